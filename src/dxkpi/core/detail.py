@@ -1,0 +1,89 @@
+"""The lists below a report's tables: which indicators are met, missed and why, suspended, or not assessed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.plan import Cause
+from dxkpi.core.report import Report, Table
+
+
+class Standing(StrEnum):
+    """Where an indicator stands as far as the data tell, whether or not it has a rating."""
+
+    MET = "met"
+    UNMET = "unmet"
+    SUSPENDED = "suspended"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """Indicators of a section that a document counts in a rating without naming them."""
+
+    section: str
+    rating: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Indicators of one standing; missed ones by cause where the plan declares causes (None: none is given)."""
+
+    standing: Standing
+    cause: Cause | None
+    assessments: tuple[Assessment, ...]
+    unnamed: tuple[Unnamed, ...] = ()
+
+
+def standing(assessment: Assessment) -> Standing | None:
+    """Where an indicator stands; None where it is only followed."""
+    match assessment.outcome:
+        case Rated(rating):
+            return Standing.MET if rating.met else Standing.UNMET
+        case NotAssessed():
+            return Standing.UNMET if assessment.outcome.unmet else Standing.UNKNOWN
+        case Suspended():
+            return Standing.SUSPENDED
+        case Followed():
+            return None
+        case _:
+            assert_never(assessment.outcome)
+
+
+def groups(report: Report, table: Table) -> tuple[Group, ...]:
+    """The lists below one table: met, missed by cause in the plan's order, suspended, not assessed."""
+    sections = {row.section.id for row in table.rows}
+    own = [a for a in report.assessments if a.indicator.section in sections]
+    of = {kind: tuple(a for a in own if standing(a) is kind) for kind in Standing}
+    found = [Group(Standing.MET, None, of[Standing.MET], tuple(_unnamed(report, sections, met=True)))]
+    found += _by_cause(of[Standing.UNMET], report)
+    found.append(Group(Standing.UNMET, None, (), tuple(_unnamed(report, sections, met=False))))
+    found += [Group(kind, None, of[kind]) for kind in (Standing.SUSPENDED, Standing.UNKNOWN)]
+    return tuple(group for group in found if group.assessments or group.unnamed)
+
+
+def _by_cause(missed: Iterable[Assessment], report: Report) -> list[Group]:
+    missed = tuple(missed)
+    causes: tuple[Cause | None, ...] = (*report.plan.causes, None)
+    return [
+        Group(Standing.UNMET, cause, tuple(a for a in missed if cause_of(a, report.year) == (cause and cause.id)))
+        for cause in causes
+    ]
+
+
+def cause_of(assessment: Assessment, year: FiscalYear) -> str | None:
+    """The id of the cause that the indicator's department gave for missing the target of `year`."""
+    unmet = assessment.indicator.unmet.get(year)
+    return unmet.cause if unmet else None
+
+
+def _unnamed(report: Report, sections: set[str], *, met: bool) -> Iterable[Unnamed]:
+    ratings = {rating.id: rating for rating in report.plan.ratings}
+    for group in report.plan.undisclosed_in(report.year):
+        rating = ratings.get(group.rating)
+        if group.section in sections and rating is not None and rating.met is met:
+            yield Unnamed(report.plan.section(group.section).name, rating.label, group.count)

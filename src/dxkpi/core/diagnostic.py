@@ -1,0 +1,64 @@
+"""Findings about data as values: which rule, where, what was found and what to do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dxkpi.core.reference import Place, Spot
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error fails the run, a warning only under `--strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What there is to say of a rule before it finds anything.
+
+    `code` is never reused, `name` is a slug, `summary` says in one Japanese sentence what is wrong.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding speaks of: the first of two duplicates, the plan that is contradicted."""
+
+    place: Place
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `message` says what was found and what was expected, `hint` what to do, both in Japanese.
+
+    `blocks` is false where the figures of a report can be trusted all the same (不整合 with what was published).
+    """
+
+    rule: RuleInfo
+    place: Place
+    message: str
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+    blocks: bool = True
+
+    @property
+    def document(self) -> str:
+        """The data file that it is about."""
+        return self.place.document
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic with its position found: `line` is the text of the line it points at, if that can be shown."""
+
+    diagnostic: Diagnostic
+    spot: Spot
+    line: str | None = None
+    related: tuple[tuple[Spot, str], ...] = ()

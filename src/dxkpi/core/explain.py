@@ -1,0 +1,191 @@
+"""Why one indicator is rated as it is: every input with its place, the next band, and what is known of the unknown."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from dxkpi.core.assess import Assessment, NotAssessed, Rated, assess
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.day import Day
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.methods import FORMULAS
+from dxkpi.core.methods.judgement import Formula, Interval
+from dxkpi.core.rating import Band, Rating
+from dxkpi.core.reconcile import Reconciliation, reconcile
+from dxkpi.core.reference import Ref
+from dxkpi.core.scalars import Better
+from dxkpi.core.source import Source
+from dxkpi.core.targets.base import NumberIndicator
+from dxkpi.core.targets.measure import Travel, Weakest
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Something that the result rests on: what it is (`baseline`, `target`, `actual` …), where, and whose word it is.
+
+    `assumed` is the reason for assuming it where no source gives it.
+    """
+
+    kind: str
+    place: Ref
+    source: Source | None
+    assumed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What the next better rating needs: its name, the actual that reaches it, and how far that is from here.
+
+    Both in the indicator's unit, rounded away from the present to the digits in which its values are written.
+    """
+
+    rating: Rating
+    actual: Fraction
+    missing: Fraction
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Possibility:
+    """A rating that is still possible, and where the unknown baseline would have to lie for it.
+
+    `part` names the part of a composite target; `allowed` is false where the published counts leave no room.
+    """
+
+    rating: Rating
+    interval: Interval | None
+    part: str | None
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All there is to say of one indicator in one year."""
+
+    declared: DeclaredIndicator
+    plan: DeclaredPlan
+    assessment: Assessment
+    inputs: tuple[Input, ...]
+    band: Band | None
+    formula: Formula | None
+    next: Next | None
+    possibilities: tuple[Possibility, ...]
+    reconciliation: Reconciliation | None
+
+    @property
+    def concluded(self) -> Rating | None:
+        """The only rating that the published counts leave to an indicator that the data cannot rate."""
+        left = {p.rating.id: p.rating for p in self.possibilities if p.allowed}
+        return next(iter(left.values())) if len(left) == 1 and self.reconciliation else None
+
+
+def explain(
+    declared: DeclaredIndicator,
+    plan: DeclaredPlan,
+    siblings: Sequence[DeclaredIndicator],
+    year: FiscalYear,
+    as_of: Day | None = None,
+) -> Explanation:
+    """The explanation of `declared` in `year`; `siblings` are all indicators of the plan, itself included."""
+    assessment = assess(declared.indicator, plan.plan, year, as_of)
+    outcome = assessment.outcome
+    scale = plan.plan.scale
+    reconciliation = reconcile(plan.plan, siblings, year)
+    band = scale.band(outcome.rating) if scale and isinstance(outcome, Rated) else None
+    formula = FORMULAS[plan.plan.method.formula] if plan.plan.method else None
+    return Explanation(
+        declared,
+        plan,
+        assessment,
+        tuple(_inputs(declared, plan, assessment)),
+        band,
+        formula if isinstance(assessment.measure, (Travel, Weakest)) else None,
+        _next(assessment, plan, formula),
+        tuple(_possibilities(assessment, plan, formula, reconciliation)),
+        reconciliation,
+    )
+
+
+def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
+    indicator = declared.indicator
+    assumed = indicator.assumed
+    default = indicator.source
+
+    def entry(kind: str, holder: object, *path: str | int) -> Input:
+        own = getattr(holder, "source", None)
+        reason = assumed.get(kind)
+        return Input(kind, declared.at(*path), None if reason else own or default, reason)
+
+    if indicator.target is not None:
+        yield entry("target", indicator.target, "target")
+    if indicator.baseline is not None:
+        yield entry("baseline", indicator.baseline, "baseline")
+    if assessment.reading is not None:
+        reading = assessment.reading
+        yield entry("actual", reading.actual, "actuals", str(reading.year), reading.index)
+    if indicator.suspended is not None:
+        yield entry("suspended", indicator.suspended, "suspended")
+    if assessment.year in indicator.unmet:
+        yield entry("unmet", indicator.unmet[assessment.year], "unmet", str(assessment.year))
+    yield entry("section", indicator, "section")
+    if plan.plan.method:
+        yield Input("method", plan.at("method"), None)
+        yield Input("ratings", plan.at("ratings"), None)
+
+
+def _next(assessment: Assessment, plan: DeclaredPlan, formula: Formula | None) -> Next | None:
+    """The way to the next rating, for a rate that comes from one way; None where there is none or nothing to say."""
+    travel, outcome, scale = assessment.measure, assessment.outcome, plan.plan.scale
+    if scale is None or formula is None or not isinstance(travel, Travel) or not isinstance(outcome, Rated):
+        return None
+    above = scale.above(outcome.rating)
+    if outcome.rate is None or above is None or above.edge is None or outcome.just_short:
+        return None
+    digits = _digits(assessment)
+    needed = _settle(formula.actual_at(above.edge, travel), digits, travel.better)
+    return Next(above, needed, abs(needed - travel.actual), digits)
+
+
+def _settle(value: Fraction, digits: int, better: Better) -> Fraction:
+    """`value` at so many digits, on the side that is certain to suffice."""
+    scaled = value * 10**digits
+    whole = ceil(scaled) if better is Better.HIGHER else floor(scaled)
+    return Fraction(whole, 10**digits)
+
+
+def _digits(assessment: Assessment) -> int:
+    """The most decimal places in which the indicator's own numbers are written."""
+    indicator, reading = assessment.indicator, assessment.reading
+    numbers = [getattr(reading.actual, "value", None)] if reading else []
+    if isinstance(indicator, NumberIndicator):
+        numbers += [getattr(indicator.target, "value", None), getattr(indicator.baseline, "value", None)]
+    exponents = [number.as_tuple().exponent for number in numbers if number is not None]
+    return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
+
+
+def _possibilities(
+    assessment: Assessment, plan: DeclaredPlan, formula: Formula | None, reconciliation: Reconciliation | None
+) -> Iterator[Possibility]:
+    outcome, scale = assessment.outcome, plan.plan.scale
+    if not isinstance(outcome, NotAssessed) or scale is None:
+        return
+    section = reconciliation.section(assessment.indicator.section) if reconciliation else None
+    left = section.allowed.get(assessment.indicator.id) if section and section.consistent else None
+    for rating in outcome.possible:
+        allowed = left is None or rating.id in left
+        for part, travel in _unknown_ways(assessment):
+            interval = formula.baselines_for(scale.band(rating), travel) if formula and travel else None
+            yield Possibility(rating, interval, part, allowed)
+
+
+def _unknown_ways(assessment: Assessment) -> Iterator[tuple[str | None, Travel | None]]:
+    match assessment.measure:
+        case Travel():
+            yield None, assessment.measure
+        case Weakest(parts):
+            for part, travel in parts:
+                if travel.baseline is None and not travel.met:
+                    yield part, travel
+        case _:
+            yield None, None

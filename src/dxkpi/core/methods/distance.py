@@ -1,0 +1,61 @@
+"""`distance`: the part of the way from baseline to target that has been covered (基準値型).
+
+千葉県's progress report does not state its formula; its counts fit this one and not 実績÷目標
+(令和3年度 千葉県ICT利活用戦略 進捗状況について, pages 6, 8 and 9; DESIGN.md section 4 has the proof).
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dxkpi.core.methods.judgement import BaselineMissing, ByRate, ByVerdict, Interval, Judgement
+from dxkpi.core.rating import Band
+from dxkpi.core.scalars import Better
+from dxkpi.core.targets.measure import Travel, passes
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """(actual − baseline) / (target − baseline), exact; negative and above 1 are kept."""
+
+    text: str = "(実績値 - 基準値) ÷ (目標値 - 基準値)"
+    filled: str = "({actual} - {baseline}) ÷ ({target} - {baseline})"
+
+    def judge(self, travel: Travel) -> Judgement:
+        """The rate; without a way from baseline to target, only whether the target is met."""
+        start = travel.baseline
+        if start is None:
+            if travel.met:
+                return ByVerdict(met=True, reason="基準値は不明だが、実績値は目標値に達している")
+            return BaselineMissing()
+        if not passes(travel.target, start, travel.better):
+            return ByVerdict(travel.met, "目標値が基準値と同じか、基準値より悪い側にあるため、達成率はない")
+        rate = (travel.actual - start) / (travel.target - start)
+        return ByRate(rate, travel.just_short)
+
+    def actual_at(self, rate: Fraction, travel: Travel) -> Fraction:
+        """The actual that gives `rate`.
+
+        Raises:
+            ValueError: where the baseline is not known, so that there is no rate.
+        """
+        if travel.baseline is None:
+            message = "a way without a baseline has no rate"
+            raise ValueError(message)
+        return travel.baseline + rate * (travel.target - travel.baseline)
+
+    def baselines_for(self, band: Band, travel: Travel) -> Interval:
+        """Where the baseline of a missed target must lie for `band`.
+
+        The rate falls as the baseline nears the target and then the actual, and tends to 1 far from both. So the
+        band's upper edge bounds the baseline on the far side and its lower edge on the near side. The lowest band
+        has no near side: a target at or on the worse side of its baseline is in it as well (DESIGN.md section 4).
+        """
+        far = None if band.upper is None or band.upper >= 1 else _baseline_at(band.upper, travel)
+        near = None if band.lower is None else _baseline_at(band.lower, travel)
+        if travel.better is Better.HIGHER:
+            return Interval(far, False, near, near is not None)  # noqa: FBT003
+        return Interval(near, near is not None, far, False)  # noqa: FBT003
+
+
+def _baseline_at(rate: Fraction, travel: Travel) -> Fraction:
+    return (travel.actual - rate * travel.target) / (1 - rate)

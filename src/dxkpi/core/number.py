@@ -1,0 +1,69 @@
+"""The only door from written text to numbers: Decimal as written, Fraction to reckon with.
+
+Nothing here or behind it is a float, and nothing is accepted that a reader could take for another number.
+"""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from dxkpi.core.spelling import FULL_WIDTH, Misspelt
+
+GRAMMAR = r"-?(0|[1-9]\d{0,17})(\.\d{1,6})?"
+_WRITTEN = re.compile(GRAMMAR, re.ASCII)
+_EXPECTED = "半角の数値（例 6000、-5、73.5）"
+_MINUS_SIGNS = str.maketrans(dict.fromkeys("▲△−‐‑–—ー", "-"))
+_NOISE = str.maketrans("", "", ",_ '")
+_EXPONENT = re.compile(r"(-?\d{1,18}(?:\.\d{1,6})?)[eE]\+?(\d{1,2})", re.ASCII)
+_SCALES = frozenset("十百千万億兆割分厘半²³½¼¾⁰¹")
+_WITH_WORDS = re.compile(r"(?P<about>約|およそ|概ね)?(?P<number>[-+]?[\d.]+)(?P<unit>[^\d.]*)", re.ASCII)
+
+
+def parse_number(text: str) -> Decimal:
+    """The number that `text` writes, exactly, its trailing zeros kept.
+
+    >>> parse_number("73.50")
+    Decimal('73.50')
+
+    Raises:
+        Misspelt: for every other spelling, with the right one where it is unmistakable.
+    """
+    if _WRITTEN.fullmatch(text):
+        number = Decimal(text)
+        return number if number else number.copy_abs()
+    raise _misspelt(text)
+
+
+def ratio(number: Decimal) -> Fraction:
+    """`number` for exact arithmetic."""
+    return Fraction(number)
+
+
+def _misspelt(text: str) -> Misspelt:
+    plain = text.translate(FULL_WIDTH).translate(_MINUS_SIGNS).translate(_NOISE)
+    words = _WITH_WORDS.fullmatch(plain)
+    if words is None:
+        return Misspelt(text, _EXPECTED, _expanded(plain))
+    hints = []
+    if words["about"]:
+        hints.append("約の値は approximate: true を添える")
+    if words["unit"]:
+        hints.append("単位は unit に書く")
+    # 6千 is not 6, and 3割 is 30 of another unit: what could change the value is left to the writer.
+    certain = not _SCALES.intersection(words["unit"])
+    return Misspelt(text, _EXPECTED, _tidied(words["number"]) if certain else None, "、".join(hints) or None)
+
+
+def _expanded(plain: str) -> str | None:
+    exponent = _EXPONENT.fullmatch(plain)
+    if exponent is None:
+        return None
+    return _tidied(format(Decimal(exponent[1]).scaleb(int(exponent[2])), "f"))
+
+
+def _tidied(digits: str) -> str | None:
+    """`digits` without a plus sign or superfluous zeros, if that makes it a number."""
+    sign = "-" if digits.startswith("-") else ""
+    whole, point, part = digits.lstrip("+-").partition(".")
+    tidy = f"{sign}{whole.lstrip('0') or '0'}" + (f".{part}" if point and part else "")
+    return tidy if _WRITTEN.fullmatch(tidy) else None

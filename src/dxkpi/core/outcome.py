@@ -1,0 +1,76 @@
+"""What a use case ends in, for any format to write down: a closed set."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dxkpi.core.assess import Assessment
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.diagnostic import Finding, Severity
+from dxkpi.core.explain import Explanation
+from dxkpi.core.reconcile import Agreement, Reconciliation
+from dxkpi.core.reference import Ref
+from dxkpi.core.report import Report
+
+Where = Callable[[Ref], str]
+"""`data/indicators/…/rpa-hours.yaml:9:10` for a place in the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOutcome:
+    """The reports of every plan that covers the year; `findings` are those that do not touch the figures."""
+
+    reports: tuple[Report, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainOutcome:
+    """One indicator explained."""
+
+    explanation: Explanation
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class ReconcileOutcome:
+    """The published results of a year, one for each plan that has one."""
+
+    reconciliations: tuple[Reconciliation, ...]
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether something published cannot be true together with the data."""
+        return any(r.agreement is Agreement.CONTRADICTED for r in self.reconciliations)
+
+
+@dataclass(frozen=True, slots=True)
+class ListOutcome:
+    """Indicators with their plan and what a year's data make of them."""
+
+    rows: tuple[tuple[DeclaredPlan, DeclaredIndicator, Assessment], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOutcome:
+    """Everything that is declared of one indicator; `assessments` in each year that it has actuals for."""
+
+    declared: DeclaredIndicator
+    plan: DeclaredPlan
+    assessments: tuple[Assessment, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class ValidateOutcome:
+    """Every finding of a run, sorted by file, line and code; `files` were read, `skipped` were not looked at."""
+
+    findings: tuple[Finding, ...]
+    files: int
+    skipped: tuple[str, ...]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings weigh that much."""
+        return sum(finding.diagnostic.rule.severity is severity for finding in self.findings)
+
+
+Outcome = ReportOutcome | ExplainOutcome | ReconcileOutcome | ListOutcome | ShowOutcome | ValidateOutcome

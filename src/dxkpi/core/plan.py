@@ -1,0 +1,234 @@
+"""A plan: what its indicators share, how they are judged, and what was published of them."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from dxkpi.core.day import Day
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.methods import COMPARISONS, FORMULAS
+from dxkpi.core.rating import Rating, RatingScale, SuspendedRating
+from dxkpi.core.scalars import (
+    ByYear,
+    Count,
+    Date,
+    Id,
+    NonEmpty,
+    Number,
+    Record,
+    Refusal,
+    Text,
+    Year,
+    choice,
+    contradiction,
+    refuse,
+    scalar,
+)
+from dxkpi.core.source import Document, Source
+
+SUSPENDED = "suspended"
+"""The column of suspended indicators in published counts and percentages, beside the ids of the ratings."""
+
+
+class Method(Record):
+    """How rates come about: by which formula, and against what the actual is held."""
+
+    formula: Annotated[str, BeforeValidator(scalar(Refusal.CHOICE, choice(FORMULAS)))]
+    against: Annotated[str, BeforeValidator(scalar(Refusal.CHOICE, choice(COMPARISONS)))]
+
+
+class Subsection(Record):
+    """A heading within a section."""
+
+    id: Id
+    name: Text
+
+
+class Section(Record):
+    """A part of the plan that reports group indicators by.
+
+    `name` is short, `title` as headings print it, `indicators` how many the plan says it has, named or not.
+    """
+
+    id: Id
+    name: Text
+    title: Text | None = None
+    indicators: Count | None = None
+    subsections: tuple[Subsection, ...] = ()
+    source: Source | None = None
+
+    @property
+    def heading(self) -> str:
+        """The title, or the name where there is none."""
+        return self.title or self.name
+
+
+class Cause(Record):
+    """A group of reasons for missing a target."""
+
+    id: Id
+    label: Text
+
+
+class Undisclosed(Record):
+    """Indicators that a document counts and does not name."""
+
+    section: Id
+    rating: Id
+    count: Count
+    source: Source
+
+
+Counts = dict[Id, Count]
+Percentages = dict[Id, Number]
+
+
+class PublishedPercent(Record):
+    """Percentages as printed: of the whole plan, and of each of the plan's `tables`. By rating id, or `suspended`."""
+
+    total: Percentages | None = None
+    tables: tuple[Percentages, ...] = ()
+
+
+class Published(Record):
+    """The result of a year as a document prints it: indicators by section and rating id, or `suspended`."""
+
+    source: Source
+    counts: dict[Id, Counts]
+    percent: PublishedPercent = PublishedPercent()
+
+
+class Years(Record):
+    """The fiscal years that a plan covers, both included; without `to` it has no end."""
+
+    first: Year = Field(alias="from")
+    last: Year | None = Field(default=None, alias="to")
+
+
+def _none_yet(value: Any) -> Any:  # noqa: ANN401
+    if value:
+        raise refuse(Refusal.NOT_YET, "目標の改定 revisions は、この版ではまだ扱えない", hint="空の [] にするか、行を消す")
+    return value
+
+
+class Plan(Record):
+    """What the indicators of a strategy belong to. Without `ratings` nothing in it is rated, only followed."""
+
+    plan: Id
+    name: Text
+    government: Text | None = None
+    adopted: Date | None = None
+    target_year: Year | None = None
+    period: Years | None = None
+    method: Method | None = None
+    ratings: tuple[Rating, ...] = ()
+    suspended: SuspendedRating | None = None
+    sections: NonEmpty[Section]
+    tables: tuple[tuple[Id, ...], ...] = ()
+    causes: tuple[Cause, ...] = ()
+    undisclosed: tuple[Undisclosed, ...] = ()
+    published: ByYear[Published] = Field(default_factory=dict)
+    revisions: Annotated[tuple[()], BeforeValidator(_none_yet)] = ()
+    documents: dict[Id, Document] = Field(default_factory=dict)
+    source: Source | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        _refuse_twins(self)
+        if self.ratings:
+            _refuse_disorder(self.ratings)
+            if self.method is None:
+                raise contradiction("達成区分 ratings があるのに算定方法 method がない", "method を書く", "method")
+        if self.period and self.period.last and self.period.last < self.period.first:
+            raise contradiction("終わりの年度が始まりより前である", "from と to を入れ替える", "period", "to")
+        return self
+
+    @property
+    def scale(self) -> RatingScale | None:
+        """The ratings, or None where the plan only follows its indicators."""
+        return RatingScale(self.ratings) if self.ratings else None
+
+    @property
+    def first_year(self) -> FiscalYear | None:
+        """The first fiscal year that it covers; None: open."""
+        if self.period:
+            return self.period.first
+        return self.adopted.fiscal_year if self.adopted else None
+
+    @property
+    def last_year(self) -> FiscalYear | None:
+        """The last fiscal year that it covers; None: open."""
+        return self.period.last if self.period else self.target_year
+
+    def covers(self, year: FiscalYear) -> bool:
+        """Whether `year` is one that the plan reports on."""
+        first, last = self.first_year, self.last_year
+        return (first is None or first <= year) and (last is None or year <= last)
+
+    def section(self, section_id: str) -> Section:
+        """The section of that id.
+
+        Raises:
+            KeyError: when the plan has none of that id.
+        """
+        for section in self.sections:
+            if section.id == section_id:
+                return section
+        raise KeyError(section_id)
+
+    def table_groups(self) -> tuple[tuple[str, ...], ...]:
+        """The section tables of the report, as ids: as declared, else one a section."""
+        return self.tables or tuple((section.id,) for section in self.sections)
+
+    def undisclosed_in(self, year: FiscalYear) -> tuple[Undisclosed, ...]:
+        """The unnamed indicators whose rating of `year` is known: those that the document of its result counts."""
+        result = self.published.get(year)
+        if result is None:
+            return ()
+        return tuple(u for u in self.undisclosed if u.source.document == result.source.document)
+
+    def published_on(self, year: FiscalYear) -> Day | None:
+        """The day of the document that prints the result of `year`, if both are known."""
+        result = self.published.get(year)
+        document = self.documents.get(result.source.document) if result else None
+        return document.date if document else None
+
+    def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
+        """Every source that the plan names, with the path to it."""
+        if self.source:
+            yield ("source",), self.source
+        for index, section in enumerate(self.sections):
+            if section.source:
+                yield ("sections", index, "source"), section.source
+        for index, group in enumerate(self.undisclosed):
+            yield ("undisclosed", index, "source"), group.source
+        for year, result in self.published.items():
+            yield ("published", str(year), "source"), result.source
+
+
+def _refuse_twins(plan: Plan) -> None:
+    for key, ids in (
+        ("sections", [section.id for section in plan.sections]),
+        ("ratings", [rating.id for rating in plan.ratings]),
+        ("causes", [cause.id for cause in plan.causes]),
+    ):
+        for position, identifier in enumerate(ids):
+            if identifier in ids[:position]:
+                raise contradiction(f"id「{identifier}」が二度使われている", "別の id にする", key, str(position))
+
+
+def _refuse_disorder(ratings: tuple[Rating, ...]) -> None:
+    if ratings[-1].at_least is not None or len(ratings) == 1:
+        raise contradiction("一番下の区分に下限がある", "最後の区分は at_least を書かず、残りすべてとする", "ratings")
+    edges = [rating.at_least for rating in ratings[:-1]]
+    for position, edge in enumerate(edges):
+        where = ("ratings", str(position))
+        if edge is None:
+            raise contradiction("下限 at_least がない", "最後の区分のほかは at_least を書く", *where)
+        above = edges[position - 1] if position else None
+        if above is not None and edge >= above:
+            raise contradiction("下限が上の区分の下限以上である", "上から下へ、下限の大きい順に並べる", *where)
+    if not any(rating.met for rating in ratings):
+        raise contradiction("達成（at_least: 100 以上）の区分がない", "at_least: 100 の区分を一番上に書く", "ratings")

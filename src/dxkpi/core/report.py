@@ -1,0 +1,278 @@
+"""The progress report of a plan and a year as values: tables, what each figure rests on, and what is not known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from dxkpi.core.assess import Assessment, Followed, assess
+from dxkpi.core.dataset import DeclaredIndicator
+from dxkpi.core.day import Day
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.plan import SUSPENDED, Plan, Section
+from dxkpi.core.reconcile import Reconciliation, SectionResult, reconcile
+from dxkpi.core.tally import Tally, column_of, tally
+
+UNASSESSED = "unassessed"
+"""The column of indicators that no rating could be given to, shown only where there are any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of counts: a rating's id, `suspended` or `unassessed`, with the two levels of its heading."""
+
+    id: str
+    group: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A count and what stands behind it. `count` is None where there is nothing to count (a dash).
+
+    `filled` of them are placed by the published count alone. `by_publication` (＊): without what was published
+    or is not named, the data would leave the count open. `assumed` are the indicators here that would stand
+    elsewhere without an assumption (推定).
+    """
+
+    count: int | None
+    named: tuple[Assessment, ...] = ()
+    undisclosed: int = 0
+    filled: int = 0
+    by_publication: bool = False
+    assumed: tuple[Assessment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A section's counts, in the order of the table's columns."""
+
+    section: Section
+    size: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """A share of all indicators of a table: exact, and resting on what its counts rest on. None: no share."""
+
+    exact: Fraction | None
+    by_publication: bool
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Counts by section and rating, and one row of percentages over all sections. `overview` or a section table."""
+
+    overview: bool
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    percentages: tuple[Percentage, ...]
+
+    @property
+    def size(self) -> int:
+        """How many indicators it is about."""
+        return sum(row.size for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What the indicators of a report rest on, each counted once; the parts add up to `total`."""
+
+    from_data: int
+    with_assumption: int
+    from_publication: int
+    undisclosed: int
+    unassessed: int
+
+    @property
+    def total(self) -> int:
+        """All indicators of the report."""
+        return sum(
+            (self.from_data, self.with_assumption, self.from_publication, self.undisclosed, self.unassessed)
+        )
+
+
+class Unfilled(StrEnum):
+    """Why the published counts do not complete a section that has indicators not assessed."""
+
+    NOT_ASKED = "not_asked"
+    NOT_PUBLISHED = "not_published"
+    CONTRADICTED = "contradicted"
+    OUTDATED = "outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A section whose counts stay open, and why."""
+
+    section: Section
+    why: Unfilled
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What was asked of a report: the day of knowledge, one section, and whether published counts may complete it."""
+
+    as_of: Day | None = None
+    section: str | None = None
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A plan in a year. Without ratings there are no tables, only the indicators that are followed."""
+
+    plan: Plan
+    year: FiscalYear
+    scope: Scope
+    assessments: tuple[Assessment, ...]
+    overview: Table | None
+    tables: tuple[Table, ...]
+    composition: Composition | None
+    gaps: tuple[Gap, ...]
+    reconciliation: Reconciliation | None
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that it is about, in the plan's order."""
+        return tuple(s for s in self.plan.sections if self.scope.section in (None, s.id))
+
+    @property
+    def followed(self) -> tuple[Assessment, ...]:
+        """The indicators without a target."""
+        return tuple(a for a in self.assessments if isinstance(a.outcome, Followed))
+
+
+def build_report(
+    plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalYear, scope: Scope | None = None
+) -> Report:
+    """The report of `plan` in `year`. `indicators` are the plan's own, in the order in which they are listed."""
+    scope = scope or Scope()
+    order = {section.id: position for position, section in enumerate(plan.sections)}
+    own = sorted(
+        (d.indicator for d in indicators if scope.section in (None, d.indicator.section)),
+        key=lambda indicator: order.get(indicator.section, len(order)),
+    )
+    assessments = tuple(assess(indicator, plan, year, scope.as_of) for indicator in own)
+    reconciliation = reconcile(plan, indicators, year)
+    if not plan.ratings or all(isinstance(a.outcome, Followed) for a in assessments):
+        return Report(plan, year, scope, assessments, None, (), None, (), reconciliation)
+    return _rated(Report(plan, year, scope, assessments, None, (), None, (), reconciliation))
+
+
+def _rated(bare: Report) -> Report:
+    sections = {s.id: _Section.of(bare, s) for s in bare.sections}
+    groups = [[sections[i] for i in group if i in sections] for group in bare.plan.table_groups()]
+    return Report(
+        bare.plan,
+        bare.year,
+        bare.scope,
+        bare.assessments,
+        _table(bare.plan, list(sections.values()), overview=True),
+        tuple(_table(bare.plan, group, overview=False) for group in groups if group),
+        _composition(list(sections.values())),
+        tuple(Gap(s.own.section, s.gap) for s in sections.values() if s.gap and s.left_open),
+        bare.reconciliation,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    own: Tally
+    published: SectionResult | None
+    gap: Unfilled | None
+
+    @classmethod
+    def of(cls, report: Report, section: Section) -> "_Section":
+        own = tally(report.plan, section, report.assessments, report.year)
+        result = report.reconciliation.section(section.id) if report.reconciliation else None
+        gap = _gap(report, own, result)
+        return cls(own, None if gap else result, gap)
+
+    @property
+    def left_open(self) -> int:
+        """How many indicators stay without a rating."""
+        return self.own.unplaced + (0 if self.published else len(self.own.open))
+
+    def cell(self, column: str) -> Cell:
+        named, undisclosed = self.own.named[column], self.own.undisclosed[column]
+        filled = self.published.cell(column).rest if self.published else 0
+        count = len(named) + undisclosed + filled
+        settled_by_publication = bool(self.published and self.own.candidates(column))
+        if column == SUSPENDED and not count:
+            return Cell(None)
+        assumed = tuple(a for a in named if a.assumed or a.section_assumed)
+        return Cell(count, named, undisclosed, filled, bool(undisclosed) or settled_by_publication, assumed)
+
+
+def _gap(report: Report, own: Tally, result: SectionResult | None) -> Unfilled | None:
+    """Why the published counts must not complete a section, or None where they may."""
+    day = report.plan.published_on(report.year)
+    if report.scope.computed:
+        return Unfilled.NOT_ASKED
+    if result is None or (report.scope.as_of and day and not day.certainly_by(report.scope.as_of)):
+        return Unfilled.NOT_PUBLISHED
+    if not result.consistent:
+        return Unfilled.CONTRADICTED
+    then = {a.indicator.id: cell.column for cell in result.cells for a in cell.named}
+    now = {a.indicator.id: column_of(a) for named in own.named.values() for a in named}
+    return None if then == now else Unfilled.OUTDATED
+
+
+def _table(plan: Plan, sections: list[_Section], *, overview: bool) -> Table:
+    columns = _columns(plan, sections)
+    rows = tuple(
+        Row(s.own.section, s.own.size, tuple(_cell(s, column) for column in columns)) for s in sections
+    )
+    return Table(overview, columns, rows, _percentages(plan, columns, rows))
+
+
+def _cell(section: _Section, column: Column) -> Cell:
+    return Cell(section.left_open) if column.id == UNASSESSED else section.cell(column.id)
+
+
+def _columns(plan: Plan, sections: list[_Section]) -> tuple[Column, ...]:
+    """The plan's ratings; 停止 and 算定不能 only where an indicator of these sections is in them."""
+    columns = [Column(rating.id, rating.group, rating.label) for rating in plan.ratings]
+    if any(s.cell(SUSPENDED).count for s in sections):
+        group, label = (plan.suspended.group, plan.suspended.label) if plan.suspended else ("その他", "停止")
+        columns.append(Column(SUSPENDED, group, label))
+    if any(s.left_open for s in sections):
+        columns.append(Column(UNASSESSED, "算定不能", "判定できない"))
+    return tuple(columns)
+
+
+def _percentages(plan: Plan, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> tuple[Percentage, ...]:
+    outside = SUSPENDED if plan.suspended and not plan.suspended.in_denominator else None
+    whole = sum(
+        cell.count or 0
+        for row in rows
+        for column, cell in zip(columns, row.cells, strict=True)
+        if column.id != outside
+    )
+    return tuple(
+        _percentage([row.cells[i] for row in rows], 0 if column.id == outside else whole)
+        for i, column in enumerate(columns)
+    )
+
+
+def _percentage(cells: list[Cell], whole: int) -> Percentage:
+    return Percentage(
+        Fraction(sum(cell.count or 0 for cell in cells), whole) if whole else None,
+        any(cell.by_publication for cell in cells),
+        any(cell.assumed for cell in cells),
+    )
+
+
+def _composition(sections: list[_Section]) -> Composition:
+    named = [a for s in sections for column in s.own.named.values() for a in column]
+    with_assumption = sum(bool(a.assumed) for a in named)
+    return Composition(
+        from_data=len(named) - with_assumption,
+        with_assumption=with_assumption,
+        from_publication=sum(len(s.own.open) for s in sections if s.published),
+        undisclosed=sum(sum(s.own.undisclosed.values()) for s in sections),
+        unassessed=sum(s.left_open for s in sections),
+    )

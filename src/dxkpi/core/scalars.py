@@ -1,0 +1,199 @@
+"""The scalar types of declared records: written text in, a value of the domain out, or a sentence that says why not.
+
+YAML never decides what a scalar is. The reader hands over what stands in the file; the field it stands in types it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+from dxkpi.core.day import Day, parse_day
+from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
+from dxkpi.core.number import parse_number
+from dxkpi.core.spelling import Misspelt, clip, nearest
+
+T = TypeVar("T")
+
+
+class Ambiguous(str):
+    """A plain scalar that some YAML reader takes for a number, a date, a truth value or nothing at all."""
+
+    __slots__ = ()
+
+
+class Record(BaseModel):
+    """A declared thing: frozen, and without room for keys that nobody declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True)
+
+
+class Refusal(StrEnum):
+    """Why a value was not taken, as `type` of pydantic's error; the reader turns each into a rule's finding."""
+
+    NUMBER = "number"
+    YEAR = "year"
+    DATE = "date"
+    ID = "id"
+    CHOICE = "choice"
+    NOT_SCALAR = "not_scalar"
+    AMBIGUOUS = "ambiguous"
+    NO_VALUE = "no_value"
+    SAME_YEAR = "same_year"
+    CONTRADICTION = "contradiction"
+    NOT_YET = "not_yet"
+
+
+def refuse(kind: Refusal, reason: str, *, hint: str = "", keys: tuple[str, ...] = ()) -> PydanticCustomError:
+    """A refusal that pydantic gathers with all others of the record, at `keys` below the value it is about.
+
+    `reason` and `hint` travel in the error's context and are never used as a format string.
+    """
+    return PydanticCustomError(kind.value, "{reason}", {"reason": reason, "hint": hint, "keys": keys})
+
+
+def contradiction(reason: str, hint: str, *keys: str) -> PydanticCustomError:
+    """What a record says against itself, at `keys` below it."""
+    return refuse(Refusal.CONTRADICTION, reason, hint=hint, keys=keys)
+
+
+def scalar(kind: Refusal, parse: Callable[[str], T]) -> Callable[[Any], T]:
+    """A validator that types a written scalar with `parse` and turns its Misspelt into a refusal."""
+
+    def validate(value: Any) -> T:  # noqa: ANN401
+        written = _written(value)
+        try:
+            return parse(written)
+        except Misspelt as misspelt:
+            raise refuse(kind, str(misspelt), hint=misspelt.advice) from None
+
+    return validate
+
+
+def _written(value: Any) -> str:  # noqa: ANN401
+    if value is None:
+        raise refuse(Refusal.NO_VALUE, "値が書かれていない")
+    if not isinstance(value, str):
+        kind = "「キー: 値」の組" if isinstance(value, Mapping) else "並び"
+        raise refuse(Refusal.NOT_SCALAR, f"一つの値のはずが、{kind}になっている")
+    return value
+
+
+def _text(value: Any) -> str:  # noqa: ANN401
+    written = _written(value)
+    if isinstance(written, Ambiguous):
+        reason = f"引用符のない「{clip(written)}」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる"
+        raise refuse(Refusal.AMBIGUOUS, reason, hint=f'引用符で囲む: "{clip(written)}"')
+    if not written.strip():
+        raise refuse(Refusal.NO_VALUE, "値が書かれていない")
+    return written
+
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_LONGEST_ID = 64
+_DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
+ID_EXPECTED = "id（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）"
+
+
+def parse_id(text: str) -> str:
+    """`text` if it can be an id and a file name on every system.
+
+    Raises:
+        Misspelt: otherwise.
+    """
+    if not _ID.fullmatch(text):
+        tidy = re.sub(r"[\s_]+", "-", text.strip().lower())
+        raise Misspelt(text, ID_EXPECTED, tidy if _ID.fullmatch(tidy) and tidy not in _DEVICES else None)
+    if len(text) > _LONGEST_ID:
+        raise Misspelt(text, f"id（{_LONGEST_ID}文字まで）")
+    if text in _DEVICES:
+        raise Misspelt(text, ID_EXPECTED, hint="Windows の装置名は使えない")
+    return text
+
+
+def _flag(text: str) -> bool:
+    if text in {"true", "false"}:
+        return text == "true"
+    raise Misspelt(text, "true か false")
+
+
+def _count(text: str) -> int:
+    number = parse_number(text)
+    if number < 0 or number != number.to_integral_value():
+        raise Misspelt(text, "0以上の整数")
+    return int(number)
+
+
+class Status(StrEnum):
+    """How firm an actual is, firmest first: the order in which records of one day are preferred."""
+
+    FINAL = "実績"
+    PRELIMINARY = "速報"
+    EXPECTED = "見込"
+    INTERIM = "時点"
+
+
+class Better(StrEnum):
+    """Which side of a value is the good one."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+def choice(choices: Iterable[str]) -> Callable[[str], str]:
+    """A parser that takes exactly the words in `choices`."""
+    words = tuple(str(word) for word in choices)
+
+    def parse(text: str) -> str:
+        if text in words:
+            return text
+        raise Misspelt(text, " / ".join(words) + " のどれか", nearest(text, words))
+
+    return parse
+
+
+Number = Annotated[Decimal, BeforeValidator(scalar(Refusal.NUMBER, parse_number))]
+Year = Annotated[FiscalYear, BeforeValidator(scalar(Refusal.YEAR, parse_fiscal_year))]
+Date = Annotated[Day, BeforeValidator(scalar(Refusal.DATE, parse_day))]
+Text = Annotated[str, BeforeValidator(_text)]
+Id = Annotated[str, BeforeValidator(scalar(Refusal.ID, parse_id))]
+Flag = Annotated[bool, BeforeValidator(scalar(Refusal.CHOICE, _flag))]
+Count = Annotated[int, BeforeValidator(scalar(Refusal.NUMBER, _count))]
+StatusName = Annotated[Status, BeforeValidator(scalar(Refusal.CHOICE, choice(Status)))]
+BetterSide = Annotated[Better, BeforeValidator(scalar(Refusal.CHOICE, choice(Better)))]
+
+
+def _one_key_a_year(value: Any) -> Any:  # noqa: ANN401
+    """Refuses the same fiscal year under two spellings, which YAML takes for two keys."""
+    if not isinstance(value, Mapping):
+        return value
+    seen: dict[FiscalYear, str] = {}
+    for key in value:
+        try:
+            year = parse_fiscal_year(key)
+        except Misspelt:
+            continue  # the key's own type says so
+        if year in seen:
+            reason = f"「{clip(key)}」は「{clip(seen[year])}」と同じ年度（{year.formal}）である"
+            raise refuse(Refusal.SAME_YEAR, reason, hint="一つの年度に並べて書くか、片方を消す", keys=(key,))
+        seen[year] = key
+    return value
+
+
+def _listed(value: Any) -> Any:  # noqa: ANN401
+    return value if isinstance(value, (list, tuple)) or value is None else [value]
+
+
+def _not_empty(value: tuple[T, ...]) -> tuple[T, ...]:
+    if not value:
+        raise refuse(Refusal.NO_VALUE, "一つも書かれていない")
+    return value
+
+
+ByYear = Annotated[dict[Year, T], BeforeValidator(_one_key_a_year)]
+OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_listed), AfterValidator(_not_empty)]
+NonEmpty = Annotated[tuple[T, ...], AfterValidator(_not_empty)]

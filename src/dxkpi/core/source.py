@@ -1,0 +1,72 @@
+"""Where a declared value comes from, and when it was so."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from dxkpi.core.day import Day
+from dxkpi.core.scalars import Count, Date, Flag, Id, Record, StatusName, Text, contradiction
+
+
+class Source(Record):
+    """A place in one of the plan's documents: a page, a heading, or both."""
+
+    document: Id
+    page: Count | None = None
+    heading: Text | None = None
+
+
+class Document(Record):
+    """A published document. `date` is the day it was shown or issued; without one it counts as always known."""
+
+    title: Text
+    publisher: Text
+    date: Date | None = None
+    note: Text | None = None
+
+
+class Months(Record):
+    """The months that a value covers, both included."""
+
+    first: Date = Field(alias="from")
+    last: Date = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last.last < self.first.first:
+            raise contradiction(f"終わり（{self.last}）が始まり（{self.first}）より前である", "from と to を入れ替える", "to")
+        return self
+
+
+class Actual(Record):
+    """One measurement, whatever its value looks like; each direction adds the value.
+
+    `as_of` is the day it describes, `known` the day it became known (default: the date of its document),
+    `period` the months it covers.
+    """
+
+    status: StatusName
+    as_of: Date | None = None
+    known: Date | None = None
+    period: Months | None = None
+    approximate: Flag = False
+    note: Text | None = None
+    source: Source | None = None
+
+    @model_validator(mode="after")
+    def _known_after_it_was_so(self) -> Self:
+        if self.known and self.as_of and self.known.last < self.as_of.first:
+            raise contradiction(
+                f"known（分かった日 {self.known}）が as_of（値の時点 {self.as_of}）より前である",
+                "値が分かった日は、その値の時点より後になる。どちらかを直す",
+                "known",
+            )
+        return self
+
+    def known_on(self, documents: dict[str, Document], default: Source | None) -> Day | None:
+        """The day it became known: its own, else that of the document it comes from, else None (not given)."""
+        if self.known:
+            return self.known
+        source = self.source or default
+        document = documents.get(source.document) if source else None
+        return document.date if document else None

@@ -1,0 +1,87 @@
+"""What the indicators of one section come to, column by column, before anything published is looked at."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.plan import SUSPENDED, Plan, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An indicator that could not be assessed, and the ids of the ratings that it may still take."""
+
+    assessment: Assessment
+    possible: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A section's indicators. Columns are the ids of the plan's ratings and `suspended`.
+
+    `named` are those that the data place in a column, `undisclosed` how many a document counts there without a
+    name, `unplaced` how many are neither named nor counted for this year.
+    """
+
+    section: Section
+    named: dict[str, tuple[Assessment, ...]]
+    undisclosed: dict[str, int]
+    open: tuple[Open, ...]
+    unplaced: int
+
+    def determined(self, column: str) -> int:
+        """How many indicators the data place in `column`, named or not."""
+        return len(self.named[column]) + self.undisclosed[column]
+
+    def candidates(self, column: str) -> tuple[Open, ...]:
+        """The indicators that could not be assessed and may belong in `column`."""
+        return tuple(o for o in self.open if column in o.possible)
+
+    @property
+    def size(self) -> int:
+        """How many indicators the section has, named or not."""
+        return sum(self.determined(column) for column in self.named) + len(self.open) + self.unplaced
+
+
+def columns_of(plan: Plan) -> tuple[str, ...]:
+    """The ids of the plan's ratings, best first, and `suspended`."""
+    return (*(rating.id for rating in plan.ratings), SUSPENDED)
+
+
+def tally(plan: Plan, section: Section, assessments: Iterable[Assessment], year: FiscalYear) -> Tally:
+    """The columns of `section` in `year`; `assessments` may hold those of other sections too."""
+    own = [a for a in assessments if a.indicator.section == section.id and not isinstance(a.outcome, Followed)]
+    counted = plan.undisclosed_in(year)
+    columns = columns_of(plan)
+    return Tally(
+        section,
+        {column: tuple(a for a in own if column_of(a) == column) for column in columns},
+        {column: _total(plan, section, column, year) for column in columns},
+        tuple(_open(own)),
+        sum(u.count for u in plan.undisclosed if u.section == section.id and u not in counted),
+    )
+
+
+def column_of(assessment: Assessment) -> str | None:
+    """The column that the data place an indicator in, if they do."""
+    match assessment.outcome:
+        case Rated(rating):
+            return rating.id
+        case Suspended():
+            return SUSPENDED
+        case NotAssessed() | Followed():
+            return None
+        case _:
+            assert_never(assessment.outcome)
+
+
+def _open(assessments: Iterable[Assessment]) -> Iterator[Open]:
+    for assessment in assessments:
+        if isinstance(assessment.outcome, NotAssessed):
+            yield Open(assessment, frozenset(rating.id for rating in assessment.outcome.possible))
+
+
+def _total(plan: Plan, section: Section, column: str, year: FiscalYear) -> int:
+    return sum(u.count for u in plan.undisclosed_in(year) if (u.section, u.rating) == (section.id, column))

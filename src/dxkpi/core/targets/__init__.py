@@ -1,0 +1,31 @@
+"""The directions (目標の型), one module each. To add one: its module, and one line in `Indicator`."""
+
+from typing import Annotated, get_args
+
+from pydantic import Field
+
+from dxkpi.core.targets.absolute import Absolute, Reference
+from dxkpi.core.targets.composite import Composite
+from dxkpi.core.targets.milestone import Milestone
+from dxkpi.core.targets.monitor import Monitor
+from dxkpi.core.targets.trend import Decrease, Increase
+from dxkpi.core.targets.within import Keep, Range
+
+Indicator = (
+    Absolute
+    | Reference
+    | Increase
+    | Decrease
+    | Keep
+    | Range
+    | Milestone
+    | Composite
+    | Monitor
+)  # fmt: skip
+
+AnyIndicator = Annotated[Indicator, Field(discriminator="direction")]
+
+DIRECTIONS: dict[str, type[Indicator]] = {
+    get_args(kind.model_fields["direction"].annotation)[0]: kind for kind in get_args(Indicator)
+}
+"""Every direction by its name in the data."""

@@ -1,0 +1,78 @@
+"""`absolute`: a value to reach (目標値 6,000時間), and `reference`: a value that others set (全産業と同じ水準)."""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.number import ratio
+from dxkpi.core.scalars import Better, BetterSide, Flag, Number, Record, Text, Year
+from dxkpi.core.targets.base import NumberActual, NumberIndicator, Target, better_side
+from dxkpi.core.targets.measure import Travel
+
+
+class AbsoluteTarget(Target):
+    """A number to reach; with `exclusive` it has to be passed (超, 未満)."""
+
+    value: Number
+    exclusive: Flag = False
+
+
+class Absolute(NumberIndicator):
+    """Met when the actual reaches the value on the good side.
+
+    A target on the worse side of its baseline is legal where `better` says so: it limits a worsening.
+    """
+
+    direction: Literal["absolute"]
+    target: AbsoluteTarget
+    better: BetterSide | None = None
+
+    @model_validator(mode="after")
+    def _knows_its_good_side(self) -> Self:
+        better_side(self.better, self.start, ratio(self.target.value))
+        return self
+
+    @property
+    def better_side(self) -> Better:
+        return better_side(self.better, self.start, ratio(self.target.value))
+
+    def measure(self, year: FiscalYear, index: int) -> Travel:
+        actual = self.actuals[year][index]
+        goal, reached = ratio(self.target.value), ratio(actual.value)
+        return Travel(self.start, goal, reached, self.better_side, exclusive=self.target.exclusive)
+
+
+class Referenced(Record):
+    """A value that somebody else's statistics give, and of which fiscal year."""
+
+    name: Text
+    value: Number
+    year: Year | None = None
+
+
+class ReferenceTarget(Target):
+    """To reach the same level as something else."""
+
+    reference: Referenced
+
+
+class Reference(NumberIndicator):
+    """As `absolute`, with the referenced value as the target."""
+
+    direction: Literal["reference"]
+    target: ReferenceTarget
+    better: BetterSide | None = None
+
+    @model_validator(mode="after")
+    def _knows_its_good_side(self) -> Self:
+        better_side(self.better, self.start, ratio(self.target.reference.value))
+        return self
+
+    @property
+    def better_side(self) -> Better:
+        return better_side(self.better, self.start, ratio(self.target.reference.value))
+
+    def measure(self, year: FiscalYear, index: int) -> Travel:
+        actual = self.actuals[year][index]
+        return Travel(self.start, ratio(self.target.reference.value), ratio(actual.value), self.better_side)

@@ -1,0 +1,157 @@
+"""What all directions have in common: the record of an indicator without its values."""
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.number import ratio
+from dxkpi.core.scalars import (
+    Better,
+    ByYear,
+    Id,
+    Number,
+    OneOrMore,
+    Record,
+    Text,
+    Year,
+    contradiction,
+)
+from dxkpi.core.source import Actual, Source
+from dxkpi.core.targets.measure import Measure
+
+
+class Baseline(Record):
+    """The value that the target was set from; each direction adds the value."""
+
+    year: Year | None = None
+    note: Text | None = None
+    source: Source | None = None
+
+
+class NumberBaseline(Baseline):
+    """A baseline that is one number."""
+
+    value: Number
+
+
+class Target(Record):
+    """What shall be reached by `year` (absent: the plan's target year); each direction adds the value."""
+
+    year: Year | None = None
+    note: Text | None = None
+    source: Source | None = None
+
+
+class NumberActual(Actual):
+    """An actual that is one number."""
+
+    value: Number
+
+
+class Unmet(Record):
+    """Why the target of a year was missed: one of the plan's causes, a reason in words, or both."""
+
+    cause: Id | None = None
+    reason: Text | None = None
+    source: Source | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.cause is None and self.reason is None:
+            raise contradiction("cause も reason も書かれていない", "要因 cause か理由 reason を書く")
+        return self
+
+
+class Suspension(Record):
+    """The end of tracking: from `since` (first fiscal year reported as suspended) the indicator is not rated."""
+
+    since: Year
+    reason: Text
+    successor: Text | None = None
+    source: Source | None = None
+
+
+class IndicatorBase(Record):
+    """One thing measured. Each direction adds what it needs and forbids the rest.
+
+    `assumed` names what no source gives: the key, and why it was assumed.
+    """
+
+    id: Id
+    name: Text
+    plan: Id
+    section: Id
+    subsection: Id | None = None
+    owner: Text | None = None
+    note: Text | None = None
+    source: Source | None = None
+    assumed: dict[Text, Text] = Field(default_factory=dict)
+    unmet: ByYear[Unmet] = Field(default_factory=dict)
+    suspended: Suspension | None = None
+
+    unit: Text | None
+    direction: str
+    target: Target | None
+    baseline: Baseline | None
+    actuals: Mapping[FiscalYear, Sequence[Actual]]
+
+    @abstractmethod
+    def measure(self, year: FiscalYear, index: int) -> Measure | None:
+        """How the `index`-th record of `year` compares; None where nothing is ever rated."""
+
+    @property
+    def better_side(self) -> Better | None:
+        """Which side of its values is the good one; None where the direction has no sides."""
+        return None
+
+    def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
+        """Every source that the record names, with the path to it."""
+        for key, holder in self._holders():
+            source = getattr(holder, "source", None)
+            if source is not None:
+                yield (*key, "source"), source
+
+    def _holders(self) -> Iterator[tuple[tuple[str | int, ...], object]]:
+        yield (), self
+        yield ("baseline",), self.baseline
+        yield ("target",), self.target
+        yield ("suspended",), self.suspended
+        for year, unmet in self.unmet.items():
+            yield ("unmet", str(year)), unmet
+        for year, records in self.actuals.items():
+            for index, record in enumerate(records):
+                yield ("actuals", str(year), index), record
+
+
+class NumberIndicator(IndicatorBase):
+    """An indicator whose values are numbers of one unit."""
+
+    unit: Text
+    baseline: NumberBaseline | None = None
+    actuals: ByYear[OneOrMore[NumberActual]] = Field(default_factory=dict)
+
+    @property
+    def start(self) -> Fraction | None:
+        """The baseline for exact arithmetic, if it is known."""
+        return None if self.baseline is None else ratio(self.baseline.value)
+
+
+def better_side(declared: Better | None, start: Fraction | None, goal: Fraction) -> Better:
+    """The good side: as declared, else the one on which the target lies as seen from the baseline.
+
+    Raises:
+        PydanticCustomError: where neither tells.
+    """
+    if declared is not None:
+        return declared
+    if start is None or start == goal:
+        raise contradiction(
+            "増えるのが良いのか減るのが良いのか、基準値と目標値からは分からない",
+            "better: higher（高いほど良い）か better: lower（低いほど良い）を書く",
+            "better",
+        )
+    return Better.HIGHER if goal > start else Better.LOWER

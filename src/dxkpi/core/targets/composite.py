@@ -1,0 +1,116 @@
+"""`composite`: a target of several parts (県・52市町村・13林業事業体)."""
+
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Literal, Self, assert_never
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.number import ratio
+from dxkpi.core.scalars import Better, BetterSide, ByYear, Number, OneOrMore, Refusal, Text, choice, contradiction, scalar
+from dxkpi.core.source import Actual
+from dxkpi.core.spelling import clip
+from dxkpi.core.targets.base import Baseline, IndicatorBase, Target, better_side
+from dxkpi.core.targets.measure import Measure, Travel, Verdict, Weakest
+
+Parts = dict[Text, Number]
+
+
+class Rule(StrEnum):
+    """How the parts make one result: their total, all of them met, or the worst of them."""
+
+    SUM = "sum"
+    ALL = "all"
+    WORST = "worst"
+
+
+class CompositeTarget(Target):
+    """A number to reach for each part."""
+
+    parts: Annotated[Parts, Field(min_length=1)]
+    rule: Annotated[Rule, BeforeValidator(scalar(Refusal.CHOICE, choice(Rule)))]
+
+
+class CompositeActual(Actual):
+    """A number for each part of the target."""
+
+    parts: Parts
+
+
+class CompositeBaseline(Baseline):
+    """A number for each part, as far as known."""
+
+    parts: Parts
+
+
+class Composite(IndicatorBase):
+    """Rated by the total, by the worst part, or met when every part is met."""
+
+    direction: Literal["composite"]
+    unit: Text
+    baseline: CompositeBaseline | None = None
+    target: CompositeTarget
+    better: BetterSide | None = None
+    actuals: ByYear[OneOrMore[CompositeActual]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _parts_agree(self) -> Self:
+        self._side_of_total()
+        wanted = self.target.parts
+        if self.baseline:
+            _refuse_unknown(self.baseline.parts, wanted, "baseline", "parts")
+        for year, records in self.actuals.items():
+            for record in records:
+                _refuse_unknown(record.parts, wanted, "actuals", str(year))
+                _refuse_missing(record.parts, wanted, "actuals", str(year))
+        return self
+
+    @property
+    def better_side(self) -> Better:
+        return self._side_of_total()
+
+    def measure(self, year: FiscalYear, index: int) -> Measure:
+        actual = self.actuals[year][index]
+        match self.target.rule:
+            case Rule.SUM:
+                return Travel(self._start(), _total(self.target.parts), _total(actual.parts), self.better_side)
+            case Rule.WORST:
+                return Weakest(tuple((part, self._way(part, actual)) for part in self.target.parts))
+            case Rule.ALL:
+                met = all(self._way(part, actual).met for part in self.target.parts)
+                return Verdict(met, "すべての部分が目標に達すれば達成、一つでも欠ければ未達成")
+            case _:
+                assert_never(self.target.rule)
+
+    def _way(self, part: str, actual: CompositeActual) -> Travel:
+        known = self.baseline.parts if self.baseline else {}
+        start = ratio(known[part]) if part in known else None
+        return Travel(start, ratio(self.target.parts[part]), ratio(actual.parts[part]), self.better_side)
+
+    def _start(self) -> Fraction | None:
+        known = self.baseline.parts if self.baseline else {}
+        return _total(known) if known.keys() == self.target.parts.keys() else None
+
+    def _side_of_total(self) -> Better:
+        return better_side(self.better, self._start(), _total(self.target.parts))
+
+
+def _total(parts: Parts) -> Fraction:
+    return sum((ratio(value) for value in parts.values()), Fraction(0))
+
+
+def _refuse_unknown(parts: Parts, wanted: Parts, *keys: str) -> None:
+    for part in parts:
+        if part not in wanted:
+            raise contradiction(f"「{clip(part)}」は目標の部分にない", f"部分は {_named(wanted)}", *keys)
+
+
+def _refuse_missing(parts: Parts, wanted: Parts, *keys: str) -> None:
+    for part in wanted:
+        if part not in parts:
+            raise contradiction(f"「{clip(part)}」の値がない", "目標のすべての部分に値を書く", *keys)
+
+
+def _named(parts: Parts) -> str:
+    return "、".join(clip(part) for part in parts)

@@ -1,0 +1,66 @@
+"""What a direction makes of an indicator's values before any formula: a closed set of ways to compare.
+
+A direction says what is compared; the plan's formula (core.methods) says what rate that gives.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dxkpi.core.scalars import Better
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """The way from a baseline to a target, and how far along it the actual stands. Values in the indicator's unit."""
+
+    baseline: Fraction | None
+    target: Fraction
+    actual: Fraction
+    better: Better
+    exclusive: bool = False
+
+    @property
+    def met(self) -> bool:
+        """Whether the actual reaches the target, or passes it where the target itself is not enough."""
+        return reaches(self.actual, self.target, self.better) and not self.just_short
+
+    @property
+    def just_short(self) -> bool:
+        """Whether the actual stands on a target that has to be passed (超, 未満)."""
+        return self.exclusive and self.actual == self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Met or not, with no rate in between. `reason` says what was compared, in Japanese."""
+
+    met: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of so many equal steps are done."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weakest:
+    """Several ways of which the shortest counts, by the name of its part."""
+
+    parts: tuple[tuple[str, Travel], ...]
+
+
+Measure = Travel | Verdict | Share | Weakest
+
+
+def reaches(actual: Fraction, value: Fraction, better: Better) -> bool:
+    """Whether `actual` is at `value` or on its good side."""
+    return actual >= value if better is Better.HIGHER else actual <= value
+
+
+def passes(actual: Fraction, value: Fraction, better: Better) -> bool:
+    """Whether `actual` is strictly on the good side of `value`."""
+    return actual != value and reaches(actual, value, better)

@@ -1,0 +1,68 @@
+"""`keep`: stay at a value or better; `range`: stay between two values."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.number import ratio
+from dxkpi.core.scalars import Better, BetterSide, Number, contradiction
+from dxkpi.core.targets.base import NumberActual, NumberIndicator, Target
+from dxkpi.core.targets.measure import Verdict, reaches
+
+
+class KeepTarget(Target):
+    """A value to hold; `tolerance`, in the same unit, may be lost and still counts as held."""
+
+    value: Number
+    tolerance: Number | None = None
+
+    @model_validator(mode="after")
+    def _tolerates_something(self) -> Self:
+        if self.tolerance is not None and self.tolerance < 0:
+            raise contradiction("許容幅が負である", "tolerance は0以上で書く", "tolerance")
+        return self
+
+
+class Keep(NumberIndicator):
+    """Met while the actual is at the value or better, less the tolerance."""
+
+    direction: Literal["keep"]
+    target: KeepTarget
+    better: BetterSide
+
+    @property
+    def better_side(self) -> Better:
+        return self.better
+
+    def measure(self, year: FiscalYear, index: int) -> Verdict:
+        actual = self.actuals[year][index]
+        slack = ratio(self.target.tolerance) if self.target.tolerance else ratio(self.target.value) * 0
+        value = ratio(self.target.value)
+        edge = value - slack if self.better is Better.HIGHER else value + slack
+        return Verdict(reaches(ratio(actual.value), edge, self.better), "維持する水準にあれば達成、外れれば未達成")
+
+
+class RangeTarget(Target):
+    """Two values, both included."""
+
+    lower: Number = Field(alias="min")
+    upper: Number = Field(alias="max")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.upper < self.lower:
+            raise contradiction("max が min より小さい", "min と max を入れ替える", "max")
+        return self
+
+
+class Range(NumberIndicator):
+    """Met while the actual is between the two values."""
+
+    direction: Literal["range"]
+    target: RangeTarget
+
+    def measure(self, year: FiscalYear, index: int) -> Verdict:
+        actual = self.actuals[year][index]
+        inside = self.target.lower <= actual.value <= self.target.upper
+        return Verdict(inside, "範囲の中にあれば達成、外れれば未達成")

@@ -1,0 +1,265 @@
+"""The table of DESIGN.md section 4, line by line: from values to rate and rating."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from dxkpi.core.assess import Followed, NotAssessed, Rated, Suspended, Why
+from tests.build import actual, assessed, plan
+
+F = Fraction
+
+
+def outcome(**changes: Any) -> tuple[str, Fraction | None]:
+    """The id of the rating and the exact rate."""
+    result = assessed(**changes).outcome
+    assert isinstance(result, Rated), result
+    return result.rating.id, result.rate
+
+
+def absolute(b: str | None, t: str, a: str, better: str | None = None, **target: str) -> dict[str, Any]:
+    return {
+        "baseline": None if b is None else {"value": b},
+        "target": {"value": t, **target},
+        "actuals": actual(a),
+        "better": better,
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (absolute("0", "6000", "5445"), ("from60", F("0.9075"))),
+        (absolute("99", "100", "99"), ("below30", F(0))),
+        (absolute("0", "100", "100"), ("achieved", F(1))),
+        (absolute("0", "280", "36821"), ("achieved", F(36821, 280))),
+        (absolute("10", "20", "5"), ("below30", F("-0.5"))),
+        (absolute("16.9", "12.0", "19.9"), ("below30", F(-30, 49))),
+        (absolute("20", "10", "4"), ("achieved", F("1.6"))),
+        (absolute("10", "-10", "-10"), ("achieved", F(1))),
+        (absolute("-10", "10", "0"), ("from30", F("0.5"))),
+        (absolute("5", "0", "2"), ("from60", F("0.6"))),
+        (absolute("0", "100", "60"), ("from60", F("0.6"))),
+        (absolute("0", "100", "59.999999"), ("from30", F("0.59999999"))),
+        (absolute("0", "100", "30"), ("from30", F("0.3"))),
+        (absolute("0", "100", "29.999999"), ("below30", F("0.29999999"))),
+        (absolute("0", "100", "99.999999"), ("from60", F("0.99999999"))),
+        (absolute("78.0", "78.5", "78.3"), ("from60", F("0.6"))),
+    ],
+)
+def test_absolute_with_a_baseline(values: dict[str, Any], expected: tuple[str, Fraction]) -> None:
+    assert outcome(**values) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (absolute("93", "93", "93", "higher"), ("achieved", None)),
+        (absolute("93", "93", "92.9", "higher"), ("below30", None)),
+        (absolute("0", "0", "0", "lower"), ("achieved", None)),
+        (absolute("13.5", "23.0", "11.4", "lower"), ("achieved", None)),
+        (absolute("13.5", "23.0", "23.0", "lower"), ("achieved", None)),
+        (absolute("13.5", "23.0", "23.1", "lower"), ("below30", None)),
+        (absolute(None, "280", "280", "higher"), ("achieved", None)),
+        (absolute(None, "419", "410", "lower"), ("achieved", None)),
+    ],
+)
+def test_absolute_without_a_way_to_travel_is_met_or_in_the_lowest_band(
+    values: dict[str, Any], expected: tuple[str, None]
+) -> None:
+    assert outcome(**values) == expected
+
+
+def test_absolute_missed_without_a_baseline_is_not_assessed_but_unmet_for_certain() -> None:
+    result = assessed(**absolute(None, "100", "73.5", "higher")).outcome
+    assert isinstance(result, NotAssessed)
+    assert result.why is Why.BASELINE_UNKNOWN
+    assert result.unmet
+    assert [rating.id for rating in result.possible] == ["from60", "from30", "below30"]
+
+
+@pytest.mark.parametrize(
+    ("a", "rating", "just_short"),
+    [("93.1", "achieved", False), ("93", "from60", True), ("92", "from60", False)],
+)
+def test_a_target_to_be_passed_is_not_met_by_reaching_it(a: str, rating: str, just_short: bool) -> None:
+    result = assessed(**absolute("90", "93", a, exclusive="true")).outcome
+    assert isinstance(result, Rated)
+    assert (result.rating.id, result.just_short) == (rating, just_short)
+
+
+@pytest.mark.parametrize(
+    ("direction", "b", "a", "rating"),
+    [
+        ("increase", "25", "26", "achieved"),
+        ("increase", "12", "12", "below30"),
+        ("increase", "65667", "35406", "below30"),
+        ("increase", "89", "89.000001", "achieved"),
+        ("decrease", "25", "24", "achieved"),
+        ("decrease", "12", "12", "below30"),
+        ("decrease", "12", "13", "below30"),
+    ],
+)
+def test_trends_are_met_by_any_improvement(direction: str, b: str, a: str, rating: str) -> None:
+    values = {"direction": direction, "baseline": {"value": b}, "target": None, "actuals": actual(a)}
+    assert outcome(**values) == (rating, None)
+
+
+@pytest.mark.parametrize(
+    ("better", "tolerance", "a", "rating"),
+    [
+        ("higher", None, "90", "achieved"),
+        ("higher", None, "89.9", "below30"),
+        ("higher", "0.1", "89.9", "achieved"),
+        ("higher", "0.1", "89.8", "below30"),
+        ("lower", None, "90.1", "below30"),
+        ("lower", "2", "92", "achieved"),
+    ],
+)
+def test_keep_stays_at_the_value_less_the_tolerance(
+    better: str, tolerance: str | None, a: str, rating: str
+) -> None:
+    target = {"value": "90"} | ({"tolerance": tolerance} if tolerance else {})
+    values = {"direction": "keep", "better": better, "baseline": None, "target": target, "actuals": actual(a)}
+    assert outcome(**values) == (rating, None)
+
+
+@pytest.mark.parametrize(("a", "rating"), [("40", "achieved"), ("60", "achieved"), ("39.9", "below30"), ("61", "below30")])
+def test_range_includes_both_ends(a: str, rating: str) -> None:
+    values = {"direction": "range", "baseline": None, "target": {"min": "40", "max": "60"}, "actuals": actual(a)}
+    assert outcome(**values) == (rating, None)
+
+
+def test_reference_is_absolute_towards_the_referenced_value() -> None:
+    values = {
+        "direction": "reference",
+        "unit": "%",
+        "baseline": {"value": "16.9"},
+        "target": {"reference": {"name": "全産業の離職率", "value": "12.0", "year": "H28"}},
+        "actuals": actual("19.9"),
+    }
+    assert outcome(**values) == ("below30", F(-30, 49))
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [
+        ([], ("below30", F(0))),
+        (["窓口"], ("from30", F(1, 2))),
+        (["窓口", "窓口"], ("from30", F(1, 2))),
+        (["窓口", "出前"], ("achieved", F(1))),
+    ],
+)
+def test_milestone_is_the_share_of_steps_done(done: list[str], expected: tuple[str, Fraction]) -> None:
+    values = {
+        "direction": "milestone",
+        "unit": None,
+        "baseline": None,
+        "target": {"steps": ["窓口", "出前"]},
+        "actuals": {"R3": {"done": done, "status": "実績", "text": "未整備"}},
+    }
+    assert outcome(**values) == expected
+
+
+def composite(rule: str, a: tuple[str, str], b: tuple[str, str] | None, better: str = "higher") -> dict[str, Any]:
+    return {
+        "direction": "composite",
+        "better": better,
+        "baseline": {"parts": {"市": b[0], "町": b[1]}} if b else None,
+        "target": {"parts": {"市": "50", "町": "10"}, "rule": rule},
+        "actuals": {"R3": {"parts": {"市": a[0], "町": a[1]}, "status": "実績"}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (composite("sum", ("50", "4"), ("0", "0")), ("from60", F(9, 10))),
+        (composite("sum", ("60", "0"), ("0", "0")), ("achieved", F(1))),
+        (composite("sum", ("60", "0"), None), ("achieved", None)),
+        (composite("worst", ("50", "4"), ("0", "0")), ("from30", F(2, 5))),
+        (composite("worst", ("60", "10"), None), ("achieved", None)),
+        (composite("all", ("50", "10"), None), ("achieved", None)),
+        (composite("all", ("60", "9"), None), ("below30", None)),
+    ],
+)
+def test_composite(values: dict[str, Any], expected: tuple[str, Fraction | None]) -> None:
+    assert outcome(**values) == expected
+
+
+@pytest.mark.parametrize("rule", ["sum", "worst"])
+def test_a_composite_missed_without_a_baseline_is_not_assessed(rule: str) -> None:
+    result = assessed(**composite(rule, ("50", "4"), None)).outcome
+    assert isinstance(result, NotAssessed)
+    assert result.unmet
+
+
+def test_the_worst_known_part_bounds_what_an_unknown_part_leaves() -> None:
+    values = composite("worst", ("10", "4"), None) | {"baseline": {"parts": {"市": "0"}}}
+    result = assessed(**values).outcome
+    assert isinstance(result, NotAssessed)
+    assert [rating.id for rating in result.possible] == ["below30"]
+
+
+def test_monitor_is_followed_and_never_rated() -> None:
+    values = {"direction": "monitor", "baseline": None, "target": None}
+    assert assessed(**values).outcome == Followed()
+
+
+def test_without_an_actual_nothing_is_known() -> None:
+    result = assessed(actuals=None).outcome
+    assert isinstance(result, NotAssessed)
+    assert result.why is Why.NO_ACTUAL
+    assert not result.unmet
+
+
+@pytest.mark.parametrize(("year", "suspended"), [("R2", False), ("R3", True)])
+def test_suspension_begins_with_its_first_year(year: str, suspended: bool) -> None:
+    values = {
+        "suspended": {"since": "R3", "reason": "見直し"},
+        "actuals": {"R2": {"value": "1", "status": "実績"}},
+    }
+    assert (assessed(year=year, **values).outcome == Suspended()) is suspended
+
+
+def test_an_assumed_baseline_bears_the_rating_of_a_missed_target() -> None:
+    assert assessed(assumed={"baseline": "新規"}).assumed == ("baseline",)
+
+
+def test_an_assumed_baseline_does_not_bear_the_rating_of_a_met_target() -> None:
+    assert assessed(assumed={"baseline": "新規"}, actuals=actual("120"), better="higher").assumed == ()
+
+
+def test_an_assumed_section_is_a_matter_of_grouping() -> None:
+    result = assessed(assumed={"section": "記載なし"})
+    assert (result.assumed, result.section_assumed) == ((), True)
+
+
+numbers = st.decimals(-1000, 1000, allow_nan=False, places=2).map(str)
+
+
+@given(numbers, numbers, st.sampled_from([F(1), F("0.6"), F("0.3")]))
+def test_band_edges_are_exact_on_both_sides(b: str, t: str, edge: Fraction) -> None:
+    assume(F(b) != F(t))
+    scale = plan().scale
+    assert scale is not None
+    for hair in (F(1, 10**12), F(0), -F(1, 10**12)):
+        at = next(band for band in scale.bands() if band.rating == scale.of(edge + hair))
+        assert at.lower is None or at.lower <= edge + hair
+        assert at.upper is None or edge + hair < at.upper
+    on = F(b) + edge * (F(t) - F(b))
+    if (on * 10**6).denominator == 1:
+        written = format(Decimal(on.numerator) / Decimal(on.denominator), "f")
+        assert outcome(**absolute(b, t, written))[1] == edge
+
+
+@given(numbers, numbers, numbers, st.sampled_from(["higher", "lower"]))
+def test_met_is_exactly_the_best_rating(b: str, t: str, a: str, better: str) -> None:
+    """Whatever the formula says, an indicator is 達成 if and only if its actual reaches its target."""
+    rating, _ = outcome(**absolute(b, t, a, better))
+    reached = F(a) >= F(t) if better == "higher" else F(a) <= F(t)
+    assert (rating == "achieved") is reached

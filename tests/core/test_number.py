@@ -1,0 +1,83 @@
+"""Numbers: what is one, and what is told of everything else."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dxkpi.core.number import parse_number
+from dxkpi.core.spelling import Misspelt
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", "0"),
+        ("-0", "0"),
+        ("-0.0", "0.0"),
+        ("6000", "6000"),
+        ("73.50", "73.50"),
+        ("-5", "-5"),
+        ("0.000001", "0.000001"),
+        ("999999999999999999.999999", "999999999999999999.999999"),
+    ],
+)
+def test_numbers_are_taken_exactly_as_written(text: str, number: str) -> None:
+    assert str(parse_number(text)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("6,000", "「6000」と書く"),
+        ("６０００", "「6000」と書く"),
+        ("６，０００", "「6000」と書く"),
+        ("1_000", "「1000」と書く"),
+        ("▲5", "「-5」と書く"),
+        ("△5", "「-5」と書く"),
+        ("−5", "「-5」と書く"),
+        ("－5", "「-5」と書く"),
+        ("ー5", "「-5」と書く"),
+        ("+5", "「5」と書く"),
+        ("007", "「7」と書く"),
+        ("5.", "「5」と書く"),
+        (".5", "「0.5」と書く"),
+        ("1e3", "「1000」と書く"),
+        ("1.5E2", "「150」と書く"),
+        ("73.5%", "「73.5」と書く。単位は unit に書く"),
+        ("７３．５％", "「73.5」と書く。単位は unit に書く"),
+        ("12件", "「12」と書く。単位は unit に書く"),
+        ("約5", "「5」と書く。約の値は approximate: true を添える"),
+        ("約1,000件", "「1000」と書く。約の値は approximate: true を添える、単位は unit に書く"),
+    ],
+)
+def test_a_near_miss_is_told_the_right_spelling(text: str, advice: str) -> None:
+    with pytest.raises(Misspelt) as caught:
+        parse_number(text)
+    assert str(caught.value) == f"「{text}」は半角の数値（例 6000、-5、73.5）ではない"
+    assert caught.value.advice == advice
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "①5", "10²", "½", "６千", "1/2", "12:30", "0x10", "nan", "inf", "1.2.3", "--5", "1e999", "none"]
+)
+def test_what_is_not_a_number_is_never_guessed_at(text: str) -> None:
+    with pytest.raises(Misspelt) as caught:
+        parse_number(text)
+    assert caught.value.suggestion is None
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**17), max_value=10**17))
+def test_every_number_of_the_grammar_round_trips(number: Decimal) -> None:
+    assert parse_number(format(number, "f")) == number
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_number_or_misspelt(text: str) -> None:
+    try:
+        number = parse_number(text)
+    except Misspelt as misspelt:
+        assert misspelt.suggestion is None or parse_number(misspelt.suggestion) is not None
+    else:
+        assert format(number, "f") == text.replace("-0", "0") or number != 0

@@ -1,0 +1,150 @@
+"""Published counts against data: 一致, 矛盾なし, 不整合."""
+
+from decimal import Decimal
+from fractions import Fraction
+from itertools import permutations, product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dxkpi.core.feasible import can_fill
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.reconcile import Agreement, Reconciliation, prints_as, reconcile
+from tests.build import actual, declared, indicator, plan
+
+R3 = FiscalYear(2021)
+COLUMNS = ["achieved", "from60", "from30", "below30"]
+
+
+def published(*counts: str, percent: dict[str, Any] | None = None, **more: str) -> dict[str, Any]:
+    """The R3 result of the one section `s`."""
+    result: dict[str, Any] = {
+        "source": {"document": "doc"},
+        "counts": {"s": dict(zip(COLUMNS, counts, strict=True)) | more},
+    }
+    return {"published": {"R3": result | ({"percent": percent} if percent else {})}}
+
+
+def met(name: str) -> Any:
+    return indicator(id=name, name=name, actuals=actual("100"))
+
+
+def rate(name: str, percent: str) -> Any:
+    return indicator(id=name, name=name, actuals=actual(percent))
+
+
+def unknown(name: str) -> Any:
+    """Missed for certain, by how much nobody knows."""
+    return indicator(id=name, name=name, baseline=None, better="higher")
+
+
+def result(indicators: list[Any], *counts: str, **more: Any) -> Reconciliation:
+    found = reconcile(plan(**(published(*counts) | more)), declared(*indicators), R3)
+    assert found is not None
+    return found
+
+
+def agreements(found: Reconciliation) -> list[tuple[str, int]]:
+    return [(cell.agreement.value, cell.unconfirmed) for cell in found.sections[0].cells[:4]]
+
+
+def test_everything_determined_agrees() -> None:
+    found = result([met("a"), rate("b", "70")], "1", "1", "0", "0")
+    assert agreements(found) == [("一致", 0), ("一致", 0), ("一致", 0), ("一致", 0)]
+    assert found.agreement is Agreement.CONFIRMED
+
+
+def test_what_could_not_be_assessed_fills_the_rest() -> None:
+    found = result([met("a"), unknown("b"), unknown("c")], "1", "0", "1", "1")
+    assert agreements(found) == [("一致", 0), ("矛盾なし", 0), ("矛盾なし", 1), ("矛盾なし", 1)]
+    assert found.sections[0].allowed == {"b": ("from30", "below30"), "c": ("from30", "below30")}
+
+
+def test_where_one_rating_is_left_it_is_the_only_one_allowed() -> None:
+    found = result([unknown("a"), unknown("b")], "0", "0", "0", "2")
+    assert found.sections[0].allowed == {"a": ("below30",), "b": ("below30",)}
+
+
+def test_a_missed_indicator_never_fills_achieved() -> None:
+    found = result([unknown("a")], "1", "0", "0", "0")
+    assert found.sections[0].cell("achieved").agreement is Agreement.CONTRADICTED
+    assert found.agreement is Agreement.CONTRADICTED
+
+
+def test_more_determined_than_published_contradicts_that_cell() -> None:
+    found = result([met("a"), met("b")], "1", "0", "0", "0")
+    assert agreements(found)[0] == ("不整合", 0)
+    assert [a.indicator.id for a in found.sections[0].cell("achieved").named] == ["a", "b"]
+
+
+def test_a_row_that_counts_more_than_there_are_contradicts() -> None:
+    found = result([met("a"), unknown("b")], "1", "1", "1", "0")
+    assert found.agreement is Agreement.CONTRADICTED
+    assert [c.agreement.value for c in found.sections[0].cells[:4]] == ["一致", "不整合", "不整合", "不整合"]
+
+
+def test_undisclosed_indicators_count_and_cannot_be_confirmed() -> None:
+    unnamed = [{"section": "s", "rating": "achieved", "count": "3", "source": {"document": "doc"}}]
+    found = result([met("a")], "4", "0", "0", "0", undisclosed=unnamed)
+    assert agreements(found)[0] == ("矛盾なし", 3)
+
+
+def test_a_suspended_indicator_where_none_was_published_contradicts() -> None:
+    stopped = indicator(suspended={"since": "R3", "reason": "見直し"})
+    found = result([stopped], "0", "0", "0", "0")
+    assert found.sections[0].cell("suspended").agreement is Agreement.CONTRADICTED
+
+
+def test_what_became_known_later_cannot_contradict() -> None:
+    later = indicator(
+        actuals={
+            "R3": [
+                {"value": "50", "status": "見込", "known": "2022-03-14"},
+                {"value": "100", "status": "実績", "known": "2022-09-30"},
+            ]
+        }
+    )
+    assert result([later], "0", "0", "1", "0").agreement is Agreement.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("total", "agreement"),
+    [({"achieved": "66.7"}, "一致"), ({"achieved": "66.6"}, "不整合"), ({"achieved": "67"}, "一致"), ({"below30": "0"}, "一致")],
+)
+def test_percentages_follow_from_the_published_counts(total: dict[str, str], agreement: str) -> None:
+    found = reconcile(
+        plan(**published("2", "1", "0", "0", percent={"total": total})),
+        declared(met("a"), met("b"), rate("c", "70")),
+        R3,
+    )
+    assert found is not None
+    assert [percent.agreement.value for percent in found.percentages] == [agreement]
+
+
+@given(st.integers(0, 300), st.integers(1, 300))
+def test_prints_as_is_half_up_at_one_decimal(count: int, whole: int) -> None:
+    exact = Fraction(count, whole)
+    tenths = (exact * 1000 + Fraction(1, 2)).__floor__()
+    assert prints_as(exact, Decimal(tenths).scaleb(-1))
+    assert not prints_as(exact, Decimal(tenths + 1).scaleb(-1))
+    assert not prints_as(exact, Decimal(tenths - 1).scaleb(-1))
+
+
+@given(
+    st.lists(st.sets(st.sampled_from("abc"), min_size=1), max_size=5),
+    st.fixed_dictionaries({p: st.integers(0, 3) for p in "abc"}),
+)
+def test_can_fill_is_what_trying_every_assignment_finds(choices: list[set[str]], places: dict[str, int]) -> None:
+    by_hand = any(
+        all(chosen.count(place) == count for place, count in places.items())
+        for chosen in product(*(sorted(choice) for choice in choices))
+    )
+    assert can_fill(choices, places) is by_hand
+
+
+def test_the_order_of_indicators_does_not_matter() -> None:
+    own = [met("a"), unknown("b"), unknown("c")]
+    outcomes = {tuple(agreements(result(list(order), "1", "1", "0", "1"))) for order in permutations(own)}
+    assert len(outcomes) == 1
