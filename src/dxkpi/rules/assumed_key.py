@@ -1,0 +1,42 @@
+"""An assumption about a key that the file does not have: a leftover, or a key spelt otherwise."""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.reference import Ref
+from dxkpi.core.spelling import clip, nearest
+from dxkpi.rules.base import IndicatorRule, error, named
+
+INFO = error("KPI303", "assumed-key", "推定 assumed が、ファイルにない項目を挙げている")
+
+
+def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:  # noqa: ARG001
+    written = _keys(declared.indicator)
+    for key in declared.indicator.assumed:
+        if _has(declared.indicator, key):
+            continue
+        meant = nearest(key, written)
+        yield Diagnostic(
+            INFO,
+            Ref(declared.document, ("assumed", key), key=True),
+            f"{named(declared)}の assumed が「{clip(key)}」を挙げているが、その項目はこのファイルにない",
+            f"「{meant}」のことなら、そう書く" if meant else "推定した項目の名前を書くか、この行を消す",
+        )
+
+
+def _has(record: BaseModel, key: str) -> bool:
+    first, _, rest = key.partition(".")
+    value = getattr(record, first, None) if first in type(record).model_fields else None
+    if rest and isinstance(value, BaseModel):
+        return _has(value, rest)
+    return bool(value is not None and value != {} and not rest)
+
+
+def _keys(record: BaseModel) -> list[str]:
+    return [name for name in type(record).model_fields if name != "assumed" and _has(record, name)]
+
+
+ASSUMED_KEY = IndicatorRule(INFO, _check)

@@ -1,0 +1,37 @@
+"""The two shapes of a rule. A rule is a file that holds its RuleInfo and one function that finds."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic, RuleInfo, Severity
+from dxkpi.core.spelling import clip
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRule:
+    """A rule that needs only an indicator and its plan, so that files can be checked side by side."""
+
+    info: RuleInfo
+    check: Callable[[DeclaredIndicator, DeclaredPlan], Iterable[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRule:
+    """A rule that needs to see everything that was declared."""
+
+    info: RuleInfo
+    check: Callable[[Dataset], Iterable[Diagnostic]]
+
+
+Rule = IndicatorRule | DatasetRule
+
+
+def error(code: str, name: str, summary: str) -> RuleInfo:
+    """The description of a rule whose findings are errors."""
+    return RuleInfo(code, name, Severity.ERROR, summary)
+
+
+def named(declared: DeclaredIndicator) -> str:
+    """An indicator as messages call it: its id and its name."""
+    return f"{declared.indicator.id}（{clip(declared.indicator.name)}）"

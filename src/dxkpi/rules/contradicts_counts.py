@@ -1,0 +1,46 @@
+"""Published counts that cannot be true together with the data (不整合): one of the two has a slip."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.reconcile import Agreement, Cell, reconcile
+from dxkpi.core.spelling import clip
+from dxkpi.rules.base import DatasetRule, error
+
+INFO = error("KPI601", "contradicts-counts", "公表件数とデータが両立しない（不整合）")
+
+
+def _check(dataset: Dataset) -> Iterator[Diagnostic]:
+    if dataset.unread:
+        return  # what could not be read may be what is missing
+    documents = {(d.indicator.plan, d.indicator.id): d.at() for d in dataset.indicators}
+    for declared in dataset.plans:
+        for year in declared.plan.published:
+            result = reconcile(declared.plan, dataset.of_plan(declared.plan.plan), year)
+            for section in result.sections if result else ():
+                for cell in section.cells:
+                    if cell.agreement is Agreement.CONTRADICTED:
+                        concerned = [(a.indicator.plan, a.indicator.id) for a in (*cell.named, *cell.candidates)]
+                        related = tuple(Related(documents[key], clip(key[1])) for key in concerned)
+                        yield _finding(declared, year, cell, related)
+
+
+def _finding(
+    declared: DeclaredPlan, year: FiscalYear, cell: Cell, related: tuple[Related, ...]
+) -> Diagnostic:
+    label = next((r.label for r in declared.plan.ratings if r.id == cell.column), "進捗管理の停止")
+    published = "—" if cell.published is None else cell.published
+    return Diagnostic(
+        INFO,
+        declared.at("published", str(year), "counts", cell.section.id, cell.column),
+        f"{year.formal}の「{cell.section.name}」の {label}: 公表 {published}、データから {cell.determined}"
+        f"（うち名称なし {cell.undisclosed}）、入りうる算定不能 {len(cell.candidates)}。両立しない",
+        "書き写した件数か、関係する指標の値を確かめる（dxkpi reconcile が指標を挙げる）",
+        related,
+        blocks=False,
+    )
+
+
+CONTRADICTS_COUNTS = DatasetRule(INFO, _check)

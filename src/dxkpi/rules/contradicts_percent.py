@@ -1,0 +1,37 @@
+"""A published percentage that does not follow from the published counts: a slip in the paper or in its transcription."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.reconcile import Percent, prints_as, reconcile
+from dxkpi.core.reference import Path
+from dxkpi.rules.base import DatasetRule, error
+
+INFO = error("KPI602", "contradicts-percent", "公表割合が、公表件数から計算した割合と合わない（不整合）")
+
+
+def _check(dataset: Dataset) -> Iterator[Diagnostic]:
+    for declared in dataset.plans:
+        for year in declared.plan.published:
+            result = reconcile(declared.plan, dataset.of_plan(declared.plan.plan), year)
+            for percent in result.percentages if result else ():
+                if percent.exact is None or not prints_as(percent.exact, percent.published):
+                    yield _finding(declared, year, percent)
+
+
+def _finding(declared: DeclaredPlan, year: FiscalYear, percent: Percent) -> Diagnostic:
+    label = next((r.label for r in declared.plan.ratings if r.id == percent.column), "進捗管理の停止")
+    row: Path = ("total",) if percent.table is None else ("tables", percent.table)
+    return Diagnostic(
+        INFO,
+        declared.at("published", str(year), "percent", *row, percent.column),
+        f"{year.formal}の {label}: 公表割合 {percent.published}% は、公表件数 {percent.count} ÷ {percent.denominator} と合わない",
+        "書き写した割合か件数を確かめる",
+        (Related(declared.at("published", str(year), "counts"), "公表件数"),),
+        blocks=False,
+    )
+
+
+CONTRADICTS_PERCENT = DatasetRule(INFO, _check)

@@ -1,0 +1,38 @@
+"""The same id twice in a plan: a copied file whose id was not changed would be counted twice."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.rules.base import DatasetRule, error
+
+INFO = error("KPI401", "duplicate-id", "同じ id が二度使われている")
+
+
+def _check(dataset: Dataset) -> Iterator[Diagnostic]:
+    plans: dict[str, DeclaredPlan] = {}
+    for plan in dataset.plans:
+        first = plans.setdefault(plan.plan.plan, plan)
+        if first is not plan:
+            yield Diagnostic(
+                INFO,
+                plan.at("plan"),
+                f"計画の id「{plan.plan.plan}」は、ほかのファイルでも使われている",
+                "一つの計画は一つのファイルに書く",
+                (Related(first.at("plan"), "先のファイル"),),
+            )
+    seen: dict[tuple[str, str], DeclaredIndicator] = {}
+    for declared in dataset.indicators:
+        key = (declared.indicator.plan, declared.indicator.id)
+        other = seen.setdefault(key, declared)
+        if other is not declared:
+            yield Diagnostic(
+                INFO,
+                declared.at("id"),
+                f"id「{declared.indicator.id}」は、同じ計画の別の指標「{other.indicator.name}」でも使われている",
+                "別の id にし、ファイル名もそろえる。同じ指標なら片方のファイルを消す",
+                (Related(other.at("id"), "先の指標"),),
+            )
+
+
+DUPLICATE_ID = DatasetRule(INFO, _check)

@@ -1,0 +1,66 @@
+"""A plan that speaks of a section or rating which it does not have: the figure would silently be left out."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.plan import Plan
+from dxkpi.core.reference import Path, Ref
+from dxkpi.core.spelling import clip, nearest
+from dxkpi.core.tally import columns_of
+from dxkpi.rules.base import DatasetRule, error
+
+INFO = error("KPI501", "plan-reference", "計画が、自分にない分野か区分を挙げている")
+
+
+def _check(dataset: Dataset) -> Iterator[Diagnostic]:
+    for declared in dataset.plans:
+        sections = [section.id for section in declared.plan.sections]
+        columns = list(columns_of(declared.plan))
+        for path, key, found in _sections_named(declared.plan):
+            if found not in sections:
+                yield _unknown(declared, path, "分野", found, sections, key=key)
+        for path, key, found in _columns_named(declared.plan):
+            if found not in columns:
+                yield _unknown(declared, path, "区分", found, columns, key=key)
+
+
+def _sections_named(plan: Plan) -> Iterator[tuple[Path, bool, str]]:
+    for row, group in enumerate(plan.tables):
+        for position, section in enumerate(group):
+            yield ("tables", row, position), False, section
+    for position, undisclosed in enumerate(plan.undisclosed):
+        yield ("undisclosed", position, "section"), False, undisclosed.section
+    for year, published in plan.published.items():
+        for section in published.counts:
+            yield ("published", str(year), "counts", section), True, section
+
+
+def _columns_named(plan: Plan) -> Iterator[tuple[Path, bool, str]]:
+    for position, undisclosed in enumerate(plan.undisclosed):
+        yield ("undisclosed", position, "rating"), False, undisclosed.rating
+    for year, published in plan.published.items():
+        base: Path = ("published", str(year))
+        for section, counts in published.counts.items():
+            for column in counts:
+                yield (*base, "counts", section, column), True, column
+        for column in published.percent.total or {}:
+            yield (*base, "percent", "total", column), True, column
+        for row, percentages in enumerate(published.percent.tables):
+            for column in percentages:
+                yield (*base, "percent", "tables", row, column), True, column
+
+
+def _unknown(
+    declared: DeclaredPlan, path: Path, word: str, found: str, known: list[str], *, key: bool
+) -> Diagnostic:
+    meant = nearest(found, known)
+    return Diagnostic(
+        INFO,
+        Ref(declared.document, path, key=key),
+        f"{word}「{clip(found)}」は、計画「{declared.plan.plan}」にない（あるのは {'、'.join(known)}）",
+        f"「{meant}」のことなら、そう書く" if meant else f"計画にある{word}の id を書く",
+    )
+
+
+PLAN_REFERENCE = DatasetRule(INFO, _check)

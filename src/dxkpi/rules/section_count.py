@@ -1,0 +1,35 @@
+"""A section with more or fewer indicators than the plan says: one was forgotten, or declared twice."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dxkpi.core.dataset import Dataset
+from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.rules.base import DatasetRule, error
+
+INFO = error("KPI406", "section-count", "分野の指標の数が、計画の宣言と合わない")
+
+
+def _check(dataset: Dataset) -> Iterator[Diagnostic]:
+    if dataset.unread:
+        return  # what could not be read may be what is missing
+    named = Counter(
+        (d.indicator.plan, d.indicator.section) for d in dataset.indicators if d.indicator.direction != "monitor"
+    )
+    for declared in dataset.plans:
+        plan = declared.plan
+        for position, section in enumerate(plan.sections):
+            unnamed = sum(u.count for u in plan.undisclosed if u.section == section.id)
+            files = named[plan.plan, section.id]
+            if section.indicators is None or section.indicators == files + unnamed:
+                continue
+            yield Diagnostic(
+                INFO,
+                declared.at("sections", position, "indicators"),
+                f"分野「{section.name}」は{section.indicators}指標のはずが、{files + unnamed}ある"
+                f"（ファイル {files}、名称の公表なし undisclosed {unnamed}）",
+                "足りない指標のファイルを加えるか、indicators か undisclosed の数を直す",
+            )
+
+
+SECTION_COUNT = DatasetRule(INFO, _check)

@@ -1,0 +1,32 @@
+"""A missed target of a published year without cause or reason: the board will ask, and the file cannot answer."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.assess import assess
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.detail import Standing, standing
+from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.rules.base import IndicatorRule, error, named
+
+INFO = error("KPI302", "unexplained", "公表した年度に未達成の指標に、要因も理由もない")
+
+
+def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+    if not plan.plan.ratings:
+        return
+    for year in plan.plan.published:
+        if year in declared.indicator.unmet:
+            continue
+        outcome = assess(declared.indicator, plan.plan, year, plan.plan.published_on(year))
+        if standing(outcome) is Standing.UNMET:
+            yield Diagnostic(
+                INFO,
+                declared.at("actuals", str(year)),
+                f"{named(declared)}は、結果を公表した{year.formal}に未達成だが、その要因も理由もない",
+                f"unmet: の下に {year}: を置き、cause（計画の causes の id）か reason（理由）を書く",
+                (Related(plan.at("published", str(year)), "公表した結果"),),
+                blocks=False,
+            )
+
+
+UNEXPLAINED = IndicatorRule(INFO, _check)

@@ -1,0 +1,28 @@
+"""A cause that the plan does not have: the indicator would be listed under none."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.spelling import clip, nearest
+from dxkpi.rules.base import IndicatorRule, error, named
+
+INFO = error("KPI405", "unknown-cause", "未達成の要因が計画にない")
+
+
+def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+    known = [cause.id for cause in plan.plan.causes]
+    for year, unmet in declared.indicator.unmet.items():
+        if unmet.cause is None or unmet.cause in known:
+            continue
+        meant = nearest(unmet.cause, known)
+        yield Diagnostic(
+            INFO,
+            declared.at("unmet", str(year), "cause"),
+            f"{named(declared)}の要因「{clip(unmet.cause)}」は、計画の causes にない",
+            f"「{meant}」のことなら、そう書く" if meant else "計画の causes に加えるか、reason に理由を書く",
+            (Related(plan.at("causes" if known else "plan"), "計画の要因"),),
+        )
+
+
+UNKNOWN_CAUSE = IndicatorRule(INFO, _check)

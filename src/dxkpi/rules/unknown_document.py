@@ -1,0 +1,41 @@
+"""A source that names no document of the plan: nobody could look the value up."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.reference import Ref
+from dxkpi.core.source import Source
+from dxkpi.core.spelling import clip, nearest
+from dxkpi.rules.base import DatasetRule, IndicatorRule, error
+
+INFO = error("KPI701", "unknown-document", "出典の資料が計画の documents にない")
+
+
+def _indicator(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+    for path, source in declared.indicator.sources():
+        yield from _unknown(declared.at(*path, "document"), source, plan)
+
+
+def _plans(dataset: Dataset) -> Iterator[Diagnostic]:
+    for declared in dataset.plans:
+        for path, source in declared.plan.sources():
+            yield from _unknown(declared.at(*path, "document"), source, declared)
+
+
+def _unknown(place: Ref, source: Source, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+    known = plan.plan.documents
+    if source.document in known:
+        return
+    meant = nearest(source.document, known)
+    yield Diagnostic(
+        INFO,
+        place,
+        f"資料「{clip(source.document)}」は、計画「{plan.plan.plan}」の documents にない",
+        f"「{meant}」のことなら、そう書く" if meant else "計画の documents に資料の題名と発行者を加える",
+        (Related(plan.at("documents"), "計画の資料"),) if known else (),
+    )
+
+
+UNKNOWN_DOCUMENT = IndicatorRule(INFO, _indicator)
+UNKNOWN_DOCUMENT_IN_PLAN = DatasetRule(INFO, _plans)

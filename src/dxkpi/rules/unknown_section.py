@@ -1,0 +1,39 @@
+"""A section or subsection that the plan does not have: the indicator would fall out of every table."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.spelling import clip, nearest
+from dxkpi.rules.base import IndicatorRule, error, named
+
+INFO = error("KPI403", "unknown-section", "指標の分野・項目が計画にない")
+
+
+def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+    sections = {section.id: section for section in plan.plan.sections}
+    section = sections.get(declared.indicator.section)
+    if section is None:
+        yield _unknown(declared, plan, "section", "分野", declared.indicator.section, list(sections))
+        return
+    subsection = declared.indicator.subsection
+    known = [s.id for s in section.subsections]
+    if subsection is not None and subsection not in known:
+        yield _unknown(declared, plan, "subsection", "項目", subsection, known)
+
+
+def _unknown(
+    declared: DeclaredIndicator, plan: DeclaredPlan, key: str, word: str, found: str, known: list[str]
+) -> Diagnostic:
+    meant = nearest(found, known)
+    listed = "、".join(known) or "一つもない"
+    return Diagnostic(
+        INFO,
+        declared.at(key),
+        f"{named(declared)}の{word}「{clip(found)}」は、計画「{plan.plan.name}」にない（あるのは {listed}）",
+        f"「{meant}」のことなら、そう書く" if meant else f"計画にある{word}の id を書く",
+        (Related(plan.at("sections"), f"計画の{word}"),),
+    )
+
+
+UNKNOWN_SECTION = IndicatorRule(INFO, _check)
