@@ -66,9 +66,7 @@ def assessed(*, year: str = "R3", of: Plan | None = None, **changes: Any) -> Ass
 
 def declared(*indicators: Indicator) -> tuple[DeclaredIndicator, ...]:
     """Indicators as if each stood in its file."""
-    return tuple(
-        DeclaredIndicator(f"data/indicators/{i.plan}/{i.section}/{i.id}.yaml", i) for i in indicators
-    )
+    return tuple(DeclaredIndicator(f"data/indicators/{i.plan}/{i.section}/{i.id}.yaml", i) for i in indicators)
 
 
 def dataset(of: Plan, *indicators: Indicator) -> Dataset:

@@ -120,15 +120,15 @@ def test_trends_are_met_by_any_improvement(direction: str, b: str, a: str, ratin
         ("lower", "2", "92", "achieved"),
     ],
 )
-def test_keep_stays_at_the_value_less_the_tolerance(
-    better: str, tolerance: str | None, a: str, rating: str
-) -> None:
+def test_keep_stays_at_the_value_less_the_tolerance(better: str, tolerance: str | None, a: str, rating: str) -> None:
     target = {"value": "90"} | ({"tolerance": tolerance} if tolerance else {})
     values = {"direction": "keep", "better": better, "baseline": None, "target": target, "actuals": actual(a)}
     assert outcome(**values) == (rating, None)
 
 
-@pytest.mark.parametrize(("a", "rating"), [("40", "achieved"), ("60", "achieved"), ("39.9", "below30"), ("61", "below30")])
+@pytest.mark.parametrize(
+    ("a", "rating"), [("40", "achieved"), ("60", "achieved"), ("39.9", "below30"), ("61", "below30")]
+)
 def test_range_includes_both_ends(a: str, rating: str) -> None:
     values = {"direction": "range", "baseline": None, "target": {"min": "40", "max": "60"}, "actuals": actual(a)}
     assert outcome(**values) == (rating, None)
@@ -206,8 +206,7 @@ def test_the_worst_known_part_bounds_what_an_unknown_part_leaves() -> None:
 
 
 def test_monitor_is_followed_and_never_rated() -> None:
-    values = {"direction": "monitor", "baseline": None, "target": None}
-    assert assessed(**values).outcome == Followed()
+    assert assessed(direction="monitor", baseline=None, target=None).outcome == Followed()
 
 
 def test_without_an_actual_nothing_is_known() -> None:
@@ -219,7 +218,7 @@ def test_without_an_actual_nothing_is_known() -> None:
 
 @pytest.mark.parametrize(("year", "suspended"), [("R2", False), ("R3", True)])
 def test_suspension_begins_with_its_first_year(year: str, suspended: bool) -> None:
-    values = {
+    values: dict[str, Any] = {
         "suspended": {"since": "R3", "reason": "見直し"},
         "actuals": {"R2": {"value": "1", "status": "実績"}},
     }

@@ -104,6 +104,10 @@ def test_the_interval_of_a_rating_is_exactly_where_the_formula_gives_it(
 
 def _holds(formula: Any, band: Any, travel: Travel, baseline: Fraction) -> bool:
     interval = formula.baselines_for(band, travel)
-    above = interval.lower is None or baseline > interval.lower or (interval.lower_included and baseline == interval.lower)
-    below = interval.upper is None or baseline < interval.upper or (interval.upper_included and baseline == interval.upper)
+    above = (
+        interval.lower is None or baseline > interval.lower or (interval.lower_included and baseline == interval.lower)
+    )
+    below = (
+        interval.upper is None or baseline < interval.upper or (interval.upper_included and baseline == interval.upper)
+    )
     return above and below

@@ -74,10 +74,8 @@ def test_every_number_of_the_grammar_round_trips(number: Decimal) -> None:
 
 
 @given(st.text(max_size=30))
-def test_any_text_is_a_number_or_misspelt(text: str) -> None:
+def test_any_text_is_a_number_or_misspelt_and_a_suggestion_is_a_number(text: str) -> None:
     try:
-        number = parse_number(text)
+        parse_number(text)
     except Misspelt as misspelt:
-        assert misspelt.suggestion is None or parse_number(misspelt.suggestion) is not None
-    else:
-        assert format(number, "f") == text.replace("-0", "0") or number != 0
+        parse_number(misspelt.suggestion or "0")

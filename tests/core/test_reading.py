@@ -18,22 +18,29 @@ SEPTEMBER = {"value": "44", "status": "実績", "known": "2022-09-30"}
 
 def chosen(actuals: dict[str, Any], year: str = "R3", as_of: str | None = None) -> tuple[str, str] | None:
     """The value and the year of the record that `year` is judged by."""
-    reading = read(
-        indicator(actuals=actuals), plan(), parse_fiscal_year(year), parse_day(as_of) if as_of else None
-    )
+    reading = read(indicator(actuals=actuals), plan(), parse_fiscal_year(year), parse_day(as_of) if as_of else None)
     return None if reading is None else (str(getattr(reading.actual, "value", "")), str(reading.year))
 
 
 @pytest.mark.parametrize(
     ("as_of", "value"),
-    [("2021-10-01", None), ("2021-11-30", "40"), ("2022-05", "45"), ("2022-09-29", "45"), ("2022-09", "44"), (None, "44")],
+    [
+        ("2021-10-01", None),
+        ("2021-11-30", "40"),
+        ("2022-05", "45"),
+        ("2022-09-29", "45"),
+        ("2022-09", "44"),
+        (None, "44"),
+    ],
 )
 def test_the_latest_knowledge_counts(as_of: str | None, value: str | None) -> None:
     found = chosen({"R3": [SEPTEMBER, NOVEMBER, MAY]}, as_of=as_of)
     assert (found and found[0]) == value
 
 
-@pytest.mark.parametrize(("statuses", "value"), [(("見込", "実績"), "1"), (("時点", "見込"), "1"), (("実績", "速報"), "0")])
+@pytest.mark.parametrize(
+    ("statuses", "value"), [(("見込", "実績"), "1"), (("時点", "見込"), "1"), (("実績", "速報"), "0")]
+)
 def test_of_one_day_the_firmest_counts(statuses: tuple[str, str], value: str) -> None:
     records = [{"value": str(i), "status": s, "known": "2022-03-14"} for i, s in enumerate(statuses)]
     assert chosen({"R3": records}) == (value, "R3")

@@ -111,7 +111,12 @@ def test_what_became_known_later_cannot_contradict() -> None:
 
 @pytest.mark.parametrize(
     ("total", "agreement"),
-    [({"achieved": "66.7"}, "一致"), ({"achieved": "66.6"}, "不整合"), ({"achieved": "67"}, "一致"), ({"below30": "0"}, "一致")],
+    [
+        ({"achieved": "66.7"}, "一致"),
+        ({"achieved": "66.6"}, "不整合"),
+        ({"achieved": "67"}, "一致"),
+        ({"below30": "0"}, "一致"),
+    ],
 )
 def test_percentages_follow_from_the_published_counts(total: dict[str, str], agreement: str) -> None:
     found = reconcile(

@@ -54,9 +54,17 @@ def test_the_published_counts_complete_the_table_and_say_so() -> None:
     ],
 )
 def test_otherwise_they_stay_open(scope: Scope, changes: dict[str, Any], why: str) -> None:
-    own = [indicator(id=i.id, name=i.name, source=None, baseline=None if i.id == "c" else {"value": "0"},
-                     better="higher", actuals={"R3": {"value": str(i.actuals[R3][0].value), "status": "実績"}})
-           for i in OWN]
+    own = [
+        indicator(
+            id=i.id,
+            name=i.name,
+            source=None,
+            baseline=None if i.id == "c" else {"value": "0"},
+            better="higher",
+            actuals={"R3": {"value": str(i.actuals[R3][0].value), "status": "実績"}},
+        )
+        for i in OWN
+    ]
     found = report(own, scope, **changes)
     assert counts(found) == {"achieved": 1, "from60": 1, "from30": 0, "below30": 0, "unassessed": 1}
     assert not any(marks(found).values())

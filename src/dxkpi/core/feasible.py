@@ -1,12 +1,13 @@
 """Whether so many things with so many choices can fill so many places: the arithmetic behind 矛盾なし and 不整合."""
 
-from collections.abc import Hashable, Mapping, Sequence, Set
+from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 Place = TypeVar("Place", bound=Hashable)
 
 
-def can_fill(choices: Sequence[Set[Place]], places: Mapping[Place, int]) -> bool:
+def can_fill(choices: Sequence[AbstractSet[Place]], places: Mapping[Place, int]) -> bool:
     """Whether every item of `choices` can take one of the places it may, with every place filled exactly.
 
     >>> can_fill([{"a"}, {"a", "b"}], {"a": 1, "b": 1}), can_fill([{"a"}, {"a"}], {"a": 1, "b": 1})
@@ -20,7 +21,7 @@ def can_fill(choices: Sequence[Set[Place]], places: Mapping[Place, int]) -> bool
 
 def _seat(
     item: int,
-    choices: Sequence[Set[Place]],
+    choices: Sequence[AbstractSet[Place]],
     places: Mapping[Place, int],
     taken: dict[Place, list[int]],
     tried: set[Place],

@@ -16,7 +16,7 @@ _MINUS_SIGNS = str.maketrans(dict.fromkeys("▲△−‐‑–—ー", "-"))
 _NOISE = str.maketrans("", "", ",_ '")
 _EXPONENT = re.compile(r"(-?\d{1,18}(?:\.\d{1,6})?)[eE]\+?(\d{1,2})", re.ASCII)
 _SCALES = frozenset("十百千万億兆割分厘半²³½¼¾⁰¹")
-_WITH_WORDS = re.compile(r"(?P<about>約|およそ|概ね)?(?P<number>[-+]?[\d.]+)(?P<unit>[^\d.]*)", re.ASCII)
+_WITH_WORDS = re.compile(r"(?P<about>約|およそ|概ね)?(?P<number>[-+]?\.?\d[\d.]*)(?P<unit>[^\d.]*)", re.ASCII)
 
 
 def parse_number(text: str) -> Decimal:
@@ -30,7 +30,7 @@ def parse_number(text: str) -> Decimal:
     """
     if _WRITTEN.fullmatch(text):
         number = Decimal(text)
-        return number if number else number.copy_abs()
+        return number or number.copy_abs()
     raise _misspelt(text)
 
 

@@ -108,7 +108,9 @@ class Years(Record):
 
 def _none_yet(value: Any) -> Any:  # noqa: ANN401
     if value:
-        raise refuse(Refusal.NOT_YET, "目標の改定 revisions は、この版ではまだ扱えない", hint="空の [] にするか、行を消す")
+        raise refuse(
+            Refusal.NOT_YET, "目標の改定 revisions は、この版ではまだ扱えない", hint="空の [] にするか、行を消す"
+        )
     return value
 
 

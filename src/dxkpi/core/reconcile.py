@@ -168,8 +168,9 @@ def _agreement(own: Tally, column: str, faulty: frozenset[str]) -> Agreement:
 
 
 def _faulty(own: Tally, rest: dict[str, int]) -> frozenset[str]:
-    """The columns that cannot be true: too many there already, too few that could come, or, where no single
-    column is to blame, all that something is still owed to.
+    """The columns that cannot be true: too many there already, or too few that could come.
+
+    Where no single column is to blame, all that something is still owed to, or that could still receive.
     """
     if can_fill([o.possible for o in own.open], rest):
         return frozenset()
@@ -197,9 +198,7 @@ def _percentages(plan: Plan, published: Published, sections: tuple[SectionResult
         yield from _row(plan, position, row, tuple(s for s in sections if s.section.id in group))
 
 
-def _row(
-    plan: Plan, table: int | None, row: Percentages, sections: tuple[SectionResult, ...]
-) -> Iterator[Percent]:
+def _row(plan: Plan, table: int | None, row: Percentages, sections: tuple[SectionResult, ...]) -> Iterator[Percent]:
     left_out = SUSPENDED if plan.suspended and not plan.suspended.in_denominator else None
     counted = [column for column in columns_of(plan) if column != left_out]
     denominator = sum(s.cell(column).published or 0 for s in sections for column in counted)

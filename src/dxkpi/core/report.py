@@ -89,9 +89,7 @@ class Composition:
     @property
     def total(self) -> int:
         """All indicators of the report."""
-        return sum(
-            (self.from_data, self.with_assumption, self.from_publication, self.undisclosed, self.unassessed)
-        )
+        return sum((self.from_data, self.with_assumption, self.from_publication, self.undisclosed, self.unassessed))
 
 
 class Unfilled(StrEnum):
@@ -223,9 +221,7 @@ def _gap(report: Report, own: Tally, result: SectionResult | None) -> Unfilled |
 
 def _table(plan: Plan, sections: list[_Section], *, overview: bool) -> Table:
     columns = _columns(plan, sections)
-    rows = tuple(
-        Row(s.own.section, s.own.size, tuple(_cell(s, column) for column in columns)) for s in sections
-    )
+    rows = tuple(Row(s.own.section, s.own.size, tuple(_cell(s, column) for column in columns)) for s in sections)
     return Table(overview, columns, rows, _percentages(plan, columns, rows))
 
 
@@ -247,10 +243,7 @@ def _columns(plan: Plan, sections: list[_Section]) -> tuple[Column, ...]:
 def _percentages(plan: Plan, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> tuple[Percentage, ...]:
     outside = SUSPENDED if plan.suspended and not plan.suspended.in_denominator else None
     whole = sum(
-        cell.count or 0
-        for row in rows
-        for column, cell in zip(columns, row.cells, strict=True)
-        if column.id != outside
+        cell.count or 0 for row in rows for column, cell in zip(columns, row.cells, strict=True) if column.id != outside
     )
     return tuple(
         _percentage([row.cells[i] for row in rows], 0 if column.id == outside else whole)

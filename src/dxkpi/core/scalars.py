@@ -5,16 +5,18 @@ YAML never decides what a scalar is. The reader hands over what stands in the fi
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from dxkpi.core.day import Day, parse_day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
-from dxkpi.core.number import parse_number
+from dxkpi.core.number import GRAMMAR, parse_number
 from dxkpi.core.spelling import Misspelt, clip, nearest
 
 T = TypeVar("T")
@@ -156,15 +158,61 @@ def choice(choices: Iterable[str]) -> Callable[[str], str]:
     return parse
 
 
-Number = Annotated[Decimal, BeforeValidator(scalar(Refusal.NUMBER, parse_number))]
-Year = Annotated[FiscalYear, BeforeValidator(scalar(Refusal.YEAR, parse_fiscal_year))]
-Date = Annotated[Day, BeforeValidator(scalar(Refusal.DATE, parse_day))]
-Text = Annotated[str, BeforeValidator(_text)]
-Id = Annotated[str, BeforeValidator(scalar(Refusal.ID, parse_id))]
-Flag = Annotated[bool, BeforeValidator(scalar(Refusal.CHOICE, _flag))]
-Count = Annotated[int, BeforeValidator(scalar(Refusal.NUMBER, _count))]
-StatusName = Annotated[Status, BeforeValidator(scalar(Refusal.CHOICE, choice(Status)))]
-BetterSide = Annotated[Better, BeforeValidator(scalar(Refusal.CHOICE, choice(Better)))]
+def _schema(*types: str, **more: Any) -> WithJsonSchema:  # noqa: ANN401
+    """What a YAML reader that types scalars itself may see: an unquoted number is one, and its text is not."""
+    return WithJsonSchema({"type": list(types) if len(types) > 1 else types[0], **more})
+
+
+# Marks of eras are left to the reader, so that an era stays one row of core.fiscal.
+_YEAR_GRAMMAR = "([A-Z]|[\u4e00-\u9fff]{2})(元|[0-9０-９]{1,2})(年度)?|(FY)?[0-9０-９]{4}(年度)?"
+_DATE_GRAMMAR = "[0-9]{4}-[0-9]{2}(-[0-9]{2})?"
+_COUNT_GRAMMAR = r"(0|[1-9][0-9]{0,17})(\.0{1,6})?"
+
+
+def _whole(grammar: str) -> str:
+    """`grammar` as a pattern of JSON Schema, which is searched for and knows no ASCII flag."""
+    return f"^({grammar})$".replace(r"\d", "[0-9]")
+
+
+Number = Annotated[
+    Decimal,
+    BeforeValidator(scalar(Refusal.NUMBER, parse_number)),
+    _schema("number", "string", pattern=_whole(GRAMMAR)),
+]
+Year = Annotated[
+    FiscalYear,
+    BeforeValidator(scalar(Refusal.YEAR, parse_fiscal_year)),
+    _schema("string", "integer", pattern=_whole(_YEAR_GRAMMAR), minimum=1000, maximum=9999),
+]
+Date = Annotated[
+    Day, BeforeValidator(scalar(Refusal.DATE, parse_day)), _schema("string", pattern=_whole(_DATE_GRAMMAR))
+]
+Text = Annotated[str, BeforeValidator(_text), _schema("string", pattern=r"\S")]
+Id = Annotated[
+    str,
+    BeforeValidator(scalar(Refusal.ID, parse_id)),
+    _schema("string", "integer", pattern=_whole(_ID.pattern), maxLength=_LONGEST_ID, minimum=0),
+]
+Flag = Annotated[
+    bool,
+    BeforeValidator(scalar(Refusal.CHOICE, _flag)),
+    WithJsonSchema({"enum": [True, False, "true", "false"]}),
+]
+Count = Annotated[
+    int,
+    BeforeValidator(scalar(Refusal.NUMBER, _count)),
+    _schema("integer", "string", pattern=_whole(_COUNT_GRAMMAR), minimum=0),
+]
+StatusName = Annotated[
+    Status,
+    BeforeValidator(scalar(Refusal.CHOICE, choice(Status))),
+    _schema("string", enum=[status.value for status in Status]),
+]
+BetterSide = Annotated[
+    Better,
+    BeforeValidator(scalar(Refusal.CHOICE, choice(Better))),
+    _schema("string", enum=[side.value for side in Better]),
+]
 
 
 def _one_key_a_year(value: Any) -> Any:  # noqa: ANN401
@@ -194,6 +242,19 @@ def _not_empty(value: tuple[T, ...]) -> tuple[T, ...]:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class _Several:
+    """For the JSON Schema of a list: that it is not empty, and whether one thing may stand for a list of one."""
+
+    or_one: bool
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        several = handler(core) | {"minItems": 1}
+        return {"anyOf": [several["items"], several]} if self.or_one else several
+
+
 ByYear = Annotated[dict[Year, T], BeforeValidator(_one_key_a_year)]
-OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_listed), AfterValidator(_not_empty)]
-NonEmpty = Annotated[tuple[T, ...], AfterValidator(_not_empty)]
+OneOrMore = Annotated[
+    tuple[T, ...], BeforeValidator(_listed), AfterValidator(_not_empty), _Several(or_one=True)
+]
+NonEmpty = Annotated[tuple[T, ...], AfterValidator(_not_empty), _Several(or_one=False)]

@@ -34,7 +34,9 @@ class Months(Record):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.last.last < self.first.first:
-            raise contradiction(f"終わり（{self.last}）が始まり（{self.first}）より前である", "from と to を入れ替える", "to")
+            raise contradiction(
+                f"終わり（{self.last}）が始まり（{self.first}）より前である", "from と to を入れ替える", "to"
+            )
         return self
 
 

@@ -38,10 +38,10 @@ class Misspelt(ValueError):
 
 
 def clip(text: str) -> str:
-    """`text` as a message may echo it: one line, no control character, at most 80 characters.
+    r"""`text` as a message may echo it: one line, no control character, at most 80 characters.
 
-    >>> clip("a\\x1b[31mb")
-    'a\\\\x1b[31mb'
+    >>> print(clip("a\x1b[31mb"))
+    a\x1b[31mb
     """
     visible = "".join(_visible(character) for character in text[: _LONGEST_ECHO + 1])
     return visible if len(visible) <= _LONGEST_ECHO else visible[:_LONGEST_ECHO] + "…"

@@ -27,9 +27,7 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
                         yield _finding(declared, year, cell, related)
 
 
-def _finding(
-    declared: DeclaredPlan, year: FiscalYear, cell: Cell, related: tuple[Related, ...]
-) -> Diagnostic:
+def _finding(declared: DeclaredPlan, year: FiscalYear, cell: Cell, related: tuple[Related, ...]) -> Diagnostic:
     label = next((r.label for r in declared.plan.ratings if r.id == cell.column), "進捗管理の停止")
     published = "—" if cell.published is None else cell.published
     return Diagnostic(

@@ -1,4 +1,4 @@
-"""A published percentage that does not follow from the published counts: a slip in the paper or in its transcription."""
+"""A published percentage that does not follow from the published counts: a slip of the paper or of the copy."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,8 @@ def _finding(declared: DeclaredPlan, year: FiscalYear, percent: Percent) -> Diag
     return Diagnostic(
         INFO,
         declared.at("published", str(year), "percent", *row, percent.column),
-        f"{year.formal}の {label}: 公表割合 {percent.published}% は、公表件数 {percent.count} ÷ {percent.denominator} と合わない",
+        f"{year.formal}の {label}: 公表割合 {percent.published}% は、"
+        f"公表件数 {percent.count} ÷ {percent.denominator} と合わない",
         "書き写した割合か件数を確かめる",
         (Related(declared.at("published", str(year), "counts"), "公表件数"),),
         blocks=False,

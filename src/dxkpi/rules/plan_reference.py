@@ -51,9 +51,7 @@ def _columns_named(plan: Plan) -> Iterator[tuple[Path, bool, str]]:
                 yield (*base, "percent", "tables", row, column), True, column
 
 
-def _unknown(
-    declared: DeclaredPlan, path: Path, word: str, found: str, known: list[str], *, key: bool
-) -> Diagnostic:
+def _unknown(declared: DeclaredPlan, path: Path, word: str, found: str, known: list[str], *, key: bool) -> Diagnostic:
     meant = nearest(found, known)
     return Diagnostic(
         INFO,

@@ -53,8 +53,8 @@ class Distance:
         far = None if band.upper is None or band.upper >= 1 else _baseline_at(band.upper, travel)
         near = None if band.lower is None else _baseline_at(band.lower, travel)
         if travel.better is Better.HIGHER:
-            return Interval(far, False, near, near is not None)  # noqa: FBT003
-        return Interval(near, near is not None, far, False)  # noqa: FBT003
+            return Interval(far, False, near, near is not None)
+        return Interval(near, near is not None, far, False)
 
 
 def _baseline_at(rate: Fraction, travel: Travel) -> Fraction:

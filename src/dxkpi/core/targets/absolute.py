@@ -7,7 +7,7 @@ from pydantic import model_validator
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Flag, Number, Record, Text, Year
-from dxkpi.core.targets.base import NumberActual, NumberIndicator, Target, better_side
+from dxkpi.core.targets.base import NumberIndicator, Target, better_side
 from dxkpi.core.targets.measure import Travel
 
 

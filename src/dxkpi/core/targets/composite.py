@@ -8,7 +8,18 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
-from dxkpi.core.scalars import Better, BetterSide, ByYear, Number, OneOrMore, Refusal, Text, choice, contradiction, scalar
+from dxkpi.core.scalars import (
+    Better,
+    BetterSide,
+    ByYear,
+    Number,
+    OneOrMore,
+    Refusal,
+    Text,
+    choice,
+    contradiction,
+    scalar,
+)
 from dxkpi.core.source import Actual
 from dxkpi.core.spelling import clip
 from dxkpi.core.targets.base import Baseline, IndicatorBase, Target, better_side

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.targets.base import NumberActual, NumberIndicator
+from dxkpi.core.targets.base import NumberIndicator
 
 
 class Monitor(NumberIndicator):

@@ -5,7 +5,7 @@ from typing import Literal
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets.base import NumberActual, NumberBaseline, NumberIndicator, Target
+from dxkpi.core.targets.base import NumberBaseline, NumberIndicator, Target
 from dxkpi.core.targets.measure import Verdict, passes
 
 

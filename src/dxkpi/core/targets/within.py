@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Number, contradiction
-from dxkpi.core.targets.base import NumberActual, NumberIndicator, Target
+from dxkpi.core.targets.base import NumberIndicator, Target
 from dxkpi.core.targets.measure import Verdict, reaches
 
 

@@ -1,0 +1,77 @@
+# 使える命令の一覧: make help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+INSTALL := $(PIP) install --require-hashes
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install report test test-fast lint format typecheck docs docs-check golden-update lock clean check
+
+help: ## この一覧を示す
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+report: $(VENV)/.run ## 用意をして、令和3年度の進捗報告を出す
+	@$(BIN)/dxkpi report --year R3
+
+test: $(VENV)/.dev ## 用意をして、すべての試験をする
+	@$(BIN)/python -m pytest
+
+install: $(VENV)/.run ## dxkpi を .venv に用意する
+
+test-fast: $(VENV)/.dev ## 最初の失敗で止まる試験
+	@$(BIN)/python -m pytest --exitfirst --failed-first tests
+
+lint: $(VENV)/.dev ## 書き方・型・層の点検
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: $(VENV)/.dev ## 書き方をそろえる
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+typecheck: $(VENV)/.dev ## 型の点検だけをする
+	@$(BIN)/mypy
+
+docs: $(VENV)/.dev ## 生成する文書と JSON Schema を作り直す
+	@$(BIN)/python tools/docs.py
+
+docs-check: $(VENV)/.dev ## 生成した文書が古くなっていないかを見る
+	@$(BIN)/python tools/docs.py --check
+
+golden-update: $(VENV)/.dev ## 期待する出力を今の出力で置き換える（差分を読むこと）
+	@DXKPI_UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden tests/rules
+
+check: lint docs-check test ## CI が行う点検のすべて
+
+lock: ## 依存の版とハッシュを決め直す
+	@$(PYTHON) -m venv $(VENV)-lock
+	@$(VENV)-lock/bin/python -m pip --quiet install uv==0.13.8
+	@$(VENV)-lock/bin/uv pip compile $(LOCK) requirements/run.in -o requirements/run.txt
+	@$(VENV)-lock/bin/uv pip compile $(LOCK) requirements/dev.in -o requirements/dev.txt
+	@rm -rf $(VENV)-lock
+
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade
+
+clean: ## 作ったものを消す
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+
+# The stamps are written last: a set-up that failed half-way is done again.
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo 'Python 3.11 以降が要る。例: make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo 'Python の venv が使えない。Debian・Ubuntu では python3-venv を入れる' >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.run: requirements/run.txt pyproject.toml $(VENV)/.python
+	@$(INSTALL) --requirement requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	@$(INSTALL) --requirement requirements/dev.txt
+	@touch $@

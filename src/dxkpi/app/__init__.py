@@ -1,0 +1,1 @@
+"""Use cases: a request in, an outcome out. No terminal, no format."""

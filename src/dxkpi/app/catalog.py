@@ -1,0 +1,11 @@
+"""All rules of all layers, by code."""
+
+from dxkpi.core.diagnostic import RuleInfo
+from dxkpi.rules import RULES
+from dxkpi.source.codes import SOURCE_RULES
+
+
+def catalog() -> dict[str, RuleInfo]:
+    """Every rule by its code, in the order of the codes."""
+    infos = {info.code: info for info in (*SOURCE_RULES, *(rule.info for rule in RULES))}
+    return dict(sorted(infos.items()))

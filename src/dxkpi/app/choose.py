@@ -1,0 +1,109 @@
+"""From what the user wrote to what is meant: year, plans, section, indicator; the nearest where there is none."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from dxkpi.app.problems import UsageProblem
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.day import Day, parse_day
+from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
+from dxkpi.core.plan import Section
+from dxkpi.core.spelling import Misspelt, clip, nearest
+
+T = TypeVar("T")
+
+
+def year_of(text: str) -> FiscalYear:
+    """The fiscal year that `--year` means, in any notation."""
+    return _parsed("--year", parse_fiscal_year, text)
+
+
+def day_of(text: str) -> Day:
+    """The day or month that `--as-of` means."""
+    return _parsed("--as-of", parse_day, text)
+
+
+def _parsed(option: str, parse: Callable[[str], T], text: str) -> T:
+    try:
+        return parse(text)
+    except Misspelt as misspelt:
+        advice = f"。{misspelt.advice}" if misspelt.advice else ""
+        raise UsageProblem(f"{option}: {misspelt}{advice}") from None
+
+
+def newest_year(dataset: Dataset, plans: Sequence[DeclaredPlan]) -> FiscalYear:
+    """The newest fiscal year that an indicator of `plans` has an actual for, and that its plan covers."""
+    wanted = {declared.plan.plan: declared.plan for declared in plans}
+    years = [
+        year
+        for declared in dataset.indicators
+        if (plan := wanted.get(declared.indicator.plan)) is not None
+        for year in declared.indicator.actuals
+        if plan.covers(year)
+    ]
+    if not years:
+        raise UsageProblem("実績値のある年度が一つもない。指標のファイルの actuals に実績を書く")
+    return max(years)
+
+
+def plans_named(dataset: Dataset, wanted: str | None) -> tuple[DeclaredPlan, ...]:
+    """The plan of that id or name; all plans when none is named."""
+    if wanted is None:
+        return dataset.plans
+    found = tuple(d for d in dataset.plans if wanted in (d.plan.plan, d.plan.name))
+    if not found:
+        raise _unknown("計画", wanted, [name for d in dataset.plans for name in (d.plan.plan, d.plan.name)])
+    return found
+
+
+def plans_covering(plans: Iterable[DeclaredPlan], year: FiscalYear) -> tuple[DeclaredPlan, ...]:
+    """Those of `plans` that report on `year`."""
+    plans = tuple(plans)
+    found = tuple(declared for declared in plans if declared.plan.covers(year))
+    if not found:
+        listed = "、".join(f"{clip(d.plan.name)} {_span(d)}" for d in plans)
+        raise UsageProblem(f"{year.formal}（{year}）を期間に含む計画がない。あるのは {listed}")
+    return found
+
+
+def _span(declared: DeclaredPlan) -> str:
+    first, last = declared.plan.first_year, declared.plan.last_year
+    return f"{first or ''}〜{last or ''}"
+
+
+def with_section(plans: Sequence[DeclaredPlan], wanted: str | None) -> tuple[tuple[DeclaredPlan, Section | None], ...]:
+    """Each plan with the section that `--section` means in it, by id, name or title; plans without it drop out."""
+    if wanted is None:
+        return tuple((declared, None) for declared in plans)
+    found = tuple(
+        (declared, section)
+        for declared in plans
+        for section in declared.plan.sections
+        if wanted in (section.id, section.name, section.title)
+    )
+    if not found:
+        known = [s for d in plans for section in d.plan.sections for s in (section.id, section.name, section.title)]
+        raise _unknown("分野", wanted, [name for name in known if name])
+    return found
+
+
+def indicator_named(
+    dataset: Dataset, wanted: str, plans: Sequence[DeclaredPlan]
+) -> tuple[DeclaredIndicator, DeclaredPlan]:
+    """The indicator of that id or name, and its plan."""
+    known = {declared.plan.plan: declared for declared in plans}
+    own = [d for d in dataset.indicators if d.indicator.plan in known]
+    found = [d for d in own if wanted in (d.indicator.id, d.indicator.name)]
+    if not found:
+        raise _unknown("指標", wanted, [name for d in own for name in (d.indicator.id, d.indicator.name)])
+    if len(found) > 1:
+        plans_of = "、".join(sorted({d.indicator.plan for d in found}))
+        raise UsageProblem(f"指標「{clip(wanted)}」は複数の計画にある。--plan で選ぶ（{plans_of}）")
+    return found[0], known[found[0].indicator.plan]
+
+
+def _unknown(word: str, wanted: str, known: Sequence[str]) -> UsageProblem:
+    meant = nearest(wanted, known)
+    few = 8
+    offer = f"「{clip(meant)}」ではないか" if meant else "あるのは " + "、".join(clip(k) for k in list(known)[:few])
+    return UsageProblem(f"{word}「{clip(wanted)}」がない。{offer}")

@@ -1,0 +1,86 @@
+"""The data folder, read and checked once: what every use case starts from."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from dxkpi.app.problems import CannotRun
+from dxkpi.core.dataset import Dataset
+from dxkpi.core.diagnostic import Diagnostic, Finding, Severity
+from dxkpi.core.reference import Ref
+from dxkpi.core.spelling import clip
+from dxkpi.rules import check
+from dxkpi.source.loader import Loaded, load
+from dxkpi.source.locate import Locator
+from dxkpi.source.tree import FolderTree, Tree
+
+
+@dataclass(frozen=True)
+class Data:
+    """What was declared, and everything there is to find fault with."""
+
+    tree: Tree
+    loaded: Loaded
+
+    @property
+    def dataset(self) -> Dataset:
+        """The records that could be read."""
+        return self.loaded.dataset
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The reader's and the rules' findings."""
+        return (*self.loaded.diagnostics, *check(self.loaded.dataset))
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings with their positions, sorted by file, line and code."""
+        found = {self._locate(diagnostic) for diagnostic in self.diagnostics}
+        return tuple(sorted(found, key=lambda f: (f.spot, f.diagnostic.rule.code, f.diagnostic.message)))
+
+    @property
+    def touch_figures(self) -> bool:
+        """Whether some error makes figures that are reckoned from this data untrustworthy."""
+        return any(d.blocks and d.rule.severity is Severity.ERROR for d in self.diagnostics)
+
+    def where(self, ref: Ref) -> str:
+        """`file:line:column` of a place in the data."""
+        spot = self._locator.spot(ref)
+        return f"{clip_path(spot.document)}:{spot.line}:{spot.column}"
+
+    @cached_property
+    def _locator(self) -> Locator:
+        return Locator(self.tree)
+
+    def _locate(self, diagnostic: Diagnostic) -> Finding:
+        spot = self._locator.spot(diagnostic.place)
+        related = tuple((self._locator.spot(r.place), r.label) for r in diagnostic.related)
+        return Finding(diagnostic, spot, self._locator.source_line(spot), related)
+
+
+def clip_path(name: str) -> str:
+    """A file name as it can be shown: nothing in it that a terminal would obey."""
+    return "/".join(clip(part) for part in name.split("/"))
+
+
+def read_folder(folder: str) -> Data:
+    """The data below `folder`.
+
+    Raises:
+        CannotRun: when it is not there, not a folder, or holds no data.
+    """
+    path = Path(folder)
+    if not path.is_dir():
+        found = "フォルダではない" if path.exists() else "見つからない"
+        raise CannotRun(
+            f"データのフォルダ「{clip(folder)}」が{found}。"
+            "--data DIR か環境変数 DXKPI_DATA で、targets/ と indicators/ のあるフォルダを示す"
+        )
+    tree = FolderTree(path, path.as_posix())
+    data = Data(tree, load(tree))
+    if not data.dataset.plans and not data.diagnostics:
+        raise CannotRun(
+            f"データのフォルダ「{clip(folder)}」に計画が一つもない。"
+            "targets/<計画の id>.yaml に計画を、indicators/ の下に指標を書く"
+        )
+    return data

@@ -1,0 +1,138 @@
+"""`dxkpi explain`, `dxkpi show` and `dxkpi list`: indicators one by one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dxkpi.app.choose import (
+    day_of,
+    indicator_named,
+    newest_year,
+    plans_covering,
+    plans_named,
+    with_section,
+    year_of,
+)
+from dxkpi.app.data import Data
+from dxkpi.app.problems import UsageProblem
+from dxkpi.core.assess import Assessment, Followed, NotAssessed, assess
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.explain import explain
+from dxkpi.core.outcome import ExplainOutcome, ListOutcome, ShowOutcome
+from dxkpi.core.spelling import clip, nearest
+from dxkpi.core.tally import column_of, columns_of
+
+NOT_ASSESSED, FOLLOWED = "unassessed", "monitor"
+"""What `--rating` takes beside the plans' own ratings and `suspended`."""
+
+
+Row = tuple[DeclaredPlan, DeclaredIndicator, Assessment]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRequest:
+    """One indicator, by id or name, in a year (absent: the newest it has actuals for that its plan covers)."""
+
+    indicator: str
+    year: str | None = None
+    plan: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """Which indicators to list; None takes all."""
+
+    year: str | None = None
+    plan: str | None = None
+    section: str | None = None
+    owner: str | None = None
+    rating: str | None = None
+
+
+def explained(data: Data, request: IndicatorRequest) -> ExplainOutcome:
+    """The explanation of one indicator.
+
+    Raises:
+        UsageProblem: for an indicator, year, plan or day that there is not.
+    """
+    declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan))
+    year = year_of(request.year) if request.year else newest_year(data.dataset, [plan])
+    plans_covering([plan], year)
+    as_of = day_of(request.as_of) if request.as_of else None
+    siblings = data.dataset.of_plan(plan.plan.plan)
+    return ExplainOutcome(explain(declared, plan, siblings, year, as_of), data.where)
+
+
+def shown(data: Data, request: IndicatorRequest) -> ShowOutcome:
+    """Everything that is declared of one indicator.
+
+    Raises:
+        UsageProblem: for an indicator or plan that there is not.
+    """
+    declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan))
+    years = sorted(declared.indicator.actuals)
+    return ShowOutcome(
+        declared,
+        plan,
+        tuple(assess(declared.indicator, plan.plan, year) for year in years),
+        data.where,
+    )
+
+
+def listed(data: Data, request: ListRequest) -> ListOutcome:
+    """The indicators that fit, each in the year asked for, or in the newest that its plan has actuals for.
+
+    Raises:
+        UsageProblem: for a year, plan, section, owner or rating that there is not.
+    """
+    plans = plans_named(data.dataset, request.plan)
+    if request.year:
+        plans = plans_covering(plans, year_of(request.year))
+    rows: list[Row] = []
+    for plan, section in with_section(plans, request.section):
+        own = data.dataset.of_plan(plan.plan.plan)
+        if not own:
+            continue
+        year = year_of(request.year) if request.year else newest_year(data.dataset, [plan])
+        rows += [
+            (plan, declared, assess(declared.indicator, plan.plan, year))
+            for declared in own
+            if section is None or declared.indicator.section == section.id
+        ]
+    fits = _filter(request, rows)
+    return ListOutcome(tuple(row for row in rows if fits(row)))
+
+
+def _filter(request: ListRequest, rows: list[Row]) -> Callable[[Row], bool]:
+    if request.owner is not None:
+        _known("担当", request.owner, {d.indicator.owner for _, d, _ in rows if d.indicator.owner})
+    if request.rating is not None:
+        labels = {rating.label for plan, _, _ in rows for rating in plan.plan.ratings}
+        columns = {column for plan, _, _ in rows for column in columns_of(plan.plan)}
+        _known("達成区分", request.rating, labels | columns | {NOT_ASSESSED, FOLLOWED})
+
+    def fits(row: Row) -> bool:
+        plan, declared, assessment = row
+        own = rating_id(assessment)
+        names = {own, *(rating.label for rating in plan.plan.ratings if rating.id == own)}
+        return request.owner in (None, declared.indicator.owner) and (request.rating is None or request.rating in names)
+
+    return fits
+
+
+def _known(word: str, wanted: str, known: set[str]) -> None:
+    if wanted not in known:
+        meant = nearest(wanted, known)
+        offer = f"「{clip(meant)}」ではないか" if meant else "あるのは " + ("、".join(sorted(known)) or "一つもない")
+        raise UsageProblem(f"{word}「{clip(wanted)}」がない。{offer}")
+
+
+def rating_id(assessment: Assessment) -> str:
+    """The id of the rating, `suspended`, `unassessed` or `monitor`."""
+    match assessment.outcome:
+        case NotAssessed():
+            return NOT_ASSESSED
+        case Followed():
+            return FOLLOWED
+        case _:
+            return column_of(assessment) or NOT_ASSESSED

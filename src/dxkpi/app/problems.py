@@ -1,0 +1,51 @@
+"""Why a run cannot give its outcome, and the exit code of every ending. The table in docs/cli.md is made from here."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """How a run ended."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    UNABLE = 3
+    INTERRUPTED = 130
+    CLOSED_PIPE = 141
+
+    @property
+    def meaning(self) -> str:
+        """What it says, in Japanese."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    ExitCode.CLEAN: "問題なし",
+    ExitCode.FINDINGS: "指摘あり（データの誤り。reconcile と validate では不整合も）",
+    ExitCode.USAGE: "使い方の誤り（知らないオプション・年度・計画・分野・指標。近い候補を示す）",
+    ExitCode.UNABLE: "実行できない（データのフォルダがない、読めない、書けない、内部の誤り）",
+    ExitCode.INTERRUPTED: "中断された（Ctrl-C）",
+    ExitCode.CLOSED_PIPE: "出力先が閉じた（何も言わない）",
+}
+
+
+class Problem(Exception):
+    """One sentence for the user that ends the run; `code` is the exit code."""
+
+    code = ExitCode.UNABLE
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class UsageProblem(Problem):
+    """Something was asked for that there is not."""
+
+    code = ExitCode.USAGE
+
+
+class CannotRun(Problem):
+    """The outside world does not allow it."""
+
+    code = ExitCode.UNABLE

@@ -1,0 +1,77 @@
+"""`dxkpi report` and `dxkpi reconcile`: a year of every plan that covers it."""
+
+from dataclasses import dataclass
+
+from dxkpi.app.choose import day_of, newest_year, plans_covering, plans_named, with_section, year_of
+from dxkpi.app.data import Data
+from dxkpi.app.problems import UsageProblem
+from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.outcome import ReconcileOutcome, ReportOutcome
+from dxkpi.core.reconcile import reconcile
+from dxkpi.core.report import Scope, build_report
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """What was asked, as written; None where nothing was."""
+
+    year: str | None = None
+    plan: str | None = None
+    section: str | None = None
+    as_of: str | None = None
+    computed: bool = False
+
+
+def report(data: Data, request: ReportRequest) -> ReportOutcome:
+    """The reports that were asked for.
+
+    Raises:
+        UsageProblem: for a year, plan, section or day that there is not.
+    """
+    year, plans = year_and_plans(data, request.year, request.plan)
+    as_of = day_of(request.as_of) if request.as_of else None
+    reports = tuple(
+        build_report(
+            declared.plan,
+            data.dataset.of_plan(declared.plan.plan),
+            year,
+            Scope(as_of, section.id if section else None, request.computed),
+        )
+        for declared, section in with_section(plans, request.section)
+    )
+    return ReportOutcome(reports, data.findings)
+
+
+def reconciliation(data: Data, request: ReportRequest) -> ReconcileOutcome:
+    """The published results of the year against the data.
+
+    Raises:
+        UsageProblem: also where no plan has a published result of that year.
+    """
+    if request.year is None:
+        year, plans = _newest_published(data, request.plan)
+    else:
+        year, plans = year_and_plans(data, request.year, request.plan)
+    results = (reconcile(d.plan, data.dataset.of_plan(d.plan.plan), year) for d in plans)
+    found = tuple(result for result in results if result is not None)
+    if not found:
+        years = sorted({y for d in plans_named(data.dataset, request.plan) for y in d.plan.published})
+        listed = "、".join(map(str, years)) or "一つもない"
+        raise UsageProblem(f"{year.formal}（{year}）の公表結果が、計画の published にない。あるのは {listed}")
+    return ReconcileOutcome(found)
+
+
+def year_and_plans(data: Data, year: str | None, plan: str | None) -> tuple[FiscalYear, tuple[DeclaredPlan, ...]]:
+    """The year that is meant (absent: the newest with actuals) and the plans that cover it."""
+    plans = plans_named(data.dataset, plan)
+    meant = year_of(year) if year else newest_year(data.dataset, plans)
+    return meant, plans_covering(plans, meant)
+
+
+def _newest_published(data: Data, plan: str | None) -> tuple[FiscalYear, tuple[DeclaredPlan, ...]]:
+    plans = plans_named(data.dataset, plan)
+    years = [year for declared in plans for year in declared.plan.published]
+    if not years:
+        raise UsageProblem("公表結果のある計画がない。計画の published に、資料の件数と割合を書き写す")
+    return max(years), plans

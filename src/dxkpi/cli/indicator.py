@@ -1,0 +1,73 @@
+"""`dxkpi explain`, `dxkpi list` and `dxkpi show`."""
+
+from typing import Annotated
+
+import typer
+
+from dxkpi.cli import options
+from dxkpi.cli.output import put
+from dxkpi.cli.run import load, sound
+
+
+def explain(
+    indicator: options.Indicator,
+    year: options.Year = None,
+    plan: options.Plan = None,
+    as_of: options.AsOf = None,
+    form: options.PlainFormat = "text",
+    output: options.Output = None,
+    data: options.DataFolder = "data",
+) -> None:
+    """指標の達成率と達成区分の根拠を、ファイルの行と出典まで示す。
+
+    算定不能のときは、なぜか、何が分かっているか、公表件数から何が言えるかを示す。
+
+    例:
+      dxkpi explain rpa-hours --year R3
+    """
+    from dxkpi.app.indicator import IndicatorRequest, explained
+
+    put(explained(sound(load(data)), IndicatorRequest(indicator, year, plan, as_of)), form, output)
+
+
+def show(
+    indicator: options.Indicator,
+    plan: options.Plan = None,
+    form: options.PlainFormat = "text",
+    output: options.Output = None,
+    data: options.DataFolder = "data",
+) -> None:
+    """指標について宣言されていることをすべて、年度ごとの実績とともに示す。
+
+    例:
+      dxkpi show rpa-hours
+    """
+    from dxkpi.app.indicator import IndicatorRequest, shown
+
+    put(shown(sound(load(data)), IndicatorRequest(indicator, None, plan)), form, output)
+
+
+def list_(
+    year: options.Year = None,
+    plan: options.Plan = None,
+    section: options.Section = None,
+    owner: Annotated[str | None, typer.Option("--owner", metavar="NAME", help="担当（owner に書いた名前）")] = None,
+    rating: Annotated[
+        str | None,
+        typer.Option("--rating", metavar="ID", help="達成区分（id か表示名、または suspended、unassessed、monitor）"),
+    ] = None,
+    form: options.PlainFormat = "text",
+    output: options.Output = None,
+    data: options.DataFolder = "data",
+) -> None:
+    """指標を一覧する。計画・分野・担当・達成区分で絞れる。
+
+    年度を省くと、計画ごとに実績のある最新の年度。
+
+    例:
+      dxkpi list --section hakyu
+      dxkpi list --year R3 --rating unassessed
+    """
+    from dxkpi.app.indicator import ListRequest, listed
+
+    put(listed(sound(load(data)), ListRequest(year, plan, section, owner, rating)), form, output)

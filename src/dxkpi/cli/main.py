@@ -1,0 +1,115 @@
+"""The program: its commands, and the one place where any ending becomes an exit code and a sentence."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from dxkpi import __version__
+from dxkpi.app.problems import ExitCode, Problem
+from dxkpi.cli.errors import in_japanese
+from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
+from dxkpi.cli.indicator import explain, list_, show
+from dxkpi.cli.output import prepare_streams, say
+from dxkpi.cli.report import reconcile, report
+from dxkpi.cli.validate import validate
+
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dxkpi {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    _version_wanted: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版を示して終わる")
+    ] = False,
+) -> None:
+    """デジタル戦略のKPIの達成状況を、誰でも確かめられるデータから正確に示す。
+
+    指標は data/indicators/ の YAML に、計画は data/targets/ の YAML に書く。
+
+    例:
+      dxkpi report --year R3
+      dxkpi explain rpa-hours --year R3
+      dxkpi validate
+    """
+
+
+def program() -> typer.Typer:
+    """The commands, in the order in which help lists them."""
+    app = typer.Typer(
+        cls=JapaneseGroup,
+        context_settings=_SETTINGS,
+        rich_markup_mode=None,
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    app.callback(cls=JapaneseGroup)(_root)
+    for name, command in (
+        ("report", report),
+        ("explain", explain),
+        ("reconcile", reconcile),
+        ("validate", validate),
+        ("list", list_),
+        ("show", show),
+    ):
+        app.command(name, cls=JapaneseCommand, context_settings=_SETTINGS)(command)
+    return app
+
+
+def main(argv: list[str] | None = None) -> int:  # noqa: PLR0911 - one ending each
+    """Runs the program with `argv` (without its name) and returns its exit code. Nothing escapes as a traceback."""
+    prepare_streams()
+    try:
+        return _run(argv)
+    except Problem as problem:
+        say(f"dxkpi: {problem.sentence}")
+        return problem.code
+    except TyperException as problem:
+        say(in_japanese(problem))
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        _close_quietly()
+        return ExitCode.CLOSED_PIPE
+    except OSError as problem:
+        say(f"dxkpi: 読み書きができない（{problem.strerror or type(problem).__name__}）")
+        _close_quietly()
+        return ExitCode.UNABLE
+    except Exception as problem:  # noqa: BLE001 - the last door: whatever it is, the user gets a sentence
+        say(_internal(problem))
+        return ExitCode.UNABLE
+
+
+def _run(argv: list[str] | None) -> int:
+    code = program()(args=argv, prog_name="dxkpi", standalone_mode=False)
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return int(code or ExitCode.CLEAN)
+
+
+def _internal(problem: Exception) -> str:
+    if os.environ.get("DXKPI_DEBUG"):
+        import traceback
+
+        return "".join(traceback.format_exception(problem))
+    return (
+        f"dxkpi: プログラムの内部の誤り（{type(problem).__name__}）。データの誤りではない。"
+        "DXKPI_DEBUG=1 を付けて実行した出力を、開発者に知らせてほしい"
+    )
+
+
+def _close_quietly() -> None:
+    """Points stdout at nowhere, so that the interpreter's last flush does not complain about a closed pipe."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return

@@ -1,0 +1,71 @@
+"""`dxkpi report` and `dxkpi reconcile`."""
+
+from typing import Annotated
+
+import typer
+
+from dxkpi.app.problems import ExitCode
+from dxkpi.cli import options
+from dxkpi.cli.output import put, say
+from dxkpi.cli.run import load, sound
+
+
+def report(
+    year: options.Year = None,
+    plan: options.Plan = None,
+    section: options.Section = None,
+    as_of: options.AsOf = None,
+    computed: Annotated[
+        bool, typer.Option("--computed", help="公表件数で補わず、データだけで数える（算定不能の列を示す）")
+    ] = False,
+    detail: Annotated[bool, typer.Option("--detail", help="指標ごとの目標・実績・達成率・理由も示す")] = False,
+    form: options.FullFormat = "text",
+    table: Annotated[
+        str,
+        typer.Option(
+            "--table", metavar="overview|sections|indicators", show_default=False, help="csv に書く表。省くと overview"
+        ),
+    ] = "overview",
+    output: options.Output = None,
+    data: options.DataFolder = "data",
+) -> None:
+    """進捗報告の表を出す。
+
+    計画ごとに、達成区分別の件数と割合を、全体と分野別の表で示す。
+    ＊は公表件数か名称の公表のない指標による数、推定は資料にない値を仮定した数。
+
+    例:
+      dxkpi report --year R3
+      dxkpi report --year R3 --detail
+      dxkpi report --year R3 --format csv --table indicators --output r3.csv
+    """
+    from dxkpi.app.report import ReportRequest
+    from dxkpi.app.report import report as build
+
+    outcome = build(sound(load(data)), ReportRequest(year, plan, section, as_of, computed))
+    put(outcome, form, output, detail=detail, table=table)
+    if outcome.findings:
+        say(f"データに指摘が{len(outcome.findings)}件ある（数字には触れない）。dxkpi validate で見る")
+
+
+def reconcile(
+    year: options.Year = None,
+    plan: options.Plan = None,
+    form: options.PlainFormat = "text",
+    output: options.Output = None,
+    data: options.DataFolder = "data",
+) -> None:
+    """公表した件数・割合とデータを、一つずつ突き合わせる。
+
+    結果は 一致 / 矛盾なし（n件は確認できない）/ 不整合。不整合があるときだけ終了コード 1。
+    年度を省くと、公表結果のある最新の年度。
+
+    例:
+      dxkpi reconcile --year R3
+    """
+    from dxkpi.app.report import ReportRequest, reconciliation
+
+    outcome = reconciliation(sound(load(data)), ReportRequest(year, plan))
+    put(outcome, form, output)
+    if outcome.contradicted:
+        raise typer.Exit(ExitCode.FINDINGS)

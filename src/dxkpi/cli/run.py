@@ -1,0 +1,30 @@
+"""What every command begins with: the data, and a stop where its errors touch the figures."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from dxkpi.app.problems import ExitCode
+from dxkpi.cli.output import say
+
+if TYPE_CHECKING:
+    from dxkpi.app.data import Data
+
+
+def load(folder: str) -> "Data":
+    """The data below `folder`, read and checked."""
+    from dxkpi.app.data import read_folder
+
+    return read_folder(folder)
+
+
+def sound(data: "Data") -> "Data":
+    """`data`, if its figures can be trusted; else its findings go to stderr and the run ends with 1."""
+    if not data.touch_figures:
+        return data
+    from dxkpi.app.validate import validate
+    from dxkpi.render.formats import Look, render
+
+    say(render(validate(data), "text", Look()).decode().rstrip("\n"))
+    say("データの誤りが数字に関わるため、結果は出さない。上の指摘を直してから、もう一度実行する")
+    raise typer.Exit(ExitCode.FINDINGS)
