@@ -14,7 +14,9 @@ def test_no_float(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         assert not (isinstance(node, ast.Name) and node.id in {"float", "round"}), node.lineno
         assert not (isinstance(node, ast.Constant) and isinstance(node.value, float | complex)), node.lineno
-        assert not (isinstance(node, ast.ImportFrom | ast.Import) and "math" in ast.dump(node) and "fsum" in ast.dump(node))
+        assert not (
+            isinstance(node, ast.ImportFrom | ast.Import) and "math" in ast.dump(node) and "fsum" in ast.dump(node)
+        )
 
 
 def test_the_check_would_find_one() -> None:

@@ -1,5 +1,6 @@
 """`milestone`: steps to take (相談窓口等の設置), rated by the share of them that is done."""
 
+from collections import Counter
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -19,7 +20,7 @@ class MilestoneTarget(Target):
 
     @model_validator(mode="after")
     def _named_once(self) -> Self:
-        twice = next((step for step in self.steps if self.steps.count(step) > 1), None)
+        twice = next((step for step, times in Counter(self.steps).items() if times > 1), None)
         if twice is not None:
             raise contradiction(f"段階「{clip(twice)}」が二度書かれている", "一つにする", "steps")
         return self

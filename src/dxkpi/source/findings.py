@@ -1,0 +1,57 @@
+"""What is found in one file, gathered up to a number that somebody can still read."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from dxkpi.core.diagnostic import Diagnostic, Related, RuleInfo
+from dxkpi.core.reference import Place, Spot
+from dxkpi.source.codes import TOO_MANY
+
+LIMIT = 100
+"""How many findings of one file are told; a file of a megabyte can hold a hundred thousand."""
+
+T = TypeVar("T")
+
+
+class Findings:
+    """The findings of one document, in the order of their telling."""
+
+    def __init__(self, document: str) -> None:
+        self.document = document
+        self._found: list[Diagnostic] = []
+        self._cut = False
+
+    @property
+    def full(self) -> bool:
+        """Whether no more will be told, so that looking closer is wasted."""
+        return len(self._found) >= LIMIT
+
+    def at(self, line: int, column: int, rule: RuleInfo, message: str, hint: str = "") -> None:
+        """Adds a finding at a position of the document."""
+        self.add(rule, Spot(self.document, line, column), message, hint)
+
+    def add(self, rule: RuleInfo, place: Place, message: str, hint: str = "", *related: Related) -> None:
+        """Adds a finding."""
+        if self.full:
+            self._cut = True
+        else:
+            self._found.append(Diagnostic(rule, place, message, hint, related))
+
+    def while_room(self, things: Iterable[T]) -> Iterator[T]:
+        """The things to look at, as long as what is found there can still be told."""
+        for thing in things:
+            if self.full:
+                self._cut = True
+                return
+            yield thing
+
+    def told(self) -> tuple[Diagnostic, ...]:
+        """Every finding, and one that says when there are more."""
+        if not self._cut:
+            return tuple(self._found)
+        message = f"誤りが{LIMIT}件を超えたので、残りを省いた"
+        rest = Diagnostic(TOO_MANY, Spot(self.document, 1, 1), message, "示した誤りを直して、もう一度確かめる")
+        return (*self._found, rest)
+
+    def __bool__(self) -> bool:
+        return bool(self._found)

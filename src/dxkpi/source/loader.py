@@ -1,0 +1,67 @@
+"""A tree of files to the dataset they declare, with everything that is wrong with them."""
+
+from dataclasses import dataclass
+
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.source.document import read_document
+from dxkpi.source.findings import Findings
+from dxkpi.source.listing import is_plan
+from dxkpi.source.records import indicator_of, plan_of
+from dxkpi.source.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was declared, what is wrong with it, and which files were left aside by their names."""
+
+    dataset: Dataset
+    diagnostics: tuple[Diagnostic, ...]
+    skipped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one file gave."""
+
+    declared: DeclaredPlan | DeclaredIndicator | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(tree: Tree) -> Loaded:
+    """All that the data files declare. Never raises for what they hold, and no file hides the findings of another."""
+    listing = tree.listing()
+    diagnostics = list(listing.problems)
+    plans: list[DeclaredPlan] = []
+    indicators: list[DeclaredIndicator] = []
+    unread = [problem.document for problem in listing.problems]
+    for name in listing.files:
+        read = _read(tree, name)
+        diagnostics.extend(read.diagnostics)
+        match read.declared:
+            case DeclaredPlan():
+                plans.append(read.declared)
+            case DeclaredIndicator():
+                indicators.append(read.declared)
+            case None:
+                unread.append(name)
+    dataset = Dataset(tuple(plans), tuple(indicators), tuple(sorted(unread)))
+    return Loaded(dataset, tuple(diagnostics), listing.skipped)
+
+
+def _read(tree: Tree, name: str) -> _Read:
+    raw = tree.read(name)
+    if isinstance(raw, Diagnostic):
+        return _Read(None, (raw,))
+    document = read_document(name, raw)
+    if document.data is None:
+        return _Read(None, document.problems)
+    findings = Findings(name)
+    declared: DeclaredPlan | DeclaredIndicator | None = None
+    if is_plan(name.removeprefix(tree.label + "/")):
+        plan = plan_of(document.data, findings)
+        declared = DeclaredPlan(name, plan) if plan else None
+    else:
+        indicator = indicator_of(document.data, findings)
+        declared = DeclaredIndicator(name, indicator) if indicator else None
+    return _Read(declared, document.problems + findings.told())

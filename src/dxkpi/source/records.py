@@ -1,0 +1,110 @@
+"""From the plain data of one file to its record, or to findings of its shape."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from dxkpi.core.plan import Plan
+from dxkpi.core.reference import Path, Ref
+from dxkpi.core.scalars import Record, parse_id
+from dxkpi.core.spelling import Misspelt, clip, nearest
+from dxkpi.core.targets import DIRECTIONS, Indicator
+from dxkpi.core.targets.absolute import Absolute
+from dxkpi.core.targets.base import IndicatorBase
+from dxkpi.source import codes
+from dxkpi.source.findings import Findings
+from dxkpi.source.keys import MEANINGS
+from dxkpi.source.listing import stem
+from dxkpi.source.shape import WRITE_OR_DROP, Shape, empties
+
+R = TypeVar("R", bound=Record)
+
+_COMMON = IndicatorBase.model_fields.keys() - {"unit", "direction", "target", "baseline", "actuals"}
+_CHOICES = "、".join(DIRECTIONS)
+
+
+def plan_of(data: Mapping[str, Any], findings: Findings) -> Plan | None:
+    """The plan that `data` declares, or None; everything wrong with it is told either way."""
+    plan = _record_of(Plan, None, data, findings)
+    _check_file_name("plan", data, findings)
+    return plan
+
+
+def indicator_of(data: Mapping[str, Any], findings: Findings) -> Indicator | None:
+    """The indicator that `data` declares, or None; everything wrong with it is told either way."""
+    direction = data.get("direction")
+    if isinstance(direction, str) and direction in DIRECTIONS:
+        indicator = _record_of(DIRECTIONS[direction], direction, data, findings)
+    else:
+        indicator = None
+        _tell_direction(data, findings)
+        _check_common_keys(data, findings)
+    _check_file_name("id", data, findings)
+    return indicator
+
+
+def _record_of(model: type[R], direction: str | None, data: Mapping[str, Any], findings: Findings) -> R | None:
+    told: set[Path] = set()
+    record = None
+    try:
+        record = model.model_validate(data)
+    except ValidationError as error:
+        told = {_as_written(path, data) for path in Shape(model, direction, findings).tell(error)}
+    for path in findings.while_room(path for path in empties(data) if path not in told):
+        findings.add(codes.NO_VALUE, Ref(findings.document, path), "値が書かれていない", WRITE_OR_DROP)
+    return record
+
+
+def _as_written(path: Path, data: object) -> Path:
+    """`path` without the index of a list that is not written as one: a single record stands for a list of one."""
+    steps: list[str | int] = []
+    for step in path:
+        if isinstance(step, int) and isinstance(data, Mapping):
+            continue
+        steps.append(step)
+        if isinstance(data, Mapping):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+    return tuple(steps)
+
+
+def _tell_direction(data: Mapping[str, Any], findings: Findings) -> None:
+    if "direction" not in data:
+        meaning, example = MEANINGS["direction"]
+        message = f"必要なキー「direction」（{meaning}）がない"
+        findings.add(codes.MISSING_KEY, Ref(findings.document), message, f"例「{example}」（{_CHOICES} のどれか）")
+        return
+    place = Ref(findings.document, ("direction",))
+    match data["direction"]:
+        case None:
+            findings.add(codes.NO_VALUE, place, "値が書かれていない", f"目標の型を書く（{_CHOICES} のどれか）")
+        case str(written):
+            meant = nearest(written[:80], DIRECTIONS)
+            hint = f"「{meant}」と書く" if meant else f"{_CHOICES} のどれかを書く"
+            findings.add(codes.CHOICE, place, f"目標の型「{clip(written)}」はない", hint)
+        case _:
+            findings.add(codes.TYPE, place, "目標の型は一つの語で書く", f"{_CHOICES} のどれかを書く")
+
+
+def _check_common_keys(data: Mapping[str, Any], findings: Findings) -> None:
+    """Tells what is wrong whichever the direction: errors below the keys that mean the same to all."""
+    try:
+        Absolute.model_validate(data)
+    except ValidationError as error:
+        Shape(Absolute, None, findings).tell(error, only=_COMMON)
+
+
+def _check_file_name(key: str, data: Mapping[str, Any], findings: Findings) -> None:
+    """Tells an id that is not the file's name; an id that is none is told by its type."""
+    identifier, name = data.get(key), stem(findings.document)
+    if not isinstance(identifier, str) or identifier == name:
+        return
+    try:
+        parse_id(identifier)
+    except Misspelt:
+        return
+    message = f"ファイル名が「{clip(name)}」で、{key} の「{clip(identifier)}」と違う"
+    hint = f"ファイル名を {clip(identifier)}.yaml にするか、{key} を直す"
+    findings.add(codes.FILE_NAME, Ref(findings.document, (key,)), message, hint)

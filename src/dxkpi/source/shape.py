@@ -1,0 +1,152 @@
+"""From pydantic's refusals to findings in the words of the data: which key, what stands there, what should."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from dxkpi.core.diagnostic import RuleInfo
+from dxkpi.core.reference import Path, Ref
+from dxkpi.core.scalars import Refusal
+from dxkpi.core.spelling import clip, nearest
+from dxkpi.source import codes
+from dxkpi.source.findings import Findings
+from dxkpi.source.keys import MEANINGS, directions_with, keys_of, model_at
+
+_REFUSALS: dict[str, RuleInfo] = {
+    Refusal.NUMBER: codes.NUMBER,
+    Refusal.YEAR: codes.YEAR,
+    Refusal.DATE: codes.DATE,
+    Refusal.ID: codes.ID,
+    Refusal.CHOICE: codes.CHOICE,
+    Refusal.NOT_SCALAR: codes.TYPE,
+    Refusal.AMBIGUOUS: codes.QUOTES,
+    Refusal.NO_VALUE: codes.NO_VALUE,
+    Refusal.SAME_YEAR: codes.SAME_YEAR,
+    Refusal.CONTRADICTION: codes.CONTRADICTION,
+    Refusal.NOT_YET: codes.NOT_YET,
+}
+_KEY_MARK = "[key]"
+WRITE_OR_DROP = "値を書くか、まだなければその行を消す"
+_HINTS = {
+    codes.NO_VALUE: WRITE_OR_DROP,
+    codes.NUMBER: "半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
+    codes.YEAR: "R3 のように書く",
+    codes.DATE: "2021-12-31 か、月までなら 2021-12 のように書く",
+    codes.ID: "半角の英小文字と数字をハイフンでつないで書く",
+    codes.CHOICE: "示した語のどれかを、そのまま書く",
+    codes.TYPE: "一つだけ書く。[ ] や { } を文字として書くなら、値の全体を引用符で囲む",
+}
+
+
+class Shape:
+    """Tells what a record of `model`, given as `data`, says wrong. `direction` is that of an indicator."""
+
+    def __init__(self, model: type[BaseModel], direction: str | None, findings: Findings) -> None:
+        self._model = model
+        self._direction = direction
+        self._findings = findings
+
+    def tell(self, error: ValidationError, only: Collection[str] | None = None) -> set[Path]:
+        """Adds a finding for every error, or for those below the keys in `only`; the paths that were spoken of."""
+        details = error.errors(include_url=False)
+        if only is not None:
+            details = [detail for detail in details if detail["loc"] and detail["loc"][0] in only]
+        return {self._tell(detail) for detail in self._findings.while_room(details)}
+
+    def _tell(self, detail: ErrorDetails) -> Path:
+        path: Path = detail["loc"]
+        kind = detail["type"]
+        if kind in _REFUSALS:
+            return self._refusal(path, _REFUSALS[kind], detail.get("ctx", {}))
+        match kind:
+            case "extra_forbidden":
+                self._unknown(path, detail["input"])
+            case "missing":
+                self._missing(path)
+            case "none_required":
+                self._other_direction(path)
+            case _:
+                self._wrong_type(path, kind, detail["input"])
+        return path
+
+    def _refusal(self, path: Path, rule: RuleInfo, context: Mapping[str, Any]) -> Path:
+        is_key = bool(path) and path[-1] == _KEY_MARK
+        path = path[:-1] if is_key else path + tuple(context["keys"])
+        is_key = is_key or rule is codes.SAME_YEAR
+        hint = context["hint"] or _HINTS.get(rule, "")
+        self._add(rule, path, context["reason"], hint, key=is_key)
+        return path
+
+    def _unknown(self, path: Path, value: object) -> None:
+        key, place = str(path[-1]), path[:-1]
+        others = tuple(directions_with(key, place)) if self._direction else ()
+        if others:
+            self._other_direction(path)
+            return
+        model = model_at(self._model, place)
+        known = keys_of(model) if model else []
+        meant = nearest(key[:80], known)
+        if meant:
+            hint = f"「{meant}」の書き間違いなら直す"
+        elif value is None:
+            hint = "{ } の中に「,」を含む値があれば、値の全体を引用符で囲む"
+        else:
+            hint = f"使えるキー: {'、'.join(known)}"
+        self._add(codes.UNKNOWN_KEY, path, f"「{clip(key)}」というキーは、ここにはない", hint, key=True)
+
+    def _other_direction(self, path: Path) -> None:
+        key = str(path[-1])
+        others = [name for name in directions_with(key, path[:-1]) if name != self._direction]
+        message = f"キー「{clip(key)}」は、目標の型 {self._direction} では使わない"
+        hint = f"行を消すか、direction を確かめる（このキーを使う型: {'、'.join(others)}）"
+        self._add(codes.OTHER_DIRECTION, path, message, hint, key=True)
+
+    def _missing(self, path: Path) -> None:
+        key = str(path[-1])
+        meaning, example = MEANINGS.get(key, ("", f"{key}: …"))
+        message = f"必要なキー「{key}」{f'（{meaning}）' if meaning else ''}がない"
+        self._add(codes.MISSING_KEY, path[:-1], message, f"加える。例「{example}」")
+
+    def _wrong_type(self, path: Path, kind: str, value: object) -> None:
+        if value is None or kind == "too_short":
+            self._add(codes.NO_VALUE, path, "値が書かれていない", WRITE_OR_DROP)
+            return
+        wanted, how = _WANTED.get(kind, ("別の形の値", "ほかのデータファイルの書き方に合わせる"))
+        message = f"{wanted}のはずが、{_kind(value)}になっている"
+        self._add(codes.TYPE, path, message, self._example(path, value) or how)
+
+    def _example(self, path: Path, value: object) -> str:
+        """How to write what stands at `path`, where a single value was written for a record."""
+        if not isinstance(value, str):
+            return ""
+        model = model_at(self._model, path)
+        if model and "value" in keys_of(model):
+            return f"次の行に字下げして「value: {clip(value)}」のように書く"
+        meaning = MEANINGS.get(str(path[-1]))
+        return f"例「{meaning[1]}」" if meaning else ""
+
+    def _add(self, rule: RuleInfo, path: Path, message: str, hint: str, *, key: bool = False) -> None:
+        self._findings.add(rule, Ref(self._findings.document, path, key), message, hint)
+
+
+_PAIRS = ("「キー: 値」の組", "次の行から、字下げして「キー: 値」を書く")
+_LIST = ("並び（「- 」で始まる行）", "次の行から、「- 」で始まる行に書く")
+_WANTED = {"model_type": _PAIRS, "dict_type": _PAIRS, "tuple_type": _LIST, "model_attributes_type": _PAIRS}
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "「キー: 値」の組"
+    if isinstance(value, (list, tuple)):
+        return "並び"
+    return f"一つの値「{clip(str(value))}」"
+
+
+def empties(data: object, path: Path = ()) -> list[Path]:
+    """The paths of everything in `data` that is empty."""
+    if data is None:
+        return [path]
+    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return [found for step, value in steps for found in empties(value, (*path, step))]

@@ -1,0 +1,147 @@
+"""From bytes to text that YAML may see: the encoding, and characters that do not belong in a data file."""
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from dxkpi.core.diagnostic import RuleInfo
+from dxkpi.core.spelling import clip
+from dxkpi.source.codes import CONFLICT, CONTROL, DIRECTIVE, INVISIBLE, LINE_BREAK, NOT_UTF8
+from dxkpi.source.findings import Findings
+
+_LOW_INVISIBLES = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb"
+)
+INVISIBLES = _LOW_INVISIBLES + "\U000e0000-\U000e007f"
+"""Zero-width and bidi characters. The joiner U+200D and variation selectors are part of ordinary writing."""
+
+_BREAKS = "\u0085\u2028\u2029"
+_LOW_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff"
+_CONTROLS = _LOW_CONTROLS + "".join(f"{chr(p << 16 | 0xFFFE)}{chr(p << 16 | 0xFFFF)}" for p in range(1, 17))
+_UNWANTED = re.compile(rf"\r(?!\n)|[{_CONTROLS}{_BREAKS}{INVISIBLES}]")
+# One class without the scattered characters of the high planes is searched ten times as fast; most files end here.
+_PERHAPS = re.compile(rf"[\r{_LOW_CONTROLS}{_BREAKS}{_LOW_INVISIBLES}\U00010000-\U0010ffff]")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |\r?$)", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^%[^\r\n]*", re.MULTILINE)
+_NEWLINES = {"\r": "改行（CR だけの改行）", "\u0085": "改行 NEL", "\u2028": "行区切り", "\u2029": "段落区切り"}
+_JIS = b"\x1b$"
+_ENCODINGS = (("iso2022_jp", "ISO-2022-JP（JIS）"), ("euc_jp", "EUC-JP"), ("cp932", "Shift_JIS"))
+
+
+@dataclass(frozen=True, slots=True)
+class Unwanted:
+    """A character that has no place in data: which rule it breaks, and what it is called."""
+
+    rule: RuleInfo
+    name: str
+
+
+def unwanted(text: str) -> Unwanted | None:
+    """The first unwanted character of a value, however it came into it; a carriage return is unwanted in a value."""
+    found = _UNWANTED.search(text)
+    return _named(found[0]) if found else None
+
+
+def decode(raw: bytes, findings: Findings) -> str | None:
+    """The text of a file without its byte order mark, or None and a finding that names the probable encoding."""
+    content = raw.removeprefix(codecs.BOM_UTF8)
+    if (start := _foreign(content)) is None:
+        return content.decode("utf-8")
+    sound = content[:start].decode("utf-8", "ignore")
+    encoding = _probable_encoding(raw)
+    guess = f"（{encoding} と思われる）" if encoding else ""
+    hint = "エディターや Excel の「名前を付けて保存」で、文字コードに UTF-8 を選んで保存し直す"
+    findings.at(*place_in(sound, len(sound)), NOT_UTF8, f"文字コードが UTF-8 ではない{guess}", hint)
+    return None
+
+
+def _foreign(content: bytes) -> int | None:
+    """Where `content` stops to be UTF-8; ISO-2022-JP and UTF-16 may consist of nothing but its ASCII part."""
+    escape = content.find(_JIS)
+    if escape >= 0 and _decodes(content, "iso2022_jp"):
+        return escape
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0 if _half_empty(content) else None
+
+
+def _half_empty(content: bytes) -> bool:
+    return content.count(0) > len(content) // 4
+
+
+def check_characters(text: str, findings: Findings) -> bool:
+    """Tells every unwanted character; whether the text can be read as YAML all the same."""
+    readable = True
+    if not _PERHAPS.search(text):
+        return True
+    for found in findings.while_room(_UNWANTED.finditer(text)):
+        kind = _named(found[0])
+        line, column = place_in(text, found.start())
+        findings.at(line, column, kind.rule, f"{kind.name}がある", _hint(kind.rule))
+        readable = readable and kind.rule is INVISIBLE
+    return readable
+
+
+def check_conflicts(text: str, findings: Findings) -> bool:
+    """Tells every conflict that Git left behind; whether there was none."""
+    if not any(mark in text for mark in ("<<<<<<<", "|||||||", ">>>>>>>")):
+        return True
+    found = list(_CONFLICT.finditer(text))
+    starts = [mark for mark in found if mark[0][0] == "<"] or found[:1]
+    for mark in findings.while_room(starts):
+        line, column = place_in(text, mark.start())
+        hint = "どちらの内容を残すかを決め、<<<<<<< ======= >>>>>>> の行を消す"
+        findings.at(line, column, CONFLICT, f"Git の競合の印「{mark[0].strip()}」が残っている", hint)
+    return not found
+
+
+def without_directives(text: str, findings: Findings) -> str:
+    """Tells every line that YAML takes for a directive, and gives the text with comments in their place.
+
+    Neither nodes nor events of libyaml show a directive.
+    """
+    if not (text.startswith("%") or "\n%" in text):
+        return text
+    for mark in findings.while_room(_DIRECTIVE.finditer(text)):
+        line, column = place_in(text, mark.start())
+        findings.at(line, column, DIRECTIVE, f"% で始まる YAML の指示行「{clip(mark[0])}」がある", "その行を消す")
+    return _DIRECTIVE.sub(lambda mark: "#" * len(mark[0]), text)
+
+
+def place_in(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of a character."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _named(character: str) -> Unwanted:
+    code = f"U+{ord(character):04X}"
+    if character in _NEWLINES:
+        return Unwanted(LINE_BREAK, f"{_NEWLINES[character]}（{code}）" if character != "\r" else _NEWLINES["\r"])
+    if unicodedata.category(character) in {"Cc", "Cn"} and not re.match(f"[{INVISIBLES}]", character):
+        return Unwanted(CONTROL, f"制御文字など、文章に使わない文字（{code}）")
+    return Unwanted(INVISIBLE, f"目に見えない文字、または文字の向きを変える文字（{code}）")
+
+
+def _hint(rule: RuleInfo) -> str:
+    if rule is LINE_BREAK:
+        return "エディターの改行コードを LF（または CRLF）にして保存し直すか、その文字を消して改行し直す"
+    return "その場所の文字をいったん消し、前後を打ち直す（Word や PDF から貼り付けると入りやすい）"
+
+
+def _probable_encoding(raw: bytes) -> str | None:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _half_empty(raw):
+        return "UTF-16"
+    # EUC-JP before Shift_JIS: EUC-JP is nearly always valid Shift_JIS as well, seldom the other way round
+    return next((name for codec, name in _ENCODINGS if _decodes(raw, codec)), None)
+
+
+def _decodes(raw: bytes, codec: str) -> bool:
+    try:
+        raw.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,79 @@
+"""What lies in a data folder: every entry becomes a name to read, a name to skip, or a finding."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from dxkpi.core.diagnostic import Diagnostic, RuleInfo
+from dxkpi.core.reference import Spot
+from dxkpi.core.spelling import clip
+from dxkpi.source.codes import LINK, NOT_A_FILE, ODD_NAME, UNREADABLE
+from dxkpi.source.listing import INDICATORS, PLANS, Fate, fate
+
+Found = Diagnostic | tuple[Fate, str]
+
+
+def walk(root: Path, label: str) -> Iterator[Found]:
+    """Everything below the two folders that are read; folders that are links are told, not entered."""
+    folders = [f"{label}/{PLANS}", f"{label}/{INDICATORS}"]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(root / folder.removeprefix(label + "/")) as entries:
+                found = list(entries)
+        except FileNotFoundError:
+            continue  # rules miss what should be there
+        except OSError:
+            hint = "フォルダであることと、読み取りの権限を確かめる"
+            yield _finding(UNREADABLE, folder, "フォルダの中を見ることができない", hint)
+            continue
+        for entry in found:
+            name = f"{folder}/{entry.name}"
+            if _odd(entry.name):
+                yield _finding(
+                    ODD_NAME, name, "名前に制御文字など、使えない文字がある", "半角の英数字とハイフンの名前に変える"
+                )
+            elif _is_folder(entry):
+                yield from _folder(entry, name, label, folders)
+            else:
+                yield from _file(name, label)
+
+
+def _folder(entry: "os.DirEntry[str]", name: str, label: str, folders: list[str]) -> Iterator[Found]:
+    if entry.name.startswith("."):
+        yield Fate.SKIPPED, name + "/"
+        return
+    if entry.is_symlink():
+        yield _finding(LINK, name, "フォルダへのリンクである", "リンクを消し、普通のフォルダを置く")
+        return
+    if fate(name.removeprefix(label + "/")) is Fate.READ:
+        hint = "フォルダの名前から .yaml を外すか、ファイルを置く"
+        yield _finding(NOT_A_FILE, name, "普通のファイルのはずが、フォルダである", hint)
+    folders.append(name)
+
+
+def _file(name: str, label: str) -> Iterator[Found]:
+    outcome = fate(name.removeprefix(label + "/"))
+    if outcome is not Fate.IGNORED:
+        yield outcome, name
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a loop: reading it says so
+        return False
+
+
+def _odd(name: str) -> bool:
+    """Whether a name holds what a terminal, a log or another system would not show as it is."""
+    return not name.isprintable() or "\u3000" in name
+
+
+def _finding(rule: RuleInfo, name: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(rule, Spot(safe_name(name), 1, 1), message, hint)
+
+
+def safe_name(name: str) -> str:
+    """`name` as a finding may carry it: control characters, surrogates and the like written out, a long step cut."""
+    return "/".join(clip(step) for step in name.split("/"))

@@ -1,0 +1,577 @@
+"""What the records of data may not say: the text, and all that is said of it."""
+
+# ruff: noqa: E501 - whole messages in one line each
+
+import pytest
+
+from tests.source.telling import Case, told_of_file
+
+HEAD = "id: x\nname: あ\nplan: p\nsection: s\n"
+ABSOLUTE = HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n"
+PLAN = "plan: x\nname: あ\nsections:\n  - {id: s, name: い}\n"
+
+INDICATORS: list[Case] = [
+    (
+        "unknown key",
+        ABSOLUTE + "taget: 1\n",
+        ["9:1 KPI201 「taget」というキーは、ここにはない", "  「target」の書き間違いなら直す"],
+    ),
+    (
+        "unknown key without a neighbour",
+        ABSOLUTE + "zzzz: 1\n",
+        [
+            "9:1 KPI201 「zzzz」というキーは、ここにはない",
+            "  使えるキー: id、name、plan、section、subsection、owner、note、source、assumed、unmet、suspended、unit、direction、target、baseline、actuals、better",
+        ],
+    ),
+    (
+        "unknown key further in",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0, yaer: R1}\ntarget: {value: 6000, year: R3}\n",
+        ["7:22 KPI201 「yaer」というキーは、ここにはない", "  「year」の書き間違いなら直す"],
+    ),
+    (
+        "full-width key",
+        HEAD + "ｕｎｉｔ: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
+        [
+            "1:1 KPI202 必要なキー「unit」（単位）がない",
+            "  加える。例「unit: 時間」",
+            "5:1 KPI201 「ｕｎｉｔ」というキーは、ここにはない",
+            "  「unit」の書き間違いなら直す",
+        ],
+    ),
+    (
+        "key with a blank behind",
+        HEAD + "unit\u3000: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
+        [
+            "1:1 KPI202 必要なキー「unit」（単位）がない",
+            "  加える。例「unit: 時間」",
+            "5:1 KPI201 「unit\u3000」というキーは、ここにはない",
+            "  「unit」の書き間違いなら直す",
+        ],
+    ),
+    (
+        "missing keys",
+        "direction: absolute\n",
+        [
+            "1:1 KPI202 必要なキー「id」（指標や区分を指す短い名前）がない",
+            "  加える。例「id: rpa-hours」",
+            "1:1 KPI202 必要なキー「name」（名称）がない",
+            "  加える。例「name: RPA導入により削減した作業時間」",
+            "1:1 KPI202 必要なキー「plan」（属する計画の id）がない",
+            "  加える。例「plan: chiba-ict」",
+            "1:1 KPI202 必要なキー「section」（属する分野の id）がない",
+            "  加える。例「section: hakyu」",
+            "1:1 KPI202 必要なキー「unit」（単位）がない",
+            "  加える。例「unit: 時間」",
+            "1:1 KPI202 必要なキー「target」（目標値）がない",
+            "  加える。例「target: の次の行に字下げして value: 6000」",
+        ],
+    ),
+    (
+        "missing key of an actual",
+        ABSOLUTE + "actuals:\n  R3:\n    value: 1\n",
+        ["10:3 KPI202 必要なキー「status」（実績・速報・見込・時点の別）がない", "  加える。例「status: 実績」"],
+    ),
+    (
+        "number with commas",
+        HEAD + 'unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: "6,000", year: R3}\n',
+        ["8:17 KPI203 「6,000」は半角の数値（例 6000、-5、73.5）ではない", "  「6000」と書く"],
+    ),
+    (
+        "number with commas in flow",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6,000, year: R3}\n",
+        ["8:19 KPI201 「000」というキーは、ここにはない", "  { } の中に「,」を含む値があれば、値の全体を引用符で囲む"],
+    ),
+    (
+        "full-width number",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: ６０００, year: R3}\n",
+        ["8:17 KPI203 「６０００」は半角の数値（例 6000、-5、73.5）ではない", "  「6000」と書く"],
+    ),
+    (
+        "negative by triangle",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: ▲5, year: R3}\n",
+        ["8:17 KPI203 「▲5」は半角の数値（例 6000、-5、73.5）ではない", "  「-5」と書く"],
+    ),
+    (
+        "percentage",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 73.5%, year: R3}\n",
+        ["8:17 KPI203 「73.5%」は半角の数値（例 6000、-5、73.5）ではない", "  「73.5」と書く。単位は unit に書く"],
+    ),
+    (
+        "exponent",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 1e3, year: R3}\n",
+        ["8:17 KPI203 「1e3」は半角の数値（例 6000、-5、73.5）ではない", "  「1000」と書く"],
+    ),
+    (
+        "underscore",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 1_000, year: R3}\n",
+        ["8:17 KPI203 「1_000」は半角の数値（例 6000、-5、73.5）ではない", "  「1000」と書く"],
+    ),
+    (
+        "about",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 約5, year: R3}\n",
+        [
+            "8:17 KPI203 「約5」は半角の数値（例 6000、-5、73.5）ではない",
+            "  「5」と書く。約の値は approximate: true を添える",
+        ],
+    ),
+    (
+        "octal",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 010, year: R3}\n",
+        ["8:17 KPI203 「010」は半角の数値（例 6000、-5、73.5）ではない", "  「10」と書く"],
+    ),
+    (
+        "clock",
+        HEAD + 'unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: "12:30", year: R3}\n',
+        [
+            "8:17 KPI203 「12:30」は半角の数値（例 6000、-5、73.5）ではない",
+            "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
+        ],
+    ),
+    (
+        "circled digit",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: ①5, year: R3}\n",
+        [
+            "8:17 KPI203 「①5」は半角の数値（例 6000、-5、73.5）ではない",
+            "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
+        ],
+    ),
+    (
+        "ten digits too many",
+        HEAD
+        + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 111111111111111111111111111111, year: R3}\n",
+        [
+            "8:17 KPI203 「111111111111111111111111111111」は半角の数値（例 6000、-5、73.5）ではない",
+            "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
+        ],
+    ),
+    (
+        "infinity",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: .inf, year: R3}\n",
+        [
+            "8:17 KPI203 「.inf」は半角の数値（例 6000、-5、73.5）ではない",
+            "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
+        ],
+    ),
+    (
+        "month for a year",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3.12}\n",
+        [
+            "8:29 KPI204 「R3.12」は年度（例 R3、令和3年度、2021）ではない",
+            "  「R3」と書く。月まで言うには as_of: 2021-12 を添える",
+        ],
+    ),
+    (
+        "year zero",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R0}\n",
+        ["8:29 KPI204 「R0」は年度（例 R3、令和3年度、2021）ではない", "  「R1」と書く。令和は元年（R1）から"],
+    ),
+    (
+        "end of an era",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: H40}\n",
+        ["8:29 KPI204 「H40」は年度（例 R3、令和3年度、2021）ではない", "  「R10」と書く。平成は31年度（= R1）まで"],
+    ),
+    (
+        "year as a key",
+        ABSOLUTE + "actuals:\n  R3.12: {value: 1, status: 実績}\n",
+        [
+            "10:3 KPI204 「R3.12」は年度（例 R3、令和3年度、2021）ではない",
+            "  「R3」と書く。月まで言うには as_of: 2021-12 を添える",
+        ],
+    ),
+    (
+        "date with slashes",
+        ABSOLUTE + "actuals:\n  R3: {value: 1, status: 実績, known: 2021/12/1}\n",
+        ["10:37 KPI205 「2021/12/1」は日付（例 2021-12、2021-12-31）ではない", "  「2021-12-01」と書く"],
+    ),
+    (
+        "date that is none",
+        ABSOLUTE + "actuals:\n  R3: {value: 1, status: 実績, known: 2021-02-30}\n",
+        ["10:37 KPI205 「2021-02-30」は日付（例 2021-12、2021-12-31）ではない", "  暦にない日付である"],
+    ),
+    (
+        "id with capitals",
+        "id: RPA_hours\nname: あ\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
+        [
+            "1:5 KPI206 「RPA_hours」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
+            "  「rpa-hours」と書く",
+        ],
+    ),
+    (
+        "id of a device",
+        "id: con\nname: あ\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
+        [
+            "1:5 KPI206 「con」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
+            "  Windows の装置名は使えない",
+        ],
+    ),
+    (
+        "mapping for a text",
+        "id: x\nname: {a: 1}\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
+        [
+            "2:1 KPI207 一つの値のはずが、「キー: 値」の組になっている",
+            "  一つだけ書く。[ ] や { } を文字として書くなら、値の全体を引用符で囲む",
+        ],
+    ),
+    (
+        "list by brackets",
+        "id: x\nname: [再掲]\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
+        [
+            "2:1 KPI207 一つの値のはずが、並びになっている",
+            "  一つだけ書く。[ ] や { } を文字として書くなら、値の全体を引用符で囲む",
+        ],
+    ),
+    (
+        "text for a mapping",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: 0\ntarget: {value: 6000, year: R3}\n",
+        [
+            "7:11 KPI207 「キー: 値」の組のはずが、一つの値「0」になっている",
+            "  次の行に字下げして「value: 0」のように書く",
+        ],
+    ),
+    (
+        "list for a mapping",
+        ABSOLUTE + "unmet: [1]\n",
+        ["9:1 KPI207 「キー: 値」の組のはずが、並びになっている", "  次の行から、字下げして「キー: 値」を書く"],
+    ),
+    (
+        "number for an actual",
+        ABSOLUTE + "actuals:\n  R3: 5445\n",
+        [
+            "10:7 KPI207 「キー: 値」の組のはずが、一つの値「5445」になっている",
+            "  次の行に字下げして「value: 5445」のように書く",
+        ],
+    ),
+    (
+        "number for the actuals",
+        ABSOLUTE + "actuals: 5445\n",
+        [
+            "9:10 KPI207 「キー: 値」の組のはずが、一つの値「5445」になっている",
+            "  例「actuals: の次の行に字下げして R3: と書き、その下に value と status」",
+        ],
+    ),
+    (
+        "list for the actuals",
+        ABSOLUTE + "actuals:\n  - R3: {value: 1, status: 実績}\n",
+        ["9:1 KPI207 「キー: 値」の組のはずが、並びになっている", "  次の行から、字下げして「キー: 値」を書く"],
+    ),
+    (
+        "empty text",
+        'id: x\nname: ""\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n',
+        ["2:7 KPI208 値が書かれていない", "  値を書くか、まだなければその行を消す"],
+    ),
+    (
+        "empty value",
+        "id: x\nname:\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
+        ["2:1 KPI208 値が書かれていない", "  値を書くか、まだなければその行を消す"],
+    ),
+    (
+        "optional key left empty",
+        ABSOLUTE + "owner:\nnote:\n",
+        [
+            "9:1 KPI208 値が書かれていない",
+            "  値を書くか、まだなければその行を消す",
+            "10:1 KPI208 値が書かれていない",
+            "  値を書くか、まだなければその行を消す",
+        ],
+    ),
+    (
+        "empty actuals",
+        ABSOLUTE + "actuals:\n",
+        ["9:1 KPI208 値が書かれていない", "  値を書くか、まだなければその行を消す"],
+    ),
+    (
+        "empty year",
+        ABSOLUTE + "actuals:\n  R3:\n",
+        ["10:3 KPI208 値が書かれていない", "  値を書くか、まだなければその行を消す"],
+    ),
+    (
+        "empty item",
+        ABSOLUTE + "actuals:\n  R3:\n    -\n",
+        ["11:6 KPI208 値が書かれていない", "  値を書くか、まだなければその行を消す"],
+    ),
+    (
+        "empty list of actuals",
+        ABSOLUTE + "actuals:\n  R3: []\n",
+        ["10:3 KPI208 一つも書かれていない", "  値を書くか、まだなければその行を消す"],
+    ),
+    (
+        "truth value",
+        HEAD + "unit: no\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
+        [
+            "5:7 KPI209 引用符のない「no」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる",
+            '  引用符で囲む: "no"',
+        ],
+    ),
+    (
+        "number for a text",
+        "id: x\nname: 2021\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
+        [
+            "2:7 KPI209 引用符のない「2021」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる",
+            '  引用符で囲む: "2021"',
+        ],
+    ),
+    (
+        "date for a text",
+        "id: x\nname: 2021-11-01\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
+        [
+            "2:7 KPI209 引用符のない「2021-11-01」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる",
+            '  引用符で囲む: "2021-11-01"',
+        ],
+    ),
+    (
+        "null for a text",
+        "id: x\nname: ~\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
+        [
+            "2:7 KPI209 引用符のない「~」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる",
+            '  引用符で囲む: "~"',
+        ],
+    ),
+    (
+        "part named by a year",
+        HEAD + "unit: 人\ndirection: composite\nbetter: higher\ntarget: {rule: all, parts: {2021: 1}}\n",
+        [
+            "8:29 KPI209 引用符のない「2021」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる",
+            '  引用符で囲む: "2021"',
+        ],
+    ),
+    (
+        "status",
+        ABSOLUTE + "actuals:\n  R3: {value: 1, status: 見込み}\n",
+        ["10:26 KPI210 「見込み」は実績 / 速報 / 見込 / 時点 のどれかではない", "  「見込」と書く"],
+    ),
+    (
+        "flag",
+        ABSOLUTE + "actuals:\n  R3: {value: 1, status: 実績, approximate: yes}\n",
+        ["10:43 KPI210 「yes」はtrue か falseではない", "  示した語のどれかを、そのまま書く"],
+    ),
+    (
+        "side",
+        ABSOLUTE + "better: up\n",
+        ["9:9 KPI210 「up」はhigher / lower のどれかではない", "  示した語のどれかを、そのまま書く"],
+    ),
+    (
+        "same year",
+        ABSOLUTE + "actuals:\n  R3: {value: 1, status: 実績}\n  2021: {value: 2, status: 実績}\n",
+        ["11:3 KPI211 「2021」は「R3」と同じ年度（令和3年度）である", "  一つの年度に並べて書くか、片方を消す"],
+    ),
+    (
+        "no good side",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 6000}\ntarget: {value: 6000, year: R3}\n",
+        [
+            "1:1 KPI212 増えるのが良いのか減るのが良いのか、基準値と目標値からは分からない",
+            "  better: higher（高いほど良い）か better: lower（低いほど良い）を書く",
+        ],
+    ),
+    (
+        "range upside down",
+        HEAD + "unit: 人\ndirection: range\ntarget: {min: 3, max: 1}\n",
+        ["7:23 KPI212 max が min より小さい", "  min と max を入れ替える"],
+    ),
+    (
+        "no reason",
+        ABSOLUTE + "unmet:\n  R3: {}\n",
+        ["10:3 KPI212 cause も reason も書かれていない", "  要因 cause か理由 reason を書く"],
+    ),
+    (
+        "months upside down",
+        ABSOLUTE
+        + "actuals:\n  R3:\n    - value: 1\n      status: 実績\n    - {value: 1, status: 実績, period: {from: 2021-08, to: 2021-04}}\n",
+        ["13:58 KPI212 終わり（2021-04）が始まり（2021-08）より前である", "  from と to を入れ替える"],
+    ),
+    (
+        "step that is none",
+        HEAD
+        + "direction: milestone\ntarget: {steps: [窓口の設置, 周知]}\nactuals:\n  2021: {done: [窓口設置], status: 実績}\n",
+        ["8:3 KPI212 「窓口設置」は目標の段階 steps にない", "  steps の語をそのまま書く（近いもの: 窓口の設置）"],
+    ),
+    (
+        "part that is none",
+        HEAD
+        + "unit: 人\ndirection: composite\nbetter: higher\ntarget: {rule: sum, parts: {県: 1}}\nactuals:\n  R3: {parts: {県: 1, 市: 2}, status: 実績}\n",
+        ["10:3 KPI212 「市」は目標の部分にない", "  部分は 県"],
+    ),
+    (
+        "no parts",
+        HEAD + "unit: 人\ndirection: composite\nbetter: higher\ntarget: {rule: sum, parts: {}}\n",
+        ["8:21 KPI208 値が書かれていない", "  値を書くか、まだなければその行を消す"],
+    ),
+    (
+        "key of another direction",
+        HEAD + "unit: 人\ndirection: keep\nbetter: higher\ntarget: {value: 5, min: 3}\n",
+        [
+            "8:20 KPI214 キー「min」は、目標の型 keep では使わない",
+            "  行を消すか、direction を確かめる（このキーを使う型: range）",
+        ],
+    ),
+    (
+        "target of a monitor",
+        HEAD + "unit: 人\ndirection: monitor\ntarget: {value: 5}\n",
+        [
+            "7:1 KPI214 キー「target」は、目標の型 monitor では使わない",
+            "  行を消すか、direction を確かめる（このキーを使う型: absolute、reference、increase、decrease、keep、range、milestone、composite）",
+        ],
+    ),
+    (
+        "target value of an increase",
+        HEAD + "unit: 人\ndirection: increase\nbaseline: {value: 1}\ntarget: {value: 5}\n",
+        [
+            "8:10 KPI214 キー「value」は、目標の型 increase では使わない",
+            "  行を消すか、direction を確かめる（このキーを使う型: absolute、keep）",
+        ],
+    ),
+    (
+        "side of an increase",
+        HEAD + "unit: 人\ndirection: increase\nbaseline: {value: 1}\nbetter: lower\n",
+        [
+            "8:1 KPI214 キー「better」は、目標の型 increase では使わない",
+            "  行を消すか、direction を確かめる（このキーを使う型: absolute、reference、keep、composite）",
+        ],
+    ),
+    (
+        "no direction",
+        "id: x\nname: no\nplan: p\nsection: s\nunit: 人\n",
+        [
+            "1:1 KPI202 必要なキー「direction」（目標の型）がない",
+            "  例「direction: absolute」（absolute、reference、increase、decrease、keep、range、milestone、composite、monitor のどれか）",
+            "2:7 KPI209 引用符のない「no」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる",
+            '  引用符で囲む: "no"',
+        ],
+    ),
+    (
+        "empty direction",
+        HEAD + "direction:\n",
+        [
+            "5:1 KPI208 値が書かれていない",
+            "  目標の型を書く（absolute、reference、increase、decrease、keep、range、milestone、composite、monitor のどれか）",
+        ],
+    ),
+    (
+        "unknown direction",
+        HEAD + "unit: 人\ndirection: absolut\ntarget: {value: 1}\nunmet: {R3.1: {reason: い}}\n",
+        [
+            "6:12 KPI210 目標の型「absolut」はない",
+            "  「absolute」と書く",
+            "8:9 KPI204 「R3.1」は年度（例 R3、令和3年度、2021）ではない",
+            "  「R2」と書く。月まで言うには as_of: 2021-01 を添える",
+        ],
+    ),
+    (
+        "direction in Japanese",
+        HEAD + "unit: 人\ndirection: 増加\n",
+        [
+            "6:12 KPI210 目標の型「増加」はない",
+            "  absolute、reference、increase、decrease、keep、range、milestone、composite、monitor のどれかを書く",
+        ],
+    ),
+    (
+        "direction in a list",
+        HEAD + "unit: 人\ndirection: [keep]\n",
+        [
+            "6:1 KPI207 目標の型は一つの語で書く",
+            "  absolute、reference、increase、decrease、keep、range、milestone、composite、monitor のどれかを書く",
+        ],
+    ),
+    (
+        "another file name",
+        "id: y\nname: あ\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
+        ["1:5 KPI215 ファイル名が「x」で、id の「y」と違う", "  ファイル名を y.yaml にするか、id を直す"],
+    ),
+    (
+        "CRLF and a byte order mark",
+        '\ufeffid: x\r\nname: あ\r\nplan: p\r\nsection: s\r\nunit: 時間\r\ndirection: absolute\r\nbaseline: {value: 0}\r\ntarget: {value: "6,000", year: R3}\r\n',
+        ["8:17 KPI203 「6,000」は半角の数値（例 6000、-5、73.5）ではない", "  「6000」と書く"],
+    ),
+    (
+        "several at once",
+        "id: x\nname: あ\nplan: P\nsection: s\nunit: no\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6千, year: R3}\nsekton: s\n",
+        [
+            "3:7 KPI206 「P」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
+            "  「p」と書く",
+            "5:7 KPI209 引用符のない「no」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる",
+            '  引用符で囲む: "no"',
+            "8:17 KPI203 「6千」は半角の数値（例 6000、-5、73.5）ではない",
+            "  単位は unit に書く",
+            "9:1 KPI201 「sekton」というキーは、ここにはない",
+            "  「section」の書き間違いなら直す",
+        ],
+    ),
+]
+PLANS: list[Case] = [
+    (
+        "no sections",
+        "plan: x\nname: あ\nsections: []\n",
+        ["3:1 KPI208 一つも書かれていない", "  値を書くか、まだなければその行を消す"],
+    ),
+    (
+        "key of a plan",
+        PLAN + "target_yaer: R3\n",
+        ["5:1 KPI201 「target_yaer」というキーは、ここにはない", "  「target_year」の書き間違いなら直す"],
+    ),
+    (
+        "wrong formula",
+        PLAN + "method: {formula: ratio, against: target}\n",
+        ["5:19 KPI210 「ratio」はdistance のどれかではない", "  示した語のどれかを、そのまま書く"],
+    ),
+    (
+        "ratings without a method",
+        PLAN + "ratings:\n  - {id: a, label: い, group: う, at_least: 100}\n  - {id: b, label: い, group: う}\n",
+        ["1:1 KPI212 達成区分 ratings があるのに算定方法 method がない", "  method を書く"],
+    ),
+    ("two of one id", PLAN + "  - {id: s, name: う}\n", ["5:5 KPI212 id「s」が二度使われている", "  別の id にする"]),
+    (
+        "ratings out of order",
+        PLAN
+        + "method: {formula: distance, against: target}\nratings:\n  - {id: a, label: い, group: う, at_least: 60}\n  - {id: b, label: い, group: う, at_least: 100}\n  - {id: c, label: い, group: う}\n",
+        ["8:5 KPI212 下限が上の区分の下限以上である", "  上から下へ、下限の大きい順に並べる"],
+    ),
+    (
+        "revisions",
+        PLAN + "revisions: [{date: 2020-01}]\n",
+        ["5:1 KPI213 目標の改定 revisions は、この版ではまだ扱えない", "  空の [] にするか、行を消す"],
+    ),
+    (
+        "published",
+        PLAN + "published:\n  R3:\n    source: {document: D}\n    counts: {s: {a: -1, B: x}}\n",
+        [
+            "7:24 KPI206 「D」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
+            "  「d」と書く",
+            "8:21 KPI203 「-1」は0以上の整数ではない",
+            "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
+            "8:25 KPI206 「B」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
+            "  「b」と書く",
+            "8:28 KPI203 「x」は半角の数値（例 6000、-5、73.5）ではない",
+            "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
+        ],
+    ),
+    (
+        "table in a table",
+        PLAN + "tables: [[s, S], s]\n",
+        [
+            "5:14 KPI206 「S」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
+            "  「s」と書く",
+            "5:18 KPI207 並び（「- 」で始まる行）のはずが、一つの値「s」になっている",
+            "  次の行から、「- 」で始まる行に書く",
+        ],
+    ),
+    (
+        "count",
+        "plan: x\nname: あ\nsections:\n  - {id: s, name: い, indicators: 1.5}\n",
+        ["4:34 KPI203 「1.5」は0以上の整数ではない", "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く"],
+    ),
+    (
+        "file name",
+        "plan: y\nname: あ\nsections:\n  - {id: s, name: い}\n",
+        ["1:7 KPI215 ファイル名が「x」で、plan の「y」と違う", "  ファイル名を y.yaml にするか、plan を直す"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), [case[1:] for case in INDICATORS], ids=[case[0] for case in INDICATORS])
+def test_indicator_refused_at_its_place(text: str, told: list[str]) -> None:
+    assert told_of_file("indicators/x.yaml", text) == told
+
+
+@pytest.mark.parametrize(("text", "told"), [case[1:] for case in PLANS], ids=[case[0] for case in PLANS])
+def test_plan_refused_at_its_place(text: str, told: list[str]) -> None:
+    assert told_of_file("targets/x.yaml", text) == told
