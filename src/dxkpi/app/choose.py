@@ -33,14 +33,7 @@ def _parsed(option: str, parse: Callable[[str], T], text: str) -> T:
 
 def newest_year(dataset: Dataset, plans: Sequence[DeclaredPlan]) -> FiscalYear:
     """The newest fiscal year that an indicator of `plans` has an actual for, and that its plan covers."""
-    wanted = {declared.plan.plan: declared.plan for declared in plans}
-    years = [
-        year
-        for declared in dataset.indicators
-        if (plan := wanted.get(declared.indicator.plan)) is not None
-        for year in declared.indicator.actuals
-        if plan.covers(year)
-    ]
+    years = [year for declared in plans for year in _years(dataset, declared) if declared.plan.covers(year)]
     if not years:
         raise UsageProblem("実績値のある年度が一つもない。指標のファイルの actuals に実績を書く")
     return max(years)
@@ -56,14 +49,22 @@ def plans_named(dataset: Dataset, wanted: str | None) -> tuple[DeclaredPlan, ...
     return found
 
 
-def plans_covering(plans: Iterable[DeclaredPlan], year: FiscalYear) -> tuple[DeclaredPlan, ...]:
-    """Those of `plans` that report on `year`."""
+def plans_covering(dataset: Dataset, plans: Iterable[DeclaredPlan], year: FiscalYear) -> tuple[DeclaredPlan, ...]:
+    """Those of `plans` that report on `year`: a plan that only follows has nothing to say beyond its last actual."""
     plans = tuple(plans)
-    found = tuple(declared for declared in plans if declared.plan.covers(year))
-    if not found:
+    covering = tuple(declared for declared in plans if declared.plan.covers(year))
+    if not covering:
         listed = "、".join(f"{clip(d.plan.name)} {_span(d)}" for d in plans)
         raise UsageProblem(f"{year.formal}（{year}）を期間に含む計画がない。あるのは {listed}")
+    found = tuple(d for d in covering if d.plan.ratings or any(year <= last for last in _years(dataset, d)))
+    if not found:
+        listed = "、".join(sorted({str(y) for d in covering for y in _years(dataset, d)})) or "一つもない"
+        raise UsageProblem(f"{year.formal}（{year}）の実績値がどの指標にもない。あるのは {listed}")
     return found
+
+
+def _years(dataset: Dataset, declared: DeclaredPlan) -> set[FiscalYear]:
+    return {year for d in dataset.of_plan(declared.plan.plan) for year in d.indicator.actuals}
 
 
 def _span(declared: DeclaredPlan) -> str:

@@ -57,7 +57,7 @@ def explained(data: Data, request: IndicatorRequest) -> ExplainOutcome:
     """
     declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan))
     year = year_of(request.year) if request.year else newest_year(data.dataset, [plan])
-    plans_covering([plan], year)
+    plans_covering(data.dataset, [plan], year)
     as_of = day_of(request.as_of) if request.as_of else None
     siblings = data.dataset.of_plan(plan.plan.plan)
     return ExplainOutcome(explain(declared, plan, siblings, year, as_of), data.where)
@@ -87,7 +87,7 @@ def listed(data: Data, request: ListRequest) -> ListOutcome:
     """
     plans = plans_named(data.dataset, request.plan)
     if request.year:
-        plans = plans_covering(plans, year_of(request.year))
+        plans = plans_covering(data.dataset, plans, year_of(request.year))
     rows: list[Row] = []
     for plan, section in with_section(plans, request.section):
         own = data.dataset.of_plan(plan.plan.plan)

@@ -66,7 +66,7 @@ def year_and_plans(data: Data, year: str | None, plan: str | None) -> tuple[Fisc
     """The year that is meant (absent: the newest with actuals) and the plans that cover it."""
     plans = plans_named(data.dataset, plan)
     meant = year_of(year) if year else newest_year(data.dataset, plans)
-    return meant, plans_covering(plans, meant)
+    return meant, plans_covering(data.dataset, plans, meant)
 
 
 def _newest_published(data: Data, plan: str | None) -> tuple[FiscalYear, tuple[DeclaredPlan, ...]]:

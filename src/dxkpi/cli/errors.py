@@ -4,7 +4,7 @@ from typing import Any
 
 from typer.exceptions import TyperException
 
-from dxkpi.core.spelling import clip
+from dxkpi.core.spelling import clip, nearest
 
 
 def in_japanese(problem: TyperException) -> str:
@@ -19,8 +19,9 @@ def in_japanese(problem: TyperException) -> str:
 def _sentence(problem: Any) -> str:  # noqa: ANN401
     match type(problem).__name__:
         case "NoSuchOption":
-            near = "、".join(sorted(problem.possibilities or ()))
-            return f"オプション「{clip(problem.option_name)}」はない" + (f"。「{near}」ではないか" if near else "")
+            known = [name for p in problem.ctx.command.get_params(problem.ctx) for name in p.opts]
+            meant = nearest(problem.option_name, known) if problem.option_name.startswith("--") else None
+            return f"オプション「{clip(problem.option_name)}」はない" + (f"。「{meant}」ではないか" if meant else "")
         case "MissingParameter":
             return f"{getattr(problem.param, 'metavar', None) or '引数'} が足りない"
         case "BadOptionUsage":

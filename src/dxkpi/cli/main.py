@@ -77,7 +77,7 @@ def main(argv: list[str] | None = None) -> int:  # noqa: PLR0911 - one ending ea
         return ExitCode.USAGE
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # typer itself ends a run so, and only so, when the pipe closes
         _close_quietly()
         return ExitCode.CLOSED_PIPE
     except OSError as problem:

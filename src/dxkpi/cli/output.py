@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
@@ -21,18 +22,28 @@ def put(outcome: Outcome, form: str, output: str | None, *, detail: bool = False
         UsageProblem: for a format that there is not, or not for this outcome.
         CannotRun: when the file cannot be written; an older one is left as it was.
     """
-    if form not in FORMATS:
-        meant = nearest(form, FORMATS)
-        offer = f"「{meant}」ではないか" if meant else "あるのは " + "、".join(FORMATS)
-        raise UsageProblem(f"--format: 形式「{clip(form)}」がない。{offer}")
+    known_choice("--format", "形式", form, FORMATS)
     try:
         content = render(outcome, form, _look(output, detail=detail, table=table))
-    except NotOffered as problem:
-        raise UsageProblem(f"--format: {problem}") from None
+    except NotOffered:
+        raise UsageProblem(f"--format: このコマンドの結果は {form} では出せない") from None
     if output is None:
         _to_stdout(content)
     else:
         _to_file(content, Path(output))
+
+
+def known_choice(option: str, word: str, wanted: str, known: Iterable[str]) -> None:
+    """Refuses a value that an option does not have, and offers the nearest.
+
+    Raises:
+        UsageProblem: in that case.
+    """
+    known = tuple(known)
+    if wanted not in known:
+        meant = nearest(wanted, known)
+        offer = f"「{meant}」ではないか" if meant else "あるのは " + "、".join(known)
+        raise UsageProblem(f"{option}: {word}「{clip(wanted)}」がない。{offer}")
 
 
 def say(sentence: str) -> None:
@@ -55,23 +66,25 @@ def _look(output: str | None, *, detail: bool, table: str) -> Look:
     return Look(_width(sys.stdout), _colour(sys.stdout), detail, table)
 
 
-def _width(stream: TextIO) -> int | None:
+def _width(stream: TextIO | None) -> int | None:
     """The columns of the terminal, or as COLUMNS says; None, for full width, in a pipe."""
-    if os.environ.get("COLUMNS", "").isdecimal() or stream.isatty():
+    if os.environ.get("COLUMNS", "").isdecimal() or (stream is not None and stream.isatty()):
         return shutil.get_terminal_size().columns
     return None
 
 
-def _colour(stream: TextIO) -> bool:
+def _colour(stream: TextIO | None) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _to_stdout(content: bytes) -> None:
     """The bytes as they are where stdout has bytes; a text terminal of another encoding gets escapes."""
+    if sys.stdout is None:
+        raise CannotRun("標準出力が閉じているため、結果を出せない。--output FILE でファイルに書く")
     encoding = (sys.stdout.encoding or "utf-8").lower().replace("_", "-")
     if encoding not in {"utf-8", "utf8"}:
         content = content.decode("utf-8").encode(encoding, "backslashreplace")

@@ -6,7 +6,7 @@ import typer
 
 from dxkpi.app.problems import ExitCode
 from dxkpi.cli import options
-from dxkpi.cli.output import put, say
+from dxkpi.cli.output import known_choice, put, say
 from dxkpi.cli.run import load, sound
 
 
@@ -41,7 +41,9 @@ def report(
     """
     from dxkpi.app.report import ReportRequest
     from dxkpi.app.report import report as build
+    from dxkpi.render.views.tables import TABLES
 
+    known_choice("--table", "表", table, TABLES)
     outcome = build(sound(load(data)), ReportRequest(year, plan, section, as_of, computed))
     put(outcome, form, output, detail=detail, table=table)
     if outcome.findings:

@@ -1,0 +1,180 @@
+"""Every way a run can end: one clear sentence, the right exit code, no traceback and no half-written file."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.run import ROOT, run
+
+
+@pytest.fixture(autouse=True)
+def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "said"),
+    [
+        ("reprt", 2, "dxkpi: コマンド「reprt」がない。「report」ではないか\n"),
+        (
+            "report --yaer R3",
+            2,
+            "dxkpi: オプション「--yaer」はない。「--year」ではないか（dxkpi report --help で使い方を見る）\n",
+        ),
+        ("report --year", 2, "dxkpi: オプション「--year」には値を一つ書く（dxkpi --help で使い方を見る）\n"),
+        ("report R3", 2, "dxkpi: 余分な引数がある: R3（dxkpi report --help で使い方を見る）\n"),
+        ("explain", 2, "dxkpi: ID が足りない（dxkpi explain --help で使い方を見る）\n"),
+        (
+            "report --year R9",
+            2,
+            "dxkpi: 令和9年度（R9）の実績値がどの指標にもない。あるのは R4、R5、R6、R7\n",
+        ),
+        (
+            "report --year H29",
+            2,
+            "dxkpi: 平成29年度（H29）を期間に含む計画がない。あるのは 千葉県デジタル・トランスフォーメーション推進戦略"
+            " R4〜、千葉県ICT利活用戦略 R1〜R3\n",
+        ),
+        (
+            "report --year R3.12",
+            2,
+            "dxkpi: --year: 「R3.12」は年度（例 R3、令和3年度、2021）ではない。「R3」と書く。"
+            "月まで言うには as_of: 2021-12 を添える\n",
+        ),
+        (
+            "report --year R3 --as-of 令和4年3月14日",
+            2,
+            "dxkpi: --as-of: 「令和4年3月14日」は日付（例 2021-12、2021-12-31）ではない。「2022-03-14」と書く\n",
+        ),
+        ("report --year R3 --section hakyuu", 2, "dxkpi: 分野「hakyuu」がない。「hakyu」ではないか\n"),
+        ("report --year R3 --plan chiba-itc", 2, "dxkpi: 計画「chiba-itc」がない。「chiba-ict」ではないか\n"),
+        ("report --year R3 --format txt", 2, "dxkpi: --format: 形式「txt」がない。「text」ではないか\n"),
+        ("report --year R3 --format csv --table over", 2, "dxkpi: --table: 表「over」がない。「overview」ではないか\n"),
+        ("explain rpa-hour", 2, "dxkpi: 指標「rpa-hour」がない。「rpa-hours」ではないか\n"),
+        (
+            "reconcile --year R2",
+            2,
+            "dxkpi: 令和2年度（R2）の公表結果が、計画の published にない。あるのは R3\n",
+        ),
+        ("list --rating achived", 2, "dxkpi: 達成区分「achived」がない。「achieved」ではないか\n"),
+        ("list --owner 総務課", 2, "dxkpi: 担当「総務課」がない。あるのは 一つもない\n"),
+        (
+            "validate data/indicators/nothing.yaml",
+            2,
+            "dxkpi: 「data/indicators/nothing.yaml」はデータの中にない。",
+        ),
+        (
+            "report --data nowhere",
+            3,
+            "dxkpi: データのフォルダ「nowhere」が見つからない。"
+            "--data DIR か環境変数 DXKPI_DATA で、targets/ と indicators/ のあるフォルダを示す\n",
+        ),
+        ("report --data README.md", 3, "dxkpi: データのフォルダ「README.md」がフォルダではない。"),
+        ("report --year R3 --output /nowhere/r3.txt", 3, "dxkpi: 「/nowhere/r3.txt」に書けない"),
+    ],
+)
+def test_one_sentence_and_the_right_code(argv: str, code: int, said: str) -> None:
+    ending = run(*argv.split())
+    assert ending.err.startswith(said)
+    assert (ending.code, ending.raw) == (code, b"")
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    ending = run()
+    assert ending.code == 2
+    assert "使い方: dxkpi" in ending.err
+
+
+def test_an_empty_data_folder_is_told_what_to_hold(tmp_path: Path) -> None:
+    ending = run("validate", "--data", str(tmp_path))
+    assert ending.code == 3
+    assert "計画が一つもない" in ending.err
+
+
+def test_what_the_console_cannot_show_is_escaped_and_not_fatal() -> None:
+    ending = run("report", "--year", "R3", encoding="ascii")
+    assert ending.code == 0
+    assert b"\\u" in ending.raw
+
+
+def test_an_output_file_is_written_whole_and_keeps_its_mode(tmp_path: Path) -> None:
+    target = tmp_path / "r3.md"
+    target.write_text("old")
+    target.chmod(0o640)
+    assert run("report", "--year", "R3", "--format", "markdown", "-o", str(target)).code == 0
+    assert target.read_bytes() == run("report", "--year", "R3", "--format", "markdown").raw
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in tmp_path.iterdir()] == ["r3.md"]
+
+
+def test_an_output_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "r3.md"
+    target.write_text("old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    ending = run("report", "--year", "R3", "-o", str(target))
+    assert (ending.code, target.read_text()) == (3, "old")
+    assert [path.name for path in tmp_path.iterdir()] == ["r3.md"]
+
+
+def test_a_surprise_is_an_internal_error_and_not_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: str) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("dxkpi.app.data.read_folder", broken)
+    ending = run("validate")
+    assert ending.code == 3
+    assert ending.err.startswith("dxkpi: プログラムの内部の誤り（ZeroDivisionError）")
+
+
+def start(*argv: str, **options: object) -> "subprocess.Popen[bytes]":
+    """The program as a process of its own."""
+    command = [sys.executable, "-m", "dxkpi", *argv]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)  # type: ignore[call-overload,no-any-return]
+
+
+def test_a_closed_pipe_is_silent() -> None:
+    process = start("report", "--year", "R3", "--detail")
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(30) == 141
+
+
+def test_an_interrupt_is_silent(tmp_path: Path) -> None:
+    fifo = tmp_path / "out"
+    os.mkfifo(fifo)
+    process = start("report", "--year", "R3", "--output", str(fifo))
+    try:
+        process.wait(1)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert (process.returncode, said) == (130, b"")
+
+
+def test_a_closed_stdout_is_said() -> None:
+    command = f'exec "{sys.executable}" -m dxkpi report --year R3 >&-'
+    done = subprocess.run(["/bin/sh", "-c", command], stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 3
+    assert "標準出力" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_device_is_said() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dxkpi", "report", "--year", "R3"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr.decode()
