@@ -95,7 +95,8 @@ def test_an_empty_data_folder_is_told_what_to_hold(tmp_path: Path) -> None:
     assert "計画が一つもない" in ending.err
 
 
-def test_what_the_console_cannot_show_is_escaped_and_not_fatal() -> None:
+def test_what_the_console_cannot_show_is_escaped_and_not_fatal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     ending = run("report", "--year", "R3", encoding="ascii")
     assert ending.code == 0
     assert b"\\u" in ending.raw

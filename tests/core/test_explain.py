@@ -68,9 +68,9 @@ def test_every_input_has_a_place_and_a_source_or_an_assumption() -> None:
     found = explained(assumed={"baseline": "新規"})
     inputs = [(i.kind, i.place.path, i.source and i.source.document, i.assumed) for i in found.inputs]
     assert inputs == [
-        ("target", ("target",), "doc", None),
-        ("baseline", ("baseline",), None, "新規"),
-        ("actual", ("actuals", "R3", 0), "doc", None),
+        ("target", ("target", "value"), "doc", None),
+        ("baseline", ("baseline", "value"), None, "新規"),
+        ("actual", ("actuals", "R3", 0, "value"), "doc", None),
         ("section", ("section",), "doc", None),
         ("method", ("method",), None, None),
         ("ratings", ("ratings",), None, None),

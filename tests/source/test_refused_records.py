@@ -343,7 +343,7 @@ INDICATORS: list[Case] = [
     (
         "flag",
         ABSOLUTE + "actuals:\n  R3: {value: 1, status: 実績, approximate: yes}\n",
-        ["10:43 KPI210 「yes」はtrue か falseではない", "  示した語のどれかを、そのまま書く"],
+        ["10:43 KPI210 「yes」は真偽値（true か false）ではない", "  示した語のどれかを、そのまま書く"],
     ),
     (
         "side",
@@ -511,12 +511,12 @@ PLANS: list[Case] = [
     (
         "wrong formula",
         PLAN + "method: {formula: ratio, against: target}\n",
-        ["5:19 KPI210 「ratio」はdistance のどれかではない", "  示した語のどれかを、そのまま書く"],
+        ["5:19 KPI210 「ratio」はdistanceではない", "  示した語のどれかを、そのまま書く"],
     ),
     (
         "ratings without a method",
         PLAN + "ratings:\n  - {id: a, label: い, group: う, at_least: 100}\n  - {id: b, label: い, group: う}\n",
-        ["1:1 KPI212 達成区分 ratings があるのに算定方法 method がない", "  method を書く"],
+        ["5:1 KPI212 達成区分 ratings があるのに算定方法 method がない", "  method を書く"],
     ),
     ("two of one id", PLAN + "  - {id: s, name: う}\n", ["5:5 KPI212 id「s」が二度使われている", "  別の id にする"]),
     (

@@ -7,15 +7,20 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from dxkpi.app.problems import CannotRun, UsageProblem
-from dxkpi.core.outcome import Outcome
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.render.formats import FORMATS, Look, NotOffered, render
 
+if TYPE_CHECKING:
+    from dxkpi.core.outcome import Outcome
 
-def put(outcome: Outcome, form: str, output: str | None, *, detail: bool = False, table: str = "overview") -> None:
+
+_FOR_PEOPLE = {"text", "markdown"}
+
+
+def put(outcome: "Outcome", form: str, output: str | None, *, detail: bool = False, table: str = "overview") -> None:
     """Writes `outcome` in the format named `form` to the file `output`, or to stdout.
 
     Raises:
@@ -28,7 +33,7 @@ def put(outcome: Outcome, form: str, output: str | None, *, detail: bool = False
     except NotOffered:
         raise UsageProblem(f"--format: このコマンドの結果は {form} では出せない") from None
     if output is None:
-        _to_stdout(content)
+        _to_stdout(content, for_people=form in _FOR_PEOPLE)
     else:
         _to_file(content, Path(output))
 
@@ -81,12 +86,13 @@ def _colour(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _to_stdout(content: bytes) -> None:
-    """The bytes as they are where stdout has bytes; a text terminal of another encoding gets escapes."""
+def _to_stdout(content: bytes, *, for_people: bool) -> None:
+    """UTF-8 whatever the locale; only what people read on a console of another encoding is escaped to fit it."""
     if sys.stdout is None:
         raise CannotRun("標準出力が閉じているため、結果を出せない。--output FILE でファイルに書く")
     encoding = (sys.stdout.encoding or "utf-8").lower().replace("_", "-")
-    if encoding not in {"utf-8", "utf8"}:
+    asked = sys.stdout.isatty() or "PYTHONIOENCODING" in os.environ
+    if for_people and asked and encoding not in {"utf-8", "utf8"}:
         content = content.decode("utf-8").encode(encoding, "backslashreplace")
     sys.stdout.flush()
     sys.stdout.buffer.write(content)

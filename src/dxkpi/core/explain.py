@@ -115,7 +115,8 @@ def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessm
     def entry(kind: str, holder: object, *path: str | int) -> Input:
         own = getattr(holder, "source", None)
         reason = assumed.get(kind)
-        return Input(kind, declared.at(*path), None if reason else own or default, reason)
+        place = declared.at(*path, "value") if hasattr(holder, "value") else declared.at(*path)
+        return Input(kind, place, None if reason else own or default, reason)
 
     if indicator.target is not None:
         yield entry("target", indicator.target, "target")

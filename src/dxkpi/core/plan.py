@@ -142,7 +142,7 @@ class Plan(Record):
         if self.ratings:
             _refuse_disorder(self.ratings)
             if self.method is None:
-                raise contradiction("達成区分 ratings があるのに算定方法 method がない", "method を書く", "method")
+                raise contradiction("達成区分 ratings があるのに算定方法 method がない", "method を書く", "ratings")
         if self.period and self.period.last and self.period.last < self.period.first:
             raise contradiction("終わりの年度が始まりより前である", "from と to を入れ替える", "period", "to")
         return self

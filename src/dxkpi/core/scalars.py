@@ -120,7 +120,7 @@ def parse_id(text: str) -> str:
 def _flag(text: str) -> bool:
     if text in {"true", "false"}:
         return text == "true"
-    raise Misspelt(text, "true か false")
+    raise Misspelt(text, "真偽値（true か false）")
 
 
 def _count(text: str) -> int:
@@ -153,7 +153,8 @@ def choice(choices: Iterable[str]) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text in words:
             return text
-        raise Misspelt(text, " / ".join(words) + " のどれか", nearest(text, words))
+        expected = words[0] if len(words) == 1 else " / ".join(words) + " のどれか"
+        raise Misspelt(text, expected, nearest(text, words))
 
     return parse
 
@@ -254,7 +255,5 @@ class _Several:
 
 
 ByYear = Annotated[dict[Year, T], BeforeValidator(_one_key_a_year)]
-OneOrMore = Annotated[
-    tuple[T, ...], BeforeValidator(_listed), AfterValidator(_not_empty), _Several(or_one=True)
-]
+OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_listed), AfterValidator(_not_empty), _Several(or_one=True)]
 NonEmpty = Annotated[tuple[T, ...], AfterValidator(_not_empty), _Several(or_one=False)]

@@ -43,8 +43,13 @@ def clip(text: str) -> str:
     >>> print(clip("a\x1b[31mb"))
     a\x1b[31mb
     """
-    visible = "".join(_visible(character) for character in text[: _LONGEST_ECHO + 1])
-    return visible if len(visible) <= _LONGEST_ECHO else visible[:_LONGEST_ECHO] + "…"
+    shown = visible(text[: _LONGEST_ECHO + 1])
+    return shown if len(shown) <= _LONGEST_ECHO else shown[:_LONGEST_ECHO] + "…"
+
+
+def visible(text: str) -> str:
+    """`text` with every character that acts instead of showing (controls, bidi, zero width) as its escape."""
+    return "".join(map(_visible, text))
 
 
 def _visible(character: str) -> str:

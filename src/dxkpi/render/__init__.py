@@ -1,0 +1,1 @@
+"""Outcomes to text or bytes. Nothing here reads, writes, prints, exits or decides."""

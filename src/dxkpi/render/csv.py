@@ -1,0 +1,71 @@
+"""`csv`: one flat table for other programs, as the rules on machine-readable government data ask.
+
+UTF-8 with a BOM for Excel, the header in line 1, one record a line, numbers as bare numbers, blank for no value.
+(行政データにおける機械可読性に関するルール, 2026-03-31: L1-02, L1-07, L1-09, L1-14, L2-01, L3-01, L3-05, L3-09.)
+"""
+
+import csv
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from io import StringIO
+from typing import assert_never
+
+from dxkpi.core.outcome import ListOutcome, Outcome, ReportOutcome
+from dxkpi.render.flat import Row, Value
+from dxkpi.render.formats import Look, NotOffered
+from dxkpi.render.plain import plain
+from dxkpi.render.views.records import indicator_row
+from dxkpi.render.views.tables import COLUMNS, TABLES
+
+_STARTS_FORMULA = tuple("=+-@＝＋－＠")
+_BOM = "\ufeff"
+
+
+def write(outcome: Outcome, look: Look) -> bytes:
+    """The table of `outcome` that `look` names.
+
+    Raises:
+        NotOffered: where there is no such table of it.
+    """
+    match outcome:
+        case ReportOutcome(reports):
+            if look.table not in TABLES:
+                raise NotOffered(look.table)
+            return csv_bytes(COLUMNS[look.table], TABLES[look.table](reports))
+        case ListOutcome(rows):
+            return csv_bytes(COLUMNS["indicators"], (indicator_row(plan.plan, found) for plan, _, found in rows))
+        case _:
+            message = "csv"
+            raise NotOffered(message)
+
+
+def csv_bytes(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """A table with those columns; what a row does not say is blank."""
+    sink = StringIO(newline="")
+    sink.write(_BOM)
+    writer = csv.writer(sink, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_field(row.get(column)) for column in columns] for row in rows)
+    return sink.getvalue().encode()
+
+
+def _field(value: Value) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case Decimal():
+            return f"{value:f}"
+        case str():
+            return _text(value)
+        case _:
+            assert_never(value)
+
+
+def _text(text: str) -> str:
+    """`text` on one line, which no spreadsheet takes for a formula."""
+    line = plain(text)
+    return f"'{line}" if line.startswith(_STARTS_FORMULA) else line

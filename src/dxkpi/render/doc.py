@@ -1,0 +1,93 @@
+"""What people read, as values: headings, paragraphs, tables and lists, before any format writes them down.
+
+Views build it from outcomes; each format writes it with its own escaping. All text is plain text.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+BY_PUBLICATION, ASSUMED = "＊", "推"
+MARKS = BY_PUBLICATION + ASSUMED
+"""Marks that may follow a figure: it rests on what was published, on an assumption. Both are of one certain width.
+
+A format that aligns figures aligns what stands before them.
+"""
+
+
+class Align(StrEnum):
+    """Where a column's text stands."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    CENTER = "center"
+
+
+class Tone(StrEnum):
+    """What a colour may underline where there are colours; the text says it without."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title of the whole."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text, wrapped as the format needs."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. `head` has one or two levels, outer first; `wraps` is false for figures.
+
+    A line break in a head is a place to break it, and the only line break that means anything in a document.
+    """
+
+    head: tuple[str, ...]
+    align: Align = Align.LEFT
+    wraps: bool = True
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of text cells. With `total`, the last row is one of sums or shares and is set apart."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list: its first line, and further lines that belong to it."""
+
+    text: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of entries."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Footnotes below a table, one a line."""
+
+    lines: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Grid | Items | Notes
+Doc = tuple[Block, ...]

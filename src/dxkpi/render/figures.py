@@ -1,0 +1,129 @@
+"""Figures as they are printed; the only place that rounds.
+
+Half up on the exact value (四捨五入), and away from zero for negatives, so that a figure and its negative print alike
+but for the sign: 0.25 is 0.3 and -0.25 is -0.3 at one decimal. There is no negative zero.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+from itertools import count
+from math import floor
+
+from dxkpi.core.rating import RatingScale
+
+_SHARE_DIGITS = 1
+_MOST_RATE_DIGITS = 4
+_ENDLESS_DIGITS = 2
+
+
+def number(value: Decimal | Fraction | int, digits: int | None = None) -> str:
+    """`value` with thousands commas: as written, or rounded to so many decimals.
+
+    A Fraction without `digits` is written out where its decimals end, else rounded to two.
+
+    >>> number(Decimal("6000")), number(Decimal("73.50")), number(Fraction(-5, 2)), number(Fraction(1, 16), 1)
+    ('6,000', '73.50', '-2.5', '0.1')
+    """
+    if digits is None and isinstance(value, Decimal):
+        return f"{value:,f}" if value else f"{abs(value):,f}"
+    exact_value = Fraction(value)
+    return _grouped(exact_value, _decimals(exact_value) if digits is None else digits)
+
+
+def quantity(value: Decimal | Fraction | int, unit: str | None, digits: int | None = None) -> str:
+    """A number and its unit, as reports write it.
+
+    >>> quantity(Decimal("6000"), "時間"), quantity(Decimal("73.5"), "%")
+    ('6,000時間', '73.5%')
+    """
+    return number(value, digits) + (unit or "")
+
+
+def percent_of(share: Fraction) -> str:
+    """A share of counts at one decimal; exactly none of them is `0%`.
+
+    >>> percent_of(Fraction(50, 68)), percent_of(Fraction(0)), percent_of(Fraction(1))
+    ('73.5%', '0%', '100.0%')
+    """
+    return f"{percent_figure(share)}%"
+
+
+def percent_figure(share: Fraction) -> str:
+    """The number that `percent_of` prints, without sign of percent or commas."""
+    return "0" if share == 0 else _plain(share * 100, _SHARE_DIGITS)
+
+
+def rate(achieved: Fraction, scale: RatingScale) -> str:
+    """An achievement rate at one decimal, and never one of another rating than its own.
+
+    Where rounding would cross the edge of a band, more decimals are shown, up to four; where all of them would
+    cross it, the rest is cut off. With an edge at 60: 363/400 is 90.8%, 1499/2500 is 59.96% and not 60.0%.
+    """
+    return f"{_with_commas(rate_figure(achieved, scale))}%"
+
+
+def rate_figure(achieved: Fraction, scale: RatingScale) -> str:
+    """The number that `rate` prints, without sign of percent or commas."""
+    if achieved == 0:
+        return "0"
+    rating = scale.of(achieved)
+    for digits in range(1, _MOST_RATE_DIGITS + 1):
+        rounded = _half_up(achieved * 100, digits)
+        if scale.of(Fraction(rounded, 100 * 10**digits)) == rating:
+            return _written(rounded, digits)
+    # Cut downwards, which cannot reach the edge above. An edge of more than four decimals may lie just below:
+    # its own decimals then suffice.
+    for digits in count(_MOST_RATE_DIGITS):
+        cut = floor(achieved * 100 * 10**digits)
+        if scale.of(Fraction(cut, 100 * 10**digits)) == rating:
+            return _written(cut, digits)
+    raise AssertionError
+
+
+def exact(value: Fraction) -> str:
+    """A ratio as it is reckoned with.
+
+    >>> exact(Fraction(363, 400)), exact(Fraction(1))
+    ('363/400', '1')
+    """
+    return str(value)
+
+
+def _decimals(value: Fraction) -> int:
+    """How many decimals write `value` exactly, or two where they have no end."""
+    rest = value.denominator
+    twos = fives = 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else _ENDLESS_DIGITS
+
+
+def _half_up(value: Fraction, digits: int) -> int:
+    """`value` times ten to the `digits`, to the nearest whole number, halves away from zero."""
+    scale = Fraction(10) ** digits
+    size = floor(abs(value) * scale + Fraction(1, 2))
+    return -size if value < 0 else size
+
+
+def _plain(value: Fraction, digits: int) -> str:
+    return _written(_half_up(value, digits), digits)
+
+
+def _grouped(value: Fraction, digits: int) -> str:
+    return _with_commas(_plain(value, digits))
+
+
+def _written(scaled: int, digits: int) -> str:
+    """A whole number of the last decimal, as a decimal number."""
+    if not digits:
+        return str(scaled)
+    size = str(abs(scaled)).rjust(digits + 1, "0")
+    return f"{'-' if scaled < 0 else ''}{size[:-digits]}.{size[-digits:]}"
+
+
+def _with_commas(plain: str) -> str:
+    whole, point, part = plain.partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{int(whole.lstrip('-')):,}{point}{part}"

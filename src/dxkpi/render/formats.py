@@ -1,0 +1,47 @@
+"""The output formats and who writes them. To add one: its module, and one line in `FORMATS`.
+
+A writer is imported when it is first used: rich, tabulate and the schema types cost more than a small run.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the domain brings pydantic with it, which --version and --help can do without
+    from dxkpi.core.outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How an outcome shall look. `width` in columns (None: as wide as it gets), `table` for csv."""
+
+    width: int | None = None
+    colour: bool = False
+    detail: bool = False
+    table: str = "overview"
+
+
+class NotOffered(ValueError):
+    """This outcome has no such format."""
+
+
+Writer = Callable[["Outcome", Look], bytes]
+
+FORMATS: dict[str, str] = {
+    "text": "dxkpi.render.text",
+    "markdown": "dxkpi.render.markdown",
+    "csv": "dxkpi.render.csv",
+    "json": "dxkpi.render.json",
+}
+
+
+def render(outcome: "Outcome", form: str, look: Look) -> bytes:
+    """`outcome` in the format of that name, as the bytes of a file.
+
+    Raises:
+        KeyError: for a format that there is not.
+        NotOffered: where the outcome cannot be written so.
+    """
+    writer: Writer = import_module(FORMATS[form]).write
+    return writer(outcome, look)

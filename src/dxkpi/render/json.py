@@ -1,0 +1,49 @@
+"""`json`: for programs; the versioned records of each outcome, written down."""
+
+from typing import assert_never
+
+from dxkpi.core.outcome import (
+    ExplainOutcome,
+    ListOutcome,
+    Outcome,
+    ReconcileOutcome,
+    ReportOutcome,
+    ShowOutcome,
+    ValidateOutcome,
+)
+from dxkpi.render.formats import Look
+from dxkpi.render.json_v1.base import Out
+from dxkpi.render.json_v1.explain import ExplainOut
+from dxkpi.render.json_v1.finding import ValidateOut
+from dxkpi.render.json_v1.listing import ListOut, ShowOut
+from dxkpi.render.json_v1.reconciliation import ReconcileOut
+from dxkpi.render.json_v1.report import ReportOut
+
+
+def write(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001 - JSON looks the same everywhere
+    """`outcome` as UTF-8 JSON with a final newline."""
+    return json_text(outcome).encode()
+
+
+def json_text(outcome: Outcome) -> str:
+    """`outcome` as JSON, indented by two, its keys in the order of the schema."""
+    return record(outcome).model_dump_json(indent=2) + "\n"
+
+
+def record(outcome: Outcome) -> Out:
+    """`outcome` as the record that is written."""
+    match outcome:
+        case ReportOutcome():
+            return ReportOut.of(outcome)
+        case ExplainOutcome():
+            return ExplainOut.of(outcome)
+        case ReconcileOutcome(reconciliations):
+            return ReconcileOut.of(reconciliations)
+        case ListOutcome():
+            return ListOut.of(outcome)
+        case ShowOutcome():
+            return ShowOut.of(outcome)
+        case ValidateOutcome():
+            return ValidateOut.of(outcome)
+        case _:
+            assert_never(outcome)

@@ -1,0 +1,88 @@
+"""An indicator in a year as output: the record it was judged by, and what became of it."""
+
+from pydantic import Field
+
+from dxkpi.core.assess import Assessment
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.plan import Plan
+from dxkpi.core.source import Actual
+from dxkpi.core.targets import Indicator
+from dxkpi.render.json_v1.base import Out, WrittenDate, YearOut, date_or_none
+from dxkpi.render.json_v1.indicator import IndicatorOut
+from dxkpi.render.json_v1.plan import SourceOut
+from dxkpi.render.json_v1.result import ResultOut
+from dxkpi.render.json_v1.values import ValueOut, actual_value
+
+
+class MonthsOut(Out):
+    """The months that a value covers, both included."""
+
+    first: WrittenDate = Field(alias="from", title="始まり")
+    last: WrittenDate = Field(alias="to", title="終わり")
+
+
+class ActualOut(Out):
+    """One measurement."""
+
+    year: YearOut = Field(title="値の年度")
+    value: ValueOut = Field(title="値")
+    status: str = Field(title="実績・速報・見込・時点 の別")
+    as_of: WrittenDate | None = Field(title="値の時点")
+    known: WrittenDate | None = Field(title="分かった日")
+    period: MonthsOut | None = Field(title="値の期間")
+    approximate: bool = Field(title="約か")
+    note: str | None = Field(title="注記")
+    source: SourceOut | None = Field(title="出典")
+
+    @classmethod
+    def of(cls, actual: Actual, year: FiscalYear, indicator: Indicator, plan: Plan) -> "ActualOut":
+        """`actual` of `year` as output."""
+        months = actual.period
+        return cls(
+            year=YearOut.of(year),
+            value=actual_value(actual),
+            status=actual.status.value,
+            as_of=date_or_none(actual.as_of),
+            known=date_or_none(actual.known_on(plan.documents, indicator.source)),
+            period=MonthsOut(first=str(months.first), last=str(months.last)) if months else None,
+            approximate=actual.approximate,
+            note=actual.note,
+            source=SourceOut.of(actual.source or indicator.source, plan),
+        )
+
+
+class UnmetOut(Out):
+    """Why the target of the year was missed."""
+
+    cause: str | None = Field(title="要因の id")
+    reason: str | None = Field(title="理由")
+
+    @classmethod
+    def of(cls, indicator: Indicator, year: FiscalYear) -> "UnmetOut | None":
+        """What the department says of `year`, if it says anything."""
+        own = indicator.unmet.get(year)
+        return cls(cause=own.cause, reason=own.reason) if own else None
+
+
+class AssessedOut(Out):
+    """An indicator in a year: the record it was judged by, and the result. `carried`: of an earlier year."""
+
+    indicator: IndicatorOut = Field(title="指標")
+    year: YearOut = Field(title="年度")
+    actual: ActualOut | None = Field(title="判定に使った実績値")
+    carried: bool = Field(title="前の年度の値で判定したか")
+    result: ResultOut = Field(title="結果")
+    unmet: UnmetOut | None = Field(title="未達成の要因と理由")
+
+    @classmethod
+    def of(cls, assessment: Assessment, plan: Plan) -> "AssessedOut":
+        """`assessment` as output."""
+        indicator, reading = assessment.indicator, assessment.reading
+        return cls(
+            indicator=IndicatorOut.of(indicator, plan),
+            year=YearOut.of(assessment.year),
+            actual=ActualOut.of(reading.actual, reading.year, indicator, plan) if reading else None,
+            carried=assessment.carried,
+            result=ResultOut.of(assessment, plan),
+            unmet=UnmetOut.of(indicator, assessment.year),
+        )

@@ -1,0 +1,135 @@
+"""The output of `dxkpi explain`."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from dxkpi.core.explain import Explanation, Input, Next, Possibility
+from dxkpi.core.methods.judgement import Interval
+from dxkpi.core.outcome import ExplainOutcome, Where
+from dxkpi.core.plan import Plan
+from dxkpi.core.rating import Band
+from dxkpi.render.figures import quantity
+from dxkpi.render.json_v1.assessed import AssessedOut
+from dxkpi.render.json_v1.base import Out, QuantityOut, RatioOut, YearOut
+from dxkpi.render.json_v1.finding import PlaceOut
+from dxkpi.render.json_v1.place import place_of
+from dxkpi.render.json_v1.plan import PlanOut, SourceOut
+
+
+class InputOut(Out):
+    """Something that the result rests on, where it is declared, and whose word it is."""
+
+    kind: str = Field(title="何か（target、baseline、actual など、データのキー）")
+    place: PlaceOut = Field(title="宣言されている場所")
+    source: SourceOut | None = Field(title="出典（推定のとき null）")
+    assumed: str | None = Field(title="推定した理由（出典があるとき null）")
+
+    @classmethod
+    def of(cls, own: Input, plan: Plan, where: Where) -> "InputOut":
+        """`own` as output."""
+        source = SourceOut.of(own.source, plan)
+        return cls(kind=own.kind, place=place_of(own.place, where), source=source, assumed=own.assumed)
+
+
+class BandOut(Out):
+    """The band of the rating, as ratios: the lower edge included, the upper not; null is without end."""
+
+    rating: str = Field(title="達成区分の id")
+    lower: RatioOut | None = Field(title="下限（含む）")
+    upper: RatioOut | None = Field(title="上限（含まない）")
+
+    @classmethod
+    def of(cls, band: Band | None) -> "BandOut | None":
+        """`band` as output, if there is one."""
+        if band is None:
+            return None
+        lower, upper = (None if e is None else RatioOut.of(e, quantity(e * 100, "%")) for e in (band.lower, band.upper))
+        return cls(rating=band.rating.id, lower=lower, upper=upper)
+
+
+class NextOut(Out):
+    """What the next better rating needs."""
+
+    rating: str = Field(title="一つ上の達成区分の id")
+    actual: QuantityOut = Field(title="それに要る実績値")
+    missing: QuantityOut = Field(title="今の実績値との差")
+
+    @classmethod
+    def of(cls, ahead: Next | None, unit: str | None) -> "NextOut | None":
+        """`ahead` as output, if there is anything ahead."""
+        if ahead is None:
+            return None
+        needed, missing = (QuantityOut.of(v, quantity(v, unit, ahead.digits)) for v in (ahead.actual, ahead.missing))
+        return cls(rating=ahead.rating.id, actual=needed, missing=missing)
+
+
+class IntervalOut(Out):
+    """Values between two edges; null is without end."""
+
+    lower: QuantityOut | None = Field(title="下の端")
+    lower_included: bool = Field(title="下の端を含むか")
+    upper: QuantityOut | None = Field(title="上の端")
+    upper_included: bool = Field(title="上の端を含むか")
+
+    @classmethod
+    def of(cls, own: Interval | None, unit: str | None) -> "IntervalOut | None":
+        """`own` as output, if there is one."""
+        if own is None:
+            return None
+        lower, upper = (
+            None if edge is None else QuantityOut.of(edge, quantity(edge, unit)) for edge in (own.lower, own.upper)
+        )
+        return cls(lower=lower, lower_included=own.lower_included, upper=upper, upper_included=own.upper_included)
+
+
+class PossibilityOut(Out):
+    """A rating that is still possible, and where the unknown baseline would have to lie for it."""
+
+    rating: str = Field(title="達成区分の id")
+    part: str | None = Field(title="部分の名（部分に分かれた目標のとき）")
+    baseline: IntervalOut | None = Field(title="基準値がこの範囲にあるとき")
+    allowed: bool = Field(title="公表件数と両立するか")
+
+    @classmethod
+    def of(cls, own: Possibility, unit: str | None) -> "PossibilityOut":
+        """`own` as output."""
+        between = IntervalOut.of(own.interval, unit)
+        return cls(rating=own.rating.id, part=own.part, baseline=between, allowed=own.allowed)
+
+
+class ExplainOut(Out):
+    """One indicator explained."""
+
+    format: Literal["dxkpi-explain/1"] = Field(title="形式と版")
+    plan: PlanOut = Field(title="計画")
+    year: YearOut = Field(title="年度")
+    indicator: AssessedOut = Field(title="指標と結果")
+    inputs: list[InputOut] = Field(title="結果のもとになった事柄")
+    formula: str | None = Field(title="計算式（式によらないとき null）")
+    band: BandOut | None = Field(title="達成区分の範囲")
+    next: NextOut | None = Field(title="一つ上の達成区分に要るもの")
+    possibilities: list[PossibilityOut] = Field(title="算定不能のとき、ありうる達成区分")
+    concluded: str | None = Field(title="公表件数から一つに決まる達成区分の id")
+
+    @classmethod
+    def of(cls, outcome: ExplainOutcome) -> "ExplainOut":
+        """`outcome` as output."""
+        own, plan = outcome.explanation, outcome.explanation.plan.plan
+        unit = own.declared.indicator.unit
+        return cls(
+            format="dxkpi-explain/1",
+            plan=PlanOut.of(plan),
+            year=YearOut.of(own.assessment.year),
+            indicator=AssessedOut.of(own.assessment, plan),
+            inputs=[InputOut.of(entry, plan, outcome.where) for entry in own.inputs],
+            formula=own.formula.text if own.formula else None,
+            band=BandOut.of(own.band),
+            next=NextOut.of(own.next, unit),
+            possibilities=[PossibilityOut.of(possibility, unit) for possibility in own.possibilities],
+            concluded=_concluded(own),
+        )
+
+
+def _concluded(own: Explanation) -> str | None:
+    return own.concluded.id if own.concluded else None

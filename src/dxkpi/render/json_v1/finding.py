@@ -1,0 +1,79 @@
+"""Findings about the data as output; part of a report and an outcome of their own."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from dxkpi.core.diagnostic import Finding, Severity
+from dxkpi.core.outcome import ValidateOutcome
+from dxkpi.core.reference import Spot
+from dxkpi.render.json_v1.base import Count, Out, readable
+
+
+class PlaceOut(Out):
+    """A place in a data file; line and column count from 1, in characters."""
+
+    file: str = Field(title="ファイル")
+    line: Count = Field(title="行")
+    column: Count = Field(title="桁（文字で数える）")
+
+    @classmethod
+    def of(cls, spot: Spot) -> "PlaceOut":
+        """`spot` as output."""
+        return cls(file=readable(spot.document), line=spot.line, column=spot.column)
+
+
+class RelatedOut(Out):
+    """Another place that a finding speaks of."""
+
+    place: PlaceOut = Field(title="場所")
+    label: str = Field(title="何の場所か")
+
+
+class FindingOut(Out):
+    """One finding: which rule, where, what was found, what to do."""
+
+    code: str = Field(title="規則の番号")
+    name: str = Field(title="規則の名")
+    severity: Literal["error", "warning"] = Field(title="誤りか警告か")
+    place: PlaceOut = Field(title="場所")
+    message: str = Field(title="何があり、何があるべきか")
+    hint: str | None = Field(title="どうするか")
+    related: list[RelatedOut] = Field(title="関わりのある場所")
+
+    @classmethod
+    def of(cls, finding: Finding) -> "FindingOut":
+        """`finding` as output."""
+        own = finding.diagnostic
+        return cls(
+            code=own.rule.code,
+            name=own.rule.name,
+            severity=own.rule.severity.value,
+            place=PlaceOut.of(finding.spot),
+            message=own.message,
+            hint=own.hint or None,
+            related=[RelatedOut(place=PlaceOut.of(spot), label=label) for spot, label in finding.related],
+        )
+
+
+class ValidateOut(Out):
+    """The output of `dxkpi validate`."""
+
+    format: Literal["dxkpi-validate/1"] = Field(title="形式と版")
+    files: Count = Field(title="読んだファイルの数")
+    errors: Count = Field(title="誤りの数")
+    warnings: Count = Field(title="警告の数")
+    diagnostics: list[FindingOut] = Field(title="指摘")
+    skipped: list[str] = Field(title="見なかったファイル")
+
+    @classmethod
+    def of(cls, outcome: ValidateOutcome) -> "ValidateOut":
+        """`outcome` as output."""
+        return cls(
+            format="dxkpi-validate/1",
+            files=outcome.files,
+            errors=outcome.count(Severity.ERROR),
+            warnings=outcome.count(Severity.WARNING),
+            diagnostics=[FindingOut.of(finding) for finding in outcome.findings],
+            skipped=[readable(name) for name in outcome.skipped],
+        )

@@ -1,0 +1,136 @@
+"""A published result held against the data, as output; part of a report and an outcome of its own."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from dxkpi.core.plan import Plan
+from dxkpi.core.reconcile import Agreement, Cell, Percent, Reconciliation, SectionResult
+from dxkpi.render.figures import percent_of
+from dxkpi.render.json_v1.base import Count, Out, RatioOut, WrittenNumber, YearOut, written
+from dxkpi.render.json_v1.plan import PlanOut, SourceOut
+
+AgreementName = Literal["confirmed", "possible", "contradicted"]
+_NAMES: dict[Agreement, AgreementName] = {
+    Agreement.CONFIRMED: "confirmed",
+    Agreement.POSSIBLE: "possible",
+    Agreement.CONTRADICTED: "contradicted",
+}
+
+
+class PublishedCellOut(Out):
+    """One published count. `rest` is what named and unnamed indicators leave of it; below zero there are too many."""
+
+    column: str = Field(title="達成区分の id か suspended")
+    published: Count | None = Field(title="公表された数（印刷がないとき null）")
+    from_data: Count = Field(title="データから判定した数")
+    undisclosed: Count = Field(title="名称の公表のない数")
+    rest: int = Field(title="残り")
+    unconfirmed: Count = Field(title="確認できない数")
+    indicators: list[str] = Field(title="データから判定した指標の id")
+    candidates: list[str] = Field(title="ここに入りうる算定不能の指標の id")
+    agreement: AgreementName = Field(title="一致・矛盾なし・不整合 の別")
+
+    @classmethod
+    def of(cls, cell: Cell) -> "PublishedCellOut":
+        """`cell` as output."""
+        return cls(
+            column=cell.column,
+            published=cell.published,
+            from_data=len(cell.named),
+            undisclosed=cell.undisclosed,
+            rest=cell.rest,
+            unconfirmed=cell.unconfirmed,
+            indicators=[assessment.indicator.id for assessment in cell.named],
+            candidates=[assessment.indicator.id for assessment in cell.candidates],
+            agreement=_NAMES[cell.agreement],
+        )
+
+
+class PublishedSectionOut(Out):
+    """The published counts of one section, and what they leave to those not assessed."""
+
+    section: str = Field(title="分野の id")
+    cells: list[PublishedCellOut] = Field(title="公表された数、達成区分ごと")
+    allowed: dict[str, list[str]] = Field(title="算定不能の指標の id と、公表件数と両立する達成区分の id")
+
+    @classmethod
+    def of(cls, result: SectionResult) -> "PublishedSectionOut":
+        """`result` as output."""
+        return cls(
+            section=result.section.id,
+            cells=[PublishedCellOut.of(cell) for cell in result.cells],
+            allowed={indicator: list(ratings) for indicator, ratings in result.allowed.items()},
+        )
+
+
+class PublishedPercentOut(Out):
+    """One published percentage against the published counts behind it."""
+
+    table: Count | None = Field(title="分野別の表の番号（0から。計画全体のとき null）")
+    column: str = Field(title="達成区分の id か suspended")
+    published: WrittenNumber = Field(title="公表された割合（%）")
+    count: Count = Field(title="件数")
+    denominator: Count = Field(title="母数")
+    exact: RatioOut | None = Field(title="件数から計算した割合（母数が0のとき null）")
+    agreement: AgreementName = Field(title="一致・矛盾なし・不整合 の別")
+
+    @classmethod
+    def of(cls, percent: Percent) -> "PublishedPercentOut":
+        """`percent` as output."""
+        return cls(
+            table=percent.table,
+            column=percent.column,
+            published=written(percent.published),
+            count=percent.count,
+            denominator=percent.denominator,
+            exact=None if percent.exact is None else RatioOut.of(percent.exact, percent_of(percent.exact)),
+            agreement=_NAMES[percent.agreement],
+        )
+
+
+class ReconciliationOut(Out):
+    """A year's published result against the data as its document could know them."""
+
+    source: SourceOut | None = Field(title="公表した文書（データはその日付の時点で読む）")
+    agreement: AgreementName = Field(title="すべてのうち最も悪いもの")
+    sections: list[PublishedSectionOut] = Field(title="分野ごとの数")
+    percentages: list[PublishedPercentOut] = Field(title="割合")
+
+    @classmethod
+    def of(cls, found: Reconciliation | None, plan: Plan) -> "ReconciliationOut | None":
+        """`found` as output, if something was published."""
+        if found is None:
+            return None
+        return cls(
+            source=SourceOut.of(found.published.source, plan),
+            agreement=_NAMES[found.agreement],
+            sections=[PublishedSectionOut.of(section) for section in found.sections],
+            percentages=[PublishedPercentOut.of(percent) for percent in found.percentages],
+        )
+
+
+class PlanReconciliationOut(Out):
+    """The published result of one plan and year."""
+
+    plan: PlanOut = Field(title="計画")
+    year: YearOut = Field(title="年度")
+    reconciliation: ReconciliationOut | None = Field(title="公表結果との突き合わせ")
+
+
+class ReconcileOut(Out):
+    """The output of `dxkpi reconcile`."""
+
+    format: Literal["dxkpi-reconcile/1"] = Field(title="形式と版")
+    reconciliations: list[PlanReconciliationOut] = Field(title="計画ごとの突き合わせ")
+
+    @classmethod
+    def of(cls, found: tuple[Reconciliation, ...]) -> "ReconcileOut":
+        """`found` as output."""
+        each = [
+            PlanReconciliationOut(
+                plan=PlanOut.of(r.plan), year=YearOut.of(r.year), reconciliation=ReconciliationOut.of(r, r.plan)
+            )
+            for r in found
+        ]
+        return cls(format="dxkpi-reconcile/1", reconciliations=each)

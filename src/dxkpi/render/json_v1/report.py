@@ -1,0 +1,63 @@
+"""The output of `dxkpi report`."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from dxkpi.core.outcome import ReportOutcome
+from dxkpi.core.report import Report
+from dxkpi.render.json_v1.assessed import AssessedOut
+from dxkpi.render.json_v1.base import Out, WrittenDate, YearOut, date_or_none
+from dxkpi.render.json_v1.finding import FindingOut
+from dxkpi.render.json_v1.plan import PlanOut
+from dxkpi.render.json_v1.reconciliation import ReconciliationOut
+from dxkpi.render.json_v1.table import CompositionOut, GapOut, TableOut
+
+
+class PlanReportOut(Out):
+    """The report of one plan."""
+
+    plan: PlanOut = Field(title="計画")
+    year: YearOut = Field(title="年度")
+    as_of: WrittenDate | None = Field(title="この日までに分かっていた値による（null はすべて）")
+    section: str | None = Field(title="この分野だけの報告（null はすべて）")
+    computed: bool = Field(title="公表件数で補わないか")
+    tables: list[TableOut] = Field(title="表（全体、分野別の順）")
+    indicators: list[AssessedOut] = Field(title="指標")
+    composition: CompositionOut | None = Field(title="指標の内訳")
+    gaps: list[GapOut] = Field(title="公表件数で補わない分野")
+    reconciliation: ReconciliationOut | None = Field(title="公表結果との突き合わせ（公表がないとき null）")
+
+    @classmethod
+    def of(cls, report: Report) -> "PlanReportOut":
+        """`report` as output."""
+        overview = (report.overview,) if report.overview else ()
+        return cls(
+            plan=PlanOut.of(report.plan),
+            year=YearOut.of(report.year),
+            as_of=date_or_none(report.scope.as_of),
+            section=report.scope.section,
+            computed=report.scope.computed,
+            tables=[TableOut.of(table) for table in (*overview, *report.tables)],
+            indicators=[AssessedOut.of(assessment, report.plan) for assessment in report.assessments],
+            composition=CompositionOut.of(report.composition),
+            gaps=[GapOut.of(gap) for gap in report.gaps],
+            reconciliation=ReconciliationOut.of(report.reconciliation, report.plan),
+        )
+
+
+class ReportOut(Out):
+    """The reports of every plan that covers the year."""
+
+    format: Literal["dxkpi-report/1"] = Field(title="形式と版")
+    reports: list[PlanReportOut] = Field(title="計画ごとの報告")
+    diagnostics: list[FindingOut] = Field(title="データへの指摘（数字に触れないもの）")
+
+    @classmethod
+    def of(cls, outcome: ReportOutcome) -> "ReportOut":
+        """`outcome` as output."""
+        return cls(
+            format="dxkpi-report/1",
+            reports=[PlanReportOut.of(report) for report in outcome.reports],
+            diagnostics=[FindingOut.of(finding) for finding in outcome.findings],
+        )

@@ -1,0 +1,69 @@
+"""JSON Schema (2020-12) of every JSON output and of the YAML of an indicator and a plan, made from their record types.
+
+The schema of the YAML describes what a reader sees that types scalars itself, as editors do. It is wider than the
+data contract, never narrower: what dxkpi accepts, an editor does not underline.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from dxkpi.core.methods import COMPARISONS, FORMULAS
+from dxkpi.core.plan import Plan
+from dxkpi.core.targets import AnyIndicator
+from dxkpi.render.json_v1.explain import ExplainOut
+from dxkpi.render.json_v1.finding import ValidateOut
+from dxkpi.render.json_v1.listing import ListOut, ShowOut
+from dxkpi.render.json_v1.reconciliation import ReconcileOut
+from dxkpi.render.json_v1.report import ReportOut
+from dxkpi.render.schema_tidy import Json, output_schema, yaml_schema
+from dxkpi.render.schema_words import TITLES
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema(name: str) -> str:
+    """The schema of that name, as JSON with a final newline.
+
+    Raises:
+        KeyError: for a name that is not in `SCHEMAS`.
+    """
+    return json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n"
+
+
+def _of_output(name: str, model: type[BaseModel]) -> Callable[[], Json]:
+    def build() -> Json:
+        return _headed(name, output_schema(model.model_json_schema(mode="serialization")))
+
+    return build
+
+
+def _of_indicator() -> Json:
+    return _headed("indicator", yaml_schema(TypeAdapter[Any](AnyIndicator).json_schema()))
+
+
+def _of_plan() -> Json:
+    found = Plan.model_json_schema()
+    method = found["$defs"]["Method"]["properties"]
+    method["formula"]["enum"], method["against"]["enum"] = list(FORMULAS), list(COMPARISONS)
+    return _headed("plan", yaml_schema(found))
+
+
+SCHEMAS: Mapping[str, Callable[[], Json]] = {
+    "indicator": _of_indicator,
+    "plan": _of_plan,
+    "report": _of_output("report", ReportOut),
+    "explain": _of_output("explain", ExplainOut),
+    "reconcile": _of_output("reconcile", ReconcileOut),
+    "list": _of_output("list", ListOut),
+    "show": _of_output("show", ShowOut),
+    "validate": _of_output("validate", ValidateOut),
+}
+"""Every schema by its name: two of the data, and one of each command's JSON."""
+
+
+def _headed(name: str, found: Json) -> Json:
+    title, description = TITLES[name]
+    return {"$schema": _DIALECT, "title": title, "description": description, **found}

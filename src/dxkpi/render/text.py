@@ -1,0 +1,124 @@
+"""`text`: for people, on a terminal or in a pipe. The only module that knows rich.
+
+Data go to rich as text that is neither markup nor emoji codes, and with nothing left in it that acts on a terminal.
+"""
+
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from typing import assert_never
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from dxkpi.core.outcome import Outcome
+from dxkpi.render.doc import Block, Doc, Grid, Heading, Item, Items, Notes, Paragraph
+from dxkpi.render.folding import fold
+from dxkpi.render.formats import Look
+from dxkpi.render.frame import framed
+from dxkpi.render.lines import Line, Style, written
+from dxkpi.render.plain import plain
+from dxkpi.render.views import view
+
+_UNDERLINES = {1: "=", 2: "-"}
+_BULLET = "・"
+_NARROWEST = 20
+_ENDLESS = 1_000_000
+
+
+def write(outcome: Outcome, look: Look) -> bytes:
+    """`outcome` as UTF-8 text."""
+    return text(view(outcome, look), look.width, look.colour).encode()
+
+
+def text(doc: Doc, width: int | None, colour: bool) -> str:  # noqa: FBT001
+    """`doc` in lines of at most `width` columns (None: unbroken); only what cannot break is wider.
+
+    Colour changes nothing but colour, and no line ends in a blank.
+    """
+    lines = _spaced(doc, None if width is None else max(width, _NARROWEST))
+    return _coloured(lines) if colour else "".join(f"{written(line)}\n" for line in lines)
+
+
+def _coloured(lines: Iterable[Line]) -> str:
+    sink = StringIO()
+    console = Console(
+        file=sink,
+        width=_ENDLESS,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        force_terminal=True,
+        color_system="standard",
+        no_color=False,
+        legacy_windows=False,
+        force_jupyter=False,
+        _environ={},
+    )
+    for line in lines:
+        console.print(Text.assemble(*((piece, style.value) for piece, style in line)), no_wrap=True, crop=False)
+    return sink.getvalue()
+
+
+def _spaced(doc: Doc, width: int | None) -> Iterator[Line]:
+    """The lines of all blocks, with an empty one between blocks that do not belong together."""
+    before: Block | None = None
+    for block in doc:
+        if before is not None and not _belongs(block, before):
+            yield ()
+        yield from _lines(block, width)
+        before = block
+
+
+def _belongs(block: Block, before: Block) -> bool:
+    if isinstance(before, Heading):
+        return before.level > max(_UNDERLINES) and not isinstance(block, Heading)
+    return isinstance(block, Notes) and isinstance(before, Grid)
+
+
+def _lines(block: Block, width: int | None) -> Iterator[Line]:
+    match block:
+        case Heading():
+            yield from _heading(block, width)
+        case Paragraph():
+            yield from _plain(_wrapped(block.text, width))
+        case Grid():
+            yield from framed(block, width, cell_len)
+        case Items():
+            for item in block.items:
+                yield from _plain(_item(item, width))
+        case Notes():
+            for note in block.lines:
+                yield from _plain(_hanging(note, "", "  ", width))
+        case _:
+            assert_never(block)
+
+
+def _heading(heading: Heading, width: int | None) -> Iterator[Line]:
+    underline = _UNDERLINES.get(heading.level)
+    lines = _wrapped(heading.text if underline else f"【{heading.text}】", width)
+    yield from (((line, Style.STRONG),) for line in lines)
+    if underline:
+        yield ((underline * max(map(cell_len, lines)), Style.PLAIN),)
+
+
+def _item(item: Item, width: int | None) -> Iterator[str]:
+    yield from _hanging(item.text, _BULLET, "  ", width)
+    for line in item.lines:
+        yield from _hanging(line, "    ", "    ", width)
+
+
+def _hanging(words: str, first: str, others: str, width: int | None) -> Iterator[str]:
+    """`words` behind `first`, with further lines behind `others`, which is as wide."""
+    indent = max(cell_len(first), cell_len(others))
+    for position, line in enumerate(_wrapped(words, None if width is None else width - indent)):
+        yield (others if position else first) + line
+
+
+def _wrapped(words: str, width: int | None) -> list[str]:
+    line = plain(words)
+    return [line.rstrip(" ")] if width is None else fold(line, width, cell_len)
+
+
+def _plain(lines: Iterable[str]) -> Iterator[Line]:
+    return (((line, Style.PLAIN),) for line in lines)

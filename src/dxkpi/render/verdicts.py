@@ -1,0 +1,42 @@
+"""What became of an indicator, in words; the same in every view."""
+
+from typing import assert_never
+
+from dxkpi.core.assess import Assessment, Followed, NotAssessed, Outcome, Rated, Suspended, Why
+from dxkpi.core.plan import Plan
+from dxkpi.render.figures import rate
+
+_WHY = {
+    Why.BASELINE_UNKNOWN: "基準値が資料にないため",
+    Why.NO_ACTUAL: "実績値がまだないため",
+}
+
+
+def why_not_assessed(outcome: NotAssessed) -> str:
+    """Why there is no rating, and what is certain all the same: `算定不能: 基準値が資料にないため。未達成は確か`."""
+    certain = "。未達成は確か" if outcome.unmet else ""
+    return f"算定不能: {_WHY[outcome.why]}{certain}"
+
+
+def rate_phrase(outcome: Outcome, plan: Plan) -> str:
+    """The achievement rate as printed: `90.8%`; empty where there is none."""
+    if isinstance(outcome, Rated) and outcome.rate is not None and plan.scale:
+        return rate(outcome.rate, plan.scale)
+    return ""
+
+
+def outcome_phrase(assessment: Assessment, plan: Plan) -> str:
+    """The result in one phrase: `達成率 90.8%（60%以上100%未満）`, `達成区分 100%`, `算定不能: …`, `進捗管理の停止`."""
+    outcome = assessment.outcome
+    match outcome:
+        case Rated(rating):
+            shown = rate_phrase(outcome, plan)
+            return f"達成率 {shown}（{rating.label}）" if shown else f"達成区分 {rating.label}"
+        case NotAssessed():
+            return why_not_assessed(outcome)
+        case Suspended():
+            return plan.suspended.label if plan.suspended else "停止"
+        case Followed():
+            return "推移のみ"
+        case _:
+            assert_never(outcome)

@@ -1,0 +1,34 @@
+"""What each outcome says, as a document. To add one: its module, and one line in `VIEWS`.
+
+A view is imported when it is first used.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from dxkpi.core.outcome import (
+    ExplainOutcome,
+    ListOutcome,
+    Outcome,
+    ReconcileOutcome,
+    ReportOutcome,
+    ShowOutcome,
+    ValidateOutcome,
+)
+from dxkpi.render.doc import Doc
+from dxkpi.render.formats import Look
+
+VIEWS: dict[type[Outcome], str] = {
+    ReportOutcome: "dxkpi.render.views.report",
+    ExplainOutcome: "dxkpi.render.views.explain",
+    ReconcileOutcome: "dxkpi.render.views.reconcile",
+    ListOutcome: "dxkpi.render.views.listing",
+    ShowOutcome: "dxkpi.render.views.listing",
+    ValidateOutcome: "dxkpi.render.views.findings",
+}
+
+
+def view(outcome: Outcome, look: Look) -> Doc:
+    """`outcome` as a document, by the function `view` of its module."""
+    build: Callable[[Outcome, Look], Doc] = import_module(VIEWS[type(outcome)]).view
+    return build(outcome, look)

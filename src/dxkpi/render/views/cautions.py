@@ -1,0 +1,58 @@
+"""What a reader should know before relying on a result: assumed, provisional, partial, or of an earlier year."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.assess import Assessment
+from dxkpi.core.scalars import Status
+from dxkpi.render.phrases import day_phrase, months_phrase
+
+KEY_NAMES = {
+    "actuals": "実績値",
+    "baseline": "基準値",
+    "better": "良い側",
+    "direction": "目標の型",
+    "name": "名称",
+    "owner": "担当",
+    "section": "分野",
+    "subsection": "項目",
+    "suspended": "進捗管理の停止",
+    "target": "目標値",
+    "unit": "単位",
+}
+"""What the keys that can be assumed are called."""
+
+_STATUS = {
+    Status.PRELIMINARY: "速報であり、後で変わりうる",
+    Status.EXPECTED: "見込であり、確定した実績ではない",
+    Status.INTERIM: "年度の途中の値であり、年度末の値ではない",
+}
+
+
+def cautions(assessment: Assessment) -> Iterator[str]:
+    """One sentence for each thing that is not certain."""
+    reading, year = assessment.reading, assessment.year
+    if reading is not None:
+        if assessment.carried:
+            yield f"{year.label}の記録がないため、{reading.year.label}の記録で判定した"
+        actual = reading.actual
+        if actual.status in _STATUS:
+            day = f"（{day_phrase(actual.as_of)}時点）" if actual.as_of else ""
+            yield f"値は{_STATUS[actual.status]}{day}"
+        if actual.period:
+            yield f"値は{months_phrase(actual.period, reading.year)}だけのもの"
+        if actual.approximate:
+            yield "値はおおよその数（約）"
+    yield from (_assumption(assessment, key) for key in assessment.indicator.assumed)
+
+
+def _assumption(assessment: Assessment, key: str) -> str:
+    bears = key in assessment.assumed
+    effect = "これが違えば結果も変わりうる" if bears else "結果の区分は、これによらない"
+    return f"{key_name(key)}は推定（{assessment.indicator.assumed[key]}）。{effect}"
+
+
+def key_name(key: str) -> str:
+    """What a key of the data is called; a key within another by the outer one, and its own beside it."""
+    outer, _, inner = key.partition(".")
+    name = KEY_NAMES.get(outer, outer)
+    return f"{name}（{inner}）" if inner else name

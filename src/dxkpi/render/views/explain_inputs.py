@@ -1,0 +1,121 @@
+"""What a result rests on: each thing with its value, its place in the data, and its source or the assumption."""
+
+from collections.abc import Callable, Iterator
+
+from dxkpi.core.assess import NotAssessed, Rated, Why
+from dxkpi.core.explain import Explanation, Input
+from dxkpi.core.methods import COMPARISONS, FORMULAS
+from dxkpi.core.outcome import Where
+from dxkpi.core.rating import Band
+from dxkpi.core.targets import Indicator
+from dxkpi.render.doc import Item
+from dxkpi.render.phrases import actual_phrase, baseline_value_phrase, day_phrase
+from dxkpi.render.views.bounds import band_phrase
+from dxkpi.render.views.declared import section_phrase, source_phrase, suspension_phrase, target_words, unmet_phrase
+
+_OF_RATINGS = frozenset(("method", "ratings"))
+
+
+def input_items(own: Explanation, where: Where) -> Iterator[Item]:
+    """An entry for everything that the result rests on, and one for a baseline that it lacks."""
+    outcome, indicator = own.assessment.outcome, own.declared.indicator
+    if indicator.target is None:
+        yield Item(_target(own), (where(own.declared.at("direction")),))
+    rated = isinstance(outcome, (Rated, NotAssessed))
+    for entry in own.inputs:
+        if entry.kind in _OF_RATINGS and not rated:
+            continue
+        yield Item(_value(own, entry), tuple(_lines(own, entry, where)))
+        if entry.kind == "target" and isinstance(outcome, NotAssessed) and outcome.why is Why.BASELINE_UNKNOWN:
+            yield from _missing_baseline(indicator)
+
+
+def _missing_baseline(indicator: Indicator) -> Iterator[Item]:
+    if indicator.baseline is None:
+        yield Item("基準値: 不明（データに記載がない）")
+
+
+def _lines(own: Explanation, entry: Input, where: Where) -> Iterator[str]:
+    yield where(entry.place)
+    if entry.assumed is not None:
+        yield f"推定: {entry.assumed}"
+    elif entry.place.document == own.declared.document:
+        yield f"出典: {source_phrase(entry.source, own.plan.plan)}"
+    if entry.kind == "actual" and own.assessment.reading and own.assessment.reading.known:
+        yield f"分かった日: {day_phrase(own.assessment.reading.known)}"
+    note = _note(own, entry.kind)
+    if note:
+        yield f"注記: {note}"
+
+
+def _note(own: Explanation, kind: str) -> str | None:
+    indicator, reading = own.declared.indicator, own.assessment.reading
+    match kind:
+        case "target":
+            return indicator.target.note if indicator.target else None
+        case "baseline":
+            return indicator.baseline.note if indicator.baseline else None
+        case "actual":
+            return reading.actual.note if reading else None
+        case _:
+            return None
+
+
+def _value(own: Explanation, entry: Input) -> str:
+    words = _VALUES.get(entry.kind)
+    return words(own) if words else entry.kind
+
+
+def _target(own: Explanation) -> str:
+    return f"目標: {target_words(own.declared.indicator, own.plan.plan)}"
+
+
+def _baseline(own: Explanation) -> str:
+    return f"基準値: {baseline_value_phrase(own.declared.indicator)}"
+
+
+def _actual(own: Explanation) -> str:
+    return f"実績: {actual_phrase(own.assessment)}"
+
+
+def _section(own: Explanation) -> str:
+    indicator = own.declared.indicator
+    return f"分野: {section_phrase(own.plan.plan, indicator.section, indicator.subsection)}"
+
+
+def _suspension(own: Explanation) -> str:
+    return f"進捗管理の停止: {suspension_phrase(own.declared.indicator)}"
+
+
+def _unmet(own: Explanation) -> str:
+    return f"未達成の理由: {unmet_phrase(own.declared.indicator, own.assessment.year, own.plan.plan)}"
+
+
+def _method(own: Explanation) -> str:
+    method = own.plan.plan.method
+    words = f"{FORMULAS[method.formula].text}。目標値は{COMPARISONS[method.against].text}" if method else "なし"
+    unused = "（この目標の型では使わない）" if isinstance(own.assessment.outcome, Rated) and not own.formula else ""
+    return f"算定方法: {words}{unused}"
+
+
+def _ratings(own: Explanation) -> str:
+    scale = own.plan.plan.scale
+    bands = scale.bands() if scale else ()
+    return "達成区分: " + "、".join(map(_band, bands))
+
+
+def _band(band: Band) -> str:
+    edges = band_phrase(band)
+    return f"「{band.rating.label}」" + ("" if band.rating.label == edges else f"は{edges}")
+
+
+_VALUES: dict[str, Callable[[Explanation], str]] = {
+    "target": _target,
+    "baseline": _baseline,
+    "actual": _actual,
+    "suspended": _suspension,
+    "unmet": _unmet,
+    "section": _section,
+    "method": _method,
+    "ratings": _ratings,
+}

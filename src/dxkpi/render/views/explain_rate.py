@@ -1,0 +1,123 @@
+"""How a rating came about: the formula in words and with values, the band, and what the next one needs."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from dxkpi.core.assess import Rated
+from dxkpi.core.explain import Explanation, Next
+from dxkpi.core.methods.judgement import BaselineMissing, ByRate, Formula, Judgement
+from dxkpi.core.rating import RatingScale
+from dxkpi.core.scalars import Better
+from dxkpi.core.targets.measure import Share, Travel, Weakest
+from dxkpi.core.targets.milestone import Milestone, MilestoneActual
+from dxkpi.render.doc import Align, Block, Column, Grid, Paragraph
+from dxkpi.render.figures import exact, number, quantity, rate
+from dxkpi.render.views.bounds import band_phrase, ends
+
+
+def rate_blocks(own: Explanation) -> Iterator[Block]:
+    """The calculation of a rating, or why it has no rate; then its band and the way to the next."""
+    outcome, scale = own.assessment.outcome, own.plan.plan.scale
+    if not isinstance(outcome, Rated) or scale is None:
+        return
+    if outcome.rate is None:
+        yield Paragraph(f"達成率がない理由: {outcome.reason}")
+    measure = own.assessment.measure
+    if isinstance(measure, Share):
+        yield Paragraph(f"済んだ段階の数 ÷ 段階の数 = {_steps(measure, scale)}")
+    elif own.formula is not None:
+        yield from _by_formula(own.formula, measure, outcome, scale)
+    if own.band is not None and outcome.rate is not None and not outcome.just_short:
+        yield Paragraph(f"達成区分「{own.band.rating.label}」: 達成率が{band_phrase(own.band)}")
+    yield from _ahead(own)
+
+
+def _by_formula(formula: Formula, measure: object, outcome: Rated, scale: RatingScale) -> Iterator[Block]:
+    if isinstance(measure, Travel) and outcome.rate is not None:
+        yield Paragraph(f"達成率 = {formula.text}")
+        yield Paragraph(f"{filled(formula, measure)} = {steps_to_print(outcome.rate, scale)}")
+    elif isinstance(measure, Weakest):
+        yield Paragraph(f"達成率 = {formula.text}。最も低い部分で判定する")
+        yield parts_grid(formula, measure, scale)
+
+
+def filled(formula: Formula, travel: Travel) -> str:
+    """The formula with the values of `travel`: `(5,445 - 0) ÷ (6,000 - 0)`."""
+    baseline = "?" if travel.baseline is None else _operand(travel.baseline)
+    return formula.filled.format(actual=_operand(travel.actual), baseline=baseline, target=_operand(travel.target))
+
+
+def _operand(value: Fraction) -> str:
+    return f"({number(value)})" if value < 0 else number(value)
+
+
+def steps_to_print(share: Fraction, scale: RatingScale) -> str:
+    """From the exact ratio to the printed rate: `363/400 = 90.75% → 90.8%`, `1/3 → 33.3%`, `1/2 = 50.0%`."""
+    printed, percent = rate(share, scale), share * 100
+    if Fraction(printed.rstrip("%").replace(",", "")) == percent:
+        return f"{exact(share)} = {printed}"
+    whole = f" = {quantity(percent, '%')}" if ends(percent) else ""
+    return f"{exact(share)}{whole} → {printed}"
+
+
+def _steps(share: Share, scale: RatingScale) -> str:
+    return f"{share.done} ÷ {share.total} = {steps_to_print(Fraction(share.done, share.total), scale)}"
+
+
+def parts_grid(formula: Formula, measure: Weakest, scale: RatingScale) -> Grid:
+    """Every part of a target with its values and its own result."""
+    columns = (
+        Column(("部分",)),
+        *(Column((head,), Align.RIGHT, wraps=False) for head in ("基準値", "目標値", "実績値")),
+        Column(("達成率",)),
+    )
+    rows = tuple(
+        (
+            part,
+            "不明" if travel.baseline is None else number(travel.baseline),
+            number(travel.target),
+            number(travel.actual),
+            _part_result(formula.judge(travel), travel, scale),
+        )
+        for part, travel in measure.parts
+    )
+    return Grid(columns, rows)
+
+
+def _part_result(judgement: Judgement, travel: Travel, scale: RatingScale) -> str:
+    match judgement:
+        case ByRate(share):
+            return rate(share, scale)
+        case BaselineMissing():
+            return "算定不能（未達成）"
+        case _:
+            return "達成（達成率なし）" if travel.met else "未達成（達成率なし）"
+
+
+def _ahead(own: Explanation) -> Iterator[Block]:
+    indicator, reading = own.declared.indicator, own.assessment.reading
+    measure = own.assessment.measure
+    if own.next is not None and isinstance(measure, Travel):
+        yield Paragraph(_next(own.next, measure, indicator.unit))
+    elif isinstance(measure, Travel) and measure.just_short:
+        yield Paragraph(f"達成まで: {quantity(measure.target, indicator.unit)}{_beyond(measure)}到達")
+    elif isinstance(indicator, Milestone) and reading and isinstance(reading.actual, MilestoneActual):
+        missing = [step for step in indicator.target.steps if step not in reading.actual.done]
+        if missing:
+            yield Paragraph(f"達成まで: あと{len(missing)}段階（{'、'.join(missing)}）")
+
+
+def _next(ahead: Next, travel: Travel, unit: str | None) -> str:
+    """`達成（100%）まで: あと555時間（6,000時間で到達）`; a target that has to be passed says so."""
+    rating = ahead.rating
+    name = f"{rating.group}（{rating.label}）" if rating.met else f"「{rating.label}」"
+    missing, needed = (quantity(value, unit, ahead.digits) for value in (ahead.missing, ahead.actual))
+    higher = travel.better is Better.HIGHER
+    if rating.met and travel.exclusive:
+        more = "より多く" if higher else "より多く減らす"
+        return f"{name}まで: あと{missing}{more}（{needed}{_beyond(travel)}到達）"
+    return f"{name}まで: あと{missing}{'' if higher else '減らす'}（{needed}で到達）"
+
+
+def _beyond(travel: Travel) -> str:
+    return "を超えれば" if travel.better is Better.HIGHER else "を下回れば"

@@ -1,0 +1,113 @@
+"""Findings as lines that people and editors can follow: place, rule, what was found, what to do."""
+
+from collections.abc import Iterator, Sequence
+from unicodedata import category, east_asian_width
+
+from dxkpi.core.diagnostic import Finding, Severity
+from dxkpi.core.outcome import ValidateOutcome
+from dxkpi.core.reference import Spot
+from dxkpi.render.doc import Block, Doc, Notes, Paragraph
+from dxkpi.render.formats import Look
+from dxkpi.render.plain import plain
+
+_WIDEST = 100
+_NARROWEST = 20
+_MARGIN = 2
+_CUT = "..."
+_WIDE = frozenset("WF")
+_WITHOUT_WIDTH = frozenset(("Mn", "Me", "Cf"))
+_INDENT = "    "
+_WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "警告"}
+
+
+def view(outcome: ValidateOutcome, look: Look) -> Doc:
+    """All findings of a run, and how many there are."""
+    return findings_doc(outcome.findings, outcome.files, outcome.skipped, width=look.width)
+
+
+def findings_doc(
+    findings: Sequence[Finding],
+    files: int,
+    skipped: Sequence[str] = (),
+    *,
+    with_source: bool = True,
+    width: int | None = None,
+) -> Doc:
+    """`findings` one after the other, what was not looked at, and the summary.
+
+    With `with_source` each shows the line that it points at, as much of it as fits in `width` columns.
+    """
+    room = max(min(width or _WIDEST, _WIDEST) - _MARGIN, _NARROWEST)
+    blocks: list[Block] = [Notes(tuple(_finding(finding, room if with_source else 0))) for finding in findings]
+    if skipped:
+        blocks.append(Notes(("見なかったファイル:", *(f"{_INDENT}{plain(name)}" for name in skipped))))
+    return (*blocks, Paragraph(summary(findings, files)))
+
+
+def summary(findings: Sequence[Finding], files: int) -> str:
+    """How many findings of each weight there are: `エラー2件、警告1件（35ファイル）`."""
+    counts = {kind: sum(finding.diagnostic.rule.severity is kind for finding in findings) for kind in Severity}
+    told = "、".join(f"{_WORDS[kind]}{count}件" for kind, count in counts.items() if count) or "指摘なし"
+    return f"{told}（{files}ファイル）"
+
+
+def position(spot: Spot) -> str:
+    """`data/indicators/…/rpa-hours.yaml:9:10`."""
+    return f"{plain(spot.document)}:{spot.line}:{spot.column}"
+
+
+def _finding(finding: Finding, room: int) -> Iterator[str]:
+    own = finding.diagnostic
+    yield f"{position(finding.spot)}: {own.rule.severity.value} {own.rule.code} {plain(own.message)}"
+    if room and finding.line is not None:
+        yield from excerpt(finding.line, finding.spot, room)
+    if own.hint:
+        yield f"{_INDENT}直し方: {plain(own.hint)}"
+    for spot, label in finding.related:
+        yield f"{_INDENT}関連: {position(spot)} {plain(label)}"
+
+
+def excerpt(line: str, spot: Spot, room: int) -> tuple[str, str]:
+    """The line of a file and a caret under the column of `spot`, no wider than `room` columns."""
+    number = str(spot.line)
+    room -= len(_INDENT) + len(number) + len(" | ")
+    before = _end(line[: spot.column - 1], room * 2 // 3)
+    rest = _start(line[spot.column - 1 :], room - _cells(before))
+    gutter = f"{_INDENT}{' ' * len(number)} | "
+    return f"{_INDENT}{number} | {before}{rest}", gutter + " " * _cells(before) + "^"
+
+
+def _start(text: str, room: int) -> str:
+    """As much of `text` from its start as fits, marked where it goes on."""
+    # A line may be a megabyte long: no more of it is looked at than could fit.
+    shown = _visible(text[: room + 1])
+    if len(text) <= room and _cells(shown) <= room:
+        return shown
+    while shown and _cells(shown) > room - len(_CUT):
+        shown = shown[:-1]
+    return shown + _CUT
+
+
+def _end(text: str, room: int) -> str:
+    """As much of `text` from its end as fits, marked where it goes on."""
+    shown = _visible(text[-room - 1 :])
+    if len(text) <= room and _cells(shown) <= room:
+        return shown
+    while shown and _cells(shown) > room - len(_CUT):
+        shown = shown[1:]
+    return _CUT + shown
+
+
+def _visible(text: str) -> str:
+    return "".join(plain(character) for character in text)
+
+
+def _cells(text: str) -> int:
+    """How many columns of a terminal `text` takes."""
+    return sum(map(_cell, text))
+
+
+def _cell(character: str) -> int:
+    if category(character) in _WITHOUT_WIDTH:
+        return 0
+    return 2 if east_asian_width(character) in _WIDE else 1

@@ -1,0 +1,88 @@
+"""Indicators in a list, one a row, a table for each plan."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
+
+from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.outcome import ListOutcome, ShowOutcome
+from dxkpi.core.plan import Plan
+from dxkpi.render.doc import ASSUMED, Align, Block, Column, Doc, Grid, Heading, Notes, Paragraph
+from dxkpi.render.figures import number
+from dxkpi.render.formats import Look
+from dxkpi.render.verdicts import rate_phrase
+from dxkpi.render.views.declared import section_name
+from dxkpi.render.views.show import show_doc
+
+Row = tuple[DeclaredPlan, DeclaredIndicator, Assessment]
+
+
+def view(outcome: ListOutcome | ShowOutcome, look: Look) -> Doc:  # noqa: ARG001 - both look the same everywhere
+    """The list, or the one indicator."""
+    if isinstance(outcome, ListOutcome):
+        return list_doc(outcome.rows)
+    return show_doc(outcome.declared, outcome.plan, outcome.assessments, outcome.where)
+
+
+def list_doc(rows: Sequence[Row]) -> Doc:
+    """Indicators with what a year makes of them, a table for each plan."""
+    if not rows:
+        return (Paragraph("あてはまる指標はない。"),)
+    by_plan: dict[str, list[Row]] = {}
+    for row in rows:
+        by_plan.setdefault(row[0].plan.plan, []).append(row)
+    return tuple(block for own in by_plan.values() for block in _blocks(own))
+
+
+def _blocks(rows: Sequence[Row]) -> Iterator[Block]:
+    """The indicators of one plan."""
+    plan = rows[0][0].plan
+    columns = _columns(rows)
+    years = "、".join(year.label for year in sorted({a.year for _, _, a in rows}))
+    yield Heading(2, f"{plan.name} {years}")
+    yield Grid(tuple(columns), tuple(_row(row, columns.values()) for row in rows))
+    if any(a.assumed for _, _, a in rows):
+        yield Notes((f"{ASSUMED} 推定した値による（dxkpi explain で理由を示す）",))
+    yield Paragraph(f"計{number(len(rows))}指標")
+
+
+def _columns(rows: Sequence[Row]) -> dict[Column, str]:
+    """The columns that these rows need, and which value each shows; the owner and the year where they tell apart."""
+    columns = {Column(("id",), wraps=False): "id", Column(("名称",)): "name", Column(("分野",)): "section"}
+    if any(declared.indicator.owner for _, declared, _ in rows):
+        columns[Column(("担当",))] = "owner"
+    if len({a.year for _, _, a in rows}) > 1:
+        columns[Column(("年度",), wraps=False)] = "year"
+    columns[Column(("達成率",), Align.RIGHT, wraps=False)] = "rate"
+    columns[Column(("達成区分",))] = "rating"
+    return columns
+
+
+def _row(row: Row, keys: Iterable[str]) -> tuple[str, ...]:
+    plan, indicator, assessment = row[0].plan, row[1].indicator, row[2]
+    mark = ASSUMED if assessment.assumed else ""
+    rate = rate_phrase(assessment.outcome, plan)
+    cells = {
+        "id": indicator.id,
+        "name": indicator.name,
+        "section": section_name(plan, indicator.section),
+        "owner": indicator.owner or "",
+        "year": str(assessment.year),
+        "rate": rate + mark if rate else "-",
+        "rating": _rating(assessment, plan) + ("" if rate else mark),
+    }
+    return tuple(cells[key] for key in keys)
+
+
+def _rating(assessment: Assessment, plan: Plan) -> str:
+    match assessment.outcome:
+        case Rated(rating):
+            return rating.label
+        case NotAssessed():
+            return "算定不能（未達成）" if assessment.outcome.unmet else "算定不能"
+        case Suspended():
+            return plan.suspended.label if plan.suspended else "停止"
+        case Followed():
+            return "推移"
+        case _:
+            assert_never(assessment.outcome)

@@ -1,0 +1,133 @@
+"""A published result beside the data, figure by figure: the outcome in a sentence, then what stands behind each."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from dxkpi.core.outcome import ReconcileOutcome
+from dxkpi.core.plan import Plan
+from dxkpi.core.reconcile import Agreement, Cell, Percent, Reconciliation
+from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Notes, Paragraph
+from dxkpi.render.figures import number, percent_of, quantity
+from dxkpi.render.formats import Look
+from dxkpi.render.phrases import day_phrase
+from dxkpi.render.views.agreement import cell_result, column_label, percent_result
+from dxkpi.render.views.declared import section_name, source_phrase
+from dxkpi.render.views.reconcile_names import concerned
+
+_DASH = "-"
+
+
+def view(outcome: ReconcileOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks the same everywhere
+    """All published results of the year, one after the other."""
+    return tuple(block for found in outcome.reconciliations for block in reconcile_doc(found))
+
+
+def reconcile_doc(reconciliation: Reconciliation) -> Doc:
+    """The published result of one plan and year against the data."""
+    return tuple(_blocks(reconciliation))
+
+
+def printed_cells(found: Reconciliation) -> tuple[Cell, ...]:
+    """The cells that the document prints a count in, and those in which it should have printed one."""
+    cells = (cell for section in found.sections for cell in section.cells)
+    return tuple(c for c in cells if c.published is not None or c.agreement is Agreement.CONTRADICTED)
+
+
+def _blocks(found: Reconciliation) -> Iterator[Block]:
+    plan = found.plan
+    yield Heading(1, f"{plan.name} {found.year.formal} 公表結果との突き合わせ")
+    yield Paragraph(f"結果: {found.agreement.value}。{_sentence(found)}。")
+    yield Paragraph(_read_at(found))
+    cells = printed_cells(found)
+    yield Heading(2, "件数")
+    yield Paragraph(_tally((cell.agreement for cell in cells), len(cells)))
+    yield _counts(plan, cells)
+    yield from concerned(found)
+    if found.percentages:
+        yield Heading(2, "割合")
+        yield Paragraph(_tally((p.agreement for p in found.percentages), len(found.percentages)))
+        yield _shares(plan, found.percentages)
+        yield Notes(
+            (
+                "母数は表ごとに違う（その表に載る分野の公表件数の合計）。公表の桁に四捨五入して比べる",
+                "四捨五入した割合を足しても、100.0% になるとは限らない",
+            )
+        )
+
+
+def _sentence(found: Reconciliation) -> str:
+    match found.agreement:
+        case Agreement.CONFIRMED:
+            return "公表結果は、すべてデータから確かめられた"
+        case Agreement.POSSIBLE:
+            return "公表結果とデータに矛盾はない。ただし、データだけでは確かめられないものがある"
+        case Agreement.CONTRADICTED:
+            counts = sum(cell.agreement is found.agreement for s in found.sections for cell in s.cells)
+            shares = sum(percent.agreement is found.agreement for percent in found.percentages)
+            return f"公表の件数{number(counts)}か所、割合{number(shares)}か所が、データか公表の件数と食い違う"
+        case _:
+            assert_never(found.agreement)
+
+
+def _read_at(found: Reconciliation) -> str:
+    document = source_phrase(found.published.source, found.plan)
+    day = found.plan.published_on(found.year)
+    known = f"{day_phrase(day)}までに分かっていた値" if day else "すべての値（文書に日付がない）"
+    return f"公表: {document}。データは{known}で読んだ。"
+
+
+def _tally(found: Iterable[Agreement], total: int) -> str:
+    counts = Counter(found)
+    told = "、".join(f"{agreement.value}{number(counts[agreement])}" for agreement in Agreement if counts[agreement])
+    return f"{number(total)}か所のうち、{told}" if told else "公表された件数はない"
+
+
+def _counts(plan: Plan, cells: Iterable[Cell]) -> Grid:
+    heads = ("公表", "データから", "名称なし", "残り")
+    columns = (
+        Column(("分野",)),
+        Column(("区分",)),
+        *(Column((head,), Align.RIGHT, wraps=False) for head in heads),
+        Column(("結果",)),
+    )
+    rows = tuple(
+        (
+            cell.section.name,
+            column_label(plan, cell.column),
+            _DASH if cell.published is None else number(cell.published),
+            number(len(cell.named)),
+            number(cell.undisclosed),
+            number(cell.rest),
+            cell_result(cell),
+        )
+        for cell in cells
+    )
+    return Grid(columns, rows)
+
+
+def _shares(plan: Plan, percentages: Iterable[Percent]) -> Grid:
+    columns = (
+        Column(("表",)),
+        Column(("区分",)),
+        *(Column((head,), Align.RIGHT, wraps=False) for head in ("公表", "件数/母数", "計算値")),
+        Column(("結果",)),
+    )
+    rows = tuple(
+        (
+            _table_name(plan, percent.table),
+            column_label(plan, percent.column),
+            quantity(percent.published, "%"),
+            f"{number(percent.count)}/{number(percent.denominator)}",
+            _DASH if percent.exact is None else percent_of(percent.exact),
+            percent_result(percent),
+        )
+        for percent in percentages
+    )
+    return Grid(columns, rows)
+
+
+def _table_name(plan: Plan, table: int | None) -> str:
+    if table is None:
+        return "全体"
+    return "・".join(section_name(plan, section) for section in plan.table_groups()[table])

@@ -1,0 +1,178 @@
+"""An indicator and what a year makes of it as one flat record."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.day import Day
+from dxkpi.core.detail import cause_of, standing
+from dxkpi.core.plan import Plan
+from dxkpi.core.source import Actual
+from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.absolute import Absolute, ReferenceTarget
+from dxkpi.core.targets.monitor import Monitor
+from dxkpi.render.figures import rate_figure
+from dxkpi.render.flat import Row, Value
+from dxkpi.render.phrases import baseline_value_phrase, target_phrase, value_phrase
+
+INDICATOR_COLUMNS = (
+    "plan_id",
+    "plan",
+    "fiscal_year",
+    "as_of",
+    "id",
+    "name",
+    "section_id",
+    "section",
+    "section_assumed",
+    "owner",
+    "direction",
+    "unit",
+    "baseline_value",
+    "baseline_year",
+    "baseline_text",
+    "baseline_assumed",
+    "target_value",
+    "target_year",
+    "target_text",
+    "actual_value",
+    "actual_year",
+    "actual_status",
+    "actual_as_of",
+    "actual_from",
+    "actual_to",
+    "actual_approximate",
+    "actual_text",
+    "state",
+    "standing",
+    "rating_id",
+    "rating",
+    "rate_percent",
+    "rate_numerator",
+    "rate_denominator",
+    "rating_assumed",
+    "not_assessed",
+    "suspended_reason",
+    "successor",
+    "cause_id",
+    "unmet_reason",
+    "source_document",
+    "source_page",
+)
+
+
+def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) -> Row:
+    """One indicator in one year, by what was known on `as_of`.
+
+    A `_text` column says what a number alone does not: steps, parts, ranges, 増加を目指す. It is blank elsewhere.
+    """
+    indicator = assessment.indicator
+    unmet, suspended = indicator.unmet.get(assessment.year), indicator.suspended
+    where = standing(assessment)
+    return {
+        "plan_id": plan.plan,
+        "plan": plan.name,
+        "fiscal_year": assessment.year.start,
+        "as_of": str(as_of) if as_of else None,
+        "id": indicator.id,
+        "name": indicator.name,
+        "section_id": indicator.section,
+        "section": _section(plan, indicator),
+        "section_assumed": assessment.section_assumed,
+        "owner": indicator.owner,
+        "direction": indicator.direction,
+        "unit": indicator.unit,
+        **_baseline(indicator),
+        **_target(plan, indicator),
+        **_actual(assessment),
+        **_outcome(plan, assessment),
+        "standing": where.value if where else None,
+        "rating_assumed": bool(assessment.assumed),
+        "suspended_reason": suspended.reason if suspended else None,
+        "successor": suspended.successor if suspended else None,
+        "cause_id": cause_of(assessment, assessment.year),
+        "unmet_reason": unmet.reason if unmet else None,
+        "source_document": indicator.source.document if indicator.source else None,
+        "source_page": indicator.source.page if indicator.source else None,
+    }
+
+
+def _section(plan: Plan, indicator: Indicator) -> str | None:
+    return next((s.heading for s in plan.sections if s.id == indicator.section), None)
+
+
+def _baseline(indicator: Indicator) -> dict[str, Value]:
+    baseline = indicator.baseline
+    if baseline is None:
+        return {}
+    return {
+        "baseline_value": _number(baseline),
+        "baseline_year": baseline.year.start if baseline.year else None,
+        "baseline_text": None if _number(baseline) is not None else baseline_value_phrase(indicator),
+        "baseline_assumed": "baseline" in indicator.assumed,
+    }
+
+
+def _target(plan: Plan, indicator: Indicator) -> dict[str, Value]:
+    target = indicator.target
+    year = (target.year if target else None) or plan.target_year
+    holder = target.reference if isinstance(target, ReferenceTarget) else target
+    return {
+        "target_value": _number(holder),
+        "target_year": year.start if year and indicator.direction != "monitor" else None,
+        "target_text": None if _says_all(indicator) else target_phrase(indicator),
+    }
+
+
+def _says_all(indicator: Indicator) -> bool:
+    """Whether the target is its value and no more."""
+    return isinstance(indicator, Monitor) or (isinstance(indicator, Absolute) and not indicator.target.exclusive)
+
+
+def _actual(assessment: Assessment) -> dict[str, Value]:
+    reading = assessment.reading
+    if reading is None:
+        return {}
+    actual: Actual = reading.actual
+    return {
+        "actual_value": _number(actual),
+        "actual_year": reading.year.start,
+        "actual_status": actual.status.value,
+        "actual_as_of": str(actual.as_of) if actual.as_of else None,
+        "actual_from": str(actual.period.first) if actual.period else None,
+        "actual_to": str(actual.period.last) if actual.period else None,
+        "actual_approximate": actual.approximate,
+        "actual_text": None if _number(actual) is not None else value_phrase(assessment.indicator, actual),
+    }
+
+
+def _number(holder: object) -> Decimal | None:
+    value = getattr(holder, "value", None)
+    return value if isinstance(value, Decimal) else None
+
+
+def _outcome(plan: Plan, assessment: Assessment) -> dict[str, Value]:
+    outcome = assessment.outcome
+    match outcome:
+        case Rated(rating, rate):
+            return {"state": "rated", "rating_id": rating.id, "rating": rating.label, **_rate(plan, rate)}
+        case NotAssessed():
+            return {"state": "not_assessed", "not_assessed": outcome.why.value}
+        case Suspended():
+            return {"state": "suspended"}
+        case Followed():
+            return {"state": "monitor"}
+        case _:
+            assert_never(outcome)
+
+
+def _rate(plan: Plan, rate: Fraction | None) -> dict[str, Value]:
+    """The rate as it is printed, and exactly."""
+    if rate is None or plan.scale is None:
+        return {}
+    return {
+        "rate_percent": Decimal(rate_figure(rate, plan.scale)),
+        "rate_numerator": rate.numerator,
+        "rate_denominator": rate.denominator,
+    }

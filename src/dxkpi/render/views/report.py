@@ -1,0 +1,81 @@
+"""The progress report as a document: overview and section tables as the paper prints them, and what they rest on."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.outcome import ReportOutcome
+from dxkpi.core.reconcile import Agreement
+from dxkpi.core.report import Report, Table
+from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
+from dxkpi.render.formats import Look
+from dxkpi.render.phrases import day_phrase
+from dxkpi.render.views.report_detail import lists
+from dxkpi.render.views.report_notes import method_notes, notes
+from dxkpi.render.views.report_table import grid
+from dxkpi.render.views.trend import trends
+
+
+def view(outcome: ReportOutcome, look: Look) -> Doc:
+    """All reports, one after the other."""
+    return tuple(block for report in outcome.reports for block in report_doc(report, look.detail))
+
+
+def report_doc(report: Report, detail: bool) -> Doc:  # noqa: FBT001
+    """One plan in one year; with `detail`, every indicator below its section's table."""
+    return tuple(_blocks(report, detail=detail))
+
+
+def _blocks(report: Report, *, detail: bool) -> Iterator[Block]:
+    yield Heading(1, f"{report.plan.name} {report.year.formal} 進捗状況")
+    yield Paragraph(_asked(report))
+    if report.reconciliation and report.reconciliation.agreement is Agreement.CONTRADICTED:
+        yield Paragraph(_warning(report))
+    if report.overview and len(report.tables) > 1:
+        yield Heading(2, "概要")
+        yield from _table(report, report.overview)
+    for position, table in enumerate(report.tables, start=1):
+        yield Heading(2, _title(position, table))
+        yield from _subsections(table)
+        yield from _table(report, table)
+        if detail:
+            yield from lists(report, table)
+    yield from trends(report)
+    yield from method_notes(report)
+
+
+def _table(report: Report, table: Table) -> Iterator[Block]:
+    yield grid(report.plan, table)
+    yield notes(report, table)
+
+
+def _asked(report: Report) -> str:
+    """What the report is of, in one line: two reports of a year that differ say here why."""
+    scope = report.scope
+    day = f"{day_phrase(scope.as_of)}までに分かっていた値" if scope.as_of else "データにある最新の値"
+    parts = [f"{report.year.label}（{report.year.start}年度）", f"{day}による"]
+    if scope.section:
+        parts.append(f"「{report.plan.section(scope.section).heading}」のみ")
+    if scope.computed:
+        parts.append("公表件数による補いなし")
+    return "／".join(parts)
+
+
+def _warning(report: Report) -> str:
+    return (
+        "注意: 公表結果とデータが食い違っている（不整合）。"
+        f"dxkpi reconcile --plan {report.plan.plan} --year {report.year} で確かめる"
+    )
+
+
+def _title(position: int, table: Table) -> str:
+    return f"（{position}）{'・'.join(row.section.heading for row in table.rows)}"
+
+
+def _subsections(table: Table) -> Iterator[Block]:
+    sections = [row.section for row in table.rows if row.section.subsections]
+    names = {section.heading: tuple(sub.name for sub in section.subsections) for section in sections}
+    if len(table.rows) > 1:
+        items = tuple(Item(heading, subsections) for heading, subsections in names.items())
+    else:
+        items = tuple(Item(name) for subsections in names.values() for name in subsections)
+    if items:
+        yield Items(items)

@@ -1,0 +1,63 @@
+"""The lists below a section's table: every indicator with its values, its result and the reasons given."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from dxkpi.core.assess import Assessment
+from dxkpi.core.detail import Group, Standing, Unnamed, groups
+from dxkpi.core.report import Report, Table
+from dxkpi.render.doc import Block, Heading, Item, Items
+from dxkpi.render.figures import number
+from dxkpi.render.phrases import actual_phrase, baseline_phrase, target_phrase
+from dxkpi.render.verdicts import outcome_phrase
+
+_TITLES = {
+    Standing.MET: "達成（見込）となる指標",
+    Standing.UNMET: "未達成（見込）となる指標",
+    Standing.SUSPENDED: "進捗管理を停止している指標",
+    Standing.UNKNOWN: "判定できない指標",
+}
+
+
+def lists(report: Report, table: Table) -> Iterator[Block]:
+    """The indicators of `table` by standing, missed ones by cause."""
+    for title, same in groupby(groups(report, table), key=_title):
+        items = [item for group in same for item in _items(report, group)]
+        yield Heading(3, title)
+        yield Items(tuple(items))
+
+
+def _title(group: Group) -> str:
+    cause = f": {group.cause.label}" if group.cause else ""
+    return _TITLES[group.standing] + cause
+
+
+def _items(report: Report, group: Group) -> Iterator[Item]:
+    for assessment in group.assessments:
+        yield Item(assessment.indicator.name, tuple(_lines(report, assessment)))
+    for unnamed in group.unnamed:
+        yield Item(_unnamed(unnamed, others=bool(group.assessments)))
+
+
+def _unnamed(unnamed: Unnamed, *, others: bool) -> str:
+    more = "ほか" if others else ""
+    return f"{unnamed.section}: {more}{number(unnamed.count)}指標（{unnamed.rating}、名称の記載なし）"
+
+
+def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
+    indicator = assessment.indicator
+    values = [target_phrase(indicator, report.plan)]
+    if indicator.baseline is not None:
+        values.append(baseline_phrase(indicator))
+    if assessment.reading is not None:
+        values.append(actual_phrase(assessment))
+    yield "／".join(values)
+    if indicator.suspended and indicator.suspended.since <= report.year:
+        yield f"停止（{indicator.suspended.since.label}から）: {indicator.suspended.reason}"
+        if indicator.suspended.successor:
+            yield f"後継: {indicator.suspended.successor}"
+        return
+    yield outcome_phrase(assessment, report.plan)
+    unmet = indicator.unmet.get(report.year)
+    if unmet and unmet.reason:
+        yield f"理由: {unmet.reason}"

@@ -1,0 +1,128 @@
+"""What stands below the tables: what the figures rest on, what is assumed, what stays open, and the method."""
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from dxkpi.core.assess import Assessment
+from dxkpi.core.methods import COMPARISONS, FORMULAS
+from dxkpi.core.plan import Plan
+from dxkpi.core.rating import Rating
+from dxkpi.core.report import UNASSESSED, Composition, Gap, Report, Table, Unfilled
+from dxkpi.core.targets import Indicator
+from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
+from dxkpi.render.figures import number, quantity
+from dxkpi.render.phrases import day_phrase
+
+_KEYS = {
+    "baseline": "基準値",
+    "target": "目標値",
+    "actuals": "実績値",
+    "direction": "目標の型",
+    "better": "良い側",
+    "suspended": "進捗管理の停止",
+    "section": "分野",
+}
+
+
+def notes(report: Report, table: Table) -> Notes:
+    """The footnotes of one table."""
+    return Notes((*_marks(table), _rests_on(composition(table)), *_open(report, table)))
+
+
+def _marks(table: Table) -> Iterator[str]:
+    cells = [cell for row in table.rows for cell in row.cells]
+    if any(cell.by_publication for cell in cells):
+        yield f"{BY_PUBLICATION} 公表された件数、または資料に名称のない指標の件数による（データだけでは決まらない）"
+    assumed = {a.indicator.id: a for cell in cells for a in cell.assumed}
+    yield from (line for a in assumed.values() for line in _assumptions(a))
+
+
+def _assumptions(assessment: Assessment) -> Iterator[str]:
+    keys = (*assessment.assumed, *(("section",) if assessment.section_assumed else ()))
+    return assumptions(assessment.indicator, keys)
+
+
+def assumptions(indicator: Indicator, keys: Iterable[str]) -> Iterator[str]:
+    """A footnote for each of those assumed `keys`: what is assumed, and why."""
+    for key in keys:
+        name = _KEYS.get(key.partition(".")[0], key)
+        yield f"{ASSUMED} {indicator.name}: {name}は推定（{indicator.assumed[key]}）"
+
+
+def composition(table: Table) -> Composition:
+    """What the indicators of one table rest on, each counted once."""
+    cells = [(column.id, cell) for row in table.rows for column, cell in zip(table.columns, row.cells, strict=True)]
+    named = [a for _, cell in cells for a in cell.named]
+    with_assumption = sum(bool(a.assumed) for a in named)
+    return Composition(
+        from_data=len(named) - with_assumption,
+        with_assumption=with_assumption,
+        from_publication=sum(cell.filled for _, cell in cells),
+        undisclosed=sum(cell.undisclosed for _, cell in cells),
+        unassessed=sum(cell.count or 0 for column, cell in cells if column == UNASSESSED),
+    )
+
+
+def _rests_on(parts: Composition) -> str:
+    named = (
+        ("データから判定", parts.from_data),
+        ("推定を含む判定", parts.with_assumption),
+        ("公表件数から充当", parts.from_publication),
+        ("名称の公表なし", parts.undisclosed),
+        ("算定不能", parts.unassessed),
+    )
+    listed = "、".join(f"{name}{number(count)}" for name, count in named if count)
+    return f"{number(parts.total)}指標の内訳: {listed or 'なし'}"
+
+
+def _open(report: Report, table: Table) -> Iterator[str]:
+    sections = {row.section.id for row in table.rows}
+    for gap in report.gaps:
+        reason = _reason(report, gap)
+        if reason and gap.section.id in sections:
+            yield f"{gap.section.heading}: {reason}"
+
+
+def _reason(report: Report, gap: Gap) -> str:
+    """Why a section stays open; empty where it was asked for, which the heading of the column shows."""
+    match gap.why:
+        case Unfilled.NOT_PUBLISHED:
+            return "公表された件数がない（またはこの時点ではまだない）ため、判定できない指標を算定不能とした"
+        case Unfilled.CONTRADICTED:
+            return "公表された件数がデータと食い違う（不整合）ため、公表件数では補っていない"
+        case Unfilled.OUTDATED:
+            day = report.plan.published_on(report.year)
+            how = f"。公表時点の表は --as-of {day} で出せる" if day else ""
+            return f"公表の後に分かった値で結果が変わったため、公表件数では補っていない{how}"
+        case Unfilled.NOT_ASKED:
+            return ""
+        case _:
+            assert_never(gap.why)
+
+
+def method_notes(report: Report) -> Iterator[Block]:
+    """How the figures come about and where they are from, below every report."""
+    lines = (*_method(report.plan, shares=bool(report.tables)), *_documents(report.plan))
+    if lines:
+        yield Heading(2, "算定方法と出典" if report.tables else "出典")
+        yield Notes(lines)
+
+
+def _method(plan: Plan, *, shares: bool) -> Iterator[str]:
+    if plan.method is None or not shares:
+        return
+    formula, against = FORMULAS[plan.method.formula].text, COMPARISONS[plan.method.against].text
+    yield f"達成率 = {formula}。比較対象は{against}。達成率は表示だけを小数第1位に四捨五入する"
+    edges = (f"{r.label}={_edge(r)}" for r in plan.ratings)
+    yield f"達成区分は丸める前の達成率で決める: {'、'.join(edges)}"
+    yield "構成比は四捨五入のため、合計が100%にならないことがある"
+
+
+def _edge(rating: Rating) -> str:
+    return "それ未満" if rating.at_least is None else f"{quantity(rating.at_least, '%')}以上"
+
+
+def _documents(plan: Plan) -> Iterator[str]:
+    for document in plan.documents.values():
+        day = f"、{day_phrase(document.date)}" if document.date else ""
+        yield f"出典: {document.title}（{document.publisher}{day}）"

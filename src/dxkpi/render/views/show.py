@@ -1,0 +1,82 @@
+"""Everything that is declared of one indicator, and its values over the years."""
+
+from collections.abc import Iterator, Sequence
+
+from dxkpi.core.assess import Assessment
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.outcome import Where
+from dxkpi.core.plan import Plan
+from dxkpi.core.targets import Indicator
+from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
+from dxkpi.render.phrases import baseline_value_phrase
+from dxkpi.render.schema_words import KINDS
+from dxkpi.render.verdicts import outcome_phrase
+from dxkpi.render.views.cautions import key_name
+from dxkpi.render.views.declared import section_phrase, source_phrase, suspension_phrase, target_words, unmet_phrase
+from dxkpi.render.views.years import year_notes, years_grid
+
+_SIDES = {"higher": "高いほど良い", "lower": "低いほど良い"}
+
+
+def show_doc(declared: DeclaredIndicator, plan: DeclaredPlan, assessments: Sequence[Assessment], where: Where) -> Doc:
+    """One indicator as declared; `assessments` are what its years with actuals come to."""
+    return tuple(_blocks(declared, plan.plan, assessments, where))
+
+
+def _blocks(
+    declared: DeclaredIndicator, plan: Plan, assessments: Sequence[Assessment], where: Where
+) -> Iterator[Block]:
+    indicator = declared.indicator
+    yield Heading(1, f"{indicator.name}（{indicator.id}）")
+    yield Paragraph(f"{plan.name}／{section_phrase(plan, indicator.section, indicator.subsection)}")
+    yield Paragraph(where(declared.at()))
+    yield Heading(2, "宣言")
+    yield Items(tuple(_declared(indicator, plan)))
+    yield Heading(2, "年度ごとの値")
+    if indicator.actuals:
+        yield years_grid(indicator, plan)
+        yield from year_notes(indicator, plan)
+    else:
+        yield Paragraph("実績値の記録はない。")
+    if assessments:
+        yield Heading(2, "年度ごとの結果")
+        yield Items(tuple(Item(f"{a.year.label}: {outcome_phrase(a, plan)}") for a in assessments))
+    yield from _reasons(indicator, plan)
+    if indicator.assumed:
+        yield Heading(2, "推定")
+        yield Items(tuple(Item(f"{key_name(key)}: {why}") for key, why in indicator.assumed.items()))
+
+
+def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
+    yield Item(f"目標の型: {KINDS[indicator.direction]}")
+    yield Item(f"目標: {target_words(indicator, plan)}", _behind(indicator.target, plan))
+    if indicator.baseline is not None:
+        year = f"（{indicator.baseline.year.label}）" if indicator.baseline.year else ""
+        yield Item(f"基準値: {baseline_value_phrase(indicator)}{year}", _behind(indicator.baseline, plan))
+    elif indicator.direction != "monitor":
+        yield Item("基準値: 記載なし")
+    if indicator.better_side is not None:
+        yield Item(f"良い側: {_SIDES[indicator.better_side.value]}")
+    named = (("単位", indicator.unit), ("担当", indicator.owner), ("注記", indicator.note))
+    yield from (Item(f"{name}: {value}") for name, value in named if value)
+    if indicator.suspended is not None:
+        yield Item(f"進捗管理の停止: {suspension_phrase(indicator)}", _behind(indicator.suspended, plan))
+    yield Item(f"出典: {source_phrase(indicator.source, plan)}")
+
+
+def _behind(holder: object, plan: Plan) -> tuple[str, ...]:
+    """The note and the source of its own that a declared thing has."""
+    note, source = getattr(holder, "note", None), getattr(holder, "source", None)
+    lines = (f"注記: {note}" if note else "", f"出典: {source_phrase(source, plan)}" if source else "")
+    return tuple(filter(None, lines))
+
+
+def _reasons(indicator: Indicator, plan: Plan) -> Iterator[Block]:
+    if indicator.unmet:
+        yield Heading(2, "未達成の要因と理由")
+        yield Items(
+            tuple(
+                Item(f"{year.label}: {unmet_phrase(indicator, year, plan)}", _behind(indicator.unmet[year], plan))
+                for year in sorted(indicator.unmet)
+            )
+        )

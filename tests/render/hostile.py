@@ -1,0 +1,25 @@
+"""Text that does something in one format or another when it is not escaped."""
+
+HOSTILE = (
+    "[bold]x[/]",
+    "期間[/]",
+    "a|b",
+    "<script>alert(1)</script>",
+    "=cmd|' /C calc'!A0",
+    "@SUM(1)",
+    "＝1+1",
+    "-2+3",
+    "a\x1b[31mb\x9bc",
+    "a\u202eb\u2066c\u200b",
+    "a\nb\r\n# c",
+    "1. 一\n- 二",
+    ":smile: @mention #12 :+1:",
+    "**b** _i_ `c` ~~s~~ [l](http://x.example) ![i](y)",
+    "https://x.example/?a=1&b=2 www.x.example a@b.example",
+    "{0} {name} %s $x^2$",
+    "&amp; &lt; \\| \\",
+    "# 見出し",
+    "+ 項",
+    "12) 項",
+    "\ufeffx\x00y",
+)

@@ -1,0 +1,148 @@
+"""One outcome of each kind, of the R3 paper and of small plans."""
+
+from typing import Any
+
+from dxkpi.core.assess import assess
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic, Finding, RuleInfo, Severity
+from dxkpi.core.explain import Explanation, explain
+from dxkpi.core.outcome import (
+    ExplainOutcome,
+    ListOutcome,
+    Outcome,
+    ReconcileOutcome,
+    ReportOutcome,
+    ShowOutcome,
+    ValidateOutcome,
+)
+from dxkpi.core.plan import Plan
+from dxkpi.core.reconcile import Reconciliation, reconcile
+from dxkpi.core.reference import Ref, Spot
+from dxkpi.core.targets import Indicator
+from tests import build
+from tests.render import papers
+from tests.render.papers import R3
+
+NUMBER = RuleInfo("KPI203", "number", Severity.ERROR, "数値の書き方が違う")
+UNEXPLAINED = RuleInfo("KPI309", "unexplained", Severity.WARNING, "理由がない")
+
+PERCENT = {
+    "total": {"achieved": "73.5", "from60": "4.4", "from30": "1.5", "below30": "19.1", "suspended": "1.5"},
+    "tables": [{"achieved": "58.3"}, {"achieved": "76.8", "from30": "0"}],
+}
+
+
+def where(ref: Ref) -> str:
+    """A position whose line is the depth of the place."""
+    return f"data/{ref.document}:{len(ref.path) + 1}:1"
+
+
+def chiba() -> tuple[DeclaredPlan, list[DeclaredIndicator]]:
+    published = {"R3": papers.CHIBA["published"]["R3"] | {"percent": PERCENT}}
+    plan = Plan.model_validate(papers.CHIBA | {"published": published})
+    return DeclaredPlan("targets/chiba-ict.yaml", plan), [*papers._hakyu(), *papers._others()]
+
+
+def chiba_explained(name: str) -> Explanation:
+    plan, own = chiba()
+    return explain(next(d for d in own if d.indicator.id == name), plan, own, R3)
+
+
+def chiba_reconciled() -> Reconciliation:
+    plan, own = chiba()
+    found = reconcile(plan.plan, own, R3)
+    assert found is not None
+    return found
+
+
+def explained(*others: Indicator, of: dict[str, Any] | None = None, **changes: Any) -> Explanation:
+    """The explanation of `build.indicator(**changes)` in R3."""
+    own = build.declared(build.indicator(**changes), *others)
+    return explain(own[0], DeclaredPlan("targets/p.yaml", build.plan(**(of or {}))), own, R3)
+
+
+def shown(**changes: Any) -> ShowOutcome:
+    plan, indicator = build.plan(), build.indicator(**changes)
+    assessments = tuple(assess(indicator, plan, year) for year in sorted(indicator.actuals))
+    declared = DeclaredIndicator("indicators/a.yaml", indicator)
+    return ShowOutcome(declared, DeclaredPlan("targets/p.yaml", plan), assessments, where)
+
+
+def listed(*indicators: Indicator, of: Plan | None = None) -> ListOutcome:
+    plan = of or build.plan()
+    declared = DeclaredPlan("targets/p.yaml", plan)
+    return ListOutcome(tuple((declared, d, assess(d.indicator, plan, R3)) for d in build.declared(*indicators)))
+
+
+def finding(
+    message: str, spot: Spot, line: str | None = None, rule: RuleInfo = NUMBER, *, hint: str = "", **more: Any
+) -> Finding:
+    return Finding(Diagnostic(rule, spot, message, hint), spot, line, **more)
+
+
+def directions() -> list[Indicator]:
+    """One indicator of each direction, with everything optional that it can have."""
+    source = {"document": "doc", "page": "3", "heading": "見出し"}
+    full: dict[str, Any] = {
+        "owner": "情報課", "note": "注", "subsection": "x", "unmet": {"R3": {"cause": "c", "reason": "理由"}},
+    }  # fmt: skip
+    record = {"status": "見込", "as_of": "2021-12", "known": "2022-01-31", "approximate": "true", "note": "注",
+              "period": {"from": "2021-04", "to": "2021-08"}, "source": source}  # fmt: skip
+    parts = {"県": "1", "市": "52"}
+
+    def numbered(direction: str, **changes: Any) -> Indicator:
+        actuals = {"R2": {"value": "1.50", "status": "速報"}, "R3": [{"value": "7", **record}]}
+        return build.indicator(id=direction, direction=direction, actuals=actuals, **full, **changes)
+
+    return [
+        numbered("absolute", target={"value": "9", "exclusive": "true", "year": "R4", "note": "注", "source": source}),
+        numbered("reference", target={"reference": {"name": "全国", "value": "8.5", "year": "H28"}}),
+        numbered("increase", target=None),
+        numbered("decrease", target=None),
+        numbered("keep", target={"value": "5", "tolerance": "0.5"}, better="lower"),
+        numbered("range", target={"min": "-1", "max": "10"}),
+        numbered("monitor", target=None),
+        build.indicator(
+            id="milestone", direction="milestone", unit=None, baseline={"text": "なし", "year": "R1"},
+            target={"steps": ["一", "二", "三"]}, actuals={"R3": {"done": ["一"], "text": "一部", **record}},
+        ),
+        *(
+            build.indicator(
+                id=f"composite-{rule}", direction="composite", baseline={"parts": {"県": "0"}}, better="higher",
+                target={"parts": parts, "rule": rule}, actuals={"R3": {"parts": {"県": "1", "市": "2.5"}, **record}},
+            )
+            for rule in ("sum", "all", "worst")
+        ),
+        build.indicator(id="suspended", suspended={"since": "R2", "reason": "終了", "successor": "次"}),
+        build.indicator(id="unknown", baseline=None, better="higher", assumed={"target": "推定", "section": "推定"}),
+        build.indicator(id="later", actuals=None),
+    ]  # fmt: skip
+
+
+def outcomes() -> list[Outcome]:
+    """Outcomes of every kind."""
+    plan, own = chiba()
+    each = build.declared(*directions())
+    small = DeclaredPlan("targets/p.yaml", build.plan())
+    spot = Spot("data/a.yaml", 9, 10)
+    found = finding("違う", spot, "  value: 6,000", hint="直す", related=((spot, "最初"),))
+    return [
+        ReportOutcome((papers.chiba_report(),), (found,)),
+        ReportOutcome((papers.small_report(*each),)),
+        *(ExplainOutcome(explain(d, plan, own, R3), where) for d in own),
+        *(ExplainOutcome(explain(d, small, each, R3), where) for d in each),
+        ReconcileOutcome((chiba_reconciled(),)),
+        ReconcileOutcome(()),
+        ListOutcome(tuple((plan, d, assess(d.indicator, plan.plan, R3)) for d in own)),
+        listed(*directions()),
+        *(
+            ShowOutcome(d, small, tuple(assess(d.indicator, small.plan, y) for y in d.indicator.actuals), where)
+            for d in each
+        ),
+        ValidateOutcome((found, finding("注意", spot, None, UNEXPLAINED)), 35, ("data/~a.yaml",)),
+    ]
+
+
+def _shown(declared: DeclaredIndicator, plan: DeclaredPlan) -> ShowOutcome:
+    years = declared.indicator.actuals
+    return ShowOutcome(declared, plan, tuple(assess(declared.indicator, plan.plan, y) for y in years), where)

@@ -1,0 +1,159 @@
+"""CSV: what another program reads back, against the figures of the paper and the text of the data."""
+
+import csv
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+import pytest
+
+from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.core.day import parse_day
+from dxkpi.core.outcome import ListOutcome, ReconcileOutcome, ReportOutcome
+from dxkpi.core.report import Scope
+from dxkpi.render.csv import csv_bytes, write
+from dxkpi.render.formats import Look, NotOffered
+from dxkpi.render.plain import plain
+from dxkpi.render.views.tables import COLUMNS
+from tests.render.hostile import HOSTILE
+from tests.render.papers import chiba_report, indicator, small_report
+
+
+def read(raw: bytes) -> list[dict[str, str]]:
+    assert raw.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(StringIO(raw.decode("utf-8-sig"), newline="")))
+
+
+def rows(table: str, *reports: Any) -> list[dict[str, str]]:
+    return read(write(ReportOutcome(reports or (chiba_report(),)), Look(table=table)))
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_a_header_and_one_record_a_line(table: str) -> None:
+    raw = write(ReportOutcome((chiba_report(),)), Look(table=table))
+    lines = raw.decode("utf-8-sig").split("\r\n")
+    assert lines[0] == ",".join(COLUMNS[table])
+    assert lines[-1] == ""
+    assert len(lines) - 2 == len(rows(table)) > 0
+    assert "\n" not in "".join(lines)
+
+
+def counts(found: list[dict[str, str]], column: str = "count") -> dict[str, list[str]]:
+    of: dict[str, list[str]] = {}
+    for row in found:
+        of.setdefault(row["section_id"], []).append(row[column])
+    return of
+
+
+def test_the_overview_of_r3() -> None:
+    found = rows("overview")
+    assert counts(found) == {
+        "hakyu": ["7", "1", "1", "2", "1"],
+        "kobetsu": ["36", "2", "0", "10", ""],
+        "dodai": ["7", "0", "0", "1", ""],
+        "total": ["50", "3", "1", "13", "1"],
+    }
+    assert counts(found, "share_percent")["total"] == ["73.5", "4.4", "1.5", "19.1", "1.5"]
+    assert set(counts(found, "share_percent")["hakyu"]) == {""}
+    assert counts(found, "by_publication")["hakyu"] == ["false", "true", "true", "true", "false"]
+    assert counts(found, "from_publication")["total"] == ["0", "2", "0", "8", "0"]
+    assert counts(found, "undisclosed")["total"] == ["43", "0", "0", "0", "0"]
+    assert counts(found, "assumed")["total"] == ["0", "1", "1", "1", "0"]
+    assert {row["fiscal_year"] for row in found} == {"2021"}
+
+
+def test_the_section_tables_of_r3() -> None:
+    found = rows("sections")
+    one = [row for row in found if row["table"] == "1"]
+    two = [row for row in found if row["table"] == "2"]
+    assert counts(one, "share_percent")["total"] == ["58.3", "8.3", "8.3", "16.7", "8.3"]
+    assert counts(two)["total"] == ["43", "2", "0", "11"]
+    assert counts(two, "share_percent")["total"] == ["76.8", "3.6", "0", "19.6"]
+
+
+def test_indicators_of_r3() -> None:
+    found = {row["id"]: {k: v for k, v in row.items() if v} for row in rows("indicators")}
+    assert len(found) == 25
+    assert found["rpa-hours"] == {
+        "plan_id": "chiba-ict",
+        "plan": "千葉県ICT利活用戦略",
+        "fiscal_year": "2021",
+        "id": "rpa-hours",
+        "name": "RPA導入により削減した作業時間",
+        "section_id": "hakyu",
+        "section": "波及効果の高いプロジェクト",
+        "section_assumed": "false",
+        "direction": "absolute",
+        "unit": "時間",
+        "baseline_value": "0",
+        "baseline_assumed": "true",
+        "target_value": "6000",
+        "target_year": "2021",
+        "actual_value": "5445",
+        "actual_year": "2021",
+        "actual_status": "実績",
+        "actual_approximate": "false",
+        "state": "rated",
+        "standing": "unmet",
+        "rating_id": "from60",
+        "rating": "60%以上100%未満",
+        "rate_percent": "90.8",
+        "rate_numerator": "363",
+        "rate_denominator": "400",
+        "rating_assumed": "true",
+        "unmet_reason": "適性が想定より低かった",
+    }
+    assert found["telework"]["actual_from"] == "2021-04"
+    assert found["telework"]["actual_to"] == "2021-08"
+    assert found["jobs"]["actual_as_of"] == "2021-12"
+    assert (found["jobs"]["state"], found["jobs"]["not_assessed"]) == ("not_assessed", "baseline_unknown")
+    assert found["paper"]["actual_year"] == "2020"
+    assert found["forest"]["actual_text"] == "県1、市町村52、林業事業体2（団体）"
+    assert "actual_value" not in found["forest"]
+    assert found["needs"]["actual_text"] == "未整備"
+    assert found["needs"]["section_assumed"] == "true"
+    assert found["kaigo"]["rate_percent"] == "-61.2"
+    assert (found["kaigo"]["target_value"], found["kaigo"]["cause_id"]) == ("12.0", "other")
+    assert found["navi"]["target_text"] == "増加を目指す"
+    assert (found["procedures"]["state"], found["procedures"]["successor"]) == ("suspended", "様式単位の把握")
+
+
+def test_followed_indicators_and_what_was_asked() -> None:
+    followed = indicator(direction="monitor", actuals={"R2": {"value": "73.50", "status": "速報"}})
+    (row,) = rows("indicators", small_report(followed, scope=Scope(as_of=parse_day("2022-03"))))
+    assert (row["state"], row["standing"], row["actual_value"], row["as_of"]) == ("monitor", "", "73.50", "2022-03")
+    assert row["target_year"] == ""
+    assert rows("overview", small_report(followed)) == []
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_text_comes_back_as_text_and_never_as_a_formula(words: str) -> None:
+    report = small_report(indicator(name=words, unit=words, target={"value": "1"}, better="higher"))
+    (row,) = rows("indicators", report)
+    literal = plain(words)
+    assert row["name"] in {literal, f"'{literal}"}
+    assert not row["name"].startswith(tuple("=+-@＝＋－＠\t\r\n"))
+
+
+def test_fields() -> None:
+    table = csv_bytes(
+        ("a", "b", "c", "d", "e"),
+        [
+            {"a": "x,y", "b": 0, "c": None, "d": True, "e": Decimal("-73.50")},
+            {"a": "012", "b": -1, "c": "", "d": False, "e": Decimal(10**18)},
+        ],
+    )
+    assert table.decode("utf-8-sig") == 'a,b,c,d,e\r\n"x,y",0,,true,-73.50\r\n012,-1,,false,1000000000000000000\r\n'
+
+
+def test_a_list_is_its_indicators() -> None:
+    report = chiba_report()
+    outcome = ListOutcome(tuple((DeclaredPlan("p", report.plan), None, a) for a in report.assessments))  # type: ignore[misc]
+    assert [row["id"] for row in read(write(outcome, Look()))] == [a.indicator.id for a in report.assessments]
+
+
+def test_other_tables_are_not_offered() -> None:
+    with pytest.raises(NotOffered):
+        write(ReportOutcome(()), Look(table="elsewhere"))
+    with pytest.raises(NotOffered):
+        write(ReconcileOutcome(()), Look())

@@ -1,0 +1,105 @@
+"""Findings as lines: whole, aligned, and cut where they would not fit."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from dxkpi.core.outcome import ValidateOutcome
+from dxkpi.core.reference import Spot
+from dxkpi.render.doc import Notes, Paragraph
+from dxkpi.render.formats import Look
+from dxkpi.render.markdown import markdown
+from dxkpi.render.text import text
+from dxkpi.render.views.findings import excerpt, findings_doc, view
+from tests.render.hostile import HOSTILE
+from tests.render.outcomes import UNEXPLAINED, finding
+
+SPOT = Spot("data/indicators/p/s/a.yaml", 9, 10)
+FINDING = finding(
+    "「6,000」は半角の数値（例 6000）ではない", SPOT, "  value: 6,000", hint="「6000」と書く",
+    related=((Spot("data/b.yaml", 1, 1), "最初に書かれた所"),),
+)  # fmt: skip
+
+WHOLE = """\
+data/indicators/p/s/a.yaml:9:10: error KPI203 「6,000」は半角の数値（例 6000）ではない
+    9 |   value: 6,000
+      |          ^
+    直し方: 「6000」と書く
+    関連: data/b.yaml:1:1 最初に書かれた所
+
+data/a.yaml:1:1: warning KPI309 理由がない
+
+見なかったファイル:
+    data/~a.yaml
+
+エラー1件、警告1件（35ファイル）
+"""
+
+
+def test_the_findings_of_a_run() -> None:
+    other = finding("理由がない", Spot("data/a.yaml", 1, 1), None, UNEXPLAINED)
+    outcome = ValidateOutcome((FINDING, other), 35, ("data/~a.yaml",))
+    assert text(view(outcome, Look()), None, colour=False) == WHOLE
+
+
+def test_without_the_source_only_words_are_left() -> None:
+    lines = findings_doc([FINDING], 1, with_source=False)[0]
+    assert isinstance(lines, Notes)
+    assert [line.strip().partition(" ")[0] for line in lines.lines] == [f"{SPOT.document}:9:10:", "直し方:", "関連:"]
+
+
+@pytest.mark.parametrize(
+    ("findings", "said"),
+    [
+        ((), "指摘なし（35ファイル）"),
+        ((FINDING, FINDING), "エラー2件（35ファイル）"),
+        ((finding("x", SPOT, None, UNEXPLAINED),), "警告1件（35ファイル）"),
+    ],
+)
+def test_the_summary(findings: tuple[object, ...], said: str) -> None:
+    assert findings_doc(findings, 35)[-1] == Paragraph(said)  # type: ignore[arg-type]
+
+
+def caret(line: str, column: int, room: int = 100) -> tuple[str, str]:
+    shown, below = excerpt(line, Spot("x", 7, column), room)
+    start = cell_len(below) - 1
+    return shown, next(shown[i:] for i in range(len(shown) + 1) if cell_len(shown[:i]) == start)
+
+
+def test_the_caret_stands_below_full_width_text() -> None:
+    assert caret("名称: ＲＰＡ導入 [再掲]", 11)[1] == "[再掲]"
+    assert caret("\tか\u3099: 値", 6)[1] == "値"
+
+
+def test_a_place_behind_the_end_of_a_line_is_behind_it() -> None:
+    assert excerpt("name:", Spot("x", 1, 6), 80) == ("    1 | name:", "      |      ^")
+
+
+def test_only_what_fits_around_the_place_is_shown() -> None:
+    line = "名称: " + "ながい" * 40 + "X" + "y" * 200
+    shown, at = caret(line, line.index("X") + 1, 60)
+    assert cell_len(shown) <= 60
+    assert shown.startswith("    7 | ...")
+    assert at.startswith("Xyyy")
+    assert shown.endswith("...")
+
+
+def test_a_line_of_a_megabyte_is_not_looked_at_as_a_whole() -> None:
+    assert len(excerpt("あ" * 1_000_000, Spot("x", 1, 500_000), 80)[0]) < 80
+
+
+@given(st.text(), st.integers(1, 60), st.integers(30, 100))
+def test_an_excerpt_fits_and_points_into_itself(line: str, column: int, room: int) -> None:
+    shown, below = excerpt(line, Spot("x", 12, min(column, len(line) + 1)), room)
+    assert len(below) <= room + 1
+    assert "\n" not in shown
+    assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_what_is_shown_of_data_does_nothing(hostile: str) -> None:
+    own = finding(hostile, Spot(hostile, 1, 1), hostile, hint=hostile, related=((Spot(hostile, 1, 1), hostile),))
+    doc = findings_doc([own], 1, [hostile])
+    for shown in (text(doc, None, colour=False), text(doc, 40, colour=False), markdown(doc)):
+        assert not {"\x1b", "\x9b", "\u202e", "\x00", "\r"} & set(shown)

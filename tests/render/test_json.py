@@ -1,0 +1,297 @@
+"""The JSON output: whole, valid by its schema, exact, and the same for the same input."""
+
+import json
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from dxkpi.core.outcome import ExplainOutcome, Outcome, ReportOutcome, ValidateOutcome
+from dxkpi.core.reference import Spot
+from dxkpi.core.report import Scope
+from dxkpi.render.formats import Look, render
+from dxkpi.render.json import json_text
+from dxkpi.render.schemas import SCHEMAS
+from tests.build import actual, indicator
+from tests.render.hostile import HOSTILE
+from tests.render.outcomes import explained, finding, listed, outcomes, where
+from tests.render.papers import chiba_report
+
+OUTCOMES = outcomes()
+
+
+def parsed(outcome: Outcome) -> Any:
+    return json.loads(render(outcome, "json", Look()).decode())
+
+
+def leaves(node: object) -> Iterator[object]:
+    if isinstance(node, dict):
+        for inner in node.values():
+            yield from leaves(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from leaves(inner)
+    else:
+        yield node
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES, ids=lambda o: type(o).__name__)
+def test_every_output_keeps_to_its_schema(outcome: Outcome) -> None:
+    found = parsed(outcome)
+    name, _, version = found["format"].removeprefix("dxkpi-").partition("/")
+    assert version == "1"
+    assert list(Draft202012Validator(SCHEMAS[name]()).iter_errors(found)) == []
+    assert not any(isinstance(leaf, float) for leaf in leaves(found))
+    assert json_text(outcome).endswith("}\n")
+    assert json_text(outcome) == json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+VALIDATE = """\
+{
+  "format": "dxkpi-validate/1",
+  "files": 35,
+  "errors": 1,
+  "warnings": 0,
+  "diagnostics": [
+    {
+      "code": "KPI203",
+      "name": "number",
+      "severity": "error",
+      "place": {
+        "file": "data/a.yaml",
+        "line": 9,
+        "column": 10
+      },
+      "message": "「6,000」は数値ではない",
+      "hint": null,
+      "related": []
+    }
+  ],
+  "skipped": [
+    "data/~a.yaml"
+  ]
+}
+"""
+
+
+def test_a_validation_as_a_whole() -> None:
+    own = finding("「6,000」は数値ではない", Spot("data/a.yaml", 9, 10), "  value: 6,000")
+    assert json_text(ValidateOutcome((own,), 35, ("data/~a.yaml",))) == VALIDATE
+
+
+LIST = """\
+{
+  "format": "dxkpi-list/1",
+  "plans": [
+    {
+      "id": "p",
+      "name": "計画",
+      "government": null,
+      "target_year": {
+        "fiscal_year": 2021,
+        "label": "R3"
+      },
+      "method": {
+        "formula": "distance",
+        "against": "target"
+      },
+      "ratings": [
+        {
+          "id": "achieved",
+          "label": "100%",
+          "group": "達成",
+          "at_least": "100",
+          "met": true
+        },
+        {
+          "id": "from60",
+          "label": "60%以上100%未満",
+          "group": "未達成",
+          "at_least": "60",
+          "met": false
+        },
+        {
+          "id": "from30",
+          "label": "30%以上60%未満",
+          "group": "未達成",
+          "at_least": "30",
+          "met": false
+        },
+        {
+          "id": "below30",
+          "label": "30%未満",
+          "group": "未達成",
+          "at_least": null,
+          "met": false
+        }
+      ]
+    }
+  ],
+  "indicators": [
+    {
+      "indicator": {
+        "id": "a",
+        "name": "指標",
+        "plan": "p",
+        "section": "s",
+        "subsection": null,
+        "owner": null,
+        "unit": "件",
+        "direction": "absolute",
+        "better": "higher",
+        "note": null,
+        "source": {
+          "document": "doc",
+          "title": "資料",
+          "publisher": "県",
+          "date": "2022-03-14",
+          "page": 1,
+          "heading": null
+        },
+        "baseline": {
+          "value": {
+            "kind": "number",
+            "value": "0"
+          },
+          "year": null,
+          "note": null
+        },
+        "target": {
+          "value": {
+            "kind": "number",
+            "value": "100"
+          },
+          "year": {
+            "fiscal_year": 2021,
+            "label": "R3"
+          },
+          "exclusive": false,
+          "note": null
+        },
+        "assumed": {},
+        "suspended": null
+      },
+      "year": {
+        "fiscal_year": 2021,
+        "label": "R3"
+      },
+      "actual": {
+        "year": {
+          "fiscal_year": 2021,
+          "label": "R3"
+        },
+        "value": {
+          "kind": "number",
+          "value": "90.750"
+        },
+        "status": "見込",
+        "as_of": null,
+        "known": "2022-03-14",
+        "period": {
+          "from": "2021-04",
+          "to": "2021-08"
+        },
+        "approximate": false,
+        "note": null,
+        "source": {
+          "document": "doc",
+          "title": "資料",
+          "publisher": "県",
+          "date": "2022-03-14",
+          "page": 1,
+          "heading": null
+        }
+      },
+      "carried": false,
+      "result": {
+        "state": "rated",
+        "rating": "from60",
+        "rate": {
+          "numerator": "363",
+          "denominator": "400",
+          "printed": "90.8%"
+        },
+        "no_rate_because": null,
+        "just_short": false,
+        "why": null,
+        "possible": [],
+        "met": false,
+        "assumed": []
+      },
+      "unmet": null
+    }
+  ]
+}
+"""
+
+
+def test_a_list_as_a_whole() -> None:
+    own = indicator(actuals=actual("90.750", "見込", period={"from": "2021-04", "to": "2021-08"}))
+    assert json_text(listed(own)) == LIST
+
+
+def test_the_report_gives_what_each_cell_rests_on() -> None:
+    found = parsed(ReportOutcome((chiba_report(),)))["reports"][0]
+    overview = found["tables"][0]
+    assert (overview["kind"], overview["size"]) == ("overview", 68)
+    assert [cell["count"] for row in overview["rows"] for cell in row["cells"]] == [
+        7, 1, 1, 2, 1, 36, 2, 0, 10, None, 7, 0, 0, 1, None,
+    ]  # fmt: skip
+    assert overview["rows"][0]["cells"][1]["assumed"] == ["rpa-hours"]
+    assert overview["rows"][1]["cells"][3] == {
+        "column": "below30", "count": 10, "from_data": 4, "undisclosed": 0, "from_publication": 6,
+        "by_publication": True, "assumed": [],
+    }  # fmt: skip
+    assert [share["share"]["printed"] for share in overview["percentages"]] == [
+        "73.5%",
+        "4.4%",
+        "1.5%",
+        "19.1%",
+        "1.5%",
+    ]
+    assert found["composition"]["total"] == 68
+    assert found["reconciliation"]["agreement"] == "possible"
+    assert found["reconciliation"]["sections"][0]["allowed"]["teachers"] == ["below30"]
+
+
+def test_what_was_asked_is_said() -> None:
+    found = parsed(ReportOutcome((chiba_report(Scope(section="hakyu", computed=True)),)))["reports"][0]
+    assert (found["section"], found["computed"], found["as_of"]) == ("hakyu", True, None)
+    assert found["gaps"] == [{"section": "hakyu", "why": "not_asked"}]
+
+
+def test_an_unknown_baseline_has_exact_edges() -> None:
+    own = explained(baseline=None, better="higher", actuals=actual("73.5"))
+    found = parsed(ExplainOutcome(own, where))
+    assert found["indicator"]["result"]["why"] == "baseline_unknown"
+    assert found["indicator"]["result"]["met"] is False
+    assert found["possibilities"][-1] == {
+        "rating": "below30", "part": None, "allowed": True,
+        "baseline": {"lower": {"exact": "435/7", "printed": "62.14件"}, "lower_included": False,
+                     "upper": None, "upper_included": False},
+    }  # fmt: skip
+    assert found["inputs"][0]["place"] == {"file": "data/data/indicators/p/s/a.yaml", "line": 3, "column": 1}
+
+
+@given(st.integers(-(10**18) + 1, 10**18 - 1), st.integers(1, 10**6))
+def test_a_rate_is_exactly_its_ratio(reached: int, goal: int) -> None:
+    own = listed(indicator(target={"value": str(goal)}, actuals=actual(str(reached))))
+    rate = parsed(own)["indicators"][0]["result"]["rate"]
+    assert Fraction(int(rate["numerator"]), int(rate["denominator"])) == Fraction(reached, goal)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_text_comes_back_as_it_was(hostile: str) -> None:
+    own = parsed(listed(indicator(name=hostile, unit=hostile, note=hostile)))["indicators"][0]["indicator"]
+    assert (own["name"], own["unit"], own["note"]) == (hostile,) * 3
+
+
+def test_a_file_name_that_is_no_text_is_still_written() -> None:
+    outcome = ValidateOutcome((finding("x", Spot("data/\udcff.yaml", 1, 1)),), 1, ("data/\udc80",))
+    found = parsed(outcome)
+    assert found["diagnostics"][0]["place"]["file"] == "data/\\udcff.yaml"
+    assert found["skipped"] == ["data/\\udc80"]

@@ -1,0 +1,154 @@
+"""Lists of indicators, and one indicator with all that is declared of it."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dxkpi.core.outcome import ListOutcome
+from dxkpi.render.doc import Grid, Heading, Item, Items, Paragraph
+from dxkpi.render.formats import Look
+from dxkpi.render.text import text
+from dxkpi.render.views.listing import list_doc, view
+from dxkpi.render.views.years import bar
+from tests.build import actual, indicator, plan
+from tests.render.hostile import HOSTILE
+from tests.render.outcomes import listed, shown
+
+ALL = """\
+計画 R3年度
+-----------
+
++----+--------+------+---------+--------------------+
+| id | 名称   | 分野 |  達成率 | 達成区分           |
++====+========+======+=========+====================+
+| a  | 半分   | 分野 | 50.0%推 | 30%以上60%未満     |
+| b  | 増加   | 分野 |     -   | 100%               |
+| c  | 不明   | 分野 |     -   | 算定不能（未達成） |
+| d  | まだ   | 分野 |     -   | 算定不能           |
+| e  | 停止中 | 分野 |     -   | 進捗管理の停止     |
+| f  | 推移を | 分野 |     -   | 推移               |
++----+--------+------+---------+--------------------+
+推 推定した値による（dxkpi explain で理由を示す）
+
+計6指標
+"""
+
+
+def everything() -> ListOutcome:
+    return listed(
+        indicator(name="半分", assumed={"baseline": "新規"}),
+        indicator(id="b", name="増加", direction="increase", target=None),
+        indicator(id="c", name="不明", baseline=None, better="higher"),
+        indicator(id="d", name="まだ", actuals=None),
+        indicator(id="e", name="停止中", suspended={"since": "R3", "reason": "終了"}),
+        indicator(id="f", name="推移を", direction="monitor", target=None),
+    )
+
+
+def test_every_outcome_has_its_word() -> None:
+    assert text(view(everything(), Look()), None, colour=False) == ALL
+
+
+def heads(outcome: ListOutcome) -> list[str]:
+    return [column.head[0] for block in list_doc(outcome.rows) if isinstance(block, Grid) for column in block.columns]
+
+
+def test_columns_that_tell_nothing_apart_are_left_out() -> None:
+    alone = listed(indicator())
+    owned = listed(indicator(owner="情報課"))
+    assert heads(alone) == ["id", "名称", "分野", "達成率", "達成区分"]
+    assert heads(owned) == ["id", "名称", "分野", "担当", "達成率", "達成区分"]
+
+
+def test_every_plan_has_its_table() -> None:
+    other = listed(indicator(), of=plan(plan="q", name="別の計画"))
+    doc = list_doc((*listed(indicator()).rows, *other.rows))
+    assert [block.text for block in doc if isinstance(block, Heading)] == ["計画 R3年度", "別の計画 R3年度"]
+
+
+def test_nothing_to_list_is_said() -> None:
+    assert list_doc(()) == (Paragraph("あてはまる指標はない。"),)
+
+
+SHOW = """\
+指標（a）
+=========
+
+計画／分野
+
+data/indicators/a.yaml:1:1
+
+宣言
+----
+
+・目標の型: 目標値に達する（absolute）
+・目標: 200件（R4年度まで）
+    注記: 途中で変わった
+・基準値: 0件（H30年度）
+・良い側: 高いほど良い
+・単位: 件
+・担当: 情報課
+・注記: 新しい指標
+・進捗管理の停止: R5年度から。理由: 終了
+・出典: 「資料」（県、2022年3月14日）1ページ
+"""
+
+
+def test_a_shown_indicator_says_everything_that_is_declared() -> None:
+    outcome = shown(
+        target={"value": "200", "year": "R4", "note": "途中で変わった"}, baseline={"value": "0", "year": "H30"},
+        owner="情報課", note="新しい指標", suspended={"since": "R5", "reason": "終了"},
+        actuals={
+            "R1": {"value": "-3", "status": "実績"},
+            "R3": [
+                {"value": "50", "status": "速報", "approximate": "true", "known": "2022-05", "note": "集計中"},
+                {"value": "110", "status": "見込", "period": {"from": "2021-04", "to": "2021-08"}},
+            ],
+        },
+        unmet={"R3": {"cause": "covid", "reason": "中止"}}, assumed={"baseline": "新規"},
+    )  # fmt: skip
+    shown_text = text(view(outcome, Look()), None, colour=False)
+    assert shown_text.startswith(SHOW)
+    rows = [row for block in view(outcome, Look()) if isinstance(block, Grid) for row in block.rows]
+    assert rows == [
+        ("R元年度", "-3件", "", "実績"),
+        ("R3年度", "約50件", "#" * 5, "速報"),
+        ("R3年度", "110件", "#" * 11, "見込（4月〜8月）"),
+        ("目標", "200件（R4年度まで）", "#" * 20, ""),
+    ]
+    assert "R3年度速報: 分かった日 2022年5月。注記 集計中" in shown_text
+    listed_items = [item for block in view(outcome, Look()) if isinstance(block, Items) for item in block.items]
+    assert Item("R3年度: covid。中止") in listed_items
+    assert Item("基準値: 新規") in listed_items
+    assert Item("R元年度: 達成率 -1.5%（30%未満）") in listed_items
+
+
+def test_an_indicator_without_actuals_says_so() -> None:
+    assert Paragraph("実績値の記録はない。") in view(shown(actuals=None), Look())
+
+
+@given(st.fractions(-5, 5), st.fractions(-5, 5))
+def test_a_bar_is_as_long_as_its_share(value: Fraction, top: Fraction) -> None:
+    strokes = len(bar(value, top))
+    if value <= 0 or top <= 0:
+        assert strokes == 0
+    else:
+        assert strokes <= value / top * 20 < strokes + 1
+
+
+def test_what_has_no_size_has_no_bar() -> None:
+    rows = [row for block in view(shown(direction="range", target={"min": "1", "max": "90"}), Look())
+            if isinstance(block, Grid) for row in block.rows]  # fmt: skip
+    assert rows == [("R3年度", "50件", "#" * 20, "実績")]
+    assert bar(None, Fraction(1)) == ""
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_data_is_never_markup_nor_format(hostile: str) -> None:
+    outcome = listed(indicator(name=hostile, owner=hostile))
+    assert [block.rows[0][1:4:2] for block in list_doc(outcome.rows) if isinstance(block, Grid)] == [(hostile, hostile)]
+    doc = view(shown(name=hostile, note=hostile, unit=hostile, actuals=actual("5", note=hostile)), Look())
+    assert doc[0] == Heading(1, f"{hostile}（a）")
+    assert Item(f"注記: {hostile}") in [item for block in doc if isinstance(block, Items) for item in block.items]

@@ -1,0 +1,84 @@
+"""Markdown: an independent reader sees the text of the data, and nothing of it becomes markup."""
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from dxkpi.render.doc import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
+from dxkpi.render.markdown import markdown
+from dxkpi.render.plain import plain
+from dxkpi.render.views.report import report_doc
+from tests.render.hostile import HOSTILE
+from tests.render.papers import chiba_report
+
+READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+INERT = "<!-- -->"
+OURS = re.compile(r"</?(?:h\d|p|ul|li|table|thead|tbody|tr|th|td)(?: style=\"text-align:\w+\")?>")
+
+
+def seen(html: str) -> list[str]:
+    """The pieces of text of a page, without our own elements; anything else with a < in it stays and shows."""
+    return [unescape(piece).strip() for piece in OURS.split(html.replace(INERT, "")) if piece.strip()]
+
+
+def doc_of(words: str) -> Doc:
+    grid = Grid((Column((plain(words),)), Column(("値",), Align.RIGHT)), ((words, "1"),))
+    return (Heading(2, words), Paragraph(words), grid, Notes((words,)), Items((Item(words, (words,)),)))
+
+
+def shown(words: str) -> str:
+    return plain(words).strip()
+
+
+def one_space(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def check(words: str) -> None:
+    expected = [shown(words)] * 3 + ["値", shown(words), "1"] + [shown(words)] * 3
+    found = seen(READER.render(markdown(doc_of(words))))
+    assert [one_space(piece) for piece in found] == [one_space(piece) for piece in expected]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_reader_sees_the_text(words: str) -> None:
+    check(words)
+
+
+@given(st.text(st.sampled_from("ab1 *_`~[]()<>&|\\#@:!-+=.{}$^\"'\n全"), min_size=1, max_size=30).filter(str.strip))
+def test_so_it_does_for_any_text(words: str) -> None:
+    check(words)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_nobody_is_mentioned_and_nothing_linked(words: str) -> None:
+    written = markdown(doc_of(words))
+    assert not re.search(r"@\w|#\d|://|www\.\w|:[\w+-]+:", written.replace("\\", ""))
+
+
+def test_two_levels_of_a_head_stand_in_one_cell() -> None:
+    written = markdown(report_doc(chiba_report(), detail=False))
+    assert "未達成 60%以上100%未満 |" in written
+    assert "その他 進捗管理の停止 |" in written
+
+
+def test_a_table() -> None:
+    grid = Grid(
+        (Column(("名称",)), Column(("達成", "100%"), Align.RIGHT)), (("a|b", "73.50"), ("c", "1e3")), total=True
+    )
+    assert (
+        markdown((grid,))
+        == "| 名称   |   達成 100% |\n|:-------|------------:|\n| a\\|b   |       73.50 |\n| c      |         1e3 |\n"
+    )
+
+
+def test_an_empty_table_is_its_head() -> None:
+    assert markdown((Grid((Column(("名称",)),), ()),)) == "| 名称   |\n|--------|\n"
+
+
+def test_nothing_is_nothing() -> None:
+    assert markdown(()) == ""

@@ -1,0 +1,47 @@
+"""The data of this repository give the tables of the paper, to the digit (DESIGN.md section 5)."""
+
+from pathlib import Path
+
+import pytest
+
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.report import Report, build_report
+from dxkpi.render.doc import MARKS, Grid, Notes
+from dxkpi.render.views.report import report_doc
+from dxkpi.source.loader import load
+from dxkpi.source.tree import FolderTree
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    dataset = load(FolderTree(DATA, "data")).dataset
+    declared = dataset.plan("chiba-ict")
+    assert declared
+    return build_report(declared.plan, dataset.of_plan("chiba-ict"), FiscalYear(2021))
+
+
+def test_the_tables_of_the_paper(report: Report) -> None:
+    tables = [
+        [[cell.rstrip(MARKS) for cell in row[1:]] for row in block.rows]
+        for block in report_doc(report, detail=False)
+        if isinstance(block, Grid)
+    ]
+    assert tables == [
+        [
+            ["7", "1", "1", "2", "1"],
+            ["36", "2", "0", "10", "-"],
+            ["7", "0", "0", "1", "-"],
+            ["73.5%", "4.4%", "1.5%", "19.1%", "1.5%"],
+        ],
+        [["7", "1", "1", "2", "1"], ["58.3%", "8.3%", "8.3%", "16.7%", "8.3%"]],
+        [["36", "2", "0", "10"], ["7", "0", "0", "1"], ["76.8%", "3.6%", "0%", "19.6%"]],
+    ]
+
+
+def test_what_they_rest_on(report: Report) -> None:
+    overview = next(block for block in report_doc(report, detail=False) if isinstance(block, Notes))
+    assert overview.lines[-1] == (
+        "68指標の内訳: データから判定13、推定を含む判定2、公表件数から充当10、名称の公表なし43"
+    )

@@ -1,0 +1,208 @@
+"""Text: frames hold at every width, figures stay whole, and nothing in the data acts."""
+
+import re
+from unicodedata import east_asian_width
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from dxkpi.core.report import Report
+from dxkpi.render.doc import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Tone
+from dxkpi.render.folding import fold
+from dxkpi.render.plain import plain
+from dxkpi.render.text import text
+from dxkpi.render.views.report import report_doc
+from tests.render.hostile import HOSTILE
+from tests.render.papers import chiba_report
+
+WIDTHS = [None, 20, 80, 100, 200]
+ESCAPES = re.compile(r"\x1b\[[\d;]*m")
+
+
+def grids(doc: Doc) -> list[Grid]:
+    return [block for block in doc if isinstance(block, Grid)]
+
+
+def frame_of(grid: Grid, width: int | None) -> list[str]:
+    return text((grid,), width, colour=False).splitlines()
+
+
+@pytest.fixture(scope="module")
+def chiba() -> Report:
+    return chiba_report()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_line_of_a_table_is_as_wide_as_the_others(chiba: Report, width: int | None) -> None:
+    for grid in grids(report_doc(chiba, detail=True)):
+        assert len({cell_len(line) for line in frame_of(grid, width)}) == 1
+
+
+@pytest.mark.parametrize("width", [80, 100, 200])
+def test_the_report_of_r3_fits(chiba: Report, width: int) -> None:
+    shown = text(report_doc(chiba, detail=True), width, colour=False)
+    assert max(map(cell_len, shown.splitlines())) <= width
+
+
+def test_the_report_of_r3_at_80_columns(chiba: Report) -> None:
+    overview = grids(report_doc(chiba, detail=False))[0]
+    assert frame_of(overview, 80) == [
+        "+---------------------+---------+----------+----------+-----------+------------+",
+        "| 達成率＼項目・指標  |    達成 |   未達成 |          |           |     その他 |",
+        "|                     |    100% |  60%以上 |  30%以上 |   30%未満 | 進捗管理の |",
+        "|                     |         | 100%未満 |  60%未満 |           |       停止 |",
+        "+=====================+=========+==========+==========+===========+============+",
+        "| 1. 波及効果の高いプ |     7   |    1＊推 |    1＊推 |     2＊   |          1 |",
+        "| ロジェクト          |         |          |          |           |            |",
+        "| （計12指標）        |         |          |          |           |            |",
+        "| 2. 個別施策         |    36＊ |    2＊   |    0＊   |    10＊   |          - |",
+        "| （計48指標）        |         |          |          |           |            |",
+        "| 3. 推進を支える土台 |     7＊ |    0     |    0     |     1推   |          - |",
+        "| づくり（計8指標）   |         |          |          |           |            |",
+        "+---------------------+---------+----------+----------+-----------+------------+",
+        "| （計68指標）        | 73.5%＊ | 4.4%＊推 | 1.5%＊推 | 19.1%＊推 |       1.5% |",
+        "+---------------------+---------+----------+----------+-----------+------------+",
+    ]
+
+
+def test_without_a_width_nothing_is_broken(chiba: Report) -> None:
+    shown = text(report_doc(chiba, detail=True), None, colour=False)
+    assert "| 1. 波及効果の高いプロジェクト（計12指標） |" in shown
+    assert (
+        "    目標値 県1、市町村52、林業事業体13（団体、合計で判定）／R3年度実績 県1、市町村52、林業事業体2（団体）\n"
+        in shown
+    )
+
+
+def test_a_table_too_wide_for_its_figures_is_wider_than_the_terminal(chiba: Report) -> None:
+    lines = frame_of(grids(report_doc(chiba, detail=False))[0], 20)
+    assert cell_len(lines[0]) > 20
+    assert any("| 73.5%＊ | 4.4%＊推 |" in line for line in lines)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("colour", [False, True])
+def test_no_line_ends_in_a_blank(chiba: Report, width: int | None, colour: bool) -> None:
+    shown = text(report_doc(chiba, detail=True), width, colour)
+    assert not [line for line in ESCAPES.sub("", shown).split("\n") if line != line.rstrip()]
+    assert shown.endswith("\n")
+    assert not shown.endswith("\n\n")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_colour_adds_nothing_but_colour(chiba: Report, width: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"NO_COLOR": "1", "COLUMNS": "10", "TERM": "dumb", "FORCE_COLOR": "1"}.items():
+        monkeypatch.setenv(name, value)
+    doc = report_doc(chiba, detail=True)
+    bare, coloured = text(doc, width, colour=False), text(doc, width, colour=True)
+    assert ESCAPES.sub("", coloured) == bare
+    assert "\x1b" not in bare
+    assert "\x1b[32m" in coloured
+    assert "\x1b[31m" in coloured
+
+
+def test_nothing_of_uncertain_width_stands_in_a_table(chiba: Report) -> None:
+    for grid in grids(report_doc(chiba, detail=True)):
+        shown = "".join(frame_of(grid, None))
+        assert not [c for c in shown if east_asian_width(c) == "A"]
+
+
+def hostile_doc(words: str) -> Doc:
+    grid = Grid(
+        (
+            Column((words, words)),
+            Column((words, words), Align.RIGHT, wraps=False, tone=Tone.BAD),
+            Column((words,), Align.CENTER),
+        ),
+        ((words, words, words), ("全角", "1", words)),
+        total=True,
+    )
+    return (
+        Heading(1, words),
+        Heading(3, words),
+        Paragraph(words),
+        grid,
+        Notes((words,)),
+        Items((Item(words, (words,)),)),
+    )
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("width", [None, 80])
+@pytest.mark.parametrize("colour", [False, True])
+def test_hostile_text_is_shown_and_does_nothing(words: str, width: int | None, colour: bool) -> None:
+    shown = ESCAPES.sub("", text(hostile_doc(words), width, colour))
+    assert all(c.isprintable() or c == "\n" for c in shown)
+    unbroken = ESCAPES.sub("", text((Paragraph(words),), None, colour))
+    assert unbroken == plain(words).rstrip(" ") + "\n"
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("width", [None, 20, 80])
+def test_frames_hold_around_hostile_text(words: str, width: int | None) -> None:
+    lines = frame_of(grids(hostile_doc(words))[0], width)
+    assert len({cell_len(line) for line in lines}) == 1
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.sampled_from(WIDTHS))
+def test_frames_hold_around_any_text(one: str, other: str, width: int | None) -> None:
+    grid = Grid((Column((one,)), Column(("値",), Align.RIGHT, wraps=False)), ((one, other), (other, one)))
+    assert len({cell_len(line) for line in frame_of(grid, width)}) == 1
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z", "M"]), max_size=60), st.integers(8, 30))
+def test_folding_loses_nothing(words: str, width: int) -> None:
+    lines = fold(words, width, cell_len)
+    assert "".join(lines) == words
+    assert all(cell_len(line) <= width for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "lines"),
+    [
+        ("作業時間は6,000時間である。", 12, ["作業時間は", "6,000時間で", "ある。"]),
+        ("あいうえお。かき", 10, ["あいうえ", "お。かき"]),
+        ("あいうえ「かき」", 10, ["あいうえ", "「かき」"]),
+        ("個別施策（計48指標）", 14, ["個別施策", "（計48指標）"]),
+        ("abcdefghijkl", 8, ["abcdefgh", "ijkl"]),
+        ("one two three", 8, ["one two", "three"]),
+        ("", 8, [""]),
+        ("          x", 8, ["x"]),
+    ],
+)
+def test_folding(words: str, width: int, lines: list[str]) -> None:
+    assert fold(words, width, cell_len) == lines
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["e" + "\u0301" * 300_000, "（" * 300_000, "あ" * 300_000, " " * 300_000 + "\n", "a b " * 100_000, "\n" * 300_000],
+)
+def test_long_text_takes_no_longer_than_it_is(words: str) -> None:
+    assert text((Paragraph(words), Grid((Column((words,)), Column(("値",))), ((words, "1"),))), 80, colour=False)
+
+
+def test_an_emoji_made_by_a_selector_is_two_columns_wide() -> None:
+    assert fold("\u2764\ufe0f" * 5, 4, cell_len) == ["\u2764\ufe0f" * 2] * 2 + ["\u2764\ufe0f"]
+
+
+def test_an_empty_table_is_its_head() -> None:
+    assert frame_of(Grid((Column(("名称",)),), ()), None) == ["+------+", "| 名称 |", "+======+"]
+
+
+def test_blocks() -> None:
+    doc: Doc = (
+        Heading(1, "題"),
+        Paragraph("文"),
+        Heading(2, "節"),
+        Grid((Column(("列",)),), (("値",),)),
+        Notes(("注",)),
+        Heading(3, "項"),
+        Items((Item("一", ("二",)),)),
+    )
+    assert text(doc, 40, colour=False) == (
+        "題\n==\n\n文\n\n節\n--\n\n+----+\n| 列 |\n+====+\n| 値 |\n+----+\n注\n\n【項】\n・一\n    二\n"
+    )
+    assert text((), 80, colour=False) == ""

@@ -1,0 +1,68 @@
+"""The documentation says what the program does: its commands run, its examples are sound, its numbers are printed."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from tools.docs import COMMANDS, check_or_write
+
+from dxkpi.app.data import Data
+from dxkpi.app.problems import ExitCode
+from dxkpi.source.loader import load
+from dxkpi.source.tree import DictTree
+from tests.run import ROOT, run
+
+README = (ROOT / "README.md").read_text("utf-8")
+ENGLISH = (ROOT / "README.en.md").read_text("utf-8")
+COMMAND_LINES = re.findall(r"^(?:\.venv/bin/)?(dxkpi [^#\n`|]+?)\s*(?:#.*)?$", README, re.MULTILINE)
+
+
+def test_nothing_generated_has_grown_old() -> None:
+    assert check_or_write(check=True) == 0
+
+
+def test_both_readmes_begin_with_the_same_two_commands() -> None:
+    blocks = [re.search(r"```sh\n(.*?)```", text, re.DOTALL) for text in (README, ENGLISH)]
+    assert [block and block[1].split("\n")[:-1] for block in blocks] == [["make report", "make test"]] * 2
+
+
+def test_there_are_commands_to_run() -> None:
+    assert len(COMMAND_LINES) >= 6
+
+
+@pytest.mark.parametrize("line", COMMAND_LINES)
+def test_the_readme_s_commands_run(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    ending = run(*shlex.split(line)[1:])
+    assert (ending.code, ending.err) == (0, "")
+    assert ending.out
+
+
+@pytest.mark.parametrize("command", COMMANDS[1:])
+def test_the_examples_in_help_run(command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    help_page = run(command, "--help").out
+    examples = re.findall(r"^  dxkpi (.+)$", help_page.partition("例:")[2], re.MULTILINE)
+    assert examples
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    monkeypatch.chdir(tmp_path)
+    for example in examples:
+        assert run(*shlex.split(example)).code == 0, example
+
+
+def test_the_readme_s_example_is_a_sound_data_folder() -> None:
+    indicator, plan = (
+        re.sub(r"^ {3}", "", block, flags=re.MULTILINE) if block.startswith("   ") else block
+        for block in re.findall(r"```yaml\n(.*?) *```", README, re.DOTALL)
+    )
+    files = {"data/targets/my-plan.yaml": plan, "data/indicators/my-plan/services/map-count.yaml": indicator}
+    tree = DictTree(files, label="data")
+    data = Data(tree, load(tree))
+    assert [(f.diagnostic.rule.code, f.diagnostic.message) for f in data.findings] == []
+    assert [d.indicator.id for d in data.dataset.indicators] == ["map-count"]
+
+
+def test_every_exit_code_has_its_meaning_in_the_docs() -> None:
+    page = (ROOT / "docs/cli.md").read_text("utf-8")
+    for code in ExitCode:
+        assert f"| {code.value} | {code.meaning} |" in page

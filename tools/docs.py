@@ -1,0 +1,83 @@
+"""Writes the documentation that is made from the program itself, or says where it has grown old (`--check`)."""
+
+import io
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from pathlib import Path
+
+from dxkpi.app.catalog import catalog
+from dxkpi.app.problems import ExitCode
+from dxkpi.cli.main import main
+from dxkpi.render.schemas import SCHEMAS, schema
+
+ROOT = Path(__file__).parents[1]
+_MARK = "<!-- 生成: make docs -->"
+COMMANDS = ("", "report", "explain", "reconcile", "validate", "list", "show")
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Every generated file with its text."""
+    yield ROOT / "docs/cli.md", "\n".join(_cli())
+    yield ROOT / "docs/rules.md", "\n".join(_rules())
+    for name in SCHEMAS:
+        yield ROOT / f"docs/schemas/{name}.schema.json", schema(name)
+    for readme in ("README.md", "README.en.md"):
+        yield ROOT / readme, _with_overview((ROOT / readme).read_text("utf-8"))
+
+
+def _cli() -> Iterator[str]:
+    yield f"# コマンド\n\n{_MARK}\n"
+    for command in COMMANDS:
+        yield f"## dxkpi {command}".rstrip() + f"\n\n```text\n{run(command, '--help')}```\n"
+    yield "## 終了コード\n\n| コード | 意味 |\n| --- | --- |"
+    for code in ExitCode:
+        yield f"| {code.value} | {code.meaning} |"
+    yield ""
+
+
+def _rules() -> Iterator[str]:
+    yield f"# 点検の規則\n\n{_MARK}\n\n`dxkpi validate` の指摘には、ここにある番号が付く。番号は使い回さない。\n"
+    yield "| 番号 | 名前 | 重さ | 何を見つけるか |\n| --- | --- | --- | --- |"
+    for info in catalog().values():
+        yield f"| {info.code} | {info.name} | {info.severity} | {info.summary} |"
+    yield ""
+
+
+def _with_overview(readme: str) -> str:
+    """`readme` with the overview of R3 as the program prints it now between its two markers."""
+    printed = run("report", "--year", "R3", "--data", str(ROOT / "data"), width="80")
+    overview = printed.partition("\n（1）")[0].rstrip("\n")
+    block = f"<!-- R3 -->\n```text\n{overview}\n```\n<!-- /R3 -->"
+    return re.sub(r"<!-- R3 -->.*?<!-- /R3 -->", lambda _: block, readme, flags=re.DOTALL)
+
+
+def run(*words: str, width: str | None = None) -> str:
+    """What the program prints for a command line."""
+    buffer = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    if width:
+        os.environ["COLUMNS"] = width
+    with redirect_stdout(buffer):
+        main([word for word in words if word])
+    buffer.flush()
+    raw = buffer.buffer
+    assert isinstance(raw, io.BytesIO)
+    return raw.getvalue().decode("utf-8")
+
+
+def check_or_write(*, check: bool) -> int:
+    """Writes what has changed; with `check` only names it, and returns 1 if there is any."""
+    old = [(path, text) for path, text in pages() if not path.exists() or path.read_text("utf-8") != text]
+    for path, text in old:
+        name = path.relative_to(ROOT)
+        print(f"古い: {name}（make docs で作り直す）" if check else f"書いた: {name}")
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    return int(check and bool(old))
+
+
+if __name__ == "__main__":
+    raise SystemExit(check_or_write(check="--check" in sys.argv[1:]))
