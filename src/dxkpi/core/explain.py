@@ -38,12 +38,14 @@ class Next:
     """What the next better rating needs: its name, the actual that reaches it, and how far that is from here.
 
     Both in the indicator's unit, rounded away from the present to the digits in which its values are written.
+    `beyond`: that actual has to be passed, to reach it is not enough.
     """
 
     rating: Rating
     actual: Fraction
     missing: Fraction
     digits: int
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Explanation:
     declared: DeclaredIndicator
     plan: DeclaredPlan
     assessment: Assessment
+    as_of: Day | None
     inputs: tuple[Input, ...]
     band: Band | None
     formula: Formula | None
@@ -76,8 +79,11 @@ class Explanation:
     @property
     def concluded(self) -> Rating | None:
         """The only rating that the published counts leave to an indicator that the data cannot rate."""
+        section = self.reconciliation.section(self.declared.indicator.section) if self.reconciliation else None
+        if section is None or not section.consistent:
+            return None
         left = {p.rating.id: p.rating for p in self.possibilities if p.allowed}
-        return next(iter(left.values())) if len(left) == 1 and self.reconciliation else None
+        return next(iter(left.values())) if len(left) == 1 else None
 
 
 def explain(
@@ -98,6 +104,7 @@ def explain(
         declared,
         plan,
         assessment,
+        as_of,
         tuple(_inputs(declared, plan, assessment)),
         band,
         formula if isinstance(assessment.measure, (Travel, Weakest)) else None,
@@ -145,7 +152,7 @@ def _next(assessment: Assessment, plan: DeclaredPlan, formula: Formula | None) -
         return None
     digits = _digits(assessment)
     needed = _settle(formula.actual_at(above.edge, travel), digits, travel.better)
-    return Next(above, needed, abs(needed - travel.actual), digits)
+    return Next(above, needed, abs(needed - travel.actual), digits, beyond=travel.exclusive and above.met)
 
 
 def _settle(value: Fraction, digits: int, better: Better) -> Fraction:

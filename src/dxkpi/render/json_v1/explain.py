@@ -11,7 +11,7 @@ from dxkpi.core.plan import Plan
 from dxkpi.core.rating import Band
 from dxkpi.render.figures import quantity
 from dxkpi.render.json_v1.assessed import AssessedOut
-from dxkpi.render.json_v1.base import Out, QuantityOut, RatioOut, YearOut
+from dxkpi.render.json_v1.base import Out, QuantityOut, RatioOut, WrittenDate, YearOut, date_or_none
 from dxkpi.render.json_v1.finding import PlaceOut
 from dxkpi.render.json_v1.place import place_of
 from dxkpi.render.json_v1.plan import PlanOut, SourceOut
@@ -54,6 +54,7 @@ class NextOut(Out):
     rating: str = Field(title="一つ上の達成区分の id")
     actual: QuantityOut = Field(title="それに要る実績値")
     missing: QuantityOut = Field(title="今の実績値との差")
+    beyond: bool = Field(title="その実績値を超える（下回る）必要があるか")
 
     @classmethod
     def of(cls, ahead: Next | None, unit: str | None) -> "NextOut | None":
@@ -61,7 +62,7 @@ class NextOut(Out):
         if ahead is None:
             return None
         needed, missing = (QuantityOut.of(v, quantity(v, unit, ahead.digits)) for v in (ahead.actual, ahead.missing))
-        return cls(rating=ahead.rating.id, actual=needed, missing=missing)
+        return cls(rating=ahead.rating.id, actual=needed, missing=missing, beyond=ahead.beyond)
 
 
 class IntervalOut(Out):
@@ -104,6 +105,7 @@ class ExplainOut(Out):
     format: Literal["dxkpi-explain/1"] = Field(title="形式と版")
     plan: PlanOut = Field(title="計画")
     year: YearOut = Field(title="年度")
+    as_of: WrittenDate | None = Field(title="この日までに分かっていた値による（null はすべて）")
     indicator: AssessedOut = Field(title="指標と結果")
     inputs: list[InputOut] = Field(title="結果のもとになった事柄")
     formula: str | None = Field(title="計算式（式によらないとき null）")
@@ -121,6 +123,7 @@ class ExplainOut(Out):
             format="dxkpi-explain/1",
             plan=PlanOut.of(plan),
             year=YearOut.of(own.assessment.year),
+            as_of=date_or_none(own.as_of),
             indicator=AssessedOut.of(own.assessment, plan),
             inputs=[InputOut.of(entry, plan, outcome.where) for entry in own.inputs],
             formula=own.formula.text if own.formula else None,

@@ -8,6 +8,7 @@ from dxkpi.core.explain import Explanation
 from dxkpi.core.outcome import ExplainOutcome, Where
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look
+from dxkpi.render.phrases import day_phrase
 from dxkpi.render.verdicts import rate_phrase, why_not_assessed
 from dxkpi.render.views.cautions import cautions
 from dxkpi.render.views.declared import section_phrase
@@ -32,7 +33,8 @@ def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
     indicator, plan, year = own.declared.indicator, own.plan.plan, own.assessment.year
     yield Heading(1, f"{indicator.name}（{indicator.id}）")
     section = section_phrase(plan, indicator.section, indicator.subsection)
-    yield Paragraph(f"{plan.name} {year.formal}（{year}、{year.start}年度）／{section}")
+    known = f"／{day_phrase(own.as_of)}までに分かっていた値による" if own.as_of else ""
+    yield Paragraph(f"{plan.name} {year.formal}（{year}、{year.start}年度）／{section}{known}")
     yield Paragraph(_result(own))
     yield Heading(2, "根拠")
     yield Items(tuple(input_items(own, where)))

@@ -15,6 +15,9 @@ from dxkpi.render.figures import exact, number, quantity, rate
 from dxkpi.render.views.bounds import band_phrase, ends
 
 
+_POINTS = "ポイント"
+
+
 def rate_blocks(own: Explanation) -> Iterator[Block]:
     """The calculation of a rating, or why it has no rate; then its band and the way to the next."""
     outcome, scale = own.assessment.outcome, own.plan.plan.scale
@@ -111,9 +114,10 @@ def _next(ahead: Next, travel: Travel, unit: str | None) -> str:
     """`達成（100%）まで: あと555時間（6,000時間で到達）`; a target that has to be passed says so."""
     rating = ahead.rating
     name = f"{rating.group}（{rating.label}）" if rating.met else f"「{rating.label}」"
-    missing, needed = (quantity(value, unit, ahead.digits) for value in (ahead.missing, ahead.actual))
+    missing = quantity(ahead.missing, _POINTS if unit == "%" else unit, ahead.digits)
+    needed = quantity(ahead.actual, unit, ahead.digits)
     higher = travel.better is Better.HIGHER
-    if rating.met and travel.exclusive:
+    if ahead.beyond:
         more = "より多く" if higher else "より多く減らす"
         return f"{name}まで: あと{missing}{more}（{needed}{_beyond(travel)}到達）"
     return f"{name}まで: あと{missing}{'' if higher else '減らす'}（{needed}で到達）"
