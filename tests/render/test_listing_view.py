@@ -20,16 +20,17 @@ ALL = """\
 計画 R3年度
 -----------
 
-+----+--------+------+---------+--------------------+
-| id | 名称   | 分野 |  達成率 | 達成区分           |
-+====+========+======+=========+====================+
-| a  | 半分   | 分野 | 50.0%推 | 30%以上60%未満     |
-| b  | 増加   | 分野 |     -   | 100%               |
-| c  | 不明   | 分野 |     -   | 算定不能（未達成） |
-| d  | まだ   | 分野 |     -   | 算定不能           |
-| e  | 停止中 | 分野 |     -   | 進捗管理の停止     |
-| f  | 推移を | 分野 |     -   | 推移               |
-+----+--------+------+---------+--------------------+
+【分野】
++-------------+---------+--------------------+
+| 指標（id）  |  達成率 | 達成区分           |
++=============+=========+====================+
+| 半分（a）   | 50.0%推 | 30%以上60%未満     |
+| 増加（b）   |     -   | 100%               |
+| 不明（c）   |     -   | 算定不能（未達成） |
+| まだ（d）   |     -   | 算定不能           |
+| 停止中（e） |     -   | 進捗管理の停止     |
+| 推移を（f） |     -   | 推移               |
++-------------+---------+--------------------+
 推 推定した値による（dxkpi explain で理由を示す）
 
 計6指標
@@ -58,14 +59,15 @@ def heads(outcome: ListOutcome) -> list[str]:
 def test_columns_that_tell_nothing_apart_are_left_out() -> None:
     alone = listed(indicator())
     owned = listed(indicator(owner="情報課"))
-    assert heads(alone) == ["id", "名称", "分野", "達成率", "達成区分"]
-    assert heads(owned) == ["id", "名称", "分野", "担当", "達成率", "達成区分"]
+    assert heads(alone) == ["指標（id）", "達成率", "達成区分"]
+    assert heads(owned) == ["指標（id）", "担当", "達成率", "達成区分"]
 
 
-def test_every_plan_has_its_table() -> None:
+def test_every_section_of_every_plan_has_its_table() -> None:
     other = listed(indicator(), of=plan(plan="q", name="別の計画"))
     doc = list_doc((*listed(indicator()).rows, *other.rows))
-    assert [block.text for block in doc if isinstance(block, Heading)] == ["計画 R3年度", "別の計画 R3年度"]
+    heads = [block.text for block in doc if isinstance(block, Heading)]
+    assert heads == ["計画 R3年度", "分野", "別の計画 R3年度", "分野"]
 
 
 def test_nothing_to_list_is_said() -> None:
@@ -148,7 +150,8 @@ def test_what_has_no_size_has_no_bar() -> None:
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_data_is_never_markup_nor_format(hostile: str) -> None:
     outcome = listed(indicator(name=hostile, owner=hostile))
-    assert [block.rows[0][1:4:2] for block in list_doc(outcome.rows) if isinstance(block, Grid)] == [(hostile, hostile)]
+    cells = [block.rows[0][:2] for block in list_doc(outcome.rows) if isinstance(block, Grid)]
+    assert cells == [(f"{hostile}（a）", hostile)]
     doc = view(shown(name=hostile, note=hostile, unit=hostile, actuals=actual("5", note=hostile)), Look())
     assert doc[0] == Heading(1, f"{hostile}（a）")
     assert Item(f"注記: {hostile}") in [item for block in doc if isinstance(block, Items) for item in block.items]

@@ -51,7 +51,10 @@ class Dataset:
 
     def of_plan(self, plan_id: str) -> tuple[DeclaredIndicator, ...]:
         """The indicators of a plan, by section in the plan's order, then by document."""
-        return tuple(d for d in self.indicators if d.indicator.plan == plan_id)
+        own = [d for d in self.indicators if d.indicator.plan == plan_id]
+        declared = self.plan(plan_id)
+        order = {s.id: position for position, s in enumerate(declared.plan.sections)} if declared else {}
+        return tuple(sorted(own, key=lambda d: order.get(d.indicator.section, len(order))))
 
     def years(self) -> Iterator[FiscalYear]:
         """Every fiscal year that some indicator has an actual for."""

@@ -148,11 +148,7 @@ def build_report(
 ) -> Report:
     """The report of `plan` in `year`. `indicators` are the plan's own, in the order in which they are listed."""
     scope = scope or Scope()
-    order = {section.id: position for position, section in enumerate(plan.sections)}
-    own = sorted(
-        (d.indicator for d in indicators if scope.section in (None, d.indicator.section)),
-        key=lambda indicator: order.get(indicator.section, len(order)),
-    )
+    own = (d.indicator for d in indicators if scope.section in (None, d.indicator.section))
     assessments = tuple(assess(indicator, plan, year, scope.as_of) for indicator in own)
     reconciliation = reconcile(plan, indicators, year)
     if not plan.ratings or all(isinstance(a.outcome, Followed) for a in assessments):

@@ -1,4 +1,4 @@
-"""Indicators in a list, one a row, a table for each plan."""
+"""Indicators in a list, one a row, a table for each section of each plan."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
@@ -25,7 +25,7 @@ def view(outcome: ListOutcome | ShowOutcome, look: Look) -> Doc:  # noqa: ARG001
 
 
 def list_doc(rows: Sequence[Row]) -> Doc:
-    """Indicators with what a year makes of them, a table for each plan."""
+    """Indicators with what a year makes of them, by plan and section."""
     if not rows:
         return (Paragraph("あてはまる指標はない。"),)
     by_plan: dict[str, list[Row]] = {}
@@ -35,12 +35,17 @@ def list_doc(rows: Sequence[Row]) -> Doc:
 
 
 def _blocks(rows: Sequence[Row]) -> Iterator[Block]:
-    """The indicators of one plan."""
+    """The indicators of one plan, a table for each section in the order of the rows."""
     plan = rows[0][0].plan
     columns = _columns(rows)
     years = "、".join(year.label for year in sorted({a.year for _, _, a in rows}))
     yield Heading(2, f"{plan.name} {years}")
-    yield Grid(tuple(columns), tuple(_row(row, columns.values()) for row in rows))
+    by_section: dict[str, list[Row]] = {}
+    for row in rows:
+        by_section.setdefault(row[1].indicator.section, []).append(row)
+    for section, own in by_section.items():
+        yield Heading(3, section_name(plan, section))
+        yield Grid(tuple(columns), tuple(_row(row, columns.values()) for row in own))
     if any(a.assumed for _, _, a in rows):
         yield Notes((f"{ASSUMED} 推定した値による（dxkpi explain で理由を示す）",))
     yield Paragraph(f"計{number(len(rows))}指標")
@@ -48,13 +53,13 @@ def _blocks(rows: Sequence[Row]) -> Iterator[Block]:
 
 def _columns(rows: Sequence[Row]) -> dict[Column, str]:
     """The columns that these rows need, and which value each shows; the owner and the year where they tell apart."""
-    columns = {Column(("id",), wraps=False): "id", Column(("名称",)): "name", Column(("分野",)): "section"}
+    columns = {Column(("指標（id）",)): "name"}
     if any(declared.indicator.owner for _, declared, _ in rows):
         columns[Column(("担当",))] = "owner"
     if len({a.year for _, _, a in rows}) > 1:
         columns[Column(("年度",), wraps=False)] = "year"
     columns[Column(("達成率",), Align.RIGHT, wraps=False)] = "rate"
-    columns[Column(("達成区分",))] = "rating"
+    columns[Column(("達成区分",), wraps=False)] = "rating"
     return columns
 
 
@@ -63,9 +68,7 @@ def _row(row: Row, keys: Iterable[str]) -> tuple[str, ...]:
     mark = ASSUMED if assessment.assumed else ""
     rate = rate_phrase(assessment.outcome, plan)
     cells = {
-        "id": indicator.id,
-        "name": indicator.name,
-        "section": section_name(plan, indicator.section),
+        "name": f"{indicator.name}（{indicator.id}）",
         "owner": indicator.owner or "",
         "year": str(assessment.year),
         "rate": rate + mark if rate else "-",
