@@ -241,19 +241,80 @@ def test_an_assumed_section_is_a_matter_of_grouping() -> None:
 numbers = st.decimals(-1000, 1000, allow_nan=False, places=2).map(str)
 
 
-@given(numbers, numbers, st.sampled_from([F(1), F("0.6"), F("0.3")]))
-def test_band_edges_are_exact_on_both_sides(b: str, t: str, edge: Fraction) -> None:
+def reference(b: str, t: str, a: str) -> dict[str, Any]:
+    target = {"reference": {"name": "全国平均", "value": t}}
+    return {"direction": "reference", "baseline": {"value": b}, "target": target, "actuals": actual(a)}
+
+
+def summed(b: str, t: str, a: str) -> dict[str, Any]:
+    """A composite whose second part is always 0."""
+    parts = [{"市": value, "町": "0"} for value in (b, t, a)]
+    return {
+        "direction": "composite",
+        "baseline": {"parts": parts[0]},
+        "target": {"parts": parts[1], "rule": "sum"},
+        "actuals": {"R3": {"parts": parts[2], "status": "実績"}},
+    }
+
+
+def worst(b: str, t: str, a: str) -> dict[str, Any]:
+    """A composite whose second part is met."""
+    return {
+        "direction": "composite",
+        "better": "higher" if F(t) > F(b) else "lower",
+        "baseline": {"parts": {"市": b, "町": "0"}},
+        "target": {"parts": {"市": t, "町": "0"}, "rule": "worst"},
+        "actuals": {"R3": {"parts": {"市": a, "町": "0"}, "status": "実績"}},
+    }
+
+
+EDGES = {"achieved": F(1), "from60": F("0.6"), "from30": F("0.3")}
+HAIR = F(1, 10**6)
+
+
+@pytest.mark.parametrize("values", [absolute, reference, summed, worst])
+@given(b=numbers, t=numbers, edge=st.sampled_from(list(EDGES.items())))
+def test_band_edges_are_exact_on_both_sides_for_every_direction(
+    values: Any, b: str, t: str, edge: tuple[str, Fraction]
+) -> None:
+    """An actual on the edge is in the band; the smallest number that can be written below it is not."""
     assume(F(b) != F(t))
+    on = F(b) + edge[1] * (F(t) - F(b))
+    short = on - HAIR if F(t) > F(b) else on + HAIR
+    assert (on * 10**6).denominator == 1
+    assert outcome(**values(b, t, written(on)))[0] == edge[0]
+    assert outcome(**values(b, t, written(short)))[0] != edge[0]
+
+
+def written(value: Fraction) -> str:
+    return format(Decimal(value.numerator) / Decimal(value.denominator), "f")
+
+
+@given(st.integers(1, 12), st.integers(0, 12))
+def test_milestone_edges_are_exact(total: int, done: int) -> None:
+    assume(done <= total)
+    steps = [f"段階{n}" for n in range(total)]
+    values = {
+        "direction": "milestone",
+        "unit": None,
+        "baseline": None,
+        "target": {"steps": steps},
+        "actuals": {"R3": {"done": steps[:done], "status": "実績"}},
+    }
+    rating, rate = outcome(**values)
+    assert rate == F(done, total)
+    assert rating == next((name for name, edge in EDGES.items() if done >= edge * total), "below30")
+
+
+@given(st.fractions(), st.sampled_from(list(EDGES.items())))
+def test_a_rate_one_part_in_10_to_the_12_below_an_edge_is_below_it(
+    spread: Fraction, edge: tuple[str, Fraction]
+) -> None:
     scale = plan().scale
     assert scale is not None
-    for hair in (F(1, 10**12), F(0), -F(1, 10**12)):
-        at = next(band for band in scale.bands() if band.rating == scale.of(edge + hair))
-        assert at.lower is None or at.lower <= edge + hair
-        assert at.upper is None or edge + hair < at.upper
-    on = F(b) + edge * (F(t) - F(b))
-    if (on * 10**6).denominator == 1:
-        written = format(Decimal(on.numerator) / Decimal(on.denominator), "f")
-        assert outcome(**absolute(b, t, written))[1] == edge
+    assert scale.of(edge[1]).id == edge[0]
+    assert scale.of(edge[1] + abs(spread) % 1 / 10**12).id == edge[0]
+    assert scale.of(edge[1] - F(1, 10**12)).id != edge[0]
 
 
 @given(numbers, numbers, numbers, st.sampled_from(["higher", "lower"]))

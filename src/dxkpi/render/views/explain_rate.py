@@ -14,7 +14,6 @@ from dxkpi.render.doc import Align, Block, Column, Grid, Paragraph
 from dxkpi.render.figures import exact, number, quantity, rate
 from dxkpi.render.views.bounds import band_phrase, ends
 
-
 _POINTS = "ポイント"
 
 

@@ -29,7 +29,7 @@ def _blocks(report: Report, *, detail: bool) -> Iterator[Block]:
     yield Paragraph(_asked(report))
     if report.reconciliation and report.reconciliation.agreement is Agreement.CONTRADICTED:
         yield Paragraph(_warning(report))
-    if report.overview and len(report.tables) > 1:
+    if report.overview and [table.rows for table in report.tables] != [report.overview.rows]:
         yield Heading(2, "概要")
         yield from _table(report, report.overview)
     for position, table in enumerate(report.tables, start=1):
