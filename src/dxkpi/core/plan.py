@@ -184,6 +184,12 @@ class Plan(Record):
         """The section tables of the report, as ids: as declared, else one a section."""
         return self.tables or tuple((section.id,) for section in self.sections)
 
+    def adds_up(self, published: Published, section_id: str) -> bool:
+        """Whether the published counts of a section, if there are any, add up to the indicators it declares."""
+        counts = published.counts.get(section_id)
+        declared = next((s.indicators for s in self.sections if s.id == section_id), None)
+        return counts is None or declared is None or sum(counts.values()) == declared
+
     def undisclosed_in(self, year: FiscalYear) -> tuple[Undisclosed, ...]:
         """The unnamed indicators whose rating of `year` is known: those that the document of its result counts."""
         result = self.published.get(year)

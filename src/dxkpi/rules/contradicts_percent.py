@@ -17,8 +17,16 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
         for year in declared.plan.published:
             result = reconcile(declared.plan, dataset.of_plan(declared.plan.plan), year)
             for percent in result.percentages if result else ():
+                if not _adds_up(declared, year, percent):
+                    continue  # the counts themselves are a finding already
                 if percent.exact is None or not prints_as(percent.exact, percent.published):
                     yield _finding(declared, year, percent)
+
+
+def _adds_up(declared: DeclaredPlan, year: FiscalYear, percent: Percent) -> bool:
+    plan = declared.plan
+    ids = [s.id for s in plan.sections] if percent.table is None else plan.table_groups()[percent.table]
+    return all(plan.adds_up(plan.published[year], section) for section in ids)
 
 
 def _finding(declared: DeclaredPlan, year: FiscalYear, percent: Percent) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""A published row without a count for each rating, or more rows of percentages than tables: a slip of transcription."""
+"""Published counts that do not fill a row of the table, or do not add up to it: a slip of transcription."""
 
 from collections.abc import Iterator
 
@@ -28,6 +28,21 @@ def _counts(declared: DeclaredPlan, year: FiscalYear, published: Published) -> I
                 f"{year.formal}の公表件数の「{section}」に、区分 {'、'.join(missing)} の件数がない",
                 "資料の表にある件数をすべて書く。0件は 0 と書く",
             )
+        elif not declared.plan.adds_up(published, section):
+            yield _does_not_add_up(declared, year, section, sum(counts.values()))
+
+
+def _does_not_add_up(declared: DeclaredPlan, year: FiscalYear, section: str, total: int) -> Diagnostic:
+    ids = [s.id for s in declared.plan.sections]
+    position = ids.index(section)
+    return Diagnostic(
+        INFO,
+        declared.at("published", str(year), "counts", section),
+        f"{year.formal}の公表件数の「{section}」は合計{total}件で、"
+        f"分野の指標の数 {declared.plan.sections[position].indicators} と合わない",
+        "書き写した件数か、分野の indicators を直す",
+        (Related(declared.at("sections", position, "indicators"), "分野の指標の数"),),
+    )
 
 
 def _rows(declared: DeclaredPlan, year: FiscalYear, published: Published) -> Iterator[Diagnostic]:
