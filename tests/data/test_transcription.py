@@ -313,3 +313,86 @@ def test_the_43_that_the_paper_counts_without_naming_them(plan: Any) -> None:
 
 def test_named_and_unnamed_make_68(ict: dict[str, Any], plan: Any) -> None:
     assert len(ict) + sum(int(group["count"]) for group in plan["undisclosed"]) == 68
+
+
+def test_the_bands_are_those_of_the_paper(plan: Any) -> None:
+    bands = [(rating["label"], rating["group"], rating.get("at_least")) for rating in plan["ratings"]]
+    assert bands == [
+        ("100%", "達成", "100"),
+        ("60%以上100%未満", "未達成", "60"),
+        ("30%以上60%未満", "未達成", "30"),
+        ("30%未満", "未達成", None),
+    ]
+    assert plan["suspended"] == {"label": "進捗管理の停止", "group": "その他", "in_denominator": "true"}
+
+
+def test_the_strategy_its_document_and_where_the_result_stands(plan: Any) -> None:
+    assert [plan[key] for key in ("name", "government", "adopted", "target_year")] == [
+        "千葉県ICT利活用戦略",
+        "千葉県",
+        "2019-09",
+        "R3",
+    ]
+    assert plan["published"]["R3"]["source"]["page"] == "6"
+    document = plan["documents"]["r3-progress"]
+    assert [document[key] for key in ("title", "publisher", "date")] == [
+        "令和3年度 千葉県ICT利活用戦略 進捗状況について",
+        "千葉県総務部行政改革推進課",
+        "2022-03-14",
+    ]
+
+
+def headings(plan: Any) -> list[tuple[str, list[str]]]:
+    return [(s.get("title", s["name"]), [sub["name"] for sub in s["subsections"]]) for s in plan["sections"]]
+
+
+def test_the_headings_of_the_strategy(plan: Any) -> None:
+    assert headings(plan) == [
+        (
+            "波及効果の高いプロジェクト",
+            [
+                "ICTを活用した庁内業務の効率化",
+                "ICTの活用による現場業務改革(児童相談所)",
+                "ICTを効果的に利活用できる人材の育成",
+            ],
+        ),
+        (
+            "個別施策",
+            [
+                "あらゆる人が暮らしやすい社会",
+                "誰もがどこでも能力を発揮できる社会",
+                "生産性の高い産業に支えられる社会",
+            ],
+        ),
+        # 機械 is what page 5 prints; it probably means 機会.
+        ("推進を支える土台づくり", ["共創の機会の創出", "データの共有と活用", "知識の普及や機械の提供"]),
+    ]
+
+
+def test_the_headings_of_the_dx_strategy() -> None:
+    plan = read(DATA / "targets" / "chiba-dx.yaml")
+    assert (plan["name"], plan["adopted"]) == ("千葉県デジタル・トランスフォーメーション推進戦略", "2023-03")
+    assert not {"target_year", "method", "ratings"} & set(plan)
+    assert headings(plan) == [
+        (
+            "『暮らし』 あらゆる人が暮らしやすい社会",
+            ["危機管理", "安全・安心", "医療・福祉", "こども・若者", "社会資本・まちづくり", "環境保全"],
+        ),
+        (
+            "『仕事・生きがい』 誰もがどこでも能力を発揮できる社会",
+            ["働き方", "社会参画", "学習機会", "文化芸術・スポーツ"],
+        ),
+        (
+            "『産業』 地域経済が活性化している社会",
+            ["産業振興・中小企業", "農林水産業", "建設産業", "観光", "物流・交通網", "カーボンニュートラル"],
+        ),
+        ("『行政』 スマート自治体を実現した社会", ["行政サービス", "データ活用"]),
+        (
+            "推進を支える土台づくり",
+            ["意識の醸成・人材育成", "共創の機会の創出", "デジタル技術の活用の環境整備"],
+        ),
+    ]
+    assert {name: document["date"] for name, document in plan["documents"].items()} == {
+        "dx-r7-meeting": "2025-12-10",
+        "dx-outline": "2022-03-14",
+    }
