@@ -1,9 +1,8 @@
 """All that was declared: the plans and their indicators, each with the document it stands in."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Ref
 from dxkpi.core.targets import Indicator
@@ -33,7 +32,7 @@ class DeclaredIndicator:
         return Ref(self.document, path)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dataset:
     """Plans and indicators in the order of their documents' names.
 
@@ -47,16 +46,24 @@ class Dataset:
 
     def plan(self, plan_id: str) -> DeclaredPlan | None:
         """The plan of that id, if it was read."""
-        return next((declared for declared in self.plans if declared.plan.plan == plan_id), None)
+        return self._plans.get(plan_id)
 
     def of_plan(self, plan_id: str) -> tuple[DeclaredIndicator, ...]:
         """The indicators of a plan, by section in the plan's order, then by document."""
-        own = [d for d in self.indicators if d.indicator.plan == plan_id]
-        declared = self.plan(plan_id)
-        order = {s.id: position for position, s in enumerate(declared.plan.sections)} if declared else {}
-        return tuple(sorted(own, key=lambda d: order.get(d.indicator.section, len(order))))
+        return self._indicators.get(plan_id, ())
 
-    def years(self) -> Iterator[FiscalYear]:
-        """Every fiscal year that some indicator has an actual for."""
+    @cached_property
+    def _plans(self) -> dict[str, DeclaredPlan]:
+        return {declared.plan.plan: declared for declared in reversed(self.plans)}
+
+    @cached_property
+    def _indicators(self) -> dict[str, tuple[DeclaredIndicator, ...]]:
+        grouped: dict[str, list[DeclaredIndicator]] = {}
         for declared in self.indicators:
-            yield from declared.indicator.actuals
+            grouped.setdefault(declared.indicator.plan, []).append(declared)
+        return {plan_id: tuple(sorted(own, key=self._place)) for plan_id, own in grouped.items()}
+
+    def _place(self, declared: DeclaredIndicator) -> int:
+        plan = self.plan(declared.indicator.plan)
+        ids = [section.id for section in plan.plan.sections] if plan else []
+        return ids.index(declared.indicator.section) if declared.indicator.section in ids else len(ids)

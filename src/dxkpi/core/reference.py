@@ -16,10 +16,6 @@ class Ref:
     path: Path = ()
     key: bool = False
 
-    def child(self, *steps: str | int) -> "Ref":
-        """The place that many steps further in."""
-        return Ref(self.document, self.path + steps)
-
 
 @dataclass(frozen=True, order=True, slots=True)
 class Spot:

@@ -43,12 +43,11 @@ RULES: tuple[Rule, ...] = (
 
 def check(dataset: Dataset) -> Iterator[Diagnostic]:
     """All findings of all rules, in no particular order."""
-    plans = {declared.plan.plan: declared for declared in dataset.plans}
     for rule in RULES:
         match rule:
             case IndicatorRule():
                 for declared in dataset.indicators:
-                    plan = plans.get(declared.indicator.plan)
+                    plan = dataset.plan(declared.indicator.plan)
                     if plan is not None:
                         yield from rule.check(declared, plan)
             case DatasetRule():
