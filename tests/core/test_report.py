@@ -123,4 +123,6 @@ def test_unnamed_indicators_of_another_year_are_counted_and_not_rated() -> None:
     own = [indicator(actuals={"R2": {"value": "100", "status": "実績"}})]
     earlier = build_report(plan(**changes), declared(*own), FiscalYear(2020))
     assert counts(earlier)["unassessed"] == 3
+    before = Scope(as_of=parse_day("2022-03-13"))
+    assert counts(report(own, before, **changes)) == counts(earlier) | {"achieved": 0, "unassessed": 4}
     assert counts(report(own, **changes))["achieved"] == 4

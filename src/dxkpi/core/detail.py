@@ -83,7 +83,7 @@ def cause_of(assessment: Assessment, year: FiscalYear) -> str | None:
 
 def _unnamed(report: Report, sections: set[str], *, met: bool) -> Iterable[Unnamed]:
     ratings = {rating.id: rating for rating in report.plan.ratings}
-    for group in report.plan.undisclosed_in(report.year):
+    for group in report.plan.undisclosed_in(report.year, report.scope.as_of):
         rating = ratings.get(group.rating)
         if group.section in sections and rating is not None and rating.met is met:
             yield Unnamed(report.plan.section(group.section).name, rating.label, group.count)

@@ -190,12 +190,20 @@ class Plan(Record):
         declared = next((s.indicators for s in self.sections if s.id == section_id), None)
         return counts is None or declared is None or sum(counts.values()) == declared
 
-    def undisclosed_in(self, year: FiscalYear) -> tuple[Undisclosed, ...]:
-        """The unnamed indicators whose rating of `year` is known: those that the document of its result counts."""
+    def undisclosed_in(self, year: FiscalYear, as_of: Day | None = None) -> tuple[Undisclosed, ...]:
+        """The unnamed indicators whose rating of `year` is known: those that the document of its result counts.
+
+        With `as_of`, none of them before the day of that document.
+        """
         result = self.published.get(year)
-        if result is None:
+        if result is None or not self.published_by(year, as_of):
             return ()
         return tuple(u for u in self.undisclosed if u.source.document == result.source.document)
+
+    def published_by(self, year: FiscalYear, as_of: Day | None) -> bool:
+        """Whether the result of `year` was out on `as_of` (None: by now); a document without a date always was."""
+        day = self.published_on(year)
+        return as_of is None or day is None or day.certainly_by(as_of)
 
     def published_on(self, year: FiscalYear) -> Day | None:
         """The day of the document that prints the result of `year`, if both are known."""

@@ -180,7 +180,7 @@ class _Section:
 
     @classmethod
     def of(cls, report: Report, section: Section) -> "_Section":
-        own = tally(report.plan, section, report.assessments, report.year)
+        own = tally(report.plan, section, report.assessments, report.year, report.scope.as_of)
         result = report.reconciliation.section(section.id) if report.reconciliation else None
         gap = _gap(report, own, result)
         return cls(own, None if gap else result, gap)
@@ -203,10 +203,9 @@ class _Section:
 
 def _gap(report: Report, own: Tally, result: SectionResult | None) -> Unfilled | None:
     """Why the published counts must not complete a section, or None where they may."""
-    day = report.plan.published_on(report.year)
     if report.scope.computed:
         return Unfilled.NOT_ASKED
-    if result is None or (report.scope.as_of and day and not day.certainly_by(report.scope.as_of)):
+    if result is None or not report.plan.published_by(report.year, report.scope.as_of):
         return Unfilled.NOT_PUBLISHED
     if not result.consistent:
         return Unfilled.CONTRADICTED

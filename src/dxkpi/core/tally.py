@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import SUSPENDED, Plan, Section
 
@@ -50,17 +51,20 @@ def columns_of(plan: Plan) -> tuple[str, ...]:
     return (*(rating.id for rating in plan.ratings), SUSPENDED)
 
 
-def tally(plan: Plan, section: Section, assessments: Iterable[Assessment], year: FiscalYear) -> Tally:
-    """The columns of `section` in `year`; `assessments` may hold those of other sections too."""
+def tally(
+    plan: Plan, section: Section, assessments: Iterable[Assessment], year: FiscalYear, as_of: Day | None = None
+) -> Tally:
+    """The columns of `section` in `year` by what was known on `as_of`; `assessments` may hold other sections' too."""
     own = [a for a in assessments if a.indicator.section == section.id and not isinstance(a.outcome, Followed)]
-    counted = plan.undisclosed_in(year)
+    unnamed = [u for u in plan.undisclosed if u.section == section.id]
+    counted = [u for u in plan.undisclosed_in(year, as_of) if u.section == section.id]
     columns = columns_of(plan)
     return Tally(
         section,
         {column: tuple(a for a in own if column_of(a) == column) for column in columns},
-        {column: _total(plan, section, column, year) for column in columns},
+        {column: sum(u.count for u in counted if u.rating == column) for column in columns},
         tuple(_open(own)),
-        sum(u.count for u in plan.undisclosed if u.section == section.id and u not in counted),
+        sum(u.count for u in unnamed) - sum(u.count for u in counted),
     )
 
 
@@ -81,7 +85,3 @@ def _open(assessments: Iterable[Assessment]) -> Iterator[Open]:
     for assessment in assessments:
         if isinstance(assessment.outcome, NotAssessed):
             yield Open(assessment, frozenset(rating.id for rating in assessment.outcome.possible))
-
-
-def _total(plan: Plan, section: Section, column: str, year: FiscalYear) -> int:
-    return sum(u.count for u in plan.undisclosed_in(year) if (u.section, u.rating) == (section.id, column))
