@@ -50,8 +50,8 @@ check: lint docs-check test ## CI が行う点検のすべて
 lock: ## 依存の版とハッシュを決め直す
 	@$(PYTHON) -m venv $(VENV)-lock
 	@$(VENV)-lock/bin/python -m pip --quiet install uv==0.13.8
-	@$(VENV)-lock/bin/uv pip compile $(LOCK) requirements/run.in -o requirements/run.txt
-	@$(VENV)-lock/bin/uv pip compile $(LOCK) requirements/dev.in -o requirements/dev.txt
+	@$(VENV)-lock/bin/uv pip compile $(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
+	@$(VENV)-lock/bin/uv pip compile $(LOCK) pyproject.toml requirements/build.in --group dev -o requirements/dev.txt
 	@rm -rf $(VENV)-lock
 
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade
