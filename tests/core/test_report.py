@@ -99,6 +99,12 @@ def test_the_plan_decides_whether_suspended_indicators_are_in_the_denominator(in
     assert found.overview.percentages[0].exact == share
 
 
+def test_a_section_in_no_declared_table_has_one_of_its_own() -> None:
+    sections = [{"id": "s", "name": "一"}, {"id": "t", "name": "二"}]
+    found = report([met("a")], sections=sections, tables=[["t"]])
+    assert [[row.section.id for row in table.rows] for table in found.tables] == [["t"], ["s"]]
+
+
 def test_a_section_without_suspended_indicators_shows_a_dash_beside_one_that_has() -> None:
     sections = [{"id": "s", "name": "一"}, {"id": "t", "name": "二"}]
     other = indicator(id="o", name="o", section="t", actuals=actual("100"))

@@ -12,7 +12,6 @@ from dxkpi.render.doc import Doc, Grid, Heading, Items, Notes, Paragraph
 from dxkpi.render.formats import Look, render
 from dxkpi.render.views import view
 from dxkpi.render.views.report import report_doc
-from dxkpi.render.views.report_notes import composition
 from tests.render.papers import CHIBA, absolute, chiba_report, indicator, small_report
 
 PUBLICATION = "＊ 公表された件数、または資料に名称のない指標の件数による（データだけでは決まらない）"
@@ -101,10 +100,11 @@ def test_what_the_tables_rest_on(doc: Doc) -> None:
 
 
 @pytest.mark.parametrize("scope", [Scope(), Scope(computed=True), Scope(section="kobetsu")])
-def test_the_parts_of_the_overview_are_those_of_the_report(scope: Scope) -> None:
+def test_what_the_figures_rest_on_adds_up_to_the_indicators_of_every_table(scope: Scope) -> None:
     report = chiba_report(scope)
     assert report.overview
-    assert composition(report.overview) == report.composition
+    for table in (report.overview, *report.tables):
+        assert table.composition.total == table.size
 
 
 def test_headings_and_what_was_asked(doc: Doc) -> None:

@@ -181,8 +181,9 @@ class Plan(Record):
         raise KeyError(section_id)
 
     def table_groups(self) -> tuple[tuple[str, ...], ...]:
-        """The section tables of the report, as ids: as declared, else one a section."""
-        return self.tables or tuple((section.id,) for section in self.sections)
+        """The section tables of the report, as ids: those declared, then one for each section in none of them."""
+        declared = {section for group in self.tables for section in group}
+        return (*self.tables, *((section.id,) for section in self.sections if section.id not in declared))
 
     def adds_up(self, published: Published, section_id: str) -> bool:
         """Whether the published counts of a section, if there are any, add up to the indicators it declares."""

@@ -62,6 +62,22 @@ class Percentage:
 
 
 @dataclass(frozen=True, slots=True)
+class Composition:
+    """What the indicators of a table rest on, each counted once; the parts add up to `total`."""
+
+    from_data: int
+    with_assumption: int
+    from_publication: int
+    undisclosed: int
+    unassessed: int
+
+    @property
+    def total(self) -> int:
+        """All indicators of the table."""
+        return sum((self.from_data, self.with_assumption, self.from_publication, self.undisclosed, self.unassessed))
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Counts by section and rating, and one row of percentages over all sections. `overview` or a section table."""
 
@@ -75,21 +91,19 @@ class Table:
         """How many indicators it is about."""
         return sum(row.size for row in self.rows)
 
-
-@dataclass(frozen=True, slots=True)
-class Composition:
-    """What the indicators of a report rest on, each counted once; the parts add up to `total`."""
-
-    from_data: int
-    with_assumption: int
-    from_publication: int
-    undisclosed: int
-    unassessed: int
-
     @property
-    def total(self) -> int:
-        """All indicators of the report."""
-        return sum((self.from_data, self.with_assumption, self.from_publication, self.undisclosed, self.unassessed))
+    def composition(self) -> Composition:
+        """What its counts rest on."""
+        cells = [(c.id, cell) for row in self.rows for c, cell in zip(self.columns, row.cells, strict=True)]
+        named = [assessment for _, cell in cells for assessment in cell.named]
+        with_assumption = sum(bool(assessment.assumed) for assessment in named)
+        return Composition(
+            from_data=len(named) - with_assumption,
+            with_assumption=with_assumption,
+            from_publication=sum(cell.filled for _, cell in cells),
+            undisclosed=sum(cell.undisclosed for _, cell in cells),
+            unassessed=sum(cell.count or 0 for column, cell in cells if column == UNASSESSED),
+        )
 
 
 class Unfilled(StrEnum):
@@ -128,7 +142,6 @@ class Report:
     assessments: tuple[Assessment, ...]
     overview: Table | None
     tables: tuple[Table, ...]
-    composition: Composition | None
     gaps: tuple[Gap, ...]
     reconciliation: Reconciliation | None
 
@@ -136,6 +149,11 @@ class Report:
     def sections(self) -> tuple[Section, ...]:
         """The sections that it is about, in the plan's order."""
         return tuple(s for s in self.plan.sections if self.scope.section in (None, s.id))
+
+    @property
+    def composition(self) -> Composition | None:
+        """What all its counts rest on; None where nothing is counted."""
+        return self.overview.composition if self.overview else None
 
     @property
     def followed(self) -> tuple[Assessment, ...]:
@@ -152,8 +170,8 @@ def build_report(
     assessments = tuple(assess(indicator, plan, year, scope.as_of) for indicator in own)
     reconciliation = reconcile(plan, indicators, year)
     if not plan.ratings or all(isinstance(a.outcome, Followed) for a in assessments):
-        return Report(plan, year, scope, assessments, None, (), None, (), reconciliation)
-    return _rated(Report(plan, year, scope, assessments, None, (), None, (), reconciliation))
+        return Report(plan, year, scope, assessments, None, (), (), reconciliation)
+    return _rated(Report(plan, year, scope, assessments, None, (), (), reconciliation))
 
 
 def _rated(bare: Report) -> Report:
@@ -166,7 +184,6 @@ def _rated(bare: Report) -> Report:
         bare.assessments,
         _table(bare.plan, list(sections.values()), overview=True),
         tuple(_table(bare.plan, group, overview=False) for group in groups if group),
-        _composition(list(sections.values())),
         tuple(Gap(s.own.section, s.gap) for s in sections.values() if s.gap and s.left_open),
         bare.reconciliation,
     )
@@ -251,16 +268,4 @@ def _percentage(cells: list[Cell], whole: int) -> Percentage:
         Fraction(sum(cell.count or 0 for cell in cells), whole) if whole else None,
         any(cell.by_publication for cell in cells),
         any(cell.assumed for cell in cells),
-    )
-
-
-def _composition(sections: list[_Section]) -> Composition:
-    named = [a for s in sections for column in s.own.named.values() for a in column]
-    with_assumption = sum(bool(a.assumed) for a in named)
-    return Composition(
-        from_data=len(named) - with_assumption,
-        with_assumption=with_assumption,
-        from_publication=sum(len(s.own.open) for s in sections if s.published),
-        undisclosed=sum(sum(s.own.undisclosed.values()) for s in sections),
-        unassessed=sum(s.left_open for s in sections),
     )

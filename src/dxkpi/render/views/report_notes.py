@@ -5,9 +5,9 @@ from typing import assert_never
 
 from dxkpi.core.assess import Assessment
 from dxkpi.core.methods import COMPARISONS, FORMULAS
-from dxkpi.core.plan import Plan
+from dxkpi.core.plan import SUSPENDED, Plan
 from dxkpi.core.rating import Rating
-from dxkpi.core.report import UNASSESSED, Composition, Gap, Report, Table, Unfilled
+from dxkpi.core.report import Composition, Gap, Report, Table, Unfilled
 from dxkpi.core.targets import Indicator
 from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
 from dxkpi.render.figures import number, quantity
@@ -26,7 +26,17 @@ _KEYS = {
 
 def notes(report: Report, table: Table) -> Notes:
     """The footnotes of one table."""
-    return Notes((*_marks(table), _rests_on(composition(table)), *_open(report, table)))
+    return Notes(
+        (*_marks(table), _rests_on(table.composition), *_denominator(report.plan, table), *_open(report, table))
+    )
+
+
+def _denominator(plan: Plan, table: Table) -> Iterator[str]:
+    """What the shares are of, where that is not all indicators of the table."""
+    suspended = sum(cell.count or 0 for row in table.rows for c, cell in zip(table.columns, row.cells, strict=True)
+                    if c.id == SUSPENDED)  # fmt: skip
+    if suspended and plan.suspended and not plan.suspended.in_denominator:
+        yield f"割合の母数は{number(table.size - suspended)}（{plan.suspended.label}を含まない）"
 
 
 def _marks(table: Table) -> Iterator[str]:
@@ -47,20 +57,6 @@ def assumptions(indicator: Indicator, keys: Iterable[str]) -> Iterator[str]:
     for key in keys:
         name = _KEYS.get(key.partition(".")[0], key)
         yield f"{ASSUMED} {indicator.name}: {name}は推定（{indicator.assumed[key]}）"
-
-
-def composition(table: Table) -> Composition:
-    """What the indicators of one table rest on, each counted once."""
-    cells = [(column.id, cell) for row in table.rows for column, cell in zip(table.columns, row.cells, strict=True)]
-    named = [a for _, cell in cells for a in cell.named]
-    with_assumption = sum(bool(a.assumed) for a in named)
-    return Composition(
-        from_data=len(named) - with_assumption,
-        with_assumption=with_assumption,
-        from_publication=sum(cell.filled for _, cell in cells),
-        undisclosed=sum(cell.undisclosed for _, cell in cells),
-        unassessed=sum(cell.count or 0 for column, cell in cells if column == UNASSESSED),
-    )
 
 
 def _rests_on(parts: Composition) -> str:
