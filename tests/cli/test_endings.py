@@ -74,7 +74,12 @@ def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
             "--data DIR か環境変数 DXKPI_DATA で、targets/ と indicators/ のあるフォルダを示す\n",
         ),
         ("report --data README.md", 3, "dxkpi: データのフォルダ「README.md」がフォルダではない。"),
-        ("report --year R3 --output /nowhere/r3.txt", 3, "dxkpi: 「/nowhere/r3.txt」に書けない"),
+        (
+            "report --year R3 --output /nowhere/r3.txt",
+            3,
+            "dxkpi: 「/nowhere/r3.txt」に書けない（フォルダがない）。場所と権限を確かめる\n",
+        ),
+        ("report --year R3 --output data", 3, "dxkpi: 「data」に書けない（フォルダである）。場所と権限を確かめる\n"),
     ],
 )
 def test_one_sentence_and_the_right_code(argv: str, code: int, said: str) -> None:
@@ -139,6 +144,13 @@ def start(*argv: str, **options: object) -> "subprocess.Popen[bytes]":
     """The program as a process of its own."""
     command = [sys.executable, "-m", "dxkpi", *argv]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)  # type: ignore[call-overload,no-any-return]
+
+
+def test_an_output_can_be_a_device() -> None:
+    process = start("report", "--year", "R3", "--output", "/dev/stdout")
+    out, said = process.communicate(timeout=30)
+    assert (process.returncode, said) == (0, b"")
+    assert out == run("report", "--year", "R3").raw
 
 
 def test_a_closed_pipe_is_silent() -> None:

@@ -1,5 +1,6 @@
 """Results to stdout or a file, messages to stderr; nothing half-written."""
 
+import errno
 import os
 import shutil
 import sys
@@ -17,6 +18,15 @@ if TYPE_CHECKING:
     from dxkpi.core.outcome import Outcome
 
 
+_WHY = {
+    errno.ENOENT: "フォルダがない",
+    errno.ENOTDIR: "フォルダがない",
+    errno.EISDIR: "フォルダである",
+    errno.EACCES: "権限がない",
+    errno.EPERM: "権限がない",
+    errno.EROFS: "書き込めない場所である",
+    errno.ENOSPC: "空きがない",
+}
 _FOR_PEOPLE = {"text", "markdown"}
 
 
@@ -103,15 +113,16 @@ def _to_file(content: bytes, path: Path) -> None:
     try:
         _replace(content, path)
     except OSError as problem:
-        raise CannotRun(f"「{clip(str(path))}」に書けない（{problem.strerror}）。場所と権限を確かめる") from None
+        why = _WHY.get(problem.errno or 0, problem.strerror or type(problem).__name__)
+        raise CannotRun(f"「{clip(str(path))}」に書けない（{why}）。場所と権限を確かめる") from None
 
 
 def _replace(content: bytes, path: Path) -> None:
     """Writes beside the file and then takes its place, so that no reader ever sees half of it."""
-    target = path.resolve() if path.is_symlink() else path
-    if target.exists() and not target.is_file():
-        target.write_bytes(content)  # /dev/stdout and the like cannot be replaced
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)  # /dev/stdout and the like cannot be replaced
         return
+    target = path.resolve() if path.is_symlink() else path
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
     try:
