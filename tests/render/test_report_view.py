@@ -176,8 +176,8 @@ def test_the_lists_below_a_table() -> None:
     found = lists(doc)
     met = found["達成（見込）となる指標"]  # of the second table, the later of two
     assert [item.text for item in met.items] == [
-        "個別施策: 36指標（100%、名称の記載なし）",
-        "土台づくり: 7指標（100%、名称の記載なし）",
+        "個別施策「100%」: ほか36指標（名称の記載なし）",
+        "土台づくり「100%」: ほか7指標（名称の記載なし）",
     ]
     covid = found["未達成（見込）となる指標: 新型コロナウイルス感染症の影響が大きいと思われるもの"]
     assert [item.text for item in covid.items] == ["年間用紙使用量", "ちば医療ナビ", "ちばりすネット", "応需情報"]
@@ -208,7 +208,7 @@ def test_named_and_unnamed_in_one_list_and_what_no_actual_tells() -> None:
     found = lists(report_doc(report, detail=True))
     assert [item.text for item in found["未達成（見込）となる指標"].items] == [
         "未達成のもの",
-        "分野: 3指標（60%以上100%未満、名称の記載なし）",
+        "分野「60%以上100%未満」: ほか3指標（名称の記載なし）",
     ]
     assert found["判定できない指標"].items[0].lines == ("目標値 8件", "算定不能: 実績値がまだないため")
 

@@ -36,12 +36,11 @@ def _items(report: Report, group: Group) -> Iterator[Item]:
     for assessment in group.assessments:
         yield Item(assessment.indicator.name, tuple(_lines(report, assessment)))
     for unnamed in group.unnamed:
-        yield Item(_unnamed(unnamed, others=bool(group.assessments)))
+        yield Item(_unnamed(unnamed))
 
 
-def _unnamed(unnamed: Unnamed, *, others: bool) -> str:
-    more = "ほか" if others else ""
-    return f"{unnamed.section}: {more}{number(unnamed.count)}指標（{unnamed.rating}、名称の記載なし）"
+def _unnamed(unnamed: Unnamed) -> str:
+    return f"{unnamed.section}「{unnamed.rating}」: ほか{number(unnamed.count)}指標（名称の記載なし）"
 
 
 def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
