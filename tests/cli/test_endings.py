@@ -61,7 +61,7 @@ def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
             "dxkpi: 令和2年度（R2）の公表結果が、計画の published にない。あるのは R3\n",
         ),
         ("list --rating achived", 2, "dxkpi: 達成区分「achived」がない。「achieved」ではないか\n"),
-        ("list --owner 総務課", 2, "dxkpi: 担当「総務課」がない。あるのは 一つもない\n"),
+        ("list --owner 総務課", 2, "dxkpi: 担当「総務課」がない。一つも宣言されていない\n"),
         (
             "validate data/indicators/nothing.yaml",
             2,
@@ -143,6 +143,8 @@ def test_a_surprise_is_an_internal_error_and_not_a_finding(monkeypatch: pytest.M
 def start(*argv: str, **options: object) -> "subprocess.Popen[bytes]":
     """The program as a process of its own."""
     command = [sys.executable, "-m", "dxkpi", *argv]
+    # os.environ by name: readline, which pytest loads, leaves COLUMNS in the environment that C hands on.
+    options = {"env": {**os.environ}, **options}
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)  # type: ignore[call-overload,no-any-return]
 
 

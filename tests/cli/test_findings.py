@@ -108,7 +108,7 @@ def test_skipped_files_are_named() -> None:
             "    group: 未達成\n    at_least: 0\nsuspended:",
             "KPI212 一番下の区分に下限がある",
         ),
-        ("    at_least: 100\n", "    at_least: 99\n", "KPI212 達成（at_least: 100 以上）の区分がない"),
+        ("    at_least: 100\n", "    at_least: 99\n", "KPI212 下限が 100 の区分がない"),
         ("  - id: from30\n", "  - id: from60\n", "KPI212 id「from60」が二度使われている"),
         (
             "target_year: R3\n",

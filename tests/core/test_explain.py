@@ -41,6 +41,62 @@ def test_the_next_rating_is_reached_by(b: str, t: str, a: str, rating: str, reac
     assert (found.rating.id, found.actual, found.missing) == (rating, Fraction(reached_at), Fraction(missing))
 
 
+@pytest.mark.parametrize(
+    ("changes", "value", "missing", "beyond"),
+    [
+        ({"baseline": None, "better": "higher", "actuals": actual("73.5")}, "100", "26.5", False),
+        (
+            {"direction": "increase", "baseline": {"value": "12"}, "target": None, "actuals": actual("12")},
+            "12",
+            "0",
+            True,
+        ),
+        ({"direction": "decrease", "baseline": {"value": "5"}, "target": None, "actuals": actual("9")}, "5", "4", True),
+        (
+            {"direction": "range", "baseline": None, "target": {"min": "40", "max": "60"}, "actuals": actual("61")},
+            "60",
+            "1",
+            False,
+        ),
+        (
+            {"direction": "range", "baseline": None, "target": {"min": "40", "max": "60"}, "actuals": actual("39")},
+            "40",
+            "1",
+            False,
+        ),
+        (
+            {
+                "direction": "keep",
+                "better": "lower",
+                "baseline": None,
+                "target": {"value": "90"},
+                "actuals": actual("90.1"),
+            },
+            "90",
+            "0.1",
+            False,
+        ),
+        (
+            {"better": "lower", "baseline": {"value": "13.5"}, "target": {"value": "23.0"}, "actuals": actual("23.1")},
+            "23",
+            "0.1",
+            False,
+        ),
+    ],
+)
+def test_where_only_met_or_missed_can_be_told_the_way_is_to_the_value_that_decides(
+    changes: dict[str, Any], value: str, missing: str, beyond: bool
+) -> None:
+    found = explained(**changes).next
+    assert found is not None
+    assert (found.rating.id, found.actual, found.missing, found.beyond) == (
+        "achieved",
+        Fraction(value),
+        Fraction(missing),
+        beyond,
+    )
+
+
 def test_there_is_nothing_above_achieved() -> None:
     assert explained(actuals=actual("100")).next is None
 

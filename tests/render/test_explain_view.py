@@ -104,6 +104,8 @@ TEACHERS = """\
 
 したがって基準値は約62.14%（正確には 435/7）より大きいはず。
 
+達成（100%）まで: あと26.5ポイント（100.0%で到達）
+
 確かでないこと
 --------------
 
@@ -168,7 +170,7 @@ def test_the_formula_is_filled_in_or_its_absence_explained(changes: dict[str, An
          "達成（100%）まで: あと30件減らす（0件で到達）"),
         ({"target": {"value": "100", "exclusive": "true"}, "actuals": actual("99")},
          "達成（100%）まで: あと1件より多く（100件を超えれば到達）"),
-        ({"target": {"value": "100", "exclusive": "true"}, "actuals": actual("100")}, "達成まで: 100件を超えれば到達"),
+        ({"target": {"value": "100", "exclusive": "true"}, "actuals": actual("100")}, "達成（100%）まで: 100件を超えれば到達"),  # noqa: E501
         ({"direction": "milestone", "unit": None, "baseline": None, "target": {"steps": ["一", "二", "三"]},
           "actuals": {"R3": {"done": ["二"], "status": "実績"}}}, "達成まで: あと2段階（一、三）"),
     ],

@@ -105,6 +105,14 @@ def indicator_named(
 
 def _unknown(word: str, wanted: str, known: Sequence[str]) -> UsageProblem:
     meant = nearest(wanted, known)
-    few = 8
-    offer = f"「{clip(meant)}」ではないか" if meant else "あるのは " + "、".join(clip(k) for k in list(known)[:few])
+    offer = f"「{clip(meant)}」ではないか" if meant else among(known)
     return UsageProblem(f"{word}「{clip(wanted)}」がない。{offer}")
+
+
+def among(known: Sequence[str]) -> str:
+    """What there is to choose from, in one sentence; only the first few of many."""
+    few = 8
+    if not known:
+        return "一つも宣言されていない"
+    more = f" など{len(known)}（dxkpi list で見る）" if len(known) > few else ""
+    return "あるのは " + "、".join(clip(name) for name in known[:few]) + more

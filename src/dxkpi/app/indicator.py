@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dxkpi.app.choose import (
+    among,
     day_of,
     indicator_named,
     newest_year,
@@ -18,11 +19,14 @@ from dxkpi.core.assess import Assessment, Followed, NotAssessed, assess
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.explain import explain
 from dxkpi.core.outcome import ExplainOutcome, ListOutcome, ShowOutcome
+from dxkpi.core.plan import SUSPENDED
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.core.tally import column_of, columns_of
 
 NOT_ASSESSED, FOLLOWED = "unassessed", "monitor"
 """What `--rating` takes beside the plans' own ratings and `suspended`."""
+
+_WORDS = {NOT_ASSESSED: "算定不能", FOLLOWED: "推移"}
 
 
 Row = tuple[DeclaredPlan, DeclaredIndicator, Assessment]
@@ -56,9 +60,9 @@ def explained(data: Data, request: IndicatorRequest) -> ExplainOutcome:
         UsageProblem: for an indicator, year, plan or day that there is not.
     """
     declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan))
-    year = year_of(request.year) if request.year else newest_year(data.dataset, [plan])
+    year = year_of(request.year) if request.year is not None else newest_year(data.dataset, [plan])
     plans_covering(data.dataset, [plan], year)
-    as_of = day_of(request.as_of) if request.as_of else None
+    as_of = day_of(request.as_of) if request.as_of is not None else None
     siblings = data.dataset.of_plan(plan.plan.plan)
     return ExplainOutcome(explain(declared, plan, siblings, year, as_of), data.where)
 
@@ -86,14 +90,14 @@ def listed(data: Data, request: ListRequest) -> ListOutcome:
         UsageProblem: for a year, plan, section, owner or rating that there is not.
     """
     plans = plans_named(data.dataset, request.plan)
-    if request.year:
+    if request.year is not None:
         plans = plans_covering(data.dataset, plans, year_of(request.year))
     rows: list[Row] = []
     for plan, section in with_section(plans, request.section):
         own = data.dataset.of_plan(plan.plan.plan)
         if not own:
             continue
-        year = year_of(request.year) if request.year else newest_year(data.dataset, [plan])
+        year = year_of(request.year) if request.year is not None else newest_year(data.dataset, [plan])
         rows += [
             (plan, declared, assess(declared.indicator, plan.plan, year))
             for declared in own
@@ -107,23 +111,29 @@ def _filter(request: ListRequest, rows: list[Row]) -> Callable[[Row], bool]:
     if request.owner is not None:
         _known("担当", request.owner, {d.indicator.owner for _, d, _ in rows if d.indicator.owner})
     if request.rating is not None:
-        labels = {rating.label for plan, _, _ in rows for rating in plan.plan.ratings}
-        columns = {column for plan, _, _ in rows for column in columns_of(plan.plan)}
-        _known("達成区分", request.rating, labels | columns | {NOT_ASSESSED, FOLLOWED})
+        _known("達成区分", request.rating, {name for plan, _, _ in rows for name in _names(plan)})
 
     def fits(row: Row) -> bool:
         plan, declared, assessment = row
-        own = rating_id(assessment)
-        names = {own, *(rating.label for rating in plan.plan.ratings if rating.id == own)}
-        return request.owner in (None, declared.indicator.owner) and (request.rating is None or request.rating in names)
+        if request.owner not in {None, declared.indicator.owner}:
+            return False
+        return request.rating is None or _names(plan).get(request.rating) == rating_id(assessment)
 
     return fits
+
+
+def _names(plan: DeclaredPlan) -> dict[str, str]:
+    """Everything that a column of a plan can be called, with its id."""
+    ids = (*columns_of(plan.plan), *_WORDS)
+    suspended = {plan.plan.suspended.label: SUSPENDED} if plan.plan.suspended else {}
+    labels = {rating.label: rating.id for rating in plan.plan.ratings}
+    return {**{i: i for i in ids}, **labels, **suspended, **{word: i for i, word in _WORDS.items()}}
 
 
 def _known(word: str, wanted: str, known: set[str]) -> None:
     if wanted not in known:
         meant = nearest(wanted, known)
-        offer = f"「{clip(meant)}」ではないか" if meant else "あるのは " + ("、".join(sorted(known)) or "一つもない")
+        offer = f"「{clip(meant)}」ではないか" if meant else among(sorted(known))
         raise UsageProblem(f"{word}「{clip(wanted)}」がない。{offer}")
 
 

@@ -30,7 +30,7 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
         UsageProblem: for a year, plan, section or day that there is not.
     """
     year, plans = year_and_plans(data, request.year, request.plan)
-    as_of = day_of(request.as_of) if request.as_of else None
+    as_of = day_of(request.as_of) if request.as_of is not None else None
     reports = tuple(
         build_report(
             declared.plan,
@@ -65,7 +65,7 @@ def reconciliation(data: Data, request: ReportRequest) -> ReconcileOutcome:
 def year_and_plans(data: Data, year: str | None, plan: str | None) -> tuple[FiscalYear, tuple[DeclaredPlan, ...]]:
     """The year that is meant (absent: the newest with actuals) and the plans that cover it."""
     plans = plans_named(data.dataset, plan)
-    meant = year_of(year) if year else newest_year(data.dataset, plans)
+    meant = year_of(year) if year is not None else newest_year(data.dataset, plans)
     return meant, plans_covering(data.dataset, plans, meant)
 
 

@@ -76,6 +76,7 @@ def main(argv: list[str] | None = None) -> int:  # noqa: PLR0911 - one ending ea
         say(in_japanese(problem))
         return ExitCode.USAGE
     except (KeyboardInterrupt, typer.Abort):
+        say("dxkpi: 中断した")
         return ExitCode.INTERRUPTED
     except (BrokenPipeError, SystemExit):  # typer itself ends a run so, and only so, when the pipe closes
         _close_quietly()

@@ -97,7 +97,7 @@ def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
     reading = read(indicator, plan, year, as_of)
     if scale is None or indicator.direction == "monitor":
         return Assessment(indicator, year, reading, None, Followed())
-    if indicator.suspended and indicator.suspended.since <= year:
+    if indicator.suspended and indicator.suspended.since <= year and _told_by(as_of, indicator, plan):
         return Assessment(indicator, year, reading, None, Suspended())
     measure = None if reading is None else _compare(indicator, plan, reading)
     if measure is None:
@@ -105,6 +105,13 @@ def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
     outcome = _rate(measure, plan, scale)
     assumed = _load_bearing(indicator, plan, year, as_of, outcome)
     return Assessment(indicator, year, reading, measure, outcome, assumed)
+
+
+def _told_by(as_of: Day | None, indicator: Indicator, plan: Plan) -> bool:
+    """Whether the suspension was known on `as_of`; one whose document has no date always was."""
+    source = (indicator.suspended.source if indicator.suspended else None) or indicator.source
+    document = plan.documents.get(source.document) if source else None
+    return as_of is None or document is None or document.date is None or document.date.certainly_by(as_of)
 
 
 def _compare(indicator: Indicator, plan: Plan, reading: Reading) -> Measure | None:

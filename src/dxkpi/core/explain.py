@@ -17,7 +17,7 @@ from dxkpi.core.reference import Ref
 from dxkpi.core.scalars import Better
 from dxkpi.core.source import Source
 from dxkpi.core.targets.base import NumberIndicator
-from dxkpi.core.targets.measure import Travel, Weakest
+from dxkpi.core.targets.measure import Goal, Travel, Verdict, Weakest
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Next:
     actual: Fraction
     missing: Fraction
     digits: int
+    better: Better
     beyond: bool = False
 
 
@@ -143,16 +144,34 @@ def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessm
 
 
 def _next(assessment: Assessment, plan: DeclaredPlan, formula: Formula | None) -> Next | None:
-    """The way to the next rating, for a rate that comes from one way; None where there is none or nothing to say."""
-    travel, outcome, scale = assessment.measure, assessment.outcome, plan.plan.scale
-    if scale is None or formula is None or not isinstance(travel, Travel) or not isinstance(outcome, Rated):
+    """The way to the next rating; to the best one where only met or missed can be told. None where there is none."""
+    goal = _goal(assessment)
+    outcome, scale = assessment.outcome, plan.plan.scale
+    if scale is None or goal is None:
         return None
-    above = scale.above(outcome.rating)
-    if outcome.rate is None or above is None or above.edge is None or outcome.just_short:
+    travel, better = assessment.measure, goal.better
+    if isinstance(outcome, Rated) and outcome.rate is not None and formula and isinstance(travel, Travel):
+        above = scale.above(outcome.rating)
+        if above is None or above.edge is None:
+            return None
+        digits = _digits(assessment)
+        needed = _settle(formula.actual_at(above.edge, travel), digits, better)
+        beyond = travel.exclusive and above.edge == 1
+        return Next(above, needed, abs(needed - travel.actual), digits, better, beyond)
+    if isinstance(outcome, Rated) and outcome.rating.met:
         return None
-    digits = _digits(assessment)
-    needed = _settle(formula.actual_at(above.edge, travel), digits, travel.better)
-    return Next(above, needed, abs(needed - travel.actual), digits, beyond=travel.exclusive and above.met)
+    return Next(scale.best, goal.value, abs(goal.value - goal.actual), _digits(assessment), better, goal.beyond)
+
+
+def _goal(assessment: Assessment) -> Goal | None:
+    """The one value that decides, where there is one."""
+    match assessment.measure:
+        case Travel(target=target, actual=actual, better=better, exclusive=exclusive):
+            return Goal(actual, target, better, exclusive)
+        case Verdict(goal=goal):
+            return goal
+        case _:
+            return None
 
 
 def _settle(value: Fraction, digits: int, better: Better) -> Fraction:
@@ -162,12 +181,15 @@ def _settle(value: Fraction, digits: int, better: Better) -> Fraction:
     return Fraction(whole, 10**digits)
 
 
+_NUMBERS = ("value", "lower", "upper", "tolerance")
+
+
 def _digits(assessment: Assessment) -> int:
     """The most decimal places in which the indicator's own numbers are written."""
     indicator, reading = assessment.indicator, assessment.reading
     numbers = [getattr(reading.actual, "value", None)] if reading else []
     if isinstance(indicator, NumberIndicator):
-        numbers += [getattr(indicator.target, "value", None), getattr(indicator.baseline, "value", None)]
+        numbers += [getattr(h, k, None) for h in (indicator.target, indicator.baseline) for k in _NUMBERS]
     exponents = [number.as_tuple().exponent for number in numbers if number is not None]
     return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
 

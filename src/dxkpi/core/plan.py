@@ -236,6 +236,9 @@ def _refuse_twins(plan: Plan) -> None:
                 raise contradiction(f"id「{identifier}」が二度使われている", "別の id にする", key, str(position))
 
 
+_TARGET = 100
+
+
 def _refuse_disorder(ratings: tuple[Rating, ...]) -> None:
     if ratings[-1].at_least is not None or len(ratings) == 1:
         raise contradiction("一番下の区分に下限がある", "最後の区分は at_least を書かず、残りすべてとする", "ratings")
@@ -246,6 +249,12 @@ def _refuse_disorder(ratings: tuple[Rating, ...]) -> None:
             raise contradiction("下限 at_least がない", "最後の区分のほかは at_least を書く", *where)
         above = edges[position - 1] if position else None
         if above is not None and edge >= above:
-            raise contradiction("下限が上の区分の下限以上である", "上から下へ、下限の大きい順に並べる", *where)
-    if not any(rating.met for rating in ratings):
-        raise contradiction("達成（at_least: 100 以上）の区分がない", "at_least: 100 の区分を一番上に書く", "ratings")
+            raise contradiction(
+                "下限が上の区分の下限以上である", "上から下へ、下限の大きい順に並べる", *where, "at_least"
+            )
+    if not any(edge == _TARGET for edge in edges):
+        raise contradiction(
+            "下限が 100 の区分がない",
+            "目標に達したかどうかの境目（100%）が要る。at_least: 100 の区分を書く",
+            "ratings",
+        )

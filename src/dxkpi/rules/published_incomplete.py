@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.plan import Published
+from dxkpi.core.plan import Percentages, Published
+from dxkpi.core.tally import columns_of
 from dxkpi.rules.base import DatasetRule, error
 
 INFO = error("KPI502", "published-incomplete", "公表した結果の書き写しが表の形と合わない")
@@ -27,6 +28,7 @@ def _counts(declared: DeclaredPlan, year: FiscalYear, published: Published) -> I
                 declared.at("published", str(year), "counts", section),
                 f"{year.formal}の公表件数の「{section}」に、区分 {'、'.join(missing)} の件数がない",
                 "資料の表にある件数をすべて書く。0件は 0 と書く",
+                blocks=False,
             )
         elif not declared.plan.adds_up(published, section):
             yield _does_not_add_up(declared, year, section, sum(counts.values()))
@@ -42,18 +44,37 @@ def _does_not_add_up(declared: DeclaredPlan, year: FiscalYear, section: str, tot
         f"分野の指標の数 {declared.plan.sections[position].indicators} と合わない",
         "書き写した件数か、分野の indicators を直す",
         (Related(declared.at("sections", position, "indicators"), "分野の指標の数"),),
+        blocks=False,
     )
 
 
 def _rows(declared: DeclaredPlan, year: FiscalYear, published: Published) -> Iterator[Diagnostic]:
-    rows, tables = len(published.percent.tables), len(declared.plan.table_groups())
-    if rows > tables:
+    percent, base = published.percent, ("published", str(year), "percent")
+    rows, tables = len(percent.tables), len(declared.plan.tables or declared.plan.sections)
+    if rows not in {0, tables}:
         yield Diagnostic(
             INFO,
-            declared.at("published", str(year), "percent", "tables"),
-            f"{year.formal}の公表割合は{rows}表分あるが、計画の tables は{tables}表である",
-            "tables と同じ順に、同じ数だけ書く",
-            (Related(declared.at("tables"), "計画の表"),),
+            declared.at(*base, "tables"),
+            f"{year.formal}の公表割合は{rows}表分あるが、計画の表は{tables}表である",
+            "計画の tables と同じ順に、同じ数だけ書く",
+            (Related(declared.at("tables" if declared.plan.tables else "sections"), "計画の表"),),
+            blocks=False,
+        )
+    if percent.total is not None:
+        yield from _columns(declared, year, percent.total, *base, "total")
+    for position, row in enumerate(percent.tables):
+        yield from _columns(declared, year, row, *base, "tables", position)
+
+
+def _columns(declared: DeclaredPlan, year: FiscalYear, row: Percentages, *path: str | int) -> Iterator[Diagnostic]:
+    missing = [rating.id for rating in declared.plan.ratings if rating.id not in row]
+    if missing and row.keys() <= set(columns_of(declared.plan)):  # a rating that there is not may be the missing one
+        yield Diagnostic(
+            INFO,
+            declared.at(*path),
+            f"{year.formal}の公表割合の行に、区分 {'、'.join(missing)} の割合がない",
+            "資料の行にある割合をすべて書く。0% は 0 と書く",
+            blocks=False,
         )
 
 

@@ -32,10 +32,24 @@ class Travel:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Met or not, with no rate in between. `reason` says what was compared, in Japanese."""
+    """Met or not, with no rate in between. `reason` says what was compared, in Japanese.
+
+    `goal` is the nearest value that would do, where one value decides; None where it takes several.
+    """
 
     met: bool
     reason: str
+    goal: "Goal | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A value to come to from `actual`, in the indicator's unit; `beyond`: it has to be passed."""
+
+    actual: Fraction
+    value: Fraction
+    better: Better
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)

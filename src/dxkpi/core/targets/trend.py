@@ -1,12 +1,13 @@
 """`increase` and `decrease`: better than the baseline, by however little (増加を目指します)."""
 
+from fractions import Fraction
 from typing import Literal
 
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.base import NumberBaseline, NumberIndicator, Target
-from dxkpi.core.targets.measure import Verdict, passes
+from dxkpi.core.targets.measure import Goal, Verdict, passes
 
 
 class _Trend(NumberIndicator):
@@ -25,8 +26,7 @@ class Increase(_Trend):
 
     def measure(self, year: FiscalYear, index: int) -> Verdict:
         actual = self.actuals[year][index]
-        met = passes(ratio(actual.value), ratio(self.baseline.value), Better.HIGHER)
-        return Verdict(met, "基準値を上回れば達成、同じか下回れば未達成")
+        return _verdict(ratio(actual.value), ratio(self.baseline.value), Better.HIGHER)
 
 
 class Decrease(_Trend):
@@ -40,5 +40,10 @@ class Decrease(_Trend):
 
     def measure(self, year: FiscalYear, index: int) -> Verdict:
         actual = self.actuals[year][index]
-        met = passes(ratio(actual.value), ratio(self.baseline.value), Better.LOWER)
-        return Verdict(met, "基準値を下回れば達成、同じか上回れば未達成")
+        return _verdict(ratio(actual.value), ratio(self.baseline.value), Better.LOWER)
+
+
+def _verdict(actual: Fraction, baseline: Fraction, better: Better) -> Verdict:
+    good, bad = ("上回れば", "下回れば") if better is Better.HIGHER else ("下回れば", "上回れば")
+    goal = Goal(actual, baseline, better, beyond=True)
+    return Verdict(passes(actual, baseline, better), f"基準値を{good}達成、同じか{bad}未達成", goal)

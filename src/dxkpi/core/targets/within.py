@@ -8,7 +8,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Number, contradiction
 from dxkpi.core.targets.base import NumberIndicator, Target
-from dxkpi.core.targets.measure import Verdict, reaches
+from dxkpi.core.targets.measure import Goal, Verdict, reaches
 
 
 class KeepTarget(Target):
@@ -40,7 +40,9 @@ class Keep(NumberIndicator):
         slack = ratio(self.target.tolerance) if self.target.tolerance else ratio(self.target.value) * 0
         value = ratio(self.target.value)
         edge = value - slack if self.better is Better.HIGHER else value + slack
-        return Verdict(reaches(ratio(actual.value), edge, self.better), "維持する水準にあれば達成、外れれば未達成")
+        reached = ratio(actual.value)
+        goal = Goal(reached, edge, self.better)
+        return Verdict(reaches(reached, edge, self.better), "維持する水準にあれば達成、外れれば未達成", goal)
 
 
 class RangeTarget(Target):
@@ -65,4 +67,7 @@ class Range(NumberIndicator):
     def measure(self, year: FiscalYear, index: int) -> Verdict:
         actual = self.actuals[year][index]
         inside = self.target.lower <= actual.value <= self.target.upper
-        return Verdict(inside, "範囲の中にあれば達成、外れれば未達成")
+        low = actual.value < self.target.lower
+        edge, side = (self.target.lower, Better.HIGHER) if low else (self.target.upper, Better.LOWER)
+        goal = Goal(ratio(actual.value), ratio(edge), side)
+        return Verdict(inside, "範囲の中にあれば達成、外れれば未達成", goal)

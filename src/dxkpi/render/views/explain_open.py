@@ -6,7 +6,7 @@ from dxkpi.core.explain import Explanation, Possibility
 from dxkpi.core.targets.measure import Weakest
 from dxkpi.render.doc import Block, Item, Items, Paragraph
 from dxkpi.render.views.bounds import interval_phrase
-from dxkpi.render.views.explain_rate import parts_grid
+from dxkpi.render.views.explain_rate import next_phrase, parts_grid
 
 
 def open_blocks(own: Explanation) -> Iterator[Block]:
@@ -23,6 +23,8 @@ def open_blocks(own: Explanation) -> Iterator[Block]:
     yield Paragraph(_left(own))
     if own.concluded is not None:
         yield from _then(own, unit)
+    if own.next is not None:
+        yield Paragraph(next_phrase(own.next, unit))
 
 
 def _item(same: list[Possibility], unit: str | None) -> Item:

@@ -98,29 +98,22 @@ def _part_result(judgement: Judgement, travel: Travel, scale: RatingScale) -> st
 
 def _ahead(own: Explanation) -> Iterator[Block]:
     indicator, reading = own.declared.indicator, own.assessment.reading
-    measure = own.assessment.measure
-    if own.next is not None and isinstance(measure, Travel):
-        yield Paragraph(_next(own.next, measure, indicator.unit))
-    elif isinstance(measure, Travel) and measure.just_short:
-        yield Paragraph(f"達成まで: {quantity(measure.target, indicator.unit)}{_beyond(measure)}到達")
+    if own.next is not None:
+        yield Paragraph(next_phrase(own.next, indicator.unit))
     elif isinstance(indicator, Milestone) and reading and isinstance(reading.actual, MilestoneActual):
         missing = [step for step in indicator.target.steps if step not in reading.actual.done]
         if missing:
             yield Paragraph(f"達成まで: あと{len(missing)}段階（{'、'.join(missing)}）")
 
 
-def _next(ahead: Next, travel: Travel, unit: str | None) -> str:
-    """`達成（100%）まで: あと555時間（6,000時間で到達）`; a target that has to be passed says so."""
-    rating = ahead.rating
+def next_phrase(ahead: Next, unit: str | None) -> str:
+    """`達成（100%）まで: あと555時間（6,000時間で到達）`; a value that has to be passed says so."""
+    rating, higher = ahead.rating, ahead.better is Better.HIGHER
     name = f"{rating.group}（{rating.label}）" if rating.met else f"「{rating.label}」"
     missing = quantity(ahead.missing, _POINTS if unit == "%" else unit, ahead.digits)
     needed = quantity(ahead.actual, unit, ahead.digits)
-    higher = travel.better is Better.HIGHER
     if ahead.beyond:
+        reached = f"{needed}を{'超えれば' if higher else '下回れば'}到達"
         more = "より多く" if higher else "より多く減らす"
-        return f"{name}まで: あと{missing}{more}（{needed}{_beyond(travel)}到達）"
+        return f"{name}まで: あと{missing}{more}（{reached}）" if ahead.missing else f"{name}まで: {reached}"
     return f"{name}まで: あと{missing}{'' if higher else '減らす'}（{needed}で到達）"
-
-
-def _beyond(travel: Travel) -> str:
-    return "を超えれば" if travel.better is Better.HIGHER else "を下回れば"
