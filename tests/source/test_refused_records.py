@@ -523,7 +523,7 @@ PLANS: list[Case] = [
         "ratings out of order",
         PLAN
         + "method: {formula: distance, against: target}\nratings:\n  - {id: a, label: い, group: う, at_least: 60}\n  - {id: b, label: い, group: う, at_least: 100}\n  - {id: c, label: い, group: う}\n",
-        ["8:5 KPI212 下限が上の区分の下限以上である", "  上から下へ、下限の大きい順に並べる"],
+        ["8:43 KPI212 下限が上の区分の下限以上である", "  上から下へ、下限の大きい順に並べる"],
     ),
     (
         "revisions",

@@ -14,6 +14,7 @@ from dxkpi.rules.duplicate_name import DUPLICATE_NAME
 from dxkpi.rules.not_rateable import NOT_RATEABLE
 from dxkpi.rules.plan_reference import PLAN_REFERENCE
 from dxkpi.rules.published_incomplete import PUBLISHED_INCOMPLETE
+from dxkpi.rules.same_record import SAME_RECORD
 from dxkpi.rules.section_count import SECTION_COUNT
 from dxkpi.rules.unexplained import UNEXPLAINED
 from dxkpi.rules.unknown_cause import UNKNOWN_CAUSE
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     UNEXPLAINED,
     ASSUMED_KEY,
     NOT_RATEABLE,
+    SAME_RECORD,
     DUPLICATE_ID,
     UNKNOWN_PLAN,
     UNKNOWN_SECTION,

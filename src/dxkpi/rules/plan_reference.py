@@ -1,4 +1,4 @@
-"""A plan that speaks of a section or rating which it does not have: the figure would silently be left out."""
+"""A plan that names a section or rating which it does not have, or a section twice: figures lost, or counted twice."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from dxkpi.core.spelling import clip, nearest
 from dxkpi.core.tally import columns_of
 from dxkpi.rules.base import DatasetRule, error
 
-INFO = error("KPI501", "plan-reference", "計画が、自分にない分野か区分を挙げている")
+INFO = error("KPI501", "plan-reference", "計画が、自分にない分野か区分を、または同じ分野を二度挙げている")
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
@@ -20,9 +20,24 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
         for path, key, found in _sections_named(declared.plan):
             if found not in sections:
                 yield _unknown(declared, path, "分野", found, sections, key=key)
+        yield from _twice(declared)
         for path, key, found in _columns_named(declared.plan):
             if found not in columns:
                 yield _unknown(declared, path, "区分", found, columns, key=key)
+
+
+def _twice(declared: DeclaredPlan) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for row, group in enumerate(declared.plan.tables):
+        for position, section in enumerate(group):
+            if section in seen:
+                yield Diagnostic(
+                    INFO,
+                    declared.at("tables", row, position),
+                    f"分野「{clip(section)}」が tables に二度ある",
+                    "一つの分野は一つの表に入れる",
+                )
+            seen.add(section)
 
 
 def _sections_named(plan: Plan) -> Iterator[tuple[Path, bool, str]]:

@@ -38,6 +38,8 @@ def _blocks(report: Report, *, detail: bool) -> Iterator[Block]:
         yield from _table(report, table)
         if detail:
             yield from lists(report, table)
+    if not report.assessments and not report.overview:
+        yield Paragraph("この範囲に、名称の分かる指標はない。")
     yield from trends(report)
     yield from method_notes(report)
 

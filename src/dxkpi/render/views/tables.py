@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
+from dxkpi.core.assess import Assessment, Followed, assess
 from dxkpi.core.report import Cell, Column, Percentage, Report, Table
 from dxkpi.core.report import Row as Counted
 from dxkpi.render.figures import percent_figure
@@ -50,10 +51,20 @@ def section_rows(reports: Iterable[Report]) -> Iterator[Row]:
 
 
 def indicator_rows(reports: Iterable[Report]) -> Iterator[Row]:
-    """One row an indicator that is named."""
+    """One row an indicator that is named; of one that is followed, a row for each year with an actual (推移)."""
     for report in reports:
         for assessment in report.assessments:
-            yield indicator_row(report.plan, assessment, report.scope.as_of)
+            for shown in _years(report, assessment):
+                yield indicator_row(report.plan, shown, report.scope.as_of)
+
+
+def _years(report: Report, assessment: Assessment) -> Iterator[Assessment]:
+    indicator = assessment.indicator
+    if not isinstance(assessment.outcome, Followed) or not indicator.actuals:
+        yield assessment
+        return
+    for year in sorted(year for year in indicator.actuals if year <= report.year):
+        yield assess(indicator, report.plan, year, report.scope.as_of)
 
 
 TABLES: dict[str, Callable[[Iterable[Report]], Iterator[Row]]] = {

@@ -1,0 +1,31 @@
+"""Two records of a year, equally firm and known on the same day: nothing tells which of them counts."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.day import Day
+from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.scalars import Status
+from dxkpi.rules.base import IndicatorRule, error, named
+
+INFO = error("KPI305", "same-record", "同じ年度に、同じ日に分かった同じ状態の記録が二つある")
+
+
+def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+    for year, records in declared.indicator.actuals.items():
+        seen: dict[tuple[Day | None, Status], int] = {}
+        for index, record in enumerate(records):
+            known = record.known_on(plan.plan.documents, declared.indicator.source)
+            first = seen.setdefault((known, record.status), index)
+            if first != index:
+                when = f"{known} に分かった" if known else "分かった日の記載のない"
+                yield Diagnostic(
+                    INFO,
+                    declared.at("actuals", str(year), index),
+                    f"{named(declared)}の{year.formal}に、{when}{record.status}が二つある",
+                    "どちらが後に分かったかを known で示すか、片方を消す",
+                    (Related(declared.at("actuals", str(year), first), "先の記録"),),
+                )
+
+
+SAME_RECORD = IndicatorRule(INFO, _check)
