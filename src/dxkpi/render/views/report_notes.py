@@ -12,16 +12,7 @@ from dxkpi.core.targets import Indicator
 from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
 from dxkpi.render.figures import number, quantity
 from dxkpi.render.phrases import day_phrase
-
-_KEYS = {
-    "baseline": "基準値",
-    "target": "目標値",
-    "actuals": "実績値",
-    "direction": "目標の型",
-    "better": "良い側",
-    "suspended": "進捗管理の停止",
-    "section": "分野",
-}
+from dxkpi.render.views.cautions import KEY_NAMES
 
 
 def notes(report: Report, table: Table) -> Notes:
@@ -55,7 +46,7 @@ def _assumptions(assessment: Assessment) -> Iterator[str]:
 def assumptions(indicator: Indicator, keys: Iterable[str]) -> Iterator[str]:
     """A footnote for each of those assumed `keys`: what is assumed, and why."""
     for key in keys:
-        name = _KEYS.get(key.partition(".")[0], key)
+        name = KEY_NAMES.get(key.partition(".")[0], key)
         yield f"{ASSUMED} {indicator.name}: {name}は推定（{indicator.assumed[key]}）"
 
 
