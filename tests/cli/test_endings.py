@@ -165,7 +165,7 @@ def test_a_closed_pipe_is_silent() -> None:
     assert process.wait(30) == 141
 
 
-def test_an_interrupt_is_silent(tmp_path: Path) -> None:
+def test_an_interrupt_is_one_sentence(tmp_path: Path) -> None:
     fifo = tmp_path / "out"
     os.mkfifo(fifo)
     process = start("report", "--year", "R3", "--output", str(fifo))
@@ -174,7 +174,7 @@ def test_an_interrupt_is_silent(tmp_path: Path) -> None:
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
-    assert (process.returncode, said) == (130, b"")
+    assert (process.returncode, said.decode()) == (130, "dxkpi: 中断した\n")
 
 
 def test_a_closed_stdout_is_said() -> None:

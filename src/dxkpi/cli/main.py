@@ -94,6 +94,8 @@ def _run(argv: list[str] | None) -> int:
     code = program()(args=argv, prog_name="dxkpi", standalone_mode=False)
     if sys.stdout is not None:
         sys.stdout.flush()
+    if code == ExitCode.INTERRUPTED:  # typer has made an exit code of the interrupt
+        raise KeyboardInterrupt
     return int(code or ExitCode.CLEAN)
 
 
