@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dxkpi.core.page import Page
 from dxkpi.core.reference import Place, Spot
 
 
@@ -17,13 +18,16 @@ class Severity(StrEnum):
 class RuleInfo:
     """What there is to say of a rule before it finds anything.
 
-    `code` is never reused, `name` is a slug, `summary` says in one Japanese sentence what is wrong.
+    `code` is never reused, `name` is a slug, `summary` says in one Japanese sentence what is wrong. `waivable` is
+    true where the data can be used all the same, so that who knows better may say so beside the data, with a reason.
     """
 
     code: str
     name: str
     severity: Severity
     summary: str
+    page: Page | None = None
+    waivable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

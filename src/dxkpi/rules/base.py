@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, RuleInfo, Severity
+from dxkpi.core.page import Page
 from dxkpi.core.spelling import clip
 
 
@@ -27,9 +28,14 @@ class DatasetRule:
 Rule = IndicatorRule | DatasetRule
 
 
-def error(code: str, name: str, summary: str) -> RuleInfo:
+def error(code: str, name: str, summary: str, page: Page | None = None, *, waivable: bool = False) -> RuleInfo:
     """The description of a rule whose findings are errors."""
-    return RuleInfo(code, name, Severity.ERROR, summary)
+    return RuleInfo(code, name, Severity.ERROR, summary, page, waivable)
+
+
+def warning(code: str, name: str, summary: str, page: Page | None = None) -> RuleInfo:
+    """The description of a rule whose findings are warnings: what looks like a slip and may be none."""
+    return RuleInfo(code, name, Severity.WARNING, summary, page, waivable=True)
 
 
 def named(declared: DeclaredIndicator) -> str:
