@@ -3,18 +3,20 @@
 import re
 
 from dxkpi.app.catalog import catalog
+from dxkpi.app.waiving_rules import WAIVING_RULES
 from dxkpi.rules import RULES
 from dxkpi.source.codes import SOURCE_RULES
+from dxkpi.source.waivers import WAIVER
 
 
 def test_a_code_stands_for_one_rule() -> None:
-    infos = {*SOURCE_RULES, *(rule.info for rule in RULES)}
+    infos = {*SOURCE_RULES, *(rule.info for rule in RULES), WAIVER, *WAIVING_RULES}
     assert len({info.code for info in infos}) == len({info.name for info in infos}) == len(infos)
     assert list(catalog()) == sorted(info.code for info in infos)
 
 
 def test_every_rule_has_a_code_a_name_and_a_japanese_sentence() -> None:
     for code, info in catalog().items():
-        assert re.fullmatch(r"KPI[1-7]\d\d", code)
+        assert re.fullmatch(r"KPI[1-8]\d\d", code)
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*[0-9]*", info.name)
         assert re.search(r"[\u3040-\u30ff]", info.summary)

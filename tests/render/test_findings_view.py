@@ -5,13 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from dxkpi.core.diagnostic import Severity
 from dxkpi.core.outcome import ValidateOutcome
 from dxkpi.core.reference import Spot
+from dxkpi.core.waiver import Waived
 from dxkpi.render.doc import Notes, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.markdown import markdown
 from dxkpi.render.text import text
-from dxkpi.render.views.findings import excerpt, findings_doc, view
+from dxkpi.render.views.findings import excerpt, view
 from tests.render.hostile import HOSTILE
 from tests.render.outcomes import UNEXPLAINED, finding
 
@@ -43,22 +45,29 @@ def test_the_findings_of_a_run() -> None:
     assert text(view(outcome, Look()), None, colour=False) == WHOLE
 
 
-def test_without_the_source_only_words_are_left() -> None:
-    lines = findings_doc([FINDING], 1, with_source=False)[0]
-    assert isinstance(lines, Notes)
-    assert [line.strip().partition(" ")[0] for line in lines.lines] == [f"{SPOT.document}:9:10:", "直し方:", "関連:"]
+WARNING = finding("x", SPOT, None, UNEXPLAINED)
 
 
 @pytest.mark.parametrize(
-    ("findings", "said"),
+    ("outcome", "said"),
     [
-        ((), "指摘なし（35ファイル）"),
-        ((FINDING, FINDING), "エラー2件（35ファイル）"),
-        ((finding("x", SPOT, None, UNEXPLAINED),), "警告1件（35ファイル）"),
+        (ValidateOutcome((), 35, ()), "指摘なし（35ファイル）"),
+        (ValidateOutcome((FINDING, FINDING), 35, ()), "エラー2件（35ファイル）"),
+        (ValidateOutcome((FINDING, WARNING), 35, ()), "エラー1件、警告1件（35ファイル）"),
+        (ValidateOutcome((WARNING,), 35, (), (Waived(WARNING, "県の様式"),)), "警告1件、免除1件（35ファイル）"),
+        (ValidateOutcome((), 35, (), hidden=3), "指摘なし（35ファイル）。ほかに、選ばれていない規則の指摘が3件"),
     ],
 )
-def test_the_summary(findings: tuple[object, ...], said: str) -> None:
-    assert findings_doc(findings, 35)[-1] == Paragraph(said)  # type: ignore[arg-type]
+def test_the_summary(outcome: ValidateOutcome, said: str) -> None:
+    assert view(outcome, Look())[-1] == Paragraph(said)
+
+
+def test_a_plan_may_settle_what_a_finding_weighs() -> None:
+    lighter = finding("x", SPOT, weight=Severity.WARNING)
+    told, summed = view(ValidateOutcome((lighter,), 35, ()), Look())
+    assert isinstance(told, Notes)
+    assert told.lines == ("data/indicators/p/s/a.yaml:9:10: warning KPI203 x",)
+    assert summed == Paragraph("警告1件（35ファイル）")
 
 
 def caret(line: str, column: int, room: int = 100) -> tuple[str, str]:
@@ -100,6 +109,6 @@ def test_an_excerpt_fits_and_points_into_itself(line: str, column: int, room: in
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_what_is_shown_of_data_does_nothing(hostile: str) -> None:
     own = finding(hostile, Spot(hostile, 1, 1), hostile, hint=hostile, related=((Spot(hostile, 1, 1), hostile),))
-    doc = findings_doc([own], 1, [hostile])
+    doc = view(ValidateOutcome((own,), 1, (hostile,)), Look())
     for shown in (text(doc, None, colour=False), text(doc, 40, colour=False), markdown(doc)):
         assert not {"\x1b", "\x9b", "\u202e", "\x00", "\r"} & set(shown)

@@ -10,15 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from dxkpi.core.outcome import ExplainOutcome, Outcome, ReportOutcome, ValidateOutcome
+from dxkpi.core.outcome import ExplainOutcome, Outcome, ReportOutcome, StatisticsOutcome, ValidateOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.core.report import Scope
+from dxkpi.core.waiver import Waived
 from dxkpi.render.formats import Look, render
 from dxkpi.render.json import json_text
 from dxkpi.render.schemas import SCHEMAS
+from dxkpi.source.codes import NUMBER
 from tests.build import actual, indicator
 from tests.render.hostile import HOSTILE
-from tests.render.outcomes import explained, finding, listed, outcomes, where
+from tests.render.outcomes import UNEXPLAINED, explained, finding, listed, outcomes, where
 from tests.render.papers import chiba_report
 
 OUTCOMES = outcomes()
@@ -73,14 +75,61 @@ VALIDATE = """\
   ],
   "skipped": [
     "data/~a.yaml"
-  ]
+  ],
+  "waived": [
+    {
+      "finding": {
+        "code": "KPI309",
+        "name": "unexplained",
+        "severity": "warning",
+        "place": {
+          "file": "data/b.yaml",
+          "line": 3,
+          "column": 1
+        },
+        "message": "理由がない",
+        "hint": "書く",
+        "related": []
+      },
+      "reason": "様式に欄がない",
+      "place": {
+        "file": "data/b.yaml",
+        "line": 1,
+        "column": 1
+      }
+    }
+  ],
+  "hidden": 2
 }
 """
 
 
 def test_a_validation_as_a_whole() -> None:
     own = finding("「6,000」は数値ではない", Spot("data/a.yaml", 9, 10), "  value: 6,000")
-    assert json_text(ValidateOutcome((own,), 35, ("data/~a.yaml",))) == VALIDATE
+    aside = finding("理由がない", Spot("data/b.yaml", 3, 1), None, UNEXPLAINED, hint="書く")
+    waived = Waived(aside, "様式に欄がない", Spot("data/b.yaml", 1, 1))
+    assert json_text(ValidateOutcome((own,), 35, ("data/~a.yaml",), (waived,), 2)) == VALIDATE
+
+
+STATISTICS = """\
+{
+  "format": "dxkpi-statistics/1",
+  "files": 35,
+  "rules": [
+    {
+      "code": "KPI203",
+      "name": "number",
+      "severity": "error",
+      "count": 3,
+      "files": 2
+    }
+  ]
+}
+"""
+
+
+def test_statistics_as_a_whole() -> None:
+    assert json_text(StatisticsOutcome(((NUMBER, 3, 2),), ValidateOutcome((), 35, ()))) == STATISTICS
 
 
 LIST = """\

@@ -18,9 +18,9 @@ def year_of(text: str) -> FiscalYear:
     return _parsed("--year", parse_fiscal_year, text)
 
 
-def day_of(text: str) -> Day:
-    """The day or month that `--as-of` means."""
-    return _parsed("--as-of", parse_day, text)
+def day_of(text: str, option: str = "--as-of") -> Day:
+    """The day or month that an option means."""
+    return _parsed(option, parse_day, text)
 
 
 def _parsed(option: str, parse: Callable[[str], T], text: str) -> T:

@@ -1,14 +1,18 @@
 """The data folder, read and checked once: what every use case starts from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from dxkpi.app.problems import CannotRun
+from dxkpi.app.waiving import judge
 from dxkpi.core.dataset import Dataset
-from dxkpi.core.diagnostic import Diagnostic, Finding, Severity
+from dxkpi.core.diagnostic import Diagnostic, Finding
 from dxkpi.core.reference import Ref
 from dxkpi.core.spelling import clip
+from dxkpi.core.waiver import Waived
 from dxkpi.rules import check
 from dxkpi.source.loader import Loaded, load
 from dxkpi.source.locate import Locator
@@ -28,20 +32,25 @@ class Data:
         return self.loaded.dataset
 
     @cached_property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """The reader's and the rules' findings."""
-        return (*self.loaded.diagnostics, *check(self.loaded.dataset))
-
-    @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """All findings with their positions, sorted by file, line and code."""
-        found = {self._locate(diagnostic) for diagnostic in self.diagnostics}
-        return tuple(sorted(found, key=lambda f: (f.spot, f.diagnostic.rule.code, f.diagnostic.message)))
+        """What counts of the findings, on whichever day: figures do not change because a waiver expires."""
+        return self.judged(None).findings
 
     @property
     def touch_figures(self) -> bool:
         """Whether some error makes figures that are reckoned from this data untrustworthy."""
-        return any(d.blocks and d.rule.severity is Severity.ERROR for d in self.diagnostics)
+        return any(finding.touches_figures for finding in self.findings)
+
+    def judged(self, today: date | None) -> "Judgement":
+        """What counts of the reader's and the rules' findings, and what was set aside; waivers expire by `today`."""
+        judged = judge(self._found, self.loaded.waivers, self.loaded.dataset, today)
+        about_waivers = tuple(self._locate(diagnostic) for diagnostic in judged.diagnostics)
+        return Judgement(_sorted((*judged.settled.findings, *about_waivers)), judged.settled.waived)
+
+    @cached_property
+    def _found(self) -> tuple[Finding, ...]:
+        diagnostics = (*self.loaded.diagnostics, *check(self.loaded.dataset))
+        return _sorted(self._locate(diagnostic) for diagnostic in diagnostics)
 
     def where(self, ref: Ref) -> str:
         """`file:line:column` of a place in the data."""
@@ -56,6 +65,18 @@ class Data:
         spot = self._locator.spot(diagnostic.place)
         related = tuple((self._locator.spot(r.place), r.label) for r in diagnostic.related)
         return Finding(diagnostic, spot, self._locator.source_line(spot), related)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The findings that count and those that somebody set aside, sorted by file, line and code."""
+
+    findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...]
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(set(findings), key=lambda f: (f.spot, f.diagnostic.rule.code, f.diagnostic.message)))
 
 
 def clip_path(name: str) -> str:
@@ -78,7 +99,7 @@ def read_folder(folder: str) -> Data:
         )
     tree = FolderTree(path, path.as_posix())
     data = Data(tree, load(tree))
-    if not data.dataset.plans and not data.diagnostics:
+    if not data.dataset.plans and not data.findings:
         raise CannotRun(
             f"データのフォルダ「{clip(folder)}」に計画が一つもない。"
             "targets/<計画の id>.yaml に計画を、indicators/ の下に指標を書く"

@@ -1,39 +1,115 @@
 """`dxkpi validate`: every finding of every file in one run."""
 
 import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
+from dxkpi.app.catalog import catalog
 from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
-from dxkpi.core.outcome import ValidateOutcome
+from dxkpi.core.diagnostic import Finding, Severity
+from dxkpi.core.outcome import StatisticsOutcome, ValidateOutcome
 from dxkpi.core.spelling import clip, nearest
 
 
-def validate(data: Data, paths: tuple[str, ...] = ()) -> ValidateOutcome:
-    """All findings, or those about `paths` (files or folders): what is reported is limited, not what is read.
+class FailOn(StrEnum):
+    """The lightest finding that makes a run fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class ValidateRequest:
+    """What to report of the findings: those about `paths` (none: all), of rules in `select` but not in `ignore`.
+
+    Rules are named by code, by the beginning of a code (KPI2) or by name. Waivers expire by `today`; None: never.
+    """
+
+    paths: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    today: date | None = None
+
+
+def validate(data: Data, request: ValidateRequest | None = None) -> ValidateOutcome:
+    """All findings, or those asked for: what is reported is limited, not what is read.
 
     Raises:
-        UsageProblem: for a path that names nothing in the data.
+        UsageProblem: for a path that names nothing in the data, or a rule that there is not.
     """
+    request = request or ValidateRequest()
+    asked = _asked(request)
     files = data.tree.listing().files
-    if not paths:
-        return ValidateOutcome(data.findings, len(files), data.loaded.skipped)
-    wanted = [_as_named(path, data.tree.label) for path in paths]
-    known = {*files, *(f.spot.document for f in data.findings), *data.loaded.skipped}
-    for path in wanted:
-        if not any(_within(name, path) for name in known):
-            meant = nearest(path, files)
-            offer = (
-                f"「{clip(meant)}」ではないか"
-                if meant
-                else f"「{clip(data.tree.label)}」の下のファイルかフォルダを挙げる"
-            )
-            raise UsageProblem(f"「{clip(path)}」はデータの中にない。{offer}")
+    judgement = data.judged(request.today)
+    spoken_of = [finding.spot.document for finding in judgement.findings]
+    within = _within(data, request.paths, {*files, *spoken_of, *data.loaded.skipped})
+    findings = [finding for finding in judgement.findings if within(finding.spot.document)]
     return ValidateOutcome(
-        tuple(f for f in data.findings if any(_within(f.spot.document, path) for path in wanted)),
-        sum(any(_within(name, path) for path in wanted) for name in files),
-        tuple(name for name in data.loaded.skipped if any(_within(name, path) for path in wanted)),
+        tuple(finding for finding in findings if asked(finding)),
+        sum(map(within, files)),
+        tuple(filter(within, data.loaded.skipped)),
+        tuple(w for w in judgement.waived if within(w.finding.spot.document) and asked(w.finding)),
+        sum(not asked(finding) for finding in findings),
     )
+
+
+def fails(outcome: ValidateOutcome, on: FailOn) -> bool:
+    """Whether the findings are heavy enough to end in exit code 1."""
+    match on:
+        case FailOn.NEVER:
+            return False
+        case FailOn.ERROR:
+            return outcome.count(Severity.ERROR) > 0
+        case FailOn.WARNING:
+            return bool(outcome.findings)
+
+
+def statistics(outcome: ValidateOutcome) -> StatisticsOutcome:
+    """How many findings each rule has."""
+    counts = Counter(finding.diagnostic.rule for finding in outcome.findings)
+    rows = [
+        (rule, count, len({f.spot.document for f in outcome.findings if f.diagnostic.rule == rule}))
+        for rule, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0].code))
+    ]
+    return StatisticsOutcome(tuple(rows), outcome)
+
+
+def _asked(request: ValidateRequest) -> Callable[[Finding], bool]:
+    selected = _codes("--select", request.select) if request.select else set(catalog())
+    asked = selected - _codes("--ignore", request.ignore)
+    return lambda finding: finding.diagnostic.rule.code in asked
+
+
+def _codes(option: str, words: Sequence[str]) -> set[str]:
+    """The codes of the rules that the words of an option name."""
+    rules = catalog()
+    found: set[str] = set()
+    for word in filter(None, (part.strip() for written in words for part in written.split(","))):
+        codes = {code for code, rule in rules.items() if code.startswith(word.upper()) or rule.name == word}
+        if not codes:
+            meant = nearest(word, [rule.name for rule in rules.values()])  # another number would be a guess
+            offer = f"「{meant}」ではないか" if meant else "dxkpi rules で一覧を見る"
+            raise UsageProblem(f"{option}: 規則「{clip(word)}」がない。{offer}")
+        found |= codes
+    return found
+
+
+def _within(data: Data, paths: Sequence[str], known: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a file is one that `paths` ask for."""
+    wanted = [_as_named(path, data.tree.label) for path in paths]
+    for path in wanted:
+        if not any(_below(name, path) for name in known):
+            meant = nearest(path, data.tree.listing().files)
+            label = clip(data.tree.label)
+            offer = f"「{clip(meant)}」ではないか" if meant else f"「{label}」の下のファイルかフォルダを挙げる"
+            raise UsageProblem(f"「{clip(path)}」はデータの中にない。{offer}")
+    return lambda name: not wanted or any(_below(name, path) for path in wanted)
 
 
 def _as_named(path: str, label: str) -> str:
@@ -42,5 +118,5 @@ def _as_named(path: str, label: str) -> str:
     return Path(os.path.normpath(whole)).as_posix()
 
 
-def _within(name: str, path: str) -> bool:
+def _below(name: str, path: str) -> bool:
     return name == path or name.startswith(f"{path}/")

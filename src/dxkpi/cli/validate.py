@@ -1,14 +1,16 @@
 """`dxkpi validate`."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from dxkpi.app.problems import ExitCode
 from dxkpi.cli import options
-from dxkpi.cli.output import put
+from dxkpi.cli.output import known_choice, put
 from dxkpi.cli.run import load
-from dxkpi.core.diagnostic import Severity
+
+_FAIL_ON = ("error", "warning", "never")
 
 
 def validate(
@@ -16,7 +18,23 @@ def validate(
         list[str] | None,
         typer.Argument(metavar="PATH", show_default=False, help="指摘を見たいファイルかフォルダ。省くとすべて"),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="警告も誤りとして扱う（終了コード 1）")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="警告でも終了コード 1（--fail-on warning と同じ）")] = False,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on", metavar="|".join(_FAIL_ON), show_default=False, help="終了コード 1 にする重さ。省くと error"
+        ),
+    ] = "error",
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="指摘があっても終了コード 0")] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="CODE", help="示す規則（番号、番号の初め、名前。「,」で並べてよい）"),
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODE", help="示さない規則")] = None,
+    counts: Annotated[bool, typer.Option("--statistics", help="指摘の代わりに、規則ごとの件数を示す")] = False,
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="DATE", help="免除の期限を判断する日。省くと今日")
+    ] = None,
     form: Annotated[
         str,
         typer.Option(
@@ -33,10 +51,16 @@ def validate(
     例:
       dxkpi validate
       dxkpi validate data/indicators/chiba-ict/hakyu/rpa-hours.yaml
+      dxkpi validate --strict --ignore KPI302
     """
+    from dxkpi.app.choose import day_of
+    from dxkpi.app.validate import FailOn, ValidateRequest, fails, statistics
     from dxkpi.app.validate import validate as check
 
-    outcome = check(load(data), tuple(paths or ()))
-    put(outcome, form, output)
-    if outcome.count(Severity.ERROR) or (strict and outcome.findings):
+    known_choice("--fail-on", "重さ", fail_on, _FAIL_ON)
+    on = FailOn.NEVER if exit_zero else FailOn.WARNING if strict else FailOn(fail_on)
+    day = day_of(today, "--today").first if today is not None else date.today()  # noqa: DTZ011 - the user's own day
+    outcome = check(load(data), ValidateRequest(tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), day))
+    put(statistics(outcome) if counts else outcome, form, output)
+    if fails(outcome, on):
         raise typer.Exit(ExitCode.FINDINGS)

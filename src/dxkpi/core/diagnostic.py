@@ -60,9 +60,24 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A diagnostic with its position found: `line` is the text of the line it points at, if that can be shown."""
+    """A diagnostic with its position found: `line` is the text of the line it points at, if that can be shown.
+
+    `weight` is what the plan makes of the rule's severity, if it says anything.
+    """
 
     diagnostic: Diagnostic
     spot: Spot
     line: str | None = None
     related: tuple[tuple[Spot, str], ...] = ()
+    weight: Severity | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs: by its rule, unless the plan has settled otherwise."""
+        return self.weight or self.diagnostic.rule.severity
+
+    @property
+    def touches_figures(self) -> bool:
+        """Whether figures reckoned from the data cannot be trusted as long as it stands."""
+        own = self.diagnostic
+        return own.blocks and Severity.ERROR is own.rule.severity is self.severity

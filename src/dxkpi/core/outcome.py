@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from dxkpi.core.assess import Assessment
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.diagnostic import Finding, Severity
+from dxkpi.core.diagnostic import Finding, RuleInfo, Severity
 from dxkpi.core.explain import Explanation
 from dxkpi.core.reconcile import Agreement, Reconciliation
 from dxkpi.core.reference import Ref
 from dxkpi.core.report import Report
+from dxkpi.core.waiver import Waived
 
 Where = Callable[[Ref], str]
 """`data/indicators/…/rpa-hours.yaml:9:10` for a place in the data."""
@@ -62,15 +63,31 @@ class ShowOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ValidateOutcome:
-    """Every finding of a run, sorted by file, line and code; `files` were read, `skipped` were not looked at."""
+    """The findings of a run that were asked for, sorted by file, line and code.
+
+    `files` were read, `skipped` were not looked at. `waived` were set aside with a reason; `hidden` is how many more
+    findings of these files there are, of rules that were not asked for.
+    """
 
     findings: tuple[Finding, ...]
     files: int
     skipped: tuple[str, ...]
+    waived: tuple[Waived, ...] = ()
+    hidden: int = 0
 
     def count(self, severity: Severity) -> int:
         """How many findings weigh that much."""
-        return sum(finding.diagnostic.rule.severity is severity for finding in self.findings)
+        return sum(finding.severity is severity for finding in self.findings)
 
 
-Outcome = ReportOutcome | ExplainOutcome | ReconcileOutcome | ListOutcome | ShowOutcome | ValidateOutcome
+@dataclass(frozen=True, slots=True)
+class StatisticsOutcome:
+    """How many findings each rule has, most first, and in how many files; `outcome` is what was counted."""
+
+    rows: tuple[tuple[RuleInfo, int, int], ...]
+    outcome: ValidateOutcome
+
+
+Outcome = (
+    ReportOutcome | ExplainOutcome | ReconcileOutcome | ListOutcome | ShowOutcome | ValidateOutcome | StatisticsOutcome
+)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from dxkpi.core.day import Day
+from dxkpi.core.diagnostic import Severity
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.methods import COMPARISONS, FORMULAS
 from dxkpi.core.rating import Rating, RatingScale, SuspendedRating
@@ -106,6 +107,27 @@ class Years(Record):
     last: Year | None = Field(default=None, alias="to")
 
 
+_OFF = "none"  # off is a truth value to YAML 1.1
+_WEIGHTS = (*(severity.value for severity in Severity), _OFF)
+
+
+class RuleSetting(Record):
+    """How much the findings of one rule weigh in a plan, and why: `error`, `warning`, or `none` to set them aside."""
+
+    code: Text
+    severity: Annotated[
+        str,
+        BeforeValidator(scalar(Refusal.CHOICE, choice(_WEIGHTS))),
+        WithJsonSchema({"type": "string", "enum": list(_WEIGHTS)}),
+    ]
+    reason: Text
+
+    @property
+    def weight(self) -> Severity | None:
+        """What a finding weighs; None where it does not count."""
+        return None if self.severity == _OFF else Severity(self.severity)
+
+
 def _none_yet(value: Any) -> Any:  # noqa: ANN401
     if value:
         raise refuse(
@@ -133,6 +155,7 @@ class Plan(Record):
     published: ByYear[Published] = Field(default_factory=dict)
     revisions: Annotated[tuple[()], BeforeValidator(_none_yet)] = ()
     documents: dict[Id, Document] = Field(default_factory=dict)
+    rules: tuple[RuleSetting, ...] = ()
     source: Source | None = None
     note: Text | None = None
 
@@ -230,6 +253,7 @@ def _refuse_twins(plan: Plan) -> None:
         ("sections", [section.id for section in plan.sections]),
         ("ratings", [rating.id for rating in plan.ratings]),
         ("causes", [cause.id for cause in plan.causes]),
+        ("rules", [setting.code for setting in plan.rules]),
     ):
         for position, identifier in enumerate(ids):
             if identifier in ids[:position]:

@@ -9,12 +9,13 @@ from dxkpi.core.outcome import (
     ReconcileOutcome,
     ReportOutcome,
     ShowOutcome,
+    StatisticsOutcome,
     ValidateOutcome,
 )
 from dxkpi.render.formats import Look
 from dxkpi.render.json_v1.base import Out
 from dxkpi.render.json_v1.explain import ExplainOut
-from dxkpi.render.json_v1.finding import ValidateOut
+from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
 from dxkpi.render.json_v1.listing import ListOut, ShowOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import ReportOut
@@ -30,7 +31,7 @@ def json_text(outcome: Outcome) -> str:
     return record(outcome).model_dump_json(indent=2) + "\n"
 
 
-def record(outcome: Outcome) -> Out:
+def record(outcome: Outcome) -> Out:  # noqa: PLR0911 - one for each outcome
     """`outcome` as the record that is written."""
     match outcome:
         case ReportOutcome():
@@ -45,5 +46,7 @@ def record(outcome: Outcome) -> Out:
             return ShowOut.of(outcome)
         case ValidateOutcome():
             return ValidateOut.of(outcome)
+        case StatisticsOutcome():
+            return StatisticsOut.of(outcome)
         case _:
             assert_never(outcome)

@@ -10,6 +10,7 @@ KEYS: dict[str, str] = {
     "at_least": "下限（%、この値を含む）。一番下の区分には書かない",
     "baseline": "基準値。資料になければ書かない",
     "better": "高いほど良いか（higher）、低いほど良いか（lower）",
+    "code": "規則の番号（KPI302）",
     "cause": "要因の id（計画の causes）",
     "causes": "未達成の要因の分け",
     "count": "指標の数",
@@ -49,8 +50,10 @@ KEYS: dict[str, str] = {
     "reference": "比べる相手の値",
     "revisions": "目標の改定（この版ではまだ扱えない）",
     "rule": "部分の合わせ方: 合計 sum、すべて all、最も低い部分 worst",
+    "rules": "点検の規則の重さを、この計画について変える（理由が要る）",
     "section": "分野の id（計画の sections）",
     "sections": "分野",
+    "severity": "重さ（error、warning）。none で数えない",
     "since": "停止として報告する最初の年度",
     "source": "出典。ファイルの一番外に書けば、ほかに書いていないすべての値の出典",
     "status": "実績・速報・見込・時点 の別",
@@ -103,5 +106,6 @@ TITLES: dict[str, tuple[str, str]] = {
     "list": ("dxkpi list の JSON", "指標の一覧。数値は文字列、率は分子と分母"),
     "show": ("dxkpi show の JSON", "一つの指標について宣言されていることのすべて。数値は文字列、率は分子と分母"),
     "validate": ("dxkpi validate の JSON", "データへの指摘。行と桁は1から数える"),
+    "statistics": ("dxkpi validate --statistics の JSON", "規則ごとの指摘の数"),
 }
 """Title and description, by the name of the schema."""

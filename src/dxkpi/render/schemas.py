@@ -14,7 +14,7 @@ from dxkpi.core.methods import COMPARISONS, FORMULAS
 from dxkpi.core.plan import Plan
 from dxkpi.core.targets import AnyIndicator
 from dxkpi.render.json_v1.explain import ExplainOut
-from dxkpi.render.json_v1.finding import ValidateOut
+from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
 from dxkpi.render.json_v1.listing import ListOut, ShowOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import ReportOut
@@ -60,6 +60,7 @@ SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "list": _of_output("list", ListOut),
     "show": _of_output("show", ShowOut),
     "validate": _of_output("validate", ValidateOut),
+    "statistics": _of_output("statistics", StatisticsOut),
 }
 """Every schema by its name: two of the data, and one of each command's JSON."""
 

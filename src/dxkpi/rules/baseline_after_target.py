@@ -6,7 +6,7 @@ from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.rules.base import IndicatorRule, error, named
 
-INFO = error("KPI301", "baseline-after-target", "目標年度が基準年度より後でない")
+INFO = error("KPI301", "baseline-after-target", "目標年度が基準年度より後でない", waivable=True)
 
 
 def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from dxkpi.core.detail import Standing, standing
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.rules.base import IndicatorRule, error, named
 
-INFO = error("KPI302", "unexplained", "公表した年度に未達成の指標に、要因も理由もない")
+INFO = error("KPI302", "unexplained", "公表した年度に未達成の指標に、要因も理由もない", waivable=True)
 
 
 def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:

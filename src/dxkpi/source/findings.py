@@ -30,12 +30,14 @@ class Findings:
         """Adds a finding at a position of the document."""
         self.add(rule, Spot(self.document, line, column), message, hint)
 
-    def add(self, rule: RuleInfo, place: Place, message: str, hint: str = "", *related: Related) -> None:
+    def add(
+        self, rule: RuleInfo, place: Place, message: str, hint: str = "", *related: Related, blocks: bool = True
+    ) -> None:
         """Adds a finding."""
         if self.full:
             self._cut = True
         else:
-            self._found.append(Diagnostic(rule, place, message, hint, related))
+            self._found.append(Diagnostic(rule, place, message, hint, related, blocks))
 
     def while_room(self, things: Iterable[T]) -> Iterator[T]:
         """The things to look at, as long as what is found there can still be told."""

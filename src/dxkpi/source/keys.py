@@ -46,6 +46,8 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "against": ("何と比べるか", "against: target"),
     "rating": ("達成区分の id", "rating: achieved"),
     "count": ("数", "count: 36"),
+    "code": ("規則の番号", "code: KPI302"),
+    "severity": ("重さ（error、warning、none）", "severity: warning"),
     "counts": ("公表された分野ごとの数", "counts: の次の行に字下げして分野の id"),
 }
 """What a key is for, and how it is written."""

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.waiver import Waiver
 from dxkpi.source.document import read_document
 from dxkpi.source.findings import Findings
 from dxkpi.source.listing import is_plan
 from dxkpi.source.records import indicator_of, plan_of
 from dxkpi.source.tree import Tree
+from dxkpi.source.waivers import waivers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Loaded:
     dataset: Dataset
     diagnostics: tuple[Diagnostic, ...]
     skipped: tuple[str, ...]
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class _Read:
 
     declared: DeclaredPlan | DeclaredIndicator | None
     diagnostics: tuple[Diagnostic, ...]
+    waivers: tuple[Waiver, ...] = ()
 
 
 def load(tree: Tree) -> Loaded:
@@ -34,10 +38,12 @@ def load(tree: Tree) -> Loaded:
     diagnostics = list(listing.problems)
     plans: list[DeclaredPlan] = []
     indicators: list[DeclaredIndicator] = []
+    waivers: list[Waiver] = []
     unread = [problem.document for problem in listing.problems]
     for name in listing.files:
         read = _read(tree, name)
         diagnostics.extend(read.diagnostics)
+        waivers.extend(read.waivers)
         match read.declared:
             case DeclaredPlan():
                 plans.append(read.declared)
@@ -46,7 +52,7 @@ def load(tree: Tree) -> Loaded:
             case None:
                 unread.append(name)
     dataset = Dataset(tuple(plans), tuple(indicators), tuple(sorted(unread)))
-    return Loaded(dataset, tuple(diagnostics), listing.skipped)
+    return Loaded(dataset, tuple(diagnostics), listing.skipped, tuple(waivers))
 
 
 def _read(tree: Tree, name: str) -> _Read:
@@ -54,9 +60,10 @@ def _read(tree: Tree, name: str) -> _Read:
     if isinstance(raw, Diagnostic):
         return _Read(None, (raw,))
     document = read_document(name, raw)
-    if document.data is None:
-        return _Read(None, document.problems)
     findings = Findings(name)
+    waivers = waivers_of(document, findings)
+    if document.data is None:
+        return _Read(None, document.problems + findings.told(), waivers)
     declared: DeclaredPlan | DeclaredIndicator | None = None
     if is_plan(name.removeprefix(tree.label + "/")):
         plan = plan_of(document.data, findings)
@@ -64,4 +71,4 @@ def _read(tree: Tree, name: str) -> _Read:
     else:
         indicator = indicator_of(document.data, findings)
         declared = DeclaredIndicator(name, indicator) if indicator else None
-    return _Read(declared, document.problems + findings.told())
+    return _Read(declared, document.problems + findings.told(), waivers)

@@ -4,9 +4,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.diagnostic import Finding, Severity
-from dxkpi.core.outcome import ValidateOutcome
+from dxkpi.core.diagnostic import Finding, RuleInfo, Severity
+from dxkpi.core.outcome import StatisticsOutcome, ValidateOutcome
 from dxkpi.core.reference import Spot
+from dxkpi.core.waiver import Waived
 from dxkpi.render.json_v1.base import Count, Out, readable
 
 
@@ -48,12 +49,26 @@ class FindingOut(Out):
         return cls(
             code=own.rule.code,
             name=own.rule.name,
-            severity=own.rule.severity.value,
+            severity=finding.severity.value,
             place=PlaceOut.of(finding.spot),
             message=own.message,
             hint=own.hint or None,
             related=[RelatedOut(place=PlaceOut.of(spot), label=label) for spot, label in finding.related],
         )
+
+
+class WaivedOut(Out):
+    """A finding that was set aside."""
+
+    finding: FindingOut = Field(title="指摘")
+    reason: str = Field(title="免除の理由")
+    place: PlaceOut | None = Field(title="免除の注釈の場所。計画の rules によるときは null")
+
+    @classmethod
+    def of(cls, waived: Waived) -> "WaivedOut":
+        """`waived` as output."""
+        place = PlaceOut.of(waived.spot) if waived.spot else None
+        return cls(finding=FindingOut.of(waived.finding), reason=waived.reason, place=place)
 
 
 class ValidateOut(Out):
@@ -65,6 +80,8 @@ class ValidateOut(Out):
     warnings: Count = Field(title="警告の数")
     diagnostics: list[FindingOut] = Field(title="指摘")
     skipped: list[str] = Field(title="見なかったファイル")
+    waived: list[WaivedOut] = Field(title="免除された指摘")
+    hidden: Count = Field(title="選ばれていない規則の指摘の数")
 
     @classmethod
     def of(cls, outcome: ValidateOutcome) -> "ValidateOut":
@@ -76,4 +93,35 @@ class ValidateOut(Out):
             warnings=outcome.count(Severity.WARNING),
             diagnostics=[FindingOut.of(finding) for finding in outcome.findings],
             skipped=[readable(name) for name in outcome.skipped],
+            waived=[WaivedOut.of(waived) for waived in outcome.waived],
+            hidden=outcome.hidden,
         )
+
+
+class RuleCountOut(Out):
+    """How often a rule was broken."""
+
+    code: str = Field(title="規則の番号")
+    name: str = Field(title="規則の名")
+    severity: Literal["error", "warning"] = Field(title="誤りか警告か")
+    count: Count = Field(title="指摘の数")
+    files: Count = Field(title="指摘のあるファイルの数")
+
+    @classmethod
+    def of(cls, rule: RuleInfo, count: int, files: int) -> "RuleCountOut":
+        """A row as output."""
+        return cls(code=rule.code, name=rule.name, severity=rule.severity.value, count=count, files=files)
+
+
+class StatisticsOut(Out):
+    """The output of `dxkpi validate --statistics`."""
+
+    format: Literal["dxkpi-statistics/1"] = Field(title="形式と版")
+    files: Count = Field(title="読んだファイルの数")
+    rules: list[RuleCountOut] = Field(title="規則ごとの数。多い順")
+
+    @classmethod
+    def of(cls, outcome: StatisticsOutcome) -> "StatisticsOut":
+        """`outcome` as output."""
+        rules = [RuleCountOut.of(*row) for row in outcome.rows]
+        return cls(format="dxkpi-statistics/1", files=outcome.outcome.files, rules=rules)

@@ -13,6 +13,7 @@ from dxkpi.core.outcome import (
     ReconcileOutcome,
     ReportOutcome,
     ShowOutcome,
+    StatisticsOutcome,
     ValidateOutcome,
 )
 from dxkpi.render.doc import Doc
@@ -25,6 +26,7 @@ VIEWS: dict[type[Outcome], str] = {
     ListOutcome: "dxkpi.render.views.listing",
     ShowOutcome: "dxkpi.render.views.listing",
     ValidateOutcome: "dxkpi.render.views.findings",
+    StatisticsOutcome: "dxkpi.render.views.statistics",
 }
 
 

@@ -1,6 +1,6 @@
 """Findings as lines that people and editors can follow: place, rule, what was found, what to do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from unicodedata import category, east_asian_width
 
 from dxkpi.core.diagnostic import Finding, Severity
@@ -17,38 +17,26 @@ _CUT = "..."
 _WIDE = frozenset("WF")
 _WITHOUT_WIDTH = frozenset(("Mn", "Me", "Cf"))
 _INDENT = "    "
-_WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "警告"}
+WEIGHTS = {Severity.ERROR: "エラー", Severity.WARNING: "警告"}
+"""What people call the severities."""
 
 
 def view(outcome: ValidateOutcome, look: Look) -> Doc:
-    """All findings of a run, and how many there are."""
-    return findings_doc(outcome.findings, outcome.files, outcome.skipped, width=look.width)
+    """All findings of a run with the lines that they point at, what was not looked at, and how many there are."""
+    room = max(min(look.width or _WIDEST, _WIDEST) - _MARGIN, _NARROWEST)
+    blocks: list[Block] = [Notes(tuple(_finding(finding, room))) for finding in outcome.findings]
+    if outcome.skipped:
+        blocks.append(Notes(("見なかったファイル:", *(f"{_INDENT}{plain(name)}" for name in outcome.skipped))))
+    return (*blocks, Paragraph(summary(outcome)))
 
 
-def findings_doc(
-    findings: Sequence[Finding],
-    files: int,
-    skipped: Sequence[str] = (),
-    *,
-    with_source: bool = True,
-    width: int | None = None,
-) -> Doc:
-    """`findings` one after the other, what was not looked at, and the summary.
-
-    With `with_source` each shows the line that it points at, as much of it as fits in `width` columns.
-    """
-    room = max(min(width or _WIDEST, _WIDEST) - _MARGIN, _NARROWEST)
-    blocks: list[Block] = [Notes(tuple(_finding(finding, room if with_source else 0))) for finding in findings]
-    if skipped:
-        blocks.append(Notes(("見なかったファイル:", *(f"{_INDENT}{plain(name)}" for name in skipped))))
-    return (*blocks, Paragraph(summary(findings, files)))
-
-
-def summary(findings: Sequence[Finding], files: int) -> str:
-    """How many findings of each weight there are: `エラー2件、警告1件（35ファイル）`."""
-    counts = {kind: sum(finding.diagnostic.rule.severity is kind for finding in findings) for kind in Severity}
-    told = "、".join(f"{_WORDS[kind]}{count}件" for kind, count in counts.items() if count) or "指摘なし"
-    return f"{told}（{files}ファイル）"
+def summary(outcome: ValidateOutcome) -> str:
+    """How many findings of each weight there are: `エラー2件、警告1件、免除1件（35ファイル）`."""
+    counts = [(WEIGHTS[kind], outcome.count(kind)) for kind in Severity]
+    told = [f"{word}{count}件" for word, count in counts if count] or ["指摘なし"]
+    waived = [f"免除{len(outcome.waived)}件"] if outcome.waived else []
+    hidden = f"。ほかに、選ばれていない規則の指摘が{outcome.hidden}件" if outcome.hidden else ""
+    return f"{'、'.join((*told, *waived))}（{outcome.files}ファイル）{hidden}"
 
 
 def position(spot: Spot) -> str:
@@ -58,8 +46,8 @@ def position(spot: Spot) -> str:
 
 def _finding(finding: Finding, room: int) -> Iterator[str]:
     own = finding.diagnostic
-    yield f"{position(finding.spot)}: {own.rule.severity.value} {own.rule.code} {plain(own.message)}"
-    if room and finding.line is not None:
+    yield f"{position(finding.spot)}: {finding.severity.value} {own.rule.code} {plain(own.message)}"
+    if finding.line is not None:
         yield from excerpt(finding.line, finding.spot, room)
     if own.hint:
         yield f"{_INDENT}直し方: {plain(own.hint)}"

@@ -1,0 +1,25 @@
+"""How often each rule was broken, one rule a row."""
+
+from dxkpi.core.outcome import StatisticsOutcome
+from dxkpi.render.doc import Align, Column, Doc, Grid, Paragraph
+from dxkpi.render.figures import number
+from dxkpi.render.formats import Look
+from dxkpi.render.views.findings import WEIGHTS, summary
+
+_COLUMNS = (
+    Column(("番号",), wraps=False),
+    Column(("重さ",), wraps=False),
+    Column(("件数",), Align.RIGHT, wraps=False),
+    Column(("ファイル",), Align.RIGHT, wraps=False),
+    Column(("何を見つけるか",)),
+)
+
+
+def view(outcome: StatisticsOutcome, look: Look) -> Doc:  # noqa: ARG001 - looks the same everywhere
+    """The rules that were broken, most often first, and how many findings there are."""
+    rows = tuple(
+        (rule.code, WEIGHTS[rule.severity], number(count), number(files), rule.summary)
+        for rule, count, files in outcome.rows
+    )
+    table = (Grid(_COLUMNS, rows),) if rows else ()
+    return (*table, Paragraph(summary(outcome.outcome)))

@@ -1,0 +1,127 @@
+"""Waivers in the comments of a data file: `# dxkpi: ignore[KPI412] 理由 until: 2026-03`."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import yaml
+
+from dxkpi.core.day import Day, parse_day
+from dxkpi.core.diagnostic import RuleInfo, Severity
+from dxkpi.core.page import Example, Page
+from dxkpi.core.reference import Spot
+from dxkpi.core.spelling import Misspelt, clip
+from dxkpi.core.waiver import Waiver
+from dxkpi.source.document import Document
+from dxkpi.source.findings import Findings
+
+WAIVER = RuleInfo(
+    "KPI801",
+    "waiver-form",
+    Severity.ERROR,
+    "指摘を免除する注釈の書き方が違う",
+    Page(
+        why="理由のない免除や読めない免除は、後から見た人が正しいかどうかを確かめられない。"
+        "「直したつもりで効いていない」ことも防ぐ。",
+        mend="行の終わりに「# dxkpi: ignore[番号] 理由」と書く。ファイル全体を免除するなら、"
+        "最初の項目より上の行に書く。期限を付けるなら、理由の後に until: 2026-03 と書く。",
+        bad=(Example("name: 削減時間  # dxkpi: ignore[KPI407]\n"),),
+        good=(
+            Example(
+                "baseline:\n"
+                "  value: 0\n"
+                "  year: R3  # dxkpi: ignore[KPI301] 目標を定めた年度の実績を基準としている until: 2027-03\n"
+            ),
+        ),
+    ),
+)
+_MARK = "dxkpi"
+_COMMENT = re.compile(rf"(?:(?<=[ \t])|^)#[ \t]*{_MARK}[ \t]*[:：](?P<words>[^\r\n]*)", re.MULTILINE)
+_WORDS = re.compile(r"[ \t]*ignore[ \t]*\[(?P<codes>[^\]]*)\](?P<reason>.*)", re.DOTALL)
+_CODE = re.compile(r"KPI[0-9]{3}")
+_UNTIL = re.compile(r"[（(]?until[ \t]*[:：][ \t]*(?P<day>[^\s)）]*)[)）]?")
+_BLOCK = frozenset("|>")
+_NO_REASON = " \t:：、。,.-–—"
+_MISPLACED = ("免除の注釈が、項目の間の行にある", "免除する行の終わりに移すか、ファイルの先頭に移す")
+_HINT = "「# dxkpi: ignore[KPI412] 理由」のように、番号と理由を書く"
+
+
+def waivers_of(document: Document, findings: Findings) -> tuple[Waiver, ...]:
+    """The waivers of a document; what tries to be one and is none is told."""
+    if _MARK not in document.text or document.root is None:
+        return ()
+    return tuple(_waivers(document, document.root, findings))
+
+
+def _waivers(document: Document, root: yaml.Node, findings: Findings) -> Iterator[Waiver]:
+    texts = list(_texts(root))
+    head = root.start_mark.line
+    for found in _COMMENT.finditer(document.text):
+        line = document.text.count("\n", 0, found.start())
+        start = document.text.rfind("\n", 0, found.start()) + 1
+        at = (line, found.start() - start)
+        if any(begin <= at < end for begin, end in texts):
+            continue
+        spot = Spot(document.name, line + 1, at[1] + 1)
+        alone = not document.text[start : found.start()].strip()
+        if alone and line > head:
+            findings.add(WAIVER, spot, *_MISPLACED, blocks=False)
+            continue
+        try:
+            codes, reason, until = _read(found["words"])
+        except _Unread as problem:
+            findings.add(WAIVER, spot, problem.message, problem.hint, blocks=False)
+        else:
+            yield Waiver(spot, codes, reason, until, None if alone else line + 1)
+
+
+class _Unread(Exception):
+    """Why a comment is no waiver."""
+
+    def __init__(self, message: str, hint: str = _HINT) -> None:
+        self.message = message
+        self.hint = hint
+
+
+def _read(words: str) -> tuple[tuple[str, ...], str, Day | None]:
+    written = _WORDS.fullmatch(words)
+    if written is None:
+        raise _Unread(f"「dxkpi:」の後が「ignore[番号]」ではない（{clip(words.strip()) or '何もない'}）")
+    codes = tuple(_code(code.strip()) for code in re.split(r"[,、\s]+", written["codes"].strip()))
+    limit = _UNTIL.search(written["reason"])
+    reason = _UNTIL.sub("", written["reason"]).strip(_NO_REASON)
+    if not reason:
+        raise _Unread("免除に理由がない")
+    return tuple(dict.fromkeys(codes)), reason, _day(limit["day"]) if limit else None
+
+
+def _code(written: str) -> str:
+    if _CODE.fullmatch(written):
+        return written
+    meant = unicodedata.normalize("NFKC", written).upper()
+    hint = f"「{meant}」と書く" if _CODE.fullmatch(meant) else _HINT
+    raise _Unread(f"「{clip(written)}」は規則の番号（例 KPI412）ではない" if written else "規則の番号がない", hint)
+
+
+def _day(written: str) -> Day:
+    try:
+        return parse_day(written)
+    except Misspelt as misspelt:
+        raise _Unread(f"until の{misspelt}", misspelt.advice or "until: 2026-03 のように書く") from None
+
+
+Position = tuple[int, int]
+
+
+def _texts(node: yaml.Node) -> Iterator[tuple[Position, Position]]:
+    """Where the scalars stand in which a `#` begins no comment."""
+    if isinstance(node, yaml.ScalarNode):
+        start, end = node.start_mark, node.end_mark
+        if node.style in _BLOCK:  # behind the mark itself there is room for a comment
+            yield (start.line + 1, 0), (end.line, end.column)
+        elif node.style:
+            yield (start.line, start.column), (end.line, end.column)
+        return
+    for child in node.value:
+        for part in child if isinstance(child, tuple) else (child,):
+            yield from _texts(part)
