@@ -51,6 +51,13 @@ def test_a_record_is_known_on_the_day_of_its_document() -> None:
     assert chosen({"R3": {"value": "1", "status": "実績"}}, as_of="2022-03-14") == ("1", "R3")
 
 
+def test_what_somebody_reported_was_not_known_by_the_document_of_the_file() -> None:
+    reported = {"value": "1", "status": "見込", "reported": "情報政策課"}
+    assert chosen({"R3": reported}, as_of="2021-01") == ("1", "R3")
+    assert chosen({"R3": {**reported, "known": "2022-05-20"}}, as_of="2022-03-14") is None
+    assert chosen({"R3": {**reported, "known": "2022-05-20"}}, as_of="2022-05-20") == ("1", "R3")
+
+
 def test_a_year_without_a_record_is_judged_by_the_latest_earlier_one() -> None:
     actuals = {"R1": {"value": "1", "status": "実績"}, "R2": {"value": "2", "status": "速報"}}
     assert chosen(actuals) == ("2", "R2")

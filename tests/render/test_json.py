@@ -253,7 +253,8 @@ LIST = """\
           "date": "2022-03-14",
           "page": 1,
           "heading": null
-        }
+        },
+        "reported": null
       },
       "carried": false,
       "result": {

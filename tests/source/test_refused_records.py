@@ -73,6 +73,14 @@ INDICATORS: list[Case] = [
         ["10:3 KPI202 必要なキー「status」（実績・速報・見込・時点の別）がない", "  加える。例「status: 実績」"],
     ),
     (
+        "a source beside who reported",
+        ABSOLUTE + "actuals:\n  R3: {value: 1, status: 見込, reported: 情報政策課, source: {document: a}}\n",
+        [
+            "10:40 KPI212 出典 source と報告者 reported の両方が書かれている",
+            "  資料に載っているなら reported を消し、まだ載っていないなら source を消す",
+        ],
+    ),
+    (
         "number with commas",
         HEAD + 'unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: "6,000", year: R3}\n',
         ["8:17 KPI203 「6,000」は半角の数値（例 6000、-5、73.5）ではない", "  「6000」と書く"],

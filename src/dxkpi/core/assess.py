@@ -109,7 +109,7 @@ def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
 
 def _told_by(as_of: Day | None, indicator: Indicator, plan: Plan) -> bool:
     """Whether the suspension was known on `as_of`; one whose document has no date always was."""
-    source = (indicator.suspended.source if indicator.suspended else None) or indicator.source
+    source = indicator.suspended.origin(indicator.source) if indicator.suspended else None
     document = plan.documents.get(source.document) if source else None
     return as_of is None or document is None or document.date is None or document.date.certainly_by(as_of)
 

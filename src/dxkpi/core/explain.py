@@ -24,13 +24,15 @@ from dxkpi.core.targets.measure import Goal, Travel, Verdict, Weakest
 class Input:
     """Something that the result rests on: what it is (`baseline`, `target`, `actual` …), where, and whose word it is.
 
-    `assumed` is the reason for assuming it where no source gives it.
+    `assumed` is the reason for assuming it where no source gives it, `reported` who reported it where no document
+    prints it yet.
     """
 
     kind: str
     place: Ref
     source: Source | None
     assumed: str | None = None
+    reported: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,9 @@ def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessm
 
     def entry(kind: str, holder: object, *path: str | int) -> Input:
         own = getattr(holder, "source", None)
-        reason = assumed.get(kind)
+        reason, reported = assumed.get(kind), getattr(holder, "reported", None)
         place = declared.at(*path, "value") if hasattr(holder, "value") else declared.at(*path)
-        return Input(kind, place, None if reason else own or default, reason)
+        return Input(kind, place, None if reason or reported else own or default, reason, reported)
 
     if indicator.target is not None:
         yield entry("target", indicator.target, "target")

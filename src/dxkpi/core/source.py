@@ -40,7 +40,31 @@ class Months(Record):
         return self
 
 
-class Actual(Record):
+class Attested(Record):
+    """What somebody vouches for: a place in a document (`source`), or who `reported` it where none prints it yet.
+
+    With neither, it is the source of the whole file.
+    """
+
+    source: Source | None = None
+    reported: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if self.source and self.reported:
+            raise contradiction(
+                "出典 source と報告者 reported の両方が書かれている",
+                "資料に載っているなら reported を消し、まだ載っていないなら source を消す",
+                "reported",
+            )
+        return self
+
+    def origin(self, default: Source | None) -> Source | None:
+        """The place in a document that it comes from; `default` is that of the whole file."""
+        return None if self.reported else self.source or default
+
+
+class Actual(Attested):
     """One measurement, whatever its value looks like; each direction adds the value.
 
     `as_of` is the day it describes, `known` the day it became known (default: the date of its document),
@@ -53,7 +77,6 @@ class Actual(Record):
     period: Months | None = None
     approximate: Flag = False
     note: Text | None = None
-    source: Source | None = None
 
     @model_validator(mode="after")
     def _known_after_it_was_so(self) -> Self:
@@ -69,6 +92,6 @@ class Actual(Record):
         """The day it became known: its own, else that of the document it comes from, else None (not given)."""
         if self.known:
             return self.known
-        source = self.source or default
+        source = self.origin(default)
         document = documents.get(source.document) if source else None
         return document.date if document else None

@@ -35,6 +35,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "document": ("出典の文書の id", "document: r3-progress"),
     "page": ("ページ", "page: 8"),
     "source": ("出典", "source: の次の行に字下げして document: r3-progress"),
+    "reported": ("資料にまだない値の報告者", "reported: 情報政策課"),
     "since": ("停止として報告する最初の年度", "since: R2"),
     "reason": ("理由", "reason: 事業が終了したため"),
     "label": ("表に印刷する語", "label: 60%以上100%未満"),

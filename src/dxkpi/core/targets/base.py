@@ -20,7 +20,7 @@ from dxkpi.core.scalars import (
     Year,
     contradiction,
 )
-from dxkpi.core.source import Actual, Source
+from dxkpi.core.source import Actual, Attested, Source
 from dxkpi.core.targets.measure import Measure
 
 
@@ -52,12 +52,11 @@ class NumberActual(Actual):
     value: Number
 
 
-class Unmet(Record):
+class Unmet(Attested):
     """Why the target of a year was missed: one of the plan's causes, a reason in words, or both."""
 
     cause: Id | None = None
     reason: Text | None = None
-    source: Source | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -66,13 +65,12 @@ class Unmet(Record):
         return self
 
 
-class Suspension(Record):
+class Suspension(Attested):
     """The end of tracking: from `since` (first fiscal year reported as suspended) the indicator is not rated."""
 
     since: Year
     reason: Text
     successor: Text | None = None
-    source: Source | None = None
 
 
 class IndicatorBase(Record):

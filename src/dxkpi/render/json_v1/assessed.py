@@ -33,6 +33,7 @@ class ActualOut(Out):
     approximate: bool = Field(title="約か")
     note: str | None = Field(title="注記")
     source: SourceOut | None = Field(title="出典")
+    reported: str | None = Field(title="資料にまだない値の報告者")
 
     @classmethod
     def of(cls, actual: Actual, year: FiscalYear, indicator: Indicator, plan: Plan) -> "ActualOut":
@@ -47,7 +48,8 @@ class ActualOut(Out):
             period=MonthsOut(first=str(months.first), last=str(months.last)) if months else None,
             approximate=actual.approximate,
             note=actual.note,
-            source=SourceOut.of(actual.source or indicator.source, plan),
+            source=SourceOut.of(actual.origin(indicator.source), plan),
+            reported=actual.reported,
         )
 
 

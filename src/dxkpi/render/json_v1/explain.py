@@ -22,14 +22,21 @@ class InputOut(Out):
 
     kind: str = Field(title="何か（target、baseline、actual など、データのキー）")
     place: PlaceOut = Field(title="宣言されている場所")
-    source: SourceOut | None = Field(title="出典（推定のとき null）")
+    source: SourceOut | None = Field(title="出典（推定のとき、報告による値のとき null）")
     assumed: str | None = Field(title="推定した理由（出典があるとき null）")
+    reported: str | None = Field(title="資料にまだないことの報告者")
 
     @classmethod
     def of(cls, own: Input, plan: Plan, where: Where) -> "InputOut":
         """`own` as output."""
         source = SourceOut.of(own.source, plan)
-        return cls(kind=own.kind, place=place_of(own.place, where), source=source, assumed=own.assumed)
+        return cls(
+            kind=own.kind,
+            place=place_of(own.place, where),
+            source=source,
+            assumed=own.assumed,
+            reported=own.reported,
+        )
 
 
 class BandOut(Out):

@@ -39,6 +39,8 @@ def _lines(own: Explanation, entry: Input, where: Where) -> Iterator[str]:
     yield where(entry.place)
     if entry.assumed is not None:
         yield f"推定: {entry.assumed}"
+    elif entry.reported is not None:
+        yield f"報告: {entry.reported}（載っている資料はまだない）"
     elif entry.place.document == own.declared.document:
         yield f"出典: {source_phrase(entry.source, own.plan.plan)}"
     if entry.kind == "actual" and own.assessment.reading and own.assessment.reading.known:

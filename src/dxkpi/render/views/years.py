@@ -64,13 +64,14 @@ def bar(value: Fraction | None, top: Fraction) -> str:
 
 
 def year_notes(indicator: Indicator, plan: Plan) -> Iterator[Block]:
-    """What else is declared of each record: when it became known, its note, and a source of its own."""
+    """What else is declared of each record: when it became known, its note, and an origin of its own."""
     lines = []
     for year in sorted(indicator.actuals):
         for actual in indicator.actuals[year]:
             told = [f"分かった日 {day_phrase(actual.known)}"] if actual.known else []
             told += [f"注記 {actual.note}"] if actual.note else []
             told += [f"出典 {source_phrase(actual.source, plan)}"] if actual.source else []
+            told += [f"報告 {actual.reported}"] if actual.reported else []
             if told:
                 lines.append(f"{year.label}{status_phrase(actual, year)}: {'。'.join(told)}")
     if lines:
