@@ -133,6 +133,14 @@ def test_every_input_has_a_place_and_a_source_or_an_assumption() -> None:
     ]
 
 
+def test_an_assumed_actual_and_an_assumed_part_are_no_source_s_word() -> None:
+    found = explained(assumed={"actuals": "聞き取り", "target.year": "計画の年度とした"})
+    assert {i.kind: (i.source, i.assumed) for i in found.inputs if i.assumed} == {
+        "actual": (None, "聞き取り"),
+        "target": (None, "計画の年度とした"),
+    }
+
+
 numbers = st.fractions(-1000, 1000, max_denominator=1000)
 
 

@@ -86,7 +86,11 @@ RPA導入により削減した作業時間（rpa-hours）
 def test_what_no_document_prints_yet_is_told_by_who_reported_it() -> None:
     own = explained(actuals=actual("50", "見込", reported="情報政策課", known="2022-05-20"))
     assert [item.lines for item in items(own) if item.text.startswith("実績")] == [
-        ("data/data/indicators/p/s/a.yaml:5:1", "報告: 情報政策課（載っている資料はまだない）", "分かった日: 2022年5月20日")
+        (
+            "data/data/indicators/p/s/a.yaml:5:1",
+            "報告: 情報政策課（載っている資料はまだない）",
+            "分かった日: 2022年5月20日",
+        )
     ]
 
 

@@ -16,6 +16,7 @@ from dxkpi.core.reconcile import Reconciliation, reconcile
 from dxkpi.core.reference import Ref
 from dxkpi.core.scalars import Better
 from dxkpi.core.source import Source
+from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.base import NumberIndicator
 from dxkpi.core.targets.measure import Goal, Travel, Verdict, Weakest
 
@@ -119,12 +120,11 @@ def explain(
 
 def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
     indicator = declared.indicator
-    assumed = indicator.assumed
     default = indicator.source
 
     def entry(kind: str, holder: object, *path: str | int) -> Input:
         own = getattr(holder, "source", None)
-        reason, reported = assumed.get(kind), getattr(holder, "reported", None)
+        reason, reported = _assumption(indicator, str(path[0])), getattr(holder, "reported", None)
         place = declared.at(*path, "value") if hasattr(holder, "value") else declared.at(*path)
         return Input(kind, place, None if reason or reported else own or default, reason, reported)
 
@@ -143,6 +143,12 @@ def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessm
     if plan.plan.method:
         yield Input("method", plan.at("method"), None)
         yield Input("ratings", plan.at("ratings"), None)
+
+
+def _assumption(indicator: Indicator, key: str) -> str | None:
+    """Why what stands under `key`, or a part of it, was assumed; None where it was not."""
+    reasons = (reason for assumed, reason in indicator.assumed.items() if assumed.partition(".")[0] == key)
+    return "。".join(reasons) or None
 
 
 def _next(assessment: Assessment, plan: DeclaredPlan, formula: Formula | None) -> Next | None:
