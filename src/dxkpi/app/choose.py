@@ -15,15 +15,20 @@ T = TypeVar("T")
 
 def year_of(text: str) -> FiscalYear:
     """The fiscal year that `--year` means, in any notation."""
-    return _parsed("--year", parse_fiscal_year, text)
+    return parsed("--year", parse_fiscal_year, text)
 
 
 def day_of(text: str, option: str = "--as-of") -> Day:
     """The day or month that an option means."""
-    return _parsed(option, parse_day, text)
+    return parsed(option, parse_day, text)
 
 
-def _parsed(option: str, parse: Callable[[str], T], text: str) -> T:
+def parsed(option: str, parse: Callable[[str], T], text: str) -> T:
+    """What `parse` makes of the text of an option.
+
+    Raises:
+        UsageProblem: with the right spelling, where it is none.
+    """
     try:
         return parse(text)
     except Misspelt as misspelt:

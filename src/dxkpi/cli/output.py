@@ -1,10 +1,8 @@
 """Results to stdout or a file, messages to stderr; nothing half-written."""
 
-import errno
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -13,20 +11,12 @@ from typing import TYPE_CHECKING, TextIO
 from dxkpi.app.problems import CannotRun, UsageProblem
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.render.formats import FORMATS, Look, NotOffered, render
+from dxkpi.source.writing import replace, why
 
 if TYPE_CHECKING:
     from dxkpi.core.outcome import Outcome
 
 
-_WHY = {
-    errno.ENOENT: "フォルダがない",
-    errno.ENOTDIR: "フォルダがない",
-    errno.EISDIR: "フォルダである",
-    errno.EACCES: "権限がない",
-    errno.EPERM: "権限がない",
-    errno.EROFS: "書き込めない場所である",
-    errno.ENOSPC: "空きがない",
-}
 _FOR_PEOPLE = {"text", "markdown"}
 
 
@@ -111,33 +101,6 @@ def _to_stdout(content: bytes, *, for_people: bool) -> None:
 
 def _to_file(content: bytes, path: Path) -> None:
     try:
-        _replace(content, path)
+        replace(path, content)
     except OSError as problem:
-        why = _WHY.get(problem.errno or 0, problem.strerror or type(problem).__name__)
-        raise CannotRun(f"「{clip(str(path))}」に書けない（{why}）。場所と権限を確かめる") from None
-
-
-def _replace(content: bytes, path: Path) -> None:
-    """Writes beside the file and then takes its place, so that no reader ever sees half of it."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)  # /dev/stdout and the like cannot be replaced
-        return
-    target = path.resolve() if path.is_symlink() else path
-    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        raise CannotRun(f"「{clip(str(path))}」に書けない（{why(problem)}）。場所と権限を確かめる") from None

@@ -88,6 +88,26 @@ class StatisticsOutcome:
     outcome: ValidateOutcome
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeOutcome:
+    """What a change of one file would do: its lines as a unified `diff`, the result of the year before and after.
+
+    `findings` are those that the data did not have before. `after` is None where the file could not be read then.
+    """
+
+    document: str
+    diff: tuple[str, ...]
+    plan: DeclaredPlan
+    before: Assessment
+    after: Assessment | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether the change must not be written, since it would bring an error into the data."""
+        return self.after is None or any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
 Outcome = (
     ReportOutcome | ExplainOutcome | ReconcileOutcome | ListOutcome | ShowOutcome | ValidateOutcome | StatisticsOutcome
 )

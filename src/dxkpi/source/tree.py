@@ -78,5 +78,26 @@ class FolderTree:
         return read_file(self._root, self._root / relative, name)
 
 
+class ChangedTree:
+    """Another tree as it would be with one data file of other content, or with one more."""
+
+    def __init__(self, tree: Tree, name: str, content: bytes) -> None:
+        self.label = tree.label
+        self._tree = tree
+        self._name = name
+        self._content = content
+
+    def listing(self) -> Listing:
+        """The data files by name, sorted."""
+        found = self._tree.listing()
+        return Listing(tuple(sorted({*found.files, self._name})), found.skipped, found.problems)
+
+    def read(self, name: str) -> bytes | Diagnostic:
+        """The content of a data file, or why there is none."""
+        if name != self._name:
+            return self._tree.read(name)
+        return too_big(name) if len(self._content) > SIZE_LIMIT else self._content
+
+
 def _labelled(label: str, name: str) -> str:
     return name if name.startswith(label + "/") else f"{label}/{name}"

@@ -1,0 +1,78 @@
+"""`dxkpi set`: a department's change to one indicator, and what it does to the result before anything is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import unified_diff
+
+from dxkpi.app.change_edits import changes_for
+from dxkpi.app.change_request import ChangeRequest
+from dxkpi.app.choose import indicator_named, plans_named, year_of
+from dxkpi.app.data import Data
+from dxkpi.app.problems import UsageProblem
+from dxkpi.core.assess import assess
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.diagnostic import Finding
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.outcome import ChangeOutcome
+from dxkpi.core.spelling import clip
+from dxkpi.source.edit import NotEdited, edited
+from dxkpi.source.loader import load
+from dxkpi.source.tree import ChangedTree
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A change that has been thought through: the content of the file before and after, and what that does.
+
+    It may be written unless the outcome is `refused`.
+    """
+
+    before: bytes
+    after: bytes
+    outcome: ChangeOutcome
+
+
+def prepare(data: Data, request: ChangeRequest) -> Prepared:
+    """What `request` would do; nothing is written.
+
+    Raises:
+        UsageProblem: for an indicator, year or value that there is not, and for a file that cannot be edited.
+    """
+    declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan))
+    year = year_of(request.year)
+    changes = tuple(changes_for(request, declared, plan, year))
+    if not changes:
+        raise UsageProblem("何を書くかが示されていない。--value（値）、--reason（理由）などを付ける")
+    before = data.tree.read(declared.document)
+    assert isinstance(before, bytes), "it was read a moment ago"
+    after = edited(declared.document, before, changes)
+    if isinstance(after, NotEdited):
+        raise UsageProblem(f"{clip(declared.document)}: {after.reason}")
+    return Prepared(before, after, _outcome(data, declared, plan, year, before, after))
+
+
+def _outcome(
+    data: Data, declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, before: bytes, after: bytes
+) -> ChangeOutcome:
+    tree = ChangedTree(data.tree, declared.document, after)
+    changed = Data(tree, load(tree))
+    again = next((d for d in changed.dataset.indicators if d.document == declared.document), None)
+    known = {_essence(finding) for finding in data.findings}
+    return ChangeOutcome(
+        declared.document,
+        tuple(_diff(declared.document, before, after)),
+        plan,
+        assess(declared.indicator, plan.plan, year),
+        assess(again.indicator, plan.plan, year) if again else None,
+        tuple(finding for finding in changed.findings if _essence(finding) not in known),
+    )
+
+
+def _essence(finding: Finding) -> tuple[str, str, str]:
+    """What makes two findings the same although lines have moved."""
+    return finding.diagnostic.rule.code, finding.spot.document, finding.diagnostic.message
+
+
+def _diff(name: str, before: bytes, after: bytes) -> Iterator[str]:
+    old, new = (content.decode("utf-8").splitlines() for content in (before, after))
+    return unified_diff(old, new, name, name, lineterm="")

@@ -1,0 +1,192 @@
+"""From a department's request to changes of the indicator's file."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dxkpi.app.change_request import ChangeRequest, NewActual, NewReason, NewSuspension
+from dxkpi.app.choose import among, day_of, parsed
+from dxkpi.app.problems import UsageProblem
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.day import Day
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.number import parse_number
+from dxkpi.core.scalars import Status
+from dxkpi.core.spelling import clip, nearest
+from dxkpi.core.targets.composite import Composite
+from dxkpi.core.targets.milestone import Milestone
+from dxkpi.source.changes import Add, Change, Put
+from dxkpi.source.written import Raw, Value
+
+_ORDER = (
+    "id", "name", "plan", "section", "subsection", "owner", "unit", "direction", "better", "baseline", "target",
+    "actuals", "unmet", "suspended", "source", "assumed", "note",
+)  # fmt: skip
+_RECORD_ORDER = (
+    "value", "done", "parts", "text", "status", "as_of", "known", "period", "approximate", "note", "reported", "source",
+)  # fmt: skip
+"""In which order people write the keys of an indicator, and of a record of its actuals."""
+
+
+def changes_for(
+    request: ChangeRequest, declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear
+) -> Iterator[Change]:
+    """The changes of the indicator's file that `request` comes to.
+
+    Raises:
+        UsageProblem: for what cannot be written so, with what to give instead.
+    """
+    if request.actual is not None:
+        yield from _actual_changes(request.actual, _Told(request, declared, plan), year)
+    if request.reason is not None:
+        yield from _reason_changes(request.reason, _Told(request, declared, plan), year)
+    if request.suspension is not None:
+        yield from _suspension_changes(request.suspension, _Told(request, declared, plan), year)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Whose word a change is, and on which day it came to be known."""
+
+    request: ChangeRequest
+    declared: DeclaredIndicator
+    plan: DeclaredPlan
+
+    @property
+    def known(self) -> Day | None:
+        """The day that has to be written beside a value; None where its document has one."""
+        own, today = self.request.actual, self.request.today
+        if own is not None and own.known is not None:
+            return day_of(own.known, "--known")
+        if self.request.origin.document or (own is not None and own.correct):
+            return None
+        return Day(today.year, today.month, today.day)
+
+    def origin(self) -> dict[str, Value]:
+        """The keys that say so."""
+        own = self.request.origin
+        if own.document is not None:
+            return {"source": {"document": self._document(own.document), **self._page()}}
+        if own.page is not None:
+            raise UsageProblem("--page には、どの資料のページかを --document で添える")
+        corrects = self.request.actual is not None and self.request.actual.correct
+        reporter = own.reported or (None if corrects else self.declared.indicator.owner)
+        if reporter is None and corrects:
+            return {}
+        if reporter is None:
+            raise UsageProblem(
+                "誰の報告かが示されていない。--reported（担当課の名）か、載っている資料を --document で示す。"
+                f"資料は、{among(tuple(self.plan.plan.documents))}"
+            )
+        return {"reported": reporter}
+
+    def _document(self, wanted: str) -> str:
+        known = self.plan.plan.documents
+        if wanted not in known:
+            meant = nearest(wanted, known)
+            offer = f"「{clip(meant)}」ではないか" if meant else among(tuple(known))
+            raise UsageProblem(f"--document: 資料「{clip(wanted)}」は計画の documents にない。{offer}")
+        return wanted
+
+    def _page(self) -> dict[str, Value]:
+        page = self.request.origin.page
+        return {} if page is None else {"page": _number("--page", page)}
+
+
+def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[Change]:
+    indicator = told.declared.indicator
+    record = {**_value(own, told.declared), **_circumstances(own, told), **told.origin()}
+    at = ("actuals", str(year))
+    records = indicator.actuals.get(year, ())
+    status = record["status"]
+    same = [index for index, other in enumerate(records) if other.status.value == status]
+    if own.correct:
+        if not same:
+            raise UsageProblem(f"--correct: {year.formal}に{status}の値はなく、直すものがない")
+        yield from (Put((*at, same[-1], key), value, _RECORD_ORDER) for key, value in record.items())
+        return
+    documents = told.plan.plan.documents
+    known = told.known or (documents[str(told.request.origin.document)].date if told.request.origin.document else None)
+    if known in [records[index].known_on(documents, indicator.source) for index in same]:
+        raise UsageProblem(
+            f"{year.formal}の{status}で、同じ日に分かった値がもうある。書き間違いを直すなら --correct を付け、"
+            "後から分かった値なら --known でその日を示す"
+        )
+    yield Add(at, record) if records else Put(at, record, _ORDER)
+
+
+def _value(own: NewActual, declared: DeclaredIndicator) -> dict[str, Value]:
+    """The keys of the value itself, as the direction wants them."""
+    indicator = declared.indicator
+    match indicator:
+        case Milestone():
+            if own.done is None:
+                raise UsageProblem(f"段階の指標なので、済んだ段階を --done で示す（{_listed(indicator.target.steps)}）")
+            return {"done": list(own.done), **({"text": own.text} if own.text else {})}
+        case Composite():
+            if not own.parts:
+                raise UsageProblem(
+                    f"部分に分かれた指標なので、--part 名前=値 で示す（{_listed(indicator.target.parts)}）"
+                )
+            return {"parts": dict(_part(part) for part in own.parts)}
+        case _:
+            if own.value is None:
+                raise UsageProblem("値を --value で示す")
+            return {"value": _number("--value", own.value)}
+
+
+def _part(written: str) -> tuple[str, Raw]:
+    name, sign, value = written.partition("=")
+    if not sign:
+        raise UsageProblem(f"--part: 「{clip(written)}」は「名前=値」（例 県=1）ではない")
+    return name.strip(), _number("--part", value.strip())
+
+
+def _circumstances(own: NewActual, told: _Told) -> dict[str, Value]:
+    """How firm the value is, and what it describes."""
+    if own.status is None:
+        raise UsageProblem(f"--status で、値の状態を示す（{_listed(Status)} のどれか）")
+    if own.status not in tuple(Status):
+        meant = nearest(own.status, Status)
+        offer = f"「{meant}」ではないか" if meant else f"{_listed(Status)} のどれかを示す"
+        raise UsageProblem(f"--status: 「{clip(own.status)}」はない。{offer}")
+    known = told.known
+    return {
+        "status": own.status,
+        **({"as_of": Raw(str(day_of(own.as_of)))} if own.as_of else {}),
+        **({"known": Raw(str(known))} if known else {}),
+        **({"approximate": Raw("true")} if own.approximate else {}),
+        **({"note": own.note} if own.note else {}),
+    }
+
+
+def _reason_changes(own: NewReason, told: _Told, year: FiscalYear) -> Iterator[Change]:
+    causes = {cause.id: cause.label for cause in told.plan.plan.causes}
+    if own.cause is not None and own.cause not in causes:
+        meant = nearest(own.cause, causes)
+        offer = f"「{meant}」ではないか" if meant else among(tuple(causes))
+        raise UsageProblem(f"--cause: 要因「{clip(own.cause)}」は計画の causes にない。{offer}")
+    entry: dict[str, Value] = {k: v for k, v in (("cause", own.cause), ("reason", own.reason)) if v is not None}
+    at = ("unmet", str(year))
+    there = told.declared.indicator.unmet.get(year)
+    if there is None:
+        yield Put(at, {**entry, **told.origin()}, _ORDER)
+        return
+    origin = {} if there.source or there.reported else told.origin()
+    yield from (Put((*at, key), value, ("cause", "reason")) for key, value in {**entry, **origin}.items())
+
+
+def _suspension_changes(own: NewSuspension, told: _Told, year: FiscalYear) -> Iterator[Change]:
+    if told.declared.indicator.suspended is not None:
+        raise UsageProblem(f"{told.declared.indicator.id} は、もう停止になっている。変えるならファイルを直す")
+    successor: dict[str, Value] = {"successor": own.successor} if own.successor else {}
+    entry = {"since": Raw(str(year)), "reason": own.reason, **successor, **told.origin()}
+    yield Put(("suspended",), entry, _ORDER)
+
+
+def _number(option: str, text: str) -> Raw:
+    parsed(option, parse_number, text)
+    return Raw(text)
+
+
+def _listed(words: Iterable[str]) -> str:
+    return "、".join(words)
