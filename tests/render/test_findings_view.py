@@ -9,7 +9,7 @@ from dxkpi.core.diagnostic import Severity
 from dxkpi.core.outcome import ValidateOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
-from dxkpi.render.doc import Notes, Paragraph
+from dxkpi.render.doc import Paragraph, Remark
 from dxkpi.render.formats import Look
 from dxkpi.render.markdown import markdown
 from dxkpi.render.text import text
@@ -45,6 +45,23 @@ def test_the_findings_of_a_run() -> None:
     assert text(view(outcome, Look()), None, colour=False) == WHOLE
 
 
+IN_MARKDOWN = """\
+- data/indicators/p/s/a.yaml:<!-- -->9:<!-- -->10: error KPI203 「6,000」は半角の数値（例 6000）ではない
+  ```text
+  9 |   value: 6,000
+    |          ^
+  ```
+  - 直し方: 「6000」と書く
+  - 関連: data/b.yaml:1:1 最初に書かれた所
+
+エラー1件（35ファイル）
+"""
+
+
+def test_in_markdown_the_caret_keeps_its_place() -> None:
+    assert markdown(view(ValidateOutcome((FINDING,), 35, ()), Look())) == IN_MARKDOWN
+
+
 WARNING = finding("x", SPOT, None, UNEXPLAINED)
 
 
@@ -65,8 +82,7 @@ def test_the_summary(outcome: ValidateOutcome, said: str) -> None:
 def test_a_plan_may_settle_what_a_finding_weighs() -> None:
     lighter = finding("x", SPOT, weight=Severity.WARNING)
     told, summed = view(ValidateOutcome((lighter,), 35, ()), Look())
-    assert isinstance(told, Notes)
-    assert told.lines == ("data/indicators/p/s/a.yaml:9:10: warning KPI203 x",)
+    assert told == Remark("data/indicators/p/s/a.yaml:9:10: warning KPI203 x")
     assert summed == Paragraph("警告1件（35ファイル）")
 
 
@@ -82,14 +98,14 @@ def test_the_caret_stands_below_full_width_text() -> None:
 
 
 def test_a_place_behind_the_end_of_a_line_is_behind_it() -> None:
-    assert excerpt("name:", Spot("x", 1, 6), 80) == ("    1 | name:", "      |      ^")
+    assert excerpt("name:", Spot("x", 1, 6), 80) == ("1 | name:", "  |      ^")
 
 
 def test_only_what_fits_around_the_place_is_shown() -> None:
     line = "名称: " + "ながい" * 40 + "X" + "y" * 200
     shown, at = caret(line, line.index("X") + 1, 60)
     assert cell_len(shown) <= 60
-    assert shown.startswith("    7 | ...")
+    assert shown.startswith("7 | ...")
     assert at.startswith("Xyyy")
     assert shown.endswith("...")
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dxkpi.render.doc import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
+from dxkpi.render.doc import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
 from dxkpi.render.markdown import markdown
-from dxkpi.render.plain import plain
+from dxkpi.render.plain import plain, verbatim
 from dxkpi.render.views.report import report_doc
 from tests.render.hostile import HOSTILE
 from tests.render.papers import chiba_report
@@ -82,3 +82,37 @@ def test_an_empty_table_is_its_head() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert markdown(()) == ""
+
+
+def test_lines_shown_as_they_are() -> None:
+    assert markdown((Verbatim(("target:", "  value: 6,000", "\tx"), "yaml"),)) == (
+        "```yaml\ntarget:\n  value: 6,000\n\\tx\n```\n"
+    )
+    assert (
+        markdown(
+            (
+                Verbatim(
+                    ("```", "a ````"),
+                ),
+            )
+        )
+        == "`````text\n```\na ````\n`````\n"
+    )
+
+
+def test_lines_within_a_remark() -> None:
+    remark = Remark("一", (Verbatim(("1 | [x]", "  |  ^")), "直し方: 「x」"))
+    assert markdown((remark,)) == "- 一\n  ```text\n  1 | [x]\n    |  ^\n  ```\n  - 直し方: 「x」\n"
+
+
+LINES = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(st.sampled_from("`~ \t<&*|-#>全a\r\n\x1b"))), min_size=1)
+
+
+@given(LINES)
+def test_nothing_ends_or_acts_in_lines_shown_as_they_are(lines: list[str]) -> None:
+    block = Verbatim(tuple(lines))
+    shown = "".join(f"{verbatim(line)}\n" for line in lines)
+    for doc in ((block, Paragraph("後")), (Remark("前", (block,)), Paragraph("後"))):
+        fences = [token for token in READER.parse(markdown(doc)) if token.type == "fence"]
+        assert [(token.content, token.info) for token in fences] == [(shown, "text")]
+        assert "<p>後</p>" in READER.render(markdown(doc))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from dxkpi.core.report import Report
-from dxkpi.render.doc import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Tone
+from dxkpi.render.doc import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Tone, Verbatim
 from dxkpi.render.folding import fold
 from dxkpi.render.plain import plain
 from dxkpi.render.text import text
@@ -126,6 +126,8 @@ def hostile_doc(words: str) -> Doc:
         grid,
         Notes((words,)),
         Items((Item(words, (words,)),)),
+        Remark(words, (words, Verbatim((words,)))),
+        Verbatim((words,)),
     )
 
 
@@ -206,3 +208,20 @@ def test_blocks() -> None:
         "題\n==\n\n文\n\n節\n--\n\n+----+\n| 列 |\n+====+\n| 値 |\n+----+\n注\n\n【項】\n・一\n    二\n"
     )
     assert text((), 80, colour=False) == ""
+
+
+def test_lines_shown_as_they_are() -> None:
+    lines = Verbatim(("target:", "  value:  これは二十桁より長い行であり、折り返さない", "\tx\u200b"))
+    assert text((Paragraph("前"), lines, Remark("一", (lines, "二"))), 20, colour=False) == (
+        "前\n"
+        "\n"
+        "    target:\n"
+        "      value:  これは二十桁より長い行であり、折り返さない\n"
+        "    \\tx\\u200b\n"
+        "\n"
+        "一\n"
+        "    target:\n"
+        "      value:  これは二十桁より長い行であり、折り返さない\n"
+        "    \\tx\\u200b\n"
+        "    二\n"
+    )

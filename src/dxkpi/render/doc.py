@@ -68,6 +68,14 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Lines shown as they are, never wrapped or interpreted; `language` is what they are written in, if in any."""
+
+    lines: tuple[str, ...]
+    language: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """An entry of a list: its first line, and further lines that belong to it."""
 
@@ -83,11 +91,19 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What is said of one place: a first line for programs to recognise, and what belongs to it."""
+
+    text: str
+    lines: tuple[str | Verbatim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
     """Footnotes below a table, one a line."""
 
     lines: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Grid | Items | Notes
+Block = Heading | Paragraph | Grid | Items | Notes | Remark | Verbatim
 Doc = tuple[Block, ...]

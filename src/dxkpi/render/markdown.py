@@ -10,9 +10,9 @@ from typing import assert_never
 from tabulate import tabulate
 
 from dxkpi.core.outcome import Outcome
-from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
+from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
 from dxkpi.render.formats import Look
-from dxkpi.render.plain import plain
+from dxkpi.render.plain import plain, verbatim
 from dxkpi.render.views import view
 
 _ACTIVE = str.maketrans(
@@ -23,6 +23,8 @@ _BLOCK_START = re.compile(r"^(\d{0,9})([.)]|(?<!\d)[-+=])")
 # Only something between the characters does, and a comment is the one thing that adds no character.
 _SPLIT = re.compile(r"@(?=\w)|\\#(?=\w)|:(?=//|[\w+-]+:)|(?<=www)\.", re.IGNORECASE)
 _BETWEEN = r"\g<0><!-- -->"
+_BACKTICKS = re.compile("`+")
+_SHORTEST_FENCE = 3
 _ALIGN = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTER: "center"}
 
 
@@ -59,13 +61,29 @@ def _lines(block: Block) -> Iterator[str]:
                 yield from _item(item)
         case Notes():
             yield from (f"- {opening(note)}" for note in block.lines)
+        case Remark():
+            yield from _item(block)
+        case Verbatim():
+            yield from _fenced(block)
         case _:
             assert_never(block)
 
 
-def _item(item: Item) -> Iterator[str]:
+def _item(item: Item | Remark) -> Iterator[str]:
     yield f"- {opening(item.text)}"
-    yield from (f"  - {opening(line)}" for line in item.lines)
+    for line in item.lines:
+        if isinstance(line, Verbatim):
+            yield from (f"  {fenced}" for fenced in _fenced(line))
+        else:
+            yield f"  - {opening(line)}"
+
+
+def _fenced(block: Verbatim) -> Iterator[str]:
+    """The lines in a fence that is longer than any row of backticks in them, so that none of them ends it."""
+    lines = [verbatim(line) for line in block.lines]
+    longest = max((len(row) for line in lines for row in _BACKTICKS.findall(line)), default=0)
+    fence = "`" * max(longest + 1, _SHORTEST_FENCE)
+    yield from (f"{fence}{block.language}", *lines, fence)
 
 
 def _table(grid: Grid) -> str:

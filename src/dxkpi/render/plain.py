@@ -18,3 +18,12 @@ def plain(text: str) -> str:
         return text
     line = _BREAKS.sub(" ", text).replace("\t", " ")
     return "".join(c if c.isprintable() or c == _JOINER else visible(c) for c in line)
+
+
+def verbatim(text: str) -> str:
+    r"""`text` on one line with every blank kept; what acts instead of showing is an escape, a tab and a break too.
+
+    >>> print(verbatim("\tvalue:  6000"))
+    \tvalue:  6000
+    """
+    return "".join(c if c == _JOINER else visible(c) for c in text)

@@ -12,16 +12,17 @@ from rich.console import Console
 from rich.text import Text
 
 from dxkpi.core.outcome import Outcome
-from dxkpi.render.doc import Block, Doc, Grid, Heading, Item, Items, Notes, Paragraph
+from dxkpi.render.doc import Block, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
 from dxkpi.render.folding import fold
 from dxkpi.render.formats import Look
 from dxkpi.render.frame import framed
 from dxkpi.render.lines import Line, Style, written
-from dxkpi.render.plain import plain
+from dxkpi.render.plain import plain, verbatim
 from dxkpi.render.views import view
 
 _UNDERLINES = {1: "=", 2: "-"}
 _BULLET = "・"
+_INDENT = "    "
 _NARROWEST = 20
 _ENDLESS = 1_000_000
 
@@ -90,6 +91,10 @@ def _lines(block: Block, width: int | None) -> Iterator[Line]:
         case Notes():
             for note in block.lines:
                 yield from _plain(_hanging(note, "", "  ", width))
+        case Remark():
+            yield from _plain(_remark(block, width))
+        case Verbatim():
+            yield from _plain(_verbatim(block))
         case _:
             assert_never(block)
 
@@ -105,7 +110,20 @@ def _heading(heading: Heading, width: int | None) -> Iterator[Line]:
 def _item(item: Item, width: int | None) -> Iterator[str]:
     yield from _hanging(item.text, _BULLET, "  ", width)
     for line in item.lines:
-        yield from _hanging(line, "    ", "    ", width)
+        yield from _hanging(line, _INDENT, _INDENT, width)
+
+
+def _remark(remark: Remark, width: int | None) -> Iterator[str]:
+    yield from _hanging(remark.text, "", "  ", width)
+    for line in remark.lines:
+        if isinstance(line, Verbatim):
+            yield from _verbatim(line)
+        else:
+            yield from _hanging(line, _INDENT, _INDENT, width)
+
+
+def _verbatim(block: Verbatim) -> Iterator[str]:
+    return (_INDENT + verbatim(line) for line in block.lines)
 
 
 def _hanging(words: str, first: str, others: str, width: int | None) -> Iterator[str]:

@@ -1,22 +1,20 @@
 """Findings as lines that people and editors can follow: place, rule, what was found, what to do."""
 
-from collections.abc import Iterator
 from unicodedata import category, east_asian_width
 
 from dxkpi.core.diagnostic import Finding, Severity
 from dxkpi.core.outcome import ValidateOutcome
 from dxkpi.core.reference import Spot
-from dxkpi.render.doc import Block, Doc, Notes, Paragraph
+from dxkpi.render.doc import Block, Doc, Paragraph, Remark, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 
 _WIDEST = 100
 _NARROWEST = 20
-_MARGIN = 2
+_MARGIN = 6
 _CUT = "..."
 _WIDE = frozenset("WF")
 _WITHOUT_WIDTH = frozenset(("Mn", "Me", "Cf"))
-_INDENT = "    "
 WEIGHTS = {Severity.ERROR: "エラー", Severity.WARNING: "警告"}
 """What people call the severities."""
 
@@ -24,9 +22,9 @@ WEIGHTS = {Severity.ERROR: "エラー", Severity.WARNING: "警告"}
 def view(outcome: ValidateOutcome, look: Look) -> Doc:
     """All findings of a run with the lines that they point at, what was not looked at, and how many there are."""
     room = max(min(look.width or _WIDEST, _WIDEST) - _MARGIN, _NARROWEST)
-    blocks: list[Block] = [Notes(tuple(_finding(finding, room))) for finding in outcome.findings]
+    blocks: list[Block] = [_finding(finding, room) for finding in outcome.findings]
     if outcome.skipped:
-        blocks.append(Notes(("見なかったファイル:", *(f"{_INDENT}{plain(name)}" for name in outcome.skipped))))
+        blocks.append(Remark("見なかったファイル:", tuple(map(plain, outcome.skipped))))
     return (*blocks, Paragraph(summary(outcome)))
 
 
@@ -44,25 +42,25 @@ def position(spot: Spot) -> str:
     return f"{plain(spot.document)}:{spot.line}:{spot.column}"
 
 
-def _finding(finding: Finding, room: int) -> Iterator[str]:
+def _finding(finding: Finding, room: int) -> Remark:
     own = finding.diagnostic
-    yield f"{position(finding.spot)}: {finding.severity.value} {own.rule.code} {plain(own.message)}"
+    lines: list[str | Verbatim] = []
     if finding.line is not None:
-        yield from excerpt(finding.line, finding.spot, room)
+        lines.append(Verbatim(excerpt(finding.line, finding.spot, room)))
     if own.hint:
-        yield f"{_INDENT}直し方: {plain(own.hint)}"
-    for spot, label in finding.related:
-        yield f"{_INDENT}関連: {position(spot)} {plain(label)}"
+        lines.append(f"直し方: {plain(own.hint)}")
+    lines += [f"関連: {position(spot)} {plain(label)}" for spot, label in finding.related]
+    head = f"{position(finding.spot)}: {finding.severity.value} {own.rule.code} {plain(own.message)}"
+    return Remark(head, tuple(lines))
 
 
 def excerpt(line: str, spot: Spot, room: int) -> tuple[str, str]:
     """The line of a file and a caret under the column of `spot`, no wider than `room` columns."""
     number = str(spot.line)
-    room -= len(_INDENT) + len(number) + len(" | ")
+    room -= len(number) + len(" | ")
     before = _end(line[: spot.column - 1], room * 2 // 3)
     rest = _start(line[spot.column - 1 :], room - _cells(before))
-    gutter = f"{_INDENT}{' ' * len(number)} | "
-    return f"{_INDENT}{number} | {before}{rest}", gutter + " " * _cells(before) + "^"
+    return f"{number} | {before}{rest}", f"{' ' * len(number)} | {' ' * _cells(before)}^"
 
 
 def _start(text: str, room: int) -> str:
