@@ -15,7 +15,7 @@ from dxkpi.render.schemas import SCHEMAS, schema
 
 ROOT = Path(__file__).parents[1]
 _MARK = "<!-- 生成: make docs -->"
-COMMANDS = ("", "report", "explain", "reconcile", "validate", "list", "show")
+COMMANDS = ("", "report", "explain", "reconcile", "validate", "set", "list", "show")
 
 
 def pages() -> Iterator[tuple[Path, str]]:

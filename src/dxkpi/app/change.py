@@ -16,6 +16,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcome import ChangeOutcome
 from dxkpi.core.spelling import clip
 from dxkpi.source.edit import NotEdited, edited
+from dxkpi.source.listing import stem
 from dxkpi.source.loader import load
 from dxkpi.source.tree import ChangedTree
 
@@ -38,6 +39,9 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     Raises:
         UsageProblem: for an indicator, year or value that there is not, and for a file that cannot be edited.
     """
+    for name in data.dataset.unread:
+        if stem(name) == request.indicator:
+            raise UsageProblem(f"{clip(name)} に先に直す誤りがある。dxkpi validate で見る")
     declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan))
     year = year_of(request.year)
     changes = tuple(changes_for(request, declared, plan, year))

@@ -75,7 +75,7 @@ class _Told:
         if reporter is None:
             raise UsageProblem(
                 "誰の報告かが示されていない。--reported（担当課の名）か、載っている資料を --document で示す。"
-                f"資料は、{among(tuple(self.plan.plan.documents))}"
+                f"資料で{among(tuple(self.plan.plan.documents))}"
             )
         return {"reported": reporter}
 

@@ -14,6 +14,7 @@ from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
 from dxkpi.cli.indicator import explain, list_, show
 from dxkpi.cli.output import prepare_streams, say
 from dxkpi.cli.report import reconcile, report
+from dxkpi.cli.set import set_
 from dxkpi.cli.validate import validate
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -57,6 +58,7 @@ def program() -> typer.Typer:
         ("explain", explain),
         ("reconcile", reconcile),
         ("validate", validate),
+        ("set", set_),
         ("list", list_),
         ("show", show),
     ):

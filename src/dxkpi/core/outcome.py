@@ -104,10 +104,17 @@ class ChangeOutcome:
 
     @property
     def refused(self) -> bool:
-        """Whether the change must not be written, since it would bring an error into the data."""
-        return self.after is None or any(finding.severity is Severity.ERROR for finding in self.findings)
+        """Whether the change must not be written, since the data could not be reckoned with any more."""
+        return self.after is None or any(finding.touches_figures for finding in self.findings)
 
 
 Outcome = (
-    ReportOutcome | ExplainOutcome | ReconcileOutcome | ListOutcome | ShowOutcome | ValidateOutcome | StatisticsOutcome
+    ReportOutcome
+    | ExplainOutcome
+    | ReconcileOutcome
+    | ListOutcome
+    | ShowOutcome
+    | ValidateOutcome
+    | StatisticsOutcome
+    | ChangeOutcome
 )

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from dxkpi.core.outcome import (
+    ChangeOutcome,
     ExplainOutcome,
     ListOutcome,
     Outcome,
@@ -12,7 +13,7 @@ from dxkpi.core.outcome import (
     StatisticsOutcome,
     ValidateOutcome,
 )
-from dxkpi.render.formats import Look
+from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.json_v1.base import Out
 from dxkpi.render.json_v1.explain import ExplainOut
 from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
@@ -48,5 +49,7 @@ def record(outcome: Outcome) -> Out:  # noqa: PLR0911 - one for each outcome
             return ValidateOut.of(outcome)
         case StatisticsOutcome():
             return StatisticsOut.of(outcome)
+        case ChangeOutcome():
+            raise NotOffered
         case _:
             assert_never(outcome)

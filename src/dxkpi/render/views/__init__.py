@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from dxkpi.core.outcome import (
+    ChangeOutcome,
     ExplainOutcome,
     ListOutcome,
     Outcome,
@@ -26,6 +27,7 @@ VIEWS: dict[type[Outcome], str] = {
     ListOutcome: "dxkpi.render.views.listing",
     ShowOutcome: "dxkpi.render.views.listing",
     ValidateOutcome: "dxkpi.render.views.findings",
+    ChangeOutcome: "dxkpi.render.views.change",
     StatisticsOutcome: "dxkpi.render.views.statistics",
 }
 

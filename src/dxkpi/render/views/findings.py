@@ -1,5 +1,6 @@
 """Findings as lines that people and editors can follow: place, rule, what was found, what to do."""
 
+from collections.abc import Iterable, Iterator
 from unicodedata import category, east_asian_width
 
 from dxkpi.core.diagnostic import Finding, Severity
@@ -21,11 +22,16 @@ WEIGHTS = {Severity.ERROR: "エラー", Severity.WARNING: "警告"}
 
 def view(outcome: ValidateOutcome, look: Look) -> Doc:
     """All findings of a run with the lines that they point at, what was not looked at, and how many there are."""
-    room = max(min(look.width or _WIDEST, _WIDEST) - _MARGIN, _NARROWEST)
-    blocks: list[Block] = [_finding(finding, room) for finding in outcome.findings]
+    blocks: list[Block] = [*finding_blocks(outcome.findings, look)]
     if outcome.skipped:
         blocks.append(Remark("見なかったファイル:", tuple(map(plain, outcome.skipped))))
     return (*blocks, Paragraph(summary(outcome)))
+
+
+def finding_blocks(findings: Iterable[Finding], look: Look) -> Iterator[Block]:
+    """Findings one after the other, each with as much of the line that it points at as fits."""
+    room = max(min(look.width or _WIDEST, _WIDEST) - _MARGIN, _NARROWEST)
+    return (_finding(finding, room) for finding in findings)
 
 
 def summary(outcome: ValidateOutcome) -> str:

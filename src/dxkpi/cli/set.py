@@ -1,0 +1,129 @@
+"""`dxkpi set`."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dxkpi.app.problems import CannotRun, ExitCode, UsageProblem
+from dxkpi.cli import options
+from dxkpi.cli.output import put, say
+from dxkpi.cli.run import load
+
+if TYPE_CHECKING:
+    from dxkpi.app.change import Prepared
+
+
+def set_(
+    indicator: options.Indicator,
+    year: Annotated[str, typer.Option("--year", "-y", metavar="R4", show_default=False, help="何年度のことか")],
+    value: Annotated[str | None, typer.Option("--value", metavar="5600", help="値（数の指標）")] = None,
+    done: Annotated[
+        list[str] | None, typer.Option("--done", metavar="STEP", help="済んだ段階（段階の指標。並べて書ける）")
+    ] = None,
+    part: Annotated[
+        list[str] | None, typer.Option("--part", metavar="県=1", help="部分ごとの値（部分に分かれた指標）")
+    ] = None,
+    status: Annotated[
+        str | None, typer.Option("--status", metavar="見込", help="値の状態（実績、速報、見込、時点）")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="いつの時点の値か")] = None,
+    known: Annotated[
+        str | None, typer.Option("--known", metavar="DATE", help="値が分かった日。省くと、資料の日付か今日")
+    ] = None,
+    approximate: Annotated[bool, typer.Option("--approximate", help="約の値である")] = False,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="TEXT", help="状態を表す資料の言葉（段階の指標）")
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="値に添える注記")] = None,
+    correct: Annotated[
+        bool, typer.Option("--correct", help="書き間違いを直す（同じ状態の値に書き足さず、置き換える）")
+    ] = False,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="未達成の理由。--suspend と共に書けば停止の理由")
+    ] = None,
+    cause: Annotated[str | None, typer.Option("--cause", metavar="ID", help="未達成の要因（計画の causes）")] = None,
+    suspend: Annotated[
+        bool, typer.Option("--suspend", help="この年度から進捗管理を停止する（--reason が要る）")
+    ] = False,
+    successor: Annotated[str | None, typer.Option("--successor", metavar="TEXT", help="停止の後を引き継ぐもの")] = None,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="ID", help="載っている資料（計画の documents）")
+    ] = None,
+    page: Annotated[str | None, typer.Option("--page", metavar="N", help="資料のページ")] = None,
+    reported: Annotated[
+        str | None, typer.Option("--reported", metavar="NAME", help="資料がまだないとき、誰の報告か。省くと担当 owner")
+    ] = None,
+    plan: options.Plan = None,
+    yes: Annotated[bool, typer.Option("--yes", help="確かめずに書き込む")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="何が変わるかを示すだけで、書き込まない")] = False,
+    data: options.DataFolder = "data",
+) -> None:
+    """指標に新しい値や理由を書き込む。
+
+    書き込む前に、変わる行と、達成率・達成区分がどうなるかを示して確かめる。
+    ファイルのほかの部分（注釈や並び）には触れない。
+
+    例:
+      dxkpi set rpa-hours --year R3 --value 5600 --status 見込 --reported 業務改革課 --dry-run
+      dxkpi set rpa-hours --year R4 --suspend --reason 事業の終了 --document r3-progress --dry-run
+    """
+    from datetime import date
+
+    from dxkpi.app.change import prepare
+    from dxkpi.app.change_request import ChangeRequest, NewActual, NewReason, NewSuspension, Origin
+
+    given = (value, done, part, status, text, note, as_of, known)
+    actual = (
+        NewActual(status, value, tuple(done) if done is not None else None, tuple(part or ()), text, as_of, known,
+                  approximate, note, correct)
+        if any(item is not None for item in given) or approximate or correct
+        else None
+    )  # fmt: skip
+    if suspend and not reason:
+        raise UsageProblem("--suspend: 停止の理由を --reason で示す")
+    request = ChangeRequest(
+        indicator,
+        year,
+        date.today(),  # noqa: DTZ011 - the user's own day
+        plan,
+        actual,
+        None if suspend or not (reason or cause) else NewReason(cause, reason),
+        NewSuspension(reason, successor) if suspend and reason else None,
+        Origin(document, page, reported),
+    )
+    prepared = prepare(load(data), request)
+    put(prepared.outcome, "text", None)
+    if prepared.outcome.refused:
+        say("誤りになるため、書き込まなかった。上の指摘を見て、示し方を直す")
+        raise typer.Exit(ExitCode.FINDINGS)
+    if prepared.outcome.diff and not dry_run and (yes or _agreed()):
+        _write(prepared)
+
+
+def _agreed() -> bool:
+    """Whether the user says yes to what is shown."""
+    if not sys.stdin.isatty():
+        raise UsageProblem(
+            "端末ではないので、書き込んでよいかを聞けない。書き込むなら --yes、見るだけなら --dry-run を付ける"
+        )
+    agreed = typer.confirm("書き込むか", err=True)
+    if not agreed:
+        say("書き込まなかった")
+    return agreed
+
+
+def _write(prepared: "Prepared") -> None:
+    from pathlib import Path
+
+    from dxkpi.app.data import clip_path
+    from dxkpi.source.writing import ChangedMeanwhile, replace, why
+
+    name = clip_path(prepared.outcome.document)
+    try:
+        replace(Path(prepared.outcome.document), prepared.after, prepared.before)
+    except ChangedMeanwhile:
+        raise CannotRun(f"{name} が、見ている間に書き換えられた。何も書き込んでいない。もう一度実行する") from None
+    except OSError as problem:
+        raise CannotRun(f"{name} に書けない（{why(problem)}）。場所と権限を確かめる") from None
+    say(f"書き込んだ: {name}")

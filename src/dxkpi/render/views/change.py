@@ -1,0 +1,39 @@
+"""What a change would do: its lines, the result before and after, and what the checks say of it."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.outcome import ChangeOutcome
+from dxkpi.render.doc import Block, Doc, Item, Items, Paragraph, Verbatim
+from dxkpi.render.formats import Look
+from dxkpi.render.phrases import actual_phrase
+from dxkpi.render.plain import plain
+from dxkpi.render.verdicts import outcome_phrase
+from dxkpi.render.views.findings import finding_blocks
+
+
+def view(outcome: ChangeOutcome, look: Look) -> Doc:
+    """The change as it stands, written or not."""
+    if not outcome.diff:
+        return (Paragraph(f"{plain(outcome.document)}: もうそのとおりに書かれている。変わるところはない。"),)
+    return tuple(_blocks(outcome, look))
+
+
+def _blocks(outcome: ChangeOutcome, look: Look) -> Iterator[Block]:
+    yield Verbatim(tuple(map(plain, outcome.diff)), "diff")
+    yield from _effect(outcome)
+    if outcome.findings:
+        yield Paragraph("この変更で新しく出る指摘:")
+        yield from finding_blocks(outcome.findings, look)
+
+
+def _effect(outcome: ChangeOutcome) -> Iterator[Block]:
+    before, after, plan = outcome.before, outcome.after, outcome.plan.plan
+    if after is None:
+        return
+    name = f"{before.indicator.name}（{before.indicator.id}）{before.year.label}"
+    told = [
+        Item(f"{moment}: {outcome_phrase(assessment, plan)}", (actual_phrase(assessment),))
+        for moment, assessment in (("前", before), ("後", after))
+    ]
+    yield Paragraph(name)
+    yield Items(tuple(told))

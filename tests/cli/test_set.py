@@ -1,0 +1,274 @@
+"""`dxkpi set`: what it shows, what it writes, and what it refuses to write."""
+
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.run import DATA, run
+
+RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
+STEPS = "data/indicators/chiba-ict/dodai/needs-consultation.yaml"
+
+
+@pytest.fixture(autouse=True)
+def _in_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+
+
+def contents() -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(Path("data").rglob("*.yaml"))}
+
+
+REASON = (
+    "RPAに向く業務が当初の見込みより少なく、導入の効果が小さい業務があったため。"
+    "結果を踏まえ、適した業務を選んで導入する"
+)
+SHOWN = f"""\
+    --- data/indicators/chiba-ict/hakyu/rpa-hours.yaml
+    +++ data/indicators/chiba-ict/hakyu/rpa-hours.yaml
+    @@ -10,8 +10,12 @@
+       value: 6000
+     actuals:
+       R3:
+    -    value: 5445
+    -    status: 実績
+    +    - value: 5445
+    +      status: 実績
+    +    - value: 6000
+    +      status: 実績
+    +      known: 2022-09-30
+    +      reported: 情報政策課
+     unmet:
+       R3:
+         reason: {REASON}
+
+RPA導入により削減した作業時間（rpa-hours）R3年度
+
+・前: 達成率 90.8%（60%以上100%未満）
+    R3年度実績 5,445時間
+・後: 達成率 100.0%（100%）
+    R3年度実績 6,000時間
+"""
+VALUE = ("set", "rpa-hours", "--year", "R3", "--value", "6000", "--status", "実績", "--known", "2022-09-30")
+BY = ("--reported", "情報政策課")
+
+
+def test_the_lines_and_what_they_do_to_the_result_are_shown() -> None:
+    before = contents()
+    ending = run(*VALUE, *BY, "--dry-run")
+    assert (ending.code, ending.out, ending.err) == (0, SHOWN, "")
+    assert contents() == before
+
+
+def test_it_is_written_and_reported() -> None:
+    before = contents()
+    ending = run(*VALUE, *BY, "--yes")
+    assert (ending.code, ending.out, ending.err) == (0, SHOWN, f"書き込んだ: {RPA}\n")
+    assert {name for name, content in contents().items() if content != before[name]} == {RPA}
+    assert run("validate", "--strict").code == 0
+    explained = run("explain", "rpa-hours", "--year", "R3").out
+    assert "報告: 情報政策課（載っている資料はまだない）" in explained
+    assert "達成率は100.0%" in explained
+    assert "達成率は90.8%" in run("explain", "rpa-hours", "--year", "R3", "--as-of", "2022-09-29").out
+
+
+def test_a_correction_takes_the_place_of_the_value() -> None:
+    ending = run(*VALUE[:-2], "--correct", "--yes")
+    text = Path(RPA).read_text("utf-8")
+    assert ending.code == 0
+    assert text == (DATA.parent / RPA).read_text("utf-8").replace("value: 5445", "value: 6000")
+    assert "この変更で新しく出る指摘:\n\ndata/targets/chiba-ict.yaml:98:19: error KPI601" in ending.out
+
+
+def test_a_source_of_the_value_s_own() -> None:
+    run("set", "rpa-hours", "-y", "R2", "--value", "3000", "--status", "実績",
+        "--document", "r3-progress", "--page", "9",
+        "--as-of", "2021-03", "--approximate", "--note", "県: 本庁のみ", "--yes")  # fmt: skip
+    assert """
+actuals:
+  R2:
+    value: 3000
+    status: 実績
+    as_of: 2021-03
+    approximate: true
+    note: "県: 本庁のみ"
+    source:
+      document: r3-progress
+      page: 9
+  R3:
+""" in Path(RPA).read_text("utf-8")  # fmt: skip
+
+
+def test_steps_and_parts() -> None:
+    step = "相談窓口等の設置（ネット・出前等）"
+    assert run("set", "needs-consultation", "-y", "R4", "--done", step, "--status", "実績", *BY, "--yes").code == 0
+    assert f"  R4:\n    done:\n      - {step}\n    status: 実績\n" in Path(STEPS).read_text("utf-8")
+    ending = run("set", "forest-cloud", "-y", "R4", "--part", "県=1", "--part", "市町村=52", "--part", "林業事業体=13",
+                 "--status", "実績", *BY, "--dry-run")  # fmt: skip
+    assert ending.code == 0
+    assert "    +      県: 1\n    +      市町村: 52\n" in ending.out
+
+
+def test_a_reason_and_a_suspension() -> None:
+    run("set", "rpa-hours", "-y", "R3", "--cause", "other", "--yes", *BY)
+    run("set", "rpa-hours", "-y", "R4", "--reason", "機器の納入が遅れたため", "--yes", *BY)
+    run(
+        "set",
+        "rpa-hours",
+        "-y",
+        "R5",
+        "--suspend",
+        "--reason",
+        "事業が終わったため",
+        "--successor",
+        "次期計画",
+        "--yes",
+        *BY,
+    )
+    text = Path(RPA).read_text("utf-8")
+    assert "導入する\n    cause: other\n    reported: 情報政策課\n  R4:\n    reason: 機器の納入が遅れたため\n" in text
+    assert (
+        "suspended:\n  since: R5\n  reason: 事業が終わったため\n  successor: 次期計画\n  reported: 情報政策課\n" in text
+    )
+    assert run("validate", "--strict").code == 0
+
+
+def test_the_owner_is_who_reports_where_nobody_else_is_named() -> None:
+    text = Path(RPA).read_text("utf-8").replace("section: hakyu", "section: hakyu\nowner: 業務改革課")
+    Path(RPA).write_text(text, "utf-8")
+    assert run(*VALUE, "--yes").code == 0
+    assert "      reported: 業務改革課\n" in Path(RPA).read_text("utf-8")
+
+
+def test_what_is_there_already_changes_nothing() -> None:
+    ending = run("set", "rpa-hours", "-y", "R3", "--value", "5445", "--status", "実績", "--correct", "--yes")
+    assert (ending.code, ending.out) == (0, f"{RPA}: もうそのとおりに書かれている。変わるところはない。\n")
+
+
+REFUSED = """\
+この変更で新しく出る指摘:
+
+data/indicators/chiba-ict/dodai/needs-consultation.yaml:14:3: error KPI212 「窓口」は目標の段階 steps にない
+    14 |   R4:
+       |   ^
+    直し方: steps の語をそのまま書く（近いもの: 相談窓口等の設置（ネット・出前等））
+"""
+
+
+def test_what_would_make_the_data_wrong_is_shown_and_not_written() -> None:
+    before = contents()
+    ending = run("set", "needs-consultation", "-y", "R4", "--done", "窓口", "--status", "実績", *BY, "--yes")
+    assert ending.code == 1
+    assert ending.out.endswith(REFUSED)
+    assert ending.err == "誤りになるため、書き込まなかった。上の指摘を見て、示し方を直す\n"
+    assert contents() == before
+
+
+@pytest.mark.parametrize(
+    ("argv", "sentence"),
+    [
+        (VALUE, "誰の報告かが示されていない。--reported（担当課の名）か、載っている資料を --document で示す。"
+                "資料であるのは r3-progress"),
+        (("--value", "5,600", "--status", "見込"),
+         "--value: 「5,600」は半角の数値（例 6000、-5、73.5）ではない。「5600」と書く"),
+        (("--value", "1"), "--status で、値の状態を示す（実績、速報、見込、時点 のどれか）"),
+        (("--value", "1", "--status", "見込み"), "--status: 「見込み」はない。「見込」ではないか"),
+        (("--value", "1", "--status", "中間"), "--status: 「中間」はない。実績、速報、見込、時点 のどれかを示す"),
+        (("--status", "見込"), "値を --value で示す"),
+        (("--value", "1", "--status", "見込", "--known", "R4.3"),
+         "--known: 「R4.3」は日付（例 2021-12、2021-12-31）ではない。「2022-03」と書く"),
+        (("--value", "1", "--status", "見込", "--document", "r3-progres"),
+         "--document: 資料「r3-progres」は計画の documents にない。「r3-progress」ではないか"),
+        (("--value", "1", "--status", "見込", "--page", "3", *BY),
+         "--page には、どの資料のページかを --document で添える"),
+        (("--value", "1", "--status", "見込", "--correct", *BY),
+         "--correct: 令和3年度に見込の値はなく、直すものがない"),
+        (("--value", "1", "--status", "実績", "--document", "r3-progress"),
+         "令和3年度の実績で、同じ日に分かった値がもうある。書き間違いを直すなら --correct を付け、"
+         "後から分かった値なら --known でその日を示す"),
+        (("--cause", "covit", *BY), "--cause: 要因「covit」は計画の causes にない。「covid」ではないか"),
+        (("--suspend",), "--suspend: 停止の理由を --reason で示す"),
+        ((), "何を書くかが示されていない。--value（値）、--reason（理由）などを付ける"),
+        (("--value", "1", "--status", "見込", *BY),
+         "端末ではないので、書き込んでよいかを聞けない。書き込むなら --yes、見るだけなら --dry-run を付ける"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_written_is_told_before(argv: tuple[str, ...], sentence: str) -> None:
+    before = contents()
+    ending = run(*(argv if argv[:1] == ("set",) else ("set", "rpa-hours", "--year", "R3", *argv)))
+    assert (ending.code, ending.err) == (2, f"dxkpi: {sentence}\n")
+    assert contents() == before
+
+
+@pytest.mark.parametrize(
+    ("indicator", "sentence"),
+    [
+        ("needs-consultation", "段階の指標なので、済んだ段階を --done で示す（相談窓口等の設置（ネット・出前等））"),
+        ("forest-cloud", "部分に分かれた指標なので、--part 名前=値 で示す（県、市町村、林業事業体）"),
+    ],
+)
+def test_a_value_of_another_kind(indicator: str, sentence: str) -> None:
+    ending = run("set", indicator, "-y", "R4", "--value", "1", "--status", "実績", *BY)
+    assert (ending.code, ending.err) == (2, f"dxkpi: {sentence}\n")
+
+
+def test_a_part_needs_a_name_and_a_number() -> None:
+    for part, why in (
+        ("県", "「県」は「名前=値」（例 県=1）ではない"),
+        ("県=一", "「一」は半角の数値（例 6000、-5、73.5）ではない"),
+    ):
+        ending = run("set", "forest-cloud", "-y", "R4", "--part", part, "--status", "実績", *BY)
+        assert (ending.code, ending.err) == (2, f"dxkpi: --part: {why}\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("unit: 時間", "unit:", " に先に直す誤りがある。dxkpi validate で見る"),
+        ("unit: 時間", "unit: 時間\nu\u200bnit: 時間", " に先に直す誤りがある。dxkpi validate で見る"),
+        ("value: 5445", "value: 5\u200b445", " に先に直す誤りがある。dxkpi validate で見る"),
+        ("reason: RPA", "reason: R\u200bPA", ": ファイルに先に直す誤りがあるため、書き換えられない"),
+    ],
+)
+def test_a_file_with_errors_is_left_alone(old: str, new: str, sentence: str) -> None:
+    Path(RPA).write_text(Path(RPA).read_text("utf-8").replace(old, new), "utf-8")
+    before = contents()
+    ending = run(*VALUE, *BY, "--yes")
+    assert (ending.code, ending.err.splitlines()[0]) == (2, f"dxkpi: {RPA}{sentence}")
+    assert contents() == before
+
+
+def test_a_file_that_was_changed_meanwhile_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dxkpi.cli import set as command
+
+    def show(*_: object) -> None:
+        Path(RPA).write_bytes(b"id: rpa-hours\n")
+
+    monkeypatch.setattr(command, "put", show)
+    ending = run(*VALUE, *BY, "--yes")
+    assert (ending.code, ending.err) == (
+        3,
+        f"dxkpi: {RPA} が、見ている間に書き換えられた。何も書き込んでいない。もう一度実行する\n",
+    )
+    assert Path(RPA).read_bytes() == b"id: rpa-hours\n"
+    assert [path.name for path in Path(RPA).parent.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize(("answer", "said"), [(b"y\n", "書き込んだ: "), (b"\n", "書き込まなかった")])
+def test_at_a_terminal_it_asks(answer: bytes, said: str) -> None:
+    ours, theirs = pty.openpty()
+    os.write(ours, answer)
+    done = subprocess.run(
+        [sys.executable, "-m", "dxkpi", *VALUE, *BY], stdin=theirs, capture_output=True, env={**os.environ}, check=True
+    )
+    os.close(ours)
+    os.close(theirs)
+    assert done.stderr.decode().startswith("書き込むか [y/N]:")
+    assert said in done.stderr.decode()
+    assert ("value: 6000\n      status: 実績" in Path(RPA).read_text("utf-8")) == (answer == b"y\n")
