@@ -55,6 +55,15 @@ PAGES = {
     "validate.md": "validate --format markdown",
 }
 
+BAD = {
+    "validate-bad.txt": "text",
+    "validate-bad.json": "json",
+    "validate-bad.md": "markdown",
+    "validate-bad.sarif": "sarif",
+    "validate-bad.xml": "junit",
+    "validate-bad.github": "github",
+}
+
 
 @pytest.fixture(autouse=True)
 def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,6 +81,13 @@ def expect(name: str, content: bytes) -> None:
 def test_page(name: str) -> None:
     ending = run(*PAGES[name].split())
     assert (ending.code, ending.err) == (0, "")
+    expect(name, ending.raw)
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_page_of_findings(name: str) -> None:
+    ending = run("validate", "--data", "tests/golden/bad-data", "--format", BAD[name])
+    assert (ending.code, ending.err) == (1, "")
     expect(name, ending.raw)
 
 
@@ -102,6 +118,6 @@ def test_colour_adds_nothing_but_colour(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_no_golden_file_is_left_over() -> None:
-    names = {path.name for path in HERE.iterdir() if path.suffix in {".txt", ".md", ".csv", ".json"}}
+    names = {path.name for path in HERE.iterdir() if path.is_file() and path.suffix != ".py"}
     widths = {f"{n}-{w}.txt" for n in ("report-detail", "explain", "reconcile", "list") for w in (80, 100, 200)}
-    assert names == set(PAGES) | widths | {"report-detail-colour.txt"}
+    assert names == set(PAGES) | set(BAD) | widths | {"report-detail-colour.txt"}

@@ -50,12 +50,14 @@ def validate(data: Data, request: ValidateRequest | None = None) -> ValidateOutc
     spoken_of = [finding.spot.document for finding in judgement.findings]
     within = _within(data, request.paths, {*files, *spoken_of, *data.loaded.skipped})
     findings = [finding for finding in judgement.findings if within(finding.spot.document)]
+    read = tuple(filter(within, files))
     return ValidateOutcome(
         tuple(finding for finding in findings if asked(finding)),
-        sum(map(within, files)),
+        len(read),
         tuple(filter(within, data.loaded.skipped)),
         tuple(w for w in judgement.waived if within(w.finding.spot.document) and asked(w.finding)),
         sum(not asked(finding) for finding in findings),
+        read,
     )
 
 

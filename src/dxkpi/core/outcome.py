@@ -66,7 +66,7 @@ class ValidateOutcome:
     """The findings of a run that were asked for, sorted by file, line and code.
 
     `files` were read, `skipped` were not looked at. `waived` were set aside with a reason; `hidden` is how many more
-    findings of these files there are, of rules that were not asked for.
+    findings of these files there are, of rules that were not asked for. `names` are the files that were read.
     """
 
     findings: tuple[Finding, ...]
@@ -74,6 +74,7 @@ class ValidateOutcome:
     skipped: tuple[str, ...]
     waived: tuple[Waived, ...] = ()
     hidden: int = 0
+    names: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings weigh that much."""

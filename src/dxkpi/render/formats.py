@@ -33,6 +33,9 @@ FORMATS: dict[str, str] = {
     "markdown": "dxkpi.render.markdown",
     "csv": "dxkpi.render.csv",
     "json": "dxkpi.render.json",
+    "github": "dxkpi.render.github",
+    "sarif": "dxkpi.render.sarif",
+    "junit": "dxkpi.render.junit",
 }
 
 

@@ -1,0 +1,74 @@
+"""`github`: annotations of a pull request, as workflow commands, and below them every finding in the log.
+
+The worst come first, and no more than GitHub shows of one step. No text from data is taken for a command.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from dxkpi.core.diagnostic import Finding, Severity
+from dxkpi.core.outcome import Outcome, ValidateOutcome
+from dxkpi.render.formats import Look, NotOffered
+from dxkpi.render.plain import plain
+from dxkpi.render.views.findings import WEIGHTS, lines_of, summary
+
+MOST = 10
+"""As many errors and as many warnings of one step does GitHub show."""
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def write(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001 - a log looks the same everywhere
+    """`outcome` as UTF-8 lines for the log of a step."""
+    if not isinstance(outcome, ValidateOutcome):
+        raise NotOffered
+    return "".join(f"{line}\n" for line in _lines(outcome)).encode()
+
+
+def _lines(outcome: ValidateOutcome) -> Iterator[str]:
+    by_weight = {kind: [f for f in outcome.findings if f.severity is kind] for kind in Severity}
+    for findings in by_weight.values():
+        yield from map(_annotation, findings[:MOST])
+    if left := [f"{WEIGHTS[kind]}{len(own) - MOST}件" for kind, own in by_weight.items() if len(own) > MOST]:
+        yield _command(
+            "notice", f"ほかに{'、'.join(left)}。すべての指摘は、ジョブの要約とこのステップのログにある", title="dxkpi"
+        )
+    if outcome.findings:
+        yield _command("group", "すべての指摘")
+        yield from (inert(line) for finding in outcome.findings for line in lines_of(finding))
+        yield _command("endgroup")
+    yield inert(summary(outcome))
+
+
+def _annotation(finding: Finding) -> str:
+    own, spot = finding.diagnostic, finding.spot
+    return _command(
+        finding.severity.value,
+        "\n".join(_message(finding)),
+        file=plain(spot.document),
+        line=str(spot.line),
+        col=str(spot.column),
+        title=f"{own.rule.code} {own.rule.name}",
+    )
+
+
+def _message(finding: Finding) -> Sequence[str]:
+    hint = finding.diagnostic.hint
+    related = (f"関連: {plain(spot.document)}:{spot.line} {plain(label)}" for spot, label in finding.related)
+    return (plain(finding.diagnostic.message), *((f"直し方: {plain(hint)}",) if hint else ()), *related)
+
+
+def _command(name: str, data: str = "", **properties: str) -> str:
+    """A workflow command, escaped as GitHub's own toolkit does."""
+    told = ",".join(f"{key}={value.translate(_PROPERTY)}" for key, value in properties.items())
+    return f"::{name} {told}".rstrip(" ") + f"::{data.translate(_DATA)}"
+
+
+def inert(line: str) -> str:
+    r"""`line` such that a runner takes it for no command, in the present way of writing them or the former.
+
+    >>> print(inert("  ::stop-commands::x ##[error]y"))
+      \x3a:stop-commands::x ##\x5berror]y
+    """
+    blank = line[: len(line) - len(line.lstrip())]
+    rest = line[len(blank) :].replace("##[", r"##\x5b")
+    return blank + (rf"\x3a{rest[1:]}" if rest.startswith("::") else rest)

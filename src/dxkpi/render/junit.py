@@ -1,0 +1,70 @@
+"""`junit`: JUnit XML for the test pages of CI systems; each data file is a test case, which keeps its name.
+
+The errors of a file are one failure, since many readers show only the first of several. Warnings stand in its
+`system-out`, so that they turn nothing red.
+"""
+
+from collections.abc import Iterator, Sequence
+from xml.etree import ElementTree as ET
+
+from dxkpi.core.diagnostic import Finding, Severity
+from dxkpi.core.outcome import Outcome, ValidateOutcome
+from dxkpi.render.formats import Look, NotOffered
+from dxkpi.render.plain import plain
+from dxkpi.render.views.findings import lines_of
+
+_SUITE = "dxkpi"
+
+
+def write(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001 - looks the same everywhere
+    """`outcome` as UTF-8 XML with a final newline."""
+    if not isinstance(outcome, ValidateOutcome):
+        raise NotOffered
+    root = _suites(outcome)
+    ET.indent(root)
+    content: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
+    return content + b"\n"
+
+
+def _suites(outcome: ValidateOutcome) -> ET.Element:
+    cases = [_case(name, own) for name, own in _by_file(outcome)]
+    failed = sum(case.find("failure") is not None for case in cases)
+    counts = {"name": _SUITE, "tests": str(len(cases)), "failures": str(failed), "errors": "0"}
+    root = ET.Element("testsuites", counts)
+    ET.SubElement(root, "testsuite", counts | {"skipped": "0"}).extend(cases)
+    return root
+
+
+def _by_file(outcome: ValidateOutcome) -> Iterator[tuple[str, Sequence[Finding]]]:
+    """Every file that was read or that something was found about, with what was found."""
+    names = {*outcome.names, *(finding.spot.document for finding in outcome.findings)}
+    found: dict[str, list[Finding]] = {name: [] for name in sorted(names)}
+    for finding in outcome.findings:
+        found[finding.spot.document].append(finding)
+    yield from found.items()
+
+
+def _case(document: str, findings: Sequence[Finding]) -> ET.Element:
+    path = plain(document)
+    folder, _, name = path.rpartition("/")
+    case = ET.Element("testcase", {"classname": folder or ".", "name": name, "file": path})
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        ET.SubElement(case, "failure", {"type": _codes(errors), "message": _told(errors)}).text = _lines(errors)
+    warnings = [finding for finding in findings if finding.severity is Severity.WARNING]
+    if warnings:
+        ET.SubElement(case, "system-out").text = _lines(warnings)
+    return case
+
+
+def _codes(findings: Sequence[Finding]) -> str:
+    return " ".join(dict.fromkeys(finding.diagnostic.rule.code for finding in findings))
+
+
+def _told(findings: Sequence[Finding]) -> str:
+    more = f"（ほか{len(findings) - 1}件）" if len(findings) > 1 else ""
+    return plain(findings[0].diagnostic.message) + more
+
+
+def _lines(findings: Sequence[Finding]) -> str:
+    return "\n".join(line for finding in findings for line in lines_of(finding))

@@ -1,0 +1,135 @@
+"""`sarif`: SARIF 2.1.0, for code scanning and for editors that show its results.
+
+Files are named relative to the folder that dxkpi was run in, as `%SRCROOT%`; an absolute name stays one.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from dxkpi import __version__
+from dxkpi.core.diagnostic import Finding, RuleInfo, Severity
+from dxkpi.core.outcome import Outcome, ValidateOutcome
+from dxkpi.core.reference import Spot
+from dxkpi.core.waiver import Waived
+from dxkpi.render.formats import Look, NotOffered
+from dxkpi.render.plain import plain
+from dxkpi.render.sarif_rules import descriptor
+from dxkpi.render.sarif_text import dumped, link, message, uri
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+MOST = 25_000
+"""GitHub refuses a run with more results."""
+_ROOT = "%SRCROOT%"
+_FINGERPRINT = "dxkpi/v1"
+_LONGEST_SNIPPET = 400
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    finding: Finding
+    fingerprint: str
+    waived: Waived | None
+
+
+def write(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001 - looks the same everywhere
+    """`outcome` as UTF-8 JSON with a final newline."""
+    if not isinstance(outcome, ValidateOutcome):
+        raise NotOffered
+    return dumped(_log(outcome)).encode()
+
+
+def _log(outcome: ValidateOutcome) -> Json:
+    results = _results(outcome)
+    rules = sorted({result.finding.diagnostic.rule for result in results}, key=lambda rule: rule.code)
+    index = {rule: place for place, rule in enumerate(rules)}
+    driver = {"name": "dxkpi", "version": __version__, "language": "ja", "rules": [descriptor(rule) for rule in rules]}
+    run = {
+        "tool": {"driver": driver},
+        "invocations": [{"executionSuccessful": True} | _left_out(len(results))],
+        "language": "ja",
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "dxkpi を実行したフォルダ"}}},
+        "results": [_result(result, index) for result in results[:MOST]],
+    }
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _left_out(count: int) -> Json:
+    if count <= MOST:
+        return {}
+    text = f"指摘が{count}件ある。重いものから{MOST}件だけを示し、残りの{count - MOST}件を省いた"
+    return {"toolExecutionNotifications": [{"level": "warning", "message": {"text": text}}]}
+
+
+def _results(outcome: ValidateOutcome) -> Sequence[_Result]:
+    """All findings by place; the heaviest first where not all of them can be shown."""
+    both = [*((finding, None) for finding in outcome.findings), *((w.finding, w) for w in outcome.waived)]
+    both.sort(key=lambda pair: (pair[0].spot, pair[0].diagnostic.rule.code))
+    prints = fingerprints(finding for finding, _ in both)
+    results = [_Result(finding, mark, waived) for (finding, waived), mark in zip(both, prints, strict=True)]
+    return sorted(results, key=_weight) if len(results) > MOST else results
+
+
+def _weight(result: _Result) -> tuple[bool, bool]:
+    return result.waived is not None, result.finding.severity is not Severity.ERROR
+
+
+def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
+    """What tells each of `findings` from the others and stays when its line moves within the file."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for finding in findings:
+        about = (finding.diagnostic.rule.code, finding.spot.document, (finding.line or "").strip())
+        seen[about] += 1
+        yield sha256("\0".join((*about, str(seen[about]))).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _result(result: _Result, index: dict[RuleInfo, int]) -> Json:
+    own = result.finding.diagnostic
+    related = list(enumerate(result.finding.related, 1))
+    return {
+        "ruleId": own.rule.code,
+        "ruleIndex": index[own.rule],
+        "level": result.finding.severity.value,
+        "message": {"text": "\n".join(_message(result.finding))},
+        "locations": [{"physicalLocation": _place(result.finding.spot, result.finding.line)}],
+        "partialFingerprints": {_FINGERPRINT: result.fingerprint},
+        **({"relatedLocations": [_related(number, *other) for number, other in related]} if related else {}),
+        **({"suppressions": [_suppression(result.waived)]} if result.waived else {}),
+    }
+
+
+def _message(finding: Finding) -> Iterator[str]:
+    yield message(finding.diagnostic.message)
+    if finding.diagnostic.hint:
+        yield f"直し方: {message(finding.diagnostic.hint)}"
+    for number, (_, label) in enumerate(finding.related, 1):
+        yield f"関連: {link(label, number)}"
+
+
+def _related(number: int, spot: Spot, label: str) -> Json:
+    return {"id": number, "physicalLocation": _place(spot), "message": {"text": message(label)}}
+
+
+def _place(spot: Spot, line: str | None = None) -> Json:
+    """`spot` in SARIF's words; the region reaches from it to the end of its line."""
+    name = uri(spot.document)
+    location: Json = {"uri": name} if name.startswith("file:") else {"uri": name, "uriBaseId": _ROOT}
+    rest = (line or "")[spot.column - 1 :]
+    snippet = {"snippet": {"text": rest}} if 0 < len(rest) <= _LONGEST_SNIPPET else {}
+    region = {"startLine": spot.line, "startColumn": spot.column} | snippet
+    return {"artifactLocation": location, "region": region}
+
+
+def _suppression(waived: Waived) -> Json:
+    """A comment beside the data, or else a setting in the plan."""
+    if waived.spot is None:
+        return {"kind": "external", "justification": plain(waived.reason)}
+    return {
+        "kind": "inSource",
+        "justification": plain(waived.reason),
+        "location": {"physicalLocation": _place(waived.spot)},
+    }
