@@ -1,6 +1,7 @@
 """Writes the documentation that is made from the program itself, or says where it has grown old (`--check`)."""
 
 import io
+import json
 import os
 import re
 import sys
@@ -15,7 +16,12 @@ from dxkpi.render.schemas import SCHEMAS, schema
 
 ROOT = Path(__file__).parents[1]
 _MARK = "<!-- 生成: make docs -->"
-COMMANDS = ("", "report", "explain", "reconcile", "validate", "set", "list", "show")
+COMMANDS = (
+    "", "report", "explain", "reconcile", "validate", "set", "list", "show", "init", "schema", "new", "new indicator",
+)  # fmt: skip
+
+EXAMPLES = ("chiba-ict",)
+"""The plans of data/ that the package ships for `dxkpi init --example`."""
 
 
 def pages() -> Iterator[tuple[Path, str]]:
@@ -24,6 +30,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs/rules.md", "\n".join(_rules())
     for name in SCHEMAS:
         yield ROOT / f"docs/schemas/{name}.schema.json", schema(name)
+    for plan in EXAMPLES:
+        yield ROOT / f"src/dxkpi/examples/{plan}.json", _bundle(plan)
     for readme in ("README.md", "README.en.md"):
         yield ROOT / readme, _with_overview((ROOT / readme).read_text("utf-8"))
 
@@ -31,7 +39,7 @@ def pages() -> Iterator[tuple[Path, str]]:
 def _cli() -> Iterator[str]:
     yield f"# コマンド\n\n{_MARK}\n"
     for command in COMMANDS:
-        yield f"## dxkpi {command}".rstrip() + f"\n\n```text\n{run(command, '--help')}```\n"
+        yield f"## dxkpi {command}".rstrip() + f"\n\n```text\n{run(*command.split(), '--help')}```\n"
     yield "## 終了コード\n\n| コード | 意味 |\n| --- | --- |"
     for code in ExitCode:
         yield f"| {code.value} | {code.meaning} |"
@@ -44,6 +52,13 @@ def _rules() -> Iterator[str]:
     for info in catalog().values():
         yield f"| {info.code} | {info.name} | {info.severity} | {info.summary} |"
     yield ""
+
+
+def _bundle(plan: str) -> str:
+    """The plan and its indicators as one JSON file: their paths below data/ and their texts."""
+    paths = [ROOT / f"data/targets/{plan}.yaml", *(ROOT / f"data/indicators/{plan}").rglob("*.yaml")]
+    texts = {path.relative_to(ROOT / "data").as_posix(): path.read_text("utf-8") for path in paths}
+    return json.dumps(texts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _with_overview(readme: str) -> str:

@@ -12,8 +12,11 @@ from dxkpi.app.problems import ExitCode, Problem
 from dxkpi.cli.errors import in_japanese
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
 from dxkpi.cli.indicator import explain, list_, show
+from dxkpi.cli.init import init
+from dxkpi.cli.new import new_commands
 from dxkpi.cli.output import prepare_streams, say
 from dxkpi.cli.report import reconcile, report
+from dxkpi.cli.schema import schema
 from dxkpi.cli.set import set_
 from dxkpi.cli.validate import validate
 
@@ -61,8 +64,11 @@ def program() -> typer.Typer:
         ("set", set_),
         ("list", list_),
         ("show", show),
+        ("init", init),
+        ("schema", schema),
     ):
         app.command(name, cls=JapaneseCommand, context_settings=_SETTINGS)(command)
+    app.add_typer(new_commands(_SETTINGS), name="new")
     return app
 
 

@@ -32,8 +32,17 @@ def put(outcome: "Outcome", form: str, output: str | None, *, detail: bool = Fal
         content = render(outcome, form, _look(output, detail=detail, table=table))
     except NotOffered:
         raise UsageProblem(f"--format: このコマンドの結果は {form} では出せない") from None
+    deliver(content, output, for_people=form in _FOR_PEOPLE)
+
+
+def deliver(content: bytes, output: str | None = None, *, for_people: bool = True) -> None:
+    """Writes `content` to the file `output`, or to stdout, where what is `for_people` bends to the console.
+
+    Raises:
+        CannotRun: when it cannot be written; an older file is left as it was.
+    """
     if output is None:
-        _to_stdout(content, for_people=form in _FOR_PEOPLE)
+        _to_stdout(content, for_people=for_people)
     else:
         _to_file(content, Path(output))
 

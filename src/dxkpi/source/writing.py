@@ -9,6 +9,7 @@ _WHY = {
     errno.ENOENT: "フォルダがない",
     errno.ENOTDIR: "フォルダがない",
     errno.EISDIR: "フォルダである",
+    errno.EEXIST: "同じ名前のものがある",
     errno.EACCES: "権限がない",
     errno.EPERM: "権限がない",
     errno.EROFS: "書き込めない場所である",

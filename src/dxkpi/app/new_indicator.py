@@ -1,0 +1,138 @@
+"""`dxkpi new indicator`: from answers to one file that is sound beside all others."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dxkpi.app.agenda import agenda
+from dxkpi.app.data import Data, clip_path
+from dxkpi.app.problems import UsageProblem
+from dxkpi.app.questions import Answers, Need, Question, Unusable
+from dxkpi.app.scaffold import SCHEMAS, modeline
+from dxkpi.core.dataset import Dataset
+from dxkpi.core.diagnostic import Finding, Severity
+from dxkpi.core.outcome import ValidateOutcome
+from dxkpi.source.loader import load
+from dxkpi.source.tree import ChangedTree
+from dxkpi.source.written import Value, block
+
+Ask = Callable[[Question], tuple[str, ...]]
+"""How to come to an answer that was not given: checked, or nothing where the question may be passed over."""
+
+_INDENT = 2
+_ORDER = (
+    "id", "name", "plan", "section", "subsection", "owner", "unit", "direction", "better", "baseline", "target",
+    "source",
+)  # fmt: skip
+
+
+class Unanswered(UsageProblem):
+    """Something needed was not given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A file that could be written: its name below the data folder, its text, and what would be found of it."""
+
+    name: str
+    label: str
+    text: str
+    outcome: ValidateOutcome
+
+    @property
+    def shown_name(self) -> str:
+        """The name as messages call it."""
+        return clip_path(f"{self.label}/{self.name}")
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing found forbids to write it."""
+        return not self.outcome.count(Severity.ERROR)
+
+
+def answered(dataset: Dataset, given: Answers, ask: Ask | None = None) -> Answers:
+    """All answers: those `given`, checked, and those that `ask` brings; what can only be one way is taken so.
+
+    Raises:
+        Unanswered: when something needed is not given and there is nobody to ask; all of it is named.
+        UsageProblem: for what is given wrong, or has no place in such an indicator.
+    """
+    if not dataset.plans:
+        raise UsageProblem("計画が一つも読めない。dxkpi validate で指摘を見て、targets/ の計画を直す")
+    answers: dict[str, tuple[str, ...]] = {}
+    missing: list[Question] = []
+    while (question := next((q for q in agenda(dataset, answers) if q.key not in answers), None)) is not None:
+        if given.get(question.key) and question.choices != ():
+            answers[question.key] = _checked(question, given[question.key])
+        elif question.need is Need.NEEDED and question.choices is not None and len(question.choices) == 1:
+            answers[question.key] = (question.choices[0].id,)
+        elif ask is not None and question.need is not Need.TAKEN:
+            answers[question.key] = ask(question)
+        else:
+            answers[question.key] = ()
+            missing += [question] if question.need is Need.NEEDED else []
+    if missing:
+        more = "" if answers["direction"] else "。目標の型が決まれば、その型に要るものも"
+        raise Unanswered("足りない: " + "、".join(f"--{q.key}（{q.words}）" for q in missing) + more)
+    _refuse_unused(given, answers)
+    return answers
+
+
+def proposed(data: Data, root: Path, answers: Answers) -> Proposal:
+    """The file that says `answers`, and what would be found of it, and through it of other files, below `root`.
+
+    Raises:
+        UsageProblem: when there is such a file already.
+    """
+    label = data.tree.label
+    name = "/".join(("indicators", answers["plan"][0], answers["section"][0], f"{answers['id'][0]}.yaml"))
+    listing = data.tree.listing()
+    if f"{label}/{name}" in {*listing.files, *listing.skipped}:
+        raise UsageProblem(f"ファイル「{label}/{name}」はすでにある。別の id にするか、そのファイルを直す")
+    has_schema = (root / SCHEMAS / "indicator.schema.json").is_file()
+    text = (modeline(name) if has_schema else "") + "".join(
+        f"{line}\n" for line in block(_record(data.dataset, answers), _INDENT)
+    )
+    tree = ChangedTree(data.tree, f"{label}/{name}", text.encode())
+    findings = _new(data, Data(tree, load(tree)))
+    return Proposal(name, label, text, ValidateOutcome(findings, 1, ()))
+
+
+def _checked(question: Question, given: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        return question.all_checked(given)
+    except Unusable as problem:
+        raise UsageProblem(f"--{question.key}: {problem.sentence}") from None
+
+
+def _refuse_unused(given: Answers, answers: Answers) -> None:
+    for key, written in given.items():
+        if not written or answers.get(key):
+            continue
+        if key == "document":
+            raise UsageProblem("--document: この計画には資料がない。先に、計画の documents に書き加える")
+        if key == "page":
+            raise UsageProblem("--page は、--document（出典の資料）とともに使う")
+        if key == "baseline-year":
+            raise UsageProblem("--baseline-year は、--baseline（基準値）とともに使う")
+        direction = answers["direction"][0]
+        raise UsageProblem(f"--{key} は、この計画と目標の型 {direction} では使わない")
+
+
+def _record(dataset: Dataset, answers: Answers) -> Mapping[str, Value]:
+    record: dict[str, Value] = {}
+    told = [(q.path, q.told(answers[q.key])) for q in agenda(dataset, answers) if answers[q.key]]
+    for path, value in sorted(told, key=lambda entry: _ORDER.index(entry[0][0])):
+        place = record
+        for step in path[:-1]:
+            inner = place.setdefault(step, {})
+            assert isinstance(inner, dict)
+            place = inner
+        place[path[-1]] = value
+    return record
+
+
+def _new(before: Data, after: Data) -> tuple[Finding, ...]:
+    """What is found now and was not before, by rule and place: the words may count one more."""
+    known = {(f.diagnostic.rule.code, f.spot) for f in before.findings}
+    return tuple(f for f in after.findings if (f.diagnostic.rule.code, f.spot) not in known)

@@ -1,0 +1,82 @@
+"""`dxkpi init`: the files of a new data folder, made from what the package ships."""
+
+import json
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from dxkpi.app.problems import UsageProblem
+from dxkpi.core.spelling import clip, nearest
+from dxkpi.render.schemas import schema
+
+_DATA = "data"
+_RECORDS = ("targets/", "indicators/")
+_KINDS = {"targets": "plan", "indicators": "indicator"}
+SCHEMAS = "schemas"
+"""The folder of the schemas, below the data folder; only `targets` and `indicators` are read as data."""
+
+
+def scaffold(example: str | None = None) -> Mapping[str, str]:
+    """Every file of a working folder by its path, sorted: data, schemas, and the settings of the tools around them.
+
+    With `example`, the data are those of that example instead of the commented sample.
+
+    Raises:
+        UsageProblem: for an example that there is not.
+    """
+    template = {name: file.read_text("utf-8") for name, file in _below(_resources("templates").joinpath("init"))}
+    if example is not None:
+        template = {name: text for name, text in template.items() if not _is_record(name)}
+        template |= {f"{_DATA}/{name}": text for name, text in bundle(example).items()}
+    written = {name: modeline(name.removeprefix(f"{_DATA}/")) + text for name, text in template.items()}
+    schemas = {f"{_DATA}/{SCHEMAS}/{kind}.schema.json": schema(kind) for kind in _KINDS.values()}
+    return dict(sorted((written | schemas).items()))
+
+
+def examples() -> tuple[str, ...]:
+    """The names of the examples that the package ships."""
+    names = (file.name for file in _resources("examples").iterdir())
+    return tuple(sorted(name.removesuffix(".json") for name in names if name.endswith(".json")))
+
+
+def bundle(example: str) -> Mapping[str, str]:
+    """The data files of an example, by their paths below the data folder.
+
+    Raises:
+        UsageProblem: for an example that there is not.
+    """
+    if example not in examples():
+        meant = nearest(example, examples())
+        offer = f"「{meant}」ではないか" if meant else "あるのは " + "、".join(examples())
+        raise UsageProblem(f"--example: 例「{clip(example)}」がない。{offer}")
+    found: dict[str, str] = json.loads(_resources("examples").joinpath(f"{example}.json").read_text("utf-8"))
+    return found
+
+
+def modeline(name: str) -> str:
+    r"""The first line of the data file `name` (below the data folder): it tells editors the schema. Else nothing.
+
+    >>> modeline("targets/my-plan.yaml")
+    '# yaml-language-server: $schema=../schemas/plan.schema.json\n'
+    """
+    folder, _, inside = name.partition("/")
+    kind = _KINDS.get(folder)
+    if kind is None or not inside:
+        return ""
+    return f"# yaml-language-server: $schema={'../' * name.count('/')}{SCHEMAS}/{kind}.schema.json\n"
+
+
+def _is_record(name: str) -> bool:
+    return name.removeprefix(f"{_DATA}/").startswith(_RECORDS)
+
+
+def _resources(folder: str) -> Traversable:
+    return files("dxkpi").joinpath(folder)
+
+
+def _below(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _below(entry, f"{prefix}{entry.name}/")
+        else:
+            yield prefix + entry.name, entry

@@ -1,0 +1,88 @@
+"""Questions to the person at the terminal. They go to stderr, so that results stay alone on stdout."""
+
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+import typer
+
+from dxkpi.app.questions import Choice, Need, Question, Unusable
+from dxkpi.cli.output import say
+
+_YES, _NO = {"y", "yes", "はい"}, {"n", "no", "いいえ"}
+
+
+def someone_there() -> bool:
+    """Whether there is a person to ask: stdin is a terminal."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def ask(question: Question) -> tuple[str, ...]:
+    """The answer, checked; asked again until it will do. Nothing where the question may be passed over, and is."""
+    say("")
+    for number, choice in enumerate(question.choices or (), 1):
+        say(f"  {_number(number, question.choices)}{choice.id}  {choice.meaning}")
+    if not question.several:
+        return _one(question, ())
+    answers: tuple[str, ...] = ()
+    while added := _one(question, answers):
+        answers += added
+    return answers
+
+
+def agreed(sentence: str) -> bool:
+    """Whether the person says yes."""
+    while True:
+        answer = _line(f"{sentence}（y / n）: ").strip().lower()
+        if answer in _YES | _NO:
+            return answer in _YES
+        say("y か n で答える")
+
+
+def _one(question: Question, before: tuple[str, ...]) -> tuple[str, ...]:
+    """One more answer beside those `before`, or nothing."""
+    may_pass = bool(before) or question.need is Need.ASKED
+    way_out = "終わりなら Enter" if before else "なければ Enter" if may_pass else ""
+    notes = "。".join(filter(None, (question.hint, way_out)))
+    prompt = f"{question.words}{f'（{notes}）' if notes else ''}: "
+    while True:
+        written = _line(prompt)
+        if not written.strip():
+            if may_pass:
+                return ()
+            say("  ここは省けない")
+            continue
+        try:
+            return question.all_checked((*before, _by_number(written, question.choices)))[len(before) :]
+        except Unusable as problem:
+            say(f"  {problem.sentence}")
+
+
+def _by_number(written: str, choices: Sequence[Choice] | None) -> str:
+    """The id that a number from the list stands for; any other answer as it is."""
+    wanted = written.strip()
+    numbers = {_number(number, choices).rstrip(") "): choice.id for number, choice in enumerate(choices or (), 1)}
+    return numbers.get(wanted, written)
+
+
+def _number(number: int, choices: Sequence[Choice] | None) -> str:
+    """What a choice is listed under: its number, unless some id is a number itself."""
+    return "" if any(choice.id.isdigit() for choice in choices or ()) else f"{number}) "
+
+
+def _line(prompt: str) -> str:
+    """What is typed, without the end of the line.
+
+    Raises:
+        Abort: when the input ends.
+    """
+    with suppress(AttributeError, ValueError):
+        sys.stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
+    with suppress(OSError, ValueError):
+        sys.stderr.write(prompt)
+        sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        say("")
+        raise typer.Abort
+    return line.removesuffix("\n")

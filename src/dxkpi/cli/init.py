@@ -1,0 +1,96 @@
+"""`dxkpi init`."""
+
+import os
+import shlex
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dxkpi.app.problems import CannotRun, UsageProblem
+from dxkpi.cli.output import deliver
+from dxkpi.cli.writing import put_new
+from dxkpi.core.spelling import clip, visible
+
+_RECORDS = ("targets", "indicators")
+
+
+def init(
+    folder: Annotated[
+        str,
+        typer.Argument(metavar="DIR", show_default=False, help="作る場所。なければ作る。省くと今のフォルダ"),
+    ] = ".",
+    example: Annotated[
+        str | None,
+        typer.Option("--example", metavar="NAME", help="見本の代わりに、実際の計画のデータを置く（chiba-ict）"),
+    ] = None,
+) -> None:
+    """指標のデータのフォルダを、すぐに使える形で作る。
+
+    説明つきの計画と指標の見本、担当課のための手引、プルリクエストの点検、
+    コミット前の点検とエディタの設定を置く。すでにあるファイルには触れず、
+    一つでもあれば何も書かない。
+
+    例:
+      dxkpi init my-kpi
+      dxkpi init chiba --example chiba-ict
+    """
+    from dxkpi.app.scaffold import scaffold
+
+    files = scaffold(example)
+    root = _place(folder, files)
+    put_new(root, files)
+    deliver("".join(f"{line}\n" for line in _told(root, files, sample=example is None)).encode())
+
+
+def _place(folder: str, names: Iterable[str]) -> Path:
+    """Where the files of those names go.
+
+    Raises:
+        UsageProblem: for a name that no folder can have.
+        CannotRun: when it is something else than a folder, or holds data already.
+    """
+    from dxkpi.source.creating import occupied
+
+    if not folder or "\0" in folder:
+        raise UsageProblem("DIR が空か、フォルダの名前にならない。例 dxkpi init my-kpi")
+    root = Path(folder)
+    if root.is_symlink() and not root.exists():
+        raise CannotRun(f"「{clip(folder)}」は、リンク先のないリンクである。別の場所を示す")
+    if root.exists() and not root.is_dir():
+        raise CannotRun(f"「{clip(folder)}」はフォルダではない。別の場所を示す")
+    for data, advice in ((root, "その一つ上か、別の場所を示す"), (root / "data", "別の場所を示す")):
+        inside = [name for name in _RECORDS if os.path.lexists(data / name)]
+        if inside and not occupied(root, names):  # what would be written over is named first
+            raise CannotRun(
+                f"「{clip(str(data))}」はすでにデータのフォルダである（{'、'.join(inside)} がある）。{advice}"
+            )
+    return root
+
+
+def _told(root: Path, files: Mapping[str, str], *, sample: bool) -> Iterator[str]:
+    yield f"「{clip(str(root))}」に{len(files)}個のファイルを書いた。"
+    yield from (f"  {name}" for name in files if "/indicators/" not in name or sample)
+    indicators = sum("/indicators/" in name for name in files)
+    if not sample:
+        yield f"  data/indicators/ の下の{indicators}個の指標"
+    yield ""
+    yield "次にすること:"
+    steps = (_first_sample if sample else _first_example)()
+    go = [f"cd {visible(shlex.quote(str(root)))}"] if root != Path() else []
+    yield from (f"  {number}. {step}" for number, step in enumerate((*go, *steps), 1))
+
+
+def _first_sample() -> Iterator[str]:
+    yield "dxkpi validate でデータを確かめ、dxkpi report で見本の報告を見る"
+    yield "data/targets/example-city.yaml を自分の計画に書き換える（ファイルの中に説明がある）"
+    yield "dxkpi new indicator で指標を加え、見本の指標のファイルを消す"
+    yield "data/README.md の〔 〕に問い合わせ先を書き、担当課に知らせる"
+    yield "GitHub を使うなら .github/workflows/dxkpi.yml の DXKPI に、dxkpi の入手元を書く"
+
+
+def _first_example() -> Iterator[str]:
+    yield "dxkpi validate でデータを確かめ、dxkpi report で報告を見る"
+    yield "dxkpi list で指標を選び、dxkpi explain ID で数字の根拠を見る"
+    yield "data/README.md を読み、指標のファイルの値を変えて、報告がどう変わるかを見る"

@@ -1,0 +1,142 @@
+"""`dxkpi new`."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dxkpi.app.problems import ExitCode, UsageProblem
+from dxkpi.cli import options
+from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
+from dxkpi.cli.output import deliver, say
+from dxkpi.cli.run import load
+from dxkpi.cli.writing import put_new
+from dxkpi.core.spelling import visible
+
+if TYPE_CHECKING:
+    from dxkpi.app.new_indicator import Proposal
+    from dxkpi.app.questions import Answers
+    from dxkpi.core.dataset import Dataset
+
+
+def new_commands(settings: Mapping[str, Any]) -> typer.Typer:
+    """What there is to make."""
+    new = typer.Typer(cls=JapaneseGroup, context_settings=dict(settings), no_args_is_help=True)
+    new.callback(cls=JapaneseGroup)(_new)
+    new.command("indicator", cls=JapaneseCommand, context_settings=dict(settings))(indicator)
+    return new
+
+
+def _new() -> None:
+    """データのファイルを新しく作る。
+
+    例:
+      dxkpi new indicator --help
+    """
+
+
+def _option(name: str, metavar: str, words: str) -> Any:  # noqa: ANN401
+    return typer.Option(f"--{name}", metavar=metavar, show_default=False, help=words)
+
+
+Words = str | None
+
+
+def indicator(
+    plan: Annotated[Words, _option("plan", "ID", "計画（id か名称）。一つしかなければ省ける")] = None,
+    section: Annotated[Words, _option("section", "ID", "分野（id か名称）")] = None,
+    subsection: Annotated[Words, _option("subsection", "ID", "項目（id か名称）")] = None,
+    identifier: Annotated[Words, _option("id", "ID", "指標の id。ファイルの名前になる")] = None,
+    name: Annotated[Words, _option("name", "TEXT", "名称")] = None,
+    owner: Annotated[Words, _option("owner", "TEXT", "担当")] = None,
+    unit: Annotated[Words, _option("unit", "TEXT", "単位")] = None,
+    direction: Annotated[Words, _option("direction", "absolute|…", "目標の型（英語か日本語）")] = None,
+    baseline: Annotated[Words, _option("baseline", "VALUE", "基準値（milestone では、そのときの状態）")] = None,
+    baseline_year: Annotated[Words, _option("baseline-year", "R6", "基準値の年度")] = None,
+    target: Annotated[Words, _option("target", "VALUE", "目標値（reference では、比べる相手の値）")] = None,
+    target_year: Annotated[Words, _option("target-year", "R9", "目標年度。計画と同じなら書かない")] = None,
+    better: Annotated[Words, _option("better", "higher|lower", "高いほど良いか、低いほど良いか")] = None,
+    minimum: Annotated[Words, _option("min", "VALUE", "下限（range）")] = None,
+    maximum: Annotated[Words, _option("max", "VALUE", "上限（range）")] = None,
+    reference: Annotated[Words, _option("reference", "TEXT", "比べる相手の値の名称（reference）")] = None,
+    step: Annotated[list[str] | None, _option("step", "TEXT", "行う段階（milestone）。段階ごとに付ける")] = None,
+    part: Annotated[list[str] | None, _option("part", "NAME=N", "部分と目標値（composite）。部分ごとに付ける")] = None,
+    rule: Annotated[Words, _option("rule", "sum|all|worst", "部分の合わせ方（composite）")] = None,
+    document: Annotated[Words, _option("document", "ID", "出典の資料（計画の documents の id か題名）")] = None,
+    page: Annotated[Words, _option("page", "N", "出典のページ")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="尋ねずに書く")] = False,
+    data: options.DataFolder = "data",
+) -> None:
+    """指標のファイルを一つ作る。
+
+    足りないことは、端末で一つずつ尋ねる。何も付けずに実行してよい。
+    データ全体と合わせて点検し、誤りがあれば書かない。書く前に内容を見せて確かめる。
+    実績値は、できたファイルの actuals に書く。composite の基準値も、ファイルに書く。
+
+    例:
+      dxkpi new indicator --plan chiba-dx --section gyosei --id sample --name 見本 --unit 件 --yes
+    """
+    from dxkpi.app.new_indicator import proposed
+
+    given = {
+        "plan": plan, "section": section, "subsection": subsection, "id": identifier, "name": name, "owner": owner,
+        "unit": unit, "direction": direction, "baseline": baseline, "baseline-year": baseline_year, "target": target,
+        "target-year": target_year, "better": better, "min": minimum, "max": maximum, "reference": reference,
+        "rule": rule, "document": document, "page": page,
+    }  # fmt: skip
+    several = {"step": tuple(step or ()), "part": tuple(part or ())}
+    everything = load(data)
+    answers = _answers(everything.dataset, {k: () if v is None else (v,) for k, v in given.items()} | several)
+    proposal = proposed(everything, Path(data), answers)
+    _show(proposal)
+    if not proposal.sound:
+        say("誤りがあるので書かなかった。上の指摘に従って、答えか、計画などのほかのファイルを直す")
+        raise typer.Exit(ExitCode.FINDINGS)
+    if yes or _agreed():
+        put_new(Path(data), {proposal.name: proposal.text})
+        deliver("".join(f"{line}\n" for line in _told(proposal, answers)).encode())
+    else:
+        say("何も書かなかった")
+
+
+def _answers(dataset: "Dataset", given: "Answers") -> "Answers":
+    from dxkpi.app.new_indicator import Unanswered, answered
+    from dxkpi.cli.asking import ask, someone_there
+
+    try:
+        return answered(dataset, given)
+    except Unanswered as problem:
+        if someone_there():
+            return answered(dataset, given, ask)
+        raise UsageProblem(f"{problem.sentence}。端末でなら、一つずつ尋ねる") from None
+
+
+def _agreed() -> bool:
+    from dxkpi.cli.asking import agreed, someone_there
+
+    if not someone_there():
+        raise UsageProblem("端末ではないので、書いてよいかを尋ねられない。よければ --yes を付ける")
+    return agreed("この内容で書くか")
+
+
+def _show(proposal: "Proposal") -> None:
+    from dxkpi.render.formats import Look, render
+
+    lines = proposal.text.rstrip("\n").split("\n")
+    shown = (f"{proposal.shown_name}:", *(f"  {visible(line)}" for line in lines), "")
+    deliver("".join(f"{line}\n" for line in shown).encode())
+    if proposal.outcome.findings:
+        say(render(proposal.outcome, "text", Look()).decode().rstrip("\n"))
+
+
+def _told(proposal: "Proposal", answers: "Answers") -> Iterator[str]:
+    identifier = answers["id"][0]
+    yield f"書いた: {proposal.shown_name}"
+    yield "次にすること:"
+    yield f"  - dxkpi show {identifier} で、書いたことを確かめる"
+    if not answers.get("document"):
+        yield "  - 出典 source（資料 document とページ page）を、ファイルに書き加える"
+    if answers["direction"][0] in {"absolute", "reference"} and not answers.get("baseline"):
+        yield "  - 基準値 baseline を書き加える。ないと、目標に届かない年度の達成率を出せない"
+    yield "  - 実績が分かったら、actuals に年度と値を書き加える"
