@@ -109,6 +109,12 @@ class Question:
         raise Unusable(f"{self.words}「{clip(answer)}」はない。{offer}")
 
 
+def one(answers: Answers, key: str) -> str:
+    """The only answer to a question; empty where there is none."""
+    found = answers.get(key, ())
+    return found[0] if found else ""
+
+
 def same_name(left: str, right: str) -> bool:
     """Whether two names are one, however their characters are composed."""
     return unicodedata.normalize("NFC", left) == unicodedata.normalize("NFC", right)

@@ -78,8 +78,13 @@ def _told(root: Path, files: Mapping[str, str], *, sample: bool) -> Iterator[str
     yield ""
     yield "次にすること:"
     steps = (_first_sample if sample else _first_example)()
-    go = [f"cd {visible(shlex.quote(str(root)))}"] if root != Path() else []
+    go = [f"cd {_for_shell(root)}"] if root != Path() else []
     yield from (f"  {number}. {step}" for number, step in enumerate((*go, *steps), 1))
+
+
+def _for_shell(root: Path) -> str:
+    name = str(root)
+    return visible(shlex.quote(f"./{name}" if name.startswith("-") else name))
 
 
 def _first_sample() -> Iterator[str]:

@@ -1,0 +1,502 @@
+"""`dxkpi new indicator`: one sound file, from options or from a talk at the terminal."""
+
+import io
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dxkpi.core.targets import DIRECTIONS
+from dxkpi.source.loader import load
+from dxkpi.source.tree import FolderTree
+from tests.render.hostile import HOSTILE
+from tests.run import Run, run
+
+SECTION = ("--section", "online")
+NAMED = (*SECTION, "--id", "new-one", "--name", "（例）新しい指標")
+FILE = "data/indicators/example-city/online/new-one.yaml"
+HEAD = """\
+# yaml-language-server: $schema=../../../schemas/indicator.schema.json
+id: new-one
+name: （例）新しい指標
+plan: example-city
+section: online
+"""
+
+
+@pytest.fixture(autouse=True)
+def _in_a_new_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init").code == 0
+
+
+def make(*argv: str) -> Run:
+    return run("new", "indicator", *argv)
+
+
+def data_files() -> list[str]:
+    return sorted(path.as_posix() for path in Path("data").rglob("*.yaml"))
+
+
+BY_DIRECTION = {
+    "absolute": (
+        "--unit % --baseline 20 --baseline-year R6 --target 73.5 --target-year 2026",
+        """\
+unit: "%"
+direction: absolute
+baseline:
+  value: 20
+  year: R6
+target:
+  value: 73.5
+  year: 2026
+""",
+    ),
+    "reference": (
+        "--unit % --reference 全産業の離職率 --target 12.0 --better lower --document progress-r7 --page 2",
+        """\
+unit: "%"
+direction: reference
+better: lower
+target:
+  reference:
+    name: 全産業の離職率
+    value: 12.0
+source:
+  document: progress-r7
+  page: 2
+""",
+    ),
+    "increase": (
+        "--unit 人 --baseline -5 --owner 例市人事課",
+        """\
+owner: 例市人事課
+unit: 人
+direction: increase
+baseline:
+  value: -5
+""",
+    ),
+    "decrease": (
+        "--unit 枚 --baseline 100 --target-year R8",
+        """\
+unit: 枚
+direction: decrease
+baseline:
+  value: 100
+target:
+  year: R8
+""",
+    ),
+    "keep": (
+        "--unit % --target 90 --better 高いほど良い",
+        """\
+unit: "%"
+direction: keep
+better: higher
+target:
+  value: 90
+""",
+    ),
+    "range": (
+        "--unit 日 --min 10 --max 20",
+        """\
+unit: 日
+direction: range
+target:
+  min: 10
+  max: 20
+""",
+    ),
+    "milestone": (
+        "--step 相談窓口の設置 --step 運用:開始 --baseline 未整備",
+        """\
+direction: milestone
+baseline:
+  text: 未整備
+target:
+  steps:
+    - 相談窓口の設置
+    - 運用:開始
+""",
+    ),
+    "composite": (
+        "--unit 団体 --part 県=1 --part 市町村=52 --rule sum --better higher",
+        """\
+unit: 団体
+direction: composite
+better: higher
+target:
+  parts:
+    県: 1
+    市町村: 52
+  rule: sum
+""",
+    ),
+    "monitor": (
+        "--unit 件 --baseline 3",
+        """\
+unit: 件
+direction: monitor
+baseline:
+  value: 3
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_every_direction_can_be_made_from_options(direction: str) -> None:
+    words, said = BY_DIRECTION[direction]
+    ending = make(*NAMED, "--direction", direction, *words.split(), "--yes")
+    assert (ending.code, ending.err) == (0, "")
+    body, owner = (said, "") if not said.startswith("owner") else said.split("\n", 1)[::-1]
+    text = HEAD + (f"{owner}\n" if owner else "") + body
+    assert Path(FILE).read_text("utf-8") == text
+    assert ending.out.startswith(f"{FILE}:\n" + "".join(f"  {line}\n" for line in text.splitlines()))
+    assert run("validate", "--strict").code == 0
+    assert run("show", "new-one").code == 0
+
+
+def test_it_says_what_to_see_to_next() -> None:
+    ending = make(*NAMED, *["--direction", "absolute", "--unit", "件", "--target", "5", "--better", "higher", "--yes"])
+    assert ending.out.endswith(
+        f"""\
+書いた: {FILE}
+次にすること:
+  - dxkpi show new-one で、書いたことを確かめる
+  - 出典 source（資料 document とページ page）を、ファイルに書き加える
+  - 基準値 baseline を書き加える。ないと、目標に届かない年度の達成率を出せない
+  - 実績が分かったら、actuals に年度と値を書き加える
+"""
+    )
+
+
+def test_without_the_schemas_beside_the_data_no_editor_line_is_written() -> None:
+    Path("data/schemas/indicator.schema.json").unlink()
+    assert make(*NAMED, *["--direction", "monitor", "--unit", "件", "--yes"]).code == 0
+    assert Path(FILE).read_text("utf-8").startswith("id: new-one\n")
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (
+            "",
+            "足りない: --section（分野）、--name（名称）、--id（id）、--direction（目標の型）、--unit（単位）。"
+            "目標の型が決まれば、その型に要るものも。端末でなら、一つずつ尋ねる",
+        ),
+        (
+            "--section online --direction range --min 3 --yes",
+            "足りない: --name（名称）、--id（id）、--unit（単位）、--max（上限）。端末でなら、一つずつ尋ねる",
+        ),
+        (
+            "--section online --name a --id a --unit 件 --direction absolute --target 5 --baseline 5",
+            "足りない: --better（どちらが良いか）。端末でなら、一つずつ尋ねる",
+        ),
+        ("--plan example", "--plan: 計画「example」はない。「example-city」ではないか"),
+        ("--section 総務", "--section: 分野「総務」はない。あるのは online、skills"),
+        ("--direction absolut", "--direction: 目標の型「absolut」はない。「absolute」ではないか"),
+        (
+            "--id New_Ind",
+            "--id: 「New_Ind」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない。「new-ind」と書く",
+        ),
+        (
+            "--id online-procedures",
+            "--id: id「online-procedures」は、指標「（例）オンラインで申請できる手続の数」で使われている。"
+            "別の id にする",
+        ),
+        (
+            "--name （例）データ活用の研修を受けた職員の数",
+            "--name: 「（例）データ活用の研修を受けた職員の数」という名称の指標は、すでにある"
+            "（data/indicators/example-city/skills/trained-staff.yaml）。違いの分かる名称にする",
+        ),
+        (
+            "--direction absolute --target 6,000",
+            "--target: 「6,000」は半角の数値（例 6000、-5、73.5）ではない。「6000」と書く",
+        ),
+        (
+            "--direction increase --baseline 3 --baseline-year R6.4",
+            "--baseline-year: 「R6.4」は年度（例 R3、令和3年度、2021）ではない。「R6」と書く。"
+            "月まで言うには as_of: 2024-04 を添える",
+        ),
+        ("--document progress-r7 --page 八", "--page: 「八」は半角の数値（例 6000、-5、73.5）ではない"),
+        ("--direction composite --part 52", "--part: 「52」は「名前=値」ではない。例 市町村=52"),
+        ("--direction composite --part 県=1 --part 県=2", "--part: 「県」が二度ある。一つにする"),
+        ("--direction milestone --step 開始 --step 開始", "--step: 「開始」が二度ある。一つにする"),
+        ("--direction composite --rule avg", "--rule: 部分の合わせ方「avg」はない。あるのは sum、all、worst"),
+        ("--owner ''", "--owner: 値が書かれていない"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_and_nothing_is_written(argv: str, said: str) -> None:
+    import shlex
+
+    before = data_files()
+    ending = make(*shlex.split(argv))
+    assert (ending.code, ending.err, ending.out) == (2, f"dxkpi: {said}\n", "")
+    assert data_files() == before
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        ("--direction monitor --min 3", "--min は、この計画と目標の型 monitor では使わない"),
+        ("--direction monitor --page 3", "--page は、--document（出典の資料）とともに使う"),
+        ("--direction monitor --baseline-year R6", "--baseline-year は、--baseline（基準値）とともに使う"),
+        ("--direction monitor --subsection x", "--subsection は、この計画と目標の型 monitor では使わない"),
+        (
+            "--direction monitor",
+            "端末ではないので、書いてよいかを尋ねられない。よければ --yes を付ける",
+        ),
+    ],
+)
+def test_what_has_no_place_is_refused(argv: str, said: str) -> None:
+    ending = make(*NAMED, "--unit", "件", *argv.split())
+    assert (ending.code, ending.err) == (2, f"dxkpi: {said}\n")
+    assert not Path(FILE).exists()
+
+
+def test_a_plan_without_documents_says_where_they_go() -> None:
+    plan = Path("data/targets/example-city.yaml")
+    plan.write_text(plan.read_text("utf-8").partition("\n# 出典の資料")[0] + "\n", "utf-8")
+    ending = make(*NAMED, *["--unit", "件", "--direction", "monitor", "--document", "progress-r7", "--yes"])
+    assert ending.err == "dxkpi: --document: この計画には資料がない。先に、計画の documents に書き加える\n"
+
+
+def test_what_would_be_wrong_in_the_whole_is_shown_and_not_written() -> None:
+    plan = Path("data/targets/example-city.yaml")
+    plan.write_text(plan.read_text("utf-8").replace("    # indicators: 4 ", "    indicators: 1  # "), "utf-8")
+    ending = make(*NAMED, *["--unit", "件", "--direction", "keep", "--target", "5", "--better", "higher", "--yes"])
+    assert ending.code == 1
+    assert "KPI406 分野「手続のオンライン化」は1指標のはずが、2ある" in ending.err
+    assert ending.err.endswith("誤りがあるので書かなかった。上の指摘に従って、答えか、計画などのほかのファイルを直す\n")
+    assert not Path(FILE).exists()
+
+
+def test_what_is_wrong_elsewhere_already_stops_nothing() -> None:
+    Path("data/indicators/example-city/skills/broken.yaml").write_text("id: [", "utf-8")
+    assert run("validate").code == 1
+    assert make(*NAMED, *["--unit", "件", "--direction", "monitor", "--yes"]).code == 0
+
+
+def test_a_contradiction_among_the_answers_is_told_at_its_line() -> None:
+    ending = make(*NAMED, *["--unit", "日", "--direction", "range", "--min", "20", "--max", "10", "--yes"])
+    assert ending.code == 1
+    assert f"{FILE}:10:8: error KPI212 max が min より小さい" in ending.err
+    assert not Path(FILE).exists()
+
+
+def test_a_file_that_cannot_be_read_is_not_written_over() -> None:
+    Path(FILE).write_text("id: [", "utf-8")
+    ending = make(*NAMED, *["--unit", "件", "--direction", "monitor", "--yes"])
+    assert (ending.code, ending.err) == (
+        2,
+        f"dxkpi: ファイル「{FILE}」はすでにある。別の id にするか、そのファイルを直す\n",
+    )
+    assert Path(FILE).read_text("utf-8") == "id: ["
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    folder = Path("data/indicators/example-city/online")
+    (folder / "online-procedures.yaml").unlink()
+    folder.rmdir()
+    folder.symlink_to(outside)
+    ending = make(*NAMED, *["--unit", "件", "--direction", "monitor", "--yes"])
+    assert ending.code == 3
+    assert "すでに indicators/example-city/online がある" in ending.err
+    assert list(outside.iterdir()) == []
+
+
+def test_without_a_plan_there_is_nothing_to_ask() -> None:
+    Path("data/targets/example-city.yaml").write_text("plan: [", "utf-8")
+    ending = make()
+    assert (ending.code, ending.err) == (
+        2,
+        "dxkpi: 計画が一つも読めない。dxkpi validate で指摘を見て、targets/ の計画を直す\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "name", [*HOSTILE, "\udcff", "a\tb", "no", "12:30", "'", '"', "- x", "a: b", "a #b", "ＡＩ：x"]
+)
+def test_any_name_is_written_as_it_is_or_refused(name: str) -> None:
+    ending = make(*SECTION, "--id", "new-one", "--name", name, *["--unit", "件", "--direction", "monitor", "--yes"])
+    assert "\x1b" not in ending.out + ending.err
+    assert "\u202e" not in ending.out + ending.err
+    if ending.code == 0:
+        dataset = load(FolderTree(Path("data"), "data")).dataset
+        assert name.strip() in [d.indicator.name for d in dataset.indicators]
+        assert run("validate").code == 0
+    else:
+        assert ending.code == 2
+        assert ending.err.startswith("dxkpi: --name: 「")
+        assert not Path(FILE).exists()
+
+
+class Terminal(io.StringIO):
+    """Somebody who types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def talk(monkeypatch: pytest.MonkeyPatch, typed: str, *argv: str) -> Run:
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
+    return make(*argv)
+
+
+def trimmed(text: str) -> str:
+    """Without the blank that stands between a question and what is typed, which shows nowhere here."""
+    return re.sub(r" +$", "", text, flags=re.MULTILINE)
+
+
+TYPED = """\
+onlin
+1
+
+（例）申請の満足度
+online-procedures
+Satisfaction
+satisfaction
+目標値に達する
+%
+９０
+90
+80
+R6
+
+
+1
+-
+4
+y
+"""
+SAID = """\
+
+  1) online  手続のオンライン化
+  2) skills  職員の育成
+分野:   分野「onlin」はない。「online」ではないか
+分野:
+名称:   ここは省けない
+名称:
+id（ファイルの名前になる。半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）: \
+  id「online-procedures」は、指標「（例）オンラインで申請できる手続の数」で使われている。別の id にする
+id（ファイルの名前になる。半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）: \
+  「Satisfaction」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない。「satisfaction」と書く
+id（ファイルの名前になる。半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）:
+  1) absolute  目標値に達する
+  2) reference  ほかの値と同じ水準にする
+  3) increase  基準値より増やす
+  4) decrease  基準値より減らす
+  5) keep  水準を維持する
+  6) range  範囲の中に保つ
+  7) milestone  段階を進める
+  8) composite  部分に分かれた目標
+  9) monitor  推移を見る。目標なし
+目標の型:
+単位（例 件）:
+目標値（例 100）:   「９０」は半角の数値（例 6000、-5、73.5）ではない。「90」と書く
+目標値（例 100）:
+基準値（目標を決めたときの値。例 20。なければ Enter）:
+基準値の年度（例 R6。なければ Enter）:
+目標年度（計画と違うときだけ書く。例 R9。なければ Enter）:
+担当（なければ Enter）:
+  1) progress-r7  （例）例市デジタル計画 令和7年度 進捗状況
+出典の資料（なければ Enter）:
+出典のページ（例 8。なければ Enter）:   「-」は半角の数値（例 6000、-5、73.5）ではない
+出典のページ（例 8。なければ Enter）: この内容で書くか（y / n）:"""
+
+
+def test_what_is_needed_is_asked_until_it_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    ending = talk(monkeypatch, TYPED)
+    assert (ending.code, trimmed(ending.err)) == (0, SAID)
+    assert (
+        Path("data/indicators/example-city/online/satisfaction.yaml").read_text("utf-8")
+        == """\
+# yaml-language-server: $schema=../../../schemas/indicator.schema.json
+id: satisfaction
+name: （例）申請の満足度
+plan: example-city
+section: online
+unit: "%"
+direction: absolute
+baseline:
+  value: 80
+  year: R6
+target:
+  value: 90
+source:
+  document: progress-r7
+  page: 4
+"""
+    )
+
+
+def test_what_was_given_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    ending = talk(monkeypatch, "開始\n開始\n終了\n\n\n\n\n\nn\n", *NAMED, "--direction", "milestone")
+    assert (ending.code, trimmed(ending.err)) == (
+        0,
+        """\
+
+行う段階（例 相談窓口の設置）: 行う段階（例 相談窓口の設置。終わりなら Enter）:   「開始」が二度ある。一つにする
+行う段階（例 相談窓口の設置。終わりなら Enter）: 行う段階（例 相談窓口の設置。終わりなら Enter）:
+目標を決めたときの状態（例 未整備。なければ Enter）:
+目標年度（計画と違うときだけ書く。例 R9。なければ Enter）:
+担当（なければ Enter）:
+  1) progress-r7  （例）例市デジタル計画 令和7年度 進捗状況
+出典の資料（なければ Enter）: この内容で書くか（y / n）: 何も書かなかった
+""",
+    )
+    assert not Path(FILE).exists()
+
+
+def test_who_gave_all_that_is_needed_is_only_asked_whether_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    ending = talk(monkeypatch, "ok\nはい\n", *NAMED, "--unit", "件", "--direction", "monitor")
+    assert (ending.code, ending.err) == (
+        0,
+        "この内容で書くか（y / n）: y か n で答える\nこの内容で書くか（y / n）: ",
+    )
+    assert Path(FILE).is_file()
+
+
+def test_an_id_that_is_a_number_is_not_mistaken_for_a_place_in_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = Path("data/targets/example-city.yaml")
+    text = plan.read_text("utf-8").replace("id: online", "id: 2").replace("id: skills", "id: 1")
+    plan.write_text(text, "utf-8")
+    ending = talk(monkeypatch, "2\n")
+    assert ending.err.startswith("\n  2  手続のオンライン化\n  1  職員の育成\n分野: \n名称: ")
+
+
+def test_an_input_that_ends_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = data_files()
+    ending = talk(monkeypatch, "1\n")
+    assert (ending.code, ending.out) == (130, "")
+    assert ending.err.endswith("名称: \ndxkpi: 中断した\n")
+    assert data_files() == before
+
+
+def test_bytes_that_are_no_text_are_asked_again_at_a_real_terminal() -> None:
+    ours, theirs = pty.openpty()
+    options = [*SECTION, "--id", "new-one", "--unit", "件", "--direction", "monitor", "--yes"]
+    os.write(ours, b"\xff\xfe\n" + "（例）新しい指標\n\n\n\n".encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "dxkpi", "new", "indicator", *options],
+        stdin=theirs,
+        capture_output=True,
+        timeout=30,
+        check=False,
+        env={**os.environ},
+    )
+    os.close(ours)
+    os.close(theirs)
+    assert (done.returncode, done.stderr.decode().split("\n")[:3]) == (
+        0,
+        ["", "名称:   「\\udcff\\udcfe」に文字として読めないところがある。打ち直す", "名称: "],
+    )
+    assert Path(FILE).read_text("utf-8").startswith(HEAD)
