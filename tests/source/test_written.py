@@ -93,8 +93,9 @@ def test_a_text_is_one_line(text: str) -> None:
         ("注: 暫定", '"注: 暫定"'),
         ("C#", "C#"),
         ("A #1", '"A #1"'),
-        ('"引用"', r'"\"引用\""'),
-        ("C:\\a", r'"C:\\a"'),
+        ('"引用"', """'"引用"'"""),
+        ("C:\\a", "C:\\a"),
+        ("AI：導入", '"AI：導入"'),
     ],
 )
 def test_quotes_stand_only_where_they_are_needed(text: str, written: str) -> None:

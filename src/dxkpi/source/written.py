@@ -5,8 +5,10 @@ from typing import assert_never
 
 import yaml
 
+from dxkpi.source.findings import Findings
 from dxkpi.source.nodes import compose
 from dxkpi.source.plain import is_ambiguous
+from dxkpi.source.traps import may_hold_traps, tell_trap
 
 
 class Raw(str):
@@ -38,8 +40,10 @@ def scalar(text: str, *, flow: bool = False) -> str:
 
 def _plain(text: str, *, flow: bool) -> bool:
     """Whether `text` can stand without quotes."""
-    if not text.strip() or text[0] in _TRAPS or is_ambiguous(text):
+    if not text.strip() or text[0] in _TRAPS or "\t" in text or is_ambiguous(text):
         return False
+    if may_hold_traps(text) and tell_trap([text], 0, Findings("")):
+        return False  # at the head of a line it would look like a key typed full-width
     sample = f"- [{text}, x]" if flow else f"- {text}\n- x"
     try:
         node = compose(sample)
