@@ -72,9 +72,9 @@ source:
 """,
     ),
     "increase": (
-        "--unit 人 --baseline -5 --owner 例市人事課",
+        "--unit 人 --baseline -5 --owner 総務課",
         """\
-owner: 例市人事課
+owner: 総務課
 unit: 人
 direction: increase
 baseline:
