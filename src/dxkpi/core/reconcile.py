@@ -192,10 +192,13 @@ def _allowed(open_: tuple[Open, ...], rest: dict[str, int]) -> dict[str, tuple[s
 
 
 def _percentages(plan: Plan, published: Published, sections: tuple[SectionResult, ...]) -> Iterator[Percent]:
-    if published.percent.total is not None:
+    """Every percentage that there are counts to hold against: those of all sections of its row."""
+    if published.percent.total is not None and len(sections) == len(plan.sections):
         yield from _row(plan, None, published.percent.total, sections)
     for position, (group, row) in enumerate(zip(plan.table_groups(), published.percent.tables, strict=False)):
-        yield from _row(plan, position, row, tuple(s for s in sections if s.section.id in group))
+        own = tuple(s for s in sections if s.section.id in group)
+        if len(own) == len(group):
+            yield from _row(plan, position, row, own)
 
 
 def _row(plan: Plan, table: int | None, row: Percentages, sections: tuple[SectionResult, ...]) -> Iterator[Percent]:

@@ -7,20 +7,41 @@ from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.rules.assumed_key import ASSUMED_KEY
 from dxkpi.rules.base import DatasetRule, IndicatorRule, Rule
 from dxkpi.rules.baseline_after_target import BASELINE_AFTER_TARGET
+from dxkpi.rules.beyond_target import BEYOND_TARGET
 from dxkpi.rules.contradicts_counts import CONTRADICTS_COUNTS
 from dxkpi.rules.contradicts_percent import CONTRADICTS_PERCENT
 from dxkpi.rules.duplicate_id import DUPLICATE_ID
 from dxkpi.rules.duplicate_name import DUPLICATE_NAME
+from dxkpi.rules.fraction_for_percent import FRACTION_FOR_PERCENT
+from dxkpi.rules.known_too_early import KNOWN_TOO_EARLY
 from dxkpi.rules.not_rateable import NOT_RATEABLE
+from dxkpi.rules.other_folder import OTHER_FOLDER
+from dxkpi.rules.other_year import OTHER_YEAR
+from dxkpi.rules.owner_spelling import OWNER_SPELLING
+from dxkpi.rules.page_missing import PAGE_MISSING
+from dxkpi.rules.percent_range import PERCENT_RANGE
+from dxkpi.rules.percent_sum import PERCENT_SUM
 from dxkpi.rules.plan_reference import PLAN_REFERENCE
+from dxkpi.rules.plan_years import PLAN_YEARS
 from dxkpi.rules.published_incomplete import PUBLISHED_INCOMPLETE
+from dxkpi.rules.published_when import PUBLISHED_WHEN
+from dxkpi.rules.rating_label import RATING_LABEL
 from dxkpi.rules.same_record import SAME_RECORD
 from dxkpi.rules.section_count import SECTION_COUNT
+from dxkpi.rules.similar_name import SIMILAR_NAME
+from dxkpi.rules.status_as_of import STATUS_AS_OF
+from dxkpi.rules.step_undone import STEP_UNDONE
+from dxkpi.rules.suspension_years import SUSPENSION_YEARS
+from dxkpi.rules.target_before_plan import TARGET_BEFORE_PLAN
+from dxkpi.rules.target_not_better import TARGET_NOT_BETTER
+from dxkpi.rules.ten_times import TEN_TIMES
+from dxkpi.rules.undated import UNDATED
 from dxkpi.rules.unexplained import UNEXPLAINED
 from dxkpi.rules.unknown_cause import UNKNOWN_CAUSE
 from dxkpi.rules.unknown_document import UNKNOWN_DOCUMENT, UNKNOWN_DOCUMENT_IN_PLAN
 from dxkpi.rules.unknown_plan import UNKNOWN_PLAN
 from dxkpi.rules.unknown_section import UNKNOWN_SECTION
+from dxkpi.rules.unmet_but_met import UNMET_BUT_MET
 
 RULES: tuple[Rule, ...] = (
     BASELINE_AFTER_TARGET,
@@ -28,18 +49,39 @@ RULES: tuple[Rule, ...] = (
     ASSUMED_KEY,
     NOT_RATEABLE,
     SAME_RECORD,
+    PERCENT_RANGE,
+    FRACTION_FOR_PERCENT,
+    TEN_TIMES,
+    BEYOND_TARGET,
+    KNOWN_TOO_EARLY,
+    OTHER_YEAR,
+    STATUS_AS_OF,
+    UNMET_BUT_MET,
+    SUSPENSION_YEARS,
+    TARGET_NOT_BETTER,
+    TARGET_BEFORE_PLAN,
+    STEP_UNDONE,
     DUPLICATE_ID,
     UNKNOWN_PLAN,
     UNKNOWN_SECTION,
     UNKNOWN_CAUSE,
     SECTION_COUNT,
     DUPLICATE_NAME,
+    SIMILAR_NAME,
+    OWNER_SPELLING,
+    OTHER_FOLDER,
     PLAN_REFERENCE,
     PUBLISHED_INCOMPLETE,
+    RATING_LABEL,
+    PLAN_YEARS,
     CONTRADICTS_COUNTS,
     CONTRADICTS_PERCENT,
+    PUBLISHED_WHEN,
+    PERCENT_SUM,
     UNKNOWN_DOCUMENT,
     UNKNOWN_DOCUMENT_IN_PLAN,
+    PAGE_MISSING,
+    UNDATED,
 )
 
 

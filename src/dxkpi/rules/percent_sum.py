@@ -1,0 +1,86 @@
+"""Published percentages of one row that do not add up to 100, where no counts are there to hold them against."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.number import ratio
+from dxkpi.core.page import PLAN, Example, Page
+from dxkpi.core.plan import SUSPENDED, Percentages, Plan
+from dxkpi.core.reference import Path
+from dxkpi.core.tally import columns_of
+from dxkpi.rules.base import DatasetRule, error
+
+_RESULT = (
+    "published:\n  R3:\n    source: {{document: report, page: 1}}\n    counts: {{}}\n"
+    "    percent:\n      total: {{achieved: {}, from60: 33.3, below60: 33.3}}\n"
+)
+
+INFO = error(
+    "KPI604",
+    "percent-sum",
+    "公表割合の行が、合計して 100% にならない",
+    Page(
+        why="公表された割合だけを写すと、件数と比べて打ち間違いに気付くことができない。"
+        "四捨五入では説明できないほど合計が 100% から離れた行を挙げる。"
+        "件数もあれば、割合は KPI602 が一つずつ確かめる。",
+        mend="書き写した割合を確かめる。",
+        bad=(Example(_RESULT.format("43.3"), file=PLAN),),
+        good=(Example(_RESULT.format("33.3"), file=PLAN),),
+    ),
+)
+
+_WHOLE = 100
+
+
+def _check(dataset: Dataset) -> Iterator[Diagnostic]:
+    for declared in dataset.plans:
+        for year in declared.plan.published:
+            for path, sections, row in _rows(declared.plan, year):
+                counted = declared.plan.published[year].counts
+                total = _out_of_true(declared.plan, row)
+                if total is not None and not all(section in counted for section in sections):
+                    yield _finding(declared, year, path, total)
+
+
+def _rows(plan: Plan, year: FiscalYear) -> Iterator[tuple[Path, tuple[str, ...], Percentages]]:
+    percent, groups = plan.published[year].percent, plan.table_groups()
+    if percent.total is not None:
+        yield ("total",), tuple(section.id for section in plan.sections), percent.total
+    for position, row in enumerate(percent.tables):
+        if position < len(groups):
+            yield ("tables", position), groups[position], row
+
+
+def _out_of_true(plan: Plan, row: Percentages) -> Decimal | None:
+    """The total of a row, where no rounding explains how far it is from 100; None for a row with columns amiss."""
+    columns = set(columns_of(plan))
+    if not row.keys() <= columns or columns - row.keys() - {SUSPENDED}:
+        return None
+    outside = plan.suspended is not None and not plan.suspended.in_denominator
+    parts = [value for column, value in row.items() if not (outside and column == SUSPENDED)]
+    total, slack = sum(parts, Decimal(0)), sum((_half(value) for value in parts), Fraction(0))
+    complete = outside or SUSPENDED in row or plan.suspended is None
+    short = complete and ratio(total) < _WHOLE - slack
+    return total if short or ratio(total) > _WHOLE + slack else None
+
+
+def _half(value: Decimal) -> Fraction:
+    exponent = value.as_tuple().exponent
+    return Fraction(1, 2 * 10 ** (-exponent if isinstance(exponent, int) else 0))
+
+
+def _finding(declared: DeclaredPlan, year: FiscalYear, path: Path, total: Decimal) -> Diagnostic:
+    return Diagnostic(
+        INFO,
+        declared.at("published", str(year), "percent", *path),
+        f"{year.formal}の公表割合のこの行は、合計すると {total}% になる",
+        "書き写した割合を確かめる",
+        blocks=False,
+    )
+
+
+PERCENT_SUM = DatasetRule(INFO, _check)

@@ -1,0 +1,47 @@
+"""Two names in a plan that differ only in width, spacing or case: one indicator declared twice, typed by two people."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from dxkpi.core.dataset import Dataset, DeclaredIndicator
+from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.page import Example, Page
+from dxkpi.core.spelling import clip
+from dxkpi.rules.base import DatasetRule, warning
+from dxkpi.rules.folding import folded
+
+INFO = warning(
+    "KPI408",
+    "similar-name",
+    "一つの計画に、全角・半角や空白だけが違う名前の指標がある",
+    Page(
+        why="「WEB会議の利用者数」と「ＷＥＢ会議の利用者数」のように、二人が別々に打った名前は少し違うことがある。"
+        "同じ指標が二つのファイルにあると、二度数えられる。",
+        mend="同じ指標なら片方のファイルを消す。別の指標なら、違いの分かる名前にする。",
+        bad=(Example("name: 地図 の数\n"),),
+        good=(Example("name: 地図を作る時間の削減\n"),),
+    ),
+)
+
+
+def _check(dataset: Dataset) -> Iterator[Diagnostic]:
+    seen: dict[tuple[str, str], DeclaredIndicator] = {}
+    for declared in dataset.indicators:
+        own = declared.indicator
+        other = seen.setdefault((own.plan, folded(own.name)), declared)
+        if other is not declared and not _identical(own.name, other.indicator.name):
+            yield Diagnostic(
+                INFO,
+                declared.at("name"),
+                f"「{clip(own.name)}」は、全角・半角や空白を除くと「{clip(other.indicator.name)}」"
+                f"（id: {other.indicator.id}）と同じ名前である",
+                "同じ指標なら片方のファイルを消す。別の指標なら、違いの分かる名前にする",
+                (Related(other.at("name"), "先の指標"),),
+            )
+
+
+def _identical(name: str, other: str) -> bool:
+    return unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other)
+
+
+SIMILAR_NAME = DatasetRule(INFO, _check)

@@ -1,0 +1,50 @@
+"""A suspension that its year does not fit: outside the plan, or with values of later years. The year is a slip."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.page import PLAN, Example, Page
+from dxkpi.rules.base import IndicatorRule, named, warning
+
+_PLAN = Example("target_year: R5\n", file=PLAN)
+
+INFO = warning(
+    "KPI314",
+    "suspension-years",
+    "進捗管理の停止の年度 since が、計画の期間か実績値と合わない",
+    Page(
+        why="since は、停止として報告する最初の年度である。年度を一つ打ち間違えると、測っている指標が停止とされたり、"
+        "停止した指標が評価されたりする。計画の期間の外の since と、since より後の年度の実績値を挙げる。",
+        mend="since を直す。停止の後も測っている値なら、推移を見る指標（direction: monitor）として別に置く。",
+        bad=(_PLAN, Example("suspended:\n  since: R14\n  reason: 事業が終わったため\n")),
+        good=(_PLAN, Example("suspended:\n  since: R4\n  reason: 事業が終わったため\n")),
+    ),
+)
+
+
+def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+    suspended = declared.indicator.suspended
+    if suspended is None:
+        return
+    since = suspended.since
+    later = [year for year in declared.indicator.actuals if year > since]
+    if not plan.plan.covers(since):
+        yield Diagnostic(
+            INFO,
+            declared.at("suspended", "since"),
+            f"{named(declared)}の停止の年度（{since.formal}）が、計画「{plan.plan.plan}」の期間にない",
+            "停止として報告する最初の年度を since に書く",
+            (Related(plan.at("plan"), "計画"),),
+        )
+    elif later:
+        yield Diagnostic(
+            INFO,
+            declared.at("actuals", str(min(later))),
+            f"{named(declared)}は{since.formal}から停止しているが、{min(later).formal}の値がある",
+            "since を確かめる。停止の後も測るなら、direction: monitor の指標として別に置く",
+            (Related(declared.at("suspended", "since"), "停止の年度"),),
+        )
+
+
+SUSPENSION_YEARS = IndicatorRule(INFO, _check)

@@ -1,0 +1,60 @@
+"""A reason for missing a target that the values reach: the value, the target or the good side (better) is a slip.
+
+A reason that was true when only the expected value was known stays.
+"""
+
+from collections.abc import Iterator
+
+from dxkpi.core.assess import assess
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.day import Day
+from dxkpi.core.detail import Standing, standing
+from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.page import Example, Page
+from dxkpi.rules.base import IndicatorRule, named, warning
+
+_MAPS = "indicators/plan-a/one/maps.yaml"
+_VALUES = (
+    "target:\n  value: 100\nactuals:\n  R2:\n    value: 80\n    status: 実績\n  R3:\n    value: 100\n    status: 実績\n"
+)
+
+INFO = warning(
+    "KPI313",
+    "unmet-but-met",
+    "未達成の理由 unmet があるのに、値は目標に達している",
+    Page(
+        why="実績値や目標値の写し間違い、better（高いほど良いか、低いほど良いか）の取り違えがあると、"
+        "届いていない指標が達成と判定される。未達成の理由が書かれていれば、その食い違いに気付ける。",
+        mend="実績値・目標値・better を確かめる。達成で正しければ、その年度の unmet を消す。",
+        bad=(Example(_VALUES + "unmet:\n  R3:\n    reason: 研修を中止したため\n", file=_MAPS),),
+        good=(Example(_VALUES + "unmet:\n  R2:\n    reason: 研修を中止したため\n", file=_MAPS),),
+    ),
+)
+
+
+def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+    for year in declared.indicator.unmet:
+        if all(_met(declared, plan, year, day) for day in _days(declared, plan, year)):
+            shown = [y for y in declared.indicator.actuals if y <= year]
+            yield Diagnostic(
+                INFO,
+                declared.at("unmet", str(year)),
+                f"{named(declared)}に{year.formal}の未達成の理由があるが、値は目標に達している",
+                "実績値・目標値・better を確かめる。達成で正しければ、この理由を消す",
+                (Related(declared.at("actuals", str(max(shown))), "実績値"),),
+            )
+
+
+def _days(declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -> set[Day | None]:
+    """The days on which the year may have been looked at: now, and whenever a value of it came in."""
+    records = declared.indicator.actuals.get(year, ())
+    days = {record.known_on(plan.plan.documents, declared.indicator.source) for record in records}
+    return days | {None, plan.plan.published_on(year)}
+
+
+def _met(declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, day: Day | None) -> bool:
+    return standing(assess(declared.indicator, plan.plan, year, day)) is Standing.MET
+
+
+UNMET_BUT_MET = IndicatorRule(INFO, _check)

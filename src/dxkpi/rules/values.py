@@ -1,0 +1,125 @@
+"""The numbers that an indicator declares, in the order of time, each with its place and whether a note explains it."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.number import ratio
+from dxkpi.core.reference import Path
+from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.absolute import Absolute, Reference
+from dxkpi.core.targets.composite import Composite
+from dxkpi.core.targets.milestone import Milestone
+from dxkpi.core.targets.monitor import Monitor
+from dxkpi.core.targets.trend import Decrease, Increase
+from dxkpi.core.targets.within import Keep, Range
+
+_PERCENT = frozenset({"%", "パーセント"})
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number where it stands. `label` says what it is, `noted` that a note beside it speaks of it, `unmet` a reason."""
+
+    path: Path
+    number: Decimal
+    label: str
+    noted: bool = False
+    unmet: bool = False
+
+    @property
+    def exact(self) -> Fraction:
+        """The number to reckon with."""
+        return ratio(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What is measured, part by part: the baseline, the values to reach, and the actuals from the oldest on."""
+
+    baseline: Value | None
+    goals: tuple[Value, ...]
+    actuals: tuple[Value, ...]
+
+    def all(self) -> tuple[Value, ...]:
+        """Every number of it."""
+        return (*((self.baseline,) if self.baseline else ()), *self.goals, *self.actuals)
+
+
+def series(indicator: Indicator) -> Iterator[Series]:
+    """The numbers of an indicator: one series, one for each part, or none where it counts steps."""
+    match indicator:
+        case Milestone():
+            return
+        case Composite():
+            for part in indicator.target.parts:
+                yield _of_part(indicator, part)
+        case Absolute() | Reference() | Increase() | Decrease() | Keep() | Range() | Monitor():
+            start = indicator.baseline
+            yield Series(
+                Value(("baseline", "value"), start.value, "基準値", bool(start.note)) if start else None,
+                tuple(_goals(indicator)),
+                tuple(
+                    Value(("actuals", str(year), index, "value"), record.value, _label(year), *words)
+                    for year, index, words in _records(indicator)
+                    for record in [indicator.actuals[year][index]]
+                ),
+            )
+        case _:
+            assert_never(indicator)
+
+
+def in_percent(indicator: Indicator) -> bool:
+    """Whether its unit is the percent sign, of whatever width."""
+    return unicodedata.normalize("NFKC", indicator.unit or "").strip() in _PERCENT
+
+
+def _goals(
+    indicator: Absolute | Reference | Increase | Decrease | Keep | Range | Monitor,
+) -> Iterator[Value]:
+    match indicator:
+        case Absolute() | Keep():
+            yield Value(("target", "value"), indicator.target.value, "目標値", bool(indicator.target.note))
+        case Reference():
+            other = indicator.target.reference
+            yield Value(("target", "reference", "value"), other.value, "目標値", bool(indicator.target.note))
+        case Range():
+            note = bool(indicator.target.note)
+            yield Value(("target", "min"), indicator.target.lower, "目標値の下限", note)
+            yield Value(("target", "max"), indicator.target.upper, "目標値の上限", note)
+        case Increase() | Decrease() | Monitor():
+            return
+        case _:
+            assert_never(indicator)
+
+
+def _of_part(indicator: Composite, part: str) -> Series:
+    start, target = indicator.baseline, indicator.target
+    known = start is not None and part in start.parts
+    return Series(
+        Value(("baseline", "parts", part), start.parts[part], "基準値", bool(start.note)) if start and known else None,
+        (Value(("target", "parts", part), target.parts[part], "目標値", bool(target.note)),),
+        tuple(
+            Value(
+                ("actuals", str(year), index, "parts", part),
+                indicator.actuals[year][index].parts[part],
+                _label(year),
+                *words,
+            )
+            for year, index, words in _records(indicator)
+        ),
+    )
+
+
+def _records(indicator: Indicator) -> Iterator[tuple[FiscalYear, int, tuple[bool, bool]]]:
+    for year in sorted(indicator.actuals):
+        for index, record in enumerate(indicator.actuals[year]):
+            yield year, index, (bool(record.note), year in indicator.unmet)
+
+
+def _label(year: FiscalYear) -> str:
+    return f"{year.formal}の実績値"
