@@ -23,7 +23,7 @@ _PERCENT = frozenset({"%", "パーセント"})
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number where it stands. `label` says what it is, `noted` that a note beside it speaks of it, `unmet` a reason."""
+    """A number where it stands. `label` says what it is; `noted`: a note speaks of it, `unmet`: a reason does."""
 
     path: Path
     number: Decimal

@@ -1,0 +1,114 @@
+"""Slips that show only across files, or in a plan: names, owners, folders, labels, years, published figures."""
+
+import pytest
+
+from dxkpi.rules import check
+from tests.build import dataset, indicator, plan
+from tests.rules.telling import Changes, found, told
+
+
+def test_names_and_owners_in_other_widths() -> None:
+    one, other = {"name": "WEB会議", "owner": "情報政策課"}, {"name": "ＷＥＢ 会議", "owner": "情報　政策課"}
+    third = {"name": "RPA", "owner": "情報政策課"}
+    assert told(one, other, third) == ["KPI408 name", "KPI409 owner"]
+    (_, owner) = found(one, other, third)
+    assert owner.message == "担当「情報　政策課」は、ほかの指標では「情報政策課」と書かれている"
+
+
+def test_the_same_name_is_told_once_and_other_owners_not_at_all() -> None:
+    assert told({"name": "WEB会議", "owner": "A課"}, {"name": "WEB会議", "owner": "A課室"}) == ["KPI407 name"]
+
+
+def labels(*bands: tuple[str, str | None]) -> Changes:
+    """Ratings of those labels and lower bounds."""
+    rows = [
+        {"id": f"r{n}", "label": label, "group": "区分", "at_least": bound} for n, (label, bound) in enumerate(bands)
+    ]
+    return {"ratings": [{key: value for key, value in row.items() if value is not None} for row in rows]}
+
+
+@pytest.mark.parametrize(
+    ("bands", "expected"),
+    [
+        ([("100%", "100"), ("60%以上100%未満", "60"), ("60%未満", None)], []),
+        ([("１００％以上", "100"), ("８０％以上", "80.0"), ("80 % 未満", None)], []),
+        ([("達成（100%以上）", "100"), ("おおむね80%", "75"), ("未達成", None)], []),
+        ([("A 80点以上", "100"), ("B 60以上80未満", "50"), ("C", None)], []),
+        ([("100%以上110%未満", "100"), ("50%以上", "50"), ("50%未満", None)], ["KPI503 ratings.0.label"]),
+        ([("100%", "110"), ("100%以上", "100"), ("100%未満", None)], ["KPI503 ratings.0.label"]),
+        ([("100%", "100"), ("60%以上", "60"), ("30%未満", None)], ["KPI503 ratings.2.label"]),
+        ([("100%", "100"), ("60%以上", "60"), ("30%以上", None)], ["KPI503 ratings.2.label"]),
+    ],
+)
+def test_labels_of_ratings(bands: list[tuple[str, str | None]], expected: list[str]) -> None:
+    assert told(of=labels(*bands)) == expected
+
+
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [
+        ({"adopted": "2021-03", "period": {"from": "R1", "to": "R3"}}, []),
+        ({"adopted": None, "target_year": "R3"}, []),
+        ({"period": {"from": "R1", "to": "R3"}, "target_year": "R7"}, []),
+        ({"period": {"from": "R1", "to": "R3"}, "target_year": "H30"}, ["KPI504 target_year"]),
+        ({"adopted": "2022-04", "period": {"from": "R1", "to": "R3"}}, ["KPI504 adopted"]),
+        ({"adopted": "2029-09"}, ["KPI504 adopted"]),
+    ],
+)
+def test_years_of_a_plan(of: Changes, expected: list[str]) -> None:
+    assert told(of=of) == expected
+
+
+def published(year: str, counts: Changes, *tables: Changes, **percent: Changes) -> Changes:
+    """A published result without a page to look it up on."""
+    source = {"document": "doc", "page": "7"}
+    return {"published": {year: {"source": source, "counts": counts, "percent": {"tables": list(tables), **percent}}}}
+
+
+ROW = {"achieved": "73.5", "from60": "4.4", "from30": "1.5", "below30": "20.6"}
+
+
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [
+        (published("R3", {}, total=ROW), []),
+        (published("R3", {}, total=ROW | {"suspended": "1.5"}), ["KPI604 published.R3.percent.total"]),
+        (published("R3", {}, ROW | {"achieved": "63.5"}), []),
+        (published("R3", {}, ROW | {"achieved": "63.5", "suspended": "0"}), ["KPI604 published.R3.percent.tables.0"]),
+        (published("R3", {}, total={"achieved": "73.5"}), ["KPI502 published.R3.percent.total"]),
+        (published("R3", {}, ROW, ROW), ["KPI502 published.R3.percent.tables"]),
+        (
+            published("R3", {}, total=ROW | {"suspended": "9"})
+            | {"suspended": {"label": "停止", "group": "他", "in_denominator": "false"}},
+            [],
+        ),
+        (published("R4", {}), ["KPI603 published.R4"]),
+        (published("R4", {}) | {"adopted": "2029-09"}, ["KPI504 adopted", "KPI603 published.R4"]),
+        (published("R4", {}) | {"target_year": "R7"}, ["KPI603 published.R4"]),
+    ],
+)
+def test_published_results(of: Changes, expected: list[str]) -> None:
+    assert told(of=of) == expected
+
+
+def test_counts_of_some_sections_are_no_ground_for_the_percentages_of_all() -> None:
+    sections = {"sections": [{"id": "s", "name": "甲"}, {"id": "t", "name": "乙"}]}
+    counts = {"t": {"achieved": "0", "from60": "0", "from30": "0", "below30": "0"}}
+    assert told(of=sections | published("R3", counts, total=ROW)) == []
+
+
+def test_folders_are_for_people_unless_they_name_another_section() -> None:
+    sections = {"sections": [{"id": "s", "name": "甲"}, {"id": "t", "name": "乙"}]}
+    elsewhere = indicator(section="t")
+    data = dataset(plan(**sections), elsewhere)
+    for folder, codes in (("p/t", []), ("p/s", ["KPI410"]), ("p/担当課", []), ("p", []), ("2021/s", []), ("", [])):
+        name = "/".join(filter(None, ("data/indicators", folder, "a.yaml")))
+        moved = type(data)(data.plans, (type(data.indicators[0])(name, elsewhere),))
+        assert [d.rule.code for d in check(moved)] == codes, folder
+
+
+def test_a_file_in_the_folder_of_another_plan() -> None:
+    first, other = dataset(plan(), indicator()), dataset(plan(plan="q"))
+    moved = type(first.indicators[0])("data/indicators/q/s/a.yaml", first.indicators[0].indicator)
+    both = type(first)((*first.plans, *other.plans), (moved,))
+    assert [d.rule.code for d in check(both)] == ["KPI410"]
