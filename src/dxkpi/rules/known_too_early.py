@@ -67,7 +67,7 @@ def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnost
 
 
 def _known_at(index: int, year: FiscalYear, record: Actual, declared: DeclaredIndicator, plan: DeclaredPlan) -> Ref:
-    source = record.source or declared.indicator.source
+    source = record.origin(declared.indicator.source)
     if record.known or source is None:
         return declared.at("actuals", str(year), index, "known")
     return plan.at("documents", source.document, "date")

@@ -8,6 +8,7 @@ from dxkpi.core.waiver import Waiver
 from dxkpi.source.document import read_document
 from dxkpi.source.findings import Findings
 from dxkpi.source.listing import is_plan
+from dxkpi.source.lost_text import tell_lost_text
 from dxkpi.source.records import indicator_of, plan_of
 from dxkpi.source.tree import Tree
 from dxkpi.source.waivers import waivers_of
@@ -64,6 +65,7 @@ def _read(tree: Tree, name: str) -> _Read:
     waivers = waivers_of(document, findings)
     if document.data is None:
         return _Read(None, document.problems + findings.told(), waivers)
+    tell_lost_text(document, findings)
     declared: DeclaredPlan | DeclaredIndicator | None = None
     if is_plan(name.removeprefix(tree.label + "/")):
         plan = plan_of(document.data, findings)
