@@ -60,6 +60,27 @@ def test_a_near_miss_is_told_the_right_spelling(text: str, advice: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("60万", "万などの位は使わず、数字だけで書く（60万 なら 600000）"),
+        ("1.5億円", "億などの位は使わず、数字だけで書く（1.5億 なら 150000000）、単位は unit に書く"),
+        (
+            "約６千件",
+            "約の値は approximate: true を添える、千などの位は使わず、数字だけで書く（6千 なら 6000）、単位は unit に書く",
+        ),
+        ("3割", "単位は unit に書く"),
+        ("999999999999兆", "単位は unit に書く"),
+        ("1234567890123456789", "整数の部分は18桁、小数は6桁までで書く"),
+        ("0.1234567", "整数の部分は18桁、小数は6桁までで書く"),
+    ],
+)
+def test_what_the_writer_has_to_decide_is_said_and_not_suggested(text: str, advice: str) -> None:
+    with pytest.raises(Misspelt) as caught:
+        parse_number(text)
+    assert (caught.value.suggestion, caught.value.advice) == (None, advice)
+
+
+@pytest.mark.parametrize(
     "text", ["", " ", "①5", "10²", "½", "６千", "1/2", "12:30", "0x10", "nan", "inf", "1.2.3", "--5", "1e999", "none"]
 )
 def test_what_is_not_a_number_is_never_guessed_at(text: str) -> None:

@@ -112,3 +112,16 @@ def test_a_file_in_the_folder_of_another_plan() -> None:
     moved = type(first.indicators[0])("data/indicators/q/s/a.yaml", first.indicators[0].indicator)
     both = type(first)((*first.plans, *other.plans), (moved,))
     assert [d.rule.code for d in check(both)] == ["KPI410"]
+
+
+def test_a_copied_file_is_named_once_among_those_concerned() -> None:
+    counts = {"s": {"achieved": "1", "from60": "0", "from30": "0", "below30": "0"}}
+    own = plan(**published("R3", counts))
+    first = dataset(own, indicator(unmet={"R3": {"reason": "中止"}}))
+    copy = type(first.indicators[0])("data/indicators/p/s/copy.yaml", first.indicators[0].indicator)
+    both = type(first)(first.plans, (*first.indicators, copy))
+    (contradiction, *_) = (d for d in check(both) if d.rule.code == "KPI601" and d.related)
+    assert [(r.place.document, r.label) for r in contradiction.related] == [
+        ("data/indicators/p/s/a.yaml", "a"),
+        ("data/indicators/p/s/copy.yaml", "a"),
+    ]

@@ -150,7 +150,7 @@ INDICATORS: list[Case] = [
         + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 111111111111111111111111111111, year: R3}\n",
         [
             "8:17 KPI203 「111111111111111111111111111111」は半角の数値（例 6000、-5、73.5）ではない",
-            "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
+            "  整数の部分は18桁、小数は6桁までで書く",
         ],
     ),
     (
@@ -364,6 +364,48 @@ INDICATORS: list[Case] = [
         ["11:3 KPI211 「2021」は「R3」と同じ年度（令和3年度）である", "  一つの年度に並べて書くか、片方を消す"],
     ),
     (
+        "same year, and what is wrong below",
+        ABSOLUTE + "actuals:\n  R3: {value: x, status: 実績}\n  2021: {value: 2, status: 終}\n  R4: {value: 1}\n",
+        [
+            "10:15 KPI203 「x」は半角の数値（例 6000、-5、73.5）ではない",
+            "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
+            "11:3 KPI211 「2021」は「R3」と同じ年度（令和3年度）である",
+            "  一つの年度に並べて書くか、片方を消す",
+            "11:28 KPI210 「終」は実績 / 速報 / 見込 / 時点 のどれかではない",
+            "  示した語のどれかを、そのまま書く",
+            "12:3 KPI202 必要なキー「status」（実績・速報・見込・時点の別）がない",
+            "  加える。例「status: 実績」",
+        ],
+    ),
+    (
+        "an empty baseline, of which nothing follows",
+        HEAD + "unit: 時間\ndirection: absolute\nbaseline:\ntarget: {value: 6000}\n",
+        ["7:1 KPI208 値が書かれていない", "  値を書くか、まだなければその行を消す"],
+    ),
+    (
+        "page nought",
+        ABSOLUTE + "source: {document: d, page: 0}\n",
+        [
+            "9:29 KPI203 「0」はページの番号（例 8）ではない",
+            "  1 から始まる番号を書く。番号のない所なら heading に見出しを書く",
+        ],
+    ),
+    (
+        "page with its mark",
+        ABSOLUTE + "source: {document: d, page: ８ページ}\n",
+        ["9:29 KPI203 「８ページ」はページの番号（例 8）ではない", "  「8」と書く"],
+    ),
+    (
+        "page with its mark before",
+        ABSOLUTE + "source: {document: d, page: p.12}\n",
+        ["9:29 KPI203 「p.12」はページの番号（例 8）ではない", "  「12」と書く"],
+    ),
+    (
+        "several pages",
+        ABSOLUTE + "source: {document: d, page: 8-9}\n",
+        ["9:29 KPI203 「8-9」はページの番号（例 8）ではない", "  値のあるページを一つ、半角の数字だけで書く"],
+    ),
+    (
         "no good side",
         HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 6000}\ntarget: {value: 6000, year: R3}\n",
         [
@@ -499,7 +541,7 @@ INDICATORS: list[Case] = [
             "5:7 KPI209 引用符のない「no」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる",
             '  引用符で囲む: "no"',
             "8:17 KPI203 「6千」は半角の数値（例 6000、-5、73.5）ではない",
-            "  単位は unit に書く",
+            "  千などの位は使わず、数字だけで書く（6千 なら 6000）",
             "9:1 KPI201 「sekton」というキーは、ここにはない",
             "  「section」の書き間違いなら直す",
         ],

@@ -15,7 +15,9 @@ _EXPECTED = "半角の数値（例 6000、-5、73.5）"
 _MINUS_SIGNS = str.maketrans(dict.fromkeys("▲△−‐‑–—ー", "-"))
 _NOISE = str.maketrans("", "", ",_ '")
 _EXPONENT = re.compile(r"(-?\d{1,18}(?:\.\d{1,6})?)[eE]\+?(\d{1,2})", re.ASCII)
-_SCALES = frozenset("十百千万億兆割分厘半²³½¼¾⁰¹")
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
+_SCALES = frozenset((*_POWERS, *"割分厘半²³½¼¾⁰¹"))
+_TOO_LONG = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _WITH_WORDS = re.compile(r"(?P<about>約|およそ|概ね)?(?P<number>[-+]?\.?\d[\d.]*)(?P<unit>[^\d.]*)", re.ASCII)
 
 
@@ -47,11 +49,24 @@ def _misspelt(text: str) -> Misspelt:
     hints = []
     if words["about"]:
         hints.append("約の値は approximate: true を添える")
-    if words["unit"]:
+    power = words["unit"][:1]
+    if scaled := _scaled(words["number"], power):
+        hints.append(f"{power}などの位は使わず、数字だけで書く（{words['number']}{power} なら {scaled}）")
+    if words["unit"][1 if scaled else 0 :]:
         hints.append("単位は unit に書く")
     # 6千 is not 6, and 3割 is 30 of another unit: what could change the value is left to the writer.
+    tidied = _tidied(words["number"])
+    if tidied is None and _TOO_LONG.fullmatch(words["number"]):
+        hints.append("整数の部分は18桁、小数は6桁までで書く")
     certain = not _SCALES.intersection(words["unit"])
-    return Misspelt(text, _EXPECTED, _tidied(words["number"]) if certain else None, "、".join(hints) or None)
+    return Misspelt(text, _EXPECTED, tidied if certain else None, "、".join(hints) or None)
+
+
+def _scaled(digits: str, power: str) -> str | None:
+    """`digits` with a power of ten in kanji written out."""
+    if power not in _POWERS or _tidied(digits) != digits:
+        return None
+    return _tidied(format(Decimal(digits).scaleb(_POWERS[power]).normalize(), "f"))
 
 
 def _expanded(plain: str) -> str | None:

@@ -17,7 +17,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from dxkpi.core.day import Day, parse_day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.number import GRAMMAR, parse_number
-from dxkpi.core.spelling import Misspelt, clip, nearest
+from dxkpi.core.spelling import FULL_WIDTH, Misspelt, clip, nearest
 
 T = TypeVar("T")
 
@@ -130,6 +130,24 @@ def _count(text: str) -> int:
     return int(number)
 
 
+_PAGE_EXPECTED = "ページの番号（例 8）"
+_WITH_PAGE_MARK = re.compile(r"(?:[pP]{1,2}\.? *|第)?([1-9]\d{0,3}) *(?:ページ|頁)?", re.ASCII)
+
+
+def _page(text: str) -> int:
+    """The number of a page, from 1."""
+    try:
+        number = _count(text)
+    except Misspelt:
+        marked = _WITH_PAGE_MARK.fullmatch(text.translate(FULL_WIDTH).strip())
+        if marked:
+            raise Misspelt(text, _PAGE_EXPECTED, marked[1]) from None
+        raise Misspelt(text, _PAGE_EXPECTED, hint="値のあるページを一つ、半角の数字だけで書く") from None
+    if not number:
+        raise Misspelt(text, _PAGE_EXPECTED, hint="1 から始まる番号を書く。番号のない所なら heading に見出しを書く")
+    return number
+
+
 class Status(StrEnum):
     """How firm an actual is, firmest first: the order in which records of one day are preferred."""
 
@@ -168,6 +186,7 @@ def _schema(*types: str, **more: Any) -> WithJsonSchema:  # noqa: ANN401
 _YEAR_GRAMMAR = "([A-Z]|[\u4e00-\u9fff]{2})(元|[0-9０-９]{1,2})(年度)?|(FY)?[0-9０-９]{4}(年度)?"
 _DATE_GRAMMAR = "[0-9]{4}-[0-9]{2}(-[0-9]{2})?"
 _COUNT_GRAMMAR = r"(0|[1-9][0-9]{0,17})(\.0{1,6})?"
+_PAGE_GRAMMAR = r"[1-9][0-9]{0,17}(\.0{1,6})?"
 
 
 def _whole(grammar: str) -> str:
@@ -204,6 +223,11 @@ Count = Annotated[
     BeforeValidator(scalar(Refusal.NUMBER, _count)),
     _schema("integer", "string", pattern=_whole(_COUNT_GRAMMAR), minimum=0),
 ]
+PageNumber = Annotated[
+    int,
+    BeforeValidator(scalar(Refusal.NUMBER, _page)),
+    _schema("integer", "string", pattern=_whole(_PAGE_GRAMMAR), minimum=1),
+]
 StatusName = Annotated[
     Status,
     BeforeValidator(scalar(Refusal.CHOICE, choice(Status))),
@@ -216,21 +240,41 @@ BetterSide = Annotated[
 ]
 
 
-def _one_key_a_year(value: Any) -> Any:  # noqa: ANN401
-    """Refuses the same fiscal year under two spellings, which YAML takes for two keys."""
+class _Again(str):
+    """A key that writes the fiscal year which another key, `first`, writes already."""
+
+    __slots__ = ("first",)
+    first: str
+
+
+def _marked_again(value: Any) -> Any:  # noqa: ANN401
+    """Marks the same fiscal year under two spellings, which YAML takes for two keys; what is below is still read."""
     if not isinstance(value, Mapping):
         return value
     seen: dict[FiscalYear, str] = {}
-    for key in value:
+    marked: dict[str, Any] = {}
+    for key, below in value.items():
         try:
             year = parse_fiscal_year(key)
         except Misspelt:
-            continue  # the key's own type says so
-        if year in seen:
-            reason = f"「{clip(key)}」は「{clip(seen[year])}」と同じ年度（{year.formal}）である"
-            raise refuse(Refusal.SAME_YEAR, reason, hint="一つの年度に並べて書くか、片方を消す", keys=(key,))
-        seen[year] = key
-    return value
+            marked[key] = below  # the key's own type says so
+            continue
+        marked[_again(key, seen[year]) if year in seen else key] = below
+        seen.setdefault(year, key)
+    return marked
+
+
+def _again(key: str, first: str) -> _Again:
+    again = _Again(key)
+    again.first = first
+    return again
+
+
+def _only_once(key: Any) -> Any:  # noqa: ANN401
+    if isinstance(key, _Again):
+        reason = f"「{clip(key)}」は「{clip(key.first)}」と同じ年度（{parse_fiscal_year(key).formal}）である"
+        raise refuse(Refusal.SAME_YEAR, reason, hint="一つの年度に並べて書くか、片方を消す")
+    return key
 
 
 def _listed(value: Any) -> Any:  # noqa: ANN401
@@ -254,6 +298,6 @@ class _Several:
         return {"anyOf": [several["items"], several]} if self.or_one else several
 
 
-ByYear = Annotated[dict[Year, T], BeforeValidator(_one_key_a_year)]
+ByYear = Annotated[dict[Annotated[Year, BeforeValidator(_only_once)], T], BeforeValidator(_marked_again)]
 OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_listed), AfterValidator(_not_empty), _Several(or_one=True)]
 NonEmpty = Annotated[tuple[T, ...], AfterValidator(_not_empty), _Several(or_one=False)]

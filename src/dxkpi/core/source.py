@@ -5,14 +5,14 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from dxkpi.core.day import Day
-from dxkpi.core.scalars import Count, Date, Flag, Id, Record, StatusName, Text, contradiction
+from dxkpi.core.scalars import Date, Flag, Id, PageNumber, Record, StatusName, Text, contradiction
 
 
 class Source(Record):
     """A place in one of the plan's documents: a page, a heading, or both."""
 
     document: Id
-    page: Count | None = None
+    page: PageNumber | None = None
     heading: Text | None = None
 
 

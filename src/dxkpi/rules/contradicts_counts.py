@@ -6,6 +6,7 @@ from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.reconcile import Agreement, Cell, reconcile
+from dxkpi.core.reference import Ref
 from dxkpi.core.spelling import clip
 from dxkpi.rules.base import DatasetRule, error
 
@@ -15,15 +16,19 @@ INFO = error("KPI601", "contradicts-counts", "公表件数とデータが両立�
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     if dataset.unread:
         return  # what could not be read may be what is missing
-    documents = {(d.indicator.plan, d.indicator.id): d.at() for d in dataset.indicators}
+    documents: dict[tuple[str, str], list[Ref]] = {}
+    for indicator in dataset.indicators:
+        documents.setdefault((indicator.indicator.plan, indicator.indicator.id), []).append(indicator.at())
     for declared in dataset.plans:
         for year in declared.plan.published:
             result = reconcile(declared.plan, dataset.of_plan(declared.plan.plan), year)
             for section in result.sections if result else ():
                 for cell in section.cells:
                     if cell.agreement is Agreement.CONTRADICTED:
-                        concerned = [(a.indicator.plan, a.indicator.id) for a in (*cell.named, *cell.candidates)]
-                        related = tuple(Related(documents[key], clip(key[1])) for key in concerned)
+                        keys = dict.fromkeys(
+                            (a.indicator.plan, a.indicator.id) for a in (*cell.named, *cell.candidates)
+                        )
+                        related = tuple(Related(place, clip(key[1])) for key in keys for place in documents[key])
                         yield _finding(declared, year, cell, related)
 
 

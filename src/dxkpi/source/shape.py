@@ -51,6 +51,7 @@ class Shape:
     def tell(self, error: ValidationError, only: Collection[str] | None = None) -> set[Path]:
         """Adds a finding for every error, or for those below the keys in `only`; the paths that were spoken of."""
         details = error.errors(include_url=False)
+        details = [detail for detail in details if not _follows(detail)]
         if only is not None:
             details = [detail for detail in details if detail["loc"] and detail["loc"][0] in only]
         return {self._tell(detail) for detail in self._findings.while_room(details)}
@@ -142,6 +143,12 @@ def _kind(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "並び"
     return f"一つの値「{clip(str(value))}」"
+
+
+def _follows(detail: ErrorDetails) -> bool:
+    """Whether an error is there only because a key that would have told stands empty, which is told itself."""
+    data, keys = detail["input"], detail.get("ctx", {}).get("keys")
+    return keys == ("better",) and isinstance(data, Mapping) and data.get("baseline", "") is None
 
 
 def empties(data: object, path: Path = ()) -> list[Path]:
