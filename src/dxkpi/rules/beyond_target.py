@@ -5,12 +5,12 @@ near the target once a power of ten is taken out.
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.core.scalars import Better
+from dxkpi.core.targets import Indicator
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.percent_range import out_of_percent
 from dxkpi.rules.ten_times import leaps
@@ -42,15 +42,15 @@ INFO = warning(
 
 _LARGE = 1000
 _POWERS = tuple(10**n for n in range(1, 7))
-_CLOSE = Fraction(5, 4)
 
 
 def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:  # noqa: ARG001
     indicator = declared.indicator
-    told = (*out_of_percent(indicator), *(value for value, _ in leaps(indicator)))
     lower = indicator.better_side is Better.LOWER
     for own in series(indicator):
-        value = next((v for v in own.actuals if v not in told and _slipped(v, own, lower=lower)), None)
+        slipped = [value for value in own.actuals if _slipped(value, own, lower=lower)]
+        told = _told(indicator) if slipped else ()
+        value = next((v for v in slipped if v not in told), None)
         if value is not None:
             goal = own.goals[0]
             yield Diagnostic(
@@ -63,17 +63,20 @@ def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnost
             )
 
 
+def _told(indicator: Indicator) -> tuple[Value, ...]:
+    """What other rules say of its values already."""
+    return (*out_of_percent(indicator), *(value for value, _ in leaps(indicator)))
+
+
 def _slipped(value: Value, own: Series, *, lower: bool) -> bool:
     """Whether a power of ten is all that lies between; a tenth of a target to be reached is just early."""
-    if value.noted or len(own.goals) != 1 or value.number <= 0 or own.goals[0].number <= 0:
+    if value.noted or len(own.goals) != 1 or max(value.number, own.goals[0].number) < _LARGE:
         return False
-    found, goal = value.exact, own.goals[0].exact
-    times = [found / goal, goal / found] if lower else [found / goal]
-    return max(found, goal) >= _LARGE and any(_close(time, power) for time in times for power in _POWERS)
-
-
-def _close(time: Fraction, power: int) -> bool:
-    return power <= time * _CLOSE and time <= power * _CLOSE
+    found, goal = value.millionths, own.goals[0].millionths
+    if found <= 0 or goal <= 0:
+        return False
+    low, high = (goal, found) if found > goal or not lower else (found, goal)
+    return any(4 * low * power <= 5 * high and 4 * high <= 5 * low * power for power in _POWERS)
 
 
 BEYOND_TARGET = IndicatorRule(INFO, _check)

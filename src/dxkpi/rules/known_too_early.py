@@ -61,7 +61,7 @@ def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnost
                     INFO,
                     place,
                     f"{named(declared)}の{what}が、{known} に分かったことになっている",
-                    "年度・as_of・period か、known（なければ出典の資料の date）を直す",
+                    "年度（4月から翌年3月まで）・as_of・period か、known（なければ出典の資料の date）を直す",
                     (Related(_known_at(index, year, record, declared, plan), "分かった日"),),
                 )
 

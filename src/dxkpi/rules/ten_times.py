@@ -4,7 +4,6 @@ Small counts do leap (1 → 12), and so does what was meant to: near the target 
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
@@ -58,26 +57,24 @@ def _leaps(own: Series, small: int, told: tuple[Value, ...]) -> Iterator[tuple[V
     for value in own.actuals:
         if not value.number or value in told:
             continue
-        leaping = before and all(_far(value.exact, other.exact, small) for other in before)
-        if (
-            leaping
-            and not (value.noted or value.unmet)
-            and not any(_near(value.exact, goal.exact) for goal in own.goals)
-        ):
+        leaping = before and all(_far(value, other, small) for other in before)
+        if leaping and not (value.noted or value.unmet) and not any(_near(value, goal) for goal in own.goals):
             yield value, before[0]
             before = (before[0], value)  # whether it or the next is wrong, one of them is told
         else:
             before = (value,)
 
 
-def _far(value: Fraction, other: Fraction, small: int) -> bool:
-    low, high = sorted((abs(value), abs(other)))
-    return high >= _FAR * low and high >= small and value * other > 0
+def _far(value: Value, other: Value, small: int) -> bool:
+    one, two = value.millionths, other.millionths
+    low, high = sorted((abs(one), abs(two)))
+    return high >= _FAR * low and max(abs(value.number), abs(other.number)) >= small and one * two > 0
 
 
-def _near(value: Fraction, goal: Fraction) -> bool:
-    low, high = sorted((abs(value), abs(goal)))
-    return high <= _NEAR * low and value * goal > 0
+def _near(value: Value, goal: Value) -> bool:
+    one, two = value.millionths, goal.millionths
+    low, high = sorted((abs(one), abs(two)))
+    return high <= _NEAR * low and one * two > 0
 
 
 def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:  # noqa: ARG001

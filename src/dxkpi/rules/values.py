@@ -4,11 +4,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import assert_never
 
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.number import ratio
 from dxkpi.core.reference import Path
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, Reference
@@ -18,23 +16,35 @@ from dxkpi.core.targets.monitor import Monitor
 from dxkpi.core.targets.trend import Decrease, Increase
 from dxkpi.core.targets.within import Keep, Range
 
+_DIGITS = 6
 _PERCENT = frozenset({"%", "パーセント"})
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number where it stands. `label` says what it is; `noted`: a note speaks of it, `unmet`: a reason does."""
+    """A number where it stands, of `year` if it is an actual. `noted`: a note speaks of it, `unmet`: a reason does."""
 
-    path: Path
+    steps: tuple[str | int | FiscalYear, ...]
     number: Decimal
-    label: str
+    what: str
     noted: bool = False
     unmet: bool = False
+    year: FiscalYear | None = None
 
     @property
-    def exact(self) -> Fraction:
-        """The number to reckon with."""
-        return ratio(self.number)
+    def path(self) -> Path:
+        """The keys that lead to it."""
+        return tuple(str(step) if isinstance(step, FiscalYear) else step for step in self.steps)
+
+    @property
+    def label(self) -> str:
+        """What it is, as messages say it."""
+        return f"{self.year.formal}の{self.what}" if self.year else self.what
+
+    @property
+    def millionths(self) -> int:
+        """The number in the smallest part that can be written, to compare exactly and quickly."""
+        return int(self.number.scaleb(_DIGITS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ def series(indicator: Indicator) -> Iterator[Series]:
                 Value(("baseline", "value"), start.value, "基準値", bool(start.note)) if start else None,
                 tuple(_goals(indicator)),
                 tuple(
-                    Value(("actuals", str(year), index, "value"), record.value, _label(year), *words)
+                    Value(("actuals", year, index, "value"), record.value, "実績値", *words)
                     for year, index, words in _records(indicator)
                     for record in [indicator.actuals[year][index]]
                 ),
@@ -105,9 +115,9 @@ def _of_part(indicator: Composite, part: str) -> Series:
         (Value(("target", "parts", part), target.parts[part], "目標値", bool(target.note)),),
         tuple(
             Value(
-                ("actuals", str(year), index, "parts", part),
+                ("actuals", year, index, "parts", part),
                 indicator.actuals[year][index].parts[part],
-                _label(year),
+                "実績値",
                 *words,
             )
             for year, index, words in _records(indicator)
@@ -115,11 +125,7 @@ def _of_part(indicator: Composite, part: str) -> Series:
     )
 
 
-def _records(indicator: Indicator) -> Iterator[tuple[FiscalYear, int, tuple[bool, bool]]]:
+def _records(indicator: Indicator) -> Iterator[tuple[FiscalYear, int, tuple[bool, bool, FiscalYear]]]:
     for year in sorted(indicator.actuals):
         for index, record in enumerate(indicator.actuals[year]):
-            yield year, index, (bool(record.note), year in indicator.unmet)
-
-
-def _label(year: FiscalYear) -> str:
-    return f"{year.formal}の実績値"
+            yield year, index, (bool(record.note), year in indicator.unmet, year)
