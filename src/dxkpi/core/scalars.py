@@ -184,7 +184,8 @@ def _schema(*types: str, **more: Any) -> WithJsonSchema:  # noqa: ANN401
 
 # Marks of eras are left to the reader, so that an era stays one row of core.fiscal.
 _YEAR_GRAMMAR = "([A-Z]|[\u4e00-\u9fff]{2})(元|[0-9０-９]{1,2})(年度)?|(FY)?[0-9０-９]{4}(年度)?"
-_DATE_GRAMMAR = "[0-9]{4}-[0-9]{2}(-[0-9]{2})?"
+_DATE_GRAMMAR = "[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"
+_ID_GRAMMAR = rf"(?!({'|'.join(sorted(_DEVICES))})$){_ID.pattern}"
 _COUNT_GRAMMAR = r"(0|[1-9][0-9]{0,17})(\.0{1,6})?"
 _PAGE_GRAMMAR = r"[1-9][0-9]{0,17}(\.0{1,6})?"
 
@@ -211,12 +212,12 @@ Text = Annotated[str, BeforeValidator(_text), _schema("string", pattern=r"\S")]
 Id = Annotated[
     str,
     BeforeValidator(scalar(Refusal.ID, parse_id)),
-    _schema("string", "integer", pattern=_whole(_ID.pattern), maxLength=_LONGEST_ID, minimum=0),
+    _schema("string", "integer", pattern=_whole(_ID_GRAMMAR), maxLength=_LONGEST_ID, minimum=0),
 ]
 Flag = Annotated[
     bool,
     BeforeValidator(scalar(Refusal.CHOICE, _flag)),
-    WithJsonSchema({"enum": [True, False, "true", "false"]}),
+    _schema("boolean", "string", pattern=_whole("true|false")),
 ]
 Count = Annotated[
     int,

@@ -1,9 +1,16 @@
-"""From the schemas that pydantic makes to those that are published: closed, in Japanese, and of written YAML."""
+"""From the schemas that pydantic makes to those that are published: closed, in Japanese, and of written YAML.
+
+`errorMessage` and `enumDescriptions` are no words of JSON Schema; the YAML language server of editors knows them.
+"""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from dxkpi.render.schema_words import KEYS, KINDS
+from pydantic import TypeAdapter
+
+from dxkpi.core.scalars import Id, Year
+from dxkpi.render.schema_words import CHOICES, KEYS, KINDS, RECORDS, SCALARS
 
 Json = dict[str, Any]
 _EMPTY = {"type": "null"}
@@ -19,7 +26,11 @@ def output_schema(found: Json) -> Json:
 
 def yaml_schema(found: Json) -> Json:
     """The schema of a data file: what is left out is not written as null, and every key says what it is for."""
-    return _walked(found, lambda schema: _explained(_never_null(_without_our_words(schema))))
+    schema = _walked(found, lambda schema: _explained(_one_or_more(_never_null(_without_our_words(schema)))))
+    titled = {
+        name: {**({"title": RECORDS[name]} if name in RECORDS else {}), **own} for name, own in schema["$defs"].items()
+    }
+    return {**schema, "$defs": titled}
 
 
 def _walked(schema: Json, change: Callable[[Json], Json]) -> Json:
@@ -59,9 +70,75 @@ def _never_null(schema: Json) -> Json:
     return found
 
 
+def _one_or_more(schema: Json) -> Json:
+    """A choice between one thing and a list of it, told apart by its shape: a slip is told of the one that is there."""
+    match schema.get("anyOf"):
+        case [one, {"type": "array", "items": item} as several] if one == item:
+            others = {key: value for key, value in schema.items() if key != "anyOf"}
+            return {**others, "if": {"type": "array"}, "then": several, "else": one}
+        case _:
+            return schema
+
+
 def _explained(schema: Json) -> Json:
+    found = {**schema, **_refusal(schema)}
     if "properties" not in schema:
-        return schema
-    keys = {key: {**own, "title": KEYS[key]} for key, own in schema["properties"].items() if own != _EMPTY}
+        return found
+    keys = {key: _named(key, own) for key, own in schema["properties"].items() if own != _EMPTY}
     kind = KINDS.get(keys.get("direction", {}).get("const", ""))
-    return {**({"title": kind} if kind else {}), **schema, "properties": keys}
+    return {**({"title": kind} if kind else {}), **found, "properties": keys}
+
+
+def _named(key: str, own: Json) -> Json:
+    """The schema of a key's value with what the key is called, and what is written there."""
+    title, description, examples = KEYS[key]
+    description = KINDS.get(own.get("const", ""), description)
+    words = CHOICES.get(key, {})
+    choices = [words[choice] for choice in own.get("enum", ()) if choice in words]
+    return {
+        **own,
+        "title": title,
+        "description": description,
+        **({"enumDescriptions": choices} if choices else {}),
+        **({"examples": list(examples)} if examples else {}),
+    }
+
+
+def _refusal(schema: Json) -> Json:
+    """What an editor says of a value that does not fit, where the schema itself knows."""
+    match schema:
+        case {"properties": _}:
+            said = record_refusal(schema)
+        case {"patternProperties": patterns}:
+            said = _KEYED.get(next(iter(patterns)), "「キー: 値」の行を書く")
+        case {"pattern": pattern} if pattern in _by_pattern():
+            said = _by_pattern()[pattern]
+        case {"enum": choices}:
+            said = "次の語のどれかを、そのまま書く: " + "、".join(choices)
+        case {"type": "array"}:
+            said = "次の行から、「- 」で始まる行に並べて書く"
+        case _:
+            return {}
+    return {"errorMessage": said}
+
+
+def record_refusal(record: Json, where: str = "ここに書くのは「キー: 値」の行。キーは") -> str:
+    """Which keys a record takes: it answers for a missing key, an unknown one, and what is no record at all."""
+    required = record.get("required", ())
+    others = [key for key, own in record["properties"].items() if key not in required and own != _EMPTY]
+    return f"{where} {'、'.join([*(f'{key}（必須）' for key in required), *others])}"
+
+
+@cache
+def _by_pattern() -> dict[str, str]:
+    return {_pattern(kind): said for kind, said in SCALARS}
+
+
+def _pattern(kind: Any) -> str:  # noqa: ANN401
+    return str(TypeAdapter(kind).json_schema()["pattern"])
+
+
+_KEYED = {
+    _pattern(Year): "年度（R3、令和3年度、2021）をキーにして、その下に字下げして書く",
+    _pattern(Id): "id をキーにして、その値を書く",
+}

@@ -18,6 +18,7 @@ from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
 from dxkpi.render.json_v1.listing import ListOut, ShowOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import ReportOut
+from dxkpi.render.schema_directions import by_direction
 from dxkpi.render.schema_tidy import Json, output_schema, yaml_schema
 from dxkpi.render.schema_words import TITLES
 
@@ -41,7 +42,7 @@ def _of_output(name: str, model: type[BaseModel]) -> Callable[[], Json]:
 
 
 def _of_indicator() -> Json:
-    return _headed("indicator", yaml_schema(TypeAdapter[Any](AnyIndicator).json_schema()))
+    return _headed("indicator", by_direction(yaml_schema(TypeAdapter[Any](AnyIndicator).json_schema())))
 
 
 def _of_plan() -> Json:
