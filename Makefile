@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --require-hashes
+LANGUAGE_SERVER := tools/editor/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install report test test-fast lint format typecheck docs docs-check golden-update lock clean check
+.PHONY: help install report test test-fast lint format typecheck docs docs-check editor-check golden-update lock clean check
 
 help: ## この一覧を示す
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +46,9 @@ docs-check: $(VENV)/.dev ## 生成した文書が古くなっていないかを�
 golden-update: $(VENV)/.dev ## 期待する出力を今の出力で置き換える（差分を読むこと）
 	@DXKPI_UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden tests/rules
 
+editor-check: $(VENV)/.dev $(LANGUAGE_SERVER) ## エディタに見えるものを確かめる（EDITOR_SEEN=--update で書き直す）
+	@PYTHONPATH=. $(BIN)/python tools/editor/cases.py | node tools/editor/check.mjs $(EDITOR_SEEN)
+
 check: lint docs-check test ## CI が行う点検のすべて
 
 lock: ## 依存の版とハッシュを決め直す
@@ -57,7 +61,7 @@ lock: ## 依存の版とハッシュを決め直す
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade
 
 clean: ## 作ったものを消す
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	@rm -rf $(VENV) $(dir $(LANGUAGE_SERVER)) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 
 # The stamps are written last: a set-up that failed half-way is done again.
 $(VENV)/.python:
@@ -74,4 +78,10 @@ $(VENV)/.run: requirements/run.txt pyproject.toml $(VENV)/.python
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@$(INSTALL) --requirement requirements/dev.txt
+	@touch $@
+
+# npm writes this file last.
+$(LANGUAGE_SERVER): tools/editor/package-lock.json
+	@command -v npm >/dev/null || { echo 'Node.js 20 以降と npm が要る。Debian・Ubuntu では npm を入れる' >&2; exit 1; }
+	@cd $(dir $<) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -1,0 +1,33 @@
+"""Prints, as JSON, the files that `check.mjs` opens in the language server, and what it shall see in each."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from tests.structural import SLIPS, good_files
+
+
+def cases() -> dict[str, list[dict[str, Any]]]:
+    """Good files, and bad ones with the line of the red mark, or why there is none."""
+    return {"good": list(_good()), "bad": list(_bad())}
+
+
+def _good() -> Iterator[dict[str, Any]]:
+    for name, text in good_files():
+        kind = "plan" if "targets/" in name else "indicator"
+        yield {"name": name, "schema": kind, "text": text}
+
+
+def _bad() -> Iterator[dict[str, Any]]:
+    for slip in SLIPS:
+        yield {
+            "name": slip.name,
+            "schema": slip.schema,
+            "text": slip.text,
+            "line": slip.marked_at,
+            "unseen": slip.unseen,
+        }
+
+
+if __name__ == "__main__":
+    print(json.dumps(cases()))
