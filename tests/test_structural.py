@@ -13,9 +13,10 @@ import pytest
 
 from dxkpi.source.codes import SOURCE_RULES
 from dxkpi.source.tree import DictTree
+from tests.good_files import BASES, good_files
 from tests.run import ROOT
 from tests.source.telling import codes_of, told_of_file
-from tests.structural import BASES, SLIPS, WITHOUT_SHAPE, Slip, good_files
+from tests.structural import SLIPS, WITHOUT_SHAPE, Slip
 
 
 def test_every_code_of_the_reader_is_shown_or_said_to_have_no_shape() -> None:

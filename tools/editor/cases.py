@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tests.structural import SLIPS, good_files
+from tests.good_files import good_files
+from tests.structural import SLIPS
 
 
 def cases() -> dict[str, list[dict[str, Any]]]:
