@@ -171,7 +171,7 @@ def test_it_says_what_to_see_to_next() -> None:
   - dxkpi show new-one で、書いたことを確かめる
   - 出典 source（資料 document とページ page）を、ファイルに書き加える
   - 基準値 baseline を書き加える。ないと、目標に届かない年度の達成率を出せない
-  - 実績が分かったら、actuals に年度と値を書き加える
+  - 実績が分かったら、dxkpi set new-one --year … --value … --status … で書き加える
 """
     )
 
@@ -250,7 +250,7 @@ def test_what_is_missing_or_wrong_is_said_and_nothing_is_written(argv: str, said
         ("--direction monitor --subsection x", "--subsection は、この計画と目標の型 monitor では使わない"),
         (
             "--direction monitor",
-            "端末ではないので、書いてよいかを尋ねられない。よければ --yes を付ける",
+            "端末ではないので、書いてよいかを聞けない。書くなら --yes を付ける",
         ),
     ],
 )
@@ -500,3 +500,13 @@ def test_bytes_that_are_no_text_are_asked_again_at_a_real_terminal() -> None:
         ["", "名称:   「\\udcff\\udcfe」に文字として読めないところがある。打ち直す", "名称: "],
     )
     assert Path(FILE).read_text("utf-8").startswith(HEAD)
+
+
+def test_what_it_makes_takes_an_actual() -> None:
+    assert (
+        make(*NAMED, "--unit", "件", "--direction", "increase", "--baseline", "3", "--owner", "総務課", "--yes").code
+        == 0
+    )
+    assert run("set", "new-one", "--year", "R7", "--value", "5", "--status", "実績", "--yes").code == 0
+    assert run("validate", "--strict").code == 0
+    assert "達成" in run("explain", "new-one", "--year", "R7").out

@@ -42,6 +42,8 @@ def _option(name: str, metavar: str, words: str) -> Any:  # noqa: ANN401
 
 Words = str | None
 
+_VALUE_OPTIONS = {"milestone": "--done", "composite": "--part"}
+
 
 def indicator(
     plan: Annotated[Words, _option("plan", "ID", "計画（id か名称）。一つしかなければ省ける")] = None,
@@ -72,7 +74,7 @@ def indicator(
 
     足りないことは、端末で一つずつ尋ねる。何も付けずに実行してよい。
     データ全体と合わせて点検し、誤りがあれば書かない。書く前に内容を見せて確かめる。
-    実績値は、できたファイルの actuals に書く。composite の基準値も、ファイルに書く。
+    実績値は、できてから dxkpi set で書く。composite の基準値は、ファイルに書く。
 
     例:
       dxkpi new indicator --plan chiba-dx --section gyosei --id sample --name 見本 --unit 件 --yes
@@ -116,7 +118,7 @@ def _agreed() -> bool:
     from dxkpi.cli.asking import agreed, someone_there
 
     if not someone_there():
-        raise UsageProblem("端末ではないので、書いてよいかを尋ねられない。よければ --yes を付ける")
+        raise UsageProblem("端末ではないので、書いてよいかを聞けない。書くなら --yes を付ける")
     return agreed("この内容で書くか")
 
 
@@ -139,4 +141,5 @@ def _told(proposal: "Proposal", answers: "Answers") -> Iterator[str]:
         yield "  - 出典 source（資料 document とページ page）を、ファイルに書き加える"
     if answers["direction"][0] in {"absolute", "reference"} and not answers.get("baseline"):
         yield "  - 基準値 baseline を書き加える。ないと、目標に届かない年度の達成率を出せない"
-    yield "  - 実績が分かったら、actuals に年度と値を書き加える"
+    value = _VALUE_OPTIONS.get(answers["direction"][0], "--value")
+    yield f"  - 実績が分かったら、dxkpi set {identifier} --year … {value} … --status … で書き加える"
