@@ -69,6 +69,7 @@ HONEST: list[tuple[str, Changes]] = [
         },
     ),
     ("stopped in the year of its last value", {"suspended": {"since": "R3", "reason": "終了"}}),
+    ("stopped after the plan", {"suspended": {"since": "R5", "reason": "事業の終了"}}),
     (
         "a target that has to be passed",
         {"better": "higher", "baseline": {"value": "100"}, "target": {"value": "100", "exclusive": "true"}},
