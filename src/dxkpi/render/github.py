@@ -3,6 +3,7 @@
 The worst come first, and no more than GitHub shows of one step. No text from data is taken for a command.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dxkpi.core.diagnostic import Finding, Severity
@@ -15,6 +16,9 @@ MOST = 10
 """As many errors and as many warnings of one step does GitHub show."""
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
+# A runner compares as its culture does, which overlooks joiners and marks: whatever might be one may stand between.
+_PRESENT = re.compile(r"^([^\w!-~]*):(?=[^\w\s!-~]*:)")
+_FORMER = re.compile(r"(#[^\w\s!-~]*#[^\w\s!-~]*)\[")
 
 
 def write(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001 - a log looks the same everywhere
@@ -69,6 +73,4 @@ def inert(line: str) -> str:
     >>> print(inert("  ::stop-commands::x ##[error]y"))
       \x3a:stop-commands::x ##\x5berror]y
     """
-    blank = line[: len(line) - len(line.lstrip())]
-    rest = line[len(blank) :].replace("##[", r"##\x5b")
-    return blank + (rf"\x3a{rest[1:]}" if rest.startswith("::") else rest)
+    return _FORMER.sub(r"\1\\x5b", _PRESENT.sub(r"\1\\x3a", line))

@@ -39,39 +39,41 @@ def write(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001 - looks the sa
     """`outcome` as UTF-8 JSON with a final newline."""
     if not isinstance(outcome, ValidateOutcome):
         raise NotOffered
-    return dumped(_log(outcome)).encode()
+    return dumped(record(outcome)).encode()
 
 
-def _log(outcome: ValidateOutcome) -> Json:
+def record(outcome: ValidateOutcome, most: int = MOST) -> Json:
+    """`outcome` as a log with no more than `most` results: the heaviest, and how many there are besides."""
     results = _results(outcome)
+    if len(results) > most:
+        results = sorted(results, key=_weight)
     rules = sorted({result.finding.diagnostic.rule for result in results}, key=lambda rule: rule.code)
     index = {rule: place for place, rule in enumerate(rules)}
     driver = {"name": "dxkpi", "version": __version__, "language": "ja", "rules": [descriptor(rule) for rule in rules]}
     run = {
         "tool": {"driver": driver},
-        "invocations": [{"executionSuccessful": True} | _left_out(len(results))],
+        "invocations": [{"executionSuccessful": True} | _left_out(len(results), most)],
         "language": "ja",
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "dxkpi を実行したフォルダ"}}},
-        "results": [_result(result, index) for result in results[:MOST]],
+        "results": [_result(result, index) for result in results[:most]],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _left_out(count: int) -> Json:
-    if count <= MOST:
+def _left_out(count: int, most: int) -> Json:
+    if count <= most:
         return {}
-    text = f"指摘が{count}件ある。重いものから{MOST}件だけを示し、残りの{count - MOST}件を省いた"
+    text = f"指摘が{count}件ある。重いものから{most}件だけを示し、残りの{count - most}件を省いた"
     return {"toolExecutionNotifications": [{"level": "warning", "message": {"text": text}}]}
 
 
 def _results(outcome: ValidateOutcome) -> Sequence[_Result]:
-    """All findings by place; the heaviest first where not all of them can be shown."""
+    """All findings by place, those that were set aside among them."""
     both = [*((finding, None) for finding in outcome.findings), *((w.finding, w) for w in outcome.waived)]
     both.sort(key=lambda pair: (pair[0].spot, pair[0].diagnostic.rule.code))
     prints = fingerprints(finding for finding, _ in both)
-    results = [_Result(finding, mark, waived) for (finding, waived), mark in zip(both, prints, strict=True)]
-    return sorted(results, key=_weight) if len(results) > MOST else results
+    return [_Result(finding, mark, waived) for (finding, waived), mark in zip(both, prints, strict=True)]
 
 
 def _weight(result: _Result) -> tuple[bool, bool]:

@@ -1,0 +1,54 @@
+"""Every format that there is: the findings of a run in all that have them, whatever stands in the data."""
+
+import unicodedata
+
+import pytest
+
+from dxkpi.core.outcome import Outcome, StatisticsOutcome, ValidateOutcome
+from dxkpi.core.reference import Spot
+from dxkpi.core.waiver import Waived
+from dxkpi.render.formats import FORMATS, Look, NotOffered, render
+from tests.render.hostile import HOSTILE
+from tests.render.outcomes import NUMBER, UNEXPLAINED, finding, outcomes
+
+OF_FINDINGS_ONLY = ("github", "sarif", "junit")
+ACTIVE = {"Cc", "Cs"}
+REORDERING = set("\u200b\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def hostile(words: str) -> ValidateOutcome:
+    place = Spot(words, 9, 10)
+    own = finding(words, place, words, hint=words, related=((place, words),))
+    light = finding(words, place, words, UNEXPLAINED)
+    return ValidateOutcome((own, light), 1, (words,), (Waived(own, words, place), Waived(own, words)), names=(words,))
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - {"csv", "json"}))
+@pytest.mark.parametrize("words", [*HOSTILE, "\udce3\ud800"])
+def test_nothing_that_acts_on_a_terminal_comes_out(form: str, words: str) -> None:
+    written = render(hostile(words), form, Look()).decode()
+    assert {c for c in written if unicodedata.category(c) in ACTIVE} <= {"\n"}
+    assert not REORDERING & set(written)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("words", HOSTILE)
+def test_the_same_comes_out_every_time(form: str, words: str) -> None:
+    if form == "csv":
+        with pytest.raises(NotOffered):
+            render(hostile(words), form, Look())
+    else:
+        assert render(hostile(words), form, Look()) == render(hostile(words), form, Look()) != b""
+
+
+OTHERS: list[Outcome] = [
+    *(outcome for outcome in outcomes() if not isinstance(outcome, ValidateOutcome)),
+    StatisticsOutcome(((NUMBER, 1, 1),), ValidateOutcome((), 1, ())),
+]
+
+
+@pytest.mark.parametrize("form", OF_FINDINGS_ONLY)
+@pytest.mark.parametrize("outcome", OTHERS, ids=lambda o: type(o).__name__)
+def test_some_formats_have_findings_only(form: str, outcome: Outcome) -> None:
+    with pytest.raises(NotOffered):
+        render(outcome, form, Look())
