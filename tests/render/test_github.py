@@ -42,6 +42,7 @@ WHOLE = """\
 ::warning file=data/a.yaml,line=9,col=10,title=KPI309 unexplained::理由がない
 ::group::すべての指摘
 data/a.yaml:9:10: warning KPI309 理由がない
+
 data/b,c.yaml:9:10: error KPI203 100% ではない
     9 |   value: 6,000
       |          ^

@@ -12,7 +12,8 @@ from dxkpi.core.outcome import ValidateOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.render.formats import Look, render
 from dxkpi.render.plain import plain
-from dxkpi.render.views.findings import lines_of
+from dxkpi.render.text import text
+from dxkpi.render.views.findings import finding_blocks
 from tests.render.hostile import HOSTILE
 from tests.render.outcomes import UNEXPLAINED, finding
 
@@ -25,11 +26,13 @@ WHOLE = """\
 <?xml version='1.0' encoding='utf-8'?>
 <testsuites name="dxkpi" tests="4" failures="1" errors="0">
   <testsuite name="dxkpi" tests="4" failures="1" errors="0" skipped="0">
+    <testcase classname="." name="d.yaml" file="d.yaml" />
     <testcase classname="data/p" name="a.yaml" file="data/p/a.yaml">
       <failure type="KPI203" message="「6,000」は数値ではない（ほか1件）">data/p/a.yaml:9:10: error KPI203 「6,000」は数値ではない
     9 |   value: 6,000
       |          ^
     直し方: 「6000」と書く
+
 data/p/a.yaml:9:10: error KPI203 「units」は、ここにはない</failure>
     </testcase>
     <testcase classname="data/p" name="b.yaml" file="data/p/b.yaml">
@@ -37,7 +40,6 @@ data/p/a.yaml:9:10: error KPI203 「units」は、ここにはない</failure>
     関連: data/p/a.yaml:9:10 先の指標</system-out>
     </testcase>
     <testcase classname="data/p" name="c.yaml" file="data/p/c.yaml" />
-    <testcase classname="." name="d.yaml" file="d.yaml" />
   </testsuite>
 </testsuites>
 """  # noqa: E501 - an attribute is not broken
@@ -64,7 +66,7 @@ def check(words: str, folder: Path) -> None:
     warning = finding(words, place, words, UNEXPLAINED, hint=words, related=related)
     content = xml(ValidateOutcome((error, warning), 1, (words,), names=(place.document,)))
     classname, _, name = plain(place.document).rpartition("/")
-    texts = ["\n".join(lines_of(error)), "\n".join(lines_of(warning))]
+    texts = [text(tuple(finding_blocks([own], Look())), None, colour=False).rstrip("\n") for own in (error, warning)]
 
     (case,) = ET.fromstring(content).iter("testcase")
     assert (case.get("classname"), case.get("name"), case.get("file")) == (classname, name, plain(place.document))

@@ -162,19 +162,27 @@ def test_a_rule_says_what_its_page_says() -> None:
         "fullDescription": {"text": "数値の書き方が違う。表計算の値を*写した*とき。"},
         "help": {
             "text": """\
+KPI203 number
+=============
+
 数値の書き方が違う
 
 表計算の値を*写した*とき。
 
 直し方: 半角で書く。
 
-悪い例（indicators/plan-a/one/hours.yaml）:
+悪い例（indicators/plan-a/one/hours.yaml）
+------------------------------------------
+
     target:
       value: 6,000
 
-良い例（targets/plan-a.yaml）:
+良い例（targets/plan-a.yaml）
+-----------------------------
+
     note: |
-      ```""",
+      ```
+""",
             "markdown": """\
 # KPI203 number
 
@@ -182,25 +190,22 @@ def test_a_rule_says_what_its_page_says() -> None:
 
 表計算の値を\\*写した\\*とき。
 
-**直し方**: 半角で書く。
+直し方: 半角で書く。
 
-## 悪い例
-
-`indicators/plan-a/one/hours.yaml`
+## 悪い例（indicators/plan-a/one/hours.yaml）
 
 ```yaml
 target:
   value: 6,000
 ```
 
-## 良い例
-
-`targets/plan-a.yaml`
+## 良い例（targets/plan-a.yaml）
 
 ````yaml
 note: |
   ```
-````""",
+````
+""",
         },
         "defaultConfiguration": {"level": "error"},
         "properties": {"tags": ["KPI2"]},
@@ -210,7 +215,10 @@ note: |
 def test_a_rule_without_a_page_says_its_sentence() -> None:
     told = descriptor(NUMBER)
     assert told["fullDescription"] == {"text": "数値の書き方が違う"}
-    assert told["help"] == {"text": "数値の書き方が違う", "markdown": "# KPI203 number\n\n数値の書き方が違う"}
+    assert told["help"] == {
+        "text": "KPI203 number\n=============\n\n数値の書き方が違う\n",
+        "markdown": "# KPI203 number\n\n数値の書き方が違う\n",
+    }
 
 
 def test_the_level_is_what_the_plan_makes_of_it() -> None:
