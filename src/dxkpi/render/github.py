@@ -10,7 +10,8 @@ from dxkpi.core.diagnostic import Finding, Severity
 from dxkpi.core.outcome import Outcome, ValidateOutcome
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
-from dxkpi.render.views.findings import WEIGHTS, lines_of, summary
+from dxkpi.render.text import text
+from dxkpi.render.views.findings import WEIGHTS, finding_blocks, summary
 
 MOST = 10
 """As many errors and as many warnings of one step does GitHub show."""
@@ -38,7 +39,8 @@ def _lines(outcome: ValidateOutcome) -> Iterator[str]:
         )
     if outcome.findings:
         yield _command("group", "すべての指摘")
-        yield from (inert(line) for finding in outcome.findings for line in lines_of(finding))
+        listed = text(tuple(finding_blocks(outcome.findings, Look())), None, colour=False)
+        yield from map(inert, listed.splitlines())
         yield _command("endgroup")
     yield inert(summary(outcome))
 

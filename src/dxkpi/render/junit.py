@@ -11,7 +11,8 @@ from dxkpi.core.diagnostic import Finding, Severity
 from dxkpi.core.outcome import Outcome, ValidateOutcome
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
-from dxkpi.render.views.findings import lines_of
+from dxkpi.render.text import text
+from dxkpi.render.views.findings import finding_blocks
 
 _SUITE = "dxkpi"
 
@@ -67,4 +68,4 @@ def _told(findings: Sequence[Finding]) -> str:
 
 
 def _lines(findings: Sequence[Finding]) -> str:
-    return "\n".join(line for finding in findings for line in lines_of(finding))
+    return text(tuple(finding_blocks(findings, Look())), None, colour=False).rstrip("\n")

@@ -48,14 +48,6 @@ def position(spot: Spot) -> str:
     return f"{plain(spot.document)}:{spot.line}:{spot.column}"
 
 
-def lines_of(finding: Finding) -> Iterator[str]:
-    """`finding` in lines for a log: place and message, the line it points at, what to do, other places."""
-    remark = _finding(finding, _WIDEST)
-    yield remark.text
-    for part in remark.lines:
-        yield from (f"    {line}" for line in (part.lines if isinstance(part, Verbatim) else (part,)))
-
-
 def _finding(finding: Finding, room: int) -> Remark:
     own = finding.diagnostic
     lines: list[str | Verbatim] = []
