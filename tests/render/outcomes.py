@@ -15,6 +15,7 @@ from dxkpi.core.outcome import (
     ShowOutcome,
     ValidateOutcome,
 )
+from dxkpi.core.page import Example, Page
 from dxkpi.core.plan import Plan
 from dxkpi.core.reconcile import Reconciliation, reconcile
 from dxkpi.core.reference import Ref, Spot
@@ -23,8 +24,11 @@ from tests import build
 from tests.render import papers
 from tests.render.papers import R3
 
-NUMBER = RuleInfo("KPI203", "number", Severity.ERROR, "数値の書き方が違う")
-UNEXPLAINED = RuleInfo("KPI309", "unexplained", Severity.WARNING, "理由がない")
+PAGE = Page(
+    "6 と読まれることがある。", "半角の数字だけで書く。", (Example("value: 6,000\n"),), (Example("value: 6000\n"),)
+)
+NUMBER = RuleInfo("KPI203", "number", Severity.ERROR, "数値の書き方が違う", PAGE)
+UNEXPLAINED = RuleInfo("KPI309", "unexplained", Severity.WARNING, "理由がない", PAGE, waivable=True)
 
 PERCENT = {
     "total": {"achieved": "73.5", "from60": "4.4", "from30": "1.5", "below30": "19.1", "suspended": "1.5"},

@@ -26,7 +26,7 @@ class RuleInfo:
     name: str
     severity: Severity
     summary: str
-    page: Page | None = None
+    page: Page
     waivable: bool = False
 
 

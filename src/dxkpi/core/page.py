@@ -12,12 +12,14 @@ class Example:
     """Lines of the data file `file`.
 
     They stand in the place of what the sample data of the tests say under the same keys of the first level; a file
-    that the sample data do not have consists of them. With `whole` they are the whole file.
+    that the sample data do not have consists of them. With `whole` they are the whole file. `encoding` is what the
+    file is saved in.
     """
 
     text: str
     file: str = INDICATOR
     whole: bool = False
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,23 @@ from pydantic import BaseModel
 
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.page import Example, Page
 from dxkpi.core.reference import Ref
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.rules.base import IndicatorRule, error, named
 
-INFO = error("KPI303", "assumed-key", "推定 assumed が、ファイルにない項目を挙げている")
+INFO = error(
+    "KPI303",
+    "assumed-key",
+    "推定 assumed が、ファイルにない項目を挙げている",
+    Page(
+        why="assumed（資料にないので推定した項目）のつづりを間違えたり、値を消してここだけを残したりすると起きる。"
+        "推定した値に「推定」の印が付かず、資料にある値のように見えてしまう。",
+        mend="推定した項目のキー（項目の名前）を、ファイルにあるとおりに書く。もう推定していないなら、その行を消す。",
+        bad=(Example("assumed:\n  basline: 資料に記載がない\n"),),
+        good=(Example("assumed:\n  baseline: 資料に記載がない\n"),),
+    ),
+)
 
 
 def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:  # noqa: ARG001

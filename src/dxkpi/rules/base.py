@@ -28,12 +28,12 @@ class DatasetRule:
 Rule = IndicatorRule | DatasetRule
 
 
-def error(code: str, name: str, summary: str, page: Page | None = None, *, waivable: bool = False) -> RuleInfo:
+def error(code: str, name: str, summary: str, page: Page, *, waivable: bool = False) -> RuleInfo:
     """The description of a rule whose findings are errors."""
     return RuleInfo(code, name, Severity.ERROR, summary, page, waivable)
 
 
-def warning(code: str, name: str, summary: str, page: Page | None = None) -> RuleInfo:
+def warning(code: str, name: str, summary: str, page: Page) -> RuleInfo:
     """The description of a rule whose findings are warnings: what looks like a slip and may be none."""
     return RuleInfo(code, name, Severity.WARNING, summary, page, waivable=True)
 

@@ -5,12 +5,28 @@ from collections.abc import Iterator
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.page import PLAN, Example, Page
 from dxkpi.core.reconcile import Agreement, Cell, reconcile
 from dxkpi.core.reference import Ref
 from dxkpi.core.spelling import clip
 from dxkpi.rules.base import DatasetRule, error
 
-INFO = error("KPI601", "contradicts-counts", "公表件数とデータが両立しない（不整合）")
+_COUNTS = "published:\n  R3:\n    source:\n      document: report\n      page: 1\n    counts:\n      one: {{{}}}\n"
+
+INFO = error(
+    "KPI601",
+    "contradicts-counts",
+    "公表件数とデータが両立しない（不整合）",
+    Page(
+        why="公表資料の件数を写し間違えたか、公表の後に指標の値を直したときに起きる。"
+        "このままでは、公表した表とデータから出した表が食い違う。",
+        mend="dxkpi reconcile で関係する指標を見て、資料の件数と指標の値のどちらが正しいかを確かめ、直す。"
+        "公表資料の方が誤っているなら、そのことを理由に書いて免除してよい。",
+        bad=(Example(_COUNTS.format("achieved: 2, from60: 0, below60: 0"), PLAN),),
+        good=(Example(_COUNTS.format("achieved: 1, from60: 1, below60: 0"), PLAN),),
+    ),
+    waivable=True,
+)
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:

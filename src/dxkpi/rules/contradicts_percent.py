@@ -5,11 +5,37 @@ from collections.abc import Iterator
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.page import PLAN, Example, Page
 from dxkpi.core.reconcile import Percent, prints_as, reconcile
 from dxkpi.core.reference import Path
 from dxkpi.rules.base import DatasetRule, error
 
-INFO = error("KPI602", "contradicts-percent", "公表割合が、公表件数から計算した割合と合わない（不整合）")
+_PERCENT = """\
+published:
+  R3:
+    source:
+      document: report
+      page: 1
+    counts:
+      one: {{achieved: 1, from60: 1, below60: 0}}
+    percent:
+      total: {{achieved: {}, from60: 50.0, below60: 0}}
+"""
+
+INFO = error(
+    "KPI602",
+    "contradicts-percent",
+    "公表割合が、公表件数から計算した割合と合わない（不整合）",
+    Page(
+        why="公表資料の割合を写し間違えたか、資料が件数を直した後に割合を直し忘れたときに起きる。"
+        "件数と割合のどちらを信じてよいか、読む人には分からない。",
+        mend="資料の割合と件数をもう一度見比べ、写し間違いを直す。"
+        "資料そのものが合わないなら、そのことを理由に書いて免除してよい。",
+        bad=(Example(_PERCENT.format("50.1"), PLAN),),
+        good=(Example(_PERCENT.format("50.0"), PLAN),),
+    ),
+    waivable=True,
+)
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:

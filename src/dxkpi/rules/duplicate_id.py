@@ -4,9 +4,23 @@ from collections.abc import Iterator
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.page import Example, Page
 from dxkpi.rules.base import DatasetRule, error
 
-INFO = error("KPI401", "duplicate-id", "同じ id が二度使われている")
+_COPY = "name: 研修時間\nplan: plan-a\nsection: one\nunit: 時間\ndirection: monitor\n"
+
+INFO = error(
+    "KPI401",
+    "duplicate-id",
+    "同じ id が二度使われている",
+    Page(
+        why="指標のファイルを別のフォルダに写し、id を直し忘れると起きる。"
+        "同じ指標が二度数えられるか、別の二つの指標が混ざって、件数も割合も変わる。",
+        mend="新しい指標なら別の id にし、ファイル名も同じにする。同じ指標なら、片方のファイルを消す。",
+        bad=(Example("id: hours\n" + _COPY, "indicators/plan-a/copy/hours.yaml"),),
+        good=(Example("id: training-hours\n" + _COPY, "indicators/plan-a/copy/training-hours.yaml"),),
+    ),
+)
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:

@@ -8,10 +8,27 @@ from collections.abc import Iterator
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
 from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.page import Example, Page
 from dxkpi.core.spelling import clip
 from dxkpi.rules.base import DatasetRule, error
 
-INFO = error("KPI407", "duplicate-name", "一つの計画に同じ名前の指標が二つある")
+_FILE = "indicators/plan-a/one/map-views.yaml"
+_NAMED = "id: map-views\nname: {}\nplan: plan-a\nsection: one\nunit: 回\ndirection: monitor\n"
+
+INFO = error(
+    "KPI407",
+    "duplicate-name",
+    "一つの計画に同じ名前の指標が二つある",
+    Page(
+        why="ファイルを写して新しい指標を作り、名前を直し忘れると起きる。"
+        "資料の再掲をもう一つの指標として入れた場合も同じで、一つの成果が二度数えられる。",
+        mend="同じ指標なら片方のファイルを消す。別の指標なら、違いの分かる名前にする。"
+        "資料が本当に同じ名前で二つ載せているなら、理由を添えて免除してよい。",
+        bad=(Example(_NAMED.format("地図の数"), _FILE),),
+        good=(Example(_NAMED.format("地図の閲覧数"), _FILE),),
+    ),
+    waivable=True,
+)
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:

@@ -4,9 +4,27 @@ from collections.abc import Iterator
 
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.page import Example, Page
 from dxkpi.rules.base import IndicatorRule, error, named
 
-INFO = error("KPI304", "not-rateable", "達成区分のない計画に、目標のある指標がある")
+_PLAN = "plan: plan-b\nname: 計画B\nsections:\n  - id: one\n    name: 分野一\n"
+_ITEMS = "id: data-items\nname: データ公開数\nplan: plan-b\nsection: one\nunit: 項目\n"
+_TARGETED = f"{_ITEMS}direction: absolute\nbetter: higher\ntarget:\n  value: 1000\n"
+_FOLLOWED = f"{_ITEMS}direction: monitor\n"
+
+INFO = error(
+    "KPI304",
+    "not-rateable",
+    "達成区分のない計画に、目標のある指標がある",
+    Page(
+        why="ほかの計画から、目標のある指標のファイルを写すと起きる。"
+        "達成区分 ratings（100%、60%以上など）のない計画では判定ができず、目標があるのに推移だけを見ることになる。",
+        mend="判定する計画なら、計画のファイルに ratings（達成区分）と method（計算の方法）を書く。"
+        "推移を見るだけなら、指標を direction: monitor とし、目標を消す。",
+        bad=(Example(_PLAN, "targets/plan-b.yaml"), Example(_TARGETED, "indicators/plan-b/data-items.yaml")),
+        good=(Example(_PLAN, "targets/plan-b.yaml"), Example(_FOLLOWED, "indicators/plan-b/data-items.yaml")),
+    ),
+)
 
 
 def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:

@@ -4,13 +4,25 @@ from collections.abc import Iterator
 
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.page import PLAN, Example, Page
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Path, Ref
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.core.tally import columns_of
 from dxkpi.rules.base import DatasetRule, error
 
-INFO = error("KPI501", "plan-reference", "計画が、自分にない分野か区分を、または同じ分野を二度挙げている")
+INFO = error(
+    "KPI501",
+    "plan-reference",
+    "計画が、自分にない分野か区分を、または同じ分野を二度挙げている",
+    Page(
+        why="分野の名前や分け方を変えた後、表の並び tables や公表した結果 published に前の id が残ると起きる。"
+        "その分野が表から抜けるか、二度数えられる。",
+        mend="分野は sections、区分は ratings にある id のとおりに書く。一つの分野は一つの表にだけ入れる。",
+        bad=(Example("tables:\n  - [one, tow]\n", PLAN),),
+        good=(Example("tables:\n  - [one]\n", PLAN),),
+    ),
+)
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:

@@ -5,11 +5,27 @@ from collections.abc import Iterator
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.page import PLAN, Example, Page
 from dxkpi.core.plan import Percentages, Published
 from dxkpi.core.tally import columns_of
 from dxkpi.rules.base import DatasetRule, error
 
-INFO = error("KPI502", "published-incomplete", "公表した結果の書き写しが表の形と合わない")
+_COUNTS = "published:\n  R3:\n    source:\n      document: report\n      page: 1\n    counts:\n      one: {{{}}}\n"
+
+INFO = error(
+    "KPI502",
+    "published-incomplete",
+    "公表した結果の書き写しが表の形と合わない",
+    Page(
+        why="公表資料の表を手で写すとき、0件の欄や「-」の欄を飛ばしたり、隣の行の数を入れたりすると起きる。"
+        "資料との突き合わせができず、写し間違いを見逃す。",
+        mend="資料の表と見比べ、分野ごとにすべての区分の件数を書く。0件は 0 と書く。"
+        "資料そのものが合わないなら、そのことを理由に書いて免除してよい。",
+        bad=(Example(_COUNTS.format("achieved: 1, from60: 1"), PLAN),),
+        good=(Example(_COUNTS.format("achieved: 1, from60: 1, below60: 0"), PLAN),),
+    ),
+    waivable=True,
+)
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:

@@ -5,10 +5,24 @@ from collections.abc import Iterator
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.page import Example, Page
 from dxkpi.core.scalars import Status
 from dxkpi.rules.base import IndicatorRule, error, named
 
-INFO = error("KPI305", "same-record", "同じ年度に、同じ日に分かった同じ状態の記録が二つある")
+_TWO = "actuals:\n  R3:\n    - value: 5445\n      status: 実績\n    - value: 5460\n      status: 実績\n{}"
+
+INFO = error(
+    "KPI305",
+    "same-record",
+    "同じ年度に、同じ日に分かった同じ状態の記録が二つある",
+    Page(
+        why="速報の記録を写して実績を書き足し、状態や日付を直し忘れると起きる。"
+        "どちらが新しいか分からないので、どちらの値で達成率を出すかが決まらない。",
+        mend="後から分かった方に known（値が分かった日）を書く。書き直しただけなら、古い方を消す。",
+        bad=(Example(_TWO.format("")),),
+        good=(Example(_TWO.format("      known: 2022-05-20\n")),),
+    ),
+)
 
 
 def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:

@@ -5,9 +5,36 @@ from collections.abc import Iterator
 
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.page import PLAN, Example, Page
 from dxkpi.rules.base import DatasetRule, error
 
-INFO = error("KPI406", "section-count", "分野の指標の数が、計画の宣言と合わない")
+_SECTIONS = """\
+sections:
+  - id: one
+    name: 分野一
+    indicators: 2
+    subsections:
+      - id: first
+        name: 項目一
+  - id: two
+    name: 分野二
+    indicators: {}
+"""
+
+INFO = error(
+    "KPI406",
+    "section-count",
+    "分野の指標の数が、計画の宣言と合わない",
+    Page(
+        why="指標のファイルを一つ入れ忘れたり、再掲の指標を二度入れたりすると起きる。"
+        "分野の件数と割合の母数が、計画や公表資料と違ってしまう。",
+        mend="計画の指標の一覧とファイルを見比べ、足りないファイルを加えるか、余分なファイルを消す。"
+        "資料が名前を示していない指標は、計画の undisclosed に数を書く。",
+        bad=(Example(_SECTIONS.format(1), PLAN),),
+        good=(Example(_SECTIONS.format(0), PLAN),),
+    ),
+    waivable=True,
+)
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:

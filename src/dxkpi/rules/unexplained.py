@@ -6,9 +6,22 @@ from dxkpi.core.assess import assess
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.detail import Standing, standing
 from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.page import Example, Page
 from dxkpi.rules.base import IndicatorRule, error, named
 
-INFO = error("KPI302", "unexplained", "公表した年度に未達成の指標に、要因も理由もない", waivable=True)
+INFO = error(
+    "KPI302",
+    "unexplained",
+    "公表した年度に未達成の指標に、要因も理由もない",
+    Page(
+        why="昨年度のファイルの unmet（未達成の要因と理由）を直し忘れると、今年度の未達成には何の説明もない。"
+        "会議でも公表後にも理由を問われるが、データからは答えられない。",
+        mend="unmet の下にその年度を置き、cause（計画にある要因の id）か reason（理由）を、担当課に確かめて書く。",
+        bad=(Example("unmet:\n  R2:\n    cause: covid\n"),),
+        good=(Example("unmet:\n  R3:\n    reason: 対象の業務が当初の見込みより少なかったため\n"),),
+    ),
+    waivable=True,
+)
 
 
 def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:

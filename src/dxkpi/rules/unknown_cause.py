@@ -4,10 +4,23 @@ from collections.abc import Iterator
 
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.page import Example, Page
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.rules.base import IndicatorRule, error, named
 
-INFO = error("KPI405", "unknown-cause", "未達成の要因が計画にない")
+INFO = error(
+    "KPI405",
+    "unknown-cause",
+    "未達成の要因が計画にない",
+    Page(
+        why="要因の id のつづりを間違えたり、日本語の名称で書こうとして似た語を入れたりすると起きる。"
+        "その指標は、要因ごとの未達成の一覧のどこにも載らない。",
+        mend="cause を、計画のファイルの causes にある id に直す。"
+        "当てはまる要因がなければ、cause を消して reason に理由を文章で書く。",
+        bad=(Example("unmet:\n  R3:\n    cause: corona\n"),),
+        good=(Example("unmet:\n  R3:\n    cause: covid\n"),),
+    ),
+)
 
 
 def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:

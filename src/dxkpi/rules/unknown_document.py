@@ -4,12 +4,25 @@ from collections.abc import Iterator
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.page import Example, Page
 from dxkpi.core.reference import Ref
 from dxkpi.core.source import Source
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.rules.base import DatasetRule, IndicatorRule, error
 
-INFO = error("KPI701", "unknown-document", "出典の資料が計画の documents にない")
+INFO = error(
+    "KPI701",
+    "unknown-document",
+    "出典の資料が計画の documents にない",
+    Page(
+        why="資料の id のつづりを間違えたり、別の計画のファイルを写したりすると起きる。"
+        "値がどの資料のどこにあるかを、誰も確かめられない。",
+        mend="document を、計画のファイルの documents にある id に直す。"
+        "新しい資料なら、documents に題名と発行者を加える。",
+        bad=(Example("source:\n  document: reprot\n  page: 2\n"),),
+        good=(Example("source:\n  document: report\n  page: 2\n"),),
+    ),
+)
 
 
 def _indicator(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:

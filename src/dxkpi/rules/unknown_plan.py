@@ -4,10 +4,26 @@ from collections.abc import Iterator
 
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.page import Example, Page
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.rules.base import DatasetRule, error, named
 
-INFO = error("KPI402", "unknown-plan", "指標の計画が宣言されていない")
+_FILE = "indicators/plan-a/one/visitors.yaml"
+_PLANNED = "id: visitors\nname: 閲覧者数\nplan: {}\nsection: one\nunit: 人\ndirection: monitor\n"
+
+INFO = error(
+    "KPI402",
+    "unknown-plan",
+    "指標の計画が宣言されていない",
+    Page(
+        why="計画の id のつづりを間違えたり、別の計画から写したファイルの id が残っていたりすると起きる。"
+        "その指標は、どの計画の報告にも現れない。",
+        mend="plan を、targets フォルダにある計画の id（ファイル名から .yaml を除いたもの）に直す。"
+        "新しい計画なら、先に計画のファイルを作る。",
+        bad=(Example(_PLANNED.format("plan-aa"), _FILE),),
+        good=(Example(_PLANNED.format("plan-a"), _FILE),),
+    ),
+)
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:

@@ -4,10 +4,23 @@ from collections.abc import Iterator
 
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.page import Example, Page
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.rules.base import IndicatorRule, error, named
 
-INFO = error("KPI403", "unknown-section", "指標の分野・項目が計画にない")
+INFO = error(
+    "KPI403",
+    "unknown-section",
+    "指標の分野・項目が計画にない",
+    Page(
+        why="分野や項目の id のつづりを間違えたり、計画の組み替えの前の id が残っていたりすると起きる。"
+        "その指標は、どの分野の表にも入らず、件数が合わなくなる。",
+        mend="section（分野）と subsection（項目）を、計画のファイルの sections にある id に直す。"
+        "計画に新しい分野ができたのなら、計画のファイルに加える。",
+        bad=(Example("subsection: frist\n"),),
+        good=(Example("subsection: first\n"),),
+    ),
+)
 
 
 def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:

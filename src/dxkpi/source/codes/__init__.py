@@ -1,0 +1,101 @@
+"""Every rule that the reader itself holds: KPI1xx of files and YAML, KPI2xx of the shape of a record."""
+
+from dxkpi.core.diagnostic import RuleInfo
+from dxkpi.source.codes.characters import (
+    CONTROL,
+    FULL_WIDTH_SIGN,
+    INVISIBLE,
+    LINE_BREAK,
+    NOT_UTF8,
+    ODD_INDENT,
+    TAB_INDENT,
+)
+from dxkpi.source.codes.files import (
+    CONFLICT,
+    EMPTY,
+    LINK,
+    NOT_A_FILE,
+    NOT_A_RECORD,
+    ODD_NAME,
+    TOO_BIG,
+    TOO_MANY,
+    UNREADABLE,
+)
+from dxkpi.source.codes.shape import (
+    CONTRADICTION,
+    FILE_NAME,
+    MISSING_KEY,
+    NO_VALUE,
+    NOT_YET,
+    OTHER_DIRECTION,
+    SAME_YEAR,
+    TYPE,
+    UNKNOWN_KEY,
+)
+from dxkpi.source.codes.values import CHOICE, DATE, ID, NUMBER, QUOTES, YEAR
+from dxkpi.source.codes.yaml import (
+    ALIAS,
+    ANCHOR,
+    DIRECTIVE,
+    DUPLICATE,
+    MERGE,
+    ODD_KEY,
+    SECOND_DOCUMENT,
+    SYNTAX,
+    TAG,
+    TOO_DEEP,
+)
+
+__all__ = [
+    "ALIAS",
+    "ANCHOR",
+    "CHOICE",
+    "CONFLICT",
+    "CONTRADICTION",
+    "CONTROL",
+    "DATE",
+    "DIRECTIVE",
+    "DUPLICATE",
+    "EMPTY",
+    "FILE_NAME",
+    "FULL_WIDTH_SIGN",
+    "ID",
+    "INVISIBLE",
+    "LINE_BREAK",
+    "LINK",
+    "MERGE",
+    "MISSING_KEY",
+    "NOT_A_FILE",
+    "NOT_A_RECORD",
+    "NOT_UTF8",
+    "NOT_YET",
+    "NO_VALUE",
+    "NUMBER",
+    "ODD_INDENT",
+    "ODD_KEY",
+    "ODD_NAME",
+    "OTHER_DIRECTION",
+    "QUOTES",
+    "SAME_YEAR",
+    "SECOND_DOCUMENT",
+    "SOURCE_RULES",
+    "SYNTAX",
+    "TAB_INDENT",
+    "TAG",
+    "TOO_BIG",
+    "TOO_DEEP",
+    "TOO_MANY",
+    "TYPE",
+    "UNKNOWN_KEY",
+    "UNREADABLE",
+    "YEAR",
+]
+
+SOURCE_RULES: tuple[RuleInfo, ...] = (
+    UNREADABLE, NOT_A_FILE, LINK, TOO_BIG, ODD_NAME, NOT_UTF8, CONTROL, INVISIBLE, LINE_BREAK, CONFLICT, EMPTY,
+    NOT_A_RECORD, SECOND_DOCUMENT, DIRECTIVE, ANCHOR, ALIAS, MERGE, TAG, TOO_DEEP, DUPLICATE, ODD_KEY, ODD_INDENT,
+    FULL_WIDTH_SIGN, TAB_INDENT, SYNTAX, TOO_MANY,
+    UNKNOWN_KEY, MISSING_KEY, NUMBER, YEAR, DATE, ID, TYPE, NO_VALUE, QUOTES, CHOICE, SAME_YEAR, CONTRADICTION,
+    NOT_YET, OTHER_DIRECTION, FILE_NAME,
+)  # fmt: skip
+"""In the order of their codes."""

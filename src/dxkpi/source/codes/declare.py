@@ -1,0 +1,9 @@
+"""How the reader's own rules are declared."""
+
+from dxkpi.core.diagnostic import RuleInfo, Severity
+from dxkpi.core.page import Page
+
+
+def error(code: str, name: str, summary: str, page: Page) -> RuleInfo:
+    """A rule whose findings leave nothing to reckon with: an error that cannot be waived."""
+    return RuleInfo(code, name, Severity.ERROR, summary, page)

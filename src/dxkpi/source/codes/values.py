@@ -1,0 +1,78 @@
+"""Values that are not written as the data contract wants them."""
+
+from dxkpi.core.page import Example, Page
+from dxkpi.source.codes.declare import error
+
+NUMBER = error(
+    "KPI203",
+    "number",
+    "数値の書き方が違う",
+    Page(
+        why="Excel の表示や紙の資料からそのまま写すと、「6,000」「６０００」「▲5」「73.5%」のような書き方が入る。"
+        "ソフトによって文字のままになったり 6 と読まれたりして、達成率が変わる。",
+        mend="半角の数字だけで書く。桁区切りの「,」は除き、負の値は「-5」と書く。"
+        "単位は unit に、「約」は approximate: true に、ほかの言葉は note に書く。",
+        bad=(Example("target:\n  value: 6,000\n"),),
+        good=(Example("target:\n  value: 6000\n"),),
+    ),
+)
+YEAR = error(
+    "KPI204",
+    "year",
+    "年度の書き方が違う",
+    Page(
+        why="「令和3年」では暦の年（1月から12月）か年度（4月から翌年3月）かが分からず、「R3.12」は月まで書いている。"
+        "1年ずれた年度の実績として数えてしまうおそれがある。",
+        mend="R3、令和3年度、2021 のどれかの形で書く。月まで示すときは as_of: 2021-12（値の時点）を添える。",
+        bad=(Example("baseline:\n  value: 0\n  year: 令和2年\n"),),
+        good=(Example("baseline:\n  value: 0\n  year: 令和2年度\n"),),
+    ),
+)
+DATE = error(
+    "KPI205",
+    "date",
+    "日付の書き方が違う",
+    Page(
+        why="Excel の日付は「2022/5/20」、公文書の日付は「令和4年5月20日」と書かれる。"
+        "書き方がまちまちだと、値の分かった順を比べられず、古い値が最新として使われる。",
+        mend="2022-05-20 のように、西暦・月・日を半角のハイフンでつなぐ。日が分からなければ 2022-05 と書く。",
+        bad=(Example("actuals:\n  R3:\n    value: 5445\n    status: 実績\n    known: 2022/5/20\n"),),
+        good=(Example("actuals:\n  R3:\n    value: 5445\n    status: 実績\n    known: 2022-05-20\n"),),
+    ),
+)
+ID = error(
+    "KPI206",
+    "id",
+    "id の書き方が違う",
+    Page(
+        why="id（指標を指す短い名前）はファイル名にもなる。大文字、空白、日本語が混じると、"
+        "パソコンによって別のファイルとみなされたり、保存できなかったりする。",
+        mend="半角の英小文字と数字を、半角のハイフンでつなぐ（例 rpa-hours）。日本語の名称は name に書く。",
+        bad=(Example("id: Hours_R3\n"),),
+        good=(Example("id: hours\n"),),
+    ),
+)
+QUOTES = error(
+    "KPI209",
+    "needs-quotes",
+    "引用符で囲まないと、文字でないものとして読まれることがある",
+    Page(
+        why="文章の欄に日付、時刻、数字や no だけを書くと、YAML を読むソフトによって日付、数、「いいえ」などに変わる。"
+        "「12:30」が 750 に、「010」が 8 になるソフトもある。",
+        mend='値の全体を半角の引用符「"」で囲む。',
+        bad=(Example("note: 2022-03-31\n"),),
+        good=(Example('note: "2022-03-31"\n'),),
+    ),
+)
+CHOICE = error(
+    "KPI210",
+    "choice",
+    "決められた語のどれでもない",
+    Page(
+        why="「確定値」「確報」のような言い換えは、人には通じても、実績・速報・見込・時点のどれとして扱うかが決まらない。"
+        "見込が実績として公表されたり、その逆が起きたりする。",
+        mend="指摘に示された語のどれかを、そのまま書く。",
+        bad=(Example("actuals:\n  R3:\n    value: 5445\n    status: 確定値\n"),),
+        good=(Example("actuals:\n  R3:\n    value: 5445\n    status: 実績\n"),),
+    ),
+)

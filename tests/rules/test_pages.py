@@ -1,0 +1,56 @@
+"""Every rule's page is tried: its bad example breaks the rule and no other, its good example breaks none."""
+
+from datetime import date
+
+import pytest
+
+from dxkpi.app.catalog import catalog
+from dxkpi.app.data import Data
+from dxkpi.core.page import Example
+from dxkpi.source.loader import load
+from dxkpi.source.tree import DictTree
+from tests.rules.overlay import laid_over
+from tests.rules.test_rules import BASE
+
+TODAY = date(2026, 4, 1)
+SAMPLE = {path.relative_to(BASE).as_posix(): path.read_bytes() for path in sorted(BASE.rglob("*.yaml"))}
+RULES = catalog()
+WITHOUT_EXAMPLES = {
+    "KPI101": "a file that cannot be read",
+    "KPI102": "a folder or a pipe",
+    "KPI103": "a link",
+    "KPI104": "a megabyte",
+    "KPI105": "the name of a file",
+    "KPI126": "more than a hundred findings",
+}
+ENTAILED = {"KPI804": {"KPI301": "what an expired waiver set aside counts again"}}
+"""What else a bad example cannot but break: codes with the reason, by the code of the rule."""
+
+
+def codes(examples: tuple[Example, ...]) -> set[str]:
+    tree = DictTree(laid_over(SAMPLE, examples))
+    return {finding.diagnostic.rule.code for finding in Data(tree, load(tree)).judged(TODAY).findings}
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_a_page_says_why_and_how_to_mend(code: str) -> None:
+    page = RULES[code].page
+    assert page.why.endswith("。")
+    assert page.mend.endswith("。")
+    assert (code in WITHOUT_EXAMPLES) == (not page.bad) == (not page.good)
+
+
+@pytest.mark.parametrize("code", sorted(RULES.keys() - WITHOUT_EXAMPLES))
+def test_the_bad_example_breaks_the_rule_and_no_other(code: str) -> None:
+    assert codes(RULES[code].page.bad) == {code, *ENTAILED.get(code, {})}
+
+
+@pytest.mark.parametrize("code", sorted(RULES.keys() - WITHOUT_EXAMPLES))
+def test_the_good_example_breaks_no_rule(code: str) -> None:
+    assert codes(RULES[code].page.good) == set()
+
+
+def test_what_makes_figures_unusable_cannot_be_waived() -> None:
+    waivable = {code for code, rule in RULES.items() if rule.waivable}
+    assert not {code for code in waivable if code.startswith(("KPI1", "KPI2", "KPI8"))}
+    assert waivable >= {"KPI301", "KPI302", "KPI406", "KPI407", "KPI502", "KPI601", "KPI602"}
