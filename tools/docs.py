@@ -12,12 +12,15 @@ from pathlib import Path
 from dxkpi.app.catalog import catalog
 from dxkpi.app.problems import ExitCode
 from dxkpi.cli.main import main
+from dxkpi.render.markdown import inline, markdown
 from dxkpi.render.schemas import SCHEMAS, schema
+from dxkpi.render.views.rule import row, rule_doc
 
 ROOT = Path(__file__).parents[1]
 _MARK = "<!-- 生成: make docs -->"
 COMMANDS = (
-    "", "report", "explain", "reconcile", "validate", "set", "list", "show", "init", "schema", "new", "new indicator",
+    "", "report", "explain", "reconcile", "validate", "set", "rules", "rule", "list", "show", "init", "schema", "new",
+    "new indicator",
 )  # fmt: skip
 
 EXAMPLES = ("chiba-ict",)
@@ -47,10 +50,15 @@ def _cli() -> Iterator[str]:
 
 
 def _rules() -> Iterator[str]:
-    yield f"# 点検の規則\n\n{_MARK}\n\n`dxkpi validate` の指摘には、ここにある番号が付く。番号は使い回さない。\n"
-    yield "| 番号 | 名前 | 重さ | 何を見つけるか |\n| --- | --- | --- | --- |"
-    for info in catalog().values():
-        yield f"| {info.code} | {info.name} | {info.severity} | {info.summary} |"
+    yield f"# 点検の規則\n\n{_MARK}\n\n`dxkpi validate` の指摘には、ここにある番号が付く。番号は使い回さない。"
+    yield "手元では `dxkpi rules` が一覧を、`dxkpi rule KPI203` が一つの規則の説明を示す。\n"
+    yield "| 番号 | 名前 | 重さ | 免除 | 何を見つけるか |\n| --- | --- | --- | --- | --- |"
+    rules = catalog().values()
+    for rule in rules:
+        code, *others = map(inline, row(rule))
+        yield f"| {' | '.join((f'[{code}](#{rule.code.lower()}-{rule.name})', *others))} |"
+    for rule in rules:
+        yield f"\n{markdown(rule_doc(rule, level=2))}".rstrip("\n")
     yield ""
 
 

@@ -12,6 +12,8 @@ from dxkpi.core.outcome import (
     Outcome,
     ReconcileOutcome,
     ReportOutcome,
+    RuleOutcome,
+    RulesOutcome,
     ShowOutcome,
     ValidateOutcome,
 )
@@ -143,6 +145,8 @@ def outcomes() -> list[Outcome]:
             ShowOutcome(d, small, tuple(assess(d.indicator, small.plan, y) for y in d.indicator.actuals), where)
             for d in each
         ),
+        RulesOutcome((NUMBER, UNEXPLAINED)),
+        RuleOutcome(NUMBER),
         ValidateOutcome((found, finding("注意", spot, None, UNEXPLAINED)), 35, ("data/~a.yaml",)),
     ]
 

@@ -40,6 +40,12 @@ def test_a_page_says_why_and_how_to_mend(code: str) -> None:
     assert (code in WITHOUT_EXAMPLES) == (not page.bad) == (not page.good)
 
 
+@pytest.mark.parametrize("code", RULES)
+def test_an_example_says_when_it_is_a_whole_file(code: str) -> None:
+    page = RULES[code].page
+    assert all(example.whole or example.file in SAMPLE for example in (*page.bad, *page.good))
+
+
 @pytest.mark.parametrize("code", sorted(RULES.keys() - WITHOUT_EXAMPLES))
 def test_the_bad_example_breaks_the_rule_and_no_other(code: str) -> None:
     assert codes(RULES[code].page.bad) == {code, *ENTAILED.get(code, {})}

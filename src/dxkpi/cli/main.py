@@ -16,6 +16,7 @@ from dxkpi.cli.init import init
 from dxkpi.cli.new import new_commands
 from dxkpi.cli.output import prepare_streams, say
 from dxkpi.cli.report import reconcile, report
+from dxkpi.cli.rule import rule, rules
 from dxkpi.cli.schema import schema
 from dxkpi.cli.set import set_
 from dxkpi.cli.validate import validate
@@ -62,6 +63,8 @@ def program() -> typer.Typer:
         ("reconcile", reconcile),
         ("validate", validate),
         ("set", set_),
+        ("rules", rules),
+        ("rule", rule),
         ("list", list_),
         ("show", show),
         ("init", init),

@@ -109,6 +109,20 @@ class ChangeOutcome:
         return self.after is None or any(finding.touches_figures for finding in self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class RulesOutcome:
+    """Every rule there is, in the order of the codes."""
+
+    rules: tuple[RuleInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOutcome:
+    """One rule, with its page."""
+
+    rule: RuleInfo
+
+
 Outcome = (
     ReportOutcome
     | ExplainOutcome
@@ -118,4 +132,6 @@ Outcome = (
     | ValidateOutcome
     | StatisticsOutcome
     | ChangeOutcome
+    | RulesOutcome
+    | RuleOutcome
 )

@@ -11,9 +11,9 @@ PLAN = "targets/plan-a.yaml"
 class Example:
     """Lines of the data file `file`.
 
-    They stand in the place of what the sample data of the tests say under the same keys of the first level; a file
-    that the sample data do not have consists of them. With `whole` they are the whole file. `encoding` is what the
-    file is saved in.
+    They stand in the place of what the sample data of the tests say under the same keys of the first level. With
+    `whole` they are the whole file, as always of a file that the sample data do not have. `encoding` is what the file
+    is saved in.
     """
 
     text: str

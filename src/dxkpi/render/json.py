@@ -9,6 +9,8 @@ from dxkpi.core.outcome import (
     Outcome,
     ReconcileOutcome,
     ReportOutcome,
+    RuleOutcome,
+    RulesOutcome,
     ShowOutcome,
     StatisticsOutcome,
     ValidateOutcome,
@@ -20,6 +22,7 @@ from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
 from dxkpi.render.json_v1.listing import ListOut, ShowOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import ReportOut
+from dxkpi.render.json_v1.rule import RuleOut, RulesOut
 
 
 def write(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001 - JSON looks the same everywhere
@@ -32,7 +35,7 @@ def json_text(outcome: Outcome) -> str:
     return record(outcome).model_dump_json(indent=2) + "\n"
 
 
-def record(outcome: Outcome) -> Out:  # noqa: PLR0911 - one for each outcome
+def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911 - one for each outcome
     """`outcome` as the record that is written."""
     match outcome:
         case ReportOutcome():
@@ -51,5 +54,9 @@ def record(outcome: Outcome) -> Out:  # noqa: PLR0911 - one for each outcome
             return StatisticsOut.of(outcome)
         case ChangeOutcome():
             raise NotOffered
+        case RulesOutcome(rules):
+            return RulesOut.of(rules)
+        case RuleOutcome(rule):
+            return RuleOut.of(rule)
         case _:
             assert_never(outcome)

@@ -18,6 +18,7 @@ from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
 from dxkpi.render.json_v1.listing import ListOut, ShowOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import ReportOut
+from dxkpi.render.json_v1.rule import RuleOut, RulesOut
 from dxkpi.render.schema_directions import by_direction
 from dxkpi.render.schema_tidy import Json, output_schema, yaml_schema
 from dxkpi.render.schema_words import TITLES
@@ -62,6 +63,8 @@ SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "show": _of_output("show", ShowOut),
     "validate": _of_output("validate", ValidateOut),
     "statistics": _of_output("statistics", StatisticsOut),
+    "rules": _of_output("rules", RulesOut),
+    "rule": _of_output("rule", RuleOut),
 }
 """Every schema by its name: two of the data, and one of each command's JSON."""
 

@@ -8,6 +8,7 @@ from dxkpi.core.page import Example, Page
 from dxkpi.rules.base import DatasetRule, error
 
 _COPY = "name: 研修時間\nplan: plan-a\nsection: one\nunit: 時間\ndirection: monitor\n"
+_FIRST = Example("id: hours\nname: 削減時間\n")
 
 INFO = error(
     "KPI401",
@@ -17,8 +18,14 @@ INFO = error(
         why="指標のファイルを別のフォルダに写し、id を直し忘れると起きる。"
         "同じ指標が二度数えられるか、別の二つの指標が混ざって、件数も割合も変わる。",
         mend="新しい指標なら別の id にし、ファイル名も同じにする。同じ指標なら、片方のファイルを消す。",
-        bad=(Example("id: hours\n" + _COPY, "indicators/plan-a/copy/hours.yaml"),),
-        good=(Example("id: training-hours\n" + _COPY, "indicators/plan-a/copy/training-hours.yaml"),),
+        bad=(
+            _FIRST,
+            Example("id: hours\n" + _COPY, "indicators/plan-a/copy/hours.yaml", whole=True),
+        ),
+        good=(
+            _FIRST,
+            Example("id: training-hours\n" + _COPY, "indicators/plan-a/copy/training-hours.yaml", whole=True),
+        ),
     ),
 )
 

@@ -14,6 +14,7 @@ from dxkpi.rules.base import DatasetRule, error
 
 _FILE = "indicators/plan-a/one/map-views.yaml"
 _NAMED = "id: map-views\nname: {}\nplan: plan-a\nsection: one\nunit: 回\ndirection: monitor\n"
+_FIRST = Example("id: maps\nname: 地図の数\n", "indicators/plan-a/one/maps.yaml")
 
 INFO = error(
     "KPI407",
@@ -24,8 +25,14 @@ INFO = error(
         "資料の再掲をもう一つの指標として入れた場合も同じで、一つの成果が二度数えられる。",
         mend="同じ指標なら片方のファイルを消す。別の指標なら、違いの分かる名前にする。"
         "資料が本当に同じ名前で二つ載せているなら、理由を添えて免除してよい。",
-        bad=(Example(_NAMED.format("地図の数"), _FILE),),
-        good=(Example(_NAMED.format("地図の閲覧数"), _FILE),),
+        bad=(
+            _FIRST,
+            Example(_NAMED.format("地図の数"), _FILE, whole=True),
+        ),
+        good=(
+            _FIRST,
+            Example(_NAMED.format("地図の閲覧数"), _FILE, whole=True),
+        ),
     ),
     waivable=True,
 )

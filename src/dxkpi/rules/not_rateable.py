@@ -21,8 +21,14 @@ INFO = error(
         "達成区分 ratings（100%、60%以上など）のない計画では判定ができず、目標があるのに推移だけを見ることになる。",
         mend="判定する計画なら、計画のファイルに ratings（達成区分）と method（計算の方法）を書く。"
         "推移を見るだけなら、指標を direction: monitor とし、目標を消す。",
-        bad=(Example(_PLAN, "targets/plan-b.yaml"), Example(_TARGETED, "indicators/plan-b/data-items.yaml")),
-        good=(Example(_PLAN, "targets/plan-b.yaml"), Example(_FOLLOWED, "indicators/plan-b/data-items.yaml")),
+        bad=(
+            Example(_PLAN, "targets/plan-b.yaml", whole=True),
+            Example(_TARGETED, "indicators/plan-b/data-items.yaml", whole=True),
+        ),
+        good=(
+            Example(_PLAN, "targets/plan-b.yaml", whole=True),
+            Example(_FOLLOWED, "indicators/plan-b/data-items.yaml", whole=True),
+        ),
     ),
 )
 

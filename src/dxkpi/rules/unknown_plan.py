@@ -20,8 +20,8 @@ INFO = error(
         "その指標は、どの計画の報告にも現れない。",
         mend="plan を、targets フォルダにある計画の id（ファイル名から .yaml を除いたもの）に直す。"
         "新しい計画なら、先に計画のファイルを作る。",
-        bad=(Example(_PLANNED.format("plan-aa"), _FILE),),
-        good=(Example(_PLANNED.format("plan-a"), _FILE),),
+        bad=(Example(_PLANNED.format("plan-aa"), _FILE, whole=True),),
+        good=(Example(_PLANNED.format("plan-a"), _FILE, whole=True),),
     ),
 )
 

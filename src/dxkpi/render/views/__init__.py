@@ -13,6 +13,8 @@ from dxkpi.core.outcome import (
     Outcome,
     ReconcileOutcome,
     ReportOutcome,
+    RuleOutcome,
+    RulesOutcome,
     ShowOutcome,
     StatisticsOutcome,
     ValidateOutcome,
@@ -29,6 +31,8 @@ VIEWS: dict[type[Outcome], str] = {
     ValidateOutcome: "dxkpi.render.views.findings",
     ChangeOutcome: "dxkpi.render.views.change",
     StatisticsOutcome: "dxkpi.render.views.statistics",
+    RulesOutcome: "dxkpi.render.views.rule",
+    RuleOutcome: "dxkpi.render.views.rule",
 }
 
 

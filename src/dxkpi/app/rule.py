@@ -1,0 +1,32 @@
+"""`dxkpi rules` and `dxkpi rule`: what is checked, and why."""
+
+import re
+
+from dxkpi.app.catalog import catalog
+from dxkpi.app.problems import UsageProblem
+from dxkpi.core.outcome import RuleOutcome, RulesOutcome
+from dxkpi.core.spelling import clip, nearest
+
+_CODE = re.compile(r"KPI[0-9]{3}", re.IGNORECASE)
+
+
+def every_rule() -> RulesOutcome:
+    """All rules, in the order of their codes."""
+    return RulesOutcome(tuple(catalog().values()))
+
+
+def one_rule(word: str) -> RuleOutcome:
+    """The rule of that code or name.
+
+    Raises:
+        UsageProblem: where there is none; the nearest is offered.
+    """
+    rules = catalog()
+    for rule in rules.values():
+        if word.strip().upper() == rule.code or word.strip() == rule.name:
+            return RuleOutcome(rule)
+    # another number would be a guess, unless this one is misspelt
+    known = [rule.name for rule in rules.values()] + ([] if _CODE.fullmatch(word.strip()) else list(rules))
+    meant = nearest(word, known)
+    offer = f"「{meant}」ではないか" if meant else "dxkpi rules で一覧を見る"
+    raise UsageProblem(f"規則「{clip(word)}」がない。{offer}")

@@ -1,0 +1,79 @@
+"""The rules in a list, and one rule with its page."""
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from dxkpi.core.diagnostic import RuleInfo
+from dxkpi.core.outcome import RuleOutcome, RulesOutcome
+from dxkpi.core.page import Example
+from dxkpi.render.doc import Block, Column, Doc, Grid, Heading, Paragraph, Verbatim
+from dxkpi.render.figures import number
+from dxkpi.render.formats import Look
+from dxkpi.render.plain import verbatim
+from dxkpi.render.views.findings import WEIGHTS
+
+_COLUMNS = (
+    Column(("番号",), wraps=False),
+    Column(("名前",), wraps=False),
+    Column(("重さ",), wraps=False),
+    Column(("免除",), wraps=False),
+    Column(("何を見つけるか",)),
+)
+_ENCODINGS = {"cp932": "Shift_JIS"}
+_HIDDEN = "\\t や \\u200b のような書き方は、そこにある目に見えない文字を表す。"
+
+
+def view(outcome: RulesOutcome | RuleOutcome, look: Look) -> Doc:  # noqa: ARG001 - both look the same everywhere
+    """The list, or the one rule."""
+    match outcome:
+        case RulesOutcome(rules):
+            return rules_doc(rules)
+        case RuleOutcome(rule):
+            return rule_doc(rule)
+        case _:
+            assert_never(outcome)
+
+
+def rules_doc(rules: Sequence[RuleInfo]) -> Doc:
+    """Rules, one a row."""
+    return (
+        Grid(_COLUMNS, tuple(row(rule) for rule in rules)),
+        Paragraph(f"計{number(len(rules))}規則。説明は「dxkpi rule 番号」で見る。"),
+    )
+
+
+def row(rule: RuleInfo) -> tuple[str, ...]:
+    """A rule as a row of the list."""
+    return rule.code, rule.name, WEIGHTS[rule.severity], "可" if rule.waivable else "-", rule.summary
+
+
+def rule_doc(rule: RuleInfo, level: int = 1) -> Doc:
+    """A rule with its page, under a heading of that level."""
+    return tuple(_blocks(rule, level))
+
+
+def _blocks(rule: RuleInfo, level: int) -> Iterator[Block]:
+    waiving = "理由を添えて免除できる" if rule.waivable else "免除できない"
+    yield Heading(level, f"{rule.code} {rule.name}")
+    yield Paragraph(f"{rule.summary}（{WEIGHTS[rule.severity]}、{waiving}）。")
+    yield Heading(level + 1, "なぜ")
+    yield Paragraph(rule.page.why)
+    yield Heading(level + 1, "直し方")
+    yield Paragraph(rule.page.mend)
+    for title, examples in (("悪い例", rule.page.bad), ("良い例", rule.page.good)):
+        if examples:
+            yield Heading(level + 1, title)
+            for example in examples:
+                yield from _example(example)
+    if not rule.page.bad:
+        yield Paragraph("短い文面では示せないので、例はない。")
+
+
+def _example(example: Example) -> Iterator[Block]:
+    lines = tuple(example.text.removesuffix("\n").split("\n"))
+    part = "全体" if example.whole else "一部"
+    saved = f"、文字コード {_ENCODINGS.get(example.encoding, example.encoding)}" if example.encoding != "utf-8" else ""
+    yield Paragraph(f"data/{example.file}（{part}{saved}）")
+    yield Verbatim(lines, "yaml")
+    if any(verbatim(line) != line for line in lines):
+        yield Paragraph(_HIDDEN)
