@@ -15,8 +15,7 @@ from jsonschema import Draft7Validator
 
 from dxkpi import __version__
 from dxkpi.core.diagnostic import Finding, Severity
-from dxkpi.core.outcome import ValidateOutcome
-from dxkpi.core.page import Example, Page
+from dxkpi.core.outcome import RuleOutcome, ValidateOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
 from dxkpi.render.formats import Look, render
@@ -149,76 +148,14 @@ def test_a_log_as_a_whole() -> None:
 
 
 def test_a_rule_says_what_its_page_says() -> None:
-    page = Page(
-        why="表計算の値を*写した*とき。",
-        mend="半角で書く。",
-        bad=(Example("target:\n  value: 6,000\n"),),
-        good=(Example("note: |\n  ```\n", "targets/plan-a.yaml"),),
-    )
-    assert descriptor(replace(NUMBER, page=page)) == {
-        "id": "KPI203",
-        "name": "number",
-        "shortDescription": {"text": "数値の書き方が違う"},
-        "fullDescription": {"text": "数値の書き方が違う。表計算の値を*写した*とき。"},
-        "help": {
-            "text": """\
-KPI203 number
-=============
-
-数値の書き方が違う
-
-表計算の値を*写した*とき。
-
-直し方: 半角で書く。
-
-悪い例（indicators/plan-a/one/hours.yaml）
-------------------------------------------
-
-    target:
-      value: 6,000
-
-良い例（targets/plan-a.yaml）
------------------------------
-
-    note: |
-      ```
-""",
-            "markdown": """\
-# KPI203 number
-
-数値の書き方が違う
-
-表計算の値を\\*写した\\*とき。
-
-直し方: 半角で書く。
-
-## 悪い例（indicators/plan-a/one/hours.yaml）
-
-```yaml
-target:
-  value: 6,000
-```
-
-## 良い例（targets/plan-a.yaml）
-
-````yaml
-note: |
-  ```
-````
-""",
-        },
-        "defaultConfiguration": {"level": "error"},
-        "properties": {"tags": ["KPI2"]},
-    }
-
-
-def test_a_rule_without_a_page_says_its_sentence() -> None:
     told = descriptor(NUMBER)
-    assert told["fullDescription"] == {"text": "数値の書き方が違う"}
+    shown = RuleOutcome(NUMBER)
+    assert told["fullDescription"] == {"text": "数値の書き方が違う。6 と読まれることがある。"}
     assert told["help"] == {
-        "text": "KPI203 number\n=============\n\n数値の書き方が違う\n",
-        "markdown": "# KPI203 number\n\n数値の書き方が違う\n",
+        "text": render(shown, "text", Look()).decode(),
+        "markdown": render(shown, "markdown", Look()).decode(),
     }
+    assert (told["defaultConfiguration"], told["properties"]) == ({"level": "error"}, {"tags": ["KPI2"]})
 
 
 def test_the_level_is_what_the_plan_makes_of_it() -> None:

@@ -21,6 +21,11 @@ class Example:
     whole: bool = False
     encoding: str = "utf-8"
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines, broken where a data file breaks and not where some other program would."""
+        return tuple(self.text.removesuffix("\n").split("\n"))
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

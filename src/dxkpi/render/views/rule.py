@@ -70,10 +70,9 @@ def _blocks(rule: RuleInfo, level: int) -> Iterator[Block]:
 
 
 def _example(example: Example) -> Iterator[Block]:
-    lines = tuple(example.text.removesuffix("\n").split("\n"))
     part = "全体" if example.whole else "一部"
     saved = f"、文字コード {_ENCODINGS.get(example.encoding, example.encoding)}" if example.encoding != "utf-8" else ""
     yield Paragraph(f"data/{example.file}（{part}{saved}）")
-    yield Verbatim(lines, "yaml")
-    if any(verbatim(line) != line for line in lines):
+    yield Verbatim(example.lines, "yaml")
+    if any(verbatim(line) != line for line in example.lines):
         yield Paragraph(_HIDDEN)
