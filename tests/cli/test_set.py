@@ -140,7 +140,7 @@ def test_a_reason_and_a_suspension() -> None:
     assert (
         "suspended:\n  since: R5\n  reason: 事業が終わったため\n  successor: 次期計画\n  reported: 情報政策課\n" in text
     )
-    assert run("validate").code == 0
+    assert run("validate", "--strict").code == 0
 
 
 def test_the_owner_is_who_reports_where_nobody_else_is_named() -> None:
