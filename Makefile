@@ -24,11 +24,15 @@ install: $(VENV)/.run ## dxkpi を .venv に用意する
 test-fast: $(VENV)/.dev ## 最初の失敗で止まる試験
 	@$(BIN)/python -m pytest --exitfirst --failed-first tests
 
-lint: $(VENV)/.dev ## 書き方・型・層の点検
+lint: $(VENV)/.dev ## 書き方・型・層・ワークフローの点検
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/zizmor --offline --persona=pedantic --quiet $(WORKFLOWS)
+	@$(BIN)/jactionlint --profile=correctness --shellcheck=$(BIN)/shellcheck $(WORKFLOWS)
+
+WORKFLOWS := action.yml $(wildcard .github/workflows/*.yml src/dxkpi/templates/init/.github/workflows/*.yml)
 
 format: $(VENV)/.dev ## 書き方をそろえる
 	@$(BIN)/ruff check --fix
