@@ -1,0 +1,66 @@
+"""The workflows and the action: what they promise to whoever reads or forks them."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.run import ROOT
+from tests.workflows.runner import Ended, Runner, read
+
+TEMPLATE = ROOT / "src/dxkpi/templates/init/.github/workflows/dxkpi.yml"
+OURS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+PINNED = re.compile(r"uses: (?P<action>actions/[\w-]+)@(?P<commit>[0-9a-f]{40}) # v[\d.]+$", re.MULTILINE)
+
+
+def test_everywhere_the_same_commit_of_an_action_is_used() -> None:
+    text = "\n".join(path.read_text("utf-8") for path in (ROOT / "action.yml", TEMPLATE, *OURS))
+    pins = {(found["action"], found["commit"]) for found in PINNED.finditer(text)}
+    assert [action for action, _ in sorted(pins)] == ["actions/checkout", "actions/setup-python"]
+
+
+def test_a_proposal_from_a_stranger_may_read_and_nothing_else() -> None:
+    assert [path.name for path in OURS] == ["ci.yml", "kpi.yml"]
+    for workflow in map(read, (TEMPLATE, *OURS)):
+        assert workflow["permissions"] == {}
+        assert set(workflow["on"]) <= {"pull_request", "push"}
+        assert [job["permissions"] for job in workflow["jobs"].values()] == [{"contents": "read"}]
+
+
+def test_the_workflow_of_init_checks_the_data_or_says_what_is_missing(tmp_path: Path) -> None:
+    workflow = read(TEMPLATE)
+    _, install, validate = workflow["jobs"]["validate"]["steps"]
+    shutil.copytree(ROOT / "src/dxkpi/templates/init/data", tmp_path / "data")
+    ended = Runner(tmp_path, tmp_path, env=workflow["env"]).step(install)
+    assert ended.code != 0
+    assert ended.err.endswith("DXKPI: ワークフローの env の DXKPI に、dxkpi の入手元を書く\n")
+    (tmp_path / "dxkpi").symlink_to(sys.prefix)
+    (tmp_path / "dxkpi.py").write_text("raise SystemExit('owned')", "utf-8")
+    assert Runner(tmp_path, tmp_path).step(validate) == Ended(0, "指摘なし（3ファイル）\n", "")
+
+
+INJECTION = """\
+name: x
+description: x
+inputs:
+  data:
+    description: x
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      run: dxkpi validate --data "${{ inputs.data }}"
+"""
+
+
+def test_the_audit_of_make_lint_finds_what_a_stranger_could_use(tmp_path: Path) -> None:
+    (tmp_path / "action.yml").write_text(INJECTION, "utf-8")
+    ended = subprocess.run(
+        [f"{sys.prefix}/bin/zizmor", "--offline", "--persona=pedantic", "--format=json", str(tmp_path / "action.yml")],
+        env={**os.environ},
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, b'"ident": "template-injection"' in ended.stdout) == (14, True)
