@@ -1,6 +1,6 @@
 """The data folder, read and checked once: what every use case starts from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,10 +10,11 @@ from dxkpi.app.problems import CannotRun
 from dxkpi.app.waiving import judge
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diagnostic import Diagnostic, Finding
-from dxkpi.core.reference import Ref
+from dxkpi.core.reference import Ref, Spot
 from dxkpi.core.spelling import clip
 from dxkpi.core.waiver import Waived
 from dxkpi.rules import check
+from dxkpi.source.findings import LIMIT, too_many
 from dxkpi.source.loader import Loaded, load
 from dxkpi.source.locate import Locator
 from dxkpi.source.tree import FolderTree, Tree
@@ -45,7 +46,8 @@ class Data:
         """What counts of the reader's and the rules' findings, and what was set aside; waivers expire by `today`."""
         judged = judge(self._found, self.loaded.waivers, self.loaded.dataset, today)
         about_waivers = tuple(self._locate(diagnostic) for diagnostic in judged.diagnostics)
-        return Judgement(_sorted((*judged.settled.findings, *about_waivers)), judged.settled.waived)
+        counting = _cut(_sorted((*judged.settled.findings, *about_waivers)))
+        return Judgement(_sorted(counting), judged.settled.waived)
 
     @cached_property
     def _found(self) -> tuple[Finding, ...]:
@@ -77,6 +79,18 @@ class Judgement:
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(set(findings), key=lambda f: (f.spot, f.diagnostic.rule.code, f.diagnostic.message)))
+
+
+def _cut(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """As many findings of each file as somebody can still read, errors before all others."""
+    of_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        of_file.setdefault(finding.spot.document, []).append(finding)
+    for document, found in of_file.items():
+        if len(found) > LIMIT:
+            found.sort(key=lambda finding: not finding.touches_figures)
+            yield Finding(too_many(document), Spot(document, 1, 1))
+        yield from found[:LIMIT]
 
 
 def clip_path(name: str) -> str:

@@ -23,10 +23,10 @@ class Waiver:
     until: Day | None = None
     line: int | None = None
 
-    def covers(self, finding: Finding) -> bool:
-        """Whether it speaks of `finding`, in force or not."""
-        here = finding.spot.document == self.spot.document and self.line in {None, finding.spot.line}
-        return here and finding.diagnostic.rule.code in self.codes
+    @property
+    def speaks_of(self) -> tuple[str, int | None]:
+        """The document, and the line of it or None for all of it."""
+        return self.spot.document, self.line
 
     def expired(self, today: date | None) -> bool:
         """Whether it is in force no more on `today`; None asks no calendar."""
@@ -63,22 +63,41 @@ def settle(
     `settings` holds what the plan of a document says of a rule, by document and code.
     """
     waivers = tuple(waivers)
+    covering = _by_place(waivers)
     kept: list[Finding] = []
     waived: list[Waived] = []
     expired: list[tuple[Waiver, Finding]] = []
-    used: set[tuple[Waiver, str]] = set()
+    used: set[_Place] = set()
     for finding in findings:
-        code = finding.diagnostic.rule.code
-        covering = [waiver for waiver in waivers if waiver.covers(finding)]
-        used.update((waiver, code) for waiver in covering)
-        valid = next((waiver for waiver in covering if not waiver.expired(today)), None)
-        setting = settings.get((finding.spot.document, code))
-        if valid is not None:
-            waived.append(Waived(finding, valid.reason, valid.spot))
+        document, code = finding.spot.document, finding.diagnostic.rule.code
+        places = [place for line in (None, finding.spot.line) if (place := (document, line, code)) in covering]
+        used.update(places)
+        lasting = max((covering[place] for place in places), key=_end, default=None)
+        setting = settings.get((document, code))
+        if lasting is not None and not lasting.expired(today):
+            waived.append(Waived(finding, lasting.reason, lasting.spot))
         elif setting is not None and setting.weight is None:
             waived.append(Waived(finding, setting.reason))
         else:
-            expired += [(waiver, finding) for waiver in covering]
+            expired += [(lasting, finding)] if lasting is not None else []
             kept.append(replace(finding, weight=setting.weight) if setting else finding)
-    idle = tuple((waiver, code) for waiver in waivers for code in waiver.codes if (waiver, code) not in used)
+    idle = tuple((waiver, code) for waiver in waivers for code in waiver.codes if (*waiver.speaks_of, code) not in used)
     return Settled(tuple(kept), tuple(waived), tuple(expired), idle)
+
+
+_Place = tuple[str, int | None, str]
+"""A document, a line of it or all of it, and the code of a rule."""
+
+
+def _by_place(waivers: Iterable[Waiver]) -> dict[_Place, Waiver]:
+    """Of the waivers that speak of a place the one that is longest in force; of equals the first."""
+    longest: dict[_Place, Waiver] = {}
+    for waiver in waivers:
+        for code in waiver.codes:
+            place = (*waiver.speaks_of, code)
+            longest[place] = max(longest.get(place, waiver), waiver, key=_end)
+    return longest
+
+
+def _end(waiver: Waiver) -> date:
+    return waiver.until.last if waiver.until else date.max

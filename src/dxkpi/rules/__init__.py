@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.rules.assumed_key import ASSUMED_KEY
-from dxkpi.rules.base import DatasetRule, IndicatorRule, Rule
+from dxkpi.rules.base import DatasetRule, IndicatorRule, Rule, first
 from dxkpi.rules.baseline_after_target import BASELINE_AFTER_TARGET
 from dxkpi.rules.beyond_target import BEYOND_TARGET
 from dxkpi.rules.contradicts_counts import CONTRADICTS_COUNTS
@@ -93,6 +93,6 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
                 for declared in dataset.indicators:
                     plan = dataset.plan(declared.indicator.plan)
                     if plan is not None:
-                        yield from rule.check(declared, plan)
+                        yield from first(rule.check(declared, plan))
             case DatasetRule():
                 yield from rule.check(dataset)

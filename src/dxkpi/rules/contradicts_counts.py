@@ -54,7 +54,7 @@ def _finding(declared: DeclaredPlan, year: FiscalYear, cell: Cell, related: tupl
     return Diagnostic(
         INFO,
         declared.at("published", str(year), "counts", cell.section.id, cell.column),
-        f"{year.formal}の「{cell.section.name}」の {label}: 公表 {published}、データから {cell.determined}"
+        f"{year.formal}の「{clip(cell.section.name)}」の {clip(label)}: 公表 {published}、データから {cell.determined}"
         f"（うち名称なし {cell.undisclosed}）、入りうる算定不能 {len(cell.candidates)}。両立しない",
         "書き写した件数か、関係する指標の値を確かめる（dxkpi reconcile が指標を挙げる）",
         related,

@@ -8,6 +8,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.page import PLAN, Example, Page
 from dxkpi.core.reconcile import Percent, prints_as, reconcile
 from dxkpi.core.reference import Path
+from dxkpi.core.spelling import clip
 from dxkpi.rules.base import DatasetRule, error
 
 _PERCENT = """\
@@ -65,7 +66,7 @@ def _finding(declared: DeclaredPlan, year: FiscalYear, percent: Percent) -> Diag
     return Diagnostic(
         INFO,
         declared.at("published", str(year), "percent", *row, percent.column),
-        f"{year.formal}の {label}: 公表割合 {percent.published}% は、"
+        f"{year.formal}の {clip(label)}: 公表割合 {percent.published}% は、"
         f"公表件数 {percent.count} ÷ {percent.denominator} と合わない",
         "書き写した割合か件数を確かめる",
         (Related(declared.at("published", str(year), "counts"), "公表件数"),),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
+from dxkpi.core.spelling import clip
 from dxkpi.rules.base import DatasetRule, error
 
 _COPY = "name: 研修時間\nplan: plan-a\nsection: one\nunit: 時間\ndirection: monitor\n"
@@ -50,7 +51,7 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 INFO,
                 declared.at("id"),
-                f"id「{declared.indicator.id}」は、同じ計画の別の指標「{other.indicator.name}」でも使われている",
+                f"id「{declared.indicator.id}」は、同じ計画の別の指標「{clip(other.indicator.name)}」でも使われている",
                 "別の id にし、ファイル名もそろえる。同じ指標なら片方のファイルを消す",
                 (Related(other.at("id"), "先の指標"),),
             )

@@ -1,15 +1,15 @@
 """A plan that names a section or rating which it does not have, or a section twice: figures lost, or counted twice."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.page import PLAN, Example, Page
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Path, Ref
-from dxkpi.core.spelling import clip, nearest
+from dxkpi.core.spelling import clip, listed, nearest
 from dxkpi.core.tally import columns_of
-from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.base import DatasetRule, error, first
 
 INFO = error(
     "KPI501",
@@ -27,15 +27,19 @@ INFO = error(
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     for declared in dataset.plans:
-        sections = [section.id for section in declared.plan.sections]
-        columns = list(columns_of(declared.plan))
-        for path, key, found in _sections_named(declared.plan):
-            if found not in sections:
-                yield _unknown(declared, path, "分野", found, sections, key=key)
-        yield from _twice(declared)
-        for path, key, found in _columns_named(declared.plan):
-            if found not in columns:
-                yield _unknown(declared, path, "区分", found, columns, key=key)
+        yield from first(_of_plan(declared))
+
+
+def _of_plan(declared: DeclaredPlan) -> Iterator[Diagnostic]:
+    sections = {section.id: None for section in declared.plan.sections}
+    columns = dict.fromkeys(columns_of(declared.plan))
+    for path, key, found in _sections_named(declared.plan):
+        if found not in sections:
+            yield _unknown(declared, path, "分野", found, sections, key=key)
+    yield from _twice(declared)
+    for path, key, found in _columns_named(declared.plan):
+        if found not in columns:
+            yield _unknown(declared, path, "区分", found, columns, key=key)
 
 
 def _twice(declared: DeclaredPlan) -> Iterator[Diagnostic]:
@@ -78,12 +82,14 @@ def _columns_named(plan: Plan) -> Iterator[tuple[Path, bool, str]]:
                 yield (*base, "percent", "tables", row, column), True, column
 
 
-def _unknown(declared: DeclaredPlan, path: Path, word: str, found: str, known: list[str], *, key: bool) -> Diagnostic:
+def _unknown(
+    declared: DeclaredPlan, path: Path, word: str, found: str, known: Collection[str], *, key: bool
+) -> Diagnostic:
     meant = nearest(found, known)
     return Diagnostic(
         INFO,
         Ref(declared.document, path, key=key),
-        f"{word}「{clip(found)}」は、計画「{declared.plan.plan}」にない（あるのは {'、'.join(known)}）",
+        f"{word}「{clip(found)}」は、計画「{declared.plan.plan}」にない（あるのは {listed(known)}）",
         f"「{meant}」のことなら、そう書く" if meant else f"計画にある{word}の id を書く",
     )
 

@@ -7,6 +7,7 @@ from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.page import PLAN, Example, Page
 from dxkpi.core.plan import Percentages, Published
+from dxkpi.core.spelling import listed
 from dxkpi.core.tally import columns_of
 from dxkpi.rules.base import DatasetRule, error
 
@@ -42,7 +43,7 @@ def _counts(declared: DeclaredPlan, year: FiscalYear, published: Published) -> I
             yield Diagnostic(
                 INFO,
                 declared.at("published", str(year), "counts", section),
-                f"{year.formal}の公表件数の「{section}」に、区分 {'、'.join(missing)} の件数がない",
+                f"{year.formal}の公表件数の「{section}」に、区分 {listed(missing)} の件数がない",
                 "資料の表にある件数をすべて書く。0件は 0 と書く",
                 blocks=False,
             )
@@ -88,7 +89,7 @@ def _columns(declared: DeclaredPlan, year: FiscalYear, row: Percentages, *path: 
         yield Diagnostic(
             INFO,
             declared.at(*path),
-            f"{year.formal}の公表割合の行に、区分 {'、'.join(missing)} の割合がない",
+            f"{year.formal}の公表割合の行に、区分 {listed(missing)} の割合がない",
             "資料の行にある割合をすべて書く。0% は 0 と書く",
             blocks=False,
         )

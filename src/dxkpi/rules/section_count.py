@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.page import PLAN, Example, Page
+from dxkpi.core.spelling import clip
 from dxkpi.rules.base import DatasetRule, error
 
 _SECTIONS = """\
@@ -53,7 +54,7 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 INFO,
                 declared.at("sections", position, "indicators"),
-                f"分野「{section.name}」は{section.indicators}指標のはずが、{files + unnamed}ある"
+                f"分野「{clip(section.name)}」は{section.indicators}指標のはずが、{files + unnamed}ある"
                 f"（ファイル {files}、名称の公表なし undisclosed {unnamed}）",
                 "足りない指標のファイルを加えるか、indicators か undisclosed の数を直す",
             )

@@ -8,7 +8,7 @@ from dxkpi.core.page import Example, Page
 from dxkpi.core.reference import Ref
 from dxkpi.core.source import Source
 from dxkpi.core.spelling import clip, nearest
-from dxkpi.rules.base import DatasetRule, IndicatorRule, error
+from dxkpi.rules.base import DatasetRule, IndicatorRule, error, first
 
 INFO = error(
     "KPI701",
@@ -32,8 +32,12 @@ def _indicator(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diag
 
 def _plans(dataset: Dataset) -> Iterator[Diagnostic]:
     for declared in dataset.plans:
-        for path, source in declared.plan.sources():
-            yield from _unknown(declared.at(*path, "document"), source, declared)
+        yield from first(_of_plan(declared))
+
+
+def _of_plan(declared: DeclaredPlan) -> Iterator[Diagnostic]:
+    for path, source in declared.plan.sources():
+        yield from _unknown(declared.at(*path, "document"), source, declared)
 
 
 def _unknown(place: Ref, source: Source, plan: DeclaredPlan) -> Iterator[Diagnostic]:

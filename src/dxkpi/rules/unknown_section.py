@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
-from dxkpi.core.spelling import clip, nearest
+from dxkpi.core.spelling import clip, listed, nearest
 from dxkpi.rules.base import IndicatorRule, error, named
 
 INFO = error(
@@ -39,11 +39,11 @@ def _unknown(
     declared: DeclaredIndicator, plan: DeclaredPlan, key: str, word: str, found: str, known: list[str]
 ) -> Diagnostic:
     meant = nearest(found, known)
-    listed = "、".join(known) or "一つもない"
     return Diagnostic(
         INFO,
         declared.at(key),
-        f"{named(declared)}の{word}「{clip(found)}」は、計画「{plan.plan.name}」にない（あるのは {listed}）",
+        f"{named(declared)}の{word}「{clip(found)}」は、計画「{clip(plan.plan.name)}」にない"
+        f"（あるのは {listed(known) or '一つもない'}）",
         f"「{meant}」のことなら、そう書く" if meant else f"計画にある{word}の id を書く",
         (Related(plan.at("sections"), f"計画の{word}"),),
     )

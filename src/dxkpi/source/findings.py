@@ -51,9 +51,13 @@ class Findings:
         """Every finding, and one that says when there are more."""
         if not self._cut:
             return tuple(self._found)
-        message = f"誤りが{LIMIT}件を超えたので、残りを省いた"
-        rest = Diagnostic(TOO_MANY, Spot(self.document, 1, 1), message, "示した誤りを直して、もう一度確かめる")
-        return (*self._found, rest)
+        return (*self._found, too_many(self.document))
 
     def __bool__(self) -> bool:
         return bool(self._found)
+
+
+def too_many(document: str) -> Diagnostic:
+    """That there is more wrong with a file than is told."""
+    message = f"誤りが{LIMIT}件を超えたので、残りを省いた"
+    return Diagnostic(TOO_MANY, Spot(document, 1, 1), message, "示した誤りを直して、もう一度確かめる")

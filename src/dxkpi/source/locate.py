@@ -14,6 +14,8 @@ from dxkpi.source.tree import Tree
 _KEPT = 16
 _LONGEST_INDEX = 9
 
+_Pair = tuple[yaml.Node, yaml.Node]
+
 
 @dataclass(frozen=True, slots=True)
 class _Held:
@@ -31,64 +33,81 @@ class _Held:
         return mark
 
 
+class _Text:
+    """A document cut into lines, with the keys of its mappings looked up once: a file may hold 20,000 findings."""
+
+    def __init__(self, document: Document) -> None:
+        self.root = document.root
+        self.lines = [line.removesuffix("\r") for line in document.text.split("\n")] if document.text else []
+        self._entries: dict[int, dict[str | FiscalYear, _Pair]] = {}
+
+    def follow(self, root: yaml.Node, path: Path) -> _Held:
+        """The value that `path` leads to, or the last on the way that is there."""
+        held = _Held(None, root, whole=True)
+        for step in path:
+            if isinstance(held.value, yaml.MappingNode):
+                if isinstance(step, int):
+                    continue  # a single record stands for a list of one
+                found = self._entry(held.value, step)
+            else:
+                found = _item(held.value, step)
+            if found is None:
+                return _Held(held.key, held.value, whole=False)
+            held = found
+        return held
+
+    def _entry(self, node: yaml.MappingNode, key: str) -> _Held | None:
+        """The entry of a key, or of another spelling of the fiscal year that it writes."""
+        entries = self._entries.get(id(node))
+        if entries is None:
+            entries = self._entries[id(node)] = _by_key(node)
+        found = entries.get(key) or entries.get(_year(key) or key)
+        return _Held(*found, whole=True) if found else None
+
+
 class Locator:
     """Finds places of a tree's files in their text. The last few files are kept."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._documents: dict[str, Document | None] = {}
+        self._texts: dict[str, _Text | None] = {}
 
     def spot(self, place: Place) -> Spot:
         """The position of a place; where the route leads nowhere, that of the last thing on it that is there."""
         if isinstance(place, Spot):
             return place
-        document = self._document(place.document)
-        if document is None or document.root is None:
+        text = self._text(place.document)
+        if text is None or text.root is None:
             return Spot(place.document, 1, 1)
-        mark = _follow(document.root, place.path).mark(at_key=place.key)
-        lines = document.text.split("\n")
-        line = min(mark.line, len(lines) - 1)
-        return Spot(place.document, line + 1, min(mark.column, len(lines[line])) + 1)
+        mark = text.follow(text.root, place.path).mark(at_key=place.key)
+        line = min(mark.line, len(text.lines) - 1)
+        return Spot(place.document, line + 1, min(mark.column, len(text.lines[line])) + 1)
 
     def source_line(self, spot: Spot) -> str | None:
         """The text of a position's line, without its line break; None where it cannot be shown."""
-        document = self._document(spot.document)
-        lines = document.text.split("\n") if document and document.text else []
-        return lines[spot.line - 1].removesuffix("\r") if 1 <= spot.line <= len(lines) else None
+        text = self._text(spot.document)
+        lines = text.lines if text else []
+        return lines[spot.line - 1] if 1 <= spot.line <= len(lines) else None
 
-    def _document(self, name: str) -> Document | None:
-        if name not in self._documents:
+    def _text(self, name: str) -> _Text | None:
+        if name not in self._texts:
             raw = self._tree.read(name)
-            if len(self._documents) >= _KEPT:
-                self._documents.clear()
-            self._documents[name] = None if isinstance(raw, Diagnostic) else read_document(name, raw)
-        return self._documents[name]
+            if len(self._texts) >= _KEPT:
+                self._texts.clear()
+            self._texts[name] = None if isinstance(raw, Diagnostic) else _Text(read_document(name, raw))
+        return self._texts[name]
 
 
-def _follow(root: yaml.Node, path: Path) -> _Held:
-    held = _Held(None, root, whole=True)
-    for step in path:
-        if isinstance(held.value, yaml.MappingNode):
-            if isinstance(step, int):
-                continue  # a single record stands for a list of one
-            found = _entry(held.value, step)
-        else:
-            found = _item(held.value, step)
-        if found is None:
-            return _Held(held.key, held.value, whole=False)
-        held = found
-    return held
-
-
-def _entry(node: yaml.MappingNode, key: str) -> _Held | None:
-    """The entry of a key, or of another spelling of the fiscal year that it writes."""
-    entries = [(k, v) for k, v in node.value if isinstance(k, yaml.ScalarNode)]
-    for key_node, value in entries:
-        if key_node.value == key:
-            return _Held(key_node, value, whole=True)
-    year = _year(key)
-    same = (entry for entry in entries if year is not None and _year(entry[0].value) == year)
-    return next((_Held(key_node, value, whole=True) for key_node, value in same), None)
+def _by_key(node: yaml.MappingNode) -> dict[str | FiscalYear, _Pair]:
+    """The entries of a mapping by key and, where that writes one, by fiscal year; of equals the first."""
+    entries: dict[str | FiscalYear, _Pair] = {}
+    for key, value in node.value:
+        if isinstance(key, yaml.ScalarNode):
+            entries.setdefault(key.value, (key, value))
+            year = _year(key.value)
+            if year is not None:
+                entries.setdefault(year, (key, value))
+    return entries
 
 
 def _item(node: yaml.Node, step: str | int) -> _Held | None:

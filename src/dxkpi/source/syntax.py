@@ -12,8 +12,9 @@ from dxkpi.source.guard import ALIAS_HINT, ANCHOR_HINT, SECOND, TAG_HINT
 from dxkpi.source.traps import tell_trap
 from dxkpi.source.trouble import Said, Trouble
 
-_NO_SPACE = re.compile(r" *(?:- +)*[\w-]{1,64}:(?=[^\s:/])")
-_KEY = re.compile(r" *(?:- +)*[^\s:#][^:#]*:(?:\s|$)")
+# Possessive, since a line of a megabyte may be nothing but dashes.
+_NO_SPACE = re.compile(r" *+(?:- ++)*+[\w-]{1,64}:(?=[^\s:/])")
+_KEY = re.compile(r" *+(?:- ++)*+[^\s:#][^:#]*+:(?:\s|$)")
 
 _QUOTE = '値の全体を引用符「"」で囲む'
 _ALIGN = "同じ組のキーは左端を半角の空白でそろえ、下の段は2文字だけ右に下げる"

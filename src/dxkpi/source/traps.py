@@ -63,12 +63,15 @@ def tell_traps(root: yaml.Node, lines: list[str], findings: Findings) -> bool:
 def _plain_lines(root: yaml.Node, lines: list[str]) -> Iterator[int]:
     """The lines (from 0) that begin within, or with, a plain scalar."""
     waiting = [root]
+    begins: dict[int, int] = {}
     while waiting:
         node = waiting.pop()
         if isinstance(node, yaml.ScalarNode):
             if not node.style and node.value:
                 start = node.start_mark
-                if not lines[start.line][: start.column].strip(" -\t"):
+                if start.line not in begins:  # a line of a megabyte may hold 20,000 scalars
+                    begins[start.line] = len(lines[start.line]) - len(lines[start.line].lstrip(" -\t"))
+                if start.column <= begins[start.line]:
                     yield start.line
                 yield from range(start.line + 1, node.end_mark.line + 1)
         elif isinstance(node, yaml.MappingNode):

@@ -54,16 +54,10 @@ def waivers_of(document: Document, findings: Findings) -> tuple[Waiver, ...]:
 
 
 def _waivers(document: Document, root: yaml.Node, findings: Findings) -> Iterator[Waiver]:
-    texts = list(_texts(root))
     head = root.start_mark.line
-    for found in _COMMENT.finditer(document.text):
-        line = document.text.count("\n", 0, found.start())
-        start = document.text.rfind("\n", 0, found.start()) + 1
-        at = (line, found.start() - start)
-        if any(begin <= at < end for begin, end in texts):
-            continue
-        spot = Spot(document.name, line + 1, at[1] + 1)
-        alone = not document.text[start : found.start()].strip()
+    for line, column, found in findings.while_room(_comments(document.text, root)):
+        spot = Spot(document.name, line + 1, column + 1)
+        alone = not found.string[found.start() - column : found.start()].strip()
         if alone and line > head:
             findings.add(WAIVER, spot, *_MISPLACED, blocks=False)
             continue
@@ -73,6 +67,20 @@ def _waivers(document: Document, root: yaml.Node, findings: Findings) -> Iterato
             findings.add(WAIVER, spot, problem.message, problem.hint, blocks=False)
         else:
             yield Waiver(spot, codes, reason, until, None if alone else line + 1)
+
+
+def _comments(text: str, root: yaml.Node) -> Iterator[tuple[int, int, "re.Match[str]"]]:
+    """The comments that name us, each with its line and column from 0."""
+    texts = list(_texts(root))  # in the order of the file, as the comments are: both are gone through once
+    line = start = passed = 0
+    for found in _COMMENT.finditer(text):
+        line += text.count("\n", start, found.start())
+        start = max(start, text.rfind("\n", start, found.start()) + 1)
+        at = (line, found.start() - start)
+        while passed < len(texts) and texts[passed][1] <= at:
+            passed += 1
+        if passed == len(texts) or at < texts[passed][0]:
+            yield *at, found
 
 
 class _Unread(Exception):

@@ -21,7 +21,7 @@ from dxkpi.core.scalars import (
     scalar,
 )
 from dxkpi.core.source import Actual
-from dxkpi.core.spelling import clip
+from dxkpi.core.spelling import clip, listed
 from dxkpi.core.targets.base import Baseline, IndicatorBase, Target, better_side
 from dxkpi.core.targets.measure import Measure, Travel, Verdict, Weakest
 
@@ -114,14 +114,10 @@ def _total(parts: Parts) -> Fraction:
 def _refuse_unknown(parts: Parts, wanted: Parts, *keys: str) -> None:
     for part in parts:
         if part not in wanted:
-            raise contradiction(f"「{clip(part)}」は目標の部分にない", f"部分は {_named(wanted)}", *keys)
+            raise contradiction(f"「{clip(part)}」は目標の部分にない", f"部分は {listed(wanted)}", *keys)
 
 
 def _refuse_missing(parts: Parts, wanted: Parts, *keys: str) -> None:
     for part in wanted:
         if part not in parts:
             raise contradiction(f"「{clip(part)}」の値がない", "目標のすべての部分に値を書く", *keys)
-
-
-def _named(parts: Parts) -> str:
-    return "、".join(clip(part) for part in parts)
