@@ -101,6 +101,11 @@ def test_a_block_of_text_may_have_one_behind_its_mark_and_end_before_one() -> No
             "規則の番号がない",
             "「# dxkpi: ignore[KPI412] 理由」のように、番号と理由を書く",
         ),
+        (
+            f"# dxkpi: ignore[{'KPI407,' * 20}KPI407] 理由",
+            "一つの免除に規則の番号が21個ある（20個まで）",
+            "要る番号だけを残す",
+        ),
         ("# dxkpi: ignore[kpi４０７] 理由", "「kpi４０７」は規則の番号（例 KPI412）ではない", "「KPI407」と書く"),
         (
             "# dxkpi: ignore[duplicate-name] 理由",

@@ -40,6 +40,7 @@ _COMMENT = re.compile(rf"(?:(?<=[ \t])|^)#[ \t]*{_MARK}[ \t]*[:：](?P<words>[^\
 _WORDS = re.compile(r"[ \t]*ignore[ \t]*\[(?P<codes>[^\]]*)\](?P<reason>.*)", re.DOTALL)
 _CODE = re.compile(r"KPI[0-9]{3}")
 _UNTIL = re.compile(r"[（(]?until[ \t]*[:：][ \t]*(?P<day>[^\s)）]*)[)）]?")
+_MOST_CODES = 20
 _BLOCK = frozenset("|>")
 _NO_REASON = " \t:：、。,.-–—"
 _MISPLACED = ("免除の注釈が、項目の間の行にある", "免除する行の終わりに移すか、ファイルの先頭に移す")
@@ -95,7 +96,10 @@ def _read(words: str) -> tuple[tuple[str, ...], str, Day | None]:
     written = _WORDS.fullmatch(words)
     if written is None:
         raise _Unread(f"「dxkpi:」の後が「ignore[番号]」ではない（{clip(words.strip()) or '何もない'}）")
-    codes = tuple(_code(code.strip()) for code in re.split(r"[,、\s]+", written["codes"].strip()))
+    named = re.split(r"[,、\s]+", written["codes"].strip())
+    if len(named) > _MOST_CODES:
+        raise _Unread(f"一つの免除に規則の番号が{len(named)}個ある（{_MOST_CODES}個まで）", "要る番号だけを残す")
+    codes = tuple(_code(code.strip()) for code in named)
     limit = _UNTIL.search(written["reason"])
     reason = _UNTIL.sub("", written["reason"]).strip(_NO_REASON)
     if not reason:

@@ -82,22 +82,22 @@ class Composite(IndicatorBase):
         return self._side_of_total()
 
     def measure(self, year: FiscalYear, index: int) -> Measure:
-        actual = self.actuals[year][index]
+        actual, side = self.actuals[year][index], self.better_side  # which asks all parts
         match self.target.rule:
             case Rule.SUM:
-                return Travel(self._start(), _total(self.target.parts), _total(actual.parts), self.better_side)
+                return Travel(self._start(), _total(self.target.parts), _total(actual.parts), side)
             case Rule.WORST:
-                return Weakest(tuple((part, self._way(part, actual)) for part in self.target.parts))
+                return Weakest(tuple((part, self._way(part, actual, side)) for part in self.target.parts))
             case Rule.ALL:
-                met = all(self._way(part, actual).met for part in self.target.parts)
+                met = all(self._way(part, actual, side).met for part in self.target.parts)
                 return Verdict(met, "すべての部分が目標に達すれば達成、一つでも欠ければ未達成")
             case _:
                 assert_never(self.target.rule)
 
-    def _way(self, part: str, actual: CompositeActual) -> Travel:
+    def _way(self, part: str, actual: CompositeActual, side: Better) -> Travel:
         known = self.baseline.parts if self.baseline else {}
         start = ratio(known[part]) if part in known else None
-        return Travel(start, ratio(self.target.parts[part]), ratio(actual.parts[part]), self.better_side)
+        return Travel(start, ratio(self.target.parts[part]), ratio(actual.parts[part]), side)
 
     def _start(self) -> Fraction | None:
         known = self.baseline.parts if self.baseline else {}

@@ -1,0 +1,70 @@
+"""Whatever the files hold: no exception on the whole way, and nothing in the output that acts.
+
+A few hundred inputs, always the same, in every run of the tests; as many as fit into DXKPI_FUZZ_SECONDS, always
+others and none slower than ten seconds, with `make fuzz`.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from time import monotonic
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.fuzz import strategies
+from tests.fuzz.way import goes_all_the_way
+
+SECONDS = float(os.environ.get("DXKPI_FUZZ_SECONDS", "0"))
+LONG = settings(
+    derandomize=False,
+    database=None,
+    max_examples=500,
+    deadline=timedelta(seconds=10),
+    suppress_health_check=list(HealthCheck),
+)
+SHORT = settings(
+    derandomize=True, database=None, max_examples=60, deadline=None, suppress_health_check=list(HealthCheck)
+)
+run = LONG if SECONDS else SHORT
+tried: list[int] = []
+
+
+def both(content: str | bytes) -> None:
+    tried.append(goes_all_the_way({strategies.INDICATOR: content, strategies.PLAN: content}))
+
+
+@run
+@given(strategies.tokens)
+def tokens(text: str) -> None:
+    both(text)
+
+
+@run
+@given(strategies.entries)
+def entries(text: str) -> None:
+    both(text)
+
+
+@run
+@given(strategies.raw)
+def raw(content: bytes) -> None:
+    both(content)
+
+
+@run
+@given(strategies.nearly_right())
+def nearly_right(files: dict[str, str | bytes]) -> None:
+    tried.append(goes_all_the_way(files))
+
+
+@pytest.mark.parametrize("throw", [tokens, entries, raw, nearly_right], ids=lambda throw: throw.__name__)
+def test_nothing_breaks_the_program(throw: Callable[[], None], capsys: pytest.CaptureFixture[str]) -> None:
+    tried.clear()
+    end = monotonic() + SECONDS
+    throw()
+    while monotonic() < end:
+        throw()
+    with capsys.disabled():
+        if SECONDS:
+            print(f"{throw.__name__}: {len(tried)} inputs, {sum(map(bool, tried))} with findings")  # noqa: T201

@@ -1,0 +1,55 @@
+"""The whole way of a data folder: read, checked, located, judged and written in every format, in this process."""
+
+from collections.abc import Mapping
+from datetime import date
+from unicodedata import category
+
+from dxkpi.app.data import Data
+from dxkpi.app.problems import Problem
+from dxkpi.app.report import ReportRequest, report
+from dxkpi.app.validate import ValidateRequest, statistics, validate
+from dxkpi.core.outcome import Outcome
+from dxkpi.render.formats import FORMATS, Look, NotOffered, render
+from dxkpi.source.loader import load
+from dxkpi.source.tree import DictTree
+
+TODAY = date(2026, 4, 1)
+LOOK = Look(width=80, detail=True)
+_SHOWN = frozenset("\n\u200d")
+
+
+def goes_all_the_way(files: Mapping[str, str | bytes]) -> int:
+    """How many findings there are; fails where anything raises, or could act on who reads the output."""
+    tree = DictTree(files)
+    data = Data(tree, load(tree))
+    outcome = validate(data, ValidateRequest(today=TODAY))
+    for finding in outcome.findings:
+        assert finding.spot.document in tree.listing().files
+        assert finding.line is None or finding.spot.column <= len(finding.line) + 1
+        assert _harmless(finding.diagnostic.message + finding.diagnostic.hint)
+    _write(outcome)
+    _write(statistics(outcome))
+    if not data.touch_figures:
+        _report(data)
+    return len(outcome.findings)
+
+
+def _report(data: Data) -> None:
+    try:
+        outcome = report(data, ReportRequest())
+    except Problem:  # no plan, or no year with an actual
+        return
+    _write(outcome)
+
+
+def _write(outcome: Outcome) -> None:
+    for form in FORMATS:
+        try:
+            text = render(outcome, form, LOOK).decode("utf-8-sig")
+        except NotOffered:
+            continue
+        assert form not in {"text", "markdown"} or _harmless(text)
+
+
+def _harmless(text: str) -> bool:
+    return all(c.isprintable() or c in _SHOWN or category(c) == "Zs" for c in text)
