@@ -8,7 +8,8 @@ LANGUAGE_SERVER := tools/editor/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install report test test-fast lint format typecheck docs docs-check editor-check golden-update lock clean check
+.PHONY: help install report test test-fast coverage fuzz lint format typecheck docs docs-check editor-check golden-update
+.PHONY: lock clean check
 
 help: ## この一覧を示す
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +24,15 @@ install: $(VENV)/.run ## dxkpi を .venv に用意する
 
 test-fast: $(VENV)/.dev ## 最初の失敗で止まる試験
 	@$(BIN)/python -m pytest --exitfirst --failed-first tests
+
+coverage: $(VENV)/.dev ## 読み込みと数・年度・日付のすべての分岐が試験されているかを見る
+	@$(BIN)/coverage run -m pytest tests/source tests/core tests/app
+	@$(BIN)/coverage report
+
+fuzz: $(VENV)/.dev ## でたらめな入力を、初めから終わりまで通す（既定は4種を15秒ずつ。SECONDS=60 で長くする）
+	@DXKPI_FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest tests/fuzz
+
+SECONDS := 15
 
 lint: $(VENV)/.dev ## 書き方・型・層・ワークフローの点検
 	@$(BIN)/ruff check

@@ -57,6 +57,9 @@ def test_notations_of_one_type(text: str, start: int) -> None:
         ("R3.13", ""),
         ("3", ""),
         ("来年度", ""),
+        ("R0年", ""),
+        ("H40年", ""),
+        ("1800年", ""),
         ("", ""),
     ],
 )
@@ -105,6 +108,9 @@ def test_days(text: str, day: Day) -> None:
     ("text", "advice"),
     [
         ("R3.12", "「2021-12」と書く"),
+        ("R0.12", ""),
+        ("H40.12", ""),
+        ("R3.13", ""),
         ("令和3年12月", "「2021-12」と書く"),
         ("令和4年3月14日", "「2022-03-14」と書く"),
         ("2021/12/1", "「2021-12-01」と書く"),
@@ -129,3 +135,12 @@ def test_a_bare_month_has_certainly_come_only_when_it_is_over() -> None:
     assert not Day(2022, 3).certainly_by(Day(2022, 3, 14))
     assert Day(2022, 2).certainly_by(Day(2022, 3, 14))
     assert Day(2022, 3, 14).certainly_by(Day(2022, 3))
+
+
+def test_a_bare_month_has_a_first_and_a_last_day() -> None:
+    assert (Day(2024, 2).first.isoformat(), Day(2024, 2).last.isoformat()) == ("2024-02-01", "2024-02-29")
+    assert Day(2024, 2, 9).first == Day(2024, 2, 9).last
+
+
+def test_a_day_falls_into_the_fiscal_year_of_its_month() -> None:
+    assert [Day(2022, month).fiscal_year for month in (3, 4)] == [FiscalYear(2021), FiscalYear(2022)]

@@ -1,7 +1,11 @@
 """What is no YAML at all, said in Japanese: the text, and all that is said of it."""
 
 import pytest
+import yaml
 
+from dxkpi.core.reference import Spot
+from dxkpi.source.findings import Findings
+from dxkpi.source.syntax import tell_syntax
 from tests.source.telling import Case, told_of_text
 
 BROKEN: list[Case] = [
@@ -226,3 +230,12 @@ BROKEN: list[Case] = [
 @pytest.mark.parametrize(("text", "told"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
 def test_said_in_japanese(text: str, told: list[str]) -> None:
     assert told_of_text(text.encode()) == told
+
+
+@pytest.mark.parametrize("error", [ValueError("2021-02-30"), RecursionError(), yaml.YAMLError(), KeyError("x")])
+def test_what_libyaml_raises_beside_its_own_errors_is_told_at_the_top(error: Exception) -> None:
+    findings = Findings("x.yaml")
+    tell_syntax(error, "a: 1\n", findings)
+    (told,) = findings.told()
+    assert (told.rule.code, told.place) == ("KPI125", Spot("x.yaml", 1, 1))
+    assert told.message == "YAML の書き方として読むことができない"

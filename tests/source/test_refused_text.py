@@ -450,6 +450,16 @@ REFUSED: list[Case] = [
         "a: 1\nb：2\nc: 3\n",
         ["2:2 KPI123 キーの後の「：」が全角である", "  「b: 値」のように、半角の「:」と空白に打ち直す"],
     ),
+    (
+        "full-width colon among items",
+        "a:\n  - x\n  - b：2\n",
+        ["3:6 KPI123 キーの後の「：」が全角である", "  「b: 値」のように、半角の「:」と空白に打ち直す"],
+    ),
+    (
+        "only the item that begins a line can be a slip",
+        "a: [x, ＃1,\n  ＃ 2]\n",
+        ["2:3 KPI123 注釈の「＃」が全角である", "  半角の「#」に打ち直す"],
+    ),
     ("full-width hash", "a: x\n  ＃ 注\n", ["2:3 KPI123 注釈の「＃」が全角である", "  半角の「#」に打ち直す"]),
     (
         "full-width dash",

@@ -1,15 +1,19 @@
 """A data folder as it may lie on a disk: what is read, what is skipped, and what else lies under a file's name."""
 
+import errno
 import os
 import socket
+import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.source.listing import Listing
 from dxkpi.source.loader import load
-from dxkpi.source.tree import DictTree, FolderTree
+from dxkpi.source.tree import ChangedTree, DictTree, FolderTree
 from tests.source.telling import codes_of
 
 NAMES = [
@@ -219,14 +223,64 @@ def test_a_file_for_a_folder(tmp_path: Path) -> None:
     assert codes_of(FolderTree(tmp_path, "data")) == ["data/indicators:1:1 KPI101"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_without_permission(tmp_path: Path) -> None:
-    tree = _folder(tmp_path, "indicators/a.yaml", "indicators/b/c.yaml")
-    (tmp_path / "indicators/a.yaml").chmod(0)
-    (tmp_path / "indicators/b").chmod(0)
+@pytest.fixture
+def anybodys_folder() -> Iterator[Path]:
+    """A folder that is read as a user without rights: root, as whom containers test, may read everything."""
+    nobody = 65534
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        root = os.geteuid() == 0
+        if root:
+            os.chown(folder, nobody, -1)
+            os.seteuid(nobody)
+        yield Path(folder)
+        if root:
+            os.seteuid(0)
+
+
+def test_without_permission(anybodys_folder: Path) -> None:
+    tree = _folder(anybodys_folder, "indicators/a.yaml", "indicators/b/c.yaml")
+    (anybodys_folder / "indicators/a.yaml").chmod(0)
+    (anybodys_folder / "indicators/b").chmod(0)
     told = codes_of(tree)
-    (tmp_path / "indicators/b").chmod(0o700)
+    (anybodys_folder / "indicators/b").chmod(0o700)
     assert told == ["my/data/indicators/b:1:1 KPI101", "my/data/indicators/a.yaml:1:1 KPI101"]
+    assert _message(tree, "my/data/indicators/a.yaml") == "KPI101 ファイルを読む権限がない"
+
+
+def test_a_file_that_vanishes_after_it_was_listed(tmp_path: Path) -> None:
+    class Fleeting(FolderTree):
+        def listing(self) -> Listing:
+            listing = super().listing()
+            (tmp_path / "indicators/b.yaml").unlink(missing_ok=True)
+            return listing
+
+    _folder(tmp_path, "indicators/a.yaml", "indicators/b.yaml", "indicators/c.yaml")
+    told = codes_of(Fleeting(tmp_path, "my/data"))
+    assert [line for line in told if "/b.yaml" in line] == ["my/data/indicators/b.yaml:1:1 KPI101"]
+    assert any("/a.yaml" in line for line in told)
+    assert any("/c.yaml" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.EACCES, "KPI101 ファイルを読む権限がない"),
+        (errno.ELOOP, "KPI103 リンクが自分自身に戻っている"),
+        (errno.ENXIO, "KPI102 普通のファイルのはずが、ソケットである"),
+        (errno.EIO, "KPI101 ファイルを読めない（EIO）"),
+        (None, "KPI101 ファイルを読めない（不明）"),
+    ],
+)
+def test_what_the_system_says_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int | None, told: str
+) -> None:
+    def fails(*_: object) -> int:
+        raise OSError(number, "x")
+
+    tree = _folder(tmp_path, "indicators/a.yaml")
+    monkeypatch.setattr("dxkpi.source.opening.os.open", fails)
+    assert _message(tree, "my/data/indicators/a.yaml") == told
 
 
 def test_one_bad_file_hides_no_other(tmp_path: Path) -> None:
@@ -237,3 +291,14 @@ def test_one_bad_file_hides_no_other(tmp_path: Path) -> None:
     assert told[:2] == ["my/data/indicators/a.yaml:1:1 KPI106", "my/data/indicators/b.yaml:1:5 KPI125"]
     assert told[2].startswith("my/data/indicators/c.yaml:1:1 KPI20")
     assert load(tree).dataset.unread == tuple(f"my/data/indicators/{name}.yaml" for name in "abc")
+
+
+def test_a_tree_with_one_file_changed() -> None:
+    tree = DictTree({"indicators/a.yaml": "a: 1\n", "indicators/b.yaml~": ""})
+    name = "data/indicators/b.yaml"
+    changed = ChangedTree(tree, name, b"b: 2\n")
+    assert changed.listing() == Listing(("data/indicators/a.yaml", name), ("data/indicators/b.yaml~",))
+    assert (changed.read("data/indicators/a.yaml"), changed.read(name)) == (b"a: 1\n", b"b: 2\n")
+    too_big = ChangedTree(tree, name, b"#" * ((1 << 20) + 1)).read(name)
+    assert isinstance(too_big, Diagnostic)
+    assert too_big.rule.code == "KPI104"

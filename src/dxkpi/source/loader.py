@@ -45,13 +45,12 @@ def load(tree: Tree) -> Loaded:
         read = _read(tree, name)
         diagnostics.extend(read.diagnostics)
         waivers.extend(read.waivers)
-        match read.declared:
-            case DeclaredPlan():
-                plans.append(read.declared)
-            case DeclaredIndicator():
-                indicators.append(read.declared)
-            case None:
-                unread.append(name)
+        if isinstance(read.declared, DeclaredPlan):
+            plans.append(read.declared)
+        elif read.declared:
+            indicators.append(read.declared)
+        else:
+            unread.append(name)
     dataset = Dataset(tuple(plans), tuple(indicators), tuple(sorted(unread)))
     return Loaded(dataset, tuple(diagnostics), listing.skipped, tuple(waivers))
 

@@ -96,8 +96,6 @@ def _unreadable(error: OSError, document: str) -> Diagnostic:
             return _at_top(LINK, document, "リンクが自分自身に戻っている", "リンクを消し、普通のファイルを置く")
         case errno.ENXIO:
             return not_a_file(stat.S_IFSOCK, document)
-        case errno.EISDIR:
-            return not_a_file(stat.S_IFDIR, document)
         case _:
             reason = errno.errorcode.get(error.errno or 0, "不明")
             return _at_top(UNREADABLE, document, f"ファイルを読めない（{reason}）", "置き場所の状態を確かめる")

@@ -60,13 +60,11 @@ class FolderTree:
         skipped: list[str] = []
         problems: list[Diagnostic] = []
         for found in walk(self._root, self.label):
-            match found:
-                case Diagnostic():
-                    problems.append(found)
-                case (Fate.READ, name):
-                    files.append(name)
-                case (_, name):
-                    skipped.append(name)
+            if isinstance(found, Diagnostic):
+                problems.append(found)
+            else:
+                outcome, name = found
+                (files if outcome is Fate.READ else skipped).append(name)
         problems.sort(key=lambda problem: problem.document)
         return Listing(tuple(sorted(files)), tuple(sorted(skipped)), tuple(problems))
 

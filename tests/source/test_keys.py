@@ -1,0 +1,34 @@
+"""What the models say of the keys at a place."""
+
+import pytest
+
+from dxkpi.core.plan import Plan
+from dxkpi.core.reference import Path
+from dxkpi.core.source import Source
+from dxkpi.source.keys import directions_with, keys_of, model_at
+
+
+@pytest.mark.parametrize(
+    ("path", "keys"),
+    [
+        (("sections", 3, "source"), ["document", "page", "heading"]),
+        (("published", "R3", "source"), ["document", "page", "heading"]),
+        (("period",), ["from", "to"]),
+        (("name",), None),
+        (("name", "deeper"), None),
+        (("tables", 0, 0, "deeper"), None),
+        (("nowhere", "deeper"), None),
+    ],
+)
+def test_the_keys_at_a_place(path: Path, keys: list[str] | None) -> None:
+    model = model_at(Plan, path)
+    assert (keys_of(model) if model else None) == keys
+
+
+def test_a_record_is_at_no_path_of_its_own() -> None:
+    assert model_at(Source, ()) is Source
+
+
+def test_the_directions_that_take_a_key() -> None:
+    assert list(directions_with("steps", ("target",))) == ["milestone"]
+    assert list(directions_with("steps", ("nowhere",))) == []
