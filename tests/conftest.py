@@ -12,7 +12,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 @pytest.fixture(autouse=True)
 def _same_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "DXKPI_DATA", "DXKPI_DEBUG", "PYTHONIOENCODING"):
+    for name in (
+        "NO_COLOR", "FORCE_COLOR", "COLUMNS", "DXKPI_DATA", "DXKPI_DEBUG", "PYTHONIOENCODING", "GITHUB_STEP_SUMMARY",
+    ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("TZ", "UTC")

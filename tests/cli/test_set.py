@@ -264,7 +264,10 @@ def test_a_file_that_was_changed_meanwhile_is_left_alone(monkeypatch: pytest.Mon
     assert [path.name for path in Path(RPA).parent.iterdir() if path.name.startswith(".")] == []
 
 
-@pytest.mark.parametrize(("answer", "said"), [(b"y\n", "書き込んだ: "), (b"\n", "書き込まなかった")])
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [(b"y\n", "書き込んだ: "), (b"?\nn\n", "y か n で答える\n書き込むか（y / n）: 書き込まなかった")],
+)
 def test_at_a_terminal_it_asks(answer: bytes, said: str) -> None:
     ours, theirs = pty.openpty()
     os.write(ours, answer)
@@ -273,6 +276,6 @@ def test_at_a_terminal_it_asks(answer: bytes, said: str) -> None:
     )
     os.close(ours)
     os.close(theirs)
-    assert done.stderr.decode().startswith("書き込むか [y/N]:")
+    assert done.stderr.decode().startswith("書き込むか（y / n）: ")
     assert said in done.stderr.decode()
     assert ("value: 6000\n      status: 実績" in Path(RPA).read_text("utf-8")) == (answer == b"y\n")

@@ -131,7 +131,7 @@ def test_an_indicator_without_actuals_says_so() -> None:
     assert Paragraph("実績値の記録はない。") in view(shown(actuals=None), Look())
 
 
-@given(st.fractions(-5, 5), st.fractions(-5, 5))
+@given(st.fractions(-5, 5, max_denominator=100), st.fractions(-5, 5, max_denominator=100))
 def test_a_bar_is_as_long_as_its_share(value: Fraction, top: Fraction) -> None:
     strokes = len(bar(value, top))
     if value <= 0 or top <= 0:

@@ -67,6 +67,7 @@ BAD = f"""\
 def test_bad_data_are_shown_at_their_lines_and_fail_the_job(runner: Runner) -> None:
     write(runner, "value: 6000", "value: 6,000")
     assert act(runner) == (Ended(1, BAD, ""), {"errors": "1", "warnings": "0", "exit-code": "1"})
+    assert (runner.temp / "summary.md").read_text("utf-8").splitlines()[-1] == "エラー1件（32ファイル）"
 
 
 def test_warnings_fail_the_job_where_that_is_asked(runner: Runner) -> None:

@@ -1,6 +1,5 @@
 """`dxkpi set`."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -103,14 +102,16 @@ def set_(
 
 def _agreed() -> bool:
     """Whether the user says yes to what is shown."""
-    if not sys.stdin.isatty():
+    from dxkpi.cli.asking import agreed, someone_there
+
+    if not someone_there():
         raise UsageProblem(
             "端末ではないので、書き込んでよいかを聞けない。書き込むなら --yes、見るだけなら --dry-run を付ける"
         )
-    agreed = typer.confirm("書き込むか", err=True)
-    if not agreed:
-        say("書き込まなかった")
-    return agreed
+    if agreed("書き込むか"):
+        return True
+    say("書き込まなかった")
+    return False
 
 
 def _write(prepared: "Prepared") -> None:

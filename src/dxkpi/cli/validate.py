@@ -1,7 +1,8 @@
 """`dxkpi validate`."""
 
+import os
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +10,9 @@ from dxkpi.app.problems import ExitCode
 from dxkpi.cli import options
 from dxkpi.cli.output import known_choice, put
 from dxkpi.cli.run import load
+
+if TYPE_CHECKING:
+    from dxkpi.core.outcome import ValidateOutcome
 
 _FAIL_ON = ("error", "warning", "never")
 
@@ -38,7 +42,11 @@ def validate(
     form: Annotated[
         str,
         typer.Option(
-            "--format", "-f", metavar="text|markdown|json", show_default=False, help="出力の形式。省くと text"
+            "--format",
+            "-f",
+            metavar="text|markdown|json|github|sarif|junit",
+            show_default=False,
+            help="出力の形式。省くと text。github はジョブの要約にもすべての指摘を書く",
         ),
     ] = "text",
     output: options.Output = None,
@@ -62,5 +70,20 @@ def validate(
     day = day_of(today, "--today").first if today is not None else date.today()  # noqa: DTZ011 - the user's own day
     outcome = check(load(data), ValidateRequest(tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), day))
     put(statistics(outcome) if counts else outcome, form, output)
+    if form == "github":
+        _summarise(outcome)
     if fails(outcome, on):
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _summarise(outcome: "ValidateOutcome") -> None:
+    """Adds every finding to the summary of the job, where a runner of GitHub Actions has said where that is."""
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not summary:
+        return
+    from pathlib import Path
+
+    from dxkpi.render.job_summary import job_summary
+
+    with Path(summary).open("ab") as file:
+        file.write(job_summary(outcome))
