@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.source.changes import Add, Change, Put
+from dxkpi.source.changes import Add, Change, Put, Rename
 from dxkpi.source.document import read_document
 from dxkpi.source.edit import NotEdited, edited
 from dxkpi.source.written import Raw, Value, scalar
@@ -140,7 +140,25 @@ CASES: list[tuple[str, str, Change, str]] = [
         "what stands there already",
         "a: {b: 'x'}  # 一\n",
         Put(("a", "b"), "x"),
-        "a: {b: x}  # 一\n",
+        "a: {b: 'x'}  # 一\n",
+    ),
+    (
+        "what stands there without the quotes that it needs",
+        "unit: no  # 番号\n",
+        Put(("unit",), "no"),
+        'unit: "no"  # 番号\n',
+    ),
+    (
+        "a key, what is below it stays",
+        "# 一\n'basline' :  # 二\n  value: 0\nactuals: {r3: {value: 1}}\n",
+        Rename(("basline",), "baseline"),
+        "# 一\nbaseline :  # 二\n  value: 0\nactuals: {r3: {value: 1}}\n",
+    ),
+    (
+        "a key in brackets",
+        "actuals: {r3: {value: 1}}\n",
+        Rename(("actuals", "r3"), Raw("R3")),
+        "actuals: {R3: {value: 1}}\n",
     ),
     (
         "a reason that looks like YAML",
@@ -180,6 +198,10 @@ UNCERTAIN = NotEdited("書き方が込み入っていて、ほかの所を変え
         ("a: 1\n", Put(("b",), "半端な\ud800"), UNCERTAIN),
         ("{a: 1}\n", Put(("a", "b", "c"), "x"), UNCERTAIN),
         ("a: 1\n", Put(("b",), Raw("x: y")), UNCERTAIN),
+        ("a: 1\n", Rename(("b",), "c"), UNCERTAIN),
+        ("a: 1\nb: 2\n", Rename(("a",), "b"), UNCERTAIN),
+        ("a: [1]\n", Rename(("a", 0), "b"), UNCERTAIN),
+        ("a: 1\n", Rename((), "b"), UNCERTAIN),
     ],
 )
 def test_what_is_left_alone(text: str, asked: Change, why: NotEdited) -> None:

@@ -29,7 +29,15 @@ class Add:
     value: Value
 
 
-Change = Put | Add
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """The key that `path` ends with shall be `key`; what stands below it stays."""
+
+    path: Path
+    key: str
+
+
+Change = Put | Add | Rename
 
 
 def same_key(keys: Iterable[str], wanted: str) -> str:

@@ -7,7 +7,7 @@ from typing import assert_never
 import yaml
 
 from dxkpi.core.reference import Path
-from dxkpi.source.changes import Add, Change, Put, same_key, year_of_key
+from dxkpi.source.changes import Add, Change, Put, Rename, same_key, year_of_key
 from dxkpi.source.written import Value, block, entry, inline, scalar
 
 Pair = tuple[yaml.Node, yaml.Node]
@@ -24,12 +24,14 @@ class Splice:
         """The text with `change` made, or None where it cannot be spliced in. Whether it says so now is not checked."""
         node, key, rest = self._follow(change.path)
         if rest:
-            return self._insert(node, key, rest, change)
+            return None if isinstance(change, Rename) else self._insert(node, key, rest, change)
         match change:
             case Put():
                 return self._replace(node, key, change.value)
             case Add():
                 return self._append(node, key, change.value)
+            case Rename():
+                return self._rename(key, change.key)
             case _:
                 assert_never(change)
 
@@ -51,7 +53,7 @@ class Splice:
                 return node, key, path[position:]
         return node, key, ()
 
-    def _insert(self, node: yaml.Node, key: yaml.Node | None, rest: Path, change: Change) -> str | None:
+    def _insert(self, node: yaml.Node, key: yaml.Node | None, rest: Path, change: Put | Add) -> str | None:
         """The missing `rest` of the path as new keys of `node`."""
         keys = [step for step in rest if isinstance(step, str)]
         if not keys:
@@ -103,6 +105,12 @@ class Splice:
         else:
             new = f"{self._newline}{' ' * column}".join(block(value, self._step))
         return self.text[:start] + new + self.text[end:]
+
+    def _rename(self, key: yaml.Node | None, new: str) -> str | None:
+        if key is None:
+            return None
+        start, end = key.start_mark.index, key.end_mark.index
+        return self.text[:start] + scalar(new, flow=self._in_flow(start)) + self.text[end:]
 
     def _append(self, node: yaml.Node, key: yaml.Node | None, value: Value) -> str | None:
         if _empty(node):
