@@ -57,8 +57,7 @@ def _in_the_way(root: Path, name: str) -> str | None:
 def _make_folders(folder: Path, made: list[Path]) -> None:
     if folder.is_dir():
         return
-    if folder.parent != folder:
-        _make_folders(folder.parent, made)
+    _make_folders(folder.parent, made)
     folder.mkdir()
     made.append(folder)
 
