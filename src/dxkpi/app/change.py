@@ -1,8 +1,6 @@
 """`dxkpi set`: a department's change to one indicator, and what it does to the result before anything is written."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import unified_diff
 
 from dxkpi.app.change_edits import changes_for
 from dxkpi.app.change_request import ChangeRequest
@@ -12,6 +10,7 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.core.assess import assess
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Finding
+from dxkpi.core.differences import unified
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcome import ChangeOutcome
 from dxkpi.core.spelling import clip
@@ -64,7 +63,7 @@ def _outcome(
     known = {_essence(finding) for finding in data.findings}
     return ChangeOutcome(
         declared.document,
-        tuple(_diff(declared.document, before, after)),
+        unified(declared.document, before, after),
         plan,
         assess(declared.indicator, plan.plan, year),
         assess(again.indicator, plan.plan, year) if again else None,
@@ -75,8 +74,3 @@ def _outcome(
 def _essence(finding: Finding) -> tuple[str, str, str]:
     """What makes two findings the same although lines have moved."""
     return finding.diagnostic.rule.code, finding.spot.document, finding.diagnostic.message
-
-
-def _diff(name: str, before: bytes, after: bytes) -> Iterator[str]:
-    old, new = (content.decode("utf-8").splitlines() for content in (before, after))
-    return unified_diff(old, new, name, name, lineterm="")

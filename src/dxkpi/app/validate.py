@@ -82,9 +82,18 @@ def statistics(outcome: ValidateOutcome) -> StatisticsOutcome:
     return StatisticsOutcome(tuple(rows), outcome)
 
 
-def _asked(request: ValidateRequest) -> Callable[[Finding], bool]:
+def codes_asked(request: ValidateRequest) -> set[str]:
+    """The codes of the rules that `request` is about.
+
+    Raises:
+        UsageProblem: for a rule that there is not.
+    """
     selected = _codes("--select", request.select) if request.select else set(catalog())
-    asked = selected - _codes("--ignore", request.ignore)
+    return selected - _codes("--ignore", request.ignore)
+
+
+def _asked(request: ValidateRequest) -> Callable[[Finding], bool]:
+    asked = codes_asked(request)
     return lambda finding: finding.diagnostic.rule.code in asked
 
 

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dxkpi.app.problems import CannotRun, ExitCode, UsageProblem
+from dxkpi.app.problems import ExitCode, UsageProblem
 from dxkpi.cli import options
 from dxkpi.cli.output import put, say
 from dxkpi.cli.run import load
+from dxkpi.cli.writing import put_back
 
 if TYPE_CHECKING:
     from dxkpi.app.change import Prepared
@@ -115,16 +116,7 @@ def _agreed() -> bool:
 
 
 def _write(prepared: "Prepared") -> None:
-    from pathlib import Path
-
     from dxkpi.app.data import clip_path
-    from dxkpi.source.writing import ChangedMeanwhile, replace, why
 
-    name = clip_path(prepared.outcome.document)
-    try:
-        replace(Path(prepared.outcome.document), prepared.after, prepared.before)
-    except ChangedMeanwhile:
-        raise CannotRun(f"{name} が、見ている間に書き換えられた。何も書き込んでいない。もう一度実行する") from None
-    except OSError as problem:
-        raise CannotRun(f"{name} に書けない（{why(problem)}）。場所と権限を確かめる") from None
-    say(f"書き込んだ: {name}")
+    put_back(prepared.outcome.document, prepared.before, prepared.after)
+    say(f"書き込んだ: {clip_path(prepared.outcome.document)}")

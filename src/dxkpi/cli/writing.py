@@ -27,6 +27,24 @@ def put_new(root: Path, files: Mapping[str, str]) -> None:
         raise CannotRun(f"{where}。何も書かなかった。場所と権限を確かめる") from None
 
 
+def put_back(name: str, before: bytes, after: bytes) -> None:
+    """Writes `after` into the data file `name`, which was read as `before`.
+
+    Raises:
+        CannotRun: when somebody else has written it meanwhile, or it cannot be written; it is left as it is.
+    """
+    from dxkpi.app.data import clip_path
+    from dxkpi.source.writing import ChangedMeanwhile, replace
+
+    shown = clip_path(name)
+    try:
+        replace(Path(name), after, before)
+    except ChangedMeanwhile:
+        raise CannotRun(f"{shown} が、見ている間に書き換えられた。何も書き込んでいない。もう一度実行する") from None
+    except OSError as problem:
+        raise CannotRun(f"{shown} に書けない（{why(problem)}）。場所と権限を確かめる") from None
+
+
 def taken(root: Path, names: Iterable[str]) -> CannotRun:
     """What to say when there is something below `root` where new files shall be."""
     found = tuple(names)

@@ -7,6 +7,7 @@ from dxkpi.core.assess import Assessment
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Finding, RuleInfo, Severity
 from dxkpi.core.explain import Explanation
+from dxkpi.core.mending import MendedFile
 from dxkpi.core.reconcile import Agreement, Reconciliation
 from dxkpi.core.reference import Ref
 from dxkpi.core.report import Report
@@ -123,6 +124,23 @@ class RuleOutcome:
     rule: RuleInfo
 
 
+@dataclass(frozen=True, slots=True)
+class FixOutcome:
+    """What was mended, or with `dry_run` would be, in every file where something is to be said.
+
+    `findings` are those that come to light when all of it is mended.
+    """
+
+    files: tuple[MendedFile, ...]
+    findings: tuple[Finding, ...] = ()
+    dry_run: bool = False
+
+    @property
+    def changed(self) -> tuple[MendedFile, ...]:
+        """The files that are not as they were."""
+        return tuple(file for file in self.files if file.after != file.before)
+
+
 Outcome = (
     ReportOutcome
     | ExplainOutcome
@@ -132,6 +150,7 @@ Outcome = (
     | ValidateOutcome
     | StatisticsOutcome
     | ChangeOutcome
+    | FixOutcome
     | RulesOutcome
     | RuleOutcome
 )

@@ -14,6 +14,7 @@ NFKC is not used: it also turns ① into 1 and 10² into 102, so that a wrong va
 """
 
 _LONGEST_ECHO = 80
+_SHORT = 3
 
 
 @dataclass(eq=False)
@@ -81,8 +82,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     'baseline'
     """
     candidates = sorted(set(known))
-    folded = {unicodedata.normalize("NFKC", c).casefold().replace("_", "-"): c for c in candidates}
-    wanted = unicodedata.normalize("NFKC", word).strip().casefold().replace("_", "-")
+    folded = {_folded(candidate): candidate for candidate in candidates}
+    wanted = _folded(word)
     if wanted in folded:
         return folded[wanted]
     wanted = wanted[:_LONGEST_ECHO]
@@ -103,3 +104,27 @@ def _ends_alike(one: str, other: str) -> int:
 def _begins_alike(one: str, other: str) -> int:
     pairs = enumerate(zip(one, other, strict=False))
     return next((position for position, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def alike(word: str, known: str) -> bool:
+    """Whether `word` is `known` but for one slip.
+
+    A slip is width, case, `_` for `-`, or one letter that is wrong, missing, too many or swapped with the next.
+    Of words below four letters no letter may be another: they are near to too many others.
+
+    >>> alike("basline", "baseline"), alike("ｖａｌｕｅ", "value"), alike("nmae", "name"), alike("uni", "id")
+    (True, True, True, False)
+    """
+    wanted, meant = (_folded(text) for text in (word, known))
+    return wanted == meant or (len(meant) > _SHORT and len(wanted) <= len(meant) + 1 and _one_slip(wanted, meant))
+
+
+def _one_slip(one: str, other: str) -> bool:
+    start = _begins_alike(one, other)
+    rest, left = one[start:], other[start:]
+    swapped = rest[:2] == left[:2][::-1] and rest[2:] == left[2:]
+    return rest[1:] == left[1:] or rest[1:] == left or rest == left[1:] or swapped
+
+
+def _folded(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).strip().casefold().replace("_", "-")

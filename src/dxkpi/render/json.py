@@ -5,6 +5,7 @@ from typing import assert_never
 from dxkpi.core.outcome import (
     ChangeOutcome,
     ExplainOutcome,
+    FixOutcome,
     ListOutcome,
     Outcome,
     ReconcileOutcome,
@@ -52,7 +53,7 @@ def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911 - one for each outco
             return ValidateOut.of(outcome)
         case StatisticsOutcome():
             return StatisticsOut.of(outcome)
-        case ChangeOutcome():
+        case ChangeOutcome() | FixOutcome():
             raise NotOffered
         case RulesOutcome(rules):
             return RulesOut.of(rules)

@@ -9,6 +9,7 @@ from importlib import import_module
 from dxkpi.core.outcome import (
     ChangeOutcome,
     ExplainOutcome,
+    FixOutcome,
     ListOutcome,
     Outcome,
     ReconcileOutcome,
@@ -30,6 +31,7 @@ VIEWS: dict[type[Outcome], str] = {
     ShowOutcome: "dxkpi.render.views.listing",
     ValidateOutcome: "dxkpi.render.views.findings",
     ChangeOutcome: "dxkpi.render.views.change",
+    FixOutcome: "dxkpi.render.views.fix",
     StatisticsOutcome: "dxkpi.render.views.statistics",
     RulesOutcome: "dxkpi.render.views.rule",
     RuleOutcome: "dxkpi.render.views.rule",

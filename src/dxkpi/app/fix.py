@@ -1,0 +1,53 @@
+"""`dxkpi validate --fix`: unmistakable slips put right, file by file, and what comes to light when they are gone."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from dxkpi.app.data import Data
+from dxkpi.app.validate import ValidateRequest, codes_asked, validate
+from dxkpi.core.diagnostic import Finding, RuleInfo
+from dxkpi.core.mending import MendedFile
+from dxkpi.core.outcome import FixOutcome
+from dxkpi.source.loader import load
+from dxkpi.source.mend import mend
+from dxkpi.source.tree import ChangedTree
+
+
+def fix(data: Data, request: ValidateRequest, *, dry_run: bool = False) -> FixOutcome:
+    """What is mended in the files that `request` is about, of its rules; nothing is written here.
+
+    Blanks at the ends of lines and a missing end of the last one are mended unless rules are selected. With
+    `dry_run`, the findings that come to light are told as well.
+
+    Raises:
+        UsageProblem: for a path that names nothing in the data, or a rule that there is not.
+    """
+    asked = codes_asked(request)
+    files = (_mended(data, name, asked, tidy=not request.select) for name in validate(data, request).names)
+    told = tuple(file for file in files if file is not None and (file.mended or file.left))
+    return FixOutcome(told, tuple(_come_to_light(data, told)) if dry_run else (), dry_run)
+
+
+def _mended(data: Data, name: str, asked: set[str], *, tidy: bool) -> MendedFile | None:
+    def is_asked(rule: RuleInfo) -> bool:
+        return rule.code in asked
+
+    raw = data.tree.read(name)
+    return mend(name, raw, data.tree.label, is_asked, tidy=tidy) if isinstance(raw, bytes) else None
+
+
+def _come_to_light(data: Data, files: Iterable[MendedFile]) -> Iterable[Finding]:
+    """The findings that the data have when all is mended, and did not have before."""
+    tree = data.tree
+    for file in files:
+        tree = ChangedTree(tree, file.document, file.after)
+    known = Counter(map(_essence, data.findings))
+    for finding in Data(tree, load(tree)).findings:
+        known[_essence(finding)] -= 1
+        if known[_essence(finding)] < 0:
+            yield finding
+
+
+def _essence(finding: Finding) -> tuple[str, str, str]:
+    """What makes two findings the same although columns have moved."""
+    return finding.diagnostic.rule.code, finding.spot.document, finding.diagnostic.message

@@ -1,0 +1,41 @@
+"""`dxkpi validate --fix`."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dxkpi.app.problems import CannotRun
+from dxkpi.cli.output import put, say
+from dxkpi.cli.writing import put_back
+
+if TYPE_CHECKING:
+    from dxkpi.app.data import Data
+    from dxkpi.app.validate import ValidateRequest
+
+
+def run_fix(data: "Data", request: "ValidateRequest", *, dry_run: bool) -> None:
+    """Mends what is safe in the files that `request` is about, and says what on stderr.
+
+    With `dry_run` nothing is written, and what would be goes to stdout as a diff. Else `data` is as it was before:
+    whoever wants to know what is left reads the folder again.
+
+    Raises:
+        UsageProblem: for a path or a rule that there is not.
+        CannotRun: when a file could not be written; all others are.
+    """
+    from dxkpi.app.fix import fix
+    from dxkpi.render.formats import Look, render
+
+    outcome = fix(data, request, dry_run=dry_run)
+    if dry_run:
+        put(outcome, "text", None)
+        return
+    unwritten: dict[str, str] = {}
+    for file in outcome.changed:
+        try:
+            put_back(file.document, file.before, file.after)
+        except CannotRun as problem:
+            unwritten[file.document] = problem.sentence
+    done = replace(outcome, files=tuple(file for file in outcome.files if file.document not in unwritten))
+    say(render(done, "text", Look()).decode("utf-8").rstrip("\n"))
+    if unwritten:
+        raise CannotRun("。".join(unwritten.values()))

@@ -1,0 +1,47 @@
+"""What was mended, what was left to a person and why, and what comes to light."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.mending import LeftAlone, Mended, MendedFile
+from dxkpi.core.outcome import FixOutcome
+from dxkpi.render.doc import Block, Doc, Paragraph, Remark, Verbatim
+from dxkpi.render.formats import Look
+from dxkpi.render.plain import plain, verbatim
+from dxkpi.render.views.findings import finding_blocks, position
+
+
+def view(outcome: FixOutcome, look: Look) -> Doc:
+    """Every mend, file by file; before it is written, with the lines that it changes."""
+    return tuple(_blocks(outcome, look))
+
+
+def _blocks(outcome: FixOutcome, look: Look) -> Iterator[Block]:
+    for file in outcome.files:
+        if outcome.dry_run and file.diff:
+            yield Verbatim(tuple(map(verbatim, file.diff)), "diff")
+        yield from (Remark(f"{_head(mended)} {plain(mended.sentence)}") for mended in file.mended)
+        yield from (Remark(f"{_head(left)} {plain(left.reason)}") for left in file.left)
+    if outcome.findings:
+        yield Paragraph("直すと新しく見つかる指摘:")
+        yield from finding_blocks(outcome.findings, look)
+    yield Paragraph(_summary(outcome))
+
+
+def _head(spoken_of: Mended | LeftAlone) -> str:
+    """The place, whether it is mended, and the rule if there is one."""
+    word = "直す" if isinstance(spoken_of, Mended) else "直さない"
+    return f"{position(spoken_of.spot)}: {word}" + (f" {spoken_of.rule.code}" if spoken_of.rule else "")
+
+
+def _summary(outcome: FixOutcome) -> str:
+    places, files = _count(outcome.changed), len(outcome.changed)
+    left = sum(len(file.left) for file in outcome.files)
+    rest = f"。手で直す所が{left}か所" if left else ""
+    if not files:
+        return f"自動で直せる所はない{rest}"
+    how = "直せる（まだ書き込んでいない）" if outcome.dry_run else "直した"
+    return f"{files}ファイルの{places}か所を{how}{rest}"
+
+
+def _count(files: tuple[MendedFile, ...]) -> int:
+    return sum(len(file.mended) for file in files)

@@ -1,0 +1,87 @@
+"""Full-width signs and spaces that break a file as YAML, typed anew in ASCII."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import yaml
+
+from dxkpi.core.diagnostic import Diagnostic, RuleInfo
+from dxkpi.core.mending import Mended
+from dxkpi.core.reference import Spot
+from dxkpi.source import codes
+from dxkpi.source.document import Document, read_document
+
+_ROUNDS = 20
+_BLANKS = r"[^\S\r\n]*"
+_INDENT = re.compile(r"[^\S\r\n]+")
+_SIGN = {"：": ":", "－": "-", "＃": "#"}
+_SIGN_AND_BLANKS = re.compile(rf"(?P<sign>[：－＃]){_BLANKS}(?P<end>\r?$)?", re.MULTILINE)
+_BEFORE_COLON = re.compile(rf"{_BLANKS}$")
+
+RULES: Mapping[RuleInfo, str] = {
+    codes.ODD_INDENT: "字下げの空白を半角にする",
+    codes.FULL_WIDTH_SIGN: "「{sign}」を半角にする",
+}
+"""The rules whose breach can be mended here, and what is done."""
+
+
+def typed_anew(document: Document, width: int) -> tuple[Document, tuple[Mended, ...]] | None:
+    """The document with every such sign in ASCII and a full-width blank of an indentation as `width` blanks.
+
+    None where it cannot be read as YAML even then, or where the sign may be part of a text.
+    """
+    done: list[Mended] = []
+    for _ in range(_ROUNDS):
+        if not document.problems:
+            return (document, tuple(done)) if _all_begin(document, done) else None
+        lines = document.text.split("\n")
+        typed = [_type(lines, trap, width) for trap in document.problems if trap.rule in RULES]
+        if not typed:
+            return None
+        done += typed
+        document = read_document(document.name, "\n".join(lines).encode("utf-8"))
+    return None
+
+
+def _all_begin(document: Document, done: Iterable[Mended]) -> bool:
+    """Whether every mended line now begins an entry: else it goes on with a text that only looked like one."""
+    begun = set(_beginnings(document.root))
+    headings = (mended for mended in done if mended.spot.line not in begun)
+    return all(mended.rule is codes.FULL_WIDTH_SIGN and _is_heading(document, mended.spot) for mended in headings)
+
+
+def _is_heading(document: Document, spot: Spot) -> bool:
+    """Whether the line is a comment from its first column, where no text can go on."""
+    return spot.column == 1 and document.text.split("\n")[spot.line - 1].startswith("#")
+
+
+def _beginnings(node: yaml.Node | None) -> Iterator[int]:
+    """The lines (from 1) on which a key or an item begins."""
+    if not isinstance(node, yaml.CollectionNode):
+        return
+    for child in node.value:
+        first, *_, last = child if isinstance(child, tuple) else (child, child)
+        yield first.start_mark.line + 1
+        yield from _beginnings(last)
+
+
+def _type(lines: list[str], trap: Diagnostic, width: int) -> Mended:
+    """Types what `trap` points at anew in its line."""
+    spot = trap.place
+    assert isinstance(spot, Spot)
+    line = lines[spot.line - 1]
+    if trap.rule is codes.ODD_INDENT:
+        indent = _INDENT.match(line)
+        assert indent is not None
+        lines[spot.line - 1] = _indentation(indent[0], width) + line[indent.end() :]
+        return Mended(spot, RULES[trap.rule], trap.rule)
+    found = _SIGN_AND_BLANKS.match(line, spot.column - 1)
+    assert found is not None
+    before = _BEFORE_COLON.sub("", line[: found.start()]) if found["sign"] == "：" else line[: found.start()]
+    blank = "" if found["end"] is not None else " "
+    lines[spot.line - 1] = f"{before}{_SIGN[found['sign']]}{blank}{line[found.end() - len(found['end'] or '') :]}"
+    return Mended(spot, RULES[trap.rule].format(sign=found["sign"]), trap.rule)
+
+
+def _indentation(written: str, width: int) -> str:
+    return "".join(" " * width if blank == "\u3000" else " " for blank in written)
