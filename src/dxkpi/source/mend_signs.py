@@ -31,11 +31,12 @@ def typed_anew(document: Document, width: int) -> tuple[Document, tuple[Mended, 
     None where it cannot be read as YAML even then, or where the sign may be part of a text.
     """
     done: list[Mended] = []
+    written = document.text.split("\n")
     for _ in range(_ROUNDS):
         if not document.problems:
             return (document, tuple(done)) if _all_begin(document, done) else None
         lines = document.text.split("\n")
-        typed = [_type(lines, trap, width) for trap in document.problems if trap.rule in RULES]
+        typed = [_type(lines, trap, width, written) for trap in document.problems if trap.rule in RULES]
         if not typed:
             return None
         done += typed
@@ -65,8 +66,8 @@ def _beginnings(node: yaml.Node | None) -> Iterator[int]:
         yield from _beginnings(last)
 
 
-def _type(lines: list[str], trap: Diagnostic, width: int) -> Mended:
-    """Types what `trap` points at anew in its line."""
+def _type(lines: list[str], trap: Diagnostic, width: int, written: list[str]) -> Mended:
+    """Types what `trap` points at anew in its line; the place that is told is that in the lines as `written`."""
     spot = trap.place
     assert isinstance(spot, Spot)
     line = lines[spot.line - 1]
@@ -80,7 +81,8 @@ def _type(lines: list[str], trap: Diagnostic, width: int) -> Mended:
     before = _BEFORE_COLON.sub("", line[: found.start()]) if found["sign"] == "：" else line[: found.start()]
     blank = "" if found["end"] is not None else " "
     lines[spot.line - 1] = f"{before}{_SIGN[found['sign']]}{blank}{line[found.end() - len(found['end'] or '') :]}"
-    return Mended(spot, RULES[trap.rule].format(sign=found["sign"]), trap.rule)
+    first = Spot(spot.document, spot.line, written[spot.line - 1].index(found["sign"]) + 1)
+    return Mended(first, RULES[trap.rule].format(sign=found["sign"]), trap.rule)
 
 
 def _indentation(written: str, width: int) -> str:
