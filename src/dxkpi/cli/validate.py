@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dxkpi.app.problems import ExitCode
+from dxkpi.app.problems import ExitCode, UsageProblem
 from dxkpi.cli import options
+from dxkpi.cli.fix import run_fix
 from dxkpi.cli.output import known_choice, put
 from dxkpi.cli.run import load
 
@@ -36,6 +37,10 @@ def validate(
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODE", help="示さない規則")] = None,
     counts: Annotated[bool, typer.Option("--statistics", help="指摘の代わりに、規則ごとの件数を示す")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="確かな書き間違い（全角の数字、コンマ、必要な引用符など）を直してから点検する")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="--fix が何を直すかを示すだけで、書き込まない")] = False,
     today: Annotated[
         str | None, typer.Option("--today", metavar="DATE", help="免除の期限を判断する日。省くと今日")
     ] = None,
@@ -60,6 +65,7 @@ def validate(
       dxkpi validate
       dxkpi validate data/indicators/chiba-ict/hakyu/rpa-hours.yaml
       dxkpi validate --strict --ignore KPI302
+      dxkpi validate --fix --dry-run
     """
     from dxkpi.app.choose import day_of
     from dxkpi.app.validate import FailOn, ValidateRequest, fails, statistics
@@ -68,7 +74,14 @@ def validate(
     known_choice("--fail-on", "重さ", fail_on, _FAIL_ON)
     on = FailOn.NEVER if exit_zero else FailOn.WARNING if strict else FailOn(fail_on)
     day = day_of(today, "--today").first if today is not None else date.today()  # noqa: DTZ011 - the user's own day
-    outcome = check(load(data), ValidateRequest(tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), day))
+    request = ValidateRequest(tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), day)
+    if dry_run and not fix:
+        raise UsageProblem("--dry-run は --fix と共に使う")
+    if fix:
+        run_fix(load(data), request, dry_run=dry_run)
+        if dry_run:
+            return
+    outcome = check(load(data), request)
     put(statistics(outcome) if counts else outcome, form, output)
     if form == "github":
         _summarise(outcome)
