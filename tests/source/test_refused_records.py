@@ -73,6 +73,11 @@ INDICATORS: list[Case] = [
         ["10:3 KPI202 必要なキー「status」（実績・速報・見込・時点の別）がない", "  加える。例「status: 実績」"],
     ),
     (
+        "misspelt direction",
+        HEAD + "unit: 時間\ndirecion: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
+        ["6:1 KPI201 「direcion」というキーは、ここにはない", "  「direction」の書き間違いなら直す"],
+    ),
+    (
         "a source beside who reported",
         ABSOLUTE + "actuals:\n  R3: {value: 1, status: 見込, reported: 情報政策課, source: {document: a}}\n",
         [

@@ -16,6 +16,7 @@ from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Spot
 from dxkpi.core.spelling import clip
 from dxkpi.core.targets import DIRECTIONS
+from dxkpi.core.targets.base import IndicatorBase
 from dxkpi.source import codes, mend_signs
 from dxkpi.source.changes import Put, Rename
 from dxkpi.source.document import Document, read_document
@@ -85,7 +86,7 @@ class _Work:
         data = self.document.data or {}
         if is_plan(self.name.removeprefix(self.label + "/")):
             return Declared(data, Plan)
-        return Declared(data, DIRECTIONS.get(str(data.get("direction"))))
+        return Declared(data, DIRECTIONS.get(str(data.get("direction")), IndicatorBase))
 
     def spot(self, problem: Diagnostic) -> Spot:
         return Locator(DictTree({self.name: self.raw}, self.label)).spot(problem.place)

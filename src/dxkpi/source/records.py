@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Path, Ref
 from dxkpi.core.scalars import Record, parse_id
-from dxkpi.core.spelling import Misspelt, clip, nearest
+from dxkpi.core.spelling import Misspelt, alike, clip, nearest
 from dxkpi.core.targets import DIRECTIONS, Indicator
 from dxkpi.core.targets.absolute import Absolute
 from dxkpi.core.targets.base import IndicatorBase
@@ -21,6 +21,7 @@ from dxkpi.source.shape import WRITE_OR_DROP, Shape, empties
 R = TypeVar("R", bound=Record)
 
 _COMMON = IndicatorBase.model_fields.keys() - {"unit", "direction", "target", "baseline", "actuals"}
+_KNOWN = frozenset(key for model in DIRECTIONS.values() for key in model.model_fields)
 _CHOICES = "、".join(DIRECTIONS)
 
 
@@ -72,6 +73,12 @@ def _as_written(path: Path, data: object) -> Path:
 
 def _tell_direction(data: Mapping[str, Any], findings: Findings) -> None:
     if "direction" not in data:
+        misspelt = next((key for key in data if key not in _KNOWN and alike(key, "direction")), None)
+        if misspelt is not None:
+            place = Ref(findings.document, (misspelt,), key=True)
+            message = f"「{clip(misspelt)}」というキーは、ここにはない"
+            findings.add(codes.UNKNOWN_KEY, place, message, "「direction」の書き間違いなら直す")
+            return
         meaning, example = MEANINGS["direction"]
         message = f"必要なキー「direction」（{meaning}）がない"
         findings.add(codes.MISSING_KEY, Ref(findings.document), message, f"例「{example}」（{_CHOICES} のどれか）")
