@@ -14,6 +14,8 @@ from dxkpi.core.spelling import clip, nearest
 
 _INDENT = "  "
 _NAMES, _PAGE = 24, 80
+_REQUIRED = "  [required]"
+_BRACES = str.maketrans("", "", "{}")  # typer sets what cannot be left out in braces
 
 
 class JapaneseCommand(TyperCommand):
@@ -46,7 +48,7 @@ class JapaneseGroup(TyperGroup):
 
 
 def _page(command: TyperCommand | TyperGroup, ctx: Any, commands: Any) -> str:  # noqa: ANN401
-    usage = " ".join((ctx.command_path, *command.collect_usage_pieces(ctx)))
+    usage = " ".join((ctx.command_path, *command.collect_usage_pieces(ctx))).translate(_BRACES)
     parts = [f"使い方: {usage.replace('[OPTIONS]', '[オプション]').replace('COMMAND [ARGS]', 'コマンド [引数]')}\n"]
     parts += [f"{command.help}\n"]
     parts += [_list("コマンド", commands)] if commands else []
@@ -59,26 +61,27 @@ def _page(command: TyperCommand | TyperGroup, ctx: Any, commands: Any) -> str:  
 
 def _record(parameter: Any, ctx: Any) -> Any:  # noqa: ANN401
     record = parameter.get_help_record(ctx)
-    if record and parameter.name == "help":
-        return record[0], "この使い方を示して終わる"
-    if record and parameter.param_type_name == "argument":
-        return parameter.metavar, record[1]
-    return record
+    if record is None:
+        return None
+    name, text = record
+    if parameter.name == "help":
+        return name, "この使い方を示して終わる"
+    return parameter.metavar if parameter.param_type_name == "argument" else name, text.replace(_REQUIRED, "（必須）")
 
 
 def _list(title: str, rows: Any) -> str:  # noqa: ANN401
-    width = min(_NAMES, max(len(name) for name, _ in rows))
+    width = min(_NAMES, max(_columns(name) for name, _ in rows))
     return "\n".join((f"{title}:", *(line for name, text in rows for line in _entry(name, text, width)), ""))
 
 
 def _entry(name: str, text: str, width: int) -> Iterator[str]:
     margin = " " * (len(_INDENT) * 2 + width)
     first, *rest = wrap(text, _PAGE - len(margin))
-    if len(name) > width:
+    if _columns(name) > width:
         yield f"{_INDENT}{name}"
         yield f"{margin}{first}"
     else:
-        yield f"{_INDENT}{name:<{width}}{_INDENT}{first}"
+        yield f"{_INDENT}{name}{' ' * (width - _columns(name))}{_INDENT}{first}"
     yield from (f"{margin}{line}" for line in rest)
 
 
@@ -90,10 +93,15 @@ def wrap(text: str, width: int) -> list[str]:
     """
     lines, used = [""], 0
     for character in text:
-        columns = 2 if east_asian_width(character) in "WF" else 1
+        columns = _columns(character)
         if used + columns > width and character not in "、。）":
             lines.append("")
             used = 0
         lines[-1] += character
         used += columns
-    return lines
+    return [line.rstrip(" ") for line in lines]
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal `text` takes."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
