@@ -1,9 +1,12 @@
 """Changes spliced into text: what is asked for changes, every other byte stays, and what is unsure is left alone."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxkpi.core.reference import Path
 from dxkpi.source.changes import Add, Change, Put, Rename
 from dxkpi.source.document import read_document
 from dxkpi.source.edit import NotEdited, edited
@@ -149,6 +152,24 @@ CASES: list[tuple[str, str, Change, str]] = [
         'unit: "no"  # 番号\n',
     ),
     (
+        "a record that stands there already",
+        "R3: {value: 1, 'status': 実績}\n",
+        Put(("R3",), {"value": Raw("1"), "status": "実績"}),
+        "R3: {value: 1, 'status': 実績}\n",
+    ),
+    (
+        "a list that stands there already",
+        "done: [一, '二']\n",
+        Put(("done",), ["一", "二"]),
+        "done: [一, '二']\n",
+    ),
+    (
+        "a key behind one without a value",
+        "a: 1\nb:  # まだない\n\n# 終わり\n",
+        Put(("c",), "x"),
+        "a: 1\nb:  # まだない\nc: x\n\n# 終わり\n",
+    ),
+    (
         "a key, what is below it stays",
         "# 一\n'basline' :  # 二\n  value: 0\nactuals: {r3: {value: 1}}\n",
         Rename(("basline",), "baseline"),
@@ -201,6 +222,8 @@ UNCERTAIN = NotEdited("書き方が込み入っていて、ほかの所を変え
         ("a: 1\n", Rename(("b",), "c"), UNCERTAIN),
         ("a: 1\nb: 2\n", Rename(("a",), "b"), UNCERTAIN),
         ("a: [1]\n", Rename(("a", 0), "b"), UNCERTAIN),
+        ("a:\n  - value: 1\n", Add(("a", 0), {"value": Raw("2")}), UNCERTAIN),
+        ("a: [1]\n", Rename(("a", "b"), "c"), UNCERTAIN),
         ("a: 1\n", Rename((), "b"), UNCERTAIN),
     ],
 )
@@ -256,3 +279,69 @@ def test_nothing_else_changes(text: str, path: list[str], value: str, add: bool)
     comments = [line for line in own if line.startswith("#")]
     assert [line for line in kept if line in comments] == comments
     assert ("\r\n" in done.decode()) == ("\r\n" in text) or "\n" not in text
+
+
+def paths(data: object, path: Path = ()) -> list[Path]:
+    """The ways to every text in `data`."""
+    if isinstance(data, dict):
+        return [found for key, value in data.items() for found in paths(value, (*path, key))]
+    return [path] if isinstance(data, str) else []
+
+
+def put(data: Any, path: Path, value: str) -> Any:
+    """`data` with another text at `path`, in a way of its own."""
+    return {**data, path[0]: put(data.get(path[0]), path[1:], value)} if path else value
+
+
+def data_of(text: str) -> dict[str, Any]:
+    document = read_document("a.yaml", text.encode())
+    assert document.data is not None
+    return document.data
+
+
+def alike_but_one_line(old: str, new: str) -> bool:
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    different = [line for line, other in zip(before, after, strict=True) if line != other]
+    return len(different) <= 1
+
+
+@given(files(), st.data(), TEXTS)
+def test_another_value_changes_its_line_alone(text: str, data: st.DataObject, value: str) -> None:
+    document = data_of(text)
+    path = data.draw(st.sampled_from(paths(document)))
+    done = edited("a.yaml", text.encode(), [Put(path, value)])
+    if not isinstance(done, NotEdited):
+        assert data_of(done.decode()) == put(document, path, value)
+        assert alike_but_one_line(text, done.decode())
+        assert edited("a.yaml", done, [Put(path, value)]) == done
+
+
+@given(files(), st.data())
+def test_another_key_changes_its_line_alone(text: str, data: st.DataObject) -> None:
+    document = data_of(text)
+    key = data.draw(st.sampled_from(list(document)))
+    done = change(text, Rename((key,), "other"))
+    assert data_of(done) == {"other" if name == key else name: value for name, value in document.items()}
+    assert alike_but_one_line(text, done)
+
+
+@given(files(), st.sampled_from(["R3", "2030", "owner"]), TEXTS)
+def test_a_new_key_is_one_line_between_all_others(text: str, key: str, value: str) -> None:
+    document = data_of(text)
+    done = edited("a.yaml", text.encode(), [Put((key,), value)])
+    if not isinstance(done, NotEdited):
+        new, old = done.decode(), text
+        assert data_of(new) == put(document, (key,), value)
+        lines, ended = new.splitlines(keepends=True), old + "\r\n" if "\r\n" in old else old + "\n"
+        without = {"".join([*lines[:at], *lines[at + 1 :]]) for at in range(len(lines))}
+        assert without & {old, ended}
+
+
+@given(files(), st.data())
+def test_what_stands_there_changes_nothing(text: str, data: st.DataObject) -> None:
+    document = data_of(text)
+    path = data.draw(st.sampled_from(paths(document)))
+    stands = document
+    for step in path:
+        stands = stands[str(step)]
+    assert change(text, Put(path, Raw(str(stands)))) == text

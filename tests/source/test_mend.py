@@ -232,6 +232,18 @@ def test_a_plan() -> None:
     )
 
 
+def test_a_count_below_zero_is_no_slip_of_spelling() -> None:
+    text = "plan: p\nname: 計画\nsections:\n  - {id: s, name: 分野, indicators: -5}\n"
+    assert mended(text, name="data/targets/p.yaml").after.decode() == text
+
+
+def test_a_file_that_is_full_of_full_width_signs_is_left_alone() -> None:
+    text = TEXT + "note: x\n" + "".join(f"k{n}：x\nl{n}: y\n" for n in range(30))
+    done = mended(text)
+    assert done.after.decode() == text
+    assert {one.reason for one in done.left} == {OPEN}
+
+
 def test_ends_of_lines() -> None:
     text = (
         '# 注  \nid: a \nname: "一  \n  二"  \nnote: |  \n  三  \n  四\n\nowner: 課\u3000\t\r\nplan: >-\n  五  \n'

@@ -88,7 +88,7 @@ def _says(data: Any, value: Value) -> bool:  # noqa: ANN401
 def _changed(data: Any, path: Path, change: Change) -> Any:  # noqa: ANN401
     """The plain data that the changed text must say."""
     if not path:
-        return _replaced(data, change)
+        return data if isinstance(change, Rename) else _replaced(data, change)
     step, rest = path[0], path[1:]
     if isinstance(data, list) and isinstance(step, int):
         return [_changed(item, rest, change) if index == step else item for index, item in enumerate(data)]
@@ -101,15 +101,13 @@ def _changed(data: Any, path: Path, change: Change) -> Any:  # noqa: ANN401
     return {**known, key: _changed(known.get(key), rest, change)}
 
 
-def _replaced(data: Any, change: Change) -> Any:  # noqa: ANN401
+def _replaced(data: Any, change: Put | Add) -> Any:  # noqa: ANN401
     match change:
         case Put():
             return _plain(change.value)
         case Add():
             value = _plain(change.value)
             return value if data is None else [*(data if isinstance(data, list) else [data]), value]
-        case Rename():
-            return data  # an item of a list has no key
         case _:
             assert_never(change)
 

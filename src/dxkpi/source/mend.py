@@ -21,7 +21,6 @@ from dxkpi.source import codes, mend_signs
 from dxkpi.source.changes import Put, Rename
 from dxkpi.source.document import Document, read_document
 from dxkpi.source.edit import NotEdited, edited, value_at
-from dxkpi.source.findings import LIMIT
 from dxkpi.source.listing import is_plan
 from dxkpi.source.loader import load
 from dxkpi.source.locate import Locator
@@ -118,7 +117,7 @@ def _tried(work: _Work, document: Document, width: int) -> _Work | None:
 def _mend_values(work: _Work) -> None:
     """Mends one value or key after the other, each as if it were the only one."""
     given_up: set[Diagnostic] = set()
-    for _ in range(LIMIT):
+    while True:  # every round takes a finding away, or one more is given up
         found, declared = work.found(work.raw), work.declared()
         candidates = ((p, mend_of(p, declared)) for p in found if work.asked(p.rule) and p not in given_up)
         problem, change = next(((p, change) for p, change in candidates if change), (None, None))

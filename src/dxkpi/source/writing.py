@@ -3,7 +3,13 @@
 import errno
 import os
 import tempfile
+import time
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
+
+_SUFFIX = ".part"
+_STALE = 3600
 
 _WHY = {
     errno.ENOENT: "フォルダがない",
@@ -39,7 +45,7 @@ def replace(path: Path, content: bytes, expected: bytes | None = None) -> None:
         return
     target = path.resolve() if path.is_symlink() else path
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=_prefix(target), suffix=_SUFFIX, dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -52,6 +58,20 @@ def replace(path: Path, content: bytes, expected: bytes | None = None) -> None:
         Path(name).unlink(missing_ok=True)
         raise
     _settle(target.parent)
+    _sweep(target)
+
+
+def _sweep(path: Path) -> None:
+    """Takes away what a run that was killed has left beside `path`."""
+    for rest in path.parent.glob(f"{escape(_prefix(path))}*{_SUFFIX}"):
+        with suppress(OSError):
+            if time.time() - rest.stat().st_mtime > _STALE:
+                rest.unlink()
+
+
+def _prefix(path: Path) -> str:
+    """How the hidden names begin under which the content of `path` is written; no reader takes them for data."""
+    return f".{path.name[:40]}."
 
 
 def _check(path: Path, expected: bytes | None) -> None:
