@@ -94,7 +94,7 @@ class _Work:
 def _with_signs(work: _Work) -> _Work:
     """The file made readable and mended, if there is one way only to read it then."""
     document = work.document
-    traps = [problem for problem in document.problems if problem.rule in mend_signs.RULES]
+    traps = [problem for problem in document.problems if mend_signs.is_mendable(problem, document)]
     if not traps or not all(work.asked(trap.rule) for trap in traps):
         return work
     tried = [_tried(work, document, width) for width in _WIDTHS]

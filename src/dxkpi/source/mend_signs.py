@@ -1,4 +1,4 @@
-"""Full-width signs and spaces that break a file as YAML, typed anew in ASCII."""
+"""Signs that break a file as YAML: full-width ones typed anew in ASCII, values that begin with one put in quotes."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,21 +8,39 @@ import yaml
 from dxkpi.core.diagnostic import Diagnostic, RuleInfo
 from dxkpi.core.mending import Mended
 from dxkpi.core.reference import Spot
+from dxkpi.core.spelling import clip
 from dxkpi.source import codes
 from dxkpi.source.document import Document, read_document
+from dxkpi.source.written import scalar
 
 _ROUNDS = 20
 _BLANKS = r"[^\S\r\n]*"
 _INDENT = re.compile(r"[^\S\r\n]+")
 _SIGN = {"：": ":", "－": "-", "＃": "#"}
 _SIGN_AND_BLANKS = re.compile(rf"(?P<sign>[：－＃]){_BLANKS}(?P<end>\r?$)?", re.MULTILINE)
+# Behind it only a comment may follow that is one for certain: with #1 the value may go on.
+_RESERVED = re.compile(r"[%@`]\S*(?:[ \t]+(?!#)\S+)*(?=[ \t]*(?:\r?$|[ \t]#(?:[\s#]|$)))")
 _BEFORE_COLON = re.compile(rf"{_BLANKS}$")
 
 RULES: Mapping[RuleInfo, str] = {
     codes.ODD_INDENT: "字下げの空白を半角にする",
     codes.FULL_WIDTH_SIGN: "「{sign}」を半角にする",
+    codes.SYNTAX: "「{sign}」を引用符で囲む",
 }
 """The rules whose breach can be mended here, and what is done."""
+
+
+def is_mendable(problem: Diagnostic, document: Document) -> bool:
+    """Whether it is a slip of the kind that is mended here; of what YAML cannot read only an unquoted `%` and such."""
+    if problem.rule is not codes.SYNTAX:
+        return problem.rule in RULES
+    spot = problem.place
+    return isinstance(spot, Spot) and _unquoted(document.text.split("\n")[spot.line - 1], spot.column - 1) is not None
+
+
+def _unquoted(line: str, start: int) -> "re.Match[str] | None":
+    """The value of a key or item that begins at `start` with a sign which no plain value begins with."""
+    return _RESERVED.match(line, start) if line[:start].rstrip(" ").endswith((":", "-")) else None
 
 
 def typed_anew(document: Document, width: int) -> tuple[Document, tuple[Mended, ...]] | None:
@@ -36,7 +54,7 @@ def typed_anew(document: Document, width: int) -> tuple[Document, tuple[Mended, 
         if not document.problems:
             return (document, tuple(done)) if _all_begin(document, done) else None
         lines = document.text.split("\n")
-        typed = [_type(lines, trap, width, written) for trap in document.problems if trap.rule in RULES]
+        typed = [_type(lines, trap, width, written) for trap in document.problems if is_mendable(trap, document)]
         if not typed:
             return None
         done += typed
@@ -76,6 +94,9 @@ def _type(lines: list[str], trap: Diagnostic, width: int, written: list[str]) ->
         assert indent is not None
         lines[spot.line - 1] = _indentation(indent[0], width) + line[indent.end() :]
         return Mended(spot, RULES[trap.rule], trap.rule)
+    if quoted := _unquoted(line, spot.column - 1):
+        lines[spot.line - 1] = line[: quoted.start()] + scalar(quoted[0]) + line[quoted.end() :]
+        return Mended(spot, RULES[codes.SYNTAX].format(sign=clip(quoted[0])), trap.rule)
     found = _SIGN_AND_BLANKS.match(line, spot.column - 1)
     assert found is not None
     before = _BEFORE_COLON.sub("", line[: found.start()]) if found["sign"] == "：" else line[: found.start()]
