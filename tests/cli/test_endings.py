@@ -192,4 +192,17 @@ def test_a_full_device_is_said() -> None:
             [sys.executable, "-m", "dxkpi", "report", "--year", "R3"], stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert done.returncode == 3
-    assert "Traceback" not in done.stderr.decode()
+    assert done.stderr.decode() == "dxkpi: 読み書きができない（空きがない）\n"
+
+
+@pytest.mark.parametrize("stream", ["2>&-", "2>/dev/full"])
+def test_nobody_listening_to_messages_changes_no_ending(stream: str) -> None:
+    command = f'exec "{sys.executable}" -m dxkpi reprt {stream}'
+    assert subprocess.run(["/bin/sh", "-c", command], env={**os.environ}, check=False).returncode == 2
+
+
+def test_the_reader_of_a_pipe_may_leave_at_any_time() -> None:
+    for argv in ("report --year R3 --detail", "validate --format json", "report --help"):
+        command = f'"{sys.executable}" -m dxkpi {argv} | true'
+        done = subprocess.run(["/bin/sh", "-c", command], env={**os.environ}, capture_output=True, check=True)
+        assert (done.stdout, done.stderr) == (b"", b"")

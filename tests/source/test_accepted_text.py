@@ -107,6 +107,22 @@ def test_probable_encoding_is_named(codec: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("codec", "column", "name"),
+    [("cp932", 10, "Shift_JIS"), ("euc_jp", 11, "EUC-JP"), ("iso2022_jp", 10, "ISO-2022-JP（JIS）")],
+)
+def test_another_encoding_is_told_at_its_first_line(codec: str, column: int, name: str) -> None:
+    text = "# ascii\r\nid: rpa-hours\r\nname: RPA導入により削減した作業時間\r\nunit: 時間\r\n"
+    told = f"3:{column} KPI106 文字コードが UTF-8 ではない（{name} と思われる）"  # 導 is UTF-8, too, in EUC-JP
+    assert told_of_text(text.encode(codec)) == [told, HINT]
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_utf16_is_told_with_and_without_a_mark(codec: str) -> None:
+    told = told_of_text("id: rpa-hours\nunit: hours\n".encode(codec))
+    assert told == ["1:1 KPI106 文字コードが UTF-8 ではない（UTF-16 と思われる）", HINT]
+
+
+@pytest.mark.parametrize(
     ("raw", "place"),
     [
         (b"\xff", "1:1"),

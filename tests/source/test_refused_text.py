@@ -75,6 +75,24 @@ REFUSED: list[Case] = [
     ),
     ("merge key", "a: 1\n<<: {b: 2}\n", ["2:1 KPI117 << による取り込みが使われている", "  取り込む内容をそのまま書く"]),
     ("tag", "a: !!str 1\n", ["1:4 KPI118 型の印「!!str」が付いている", "  印を消す。文字として書くなら引用符で囲む"]),
+    (
+        "tag that Python would run",
+        'a: !!python/object/apply:os.system ["x"]\n',
+        [
+            "1:4 KPI118 型の印「!!python/object/apply:os.system」が付いている",
+            "  印を消す。文字として書くなら引用符で囲む",
+        ],
+    ),
+    (
+        "binary tag",
+        "a: !!binary aGVsbG8=\n",
+        ["1:4 KPI118 型の印「!!binary」が付いている", "  印を消す。文字として書くなら引用符で囲む"],
+    ),
+    (
+        "tag in full",
+        "a: !<tag:yaml.org,2002:int> 1\n",
+        ["1:4 KPI118 型の印「!!int」が付いている", "  印を消す。文字として書くなら引用符で囲む"],
+    ),
     ("local tag", "a: !x 1\n", ["1:4 KPI118 型の印「!x」が付いている", "  印を消す。文字として書くなら引用符で囲む"]),
     ("bare tag", "a: ! 1\n", ["1:4 KPI118 型の印「!」が付いている", "  印を消す。文字として書くなら引用符で囲む"]),
     (

@@ -20,6 +20,7 @@ from dxkpi.cli.rule import rule, rules
 from dxkpi.cli.schema import schema
 from dxkpi.cli.set import set_
 from dxkpi.cli.validate import validate
+from dxkpi.source.writing import why
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -93,7 +94,7 @@ def main(argv: list[str] | None = None) -> int:  # noqa: PLR0911 - one ending ea
         _close_quietly()
         return ExitCode.CLOSED_PIPE
     except OSError as problem:
-        say(f"dxkpi: 読み書きができない（{problem.strerror or type(problem).__name__}）")
+        say(f"dxkpi: 読み書きができない（{why(problem)}）")
         _close_quietly()
         return ExitCode.UNABLE
     except Exception as problem:  # noqa: BLE001 - the last door: whatever it is, the user gets a sentence

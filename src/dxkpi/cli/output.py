@@ -62,7 +62,7 @@ def known_choice(option: str, word: str, wanted: str, known: Iterable[str]) -> N
 
 def say(sentence: str) -> None:
     """A message for the user, on stderr; lost without a word where nobody listens."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, AttributeError):  # a stream that was closed beforehand is None
         sys.stderr.write(f"{sentence}\n")
         sys.stderr.flush()
 
