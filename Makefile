@@ -8,8 +8,8 @@ LANGUAGE_SERVER := tools/editor/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install report test test-fast coverage fuzz lint format typecheck docs docs-check editor-check golden-update
-.PHONY: lock clean check
+.PHONY: help install report test test-fast coverage fuzz bench lint format typecheck docs docs-check editor-check
+.PHONY: golden-update lock clean check
 
 help: ## この一覧を示す
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,10 +29,14 @@ coverage: $(VENV)/.dev ## 読み込みと数・年度・日付のすべての分
 	@$(BIN)/coverage run -m pytest tests/source tests/core tests/app
 	@$(BIN)/coverage report
 
-fuzz: $(VENV)/.dev ## でたらめな入力を、初めから終わりまで通す（既定は4種を15秒ずつ。SECONDS=60 で長くする）
+fuzz: $(VENV)/.dev ## でたらめな入力を、初めから終わりまで通す（4種を15秒ずつ。SECONDS=60 で長く。atheris があればそれも）
 	@DXKPI_FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest tests/fuzz
+	@$(BIN)/python -m tests.fuzz.guided $(SECONDS)
 
 SECONDS := 15
+
+bench: $(VENV)/.dev ## 入れ子の見張りが、正しいファイルの読み込みに掛ける時間の割合を測る
+	@$(BIN)/python tools/guard_cost.py
 
 lint: $(VENV)/.dev ## 書き方・型・層・ワークフローの点検
 	@$(BIN)/ruff check

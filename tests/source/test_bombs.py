@@ -2,8 +2,10 @@
 
 import pytest
 
+from dxkpi.source.guard import suspicious
 from dxkpi.source.opening import SIZE_LIMIT
 from dxkpi.source.tree import DictTree
+from tests.run import DATA
 from tests.source.telling import codes_of
 
 FULL = SIZE_LIMIT
@@ -114,3 +116,30 @@ def test_no_message_echoes_more_than_a_line() -> None:
     for diagnostic in load(DictTree({INDICATOR: text})).diagnostics:
         assert len(diagnostic.message) < 250
         assert long[:82] not in diagnostic.message + diagnostic.hint
+
+
+def test_no_file_of_ours_is_looked_at_twice() -> None:
+    texts = [path.read_text("utf-8") for path in sorted(DATA.rglob("*.yaml"))]
+    assert len(texts) > 30
+    assert not any(map(suspicious, texts))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("a: " + "[" * 100, False),
+        ("a: " + "[" * 101, True),
+        ("{" * 50 + "[" * 51, True),
+        ("- " * 29 + "-x", False),
+        ("- " * 30 + "x", True),
+        ("a:\n" + " " * 59 + "b: 1\n", False),
+        ("a:\n" + " " * 60 + "b: 1\n", True),
+        ("a: x & y", True),
+        ("a: 5*3", True),
+        ("a: x!", True),
+        ("#" * (1 << 16), False),
+        ("#" * ((1 << 16) + 1), True),
+    ],
+)
+def test_what_is_looked_at_twice(text: str, is_one: bool) -> None:
+    assert suspicious(text) is is_one
