@@ -58,6 +58,15 @@ def test_notations_of_one_type(text: str, start: int) -> None:
         ("3", ""),
         ("来年度", ""),
         ("R0年", ""),
+        ("1925年", ""),
+        ("1926年", "「S1」と書く。暦年と区別するため「年度」まで書く"),
+        ("2117年", "「R99」と書く。暦年と区別するため「年度」まで書く"),
+        ("2118年", ""),
+        ("1926.12", ""),
+        ("1927.1", "「S1」と書く。月まで言うには as_of: 1927-01 を添える"),
+        ("2117.12", "「R99」と書く。月まで言うには as_of: 2117-12 を添える"),
+        ("R3.1", "「R2」と書く。月まで言うには as_of: 2021-01 を添える"),
+        ("R3.0", ""),
         ("H40年", ""),
         ("1800年", ""),
         ("", ""),
@@ -108,6 +117,10 @@ def test_days(text: str, day: Day) -> None:
     ("text", "advice"),
     [
         ("R3.12", "「2021-12」と書く"),
+        ("令和 3年 12月", "「2021-12」と書く"),
+        ("2021-12-00", "暦にない日付である"),
+        ("2021-00", "暦にない日付である"),
+        ("2021/12/0", ""),
         ("R0.12", ""),
         ("H40.12", ""),
         ("R3.13", ""),
@@ -123,6 +136,7 @@ def test_days(text: str, day: Day) -> None:
 def test_a_date_written_otherwise_is_told_the_right_spelling(text: str, advice: str) -> None:
     with pytest.raises(Misspelt) as caught:
         parse_day(text)
+    assert str(caught.value) == f"「{text}」は日付（例 2021-12、2021-12-31）ではない"
     assert caught.value.advice == advice
 
 
@@ -133,6 +147,7 @@ def test_every_date_reads_back(date: object) -> None:
 
 def test_a_bare_month_has_certainly_come_only_when_it_is_over() -> None:
     assert not Day(2022, 3).certainly_by(Day(2022, 3, 14))
+    assert Day(2022, 3).certainly_by(Day(2022, 3))
     assert Day(2022, 2).certainly_by(Day(2022, 3, 14))
     assert Day(2022, 3, 14).certainly_by(Day(2022, 3))
 

@@ -1,12 +1,13 @@
 """Numbers: what is one, and what is told of everything else."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.number import parse_number
+from dxkpi.core.number import parse_number, ratio
 from dxkpi.core.spelling import Misspelt
 
 
@@ -100,3 +101,8 @@ def test_any_text_is_a_number_or_misspelt_and_a_suggestion_is_a_number(text: str
         parse_number(text)
     except Misspelt as misspelt:
         parse_number(misspelt.suggestion or "0")
+
+
+def test_a_ratio_is_exact() -> None:
+    assert ratio(parse_number("78.3")) == Fraction(783, 10)
+    assert ratio(parse_number("-0.000001")) == Fraction(-1, 10**6)

@@ -85,7 +85,7 @@ def _meant(plain: str) -> str | None:
 
 def _existing(year: int, month: int, day: int | None) -> Day | None:
     try:
-        date(year, month, day or 1)
+        date(year, month, 1 if day is None else day)
     except ValueError:
         return None
     return Day(year, month, day)
