@@ -14,6 +14,7 @@ def told_of_text(raw: bytes) -> list[str]:
     lines: list[str] = []
     for problem in read_document("x.yaml", raw).problems:
         assert isinstance(problem.place, Spot)
+        assert problem.document == "x.yaml"
         lines += [f"{problem.place.line}:{problem.place.column} {problem.rule.code} {problem.message}"]
         lines += [f"  {problem.hint}"]
     return lines

@@ -6,7 +6,7 @@ import pytest
 
 from dxkpi.core.scalars import Ambiguous
 from dxkpi.source.document import read_document
-from dxkpi.source.plain import is_ambiguous
+from dxkpi.source.plain import is_ambiguous, plain
 from tests.source.telling import told_of_text
 
 ACCEPTED: list[tuple[str, bytes, Any]] = [
@@ -20,6 +20,10 @@ ACCEPTED: list[tuple[str, bytes, Any]] = [
     ("both quotes", b"a: \"x\\\"y\"\nb: 'it''s'\n", {"a": 'x"y', "b": "it's"}),
     ("text in a block", "a: |\n  \u3000字下げ\n  url：x\n  ＃ 一\n".encode(), {"a": "\u3000字下げ\nurl：x\n＃ 一\n"}),
     ("text in quotes over lines", 'a: "x\n  \u3000y\n  b：2"\n'.encode(), {"a": "x \u3000y b：2"}),
+    ("text in quotes before another", 'a: ["x\n  ＃ y", z]\n'.encode(), {"a": ["x ＃ y", "z"]}),
+    ("text in quotes above another", 'a: "x\n  ＃ y"\nb: z\n  w\n'.encode(), {"a": "x ＃ y", "b": "z w"}),
+    ("many small lists", b"a: [" + b"[1], " * 200 + b"]", {"a": [["1"]] * 200}),
+    ("20,000 values", b"a: [" + b"10, " * 19_996 + b"2]", None),
     ("full-width signs within a line", "a: 区分：その他 ＃1 － 2\n".encode(), {"a": "区分：その他 ＃1 － 2"}),
     ("signs within a text", "a: Q&A 5*3 重要!\n".encode(), {"a": "Q&A 5*3 重要!"}),
     ("percent behind a number", b"a: 50%\n", {"a": "50%"}),
@@ -85,6 +89,7 @@ def test_silent_conversion_is_marked(written: str) -> None:
 @pytest.mark.parametrize("written", TEXT_TO_ALL)
 def test_text_is_not_marked(written: str) -> None:
     assert not is_ambiguous(written)
+    assert not isinstance(plain(written), Ambiguous)
 
 
 def test_a_year_is_a_key() -> None:
@@ -114,6 +119,17 @@ def test_another_encoding_is_told_at_its_first_line(codec: str, column: int, nam
     text = "# ascii\r\nid: rpa-hours\r\nname: RPA導入により削減した作業時間\r\nunit: 時間\r\n"
     told = f"3:{column} KPI106 文字コードが UTF-8 ではない（{name} と思われる）"  # 導 is UTF-8, too, in EUC-JP
     assert told_of_text(text.encode(codec)) == [told, HINT]
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (b"a: \xff\x81", "1:4 KPI106 文字コードが UTF-8 ではない"),
+        ("達成率: 1\n".encode("iso2022_jp"), "1:1 KPI106 文字コードが UTF-8 ではない（ISO-2022-JP（JIS） と思われる）"),
+    ],
+)
+def test_an_encoding_is_named_only_where_the_bytes_allow_it(raw: bytes, told: str) -> None:
+    assert told_of_text(raw) == [told, HINT]
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-16"])

@@ -2,6 +2,9 @@
 
 import pytest
 
+from dxkpi.core.diagnostic import Related
+from dxkpi.core.reference import Spot
+from dxkpi.source.document import read_document
 from tests.source.telling import Case, told_of_text
 
 REFUSED: list[Case] = [
@@ -92,6 +95,50 @@ REFUSED: list[Case] = [
         "tag in full",
         "a: !<tag:yaml.org,2002:int> 1\n",
         ["1:4 KPI118 型の印「!!int」が付いている", "  印を消す。文字として書くなら引用符で囲む"],
+    ),
+    (
+        "unwanted characters behind an empty line",
+        "\n\x1b\n",
+        [
+            "2:1 KPI107 制御文字など、文章に使わない文字（U+001B）がある",
+            "  その場所の文字をいったん消し、前後を打ち直す（Word や PDF から貼り付けると入りやすい）",
+        ],
+    ),
+    (
+        "what cannot be seen hides nothing else",
+        "a: x\u200b\na: y\n",
+        [
+            "1:5 KPI108 目に見えない文字、または文字の向きを変える文字（U+200B）がある",
+            "  その場所の文字をいったん消し、前後を打ち直す（Word や PDF から貼り付けると入りやすい）",
+            "2:1 KPI120 キー「a」が1行目にも書かれている",
+            "  どちらか一つにする。並べて書くなら値を「- 」で始まる行にする",
+        ],
+    ),
+    (
+        "tag character without a name",
+        "a: x\U000e0000\n",
+        [
+            "1:5 KPI108 目に見えない文字、または文字の向きを変える文字（U+E0000）がある",
+            "  その場所の文字をいったん消し、前後を打ち直す（Word や PDF から貼り付けると入りやすい）",
+        ],
+    ),
+    (
+        "only the base of a conflict",
+        "a: 1\n||||||| base\n>>>>>>> other\n",
+        [
+            "2:1 KPI110 Git の競合の印「|||||||」が残っている",
+            "  どちらの内容を残すかを決め、<<<<<<< ======= >>>>>>> の行を消す",
+        ],
+    ),
+    (
+        "21 levels among many lists",
+        "a: [" + "[1], " * 100 + "[" * 19 + "]" * 20 + "\n",
+        ["1:523 KPI119 入れ子が20段より深い", "  字下げや括弧を確かめ、浅くする"],
+    ),
+    (
+        "20,001 values",
+        "a: [" + "10, " * 19_998 + "]\n",
+        ["1:79993 KPI104 値が20000個を超えている", "  指標は一つずつ別のファイルに分けて書く"],
     ),
     ("local tag", "a: !x 1\n", ["1:4 KPI118 型の印「!x」が付いている", "  印を消す。文字として書くなら引用符で囲む"]),
     ("bare tag", "a: ! 1\n", ["1:4 KPI118 型の印「!」が付いている", "  印を消す。文字として書くなら引用符で囲む"]),
@@ -513,3 +560,13 @@ REFUSED: list[Case] = [
 @pytest.mark.parametrize(("text", "told"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
 def test_refused_at_its_place(text: str, told: list[str]) -> None:
     assert told_of_text(text.encode()) == told
+
+
+def test_the_first_of_two_keys_is_named() -> None:
+    (told,) = read_document("x.yaml", b"a: 1\n  \na: 2\n").problems
+    assert told.place == Spot("x.yaml", 3, 1)
+    assert told.related == (Related(Spot("x.yaml", 1, 1), "最初に書かれた所"),)
+
+
+def test_where_a_line_was_swallowed_nothing_is_missed() -> None:
+    assert read_document("x.yaml", "a: x\n  b：1\n".encode()).data is None

@@ -49,7 +49,7 @@ def decode(raw: bytes, findings: Findings) -> str | None:
     content = raw.removeprefix(codecs.BOM_UTF8)
     if (start := _foreign(content)) is None:
         return content.decode("utf-8")
-    sound = content[:start].decode("utf-8", "ignore")
+    sound = content[:start].decode("utf-8")
     encoding = _probable_encoding(raw)
     guess = f"（{encoding} と思われる）" if encoding else ""
     hint = "エディターや Excel の「名前を付けて保存」で、文字コードに UTF-8 を選んで保存し直す"
