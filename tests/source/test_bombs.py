@@ -45,6 +45,7 @@ DEEP = [
     ("compact behind a marker", "--- " + "- " * 24_000, None),
     ("block mappings", _block(FULL), "21:21 KPI119"),
     ("lists in lists", "a:\n" + "".join(" " * i + "-\n" for i in range(1, 1_000)), "21:21 KPI119"),
+    ("flow lists behind many small ones", "a: [" + "[1], " * 100 + "[" * 24_000, "1:523 KPI119"),
     ("tagged", "!a [" * (FULL // 4), None),
     ("anchored", "- &a " * (FULL // 5), None),
 ]

@@ -124,7 +124,7 @@ REFUSED: list[Case] = [
     ),
     (
         "only the base of a conflict",
-        "a: 1\n||||||| base\n>>>>>>> other\n",
+        "a: 1\n||||||| base\n",
         [
             "2:1 KPI110 Git の競合の印「|||||||」が残っている",
             "  どちらの内容を残すかを決め、<<<<<<< ======= >>>>>>> の行を消す",
