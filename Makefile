@@ -25,8 +25,8 @@ install: $(VENV)/.run ## dxkpi を .venv に用意する
 test-fast: $(VENV)/.dev ## 最初の失敗で止まる試験
 	@$(BIN)/python -m pytest --exitfirst --failed-first tests
 
-coverage: $(VENV)/.dev ## 読み込みと数・年度・日付のすべての分岐が試験されているかを見る
-	@$(BIN)/coverage run -m pytest tests/source tests/core tests/app
+coverage: $(VENV)/.dev ## すべての試験をし、読み書きと数・年度・日付のすべての分岐が試験されているかを見る
+	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage report
 
 fuzz: $(VENV)/.dev ## でたらめな入力を、初めから終わりまで通す（4種を15秒ずつ。SECONDS=60 で長く。atheris があればそれも）
@@ -67,7 +67,7 @@ golden-update: $(VENV)/.dev ## 期待する出力を今の出力で置き換え�
 editor-check: $(VENV)/.dev $(LANGUAGE_SERVER) ## エディタに見えるものを確かめる（EDITOR_SEEN=--update で書き直す）
 	@PYTHONPATH=. $(BIN)/python tools/editor/cases.py | node tools/editor/check.mjs $(EDITOR_SEEN)
 
-check: lint docs-check test ## CI が行う点検のすべて
+check: lint docs-check coverage ## CI が行う点検のすべて
 
 lock: ## 依存の版とハッシュを決め直す
 	@$(PYTHON) -m venv $(VENV)-lock
