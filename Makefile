@@ -18,7 +18,7 @@ report: $(VENV)/.run ## 用意をして、令和3年度の進捗報告を出す
 	@$(BIN)/dxkpi report --year R3
 
 test: $(VENV)/.dev ## 用意をして、すべての試験をする
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto
 
 install: $(VENV)/.run ## dxkpi を .venv に用意する
 
@@ -26,8 +26,7 @@ test-fast: $(VENV)/.dev ## 最初の失敗で止まる試験
 	@$(BIN)/python -m pytest --exitfirst --failed-first tests
 
 coverage: $(VENV)/.dev ## すべての試験をし、読み書きと数・年度・日付のすべての分岐が試験されているかを見る
-	@$(BIN)/coverage run -m pytest
-	@$(BIN)/coverage report
+	@$(BIN)/python -m pytest --numprocesses auto --cov --cov-report=term-missing:skip-covered
 
 fuzz: $(VENV)/.dev ## でたらめな入力を、初めから終わりまで通す（4種を15秒ずつ。SECONDS=60 で長く。atheris があればそれも）
 	@DXKPI_FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest tests/fuzz
