@@ -11,6 +11,7 @@ from dxkpi.cli import options
 from dxkpi.cli.fix import run_fix
 from dxkpi.cli.output import known_choice, put
 from dxkpi.cli.run import load
+from dxkpi.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from dxkpi.core.outcome import ValidateOutcome
@@ -49,7 +50,7 @@ def validate(
         typer.Option(
             "--format",
             "-f",
-            metavar="text|markdown|json|github|sarif|junit",
+            metavar="|".join(name for name in FORMATS if name != "csv"),
             show_default=False,
             help="出力の形式。省くと text。github はジョブの要約にもすべての指摘を書く",
         ),
