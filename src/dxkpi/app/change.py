@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from dxkpi.app.change_edits import changes_for
 from dxkpi.app.change_request import ChangeRequest
 from dxkpi.app.choose import indicator_named, plans_named, year_of
-from dxkpi.app.data import Data
+from dxkpi.app.data import Data, brought
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.assess import assess
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.diagnostic import Finding
 from dxkpi.core.differences import unified
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcome import ChangeOutcome
@@ -60,17 +59,11 @@ def _outcome(
     tree = ChangedTree(data.tree, declared.document, after)
     changed = Data(tree, load(tree))
     again = next((d for d in changed.dataset.indicators if d.document == declared.document), None)
-    known = {_essence(finding) for finding in data.findings}
     return ChangeOutcome(
         declared.document,
         unified(declared.document, before, after),
         plan,
         assess(declared.indicator, plan.plan, year),
         assess(again.indicator, plan.plan, year) if again else None,
-        tuple(finding for finding in changed.findings if _essence(finding) not in known),
+        brought(data, changed),
     )
-
-
-def _essence(finding: Finding) -> tuple[str, str, str]:
-    """What makes two findings the same although lines have moved."""
-    return finding.diagnostic.rule.code, finding.spot.document, finding.diagnostic.message

@@ -15,16 +15,8 @@ from dxkpi.core.spelling import clip, nearest
 from dxkpi.core.targets.composite import Composite
 from dxkpi.core.targets.milestone import Milestone
 from dxkpi.source.changes import Add, Change, Put
+from dxkpi.source.keys import INDICATOR_ORDER, RECORD_ORDER
 from dxkpi.source.written import Raw, Value
-
-_ORDER = (
-    "id", "name", "plan", "section", "subsection", "owner", "unit", "direction", "better", "baseline", "target",
-    "actuals", "unmet", "suspended", "source", "assumed", "note",
-)  # fmt: skip
-_RECORD_ORDER = (
-    "value", "done", "parts", "text", "status", "as_of", "known", "period", "approximate", "note", "reported", "source",
-)  # fmt: skip
-"""In which order people write the keys of an indicator, and of a record of its actuals."""
 
 
 def changes_for(
@@ -102,7 +94,7 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
     if own.correct:
         if not same:
             raise UsageProblem(f"--correct: {year.formal}に{status}の値はなく、直すものがない")
-        yield from (Put((*at, same[-1], key), value, _RECORD_ORDER) for key, value in record.items())
+        yield from (Put((*at, same[-1], key), value, RECORD_ORDER) for key, value in record.items())
         return
     documents = told.plan.plan.documents
     known = told.known or (documents[str(told.request.origin.document)].date if told.request.origin.document else None)
@@ -111,7 +103,7 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
             f"{year.formal}の{status}で、同じ日に分かった値がもうある。書き間違いを直すなら --correct を付け、"
             "後から分かった値なら --known でその日を示す"
         )
-    yield Add(at, record) if records else Put(at, record, _ORDER)
+    yield Add(at, record) if records else Put(at, record, INDICATOR_ORDER)
 
 
 def _value(own: NewActual, declared: DeclaredIndicator) -> dict[str, Value]:
@@ -169,7 +161,7 @@ def _reason_changes(own: NewReason, told: _Told, year: FiscalYear) -> Iterator[C
     at = ("unmet", str(year))
     there = told.declared.indicator.unmet.get(year)
     if there is None:
-        yield Put(at, {**entry, **told.origin()}, _ORDER)
+        yield Put(at, {**entry, **told.origin()}, INDICATOR_ORDER)
         return
     origin = {} if there.source or there.reported else told.origin()
     yield from (Put((*at, key), value, ("cause", "reason")) for key, value in {**entry, **origin}.items())
@@ -180,7 +172,7 @@ def _suspension_changes(own: NewSuspension, told: _Told, year: FiscalYear) -> It
         raise UsageProblem(f"{told.declared.indicator.id} は、もう停止になっている。変えるならファイルを直す")
     successor: dict[str, Value] = {"successor": own.successor} if own.successor else {}
     entry = {"since": Raw(str(year)), "reason": own.reason, **successor, **told.origin()}
-    yield Put(("suspended",), entry, _ORDER)
+    yield Put(("suspended",), entry, INDICATOR_ORDER)
 
 
 def _number(option: str, text: str) -> Raw:

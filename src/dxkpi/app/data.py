@@ -93,6 +93,21 @@ def _cut(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield from found[:LIMIT]
 
 
+def brought(before: Data, after: Data) -> tuple[Finding, ...]:
+    """The findings that a change of the data brings: of those before, lines may have moved and figures in the words."""
+
+    def told(finding: Finding) -> tuple[str, str, str]:
+        return finding.diagnostic.rule.code, finding.spot.document, finding.diagnostic.message
+
+    words = {told(finding) for finding in before.findings}
+    places = {(finding.diagnostic.rule.code, finding.spot) for finding in before.findings}
+    return tuple(
+        finding
+        for finding in after.findings
+        if told(finding) not in words and (finding.diagnostic.rule.code, finding.spot) not in places
+    )
+
+
 def clip_path(name: str) -> str:
     """A file name as it can be shown: nothing in it that a terminal would obey."""
     return "/".join(clip(part) for part in name.split("/"))

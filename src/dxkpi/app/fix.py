@@ -1,9 +1,8 @@
 """`dxkpi validate --fix`: unmistakable slips put right, file by file, and what comes to light when they are gone."""
 
-from collections import Counter
 from collections.abc import Iterable
 
-from dxkpi.app.data import Data
+from dxkpi.app.data import Data, brought
 from dxkpi.app.validate import ValidateRequest, codes_asked, validate
 from dxkpi.core.diagnostic import Finding, RuleInfo
 from dxkpi.core.mending import MendedFile
@@ -25,7 +24,7 @@ def fix(data: Data, request: ValidateRequest, *, dry_run: bool = False) -> FixOu
     asked = codes_asked(request)
     files = (_mended(data, name, asked, tidy=not request.select) for name in validate(data, request).names)
     told = tuple(file for file in files if file is not None and (file.mended or file.left))
-    return FixOutcome(told, tuple(_come_to_light(data, told)) if dry_run else (), dry_run)
+    return FixOutcome(told, _come_to_light(data, told) if dry_run else (), dry_run)
 
 
 def _mended(data: Data, name: str, asked: set[str], *, tidy: bool) -> MendedFile | None:
@@ -36,18 +35,9 @@ def _mended(data: Data, name: str, asked: set[str], *, tidy: bool) -> MendedFile
     return mend(name, raw, data.tree.label, is_asked, tidy=tidy) if isinstance(raw, bytes) else None
 
 
-def _come_to_light(data: Data, files: Iterable[MendedFile]) -> Iterable[Finding]:
+def _come_to_light(data: Data, files: Iterable[MendedFile]) -> tuple[Finding, ...]:
     """The findings that the data have when all is mended, and did not have before."""
     tree = data.tree
     for file in files:
         tree = ChangedTree(tree, file.document, file.after)
-    known = Counter(map(_essence, data.findings))
-    for finding in Data(tree, load(tree)).findings:
-        known[_essence(finding)] -= 1
-        if known[_essence(finding)] < 0:
-            yield finding
-
-
-def _essence(finding: Finding) -> tuple[str, str, str]:
-    """What makes two findings the same although columns have moved."""
-    return finding.diagnostic.rule.code, finding.spot.document, finding.diagnostic.message
+    return brought(data, Data(tree, load(tree)))

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dxkpi.app.agenda import agenda
-from dxkpi.app.data import Data, clip_path
+from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.questions import Answers, Need, Question, Unusable
 from dxkpi.app.scaffold import SCHEMAS, modeline
 from dxkpi.core.dataset import Dataset
-from dxkpi.core.diagnostic import Finding, Severity
+from dxkpi.core.diagnostic import Severity
 from dxkpi.core.outcome import ValidateOutcome
+from dxkpi.source.keys import INDICATOR_ORDER
 from dxkpi.source.loader import load
 from dxkpi.source.tree import ChangedTree
 from dxkpi.source.written import Value, block
@@ -20,10 +21,6 @@ Ask = Callable[[Question], tuple[str, ...]]
 """How to come to an answer that was not given: checked, or nothing where the question may be passed over."""
 
 _INDENT = 2
-_ORDER = (
-    "id", "name", "plan", "section", "subsection", "owner", "unit", "direction", "better", "baseline", "target",
-    "source",
-)  # fmt: skip
 
 
 class Unanswered(UsageProblem):
@@ -94,7 +91,7 @@ def proposed(data: Data, root: Path, answers: Answers) -> Proposal:
         f"{line}\n" for line in block(_record(data.dataset, answers), _INDENT)
     )
     tree = ChangedTree(data.tree, f"{label}/{name}", text.encode())
-    findings = _new(data, Data(tree, load(tree)))
+    findings = brought(data, Data(tree, load(tree)))
     return Proposal(name, label, text, ValidateOutcome(findings, 1, ()))
 
 
@@ -122,7 +119,7 @@ def _refuse_unused(given: Answers, answers: Answers) -> None:
 def _record(dataset: Dataset, answers: Answers) -> Mapping[str, Value]:
     record: dict[str, Value] = {}
     told = [(q.path, q.told(answers[q.key])) for q in agenda(dataset, answers) if answers[q.key]]
-    for path, value in sorted(told, key=lambda entry: _ORDER.index(entry[0][0])):
+    for path, value in sorted(told, key=lambda entry: INDICATOR_ORDER.index(entry[0][0])):
         place = record
         for step in path[:-1]:
             inner = place.setdefault(step, {})
@@ -130,9 +127,3 @@ def _record(dataset: Dataset, answers: Answers) -> Mapping[str, Value]:
             place = inner
         place[path[-1]] = value
     return record
-
-
-def _new(before: Data, after: Data) -> tuple[Finding, ...]:
-    """What is found now and was not before, by rule and place: the words may count one more."""
-    known = {(f.diagnostic.rule.code, f.spot) for f in before.findings}
-    return tuple(f for f in after.findings if (f.diagnostic.rule.code, f.spot) not in known)

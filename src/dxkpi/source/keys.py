@@ -54,6 +54,16 @@ MEANINGS: dict[str, tuple[str, str]] = {
 """What a key is for, and how it is written."""
 
 
+INDICATOR_ORDER = (
+    "id", "name", "plan", "section", "subsection", "owner", "unit", "direction", "better", "baseline", "target",
+    "actuals", "unmet", "suspended", "source", "assumed", "note",
+)  # fmt: skip
+RECORD_ORDER = (
+    "value", "done", "parts", "text", "status", "as_of", "known", "period", "approximate", "note", "reported", "source",
+)  # fmt: skip
+"""In which order people write the keys of an indicator, and of a record of its actuals."""
+
+
 def keys_of(model: type[BaseModel]) -> list[str]:
     """The keys that a model takes, as they are written in data."""
     return [field.alias or name for name, field in model.model_fields.items()]
