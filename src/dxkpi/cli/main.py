@@ -14,7 +14,7 @@ from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
 from dxkpi.cli.indicator import explain, list_, show
 from dxkpi.cli.init import init
 from dxkpi.cli.new import new_commands
-from dxkpi.cli.output import prepare_streams, say
+from dxkpi.cli.output import prepare_streams, say, silence
 from dxkpi.cli.report import reconcile, report
 from dxkpi.cli.rule import rule, rules
 from dxkpi.cli.schema import schema
@@ -91,11 +91,11 @@ def main(argv: list[str] | None = None) -> int:  # noqa: PLR0911 - one ending ea
         say("dxkpi: 中断した")
         return ExitCode.INTERRUPTED
     except (BrokenPipeError, SystemExit):  # typer itself ends a run so, and only so, when the pipe closes
-        _close_quietly()
+        silence(sys.stdout)
         return ExitCode.CLOSED_PIPE
     except OSError as problem:
         say(f"dxkpi: 読み書きができない（{why(problem)}）")
-        _close_quietly()
+        silence(sys.stdout)
         return ExitCode.UNABLE
     except Exception as problem:  # noqa: BLE001 - the last door: whatever it is, the user gets a sentence
         say(_internal(problem))
@@ -120,11 +120,3 @@ def _internal(problem: Exception) -> str:
         f"dxkpi: プログラムの内部の誤り（{type(problem).__name__}）。データの誤りではない。"
         "DXKPI_DEBUG=1 を付けて実行した出力を、開発者に知らせてほしい"
     )
-
-
-def _close_quietly() -> None:
-    """Points stdout at nowhere, so that the interpreter's last flush does not complain about a closed pipe."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):
-        return

@@ -62,9 +62,19 @@ def known_choice(option: str, word: str, wanted: str, known: Iterable[str]) -> N
 
 def say(sentence: str) -> None:
     """A message for the user, on stderr; lost without a word where nobody listens."""
-    with suppress(OSError, ValueError, AttributeError):  # a stream that was closed beforehand is None
+    try:
         sys.stderr.write(f"{sentence}\n")
         sys.stderr.flush()
+    except OSError:
+        silence(sys.stderr)
+    except (ValueError, AttributeError):  # a stream that was closed beforehand is None
+        return
+
+
+def silence(stream: TextIO | None) -> None:
+    """Points `stream` at nowhere, so that the interpreter's last flush does not fail on what it still holds."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
 
 
 def prepare_streams() -> None:
