@@ -5,17 +5,16 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from dxkpi.core.containers import ByYear, NonEmpty
 from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Severity
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.methods import COMPARISONS, FORMULAS
 from dxkpi.core.rating import Rating, RatingScale, SuspendedRating
 from dxkpi.core.scalars import (
-    ByYear,
     Count,
     Date,
     Id,
-    NonEmpty,
     Number,
     Record,
     Refusal,

@@ -5,14 +5,12 @@ YAML never decides what a scalar is. The reader hands over what stands in the fi
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, WithJsonSchema
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from dxkpi.core.day import Day, parse_day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
@@ -239,66 +237,3 @@ BetterSide = Annotated[
     BeforeValidator(scalar(Refusal.CHOICE, choice(Better))),
     _schema("string", enum=[side.value for side in Better]),
 ]
-
-
-class _Again(str):
-    """A key that writes the fiscal year which another key, `first`, writes already."""
-
-    __slots__ = ("first",)
-    first: str
-
-
-def _marked_again(value: Any) -> Any:  # noqa: ANN401
-    """Marks the same fiscal year under two spellings, which YAML takes for two keys; what is below is still read."""
-    if not isinstance(value, Mapping):
-        return value
-    seen: dict[FiscalYear, str] = {}
-    marked: dict[str, Any] = {}
-    for key, below in value.items():
-        try:
-            year = parse_fiscal_year(key)
-        except Misspelt:
-            marked[key] = below  # the key's own type says so
-            continue
-        marked[_again(key, seen[year]) if year in seen else key] = below
-        seen.setdefault(year, key)
-    return marked
-
-
-def _again(key: str, first: str) -> _Again:
-    again = _Again(key)
-    again.first = first
-    return again
-
-
-def _only_once(key: Any) -> Any:  # noqa: ANN401
-    if isinstance(key, _Again):
-        reason = f"「{clip(key)}」は「{clip(key.first)}」と同じ年度（{parse_fiscal_year(key).formal}）である"
-        raise refuse(Refusal.SAME_YEAR, reason, hint="一つの年度に並べて書くか、片方を消す")
-    return key
-
-
-def _listed(value: Any) -> Any:  # noqa: ANN401
-    return value if isinstance(value, (list, tuple)) or value is None else [value]
-
-
-def _not_empty(value: tuple[T, ...]) -> tuple[T, ...]:
-    if not value:
-        raise refuse(Refusal.NO_VALUE, "一つも書かれていない")
-    return value
-
-
-@dataclass(frozen=True, slots=True)
-class _Several:
-    """For the JSON Schema of a list: that it is not empty, and whether one thing may stand for a list of one."""
-
-    or_one: bool
-
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        several = handler(core) | {"minItems": 1}
-        return {"anyOf": [several["items"], several]} if self.or_one else several
-
-
-ByYear = Annotated[dict[Annotated[Year, BeforeValidator(_only_once)], T], BeforeValidator(_marked_again)]
-OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_listed), AfterValidator(_not_empty), _Several(or_one=True)]
-NonEmpty = Annotated[tuple[T, ...], AfterValidator(_not_empty), _Several(or_one=False)]

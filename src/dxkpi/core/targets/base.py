@@ -7,19 +7,10 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from dxkpi.core.containers import ByYear, OneOrMore
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
-from dxkpi.core.scalars import (
-    Better,
-    ByYear,
-    Id,
-    Number,
-    OneOrMore,
-    Record,
-    Text,
-    Year,
-    contradiction,
-)
+from dxkpi.core.scalars import Better, Id, Number, Record, Text, Year, contradiction
 from dxkpi.core.source import Actual, Attested, Source
 from dxkpi.core.targets.measure import Measure
 

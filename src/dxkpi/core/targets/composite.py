@@ -6,20 +6,10 @@ from typing import Annotated, Literal, Self, assert_never
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from dxkpi.core.containers import ByYear, OneOrMore
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
-from dxkpi.core.scalars import (
-    Better,
-    BetterSide,
-    ByYear,
-    Number,
-    OneOrMore,
-    Refusal,
-    Text,
-    choice,
-    contradiction,
-    scalar,
-)
+from dxkpi.core.scalars import Better, BetterSide, Number, Refusal, Text, choice, contradiction, scalar
 from dxkpi.core.source import Actual
 from dxkpi.core.spelling import clip, listed
 from dxkpi.core.targets.base import Baseline, IndicatorBase, Target, better_side

@@ -5,8 +5,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from dxkpi.core.containers import ByYear, NonEmpty, OneOrMore
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.scalars import ByYear, NonEmpty, OneOrMore, Text, contradiction
+from dxkpi.core.scalars import Text, contradiction
 from dxkpi.core.source import Actual
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.core.targets.base import Baseline, IndicatorBase, Target
