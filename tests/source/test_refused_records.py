@@ -514,8 +514,13 @@ INDICATORS: list[Case] = [
     (
         "direction in Japanese",
         HEAD + "unit: 人\ndirection: 増加\n",
+        ["6:12 KPI210 目標の型「増加」はない", "  「increase」と書く"],
+    ),
+    (
+        "a word that is no direction",
+        HEAD + "unit: 人\ndirection: 良化\n",
         [
-            "6:12 KPI210 目標の型「増加」はない",
+            "6:12 KPI210 目標の型「良化」はない",
             "  absolute、reference、increase、decrease、keep、range、milestone、composite、monitor のどれかを書く",
         ],
     ),

@@ -22,6 +22,10 @@ R = TypeVar("R", bound=Record)
 
 _COMMON = IndicatorBase.model_fields.keys() - {"unit", "direction", "target", "baseline", "actuals"}
 _KNOWN = frozenset(key for model in DIRECTIONS.values() for key in model.model_fields)
+_IN_JAPANESE = {
+    "増": "increase", "減": "decrease", "維持": "keep", "範囲": "range", "段階": "milestone", "推移": "monitor",
+    "同じ水準": "reference", "部分": "composite", "目標値": "absolute",
+}  # fmt: skip
 _CHOICES = "、".join(DIRECTIONS)
 
 
@@ -88,11 +92,16 @@ def _tell_direction(data: Mapping[str, Any], findings: Findings) -> None:
         case None:
             findings.add(codes.NO_VALUE, place, "値が書かれていない", f"目標の型を書く（{_CHOICES} のどれか）")
         case str(written):
-            meant = nearest(written[:80], DIRECTIONS)
+            meant = nearest(written[:80], DIRECTIONS) or _by_its_japanese_word(written[:80])
             hint = f"「{meant}」と書く" if meant else f"{_CHOICES} のどれかを書く"
             findings.add(codes.CHOICE, place, f"目標の型「{clip(written)}」はない", hint)
         case _:
             findings.add(codes.TYPE, place, "目標の型は一つの語で書く", f"{_CHOICES} のどれかを書く")
+
+
+def _by_its_japanese_word(written: str) -> str | None:
+    """The direction that somebody wrote in Japanese, as the plan's text puts it."""
+    return next((direction for word, direction in _IN_JAPANESE.items() if word in written), None)
 
 
 def _check_common_keys(data: Mapping[str, Any], findings: Findings) -> None:
