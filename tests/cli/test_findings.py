@@ -58,6 +58,16 @@ def test_given_paths_limit_what_is_reported_and_not_what_is_read() -> None:
     assert run("validate", "data/targets").code == 0
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [("plan: chiba-ict", "plan: chiba-itc", "KPI402"), ("section: hakyu", "section: hakyuu", "KPI403")],
+)
+def test_an_indicator_that_strayed_is_told_once_and_no_count_that_misses_it(old: str, new: str, code: str) -> None:
+    edit(RPA, old, new)
+    found = run("validate", "--format", "json")
+    assert [diagnostic["code"] for diagnostic in json.loads(found.raw)["diagnostics"]] == [code]
+
+
 def test_what_was_published_wrongly_is_a_finding_that_stops_no_report() -> None:
     edit(PLAN, "        from60: 1\n        from30: 1\n", "        from60: 2\n        from30: 0\n")
     edit(PLAN, "from60: 4.4\n        from30: 1.5", "from60: 5.9\n        from30: 0")

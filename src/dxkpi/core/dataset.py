@@ -52,6 +52,17 @@ class Dataset:
         """The indicators of a plan, by section in the plan's order, then by document."""
         return self._indicators.get(plan_id, ())
 
+    def counts(self, plan: Plan) -> bool:
+        """Whether the indicators of `plan` can be counted: none of them may be missing or stand elsewhere by a slip."""
+        sections = {section.id for section in plan.sections}
+        own = self.of_plan(plan.plan)
+        return not self.unread and not self._strays and all(d.indicator.section in sections for d in own)
+
+    @cached_property
+    def _strays(self) -> bool:
+        """Whether an indicator names a plan that there is not."""
+        return any(plan_id not in self._plans for plan_id in self._indicators)
+
     @cached_property
     def _plans(self) -> dict[str, DeclaredPlan]:
         return {declared.plan.plan: declared for declared in reversed(self.plans)}

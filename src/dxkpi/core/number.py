@@ -17,6 +17,7 @@ _NOISE = str.maketrans("", "", ",_ '")
 _EXPONENT = re.compile(r"(-?\d{1,18}(?:\.\d{1,6})?)[eE]\+?(\d{1,2})", re.ASCII)
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
 _SCALES = frozenset((*_POWERS, *"割分厘半²³½¼¾⁰¹"))
+_LIKE_DIGITS = ("o", "O", "l", "I")
 _TOO_LONG = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _WITH_WORDS = re.compile(r"(?P<about>約|およそ|概ね)?(?P<number>[-+]?\.?\d[\d.]*)(?P<unit>[^\d.]*)", re.ASCII)
 
@@ -52,13 +53,16 @@ def _misspelt(text: str) -> Misspelt:
     power = words["unit"][:1]
     if scaled := _scaled(words["number"], power):
         hints.append(f"{power}などの位は使わず、数字だけで書く（{words['number']}{power} なら {scaled}）")
-    if words["unit"][1 if scaled else 0 :]:
+    letter = words["unit"].startswith(_LIKE_DIGITS)
+    if letter:
+        hints.append("英字の o や l が、数字の 0 や 1 の代わりに入っていないか確かめる")
+    elif words["unit"][1 if scaled else 0 :]:
         hints.append("単位は unit に書く")
     # 6千 is not 6, and 3割 is 30 of another unit: what could change the value is left to the writer.
     tidied = _tidied(words["number"])
     if tidied is None and _TOO_LONG.fullmatch(words["number"]):
         hints.append("整数の部分は18桁、小数は6桁までで書く")
-    certain = not _SCALES.intersection(words["unit"])
+    certain = not letter and not _SCALES.intersection(words["unit"])
     return Misspelt(text, _EXPECTED, tidied if certain else None, "、".join(hints) or None)
 
 

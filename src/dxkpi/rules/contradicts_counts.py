@@ -30,12 +30,12 @@ INFO = error(
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    if dataset.unread:
-        return  # what could not be read may be what is missing
     documents: dict[tuple[str, str], list[Ref]] = {}
     for indicator in dataset.indicators:
         documents.setdefault((indicator.indicator.plan, indicator.indicator.id), []).append(indicator.at())
     for declared in dataset.plans:
+        if not dataset.counts(declared.plan):
+            continue  # what could not be read or placed may be what is missing
         for year in declared.plan.published:
             result = reconcile(declared.plan, dataset.of_plan(declared.plan.plan), year)
             for section in result.sections if result else ():

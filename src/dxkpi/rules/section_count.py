@@ -39,13 +39,13 @@ INFO = error(
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    if dataset.unread:
-        return  # what could not be read may be what is missing
     named = Counter(
         (d.indicator.plan, d.indicator.section) for d in dataset.indicators if d.indicator.direction != "monitor"
     )
     for declared in dataset.plans:
         plan = declared.plan
+        if not dataset.counts(plan):
+            continue  # what could not be read or placed may be what is missing
         for position, section in enumerate(plan.sections):
             unnamed = sum(u.count for u in plan.undisclosed if u.section == section.id)
             files = named[plan.plan, section.id]

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from dxkpi.core.diagnostic import RuleInfo
 from dxkpi.core.reference import Path, Ref
 from dxkpi.core.scalars import Refusal
-from dxkpi.core.spelling import clip, nearest
+from dxkpi.core.spelling import alike, clip, nearest
 from dxkpi.source import codes
 from dxkpi.source.findings import Findings
 from dxkpi.source.keys import MEANINGS, directions_with, keys_of, model_at
@@ -51,7 +51,8 @@ class Shape:
     def tell(self, error: ValidationError, only: Collection[str] | None = None) -> set[Path]:
         """Adds a finding for every error, or for those below the keys in `only`; the paths that were spoken of."""
         details = error.errors(include_url=False)
-        details = [detail for detail in details if not _follows(detail)]
+        respelt = {_meant(detail["loc"], self._model) for detail in details if detail["type"] == "extra_forbidden"}
+        details = [detail for detail in details if not (_follows(detail) or _is_there(detail, respelt))]
         if only is not None:
             details = [detail for detail in details if detail["loc"] and detail["loc"][0] in only]
         return {self._tell(detail) for detail in self._findings.while_room(details)}
@@ -143,6 +144,17 @@ def _kind(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "並び"
     return f"一つの値「{clip(str(value))}」"
+
+
+def _meant(path: Path, model: type[BaseModel]) -> Path:
+    """The path of the key that an unknown one is but for a slip; where there is none, its own."""
+    own = model_at(model, path[:-1])
+    return (*path[:-1], next((key for key in keys_of(own) if alike(str(path[-1]), key)), path[-1])) if own else path
+
+
+def _is_there(detail: ErrorDetails, respelt: Collection[Path]) -> bool:
+    """Whether a missing key is there after all, misspelt: that is told, and enough."""
+    return detail["type"] == "missing" and detail["loc"] in respelt
 
 
 def _follows(detail: ErrorDetails) -> bool:
