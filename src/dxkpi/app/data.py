@@ -126,7 +126,24 @@ def read_folder(folder: str) -> Data:
             f"データのフォルダ「{clip(folder)}」が{found}。"
             "--data DIR か環境変数 DXKPI_DATA で、targets/ と indicators/ のあるフォルダを示す"
         )
-    tree = FolderTree(path, path.as_posix())
+    return _with_a_plan(FolderTree(path, path.as_posix()), folder)
+
+
+def read_revision(folder: str, revision: str) -> Data:
+    """The data below `folder` as a git revision has them; the working tree is not looked at.
+
+    Raises:
+        CannotRun: when the revision cannot be read, or holds no data.
+    """
+    from dxkpi.source.git import NoRevision, tree_of  # noqa: PLC0415 - most runs need no second process
+
+    try:
+        return _with_a_plan(tree_of(folder, revision), folder)
+    except NoRevision as problem:
+        raise CannotRun(problem.sentence) from None
+
+
+def _with_a_plan(tree: Tree, folder: str) -> Data:
     data = Data(tree, load(tree))
     if not data.dataset.plans and not data.findings:
         raise CannotRun(

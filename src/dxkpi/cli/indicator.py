@@ -14,6 +14,7 @@ def explain(
     year: options.Year = None,
     plan: options.Plan = None,
     as_of: options.AsOf = None,
+    rev: options.Revision = None,
     form: options.PlainFormat = "text",
     output: options.Output = None,
     data: options.DataFolder = "data",
@@ -27,12 +28,13 @@ def explain(
     """
     from dxkpi.app.indicator import IndicatorRequest, explained
 
-    put(explained(sound(load(data)), IndicatorRequest(indicator, year, plan, as_of)), form, output)
+    put(explained(sound(load(data, rev)), IndicatorRequest(indicator, year, plan, as_of)), form, output)
 
 
 def show(
     indicator: options.Indicator,
     plan: options.Plan = None,
+    rev: options.Revision = None,
     form: options.PlainFormat = "text",
     output: options.Output = None,
     data: options.DataFolder = "data",
@@ -44,7 +46,7 @@ def show(
     """
     from dxkpi.app.indicator import IndicatorRequest, shown
 
-    put(shown(sound(load(data)), IndicatorRequest(indicator, None, plan)), form, output)
+    put(shown(sound(load(data, rev)), IndicatorRequest(indicator, None, plan)), form, output)
 
 
 def list_(
@@ -56,6 +58,7 @@ def list_(
         str | None,
         typer.Option("--rating", metavar="ID", help="達成区分（id か表示名、または suspended、unassessed、monitor）"),
     ] = None,
+    rev: options.Revision = None,
     form: options.PlainFormat = "text",
     output: options.Output = None,
     data: options.DataFolder = "data",
@@ -70,4 +73,4 @@ def list_(
     """
     from dxkpi.app.indicator import ListRequest, listed
 
-    put(listed(sound(load(data)), ListRequest(year, plan, section, owner, rating)), form, output)
+    put(listed(sound(load(data, rev)), ListRequest(year, plan, section, owner, rating)), form, output)

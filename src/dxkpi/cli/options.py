@@ -15,6 +15,12 @@ Section = Annotated[
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="その日までに分かっていた値だけを使う（2022-03-14）")
 ]
+Revision = Annotated[
+    str | None,
+    typer.Option(
+        "--rev", metavar="REV", help="git の版（main、HEAD~3、番号など）のデータによる。作業中のファイルは見ない"
+    ),
+]
 DataFolder = Annotated[
     str,
     typer.Option(

@@ -19,6 +19,7 @@ def report(
         bool, typer.Option("--computed", help="公表件数で補わず、データだけで数える（算定不能の列を示す）")
     ] = False,
     detail: Annotated[bool, typer.Option("--detail", help="指標ごとの目標・実績・達成率・理由も示す")] = False,
+    rev: options.Revision = None,
     form: options.FullFormat = "text",
     table: Annotated[
         str,
@@ -44,7 +45,7 @@ def report(
     from dxkpi.render.views.tables import TABLES
 
     known_choice("--table", "表", table, TABLES)
-    outcome = build(sound(load(data)), ReportRequest(year, plan, section, as_of, computed))
+    outcome = build(sound(load(data, rev)), ReportRequest(year, plan, section, as_of, computed))
     put(outcome, form, output, detail=detail, table=table)
     if outcome.findings:
         say(f"データに指摘が{len(outcome.findings)}件ある（数字には触れない）。dxkpi validate で見る")
@@ -53,6 +54,7 @@ def report(
 def reconcile(
     year: options.Year = None,
     plan: options.Plan = None,
+    rev: options.Revision = None,
     form: options.PlainFormat = "text",
     output: options.Output = None,
     data: options.DataFolder = "data",
@@ -67,7 +69,7 @@ def reconcile(
     """
     from dxkpi.app.report import ReportRequest, reconciliation
 
-    outcome = reconciliation(sound(load(data)), ReportRequest(year, plan))
+    outcome = reconciliation(sound(load(data, rev)), ReportRequest(year, plan))
     put(outcome, form, output)
     if outcome.contradicted:
         raise typer.Exit(ExitCode.FINDINGS)

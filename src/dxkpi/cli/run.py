@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from dxkpi.app.data import Data
 
 
-def load(folder: str) -> "Data":
-    """The data below `folder`, read and checked."""
-    from dxkpi.app.data import read_folder
+def load(folder: str, revision: str | None = None) -> "Data":
+    """The data below `folder`, read and checked: as they are now, or as a git revision has them."""
+    from dxkpi.app.data import read_folder, read_revision
 
-    return read_folder(folder)
+    return read_folder(folder) if revision is None else read_revision(folder, revision)
 
 
 def sound(data: "Data") -> "Data":

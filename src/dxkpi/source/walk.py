@@ -29,7 +29,7 @@ def walk(root: Path, label: str) -> Iterator[Found]:
             continue
         for entry in found:
             name = f"{folder}/{entry.name}"
-            if _odd(entry.name):
+            if odd(entry.name):
                 yield _finding(
                     ODD_NAME, name, "名前に制御文字など、使えない文字がある", "半角の英数字とハイフンの名前に変える"
                 )
@@ -65,7 +65,7 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return False
 
 
-def _odd(name: str) -> bool:
+def odd(name: str) -> bool:
     """Whether a name holds what a terminal, a log or another system would not show as it is."""
     return not name.isprintable() or "\u3000" in name
 
