@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dxkpi.cli import options
-from dxkpi.cli.output import put
+from dxkpi.cli.output import deliver, put
 from dxkpi.cli.run import load, sound
 
 
@@ -32,8 +32,13 @@ def explain(
 
 
 def show(
-    indicator: options.Indicator,
+    indicator: Annotated[
+        str, typer.Argument(metavar="ID", help="指標（id か名称）。--canonical のときはファイル", show_default=False)
+    ],
     plan: options.Plan = None,
+    canonical: Annotated[
+        bool, typer.Option("--canonical", help="一つのデータファイルを、一行に一つの事柄で示す（git diff に使う）")
+    ] = False,
     rev: options.Revision = None,
     form: options.PlainFormat = "text",
     output: options.Output = None,
@@ -41,9 +46,19 @@ def show(
 ) -> None:
     """指標について宣言されていることをすべて、年度ごとの実績とともに示す。
 
+    git diff や git log -p で、YAML の行ではなく事柄の変化を見るには、.gitattributes に
+    「data/**/*.yaml diff=dxkpi」と書き、次を一度実行する。
+      git config diff.dxkpi.textconv "dxkpi show --canonical"
+
     例:
       dxkpi show rpa-hours
+      dxkpi show --canonical data/indicators/chiba-ict/hakyu/rpa-hours.yaml
     """
+    if canonical:
+        from dxkpi.app.canonical import canonical as facts_of
+
+        deliver(facts_of(indicator), output, for_people=False)
+        return
     from dxkpi.app.indicator import IndicatorRequest, shown
 
     put(shown(sound(load(data, rev)), IndicatorRequest(indicator, None, plan)), form, output)

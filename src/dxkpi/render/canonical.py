@@ -1,0 +1,73 @@
+"""A data file as facts, one a line, in an order of their own: what `git diff` compares instead of YAML."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
+from dxkpi.core.spelling import Misspelt
+from dxkpi.render.plain import plain
+from dxkpi.render.schema_words import KEYS
+
+_EMPTY = "（値なし）"
+_TELLS_APART = ("id", "status", "code")
+"""The keys that an entry of a list is known by, whatever its position."""
+
+
+def facts(data: Mapping[str, Any], order: Sequence[str]) -> Iterator[str]:
+    """The lines of the plain data of a file; keys in `order`, all others behind, years by time.
+
+    >>> list(facts({"unit": "件", "actuals": {"2021": {"status": "見込", "value": "5"}}}, ["actuals", "unit"]))
+    ['実績値 R3 見込 値: 5', '単位: 件']
+    """
+    return _mapping((), data, order)
+
+
+def _mapping(trail: tuple[str, ...], data: Mapping[str, Any], order: Sequence[str]) -> Iterator[str]:
+    rank = {key: position for position, key in enumerate(order)}
+    for key in sorted(data, key=lambda key: (rank.get(key, len(rank)), _when(key), key)):
+        year = _year(key)
+        yield from _value((*trail, str(year) if year else _called(key)), data[key], order, in_year=year is not None)
+
+
+def _value(trail: tuple[str, ...], value: Any, order: Sequence[str], *, in_year: bool) -> Iterator[str]:  # noqa: ANN401
+    match value:
+        case dict() if in_year and "status" in value:
+            yield from _entry(trail, value, 0, order)
+        case dict():
+            yield from _mapping(trail, value, order) if value else (_line(trail, "{}"),)
+        case list():
+            entries = (line for position, item in enumerate(value) for line in _entry(trail, item, position, order))
+            yield from entries if value else (_line(trail, "[]"),)
+        case _:
+            yield _line(trail, _EMPTY if value is None else str(value))
+
+
+def _entry(trail: tuple[str, ...], item: Any, position: int, order: Sequence[str]) -> Iterator[str]:  # noqa: ANN401
+    """An entry of a list under the word that tells it from the others; its number where none does."""
+    if not isinstance(item, dict):
+        yield from _value(trail, item, order, in_year=False)
+        return
+    word = next((key for key in _TELLS_APART if isinstance(item.get(key), str)), None)
+    rest = {key: value for key, value in item.items() if key != word}
+    yield from _mapping((*trail, item[word] if word else str(position + 1)), rest, order)
+
+
+def _line(trail: tuple[str, ...], text: str) -> str:
+    return plain(f"{' '.join(trail)}: {text}")
+
+
+def _called(key: str) -> str:
+    known = KEYS.get(key)
+    return known.title if known else key
+
+
+def _when(key: str) -> int:
+    year = _year(key)
+    return year.start if year else 0
+
+
+def _year(key: str) -> FiscalYear | None:
+    try:
+        return parse_fiscal_year(key)
+    except Misspelt:
+        return None
