@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from dxkpi.core.diagnostic import Diagnostic
-from dxkpi.source.git import GitTree, NoRevision, tree_of
+from dxkpi.source.git import GitTree, tree_of
+from dxkpi.source.git_objects import NoRevision, Repository
 from dxkpi.source.tree import FolderTree
 from tests.run import DATA, run
 
 RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
+PARTIAL = "その版のファイルの一部が手元にない（部分的な複製）。git fetch --refetch --no-filter で、残りのファイルを取る"
 WHO = {
     f"GIT_{role}_{what}": value
     for role in ("AUTHOR", "COMMITTER")
@@ -166,9 +168,9 @@ def test_what_is_not_there_any_more_is_told(work: Path) -> None:
         stored.unlink()
     with pytest.raises(NoRevision) as problem:
         tree.read(RPA)
-    assert problem.value.sentence == "その版のファイルの一部が手元にない（部分的な複製）。git fetch --refetch で取る"
+    assert problem.value.sentence == PARTIAL
     with pytest.raises(NoRevision) as problem:
-        GitTree("data", tree.commit, work, "kpi/data/")
+        GitTree("data", tree.commit, Repository(work), "kpi/data/")
     assert problem.value.sentence == "git がデータを読めない（fatal: not a tree object）"
 
 
@@ -177,29 +179,127 @@ def told(found: bytes | Diagnostic) -> tuple[str, str]:
     return found.rule.code, found.message
 
 
-def test_links_submodules_and_odd_names_are_told_as_on_disk(work: Path) -> None:
-    folder = work / "kpi/data/indicators/chiba-ict/hakyu"
-    (folder / "inside.yaml").symlink_to("rpa-hours.yaml")
-    (folder / "outside.yaml").symlink_to("../../../../../README.yaml")
-    (folder / "absolute.yaml").symlink_to("/etc/passwd")
-    (folder / "big.yaml").write_bytes(b"#" * (1 << 20) + b"#")
-    (folder / "big-link.yaml").symlink_to("big.yaml")
-    (folder / "odd\u3000name.yaml").write_bytes(b"")
-    (folder / "hidden.yaml~").write_bytes(b"")
-    (folder / "README.md").write_bytes(b"")
-    git(work, "add", ".")
-    git(work, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},kpi/data/indicators/sub.yaml")
+INSIDE = "data/indicators/chiba-ict/hakyu"
+
+
+def test_whatever_lies_in_the_folder_is_told_as_on_disk(work: Path) -> None:
+    folder = work / "kpi" / INSIDE
+    for name, goal in {
+        "inside.yaml": "rpa-hours.yaml",
+        "chain.yaml": "./inside.yaml",
+        "dangling.yaml": "none.yaml",
+        "loop.yaml": "loop.yaml",
+        "folder.yaml": "../kobetsu",
+        "outside.yaml": "../../../../../outside.yaml",
+        "absolute.yaml": "/etc/passwd",
+        "big-link.yaml": "big.yaml",
+        "linked": "../kobetsu",
+        "linked-far": "../../../../other",
+        ".linked": "../kobetsu",
+        "NOTE.md": "../../../../outside.yaml",
+    }.items():
+        (folder / name).symlink_to(goal)
+    for name, content in {
+        "big.yaml": b"#" * (1 << 20) + b"#",
+        "odd\u3000name.yaml": b"",
+        "odd\nnote.txt": b"",
+        'quoted "名".yaml': b"id: x\n",
+        "hidden.yaml~": b"",
+        "README.md": b"",
+        ".hidden/a.yaml": b"",
+        "odd\u3000folder/a.yaml": b"",
+        "folder-b.yaml/a.yaml": b"id: a\n",
+        "../../../../other/a.txt": b"",
+        "../../../../outside.yaml": b"",
+    }.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+    (Path(os.fsdecode(os.fsencode(folder) + b"/\xff.yaml"))).write_bytes(b"")
+    git(work, "add", "--force", ".")
+    git(work, "commit", "--quiet", "-m", "三")
+    then, now = tree_of("data", "HEAD"), FolderTree(Path("data"), "data")
+    assert then.listing() == now.listing()
+    names = then.listing().files
+    elsewhere = {f"{INSIDE}/{name}.yaml" for name in ("outside", "absolute")}
+    assert [then.read(n) for n in names if n not in elsewhere] == [now.read(n) for n in names if n not in elsewhere]
+    beside = ("KPI103", "データフォルダの中のファイルを指していないリンクである")
+    assert {told(then.read(name)) for name in elsewhere} == {beside}
+    assert told(then.read(f"{INSIDE}/none.yaml")) == ("KPI101", "ファイルが見つからない")
+
+
+def test_a_submodule_is_told_and_not_passed_over(work: Path) -> None:
+    for name in ("sub.yaml", "sub", ".sub"):
+        git(work, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},kpi/{INSIDE}/{name}")
     git(work, "commit", "--quiet", "-m", "三")
     tree = tree_of("data", "HEAD")
-    listing, inside = tree.listing(), "data/indicators/chiba-ict/hakyu"
-    assert [(p.rule.code, p.message) for p in listing.problems] == [
-        ("KPI105", "名前に制御文字など、使えない文字がある"),
-        ("KPI102", "普通のファイルのはずが、サブモジュールである"),
+    assert [(p.document, p.message) for p in tree.listing().problems] == [
+        (f"{INSIDE}/sub", "普通のフォルダのはずが、サブモジュールである"),
+        (f"{INSIDE}/sub.yaml", "普通のファイルのはずが、サブモジュールである"),
     ]
-    assert listing.skipped == (f"{inside}/hidden.yaml~",)
-    assert tree.read(f"{inside}/inside.yaml") == tree.read(RPA)
-    outside = ("KPI103", "データフォルダの中のファイルを指していないリンクである")
-    assert told(tree.read(f"{inside}/outside.yaml")) == told(tree.read(f"{inside}/absolute.yaml")) == outside
-    too_big = ("KPI104", "ファイルが 1 MiB を超えている")
-    assert told(tree.read(f"{inside}/big.yaml")) == told(tree.read(f"{inside}/big-link.yaml")) == too_big
-    assert told(tree.read(f"{inside}/none.yaml")) == ("KPI101", "ファイルが見つからない")
+    assert tree.listing().skipped == (f"{INSIDE}/.sub/",)
+    assert told(tree.read(f"{INSIDE}/sub.yaml")) == ("KPI102", "普通のファイルのはずが、フォルダである")
+
+
+def test_a_link_longer_than_any_path_leads_nowhere(work: Path) -> None:
+    (work / "long").write_bytes(b"a" * ((1 << 20) + 1))
+    blob = git(work, "hash-object", "-w", "long").strip()
+    git(work, "update-index", "--add", "--cacheinfo", f"120000,{blob},kpi/{INSIDE}/long.yaml")
+    git(work, "commit", "--quiet", "-m", "三")
+    found = told(tree_of("data", "HEAD").read(f"{INSIDE}/long.yaml"))
+    assert found == ("KPI103", "データフォルダの中のファイルを指していないリンクである")
+
+
+def test_a_folder_is_found_by_a_path_that_leads_through_a_bare_repository(origin: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", "--bare", str(origin), "bare.git")
+    tree = tree_of(str(tmp_path / "bare.git/kpi/data"), "first")
+    assert len(tree.listing().files) == len(FolderTree(DATA, "data").listing().files)
+
+
+def test_a_folder_that_is_gone_is_found_by_its_whole_path(work: Path) -> None:
+    shutil.rmtree("data")
+    assert tree_of(str(work / "kpi/data"), "HEAD").listing().files == tuple(
+        f"{work}/kpi/{name}" for name in tree_of("data", "HEAD").listing().files
+    )
+
+
+def test_a_partial_clone_fetches_nothing_unasked(origin: Path, tmp_path: Path) -> None:
+    git(origin, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", "--no-checkout", "--filter=blob:none", f"file://{origin}", "partial")
+    part = tmp_path / "partial"
+    before = git(part, "count-objects", "-v")
+    with pytest.raises(NoRevision) as problem:
+        tree_of(str(part / "kpi/data"), "first")
+    assert problem.value.sentence == PARTIAL
+    assert git(part, "count-objects", "-v") == before
+    git(part, "fetch", "--quiet", "--refetch", "--no-filter")
+    assert tree_of(str(part / "kpi/data"), "first").listing().files
+
+
+def test_a_branch_that_was_only_fetched_is_offered_by_its_whole_name(work: Path, origin: Path) -> None:
+    git(work, "update-ref", "refs/remotes/origin/r4-update", "HEAD")
+    with pytest.raises(NoRevision) as problem:
+        tree_of("data", "r4-update")
+    assert problem.value.sentence == "版「r4-update」がない。取ってきた枝「origin/r4-update」ではないか"
+    assert origin.is_dir()
+
+
+def test_a_repository_that_git_does_not_trust(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    ending = run("report", "--rev", "HEAD")
+    assert (ending.code, ending.err) == (
+        3,
+        "dxkpi: git がこのリポジトリを読むことを拒んだ（持ち主が別の利用者）。信頼できるものなら、"
+        "git config --global --add safe.directory <リポジトリのフォルダ> で許す\n",
+    )
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "safe.directory")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", str(work.resolve()))
+    assert run("report", "--rev", "HEAD").code == 0
+
+
+def test_a_revision_longer_than_any_command_line(work: Path) -> None:
+    with pytest.raises(NoRevision) as problem:
+        tree_of("data", "a" * 3_000_000)
+    assert problem.value.sentence == "git を実行できない（E2BIG）"
+    assert work.is_dir()

@@ -135,7 +135,8 @@ def read_revision(folder: str, revision: str) -> Data:
     Raises:
         CannotRun: when the revision cannot be read, or holds no data.
     """
-    from dxkpi.source.git import NoRevision, tree_of  # noqa: PLC0415 - most runs need no second process
+    from dxkpi.source.git import tree_of  # noqa: PLC0415 - most runs need no second process
+    from dxkpi.source.git_objects import NoRevision  # noqa: PLC0415
 
     try:
         return _with_a_plan(tree_of(folder, revision), folder)

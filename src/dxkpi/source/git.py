@@ -1,185 +1,150 @@
-"""Data files as a git revision has them, straight from git's objects: no checkout, and the working tree is not touched.
+"""Data files as a git revision has them, from git's objects alone: no checkout, the working tree is not touched."""
 
-What the user writes as a revision reaches git once, behind `--end-of-options`; from then on there are object ids only.
-"""
-
-import os
-import subprocess
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+import posixpath
+import stat
+from collections.abc import Iterator
+from pathlib import Path
 
 from dxkpi.core.diagnostic import Diagnostic, RuleInfo
 from dxkpi.core.reference import Spot
-from dxkpi.core.spelling import clip, nearest
+from dxkpi.core.spelling import clip
 from dxkpi.source.codes import LINK, NOT_A_FILE, ODD_NAME
+from dxkpi.source.git_objects import Blob, NoRevision, Repository
 from dxkpi.source.listing import INDICATORS, PLANS, Fate, Listing, fate
-from dxkpi.source.opening import SIZE_LIMIT, missing, too_big
-from dxkpi.source.walk import odd, safe_name
+from dxkpi.source.opening import SIZE_LIMIT, missing, not_a_file, too_big
+from dxkpi.source.walk import Found, odd, safe_name
 
 _LINK, _SUBMODULE = "120000", "160000"
-_PLAIN = frozenset(("100644", "100755", "100664"))
-# A fetch in the midst of reading, a lock or a question at the terminal would be a surprise.
-_CALM = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
-
-
-class NoRevision(Exception):
-    """Why a revision cannot be read, in a Japanese sentence."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
-
-@dataclass(frozen=True, slots=True)
-class _Blob:
-    mode: str
-    id: str
-    size: int
+_NO_LINK = "リンクを消し、普通のファイルを置く"
 
 
 class GitTree:
-    """The data files of a commit. Links are followed to files of the data folder, as on disk."""
+    """The data files of a commit, with the findings of its checkout. Links to files of the data folder are followed."""
 
-    def __init__(self, label: str, commit: str, repository: Path, prefix: str) -> None:
+    def __init__(self, label: str, commit: str, repository: Repository, prefix: str) -> None:
         self.label = label
         self.commit = commit
         self._repository = repository
-        self._blobs = dict(_blobs(repository, commit, prefix, label))
+        self._prefix = prefix
+        listed = repository.blobs(commit, [f"{prefix}{PLANS}/", f"{prefix}{INDICATORS}/"])
+        self._blobs = {path.removeprefix(prefix): blob for path, blob in listed}
+        self._folders = {folder for relative in self._blobs for folder in _above(relative)}
         self._contents: dict[str, bytes] = {}
 
     def listing(self) -> Listing:
         """The data files by name, sorted."""
-        files: list[str] = []
-        skipped: list[str] = []
-        problems: list[Diagnostic] = []
-        for name, blob in sorted(self._blobs.items()):
-            match fate(name.removeprefix(self.label + "/")):
-                case Fate.READ if odd(name.rpartition("/")[2]):
-                    problems.append(_odd_name(name))
-                case Fate.READ if blob.mode == _SUBMODULE:
-                    problems.append(_finding(name, NOT_A_FILE, "普通のファイルのはずが、サブモジュールである"))
-                case Fate.READ:
-                    files.append(name)
-                case Fate.SKIPPED:
-                    skipped.append(name)
-                case _:
-                    pass
-        return Listing(tuple(files), tuple(skipped), tuple(problems))
+        found = dict.fromkeys(found for relative in self._blobs for found in self._walk(relative))
+        problems = [one for one in found if isinstance(one, Diagnostic)]
+        fates = sorted((one for one in found if not isinstance(one, Diagnostic)), key=lambda one: one[1])
+        return Listing(
+            tuple(name for outcome, name in fates if outcome is Fate.READ),
+            tuple(name for outcome, name in fates if outcome is Fate.SKIPPED),
+            tuple(sorted(problems, key=lambda problem: problem.document)),
+        )
+
+    def _walk(self, relative: str) -> Iterator[Found]:
+        """What somebody meets who enters one folder after the other on the way to a file."""
+        for folder in _above(relative)[1:]:
+            name = f"{self.label}/{folder}"
+            step = posixpath.basename(folder)
+            if odd(step):
+                yield _odd_name(name)
+                return
+            if step.startswith("."):
+                yield Fate.SKIPPED, name + "/"
+                return
+            if fate(folder) is Fate.READ:
+                hint = "フォルダの名前から .yaml を外すか、ファイルを置く"
+                yield _finding(NOT_A_FILE, name, "普通のファイルのはずが、フォルダである", hint)
+        yield from self._file(relative)
+
+    def _file(self, relative: str) -> Iterator[Found]:
+        name, step, outcome = f"{self.label}/{relative}", posixpath.basename(relative), fate(relative)
+        mode = self._blobs[relative].mode
+        if odd(step):
+            yield _odd_name(name)
+        elif mode == _SUBMODULE or (mode == _LINK and self._goal(relative) in self._linked_folders()):
+            if step.startswith("."):
+                yield Fate.SKIPPED, name + "/"
+            elif mode == _LINK:
+                yield _finding(LINK, name, "フォルダへのリンクである", "リンクを消し、普通のフォルダを置く")
+            else:
+                kind = "ファイル" if outcome is Fate.READ else "フォルダ"
+                yield _finding(NOT_A_FILE, name, f"普通の{kind}のはずが、サブモジュールである", f"普通の{kind}を置く")
+        elif outcome is not Fate.IGNORED:
+            yield outcome, name
+
+    def _linked_folders(self) -> frozenset[str]:
+        """The folders that links lead to, also those beside the data that the revision has."""
+        goals = {self._goal(relative) for relative, blob in self._blobs.items() if blob.mode == _LINK}
+        elsewhere = sorted(goal for goal in goals - self._folders - self._blobs.keys() if goal and "\n" not in goal)
+        paths = {posixpath.normpath(self._prefix + goal): goal for goal in elsewhere}
+        found = self._repository.folders(self.commit, list(paths)) if paths else ()
+        return frozenset({*self._folders, *(paths[path] for path in found)})
+
+    def _goal(self, relative: str) -> str:
+        """Where a link leads to, from the data folder; nothing where that depends on the machine."""
+        link = self._blobs[relative]
+        if link.size > SIZE_LIMIT:
+            return ""
+        written = self._content(link).decode("utf-8", "surrogateescape")
+        return "" if written.startswith("/") else posixpath.normpath(posixpath.dirname(relative) + "/" + written)
 
     def read(self, name: str) -> bytes | Diagnostic:
         """The content of a data file, or why there is none."""
-        blob = self._blobs.get(name)
-        if blob is None:
-            return missing(safe_name(name))
-        if blob.mode == _LINK:
-            return self._linked(name, blob)
+        relative = name.removeprefix(self.label + "/")
+        passed: set[str] = set()
+        while (blob := self._blobs.get(relative)) is not None and blob.mode == _LINK:
+            if relative in passed:
+                return _finding(LINK, name, "リンクが自分自身に戻っている", _NO_LINK)
+            passed.add(relative)
+            relative = self._goal(relative)
+        if blob is None or blob.mode == _SUBMODULE:
+            return self._nothing(name, relative, linked=bool(passed))
         return too_big(name) if blob.size > SIZE_LIMIT else self._content(blob)
 
-    def _linked(self, name: str, link: _Blob) -> bytes | Diagnostic:
-        """What a link points at, if that is a file of the data folder in the same revision."""
-        written = os.fsdecode(self._content(link))
-        goal = os.path.normpath(PurePosixPath(name).parent / written)
-        target = self._blobs.get(goal)
-        if target is None or target.mode not in _PLAIN or written.startswith("/"):
-            hint = "リンクを消し、普通のファイルを置く"
-            return Diagnostic(LINK, Spot(name, 1, 1), "データフォルダの中のファイルを指していないリンクである", hint)
-        return too_big(name) if target.size > SIZE_LIMIT else self._content(target)
+    def _nothing(self, name: str, relative: str, *, linked: bool) -> Diagnostic:
+        if relative in self._folders or relative in self._blobs:
+            return not_a_file(stat.S_IFDIR, name)
+        if linked and not relative.startswith((f"{PLANS}/", f"{INDICATORS}/")):
+            return _finding(LINK, name, "データフォルダの中のファイルを指していないリンクである", _NO_LINK)
+        return missing(safe_name(name))
 
-    def _content(self, blob: _Blob) -> bytes:
+    def _content(self, blob: Blob) -> bytes:
         if not self._contents:
             wanted = sorted({b.id for b in self._blobs.values() if b.size <= SIZE_LIMIT and b.mode != _SUBMODULE})
-            self._contents = dict(_contents(self._repository, wanted))
+            self._contents = dict(self._repository.contents(wanted))
         return self._contents[blob.id]
 
 
 def tree_of(folder: str, revision: str) -> GitTree:
-    """The data folder `folder` as `revision` of the repository around it has it.
+    """The data folder `folder` as `revision` of the repository around it has it; it need not exist any more.
 
     Raises:
         NoRevision: where git is missing, there is no repository, no such revision, or no such folder in it.
     """
     path = Path(folder)
-    around = path if path.is_dir() else Path()
-    inside = _asked(around, "rev-parse", "--show-prefix")
-    if inside is None:
-        raise NoRevision(f"「{clip(folder)}」は git のリポジトリの中にない。--rev は git で管理するデータに使う")
-    prefix = inside.strip("\n") if path.is_dir() else os.path.normpath(inside.strip("\n") + folder) + "/"
-    commit = _asked(around, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if commit is None:
-        raise NoRevision(_unknown(around, revision))
-    tree = GitTree(path.as_posix(), commit.strip(), around, prefix)
-    if not tree.listing().files and not tree.listing().problems:
+    around = next((place for place in (path, *path.parents) if place.is_dir()), Path())
+    repository = Repository(around)
+    top = repository.prefix(folder)
+    prefix = posixpath.normpath(posixpath.join(top, path.relative_to(around).as_posix()))
+    tree = GitTree(path.as_posix(), repository.commit(revision), repository, "" if prefix == "." else prefix + "/")
+    listing = tree.listing()
+    if not listing.files and not listing.problems:
         raise NoRevision(f"版「{clip(revision)}」には、データのフォルダ「{clip(folder)}」に計画も指標もない")
     return tree
 
 
-def _unknown(around: Path, revision: str) -> str:
-    if (_asked(around, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
-        return (
-            f"版「{clip(revision)}」が手元にない。履歴を途中までしか取っていないリポジトリ（浅い複製）なので、"
-            "git fetch --unshallow で残りの履歴を取る"
-        )
-    names = _asked(around, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
-    meant = nearest(revision[:80], (names or "").splitlines())
-    offer = f"「{clip(meant)}」ではないか" if meant else "枝か札の名前、または git log に出る番号を示す"
-    return f"版「{clip(revision)}」がない。{offer}"
-
-
-def _blobs(around: Path, commit: str, prefix: str, label: str) -> Iterator[tuple[str, _Blob]]:
-    """Everything below the two folders that are read, by its name in the data folder."""
-    folders = [f"{prefix}{PLANS}/", f"{prefix}{INDICATORS}/"]
-    listed = _ran(around, "ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--", *folders)
-    for entry in listed.split(b"\0")[:-1]:
-        facts, _, raw = entry.partition(b"\t")
-        mode, _, identifier, size = facts.decode().split()
-        name = os.fsdecode(raw).removeprefix(prefix)
-        yield f"{label}/{name}", _Blob(mode, identifier, int(size) if size.isdecimal() else 0)
-
-
-def _contents(around: Path, identifiers: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """The blobs of these ids, all from one process."""
-    answer = _ran(around, "cat-file", "--batch", given="".join(f"{i}\n" for i in identifiers).encode())
-    position = 0
-    for identifier in identifiers:
-        end = answer.index(b"\n", position)
-        if answer[position:end].endswith(b" missing"):
-            raise NoRevision("その版のファイルの一部が手元にない（部分的な複製）。git fetch --refetch で取る")
-        size = int(answer[position:end].rsplit(b" ", 1)[1])
-        yield identifier, answer[end + 1 : end + 1 + size]
-        position = end + 1 + size + 1
-
-
-def _asked(around: Path, *words: str) -> str | None:
-    """What git answers to a question; None where it has no answer."""
-    done = _run(around, words)
-    return os.fsdecode(done.stdout) if done.returncode == 0 else None
-
-
-def _ran(around: Path, *words: str, given: bytes = b"") -> bytes:
-    done = _run(around, words, given)
-    if done.returncode != 0:
-        said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise NoRevision(f"git がデータを読めない（{clip(said)}）")
-    return done.stdout
-
-
-def _run(around: Path, words: Sequence[str], given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-    # A hook sets GIT_DIR and the like for its own repository; the data may lie in another.
-    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    command = ["git", "--literal-pathspecs", "--no-pager", *words]
-    try:
-        return subprocess.run(command, cwd=around, env={**own, **_CALM}, input=given, capture_output=True, check=False)  # noqa: S603
-    except FileNotFoundError:
-        raise NoRevision("git が見つからない。git を入れるか、--rev を付けずに実行する") from None
-    except ValueError:  # a revision with a NUL character
-        raise NoRevision("版に使えない文字がある") from None
+def _above(relative: str) -> list[str]:
+    """The folders on the way to a file, from the top."""
+    steps = relative.split("/")[:-1]
+    return ["/".join(steps[: count + 1]) for count in range(len(steps))]
 
 
 def _odd_name(name: str) -> Diagnostic:
     hint = "半角の英数字とハイフンの名前に変える"
-    return Diagnostic(ODD_NAME, Spot(safe_name(name), 1, 1), "名前に制御文字など、使えない文字がある", hint)
+    return _finding(ODD_NAME, name, "名前に制御文字など、使えない文字がある", hint)
 
 
-def _finding(name: str, rule: RuleInfo, message: str) -> Diagnostic:
-    return Diagnostic(rule, Spot(name, 1, 1), message, "普通のファイルを置くか、名前から .yaml を外す")
+def _finding(rule: RuleInfo, name: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(rule, Spot(safe_name(name), 1, 1), message, hint)
