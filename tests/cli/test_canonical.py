@@ -62,7 +62,11 @@ def test_every_shipped_file_has_facts() -> None:
         assert all(": " in line for line in ending.out.splitlines())
 
 
-@pytest.mark.parametrize("content", [b"id: [\n", "名前: あ".encode("cp932"), b"", b"a: 1\na: 2\n", b"\xff\x00"])
+@pytest.mark.parametrize(
+    "content",
+    [b"id: [\n", "名前: あ".encode("cp932"), b"", b"a: 1\na: 2\n", b"\xff\x00", b"# 1 MiB\n" * (1 << 17) + b"#"],
+    ids=["broken", "cp932", "empty", "twice", "binary", "too big"],
+)
 def test_what_cannot_be_read_is_shown_as_it_is(content: bytes) -> None:
     Path(RPA).write_bytes(content)
     ending = run("show", "--canonical", RPA)

@@ -6,6 +6,7 @@ from dxkpi.app.problems import CannotRun
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.spelling import clip
 from dxkpi.render.canonical import facts
+from dxkpi.source.codes import TOO_BIG
 from dxkpi.source.document import read_document
 from dxkpi.source.keys import INDICATOR_ORDER, RECORD_ORDER
 from dxkpi.source.opening import read_file
@@ -21,6 +22,8 @@ def canonical(file: str) -> bytes:
     """
     path = Path(file)
     raw = read_file(path.parent, path, path.name)
+    if isinstance(raw, Diagnostic) and raw.rule is TOO_BIG:
+        return path.read_bytes()  # one refusal would end the whole of `git log -p`
     if isinstance(raw, Diagnostic):
         raise CannotRun(f"「{clip(file)}」: {raw.message}")
     document = read_document(path.name, raw)
