@@ -5,7 +5,7 @@ import re
 from dxkpi.app.catalog import catalog
 from dxkpi.app.waiving_rules import WAIVING_RULES
 from dxkpi.rules import RULES
-from dxkpi.source.codes import SOURCE_RULES
+from dxkpi.source.codes import RETIRED, SOURCE_RULES
 from dxkpi.source.lost_text import LOST_TEXT
 from dxkpi.source.waivers import WAIVER
 
@@ -21,3 +21,8 @@ def test_every_rule_has_a_code_a_name_and_a_japanese_sentence() -> None:
         assert re.fullmatch(r"KPI[1-8]\d\d", code)
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*[0-9]*", info.name)
         assert re.search(r"[\u3040-\u30ff]", info.summary)
+
+
+def test_the_code_of_a_rule_that_is_gone_is_not_given_again() -> None:
+    assert RETIRED == ("KPI213",)
+    assert not set(RETIRED) & set(catalog())

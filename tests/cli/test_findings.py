@@ -125,7 +125,7 @@ def test_skipped_files_are_named() -> None:
             "target_year: R3\nperiod:\n  from: R3\n  to: R1\n",
             "KPI212 終わりの年度が始まりより前である",
         ),
-        ("revisions: []", "revisions:\n  - date: 2021-04", "KPI213 目標の改定 revisions は、この版ではまだ扱えない"),
+        ("revisions: []", "revisions:\n  - date: 2021-04", "KPI202 必要なキー「indicator」（改定する指標の id）がない"),
         ("  formula: distance", "  formula: ratio", "KPI210 「ratio」はdistanceではない"),
     ],
 )

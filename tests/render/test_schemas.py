@@ -161,7 +161,7 @@ def test_a_plan_is_valid_with_numbers_quoted_or_not() -> None:
     assert errors("plan", written(own)) == []
     assert errors("plan", own | {"sections": []}) == ["$.sections"]
     assert errors("plan", own | {"method": {"formula": "ratio", "against": "target"}}) == ["$.method.formula"]
-    assert errors("plan", own | {"revisions": [{"date": "2021-04"}]}) == ["$.revisions"]
+    assert errors("plan", own | {"revisions": [{"date": "2021-04"}]}) == ["$.revisions[0]"] * 4
 
 
 def test_every_fiscal_year_can_be_a_key() -> None:

@@ -586,7 +586,16 @@ PLANS: list[Case] = [
     (
         "revisions",
         PLAN + "revisions: [{date: 2020-01}]\n",
-        ["5:1 KPI213 目標の改定 revisions は、この版ではまだ扱えない", "  空の [] にするか、行を消す"],
+        [
+            "5:13 KPI202 必要なキー「indicator」（改定する指標の id）がない",
+            "  加える。例「indicator: rpa-hours」",
+            "5:13 KPI202 必要なキー「from」（改定の前の目標）がない",
+            "  加える。例「from: の次の行に字下げして value: 6000」",
+            "5:13 KPI202 必要なキー「to」（改定の後の目標）がない",
+            "  加える。例「to: の次の行に字下げして value: 5500」",
+            "5:13 KPI202 必要なキー「reason」（改定の理由）がない",
+            "  加える。例「reason: 対象の業務を見直したため」",
+        ],
     ),
     (
         "published",

@@ -1,12 +1,13 @@
 """From one indicator and its plan to a rating, or to the reason why there is none (DESIGN.md section 4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import assert_never
 
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.in_force import Revised, in_force
 from dxkpi.core.methods import COMPARISONS, FORMULAS
 from dxkpi.core.methods.judgement import BaselineMissing, ByRate, ByVerdict, Judgement
 from dxkpi.core.plan import Plan
@@ -66,7 +67,8 @@ Outcome = Rated | NotAssessed | Suspended | Followed
 class Assessment:
     """What a year's data make of one indicator.
 
-    `assumed` are the assumed keys that the rating would not be the same without.
+    `assumed` are the assumed keys that the rating would not be the same without. `indicator` has the target in force,
+    which the last of `revisions` brought; without any it is the one adopted.
     """
 
     indicator: Indicator
@@ -75,6 +77,12 @@ class Assessment:
     measure: Measure | None
     outcome: Outcome
     assumed: tuple[str, ...] = ()
+    revisions: tuple[Revised, ...] = ()
+
+    @property
+    def adopted(self) -> Indicator:
+        """The indicator with the target as adopted."""
+        return self.revisions[0].before if self.revisions else self.indicator
 
     @property
     def section_assumed(self) -> bool:
@@ -92,7 +100,17 @@ GROUPING = frozenset({"section", "subsection", "owner", "name", "note", "unit", 
 
 
 def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Assessment:
-    """The outcome of `indicator` in `year` by what was known on `as_of` (None: all that is declared)."""
+    """The outcome of `indicator` in `year` by what was known on `as_of` (None: all that is declared).
+
+    It is judged by the target in force at the end of `year`.
+    """
+    revisions = in_force(indicator, plan, year, as_of)
+    if not revisions:
+        return _judged(indicator, plan, year, as_of)
+    return replace(_judged(revisions[-1].after, plan, year, as_of), revisions=revisions)
+
+
+def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Assessment:
     scale = plan.scale
     reading = read(indicator, plan, year, as_of)
     if scale is None or indicator.direction == "monitor":
@@ -188,7 +206,7 @@ def _load_bearing(
     if all(key.partition(".")[0] == "baseline" for key in bearing):
         without = _without_baseline(indicator)
         if without is not None:
-            other = assess(without, plan, year, as_of).outcome
+            other = _judged(without, plan, year, as_of).outcome
             if isinstance(other, Rated) and other.rating == outcome.rating:
                 return ()
     return bearing

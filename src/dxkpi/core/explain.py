@@ -128,7 +128,10 @@ def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessm
         place = declared.at(*path, "value") if hasattr(holder, "value") else declared.at(*path)
         return Input(kind, place, None if reason or reported else own or default, reason, reported)
 
-    if indicator.target is not None:
+    if assessment.revisions:
+        last = assessment.revisions[-1]
+        yield Input("target", plan.at("revisions", last.position, "to"), last.revision.source)
+    elif indicator.target is not None:
         yield entry("target", indicator.target, "target")
     if indicator.baseline is not None:
         yield entry("baseline", indicator.baseline, "baseline")

@@ -1,7 +1,8 @@
 """A plan: what its indicators share, how they are judged, and what was published of them."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Self
+from functools import cached_property
+from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
@@ -11,6 +12,7 @@ from dxkpi.core.diagnostic import Severity
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.methods import COMPARISONS, FORMULAS
 from dxkpi.core.rating import Rating, RatingScale, SuspendedRating
+from dxkpi.core.revision import Revision
 from dxkpi.core.scalars import (
     Count,
     Date,
@@ -22,7 +24,6 @@ from dxkpi.core.scalars import (
     Year,
     choice,
     contradiction,
-    refuse,
     scalar,
 )
 from dxkpi.core.source import Document, Source
@@ -127,14 +128,6 @@ class RuleSetting(Record):
         return None if self.severity == _OFF else Severity(self.severity)
 
 
-def _none_yet(value: Any) -> Any:  # noqa: ANN401
-    if value:
-        raise refuse(
-            Refusal.NOT_YET, "目標の改定 revisions は、この版ではまだ扱えない", hint="空の [] にするか、行を消す"
-        )
-    return value
-
-
 class Plan(Record):
     """What the indicators of a strategy belong to. Without `ratings` nothing in it is rated, only followed."""
 
@@ -152,7 +145,7 @@ class Plan(Record):
     causes: tuple[Cause, ...] = ()
     undisclosed: tuple[Undisclosed, ...] = ()
     published: ByYear[Published] = Field(default_factory=dict)
-    revisions: Annotated[tuple[()], BeforeValidator(_none_yet)] = ()
+    revisions: tuple[Revision, ...] = ()
     documents: dict[Id, Document] = Field(default_factory=dict)
     rules: tuple[RuleSetting, ...] = ()
     source: Source | None = None
@@ -173,6 +166,19 @@ class Plan(Record):
     def scale(self) -> RatingScale | None:
         """The ratings, or None where the plan only follows its indicators."""
         return RatingScale(self.ratings) if self.ratings else None
+
+    @cached_property
+    def revisions_of(self) -> dict[str, tuple[tuple[int, Revision], ...]]:
+        """The revisions of each indicator by its id, with their positions, in the order in which they stand."""
+        found: dict[str, tuple[tuple[int, Revision], ...]] = {}
+        for position, revision in enumerate(self.revisions):
+            found[revision.indicator] = (*found.get(revision.indicator, ()), (position, revision))
+        return found
+
+    @property
+    def as_adopted(self) -> "Plan":
+        """The plan as if no target had ever been revised."""
+        return self.model_copy(update={"revisions": (), "revisions_of": {}})
 
     @property
     def first_year(self) -> FiscalYear | None:
@@ -245,6 +251,9 @@ class Plan(Record):
             yield ("undisclosed", index, "source"), group.source
         for year, result in self.published.items():
             yield ("published", str(year), "source"), result.source
+        for index, revision in enumerate(self.revisions):
+            if revision.source:
+                yield ("revisions", index, "source"), revision.source
 
 
 def _refuse_twins(plan: Plan) -> None:

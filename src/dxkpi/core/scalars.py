@@ -45,7 +45,6 @@ class Refusal(StrEnum):
     NO_VALUE = "no_value"
     SAME_YEAR = "same_year"
     CONTRADICTION = "contradiction"
-    NOT_YET = "not_yet"
 
 
 def refuse(kind: Refusal, reason: str, *, hint: str = "", keys: tuple[str, ...] = ()) -> PydanticCustomError:

@@ -6,9 +6,11 @@ Views build it from outcomes; each format writes it with its own escaping. All t
 from dataclasses import dataclass
 from enum import StrEnum
 
-BY_PUBLICATION, ASSUMED = "＊", "推"
-MARKS = BY_PUBLICATION + ASSUMED
-"""Marks that may follow a figure: it rests on what was published, on an assumption. Both are of one certain width.
+BY_PUBLICATION, ASSUMED, REVISED = "＊", "推", "改"
+MARKS = BY_PUBLICATION + ASSUMED + REVISED
+"""Marks that may follow a figure: it rests on what was published, on an assumption, on a revised target.
+
+All are of one certain width.
 
 A format that aligns figures aligns what stands before them.
 """

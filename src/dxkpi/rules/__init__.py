@@ -26,6 +26,10 @@ from dxkpi.rules.plan_years import PLAN_YEARS
 from dxkpi.rules.published_incomplete import PUBLISHED_INCOMPLETE
 from dxkpi.rules.published_when import PUBLISHED_WHEN
 from dxkpi.rules.rating_label import RATING_LABEL
+from dxkpi.rules.revision_chain import REVISION_CHAIN
+from dxkpi.rules.revision_indicator import REVISION_INDICATOR
+from dxkpi.rules.revision_suspended import REVISION_SUSPENDED
+from dxkpi.rules.revision_target import REVISION_TARGET
 from dxkpi.rules.same_record import SAME_RECORD
 from dxkpi.rules.section_count import SECTION_COUNT
 from dxkpi.rules.similar_name import SIMILAR_NAME
@@ -74,6 +78,10 @@ RULES: tuple[Rule, ...] = (
     PUBLISHED_INCOMPLETE,
     RATING_LABEL,
     PLAN_YEARS,
+    REVISION_CHAIN,
+    REVISION_TARGET,
+    REVISION_INDICATOR,
+    REVISION_SUSPENDED,
     CONTRADICTS_COUNTS,
     CONTRADICTS_PERCENT,
     PUBLISHED_WHEN,

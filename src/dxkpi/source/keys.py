@@ -51,7 +51,20 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "severity": ("重さ（error、warning、none）", "severity: warning"),
     "counts": ("公表された分野ごとの数", "counts: の次の行に字下げして分野の id"),
 }
-"""What a key is for, and how it is written."""
+_IN_REVISIONS: dict[str, tuple[str, str]] = {
+    "date": ("改定が決まった日", "date: 2021-02-10"),
+    "indicator": ("改定する指標の id", "indicator: rpa-hours"),
+    "from": ("改定の前の目標", "from: の次の行に字下げして value: 6000"),
+    "to": ("改定の後の目標", "to: の次の行に字下げして value: 5500"),
+    "reason": ("改定の理由", "reason: 対象の業務を見直したため"),
+}
+"""What a key is for, and how it is written; of a revision, where the same key means something else."""
+
+
+def meaning_at(path: Path) -> tuple[str, str] | None:
+    """What the last key of `path` is for, and how it is written, where that is known."""
+    key = str(path[-1])
+    return (_IN_REVISIONS.get(key) if path[0] == "revisions" else None) or MEANINGS.get(key)
 
 
 INDICATOR_ORDER = (

@@ -12,7 +12,7 @@ from dxkpi.core.scalars import Refusal
 from dxkpi.core.spelling import alike, clip, nearest
 from dxkpi.source import codes
 from dxkpi.source.findings import Findings
-from dxkpi.source.keys import MEANINGS, directions_with, keys_of, model_at
+from dxkpi.source.keys import directions_with, keys_of, meaning_at, model_at
 
 _REFUSALS: dict[str, RuleInfo] = {
     Refusal.NUMBER: codes.NUMBER,
@@ -25,7 +25,6 @@ _REFUSALS: dict[str, RuleInfo] = {
     Refusal.NO_VALUE: codes.NO_VALUE,
     Refusal.SAME_YEAR: codes.SAME_YEAR,
     Refusal.CONTRADICTION: codes.CONTRADICTION,
-    Refusal.NOT_YET: codes.NOT_YET,
 }
 _KEY_MARK = "[key]"
 WRITE_OR_DROP = "値を書くか、まだなければその行を消す"
@@ -107,7 +106,7 @@ class Shape:
 
     def _missing(self, path: Path) -> None:
         key = str(path[-1])
-        meaning, example = MEANINGS.get(key, ("", f"{key}: …"))
+        meaning, example = meaning_at(path) or ("", f"{key}: …")
         message = f"必要なキー「{key}」{f'（{meaning}）' if meaning else ''}がない"
         self._add(codes.MISSING_KEY, path[:-1], message, f"加える。例「{example}」")
 
@@ -126,7 +125,7 @@ class Shape:
         model = model_at(self._model, path)
         if model and "value" in keys_of(model):
             return f"次の行に字下げして「value: {clip(value)}」のように書く"
-        meaning = MEANINGS.get(str(path[-1]))
+        meaning = meaning_at(path)
         return f"例「{meaning[1]}」" if meaning else ""
 
     def _add(self, rule: RuleInfo, path: Path, message: str, hint: str, *, key: bool = False) -> None:

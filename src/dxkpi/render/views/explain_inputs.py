@@ -12,13 +12,14 @@ from dxkpi.render.doc import Item
 from dxkpi.render.phrases import actual_phrase, baseline_value_phrase, day_phrase
 from dxkpi.render.views.bounds import band_phrase
 from dxkpi.render.views.declared import section_phrase, source_phrase, suspension_phrase, target_words, unmet_phrase
+from dxkpi.render.views.revisions import history
 
 _OF_RATINGS = frozenset(("method", "ratings"))
 
 
 def input_items(own: Explanation, where: Where) -> Iterator[Item]:
     """An entry for everything that the result rests on, and one for a baseline that it lacks."""
-    outcome, indicator = own.assessment.outcome, own.declared.indicator
+    outcome, indicator = own.assessment.outcome, own.assessment.indicator
     if indicator.target is None:
         yield Item(_target(own), (where(own.declared.at("direction")),))
     rated = isinstance(outcome, (Rated, NotAssessed))
@@ -26,6 +27,8 @@ def input_items(own: Explanation, where: Where) -> Iterator[Item]:
         if entry.kind in _OF_RATINGS and not rated:
             continue
         yield Item(_value(own, entry), tuple(_lines(own, entry, where)))
+        if entry.kind == "target":
+            yield from history(own.assessment.adopted, own.assessment.revisions, own.plan, where)
         if entry.kind == "target" and isinstance(outcome, NotAssessed) and outcome.why is Why.BASELINE_UNKNOWN:
             yield from _missing_baseline(indicator)
 
@@ -51,7 +54,7 @@ def _lines(own: Explanation, entry: Input, where: Where) -> Iterator[str]:
 
 
 def _note(own: Explanation, kind: str) -> str | None:
-    indicator, reading = own.declared.indicator, own.assessment.reading
+    indicator, reading = own.assessment.indicator, own.assessment.reading
     match kind:
         case "target":
             return indicator.target.note if indicator.target else None
@@ -69,7 +72,8 @@ def _value(own: Explanation, entry: Input) -> str:
 
 
 def _target(own: Explanation) -> str:
-    return f"目標: {target_words(own.declared.indicator, own.plan.plan)}"
+    revised = "（改定後）" if own.assessment.revisions else ""
+    return f"目標{revised}: {target_words(own.assessment.indicator, own.plan.plan)}"
 
 
 def _baseline(own: Explanation) -> str:

@@ -7,11 +7,12 @@ from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspende
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.outcome import ListOutcome, ShowOutcome
 from dxkpi.core.plan import Plan
-from dxkpi.render.doc import ASSUMED, Align, Block, Column, Doc, Grid, Heading, Notes, Paragraph
+from dxkpi.render.doc import ASSUMED, REVISED, Align, Block, Column, Doc, Grid, Heading, Notes, Paragraph
 from dxkpi.render.figures import number
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import rate_phrase
 from dxkpi.render.views.declared import section_name
+from dxkpi.render.views.revisions import revision_notes
 from dxkpi.render.views.show import show_doc
 
 Row = tuple[DeclaredPlan, DeclaredIndicator, Assessment]
@@ -48,6 +49,9 @@ def _blocks(rows: Sequence[Row]) -> Iterator[Block]:
         yield Grid(tuple(columns), tuple(_row(row, columns.values()) for row in own))
     if any(a.assumed for _, _, a in rows):
         yield Notes((f"{ASSUMED} 推定した値による（dxkpi explain で理由を示す）",))
+    revised = tuple(revision_notes((a for _, _, a in rows), plan))
+    if revised:
+        yield Notes(revised)
     yield Paragraph(f"計{number(len(rows))}指標")
 
 
@@ -65,7 +69,7 @@ def _columns(rows: Sequence[Row]) -> dict[Column, str]:
 
 def _row(row: Row, keys: Iterable[str]) -> tuple[str, ...]:
     plan, indicator, assessment = row[0].plan, row[1].indicator, row[2]
-    mark = ASSUMED if assessment.assumed else ""
+    mark = (ASSUMED if assessment.assumed else "") + (REVISED if assessment.revisions else "")
     rate = rate_phrase(assessment.outcome, plan)
     cells = {
         "name": f"{indicator.name}（{indicator.id}）",

@@ -6,7 +6,7 @@ from itertools import groupby
 from dxkpi.core.assess import Assessment
 from dxkpi.core.detail import Group, Standing, Unnamed, groups
 from dxkpi.core.report import Report, Table
-from dxkpi.render.doc import Block, Heading, Item, Items
+from dxkpi.render.doc import REVISED, Block, Heading, Item, Items
 from dxkpi.render.figures import number
 from dxkpi.render.phrases import actual_phrase, baseline_phrase, target_phrase
 from dxkpi.render.verdicts import outcome_phrase
@@ -45,7 +45,8 @@ def _unnamed(unnamed: Unnamed) -> str:
 
 def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
     indicator = assessment.indicator
-    values = [target_phrase(indicator, report.plan)]
+    mark = REVISED if assessment.revisions else ""
+    values = [target_phrase(indicator, report.plan) + mark]
     if indicator.baseline is not None:
         values.append(baseline_phrase(indicator))
     if assessment.reading is not None:

@@ -13,13 +13,13 @@ from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
 from dxkpi.render.figures import number, quantity
 from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.cautions import KEY_NAMES
+from dxkpi.render.views.revisions import revision_notes
 
 
 def notes(report: Report, table: Table) -> Notes:
     """The footnotes of one table."""
-    return Notes(
-        (*_marks(table), _rests_on(table.composition), *_denominator(report.plan, table), *_open(report, table))
-    )
+    behind = (*_marks(table), *_revised(report, table), _rests_on(table.composition))
+    return Notes((*behind, *_denominator(report.plan, table), *_open(report, table)))
 
 
 def _denominator(plan: Plan, table: Table) -> Iterator[str]:
@@ -36,6 +36,12 @@ def _marks(table: Table) -> Iterator[str]:
         yield f"{BY_PUBLICATION} 公表された件数、または資料に名称のない指標の件数による（データだけでは決まらない）"
     assumed = {a.indicator.id: a for cell in cells for a in cell.assumed}
     yield from (line for a in assumed.values() for line in _assumptions(a))
+
+
+def _revised(report: Report, table: Table) -> Iterator[str]:
+    sections = {row.section.id for row in table.rows}
+    own = (a for a in report.assessments if a.indicator.section in sections)
+    return revision_notes(own, report.plan)
 
 
 def _assumptions(assessment: Assessment) -> Iterator[str]:

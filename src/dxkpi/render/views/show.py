@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dxkpi.core.assess import Assessment
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.in_force import Revised, steps
 from dxkpi.core.outcome import Where
 from dxkpi.core.plan import Plan
 from dxkpi.core.targets import Indicator
@@ -13,6 +14,7 @@ from dxkpi.render.schema_words import KINDS
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import key_name
 from dxkpi.render.views.declared import section_phrase, source_phrase, suspension_phrase, target_words, unmet_phrase
+from dxkpi.render.views.revisions import history
 from dxkpi.render.views.years import year_notes, years_grid
 
 _SIDES = {"higher": "高いほど良い", "lower": "低いほど良い"}
@@ -20,18 +22,22 @@ _SIDES = {"higher": "高いほど良い", "lower": "低いほど良い"}
 
 def show_doc(declared: DeclaredIndicator, plan: DeclaredPlan, assessments: Sequence[Assessment], where: Where) -> Doc:
     """One indicator as declared; `assessments` are what its years with actuals come to."""
-    return tuple(_blocks(declared, plan.plan, assessments, where))
+    return tuple(_blocks(declared, plan, assessments, where))
 
 
 def _blocks(
-    declared: DeclaredIndicator, plan: Plan, assessments: Sequence[Assessment], where: Where
+    declared: DeclaredIndicator, declaring: DeclaredPlan, assessments: Sequence[Assessment], where: Where
 ) -> Iterator[Block]:
-    indicator = declared.indicator
+    indicator, plan = declared.indicator, declaring.plan
     yield Heading(1, f"{indicator.name}（{indicator.id}）")
     yield Paragraph(f"{plan.name}／{section_phrase(plan, indicator.section, indicator.subsection)}")
     yield Paragraph(where(declared.at()))
     yield Heading(2, "宣言")
     yield Items(tuple(_declared(indicator, plan)))
+    revisions = tuple(step for step in steps(indicator, plan) if isinstance(step, Revised))
+    if revisions:
+        yield Heading(2, "目標の改定")
+        yield Items(tuple(history(indicator, revisions, declaring, where)))
     yield Heading(2, "年度ごとの値")
     if indicator.actuals:
         yield years_grid(indicator, plan)
@@ -40,11 +46,16 @@ def _blocks(
         yield Paragraph("実績値の記録はない。")
     if assessments:
         yield Heading(2, "年度ごとの結果")
-        yield Items(tuple(Item(f"{a.year.label}: {outcome_phrase(a, plan)}") for a in assessments))
+        yield Items(tuple(Item(f"{a.year.label}: {outcome_phrase(a, plan)}{_by(a, plan)}") for a in assessments))
     yield from _reasons(indicator, plan)
     if indicator.assumed:
         yield Heading(2, "推定")
         yield Items(tuple(Item(f"{key_name(key)}: {why}") for key, why in indicator.assumed.items()))
+
+
+def _by(assessment: Assessment, plan: Plan) -> str:
+    """By which target a year was judged, where it is not the one adopted."""
+    return f"（改定後の目標 {target_words(assessment.indicator, plan)}）" if assessment.revisions else ""
 
 
 def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:

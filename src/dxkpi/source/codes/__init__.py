@@ -26,7 +26,6 @@ from dxkpi.source.codes.shape import (
     FILE_NAME,
     MISSING_KEY,
     NO_VALUE,
-    NOT_YET,
     OTHER_DIRECTION,
     SAME_YEAR,
     TYPE,
@@ -68,7 +67,6 @@ __all__ = [
     "NOT_A_FILE",
     "NOT_A_RECORD",
     "NOT_UTF8",
-    "NOT_YET",
     "NO_VALUE",
     "NUMBER",
     "ODD_INDENT",
@@ -76,6 +74,7 @@ __all__ = [
     "ODD_NAME",
     "OTHER_DIRECTION",
     "QUOTES",
+    "RETIRED",
     "SAME_YEAR",
     "SECOND_DOCUMENT",
     "SOURCE_RULES",
@@ -91,11 +90,14 @@ __all__ = [
     "YEAR",
 ]
 
+RETIRED = ("KPI213",)
+"""Codes of rules that are gone; none is given to another rule."""
+
 SOURCE_RULES: tuple[RuleInfo, ...] = (
     UNREADABLE, NOT_A_FILE, LINK, TOO_BIG, ODD_NAME, NOT_UTF8, CONTROL, INVISIBLE, LINE_BREAK, CONFLICT, EMPTY,
     NOT_A_RECORD, SECOND_DOCUMENT, DIRECTIVE, ANCHOR, ALIAS, MERGE, TAG, TOO_DEEP, DUPLICATE, ODD_KEY, ODD_INDENT,
     FULL_WIDTH_SIGN, TAB_INDENT, SYNTAX, TOO_MANY,
     UNKNOWN_KEY, MISSING_KEY, NUMBER, YEAR, DATE, ID, TYPE, NO_VALUE, QUOTES, CHOICE, SAME_YEAR, CONTRADICTION,
-    NOT_YET, OTHER_DIRECTION, FILE_NAME,
+    OTHER_DIRECTION, FILE_NAME,
 )  # fmt: skip
 """In the order of their codes."""

@@ -1,6 +1,6 @@
 """Records that are put together wrongly: keys, what belongs under them, and what contradicts itself."""
 
-from dxkpi.core.page import PLAN, Example, Page
+from dxkpi.core.page import Example, Page
 from dxkpi.source.codes.declare import error
 
 _ACTUAL = "actuals:\n  R3:\n    value: 5445\n    status: 実績\n"
@@ -78,18 +78,6 @@ CONTRADICTION = error(
         mend="指摘された二つの記述を資料と見比べ、正しい方に合わせるか、要らない方を消す。",
         bad=(Example(f"{_ACTUAL}    reported: 情報政策課\n    source:\n      document: report\n      page: 2\n"),),
         good=(Example(f"{_ACTUAL}    source:\n      document: report\n      page: 2\n"),),
-    ),
-)
-NOT_YET = error(
-    "KPI213",
-    "not-yet",
-    "この版ではまだ扱えない",
-    Page(
-        why="目標の改定 revisions は、場所だけが決まっていて、この版の計算には入らない。"
-        "黙って読み飛ばすと、改定の前の目標で達成率が出てしまう。",
-        mend="行を消すか、空の並び [] にする。改定の内容は、指標の note（注記）に文章で残しておく。",
-        bad=(Example("revisions:\n  - date: 2021-03-20\n    indicator: hours\n    from: 6000\n    to: 6500\n", PLAN),),
-        good=(Example("revisions: []\n", PLAN),),
     ),
 )
 OTHER_DIRECTION = error(

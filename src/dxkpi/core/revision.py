@@ -1,0 +1,62 @@
+"""A decision of the governing body that changes the target of an indicator."""
+
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from dxkpi.core.containers import NonEmpty
+from dxkpi.core.scalars import Date, Flag, Id, Number, Record, Refusal, Text, Year, choice, contradiction, scalar
+from dxkpi.core.source import Source
+from dxkpi.core.targets.absolute import Referenced
+from dxkpi.core.targets.composite import Parts, Rule
+
+
+class TargetValues(Record):
+    """Keys of a target as an indicator of any direction writes them; which of them fit, its direction says."""
+
+    value: Number | None = None
+    lower: Number | None = Field(default=None, alias="min")
+    upper: Number | None = Field(default=None, alias="max")
+    exclusive: Flag | None = None
+    tolerance: Number | None = None
+    steps: NonEmpty[Text] | None = None
+    parts: Annotated[Parts, Field(min_length=1)] | None = None
+    rule: Annotated[Rule, BeforeValidator(scalar(Refusal.CHOICE, choice(Rule)))] | None = None
+    reference: Referenced | None = None
+    year: Year | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.stated:
+            raise contradiction("目標のキーが一つもない", "指標の target と同じキーで書く（例 value: 6000）")
+        return self
+
+    @property
+    def stated(self) -> dict[str, Any]:
+        """What is written, by the name of its field."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+class Revision(Record):
+    """What a target was, what it became, and by whose decision.
+
+    What `from` names ends and what `to` names begins on `date`; all other keys of the target stay as they are.
+    """
+
+    date: Date
+    indicator: Id
+    before: TargetValues = Field(alias="from")
+    after: TargetValues = Field(alias="to")
+    reason: Text
+    decision: Text | None = None
+    source: Source | None = None
+
+    @model_validator(mode="after")
+    def _says_whose(self) -> Self:
+        if self.decision is None and self.source is None:
+            raise contradiction(
+                "決定 decision も出典 source も書かれていない",
+                "決めた会議などを decision に書くか、資料を source に書く",
+            )
+        return self

@@ -1,0 +1,51 @@
+"""Revised targets in words: what was decided when, from which target to which, and why."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dxkpi.core.assess import Assessment
+from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.core.in_force import Revised
+from dxkpi.core.outcome import Where
+from dxkpi.core.plan import Plan
+from dxkpi.core.targets import Indicator
+from dxkpi.render.doc import REVISED, Item
+from dxkpi.render.phrases import day_phrase
+from dxkpi.render.views.declared import source_phrase, target_words
+
+
+def revision_phrase(step: Revised, plan: Plan) -> str:
+    """`2021年2月10日改定 6,000時間 → 5,500時間`; a target year with its target where it changes."""
+    before, after = (_target(indicator, plan, step) for indicator in (step.before, step.after))
+    return f"{day_phrase(step.revision.date)}改定 {before} → {after}"
+
+
+def _target(indicator: Indicator, plan: Plan, step: Revised) -> str:
+    words = target_words(indicator, plan)
+    year = (indicator.target.year if indicator.target else None) or plan.target_year
+    named = year is not None and f"（{year.label}まで）" in words
+    changes = step.revision.after.year is not None
+    return f"{words}（{year.label}まで）" if year and changes and not named else words
+
+
+def revision_notes(assessments: Iterable[Assessment], plan: Plan) -> Iterator[str]:
+    """A footnote for every indicator that is judged by a revised target: each revision, and why."""
+    for assessment in assessments:
+        if assessment.revisions:
+            told = (f"{revision_phrase(step, plan)}（{step.revision.reason}）" for step in assessment.revisions)
+            yield f"{REVISED} {assessment.indicator.name}: 目標値は改定後（{'、'.join(told)}）"
+
+
+def history(adopted: Indicator, revisions: Sequence[Revised], plan: DeclaredPlan, where: Where) -> Iterator[Item]:
+    """The target as adopted, then each revision with its reason, whose decision it was, and its place."""
+    if not revisions:
+        return
+    yield Item(f"策定時の目標: {target_words(adopted, plan.plan)}")
+    for step in revisions:
+        own = step.revision
+        lines = (
+            where(plan.at("revisions", step.position, "to")),
+            f"理由: {own.reason}",
+            f"決定: {own.decision}" if own.decision else "",
+            f"出典: {source_phrase(own.source, plan.plan)}" if own.source else "",
+        )
+        yield Item(revision_phrase(step, plan.plan), tuple(filter(None, lines)))
