@@ -21,6 +21,7 @@ class ReportRequest:
     section: str | None = None
     as_of: str | None = None
     computed: bool = False
+    original: bool = False
 
 
 def report(data: Data, request: ReportRequest) -> ReportOutcome:
@@ -36,7 +37,7 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
             declared.plan,
             data.dataset.of_plan(declared.plan.plan),
             year,
-            Scope(as_of, section.id if section else None, request.computed),
+            Scope(as_of, section.id if section else None, request.computed, request.original),
         )
         for declared, section in with_section(plans, request.section)
     )

@@ -18,6 +18,9 @@ def report(
     computed: Annotated[
         bool, typer.Option("--computed", help="公表件数で補わず、データだけで数える（算定不能の列を示す）")
     ] = False,
+    original: Annotated[
+        bool, typer.Option("--original-targets", help="改定の前の、策定時の目標による結果も並べて示す")
+    ] = False,
     detail: Annotated[bool, typer.Option("--detail", help="指標ごとの目標・実績・達成率・理由も示す")] = False,
     rev: options.Revision = None,
     form: options.FullFormat = "text",
@@ -45,7 +48,7 @@ def report(
     from dxkpi.render.views.tables import TABLES
 
     known_choice("--table", "表", table, TABLES)
-    outcome = build(sound(load(data, rev)), ReportRequest(year, plan, section, as_of, computed))
+    outcome = build(sound(load(data, rev)), ReportRequest(year, plan, section, as_of, computed, original))
     put(outcome, form, output, detail=detail, table=table)
     if outcome.findings:
         say(f"データに指摘が{len(outcome.findings)}件ある（数字には触れない）。dxkpi validate で見る")

@@ -1,7 +1,7 @@
 """The progress report of a plan and a year as values: tables, what each figure rests on, and what is not known."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -125,11 +125,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What was asked of a report: the day of knowledge, one section, and whether published counts may complete it."""
+    """What was asked of a report: the day of knowledge, one section, and whether published counts may complete it.
+
+    `original`: what the targets as adopted would give stands beside it.
+    """
 
     as_of: Day | None = None
     section: str | None = None
     computed: bool = False
+    original: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ class Report:
     tables: tuple[Table, ...]
     gaps: tuple[Gap, ...]
     reconciliation: Reconciliation | None
+    original: "Report | None" = None
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -164,8 +169,19 @@ class Report:
 def build_report(
     plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalYear, scope: Scope | None = None
 ) -> Report:
-    """The report of `plan` in `year`. `indicators` are the plan's own, in the order in which they are listed."""
+    """The report of `plan` in `year`. `indicators` are the plan's own, in the order in which they are listed.
+
+    What was published was judged by the targets in force then, and never completes the report by adopted ones.
+    """
     scope = scope or Scope()
+    report = _build(plan, indicators, year, scope)
+    if not scope.original:
+        return report
+    adopted = _build(plan.as_adopted, indicators, year, replace(scope, computed=True, original=False))
+    return replace(report, original=replace(adopted, reconciliation=None))
+
+
+def _build(plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalYear, scope: Scope) -> Report:
     own = (d.indicator for d in indicators if scope.section in (None, d.indicator.section))
     assessments = tuple(assess(indicator, plan, year, scope.as_of) for indicator in own)
     reconciliation = reconcile(plan, indicators, year)

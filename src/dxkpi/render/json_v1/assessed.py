@@ -11,6 +11,7 @@ from dxkpi.render.json_v1.base import Out, WrittenDate, YearOut, date_or_none
 from dxkpi.render.json_v1.indicator import IndicatorOut
 from dxkpi.render.json_v1.plan import SourceOut
 from dxkpi.render.json_v1.result import ResultOut
+from dxkpi.render.json_v1.revisions import RevisionOut
 from dxkpi.render.json_v1.values import ValueOut, actual_value
 
 
@@ -75,6 +76,7 @@ class AssessedOut(Out):
     carried: bool = Field(title="前の年度の値で判定したか")
     result: ResultOut = Field(title="結果")
     unmet: UnmetOut | None = Field(title="未達成の要因と理由")
+    revisions: list[RevisionOut] = Field(title="この年度の目標値までの改定、古い順に（策定時のままなら空）")
 
     @classmethod
     def of(cls, assessment: Assessment, plan: Plan) -> "AssessedOut":
@@ -87,4 +89,5 @@ class AssessedOut(Out):
             carried=assessment.carried,
             result=ResultOut.of(assessment, plan),
             unmet=UnmetOut.of(indicator, assessment.year),
+            revisions=RevisionOut.of(assessment.revisions, plan),
         )

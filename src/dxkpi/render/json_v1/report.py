@@ -14,6 +14,24 @@ from dxkpi.render.json_v1.reconciliation import ReconciliationOut
 from dxkpi.render.json_v1.table import CompositionOut, GapOut, TableOut
 
 
+class OriginalOut(Out):
+    """What the targets as adopted would give, from data alone."""
+
+    tables: list[TableOut] = Field(title="表（全体、分野別の順）")
+    indicators: list[AssessedOut] = Field(title="指標")
+
+    @classmethod
+    def of(cls, report: Report | None) -> "OriginalOut | None":
+        """`report` as output, if it was asked for."""
+        if report is None:
+            return None
+        overview = (report.overview,) if report.overview else ()
+        return cls(
+            tables=[TableOut.of(table) for table in (*overview, *report.tables)],
+            indicators=[AssessedOut.of(assessment, report.plan) for assessment in report.assessments],
+        )
+
+
 class PlanReportOut(Out):
     """The report of one plan."""
 
@@ -27,6 +45,7 @@ class PlanReportOut(Out):
     composition: CompositionOut | None = Field(title="指標の内訳")
     gaps: list[GapOut] = Field(title="公表件数で補わない分野")
     reconciliation: ReconciliationOut | None = Field(title="公表結果との突き合わせ（公表がないとき null）")
+    original: OriginalOut | None = Field(title="策定時の目標による結果（求めないとき null）")
 
     @classmethod
     def of(cls, report: Report) -> "PlanReportOut":
@@ -43,6 +62,7 @@ class PlanReportOut(Out):
             composition=CompositionOut.of(report.composition),
             gaps=[GapOut.of(gap) for gap in report.gaps],
             reconciliation=ReconciliationOut.of(report.reconciliation, report.plan),
+            original=OriginalOut.of(report.original),
         )
 
 

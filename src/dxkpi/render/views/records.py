@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspended, assess
 from dxkpi.core.day import Day
 from dxkpi.core.detail import cause_of, standing
 from dxkpi.core.plan import Plan
@@ -59,6 +59,11 @@ INDICATOR_COLUMNS = (
     "unmet_reason",
     "source_document",
     "source_page",
+    "target_revised",
+    "adopted_target_value",
+    "adopted_target_text",
+    "adopted_rating_id",
+    "adopted_rate_percent",
 )
 
 
@@ -95,6 +100,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "unmet_reason": unmet.reason if unmet else None,
         "source_document": indicator.source.document if indicator.source else None,
         "source_page": indicator.source.page if indicator.source else None,
+        **_adopted(plan, assessment, as_of),
     }
 
 
@@ -122,6 +128,21 @@ def _target(plan: Plan, indicator: Indicator) -> dict[str, Value]:
         "target_value": _number(holder),
         "target_year": year.start if year and indicator.direction != "monitor" else None,
         "target_text": None if _says_all(indicator) else target_phrase(indicator),
+    }
+
+
+def _adopted(plan: Plan, assessment: Assessment, as_of: Day | None) -> dict[str, Value]:
+    """When the target was last revised, what it was as adopted and would give; blank where it still is that."""
+    if not assessment.revisions:
+        return {}
+    own = _target(plan, assessment.adopted)
+    result = _outcome(plan, assess(assessment.adopted, plan.as_adopted, assessment.year, as_of))
+    return {
+        "target_revised": str(assessment.revisions[-1].revision.date),
+        "adopted_target_value": own["target_value"],
+        "adopted_target_text": own["target_text"],
+        "adopted_rating_id": result.get("rating_id"),
+        "adopted_rate_percent": result.get("rate_percent"),
     }
 
 

@@ -10,6 +10,7 @@ from dxkpi.render.formats import Look
 from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.report_detail import lists
 from dxkpi.render.views.report_notes import method_notes, notes
+from dxkpi.render.views.report_original import original_blocks
 from dxkpi.render.views.report_table import grid
 from dxkpi.render.views.trend import trends
 
@@ -40,6 +41,7 @@ def _blocks(report: Report, *, detail: bool) -> Iterator[Block]:
             yield from lists(report, table)
     if not report.assessments and not report.overview:
         yield Paragraph("この範囲に、名称の分かる指標はない。")
+    yield from original_blocks(report)
     yield from trends(report)
     yield from method_notes(report)
 
