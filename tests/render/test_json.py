@@ -272,7 +272,8 @@ LIST = """\
         "met": false,
         "assumed": []
       },
-      "unmet": null
+      "unmet": null,
+      "revisions": []
     }
   ]
 }
