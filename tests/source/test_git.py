@@ -303,3 +303,11 @@ def test_a_revision_longer_than_any_command_line(work: Path) -> None:
         tree_of("data", "a" * 3_000_000)
     assert problem.value.sentence == "git を実行できない（E2BIG）"
     assert work.is_dir()
+
+
+def test_what_git_refuses_for_another_reason_is_told_in_its_words(origin: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", str(origin), "work")
+    (tmp_path / "work/.git/config").write_text("[core\n", "utf-8")
+    with pytest.raises(NoRevision) as problem:
+        tree_of(str(tmp_path / "work/kpi/data"), "HEAD")
+    assert problem.value.sentence.startswith("git がデータを読めない（fatal: bad config line 1 in file ")
