@@ -151,8 +151,9 @@ def test_the_owner_is_who_reports_where_nobody_else_is_named() -> None:
 
 
 def test_what_is_there_already_changes_nothing() -> None:
-    ending = run("set", "rpa-hours", "-y", "R3", "--value", "5445", "--status", "実績", "--correct", "--yes")
-    assert (ending.code, ending.out) == (0, f"{RPA}: もうそのとおりに書かれている。変わるところはない。\n")
+    for more in (("--correct",), BY):
+        ending = run("set", "rpa-hours", "-y", "R3", "--value", "5445", "--status", "実績", *more, "--yes")
+        assert (ending.code, ending.out) == (0, f"{RPA}: もうそのとおりに書かれている。変わるところはない。\n")
 
 
 REFUSED = """\
@@ -194,12 +195,17 @@ def test_what_would_make_the_data_wrong_is_shown_and_not_written() -> None:
         (("--value", "1", "--status", "見込", "--correct", *BY),
          "--correct: 令和3年度に見込の値はなく、直すものがない"),
         (("--value", "1", "--status", "実績", "--document", "r3-progress"),
-         "令和3年度の実績で、同じ日に分かった値がもうある。書き間違いを直すなら --correct を付け、"
+         "令和3年度には、もう実績の値がある。書き間違いを直すなら --correct を付け、"
          "後から分かった値なら --known でその日を示す"),
+        (("--value", "1", "--status", "見込", *BY),
+         "令和3年度には、もう実績の値がある。書き間違いを直すなら --correct を付け、"
+         "後から分かった値なら --known でその日を示す"),
+        (("--value", "1", "--status", "実績", "--document", "r3-progress", "--known", "2022-03-14"),
+         "令和3年度の実績で、同じ日（2022-03-14）に分かった値がもうある。--correct で直す"),
         (("--cause", "covit", *BY), "--cause: 要因「covit」は計画の causes にない。「covid」ではないか"),
         (("--suspend",), "--suspend: 停止の理由を --reason で示す"),
         ((), "何を書くかが示されていない。--value（値）、--reason（理由）などを付ける"),
-        (("--value", "1", "--status", "見込", *BY),
+        (("--value", "1", "--status", "見込", "--known", "2022-05-01", *BY),
          "端末ではないので、書き込んでよいかを聞けない。書き込むなら --yes、見るだけなら --dry-run を付ける"),
     ],
 )  # fmt: skip

@@ -99,6 +99,13 @@ CASES: list[tuple[str, str, Change, str]] = [
         "    - value: 5600\n      status: 見込\nsource: x\n",
     ),
     (
+        "a comment that is indented as part of the year above stays with it",
+        "actuals:\n  R3:\n    value: 1\n    # R3は県のみ\n  # R5から\nsource: x\n",
+        Put(("actuals", "R4"), RECORD),
+        "actuals:\n  R3:\n    value: 1\n    # R3は県のみ\n"
+        "  R4:\n    value: 5600\n    status: 見込\n  # R5から\nsource: x\n",
+    ),
+    (
         "a third record",
         "actuals:\n  R3:\n  - {value: 1, status: 見込}\n  - {value: 2, status: 速報}\nsource: x\n",
         Add(("actuals", "R3"), RECORD),

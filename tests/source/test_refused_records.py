@@ -91,6 +91,11 @@ INDICATORS: list[Case] = [
         ["8:17 KPI203 「６０００」は半角の数値（例 6000、-5、73.5）ではない", "  「6000」と書く"],
     ),
     (
+        "a status but for one character",
+        ABSOLUTE + "actuals:\n  R3: {value: 1, status: 実積}\n",
+        ["10:26 KPI210 「実積」は実績 / 速報 / 見込 / 時点 のどれかではない", "  「実績」と書く"],
+    ),
+    (
         "a letter for a digit",
         HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 600o, year: R3}\n",
         [

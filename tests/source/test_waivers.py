@@ -41,6 +41,7 @@ def test_above_the_first_key_it_speaks_of_the_whole_file() -> None:
     [
         ("# dxkpi: ignore[KPI407]理由", "理由", None),
         ("#dxkpi:ignore[KPI407] 理由", "理由", None),
+        ("# dxkpi: Ignore［KPI407］ 理由", "理由", None),
         ("# dxkpi： ignore[KPI407]： 理由。", "理由", None),
         ("# dxkpi: ignore [KPI407、KPI407] - 理由（until: 2026-03-31）", "理由", Day(2026, 3, 31)),
         ("# 注 # dxkpi: ignore[KPI407] until: 2026-03 まで、原課に確認中", "まで、原課に確認中", Day(2026, 3)),
@@ -79,38 +80,43 @@ def test_a_block_of_text_may_have_one_behind_its_mark_and_end_before_one() -> No
         (
             "# dxkpi: noqa",
             "「dxkpi:」の後が「ignore[番号]」ではない（noqa）",
-            "「# dxkpi: ignore[KPI412] 理由」のように、番号と理由を書く",
+            "「# dxkpi: ignore[KPI407] 理由」のように、番号と理由を書く",
         ),
         (
             "# dxkpi:",
             "「dxkpi:」の後が「ignore[番号]」ではない（何もない）",
-            "「# dxkpi: ignore[KPI412] 理由」のように、番号と理由を書く",
+            "「# dxkpi: ignore[KPI407] 理由」のように、番号と理由を書く",
         ),
         (
             "# dxkpi: ignore[KPI407]",
             "免除に理由がない",
-            "「# dxkpi: ignore[KPI412] 理由」のように、番号と理由を書く",
+            "「# dxkpi: ignore[KPI407] 理由」のように、番号と理由を書く",
         ),
         (
             "# dxkpi: ignore[KPI407] until: 2026-03",
             "免除に理由がない",
-            "「# dxkpi: ignore[KPI412] 理由」のように、番号と理由を書く",
+            "「# dxkpi: ignore[KPI407] 理由」のように、番号と理由を書く",
         ),
         (
             "# dxkpi: ignore[] 理由",
             "規則の番号がない",
-            "「# dxkpi: ignore[KPI412] 理由」のように、番号と理由を書く",
+            "「# dxkpi: ignore[KPI407] 理由」のように、番号と理由を書く",
         ),
         (
             f"# dxkpi: ignore[{'KPI407,' * 20}KPI407] 理由",
             "一つの免除に規則の番号が21個ある（20個まで）",
             "要る番号だけを残す",
         ),
-        ("# dxkpi: ignore[kpi４０７] 理由", "「kpi４０７」は規則の番号（例 KPI412）ではない", "「KPI407」と書く"),
+        (
+            "# dxkpi: ignore[KPI407] 正しい until 2026-03",
+            "until の書き方が違い、期限として読めない",
+            "「until: 2026-03」のように、「:」を付けて一つだけ書く",
+        ),
+        ("# dxkpi: ignore[kpi４０７] 理由", "「kpi４０７」は規則の番号（例 KPI407）ではない", "「KPI407」と書く"),
         (
             "# dxkpi: ignore[duplicate-name] 理由",
-            "「duplicate-name」は規則の番号（例 KPI412）ではない",
-            "「# dxkpi: ignore[KPI412] 理由」のように、番号と理由を書く",
+            "「duplicate-name」は規則の番号（例 KPI407）ではない",
+            "「# dxkpi: ignore[KPI407] 理由」のように、番号と理由を書く",
         ),
         (
             "# dxkpi: ignore[KPI407] 理由 until: R8.3",

@@ -1,6 +1,6 @@
 """From a department's request to changes of the indicator's file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dxkpi.app.change_request import ChangeRequest, NewActual, NewReason, NewSuspension
@@ -9,8 +9,10 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.in_force import as_written
 from dxkpi.core.number import parse_number
 from dxkpi.core.scalars import Status
+from dxkpi.core.source import Actual
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.core.targets.composite import Composite
 from dxkpi.core.targets.milestone import Milestone
@@ -96,14 +98,33 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
             raise UsageProblem(f"--correct: {year.formal}に{status}の値はなく、直すものがない")
         yield from (Put((*at, same[-1], key), value, RECORD_ORDER) for key, value in record.items())
         return
+    values = _value(own, told.declared)
+    if own.known is None and any(_says(records[index], values) for index in same):
+        yield from (Put((*at, same[-1], key), value) for key, value in values.items())
+        return
+    as_firm = tuple(Status)[: tuple(Status).index(Status(str(status))) + 1]
+    firmer = [other.status for other in records if other.status in as_firm]
+    if own.known is None and firmer:
+        raise UsageProblem(
+            f"{year.formal}には、もう{firmer[0]}の値がある。書き間違いを直すなら --correct を付け、"
+            "後から分かった値なら --known でその日を示す"
+        )
     documents = told.plan.plan.documents
     known = told.known or (documents[str(told.request.origin.document)].date if told.request.origin.document else None)
     if known in [records[index].known_on(documents, indicator.source) for index in same]:
-        raise UsageProblem(
-            f"{year.formal}の{status}で、同じ日に分かった値がもうある。書き間違いを直すなら --correct を付け、"
-            "後から分かった値なら --known でその日を示す"
-        )
+        raise UsageProblem(f"{year.formal}の{status}で、同じ日（{known}）に分かった値がもうある。--correct で直す")
     yield Add(at, record) if records else Put(at, record, INDICATOR_ORDER)
+
+
+def _says(record: Actual, values: Mapping[str, Value]) -> bool:
+    """Whether a record says just these values already."""
+    return all(as_written(getattr(record, key)) == _told_plainly(value) for key, value in values.items())
+
+
+def _told_plainly(value: Value) -> object:
+    if isinstance(value, Mapping):
+        return {key: str(number) for key, number in value.items()}
+    return str(value) if isinstance(value, str) else [str(item) for item in value]
 
 
 def _value(own: NewActual, declared: DeclaredIndicator) -> dict[str, Value]:

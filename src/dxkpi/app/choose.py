@@ -103,7 +103,11 @@ def indicator_named(
     if not found:
         raise _unknown("指標", wanted, [name for d in own for name in (d.indicator.id, d.indicator.name)])
     if len(found) > 1:
-        plans_of = "、".join(sorted({d.indicator.plan for d in found}))
+        names = {d.indicator.plan for d in found}
+        if len(names) == 1:
+            files = "、".join(sorted(clip(d.document) for d in found))
+            raise UsageProblem(f"指標「{clip(wanted)}」は、一つの計画に二つ以上ある（{files}）。片方を直す")
+        plans_of = "、".join(sorted(names))
         raise UsageProblem(f"指標「{clip(wanted)}」は複数の計画にある。--plan で選ぶ（{plans_of}）")
     return found[0], known[found[0].indicator.plan]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import assert_never
 
 from dxkpi.app.catalog import catalog
 from dxkpi.app.data import Data
@@ -70,6 +71,8 @@ def fails(outcome: ValidateOutcome, on: FailOn) -> bool:
             return outcome.count(Severity.ERROR) > 0
         case FailOn.WARNING:
             return bool(outcome.findings)
+        case _:
+            assert_never(on)
 
 
 def statistics(outcome: ValidateOutcome) -> StatisticsOutcome:
@@ -101,7 +104,10 @@ def _codes(option: str, words: Sequence[str]) -> set[str]:
     """The codes of the rules that the words of an option name."""
     rules = catalog()
     found: set[str] = set()
-    for word in filter(None, (part.strip() for written in words for part in written.split(","))):
+    named = [part.strip() for written in words for part in written.split(",") if part.strip()]
+    if words and not named:
+        raise UsageProblem(f"{option}: 規則が一つも書かれていない。KPI203 のような番号か名前を書く")
+    for word in named:
         codes = {code for code, rule in rules.items() if code.startswith(word.upper()) or rule.name == word}
         if not codes:
             meant = nearest(word, [rule.name for rule in rules.values()])  # another number would be a guess
@@ -113,6 +119,8 @@ def _codes(option: str, words: Sequence[str]) -> set[str]:
 
 def _within(data: Data, paths: Sequence[str], known: Iterable[str]) -> Callable[[str], bool]:
     """Whether a file is one that `paths` ask for."""
+    if "" in paths:
+        raise UsageProblem("PATH が空である。点検したいファイルかフォルダを挙げるか、何も付けない")
     wanted = [_as_named(path, data.tree.label) for path in paths]
     for path in wanted:
         if not any(_below(name, path) for name in known):

@@ -39,8 +39,11 @@ def deliver(content: bytes, output: str | None = None, *, for_people: bool = Tru
     """Writes `content` to the file `output`, or to stdout, where what is `for_people` bends to the console.
 
     Raises:
+        UsageProblem: for a file that is named like data, which no result is.
         CannotRun: when it cannot be written; an older file is left as it was.
     """
+    if output is not None and output.lower().endswith((".yaml", ".yml")):
+        raise UsageProblem(f"--output: 「{clip(output)}」はデータファイルの名前である。結果は別の名前のファイルに書く")
     if output is None:
         _to_stdout(content, for_people=for_people)
     else:

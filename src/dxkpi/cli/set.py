@@ -65,7 +65,7 @@ def set_(
     ファイルのほかの部分（注釈や並び）には触れない。
 
     例:
-      dxkpi set rpa-hours --year R3 --value 5600 --status 見込 --reported 業務改革課 --dry-run
+      dxkpi set rpa-hours --year R4 --value 5600 --status 見込 --reported 業務改革課 --dry-run
       dxkpi set rpa-hours --year R4 --suspend --reason 事業の終了 --document r3-progress --dry-run
     """
     from datetime import date

@@ -26,11 +26,11 @@ def validate(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="警告でも終了コード 1（--fail-on warning と同じ）")] = False,
     fail_on: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--fail-on", metavar="|".join(_FAIL_ON), show_default=False, help="終了コード 1 にする重さ。省くと error"
         ),
-    ] = "error",
+    ] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="指摘があっても終了コード 0")] = False,
     select: Annotated[
         list[str] | None,
@@ -72,8 +72,11 @@ def validate(
     from dxkpi.app.validate import FailOn, ValidateRequest, fails, statistics
     from dxkpi.app.validate import validate as check
 
-    known_choice("--fail-on", "重さ", fail_on, _FAIL_ON)
-    on = FailOn.NEVER if exit_zero else FailOn.WARNING if strict else FailOn(fail_on)
+    if fail_on is not None:
+        known_choice("--fail-on", "重さ", fail_on, _FAIL_ON)
+    if (strict, fail_on is not None, exit_zero).count(True) > 1:
+        raise UsageProblem("--strict、--fail-on、--exit-zero は、どれか一つだけを付ける")
+    on = FailOn.NEVER if exit_zero else FailOn.WARNING if strict else FailOn(fail_on or FailOn.ERROR)
     day = day_of(today, "--today").first if today is not None else date.today()  # noqa: DTZ011 - the user's own day
     request = ValidateRequest(tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), day)
     if dry_run and not fix:

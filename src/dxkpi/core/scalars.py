@@ -161,6 +161,12 @@ class Better(StrEnum):
     LOWER = "lower"
 
 
+def _one_letter_off(text: str, words: Iterable[str]) -> str | None:
+    """The one word that `text` is but for a letter: 実積 is 実績, though half of it differs."""
+    found = [word for word in words if len(word) == len(text) > 1 and sum(map(str.__ne__, word, text)) == 1]
+    return found[0] if len(found) == 1 else None
+
+
 def choice(choices: Iterable[str]) -> Callable[[str], str]:
     """A parser that takes exactly the words in `choices`."""
     words = tuple(str(word) for word in choices)
@@ -169,7 +175,7 @@ def choice(choices: Iterable[str]) -> Callable[[str], str]:
         if text in words:
             return text
         expected = words[0] if len(words) == 1 else " / ".join(words) + " のどれか"
-        raise Misspelt(text, expected, nearest(text, words))
+        raise Misspelt(text, expected, nearest(text, words) or _one_letter_off(text, words))
 
     return parse
 

@@ -1,5 +1,6 @@
 """One change put into the text of a data file, found by the marks of its nodes."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
@@ -10,6 +11,7 @@ from dxkpi.core.reference import Path
 from dxkpi.source.changes import Add, Change, Put, Rename, same_key, year_of_key
 from dxkpi.source.written import Value, block, entry, inline, scalar
 
+_REMARK = re.compile(r"(?P<indent> *)#[^\n]*(?:\n|\Z)")
 Pair = tuple[yaml.Node, yaml.Node]
 
 
@@ -80,7 +82,14 @@ class Splice:
             start = self._line_start(pairs[0][0].start_mark.line)
             own_line = not self.text[start : pairs[0][0].start_mark.index].strip()
             return self._with_lines(start, indented) if own_line else None
-        return self._with_lines(self._line_start(_last_line(*pairs[before]) + 1), indented)
+        return self._with_lines(self._behind(_last_line(*pairs[before]), column), indented)
+
+    def _behind(self, line: int, column: int) -> int:
+        """Where the line after an entry begins, and after the comments below it that are indented as its parts."""
+        position = self._line_start(line + 1)
+        while (comment := _REMARK.match(self.text, position)) and len(comment["indent"]) > column:
+            position = comment.end()
+        return position
 
     def _below(self, key: yaml.Node, lines: list[str]) -> str:
         """Lines below a key that holds nothing yet."""
@@ -120,7 +129,7 @@ class Splice:
                 return self._into_flow(node, inline(value))
             indent = " " * node.start_mark.column
             lines = [indent + line for line in block([value], self._step)]
-            return self._with_lines(self._line_start(_last_line(None, node) + 1), lines)
+            return self._with_lines(self._behind(_last_line(None, node), node.start_mark.column), lines)
         if not isinstance(node, yaml.MappingNode):
             return None
         if node.flow_style:

@@ -1,4 +1,4 @@
-"""Waivers in the comments of a data file: `# dxkpi: ignore[KPI412] 理由 until: 2026-03`."""
+"""Waivers in the comments of a data file: `# dxkpi: ignore[KPI407] 理由 until: 2026-03`."""
 
 import re
 import unicodedata
@@ -37,14 +37,15 @@ WAIVER = RuleInfo(
 )
 _MARK = "dxkpi"
 _COMMENT = re.compile(rf"(?:(?<=[ \t])|^)#[ \t]*{_MARK}[ \t]*[:：](?P<words>[^\r\n]*)", re.MULTILINE)
-_WORDS = re.compile(r"[ \t]*ignore[ \t]*\[(?P<codes>[^\]]*)\](?P<reason>.*)", re.DOTALL)
+_WORDS = re.compile(r"[ \t]*ignore[ \t]*[\[［](?P<codes>[^\]］]*)[\]］](?P<reason>.*)", re.DOTALL | re.IGNORECASE)
 _CODE = re.compile(r"KPI[0-9]{3}")
 _UNTIL = re.compile(r"[（(]?until[ \t]*[:：][ \t]*(?P<day>[^\s)）]*)[)）]?")
+_UNREAD_UNTIL = re.compile(r"\buntil\b", re.IGNORECASE)
 _MOST_CODES = 20
 _BLOCK = frozenset("|>")
 _NO_REASON = " \t:：、。,.-–—"
 _MISPLACED = ("免除の注釈が、項目の間の行にある", "免除する行の終わりに移すか、ファイルの先頭に移す")
-_HINT = "「# dxkpi: ignore[KPI412] 理由」のように、番号と理由を書く"
+_HINT = "「# dxkpi: ignore[KPI407] 理由」のように、番号と理由を書く"
 
 
 def waivers_of(document: Document, findings: Findings) -> tuple[Waiver, ...]:
@@ -104,6 +105,10 @@ def _read(words: str) -> tuple[tuple[str, ...], str, Day | None]:
     reason = _UNTIL.sub("", written["reason"]).strip(_NO_REASON)
     if not reason:
         raise _Unread("免除に理由がない")
+    if _UNREAD_UNTIL.search(reason):
+        raise _Unread(
+            "until の書き方が違い、期限として読めない", "「until: 2026-03」のように、「:」を付けて一つだけ書く"
+        )
     return tuple(dict.fromkeys(codes)), reason, _day(limit["day"]) if limit else None
 
 
@@ -112,7 +117,7 @@ def _code(written: str) -> str:
         return written
     meant = unicodedata.normalize("NFKC", written).upper()
     hint = f"「{meant}」と書く" if _CODE.fullmatch(meant) else _HINT
-    raise _Unread(f"「{clip(written)}」は規則の番号（例 KPI412）ではない" if written else "規則の番号がない", hint)
+    raise _Unread(f"「{clip(written)}」は規則の番号（例 KPI407）ではない" if written else "規則の番号がない", hint)
 
 
 def _day(written: str) -> Day:
