@@ -46,6 +46,8 @@ SKIPPED = (
     "indicators/i.yaml.orig",
     "indicators/l.YAML",
     "indicators/m.yaml.txt",
+    "o.yaml",
+    "other/n.yaml",
     "targets/deeper/c.yaml",
 )
 

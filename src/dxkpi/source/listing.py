@@ -37,12 +37,10 @@ def fate(relative: str) -> Fate:
     ('READ', 'SKIPPED', 'IGNORED')
     """
     folder, _, inside = relative.partition("/")
-    if folder not in {PLANS, INDICATORS} or not inside:
-        return Fate.IGNORED
-    steps = inside.split("/")
+    steps = relative.split("/")[1:] or [relative]
     if not any(ending in steps[-1].lower() for ending in _ENDINGS):
         return Fate.IGNORED
-    in_place = folder == INDICATORS or len(steps) == 1
+    in_place = inside != "" and (folder == INDICATORS or (folder == PLANS and len(steps) == 1))
     hidden = any(step.startswith(".") for step in steps)
     return Fate.READ if in_place and not hidden and inside.endswith(_ENDINGS) else Fate.SKIPPED
 

@@ -14,7 +14,11 @@ Found = Diagnostic | tuple[Fate, str]
 
 
 def walk(root: Path, label: str) -> Iterator[Found]:
-    """Everything below the two folders that are read; folders that are links are told, not entered."""
+    """Everything below the two folders that are read; folders that are links are told, not entered.
+
+    Beside them and one folder down, what looks like data and would be missed is named as well.
+    """
+    yield from _beside(root, label)
     folders = [f"{label}/{PLANS}", f"{label}/{INDICATORS}"]
     while folders:
         folder = folders.pop()
@@ -37,6 +41,26 @@ def walk(root: Path, label: str) -> Iterator[Found]:
                 yield from _folder(entry, name, label, folders)
             else:
                 yield from _file(name, label)
+
+
+def _beside(root: Path, label: str) -> Iterator[Found]:
+    """Files of the data folder that only look like data: a folder's name may be misspelt."""
+    others = [""] + [f"{name}/" for name in _listed(root, folders=True) if name not in {PLANS, INDICATORS}]
+    for folder in others:
+        for name in _listed(root / folder, folders=False):
+            if fate(folder + name) is Fate.SKIPPED:
+                yield Fate.SKIPPED, f"{label}/{folder}{name}"
+
+
+def _listed(folder: Path, *, folders: bool) -> list[str]:
+    """The names in a folder that are not hidden: of its folders, or of all else."""
+    try:
+        with os.scandir(folder) as entries:
+            return [
+                e.name for e in entries if not e.name.startswith(".") and e.is_dir(follow_symlinks=False) == folders
+            ]
+    except OSError:
+        return []
 
 
 def _folder(entry: "os.DirEntry[str]", name: str, label: str, folders: list[str]) -> Iterator[Found]:
