@@ -186,6 +186,8 @@ def test_what_would_make_the_data_wrong_is_shown_and_not_written() -> None:
         (("--value", "1", "--status", "見込み"), "--status: 「見込み」はない。「見込」ではないか"),
         (("--value", "1", "--status", "中間"), "--status: 「中間」はない。実績、速報、見込、時点 のどれかを示す"),
         (("--status", "見込"), "値を --value で示す"),
+        (("--status", "見込", "--done", "窓口"),
+         "値を --value で示す（--done は段階の指標、--part は部分に分かれた指標に使う）"),
         (("--value", "1", "--status", "見込", "--known", "R4.3"),
          "--known: 「R4.3」は日付（例 2021-12、2021-12-31）ではない。「2022-03」と書く"),
         (("--value", "1", "--status", "見込", "--document", "r3-progres"),

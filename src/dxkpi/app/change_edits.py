@@ -143,7 +143,8 @@ def _value(own: NewActual, declared: DeclaredIndicator) -> dict[str, Value]:
             return {"parts": dict(_part(part) for part in own.parts)}
         case _:
             if own.value is None:
-                raise UsageProblem("値を --value で示す")
+                other = "（--done は段階の指標、--part は部分に分かれた指標に使う）" if own.done or own.parts else ""
+                raise UsageProblem(f"値を --value で示す{other}")
             return {"value": _number("--value", own.value)}
 
 

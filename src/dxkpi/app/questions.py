@@ -103,6 +103,9 @@ class Question:
         for choice in choices:
             if answer in {choice.id, choice.meaning}:
                 return choice.id
+        parts = [choice.id for choice in choices if answer and answer in choice.meaning]
+        if len(parts) == 1:
+            return parts[0]
         names = [name for choice in choices for name in (choice.id, choice.meaning)]
         meant = nearest(answer[:80], names)
         offer = f"「{clip(meant)}」ではないか" if meant else f"あるのは {_listed(choices)}"
