@@ -44,7 +44,8 @@ def test_rules_are_chosen_by_code_by_its_beginning_or_by_name(argv: tuple[str, .
 
 def test_what_is_not_shown_is_counted_and_fails_no_run() -> None:
     ending = run("validate", "--ignore", "KPI2")
-    assert (ending.code, ending.out) == (0, "指摘なし（32ファイル）。ほかに、選ばれていない規則の指摘が2件\n")
+    assert ending.code == 0
+    assert ending.out.endswith("\n\n指摘なし（32ファイル）。ほかに、選ばれていない規則の指摘が2件\n")
 
 
 @pytest.mark.parametrize(

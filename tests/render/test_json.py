@@ -99,7 +99,10 @@ VALIDATE = """\
       }
     }
   ],
-  "hidden": 2
+  "hidden": 2,
+  "unread": [
+    "data/a.yaml"
+  ]
 }
 """
 
@@ -108,7 +111,7 @@ def test_a_validation_as_a_whole() -> None:
     own = finding("「6,000」は数値ではない", Spot("data/a.yaml", 9, 10), "  value: 6,000")
     aside = finding("理由がない", Spot("data/b.yaml", 3, 1), None, UNEXPLAINED, hint="書く")
     waived = Waived(aside, "様式に欄がない", Spot("data/b.yaml", 1, 1))
-    assert json_text(ValidateOutcome((own,), 35, ("data/~a.yaml",), (waived,), 2)) == VALIDATE
+    assert json_text(ValidateOutcome((own,), 35, ("data/~a.yaml",), (waived,), 2, (), ("data/a.yaml",))) == VALIDATE
 
 
 STATISTICS = """\

@@ -59,6 +59,7 @@ def validate(data: Data, request: ValidateRequest | None = None) -> ValidateOutc
         tuple(w for w in judgement.waived if within(w.finding.spot.document) and asked(w.finding)),
         sum(not asked(finding) for finding in findings),
         read,
+        data.dataset.unread,
     )
 
 

@@ -66,8 +66,9 @@ class ShowOutcome:
 class ValidateOutcome:
     """The findings of a run that were asked for, sorted by file, line and code.
 
-    `files` were read, `skipped` were not looked at. `waived` were set aside with a reason; `hidden` is how many more
-    findings of these files there are, of rules that were not asked for. `names` are the files that were read.
+    `files` were read (`names`), `skipped` were not looked at. `waived` were set aside with a reason; `hidden` is how
+    many more findings of these files there are, of rules that were not asked for. `unread` are those of all files that
+    could not be taken in: what their values mean, and what hangs on them elsewhere, was not looked at.
     """
 
     findings: tuple[Finding, ...]
@@ -76,6 +77,7 @@ class ValidateOutcome:
     waived: tuple[Waived, ...] = ()
     hidden: int = 0
     names: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings weigh that much."""

@@ -82,6 +82,7 @@ class ValidateOut(Out):
     skipped: list[str] = Field(title="見なかったファイル")
     waived: list[WaivedOut] = Field(title="免除された指摘")
     hidden: Count = Field(title="選ばれていない規則の指摘の数")
+    unread: list[str] = Field(title="読めないため、値の意味とほかのファイルとの関わりを見ていないファイル")
 
     @classmethod
     def of(cls, outcome: ValidateOutcome) -> "ValidateOut":
@@ -95,6 +96,7 @@ class ValidateOut(Out):
             skipped=[readable(name) for name in outcome.skipped],
             waived=[WaivedOut.of(waived) for waived in outcome.waived],
             hidden=outcome.hidden,
+            unread=[readable(name) for name in outcome.unread],
         )
 
 

@@ -16,6 +16,10 @@ _MARGIN = 6
 _CUT = "..."
 _WIDE = frozenset("WF")
 _WITHOUT_WIDTH = frozenset(("Mn", "Me", "Cf"))
+_UNREAD = (
+    "読めないファイルが{}件あるため、その値の意味と、ほかのファイルとの関わり（件数や公表値など）は、まだ見ていない。"
+    "直してから、もう一度点検する"
+)
 WEIGHTS = {Severity.ERROR: "エラー", Severity.WARNING: "警告"}
 """What people call the severities."""
 
@@ -25,6 +29,8 @@ def view(outcome: ValidateOutcome, look: Look) -> Doc:
     blocks: list[Block] = [*finding_blocks(outcome.findings, look)]
     if outcome.skipped:
         blocks.append(Remark("見なかったファイル:", tuple(map(plain, outcome.skipped))))
+    if outcome.unread:
+        blocks.append(Paragraph(_UNREAD.format(len(outcome.unread))))
     return (*blocks, Paragraph(summary(outcome)))
 
 
