@@ -106,6 +106,38 @@ CASES: list[tuple[str, str, Change, str]] = [
         "  R4:\n    value: 5600\n    status: 見込\n  # R5から\nsource: x\n",
     ),
     (
+        "behind a text in several lines",
+        "note: |\n  一\n  二\nid: a\n",
+        Put(("owner",), "課", ("note", "owner", "id")),
+        "note: |\n  一\n  二\nowner: 課\nid: a\n",
+    ),
+    (
+        "behind a key without a value",
+        "note:\nid: a\n",
+        Put(("owner",), "課", ("note", "owner", "id")),
+        "note:\nowner: 課\nid: a\n",
+    ),
+    (
+        "a key in brackets that has to be quoted there",
+        "parts: {県: 1}\n",
+        Put(("parts", "市, 町村"), Raw("2")),
+        'parts: {県: 1, "市, 町村": 2}\n',
+    ),
+    (
+        "a record with a record in it beside one with a blank line in it",
+        "actuals:\n  R3:\n    value: 1\n\n    status: 見込\n",
+        Add(("actuals", "R3"), {"value": Raw("2"), "source": {"document": "r3"}}),
+        "actuals:\n  R3:\n    - value: 1\n\n      status: 見込\n"
+        "    - value: 2\n      source:\n        document: r3\n",
+    ),
+    (
+        "and one more, behind a comment that is part of the last",
+        "actuals:\n  R3:\n    - value: 1\n      # 注\n    # 次\n",
+        Add(("actuals", "R3"), {"value": Raw("2"), "source": {"document": "r3"}}),
+        "actuals:\n  R3:\n    - value: 1\n      # 注\n"
+        "    - value: 2\n      source:\n        document: r3\n    # 次\n",
+    ),
+    (
         "a third record",
         "actuals:\n  R3:\n  - {value: 1, status: 見込}\n  - {value: 2, status: 速報}\nsource: x\n",
         Add(("actuals", "R3"), RECORD),
