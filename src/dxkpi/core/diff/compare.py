@@ -1,0 +1,180 @@
+"""Two states of the data, and every change that leads from the one to the other."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar, assert_never
+
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.diff.change import Change
+from dxkpi.core.diff.kinds import Kind
+from dxkpi.core.diff.naming import kind_of_indicator_part, kind_of_plan_part, year_of
+from dxkpi.core.diff.parts import Part, Written, indicator_parts, leaves, paired, plan_parts
+from dxkpi.core.in_force import as_written
+from dxkpi.core.reference import Path, Ref
+
+D = TypeVar("D", DeclaredPlan, DeclaredIndicator)
+Pair = tuple[D | None, D | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All changes, plans first, in the order of plan and indicator. `plans` and `indicators` say what was compared.
+
+    `uncompared` are the documents of one side that stand where the other side has one that could not be read.
+    """
+
+    changes: tuple[Change, ...]
+    plans: tuple[Pair[DeclaredPlan], ...]
+    indicators: tuple[Pair[DeclaredIndicator], ...]
+    uncompared: tuple[str, ...] = ()
+
+
+def compare(before: Dataset, after: Dataset) -> Difference:
+    """What is different: nothing where both say the same, and the opposite where both are exchanged.
+
+    What could not be read on one side counts neither as added nor as removed.
+    """
+    plans = _pairs(before.plans, after.plans, lambda d: d.plan.plan)
+    indicators = _renamed(_pairs(before.indicators, after.indicators, _identity))
+    unread = {_stem(document) for document in (*before.unread, *after.unread)}
+    sound_plans = [pair for pair in plans if all(pair) or _stem_of(_one(pair)) not in unread]
+    sound = [pair for pair in indicators if all(pair) or _stem_of(_one(pair)) not in unread]
+    sound.sort(key=lambda pair: _identity(_one(pair)))
+    names = {_identity(_one(pair)): _one(pair).indicator.name for pair in indicators}
+    changes = (change for pair in sound_plans for change in _of_plan(pair, names))
+    others = (change for pair in sound for change in _of_indicator(pair))
+    lone: list[DeclaredPlan | DeclaredIndicator] = [_one(pair) for pair in plans if not all(pair)]
+    lone += [_one(pair) for pair in indicators if not all(pair)]
+    left = tuple(sorted(one.document for one in lone if _stem_of(one) in unread))
+    return Difference(tuple(_told_apart((*changes, *others))), tuple(sound_plans), tuple(sound), left)
+
+
+def _stem_of(declared: DeclaredPlan | DeclaredIndicator) -> str:
+    """The name, without its ending, of the file that a plan or an indicator stands in by rule."""
+    return declared.plan.plan if isinstance(declared, DeclaredPlan) else declared.indicator.id
+
+
+def _identity(declared: DeclaredIndicator) -> tuple[str, str]:
+    return declared.indicator.plan, declared.indicator.id
+
+
+def _stem(document: str) -> str:
+    return document.rpartition("/")[2].rpartition(".")[0]
+
+
+def _one(pair: Pair[D]) -> D:
+    """What there is of a pair: how it is now, or was where it is no more."""
+    old, new = pair
+    one = new or old
+    assert one is not None
+    return one
+
+
+def _pairs(before: Iterable[D], after: Iterable[D], identity: Callable[[D], object]) -> list[Pair[D]]:
+    """The same things of both sides; of several by one identity those that stand in files of one name first."""
+    old: dict[object, list[D]] = {}
+    new: dict[object, list[D]] = {}
+    for side, declared in ((old, before), (new, after)):
+        for one in declared:
+            side.setdefault(identity(one), []).append(one)
+    found: list[Pair[D]] = []
+    for known in {**old, **new}:
+        mine, theirs = old.get(known, []), new.get(known, [])
+        alone = len(mine) == len(theirs) == 1
+        positions = [(0, 0)] if alone else paired(mine, theirs, lambda one: _stem(one.document), loose=True)
+        found += [(None if i is None else mine[i], None if j is None else theirs[j]) for i, j in positions]
+    return found
+
+
+def _renamed(pairs: list[Pair[DeclaredIndicator]]) -> list[Pair[DeclaredIndicator]]:
+    """`pairs` with what was removed and added with the same content, or as the only one of its name, put together."""
+    for sameness in (_content, _called):
+        gone = _only([old for old, new in pairs if old and not new], sameness)
+        come = _only([new for old, new in pairs if new and not old], sameness)
+        again = [(gone[key], come[key]) for key in gone if key in come]
+        used = {id(declared) for pair in again for declared in pair}
+        pairs = [pair for pair in pairs if all(pair) or id(_one(pair)) not in used] + list(again)
+    return pairs
+
+
+def _only(
+    declared: Iterable[DeclaredIndicator], sameness: Callable[[DeclaredIndicator], object]
+) -> dict[object, DeclaredIndicator]:
+    found: dict[object, list[DeclaredIndicator]] = {}
+    for one in declared:
+        found.setdefault(sameness(one), []).append(one)
+    return {key: same[0] for key, same in found.items() if len(same) == 1}
+
+
+def _content(declared: DeclaredIndicator) -> object:
+    return tuple(sorted(leaves({**as_written(declared.indicator), "id": ""}).items()))
+
+
+def _called(declared: DeclaredIndicator) -> object:
+    indicator = declared.indicator
+    return indicator.plan, indicator.name, indicator.unit, indicator.direction
+
+
+def _of_plan(pair: Pair[DeclaredPlan], names: Mapping[tuple[str, str], str]) -> Iterator[Change]:
+    old, new = pair
+    plan = _one(pair).plan
+    if old is None or new is None:
+        yield _whole(pair, Kind.PLAN_ADDED if old is None else Kind.PLAN_REMOVED, plan.plan, None, plan.name)
+        return
+    for part in plan_parts(old.plan, new.plan):
+        kind, subject = kind_of_plan_part(part)
+        name = names.get((plan.plan, subject), subject) if subject else plan.name
+        yield _change(part, (old, new), Change(kind, plan.plan, subject, name, part.key, part.values, None, None))
+
+
+def _of_indicator(pair: Pair[DeclaredIndicator]) -> Iterator[Change]:
+    old, new = pair
+    indicator = _one(pair).indicator
+    if old is None or new is None:
+        kind = Kind.INDICATOR_ADDED if old is None else Kind.INDICATOR_REMOVED
+        yield _whole(pair, kind, indicator.plan, indicator.id, indicator.name)
+        return
+    for part in indicator_parts(old.indicator, new.indicator):
+        kind = kind_of_indicator_part(part)
+        bare = Change(kind, indicator.plan, indicator.id, indicator.name, part.key, part.values, None, None)
+        yield _change(part, (old, new), bare)
+
+
+def _whole(pair: Pair[D], kind: Kind, plan: str, indicator: str | None, name: str) -> Change:
+    old, new = pair
+    part = Part((), _record(old), _record(new), (), ())
+    before, after = (None if one is None else Ref(one.document) for one in pair)
+    return Change(kind, plan, indicator, name, (), part.values, before, after)
+
+
+def _record(declared: DeclaredPlan | DeclaredIndicator | None) -> Written | None:
+    match declared:
+        case DeclaredPlan(plan=record) | DeclaredIndicator(indicator=record):
+            return as_written(record)
+        case None:
+            return None
+        case _:
+            assert_never(declared)
+
+
+def _change(part: Part, declared: tuple[D, D], bare: Change) -> Change:
+    old, new = declared
+    return replace(
+        bare,
+        before=_at(old.document, part.path_before, part.before),
+        after=_at(new.document, part.path_after, part.after),
+        year=year_of(part),
+    )
+
+
+def _at(document: str, path: Path, written: object) -> Ref | None:
+    return None if written is None else Ref(document, path)
+
+
+def _told_apart(changes: Iterable[Change]) -> Iterator[Change]:
+    """`changes` with a number each where they are of one fingerprint."""
+    seen: Counter[str] = Counter()
+    for change in changes:
+        seen[change.fingerprint] += 1
+        yield replace(change, ordinal=seen[change.fingerprint] - 1)

@@ -1,0 +1,63 @@
+"""The kinds of change that there are: a closed set."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a change is. Names are part of the JSON output and of fingerprints, and are never reused."""
+
+    ACTUAL_ADDED = "actual_added"
+    ACTUAL_REVISED = "actual_revised"
+    ACTUAL_FIRMED = "actual_firmed"
+    ACTUAL_SOFTENED = "actual_softened"
+    ACTUAL_REMOVED = "actual_removed"
+    TARGET_CHANGED = "target_changed"
+    REVISION_ADDED = "revision_added"
+    REVISION_CHANGED = "revision_changed"
+    REVISION_REMOVED = "revision_removed"
+    BASELINE_CHANGED = "baseline_changed"
+    DIRECTION_CHANGED = "direction_changed"
+    UNIT_CHANGED = "unit_changed"
+    SECTION_CHANGED = "section_changed"
+    INDICATOR_ADDED = "indicator_added"
+    INDICATOR_REMOVED = "indicator_removed"
+    INDICATOR_RENAMED = "indicator_renamed"
+    SUSPENDED = "suspended"
+    SUSPENSION_CHANGED = "suspension_changed"
+    RESUMED = "resumed"
+    REASON_ADDED = "reason_added"
+    REASON_CHANGED = "reason_changed"
+    REASON_REMOVED = "reason_removed"
+    ASSUMPTION_CHANGED = "assumption_changed"
+    PLAN_ADDED = "plan_added"
+    PLAN_REMOVED = "plan_removed"
+    PERIOD_CHANGED = "period_changed"
+    METHOD_CHANGED = "method_changed"
+    RATINGS_CHANGED = "ratings_changed"
+    SECTIONS_CHANGED = "sections_changed"
+    CAUSES_CHANGED = "causes_changed"
+    UNDISCLOSED_CHANGED = "undisclosed_changed"
+    PUBLISHED_ADDED = "published_added"
+    PUBLISHED_CHANGED = "published_changed"
+    PUBLISHED_REMOVED = "published_removed"
+    DOCUMENTS_CHANGED = "documents_changed"
+    RULES_CHANGED = "rules_changed"
+    TEXT_CHANGED = "text_changed"
+
+    @property
+    def reversed(self) -> "Kind":
+        """What the same change is called when it is looked at from its end."""
+        return _REVERSED.get(self, self)
+
+
+_OPPOSITES = (
+    (Kind.ACTUAL_ADDED, Kind.ACTUAL_REMOVED),
+    (Kind.ACTUAL_FIRMED, Kind.ACTUAL_SOFTENED),
+    (Kind.REVISION_ADDED, Kind.REVISION_REMOVED),
+    (Kind.INDICATOR_ADDED, Kind.INDICATOR_REMOVED),
+    (Kind.SUSPENDED, Kind.RESUMED),
+    (Kind.REASON_ADDED, Kind.REASON_REMOVED),
+    (Kind.PLAN_ADDED, Kind.PLAN_REMOVED),
+    (Kind.PUBLISHED_ADDED, Kind.PUBLISHED_REMOVED),
+)
+_REVERSED = {one: other for pair in _OPPOSITES for one, other in (pair, pair[::-1])}

@@ -1,0 +1,170 @@
+"""A record taken apart into what its changes are told by: each field, or each entry of a field by its own name.
+
+Every value of a record is in exactly one part, so that none can change unseen.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dxkpi.core.diff.change import Key, Value
+from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.core.in_force import as_written
+from dxkpi.core.plan import Plan
+from dxkpi.core.reference import Path
+from dxkpi.core.targets import Indicator
+
+Written = Any
+"""A value as the data write it: text, or lists and mappings of such."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The same part of a record before and after, as written; None where it is not there. Paths lead to it."""
+
+    key: Key
+    before: Written | None
+    after: Written | None
+    path_before: Path
+    path_after: Path
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """Every single value that differs."""
+        old, new = leaves(self.before), leaves(self.after)
+        differing = (key for key in {**old, **new} if old.get(key) != new.get(key))
+        return tuple(sorted((Value(key, old.get(key), new.get(key)) for key in differing), key=lambda v: v.key))
+
+
+def leaves(written: Written | None, key: Key = ()) -> dict[Key, str]:
+    """Every single value below `written` by the keys that lead to it; what holds nothing is a value too.
+
+    >>> leaves({"value": "5", "done": [], "steps": ["a", "b"]})
+    {('value',): '5', ('done',): '[]', ('steps', '0'): 'a', ('steps', '1'): 'b'}
+    """
+    match written:
+        case None:
+            return {}
+        case dict() if written:
+            return {k: v for name, own in written.items() for k, v in leaves(own, (*key, name)).items()}
+        case list() if written:
+            return {k: v for n, own in enumerate(written) for k, v in leaves(own, (*key, str(n))).items()}
+        case dict():
+            return {key: "{}"}
+        case list():
+            return {key: "[]"}
+        case _:
+            return {key: written}
+
+
+def indicator_parts(before: Indicator, after: Indicator) -> Iterator[Part]:
+    """The parts of an indicator that differ: its records one by one, reasons by year, all else by field."""
+    for field, old, new in _fields(as_written(before), as_written(after)):
+        match field:
+            case "actuals":
+                for year in sorted({**(old or {}), **(new or {})}, key=parse_fiscal_year):
+                    records = (old or {}).get(year, []), (new or {}).get(year, [])
+                    yield from _listed((field, year), *records, lambda record: str(record["status"]), loose=True)
+            case "unmet" | "assumed":
+                yield from _by_key(field, old or {}, new or {})
+            case _:
+                yield Part((field,), old, new, (field,), (field,))
+
+
+def plan_parts(before: Plan, after: Plan) -> Iterator[Part]:
+    """The parts of a plan that differ: entries by their id, code, year or indicator, all else by field."""
+    for field, old, new in _fields(as_written(before), as_written(after)):
+        match field:
+            case "published" | "documents":
+                yield from _by_key(field, old or {}, new or {})
+            case "sections" | "ratings" | "causes" | "rules" | "undisclosed" | "revisions":
+                yield from _listed((field,), old or [], new or [], _NAMED_BY[field])
+            case _:
+                yield Part((field,), old, new, (field,), (field,))
+
+
+_NAMED_BY: Mapping[str, Callable[[Written], str]] = {
+    "sections": lambda item: str(item["id"]),
+    "ratings": lambda item: str(item["id"]),
+    "causes": lambda item: str(item["id"]),
+    "rules": lambda item: str(item["code"]),
+    "undisclosed": lambda item: f"{item['section']} {item['rating']}",
+    "revisions": lambda item: str(item["indicator"]),
+}
+
+
+def _fields(before: Written, after: Written) -> Iterator[tuple[str, Written | None, Written | None]]:
+    for field in {**before, **after}:
+        old, new = before.get(field), after.get(field)
+        if old != new and (old or new):
+            yield field, old, new
+
+
+def _by_key(field: str, old: Written, new: Written) -> Iterator[Part]:
+    order = parse_fiscal_year if field in YEARLY else str
+    for name in sorted({**old, **new}, key=order):
+        if old.get(name) != new.get(name):
+            yield Part((field, name), old.get(name), new.get(name), (field, name), (field, name))
+
+
+YEARLY = frozenset({"actuals", "unmet", "published"})
+"""The fields that have an entry for each year."""
+
+
+def _listed(
+    key: Key,
+    before: Sequence[Written],
+    after: Sequence[Written],
+    name: Callable[[Written], str],
+    *,
+    loose: bool = False,
+) -> Iterator[Part]:
+    """The entries of a list that differ, equals by `name`; with `loose` any two left over are taken for the same."""
+    pairs = paired(before, after, name, loose=loose)
+    for old, new in pairs:
+        entry = before[old] if old is not None else None, after[new] if new is not None else None
+        if entry[0] != entry[1]:
+            own = key if loose else (*key, name(entry[1] if entry[1] is not None else entry[0]))
+            yield Part(own, *entry, (*key, old or 0), (*key, new or 0))
+    old_order, new_order = _orders(before, after, [(b, a) for b, a in pairs if b is not None and a is not None], name)
+    if old_order != new_order:
+        yield Part((*key, ORDER), " ".join(old_order), " ".join(new_order), key, key)
+
+
+ORDER = "(order)"
+"""The last key of a change of nothing but the order in which entries stand."""
+
+
+def _orders(
+    before: Sequence[Written],
+    after: Sequence[Written],
+    both: Sequence[tuple[int, int]],
+    name: Callable[[Written], str],
+) -> tuple[list[str], list[str]]:
+    """The entries that are on both sides in the order of each: by name, or by a number where names are not unique."""
+    names = {pair: name(after[pair[1]]) for pair in both}
+    if len(set(names.values())) < len(both) or any(name(before[old]) != names[old, new] for old, new in both):
+        alike = sorted(both, key=lambda pair: sorted((repr(before[pair[0]]), repr(after[pair[1]]))))
+        names = {pair: str(rank) for rank, pair in enumerate(alike, start=1)}
+    by_old, by_new = sorted(both), sorted(both, key=lambda pair: pair[1])
+    return [names[pair] for pair in by_old], [names[pair] for pair in by_new]
+
+
+def paired(
+    before: Sequence[Written], after: Sequence[Written], name: Callable[[Written], str], *, loose: bool = False
+) -> list[tuple[int | None, int | None]]:
+    """The positions of the same entries in two lists: first those that are equal, then those of one name."""
+    left, right = dict(enumerate(before)), dict(enumerate(after))
+    tests: list[Callable[[Written], object]] = [repr, name, *([lambda _: None] if loose else [])]
+    pairs: list[tuple[int | None, int | None]] = []
+    for test in tests:
+        waiting: dict[object, list[int]] = {}
+        for new, entry in right.items():
+            waiting.setdefault(test(entry), []).append(new)
+        for old, entry in list(left.items()):
+            same = waiting.get(test(entry))
+            if same:
+                new = same.pop(0)
+                pairs.append((old, new))
+                del left[old], right[new]
+    return [*pairs, *((old, None) for old in left), *((None, new) for new in right)]
