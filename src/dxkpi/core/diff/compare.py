@@ -38,14 +38,14 @@ def compare(before: Dataset, after: Dataset) -> Difference:
     plans = _pairs(before.plans, after.plans, lambda d: d.plan.plan)
     indicators = _renamed(_pairs(before.indicators, after.indicators, _identity))
     unread = {_stem(document) for document in (*before.unread, *after.unread)}
-    sound_plans = [pair for pair in plans if all(pair) or _stem_of(_one(pair)) not in unread]
-    sound = [pair for pair in indicators if all(pair) or _stem_of(_one(pair)) not in unread]
-    sound.sort(key=lambda pair: _identity(_one(pair)))
-    names = {_identity(_one(pair)): _one(pair).indicator.name for pair in indicators}
+    sound_plans = [pair for pair in plans if all(pair) or _stem_of(present(pair)) not in unread]
+    sound = [pair for pair in indicators if all(pair) or _stem_of(present(pair)) not in unread]
+    sound.sort(key=lambda pair: _identity(present(pair)))
+    names = {_identity(present(pair)): present(pair).indicator.name for pair in indicators}
     changes = (change for pair in sound_plans for change in _of_plan(pair, names))
     others = (change for pair in sound for change in _of_indicator(pair))
-    lone: list[DeclaredPlan | DeclaredIndicator] = [_one(pair) for pair in plans if not all(pair)]
-    lone += [_one(pair) for pair in indicators if not all(pair)]
+    lone: list[DeclaredPlan | DeclaredIndicator] = [present(pair) for pair in plans if not all(pair)]
+    lone += [present(pair) for pair in indicators if not all(pair)]
     left = tuple(sorted(one.document for one in lone if _stem_of(one) in unread))
     return Difference(tuple(_told_apart((*changes, *others))), tuple(sound_plans), tuple(sound), left)
 
@@ -63,7 +63,7 @@ def _stem(document: str) -> str:
     return document.rpartition("/")[2].rpartition(".")[0]
 
 
-def _one(pair: Pair[D]) -> D:
+def present(pair: Pair[D]) -> D:
     """What there is of a pair: how it is now, or was where it is no more."""
     old, new = pair
     one = new or old
@@ -94,7 +94,7 @@ def _renamed(pairs: list[Pair[DeclaredIndicator]]) -> list[Pair[DeclaredIndicato
         come = _only([new for old, new in pairs if new and not old], sameness)
         again = [(gone[key], come[key]) for key in gone if key in come]
         used = {id(declared) for pair in again for declared in pair}
-        pairs = [pair for pair in pairs if all(pair) or id(_one(pair)) not in used] + list(again)
+        pairs = [pair for pair in pairs if all(pair) or id(present(pair)) not in used] + list(again)
     return pairs
 
 
@@ -118,7 +118,7 @@ def _called(declared: DeclaredIndicator) -> object:
 
 def _of_plan(pair: Pair[DeclaredPlan], names: Mapping[tuple[str, str], str]) -> Iterator[Change]:
     old, new = pair
-    plan = _one(pair).plan
+    plan = present(pair).plan
     if old is None or new is None:
         yield _whole(pair, Kind.PLAN_ADDED if old is None else Kind.PLAN_REMOVED, plan.plan, None, plan.name)
         return
@@ -130,7 +130,7 @@ def _of_plan(pair: Pair[DeclaredPlan], names: Mapping[tuple[str, str], str]) -> 
 
 def _of_indicator(pair: Pair[DeclaredIndicator]) -> Iterator[Change]:
     old, new = pair
-    indicator = _one(pair).indicator
+    indicator = present(pair).indicator
     if old is None or new is None:
         kind = Kind.INDICATOR_ADDED if old is None else Kind.INDICATOR_REMOVED
         yield _whole(pair, kind, indicator.plan, indicator.id, indicator.name)

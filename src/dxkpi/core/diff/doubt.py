@@ -1,0 +1,176 @@
+"""What in a change deserves a second look: not wrong for certain, but how figures come out better, or slips look."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from dxkpi.core.assess import Assessment, NotAssessed, Rated, assess
+from dxkpi.core.dataset import DeclaredIndicator
+from dxkpi.core.diff.change import Change
+from dxkpi.core.diff.compare import Difference, Pair, present
+from dxkpi.core.diff.ease import eased, improved, numbers
+from dxkpi.core.diff.effect import Side, years
+from dxkpi.core.diff.kinds import Kind
+from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
+from dxkpi.core.plan import Plan
+from dxkpi.core.reference import Ref
+
+
+class Why(StrEnum):
+    """Why somebody should look again: a closed set."""
+
+    TARGET_EASED = "target_eased_while_actual_improves"
+    TARGET_UNRECORDED = "target_changed_without_revision"
+    PUBLISHED_YEAR = "actual_of_published_year_edited"
+    TEN_TIMES = "value_ten_times_its_predecessor"
+    UNIT_ALONE = "unit_changed_while_values_stayed"
+    REMOVED_BELOW = "indicator_removed_below_target"
+    BASELINE_RAISES = "baseline_raises_rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What deserves a second look, and the changes that are the reason; `year` where it is of one."""
+
+    why: Why
+    plan: str
+    indicator: str
+    name: str
+    changes: tuple[Change, ...]
+    year: FiscalYear | None = None
+
+
+def doubts(before: Side, after: Side, difference: Difference) -> Iterator[Doubt]:
+    """Everything that deserves a second look, by plan and indicator; each is told once an indicator."""
+    plans = {present(pair).plan.plan: pair for pair in difference.plans}
+    own: dict[tuple[str, str | None], list[Change]] = {}
+    for change in difference.changes:
+        own.setdefault((change.plan, change.indicator), []).append(change)
+    for pair in difference.indicators:
+        one = present(pair).indicator
+        changes, declared = own.get((one.plan, one.id)), plans.get(one.plan, (None, None))
+        if changes and any(declared):
+            span = years(before, after, one.plan)
+            old, new = (d.plan if d else None for d in declared)
+            yield from _Case(pair, old, new, tuple(changes), span).doubts()
+
+
+_EDITED = (Kind.ACTUAL_REVISED, Kind.ACTUAL_FIRMED, Kind.ACTUAL_SOFTENED)
+_OF_TARGET = (Kind.TARGET_CHANGED, Kind.REVISION_ADDED, Kind.REVISION_CHANGED, Kind.REVISION_REMOVED)
+_OF_VALUES = (*_EDITED, Kind.TARGET_CHANGED, Kind.BASELINE_CHANGED, Kind.ACTUAL_ADDED, Kind.ACTUAL_REMOVED)
+_FAR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """An indicator with all its changes."""
+
+    pair: Pair[DeclaredIndicator]
+    old: Plan | None
+    new: Plan | None
+    changes: tuple[Change, ...]
+    years: Sequence[FiscalYear]
+
+    def doubts(self) -> Iterator[Doubt]:
+        yield from self._of(Why.TARGET_UNRECORDED, self._are(Kind.TARGET_CHANGED))
+        yield from self._eased()
+        yield from self._published()
+        yield from self._leaps()
+        if not self._are(*_OF_VALUES):
+            yield from self._of(Why.UNIT_ALONE, self._are(Kind.UNIT_CHANGED))
+        yield from self._removed()
+        yield from self._baseline()
+
+    def _are(self, *kinds: Kind) -> tuple[Change, ...]:
+        return tuple(change for change in self.changes if change.kind in kinds)
+
+    def _of(self, why: Why, changes: tuple[Change, ...], year: FiscalYear | None = None) -> Iterator[Doubt]:
+        one = present(self.pair).indicator
+        if changes:
+            yield Doubt(why, one.plan, one.id, one.name, changes, year)
+
+    def _results(self) -> Iterator[tuple[Assessment, Assessment]]:
+        """The results of each year before and after, latest first."""
+        old, new = self.pair
+        if old and new and self.old and self.new:
+            for year in reversed(self.years):
+                yield assess(old.indicator, self.old, year), assess(new.indicator, self.new, year)
+
+    def _eased(self) -> Iterator[Doubt]:
+        for was, now in self._results():
+            both = was.reading and now.reading and improved(now.indicator, was.reading.actual, now.reading.actual)
+            if both and eased(was.indicator, now.indicator):
+                changes = self._are(*_OF_TARGET, Kind.BASELINE_CHANGED, Kind.ACTUAL_ADDED, *_EDITED)
+                yield from self._of(Why.TARGET_EASED, changes, now.year)
+                return
+
+    def _published(self) -> Iterator[Doubt]:
+        published = self.old.published if self.old else {}
+        edited = self._are(*_EDITED, Kind.ACTUAL_REMOVED)
+        yield from self._of(Why.PUBLISHED_YEAR, tuple(change for change in edited if change.year in published))
+
+    def _leaps(self) -> Iterator[Doubt]:
+        candidates = self._are(*_EDITED, Kind.ACTUAL_ADDED)
+        yield from self._of(Why.TEN_TIMES, tuple(change for change in candidates if self._leaping(change)))
+
+    def _leaping(self, change: Change) -> bool:
+        record, predecessor = _record(self.pair[1], change.after), _record(self.pair[0], change.before)
+        if predecessor is None and change.after and change.year:
+            predecessor = _preceding(self.pair[1], change.year, change.after)
+        common = record.keys() & predecessor.keys() if record and predecessor else ()
+        return any(record and predecessor and _far(record[key], predecessor[key]) for key in common)
+
+    def _removed(self) -> Iterator[Doubt]:
+        old, new = self.pair
+        if old is None or new is not None or self.old is None:
+            return
+        for year in reversed(self.years):
+            outcome = assess(old.indicator, self.old, year).outcome
+            unmet = isinstance(outcome, Rated) and not outcome.rating.met
+            if unmet or (isinstance(outcome, NotAssessed) and outcome.unmet):
+                yield from self._of(Why.REMOVED_BELOW, self._are(Kind.INDICATOR_REMOVED), year)
+            if isinstance(outcome, Rated | NotAssessed):
+                return
+
+    def _baseline(self) -> Iterator[Doubt]:
+        old, new = self.pair
+        changes = self._are(Kind.BASELINE_CHANGED)
+        if not (old and new and changes and type(old.indicator) is type(new.indicator) and self.new):
+            return
+        without = new.indicator.model_copy(update={"baseline": old.indicator.baseline})
+        for year in reversed(self.years):
+            was, now = (_rate(assess(indicator, self.new, year)) for indicator in (without, new.indicator))
+            if was is not None and now is not None and was < now:
+                yield from self._of(Why.BASELINE_RAISES, changes, year)
+                return
+
+
+def _rate(assessment: Assessment) -> Fraction | None:
+    return assessment.outcome.rate if isinstance(assessment.outcome, Rated) else None
+
+
+_Numbers = Mapping[str, Fraction]
+
+
+def _record(declared: DeclaredIndicator | None, place: Ref | None) -> _Numbers | None:
+    """The numbers of the record that stands at `place`; of the order of records there are none."""
+    match place:
+        case Ref(path=("actuals", str(year), int(index))) if declared:
+            return numbers(declared.indicator.actuals[parse_fiscal_year(year)][index])
+        case _:
+            return None
+
+
+def _preceding(declared: DeclaredIndicator | None, year: FiscalYear, place: Ref) -> _Numbers | None:
+    """The numbers of the record before that at `place`: of the same year, or the last of an earlier one."""
+    actuals = declared.indicator.actuals if declared else {}
+    own = tuple(actuals.get(year, ()))[: int(place.path[-1])] if len(place.path) > len(("actuals", "R3")) else ()
+    records = [record for past in sorted(actuals) if past < year for record in actuals[past]]
+    before = (*records, *own)
+    return numbers(before[-1]) if before else None
+
+
+def _far(one: Fraction, other: Fraction) -> bool:
+    low, high = sorted((abs(one), abs(other)))
+    return one * other > 0 and high >= _FAR * low

@@ -1,0 +1,220 @@
+"""What a change does to the figures, and what in it deserves a second look."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from dxkpi.core.assess import Assessment, NotAssessed, Rated, Suspended
+from dxkpi.core.dataset import Dataset
+from dxkpi.core.diff.compare import compare
+from dxkpi.core.diff.doubt import Why, doubts
+from dxkpi.core.diff.effect import Effect, Side, effects
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.reconcile import Agreement
+from dxkpi.core.targets import Indicator
+from tests.build import RATINGS, actual, dataset, indicator, plan
+from tests.core.test_compare import INDICATORS, of, states, two_states
+from tests.core.test_reconcile import published
+
+R3 = FiscalYear(2021)
+
+
+def change(before: Dataset, after: Dataset, **sides: Any) -> list[Effect]:
+    return list(effects(Side(before, **sides), Side(after), compare(before, after)))
+
+
+def result(assessment: Assessment | None) -> object:
+    match assessment and assessment.outcome:
+        case Rated(rating, rate):
+            return rating.id, rate
+        case NotAssessed():
+            return "not assessed"
+        case Suspended():
+            return "suspended"
+        case _:
+            return None
+
+
+def results(effect: Effect) -> list[tuple[str, object, object]]:
+    return [(move.indicator, result(move.before), result(move.after)) for move in effect.results]
+
+
+def test_an_actual_moves_a_rating_its_cells_and_its_percentages() -> None:
+    (effect,) = change(
+        dataset(plan(), indicator(id="a"), indicator(id="b", name="乙")),
+        dataset(plan(), indicator(id="a", actuals=actual("60")), indicator(id="b", name="乙")),
+    )
+    assert (effect.plan, effect.year, effect.rerated) == ("p", R3, True)
+    assert results(effect) == [("a", ("from30", Fraction(1, 2)), ("from60", Fraction(3, 5)))]
+    assert effect.tables is not None
+    overview, table = effect.tables
+    assert (overview.overview, table.overview, [s.id for s in table.sections]) == (True, False, ["s"])
+    for each in (overview, table):
+        assert [(c.section.id, c.column.id, c.before, c.after) for c in each.cells] == [
+            ("s", "from60", 0, 1),
+            ("s", "from30", 2, 1),
+        ]
+        assert [(s.column.id, s.before, s.after) for s in each.shares] == [
+            ("from60", Fraction(0), Fraction(1, 2)),
+            ("from30", Fraction(1), Fraction(1, 2)),
+        ]
+        assert each.size == (2, 2)
+
+
+def test_a_rate_may_move_within_its_band() -> None:
+    (effect,) = change(dataset(plan(), indicator()), dataset(plan(), indicator(actuals=actual("51"))))
+    assert results(effect) == [("a", ("from30", Fraction(1, 2)), ("from30", Fraction(51, 100)))]
+    assert (effect.tables, effect.moves, effect.rerated) == ((), True, False)
+
+
+def test_words_move_nothing() -> None:
+    assert change(dataset(plan(), indicator()), dataset(plan(), indicator(note="注"))) == []
+
+
+def test_an_indicator_that_comes_is_a_total_more() -> None:
+    before, after = dataset(plan(), indicator(id="a")), dataset(plan(), indicator(id="a"), indicator(id="b", name="乙"))
+    (effect,) = change(before, after)
+    assert results(effect) == [("b", None, ("from30", Fraction(1, 2)))]
+    assert effect.tables is not None
+    assert [table.size for table in effect.tables] == [(1, 2), (1, 2)]
+    assert [table.shares for table in effect.tables] == [(), ()]
+
+
+def test_a_suspension_shows_a_column_more() -> None:
+    after = dataset(plan(), indicator(suspended={"since": "R3", "reason": "終了"}))
+    (effect,) = change(dataset(plan(), indicator()), after)
+    assert results(effect) == [("a", ("from30", Fraction(1, 2)), "suspended")]
+    assert effect.tables is not None
+    assert [(c.column.id, c.before, c.after) for c in effect.tables[0].cells] == [
+        ("from30", 1, 0),
+        ("suspended", None, 1),
+    ]
+
+
+def test_a_band_of_the_plan_moves_what_nobody_touched() -> None:
+    bands = [RATINGS[0], {**RATINGS[1], "at_least": "50"}, *RATINGS[2:]]
+    (effect,) = change(dataset(plan(), indicator()), dataset(plan(ratings=bands), indicator()))
+    assert results(effect) == [("a", ("from30", Fraction(1, 2)), ("from60", Fraction(1, 2)))]
+
+
+def test_the_published_result_may_be_contradicted_by_a_change() -> None:
+    own = plan(**published("0", "0", "1", "0"))
+    (effect,) = change(dataset(own, indicator()), dataset(own, indicator(actuals=actual("60"))))
+    assert effect.agreement == (Agreement.CONFIRMED, Agreement.CONTRADICTED)
+
+
+def test_each_year_from_the_change_on_has_its_effect() -> None:
+    old = {"R1": {"value": "10", "status": "実績"}, "R3": {"value": "50", "status": "実績"}}
+    new = {"R1": {"value": "40", "status": "実績"}, "R2": {"value": "45", "status": "実績"}, "R3": old["R3"]}
+    found = change(dataset(plan(), indicator(actuals=old)), dataset(plan(), indicator(actuals=new)))
+    assert [(str(effect.year), results(effect)) for effect in found] == [
+        ("R1", [("a", ("below30", Fraction(1, 10)), ("from30", Fraction(2, 5)))]),
+        ("R2", [("a", ("below30", Fraction(1, 10)), ("from30", Fraction(9, 20)))]),
+    ]
+
+
+def test_a_single_year_may_be_asked_for() -> None:
+    before, after = dataset(plan(), indicator()), dataset(plan(), indicator(actuals=actual("60")))
+    difference = compare(before, after)
+    assert list(effects(Side(before), Side(after), difference, FiscalYear(2020))) == []
+    assert len(list(effects(Side(before), Side(after), difference, R3))) == 1
+
+
+def test_what_errors_touch_is_not_reckoned_with() -> None:
+    before = dataset(plan(), indicator(id="a"), indicator(id="b", name="乙"))
+    after = dataset(plan(), indicator(id="a", actuals=actual("60")), indicator(id="b", name="乙", actuals=actual("60")))
+    (effect,) = change(before, after, unsound=frozenset({"data/indicators/p/s/b.yaml"}))
+    assert [move.indicator for move in effect.results] == ["a"]
+    assert effect.tables is None
+    (effect,) = change(before, after, unsound=frozenset({"data/targets/p.yaml"}))
+    assert (effect.results, effect.tables) == ((), None)
+
+
+@given(two_states(INDICATORS))
+def test_effects_mirror_too(both: tuple[Indicator, Indicator]) -> None:
+    before, after = (dataset(plan(plan=one.plan, sections=[{"id": one.section, "name": "分"}]), one) for one in both)
+    there, back = change(before, after), change(after, before)
+    if both[0].plan == both[1].plan:
+        assert [(e.year, e.rerated, len(e.results)) for e in there] == [
+            (e.year, e.rerated, len(e.results)) for e in back
+        ]
+        turned = [[(old, new) for _, new, old in results(e)] for e in back]
+        assert [[(old, new) for _, old, new in results(e)] for e in there] == turned
+
+
+@given(states)
+def test_no_change_is_too_strange_to_be_reckoned_with(both: tuple[Any, Any]) -> None:
+    before, after = of(both[0]), of(both[1])
+    list(effects(Side(before), Side(after), compare(before, after)))
+    list(doubts(Side(before), Side(after), compare(before, after)))
+
+
+# A second look
+
+
+def looks(before: dict[str, Any] | None, after: dict[str, Any] | None, **of_plan: Any) -> list[Why]:
+    old, new = (
+        dataset(plan(**of_plan), *([indicator(**changes)] if changes is not None else []))
+        for changes in (before, after)
+    )
+    return [doubt.why for doubt in doubts(Side(old), Side(new), compare(old, new))]
+
+
+LOW = {"value": "80"}
+RESULT = published("0", "0", "1", "0")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ({}, {"actuals": actual("60")}, []),
+        ({}, {"target": LOW}, [Why.TARGET_UNRECORDED]),
+        ({}, {"target": LOW, "actuals": actual("60")}, [Why.TARGET_UNRECORDED, Why.TARGET_EASED]),
+        ({}, {"target": LOW, "actuals": actual("40")}, [Why.TARGET_UNRECORDED]),
+        ({}, {"target": {"value": "120"}, "actuals": actual("60")}, [Why.TARGET_UNRECORDED]),
+        (
+            {"baseline": {"value": "90"}, "target": {"value": "20"}},
+            {"baseline": {"value": "90"}, "target": {"value": "30"}, "actuals": actual("40")},
+            [Why.TARGET_UNRECORDED, Why.TARGET_EASED],
+        ),
+        ({}, {"actuals": actual("500")}, [Why.TEN_TIMES]),
+        ({}, {"actuals": actual("5")}, [Why.TEN_TIMES]),
+        ({}, {"actuals": actual("499")}, []),
+        ({}, {"actuals": {**actual("50"), "R4": {"value": "500", "status": "実績"}}}, [Why.TEN_TIMES]),
+        ({}, {"unit": "人"}, [Why.UNIT_ALONE]),
+        ({}, {"unit": "千件", "target": {"value": "0.1"}}, [Why.TARGET_UNRECORDED]),
+        ({}, None, [Why.REMOVED_BELOW]),
+        ({"actuals": actual("100")}, None, []),
+        ({}, {"baseline": {"value": "-100"}}, [Why.BASELINE_RAISES]),
+        ({}, {"baseline": {"value": "10"}}, []),
+        ({}, {"name": "別", "note": "注"}, []),
+    ],
+)  # fmt: skip
+def test_what_deserves_a_second_look(before: dict[str, Any], after: dict[str, Any] | None, expected: list[Why]) -> None:
+    assert looks(before, after) == expected
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ({"actuals": actual("51")}, [Why.PUBLISHED_YEAR]),
+        ({"actuals": None}, [Why.PUBLISHED_YEAR]),
+        ({"actuals": {**actual("50"), "R2": {"value": "40", "status": "実績"}}}, []),
+    ],
+)
+def test_a_year_whose_result_is_published_is_not_edited_lightly(after: dict[str, Any], expected: list[Why]) -> None:
+    assert looks({}, after, **RESULT) == expected
+
+
+def test_a_recorded_revision_deserves_a_look_only_beside_a_better_actual() -> None:
+    revision = {"date": "2021-02", "indicator": "a", "from": {"value": "100"}, "to": LOW, "reason": "訳",
+                "decision": "会議"}  # fmt: skip
+    old, revised = plan(), plan(revisions=[revision])
+
+    def found(value: str) -> list[Why]:
+        before, after = dataset(old, indicator()), dataset(revised, indicator(actuals=actual(value)))
+        return [doubt.why for doubt in doubts(Side(before), Side(after), compare(before, after))]
+
+    assert (found("50"), found("60")) == ([], [Why.TARGET_EASED])
