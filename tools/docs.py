@@ -19,7 +19,7 @@ from dxkpi.render.views.rule import row, rule_doc
 ROOT = Path(__file__).parents[1]
 _MARK = "<!-- 生成: make docs -->"
 COMMANDS = (
-    "", "report", "explain", "reconcile", "validate", "set", "rules", "rule", "list", "show", "init", "schema", "new",
+    "", "report", "explain", "reconcile", "validate", "diff", "set", "rules", "rule", "list", "show", "init", "schema", "new",
     "new indicator",
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from typer.exceptions import TyperException
 
 from dxkpi import __version__
 from dxkpi.app.problems import ExitCode, Problem
+from dxkpi.cli.diff import diff
 from dxkpi.cli.errors import in_japanese
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
 from dxkpi.cli.indicator import explain, list_, show
@@ -63,6 +64,7 @@ def program() -> typer.Typer:
         ("explain", explain),
         ("reconcile", reconcile),
         ("validate", validate),
+        ("diff", diff),
         ("set", set_),
         ("rules", rules),
         ("rule", rule),

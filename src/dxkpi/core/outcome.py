@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from dxkpi.core.assess import Assessment
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Finding, RuleInfo, Severity
+from dxkpi.core.diff.change import Change
+from dxkpi.core.diff.compare import Difference
+from dxkpi.core.diff.doubt import Doubt
+from dxkpi.core.diff.effect import Effect
+from dxkpi.core.diff.moving import moving
 from dxkpi.core.explain import Explanation
+from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.mending import MendedFile
 from dxkpi.core.reconcile import Agreement, Reconciliation
 from dxkpi.core.reference import Ref
@@ -143,6 +149,40 @@ class FixOutcome:
         return tuple(file for file in self.files if file.after != file.before)
 
 
+@dataclass(frozen=True, slots=True)
+class DiffSide:
+    """One of two states of the data: what it is called, its errors that touch the figures, and where things stand."""
+
+    label: str
+    errors: tuple[Finding, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class DiffOutcome:
+    """What changed between two states of the data, what it does to the figures, and what deserves a second look.
+
+    `year` is the one that was asked for; None: every year.
+    """
+
+    before: DiffSide
+    after: DiffSide
+    difference: Difference
+    effects: tuple[Effect, ...]
+    doubts: tuple[Doubt, ...]
+    year: FiscalYear | None = None
+
+    @property
+    def moving(self) -> tuple[Change, ...]:
+        """The changes that move a figure."""
+        return moving(self.difference.changes, self.effects)
+
+    @property
+    def rerated(self) -> bool:
+        """Whether a rating or a total is another than it was."""
+        return any(effect.rerated for effect in self.effects)
+
+
 Outcome = (
     ReportOutcome
     | ExplainOutcome
@@ -153,6 +193,7 @@ Outcome = (
     | StatisticsOutcome
     | ChangeOutcome
     | FixOutcome
+    | DiffOutcome
     | RulesOutcome
     | RuleOutcome
 )

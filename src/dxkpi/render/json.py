@@ -4,6 +4,7 @@ from typing import assert_never
 
 from dxkpi.core.outcome import (
     ChangeOutcome,
+    DiffOutcome,
     ExplainOutcome,
     FixOutcome,
     ListOutcome,
@@ -18,6 +19,7 @@ from dxkpi.core.outcome import (
 )
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.json_v1.base import Out
+from dxkpi.render.json_v1.diff import DiffOut
 from dxkpi.render.json_v1.explain import ExplainOut
 from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
 from dxkpi.render.json_v1.listing import ListOut, ShowOut
@@ -55,6 +57,8 @@ def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911 - one for each outco
             return StatisticsOut.of(outcome)
         case ChangeOutcome() | FixOutcome():
             raise NotOffered
+        case DiffOutcome():
+            return DiffOut.of(outcome)
         case RulesOutcome(rules):
             return RulesOut.of(rules)
         case RuleOutcome(rule):

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from tabulate import tabulate
 
-from dxkpi.core.outcome import Outcome
+from dxkpi.core.outcome import DiffOutcome, Outcome
 from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain, verbatim
@@ -29,7 +29,11 @@ _ALIGN = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTER: "center"}
 
 
 def write(outcome: Outcome, look: Look) -> bytes:
-    """`outcome` as UTF-8 Markdown (GFM)."""
+    """`outcome` as UTF-8 Markdown (GFM); of a comparison, no more than one comment on a pull request holds."""
+    if isinstance(outcome, DiffOutcome):
+        from dxkpi.render.diff_comment import comment  # noqa: PLC0415 - it is made of what is written here
+
+        return comment(outcome).encode()
     return markdown(view(outcome, look)).encode()
 
 

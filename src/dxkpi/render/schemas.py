@@ -13,6 +13,7 @@ from pydantic import BaseModel, TypeAdapter
 from dxkpi.core.methods import COMPARISONS, FORMULAS
 from dxkpi.core.plan import Plan
 from dxkpi.core.targets import AnyIndicator
+from dxkpi.render.json_v1.diff import DiffOut
 from dxkpi.render.json_v1.explain import ExplainOut
 from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
 from dxkpi.render.json_v1.listing import ListOut, ShowOut
@@ -63,6 +64,7 @@ SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "show": _of_output("show", ShowOut),
     "validate": _of_output("validate", ValidateOut),
     "statistics": _of_output("statistics", StatisticsOut),
+    "diff": _of_output("diff", DiffOut),
     "rules": _of_output("rules", RulesOut),
     "rule": _of_output("rule", RuleOut),
 }

@@ -11,7 +11,7 @@ from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.diff.naming import kind_of_indicator_part, kind_of_plan_part, year_of
 from dxkpi.core.diff.parts import Part, Written, indicator_parts, leaves, paired, plan_parts
 from dxkpi.core.in_force import as_written
-from dxkpi.core.reference import Path, Ref
+from dxkpi.core.reference import Ref
 
 D = TypeVar("D", DeclaredPlan, DeclaredIndicator)
 Pair = tuple[D | None, D | None]
@@ -160,16 +160,13 @@ def _record(declared: DeclaredPlan | DeclaredIndicator | None) -> Written | None
 
 def _change(part: Part, declared: tuple[D, D], bare: Change) -> Change:
     old, new = declared
+    below = part.values[0].key if len(part.values) == 1 else ()
     return replace(
         bare,
-        before=_at(old.document, part.path_before, part.before),
-        after=_at(new.document, part.path_after, part.after),
+        before=None if part.before is None else Ref(old.document, (*part.path_before, *below)),
+        after=None if part.after is None else Ref(new.document, (*part.path_after, *below)),
         year=year_of(part),
     )
-
-
-def _at(document: str, path: Path, written: object) -> Ref | None:
-    return None if written is None else Ref(document, path)
 
 
 def _told_apart(changes: Iterable[Change]) -> Iterator[Change]:

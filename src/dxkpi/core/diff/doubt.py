@@ -116,7 +116,7 @@ class _Case:
 
     def _leaping(self, change: Change) -> bool:
         record, predecessor = _record(self.pair[1], change.after), _record(self.pair[0], change.before)
-        if predecessor is None and change.after and change.year:
+        if record is not None and predecessor is None and change.after and change.year:
             predecessor = _preceding(self.pair[1], change.year, change.after)
         common = record.keys() & predecessor.keys() if record and predecessor else ()
         return any(record and predecessor and _far(record[key], predecessor[key]) for key in common)
@@ -156,7 +156,7 @@ _Numbers = Mapping[str, Fraction]
 def _record(declared: DeclaredIndicator | None, place: Ref | None) -> _Numbers | None:
     """The numbers of the record that stands at `place`; of the order of records there are none."""
     match place:
-        case Ref(path=("actuals", str(year), int(index))) if declared:
+        case Ref(path=("actuals", str(year), int(index), *_)) if declared:
             return numbers(declared.indicator.actuals[parse_fiscal_year(year)][index])
         case _:
             return None
@@ -165,7 +165,7 @@ def _record(declared: DeclaredIndicator | None, place: Ref | None) -> _Numbers |
 def _preceding(declared: DeclaredIndicator | None, year: FiscalYear, place: Ref) -> _Numbers | None:
     """The numbers of the record before that at `place`: of the same year, or the last of an earlier one."""
     actuals = declared.indicator.actuals if declared else {}
-    own = tuple(actuals.get(year, ()))[: int(place.path[-1])] if len(place.path) > len(("actuals", "R3")) else ()
+    own = tuple(actuals.get(year, ()))[: int(place.path[2])]
     records = [record for past in sorted(actuals) if past < year for record in actuals[past]]
     before = (*records, *own)
     return numbers(before[-1]) if before else None

@@ -8,6 +8,7 @@ from importlib import import_module
 
 from dxkpi.core.outcome import (
     ChangeOutcome,
+    DiffOutcome,
     ExplainOutcome,
     FixOutcome,
     ListOutcome,
@@ -32,6 +33,7 @@ VIEWS: dict[type[Outcome], str] = {
     ValidateOutcome: "dxkpi.render.views.findings",
     ChangeOutcome: "dxkpi.render.views.change",
     FixOutcome: "dxkpi.render.views.fix",
+    DiffOutcome: "dxkpi.render.views.diff",
     StatisticsOutcome: "dxkpi.render.views.statistics",
     RulesOutcome: "dxkpi.render.views.rule",
     RuleOutcome: "dxkpi.render.views.rule",

@@ -1,0 +1,101 @@
+"""`dxkpi diff`: two states of the data, each a folder or a git revision, and what lies between them."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dxkpi.app.choose import plans_named, year_of
+from dxkpi.app.data import Data, read_folder, read_revision
+from dxkpi.app.problems import UsageProblem
+from dxkpi.core.diff.compare import Difference, compare, present
+from dxkpi.core.diff.doubt import doubts
+from dxkpi.core.diff.effect import Side, effects, years
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.outcome import DiffOutcome, DiffSide
+
+
+@dataclass(frozen=True, slots=True)
+class DiffRequest:
+    """What was asked, as written; None where nothing was."""
+
+    year: str | None = None
+    plan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The data at one end of a comparison, and what the user calls it."""
+
+    label: str
+    data: Data
+
+
+def state(name: str | None, folder: str) -> State:
+    """The data that `name` means: a folder, if there is one, else a git revision of `folder`; None: `folder` as it is.
+
+    Raises:
+        CannotRun: when there is neither, or no data there.
+    """
+    if name is None:
+        return State(f"{folder}（作業中）", read_folder(folder))
+    return State(name, read_folder(name) if Path(name).is_dir() else read_revision(folder, name))
+
+
+def diff(before: State, after: State, request: DiffRequest) -> DiffOutcome:
+    """What changed from `before` to `after`, and what it does to the figures.
+
+    Raises:
+        UsageProblem: for a year or plan that there is on neither side.
+    """
+    old, new = _side(before), _side(after)
+    difference = _of_plan(compare(old.dataset, new.dataset), before, after, request.plan)
+    year = _year(old, new, difference, request.year)
+    return DiffOutcome(
+        _shown(before),
+        _shown(after),
+        difference,
+        tuple(effects(old, new, difference, year)),
+        tuple(doubts(old, new, difference)),
+        year,
+    )
+
+
+def _side(state: State) -> Side:
+    """The records with the documents that errors speak of, among them those that could be meant instead."""
+    touching = [finding for finding in state.data.findings if finding.touches_figures]
+    spots = (spot for finding in touching for spot in (finding.spot, *(spot for spot, _ in finding.related)))
+    return Side(state.data.dataset, frozenset(spot.document for spot in spots))
+
+
+def _shown(state: State) -> DiffSide:
+    errors = tuple(finding for finding in state.data.findings if finding.touches_figures)
+    return DiffSide(state.label, errors, state.data.where)
+
+
+def _of_plan(difference: Difference, before: State, after: State, wanted: str | None) -> Difference:
+    if wanted is None:
+        return difference
+    named = {
+        declared.plan.plan
+        for state in (before, after)
+        for declared in state.data.dataset.plans
+        if wanted in (declared.plan.plan, declared.plan.name)
+    }
+    if not named:
+        plans_named(after.data.dataset, wanted)
+    return replace(
+        difference,
+        changes=tuple(change for change in difference.changes if change.plan in named),
+        plans=tuple(pair for pair in difference.plans if present(pair).plan.plan in named),
+        indicators=tuple(pair for pair in difference.indicators if present(pair).indicator.plan in named),
+    )
+
+
+def _year(before: Side, after: Side, difference: Difference, wanted: str | None) -> FiscalYear | None:
+    if wanted is None:
+        return None
+    year = year_of(wanted)
+    known = {y for pair in difference.plans for y in years(before, after, present(pair).plan.plan)}
+    if year not in known:
+        listed = "、".join(map(str, sorted(known))) or "一つもない"
+        raise UsageProblem(f"{year.formal}（{year}）の値が、どちらの側にもない。あるのは {listed}")
+    return year

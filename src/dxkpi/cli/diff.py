@@ -1,0 +1,53 @@
+"""`dxkpi diff`."""
+
+from typing import Annotated
+
+import typer
+
+from dxkpi.app.problems import ExitCode
+from dxkpi.cli import options
+from dxkpi.cli.output import put
+
+_Base = Annotated[
+    str, typer.Argument(metavar="BASE", help="前の版（git の版かフォルダ）。省くと HEAD", show_default=False)
+]
+_Head = Annotated[
+    str | None,
+    typer.Argument(metavar="HEAD", help="後の版（git の版かフォルダ）。省くと作業中のファイル", show_default=False),
+]
+_Year = Annotated[
+    str | None, typer.Option("--year", "-y", metavar="R3", help="この年度の数字への影響だけ。省くとすべての年度")
+]
+
+
+def diff(
+    base: _Base = "HEAD",
+    head: _Head = None,
+    year: _Year = None,
+    plan: options.Plan = None,
+    form: options.PlainFormat = "text",
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="達成区分か件数・割合の変わる指標や表があれば、終了コード 1")
+    ] = False,
+    output: options.Output = None,
+    data: options.DataFolder = "data",
+) -> None:
+    """変更が結果をどう変えるかを示す。
+
+    二つの版のデータを比べ、何が変わったか、達成率・達成区分と表の件数・割合がどう動くか、
+    もう一度見たほうがよいのはどれかを示す。BASE と HEAD は、その名のフォルダがあればフォルダ、
+    なければ git の版（main、HEAD~3、番号など）。作業中のファイルには触れない。
+
+    例:
+      dxkpi diff
+      dxkpi diff main
+      dxkpi diff HEAD~3 HEAD --year R3
+      dxkpi diff main --format markdown --output comment.md
+    """
+    from dxkpi.app.diff import DiffRequest, state
+    from dxkpi.app.diff import diff as build
+
+    outcome = build(state(base, data), state(head, data), DiffRequest(year, plan))
+    put(outcome, form, output)
+    if exit_code and outcome.rerated:
+        raise typer.Exit(ExitCode.FINDINGS)

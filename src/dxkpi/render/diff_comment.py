@@ -1,0 +1,134 @@
+"""A comparison as the Markdown of one comment on a pull request, which holds no more than 65,536 characters.
+
+The first line is a marker that nobody sees, by which the comment is found again and brought up to date in its place.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, takewhile
+
+from dxkpi.core.outcome import DiffOutcome
+from dxkpi.core.spelling import clip
+from dxkpi.render.doc import Block, Grid, Heading, Item, Items, Paragraph
+from dxkpi.render.figures import number
+from dxkpi.render.markdown import inline, markdown
+from dxkpi.render.views.diff import (
+    DOUBTS,
+    MOVING,
+    RESULTS,
+    STILL,
+    TABLES,
+    change_items,
+    change_lines,
+    doubt_items,
+    result_grids,
+    still,
+)
+from dxkpi.render.views.diff_head import headline, side_notes
+from dxkpi.render.views.diff_tables import table_blocks
+
+MARKER = "<!-- dxkpi-diff -->"
+LIMIT = 65_536
+"""What GitHub takes of one comment, in characters."""
+
+_RESERVED = 200
+"""Room for what frames a part: its heading or summary, and the sentence that says what was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A titled part of the comment as blocks that can each be left out; with `folded` it opens on a click."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    folded: bool = False
+
+    @property
+    def entries(self) -> int:
+        """How many entries stand in it."""
+        return sum(not isinstance(block, Heading | Paragraph) for block in self.blocks)
+
+
+def comment(outcome: DiffOutcome, limit: int = LIMIT) -> str:
+    """The comparison in at most `limit` characters (some thousand at least), and how much was left out if any was.
+
+    What comes first has half of the room that is left, if it needs that much, so that of everything something shows.
+    """
+    head = _head(outcome)
+    parts = [part for part in _parts(outcome) if part.blocks]
+    room = limit - _size(head) - _RESERVED * len(parts)
+    written = [head]
+    for position, part in enumerate(parts):
+        share = room if position == len(parts) - 1 else room // 2
+        own = _written(part, share if _size(_blocks(part.blocks)) > share else room)
+        room -= max(_size(own) - _RESERVED, 0)
+        written.append(own)
+    return "\n".join(written)
+
+
+def _size(text: str) -> int:
+    """Characters as GitHub's own pages count them: one beyond the basic plane is two."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _head(outcome: DiffOutcome) -> str:
+    title = f"データの違い: {clip(outcome.before.label)} → {clip(outcome.after.label)}"
+    blocks: tuple[Block, ...] = (Heading(2, title), Paragraph(headline(outcome)), *map(Paragraph, side_notes(outcome)))
+    return f"{MARKER}\n{markdown(blocks)}"
+
+
+def _parts(outcome: DiffOutcome) -> tuple[_Part, ...]:
+    moving = outcome.moving
+    return (
+        _Part(TABLES, tuple(_single(tuple(table_blocks(outcome.effects, level=4))))),
+        _Part(DOUBTS, tuple(Items((item,)) for item in doubt_items(outcome))),
+        _Part(RESULTS, tuple(_single(tuple(result_grids(outcome))))),
+        _Part(MOVING, _each(change_items(outcome, moving)), folded=True),
+        _Part(STILL, _each(change_lines(outcome, still(outcome, moving))), folded=True),
+    )
+
+
+def _each(items: Sequence[Item]) -> tuple[Block, ...]:
+    return tuple(Items((item,)) for item in items)
+
+
+def _single(blocks: Sequence[Block]) -> list[Block]:
+    """`blocks` with a grid for each row."""
+    return [
+        piece
+        for block in blocks
+        for piece in ([replace(block, rows=(row,)) for row in block.rows] if isinstance(block, Grid) else [block])
+    ]
+
+
+def _written(part: _Part, room: int) -> str:
+    sizes = accumulate(_size(_blocks((block,))) for block in part.blocks)
+    fitting = part.blocks[: sum(1 for _ in takewhile(lambda size: size <= room, sizes))]
+    left = part.entries - replace(part, blocks=fitting).entries
+    body = _blocks(fitting) + (f"\n\n{_left_out(left)}" if left else "")
+    if part.folded:
+        title = f"{part.title}（{number(part.entries)}件）"
+        return f"<details>\n<summary>{inline(title)}</summary>\n\n{body.strip()}\n\n</details>\n"
+    return f"### {inline(part.title)}\n\n{body.strip()}\n"
+
+
+def _left_out(entries: int) -> str:
+    return f"（ほか{number(entries)}件は、ここに入りきらないため省いた。dxkpi diff で見る）"
+
+
+def _blocks(blocks: Sequence[Block]) -> str:
+    """`blocks` as Markdown, neighbouring rows and items as one table or list."""
+    return markdown(tuple(_joined(blocks))).rstrip("\n")
+
+
+def _joined(blocks: Sequence[Block]) -> list[Block]:
+    joined: list[Block] = []
+    for block in blocks:
+        match (joined[-1] if joined else None, block):
+            case (Grid() as table, Grid()) if table.columns == block.columns:
+                joined[-1] = replace(table, rows=(*table.rows, *block.rows))
+            case (Items(items), Items()):
+                joined[-1] = Items((*items, *block.items))
+            case _:
+                joined.append(block)
+    return joined

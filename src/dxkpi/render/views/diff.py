@@ -1,0 +1,115 @@
+"""Two states of the data as a document: what it comes to, what to look at again, the figures, and every change."""
+
+from collections.abc import Callable, Iterator
+
+from dxkpi.core.assess import Assessment, Followed
+from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.core.diff.change import Change
+from dxkpi.core.diff.effect import ResultMove
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.outcome import DiffOutcome
+from dxkpi.core.plan import Plan
+from dxkpi.render.doc import Block, Column, Doc, Grid, Heading, Item, Items, Paragraph
+from dxkpi.render.formats import Look
+from dxkpi.render.phrases import value_phrase
+from dxkpi.render.verdicts import outcome_phrase
+from dxkpi.render.views.diff_head import headline, side_notes
+from dxkpi.render.views.diff_tables import table_blocks
+from dxkpi.render.views.diff_words import change_phrase, doubt_phrase, named, places, subject, units_of
+
+DOUBTS, TABLES, RESULTS, MOVING, STILL = (
+    "もう一度見るところ",
+    "動く件数と割合",
+    "結果の変わる指標",
+    "数字に関わる変更",
+    "数字に関わらない変更",
+)
+"""The headings, in every format."""
+
+
+def view(outcome: DiffOutcome, look: Look) -> Doc:  # noqa: ARG001 - a comparison shows all that there is
+    """The whole comparison."""
+    return tuple(_blocks(outcome))
+
+
+def _blocks(outcome: DiffOutcome) -> Iterator[Block]:
+    yield Heading(1, f"データの違い: {outcome.before.label} → {outcome.after.label}")
+    yield Paragraph(headline(outcome))
+    yield from map(Paragraph, side_notes(outcome))
+    yield from _section(DOUBTS, doubt_items(outcome))
+    tables = tuple(table_blocks(outcome.effects, level=3))
+    if tables:
+        yield Heading(2, TABLES)
+        yield from tables
+    results = tuple(result_grids(outcome))
+    if results:
+        yield Heading(2, RESULTS)
+        yield from results
+    moving = outcome.moving
+    yield from _section(MOVING, change_items(outcome, moving))
+    yield from _section(STILL, change_lines(outcome, still(outcome, moving)))
+
+
+def _section(title: str, items: tuple[Item, ...]) -> Iterator[Block]:
+    if items:
+        yield Heading(2, title)
+        yield Items(items)
+
+
+def still(outcome: DiffOutcome, moving: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The changes that move no figure."""
+    told = {change.fingerprint for change in moving}
+    return tuple(change for change in outcome.difference.changes if change.fingerprint not in told)
+
+
+def doubt_items(outcome: DiffOutcome) -> tuple[Item, ...]:
+    """What deserves a second look, with the changes that are the reason."""
+    phrase = _phrases(outcome)
+    return tuple(Item(doubt_phrase(doubt), tuple(map(phrase, doubt.changes))) for doubt in outcome.doubts)
+
+
+def change_items(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Item, ...]:
+    """Each change with its place below it."""
+    phrase = _phrases(outcome)
+    return tuple(Item(f"{subject(change)} {phrase(change)}", (places(change, outcome),)) for change in changes)
+
+
+def _phrases(outcome: DiffOutcome) -> Callable[[Change], str]:
+    units = units_of(outcome)
+    return lambda change: change_phrase(change, units.get((change.plan, change.indicator), (None, None)))
+
+
+def change_lines(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Item, ...]:
+    """Each change in one line."""
+    return tuple(Item(f"{item.text} {item.lines[0]}") for item in change_items(outcome, changes))
+
+
+def result_grids(outcome: DiffOutcome) -> Iterator[Grid]:
+    """Every indicator and year with another result; a plan that only follows shows its values."""
+    rows = tuple(
+        _row(result, effect.year, (effect.before, effect.after))
+        for effect in outcome.effects
+        for result in effect.results
+    )
+    if rows:
+        yield Grid((Column(("指標",)), Column(("年度",), wraps=False), Column(("前",)), Column(("後",))), rows)
+
+
+def _row(
+    result: ResultMove, year: FiscalYear, plans: tuple[DeclaredPlan | None, DeclaredPlan | None]
+) -> tuple[str, ...]:
+    sides = zip((result.before, result.after), plans, strict=True)
+    return (
+        named(result.name, result.indicator),
+        year.label,
+        *(_told(assessment, plan.plan if plan else None) for assessment, plan in sides),
+    )
+
+
+def _told(assessment: Assessment | None, plan: Plan | None) -> str:
+    if assessment is None or plan is None:
+        return "なし"
+    if not isinstance(assessment.outcome, Followed):
+        return outcome_phrase(assessment, plan)
+    reading = assessment.reading
+    return value_phrase(assessment.indicator, reading.actual) if reading else "実績値なし"

@@ -1,0 +1,51 @@
+"""What a comparison comes to in one sentence, and what it could not look at."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.outcome import DiffOutcome
+from dxkpi.core.spelling import listed
+from dxkpi.render.figures import number
+
+
+def headline(outcome: DiffOutcome) -> str:
+    """What the changes come to, in one sentence."""
+    changes = len(outcome.difference.changes)
+    if not changes:
+        return "変更はない。"
+    moved = tuple(_moved(outcome))
+    if not moved:
+        held = "" if _whole(outcome) else "分かる範囲で、"
+        return f"変更{number(changes)}件。{held}達成率・達成区分・件数・割合はどれも変わらない。"
+    return f"変更{number(changes)}件。{'、'.join(moved)}が変わる。"
+
+
+def _moved(outcome: DiffOutcome) -> Iterator[str]:
+    results = {(e.plan, r.indicator): False for e in outcome.effects for r in e.results}
+    results |= {(e.plan, r.indicator): True for e in outcome.effects for r in e.results if r.rerated}
+    rerated = sum(results.values())
+    if rerated:
+        yield f"{number(rerated)}指標の達成区分"
+    if len(results) > rerated:
+        yield f"{number(len(results) - rerated)}指標の達成率か値"
+    years = sorted({effect.year for effect in outcome.effects if effect.tables})
+    if years:
+        yield f"{listed([year.label for year in years])}の表の件数・割合"
+    if any(effect.agreement[0] is not effect.agreement[1] for effect in outcome.effects):
+        yield "公表結果との突き合わせの結果"
+
+
+def _whole(outcome: DiffOutcome) -> bool:
+    return not (outcome.before.errors or outcome.after.errors or outcome.difference.uncompared)
+
+
+def side_notes(outcome: DiffOutcome) -> Iterator[str]:
+    """For each side whose data have errors, how many; and what could not be compared."""
+    for side in (outcome.before, outcome.after):
+        if side.errors:
+            yield (
+                f"注意: 「{side.label}」のデータに、数字に関わる誤りが{number(len(side.errors))}件ある。"
+                "誤りのあるファイルの結果と、表の件数・割合は比べない。dxkpi validate で見て、直す"
+            )
+    if outcome.difference.uncompared:
+        files = listed(outcome.difference.uncompared)
+        yield f"注意: 一方の側で読めないため、比べなかったファイル: {files}"

@@ -1,0 +1,168 @@
+"""What changes and doubts are called, and their values in words; the same in every format."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.diff.change import Change, Key, Value
+from dxkpi.core.diff.doubt import Doubt, Why
+from dxkpi.core.diff.kinds import Kind
+from dxkpi.core.diff.parts import ORDER
+from dxkpi.core.number import parse_number
+from dxkpi.core.outcome import DiffOutcome
+from dxkpi.core.spelling import Misspelt, clip
+from dxkpi.render.figures import quantity
+from dxkpi.render.schema_words import KEYS
+
+KINDS: dict[Kind, str] = {
+    Kind.ACTUAL_ADDED: "実績値の追加",
+    Kind.ACTUAL_REVISED: "実績値の訂正",
+    Kind.ACTUAL_FIRMED: "実績値の確定",
+    Kind.ACTUAL_SOFTENED: "実績値が確定前に戻る",
+    Kind.ACTUAL_REMOVED: "実績値の削除",
+    Kind.TARGET_CHANGED: "目標値の変更（改定の記録なし）",
+    Kind.REVISION_ADDED: "目標値の改定（記録あり）",
+    Kind.REVISION_CHANGED: "目標値の改定の記録の変更",
+    Kind.REVISION_REMOVED: "目標値の改定の記録の削除",
+    Kind.BASELINE_CHANGED: "基準値の変更",
+    Kind.DIRECTION_CHANGED: "目標の型の変更",
+    Kind.UNIT_CHANGED: "単位の変更",
+    Kind.SECTION_CHANGED: "分野の変更",
+    Kind.INDICATOR_ADDED: "指標の追加",
+    Kind.INDICATOR_REMOVED: "指標の削除",
+    Kind.INDICATOR_RENAMED: "指標の名前の変更",
+    Kind.SUSPENDED: "進捗管理の停止",
+    Kind.SUSPENSION_CHANGED: "進捗管理の停止の変更",
+    Kind.RESUMED: "進捗管理の再開",
+    Kind.REASON_ADDED: "未達成の理由の追加",
+    Kind.REASON_CHANGED: "未達成の理由の変更",
+    Kind.REASON_REMOVED: "未達成の理由の削除",
+    Kind.ASSUMPTION_CHANGED: "推定の変更",
+    Kind.PLAN_ADDED: "計画の追加",
+    Kind.PLAN_REMOVED: "計画の削除",
+    Kind.PERIOD_CHANGED: "計画の期間の変更",
+    Kind.METHOD_CHANGED: "算定方法の変更",
+    Kind.RATINGS_CHANGED: "達成区分の変更",
+    Kind.SECTIONS_CHANGED: "分野・表の変更",
+    Kind.CAUSES_CHANGED: "要因の分けの変更",
+    Kind.UNDISCLOSED_CHANGED: "名称の公表がない指標の変更",
+    Kind.PUBLISHED_ADDED: "公表結果の追加",
+    Kind.PUBLISHED_CHANGED: "公表結果の変更",
+    Kind.PUBLISHED_REMOVED: "公表結果の削除",
+    Kind.DOCUMENTS_CHANGED: "出典の文書の変更",
+    Kind.RULES_CHANGED: "規則の重さの変更",
+    Kind.TEXT_CHANGED: "説明・出典の変更",
+}
+
+WHYS: dict[Why, str] = {
+    Why.TARGET_EASED: "目標が達しやすくなるのと同時に、実績値が良くなる。達成率が二重に上がる",
+    Why.TARGET_UNRECORDED: "目標値が、改定の記録（計画の revisions）なしに変わる",
+    Why.PUBLISHED_YEAR: "結果を公表した年度の実績値が書き換わる",
+    Why.TEN_TIMES: "値が、その前の値の10倍以上か10分の1以下になる。桁と単位を確かめる",
+    Why.UNIT_ALONE: "単位だけが変わり、値は変わらない",
+    Why.REMOVED_BELOW: "目標に達していない指標がなくなる",
+    Why.BASELINE_RAISES: "基準値の変更だけで、達成率が上がる",
+}
+
+_WHOLE = {Kind.INDICATOR_ADDED, Kind.INDICATOR_REMOVED, Kind.PLAN_ADDED, Kind.PLAN_REMOVED}
+_NOTHING = "なし"
+_UNWRITTEN = {"false", "[]", "{}"}
+_QUANTITIES = {"value", "min", "max", "tolerance"}
+_MOST = 5
+
+Units = tuple[str | None, str | None]
+"""The unit of an indicator before and after."""
+
+
+def subject(change: Change) -> str:
+    """Whose change it is: `RPA導入により削減した作業時間（rpa-hours）`, or the plan's name."""
+    return named(change.name, change.indicator or change.plan)
+
+
+def named(name: str, identifier: str) -> str:
+    """A name with its id; only the beginning of what is very long."""
+    return f"{clip(name)}（{clip(identifier)}）"
+
+
+def change_phrase(change: Change, units: Units = (None, None)) -> str:
+    """What changed, in one line: `実績値の訂正 R3年度: 値 5,445時間 → 5,800時間`."""
+    told = _values(change, units)
+    return _head(change) + (f": {told}" if told else "")
+
+
+def doubt_phrase(doubt: Doubt) -> str:
+    """What to look at again, and why."""
+    year = f"（{doubt.year.label}）" if doubt.year else ""
+    return f"{named(doubt.name, doubt.indicator)}{year}: {WHYS[doubt.why]}"
+
+
+def units_of(outcome: DiffOutcome) -> dict[tuple[str, str | None], Units]:
+    """The units of every indicator that was compared, by plan and id."""
+    return {
+        (one.indicator.plan, one.indicator.id): (
+            old.indicator.unit if old else None,
+            new.indicator.unit if new else None,
+        )
+        for old, new in outcome.difference.indicators
+        if (one := new or old)
+    }
+
+
+def places(change: Change, outcome: DiffOutcome) -> str:
+    """Where it stands on either side; once where both are the same."""
+    before = outcome.before.where(change.before) if change.before else None
+    after = outcome.after.where(change.after) if change.after else None
+    if before == after or before is None or after is None:
+        return after or before or ""
+    return f"前 {before}、後 {after}"
+
+
+def _head(change: Change) -> str:
+    label = KINDS[change.kind]
+    if change.kind in _WHOLE:
+        return label
+    below = [change.year.label] if change.year else [_called(key) for key in change.key[1:] if key != ORDER]
+    if change.kind is Kind.TEXT_CHANGED or change.indicator is None or change.kind is Kind.ASSUMPTION_CHANGED:
+        below = [_called(change.key[0]), *below]
+    elif change.indicator in below:
+        below.remove(change.indicator)
+    order = ["（並び順）"] if change.key[-1:] == (ORDER,) else []
+    return " ".join([label, *below, *order])
+
+
+def _values(change: Change, units: Units) -> str:
+    if change.kind in _WHOLE or change.key[-1:] == (ORDER,):
+        return ""
+    shown = [value for value in change.values if not {value.before, value.after} <= {None, *_UNWRITTEN}]
+    parts = [_value(value, change, units) for value in shown[:_MOST]]
+    return "、".join([*parts, f"ほか{len(shown) - _MOST}項目"] if len(shown) > _MOST else parts)
+
+
+def _value(value: Value, change: Change, units: Units) -> str:
+    old, new = (
+        _NOTHING if text is None else _written(text, value.key, unit if change.indicator else None)
+        for text, unit in ((value.before, units[0]), (value.after, units[1]))
+    )
+    title = " ".join(_titles(value.key))
+    if change.before is None or change.after is None:
+        told = new if change.before is None else old
+    else:
+        told = f"{old} → {new}"
+    return f"{title} {told}" if title else told
+
+
+def _titles(key: Key) -> Iterator[str]:
+    for step in key:
+        yield str(int(step) + 1) if step.isdecimal() else _called(step)
+
+
+def _called(key: str) -> str:
+    known = KEYS.get(key)
+    return known.title if known else clip(key)
+
+
+def _written(text: str, key: Key, unit: str | None) -> str:
+    if key and (key[-1] in _QUANTITIES or "parts" in key):
+        try:
+            return quantity(parse_number(text), clip(unit) if unit else None)
+        except Misspelt:
+            return clip(text)
+    return clip(text)
