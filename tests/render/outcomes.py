@@ -3,10 +3,15 @@
 from typing import Any
 
 from dxkpi.core.assess import assess
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Finding, RuleInfo, Severity
+from dxkpi.core.diff.compare import compare
+from dxkpi.core.diff.doubt import doubts
+from dxkpi.core.diff.effect import Side, effects
 from dxkpi.core.explain import Explanation, explain
 from dxkpi.core.outcome import (
+    DiffOutcome,
+    DiffSide,
     ExplainOutcome,
     ListOutcome,
     Outcome,
@@ -86,6 +91,14 @@ def finding(
     return Finding(Diagnostic(rule, spot, message, hint), spot, line, **more)
 
 
+def compared(before: Dataset, after: Dataset, errors: tuple[Finding, ...] = (), name: str = "main") -> DiffOutcome:
+    """What lies between two states, of which the first is called `name` and has `errors` in it."""
+    unsound = frozenset(finding.spot.document for finding in errors)
+    old, new, difference = Side(before, unsound), Side(after), compare(before, after)
+    sides = DiffSide(name, errors, where), DiffSide("data", (), where)
+    return DiffOutcome(*sides, difference, tuple(effects(old, new, difference)), tuple(doubts(old, new, difference)))
+
+
 def directions() -> list[Indicator]:
     """One indicator of each direction, with everything optional that it can have."""
     source = {"document": "doc", "page": "3", "heading": "見出し"}
@@ -131,6 +144,7 @@ def outcomes() -> list[Outcome]:
     each = build.declared(*directions())
     small = DeclaredPlan("targets/p.yaml", build.plan())
     spot = Spot("data/a.yaml", 9, 10)
+    revised = build.indicator(name="別", target={"value": "80"}, actuals=build.actual("800"))
     found = finding("違う", spot, "  value: 6,000", hint="直す", related=((spot, "最初"),))
     return [
         ReportOutcome((papers.chiba_report(),), (found,)),
@@ -145,6 +159,9 @@ def outcomes() -> list[Outcome]:
             ShowOutcome(d, small, tuple(assess(d.indicator, small.plan, y) for y in d.indicator.actuals), where)
             for d in each
         ),
+        compared(build.dataset(build.plan()), build.dataset(build.plan(), *directions())),
+        compared(build.dataset(build.plan(), *directions()), build.dataset(build.plan())),
+        compared(build.dataset(build.plan(), build.indicator()), build.dataset(build.plan(), revised)),
         RulesOutcome((NUMBER, UNEXPLAINED)),
         RuleOutcome(NUMBER),
         ValidateOutcome((found, finding("注意", spot, None, UNEXPLAINED)), 35, ("data/~a.yaml",)),

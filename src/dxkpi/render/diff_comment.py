@@ -3,9 +3,9 @@
 The first line is a marker that nobody sees, by which the comment is found again and brought up to date in its place.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, takewhile
 
 from dxkpi.core.outcome import DiffOutcome
 from dxkpi.core.spelling import clip
@@ -52,7 +52,7 @@ class _Part:
 def comment(outcome: DiffOutcome, limit: int = LIMIT) -> str:
     """The comparison in at most `limit` characters (some thousand at least), and how much was left out if any was.
 
-    What comes first has half of the room that is left, if it needs that much, so that of everything something shows.
+    Each part has at most half of the room that those before it leave, so that of everything something shows.
     """
     head = _head(outcome)
     parts = [part for part in _parts(outcome) if part.blocks]
@@ -60,7 +60,7 @@ def comment(outcome: DiffOutcome, limit: int = LIMIT) -> str:
     written = [head]
     for position, part in enumerate(parts):
         share = room if position == len(parts) - 1 else room // 2
-        own = _written(part, share if _size(_blocks(part.blocks)) > share else room)
+        own = _written(part, share)
         room -= max(_size(own) - _RESERVED, 0)
         written.append(own)
     return "\n".join(written)
@@ -102,14 +102,23 @@ def _single(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _written(part: _Part, room: int) -> str:
-    sizes = accumulate(_size(_blocks((block,))) for block in part.blocks)
-    fitting = part.blocks[: sum(1 for _ in takewhile(lambda size: size <= room, sizes))]
+    fitting = part.blocks[: _fitting(part.blocks, room)]
     left = part.entries - replace(part, blocks=fitting).entries
     body = _blocks(fitting) + (f"\n\n{_left_out(left)}" if left else "")
     if part.folded:
         title = f"{part.title}（{number(part.entries)}件）"
         return f"<details>\n<summary>{inline(title)}</summary>\n\n{body.strip()}\n\n</details>\n"
     return f"### {inline(part.title)}\n\n{body.strip()}\n"
+
+
+def _fitting(blocks: Sequence[Block], room: int) -> int:
+    """How many of `blocks`, written together, take no more than `room`: a wide row makes all rows of a table wider."""
+    most = min(len(blocks), room // _SHORTEST)
+    return bisect_right(range(1, most + 1), room, key=lambda count: _size(_blocks(blocks[:count])))
+
+
+_SHORTEST = 8
+"""What the shortest row or item takes."""
 
 
 def _left_out(entries: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar, assert_never
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
-from dxkpi.core.diff.change import Change
+from dxkpi.core.diff.change import Change, Key
 from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.diff.naming import kind_of_indicator_part, kind_of_plan_part, year_of
 from dxkpi.core.diff.parts import Part, Written, indicator_parts, leaves, paired, plan_parts
@@ -160,7 +160,7 @@ def _record(declared: DeclaredPlan | DeclaredIndicator | None) -> Written | None
 
 def _change(part: Part, declared: tuple[D, D], bare: Change) -> Change:
     old, new = declared
-    below = part.values[0].key if len(part.values) == 1 else ()
+    below: Key = part.values[0].key if len(part.values) == 1 else ()
     return replace(
         bare,
         before=None if part.before is None else Ref(old.document, (*part.path_before, *below)),

@@ -81,7 +81,7 @@ def _phrases(outcome: DiffOutcome) -> Callable[[Change], str]:
 
 def change_lines(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Item, ...]:
     """Each change in one line."""
-    return tuple(Item(f"{item.text} {item.lines[0]}") for item in change_items(outcome, changes))
+    return tuple(Item(f"{item.text}（{item.lines[0]}）") for item in change_items(outcome, changes))
 
 
 def result_grids(outcome: DiffOutcome) -> Iterator[Grid]:

@@ -119,13 +119,12 @@ def _head(change: Change) -> str:
     label = KINDS[change.kind]
     if change.kind in _WHOLE:
         return label
+    field = _called(change.key[0])
+    told = change.indicator is not None and change.kind is not Kind.TEXT_CHANGED
     below = [change.year.label] if change.year else [_called(key) for key in change.key[1:] if key != ORDER]
-    if change.kind is Kind.TEXT_CHANGED or change.indicator is None or change.kind is Kind.ASSUMPTION_CHANGED:
-        below = [_called(change.key[0]), *below]
-    elif change.indicator in below:
-        below.remove(change.indicator)
+    own = [step for step in below if step != change.indicator]
     order = ["（並び順）"] if change.key[-1:] == (ORDER,) else []
-    return " ".join([label, *below, *order])
+    return " ".join([label, *([] if told or label.startswith(field) else [field]), *own, *order])
 
 
 def _values(change: Change, units: Units) -> str:
@@ -143,10 +142,21 @@ def _value(value: Value, change: Change, units: Units) -> str:
     )
     title = " ".join(_titles(value.key))
     if change.before is None or change.after is None:
-        told = new if change.before is None else old
+        told = clip(new if change.before is None else old)
     else:
-        told = f"{old} → {new}"
+        told = " → ".join(map(clip, _from_where_they_part(old, new)))
     return f"{title} {told}" if title else told
+
+
+_LONG, _CONTEXT = 80, 10
+
+
+def _from_where_they_part(old: str, new: str) -> tuple[str, str]:
+    """Two texts, without what long ones have in common at their beginning, but for a few characters of it."""
+    same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    if max(len(old), len(new)) <= _LONG or same <= _CONTEXT:
+        return old, new
+    return f"…{old[same - _CONTEXT :]}", f"…{new[same - _CONTEXT :]}"
 
 
 def _titles(key: Key) -> Iterator[str]:
@@ -164,5 +174,5 @@ def _written(text: str, key: Key, unit: str | None) -> str:
         try:
             return quantity(parse_number(text), clip(unit) if unit else None)
         except Misspelt:
-            return clip(text)
-    return clip(text)
+            return text
+    return text

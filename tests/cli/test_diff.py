@@ -1,0 +1,125 @@
+"""`dxkpi diff` on the command line: what is compared with what, and how it ends."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.run import DATA, run
+from tests.source.test_git import RPA, change, git
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with three states of the data: `first`, `HEAD` (another actual) and the files (a note more)."""
+    git(tmp_path, "init", "--quiet")
+    shutil.copytree(DATA, tmp_path / "data")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "-m", "一")
+    git(tmp_path, "tag", "first")
+    change(tmp_path, "value: 5445", "value: 5500")
+    git(tmp_path, "commit", "--quiet", "-a", "-m", "二")
+    change(tmp_path, "unit: 時間", "unit: 時間\nnote: 注")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def compared(*argv: str) -> Any:
+    ending = run("diff", *argv, "--format", "json")
+    assert (ending.code, ending.err) == (0, "")
+    return json.loads(ending.out)
+
+
+def kinds(*argv: str) -> list[str]:
+    return [change["kind"] for change in compared(*argv)["changes"]]
+
+
+@pytest.mark.usefixtures("work")
+@pytest.mark.parametrize(
+    ("argv", "names", "expected"),
+    [
+        ((), ("HEAD", "data（作業中）"), ["text_changed"]),
+        (("first",), ("first", "data（作業中）"), ["actual_revised", "text_changed"]),
+        (("first", "HEAD"), ("first", "HEAD"), ["actual_revised"]),
+        (("HEAD", "first"), ("HEAD", "first"), ["actual_revised"]),
+        (("first", "data"), ("first", "data"), ["actual_revised", "text_changed"]),
+        (("data", "data"), ("data", "data"), []),
+    ],
+)
+def test_revisions_folders_and_the_files_as_they_are(
+    argv: tuple[str, ...], names: tuple[str, str], expected: list[str]
+) -> None:
+    found = compared(*argv)
+    assert (found["before"]["name"], found["after"]["name"]) == names
+    assert [change["kind"] for change in found["changes"]] == expected
+
+
+def test_nothing_is_touched(work: Path) -> None:
+    before = git(work, "status", "--porcelain"), (work / RPA).read_bytes()
+    run("diff", "first")
+    assert (git(work, "status", "--porcelain"), (work / RPA).read_bytes()) == before
+
+
+@pytest.mark.usefixtures("work")
+def test_a_place_is_that_of_its_side() -> None:
+    (revised, noted) = compared("first")["changes"]
+    assert (noted["before"], noted["after"]) == (None, {"file": RPA, "line": 6, "column": 7})
+    assert revised["before"] == {"file": RPA, "line": 13, "column": 12}
+    assert revised["after"] == {"file": RPA, "line": 14, "column": 12}
+
+
+def test_an_approval_survives_the_next_push(work: Path) -> None:
+    (before,) = compared("first", "HEAD")["changes"]
+    change(work, "id: rpa-hours\n", "# 注釈\nid: rpa-hours\n")
+    after = {change["fingerprint"] for change in compared("first")["changes"]}
+    assert before["fingerprint"] in after
+
+
+def test_it_ends_in_1_where_asked_to_and_a_rating_or_total_changes(work: Path) -> None:
+    assert run("diff", "first", "--exit-code").code == 0  # a rate alone moves
+    change(work, "value: 5500", "value: 6000")
+    assert run("diff", "first").code == 0
+    assert run("diff", "first", "--exit-code").code == 1
+    assert run("diff", "first", "--exit-code", "--plan", "chiba-dx").code == 0
+    assert run("diff", "first", "--exit-code", "--year", "R2").code == 0
+
+
+@pytest.mark.usefixtures("work")
+@pytest.mark.parametrize(
+    ("argv", "code", "sentence"),
+    [
+        (("nope",), 3, "dxkpi: 版「nope」がない。枝か札の名前、または git log に出る番号を示す\n"),
+        (("first", "--plan", "chiba"), 2, "dxkpi: 計画「chiba」がない。「chiba-dx」ではないか\n"),
+        (("first", "--year", "R9"), 2, "dxkpi: 令和9年度（R9）の値が、どちらの側にもない。あるのは R2、R3、R4、R5、R6、R7\n"),
+        (("first", "--year", "R0"), 2, "dxkpi: --year: 「R0」は年度（例 R3、令和3年度、2021）ではない。"
+         "「R1」と書く。令和は元年（R1）から\n"),
+        (("first", "--format", "csv"), 2, "dxkpi: --format: このコマンドの結果は csv では出せない\n"),
+    ],
+)  # fmt: skip
+def test_what_there_is_not_is_said(argv: tuple[str, ...], code: int, sentence: str) -> None:
+    ending = run("diff", *argv)
+    assert (ending.code, ending.out, ending.err) == (code, "", sentence)
+
+
+def test_a_plan_may_be_asked_for(work: Path) -> None:
+    plan = work / "data/targets/chiba-dx.yaml"
+    text = plan.read_text("utf-8")
+    plan.write_text(text + "note: 注\n" if "\nnote:" not in text else text.replace("\nnote:", "\nnote: 注", 1), "utf-8")
+    assert kinds("HEAD") == ["text_changed", "text_changed"]
+    assert kinds("HEAD", "--plan", "chiba-dx") == ["text_changed"]
+
+
+def test_it_goes_to_a_file_if_asked_to(work: Path) -> None:
+    ending = run("diff", "first", "--format", "markdown", "--output", "comment.md")
+    assert (ending.code, ending.raw) == (0, b"")
+    assert (work / "comment.md").read_text("utf-8").startswith("<!-- dxkpi-diff -->\n## データの違い: first → data")
+
+
+def test_data_that_cannot_be_read_at_all_still_compare_what_is_sound(work: Path) -> None:
+    change(work, "value: 6000", "value: 6,000")
+    ending = run("diff", "first")
+    assert (ending.code, ending.err) == (0, "")
+    assert "「data（作業中）」のデータに、数字に関わる誤りが1件ある" in ending.out
+    assert "比べなかったファイル: data/indicators/chiba-ict/hakyu/rpa-hours.yaml" in ending.out

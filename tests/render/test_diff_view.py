@@ -1,0 +1,199 @@
+"""A comparison in words, and as one comment: inert, within what GitHub takes, and open about what it leaves out."""
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from dxkpi.core.diff.doubt import Why
+from dxkpi.core.diff.kinds import Kind
+from dxkpi.core.outcome import DiffOutcome
+from dxkpi.core.reference import Spot
+from dxkpi.core.targets import Indicator
+from dxkpi.render.diff_comment import LIMIT, MARKER, comment
+from dxkpi.render.formats import Look, render
+from dxkpi.render.views.diff_words import KINDS, WHYS
+from tests.build import actual, dataset, indicator, plan
+from tests.render.hostile import HOSTILE
+from tests.render.outcomes import compared, finding
+
+READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+OURS = re.compile(
+    r"</?(?:h\d|p|ul|li|table|thead|tbody|tr|th|td|details|summary)(?: style=\"text-align:\w+\")?>"
+    r"|<!-- (?:dxkpi-diff )?-->"
+)
+
+
+def between(before: dict[str, Any], after: dict[str, Any]) -> DiffOutcome:
+    return compared(dataset(plan(), indicator(**before)), dataset(plan(), indicator(**after)))
+
+
+def text(outcome: DiffOutcome) -> str:
+    return render(outcome, "text", Look()).decode()
+
+
+def test_every_kind_and_every_doubt_has_its_words() -> None:
+    assert (set(KINDS), set(WHYS)) == (set(Kind), set(Why))
+
+
+def test_nothing_changed_is_a_sentence() -> None:
+    assert text(between({}, {})) == "データの違い: main → data\n=========================\n\n変更はない。\n"
+    assert comment(between({}, {})) == f"{MARKER}\n## データの違い: main → data\n\n変更はない。\n"
+
+
+RATE = """\
+データの違い: main → data
+=========================
+
+変更1件。1指標の達成率か値が変わる。
+
+結果の変わる指標
+----------------
+
++-----------+--------+--------------------------------+--------------------------------+
+| 指標      | 年度   | 前                             | 後                             |
++===========+========+================================+================================+
+| 指標（a） | R3年度 | 達成率 50.0%（30%以上60%未満） | 達成率 51.0%（30%以上60%未満） |
++-----------+--------+--------------------------------+--------------------------------+
+
+数字に関わる変更
+----------------
+
+・指標（a） 実績値の訂正 R3年度: 値 50件 → 51件
+    data/data/indicators/p/s/a.yaml:5:1
+"""
+
+
+def test_a_rate_alone_is_told_as_such() -> None:
+    assert text(between({}, {"actuals": actual("51")})) == RATE
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        ({}, {"unit": "人"}, "単位の変更: 件 → 人"),
+        ({}, {"baseline": {"value": "1000"}, "target": {"value": "2000"}}, "基準値の変更: 値 0件 → 1,000件"),
+        ({}, {"actuals": actual("50", approximate="true")}, "実績値の訂正 R3年度: 約の値 false → true"),
+        ({}, {"assumed": {"baseline": "仮に"}}, "推定の変更 基準値: 仮に"),
+        (
+            {"note": "長" * 90 + "甲"},
+            {"note": "長" * 90 + "乙"},
+            "説明・出典の変更 注記: …長長長長長長長長長長甲 → …長長長長長長長長長長乙",
+        ),
+        ({"note": "長" * 90}, {"note": "短"}, f"説明・出典の変更 注記: {'長' * 80}… → 短"),
+        ({}, {"owner": "課"}, "説明・出典の変更 担当: 課"),
+        (
+            {"actuals": {"R3": [{"value": "1", "status": "実績"}, {"value": "2", "status": "実績"}]}},
+            {"actuals": {"R3": [{"value": "2", "status": "実績"}, {"value": "1", "status": "実績"}]}},
+            "実績値の訂正 R3年度 （並び順）",
+        ),
+    ],
+)  # fmt: skip
+def test_a_change_is_one_line_in_the_readers_words(before: dict[str, Any], after: dict[str, Any], line: str) -> None:
+    told = re.findall(r"^・指標（a） (.*?)(?:（data/.*）)?$", text(between(before, after)), re.MULTILINE)
+    assert line in told
+
+
+def test_an_error_on_a_side_is_counted_and_what_it_touches_is_not_compared() -> None:
+    error = finding("「6,000」は数値ではない", Spot("data/indicators/p/s/a.yaml", 1, 1))
+    outcome = compared(dataset(plan(), indicator()), dataset(plan(), indicator(actuals=actual("60"))), (error,))
+    note = (
+        "注意: 「main」のデータに、数字に関わる誤りが1件ある。誤りのあるファイルの結果と、表の件数・割合は比べない。"
+        "dxkpi validate で見て、直す"
+    )
+    assert text(outcome).split("\n\n")[1:3] == [
+        "変更1件。分かる範囲で、達成率・達成区分・件数・割合はどれも変わらない。",
+        note,
+    ]
+    assert note in comment(outcome)
+
+
+# Hostile text
+
+
+def hostile(words: str) -> DiffOutcome:
+    before = indicator(name=f"x{words}", unit=words, owner=words, note=words, actuals=actual("1", note=words))
+    after = indicator(name=f"y{words}", unit=f"{words}2", owner="課", note="注", actuals=actual("1000"),
+                      target={"value": "7"}, unmet={"R3": {"reason": words}}, assumed={words: words})  # fmt: skip
+    error = finding(words, Spot(words, 1, 1))
+    own = plan(name=words, sections=[{"id": "s", "name": words}], ratings=_bands(words))
+    return compared(dataset(own, before), dataset(own, after), (error,), name=words)
+
+
+def _bands(words: str) -> list[dict[str, str]]:
+    return [
+        {"id": "met", "label": words, "group": words, "at_least": "100"},
+        {"id": "unmet", "label": f"{words}2", "group": words},
+    ]
+
+
+WRITABLE = [words for words in HOSTILE if words.strip()]
+
+
+@pytest.mark.parametrize("words", WRITABLE)
+def test_in_a_comment_text_of_the_data_stays_text(words: str) -> None:
+    written = comment(hostile(words))
+    assert written.startswith(f"{MARKER}\n")
+    assert written.count(MARKER) == 1
+    assert not re.search(r"@\w|#\d|://|www\.\w|:[\w+-]+:", written.replace("\\", ""))
+    html = READER.render(written)
+    assert not re.search(r"<(?!!--)", OURS.sub("", html))
+    assert html.count("<details>") == html.count("</details>") == written.count("<details>")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+@pytest.mark.parametrize("words", WRITABLE)
+def test_nothing_acts_on_a_terminal(form: str, words: str) -> None:
+    written = render(hostile(words), form, Look()).decode()
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]", written)
+
+
+# One comment
+
+
+def many(count: int, length: int = 1) -> DiffOutcome:
+    def states(value: str) -> list[Indicator]:
+        return [
+            indicator(
+                id=f"i{n}", name=f"{n}{'😀' * (length if n % 5 == 0 else 1)}", actuals=actual(value), note=f"{n}{value}"
+            )
+            for n in range(count)
+        ]
+
+    return compared(dataset(plan(), *states("50")), dataset(plan(), *states("70")))
+
+
+TITLES = ("### 結果の変わる指標", "数字に関わる変更（", "数字に関わらない変更（")
+
+
+def size(written: str) -> int:
+    return len(written.encode("utf-16-le")) // 2
+
+
+def told(written: str, title: str) -> int:
+    """How many entries a part shows, and says that it has left out."""
+    part = re.split(r"\n### |\n<details>\n<summary>", written.partition(title)[2])[0]
+    left = re.search(r"ほか([\d,]+)件は", part)
+    return len(re.findall(r"^(?:- |\| \d)", part, re.MULTILINE)) + (int(left[1].replace(",", "")) if left else 0)
+
+
+def test_a_change_of_thousands_is_told_within_one_comment() -> None:
+    written = comment(many(500, 70))
+    assert 50_000 < size(written) <= LIMIT
+    assert "変更1,000件。500指標の達成区分、R3年度の表の件数・割合が変わる。" in written
+    assert written.count("入りきらないため省いた") == 3
+    assert written.count("<details>") == written.count("</details>") == 2
+    assert [
+        told(written, title) for title in ("### 結果の変わる指標", "数字に関わる変更（", "数字に関わらない変更（")
+    ] == [500] * 3
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(2500, 12000))
+def test_it_is_never_longer_and_every_entry_is_shown_or_counted(count: int, length: int, limit: int) -> None:
+    written = comment(many(count, length), limit)
+    assert size(written) <= limit
+    if count:
+        assert [told(written, title) for title in TITLES] == [count] * 3
