@@ -92,7 +92,8 @@ def test_it_ends_in_1_where_asked_to_and_a_rating_or_total_changes(work: Path) -
     [
         (("nope",), 3, "dxkpi: 版「nope」がない。枝か札の名前、または git log に出る番号を示す\n"),
         (("first", "--plan", "chiba"), 2, "dxkpi: 計画「chiba」がない。「chiba-dx」ではないか\n"),
-        (("first", "--year", "R9"), 2, "dxkpi: 令和9年度（R9）の値が、どちらの側にもない。あるのは R2、R3、R4、R5、R6、R7\n"),
+        (("first", "--year", "R9"), 2, "dxkpi: 令和9年度（R9）の値が、どちらの側にもない。"
+         "あるのは R2、R3、R4、R5、R6、R7\n"),
         (("first", "--year", "R0"), 2, "dxkpi: --year: 「R0」は年度（例 R3、令和3年度、2021）ではない。"
          "「R1」と書く。令和は元年（R1）から\n"),
         (("first", "--format", "csv"), 2, "dxkpi: --format: このコマンドの結果は csv では出せない\n"),
