@@ -13,6 +13,7 @@ from dxkpi.app.problems import ExitCode
 from dxkpi.source.loader import load
 from dxkpi.source.tree import DictTree
 from tests.run import ROOT, run
+from tests.source.test_git import git
 
 README = (ROOT / "README.md").read_text("utf-8")
 ENGLISH = (ROOT / "README.en.md").read_text("utf-8")
@@ -50,6 +51,10 @@ def test_the_examples_in_help_run(command: str, monkeypatch: pytest.MonkeyPatch,
     assert examples
     shutil.copytree(ROOT / "data", tmp_path / "data")  # a copy: some commands write
     monkeypatch.chdir(tmp_path)
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", ".")
+    for number in range(4):  # as many as the examples go back
+        git(tmp_path, "commit", "--quiet", "--allow-empty", "-m", str(number))
     for example in examples:
         assert run(*shlex.split(example)).code == 0, example
 

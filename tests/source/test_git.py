@@ -152,7 +152,7 @@ def test_what_is_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     ending = run("report", "--rev", "HEAD")
     assert (ending.code, ending.err) == (
         3,
-        "dxkpi: 「data」は git のリポジトリの中にない。--rev は git で管理するデータに使う\n",
+        "dxkpi: 「data」は git のリポジトリの中にない。git の版は、git で管理するデータにしかない\n",
     )
 
 

@@ -75,7 +75,9 @@ class Repository:
                 "git config --global --add safe.directory <リポジトリのフォルダ> で許す"
             )
         if "not a git repository" in said:
-            raise NoRevision(f"「{clip(folder)}」は git のリポジトリの中にない。--rev は git で管理するデータに使う")
+            raise NoRevision(
+                f"「{clip(folder)}」は git のリポジトリの中にない。git の版は、git で管理するデータにしかない"
+            )
         raise NoRevision(_refused(said))
 
     def commit(self, revision: str) -> str:
