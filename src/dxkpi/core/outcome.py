@@ -151,11 +151,15 @@ class FixOutcome:
 
 @dataclass(frozen=True, slots=True)
 class DiffSide:
-    """One of two states of the data: what it is called, its errors that touch the figures, and where things stand."""
+    """One of two states of the data: what it is called, its errors that touch the figures, and where things stand.
+
+    `empty`: there are no data.
+    """
 
     label: str
     errors: tuple[Finding, ...]
     where: Where
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,11 @@ class DiffOutcome:
     effects: tuple[Effect, ...]
     doubts: tuple[Doubt, ...]
     year: FiscalYear | None = None
+
+    @property
+    def certain(self) -> bool:
+        """Whether everything of both sides was compared."""
+        return not (self.before.errors or self.after.errors or self.difference.uncompared)
 
     @property
     def moving(self) -> tuple[Change, ...]:

@@ -12,7 +12,8 @@ from math import floor
 from dxkpi.core.rating import RatingScale
 
 _SHARE_DIGITS = 1
-_MOST_RATE_DIGITS = 4
+MOST_RATE_DIGITS = 4
+"""The decimals of a rate that people are shown, at most."""
 _ENDLESS_DIGITS = 2
 
 
@@ -53,30 +54,30 @@ def percent_figure(share: Fraction) -> str:
     return "0" if share == 0 else _plain(share * 100, _SHARE_DIGITS)
 
 
-def rate(achieved: Fraction, scale: RatingScale) -> str:
-    """An achievement rate at one decimal, and never one of another rating than its own.
+def rate(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
+    """An achievement rate at one decimal, or at so many `digits`, and never one of another rating than its own.
 
     Where rounding would cross the edge of a band, more decimals are shown, up to four; where all of them would
     cross it, the rest is cut off. With an edge at 60: 363/400 is 90.8%, 1499/2500 is 59.96% and not 60.0%.
     """
-    return f"{_with_commas(rate_figure(achieved, scale))}%"
+    return f"{_with_commas(rate_figure(achieved, scale, digits))}%"
 
 
-def rate_figure(achieved: Fraction, scale: RatingScale) -> str:
+def rate_figure(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
     """The number that `rate` prints, without sign of percent or commas."""
     if achieved == 0:
         return "0"
     rating = scale.of(achieved)
-    for digits in range(1, _MOST_RATE_DIGITS + 1):
-        rounded = _half_up(achieved * 100, digits)
-        if scale.of(Fraction(rounded, 100 * 10**digits)) == rating:
-            return _written(rounded, digits)
+    for shown in range(digits, MOST_RATE_DIGITS + 1):
+        rounded = _half_up(achieved * 100, shown)
+        if scale.of(Fraction(rounded, 100 * 10**shown)) == rating:
+            return _written(rounded, shown)
     # Cut downwards, which cannot reach the edge above. An edge of more than four decimals may lie just below:
     # its own decimals then suffice.
-    for digits in count(_MOST_RATE_DIGITS):
-        cut = floor(achieved * 100 * 10**digits)
-        if scale.of(Fraction(cut, 100 * 10**digits)) == rating:
-            return _written(cut, digits)
+    for shown in count(MOST_RATE_DIGITS):
+        cut = floor(achieved * 100 * 10**shown)
+        if scale.of(Fraction(cut, 100 * 10**shown)) == rating:
+            return _written(cut, shown)
     raise AssertionError
 
 

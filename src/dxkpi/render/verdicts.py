@@ -18,19 +18,19 @@ def why_not_assessed(outcome: NotAssessed) -> str:
     return f"算定不能: {_WHY[outcome.why]}{certain}"
 
 
-def rate_phrase(outcome: Outcome, plan: Plan) -> str:
+def rate_phrase(outcome: Outcome, plan: Plan, digits: int = 1) -> str:
     """The achievement rate as printed: `90.8%`; empty where there is none."""
     if isinstance(outcome, Rated) and outcome.rate is not None and plan.scale:
-        return rate(outcome.rate, plan.scale)
+        return rate(outcome.rate, plan.scale, digits)
     return ""
 
 
-def outcome_phrase(assessment: Assessment, plan: Plan) -> str:
+def outcome_phrase(assessment: Assessment, plan: Plan, digits: int = 1) -> str:
     """The result in one phrase: `達成率 90.8%（60%以上100%未満）`, `達成区分 100%`, `算定不能: …`, `進捗管理の停止`."""
     outcome = assessment.outcome
     match outcome:
         case Rated(rating):
-            shown = rate_phrase(outcome, plan)
+            shown = rate_phrase(outcome, plan, digits)
             return f"達成率 {shown}（{rating.label}）" if shown else f"達成区分 {rating.label}"
         case NotAssessed():
             return why_not_assessed(outcome)

@@ -9,7 +9,7 @@ from dxkpi.core.diagnostic import Diagnostic, RuleInfo
 from dxkpi.core.reference import Spot
 from dxkpi.core.spelling import clip
 from dxkpi.source.codes import LINK, NOT_A_FILE, ODD_NAME
-from dxkpi.source.git_objects import Blob, NoRevision, Repository
+from dxkpi.source.git_objects import Blob, NoDataThen, Repository
 from dxkpi.source.listing import INDICATORS, PLANS, Fate, Listing, fate
 from dxkpi.source.opening import SIZE_LIMIT, missing, not_a_file, too_big
 from dxkpi.source.walk import Found, odd, safe_name
@@ -121,7 +121,7 @@ def tree_of(folder: str, revision: str) -> GitTree:
     """The data folder `folder` as `revision` of the repository around it has it; it need not exist any more.
 
     Raises:
-        NoRevision: where git is missing, there is no repository, no such revision, or no such folder in it.
+        NoRevision: where git is missing, there is no repository, or no such revision; NoDataThen: no such folder in it.
     """
     path = Path(folder)
     around = next((place for place in (path, *path.parents) if place.is_dir()), Path())
@@ -131,7 +131,7 @@ def tree_of(folder: str, revision: str) -> GitTree:
     tree = GitTree(path.as_posix(), repository.commit(revision), repository, "" if prefix == "." else prefix + "/")
     listing = tree.listing()
     if not listing.files and not listing.problems:
-        raise NoRevision(f"版「{clip(revision)}」には、データのフォルダ「{clip(folder)}」に計画も指標もない")
+        raise NoDataThen(f"版「{clip(revision)}」には、データのフォルダ「{clip(folder)}」に計画も指標もない")
     return tree
 
 

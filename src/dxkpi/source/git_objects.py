@@ -44,6 +44,10 @@ class NoRevision(Exception):
         self.sentence = sentence
 
 
+class NoDataThen(NoRevision):
+    """The revision is there, and holds no data."""
+
+
 @dataclass(frozen=True, slots=True)
 class Blob:
     """An entry of a commit: its mode as git writes it, the id and size of its content."""

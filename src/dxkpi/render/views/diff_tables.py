@@ -10,6 +10,7 @@ from dxkpi.core.report import Column as Counted
 from dxkpi.core.spelling import clip
 from dxkpi.render.doc import Align, Block, Column, Grid, Heading, Paragraph
 from dxkpi.render.figures import number, percent_of
+from dxkpi.render.views.report_notes import gap_reason
 
 _COLUMNS = (
     Column(("分野",)),
@@ -32,6 +33,16 @@ def table_blocks(effects: Iterable[Effect], level: int) -> Iterator[Block]:
             yield Grid(_COLUMNS, rows)
         if was is not now:
             yield Paragraph(f"公表結果との突き合わせ: {was or '公表なし'} → {now or '公表なし'}")
+        yield from map(Paragraph, _gaps(effect))
+
+
+def _gaps(effect: Effect) -> Iterator[str]:
+    """Why counts move that nobody touched: published ones complete a section no more."""
+    before, after = effect.gaps
+    if effect.before and effect.after:
+        for gap in after:
+            if gap not in before:
+                yield f"{clip(gap.section.heading)}: {gap_reason(gap, effect.after.plan, effect.year)}"
 
 
 def _rows(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
@@ -58,9 +69,10 @@ def _counts(table: TableMove) -> Iterator[tuple[str, ...]]:
 
 def _shares(table: TableMove, name: str) -> Iterator[tuple[str, ...]]:
     for share in table.shares:
-        sides = (_NOTHING if exact is None else percent_of(exact) for exact in (share.before, share.after))
+        was, now = (_NOTHING if exact is None else percent_of(exact) for exact in (share.before, share.after))
         points = ((share.after or Fraction(0)) - (share.before or Fraction(0))) * 100
-        yield name, _label(share.column), *sides, f"{_signed(number(points, 1))}ポイント"
+        if was != now:
+            yield name, _label(share.column), was, now, f"{_signed(number(points, 1))}ポイント"
 
 
 def _label(column: Counted) -> str:
