@@ -34,8 +34,9 @@ fuzz: $(VENV)/.dev ## でたらめな入力を、初めから終わりまで通�
 
 SECONDS := 15
 
-bench: $(VENV)/.dev ## 入れ子の見張りが、正しいファイルの読み込みに掛ける時間の割合を測る
+bench: $(VENV)/.dev ## 入れ子の見張りと diff に掛かる時間を、ほかの時間との比で測る
 	@$(BIN)/python tools/guard_cost.py
+	@$(BIN)/python tools/diff_cost.py
 
 lint: $(VENV)/.dev ## 書き方・型・層・ワークフローの点検
 	@$(BIN)/ruff check
