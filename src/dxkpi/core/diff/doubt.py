@@ -44,6 +44,7 @@ class Doubt:
 def doubts(before: Side, after: Side, difference: Difference) -> Iterator[Doubt]:
     """Everything that deserves a second look, by plan and indicator; each is told once an indicator."""
     plans = {present(pair).plan.plan: pair for pair in difference.plans}
+    spans = {plan: years(before, after, plan) for plan in {change.plan for change in difference.changes}}
     own: dict[tuple[str, str | None], list[Change]] = {}
     for change in difference.changes:
         own.setdefault((change.plan, change.indicator), []).append(change)
@@ -51,9 +52,8 @@ def doubts(before: Side, after: Side, difference: Difference) -> Iterator[Doubt]
         one = present(pair).indicator
         changes, declared = own.get((one.plan, one.id)), plans.get(one.plan, (None, None))
         if changes and any(declared):
-            span = years(before, after, one.plan)
             old, new = (d.plan if d else None for d in declared)
-            yield from _Case(pair, old, new, tuple(changes), span).doubts()
+            yield from _Case(pair, old, new, tuple(changes), spans[one.plan]).doubts()
 
 
 _EDITED = (Kind.ACTUAL_REVISED, Kind.ACTUAL_FIRMED, Kind.ACTUAL_SOFTENED)
