@@ -23,9 +23,13 @@ def marker(data: str) -> str:
 
 def compared(states: States, data: str) -> str:
     """What lies between the states of the data folder `data`, or why that cannot be told, with its marker."""
-    told = _diff(states, data).removeprefix(f"{MARKER}\n").rstrip("\n")
+    return framed(_diff(states, data).removeprefix(f"{MARKER}\n"), states, data)
+
+
+def framed(told: str, states: States, data: str) -> str:
+    """`told` between the marker and whose data were compared: no more than `FRAME` characters more."""
     what = f"データのフォルダ「{inline(clip(data))}」を、枝が分かれた {states.before} と {states.after} とで比べた。"
-    return f"{marker(data)}\n{told}\n\n{what}新しい変更が届くと、書き換わる。\n"
+    return f"{marker(data)}\n{told.rstrip()}\n\n{what}新しい変更が届くと、書き換わる。\n"
 
 
 def _diff(states: States, data: str) -> str:

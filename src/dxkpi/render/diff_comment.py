@@ -34,6 +34,8 @@ from dxkpi.render.views.findings import finding_blocks
 MARKER = "<!-- dxkpi-diff -->"
 LIMIT = 65_536
 """What GitHub takes of one comment, in characters."""
+FRAME = 1_000
+"""As many of them are left to a workflow, for what it writes around the comparison."""
 
 _RESERVED = 200
 """Room for what frames a part: its heading or summary, and the sentence that says what was left out."""
@@ -53,7 +55,7 @@ class _Part:
         return sum(not isinstance(block, Heading | Paragraph) for block in self.blocks)
 
 
-def comment(outcome: DiffOutcome, limit: int = LIMIT) -> str:
+def comment(outcome: DiffOutcome, limit: int = LIMIT - FRAME) -> str:
     """The comparison in at most `limit` characters (some thousand at least), and how much was left out if any was.
 
     Each part has at most half of the room that those before it leave, so that of everything something shows.

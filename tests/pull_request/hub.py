@@ -36,7 +36,13 @@ class Hub:
         self.pulls = [one for one in self.pulls if one["number"] != number]
         title = "$(touch owned)`touch owned`\n::error::owned"
         branch = {"sha": head, "ref": title, "label": f"stranger:{title}"}
-        told = {"number": number, "title": title, "state": state, "head": branch, "base": {"ref": base, "sha": "0" * 40}}
+        told = {
+            "number": number,
+            "title": title,
+            "state": state,
+            "head": branch,
+            "base": {"ref": base, "sha": "0" * 40},
+        }
         self.pulls.append(told)
 
     def say(self, number: int, body: str, user: dict[str, str] | None = BOT) -> int:
@@ -69,7 +75,7 @@ class Hub:
                 return 200, _page(self.comments.get(int(number), []), query)
             case "POST", "issues", number, "comments":
                 return 201, {"id": self.say(int(number), body)}
-            case ("PATCH" | "DELETE"), "issues", "comments", identifier:
+            case (("PATCH" | "DELETE"), "issues", "comments", identifier):
                 own, place = next(
                     (own, place)
                     for own in self.comments.values()
