@@ -1,6 +1,7 @@
 """`python -m dxkpi.pull_request`, from an environment as a workflow sets it to what stands on GitHub afterwards."""
 
 import os
+import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from dxkpi.app.scaffold import scaffold
 from dxkpi.pull_request.__main__ import main
-from dxkpi.pull_request.comparison import framed, marker
+from dxkpi.pull_request.comparison import as_comment, between, marker
 from dxkpi.pull_request.objects import Origin, States
 from dxkpi.render.diff_comment import FRAME
 from tests.pull_request.hub import TOKEN, Hub, Served, served, serving, surroundings, without_ids
@@ -82,9 +83,11 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
         yield World(hub, server, temp, monkeypatch, capfd)
 
 
-CLOSING = "データのフォルダ「data」を、枝が分かれた … と … とで比べた。新しい変更が届くと、書き換わる。\n"
-COMMENT = f"""\
-{marker("data")}
+CLOSING = (
+    "データのフォルダ「data」を、枝分かれした時点の … と、いまの … とで比べた。"
+    "新しい変更が届くと、このコメントを書き換える。\n"
+)
+TOLD = """\
 ## データの違い: 変更前 → 変更後
 
 変更1件。1指標の達成区分、R7年度の表の件数・割合が変わる。
@@ -94,6 +97,7 @@ COMMENT = f"""\
 #### 例市デジタル計画 R7年度
 
 """
+COMMENT = f"{marker('data')}\n{TOLD}"
 
 
 def test_a_comment_follows_the_changes_of_a_pull_request(world: World) -> None:
@@ -128,7 +132,7 @@ def test_what_others_did_since_is_not_this_pull_request_s(world: World) -> None:
     head = world.commit(BETTER, "topic", start)
     world.hub.propose(7, head)
     assert world.comment(head) == (0, "#7: コメントを書いた\n")
-    assert f"枝が分かれた {start} と {head} とで" in world.hub.said(7)[0]
+    assert f"枝分かれした時点の {start} と、いまの {head} とで" in world.hub.said(7)[0]
     assert "online-procedures" in world.said[0]
     assert "trained-staff" not in world.said[0]
 
@@ -144,7 +148,7 @@ def test_the_same_commit_may_be_proposed_for_two_branches(world: World) -> None:
 def test_the_summary_holds_the_same(world: World) -> None:
     head = world.propose(BETTER)
     assert world.run("summary", HEAD_SHA=head, BASE_REF="main") == (0, "")
-    assert world.summary.startswith(COMMENT)
+    assert world.summary.startswith(TOLD)
     assert world.hub.asked == []
 
 
@@ -157,7 +161,7 @@ def test_a_token_without_the_right_is_no_failure(world: World) -> None:
         "（GitHub の答え: 403 Resource not accessible by integration）。"
         "ジョブの permissions に pull-requests: write があるか、会話がロックされていないかを見る\n",
     )
-    assert world.summary.startswith(COMMENT)
+    assert world.summary.startswith(TOLD)
     assert world.said == []
 
 
@@ -204,6 +208,29 @@ def test_the_first_data_can_be_compared_with_nothing(world: World) -> None:
         f"{marker('data')}\n## データの違い\n\n"
         f"比べられない: 版「変更前」には、データのフォルダ「data」に計画も指標もない\n\n{CLOSING}"
     ]
+
+
+DYING = """\
+#!/bin/sh
+env > "$RUNNER_TEMP/env"
+echo '::error::owned @everyone' >&2
+exit 9
+"""
+
+
+@pytest.mark.parametrize(
+    ("last_words", "told"),
+    [("echo '::error::owned @everyone' >&2", "::<!-- -->error::owned @<!-- -->everyone"), ("", "終了コード 9")],
+)
+def test_whoever_reads_the_data_has_no_token_and_may_die(last_words: str, told: str, world: World) -> None:
+    head = world.propose(BETTER)
+    python = world.temp / "python"
+    python.write_text(DYING.replace("echo '::error::owned @everyone' >&2", last_words), "utf-8")
+    python.chmod(0o755)
+    world.monkeypatch.setattr(sys, "executable", str(python))
+    assert world.comment(head) == (0, "#7: コメントを書いた\n")
+    assert world.said == [f"{marker('data')}\n## データの違い\n\n比べられない: {told}\n\n{CLOSING}"]
+    assert TOKEN not in (world.temp / "env").read_text("utf-8")
 
 
 HOSTILE = "$(touch owned)`touch owned`@everyone #1 <b>::error::owned</b>"
@@ -291,6 +318,6 @@ def test_the_token_reaches_git_by_its_environment_and_nobody_else(monkeypatch: p
 
 @given(st.text("<&@#:a/😀\x1b", min_size=80, max_size=200) | st.text())
 def test_what_stands_around_a_comparison_has_room(folder: str) -> None:
-    text = framed("x", States(Path(), "a" * 64, "b" * 64), folder)
+    text = as_comment(f"x\n\n{between(States(Path(), 'a' * 64, 'b' * 64), folder)}\n", folder)
     assert text.startswith(f"{marker(folder)}\nx\n\n")
     assert len(text.encode("utf-16-le")) // 2 <= FRAME

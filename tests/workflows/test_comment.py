@@ -1,6 +1,8 @@
 """What a pull request gets to see of itself: the steps of our actions and of the workflows that `dxkpi init` writes."""
 
 import os
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -78,8 +80,12 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Case]:
 
 
 BETTER = SAMPLE[ONLINE].replace("value: 60\n", "value: 100\n")
-HEAD = f"{marker('data')}\n## データの違い: 変更前 → 変更後\n\n"
-TAIL = "データのフォルダ「data」を、枝が分かれた … と … とで比べた。新しい変更が届くと、書き換わる。\n"
+TOLD = "## データの違い: 変更前 → 変更後\n\n"
+HEAD = f"{marker('data')}\n{TOLD}"
+TAIL = (
+    "データのフォルダ「data」を、枝分かれした時点の … と、いまの … とで比べた。"
+    "新しい変更が届くと、このコメントを書き換える。\n"
+)
 
 
 @pytest.mark.parametrize("step", COMMENT_STEPS.values(), ids=COMMENT_STEPS)
@@ -103,7 +109,7 @@ def test_a_token_that_may_only_read_is_no_failure(case: Case) -> None:
     ended = case.run(COMMENT_STEPS["action"], **{"event.pull_request.head.sha": case.propose(BETTER)})
     assert (ended.code, ended.err, case.hub.said(7)) == (0, "", [])
     assert ended.out.startswith("::warning title=dxkpi::#7 にコメントできない。結果はこのジョブの要約にある（")
-    assert (case.runner.temp / "summary.md").read_text("utf-8").startswith(HEAD)
+    assert (case.runner.temp / "summary.md").read_text("utf-8").startswith(TOLD)
 
 
 @pytest.mark.parametrize("step", SUMMARY_STEPS.values(), ids=SUMMARY_STEPS)
@@ -111,7 +117,7 @@ def test_the_summary_of_the_job_says_what_the_pull_request_does(step: Any, case:
     event = {"event.pull_request.base.ref": BASE, "event.pull_request.head.sha": case.propose(BETTER)}
     assert case.run(step, **event) == Ended(0, "", "")
     written = without_ids((case.runner.temp / "summary.md").read_text("utf-8"))
-    assert written.startswith(f"{HEAD}変更1件。1指標の達成区分、R7年度の表の件数・割合が変わる。\n\n")
+    assert written.startswith(f"{TOLD}変更1件。1指標の達成区分、R7年度の表の件数・割合が変わる。\n\n")
     assert case.hub.asked == []
 
 
@@ -198,3 +204,47 @@ def test_the_workflow_of_init_that_comments_says_what_is_missing(tmp_path: Path)
     ended = Runner(tmp_path, tmp_path, env=workflow["env"]).step(install)
     assert ended.code != 0
     assert ended.err.endswith("DXKPI: ワークフローの env の DXKPI に、dxkpi の入手元を書く\n")
+
+
+PAGE = (ROOT / "docs/pull-requests.md").read_text("utf-8")
+
+
+@pytest.fixture
+def documented(tmp_path: Path) -> list[Path]:
+    """The workflows of the page for those who set them up, with commits where the page leaves room for them."""
+    subprocess.run(("git", "init", "--quiet", str(tmp_path)), env={**os.environ}, check=True)
+    texts = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    paths = [tmp_path / f".github/workflows/{number}.yml" for number in range(len(texts))]
+    for path, text in zip(paths, texts, strict=True):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            text.replace("〔コミットの40桁〕", "a" * 40 + " # v1.0.0").replace("〔所有者〕", "kensei"), "utf-8"
+        )
+    return paths
+
+
+def test_the_documented_workflows_are_those_that_we_run(documented: list[Path]) -> None:
+    for ours, theirs in zip((ROOT / ".github/workflows/kpi.yml", WRITERS[0]), map(read, documented), strict=True):
+        told = read(ours)
+        assert [theirs[key] for key in ("name", "on", "permissions", "concurrency")] == [
+            told[key] for key in ("name", "on", "permissions", "concurrency")
+        ]
+        ((name, job),) = theirs["jobs"].items()
+        assert job.keys() == told["jobs"][name].keys()
+        assert all(job[key] == told["jobs"][name][key] for key in job if key not in {"name", "steps"})
+        assert job["steps"][-1]["uses"].removeprefix("kensei/dxkpi").partition("@")[0] in {"", "/comment"}
+
+
+@pytest.mark.parametrize(
+    "audit", [("zizmor", "--offline", "--persona=pedantic", "--quiet"), ("jactionlint",)], ids=lambda a: a[0]
+)
+def test_the_documented_workflows_stand_up_to_what_make_lint_asks(
+    audit: tuple[str, ...], documented: list[Path]
+) -> None:
+    ended = subprocess.run(
+        [f"{sys.prefix}/bin/{audit[0]}", *audit[1:], *map(str, documented)],
+        env={**os.environ},
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout.decode()) == (0, "")

@@ -13,13 +13,14 @@ from tests.workflows.runner import Ended, Runner, read
 TEMPLATES = ROOT / "src/dxkpi/templates/init/.github/workflows"
 OURS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 ACTIONS = (ROOT / "action.yml", ROOT / "comment/action.yml")
+PAGE = ROOT / "docs/pull-requests.md"
 # These run what is on the default branch; test_comment.py says what they may do.
 COMMENTING = {ROOT / ".github/workflows/kpi-comment.yml", TEMPLATES / "dxkpi-comment.yml"}
 PINNED = re.compile(r"uses: (?P<action>actions/[\w-]+)@(?P<commit>[0-9a-f]{40}) # v[\d.]+$", re.MULTILINE)
 
 
 def test_everywhere_the_same_commit_of_an_action_is_used() -> None:
-    text = "\n".join(path.read_text("utf-8") for path in (*ACTIONS, *TEMPLATES.iterdir(), *OURS))
+    text = "\n".join(path.read_text("utf-8") for path in (*ACTIONS, *TEMPLATES.iterdir(), *OURS, PAGE))
     pins = {(found["action"], found["commit"]) for found in PINNED.finditer(text)}
     assert [action for action, _ in sorted(pins)] == ["actions/checkout", "actions/setup-python"]
 

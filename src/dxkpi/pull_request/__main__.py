@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from dxkpi.app.problems import CannotRun, ExitCode, Problem, UsageProblem
 from dxkpi.pull_request.api import Api, Refused
 from dxkpi.pull_request.comment import proposals, put, told
-from dxkpi.pull_request.comparison import SECRET, compared, marker
+from dxkpi.pull_request.comparison import SECRET, as_comment, compared, marker
 from dxkpi.pull_request.objects import Origin, States, states
 from dxkpi.render.github import command, inert
 from dxkpi.render.plain import plain
@@ -99,7 +99,7 @@ def _comment_on(api: Api, job: Job, number: int, base: str) -> int:
         except Refused as refused:
             return _refused(f"#{number} のコメントを調べられない", refused)
     try:
-        _say(f"#{number}: {put(api, number, job.head, mark, text).value}")
+        _say(f"#{number}: {put(api, number, job.head, mark, as_comment(text, job.data)).value}")
     except Refused as refused:
         _add_to_summary(text)
         return _refused(f"#{number} にコメントできない。結果はこのジョブの要約にある", refused)

@@ -22,14 +22,20 @@ def marker(data: str) -> str:
 
 
 def compared(states: States, data: str) -> str:
-    """What lies between the states of the data folder `data`, or why that cannot be told, with its marker."""
-    return framed(_diff(states, data).removeprefix(f"{MARKER}\n"), states, data)
+    """What lies between the states of the data folder `data`, or why that cannot be told; at the end, of which."""
+    told = _diff(states, data).removeprefix(MARKER).strip()
+    return f"{told}\n\n{between(states, data)}\n"
 
 
-def framed(told: str, states: States, data: str) -> str:
-    """`told` between the marker and whose data were compared: no more than `FRAME` characters more."""
-    what = f"データのフォルダ「{inline(clip(data))}」を、枝が分かれた {states.before} と {states.after} とで比べた。"
-    return f"{marker(data)}\n{told.rstrip()}\n\n{what}新しい変更が届くと、書き換わる。\n"
+def between(states: States, data: str) -> str:
+    """Whose data were compared, in a sentence in which GitHub makes links of the commits."""
+    what = f"データのフォルダ「{inline(clip(data))}」"
+    return f"{what}を、枝分かれした時点の {states.before} と、いまの {states.after} とで比べた。"
+
+
+def as_comment(told: str, data: str) -> str:
+    """`told` as the comment that is found again; with `between` this adds no more than `FRAME` characters."""
+    return f"{marker(data)}\n{told.rstrip()}新しい変更が届くと、このコメントを書き換える。\n"
 
 
 def _diff(states: States, data: str) -> str:
