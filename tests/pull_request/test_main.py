@@ -24,6 +24,9 @@ STAFF = "data/indicators/example-city/skills/trained-staff.yaml"
 BETTER = {ONLINE: SAMPLE[ONLINE].replace("value: 60\n", "value: 100\n")}
 
 
+SAYS = 'for word; do case $word in --output=*) echo "変更1件。" > "${word#*=}";; esac; done'
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """GitHub, the repository on it, and the job that the step runs in."""
@@ -58,6 +61,13 @@ class World:
 
     def comment(self, head: str, **env: str) -> tuple[int, str]:
         return self.run("comment", HEAD_SHA=head, **env)
+
+    def stand_in(self, script: str = SAYS) -> None:
+        """Lets `script` run where `dxkpi diff` would: what it finds is not the point then, and takes its time."""
+        python = self.temp / "python"
+        python.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+        python.chmod(0o755)
+        self.monkeypatch.setattr(sys, "executable", str(python))
 
     @property
     def summary(self) -> str:
@@ -97,6 +107,7 @@ TOLD = """\
 #### 例市デジタル計画 R7年度
 
 """
+SAID = f"{marker('data')}\n変更1件。\n\n{CLOSING}"
 COMMENT = f"{marker('data')}\n{TOLD}"
 
 
@@ -138,11 +149,12 @@ def test_what_others_did_since_is_not_this_pull_request_s(world: World) -> None:
 
 
 def test_the_same_commit_may_be_proposed_for_two_branches(world: World) -> None:
+    world.stand_in()
     world.commit({STAFF: SAMPLE[STAFF].replace("45", "30")}, "release", "main")
     head = world.propose(BETTER)
     world.hub.propose(8, head, base="release")
     assert world.comment(head) == (0, "#7: コメントを書いた\n#8: コメントを書いた\n")
-    assert world.said == [without_ids(body) for body in world.hub.said(8)]
+    assert world.said == [without_ids(body) for body in world.hub.said(8)] == [SAID]
 
 
 def test_the_summary_holds_the_same(world: World) -> None:
@@ -153,6 +165,7 @@ def test_the_summary_holds_the_same(world: World) -> None:
 
 
 def test_a_token_without_the_right_is_no_failure(world: World) -> None:
+    world.stand_in()
     world.hub.read_only = True
     code, said = world.comment(world.propose(BETTER))
     assert (code, said) == (
@@ -161,7 +174,7 @@ def test_a_token_without_the_right_is_no_failure(world: World) -> None:
         "（GitHub の答え: 403 Resource not accessible by integration）。"
         "ジョブの permissions に pull-requests: write があるか、会話がロックされていないかを見る\n",
     )
-    assert world.summary.startswith(TOLD)
+    assert f"{marker('data')}\n{world.summary.rstrip()}新しい変更が届くと、このコメントを書き換える。\n" == SAID
     assert world.said == []
 
 
@@ -175,15 +188,16 @@ def test_trouble_on_the_way_is_a_failure_that_says_so(world: World) -> None:
 
 
 def test_an_older_run_leaves_a_newer_result_alone(world: World) -> None:
+    world.stand_in()
     older = world.propose(BETTER)
     newer = world.propose({STAFF: SAMPLE[STAFF].replace("45", "30")})
     assert world.comment(newer) == (0, "#7: コメントを書いた\n")
-    before = world.said
+    before = world.hub.said(7)
     gone = "最後のコミットが … の、開いているプルリクエストはない（新しい変更が届いたか、閉じられた）\n"
     assert world.comment(older) == (0, gone)
     world.hub.before["GET pulls/7"] = lambda: world.hub.propose(7, older)
     assert world.comment(newer) == (0, "#7: 新しい変更が届いたか、閉じられたため、コメントには触れない\n")
-    assert world.said == before
+    assert world.hub.said(7) == before
 
 
 BROKEN = {ONLINE: SAMPLE[ONLINE].replace("value: 100\n", "value: 1,00\n"), STAFF: SAMPLE[STAFF].replace("45", "30")}
@@ -210,24 +224,13 @@ def test_the_first_data_can_be_compared_with_nothing(world: World) -> None:
     ]
 
 
-DYING = """\
-#!/bin/sh
-env > "$RUNNER_TEMP/env"
-echo '::error::owned @everyone' >&2
-exit 9
-"""
-
-
 @pytest.mark.parametrize(
     ("last_words", "told"),
-    [("echo '::error::owned @everyone' >&2", "::<!-- -->error::owned @<!-- -->everyone"), ("", "終了コード 9")],
+    [("echo '::error::owned @everyone' >&2;", "::<!-- -->error::owned @<!-- -->everyone"), ("", "終了コード 9")],
 )
 def test_whoever_reads_the_data_has_no_token_and_may_die(last_words: str, told: str, world: World) -> None:
     head = world.propose(BETTER)
-    python = world.temp / "python"
-    python.write_text(DYING.replace("echo '::error::owned @everyone' >&2", last_words), "utf-8")
-    python.chmod(0o755)
-    world.monkeypatch.setattr(sys, "executable", str(python))
+    world.stand_in(f'env > "$RUNNER_TEMP/env"; {last_words} exit 9')
     assert world.comment(head) == (0, "#7: コメントを書いた\n")
     assert world.said == [f"{marker('data')}\n## データの違い\n\n比べられない: {told}\n\n{CLOSING}"]
     assert TOKEN not in (world.temp / "env").read_text("utf-8")

@@ -235,9 +235,7 @@ def test_the_documented_workflows_are_those_that_we_run(documented: list[Path]) 
         assert job["steps"][-1]["uses"].removeprefix("kensei/dxkpi").partition("@")[0] in {"", "/comment"}
 
 
-@pytest.mark.parametrize(
-    "audit", [("zizmor", "--offline", "--persona=pedantic", "--quiet"), ("jactionlint",)], ids=lambda a: a[0]
-)
+@pytest.mark.parametrize("audit", [("zizmor", "--offline", "--persona=pedantic"), ("jactionlint",)], ids=lambda a: a[0])
 def test_the_documented_workflows_stand_up_to_what_make_lint_asks(
     audit: tuple[str, ...], documented: list[Path]
 ) -> None:
@@ -247,4 +245,4 @@ def test_the_documented_workflows_stand_up_to_what_make_lint_asks(
         capture_output=True,
         check=False,
     )
-    assert (ended.returncode, ended.stdout.decode()) == (0, "")
+    assert ended.returncode == 0, ended.stdout.decode()
