@@ -113,6 +113,7 @@ def test_pull_requests_are_found_by_their_last_commit_however_many_there_are(hub
     ("status", "raw", "said", "denied"),
     [
         (403, b'{"message": "Resource not accessible"}', "403 Resource not accessible", True),
+        (403, b'{"message": "API rate limit exceeded"}', "403 API rate limit exceeded", False),
         (404, b'{"message": "Not Found"}', "404 Not Found", True),
         (422, b'{"errors": []}', "422 Unprocessable", False),
         (502, b"<html>", "502 Bad Gateway", False),

@@ -294,15 +294,18 @@ def test_a_branch_that_is_not_there_does_not_fail_the_job_of_the_summary(base: s
 def test_histories_without_a_common_beginning(world: World) -> None:
     world.served.git("checkout", "--quiet", "--orphan", "other")
     head = world.served.commit("other", {"README.md": "x"})
+    world.stand_in()
     world.hub.propose(7, head)
-    said = "::error title=dxkpi::コミット … と、マージ先の「main」に、共通の履歴がない\n"
+    world.hub.propose(8, head, base="other")
+    world.hub.say(8, f"{marker('data')}\n")
+    said = "::error title=dxkpi::#7: コミット … と、マージ先の「main」に、共通の履歴がない\n#8: コメントを書き換えた\n"
     assert world.comment(head) == (3, said)
 
 
 def test_a_machine_without_git(world: World) -> None:
     assert world.comment(world.propose(BETTER), PATH="") == (
         3,
-        "::error title=dxkpi::git を実行できない（FileNotFoundError）\n",
+        "::error title=dxkpi::#7: git を実行できない（FileNotFoundError）\n",
     )
 
 

@@ -85,24 +85,31 @@ def _comment(job: Job) -> int:
         return _refused("プルリクエストを調べられない", refused)
     if not found:
         _say(f"最後のコミットが {job.head} の、開いているプルリクエストはない（新しい変更が届いたか、閉じられた）")
-    return max((_comment_on(api, job, number, base) for number, base in found.items()), default=ExitCode.CLEAN)
+    return max((_comment_on(api, job, number, base) for number, base in sorted(found.items())), default=ExitCode.CLEAN)
 
 
 def _comment_on(api: Api, job: Job, number: int, base: str) -> int:
-    mark = marker(job.data)
-    with job.states(base) as found:
-        try:
-            if found.same(job.data) and not told(api, number, mark):
+    try:
+        with job.states(base) as found:
+            if found.same(job.data) and not told(api, number, marker(job.data)):
                 _say(f"#{number}: データに変更がないため、コメントしない")
                 return ExitCode.CLEAN
             text = compared(found, job.data)
-        except Refused as refused:
-            return _refused(f"#{number} のコメントを調べられない", refused)
+    except CannotRun as problem:
+        _call("error", f"#{number}: {problem.sentence}")
+        return problem.code
+    except Refused as refused:
+        return _refused(f"#{number} のコメントを調べられない", refused)
+    return _put(api, job, number, text)
+
+
+def _put(api: Api, job: Job, number: int, text: str) -> int:
     try:
-        _say(f"#{number}: {put(api, number, job.head, mark, as_comment(text, job.data)).value}")
+        fate = put(api, number, job.head, marker(job.data), as_comment(text, job.data))
     except Refused as refused:
         _add_to_summary(text)
         return _refused(f"#{number} にコメントできない。結果はこのジョブの要約にある", refused)
+    _say(f"#{number}: {fate.value}")
     return ExitCode.CLEAN
 
 

@@ -23,8 +23,8 @@ class Refused(Exception):
 
     @property
     def denied(self) -> bool:
-        """Whether the token lacks the right, or the conversation is locked."""
-        return self.status in {401, 403, 404}
+        """Whether the token lacks the right, or the conversation is locked; not that it was used too often."""
+        return self.status in {401, 403, 404} and "rate limit" not in self.said.lower()
 
 
 class _Stay(HTTPRedirectHandler):
