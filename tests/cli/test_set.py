@@ -159,10 +159,12 @@ def test_what_is_there_already_changes_nothing() -> None:
 REFUSED = """\
 この変更で新しく出る指摘:
 
-data/indicators/chiba-ict/dodai/needs-consultation.yaml:14:3: error KPI212 「窓口」は目標の段階 steps にない
-    14 |   R4:
-       |   ^
-    直し方: steps の語をそのまま書く（近いもの: 相談窓口等の設置（ネット・出前等））
+data/indicators/chiba-ict/dodai/needs-consultation.yaml:16:9: error KPI318 \
+needs-consultation（ニーズ把握の体制整備）の令和4年度の実績値の「窓口」は、目標の段階 steps にない
+    16 |       - 窓口
+       |         ^
+    直し方: 目標の語を書く（相談窓口等の設置（ネット・出前等））
+    関連: data/indicators/chiba-ict/dodai/needs-consultation.yaml:6:1 目標
 """
 
 

@@ -438,18 +438,6 @@ INDICATORS: list[Case] = [
         ["13:58 KPI212 終わり（2021-04）が始まり（2021-08）より前である", "  from と to を入れ替える"],
     ),
     (
-        "step that is none",
-        HEAD
-        + "direction: milestone\ntarget: {steps: [窓口の設置, 周知]}\nactuals:\n  2021: {done: [窓口設置], status: 実績}\n",
-        ["8:3 KPI212 「窓口設置」は目標の段階 steps にない", "  steps の語をそのまま書く（近いもの: 窓口の設置）"],
-    ),
-    (
-        "part that is none",
-        HEAD
-        + "unit: 人\ndirection: composite\nbetter: higher\ntarget: {rule: sum, parts: {県: 1}}\nactuals:\n  R3: {parts: {県: 1, 市: 2}, status: 実績}\n",
-        ["10:3 KPI212 「市」は目標の部分にない", "  部分は 県"],
-    ),
-    (
         "no parts",
         HEAD + "unit: 人\ndirection: composite\nbetter: higher\ntarget: {rule: sum, parts: {}}\n",
         ["8:21 KPI208 値が書かれていない", "  値を書くか、まだなければその行を消す"],

@@ -22,6 +22,7 @@ class Why(StrEnum):
 
     BASELINE_UNKNOWN = "baseline_unknown"
     NO_ACTUAL = "no_actual"
+    PART_MISSING = "part_missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
         return Assessment(indicator, year, reading, None, Suspended())
     measure = None if reading is None else _compare(indicator, plan, reading)
     if measure is None:
-        return Assessment(indicator, year, reading, None, NotAssessed(Why.NO_ACTUAL, scale.ratings))
+        why = Why.NO_ACTUAL if reading is None else Why.PART_MISSING
+        return Assessment(indicator, year, reading, None, NotAssessed(why, scale.ratings))
     outcome = _rate(measure, plan, scale)
     assumed = _load_bearing(indicator, plan, year, as_of, outcome)
     return Assessment(indicator, year, reading, measure, outcome, assumed)

@@ -49,6 +49,14 @@ def in_force(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | No
     )
 
 
+def within(indicator: Indicator, plan: Plan, year: FiscalYear) -> tuple[Indicator, ...]:
+    """`indicator` with every target that was in force at some time of `year`, the one that it ended with last."""
+    start = Day(year.start, 3, 31)
+    found = in_force(indicator, plan, year)
+    before = [step for step in found if step.revision.date.certainly_by(start)]
+    return (before[-1].after if before else indicator, *(step.after for step in found[len(before) :]))
+
+
 def steps(indicator: Indicator, plan: Plan) -> Iterator[Revised | Misfit]:
     """All revisions of `indicator` in the order in which the plan has them, each upon the one before."""
     for position, revision in plan.revisions_of.get(indicator.id, ()):

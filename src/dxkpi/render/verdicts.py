@@ -9,6 +9,7 @@ from dxkpi.render.figures import rate
 _WHY = {
     Why.BASELINE_UNKNOWN: "基準値が資料にないため",
     Why.NO_ACTUAL: "実績値がまだないため",
+    Why.PART_MISSING: "目標の一部の部分に、実績値がまだないため",
 }
 
 

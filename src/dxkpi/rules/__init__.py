@@ -19,6 +19,7 @@ from dxkpi.rules.other_folder import OTHER_FOLDER
 from dxkpi.rules.other_year import OTHER_YEAR
 from dxkpi.rules.owner_spelling import OWNER_SPELLING
 from dxkpi.rules.page_missing import PAGE_MISSING
+from dxkpi.rules.parts_of_target import PARTS_OF_TARGET
 from dxkpi.rules.percent_range import PERCENT_RANGE
 from dxkpi.rules.percent_sum import PERCENT_SUM
 from dxkpi.rules.plan_reference import PLAN_REFERENCE
@@ -65,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     TARGET_NOT_BETTER,
     TARGET_BEFORE_PLAN,
     STEP_UNDONE,
+    PARTS_OF_TARGET,
     DUPLICATE_ID,
     UNKNOWN_PLAN,
     UNKNOWN_SECTION,

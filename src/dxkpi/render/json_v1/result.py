@@ -21,7 +21,7 @@ class ResultOut(Out):
     rate: RatioOut | None = Field(title="達成率")
     no_rate_because: str | None = Field(title="達成区分があって達成率がない理由")
     just_short: bool = Field(title="超えるべき（下回るべき）値にちょうど達しただけか")
-    why: Literal["baseline_unknown", "no_actual"] | None = Field(title="算定不能の理由")
+    why: Literal["baseline_unknown", "no_actual", "part_missing"] | None = Field(title="算定不能の理由")
     possible: list[str] = Field(title="算定不能のとき、ありうる達成区分の id")
     met: bool | None = Field(title="達成か（分からないとき null）")
     assumed: list[str] = Field(title="結果を左右する推定のキー")
