@@ -86,6 +86,11 @@ class Assessment:
         return self.revisions[0].before if self.revisions else self.indicator
 
     @property
+    def by_revised(self) -> bool:
+        """Whether it was judged, and by a target that is not the one adopted or was decided again."""
+        return bool(self.revisions) and isinstance(self.outcome, (Rated, NotAssessed))
+
+    @property
     def section_assumed(self) -> bool:
         """Whether no source says that it belongs to its section."""
         return "section" in self.indicator.assumed

@@ -31,6 +31,13 @@ class DeclaredIndicator:
         """A place in it."""
         return Ref(self.document, path)
 
+    @property
+    def target_at(self) -> Ref:
+        """The place of the target as adopted; of the direction where that is all there is to say of it."""
+        if self.indicator.target is None:
+            return self.at("direction")
+        return self.at("target", "value") if hasattr(self.indicator.target, "value") else self.at("target")
+
 
 @dataclass(frozen=True)
 class Dataset:

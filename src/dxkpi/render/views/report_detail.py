@@ -45,7 +45,7 @@ def _unnamed(unnamed: Unnamed) -> str:
 
 def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
     indicator = assessment.indicator
-    mark = REVISED if assessment.revisions else ""
+    mark = REVISED if assessment.by_revised else ""
     values = [target_phrase(indicator, report.plan) + mark]
     if indicator.baseline is not None:
         values.append(baseline_phrase(indicator))
