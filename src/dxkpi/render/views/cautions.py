@@ -46,15 +46,16 @@ def cautions(assessment: Assessment) -> Iterator[str]:
             yield f"値は{months_phrase(actual.period, reading.year)}だけのもの"
         if actual.approximate:
             yield "値はおおよその数（約）"
-        yield from _left_out(assessment.indicator, actual)
+        yield from _misfit(assessment.indicator, actual)
     yield from (_assumption(assessment, key) for key in assessment.indicator.assumed)
 
 
-def _left_out(indicator: Indicator, actual: Actual) -> Iterator[str]:
-    """What of a value does not count, because a target of another time had it."""
+def _misfit(indicator: Indicator, actual: Actual) -> Iterator[str]:
+    """What of a value does not count and what it lacks, because it is of the time of another target."""
     match indicator, actual:
         case Composite(target=target), CompositeActual(parts=parts):
             left_out, kind = [part for part in parts if part not in target.parts], "部分"
+            yield from (f"目標の部分「{part}」の実績値がない" for part in target.parts if part not in parts)
         case Milestone(target=target), MilestoneActual(done=done):
             left_out, kind = [step for step in done if step not in target.steps], "段階"
         case _:

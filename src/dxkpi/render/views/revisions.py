@@ -17,8 +17,13 @@ from dxkpi.render.views.declared import source_phrase, target_words
 
 def revision_phrase(step: Revised, plan: Plan) -> str:
     """`2021年2月10日改定 6,000時間 → 5,500時間`; a target year with its target where it changes."""
+    return f"{day_phrase(step.revision.date)}改定 {change_phrase(step, plan)}"
+
+
+def change_phrase(step: Revised, plan: Plan) -> str:
+    """`6,000時間 → 5,500時間`; a target year with its target where it changes."""
     before, after = (_target(indicator, plan, step) for indicator in (step.before, step.after))
-    return f"{day_phrase(step.revision.date)}改定 {before} → {after}"
+    return f"{before} → {after}"
 
 
 def _target(indicator: Indicator, plan: Plan, step: Revised) -> str:
@@ -53,13 +58,14 @@ def history(
             f"出典: {source_phrase(own.source, plan.plan)}" if own.source else "",
             f"分かった日: {day_phrase(own.known)}" if own.known else "",
         )
-        yield Item(f"{revision_phrase(step, plan.plan)}{_effect(step, following, year)}", tuple(filter(None, lines)))
+        when = f"{day_phrase(own.date)}改定（{_effect(step, following, year)}）"
+        yield Item(f"{when}: {change_phrase(step, plan.plan)}", tuple(filter(None, lines)))
 
 
 def _effect(step: Revised, following: Revised | None, year: FiscalYear | None) -> str:
     first = step.revision.first_year
     if year is not None and year < first:
-        return f"（{first.label}から。{year.label}の判定には使わない）"
+        return f"{first.label}から。{year.label}の判定には使わない"
     if following is not None and following.revision.first_year == first:
-        return f"（{first.label}のうちに、さらに改定）"
-    return f"（{first.label}から）"
+        return f"{first.label}のうちに、さらに改定"
+    return f"{first.label}から"

@@ -74,7 +74,7 @@ def _ruling(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -> I
         if end != start:
             last = "" if end is None else "だけ" if _before(end) == start.label else f"〜{_before(end)}"
             years = f"{start.label}から" if end is None else f"{start.label}{last}"
-            yield _Rule(step.after, f"目標{REVISED}", f"{years}（{day_phrase(step.revision.date)}改定）")
+            yield _Rule(step.after, f"目標{REVISED}", years)
 
 
 def _before(year: FiscalYear) -> str:
