@@ -591,6 +591,16 @@ PLANS: list[Case] = [
         ],
     ),
     (
+        "a revision that was known before it was decided",
+        PLAN
+        + "revisions:\n  - date: 2021-02-10\n    known: 2021-02-09\n    indicator: a\n    reason: r\n"
+        + "    decision: d\n    from: {value: 1}\n    to: {value: 2}\n",
+        [
+            "7:12 KPI212 known（分かった日 2021-02-09）が date（決まった日 2021-02-10）より前である",
+            "  決定が分かった日は、決まった日より後になる。どちらかを直す",
+        ],
+    ),
+    (
         "published",
         PLAN + "published:\n  R3:\n    source: {document: D}\n    counts: {s: {a: -1, B: x}}\n",
         [
