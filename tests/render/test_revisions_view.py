@@ -64,6 +64,13 @@ def test_nothing_acts_on_a_terminal_or_on_what_reads_the_log_of_a_job(words: str
             assert not re.search(r"^\s*(?:::|##\[)", written, re.MULTILINE)
 
 
+@pytest.mark.parametrize("length", range(30, 40))
+def test_nor_does_the_start_of_a_line_that_was_broken(length: int) -> None:
+    for outcome in told(f"{'あ' * length} ::error file=a::b"):
+        written = render(outcome, "text", Look(width=80, detail=True)).decode()
+        assert not re.search(r"^\s*::", written, re.MULTILINE)
+
+
 @pytest.mark.parametrize("words", WORDS)
 def test_in_markdown_text_of_the_data_stays_text(words: str) -> None:
     for outcome in told(words):
