@@ -131,7 +131,10 @@ def tree_of(folder: str, revision: str) -> GitTree:
     tree = GitTree(path.as_posix(), repository.commit(revision), repository, "" if prefix == "." else prefix + "/")
     listing = tree.listing()
     if not listing.files and not listing.problems:
-        raise NoDataThen(f"版「{clip(revision)}」には、データのフォルダ「{clip(folder)}」に計画も指標もない")
+        raise NoDataThen(
+            f"版「{clip(revision)}」には、データのフォルダ「{clip(folder)}」に計画も指標もない。"
+            "ほかのフォルダにあったのなら、--data で示す"
+        )
     return tree
 
 
