@@ -9,8 +9,12 @@ from dxkpi.render.plain import plain
 from dxkpi.render.schema_words import KEYS
 
 _EMPTY = "（値なし）"
-_TELLS_APART = ("id", "status", "code")
+_TELLS_APART = (("id",), ("status",), ("code",), ("indicator", "date"))
 """The keys that an entry of a list is known by, whatever its position."""
+
+_REVISIONS = KEYS["revisions"].title
+_TWO_MEANINGS = frozenset(("from", "to", "date"))
+"""The keys whose title says first what they are, and then what they are in a revision."""
 
 
 def facts(data: Mapping[str, Any], order: Sequence[str]) -> Iterator[str]:
@@ -26,7 +30,9 @@ def _mapping(trail: tuple[str, ...], data: Mapping[str, Any], order: Sequence[st
     rank = {key: position for position, key in enumerate(order)}
     for key in sorted(data, key=lambda key: (rank.get(key, len(rank)), _when(key), key)):
         year = _year(key)
-        yield from _value((*trail, str(year) if year else _called(key)), data[key], order, in_year=year is not None)
+        yield from _value(
+            (*trail, str(year) if year else _called(key, trail)), data[key], order, in_year=year is not None
+        )
 
 
 def _value(trail: tuple[str, ...], value: Any, order: Sequence[str], *, in_year: bool) -> Iterator[str]:  # noqa: ANN401
@@ -47,18 +53,21 @@ def _entry(trail: tuple[str, ...], item: Any, position: int, order: Sequence[str
     if not isinstance(item, dict):
         yield from _value(trail, item, order, in_year=False)
         return
-    word = next((key for key in _TELLS_APART if isinstance(item.get(key), str)), None)
-    rest = {key: value for key, value in item.items() if key != word}
-    yield from _mapping((*trail, item[word] if word else str(position + 1)), rest, order)
+    words = next((keys for keys in _TELLS_APART if all(isinstance(item.get(key), str) for key in keys)), ())
+    rest = {key: value for key, value in item.items() if key not in words}
+    yield from _mapping((*trail, *([item[key] for key in words] or [str(position + 1)])), rest, order)
 
 
 def _line(trail: tuple[str, ...], text: str) -> str:
     return plain(f"{' '.join(trail)}: {text}")
 
 
-def _called(key: str) -> str:
+def _called(key: str, trail: tuple[str, ...]) -> str:
     known = KEYS.get(key)
-    return known.title if known else key
+    if known is None:
+        return key
+    usual, _, in_revision = known.title.partition("・") if key in _TWO_MEANINGS else (known.title, "", known.title)
+    return in_revision if trail[:1] == (_REVISIONS,) else usual
 
 
 def _when(key: str) -> int:
