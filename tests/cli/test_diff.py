@@ -140,4 +140,7 @@ def test_a_revision_from_before_there_were_data_is_compared_as_empty(
     assert {change["kind"] for change in compared("HEAD")["changes"]} == {"plan_added", "indicator_added"}
     assert "注意: 「HEAD」には、データのフォルダがないか、計画も指標もない" in run("diff").out
     ending = run("diff", "HEAD", "HEAD")
-    assert (ending.code, ending.err) == (3, "dxkpi: 版「HEAD」には、データのフォルダ「data」に計画も指標もない\n")
+    assert (ending.code, ending.err) == (
+        3,
+        "dxkpi: 版「HEAD」には、データのフォルダ「data」に計画も指標もない。ほかのフォルダにあったのなら、--data で示す\n",
+    )
