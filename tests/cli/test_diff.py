@@ -142,5 +142,6 @@ def test_a_revision_from_before_there_were_data_is_compared_as_empty(
     ending = run("diff", "HEAD", "HEAD")
     assert (ending.code, ending.err) == (
         3,
-        "dxkpi: 版「HEAD」には、データのフォルダ「data」に計画も指標もない。ほかのフォルダにあったのなら、--data で示す\n",
+        "dxkpi: 版「HEAD」には、データのフォルダ「data」に計画も指標もない。"
+        "ほかのフォルダにあったのなら、--data で示す\n",
     )
