@@ -188,3 +188,19 @@ def test_the_history_says_which_years_each_decision_counts_for() -> None:
 def test_a_decision_older_than_all_eras_is_told_by_the_western_year() -> None:
     doc = shown({"revisions": [revision("一", date="1900-01-01")]}, actuals=RECORDS)
     assert [row[3] for row in grid(doc).rows if row[0] == "目標改"] == ["1899年度から"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ([], ["見直し"], "目標値の改定（記録あり）: {}"),
+        (["見直し"], [], "目標値の改定の記録の削除: {}"),
+        (["見直し"], ["縮小"], "目標値の改定の記録の変更: 理由 見直し → 縮小、決定 見直し → 縮小"),
+    ],
+)
+def test_a_comparison_tells_a_decision_by_its_day_and_from_what_to_what(
+    before: list[str], after: list[str], told: str
+) -> None:
+    sides = [dataset(plan(revisions=[revision(words) for words in own]), indicator()) for own in (before, after)]
+    whole = "決定の日 2021-12-01、改定前 値 100件、改定後 値 50件、理由 見直し、決定 見直し"
+    assert told.format(whole) in render(compared(*sides), "text", Look()).decode()

@@ -6,15 +6,13 @@ from typing import Any
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.spelling import Misspelt
 from dxkpi.render.plain import plain
-from dxkpi.render.schema_words import KEYS
+from dxkpi.render.schema_words import KEYS, title_of
 
 _EMPTY = "（値なし）"
 _TELLS_APART = (("id",), ("status",), ("code",), ("indicator", "date"))
 """The keys that an entry of a list is known by, whatever its position."""
 
 _REVISIONS = KEYS["revisions"].title
-_TWO_MEANINGS = frozenset(("from", "to", "date"))
-"""The keys whose title says first what they are, and then what they are in a revision."""
 
 
 def facts(data: Mapping[str, Any], order: Sequence[str]) -> Iterator[str]:
@@ -31,7 +29,10 @@ def _mapping(trail: tuple[str, ...], data: Mapping[str, Any], order: Sequence[st
     for key in sorted(data, key=lambda key: (rank.get(key, len(rank)), _when(key), key)):
         year = _year(key)
         yield from _value(
-            (*trail, str(year) if year else _called(key, trail)), data[key], order, in_year=year is not None
+            (*trail, str(year) if year else title_of(key, in_revision=trail[:1] == (_REVISIONS,))),
+            data[key],
+            order,
+            in_year=year is not None,
         )
 
 
@@ -60,14 +61,6 @@ def _entry(trail: tuple[str, ...], item: Any, position: int, order: Sequence[str
 
 def _line(trail: tuple[str, ...], text: str) -> str:
     return plain(f"{' '.join(trail)}: {text}")
-
-
-def _called(key: str, trail: tuple[str, ...]) -> str:
-    known = KEYS.get(key)
-    if known is None:
-        return key
-    usual, _, in_revision = known.title.partition("・") if key in _TWO_MEANINGS else (known.title, "", known.title)
-    return in_revision if trail[:1] == (_REVISIONS,) else usual
 
 
 def _when(key: str) -> int:

@@ -181,3 +181,15 @@ TITLES: dict[str, tuple[str, str]] = {
     "statistics": ("dxkpi validate --statistics の JSON", "規則ごとの指摘の数"),
 }
 """Title and description, by the name of the schema."""
+
+_TWO_MEANINGS = frozenset(("from", "to", "date"))
+"""The keys whose title says what they are, and behind a dot what they are in a revision."""
+
+
+def title_of(key: str, *, in_revision: bool = False) -> str:
+    """What a key is called; a key that there is not by itself."""
+    known = KEYS.get(key)
+    if known is None or key not in _TWO_MEANINGS:
+        return known.title if known else key
+    usual, _, there = known.title.partition("・")
+    return there if in_revision else usual

@@ -10,7 +10,7 @@ from dxkpi.core.number import parse_number
 from dxkpi.core.outcome import DiffOutcome
 from dxkpi.core.spelling import Misspelt, clip
 from dxkpi.render.figures import quantity
-from dxkpi.render.schema_words import KEYS
+from dxkpi.render.schema_words import title_of
 
 KINDS: dict[Kind, str] = {
     Kind.ACTUAL_ADDED: "実績値の追加",
@@ -131,6 +131,8 @@ def _values(change: Change, units: Units) -> str:
     if change.kind in _WHOLE or change.key[-1:] == (ORDER,):
         return ""
     shown = [value for value in change.values if not {value.before, value.after} <= {None, *_UNWRITTEN}]
+    if change.key[0] == "revisions":
+        shown = sorted((v for v in shown if v.key[:1] != ("indicator",)), key=_rank_in_revision)
     parts = [_value(value, change, units) for value in shown[:_MOST]]
     return "、".join([*parts, f"ほか{len(shown) - _MOST}項目"] if len(shown) > _MOST else parts)
 
@@ -140,7 +142,7 @@ def _value(value: Value, change: Change, units: Units) -> str:
         _NOTHING if text is None else _written(text, value.key, unit if change.indicator else None)
         for text, unit in ((value.before, units[0]), (value.after, units[1]))
     )
-    title = " ".join(_titles(value.key))
+    title = " ".join(_titles(value.key, in_revision=change.key[0] == "revisions"))
     if change.before is None or change.after is None:
         told = clip(new if change.before is None else old)
     else:
@@ -159,14 +161,22 @@ def _from_where_they_part(old: str, new: str) -> tuple[str, str]:
     return f"…{old[same - _CONTEXT :]}", f"…{new[same - _CONTEXT :]}"
 
 
-def _titles(key: Key) -> Iterator[str]:
+def _rank_in_revision(value: Value) -> int:
+    """A decision is told by its day, and from what to what."""
+    first = value.key[:1]
+    return _TOLD_FIRST.index(first[0]) if first and first[0] in _TOLD_FIRST else len(_TOLD_FIRST)
+
+
+_TOLD_FIRST = ("date", "from", "to", "reason", "decision")
+
+
+def _titles(key: Key, *, in_revision: bool = False) -> Iterator[str]:
     for step in key:
-        yield str(int(step) + 1) if step.isdecimal() else _called(step)
+        yield str(int(step) + 1) if step.isdecimal() else _called(step, in_revision=in_revision)
 
 
-def _called(key: str) -> str:
-    known = KEYS.get(key)
-    return known.title if known else clip(key)
+def _called(key: str, *, in_revision: bool = False) -> str:
+    return clip(title_of(key, in_revision=in_revision))
 
 
 def _written(text: str, key: Key, unit: str | None) -> str:
