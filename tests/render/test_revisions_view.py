@@ -201,6 +201,6 @@ def test_a_decision_older_than_all_eras_is_told_by_the_western_year() -> None:
 def test_a_comparison_tells_a_decision_by_its_day_and_from_what_to_what(
     before: list[str], after: list[str], told: str
 ) -> None:
-    sides = [dataset(plan(revisions=[revision(words) for words in own]), indicator()) for own in (before, after)]
+    old, new = (dataset(plan(revisions=[revision(words) for words in own]), indicator()) for own in (before, after))
     whole = "決定の日 2021-12-01、改定前 値 100件、改定後 値 50件、理由 見直し、決定 見直し"
-    assert told.format(whole) in render(compared(*sides), "text", Look()).decode()
+    assert told.format(whole) in render(compared(old, new), "text", Look()).decode()
