@@ -148,6 +148,13 @@ def test_what_others_did_since_is_not_this_pull_request_s(world: World) -> None:
     assert "trained-staff" not in world.said[0]
 
 
+def test_a_tag_does_not_pass_for_the_branch_of_its_name(world: World) -> None:
+    world.stand_in()
+    head = world.propose(BETTER)
+    world.served.git("tag", "main", head)
+    assert world.comment(head) == (0, "#7: コメントを書いた\n")
+
+
 def test_the_same_commit_may_be_proposed_for_two_branches(world: World) -> None:
     world.stand_in()
     world.commit({STAFF: SAMPLE[STAFF].replace("45", "30")}, "release", "main")

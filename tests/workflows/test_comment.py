@@ -75,7 +75,7 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Case]:
         (workspace / name).write_text(text, "utf-8")
     (temp / "dxkpi").symlink_to(sys.prefix)
     with serving(Hub()) as hub:
-        env = surroundings(hub, tmp_path / "server", temp)
+        env = surroundings(hub, tmp_path / "server", temp) | {"PYTHONPATH": str(workspace)}
         yield Case(hub, server, Runner(workspace, temp, INPUTS, env))
 
 
