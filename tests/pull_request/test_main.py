@@ -215,22 +215,27 @@ def test_of_data_with_errors_the_sound_part_is_compared(base: dict[str, str], si
     world.commit(base, "main", "main")
     other = BROKEN if base != BROKEN else SAMPLE
     assert world.comment(world.propose(other)) == (0, "#7: コメントを書いた\n")
-    assert f"注意: 「{side}」のデータに、数字に関わる誤りが1件ある（下に示す）。" in world.said[0]
+    assert f"注意: 「{side}」のデータに、数字に関わる誤りが1件ある（" in world.said[0]
     assert "trained-staff" in world.said[0]
 
 
-def test_the_first_data_can_be_compared_with_nothing(world: World) -> None:
+def test_the_first_data_are_compared_with_none(world: World) -> None:
     world.served.git("checkout", "--quiet", "--orphan", "main2")
     world.served.git("rm", "-rfq", ".")
     world.served.commit("main2", {"README.md": "x"})
     world.served.git("branch", "--quiet", "-M", "main2", "main")
     assert world.comment(world.propose(SAMPLE)) == (0, "#7: コメントを書いた\n")
-    (said,) = world.said
-    assert said.startswith(
+    assert world.said[0].startswith(
         f"{marker('data')}\n## データの違い: 変更前 → 変更後\n\n"
         "変更3件。2指標の達成区分、R7年度の表の件数・割合が変わる。\n\n"
         "注意: 「変更前」には、データのフォルダがないか、計画も指標もない\n\n"
     )
+    assert world.comment(world.propose({"README.md": "まだ入れない"})) == (0, "#7: コメントを書き換えた\n")
+    (said,) = world.said
+    assert said.startswith(
+        f"{marker('data')}\n## データの違い\n\n比べられない: 版「変更後」には、データのフォルダ「data」に"
+    )
+    assert said.endswith(f"\n\n{CLOSING}")
 
 
 @pytest.mark.parametrize(
