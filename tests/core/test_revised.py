@@ -1,14 +1,17 @@
 """What revisions of targets do to a year: on which days they count, by what was known when, and what was published."""
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dxkpi.core.assess import Followed, Rated, Suspended, assess
 from dxkpi.core.day import parse_day
 from dxkpi.core.explain import explain
-from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.in_force import history
 from dxkpi.core.plan import Plan
 from dxkpi.core.reconcile import Agreement, reconcile
@@ -178,3 +181,27 @@ def test_an_explanation_tells_all_that_was_decided_by_then(
         if in_force
         else [("target", *adopted)]
     )
+
+
+_PARTS = st.dictionaries(st.sampled_from("県市町"), st.sampled_from(["10", "20", "40"]), min_size=1)
+
+
+@given(st.lists(_PARTS, min_size=2, max_size=4, unique_by=str), _PARTS, st.sampled_from(["sum", "all", "worst"]))
+def test_a_year_is_judged_as_if_its_target_had_always_been_the_one(
+    targets: list[dict[str, str]], done: dict[str, str], rule: str
+) -> None:
+    """Whichever parts it gained and lost: revised once a year, from R2 on."""
+    steps = enumerate(pairwise(targets))
+    own = plan(
+        revisions=[revised(f"{2020 + n}-06-01", {"parts": before}, {"parts": after}) for n, (before, after) in steps],
+    )
+    fixed = {
+        "direction": "composite",
+        "better": "higher",
+        "baseline": {"parts": {"県": "0", "町": "5"}},
+        "actuals": {"R1": {"parts": done, "status": "実績"}},
+    }
+    for year, parts in enumerate(targets, start=2019):
+        now = assess(indicator(**fixed, target={"parts": targets[0], "rule": rule}), own, FiscalYear(year))
+        always = assess(indicator(**fixed, target={"parts": parts, "rule": rule}), plan(), FiscalYear(year))
+        assert now.outcome == always.outcome

@@ -591,6 +591,13 @@ PLANS: list[Case] = [
         ],
     ),
     (
+        "a revision that changes nothing",
+        PLAN
+        + "revisions:\n  - date: 2021-02-10\n    indicator: a\n    reason: r\n    decision: d\n"
+        + "    from: {value: 1.0}\n    to: {value: 1}\n",
+        ["11:5 KPI212 改定の前と後の目標が同じである", "  to に、改定の後の目標を書く"],
+    ),
+    (
         "a revision that was known before it was decided",
         PLAN
         + "revisions:\n  - date: 2021-02-10\n    known: 2021-02-09\n    indicator: a\n    reason: r\n"

@@ -76,6 +76,12 @@ class Revision(Record):
         return self
 
     @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if self.before.stated == self.after.stated:
+            raise contradiction("改定の前と後の目標が同じである", "to に、改定の後の目標を書く", "to")
+        return self
+
+    @model_validator(mode="after")
     def _says_whose(self) -> Self:
         if self.decision is None and self.source is None:
             raise contradiction(
