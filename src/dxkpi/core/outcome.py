@@ -14,6 +14,8 @@ from dxkpi.core.diff.moving import moving
 from dxkpi.core.explain import Explanation
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.mending import MendedFile
+from dxkpi.core.publication.manifest import Manifest
+from dxkpi.core.publication.standing import Standing
 from dxkpi.core.reconcile import Agreement, Reconciliation
 from dxkpi.core.reference import Ref
 from dxkpi.core.report import Report
@@ -192,6 +194,27 @@ class DiffOutcome:
         return any(effect.rerated for effect in self.effects)
 
 
+@dataclass(frozen=True, slots=True)
+class PublishOutcome:
+    """The manifests that were written, and the names of their files."""
+
+    manifests: tuple[Manifest, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutcome:
+    """How published years stand; `unread` are the manifests that could not be read."""
+
+    standings: tuple[Standing, ...]
+    unread: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong with any of them."""
+        return not self.unread and all(standing.sound for standing in self.standings)
+
+
 Outcome = (
     ReportOutcome
     | ExplainOutcome
@@ -203,6 +226,8 @@ Outcome = (
     | ChangeOutcome
     | FixOutcome
     | DiffOutcome
+    | PublishOutcome
+    | CheckOutcome
     | RulesOutcome
     | RuleOutcome
 )

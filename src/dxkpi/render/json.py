@@ -4,11 +4,13 @@ from typing import assert_never
 
 from dxkpi.core.outcome import (
     ChangeOutcome,
+    CheckOutcome,
     DiffOutcome,
     ExplainOutcome,
     FixOutcome,
     ListOutcome,
     Outcome,
+    PublishOutcome,
     ReconcileOutcome,
     ReportOutcome,
     RuleOutcome,
@@ -55,7 +57,7 @@ def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911 - one for each outco
             return ValidateOut.of(outcome)
         case StatisticsOutcome():
             return StatisticsOut.of(outcome)
-        case ChangeOutcome() | FixOutcome():
+        case ChangeOutcome() | FixOutcome() | PublishOutcome() | CheckOutcome():
             raise NotOffered
         case DiffOutcome():
             return DiffOut.of(outcome)

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     PUBLISHED_ADDED = "published_added"
     PUBLISHED_CHANGED = "published_changed"
     PUBLISHED_REMOVED = "published_removed"
+    CORRECTIONS_CHANGED = "corrections_changed"
     DOCUMENTS_CHANGED = "documents_changed"
     RULES_CHANGED = "rules_changed"
     TEXT_CHANGED = "text_changed"

@@ -8,11 +8,13 @@ from importlib import import_module
 
 from dxkpi.core.outcome import (
     ChangeOutcome,
+    CheckOutcome,
     DiffOutcome,
     ExplainOutcome,
     FixOutcome,
     ListOutcome,
     Outcome,
+    PublishOutcome,
     ReconcileOutcome,
     ReportOutcome,
     RuleOutcome,
@@ -34,6 +36,8 @@ VIEWS: dict[type[Outcome], str] = {
     ChangeOutcome: "dxkpi.render.views.change",
     FixOutcome: "dxkpi.render.views.fix",
     DiffOutcome: "dxkpi.render.views.diff",
+    PublishOutcome: "dxkpi.render.views.published",
+    CheckOutcome: "dxkpi.render.views.published",
     StatisticsOutcome: "dxkpi.render.views.statistics",
     RulesOutcome: "dxkpi.render.views.rule",
     RuleOutcome: "dxkpi.render.views.rule",
