@@ -19,7 +19,10 @@ from dxkpi.core.outcome import CheckOutcome, PublishOutcome
 from dxkpi.core.publication.freeze import differences, freeze
 from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.publication.standing import standing
+from dxkpi.core.source import Actual
+from dxkpi.core.targets.base import Baseline, IndicatorBase, Target
 from dxkpi.render.figures import percent_figure
+from dxkpi.source.keys import INDICATOR_ORDER, RECORD_ORDER
 from dxkpi.source.listing import MANIFESTS, is_manifest
 from dxkpi.source.written import Raw, Value, block
 
@@ -134,8 +137,19 @@ def _spare(value: Any) -> Value:  # noqa: ANN401
             return str(value)
 
 
+_RECORD_ORDER = ("value", "min", "max", "year", *RECORD_ORDER)
+
+
 def _fields(record: BaseModel) -> Iterator[tuple[str, Value]]:
-    for name, field in type(record).model_fields.items():
+    fields = type(record).model_fields
+    order = INDICATOR_ORDER if isinstance(record, IndicatorBase) else _RECORD_ORDER
+    if isinstance(record, IndicatorBase | Baseline | Target | Actual):
+        fields = dict(sorted(fields.items(), key=lambda entry: _rank(entry[1].alias or entry[0], order)))
+    for name, field in fields.items():
         value = getattr(record, name)
         if field.is_required() or value != field.get_default(call_default_factory=True):
             yield field.alias or name, _spare(value)
+
+
+def _rank(key: str, order: Sequence[str]) -> int:
+    return order.index(key) if key in order else len(order)

@@ -23,9 +23,7 @@ def publish(
     plan: options.Plan = None,
     date: Annotated[
         str | None,
-        typer.Option(
-            "--date", metavar="DATE", help="公表の日（2022-03-14）。その日までの値による。省くと今日"
-        ),
+        typer.Option("--date", metavar="DATE", help="公表の日（2022-03-14）。その日までの値による。省くと今日"),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="書かずに、公表記録の数字を計算し直し、今のデータと比べる")

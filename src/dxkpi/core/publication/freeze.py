@@ -147,7 +147,8 @@ def _printed_soundly(share: Share) -> bool:
 
 def figures_of(report: Report, printed: Printed = lambda _: "0") -> Figures:
     """The figures of a report, as a manifest has them; without `printed` only the exact ones mean something."""
-    tables = ((report.overview,) if report.overview else ()) + report.tables
+    overview = () if report.overview is None else (report.overview,)
+    tables = (*overview, *(table for table in report.tables if [table.rows] != [own.rows for own in overview]))
     return Figures.model_construct(
         tables=tuple(_table(table, printed) for table in tables),
         results={a.indicator.id: _result(a.outcome) for a in report.assessments},
