@@ -49,6 +49,7 @@ def test_what_it_writes_and_says(tmp_path: Path) -> None:
   data/indicators/example-city/online/online-procedures.yaml
   data/indicators/example-city/skills/trained-staff.yaml
   data/schemas/indicator.schema.json
+  data/schemas/manifest.schema.json
   data/schemas/plan.schema.json
   data/targets/example-city.yaml
 
@@ -142,12 +143,13 @@ def test_every_data_file_names_its_schema_and_obeys_it(example: str | None, tmp_
 
 def test_the_schemas_are_those_that_the_program_prints(tmp_path: Path) -> None:
     assert run("init").code == 0
-    for name in ("indicator", "plan"):
+    for name in ("indicator", "manifest", "plan"):
         assert (tmp_path / f"data/schemas/{name}.schema.json").read_bytes() == run("schema", name).raw
 
 
 def test_the_editor_s_settings_point_at_the_schemas(tmp_path: Path) -> None:
     assert run("init").code == 0
+    assert run("publish", "--year", "R7", "--date", "2026-07-01").code == 0
     settings = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
     for schema, globs in settings["yaml.schemas"].items():
         assert (tmp_path / schema).is_file()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 from dxkpi.app.choose import plans_covering, plans_named, year_of
 from dxkpi.app.data import Data, clip_path
 from dxkpi.app.problems import CannotRun, UsageProblem
+from dxkpi.app.scaffold import SCHEMAS, modeline
 from dxkpi.core.dataset import DeclaredManifest, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
@@ -49,8 +51,8 @@ class Proposal:
     outcome: PublishOutcome
 
 
-def proposed(data: Data, request: PublishRequest, day: Day) -> Proposal:
-    """The manifests of the year as it is published on `day`; nothing is written.
+def proposed(data: Data, root: Path, request: PublishRequest, day: Day) -> Proposal:
+    """The manifests of the year as it is published on `day`, for the data folder `root`; nothing is written.
 
     Raises:
         UsageProblem: for a year or plan that there is not, and where there is nothing to publish.
@@ -64,7 +66,9 @@ def proposed(data: Data, request: PublishRequest, day: Day) -> Proposal:
     manifests = tuple(m for plan in plans if (m := _manifest(data, plan, year, day)) is not None)
     if not manifests:
         raise UsageProblem(f"{year.formal}（{year}）に、{day}までに分かっていて公表できる結果がない")
-    files = {_name(manifest.plan, year): _text(manifest) for manifest in manifests}
+    has_schema = (root / SCHEMAS / "manifest.schema.json").is_file()
+    texts = {_name(manifest.plan, year): _text(manifest) for manifest in manifests}
+    files = {name: (modeline(name) if has_schema else "") + text for name, text in texts.items()}
     return Proposal(files, PublishOutcome(manifests, tuple(clip_path(f"{data.tree.label}/{name}") for name in files)))
 
 

@@ -59,7 +59,7 @@ def _publish(request: "PublishRequest", date: str | None, folder: str) -> None:
 
     from dxkpi.app.publish import proposed
 
-    proposal = proposed(sound(load(folder)), request, _day(date))
+    proposal = proposed(sound(load(folder)), Path(folder), request, _day(date))
     put_new(Path(folder), proposal.files)
     put(proposal.outcome, "text", None)
 

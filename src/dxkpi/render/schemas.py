@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of every JSON output and of the YAML of an indicator and a plan, made from their record types.
+"""JSON Schema (2020-12) of every JSON output and of the YAML of a data file, made from their record types.
 
 The schema of the YAML describes what a reader sees that types scalars itself, as editors do. It is wider than the
 data contract, never narrower: what dxkpi accepts, an editor does not underline.
@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from dxkpi.core.methods import COMPARISONS, FORMULAS
 from dxkpi.core.plan import Plan
+from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.targets import AnyIndicator
 from dxkpi.render.json_v1.diff import DiffOut
 from dxkpi.render.json_v1.explain import ExplainOut
@@ -48,15 +49,23 @@ def _of_indicator() -> Json:
 
 
 def _of_plan() -> Json:
-    found = Plan.model_json_schema()
+    return _headed("plan", yaml_schema(_closed_choices(Plan.model_json_schema())))
+
+
+def _closed_choices(found: Json) -> Json:
     method = found["$defs"]["Method"]["properties"]
     method["formula"]["enum"], method["against"]["enum"] = list(FORMULAS), list(COMPARISONS)
-    return _headed("plan", yaml_schema(found))
+    return found
+
+
+def _of_manifest() -> Json:
+    return _headed("manifest", yaml_schema(_closed_choices(Manifest.model_json_schema())))
 
 
 SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "indicator": _of_indicator,
     "plan": _of_plan,
+    "manifest": _of_manifest,
     "report": _of_output("report", ReportOut),
     "explain": _of_output("explain", ExplainOut),
     "reconcile": _of_output("reconcile", ReconcileOut),
@@ -68,7 +77,7 @@ SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "rules": _of_output("rules", RulesOut),
     "rule": _of_output("rule", RuleOut),
 }
-"""Every schema by its name: two of the data, and one of each command's JSON."""
+"""Every schema by its name: three of the data, and one of each command's JSON."""
 
 
 def _headed(name: str, found: Json) -> Json:

@@ -24,7 +24,7 @@ _NOTHING = "-"
 def table_blocks(effects: Iterable[Effect], level: int) -> Iterator[Block]:
     """For each plan and year that has some: what moved, and whether the published result still agrees."""
     for effect in effects:
-        rows = tuple(_rows(effect.tables or ()))
+        rows = tuple(table_rows(effect.tables or ()))
         was, now = effect.agreement
         if rows or was is not now:
             one = effect.after or effect.before
@@ -45,7 +45,7 @@ def _gaps(effect: Effect) -> Iterator[str]:
                 yield f"{clip(gap.section.heading)}: {gap_reason(gap, effect.after.plan, effect.year)}"
 
 
-def _rows(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
+def table_rows(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
     """The counts once, from the overview; the percentages of each table, if it is not over all sections too."""
     overview = next((table for table in tables if table.overview), None)
     for table in tables:

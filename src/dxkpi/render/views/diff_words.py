@@ -47,6 +47,7 @@ KINDS: dict[Kind, str] = {
     Kind.PUBLISHED_ADDED: "公表結果の追加",
     Kind.PUBLISHED_CHANGED: "公表結果の変更",
     Kind.PUBLISHED_REMOVED: "公表結果の削除",
+    Kind.CORRECTIONS_CHANGED: "正誤の変更",
     Kind.DOCUMENTS_CHANGED: "出典の文書の変更",
     Kind.RULES_CHANGED: "規則の重さの変更",
     Kind.TEXT_CHANGED: "説明・出典の変更",
