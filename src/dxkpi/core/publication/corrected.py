@@ -95,7 +95,7 @@ class _Drafts:
             gone = Records.model_construct(plan=records.plan, indicators=others)
             return gone if correction.before == subject else Misfit.NOT_FROM
         standing = records.plan if index is None else records.indicators[index]
-        written = _patched(self._written.get(subject) or as_written(standing), correction)
+        written = _patched(self._written.get(subject) or _canonical(as_written(standing)), correction)
         if written is None:
             return Misfit.NOT_FROM
         try:
@@ -129,7 +129,7 @@ def _patched(written: Written, correction: Correction) -> Written | None:
     if words:
         entry = _changed((held or {}).get(word), before, after)
         return None if entry is _NO else _put(written, field, _put(held or {}, word, entry))
-    entry = _changed(held, before, after)
+    entry = _changed(held or None, before, after)
     return None if entry is _NO else _put(written, field, entry)
 
 
@@ -152,9 +152,6 @@ def _in_list(
     return None
 
 
-_OFF = "false"
-"""A flag that is not set, which nobody writes."""
-
 _NO = object()
 """What comes of a value that a correction does not speak of."""
 
@@ -166,23 +163,27 @@ def _changed(value: Written | None, before: Written | None, after: Written | Non
     if not isinstance(value, dict) or not isinstance(before or {}, dict) or not isinstance(after or {}, dict):
         return _NO
     old, new = before or {}, after or {}
-    rest = {key: own for key, own in value.items() if key not in old and not (own == _OFF and key in new)}
-    if any(value.get(key, _OFF) != own for key, own in old.items()) or rest.keys() & new.keys():
+    rest = {key: own for key, own in value.items() if key not in old}
+    if any(value.get(key) != own for key, own in old.items()) or rest.keys() & new.keys():
         return _NO
     return {**rest, **new}
 
 
 def _canonical(value: Written | None, key: str = "") -> Written | None:
-    """`value` with every fiscal year in the one spelling in which records are compared."""
+    """`value` with every fiscal year in one spelling, and without the flags that are not set."""
     match value:
         case dict():
-            return {name: _canonical(own, name) for name, own in value.items()}
+            return {name: _canonical(own, name) for name, own in value.items() if (name, own) not in _UNSET}
         case list():
             return [_canonical(own, key) for own in value]
         case str() if key in {"year", "since"}:
             return _year(value)
         case _:
             return value
+
+
+_UNSET = (("approximate", "false"), ("exclusive", "false"))
+"""Flags as they are where nobody writes them."""
 
 
 def _year(text: str) -> str:
