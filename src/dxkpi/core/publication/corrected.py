@@ -157,16 +157,18 @@ _NO = object()
 
 
 def _changed(value: Written | None, before: Written | None, after: Written | None) -> Written | None:
-    """`value` with the keys of `before` replaced by those of `after`; None where nothing is left."""
+    """`value` with what `before` names replaced by what `after` names, key by key; None where nothing is left."""
     if value == before:
         return after
-    if not isinstance(value, dict) or not isinstance(before or {}, dict) or not isinstance(after or {}, dict):
-        return _NO
     old, new = before or {}, after or {}
-    rest = {key: own for key, own in value.items() if key not in old}
-    if any(value.get(key) != own for key, own in old.items()) or rest.keys() & new.keys():
+    if not (isinstance(value, dict) and isinstance(old, dict) and isinstance(new, dict)) or old.keys() - value.keys():
         return _NO
-    return {**rest, **new}
+    touched = old.keys() | new.keys()
+    found = {
+        key: _changed(value.get(key), old.get(key), new.get(key)) if key in touched else value[key]
+        for key in {**value, **new}
+    }
+    return _NO if _NO in found.values() else {key: own for key, own in found.items() if own is not None}
 
 
 def _canonical(value: Written | None, key: str = "") -> Written | None:

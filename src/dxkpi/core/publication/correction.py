@@ -69,8 +69,8 @@ class Correction(Record):
     """One change of one record that a published `year` rests on; no other change is permitted by it.
 
     `record` names it as `baseline`, `actuals R3` or `ratings from60` do; without `indicator` it is one of the plan.
-    `from` and `to` name the keys that change, or are the whole value where that is no record. Without `from` there
-    was none, without `to` there is none any more.
+    `from` and `to` name the keys that change, and below them only what changes; a list and a single value they give
+    whole. Without `from` there was none, without `to` there is none any more.
     """
 
     date: Date

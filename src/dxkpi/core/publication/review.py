@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from dxkpi.core.assess import Assessment
 from dxkpi.core.dataset import Dataset
@@ -10,7 +11,7 @@ from dxkpi.core.diff.tables import TableMove, moved_tables
 from dxkpi.core.publication.corrected import Applied, after_all
 from dxkpi.core.publication.correction import Correction
 from dxkpi.core.publication.freeze import figures_of, reported
-from dxkpi.core.publication.manifest import Manifest
+from dxkpi.core.publication.manifest import Manifest, Records
 from dxkpi.core.publication.standing import standing
 from dxkpi.core.report import Report, Scope
 
@@ -27,13 +28,15 @@ class Rerated:
 class Corrected:
     """A correction, the `name` of its indicator, and what it did to results and tables of the year.
 
-    `before` and `after` are the reports on both sides of it.
+    `before` and `after` are the reports on both sides of it. Those of one day belong together: the tables are told
+    with the last of them, against the report before the `first`; None where others of the day follow.
     """
 
     correction: Correction
     name: str | None
     before: Report
     after: Report
+    first: Report | None
 
     @property
     def results(self) -> tuple[Rerated, ...]:
@@ -44,8 +47,8 @@ class Corrected:
 
     @property
     def tables(self) -> tuple[TableMove, ...]:
-        """The counts and percentages that it moved."""
-        return tuple(moved_tables(self.before, self.after))
+        """The counts and percentages that the corrections of its day moved, if it is the last of them."""
+        return tuple(moved_tables(self.first, self.after)) if self.first else ()
 
 
 def _result(assessment: Assessment | None) -> object:
@@ -80,9 +83,15 @@ def publication(dataset: Dataset, report: Report) -> Publication | None:
 
 
 def _corrected(manifest: Manifest, steps: Sequence[Applied], scope: Scope) -> Iterator[Corrected]:
-    for step in steps:
-        if step.misfit is None:
-            sides = (step.before, step.after)
-            before, after = (reported(records, manifest.year, manifest.date, scope) for records in sides)
-            names = {i.id: i.name for records in sides for i in records.indicators}
-            yield Corrected(step.correction, names.get(step.correction.indicator or ""), before, after)
+    for _, group in groupby((s for s in steps if s.misfit is None), key=lambda s: s.correction.date):
+        own = tuple(group)
+        first = _report(manifest, own[0].before, scope)
+        for step in own:
+            names = {i.id: i.name for records in (step.before, step.after) for i in records.indicators}
+            name = names.get(step.correction.indicator or "")
+            before, after = (_report(manifest, records, scope) for records in (step.before, step.after))
+            yield Corrected(step.correction, name, before, after, first if step is own[-1] else None)
+
+
+def _report(manifest: Manifest, records: Records, scope: Scope) -> Report:
+    return reported(records, manifest.year, manifest.date, scope)

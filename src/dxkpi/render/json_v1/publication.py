@@ -44,7 +44,7 @@ class CorrectionOut(Out):
     why: str = Field(title="理由")
     source: SourceOut | None = Field(title="出典")
     results: list[ReratedOut] = Field(title="結果の変わった指標")
-    tables: list[TableMoveOut] = Field(title="変わった表")
+    tables: list[TableMoveOut] = Field(title="同じ日の正誤によって変わった表（その日の最後の正誤に示す）")
 
     @classmethod
     def of(cls, corrected: Corrected) -> "CorrectionOut":

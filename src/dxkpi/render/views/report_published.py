@@ -61,7 +61,7 @@ def _change(correction: Correction) -> str:
     """`値 0 → 5`; of what is no record of keys, both values alone."""
     old, new = leaves(correction.before), leaves(correction.after)
     pairs = ((_called(key), old.get(key, _NOTHING), new.get(key, _NOTHING)) for key in {**old, **new})
-    return "、".join(f"{key}{was} → {now}" for key, was, now in pairs)
+    return "、".join(f"{key}{was} → {now}" for key, was, now in pairs if was != now)
 
 
 def _called(key: tuple[str, ...]) -> str:
@@ -79,7 +79,9 @@ def _lines(corrected: Corrected) -> Iterator[str]:
         yield f"結果: {_name(result)} {was} → {now}"
     for place, column, was, now, _ in moves:
         yield f"表: {place} {column} {was} → {now}"
-    if not results and not moves:
+    if corrected.first is None:
+        yield "表の数字がどう変わったかは、同じ日の最後の正誤に示す"
+    elif not results and not moves:
         yield "達成率・達成区分と表の数字は変わらない"
 
 
