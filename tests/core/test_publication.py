@@ -471,6 +471,7 @@ def test_any_change_can_be_corrected_and_then_stands(data: Dataset) -> None:
         assume(field != "id")  # one indicator goes, and another has come
         part = deviation.part
         assert part is not None
+        assume(field != "sections" or len(data.manifests[0].manifest.records.plan.sections) > 1)  # one must be left
         change = {"year": str(data.manifests[0].manifest.year), "from": part.before, "to": part.after}
         entry = correction(indicator=deviation.indicator, record=name, **change)
         entries.append(entry)

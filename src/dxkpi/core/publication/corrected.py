@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from fractions import Fraction
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from dxkpi.core.diff.parts import NAMED_BY
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.in_force import as_written
+from dxkpi.core.number import parse_number, ratio
 from dxkpi.core.plan import Plan
 from dxkpi.core.publication.correction import Correction
 from dxkpi.core.publication.freeze import INDICATORS
@@ -125,6 +127,8 @@ def _patched(written: Written, correction: Correction) -> Written | None:
         return None if records is None else _put(written, field, _put(held, word, records or None))
     if field in NAMED_BY:
         listed = _in_list(held or [], lambda item: NAMED_BY[field](item) == word, before, after)
+        if field == "ratings" and listed is not None:
+            listed = sorted(listed, key=_edge, reverse=True)
         return None if listed is None else _put(written, field, listed)
     if words:
         entry = _changed((held or {}).get(word), before, after)
@@ -152,6 +156,14 @@ def _in_list(
     return None
 
 
+def _edge(rating: Written) -> Fraction:
+    """Where a rating begins, by which they are ordered; the lowest, and what is no number, begins below all."""
+    try:
+        return ratio(parse_number(str(rating.get("at_least"))))
+    except Misspelt:
+        return Fraction(-1)
+
+
 _NO = object()
 """What comes of a value that a correction does not speak of."""
 
@@ -172,7 +184,7 @@ def _changed(value: Written | None, before: Written | None, after: Written | Non
 
 
 def _canonical(value: Written | None, key: str = "") -> Written | None:
-    """`value` with every fiscal year in one spelling, and without the flags that are not set."""
+    """`value` with every fiscal year in one spelling, and without what nobody writes."""
     match value:
         case dict():
             return {name: _canonical(own, name) for name, own in value.items() if (name, own) not in _UNSET}
@@ -184,8 +196,8 @@ def _canonical(value: Written | None, key: str = "") -> Written | None:
             return value
 
 
-_UNSET = (("approximate", "false"), ("exclusive", "false"))
-"""Flags as they are where nobody writes them."""
+_UNSET: tuple[tuple[str, Written], ...] = (("approximate", "false"), ("exclusive", "false"), ("subsections", []))
+"""Values as they are where nobody writes them."""
 
 
 def _year(text: str) -> str:

@@ -1,6 +1,6 @@
 """What stands in the data now, held against what was frozen and corrected: every record that is not as it was."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,10 +102,14 @@ def _unread(dataset: Dataset, stem: str) -> bool:
 def _of_plan(records: Records, plan: Plan, manifest: Manifest) -> Iterator[Part]:
     before, after = (whittled_plan(as_written(one)) for one in (records.plan, plan))
     sections = {section["id"] for section in before["sections"]}
-    before["tables"] = [list(group) for group in records.plan.table_groups()]
-    groups = ([section for section in group if section in sections] for group in plan.table_groups())
-    after["tables"] = [group for group in groups if group]
+    before["tables"], after["tables"] = (_tables(one, sections) for one in (records.plan, plan))
     yield from (part for part in written_plan_parts(before, after) if _told_of_plan(part, records, plan, manifest))
+
+
+def _tables(plan: Plan, sections: Collection[str]) -> list[list[str]]:
+    """Which of `sections` each section table of the report shows, however the plan says so."""
+    groups = ([section for section in group if section in sections] for group in plan.table_groups())
+    return [group for group in groups if group]
 
 
 _GROW = frozenset({"sections", "documents", "published"})
