@@ -138,7 +138,7 @@ def _was_in_force(part: Part, records: Records, plan: Plan, manifest: Manifest) 
     """Whether a revision that was not frozen claims to have been decided before the year was judged."""
     revision: Revision = plan.revisions[int(part.path_after[1])]
     end = Day(manifest.year.start + 1, 3, 31)
-    decided = revision.date.certainly_by(end) and revision.date.certainly_by(manifest.date)
+    decided = revision.date.certainly_by(end) and revision.told_by(manifest.date)
     return decided and any(indicator.id == revision.indicator for indicator in records.indicators)
 
 
