@@ -22,7 +22,9 @@ class Why(StrEnum):
 
     TARGET_EASED = "target_eased_while_actual_improves"
     TARGET_UNRECORDED = "target_changed_without_revision"
+    TARGET_REWRITTEN = "adopted_target_rewritten_beside_revision"
     PUBLISHED_YEAR = "actual_of_published_year_edited"
+    PUBLISHED_RESULT = "result_of_published_year_changes"
     TEN_TIMES = "value_ten_times_its_predecessor"
     UNIT_ALONE = "unit_changed_while_values_stayed"
     REMOVED_BELOW = "indicator_removed_below_target"
@@ -58,6 +60,7 @@ def doubts(before: Side, after: Side, difference: Difference) -> Iterator[Doubt]
 
 _EDITED = (Kind.ACTUAL_REVISED, Kind.ACTUAL_FIRMED, Kind.ACTUAL_SOFTENED)
 _OF_TARGET = (Kind.TARGET_CHANGED, Kind.REVISION_ADDED, Kind.REVISION_CHANGED, Kind.REVISION_REMOVED)
+_OF_MEASURE = (*_OF_TARGET, Kind.BASELINE_CHANGED, Kind.DIRECTION_CHANGED)
 _OF_VALUES = (*_EDITED, Kind.TARGET_CHANGED, Kind.BASELINE_CHANGED, Kind.ACTUAL_ADDED, Kind.ACTUAL_REMOVED)
 _FAR = 10
 
@@ -73,7 +76,7 @@ class _Case:
     years: Sequence[FiscalYear]
 
     def doubts(self) -> Iterator[Doubt]:
-        yield from self._of(Why.TARGET_UNRECORDED, self._are(Kind.TARGET_CHANGED))
+        yield from self._of(self._unrecorded, self._are(Kind.TARGET_CHANGED))
         yield from self._eased()
         yield from self._published()
         yield from self._leaps()
@@ -81,6 +84,10 @@ class _Case:
             yield from self._of(Why.UNIT_ALONE, self._are(Kind.UNIT_CHANGED))
         yield from self._removed()
         yield from self._baseline()
+
+    @property
+    def _unrecorded(self) -> Why:
+        return Why.TARGET_REWRITTEN if self._are(Kind.REVISION_ADDED) else Why.TARGET_UNRECORDED
 
     def _are(self, *kinds: Kind) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.kind in kinds)
@@ -109,6 +116,10 @@ class _Case:
         published = self.old.published if self.old else {}
         edited = self._are(*_EDITED, Kind.ACTUAL_REMOVED)
         yield from self._of(Why.PUBLISHED_YEAR, tuple(change for change in edited if change.year in published))
+        for was, now in self._results():
+            if now.year in published and was.outcome != now.outcome:
+                yield from self._of(Why.PUBLISHED_RESULT, self._are(*_OF_MEASURE), now.year)
+                return
 
     def _leaps(self) -> Iterator[Doubt]:
         candidates = self._are(*_EDITED, Kind.ACTUAL_ADDED)

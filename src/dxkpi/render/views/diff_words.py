@@ -18,7 +18,7 @@ KINDS: dict[Kind, str] = {
     Kind.ACTUAL_FIRMED: "実績値の確定",
     Kind.ACTUAL_SOFTENED: "実績値が確定前に戻る",
     Kind.ACTUAL_REMOVED: "実績値の削除",
-    Kind.TARGET_CHANGED: "目標値の変更（改定の記録なし）",
+    Kind.TARGET_CHANGED: "目標値の変更（改定の記録によらない）",
     Kind.REVISION_ADDED: "目標値の改定（記録あり）",
     Kind.REVISION_CHANGED: "目標値の改定の記録の変更",
     Kind.REVISION_REMOVED: "目標値の改定の記録の削除",
@@ -56,7 +56,9 @@ KINDS: dict[Kind, str] = {
 WHYS: dict[Why, str] = {
     Why.TARGET_EASED: "目標が達しやすくなるのと同時に、実績値が良くなる。達成率が二重に上がる",
     Why.TARGET_UNRECORDED: "目標値が、改定の記録（計画の revisions）なしに変わる",
+    Why.TARGET_REWRITTEN: "改定を記録したうえに、指標の target も書き換わる。target は策定時のまま残す",
     Why.PUBLISHED_YEAR: "結果を公表した年度の実績値が書き換わる",
+    Why.PUBLISHED_RESULT: "目標や基準の変更で、結果を公表した年度の達成率か達成区分が変わる",
     Why.TEN_TIMES: "値が、その前の値の10倍以上か10分の1以下になる。桁と単位を確かめる",
     Why.UNIT_ALONE: "単位だけが変わり、値は変わらない",
     Why.REMOVED_BELOW: "目標に達していない指標がなくなる",
