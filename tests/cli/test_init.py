@@ -38,7 +38,7 @@ def test_what_it_writes_and_says(tmp_path: Path) -> None:
     assert (
         ending.out
         == """\
-「my-kpi」に12個のファイルを書いた。
+「my-kpi」に13個のファイルを書いた。
   .editorconfig
   .github/workflows/dxkpi-comment.yml
   .github/workflows/dxkpi.yml
@@ -197,7 +197,7 @@ def test_of_many_files_that_are_there_only_some_are_named() -> None:
     assert run("init").code == 0
     ending = run("init")
     assert ending.code == 3
-    assert " など12件 がある" in ending.err
+    assert " など13件 がある" in ending.err
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dxkpi.core.publication.review import Corrected, Publication, Rerated
 from dxkpi.core.report import Report
 from dxkpi.render.doc import Block, Heading, Item, Items, Paragraph
 from dxkpi.render.phrases import day_phrase
-from dxkpi.render.schema_words import KEYS
+from dxkpi.render.schema_words import title_of
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.diff_tables import table_rows
 
@@ -54,7 +54,7 @@ def _item(corrected: Corrected) -> Item:
 
 def _record(correction: Correction) -> str:
     field, *words = correction.key
-    return " ".join((KEYS[field].title, *words))
+    return " ".join((title_of(field), *words))
 
 
 def _change(correction: Correction) -> str:
@@ -65,7 +65,7 @@ def _change(correction: Correction) -> str:
 
 
 def _called(key: tuple[str, ...]) -> str:
-    return "".join(f"{KEYS[step].title if step in KEYS else step} " for step in key)
+    return "".join(f"{title_of(step)} " for step in key)
 
 
 def _lines(corrected: Corrected) -> Iterator[str]:
