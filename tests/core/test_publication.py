@@ -17,7 +17,8 @@ from dxkpi.core.in_force import as_written
 from dxkpi.core.plan import Plan
 from dxkpi.core.publication.corrected import Misfit
 from dxkpi.core.publication.correction import OF_INDICATOR, OF_PLAN
-from dxkpi.core.publication.freeze import INDICATORS, differences, freeze
+from dxkpi.core.publication.figures import differences
+from dxkpi.core.publication.freeze import INDICATORS, freeze
 from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.publication.review import Publication, publication
 from dxkpi.core.publication.standing import Standing, standing

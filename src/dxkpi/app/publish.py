@@ -18,7 +18,8 @@ from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import as_written
 from dxkpi.core.outcome import CheckOutcome, PublishOutcome
-from dxkpi.core.publication.freeze import differences, freeze
+from dxkpi.core.publication.figures import differences
+from dxkpi.core.publication.freeze import freeze
 from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.publication.standing import standing
 from dxkpi.core.source import Actual

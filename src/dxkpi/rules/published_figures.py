@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.dataset import Dataset, DeclaredManifest
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Page
-from dxkpi.core.publication.freeze import differences
+from dxkpi.core.publication.figures import differences
 from dxkpi.core.reference import Path
 from dxkpi.rules.base import DatasetRule, error, first
 from dxkpi.rules.published_years import manifest

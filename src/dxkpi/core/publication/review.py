@@ -10,7 +10,7 @@ from dxkpi.core.day import Day
 from dxkpi.core.diff.tables import TableMove, moved_tables
 from dxkpi.core.publication.corrected import Applied, after_all
 from dxkpi.core.publication.correction import Correction
-from dxkpi.core.publication.freeze import figures_of, reported
+from dxkpi.core.publication.figures import figures_of, reported
 from dxkpi.core.publication.manifest import Manifest, Records
 from dxkpi.core.publication.standing import standing
 from dxkpi.core.report import Report, Scope

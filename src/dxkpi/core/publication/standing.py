@@ -11,7 +11,8 @@ from dxkpi.core.in_force import as_written
 from dxkpi.core.plan import Plan
 from dxkpi.core.publication.corrected import Applied, after_all, applied, corrections_of
 from dxkpi.core.publication.correction import YEARLY
-from dxkpi.core.publication.freeze import differences, suspended_in, whittled_indicator, whittled_plan
+from dxkpi.core.publication.figures import differences
+from dxkpi.core.publication.freeze import suspended_in, whittled_indicator, whittled_plan
 from dxkpi.core.publication.manifest import Manifest, Records
 from dxkpi.core.revision import Revision
 from dxkpi.core.targets import Indicator
