@@ -12,6 +12,11 @@ from pydantic import ValidationError
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredManifest, DeclaredPlan
 from dxkpi.core.day import parse_day
+from dxkpi.core.diff.compare import compare
+from dxkpi.core.diff.doubt import Why as DoubtWhy
+from dxkpi.core.diff.doubt import doubts
+from dxkpi.core.diff.effect import Side
+from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.in_force import as_written
 from dxkpi.core.plan import Plan
@@ -520,3 +525,30 @@ def test_any_single_change_of_a_figure_is_found(data: st.DataObject) -> None:
         assume(False)
     assume(as_written(other) != written)
     assert list(differences(other)) != []
+
+
+# In a comparison
+
+
+def told(before: Dataset, after: Dataset) -> tuple[list[tuple[Kind, str]], list[DoubtWhy]]:
+    found = compare(before, after)
+    return (
+        [(change.kind, str(change.year)) for change in found.changes],
+        [doubt.why for doubt in doubts(Side(before), Side(after), found)],
+    )
+
+
+def test_a_comparison_tells_of_a_year_that_is_published_and_warns_of_one_that_is_rewritten_or_gone() -> None:
+    bare = dataset(plan(), indicator())
+    frozen, later = published(bare), published(bare, day="2022-07-01")
+    assert told(bare, frozen) == ([(Kind.MANIFEST_ADDED, "R3")], [])
+    assert told(frozen, bare) == ([(Kind.MANIFEST_REMOVED, "R3")], [DoubtWhy.MANIFEST_REWRITTEN])
+    assert told(frozen, later) == ([(Kind.MANIFEST_CHANGED, "R3")], [DoubtWhy.MANIFEST_REWRITTEN])
+    assert told(frozen, frozen) == ([], [])
+
+
+def test_a_published_year_that_cannot_be_read_is_not_gone() -> None:
+    frozen = published(dataset(plan(), indicator()))
+    unread = replace(frozen, manifests=(), unread=("data/published/p/R3.yaml",))
+    assert told(frozen, unread) == ([], [])
+    assert compare(frozen, unread).uncompared == ("data/published/p/R3.yaml",)

@@ -16,7 +16,7 @@ from dxkpi.core.spelling import clip
 
 BEFORE, AFTER = "変更前", "変更後"
 """What the two states are called, also as names in the repository."""
-_RECORDS = ("targets", "indicators")
+_RECORDS = ("targets", "indicators", "published")
 _QUIETLY = ("--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--no-auto-gc")
 
 

@@ -27,24 +27,31 @@ class Why(StrEnum):
     PUBLISHED_RESULT = "result_of_published_year_changes"
     TEN_TIMES = "value_ten_times_its_predecessor"
     UNIT_ALONE = "unit_changed_while_values_stayed"
+    MANIFEST_REWRITTEN = "manifest_changed_or_removed"
     REMOVED_BELOW = "indicator_removed_below_target"
     BASELINE_RAISES = "baseline_raises_rate"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What deserves a second look, and the changes that are the reason; `year` where it is of one."""
+    """What deserves a second look, and the changes that are the reason; `year` where it is of one.
+
+    `indicator` is None where it is the plan as a whole.
+    """
 
     why: Why
     plan: str
-    indicator: str
+    indicator: str | None
     name: str
     changes: tuple[Change, ...]
     year: FiscalYear | None = None
 
 
 def doubts(before: Side, after: Side, difference: Difference) -> Iterator[Doubt]:
-    """Everything that deserves a second look, by plan and indicator; each is told once an indicator."""
+    """Everything that deserves a second look: published years, then by plan and indicator, each once an indicator."""
+    for change in difference.changes:
+        if change.kind in {Kind.MANIFEST_CHANGED, Kind.MANIFEST_REMOVED}:
+            yield Doubt(Why.MANIFEST_REWRITTEN, change.plan, None, change.name, (change,), change.year)
     plans = {present(pair).plan.plan: pair for pair in difference.plans}
     spans = {plan: years(before, after, plan) for plan in {change.plan for change in difference.changes}}
     own: dict[tuple[str, str | None], list[Change]] = {}

@@ -200,7 +200,7 @@ class DoubtOut(Out):
     why: Why = Field(title="なぜ見るか")
     message: str = Field(title="なぜ見るか（日本語）")
     plan: str = Field(title="計画の id")
-    indicator: str = Field(title="指標の id")
+    indicator: str | None = Field(title="指標の id（計画全体のことなら null）")
     year: YearOut | None = Field(title="年度（年度によらなければ null）")
     changes: list[str] = Field(title="元になる変更の fingerprint")
 

@@ -47,6 +47,9 @@ KINDS: dict[Kind, str] = {
     Kind.PUBLISHED_ADDED: "公表結果の追加",
     Kind.PUBLISHED_CHANGED: "公表結果の変更",
     Kind.PUBLISHED_REMOVED: "公表結果の削除",
+    Kind.MANIFEST_ADDED: "公表記録の追加",
+    Kind.MANIFEST_CHANGED: "公表記録の書き換え",
+    Kind.MANIFEST_REMOVED: "公表記録の削除",
     Kind.CORRECTIONS_CHANGED: "正誤の変更",
     Kind.DOCUMENTS_CHANGED: "出典の文書の変更",
     Kind.RULES_CHANGED: "規則の重さの変更",
@@ -61,11 +64,20 @@ WHYS: dict[Why, str] = {
     Why.PUBLISHED_RESULT: "目標や基準の変更で、結果を公表した年度の達成率か達成区分が変わる",
     Why.TEN_TIMES: "値が、その前の値の10倍以上か10分の1以下になる。桁と単位を確かめる",
     Why.UNIT_ALONE: "単位だけが変わり、値は変わらない",
+    Why.MANIFEST_REWRITTEN: "公表した結果の記録は、公表の後には変えない。誤りは計画の corrections に書く",
     Why.REMOVED_BELOW: "目標に達していない指標がなくなる",
     Why.BASELINE_RAISES: "基準値の変更だけで、達成率が上がる",
 }
 
-_WHOLE = {Kind.INDICATOR_ADDED, Kind.INDICATOR_REMOVED, Kind.PLAN_ADDED, Kind.PLAN_REMOVED}
+_WHOLE = {
+    Kind.INDICATOR_ADDED,
+    Kind.INDICATOR_REMOVED,
+    Kind.PLAN_ADDED,
+    Kind.PLAN_REMOVED,
+    Kind.MANIFEST_ADDED,
+    Kind.MANIFEST_CHANGED,
+    Kind.MANIFEST_REMOVED,
+}
 _NOTHING = "なし"
 _UNWRITTEN = {"false", "[]", "{}"}
 _QUANTITIES = {"value", "min", "max", "tolerance"}
@@ -94,7 +106,7 @@ def change_phrase(change: Change, units: Units = (None, None)) -> str:
 def doubt_phrase(doubt: Doubt) -> str:
     """What to look at again, and why."""
     year = f"（{doubt.year.label}）" if doubt.year else ""
-    return f"{named(doubt.name, doubt.indicator)}{year}: {WHYS[doubt.why]}"
+    return f"{named(doubt.name, doubt.indicator or doubt.plan)}{year}: {WHYS[doubt.why]}"
 
 
 def units_of(outcome: DiffOutcome) -> dict[tuple[str, str | None], Units]:
@@ -121,7 +133,7 @@ def places(change: Change, outcome: DiffOutcome) -> str:
 def _head(change: Change) -> str:
     label = KINDS[change.kind]
     if change.kind in _WHOLE:
-        return label
+        return f"{label} {change.year.label}" if change.year else label
     field = _called(change.key[0])
     told = change.indicator is not None and change.kind is not Kind.TEXT_CHANGED
     below = [change.year.label] if change.year else [_called(key) for key in change.key[1:] if key != ORDER]
