@@ -78,3 +78,15 @@ def test_every_exit_code_has_its_meaning_in_the_docs() -> None:
     page = (ROOT / "docs/cli.md").read_text("utf-8")
     for code in ExitCode:
         assert f"| {code.value} | {code.meaning} |" in page
+
+
+def test_the_readme_s_revision_fits_the_shipped_plan() -> None:
+    (block,) = re.findall(r"^```yaml\n(revisions:\n.*?)```", README, re.DOTALL | re.MULTILINE)
+    name = "data/targets/chiba-ict.yaml"
+    files = {
+        path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in sorted((ROOT / "data").rglob("*.yaml"))
+    }
+    tree = DictTree({**files, name: files[name].replace("revisions: []\n", block)}, label="data")
+    data = Data(tree, load(tree))
+    assert data.findings == ()
+    assert [len(declared.plan.revisions) for declared in data.dataset.plans] == [0, 1]
