@@ -12,7 +12,7 @@ from pathlib import Path
 from dxkpi.app.catalog import catalog
 from dxkpi.app.problems import ExitCode
 from dxkpi.cli.main import main
-from dxkpi.render.markdown import inline, markdown
+from dxkpi.render.gfm import inline, markdown
 from dxkpi.render.schemas import SCHEMAS, schema
 from dxkpi.render.views.rule import row, rule_doc
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dxkpi.render.markdown import inline
+from dxkpi.render.gfm import inline
 from tests.render.hostile import HOSTILE
 from tests.rules.test_rules import BASE
 from tests.run import run

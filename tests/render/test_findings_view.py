@@ -11,7 +11,7 @@ from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
 from dxkpi.render.doc import Paragraph, Remark
 from dxkpi.render.formats import Look
-from dxkpi.render.markdown import markdown
+from dxkpi.render.gfm import markdown
 from dxkpi.render.text import text
 from dxkpi.render.views.findings import excerpt, view
 from tests.render.hostile import HOSTILE

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from dxkpi.render.doc import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
-from dxkpi.render.markdown import markdown
+from dxkpi.render.gfm import markdown
 from dxkpi.render.plain import plain, verbatim
 from dxkpi.render.views.report import report_doc
 from tests.render.hostile import HOSTILE

@@ -1,6 +1,6 @@
 """`dxkpi report` and `dxkpi reconcile`: a year of every plan that covers it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dxkpi.app.choose import day_of, newest_year, plans_covering, plans_named, with_section, year_of
 from dxkpi.app.data import Data
@@ -33,7 +33,7 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
     """
     year, plans = year_and_plans(data, request.year, request.plan)
     as_of = day_of(request.as_of) if request.as_of is not None else None
-    reports = (
+    reports = tuple(
         build_report(
             declared.plan,
             data.dataset.of_plan(declared.plan.plan),
@@ -42,8 +42,8 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
         )
         for declared, section in with_section(plans, request.section)
     )
-    published = (replace(one, publication=publication(data.dataset, one)) for one in reports)
-    return ReportOutcome(tuple(published), data.findings)
+    stands = ((one.plan.plan, publication(data.dataset, one)) for one in reports)
+    return ReportOutcome(reports, data.findings, {plan: stand for plan, stand in stands if stand})
 
 
 def reconciliation(data: Data, request: ReportRequest) -> ReconcileOutcome:

@@ -1,7 +1,7 @@
 """What a use case ends in, for any format to write down: a closed set."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from dxkpi.core.assess import Assessment
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
@@ -15,6 +15,7 @@ from dxkpi.core.explain import Explanation
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.mending import MendedFile
 from dxkpi.core.publication.manifest import Manifest
+from dxkpi.core.publication.review import Publication
 from dxkpi.core.publication.standing import Standing
 from dxkpi.core.reconcile import Agreement, Reconciliation
 from dxkpi.core.reference import Ref
@@ -27,10 +28,14 @@ Where = Callable[[Ref], str]
 
 @dataclass(frozen=True, slots=True)
 class ReportOutcome:
-    """The reports of every plan that covers the year; `findings` are those that do not touch the figures."""
+    """The reports of every plan that covers the year; `findings` are those that do not touch the figures.
+
+    `publications` say by plan how those reports stand to what was published whose year was.
+    """
 
     reports: tuple[Report, ...]
     findings: tuple[Finding, ...] = ()
+    publications: Mapping[str, Publication] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from dxkpi.core.assess import Assessment, Followed, assess
 from dxkpi.core.dataset import DeclaredIndicator
@@ -13,9 +12,6 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import SUSPENDED, Plan, Section
 from dxkpi.core.reconcile import Reconciliation, SectionResult, reconcile
 from dxkpi.core.tally import Tally, column_of, tally
-
-if TYPE_CHECKING:  # a publication holds reports itself
-    from dxkpi.core.publication.review import Publication
 
 UNASSESSED = "unassessed"
 """The column of indicators that no rating could be given to, shown only where there are any."""
@@ -142,10 +138,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A plan in a year. Without ratings there are no tables, only the indicators that are followed.
-
-    `original` and `publication` stand beside it where they were asked for, and where the year was published.
-    """
+    """A plan in a year. Without ratings there are no tables, only the indicators that are followed."""
 
     plan: Plan
     year: FiscalYear
@@ -156,7 +149,6 @@ class Report:
     gaps: tuple[Gap, ...]
     reconciliation: Reconciliation | None
     original: "Report | None" = None
-    publication: "Publication | None" = None
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -9,7 +9,7 @@ from posixpath import normpath
 from dxkpi.core.spelling import clip
 from dxkpi.pull_request.objects import AFTER, BEFORE, States
 from dxkpi.render.diff_comment import MARKER
-from dxkpi.render.markdown import inline
+from dxkpi.render.gfm import inline
 
 SECRET = "GITHUB_TOKEN"  # noqa: S105 - its name
 _LONGEST = 1_000

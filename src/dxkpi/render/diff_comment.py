@@ -12,7 +12,7 @@ from dxkpi.core.spelling import clip
 from dxkpi.render.doc import Block, Grid, Heading, Item, Items, Paragraph
 from dxkpi.render.figures import number
 from dxkpi.render.formats import Look
-from dxkpi.render.markdown import inline, markdown
+from dxkpi.render.gfm import inline, markdown
 from dxkpi.render.views.diff import (
     DOUBTS,
     MOVING,

@@ -7,7 +7,7 @@ from dxkpi.core.diagnostic import Severity
 from dxkpi.core.outcome import ValidateOutcome
 from dxkpi.render.doc import Block, Paragraph
 from dxkpi.render.formats import Look
-from dxkpi.render.markdown import markdown
+from dxkpi.render.gfm import markdown
 from dxkpi.render.views import view
 
 LIMIT = 1 << 20

@@ -1,108 +1,15 @@
-"""`markdown`: for pull requests, wikis and documents. The only module that knows tabulate.
-
-Whatever stands in the data stays text: no markup, HTML, link, mention, reference or emoji comes out of it.
-"""
-
-import re
-from collections.abc import Iterator, Sequence
-from typing import assert_never
-
-from tabulate import tabulate
+"""`markdown`: for pull requests, wikis and documents."""
 
 from dxkpi.core.outcome import DiffOutcome, Outcome
-from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
 from dxkpi.render.formats import Look
-from dxkpi.render.plain import plain, verbatim
+from dxkpi.render.gfm import markdown
 from dxkpi.render.views import view
-
-_ACTIVE = str.maketrans(
-    {character: f"\\{character}" for character in "\\`*_[]|~$#"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
-)
-_BLOCK_START = re.compile(r"^(\d{0,9})([.)]|(?<!\d)[-+=])")
-# Backslashes and entities do not stop what looks for mentions, issues, links and emoji in the rendered text.
-# Only something between the characters does, and a comment is the one thing that adds no character.
-_SPLIT = re.compile(r"@(?=\w)|\\#(?=\w)|:(?=//|[\w+-]+:)|(?<=www)\.", re.IGNORECASE)
-_BETWEEN = r"\g<0><!-- -->"
-_BACKTICKS = re.compile("`+")
-_SHORTEST_FENCE = 3
-_ALIGN = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTER: "center"}
 
 
 def write(outcome: Outcome, look: Look) -> bytes:
     """`outcome` as UTF-8 Markdown (GFM); of a comparison, no more than one comment on a pull request holds."""
     if isinstance(outcome, DiffOutcome):
-        from dxkpi.render.diff_comment import comment  # noqa: PLC0415 - it is made of what is written here
+        from dxkpi.render.diff_comment import comment  # noqa: PLC0415 - the other commands need not load it
 
         return comment(outcome).encode()
     return markdown(view(outcome, look)).encode()
-
-
-def markdown(doc: Doc) -> str:
-    """`doc` as Markdown; the two levels of a head stand in one cell."""
-    return "\n\n".join("\n".join(_lines(block)) for block in doc) + "\n" if doc else ""
-
-
-def inline(text: str) -> str:
-    """`text` such that a reader of Markdown sees exactly it, within a line."""
-    return _SPLIT.sub(_BETWEEN, plain(text).strip(" ").translate(_ACTIVE))
-
-
-def opening(text: str) -> str:
-    """`text` as `inline`, and such that it does not begin a list or a heading."""
-    return _BLOCK_START.sub(r"\1\\\2", inline(text))
-
-
-def _lines(block: Block) -> Iterator[str]:
-    match block:
-        case Heading():
-            yield f"{'#' * block.level} {inline(block.text)}"
-        case Paragraph():
-            yield opening(block.text)
-        case Grid():
-            yield _table(block)
-        case Items():
-            for item in block.items:
-                yield from _item(item)
-        case Notes():
-            yield from (f"- {opening(note)}" for note in block.lines)
-        case Remark():
-            yield from _item(block)
-        case Verbatim():
-            yield from _fenced(block)
-        case _:
-            assert_never(block)
-
-
-def _item(item: Item | Remark) -> Iterator[str]:
-    yield f"- {opening(item.text)}"
-    for line in item.lines:
-        if isinstance(line, Verbatim):
-            yield from (f"  {fenced}" for fenced in _fenced(line))
-        else:
-            yield f"  - {opening(line)}"
-
-
-def _fenced(block: Verbatim) -> Iterator[str]:
-    """The lines in a fence that is longer than any row of backticks in them, so that none of them ends it."""
-    lines = [verbatim(line) for line in block.lines]
-    longest = max((len(row) for line in lines for row in _BACKTICKS.findall(line)), default=0)
-    fence = "`" * max(longest + 1, _SHORTEST_FENCE)
-    yield from (f"{fence}{block.language}", *lines, fence)
-
-
-def _table(grid: Grid) -> str:
-    return tabulate(
-        [[inline(cell) for cell in row] for row in grid.rows],
-        headers=[_head(column) for column in grid.columns],
-        tablefmt="pipe",
-        colalign=_alignments(grid.columns),
-        disable_numparse=True,
-    )
-
-
-def _alignments(columns: Sequence[Column]) -> tuple[str, ...]:
-    return tuple(_ALIGN[column.align] for column in columns)
-
-
-def _head(column: Column) -> str:
-    return inline(" ".join(level.replace("\n", "") for level in column.head))

@@ -1,7 +1,7 @@
 """What SARIF says of a rule: its one sentence, and its page as help that a reader can open beside a finding."""
 
 from dxkpi.core.diagnostic import RuleInfo
-from dxkpi.render.markdown import markdown
+from dxkpi.render.gfm import markdown
 from dxkpi.render.text import text
 from dxkpi.render.views.rule import rule_doc
 

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from dxkpi.core.outcome import ReportOutcome
+from dxkpi.core.publication.review import Publication
 from dxkpi.core.report import Report
 from dxkpi.render.json_v1.assessed import AssessedOut
 from dxkpi.render.json_v1.base import Out, WrittenDate, YearOut, date_or_none
@@ -50,7 +51,7 @@ class PlanReportOut(Out):
     publication: PublicationOut | None = Field(title="公表と正誤（dxkpi publish で公表していないとき null）")
 
     @classmethod
-    def of(cls, report: Report) -> "PlanReportOut":
+    def of(cls, report: Report, publication: Publication | None) -> "PlanReportOut":
         """`report` as output."""
         overview = (report.overview,) if report.overview else ()
         return cls(
@@ -65,7 +66,7 @@ class PlanReportOut(Out):
             gaps=[GapOut.of(gap) for gap in report.gaps],
             reconciliation=ReconciliationOut.of(report.reconciliation, report.plan),
             original=OriginalOut.of(report.original),
-            publication=PublicationOut.of(report.publication),
+            publication=PublicationOut.of(publication),
         )
 
 
@@ -81,6 +82,6 @@ class ReportOut(Out):
         """`outcome` as output."""
         return cls(
             format="dxkpi-report/1",
-            reports=[PlanReportOut.of(report) for report in outcome.reports],
+            reports=[PlanReportOut.of(one, outcome.publications.get(one.plan.plan)) for one in outcome.reports],
             diagnostics=[FindingOut.of(finding) for finding in outcome.findings],
         )

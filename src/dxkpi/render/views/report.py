@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dxkpi.core.outcome import ReportOutcome
+from dxkpi.core.publication.review import Publication
 from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import Report, Table
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
@@ -11,25 +12,27 @@ from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.report_detail import lists
 from dxkpi.render.views.report_notes import method_notes, notes
 from dxkpi.render.views.report_original import original_blocks
-from dxkpi.render.views.report_published import correction_blocks, published_blocks
+from dxkpi.render.views.report_published import corrections, published
 from dxkpi.render.views.report_table import grid
 from dxkpi.render.views.trend import trends
 
 
 def view(outcome: ReportOutcome, look: Look) -> Doc:
     """All reports, one after the other."""
-    return tuple(block for report in outcome.reports for block in report_doc(report, look.detail))
+    publications = ((report, outcome.publications.get(report.plan.plan)) for report in outcome.reports)
+    return tuple(block for report, stand in publications for block in report_doc(report, look.detail, stand))
 
 
-def report_doc(report: Report, detail: bool) -> Doc:  # noqa: FBT001
+def report_doc(report: Report, detail: bool, publication: Publication | None = None) -> Doc:  # noqa: FBT001
     """One plan in one year; with `detail`, every indicator below its section's table."""
-    return tuple(_blocks(report, detail=detail))
+    return tuple(_blocks(report, publication, detail=detail))
 
 
-def _blocks(report: Report, *, detail: bool) -> Iterator[Block]:
+def _blocks(report: Report, publication: Publication | None, *, detail: bool) -> Iterator[Block]:
     yield Heading(1, f"{report.plan.name} {report.year.formal} 進捗状況")
     yield Paragraph(_asked(report))
-    yield from published_blocks(report)
+    if publication:
+        yield published(report, publication)
     if report.reconciliation and report.reconciliation.agreement is Agreement.CONTRADICTED:
         yield Paragraph(_warning(report))
     if report.overview and [table.rows for table in report.tables] != [report.overview.rows]:
@@ -45,7 +48,8 @@ def _blocks(report: Report, *, detail: bool) -> Iterator[Block]:
         yield Paragraph("この範囲に、名称の分かる指標はない。")
     yield from original_blocks(report)
     yield from trends(report)
-    yield from correction_blocks(report)
+    if publication:
+        yield from corrections(publication)
     yield from method_notes(report)
 
 

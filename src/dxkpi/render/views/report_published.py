@@ -15,12 +15,9 @@ from dxkpi.render.views.diff_tables import table_rows
 _NOTHING = "なし"
 
 
-def published_blocks(report: Report) -> Iterator[Block]:
+def published(report: Report, own: Publication) -> Paragraph:
     """Below the title: the day of publication, and what the reader must know of it."""
-    own = report.publication
-    if own is None:
-        return
-    yield Paragraph("。".join((f"{day_phrase(own.day)}に公表した（公表記録 {own.document}）", *_stands(report, own))))
+    return Paragraph("。".join((f"{day_phrase(own.day)}に公表した（公表記録 {own.document}）", *_stands(report, own))))
 
 
 def _stands(report: Report, own: Publication) -> Iterator[str]:
@@ -38,11 +35,11 @@ def _command(asked: str, own: Publication) -> str:
     return f"dxkpi report {asked} --as-of {own.day}"
 
 
-def correction_blocks(report: Report) -> Iterator[Block]:
+def corrections(own: Publication) -> Iterator[Block]:
     """The list of corrections, in the order in which the plan has them; nothing where nothing was corrected."""
-    if report.publication and report.publication.corrections:
+    if own.corrections:
         yield Heading(2, "正誤")
-        yield Items(tuple(_item(corrected) for corrected in report.publication.corrections))
+        yield Items(tuple(map(_item, own.corrections)))
 
 
 def _item(corrected: Corrected) -> Item:
