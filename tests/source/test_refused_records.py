@@ -573,8 +573,11 @@ PLANS: list[Case] = [
     ),
     (
         "wrong formula",
-        PLAN + "method: {formula: ratio, against: target}\n",
-        ["5:19 KPI210 「ratio」はdistanceではない", "  示した語のどれかを、そのまま書く"],
+        PLAN + "method: {formula: average, against: target}\n",
+        [
+            "5:19 KPI210 「average」はdistance / ratio / ratio_mirrored / position のどれかではない",
+            "  示した語のどれかを、そのまま書く",
+        ],
     ),
     (
         "ratings without a method",

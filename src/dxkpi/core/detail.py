@@ -8,6 +8,7 @@ from typing import assert_never
 from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspended
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Cause
+from dxkpi.core.rating import Rating
 from dxkpi.core.report import Report, Table
 
 
@@ -42,10 +43,8 @@ class Group:
 def standing(assessment: Assessment) -> Standing | None:
     """Where an indicator stands; None where it is only followed."""
     match assessment.outcome:
-        case Rated(rating):
-            return Standing.MET if rating.met else Standing.UNMET
-        case NotAssessed():
-            return Standing.UNMET if assessment.outcome.unmet else Standing.UNKNOWN
+        case Rated(met=met) | NotAssessed(met=met):
+            return Standing.UNKNOWN if met is None else Standing.MET if met else Standing.UNMET
         case Suspended():
             return Standing.SUSPENDED
         case Followed():
@@ -85,5 +84,9 @@ def _unnamed(report: Report, sections: set[str], *, met: bool) -> Iterable[Unnam
     ratings = {rating.id: rating for rating in report.plan.ratings}
     for group in report.plan.undisclosed_in(report.year, report.scope.as_of):
         rating = ratings.get(group.rating)
-        if group.section in sections and rating is not None and rating.met is met:
+        if group.section in sections and rating is not None and _met(report, rating) is met:
             yield Unnamed(report.plan.section(group.section).name, rating.label, group.count)
+
+
+def _met(report: Report, rating: Rating) -> bool | None:
+    return report.plan.scale.met(rating) if report.plan.scale else None

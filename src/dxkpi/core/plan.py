@@ -10,8 +10,9 @@ from dxkpi.core.containers import ByYear, NonEmpty
 from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Severity
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.methods import COMPARISONS, FORMULAS
+from dxkpi.core.method import Method
 from dxkpi.core.rating import Rating, RatingScale, SuspendedRating
+from dxkpi.core.rating_order import refuse_disorder, refuse_method
 from dxkpi.core.revision import Revision
 from dxkpi.core.scalars import (
     Count,
@@ -30,13 +31,6 @@ from dxkpi.core.source import Document, Source
 
 SUSPENDED = "suspended"
 """The column of suspended indicators in published counts and percentages, beside the ids of the ratings."""
-
-
-class Method(Record):
-    """How rates come about: by which formula, and against what the actual is held."""
-
-    formula: Annotated[str, BeforeValidator(scalar(Refusal.CHOICE, choice(FORMULAS)))]
-    against: Annotated[str, BeforeValidator(scalar(Refusal.CHOICE, choice(COMPARISONS)))]
 
 
 class Subsection(Record):
@@ -155,9 +149,10 @@ class Plan(Record):
     def _hangs_together(self) -> Self:
         _refuse_twins(self)
         if self.ratings:
-            _refuse_disorder(self.ratings)
+            refuse_disorder(self.ratings)
             if self.method is None:
                 raise contradiction("達成区分 ratings があるのに算定方法 method がない", "method を書く", "ratings")
+            refuse_method(self.ratings, self.method)
         if self.period and self.period.last and self.period.last < self.period.first:
             raise contradiction("終わりの年度が始まりより前である", "from と to を入れ替える", "period", "to")
         return self
@@ -165,7 +160,10 @@ class Plan(Record):
     @property
     def scale(self) -> RatingScale | None:
         """The ratings, or None where the plan only follows its indicators."""
-        return RatingScale(self.ratings) if self.ratings else None
+        if not self.ratings:
+            return None
+        method = self.method
+        return RatingScale(self.ratings, method.rounding, method.clip) if method else RatingScale(self.ratings)
 
     @cached_property
     def revisions_of(self) -> dict[str, tuple[tuple[int, Revision], ...]]:
@@ -266,27 +264,3 @@ def _refuse_twins(plan: Plan) -> None:
         for position, identifier in enumerate(ids):
             if identifier in ids[:position]:
                 raise contradiction(f"id「{identifier}」が二度使われている", "別の id にする", key, str(position))
-
-
-_TARGET = 100
-
-
-def _refuse_disorder(ratings: tuple[Rating, ...]) -> None:
-    if ratings[-1].at_least is not None or len(ratings) == 1:
-        raise contradiction("一番下の区分に下限がある", "最後の区分は at_least を書かず、残りすべてとする", "ratings")
-    edges = [rating.at_least for rating in ratings[:-1]]
-    for position, edge in enumerate(edges):
-        where = ("ratings", str(position))
-        if edge is None:
-            raise contradiction("下限 at_least がない", "最後の区分のほかは at_least を書く", *where)
-        above = edges[position - 1] if position else None
-        if above is not None and edge >= above:
-            raise contradiction(
-                "下限が上の区分の下限以上である", "上から下へ、下限の大きい順に並べる", *where, "at_least"
-            )
-    if not any(edge == _TARGET for edge in edges):
-        raise contradiction(
-            "下限が 100 の区分がない",
-            "目標に達したかどうかの境目（100%）が要る。at_least: 100 の区分を書く",
-            "ratings",
-        )

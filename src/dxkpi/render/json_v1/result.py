@@ -7,6 +7,7 @@ from pydantic import Field
 from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspended
 from dxkpi.core.detail import Standing, standing
 from dxkpi.core.plan import Plan
+from dxkpi.core.why import Why
 from dxkpi.render.figures import rate
 from dxkpi.render.json_v1.base import Out, RatioOut
 
@@ -21,7 +22,7 @@ class ResultOut(Out):
     rate: RatioOut | None = Field(title="達成率")
     no_rate_because: str | None = Field(title="達成区分があって達成率がない理由")
     just_short: bool = Field(title="超えるべき（下回るべき）値にちょうど達しただけか")
-    why: Literal["baseline_unknown", "no_actual"] | None = Field(title="算定不能の理由")
+    why: Why | None = Field(title="算定不能の理由")
     possible: list[str] = Field(title="算定不能のとき、ありうる達成区分の id")
     met: bool | None = Field(title="達成か（分からないとき null）")
     assumed: list[str] = Field(title="結果を左右する推定のキー")
@@ -38,7 +39,7 @@ class ResultOut(Out):
             rate=_rate(rated, plan) if rated else None,
             no_rate_because=rated.reason or None if rated else None,
             just_short=bool(rated and rated.just_short),
-            why=open_.why.value if open_ else None,
+            why=open_.why if open_ else None,
             possible=[rating.id for rating in open_.possible] if open_ else [],
             met=_MET.get(standing(assessment)),
             assumed=list(assessment.assumed),

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from dxkpi.core.assess import NotAssessed, Rated, Why
+from dxkpi.core.assess import NotAssessed, Rated
 from dxkpi.core.explain import Explanation, Input
-from dxkpi.core.methods import COMPARISONS, FORMULAS
+from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.outcome import Where
 from dxkpi.core.rating import Band
 from dxkpi.core.targets import Indicator
+from dxkpi.core.why import Why
 from dxkpi.render.doc import Item
 from dxkpi.render.phrases import actual_phrase, baseline_value_phrase, day_phrase
 from dxkpi.render.views.bounds import band_phrase
@@ -98,8 +99,13 @@ def _unmet(own: Explanation) -> str:
 
 
 def _method(own: Explanation) -> str:
-    method = own.plan.plan.method
-    words = f"{FORMULAS[method.formula].text}。目標値は{COMPARISONS[method.against].text}" if method else "なし"
+    method = own.method
+    against = COMPARISONS[method.against] if method else None
+    words = (
+        f"{in_words(method.formula, method.against)}。{against.target_word}は{against.text}"
+        if method and against
+        else "なし"
+    )
     unused = "（この目標の型では使わない）" if isinstance(own.assessment.outcome, Rated) and not own.formula else ""
     return f"算定方法: {words}{unused}"
 

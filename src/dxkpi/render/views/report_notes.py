@@ -4,15 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from dxkpi.core.assess import Assessment
-from dxkpi.core.methods import COMPARISONS, FORMULAS
 from dxkpi.core.plan import SUSPENDED, Plan
-from dxkpi.core.rating import Rating
 from dxkpi.core.report import Composition, Gap, Report, Table, Unfilled
 from dxkpi.core.targets import Indicator
 from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
-from dxkpi.render.figures import number, quantity
+from dxkpi.render.figures import number
 from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.cautions import KEY_NAMES
+from dxkpi.render.views.method_words import method_lines
 from dxkpi.render.views.revisions import revision_notes
 
 
@@ -104,15 +103,8 @@ def method_notes(report: Report) -> Iterator[Block]:
 def _method(plan: Plan, *, shares: bool) -> Iterator[str]:
     if plan.method is None or not shares:
         return
-    formula, against = FORMULAS[plan.method.formula].text, COMPARISONS[plan.method.against].text
-    yield f"達成率 = {formula}。比較対象は{against}。達成率は表示だけを小数第1位に四捨五入する"
-    edges = (f"{r.label}={_edge(r)}" for r in plan.ratings)
-    yield f"達成区分は丸める前の達成率で決める: {'、'.join(edges)}"
+    yield from method_lines(plan.method, plan.ratings)
     yield "構成比は四捨五入のため、合計が100%にならないことがある"
-
-
-def _edge(rating: Rating) -> str:
-    return "それ未満" if rating.at_least is None else f"{quantity(rating.at_least, '%')}以上"
 
 
 def _documents(plan: Plan) -> Iterator[str]:

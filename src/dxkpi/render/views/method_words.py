@@ -1,0 +1,131 @@
+"""A plan's method in words: how a rate comes about, how it is rounded, and what each rating asks for."""
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from dxkpi.core.facts import DeadBand, Moved, Reach, Side
+from dxkpi.core.method import Denominator, Exceptional, Method
+from dxkpi.core.methods import COMPARISONS, in_words
+from dxkpi.core.rating import Rating
+from dxkpi.core.rounding import Clip, Mode, RatedOn, Rounding
+from dxkpi.render.figures import quantity
+
+_MODES = {
+    Mode.HALF_UP: "四捨五入する",
+    Mode.HALF_EVEN: "偶数へ丸める",
+    Mode.DOWN: "切り捨てる",
+    Mode.UP: "切り上げる",
+}
+_REACH = {Reach.BEYOND: "を超える", Reach.ON: "ちょうど", Reach.SHORT: "に届かない"}
+_MOVED = {Moved.BETTER: "より良い", Moved.SAME: "と同じ", Moved.WORSE: "より悪い"}
+_DENOMINATORS = {
+    Denominator.KNOWN: "割合の母数は、実績値の分かった指標だけとする",
+    Denominator.ASSESSED: "割合の母数は、判定できた指標だけとする",
+}
+
+
+def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
+    """What there is to say of a method and the ratings it gives, one thing a line."""
+    against = COMPARISONS[method.against]
+    rounding = "" if method.formula == "position" else f"。{_rounding(method.rounding)}"
+    yield f"達成率 = {in_words(method.formula, method.against)}。比較対象は{against.text}{rounding}"
+    if method.clip:
+        yield _clip(method.clip)
+    edges = "、".join(f"{name(r)}={asked(r, method, ratings)}" for r in ratings)
+    yield f"達成区分は{_rated_on(method, ratings)}で決める: {edges}"
+    if method.dead_band:
+        yield dead_band_words(method.dead_band)
+    if method.without_baseline:
+        words = in_words(method.without_baseline, method.against)
+        yield f"基準値の分からない指標では、達成率 = {words}"
+    if method.without_rate:
+        yield _without_rate(method, ratings)
+    for own in method.exceptions:
+        yield _exception(own, method)
+    if method.denominator is not Denominator.ALL:
+        yield _DENOMINATORS[method.denominator]
+
+
+def name(rating: Rating) -> str:
+    """A rating as tables head it, its symbol before the label."""
+    return f"{rating.symbol} {rating.label}" if rating.symbol else rating.label
+
+
+def asked(rating: Rating, method: Method, ratings: Sequence[Rating]) -> str:
+    """What a rating asks for: `100%以上`, `目安値に達し、基準値より良い`; of the last, what is left."""
+    if not rating.asks:
+        return "そのほか" if any(r.positional for r in ratings) else "それ未満"
+    against = COMPARISONS[method.against]
+    parts = []
+    if rating.edge is not None:
+        parts.append(f"{quantity(rating.edge * 100, '%')}{'以上' if rating.edge_included else '超'}")
+    if rating.from_target is not None:
+        parts.append(_reach(rating.from_target, against.target_word))
+    if rating.from_baseline is not None:
+        parts.append(against.baseline_word + "か".join(_MOVED[side] for side in rating.from_baseline))
+    return "かつ".join(parts)
+
+
+def dead_band_words(band: DeadBand) -> str:
+    """How far from the baseline is still level."""
+    width = quantity(band.width, "%" if band.relative else "")
+    edge = "以内" if band.within is not None else "未満"
+    match band.side:
+        case Side.BOTH:
+            which = "変化"
+        case Side.WORSE:
+            which = "悪化"
+        case _:
+            assert_never(band.side)
+    what = f"基準値の{width}{edge}" if band.relative else f"基準値から{width}{edge}（指標の単位で）"
+    return f"{what}の{which}は、基準値と同じ（横ばい）とみなす"
+
+
+def _reach(places: Sequence[Reach], word: str) -> str:
+    if set(places) == {Reach.BEYOND, Reach.ON}:
+        return f"{word}に達する"
+    return "か".join(f"{word}{_REACH[place]}" for place in places)
+
+
+def _rounding(rounding: Rounding | None) -> str:
+    if rounding is None:
+        return "達成率は表示だけを小数第1位に四捨五入する"
+    only = "" if rounding.rated is RatedOn.ROUNDED else "表示だけを"
+    where = f"小数第{rounding.digits}位" if rounding.digits else "整数"
+    return f"達成率は{only}{where}に{_MODES[rounding.mode]}"
+
+
+def _rated_on(method: Method, ratings: Sequence[Rating]) -> str:
+    if all(rating.edge is None for rating in ratings):
+        return "位置"
+    rounded = method.rounding is not None and method.rounding.rated is RatedOn.ROUNDED
+    rate = "丸めた達成率" if rounded else "丸める前の達成率"
+    return f"{rate}と位置" if any(rating.positional for rating in ratings) else rate
+
+
+def _clip(clip: Clip) -> str:
+    ends = []
+    if clip.lower is not None:
+        ends.append(f"{quantity(clip.lower, '%')}より低い率は{quantity(clip.lower, '%')}")
+    if clip.upper is not None:
+        ends.append(f"{quantity(clip.upper, '%')}より高い率は{quantity(clip.upper, '%')}")
+    return f"{'、'.join(ends)}として示す"
+
+
+def _without_rate(method: Method, ratings: Sequence[Rating]) -> str:
+    labels = {rating.id: name(rating) for rating in ratings}
+    said = [
+        f"{word}なら「{labels[wanted]}」" if wanted in labels else f"{word}なら判定しない"
+        for word, met in (("達成", True), ("未達成", False))
+        for wanted in (method.takes_without_rate(met=met),)
+    ]
+    return f"達成率のない指標は、{'、'.join(said)}"
+
+
+def _exception(own: Exceptional, method: Method) -> str:
+    listed = "、".join(own.indicators)
+    formula, against = own.formula or method.formula, own.against or method.against
+    parts = [f"達成率 = {in_words(formula, against)}（比較対象は{COMPARISONS[against].text}）"]
+    if own.dead_band:
+        parts.append(dead_band_words(own.dead_band))
+    return f"例外 {listed}: {'。'.join(parts)}。理由: {own.reason}"
