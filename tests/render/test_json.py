@@ -291,6 +291,7 @@ LIST = """\
         },
         "no_rate_because": null,
         "just_short": false,
+        "in_state": null,
         "why": null,
         "possible": [],
         "met": false,
@@ -301,7 +302,7 @@ LIST = """\
     }
   ]
 }
-"""
+"""  # noqa: E501
 
 
 def test_a_list_as_a_whole() -> None:

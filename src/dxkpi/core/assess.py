@@ -15,6 +15,8 @@ from dxkpi.core.methods.judgement import BaselineMissing, ByRate, ByVerdict, Jud
 from dxkpi.core.plan import Plan
 from dxkpi.core.rating import Rating, RatingScale
 from dxkpi.core.reading import Reading, read
+from dxkpi.core.source import Attested
+from dxkpi.core.state import Entered, Occasion, State
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.measure import Measure, Share, Travel, Verdict, Weakest, passes
 from dxkpi.core.why import Why
@@ -58,11 +60,19 @@ class Suspended:
 
 
 @dataclass(frozen=True, slots=True)
+class InState:
+    """In a state of the plan that takes no rating; `entered` is what the data say of it, if not its own `when`."""
+
+    state: State
+    entered: Entered | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
     """Followed without a target: outside all counts."""
 
 
-Outcome = Rated | NotAssessed | Suspended | Followed
+Outcome = Rated | NotAssessed | Suspended | InState | Followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,23 +127,50 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     reading = read(indicator, plan, year, as_of)
     if scale is None or plan.method is None or indicator.direction == "monitor":
         return Assessment(indicator, year, reading, None, Followed())
-    if indicator.suspended and indicator.suspended.since <= year and _told_by(as_of, indicator, plan):
-        return Assessment(indicator, year, reading, None, Suspended())
+    apart = _suspended(indicator, plan, year, as_of) or _entered(indicator, plan, year, as_of)
+    if apart:
+        return Assessment(indicator, year, reading, None, apart)
     found = None if reading is None else indicator.measure(reading.year, reading.index)
     if found is None:
-        return Assessment(indicator, year, reading, None, NotAssessed(Why.NO_ACTUAL, scale.ratings))
+        return Assessment(indicator, year, reading, None, _open(NotAssessed(Why.NO_ACTUAL, scale.ratings), plan))
     method = plan.method.of(indicator.id)
     measure = compared(found, indicator, plan, method, year, as_of)
     if isinstance(measure, Why):
-        return Assessment(indicator, year, reading, None, NotAssessed(measure, scale.ratings))
-    outcome = _rate(measure, method, scale)
+        return Assessment(indicator, year, reading, None, _open(NotAssessed(measure, scale.ratings), plan))
+    outcome = _open(_rate(measure, method, scale), plan)
     assumed = _load_bearing(indicator, plan, year, as_of, outcome)
     return Assessment(indicator, year, reading, measure, outcome, assumed)
 
 
-def _told_by(as_of: Day | None, indicator: Indicator, plan: Plan) -> bool:
-    """Whether the suspension was known on `as_of`; one whose document has no date always was."""
-    source = indicator.suspended.origin(indicator.source) if indicator.suspended else None
+def _suspended(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Suspended | None:
+    own = indicator.suspended
+    return Suspended() if own and own.since <= year and _told_by(as_of, own, indicator, plan) else None
+
+
+def _entered(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> InState | None:
+    """The state that the data put an indicator into: that of the year, or a lasting one of the latest before."""
+    for past in sorted((y for y in indicator.states if y <= year), reverse=True):
+        entered = indicator.states[past]
+        state = plan.state(entered.state)
+        if state and (past == year or state.lasting) and _told_by(as_of, entered, indicator, plan):
+            return InState(state, entered)
+        if past < year:
+            return None
+    return None
+
+
+def _open(outcome: Outcome, plan: Plan) -> Outcome:
+    """What could not be assessed, in the state that the plan has for such indicators, if it has one."""
+    if not isinstance(outcome, NotAssessed):
+        return outcome
+    state = plan.state_on(Occasion.NO_ACTUAL) if outcome.why is Why.NO_ACTUAL else None
+    state = state or plan.state_on(Occasion.NOT_ASSESSED)
+    return InState(state) if state else outcome
+
+
+def _told_by(as_of: Day | None, told: Attested, indicator: Indicator, plan: Plan) -> bool:
+    """Whether something was known on `as_of`; what comes from a document without a date always was."""
+    source = told.origin(indicator.source)
     document = plan.documents.get(source.document) if source else None
     return as_of is None or document is None or document.date is None or document.date.certainly_by(as_of)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Cause
 from dxkpi.core.rating import Rating
@@ -18,6 +18,7 @@ class Standing(StrEnum):
     MET = "met"
     UNMET = "unmet"
     SUSPENDED = "suspended"
+    IN_STATE = "in_state"
     UNKNOWN = "unknown"
 
 
@@ -47,6 +48,8 @@ def standing(assessment: Assessment) -> Standing | None:
             return Standing.UNKNOWN if met is None else Standing.MET if met else Standing.UNMET
         case Suspended():
             return Standing.SUSPENDED
+        case InState():
+            return Standing.IN_STATE
         case Followed():
             return None
         case _:
@@ -61,7 +64,7 @@ def groups(report: Report, table: Table) -> tuple[Group, ...]:
     found = [Group(Standing.MET, None, of[Standing.MET], tuple(_unnamed(report, sections, met=True)))]
     found += _by_cause(of[Standing.UNMET], report)
     found.append(Group(Standing.UNMET, None, (), tuple(_unnamed(report, sections, met=False))))
-    found += [Group(kind, None, of[kind]) for kind in (Standing.SUSPENDED, Standing.UNKNOWN)]
+    found += [Group(kind, None, of[kind]) for kind in (Standing.SUSPENDED, Standing.IN_STATE, Standing.UNKNOWN)]
     return tuple(group for group in found if group.assessments or group.unnamed)
 
 

@@ -28,6 +28,7 @@ from dxkpi.core.scalars import (
     scalar,
 )
 from dxkpi.core.source import Document, Source
+from dxkpi.core.state import Occasion, State
 
 SUSPENDED = "suspended"
 """The column of suspended indicators in published counts and percentages, beside the ids of the ratings."""
@@ -134,6 +135,7 @@ class Plan(Record):
     method: Method | None = None
     ratings: tuple[Rating, ...] = ()
     suspended: SuspendedRating | None = None
+    states: tuple[State, ...] = ()
     sections: NonEmpty[Section]
     tables: tuple[tuple[Id, ...], ...] = ()
     causes: tuple[Cause, ...] = ()
@@ -164,6 +166,20 @@ class Plan(Record):
             return None
         method = self.method
         return RatingScale(self.ratings, method.rounding, method.clip) if method else RatingScale(self.ratings)
+
+    def state(self, state_id: str) -> State | None:
+        """The state of that id, if the plan has it."""
+        return next((state for state in self.states if state.id == state_id), None)
+
+    def state_on(self, occasion: Occasion) -> State | None:
+        """The state that takes in indicators on that occasion, if the plan has one."""
+        return next((state for state in self.states if state.when is occasion), None)
+
+    @property
+    def outside(self) -> frozenset[str]:
+        """The ids of the columns that shares are not of: suspension and states that the plan leaves out."""
+        suspended = {SUSPENDED} if self.suspended and not self.suspended.in_denominator else set()
+        return frozenset(suspended | {state.id for state in self.states if not state.in_denominator})
 
     @cached_property
     def revisions_of(self) -> dict[str, tuple[tuple[int, Revision], ...]]:
@@ -255,9 +271,15 @@ class Plan(Record):
 
 
 def _refuse_twins(plan: Plan) -> None:
+    columns = {*(rating.id for rating in plan.ratings), SUSPENDED}
+    for position, state in enumerate(plan.states):
+        if state.id in columns:
+            reason = f"id「{state.id}」は達成区分か停止の id でもある"
+            raise contradiction(reason, "別の id にする", "states", str(position), "id")
     for key, ids in (
         ("sections", [section.id for section in plan.sections]),
         ("ratings", [rating.id for rating in plan.ratings]),
+        ("states", [state.id for state in plan.states]),
         ("causes", [cause.id for cause in plan.causes]),
         ("rules", [setting.code for setting in plan.rules]),
     ):

@@ -56,11 +56,12 @@ KEYS: dict[str, Key] = {
     "id": Key(
         "短い名前", "ほかから指すための名前。半角の英小文字と数字をハイフンでつなぐ。指標ではファイル名と同じにする"
     ),
-    "in_denominator": Key("母数に入れる", "停止した指標を割合の母数に入れるか。省くと true"),
+    "in_denominator": Key("母数に入れる", "停止した指標や、この状態の指標を、割合の母数に入れるか。省くと true"),
     "indicator": Key("指標", "改定する指標の id"),
     "indicators": Key("指標の数", "分野にある指標の数。名称の公表がないものを含む"),
     "known": Key("分かった日", "値が分かった日。省くと、出典の文書の日付", _DATES),
     "label": Key("印刷する語", "表に印刷する語"),
+    "lasting": Key("続く状態", "その後の年度も続く状態なら true（完了、中止など）"),
     "lower": Key("下の端", "これより低い率は、この率として扱う（%）"),
     "max": Key("上限", "範囲の上限（この値を含む）"),
     "met": Key("達成のとき", "率のない指標が達成したとき入る区分の id"),
@@ -99,6 +100,8 @@ KEYS: dict[str, Key] = {
     "side": Key("横ばいの側", "横ばいの幅を、良くなった側にも認めるか。省くと both"),
     "since": Key("停止の年度", "停止として報告する最初の年度", _YEARS),
     "source": Key("出典", "文書とページ。ファイルの一番外に書けば、ほかに書いていないすべての値の出典になる"),
+    "state": Key("状態", "計画の states にある状態の id"),
+    "states": Key("状態", "達成区分を付けない指標の状態（未判明、完了、中止など）。指標では、年度をキーにして書く"),
     "status": Key("値の別", "どのくらい確かな値か"),
     "steps": Key("段階", "目標までに行う段階を並べる"),
     "subsection": Key("項目", "計画の subsections にある項目の id"),
@@ -120,6 +123,7 @@ KEYS: dict[str, Key] = {
     "unmet": Key("未達成の理由", "年度をキーにして、要因 cause か理由 reason を書く"),
     "upper": Key("上の端", "これより高い率は、この率として扱う（%）"),
     "value": Key("値", "半角の数字だけで書く。桁区切りの , や単位は付けない"),
+    "when": Key("自動で入る指標", "書くと、実績値のない指標、または判定できない指標が、この状態になる"),
     "within": Key("幅（以内）", "この幅までの変化を横ばいとみなす"),
     "without_baseline": Key("基準値がないときの式", "基準値の分からない指標に使う計算式"),
     "without_rate": Key("率のない指標の区分", "率のない指標（増加を目指すなど）が入る区分"),
@@ -159,6 +163,7 @@ CHOICES: dict[str, dict[str, str]] = {
     "from_baseline": {"better": "良い", "same": "同じ（横ばい）", "worse": "悪い"},
     "side": {"both": "良い側にも悪い側にも", "worse": "悪い側だけ"},
     "mode": {"half_up": "四捨五入", "half_even": "偶数への丸め", "down": "切り捨て", "up": "切り上げ"},
+    "when": {"no_actual": "実績値がまだない指標", "not_assessed": "判定できない指標"},
     "rated": {"exact": "丸める前の率", "rounded": "丸めた率"},
     "denominator": {
         "all": "すべての指標",
@@ -195,6 +200,8 @@ RECORDS: dict[str, str] = {
     "Document": "出典の文書",
     "Revision": "目標の改定",
     "Exceptional": "例外",
+    "State": "状態",
+    "Entered": "状態",
     "RuleSetting": "規則の重さ",
 }
 """What stands in a list or below a year, by the name of its record: there no key says it."""

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment, Followed, NotAssessed, Outcome, Rated, Suspended
+from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Outcome, Rated, Suspended
 from dxkpi.core.plan import Plan
 from dxkpi.core.why import Why
 from dxkpi.render.figures import rate
@@ -44,7 +44,14 @@ def outcome_phrase(assessment: Assessment, plan: Plan) -> str:
             return why_not_assessed(outcome)
         case Suspended():
             return plan.suspended.label if plan.suspended else "停止"
+        case InState():
+            return state_phrase(outcome)
         case Followed():
             return "推移のみ"
         case _:
             assert_never(outcome)
+
+
+def state_phrase(own: InState) -> str:
+    """A state and the reason for it: `中止（事業が終了したため）`."""
+    return f"{own.state.label}（{own.entered.reason}）" if own.entered and own.entered.reason else own.state.label

@@ -12,9 +12,11 @@ from dxkpi.rules.contradicts_counts import CONTRADICTS_COUNTS
 from dxkpi.rules.contradicts_percent import CONTRADICTS_PERCENT
 from dxkpi.rules.duplicate_id import DUPLICATE_ID
 from dxkpi.rules.duplicate_name import DUPLICATE_NAME
+from dxkpi.rules.exception_indicator import EXCEPTION_INDICATOR
 from dxkpi.rules.fraction_for_percent import FRACTION_FOR_PERCENT
 from dxkpi.rules.known_too_early import KNOWN_TOO_EARLY
 from dxkpi.rules.not_rateable import NOT_RATEABLE
+from dxkpi.rules.nothing_to_compare import NOTHING_TO_COMPARE
 from dxkpi.rules.other_folder import OTHER_FOLDER
 from dxkpi.rules.other_year import OTHER_YEAR
 from dxkpi.rules.owner_spelling import OWNER_SPELLING
@@ -45,6 +47,7 @@ from dxkpi.rules.unknown_cause import UNKNOWN_CAUSE
 from dxkpi.rules.unknown_document import UNKNOWN_DOCUMENT, UNKNOWN_DOCUMENT_IN_PLAN
 from dxkpi.rules.unknown_plan import UNKNOWN_PLAN
 from dxkpi.rules.unknown_section import UNKNOWN_SECTION
+from dxkpi.rules.unknown_state import UNKNOWN_STATE
 from dxkpi.rules.unmet_but_met import UNMET_BUT_MET
 
 RULES: tuple[Rule, ...] = (
@@ -65,6 +68,8 @@ RULES: tuple[Rule, ...] = (
     TARGET_NOT_BETTER,
     TARGET_BEFORE_PLAN,
     STEP_UNDONE,
+    UNKNOWN_STATE,
+    NOTHING_TO_COMPARE,
     DUPLICATE_ID,
     UNKNOWN_PLAN,
     UNKNOWN_SECTION,
@@ -82,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     REVISION_TARGET,
     REVISION_INDICATOR,
     REVISION_SUSPENDED,
+    EXCEPTION_INDICATOR,
     CONTRADICTS_COUNTS,
     CONTRADICTS_PERCENT,
     PUBLISHED_WHEN,

@@ -15,6 +15,7 @@ _TITLES = {
     Standing.MET: "達成（見込）となる指標",
     Standing.UNMET: "未達成（見込）となる指標",
     Standing.SUSPENDED: "進捗管理を停止している指標",
+    Standing.IN_STATE: "達成区分を付けない指標",
     Standing.UNKNOWN: "判定できない指標",
 }
 

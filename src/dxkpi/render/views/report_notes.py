@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from dxkpi.core.assess import Assessment
-from dxkpi.core.plan import SUSPENDED, Plan
+from dxkpi.core.method import Denominator
+from dxkpi.core.plan import Plan
 from dxkpi.core.report import Composition, Gap, Report, Table, Unfilled
 from dxkpi.core.targets import Indicator
 from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
@@ -23,10 +24,24 @@ def notes(report: Report, table: Table) -> Notes:
 
 def _denominator(plan: Plan, table: Table) -> Iterator[str]:
     """What the shares are of, where that is not all indicators of the table."""
-    suspended = sum(cell.count or 0 for row in table.rows for c, cell in zip(table.columns, row.cells, strict=True)
-                    if c.id == SUSPENDED)  # fmt: skip
-    if suspended and plan.suspended and not plan.suspended.in_denominator:
-        yield f"割合の母数は{number(table.size - suspended)}（{plan.suspended.label}を含まない）"
+    counts = {
+        column.label: sum(row.cells[position].count or 0 for row in table.rows)
+        for position, column in enumerate(table.columns)
+        if column.id in plan.outside
+    }
+    waiting = sum(row.outside for row in table.rows)
+    named = [label for label, count in counts.items() if count]
+    if waiting and plan.method:
+        named.append(_LEFT_OUT[plan.method.denominator])
+    if named:
+        yield f"割合の母数は{number(table.size - sum(counts.values()) - waiting)}（{'、'.join(named)}を含まない）"
+
+
+_LEFT_OUT = {
+    Denominator.ALL: "",
+    Denominator.KNOWN: "実績値のまだない指標",
+    Denominator.ASSESSED: "判定できない指標",
+}
 
 
 def _marks(table: Table) -> Iterator[str]:

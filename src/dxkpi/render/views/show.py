@@ -72,6 +72,10 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     yield from (Item(f"{name}: {value}") for name, value in named if value)
     if indicator.suspended is not None:
         yield Item(f"進捗管理の停止: {suspension_phrase(indicator)}", _behind(indicator.suspended, plan))
+    for since, entered in sorted(indicator.states.items()):
+        state = plan.state(entered.state)
+        reason = f"（{entered.reason}）" if entered.reason else ""
+        yield Item(f"状態（{since.label}）: {state.label if state else entered.state}{reason}", _behind(entered, plan))
     yield Item(f"出典: {source_phrase(indicator.source, plan)}")
 
 
