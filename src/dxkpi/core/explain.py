@@ -181,7 +181,10 @@ def _next(assessment: Assessment, plan: DeclaredPlan, formula: Formula | None) -
         return Next(above, needed, abs(needed - travel.actual), digits, better, beyond)
     if scale.best is None or (isinstance(outcome, (Rated, NotAssessed)) and outcome.met):
         return None
-    return Next(scale.best, goal.value, abs(goal.value - goal.actual), _digits(assessment), better, goal.beyond)
+    if scale.best.from_baseline is not None:
+        return None
+    beyond = goal.beyond or scale.best.beyond_only
+    return Next(scale.best, goal.value, abs(goal.value - goal.actual), _digits(assessment), better, beyond)
 
 
 def _goal(assessment: Assessment) -> Goal | None:

@@ -14,6 +14,7 @@ from dxkpi.core.diff.moving import moving
 from dxkpi.core.explain import Explanation
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.mending import MendedFile
+from dxkpi.core.preset import NotYet, Preset
 from dxkpi.core.reconcile import Agreement, Reconciliation
 from dxkpi.core.reference import Ref
 from dxkpi.core.report import Report
@@ -133,6 +134,21 @@ class RuleOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodsOutcome:
+    """Every method that a plan can take by its name, and those that cannot be named yet."""
+
+    presets: tuple[Preset, ...]
+    not_yet: tuple[NotYet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodOutcome:
+    """One method with all that there is to say of it."""
+
+    preset: Preset
+
+
+@dataclass(frozen=True, slots=True)
 class FixOutcome:
     """What was mended, or with `dry_run` would be, in every file where something is to be said.
 
@@ -196,4 +212,6 @@ Outcome = (
     | DiffOutcome
     | RulesOutcome
     | RuleOutcome
+    | MethodsOutcome
+    | MethodOutcome
 )

@@ -32,6 +32,11 @@ class Rating(Record):
     from_baseline: OneOrMore[MovedName] | None = None
 
     @property
+    def heading(self) -> str:
+        """What tables print, its symbol before the label."""
+        return f"{self.symbol} {self.label}" if self.symbol else self.label
+
+    @property
     def edge(self) -> Fraction | None:
         """The lower edge as a ratio; None where no rate is asked for."""
         bound = self.at_least if self.at_least is not None else self.more_than
@@ -58,6 +63,13 @@ class Rating(Record):
         if self.from_target is not None and Reach.SHORT not in self.from_target:
             return True
         return self.edge is not None and self.edge >= _TARGET
+
+    @property
+    def beyond_only(self) -> bool:
+        """Whether just reaching the target is not enough for it."""
+        if self.from_target is not None and Reach.ON not in self.from_target:
+            return True
+        return self.edge is not None and self.edge >= _TARGET and not self.passed(_TARGET)
 
     @property
     def missed(self) -> bool:

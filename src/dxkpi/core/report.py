@@ -271,7 +271,7 @@ def _cell(section: _Section, column: Column) -> Cell:
 
 def _columns(plan: Plan, sections: list[_Section]) -> tuple[Column, ...]:
     """The plan's ratings; 停止 and 算定不能 only where an indicator of these sections is in them."""
-    columns = [Column(rating.id, rating.group, rating.label) for rating in plan.ratings]
+    columns = [Column(rating.id, rating.group, rating.heading) for rating in plan.ratings]
     if any(s.cell(SUSPENDED).count for s in sections):
         group, label = (plan.suspended.group, plan.suspended.label) if plan.suspended else ("その他", "停止")
         columns.append(Column(SUSPENDED, group, label))

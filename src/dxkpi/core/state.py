@@ -26,6 +26,7 @@ class State(Record):
     id: Id
     label: Text
     group: Text
+    symbol: Text | None = None
     in_denominator: Flag = True
     lasting: Flag = False
     when: (

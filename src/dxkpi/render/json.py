@@ -8,6 +8,8 @@ from dxkpi.core.outcome import (
     ExplainOutcome,
     FixOutcome,
     ListOutcome,
+    MethodOutcome,
+    MethodsOutcome,
     Outcome,
     ReconcileOutcome,
     ReportOutcome,
@@ -23,6 +25,7 @@ from dxkpi.render.json_v1.diff import DiffOut
 from dxkpi.render.json_v1.explain import ExplainOut
 from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
 from dxkpi.render.json_v1.listing import ListOut, ShowOut
+from dxkpi.render.json_v1.methods import MethodOut, MethodsOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import ReportOut
 from dxkpi.render.json_v1.rule import RuleOut, RulesOut
@@ -38,7 +41,7 @@ def json_text(outcome: Outcome) -> str:
     return record(outcome).model_dump_json(indent=2) + "\n"
 
 
-def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911 - one for each outcome
+def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911, PLR0912 - one for each outcome
     """`outcome` as the record that is written."""
     match outcome:
         case ReportOutcome():
@@ -63,5 +66,9 @@ def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911 - one for each outco
             return RulesOut.of(rules)
         case RuleOutcome(rule):
             return RuleOut.of(rule)
+        case MethodsOutcome():
+            return MethodsOut.of(outcome)
+        case MethodOutcome(preset):
+            return MethodOut.of(preset)
         case _:
             assert_never(outcome)

@@ -16,6 +16,7 @@ from dxkpi.render.json_v1.diff import DiffOut
 from dxkpi.render.json_v1.explain import ExplainOut
 from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
 from dxkpi.render.json_v1.listing import ListOut, ShowOut
+from dxkpi.render.json_v1.methods import MethodOut, MethodsOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import ReportOut
 from dxkpi.render.json_v1.rule import RuleOut, RulesOut
@@ -47,7 +48,9 @@ def _of_indicator() -> Json:
 
 
 def _of_plan() -> Json:
-    return _headed("plan", yaml_schema(Plan.model_json_schema()))
+    found = Plan.model_json_schema()
+    del found["$defs"]["Method"]["required"]  # a method may be taken from a preset
+    return _headed("plan", yaml_schema(found))
 
 
 SCHEMAS: Mapping[str, Callable[[], Json]] = {
@@ -63,6 +66,8 @@ SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "diff": _of_output("diff", DiffOut),
     "rules": _of_output("rules", RulesOut),
     "rule": _of_output("rule", RuleOut),
+    "methods": _of_output("methods", MethodsOut),
+    "method": _of_output("method", MethodOut),
 }
 """Every schema by its name: two of the data, and one of each command's JSON."""
 

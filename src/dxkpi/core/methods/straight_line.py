@@ -12,7 +12,7 @@ from dxkpi.core.why import Why
 class StraightLine:
     """The line from the baseline in its year to the target in its own; beyond both ends it runs level."""
 
-    text: str = "基準値と最終目標値を均等に結んだ線の、その年度の値（目安値）"
+    text: str = "基準値と最終目標値を均等に結んだ線の、その年度の値"
     target_word: str = "目安値"
     baseline_word: str = "基準値"
 

@@ -19,7 +19,7 @@ from dxkpi.render.json_v1.base import (
 from dxkpi.render.views.method_words import method_lines
 
 
-class MethodOut(Out):
+class PlanMethodOut(Out):
     """How rates come about."""
 
     formula: str = Field(title="計算式")
@@ -28,7 +28,7 @@ class MethodOut(Out):
     words: list[str] = Field(title="方法の説明")
 
     @classmethod
-    def of(cls, plan: Plan) -> "MethodOut | None":
+    def of(cls, plan: Plan) -> "PlanMethodOut | None":
         """The method of `plan` as output, if it has one."""
         method = plan.method
         if method is None:
@@ -73,7 +73,7 @@ class PlanOut(Out):
     name: str = Field(title="計画の名称")
     government: str | None = Field(title="団体")
     target_year: YearOut | None = Field(title="目標年度")
-    method: MethodOut | None = Field(title="算定方法")
+    method: PlanMethodOut | None = Field(title="算定方法")
     ratings: list[RatingOut] = Field(title="達成区分（上から順に）")
 
     @classmethod
@@ -84,7 +84,7 @@ class PlanOut(Out):
             name=plan.name,
             government=plan.government,
             target_year=year_or_none(plan.target_year),
-            method=MethodOut.of(plan),
+            method=PlanMethodOut.of(plan),
             ratings=[RatingOut.of(rating) for rating in plan.ratings],
         )
 

@@ -12,6 +12,8 @@ from dxkpi.core.outcome import (
     ExplainOutcome,
     FixOutcome,
     ListOutcome,
+    MethodOutcome,
+    MethodsOutcome,
     Outcome,
     ReconcileOutcome,
     ReportOutcome,
@@ -37,6 +39,8 @@ VIEWS: dict[type[Outcome], str] = {
     StatisticsOutcome: "dxkpi.render.views.statistics",
     RulesOutcome: "dxkpi.render.views.rule",
     RuleOutcome: "dxkpi.render.views.rule",
+    MethodsOutcome: "dxkpi.render.views.methods",
+    MethodOutcome: "dxkpi.render.views.methods",
 }
 
 

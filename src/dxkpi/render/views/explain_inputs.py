@@ -13,6 +13,7 @@ from dxkpi.render.doc import Item
 from dxkpi.render.phrases import actual_phrase, baseline_value_phrase, day_phrase
 from dxkpi.render.views.bounds import band_phrase
 from dxkpi.render.views.declared import section_phrase, source_phrase, suspension_phrase, target_words, unmet_phrase
+from dxkpi.render.views.method_words import asked
 from dxkpi.render.views.revisions import history
 
 _OF_RATINGS = frozenset(("method", "ratings"))
@@ -111,7 +112,10 @@ def _method(own: Explanation) -> str:
 
 
 def _ratings(own: Explanation) -> str:
-    scale = own.plan.plan.scale
+    scale, method = own.plan.plan.scale, own.method
+    if scale and method and any(rating.positional for rating in scale.ratings):
+        words = (f"「{r.heading}」は{asked(r, method, scale.ratings)}" for r in scale.ratings)
+        return "達成区分: " + "、".join(words)
     bands = scale.bands() if scale else ()
     return "達成区分: " + "、".join(map(_band, bands))
 

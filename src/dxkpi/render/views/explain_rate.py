@@ -6,7 +6,7 @@ from fractions import Fraction
 from dxkpi.core.assess import Rated, judge
 from dxkpi.core.explain import Explanation, Next
 from dxkpi.core.method import Method
-from dxkpi.core.methods import in_words
+from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.methods.judgement import BaselineMissing, ByRate, Formula, Judgement
 from dxkpi.core.rating import RatingScale
 from dxkpi.core.scalars import Better
@@ -27,6 +27,7 @@ def rate_blocks(own: Explanation) -> Iterator[Block]:
     if outcome.rate is None:
         yield Paragraph(f"達成率がない理由: {outcome.reason}")
     measure = own.assessment.measure
+    yield from _compared_with(own)
     if isinstance(measure, Share):
         yield Paragraph(f"済んだ段階の数 ÷ 段階の数 = {_steps(measure, scale)}")
     elif own.formula is not None:
@@ -34,6 +35,18 @@ def rate_blocks(own: Explanation) -> Iterator[Block]:
     if own.band is not None and outcome.rate is not None and not outcome.just_short:
         yield Paragraph(f"達成区分「{own.band.rating.label}」: 達成率が{band_phrase(own.band)}")
     yield from _ahead(own)
+
+
+def _compared_with(own: Explanation) -> Iterator[Block]:
+    """The value of the year that stands in the place of the final target or of the baseline, where one does."""
+    measure, method, unit = own.assessment.measure, own.method, own.declared.indicator.unit
+    if not isinstance(measure, Travel) or method is None:
+        return
+    comparison, final = COMPARISONS[method.against], COMPARISONS["target"]
+    if comparison.target_word != final.target_word:
+        yield Paragraph(f"{comparison.target_word}: {quantity(measure.target, unit)}（{comparison.text}）")
+    if comparison.baseline_word != final.baseline_word and measure.baseline is not None:
+        yield Paragraph(f"{comparison.baseline_word}: {quantity(measure.baseline, unit)}")
 
 
 def _by_formula(own: Explanation, formula: Formula, outcome: Rated, scale: RatingScale) -> Iterator[Block]:

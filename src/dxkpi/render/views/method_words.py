@@ -31,7 +31,7 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
     yield f"達成率 = {in_words(method.formula, method.against)}。比較対象は{against.text}{rounding}"
     if method.clip:
         yield _clip(method.clip)
-    edges = "、".join(f"{name(r)}={asked(r, method, ratings)}" for r in ratings)
+    edges = "、".join(f"{r.heading}={asked(r, method, ratings)}" for r in ratings)
     yield f"達成区分は{_rated_on(method, ratings)}で決める: {edges}"
     if method.dead_band:
         yield dead_band_words(method.dead_band)
@@ -44,11 +44,6 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
         yield _exception(own, method)
     if method.denominator is not Denominator.ALL:
         yield _DENOMINATORS[method.denominator]
-
-
-def name(rating: Rating) -> str:
-    """A rating as tables head it, its symbol before the label."""
-    return f"{rating.symbol} {rating.label}" if rating.symbol else rating.label
 
 
 def asked(rating: Rating, method: Method, ratings: Sequence[Rating]) -> str:
@@ -113,12 +108,14 @@ def _clip(clip: Clip) -> str:
 
 
 def _without_rate(method: Method, ratings: Sequence[Rating]) -> str:
-    labels = {rating.id: name(rating) for rating in ratings}
+    labels = {rating.id: rating.heading for rating in ratings}
     said = [
         f"{word}なら「{labels[wanted]}」" if wanted in labels else f"{word}なら判定しない"
         for word, met in (("達成", True), ("未達成", False))
         for wanted in (method.takes_without_rate(met=met),)
     ]
+    if not any(method.takes_without_rate(met=met) for met in (True, False)):
+        return "達成率のない指標は、達成か未達成かだけでは区分が決まらず、判定しない"
     return f"達成率のない指標は、{'、'.join(said)}"
 
 

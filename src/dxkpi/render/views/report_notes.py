@@ -118,6 +118,8 @@ def method_notes(report: Report) -> Iterator[Block]:
 def _method(plan: Plan, *, shares: bool) -> Iterator[str]:
     if plan.method is None or not shares:
         return
+    if plan.method.preset:
+        yield f"評価方法: {plan.method.preset}（出典と例は dxkpi methods {plan.method.preset}）"
     yield from method_lines(plan.method, plan.ratings)
     yield "構成比は四捨五入のため、合計が100%にならないことがある"
 
