@@ -85,3 +85,23 @@ def test_the_value_of_the_year_is_explained(town: str) -> None:
     assert "達成率 = (実績値 - 基準値) ÷ (目安値 - 基準値)" in shown
     assert "(148 - 100) ÷ (160 - 100) = 4/5 = 80.0%" in shown
     assert "順調（順調）まで: あと12人（160人で到達）" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("R3", "nagao"), "dxkpi: 評価方法「nagao」がない。「nagayo」ではないか\n"),
+        (("R3", ""), "dxkpi: 評価方法「」がない。dxkpi methods で一覧を見る\n"),
+        (("R3", "oita,oita"), "dxkpi: --compare-methods: 「oita」が二度ある。一度だけ書く\n"),
+        (("R7", "oita"), "dxkpi: 令和7年度（R7）に、達成区分を付ける計画がない。目標値のある計画で比べる\n"),
+    ],
+)
+def test_methods_that_cannot_be_compared(arguments: tuple[str, str], sentence: str) -> None:
+    year, names = arguments
+    ending = run("report", "--year", year, "--compare-methods", names)
+    assert (ending.code, ending.raw, ending.err) == (2, b"", sentence)
+
+
+def test_a_comparison_has_no_csv() -> None:
+    ending = run("report", "--year", "R3", "--compare-methods", "oita", "--format", "csv")
+    assert ending.code == 2

@@ -183,13 +183,23 @@ def _rate(measure: Measure, method: Method, scale: RatingScale) -> Outcome:
             change = moved(baseline, goal.actual, goal.better, method.dead_band) if goal else None
             return _conclude(ByVerdict(met, reason), Reach.ON if met else Reach.SHORT, change, method, scale)
         case Share(done, total):
-            reach = Reach.ON if done == total else Reach.SHORT
-            change = Moved.BETTER if done else Moved.SAME
-            return _conclude(ByRate(Fraction(done, total)), reach, change, method, scale)
+            return _of_steps(done, total, method, scale)
         case Weakest(parts):
             return _weakest([_of_travel(travel, method, scale) for _, travel in parts], scale)
         case _:
             assert_never(measure)
+
+
+def _of_steps(done: int, total: int, method: Method, scale: RatingScale) -> Outcome:
+    """Steps by their share; by a method without rates, by whether all, some or none are done."""
+    rateless = method.formula == "position"
+    steps = (
+        ByVerdict(done == total, "率を出さず、済んだ段階で判定する方法である")
+        if rateless
+        else ByRate(Fraction(done, total))
+    )
+    reach = Reach.ON if done == total else Reach.SHORT
+    return _conclude(steps, reach, Moved.BETTER if done else Moved.SAME, method, scale)
 
 
 def judge(travel: Travel, method: Method) -> Judgement:

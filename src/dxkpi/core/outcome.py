@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dxkpi.core.assess import Assessment
+from dxkpi.core.by_method import Comparison
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Finding, RuleInfo, Severity
 from dxkpi.core.diff.change import Change
@@ -134,6 +135,13 @@ class RuleOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class CompareMethodsOutcome:
+    """Every plan that covers the year and rates, by several methods."""
+
+    comparisons: tuple[Comparison, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MethodsOutcome:
     """Every method that a plan can take by its name, and those that cannot be named yet."""
 
@@ -212,6 +220,7 @@ Outcome = (
     | DiffOutcome
     | RulesOutcome
     | RuleOutcome
+    | CompareMethodsOutcome
     | MethodsOutcome
     | MethodOutcome
 )

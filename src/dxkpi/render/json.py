@@ -4,6 +4,7 @@ from typing import assert_never
 
 from dxkpi.core.outcome import (
     ChangeOutcome,
+    CompareMethodsOutcome,
     DiffOutcome,
     ExplainOutcome,
     FixOutcome,
@@ -21,6 +22,7 @@ from dxkpi.core.outcome import (
 )
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.json_v1.base import Out
+from dxkpi.render.json_v1.by_method import CompareMethodsOut
 from dxkpi.render.json_v1.diff import DiffOut
 from dxkpi.render.json_v1.explain import ExplainOut
 from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
@@ -66,6 +68,8 @@ def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911, PLR0912 - one for e
             return RulesOut.of(rules)
         case RuleOutcome(rule):
             return RuleOut.of(rule)
+        case CompareMethodsOutcome(comparisons):
+            return CompareMethodsOut.of(comparisons)
         case MethodsOutcome():
             return MethodsOut.of(outcome)
         case MethodOutcome(preset):

@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from dxkpi.core.plan import Plan
 from dxkpi.core.targets import AnyIndicator
+from dxkpi.render.json_v1.by_method import CompareMethodsOut
 from dxkpi.render.json_v1.diff import DiffOut
 from dxkpi.render.json_v1.explain import ExplainOut
 from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
@@ -49,7 +50,9 @@ def _of_indicator() -> Json:
 
 def _of_plan() -> Json:
     found = Plan.model_json_schema()
-    del found["$defs"]["Method"]["required"]  # a method may be taken from a preset
+    method = found["$defs"]["Method"]
+    # A method may be taken from a preset.
+    method |= {"if": {"required": ["preset"]}, "then": {}, "else": {"required": method.pop("required")}}
     return _headed("plan", yaml_schema(found))
 
 
@@ -66,6 +69,7 @@ SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "diff": _of_output("diff", DiffOut),
     "rules": _of_output("rules", RulesOut),
     "rule": _of_output("rule", RuleOut),
+    "compare-methods": _of_output("compare-methods", CompareMethodsOut),
     "methods": _of_output("methods", MethodsOut),
     "method": _of_output("method", MethodOut),
 }

@@ -8,6 +8,7 @@ from importlib import import_module
 
 from dxkpi.core.outcome import (
     ChangeOutcome,
+    CompareMethodsOutcome,
     DiffOutcome,
     ExplainOutcome,
     FixOutcome,
@@ -39,6 +40,7 @@ VIEWS: dict[type[Outcome], str] = {
     StatisticsOutcome: "dxkpi.render.views.statistics",
     RulesOutcome: "dxkpi.render.views.rule",
     RuleOutcome: "dxkpi.render.views.rule",
+    CompareMethodsOutcome: "dxkpi.render.views.by_method",
     MethodsOutcome: "dxkpi.render.views.methods",
     MethodOutcome: "dxkpi.render.views.methods",
 }
