@@ -365,3 +365,12 @@ def method_with(**more: Any) -> dict[str, Any]:
 )
 def test_methods_that_contradict_themselves(method: dict[str, Any], reason: str) -> None:
     assert refusal(method=method) == reason
+
+
+def test_a_share_of_the_period_needs_the_period() -> None:
+    method = method_with(against="elapsed_share")
+    assert refusal(method=method, target_year=None) == "計画の期間がないのに、目標値を経過年数で按分する"
+    exception = {"indicators": ["a"], "against": "elapsed_share", "reason": "例"}
+    assert refusal(method=method_with(exceptions=[exception]), adopted=None) == (
+        "計画の期間がないのに、目標値を経過年数で按分する"
+    )

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
 from dxkpi.core.containers import NonEmpty
 from dxkpi.core.facts import DeadBand
+from dxkpi.core.grade import Grades
 from dxkpi.core.methods import COMPARISONS, FORMULAS
 from dxkpi.core.rounding import Clip, Rounding
 from dxkpi.core.scalars import Id, Record, Refusal, Text, choice, contradiction, scalar
@@ -59,7 +60,8 @@ class Denominator(StrEnum):
 class Method(Record):
     """How rates come about: by which formula, and against what the actual is held.
 
-    `without_baseline` is the formula where the baseline is not known. `preset` names where the rest was taken from.
+    `without_baseline` is the formula where the baseline is not known, `grades` make one result of a section's points,
+    `preset` names where the rest was taken from.
     """
 
     preset: Id | None = None
@@ -75,6 +77,7 @@ class Method(Record):
         BeforeValidator(scalar(Refusal.CHOICE, choice(Denominator))),
         WithJsonSchema({"type": "string", "enum": [choice.value for choice in Denominator]}),
     ] = Denominator.ALL
+    grades: Grades | None = None
     exceptions: tuple[Exceptional, ...] = ()
 
     @model_validator(mode="after")

@@ -12,7 +12,7 @@ from dxkpi.core.diagnostic import Severity
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.method import Method
 from dxkpi.core.rating import Rating, RatingScale, SuspendedRating
-from dxkpi.core.rating_order import refuse_disorder, refuse_method
+from dxkpi.core.rating_order import refuse_disorder, refuse_method, refuse_without_period
 from dxkpi.core.revision import Revision
 from dxkpi.core.scalars import (
     Count,
@@ -155,6 +155,7 @@ class Plan(Record):
             if self.method is None:
                 raise contradiction("達成区分 ratings があるのに算定方法 method がない", "method を書く", "ratings")
             refuse_method(self.ratings, self.method)
+            refuse_without_period(self.method, self.first_year, self.last_year)
         if self.period and self.period.last and self.period.last < self.period.first:
             raise contradiction("終わりの年度が始まりより前である", "from と to を入れ替える", "period", "to")
         return self

@@ -30,6 +30,7 @@ class Rating(Record):
     more_than: Number | None = None
     from_target: OneOrMore[ReachName] | None = None
     from_baseline: OneOrMore[MovedName] | None = None
+    points: Number | None = None
 
     @property
     def heading(self) -> str:

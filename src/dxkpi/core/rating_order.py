@@ -1,5 +1,6 @@
 """What ratings say against each other: one that nothing can take, one that asks for two bounds, none for the rest."""
 
+from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.method import Method
 from dxkpi.core.rating import Rating, RatingScale
 from dxkpi.core.scalars import contradiction
@@ -23,6 +24,7 @@ def refuse_method(ratings: tuple[Rating, ...], method: Method) -> None:
                 "without_rate",
                 key,
             )
+    _refuse_points(ratings, method)
     if method.formula == "position":
         bounded = next((i for i, rating in enumerate(ratings) if rating.edge is not None), None)
         if bounded is not None and not _has_rates(method):
@@ -37,6 +39,36 @@ def refuse_method(ratings: tuple[Rating, ...], method: Method) -> None:
             "目標に達したかどうかの境目（100%）が要る。at_least: 100 の区分を書く。"
             "100% を境目としない計画なら、率のない指標の区分を method の without_rate に書く（決まっていなければ {}）",
             "ratings",
+        )
+
+
+def refuse_without_period(method: Method, first: FiscalYear | None, last: FiscalYear | None) -> None:
+    """Refuses a method that divides by the years of a plan that does not say which they are.
+
+    Raises:
+        PydanticCustomError: at the comparison value.
+    """
+    for position, against in enumerate((method.against, *(own.against for own in method.exceptions))):
+        where = ("method", "exceptions", str(position - 1), "against") if position else ("method", "against")
+        if against == "elapsed_share" and (first is None or last is None):
+            raise contradiction(
+                "計画の期間がないのに、目標値を経過年数で按分する", "計画の period に from と to を書く", *where
+            )
+
+
+def _refuse_points(ratings: tuple[Rating, ...], method: Method) -> None:
+    pointed = [rating.points is not None for rating in ratings]
+    if method.grades is None and any(pointed):
+        raise contradiction(
+            "点 points があるのに、点から決める評語がない",
+            "method の grades に、合計か平均か（by）と、評語の境目（bands）を書く",
+            *("ratings", str(pointed.index(True)), "points"),
+        )
+    if method.grades is not None and not all(pointed):
+        raise contradiction(
+            "評語 grades があるのに、点のない区分がある",
+            "すべての区分に点 points を書く",
+            *("ratings", str(pointed.index(False))),
         )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from dxkpi.core.facts import DeadBand, Moved, Reach, Side
+from dxkpi.core.grade import Gather, Grades
 from dxkpi.core.method import Denominator, Exceptional, Method
 from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.rating import Rating
 from dxkpi.core.rounding import Clip, Mode, RatedOn, Rounding
-from dxkpi.render.figures import quantity
+from dxkpi.render.figures import number, quantity
 
 _MODES = {
     Mode.HALF_UP: "四捨五入する",
@@ -18,6 +19,7 @@ _MODES = {
 }
 _REACH = {Reach.BEYOND: "を超える", Reach.ON: "ちょうど", Reach.SHORT: "に届かない"}
 _MOVED = {Moved.BETTER: "より良い", Moved.SAME: "と同じ", Moved.WORSE: "より悪い"}
+GATHERED = {Gather.SUM: "合計", Gather.MEAN: "平均"}
 _DENOMINATORS = {
     Denominator.KNOWN: "割合の母数は、実績値の分かった指標だけとする",
     Denominator.ASSESSED: "割合の母数は、判定できた指標だけとする",
@@ -40,6 +42,8 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
         yield f"基準値の分からない指標では、達成率 = {words}"
     if method.without_rate:
         yield _without_rate(method, ratings)
+    if method.grades:
+        yield _grades(method.grades, ratings)
     for own in method.exceptions:
         yield _exception(own, method)
     if method.denominator is not Denominator.ALL:
@@ -86,8 +90,11 @@ def _rounding(rounding: Rounding | None) -> str:
     if rounding is None:
         return "達成率は表示だけを小数第1位に四捨五入する"
     only = "" if rounding.rated is RatedOn.ROUNDED else "表示だけを"
-    where = f"小数第{rounding.digits}位" if rounding.digits else "整数"
-    return f"達成率は{only}{where}に{_MODES[rounding.mode]}"
+    return f"達成率は{only}{_place(rounding.digits)}に{_MODES[rounding.mode]}"
+
+
+def _place(digits: int) -> str:
+    return f"小数第{digits}位" if digits else "整数"
 
 
 def _rated_on(method: Method, ratings: Sequence[Rating]) -> str:
@@ -117,6 +124,13 @@ def _without_rate(method: Method, ratings: Sequence[Rating]) -> str:
     if not any(method.takes_without_rate(met=met) for met in (True, False)):
         return "達成率のない指標は、達成か未達成かだけでは区分が決まらず、判定しない"
     return f"達成率のない指標は、{'、'.join(said)}"
+
+
+def _grades(grades: Grades, ratings: Sequence[Rating]) -> str:
+    points = "、".join(f"{r.heading} {number(r.points)}点" for r in ratings if r.points is not None)
+    where = "" if grades.digits is None else f"（{_place(grades.digits)}に四捨五入）"
+    edges = (f"{g.label}={'それ未満' if g.at_least is None else number(g.at_least) + '点以上'}" for g in grades.bands)
+    return f"分野ごとの評語は、区分の点（{points}）の{GATHERED[grades.by]}{where}で決める: {'、'.join(edges)}"
 
 
 def _exception(own: Exceptional, method: Method) -> str:

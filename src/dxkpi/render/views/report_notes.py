@@ -7,19 +7,20 @@ from dxkpi.core.assess import Assessment
 from dxkpi.core.method import Denominator
 from dxkpi.core.plan import Plan
 from dxkpi.core.report import Composition, Gap, Report, Table, Unfilled
+from dxkpi.core.section_grade import graded
 from dxkpi.core.targets import Indicator
 from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
 from dxkpi.render.figures import number
 from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.cautions import KEY_NAMES
-from dxkpi.render.views.method_words import method_lines
+from dxkpi.render.views.method_words import GATHERED, method_lines
 from dxkpi.render.views.revisions import revision_notes
 
 
 def notes(report: Report, table: Table) -> Notes:
     """The footnotes of one table."""
     behind = (*_marks(table), *_revised(report, table), _rests_on(table.composition))
-    return Notes((*behind, *_denominator(report.plan, table), *_open(report, table)))
+    return Notes((*behind, *_denominator(report.plan, table), *_grades(report.plan, table), *_open(report, table)))
 
 
 def _denominator(plan: Plan, table: Table) -> Iterator[str]:
@@ -35,6 +36,20 @@ def _denominator(plan: Plan, table: Table) -> Iterator[str]:
         named.append(_LEFT_OUT[plan.method.denominator])
     if named:
         yield f"割合の母数は{number(table.size - sum(counts.values()) - waiting)}（{'、'.join(named)}を含まない）"
+
+
+def _grades(plan: Plan, table: Table) -> Iterator[str]:
+    """What the points of each section come to, where the plan has grades."""
+    grades = plan.method.grades if plan.method else None
+    if grades is None:
+        return
+    for row in table.rows:
+        found = graded(plan, table, row)
+        if found is None:
+            yield f"{row.section.heading}: 評語は決まらない（判定できない指標がある、または判定した指標がない）"
+        else:
+            figure = f"{GATHERED[grades.by]}{number(found.figure)}点"
+            yield f"{row.section.heading}: 評語 {found.grade.label}（{number(found.indicators)}指標の{figure}）"
 
 
 _LEFT_OUT = {
