@@ -81,7 +81,7 @@ def test_the_value_of_the_year_is_explained(town: str) -> None:
     plan.write_text(PLAN.replace("nagayo", "nagano"), "utf-8")
     own.write_text(INDICATOR.replace("value: 100\n", "value: 100\n  year: H30\n").replace("95", "148"), "utf-8")
     shown = run("explain", "visits", "--year", "R3", "--data", town).raw.decode()
-    assert "目安値: 160人（基準値と最終目標値を均等に結んだ線の、その年度の値）" in shown
+    assert "目安値 160人（基準値と最終目標値を均等に結んだ線の、その年度の値）" in shown
     assert "達成率 = (実績値 - 基準値) ÷ (目安値 - 基準値)" in shown
     assert "(148 - 100) ÷ (160 - 100) = 4/5 = 80.0%" in shown
     assert "順調（順調）まで: あと12人（160人で到達）" in shown
@@ -105,3 +105,14 @@ def test_methods_that_cannot_be_compared(arguments: tuple[str, str], sentence: s
 def test_a_comparison_has_no_csv() -> None:
     ending = run("report", "--year", "R3", "--compare-methods", "oita", "--format", "csv")
     assert ending.code == 2
+
+
+def test_what_a_year_is_held_against_stands_beside_the_target(town: str) -> None:
+    plan, own = Path(town, "targets/town.yaml"), Path(town, "indicators/visits.yaml")
+    plan.write_text(PLAN.replace("nagayo", "oita"), "utf-8")
+    own.write_text(INDICATOR.replace("value: 200\n", "value: 200\n  by_year: {R3: 160, R4: 180}\n"), "utf-8")
+    detail = run("report", "--year", "R3", "--detail", "--data", town).raw.decode()
+    assert "目標値 200人／年度目標値 160人／基準値 100人／R3年度実績 95人" in detail
+    assert "達成率 59.4%（著しく不十分）" in detail
+    shown = run("show", "visits", "--data", town).raw.decode()
+    assert "年度ごとの目標: R3年度 160人、R4年度 180人" in shown

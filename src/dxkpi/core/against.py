@@ -50,7 +50,7 @@ def _setting(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | No
         plan.first_year,
         plan.last_year,
         _of_year(indicator, year),
-        _previous(indicator, plan, year, as_of, part),
+        lambda: _previous(indicator, plan, year, as_of, part),
     )
 
 

@@ -1,5 +1,6 @@
 """What an actual is compared with: the `against` of a plan's method."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
@@ -13,8 +14,8 @@ from dxkpi.core.why import Why
 class Setting:
     """What stands around an actual of `year`; None where the data do not say.
 
-    `first` and `last` are the years that the plan covers, `of_year` the target of `year` alone, `previous` the actual
-    of the year before.
+    `first` and `last` are the years that the plan covers, `of_year` the target of `year` alone, `previous` looks up the
+    actual of the year before, which few comparisons ask for.
     """
 
     year: FiscalYear
@@ -23,7 +24,7 @@ class Setting:
     first: FiscalYear | None = None
     last: FiscalYear | None = None
     of_year: Fraction | None = None
-    previous: Fraction | None = None
+    previous: Callable[[], Fraction | None] = lambda: None
 
     @property
     def final(self) -> bool:

@@ -17,9 +17,8 @@ class PreviousYear:
 
     def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
         """`travel` towards the actual of the year before."""
-        if setting.previous is None:
-            return Why.PREVIOUS_UNKNOWN
-        return replace(travel, target=setting.previous, exclusive=False)
+        before = setting.previous()
+        return Why.PREVIOUS_UNKNOWN if before is None else replace(travel, target=before, exclusive=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,5 @@ class SincePrevious:
 
     def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
         """`travel` from the actual of the year before."""
-        if setting.previous is None:
-            return Why.PREVIOUS_UNKNOWN
-        return replace(travel, baseline=setting.previous)
+        before = setting.previous()
+        return Why.PREVIOUS_UNKNOWN if before is None else replace(travel, baseline=before)

@@ -15,6 +15,7 @@ from dxkpi.core.targets.milestone import Milestone, MilestoneActual
 from dxkpi.render.doc import Align, Block, Column, Grid, Paragraph
 from dxkpi.render.figures import exact, number, quantity, rate
 from dxkpi.render.views.bounds import band_phrase, ends
+from dxkpi.render.views.method_words import compared_words
 
 _POINTS = "ポイント"
 
@@ -39,14 +40,9 @@ def rate_blocks(own: Explanation) -> Iterator[Block]:
 
 def _compared_with(own: Explanation) -> Iterator[Block]:
     """The value of the year that stands in the place of the final target or of the baseline, where one does."""
-    measure, method, unit = own.assessment.measure, own.method, own.declared.indicator.unit
-    if not isinstance(measure, Travel) or method is None:
-        return
-    comparison, final = COMPARISONS[method.against], COMPARISONS["target"]
-    if comparison.target_word != final.target_word:
-        yield Paragraph(f"{comparison.target_word}: {quantity(measure.target, unit)}（{comparison.text}）")
-    if comparison.baseline_word != final.baseline_word and measure.baseline is not None:
-        yield Paragraph(f"{comparison.baseline_word}: {quantity(measure.baseline, unit)}")
+    words = tuple(compared_words(own.assessment, own.plan.plan))
+    if words and own.method:
+        yield Paragraph(f"{'／'.join(words)}（{COMPARISONS[own.method.against].text}）")
 
 
 def _by_formula(own: Explanation, formula: Formula, outcome: Rated, scale: RatingScale) -> Iterator[Block]:

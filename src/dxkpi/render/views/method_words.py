@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from dxkpi.core.assess import Assessment
 from dxkpi.core.facts import DeadBand, Moved, Reach, Side
 from dxkpi.core.grade import Gather, Grades
 from dxkpi.core.method import Denominator, Exceptional, Method
 from dxkpi.core.methods import COMPARISONS, in_words
+from dxkpi.core.plan import Plan
 from dxkpi.core.rating import Rating
 from dxkpi.core.rounding import Clip, Mode, RatedOn, Rounding
+from dxkpi.core.targets.measure import Travel
 from dxkpi.render.figures import number, quantity
 
 _MODES = {
@@ -48,6 +51,19 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
         yield _exception(own, method)
     if method.denominator is not Denominator.ALL:
         yield _DENOMINATORS[method.denominator]
+
+
+def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:
+    """What stands in the place of the final target or of the baseline in that year: `目安値 160人`; else nothing."""
+    measure = assessment.measure
+    if not isinstance(measure, Travel) or plan.method is None:
+        return
+    comparison, final = COMPARISONS[plan.method.of(assessment.indicator.id).against], COMPARISONS["target"]
+    unit = assessment.indicator.unit
+    if comparison.target_word != final.target_word:
+        yield f"{comparison.target_word} {quantity(measure.target, unit)}"
+    if comparison.baseline_word != final.baseline_word and measure.baseline is not None:
+        yield f"{comparison.baseline_word} {quantity(measure.baseline, unit)}"
 
 
 def asked(rating: Rating, method: Method, ratings: Sequence[Rating]) -> str:

@@ -8,7 +8,9 @@ from dxkpi.core.in_force import Revised, steps
 from dxkpi.core.outcome import Where
 from dxkpi.core.plan import Plan
 from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.absolute import Absolute
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
+from dxkpi.render.figures import quantity
 from dxkpi.render.phrases import baseline_value_phrase
 from dxkpi.render.schema_words import KINDS
 from dxkpi.render.verdicts import outcome_phrase
@@ -61,6 +63,10 @@ def _by(assessment: Assessment, plan: Plan) -> str:
 def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     yield Item(f"目標の型: {KINDS[indicator.direction]}")
     yield Item(f"目標: {target_words(indicator, plan)}", _behind(indicator.target, plan))
+    by_year = indicator.target.by_year if isinstance(indicator, Absolute) else None
+    if by_year:
+        each = (f"{year.label} {quantity(value, indicator.unit)}" for year, value in sorted(by_year.items()))
+        yield Item(f"年度ごとの目標: {'、'.join(each)}")
     if indicator.baseline is not None:
         year = f"（{indicator.baseline.year.label}）" if indicator.baseline.year else ""
         yield Item(f"基準値: {baseline_value_phrase(indicator)}{year}", _behind(indicator.baseline, plan))
