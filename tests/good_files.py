@@ -121,3 +121,9 @@ def good_files() -> Iterator[tuple[str, str]]:
     for folder in ("data", "tests/rules/base", "tests/rules/*/ok"):
         for path in sorted(ROOT.glob(f"{folder}/**/*.yaml")):
             yield path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
+
+
+def schema_of(name: str) -> str:
+    """The schema of a data file, by the folder that it lies in."""
+    kinds = {"targets": "plan", "indicators": "indicator", "published": "manifest"}
+    return next(kinds[step] for step in name.split("/") if step in kinds)

@@ -33,10 +33,20 @@ def test_there_are_commands_to_run() -> None:
     assert len(COMMAND_LINES) >= 6
 
 
-@pytest.mark.parametrize("line", COMMAND_LINES)
-def test_the_readme_s_commands_run(line: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "data", tmp_path / "data")  # a copy: some commands write
+@pytest.fixture
+def work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A copy of the data, since some commands write, with as much of a history as the examples go back."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
     monkeypatch.chdir(tmp_path)
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    git(tmp_path, "add", ".")
+    for number in range(4):
+        git(tmp_path, "commit", "--quiet", "--allow-empty", "-m", str(number))
+
+
+@pytest.mark.usefixtures("work")
+@pytest.mark.parametrize("line", COMMAND_LINES)
+def test_the_readme_s_commands_run(line: str) -> None:
     _, command, *words = shlex.split(line)
     ending = run(command, *words, *(["--yes"] if command == "set" and "--dry-run" not in words else []))
     assert ending.code == 0
@@ -44,17 +54,12 @@ def test_the_readme_s_commands_run(line: str, monkeypatch: pytest.MonkeyPatch, t
     assert all(said.startswith("書き込んだ: ") for said in ending.err.splitlines())
 
 
+@pytest.mark.usefixtures("work")
 @pytest.mark.parametrize("command", COMMANDS[1:])
-def test_the_examples_in_help_run(command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_examples_in_help_run(command: str) -> None:
     help_page = run(*command.split(), "--help").out
     examples = re.findall(r"^  dxkpi (.+)$", help_page.partition("例:")[2], re.MULTILINE)
     assert examples
-    shutil.copytree(ROOT / "data", tmp_path / "data")  # a copy: some commands write
-    monkeypatch.chdir(tmp_path)
-    git(tmp_path, "init", "--quiet")
-    git(tmp_path, "add", ".")
-    for number in range(4):  # as many as the examples go back
-        git(tmp_path, "commit", "--quiet", "--allow-empty", "-m", str(number))
     for example in examples:
         assert run(*shlex.split(example)).code == 0, example
 

@@ -13,7 +13,7 @@ import pytest
 
 from dxkpi.source.codes import SOURCE_RULES
 from dxkpi.source.tree import DictTree
-from tests.good_files import BASES, good_files
+from tests.good_files import BASES, good_files, schema_of
 from tests.run import ROOT
 from tests.source.telling import codes_of, told_of_file
 from tests.structural import SLIPS, WITHOUT_SHAPE, Slip
@@ -54,12 +54,18 @@ def refused_by_check_jsonschema(kind: str, texts: dict[str, str], folder: Path) 
 
 @pytest.mark.parametrize("kind", ["indicator", "plan"])
 def test_check_jsonschema_refuses_what_dxkpi_refuses(kind: str, tmp_path: Path) -> None:
-    good = {name: text for name, text in good_files() if ("targets/" in name) == (kind == "plan")}
+    good = {name: text for name, text in good_files() if schema_of(name) == kind}
     slips = {slip.name: slip for slip in SLIPS if slip.schema == kind}
     assert len(good) > 1
     assert len(slips) > 1
     refused = refused_by_check_jsonschema(kind, good | {name: slip.text for name, slip in slips.items()}, tmp_path)
     assert refused == {name for name, slip in slips.items() if not slip.unchecked}
+
+
+def test_check_jsonschema_accepts_published_years(tmp_path: Path) -> None:
+    good = {name: text for name, text in good_files() if schema_of(name) == "manifest"}
+    spoilt = {"spoilt": next(iter(good.values())).replace("exact: 1}", "exact: 73.5%}")}
+    assert refused_by_check_jsonschema("manifest", good | spoilt, tmp_path) == {"spoilt"}
 
 
 def test_the_editor_check_installs_by_version_and_hash_alone() -> None:

@@ -104,6 +104,49 @@ def test_git_shows_changes_of_facts(tmp_path: Path) -> None:
     assert "+実績値 R3 実績 値: 5600\n" in git(tmp_path, "log", "-p", "-1")
 
 
+REVISION = """\
+  - date: 2022-12-20
+    indicator: rpa-hours
+    from:
+      value: 6000
+    to:
+      value: 5500
+    reason: （例）見直し
+    decision: （例）本部会議
+"""
+OF_FOREST = REVISION.replace("rpa-hours", "forest-cloud").replace("2022-12-20", "2022-11-01").replace(
+    "value: 6000", "parts: {県: 1, 市町村: 52, 林業事業体: 13}"
+).replace("value: 5500", "parts: {県: 1, 市町村: 52}")  # fmt: skip
+
+
+def test_a_decision_is_known_by_its_indicator_and_its_day(tmp_path: Path) -> None:
+    """One that is put before another does not change what is said of that."""
+    plan = tmp_path / "data/targets/chiba-ict.yaml"
+    (tmp_path / ".gitattributes").write_text("data/**/*.yaml diff=dxkpi\n", "utf-8")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "config", "diff.dxkpi.textconv", f'"{sys.executable}" -m dxkpi show --canonical')
+    declared = plan.read_text("utf-8")
+    plan.write_text(declared.replace("revisions: []\n", f"revisions:\n{REVISION}"), "utf-8")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "-m", "一")
+    plan.write_text(declared.replace("revisions: []\n", f"revisions:\n{OF_FOREST}{REVISION}"), "utf-8")
+    shown = git(tmp_path, "diff", "-U0").splitlines()
+    assert [line for line in shown if line[:1] in {"+", "-"} and line[:3] not in {"+++", "---"}] == [
+        "+目標の改定 forest-cloud 2022-11-01 改定前 部分ごとの値 市町村: 52",
+        "+目標の改定 forest-cloud 2022-11-01 改定前 部分ごとの値 林業事業体: 13",
+        "+目標の改定 forest-cloud 2022-11-01 改定前 部分ごとの値 県: 1",
+        "+目標の改定 forest-cloud 2022-11-01 改定後 部分ごとの値 市町村: 52",
+        "+目標の改定 forest-cloud 2022-11-01 改定後 部分ごとの値 県: 1",
+        "+目標の改定 forest-cloud 2022-11-01 決定: （例）本部会議",
+        "+目標の改定 forest-cloud 2022-11-01 理由: （例）見直し",
+    ]
+    facts = run("show", "--canonical", str(plan)).out
+    assert (
+        "\n目標の改定 rpa-hours 2022-12-20 改定前 値: 6000\n目標の改定 rpa-hours 2022-12-20 改定後 値: 5500\n" in facts
+    )
+    assert "公表日: 2022-03-14\n" in facts
+
+
 def test_a_broken_file_does_not_stop_git(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "config", "diff.dxkpi.textconv", f'"{sys.executable}" -m dxkpi show --canonical')

@@ -84,6 +84,8 @@ def test_it_ends_in_1_where_asked_to_and_a_rating_or_total_changes(work: Path) -
     assert run("diff", "first", "--exit-code").code == 1
     assert run("diff", "first", "--exit-code", "--plan", "chiba-dx").code == 0
     assert run("diff", "first", "--exit-code", "--year", "R2").code == 0
+    change(work, "value: 6000\n", "value: 6,000\n")
+    assert run("diff", "HEAD", "--exit-code").code == 1  # nobody can say what it does to the tables
 
 
 @pytest.mark.usefixtures("work")
@@ -124,3 +126,22 @@ def test_data_that_cannot_be_read_at_all_still_compare_what_is_sound(work: Path)
     assert (ending.code, ending.err) == (0, "")
     assert "「data（作業中）」のデータに、数字に関わる誤りが1件ある" in ending.out
     assert "比べなかったファイル: data/indicators/chiba-ict/hakyu/rpa-hours.yaml" in ending.out
+
+
+def test_a_revision_from_before_there_were_data_is_compared_as_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / "README").write_text("")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "-m", "零")
+    shutil.copytree(DATA, tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    assert {change["kind"] for change in compared("HEAD")["changes"]} == {"plan_added", "indicator_added"}
+    assert "注意: 「HEAD」には、データのフォルダがないか、計画も指標もない" in run("diff").out
+    ending = run("diff", "HEAD", "HEAD")
+    assert (ending.code, ending.err) == (
+        3,
+        "dxkpi: 版「HEAD」には、データのフォルダ「data」に計画も指標もない。"
+        "ほかのフォルダにあったのなら、--data で示す\n",
+    )

@@ -38,8 +38,9 @@ def test_what_it_writes_and_says(tmp_path: Path) -> None:
     assert (
         ending.out
         == """\
-「my-kpi」に11個のファイルを書いた。
+「my-kpi」に13個のファイルを書いた。
   .editorconfig
+  .github/workflows/dxkpi-comment.yml
   .github/workflows/dxkpi.yml
   .pre-commit-config.yaml
   .vscode/extensions.json
@@ -48,6 +49,7 @@ def test_what_it_writes_and_says(tmp_path: Path) -> None:
   data/indicators/example-city/online/online-procedures.yaml
   data/indicators/example-city/skills/trained-staff.yaml
   data/schemas/indicator.schema.json
+  data/schemas/manifest.schema.json
   data/schemas/plan.schema.json
   data/targets/example-city.yaml
 
@@ -57,7 +59,7 @@ def test_what_it_writes_and_says(tmp_path: Path) -> None:
   3. data/targets/example-city.yaml を自分の計画に書き換える（ファイルの中に説明がある）
   4. dxkpi new indicator で指標を加え、見本の指標のファイルを消す
   5. data/README.md の〔 〕に問い合わせ先を書き、担当課に知らせる
-  6. GitHub を使うなら .github/workflows/dxkpi.yml の DXKPI に、dxkpi の入手元を書く
+  6. GitHub を使うなら .github/workflows/ の dxkpi.yml と dxkpi-comment.yml の DXKPI に、dxkpi の入手元を書く
 """
     )
     named = re.findall(r"^  (\S+)$", ending.out, re.MULTILINE)
@@ -141,12 +143,13 @@ def test_every_data_file_names_its_schema_and_obeys_it(example: str | None, tmp_
 
 def test_the_schemas_are_those_that_the_program_prints(tmp_path: Path) -> None:
     assert run("init").code == 0
-    for name in ("indicator", "plan"):
+    for name in ("indicator", "manifest", "plan"):
         assert (tmp_path / f"data/schemas/{name}.schema.json").read_bytes() == run("schema", name).raw
 
 
 def test_the_editor_s_settings_point_at_the_schemas(tmp_path: Path) -> None:
     assert run("init").code == 0
+    assert run("publish", "--year", "R7", "--date", "2026-07-01").code == 0
     settings = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
     for schema, globs in settings["yaml.schemas"].items():
         assert (tmp_path / schema).is_file()
@@ -194,7 +197,7 @@ def test_of_many_files_that_are_there_only_some_are_named() -> None:
     assert run("init").code == 0
     ending = run("init")
     assert ending.code == 3
-    assert " など11件 がある" in ending.err
+    assert " など13件 がある" in ending.err
 
 
 @pytest.mark.parametrize(

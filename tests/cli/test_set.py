@@ -159,10 +159,12 @@ def test_what_is_there_already_changes_nothing() -> None:
 REFUSED = """\
 この変更で新しく出る指摘:
 
-data/indicators/chiba-ict/dodai/needs-consultation.yaml:14:3: error KPI212 「窓口」は目標の段階 steps にない
-    14 |   R4:
-       |   ^
-    直し方: steps の語をそのまま書く（近いもの: 相談窓口等の設置（ネット・出前等））
+data/indicators/chiba-ict/dodai/needs-consultation.yaml:16:9: error KPI318 \
+needs-consultation（ニーズ把握の体制整備）の令和4年度の実績値の「窓口」は、目標の段階 steps にない
+    16 |       - 窓口
+       |         ^
+    直し方: 目標の語を書く（相談窓口等の設置（ネット・出前等））
+    関連: data/indicators/chiba-ict/dodai/needs-consultation.yaml:6:1 目標
 """
 
 
@@ -287,3 +289,28 @@ def test_at_a_terminal_it_asks(answer: bytes, said: str) -> None:
     assert done.stderr.decode().startswith("書き込むか（y / n）: ")
     assert said in done.stderr.decode()
     assert ("value: 6000\n      status: 実績" in Path(RPA).read_text("utf-8")) == (answer == b"y\n")
+
+
+REVISED = """revisions:
+  - date: 2022-12-20
+    indicator: forest-cloud
+    from:
+      parts: {県: 1, 市町村: 52, 林業事業体: 13}
+    to:
+      parts: {県: 1, 市町村: 52, 森林組合: 8}
+    reason: （例）見直し
+    decision: （例）本部会議
+"""
+
+
+def test_the_parts_are_those_of_the_target_of_the_year() -> None:
+    plan = Path("data/targets/chiba-ict.yaml")
+    plan.write_text(plan.read_text("utf-8").replace("revisions: []\n", REVISED), "utf-8")
+    for year, parts in (("R3", "県、市町村、林業事業体"), ("R4", "県、市町村、森林組合")):
+        asked = run("set", "forest-cloud", "-y", year, "--status", "実績", *BY, "--yes")
+        assert f"--part 名前=値 で示す（{parts}）" in asked.err
+    told = ("--part", "県=1", "--part", "市町村=52", "--part", "森林組合=3", "--status", "実績")
+    assert run("set", "forest-cloud", "-y", "R4", *told, *BY, "--yes").code == 0
+    assert run("validate", "--strict").code == 0
+    missing = run("set", "forest-cloud", "-y", "R5", "--part", "県=1", "--status", "実績", *BY, "--yes")
+    assert "の令和5年度の実績値に、目標の部分「市町村」の値がない" in missing.out

@@ -10,8 +10,11 @@ from dxkpi.core.assess import Assessment, NotAssessed, Rated, Suspended
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.doubt import Why, doubts
+from dxkpi.core.diff.ease import eased
 from dxkpi.core.diff.effect import Effect, Side, effects
+from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.plan import Plan
 from dxkpi.core.reconcile import Agreement
 from dxkpi.core.targets import Indicator
 from tests.build import RATINGS, actual, dataset, indicator, plan
@@ -208,13 +211,65 @@ def test_a_year_whose_result_is_published_is_not_edited_lightly(after: dict[str,
     assert looks({}, after, **RESULT) == expected
 
 
+def decided(date: str = "2021-02", **to: str) -> dict[str, Any]:
+    return {"date": date, "indicator": "a", "from": {"value": "100"}, "to": to, "reason": "訳", "decision": "会議"}
+
+
+def looked_at(old: Plan, new: Plan, before: Indicator, after: Indicator) -> list[tuple[Why, list[Kind]]]:
+    sides = dataset(old, before), dataset(new, after)
+    found = doubts(Side(sides[0]), Side(sides[1]), compare(*sides))
+    return [(doubt.why, [change.kind for change in doubt.changes]) for doubt in found]
+
+
 def test_a_recorded_revision_deserves_a_look_only_beside_a_better_actual() -> None:
-    revision = {"date": "2021-02", "indicator": "a", "from": {"value": "100"}, "to": LOW, "reason": "訳",
-                "decision": "会議"}  # fmt: skip
-    old, revised = plan(), plan(revisions=[revision])
+    old, revised = plan(), plan(revisions=[decided(value="80")])
 
     def found(value: str) -> list[Why]:
-        before, after = dataset(old, indicator()), dataset(revised, indicator(actuals=actual(value)))
-        return [doubt.why for doubt in doubts(Side(before), Side(after), compare(before, after))]
+        return [why for why, _ in looked_at(old, revised, indicator(), indicator(actuals=actual(value)))]
 
     assert (found("50"), found("60")) == ([], [Why.TARGET_EASED])
+
+
+def test_whoever_records_a_revision_leaves_the_adopted_target_as_it_is() -> None:
+    """What the revision starts from is gone, so that it does not count: the target is rewritten twice for nothing."""
+    found = looked_at(plan(), plan(revisions=[decided(value="80")]), indicator(), indicator(target=LOW))
+    assert found == [(Why.TARGET_REWRITTEN, [Kind.TARGET_CHANGED])]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ([], [decided(value="80")], Kind.REVISION_ADDED),
+        ([decided(value="80")], [], Kind.REVISION_REMOVED),
+        ([decided(value="80")], [decided(value="60")], Kind.REVISION_CHANGED),
+    ],
+)
+def test_what_moves_a_published_year_by_another_target_deserves_a_look(
+    before: list[dict[str, Any]], after: list[dict[str, Any]], kind: Kind
+) -> None:
+    old, new = (plan(revisions=revisions, **RESULT) for revisions in (before, after))
+    assert looked_at(old, new, indicator(), indicator()) == [(Why.PUBLISHED_RESULT, [kind])]
+
+
+def test_a_decision_of_a_later_year_leaves_the_published_one_alone() -> None:
+    new = plan(revisions=[decided("2022-05", value="80")], **RESULT)
+    assert looked_at(plan(**RESULT), new, indicator(), indicator()) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "parts", "easier"),
+    [
+        ("all", {"県": "10"}, True),
+        ("all", {"県": "10", "市": "6"}, False),
+        ("all", {"県": "11", "市": "4"}, True),
+        ("sum", {"県": "10"}, True),
+        ("sum", {"県": "11", "市": "4"}, False),
+        ("sum", {"県": "15"}, False),
+    ],
+)
+def test_a_target_of_parts_is_easier_with_less_to_reach(rule: str, parts: dict[str, str], easier: bool) -> None:
+    def of(parts: dict[str, str]) -> Indicator:
+        target, baseline = {"parts": parts, "rule": rule}, {"parts": dict.fromkeys(parts, "0")}
+        return indicator(direction="composite", target=target, baseline=baseline, better="higher", actuals=None)
+
+    assert eased(of({"県": "10", "市": "5"}), of(parts)) is easier

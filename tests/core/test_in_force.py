@@ -1,16 +1,18 @@
 """Which target a year is judged by, where the governing body revised it."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.assess import Rated, assess
+from dxkpi.core.assess import NotAssessed, Rated, assess
 from dxkpi.core.day import Day, parse_day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
-from dxkpi.core.in_force import Misfit, as_written, in_force, steps
+from dxkpi.core.in_force import Misfit, as_written, in_force, steps, within
 from dxkpi.core.targets import Indicator
+from dxkpi.core.why import Why
 from tests.build import indicator, plan
 
 
@@ -164,3 +166,69 @@ def test_the_rate_is_that_of_the_target_in_force_and_of_the_adopted_one_without_
     own = plan(revisions=TWICE[:1])
     rates = [assess(indicator(), p, FiscalYear(2021)).outcome for p in (own, own.as_adopted)]
     assert [str(o.rate) for o in rates if isinstance(o, Rated)] == ["5/8", "1/2"]
+
+
+PARTS: dict[str, Any] = {
+    "direction": "composite",
+    "better": "higher",
+    "baseline": {"parts": {"県": "0", "市": "0", "消防": "5"}},
+    "target": {"parts": {"県": "1", "市": "54"}, "rule": "sum"},
+    "actuals": {
+        "R2": {"parts": {"県": "1", "市": "21"}, "status": "実績"},
+        "R4": {"parts": {"県": "1", "市": "54", "消防": "15"}, "status": "実績"},
+    },
+}
+JOINED = {"parts": {"県": "1", "市": "54", "消防": "25"}}
+LEFT = {"parts": {"県": "1"}}
+
+
+@pytest.mark.parametrize(
+    ("after", "year", "outcome"),
+    [
+        (JOINED, "R2", Fraction(22, 55)),  # by the target of then, of which 消防 was no part
+        (JOINED, "R3", Why.PART_MISSING),  # revised in R3, and no value of 消防 yet
+        (JOINED, "R4", Fraction(65, 75)),
+        (LEFT, "R2", Fraction(22, 55)),
+        (LEFT, "R3", Fraction(1)),  # by the record of R2, of which 市 counts no more
+        (LEFT, "R4", Fraction(1)),
+    ],
+)
+@pytest.mark.parametrize("rule", ["sum", "worst"])
+def test_a_year_is_judged_by_the_parts_of_its_own_target(
+    after: dict[str, Any], year: str, outcome: object, rule: str
+) -> None:
+    own = indicator(**PARTS | {"target": PARTS["target"] | {"rule": rule}})
+    declared = plan(revisions=[revision("2021-11-30", {"parts": PARTS["target"]["parts"]}, after)])
+    found = assess(own, declared, parse_fiscal_year(year)).outcome
+    if rule == "worst" and isinstance(outcome, Fraction):
+        outcome = {Fraction(22, 55): Fraction(21, 54), Fraction(65, 75): Fraction(10, 20)}.get(outcome, outcome)
+    assert (
+        found.why if isinstance(found, NotAssessed) else found.rate if isinstance(found, Rated) else None
+    ) == outcome
+
+
+@pytest.mark.parametrize(("year", "done"), [("R2", Fraction(1, 2)), ("R3", Fraction(1, 3)), ("R4", Fraction(2, 3))])
+def test_a_year_is_judged_by_the_steps_of_its_own_target(year: str, done: Fraction) -> None:
+    steps_ = {
+        "direction": "milestone",
+        "baseline": None,
+        "target": {"steps": ["設計", "開設"]},
+        "actuals": {
+            "R2": {"done": ["設計"], "status": "実績"},
+            "R4": {"done": ["設計", "試行", "開設"], "status": "実績"},  # 開設 is a step of the adopted target alone
+        },
+    }
+    after = {"steps": ["設計", "試行", "公開"]}
+    own = plan(revisions=[revision("2021-11-30", {"steps": ["設計", "開設"]}, after)])
+    found = assess(indicator(**steps_), own, parse_fiscal_year(year)).outcome
+    assert isinstance(found, Rated)
+    assert found.rate == done
+
+
+def test_every_target_of_a_year_the_last_one_last() -> None:
+    own = plan(revisions=[*TWICE, revision("2022-03-31", {"value": "60"}, {"value": "50"})])
+    found = {
+        year: [target(own)["value"] for own in within(indicator(), own, parse_fiscal_year(year))]
+        for year in ("R1", "R2", "R3", "R4")
+    }
+    assert found == {"R1": ["100"], "R2": ["100", "80"], "R3": ["80", "60", "50"], "R4": ["50"]}

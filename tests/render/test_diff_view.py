@@ -13,7 +13,7 @@ from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.outcome import DiffOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.core.targets import Indicator
-from dxkpi.render.diff_comment import LIMIT, MARKER, comment
+from dxkpi.render.diff_comment import FRAME, LIMIT, MARKER, comment
 from dxkpi.render.formats import Look, render
 from dxkpi.render.views.diff_words import KINDS, WHYS
 from tests.build import actual, dataset, indicator, plan
@@ -101,14 +101,44 @@ def test_an_error_on_a_side_is_counted_and_what_it_touches_is_not_compared() -> 
     error = finding("「6,000」は数値ではない", Spot("data/indicators/p/s/a.yaml", 1, 1))
     outcome = compared(dataset(plan(), indicator()), dataset(plan(), indicator(actuals=actual("60"))), (error,))
     note = (
-        "注意: 「main」のデータに、数字に関わる誤りが1件ある。誤りのあるファイルの結果と、表の件数・割合は比べない。"
-        "dxkpi validate で見て、直す"
+        "注意: 「main」のデータに、数字に関わる誤りが1件ある（下に示す）。"
+        "直すまで、誤りのあるファイルの結果と、表の件数・割合は比べない"
     )
-    assert text(outcome).split("\n\n")[1:3] == [
+    told = "data/indicators/p/s/a.yaml:1:1: error KPI203 「6,000」は数値ではない"
+    assert text(outcome).split("\n\n")[1:4] == [
         "変更1件。分かる範囲で、達成率・達成区分・件数・割合はどれも変わらない。",
         note,
+        "データの誤り: main\n------------------",
     ]
+    assert told in text(outcome)
     assert note in comment(outcome)
+    assert (
+        f"<summary>データの誤り: main（1件）</summary>\n\n- {told.replace(':1:1:', ':<!-- -->1:<!-- -->1:')}"
+        in comment(outcome)
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "before", "after"),
+    [
+        ("51", "50.0%", "51.0%"),
+        ("50.01", "50.00%", "50.01%"),
+        ("50.0001", "50.0000%", "50.0001%"),
+        ("50.000001", "50.0000%", "50.0000%（30%以上60%未満）。違いは小数第5位以下"),
+    ],
+)
+def test_two_rates_that_differ_never_read_the_same(value: str, before: str, after: str) -> None:
+    row = next(line for line in comment(between({}, {"actuals": actual(value)})).splitlines() if "達成率 5" in line)
+    was, now = (cell.strip().removeprefix("達成率 ") for cell in row.split("|")[3:5])
+    assert (was, now.removesuffix("（30%以上60%未満）")) == (f"{before}（30%以上60%未満）", after)
+
+
+def test_a_percentage_that_prints_as_before_is_no_row() -> None:
+    """999 of 1,999 and 1,000 of 2,000 both print 50.0%."""
+    many = [indicator(id=f"a{n}", actuals=actual("100" if n % 2 else "0")) for n in range(1999)]
+    told = comment(compared(dataset(plan(), *many), dataset(plan(), *many, indicator(id="b", actuals=actual("100")))))
+    rows = [line for line in told.splitlines() if "全体の割合" in line]
+    assert rows == []
 
 
 # Hostile text
@@ -182,7 +212,7 @@ def told(written: str, title: str) -> int:
 
 def test_a_change_of_thousands_is_told_within_one_comment() -> None:
     written = comment(many(500, 70))
-    assert 50_000 < size(written) <= LIMIT
+    assert 50_000 < size(written) <= LIMIT - FRAME
     assert "変更1,000件。500指標の達成区分、R3年度の表の件数・割合が変わる。" in written
     assert written.count("入りきらないため省いた") == 3
     assert written.count("<details>") == written.count("</details>") == 2

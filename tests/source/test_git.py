@@ -115,9 +115,9 @@ def test_a_folder_elsewhere_is_looked_up_in_its_own_repository(
     [
         ("mian", "版「mian」がない。「main」ではないか"),
         ("frist", "版「frist」がない。「first」ではないか"),
-        ("HEAD~9", "版「HEAD~9」がない。枝か札の名前、または git log に出る番号を示す"),
+        ("HEAD~9", "版「HEAD~9」がない。「HEAD」はあるが、「~9」にあたるコミットがない"),
         ("--output=x", "版「--output=x」がない。枝か札の名前、または git log に出る番号を示す"),
-        ("first:kpi", "版「first:kpi」がない。「first」ではないか"),
+        ("first:kpi", "版「first:kpi」がない。「first」はあるが、「:kpi」にあたるコミットがない"),
         ("", "版「」がない。枝か札の名前、または git log に出る番号を示す"),
         ("a\0b", "版に使えない文字がある"),
     ],
@@ -142,8 +142,36 @@ def test_what_a_shallow_clone_lacks_is_told_with_the_command_that_brings_it(orig
 def test_a_revision_without_the_folder(work: Path) -> None:
     with pytest.raises(NoRevision) as problem:
         tree_of("deta", "HEAD")
-    assert problem.value.sentence == "版「HEAD」には、データのフォルダ「deta」に計画も指標もない"
+    assert problem.value.sentence == (
+        "版「HEAD」には、データのフォルダ「deta」に計画も指標もない。ほかのフォルダにあったのなら、--data で示す"
+    )
     assert work.is_dir()
+
+
+def test_a_revision_in_which_a_file_lay_where_the_folder_is(work: Path) -> None:
+    git(work, "rm", "--quiet", "-r", "kpi/data")
+    (work / "kpi").mkdir(exist_ok=True)
+    (work / "kpi/data").write_text("", "utf-8")
+    git(work, "add", ".")
+    git(work, "commit", "--quiet", "-m", "file")
+    git(work, "rm", "--quiet", "kpi/data")
+    git(work, "commit", "--quiet", "-m", "nothing")
+    for revision in ("HEAD~1", "HEAD"):
+        with pytest.raises(NoRevision) as problem:
+            tree_of(str(work / "kpi/data"), revision)
+        assert "に計画も指標もない" in problem.value.sentence
+    assert tree_of(str(work / "kpi/data"), "first").listing().files
+
+
+def test_a_worktree_and_a_submodule_have_revisions_of_their_own(work: Path, origin: Path, tmp_path: Path) -> None:
+    git(work, "worktree", "add", "--quiet", str(tmp_path / "tree"), "first")
+    for revision, rate in (("HEAD", "90.8%"), ("main", "108.9%")):
+        told = run("explain", "rpa-hours", "--rev", revision, "--data", str(tmp_path / "tree/kpi/data")).out
+        assert f"達成率は{rate}" in told
+    git(tmp_path, "init", "--quiet", "above")
+    git(tmp_path / "above", "submodule", "--quiet", "add", str(origin), "below")
+    below = str(tmp_path / "above/below/kpi/data")
+    assert "達成率は90.8%" in run("explain", "rpa-hours", "--rev", "first", "--data", below).out
 
 
 def test_what_is_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

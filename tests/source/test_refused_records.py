@@ -438,18 +438,6 @@ INDICATORS: list[Case] = [
         ["13:58 KPI212 終わり（2021-04）が始まり（2021-08）より前である", "  from と to を入れ替える"],
     ),
     (
-        "step that is none",
-        HEAD
-        + "direction: milestone\ntarget: {steps: [窓口の設置, 周知]}\nactuals:\n  2021: {done: [窓口設置], status: 実績}\n",
-        ["8:3 KPI212 「窓口設置」は目標の段階 steps にない", "  steps の語をそのまま書く（近いもの: 窓口の設置）"],
-    ),
-    (
-        "part that is none",
-        HEAD
-        + "unit: 人\ndirection: composite\nbetter: higher\ntarget: {rule: sum, parts: {県: 1}}\nactuals:\n  R3: {parts: {県: 1, 市: 2}, status: 実績}\n",
-        ["10:3 KPI212 「市」は目標の部分にない", "  部分は 県"],
-    ),
-    (
         "no parts",
         HEAD + "unit: 人\ndirection: composite\nbetter: higher\ntarget: {rule: sum, parts: {}}\n",
         ["8:21 KPI208 値が書かれていない", "  値を書くか、まだなければその行を消す"],
@@ -658,6 +646,23 @@ PLANS: list[Case] = [
             "  加える。例「to: の次の行に字下げして value: 5500」",
             "5:13 KPI202 必要なキー「reason」（改定の理由）がない",
             "  加える。例「reason: 対象の業務を見直したため」",
+        ],
+    ),
+    (
+        "a revision that changes nothing",
+        PLAN
+        + "revisions:\n  - date: 2021-02-10\n    indicator: a\n    reason: r\n    decision: d\n"
+        + "    from: {value: 1.0}\n    to: {value: 1}\n",
+        ["11:5 KPI212 改定の前と後の目標が同じである", "  to に、改定の後の目標を書く"],
+    ),
+    (
+        "a revision that was known before it was decided",
+        PLAN
+        + "revisions:\n  - date: 2021-02-10\n    known: 2021-02-09\n    indicator: a\n    reason: r\n"
+        + "    decision: d\n    from: {value: 1}\n    to: {value: 2}\n",
+        [
+            "7:12 KPI212 known（分かった日 2021-02-09）が date（決まった日 2021-02-10）より前である",
+            "  決定が分かった日は、決まった日より後になる。どちらかを直す",
         ],
     ),
     (

@@ -10,7 +10,9 @@ from typing import Any
 
 import yaml
 
-EXPRESSION = re.compile(r"\$\{\{\s*([\w.-]+)\s*\}\}")
+EXPRESSION = re.compile(r"\$\{\{\s*([\w.| -]+?)\s*\}\}")
+TERM = re.compile(r"'(?P<text>[^']*)'|(?P<sign>&&|\|\||!=|==|!|[()])|(?P<call>cancelled\(\))|(?P<name>[\w.-]+)")
+PYTHON = {"&&": " and ", "||": " or ", "!": " not "}
 SHELLS = {"bash": ("bash", "--noprofile", "--norc", "-e", "-o", "pipefail"), None: ("bash", "-e")}
 
 
@@ -31,6 +33,7 @@ class Runner:
     temp: Path
     inputs: Mapping[str, str] = field(default_factory=dict)
     env: Mapping[str, str] = field(default_factory=dict)
+    github: Mapping[str, str] = field(default_factory=dict)
     outputs: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def step(self, step: Mapping[str, Any]) -> Ended:
@@ -53,12 +56,30 @@ class Runner:
         """`written` with every expression replaced, as under `env:`, `with:` and `outputs:`."""
         return {key: EXPRESSION.sub(lambda found: self._value(found[1]), text) for key, text in written.items()}
 
+    def wants(self, condition: str, *, cancelled: bool = False) -> bool:
+        """Whether `condition`, as under `if:`, lets a step or job run."""
+
+        def term(found: re.Match[str]) -> str:
+            if found["sign"]:
+                return PYTHON.get(found["sign"], found["sign"])
+            if found["call"]:
+                return repr(cancelled)
+            return repr(self._value(found["name"]) if found["name"] else found["text"])
+
+        return bool(eval(TERM.sub(term, " ".join(condition.split()))))
+
     def _value(self, expression: str) -> str:
-        match expression.split("."):
+        if "||" in expression:
+            return next(filter(None, (self._value(one.strip()) for one in expression.split("||"))), "")
+        match expression.split(".", 1 if expression.startswith("github.") else -1):
             case ["inputs", name]:
                 return self.inputs[name]
             case ["steps", name, "outputs", key]:
                 return self.outputs[name].get(key, "")
+            case ["steps", name, "outcome"]:
+                return "success" if name in self.outputs else "skipped"
+            case ["github", name]:
+                return self.github.get(name, "")
             case _:
                 raise AssertionError(expression)
 

@@ -1,4 +1,4 @@
-"""`action.yml`: what its steps do on a runner, with good, bad and hostile data."""
+"""`action.yml`: how its steps validate on a runner, with good, bad and hostile data."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from tests.run import DATA, ROOT
 from tests.workflows.runner import Ended, Runner, read
 
 ACTION = read(ROOT / "action.yml")
-PYTHON, INSTALL, VALIDATE = ACTION["runs"]["steps"]
+PYTHON, INSTALL, VALIDATE, _ = ACTION["runs"]["steps"]
 RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
 
 

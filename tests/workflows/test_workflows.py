@@ -10,28 +10,32 @@ from pathlib import Path
 from tests.run import ROOT
 from tests.workflows.runner import Ended, Runner, read
 
-TEMPLATE = ROOT / "src/dxkpi/templates/init/.github/workflows/dxkpi.yml"
+TEMPLATES = ROOT / "src/dxkpi/templates/init/.github/workflows"
 OURS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+ACTIONS = (ROOT / "action.yml", ROOT / "comment/action.yml")
+PAGE = ROOT / "docs/pull-requests.md"
+# These run what is on the default branch; test_comment.py says what they may do.
+COMMENTING = {ROOT / ".github/workflows/kpi-comment.yml", TEMPLATES / "dxkpi-comment.yml"}
 PINNED = re.compile(r"uses: (?P<action>actions/[\w-]+)@(?P<commit>[0-9a-f]{40}) # v[\d.]+$", re.MULTILINE)
 
 
 def test_everywhere_the_same_commit_of_an_action_is_used() -> None:
-    text = "\n".join(path.read_text("utf-8") for path in (ROOT / "action.yml", TEMPLATE, *OURS))
+    text = "\n".join(path.read_text("utf-8") for path in (*ACTIONS, *TEMPLATES.iterdir(), *OURS, PAGE))
     pins = {(found["action"], found["commit"]) for found in PINNED.finditer(text)}
     assert [action for action, _ in sorted(pins)] == ["actions/checkout", "actions/setup-python"]
 
 
 def test_a_proposal_from_a_stranger_may_read_and_nothing_else() -> None:
-    assert [path.name for path in OURS] == ["ci.yml", "kpi.yml"]
-    for workflow in map(read, (TEMPLATE, *OURS)):
+    assert [path.name for path in OURS] == ["ci.yml", "kpi-comment.yml", "kpi.yml"]
+    for workflow in map(read, {*TEMPLATES.iterdir(), *OURS} - COMMENTING):
         assert workflow["permissions"] == {}
         assert set(workflow["on"]) <= {"pull_request", "push"}
         assert [job["permissions"] for job in workflow["jobs"].values()] == [{"contents": "read"}]
 
 
 def test_the_workflow_of_init_checks_the_data_or_says_what_is_missing(tmp_path: Path) -> None:
-    workflow = read(TEMPLATE)
-    _, install, validate = workflow["jobs"]["validate"]["steps"]
+    workflow = read(TEMPLATES / "dxkpi.yml")
+    _, install, validate, _ = workflow["jobs"]["validate"]["steps"]
     shutil.copytree(ROOT / "src/dxkpi/templates/init/data", tmp_path / "data")
     ended = Runner(tmp_path, tmp_path, env=workflow["env"]).step(install)
     assert ended.code != 0

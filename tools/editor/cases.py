@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tests.good_files import good_files
+from tests.good_files import good_files, schema_of
 from tests.structural import SLIPS
 
 
@@ -15,8 +15,7 @@ def cases() -> dict[str, list[dict[str, Any]]]:
 
 def _good() -> Iterator[dict[str, Any]]:
     for name, text in good_files():
-        kind = "plan" if "targets/" in name else "indicator"
-        yield {"name": name, "schema": kind, "text": text}
+        yield {"name": name, "schema": schema_of(name), "text": text}
 
 
 def _bad() -> Iterator[dict[str, Any]]:

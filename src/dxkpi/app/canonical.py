@@ -11,7 +11,7 @@ from dxkpi.source.document import read_document
 from dxkpi.source.keys import INDICATOR_ORDER, RECORD_ORDER
 from dxkpi.source.opening import read_file
 
-_ORDER = (*INDICATOR_ORDER, *RECORD_ORDER)
+_ORDER = ("from", "to", *INDICATOR_ORDER, *RECORD_ORDER)
 
 
 def canonical(file: str) -> bytes:

@@ -9,11 +9,12 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.in_force import as_written
+from dxkpi.core.in_force import as_written, within
 from dxkpi.core.number import parse_number
 from dxkpi.core.scalars import Status
 from dxkpi.core.source import Actual
 from dxkpi.core.spelling import clip, nearest
+from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.composite import Composite
 from dxkpi.core.targets.milestone import Milestone
 from dxkpi.source.changes import Add, Change, Put
@@ -88,7 +89,8 @@ class _Told:
 
 def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[Change]:
     indicator = told.declared.indicator
-    record = {**_value(own, told.declared), **_circumstances(own, told), **told.origin()}
+    value = _value(own, within(indicator, told.plan.plan, year)[-1])
+    record = {**value, **_circumstances(own, told), **told.origin()}
     at = ("actuals", str(year))
     records = indicator.actuals.get(year, ())
     status = record["status"]
@@ -96,11 +98,10 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
     if own.correct:
         if not same:
             raise UsageProblem(f"--correct: {year.formal}に{status}の値はなく、直すものがない")
-        yield from (Put((*at, same[-1], key), value, RECORD_ORDER) for key, value in record.items())
+        yield from (Put((*at, same[-1], key), held, RECORD_ORDER) for key, held in record.items())
         return
-    values = _value(own, told.declared)
-    if own.known is None and any(_says(records[index], values) for index in same):
-        yield from (Put((*at, same[-1], key), value) for key, value in values.items())
+    if own.known is None and any(_says(records[index], value) for index in same):
+        yield from (Put((*at, same[-1], key), held) for key, held in value.items())
         return
     as_firm = tuple(Status)[: tuple(Status).index(Status(str(status))) + 1]
     firmer = [other.status for other in records if other.status in as_firm]
@@ -127,9 +128,8 @@ def _told_plainly(value: Value) -> object:
     return str(value) if isinstance(value, str) else [str(item) for item in value]
 
 
-def _value(own: NewActual, declared: DeclaredIndicator) -> dict[str, Value]:
-    """The keys of the value itself, as the direction wants them."""
-    indicator = declared.indicator
+def _value(own: NewActual, indicator: Indicator) -> dict[str, Value]:
+    """The keys of the value itself, as the direction of `indicator`, with the target of its year, wants them."""
     match indicator:
         case Milestone():
             if own.done is None:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from dxkpi.app.problems import CannotRun
+from dxkpi.app.problems import CannotRun, NoData
 from dxkpi.app.waiving import judge
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diagnostic import Diagnostic, Finding
@@ -133,13 +133,15 @@ def read_revision(folder: str, revision: str) -> Data:
     """The data below `folder` as a git revision has them; the working tree is not looked at.
 
     Raises:
-        CannotRun: when the revision cannot be read, or holds no data.
+        CannotRun: when the revision cannot be read; NoData: when it holds none.
     """
     from dxkpi.source.git import tree_of  # noqa: PLC0415 - most runs need no second process
-    from dxkpi.source.git_objects import NoRevision  # noqa: PLC0415
+    from dxkpi.source.git_objects import NoDataThen, NoRevision  # noqa: PLC0415
 
     try:
         return _with_a_plan(tree_of(folder, revision), folder)
+    except NoDataThen as problem:
+        raise NoData(problem.sentence) from None
     except NoRevision as problem:
         raise CannotRun(problem.sentence) from None
 
@@ -147,7 +149,7 @@ def read_revision(folder: str, revision: str) -> Data:
 def _with_a_plan(tree: Tree, folder: str) -> Data:
     data = Data(tree, load(tree))
     if not data.dataset.plans and not data.findings:
-        raise CannotRun(
+        raise NoData(
             f"データのフォルダ「{clip(folder)}」に計画が一つもない。"
             "targets/<計画の id>.yaml に計画を、indicators/ の下に指標を書く"
         )

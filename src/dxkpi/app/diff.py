@@ -5,12 +5,14 @@ from pathlib import Path
 
 from dxkpi.app.choose import plans_named, year_of
 from dxkpi.app.data import Data, read_folder, read_revision
-from dxkpi.app.problems import UsageProblem
+from dxkpi.app.problems import NoData, UsageProblem
 from dxkpi.core.diff.compare import Difference, compare, present
 from dxkpi.core.diff.doubt import doubts
 from dxkpi.core.diff.effect import Side, effects, years
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcome import DiffOutcome, DiffSide
+from dxkpi.source.loader import load
+from dxkpi.source.tree import DictTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,26 @@ class State:
 
     label: str
     data: Data
+    missing: NoData | None = None
 
 
 def state(name: str | None, folder: str) -> State:
     """The data that `name` means: a folder, if there is one, else a git revision of `folder`; None: `folder` as it is.
 
+    A revision from before there were any data, or from after, has none.
+
     Raises:
-        CannotRun: when there is neither, or no data there.
+        CannotRun: when there is neither, or no data in a folder.
     """
     if name is None:
         return State(f"{folder}（作業中）", read_folder(folder))
-    return State(name, read_folder(name) if Path(name).is_dir() else read_revision(folder, name))
+    if Path(name).is_dir():
+        return State(name, read_folder(name))
+    try:
+        return State(name, read_revision(folder, name))
+    except NoData as problem:
+        nothing = DictTree({}, folder)
+        return State(name, Data(nothing, load(nothing)), problem)
 
 
 def diff(before: State, after: State, request: DiffRequest) -> DiffOutcome:
@@ -45,7 +56,10 @@ def diff(before: State, after: State, request: DiffRequest) -> DiffOutcome:
 
     Raises:
         UsageProblem: for a year or plan that there is on neither side.
+        NoData: when neither side has any.
     """
+    if before.missing and after.missing:
+        raise after.missing
     old, new = _side(before), _side(after)
     difference = _of_plan(compare(old.dataset, new.dataset), before, after, request.plan)
     year = _year(old, new, difference, request.year)
@@ -68,7 +82,7 @@ def _side(state: State) -> Side:
 
 def _shown(state: State) -> DiffSide:
     errors = tuple(finding for finding in state.data.findings if finding.touches_figures)
-    return DiffSide(state.label, errors, state.data.where)
+    return DiffSide(state.label, errors, state.data.where, empty=state.missing is not None)
 
 
 def _of_plan(difference: Difference, before: State, after: State, wanted: str | None) -> Difference:

@@ -7,6 +7,7 @@ from dxkpi.app.validate import ValidateRequest, codes_asked, validate
 from dxkpi.core.diagnostic import Finding, RuleInfo
 from dxkpi.core.mending import MendedFile
 from dxkpi.core.outcome import FixOutcome
+from dxkpi.source.listing import is_manifest
 from dxkpi.source.loader import load
 from dxkpi.source.mend import mend
 from dxkpi.source.tree import ChangedTree
@@ -31,6 +32,8 @@ def _mended(data: Data, name: str, asked: set[str], *, tidy: bool) -> MendedFile
     def is_asked(rule: RuleInfo) -> bool:
         return rule.code in asked
 
+    if is_manifest(name.removeprefix(data.tree.label + "/")):
+        return None  # a frozen file is not touched
     raw = data.tree.read(name)
     return mend(name, raw, data.tree.label, is_asked, tidy=tidy) if isinstance(raw, bytes) else None
 

@@ -49,3 +49,7 @@ class CannotRun(Problem):
     """The outside world does not allow it."""
 
     code = ExitCode.UNABLE
+
+
+class NoData(CannotRun):
+    """Where data were looked for there are none."""

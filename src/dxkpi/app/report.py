@@ -1,6 +1,6 @@
 """`dxkpi report` and `dxkpi reconcile`: a year of every plan that covers it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxkpi.app.choose import day_of, newest_year, plans_covering, plans_named, with_section, year_of
 from dxkpi.app.data import Data
@@ -11,6 +11,7 @@ from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcome import CompareMethodsOutcome, ReconcileOutcome, ReportOutcome
 from dxkpi.core.plan import Section
+from dxkpi.core.publication.review import publication
 from dxkpi.core.reconcile import reconcile
 from dxkpi.core.report import Scope, build_report
 
@@ -35,7 +36,7 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
     """
     year, plans = year_and_plans(data, request.year, request.plan)
     as_of = day_of(request.as_of) if request.as_of is not None else None
-    reports = tuple(
+    reports = (
         build_report(
             declared.plan,
             data.dataset.of_plan(declared.plan.plan),
@@ -44,7 +45,8 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
         )
         for declared, section in with_section(plans, request.section)
     )
-    return ReportOutcome(reports, data.findings)
+    published = (replace(one, publication=publication(data.dataset, one)) for one in reports)
+    return ReportOutcome(tuple(published), data.findings)
 
 
 def compare(data: Data, request: ReportRequest, names: str) -> CompareMethodsOutcome:

@@ -11,9 +11,9 @@ from dxkpi.render.schemas import schema
 
 _DATA = "data"
 _RECORDS = ("targets/", "indicators/")
-_KINDS = {"targets": "plan", "indicators": "indicator"}
+_KINDS = {"targets": "plan", "indicators": "indicator", "published": "manifest"}
 SCHEMAS = "schemas"
-"""The folder of the schemas, below the data folder; only `targets` and `indicators` are read as data."""
+"""The folder of the schemas, below the data folder; it is not read as data."""
 
 
 def scaffold(example: str | None = None) -> Mapping[str, str]:

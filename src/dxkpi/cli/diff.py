@@ -27,7 +27,8 @@ def diff(
     plan: options.Plan = None,
     form: options.PlainFormat = "text",
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="達成区分か件数・割合の変わる指標や表があれば、終了コード 1")
+        bool,
+        typer.Option("--exit-code", help="達成区分か件数・割合が変わるか、誤りがあって比べきれなければ、終了コード 1"),
     ] = False,
     output: options.Output = None,
     data: options.DataFolder = "data",
@@ -49,5 +50,5 @@ def diff(
 
     outcome = build(state(base, data), state(head, data), DiffRequest(year, plan))
     put(outcome, form, output)
-    if exit_code and outcome.rerated:
+    if exit_code and (outcome.rerated or not outcome.certain):
         raise typer.Exit(ExitCode.FINDINGS)

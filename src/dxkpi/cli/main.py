@@ -17,6 +17,7 @@ from dxkpi.cli.init import init
 from dxkpi.cli.methods import methods
 from dxkpi.cli.new import new_commands
 from dxkpi.cli.output import prepare_streams, say, silence
+from dxkpi.cli.publish import publish
 from dxkpi.cli.report import reconcile, report
 from dxkpi.cli.rule import rule, rules
 from dxkpi.cli.schema import schema
@@ -66,6 +67,7 @@ def program() -> typer.Typer:
         ("reconcile", reconcile),
         ("validate", validate),
         ("diff", diff),
+        ("publish", publish),
         ("set", set_),
         ("rules", rules),
         ("rule", rule),

@@ -97,6 +97,11 @@ class Assessment:
         return self.revisions[0].before if self.revisions else self.indicator
 
     @property
+    def by_revised(self) -> bool:
+        """Whether it was judged, and by a target that is not the one adopted or was decided again."""
+        return bool(self.revisions) and isinstance(self.outcome, (Rated, NotAssessed))
+
+    @property
     def section_assumed(self) -> bool:
         """Whether no source says that it belongs to its section."""
         return "section" in self.indicator.assumed
@@ -132,7 +137,8 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
         return Assessment(indicator, year, reading, None, apart)
     found = None if reading is None else indicator.measure(reading.year, reading.index)
     if found is None:
-        return Assessment(indicator, year, reading, None, _open(NotAssessed(Why.NO_ACTUAL, scale.ratings), plan))
+        why = Why.NO_ACTUAL if reading is None else Why.PART_MISSING
+        return Assessment(indicator, year, reading, None, _open(NotAssessed(why, scale.ratings), plan))
     method = plan.method.of(indicator.id)
     measure = compared(found, indicator, plan, method, year, as_of)
     if isinstance(measure, Why):

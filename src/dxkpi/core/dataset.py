@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
+from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.reference import Ref
 from dxkpi.core.targets import Indicator
 
@@ -31,10 +33,29 @@ class DeclaredIndicator:
         """A place in it."""
         return Ref(self.document, path)
 
+    @property
+    def target_at(self) -> Ref:
+        """The place of the target as adopted; of the direction where that is all there is to say of it."""
+        if self.indicator.target is None:
+            return self.at("direction")
+        return self.at("target", "value") if hasattr(self.indicator.target, "value") else self.at("target")
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredManifest:
+    """The manifest of a published year and the document that holds it."""
+
+    document: str
+    manifest: Manifest
+
+    def at(self, *path: str | int) -> Ref:
+        """A place in it."""
+        return Ref(self.document, path)
+
 
 @dataclass(frozen=True)
 class Dataset:
-    """Plans and indicators in the order of their documents' names.
+    """Plans, indicators and manifests in the order of their documents' names.
 
     `unread` names the documents that could not be taken in: rules that count or look things up across files
     hold back where the missing ones could be the answer.
@@ -43,6 +64,11 @@ class Dataset:
     plans: tuple[DeclaredPlan, ...] = ()
     indicators: tuple[DeclaredIndicator, ...] = ()
     unread: tuple[str, ...] = ()
+    manifests: tuple[DeclaredManifest, ...] = ()
+
+    def manifest(self, plan_id: str, year: FiscalYear) -> DeclaredManifest | None:
+        """The manifest of a plan and year, if that was published."""
+        return next((d for d in self.manifests if (d.manifest.plan, d.manifest.year) == (plan_id, year)), None)
 
     def plan(self, plan_id: str) -> DeclaredPlan | None:
         """The plan of that id, if it was read."""

@@ -1,7 +1,7 @@
 """Why one indicator is rated as it is: every input with its place, the next band, and what is known of the unknown."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -9,6 +9,7 @@ from dxkpi.core.assess import Assessment, NotAssessed, Rated, assess
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.in_force import Revised, history
 from dxkpi.core.method import Method
 from dxkpi.core.methods import FORMULAS
 from dxkpi.core.methods.judgement import Formula, Interval
@@ -69,7 +70,7 @@ class Possibility:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All there is to say of one indicator in one year."""
+    """All there is to say of one indicator in one year; `history` are all revisions of its target, of any year."""
 
     declared: DeclaredIndicator
     plan: DeclaredPlan
@@ -81,7 +82,13 @@ class Explanation:
     next: Next | None
     possibilities: tuple[Possibility, ...]
     reconciliation: Reconciliation | None
+    history: tuple[Revised, ...] = ()
     method: Method | None = None
+
+    @property
+    def later(self) -> tuple[Revised, ...]:
+        """The revisions that came too late for the year."""
+        return tuple(step for step in self.history if step not in self.assessment.revisions)
 
     @property
     def concluded(self) -> Rating | None:
@@ -119,6 +126,7 @@ def explain(
         _next(assessment, plan, formula),
         tuple(_possibilities(assessment, plan, formula, reconciliation)),
         reconciliation,
+        history(declared.indicator, plan.plan, as_of),
         method,
     )
 
@@ -141,6 +149,7 @@ def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessm
     if assessment.revisions:
         last = assessment.revisions[-1]
         yield Input("target", plan.at("revisions", last.position, "to"), last.revision.source)
+        yield replace(entry("adopted_target", indicator.target, "target"), place=declared.target_at)
     elif indicator.target is not None:
         yield entry("target", indicator.target, "target")
     if indicator.baseline is not None:

@@ -46,22 +46,23 @@ class FiscalYear:
 
     def __str__(self) -> str:
         era = self._era()
-        return f"{era.letter}{self.start - era.first + 1}"
+        return f"{era.letter}{self.start - era.first + 1}" if era else str(self.start)
 
     @property
     def label(self) -> str:
         """As progress reports write it: `R3年度`, and `R元年度` for the first year of an era."""
         era = self._era()
-        return f"{era.letter}{self._number(era)}年度"
+        return f"{era.letter}{self._number(era)}年度" if era else f"{self.start}年度"
 
     @property
     def formal(self) -> str:
         """As titles write it: `令和3年度`, `令和元年度`."""
         era = self._era()
-        return f"{era.kanji}{self._number(era)}年度"
+        return f"{era.kanji}{self._number(era)}年度" if era else f"{self.start}年度"
 
-    def _era(self) -> _Era:
-        return next(era for era in reversed(_ERAS) if era.first <= self.start)
+    def _era(self) -> _Era | None:
+        """The era of its April; None for a year before all eras, which only a date can fall in."""
+        return next((era for era in reversed(_ERAS) if era.first <= self.start), None)
 
     def _number(self, era: _Era) -> str:
         number = self.start - era.first + 1

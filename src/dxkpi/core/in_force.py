@@ -37,16 +37,28 @@ class Misfit:
 def in_force(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> tuple[Revised, ...]:
     """The revisions that hold for `year`, oldest first: the `after` of the last has the target in force.
 
-    They were decided by the last day of `year`, and by `as_of` where that is given. Without any, the target is as
-    adopted; nothing after a revision that does not fit holds.
+    They were decided by the last day of `year`, and decided and known by `as_of` where that is given. Without any, the
+    target is as adopted; nothing after a revision that does not fit holds.
     """
     end = Day(year.start + 1, 3, 31)
+    return tuple(step for step in history(indicator, plan, as_of) if step.revision.date.certainly_by(end))
+
+
+def history(indicator: Indicator, plan: Plan, as_of: Day | None = None) -> tuple[Revised, ...]:
+    """Every revision that was decided and known by `as_of` (None: all that are declared), oldest first."""
     return tuple(
         step
         for step in steps(indicator, plan)
-        if step.revision.date.certainly_by(end) and (as_of is None or step.revision.date.certainly_by(as_of))
-        if isinstance(step, Revised)
+        if isinstance(step, Revised) and (as_of is None or step.revision.told_by(as_of))
     )
+
+
+def within(indicator: Indicator, plan: Plan, year: FiscalYear) -> tuple[Indicator, ...]:
+    """`indicator` with every target that was in force at some time of `year`, the one that it ended with last."""
+    start = Day(year.start, 3, 31)
+    found = in_force(indicator, plan, year)
+    before = [step for step in found if step.revision.date.certainly_by(start)]
+    return (before[-1].after if before else indicator, *(step.after for step in found[len(before) :]))
 
 
 def steps(indicator: Indicator, plan: Plan) -> Iterator[Revised | Misfit]:

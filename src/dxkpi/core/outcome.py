@@ -16,6 +16,8 @@ from dxkpi.core.explain import Explanation
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.mending import MendedFile
 from dxkpi.core.preset import NotYet, Preset
+from dxkpi.core.publication.manifest import Manifest
+from dxkpi.core.publication.standing import Standing
 from dxkpi.core.reconcile import Agreement, Reconciliation
 from dxkpi.core.reference import Ref
 from dxkpi.core.report import Report
@@ -175,11 +177,15 @@ class FixOutcome:
 
 @dataclass(frozen=True, slots=True)
 class DiffSide:
-    """One of two states of the data: what it is called, its errors that touch the figures, and where things stand."""
+    """One of two states of the data: what it is called, its errors that touch the figures, and where things stand.
+
+    `empty`: there are no data.
+    """
 
     label: str
     errors: tuple[Finding, ...]
     where: Where
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +203,11 @@ class DiffOutcome:
     year: FiscalYear | None = None
 
     @property
+    def certain(self) -> bool:
+        """Whether everything of both sides was compared."""
+        return not (self.before.errors or self.after.errors or self.difference.uncompared)
+
+    @property
     def moving(self) -> tuple[Change, ...]:
         """The changes that move a figure."""
         return moving(self.difference.changes, self.effects)
@@ -205,6 +216,27 @@ class DiffOutcome:
     def rerated(self) -> bool:
         """Whether a rating or a total is another than it was."""
         return any(effect.rerated for effect in self.effects)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishOutcome:
+    """The manifests that were written, and the names of their files."""
+
+    manifests: tuple[Manifest, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutcome:
+    """How published years stand; `unread` are the manifests that could not be read."""
+
+    standings: tuple[Standing, ...]
+    unread: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong with any of them."""
+        return not self.unread and all(standing.sound for standing in self.standings)
 
 
 Outcome = (
@@ -218,6 +250,8 @@ Outcome = (
     | ChangeOutcome
     | FixOutcome
     | DiffOutcome
+    | PublishOutcome
+    | CheckOutcome
     | RulesOutcome
     | RuleOutcome
     | CompareMethodsOutcome

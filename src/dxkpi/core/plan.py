@@ -11,6 +11,7 @@ from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Severity
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.method import Method
+from dxkpi.core.publication.correction import Correction
 from dxkpi.core.rating import Rating, RatingScale, SuspendedRating
 from dxkpi.core.rating_order import refuse_disorder, refuse_method, refuse_without_period
 from dxkpi.core.revision import Revision
@@ -142,6 +143,7 @@ class Plan(Record):
     undisclosed: tuple[Undisclosed, ...] = ()
     published: ByYear[Published] = Field(default_factory=dict)
     revisions: tuple[Revision, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     documents: dict[Id, Document] = Field(default_factory=dict)
     rules: tuple[RuleSetting, ...] = ()
     source: Source | None = None
@@ -269,6 +271,9 @@ class Plan(Record):
         for index, revision in enumerate(self.revisions):
             if revision.source:
                 yield ("revisions", index, "source"), revision.source
+        for index, correction in enumerate(self.corrections):
+            if correction.source:
+                yield ("corrections", index, "source"), correction.source
 
 
 def _refuse_twins(plan: Plan) -> None:

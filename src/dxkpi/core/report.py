@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from dxkpi.core.assess import Assessment, Followed, assess
 from dxkpi.core.dataset import DeclaredIndicator
@@ -13,6 +14,9 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import SUSPENDED, Plan, Section
 from dxkpi.core.reconcile import Reconciliation, SectionResult, reconcile
 from dxkpi.core.tally import Tally, column_of, tally
+
+if TYPE_CHECKING:  # a publication holds reports itself
+    from dxkpi.core.publication.review import Publication
 
 UNASSESSED = "unassessed"
 """The column of indicators that no rating could be given to, shown only where there are any."""
@@ -143,7 +147,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A plan in a year. Without ratings there are no tables, only the indicators that are followed."""
+    """A plan in a year. Without ratings there are no tables, only the indicators that are followed.
+
+    `original` and `publication` stand beside it where they were asked for, and where the year was published.
+    """
 
     plan: Plan
     year: FiscalYear
@@ -154,6 +161,7 @@ class Report:
     gaps: tuple[Gap, ...]
     reconciliation: Reconciliation | None
     original: "Report | None" = None
+    publication: "Publication | None" = None
 
     @property
     def sections(self) -> tuple[Section, ...]:

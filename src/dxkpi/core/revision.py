@@ -5,6 +5,8 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from dxkpi.core.containers import NonEmpty
+from dxkpi.core.day import Day
+from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.scalars import Date, Flag, Id, Number, Record, Refusal, Text, Year, choice, contradiction, scalar
 from dxkpi.core.source import Source
 from dxkpi.core.targets.absolute import Referenced
@@ -42,6 +44,7 @@ class Revision(Record):
     """What a target was, what it became, and by whose decision.
 
     What `from` names ends and what `to` names begins on `date`; all other keys of the target stay as they are.
+    `known` is the day it became known (default: `date`).
     """
 
     date: Date
@@ -51,6 +54,32 @@ class Revision(Record):
     reason: Text
     decision: Text | None = None
     source: Source | None = None
+    known: Date | None = None
+
+    def told_by(self, day: Day) -> bool:
+        """Whether it was decided and known by `day`."""
+        return self.date.certainly_by(day) and (self.known or self.date).certainly_by(day)
+
+    @property
+    def first_year(self) -> FiscalYear:
+        """The first fiscal year whose end it comes before."""
+        return self.date.fiscal_year
+
+    @model_validator(mode="after")
+    def _known_after_it_was_decided(self) -> Self:
+        if self.known and self.known.last < self.date.first:
+            raise contradiction(
+                f"known（分かった日 {self.known}）が date（決まった日 {self.date}）より前である",
+                "決定が分かった日は、決まった日より後になる。どちらかを直す",
+                "known",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if self.before.stated == self.after.stated:
+            raise contradiction("改定の前と後の目標が同じである", "to に、改定の後の目標を書く", "to")
+        return self
 
     @model_validator(mode="after")
     def _says_whose(self) -> Self:

@@ -8,6 +8,7 @@ class Why(StrEnum):
 
     BASELINE_UNKNOWN = "baseline_unknown"
     NO_ACTUAL = "no_actual"
+    PART_MISSING = "part_missing"
     BASELINE_YEAR_UNKNOWN = "baseline_year_unknown"
     TARGET_YEAR_UNKNOWN = "target_year_unknown"
     YEAR_TARGET_UNKNOWN = "year_target_unknown"

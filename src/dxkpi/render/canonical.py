@@ -6,11 +6,13 @@ from typing import Any
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.spelling import Misspelt
 from dxkpi.render.plain import plain
-from dxkpi.render.schema_words import KEYS
+from dxkpi.render.schema_words import KEYS, title_of
 
 _EMPTY = "（値なし）"
-_TELLS_APART = ("id", "status", "code")
+_TELLS_APART = (("id",), ("status",), ("code",), ("indicator", "date"))
 """The keys that an entry of a list is known by, whatever its position."""
+
+_REVISIONS = KEYS["revisions"].title
 
 
 def facts(data: Mapping[str, Any], order: Sequence[str]) -> Iterator[str]:
@@ -26,7 +28,12 @@ def _mapping(trail: tuple[str, ...], data: Mapping[str, Any], order: Sequence[st
     rank = {key: position for position, key in enumerate(order)}
     for key in sorted(data, key=lambda key: (rank.get(key, len(rank)), _when(key), key)):
         year = _year(key)
-        yield from _value((*trail, str(year) if year else _called(key)), data[key], order, in_year=year is not None)
+        yield from _value(
+            (*trail, str(year) if year else title_of(key, in_revision=trail[:1] == (_REVISIONS,))),
+            data[key],
+            order,
+            in_year=year is not None,
+        )
 
 
 def _value(trail: tuple[str, ...], value: Any, order: Sequence[str], *, in_year: bool) -> Iterator[str]:  # noqa: ANN401
@@ -47,18 +54,13 @@ def _entry(trail: tuple[str, ...], item: Any, position: int, order: Sequence[str
     if not isinstance(item, dict):
         yield from _value(trail, item, order, in_year=False)
         return
-    word = next((key for key in _TELLS_APART if isinstance(item.get(key), str)), None)
-    rest = {key: value for key, value in item.items() if key != word}
-    yield from _mapping((*trail, item[word] if word else str(position + 1)), rest, order)
+    words = next((keys for keys in _TELLS_APART if all(isinstance(item.get(key), str) for key in keys)), ())
+    rest = {key: value for key, value in item.items() if key not in words}
+    yield from _mapping((*trail, *([item[key] for key in words] or [str(position + 1)])), rest, order)
 
 
 def _line(trail: tuple[str, ...], text: str) -> str:
     return plain(f"{' '.join(trail)}: {text}")
-
-
-def _called(key: str) -> str:
-    known = KEYS.get(key)
-    return known.title if known else key
 
 
 def _when(key: str) -> int:

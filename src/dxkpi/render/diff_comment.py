@@ -11,6 +11,7 @@ from dxkpi.core.outcome import DiffOutcome
 from dxkpi.core.spelling import clip
 from dxkpi.render.doc import Block, Grid, Heading, Item, Items, Paragraph
 from dxkpi.render.figures import number
+from dxkpi.render.formats import Look
 from dxkpi.render.markdown import inline, markdown
 from dxkpi.render.views.diff import (
     DOUBTS,
@@ -21,15 +22,20 @@ from dxkpi.render.views.diff import (
     change_items,
     change_lines,
     doubt_items,
+    errors_title,
     result_grids,
+    sides_in_error,
     still,
 )
 from dxkpi.render.views.diff_head import headline, side_notes
 from dxkpi.render.views.diff_tables import table_blocks
+from dxkpi.render.views.findings import finding_blocks
 
 MARKER = "<!-- dxkpi-diff -->"
 LIMIT = 65_536
 """What GitHub takes of one comment, in characters."""
+FRAME = 1_000
+"""As many of them are left to a workflow, for what it writes around the comparison."""
 
 _RESERVED = 200
 """Room for what frames a part: its heading or summary, and the sentence that says what was left out."""
@@ -49,7 +55,7 @@ class _Part:
         return sum(not isinstance(block, Heading | Paragraph) for block in self.blocks)
 
 
-def comment(outcome: DiffOutcome, limit: int = LIMIT) -> str:
+def comment(outcome: DiffOutcome, limit: int = LIMIT - FRAME) -> str:
     """The comparison in at most `limit` characters (some thousand at least), and how much was left out if any was.
 
     Each part has at most half of the room that those before it leave, so that of everything something shows.
@@ -83,6 +89,10 @@ def _parts(outcome: DiffOutcome) -> tuple[_Part, ...]:
         _Part(TABLES, tuple(_single(tuple(table_blocks(outcome.effects, level=4))))),
         _Part(DOUBTS, tuple(Items((item,)) for item in doubt_items(outcome))),
         _Part(RESULTS, tuple(_single(tuple(result_grids(outcome))))),
+        *(
+            _Part(errors_title(side), tuple(finding_blocks(side.errors, Look())), folded=True)
+            for side in sides_in_error(outcome)
+        ),
         _Part(MOVING, _each(change_items(outcome, moving)), folded=True),
         _Part(STILL, _each(change_lines(outcome, still(outcome, moving))), folded=True),
     )

@@ -62,11 +62,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of text cells. With `total`, the last row is one of sums or shares and is set apart."""
+    """A table of text cells. The last `total` rows are of another kind (sums, shares, targets) and are set apart."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
-    total: bool = False
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from dxkpi.core.rating import RatingScale
 from dxkpi.core.rounding import Mode, RatedOn, rounded
 
 _SHARE_DIGITS = 1
-_RATE_DIGITS = 1
-_MOST_RATE_DIGITS = 4
+MOST_RATE_DIGITS = 4
+"""The decimals of a rate that people are shown, at most."""
 _ENDLESS_DIGITS = 2
 
 
@@ -55,34 +55,36 @@ def percent_figure(share: Fraction) -> str:
     return "0" if share == 0 else _plain(share * 100, _SHARE_DIGITS)
 
 
-def rate(achieved: Fraction, scale: RatingScale) -> str:
-    """An achievement rate at one decimal, and never one of another rating than its own.
+def rate(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
+    """An achievement rate at one decimal, or at so many `digits`, and never one of another rating than its own.
 
     Where rounding would cross the edge of a band, more decimals are shown, up to four; where all of them would
     cross it, the rest is cut off. With an edge at 60: 363/400 is 90.8%, 1499/2500 is 59.96% and not 60.0%.
     """
-    return f"{_with_commas(rate_figure(achieved, scale))}%"
+    return f"{_with_commas(rate_figure(achieved, scale, digits))}%"
 
 
-def rate_figure(achieved: Fraction, scale: RatingScale) -> str:
+def rate_figure(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
     """The number that `rate` prints, without sign of percent or commas."""
     cut = scale.clip.apply(achieved) if scale.clip else achieved
-    first, mode = (scale.rounding.digits, scale.rounding.mode) if scale.rounding else (_RATE_DIGITS, Mode.HALF_UP)
+    first, mode = (
+        (scale.rounding.digits + digits - 1, scale.rounding.mode) if scale.rounding else (digits, Mode.HALF_UP)
+    )
     if cut == 0:
         return "0"
     if scale.rounding and scale.rounding.rated is RatedOn.ROUNDED:
         return _written(rounded(cut * 100, first, mode), first)
     passed = scale.edges_passed(cut)
-    for digits in range(first, max(_MOST_RATE_DIGITS, first) + 1):
-        found = rounded(cut * 100, digits, mode)
-        if scale.edges_passed(Fraction(found, 100 * 10**digits)) == passed:
-            return _written(found, digits)
+    for shown in range(first, max(MOST_RATE_DIGITS, first) + 1):
+        found = rounded(cut * 100, shown, mode)
+        if scale.edges_passed(Fraction(found, 100 * 10**shown)) == passed:
+            return _written(found, shown)
     # Cut downwards, which cannot reach the edge above. An edge of more than four decimals may lie just below:
     # its own decimals then suffice.
-    for digits in count(_MOST_RATE_DIGITS):
-        found = floor(cut * 100 * 10**digits)
-        if scale.edges_passed(Fraction(found, 100 * 10**digits)) == passed:
-            return _written(found, digits)
+    for shown in count(MOST_RATE_DIGITS):
+        found = floor(cut * 100 * 10**shown)
+        if scale.edges_passed(Fraction(found, 100 * 10**shown)) == passed:
+            return _written(found, shown)
     raise AssertionError
 
 

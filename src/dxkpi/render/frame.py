@@ -39,7 +39,7 @@ def framed(grid: Grid, width: int | None, measure: Measure) -> Iterator[Line]:
     yield from _row(grid.columns, head, widths, measure, is_head=True)
     yield _rule(widths, "=")
     for position, cells in enumerate(body):
-        if grid.total and position and position == len(body) - 1:
+        if grid.total and position and position == len(body) - grid.total:
             yield _rule(widths, "-")
         yield from _row(grid.columns, cells, widths, measure)
     if body:

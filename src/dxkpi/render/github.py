@@ -34,20 +34,20 @@ def _lines(outcome: ValidateOutcome) -> Iterator[str]:
     for findings in by_weight.values():
         yield from map(_annotation, findings[:MOST])
     if left := [f"{WEIGHTS[kind]}{len(own) - MOST}件" for kind, own in by_weight.items() if len(own) > MOST]:
-        yield _command(
+        yield command(
             "notice", f"ほかに{'、'.join(left)}。すべての指摘は、ジョブの要約とこのステップのログにある", title="dxkpi"
         )
     if outcome.findings:
-        yield _command("group", "すべての指摘")
+        yield command("group", "すべての指摘")
         listed = text(tuple(finding_blocks(outcome.findings, Look())), None, colour=False)
         yield from map(inert, listed.splitlines())
-        yield _command("endgroup")
+        yield command("endgroup")
     yield inert(summary(outcome))
 
 
 def _annotation(finding: Finding) -> str:
     own, spot = finding.diagnostic, finding.spot
-    return _command(
+    return command(
         finding.severity.value,
         "\n".join(_message(finding)),
         file=plain(spot.document),
@@ -63,7 +63,7 @@ def _message(finding: Finding) -> Sequence[str]:
     return (plain(finding.diagnostic.message), *((f"直し方: {plain(hint)}",) if hint else ()), *related)
 
 
-def _command(name: str, data: str = "", **properties: str) -> str:
+def command(name: str, data: str = "", **properties: str) -> str:
     """A workflow command, escaped as GitHub's own toolkit does."""
     told = ",".join(f"{key}={value.translate(_PROPERTY)}" for key, value in properties.items())
     return f"::{name} {told}".rstrip(" ") + f"::{data.translate(_DATA)}"

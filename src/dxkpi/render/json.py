@@ -4,6 +4,7 @@ from typing import assert_never
 
 from dxkpi.core.outcome import (
     ChangeOutcome,
+    CheckOutcome,
     CompareMethodsOutcome,
     DiffOutcome,
     ExplainOutcome,
@@ -12,6 +13,7 @@ from dxkpi.core.outcome import (
     MethodOutcome,
     MethodsOutcome,
     Outcome,
+    PublishOutcome,
     ReconcileOutcome,
     ReportOutcome,
     RuleOutcome,
@@ -60,7 +62,7 @@ def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911, PLR0912 - one for e
             return ValidateOut.of(outcome)
         case StatisticsOutcome():
             return StatisticsOut.of(outcome)
-        case ChangeOutcome() | FixOutcome():
+        case ChangeOutcome() | FixOutcome() | PublishOutcome() | CheckOutcome():
             raise NotOffered
         case DiffOutcome():
             return DiffOut.of(outcome)

@@ -35,9 +35,12 @@ KEYS: dict[str, Key] = {
     "causes": Key("要因の分け", "未達成の要因を、どう分けて数えるか"),
     "clip": Key("率の切り方", "達成率を、どこで切って示すか（%）。省くと切らない"),
     "code": Key("規則の番号", "重さを変える規則。KPI302 のように書く"),
+    "corrections": Key("正誤", "公表した年度の記録の誤りを直すとき、いつ、どの記録を、何から何に、なぜ直すかを並べる"),
     "count": Key("指標の数", "資料が数えて、名称を示さない指標の数"),
     "counts": Key("公表された数", "分野の id の下に、達成区分の id か suspended をキーにして、資料にある数を書く"),
-    "date": Key("公表日・決定の日", "資料が公表された日、または会議に示された日。改定では、決まった日", _DATES),
+    "date": Key(
+        "公表日・決定の日", "資料が公表された日、または会議に示された日。改定では決まった日、正誤では出した日", _DATES
+    ),
     "dead_band": Key("横ばいの幅", "基準値からの変化が、どれだけまでなら横ばいとみなすか"),
     "decision": Key("決定", "改定を決めた会議など"),
     "denominator": Key("割合の母数", "割合の母数に、どの指標を入れるか。省くと all"),
@@ -46,10 +49,15 @@ KEYS: dict[str, Key] = {
     "document": Key("文書", "計画の documents にある文書の id"),
     "documents": Key("出典の文書", "文書の id をキーにして、題名や発行者を書く"),
     "done": Key("済んだ段階", "目標の steps の語を、そのまま並べる。まだなければ []"),
+    "exact": Key("正確な比", "既約の分数か整数"),
     "exceptions": Key("例外", "計画のほかの指標と違う方法で判定する指標と、その理由"),
     "exclusive": Key("超・未満", "目標が「超」か「未満」なら true（ちょうどでは達成にならない）"),
+    "figures": Key("公表した数字", "表の件数と割合、指標ごとの達成区分と達成率"),
     "formula": Key("計算式", "達成率の計算式"),
-    "from": Key("始まり・改定前", "期間の始まり（この時を含む）。改定では、前の目標を指標の target と同じキーで書く"),
+    "from": Key(
+        "始まり・改定前",
+        "期間の始まり（この時を含む）。改定では、前の目標を指標の target と同じキーで書く。正誤では、公表した値を書く",
+    ),
     "from_baseline": Key("基準値に対する位置", "この区分になる、基準値から見た位置（いくつか並べてもよい）"),
     "from_target": Key("比べる値に対する位置", "この区分になる、比べる値から見た位置（いくつか並べてもよい）"),
     "government": Key("団体", "計画を持つ都道府県や市町村の名称"),
@@ -60,9 +68,11 @@ KEYS: dict[str, Key] = {
         "短い名前", "ほかから指すための名前。半角の英小文字と数字をハイフンでつなぐ。指標ではファイル名と同じにする"
     ),
     "in_denominator": Key("母数に入れる", "停止した指標や、この状態の指標を、割合の母数に入れるか。省くと true"),
-    "indicator": Key("指標", "改定する指標の id"),
+    "indicator": Key("指標", "改定や正誤の指標の id。計画の記録の正誤なら書かない"),
     "indicators": Key("指標の数", "分野にある指標の数。名称の公表がないものを含む"),
-    "known": Key("分かった日", "値が分かった日。省くと、出典の文書の日付", _DATES),
+    "known": Key(
+        "分かった日", "値や決定が分かった日。省くと、値では出典の文書の日付、目標の改定では決まった日", _DATES
+    ),
     "label": Key("印刷する語", "表に印刷する語"),
     "lasting": Key("続く状態", "その後の年度も続く状態なら true（完了、中止など）"),
     "lower": Key("下の端", "これより低い率は、この率として扱う（%）"),
@@ -83,15 +93,20 @@ KEYS: dict[str, Key] = {
     "plan": Key("計画", "計画の id。data/targets/ にあるファイルの名前と同じ"),
     "points": Key("点", "この区分の点（算定方法の grades で分野ごとに集める）"),
     "preset": Key("定義済みの方法", "dxkpi methods で見られる方法の名前。式や区分を、その方法のものとする"),
+    "printed": Key("印刷した割合", "小数第1位まで（%）"),
     "published": Key("公表結果", "年度をキーにして、資料に印刷されたとおりに書く"),
     "publisher": Key("発行者", "資料を発行した団体や会議"),
+    "rate": Key("達成率", "正確な比"),
     "rated": Key("区分を決める率", "丸める前の率で区分を決めるか、丸めた率で決めるか。省くと exact"),
     "rating": Key("達成区分", "計画の ratings にある区分の id"),
     "ratings": Key("達成区分", "上から順に並べる。一番下の区分には下限を書かない"),
     "reason": Key("理由", "資料を写さず、自分の言葉で書く"),
+    "record": Key("記録", "直す記録の名前。一つのキーか、どれのことかを添えたもの", ("baseline", "actuals R3")),
+    "records": Key("凍結した記録", "公表した数字の元になった、計画と指標の記録"),
     "reference": Key("比べる相手", "ほかの統計などの、比べる相手の値"),
     "relative": Key("割合で言う", "横ばいの幅を、基準値に対する % で書くなら true"),
     "reported": Key("報告者", "資料にまだ載っていない値を、誰が報告したか（source の代わりに書く）"),
+    "results": Key("指標の結果", "指標の id をキーにした、達成区分と達成率"),
     "revisions": Key(
         "目標の改定", "計画の途中で目標を変えた決定を、古い順に並べる。指標のファイルには、策定のときの目標を残す"
     ),
@@ -103,6 +118,7 @@ KEYS: dict[str, Key] = {
     "severity": Key("重さ", "指摘の重さ"),
     "side": Key("横ばいの側", "横ばいの幅を、良くなった側にも認めるか。省くと both"),
     "since": Key("停止の年度", "停止として報告する最初の年度", _YEARS),
+    "size": Key("指標の数", "表の指標の数"),
     "source": Key("出典", "文書とページ。ファイルの一番外に書けば、ほかに書いていないすべての値の出典になる"),
     "state": Key("状態", "計画の states にある状態の id"),
     "states": Key("状態", "達成区分を付けない指標の状態（未判明、完了、中止など）。指標では、年度をキーにして書く"),
@@ -118,7 +134,10 @@ KEYS: dict[str, Key] = {
     "target_year": Key("目標年度", "目標に達する年度。指標が別に書かなければ、これを使う", _YEARS),
     "text": Key("状態", "状態を、資料の言葉で書く（未整備 など）"),
     "title": Key("題名", "資料の題名や、見出しに使う名称"),
-    "to": Key("終わり・改定後", "期間の終わり（この時を含む）。改定では、後の目標を指標の target と同じキーで書く"),
+    "to": Key(
+        "終わり・改定後",
+        "期間の終わり（この時を含む）。改定では、後の目標を指標の target と同じキーで書く。正誤では、正しい値を書く",
+    ),
     "tolerance": Key("許容幅", "維持できたとみなす幅（目標値と同じ単位）"),
     "total": Key("全体の割合", "計画全体の割合。達成区分の id か suspended をキーにして書く"),
     "under": Key("幅（未満）", "この幅に満たない変化を横ばいとみなす"),
@@ -127,7 +146,9 @@ KEYS: dict[str, Key] = {
     "unmet": Key("未達成の理由", "年度をキーにして、要因 cause か理由 reason を書く"),
     "upper": Key("上の端", "これより高い率は、この率として扱う（%）"),
     "value": Key("値", "半角の数字だけで書く。桁区切りの , や単位は付けない"),
+    "what": Key("内容", "from と to のほかに言うことがあれば書く"),
     "when": Key("自動で入る指標", "書くと、実績値のない指標、または判定できない指標が、この状態になる"),
+    "why": Key("訂正の理由", "なぜ誤っていたのかを、自分の言葉で書く"),
     "within": Key("幅（以内）", "この幅までの変化を横ばいとみなす"),
     "without_baseline": Key("基準値がないときの式", "基準値の分からない指標に使う計算式"),
     "without_rate": Key("率のない指標の区分", "率のない指標（増加を目指すなど）が入る区分"),
@@ -208,6 +229,10 @@ RECORDS: dict[str, str] = {
     "State": "状態",
     "Grade": "評語",
     "Entered": "状態",
+    "Correction": "正誤",
+    "TableFigures": "表",
+    "ResultFigures": "指標の結果",
+    "Share": "割合",
     "RuleSetting": "規則の重さ",
 }
 """What stands in a list or below a year, by the name of its record: there no key says it."""
@@ -233,6 +258,10 @@ TITLES: dict[str, tuple[str, str]] = {
         "dxkpi の計画",
         "data/targets/ の下の一つのファイル。計画の分野、算定方法、達成区分、公表結果、出典の文書を宣言する",
     ),
+    "manifest": (
+        "dxkpi の公表記録",
+        "data/published/ の下の一つのファイル。公表した年度の数字と、その元になった記録。dxkpi publish が書く",
+    ),
     "report": ("dxkpi report の JSON", "進捗報告。数値は文字列、件数は整数、率は分子と分母"),
     "explain": ("dxkpi explain の JSON", "一つの指標の結果と根拠。数値は文字列、件数は整数、率は分子と分母"),
     "reconcile": ("dxkpi reconcile の JSON", "公表結果とデータの突き合わせ。数値は文字列、件数は整数、率は分子と分母"),
@@ -251,3 +280,15 @@ TITLES: dict[str, tuple[str, str]] = {
     "statistics": ("dxkpi validate --statistics の JSON", "規則ごとの指摘の数"),
 }
 """Title and description, by the name of the schema."""
+
+_TWO_MEANINGS = frozenset(("from", "to", "date"))
+"""The keys whose title says what they are, and behind a dot what they are in a revision."""
+
+
+def title_of(key: str, *, in_revision: bool = False) -> str:
+    """What a key is called; a key that there is not by itself."""
+    known = KEYS.get(key)
+    if known is None or key not in _TWO_MEANINGS:
+        return known.title if known else key
+    usual, _, there = known.title.partition("・")
+    return there if in_revision else usual

@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of every JSON output and of the YAML of an indicator and a plan, made from their record types.
+"""JSON Schema (2020-12) of every JSON output and of the YAML of a data file, made from their record types.
 
 The schema of the YAML describes what a reader sees that types scalars itself, as editors do. It is wider than the
 data contract, never narrower: what dxkpi accepts, an editor does not underline.
@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from dxkpi.core.plan import Plan
+from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.targets import AnyIndicator
 from dxkpi.render.json_v1.by_method import CompareMethodsOut
 from dxkpi.render.json_v1.diff import DiffOut
@@ -56,9 +57,14 @@ def _of_plan() -> Json:
     return _headed("plan", yaml_schema(found))
 
 
+def _of_manifest() -> Json:
+    return _headed("manifest", yaml_schema(Manifest.model_json_schema()))
+
+
 SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "indicator": _of_indicator,
     "plan": _of_plan,
+    "manifest": _of_manifest,
     "report": _of_output("report", ReportOut),
     "explain": _of_output("explain", ExplainOut),
     "reconcile": _of_output("reconcile", ReconcileOut),
@@ -73,7 +79,7 @@ SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "methods": _of_output("methods", MethodsOut),
     "method": _of_output("method", MethodOut),
 }
-"""Every schema by its name: two of the data, and one of each command's JSON."""
+"""Every schema by its name: three of the data, and one of each command's JSON."""
 
 
 def _headed(name: str, found: Json) -> Json:

@@ -23,6 +23,7 @@ from dxkpi.render.views import view
 _UNDERLINES = {1: "=", 2: "-"}
 _BULLET = "・"
 _INDENT = "    "
+_COMMANDS = ("::", "##[")
 _NARROWEST = 20
 _ENDLESS = 1_000_000
 
@@ -37,8 +38,17 @@ def text(doc: Doc, width: int | None, colour: bool) -> str:  # noqa: FBT001
 
     Colour changes nothing but colour, and no line ends in a blank.
     """
-    lines = _spaced(doc, None if width is None else max(width, _NARROWEST))
+    lines = map(_inert, _spaced(doc, None if width is None else max(width, _NARROWEST)))
     return _coloured(lines) if colour else "".join(f"{written(line)}\n" for line in lines)
+
+
+def _inert(line: Line) -> Line:
+    """`line` with a mark before what a runner of GitHub would take for a command in the log of a job."""
+    if not line or not line[0][0].lstrip().startswith(_COMMANDS):
+        return line
+    (first, style), *others = line
+    words = first.lstrip()
+    return (f"{first[: len(first) - len(words)]}\\{words}", style), *others
 
 
 def _coloured(lines: Iterable[Line]) -> str:

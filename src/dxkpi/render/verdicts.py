@@ -17,6 +17,7 @@ _WHY = {
     Why.PERIOD_UNKNOWN: "計画の期間がなく、経過年数で按分できないため",
     Why.SHARE_OF_DECREASE: "経過年数による按分は、減らす目標には当てはまらないため",
     Why.NO_RATE: "達成率がなく、達成か未達成かだけでは区分が決まらないため",
+    Why.PART_MISSING: "目標の一部の部分に、実績値がまだないため",
 }
 
 
@@ -26,19 +27,19 @@ def why_not_assessed(outcome: NotAssessed) -> str:
     return f"算定不能: {_WHY[outcome.why]}{certain}"
 
 
-def rate_phrase(outcome: Outcome, plan: Plan) -> str:
+def rate_phrase(outcome: Outcome, plan: Plan, digits: int = 1) -> str:
     """The achievement rate as printed: `90.8%`; empty where there is none."""
     if isinstance(outcome, Rated) and outcome.rate is not None and plan.scale:
-        return rate(outcome.rate, plan.scale)
+        return rate(outcome.rate, plan.scale, digits)
     return ""
 
 
-def outcome_phrase(assessment: Assessment, plan: Plan) -> str:
+def outcome_phrase(assessment: Assessment, plan: Plan, digits: int = 1) -> str:
     """The result in one phrase: `達成率 90.8%（60%以上100%未満）`, `達成区分 100%`, `算定不能: …`, `進捗管理の停止`."""
     outcome = assessment.outcome
     match outcome:
         case Rated(rating):
-            shown = rate_phrase(outcome, plan)
+            shown = rate_phrase(outcome, plan, digits)
             return f"達成率 {shown}（{rating.label}）" if shown else f"達成区分 {rating.label}"
         case NotAssessed():
             return why_not_assessed(outcome)

@@ -10,10 +10,14 @@ from dxkpi.rules.baseline_after_target import BASELINE_AFTER_TARGET
 from dxkpi.rules.beyond_target import BEYOND_TARGET
 from dxkpi.rules.contradicts_counts import CONTRADICTS_COUNTS
 from dxkpi.rules.contradicts_percent import CONTRADICTS_PERCENT
+from dxkpi.rules.correction_idle import CORRECTION_IDLE
+from dxkpi.rules.correction_misfit import CORRECTION_MISFIT
+from dxkpi.rules.correction_unknown import CORRECTION_UNKNOWN
 from dxkpi.rules.duplicate_id import DUPLICATE_ID
 from dxkpi.rules.duplicate_name import DUPLICATE_NAME
 from dxkpi.rules.exception_indicator import EXCEPTION_INDICATOR
 from dxkpi.rules.fraction_for_percent import FRACTION_FOR_PERCENT
+from dxkpi.rules.frozen_record import FROZEN_RECORD
 from dxkpi.rules.known_too_early import KNOWN_TOO_EARLY
 from dxkpi.rules.not_rateable import NOT_RATEABLE
 from dxkpi.rules.nothing_to_compare import NOTHING_TO_COMPARE
@@ -21,10 +25,12 @@ from dxkpi.rules.other_folder import OTHER_FOLDER
 from dxkpi.rules.other_year import OTHER_YEAR
 from dxkpi.rules.owner_spelling import OWNER_SPELLING
 from dxkpi.rules.page_missing import PAGE_MISSING
+from dxkpi.rules.parts_of_target import PARTS_OF_TARGET
 from dxkpi.rules.percent_range import PERCENT_RANGE
 from dxkpi.rules.percent_sum import PERCENT_SUM
 from dxkpi.rules.plan_reference import PLAN_REFERENCE
 from dxkpi.rules.plan_years import PLAN_YEARS
+from dxkpi.rules.published_figures import PUBLISHED_FIGURES
 from dxkpi.rules.published_incomplete import PUBLISHED_INCOMPLETE
 from dxkpi.rules.published_when import PUBLISHED_WHEN
 from dxkpi.rules.rating_label import RATING_LABEL
@@ -70,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     STEP_UNDONE,
     UNKNOWN_STATE,
     NOTHING_TO_COMPARE,
+    PARTS_OF_TARGET,
     DUPLICATE_ID,
     UNKNOWN_PLAN,
     UNKNOWN_SECTION,
@@ -96,6 +103,11 @@ RULES: tuple[Rule, ...] = (
     UNKNOWN_DOCUMENT_IN_PLAN,
     PAGE_MISSING,
     UNDATED,
+    FROZEN_RECORD,
+    PUBLISHED_FIGURES,
+    CORRECTION_UNKNOWN,
+    CORRECTION_IDLE,
+    CORRECTION_MISFIT,
 )
 
 

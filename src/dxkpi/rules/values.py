@@ -66,7 +66,8 @@ def series(indicator: Indicator) -> Iterator[Series]:
         case Milestone():
             return
         case Composite():
-            for part in indicator.target.parts:
+            actuals = (record for records in indicator.actuals.values() for record in records)
+            for part in dict.fromkeys((*indicator.target.parts, *(part for own in actuals for part in own.parts))):
                 yield _of_part(indicator, part)
         case Absolute() | Reference() | Increase() | Decrease() | Keep() | Range() | Monitor():
             start = indicator.baseline
@@ -112,7 +113,9 @@ def _of_part(indicator: Composite, part: str) -> Series:
     known = start is not None and part in start.parts
     return Series(
         Value(("baseline", "parts", part), start.parts[part], "基準値", bool(start.note)) if start and known else None,
-        (Value(("target", "parts", part), target.parts[part], "目標値", bool(target.note)),),
+        (Value(("target", "parts", part), target.parts[part], "目標値", bool(target.note)),)
+        if part in target.parts
+        else (),
         tuple(
             Value(
                 ("actuals", year, index, "parts", part),
@@ -121,6 +124,7 @@ def _of_part(indicator: Composite, part: str) -> Series:
                 *words,
             )
             for year, index, words in _records(indicator)
+            if part in indicator.actuals[year][index].parts
         ),
     )
 

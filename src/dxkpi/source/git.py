@@ -9,8 +9,8 @@ from dxkpi.core.diagnostic import Diagnostic, RuleInfo
 from dxkpi.core.reference import Spot
 from dxkpi.core.spelling import clip
 from dxkpi.source.codes import LINK, NOT_A_FILE, ODD_NAME
-from dxkpi.source.git_objects import Blob, NoRevision, Repository
-from dxkpi.source.listing import INDICATORS, PLANS, Fate, Listing, fate
+from dxkpi.source.git_objects import Blob, NoDataThen, Repository
+from dxkpi.source.listing import FOLDERS, Fate, Listing, fate
 from dxkpi.source.opening import SIZE_LIMIT, missing, not_a_file, too_big
 from dxkpi.source.walk import Found, odd, safe_name
 
@@ -26,7 +26,7 @@ class GitTree:
         self.commit = commit
         self._repository = repository
         self._prefix = prefix
-        listed = repository.blobs(commit, [f"{prefix}{PLANS}/", f"{prefix}{INDICATORS}/"])
+        listed = repository.blobs(commit, [f"{prefix}{name}/" for name in FOLDERS])
         self._blobs = {path.removeprefix(prefix): blob for path, blob in listed}
         self._folders = {folder for relative in self._blobs for folder in _above(relative)}
         self._contents: dict[str, bytes] = {}
@@ -106,7 +106,7 @@ class GitTree:
     def _nothing(self, name: str, relative: str, *, linked: bool) -> Diagnostic:
         if relative in self._folders or relative in self._blobs:
             return not_a_file(stat.S_IFDIR, name)
-        if linked and not relative.startswith((f"{PLANS}/", f"{INDICATORS}/")):
+        if linked and not relative.startswith(tuple(f"{name}/" for name in FOLDERS)):
             return _finding(LINK, name, "データフォルダの中のファイルを指していないリンクである", _NO_LINK)
         return missing(safe_name(name))
 
@@ -121,7 +121,7 @@ def tree_of(folder: str, revision: str) -> GitTree:
     """The data folder `folder` as `revision` of the repository around it has it; it need not exist any more.
 
     Raises:
-        NoRevision: where git is missing, there is no repository, no such revision, or no such folder in it.
+        NoRevision: where git is missing, there is no repository, or no such revision; NoDataThen: no such folder in it.
     """
     path = Path(folder)
     around = next((place for place in (path, *path.parents) if place.is_dir()), Path())
@@ -131,7 +131,10 @@ def tree_of(folder: str, revision: str) -> GitTree:
     tree = GitTree(path.as_posix(), repository.commit(revision), repository, "" if prefix == "." else prefix + "/")
     listing = tree.listing()
     if not listing.files and not listing.problems:
-        raise NoRevision(f"版「{clip(revision)}」には、データのフォルダ「{clip(folder)}」に計画も指標もない")
+        raise NoDataThen(
+            f"版「{clip(revision)}」には、データのフォルダ「{clip(folder)}」に計画も指標もない。"
+            "ほかのフォルダにあったのなら、--data で示す"
+        )
     return tree
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dxkpi.core.spelling import clip, nearest
+from dxkpi.core.spelling import clip
+from dxkpi.source.git_missing import missing
 
 # A fetch in the midst of reading, a lock or a question at the terminal would be a surprise. Older versions of git
 # fetch in spite of GIT_NO_LAZY_FETCH, so no way to fetch is left either.
@@ -42,6 +43,10 @@ class NoRevision(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class NoDataThen(NoRevision):
+    """The revision is there, and holds no data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +91,22 @@ class Repository:
         Raises:
             NoRevision: when there is none; what was probably meant, or how it can be fetched, is said.
         """
-        done = _run(self.around, ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"))
-        if done.returncode != 0:
-            raise NoRevision(self._unknown(revision))
-        return _text(done.stdout).strip()
-
-    def _unknown(self, revision: str) -> str:
-        listed = _run(
-            self.around, ("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
-        )
-        names = _text(listed.stdout).splitlines()
-        there = f"版「{clip(revision)}」がない。"
-        fetched = next((name for name in names if name.partition("/")[1:] == ("/", revision)), None)
-        if fetched is not None:
-            return f"{there}取ってきた枝「{clip(fetched)}」ではないか"
-        if _text(_run(self.around, ("rev-parse", "--is-shallow-repository")).stdout).strip() == "true":
-            return (
-                f"版「{clip(revision)}」が手元にない。履歴を途中までしか取っていないリポジトリ（浅い複製）なので、"
-                "git fetch --unshallow で残りの履歴を取る"
+        done = _run(self.around, ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"))
+        if b"only goes back to" in done.stderr or b"only has" in done.stderr:
+            raise NoRevision(
+                f"版「{clip(revision)}」は分からない。この複製の動きの記録（git reflog）が、そこまで残っていない。"
+                "枝か札の名前、または git log に出る番号を示す"
             )
-        meant = nearest(revision[:80], names)
-        offer = f"「{clip(meant)}」ではないか" if meant else "枝か札の名前、または git log に出る番号を示す"
-        return there + offer
+        if done.returncode != 0 and b"is ambiguous" in done.stderr:
+            raise NoRevision(f"版「{clip(revision)}」で始まるものが、いくつもある。番号をもっと長く書く")
+        found = _text(done.stdout).strip()
+        if done.returncode != 0 or found.startswith("^"):
+            raise NoRevision(missing(revision, self._asked))
+        return found
+
+    def _asked(self, *words: str) -> str:
+        done = _run(self.around, words)
+        return _text(done.stdout) if done.returncode == 0 else ""
 
     def blobs(self, commit: str, folders: Sequence[str]) -> Iterator[tuple[str, Blob]]:
         """Everything below these folders of a commit, by its path in the repository."""

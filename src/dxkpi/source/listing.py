@@ -5,8 +5,13 @@ from enum import Enum, auto
 
 from dxkpi.core.diagnostic import Diagnostic
 
-PLANS, INDICATORS = "targets", "indicators"
-"""The two folders that are read: of the first its own files, of the second everything below."""
+PLANS, INDICATORS, MANIFESTS = "targets", "indicators", "published"
+"""The folders that are read: of the first its own files, of the second everything, of the third one folder a plan."""
+
+FOLDERS = (PLANS, INDICATORS, MANIFESTS)
+
+_DEPTH = {PLANS: 1, MANIFESTS: 2}
+"""How many steps below a folder its data files lie, where not everything below it is read."""
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -40,7 +45,7 @@ def fate(relative: str) -> Fate:
     steps = relative.split("/")[1:] or [relative]
     if not any(ending in steps[-1].lower() for ending in _ENDINGS):
         return Fate.IGNORED
-    in_place = inside != "" and (folder == INDICATORS or (folder == PLANS and len(steps) == 1))
+    in_place = inside != "" and (folder == INDICATORS or len(steps) == _DEPTH.get(folder))
     hidden = any(step.startswith(".") for step in steps)
     return Fate.READ if in_place and not hidden and inside.endswith(_ENDINGS) else Fate.SKIPPED
 
@@ -48,6 +53,11 @@ def fate(relative: str) -> Fate:
 def is_plan(relative: str) -> bool:
     """Whether a file of that name, as it lies below the data folder, declares a plan."""
     return relative.startswith(PLANS + "/")
+
+
+def is_manifest(relative: str) -> bool:
+    """Whether a file of that name, as it lies below the data folder, holds a published year."""
+    return relative.startswith(MANIFESTS + "/")
 
 
 def stem(name: str) -> str:

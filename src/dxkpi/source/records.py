@@ -5,8 +5,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.plan import Plan
 from dxkpi.core.preset import PRESET_KEYS
+from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.reference import Path, Ref
 from dxkpi.core.scalars import Record, parse_id
 from dxkpi.core.spelling import Misspelt, alike, clip, nearest
@@ -40,6 +42,14 @@ def plan_of(data: Mapping[str, Any], findings: Findings) -> Plan | None:
     plan = None if filled is None else _record_of(Plan, None, filled, findings)
     _check_file_name("plan", data, findings)
     return plan
+
+
+def manifest_of(data: Mapping[str, Any], findings: Findings) -> Manifest | None:
+    """The published year that `data` hold, or None; everything wrong with it is told either way."""
+    manifest = _record_of(Manifest, None, data, findings)
+    _check_file_name("year", data, findings)
+    _check_folder(data, findings)
+    return manifest
 
 
 def indicator_of(data: Mapping[str, Any], findings: Findings) -> Indicator | None:
@@ -124,9 +134,18 @@ def _check_file_name(key: str, data: Mapping[str, Any], findings: Findings) -> N
     if not isinstance(identifier, str) or identifier == name:
         return
     try:
-        parse_id(identifier)
+        (parse_fiscal_year if key == "year" else parse_id)(identifier)
     except Misspelt:
         return
     message = f"ファイル名が「{clip(name)}」で、{key} の「{clip(identifier)}」と違う"
     hint = f"ファイル名を {clip(identifier)}.yaml にするか、{key} を直す"
     findings.add(codes.FILE_NAME, Ref(findings.document, (key,)), message, hint)
+
+
+def _check_folder(data: Mapping[str, Any], findings: Findings) -> None:
+    """Tells a published year that lies in the folder of another plan."""
+    plan, folder = data.get("plan"), findings.document.rsplit("/", 2)[-2]
+    if isinstance(plan, str) and plan != folder:
+        message = f"フォルダの名前が「{clip(folder)}」で、plan の「{clip(plan)}」と違う"
+        hint = "計画の id の名前のフォルダに置く。公表記録は、直したり写したりしない"
+        findings.add(codes.FILE_NAME, Ref(findings.document, ("plan",)), message, hint)

@@ -10,6 +10,7 @@ from dxkpi.core.diagnostic import RuleInfo
 from dxkpi.core.reference import Path, Ref
 from dxkpi.core.scalars import Refusal
 from dxkpi.core.spelling import alike, clip, nearest
+from dxkpi.core.targets import DIRECTIONS
 from dxkpi.source import codes
 from dxkpi.source.findings import Findings
 from dxkpi.source.keys import directions_with, keys_of, meaning_at, model_at
@@ -49,7 +50,7 @@ class Shape:
 
     def tell(self, error: ValidationError, only: Collection[str] | None = None) -> set[Path]:
         """Adds a finding for every error, or for those below the keys in `only`; the paths that were spoken of."""
-        details = error.errors(include_url=False)
+        details = [_untagged(detail) for detail in error.errors(include_url=False)]
         respelt = {_meant(detail["loc"], self._model) for detail in details if detail["type"] == "extra_forbidden"}
         details = [detail for detail in details if not (_follows(detail) or _is_there(detail, respelt))]
         if only is not None:
@@ -68,6 +69,10 @@ class Shape:
                 self._missing(path)
             case "none_required":
                 self._other_direction(path)
+            case "union_tag_not_found":
+                self._missing((*path, "direction"))
+            case "union_tag_invalid":
+                self._add(codes.CHOICE, (*path, "direction"), "目標の型のどれでもない", _HINTS[codes.CHOICE])
             case _:
                 self._wrong_type(path, kind, detail["input"])
         return path
@@ -149,6 +154,14 @@ def _meant(path: Path, model: type[BaseModel]) -> Path:
     """The path of the key that an unknown one is but for a slip; where there is none, its own."""
     own = model_at(model, path[:-1])
     return (*path[:-1], next((key for key in keys_of(own) if alike(str(path[-1]), key)), path[-1])) if own else path
+
+
+def _untagged(detail: ErrorDetails) -> ErrorDetails:
+    """An error of one kind of indicator in a list of any kinds, its place without the name of the kind."""
+    path = detail["loc"]
+    kept = tuple(step for n, step in enumerate(path) if not (step in DIRECTIONS and n and isinstance(path[n - 1], int)))
+    detail["loc"] = kept
+    return detail
 
 
 def _is_there(detail: ErrorDetails, respelt: Collection[Path]) -> bool:

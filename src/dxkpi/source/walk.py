@@ -8,18 +8,18 @@ from dxkpi.core.diagnostic import Diagnostic, RuleInfo
 from dxkpi.core.reference import Spot
 from dxkpi.core.spelling import clip
 from dxkpi.source.codes import LINK, NOT_A_FILE, ODD_NAME, UNREADABLE
-from dxkpi.source.listing import INDICATORS, PLANS, Fate, fate
+from dxkpi.source.listing import FOLDERS, Fate, fate
 
 Found = Diagnostic | tuple[Fate, str]
 
 
 def walk(root: Path, label: str) -> Iterator[Found]:
-    """Everything below the two folders that are read; folders that are links are told, not entered.
+    """Everything below the folders that are read; folders that are links are told, not entered.
 
     Beside them and one folder down, what looks like data and would be missed is named as well.
     """
     yield from _beside(root, label)
-    folders = [f"{label}/{PLANS}", f"{label}/{INDICATORS}"]
+    folders = [f"{label}/{name}" for name in FOLDERS]
     while folders:
         folder = folders.pop()
         try:
@@ -45,7 +45,7 @@ def walk(root: Path, label: str) -> Iterator[Found]:
 
 def _beside(root: Path, label: str) -> Iterator[Found]:
     """Files of the data folder that only look like data: a folder's name may be misspelt."""
-    others = [""] + [f"{name}/" for name in _listed(root, folders=True) if name not in {PLANS, INDICATORS}]
+    others = [""] + [f"{name}/" for name in _listed(root, folders=True) if name not in FOLDERS]
     for folder in others:
         for name in _listed(root / folder, folders=False):
             if fate(folder + name) is Fate.SKIPPED:

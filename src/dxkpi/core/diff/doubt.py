@@ -22,28 +22,38 @@ class Why(StrEnum):
 
     TARGET_EASED = "target_eased_while_actual_improves"
     TARGET_UNRECORDED = "target_changed_without_revision"
+    TARGET_REWRITTEN = "adopted_target_rewritten_beside_revision"
     PUBLISHED_YEAR = "actual_of_published_year_edited"
+    PUBLISHED_RESULT = "result_of_published_year_changes"
     TEN_TIMES = "value_ten_times_its_predecessor"
     UNIT_ALONE = "unit_changed_while_values_stayed"
+    MANIFEST_REWRITTEN = "manifest_changed_or_removed"
     REMOVED_BELOW = "indicator_removed_below_target"
     BASELINE_RAISES = "baseline_raises_rate"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What deserves a second look, and the changes that are the reason; `year` where it is of one."""
+    """What deserves a second look, and the changes that are the reason; `year` where it is of one.
+
+    `indicator` is None where it is the plan as a whole.
+    """
 
     why: Why
     plan: str
-    indicator: str
+    indicator: str | None
     name: str
     changes: tuple[Change, ...]
     year: FiscalYear | None = None
 
 
 def doubts(before: Side, after: Side, difference: Difference) -> Iterator[Doubt]:
-    """Everything that deserves a second look, by plan and indicator; each is told once an indicator."""
+    """Everything that deserves a second look: published years, then by plan and indicator, each once an indicator."""
+    for change in difference.changes:
+        if change.kind in {Kind.MANIFEST_CHANGED, Kind.MANIFEST_REMOVED}:
+            yield Doubt(Why.MANIFEST_REWRITTEN, change.plan, None, change.name, (change,), change.year)
     plans = {present(pair).plan.plan: pair for pair in difference.plans}
+    spans = {plan: years(before, after, plan) for plan in {change.plan for change in difference.changes}}
     own: dict[tuple[str, str | None], list[Change]] = {}
     for change in difference.changes:
         own.setdefault((change.plan, change.indicator), []).append(change)
@@ -51,13 +61,13 @@ def doubts(before: Side, after: Side, difference: Difference) -> Iterator[Doubt]
         one = present(pair).indicator
         changes, declared = own.get((one.plan, one.id)), plans.get(one.plan, (None, None))
         if changes and any(declared):
-            span = years(before, after, one.plan)
             old, new = (d.plan if d else None for d in declared)
-            yield from _Case(pair, old, new, tuple(changes), span).doubts()
+            yield from _Case(pair, old, new, tuple(changes), spans[one.plan]).doubts()
 
 
 _EDITED = (Kind.ACTUAL_REVISED, Kind.ACTUAL_FIRMED, Kind.ACTUAL_SOFTENED)
 _OF_TARGET = (Kind.TARGET_CHANGED, Kind.REVISION_ADDED, Kind.REVISION_CHANGED, Kind.REVISION_REMOVED)
+_OF_MEASURE = (*_OF_TARGET, Kind.BASELINE_CHANGED, Kind.DIRECTION_CHANGED)
 _OF_VALUES = (*_EDITED, Kind.TARGET_CHANGED, Kind.BASELINE_CHANGED, Kind.ACTUAL_ADDED, Kind.ACTUAL_REMOVED)
 _FAR = 10
 
@@ -73,7 +83,7 @@ class _Case:
     years: Sequence[FiscalYear]
 
     def doubts(self) -> Iterator[Doubt]:
-        yield from self._of(Why.TARGET_UNRECORDED, self._are(Kind.TARGET_CHANGED))
+        yield from self._of(self._unrecorded, self._are(Kind.TARGET_CHANGED))
         yield from self._eased()
         yield from self._published()
         yield from self._leaps()
@@ -81,6 +91,10 @@ class _Case:
             yield from self._of(Why.UNIT_ALONE, self._are(Kind.UNIT_CHANGED))
         yield from self._removed()
         yield from self._baseline()
+
+    @property
+    def _unrecorded(self) -> Why:
+        return Why.TARGET_REWRITTEN if self._are(Kind.REVISION_ADDED) else Why.TARGET_UNRECORDED
 
     def _are(self, *kinds: Kind) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.kind in kinds)
@@ -109,6 +123,10 @@ class _Case:
         published = self.old.published if self.old else {}
         edited = self._are(*_EDITED, Kind.ACTUAL_REMOVED)
         yield from self._of(Why.PUBLISHED_YEAR, tuple(change for change in edited if change.year in published))
+        for was, now in self._results():
+            if now.year in published and was.outcome != now.outcome:
+                yield from self._of(Why.PUBLISHED_RESULT, self._are(*_OF_MEASURE), now.year)
+                return
 
     def _leaps(self) -> Iterator[Doubt]:
         candidates = self._are(*_EDITED, Kind.ACTUAL_ADDED)

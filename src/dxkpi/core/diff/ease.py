@@ -10,7 +10,7 @@ from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, Reference
 from dxkpi.core.targets.base import NumberActual
-from dxkpi.core.targets.composite import Composite, CompositeActual
+from dxkpi.core.targets.composite import Composite, CompositeActual, Rule
 from dxkpi.core.targets.milestone import Milestone, MilestoneActual
 from dxkpi.core.targets.monitor import Monitor
 from dxkpi.core.targets.trend import Decrease, Increase
@@ -27,7 +27,7 @@ def eased(before: Indicator, after: Indicator) -> bool:
     if type(before) is not type(after):
         return False
     old, new = _goals(before), _goals(after)
-    return any(_better(new[key][0], *old[key]) for key in old if key in new)
+    return bool(old.keys() - new.keys()) or any(_better(new[key][0], *old[key]) for key in old if key in new)
 
 
 def improved(indicator: Indicator, before: Actual, after: Actual) -> bool:
@@ -70,11 +70,18 @@ def _goals(indicator: Indicator) -> _Goals:  # noqa: PLR0911 - one return a dire
         case Milestone():
             return {_STEPS: (Fraction(len(indicator.target.steps)), Better.HIGHER)}
         case Composite():
-            return {name: (ratio(value), indicator.better_side) for name, value in indicator.target.parts.items()}
+            return _of_parts(indicator)
         case Monitor():
             return {}
         case _:
             assert_never(indicator)
+
+
+def _of_parts(indicator: Composite) -> _Goals:
+    """Each part, or what all come to where only that counts."""
+    side, parts = indicator.better_side, {name: ratio(value) for name, value in indicator.target.parts.items()}
+    counted = {_VALUE: sum(parts.values(), Fraction(0))} if indicator.target.rule is Rule.SUM else parts
+    return {name: (value, side) for name, value in counted.items()}
 
 
 def _edge(indicator: Keep) -> Fraction:

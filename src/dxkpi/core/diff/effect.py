@@ -10,7 +10,7 @@ from dxkpi.core.diff.tables import TableMove, moved_tables
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import as_written
 from dxkpi.core.reconcile import Agreement
-from dxkpi.core.report import Report, build_report
+from dxkpi.core.report import Gap, Report, build_report
 from dxkpi.core.tally import column_of
 
 
@@ -41,7 +41,8 @@ class ResultMove:
 class Effect:
     """What becomes of a plan in a year; None for its declaration on the side where there is no report of it.
 
-    `tables` is None where errors in the data forbid to compare them. `agreement` is that with the published result.
+    `tables` is None where errors in the data forbid to compare them. `agreement` is that with the published result,
+    `gaps` are the sections that published counts do not complete.
     """
 
     plan: str
@@ -51,6 +52,7 @@ class Effect:
     results: tuple[ResultMove, ...]
     tables: tuple[TableMove, ...] | None
     agreement: tuple[Agreement | None, Agreement | None] = (None, None)
+    gaps: tuple[tuple[Gap, ...], tuple[Gap, ...]] = ((), ())
 
     @property
     def moves(self) -> bool:
@@ -103,8 +105,10 @@ def _effect(before: Side, after: Side, difference: Difference, plans: _Plans, ye
     if before.unsound or after.unsound or difference.uncompared:
         return Effect(plan, year, old, new, results, None)
     was, now = (_report(side, declared, year) for side, declared in ((before, old), (after, new)))
-    tables = tuple(moved_tables(was, now))
-    return Effect(plan, year, old, new, results, tables, (_agreement(was), _agreement(now)))
+    gaps = was.gaps if was else (), now.gaps if now else ()
+    return Effect(
+        plan, year, old, new, results, tuple(moved_tables(was, now)), (_agreement(was), _agreement(now)), gaps
+    )
 
 
 def _report(side: Side, declared: DeclaredPlan | None, year: FiscalYear) -> Report | None:

@@ -40,6 +40,10 @@ class Kind(StrEnum):
     PUBLISHED_ADDED = "published_added"
     PUBLISHED_CHANGED = "published_changed"
     PUBLISHED_REMOVED = "published_removed"
+    CORRECTIONS_CHANGED = "corrections_changed"
+    MANIFEST_ADDED = "manifest_added"
+    MANIFEST_CHANGED = "manifest_changed"
+    MANIFEST_REMOVED = "manifest_removed"
     DOCUMENTS_CHANGED = "documents_changed"
     RULES_CHANGED = "rules_changed"
     TEXT_CHANGED = "text_changed"
@@ -59,5 +63,6 @@ _OPPOSITES = (
     (Kind.REASON_ADDED, Kind.REASON_REMOVED),
     (Kind.PLAN_ADDED, Kind.PLAN_REMOVED),
     (Kind.PUBLISHED_ADDED, Kind.PUBLISHED_REMOVED),
+    (Kind.MANIFEST_ADDED, Kind.MANIFEST_REMOVED),
 )
 _REVERSED = {one: other for pair in _OPPOSITES for one, other in (pair, pair[::-1])}

@@ -46,6 +46,7 @@ OF_PLAN: Mapping[str, Kind] = {
     "undisclosed": Kind.UNDISCLOSED_CHANGED,
     "published": Kind.PUBLISHED_CHANGED,
     "revisions": Kind.REVISION_CHANGED,
+    "corrections": Kind.CORRECTIONS_CHANGED,
     "documents": Kind.DOCUMENTS_CHANGED,
     "rules": Kind.RULES_CHANGED,
     "source": Kind.TEXT_CHANGED,

@@ -59,7 +59,12 @@ def leaves(written: Written | None, key: Key = ()) -> dict[Key, str]:
 
 def indicator_parts(before: Indicator, after: Indicator) -> Iterator[Part]:
     """The parts of an indicator that differ: its records one by one, reasons by year, all else by field."""
-    for field, old, new in _fields(as_written(before), as_written(after)):
+    return written_indicator_parts(as_written(before), as_written(after))
+
+
+def written_indicator_parts(before: Written, after: Written) -> Iterator[Part]:
+    """The same of two indicators as written, or of those fields of them that shall be compared."""
+    for field, old, new in _fields(before, after):
         match field:
             case "actuals":
                 for year in sorted({**(old or {}), **(new or {})}, key=parse_fiscal_year):
@@ -73,24 +78,31 @@ def indicator_parts(before: Indicator, after: Indicator) -> Iterator[Part]:
 
 def plan_parts(before: Plan, after: Plan) -> Iterator[Part]:
     """The parts of a plan that differ: entries by their id, code, year or indicator, all else by field."""
-    for field, old, new in _fields(as_written(before), as_written(after)):
+    return written_plan_parts(as_written(before), as_written(after))
+
+
+def written_plan_parts(before: Written, after: Written) -> Iterator[Part]:
+    """The same of two plans as written, or of those fields of them that shall be compared."""
+    for field, old, new in _fields(before, after):
         match field:
             case "published" | "documents":
                 yield from _by_key(field, old or {}, new or {})
-            case "sections" | "ratings" | "causes" | "rules" | "undisclosed" | "revisions":
-                yield from _listed((field,), old or [], new or [], _NAMED_BY[field])
+            case field if field in NAMED_BY:
+                yield from _listed((field,), old or [], new or [], NAMED_BY[field])
             case _:
                 yield Part((field,), old, new, (field,), (field,))
 
 
-_NAMED_BY: Mapping[str, Callable[[Written], str]] = {
+NAMED_BY: Mapping[str, Callable[[Written], str]] = {
     "sections": lambda item: str(item["id"]),
     "ratings": lambda item: str(item["id"]),
     "causes": lambda item: str(item["id"]),
     "rules": lambda item: str(item["code"]),
     "undisclosed": lambda item: f"{item['section']} {item['rating']}",
     "revisions": lambda item: str(item["indicator"]),
+    "corrections": lambda item: " ".join((item["year"], item.get("indicator", ""), item["record"])),
 }
+"""What the entries of a plan's lists are told apart by."""
 
 
 def _fields(before: Written, after: Written) -> Iterator[tuple[str, Written | None, Written | None]]:

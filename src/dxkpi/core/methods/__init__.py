@@ -27,6 +27,9 @@ COMPARISONS: dict[str, Comparison] = {
     "since_previous": SincePrevious(),
 }
 
+LOOKING_BACK = frozenset({"previous_year", "since_previous"})
+"""The comparisons that rest on the actual of the year before as well."""
+
 
 def in_words(formula: str, against: str) -> str:
     """A formula with the words for what it is held against: `実績値 ÷ 年度目標値`."""

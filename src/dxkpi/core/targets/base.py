@@ -92,7 +92,7 @@ class IndicatorBase(Record):
 
     @abstractmethod
     def measure(self, year: FiscalYear, index: int) -> Measure | None:
-        """How the `index`-th record of `year` compares; None where nothing is ever rated."""
+        """How the `index`-th record of `year` compares; None where nothing is ever rated, or a part has no value."""
 
     @property
     def better_side(self) -> Better | None:

@@ -9,9 +9,8 @@ from pydantic import BeforeValidator, Field, model_validator
 from dxkpi.core.containers import ByYear, OneOrMore
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
-from dxkpi.core.scalars import Better, BetterSide, Number, Refusal, Text, choice, contradiction, scalar
+from dxkpi.core.scalars import Better, BetterSide, Number, Refusal, Text, choice, scalar
 from dxkpi.core.source import Actual
-from dxkpi.core.spelling import clip, listed
 from dxkpi.core.targets.base import Baseline, IndicatorBase, Target, better_side
 from dxkpi.core.targets.measure import Measure, Travel, Verdict, Weakest
 
@@ -46,7 +45,10 @@ class CompositeBaseline(Baseline):
 
 
 class Composite(IndicatorBase):
-    """Rated by the total, by the worst part, or met when every part is met."""
+    """Rated by the total, by the worst part, or met when every part is met.
+
+    Values of other parts than the target's may stand beside them: a revision takes parts away and brings new ones.
+    """
 
     direction: Literal["composite"]
     unit: Text
@@ -56,26 +58,21 @@ class Composite(IndicatorBase):
     actuals: ByYear[OneOrMore[CompositeActual]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _parts_agree(self) -> Self:
+    def _knows_its_good_side(self) -> Self:
         self._side_of_total()
-        wanted = self.target.parts
-        if self.baseline:
-            _refuse_unknown(self.baseline.parts, wanted, "baseline", "parts")
-        for year, records in self.actuals.items():
-            for record in records:
-                _refuse_unknown(record.parts, wanted, "actuals", str(year))
-                _refuse_missing(record.parts, wanted, "actuals", str(year))
         return self
 
     @property
     def better_side(self) -> Better:
         return self._side_of_total()
 
-    def measure(self, year: FiscalYear, index: int) -> Measure:
+    def measure(self, year: FiscalYear, index: int) -> Measure | None:
         actual, side = self.actuals[year][index], self.better_side  # which asks all parts
+        if not self.target.parts.keys() <= actual.parts.keys():
+            return None
         match self.target.rule:
             case Rule.SUM:
-                return Travel(self._start(), _total(self.target.parts), _total(actual.parts), side)
+                return Travel(self._start(), _total(self.target.parts), self._total(actual.parts), side)
             case Rule.WORST:
                 return Weakest(tuple((part, self._way(part, actual, side)) for part in self.target.parts))
             case Rule.ALL:
@@ -91,7 +88,11 @@ class Composite(IndicatorBase):
 
     def _start(self) -> Fraction | None:
         known = self.baseline.parts if self.baseline else {}
-        return _total(known) if known.keys() == self.target.parts.keys() else None
+        return self._total(known) if self.target.parts.keys() <= known.keys() else None
+
+    def _total(self, parts: Parts) -> Fraction:
+        """The total of those parts that the target has."""
+        return _total({part: parts[part] for part in self.target.parts})
 
     def _side_of_total(self) -> Better:
         return better_side(self.better, self._start(), _total(self.target.parts))
@@ -99,15 +100,3 @@ class Composite(IndicatorBase):
 
 def _total(parts: Parts) -> Fraction:
     return sum((ratio(value) for value in parts.values()), Fraction(0))
-
-
-def _refuse_unknown(parts: Parts, wanted: Parts, *keys: str) -> None:
-    for part in parts:
-        if part not in wanted:
-            raise contradiction(f"「{clip(part)}」は目標の部分にない", f"部分は {listed(wanted)}", *keys)
-
-
-def _refuse_missing(parts: Parts, wanted: Parts, *keys: str) -> None:
-    for part in wanted:
-        if part not in parts:
-            raise contradiction(f"「{clip(part)}」の値がない", "目標のすべての部分に値を書く", *keys)

@@ -26,12 +26,14 @@ class SideOut(Out):
     """One of the two states that were compared."""
 
     name: str = Field(title="版かフォルダの名")
+    empty: bool = Field(title="データのフォルダがないか、計画も指標もないか")
     errors: list[FindingOut] = Field(title="数字に関わる誤り（あれば、その結果と表は比べない）")
 
     @classmethod
     def of(cls, side: DiffSide) -> "SideOut":
         """`side` as output."""
-        return cls(name=readable(side.label), errors=[FindingOut.of(finding) for finding in side.errors])
+        errors = [FindingOut.of(finding) for finding in side.errors]
+        return cls(name=readable(side.label), empty=side.empty, errors=errors)
 
 
 class ChangedValueOut(Out):
@@ -198,7 +200,7 @@ class DoubtOut(Out):
     why: Why = Field(title="なぜ見るか")
     message: str = Field(title="なぜ見るか（日本語）")
     plan: str = Field(title="計画の id")
-    indicator: str = Field(title="指標の id")
+    indicator: str | None = Field(title="指標の id（計画全体のことなら null）")
     year: YearOut | None = Field(title="年度（年度によらなければ null）")
     changes: list[str] = Field(title="元になる変更の fingerprint")
 

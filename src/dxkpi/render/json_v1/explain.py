@@ -15,12 +15,13 @@ from dxkpi.render.json_v1.base import Out, QuantityOut, RatioOut, WrittenDate, Y
 from dxkpi.render.json_v1.finding import PlaceOut
 from dxkpi.render.json_v1.place import place_of
 from dxkpi.render.json_v1.plan import PlanOut, SourceOut
+from dxkpi.render.json_v1.revisions import PlacedRevisionOut
 
 
 class InputOut(Out):
     """Something that the result rests on, where it is declared, and whose word it is."""
 
-    kind: str = Field(title="何か（target、baseline、actual など、データのキー）")
+    kind: str = Field(title="何か（target、baseline、actual など。adopted_target は改定の前の、策定時の目標）")
     place: PlaceOut = Field(title="宣言されている場所")
     source: SourceOut | None = Field(title="出典（推定のとき、報告による値のとき null）")
     assumed: str | None = Field(title="推定した理由（出典があるとき null）")
@@ -115,6 +116,9 @@ class ExplainOut(Out):
     as_of: WrittenDate | None = Field(title="この日までに分かっていた値による（null はすべて）")
     indicator: AssessedOut = Field(title="指標と結果")
     inputs: list[InputOut] = Field(title="結果のもとになった事柄")
+    history: list[PlacedRevisionOut] = Field(
+        title="目標の改定の全部、古い順に（first_year が年度の後のものは効いていない）"
+    )
     formula: str | None = Field(title="計算式（式によらないとき null）")
     band: BandOut | None = Field(title="達成区分の範囲")
     next: NextOut | None = Field(title="一つ上の達成区分に要るもの")
@@ -133,6 +137,7 @@ class ExplainOut(Out):
             as_of=date_or_none(own.as_of),
             indicator=AssessedOut.of(own.assessment, plan),
             inputs=[InputOut.of(entry, plan, outcome.where) for entry in own.inputs],
+            history=PlacedRevisionOut.at(own.history, own.plan, outcome.where),
             formula=own.formula.text if own.formula else None,
             band=BandOut.of(own.band),
             next=NextOut.of(own.next, unit),

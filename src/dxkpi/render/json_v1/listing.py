@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.in_force import Revised, steps
+from dxkpi.core.in_force import history
 from dxkpi.core.outcome import ListOutcome, ShowOutcome
 from dxkpi.render.json_v1.assessed import ActualOut, AssessedOut, UnmetOut
 from dxkpi.render.json_v1.base import Out, YearOut
@@ -13,7 +13,7 @@ from dxkpi.render.json_v1.indicator import IndicatorOut
 from dxkpi.render.json_v1.place import place_of
 from dxkpi.render.json_v1.plan import PlanOut
 from dxkpi.render.json_v1.result import ResultOut
-from dxkpi.render.json_v1.revisions import RevisionOut
+from dxkpi.render.json_v1.revisions import PlacedRevisionOut
 
 
 class ListOut(Out):
@@ -55,7 +55,8 @@ class ShowOut(Out):
     plan: PlanOut = Field(title="計画")
     place: PlaceOut = Field(title="宣言されている場所")
     indicator: IndicatorOut = Field(title="指標")
-    revisions: list[RevisionOut] = Field(title="目標の改定、古い順に")
+    target_place: PlaceOut = Field(title="策定時の目標値が宣言されている場所")
+    revisions: list[PlacedRevisionOut] = Field(title="目標の改定、古い順に")
     actuals: list[ActualOut] = Field(title="実績値、年度の順に")
     unmet: list[UnmetYearOut] = Field(title="未達成の要因と理由、年度の順に")
     results: list[YearResultOut] = Field(title="実績値のある年度の結果")
@@ -69,7 +70,8 @@ class ShowOut(Out):
             plan=PlanOut.of(plan),
             place=place_of(outcome.declared.at(), outcome.where),
             indicator=IndicatorOut.of(own, plan),
-            revisions=RevisionOut.of((step for step in steps(own, plan) if isinstance(step, Revised)), plan),
+            target_place=place_of(outcome.declared.target_at, outcome.where),
+            revisions=PlacedRevisionOut.at(history(own, plan), outcome.plan, outcome.where),
             actuals=[
                 ActualOut.of(actual, year, own, plan) for year in sorted(own.actuals) for actual in own.actuals[year]
             ],

@@ -10,6 +10,7 @@ from dxkpi.render.json_v1.assessed import AssessedOut
 from dxkpi.render.json_v1.base import Out, WrittenDate, YearOut, date_or_none
 from dxkpi.render.json_v1.finding import FindingOut
 from dxkpi.render.json_v1.plan import PlanOut
+from dxkpi.render.json_v1.publication import PublicationOut
 from dxkpi.render.json_v1.reconciliation import ReconciliationOut
 from dxkpi.render.json_v1.table import CompositionOut, GapOut, TableOut
 
@@ -46,6 +47,7 @@ class PlanReportOut(Out):
     gaps: list[GapOut] = Field(title="公表件数で補わない分野")
     reconciliation: ReconciliationOut | None = Field(title="公表結果との突き合わせ（公表がないとき null）")
     original: OriginalOut | None = Field(title="策定時の目標による結果（求めないとき null）")
+    publication: PublicationOut | None = Field(title="公表と正誤（dxkpi publish で公表していないとき null）")
 
     @classmethod
     def of(cls, report: Report) -> "PlanReportOut":
@@ -63,6 +65,7 @@ class PlanReportOut(Out):
             gaps=[GapOut.of(gap) for gap in report.gaps],
             reconciliation=ReconciliationOut.of(report.reconciliation, report.plan),
             original=OriginalOut.of(report.original),
+            publication=PublicationOut.of(report.publication),
         )
 
 

@@ -8,6 +8,7 @@ from importlib import import_module
 
 from dxkpi.core.outcome import (
     ChangeOutcome,
+    CheckOutcome,
     CompareMethodsOutcome,
     DiffOutcome,
     ExplainOutcome,
@@ -16,6 +17,7 @@ from dxkpi.core.outcome import (
     MethodOutcome,
     MethodsOutcome,
     Outcome,
+    PublishOutcome,
     ReconcileOutcome,
     ReportOutcome,
     RuleOutcome,
@@ -37,6 +39,8 @@ VIEWS: dict[type[Outcome], str] = {
     ChangeOutcome: "dxkpi.render.views.change",
     FixOutcome: "dxkpi.render.views.fix",
     DiffOutcome: "dxkpi.render.views.diff",
+    PublishOutcome: "dxkpi.render.views.published",
+    CheckOutcome: "dxkpi.render.views.published",
     StatisticsOutcome: "dxkpi.render.views.statistics",
     RulesOutcome: "dxkpi.render.views.rule",
     RuleOutcome: "dxkpi.render.views.rule",

@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 from dxkpi.core.assess import Assessment
 from dxkpi.core.scalars import Status
+from dxkpi.core.source import Actual
+from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.composite import Composite, CompositeActual
+from dxkpi.core.targets.milestone import Milestone, MilestoneActual
 from dxkpi.render.phrases import day_phrase, months_phrase
 
 KEY_NAMES = {
@@ -42,7 +46,22 @@ def cautions(assessment: Assessment) -> Iterator[str]:
             yield f"値は{months_phrase(actual.period, reading.year)}だけのもの"
         if actual.approximate:
             yield "値はおおよその数（約）"
+        yield from _misfit(assessment.indicator, actual)
     yield from (_assumption(assessment, key) for key in assessment.indicator.assumed)
+
+
+def _misfit(indicator: Indicator, actual: Actual) -> Iterator[str]:
+    """What of a value does not count and what it lacks, because it is of the time of another target."""
+    match indicator, actual:
+        case Composite(target=target), CompositeActual(parts=parts):
+            left_out, kind = [part for part in parts if part not in target.parts], "部分"
+            yield from (f"目標の部分「{part}」の実績値がない" for part in target.parts if part not in parts)
+        case Milestone(target=target), MilestoneActual(done=done):
+            left_out, kind = [step for step in done if step not in target.steps], "段階"
+        case _:
+            return
+    if left_out:
+        yield f"{''.join(f'「{name}」' for name in left_out)}は、この年度に有効な目標の{kind}でないため、数えていない"
 
 
 def _assumption(assessment: Assessment, key: str) -> str:

@@ -1,23 +1,26 @@
 """Two states of the data as a document: what it comes to, what to look at again, the figures, and every change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from dxkpi.core.assess import Assessment, Followed
+from dxkpi.core.assess import Assessment, Followed, Rated
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.effect import ResultMove
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outcome import DiffOutcome
+from dxkpi.core.outcome import DiffOutcome, DiffSide
 from dxkpi.core.plan import Plan
 from dxkpi.render.doc import Block, Column, Doc, Grid, Heading, Item, Items, Paragraph
+from dxkpi.render.figures import MOST_RATE_DIGITS, number
 from dxkpi.render.formats import Look
 from dxkpi.render.phrases import value_phrase
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.diff_head import headline, side_notes
 from dxkpi.render.views.diff_tables import table_blocks
 from dxkpi.render.views.diff_words import change_phrase, doubt_phrase, named, places, subject, units_of
+from dxkpi.render.views.findings import finding_blocks
 
-DOUBTS, TABLES, RESULTS, MOVING, STILL = (
+ERRORS, DOUBTS, TABLES, RESULTS, MOVING, STILL = (
+    "データの誤り",
     "もう一度見るところ",
     "動く件数と割合",
     "結果の変わる指標",
@@ -27,15 +30,18 @@ DOUBTS, TABLES, RESULTS, MOVING, STILL = (
 """The headings, in every format."""
 
 
-def view(outcome: DiffOutcome, look: Look) -> Doc:  # noqa: ARG001 - a comparison shows all that there is
+def view(outcome: DiffOutcome, look: Look) -> Doc:
     """The whole comparison."""
-    return tuple(_blocks(outcome))
+    return tuple(_blocks(outcome, look))
 
 
-def _blocks(outcome: DiffOutcome) -> Iterator[Block]:
+def _blocks(outcome: DiffOutcome, look: Look) -> Iterator[Block]:
     yield Heading(1, f"データの違い: {outcome.before.label} → {outcome.after.label}")
     yield Paragraph(headline(outcome))
     yield from map(Paragraph, side_notes(outcome))
+    for side in sides_in_error(outcome):
+        yield Heading(2, errors_title(side))
+        yield from finding_blocks(side.errors, look)
     yield from _section(DOUBTS, doubt_items(outcome))
     tables = tuple(table_blocks(outcome.effects, level=3))
     if tables:
@@ -54,6 +60,16 @@ def _section(title: str, items: tuple[Item, ...]) -> Iterator[Block]:
     if items:
         yield Heading(2, title)
         yield Items(items)
+
+
+def sides_in_error(outcome: DiffOutcome) -> Sequence[DiffSide]:
+    """The sides whose data have errors."""
+    return [side for side in (outcome.before, outcome.after) if side.errors]
+
+
+def errors_title(side: DiffSide) -> str:
+    """The heading of a side's errors."""
+    return f"{ERRORS}: {side.label}"
 
 
 def still(outcome: DiffOutcome, moving: tuple[Change, ...]) -> tuple[Change, ...]:
@@ -98,18 +114,28 @@ def result_grids(outcome: DiffOutcome) -> Iterator[Grid]:
 def _row(
     result: ResultMove, year: FiscalYear, plans: tuple[DeclaredPlan | None, DeclaredPlan | None]
 ) -> tuple[str, ...]:
-    sides = zip((result.before, result.after), plans, strict=True)
-    return (
-        named(result.name, result.indicator),
-        year.label,
-        *(_told(assessment, plan.plan if plan else None) for assessment, plan in sides),
+    before, after = (plan.plan if plan else None for plan in plans)
+    return named(result.name, result.indicator), year.label, *_apart(result, before, after)
+
+
+def _apart(result: ResultMove, before: Plan | None, after: Plan | None) -> tuple[str, str]:
+    """Both results, with as many decimals as it takes to tell them apart, if there are any."""
+    pairs = (
+        (_told(result.before, before, digits), _told(result.after, after, digits))
+        for digits in range(1, MOST_RATE_DIGITS + 1)
     )
+    was = now = ""
+    for was, now in pairs:
+        if was != now:
+            return was, now
+    rates = (a and isinstance(a.outcome, Rated) and a.outcome.rate is not None for a in (result.before, result.after))
+    return was, f"{now}。違いは小数第{number(MOST_RATE_DIGITS + 1)}位以下" if all(rates) else now
 
 
-def _told(assessment: Assessment | None, plan: Plan | None) -> str:
+def _told(assessment: Assessment | None, plan: Plan | None, digits: int) -> str:
     if assessment is None or plan is None:
         return "なし"
     if not isinstance(assessment.outcome, Followed):
-        return outcome_phrase(assessment, plan)
+        return outcome_phrase(assessment, plan, digits)
     reading = assessment.reading
     return value_phrase(assessment.indicator, reading.actual) if reading else "実績値なし"

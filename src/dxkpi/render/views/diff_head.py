@@ -11,10 +11,10 @@ def headline(outcome: DiffOutcome) -> str:
     """What the changes come to, in one sentence."""
     changes = len(outcome.difference.changes)
     if not changes:
-        return "変更はない。"
+        return "変更はない。" if outcome.certain else "比べられたファイルに、変更はない。"
     moved = tuple(_moved(outcome))
     if not moved:
-        held = "" if _whole(outcome) else "分かる範囲で、"
+        held = "" if outcome.certain else "分かる範囲で、"
         return f"変更{number(changes)}件。{held}達成率・達成区分・件数・割合はどれも変わらない。"
     return f"変更{number(changes)}件。{'、'.join(moved)}が変わる。"
 
@@ -34,17 +34,15 @@ def _moved(outcome: DiffOutcome) -> Iterator[str]:
         yield "公表結果との突き合わせの結果"
 
 
-def _whole(outcome: DiffOutcome) -> bool:
-    return not (outcome.before.errors or outcome.after.errors or outcome.difference.uncompared)
-
-
 def side_notes(outcome: DiffOutcome) -> Iterator[str]:
-    """For each side whose data have errors, how many; and what could not be compared."""
+    """For each side that has no data, or errors in them, that it is so; and what could not be compared."""
     for side in (outcome.before, outcome.after):
+        if side.empty:
+            yield f"注意: 「{side.label}」には、データのフォルダがないか、計画も指標もない"
         if side.errors:
             yield (
-                f"注意: 「{side.label}」のデータに、数字に関わる誤りが{number(len(side.errors))}件ある。"
-                "誤りのあるファイルの結果と、表の件数・割合は比べない。dxkpi validate で見て、直す"
+                f"注意: 「{side.label}」のデータに、数字に関わる誤りが{number(len(side.errors))}件ある（下に示す）。"
+                "直すまで、誤りのあるファイルの結果と、表の件数・割合は比べない"
             )
     if outcome.difference.uncompared:
         files = listed(outcome.difference.uncompared)

@@ -10,6 +10,7 @@ from dxkpi.core.report import Column as Counted
 from dxkpi.core.spelling import clip
 from dxkpi.render.doc import Align, Block, Column, Grid, Heading, Paragraph
 from dxkpi.render.figures import number, percent_of
+from dxkpi.render.views.report_notes import gap_reason
 
 _COLUMNS = (
     Column(("分野",)),
@@ -23,7 +24,7 @@ _NOTHING = "-"
 def table_blocks(effects: Iterable[Effect], level: int) -> Iterator[Block]:
     """For each plan and year that has some: what moved, and whether the published result still agrees."""
     for effect in effects:
-        rows = tuple(_rows(effect.tables or ()))
+        rows = tuple(table_rows(effect.tables or ()))
         was, now = effect.agreement
         if rows or was is not now:
             one = effect.after or effect.before
@@ -32,9 +33,19 @@ def table_blocks(effects: Iterable[Effect], level: int) -> Iterator[Block]:
             yield Grid(_COLUMNS, rows)
         if was is not now:
             yield Paragraph(f"公表結果との突き合わせ: {was or '公表なし'} → {now or '公表なし'}")
+        yield from map(Paragraph, _gaps(effect))
 
 
-def _rows(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
+def _gaps(effect: Effect) -> Iterator[str]:
+    """Why counts move that nobody touched: published ones complete a section no more."""
+    before, after = effect.gaps
+    if effect.before and effect.after:
+        for gap in after:
+            if gap not in before:
+                yield f"{clip(gap.section.heading)}: {gap_reason(gap, effect.after.plan, effect.year)}"
+
+
+def table_rows(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
     """The counts once, from the overview; the percentages of each table, if it is not over all sections too."""
     overview = next((table for table in tables if table.overview), None)
     for table in tables:
@@ -58,9 +69,10 @@ def _counts(table: TableMove) -> Iterator[tuple[str, ...]]:
 
 def _shares(table: TableMove, name: str) -> Iterator[tuple[str, ...]]:
     for share in table.shares:
-        sides = (_NOTHING if exact is None else percent_of(exact) for exact in (share.before, share.after))
+        was, now = (_NOTHING if exact is None else percent_of(exact) for exact in (share.before, share.after))
         points = ((share.after or Fraction(0)) - (share.before or Fraction(0))) * 100
-        yield name, _label(share.column), *sides, f"{_signed(number(points, 1))}ポイント"
+        if was != now:
+            yield name, _label(share.column), was, now, f"{_signed(number(points, 1))}ポイント"
 
 
 def _label(column: Counted) -> str:

@@ -10,7 +10,7 @@ from dxkpi.core.number import parse_number
 from dxkpi.core.outcome import DiffOutcome
 from dxkpi.core.spelling import Misspelt, clip
 from dxkpi.render.figures import quantity
-from dxkpi.render.schema_words import KEYS
+from dxkpi.render.schema_words import title_of
 
 KINDS: dict[Kind, str] = {
     Kind.ACTUAL_ADDED: "実績値の追加",
@@ -18,7 +18,7 @@ KINDS: dict[Kind, str] = {
     Kind.ACTUAL_FIRMED: "実績値の確定",
     Kind.ACTUAL_SOFTENED: "実績値が確定前に戻る",
     Kind.ACTUAL_REMOVED: "実績値の削除",
-    Kind.TARGET_CHANGED: "目標値の変更（改定の記録なし）",
+    Kind.TARGET_CHANGED: "目標値の変更（改定の記録によらない）",
     Kind.REVISION_ADDED: "目標値の改定（記録あり）",
     Kind.REVISION_CHANGED: "目標値の改定の記録の変更",
     Kind.REVISION_REMOVED: "目標値の改定の記録の削除",
@@ -47,6 +47,10 @@ KINDS: dict[Kind, str] = {
     Kind.PUBLISHED_ADDED: "公表結果の追加",
     Kind.PUBLISHED_CHANGED: "公表結果の変更",
     Kind.PUBLISHED_REMOVED: "公表結果の削除",
+    Kind.MANIFEST_ADDED: "公表記録の追加",
+    Kind.MANIFEST_CHANGED: "公表記録の書き換え",
+    Kind.MANIFEST_REMOVED: "公表記録の削除",
+    Kind.CORRECTIONS_CHANGED: "正誤の変更",
     Kind.DOCUMENTS_CHANGED: "出典の文書の変更",
     Kind.RULES_CHANGED: "規則の重さの変更",
     Kind.TEXT_CHANGED: "説明・出典の変更",
@@ -55,14 +59,25 @@ KINDS: dict[Kind, str] = {
 WHYS: dict[Why, str] = {
     Why.TARGET_EASED: "目標が達しやすくなるのと同時に、実績値が良くなる。達成率が二重に上がる",
     Why.TARGET_UNRECORDED: "目標値が、改定の記録（計画の revisions）なしに変わる",
+    Why.TARGET_REWRITTEN: "改定を記録したうえに、指標の target も書き換わる。target は策定時のまま残す",
     Why.PUBLISHED_YEAR: "結果を公表した年度の実績値が書き換わる",
+    Why.PUBLISHED_RESULT: "目標や基準の変更で、結果を公表した年度の達成率か達成区分が変わる",
     Why.TEN_TIMES: "値が、その前の値の10倍以上か10分の1以下になる。桁と単位を確かめる",
     Why.UNIT_ALONE: "単位だけが変わり、値は変わらない",
+    Why.MANIFEST_REWRITTEN: "公表した結果の記録は、公表の後には変えない。誤りは計画の corrections に書く",
     Why.REMOVED_BELOW: "目標に達していない指標がなくなる",
     Why.BASELINE_RAISES: "基準値の変更だけで、達成率が上がる",
 }
 
-_WHOLE = {Kind.INDICATOR_ADDED, Kind.INDICATOR_REMOVED, Kind.PLAN_ADDED, Kind.PLAN_REMOVED}
+_WHOLE = {
+    Kind.INDICATOR_ADDED,
+    Kind.INDICATOR_REMOVED,
+    Kind.PLAN_ADDED,
+    Kind.PLAN_REMOVED,
+    Kind.MANIFEST_ADDED,
+    Kind.MANIFEST_CHANGED,
+    Kind.MANIFEST_REMOVED,
+}
 _NOTHING = "なし"
 _UNWRITTEN = {"false", "[]", "{}"}
 _QUANTITIES = {"value", "min", "max", "tolerance"}
@@ -91,7 +106,7 @@ def change_phrase(change: Change, units: Units = (None, None)) -> str:
 def doubt_phrase(doubt: Doubt) -> str:
     """What to look at again, and why."""
     year = f"（{doubt.year.label}）" if doubt.year else ""
-    return f"{named(doubt.name, doubt.indicator)}{year}: {WHYS[doubt.why]}"
+    return f"{named(doubt.name, doubt.indicator or doubt.plan)}{year}: {WHYS[doubt.why]}"
 
 
 def units_of(outcome: DiffOutcome) -> dict[tuple[str, str | None], Units]:
@@ -118,7 +133,7 @@ def places(change: Change, outcome: DiffOutcome) -> str:
 def _head(change: Change) -> str:
     label = KINDS[change.kind]
     if change.kind in _WHOLE:
-        return label
+        return f"{label} {change.year.label}" if change.year else label
     field = _called(change.key[0])
     told = change.indicator is not None and change.kind is not Kind.TEXT_CHANGED
     below = [change.year.label] if change.year else [_called(key) for key in change.key[1:] if key != ORDER]
@@ -131,6 +146,8 @@ def _values(change: Change, units: Units) -> str:
     if change.kind in _WHOLE or change.key[-1:] == (ORDER,):
         return ""
     shown = [value for value in change.values if not {value.before, value.after} <= {None, *_UNWRITTEN}]
+    if change.key[0] == "revisions":
+        shown = sorted((v for v in shown if v.key[:1] != ("indicator",)), key=_rank_in_revision)
     parts = [_value(value, change, units) for value in shown[:_MOST]]
     return "、".join([*parts, f"ほか{len(shown) - _MOST}項目"] if len(shown) > _MOST else parts)
 
@@ -140,7 +157,7 @@ def _value(value: Value, change: Change, units: Units) -> str:
         _NOTHING if text is None else _written(text, value.key, unit if change.indicator else None)
         for text, unit in ((value.before, units[0]), (value.after, units[1]))
     )
-    title = " ".join(_titles(value.key))
+    title = " ".join(_titles(value.key, in_revision=change.key[0] == "revisions"))
     if change.before is None or change.after is None:
         told = clip(new if change.before is None else old)
     else:
@@ -159,14 +176,22 @@ def _from_where_they_part(old: str, new: str) -> tuple[str, str]:
     return f"…{old[same - _CONTEXT :]}", f"…{new[same - _CONTEXT :]}"
 
 
-def _titles(key: Key) -> Iterator[str]:
+def _rank_in_revision(value: Value) -> int:
+    """A decision is told by its day, and from what to what."""
+    first = value.key[:1]
+    return _TOLD_FIRST.index(first[0]) if first and first[0] in _TOLD_FIRST else len(_TOLD_FIRST)
+
+
+_TOLD_FIRST = ("date", "from", "to", "reason", "decision")
+
+
+def _titles(key: Key, *, in_revision: bool = False) -> Iterator[str]:
     for step in key:
-        yield str(int(step) + 1) if step.isdecimal() else _called(step)
+        yield str(int(step) + 1) if step.isdecimal() else _called(step, in_revision=in_revision)
 
 
-def _called(key: str) -> str:
-    known = KEYS.get(key)
-    return known.title if known else clip(key)
+def _called(key: str, *, in_revision: bool = False) -> str:
+    return clip(title_of(key, in_revision=in_revision))
 
 
 def _written(text: str, key: Key, unit: str | None) -> str:

@@ -23,14 +23,15 @@ def input_items(own: Explanation, where: Where) -> Iterator[Item]:
     """An entry for everything that the result rests on, and one for a baseline that it lacks."""
     outcome, indicator = own.assessment.outcome, own.assessment.indicator
     if indicator.target is None:
-        yield Item(_target(own), (where(own.declared.at("direction")),))
+        yield Item(_target(own), (where(own.declared.target_at),))
+        yield from history(own.history, own.plan, where, own.assessment.year)
     rated = isinstance(outcome, (Rated, NotAssessed))
     for entry in own.inputs:
         if entry.kind in _OF_RATINGS and not rated:
             continue
         yield Item(_value(own, entry), tuple(_lines(own, entry, where)))
-        if entry.kind == "target":
-            yield from history(own.assessment.adopted, own.assessment.revisions, own.plan, where)
+        if entry.kind == ("adopted_target" if own.assessment.revisions else "target"):
+            yield from history(own.history, own.plan, where, own.assessment.year)
         if entry.kind == "target" and isinstance(outcome, NotAssessed) and outcome.why is Why.BASELINE_UNKNOWN:
             yield from _missing_baseline(indicator)
 
@@ -60,6 +61,9 @@ def _note(own: Explanation, kind: str) -> str | None:
     match kind:
         case "target":
             return indicator.target.note if indicator.target else None
+        case "adopted_target":
+            adopted = own.assessment.adopted
+            return adopted.target.note if adopted.target else None
         case "baseline":
             return indicator.baseline.note if indicator.baseline else None
         case "actual":
@@ -76,6 +80,10 @@ def _value(own: Explanation, entry: Input) -> str:
 def _target(own: Explanation) -> str:
     revised = "（改定後）" if own.assessment.revisions else ""
     return f"目標{revised}: {target_words(own.assessment.indicator, own.plan.plan)}"
+
+
+def _adopted(own: Explanation) -> str:
+    return f"策定時の目標: {target_words(own.assessment.adopted, own.plan.plan)}"
 
 
 def _baseline(own: Explanation) -> str:
@@ -127,6 +135,7 @@ def _band(band: Band) -> str:
 
 _VALUES: dict[str, Callable[[Explanation], str]] = {
     "target": _target,
+    "adopted_target": _adopted,
     "baseline": _baseline,
     "actual": _actual,
     "suspended": _suspension,

@@ -112,7 +112,7 @@ def _part_result(judgement: Judgement, travel: Travel, scale: RatingScale) -> st
 
 
 def _ahead(own: Explanation) -> Iterator[Block]:
-    indicator, reading = own.declared.indicator, own.assessment.reading
+    indicator, reading = own.assessment.indicator, own.assessment.reading
     if own.next is not None:
         yield Paragraph(next_phrase(own.next, indicator.unit))
     elif isinstance(indicator, Milestone) and reading and isinstance(reading.actual, MilestoneActual):

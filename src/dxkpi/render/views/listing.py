@@ -69,7 +69,7 @@ def _columns(rows: Sequence[Row]) -> dict[Column, str]:
 
 def _row(row: Row, keys: Iterable[str]) -> tuple[str, ...]:
     plan, indicator, assessment = row[0].plan, row[1].indicator, row[2]
-    mark = (ASSUMED if assessment.assumed else "") + (REVISED if assessment.revisions else "")
+    mark = (ASSUMED if assessment.assumed else "") + (REVISED if assessment.by_revised else "")
     rate = rate_phrase(assessment.outcome, plan)
     cells = {
         "name": f"{indicator.name}（{indicator.id}）",

@@ -133,7 +133,7 @@ def _target(plan: Plan, indicator: Indicator) -> dict[str, Value]:
 
 def _adopted(plan: Plan, assessment: Assessment, as_of: Day | None) -> dict[str, Value]:
     """When the target was last revised, what it was as adopted and would give; blank where it still is that."""
-    if not assessment.revisions:
+    if not assessment.by_revised:
         return {}
     own = _target(plan, assessment.adopted)
     result = _outcome(plan, assess(assessment.adopted, plan.as_adopted, assessment.year, as_of))

@@ -11,6 +11,7 @@ from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.report_detail import lists
 from dxkpi.render.views.report_notes import method_notes, notes
 from dxkpi.render.views.report_original import original_blocks
+from dxkpi.render.views.report_published import correction_blocks, published_blocks
 from dxkpi.render.views.report_table import grid
 from dxkpi.render.views.trend import trends
 
@@ -28,6 +29,7 @@ def report_doc(report: Report, detail: bool) -> Doc:  # noqa: FBT001
 def _blocks(report: Report, *, detail: bool) -> Iterator[Block]:
     yield Heading(1, f"{report.plan.name} {report.year.formal} 進捗状況")
     yield Paragraph(_asked(report))
+    yield from published_blocks(report)
     if report.reconciliation and report.reconciliation.agreement is Agreement.CONTRADICTED:
         yield Paragraph(_warning(report))
     if report.overview and [table.rows for table in report.tables] != [report.overview.rows]:
@@ -43,6 +45,7 @@ def _blocks(report: Report, *, detail: bool) -> Iterator[Block]:
         yield Paragraph("この範囲に、名称の分かる指標はない。")
     yield from original_blocks(report)
     yield from trends(report)
+    yield from correction_blocks(report)
     yield from method_notes(report)
 
 

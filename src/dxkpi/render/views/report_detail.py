@@ -47,7 +47,7 @@ def _unnamed(unnamed: Unnamed) -> str:
 
 def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
     indicator = assessment.indicator
-    mark = REVISED if assessment.revisions else ""
+    mark = REVISED if assessment.by_revised else ""
     values = [target_phrase(indicator, report.plan) + mark]
     values += compared_words(assessment, report.plan)
     if indicator.baseline is not None:

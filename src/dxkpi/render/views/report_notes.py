@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from dxkpi.core.assess import Assessment
+from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.method import Denominator
 from dxkpi.core.plan import Plan
 from dxkpi.core.report import Composition, Gap, Report, Table, Unfilled
@@ -100,12 +101,12 @@ def _rests_on(parts: Composition) -> str:
 def _open(report: Report, table: Table) -> Iterator[str]:
     sections = {row.section.id for row in table.rows}
     for gap in report.gaps:
-        reason = _reason(report, gap)
+        reason = gap_reason(gap, report.plan, report.year)
         if reason and gap.section.id in sections:
             yield f"{gap.section.heading}: {reason}"
 
 
-def _reason(report: Report, gap: Gap) -> str:
+def gap_reason(gap: Gap, plan: Plan, year: FiscalYear) -> str:
     """Why a section stays open; empty where it was asked for, which the heading of the column shows."""
     match gap.why:
         case Unfilled.NOT_PUBLISHED:
@@ -113,7 +114,7 @@ def _reason(report: Report, gap: Gap) -> str:
         case Unfilled.CONTRADICTED:
             return "公表された件数がデータと食い違う（不整合）ため、公表件数では補っていない"
         case Unfilled.OUTDATED:
-            day = report.plan.published_on(report.year)
+            day = plan.published_on(year)
             how = f"。公表時点の表は --as-of {day} で出せる" if day else ""
             return f"公表の後に分かった値で結果が変わったため、公表件数では補っていない{how}"
         case Unfilled.NOT_ASKED:

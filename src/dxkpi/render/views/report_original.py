@@ -18,7 +18,7 @@ def original_blocks(report: Report) -> Iterator[Block]:
         return
     yield Heading(2, "策定時の目標による結果（参考）")
     by_id = {assessment.indicator.id: assessment for assessment in report.original.assessments}
-    revised = [(now, by_id[now.indicator.id]) for now in report.assessments if now.revisions]
+    revised = [(now, by_id[now.indicator.id]) for now in report.assessments if now.by_revised]
     if not revised:
         yield Paragraph("この年度に、改定された目標はない。結果は上の表と同じである。")
         return

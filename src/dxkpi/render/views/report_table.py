@@ -20,7 +20,7 @@ def grid(plan: Plan, table: Table) -> Grid:
     columns = (Column((_CORNER,)), *(_column(plan, column) for column in table.columns))
     rows = [(_section(plan, row), *(_cell(cell) for cell in row.cells)) for row in table.rows]
     shares = (f"（計{number(table.size)}指標）", *(_share(share) for share in table.percentages))
-    return Grid(columns, (*rows, shares), total=True)
+    return Grid(columns, (*rows, shares), total=1)
 
 
 def _column(plan: Plan, column: Counted) -> Column:

@@ -1,9 +1,11 @@
 """Revised targets in words: what was decided when, from which target to which, and why."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from dxkpi.core.assess import Assessment
 from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import Revised
 from dxkpi.core.outcome import Where
 from dxkpi.core.plan import Plan
@@ -15,8 +17,13 @@ from dxkpi.render.views.declared import source_phrase, target_words
 
 def revision_phrase(step: Revised, plan: Plan) -> str:
     """`2021年2月10日改定 6,000時間 → 5,500時間`; a target year with its target where it changes."""
+    return f"{day_phrase(step.revision.date)}改定 {change_phrase(step, plan)}"
+
+
+def change_phrase(step: Revised, plan: Plan) -> str:
+    """`6,000時間 → 5,500時間`; a target year with its target where it changes."""
     before, after = (_target(indicator, plan, step) for indicator in (step.before, step.after))
-    return f"{day_phrase(step.revision.date)}改定 {before} → {after}"
+    return f"{before} → {after}"
 
 
 def _target(indicator: Indicator, plan: Plan, step: Revised) -> str:
@@ -30,22 +37,35 @@ def _target(indicator: Indicator, plan: Plan, step: Revised) -> str:
 def revision_notes(assessments: Iterable[Assessment], plan: Plan) -> Iterator[str]:
     """A footnote for every indicator that is judged by a revised target: each revision, and why."""
     for assessment in assessments:
-        if assessment.revisions:
+        if assessment.by_revised:
             told = (f"{revision_phrase(step, plan)}（{step.revision.reason}）" for step in assessment.revisions)
             yield f"{REVISED} {assessment.indicator.name}: 目標値は改定後（{'、'.join(told)}）"
 
 
-def history(adopted: Indicator, revisions: Sequence[Revised], plan: DeclaredPlan, where: Where) -> Iterator[Item]:
-    """The target as adopted, then each revision with its reason, whose decision it was, and its place."""
-    if not revisions:
-        return
-    yield Item(f"策定時の目標: {target_words(adopted, plan.plan)}")
-    for step in revisions:
+def history(
+    revisions: Sequence[Revised], plan: DeclaredPlan, where: Where, year: FiscalYear | None = None
+) -> Iterator[Item]:
+    """Each revision with the years it counts for, its reason, whose decision it was, and its place.
+
+    With `year`, those that came too late for it say so.
+    """
+    for step, following in zip_longest(revisions, revisions[1:]):
         own = step.revision
         lines = (
             where(plan.at("revisions", step.position, "to")),
             f"理由: {own.reason}",
             f"決定: {own.decision}" if own.decision else "",
             f"出典: {source_phrase(own.source, plan.plan)}" if own.source else "",
+            f"分かった日: {day_phrase(own.known)}" if own.known else "",
         )
-        yield Item(revision_phrase(step, plan.plan), tuple(filter(None, lines)))
+        when = f"{day_phrase(own.date)}改定（{_effect(step, following, year)}）"
+        yield Item(f"{when}: {change_phrase(step, plan.plan)}", tuple(filter(None, lines)))
+
+
+def _effect(step: Revised, following: Revised | None, year: FiscalYear | None) -> str:
+    first = step.revision.first_year
+    if year is not None and year < first:
+        return f"{first.label}から。{year.label}の判定には使わない"
+    if following is not None and following.revision.first_year == first:
+        return f"{first.label}のうちに、さらに改定"
+    return f"{first.label}から"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dxkpi.core.assess import Assessment
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.in_force import Revised, steps
+from dxkpi.core.in_force import history
 from dxkpi.core.outcome import Where
 from dxkpi.core.plan import Plan
 from dxkpi.core.targets import Indicator
@@ -16,7 +16,7 @@ from dxkpi.render.schema_words import KINDS
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import key_name
 from dxkpi.render.views.declared import section_phrase, source_phrase, suspension_phrase, target_words, unmet_phrase
-from dxkpi.render.views.revisions import history
+from dxkpi.render.views.revisions import history as told
 from dxkpi.render.views.years import year_notes, years_grid
 
 _SIDES = {"higher": "高いほど良い", "lower": "低いほど良い"}
@@ -36,13 +36,14 @@ def _blocks(
     yield Paragraph(where(declared.at()))
     yield Heading(2, "宣言")
     yield Items(tuple(_declared(indicator, plan)))
-    revisions = tuple(step for step in steps(indicator, plan) if isinstance(step, Revised))
+    revisions = history(indicator, plan)
     if revisions:
         yield Heading(2, "目標の改定")
-        yield Items(tuple(history(indicator, revisions, declaring, where)))
+        adopted = Item(f"策定時の目標: {target_words(indicator, plan)}", (where(declared.target_at),))
+        yield Items((adopted, *told(revisions, declaring, where)))
     yield Heading(2, "年度ごとの値")
     if indicator.actuals:
-        yield years_grid(indicator, plan)
+        yield years_grid(indicator, plan, revisions)
         yield from year_notes(indicator, plan)
     else:
         yield Paragraph("実績値の記録はない。")
@@ -57,12 +58,13 @@ def _blocks(
 
 def _by(assessment: Assessment, plan: Plan) -> str:
     """By which target a year was judged, where it is not the one adopted."""
-    return f"（改定後の目標 {target_words(assessment.indicator, plan)}）" if assessment.revisions else ""
+    return f"（改定後の目標 {target_words(assessment.indicator, plan)}）" if assessment.by_revised else ""
 
 
 def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     yield Item(f"目標の型: {KINDS[indicator.direction]}")
-    yield Item(f"目標: {target_words(indicator, plan)}", _behind(indicator.target, plan))
+    adopted = "（策定時）" if history(indicator, plan) else ""
+    yield Item(f"目標{adopted}: {target_words(indicator, plan)}", _behind(indicator.target, plan))
     by_year = indicator.target.by_year if isinstance(indicator, Absolute) else None
     if by_year:
         each = (f"{year.label} {quantity(value, indicator.unit)}" for year, value in sorted(by_year.items()))

@@ -1,54 +1,97 @@
 """The values of one indicator over the years, each with a bar against the target."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import zip_longest
 
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.in_force import Revised
 from dxkpi.core.number import ratio
 from dxkpi.core.plan import Plan
-from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import ReferenceTarget
+from dxkpi.core.targets.base import Target
 from dxkpi.core.targets.composite import CompositeActual, CompositeTarget
 from dxkpi.core.targets.milestone import MilestoneActual, MilestoneTarget
-from dxkpi.render.doc import Align, Block, Column, Grid, Notes
+from dxkpi.render.doc import REVISED, Align, Block, Column, Grid, Notes
 from dxkpi.render.phrases import day_phrase, status_phrase, value_phrase
 from dxkpi.render.views.declared import source_phrase, target_words
 
 _LONGEST = 20
 _STROKE = "#"
+_NOTHING = Fraction(0)
 
 
-def years_grid(indicator: Indicator, plan: Plan) -> Grid:
-    """One row a record, and one of the target where it is a size that values can be held against."""
+def years_grid(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -> Grid:
+    """One row a record, and one for each target that years are judged by and that values can be held against."""
     columns = (
         Column(("年度",), wraps=False),
         Column(("値",), Align.RIGHT),
         Column(("目標との比較",), wraps=False),
         Column(("状態",)),
     )
-    goal = size(indicator.target)
-    records = [(year, actual) for year in sorted(indicator.actuals) for actual in indicator.actuals[year]]
-    top = max(filter(None, (goal, *(size(actual) for _, actual in records))), default=Fraction(0))
-    rows = [_row(indicator, year, actual, top) for year, actual in records]
-    if goal is not None:
-        rows.append(("目標", target_words(indicator, plan), bar(goal, top), ""))
-    return Grid(columns, tuple(rows), total=goal is not None)
+    rules = [rule for rule in _ruling(indicator, plan, revisions) if size(rule.indicator.target) is not None]
+    records = [
+        (year, actual, size(actual, _target_of(year, indicator, revisions)))
+        for year in sorted(indicator.actuals)
+        for actual in indicator.actuals[year]
+    ]
+    sizes = (*(own for _, _, own in records), *(size(rule.indicator.target) for rule in rules))
+    top = max(filter(None, sizes), default=_NOTHING)
+    rows = [(y.label, value_phrase(indicator, own), bar(long, top), status_phrase(own, y)) for y, own, long in records]
+    for rule in rules:
+        goal = bar(size(rule.indicator.target), top)
+        rows.append((rule.label, target_words(rule.indicator, plan), goal, rule.years))
+    return Grid(columns, tuple(rows), total=len(rules))
 
 
-def _row(indicator: Indicator, year: FiscalYear, actual: Actual, top: Fraction) -> tuple[str, ...]:
-    shown = value_phrase(indicator, actual)
-    return year.label, shown, bar(size(actual), top), status_phrase(actual, year)
+def _target_of(year: FiscalYear, indicator: Indicator, revisions: Sequence[Revised]) -> Target | None:
+    found = [step.after for step in revisions if step.revision.first_year <= year]
+    return (found[-1] if found else indicator).target
 
 
-def size(holder: object) -> Fraction | None:
-    """How large a value or a target is: its number, the total of its parts, or its steps; None: it has no size."""
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A target by which years are judged: the indicator with it, which years, and the decision that brought it."""
+
+    indicator: Indicator
+    label: str
+    years: str
+
+
+def _ruling(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -> Iterator[_Rule]:
+    """The targets that are in force at the end of some year."""
+    if not revisions:
+        yield _Rule(indicator, "目標", "")
+        return
+    starts = [step.revision.first_year for step in revisions]
+    if plan.first_year is None or plan.first_year < starts[0]:
+        yield _Rule(indicator, "目標", f"{_before(starts[0])}まで（策定時）")
+    for step, end in zip_longest(revisions, starts[1:]):
+        start = step.revision.first_year
+        if end != start:
+            last = "" if end is None else "だけ" if _before(end) == start.label else f"〜{_before(end)}"
+            years = f"{start.label}から" if end is None else f"{start.label}{last}"
+            yield _Rule(step.after, f"目標{REVISED}", years)
+
+
+def _before(year: FiscalYear) -> str:
+    return FiscalYear(year.start - 1).label
+
+
+def size(holder: object, target: object = None) -> Fraction | None:
+    """How large a value or a target is: its number, the total of its parts, or its steps; None: it has no size.
+
+    Of a value only the parts and steps of `target` count, where one is given.
+    """
     match holder:
         case MilestoneActual(done=steps) | MilestoneTarget(steps=steps):
-            return Fraction(len(steps))
+            return Fraction(sum(not isinstance(target, MilestoneTarget) or step in target.steps for step in steps))
         case CompositeActual(parts=parts) | CompositeTarget(parts=parts):
-            return sum((ratio(value) for value in parts.values()), Fraction(0))
+            counting = target.parts if isinstance(target, CompositeTarget) else parts
+            return sum((ratio(value) for part, value in parts.items() if part in counting), Fraction(0))
         case ReferenceTarget(reference=reference):
             return ratio(reference.value)
         case _:

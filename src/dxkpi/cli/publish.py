@@ -1,0 +1,91 @@
+"""`dxkpi publish`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dxkpi.app.problems import ExitCode, UsageProblem
+from dxkpi.cli import options
+from dxkpi.cli.output import put, say
+from dxkpi.cli.run import load, sound
+from dxkpi.cli.writing import put_new
+
+if TYPE_CHECKING:
+    from dxkpi.app.publish import PublishRequest
+    from dxkpi.core.day import Day
+
+
+def publish(
+    year: Annotated[
+        str | None,
+        typer.Option("--year", "-y", metavar="R3", help="公表する年度。--check では、省くとすべての公表記録"),
+    ] = None,
+    plan: options.Plan = None,
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DATE", help="公表の日（2022-03-14）。その日までの値による。省くと今日"),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="書かずに、公表記録の数字を計算し直し、今のデータと比べる")
+    ] = False,
+    rev: options.Revision = None,
+    data: options.DataFolder = "data",
+) -> None:
+    """公表した年度の数字と、その元になった記録を凍結する。
+
+    計画と年度ごとに、公表記録 published/<計画>/<年度>.yaml をデータのフォルダに書く。
+    それからは、元になった記録を変えたり消したりすると、dxkpi validate が誤りとする。
+    公表の後に見つかった誤りは、計画の corrections（正誤）に書いてから直す。
+    新しい値を並べて書くことは、変更ではない。
+
+    例:
+      dxkpi publish --year R3 --date 2022-03-14
+      dxkpi publish --check
+    """
+    from dxkpi.app.publish import PublishRequest
+
+    if check:
+        if date is not None:
+            raise UsageProblem("--date は --check と共には使わない")
+        _check(PublishRequest(year, plan), data, rev)
+        return
+    if rev is not None:
+        raise UsageProblem("--rev は --check と共に使う。公表記録は、作業中のデータから書く")
+    _publish(PublishRequest(year, plan), date, data)
+
+
+def _publish(request: "PublishRequest", date: str | None, folder: str) -> None:
+    from pathlib import Path
+
+    from dxkpi.app.publish import proposed
+
+    proposal = proposed(sound(load(folder)), Path(folder), request, _day(date))
+    put_new(Path(folder), proposal.files)
+    put(proposal.outcome, "text", None)
+
+
+def _day(written: str | None) -> "Day":
+    from datetime import date
+
+    from dxkpi.app.choose import day_of
+    from dxkpi.core.day import Day
+
+    if written is None:
+        today = date.today()  # noqa: DTZ011 - the user's own day
+        return Day(today.year, today.month, today.day)
+    day = day_of(written, "--date")
+    if day.day is None:
+        raise UsageProblem("--date: 公表の日を、2022-03-14 のように日まで書く")
+    return day
+
+
+def _check(request: "PublishRequest", folder: str, rev: str | None) -> None:
+    from dxkpi.app.publish import check
+
+    outcome = check(sound(load(folder, rev)), request)
+    if not outcome.standings and not outcome.unread:
+        say("公表記録は一つもない。dxkpi publish --year R3 のように年度を示すと、公表した年度を凍結する")
+        return
+    put(outcome, "text", None)
+    if not outcome.sound:
+        raise typer.Exit(ExitCode.FINDINGS)

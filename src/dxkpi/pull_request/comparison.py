@@ -1,0 +1,49 @@
+"""The comparison as Markdown, made by `dxkpi diff` in a process that holds no token."""
+
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from posixpath import normpath
+
+from dxkpi.core.spelling import clip
+from dxkpi.pull_request.objects import AFTER, BEFORE, States
+from dxkpi.render.diff_comment import MARKER
+from dxkpi.render.markdown import inline
+
+SECRET = "GITHUB_TOKEN"  # noqa: S105 - its name
+_LONGEST = 1_000
+"""As much of a message as is shown, in characters."""
+
+
+def marker(data: str) -> str:
+    """The first line of the comment on the data folder `data`, which nobody sees; another folder has another one."""
+    return f"<!-- dxkpi-diff {sha256(normpath(data).encode('utf-8', 'surrogateescape')).hexdigest()[:16]} -->"
+
+
+def compared(states: States, data: str) -> str:
+    """What lies between the states of the data folder `data`, or why that cannot be told; at the end, of which."""
+    told = _diff(states, data).removeprefix(MARKER).strip()
+    return f"{told}\n\n{between(states, data)}\n"
+
+
+def between(states: States, data: str) -> str:
+    """Whose data were compared, in a sentence in which GitHub makes links of the commits."""
+    what = f"データのフォルダ「{inline(clip(data))}」"
+    return f"{what}を、枝分かれした時点の {states.before} と、いまの {states.after} とで比べた。"
+
+
+def as_comment(told: str, data: str) -> str:
+    """`told` as the comment that is found again; with `between` this adds no more than `FRAME` characters."""
+    return f"{marker(data)}\n{told.rstrip()}新しい変更が届くと、このコメントを書き換える。\n"
+
+
+def _diff(states: States, data: str) -> str:
+    page = states.folder.parent / "diff.md"
+    command = (sys.executable, "-I", "-m", "dxkpi", "diff", "--format=markdown", f"--output={page}", f"--data={data}")
+    env = {name: value for name, value in os.environ.items() if name != SECRET}
+    done = subprocess.run((*command, BEFORE, AFTER), cwd=states.folder, env=env, capture_output=True, check=False)  # noqa: S603
+    if done.returncode == 0:
+        return page.read_text("utf-8")
+    said = done.stderr.decode("utf-8", "replace").strip().removeprefix("dxkpi: ") or f"終了コード {done.returncode}"
+    return f"## データの違い\n\n比べられない: {inline(said[:_LONGEST])}"

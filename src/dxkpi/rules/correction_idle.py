@@ -1,0 +1,56 @@
+"""A correction that corrects nothing: the record still stands as it was published."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.dataset import Dataset
+from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.page import Page
+from dxkpi.core.publication.corrected import Misfit
+from dxkpi.core.publication.standing import Deviation, Standing, as_published
+from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.frozen_record import place_now
+from dxkpi.rules.published_years import baseline, correction, manifest, standings
+
+INFO = error(
+    "KPI714",
+    "correction-idle",
+    "正誤があるのに、記録が公表したときのままである",
+    Page(
+        why="正誤だけを書いて値を直し忘れると、報告は直したと言い、数字は直っていない。",
+        mend="記録を to のとおりに直す。直す必要がなかったなら、正誤を消す。",
+        bad=(manifest(), correction()),
+        good=(manifest(), baseline("H29"), correction()),
+    ),
+)
+
+
+def _check(dataset: Dataset) -> Iterator[Diagnostic]:
+    for stand, plan in standings(dataset):
+        for step in stand.steps:
+            place = plan.at("corrections", step.position, "record")
+            if step.misfit is Misfit.SAME:
+                found = "正誤の from と to が同じで、何も直さない"
+                yield Diagnostic(INFO, place, found, "to に正しい値を書くか、この正誤を消す", blocks=False)
+        for position, deviation in idle(dataset, stand).items():
+            yield Diagnostic(
+                INFO,
+                plan.at("corrections", position, "to"),
+                f"{' '.join(deviation.key)} の正誤があるが、記録は公表したときのままである",
+                "記録を to のとおりに直すか、この正誤を消す",
+                (Related(place_now(deviation), "今の記録"),),
+                blocks=False,
+            )
+
+
+def idle(dataset: Dataset, stand: Standing) -> dict[int, Deviation]:
+    """The corrections that were not made, by position: what deviates from them is what was published."""
+    found: dict[int, Deviation] = {}
+    for deviation in stand.deviations:
+        own = (deviation.indicator, deviation.key)
+        steps = [s for s in stand.steps if not s.misfit and (s.correction.indicator, s.correction.key) == own]
+        if steps and as_published(dataset, stand, deviation):
+            found[steps[-1].position] = deviation
+    return found
+
+
+CORRECTION_IDLE = DatasetRule(INFO, _check)

@@ -1,0 +1,94 @@
+"""A part or a step that no target of the indicator names, or a part of its target without a value: a slip in a name."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.in_force import within
+from dxkpi.core.page import Example, Page
+from dxkpi.core.plan import Plan
+from dxkpi.core.reference import Ref
+from dxkpi.core.spelling import clip, listed, nearest
+from dxkpi.core.targets.composite import Composite, CompositeActual
+from dxkpi.core.targets.milestone import Milestone, MilestoneActual
+from dxkpi.rules.base import IndicatorRule, error, named
+
+_PARTS = (
+    "direction: composite\nbaseline:\n  parts: {{県: 0, 市町村: 0}}\n"
+    "target:\n  parts: {{県: 1, 市町村: 54}}\n  rule: sum\n"
+    "actuals:\n  R3:\n    parts: {{県: 1, {}: 45}}\n    status: 実績\n"
+)
+
+INFO = error(
+    "KPI318",
+    "parts-of-target",
+    "実績値や基準値の部分・段階が、目標のものと合わない",
+    Page(
+        why="部分や段階の名前を打ち間違えたり、目標の部分の一つを書き落としたりすると起きる。達成率が計算できない。",
+        mend="parts のキーと done の語は、指標の target か計画の revisions に書いた目標の語をそのまま書く。"
+        "実績値には、その年度に有効な目標のすべての部分を書く。",
+        bad=(Example(_PARTS.format("市町")),),
+        good=(Example(_PARTS.format("市町村")),),
+    ),
+)
+
+
+def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+    indicator = declared.indicator
+    if not isinstance(indicator, (Composite, Milestone)):
+        return
+    known = _known(indicator, plan.plan)
+    kind = "部分 parts" if isinstance(indicator, Composite) else "段階 steps"
+    for name, place, what in _written(declared, indicator):
+        if name not in known:
+            meant = nearest(name, known)
+            yield Diagnostic(
+                INFO,
+                place,
+                f"{named(declared)}の{what}の「{clip(name)}」は、目標の{kind} にない",
+                f"「{clip(meant)}」のことなら、そう書く" if meant else f"目標の語を書く（{listed(known)}）",
+                (Related(declared.at("target"), "目標"),),
+            )
+    if isinstance(indicator, Composite):
+        yield from _incomplete(declared, plan.plan, indicator)
+
+
+def _known(indicator: Composite | Milestone, plan: Plan) -> tuple[str, ...]:
+    """Every part or step of a target that the indicator has, had or will have."""
+    revised = [r.after.parts or r.after.steps or () for _, r in plan.revisions_of.get(indicator.id, ())]
+    adopted = indicator.target.parts if isinstance(indicator, Composite) else indicator.target.steps
+    return tuple(dict.fromkeys(name for names in (adopted, *revised) for name in names))
+
+
+def _written(declared: DeclaredIndicator, indicator: Composite | Milestone) -> Iterator[tuple[str, Ref, str]]:
+    """Every part or step that the values name, where, and what it is a value of."""
+    if isinstance(indicator, Composite) and indicator.baseline:
+        for part in indicator.baseline.parts:
+            yield part, Ref(declared.document, ("baseline", "parts", part), key=True), "基準値"
+    for year, records in indicator.actuals.items():
+        for index, record in enumerate(records):
+            path, what = ("actuals", str(year), index), f"{year.formal}の実績値"
+            if isinstance(record, CompositeActual):
+                yield from ((p, Ref(declared.document, (*path, "parts", p), key=True), what) for p in record.parts)
+            elif isinstance(record, MilestoneActual):
+                yield from ((s, declared.at(*path, "done", n), what) for n, s in enumerate(record.done))
+
+
+def _incomplete(declared: DeclaredIndicator, plan: Plan, indicator: Composite) -> Iterator[Diagnostic]:
+    """Records that have the parts of no target that was in force in their year."""
+    for year, records in indicator.actuals.items():
+        targets = [own.target.parts for own in within(indicator, plan, year) if isinstance(own, Composite)]
+        for index, record in enumerate(records):
+            if any(target.keys() <= record.parts.keys() for target in targets):
+                continue
+            missing = next(part for part in targets[-1] if part not in record.parts)
+            yield Diagnostic(
+                INFO,
+                declared.at("actuals", str(year), index, "parts"),
+                f"{named(declared)}の{year.formal}の実績値に、目標の部分「{clip(missing)}」の値がない",
+                f"その年度の目標のすべての部分に値を書く（{listed(targets[-1])}）",
+                (Related(declared.at("target"), "策定時の目標"),),
+            )
+
+
+PARTS_OF_TARGET = IndicatorRule(INFO, _check)

@@ -1,0 +1,150 @@
+"""What people see of a published year; that the shipped R3 was published with dxkpi, and all since then, is made up.
+
+DXKPI_UPDATE_GOLDEN=1 rewrites the files in `published/`; read the difference before you commit it.
+"""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.run import DATA, run
+
+HERE = Path(__file__).parent / "published"
+PLAN, HOURS, MANIFEST = (
+    "data/targets/chiba-ict.yaml",
+    "data/indicators/chiba-ict/hakyu/rpa-hours.yaml",
+    "data/published/chiba-ict/R3.yaml",
+)
+CORRECTIONS = """corrections:
+  - date: 2022-06-01
+    year: R3
+    indicator: rpa-hours
+    record: actuals R3
+    from:
+      value: 5445
+    to:
+      value: 3500
+    what: （例）削減時間を訂正した
+    why: （例）二つの業務を重ねて数えていた
+  - date: 2022-06-01
+    year: R3
+    record: published R3
+    from:
+      counts:
+        hakyu: {from60: 1, from30: 1}
+    to:
+      counts:
+        hakyu: {from60: 0, from30: 2}
+    why: （例）上の訂正による
+"""
+NEWER = """actuals:
+  R3:
+    - value: 5445
+      status: 実績
+    - value: 6100
+      status: 実績
+      known: 2022-09-30
+"""
+
+
+def edit(name: str, old: str, new: str) -> None:
+    """Puts `new` in the one place of `old` in a file."""
+    text = Path(name).read_text("utf-8")
+    assert text.count(old) == 1, (name, old)
+    Path(name).write_text(text.replace(old, new), "utf-8")
+
+
+def unchanged() -> None:
+    """Nothing happened since."""
+
+
+def changed() -> None:
+    """Somebody has put another value in the place of the published one."""
+    edit(HOURS, "value: 5445", "value: 3500")
+
+
+def corrected() -> None:
+    """The same, with corrections."""
+    changed()
+    edit(PLAN, "revisions: []\n", CORRECTIONS)
+    section = "      hakyu:\n        achieved: 7\n"
+    published, right = ("        from60: 1\n        from30: 1\n", "        from60: 0\n        from30: 2\n")
+    edit(PLAN, section + published, section + right)
+
+
+def newer() -> None:
+    """A newer actual stands beside the published one."""
+    edit(HOURS, "actuals:\n  R3:\n    value: 5445\n    status: 実績\n", NEWER)
+
+
+def tampered() -> None:
+    """Somebody has mended the manifest instead."""
+    edit(MANIFEST, "          printed: 73.5\n", "          printed: 74.0\n")
+
+
+PAGES = {
+    "check.txt": (unchanged, "publish --check", 0),
+    "report.txt": (unchanged, "report --year R3 --section hakyu", 0),
+    "changed-validate.txt": (changed, "validate --select KPI71", 1),
+    "changed-check.txt": (changed, "publish --check", 1),
+    "changed-report.txt": (changed, "report --year R3 --section hakyu", 0),
+    "corrected-check.txt": (corrected, "publish --check", 0),
+    "corrected-report.txt": (corrected, "report --year R3", 0),
+    "corrected-report.md": (corrected, "report --year R3 --section hakyu --format markdown", 0),
+    "newer-check.txt": (newer, "publish --check", 0),
+    "newer-report.txt": (newer, "report --year R3 --section hakyu", 0),
+    "newer-report-as-of.txt": (newer, "report --year R3 --section hakyu --as-of 2022-03-14", 0),
+    "tampered-validate.txt": (tampered, "validate --select KPI71", 1),
+    "tampered-check.txt": (tampered, "publish --check", 1),
+}
+
+
+@pytest.fixture(autouse=True)
+def _beside_published_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    ending = run("publish", "--year", "R3", "--date", "2022-03-14", "--plan", "chiba-ict")
+    assert (ending.code, ending.err) == (0, "")
+    compare("publish.txt", ending.raw)
+
+
+def compare(name: str, found: bytes) -> None:
+    if os.environ.get("DXKPI_UPDATE_GOLDEN"):
+        (HERE / name).write_bytes(found)
+    assert found == (HERE / name).read_bytes()
+
+
+def test_the_manifest() -> None:
+    compare("R3.yaml", Path(MANIFEST).read_bytes())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page(name: str) -> None:
+    happens, command, code = PAGES[name]
+    happens()
+    ending = run(*command.split())
+    assert ending.code == code, ending
+    compare(name, ending.raw)
+
+
+def test_json() -> None:
+    corrected()
+    (report,) = json.loads(run("report", "--year", "R3", "--section", "hakyu", "--format", "json").out)["reports"]
+    written = json.dumps(report["publication"], ensure_ascii=False, indent=2)
+    compare("corrected-publication.json", f"{written}\n".encode())
+
+
+def test_csv_is_what_it_was() -> None:
+    argv = ("report", "--year", "R3", "--format", "csv", "--table", "indicators")
+    with_manifest = run(*argv)
+    Path(MANIFEST).unlink()
+    assert run(*argv) == with_manifest
+
+
+def test_no_golden_file_is_left_over() -> None:
+    assert {path.name for path in HERE.iterdir()} == {
+        "publish.txt", "R3.yaml", "corrected-publication.json", *PAGES,
+    }  # fmt: skip
