@@ -161,7 +161,7 @@ SLIPS = (
     Slip("KPI210", "direction: absolute", "direction: absolut"),
     Slip("KPI210", "better: higher", "better: 高い", base=AREAS),
     Slip("KPI210", "rule: sum", "rule: 合計", base=AREAS),
-    Slip("KPI210", "formula: distance", "formula: ratio", base=PLAN),
+    Slip("KPI210", "formula: distance", "formula: average", base=PLAN),
     Slip("KPI210", "    as_of: 2021-12", "    approximate: はい"),
     Slip(
         "KPI211",

@@ -18,7 +18,7 @@ def test_a_schema_is_the_committed_one(name: str) -> None:
 def test_without_a_name_they_are_listed() -> None:
     ending = run("schema")
     assert ending.code == 0
-    assert ending.out.startswith("indicator   dxkpi の指標\nplan        dxkpi の計画\n")
+    assert ending.out.startswith("indicator        dxkpi の指標\nplan             dxkpi の計画\n")
     assert [line.split()[0] for line in ending.out.splitlines()] == list(SCHEMAS)
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dxkpi.core.assess import Followed, NotAssessed, Rated, Suspended, Why
+from dxkpi.core.assess import Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.why import Why
 from tests.build import actual, assessed, plan
 
 F = Fraction

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.assess import NotAssessed, Rated, Why, assess
+from dxkpi.core.assess import NotAssessed, Rated, assess
 from dxkpi.core.day import Day, parse_day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.in_force import Misfit, as_written, in_force, steps, within
 from dxkpi.core.targets import Indicator
+from dxkpi.core.why import Why
 from tests.build import indicator, plan
 
 

@@ -149,7 +149,12 @@ LIST = """\
       },
       "method": {
         "formula": "distance",
-        "against": "target"
+        "against": "target",
+        "preset": null,
+        "words": [
+          "達成率 = (実績値 - 基準値) ÷ (目標値 - 基準値)。比較対象は最終目標値。達成率は表示だけを小数第1位に四捨五入する",
+          "達成区分は丸める前の達成率で決める: 100%=100%以上、60%以上100%未満=60%以上、30%以上60%未満=30%以上、30%未満=それ未満"
+        ]
       },
       "ratings": [
         {
@@ -157,6 +162,10 @@ LIST = """\
           "label": "100%",
           "group": "達成",
           "at_least": "100",
+          "more_than": null,
+          "from_target": null,
+          "from_baseline": null,
+          "symbol": null,
           "met": true
         },
         {
@@ -164,6 +173,10 @@ LIST = """\
           "label": "60%以上100%未満",
           "group": "未達成",
           "at_least": "60",
+          "more_than": null,
+          "from_target": null,
+          "from_baseline": null,
+          "symbol": null,
           "met": false
         },
         {
@@ -171,6 +184,10 @@ LIST = """\
           "label": "30%以上60%未満",
           "group": "未達成",
           "at_least": "30",
+          "more_than": null,
+          "from_target": null,
+          "from_baseline": null,
+          "symbol": null,
           "met": false
         },
         {
@@ -178,6 +195,10 @@ LIST = """\
           "label": "30%未満",
           "group": "未達成",
           "at_least": null,
+          "more_than": null,
+          "from_target": null,
+          "from_baseline": null,
+          "symbol": null,
           "met": false
         }
       ]
@@ -270,6 +291,7 @@ LIST = """\
         },
         "no_rate_because": null,
         "just_short": false,
+        "in_state": null,
         "why": null,
         "possible": [],
         "met": false,
@@ -280,7 +302,7 @@ LIST = """\
     }
   ]
 }
-"""
+"""  # noqa: E501
 
 
 def test_a_list_as_a_whole() -> None:

@@ -160,7 +160,7 @@ def test_a_plan_is_valid_with_numbers_quoted_or_not() -> None:
     assert errors("plan", own) == []
     assert errors("plan", written(own)) == []
     assert errors("plan", own | {"sections": []}) == ["$.sections"]
-    assert errors("plan", own | {"method": {"formula": "ratio", "against": "target"}}) == ["$.method.formula"]
+    assert errors("plan", own | {"method": {"formula": "average", "against": "target"}}) == ["$.method.formula"]
     assert errors("plan", own | {"revisions": [{"date": "2021-04"}]}) == ["$.revisions[0]"] * 4
 
 

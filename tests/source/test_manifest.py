@@ -10,7 +10,6 @@ from dxkpi.app.data import Data
 from dxkpi.app.publish import PublishRequest, check, proposed
 from dxkpi.app.report import ReportRequest, report
 from dxkpi.core.day import parse_day
-from dxkpi.core.diff.compare import compare
 from dxkpi.core.publication.freeze import freeze
 from dxkpi.render.figures import percent_figure
 from dxkpi.source.loader import load
@@ -44,13 +43,6 @@ def test_a_manifest_comes_back_as_it_was_written() -> None:
     year, day = declared.manifest.year, declared.manifest.date
     assert declared.manifest == freeze(own.plan, data.dataset.of_plan("chiba-ict"), year, day, percent_figure)
     assert "'" not in text.replace("60%以上100%未満", "")
-
-
-def test_a_comparison_does_not_speak_of_manifests() -> None:
-    before, text = sample()
-    old, new = (load(DictTree(tree)).dataset for tree in (before, {**before, NAME: text}))
-    assert new.manifests
-    assert compare(old, new).changes == ()
 
 
 @st.composite

@@ -21,7 +21,7 @@ INDICATORS: list[Case] = [
         ABSOLUTE + "zzzz: 1\n",
         [
             "9:1 KPI201 「zzzz」というキーは、ここにはない",
-            "  使えるキー: id、name、plan、section、subsection、owner、note、source、assumed、unmet、suspended、unit、direction、target、baseline、actuals、better",
+            "  使えるキー: id、name、plan、section、subsection、owner、note、source、assumed、unmet、suspended、states、unit、direction、target、baseline、actuals、better",
         ],
     ),
     (
@@ -561,8 +561,11 @@ PLANS: list[Case] = [
     ),
     (
         "wrong formula",
-        PLAN + "method: {formula: ratio, against: target}\n",
-        ["5:19 KPI210 「ratio」はdistanceではない", "  示した語のどれかを、そのまま書く"],
+        PLAN + "method: {formula: average, against: target}\n",
+        [
+            "5:19 KPI210 「average」はdistance / ratio / ratio_mirrored / position のどれかではない",
+            "  示した語のどれかを、そのまま書く",
+        ],
     ),
     (
         "ratings without a method",
@@ -575,6 +578,61 @@ PLANS: list[Case] = [
         PLAN
         + "method: {formula: distance, against: target}\nratings:\n  - {id: a, label: い, group: う, at_least: 60}\n  - {id: b, label: い, group: う, at_least: 100}\n  - {id: c, label: い, group: う}\n",
         ["8:43 KPI212 下限が上の区分の下限以上である", "  上から下へ、下限の大きい順に並べる"],
+    ),
+    (
+        "a rating that another takes all of",
+        PLAN
+        + "method: {formula: position, against: target}\nratings:\n  - {id: a, label: い, group: う, from_baseline: better}\n  - {id: b, label: い, group: う, from_target: on, from_baseline: better}\n  - {id: c, label: い, group: う}\n",
+        ["8:5 KPI212 この区分に入る指標がない（上の「い」が先にすべて取る）", "  上から下へ、条件の厳しい順に並べる"],
+    ),
+    (
+        "bands for a method without a rate",
+        PLAN
+        + "method: {formula: position, against: target}\nratings:\n  - {id: a, label: い, group: う, at_least: 100}\n  - {id: b, label: い, group: う}\n",
+        [
+            "7:5 KPI212 率を出さない方法（formula: position）なのに、率の下限がある",
+            "  from_target と from_baseline で、位置による条件を書く",
+        ],
+    ),
+    (
+        "no band at the target and nothing said of targets without a rate",
+        PLAN
+        + "method: {formula: ratio, against: target}\nratings:\n  - {id: a, label: い, group: う, at_least: 110}\n  - {id: b, label: い, group: う}\n",
+        [
+            "6:1 KPI212 下限が 100 の区分がない",
+            "  目標に達したかどうかの境目（100%）が要る。at_least: 100 の区分を書く。100% を境目としない計画なら、率のない指標の区分を method の without_rate に書く（決まっていなければ {}）",
+        ],
+    ),
+    (
+        "points without grades",
+        PLAN
+        + "method: {formula: ratio, against: target}\nratings:\n  - {id: a, label: い, group: う, at_least: 100, points: 2}\n  - {id: b, label: い, group: う, points: 1}\n",
+        [
+            "7:56 KPI212 点 points があるのに、点から決める評語がない",
+            "  method の grades に、合計か平均か（by）と、評語の境目（bands）を書く",
+        ],
+    ),
+    (
+        "a share of years that the plan does not give",
+        PLAN
+        + "method: {formula: ratio, against: elapsed_share}\nratings:\n  - {id: a, label: い, group: う, at_least: 100}\n  - {id: b, label: い, group: う}\n",
+        [
+            "5:35 KPI212 計画の期間がないのに、目標値を経過年数で按分する",
+            "  計画の period に from と to を書く",
+        ],
+    ),
+    (
+        "a dead band of two widths",
+        PLAN + "method: {formula: ratio, against: target, dead_band: {within: 1, under: 2}}\n",
+        [
+            "5:43 KPI212 横ばいの幅は within か under のどちらか一つで言う",
+            "  「以内」なら within、「未満」なら under に書く",
+        ],
+    ),
+    (
+        "a state of a rating's id",
+        PLAN + "states: [{id: suspended, label: い, group: う}]\n",
+        ["5:15 KPI212 id「suspended」は達成区分か停止の id でもある", "  別の id にする"],
     ),
     (
         "revisions",

@@ -126,7 +126,8 @@ def _names(plan: DeclaredPlan) -> dict[str, str]:
     """Everything that a column of a plan can be called, with its id."""
     ids = (*columns_of(plan.plan), *_WORDS)
     suspended = {plan.plan.suspended.label: SUSPENDED} if plan.plan.suspended else {}
-    labels = {rating.label: rating.id for rating in plan.plan.ratings}
+    states = {state.label: state.id for state in plan.plan.states}
+    labels = {rating.label: rating.id for rating in plan.plan.ratings} | states
     return {**{i: i for i in ids}, **labels, **suspended, **{word: i for i, word in _WORDS.items()}}
 
 

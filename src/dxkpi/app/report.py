@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from dxkpi.app.choose import day_of, newest_year, plans_covering, plans_named, with_section, year_of
 from dxkpi.app.data import Data
+from dxkpi.app.methods import preset_named
 from dxkpi.app.problems import UsageProblem
-from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.core.by_method import compare_methods
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outcome import ReconcileOutcome, ReportOutcome
+from dxkpi.core.outcome import CompareMethodsOutcome, ReconcileOutcome, ReportOutcome
+from dxkpi.core.plan import Section
 from dxkpi.core.publication.review import publication
 from dxkpi.core.reconcile import reconcile
 from dxkpi.core.report import Scope, build_report
@@ -44,6 +47,34 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
     )
     stands = ((one.plan.plan, publication(data.dataset, one)) for one in reports)
     return ReportOutcome(reports, data.findings, {plan: stand for plan, stand in stands if stand})
+
+
+def compare(data: Data, request: ReportRequest, names: str) -> CompareMethodsOutcome:
+    """The plans of a year by their own method and by those whose names stand in `names`, with commas between.
+
+    Raises:
+        UsageProblem: also for a method that there is not, or named twice, and where nothing is rated.
+    """
+    presets = [preset_named(name) for name in names.split(",")]
+    twice = next((own for position, own in enumerate(presets) if own in presets[:position]), None)
+    if twice is not None:
+        raise UsageProblem(f"--compare-methods: 「{twice.preset}」が二度ある。一度だけ書く")
+    year, plans = year_and_plans(data, request.year, request.plan)
+    rating = tuple(declared for declared in plans if declared.plan.ratings)
+    if not rating:
+        raise UsageProblem(f"{year.formal}（{year}）に、達成区分を付ける計画がない。目標値のある計画で比べる")
+    as_of = day_of(request.as_of) if request.as_of is not None else None
+    return CompareMethodsOutcome(
+        tuple(
+            compare_methods(declared.plan, _within(data, declared, section), year, presets, as_of)
+            for declared, section in with_section(rating, request.section)
+        )
+    )
+
+
+def _within(data: Data, declared: DeclaredPlan, section: Section | None) -> list[DeclaredIndicator]:
+    own = data.dataset.of_plan(declared.plan.plan)
+    return [one for one in own if section is None or one.indicator.section == section.id]
 
 
 def reconciliation(data: Data, request: ReportRequest) -> ReconcileOutcome:

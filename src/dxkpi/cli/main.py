@@ -14,6 +14,7 @@ from dxkpi.cli.errors import in_japanese
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
 from dxkpi.cli.indicator import explain, list_, show
 from dxkpi.cli.init import init
+from dxkpi.cli.methods import methods
 from dxkpi.cli.new import new_commands
 from dxkpi.cli.output import prepare_streams, say, silence
 from dxkpi.cli.publish import publish
@@ -70,6 +71,7 @@ def program() -> typer.Typer:
         ("set", set_),
         ("rules", rules),
         ("rule", rule),
+        ("methods", methods),
         ("list", list_),
         ("show", show),
         ("init", init),

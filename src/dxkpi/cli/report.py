@@ -22,6 +22,14 @@ def report(
         bool, typer.Option("--original-targets", help="改定の前の、策定時の目標による結果も並べて示す")
     ] = False,
     detail: Annotated[bool, typer.Option("--detail", help="指標ごとの目標・実績・達成率・理由も示す")] = False,
+    methods: Annotated[
+        str | None,
+        typer.Option(
+            "--compare-methods",
+            metavar="NAMES",
+            help="ほかの評価方法の結果と並べる（dxkpi methods の名前を , でつなぐ）",
+        ),
+    ] = None,
     rev: options.Revision = None,
     form: options.FullFormat = "text",
     table: Annotated[
@@ -41,14 +49,19 @@ def report(
     例:
       dxkpi report --year R3
       dxkpi report --year R3 --detail
+      dxkpi report --year R3 --compare-methods oita,nagano
       dxkpi report --year R3 --format csv --table indicators --output r3.csv
     """
-    from dxkpi.app.report import ReportRequest
+    from dxkpi.app.report import ReportRequest, compare
     from dxkpi.app.report import report as build
     from dxkpi.render.views.tables import TABLES
 
     known_choice("--table", "表", table, TABLES)
-    outcome = build(sound(load(data, rev)), ReportRequest(year, plan, section, as_of, computed, original))
+    request = ReportRequest(year, plan, section, as_of, computed, original)
+    if methods is not None:
+        put(compare(sound(load(data, rev)), request, methods), form, output)
+        return
+    outcome = build(sound(load(data, rev)), request)
     put(outcome, form, output, detail=detail, table=table)
     if outcome.findings:
         say(f"データに指摘が{len(outcome.findings)}件ある（数字には触れない）。dxkpi validate で見る")

@@ -1,54 +1,57 @@
 """From one indicator and its plan to a rating, or to the reason why there is none (DESIGN.md section 4)."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from fractions import Fraction
 from typing import assert_never
 
+from dxkpi.core.against import compared
 from dxkpi.core.day import Day
+from dxkpi.core.facts import BelowOne, Exact, Facts, Moved, NoRate, Reach, moved
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import Revised, in_force
-from dxkpi.core.methods import COMPARISONS, FORMULAS
+from dxkpi.core.method import Method
+from dxkpi.core.methods import FORMULAS
 from dxkpi.core.methods.judgement import BaselineMissing, ByRate, ByVerdict, Judgement
 from dxkpi.core.plan import Plan
 from dxkpi.core.rating import Rating, RatingScale
 from dxkpi.core.reading import Reading, read
+from dxkpi.core.source import Attested
+from dxkpi.core.state import Entered, Occasion, State
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.measure import Measure, Share, Travel, Verdict, Weakest
-
-
-class Why(StrEnum):
-    """Why an indicator could not be assessed."""
-
-    BASELINE_UNKNOWN = "baseline_unknown"
-    NO_ACTUAL = "no_actual"
-    PART_MISSING = "part_missing"
+from dxkpi.core.targets.measure import Measure, Share, Travel, Verdict, Weakest, passes
+from dxkpi.core.why import Why
 
 
 @dataclass(frozen=True, slots=True)
 class Rated:
     """Rated. `rate` is the exact achievement rate (ratio) and None where the target has none, `reason` says why then.
 
-    `just_short`: the target had to be passed and was only reached, which the rate alone does not show.
+    `just_short`: the target had to be passed and was only reached, which the rate alone does not show. `met` says
+    whether the value that the plan compares with was reached, whatever the rating is called.
     """
 
     rating: Rating
     rate: Fraction | None
+    met: bool
     reason: str = ""
     just_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NotAssessed:
-    """Not assessed (算定不能), because `why`; `possible` are the ratings that it may still take, best first."""
+    """Not assessed (算定不能), because `why`; `possible` are the ratings that it may still take, best first.
+
+    `met` says whether the target is reached all the same; None where that is not known either.
+    """
 
     why: Why
     possible: tuple[Rating, ...]
+    met: bool | None = None
 
     @property
     def unmet(self) -> bool:
         """Whether the target is missed for certain."""
-        return not any(rating.met for rating in self.possible)
+        return self.met is False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,19 @@ class Suspended:
 
 
 @dataclass(frozen=True, slots=True)
+class InState:
+    """In a state of the plan that takes no rating; `entered` is what the data say of it, if not its own `when`."""
+
+    state: State
+    entered: Entered | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
     """Followed without a target: outside all counts."""
 
 
-Outcome = Rated | NotAssessed | Suspended | Followed
+Outcome = Rated | NotAssessed | Suspended | InState | Followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,88 +130,135 @@ def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
 def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Assessment:
     scale = plan.scale
     reading = read(indicator, plan, year, as_of)
-    if scale is None or indicator.direction == "monitor":
+    if scale is None or plan.method is None or indicator.direction == "monitor":
         return Assessment(indicator, year, reading, None, Followed())
-    if indicator.suspended and indicator.suspended.since <= year and _told_by(as_of, indicator, plan):
-        return Assessment(indicator, year, reading, None, Suspended())
-    measure = None if reading is None else _compare(indicator, plan, reading)
-    if measure is None:
+    apart = _suspended(indicator, plan, year, as_of) or _entered(indicator, plan, year, as_of)
+    if apart:
+        return Assessment(indicator, year, reading, None, apart)
+    found = None if reading is None else indicator.measure(reading.year, reading.index)
+    if found is None:
         why = Why.NO_ACTUAL if reading is None else Why.PART_MISSING
-        return Assessment(indicator, year, reading, None, NotAssessed(why, scale.ratings))
-    outcome = _rate(measure, plan, scale)
+        return Assessment(indicator, year, reading, None, _open(NotAssessed(why, scale.ratings), plan))
+    method = plan.method.of(indicator.id)
+    measure = compared(found, indicator, plan, method, year, as_of)
+    if isinstance(measure, Why):
+        return Assessment(indicator, year, reading, None, _open(NotAssessed(measure, scale.ratings), plan))
+    outcome = _open(_rate(measure, method, scale), plan)
     assumed = _load_bearing(indicator, plan, year, as_of, outcome)
     return Assessment(indicator, year, reading, measure, outcome, assumed)
 
 
-def _told_by(as_of: Day | None, indicator: Indicator, plan: Plan) -> bool:
-    """Whether the suspension was known on `as_of`; one whose document has no date always was."""
-    source = indicator.suspended.origin(indicator.source) if indicator.suspended else None
+def _suspended(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Suspended | None:
+    own = indicator.suspended
+    return Suspended() if own and own.since <= year and _told_by(as_of, own, indicator, plan) else None
+
+
+def _entered(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> InState | None:
+    """The state that the data put an indicator into: that of the year, or a lasting one of the latest before."""
+    for past in sorted((y for y in indicator.states if y <= year), reverse=True):
+        entered = indicator.states[past]
+        state = plan.state(entered.state)
+        if state and (past == year or state.lasting) and _told_by(as_of, entered, indicator, plan):
+            return InState(state, entered)
+        if past < year:
+            return None
+    return None
+
+
+def _open(outcome: Outcome, plan: Plan) -> Outcome:
+    """What could not be assessed, in the state that the plan has for such indicators, if it has one."""
+    if not isinstance(outcome, NotAssessed):
+        return outcome
+    state = plan.state_on(Occasion.NO_ACTUAL) if outcome.why is Why.NO_ACTUAL else None
+    state = state or plan.state_on(Occasion.NOT_ASSESSED)
+    return InState(state) if state else outcome
+
+
+def _told_by(as_of: Day | None, told: Attested, indicator: Indicator, plan: Plan) -> bool:
+    """Whether something was known on `as_of`; what comes from a document without a date always was."""
+    source = told.origin(indicator.source)
     document = plan.documents.get(source.document) if source else None
     return as_of is None or document is None or document.date is None or document.date.certainly_by(as_of)
 
 
-def _compare(indicator: Indicator, plan: Plan, reading: Reading) -> Measure | None:
-    measure = indicator.measure(reading.year, reading.index)
-    if isinstance(measure, Travel) and plan.method:
-        return COMPARISONS[plan.method.against].apply(measure)
-    return measure
-
-
-def _rate(measure: Measure, plan: Plan, scale: RatingScale) -> Outcome:
+def _rate(measure: Measure, method: Method, scale: RatingScale) -> Outcome:
     match measure:
         case Travel():
-            return _conclude(judge(measure, plan), scale)
-        case Verdict(met, reason):
-            return _decided(met, reason, scale)
+            return _of_travel(measure, method, scale)
+        case Verdict(met, reason, goal, baseline):
+            change = moved(baseline, goal.actual, goal.better, method.dead_band) if goal else None
+            return _conclude(ByVerdict(met, reason), Reach.ON if met else Reach.SHORT, change, method, scale)
         case Share(done, total):
-            rate = Fraction(done, total)
-            return Rated(scale.of(rate), rate)
+            return _of_steps(done, total, method, scale)
         case Weakest(parts):
-            return _weakest([judge(travel, plan) for _, travel in parts], scale)
+            return _weakest([_of_travel(travel, method, scale) for _, travel in parts], scale)
         case _:
             assert_never(measure)
 
 
-def judge(travel: Travel, plan: Plan) -> Judgement:
-    """What the plan's formula makes of `travel`.
+def _of_steps(done: int, total: int, method: Method, scale: RatingScale) -> Outcome:
+    """Steps by their share; by a method without rates, by whether all, some or none are done."""
+    rateless = method.formula == "position"
+    steps = (
+        ByVerdict(done == total, "率を出さず、済んだ段階で判定する方法である")
+        if rateless
+        else ByRate(Fraction(done, total))
+    )
+    reach = Reach.ON if done == total else Reach.SHORT
+    return _conclude(steps, reach, Moved.BETTER if done else Moved.SAME, method, scale)
 
-    Raises:
-        ValueError: for a plan without a method, in which nothing is rated.
-    """
-    if plan.method is None:
-        message = f"plan {plan.plan} has no method"
-        raise ValueError(message)
-    return FORMULAS[plan.method.formula].judge(travel)
+
+def judge(travel: Travel, method: Method) -> Judgement:
+    """What the formula of `method` makes of `travel`."""
+    return FORMULAS[method.formula_for(travel)].judge(travel)
 
 
-def _conclude(judgement: Judgement, scale: RatingScale) -> Outcome:
+def _of_travel(travel: Travel, method: Method, scale: RatingScale) -> Outcome:
+    beyond = passes(travel.actual, travel.target, travel.better)
+    reach = Reach.BEYOND if beyond else Reach.ON if travel.met else Reach.SHORT
+    change = moved(travel.baseline, travel.actual, travel.better, method.dead_band)
+    return _conclude(judge(travel, method), reach, change, method, scale)
+
+
+def _conclude(judgement: Judgement, reach: Reach, change: Moved | None, method: Method, scale: RatingScale) -> Outcome:
+    met = reach is not Reach.SHORT
     match judgement:
         case ByRate(rate, just_short):
-            rating = scale.of(rate)
-            if just_short and rating.met:
-                return Rated(scale.best_unmet, rate, just_short=True)
-            return Rated(rating, rate)
-        case ByVerdict(met, reason):
-            return _decided(met, reason, scale)
+            rated = Rated(scale.lowest, rate, met, just_short=just_short)
+            return _placed(Facts(Exact(rate, just_short), reach, change), rated, scale)
+        case ByVerdict(_, reason):
+            rated = Rated(scale.lowest, None, met, reason)
+            wanted = method.takes_without_rate(met=met)
+            if wanted:
+                return replace(rated, rating=next(r for r in scale.ratings if r.id == wanted))
+            return _placed(Facts(NoRate(), reach, change), rated, scale)
         case BaselineMissing():
-            return NotAssessed(Why.BASELINE_UNKNOWN, scale.unmet)
+            return NotAssessed(Why.BASELINE_UNKNOWN, scale.possible(Facts(BelowOne(), reach, change)), met)
         case _:
             assert_never(judgement)
 
 
-def _decided(met: bool, reason: str, scale: RatingScale) -> Rated:  # noqa: FBT001
-    return Rated(scale.best if met else scale.lowest, None, reason)
+def _placed(facts: Facts, rated: Rated, scale: RatingScale) -> Outcome:
+    """`rated` with the rating that the facts decide on; where they leave several, not assessed."""
+    possible = scale.possible(facts)
+    if len(possible) == 1:
+        return replace(rated, rating=possible[0])
+    why = Why.NO_RATE if facts.moved is not None and isinstance(facts.rate, NoRate) else Why.BASELINE_UNKNOWN
+    return NotAssessed(why, possible, rated.met)
 
 
-def _weakest(judgements: list[Judgement], scale: RatingScale) -> Outcome:
-    """The lowest part. A missed part without a baseline could be the lowest of all, so nothing is said then."""
-    outcomes = [_conclude(judgement, scale) for judgement in judgements]
+def _weakest(outcomes: list[Outcome], scale: RatingScale) -> Outcome:
+    """The lowest part. A part that could be the lowest of all, and cannot be rated, leaves all open below the rest."""
     rated = [outcome for outcome in outcomes if isinstance(outcome, Rated)]
-    if len(rated) < len(outcomes):
-        floor = max((scale.ratings.index(o.rating) for o in rated), default=0)
-        possible = tuple(r for r in scale.unmet if scale.ratings.index(r) >= floor)
-        return NotAssessed(Why.BASELINE_UNKNOWN, possible)
-    return max(rated, key=lambda o: (scale.ratings.index(o.rating), -(o.rate if o.rate is not None else 0)))
+    left = [outcome for outcome in outcomes if isinstance(outcome, NotAssessed)]
+    if not left:
+        return max(rated, key=lambda o: (scale.ratings.index(o.rating), -(o.rate if o.rate is not None else 0)))
+    known = {scale.ratings.index(o.rating) for o in rated}
+    open_ = [{scale.ratings.index(rating) for rating in o.possible} for o in left]
+    floor = max((*known, *map(min, open_)))
+    possible = sorted(index for index in known.union(*open_) if index >= floor)
+    missed = any(o.met is False for o in left) or any(not o.met for o in rated)
+    return NotAssessed(left[0].why, tuple(scale.ratings[index] for index in possible), False if missed else None)
 
 
 def _load_bearing(

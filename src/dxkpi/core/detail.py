@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Cause
+from dxkpi.core.rating import Rating
 from dxkpi.core.report import Report, Table
 
 
@@ -17,6 +18,7 @@ class Standing(StrEnum):
     MET = "met"
     UNMET = "unmet"
     SUSPENDED = "suspended"
+    IN_STATE = "in_state"
     UNKNOWN = "unknown"
 
 
@@ -42,12 +44,12 @@ class Group:
 def standing(assessment: Assessment) -> Standing | None:
     """Where an indicator stands; None where it is only followed."""
     match assessment.outcome:
-        case Rated(rating):
-            return Standing.MET if rating.met else Standing.UNMET
-        case NotAssessed():
-            return Standing.UNMET if assessment.outcome.unmet else Standing.UNKNOWN
+        case Rated(met=met) | NotAssessed(met=met):
+            return Standing.UNKNOWN if met is None else Standing.MET if met else Standing.UNMET
         case Suspended():
             return Standing.SUSPENDED
+        case InState():
+            return Standing.IN_STATE
         case Followed():
             return None
         case _:
@@ -62,7 +64,7 @@ def groups(report: Report, table: Table) -> tuple[Group, ...]:
     found = [Group(Standing.MET, None, of[Standing.MET], tuple(_unnamed(report, sections, met=True)))]
     found += _by_cause(of[Standing.UNMET], report)
     found.append(Group(Standing.UNMET, None, (), tuple(_unnamed(report, sections, met=False))))
-    found += [Group(kind, None, of[kind]) for kind in (Standing.SUSPENDED, Standing.UNKNOWN)]
+    found += [Group(kind, None, of[kind]) for kind in (Standing.SUSPENDED, Standing.IN_STATE, Standing.UNKNOWN)]
     return tuple(group for group in found if group.assessments or group.unnamed)
 
 
@@ -85,5 +87,9 @@ def _unnamed(report: Report, sections: set[str], *, met: bool) -> Iterable[Unnam
     ratings = {rating.id: rating for rating in report.plan.ratings}
     for group in report.plan.undisclosed_in(report.year, report.scope.as_of):
         rating = ratings.get(group.rating)
-        if group.section in sections and rating is not None and rating.met is met:
+        if group.section in sections and rating is not None and _met(report, rating) is met:
             yield Unnamed(report.plan.section(group.section).name, rating.label, group.count)
+
+
+def _met(report: Report, rating: Rating) -> bool | None:
+    return report.plan.scale.met(rating) if report.plan.scale else None

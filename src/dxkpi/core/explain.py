@@ -10,6 +10,7 @@ from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import Revised, history
+from dxkpi.core.method import Method
 from dxkpi.core.methods import FORMULAS
 from dxkpi.core.methods.judgement import Formula, Interval
 from dxkpi.core.rating import Band, Rating
@@ -20,6 +21,7 @@ from dxkpi.core.source import Source
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.base import NumberIndicator
 from dxkpi.core.targets.measure import Goal, Travel, Verdict, Weakest
+from dxkpi.core.why import Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Explanation:
     possibilities: tuple[Possibility, ...]
     reconciliation: Reconciliation | None
     history: tuple[Revised, ...] = ()
+    method: Method | None = None
 
     @property
     def later(self) -> tuple[Revised, ...]:
@@ -110,7 +113,8 @@ def explain(
     scale = plan.plan.scale
     reconciliation = reconcile(plan.plan, siblings, year)
     band = scale.band(outcome.rating) if scale and isinstance(outcome, Rated) else None
-    formula = FORMULAS[plan.plan.method.formula] if plan.plan.method else None
+    method = plan.plan.method.of(declared.indicator.id) if plan.plan.method else None
+    formula = FORMULAS[_formula(method, assessment)] if method else None
     return Explanation(
         declared,
         plan,
@@ -123,7 +127,13 @@ def explain(
         tuple(_possibilities(assessment, plan, formula, reconciliation)),
         reconciliation,
         history(declared.indicator, plan.plan, as_of),
+        method,
     )
+
+
+def _formula(method: Method, assessment: Assessment) -> str:
+    measure = assessment.measure
+    return method.formula_for(measure) if isinstance(measure, Travel) else method.formula
 
 
 def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
@@ -172,15 +182,18 @@ def _next(assessment: Assessment, plan: DeclaredPlan, formula: Formula | None) -
     travel, better = assessment.measure, goal.better
     if isinstance(outcome, Rated) and outcome.rate is not None and formula and isinstance(travel, Travel):
         above = scale.above(outcome.rating)
-        if above is None or above.edge is None:
+        if above is None or above.edge is None or above.positional:
             return None
         digits = _digits(assessment)
         needed = _settle(formula.actual_at(above.edge, travel), digits, better)
-        beyond = travel.exclusive and above.edge == 1
+        beyond = (travel.exclusive and above.edge == 1) or not above.edge_included
         return Next(above, needed, abs(needed - travel.actual), digits, better, beyond)
-    if isinstance(outcome, Rated) and outcome.rating.met:
+    if scale.best is None or (isinstance(outcome, (Rated, NotAssessed)) and outcome.met):
         return None
-    return Next(scale.best, goal.value, abs(goal.value - goal.actual), _digits(assessment), better, goal.beyond)
+    if scale.best.from_baseline is not None:
+        return None
+    beyond = goal.beyond or scale.best.beyond_only
+    return Next(scale.best, goal.value, abs(goal.value - goal.actual), _digits(assessment), better, beyond)
 
 
 def _goal(assessment: Assessment) -> Goal | None:
@@ -225,7 +238,8 @@ def _possibilities(
     for rating in outcome.possible:
         allowed = left is None or rating.id in left
         for part, travel in _unknown_ways(assessment):
-            interval = formula.baselines_for(scale.band(rating), travel) if formula and travel else None
+            asked = formula and travel and outcome.why is Why.BASELINE_UNKNOWN and not rating.positional
+            interval = formula.baselines_for(scale.band(rating), travel) if formula and travel and asked else None
             yield Possibility(rating, interval, part, allowed)
 
 

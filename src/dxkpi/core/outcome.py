@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from dxkpi.core.assess import Assessment
+from dxkpi.core.by_method import Comparison
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Finding, RuleInfo, Severity
 from dxkpi.core.diff.change import Change
@@ -14,6 +15,7 @@ from dxkpi.core.diff.moving import moving
 from dxkpi.core.explain import Explanation
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.mending import MendedFile
+from dxkpi.core.preset import NotYet, Preset
 from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.publication.review import Publication
 from dxkpi.core.publication.standing import Standing
@@ -140,6 +142,28 @@ class RuleOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class CompareMethodsOutcome:
+    """Every plan that covers the year and rates, by several methods."""
+
+    comparisons: tuple[Comparison, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodsOutcome:
+    """Every method that a plan can take by its name, and those that cannot be named yet."""
+
+    presets: tuple[Preset, ...]
+    not_yet: tuple[NotYet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodOutcome:
+    """One method with all that there is to say of it."""
+
+    preset: Preset
+
+
+@dataclass(frozen=True, slots=True)
 class FixOutcome:
     """What was mended, or with `dry_run` would be, in every file where something is to be said.
 
@@ -235,4 +259,7 @@ Outcome = (
     | CheckOutcome
     | RulesOutcome
     | RuleOutcome
+    | CompareMethodsOutcome
+    | MethodsOutcome
+    | MethodOutcome
 )

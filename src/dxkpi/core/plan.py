@@ -10,9 +10,10 @@ from dxkpi.core.containers import ByYear, NonEmpty
 from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Severity
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.methods import COMPARISONS, FORMULAS
+from dxkpi.core.method import Method
 from dxkpi.core.publication.correction import Correction
 from dxkpi.core.rating import Rating, RatingScale, SuspendedRating
+from dxkpi.core.rating_order import refuse_disorder, refuse_method, refuse_without_period
 from dxkpi.core.revision import Revision
 from dxkpi.core.scalars import (
     Count,
@@ -28,16 +29,10 @@ from dxkpi.core.scalars import (
     scalar,
 )
 from dxkpi.core.source import Document, Source
+from dxkpi.core.state import Occasion, State
 
 SUSPENDED = "suspended"
 """The column of suspended indicators in published counts and percentages, beside the ids of the ratings."""
-
-
-class Method(Record):
-    """How rates come about: by which formula, and against what the actual is held."""
-
-    formula: Annotated[str, BeforeValidator(scalar(Refusal.CHOICE, choice(FORMULAS)))]
-    against: Annotated[str, BeforeValidator(scalar(Refusal.CHOICE, choice(COMPARISONS)))]
 
 
 class Subsection(Record):
@@ -141,6 +136,7 @@ class Plan(Record):
     method: Method | None = None
     ratings: tuple[Rating, ...] = ()
     suspended: SuspendedRating | None = None
+    states: tuple[State, ...] = ()
     sections: NonEmpty[Section]
     tables: tuple[tuple[Id, ...], ...] = ()
     causes: tuple[Cause, ...] = ()
@@ -157,9 +153,11 @@ class Plan(Record):
     def _hangs_together(self) -> Self:
         _refuse_twins(self)
         if self.ratings:
-            _refuse_disorder(self.ratings)
+            refuse_disorder(self.ratings)
             if self.method is None:
                 raise contradiction("達成区分 ratings があるのに算定方法 method がない", "method を書く", "ratings")
+            refuse_method(self.ratings, self.method)
+            refuse_without_period(self.method, self.first_year, self.last_year)
         if self.period and self.period.last and self.period.last < self.period.first:
             raise contradiction("終わりの年度が始まりより前である", "from と to を入れ替える", "period", "to")
         return self
@@ -167,7 +165,24 @@ class Plan(Record):
     @property
     def scale(self) -> RatingScale | None:
         """The ratings, or None where the plan only follows its indicators."""
-        return RatingScale(self.ratings) if self.ratings else None
+        if not self.ratings:
+            return None
+        method = self.method
+        return RatingScale(self.ratings, method.rounding, method.clip) if method else RatingScale(self.ratings)
+
+    def state(self, state_id: str) -> State | None:
+        """The state of that id, if the plan has it."""
+        return next((state for state in self.states if state.id == state_id), None)
+
+    def state_on(self, occasion: Occasion) -> State | None:
+        """The state that takes in indicators on that occasion, if the plan has one."""
+        return next((state for state in self.states if state.when is occasion), None)
+
+    @property
+    def outside(self) -> frozenset[str]:
+        """The ids of the columns that shares are not of: suspension and states that the plan leaves out."""
+        suspended = {SUSPENDED} if self.suspended and not self.suspended.in_denominator else set()
+        return frozenset(suspended | {state.id for state in self.states if not state.in_denominator})
 
     @cached_property
     def revisions_of(self) -> dict[str, tuple[tuple[int, Revision], ...]]:
@@ -262,36 +277,18 @@ class Plan(Record):
 
 
 def _refuse_twins(plan: Plan) -> None:
+    columns = {*(rating.id for rating in plan.ratings), SUSPENDED}
+    for position, state in enumerate(plan.states):
+        if state.id in columns:
+            reason = f"id「{state.id}」は達成区分か停止の id でもある"
+            raise contradiction(reason, "別の id にする", "states", str(position), "id")
     for key, ids in (
         ("sections", [section.id for section in plan.sections]),
         ("ratings", [rating.id for rating in plan.ratings]),
+        ("states", [state.id for state in plan.states]),
         ("causes", [cause.id for cause in plan.causes]),
         ("rules", [setting.code for setting in plan.rules]),
     ):
         for position, identifier in enumerate(ids):
             if identifier in ids[:position]:
                 raise contradiction(f"id「{identifier}」が二度使われている", "別の id にする", key, str(position))
-
-
-_TARGET = 100
-
-
-def _refuse_disorder(ratings: tuple[Rating, ...]) -> None:
-    if ratings[-1].at_least is not None or len(ratings) == 1:
-        raise contradiction("一番下の区分に下限がある", "最後の区分は at_least を書かず、残りすべてとする", "ratings")
-    edges = [rating.at_least for rating in ratings[:-1]]
-    for position, edge in enumerate(edges):
-        where = ("ratings", str(position))
-        if edge is None:
-            raise contradiction("下限 at_least がない", "最後の区分のほかは at_least を書く", *where)
-        above = edges[position - 1] if position else None
-        if above is not None and edge >= above:
-            raise contradiction(
-                "下限が上の区分の下限以上である", "上から下へ、下限の大きい順に並べる", *where, "at_least"
-            )
-    if not any(edge == _TARGET for edge in edges):
-        raise contradiction(
-            "下限が 100 の区分がない",
-            "目標に達したかどうかの境目（100%）が要る。at_least: 100 の区分を書く",
-            "ratings",
-        )

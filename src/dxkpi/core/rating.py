@@ -1,32 +1,89 @@
-"""Ratings (達成区分): the bands of a plan, and which of them a rate falls into."""
+"""Ratings (達成区分): what each asks of an indicator, and which of them it takes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import assert_never
 
+from dxkpi.core.containers import OneOrMore
+from dxkpi.core.facts import BelowOne, Exact, Facts, Moved, MovedName, NoRate, Reach, ReachName
 from dxkpi.core.number import ratio
+from dxkpi.core.rounding import Clip, RatedOn, Rounding, rounded
 from dxkpi.core.scalars import Flag, Id, Number, Record, Text
 
 _PERCENT = 100
+_TARGET = Fraction(1)
 
 
 class Rating(Record):
-    """A band: from `at_least` percent (included) up to the band above it; the lowest has no lower edge."""
+    """What one rating asks for, all of it together; the last asks for nothing.
+
+    A rate of at least `at_least` or more than `more_than` percent, a place as seen from the value compared with, a
+    place as seen from the baseline.
+    """
 
     id: Id
     label: Text
     group: Text
+    symbol: Text | None = None
     at_least: Number | None = None
+    more_than: Number | None = None
+    from_target: OneOrMore[ReachName] | None = None
+    from_baseline: OneOrMore[MovedName] | None = None
+    points: Number | None = None
+
+    @property
+    def heading(self) -> str:
+        """What tables print, its symbol before the label."""
+        return f"{self.symbol} {self.label}" if self.symbol else self.label
 
     @property
     def edge(self) -> Fraction | None:
-        """The lower edge as a ratio, included; None for the lowest band."""
-        return None if self.at_least is None else ratio(self.at_least) / _PERCENT
+        """The lower edge as a ratio; None where no rate is asked for."""
+        bound = self.at_least if self.at_least is not None else self.more_than
+        return None if bound is None else ratio(bound) / _PERCENT
+
+    @property
+    def edge_included(self) -> bool:
+        """Whether the lower edge itself will do."""
+        return self.at_least is not None
+
+    @property
+    def positional(self) -> bool:
+        """Whether it asks for a place as seen from target or baseline."""
+        return self.from_target is not None or self.from_baseline is not None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for anything."""
+        return self.edge is not None or self.positional
 
     @property
     def met(self) -> bool:
-        """Whether an indicator in this band has reached its target."""
-        return self.at_least is not None and self.at_least >= _PERCENT
+        """Whether only an indicator that has reached its target takes it."""
+        if self.from_target is not None and Reach.SHORT not in self.from_target:
+            return True
+        return self.edge is not None and self.edge >= _TARGET
+
+    @property
+    def beyond_only(self) -> bool:
+        """Whether just reaching the target is not enough for it."""
+        if self.from_target is not None and Reach.ON not in self.from_target:
+            return True
+        return self.edge is not None and self.edge >= _TARGET and not self.passed(_TARGET)
+
+    @property
+    def missed(self) -> bool:
+        """Whether by what it asks itself only an indicator short of its target takes it."""
+        return self.from_target is not None and set(self.from_target) == {Reach.SHORT}
+
+    def passed(self, rate: Fraction, *, just_short: bool = False) -> bool:
+        """Whether `rate` (ratio) will do."""
+        if self.edge is None:
+            return True
+        if just_short and rate == _TARGET:
+            return rate > self.edge
+        return rate >= self.edge if self.edge_included else rate > self.edge
 
 
 class SuspendedRating(Record):
@@ -39,49 +96,117 @@ class SuspendedRating(Record):
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A rating with both edges as ratios: `lower` included, `upper` not; None is without end."""
+    """A rating with both edges as ratios; None is without end. `upper` belongs only where the band above leaves it."""
 
     rating: Rating
     lower: Fraction | None
     upper: Fraction | None
+    upper_included: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RatingScale:
-    """The ratings of a plan, best first, each with a lower edge but the last."""
+    """The ratings of a plan, best first: an indicator takes the first that gets what it asks for."""
 
     ratings: tuple[Rating, ...]
+    rounding: Rounding | None = None
+    clip: Clip | None = None
+
+    def reckoned(self, rate: Fraction) -> Fraction:
+        """`rate` as the bands see it: cut, and rounded where the plan rates the rounded rate."""
+        cut = self.clip.apply(rate) if self.clip else rate
+        if self.rounding is None or self.rounding.rated is RatedOn.EXACT:
+            return cut
+        digits = self.rounding.digits
+        return Fraction(rounded(cut * _PERCENT, digits, self.rounding.mode), _PERCENT * 10**digits)
 
     def of(self, rate: Fraction) -> Rating:
-        """The rating of an exact rate (ratio, not percent)."""
-        return next(r for r in self.ratings if r.edge is None or rate >= r.edge)
+        """The rating of an exact rate (ratio, not percent), where nothing but rates is asked for."""
+        seen = self.reckoned(rate)
+        return next(r for r in self.ratings if r.passed(seen))
+
+    def edges_passed(self, rate: Fraction) -> int:
+        """How many ratings ask for no more than `rate`, as it is: where that differs, so may the rating."""
+        return sum(r.passed(rate) for r in self.ratings)
+
+    def possible(self, facts: Facts) -> tuple[Rating, ...]:
+        """The ratings that `facts` allow, best first: exactly one where they decide."""
+        found: list[Rating] = []
+        for rating in self.ratings:
+            holds = self._holds(rating, facts)
+            if holds is not False:
+                found.append(rating)
+            if holds:
+                break
+        return tuple(found)
+
+    def _holds(self, rating: Rating, facts: Facts) -> bool | None:
+        """Whether `facts` give what `rating` asks for; None where they leave it open."""
+        answers = (
+            self._enough(rating, facts),
+            rating.from_target is None or facts.reach in rating.from_target,
+            _has_moved(rating, facts.moved),
+        )
+        if any(answer is False for answer in answers):
+            return False
+        return None if any(answer is None for answer in answers) else True
+
+    def _enough(self, rating: Rating, facts: Facts) -> bool | None:
+        if rating.edge is None:
+            return True
+        match facts.rate:
+            case Exact(rate, just_short):
+                return rating.passed(self.reckoned(rate), just_short=just_short)
+            case BelowOne():
+                return False if rating.edge >= _TARGET else None
+            case NoRate():
+                return self._enough_without(rating, rating.edge, reached=facts.reach is not Reach.SHORT)
+            case _:
+                assert_never(facts.rate)
+
+    def _enough_without(self, rating: Rating, edge: Fraction, *, reached: bool) -> bool | None:
+        """Without a rate: met is the band that begins at the target, missed is the lowest; else only what is sure."""
+        if self.parted:
+            return reached and edge <= _TARGET and not (edge == _TARGET and not rating.edge_included)
+        if reached:
+            return True if edge < _TARGET or (edge == _TARGET and rating.edge_included) else None
+        return False if edge >= _TARGET else None
 
     @property
-    def best(self) -> Rating:
-        """What a target takes that is met without a rate."""
-        return next(r for r in reversed(self.ratings) if r.met)
+    def parted(self) -> bool:
+        """Whether some rating is what just reaching the target takes, and missing it does not."""
+        return any(r.met and _takes_all_met(r) for r in self.ratings)
 
     @property
-    def best_unmet(self) -> Rating:
-        """The band below achieved."""
-        return self.unmet[0]
+    def best(self) -> Rating | None:
+        """The lowest rating that is only given to a met target, if there is one."""
+        return next((r for r in reversed(self.ratings) if r.met), None)
 
     @property
     def lowest(self) -> Rating:
-        """What a target takes that is missed without a rate."""
+        """The last rating, which asks for nothing."""
         return self.ratings[-1]
 
     @property
     def unmet(self) -> tuple[Rating, ...]:
-        """Every rating short of the target, best first."""
+        """Every rating that a missed target can take, best first."""
         return tuple(r for r in self.ratings if not r.met)
+
+    def met(self, rating: Rating) -> bool | None:
+        """Whether an indicator with `rating` has reached its target; None where both can be."""
+        if rating.met:
+            return True
+        earlier = self.ratings[: self.ratings.index(rating)]
+        return False if rating.missed or any(map(_takes_all_met, earlier)) else None
 
     def bands(self) -> Iterator[Band]:
         """Every rating with its edges, best first."""
         upper: Fraction | None = None
+        left = False
         for rating in self.ratings:
-            yield Band(rating, rating.edge, upper)
-            upper = rating.edge
+            yield Band(rating, rating.edge, upper, left)
+            if rating.edge is not None:
+                upper, left = rating.edge, not rating.edge_included
 
     def band(self, rating: Rating) -> Band:
         """`rating` with its edges."""
@@ -91,3 +216,18 @@ class RatingScale:
         """The next better rating, if there is one."""
         position = self.ratings.index(rating)
         return self.ratings[position - 1] if position else None
+
+
+def _takes_all_met(rating: Rating) -> bool:
+    """Whether every indicator that has reached its target gets at least this."""
+    if rating.from_baseline is not None:
+        return False
+    if rating.edge is not None and (rating.edge > _TARGET or not rating.passed(_TARGET)):
+        return False
+    return rating.from_target is None or set(rating.from_target) >= {Reach.BEYOND, Reach.ON}
+
+
+def _has_moved(rating: Rating, side: Moved | None) -> bool | None:
+    if rating.from_baseline is None:
+        return True
+    return None if side is None else side in rating.from_baseline

@@ -14,7 +14,7 @@ from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.feasible import can_fill
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
-from dxkpi.core.plan import SUSPENDED, Percentages, Plan, Published, Section
+from dxkpi.core.plan import Percentages, Plan, Published, Section
 from dxkpi.core.tally import Open, Tally, columns_of, tally
 
 
@@ -202,8 +202,7 @@ def _percentages(plan: Plan, published: Published, sections: tuple[SectionResult
 
 
 def _row(plan: Plan, table: int | None, row: Percentages, sections: tuple[SectionResult, ...]) -> Iterator[Percent]:
-    left_out = SUSPENDED if plan.suspended and not plan.suspended.in_denominator else None
-    counted = [column for column in columns_of(plan) if column != left_out]
+    counted = [column for column in columns_of(plan) if column not in plan.outside]
     denominator = sum(s.cell(column).published or 0 for s in sections for column in counted)
     for column, printed in row.items():
         if column not in columns_of(plan):

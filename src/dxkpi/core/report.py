@@ -8,6 +8,7 @@ from fractions import Fraction
 from dxkpi.core.assess import Assessment, Followed, assess
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.day import Day
+from dxkpi.core.denominator import left_out
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import SUSPENDED, Plan, Section
 from dxkpi.core.reconcile import Reconciliation, SectionResult, reconcile
@@ -45,11 +46,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A section's counts, in the order of the table's columns."""
+    """A section's counts, in the order of the table's columns.
+
+    `outside` are those among the unassessed that the plan leaves out of the denominator.
+    """
 
     section: Section
     size: int
     cells: tuple[Cell, ...]
+    outside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +215,15 @@ class _Section:
     own: Tally
     published: SectionResult | None
     gap: Unfilled | None
+    unrated: frozenset[str]
 
     @classmethod
     def of(cls, report: Report, section: Section) -> "_Section":
         own = tally(report.plan, section, report.assessments, report.year, report.scope.as_of)
         result = report.reconciliation.section(section.id) if report.reconciliation else None
         gap = _gap(report, own, result)
-        return cls(own, None if gap else result, gap)
+        states = (state.id for state in report.plan.states)
+        return cls(own, None if gap else result, gap, frozenset((SUSPENDED, *states)))
 
     @property
     def left_open(self) -> int:
@@ -228,7 +235,7 @@ class _Section:
         filled = self.published.cell(column).rest if self.published else 0
         count = len(named) + undisclosed + filled
         settled_by_publication = bool(self.published and self.own.candidates(column))
-        if column == SUSPENDED and not count:
+        if column in self.unrated and not count:
             return Cell(None)
         assumed = tuple(a for a in named if a.assumed or a.section_assumed)
         return Cell(count, named, undisclosed, filled, bool(undisclosed) or settled_by_publication, assumed)
@@ -249,7 +256,12 @@ def _gap(report: Report, own: Tally, result: SectionResult | None) -> Unfilled |
 
 def _table(plan: Plan, sections: list[_Section], *, overview: bool) -> Table:
     columns = _columns(plan, sections)
-    rows = tuple(Row(s.own.section, s.own.size, tuple(_cell(s, column) for column in columns)) for s in sections)
+    rows = tuple(
+        Row(
+            s.own.section, s.own.size, tuple(_cell(s, column) for column in columns), left_out(plan, s.own, s.left_open)
+        )
+        for s in sections
+    )
     return Table(overview, columns, rows, _percentages(plan, columns, rows))
 
 
@@ -259,22 +271,23 @@ def _cell(section: _Section, column: Column) -> Cell:
 
 def _columns(plan: Plan, sections: list[_Section]) -> tuple[Column, ...]:
     """The plan's ratings; 停止 and 算定不能 only where an indicator of these sections is in them."""
-    columns = [Column(rating.id, rating.group, rating.label) for rating in plan.ratings]
+    columns = [Column(rating.id, rating.group, rating.heading) for rating in plan.ratings]
     if any(s.cell(SUSPENDED).count for s in sections):
         group, label = (plan.suspended.group, plan.suspended.label) if plan.suspended else ("その他", "停止")
         columns.append(Column(SUSPENDED, group, label))
+    columns += [Column(s.id, s.group, s.label) for s in plan.states if any(own.cell(s.id).count for own in sections)]
     if any(s.left_open for s in sections):
         columns.append(Column(UNASSESSED, "算定不能", "判定できない"))
     return tuple(columns)
 
 
 def _percentages(plan: Plan, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> tuple[Percentage, ...]:
-    outside = SUSPENDED if plan.suspended and not plan.suspended.in_denominator else None
-    whole = sum(
-        cell.count or 0 for row in rows for column, cell in zip(columns, row.cells, strict=True) if column.id != outside
-    )
+    left = sum(row.outside for row in rows)
+    inside = [i for i, column in enumerate(columns) if column.id not in plan.outside]
+    whole = sum(row.cells[i].count or 0 for row in rows for i in inside) - left
+    without = plan.outside | ({UNASSESSED} if left else set())
     return tuple(
-        _percentage([row.cells[i] for row in rows], 0 if column.id == outside else whole)
+        _percentage([row.cells[i] for row in rows], 0 if column.id in without else whole)
         for i, column in enumerate(columns)
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import SUSPENDED, Plan, Section
@@ -47,8 +47,8 @@ class Tally:
 
 
 def columns_of(plan: Plan) -> tuple[str, ...]:
-    """The ids of the plan's ratings, best first, and `suspended`."""
-    return (*(rating.id for rating in plan.ratings), SUSPENDED)
+    """The ids of the plan's ratings, best first, `suspended`, and the ids of its states."""
+    return (*(rating.id for rating in plan.ratings), SUSPENDED, *(state.id for state in plan.states))
 
 
 def tally(
@@ -75,6 +75,8 @@ def column_of(assessment: Assessment) -> str | None:
             return rating.id
         case Suspended():
             return SUSPENDED
+        case InState(state):
+            return state.id
         case NotAssessed() | Followed():
             return None
         case _:

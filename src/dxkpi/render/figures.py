@@ -1,4 +1,4 @@
-"""Figures as they are printed; the only place that rounds.
+"""Figures as they are printed; nothing else rounds for print.
 
 Half up on the exact value (四捨五入), and away from zero for negatives, so that a figure and its negative print alike
 but for the sign: 0.25 is 0.3 and -0.25 is -0.3 at one decimal. There is no negative zero.
@@ -10,6 +10,7 @@ from itertools import count
 from math import floor
 
 from dxkpi.core.rating import RatingScale
+from dxkpi.core.rounding import Mode, RatedOn, rounded
 
 _SHARE_DIGITS = 1
 MOST_RATE_DIGITS = 4
@@ -65,19 +66,25 @@ def rate(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
 
 def rate_figure(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
     """The number that `rate` prints, without sign of percent or commas."""
-    if achieved == 0:
+    cut = scale.clip.apply(achieved) if scale.clip else achieved
+    first, mode = (
+        (scale.rounding.digits + digits - 1, scale.rounding.mode) if scale.rounding else (digits, Mode.HALF_UP)
+    )
+    if cut == 0:
         return "0"
-    rating = scale.of(achieved)
-    for shown in range(digits, MOST_RATE_DIGITS + 1):
-        rounded = _half_up(achieved * 100, shown)
-        if scale.of(Fraction(rounded, 100 * 10**shown)) == rating:
-            return _written(rounded, shown)
+    if scale.rounding and scale.rounding.rated is RatedOn.ROUNDED:
+        return _written(rounded(cut * 100, first, mode), first)
+    passed = scale.edges_passed(cut)
+    for shown in range(first, max(MOST_RATE_DIGITS, first) + 1):
+        found = rounded(cut * 100, shown, mode)
+        if scale.edges_passed(Fraction(found, 100 * 10**shown)) == passed:
+            return _written(found, shown)
     # Cut downwards, which cannot reach the edge above. An edge of more than four decimals may lie just below:
     # its own decimals then suffice.
     for shown in count(MOST_RATE_DIGITS):
-        cut = floor(achieved * 100 * 10**shown)
-        if scale.of(Fraction(cut, 100 * 10**shown)) == rating:
-            return _written(cut, shown)
+        found = floor(cut * 100 * 10**shown)
+        if scale.edges_passed(Fraction(found, 100 * 10**shown)) == passed:
+            return _written(found, shown)
     raise AssertionError
 
 
@@ -101,15 +108,8 @@ def _decimals(value: Fraction) -> int:
     return max(twos, fives) if rest == 1 else _ENDLESS_DIGITS
 
 
-def _half_up(value: Fraction, digits: int) -> int:
-    """`value` times ten to the `digits`, to the nearest whole number, halves away from zero."""
-    scale = Fraction(10) ** digits
-    size = floor(abs(value) * scale + Fraction(1, 2))
-    return -size if value < 0 else size
-
-
 def _plain(value: Fraction, digits: int) -> str:
-    return _written(_half_up(value, digits), digits)
+    return _written(rounded(value, digits), digits)
 
 
 def _grouped(value: Fraction, digits: int) -> str:

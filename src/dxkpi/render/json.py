@@ -5,10 +5,13 @@ from typing import assert_never
 from dxkpi.core.outcome import (
     ChangeOutcome,
     CheckOutcome,
+    CompareMethodsOutcome,
     DiffOutcome,
     ExplainOutcome,
     FixOutcome,
     ListOutcome,
+    MethodOutcome,
+    MethodsOutcome,
     Outcome,
     PublishOutcome,
     ReconcileOutcome,
@@ -21,10 +24,12 @@ from dxkpi.core.outcome import (
 )
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.json_v1.base import Out
+from dxkpi.render.json_v1.by_method import CompareMethodsOut
 from dxkpi.render.json_v1.diff import DiffOut
 from dxkpi.render.json_v1.explain import ExplainOut
 from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
 from dxkpi.render.json_v1.listing import ListOut, ShowOut
+from dxkpi.render.json_v1.methods import MethodOut, MethodsOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import ReportOut
 from dxkpi.render.json_v1.rule import RuleOut, RulesOut
@@ -40,7 +45,7 @@ def json_text(outcome: Outcome) -> str:
     return record(outcome).model_dump_json(indent=2) + "\n"
 
 
-def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911 - one for each outcome
+def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911, PLR0912 - one for each outcome
     """`outcome` as the record that is written."""
     match outcome:
         case ReportOutcome():
@@ -65,5 +70,11 @@ def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911 - one for each outco
             return RulesOut.of(rules)
         case RuleOutcome(rule):
             return RuleOut.of(rule)
+        case CompareMethodsOutcome(comparisons):
+            return CompareMethodsOut.of(comparisons)
+        case MethodsOutcome():
+            return MethodsOut.of(outcome)
+        case MethodOutcome(preset):
+            return MethodOut.of(preset)
         case _:
             assert_never(outcome)

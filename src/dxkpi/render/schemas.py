@@ -10,14 +10,15 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from dxkpi.core.methods import COMPARISONS, FORMULAS
 from dxkpi.core.plan import Plan
 from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.targets import AnyIndicator
+from dxkpi.render.json_v1.by_method import CompareMethodsOut
 from dxkpi.render.json_v1.diff import DiffOut
 from dxkpi.render.json_v1.explain import ExplainOut
 from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
 from dxkpi.render.json_v1.listing import ListOut, ShowOut
+from dxkpi.render.json_v1.methods import MethodOut, MethodsOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import ReportOut
 from dxkpi.render.json_v1.rule import RuleOut, RulesOut
@@ -49,17 +50,15 @@ def _of_indicator() -> Json:
 
 
 def _of_plan() -> Json:
-    return _headed("plan", yaml_schema(_closed_choices(Plan.model_json_schema())))
-
-
-def _closed_choices(found: Json) -> Json:
-    method = found["$defs"]["Method"]["properties"]
-    method["formula"]["enum"], method["against"]["enum"] = list(FORMULAS), list(COMPARISONS)
-    return found
+    found = Plan.model_json_schema()
+    method = found["$defs"]["Method"]
+    # A method may be taken from a preset.
+    method |= {"if": {"required": ["preset"]}, "then": {}, "else": {"required": method.pop("required")}}
+    return _headed("plan", yaml_schema(found))
 
 
 def _of_manifest() -> Json:
-    return _headed("manifest", yaml_schema(_closed_choices(Manifest.model_json_schema())))
+    return _headed("manifest", yaml_schema(Manifest.model_json_schema()))
 
 
 SCHEMAS: Mapping[str, Callable[[], Json]] = {
@@ -76,6 +75,9 @@ SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "diff": _of_output("diff", DiffOut),
     "rules": _of_output("rules", RulesOut),
     "rule": _of_output("rule", RuleOut),
+    "compare-methods": _of_output("compare-methods", CompareMethodsOut),
+    "methods": _of_output("methods", MethodsOut),
+    "method": _of_output("method", MethodOut),
 }
 """Every schema by its name: three of the data, and one of each command's JSON."""
 

@@ -2,13 +2,21 @@
 
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment, Followed, NotAssessed, Outcome, Rated, Suspended, Why
+from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Outcome, Rated, Suspended
 from dxkpi.core.plan import Plan
+from dxkpi.core.why import Why
 from dxkpi.render.figures import rate
 
 _WHY = {
     Why.BASELINE_UNKNOWN: "基準値が資料にないため",
     Why.NO_ACTUAL: "実績値がまだないため",
+    Why.BASELINE_YEAR_UNKNOWN: "基準値の年度がなく、目安値を引けないため",
+    Why.TARGET_YEAR_UNKNOWN: "目標年度がなく、目安値を引けないため",
+    Why.YEAR_TARGET_UNKNOWN: "その年度の目標値がないため",
+    Why.PREVIOUS_UNKNOWN: "前年度の実績値がないため",
+    Why.PERIOD_UNKNOWN: "計画の期間がなく、経過年数で按分できないため",
+    Why.SHARE_OF_DECREASE: "経過年数による按分は、減らす目標には当てはまらないため",
+    Why.NO_RATE: "達成率がなく、達成か未達成かだけでは区分が決まらないため",
     Why.PART_MISSING: "目標の一部の部分に、実績値がまだないため",
 }
 
@@ -37,7 +45,14 @@ def outcome_phrase(assessment: Assessment, plan: Plan, digits: int = 1) -> str:
             return why_not_assessed(outcome)
         case Suspended():
             return plan.suspended.label if plan.suspended else "停止"
+        case InState():
+            return state_phrase(outcome)
         case Followed():
             return "推移のみ"
         case _:
             assert_never(outcome)
+
+
+def state_phrase(own: InState) -> str:
+    """A state and the reason for it: `中止（事業が終了したため）`."""
+    return f"{own.state.label}（{own.entered.reason}）" if own.entered and own.entered.reason else own.state.label

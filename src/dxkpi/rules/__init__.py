@@ -15,10 +15,12 @@ from dxkpi.rules.correction_misfit import CORRECTION_MISFIT
 from dxkpi.rules.correction_unknown import CORRECTION_UNKNOWN
 from dxkpi.rules.duplicate_id import DUPLICATE_ID
 from dxkpi.rules.duplicate_name import DUPLICATE_NAME
+from dxkpi.rules.exception_indicator import EXCEPTION_INDICATOR
 from dxkpi.rules.fraction_for_percent import FRACTION_FOR_PERCENT
 from dxkpi.rules.frozen_record import FROZEN_RECORD
 from dxkpi.rules.known_too_early import KNOWN_TOO_EARLY
 from dxkpi.rules.not_rateable import NOT_RATEABLE
+from dxkpi.rules.nothing_to_compare import NOTHING_TO_COMPARE
 from dxkpi.rules.other_folder import OTHER_FOLDER
 from dxkpi.rules.other_year import OTHER_YEAR
 from dxkpi.rules.owner_spelling import OWNER_SPELLING
@@ -51,6 +53,7 @@ from dxkpi.rules.unknown_cause import UNKNOWN_CAUSE
 from dxkpi.rules.unknown_document import UNKNOWN_DOCUMENT, UNKNOWN_DOCUMENT_IN_PLAN
 from dxkpi.rules.unknown_plan import UNKNOWN_PLAN
 from dxkpi.rules.unknown_section import UNKNOWN_SECTION
+from dxkpi.rules.unknown_state import UNKNOWN_STATE
 from dxkpi.rules.unmet_but_met import UNMET_BUT_MET
 
 RULES: tuple[Rule, ...] = (
@@ -71,6 +74,8 @@ RULES: tuple[Rule, ...] = (
     TARGET_NOT_BETTER,
     TARGET_BEFORE_PLAN,
     STEP_UNDONE,
+    UNKNOWN_STATE,
+    NOTHING_TO_COMPARE,
     PARTS_OF_TARGET,
     DUPLICATE_ID,
     UNKNOWN_PLAN,
@@ -89,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     REVISION_TARGET,
     REVISION_INDICATOR,
     REVISION_SUSPENDED,
+    EXCEPTION_INDICATOR,
     CONTRADICTS_COUNTS,
     CONTRADICTS_PERCENT,
     PUBLISHED_WHEN,

@@ -58,12 +58,13 @@ def _rows(plan: Plan, year: FiscalYear) -> Iterator[tuple[Path, tuple[str, ...],
 def _out_of_true(plan: Plan, row: Percentages) -> Decimal | None:
     """The total of a row, where no rounding explains how far it is from 100; None for a row with columns amiss."""
     columns = set(columns_of(plan))
-    if not row.keys() <= columns or columns - row.keys() - {SUSPENDED}:
+    optional = {SUSPENDED, *(state.id for state in plan.states)}
+    if not row.keys() <= columns or columns - row.keys() - optional:
         return None
-    outside = plan.suspended is not None and not plan.suspended.in_denominator
-    parts = [value for column, value in row.items() if not (outside and column == SUSPENDED)]
+    parts = [value for column, value in row.items() if column not in plan.outside]
     total, slack = sum(parts, Decimal(0)), sum((_half(value) for value in parts), Fraction(0))
-    complete = outside or SUSPENDED in row or plan.suspended is None
+    inside = {state.id for state in plan.states} | ({SUSPENDED} if plan.suspended else set())
+    complete = inside - plan.outside <= row.keys()
     short = complete and ratio(total) < _WHOLE - slack
     return total if short or ratio(total) > _WHOLE + slack else None
 

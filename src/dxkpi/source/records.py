@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.plan import Plan
+from dxkpi.core.preset import PRESET_KEYS
 from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.reference import Path, Ref
 from dxkpi.core.scalars import Record, parse_id
@@ -18,6 +19,7 @@ from dxkpi.source import codes
 from dxkpi.source.findings import Findings
 from dxkpi.source.keys import MEANINGS
 from dxkpi.source.listing import stem
+from dxkpi.source.presets import filled_up
 from dxkpi.source.shape import WRITE_OR_DROP, Shape, empties
 
 R = TypeVar("R", bound=Record)
@@ -33,7 +35,11 @@ _CHOICES = "、".join(DIRECTIONS)
 
 def plan_of(data: Mapping[str, Any], findings: Findings) -> Plan | None:
     """The plan that `data` declares, or None; everything wrong with it is told either way."""
-    plan = _record_of(Plan, None, data, findings)
+    filled = filled_up(data, findings)
+    if filled is None:
+        rest = {key: value for key, value in data.items() if key not in ("method", *PRESET_KEYS)}
+        _record_of(Plan, None, rest, findings)
+    plan = None if filled is None else _record_of(Plan, None, filled, findings)
     _check_file_name("plan", data, findings)
     return plan
 

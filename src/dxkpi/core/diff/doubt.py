@@ -145,7 +145,7 @@ class _Case:
             return
         for year in reversed(self.years):
             outcome = assess(old.indicator, self.old, year).outcome
-            unmet = isinstance(outcome, Rated) and not outcome.rating.met
+            unmet = isinstance(outcome, Rated) and not outcome.met
             if unmet or (isinstance(outcome, NotAssessed) and outcome.unmet):
                 yield from self._of(Why.REMOVED_BELOW, self._are(Kind.INDICATOR_REMOVED), year)
             if isinstance(outcome, Rated | NotAssessed):

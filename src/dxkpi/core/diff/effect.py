@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, assess
+from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Rated, assess
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diff.compare import Difference, present
 from dxkpi.core.diff.tables import TableMove, moved_tables
@@ -153,12 +153,14 @@ def _told(assessment: Assessment | None) -> object:
     if assessment is None:
         return None
     match assessment.outcome:
-        case Rated(rating, rate, _, just_short):
+        case Rated(rating, rate, just_short=just_short):
             return rating.id, rate, just_short
         case NotAssessed(why, possible):
             return why, tuple(rating.id for rating in possible)
         case Followed():
             return "followed", _value(assessment)
+        case InState(state):
+            return "state", state.id
         case _:
             return "suspended"
 

@@ -1,13 +1,38 @@
 """The formulas and comparison values that a plan can choose from. To add one: its module, and one line here."""
 
-from dxkpi.core.methods.comparison import Comparison, FinalTarget
+from dxkpi.core.methods.comparison import Comparison
 from dxkpi.core.methods.distance import Distance
+from dxkpi.core.methods.elapsed_share import ElapsedShare
+from dxkpi.core.methods.final_target import FinalTarget
 from dxkpi.core.methods.judgement import Formula
+from dxkpi.core.methods.position import Position
+from dxkpi.core.methods.previous import PreviousYear, SincePrevious
+from dxkpi.core.methods.ratio import Ratio, RatioMirrored
+from dxkpi.core.methods.straight_line import StraightLine
+from dxkpi.core.methods.year_target import YearTarget
 
 FORMULAS: dict[str, Formula] = {
     "distance": Distance(),
+    "ratio": Ratio(),
+    "ratio_mirrored": RatioMirrored(),
+    "position": Position(),
 }
 
 COMPARISONS: dict[str, Comparison] = {
     "target": FinalTarget(),
+    "year_target": YearTarget(),
+    "straight_line": StraightLine(),
+    "elapsed_share": ElapsedShare(),
+    "previous_year": PreviousYear(),
+    "since_previous": SincePrevious(),
 }
+
+LOOKING_BACK = frozenset({"previous_year", "since_previous"})
+"""The comparisons that rest on the actual of the year before as well."""
+
+
+def in_words(formula: str, against: str) -> str:
+    """A formula with the words for what it is held against: `実績値 ÷ 年度目標値`."""
+    comparison = COMPARISONS[against]
+    words = FORMULAS[formula].text.replace("基準値", comparison.baseline_word)
+    return words.replace("目標値", comparison.target_word)

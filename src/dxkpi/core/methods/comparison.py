@@ -1,9 +1,35 @@
 """What an actual is compared with: the `against` of a plan's method."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Protocol
 
+from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.targets.measure import Travel
+from dxkpi.core.why import Why
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands around an actual of `year`; None where the data do not say.
+
+    `first` and `last` are the years that the plan covers, `of_year` the target of `year` alone, `previous` looks up the
+    actual of the year before, which few comparisons ask for.
+    """
+
+    year: FiscalYear
+    baseline_year: FiscalYear | None = None
+    target_year: FiscalYear | None = None
+    first: FiscalYear | None = None
+    last: FiscalYear | None = None
+    of_year: Fraction | None = None
+    previous: Callable[[], Fraction | None] = lambda: None
+
+    @property
+    def final(self) -> bool:
+        """Whether the target year has come, so that nothing short of the target itself is expected."""
+        return self.target_year is not None and self.year >= self.target_year
 
 
 class Comparison(Protocol):
@@ -13,16 +39,13 @@ class Comparison(Protocol):
     def text(self) -> str:
         """What it is, in words."""
 
-    def apply(self, travel: Travel) -> Travel:
-        """`travel` towards that value."""
+    @property
+    def target_word(self) -> str:
+        """What formulas call the value in the place of the target."""
 
+    @property
+    def baseline_word(self) -> str:
+        """What formulas call the value in the place of the baseline."""
 
-@dataclass(frozen=True, slots=True)
-class FinalTarget:
-    """The target of the plan's last year, in every year."""
-
-    text: str = "最終目標値"
-
-    def apply(self, travel: Travel) -> Travel:
-        """`travel` as it is: directions measure towards the final target."""
-        return travel
+    def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
+        """`travel` towards that value, or why there is none in the year."""

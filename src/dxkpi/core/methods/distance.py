@@ -18,7 +18,9 @@ class Distance:
     """(actual − baseline) / (target − baseline), exact; negative and above 1 are kept."""
 
     text: str = "(実績値 - 基準値) ÷ (目標値 - 基準値)"
-    filled: str = "({actual} - {baseline}) ÷ ({target} - {baseline})"
+
+    def filling(self, travel: Travel) -> str:  # noqa: ARG002 - the same on both sides
+        return "({actual} - {baseline}) ÷ ({target} - {baseline})"
 
     def judge(self, travel: Travel) -> Judgement:
         """The rate; without a way from baseline to target, only whether the target is met."""

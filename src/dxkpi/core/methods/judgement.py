@@ -49,9 +49,8 @@ class Formula(Protocol):
     def text(self) -> str:
         """The formula in words."""
 
-    @property
-    def filled(self) -> str:
-        """The formula with `{actual}`, `{baseline}` and `{target}` to put values in."""
+    def filling(self, travel: Travel) -> str:
+        """The formula for `travel`, with `{actual}`, `{baseline}` and `{target}` to put values in."""
 
     def judge(self, travel: Travel) -> Judgement:
         """The rate, or what can be said without one."""
@@ -59,5 +58,5 @@ class Formula(Protocol):
     def actual_at(self, rate: Fraction, travel: Travel) -> Fraction:
         """The actual that gives `rate`, in the indicator's unit; `travel` has a rate."""
 
-    def baselines_for(self, band: Band, travel: Travel) -> Interval:
-        """Where the baseline of a missed target must lie for its rate to fall into `band`."""
+    def baselines_for(self, band: Band, travel: Travel) -> Interval | None:
+        """Where the baseline of a missed target must lie for its rate to fall into `band`; None: it has no say."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
-from dxkpi.core.assess import Followed, NotAssessed, Outcome, Rated, Suspended
+from dxkpi.core.assess import Followed, InState, NotAssessed, Outcome, Rated, Suspended
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
@@ -92,6 +92,8 @@ def _result(outcome: Outcome) -> ResultFigures:
             return ResultFigures.model_construct(rating=rating.id, rate=rate)
         case Suspended():
             return ResultFigures.model_construct(rating=SUSPENDED)
+        case InState(state):
+            return ResultFigures.model_construct(rating=state.id)
         case NotAssessed():
             return ResultFigures.model_construct(rating=UNASSESSED)
         case Followed():

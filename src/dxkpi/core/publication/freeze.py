@@ -8,8 +8,9 @@ from pydantic import TypeAdapter
 from dxkpi.core.assess import GROUPING, Suspended, assess
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.day import Day
-from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.in_force import as_written
+from dxkpi.core.methods import LOOKING_BACK
 from dxkpi.core.plan import Plan
 from dxkpi.core.publication.correction import OF_INDICATOR, OF_PLAN
 from dxkpi.core.publication.figures import Printed, figures_of
@@ -79,12 +80,25 @@ def _bears(key: str) -> bool:
 
 def _indicator(indicator: Indicator, plan: Plan, year: FiscalYear, day: Day, days: Sequence[Day | None]) -> Written:
     written = whittled_indicator(as_written(indicator))
-    used = {(r.year, r.index) for known_by in days if (r := read(indicator, plan, year, known_by)) is not None}
+    read_in = [(seen, known_by) for seen in _years(indicator, plan, year) for known_by in days]
+    used = {(r.year, r.index) for seen, by in read_in if (r := read(indicator, plan, seen, by)) is not None}
     written["actuals"] = _records(written["actuals"], used)
+    written["states"] = states_until(written["states"], year)
     if not suspended_in(indicator, plan, year, day):
         written.pop("suspended", None)
         written["assumed"].pop("suspended", None)
     return written
+
+
+def states_until(written: Written, year: FiscalYear) -> Written:
+    """Of the states of an indicator as written those that `year` may rest on."""
+    return {key: own for key, own in written.items() if parse_fiscal_year(key) <= year}
+
+
+def _years(indicator: Indicator, plan: Plan, year: FiscalYear) -> tuple[FiscalYear, ...]:
+    """The years whose actuals the result of `year` rests on."""
+    looks_back = plan.method is not None and plan.method.of(indicator.id).against in LOOKING_BACK
+    return (year, FiscalYear(year.start - 1)) if looks_back else (year,)
 
 
 def suspended_in(indicator: Indicator, plan: Plan, year: FiscalYear, day: Day) -> bool:

@@ -4,6 +4,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from dxkpi.core.containers import ByYear
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Flag, Number, Record, Text, Year
@@ -12,10 +13,14 @@ from dxkpi.core.targets.measure import Travel
 
 
 class AbsoluteTarget(Target):
-    """A number to reach; with `exclusive` it has to be passed (超, 未満)."""
+    """A number to reach; with `exclusive` it has to be passed (超, 未満).
+
+    `by_year` are the targets of single years on the way, for plans that hold the actual against them.
+    """
 
     value: Number
     exclusive: Flag = False
+    by_year: ByYear[Number] | None = None
 
 
 class Absolute(NumberIndicator):

@@ -12,6 +12,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, Id, Number, Record, Text, Year, contradiction
 from dxkpi.core.source import Actual, Attested, Source
+from dxkpi.core.state import Entered
 from dxkpi.core.targets.measure import Measure
 
 
@@ -81,6 +82,7 @@ class IndicatorBase(Record):
     assumed: dict[Text, Text] = Field(default_factory=dict)
     unmet: ByYear[Unmet] = Field(default_factory=dict)
     suspended: Suspension | None = None
+    states: ByYear[Entered] = Field(default_factory=dict)
 
     unit: Text | None
     direction: str
@@ -111,6 +113,8 @@ class IndicatorBase(Record):
         yield ("suspended",), self.suspended
         for year, unmet in self.unmet.items():
             yield ("unmet", str(year)), unmet
+        for year, entered in self.states.items():
+            yield ("states", str(year)), entered
         for year, records in self.actuals.items():
             for index, record in enumerate(records):
                 yield ("actuals", str(year), index), record

@@ -34,12 +34,14 @@ class Travel:
 class Verdict:
     """Met or not, with no rate in between. `reason` says what was compared, in Japanese.
 
-    `goal` is the nearest value that would do, where one value decides; None where it takes several.
+    `goal` is the nearest value that would do, where one value decides; None where it takes several. `baseline` is what
+    the actual of `goal` set out from, if that is known.
     """
 
     met: bool
     reason: str
     goal: "Goal | None" = None
+    baseline: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

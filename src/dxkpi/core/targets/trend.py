@@ -46,4 +46,4 @@ class Decrease(_Trend):
 def _verdict(actual: Fraction, baseline: Fraction, better: Better) -> Verdict:
     good, bad = ("上回れば", "下回れば") if better is Better.HIGHER else ("下回れば", "上回れば")
     goal = Goal(actual, baseline, better, beyond=True)
-    return Verdict(passes(actual, baseline, better), f"基準値を{good}達成、同じか{bad}未達成", goal)
+    return Verdict(passes(actual, baseline, better), f"基準値を{good}達成、同じか{bad}未達成", goal, baseline)

@@ -24,6 +24,9 @@ class KeepTarget(Target):
         return self
 
 
+_KEPT = "維持する水準にあれば達成、外れれば未達成"
+
+
 class Keep(NumberIndicator):
     """Met while the actual is at the value or better, less the tolerance."""
 
@@ -42,7 +45,7 @@ class Keep(NumberIndicator):
         edge = value - slack if self.better is Better.HIGHER else value + slack
         reached = ratio(actual.value)
         goal = Goal(reached, edge, self.better)
-        return Verdict(reaches(reached, edge, self.better), "維持する水準にあれば達成、外れれば未達成", goal)
+        return Verdict(reaches(reached, edge, self.better), _KEPT, goal, self.start)
 
 
 class RangeTarget(Target):

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from dxkpi.core.facts import Moved, Reach
 from dxkpi.core.plan import Plan, Section
 from dxkpi.core.rating import Rating
 from dxkpi.core.source import Source
@@ -15,13 +16,25 @@ from dxkpi.render.json_v1.base import (
     written_or_none,
     year_or_none,
 )
+from dxkpi.render.views.method_words import method_lines
 
 
-class MethodOut(Out):
+class PlanMethodOut(Out):
     """How rates come about."""
 
     formula: str = Field(title="計算式")
     against: str = Field(title="比べる値")
+    preset: str | None = Field(title="もとにした定義済みの方法（ないとき null）")
+    words: list[str] = Field(title="方法の説明")
+
+    @classmethod
+    def of(cls, plan: Plan) -> "PlanMethodOut | None":
+        """The method of `plan` as output, if it has one."""
+        method = plan.method
+        if method is None:
+            return None
+        words = list(method_lines(method, plan.ratings))
+        return cls(formula=method.formula, against=method.against, preset=method.preset, words=words)
 
 
 class RatingOut(Out):
@@ -31,13 +44,26 @@ class RatingOut(Out):
     label: str = Field(title="表に印刷する語")
     group: str = Field(title="大きな分け")
     at_least: WrittenNumber | None = Field(title="下限（%、この値を含む）")
+    more_than: WrittenNumber | None = Field(title="下限（%、この値を含まない）")
+    from_target: list[Reach] | None = Field(title="比べる値に対する位置（問わないとき null）")
+    from_baseline: list[Moved] | None = Field(title="基準値に対する位置（問わないとき null）")
+    symbol: str | None = Field(title="記号")
     met: bool = Field(title="達成か")
 
     @classmethod
     def of(cls, rating: Rating) -> "RatingOut":
         """`rating` as output."""
-        edge = written_or_none(rating.at_least)
-        return cls(id=rating.id, label=rating.label, group=rating.group, at_least=edge, met=rating.met)
+        return cls(
+            id=rating.id,
+            label=rating.label,
+            group=rating.group,
+            at_least=written_or_none(rating.at_least),
+            more_than=written_or_none(rating.more_than),
+            from_target=list(rating.from_target) if rating.from_target else None,
+            from_baseline=list(rating.from_baseline) if rating.from_baseline else None,
+            symbol=rating.symbol,
+            met=rating.met,
+        )
 
 
 class PlanOut(Out):
@@ -47,19 +73,18 @@ class PlanOut(Out):
     name: str = Field(title="計画の名称")
     government: str | None = Field(title="団体")
     target_year: YearOut | None = Field(title="目標年度")
-    method: MethodOut | None = Field(title="算定方法")
+    method: PlanMethodOut | None = Field(title="算定方法")
     ratings: list[RatingOut] = Field(title="達成区分（上から順に）")
 
     @classmethod
     def of(cls, plan: Plan) -> "PlanOut":
         """`plan` as output."""
-        method = plan.method
         return cls(
             id=plan.plan,
             name=plan.name,
             government=plan.government,
             target_year=year_or_none(plan.target_year),
-            method=MethodOut(formula=method.formula, against=method.against) if method else None,
+            method=PlanMethodOut.of(plan),
             ratings=[RatingOut.of(rating) for rating in plan.ratings],
         )
 

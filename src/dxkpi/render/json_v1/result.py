@@ -4,9 +4,10 @@ from typing import Literal, assert_never
 
 from pydantic import Field
 
-from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.detail import Standing, standing
 from dxkpi.core.plan import Plan
+from dxkpi.core.why import Why
 from dxkpi.render.figures import rate
 from dxkpi.render.json_v1.base import Out, RatioOut
 
@@ -14,14 +15,15 @@ from dxkpi.render.json_v1.base import Out, RatioOut
 class ResultOut(Out):
     """The rating, or why there is none. `met` is null where it is not known, or is not asked."""
 
-    state: Literal["rated", "not_assessed", "suspended", "followed"] = Field(
-        title="判定済み・算定不能・進捗管理の停止・推移のみ の別"
+    state: Literal["rated", "not_assessed", "suspended", "in_state", "followed"] = Field(
+        title="判定済み・算定不能・進捗管理の停止・計画の定める状態・推移のみ の別"
     )
     rating: str | None = Field(title="達成区分の id")
     rate: RatioOut | None = Field(title="達成率")
     no_rate_because: str | None = Field(title="達成区分があって達成率がない理由")
     just_short: bool = Field(title="超えるべき（下回るべき）値にちょうど達しただけか")
-    why: Literal["baseline_unknown", "no_actual", "part_missing"] | None = Field(title="算定不能の理由")
+    in_state: str | None = Field(title="計画の定める状態の id（ないとき null）")
+    why: Why | None = Field(title="算定不能の理由")
     possible: list[str] = Field(title="算定不能のとき、ありうる達成区分の id")
     met: bool | None = Field(title="達成か（分からないとき null）")
     assumed: list[str] = Field(title="結果を左右する推定のキー")
@@ -38,7 +40,8 @@ class ResultOut(Out):
             rate=_rate(rated, plan) if rated else None,
             no_rate_because=rated.reason or None if rated else None,
             just_short=bool(rated and rated.just_short),
-            why=open_.why.value if open_ else None,
+            in_state=outcome.state.id if isinstance(outcome, InState) else None,
+            why=open_.why if open_ else None,
             possible=[rating.id for rating in open_.possible] if open_ else [],
             met=_MET.get(standing(assessment)),
             assumed=list(assessment.assumed),
@@ -48,7 +51,7 @@ class ResultOut(Out):
 _MET: dict[Standing | None, bool] = {Standing.MET: True, Standing.UNMET: False}
 
 
-def _state(assessment: Assessment) -> Literal["rated", "not_assessed", "suspended", "followed"]:
+def _state(assessment: Assessment) -> Literal["rated", "not_assessed", "suspended", "in_state", "followed"]:
     match assessment.outcome:
         case Rated():
             return "rated"
@@ -56,6 +59,8 @@ def _state(assessment: Assessment) -> Literal["rated", "not_assessed", "suspende
             return "not_assessed"
         case Suspended():
             return "suspended"
+        case InState():
+            return "in_state"
         case Followed():
             return "followed"
         case _:

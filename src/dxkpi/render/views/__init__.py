@@ -9,10 +9,13 @@ from importlib import import_module
 from dxkpi.core.outcome import (
     ChangeOutcome,
     CheckOutcome,
+    CompareMethodsOutcome,
     DiffOutcome,
     ExplainOutcome,
     FixOutcome,
     ListOutcome,
+    MethodOutcome,
+    MethodsOutcome,
     Outcome,
     PublishOutcome,
     ReconcileOutcome,
@@ -41,6 +44,9 @@ VIEWS: dict[type[Outcome], str] = {
     StatisticsOutcome: "dxkpi.render.views.statistics",
     RulesOutcome: "dxkpi.render.views.rule",
     RuleOutcome: "dxkpi.render.views.rule",
+    CompareMethodsOutcome: "dxkpi.render.views.by_method",
+    MethodsOutcome: "dxkpi.render.views.methods",
+    MethodOutcome: "dxkpi.render.views.methods",
 }
 
 

@@ -8,10 +8,11 @@ from dxkpi.render.figures import number
 
 
 def column_label(plan: Plan, column: str) -> str:
-    """The label of a rating, or of the suspended."""
+    """The label of a rating, of a state, or of the suspended."""
     if column == SUSPENDED:
         return plan.suspended.label if plan.suspended else "停止"
-    return next(rating.label for rating in plan.ratings if rating.id == column)
+    labels = {rating.id: rating.label for rating in plan.ratings} | {state.id: state.label for state in plan.states}
+    return labels[column]
 
 
 def published_count(cell: Cell) -> str:

@@ -50,6 +50,6 @@ def _digits(interval: Interval) -> int:
 
 def band_phrase(band: Band) -> str:
     """The rates of a band: `60%以上100%未満`, `100%以上`, `30%未満`."""
-    lower = "" if band.lower is None else f"{percent(band.lower)}以上"
-    upper = "" if band.upper is None else f"{percent(band.upper)}未満"
+    lower = "" if band.lower is None else f"{percent(band.lower)}{'以上' if band.rating.edge_included else '超'}"
+    upper = "" if band.upper is None else f"{percent(band.upper)}{'以下' if band.upper_included else '未満'}"
     return lower + upper or "すべて"

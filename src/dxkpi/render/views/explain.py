@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from dxkpi.core.assess import Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.assess import Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.explain import Explanation
 from dxkpi.core.outcome import ExplainOutcome, Where
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.phrases import day_phrase
-from dxkpi.render.verdicts import rate_phrase, why_not_assessed
+from dxkpi.render.verdicts import rate_phrase, state_phrase, why_not_assessed
 from dxkpi.render.views.cautions import cautions
 from dxkpi.render.views.declared import section_phrase
 from dxkpi.render.views.explain_inputs import input_items
@@ -45,7 +45,7 @@ def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
         case NotAssessed():
             yield Heading(2, "何が言えるか")
             yield from open_blocks(own)
-        case Suspended() | Followed():
+        case Suspended() | InState() | Followed():
             pass
         case _:
             assert_never(own.assessment.outcome)
@@ -71,6 +71,8 @@ def _result(own: Explanation) -> str:
             label = plan.suspended.label if plan.suspended else "停止"
             since = own.declared.indicator.suspended
             return f"結果: {year}は{label}" + (f"（{since.since.label}から）。" if since else "。")
+        case InState():
+            return f"結果: {year}は{state_phrase(outcome)}。達成率も達成区分もない。"
         case Followed():
             return "結果: 目標値のない指標で、推移だけを見る。達成率も達成区分もない。"
         case _:

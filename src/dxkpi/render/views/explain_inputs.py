@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
-from dxkpi.core.assess import NotAssessed, Rated, Why
+from dxkpi.core.assess import NotAssessed, Rated
 from dxkpi.core.explain import Explanation, Input
-from dxkpi.core.methods import COMPARISONS, FORMULAS
+from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.outcome import Where
 from dxkpi.core.rating import Band
 from dxkpi.core.targets import Indicator
+from dxkpi.core.why import Why
 from dxkpi.render.doc import Item
 from dxkpi.render.phrases import actual_phrase, baseline_value_phrase, day_phrase
 from dxkpi.render.views.bounds import band_phrase
 from dxkpi.render.views.declared import section_phrase, source_phrase, suspension_phrase, target_words, unmet_phrase
+from dxkpi.render.views.method_words import asked
 from dxkpi.render.views.revisions import history
 
 _OF_RATINGS = frozenset(("method", "ratings"))
@@ -106,14 +108,22 @@ def _unmet(own: Explanation) -> str:
 
 
 def _method(own: Explanation) -> str:
-    method = own.plan.plan.method
-    words = f"{FORMULAS[method.formula].text}。目標値は{COMPARISONS[method.against].text}" if method else "なし"
+    method = own.method
+    against = COMPARISONS[method.against] if method else None
+    words = (
+        f"{in_words(method.formula, method.against)}。{against.target_word}は{against.text}"
+        if method and against
+        else "なし"
+    )
     unused = "（この目標の型では使わない）" if isinstance(own.assessment.outcome, Rated) and not own.formula else ""
     return f"算定方法: {words}{unused}"
 
 
 def _ratings(own: Explanation) -> str:
-    scale = own.plan.plan.scale
+    scale, method = own.plan.plan.scale, own.method
+    if scale and method and any(rating.positional for rating in scale.ratings):
+        words = (f"「{r.heading}」は{asked(r, method, scale.ratings)}" for r in scale.ratings)
+        return "達成区分: " + "、".join(words)
     bands = scale.bands() if scale else ()
     return "達成区分: " + "、".join(map(_band, bands))
 

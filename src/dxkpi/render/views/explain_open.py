@@ -12,8 +12,8 @@ from dxkpi.render.views.explain_rate import next_phrase, parts_grid
 def open_blocks(own: Explanation) -> Iterator[Block]:
     """The ratings that are left, the baseline each would take, and what the published counts leave of them."""
     measure, scale = own.assessment.measure, own.plan.plan.scale
-    if isinstance(measure, Weakest) and own.formula and scale:
-        yield parts_grid(own.formula, measure, scale)
+    if isinstance(measure, Weakest) and own.method and scale:
+        yield parts_grid(own.method, measure, scale)
     unit = own.declared.indicator.unit
     yield Paragraph("ありうる達成区分:")
     by_rating: dict[str, list[Possibility]] = {}

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dxkpi.core.assess import Rated
+from dxkpi.core.assess import Rated, judge
 from dxkpi.core.explain import Explanation, Next
+from dxkpi.core.method import Method
+from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.methods.judgement import BaselineMissing, ByRate, Formula, Judgement
 from dxkpi.core.rating import RatingScale
 from dxkpi.core.scalars import Better
@@ -13,6 +15,7 @@ from dxkpi.core.targets.milestone import Milestone, MilestoneActual
 from dxkpi.render.doc import Align, Block, Column, Grid, Paragraph
 from dxkpi.render.figures import exact, number, quantity, rate
 from dxkpi.render.views.bounds import band_phrase, ends
+from dxkpi.render.views.method_words import compared_words
 
 _POINTS = "ポイント"
 
@@ -25,28 +28,40 @@ def rate_blocks(own: Explanation) -> Iterator[Block]:
     if outcome.rate is None:
         yield Paragraph(f"達成率がない理由: {outcome.reason}")
     measure = own.assessment.measure
+    yield from _compared_with(own)
     if isinstance(measure, Share):
         yield Paragraph(f"済んだ段階の数 ÷ 段階の数 = {_steps(measure, scale)}")
     elif own.formula is not None:
-        yield from _by_formula(own.formula, measure, outcome, scale)
+        yield from _by_formula(own, own.formula, outcome, scale)
     if own.band is not None and outcome.rate is not None and not outcome.just_short:
         yield Paragraph(f"達成区分「{own.band.rating.label}」: 達成率が{band_phrase(own.band)}")
     yield from _ahead(own)
 
 
-def _by_formula(formula: Formula, measure: object, outcome: Rated, scale: RatingScale) -> Iterator[Block]:
+def _compared_with(own: Explanation) -> Iterator[Block]:
+    """The value of the year that stands in the place of the final target or of the baseline, where one does."""
+    words = tuple(compared_words(own.assessment, own.plan.plan))
+    if words and own.method:
+        yield Paragraph(f"{'／'.join(words)}（{COMPARISONS[own.method.against].text}）")
+
+
+def _by_formula(own: Explanation, formula: Formula, outcome: Rated, scale: RatingScale) -> Iterator[Block]:
+    measure, method = own.assessment.measure, own.method
+    if method is None:
+        return
     if isinstance(measure, Travel) and outcome.rate is not None:
-        yield Paragraph(f"達成率 = {formula.text}")
+        yield Paragraph(f"達成率 = {in_words(method.formula_for(measure), method.against)}")
         yield Paragraph(f"{filled(formula, measure)} = {steps_to_print(outcome.rate, scale)}")
     elif isinstance(measure, Weakest):
-        yield Paragraph(f"達成率 = {formula.text}。最も低い部分で判定する")
-        yield parts_grid(formula, measure, scale)
+        yield Paragraph(f"達成率 = {in_words(method.formula, method.against)}。最も低い部分で判定する")
+        yield parts_grid(method, measure, scale)
 
 
 def filled(formula: Formula, travel: Travel) -> str:
     """The formula with the values of `travel`: `(5,445 - 0) ÷ (6,000 - 0)`."""
     baseline = "?" if travel.baseline is None else _operand(travel.baseline)
-    return formula.filled.format(actual=_operand(travel.actual), baseline=baseline, target=_operand(travel.target))
+    words = formula.filling(travel)
+    return words.format(actual=_operand(travel.actual), baseline=baseline, target=_operand(travel.target))
 
 
 def _operand(value: Fraction) -> str:
@@ -66,7 +81,7 @@ def _steps(share: Share, scale: RatingScale) -> str:
     return f"{share.done} ÷ {share.total} = {steps_to_print(Fraction(share.done, share.total), scale)}"
 
 
-def parts_grid(formula: Formula, measure: Weakest, scale: RatingScale) -> Grid:
+def parts_grid(method: Method, measure: Weakest, scale: RatingScale) -> Grid:
     """Every part of a target with its values and its own result."""
     columns = (
         Column(("部分",)),
@@ -79,7 +94,7 @@ def parts_grid(formula: Formula, measure: Weakest, scale: RatingScale) -> Grid:
             "不明" if travel.baseline is None else number(travel.baseline),
             number(travel.target),
             number(travel.actual),
-            _part_result(formula.judge(travel), travel, scale),
+            _part_result(judge(travel, method), travel, scale),
         )
         for part, travel in measure.parts
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.outcome import ListOutcome, ShowOutcome
 from dxkpi.core.plan import Plan
@@ -89,6 +89,8 @@ def _rating(assessment: Assessment, plan: Plan) -> str:
             return "算定不能（未達成）" if assessment.outcome.unmet else "算定不能"
         case Suspended():
             return plan.suspended.label if plan.suspended else "停止"
+        case InState(state):
+            return state.label
         case Followed():
             return "推移"
         case _:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment, Followed, NotAssessed, Rated, Suspended, assess
+from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Rated, Suspended, assess
 from dxkpi.core.day import Day
 from dxkpi.core.detail import cause_of, standing
 from dxkpi.core.plan import Plan
@@ -182,6 +182,8 @@ def _outcome(plan: Plan, assessment: Assessment) -> dict[str, Value]:
             return {"state": "not_assessed", "not_assessed": outcome.why.value}
         case Suspended():
             return {"state": "suspended"}
+        case InState(state):
+            return {"state": state.id}
         case Followed():
             return {"state": "monitor"}
         case _:

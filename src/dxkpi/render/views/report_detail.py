@@ -10,11 +10,13 @@ from dxkpi.render.doc import REVISED, Block, Heading, Item, Items
 from dxkpi.render.figures import number
 from dxkpi.render.phrases import actual_phrase, baseline_phrase, target_phrase
 from dxkpi.render.verdicts import outcome_phrase
+from dxkpi.render.views.method_words import compared_words
 
 _TITLES = {
     Standing.MET: "達成（見込）となる指標",
     Standing.UNMET: "未達成（見込）となる指標",
     Standing.SUSPENDED: "進捗管理を停止している指標",
+    Standing.IN_STATE: "達成区分を付けない指標",
     Standing.UNKNOWN: "判定できない指標",
 }
 
@@ -47,6 +49,7 @@ def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
     indicator = assessment.indicator
     mark = REVISED if assessment.by_revised else ""
     values = [target_phrase(indicator, report.plan) + mark]
+    values += compared_words(assessment, report.plan)
     if indicator.baseline is not None:
         values.append(baseline_phrase(indicator))
     if assessment.reading is not None:

@@ -5,30 +5,59 @@ from typing import assert_never
 
 from dxkpi.core.assess import Assessment
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.methods import COMPARISONS, FORMULAS
-from dxkpi.core.plan import SUSPENDED, Plan
-from dxkpi.core.rating import Rating
+from dxkpi.core.method import Denominator
+from dxkpi.core.plan import Plan
 from dxkpi.core.report import Composition, Gap, Report, Table, Unfilled
+from dxkpi.core.section_grade import graded
 from dxkpi.core.targets import Indicator
 from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
-from dxkpi.render.figures import number, quantity
+from dxkpi.render.figures import number
 from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.cautions import KEY_NAMES
+from dxkpi.render.views.method_words import GATHERED, method_lines
 from dxkpi.render.views.revisions import revision_notes
 
 
 def notes(report: Report, table: Table) -> Notes:
     """The footnotes of one table."""
     behind = (*_marks(table), *_revised(report, table), _rests_on(table.composition))
-    return Notes((*behind, *_denominator(report.plan, table), *_open(report, table)))
+    return Notes((*behind, *_denominator(report.plan, table), *_grades(report.plan, table), *_open(report, table)))
 
 
 def _denominator(plan: Plan, table: Table) -> Iterator[str]:
     """What the shares are of, where that is not all indicators of the table."""
-    suspended = sum(cell.count or 0 for row in table.rows for c, cell in zip(table.columns, row.cells, strict=True)
-                    if c.id == SUSPENDED)  # fmt: skip
-    if suspended and plan.suspended and not plan.suspended.in_denominator:
-        yield f"割合の母数は{number(table.size - suspended)}（{plan.suspended.label}を含まない）"
+    counts = {
+        column.label: sum(row.cells[position].count or 0 for row in table.rows)
+        for position, column in enumerate(table.columns)
+        if column.id in plan.outside
+    }
+    waiting = sum(row.outside for row in table.rows)
+    named = [label for label, count in counts.items() if count]
+    if waiting and plan.method:
+        named.append(_LEFT_OUT[plan.method.denominator])
+    if named:
+        yield f"割合の母数は{number(table.size - sum(counts.values()) - waiting)}（{'、'.join(named)}を含まない）"
+
+
+def _grades(plan: Plan, table: Table) -> Iterator[str]:
+    """What the points of each section come to, where the plan has grades."""
+    grades = plan.method.grades if plan.method else None
+    if grades is None:
+        return
+    for row in table.rows:
+        found = graded(plan, table, row)
+        if found is None:
+            yield f"{row.section.heading}: 評語は決まらない（判定できない指標がある、または判定した指標がない）"
+        else:
+            figure = f"{GATHERED[grades.by]}{number(found.figure)}点"
+            yield f"{row.section.heading}: 評語 {found.grade.label}（{number(found.indicators)}指標の{figure}）"
+
+
+_LEFT_OUT = {
+    Denominator.ALL: "",
+    Denominator.KNOWN: "実績値のまだない指標",
+    Denominator.ASSESSED: "判定できない指標",
+}
 
 
 def _marks(table: Table) -> Iterator[str]:
@@ -105,15 +134,10 @@ def method_notes(report: Report) -> Iterator[Block]:
 def _method(plan: Plan, *, shares: bool) -> Iterator[str]:
     if plan.method is None or not shares:
         return
-    formula, against = FORMULAS[plan.method.formula].text, COMPARISONS[plan.method.against].text
-    yield f"達成率 = {formula}。比較対象は{against}。達成率は表示だけを小数第1位に四捨五入する"
-    edges = (f"{r.label}={_edge(r)}" for r in plan.ratings)
-    yield f"達成区分は丸める前の達成率で決める: {'、'.join(edges)}"
+    if plan.method.preset:
+        yield f"評価方法: {plan.method.preset}（出典と例は dxkpi methods {plan.method.preset}）"
+    yield from method_lines(plan.method, plan.ratings)
     yield "構成比は四捨五入のため、合計が100%にならないことがある"
-
-
-def _edge(rating: Rating) -> str:
-    return "それ未満" if rating.at_least is None else f"{quantity(rating.at_least, '%')}以上"
 
 
 def _documents(plan: Plan) -> Iterator[str]:

@@ -8,7 +8,9 @@ from dxkpi.core.in_force import history
 from dxkpi.core.outcome import Where
 from dxkpi.core.plan import Plan
 from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.absolute import Absolute
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
+from dxkpi.render.figures import quantity
 from dxkpi.render.phrases import baseline_value_phrase
 from dxkpi.render.schema_words import KINDS
 from dxkpi.render.verdicts import outcome_phrase
@@ -63,6 +65,10 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     yield Item(f"目標の型: {KINDS[indicator.direction]}")
     adopted = "（策定時）" if history(indicator, plan) else ""
     yield Item(f"目標{adopted}: {target_words(indicator, plan)}", _behind(indicator.target, plan))
+    by_year = indicator.target.by_year if isinstance(indicator, Absolute) else None
+    if by_year:
+        each = (f"{year.label} {quantity(value, indicator.unit)}" for year, value in sorted(by_year.items()))
+        yield Item(f"年度ごとの目標: {'、'.join(each)}")
     if indicator.baseline is not None:
         year = f"（{indicator.baseline.year.label}）" if indicator.baseline.year else ""
         yield Item(f"基準値: {baseline_value_phrase(indicator)}{year}", _behind(indicator.baseline, plan))
@@ -74,6 +80,10 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     yield from (Item(f"{name}: {value}") for name, value in named if value)
     if indicator.suspended is not None:
         yield Item(f"進捗管理の停止: {suspension_phrase(indicator)}", _behind(indicator.suspended, plan))
+    for since, entered in sorted(indicator.states.items()):
+        state = plan.state(entered.state)
+        reason = f"（{entered.reason}）" if entered.reason else ""
+        yield Item(f"状態（{since.label}）: {state.label if state else entered.state}{reason}", _behind(entered, plan))
     yield Item(f"出典: {source_phrase(indicator.source, plan)}")
 
 

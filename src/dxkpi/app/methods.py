@@ -1,0 +1,37 @@
+"""`dxkpi methods`: the methods that a plan can take by their names."""
+
+from dxkpi.app.problems import UsageProblem
+from dxkpi.core.outcome import MethodOutcome, MethodsOutcome
+from dxkpi.core.preset import Preset
+from dxkpi.core.spelling import clip, nearest
+from dxkpi.source.presets import shipped
+
+
+def every_method() -> MethodsOutcome:
+    """All methods, in the order of their names."""
+    known = shipped()
+    return MethodsOutcome(tuple(known.records.values()), known.not_yet)
+
+
+def one_method(name: str) -> MethodOutcome:
+    """The method of that name.
+
+    Raises:
+        UsageProblem: where there is none; the nearest is offered.
+    """
+    return MethodOutcome(preset_named(name))
+
+
+def preset_named(name: str) -> Preset:
+    """The preset of that id or name.
+
+    Raises:
+        UsageProblem: where there is none; the nearest is offered.
+    """
+    presets = shipped().records
+    found = next((own for own in presets.values() if name.strip() in (own.preset, own.name)), None)
+    if found is not None:
+        return found
+    meant = nearest(name, [word for own in presets.values() for word in (own.preset, own.name)])
+    offer = f"「{meant}」ではないか" if meant else "dxkpi methods で一覧を見る"
+    raise UsageProblem(f"評価方法「{clip(name)}」がない。{offer}")

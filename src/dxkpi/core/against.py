@@ -1,0 +1,75 @@
+"""An indicator's measure towards the value that its plan's method compares with, year by year."""
+
+from fractions import Fraction
+from typing import assert_never
+
+from dxkpi.core.day import Day
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.method import Method
+from dxkpi.core.methods import COMPARISONS
+from dxkpi.core.methods.comparison import Setting
+from dxkpi.core.number import ratio
+from dxkpi.core.plan import Plan
+from dxkpi.core.reading import read
+from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.absolute import Absolute
+from dxkpi.core.targets.measure import Measure, Share, Travel, Verdict, Weakest
+from dxkpi.core.why import Why
+
+
+def compared(
+    measure: Measure, indicator: Indicator, plan: Plan, method: Method, year: FiscalYear, as_of: Day | None
+) -> Measure | Why:
+    """`measure` towards the value that `method` compares with in `year`, or why there is none.
+
+    Steps and what has no way to travel (増加, 維持, 範囲) are held against themselves in every year.
+    """
+    comparison = COMPARISONS[method.against]
+    match measure:
+        case Travel():
+            return comparison.apply(measure, _setting(indicator, plan, year, as_of))
+        case Weakest(parts):
+            found: list[tuple[str, Travel]] = []
+            for part, travel in parts:
+                applied = comparison.apply(travel, _setting(indicator, plan, year, as_of, part))
+                if isinstance(applied, Why):
+                    return applied
+                found.append((part, applied))
+            return Weakest(tuple(found))
+        case Verdict() | Share():
+            return measure
+        case _:
+            assert_never(measure)
+
+
+def _setting(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, part: str | None = None) -> Setting:
+    return Setting(
+        year,
+        indicator.baseline.year if indicator.baseline else None,
+        (indicator.target.year if indicator.target else None) or plan.target_year,
+        plan.first_year,
+        plan.last_year,
+        _of_year(indicator, year),
+        lambda: _previous(indicator, plan, year, as_of, part),
+    )
+
+
+def _of_year(indicator: Indicator, year: FiscalYear) -> Fraction | None:
+    set_for = (indicator.target.by_year or {}).get(year) if isinstance(indicator, Absolute) else None
+    return None if set_for is None else ratio(set_for)
+
+
+def _previous(
+    indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, part: str | None
+) -> Fraction | None:
+    """The actual of the year before, and of no earlier one."""
+    before = FiscalYear(year.start - 1)
+    reading = read(indicator, plan, before, as_of)
+    measure = indicator.measure(before, reading.index) if reading and reading.year == before else None
+    match measure:
+        case Travel(actual=actual):
+            return actual
+        case Weakest(parts):
+            return next((travel.actual for name, travel in parts if name == part), None)
+        case _:
+            return None

@@ -1,0 +1,84 @@
+"""Grades (評語): what the points of a section's ratings come to, added up or on average (佐野市, 文部科学省)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Self, assert_never
+
+from pydantic import BeforeValidator, WithJsonSchema, model_validator
+
+from dxkpi.core.containers import NonEmpty
+from dxkpi.core.number import ratio
+from dxkpi.core.rounding import rounded
+from dxkpi.core.scalars import Count, Id, Number, Record, Refusal, Text, choice, contradiction, scalar
+
+
+class Gather(StrEnum):
+    """How the points of several indicators make one figure."""
+
+    SUM = "sum"
+    MEAN = "mean"
+
+
+class Grade(Record):
+    """A grade, from so many points on (`at_least`, included); the last takes all that is left."""
+
+    id: Id
+    label: Text
+    at_least: Number | None = None
+
+
+class Grades(Record):
+    """How the indicators of a section are graded together; with `digits` the figure is rounded half up before."""
+
+    by: Annotated[
+        Gather,
+        BeforeValidator(scalar(Refusal.CHOICE, choice(Gather))),
+        WithJsonSchema({"type": "string", "enum": [gather.value for gather in Gather]}),
+    ]
+    digits: Count | None = None
+    bands: NonEmpty[Grade]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.bands[-1].at_least is not None or len(self.bands) == 1:
+            raise contradiction("一番下の評語に下限がある", "最後の評語は at_least を書かず、残りすべてとする", "bands")
+        above: Fraction | None = None
+        for position, grade in enumerate(self.bands[:-1]):
+            where = ("bands", str(position))
+            if grade.at_least is None:
+                raise contradiction("下限 at_least がない", "最後の評語のほかは at_least を書く", *where)
+            edge = ratio(grade.at_least)
+            if above is not None and edge >= above:
+                raise contradiction(
+                    "下限が上の評語の下限以上である", "上から下へ、下限の大きい順に並べる", *where, "at_least"
+                )
+            above = edge
+        return self
+
+    def of(self, points: Fraction, indicators: int) -> "Graded":
+        """What so many indicators with so many points together come to.
+
+        Raises:
+            ZeroDivisionError: for the mean of none.
+        """
+        match self.by:
+            case Gather.SUM:
+                figure = points
+            case Gather.MEAN:
+                figure = points / indicators
+            case _:
+                assert_never(self.by)
+        if self.digits is not None:
+            figure = Fraction(rounded(figure, self.digits), 10**self.digits)
+        grade = next(g for g in self.bands if g.at_least is None or figure >= ratio(g.at_least))
+        return Graded(grade, figure, indicators)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A grade, the figure that it was given for, and of how many indicators."""
+
+    grade: Grade
+    figure: Fraction
+    indicators: int

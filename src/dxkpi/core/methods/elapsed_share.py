@@ -1,0 +1,30 @@
+"""`elapsed_share`: in the n-th of N years, n/N of the target itself (多摩市: n年目は目標のn×20%)."""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from dxkpi.core.methods.comparison import Setting
+from dxkpi.core.scalars import Better
+from dxkpi.core.targets.measure import Travel
+from dxkpi.core.why import Why
+
+
+@dataclass(frozen=True, slots=True)
+class ElapsedShare:
+    """A part of the target, from zero and not from the baseline; so it says nothing of what shall decrease."""
+
+    text: str = "最終目標値を計画の経過年数で按分した値（n年目は n÷計画の年数）"
+    target_word: str = "按分した目標値"
+    baseline_word: str = "基準値"
+
+    def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
+        """`travel` towards the part of the target that the years gone by make up; in the last year, as it is."""
+        if setting.first is None or setting.last is None:
+            return Why.PERIOD_UNKNOWN
+        if travel.better is Better.LOWER:
+            return Why.SHARE_OF_DECREASE
+        if setting.year >= setting.last:
+            return travel
+        whole = setting.last.start - setting.first.start + 1
+        gone = max(setting.year.start - setting.first.start + 1, 0)
+        return replace(travel, target=travel.target * Fraction(gone, whole), exclusive=False)

@@ -1,0 +1,33 @@
+"""`position`: no rate at all; on which side of the value to reach, and of the baseline, the actual stands."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dxkpi.core.methods.judgement import ByVerdict, Interval, Judgement
+from dxkpi.core.rating import Band
+from dxkpi.core.targets.measure import Travel
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Met or missed; how far from the baseline is said by the ratings' own conditions (前進, 横ばい, 後退)."""
+
+    text: str = "なし（目標値と基準値に対する位置で決める）"
+
+    def filling(self, travel: Travel) -> str:  # noqa: ARG002 - there is nothing to fill in
+        return "{actual}（目標値 {target}、基準値 {baseline}）"
+
+    def judge(self, travel: Travel) -> Judgement:
+        return ByVerdict(travel.met, "率を出さず、目標値と基準値に対する位置で判定する方法である")
+
+    def actual_at(self, rate: Fraction, travel: Travel) -> Fraction:
+        """Never: there is no rate.
+
+        Raises:
+            ValueError: always.
+        """
+        message = f"no rate, so none of {rate} for {travel}"
+        raise ValueError(message)
+
+    def baselines_for(self, band: Band, travel: Travel) -> Interval | None:  # noqa: ARG002 - there is no rate
+        return None

@@ -1,0 +1,35 @@
+"""`previous_year` and `since_previous`: the actual of the year before, in the place of the target or the baseline."""
+
+from dataclasses import dataclass, replace
+
+from dxkpi.core.methods.comparison import Setting
+from dxkpi.core.targets.measure import Travel
+from dxkpi.core.why import Why
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousYear:
+    """Held against the actual of the year before (前年度比)."""
+
+    text: str = "前年度の実績値"
+    target_word: str = "前年度の実績値"
+    baseline_word: str = "基準値"
+
+    def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
+        """`travel` towards the actual of the year before."""
+        before = setting.previous()
+        return Why.PREVIOUS_UNKNOWN if before is None else replace(travel, target=before, exclusive=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SincePrevious:
+    """Held against the final target, and what was gained is seen from the year before (前年並み, 減少)."""
+
+    text: str = "最終目標値。動きは前年度の実績値から見る"
+    target_word: str = "目標値"
+    baseline_word: str = "前年度の実績値"
+
+    def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
+        """`travel` from the actual of the year before."""
+        before = setting.previous()
+        return Why.PREVIOUS_UNKNOWN if before is None else replace(travel, baseline=before)

@@ -1,0 +1,71 @@
+"""`ratio` and `ratio_mirrored`: the actual by the value to reach (単純比), which knows nothing of a baseline.
+
+They differ where less is better: the value by the actual (大分県: 5,200 ÷ 4,917 = 105.8%), or (2t − a) ÷ t.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dxkpi.core.methods.judgement import ByRate, ByVerdict, Interval, Judgement
+from dxkpi.core.rating import Band
+from dxkpi.core.scalars import Better
+from dxkpi.core.targets.measure import Travel
+
+_WITHOUT = "目標値か実績値が0以下で、比が意味をもたないため、達成率はない"
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """actual ÷ target, and target ÷ actual where less is better; exact, nothing cut off."""
+
+    text: str = "実績値 ÷ 目標値（減らす目標では 目標値 ÷ 実績値）"
+
+    def filling(self, travel: Travel) -> str:
+        return "{actual} ÷ {target}" if travel.better is Better.HIGHER else "{target} ÷ {actual}"
+
+    def judge(self, travel: Travel) -> Judgement:
+        """The rate; where the divisor is not above zero or both signs differ, only whether the value is reached."""
+        higher = travel.better is Better.HIGHER
+        divisor, dividend = (travel.target, travel.actual) if higher else (travel.actual, travel.target)
+        if divisor <= 0 or (not higher and dividend < 0):
+            return ByVerdict(travel.met, _WITHOUT)
+        return ByRate(dividend / divisor, travel.just_short)
+
+    def actual_at(self, rate: Fraction, travel: Travel) -> Fraction:
+        """The actual that gives `rate`.
+
+        Raises:
+            ValueError: where no actual gives it.
+        """
+        if travel.better is Better.HIGHER:
+            return rate * travel.target
+        if rate <= 0:
+            message = "no actual is so large that nothing is left of the ratio"
+            raise ValueError(message)
+        return travel.target / rate
+
+    def baselines_for(self, band: Band, travel: Travel) -> Interval | None:  # noqa: ARG002 - asks for no baseline
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class RatioMirrored:
+    """actual ÷ target, and (2 × target − actual) ÷ target where less is better: as far below as above counts alike."""
+
+    text: str = "実績値 ÷ 目標値（減らす目標では（2 × 目標値 - 実績値）÷ 目標値）"
+
+    def filling(self, travel: Travel) -> str:
+        return "{actual} ÷ {target}" if travel.better is Better.HIGHER else "(2 × {target} - {actual}) ÷ {target}"
+
+    def judge(self, travel: Travel) -> Judgement:
+        """The rate; without a target above zero, only whether it is reached."""
+        if travel.target <= 0:
+            return ByVerdict(travel.met, _WITHOUT)
+        share = travel.actual / travel.target
+        return ByRate(share if travel.better is Better.HIGHER else 2 - share, travel.just_short)
+
+    def actual_at(self, rate: Fraction, travel: Travel) -> Fraction:
+        return travel.target * (rate if travel.better is Better.HIGHER else 2 - rate)
+
+    def baselines_for(self, band: Band, travel: Travel) -> Interval | None:  # noqa: ARG002 - asks for no baseline
+        return None

@@ -1,0 +1,31 @@
+"""`straight_line`: where an even pace from the baseline to the target would stand in the year (目安値, 期待値)."""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from dxkpi.core.methods.comparison import Setting
+from dxkpi.core.targets.measure import Travel
+from dxkpi.core.why import Why
+
+
+@dataclass(frozen=True, slots=True)
+class StraightLine:
+    """The line from the baseline in its year to the target in its own; beyond both ends it runs level."""
+
+    text: str = "基準値と最終目標値を均等に結んだ線の、その年度の値"
+    target_word: str = "目安値"
+    baseline_word: str = "基準値"
+
+    def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
+        """`travel` towards the line's value; in and after the target year, as it is."""
+        if setting.target_year is None:
+            return Why.TARGET_YEAR_UNKNOWN
+        if setting.final:
+            return travel
+        if travel.baseline is None:
+            return Why.BASELINE_UNKNOWN
+        if setting.baseline_year is None:
+            return Why.BASELINE_YEAR_UNKNOWN
+        gone = max(setting.year.start - setting.baseline_year.start, 0)
+        share = Fraction(gone, setting.target_year.start - min(setting.baseline_year.start, setting.year.start))
+        return replace(travel, target=travel.baseline + (travel.target - travel.baseline) * share, exclusive=False)

@@ -1,0 +1,79 @@
+"""A method that some government uses, as data: formula, ratings, states, whose it is, and an example of it."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, model_validator
+
+from dxkpi.core.containers import NonEmpty
+from dxkpi.core.method import Method
+from dxkpi.core.rating import Rating, SuspendedRating
+from dxkpi.core.rating_order import refuse_disorder, refuse_method
+from dxkpi.core.scalars import BetterSide, Flag, Id, Number, Record, Refusal, Text, Year, choice, scalar
+from dxkpi.core.state import State
+
+PRESET_KEYS = ("ratings", "states", "suspended")
+"""What a preset gives a plan beside its method, wherever the plan does not say it itself."""
+
+
+class Basis(StrEnum):
+    """How sure formula and bands are: in the words or figures of the source, or concluded from published counts."""
+
+    CONFIRMED = "確認"
+    CONCLUDED = "推論"
+
+
+class PresetExample(Record):
+    """One indicator of a plan from `first` to `last`, judged in `year`, and what comes out.
+
+    `made_up`: the numbers are no source's.
+    """
+
+    text: Text
+    made_up: Flag = False
+    first: Year
+    last: Year
+    year: Year
+    better: BetterSide | None = None
+    baseline: Number | None = None
+    baseline_year: Year | None = None
+    target: Number
+    year_target: Number | None = None
+    actual: Number
+    rating: Id
+    rate: Text | None = None
+
+
+class Preset(Record):
+    """A method by its name. `notes` say what of it is not in the source, or cannot be said as data."""
+
+    preset: Id
+    name: Text
+    basis: Annotated[Basis, BeforeValidator(scalar(Refusal.CHOICE, choice(Basis)))]
+    sources: NonEmpty[Text]
+    method: Method
+    ratings: NonEmpty[Rating]
+    suspended: SuspendedRating | None = None
+    states: tuple[State, ...] = ()
+    notes: tuple[Text, ...] = ()
+    examples: NonEmpty[PresetExample]
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> "Preset":
+        refuse_disorder(self.ratings)
+        refuse_method(self.ratings, self.method)
+        return self
+
+
+class NotYet(Record):
+    """A method that cannot be a preset yet, and what is missing for it."""
+
+    name: Text
+    missing: Text
+    source: Text
+
+
+class NotYetList(Record):
+    """All methods that are known and cannot be presets yet."""
+
+    methods: NonEmpty[NotYet]

@@ -1,0 +1,46 @@
+"""States (状態): what an indicator is in where it takes no rating, besides suspension: 未判明, 完了, 中止, 評価困難."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from dxkpi.core.scalars import Flag, Id, Record, Refusal, Text, choice, scalar
+from dxkpi.core.source import Attested
+
+
+class Occasion(StrEnum):
+    """What brings an indicator into a state by itself."""
+
+    NO_ACTUAL = "no_actual"
+    NOT_ASSESSED = "not_assessed"
+
+
+class State(Record):
+    """A state that a plan reports in a column of its own.
+
+    `when` takes in whatever has no actual yet, or could not be assessed. An indicator that is put into a `lasting`
+    state stays in it in later years.
+    """
+
+    id: Id
+    label: Text
+    group: Text
+    symbol: Text | None = None
+    in_denominator: Flag = True
+    lasting: Flag = False
+    when: (
+        Annotated[
+            Occasion,
+            BeforeValidator(scalar(Refusal.CHOICE, choice(Occasion))),
+            WithJsonSchema({"type": "string", "enum": [occasion.value for occasion in Occasion]}),
+        ]
+        | None
+    ) = None
+
+
+class Entered(Attested):
+    """That an indicator is in a state of its plan in a year, and why."""
+
+    state: Id
+    reason: Text | None = None

@@ -1,0 +1,18 @@
+"""Why an indicator could not be assessed: a closed set."""
+
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """What is missing, or what the plan's method leaves undecided."""
+
+    BASELINE_UNKNOWN = "baseline_unknown"
+    NO_ACTUAL = "no_actual"
+    PART_MISSING = "part_missing"
+    BASELINE_YEAR_UNKNOWN = "baseline_year_unknown"
+    TARGET_YEAR_UNKNOWN = "target_year_unknown"
+    YEAR_TARGET_UNKNOWN = "year_target_unknown"
+    PREVIOUS_UNKNOWN = "previous_unknown"
+    PERIOD_UNKNOWN = "period_unknown"
+    SHARE_OF_DECREASE = "share_of_decrease"
+    NO_RATE = "no_rate"

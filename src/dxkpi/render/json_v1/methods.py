@@ -1,0 +1,149 @@
+"""The output of `dxkpi methods`."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from dxkpi.core.outcome import MethodsOutcome
+from dxkpi.core.preset import NotYet, Preset, PresetExample
+from dxkpi.core.state import Occasion, State
+from dxkpi.render.json_v1.base import Out, WrittenNumber, YearOut, written, written_or_none, year_or_none
+from dxkpi.render.json_v1.plan import RatingOut
+from dxkpi.render.views.method_words import method_lines
+
+
+class MethodHeadOut(Out):
+    """Which method it is."""
+
+    preset: str = Field(title="評価方法の id")
+    name: str = Field(title="団体と計画")
+    basis: Literal["確認", "推論"] = Field(title="式と区分の根拠")
+    formula: str = Field(title="計算式")
+    against: str = Field(title="比べる値")
+
+    @classmethod
+    def of(cls, preset: Preset) -> "MethodHeadOut":
+        """`preset` as output."""
+        method = preset.method
+        return cls(
+            preset=preset.preset,
+            name=preset.name,
+            basis=preset.basis.value,
+            formula=method.formula,
+            against=method.against,
+        )
+
+
+class NotYetOut(Out):
+    """A method that cannot be said as data yet."""
+
+    name: str = Field(title="団体と計画")
+    missing: str = Field(title="足りないもの")
+    source: str = Field(title="出典")
+
+    @classmethod
+    def of(cls, own: NotYet) -> "NotYetOut":
+        """`own` as output."""
+        return cls(name=own.name, missing=own.missing, source=own.source)
+
+
+class MethodsOut(Out):
+    """The output of `dxkpi methods`."""
+
+    format: Literal["dxkpi-methods/1"] = Field(title="形式と版")
+    methods: list[MethodHeadOut] = Field(title="評価方法。id の順")
+    not_yet: list[NotYetOut] = Field(title="まだデータで言えない方法")
+
+    @classmethod
+    def of(cls, outcome: MethodsOutcome) -> "MethodsOut":
+        """`outcome` as output."""
+        return cls(
+            format="dxkpi-methods/1",
+            methods=[MethodHeadOut.of(preset) for preset in outcome.presets],
+            not_yet=[NotYetOut.of(own) for own in outcome.not_yet],
+        )
+
+
+class StateOut(Out):
+    """A state that takes no rating."""
+
+    id: str = Field(title="状態の id")
+    label: str = Field(title="表に印刷する語")
+    group: str = Field(title="大きな分け")
+    symbol: str | None = Field(title="記号")
+    in_denominator: bool = Field(title="割合の母数に入れるか")
+    lasting: bool = Field(title="その後の年度も続くか")
+    when: Occasion | None = Field(title="自動で入る指標（ないとき null）")
+
+    @classmethod
+    def of(cls, state: State) -> "StateOut":
+        """`state` as output."""
+        return cls(
+            id=state.id,
+            label=state.label,
+            group=state.group,
+            symbol=state.symbol,
+            in_denominator=state.in_denominator,
+            lasting=state.lasting,
+            when=state.when,
+        )
+
+
+class MethodExampleOut(Out):
+    """An indicator judged by the method."""
+
+    text: str = Field(title="何の例か")
+    made_up: bool = Field(title="作例か（資料の数値ではない）")
+    year: YearOut = Field(title="判定する年度")
+    baseline: WrittenNumber | None = Field(title="基準値")
+    baseline_year: YearOut | None = Field(title="基準値の年度")
+    target: WrittenNumber = Field(title="目標値")
+    year_target: WrittenNumber | None = Field(title="その年度の目標値")
+    actual: WrittenNumber = Field(title="実績値")
+    rating: str = Field(title="達成区分の id")
+    rate: str | None = Field(title="達成率（印刷する形）")
+
+    @classmethod
+    def of(cls, example: PresetExample) -> "MethodExampleOut":
+        """`example` as output."""
+        return cls(
+            text=example.text,
+            made_up=example.made_up,
+            year=YearOut.of(example.year),
+            baseline=written_or_none(example.baseline),
+            baseline_year=year_or_none(example.baseline_year),
+            target=written(example.target),
+            year_target=written_or_none(example.year_target),
+            actual=written(example.actual),
+            rating=example.rating,
+            rate=example.rate,
+        )
+
+
+class MethodOut(Out):
+    """The output of `dxkpi methods NAME`."""
+
+    format: Literal["dxkpi-method/1"] = Field(title="形式と版")
+    method: MethodHeadOut = Field(title="評価方法")
+    words: list[str] = Field(title="方法の説明")
+    ratings: list[RatingOut] = Field(title="達成区分（上から順に）")
+    states: list[StateOut] = Field(title="達成区分のほかの状態")
+    suspended_in_denominator: bool | None = Field(title="停止した指標を母数に入れるか（定めのないとき null）")
+    examples: list[MethodExampleOut] = Field(title="計算の例")
+    sources: list[str] = Field(title="出典")
+    notes: list[str] = Field(title="注記")
+
+    @classmethod
+    def of(cls, preset: Preset) -> "MethodOut":
+        """`preset` as output."""
+        return cls(
+            format="dxkpi-method/1",
+            method=MethodHeadOut.of(preset),
+            words=list(method_lines(preset.method, preset.ratings)),
+            ratings=[RatingOut.of(rating) for rating in preset.ratings],
+            states=[StateOut.of(state) for state in preset.states],
+            suspended_in_denominator=preset.suspended.in_denominator if preset.suspended else None,
+            examples=[MethodExampleOut.of(example) for example in preset.examples],
+            sources=list(preset.sources),
+            notes=list(preset.notes),
+        )

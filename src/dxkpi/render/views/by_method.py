@@ -1,0 +1,102 @@
+"""Several methods side by side: the headline of each, its ratings, and every indicator."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.assess import Assessment, NotAssessed, Rated
+from dxkpi.core.by_method import ByMethod, Comparison
+from dxkpi.core.detail import Standing
+from dxkpi.core.methods import in_words
+from dxkpi.core.outcome import CompareMethodsOutcome
+from dxkpi.core.plan import Plan
+from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
+from dxkpi.render.figures import number, percent_of
+from dxkpi.render.formats import Look
+from dxkpi.render.phrases import day_phrase
+from dxkpi.render.verdicts import outcome_phrase, rate_phrase
+
+_OWN = "この計画の方法"
+_COUNTED = (
+    ("達成", (Standing.MET,)),
+    ("未達成", (Standing.UNMET,)),
+    ("分からない", (Standing.UNKNOWN,)),
+    ("停止など", (Standing.SUSPENDED, Standing.IN_STATE)),
+)
+
+
+def view(outcome: CompareMethodsOutcome, look: Look) -> Doc:  # noqa: ARG001 - looks the same everywhere
+    """All comparisons, one after the other."""
+    return tuple(block for comparison in outcome.comparisons for block in _blocks(comparison))
+
+
+def _blocks(comparison: Comparison) -> Iterator[Block]:
+    yield Heading(1, f"{comparison.plan.name} {comparison.year.formal} 評価方法の比較")
+    known = f"{day_phrase(comparison.as_of)}までに分かっていた値" if comparison.as_of else "データにある最新の値"
+    yield Paragraph(f"名称のある{number(len(comparison.rows))}指標を、{known}で、方法だけを変えて判定した。")
+    yield Heading(2, "達成の割合")
+    yield _headline(comparison)
+    yield Notes(tuple(_notes(comparison)))
+    yield Heading(2, "達成区分別の数")
+    yield Items(tuple(_distribution(own) for own in comparison.methods))
+    yield Heading(2, "指標ごとの結果")
+    yield _indicators(comparison)
+
+
+def _headline(comparison: Comparison) -> Grid:
+    heads = (Column(("方法",)), Column(("式",)))
+    words = (*(word for word, _ in _COUNTED), "達成の割合")
+    counts = tuple(Column((word,), Align.RIGHT, wraps=False) for word in words)
+    return Grid((*heads, *counts), tuple(_headline_row(own) for own in comparison.methods))
+
+
+def _headline_row(own: ByMethod) -> tuple[str, ...]:
+    method = own.plan.method
+    formula = in_words(method.formula, method.against) if method else "なし"
+    counts = (number(own.count(*standings)) for _, standings in _COUNTED)
+    return _called(own), formula, *counts, "-" if own.share is None else percent_of(own.share)
+
+
+def _notes(comparison: Comparison) -> Iterator[str]:
+    yield "達成は、その方法の比べる値に達したもの。割合は、達成か未達成かが分かる指標のうちの割合"
+    shares = {_called(own): own.share for own in comparison.methods if own.share is not None}
+    if len(shares) > 1:
+        low, high = min(shares, key=shares.__getitem__), max(shares, key=shares.__getitem__)
+        if shares[low] == shares[high]:
+            yield "達成の割合は、どの方法でも同じである"
+        else:
+            least, most = percent_of(shares[low]), percent_of(shares[high])
+            yield f"達成の割合は、方法だけで {least}（{low}）から {most}（{high}）まで変わる"
+    met, missed, split = comparison.split()
+    parts = (("どの方法でも達成", met), ("どの方法でも未達成", missed), ("方法により達成とも未達成ともなる", split))
+    counted = "、".join(f"{word}{number(count)}" for word, count in parts)
+    yield f"{counted}、ほか（分からない方法がある、停止など）{number(len(comparison.rows) - met - missed - split)}"
+    yield "公表された件数と、名称の公表のない指標は含まない（どちらも、ほかの方法では判定できない）"
+
+
+def _distribution(own: ByMethod) -> Item:
+    counts = (f"{rating.heading} {number(own.rated(rating.id))}" for rating in own.plan.ratings)
+    return Item(_called(own), ("、".join(counts),))
+
+
+def _indicators(comparison: Comparison) -> Grid:
+    columns = (Column(("指標",)), *(Column((_called(own),)) for own in comparison.methods))
+    plans = [own.plan for own in comparison.methods]
+    return Grid(
+        columns,
+        tuple(
+            (row[0].indicator.name, *(_cell(assessment, own) for assessment, own in zip(row, plans, strict=True)))
+            for row in comparison.rows
+        ),
+    )
+
+
+def _cell(assessment: Assessment, plan: Plan) -> str:
+    outcome = assessment.outcome
+    if isinstance(outcome, Rated):
+        return " ".join(filter(None, (rate_phrase(outcome, plan), outcome.rating.heading)))
+    if isinstance(outcome, NotAssessed):
+        return "算定不能（未達成）" if outcome.unmet else "算定不能"
+    return outcome_phrase(assessment, plan)
+
+
+def _called(own: ByMethod) -> str:
+    return own.preset.preset if own.preset else _OWN

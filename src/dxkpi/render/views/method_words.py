@@ -1,0 +1,158 @@
+"""A plan's method in words: how a rate comes about, how it is rounded, and what each rating asks for."""
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from dxkpi.core.assess import Assessment
+from dxkpi.core.facts import DeadBand, Moved, Reach, Side
+from dxkpi.core.grade import Gather, Grades
+from dxkpi.core.method import Denominator, Exceptional, Method
+from dxkpi.core.methods import COMPARISONS, in_words
+from dxkpi.core.plan import Plan
+from dxkpi.core.rating import Rating
+from dxkpi.core.rounding import Clip, Mode, RatedOn, Rounding
+from dxkpi.core.targets.measure import Travel
+from dxkpi.render.figures import number, quantity
+
+_MODES = {
+    Mode.HALF_UP: "四捨五入する",
+    Mode.HALF_EVEN: "偶数へ丸める",
+    Mode.DOWN: "切り捨てる",
+    Mode.UP: "切り上げる",
+}
+_REACH = {Reach.BEYOND: "を超える", Reach.ON: "ちょうど", Reach.SHORT: "に届かない"}
+_MOVED = {Moved.BETTER: "より良い", Moved.SAME: "と同じ", Moved.WORSE: "より悪い"}
+GATHERED = {Gather.SUM: "合計", Gather.MEAN: "平均"}
+_DENOMINATORS = {
+    Denominator.KNOWN: "割合の母数は、実績値の分かった指標だけとする",
+    Denominator.ASSESSED: "割合の母数は、判定できた指標だけとする",
+}
+
+
+def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
+    """What there is to say of a method and the ratings it gives, one thing a line."""
+    against = COMPARISONS[method.against]
+    rounding = "" if method.formula == "position" else f"。{_rounding(method.rounding)}"
+    yield f"達成率 = {in_words(method.formula, method.against)}。比較対象は{against.text}{rounding}"
+    if method.clip:
+        yield _clip(method.clip)
+    edges = "、".join(f"{r.heading}={asked(r, method, ratings)}" for r in ratings)
+    yield f"達成区分は{_rated_on(method, ratings)}で決める: {edges}"
+    if method.dead_band:
+        yield dead_band_words(method.dead_band)
+    if method.without_baseline:
+        words = in_words(method.without_baseline, method.against)
+        yield f"基準値の分からない指標では、達成率 = {words}"
+    if method.without_rate:
+        yield _without_rate(method, ratings)
+    if method.grades:
+        yield _grades(method.grades, ratings)
+    for own in method.exceptions:
+        yield _exception(own, method)
+    if method.denominator is not Denominator.ALL:
+        yield _DENOMINATORS[method.denominator]
+
+
+def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:
+    """What stands in the place of the final target or of the baseline in that year: `目安値 160人`; else nothing."""
+    measure = assessment.measure
+    if not isinstance(measure, Travel) or plan.method is None:
+        return
+    comparison, final = COMPARISONS[plan.method.of(assessment.indicator.id).against], COMPARISONS["target"]
+    unit = assessment.indicator.unit
+    if comparison.target_word != final.target_word:
+        yield f"{comparison.target_word} {quantity(measure.target, unit)}"
+    if comparison.baseline_word != final.baseline_word and measure.baseline is not None:
+        yield f"{comparison.baseline_word} {quantity(measure.baseline, unit)}"
+
+
+def asked(rating: Rating, method: Method, ratings: Sequence[Rating]) -> str:
+    """What a rating asks for: `100%以上`, `目安値に達し、基準値より良い`; of the last, what is left."""
+    if not rating.asks:
+        return "そのほか" if any(r.positional for r in ratings) else "それ未満"
+    against = COMPARISONS[method.against]
+    parts = []
+    if rating.edge is not None:
+        parts.append(f"{quantity(rating.edge * 100, '%')}{'以上' if rating.edge_included else '超'}")
+    if rating.from_target is not None:
+        parts.append(_reach(rating.from_target, against.target_word))
+    if rating.from_baseline is not None:
+        parts.append(against.baseline_word + "か".join(_MOVED[side] for side in rating.from_baseline))
+    return "かつ".join(parts)
+
+
+def dead_band_words(band: DeadBand) -> str:
+    """How far from the baseline is still level."""
+    width = quantity(band.width, "%" if band.relative else "")
+    edge = "以内" if band.within is not None else "未満"
+    match band.side:
+        case Side.BOTH:
+            which = "変化"
+        case Side.WORSE:
+            which = "悪化"
+        case _:
+            assert_never(band.side)
+    what = f"基準値の{width}{edge}" if band.relative else f"基準値から{width}{edge}（指標の単位で）"
+    return f"{what}の{which}は、基準値と同じ（横ばい）とみなす"
+
+
+def _reach(places: Sequence[Reach], word: str) -> str:
+    if set(places) == {Reach.BEYOND, Reach.ON}:
+        return f"{word}に達する"
+    return "か".join(f"{word}{_REACH[place]}" for place in places)
+
+
+def _rounding(rounding: Rounding | None) -> str:
+    if rounding is None:
+        return "達成率は表示だけを小数第1位に四捨五入する"
+    only = "" if rounding.rated is RatedOn.ROUNDED else "表示だけを"
+    return f"達成率は{only}{_place(rounding.digits)}に{_MODES[rounding.mode]}"
+
+
+def _place(digits: int) -> str:
+    return f"小数第{digits}位" if digits else "整数"
+
+
+def _rated_on(method: Method, ratings: Sequence[Rating]) -> str:
+    if all(rating.edge is None for rating in ratings):
+        return "位置"
+    rounded = method.rounding is not None and method.rounding.rated is RatedOn.ROUNDED
+    rate = "丸めた達成率" if rounded else "丸める前の達成率"
+    return f"{rate}と位置" if any(rating.positional for rating in ratings) else rate
+
+
+def _clip(clip: Clip) -> str:
+    ends = []
+    if clip.lower is not None:
+        ends.append(f"{quantity(clip.lower, '%')}より低い率は{quantity(clip.lower, '%')}")
+    if clip.upper is not None:
+        ends.append(f"{quantity(clip.upper, '%')}より高い率は{quantity(clip.upper, '%')}")
+    return f"{'、'.join(ends)}として示す"
+
+
+def _without_rate(method: Method, ratings: Sequence[Rating]) -> str:
+    labels = {rating.id: rating.heading for rating in ratings}
+    said = [
+        f"{word}なら「{labels[wanted]}」" if wanted in labels else f"{word}なら判定しない"
+        for word, met in (("達成", True), ("未達成", False))
+        for wanted in (method.takes_without_rate(met=met),)
+    ]
+    if not any(method.takes_without_rate(met=met) for met in (True, False)):
+        return "達成率のない指標は、達成か未達成かだけでは区分が決まらず、判定しない"
+    return f"達成率のない指標は、{'、'.join(said)}"
+
+
+def _grades(grades: Grades, ratings: Sequence[Rating]) -> str:
+    points = "、".join(f"{r.heading} {number(r.points)}点" for r in ratings if r.points is not None)
+    where = "" if grades.digits is None else f"（{_place(grades.digits)}に四捨五入）"
+    edges = (f"{g.label}={'それ未満' if g.at_least is None else number(g.at_least) + '点以上'}" for g in grades.bands)
+    return f"分野ごとの評語は、区分の点（{points}）の{GATHERED[grades.by]}{where}で決める: {'、'.join(edges)}"
+
+
+def _exception(own: Exceptional, method: Method) -> str:
+    listed = "、".join(own.indicators)
+    formula, against = own.formula or method.formula, own.against or method.against
+    parts = [f"達成率 = {in_words(formula, against)}（比較対象は{COMPARISONS[against].text}）"]
+    if own.dead_band:
+        parts.append(dead_band_words(own.dead_band))
+    return f"例外 {listed}: {'。'.join(parts)}。理由: {own.reason}"

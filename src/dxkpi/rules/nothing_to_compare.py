@@ -1,0 +1,94 @@
+"""An indicator that lacks what its plan's method compares with, in every year: it will never be assessed.
+
+Only what the data could give at once is asked for: the year of a baseline that is known, and targets by year.
+"""
+
+from collections.abc import Iterator
+
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.page import Example, Page
+from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.absolute import Absolute, Reference
+from dxkpi.core.targets.composite import Composite
+from dxkpi.rules.base import IndicatorRule, named, warning
+
+_PLAN = """plan: plan-b
+name: 計画B
+adopted: 2019-09
+target_year: R5
+method:
+  formula: distance
+  against: straight_line
+ratings:
+  - {id: on-line, label: 目安値以上, group: 順調, at_least: 100}
+  - {id: behind, label: 目安値未満, group: 要努力}
+sections:
+  - {id: one, name: 分野一}
+documents:
+  paper: {title: 計画の本文, publisher: 県, date: 2019-09-30}
+"""
+_ITEMS = """id: data-items
+name: データ公開数
+plan: plan-b
+section: one
+unit: 項目
+direction: absolute
+baseline:
+  value: 100
+target:
+  value: 1000
+source: {document: paper, page: 3}
+"""
+
+_YEAR = "baseline に year を書く（例 year: H30）"
+
+INFO = warning(
+    "KPI321",
+    "nothing-to-compare",
+    "計画の方法が比べる値を、指標のデータから求められない",
+    Page(
+        why="目安値（均等の線）で判定する計画では、線の始まりとして基準値の年度が要る。"
+        "年度目標で判定する計画では、その年度の目標値が要る。どちらもなければ、目標年度までずっと算定不能になる。",
+        mend="資料から、基準値の年度を baseline の year に、年度ごとの目標値を target の by_year に書く。"
+        "資料にないなら、算定不能のままとし、そのことを理由に書いて免除する。",
+        bad=(
+            Example(_PLAN, "targets/plan-b.yaml", whole=True),
+            Example(_ITEMS, "indicators/plan-b/data-items.yaml", whole=True),
+        ),
+        good=(
+            Example(_PLAN, "targets/plan-b.yaml", whole=True),
+            Example(
+                _ITEMS.replace("  value: 100\n", "  value: 100\n  year: H30\n"),
+                "indicators/plan-b/data-items.yaml",
+                whole=True,
+            ),
+        ),
+    ),
+)
+
+
+def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+    indicator = declared.indicator
+    if plan.plan.method is None or not isinstance(indicator, (Absolute, Reference, Composite)):
+        return
+    where = Related(plan.at("method", "against"), "計画の方法")
+    match plan.plan.method.of(indicator.id).against:
+        case "straight_line" if indicator.baseline is not None and indicator.baseline.year is None:
+            message = f"{named(declared)}には基準値の年度がなく、目安値（均等の線）を引けない"
+            yield Diagnostic(
+                INFO, declared.at("baseline"), message, "baseline に year を書く（例 year: H30）", (where,)
+            )
+        case "year_target" if not _by_year(indicator):
+            message = f"{named(declared)}には年度ごとの目標値がない"
+            hint = "target に by_year を書き、年度をキーにして目標値を書く（例 R3: 80）"
+            yield Diagnostic(INFO, declared.at("target"), message, hint, (where,))
+        case _:
+            return
+
+
+def _by_year(indicator: Indicator) -> bool:
+    return isinstance(indicator, Absolute) and bool(indicator.target.by_year)
+
+
+NOTHING_TO_COMPARE = IndicatorRule(INFO, _check)

@@ -1,0 +1,82 @@
+"""The methods that the package ships, read like any data file; and a plan's data filled up from the one it names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import Any
+
+from dxkpi.core.preset import PRESET_KEYS, NotYet, NotYetList, Preset
+from dxkpi.core.reference import Ref
+from dxkpi.core.spelling import clip, nearest
+from dxkpi.source import codes
+from dxkpi.source.document import read_document
+from dxkpi.source.findings import Findings
+
+_NOT_YET = "not-yet.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Presets:
+    """Every method by its name, as a record and as it is written; and what cannot be one yet."""
+
+    records: Mapping[str, Preset]
+    written: Mapping[str, Mapping[str, Any]]
+    not_yet: tuple[NotYet, ...] = ()
+
+
+@cache
+def shipped() -> Presets:
+    """The methods that the package ships."""
+    return read_presets(files("dxkpi").joinpath("presets"))
+
+
+def read_presets(folder: Traversable) -> Presets:
+    """The methods in the files of a folder, in the order of their names.
+
+    Raises:
+        ValidationError: for one that is not sound.
+        ValueError: for one that cannot be read.
+    """
+    records: dict[str, Preset] = {}
+    written: dict[str, Mapping[str, Any]] = {}
+    not_yet: tuple[NotYet, ...] = ()
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if not file.name.endswith(".yaml"):
+            continue
+        data = _data(file)
+        if file.name == _NOT_YET:
+            not_yet = NotYetList.model_validate(data).methods
+            continue
+        preset = Preset.model_validate(data)
+        records[preset.preset], written[preset.preset] = preset, data
+    return Presets(MappingProxyType(records), MappingProxyType(written), not_yet)
+
+
+def _data(file: Traversable) -> Mapping[str, Any]:
+    document = read_document(file.name, file.read_bytes())
+    if document.data is None or document.problems:
+        message = f"{file.name}: {document.problems}"
+        raise ValueError(message)
+    return document.data
+
+
+def filled_up(
+    data: Mapping[str, Any], findings: Findings, presets: Mapping[str, Mapping[str, Any]] | None = None
+) -> Mapping[str, Any] | None:
+    """A plan's `data` with what it leaves to the method it names; None where there is no such method, which is told."""
+    method = data.get("method")
+    if not isinstance(method, Mapping) or not isinstance(name := method.get("preset"), str):
+        return data
+    known = shipped().written if presets is None else presets
+    if name not in known:
+        meant = nearest(name[:80], known)
+        hint = f"「{meant}」と書く" if meant else f"dxkpi methods で一覧を見る（{'、'.join(known)}）"
+        place = Ref(findings.document, ("method", "preset"))
+        findings.add(codes.CHOICE, place, f"定義済みの方法「{clip(name)}」はない", hint)
+        return None
+    preset = known[name]
+    given = {key: preset[key] for key in PRESET_KEYS if key in preset and key not in data}
+    return {**data, "method": {**preset["method"], **method}, **given}

@@ -1,0 +1,74 @@
+"""The same data by several methods: what the headline owes to the method."""
+
+from fractions import Fraction
+from typing import Any
+
+from dxkpi.core.by_method import Comparison, compare_methods, judged_by
+from dxkpi.core.detail import Standing
+from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.source.presets import shipped
+from tests.build import actual, declared, indicator, plan
+
+PRESETS = shipped().records
+
+
+def own(identifier: str, b: str | None, t: str, a: str | None, **more: Any) -> Any:
+    changes = {"baseline": {"value": b, "year": "R1"} if b else None, "target": {"value": t}, "better": "higher"}
+    return indicator(id=identifier, actuals=actual(a) if a else None, **(changes | more))
+
+
+INDICATORS = declared(
+    own("stalled", "119", "133", "119"),
+    own("ahead", "0", "100", "70"),
+    own("met", "0", "100", "130"),
+    own("unknown", None, "100", "50"),
+    own("waiting", "0", "100", None),
+    own("ended", "0", "100", "10", suspended={"since": "R2", "reason": "例"}),
+    indicator(id="followed", direction="monitor", target=None, baseline=None),
+)
+
+
+def compared(*names: str) -> Comparison:
+    of = plan(target_year="R5")
+    return compare_methods(of, INDICATORS, parse_fiscal_year("R3"), [PRESETS[name] for name in names])
+
+
+def test_each_method_has_its_own_headline() -> None:
+    found = compared("aichi", "nagano", "tama")
+    assert [(m.preset.preset if m.preset else None, m.count(Standing.MET), m.share) for m in found.methods] == [
+        (None, 1, Fraction(1, 4)),
+        ("aichi", 1, Fraction(1, 4)),
+        ("nagano", 2, Fraction(2, 3)),
+        ("tama", 3, Fraction(3, 4)),
+    ]
+
+
+def test_each_method_has_its_own_ratings() -> None:
+    _, aichi, nagano, tama = compared("aichi", "nagano", "tama").methods
+    assert [aichi.rated(r) for r in "abcd"] == [1, 1, 2, 0]
+    assert [nagano.rated(r) for r in "abc"] == [2, 0, 1]
+    assert [tama.rated(r) for r in ("steady", "mostly", "improve")] == [3, 1, 0]
+
+
+def test_what_hangs_on_the_method_is_counted() -> None:
+    found = compared("nagano", "tama")
+    assert found.split() == (1, 0, 2)
+    assert [row[0].indicator.id for row in found.rows] == ["stalled", "ahead", "met", "unknown", "waiting", "ended"]
+
+
+def test_with_itself_nothing_is_split() -> None:
+    assert compared("chiba-ict").split()[2] == 0
+
+
+def test_a_plan_keeps_the_states_that_its_indicators_name() -> None:
+    states = [
+        {"id": "stopped", "label": "中止", "group": "その他"},
+        {"id": "unpublished", "label": "未判明", "group": "その他", "when": "no_actual"},
+    ]
+    found = judged_by(plan(states=states), PRESETS["nagano"])
+    assert [(state.id, state.label, state.when) for state in found.states] == [
+        ("unpublished", "未公表", "no_actual"),
+        ("stopped", "中止", None),
+    ]
+    assert found.suspended is not None
+    assert (found.published, found.undisclosed) == ({}, ())

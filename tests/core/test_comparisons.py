@@ -1,0 +1,201 @@
+"""What an actual is held against, year by year, and what is said where the data do not give it."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from dxkpi.core.assess import Assessment, NotAssessed, Rated
+from dxkpi.core.methods import COMPARISONS, in_words
+from dxkpi.core.targets.measure import Travel, Weakest
+from dxkpi.core.why import Why
+from tests.build import assessed, plan
+
+F = Fraction
+
+
+def towards(against: str, year: str, *, method: dict[str, Any] | None = None, **changes: Any) -> Assessment:
+    """An indicator 20 (H30) → 100 (R5) of a plan of R1 to R5, 30 in R1 and 60 in R3, held against `against`."""
+    declared = {
+        "baseline": {"value": "20", "year": "H30"},
+        "target": {"value": "100"},
+        "actuals": {
+            "R1": {"value": "30", "status": "実績"},
+            "R3": {"value": "60", "status": "実績"},
+            "R5": {"value": "90", "status": "実績"},
+        },
+    }
+    own = plan(
+        adopted="2019-04", target_year="R5", method={"formula": "distance", "against": against, **(method or {})}
+    )
+    return assessed(year=year, of=own, **{**declared, **changes})
+
+
+def way(assessment: Assessment) -> tuple[Fraction | None, Fraction]:
+    assert isinstance(assessment.measure, Travel)
+    return assessment.measure.baseline, assessment.measure.target
+
+
+BY_YEAR = {"value": "100", "by_year": {"R1": "25", "令和3年度": "50"}}
+
+
+@pytest.mark.parametrize(
+    ("against", "year", "expected"),
+    [
+        ("target", "R1", (F(20), F(100))),
+        ("target", "R5", (F(20), F(100))),
+        ("year_target", "R1", (F(20), F(25))),
+        ("year_target", "R3", (F(20), F(50))),
+        ("year_target", "R5", (F(20), F(100))),
+        ("straight_line", "R1", (F(20), F(36))),
+        ("straight_line", "R2", (F(20), F(52))),
+        ("straight_line", "R3", (F(20), F(68))),
+        ("straight_line", "R4", (F(20), F(84))),
+        ("straight_line", "R5", (F(20), F(100))),
+        ("elapsed_share", "R1", (F(20), F(20))),
+        ("elapsed_share", "R3", (F(20), F(60))),
+        ("elapsed_share", "R5", (F(20), F(100))),
+    ],
+)
+def test_the_value_of_a_year(against: str, year: str, expected: tuple[Fraction, Fraction]) -> None:
+    assert way(towards(against, year, target=BY_YEAR)) == expected
+
+
+def test_the_year_before_stands_in_the_place_of_target_or_baseline() -> None:
+    both = {"R2": {"value": "45", "status": "実績"}, "R3": {"value": "60", "status": "実績"}}
+    assert way(towards("previous_year", "R3", actuals=both)) == (F(20), F(45))
+    assert way(towards("since_previous", "R3", actuals=both)) == (F(45), F(100))
+
+
+@pytest.mark.parametrize(
+    ("against", "changes", "why"),
+    [
+        ("year_target", {}, Why.YEAR_TARGET_UNKNOWN),
+        ("year_target", {"target": {"value": "100", "by_year": {"R2": "50"}}}, Why.YEAR_TARGET_UNKNOWN),
+        ("straight_line", {"baseline": {"value": "20"}}, Why.BASELINE_YEAR_UNKNOWN),
+        ("straight_line", {"baseline": None, "better": "higher"}, Why.BASELINE_UNKNOWN),
+        ("previous_year", {}, Why.PREVIOUS_UNKNOWN),
+        ("since_previous", {}, Why.PREVIOUS_UNKNOWN),
+        ("elapsed_share", {"target": {"value": "10"}}, Why.SHARE_OF_DECREASE),
+    ],
+)
+def test_without_it_nothing_is_assessed_and_any_rating_is_possible(
+    against: str, changes: dict[str, Any], why: Why
+) -> None:
+    outcome = towards(against, "R3", **changes).outcome
+    assert isinstance(outcome, NotAssessed)
+    assert (outcome.why, outcome.met, len(outcome.possible)) == (why, None, 4)
+
+
+def test_a_plan_without_end_has_no_line_and_no_share() -> None:
+    for against, why in (("straight_line", Why.TARGET_YEAR_UNKNOWN), ("elapsed_share", Why.PERIOD_UNKNOWN)):
+        own = plan(target_year="R9", method={"formula": "distance", "against": against}).model_copy(
+            update={"target_year": None}
+        )
+        outcome = assessed(of=own).outcome
+        assert isinstance(outcome, NotAssessed)
+        assert outcome.why is why
+
+
+def test_the_line_ends_in_the_year_of_the_indicator_own_target() -> None:
+    assert way(towards("straight_line", "R1", target={"value": "100", "year": "R3"})) == (F(20), F(20) + F(80, 3))
+    assert way(towards("straight_line", "R4", target={"value": "100", "year": "R3"})) == (F(20), F(100))
+
+
+def test_the_line_is_level_before_the_baseline() -> None:
+    found = towards("straight_line", "R1", baseline={"value": "20", "year": "R2"})
+    assert way(found) == (F(20), F(20))
+    assert isinstance(found.outcome, Rated)
+    assert (found.outcome.rating.id, found.outcome.rate) == ("achieved", None)
+
+
+def test_a_target_to_be_passed_has_to_be_passed_only_in_the_end() -> None:
+    on_the_line = {"R3": {"value": "68", "status": "実績"}, "R5": {"value": "100", "status": "実績"}}
+    passed = {"value": "100", "exclusive": "true"}
+    early = towards("straight_line", "R3", target=passed, actuals=on_the_line).outcome
+    late = towards("straight_line", "R5", target=passed, actuals=on_the_line).outcome
+    assert isinstance(early, Rated)
+    assert isinstance(late, Rated)
+    assert (early.rating.id, late.rating.id) == ("achieved", "from60")
+
+
+def test_a_line_that_limits_a_worsening() -> None:
+    """糖尿病予備群: 13.5 → 23.0 at most; 11.4 is better than any point of the line."""
+    found = towards(
+        "straight_line",
+        "R3",
+        baseline={"value": "13.5", "year": "H30"},
+        target={"value": "23.0"},
+        better="lower",
+        actuals={"R3": {"value": "11.4", "status": "実績"}},
+    )
+    assert way(found) == (F("13.5"), F("19.2"))
+    assert isinstance(found.outcome, Rated)
+    assert (found.outcome.rating.id, found.outcome.rate, found.outcome.met) == ("achieved", None, True)
+
+
+def test_every_part_of_a_target_has_its_own_line() -> None:
+    found = towards(
+        "straight_line",
+        "R3",
+        direction="composite",
+        baseline={"parts": {"県": "0", "市": "10"}, "year": "H30"},
+        target={"parts": {"県": "10", "市": "60"}, "rule": "worst"},
+        actuals={"R3": {"parts": {"県": "6", "市": "25"}, "status": "実績"}},
+    )
+    assert isinstance(found.measure, Weakest)
+    assert [(name, way.target) for name, way in found.measure.parts] == [("県", F(6)), ("市", F(40))]
+    assert isinstance(found.outcome, Rated)
+    assert (found.outcome.rating.id, found.outcome.rate) == ("from30", F(1, 2))
+
+
+def test_a_part_is_compared_with_itself_a_year_before() -> None:
+    parts: dict[str, Any] = {"baseline": {"parts": {"県": "0"}}, "target": {"parts": {"県": "10"}, "rule": "worst"}}
+    years: dict[str, Any] = {
+        "R2": {"parts": {"県": "5"}, "status": "実績"},
+        "R3": {"parts": {"県": "8"}, "status": "実績"},
+    }
+    found = towards("since_previous", "R3", direction="composite", actuals=years, **parts)
+    assert isinstance(found.measure, Weakest)
+    assert [travel.baseline for _, travel in found.measure.parts] == [F(5)]
+    alone = towards("since_previous", "R3", direction="composite", actuals={"R3": years["R3"]}, **parts)
+    assert isinstance(alone.outcome, NotAssessed)
+    assert alone.outcome.why is Why.PREVIOUS_UNKNOWN
+
+
+def test_a_trend_is_judged_by_its_baseline_whatever_the_plan_compares_with() -> None:
+    for against in COMPARISONS:
+        found = towards(against, "R3", direction="increase", target=None, baseline={"value": "12"}).outcome
+        assert isinstance(found, Rated)
+        assert found.rating.id == "achieved"
+
+
+def test_an_indicator_can_be_an_exception() -> None:
+    for indicator, rate in (("a", F(60, 100)), ("other", F(60 - 20, 68 - 20))):
+        method = {"exceptions": [{"indicators": [indicator], "formula": "ratio", "against": "target", "reason": "例"}]}
+        found = towards("straight_line", "R3", method=method).outcome
+        assert isinstance(found, Rated)
+        assert found.rate == rate
+
+
+def test_a_plan_can_have_another_formula_where_the_baseline_is_not_known() -> None:
+    """新見市: 基準値がない指標は 実績 ÷ 目標."""
+    method = {"without_baseline": "ratio"}
+    without = towards("target", "R3", method=method, baseline=None, better="higher").outcome
+    with_it = towards("target", "R3", method=method).outcome
+    assert isinstance(without, Rated)
+    assert isinstance(with_it, Rated)
+    assert (without.rate, with_it.rate) == (F(3, 5), F(1, 2))
+
+
+@pytest.mark.parametrize(
+    ("formula", "against", "words"),
+    [
+        ("distance", "target", "(実績値 - 基準値) ÷ (目標値 - 基準値)"),
+        ("distance", "straight_line", "(実績値 - 基準値) ÷ (目安値 - 基準値)"),
+        ("ratio", "year_target", "実績値 ÷ 年度目標値（減らす目標では 年度目標値 ÷ 実績値）"),
+        ("distance", "since_previous", "(実績値 - 前年度の実績値) ÷ (目標値 - 前年度の実績値)"),
+    ],
+)
+def test_a_formula_names_what_it_is_held_against(formula: str, against: str, words: str) -> None:
+    assert in_words(formula, against) == words

@@ -1,0 +1,141 @@
+"""States beside rated and suspended, and what the shares of a table are of."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from dxkpi.core.assess import InState, Rated, assess
+from dxkpi.core.day import parse_day
+from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.core.plan import Plan
+from dxkpi.core.report import Table, build_report
+from dxkpi.render.views.report_notes import notes
+from tests.build import actual, assessed, declared, indicator, plan
+
+F = Fraction
+STATES = [
+    {"id": "pending", "label": "未判明", "group": "その他", "in_denominator": "false", "when": "no_actual"},
+    {"id": "done", "label": "完了", "group": "その他", "lasting": "true"},
+    {"id": "stopped", "label": "中止", "group": "その他", "in_denominator": "false", "lasting": "true"},
+    {"id": "not-started", "label": "未着手", "group": "その他"},
+    {"id": "changed", "label": "方針転換", "group": "その他", "lasting": "true"},
+    {"id": "no-target", "label": "目標未設定", "group": "その他", "in_denominator": "false"},
+    {"id": "hard", "label": "評価困難", "group": "その他", "in_denominator": "false", "when": "not_assessed"},
+]
+
+
+def state_of(year: str = "R3", **changes: Any) -> str | None:
+    outcome = assessed(year=year, of=plan(states=STATES), **changes).outcome
+    return outcome.state.id if isinstance(outcome, InState) else None
+
+
+@pytest.mark.parametrize("state", [own["id"] for own in STATES])
+def test_an_indicator_is_in_the_state_that_its_data_name(state: str) -> None:
+    assert state_of(states={"R3": {"state": state, "reason": "例"}}) == state
+
+
+def test_a_lasting_state_lasts_until_another_is_named() -> None:
+    entered = {"H31": {"state": "stopped"}, "R3": {"state": "not-started"}}
+    years = ("H30", "R1", "R2", "R3", "R4")
+    assert [state_of(year, states=entered) for year in years] == ["pending", "stopped", "stopped", "not-started", None]
+
+
+def test_what_has_no_actual_or_cannot_be_assessed_is_in_the_state_for_it() -> None:
+    assert state_of(actuals=None) == "pending"
+    assert state_of(baseline=None, better="higher") == "hard"
+    assert state_of(baseline=None, better="higher", actuals=actual("100")) is None
+    only_hard = plan(states=STATES[-1:])
+    outcome = assessed(of=only_hard, actuals=None).outcome
+    assert isinstance(outcome, InState)
+
+
+def test_suspension_comes_first() -> None:
+    suspended = {"since": "R2", "reason": "例"}
+    assert state_of(suspended=suspended, states={"R3": {"state": "done"}}) is None
+
+
+def test_a_state_is_not_known_before_its_document() -> None:
+    own = indicator(states={"R3": {"state": "stopped", "source": {"document": "doc"}}}, actuals=actual("50"))
+    year = parse_fiscal_year("R3")
+    of = plan(states=STATES)
+    before, after = (assess(own, of, year, parse_day(day)).outcome for day in ("2022-03-01", "2022-03-14"))
+    assert isinstance(after, InState)
+    assert after.state.id == "stopped"
+    assert isinstance(before, InState)
+    assert before.state.id == "pending"  # neither the actual nor the state was known then
+
+
+def test_a_state_that_the_plan_does_not_have_is_none() -> None:
+    assert isinstance(assessed(states={"R3": {"state": "no-such"}}).outcome, Rated)
+
+
+@pytest.mark.parametrize("taken", ["achieved", "suspended"])
+def test_a_state_has_an_id_of_its_own(taken: str) -> None:
+    with pytest.raises(ValidationError, match="達成区分か停止の id でもある"):
+        plan(states=[{"id": taken, "label": "状態", "group": "その他"}])
+
+
+INDICATORS = [
+    indicator(id="met", actuals=actual("100")),
+    indicator(id="half", actuals=actual("50")),
+    indicator(id="unknown", baseline=None, better="higher"),
+    indicator(id="waiting", actuals=None),
+    indicator(id="suspended", suspended={"since": "R2", "reason": "例"}),
+    indicator(id="stopped", states={"R3": {"state": "stopped"}}),
+    indicator(id="not-started", states={"R3": {"state": "not-started"}}),
+]
+
+
+def table(of: Plan) -> Table:
+    report = build_report(of, declared(*INDICATORS), parse_fiscal_year("R3"))
+    assert report.overview is not None
+    return report.overview
+
+
+def shares(of: Plan) -> dict[str, tuple[int | None, Fraction | None]]:
+    found = table(of)
+    columns = zip(found.columns, found.rows[0].cells, found.percentages, strict=True)
+    return {column.id: (cell.count, share.exact) for column, cell, share in columns if cell.count}
+
+
+def test_all_indicators_are_in_the_denominator_unless_the_plan_says_otherwise() -> None:
+    assert shares(plan(states=STATES[2:4])) == {
+        "achieved": (1, F(1, 6)),
+        "from30": (1, F(1, 6)),
+        "suspended": (1, F(1, 6)),
+        "stopped": (1, None),
+        "not-started": (1, F(1, 6)),
+        "unassessed": (2, F(1, 3)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("denominator", "suspended", "whole"),
+    [("all", "true", 6), ("all", "false", 5), ("known", "true", 5), ("assessed", "true", 4), ("assessed", "false", 3)],
+)
+def test_what_the_shares_are_of(denominator: str, suspended: str, whole: int) -> None:
+    of = plan(
+        states=STATES[2:4],
+        method={"formula": "distance", "against": "target", "denominator": denominator},
+        suspended={"label": "停止", "group": "その他", "in_denominator": suspended},
+    )
+    found = shares(of)
+    assert found["achieved"] == (1, F(1, whole))
+    assert found["unassessed"] == (2, F(2, 6) if whole == 6 else F(2, 5) if denominator == "all" else None)
+
+
+def test_the_report_says_what_the_shares_are_of() -> None:
+    of = plan(states=STATES[2:4], method={"formula": "distance", "against": "target", "denominator": "known"})
+    report = build_report(of, declared(*INDICATORS), parse_fiscal_year("R3"))
+    assert "割合の母数は5（中止、実績値のまだない指標を含まない）" in notes(report, table(of)).lines
+
+
+def test_known_only_by_a_state() -> None:
+    """千葉県 総合計画: 76指標のうち判明した54を母数とし、22は未判明として別に示す."""
+    found = shares(plan(states=STATES))
+    assert found["pending"] == (1, None)
+    assert found["hard"] == (1, None)
+    assert found["achieved"] == (1, F(1, 4))
+    assert "unassessed" not in found
