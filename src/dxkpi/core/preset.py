@@ -45,7 +45,7 @@ class PresetExample(Record):
 
 
 class Preset(Record):
-    """A method by its name. `notes` say what of it is not in the source, or cannot be said as data."""
+    """A method by its name. `supplied` is what its source leaves open and is settled here; `notes` are all else."""
 
     preset: Id
     name: Text
@@ -55,6 +55,7 @@ class Preset(Record):
     ratings: NonEmpty[Rating]
     suspended: SuspendedRating | None = None
     states: tuple[State, ...] = ()
+    supplied: tuple[Text, ...] = ()
     notes: tuple[Text, ...] = ()
     examples: NonEmpty[PresetExample]
 

@@ -131,6 +131,7 @@ class MethodOut(Out):
     suspended_in_denominator: bool | None = Field(title="停止した指標を母数に入れるか（定めのないとき null）")
     examples: list[MethodExampleOut] = Field(title="計算の例")
     sources: list[str] = Field(title="出典")
+    supplied: list[str] = Field(title="資料にないため補ったこと")
     notes: list[str] = Field(title="注記")
 
     @classmethod
@@ -145,5 +146,6 @@ class MethodOut(Out):
             suspended_in_denominator=preset.suspended.in_denominator if preset.suspended else None,
             examples=[MethodExampleOut.of(example) for example in preset.examples],
             sources=list(preset.sources),
+            supplied=list(preset.supplied),
             notes=list(preset.notes),
         )

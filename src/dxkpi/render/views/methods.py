@@ -44,7 +44,13 @@ def _list(outcome: MethodsOutcome) -> Iterator[Block]:
 def _row(preset: Preset) -> tuple[str, ...]:
     against = COMPARISONS[preset.method.against].target_word
     ratings = " / ".join(rating.heading for rating in preset.ratings)
-    return preset.preset, preset.name, against, ratings, preset.basis.value
+    return (
+        preset.preset,
+        preset.name,
+        against,
+        ratings,
+        preset.basis.value + ("（補いあり）" if preset.supplied else ""),
+    )
 
 
 def _one(preset: Preset) -> Iterator[Block]:
@@ -56,8 +62,12 @@ def _one(preset: Preset) -> Iterator[Block]:
     yield Heading(2, "計算の例")
     yield Items(tuple(_example(preset, example) for example in preset.examples))
     yield Heading(2, "根拠")
-    yield Paragraph(f"式と区分: {preset.basis.value}。出典:")
+    but = "（次に挙げる補いを除く）" if preset.supplied else ""
+    yield Paragraph(f"式と区分: {preset.basis.value}{but}。出典:")
     yield Items(tuple(Item(source) for source in preset.sources))
+    if preset.supplied:
+        yield Heading(2, "資料にないため補ったこと")
+        yield Items(tuple(Item(line) for line in preset.supplied))
     if preset.notes:
         yield Heading(2, "注記")
         yield Items(tuple(Item(note) for note in preset.notes))
