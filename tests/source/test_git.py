@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -253,6 +254,22 @@ def test_whatever_lies_in_the_folder_is_told_as_on_disk(work: Path) -> None:
     beside = ("KPI103", "データフォルダの中のファイルを指していないリンクである")
     assert {told(then.read(name)) for name in elsewhere} == {beside}
     assert told(then.read(f"{INSIDE}/none.yaml")) == ("KPI101", "ファイルが見つからない")
+
+
+def test_git_is_asked_once_where_all_links_lead(work: Path) -> None:
+    class Asked(Repository):
+        def folders(self, commit: str, paths: Sequence[str]) -> frozenset[str]:
+            asked.append(sorted(paths))
+            return super().folders(commit, paths)
+
+    asked: list[list[str]] = []
+    for number in range(3):
+        (work / "kpi" / INSIDE / f"link-{number}.yaml").symlink_to(f"../../../../other-{number}")
+    git(work, "add", ".")
+    git(work, "commit", "--quiet", "-m", "三")
+    tree = GitTree("data", git(work, "rev-parse", "HEAD").strip(), Asked(work), "kpi/data/")
+    assert tree.listing() == tree.listing()
+    assert asked == [["kpi/other-0", "kpi/other-1", "kpi/other-2"]]
 
 
 def test_a_submodule_is_told_and_not_passed_over(work: Path) -> None:

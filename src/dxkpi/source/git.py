@@ -3,6 +3,7 @@
 import posixpath
 import stat
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from dxkpi.core.diagnostic import Diagnostic, RuleInfo
@@ -63,7 +64,7 @@ class GitTree:
         mode = self._blobs[relative].mode
         if odd(step):
             yield _odd_name(name)
-        elif mode == _SUBMODULE or (mode == _LINK and self._goal(relative) in self._linked_folders()):
+        elif mode == _SUBMODULE or (mode == _LINK and self._goal(relative) in self._linked_folders):
             if step.startswith("."):
                 yield Fate.SKIPPED, name + "/"
             elif mode == _LINK:
@@ -74,6 +75,7 @@ class GitTree:
         elif outcome is not Fate.IGNORED:
             yield outcome, name
 
+    @cached_property
     def _linked_folders(self) -> frozenset[str]:
         """The folders that links lead to, also those beside the data that the revision has."""
         goals = {self._goal(relative) for relative, blob in self._blobs.items() if blob.mode == _LINK}
