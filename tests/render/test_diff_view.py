@@ -1,6 +1,7 @@
 """A comparison in words, and as one comment: inert, within what GitHub takes, and open about what it leaves out."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from dxkpi.core.diff.doubt import Why
 from dxkpi.core.diff.kinds import Kind
+from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcome import DiffOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.core.targets import Indicator
@@ -116,6 +118,28 @@ def test_an_error_on_a_side_is_counted_and_what_it_touches_is_not_compared() -> 
         f"<summary>データの誤り: main（1件）</summary>\n\n- {told.replace(':1:1:', ':<!-- -->1:<!-- -->1:')}"
         in comment(outcome)
     )
+
+
+def headings(outcome: DiffOutcome) -> list[str]:
+    return re.findall(r"^(.*)\n-+$", text(outcome), re.MULTILINE)
+
+
+def test_of_one_year_nothing_is_said_about_the_others() -> None:
+    outcome = replace(between({}, {"actuals": actual("51"), "note": "注"}), year=FiscalYear(2021))
+    assert "変更2件。R3年度では、1指標の達成率か値が変わる。" in text(outcome)
+    assert headings(outcome)[1:] == ["R3年度の数字に関わる変更", "R3年度の数字に関わらない変更"]
+    outcome = replace(outcome, effects=(), year=FiscalYear(2020))
+    assert "変更2件。R2年度では、達成率・達成区分・件数・割合はどれも変わらない。" in text(outcome)
+    assert headings(outcome) == ["R2年度の数字に関わらない変更"]
+    assert "<summary>R2年度の数字に関わらない変更（2件）</summary>" in comment(outcome)
+
+
+def test_where_something_could_not_be_compared_no_change_is_said_to_move_nothing() -> None:
+    error = finding("「R3x」は年度ではない", Spot("data/targets/p.yaml", 1, 1))
+    outcome = compared(dataset(plan(), indicator()), dataset(plan(), indicator(actuals=actual("60"))), (error,))
+    title = "そのほかの変更（数字に関わるかは、誤りを直すと分かる）"
+    assert headings(outcome) == ["データの誤り: main", title]
+    assert f"<summary>{title}（1件）</summary>" in comment(outcome)
 
 
 @pytest.mark.parametrize(

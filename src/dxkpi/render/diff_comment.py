@@ -15,9 +15,7 @@ from dxkpi.render.formats import Look
 from dxkpi.render.gfm import inline, markdown
 from dxkpi.render.views.diff import (
     DOUBTS,
-    MOVING,
     RESULTS,
-    STILL,
     TABLES,
     change_items,
     change_lines,
@@ -26,6 +24,7 @@ from dxkpi.render.views.diff import (
     result_grids,
     sides_in_error,
     still,
+    titles,
 )
 from dxkpi.render.views.diff_head import headline, side_notes
 from dxkpi.render.views.diff_tables import table_blocks
@@ -84,7 +83,7 @@ def _head(outcome: DiffOutcome) -> str:
 
 
 def _parts(outcome: DiffOutcome) -> tuple[_Part, ...]:
-    moving = outcome.moving
+    moving, (told, others) = outcome.moving, titles(outcome)
     return (
         _Part(TABLES, tuple(_single(tuple(table_blocks(outcome.effects, level=4))))),
         _Part(DOUBTS, tuple(Items((item,)) for item in doubt_items(outcome))),
@@ -93,8 +92,8 @@ def _parts(outcome: DiffOutcome) -> tuple[_Part, ...]:
             _Part(errors_title(side), tuple(finding_blocks(side.errors, Look())), folded=True)
             for side in sides_in_error(outcome)
         ),
-        _Part(MOVING, _each(change_items(outcome, moving)), folded=True),
-        _Part(STILL, _each(change_lines(outcome, still(outcome, moving))), folded=True),
+        _Part(told, _each(change_items(outcome, moving)), folded=True),
+        _Part(others, _each(change_lines(outcome, still(outcome, moving))), folded=True),
     )
 
 

@@ -58,7 +58,7 @@ class ChangeOut(Out):
     values: list[ChangedValueOut] = Field(title="変わった値のすべて")
     before: PlaceOut | None = Field(title="前の場所")
     after: PlaceOut | None = Field(title="後の場所")
-    moves_figures: bool = Field(title="数字に関わるか")
+    moves_figures: bool = Field(title="数字に関わると分かったか（year があれば、その年度の数字に）")
 
     @classmethod
     def of(cls, change: Change, outcome: DiffOutcome, *, moves: bool) -> "ChangeOut":

@@ -19,14 +19,7 @@ from dxkpi.render.views.diff_tables import table_blocks
 from dxkpi.render.views.diff_words import change_phrase, doubt_phrase, named, places, subject, units_of
 from dxkpi.render.views.findings import finding_blocks
 
-ERRORS, DOUBTS, TABLES, RESULTS, MOVING, STILL = (
-    "データの誤り",
-    "もう一度見るところ",
-    "動く件数と割合",
-    "結果の変わる指標",
-    "数字に関わる変更",
-    "数字に関わらない変更",
-)
+ERRORS, DOUBTS, TABLES, RESULTS = "データの誤り", "もう一度見るところ", "動く件数と割合", "結果の変わる指標"
 """The headings, in every format."""
 
 
@@ -52,8 +45,9 @@ def _blocks(outcome: DiffOutcome, look: Look) -> Iterator[Block]:
         yield Heading(2, RESULTS)
         yield from results
     moving = outcome.moving
-    yield from _section(MOVING, change_items(outcome, moving))
-    yield from _section(STILL, change_lines(outcome, still(outcome, moving)))
+    told, others = titles(outcome)
+    yield from _section(told, change_items(outcome, moving))
+    yield from _section(others, change_lines(outcome, still(outcome, moving)))
 
 
 def _section(title: str, items: tuple[Item, ...]) -> Iterator[Block]:
@@ -72,8 +66,17 @@ def errors_title(side: DiffSide) -> str:
     return f"{ERRORS}: {side.label}"
 
 
+def titles(outcome: DiffOutcome) -> tuple[str, str]:
+    """The headings of the changes that move a figure, and of those that are not known to."""
+    figures = f"{outcome.year.label}の数字" if outcome.year else "数字"
+    others = f"{figures}に関わらない変更"
+    if not outcome.certain:
+        others = f"そのほかの変更（{figures}に関わるかは、誤りを直すと分かる）"
+    return f"{figures}に関わる変更", others
+
+
 def still(outcome: DiffOutcome, moving: tuple[Change, ...]) -> tuple[Change, ...]:
-    """The changes that move no figure."""
+    """The changes that are not known to move a figure."""
     told = {change.fingerprint for change in moving}
     return tuple(change for change in outcome.difference.changes if change.fingerprint not in told)
 

@@ -12,11 +12,12 @@ def headline(outcome: DiffOutcome) -> str:
     changes = len(outcome.difference.changes)
     if not changes:
         return "変更はない。" if outcome.certain else "比べられたファイルに、変更はない。"
+    told = f"変更{number(changes)}件。" + (f"{outcome.year.label}では、" if outcome.year else "")
     moved = tuple(_moved(outcome))
     if not moved:
         held = "" if outcome.certain else "分かる範囲で、"
-        return f"変更{number(changes)}件。{held}達成率・達成区分・件数・割合はどれも変わらない。"
-    return f"変更{number(changes)}件。{'、'.join(moved)}が変わる。"
+        return f"{told}{held}達成率・達成区分・件数・割合はどれも変わらない。"
+    return f"{told}{'、'.join(moved)}が変わる。"
 
 
 def _moved(outcome: DiffOutcome) -> Iterator[str]:
