@@ -22,9 +22,9 @@ from dxkpi.core.in_force import as_written
 from dxkpi.core.plan import Plan
 from dxkpi.core.publication.corrected import Misfit
 from dxkpi.core.publication.correction import OF_INDICATOR, OF_PLAN
-from dxkpi.core.publication.figures import differences
+from dxkpi.core.publication.figures import differences, reported
 from dxkpi.core.publication.freeze import INDICATORS, freeze
-from dxkpi.core.publication.manifest import Manifest
+from dxkpi.core.publication.manifest import Manifest, Records
 from dxkpi.core.publication.review import Publication, publication
 from dxkpi.core.publication.standing import Standing, standing
 from dxkpi.core.report import Scope, build_report
@@ -369,7 +369,36 @@ def test_a_correction_says_what_it_did() -> None:
     assert (one.name, own.differs, own.sound) == ("指標", False, True)
     ((before, now),) = [(r.before, r.after) for r in one.results]
     assert (result(before), result(now)) == (("from30", Fraction(1, 2)), ("from60", Fraction(7, 10)))
+    assert one.tables is not None
     assert [(c.column.id, c.before, c.after) for c in one.tables[0].cells] == [("from60", 0, 1), ("from30", 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"), [(None, ["a", "b", ""]), ("s", ["a", "b", "c"]), ("t", ["", "", "c"])]
+)
+def test_a_correction_tells_of_what_the_reports_before_and_after_it_differ_in(
+    section: str | None, expected: list[str]
+) -> None:
+    entries = [
+        correction(),
+        correction(indicator=None, record="ratings from60", **{"from": {"at_least": "60"}, "to": {"at_least": "50"}}),
+        correction(indicator="c", record="section", **{"from": "s", "to": "t"}),
+    ]
+    sections = [{"id": "s", "name": "一"}, {"id": "t", "name": "二"}]
+    own = [indicator(id=n, name=n, actuals=actual(value)) for n, value in (("a", "50"), ("b", "55"), ("c", "9"))]
+    data = after(published(dataset(plan(sections=sections), *own)), corrections=entries)
+
+    def results(records: Records) -> dict[str, object]:
+        report = reported(records, parse_fiscal_year("R3"), parse_day(DAY), Scope(section=section))
+        return {a.indicator.id: a.outcome for a in report.assessments}
+
+    pairs = [(results(step.before), results(step.after)) for step in stand(data).steps]
+    assert ["".join(i for i in "abc" if old.get(i) != new.get(i)) for old, new in pairs] == expected
+    own_review = reviewed(data, section=section)
+    assert own_review is not None
+    told = [[r.after or r.before for r in one.results] for one in own_review.corrections]
+    assert ["".join(a.indicator.id for a in one if a) for one in told] == expected
+    assert [one.tables is None for one in own_review.corrections] == [True, True, False]
 
 
 # Laws

@@ -44,13 +44,9 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
 
 def idle(dataset: Dataset, stand: Standing) -> dict[int, Deviation]:
     """The corrections that were not made, by position: what deviates from them is what was published."""
-    found: dict[int, Deviation] = {}
-    for deviation in stand.deviations:
-        own = (deviation.indicator, deviation.key)
-        steps = [s for s in stand.steps if not s.misfit and (s.correction.indicator, s.correction.key) == own]
-        if steps and as_published(dataset, stand, deviation):
-            found[steps[-1].position] = deviation
-    return found
+    applying = {(s.correction.indicator, s.correction.key): s.position for s in stand.steps if not s.misfit}
+    untouched = as_published(dataset, stand) if applying else ()
+    return {applying[d.indicator, d.key]: d for d in untouched if (d.indicator, d.key) in applying}
 
 
 CORRECTION_IDLE = DatasetRule(INFO, _check)

@@ -4,16 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dxkpi.core.assess import Assessment
+from dxkpi.core.assess import Assessment, assess
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.day import Day
 from dxkpi.core.diff.tables import TableMove, moved_tables
+from dxkpi.core.plan import Plan
 from dxkpi.core.publication.corrected import Applied, after_all
 from dxkpi.core.publication.correction import Correction
 from dxkpi.core.publication.figures import figures_of, reported
-from dxkpi.core.publication.manifest import Manifest, Records
+from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.publication.standing import standing
 from dxkpi.core.report import Report, Scope
+from dxkpi.core.targets import Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +28,18 @@ class Rerated:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A correction, the `name` of its indicator, and what it did to results and tables of the year.
+    """A correction, the `name` of its indicator, the plan on both sides of it, and what it did to the year.
 
-    `before` and `after` are the reports on both sides of it. Those of one day belong together: the tables are told
-    with the last of them, against the report before the `first`; None where others of the day follow.
+    `results` are the indicators whose rating or rate it changed. `tables` are the counts and percentages that all
+    corrections of its day moved; they are told with the last of that day, and None with the others.
     """
 
     correction: Correction
     name: str | None
-    before: Report
-    after: Report
-    first: Report | None
-
-    @property
-    def results(self) -> tuple[Rerated, ...]:
-        """The indicators whose rating or rate it changed."""
-        old, new = ({a.indicator.id: a for a in report.assessments} for report in (self.before, self.after))
-        pairs = (Rerated(old.get(key), new.get(key)) for key in {**old, **new})
-        return tuple(pair for pair in pairs if _result(pair.before) != _result(pair.after))
-
-    @property
-    def tables(self) -> tuple[TableMove, ...]:
-        """The counts and percentages that the corrections of its day moved, if it is the last of them."""
-        return tuple(moved_tables(self.first, self.after)) if self.first else ()
+    before: Plan
+    after: Plan
+    results: tuple[Rerated, ...]
+    tables: tuple[TableMove, ...] | None
 
 
 def _result(assessment: Assessment | None) -> object:
@@ -85,13 +76,34 @@ def publication(dataset: Dataset, report: Report) -> Publication | None:
 def _corrected(manifest: Manifest, steps: Sequence[Applied], scope: Scope) -> Iterator[Corrected]:
     for _, group in groupby((s for s in steps if s.misfit is None), key=lambda s: s.correction.date):
         own = tuple(group)
-        first = _report(manifest, own[0].before, scope)
+        first, last = (
+            reported(records, manifest.year, manifest.date, scope) for records in (own[0].before, own[-1].after)
+        )
+        moves = tuple(moved_tables(first, last))
         for step in own:
             names = {i.id: i.name for records in (step.before, step.after) for i in records.indicators}
-            name = names.get(step.correction.indicator or "")
-            before, after = (_report(manifest, records, scope) for records in (step.before, step.after))
-            yield Corrected(step.correction, name, before, after, first if step is own[-1] else None)
+            yield Corrected(
+                step.correction,
+                names.get(step.correction.indicator or ""),
+                step.before.plan,
+                step.after.plan,
+                tuple(_rerated(manifest, step, scope.section)),
+                moves if step is own[-1] else None,
+            )
 
 
-def _report(manifest: Manifest, records: Records, scope: Scope) -> Report:
-    return reported(records, manifest.year, manifest.date, scope)
+def _rerated(manifest: Manifest, step: Applied, section: str | None) -> Iterator[Rerated]:
+    """What a correction did to results: only an indicator or a plan that is another can have another one."""
+    old, new = (
+        {i.id: i for i in records.indicators if section in (None, i.section)} for records in (step.before, step.after)
+    )
+    for key in {**old, **new}:
+        if step.before.plan is not step.after.plan or old.get(key) is not new.get(key):
+            was = _assess(old.get(key), step.before.plan, manifest)
+            now = _assess(new.get(key), step.after.plan, manifest)
+            if _result(was) != _result(now):
+                yield Rerated(was, now)
+
+
+def _assess(indicator: Indicator | None, plan: Plan, manifest: Manifest) -> Assessment | None:
+    return assess(indicator, plan, manifest.year, manifest.date) if indicator else None

@@ -73,21 +73,21 @@ def standing(dataset: Dataset, declared: DeclaredManifest) -> Standing:
     return Standing(declared, plan, steps, found)
 
 
-def as_published(dataset: Dataset, stand: Standing, deviation: Deviation) -> bool:
-    """Whether a record that deviates from what it was corrected to is still what was published."""
-    manifest = stand.declared.manifest
+def as_published(dataset: Dataset, stand: Standing) -> tuple[Deviation, ...]:
+    """Those of the deviations whose record is still what was published, and not what it was corrected to."""
     if stand.plan is None:
-        return False
-    found = _deviations(dataset, stand.plan, manifest, manifest.records)
-    return not any((d.indicator, d.key) == (deviation.indicator, deviation.key) for d in found)
+        return ()
+    manifest = stand.declared.manifest
+    changed = {(d.indicator, d.key) for d in _deviations(dataset, stand.plan, manifest, manifest.records)}
+    return tuple(d for d in stand.deviations if (d.indicator, d.key) not in changed)
 
 
 def _deviations(dataset: Dataset, plan: DeclaredPlan, manifest: Manifest, records: Records) -> Iterator[Deviation]:
     yield from (Deviation(None, plan, part) for part in _of_plan(records, plan.plan, manifest))
     now = {declared.indicator.id: declared for declared in reversed(dataset.of_plan(manifest.plan))}
-    frozen = [indicator.id for indicator in manifest.records.indicators]
+    frozen = {indicator.id: index for index, indicator in enumerate(manifest.records.indicators)}
     for position, indicator in enumerate(records.indicators):
-        index = frozen.index(indicator.id) if indicator.id in frozen else min(position, len(frozen) - 1)
+        index = frozen.get(indicator.id, min(position, len(frozen) - 1))
         declared = now.get(indicator.id)
         if declared is not None:
             parts = _of_indicator(indicator, declared.indicator, plan.plan, manifest)

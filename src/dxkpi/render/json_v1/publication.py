@@ -49,7 +49,7 @@ class CorrectionOut(Out):
     @classmethod
     def of(cls, corrected: Corrected) -> "CorrectionOut":
         """`corrected` as output."""
-        own, before, after = corrected.correction, corrected.before.plan, corrected.after.plan
+        own, before, after = corrected.correction, corrected.before, corrected.after
         return cls(
             date=str(own.date),
             indicator=own.indicator,
@@ -61,7 +61,7 @@ class CorrectionOut(Out):
             why=own.why,
             source=SourceOut.of(own.source, after),
             results=[ReratedOut.of(result, before, after) for result in corrected.results],
-            tables=[TableMoveOut.of(table) for table in corrected.tables],
+            tables=[TableMoveOut.of(table) for table in corrected.tables or ()],
         )
 
 

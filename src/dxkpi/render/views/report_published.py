@@ -69,14 +69,14 @@ def _lines(corrected: Corrected) -> Iterator[str]:
     if corrected.correction.what:
         yield f"内容: {corrected.correction.what}"
     yield f"理由: {corrected.correction.why}"
-    results, moves = corrected.results, tuple(table_rows(corrected.tables))
+    results, moves = corrected.results, tuple(table_rows(corrected.tables or ()))
     for result in results:
-        sides = ((result.before, corrected.before.plan), (result.after, corrected.after.plan))
+        sides = ((result.before, corrected.before), (result.after, corrected.after))
         was, now = (outcome_phrase(one, plan) if one else _NOTHING for one, plan in sides)
         yield f"結果: {_name(result)} {was} → {now}"
     for place, column, was, now, _ in moves:
         yield f"表: {place} {column} {was} → {now}"
-    if corrected.first is None:
+    if corrected.tables is None:
         yield "表の数字がどう変わったかは、同じ日の最後の正誤に示す"
     elif not results and not moves:
         yield "達成率・達成区分と表の数字は変わらない"
