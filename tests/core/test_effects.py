@@ -186,6 +186,8 @@ RESULT = published("0", "0", "1", "0")
         ({}, {"actuals": actual("5")}, [Why.TEN_TIMES]),
         ({}, {"actuals": actual("499")}, []),
         ({}, {"actuals": {**actual("50"), "R4": {"value": "500", "status": "実績"}}}, [Why.TEN_TIMES]),
+        ({}, {"actuals": {"R3": [*actual("50").values(), *actual("500").values()]}}, [Why.TEN_TIMES]),
+        ({}, {"actuals": {"R3": [*actual("500").values(), *actual("50").values()]}}, []),
         ({}, {"unit": "人"}, [Why.UNIT_ALONE]),
         ({}, {"unit": "千件", "target": {"value": "0.1"}}, [Why.TARGET_UNRECORDED]),
         ({}, None, [Why.REMOVED_BELOW]),

@@ -182,11 +182,11 @@ def _record(declared: DeclaredIndicator | None, place: Ref | None) -> _Numbers |
 
 def _preceding(declared: DeclaredIndicator | None, year: FiscalYear, place: Ref) -> _Numbers | None:
     """The numbers of the record before that at `place`: of the same year, or the last of an earlier one."""
-    actuals = declared.indicator.actuals if declared else {}
-    own = tuple(actuals.get(year, ()))[: int(place.path[2])]
-    records = [record for past in sorted(actuals) if past < year for record in actuals[past]]
-    before = (*records, *own)
-    return numbers(before[-1]) if before else None
+    actuals, index = (declared.indicator.actuals if declared else {}), int(place.path[2])
+    if index:
+        return numbers(actuals[year][index - 1])
+    earlier = max((past for past in actuals if past < year and actuals[past]), default=None)
+    return None if earlier is None else numbers(actuals[earlier][-1])
 
 
 def _far(one: Fraction, other: Fraction) -> bool:
