@@ -1,5 +1,6 @@
 """What a change does to the figures, and what in it deserves a second look."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from dxkpi.core.assess import Assessment, NotAssessed, Rated, Suspended
-from dxkpi.core.dataset import Dataset
+from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.doubt import Why, doubts
 from dxkpi.core.diff.ease import eased
@@ -133,6 +134,14 @@ def test_what_errors_touch_is_not_reckoned_with() -> None:
     assert effect.tables is None
     (effect,) = change(before, after, unsound=frozenset({"data/targets/p.yaml"}))
     assert (effect.results, effect.tables) == ((), None)
+
+
+def test_a_second_declaration_of_a_plan_has_effects_only_in_its_own_period() -> None:
+    second = DeclaredPlan("data/targets/q.yaml", plan(period={"from": "R4", "to": "R5"}))
+    before, after = (dataset(plan(), indicator(actuals=actual(value))) for value in ("50", "60"))
+    before, after = (replace(data, plans=(*data.plans, second)) for data in (before, after))
+    found = change(before, after, unsound=frozenset({"data/targets/q.yaml"}))
+    assert [(effect.plan, effect.year, len(effect.results)) for effect in found] == [("p", R3, 1)]
 
 
 @given(two_states(INDICATORS))

@@ -76,8 +76,10 @@ def effects(before: Side, after: Side, difference: Difference, year: FiscalYear 
     for old, new in difference.plans:
         plan = present((old, new)).plan.plan
         for each in years(before, after, plan) if plan in changed else ():
-            if year in {None, each}:
-                effect = _effect(before, after, difference, (_covering(old, each), _covering(new, each)), each)
+            plans = _covering(old, each), _covering(new, each)
+            # Of two declarations of one plan the other one may be what covers the year.
+            if year in {None, each} and any(plans):
+                effect = _effect(before, after, difference, plans, each)
                 yield from (effect,) if effect.moves or effect.tables is None else ()
 
 
@@ -100,7 +102,7 @@ _Plans = tuple[DeclaredPlan | None, DeclaredPlan | None]
 
 def _effect(before: Side, after: Side, difference: Difference, plans: _Plans, year: FiscalYear) -> Effect:
     old, new = plans
-    plan = next((declared.plan.plan for declared in plans if declared), "")
+    plan = present(plans).plan.plan
     results = tuple(_results(before, after, difference, plans, year))
     if before.unsound or after.unsound or difference.uncompared:
         return Effect(plan, year, old, new, results, None)
