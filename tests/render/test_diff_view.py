@@ -13,11 +13,12 @@ from dxkpi.core.diff.doubt import Why
 from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcome import DiffOutcome
+from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Spot
 from dxkpi.core.targets import Indicator
 from dxkpi.render.diff_comment import FRAME, LIMIT, MARKER, comment
 from dxkpi.render.formats import Look, render
-from dxkpi.render.views.diff_words import KINDS, WHYS
+from dxkpi.render.views.diff_words import KINDS, WHYS, key_titles
 from tests.build import actual, dataset, indicator, plan
 from tests.render.hostile import HOSTILE
 from tests.render.outcomes import compared, finding
@@ -97,6 +98,58 @@ def test_a_rate_alone_is_told_as_such() -> None:
 def test_a_change_is_one_line_in_the_readers_words(before: dict[str, Any], after: dict[str, Any], line: str) -> None:
     told = re.findall(r"^・指標（a） (.*?)(?:（data/.*）)?$", text(between(before, after)), re.MULTILINE)
     assert line in told
+
+
+def parted(name: str, value: str) -> dict[str, Any]:
+    return {
+        "direction": "composite", "better": "higher", "baseline": {"parts": {name: "0"}},
+        "target": {"parts": {name: "10"}, "rule": "sum"}, "actuals": {"R3": {"parts": {name: value}, "status": "実績"}},
+    }  # fmt: skip
+
+
+def counted(count: str) -> Plan:
+    counts = {"1": {"achieved": count, "from60": "0", "from30": "0", "below30": "0"}}
+    return plan(sections=SECTIONS, published={"R3": {"source": {"document": "doc"}, "counts": counts}})
+
+
+SECTIONS = [{"id": "1", "name": "一"}, {"id": "2", "name": "二"}]
+STEPS = {"direction": "milestone", "unit": None, "baseline": None, "actuals": None}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "line"),
+    [
+        (between(parted("2021", "5"), parted("2021", "6")), "実績値の訂正 R3年度: 部分ごとの値 2021 5件 → 6件"),
+        (
+            between(parted("1" * 5000, "5"), parted("1" * 5000, "6")),
+            f"実績値の訂正 R3年度: 部分ごとの値 {'1' * 80}… 5件 → 6件",
+        ),
+        (
+            compared(dataset(counted("1"), indicator(section="1")), dataset(counted("2"), indicator(section="1"))),
+            "公表結果の変更 R3年度: 公表された数 1 achieved 1 → 2",
+        ),
+        (
+            between(STEPS | {"target": {"steps": ["甲", "乙"]}}, STEPS | {"target": {"steps": ["甲", "丙"]}}),
+            "目標値の変更（改定の記録によらない）: 段階 2 乙 → 丙",
+        ),
+        (
+            compared(
+                dataset(plan(sections=SECTIONS, tables=[["1", "2"]]), indicator(section="1")),
+                dataset(plan(sections=SECTIONS, tables=[["1"], ["2"]]), indicator(section="1")),
+            ),
+            "分野・表の変更 分野別の表: 1 2 2 → なし、2 1 なし → 2",
+        ),
+    ],
+)
+def test_a_name_of_digits_is_told_as_it_is_and_an_entry_of_a_list_by_its_position(
+    outcome: DiffOutcome, line: str
+) -> None:
+    assert line in re.sub(r"\s*\n\s+", " ", text(outcome))
+
+
+def test_keys_of_a_correction_may_be_anything() -> None:
+    odd = ("steps", "x", "1" * 5000, "tables", "1")
+    assert list(key_titles(odd, ("tables",))) == ["段階", "x", f"{'1' * 80}…", "分野別の表", "2"]
 
 
 def test_an_error_on_a_side_is_counted_and_what_it_touches_is_not_compared() -> None:

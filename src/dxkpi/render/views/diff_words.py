@@ -1,5 +1,6 @@
 """What changes and doubts are called, and their values in words; the same in every format."""
 
+import re
 from collections.abc import Iterator
 
 from dxkpi.core.diff.change import Change, Key, Value
@@ -157,7 +158,7 @@ def _value(value: Value, change: Change, units: Units) -> str:
         _NOTHING if text is None else _written(text, value.key, unit if change.indicator else None)
         for text, unit in ((value.before, units[0]), (value.after, units[1]))
     )
-    title = " ".join(_titles(value.key, in_revision=change.key[0] == "revisions"))
+    title = " ".join(key_titles(value.key, change.key))
     if change.before is None or change.after is None:
         told = clip(new if change.before is None else old)
     else:
@@ -185,9 +186,18 @@ def _rank_in_revision(value: Value) -> int:
 _TOLD_FIRST = ("date", "from", "to", "reason", "decision")
 
 
-def _titles(key: Key, *, in_revision: bool = False) -> Iterator[str]:
-    for step in key:
-        yield str(int(step) + 1) if step.isdecimal() else _called(step, in_revision=in_revision)
+def key_titles(key: Key, below: Key) -> Iterator[str]:
+    """What leads to a value `below` what changed: keys by their titles, entries of a list by their position from 1."""
+    for holder, step in zip((below[-1], *key), key, strict=False):
+        if _POSITION.fullmatch(step) and (holder in _LISTS or below == ("tables",)):
+            yield str(int(step) + 1)
+        else:
+            yield _called(step, in_revision=below[0] == "revisions")
+
+
+_LISTS = frozenset(("steps", "done", "tables", "subsections"))
+"""The keys that hold lists; below all others a step of digits is a name or an id."""
+_POSITION = re.compile(r"\d{1,6}", re.ASCII)
 
 
 def _called(key: str, *, in_revision: bool = False) -> str:

@@ -11,6 +11,7 @@ from dxkpi.render.phrases import day_phrase
 from dxkpi.render.schema_words import title_of
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.diff_tables import table_rows
+from dxkpi.render.views.diff_words import key_titles
 
 _NOTHING = "なし"
 
@@ -57,12 +58,12 @@ def _record(correction: Correction) -> str:
 def _change(correction: Correction) -> str:
     """`値 0 → 5`; of what is no record of keys, both values alone."""
     old, new = leaves(correction.before), leaves(correction.after)
-    pairs = ((_called(key), old.get(key, _NOTHING), new.get(key, _NOTHING)) for key in {**old, **new})
+    pairs = ((_called(key, correction), old.get(key, _NOTHING), new.get(key, _NOTHING)) for key in {**old, **new})
     return "、".join(f"{key}{was} → {now}" for key, was, now in pairs if was != now)
 
 
-def _called(key: tuple[str, ...]) -> str:
-    return "".join(f"{title_of(step)} " for step in key)
+def _called(key: tuple[str, ...], correction: Correction) -> str:
+    return "".join(f"{title} " for title in key_titles(key, correction.key))
 
 
 def _lines(corrected: Corrected) -> Iterator[str]:
