@@ -131,6 +131,16 @@ def test_nothing_is_said_where_no_data_change(world: World) -> None:
     assert (world.said, world.summary) == ([], "")
 
 
+def test_a_data_folder_that_is_nowhere_does_not_pass_for_one_without_changes(world: World) -> None:
+    head = world.propose(BETTER)
+    why = "（データのフォルダ「deta」に計画も指標もない。data の綴りを確かめる）\n"
+    said = f"::warning title=dxkpi::#7: データに変更がないため、コメントしない{why}"
+    assert world.comment(head, DXKPI_DATA="deta") == (0, said)
+    said = f"::warning title=dxkpi::データに変更はない{why}"
+    assert world.run("summary", HEAD_SHA=head, BASE_REF="main") == (0, said)
+    assert (world.said, world.summary) == ([], "")
+
+
 def test_files_that_change_without_a_change_of_meaning_are_worth_a_word(world: World) -> None:
     head = world.propose({ONLINE: SAMPLE[ONLINE] + "# 確かめた\n"})
     assert world.comment(head) == (0, "#7: コメントを書いた\n")

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dxkpi.app.problems import CannotRun, ExitCode, Problem, UsageProblem
+from dxkpi.core.spelling import clip
 from dxkpi.pull_request.api import Api, Refused
 from dxkpi.pull_request.comment import proposals, put, told
 from dxkpi.pull_request.comparison import SECRET, as_comment, compared, marker
@@ -68,7 +69,7 @@ def _summary(job: Job, base: str) -> int:
     try:
         with job.states(base) as found:
             if found.same(job.data):
-                _say("データに変更はない")
+                _tell_of_no_change(found, job.data, "データに変更はない")
             else:
                 _add_to_summary(compared(found, job.data))
     except CannotRun as problem:
@@ -92,7 +93,7 @@ def _comment_on(api: Api, job: Job, number: int, base: str) -> int:
     try:
         with job.states(base) as found:
             if found.same(job.data) and not told(api, number, marker(job.data)):
-                _say(f"#{number}: データに変更がないため、コメントしない")
+                _tell_of_no_change(found, job.data, f"#{number}: データに変更がないため、コメントしない")
                 return ExitCode.CLEAN
             text = compared(found, job.data)
     except CannotRun as problem:
@@ -101,6 +102,14 @@ def _comment_on(api: Api, job: Job, number: int, base: str) -> int:
     except Refused as refused:
         return _refused(f"#{number} のコメントを調べられない", refused)
     return _put(api, job, number, text)
+
+
+def _tell_of_no_change(found: States, data: str, sentence: str) -> None:
+    """Says so; a folder that is on neither side never changes, and is more likely misspelt than meant."""
+    if found.hold(data):
+        _say(sentence)
+    else:
+        _call("warning", f"{sentence}（データのフォルダ「{clip(data)}」に計画も指標もない。data の綴りを確かめる）")
 
 
 def _put(api: Api, job: Job, number: int, text: str) -> int:

@@ -53,6 +53,10 @@ class States:
         """Whether not one file of the data folder `data` differs."""
         return self._records(BEFORE, data) == self._records(AFTER, data)
 
+    def hold(self, data: str) -> bool:
+        """Whether either has a data folder `data` at all."""
+        return any((*self._records(BEFORE, data), *self._records(AFTER, data)))
+
     def _records(self, state: str, data: str) -> list[str]:
         names = (posixpath.normpath(f"{data}/{name}") for name in _RECORDS)
         named = (f"refs/tags/{state}:{name}" for name in names)
