@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.core.day import parse_day
 from dxkpi.core.explain import Explanation, explain
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.methods import FORMULAS
@@ -175,3 +176,13 @@ def _holds(formula: Any, band: Any, travel: Travel, baseline: Fraction) -> bool:
         interval.upper is None or baseline < interval.upper or (interval.upper_included and baseline == interval.upper)
     )
     return above and below
+
+
+def test_a_day_before_the_reason_was_told_does_not_rest_on_it() -> None:
+    own = declared(
+        indicator(unmet={"R3": {"reason": "機器の納入が遅れた"}}, suspended={"since": "R4", "reason": "終了"})
+    )
+    told = {"suspended", "unmet"}
+    for day, kinds in (("2022-03-13", set()), ("2022-03-14", told)):
+        found = explain(own[0], DeclaredPlan("data/targets/p.yaml", plan()), own, R3, parse_day(day))
+        assert {each.kind for each in found.inputs} & told == kinds

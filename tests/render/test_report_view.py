@@ -199,6 +199,23 @@ def test_the_lists_below_a_table() -> None:
     )
 
 
+def test_a_day_before_the_suspension_and_the_reason_were_told_has_neither() -> None:
+    source, none_yet = {"document": "r3-progress"}, "算定不能: 実績値がまだないため"
+    missed = absolute("未達成のもの", "8", "R3 実績 4", id="m", baseline={"value": "0"}, source=source,
+                      unmet={"R3": {"reason": "機器の納入が遅れた"}})  # fmt: skip
+    stopped = absolute("停止したもの", "8", "R3 実績 1", id="t", better="higher", source=source,
+                       suspended={"since": "R3", "reason": "見直し", "source": source})  # fmt: skip
+    known = {"documents": CHIBA["documents"]}
+    then = lists(report_doc(small_report(missed, stopped, scope=Scope(parse_day("2022-02-28")), **known), detail=True))
+    assert {item.text: item.lines for item in then["判定できない指標"].items} == {
+        "未達成のもの": ("目標値 8件／基準値 0件", none_yet),
+        "停止したもの": ("目標値 8件", none_yet),
+    }
+    now = lists(report_doc(small_report(missed, stopped, **known), detail=True))
+    assert now["未達成（見込）となる指標"].items[0].lines[-1] == "理由: 機器の納入が遅れた"
+    assert now["進捗管理を停止している指標"].items[0].lines[-1] == "停止（R3年度から）: 見直し"
+
+
 def test_named_and_unnamed_in_one_list_and_what_no_actual_tells() -> None:
     undisclosed = [{"section": "s", "rating": "from60", "count": "3", "source": {"document": "r3-progress"}}]
     published = {"R3": CHIBA["published"]["R3"] | {"counts": {"s": {"from60": "3", "below30": "1"}}}}

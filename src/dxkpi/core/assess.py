@@ -119,8 +119,9 @@ GROUPING = frozenset({"section", "subsection", "owner", "name", "note", "unit", 
 def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Assessment:
     """The outcome of `indicator` in `year` by what was known on `as_of` (None: all that is declared).
 
-    It is judged by the target in force at the end of `year`.
+    It is judged by the target in force at the end of `year`, and has no suspension, state or reason told after `as_of`.
     """
+    indicator = _as_told(indicator, plan, as_of)
     revisions = in_force(indicator, plan, year, as_of)
     if not revisions:
         return _judged(indicator, plan, year, as_of)
@@ -132,7 +133,7 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     reading = read(indicator, plan, year, as_of)
     if scale is None or plan.method is None or indicator.direction == "monitor":
         return Assessment(indicator, year, reading, None, Followed())
-    apart = _suspended(indicator, plan, year, as_of) or _entered(indicator, plan, year, as_of)
+    apart = _suspended(indicator, year) or _entered(indicator, plan, year)
     if apart:
         return Assessment(indicator, year, reading, None, apart)
     found = None if reading is None else indicator.measure(reading.year, reading.index)
@@ -148,21 +149,19 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     return Assessment(indicator, year, reading, measure, outcome, assumed)
 
 
-def _suspended(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Suspended | None:
+def _suspended(indicator: Indicator, year: FiscalYear) -> Suspended | None:
     own = indicator.suspended
-    return Suspended() if own and own.since <= year and _told_by(as_of, own, indicator, plan) else None
+    return Suspended() if own and own.since <= year else None
 
 
-def _entered(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> InState | None:
+def _entered(indicator: Indicator, plan: Plan, year: FiscalYear) -> InState | None:
     """The state that the data put an indicator into: that of the year, or a lasting one of the latest before."""
-    for past in sorted((y for y in indicator.states if y <= year), reverse=True):
-        entered = indicator.states[past]
-        state = plan.state(entered.state)
-        if state and (past == year or state.lasting) and _told_by(as_of, entered, indicator, plan):
-            return InState(state, entered)
-        if past < year:
-            return None
-    return None
+    latest = max((past for past in indicator.states if past <= year), default=None)
+    if latest is None:
+        return None
+    entered = indicator.states[latest]
+    state = plan.state(entered.state)
+    return InState(state, entered) if state and (latest == year or state.lasting) else None
 
 
 def _open(outcome: Outcome, plan: Plan) -> Outcome:
@@ -174,11 +173,22 @@ def _open(outcome: Outcome, plan: Plan) -> Outcome:
     return InState(state) if state else outcome
 
 
-def _told_by(as_of: Day | None, told: Attested, indicator: Indicator, plan: Plan) -> bool:
-    """Whether something was known on `as_of`; what comes from a document without a date always was."""
-    source = told.origin(indicator.source)
-    document = plan.documents.get(source.document) if source else None
-    return as_of is None or document is None or document.date is None or document.date.certainly_by(as_of)
+def _as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
+    """`indicator` without the suspension, the states and the reasons that were not known on `as_of`."""
+    if as_of is None:
+        return indicator
+
+    def told(said: Attested) -> bool:
+        source = said.origin(indicator.source)
+        document = plan.documents.get(source.document) if source else None
+        return document is None or document.date is None or document.date.certainly_by(as_of)
+
+    unmet = {year: reason for year, reason in indicator.unmet.items() if told(reason)}
+    states = {year: state for year, state in indicator.states.items() if told(state)}
+    suspended = indicator.suspended if indicator.suspended and told(indicator.suspended) else None
+    if (suspended, unmet, states) == (indicator.suspended, indicator.unmet, indicator.states):
+        return indicator
+    return indicator.model_copy(update={"suspended": suspended, "unmet": unmet, "states": states})
 
 
 def _rate(measure: Measure, method: Method, scale: RatingScale) -> Outcome:

@@ -157,10 +157,11 @@ def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessm
     if assessment.reading is not None:
         reading = assessment.reading
         yield entry("actual", reading.actual, "actuals", str(reading.year), reading.index)
-    if indicator.suspended is not None:
-        yield entry("suspended", indicator.suspended, "suspended")
-    if assessment.year in indicator.unmet:
-        yield entry("unmet", indicator.unmet[assessment.year], "unmet", str(assessment.year))
+    told = assessment.indicator
+    if told.suspended is not None:
+        yield entry("suspended", told.suspended, "suspended")
+    if assessment.year in told.unmet:
+        yield entry("unmet", told.unmet[assessment.year], "unmet", str(assessment.year))
     yield entry("section", indicator, "section")
     if plan.plan.method:
         yield Input("method", plan.at("method"), None)
