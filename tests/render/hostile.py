@@ -13,7 +13,7 @@ HOSTILE = (
     "a\u202eb\u2066c\u200b",
     "a\nb\r\n# c",
     "1. 一\n- 二",
-    ":smile: @mention #12 :+1:",
+    ":smile: @mention #12 GH-12 :+1:",
     "**b** _i_ `c` ~~s~~ [l](http://x.example) ![i](y)",
     "https://x.example/?a=1&b=2 www.x.example a@b.example",
     "{0} {name} %s $x^2$",

@@ -57,7 +57,7 @@ def test_so_it_does_for_any_text(words: str) -> None:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_nobody_is_mentioned_and_nothing_linked(words: str) -> None:
     written = markdown(doc_of(words))
-    assert not re.search(r"@\w|#\d|://|www\.\w|:[\w+-]+:", written.replace("\\", ""))
+    assert not re.search(r"@\w|#\d|GH-\d|://|www\.\w|:[\w+-]+:", written.replace("\\", ""))
 
 
 def test_two_levels_of_a_head_stand_in_one_cell() -> None:
