@@ -81,7 +81,7 @@ def test_what_was_published_wrongly_is_a_finding_that_stops_no_report() -> None:
     assert ending.code == 0
     assert "注意: 公表結果とデータが食い違っている（不整合）。" in ending.out
     assert "（計12指標）" in ending.out
-    assert ending.err == "データに指摘が1件ある（数字には触れない）。dxkpi validate で見る\n"
+    assert ending.err == "データに指摘が1件ある（結果は出せる）。dxkpi validate で見る\n"
     report = json.loads(run("report", "--year", "R3", "--format", "json").raw)
     assert [diagnostic["code"] for diagnostic in report["diagnostics"]] == ["KPI601"]
 

@@ -64,7 +64,7 @@ def report(
     outcome = build(sound(load(data, rev)), request)
     put(outcome, form, output, detail=detail, table=table)
     if outcome.findings:
-        say(f"データに指摘が{len(outcome.findings)}件ある（数字には触れない）。dxkpi validate で見る")
+        say(f"データに指摘が{len(outcome.findings)}件ある（結果は出せる）。dxkpi validate で見る")
 
 
 def reconcile(
