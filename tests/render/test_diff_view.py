@@ -152,6 +152,16 @@ def test_keys_of_a_correction_may_be_anything() -> None:
     assert list(key_titles(odd, ("tables",))) == ["段階", "x", f"{'1' * 80}…", "分野別の表", "2"]
 
 
+def test_a_correction_is_told_by_its_day_from_what_to_what_and_why() -> None:
+    correction = {"date": "2022-06-01", "year": "R3", "indicator": "a", "record": "actuals R3",
+                  "from": {"value": "5445"}, "to": {"value": "5500"}, "why": "集計の誤り"}  # fmt: skip
+    told = text(compared(dataset(plan(), indicator()), dataset(plan(corrections=[correction]), indicator())))
+    assert (
+        "計画（p） 正誤の変更 R3 a actuals R3: 正誤の日 2022-06-01、訂正前 値 5,445、訂正後 値 5,500、"
+        "訂正の理由 集計の誤り（" in told
+    )
+
+
 def test_an_error_on_a_side_is_counted_and_what_it_touches_is_not_compared() -> None:
     error = finding("「6,000」は数値ではない", Spot("data/indicators/p/s/a.yaml", 1, 1))
     outcome = compared(dataset(plan(), indicator()), dataset(plan(), indicator(actuals=actual("60"))), (error,))

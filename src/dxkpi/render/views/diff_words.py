@@ -147,8 +147,9 @@ def _values(change: Change, units: Units) -> str:
     if change.kind in _WHOLE or change.key[-1:] == (ORDER,):
         return ""
     shown = [value for value in change.values if not {value.before, value.after} <= {None, *_UNWRITTEN}]
-    if change.key[0] == "revisions":
-        shown = sorted((v for v in shown if v.key[:1] != ("indicator",)), key=_rank_in_revision)
+    if change.key[0] in _DECIDED:
+        told = _DECIDED[change.key[0]]
+        shown = sorted((v for v in shown if v.key[:1] not in told), key=_rank_in_decision)
     parts = [_value(value, change, units) for value in shown[:_MOST]]
     return "、".join([*parts, f"ほか{len(shown) - _MOST}項目"] if len(shown) > _MOST else parts)
 
@@ -177,19 +178,25 @@ def _from_where_they_part(old: str, new: str) -> tuple[str, str]:
     return f"…{old[same - _CONTEXT :]}", f"…{new[same - _CONTEXT :]}"
 
 
-def _rank_in_revision(value: Value) -> int:
-    """A decision is told by its day, and from what to what."""
+def _rank_in_decision(value: Value) -> int:
+    """A revision or a correction is told by its day, and from what to what."""
     first = value.key[:1]
     return _TOLD_FIRST.index(first[0]) if first and first[0] in _TOLD_FIRST else len(_TOLD_FIRST)
 
 
-_TOLD_FIRST = ("date", "from", "to", "reason", "decision")
+_TOLD_FIRST = ("date", "from", "to", "reason", "why", "decision")
+_DECIDED = {"revisions": (("indicator",),), "corrections": (("year",), ("indicator",), ("record",))}
+"""The lists of decisions, with the keys that say of what: they stand before the values."""
+_IN_CORRECTION = {"date": "正誤の日", "from": "訂正前", "to": "訂正後"}
 
 
 def key_titles(key: Key, below: Key) -> Iterator[str]:
     """What leads to a value `below` what changed: keys by their titles, entries of a list by their position from 1."""
-    for holder, step in zip((below[-1], *key), key, strict=False):
-        if _POSITION.fullmatch(step) and (holder in _LISTS or below == ("tables",)):
+    corrected = _IN_CORRECTION if below[0] == "corrections" else {}
+    for index, (holder, step) in enumerate(zip((below[-1], *key), key, strict=False)):
+        if index == 0 and step in corrected:
+            yield corrected[step]
+        elif _POSITION.fullmatch(step) and (holder in _LISTS or below == ("tables",)):
             yield str(int(step) + 1)
         else:
             yield _called(step, in_revision=below[0] == "revisions")
