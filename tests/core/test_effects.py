@@ -202,6 +202,9 @@ RESULT = published("0", "0", "1", "0")
         ({}, None, [Why.REMOVED_BELOW]),
         ({"actuals": actual("100")}, None, []),
         ({}, {"baseline": {"value": "-100"}}, [Why.BASELINE_RAISES]),
+        # from the baseline before, nothing says which side of the target now is the good one
+        ({"baseline": None, "better": "higher"}, {}, []),
+        ({"baseline": {"value": "100"}, "target": {"value": "200"}}, {}, [Why.TARGET_UNRECORDED]),
         ({}, {"baseline": {"value": "10"}}, []),
         ({}, {"name": "別", "note": "注"}, []),
     ],

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from pydantic import ValidationError
+
 from dxkpi.core.assess import Assessment, NotAssessed, Rated, assess
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.diff.change import Change
@@ -13,8 +15,11 @@ from dxkpi.core.diff.ease import eased, improved, numbers
 from dxkpi.core.diff.effect import Side, years
 from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
+from dxkpi.core.in_force import as_written
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Ref
+from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.base import Baseline
 
 
 class Why(StrEnum):
@@ -156,12 +161,23 @@ class _Case:
         changes = self._are(Kind.BASELINE_CHANGED)
         if not (old and new and changes and type(old.indicator) is type(new.indicator) and self.new):
             return
-        without = new.indicator.model_copy(update={"baseline": old.indicator.baseline})
+        without = _with_baseline(new.indicator, old.indicator.baseline)
+        if without is None:
+            return
         for year in reversed(self.years):
             was, now = (_rate(assess(indicator, self.new, year)) for indicator in (without, new.indicator))
             if was is not None and now is not None and was < now:
                 yield from self._of(Why.BASELINE_RAISES, changes, year)
                 return
+
+
+def _with_baseline(indicator: Indicator, baseline: Baseline | None) -> Indicator | None:
+    """`indicator` with another baseline; None where its target makes no sense from there."""
+    written = as_written(indicator.model_copy(update={"baseline": baseline}))
+    try:
+        return type(indicator).model_validate(written)
+    except ValidationError:
+        return None
 
 
 def _rate(assessment: Assessment) -> Fraction | None:
