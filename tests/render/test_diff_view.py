@@ -80,14 +80,18 @@ def test_a_rate_alone_is_told_as_such() -> None:
         ({}, {"unit": "人"}, "単位の変更: 件 → 人"),
         ({}, {"baseline": {"value": "1000"}, "target": {"value": "2000"}}, "基準値の変更: 値 0件 → 1,000件"),
         ({}, {"actuals": actual("50", approximate="true")}, "実績値の訂正 R3年度: 約の値 false → true"),
-        ({}, {"assumed": {"baseline": "仮に"}}, "推定の変更 基準値: 仮に"),
+        ({}, {"assumed": {"baseline": "仮に"}}, "推定の変更 基準値（追加）: 仮に"),
         (
             {"note": "長" * 90 + "甲"},
             {"note": "長" * 90 + "乙"},
             "説明・出典の変更 注記: …長長長長長長長長長長甲 → …長長長長長長長長長長乙",
         ),
         ({"note": "長" * 90}, {"note": "短"}, f"説明・出典の変更 注記: {'長' * 80}… → 短"),
-        ({}, {"owner": "課"}, "説明・出典の変更 担当: 課"),
+        ({}, {"owner": "課"}, "説明・出典の変更 担当（追加）: 課"),
+        ({"owner": "課"}, {}, "説明・出典の変更 担当（削除）: 課"),
+        ({}, {"baseline": None, "better": "higher"}, "基準値の変更（削除）: 値 0件"),
+        ({"baseline": None, "better": "higher"}, {}, "基準値の変更（追加）: 値 0件"),
+        ({"better": "higher"}, {}, "目標の型の変更 良い向き（削除）: higher"),
         (
             {"actuals": {"R3": [{"value": "1", "status": "実績"}, {"value": "2", "status": "実績"}]}},
             {"actuals": {"R3": [{"value": "2", "status": "実績"}, {"value": "1", "status": "実績"}]}},
@@ -157,7 +161,7 @@ def test_a_correction_is_told_by_its_day_from_what_to_what_and_why() -> None:
                   "from": {"value": "5445"}, "to": {"value": "5500"}, "why": "集計の誤り"}  # fmt: skip
     told = text(compared(dataset(plan(), indicator()), dataset(plan(corrections=[correction]), indicator())))
     assert (
-        "計画（p） 正誤の変更 R3 a actuals R3: 正誤の日 2022-06-01、訂正前 値 5,445、訂正後 値 5,500、"
+        "計画（p） 正誤の変更 R3 a actuals R3（追加）: 正誤の日 2022-06-01、訂正前 値 5,445、訂正後 値 5,500、"
         "訂正の理由 集計の誤り（" in told
     )
 

@@ -136,11 +136,19 @@ def _head(change: Change) -> str:
     if change.kind in _WHOLE:
         return f"{label} {change.year.label}" if change.year else label
     field = _called(change.key[0])
-    told = change.indicator is not None and change.kind is not Kind.TEXT_CHANGED
+    told = change.indicator is not None and change.kind is not Kind.TEXT_CHANGED and change.key[0] != "better"
     below = [change.year.label] if change.year else [_called(key) for key in change.key[1:] if key != ORDER]
     own = [step for step in below if step != change.indicator]
     order = ["（並び順）"] if change.key[-1:] == (ORDER,) else []
-    return " ".join([label, *([] if told or label.startswith(field) else [field]), *own, *order])
+    words = " ".join([label, *([] if told or label.startswith(field) else [field]), *own, *order])
+    return words + _come_or_gone(change)
+
+
+def _come_or_gone(change: Change) -> str:
+    """Which of both it is, where the name of the kind does not say it."""
+    if change.kind.reversed is not change.kind or (change.before and change.after):
+        return ""
+    return "（削除）" if change.before else "（追加）"
 
 
 def _values(change: Change, units: Units) -> str:
