@@ -186,3 +186,12 @@ def test_a_day_before_the_reason_was_told_does_not_rest_on_it() -> None:
     for day, kinds in (("2022-03-13", set()), ("2022-03-14", told)):
         found = explain(own[0], DeclaredPlan("data/targets/p.yaml", plan()), own, R3, parse_day(day))
         assert {each.kind for each in found.inputs} & told == kinds
+
+
+def test_a_lasting_state_rests_on_the_year_that_names_it() -> None:
+    of = DeclaredPlan(
+        "data/targets/p.yaml", plan(states=[{"id": "done", "label": "完了", "group": "その他", "lasting": "true"}])
+    )
+    own = declared(indicator(states={"R2": {"state": "done", "reason": "整備を終えた"}}))
+    state = next(each for each in explain(own[0], of, own, R3).inputs if each.kind == "state")
+    assert (state.place.path, state.source) == (("states", "R2"), own[0].indicator.source)

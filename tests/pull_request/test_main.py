@@ -141,6 +141,12 @@ def test_a_data_folder_that_is_nowhere_does_not_pass_for_one_without_changes(wor
     assert (world.said, world.summary) == ([], "")
 
 
+def test_a_manifest_of_a_published_year_is_data(world: World) -> None:
+    head = world.propose({"data/published/example-city/R7.yaml": "plan: example-city\n"})
+    assert world.comment(head) == (0, "#7: コメントを書いた\n")
+    assert "data/published/example-city/R7.yaml" in world.said[0]
+
+
 def test_files_that_change_without_a_change_of_meaning_are_worth_a_word(world: World) -> None:
     head = world.propose({ONLINE: SAMPLE[ONLINE] + "# 確かめた\n"})
     assert world.comment(head) == (0, "#7: コメントを書いた\n")

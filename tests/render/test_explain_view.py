@@ -276,3 +276,10 @@ def test_an_interval_never_looks_empty(lower: Fraction, size: Fraction) -> None:
 def test_bands_are_told_by_their_edges_where_the_label_does_not() -> None:
     ratings = [{"id": "a", "label": "A", "group": "達成", "at_least": "100"}, *RATINGS[1:]]
     assert any("「A」は100%以上、「60%以上100%未満」、" in i.text for i in items(explained(of={"ratings": ratings})))
+
+
+def test_a_state_is_told_with_its_reason_and_its_place() -> None:
+    states = [{"id": "done", "label": "完了", "group": "その他", "lasting": "true"}]
+    own = explained(of={"states": states}, states={"R2": {"state": "done", "reason": "整備を終えた"}})
+    told = next(item for item in items(own) if item.text.startswith("状態"))
+    assert told.text == "状態: 完了（整備を終えた）"

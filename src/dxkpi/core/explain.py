@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
-from dxkpi.core.assess import Assessment, NotAssessed, Rated, assess
+from dxkpi.core.assess import Assessment, InState, NotAssessed, Rated, assess
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
@@ -160,6 +160,9 @@ def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessm
     told = assessment.indicator
     if told.suspended is not None:
         yield entry("suspended", told.suspended, "suspended")
+    if isinstance(assessment.outcome, InState) and (entered := assessment.outcome.entered):
+        since = next(year for year, state in told.states.items() if state is entered)
+        yield entry("state", entered, "states", str(since))
     if assessment.year in told.unmet:
         yield entry("unmet", told.unmet[assessment.year], "unmet", str(assessment.year))
     yield entry("section", indicator, "section")

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
-from dxkpi.core.assess import NotAssessed, Rated
+from dxkpi.core.assess import InState, NotAssessed, Rated
 from dxkpi.core.explain import Explanation, Input
 from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.outcome import Where
 from dxkpi.core.rating import Band
+from dxkpi.core.state import Entered
 from dxkpi.core.targets import Indicator
 from dxkpi.core.why import Why
 from dxkpi.render.doc import Item
@@ -103,6 +104,14 @@ def _suspension(own: Explanation) -> str:
     return f"進捗管理の停止: {suspension_phrase(own.declared.indicator)}"
 
 
+def _state(own: Explanation) -> str:
+    match own.assessment.outcome:
+        case InState(state, Entered(reason=reason)):
+            return f"状態: {state.label}" + (f"（{reason}）" if reason else "")
+        case _:
+            return "状態: なし"
+
+
 def _unmet(own: Explanation) -> str:
     return f"未達成の理由: {unmet_phrase(own.declared.indicator, own.assessment.year, own.plan.plan)}"
 
@@ -139,6 +148,7 @@ _VALUES: dict[str, Callable[[Explanation], str]] = {
     "baseline": _baseline,
     "actual": _actual,
     "suspended": _suspension,
+    "state": _state,
     "unmet": _unmet,
     "section": _section,
     "method": _method,
