@@ -18,9 +18,7 @@ def by_direction(found: Json) -> Json:
     records: dict[str, Json] = {kind: found["$defs"][model.__name__] for kind, model in DIRECTIONS.items()}
     defs = {**found["$defs"], _COMMON: _common(list(records.values()))}
     for kind, model in DIRECTIONS.items():
-        defs[model.__name__] = _each_required(records[kind]) | {
-            "errorMessage": record_refusal(records[kind], _of(kind))
-        }
+        defs[model.__name__] = each_required(records[kind]) | {"errorMessage": record_refusal(records[kind], _of(kind))}
     return {
         "$defs": defs,
         "type": "object",
@@ -66,10 +64,10 @@ def _common(records: list[Json]) -> Json:
         title, description, _ = KEYS[key]
         keys[key] = first[key] if same else {"title": title, "description": description}
     needed = [key for key in records[0]["required"] if all(key in record["required"] for record in records)]
-    return _each_required({"properties": keys, "required": needed})
+    return each_required({"properties": keys, "required": needed})
 
 
-def _each_required(record: Json) -> Json:
+def each_required(record: Json) -> Json:
     """`record` with a sentence of its own for every key that is missing."""
     found = {key: value for key, value in record.items() if key != "required"}
     return found | {"allOf": [_required(key) for key in record["required"]]}

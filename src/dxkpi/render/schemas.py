@@ -22,7 +22,7 @@ from dxkpi.render.json_v1.methods import MethodOut, MethodsOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import ReportOut
 from dxkpi.render.json_v1.rule import RuleOut, RulesOut
-from dxkpi.render.schema_directions import by_direction
+from dxkpi.render.schema_directions import by_direction, each_required
 from dxkpi.render.schema_tidy import Json, output_schema, yaml_schema
 from dxkpi.render.schema_words import TITLES
 
@@ -53,7 +53,8 @@ def _of_plan() -> Json:
     found = Plan.model_json_schema()
     method = found["$defs"]["Method"]
     # A method may be taken from a preset.
-    method |= {"if": {"required": ["preset"]}, "then": {}, "else": {"required": method.pop("required")}}
+    own = each_required({"required": method.pop("required")})
+    method |= {"if": {"required": ["preset"]}, "then": {}, "else": own}
     return _headed("plan", yaml_schema(found))
 
 
