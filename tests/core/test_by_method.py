@@ -72,3 +72,12 @@ def test_a_plan_keeps_the_states_that_its_indicators_name() -> None:
     ]
     assert found.suspended is not None
     assert (found.published, found.undisclosed) == ({}, ())
+
+
+def test_nothing_reckoned_by_the_plan_s_own_method_is_left_in_its_copy() -> None:
+    of = plan()
+    own = of.scale
+    other = judged_by(of, PRESETS["nagano"]).scale
+    assert own is not None
+    assert other is not None
+    assert (own.ratings, other.ratings) == (of.ratings, PRESETS["nagano"].ratings)

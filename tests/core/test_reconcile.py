@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from dxkpi.core.feasible import can_fill
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.reconcile import Agreement, Reconciliation, prints_as, reconcile
+from dxkpi.core.printed import prints_as
+from dxkpi.core.reconcile import Agreement, Reconciliation, reconcile
 from tests.build import actual, declared, indicator, plan
 
 R3 = FiscalYear(2021)

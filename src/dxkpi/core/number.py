@@ -6,6 +6,7 @@ Nothing here or behind it is a float, and nothing is accepted that a reader coul
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from dxkpi.core.spelling import FULL_WIDTH, Misspelt
 
@@ -37,6 +38,7 @@ def parse_number(text: str) -> Decimal:
     raise _misspelt(text)
 
 
+@lru_cache(maxsize=1 << 12)
 def ratio(number: Decimal) -> Fraction:
     """`number` for exact arithmetic."""
     return Fraction(number)

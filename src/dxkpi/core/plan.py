@@ -162,7 +162,7 @@ class Plan(Record):
             raise contradiction("終わりの年度が始まりより前である", "from と to を入れ替える", "period", "to")
         return self
 
-    @property
+    @cached_property
     def scale(self) -> RatingScale | None:
         """The ratings, or None where the plan only follows its indicators."""
         if not self.ratings:
@@ -195,7 +195,7 @@ class Plan(Record):
     @property
     def as_adopted(self) -> "Plan":
         """The plan as if no target had ever been revised."""
-        return self.model_copy(update={"revisions": (), "revisions_of": {}})
+        return self.model_copy(update={"revisions": ()})
 
     @property
     def first_year(self) -> FiscalYear | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import assert_never
 
 from dxkpi.core.containers import OneOrMore
@@ -37,7 +38,7 @@ class Rating(Record):
         """What tables print, its symbol before the label."""
         return f"{self.symbol} {self.label}" if self.symbol else self.label
 
-    @property
+    @cached_property
     def edge(self) -> Fraction | None:
         """The lower edge as a ratio; None where no rate is asked for."""
         bound = self.at_least if self.at_least is not None else self.more_than
@@ -104,7 +105,7 @@ class Band:
     upper_included: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RatingScale:
     """The ratings of a plan, best first: an indicator takes the first that gets what it asks for."""
 
@@ -172,7 +173,7 @@ class RatingScale:
             return True if edge < _TARGET or (edge == _TARGET and rating.edge_included) else None
         return False if edge >= _TARGET else None
 
-    @property
+    @cached_property
     def parted(self) -> bool:
         """Whether some rating is what just reaching the target takes, and missing it does not."""
         return any(r.met and _takes_all_met(r) for r in self.ratings)

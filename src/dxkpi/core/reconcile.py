@@ -3,19 +3,17 @@
 A published result is an assertion. The data never bend to it; it is shown whether both can be true.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 
 from dxkpi.core.assess import Assessment, assess
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.feasible import can_fill
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.number import ratio
-from dxkpi.core.plan import Percentages, Plan, Published, Section
-from dxkpi.core.tally import Open, Tally, columns_of, tally
+from dxkpi.core.plan import Plan, Published, Section
+from dxkpi.core.printed import Printed, percentages
+from dxkpi.core.tally import Open, Tally, tally
 
 
 class Agreement(StrEnum):
@@ -80,23 +78,10 @@ class SectionResult:
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """One published percentage against the published counts behind it.
+    """One published percentage against the published counts behind it, and those against the data."""
 
-    `table` is None for the percentages of the whole plan, else the position among the plan's `tables`.
-    `exact` is the ratio that the counts give, None where there is nothing to divide by.
-    """
-
-    table: int | None
-    column: str
-    published: Decimal
-    count: int
-    denominator: int
+    printed: Printed
     agreement: Agreement
-
-    @property
-    def exact(self) -> Fraction | None:
-        """What the counts give, as a ratio."""
-        return Fraction(self.count, self.denominator) if self.denominator else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +121,13 @@ def reconcile(plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalY
         for section in plan.sections
         if section.id in published.counts
     )
-    return Reconciliation(plan, year, published, sections, tuple(_percentages(plan, published, sections)))
+    return Reconciliation(
+        plan,
+        year,
+        published,
+        sections,
+        tuple(_judged(printed, sections) for printed in percentages(plan, published)),
+    )
 
 
 def _section(own: Tally, counts: dict[str, int]) -> SectionResult:
@@ -191,37 +182,7 @@ def _allowed(open_: tuple[Open, ...], rest: dict[str, int]) -> dict[str, tuple[s
     return allowed
 
 
-def _percentages(plan: Plan, published: Published, sections: tuple[SectionResult, ...]) -> Iterator[Percent]:
-    """Every percentage that there are counts to hold against: those of all sections of its row."""
-    if published.percent.total is not None and len(sections) == len(plan.sections):
-        yield from _row(plan, None, published.percent.total, sections)
-    for position, (group, row) in enumerate(zip(plan.table_groups(), published.percent.tables, strict=False)):
-        own = tuple(s for s in sections if s.section.id in group)
-        if len(own) == len(group):
-            yield from _row(plan, position, row, own)
-
-
-def _row(plan: Plan, table: int | None, row: Percentages, sections: tuple[SectionResult, ...]) -> Iterator[Percent]:
-    counted = [column for column in columns_of(plan) if column not in plan.outside]
-    denominator = sum(s.cell(column).published or 0 for s in sections for column in counted)
-    for column, printed in row.items():
-        if column not in columns_of(plan):
-            continue  # an unknown rating is a finding of its own
-        cells = [s.cell(column) for s in sections]
-        count = sum(cell.published or 0 for cell in cells)
-        behind = max((cell.agreement for cell in cells), key=_WORSE.__getitem__, default=Agreement.CONFIRMED)
-        fits = bool(denominator) and prints_as(Fraction(count, denominator), printed)
-        yield Percent(table, column, printed, count, denominator, behind if fits else Agreement.CONTRADICTED)
-
-
-def prints_as(exact: Fraction, printed: Decimal) -> bool:
-    """Whether `exact` (a ratio), rounded half up to the digits of `printed` (a percentage), prints as `printed`.
-
-    >>> prints_as(Fraction(50, 68), Decimal("73.5")), prints_as(Fraction(1, 16), Decimal("6.2"))
-    (True, False)
-    """
-    exponent = printed.as_tuple().exponent
-    digits = -exponent if isinstance(exponent, int) else 0
-    half = Fraction(1, 2 * 10**digits)
-    percent = exact * 100
-    return ratio(printed) - half <= percent < ratio(printed) + half
+def _judged(printed: Printed, sections: Sequence[SectionResult]) -> Percent:
+    behind = [s.cell(printed.column).agreement for s in sections if s.section.id in printed.sections]
+    agreement = max(behind, key=_WORSE.__getitem__, default=Agreement.CONFIRMED)
+    return Percent(printed, agreement if printed.follows else Agreement.CONTRADICTED)

@@ -26,11 +26,10 @@ INFO = error(
 
 
 def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:  # noqa: ARG001
-    written = _keys(declared.indicator)
     for key in declared.indicator.assumed:
         if _has(declared.indicator, key):
             continue
-        meant = nearest(key, written)
+        meant = nearest(key, _keys(declared.indicator))
         yield Diagnostic(
             INFO,
             Ref(declared.document, ("assumed", key), key=True),

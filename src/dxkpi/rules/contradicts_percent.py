@@ -6,7 +6,7 @@ from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.page import PLAN, Example, Page
-from dxkpi.core.reconcile import Percent, prints_as, reconcile
+from dxkpi.core.printed import Printed, percentages
 from dxkpi.core.reference import Path
 from dxkpi.core.spelling import clip
 from dxkpi.rules.base import DatasetRule, error
@@ -41,33 +41,27 @@ INFO = error(
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     for declared in dataset.plans:
-        for year in declared.plan.published:
-            result = reconcile(declared.plan, dataset.of_plan(declared.plan.plan), year)
-            rows = {0, len(declared.plan.tables or declared.plan.sections)}
-            shifted = len(declared.plan.published[year].percent.tables) not in rows
-            for percent in result.percentages if result else ():
-                if shifted and percent.table is not None:
+        plan = declared.plan
+        for year, published in plan.published.items() if plan.ratings else ():
+            rows = {0, len(plan.tables or plan.sections)}
+            shifted = len(published.percent.tables) not in rows
+            for printed in percentages(plan, published):
+                if shifted and printed.table is not None:
                     continue  # which table a row belongs to is not certain
-                if not _adds_up(declared, year, percent):
+                if not all(plan.adds_up(published, section) for section in printed.sections):
                     continue  # the counts themselves are a finding already
-                if percent.exact is None or not prints_as(percent.exact, percent.published):
-                    yield _finding(declared, year, percent)
+                if not printed.follows:
+                    yield _finding(declared, year, printed)
 
 
-def _adds_up(declared: DeclaredPlan, year: FiscalYear, percent: Percent) -> bool:
-    plan = declared.plan
-    ids = [s.id for s in plan.sections] if percent.table is None else plan.table_groups()[percent.table]
-    return all(plan.adds_up(plan.published[year], section) for section in ids)
-
-
-def _finding(declared: DeclaredPlan, year: FiscalYear, percent: Percent) -> Diagnostic:
-    label = next((r.label for r in declared.plan.ratings if r.id == percent.column), "進捗管理の停止")
-    row: Path = ("total",) if percent.table is None else ("tables", percent.table)
+def _finding(declared: DeclaredPlan, year: FiscalYear, printed: Printed) -> Diagnostic:
+    label = next((r.label for r in declared.plan.ratings if r.id == printed.column), "進捗管理の停止")
+    row: Path = ("total",) if printed.table is None else ("tables", printed.table)
     return Diagnostic(
         INFO,
-        declared.at("published", str(year), "percent", *row, percent.column),
-        f"{year.formal}の {clip(label)}: 公表割合 {percent.published}% は、"
-        f"公表件数 {percent.count} ÷ {percent.denominator} と合わない",
+        declared.at("published", str(year), "percent", *row, printed.column),
+        f"{year.formal}の {clip(label)}: 公表割合 {printed.percent}% は、"
+        f"公表件数 {printed.count} ÷ {printed.denominator} と合わない",
         "書き写した割合か件数を確かめる",
         (Related(declared.at("published", str(year), "counts"), "公表件数"),),
         blocks=False,

@@ -10,8 +10,8 @@ from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import SUSPENDED
+from dxkpi.core.printed import prints_as
 from dxkpi.core.publication.manifest import Figures, Manifest, Records, ResultFigures, Share, TableFigures
-from dxkpi.core.reconcile import prints_as
 from dxkpi.core.reference import Path
 from dxkpi.core.report import UNASSESSED, Report, Scope, Table, build_report
 

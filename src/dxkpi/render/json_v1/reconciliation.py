@@ -78,13 +78,14 @@ class PublishedPercentOut(Out):
     @classmethod
     def of(cls, percent: Percent) -> "PublishedPercentOut":
         """`percent` as output."""
+        printed = percent.printed
         return cls(
-            table=percent.table,
-            column=percent.column,
-            published=written(percent.published),
-            count=percent.count,
-            denominator=percent.denominator,
-            exact=None if percent.exact is None else RatioOut.of(percent.exact, percent_of(percent.exact)),
+            table=printed.table,
+            column=printed.column,
+            published=written(printed.percent),
+            count=printed.count,
+            denominator=printed.denominator,
+            exact=None if printed.exact is None else RatioOut.of(printed.exact, percent_of(printed.exact)),
             agreement=_NAMES[percent.agreement],
         )
 

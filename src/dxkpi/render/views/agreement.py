@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from dxkpi.core.plan import SUSPENDED, Plan
-from dxkpi.core.reconcile import Agreement, Cell, Percent, prints_as
+from dxkpi.core.reconcile import Agreement, Cell, Percent
 from dxkpi.render.figures import number
 
 
@@ -60,8 +60,8 @@ def percent_result(percent: Percent) -> str:
 
 
 def _wrong(percent: Percent) -> str:
-    if percent.exact is None:
+    if percent.printed.exact is None:
         return "母数が0"
-    if prints_as(percent.exact, percent.published):
+    if percent.printed.follows:
         return "もとの件数が不整合"
     return "公表の件数から計算した値と違う"

@@ -115,14 +115,15 @@ def _shares(plan: Plan, percentages: Iterable[Percent]) -> Grid:
     )
     rows = tuple(
         (
-            _table_name(plan, percent.table),
-            column_label(plan, percent.column),
-            quantity(percent.published, "%"),
-            f"{number(percent.count)}/{number(percent.denominator)}",
-            _DASH if percent.exact is None else percent_of(percent.exact),
+            _table_name(plan, printed.table),
+            column_label(plan, printed.column),
+            quantity(printed.percent, "%"),
+            f"{number(printed.count)}/{number(printed.denominator)}",
+            _DASH if printed.exact is None else percent_of(printed.exact),
             percent_result(percent),
         )
         for percent in percentages
+        for printed in [percent.printed]
     )
     return Grid(columns, rows)
 
