@@ -27,6 +27,9 @@ PAGES = {
     "report-indicators.csv": "report --year R3 --format csv --table indicators",
     "report-R7-indicators.csv": "report --year R7 --format csv --table indicators",
     "report.json": "report --year R3 --format json",
+    "overview.txt": "overview",
+    "overview-R3.md": "overview --year R3 --format markdown",
+    "overview.json": "overview --format json",
     "explain-rpa-hours.txt": "explain rpa-hours --year R3",
     "explain-ict-teaching-teachers.txt": "explain ict-teaching-teachers --year R3",
     "explain-calving-interval.txt": "explain calving-interval --year R3",
@@ -111,6 +114,7 @@ def test_page_of_findings(name: str) -> None:
         ("explain", "explain ict-teaching-teachers --year R3"),
         ("reconcile", "reconcile --year R3"),
         ("list", "list --year R3"),
+        ("overview", "overview --year R3"),
     ],
 )
 def test_page_on_a_terminal_of_some_width(name: str, argv: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,5 +135,7 @@ def test_colour_adds_nothing_but_colour(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_no_golden_file_is_left_over() -> None:
     names = {path.name for path in HERE.iterdir() if path.is_file() and path.suffix != ".py"}
-    widths = {f"{n}-{w}.txt" for n in ("report-detail", "explain", "reconcile", "list") for w in (80, 100, 200)}
+    widths = {
+        f"{n}-{w}.txt" for n in ("report-detail", "explain", "reconcile", "list", "overview") for w in (80, 100, 200)
+    }
     assert names == set(PAGES) | set(BAD) | widths | {"report-detail-colour.txt"}

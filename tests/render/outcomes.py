@@ -15,6 +15,7 @@ from dxkpi.core.outcome import (
     ExplainOutcome,
     ListOutcome,
     Outcome,
+    OverviewOutcome,
     ReconcileOutcome,
     ReportOutcome,
     RuleOutcome,
@@ -22,6 +23,7 @@ from dxkpi.core.outcome import (
     ShowOutcome,
     ValidateOutcome,
 )
+from dxkpi.core.overview import Line, Silent
 from dxkpi.core.page import Example, Page
 from dxkpi.core.plan import Plan
 from dxkpi.core.reconcile import Reconciliation, reconcile
@@ -148,6 +150,13 @@ def outcomes() -> list[Outcome]:
     found = finding("違う", spot, "  value: 6,000", hint="直す", related=((spot, "最初"),))
     return [
         ReportOutcome((papers.chiba_report(),), (found,)),
+        OverviewOutcome(
+            (
+                Line(plan.plan, R3, papers.chiba_report()),
+                Line(small.plan, R3, Silent.NOT_COVERED),
+                Line(small.plan, None, Silent.NO_ACTUAL),
+            )
+        ),
         ReportOutcome((papers.small_report(*each),)),
         *(ExplainOutcome(explain(d, plan, own, R3), where) for d in own),
         *(ExplainOutcome(explain(d, small, each, R3), where) for d in each),

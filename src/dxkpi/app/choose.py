@@ -68,8 +68,8 @@ def plans_covering(dataset: Dataset, plans: Iterable[DeclaredPlan], year: Fiscal
     return found
 
 
-def _years(dataset: Dataset, declared: DeclaredPlan) -> set[FiscalYear]:
-    return {year for d in dataset.of_plan(declared.plan.plan) for year in d.indicator.actuals}
+def _years(dataset: Dataset, declared: DeclaredPlan) -> frozenset[FiscalYear]:
+    return dataset.actual_years(declared.plan.plan)
 
 
 def _span(declared: DeclaredPlan) -> str:

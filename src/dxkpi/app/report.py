@@ -9,7 +9,8 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.core.by_method import compare_methods
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outcome import CompareMethodsOutcome, ReconcileOutcome, ReportOutcome
+from dxkpi.core.outcome import CompareMethodsOutcome, OverviewOutcome, ReconcileOutcome, ReportOutcome
+from dxkpi.core.overview import overview
 from dxkpi.core.plan import Section
 from dxkpi.core.publication.review import publication
 from dxkpi.core.reconcile import reconcile
@@ -47,6 +48,16 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
     )
     stands = ((one.plan.plan, publication(data.dataset, one)) for one in reports)
     return ReportOutcome(reports, data.findings, {plan: stand for plan, stand in stands if stand})
+
+
+def every_plan(data: Data, year: str | None) -> OverviewOutcome:
+    """A line for each plan, in `year` or in its newest; one that does not report on it says so in its line.
+
+    Raises:
+        UsageProblem: for what is no year.
+    """
+    meant = year_of(year) if year is not None else None
+    return OverviewOutcome(overview(data.dataset, meant), meant)
 
 
 def compare(data: Data, request: ReportRequest, names: str) -> CompareMethodsOutcome:

@@ -17,6 +17,7 @@ from dxkpi.cli.init import init
 from dxkpi.cli.methods import methods
 from dxkpi.cli.new import new_commands
 from dxkpi.cli.output import prepare_streams, say, silence
+from dxkpi.cli.overview import overview
 from dxkpi.cli.publish import publish
 from dxkpi.cli.report import reconcile, report
 from dxkpi.cli.rule import rule, rules
@@ -63,6 +64,7 @@ def program() -> typer.Typer:
     app.callback(cls=JapaneseGroup)(_root)
     for name, command in (
         ("report", report),
+        ("overview", overview),
         ("explain", explain),
         ("reconcile", reconcile),
         ("validate", validate),

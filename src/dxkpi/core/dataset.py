@@ -78,6 +78,10 @@ class Dataset:
         """The indicators of a plan, by section in the plan's order, then by document."""
         return self._indicators.get(plan_id, ())
 
+    def actual_years(self, plan_id: str) -> frozenset[FiscalYear]:
+        """The fiscal years that an indicator of the plan has an actual for, whether or not the plan covers them."""
+        return frozenset(year for declared in self.of_plan(plan_id) for year in declared.indicator.actuals)
+
     def counts(self, plan: Plan) -> bool:
         """Whether the indicators of `plan` can be counted: none of them may be missing or stand elsewhere by a slip."""
         sections = {section.id for section in plan.sections}

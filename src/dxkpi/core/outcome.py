@@ -15,6 +15,7 @@ from dxkpi.core.diff.moving import moving
 from dxkpi.core.explain import Explanation
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.mending import MendedFile
+from dxkpi.core.overview import Line
 from dxkpi.core.preset import NotYet, Preset
 from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.publication.review import Publication
@@ -38,6 +39,14 @@ class ReportOutcome:
     reports: tuple[Report, ...]
     findings: tuple[Finding, ...] = ()
     publications: Mapping[str, Publication] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewOutcome:
+    """A line for each plan; `year` is the one that was asked for, None: each plan's newest."""
+
+    lines: tuple[Line, ...]
+    year: FiscalYear | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +255,7 @@ class CheckOutcome:
 
 Outcome = (
     ReportOutcome
+    | OverviewOutcome
     | ExplainOutcome
     | ReconcileOutcome
     | ListOutcome

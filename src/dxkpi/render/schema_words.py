@@ -263,6 +263,7 @@ TITLES: dict[str, tuple[str, str]] = {
         "data/published/ の下の一つのファイル。公表した年度の数字と、その元になった記録。dxkpi publish が書く",
     ),
     "report": ("dxkpi report の JSON", "進捗報告。数値は文字列、件数は整数、率は分子と分母"),
+    "overview": ("dxkpi overview の JSON", "計画ごとの一行。件数は整数、割合は分子と分母"),
     "explain": ("dxkpi explain の JSON", "一つの指標の結果と根拠。数値は文字列、件数は整数、率は分子と分母"),
     "reconcile": ("dxkpi reconcile の JSON", "公表結果とデータの突き合わせ。数値は文字列、件数は整数、率は分子と分母"),
     "list": ("dxkpi list の JSON", "指標の一覧。数値は文字列、率は分子と分母"),

@@ -19,6 +19,7 @@ from dxkpi.render.json_v1.explain import ExplainOut
 from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
 from dxkpi.render.json_v1.listing import ListOut, ShowOut
 from dxkpi.render.json_v1.methods import MethodOut, MethodsOut
+from dxkpi.render.json_v1.overview import OverviewOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import ReportOut
 from dxkpi.render.json_v1.rule import RuleOut, RulesOut
@@ -67,6 +68,7 @@ SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "plan": _of_plan,
     "manifest": _of_manifest,
     "report": _of_output("report", ReportOut),
+    "overview": _of_output("overview", OverviewOut),
     "explain": _of_output("explain", ExplainOut),
     "reconcile": _of_output("reconcile", ReconcileOut),
     "list": _of_output("list", ListOut),

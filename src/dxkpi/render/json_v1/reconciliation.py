@@ -18,6 +18,11 @@ _NAMES: dict[Agreement, AgreementName] = {
 }
 
 
+def agreement_name(agreement: Agreement) -> AgreementName:
+    """An agreement as output."""
+    return _NAMES[agreement]
+
+
 class PublishedCellOut(Out):
     """One published count. `rest` is what named and unnamed indicators leave of it; below zero there are too many."""
 

@@ -17,6 +17,7 @@ from dxkpi.core.outcome import (
     MethodOutcome,
     MethodsOutcome,
     Outcome,
+    OverviewOutcome,
     PublishOutcome,
     ReconcileOutcome,
     ReportOutcome,
@@ -31,6 +32,7 @@ from dxkpi.render.formats import Look
 
 VIEWS: dict[type[Outcome], str] = {
     ReportOutcome: "dxkpi.render.views.report",
+    OverviewOutcome: "dxkpi.render.views.overview",
     ExplainOutcome: "dxkpi.render.views.explain",
     ReconcileOutcome: "dxkpi.render.views.reconcile",
     ListOutcome: "dxkpi.render.views.listing",

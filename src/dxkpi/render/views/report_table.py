@@ -19,7 +19,7 @@ def grid(plan: Plan, table: Table) -> Grid:
     """`table` as text."""
     columns = (Column((_CORNER,)), *(_column(plan, column) for column in table.columns))
     rows = [(_section(plan, row), *(_cell(cell) for cell in row.cells)) for row in table.rows]
-    shares = (f"（計{number(table.size)}指標）", *(_share(share) for share in table.percentages))
+    shares = (f"（計{number(table.size)}指標）", *(share_words(share) for share in table.percentages))
     return Grid(columns, (*rows, shares), total=1)
 
 
@@ -45,14 +45,16 @@ def _section(plan: Plan, row: Row) -> str:
 def _cell(cell: Cell) -> str:
     if cell.count is None:
         return _NOTHING
-    return number(cell.count) + _marks(by_publication=cell.by_publication, assumed=bool(cell.assumed))
+    return number(cell.count) + marks(by_publication=cell.by_publication, assumed=bool(cell.assumed))
 
 
-def _share(share: Percentage) -> str:
+def share_words(share: Percentage) -> str:
+    """A percentage as the report prints it, with its marks; a dash where there is none."""
     if share.exact is None:
         return _NOTHING
-    return percent_of(share.exact) + _marks(by_publication=share.by_publication, assumed=share.assumed)
+    return percent_of(share.exact) + marks(by_publication=share.by_publication, assumed=share.assumed)
 
 
-def _marks(*, by_publication: bool, assumed: bool) -> str:
+def marks(*, by_publication: bool, assumed: bool) -> str:
+    """The marks behind a figure that rests on what was published, on an assumption, or on both."""
     return (BY_PUBLICATION if by_publication else "") + (ASSUMED if assumed else "")

@@ -1,0 +1,127 @@
+"""One line per plan: what its report of a year comes to, how that stands to what was published, and if it was."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.plan import Plan
+from dxkpi.core.publication.review import Publication, publication
+from dxkpi.core.report import UNASSESSED, Cell, Column, Percentage, Report, build_report
+
+
+class Silent(StrEnum):
+    """Why there is no report of a plan."""
+
+    NOT_COVERED = "not_covered"
+    NO_ACTUAL = "no_actual"
+
+
+@dataclass(frozen=True, slots=True)
+class Achieved:
+    """The indicators with a rating that only those take which have reached their target; marked as their cells are."""
+
+    count: int
+    by_publication: bool
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A plan and its report of `year`, or why there is none; all figures are those of the report's overview table.
+
+    `publication` is the manifest of the year, if there is one.
+    """
+
+    plan: Plan
+    year: FiscalYear | None
+    report: Report | Silent
+    publication: Publication | None = None
+
+    @property
+    def indicators(self) -> int | None:
+        """How many indicators are counted, named or not; None where the plan counts none."""
+        return self.report.overview.size if isinstance(self.report, Report) and self.report.overview else None
+
+    @property
+    def followed(self) -> int:
+        """How many indicators are only followed, outside all counts."""
+        return len(self.report.followed) if isinstance(self.report, Report) else 0
+
+    @property
+    def shares(self) -> tuple[tuple[Column, Percentage], ...]:
+        """The percentages of the overview table, column by column."""
+        table = self.report.overview if isinstance(self.report, Report) else None
+        return tuple(zip(table.columns, table.percentages, strict=True)) if table else ()
+
+    @property
+    def headline(self) -> tuple[tuple[Column, Percentage], ...]:
+        """Those of the percentages that are of indicators which have reached their target."""
+        return tuple((column, share) for column, share in self.shares if column.id in self._met)
+
+    @property
+    def achieved(self) -> Achieved | None:
+        """How many have reached their target; None where the plan counts none."""
+        if self.indicators is None:
+            return None
+        cells = self._cells(self._met)
+        return Achieved(
+            sum(cell.count or 0 for cell in cells),
+            any(cell.by_publication for cell in cells),
+            any(cell.assumed for cell in cells),
+        )
+
+    @property
+    def known(self) -> int | None:
+        """How many have a rating; None where the plan counts none."""
+        return self._counted({rating.id for rating in self.plan.ratings})
+
+    @property
+    def unassessed(self) -> int | None:
+        """How many could not be given one; None where the plan counts none."""
+        return self._counted({UNASSESSED})
+
+    @property
+    def apart(self) -> int | None:
+        """How many are suspended or in a state of the plan; None where the plan counts none."""
+        if self.indicators is None:
+            return None
+        return self.indicators - (self.known or 0) - (self.unassessed or 0)
+
+    @property
+    def published(self) -> bool:
+        """Whether the year was published: its figures are frozen, or a document that prints its result is declared."""
+        return self.publication is not None or self.year in self.plan.published
+
+    @property
+    def _met(self) -> set[str]:
+        return {rating.id for rating in self.plan.ratings if rating.met}
+
+    def _counted(self, columns: set[str]) -> int | None:
+        return None if self.indicators is None else sum(cell.count or 0 for cell in self._cells(columns))
+
+    def _cells(self, columns: set[str]) -> list[Cell]:
+        table = self.report.overview if isinstance(self.report, Report) else None
+        if table is None:
+            return []
+        places = [place for place, column in enumerate(table.columns) if column.id in columns]
+        return [row.cells[place] for row in table.rows for place in places]
+
+
+def overview(dataset: Dataset, year: FiscalYear | None = None) -> tuple[Line, ...]:
+    """Every plan in `year`, or each in the newest year that it covers and has an actual for."""
+    return tuple(_line(dataset, declared, year) for declared in dataset.plans)
+
+
+def _line(dataset: Dataset, declared: DeclaredPlan, asked: FiscalYear | None) -> Line:
+    plan = declared.plan
+    known = sorted(year for year in dataset.actual_years(plan.plan) if plan.covers(year))
+    year = asked or (known[-1] if known else None)
+    if year is None:
+        return Line(plan, None, Silent.NO_ACTUAL)
+    if not plan.covers(year):
+        return Line(plan, year, Silent.NOT_COVERED)
+    if not plan.ratings and not any(year <= last for last in known):
+        return Line(plan, year, Silent.NO_ACTUAL)
+    report = build_report(plan, dataset.of_plan(plan.plan), year)
+    return Line(plan, year, report, publication(dataset, report))

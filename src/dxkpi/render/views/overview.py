@@ -1,0 +1,129 @@
+"""One line per plan, and below it what a line has no room for: every share of its report, and how it was published."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.outcome import OverviewOutcome
+from dxkpi.core.overview import Line, Silent
+from dxkpi.core.plan import Plan
+from dxkpi.core.report import Report
+from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes
+from dxkpi.render.figures import number
+from dxkpi.render.formats import Look
+from dxkpi.render.phrases import day_phrase
+from dxkpi.render.views.declared import source_phrase
+from dxkpi.render.views.report_table import marks, share_words
+
+_NONE = "-"
+_SILENT = {Silent.NOT_COVERED: "期間の外", Silent.NO_ACTUAL: "実績値なし"}
+_FIGURES = ("指標", "達成", "判明", "算定\n不能", "達成の\n割合")
+
+
+def view(outcome: OverviewOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks the same everywhere
+    """A table of all plans, and what stands behind each of its lines."""
+    when = f"{outcome.year.formal} " if outcome.year else ""
+    return tuple(_blocks(outcome.lines, f"{when}計画の一覧"))
+
+
+def _blocks(lines: tuple[Line, ...], title: str) -> Iterator[Block]:
+    yield Heading(1, title)
+    yield Grid(tuple(_columns()), tuple(_row(line) for line in lines))
+    yield Notes(tuple(_notes(lines)))
+    yield Items(tuple(_item(line) for line in lines))
+
+
+def _columns() -> Iterator[Column]:
+    yield Column(("計画（期間）",))
+    yield Column(("年度",), wraps=False)
+    yield from (Column((head,), Align.RIGHT, wraps=False) for head in _FIGURES)
+    yield Column(("照合",))
+    yield Column(("公表",), wraps=False)
+
+
+def _row(line: Line) -> tuple[str, ...]:
+    name = f"{line.plan.name}（{_period(line.plan)}）"
+    year = str(line.year) if line.year else _NONE
+    if isinstance(line.report, Silent):
+        return name, year, *(_NONE for _ in _FIGURES), _SILENT[line.report], _published(line)
+    return name, year, *_figures(line), _agreement(line.report), _published(line)
+
+
+def _figures(line: Line) -> tuple[str, ...]:
+    achieved = line.achieved
+    if achieved is None:
+        return (number(line.followed), *(_NONE for _ in _FIGURES[1:]))
+    met = number(achieved.count) + marks(by_publication=achieved.by_publication, assumed=achieved.assumed)
+    return (*map(_count, (line.indicators,)), met, *map(_count, (line.known, line.unassessed)), _headline(line))
+
+
+def _count(count: int | None) -> str:
+    return _NONE if count is None else number(count)
+
+
+def _headline(line: Line) -> str:
+    """The share of those that have reached their target; several, since the plan parts them, one beside the other."""
+    return "、".join(share_words(share) for _, share in line.headline) or _NONE
+
+
+def _agreement(report: Report) -> str:
+    return report.reconciliation.agreement.value if report.reconciliation else _NONE
+
+
+def _published(line: Line) -> str:
+    if line.year is None or line.report is Silent.NOT_COVERED:
+        return _NONE
+    return "済" if line.published else "未"
+
+
+def _period(plan: Plan) -> str:
+    return f"{plan.first_year or ''}〜{plan.last_year or ''}"
+
+
+def _notes(lines: tuple[Line, ...]) -> Iterator[str]:
+    yield "判明は達成区分の決まった指標。数と割合は、その計画の dxkpi report の全体の表と同じ"
+    shares = [share for line in lines for _, share in line.shares]
+    if any(share.by_publication for share in shares):
+        yield f"{BY_PUBLICATION} 公表された件数、または資料に名称のない指標の件数による（データだけでは決まらない）"
+    if any(share.assumed for share in shares):
+        yield f"{ASSUMED} 資料にない値を推定したものを含む"
+
+
+def _item(line: Line) -> Item:
+    year = f" {line.year.label}" if line.year else ""
+    return Item(f"{line.plan.name}（{line.plan.plan}）{year}", tuple(_lines(line)))
+
+
+def _lines(line: Line) -> Iterator[str]:
+    match line.report:
+        case Silent.NOT_COVERED:
+            yield "この年度は計画の期間に入らない"
+        case Silent.NO_ACTUAL:
+            yield "実績値がまだない"
+        case Report():
+            yield from _shares(line)
+            yield from _publication(line, line.report)
+
+
+def _shares(line: Line) -> Iterator[str]:
+    if line.indicators is None:
+        yield f"達成区分を付けず、推移を見る指標{number(line.followed)}"
+        return
+    followed = f"（ほかに推移を見る指標{number(line.followed)}）" if line.followed else ""
+    parts = f"判明{_count(line.known)}、算定不能{_count(line.unassessed)}、停止など{_count(line.apart)}"
+    yield f"{number(line.indicators)}指標の内訳: {parts}{followed}"
+    yield "割合: " + "、".join(f"{column.label} {share_words(share)}" for column, share in line.shares)
+
+
+def _publication(line: Line, report: Report) -> Iterator[str]:
+    if report.reconciliation:
+        document = source_phrase(report.reconciliation.published.source, line.plan)
+        yield f"公表結果との照合: {_agreement(report)}（{document}）"
+    own = line.publication
+    if own is None:
+        return
+    yield f"公表記録: {day_phrase(own.day)}に公表した（{own.document}）"
+    if own.corrections:
+        yield f"公表の後の正誤: {number(len(own.corrections))}件"
+    if not own.sound:
+        yield f"注意: 公表記録と今のデータが合わない。dxkpi publish --check --plan {line.plan.plan} で確かめる"
+    elif own.differs:
+        yield "公表の後に分かった値により、公表した数字と違う"
