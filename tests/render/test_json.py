@@ -201,7 +201,8 @@ LIST = """\
           "symbol": null,
           "met": false
         }
-      ]
+      ],
+      "relisted_count": "once"
     }
   ],
   "indicators": [
@@ -212,6 +213,7 @@ LIST = """\
         "plan": "p",
         "section": "s",
         "subsection": null,
+        "relisted": [],
         "owner": null,
         "unit": "件",
         "direction": "absolute",

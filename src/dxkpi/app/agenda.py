@@ -23,6 +23,8 @@ def agenda(dataset: Dataset, answers: Answers) -> Iterator[Question]:
     if section and section.subsections:
         choices = tuple(Choice(s.id, s.name) for s in section.subsections)
         yield Question("subsection", "項目", ("subsection",), Text, Need.ASKED, choices)
+    others = tuple(choice for choice in _sections(plan) if choice.id != one(answers, "section"))
+    yield Question("relisted", "再掲する分野", ("relisted",), Text, Need.TAKEN, others, several=True)
     yield from _names(dataset, answers)
     yield Question("direction", "目標の型", ("direction",), Text, choices=_directions(plan))
     yield from value_questions(one(answers, "direction"), answers)

@@ -93,7 +93,8 @@ def listed(data: Data, request: ListRequest) -> ListOutcome:
     if request.year is not None:
         plans = plans_covering(data.dataset, plans, year_of(request.year))
     rows: list[Row] = []
-    for plan, section in with_section(plans, request.section):
+    asked = with_section(plans, request.section)
+    for plan, section in asked:
         own = data.dataset.of_plan(plan.plan.plan)
         if not own:
             continue
@@ -101,10 +102,11 @@ def listed(data: Data, request: ListRequest) -> ListOutcome:
         rows += [
             (plan, declared, assess(declared.indicator, plan.plan, year))
             for declared in own
-            if section is None or declared.indicator.section == section.id
+            if section is None or section.id in declared.indicator.listed_in
         ]
     fits = _filter(request, rows)
-    return ListOutcome(tuple(row for row in rows if fits(row)))
+    sections = {plan.plan.plan: section.id for plan, section in asked if section}
+    return ListOutcome(tuple(row for row in rows if fits(row)), sections)
 
 
 def _filter(request: ListRequest, rows: list[Row]) -> Callable[[Row], bool]:

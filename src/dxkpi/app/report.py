@@ -85,7 +85,7 @@ def compare(data: Data, request: ReportRequest, names: str) -> CompareMethodsOut
 
 def _within(data: Data, declared: DeclaredPlan, section: Section | None) -> list[DeclaredIndicator]:
     own = data.dataset.of_plan(declared.plan.plan)
-    return [one for one in own if section is None or one.indicator.section == section.id]
+    return [one for one in own if section is None or section.id in one.indicator.listed_in]
 
 
 def reconciliation(data: Data, request: ReportRequest) -> ReconcileOutcome:

@@ -49,6 +49,7 @@ def indicator(
     plan: Annotated[Words, _option("plan", "ID", "計画（id か名称）。一つしかなければ省ける")] = None,
     section: Annotated[Words, _option("section", "ID", "分野（id か名称）")] = None,
     subsection: Annotated[Words, _option("subsection", "ID", "項目（id か名称）")] = None,
+    relisted: Annotated[list[str] | None, _option("relisted", "ID", "再掲するほかの分野。分野ごとに付ける")] = None,
     identifier: Annotated[Words, _option("id", "ID", "指標の id。ファイルの名前になる")] = None,
     name: Annotated[Words, _option("name", "TEXT", "名称")] = None,
     owner: Annotated[Words, _option("owner", "TEXT", "担当")] = None,
@@ -87,7 +88,7 @@ def indicator(
         "target-year": target_year, "better": better, "min": minimum, "max": maximum, "reference": reference,
         "rule": rule, "document": document, "page": page,
     }  # fmt: skip
-    several = {"step": tuple(step or ()), "part": tuple(part or ())}
+    several = {"relisted": tuple(relisted or ()), "step": tuple(step or ()), "part": tuple(part or ())}
     everything = load(data)
     answers = _answers(everything.dataset, {k: () if v is None else (v,) for k, v in given.items()} | several)
     proposal = proposed(everything, Path(data), answers)

@@ -86,7 +86,7 @@ class Dataset:
         """Whether the indicators of `plan` can be counted: none of them may be missing or stand elsewhere by a slip."""
         sections = {section.id for section in plan.sections}
         own = self.of_plan(plan.plan)
-        return not self.unread and not self._strays and all(d.indicator.section in sections for d in own)
+        return not self.unread and not self._strays and all(sections.issuperset(d.indicator.listed_in) for d in own)
 
     @cached_property
     def _strays(self) -> bool:

@@ -59,7 +59,7 @@ def standing(assessment: Assessment) -> Standing | None:
 def groups(report: Report, table: Table) -> tuple[Group, ...]:
     """The lists below one table: met, missed by cause in the plan's order, suspended, not assessed."""
     sections = {row.section.id for row in table.rows}
-    own = [a for a in report.assessments if a.indicator.section in sections]
+    own = [a for a in report.assessments if not sections.isdisjoint(a.indicator.listed_in)]
     of = {kind: tuple(a for a in own if standing(a) is kind) for kind in Standing}
     found = [Group(Standing.MET, None, of[Standing.MET], tuple(_unnamed(report, sections, met=True)))]
     found += _by_cause(of[Standing.UNMET], report)

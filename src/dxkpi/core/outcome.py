@@ -71,9 +71,13 @@ class ReconcileOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ListOutcome:
-    """Indicators with their plan and what a year's data make of them."""
+    """Indicators with their plan and what a year's data make of them.
+
+    `sections` are those that were asked for, by plan; without one all that list an indicator are meant.
+    """
 
     rows: tuple[tuple[DeclaredPlan, DeclaredIndicator, Assessment], ...]
+    sections: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

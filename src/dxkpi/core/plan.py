@@ -14,6 +14,7 @@ from dxkpi.core.method import Method
 from dxkpi.core.publication.correction import Correction
 from dxkpi.core.rating import Rating, RatingScale, SuspendedRating
 from dxkpi.core.rating_order import refuse_disorder, refuse_method, refuse_without_period
+from dxkpi.core.relisting import RelistedCount, RelistedCountName
 from dxkpi.core.revision import Revision
 from dxkpi.core.scalars import (
     Count,
@@ -139,6 +140,7 @@ class Plan(Record):
     states: tuple[State, ...] = ()
     sections: NonEmpty[Section]
     tables: tuple[tuple[Id, ...], ...] = ()
+    relisted_count: RelistedCountName = RelistedCount.ONCE
     causes: tuple[Cause, ...] = ()
     undisclosed: tuple[Undisclosed, ...] = ()
     published: ByYear[Published] = Field(default_factory=dict)

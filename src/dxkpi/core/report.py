@@ -187,7 +187,7 @@ def build_report(
 
 
 def _build(plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalYear, scope: Scope) -> Report:
-    own = (d.indicator for d in indicators if scope.section in (None, d.indicator.section))
+    own = (d.indicator for d in indicators if scope.section in (None, *d.indicator.listed_in))
     assessments = tuple(assess(indicator, plan, year, scope.as_of) for indicator in own)
     reconciliation = reconcile(plan, indicators, year)
     if not plan.ratings or all(isinstance(a.outcome, Followed) for a in assessments):

@@ -55,16 +55,17 @@ def tally(
     plan: Plan, section: Section, assessments: Iterable[Assessment], year: FiscalYear, as_of: Day | None = None
 ) -> Tally:
     """The columns of `section` in `year` by what was known on `as_of`; `assessments` may hold other sections' too."""
-    own = [a for a in assessments if a.indicator.section == section.id and not isinstance(a.outcome, Followed)]
+    counted = plan.relisted_count.sections
+    own = [a for a in assessments if section.id in counted(a.indicator) and not isinstance(a.outcome, Followed)]
     unnamed = [u for u in plan.undisclosed if u.section == section.id]
-    counted = [u for u in plan.undisclosed_in(year, as_of) if u.section == section.id]
+    told = [u for u in plan.undisclosed_in(year, as_of) if u.section == section.id]
     columns = columns_of(plan)
     return Tally(
         section,
         {column: tuple(a for a in own if column_of(a) == column) for column in columns},
-        {column: sum(u.count for u in counted if u.rating == column) for column in columns},
+        {column: sum(u.count for u in told if u.rating == column) for column in columns},
         tuple(_open(own)),
-        sum(u.count for u in unnamed) - sum(u.count for u in counted),
+        sum(u.count for u in unnamed) - sum(u.count for u in told),
     )
 
 

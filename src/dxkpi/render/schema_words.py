@@ -105,6 +105,8 @@ KEYS: dict[str, Key] = {
     "records": Key("凍結した記録", "公表した数字の元になった、計画と指標の記録"),
     "reference": Key("比べる相手", "ほかの統計などの、比べる相手の値"),
     "relative": Key("割合で言う", "横ばいの幅を、基準値に対する % で書くなら true"),
+    "relisted": Key("再掲の分野", "この指標を再掲する、同じ計画のほかの分野の id を並べる"),
+    "relisted_count": Key("再掲の数え方", "再掲の指標を、どの分野の件数に入れるか。省くと once"),
     "reported": Key("報告者", "資料にまだ載っていない値を、誰が報告したか（source の代わりに書く）"),
     "results": Key("指標の結果", "指標の id をキーにした、達成区分と達成率"),
     "revisions": Key(
@@ -190,6 +192,7 @@ CHOICES: dict[str, dict[str, str]] = {
     "mode": {"half_up": "四捨五入", "half_even": "偶数への丸め", "down": "切り捨て", "up": "切り上げ"},
     "when": {"no_actual": "実績値がまだない指標", "not_assessed": "判定できない指標"},
     "by": {"sum": "合計", "mean": "平均"},
+    "relisted_count": {"once": "元の分野だけに数える", "each": "載る分野のそれぞれに数える"},
     "rated": {"exact": "丸める前の率", "rounded": "丸めた率"},
     "denominator": {
         "all": "すべての指標",

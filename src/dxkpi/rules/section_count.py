@@ -30,7 +30,8 @@ INFO = error(
         why="指標のファイルを一つ入れ忘れたり、再掲の指標を二度入れたりすると起きる。"
         "分野の件数と割合の母数が、計画や公表資料と違ってしまう。",
         mend="計画の指標の一覧とファイルを見比べ、足りないファイルを加えるか、余分なファイルを消す。"
-        "資料が名前を示していない指標は、計画の undisclosed に数を書く。",
+        "資料が名前を示していない指標は、計画の undisclosed に数を書く。"
+        "再掲の指標は、一つのファイルの relisted に分野を書き、数え方を計画の relisted_count で示す。",
         bad=(Example(_SECTIONS.format(1), PLAN),),
         good=(Example(_SECTIONS.format(0), PLAN),),
     ),
@@ -39,16 +40,15 @@ INFO = error(
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    named = Counter(
-        (d.indicator.plan, d.indicator.section) for d in dataset.indicators if d.indicator.direction != "monitor"
-    )
     for declared in dataset.plans:
         plan = declared.plan
         if not dataset.counts(plan):
             continue  # what could not be read or placed may be what is missing
+        counted = (d.indicator for d in dataset.of_plan(plan.plan) if d.indicator.direction != "monitor")
+        named = Counter(section for indicator in counted for section in plan.relisted_count.sections(indicator))
         for position, section in enumerate(plan.sections):
             unnamed = sum(u.count for u in plan.undisclosed if u.section == section.id)
-            files = named[plan.plan, section.id]
+            files = named[section.id]
             if section.indicators is None or section.indicators == files + unnamed:
                 continue
             yield Diagnostic(

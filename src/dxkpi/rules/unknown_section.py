@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
+from dxkpi.core.reference import Path
 from dxkpi.core.spelling import clip, listed, nearest
 from dxkpi.rules.base import IndicatorRule, error, named
 
@@ -15,7 +16,7 @@ INFO = error(
     Page(
         why="分野や項目の id のつづりを間違えたり、計画の組み替えの前の id が残っていたりすると起きる。"
         "その指標は、どの分野の表にも入らず、件数が合わなくなる。",
-        mend="section（分野）と subsection（項目）を、計画のファイルの sections にある id に直す。"
+        mend="section（分野）、subsection（項目）、relisted（再掲の分野）を、計画の sections にある id に直す。"
         "計画に新しい分野ができたのなら、計画のファイルに加える。",
         bad=(Example("subsection: frist\n"),),
         good=(Example("subsection: first\n"),),
@@ -27,21 +28,24 @@ def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnost
     sections = {section.id: section for section in plan.plan.sections}
     section = sections.get(declared.indicator.section)
     if section is None:
-        yield _unknown(declared, plan, "section", "分野", declared.indicator.section, list(sections))
+        yield _unknown(declared, plan, ("section",), "分野", declared.indicator.section, list(sections))
         return
+    for position, other in enumerate(declared.indicator.relisted):
+        if other not in sections:
+            yield _unknown(declared, plan, ("relisted", position), "再掲の分野", other, list(sections))
     subsection = declared.indicator.subsection
     known = [s.id for s in section.subsections]
     if subsection is not None and subsection not in known:
-        yield _unknown(declared, plan, "subsection", "項目", subsection, known)
+        yield _unknown(declared, plan, ("subsection",), "項目", subsection, known)
 
 
 def _unknown(
-    declared: DeclaredIndicator, plan: DeclaredPlan, key: str, word: str, found: str, known: list[str]
+    declared: DeclaredIndicator, plan: DeclaredPlan, key: Path, word: str, found: str, known: list[str]
 ) -> Diagnostic:
     meant = nearest(found, known)
     return Diagnostic(
         INFO,
-        declared.at(key),
+        declared.at(*key),
         f"{named(declared)}の{word}「{clip(found)}」は、計画「{clip(plan.plan.name)}」にない"
         f"（あるのは {listed(known) or '一つもない'}）",
         f"「{meant}」のことなら、そう書く" if meant else f"計画にある{word}の id を書く",

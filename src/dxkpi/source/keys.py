@@ -14,6 +14,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "name": ("名称", "name: RPA導入により削減した作業時間"),
     "plan": ("属する計画の id", "plan: chiba-ict"),
     "section": ("属する分野の id", "section: hakyu"),
+    "relisted": ("再掲するほかの分野", "relisted: の次の行に「- dodai」"),
     "unit": ("単位", "unit: 時間"),
     "direction": ("目標の型", "direction: absolute"),
     "target": ("目標値", "target: の次の行に字下げして value: 6000"),
@@ -68,8 +69,8 @@ def meaning_at(path: Path) -> tuple[str, str] | None:
 
 
 INDICATOR_ORDER = (
-    "id", "name", "plan", "section", "subsection", "owner", "unit", "direction", "better", "baseline", "target",
-    "actuals", "unmet", "suspended", "source", "assumed", "note",
+    "id", "name", "plan", "section", "subsection", "relisted", "owner", "unit", "direction", "better", "baseline",
+    "target", "actuals", "unmet", "suspended", "source", "assumed", "note",
 )  # fmt: skip
 RECORD_ORDER = (
     "value", "done", "parts", "text", "status", "as_of", "known", "period", "approximate", "note", "reported", "source",

@@ -68,7 +68,8 @@ class Suspension(Attested):
 class IndicatorBase(Record):
     """One thing measured. Each direction adds what it needs and forbids the rest.
 
-    `assumed` names what no source gives: the key, and why it was assumed.
+    `relisted` are the other sections of its plan that list it again (再掲). `assumed` names what no source gives: the
+    key, and why it was assumed.
     """
 
     id: Id
@@ -76,6 +77,7 @@ class IndicatorBase(Record):
     plan: Id
     section: Id
     subsection: Id | None = None
+    relisted: tuple[Id, ...] = ()
     owner: Text | None = None
     note: Text | None = None
     source: Source | None = None
@@ -89,6 +91,20 @@ class IndicatorBase(Record):
     target: Target | None
     baseline: Baseline | None
     actuals: Mapping[FiscalYear, Sequence[Actual]]
+
+    @model_validator(mode="after")
+    def _is_listed_once_in_a_section(self) -> Self:
+        for position, section in enumerate(self.relisted):
+            if section in self.listed_in[: position + 1]:
+                own = "自分の分野 section である" if section == self.section else "再掲に二度ある"
+                hint = "再掲 relisted には、ほかの分野の id を一度ずつ書く"
+                raise contradiction(f"「{section}」は{own}", hint, "relisted", str(position))
+        return self
+
+    @property
+    def listed_in(self) -> tuple[str, ...]:
+        """The ids of the sections that list it, its own first."""
+        return (self.section, *self.relisted)
 
     @abstractmethod
     def measure(self, year: FiscalYear, index: int) -> Measure | None:

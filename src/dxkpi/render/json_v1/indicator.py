@@ -70,6 +70,7 @@ class IndicatorOut(Out):
     plan: str = Field(title="計画の id")
     section: str = Field(title="分野の id")
     subsection: str | None = Field(title="項目の id")
+    relisted: list[str] = Field(title="再掲する、ほかの分野の id")
     owner: str | None = Field(title="担当")
     unit: str | None = Field(title="単位")
     direction: str = Field(title="目標の型")
@@ -91,6 +92,7 @@ class IndicatorOut(Out):
             plan=indicator.plan,
             section=indicator.section,
             subsection=indicator.subsection,
+            relisted=list(indicator.relisted),
             owner=indicator.owner,
             unit=indicator.unit,
             direction=indicator.direction,

@@ -5,6 +5,7 @@ from pydantic import Field
 from dxkpi.core.facts import Moved, Reach
 from dxkpi.core.plan import Plan, Section
 from dxkpi.core.rating import Rating
+from dxkpi.core.relisting import RelistedCount
 from dxkpi.core.source import Source
 from dxkpi.render.json_v1.base import (
     Count,
@@ -75,6 +76,7 @@ class PlanOut(Out):
     target_year: YearOut | None = Field(title="目標年度")
     method: PlanMethodOut | None = Field(title="算定方法")
     ratings: list[RatingOut] = Field(title="達成区分（上から順に）")
+    relisted_count: RelistedCount = Field(title="再掲の指標を元の分野だけに数える once・載る分野ごとに数える each")
 
     @classmethod
     def of(cls, plan: Plan) -> "PlanOut":
@@ -86,6 +88,7 @@ class PlanOut(Out):
             target_year=year_or_none(plan.target_year),
             method=PlanMethodOut.of(plan),
             ratings=[RatingOut.of(rating) for rating in plan.ratings],
+            relisted_count=plan.relisted_count,
         )
 
 

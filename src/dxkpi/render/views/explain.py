@@ -11,10 +11,10 @@ from dxkpi.render.formats import Look
 from dxkpi.render.phrases import day_phrase
 from dxkpi.render.verdicts import rate_phrase, state_phrase, why_not_assessed
 from dxkpi.render.views.cautions import cautions
-from dxkpi.render.views.declared import section_phrase
 from dxkpi.render.views.explain_inputs import input_items
 from dxkpi.render.views.explain_open import open_blocks
 from dxkpi.render.views.explain_rate import rate_blocks
+from dxkpi.render.views.relisted import listed_phrase
 
 _JUST_SHORT = "目標値にちょうど達しただけでは達成にならないため、達成の一つ下の区分とする。"
 
@@ -32,7 +32,7 @@ def explain_doc(explanation: Explanation, where: Where) -> Doc:
 def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
     indicator, plan, year = own.declared.indicator, own.plan.plan, own.assessment.year
     yield Heading(1, f"{indicator.name}（{indicator.id}）")
-    section = section_phrase(plan, indicator.section, indicator.subsection)
+    section = listed_phrase(plan, indicator)
     known = f"／{day_phrase(own.as_of)}までに分かっていた値による" if own.as_of else ""
     yield Paragraph(f"{plan.name} {year.formal}（{year}、{year.start}年度）／{section}{known}")
     yield Paragraph(_result(own))

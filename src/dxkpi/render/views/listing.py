@@ -1,6 +1,6 @@
 """Indicators in a list, one a row, a table for each section of each plan."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Rated, Suspended
@@ -12,6 +12,7 @@ from dxkpi.render.figures import number
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import rate_phrase
 from dxkpi.render.views.declared import section_name
+from dxkpi.render.views.relisted import relisted_remark
 from dxkpi.render.views.revisions import revision_notes
 from dxkpi.render.views.show import show_doc
 
@@ -21,38 +22,47 @@ Row = tuple[DeclaredPlan, DeclaredIndicator, Assessment]
 def view(outcome: ListOutcome | ShowOutcome, look: Look) -> Doc:  # noqa: ARG001 - both look the same everywhere
     """The list, or the one indicator."""
     if isinstance(outcome, ListOutcome):
-        return list_doc(outcome.rows)
+        return list_doc(outcome.rows, outcome.sections)
     return show_doc(outcome.declared, outcome.plan, outcome.assessments, outcome.where)
 
 
-def list_doc(rows: Sequence[Row]) -> Doc:
-    """Indicators with what a year makes of them, by plan and section."""
+def list_doc(rows: Sequence[Row], sections: Mapping[str, str] | None = None) -> Doc:
+    """Indicators with what a year makes of them, by plan and section; of a plan in `sections` that one alone."""
     if not rows:
         return (Paragraph("あてはまる指標はない。"),)
+    asked = sections or {}
     by_plan: dict[str, list[Row]] = {}
     for row in rows:
         by_plan.setdefault(row[0].plan.plan, []).append(row)
-    return tuple(block for own in by_plan.values() for block in _blocks(own))
+    return tuple(block for plan, own in by_plan.items() for block in _blocks(own, asked.get(plan)))
 
 
-def _blocks(rows: Sequence[Row]) -> Iterator[Block]:
-    """The indicators of one plan, a table for each section in the order of the rows."""
+def _blocks(rows: Sequence[Row], only: str | None) -> Iterator[Block]:
+    """The indicators of one plan, a table for each section in the plan's order, or for one section."""
     plan = rows[0][0].plan
     columns = _columns(rows)
     years = "、".join(year.label for year in sorted({a.year for _, _, a in rows}))
     yield Heading(2, f"{plan.name} {years}")
-    by_section: dict[str, list[Row]] = {}
-    for row in rows:
-        by_section.setdefault(row[1].indicator.section, []).append(row)
-    for section, own in by_section.items():
+    for section in _sections(rows, only):
+        own = [row for row in rows if section in row[1].indicator.listed_in]
         yield Heading(3, section_name(plan, section))
-        yield Grid(tuple(columns), tuple(_row(row, columns.values()) for row in own))
+        yield Grid(tuple(columns), tuple(_row(row, section, columns.values()) for row in own))
     if any(a.assumed for _, _, a in rows):
         yield Notes((f"{ASSUMED} 推定した値による（dxkpi explain で理由を示す）",))
     revised = tuple(revision_notes((a for _, _, a in rows), plan))
     if revised:
         yield Notes(revised)
-    yield Paragraph(f"計{number(len(rows))}指標")
+    again = "（再掲は一度だけ数えた）" if only is None and any(d.indicator.relisted for _, d, _ in rows) else ""
+    yield Paragraph(f"計{number(len(rows))}指標{again}")
+
+
+def _sections(rows: Sequence[Row], only: str | None) -> tuple[str, ...]:
+    """The sections that list these indicators: the plan's own in its order, then what it does not declare."""
+    if only is not None:
+        return (only,)
+    declared = [section.id for section in rows[0][0].plan.sections]
+    named = dict.fromkeys(section for _, d, _ in rows for section in d.indicator.listed_in)
+    return (*(i for i in declared if i in named), *(i for i in named if i not in declared))
 
 
 def _columns(rows: Sequence[Row]) -> dict[Column, str]:
@@ -67,12 +77,13 @@ def _columns(rows: Sequence[Row]) -> dict[Column, str]:
     return columns
 
 
-def _row(row: Row, keys: Iterable[str]) -> tuple[str, ...]:
+def _row(row: Row, section: str, keys: Iterable[str]) -> tuple[str, ...]:
     plan, indicator, assessment = row[0].plan, row[1].indicator, row[2]
     mark = (ASSUMED if assessment.assumed else "") + (REVISED if assessment.by_revised else "")
     rate = rate_phrase(assessment.outcome, plan)
+    again = relisted_remark(plan, indicator, (section,))
     cells = {
-        "name": f"{indicator.name}（{indicator.id}）",
+        "name": f"{indicator.name}（{indicator.id}）{again}",
         "owner": indicator.owner or "",
         "year": str(assessment.year),
         "rate": rate + mark if rate else "-",

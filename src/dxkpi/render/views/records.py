@@ -64,6 +64,7 @@ INDICATOR_COLUMNS = (
     "adopted_target_text",
     "adopted_rating_id",
     "adopted_rate_percent",
+    "relisted_section_ids",
 )
 
 
@@ -101,6 +102,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "source_document": indicator.source.document if indicator.source else None,
         "source_page": indicator.source.page if indicator.source else None,
         **_adopted(plan, assessment, as_of),
+        "relisted_section_ids": " ".join(indicator.relisted) or None,
     }
 
 

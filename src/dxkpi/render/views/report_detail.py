@@ -11,6 +11,7 @@ from dxkpi.render.figures import number
 from dxkpi.render.phrases import actual_phrase, baseline_phrase, target_phrase
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.method_words import compared_words
+from dxkpi.render.views.relisted import relisted_remark
 
 _TITLES = {
     Standing.MET: "達成（見込）となる指標",
@@ -24,7 +25,7 @@ _TITLES = {
 def lists(report: Report, table: Table) -> Iterator[Block]:
     """The indicators of `table` by standing, missed ones by cause."""
     for title, same in groupby(groups(report, table), key=_title):
-        items = [item for group in same for item in _items(report, group)]
+        items = [item for group in same for item in _items(report, table, group)]
         yield Heading(3, title)
         yield Items(tuple(items))
 
@@ -34,9 +35,11 @@ def _title(group: Group) -> str:
     return _TITLES[group.standing] + cause
 
 
-def _items(report: Report, group: Group) -> Iterator[Item]:
+def _items(report: Report, table: Table, group: Group) -> Iterator[Item]:
+    shown = {row.section.id for row in table.rows}
     for assessment in group.assessments:
-        yield Item(assessment.indicator.name, tuple(_lines(report, assessment)))
+        again = relisted_remark(report.plan, assessment.indicator, shown)
+        yield Item(assessment.indicator.name + again, tuple(_lines(report, assessment)))
     for unnamed in group.unnamed:
         yield Item(_unnamed(unnamed))
 

@@ -15,12 +15,14 @@ from dxkpi.render.figures import number
 from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.cautions import KEY_NAMES
 from dxkpi.render.views.method_words import GATHERED, method_lines
+from dxkpi.render.views.relisted import relisted_notes
 from dxkpi.render.views.revisions import revision_notes
 
 
 def notes(report: Report, table: Table) -> Notes:
     """The footnotes of one table."""
-    behind = (*_marks(table), *_revised(report, table), _rests_on(table.composition))
+    again = relisted_notes(report, table)
+    behind = (*_marks(table), *_revised(report, table), *again, _rests_on(table.composition))
     return Notes((*behind, *_denominator(report.plan, table), *_grades(report.plan, table), *_open(report, table)))
 
 
@@ -70,7 +72,8 @@ def _marks(table: Table) -> Iterator[str]:
 
 def _revised(report: Report, table: Table) -> Iterator[str]:
     sections = {row.section.id for row in table.rows}
-    own = (a for a in report.assessments if a.indicator.section in sections)
+    counted = report.plan.relisted_count.sections
+    own = (a for a in report.assessments if not sections.isdisjoint(counted(a.indicator)))
     return revision_notes(own, report.plan)
 
 

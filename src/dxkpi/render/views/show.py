@@ -15,7 +15,8 @@ from dxkpi.render.phrases import baseline_value_phrase
 from dxkpi.render.schema_words import KINDS
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import key_name
-from dxkpi.render.views.declared import section_phrase, source_phrase, suspension_phrase, target_words, unmet_phrase
+from dxkpi.render.views.declared import source_phrase, suspension_phrase, target_words, unmet_phrase
+from dxkpi.render.views.relisted import listed_phrase
 from dxkpi.render.views.revisions import history as told
 from dxkpi.render.views.years import year_notes, years_grid
 
@@ -32,7 +33,7 @@ def _blocks(
 ) -> Iterator[Block]:
     indicator, plan = declared.indicator, declaring.plan
     yield Heading(1, f"{indicator.name}（{indicator.id}）")
-    yield Paragraph(f"{plan.name}／{section_phrase(plan, indicator.section, indicator.subsection)}")
+    yield Paragraph(f"{plan.name}／{listed_phrase(plan, indicator)}")
     yield Paragraph(where(declared.at()))
     yield Heading(2, "宣言")
     yield Items(tuple(_declared(indicator, plan)))

@@ -12,6 +12,7 @@ from dxkpi.core.targets.base import NumberActual
 from dxkpi.render.doc import Align, Block, Column, Grid, Heading, Notes
 from dxkpi.render.figures import number
 from dxkpi.render.phrases import baseline_value_phrase, status_phrase, target_phrase, value_phrase
+from dxkpi.render.views.relisted import relisted_remark
 from dxkpi.render.views.report_notes import assumptions
 
 _LEGEND = "空欄は値の記録がない年度。速報・見込・時点の値は数値の前にそう書き、約は概数"
@@ -20,22 +21,22 @@ _LEGEND = "空欄は値の記録がない年度。速報・見込・時点の値
 def trends(report: Report) -> Iterator[Block]:
     """推移 of each section that has indicators without a target."""
     followed = report.followed
-    sections = [s for s in report.sections if any(a.indicator.section == s.id for a in followed)]
+    sections = [s for s in report.sections if any(s.id in a.indicator.listed_in for a in followed)]
     if not sections:
         return
     years = sorted({year for a in followed for year in a.indicator.actuals if year <= report.year})
     yield Heading(2, "推移を見る指標")
     for section in sections:
-        own = [a for a in followed if a.indicator.section == section.id]
+        own = [a for a in followed if section.id in a.indicator.listed_in]
         yield Heading(3, section.heading)
-        yield _grid(report, own, years)
+        yield _grid(report, section.id, own, years)
         notes = (*_remarks(report, own, years), *_assumed(own))
         if notes:
             yield Notes(notes)
     yield Notes((_LEGEND,))
 
 
-def _grid(report: Report, followed: Sequence[Assessment], years: Sequence[FiscalYear]) -> Grid:
+def _grid(report: Report, section: str, followed: Sequence[Assessment], years: Sequence[FiscalYear]) -> Grid:
     targets = any(a.indicator.target is not None for a in followed)
     baselines = any(a.indicator.baseline is not None for a in followed)
     columns = [Column(("指標",)), Column(("単位",))]
@@ -43,7 +44,8 @@ def _grid(report: Report, followed: Sequence[Assessment], years: Sequence[Fiscal
     columns += [Column((year.label,), Align.RIGHT, wraps=False) for year in years]
     rows = []
     for a in followed:
-        row = [a.indicator.name, a.indicator.unit or ""]
+        again = relisted_remark(report.plan, a.indicator, (section,))
+        row = [a.indicator.name + again, a.indicator.unit or ""]
         row += [target_phrase(a.indicator, report.plan) if a.indicator.target else ""] * targets
         row += [baseline_value_phrase(a.indicator)] * baselines
         rows.append((*row, *(_value(report, a, year) for year in years)))

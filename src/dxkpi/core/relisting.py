@@ -1,0 +1,33 @@
+"""How a plan counts an indicator that it lists again (再掲) in other sections than its own."""
+
+from enum import StrEnum
+from typing import Annotated, assert_never
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from dxkpi.core.scalars import Refusal, choice, scalar
+from dxkpi.core.targets import Indicator
+
+
+class RelistedCount(StrEnum):
+    """Once, in its own section, or in each section that lists it."""
+
+    ONCE = "once"
+    EACH = "each"
+
+    def sections(self, indicator: Indicator) -> tuple[str, ...]:
+        """The ids of the sections that `indicator` counts in."""
+        match self:
+            case RelistedCount.ONCE:
+                return (indicator.section,)
+            case RelistedCount.EACH:
+                return indicator.listed_in
+            case _:
+                assert_never(self)
+
+
+RelistedCountName = Annotated[
+    RelistedCount,
+    BeforeValidator(scalar(Refusal.CHOICE, choice(RelistedCount))),
+    WithJsonSchema({"type": "string", "enum": [count.value for count in RelistedCount]}),
+]
