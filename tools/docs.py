@@ -19,8 +19,8 @@ from dxkpi.render.views.rule import row, rule_doc
 ROOT = Path(__file__).parents[1]
 _MARK = "<!-- 生成: make docs -->"
 COMMANDS = (
-    "", "report", "overview", "explain", "reconcile", "validate", "diff", "publish", "set", "rules", "rule", "list",
-    "show", "init", "schema", "new", "new indicator",
+    "", "report", "overview", "outlook", "explain", "reconcile", "validate", "diff", "publish", "set", "rules", "rule",
+    "list", "show", "init", "schema", "new", "new indicator",
 )  # fmt: skip
 
 EXAMPLES = ("chiba-ict",)

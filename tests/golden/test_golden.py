@@ -19,6 +19,8 @@ PAGES = {
     "report-section.txt": "report --year R3 --section 土台づくり --detail",
     "report-as-of.txt": "report --year R3 --as-of 2022-03-13 --section hakyu",
     "report-R2.txt": "report --year R2",
+    "outlook-R2.txt": "outlook --year R2",
+    "outlook-R3.txt": "outlook",
     "report-R7.txt": "report --year R7",
     "report.md": "report --year R3 --format markdown",
     "report-detail.md": "report --year R3 --format markdown --detail",

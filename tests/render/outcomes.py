@@ -9,12 +9,14 @@ from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.doubt import doubts
 from dxkpi.core.diff.effect import Side, effects
 from dxkpi.core.explain import Explanation, explain
+from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.outcome import (
     DiffOutcome,
     DiffSide,
     ExplainOutcome,
     ListOutcome,
     Outcome,
+    OutlookOutcome,
     OverviewOutcome,
     ReconcileOutcome,
     ReportOutcome,
@@ -23,6 +25,7 @@ from dxkpi.core.outcome import (
     ShowOutcome,
     ValidateOutcome,
 )
+from dxkpi.core.outlook_plan import plan_outlook
 from dxkpi.core.overview import Line, Silent
 from dxkpi.core.page import Example, Page
 from dxkpi.core.plan import Plan
@@ -101,6 +104,12 @@ def compared(before: Dataset, after: Dataset, errors: tuple[Finding, ...] = (), 
     return DiffOutcome(*sides, difference, tuple(effects(old, new, difference)), tuple(doubts(old, new, difference)))
 
 
+def looked_out(*indicators: Indicator, year: str = "R3", of: Plan | None = None) -> OutlookOutcome:
+    """The outlook of a plan to R6, or of another one."""
+    plan, seen = of or build.plan(target_year="R6"), parse_fiscal_year(year)
+    return OutlookOutcome((plan_outlook(plan, seen, [assess(one, plan, seen) for one in indicators]),))
+
+
 def directions() -> list[Indicator]:
     """One indicator of each direction, with everything optional that it can have."""
     source = {"document": "doc", "page": "3", "heading": "見出し"}
@@ -140,6 +149,21 @@ def directions() -> list[Indicator]:
     ]  # fmt: skip
 
 
+def on_the_way() -> list[Indicator]:
+    """Indicators with a line from H30: with a pace, without one, by parts of which one has no baseline."""
+    records = {"R2": build.actual("30")["R3"], "R3": build.actual("61.5", approximate="true")["R3"]}
+    parts = {"R3": {"parts": {"県": "1", "市": "2.5"}, "status": "実績"}}
+    start = {"value": "0", "year": "H30"}
+    return [
+        build.indicator(id="paced", baseline=start, actuals=records, assumed={"baseline": "推定"}),
+        build.indicator(id="short", baseline=start),
+        build.indicator(
+            id="parts", direction="composite", better="higher", actuals=parts,
+            baseline={"parts": {"県": "0"}, "year": "H30"}, target={"parts": {"県": "1", "市": "52"}, "rule": "worst"},
+        ),
+    ]  # fmt: skip
+
+
 def outcomes() -> list[Outcome]:
     """Outcomes of every kind."""
     plan, own = chiba()
@@ -160,6 +184,10 @@ def outcomes() -> list[Outcome]:
         ReportOutcome((papers.small_report(*each),)),
         *(ExplainOutcome(explain(d, plan, own, R3), where) for d in own),
         *(ExplainOutcome(explain(d, small, each, R3), where) for d in each),
+        looked_out(*directions()),
+        looked_out(*directions(), year="R6"),
+        looked_out(*on_the_way()),
+        looked_out(),
         ReconcileOutcome((chiba_reconciled(),)),
         ReconcileOutcome(()),
         ListOutcome(tuple((plan, d, assess(d.indicator, plan.plan, R3)) for d in own)),

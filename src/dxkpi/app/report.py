@@ -10,11 +10,12 @@ from dxkpi.core.by_method import compare_methods
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcome import CompareMethodsOutcome, OverviewOutcome, ReconcileOutcome, ReportOutcome
+from dxkpi.core.outlook_plan import PlanOutlook, plan_outlook
 from dxkpi.core.overview import overview
 from dxkpi.core.plan import Section
 from dxkpi.core.publication.review import publication
 from dxkpi.core.reconcile import reconcile
-from dxkpi.core.report import Scope, build_report
+from dxkpi.core.report import Report, Scope, build_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,19 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
         for declared, section in with_section(plans, request.section)
     )
     stands = ((one.plan.plan, publication(data.dataset, one)) for one in reports)
-    return ReportOutcome(reports, data.findings, {plan: stand for plan, stand in stands if stand})
+    outlooks = ((one.plan.plan, _outlook(one)) for one in reports)
+    return ReportOutcome(
+        reports,
+        data.findings,
+        {plan: stand for plan, stand in stands if stand},
+        {plan: found for plan, found in outlooks if found},
+    )
+
+
+def _outlook(report: Report) -> PlanOutlook | None:
+    """What stands beside a report while a target year is still to come."""
+    found = plan_outlook(report.plan, report.year, report.assessments, report.scope.as_of)
+    return found if found.applies else None
 
 
 def every_plan(data: Data, year: str | None) -> OverviewOutcome:

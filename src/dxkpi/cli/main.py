@@ -16,6 +16,7 @@ from dxkpi.cli.indicator import explain, list_, show
 from dxkpi.cli.init import init
 from dxkpi.cli.methods import methods
 from dxkpi.cli.new import new_commands
+from dxkpi.cli.outlook import outlook
 from dxkpi.cli.output import prepare_streams, say, silence
 from dxkpi.cli.overview import overview
 from dxkpi.cli.publish import publish
@@ -65,6 +66,7 @@ def program() -> typer.Typer:
     for name, command in (
         ("report", report),
         ("overview", overview),
+        ("outlook", outlook),
         ("explain", explain),
         ("reconcile", reconcile),
         ("validate", validate),

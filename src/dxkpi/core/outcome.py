@@ -15,6 +15,7 @@ from dxkpi.core.diff.moving import moving
 from dxkpi.core.explain import Explanation
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.mending import MendedFile
+from dxkpi.core.outlook_plan import PlanOutlook
 from dxkpi.core.overview import Line
 from dxkpi.core.preset import NotYet, Preset
 from dxkpi.core.publication.manifest import Manifest
@@ -33,12 +34,21 @@ Where = Callable[[Ref], str]
 class ReportOutcome:
     """The reports of every plan that covers the year; `findings` are those that do not touch the figures.
 
-    `publications` say by plan how those reports stand to what was published whose year was.
+    `publications` say by plan how those reports stand to what was published whose year was. `outlooks` stand beside
+    those reports, by plan, whose year comes before a target year.
     """
 
     reports: tuple[Report, ...]
     findings: tuple[Finding, ...] = ()
     publications: Mapping[str, Publication] = field(default_factory=dict)
+    outlooks: Mapping[str, PlanOutlook] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlookOutcome:
+    """The outlook of every plan with targets that the year falls into, or that has ended before it."""
+
+    plans: tuple[PlanOutlook, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +270,7 @@ class CheckOutcome:
 Outcome = (
     ReportOutcome
     | OverviewOutcome
+    | OutlookOutcome
     | ExplainOutcome
     | ReconcileOutcome
     | ListOutcome

@@ -31,10 +31,15 @@ def read(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None =
     certainly known by then are left out; a record whose day of knowledge no document gives counts as known.
     """
     for past in sorted((y for y in indicator.actuals if y <= year), reverse=True):
-        known = list(_known(indicator, plan, past, as_of))
+        known = of_year(indicator, plan, past, as_of)
         if known:
-            return max(known, key=_rank)
+            return known[-1]
     return None
+
+
+def of_year(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> tuple[Reading, ...]:
+    """The records of `year` itself that were known by `as_of`, in the order in which they count, the firmest last."""
+    return tuple(sorted(_known(indicator, plan, year, as_of), key=_rank)) if year in indicator.actuals else ()
 
 
 def _known(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Iterator[Reading]:

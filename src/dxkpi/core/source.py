@@ -31,6 +31,11 @@ class Months(Record):
     first: Date = Field(alias="from")
     last: Date = Field(alias="to")
 
+    @property
+    def count(self) -> int:
+        """How many months they are."""
+        return (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.last.last < self.first.first:

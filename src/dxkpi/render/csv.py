@@ -10,10 +10,11 @@ from decimal import Decimal
 from io import StringIO
 from typing import assert_never
 
-from dxkpi.core.outcome import ListOutcome, Outcome, ReportOutcome
+from dxkpi.core.outcome import ListOutcome, Outcome, OutlookOutcome, ReportOutcome
 from dxkpi.render.flat import Row, Value
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
+from dxkpi.render.views.outlook_rows import OUTLOOK_COLUMNS, outlook_rows
 from dxkpi.render.views.records import indicator_row
 from dxkpi.render.views.tables import COLUMNS, TABLES
 
@@ -34,6 +35,8 @@ def write(outcome: Outcome, look: Look) -> bytes:
             return csv_bytes(COLUMNS[look.table], TABLES[look.table](reports))
         case ListOutcome(rows):
             return csv_bytes(COLUMNS["indicators"], (indicator_row(plan.plan, found) for plan, _, found in rows))
+        case OutlookOutcome(plans):
+            return csv_bytes(OUTLOOK_COLUMNS, outlook_rows(plans))
         case _:
             message = "csv"
             raise NotOffered(message)

@@ -41,6 +41,20 @@ def quantity(value: Decimal | Fraction | int, unit: str | None, digits: int | No
     return number(value, digits) + (unit or "")
 
 
+def numbers_apart(first: Fraction, second: Fraction) -> tuple[str, str]:
+    """Both as `number` writes them, with as many more decimals as show which of the two is larger.
+
+    >>> numbers_apart(Fraction(280, 3), Fraction("93.33")), numbers_apart(Fraction(1, 3), Fraction(1, 3))
+    (('93.333', '93.33'), ('0.33', '0.33'))
+    """
+    for digits in count(_ENDLESS_DIGITS):
+        one, other = _decimals(first, digits), _decimals(second, digits)
+        apart = Fraction(rounded(first, one), 10**one) - Fraction(rounded(second, other), 10**other)
+        if (apart > 0) is (first > second) and (apart < 0) is (first < second):
+            return _grouped(first, one), _grouped(second, other)
+    raise AssertionError
+
+
 def percent_of(share: Fraction) -> str:
     """A share of counts at one decimal; exactly none of them is `0%`.
 
@@ -97,15 +111,15 @@ def exact(value: Fraction) -> str:
     return str(value)
 
 
-def _decimals(value: Fraction) -> int:
-    """How many decimals write `value` exactly, or two where they have no end."""
+def _decimals(value: Fraction, endless: int = _ENDLESS_DIGITS) -> int:
+    """How many decimals write `value` exactly, or so many where they have no end."""
     rest = value.denominator
     twos = fives = 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
-    return max(twos, fives) if rest == 1 else _ENDLESS_DIGITS
+    return max(twos, fives) if rest == 1 else endless
 
 
 def _plain(value: Fraction, digits: int) -> str:

@@ -13,6 +13,7 @@ from dxkpi.core.outcome import (
     MethodOutcome,
     MethodsOutcome,
     Outcome,
+    OutlookOutcome,
     OverviewOutcome,
     PublishOutcome,
     ReconcileOutcome,
@@ -31,6 +32,7 @@ from dxkpi.render.json_v1.explain import ExplainOut
 from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
 from dxkpi.render.json_v1.listing import ListOut, ShowOut
 from dxkpi.render.json_v1.methods import MethodOut, MethodsOut
+from dxkpi.render.json_v1.outlook import OutlookOut
 from dxkpi.render.json_v1.overview import OverviewOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import ReportOut
@@ -54,6 +56,8 @@ def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911, PLR0912 - one for e
             return ReportOut.of(outcome)
         case OverviewOutcome():
             return OverviewOut.of(outcome)
+        case OutlookOutcome(plans):
+            return OutlookOut.of(plans)
         case ExplainOutcome():
             return ExplainOut.of(outcome)
         case ReconcileOutcome(reconciliations):

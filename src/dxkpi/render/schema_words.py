@@ -272,6 +272,10 @@ TITLES: dict[str, tuple[str, str]] = {
     "list": ("dxkpi list の JSON", "指標の一覧。数値は文字列、率は分子と分母"),
     "show": ("dxkpi show の JSON", "一つの指標について宣言されていることのすべて。数値は文字列、率は分子と分母"),
     "validate": ("dxkpi validate の JSON", "データへの指摘。行と桁は1から数える"),
+    "outlook": (
+        "dxkpi outlook の JSON",
+        "目標年度より前の年度の見通し: 目安値、位置、ペース。達成区分とは別。値は既約分数か整数の文字列",
+    ),
     "diff": ("dxkpi diff の JSON", "二つの版のデータの違いと、数字への影響。数値は文字列、件数は整数、率は分子と分母"),
     "rules": ("dxkpi rules の JSON", "点検の規則の一覧。番号の順"),
     "rule": ("dxkpi rule の JSON", "一つの規則: なぜあるか、直し方、悪い例と良い例"),

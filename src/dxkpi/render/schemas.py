@@ -19,6 +19,7 @@ from dxkpi.render.json_v1.explain import ExplainOut
 from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
 from dxkpi.render.json_v1.listing import ListOut, ShowOut
 from dxkpi.render.json_v1.methods import MethodOut, MethodsOut
+from dxkpi.render.json_v1.outlook import OutlookOut
 from dxkpi.render.json_v1.overview import OverviewOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import ReportOut
@@ -69,6 +70,7 @@ SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "manifest": _of_manifest,
     "report": _of_output("report", ReportOut),
     "overview": _of_output("overview", OverviewOut),
+    "outlook": _of_output("outlook", OutlookOut),
     "explain": _of_output("explain", ExplainOut),
     "reconcile": _of_output("reconcile", ReconcileOut),
     "list": _of_output("list", ListOut),

@@ -9,7 +9,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Flag, Number, Record, Text, Year
 from dxkpi.core.targets.base import NumberIndicator, Target, better_side
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Path, Travel
 
 
 class AbsoluteTarget(Target):
@@ -42,10 +42,16 @@ class Absolute(NumberIndicator):
     def better_side(self) -> Better:
         return better_side(self.better, self.start, ratio(self.target.value))
 
+    @property
+    def path(self) -> Path:
+        """The way from baseline to target."""
+        return Path(self.start, ratio(self.target.value), self.better_side, self.target.exclusive)
+
+    def paths(self) -> tuple[Path, ...]:
+        return (self.path,)
+
     def measure(self, year: FiscalYear, index: int) -> Travel:
-        actual = self.actuals[year][index]
-        goal, reached = ratio(self.target.value), ratio(actual.value)
-        return Travel(self.start, goal, reached, self.better_side, exclusive=self.target.exclusive)
+        return self.path.at(ratio(self.actuals[year][index].value))
 
 
 class Referenced(Record):
@@ -78,6 +84,13 @@ class Reference(NumberIndicator):
     def better_side(self) -> Better:
         return better_side(self.better, self.start, ratio(self.target.reference.value))
 
+    @property
+    def path(self) -> Path:
+        """The way from baseline to the referenced value."""
+        return Path(self.start, ratio(self.target.reference.value), self.better_side)
+
+    def paths(self) -> tuple[Path, ...]:
+        return (self.path,)
+
     def measure(self, year: FiscalYear, index: int) -> Travel:
-        actual = self.actuals[year][index]
-        return Travel(self.start, ratio(self.target.reference.value), ratio(actual.value), self.better_side)
+        return self.path.at(ratio(self.actuals[year][index].value))

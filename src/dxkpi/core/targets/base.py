@@ -13,7 +13,7 @@ from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, Id, Number, Record, Text, Year, contradiction
 from dxkpi.core.source import Actual, Attested, Source
 from dxkpi.core.state import Entered
-from dxkpi.core.targets.measure import Measure
+from dxkpi.core.targets.measure import Measure, Path
 
 
 class Baseline(Record):
@@ -110,6 +110,14 @@ class IndicatorBase(Record):
     def measure(self, year: FiscalYear, index: int) -> Measure | None:
         """How the `index`-th record of `year` compares; None where nothing is ever rated, or a part has no value."""
 
+    def paths(self) -> tuple[Path, ...]:
+        """The ways that its target lays out; none where the target is no value to come to (増加, 維持, 範囲, 段階)."""
+        return ()
+
+    def along(self, path: Path, year: FiscalYear, index: int) -> Fraction | None:  # noqa: ARG002 - by those with paths
+        """The value of the `index`-th record of `year` on one of `paths`; None where the record lacks it."""
+        return None
+
     @property
     def better_side(self) -> Better | None:
         """Which side of its values is the good one; None where the direction has no sides."""
@@ -147,6 +155,9 @@ class NumberIndicator(IndicatorBase):
     def start(self) -> Fraction | None:
         """The baseline for exact arithmetic, if it is known."""
         return None if self.baseline is None else ratio(self.baseline.value)
+
+    def along(self, path: Path, year: FiscalYear, index: int) -> Fraction:  # noqa: ARG002 - it is the only one
+        return ratio(self.actuals[year][index].value)
 
 
 def better_side(declared: Better | None, start: Fraction | None, goal: Fraction) -> Better:

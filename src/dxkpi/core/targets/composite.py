@@ -12,7 +12,7 @@ from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Number, Refusal, Text, choice, scalar
 from dxkpi.core.source import Actual
 from dxkpi.core.targets.base import Baseline, IndicatorBase, Target, better_side
-from dxkpi.core.targets.measure import Measure, Travel, Verdict, Weakest
+from dxkpi.core.targets.measure import Measure, Path, Verdict, Weakest
 
 Parts = dict[Text, Number]
 
@@ -66,25 +66,37 @@ class Composite(IndicatorBase):
     def better_side(self) -> Better:
         return self._side_of_total()
 
+    def paths(self) -> tuple[Path, ...]:
+        """That of the total, or one for each part."""
+        side = self.better_side  # which asks all parts
+        if self.target.rule is Rule.SUM:
+            return (Path(self._start(), _total(self.target.parts), side),)
+        known = self.baseline.parts if self.baseline else {}
+        return tuple(
+            Path(ratio(known[part]) if part in known else None, ratio(value), side, part=part)
+            for part, value in self.target.parts.items()
+        )
+
+    def along(self, path: Path, year: FiscalYear, index: int) -> Fraction | None:
+        parts = self.actuals[year][index].parts
+        needed = self.target.parts.keys() if path.part is None else {path.part}
+        return sum((ratio(parts[part]) for part in needed), Fraction(0)) if needed <= parts.keys() else None
+
     def measure(self, year: FiscalYear, index: int) -> Measure | None:
-        actual, side = self.actuals[year][index], self.better_side  # which asks all parts
-        if not self.target.parts.keys() <= actual.parts.keys():
+        found = [(path, self.along(path, year, index)) for path in self.paths()]
+        ways = [(path.part or "", path.at(value)) for path, value in found if value is not None]
+        if len(ways) < len(found):
             return None
         match self.target.rule:
             case Rule.SUM:
-                return Travel(self._start(), _total(self.target.parts), self._total(actual.parts), side)
+                return ways[0][1]
             case Rule.WORST:
-                return Weakest(tuple((part, self._way(part, actual, side)) for part in self.target.parts))
+                return Weakest(tuple(ways))
             case Rule.ALL:
-                met = all(self._way(part, actual, side).met for part in self.target.parts)
+                met = all(travel.met for _, travel in ways)
                 return Verdict(met, "すべての部分が目標に達すれば達成、一つでも欠ければ未達成")
             case _:
                 assert_never(self.target.rule)
-
-    def _way(self, part: str, actual: CompositeActual, side: Better) -> Travel:
-        known = self.baseline.parts if self.baseline else {}
-        start = ratio(known[part]) if part in known else None
-        return Travel(start, ratio(self.target.parts[part]), ratio(actual.parts[part]), side)
 
     def _start(self) -> Fraction | None:
         known = self.baseline.parts if self.baseline else {}

@@ -31,6 +31,21 @@ class Travel:
 
 
 @dataclass(frozen=True, slots=True)
+class Path:
+    """The way that a target lays out before anything is measured: of the whole, or of one `part` that counts alone."""
+
+    baseline: Fraction | None
+    target: Fraction
+    better: Better
+    exclusive: bool = False
+    part: str | None = None
+
+    def at(self, actual: Fraction) -> Travel:
+        """How far along it an actual stands."""
+        return Travel(self.baseline, self.target, actual, self.better, self.exclusive)
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Met or not, with no rate in between. `reason` says what was compared, in Japanese.
 

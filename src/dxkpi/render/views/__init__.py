@@ -17,6 +17,7 @@ from dxkpi.core.outcome import (
     MethodOutcome,
     MethodsOutcome,
     Outcome,
+    OutlookOutcome,
     OverviewOutcome,
     PublishOutcome,
     ReconcileOutcome,
@@ -33,6 +34,7 @@ from dxkpi.render.formats import Look
 VIEWS: dict[type[Outcome], str] = {
     ReportOutcome: "dxkpi.render.views.report",
     OverviewOutcome: "dxkpi.render.views.overview",
+    OutlookOutcome: "dxkpi.render.views.outlook",
     ExplainOutcome: "dxkpi.render.views.explain",
     ReconcileOutcome: "dxkpi.render.views.reconcile",
     ListOutcome: "dxkpi.render.views.listing",

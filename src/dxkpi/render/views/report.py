@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dxkpi.core.outcome import ReportOutcome
+from dxkpi.core.outlook_plan import PlanOutlook
 from dxkpi.core.publication.review import Publication
 from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import Report, Table
@@ -19,16 +20,26 @@ from dxkpi.render.views.trend import trends
 
 def view(outcome: ReportOutcome, look: Look) -> Doc:
     """All reports, one after the other."""
-    publications = ((report, outcome.publications.get(report.plan.plan)) for report in outcome.reports)
-    return tuple(block for report, stand in publications for block in report_doc(report, look.detail, stand))
+    return tuple(
+        block
+        for report in outcome.reports
+        for block in _blocks(
+            report,
+            outcome.publications.get(report.plan.plan),
+            outcome.outlooks.get(report.plan.plan),
+            detail=look.detail,
+        )
+    )
 
 
-def report_doc(report: Report, detail: bool, publication: Publication | None = None) -> Doc:  # noqa: FBT001
+def report_doc(report: Report, detail: bool) -> Doc:  # noqa: FBT001
     """One plan in one year; with `detail`, every indicator below its section's table."""
-    return tuple(_blocks(report, publication, detail=detail))
+    return tuple(_blocks(report, None, None, detail=detail))
 
 
-def _blocks(report: Report, publication: Publication | None, *, detail: bool) -> Iterator[Block]:
+def _blocks(
+    report: Report, publication: Publication | None, outlook: PlanOutlook | None, *, detail: bool
+) -> Iterator[Block]:
     yield Heading(1, f"{report.plan.name} {report.year.formal} 進捗状況")
     yield Paragraph(_asked(report))
     if publication:
@@ -51,6 +62,10 @@ def _blocks(report: Report, publication: Publication | None, *, detail: bool) ->
     if publication:
         yield from corrections(publication)
     yield from method_notes(report)
+    if outlook:
+        from dxkpi.render.views.outlook import outlook_blocks  # noqa: PLC0415 - most years need not load it
+
+        yield from outlook_blocks(outlook, detail=detail)
 
 
 def _table(report: Report, table: Table) -> Iterator[Block]:

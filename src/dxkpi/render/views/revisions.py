@@ -38,8 +38,13 @@ def revision_notes(assessments: Iterable[Assessment], plan: Plan) -> Iterator[st
     """A footnote for every indicator that is judged by a revised target: each revision, and why."""
     for assessment in assessments:
         if assessment.by_revised:
-            told = (f"{revision_phrase(step, plan)}（{step.revision.reason}）" for step in assessment.revisions)
-            yield f"{REVISED} {assessment.indicator.name}: 目標値は改定後（{'、'.join(told)}）"
+            yield revision_note(assessment, plan)
+
+
+def revision_note(assessment: Assessment, plan: Plan) -> str:
+    """The footnote of one indicator whose target was revised."""
+    told = (f"{revision_phrase(step, plan)}（{step.revision.reason}）" for step in assessment.revisions)
+    return f"{REVISED} {assessment.indicator.name}: 目標値は改定後（{'、'.join(told)}）"
 
 
 def history(

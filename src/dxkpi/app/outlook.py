@@ -1,0 +1,39 @@
+"""`dxkpi outlook`: the years before a target year, apart from any rating."""
+
+from dxkpi.app.choose import day_of, newest_year, plans_covering, plans_named, with_section, year_of
+from dxkpi.app.data import Data
+from dxkpi.app.problems import UsageProblem
+from dxkpi.app.report import ReportRequest
+from dxkpi.core.assess import assess
+from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.outcome import OutlookOutcome
+from dxkpi.core.outlook_plan import plan_outlook
+
+
+def outlook(data: Data, request: ReportRequest) -> OutlookOutcome:
+    """The outlook of the plans that rate and cover the year; where none does, of those that have ended before it.
+
+    Raises:
+        UsageProblem: for a year, plan, section or day that there is not, and where no plan rates.
+    """
+    rating = tuple(declared for declared in plans_named(data.dataset, request.plan) if declared.plan.ratings)
+    if not rating:
+        raise UsageProblem("達成区分を付ける計画がない。見通しは、目標値のある計画について示す")
+    year = year_of(request.year) if request.year is not None else newest_year(data.dataset, rating)
+    as_of = day_of(request.as_of) if request.as_of is not None else None
+    found = []
+    for declared, section in with_section(_begun(data, rating, year), request.section):
+        own = (one.indicator for one in data.dataset.of_plan(declared.plan.plan))
+        inside = (indicator for indicator in own if section is None or indicator.section == section.id)
+        assessments = (assess(indicator, declared.plan, year, as_of) for indicator in inside)
+        found.append(plan_outlook(declared.plan, year, assessments, as_of))
+    return OutlookOutcome(tuple(found))
+
+
+def _begun(data: Data, plans: tuple[DeclaredPlan, ...], year: FiscalYear) -> tuple[DeclaredPlan, ...]:
+    if not any(declared.plan.covers(year) for declared in plans):
+        over = tuple(d for d in plans if d.plan.last_year is not None and d.plan.last_year < year)
+        if over:
+            return over
+    return plans_covering(data.dataset, plans, year)

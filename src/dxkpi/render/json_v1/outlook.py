@@ -1,0 +1,177 @@
+"""The output of `dxkpi outlook`."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Literal
+
+from pydantic import Field
+
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.outlook import Course, Final, Kind, NoLine, Outlook, Past, Way, assumed, kind, why
+from dxkpi.core.outlook_plan import PlanOutlook, Seen, counted
+from dxkpi.core.outlook_way import Pace, Point, Position, Unclear
+from dxkpi.core.plan import Plan
+from dxkpi.render.figures import quantity
+from dxkpi.render.json_v1.base import (
+    Count,
+    Out,
+    QuantityOut,
+    WrittenDate,
+    YearOut,
+    date_or_none,
+    year_or_none,
+)
+from dxkpi.render.json_v1.indicator import IndicatorOut
+from dxkpi.render.json_v1.plan import PlanOut
+from dxkpi.render.json_v1.revisions import RevisionOut
+
+
+class PointOut(Out):
+    """The final actual of a year."""
+
+    year: YearOut = Field(title="年度")
+    actual: QuantityOut = Field(title="実績値")
+    approximate: bool = Field(title="約か")
+
+    @classmethod
+    def of(cls, point: Point, unit: str | None) -> "PointOut":
+        """`point` as output."""
+        return cls(year=YearOut.of(point.year), actual=_quantity(point.actual, unit), approximate=point.approximate)
+
+
+class PaceOut(Out):
+    """Changes a year, in the indicator's unit: they fall where less is better."""
+
+    gained: QuantityOut = Field(title="これまで1年に進んだ分（基準値からの平均）")
+    needed: QuantityOut = Field(title="これから1年に要る分")
+    years_gone: Count = Field(title="基準値の年度からの年数")
+    years_left: Count = Field(title="目標年度までの年数")
+    extended: QuantityOut = Field(title="これまでのペースが続いたときの、目標年度の値")
+    enough: bool = Field(title="その値が目標値に達するか")
+    met: bool = Field(title="目標値に既に達しているか")
+
+    @classmethod
+    def of(cls, pace: Pace, unit: str | None) -> "PaceOut":
+        """`pace` as output."""
+        return cls(
+            gained=_quantity(pace.gained, unit),
+            needed=_quantity(pace.needed, unit),
+            years_gone=pace.gone,
+            years_left=pace.left,
+            extended=_quantity(pace.extended, unit),
+            enough=pace.enough,
+            met=pace.met,
+        )
+
+
+class WayOut(Out):
+    """The way from a baseline to a target: of the indicator, or of one part of it."""
+
+    part: str | None = Field(title="部分の名称（全体のとき null）")
+    baseline: QuantityOut | None = Field(title="基準値（分からないとき null）")
+    baseline_year: YearOut | None = Field(title="基準値の年度（線を引けないとき null）")
+    target: QuantityOut = Field(title="目標値")
+    line: QuantityOut | None = Field(title="その年度の目安値（線を引けないとき null）")
+    actuals: list[PointOut] = Field(title="基準値の年度より後の、年度を通した実績")
+    here: PointOut | None = Field(title="その年度の実績（ないとき null）")
+    position: Position | None = Field(title="目安値に対する位置（判定できないとき null）")
+    position_unclear: Unclear | None = Field(title="位置を判定できない理由")
+    pace: PaceOut | None = Field(title="ペース（判定できないとき null）")
+    pace_unclear: Unclear | None = Field(title="ペースを判定できない理由")
+
+    @classmethod
+    def of(cls, way: Way | NoLine, unit: str | None) -> "WayOut":
+        """`way` as output."""
+        line = None if isinstance(way, NoLine) else way.line
+        path = way.path if isinstance(way, NoLine) else way.line.path
+        points = () if isinstance(way, NoLine) else way.points
+        here, found, onward = (way.why,) * 3 if isinstance(way, NoLine) else (way.here, way.position, way.pace)
+        return cls(
+            part=path.part,
+            baseline=None if path.baseline is None else _quantity(path.baseline, unit),
+            baseline_year=year_or_none(line.first if line else None),
+            target=_quantity(path.target, unit),
+            line=None if isinstance(way, NoLine) else _quantity(way.line.value(way.year), unit),
+            actuals=[PointOut.of(point, unit) for point in points],
+            here=PointOut.of(here, unit) if isinstance(here, Point) else None,
+            position=found if isinstance(found, Position) else None,
+            position_unclear=found if isinstance(found, Unclear) else None,
+            pace=PaceOut.of(onward, unit) if isinstance(onward, Pace) else None,
+            pace_unclear=onward if isinstance(onward, Unclear) else None,
+        )
+
+
+class IndicatorOutlookOut(Out):
+    """The outlook of one indicator. It has no part in its result."""
+
+    indicator: IndicatorOut = Field(title="指標（その年度末に有効な目標値で）")
+    standing: Kind = Field(title="先行・目安どおり・遅れ・判定できない・最終年度・目標年度の後 の別")
+    unclear: Unclear | None = Field(title="判定できない理由")
+    target_year: YearOut | None = Field(title="目標年度（判定できないとき null）")
+    ways: list[WayOut] = Field(title="基準値から目標値までの道のり（部分があれば部分ごと、線がなければ空）")
+    assumed: list[str] = Field(title="見通しの元になる推定のキー")
+    revisions: list[RevisionOut] = Field(title="この年度の目標値までの改定、古い順に（策定時のままなら空）")
+
+    @classmethod
+    def of(cls, seen: Seen, plan: Plan) -> "IndicatorOutlookOut":
+        """`seen` as output."""
+        assessment, outlook = seen
+        unit = assessment.indicator.unit
+        return cls(
+            indicator=IndicatorOut.of(assessment.indicator, plan),
+            standing=kind(outlook),
+            unclear=why(outlook),
+            target_year=year_or_none(_target_year(outlook)),
+            ways=[WayOut.of(way, unit) for way in outlook.ways] if isinstance(outlook, Course) else [],
+            assumed=list(assumed(assessment)),
+            revisions=RevisionOut.of(assessment.revisions, plan),
+        )
+
+
+class KindCountOut(Out):
+    """How many indicators stand so."""
+
+    standing: Kind = Field(title="先行・目安どおり・遅れ・判定できない・最終年度・目標年度の後 の別")
+    count: Count = Field(title="指標の数")
+
+
+class PlanOutlookOut(Out):
+    """The outlook of one plan."""
+
+    plan: PlanOut = Field(title="計画")
+    year: YearOut = Field(title="年度")
+    as_of: WrittenDate | None = Field(title="この日までに分かっていた値による（null はすべて）")
+    counts: list[KindCountOut] = Field(title="別ごとの指標の数")
+    indicators: list[IndicatorOutlookOut] = Field(title="目標のある指標")
+
+    @classmethod
+    def of(cls, found: PlanOutlook) -> "PlanOutlookOut":
+        """`found` as output."""
+        counts = counted(found.seen)
+        return cls(
+            plan=PlanOut.of(found.plan),
+            year=YearOut.of(found.year),
+            as_of=date_or_none(found.as_of),
+            counts=[KindCountOut(standing=own, count=counts[own]) for own in Kind],
+            indicators=[IndicatorOutlookOut.of(seen, found.plan) for seen in found.seen],
+        )
+
+
+class OutlookOut(Out):
+    """The outlook of every plan that was asked for."""
+
+    format: Literal["dxkpi-outlook/1"] = Field(title="形式と版")
+    plans: list[PlanOutlookOut] = Field(title="計画ごとの見通し")
+
+    @classmethod
+    def of(cls, plans: Iterable[PlanOutlook]) -> "OutlookOut":
+        """`plans` as output."""
+        return cls(format="dxkpi-outlook/1", plans=[PlanOutlookOut.of(found) for found in plans])
+
+
+def _target_year(outlook: Outlook) -> FiscalYear | None:
+    return outlook.target_year if isinstance(outlook, Course | Final | Past) else None
+
+
+def _quantity(value: Fraction, unit: str | None) -> QuantityOut:
+    return QuantityOut.of(value, quantity(value, unit))

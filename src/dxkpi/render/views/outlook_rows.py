@@ -1,0 +1,127 @@
+"""Outlooks as flat records: one row an indicator, or one for each of its parts."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from dxkpi.core.assess import Assessment
+from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Way, assumed, kind, why
+from dxkpi.core.outlook_plan import PlanOutlook
+from dxkpi.core.outlook_way import Pace, Point, Unclear
+from dxkpi.render.figures import number
+from dxkpi.render.flat import Row, Value
+
+_EXACT = ("line", "gained_per_year", "needed_per_year")
+OUTLOOK_COLUMNS = (
+    "plan_id",
+    "plan",
+    "fiscal_year",
+    "as_of",
+    "id",
+    "name",
+    "section_id",
+    "owner",
+    "unit",
+    "part",
+    "standing",
+    "unclear",
+    "target_year",
+    "target_value",
+    "baseline_year",
+    "baseline_value",
+    "actual_value",
+    "actual_approximate",
+    *(f"{name}_{end}" for name in _EXACT for end in ("value", "numerator", "denominator")),
+    "years_gone",
+    "years_left",
+    "extended_value",
+    "met",
+    "pace_unclear",
+    "assumed",
+    "target_revised",
+)
+
+
+def outlook_rows(plans: Iterable[PlanOutlook]) -> Iterator[Row]:
+    """Every indicator with a target; what cannot be told is blank beside the reason."""
+    for found in plans:
+        head: dict[str, Value] = {
+            "plan_id": found.plan.plan,
+            "plan": found.plan.name,
+            "fiscal_year": found.year.start,
+            "as_of": str(found.as_of) if found.as_of else None,
+        }
+        for assessment, outlook in found.seen:
+            yield from ({**head, **_indicator(assessment), **row} for row in _rows(outlook))
+
+
+def _indicator(assessment: Assessment) -> dict[str, Value]:
+    own, revisions = assessment.indicator, assessment.revisions
+    return {
+        "id": own.id,
+        "name": own.name,
+        "section_id": own.section,
+        "owner": own.owner,
+        "unit": own.unit,
+        "assumed": bool(assumed(assessment)),
+        "target_revised": str(revisions[-1].revision.date) if revisions else None,
+    }
+
+
+def _rows(outlook: Outlook) -> Iterator[dict[str, Value]]:
+    last = outlook.target_year.start if isinstance(outlook, Course | Final | Past) else None
+    reason = why(outlook)
+    whole: dict[str, Value] = {
+        "standing": kind(outlook).value,
+        "unclear": reason.value if reason else None,
+        "target_year": last,
+    }
+    if not isinstance(outlook, Course):
+        yield whole
+        return
+    for way in outlook.ways:
+        yield {**whole, **(_no_line(way) if isinstance(way, NoLine) else _way(way))}
+
+
+def _no_line(way: NoLine) -> dict[str, Value]:
+    return {"part": way.path.part, "standing": "unclear", "unclear": way.why.value}
+
+
+def _way(way: Way) -> dict[str, Value]:
+    path, found, year = way.line.path, way.position, way.year
+    row: dict[str, Value] = {
+        "part": path.part,
+        "standing": "unclear" if isinstance(found, Unclear) else found.value,
+        "unclear": found.value if isinstance(found, Unclear) else None,
+        "target_value": _decimal(path.target),
+        "baseline_year": way.line.first.start,
+        "baseline_value": None if path.baseline is None else _decimal(path.baseline),
+        **_exact("line", way.line.value(year)),
+    }
+    if isinstance(way.here, Point):
+        row |= {"actual_value": _decimal(way.here.actual), "actual_approximate": way.here.approximate}
+    return row | (_pace(way.pace) if isinstance(way.pace, Pace) else {"pace_unclear": way.pace.value})
+
+
+def _pace(pace: Pace) -> dict[str, Value]:
+    return {
+        **_exact("gained_per_year", pace.gained),
+        **_exact("needed_per_year", pace.needed),
+        "years_gone": pace.gone,
+        "years_left": pace.left,
+        "extended_value": _decimal(pace.extended),
+        "met": pace.met,
+    }
+
+
+def _exact(name: str, value: Fraction) -> dict[str, Value]:
+    return {
+        f"{name}_value": _decimal(value),
+        f"{name}_numerator": value.numerator,
+        f"{name}_denominator": value.denominator,
+    }
+
+
+def _decimal(value: Fraction) -> Decimal:
+    """`value` as it is printed, without commas."""
+    return Decimal(number(value).replace(",", ""))

@@ -1,0 +1,133 @@
+"""The outlook of an indicator in words."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.assess import Assessment, InState
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.outlook import Final, Kind, NoLine, Outlook, Past, Way, kind, why
+from dxkpi.core.outlook_way import FEWEST_YEARS, Pace, Point, Position, Span, Unclear
+from dxkpi.core.plan import Plan
+from dxkpi.core.scalars import Better
+from dxkpi.render.figures import number, numbers_apart, quantity
+from dxkpi.render.phrases import target_phrase
+from dxkpi.render.verdicts import state_phrase
+from dxkpi.render.views.declared import target_words
+
+KINDS = {
+    Kind.AHEAD: "先行",
+    Kind.ON_LINE: "目安どおり",
+    Kind.BEHIND: "遅れ",
+    Kind.UNCLEAR: "判定できない",
+    Kind.FINAL: "最終年度",
+    Kind.PAST: "目標年度の後",
+}
+POSITIONS = {position: KINDS[Kind(position.value)] for position in Position}
+
+
+def why_phrase(reason: Unclear, assessment: Assessment, plan: Plan) -> str:
+    """Why something cannot be told of one indicator."""
+    match reason:
+        case Unclear.SUSPENDED if plan.suspended:
+            return f"「{plan.suspended.label}」とした指標である"
+        case Unclear.IN_STATE if isinstance(assessment.outcome, InState):
+            return f"「{state_phrase(assessment.outcome)}」とした指標である"
+        case Unclear.NO_WAY:
+            return f"目標（{target_words(assessment.indicator, plan)}）に、年ごとに進む線を引けない"
+        case _:
+            return why_words(reason, assessment.year)
+
+
+def why_words(reason: Unclear, year: FiscalYear) -> str:
+    """Why something cannot be told in `year`, of whichever indicator."""
+    return _WHY[reason].format(year=year.label, fewest=FEWEST_YEARS)
+
+
+_WHY = {
+    Unclear.FOLLOWED: "目標がなく、推移だけを見る指標である",
+    Unclear.SUSPENDED: "進捗管理を停止した指標である",
+    Unclear.IN_STATE: "計画の定める状態にあり、判定しない指標である",
+    Unclear.NO_WAY: "目標の型（増減、維持、範囲、段階）に、年ごとに進む線を引けない",
+    Unclear.LIMIT: "目標値が基準値と同じか、基準値より悪い側にあり、進むべき道のりがない",
+    Unclear.TARGET_YEAR_UNKNOWN: "目標年度がなく、線を引けない",
+    Unclear.BASELINE_UNKNOWN: "基準値が資料になく、線を引けない",
+    Unclear.BASELINE_YEAR_UNKNOWN: "基準値の年度がなく（複数年の平均などを含む）、線を引けない",
+    Unclear.BEFORE_BASELINE: "{year}は基準値の年度より前である",
+    Unclear.NO_ACTUAL: "{year}の実績がまだない",
+    Unclear.PROVISIONAL: "{year}の値が見込・速報・時点だけで、実績がまだない",
+    Unclear.PART_OF_YEAR: "{year}の実績が、一年に満たない期間の値である",
+    Unclear.PART_MISSING: "{year}の実績に、目標の一部の部分の値がない",
+    Unclear.TOO_FEW_YEARS: "基準値を含めて{fewest}年度分の実績がない",
+}
+
+
+def verdict_words(outlook: Outlook, assessment: Assessment, plan: Plan) -> str:
+    """Where an indicator stands, and why that cannot be told: `遅れ`, `判定できない。理由: …`."""
+    match outlook:
+        case Final(target_year=last):
+            return f"{last.label}が目標年度である。結果は達成区分による"
+        case Past(target_year=last):
+            return f"目標年度（{last.label}）を過ぎている"
+        case _:
+            reason = why(outlook)
+            said = KINDS[kind(outlook)]
+            return f"{said}。理由: {why_phrase(reason, assessment, plan)}" if reason else said
+
+
+def values_words(way: Way, assessment: Assessment) -> str:
+    """Target, line and actual of one way: `目標値 100件（R3年度まで）／R2年度の目安値 80件／R2年度実績 85件`."""
+    unit, year, line, here = assessment.indicator.unit or "", assessment.year, way.line, way.here
+    expected = line.value(year)
+    shown, reached = numbers_apart(expected, here.actual if isinstance(here, Point) else expected)
+    goal = target_phrase(assessment.indicator) if line.path.part is None else _part_goal(way, unit)
+    words = [f"{goal}（{line.last.label}まで）", f"{year.label}の目安値 {shown}{unit}"]
+    if isinstance(here, Point):
+        words.append(f"{year.label}実績 {'約' if here.approximate else ''}{reached}{unit}")
+    return "／".join(words)
+
+
+def _part_goal(way: Way, unit: str) -> str:
+    return f"{way.line.path.part}: 目標値 {quantity(way.line.path.target, unit)}"
+
+
+def open_words(way: Way, assessment: Assessment, plan: Plan) -> Iterator[str]:
+    """What of position and pace cannot be told, and why."""
+    here, onward = way.position, way.pace
+    if isinstance(here, Unclear):
+        yield f"先行か遅れかもペースも判定できない。理由: {why_phrase(here, assessment, plan)}"
+    elif isinstance(onward, Unclear):
+        yield f"ペースは判定できない。理由: {why_phrase(onward, assessment, plan)}"
+
+
+def no_line_words(way: NoLine, assessment: Assessment, plan: Plan) -> str:
+    """Why a part has no line."""
+    return f"{way.path.part}: 判定できない。理由: {why_phrase(way.why, assessment, plan)}"
+
+
+def pace_words(pace: Pace, way: Way, unit: str | None) -> str:
+    """The pace so far, the pace that is needed, and where the pace so far would lead."""
+    line, change = way.line, "ポイント" if unit == "%" else unit or ""
+    gained, needed = numbers_apart(pace.gained, pace.needed)
+    so_far = f"これまで1年に{_signed(gained)}{change}（{line.first.label}から{number(pace.gone)}年）"
+    ahead = f"これから1年に{_signed(needed)}{change}{_wanted(way)}（{line.last.label}まで{number(pace.left)}年）"
+    if pace.met:
+        return f"ペース: {so_far}。目標値には既に達している"
+    return f"ペース: {so_far}、{ahead}。これまでのペースが続けば、{_led(pace, line, unit or '')}"
+
+
+def _led(pace: Pace, line: Span, unit: str) -> str:
+    """Where the pace leads; how far short, unless that is below nothing."""
+    if pace.enough:
+        return f"{line.last.label}に目標値に達する"
+    end, goal = numbers_apart(pace.extended, line.path.target)
+    known = pace.extended >= 0 or line.path.target < 0
+    return f"{line.last.label}は{end}{unit}で、目標値 {goal}{unit}に達しない" if known else "目標値に達しない"
+
+
+def _wanted(way: Way) -> str:
+    if not way.line.path.exclusive:
+        return "が要る"
+    return "を上回ることが要る" if way.line.path.better is Better.HIGHER else "を下回ることが要る"
+
+
+def _signed(shown: str) -> str:
+    return shown if shown.startswith("-") or shown.strip("0.") == "" else f"+{shown}"

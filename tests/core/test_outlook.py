@@ -1,0 +1,351 @@
+"""What is told of a year before the target year, and what is said where it cannot be told."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from dxkpi.core.assess import assess
+from dxkpi.core.day import parse_day
+from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
+from dxkpi.core.outlook import Course, Final, Kind, NoLine, Outlook, Past, Untold, Way, kind, outlook_of, why
+from dxkpi.core.outlook_plan import counted, plan_outlook
+from dxkpi.core.outlook_way import Pace, Point, Position, Unclear
+from dxkpi.core.plan import Plan
+from tests.build import indicator, plan
+
+F = Fraction
+R4 = parse_fiscal_year("R4")
+
+
+def record(value: str, status: str = "実績", **more: Any) -> dict[str, Any]:
+    return {"value": value, "status": status, **more}
+
+
+def to(year: str = "R6", **changes: Any) -> Plan:
+    return plan(adopted="2018-04", target_year=year, **changes)
+
+
+def seen(year: str = "R4", of: Plan | None = None, as_of: str | None = None, **changes: Any) -> Outlook:
+    """The outlook of 0 (H30) → 60 (R6) with 20 in R2 and 45 in R4, where the line stands at 40."""
+    declared = {
+        "baseline": {"value": "0", "year": "H30"},
+        "target": {"value": "60"},
+        "actuals": {"R2": record("20"), "R4": record("45")},
+    }
+    own, day = of or to(), parse_day(as_of) if as_of else None
+    assessment = assess(indicator(**{**declared, **changes}), own, parse_fiscal_year(year), day)
+    return outlook_of(assessment, own, day)
+
+
+def course(found: Outlook) -> Course:
+    assert isinstance(found, Course)
+    return found
+
+
+def way(found: Outlook) -> Way:
+    (only,) = course(found).ways
+    assert isinstance(only, Way)
+    return only
+
+
+def pace(found: Outlook) -> Pace:
+    own = way(found).pace
+    assert isinstance(own, Pace)
+    return own
+
+
+def test_the_outlook_of_a_year_in_full() -> None:
+    own = way(seen())
+    assert [own.line.value(FiscalYear(year)) for year in range(2017, 2026)] == [0, 0, 10, 20, 30, 40, 50, 60, 60]
+    assert own.points == (Point(FiscalYear(2020), F(20)), Point(R4, F(45)))
+    assert own.here == Point(R4, F(45))
+    assert own.position is Position.AHEAD
+    assert own.pace == Pace(F(45, 4), F(15, 2), 4, 2, F(135, 2), enough=True, met=False)
+
+
+@pytest.mark.parametrize(
+    ("actual", "position"),
+    [
+        ("40", Position.ON_LINE),
+        ("40.000001", Position.AHEAD),
+        ("39.999999", Position.BEHIND),
+        ("0", Position.BEHIND),
+        ("-5", Position.BEHIND),
+        ("60", Position.AHEAD),
+        ("61", Position.AHEAD),
+    ],
+)
+def test_ahead_is_above_the_line_where_more_is_better(actual: str, position: Position) -> None:
+    found = seen(actuals={"R2": record("20"), "R4": record(actual)})
+    assert (course(found).position, kind(found), why(found)) == (position, Kind(position.value), None)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "actual", "line", "position", "gained", "needed"),
+    [
+        ("600", "300", "450", "400", Position.BEHIND, F(-75, 2), F(-75)),
+        ("600", "300", "400", "400", Position.ON_LINE, F(-50), F(-50)),
+        ("600", "300", "399", "400", Position.AHEAD, F(-201, 4), F(-99, 2)),
+        ("600", "300", "620", "400", Position.BEHIND, F(5), F(-160)),
+        ("6", "0", "2", "2", Position.ON_LINE, F(-1), F(-1)),
+        ("3", "-3", "-2", "-1", Position.AHEAD, F(-5, 4), F(-1, 2)),
+        ("-30", "30", "10", "10", Position.ON_LINE, F(10), F(10)),
+        ("80", "100", "93.333333", F(280, 3), Position.BEHIND, F(13333333, 4000000), F(6666667, 2000000)),
+        ("80", "100", "93.333334", F(280, 3), Position.AHEAD, F(6666667, 2000000), F(3333333, 1000000)),
+    ],
+)
+def test_the_line_falls_where_less_is_better_and_is_never_rounded(
+    baseline: str,
+    target: str,
+    actual: str,
+    line: str | Fraction,
+    position: Position,
+    gained: Fraction,
+    needed: Fraction,
+) -> None:
+    found = seen(
+        baseline={"value": baseline, "year": "H30"},
+        target={"value": target},
+        actuals={"R2": record(baseline), "R4": record(actual)},
+    )
+    assert way(found).line.value(R4) == F(line)
+    assert course(found).position is position
+    assert (pace(found).gained, pace(found).needed) == (gained, needed)
+
+
+def test_a_target_that_is_met_needs_nothing_more() -> None:
+    assert pace(seen(actuals={"R2": record("50"), "R4": record("70")})).met
+    assert pace(seen(actuals={"R2": record("50"), "R4": record("60")})).needed == 0
+
+
+def test_a_target_that_has_to_be_passed_is_not_met_on_it_and_not_reached_on_the_line() -> None:
+    beyond = {"value": "60", "exclusive": "true"}
+    on_target = seen(target=beyond, actuals={"R2": record("50"), "R4": record("60")})
+    assert (pace(on_target).met, pace(on_target).enough, pace(on_target).needed) == (False, True, F(0))
+    on_line = seen(target=beyond, actuals={"R2": record("20"), "R4": record("40")})
+    assert (course(on_line).position, pace(on_line).enough) == (Position.ON_LINE, False)
+
+
+def test_the_target_year_has_its_result_and_those_after_it_have_nothing_to_look_out_for() -> None:
+    assert seen("R5") == seen("R5", target={"value": "60", "year": "R6"})
+    assert seen("R6") == Final(parse_fiscal_year("R6"))
+    assert seen("R7") == Past(parse_fiscal_year("R6"))
+    assert seen("R4", target={"value": "60", "year": "R4"}) == Final(R4)
+    assert seen("R5", target={"value": "60", "year": "R4"}) == Past(R4)
+    assert (kind(seen("R6")), kind(seen("R7"))) == (Kind.FINAL, Kind.PAST)
+
+
+STEPS: dict[str, Any] = {
+    "direction": "milestone", "unit": None, "baseline": {"text": "なし", "year": "H30"},
+    "target": {"steps": ["一", "二"]}, "actuals": {"R4": {"done": ["一"], "status": "実績"}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"direction": "increase", "target": None}, Unclear.NO_WAY),
+        ({"direction": "decrease", "target": None}, Unclear.NO_WAY),
+        ({"direction": "keep", "target": {"value": "5"}, "better": "lower"}, Unclear.NO_WAY),
+        ({"direction": "range", "target": {"min": "40", "max": "60"}}, Unclear.NO_WAY),
+        (STEPS, Unclear.NO_WAY),
+        ({"direction": "monitor", "target": None}, Unclear.FOLLOWED),
+        ({"baseline": None, "better": "higher"}, Unclear.BASELINE_UNKNOWN),
+        ({"baseline": {"value": "0"}}, Unclear.BASELINE_YEAR_UNKNOWN),
+        ({"baseline": {"value": "0", "year": "R5"}}, Unclear.BEFORE_BASELINE),
+        ({"baseline": {"value": "0", "year": "R6"}}, Unclear.BEFORE_BASELINE),
+        ({"target": {"value": "0"}, "better": "higher"}, Unclear.LIMIT),
+        ({"target": {"value": "60"}, "better": "lower"}, Unclear.LIMIT),
+        ({"suspended": {"since": "R4", "reason": "終了"}}, Unclear.SUSPENDED),
+    ],
+)
+def test_what_has_no_line_says_why(changes: dict[str, Any], reason: Unclear) -> None:
+    found = seen(**changes)
+    assert found == Untold(reason)
+    assert (kind(found), why(found)) == (Kind.UNCLEAR, reason)
+
+
+def test_a_plan_without_a_target_year_has_no_line_unless_the_indicator_has_one() -> None:
+    endless = plan(adopted="2018-04", target_year=None)
+    assert seen(of=endless) == Untold(Unclear.TARGET_YEAR_UNKNOWN)
+    assert course(seen(of=endless, target={"value": "60", "year": "R6"})).position is Position.AHEAD
+
+
+def test_an_indicator_that_the_data_put_into_a_state_is_not_looked_at() -> None:
+    states = [
+        {"id": "ended", "label": "中止", "group": "その他"},
+        {"id": "waiting", "label": "未判明", "group": "その他", "when": "not_assessed"},
+    ]
+    assert seen(of=to(states=states), states={"R4": {"state": "ended"}}) == Untold(Unclear.IN_STATE)
+    open_ = seen(of=to(states=states, method={"formula": "distance", "against": "year_target"}))
+    assert course(open_).position is Position.AHEAD
+
+
+@pytest.mark.parametrize(
+    ("records", "reason"),
+    [
+        ([], Unclear.NO_ACTUAL),
+        ([record("45", "見込")], Unclear.PROVISIONAL),
+        ([record("45", "速報"), record("46", "時点")], Unclear.PROVISIONAL),
+        ([record("45", period={"from": "2022-04", "to": "2022-09"})], Unclear.PART_OF_YEAR),
+        ([record("45", period={"from": "2022-04", "to": "2023-02"})], Unclear.PART_OF_YEAR),
+    ],
+)
+def test_only_the_final_actual_of_the_whole_year_itself_counts(records: list[dict[str, Any]], reason: Unclear) -> None:
+    found = seen(actuals={"R1": record("8"), "R2": record("20"), **({"R4": records} if records else {})})
+    own = way(found)
+    assert (own.here, own.position, own.pace) == (reason, reason, reason)
+    assert [point.actual for point in own.points] == [8, 20]
+    assert own.line.value(R4) == 40
+    assert (kind(found), why(found)) == (Kind.UNCLEAR, reason)
+
+
+def test_a_calendar_year_is_a_whole_year_and_the_last_that_became_known_counts() -> None:
+    calendar = record("45", period={"from": "2022-01", "to": "2022-12"}, known="2023-05-01")
+    corrected = record("46", known="2023-09-01")
+    later = record("99", "見込", known="2024-01-01")
+    found = seen(actuals={"R2": record("20"), "R4": [later, corrected, calendar]})
+    assert way(found).here == Point(R4, F(46))
+    then = seen(as_of="2023-06-01", actuals={"R2": record("20"), "R4": [corrected, calendar]})
+    assert way(then).here == Point(R4, F(45))
+    assert why(seen(as_of="2023-04-01", actuals={"R2": record("20"), "R4": [corrected, calendar]})) is Unclear.NO_ACTUAL
+
+
+@pytest.mark.parametrize(
+    ("actuals", "told"),
+    [
+        ({"R4": record("45")}, False),
+        ({"H30": record("0"), "R4": record("45")}, False),
+        ({"H29": record("0"), "R4": record("45")}, False),
+        ({"R3": record("30", "見込"), "R4": record("45")}, False),
+        ({"R4": record("45"), "R5": record("50")}, False),
+        ({"R3": record("30"), "R4": record("45")}, True),
+        ({"R1": record("5"), "R2": record("20"), "R3": record("30"), "R4": record("45")}, True),
+    ],
+)
+def test_a_pace_needs_three_years_with_that_of_the_baseline(actuals: dict[str, Any], told: bool) -> None:
+    found = seen(actuals=actuals)
+    assert course(found).position is Position.AHEAD
+    assert isinstance(way(found).pace, Pace) is told
+    assert told or way(found).pace is Unclear.TOO_FEW_YEARS
+
+
+def test_in_the_year_of_the_baseline_the_line_is_the_baseline() -> None:
+    found = seen("H30", actuals={"H30": record("0")}, of=to(period={"from": "H30", "to": "R6"}))
+    assert (way(found).position, way(found).pace) == (Position.ON_LINE, Unclear.TOO_FEW_YEARS)
+
+
+PARTS = {"県": "1", "市町村": "52"}
+
+
+def composite(rule: str, actual: dict[str, str], baseline: dict[str, str] | None = None) -> Outlook:
+    """県 0 → 1 and 市町村 10 → 52 from H30 to R6: in R4 the lines stand at 2/3 and 38, that of the total at 116/3."""
+    start = {"県": "0", "市町村": "10"} if baseline is None else baseline
+    return seen(
+        direction="composite",
+        better="higher",
+        baseline={"parts": start, "year": "H30"},
+        target={"parts": PARTS, "rule": rule},
+        actuals={
+            "R2": {"parts": {"県": "0", "市町村": "24"}, "status": "実績"},
+            "R4": {"parts": actual, "status": "実績"},
+        },
+    )
+
+
+def told(found: Outlook) -> list[tuple[str | None, Position | Unclear]]:
+    return [
+        (own.path.part, own.why) if isinstance(own, NoLine) else (own.line.path.part, own.position)
+        for own in course(found).ways
+    ]
+
+
+@pytest.mark.parametrize("rule", ["worst", "all"])
+@pytest.mark.parametrize(
+    ("actual", "positions", "whole"),
+    [
+        ({"県": "1", "市町村": "39"}, (Position.AHEAD, Position.AHEAD), Position.AHEAD),
+        ({"県": "1", "市町村": "38"}, (Position.AHEAD, Position.ON_LINE), Position.ON_LINE),
+        ({"県": "0", "市町村": "50"}, (Position.BEHIND, Position.AHEAD), Position.BEHIND),
+        ({"県": "1"}, (Position.AHEAD, Unclear.PART_MISSING), None),
+        ({"県": "0"}, (Position.BEHIND, Unclear.PART_MISSING), Position.BEHIND),
+    ],
+)
+def test_parts_that_count_alone_have_lines_of_their_own_and_the_worst_decides(
+    rule: str, actual: dict[str, str], positions: tuple[Position | Unclear, ...], whole: Position | None
+) -> None:
+    found = composite(rule, actual)
+    assert told(found) == list(zip(("県", "市町村"), positions, strict=True))
+    assert course(found).position is whole
+    assert kind(found) is (Kind(whole.value) if whole else Kind.UNCLEAR)
+
+
+def test_a_part_without_a_baseline_leaves_the_whole_open_unless_another_one_is_behind() -> None:
+    open_ = composite("worst", {"県": "1", "市町村": "30"}, {"県": "0"})
+    assert told(open_) == [("県", Position.AHEAD), ("市町村", Unclear.BASELINE_UNKNOWN)]
+    assert (course(open_).position, why(open_)) == (None, Unclear.BASELINE_UNKNOWN)
+    behind = composite("worst", {"県": "0", "市町村": "30"}, {"県": "0"})
+    assert (course(behind).position, why(behind)) == (Position.BEHIND, None)
+    assert composite("worst", {"県": "1", "市町村": "30"}, {}) == Untold(Unclear.BASELINE_UNKNOWN)
+
+
+def test_a_total_has_one_line() -> None:
+    found = composite("sum", {"県": "1", "市町村": "38"})
+    assert told(found) == [(None, Position.AHEAD)]
+    assert way(found).line.value(R4) == F(116, 3)
+    assert why(composite("sum", {"県": "1"})) is Unclear.PART_MISSING
+    assert composite("sum", PARTS, {"県": "0"}) == Untold(Unclear.BASELINE_UNKNOWN)
+
+
+def test_a_reference_is_a_value_like_any_other() -> None:
+    found = seen(target={"reference": {"name": "全国", "value": "60"}}, direction="reference")
+    assert (way(found).line.value(R4), course(found).position) == (F(40), Position.AHEAD)
+
+
+def revision(date: str, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    return {"date": date, "indicator": "a", "from": before, "to": after, "reason": "見直し", "decision": "会"}
+
+
+REVISIONS = [
+    revision("2021-06-01", {"value": "60"}, {"value": "90"}),
+    revision("2023-06-01", {"year": "R6"}, {"year": "R8"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("year", "as_of", "line", "last"),
+    [
+        ("R2", None, F(20), "R6"),
+        ("R4", None, F(60), "R6"),
+        ("R4", "2021-05-01", F(40), "R6"),
+        ("R5", None, F(225, 4), "R8"),
+    ],
+)
+def test_the_target_in_force_at_the_end_of_the_year_draws_the_line(
+    year: str, as_of: str | None, line: Fraction, last: str
+) -> None:
+    own = way(seen(year, of=to(revisions=REVISIONS), as_of=as_of))
+    assert (own.line.value(parse_fiscal_year(year)), own.line.last) == (line, parse_fiscal_year(last))
+
+
+def test_a_plan_counts_its_indicators_with_targets_and_knows_whether_an_outlook_applies() -> None:
+    own = to()
+    declared = [
+        indicator(id="a", baseline={"value": "0", "year": "H30"}, actuals={"R4": record("99")}),
+        indicator(id="b", baseline={"value": "0", "year": "H30"}, target={"value": "9", "year": "R3"}),
+        indicator(id="c", baseline=None, better="higher"),
+        indicator(id="d", direction="monitor", baseline=None, target=None),
+    ]
+
+    def outlook(year: str, of: Plan = own) -> Any:
+        return plan_outlook(of, parse_fiscal_year(year), [assess(one, of, parse_fiscal_year(year)) for one in declared])
+
+    now = outlook("R4")
+    assert counted(now.seen) == {Kind.AHEAD: 1, Kind.PAST: 1, Kind.UNCLEAR: 1}
+    assert [(section.id, len(seen)) for section, seen in now.sections] == [("s", 3)]
+    assert (now.applies, now.over) == (True, False)
+    assert (outlook("R6").applies, outlook("R6").over) == (False, True)
+    endless = plan(adopted="2018-04", target_year=None)
+    assert (outlook("R4", endless).applies, outlook("R4", endless).over) == (False, False)
+    assert (outlook("R4", plan(ratings=[])).applies, outlook("R4", plan(ratings=[])).over) == (False, False)

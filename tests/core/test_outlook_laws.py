@@ -1,0 +1,124 @@
+"""What holds of every line and pace, whatever the figures are."""
+
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from dxkpi.core.assess import assess
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.outlook import Course, Outlook, Way, outlook_of
+from dxkpi.core.outlook_way import Pace, Point, Position
+from dxkpi.core.scalars import Better
+from dxkpi.core.targets.measure import Travel
+from tests.build import indicator, plan
+
+FIRST = 2018
+VALUES = st.integers(-(10**9), 10**9)
+SPANS = st.tuples(st.integers(2, 30), st.integers(0, 30)).map(lambda both: (both[0], both[0] + 1 + both[1]))
+"""How many years are gone, and after how many the target year comes."""
+
+
+def outlook(
+    baseline: int, target: int, actual: int, span: tuple[int, int], against: str = "target", loose: Any = None
+) -> tuple[Way, Travel, Outlook]:
+    """A way seen `span[0]` years after its baseline; its measure by the plan's method; all of it."""
+    year, last = FiscalYear(FIRST + span[0]), FiscalYear(FIRST + span[1])
+    own = plan(adopted="2018-04", target_year=str(last.start), method={"formula": "distance", "against": against})
+    records = {str(FIRST + 1): [final(baseline)], str(year.start): [final(actual)]}
+    if loose:
+        records[str(year.start)].append(loose)
+    declared = indicator(
+        baseline={"value": str(baseline), "year": str(FIRST)}, target={"value": str(target)}, actuals=records
+    )
+    assessment = assess(declared, own, year)
+    found = outlook_of(assessment, own)
+    assert isinstance(found, Course)
+    assert isinstance(assessment.measure, Travel)
+    (way,) = found.ways
+    assert isinstance(way, Way)
+    return way, assessment.measure, found
+
+
+def final(value: int) -> dict[str, Any]:
+    return {"value": str(value), "status": "実績"}
+
+
+def told(way: Way) -> Pace:
+    assert isinstance(way.pace, Pace)
+    return way.pace
+
+
+@given(VALUES, VALUES, VALUES, SPANS)
+def test_both_paces_lead_from_where_they_begin_to_where_they_end(b: int, t: int, a: int, span: tuple[int, int]) -> None:
+    assume(b != t)
+    way, _, _ = outlook(b, t, a, span)
+    pace = told(way)
+    assert b + pace.gained * pace.gone == a
+    assert a + pace.needed * pace.left == t
+    assert a + pace.gained * pace.left == pace.extended
+    assert (pace.gone, pace.gone + pace.left) == span
+
+
+@given(VALUES, VALUES, VALUES, SPANS)
+def test_behind_the_line_is_where_the_pace_is_not_enough(b: int, t: int, a: int, span: tuple[int, int]) -> None:
+    assume(b != t)
+    way, _, _ = outlook(b, t, a, span)
+    pace = told(way)
+    assert (way.position is Position.BEHIND) is (not pace.enough)
+    more = pace.gained - pace.needed if way.line.path.better is Better.HIGHER else pace.needed - pace.gained
+    assert way.position is (Position.AHEAD if more > 0 else Position.BEHIND if more < 0 else Position.ON_LINE)
+
+
+@given(VALUES, st.integers(-(10**6), 10**6), SPANS)
+def test_whoever_walks_the_line_is_on_it(b: int, a_year: int, span: tuple[int, int]) -> None:
+    assume(a_year)
+    way, _, found = outlook(b, b + a_year * span[1], b + a_year * span[0], span)
+    assert found == Course(way.line.last, (way,))
+    assert way.position is Position.ON_LINE
+    assert told(way).gained == told(way).needed == a_year
+    assert told(way).enough
+
+
+@given(VALUES, VALUES, VALUES, SPANS)
+def test_the_line_is_that_of_the_method_that_compares_with_it(b: int, t: int, a: int, span: tuple[int, int]) -> None:
+    assume(b != t)
+    way, measure, _ = outlook(b, t, a, span, against="straight_line")
+    assert way.line.value(way.year) == measure.target
+    assert (way.position is Position.BEHIND) is (not measure.met)
+
+
+@given(VALUES, VALUES, VALUES, SPANS, st.integers(-1000, 1000).filter(bool), VALUES)
+def test_a_unit_of_another_size_zero_or_sign_changes_no_position(
+    b: int, t: int, a: int, span: tuple[int, int], size: int, zero: int
+) -> None:
+    assume(b != t)
+    own, _, _ = outlook(b, t, a, span)
+    other, _, _ = outlook(b * size + zero, t * size + zero, a * size + zero, span)
+    assert other.position is own.position
+    assert other.line.share(Fraction(a * size + zero)) == own.line.share(Fraction(a))
+    assert (told(other).gained, told(other).needed) == (told(own).gained * size, told(own).needed * size)
+    assert (told(other).enough, told(other).met) == (told(own).enough, told(own).met)
+
+
+@given(VALUES, VALUES, VALUES, SPANS, VALUES, st.sampled_from(["見込", "速報", "時点"]))
+def test_what_is_not_final_changes_nothing(
+    b: int, t: int, a: int, span: tuple[int, int], other: int, status: str
+) -> None:
+    assume(b != t)
+    _, _, own = outlook(b, t, a, span)
+    loose = {"value": str(other), "status": status, "known": "2099-01-01"}
+    _, _, same = outlook(b, t, a, span, loose=loose)
+    assert same == own
+
+
+@given(VALUES, VALUES, VALUES, SPANS)
+def test_the_line_moves_by_equal_steps_from_baseline_to_target(b: int, t: int, a: int, span: tuple[int, int]) -> None:
+    assume(b != t)
+    way, _, _ = outlook(b, t, a, span)
+    values = [way.line.value(FiscalYear(FIRST + gone)) for gone in range(span[1] + 1)]
+    assert (values[0], values[-1]) == (Fraction(b), Fraction(t))
+    assert len({after - before for before, after in pairwise(values)}) == 1
+    assert way.points[-1] == Point(way.year, Fraction(a))
