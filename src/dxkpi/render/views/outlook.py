@@ -30,7 +30,6 @@ from dxkpi.render.formats import Look
 from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.outlook_chart import LEGEND, chart
 from dxkpi.render.views.outlook_words import (
-    KINDS,
     no_line_words,
     open_words,
     pace_words,
@@ -47,6 +46,16 @@ _TERMS = (
     "使うのは年度を通した実績だけで、見込・速報・時点の値は使わない。ペースは基準値を含めて3年度分からみる",
     "これまでのペースは、基準値からの1年あたりの変化の平均。続けばの値は計算であり、予測ではない",
 )
+
+
+_HEADS = {
+    Kind.AHEAD: "先行",
+    Kind.ON_LINE: "目安\nどおり",
+    Kind.BEHIND: "遅れ",
+    Kind.UNCLEAR: "判定\nできない",
+    Kind.FINAL: "最終\n年度",
+    Kind.PAST: "目標年度\nの後",
+}
 
 
 def view(outcome: OutlookOutcome, look: Look) -> Doc:  # noqa: ARG001 - looks the same everywhere
@@ -97,7 +106,7 @@ def _over(found: PlanOutlook) -> Iterator[Block]:
 def _counts(found: PlanOutlook) -> Grid:
     whole = counted(found.seen)
     kinds = [kind for kind in Kind if kind not in {Kind.FINAL, Kind.PAST} or whole[kind]]
-    words = (*(KINDS[own] for own in kinds), "計")
+    words = (*(_HEADS[own] for own in kinds), "計")
     columns = (Column(("分野",)), *(Column((word,), Align.RIGHT, wraps=False) for word in words))
     rows = [_counted(section.name, counted(own), kinds) for section, own in found.sections]
     total = [_counted("計", whole, kinds)] if len(rows) > 1 else []

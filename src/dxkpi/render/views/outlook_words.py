@@ -1,10 +1,11 @@
 """The outlook of an indicator in words."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from dxkpi.core.assess import Assessment, InState
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outlook import Final, Kind, NoLine, Outlook, Past, Way, kind, why
+from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Untold, Way, why
 from dxkpi.core.outlook_way import FEWEST_YEARS, Pace, Point, Position, Span, Unclear
 from dxkpi.core.plan import Plan
 from dxkpi.core.scalars import Better
@@ -13,15 +14,8 @@ from dxkpi.render.phrases import target_phrase
 from dxkpi.render.verdicts import state_phrase
 from dxkpi.render.views.declared import target_words
 
-KINDS = {
-    Kind.AHEAD: "先行",
-    Kind.ON_LINE: "目安どおり",
-    Kind.BEHIND: "遅れ",
-    Kind.UNCLEAR: "判定できない",
-    Kind.FINAL: "最終年度",
-    Kind.PAST: "目標年度の後",
-}
-POSITIONS = {position: KINDS[Kind(position.value)] for position in Position}
+UNTOLD = "判定できない"
+POSITIONS = {Position.AHEAD: "先行", Position.ON_LINE: "目安どおり", Position.BEHIND: "遅れ"}
 
 
 def why_phrase(reason: Unclear, assessment: Assessment, plan: Plan) -> str:
@@ -67,10 +61,14 @@ def verdict_words(outlook: Outlook, assessment: Assessment, plan: Plan) -> str:
             return f"{last.label}が目標年度である。結果は達成区分による"
         case Past(target_year=last):
             return f"目標年度（{last.label}）を過ぎている"
-        case _:
+        case Course(position=position) if position is not None:
+            return POSITIONS[position]
+        case Course() | Untold():
             reason = why(outlook)
-            said = KINDS[kind(outlook)]
-            return f"{said}。理由: {why_phrase(reason, assessment, plan)}" if reason else said
+            assert reason is not None
+            return f"{UNTOLD}。理由: {why_phrase(reason, assessment, plan)}"
+        case _:
+            assert_never(outlook)
 
 
 def values_words(way: Way, assessment: Assessment) -> str:
