@@ -187,12 +187,13 @@ def _point(path: Path, indicator: Indicator, plan: Plan, year: FiscalYear, as_of
     final = [reading for reading in known if reading.actual.status is Status.FINAL]
     if not final:
         return Unclear.PROVISIONAL
-    whole = [reading for reading in final if _of_a_year(reading.actual)]
+    whole = [reading for reading in final if of_a_year(reading.actual)]
     if not whole:
         return Unclear.PART_OF_YEAR
     value = indicator.along(path, year, whole[-1].index)
     return Unclear.PART_MISSING if value is None else Point(year, value, whole[-1].actual.approximate)
 
 
-def _of_a_year(actual: Actual) -> bool:
+def of_a_year(actual: Actual) -> bool:
+    """Whether a value covers a whole year, as far as it says what it covers."""
     return actual.period is None or actual.period.count >= _MONTHS_OF_A_YEAR
