@@ -1,0 +1,52 @@
+"""What is the matter with a target as seen from its baseline: worse than that, the same, or set from an old value."""
+
+from dxkpi.core.targets.measure import Path, passes
+from dxkpi.core.weak_targets.case import Case
+from dxkpi.core.weak_targets.reasons import Found, MetAtBaseline, OldBaseline, Silence, Verdict, WorseThanBaseline
+from dxkpi.core.weak_targets.thresholds import OLD_YEARS
+
+
+def worse_than_baseline(case: Case) -> Verdict:
+    """A target on the worse side of its baseline: it limits a worsening, or was written the wrong way round."""
+    if not case.paths:
+        return Silence.BESIDE
+    worse = next((path for path in case.paths if _worse(path)), None)
+    if worse:
+        return Found(WorseThanBaseline(worse.part), (case.of_baseline(), case.of_target()))
+    return Silence.UNTOLD if any(path.baseline is None for path in case.paths) else Silence.CLEAR
+
+
+def met_at_baseline(case: Case) -> Verdict:
+    """A target that asks for no change; where the baseline is not known, one that was reached before the plan began."""
+    if not case.paths or any(map(_worse, case.paths)):
+        return Silence.BESIDE
+    if any(path.baseline is None for path in case.paths):
+        return _met_before(case)
+    if all(path.baseline is not None and path.at(path.baseline).met for path in case.paths):
+        return Found(MetAtBaseline(), (case.of_baseline(), case.of_target()))
+    return Silence.CLEAR
+
+
+def _met_before(case: Case) -> Verdict:
+    begun = case.plan.plan.first_year
+    before = [reading for reading in case.readings if begun and reading.year < begun]
+    travels = case.travels(before[-1]) if before else None
+    if not travels:
+        return Silence.UNTOLD
+    if all(travel.met for travel in travels):
+        return Found(MetAtBaseline(before[-1].year), (case.of_actual(before[-1]), case.of_target()))
+    return Silence.CLEAR
+
+
+def _worse(path: Path) -> bool:
+    """Whether the baseline lies strictly on the good side of the target."""
+    return path.baseline is not None and passes(path.baseline, path.target, path.better)
+
+
+def old_baseline(case: Case) -> Verdict:
+    """A baseline of years before the plan: what it was set from had changed by then."""
+    begun, year = case.plan.plan.first_year, case.baseline_year
+    if begun is None or year is None:
+        return Silence.UNTOLD
+    years = begun.start - year.start
+    return Found(OldBaseline(years), (case.of_baseline("year"),)) if years >= OLD_YEARS else Silence.CLEAR

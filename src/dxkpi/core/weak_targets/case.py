@@ -1,0 +1,112 @@
+"""One target as it is looked at: in force in a year, by what was known on a day."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dxkpi.core.assess import Assessment, InState, Suspended, assess
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredManifest, DeclaredPlan
+from dxkpi.core.day import Day
+from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.outlook import of_a_year
+from dxkpi.core.reading import Reading, of_year
+from dxkpi.core.scalars import Status
+from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.measure import Path, Travel
+from dxkpi.core.weak_targets.reasons import Seen, What
+
+
+@dataclass(frozen=True)
+class Case:
+    """An indicator with the target in force at the end of `year`, by what was known on `as_of` (None: all).
+
+    `newest` is the last year that any target of the plan has an actual of, `leaps` are the findings of the rules that
+    look for slips of a digit or a unit, `manifests` the published years.
+    """
+
+    declared: DeclaredIndicator
+    plan: DeclaredPlan
+    year: FiscalYear
+    as_of: Day | None = None
+    newest: FiscalYear | None = None
+    leaps: tuple[Diagnostic, ...] = ()
+    manifests: tuple[DeclaredManifest, ...] = ()
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """What the year's data make of it."""
+        return assess(self.declared.indicator, self.plan.plan, self.year, self.as_of)
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator with the target in force."""
+        return self.assessment.indicator
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is no target any more: tracking has ended, or it was put into a state that takes no rating."""
+        outcome, ended = self.assessment.outcome, self.indicator.suspended
+        unrated = not self.plan.plan.ratings and ended is not None and ended.since <= self.year
+        return unrated or isinstance(outcome, Suspended) or (isinstance(outcome, InState) and bool(outcome.entered))
+
+    @cached_property
+    def known(self) -> tuple[tuple[Reading, ...], ...]:
+        """The records of each year up to this one, oldest first, and of a year the one that counts last."""
+        years = (year for year in sorted(self.indicator.actuals) if year <= self.year)
+        found = (of_year(self.indicator, self.plan.plan, year, self.as_of) for year in years)
+        return tuple(own for own in found if own)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The record that counts of each year, however firm."""
+        return tuple(own[-1] for own in self.known)
+
+    @property
+    def finals(self) -> tuple[Reading, ...]:
+        """The last final record (実績) of a whole year that each year has."""
+        final = ([reading for reading in own if _final(reading)] for own in self.known)
+        return tuple(own[-1] for own in final if own)
+
+    @property
+    def baseline_year(self) -> FiscalYear | None:
+        """The year of the baseline, if that is known."""
+        return self.indicator.baseline.year if self.indicator.baseline else None
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The ways that the target lays out, part by part."""
+        return self.indicator.paths()
+
+    def travels(self, reading: Reading) -> tuple[Travel, ...] | None:
+        """How far along each path a record stands; None where it lacks a part."""
+        found = [(path, self.indicator.along(path, reading.year, reading.index)) for path in self.paths]
+        travels = tuple(path.at(value) for path, value in found if value is not None)
+        return travels if len(travels) == len(found) else None
+
+    def of_baseline(self, key: str | None = None) -> Seen:
+        """The baseline as something that a reason rests on; with `key` by that of its keys."""
+        key = key or _held(self.indicator.baseline)
+        return Seen(What.BASELINE, self.declared.at("baseline", key), self.indicator)
+
+    def of_target(self) -> Seen:
+        """The target in force as something that a reason rests on."""
+        last = self.assessment.revisions[-1] if self.assessment.revisions else None
+        place = self.plan.at("revisions", last.position, "to") if last else self.declared.target_at
+        return Seen(What.TARGET, place, self.indicator)
+
+    def of_actual(self, reading: Reading) -> Seen:
+        """A record as something that a reason rests on."""
+        place = self.declared.at("actuals", str(reading.year), reading.index, _held(reading.actual))
+        return Seen(What.ACTUAL, place, self.indicator, reading)
+
+
+_HELD = ("value", "parts", "done", "text")
+
+
+def _held(holder: object) -> str:
+    """The key under which a baseline or an actual says what it is."""
+    return next(key for key in _HELD if hasattr(holder, key))
+
+
+def _final(reading: Reading) -> bool:
+    return reading.actual.status is Status.FINAL and of_a_year(reading.actual)

@@ -1,0 +1,121 @@
+"""The course of the values: flat for years, the same figure copied, or none at all."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import takewhile
+
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.outlook_way import FEWEST_YEARS
+from dxkpi.core.targets.base import NumberActual, NumberBaseline
+from dxkpi.core.targets.composite import CompositeActual, CompositeBaseline
+from dxkpi.core.targets.measure import Path
+from dxkpi.core.targets.trend import Decrease, Increase
+from dxkpi.core.weak_targets.case import Case
+from dxkpi.core.weak_targets.reasons import Copied, Flat, Found, NeverMeasured, Seen, Silence, Verdict
+from dxkpi.core.weak_targets.thresholds import COPIED_DIGITS, COPIES, LEVEL_SHARE, SILENT_YEARS
+
+
+def flat(case: Case) -> Verdict:
+    """A missed target to which hardly any of the way was gone for years; a copied figure is told as such."""
+    paths = _ways(case)
+    if not paths or isinstance(copied(case), Found):
+        return Silence.BESIDE
+    points = _points(case, paths)
+    if len(points) < FEWEST_YEARS:
+        return Silence.UNTOLD
+    if all(path.at(value).met for path, value in zip(paths, points[-1][1], strict=True)):
+        return Silence.CLEAR
+    runs = (points[start:] for start in range(len(points) - FEWEST_YEARS + 1))
+    still = next((run for run in runs if _still(paths, [values for _, values, _ in run])), None)
+    if still is None:
+        return Silence.CLEAR
+    return Found(Flat(still[0][0], still[-1][0]), (*(seen for _, _, seen in still), case.of_target()))
+
+
+_Point = tuple[FiscalYear, tuple[Fraction, ...], Seen]
+"""A year, the values of all paths, and where they stand."""
+
+
+def _ways(case: Case) -> tuple[Path, ...]:
+    """The paths of a target; of one that only names a direction (増加) that past its baseline."""
+    own = case.indicator
+    if not isinstance(own, Increase | Decrease) or own.start is None:
+        return case.paths
+    return (Path(own.start, own.start, own.better_side, exclusive=True),)
+
+
+def _points(case: Case, paths: Sequence[Path]) -> list[_Point]:
+    """The baseline, if its year is known, and the final actuals after it that have all parts."""
+    points: list[_Point] = []
+    start, year = tuple(path.baseline for path in paths if path.baseline is not None), case.baseline_year
+    if year is not None and len(start) == len(paths):
+        points.append((year, start, case.of_baseline()))
+    for reading in case.finals:
+        found = [case.indicator.along(path, reading.year, reading.index) for path in paths]
+        values = tuple(value for value in found if value is not None)
+        if len(values) == len(paths) and not (points and reading.year <= points[0][0]):
+            points.append((reading.year, values, case.of_actual(reading)))
+    return points
+
+
+def _still(paths: Sequence[Path], rows: Sequence[tuple[Fraction, ...]]) -> bool:
+    """Whether no value lies further from the first than a small share of the way that was left there."""
+    first = rows[0]
+    widths = [LEVEL_SHARE * abs(path.target - value) for path, value in zip(paths, first, strict=True)]
+    return all(
+        abs(value - start) <= width for row in rows for value, start, width in zip(row, first, widths, strict=True)
+    )
+
+
+def copied(case: Case) -> Verdict:
+    """The same long figure year after year, up to the last record: statistics that are carried on, not taken."""
+    own = case.indicator
+    records = [(_figures(reading.actual), case.of_actual(reading)) for reading in case.readings]
+    start = _figures(own.baseline)
+    first = case.readings[0].year if case.readings else None
+    if start and first and (case.baseline_year is None or case.baseline_year < first):
+        records.insert(0, (start, case.of_baseline()))
+    if own.direction == "milestone":
+        return Silence.BESIDE
+    if len(records) < COPIES:
+        return Silence.UNTOLD
+    last = records[-1][0]
+    same = list(takewhile(lambda record: record[0] == last, reversed(records)))
+    if len(same) < COPIES or max(map(_digits, last.values()), default=0) < COPIED_DIGITS:
+        return Silence.CLEAR
+    return Found(Copied(len(same)), tuple(seen for _, seen in reversed(same)))
+
+
+def _figures(holder: object) -> dict[str, Decimal]:
+    """The numbers of a baseline or an actual, by part."""
+    match holder:
+        case NumberBaseline(value=value) | NumberActual(value=value):
+            return {"": value}
+        case CompositeBaseline(parts=parts) | CompositeActual(parts=parts):
+            return dict(parts)
+        case _:
+            return {}
+
+
+def _digits(number: Decimal) -> int:
+    """How many significant digits a number has, zeros at its end not counted: of 65,600 three."""
+    return len(number.normalize().as_tuple().digits)
+
+
+def never_measured(case: Case) -> Verdict:
+    """A target without any actual since its baseline, or since the plan began, while others have had theirs for years.
+
+    Where no target has one, it is the records that are wanting, and nothing is said of any.
+    """
+    begun, based = case.plan.plan.first_year, case.baseline_year
+    if any(based is None or reading.year > based for reading in case.readings):
+        return Silence.CLEAR
+    since = max((year for year in (begun, based) if year is not None), default=None)
+    if since is None or case.newest is None:
+        return Silence.UNTOLD
+    years = case.newest.start - since.start
+    if years < SILENT_YEARS:
+        return Silence.CLEAR
+    start = (case.of_baseline(),) if case.indicator.baseline else ()
+    return Found(NeverMeasured(since, years), (*start, case.of_target()))

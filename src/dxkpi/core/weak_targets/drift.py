@@ -1,0 +1,82 @@
+"""Values that do not seem to count the same thing: a power of ten apart, or of another unit than was published."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
+from dxkpi.core.publication.corrected import after_all, applied, corrections_of
+from dxkpi.core.reference import Place, Ref
+from dxkpi.core.weak_targets.case import Case
+from dxkpi.core.weak_targets.reasons import Found, Leap, Seen, Silence, UnitChanged, Verdict, What
+
+
+def leap(case: Case) -> Verdict:
+    """Values that a rule of the checks takes for ones with a digit too many, too few, or of another unit."""
+    if case.indicator.direction == "milestone":
+        return Silence.BESIDE
+    told = {own: tuple(_places(case, own)) for own in case.leaps}
+    codes = dict.fromkeys(own.rule.code for own, seen in told.items() if seen)
+    if not codes:
+        return Silence.CLEAR
+    places = {one.place: one for seen in told.values() for one in seen}
+    return Found(Leap(tuple(codes)), tuple(places.values()))
+
+
+def _places(case: Case, finding: Diagnostic) -> Iterator[Seen]:
+    """The values that a finding speaks of; none where the first of them was not known yet."""
+    for position, place in enumerate((finding.place, *(related.place for related in finding.related))):
+        seen = _seen(case, place)
+        if seen:
+            yield seen
+        elif not position:
+            return
+
+
+def _seen(case: Case, place: Place) -> Seen | None:
+    match place:
+        case Ref(path=("actuals", str(year), int(index), *_)):
+            written = parse_fiscal_year(year)
+            own = (reading for readings in case.known for reading in readings)
+            reading = next((r for r in own if (r.year, r.index) == (written, index)), None)
+            return Seen(What.ACTUAL, place, case.indicator, reading) if reading else None
+        case Ref(path=("baseline", *_)):
+            return Seen(What.BASELINE, place, case.indicator)
+        case Ref(path=("target", *_)):
+            return Seen(What.TARGET, place, case.declared.indicator)
+        case _:
+            return None
+
+
+def unit_changed(case: Case) -> Verdict:
+    """A unit other than the one that a year was published with, and no correction says so."""
+    published = list(_published(case))
+    if not published:
+        return Silence.UNTOLD
+    own = case.indicator.unit
+    other = next(((year, seen) for year, seen in published if _plain(seen.text) != _plain(own)), None)
+    if other is None:
+        return Silence.CLEAR
+    year, seen = other
+    now = case.declared.at("unit") if own else case.declared.at()
+    return Found(UnitChanged(year), (seen, Seen(What.UNIT, now, case.indicator, text=own)))
+
+
+def _published(case: Case) -> Iterator[tuple[FiscalYear, Seen]]:
+    """The unit in each published year up to this one, as corrected since; the latest year first."""
+    for declared in sorted(case.manifests, key=lambda own: own.manifest.year, reverse=True):
+        manifest = declared.manifest
+        if manifest.year > case.year or (case.as_of and not manifest.date.certainly_by(case.as_of)):
+            continue
+        records = after_all(manifest, applied(manifest, corrections_of(case.plan.plan, manifest)))
+        ids = [own.id for own in manifest.records.indicators]
+        for own in records.indicators:
+            if own.id == case.indicator.id:
+                path = ("unit",) if own.unit else ("id",)
+                place = declared.at("records", "indicators", ids.index(own.id), *path)
+                yield manifest.year, Seen(What.PUBLISHED_UNIT, place, own, text=own.unit)
+
+
+def _plain(unit: str | None) -> str:
+    """A unit without differences of width, which change nothing."""
+    return unicodedata.normalize("NFKC", unit or "").strip()

@@ -1,0 +1,42 @@
+"""Targets that were exceeded many times over: they asked for too little, or something else is counted now."""
+
+from fractions import Fraction
+
+from dxkpi.core.scalars import Better
+from dxkpi.core.targets.measure import Travel, passes
+from dxkpi.core.weak_targets.case import Case
+from dxkpi.core.weak_targets.reasons import FarExceeded, Found, Silence, Verdict
+from dxkpi.core.weak_targets.thresholds import FAR_TIMES
+
+
+def far_exceeded(case: Case) -> Verdict:
+    """A target of which the actual is many times over; of several parts, the one that is least so."""
+    if not case.paths:
+        return Silence.BESIDE
+    reading = case.assessment.reading
+    travels = case.travels(reading) if reading else None
+    if not reading or not travels:
+        return Silence.UNTOLD
+    found = [excess(travel) for travel in travels]
+    least = min((own for own in found if own), key=lambda own: own.times, default=None)
+    if least and least.times < FAR_TIMES:
+        return Silence.CLEAR
+    if not least or None in found:
+        return Silence.UNTOLD
+    start = (case.of_baseline(),) if least.by_way else ()
+    return Found(least, (*start, case.of_target(), case.of_actual(reading)))
+
+
+def excess(travel: Travel) -> FarExceeded | None:
+    """How many times over a target is reached: of the way from its baseline, or without one of its value.
+
+    A fall to a target is the other way round: 5 for 20 is four times. None where neither makes sense: nothing can be
+    a multiple of zero, nor of what is below it.
+    """
+    start, goal, actual = travel.baseline, travel.target, travel.actual
+    if start is not None and passes(goal, start, travel.better):
+        return FarExceeded((actual - start) / (goal - start), by_way=True)
+    over, under = (actual, goal) if travel.better is Better.HIGHER else (goal, actual)
+    if under <= 0 or over < 0:
+        return None
+    return FarExceeded(Fraction(over, under), by_way=False)

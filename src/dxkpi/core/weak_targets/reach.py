@@ -1,0 +1,27 @@
+"""Targets that the pace so far does not reach; what a pace is and when it is told, the outlook says."""
+
+from typing import assert_never
+
+from dxkpi.core.outlook import Course, Final, Past, Untold, Way, outlook_of
+from dxkpi.core.outlook_way import Pace, Unclear
+from dxkpi.core.weak_targets.case import Case
+from dxkpi.core.weak_targets.reasons import Found, OutOfReach, Silence, Verdict
+
+
+def out_of_reach(case: Case) -> Verdict:
+    """A target, or a part of one, that years like those gone would miss by the target year."""
+    outlook = outlook_of(case.assessment, case.plan.plan, case.as_of)
+    match outlook:
+        case Course(ways=ways):
+            paces = [(way, way.pace) for way in ways if isinstance(way, Way) and isinstance(way.pace, Pace)]
+            short = next(((way, pace) for way, pace in paces if not (pace.met or pace.enough)), None)
+            if short:
+                seen = (case.of_baseline(), case.of_actual(case.finals[-1]), case.of_target())
+                return Found(OutOfReach(*short), seen)
+            return Silence.CLEAR if len(paces) == len(ways) else Silence.UNTOLD
+        case Untold(why=Unclear.NO_WAY | Unclear.LIMIT | Unclear.FOLLOWED) | Final() | Past():
+            return Silence.BESIDE
+        case Untold():
+            return Silence.UNTOLD
+        case _:
+            assert_never(outlook)
