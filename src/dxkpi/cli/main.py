@@ -9,6 +9,7 @@ from typer.exceptions import TyperException
 
 from dxkpi import __version__
 from dxkpi.app.problems import ExitCode, Problem
+from dxkpi.cli.check_targets import check_targets
 from dxkpi.cli.diff import diff
 from dxkpi.cli.errors import in_japanese
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
@@ -71,6 +72,7 @@ def program() -> typer.Typer:
         ("reconcile", reconcile),
         ("validate", validate),
         ("diff", diff),
+        ("check-targets", check_targets),
         ("publish", publish),
         ("set", set_),
         ("rules", rules),

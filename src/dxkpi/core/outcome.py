@@ -25,6 +25,7 @@ from dxkpi.core.reconcile import Agreement, Reconciliation
 from dxkpi.core.reference import Ref
 from dxkpi.core.report import Report
 from dxkpi.core.waiver import Waived
+from dxkpi.core.weak_targets.check import CheckedPlan
 
 Where = Callable[[Ref], str]
 """`data/indicators/…/rpa-hours.yaml:9:10` for a place in the data."""
@@ -255,6 +256,19 @@ class PublishOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckTargetsOutcome:
+    """The targets of each plan that deserve attention."""
+
+    plans: tuple[CheckedPlan, ...]
+    where: Where
+
+    @property
+    def weak(self) -> bool:
+        """Whether there is any."""
+        return any(plan.weak for plan in self.plans)
+
+
+@dataclass(frozen=True, slots=True)
 class CheckOutcome:
     """How published years stand; `unread` are the manifests that could not be read."""
 
@@ -282,6 +296,7 @@ Outcome = (
     | DiffOutcome
     | PublishOutcome
     | CheckOutcome
+    | CheckTargetsOutcome
     | RulesOutcome
     | RuleOutcome
     | CompareMethodsOutcome

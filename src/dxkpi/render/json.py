@@ -5,6 +5,7 @@ from typing import assert_never
 from dxkpi.core.outcome import (
     ChangeOutcome,
     CheckOutcome,
+    CheckTargetsOutcome,
     CompareMethodsOutcome,
     DiffOutcome,
     ExplainOutcome,
@@ -37,6 +38,7 @@ from dxkpi.render.json_v1.overview import OverviewOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import ReportOut
 from dxkpi.render.json_v1.rule import RuleOut, RulesOut
+from dxkpi.render.json_v1.weak_targets import CheckTargetsOut
 
 
 def write(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001 - JSON looks the same everywhere
@@ -72,6 +74,8 @@ def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911, PLR0912 - one for e
             return StatisticsOut.of(outcome)
         case ChangeOutcome() | FixOutcome() | PublishOutcome() | CheckOutcome():
             raise NotOffered
+        case CheckTargetsOutcome():
+            return CheckTargetsOut.of(outcome)
         case DiffOutcome():
             return DiffOut.of(outcome)
         case RulesOutcome(rules):

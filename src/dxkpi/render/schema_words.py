@@ -279,6 +279,10 @@ TITLES: dict[str, tuple[str, str]] = {
     "diff": ("dxkpi diff の JSON", "二つの版のデータの違いと、数字への影響。数値は文字列、件数は整数、率は分子と分母"),
     "rules": ("dxkpi rules の JSON", "点検の規則の一覧。番号の順"),
     "rule": ("dxkpi rule の JSON", "一つの規則: なぜあるか、直し方、悪い例と良い例"),
+    "check-targets": (
+        "dxkpi check-targets の JSON",
+        "注意の要る目標と、その訳、値、場所。数値は文字列、件数は整数、割合は分子と分母",
+    ),
     "compare-methods": (
         "dxkpi report --compare-methods の JSON",
         "同じデータを、いくつかの評価方法で判定した結果。数値は文字列、件数は整数、率は分子と分母",

@@ -24,6 +24,7 @@ from dxkpi.render.json_v1.overview import OverviewOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import ReportOut
 from dxkpi.render.json_v1.rule import RuleOut, RulesOut
+from dxkpi.render.json_v1.weak_targets import CheckTargetsOut
 from dxkpi.render.schema_directions import by_direction, each_required
 from dxkpi.render.schema_tidy import Json, output_schema, yaml_schema
 from dxkpi.render.schema_words import TITLES
@@ -80,6 +81,7 @@ SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "diff": _of_output("diff", DiffOut),
     "rules": _of_output("rules", RulesOut),
     "rule": _of_output("rule", RuleOut),
+    "check-targets": _of_output("check-targets", CheckTargetsOut),
     "compare-methods": _of_output("compare-methods", CompareMethodsOut),
     "methods": _of_output("methods", MethodsOut),
     "method": _of_output("method", MethodOut),

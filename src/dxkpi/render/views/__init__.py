@@ -9,6 +9,7 @@ from importlib import import_module
 from dxkpi.core.outcome import (
     ChangeOutcome,
     CheckOutcome,
+    CheckTargetsOutcome,
     CompareMethodsOutcome,
     DiffOutcome,
     ExplainOutcome,
@@ -45,6 +46,7 @@ VIEWS: dict[type[Outcome], str] = {
     DiffOutcome: "dxkpi.render.views.diff",
     PublishOutcome: "dxkpi.render.views.published",
     CheckOutcome: "dxkpi.render.views.published",
+    CheckTargetsOutcome: "dxkpi.render.views.weak_targets",
     StatisticsOutcome: "dxkpi.render.views.statistics",
     RulesOutcome: "dxkpi.render.views.rule",
     RuleOutcome: "dxkpi.render.views.rule",

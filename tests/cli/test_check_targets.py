@@ -1,0 +1,88 @@
+"""`dxkpi check-targets` as a user runs it: which plans and years, exit codes, waivers, slips."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.run import DATA, ROOT, run
+
+HOURS = "indicators/rei/one/hours.yaml"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of made-up data with every kind."""
+    return shutil.copytree(ROOT / "tests/golden/weak-data", tmp_path / "data")
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def test_each_plan_is_looked_at_in_its_own_newest_year() -> None:
+    out = run("check-targets", "--data", str(DATA)).out
+    assert "推進戦略 令和7年度 目標の点検" in out
+    assert "千葉県ICT利活用戦略 令和3年度 目標の点検" in out
+    assert "（telework-users）: 目標値の131.5倍である" in out
+    assert "（web-meeting-participants）: 目標値の131.7倍である" in out
+
+
+def test_a_year_is_that_of_the_plans_that_cover_it() -> None:
+    assert run("check-targets", "--year", "R3", "--data", str(DATA)).out.count("目標の点検") == 1
+    ending = run("check-targets", "--year", "R9", "--plan", "chiba-ict", "--data", str(DATA))
+    assert (ending.code, ending.out) == (2, "")
+    assert "R9" in ending.err
+
+
+def test_a_plan_without_any_actual_is_left_out_where_no_year_is_asked_for(data: Path) -> None:
+    plan = (data / "targets/rei.yaml").read_text("utf-8").replace("plan: rei", "plan: new").partition("undisclosed")[0]
+    (data / "targets/new.yaml").write_text(plan, "utf-8")
+    assert run("check-targets", "--data", str(data)).out.count("目標の点検") == 1
+    ending = run("check-targets", "--plan", "new", "--data", str(data))
+    assert ending.code == 2
+    assert "実績値のある年度が一つもない" in ending.err
+
+
+def test_the_exit_code_tells_only_when_asked(data: Path) -> None:
+    assert run("check-targets", "--data", str(data)).code == 0
+    ending = run("check-targets", "--data", str(data), "--exit-code")
+    assert (ending.code, ending.err) == (1, "")
+    assert ending.out
+    assert run("check-targets", "--plan", "chiba-dx", "--data", str(DATA), "--exit-code").code == 0
+
+
+def test_a_leap_that_was_waived_with_a_reason_is_not_told_again(data: Path) -> None:
+    heading = "桁か単位の違いに見える\n---"
+    assert heading in run("check-targets", "--data", str(data)).out
+    edit(data / "targets/rei.yaml", "rules:\n", "rules:\n  - code: KPI308\n    severity: none\n    reason: 確かめた\n")
+    assert heading not in run("check-targets", "--data", str(data)).out
+
+
+def test_a_leap_that_a_note_explains_is_not_told_either(data: Path) -> None:
+    edit(data / HOURS, "    value: 51200\n", "    value: 51200\n    note: （例）対象を一時広げた\n")
+    assert "桁か単位の違いに見える\n---" not in run("check-targets", "--data", str(data)).out
+
+
+def test_data_that_cannot_be_reckoned_with_stop_it(data: Path) -> None:
+    edit(data / HOURS, "value: 9000", "value: 9,000")
+    ending = run("check-targets", "--data", str(data))
+    assert (ending.code, ending.out) == (1, "")
+    assert "KPI203" in ending.err
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (("--plan", "re"), "rei"),
+        (("--as-of", "2022/3/14"), "2022-03-14"),
+        (("--year", "R3.12"), "R3"),
+        (("--format", "csv"), "csv では出せない"),
+    ],
+)
+def test_slips_of_usage_are_told_with_what_was_meant(data: Path, argv: tuple[str, str], told: str) -> None:
+    ending = run("check-targets", *argv, "--data", str(data))
+    assert (ending.code, ending.out) == (2, "")
+    assert told in ending.err

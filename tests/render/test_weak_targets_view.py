@@ -1,0 +1,226 @@
+"""Weak targets for people and programs: what each kind says, nothing that acts, and JSON that keeps to its schema."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
+
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredManifest, DeclaredPlan
+from dxkpi.core.day import Day
+from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
+from dxkpi.core.outcome import CheckTargetsOutcome
+from dxkpi.core.publication.freeze import freeze
+from dxkpi.core.targets import Indicator
+from dxkpi.core.weak_targets.check import check_plan
+from dxkpi.core.weak_targets.reasons import Kind
+from dxkpi.render.doc import Heading, Item, Items, Paragraph
+from dxkpi.render.formats import Look, render
+from dxkpi.render.schemas import SCHEMAS
+from dxkpi.render.views.weak_targets import view
+from dxkpi.render.views.weak_words import KINDS, NEEDS, WHEN
+from dxkpi.rules.ten_times import TEN_TIMES
+from tests import build
+from tests.render.hostile import HOSTILE
+from tests.render.outcomes import directions, where
+
+WORDS = [*(words for words in HOSTILE if words.strip()), "::error file=a::b", "\n::warning::x", "##[error]x"]
+READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+ACTING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
+OURS = re.compile(r"</?(?:h\d|p|ul|ol|li|table|thead|tbody|tr|th|td)(?: style=\"text-align:\w+\")?>|<!-- -->|<br />")
+
+
+def checked(
+    *own: Indicator, year: str = "R3", as_of: Day | None = None, unit: str | None = None, **of: Any
+) -> CheckTargetsOutcome:
+    """Targets looked at in `year`; with `unit`, that they were published with before."""
+    plan = DeclaredPlan("targets/p.yaml", build.plan(**({"target_year": "R7"} | of)))
+    indicators, asked = build.declared(*own), parse_fiscal_year(year)
+    leaps = [finding for one in indicators for finding in TEN_TIMES.check(one, plan)]
+    manifests = [_published(plan, indicators, asked, unit)] if unit else []
+    return CheckTargetsOutcome((check_plan(plan, indicators, asked, as_of, leaps, manifests),), where)
+
+
+def _published(plan: DeclaredPlan, own: tuple[DeclaredIndicator, ...], year: FiscalYear, unit: str) -> DeclaredManifest:
+    then = build.declared(*(one.indicator.model_copy(update={"unit": unit}) for one in own))
+    return DeclaredManifest("published/p/R3.yaml", freeze(plan.plan, then, year, Day(2022, 6, 1), lambda _: "0"))
+
+
+def finals(**values: str) -> dict[str, Any]:
+    return {year: {"value": value, "status": "実績"} for year, value in values.items()}
+
+
+def items(outcome: CheckTargetsOutcome) -> dict[str, tuple[Item, ...]]:
+    """The entries below each heading."""
+    doc = view(outcome, Look())
+    return {
+        one.text: list_.items
+        for one, list_ in zip(doc, doc[2:], strict=False)
+        if isinstance(one, Heading) and isinstance(list_, Items)
+    }
+
+
+def test_every_kind_has_its_words() -> None:
+    assert KINDS.keys() == WHEN.keys() == NEEDS.keys() == {*Kind}
+
+
+def test_a_multiple_is_told_by_what_it_is_one_of() -> None:
+    found = items(
+        checked(
+            build.indicator(
+                id="up", baseline=None, better="higher", target={"value": "280"}, actuals=finals(R3="36821")
+            ),
+            build.indicator(id="down", baseline=None, better="lower", target={"value": "20"}, actuals=finals(R3="5")),
+            build.indicator(id="way", baseline={"value": "89"}, target={"value": "90"}, actuals=finals(R3="92")),
+        )
+    )  # fmt: skip
+    assert found["目標を何倍も上回った"] == (
+        Item(
+            "指標（up）: 目標値の131.5倍である",
+            (
+                "目標値 280件（data/data/indicators/p/s/up.yaml:3:1）",
+                "R3年度実績 36,821件（data/data/indicators/p/s/up.yaml:5:1）",
+            ),
+        ),
+        Item(
+            "指標（down）: 目標値が実績値の4.0倍である",
+            (
+                "目標値 20件（data/data/indicators/p/s/down.yaml:3:1）",
+                "R3年度実績 5件（data/data/indicators/p/s/down.yaml:5:1）",
+            ),
+        ),
+        Item(
+            "指標（way）: 基準値から目標値までの幅の3.0倍進んだ",
+            (
+                "基準値 89件（data/data/indicators/p/s/way.yaml:3:1）",
+                "目標値 90件（data/data/indicators/p/s/way.yaml:3:1）",
+                "R3年度実績 92件（data/data/indicators/p/s/way.yaml:5:1）",
+            ),
+        ),
+    )
+
+
+def test_a_pace_is_told_as_the_outlook_tells_it() -> None:
+    own = build.indicator(
+        baseline={"value": "0", "year": "H30"}, target={"value": "70"}, actuals=finals(R2="20", R3="15")
+    )
+    (item,) = items(checked(own))["これまでのペースでは届かない"]
+    assert item.text == (
+        "指標（a）: これまで1年に+5件（H30年度から3年）、これから1年に+13.75件が要る（R7年度まで4年）。"
+        "これまでのペースが続けば、R7年度は35件で、目標値 70件に達しない"
+    )
+
+
+def test_what_was_met_before_the_plan_is_told_with_that_year() -> None:
+    own = build.indicator(baseline=None, better="higher", actuals=finals(H30="100", R3="105"))
+    (item,) = items(checked(own))["初めから達成していた"]
+    assert item.text == "指標（a）: 計画より前（H30年度）に、すでに目標に達していた"
+
+
+def test_a_headline_names_its_share_and_the_values_with_their_notes() -> None:
+    expected = build.actual("100", "見込", note="集計の途中")
+    found = items(checked(build.indicator(actuals=expected), build.indicator(id="b")))
+    assert found["結果が見込の値に支えられている"] == (
+        Item(
+            "判定に使った値2のうち1（50.0%）が見込である。達成の1指標では1",
+            ("指標（a）: R3年度見込 100件（data/data/indicators/p/s/a.yaml:5:1）。注記: 集計の途中",),
+        ),
+    )
+
+
+def test_a_part_is_named() -> None:
+    whole = {"parts": {"県": "10", "市": "20"}}
+    own = build.indicator(
+        direction="composite", better="higher", baseline={"parts": {"県": "1", "市": "30"}},
+        target={**whole, "rule": "worst"}, actuals={"R3": {**whole, "status": "実績"}},
+    )  # fmt: skip
+    (item,) = items(checked(own))["目標値が基準値より悪い"]
+    assert item.text == "指標（a）: 「市」の目標値が、基準値より悪い側にある"
+
+
+def test_nothing_is_said_where_there_is_nothing() -> None:
+    quiet = view(checked(build.indicator(target={"value": "100"}, actuals=finals(R3="60"))), Look())
+    assert quiet[1] == Paragraph("名称と目標のある1指標を見た。注意の要る目標は見つからない。")
+    none = view(checked(build.indicator(direction="monitor", target=None)), Look())
+    assert none[1:] == (Paragraph("見る目標がない（推移だけを見る指標か、進捗管理の停止した指標しかない）。"),)
+
+
+def every_kind(words: str) -> CheckTargetsOutcome:
+    """Targets that show `words` wherever data can have words, in every kind that there is."""
+    text = {"name": words, "unit": words, "note": words}
+    noted = {"status": "実績", "note": words}
+    base = {"value": "40", "year": "H28", "note": words}
+    course = {year: {"value": value, **noted} for year, value in (("R1", "41"), ("R2", "42"), ("R3", "41"))}
+    copied = {year: {"value": "65667", **noted} for year in ("R1", "R2", "R3")}
+    leaping = {"R2": {"value": "51200", "status": "実績"}, "R3": {"value": "100", "status": "見込", "note": words}}
+    part = {"parts": {words: "10"}}
+    return checked(
+        build.indicator(**text, id="flat", baseline=base, target={"value": "100", "note": words}, actuals=course),
+        build.indicator(**text, id="copied", baseline=base, target={"value": "40", "note": words}, actuals=copied,
+                        better="higher"),
+        build.indicator(**text, id="leap", baseline={"value": "4100"}, target={"value": "9000"}, actuals=leaping),
+        build.indicator(**text, id="none", actuals=None),
+        build.indicator(
+            **text, id="parts", direction="composite", better="higher", baseline={"parts": {words: "20"}},
+            target={**part, "rule": "worst"}, actuals={"R3": {**part, **noted}},
+        ),
+        name=words, unit=f"{words}2",
+    )  # fmt: skip
+
+
+def test_every_kind_is_there() -> None:
+    kinds = {weak.kind for weak in every_kind("語").plans[0].weak}
+    assert kinds == {*Kind}
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_nothing_acts_on_a_terminal_or_on_what_reads_the_log_of_a_job(words: str) -> None:
+    for form in ("text", "markdown"):
+        for width in (None, 40):
+            written = render(every_kind(words), form, Look(width=width)).decode()
+            assert not ACTING.search(written)
+            assert not re.search(r"^\s*(?:::|##\[)", written, re.MULTILINE)
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_in_markdown_text_of_the_data_stays_text(words: str) -> None:
+    written = render(every_kind(words), "markdown", Look()).decode()
+    assert not re.search(r"@\w|#\d|://|www\.\w|:[\w+-]+:(?!\d)", written.replace("\\", ""))
+    assert not re.search(r"<(?!!--)", OURS.sub("", READER.render(written)))
+
+
+@pytest.mark.parametrize("words", [*WORDS, "長い" * 2_000])
+def test_a_program_gets_what_its_schema_says(words: str) -> None:
+    written = render(every_kind(words), "json", Look()).decode()
+    assert not re.search("[\x00-\x09\x0b-\x1f]", written)
+    found = json.loads(written)
+    assert list(Draft202012Validator(SCHEMAS["check-targets"]()).iter_errors(found)) == []
+    assert {weak["name"] for weak in found["plans"][0]["weak"]} == {words, None}
+
+
+def test_json_of_any_direction_keeps_to_its_schema() -> None:
+    found = json.loads(render(checked(*directions(), year="R6"), "json", Look()).decode())
+    assert list(Draft202012Validator(SCHEMAS["check-targets"]()).iter_errors(found)) == []
+
+
+def test_json_gives_a_reason_exactly() -> None:
+    own = build.indicator(baseline=None, better="higher", target={"value": "280"}, actuals=build.actual("36821"))
+    found = json.loads(render(checked(own), "json", Look()).decode())
+    (plan,) = found["plans"]
+    (weak,) = plan["weak"]
+    assert {key: weak[key] for key in ("kind", "indicator", "part", "figures", "years", "rules")} == {
+        "kind": "far_exceeded", "indicator": "a", "part": None, "figures": [{"name": "times", "exact": "36821/280"}],
+        "years": [], "rules": [],
+    }  # fmt: skip
+    assert weak["values"][1] == {
+        "what": "actual", "indicator": "a", "text": "R3年度実績 36,821件",
+        "value": {"kind": "number", "value": "36821"}, "year": {"fiscal_year": 2021, "label": "R3"},
+        "status": "実績", "note": None,
+        "place": {"file": "data/data/indicators/p/s/a.yaml", "line": 5, "column": 1},
+    }  # fmt: skip
+    assert plan["looked"][3] == {
+        "kind": "far_exceeded", "label": "目標を何倍も上回った", "when": WHEN[Kind.FAR_EXCEEDED],
+        "told": 1, "found": 1, "untold": 0, "lacking": None,
+    }  # fmt: skip
