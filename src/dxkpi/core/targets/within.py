@@ -1,5 +1,6 @@
 """`keep`: stay at a value or better; `range`: stay between two values."""
 
+from fractions import Fraction
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -69,8 +70,17 @@ class Range(NumberIndicator):
 
     def measure(self, year: FiscalYear, index: int) -> Verdict:
         actual = self.actuals[year][index]
-        inside = self.target.lower <= actual.value <= self.target.upper
-        low = actual.value < self.target.lower
-        edge, side = (self.target.lower, Better.HIGHER) if low else (self.target.upper, Better.LOWER)
-        goal = Goal(ratio(actual.value), ratio(edge), side)
-        return Verdict(inside, "範囲の中にあれば達成、外れれば未達成", goal)
+        reached, lower, upper = ratio(actual.value), ratio(self.target.lower), ratio(self.target.upper)
+        goal = Goal(reached, lower, Better.HIGHER) if reached < lower else Goal(reached, upper, Better.LOWER)
+        inside = lower <= reached <= upper
+        return Verdict(inside, "範囲の中にあれば達成、外れれば未達成", goal, self._seen_from(goal, inside=inside))
+
+    def _seen_from(self, goal: Goal, *, inside: bool) -> Fraction | None:
+        """The baseline, as far outside the range as it is, on the side of it that the actual is on."""
+        if self.start is None:
+            return None
+        lower, upper = ratio(self.target.lower), ratio(self.target.upper)
+        outside = max(lower - self.start, self.start - upper, Fraction(0))
+        if not outside:
+            return goal.actual if inside else goal.value
+        return goal.value - outside if goal.better is Better.HIGHER else goal.value + outside
