@@ -11,17 +11,14 @@ from pathlib import Path
 
 from dxkpi.app.catalog import catalog
 from dxkpi.app.problems import ExitCode
-from dxkpi.cli.main import main
+from dxkpi.cli.main import main, program
 from dxkpi.render.gfm import inline, markdown
 from dxkpi.render.schemas import SCHEMAS, schema
 from dxkpi.render.views.rule import row, rule_doc
 
 ROOT = Path(__file__).parents[1]
 _MARK = "<!-- 生成: make docs -->"
-COMMANDS = (
-    "", "report", "overview", "outlook", "explain", "reconcile", "validate", "diff", "publish", "set", "rules", "rule",
-    "list", "show", "init", "schema", "new", "new indicator",
-)  # fmt: skip
+COMMANDS = ("", *(str(command.name) for command in program().registered_commands), "new", "new indicator")
 
 EXAMPLES = ("chiba-ict",)
 """The plans of data/ that the package ships for `dxkpi init --example`."""

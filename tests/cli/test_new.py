@@ -71,6 +71,17 @@ source:
   page: 2
 """,
     ),
+    "relative": (
+        "--unit 件 --baseline 121 --change -80",
+        """\
+unit: 件
+direction: relative
+baseline:
+  value: 121
+target:
+  change: -80
+""",
+    ),
     "increase": (
         "--unit 人 --baseline -5 --owner 総務課",
         """\
@@ -392,13 +403,14 @@ id（ファイルの名前になる。半角の英小文字と数字をハイフ
 id（ファイルの名前になる。半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）:
   1) absolute  目標値に達する
   2) reference  ほかの値と同じ水準にする
-  3) increase  基準値より増やす
-  4) decrease  基準値より減らす
-  5) keep  水準を維持する
-  6) range  範囲の中に保つ
-  7) milestone  段階を進める
-  8) composite  部分に分かれた目標
-  9) monitor  推移を見る。目標なし
+  3) relative  基準値を何%か増やす・減らす
+  4) increase  基準値より増やす
+  5) decrease  基準値より減らす
+  6) keep  水準を維持する
+  7) range  範囲の中に保つ
+  8) milestone  段階を進める
+  9) composite  部分に分かれた目標
+  10) monitor  推移を見る。目標なし
 目標の型:
 単位（例 件）:
 目標値（例 100）:   「９０」は半角の数値（例 6000、-5、73.5）ではない。「90」と書く

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from dxkpi.core.assess import Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.targets.measure import Travel
 from dxkpi.core.why import Why
 from tests.build import actual, assessed, plan
 
@@ -93,6 +95,98 @@ def test_a_target_to_be_passed_is_not_met_by_reaching_it(a: str, rating: str, ju
     assert (result.rating.id, result.just_short) == (rating, just_short)
 
 
+def relative(b: str, change: str, a: str, better: str | None = None, **target: str) -> dict[str, Any]:
+    declared = {"baseline": {"value": b}, "target": {"change": change, **target}, "actuals": actual(a)}
+    return {"direction": "relative", "better": better, **declared}
+
+
+@pytest.mark.parametrize(
+    ("values", "goal", "expected"),
+    [
+        (relative("120", "10", "132"), F(132), ("achieved", F(1))),
+        (relative("121", "10", "133.1"), F("133.1"), ("achieved", F(1))),
+        (relative("121", "10", "133"), F("133.1"), ("from60", F(120, 121))),
+        (relative("121", "10", "121"), F("133.1"), ("below30", F(0))),
+        (relative("500", "-80", "100"), F(100), ("achieved", F(1))),
+        (relative("500", "-80", "260"), F(100), ("from60", F(3, 5))),
+        (relative("500", "-80", "260.000001"), F(100), ("from30", F(239999999, 400000000))),
+        (relative("500", "-80", "510"), F(100), ("below30", F(-1, 40))),
+        (relative("500", "-100", "0"), F(0), ("achieved", F(1))),
+        (relative("500", "100", "1000"), F(1000), ("achieved", F(1))),
+        (relative("0.000003", "0.000001", "0.000003"), F("0.00000300000003"), ("below30", F(0))),
+        (relative("100", "5", "104", "lower"), F(105), ("achieved", None)),
+        (relative("100", "5", "106", "lower"), F(105), ("below30", None)),
+        (relative("100", "10", "110", exclusive="true"), F(110), ("from60", F(1))),
+        (relative("100", "10", "110.000001", exclusive="true"), F(110), ("achieved", F(10000001, 10000000))),
+        (relative("100", "10", "108.9", tolerance_percent="1"), F(110), ("achieved", None)),
+        (relative("100", "10", "108.899999", tolerance_percent="1"), F(110), ("from60", F(8899999, 10000000))),
+    ],
+)
+def test_a_change_of_the_baseline_is_exact(
+    values: dict[str, Any], goal: Fraction, expected: tuple[str, Fraction | None]
+) -> None:
+    """10%増 of 121 is 133.1, and nothing is rounded to 133; 8割減 of 500 is 100."""
+    found = assessed(**values)
+    assert isinstance(found.measure, Travel)
+    assert found.measure.target == goal
+    assert outcome(**values) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "place", "reason"),
+    [
+        (relative("0", "10", "1"), ("baseline", "value"), "基準値が0以下なので、増減の割合から目標値が決まらない"),
+        (relative("-5", "10", "1"), ("baseline", "value"), "基準値が0以下なので、増減の割合から目標値が決まらない"),
+        (relative("5", "0", "1"), ("change",), "基準値からの増減が0%である"),
+        (relative("5", "10", "1", tolerance="-1"), ("tolerance",), "許容幅が負である"),
+        (
+            relative("5", "10", "1", tolerance="1", tolerance_percent="1"),
+            ("tolerance_percent",),
+            "許容幅が二通りに書かれている",
+        ),
+        (
+            relative("5", "10", "1", tolerance="1", exclusive="true"),
+            ("exclusive",),
+            "超・未満（exclusive）なのに、許容幅がある",
+        ),
+    ],
+)
+def test_what_a_change_of_the_baseline_cannot_say(values: dict[str, Any], place: tuple[str, ...], reason: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        assessed(**values)
+    context = refused.value.errors()[0]["ctx"]
+    assert (context["keys"], context["reason"]) == (place, reason)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (absolute("20", "30", "30", tolerance="3"), ("achieved", F(1))),
+        (absolute("20", "30", "27", tolerance="3"), ("achieved", None)),
+        (absolute("20", "30", "26.999999", tolerance="3"), ("from60", F(6999999, 10000000))),
+        (absolute("20", "30", "35", tolerance="3"), ("achieved", F(3, 2))),
+        (absolute("20", "30", "27", tolerance_percent="10"), ("achieved", None)),
+        (absolute("20", "30", "26.999999", tolerance_percent="10"), ("from60", F(6999999, 10000000))),
+        (absolute("20", "10", "11", tolerance="1"), ("achieved", None)),
+        (absolute("20", "10", "11.000001", tolerance="1"), ("from60", F(8999999, 10000000))),
+        (absolute(None, "30", "27", "higher", tolerance="3"), ("achieved", None)),
+        (absolute("28", "30", "28", tolerance="3"), ("achieved", None)),
+        (absolute("20", "30", "30", tolerance="0"), ("achieved", F(1))),
+    ],
+)
+def test_a_target_of_about_a_value_is_met_within_its_tolerance(
+    values: dict[str, Any], expected: tuple[str, Fraction | None]
+) -> None:
+    """30%程度: what is short of the target by no more than the tolerance is met, and has no rate below 100%."""
+    assert outcome(**values) == expected
+
+
+def test_a_tolerance_is_for_the_target_and_not_for_the_line_to_it() -> None:
+    line = plan(target_year="R5", method={"formula": "distance", "against": "straight_line"})
+    values = absolute("20", "30", "24.9", tolerance="3") | {"baseline": {"value": "20", "year": "R1"}}
+    assert outcome(of=line, **values) == ("from60", F(49, 50))
+
+
 @pytest.mark.parametrize(
     ("direction", "b", "a", "rating"),
     [
@@ -119,10 +213,13 @@ def test_trends_are_met_by_any_improvement(direction: str, b: str, a: str, ratin
         ("higher", "0.1", "89.8", "below30"),
         ("lower", None, "90.1", "below30"),
         ("lower", "2", "92", "achieved"),
+        ("higher", "10%", "81", "achieved"),
+        ("higher", "10%", "80.9", "below30"),
     ],
 )
 def test_keep_stays_at_the_value_less_the_tolerance(better: str, tolerance: str | None, a: str, rating: str) -> None:
-    target = {"value": "90"} | ({"tolerance": tolerance} if tolerance else {})
+    key = "tolerance_percent" if tolerance and tolerance.endswith("%") else "tolerance"
+    target = {"value": "90"} | ({key: tolerance.rstrip("%")} if tolerance else {})
     values = {"direction": "keep", "better": better, "baseline": None, "target": target, "actuals": actual(a)}
     assert outcome(**values) == (rating, None)
 

@@ -78,6 +78,17 @@ def test_the_next_rating_is_reached_by(b: str, t: str, a: str, rating: str, reac
             False,
         ),
         (
+            {
+                "baseline": None,
+                "better": "higher",
+                "target": {"value": "30", "tolerance": "3"},
+                "actuals": actual("26"),
+            },
+            "27",
+            "1",
+            False,
+        ),
+        (
             {"better": "lower", "baseline": {"value": "13.5"}, "target": {"value": "23.0"}, "actuals": actual("23.1")},
             "23",
             "0.1",
@@ -96,6 +107,19 @@ def test_where_only_met_or_missed_can_be_told_the_way_is_to_the_value_that_decid
         Fraction(missing),
         beyond,
     )
+
+
+def test_about_the_target_is_enough_for_the_next_rating() -> None:
+    found = explained(target={"value": "100", "tolerance_percent": "5"}, actuals=actual("90")).next
+    assert found is not None
+    assert (found.rating.id, found.actual, found.missing) == ("achieved", Fraction(95), Fraction(5))
+
+
+def test_a_change_of_the_baseline_is_where_it_stands() -> None:
+    found = explained(direction="relative", baseline={"value": "120"}, target={"change": "10"}, actuals=actual("126"))
+    assert found.inputs[0].place.path == ("target", "change")
+    assert found.next is not None
+    assert (found.next.actual, found.next.missing) == (Fraction(128), Fraction(2))
 
 
 def test_there_is_nothing_above_achieved() -> None:

@@ -77,6 +77,18 @@ DIRECTIONS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict
         {"year": "R5"},
         {"year": "R5"},
     ),
+    "10%増 becomes 5%増": (
+        {"direction": "relative", "baseline": {"value": "120"}, "target": {"change": "10"}},
+        {"change": "10"},
+        {"change": "5"},
+        {"change": "5", "exclusive": "false"},
+    ),
+    "程度 takes the place of the value": (
+        {"target": {"value": "50"}},
+        {"value": "50"},
+        {"value": "50", "tolerance_percent": "10"},
+        {"value": "50", "tolerance_percent": "10", "exclusive": "false"},
+    ),
     "a level to keep loses its tolerance": (
         {"direction": "keep", "better": "higher", "target": {"value": "50", "tolerance": "2"}},
         {"value": "50", "tolerance": "2"},

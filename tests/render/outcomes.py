@@ -127,6 +127,7 @@ def directions() -> list[Indicator]:
     return [
         numbered("absolute", target={"value": "9", "exclusive": "true", "year": "R4", "note": "注", "source": source}),
         numbered("reference", target={"reference": {"name": "全国", "value": "8.5", "year": "H28"}}),
+        numbered("relative", baseline={"value": "121"}, target={"change": "-80", "tolerance_percent": "5"}),
         numbered("increase", target=None),
         numbered("decrease", target=None),
         numbered("keep", target={"value": "5", "tolerance": "0.5"}, better="lower"),

@@ -245,6 +245,9 @@ LIST = """\
             "label": "R3"
           },
           "exclusive": false,
+          "tolerance": null,
+          "tolerance_percent": null,
+          "by_year": null,
           "note": null
         },
         "assumed": {},

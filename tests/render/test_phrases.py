@@ -58,6 +58,10 @@ def test_composite_actual() -> None:
     assert actual_phrase(assessed(**composite("sum"))) == "R3年度実績 県1、市町村52、林業事業体2（団体）"
 
 
+def relative(baseline: str, change: str, **target: str) -> dict[str, Any]:
+    return {"direction": "relative", "baseline": {"value": baseline}, "target": {"change": change, **target}}
+
+
 @pytest.mark.parametrize(
     ("done", "text", "phrase"),
     [
@@ -84,6 +88,13 @@ def test_milestone_actual(done: list[str], text: str | None, phrase: str) -> Non
         ({"target": {"value": "5"}, "baseline": {"value": "9"}, "better": "higher"}, "目標値 5件（これ以上に保つ）"),
         ({"target": {"value": "5"}, "baseline": {"value": "5"}, "better": "higher"}, "目標値 5件"),
         ({"target": {"value": "100", "year": "R5"}}, "目標値 100件（R5年度まで）"),
+        ({"target": {"value": "30", "tolerance": "3"}, "unit": "%"}, "目標値 30%程度（許容幅 3%）"),
+        ({"target": {"value": "200", "tolerance_percent": "5"}}, "目標値 200件程度（許容幅 目標値の5%）"),
+        (relative("121", "10"), "目標値 133.1件（基準値の10%増）"),
+        (relative("121", "-80"), "目標値 24.2件（基準値の80%減）"),
+        (relative("120", "10", exclusive="true"), "目標値 132件超（基準値の10%増）"),
+        (relative("120", "-5", tolerance="1"), "目標値 114件程度（基準値の5%減、許容幅 1件）"),
+        (relative("100", "5") | {"better": "lower"}, "目標値 105件（基準値の5%増、これ以下に抑える）"),
         ({"target": {"value": "100", "year": "R3"}}, "目標値 100件"),
         ({"direction": "increase", "target": None}, "増加を目指す"),
         ({"direction": "decrease", "target": None}, "減少を目指す"),

@@ -20,6 +20,7 @@ _ADAPTER: TypeAdapter[Indicator] = TypeAdapter(AnyIndicator)
 _HEAD = {"id": "a", "name": "指標", "plan": "p", "section": "s", "unit": "件"}
 _FEW: tuple[dict[str, Any], ...] = (
     {"direction": "keep", "better": "lower", "target": {"value": "3", "tolerance": "0.1"}},
+    {"direction": "relative", "baseline": {"value": "121"}, "target": {"change": "-80", "tolerance_percent": "5"}},
     {"direction": "range", "target": {"min": "1", "max": "2"}, "actuals": {"R3": {"value": "1", "status": "実績"}}},
     {"direction": "decrease", "baseline": {"value": "12"}, "suspended": {"since": "R3", "reason": "終了"}},
 )
@@ -75,7 +76,7 @@ def _changed(draw: st.DrawFn, record: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, own in record.items():
         match key:
-            case "value" | "min" | "max" | "tolerance":
+            case "value" | "min" | "max" | "tolerance" | "tolerance_percent" | "change":
                 found[key] = draw(st.just(own) | NUMBERS)
             case "year" | "since":
                 found[key] = draw(spelt(own))

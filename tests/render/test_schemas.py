@@ -143,6 +143,7 @@ def test_what_tests_declare_is_valid() -> None:
          "actuals": {"R3": {"parts": {"県": "0.5"}, **year}}},
         {"direction": "reference", "baseline": {"value": "16.9"},
          "target": {"reference": {"name": "全", "value": "12.0", "year": "H28"}}},
+        {"direction": "relative", "baseline": {"value": "121"}, "target": {"change": "-80", "tolerance_percent": "5"}},
         {"direction": "keep", "better": "lower", "target": {"value": "3", "tolerance": "0.1"}},
         {"direction": "range", "target": {"min": "1", "max": "2"}},
         {"direction": "increase", "baseline": {"value": "12"}},

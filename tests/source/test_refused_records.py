@@ -455,7 +455,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 人\ndirection: monitor\ntarget: {value: 5}\n",
         [
             "7:1 KPI214 キー「target」は、目標の型 monitor では使わない",
-            "  行を消すか、direction を確かめる（このキーを使う型: absolute、reference、increase、decrease、keep、range、milestone、composite）",
+            "  行を消すか、direction を確かめる（このキーを使う型: absolute、reference、relative、increase、decrease、keep、range、milestone、composite）",
         ],
     ),
     (
@@ -471,7 +471,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 人\ndirection: increase\nbaseline: {value: 1}\nbetter: lower\n",
         [
             "8:1 KPI214 キー「better」は、目標の型 increase では使わない",
-            "  行を消すか、direction を確かめる（このキーを使う型: absolute、reference、keep、composite）",
+            "  行を消すか、direction を確かめる（このキーを使う型: absolute、reference、relative、keep、composite）",
         ],
     ),
     (
@@ -479,7 +479,7 @@ INDICATORS: list[Case] = [
         "id: x\nname: no\nplan: p\nsection: s\nunit: 人\n",
         [
             "1:1 KPI202 必要なキー「direction」（目標の型）がない",
-            "  例「direction: absolute」（absolute、reference、increase、decrease、keep、range、milestone、composite、monitor のどれか）",
+            "  例「direction: absolute」（absolute、reference、relative、increase、decrease、keep、range、milestone、composite、monitor のどれか）",
             "2:7 KPI209 引用符のない「no」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる",
             '  引用符で囲む: "no"',
         ],
@@ -489,7 +489,7 @@ INDICATORS: list[Case] = [
         HEAD + "direction:\n",
         [
             "5:1 KPI208 値が書かれていない",
-            "  目標の型を書く（absolute、reference、increase、decrease、keep、range、milestone、composite、monitor のどれか）",
+            "  目標の型を書く（absolute、reference、relative、increase、decrease、keep、range、milestone、composite、monitor のどれか）",
         ],
     ),
     (
@@ -512,7 +512,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 人\ndirection: 良化\n",
         [
             "6:12 KPI210 目標の型「良化」はない",
-            "  absolute、reference、increase、decrease、keep、range、milestone、composite、monitor のどれかを書く",
+            "  absolute、reference、relative、increase、decrease、keep、range、milestone、composite、monitor のどれかを書く",
         ],
     ),
     (
@@ -520,7 +520,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 人\ndirection: [keep]\n",
         [
             "6:1 KPI207 目標の型は一つの語で書く",
-            "  absolute、reference、increase、decrease、keep、range、milestone、composite、monitor のどれかを書く",
+            "  absolute、reference、relative、increase、decrease、keep、range、milestone、composite、monitor のどれかを書く",
         ],
     ),
     (

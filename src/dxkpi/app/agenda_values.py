@@ -57,6 +57,11 @@ def _numbers(direction: str, answers: Answers) -> Iterator[Question]:
             yield _TARGET
             yield _BASELINE
             yield replace(_BETTER_SIDE, need=Need.TAKEN if _way_is_clear(answers) else Need.NEEDED)
+        case "relative":
+            yield Question(
+                "change", "基準値からの増減（%）", ("target", "change"), Number, hint="10%増なら 10、8割減なら -80"
+            )
+            yield replace(_BASELINE, need=Need.NEEDED)
         case "reference":
             yield Question(
                 "reference", "比べる相手の値の名称", ("target", "reference", "name"), Text, hint="例 全産業の離職率"

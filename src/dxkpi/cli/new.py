@@ -62,6 +62,7 @@ def indicator(
     better: Annotated[Words, _option("better", "higher|lower", "高いほど良いか、低いほど良いか")] = None,
     minimum: Annotated[Words, _option("min", "VALUE", "下限（range）")] = None,
     maximum: Annotated[Words, _option("max", "VALUE", "上限（range）")] = None,
+    change: Annotated[Words, _option("change", "PERCENT", "基準値からの増減（relative）。8割減なら -80")] = None,
     reference: Annotated[Words, _option("reference", "TEXT", "比べる相手の値の名称（reference）")] = None,
     step: Annotated[list[str] | None, _option("step", "TEXT", "行う段階（milestone）。段階ごとに付ける")] = None,
     part: Annotated[list[str] | None, _option("part", "NAME=N", "部分と目標値（composite）。部分ごとに付ける")] = None,
@@ -85,8 +86,8 @@ def indicator(
     given = {
         "plan": plan, "section": section, "subsection": subsection, "id": identifier, "name": name, "owner": owner,
         "unit": unit, "direction": direction, "baseline": baseline, "baseline-year": baseline_year, "target": target,
-        "target-year": target_year, "better": better, "min": minimum, "max": maximum, "reference": reference,
-        "rule": rule, "document": document, "page": page,
+        "target-year": target_year, "better": better, "min": minimum, "max": maximum, "change": change,
+        "reference": reference, "rule": rule, "document": document, "page": page,
     }  # fmt: skip
     several = {"relisted": tuple(relisted or ()), "step": tuple(step or ()), "part": tuple(part or ())}
     everything = load(data)

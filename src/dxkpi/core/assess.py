@@ -219,7 +219,9 @@ def _of_steps(done: int, total: int, method: Method, scale: RatingScale) -> Outc
 
 
 def judge(travel: Travel, method: Method) -> Judgement:
-    """What the formula of `method` makes of `travel`."""
+    """What the formula of `method` makes of `travel`; near a target that may be missed by a little, no rate."""
+    if travel.tolerated:
+        return ByVerdict(met=True, reason="目標値に少し届かないが、許容幅の中にあるため達成とし、達成率は示さない")
     return FORMULAS[method.formula_for(travel)].judge(travel)
 
 

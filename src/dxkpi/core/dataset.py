@@ -38,7 +38,12 @@ class DeclaredIndicator:
         """The place of the target as adopted; of the direction where that is all there is to say of it."""
         if self.indicator.target is None:
             return self.at("direction")
-        return self.at("target", "value") if hasattr(self.indicator.target, "value") else self.at("target")
+        return self.at("target", *self.value_key(self.indicator.target))
+
+    @staticmethod
+    def value_key(holder: object) -> tuple[str, ...]:
+        """The key below a declared thing that holds its one number; none where there is no such number."""
+        return next(((key,) for key in ("value", "change") if hasattr(holder, key)), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessm
     def entry(kind: str, holder: object, *path: str | int) -> Input:
         own = getattr(holder, "source", None)
         reason, reported = _assumption(indicator, str(path[0])), getattr(holder, "reported", None)
-        place = declared.at(*path, "value") if hasattr(holder, "value") else declared.at(*path)
+        place = declared.at(*path, *declared.value_key(holder))
         return Input(kind, place, None if reason or reported else own or default, reason, reported)
 
     if assessment.revisions:
@@ -189,7 +189,8 @@ def _next(assessment: Assessment, plan: DeclaredPlan, formula: Formula | None) -
         if above is None or above.edge is None or above.positional:
             return None
         digits = _digits(assessment)
-        needed = _settle(formula.actual_at(above.edge, travel), digits, better)
+        exact = travel.enough if above.edge == 1 else formula.actual_at(above.edge, travel)
+        needed = _settle(exact, digits, better)
         beyond = (travel.exclusive and above.edge == 1) or not above.edge_included
         return Next(above, needed, abs(needed - travel.actual), digits, better, beyond)
     if scale.best is None or (isinstance(outcome, (Rated, NotAssessed)) and outcome.met):
@@ -203,8 +204,8 @@ def _next(assessment: Assessment, plan: DeclaredPlan, formula: Formula | None) -
 def _goal(assessment: Assessment) -> Goal | None:
     """The one value that decides, where there is one."""
     match assessment.measure:
-        case Travel(target=target, actual=actual, better=better, exclusive=exclusive):
-            return Goal(actual, target, better, exclusive)
+        case Travel(enough=enough, actual=actual, better=better, exclusive=exclusive):
+            return Goal(actual, enough, better, exclusive)
         case Verdict(goal=goal):
             return goal
         case _:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
-from dxkpi.core.revision import Revision
+from dxkpi.core.revision import Revision, TargetValues
 from dxkpi.core.targets import Indicator
 
 
@@ -81,7 +81,7 @@ def standing(indicator: Indicator, plan: Plan) -> dict[str, Any]:
     return {**found, "year": year or plan.target_year} if year or plan.target_year else found
 
 
-_NAMES = ("value", "lower", "upper", "exclusive", "tolerance", "steps", "parts", "rule", "reference", "year")
+_NAMES = tuple(TargetValues.model_fields)
 
 
 def _revise(indicator: Indicator, revision: Revision) -> Indicator:

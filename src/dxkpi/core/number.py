@@ -15,6 +15,7 @@ _WRITTEN = re.compile(GRAMMAR, re.ASCII)
 _EXPECTED = "半角の数値（例 6000、-5、73.5）"
 _MINUS_SIGNS = str.maketrans(dict.fromkeys("▲△−‐‑–—ー", "-"))
 _NOISE = str.maketrans("", "", ",_ '")
+_MOST_DECIMALS = 20
 _EXPONENT = re.compile(r"(-?\d{1,18}(?:\.\d{1,6})?)[eE]\+?(\d{1,2})", re.ASCII)
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
 _SCALES = frozenset((*_POWERS, *"割分厘半²³½¼¾⁰¹"))
@@ -42,6 +43,16 @@ def parse_number(text: str) -> Decimal:
 def ratio(number: Decimal) -> Fraction:
     """`number` for exact arithmetic."""
     return Fraction(number)
+
+
+def finite(value: Fraction) -> Decimal:
+    """A value whose decimals end, as they are written out; others are cut at the twentieth.
+
+    >>> finite(Fraction(1331, 10)), finite(Fraction(-120))
+    (Decimal('133.1'), Decimal('-120'))
+    """
+    digits = next((n for n in range(_MOST_DECIMALS) if not value * 10**n % 1), _MOST_DECIMALS)
+    return Decimal((int(value < 0), tuple(map(int, str(abs(int(value * 10**digits))))), -digits))
 
 
 def _misspelt(text: str) -> Misspelt:

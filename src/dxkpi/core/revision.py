@@ -21,6 +21,8 @@ class TargetValues(Record):
     upper: Number | None = Field(default=None, alias="max")
     exclusive: Flag | None = None
     tolerance: Number | None = None
+    tolerance_percent: Number | None = None
+    change: Number | None = None
     steps: NonEmpty[Text] | None = None
     parts: Annotated[Parts, Field(min_length=1)] | None = None
     rule: Annotated[Rule, BeforeValidator(scalar(Refusal.CHOICE, choice(Rule)))] | None = None

@@ -1,5 +1,7 @@
 """What a record says, in the words of a progress report; the same in every view."""
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import assert_never
 
 from dxkpi.core.assess import Assessment
@@ -12,8 +14,11 @@ from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, Reference
 from dxkpi.core.targets.base import NumberActual, NumberBaseline
 from dxkpi.core.targets.composite import Composite, CompositeActual, CompositeBaseline, Parts, Rule
+from dxkpi.core.targets.measure import passes
 from dxkpi.core.targets.milestone import Milestone, MilestoneActual, MilestoneBaseline
 from dxkpi.core.targets.monitor import Monitor
+from dxkpi.core.targets.relative import Relative
+from dxkpi.core.targets.tolerance import Tolerant
 from dxkpi.core.targets.trend import Decrease, Increase
 from dxkpi.core.targets.within import Keep, Range
 from dxkpi.render.figures import number, quantity
@@ -93,8 +98,8 @@ def target_phrase(indicator: Indicator, plan: Plan | None = None) -> str:
 
 def _target(indicator: Indicator) -> str:  # noqa: PLR0911
     match indicator:
-        case Absolute():
-            return f"目標値 {quantity(indicator.target.value, indicator.unit)}{_side(indicator)}"
+        case Absolute() | Relative():
+            return _aimed(indicator)
         case Reference():
             return _referenced(indicator)
         case Increase():
@@ -117,16 +122,34 @@ def _target(indicator: Indicator) -> str:  # noqa: PLR0911
             assert_never(indicator)
 
 
-def _side(indicator: Absolute) -> str:
-    """What the bare value does not tell: that it has to be passed, or that it limits a worsening."""
+def _aimed(indicator: Absolute | Relative) -> str:
+    value = indicator.goal if isinstance(indicator, Relative) else indicator.target.value
+    return f"目標値 {quantity(value, indicator.unit)}{_side(indicator, Fraction(value))}"
+
+
+def _side(indicator: Absolute | Relative, goal: Fraction) -> str:
+    """What the bare value does not tell: how closely it has to be hit, where it is from, that it limits a worsening."""
     higher = indicator.better_side is Better.HIGHER
-    if indicator.target.exclusive:
-        return "超" if higher else "未満"
-    if indicator.baseline is None or indicator.baseline.value == indicator.target.value:
-        return ""
-    if (indicator.baseline.value < indicator.target.value) is higher:
-        return ""
-    return "（これ以上に保つ）" if higher else "（これ以下に抑える）"
+    notes = [f"基準値の{change_phrase(indicator.target.change)}"] if isinstance(indicator, Relative) else []
+    slack = slack_phrase(indicator.target, indicator.unit)
+    notes += [slack] if slack else []
+    limits = indicator.start is not None and passes(indicator.start, goal, indicator.better_side)
+    if limits and not indicator.target.exclusive:
+        notes.append("これ以上に保つ" if higher else "これ以下に抑える")
+    near = ("超" if higher else "未満") if indicator.target.exclusive else "程度" if slack else ""
+    return near + (f"（{'、'.join(notes)}）" if notes else "")
+
+
+def change_phrase(change: Decimal) -> str:
+    """A change of the baseline in percent: `10%増`, `80%減`."""
+    return f"{number(abs(change))}%{'増' if change > 0 else '減'}"
+
+
+def slack_phrase(target: Tolerant, unit: str | None) -> str:
+    """What may be short of a target: `許容幅 0.5%`, `許容幅 目標値の10%`; empty where nothing may."""
+    if target.tolerance_percent:
+        return f"許容幅 目標値の{quantity(target.tolerance_percent, '%')}"
+    return f"許容幅 {quantity(target.tolerance, unit)}" if target.tolerance else ""
 
 
 def _referenced(indicator: Reference) -> str:
@@ -138,8 +161,8 @@ def _referenced(indicator: Reference) -> str:
 def _kept(indicator: Keep) -> str:
     target = indicator.target
     side = "以上" if indicator.better is Better.HIGHER else "以下"
-    slack = f"（許容幅 {quantity(target.tolerance, indicator.unit)}）" if target.tolerance else ""
-    return f"{quantity(target.value, indicator.unit)}{side}を維持{slack}"
+    slack = slack_phrase(target, indicator.unit)
+    return f"{quantity(target.value, indicator.unit)}{side}を維持{f'（{slack}）' if slack else ''}"
 
 
 def baseline_phrase(indicator: Indicator) -> str:

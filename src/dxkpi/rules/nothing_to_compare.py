@@ -11,6 +11,7 @@ from dxkpi.core.page import Example, Page
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, Reference
 from dxkpi.core.targets.composite import Composite
+from dxkpi.core.targets.relative import Relative
 from dxkpi.rules.base import IndicatorRule, named, warning
 
 _PLAN = """plan: plan-b
@@ -70,7 +71,7 @@ INFO = warning(
 
 def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
     indicator = declared.indicator
-    if plan.plan.method is None or not isinstance(indicator, (Absolute, Reference, Composite)):
+    if plan.plan.method is None or not isinstance(indicator, (Absolute, Reference, Relative, Composite)):
         return
     where = Related(plan.at("method", "against"), "計画の方法")
     match plan.plan.method.of(indicator.id).against:

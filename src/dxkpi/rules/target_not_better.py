@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
-from dxkpi.core.number import ratio
+from dxkpi.core.number import finite, ratio
 from dxkpi.core.page import Example, Page
 from dxkpi.core.targets.absolute import Absolute
 from dxkpi.core.targets.measure import passes
+from dxkpi.core.targets.relative import Relative
 from dxkpi.rules.base import IndicatorRule, named, warning
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
@@ -33,17 +34,18 @@ INFO = warning(
 
 def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:  # noqa: ARG001
     indicator = declared.indicator
-    if not isinstance(indicator, Absolute) or indicator.start is None or indicator.baseline is None:
+    if not isinstance(indicator, (Absolute, Relative)) or indicator.start is None or indicator.baseline is None:
         return
-    target, goal = indicator.target, ratio(indicator.target.value)
+    target = indicator.target
+    goal = indicator.goal if isinstance(indicator, Relative) else ratio(indicator.target.value)
     passed = indicator.start == goal and target.exclusive
     if target.note or passed or passes(goal, indicator.start, indicator.better_side):
         return
     same = indicator.start == goal
     yield Diagnostic(
         INFO,
-        declared.at("target", "value"),
-        f"{named(declared)}の目標値 {target.value} は、基準値 {indicator.baseline.value} "
+        declared.target_at,
+        f"{named(declared)}の目標値 {finite(goal)} は、基準値 {indicator.baseline.value} "
         f"{'と同じである' if same else f'より悪い側にある（better: {indicator.better_side}）'}",
         "better と値を確かめる。今の水準を保つなら direction: keep、悪化を抑える目標なら target の note にそう書く",
         (Related(declared.at("baseline", "value"), "基準値"),),

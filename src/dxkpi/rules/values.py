@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import assert_never
 
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.number import finite
 from dxkpi.core.reference import Path
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, Reference
 from dxkpi.core.targets.composite import Composite
 from dxkpi.core.targets.milestone import Milestone
 from dxkpi.core.targets.monitor import Monitor
+from dxkpi.core.targets.relative import Relative
 from dxkpi.core.targets.trend import Decrease, Increase
 from dxkpi.core.targets.within import Keep, Range
 
@@ -69,7 +71,7 @@ def series(indicator: Indicator) -> Iterator[Series]:
             actuals = (record for records in indicator.actuals.values() for record in records)
             for part in dict.fromkeys((*indicator.target.parts, *(part for own in actuals for part in own.parts))):
                 yield _of_part(indicator, part)
-        case Absolute() | Reference() | Increase() | Decrease() | Keep() | Range() | Monitor():
+        case Absolute() | Reference() | Relative() | Increase() | Decrease() | Keep() | Range() | Monitor():
             start = indicator.baseline
             yield Series(
                 Value(("baseline", "value"), start.value, "基準値", bool(start.note)) if start else None,
@@ -90,11 +92,14 @@ def in_percent(indicator: Indicator) -> bool:
 
 
 def _goals(
-    indicator: Absolute | Reference | Increase | Decrease | Keep | Range | Monitor,
+    indicator: Absolute | Reference | Relative | Increase | Decrease | Keep | Range | Monitor,
 ) -> Iterator[Value]:
     match indicator:
         case Absolute() | Keep():
             yield Value(("target", "value"), indicator.target.value, "目標値", bool(indicator.target.note))
+        case Relative():
+            goal = finite(indicator.goal)
+            yield Value(("target", "change"), goal, "目標値", bool(indicator.target.note))
         case Reference():
             other = indicator.target.reference
             yield Value(("target", "reference", "value"), other.value, "目標値", bool(indicator.target.note))

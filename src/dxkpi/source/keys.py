@@ -21,6 +21,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "baseline": ("基準値", "baseline: の次の行に字下げして value: 0"),
     "actuals": ("年度ごとの実績値", "actuals: の次の行に字下げして R3: と書き、その下に value と status"),
     "value": ("値", "value: 6000"),
+    "change": ("基準値からの増減（%）", "change: 10（10%増）、change: -80（8割減）"),
     "status": ("実績・速報・見込・時点の別", "status: 実績"),
     "year": ("年度", "year: R3"),
     "better": ("高いほど良いか（higher）、低いほど良いか（lower）", "better: higher"),

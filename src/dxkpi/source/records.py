@@ -27,8 +27,8 @@ R = TypeVar("R", bound=Record)
 _COMMON = IndicatorBase.model_fields.keys() - {"unit", "direction", "target", "baseline", "actuals"}
 _KNOWN = frozenset(key for model in DIRECTIONS.values() for key in model.model_fields)
 _IN_JAPANESE = {
-    "増": "increase", "減": "decrease", "維持": "keep", "範囲": "range", "段階": "milestone", "推移": "monitor",
-    "同じ水準": "reference", "部分": "composite", "目標値": "absolute",
+    "%": "relative", "割": "relative", "増": "increase", "減": "decrease", "維持": "keep", "範囲": "range",
+    "段階": "milestone", "推移": "monitor", "同じ水準": "reference", "部分": "composite", "目標値": "absolute",
 }  # fmt: skip
 _CHOICES = "、".join(DIRECTIONS)
 

@@ -13,6 +13,7 @@ from dxkpi.core.targets.base import NumberActual
 from dxkpi.core.targets.composite import Composite, CompositeActual, Rule
 from dxkpi.core.targets.milestone import Milestone, MilestoneActual
 from dxkpi.core.targets.monitor import Monitor
+from dxkpi.core.targets.relative import Relative
 from dxkpi.core.targets.trend import Decrease, Increase
 from dxkpi.core.targets.within import Keep, Range
 
@@ -58,13 +59,15 @@ _Goals = Mapping[str, tuple[Fraction, Better]]
 def _goals(indicator: Indicator) -> _Goals:  # noqa: PLR0911 - one return a direction
     match indicator:
         case Absolute():
-            return {_VALUE: (ratio(indicator.target.value), indicator.better_side)}
+            return {_VALUE: (_enough(indicator, ratio(indicator.target.value)), indicator.better_side)}
+        case Relative():
+            return {_VALUE: (_enough(indicator, indicator.goal), indicator.better_side)}
         case Reference():
             return {_VALUE: (ratio(indicator.target.reference.value), indicator.better_side)}
         case Increase() | Decrease():
             return {_VALUE: (ratio(indicator.baseline.value), indicator.better_side)}
         case Keep():
-            return {_VALUE: (_edge(indicator), indicator.better)}
+            return {_VALUE: (indicator.edge, indicator.better)}
         case Range(target=span):
             return {_LOWER: (ratio(span.lower), Better.HIGHER), _UPPER: (ratio(span.upper), Better.LOWER)}
         case Milestone():
@@ -84,9 +87,9 @@ def _of_parts(indicator: Composite) -> _Goals:
     return {name: (value, side) for name, value in counted.items()}
 
 
-def _edge(indicator: Keep) -> Fraction:
-    slack = ratio(indicator.target.tolerance) if indicator.target.tolerance else Fraction(0)
-    return ratio(indicator.target.value) + (slack if indicator.better is Better.LOWER else -slack)
+def _enough(indicator: Absolute | Relative, value: Fraction) -> Fraction:
+    slack = indicator.target.slack(value)
+    return value + (slack if indicator.better_side is Better.LOWER else -slack)
 
 
 def _better(worse: Fraction, than: Fraction, side: Better) -> bool:

@@ -27,4 +27,4 @@ class ElapsedShare:
             return travel
         whole = setting.last.start - setting.first.start + 1
         gone = max(setting.year.start - setting.first.start + 1, 0)
-        return replace(travel, target=travel.target * Fraction(gone, whole), exclusive=False)
+        return replace(travel, target=travel.target * Fraction(gone, whole), exclusive=False, slack=Fraction(0))

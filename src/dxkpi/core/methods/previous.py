@@ -1,6 +1,7 @@
 """`previous_year` and `since_previous`: the actual of the year before, in the place of the target or the baseline."""
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from dxkpi.core.methods.comparison import Setting
 from dxkpi.core.targets.measure import Travel
@@ -18,7 +19,11 @@ class PreviousYear:
     def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
         """`travel` towards the actual of the year before."""
         before = setting.previous()
-        return Why.PREVIOUS_UNKNOWN if before is None else replace(travel, target=before, exclusive=False)
+        return (
+            Why.PREVIOUS_UNKNOWN
+            if before is None
+            else replace(travel, target=before, exclusive=False, slack=Fraction(0))
+        )
 
 
 @dataclass(frozen=True, slots=True)

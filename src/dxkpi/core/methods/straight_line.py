@@ -28,4 +28,9 @@ class StraightLine:
             return Why.BASELINE_YEAR_UNKNOWN
         gone = max(setting.year.start - setting.baseline_year.start, 0)
         share = Fraction(gone, setting.target_year.start - min(setting.baseline_year.start, setting.year.start))
-        return replace(travel, target=travel.baseline + (travel.target - travel.baseline) * share, exclusive=False)
+        return replace(
+            travel,
+            target=travel.baseline + (travel.target - travel.baseline) * share,
+            exclusive=False,
+            slack=Fraction(0),
+        )

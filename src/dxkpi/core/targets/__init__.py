@@ -8,12 +8,14 @@ from dxkpi.core.targets.absolute import Absolute, Reference
 from dxkpi.core.targets.composite import Composite
 from dxkpi.core.targets.milestone import Milestone
 from dxkpi.core.targets.monitor import Monitor
+from dxkpi.core.targets.relative import Relative
 from dxkpi.core.targets.trend import Decrease, Increase
 from dxkpi.core.targets.within import Keep, Range
 
 Indicator = (
     Absolute
     | Reference
+    | Relative
     | Increase
     | Decrease
     | Keep

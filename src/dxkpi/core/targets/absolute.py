@@ -7,19 +7,19 @@ from pydantic import model_validator
 from dxkpi.core.containers import ByYear
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
-from dxkpi.core.scalars import Better, BetterSide, Flag, Number, Record, Text, Year
+from dxkpi.core.scalars import Better, BetterSide, Number, Record, Text, Year
 from dxkpi.core.targets.base import NumberIndicator, Target, better_side
 from dxkpi.core.targets.measure import Path, Travel
+from dxkpi.core.targets.tolerance import Aim
 
 
-class AbsoluteTarget(Target):
-    """A number to reach; with `exclusive` it has to be passed (超, 未満).
+class AbsoluteTarget(Aim):
+    """A number to reach.
 
     `by_year` are the targets of single years on the way, for plans that hold the actual against them.
     """
 
     value: Number
-    exclusive: Flag = False
     by_year: ByYear[Number] | None = None
 
 
@@ -45,7 +45,8 @@ class Absolute(NumberIndicator):
     @property
     def path(self) -> Path:
         """The way from baseline to target."""
-        return Path(self.start, ratio(self.target.value), self.better_side, self.target.exclusive)
+        target, goal = self.target, ratio(self.target.value)
+        return Path(self.start, goal, self.better_side, target.exclusive, target.slack(goal))
 
     def paths(self) -> tuple[Path, ...]:
         return (self.path,)

@@ -11,18 +11,32 @@ from dxkpi.core.scalars import Better
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """The way from a baseline to a target, and how far along it the actual stands. Values in the indicator's unit."""
+    """The way from a baseline to a target, and how far along it the actual stands. Values in the indicator's unit.
+
+    The target has to be passed where it is `exclusive` (超, 未満), and may be missed by `slack` (程度).
+    """
 
     baseline: Fraction | None
     target: Fraction
     actual: Fraction
     better: Better
     exclusive: bool = False
+    slack: Fraction = Fraction(0)
 
     @property
     def met(self) -> bool:
         """Whether the actual reaches the target, or passes it where the target itself is not enough."""
-        return reaches(self.actual, self.target, self.better) and not self.just_short
+        return reaches(self.actual, self.enough, self.better) and not self.just_short
+
+    @property
+    def enough(self) -> Fraction:
+        """The value that will do: the target, or what may be short of it."""
+        return self.target - self.slack if self.better is Better.HIGHER else self.target + self.slack
+
+    @property
+    def tolerated(self) -> bool:
+        """Whether the actual is short of the target, and counts as having reached it."""
+        return self.met and not reaches(self.actual, self.target, self.better)
 
     @property
     def just_short(self) -> bool:
@@ -38,11 +52,12 @@ class Path:
     target: Fraction
     better: Better
     exclusive: bool = False
+    slack: Fraction = Fraction(0)
     part: str | None = None
 
     def at(self, actual: Fraction) -> Travel:
         """How far along it an actual stands."""
-        return Travel(self.baseline, self.target, actual, self.better, self.exclusive)
+        return Travel(self.baseline, self.target, actual, self.better, self.exclusive, self.slack)
 
 
 @dataclass(frozen=True, slots=True)

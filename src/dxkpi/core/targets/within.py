@@ -10,19 +10,13 @@ from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Number, contradiction
 from dxkpi.core.targets.base import NumberIndicator, Target
 from dxkpi.core.targets.measure import Goal, Verdict, reaches
+from dxkpi.core.targets.tolerance import Tolerant
 
 
-class KeepTarget(Target):
-    """A value to hold; `tolerance`, in the same unit, may be lost and still counts as held."""
+class KeepTarget(Tolerant):
+    """A value to hold; what may be lost of it still counts as held."""
 
     value: Number
-    tolerance: Number | None = None
-
-    @model_validator(mode="after")
-    def _tolerates_something(self) -> Self:
-        if self.tolerance is not None and self.tolerance < 0:
-            raise contradiction("許容幅が負である", "tolerance は0以上で書く", "tolerance")
-        return self
 
 
 _KEPT = "維持する水準にあれば達成、外れれば未達成"
@@ -40,13 +34,16 @@ class Keep(NumberIndicator):
         return self.better
 
     def measure(self, year: FiscalYear, index: int) -> Verdict:
-        actual = self.actuals[year][index]
-        slack = ratio(self.target.tolerance) if self.target.tolerance else ratio(self.target.value) * 0
+        reached = ratio(self.actuals[year][index].value)
+        goal = Goal(reached, self.edge, self.better)
+        return Verdict(reaches(reached, self.edge, self.better), _KEPT, goal, self.start)
+
+    @property
+    def edge(self) -> Fraction:
+        """The value that still counts as held."""
         value = ratio(self.target.value)
-        edge = value - slack if self.better is Better.HIGHER else value + slack
-        reached = ratio(actual.value)
-        goal = Goal(reached, edge, self.better)
-        return Verdict(reaches(reached, edge, self.better), _KEPT, goal, self.start)
+        slack = self.target.slack(value)
+        return value - slack if self.better is Better.HIGHER else value + slack
 
 
 class RangeTarget(Target):

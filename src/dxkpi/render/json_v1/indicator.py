@@ -5,7 +5,8 @@ from pydantic import Field
 from dxkpi.core.plan import Plan
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
-from dxkpi.render.json_v1.base import Out, YearOut, year_or_none
+from dxkpi.core.targets.tolerance import Aim, Tolerant
+from dxkpi.render.json_v1.base import Out, WrittenNumber, YearOut, written, written_or_none, year_or_none
 from dxkpi.render.json_v1.plan import SourceOut
 from dxkpi.render.json_v1.values import ValueOut, baseline_value, target_value
 
@@ -32,6 +33,11 @@ class TargetOut(Out):
     value: ValueOut | None = Field(title="値（増加・減少を目指すとき null）")
     year: YearOut | None = Field(title="目標年度")
     exclusive: bool = Field(title="超・未満か（ちょうどでは達成にならない）")
+    tolerance: WrittenNumber | None = Field(title="許容幅（目標値と同じ単位。ないとき null）")
+    tolerance_percent: WrittenNumber | None = Field(title="許容幅（目標値に対する%。ないとき null）")
+    by_year: dict[str, WrittenNumber] | None = Field(
+        title="年度ごとの目標値（年度の短い書き方をキーとする。ないとき null）"
+    )
     note: str | None = Field(title="注記")
 
     @classmethod
@@ -43,9 +49,17 @@ class TargetOut(Out):
         return cls(
             value=target_value(indicator),
             year=year_or_none((own.year if own else None) or plan.target_year),
-            exclusive=isinstance(indicator, Absolute) and indicator.target.exclusive,
+            exclusive=isinstance(own, Aim) and own.exclusive,
+            tolerance=written_or_none(own.tolerance) if isinstance(own, Tolerant) else None,
+            tolerance_percent=written_or_none(own.tolerance_percent) if isinstance(own, Tolerant) else None,
+            by_year=_by_year(indicator),
             note=own.note if own else None,
         )
+
+
+def _by_year(indicator: Indicator) -> dict[str, str] | None:
+    values = indicator.target.by_year if isinstance(indicator, Absolute) else None
+    return {str(year): written(value) for year, value in sorted(values.items())} if values else None
 
 
 class SuspensionOut(Out):

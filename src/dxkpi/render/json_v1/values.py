@@ -4,6 +4,7 @@ from typing import Annotated, Literal, assert_never
 
 from pydantic import Field
 
+from dxkpi.core.number import finite
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, Reference
@@ -11,6 +12,7 @@ from dxkpi.core.targets.base import NumberActual, NumberBaseline
 from dxkpi.core.targets.composite import Composite, CompositeActual, CompositeBaseline, Parts
 from dxkpi.core.targets.milestone import Milestone, MilestoneActual, MilestoneBaseline
 from dxkpi.core.targets.monitor import Monitor
+from dxkpi.core.targets.relative import Relative
 from dxkpi.core.targets.trend import Decrease, Increase
 from dxkpi.core.targets.within import Keep, Range
 from dxkpi.render.json_v1.base import Out, WrittenNumber, YearOut, written, written_or_none, year_or_none
@@ -29,6 +31,14 @@ class KeptOut(Out):
     kind: Literal["kept"] = Field(title="値の形")
     value: WrittenNumber = Field(title="維持する値")
     tolerance: WrittenNumber | None = Field(title="許容幅")
+
+
+class RelativeOut(Out):
+    """A change of the baseline, and the value that it comes to."""
+
+    kind: Literal["relative"] = Field(title="値の形")
+    change: WrittenNumber = Field(title="基準値からの増減（%）")
+    value: str = Field(title="それによる目標値（正確な値）", pattern=r"^-?[0-9]+(\.[0-9]+)?$")
 
 
 class RangeOut(Out):
@@ -64,7 +74,9 @@ class StepsOut(Out):
     text: str | None = Field(title="資料の言葉")
 
 
-ValueOut = Annotated[NumberOut | KeptOut | RangeOut | ReferenceOut | PartsOut | StepsOut, Field(discriminator="kind")]
+ValueOut = Annotated[
+    NumberOut | KeptOut | RelativeOut | RangeOut | ReferenceOut | PartsOut | StepsOut, Field(discriminator="kind")
+]
 
 
 def target_value(indicator: Indicator) -> ValueOut | None:  # noqa: PLR0911 - one return a direction
@@ -76,6 +88,8 @@ def target_value(indicator: Indicator) -> ValueOut | None:  # noqa: PLR0911 - on
             other = indicator.target.reference
             value, year = written(other.value), year_or_none(other.year)
             return ReferenceOut(kind="reference", name=other.name, value=value, year=year)
+        case Relative(target=own, goal=goal):
+            return RelativeOut(kind="relative", change=written(own.change), value=written(finite(goal)))
         case Keep(target=kept):
             return KeptOut(kind="kept", value=written(kept.value), tolerance=written_or_none(kept.tolerance))
         case Range(target=span):

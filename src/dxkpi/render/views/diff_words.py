@@ -82,6 +82,7 @@ _WHOLE = {
 _NOTHING = "なし"
 _UNWRITTEN = {"false", "[]", "{}"}
 _QUANTITIES = {"value", "min", "max", "tolerance"}
+_PERCENTAGES = {"change", "tolerance_percent"}
 _MOST = 5
 
 Units = tuple[str | None, str | None]
@@ -220,9 +221,9 @@ def _called(key: str, *, in_revision: bool = False) -> str:
 
 
 def _written(text: str, key: Key, unit: str | None) -> str:
-    if key and (key[-1] in _QUANTITIES or "parts" in key):
+    if key and (key[-1] in _QUANTITIES | _PERCENTAGES or "parts" in key):
         try:
-            return quantity(parse_number(text), clip(unit) if unit else None)
+            return quantity(parse_number(text), "%" if key[-1] in _PERCENTAGES else clip(unit) if unit else None)
         except Misspelt:
             return text
     return text

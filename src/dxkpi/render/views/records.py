@@ -7,11 +7,13 @@ from typing import assert_never
 from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Rated, Suspended, assess
 from dxkpi.core.day import Day
 from dxkpi.core.detail import cause_of, standing
+from dxkpi.core.number import finite
 from dxkpi.core.plan import Plan
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, ReferenceTarget
 from dxkpi.core.targets.monitor import Monitor
+from dxkpi.core.targets.relative import Relative
 from dxkpi.render.figures import rate_figure
 from dxkpi.render.flat import Row, Value
 from dxkpi.render.phrases import baseline_value_phrase, target_phrase, value_phrase
@@ -127,7 +129,7 @@ def _target(plan: Plan, indicator: Indicator) -> dict[str, Value]:
     year = (target.year if target else None) or plan.target_year
     holder = target.reference if isinstance(target, ReferenceTarget) else target
     return {
-        "target_value": _number(holder),
+        "target_value": finite(indicator.goal) if isinstance(indicator, Relative) else _number(holder),
         "target_year": year.start if year and indicator.direction != "monitor" else None,
         "target_text": None if _says_all(indicator) else target_phrase(indicator),
     }
@@ -150,7 +152,10 @@ def _adopted(plan: Plan, assessment: Assessment, as_of: Day | None) -> dict[str,
 
 def _says_all(indicator: Indicator) -> bool:
     """Whether the target is its value and no more."""
-    return isinstance(indicator, Monitor) or (isinstance(indicator, Absolute) and not indicator.target.exclusive)
+    if not isinstance(indicator, Absolute):
+        return isinstance(indicator, Monitor)
+    target = indicator.target
+    return not (target.exclusive or target.tolerance or target.tolerance_percent)
 
 
 def _actual(assessment: Assessment) -> dict[str, Value]:

@@ -15,6 +15,7 @@ from dxkpi.core.targets.absolute import ReferenceTarget
 from dxkpi.core.targets.base import Target
 from dxkpi.core.targets.composite import CompositeActual, CompositeTarget
 from dxkpi.core.targets.milestone import MilestoneActual, MilestoneTarget
+from dxkpi.core.targets.relative import Relative
 from dxkpi.render.doc import REVISED, Align, Block, Column, Grid, Notes
 from dxkpi.render.phrases import day_phrase, status_phrase, value_phrase
 from dxkpi.render.views.declared import source_phrase, target_words
@@ -32,17 +33,17 @@ def years_grid(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -
         Column(("目標との比較",), wraps=False),
         Column(("状態",)),
     )
-    rules = [rule for rule in _ruling(indicator, plan, revisions) if size(rule.indicator.target) is not None]
+    rules = [rule for rule in _ruling(indicator, plan, revisions) if _goal_size(rule.indicator) is not None]
     records = [
         (year, actual, size(actual, _target_of(year, indicator, revisions)))
         for year in sorted(indicator.actuals)
         for actual in indicator.actuals[year]
     ]
-    sizes = (*(own for _, _, own in records), *(size(rule.indicator.target) for rule in rules))
+    sizes = (*(own for _, _, own in records), *(_goal_size(rule.indicator) for rule in rules))
     top = max(filter(None, sizes), default=_NOTHING)
     rows = [(y.label, value_phrase(indicator, own), bar(long, top), status_phrase(own, y)) for y, own, long in records]
     for rule in rules:
-        goal = bar(size(rule.indicator.target), top)
+        goal = bar(_goal_size(rule.indicator), top)
         rows.append((rule.label, target_words(rule.indicator, plan), goal, rule.years))
     return Grid(columns, tuple(rows), total=len(rules))
 
@@ -79,6 +80,10 @@ def _ruling(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -> I
 
 def _before(year: FiscalYear) -> str:
     return FiscalYear(year.start - 1).label
+
+
+def _goal_size(indicator: Indicator) -> Fraction | None:
+    return indicator.goal if isinstance(indicator, Relative) else size(indicator.target)
 
 
 def size(holder: object, target: object = None) -> Fraction | None:

@@ -1,0 +1,70 @@
+"""`relative`: a target that is said as a change of the baseline (10%増, 8割減)."""
+
+from fractions import Fraction
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.number import ratio
+from dxkpi.core.scalars import Better, BetterSide, Number, contradiction
+from dxkpi.core.targets.base import NumberBaseline, NumberIndicator, better_side
+from dxkpi.core.targets.measure import Path, Travel
+from dxkpi.core.targets.tolerance import Aim
+
+_PERCENT = 100
+
+
+class RelativeTarget(Aim):
+    """By how many percent of the baseline its value shall change: 10 is 10%増, -80 is 8割減."""
+
+    change: Number
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if not self.change:
+            raise contradiction(
+                "基準値からの増減が0%である", "今の水準を保つ目標なら direction: keep とし、保つ値を書く", "change"
+            )
+        return self
+
+
+class Relative(NumberIndicator):
+    """As `absolute`, with the changed baseline as the target: exact, and never rounded."""
+
+    direction: Literal["relative"]
+    baseline: NumberBaseline
+    target: RelativeTarget
+    better: BetterSide | None = None
+
+    @model_validator(mode="after")
+    def _has_something_to_change(self) -> Self:
+        if self.baseline.value <= 0:
+            raise contradiction(
+                "基準値が0以下なので、増減の割合から目標値が決まらない",
+                "direction: absolute とし、目標値を value に書く",
+                "baseline",
+                "value",
+            )
+        return self
+
+    @property
+    def goal(self) -> Fraction:
+        """The value to reach, in the indicator's unit."""
+        return ratio(self.baseline.value) * (1 + ratio(self.target.change) / _PERCENT)
+
+    @property
+    def better_side(self) -> Better:
+        return better_side(self.better, self.start, self.goal)
+
+    @property
+    def path(self) -> Path:
+        """The way from baseline to target."""
+        target, goal = self.target, self.goal
+        return Path(self.start, goal, self.better_side, target.exclusive, target.slack(goal))
+
+    def paths(self) -> tuple[Path, ...]:
+        return (self.path,)
+
+    def measure(self, year: FiscalYear, index: int) -> Travel:
+        return self.path.at(ratio(self.actuals[year][index].value))
