@@ -11,7 +11,7 @@ from dxkpi.core.assess import assess
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.differences import unified
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outcome import ChangeOutcome
+from dxkpi.core.outcome import ChangeOutcome, PlanChange
 from dxkpi.core.spelling import clip
 from dxkpi.source.edit import NotEdited, edited
 from dxkpi.source.listing import stem
@@ -40,8 +40,8 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     for name in data.dataset.unread:
         if stem(name) == request.indicator:
             raise UsageProblem(f"{clip(name)} に先に直す誤りがある。dxkpi validate で見る")
-    declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan))
     year = year_of(request.year)
+    declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan), year)
     changes = tuple(changes_for(request, declared, plan, year))
     if not changes:
         raise UsageProblem("何を書くかが示されていない。--value（値）、--reason（理由）などを付ける")
@@ -58,12 +58,21 @@ def _outcome(
 ) -> ChangeOutcome:
     tree = ChangedTree(data.tree, declared.document, after)
     changed = Data(tree, load(tree))
-    again = next((d for d in changed.dataset.indicators if d.document == declared.document), None)
+    others = (d for d in data.dataset.indicators if d is not declared and d.document == declared.document)
+    with_plan = ((d, data.dataset.plan(d.indicator.plan)) for d in others)
+    moved = (_result(changed, other, own, year) for other, own in with_plan if own is not None)
     return ChangeOutcome(
         declared.document,
         unified(declared.document, before, after),
-        plan,
-        assess(declared.indicator, plan.plan, year),
-        assess(again.indicator, plan.plan, year) if again else None,
+        _result(changed, declared, plan, year),
         brought(data, changed),
+        tuple(other for other in moved if other.before != other.after),
+    )
+
+
+def _result(changed: Data, declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -> PlanChange:
+    now = (d.indicator for d in changed.dataset.of_plan(plan.plan.plan) if d.document == declared.document)
+    again = next(now, None)
+    return PlanChange(
+        plan, assess(declared.indicator, plan.plan, year), assess(again, plan.plan, year) if again else None
     )

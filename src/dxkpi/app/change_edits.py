@@ -91,7 +91,7 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
     indicator = told.declared.indicator
     value = _value(own, within(indicator, told.plan.plan, year)[-1])
     record = {**value, **_circumstances(own, told), **told.origin()}
-    at = ("actuals", str(year))
+    at = told.declared.route("actuals", str(year))
     records = indicator.actuals.get(year, ())
     status = record["status"]
     same = [index for index, other in enumerate(records) if other.status.value == status]
@@ -180,7 +180,7 @@ def _reason_changes(own: NewReason, told: _Told, year: FiscalYear) -> Iterator[C
         offer = f"「{meant}」ではないか" if meant else among(tuple(causes))
         raise UsageProblem(f"--cause: 要因「{clip(own.cause)}」は計画の causes にない。{offer}")
     entry: dict[str, Value] = {k: v for k, v in (("cause", own.cause), ("reason", own.reason)) if v is not None}
-    at = ("unmet", str(year))
+    at = told.declared.route("unmet", str(year))
     there = told.declared.indicator.unmet.get(year)
     if there is None:
         yield Put(at, {**entry, **told.origin()}, INDICATOR_ORDER)
@@ -194,7 +194,7 @@ def _suspension_changes(own: NewSuspension, told: _Told, year: FiscalYear) -> It
         raise UsageProblem(f"{told.declared.indicator.id} は、もう停止になっている。変えるならファイルを直す")
     successor: dict[str, Value] = {"successor": own.successor} if own.successor else {}
     entry = {"since": Raw(str(year)), "reason": own.reason, **successor, **told.origin()}
-    yield Put(("suspended",), entry, INDICATOR_ORDER)
+    yield Put(told.declared.route("suspended"), entry, INDICATOR_ORDER)
 
 
 def _number(option: str, text: str) -> Raw:

@@ -94,14 +94,20 @@ def with_section(plans: Sequence[DeclaredPlan], wanted: str | None) -> tuple[tup
 
 
 def indicator_named(
-    dataset: Dataset, wanted: str, plans: Sequence[DeclaredPlan]
+    dataset: Dataset, wanted: str, plans: Sequence[DeclaredPlan], year: FiscalYear | None = None
 ) -> tuple[DeclaredIndicator, DeclaredPlan]:
-    """The indicator of that id or name, and its plan."""
+    """The indicator of that id or name, and its plan.
+
+    Of several plans that share it those that cover `year` are meant, and of these the first in its file.
+    """
     known = {declared.plan.plan: declared for declared in plans}
     own = [d for d in dataset.indicators if d.indicator.plan in known]
     found = [d for d in own if wanted in (d.indicator.id, d.indicator.name)]
     if not found:
         raise _unknown("指標", wanted, [name for d in own for name in (d.indicator.id, d.indicator.name)])
+    if len(found) > 1 and len({d.document for d in found}) == 1 and found[0].plans:
+        covering = [d for d in found if year is not None and known[d.indicator.plan].plan.covers(year)]
+        found = [min(covering or found, key=lambda d: d.plans.index(d.indicator.plan))]
     if len(found) > 1:
         names = {d.indicator.plan for d in found}
         if len(names) == 1:

@@ -59,8 +59,9 @@ def explained(data: Data, request: IndicatorRequest) -> ExplainOutcome:
     Raises:
         UsageProblem: for an indicator, year, plan or day that there is not.
     """
-    declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan))
-    year = year_of(request.year) if request.year is not None else newest_year(data.dataset, [plan])
+    asked = year_of(request.year) if request.year is not None else None
+    declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan), asked)
+    year = asked or newest_year(data.dataset, [plan])
     plans_covering(data.dataset, [plan], year)
     as_of = day_of(request.as_of) if request.as_of is not None else None
     siblings = data.dataset.of_plan(plan.plan.plan)

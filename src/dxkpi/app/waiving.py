@@ -33,9 +33,9 @@ def judge(findings: tuple[Finding, ...], waivers: tuple[Waiver, ...], dataset: D
 
 
 def _settings(dataset: Dataset, rules: Mapping[str, RuleInfo]) -> dict[tuple[str, str], RuleSetting]:
-    """What the plans say of rules, by document and code."""
+    """What the plans say of rules, by document and code; a shared indicator follows the plan of its file."""
     documents: dict[str, list[str]] = {}
-    for declared in dataset.indicators:
+    for declared in (declared for declared in dataset.indicators if declared.entry is None):
         documents.setdefault(declared.indicator.plan, []).append(declared.document)
     return {
         (document, setting.code): setting

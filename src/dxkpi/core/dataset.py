@@ -6,16 +6,18 @@ from functools import cached_property
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
 from dxkpi.core.publication.manifest import Manifest
-from dxkpi.core.reference import Ref
+from dxkpi.core.reference import Path, Ref
+from dxkpi.core.sharing import Entry
 from dxkpi.core.targets import Indicator
 
 
 @dataclass(frozen=True, slots=True)
 class DeclaredPlan:
-    """A plan and the document that declares it."""
+    """A plan and the document that declares it; those of its documents are `lent` that other plans declare."""
 
     document: str
     plan: Plan
+    lent: frozenset[str] = frozenset()
 
     def at(self, *path: str | int) -> Ref:
         """A place in it."""
@@ -24,14 +26,33 @@ class DeclaredPlan:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredIndicator:
-    """An indicator and the document that declares it."""
+    """An indicator and the document that declares it.
+
+    `plans` are all that share it, that of the file first; without any it is not shared. `entry` is what the file says
+    for its plan where that is another than the file's.
+    """
 
     document: str
     indicator: Indicator
+    plans: tuple[str, ...] = ()
+    entry: Entry | None = None
 
-    def at(self, *path: str | int) -> Ref:
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The ids of the other plans that share it."""
+        return tuple(plan for plan in self.plans if plan != self.indicator.plan)
+
+    def at(self, *path: str | int, key: bool = False) -> Ref:
         """A place in it."""
-        return Ref(self.document, path)
+        return Ref(self.document, self.route(*path), key)
+
+    def route(self, *path: str | int) -> Path:
+        """The keys that lead to a place in its document, whether something stands there or not."""
+        return self.entry.route(path) if self.entry else path
+
+    def inherits(self, *path: str | int) -> bool:
+        """Whether what stands there is said for another plan, and only holds for its own as well."""
+        return self.entry is not None and self.route(*path) == path
 
     @property
     def target_at(self) -> Ref:

@@ -10,6 +10,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Cause
 from dxkpi.core.rating import Rating
 from dxkpi.core.report import Report, Table
+from dxkpi.core.targets import Indicator
 
 
 class Standing(StrEnum):
@@ -54,6 +55,19 @@ def standing(assessment: Assessment) -> Standing | None:
             return None
         case _:
             assert_never(assessment.outcome)
+
+
+def relisted(report: Report, table: Table) -> tuple[Indicator, ...]:
+    """The indicators of a table, but for those only followed, that the plan lists in several sections."""
+    shown = {row.section.id for row in table.rows}
+    counted = (a.indicator for a in report.assessments if not isinstance(a.outcome, Followed))
+    return tuple(i for i in counted if i.relisted and not shown.isdisjoint(i.listed_in))
+
+
+def counted_again(report: Report, table: Table) -> int:
+    """How much more a table counts than there are indicators in it, since one counts in several of its sections."""
+    shown, sections = {row.section.id for row in table.rows}, report.plan.relisted_count.sections
+    return sum(max(0, len(shown.intersection(sections(i))) - 1) for i in relisted(report, table))
 
 
 def groups(report: Report, table: Table) -> tuple[Group, ...]:

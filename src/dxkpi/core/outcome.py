@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dxkpi.core.assess import Assessment
 from dxkpi.core.by_method import Comparison
@@ -132,23 +133,32 @@ class StatisticsOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanChange:
+    """The result of an indicator in a plan before and after a change; `after` is None where it could not be read."""
+
+    plan: DeclaredPlan
+    before: Assessment
+    after: Assessment | None
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeOutcome:
     """What a change of one file would do: its lines as a unified `diff`, the result of the year before and after.
 
-    `findings` are those that the data did not have before. `after` is None where the file could not be read then.
+    `findings` are those that the data did not have before. `others` are the other plans that share the indicator and
+    in which it changes too.
     """
 
     document: str
     diff: tuple[str, ...]
-    plan: DeclaredPlan
-    before: Assessment
-    after: Assessment | None
+    result: PlanChange
     findings: tuple[Finding, ...]
+    others: tuple[PlanChange, ...] = ()
 
     @property
     def refused(self) -> bool:
         """Whether the change must not be written, since the data could not be reckoned with any more."""
-        return self.after is None or any(finding.touches_figures for finding in self.findings)
+        return self.result.after is None or any(finding.touches_figures for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +227,7 @@ class DiffSide:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DiffOutcome:
     """What changed between two states of the data, what it does to the figures, and what deserves a second look.
 
@@ -235,6 +245,15 @@ class DiffOutcome:
     def certain(self) -> bool:
         """Whether everything of both sides was compared."""
         return not (self.before.errors or self.after.errors or self.difference.uncompared)
+
+    @cached_property
+    def in_several_plans(self) -> frozenset[str]:
+        """The ids that indicators of several plans have, most often since the plans share one."""
+        plans: dict[str, set[str]] = {}
+        for one in (new or old for old, new in self.difference.indicators):
+            if one is not None:
+                plans.setdefault(one.indicator.id, set()).add(one.indicator.plan)
+        return frozenset(identifier for identifier, own in plans.items() if len(own) > 1)
 
     @property
     def moving(self) -> tuple[Change, ...]:

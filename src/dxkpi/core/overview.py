@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.detail import counted_again
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
 from dxkpi.core.publication.review import Publication, publication
@@ -42,6 +43,13 @@ class Line:
     def indicators(self) -> int | None:
         """How many indicators are counted, named or not; None where the plan counts none."""
         return self.report.overview.size if isinstance(self.report, Report) and self.report.overview else None
+
+    @property
+    def distinct(self) -> int | None:
+        """How many of them there are where each is counted once, however many sections list it."""
+        if not isinstance(self.report, Report) or self.report.overview is None:
+            return None
+        return self.report.overview.size - counted_again(self.report, self.report.overview)
 
     @property
     def followed(self) -> int:

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from dxkpi.core.scalars import Id, Year
-from dxkpi.render.schema_words import CHOICES, KEYS, KINDS, RECORDS, SCALARS
+from dxkpi.render.schema_scalars import SCALARS
+from dxkpi.render.schema_words import CHOICES, KEYS, KINDS, RECORDS
 
 Json = dict[str, Any]
 _EMPTY = {"type": "null"}

@@ -1,8 +1,6 @@
 """What the keys of the YAML are for, in Japanese, as editors show it beside a key."""
 
-from typing import Any, NamedTuple
-
-from dxkpi.core.scalars import Count, Date, Flag, Id, Number, PageNumber, Text, Year
+from typing import NamedTuple
 
 
 class Key(NamedTuple):
@@ -119,6 +117,7 @@ KEYS: dict[str, Key] = {
     "section": Key("分野", "計画の sections にある分野の id"),
     "sections": Key("分野", "報告で指標をまとめる分野"),
     "severity": Key("重さ", "指摘の重さ"),
+    "shared": Key("ほかの計画", "この指標を使うほかの計画の id をキーにして、そこでの分野と目標を書く。実績値は共通"),
     "side": Key("横ばいの側", "横ばいの幅を、良くなった側にも認めるか。省くと both"),
     "since": Key("停止の年度", "停止として報告する最初の年度", _YEARS),
     "size": Key("指標の数", "表の指標の数"),
@@ -241,21 +240,10 @@ RECORDS: dict[str, str] = {
     "TableFigures": "表",
     "ResultFigures": "指標の結果",
     "Share": "割合",
+    "SharedWith": "ほかの計画での扱い",
     "RuleSetting": "規則の重さ",
 }
 """What stands in a list or below a year, by the name of its record: there no key says it."""
-
-SCALARS: tuple[tuple[Any, str], ...] = (
-    (Number, "半角の数字だけで書く（例 6000、73.5、-5）。桁区切りの , や単位、約 などの語は付けない"),
-    (Count, "0以上の整数を、半角の数字だけで書く（例 12）"),
-    (PageNumber, "1以上の番号を、半角の数字だけで書く（例 8）。番号のない所なら heading に見出しを書く"),
-    (Year, "年度を R3、令和3年度、2021 のどれかのように書く。月まで言うには as_of を使う"),
-    (Date, "日付を 2021-12-31 か、月までなら 2021-12 のように書く"),
-    (Id, "半角の英小文字と数字をハイフンでつないで書く（例 rpa-hours。64文字まで）"),
-    (Text, "文字を書く。まだなければ行を消す。数や日付に見えるもの、[ や { で始まるものは、全体を引用符で囲む"),
-    (Flag, "true か false を書く"),
-)
-"""How each type of scalar is written, as editors say it beside one that is not."""
 
 TITLES: dict[str, tuple[str, str]] = {
     "indicator": (

@@ -40,6 +40,7 @@ from dxkpi.rules.revision_suspended import REVISION_SUSPENDED
 from dxkpi.rules.revision_target import REVISION_TARGET
 from dxkpi.rules.same_record import SAME_RECORD
 from dxkpi.rules.section_count import SECTION_COUNT
+from dxkpi.rules.shared_document import SHARED_DOCUMENT
 from dxkpi.rules.similar_name import SIMILAR_NAME
 from dxkpi.rules.status_as_of import STATUS_AS_OF
 from dxkpi.rules.step_undone import STEP_UNDONE
@@ -86,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     SIMILAR_NAME,
     OWNER_SPELLING,
     OTHER_FOLDER,
+    SHARED_DOCUMENT,
     PLAN_REFERENCE,
     PUBLISHED_INCOMPLETE,
     RATING_LABEL,

@@ -7,7 +7,6 @@ from pydantic import BaseModel
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.page import Example, Page
-from dxkpi.core.reference import Ref
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.rules.base import IndicatorRule, error, named
 
@@ -32,7 +31,7 @@ def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnost
         meant = nearest(key, _keys(declared.indicator))
         yield Diagnostic(
             INFO,
-            Ref(declared.document, ("assumed", key), key=True),
+            declared.at("assumed", key, key=True),
             f"{named(declared)}の assumed が「{clip(key)}」を挙げているが、その項目はこのファイルにない",
             f"「{meant}」のことなら、そう書く" if meant else "推定した項目の名前を書くか、この行を消す",
         )

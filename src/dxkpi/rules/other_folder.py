@@ -40,7 +40,7 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     for declared in dataset.indicators:
         own, (plan, section) = declared.indicator, _folders(declared)
         declared_plan = dataset.plan(own.plan)
-        if declared_plan is None or plan not in plans:
+        if declared_plan is None or plan not in plans or declared.entry is not None:
             continue
         sections = {s.id for s in declared_plan.plan.sections}
         if plan != own.plan:

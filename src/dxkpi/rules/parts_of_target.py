@@ -64,12 +64,12 @@ def _written(declared: DeclaredIndicator, indicator: Composite | Milestone) -> I
     """Every part or step that the values name, where, and what it is a value of."""
     if isinstance(indicator, Composite) and indicator.baseline:
         for part in indicator.baseline.parts:
-            yield part, Ref(declared.document, ("baseline", "parts", part), key=True), "基準値"
+            yield part, declared.at("baseline", "parts", part, key=True), "基準値"
     for year, records in indicator.actuals.items():
         for index, record in enumerate(records):
             path, what = ("actuals", str(year), index), f"{year.formal}の実績値"
             if isinstance(record, CompositeActual):
-                yield from ((p, Ref(declared.document, (*path, "parts", p), key=True), what) for p in record.parts)
+                yield from ((p, declared.at(*path, "parts", p, key=True), what) for p in record.parts)
             elif isinstance(record, MilestoneActual):
                 yield from ((s, declared.at(*path, "done", n), what) for n, s in enumerate(record.done))
 

@@ -1,6 +1,6 @@
 """A source that names no document of the plan: nobody could look the value up."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
@@ -26,8 +26,10 @@ INFO = error(
 
 
 def _indicator(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+    known = set(plan.plan.documents) if declared.plans else plan.plan.documents.keys() - plan.lent
     for path, source in declared.indicator.sources():
-        yield from _unknown(declared.at(*path, "document"), source, plan)
+        if not declared.inherits(*path, "document"):
+            yield from _unknown(declared.at(*path, "document"), source, plan, known)
 
 
 def _plans(dataset: Dataset) -> Iterator[Diagnostic]:
@@ -36,12 +38,12 @@ def _plans(dataset: Dataset) -> Iterator[Diagnostic]:
 
 
 def _of_plan(declared: DeclaredPlan) -> Iterator[Diagnostic]:
+    known = declared.plan.documents.keys() - declared.lent
     for path, source in declared.plan.sources():
-        yield from _unknown(declared.at(*path, "document"), source, declared)
+        yield from _unknown(declared.at(*path, "document"), source, declared, known)
 
 
-def _unknown(place: Ref, source: Source, plan: DeclaredPlan) -> Iterator[Diagnostic]:
-    known = plan.plan.documents
+def _unknown(place: Ref, source: Source, plan: DeclaredPlan, known: Collection[str]) -> Iterator[Diagnostic]:
     if source.document in known:
         return
     meant = nearest(source.document, known)

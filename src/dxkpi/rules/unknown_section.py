@@ -32,7 +32,7 @@ def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnost
         return
     for position, other in enumerate(declared.indicator.relisted):
         if other not in sections:
-            yield _unknown(declared, plan, ("relisted", position), "再掲の分野", other, list(sections))
+            yield _unknown(declared, plan, ("relisted", position), "分野", other, list(sections))
     subsection = declared.indicator.subsection
     known = [s.id for s in section.subsections]
     if subsection is not None and subsection not in known:
@@ -43,10 +43,11 @@ def _unknown(
     declared: DeclaredIndicator, plan: DeclaredPlan, key: Path, word: str, found: str, known: list[str]
 ) -> Diagnostic:
     meant = nearest(found, known)
+    what = f"再掲の{word}" if key[0] == "relisted" else word
     return Diagnostic(
         INFO,
         declared.at(*key),
-        f"{named(declared)}の{word}「{clip(found)}」は、計画「{clip(plan.plan.name)}」にない"
+        f"{named(declared)}の{what}「{clip(found)}」は、計画「{clip(plan.plan.name)}」にない"
         f"（あるのは {listed(known) or '一つもない'}）",
         f"「{meant}」のことなら、そう書く" if meant else f"計画にある{word}の id を書く",
         (Related(plan.at("sections"), f"計画の{word}"),),

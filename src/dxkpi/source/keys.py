@@ -15,6 +15,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "plan": ("属する計画の id", "plan: chiba-ict"),
     "section": ("属する分野の id", "section: hakyu"),
     "relisted": ("再掲するほかの分野", "relisted: の次の行に「- dodai」"),
+    "shared": ("この指標を使うほかの計画", "shared: の次の行に字下げして計画の id、その下に section と target"),
     "unit": ("単位", "unit: 時間"),
     "direction": ("目標の型", "direction: absolute"),
     "target": ("目標値", "target: の次の行に字下げして value: 6000"),
@@ -71,7 +72,7 @@ def meaning_at(path: Path) -> tuple[str, str] | None:
 
 INDICATOR_ORDER = (
     "id", "name", "plan", "section", "subsection", "relisted", "owner", "unit", "direction", "better", "baseline",
-    "target", "actuals", "unmet", "suspended", "source", "assumed", "note",
+    "target", "actuals", "unmet", "suspended", "shared", "source", "assumed", "note",
 )  # fmt: skip
 RECORD_ORDER = (
     "value", "done", "parts", "text", "status", "as_of", "known", "period", "approximate", "note", "reported", "source",

@@ -6,12 +6,14 @@ from typing import Any, assert_never
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredManifest, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.lending import with_lent
 from dxkpi.core.waiver import Waiver
 from dxkpi.source.document import read_document
 from dxkpi.source.findings import Findings
 from dxkpi.source.listing import is_manifest, is_plan
 from dxkpi.source.lost_text import tell_lost_text
 from dxkpi.source.records import indicator_of, manifest_of, plan_of
+from dxkpi.source.shared import shares_of
 from dxkpi.source.tree import Tree
 from dxkpi.source.waivers import waivers_of
 
@@ -33,7 +35,7 @@ Declared = DeclaredPlan | DeclaredIndicator | DeclaredManifest
 class _Read:
     """What one file gave."""
 
-    declared: Declared | None
+    declared: tuple[Declared, ...]
     diagnostics: tuple[Diagnostic, ...]
     waivers: tuple[Waiver, ...] = ()
 
@@ -51,42 +53,55 @@ def load(tree: Tree) -> Loaded:
         read = _read(tree, name)
         diagnostics.extend(read.diagnostics)
         waivers.extend(read.waivers)
-        match read.declared:
-            case DeclaredPlan():
-                plans.append(read.declared)
-            case DeclaredIndicator():
-                indicators.append(read.declared)
-            case DeclaredManifest():
-                manifests.append(read.declared)
-            case None:
-                unread.append(name)
-            case _:
-                assert_never(read.declared)
-    dataset = Dataset(tuple(plans), tuple(indicators), tuple(sorted(unread)), tuple(manifests))
+        unread += [] if read.declared else [name]
+        for declared in read.declared:
+            match declared:
+                case DeclaredPlan():
+                    plans.append(declared)
+                case DeclaredIndicator():
+                    indicators.append(declared)
+                case DeclaredManifest():
+                    manifests.append(declared)
+                case _:
+                    assert_never(declared)
+    dataset = Dataset(with_lent(plans, indicators), tuple(indicators), tuple(sorted(unread)), tuple(manifests))
     return Loaded(dataset, tuple(diagnostics), listing.skipped, tuple(waivers))
 
 
 def _read(tree: Tree, name: str) -> _Read:
     raw = tree.read(name)
     if isinstance(raw, Diagnostic):
-        return _Read(None, (raw,))
+        return _Read((), (raw,))
     document = read_document(name, raw)
     findings = Findings(name)
     waivers = waivers_of(document, findings)
     if document.data is None:
-        return _Read(None, document.problems + findings.told(), waivers)
+        return _Read((), document.problems + findings.told(), waivers)
     tell_lost_text(document, findings)
     declared = _declared(name, name.removeprefix(tree.label + "/"), document.data, findings)
     return _Read(declared, document.problems + findings.told(), waivers)
 
 
-def _declared(name: str, relative: str, data: Mapping[str, Any], findings: Findings) -> Declared | None:
+def _declared(name: str, relative: str, data: Mapping[str, Any], findings: Findings) -> tuple[Declared, ...]:
     """What the plain data of a file declare, by the folder that it lies in."""
     if is_plan(relative):
         plan = plan_of(data, findings)
-        return DeclaredPlan(name, plan) if plan else None
+        return (DeclaredPlan(name, plan),) if plan else ()
     if is_manifest(relative):
         manifest = manifest_of(data, findings)
-        return DeclaredManifest(name, manifest) if manifest else None
-    indicator = indicator_of(data, findings)
-    return DeclaredIndicator(name, indicator) if indicator else None
+        return (DeclaredManifest(name, manifest),) if manifest else ()
+    return _indicators(name, data, findings)
+
+
+def _indicators(name: str, data: Mapping[str, Any], findings: Findings) -> tuple[DeclaredIndicator, ...]:
+    """The indicator of a file, once for each plan that it serves; none where one of them cannot be taken in."""
+    home = indicator_of(data, findings)
+    shares = shares_of(data, home, findings)
+    if home is None or shares is None:
+        return ()
+    if not shares:
+        return (DeclaredIndicator(name, home),)
+    plans = (home.plan, *(entry.plan for _, entry in shares))
+    alone = home.model_copy(update={"shared": {}})
+    others = (DeclaredIndicator(name, indicator, plans, entry) for indicator, entry in shares)
+    return (DeclaredIndicator(name, alone, plans), *others)

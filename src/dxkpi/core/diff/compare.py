@@ -11,7 +11,6 @@ from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.diff.naming import kind_of_indicator_part, kind_of_plan_part, year_of
 from dxkpi.core.diff.parts import Part, Written, indicator_parts, leaves, paired, plan_parts
 from dxkpi.core.in_force import as_written
-from dxkpi.core.reference import Ref
 
 D = TypeVar("D", DeclaredPlan, DeclaredIndicator, DeclaredManifest)
 Pair = tuple[D | None, D | None]
@@ -136,9 +135,18 @@ def _of_plan(pair: Pair[DeclaredPlan], names: Mapping[tuple[str, str], str]) -> 
         yield _whole(pair, Kind.PLAN_ADDED if old is None else Kind.PLAN_REMOVED, plan.plan, None, plan.name)
         return
     for part in plan_parts(old.plan, new.plan):
+        if _lent(part, old, new):
+            continue
         kind, subject = kind_of_plan_part(part)
         name = names.get((plan.plan, subject), subject) if subject else plan.name
         yield _change(part, (old, new), Change(kind, plan.plan, subject, name, part.key, part.values, None, None))
+
+
+def _lent(part: Part, old: DeclaredPlan, new: DeclaredPlan) -> bool:
+    """Whether `part` is a document that another plan declares, and tells of a change."""
+    field, *names = part.key
+    sides = ((part.before, old), (part.after, new))
+    return field == "documents" and all(written is None or {*names} <= side.lent for written, side in sides)
 
 
 def _of_indicator(pair: Pair[DeclaredIndicator]) -> Iterator[Change]:
@@ -167,7 +175,7 @@ def _of_manifest(pair: Pair[DeclaredManifest], names: Mapping[str, str]) -> Iter
 def _whole(pair: Pair[D], kind: Kind, plan: str, indicator: str | None, name: str) -> Change:
     old, new = pair
     part = Part((), _record(old), _record(new), (), ())
-    before, after = (None if one is None else Ref(one.document) for one in pair)
+    before, after = (None if one is None else one.at() for one in pair)
     return Change(kind, plan, indicator, name, (), part.values, before, after)
 
 
@@ -186,8 +194,8 @@ def _change(part: Part, declared: tuple[D, D], bare: Change) -> Change:
     below: Key = part.values[0].key if len(part.values) == 1 else ()
     return replace(
         bare,
-        before=None if part.before is None else Ref(old.document, (*part.path_before, *below)),
-        after=None if part.after is None else Ref(new.document, (*part.path_after, *below)),
+        before=None if part.before is None else old.at(*part.path_before, *below),
+        after=None if part.after is None else new.at(*part.path_after, *below),
         year=year_of(part),
     )
 

@@ -14,6 +14,7 @@ OF_INDICATOR: Mapping[str, Kind] = {
     "section": Kind.SECTION_CHANGED,
     "subsection": Kind.SECTION_CHANGED,
     "relisted": Kind.SECTION_CHANGED,
+    "shared": Kind.SECTION_CHANGED,
     "unit": Kind.UNIT_CHANGED,
     "direction": Kind.DIRECTION_CHANGED,
     "better": Kind.DIRECTION_CHANGED,

@@ -3,14 +3,14 @@
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, WrapValidator, model_validator
 
 from dxkpi.core.containers import ByYear, OneOrMore
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
-from dxkpi.core.scalars import Better, Id, Number, Record, Text, Year, contradiction
+from dxkpi.core.scalars import Better, BetterSide, Id, Number, Record, Text, Year, contradiction
 from dxkpi.core.source import Actual, Attested, Source
 from dxkpi.core.state import Entered
 from dxkpi.core.targets.measure import Measure, Path
@@ -65,11 +65,37 @@ class Suspension(Attested):
     successor: Text | None = None
 
 
+class SharedWith(Record):
+    """What another plan says of an indicator that it shares; what is left out is as in the file.
+
+    The record is read as the whole indicator that it makes, so that this only says which keys there are.
+    """
+
+    section: Id
+    subsection: Id | None = None
+    relisted: tuple[Id, ...] = ()
+    name: Text | None = None
+    owner: Text | None = None
+    direction: Text | None = None
+    better: BetterSide | None = None
+    target: dict[str, Any] | None = None
+    baseline: dict[str, Any] | None = None
+    unmet: ByYear[Unmet] = Field(default_factory=dict)
+    suspended: Suspension | None = None
+    states: ByYear[Entered] = Field(default_factory=dict)
+    assumed: dict[Text, Text] = Field(default_factory=dict)
+    note: Text | None = None
+
+
+def _unread(value: Any, _validate: object) -> Any:  # noqa: ANN401
+    return value
+
+
 class IndicatorBase(Record):
     """One thing measured. Each direction adds what it needs and forbids the rest.
 
-    `relisted` are the other sections of its plan that list it again (再掲). `assumed` names what no source gives: the
-    key, and why it was assumed.
+    `relisted` are the other sections of its plan that list it again (再掲), `shared` the other plans that it serves.
+    `assumed` names what no source gives: the key, and why it was assumed.
     """
 
     id: Id
@@ -85,6 +111,7 @@ class IndicatorBase(Record):
     unmet: ByYear[Unmet] = Field(default_factory=dict)
     suspended: Suspension | None = None
     states: ByYear[Entered] = Field(default_factory=dict)
+    shared: dict[Id, Annotated[SharedWith, WrapValidator(_unread)]] = Field(default_factory=dict)
 
     unit: Text | None
     direction: str
@@ -99,6 +126,14 @@ class IndicatorBase(Record):
                 own = "自分の分野 section である" if section == self.section else "再掲に二度ある"
                 hint = "再掲 relisted には、ほかの分野の id を一度ずつ書く"
                 raise contradiction(f"「{section}」は{own}", hint, "relisted", str(position))
+        return self
+
+    @model_validator(mode="after")
+    def _is_shared_with_others(self) -> Self:
+        if self.plan in self.shared:
+            reason = f"この指標の計画「{self.plan}」が、共有する計画にもある"
+            hint = "この計画での分野と目標は、ファイルの section と target に書く"
+            raise contradiction(reason, hint, "shared", self.plan)
         return self
 
     @property

@@ -115,6 +115,7 @@ class ExplainOut(Out):
     year: YearOut = Field(title="年度")
     as_of: WrittenDate | None = Field(title="この日までに分かっていた値による（null はすべて）")
     indicator: AssessedOut = Field(title="指標と結果")
+    shared_with: list[str] = Field(title="この指標を使う、ほかの計画の id")
     inputs: list[InputOut] = Field(title="結果のもとになった事柄")
     history: list[PlacedRevisionOut] = Field(
         title="目標の改定の全部、古い順に（first_year が年度の後のものは効いていない）"
@@ -136,6 +137,7 @@ class ExplainOut(Out):
             year=YearOut.of(own.assessment.year),
             as_of=date_or_none(own.as_of),
             indicator=AssessedOut.of(own.assessment, plan),
+            shared_with=list(own.declared.others),
             inputs=[InputOut.of(entry, plan, outcome.where) for entry in own.inputs],
             history=PlacedRevisionOut.at(own.history, own.plan, outcome.where),
             formula=own.formula.text if own.formula else None,

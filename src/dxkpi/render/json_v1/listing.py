@@ -55,6 +55,7 @@ class ShowOut(Out):
     plan: PlanOut = Field(title="計画")
     place: PlaceOut = Field(title="宣言されている場所")
     indicator: IndicatorOut = Field(title="指標")
+    shared_with: list[str] = Field(title="この指標を使う、ほかの計画の id")
     target_place: PlaceOut = Field(title="策定時の目標値が宣言されている場所")
     revisions: list[PlacedRevisionOut] = Field(title="目標の改定、古い順に")
     actuals: list[ActualOut] = Field(title="実績値、年度の順に")
@@ -70,6 +71,7 @@ class ShowOut(Out):
             plan=PlanOut.of(plan),
             place=place_of(outcome.declared.at(), outcome.where),
             indicator=IndicatorOut.of(own, plan),
+            shared_with=list(outcome.declared.others),
             target_place=place_of(outcome.declared.target_at, outcome.where),
             revisions=PlacedRevisionOut.at(history(own, plan), outcome.plan, outcome.where),
             actuals=[

@@ -23,6 +23,7 @@ class LineOut(Out):
     year: YearOut | None = Field(title="年度（実績値のある年度がないとき null）")
     silent: Literal["not_covered", "no_actual"] | None = Field(title="報告のない理由（報告があるとき null）")
     indicators: Count | None = Field(title="数える指標の数（名称の公表のないものを含む）")
+    distinct: Count | None = Field(title="そのうち、再掲を一度だけ数えた指標の数")
     achieved: Count | None = Field(title="達成の数")
     known: Count | None = Field(title="達成区分の決まった数")
     unassessed: Count | None = Field(title="算定不能の数")
@@ -46,6 +47,7 @@ class LineOut(Out):
             year=year_or_none(line.year),
             silent=line.report.value if isinstance(line.report, Silent) else None,
             indicators=line.indicators,
+            distinct=line.distinct,
             achieved=line.achieved.count if line.achieved else None,
             known=line.known,
             unassessed=line.unassessed,

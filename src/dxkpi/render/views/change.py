@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.outcome import ChangeOutcome
+from dxkpi.core.outcome import ChangeOutcome, PlanChange
 from dxkpi.render.doc import Block, Doc, Item, Items, Paragraph, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.phrases import actual_phrase
@@ -20,20 +20,20 @@ def view(outcome: ChangeOutcome, look: Look) -> Doc:
 
 def _blocks(outcome: ChangeOutcome, look: Look) -> Iterator[Block]:
     yield Verbatim(tuple(map(plain, outcome.diff)), "diff")
-    yield from _effect(outcome)
+    for change in (outcome.result, *outcome.others):
+        yield from _effect(change, f"{change.plan.plan.name}の" if outcome.others else "")
     if outcome.findings:
         yield Paragraph("この変更で新しく出る指摘:")
         yield from finding_blocks(outcome.findings, look)
 
 
-def _effect(outcome: ChangeOutcome) -> Iterator[Block]:
-    before, after, plan = outcome.before, outcome.after, outcome.plan.plan
+def _effect(change: PlanChange, whose: str) -> Iterator[Block]:
+    before, after, plan = change.before, change.after, change.plan.plan
     if after is None:
         return
-    name = f"{before.indicator.name}（{before.indicator.id}）{before.year.label}"
     told = [
         Item(f"{moment}: {outcome_phrase(assessment, plan)}", (actual_phrase(assessment),))
         for moment, assessment in (("前", before), ("後", after))
     ]
-    yield Paragraph(name)
+    yield Paragraph(f"{whose}{before.indicator.name}（{before.indicator.id}）{before.year.label}")
     yield Items(tuple(told))

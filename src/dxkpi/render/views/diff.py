@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from dxkpi.core.assess import Assessment, Followed, Rated
-from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.effect import ResultMove
-from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcome import DiffOutcome, DiffSide
 from dxkpi.core.plan import Plan
 from dxkpi.render.doc import Block, Column, Doc, Grid, Heading, Item, Items, Paragraph
@@ -16,7 +14,7 @@ from dxkpi.render.phrases import value_phrase
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.diff_head import headline, side_notes
 from dxkpi.render.views.diff_tables import table_blocks
-from dxkpi.render.views.diff_words import change_phrase, doubt_phrase, named, places, subject, units_of
+from dxkpi.render.views.diff_words import change_phrase, doubt_phrase, in_plan, named, places, subject, units_of
 from dxkpi.render.views.findings import finding_blocks
 
 ERRORS, DOUBTS, TABLES, RESULTS = "データの誤り", "もう一度見るところ", "動く件数と割合", "結果の変わる指標"
@@ -84,13 +82,13 @@ def still(outcome: DiffOutcome, moving: tuple[Change, ...]) -> tuple[Change, ...
 def doubt_items(outcome: DiffOutcome) -> tuple[Item, ...]:
     """What deserves a second look, with the changes that are the reason."""
     phrase = _phrases(outcome)
-    return tuple(Item(doubt_phrase(doubt), tuple(map(phrase, doubt.changes))) for doubt in outcome.doubts)
+    return tuple(Item(doubt_phrase(doubt, outcome), tuple(map(phrase, doubt.changes))) for doubt in outcome.doubts)
 
 
 def change_items(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Item, ...]:
     """Each change with its place below it."""
     phrase = _phrases(outcome)
-    return tuple(Item(f"{subject(change)} {phrase(change)}", (places(change, outcome),)) for change in changes)
+    return tuple(Item(f"{subject(change, outcome)} {phrase(change)}", (places(change, outcome),)) for change in changes)
 
 
 def _phrases(outcome: DiffOutcome) -> Callable[[Change], str]:
@@ -106,19 +104,16 @@ def change_lines(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Ite
 def result_grids(outcome: DiffOutcome) -> Iterator[Grid]:
     """Every indicator and year with another result; a plan that only follows shows its values."""
     rows = tuple(
-        _row(result, effect.year, (effect.before, effect.after))
+        (
+            named(result.name, result.indicator) + in_plan(result.indicator, effect.plan, outcome),
+            effect.year.label,
+            *_apart(result, *(plan.plan if plan else None for plan in (effect.before, effect.after))),
+        )
         for effect in outcome.effects
         for result in effect.results
     )
     if rows:
         yield Grid((Column(("指標",)), Column(("年度",), wraps=False), Column(("前",)), Column(("後",))), rows)
-
-
-def _row(
-    result: ResultMove, year: FiscalYear, plans: tuple[DeclaredPlan | None, DeclaredPlan | None]
-) -> tuple[str, ...]:
-    before, after = (plan.plan if plan else None for plan in plans)
-    return named(result.name, result.indicator), year.label, *_apart(result, before, after)
 
 
 def _apart(result: ResultMove, before: Plan | None, after: Plan | None) -> tuple[str, str]:

@@ -89,9 +89,14 @@ Units = tuple[str | None, str | None]
 """The unit of an indicator before and after."""
 
 
-def subject(change: Change) -> str:
+def subject(change: Change, outcome: DiffOutcome) -> str:
     """Whose change it is: `RPA導入により削減した作業時間（rpa-hours）`, or the plan's name."""
-    return named(change.name, change.indicator or change.plan)
+    return named(change.name, change.indicator or change.plan) + in_plan(change.indicator, change.plan, outcome)
+
+
+def in_plan(indicator: str | None, plan: str, outcome: DiffOutcome) -> str:
+    """In which plan, where indicators of several have that id; else nothing."""
+    return f"［計画 {clip(plan)}］" if indicator in outcome.in_several_plans else ""
 
 
 def named(name: str, identifier: str) -> str:
@@ -105,10 +110,11 @@ def change_phrase(change: Change, units: Units = (None, None)) -> str:
     return _head(change) + (f": {told}" if told else "")
 
 
-def doubt_phrase(doubt: Doubt) -> str:
+def doubt_phrase(doubt: Doubt, outcome: DiffOutcome) -> str:
     """What to look at again, and why."""
     year = f"（{doubt.year.label}）" if doubt.year else ""
-    return f"{named(doubt.name, doubt.indicator or doubt.plan)}{year}: {WHYS[doubt.why]}"
+    whose = named(doubt.name, doubt.indicator or doubt.plan) + in_plan(doubt.indicator, doubt.plan, outcome)
+    return f"{whose}{year}: {WHYS[doubt.why]}"
 
 
 def units_of(outcome: DiffOutcome) -> dict[tuple[str, str | None], Units]:

@@ -14,7 +14,7 @@ from dxkpi.render.views.cautions import cautions
 from dxkpi.render.views.explain_inputs import input_items
 from dxkpi.render.views.explain_open import open_blocks
 from dxkpi.render.views.explain_rate import rate_blocks
-from dxkpi.render.views.relisted import listed_phrase
+from dxkpi.render.views.relisted import listed_phrase, shared_phrase
 
 _JUST_SHORT = "目標値にちょうど達しただけでは達成にならないため、達成の一つ下の区分とする。"
 
@@ -35,6 +35,8 @@ def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
     section = listed_phrase(plan, indicator)
     known = f"／{day_phrase(own.as_of)}までに分かっていた値による" if own.as_of else ""
     yield Paragraph(f"{plan.name} {year.formal}（{year}、{year.start}年度）／{section}{known}")
+    if own.declared.others:
+        yield Paragraph(shared_phrase(own.declared))
     yield Paragraph(_result(own))
     yield Heading(2, "根拠")
     yield Items(tuple(input_items(own, where)))

@@ -109,7 +109,8 @@ def _shares(line: Line) -> Iterator[str]:
         return
     followed = f"（ほかに推移を見る指標{number(line.followed)}）" if line.followed else ""
     parts = f"判明{_count(line.known)}、算定不能{_count(line.unassessed)}、停止など{_count(line.apart)}"
-    yield f"{number(line.indicators)}指標の内訳: {parts}{followed}"
+    again = "" if line.distinct == line.indicators else f"（再掲を含む延べ数。実数は{_count(line.distinct)}）"
+    yield f"{number(line.indicators)}指標{again}の内訳: {parts}{followed}"
     yield "割合: " + "、".join(f"{column.label} {share_words(share)}" for column, share in line.shares)
 
 

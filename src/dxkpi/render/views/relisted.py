@@ -1,9 +1,10 @@
-"""Indicators that a plan lists again (再掲): where else they stand, and where they count."""
+"""Indicators that stand in several places: sections that list them again (再掲) and count them or not, and plans."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import assert_never
 
-from dxkpi.core.assess import Followed
+from dxkpi.core.dataset import DeclaredIndicator
+from dxkpi.core.detail import counted_again, relisted
 from dxkpi.core.plan import Plan
 from dxkpi.core.relisting import RelistedCount
 from dxkpi.core.report import Report, Table
@@ -20,6 +21,11 @@ def listed_phrase(plan: Plan, indicator: Indicator) -> str:
     return f"{own}（再掲: {_names(plan, indicator.relisted)}。{_counted(plan)}）"
 
 
+def shared_phrase(declared: DeclaredIndicator) -> str:
+    """Which other plans share an indicator."""
+    return f"ほかの計画でも使う指標: {'、'.join(declared.others)}（実績値は共通。--plan で選ぶ）"
+
+
 def relisted_remark(plan: Plan, indicator: Indicator, shown: Collection[str]) -> str:
     """What follows an indicator's name in a list of the sections `shown`; nothing where it is not listed again."""
     if not indicator.relisted:
@@ -31,14 +37,11 @@ def relisted_remark(plan: Plan, indicator: Indicator, shown: Collection[str]) ->
 
 def relisted_notes(report: Report, table: Table) -> Iterator[str]:
     """Of each indicator of `table` that is listed again where it counts, and how often the table counts one twice."""
-    plan, shown = report.plan, {row.section.id for row in table.rows}
-    counted = [a.indicator for a in report.assessments if not isinstance(a.outcome, Followed)]
-    again = [i for i in counted if i.relisted and not shown.isdisjoint(i.listed_in)]
-    for indicator in again:
-        yield f"再掲 {indicator.name}: {_where(plan, indicator)}"
-    twice = sum(max(0, len(shown & {*plan.relisted_count.sections(i)}) - 1) for i in again)
-    if twice:
-        yield f"計{number(table.size)}指標は再掲を含む延べ数（実数は{number(table.size - twice)}）"
+    for indicator in relisted(report, table):
+        yield f"再掲 {indicator.name}: {_where(report.plan, indicator)}"
+    again = counted_again(report, table)
+    if again:
+        yield f"計{number(table.size)}指標は再掲を含む延べ数（実数は{number(table.size - again)}）"
 
 
 def _where(plan: Plan, indicator: Indicator) -> str:

@@ -16,7 +16,7 @@ from dxkpi.render.schema_words import KINDS
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import key_name
 from dxkpi.render.views.declared import source_phrase, suspension_phrase, target_words, unmet_phrase
-from dxkpi.render.views.relisted import listed_phrase
+from dxkpi.render.views.relisted import listed_phrase, shared_phrase
 from dxkpi.render.views.revisions import history as told
 from dxkpi.render.views.years import year_notes, years_grid
 
@@ -35,6 +35,8 @@ def _blocks(
     yield Heading(1, f"{indicator.name}（{indicator.id}）")
     yield Paragraph(f"{plan.name}／{listed_phrase(plan, indicator)}")
     yield Paragraph(where(declared.at()))
+    if declared.others:
+        yield Paragraph(shared_phrase(declared))
     yield Heading(2, "宣言")
     yield Items(tuple(_declared(indicator, plan)))
     revisions = history(indicator, plan)
