@@ -15,6 +15,9 @@ SHARED = "shared"
 APART = frozenset({"plan", "section", "subsection", "relisted", "unmet", "suspended", "states"})
 """What is never as in the file: where a plan places the indicator, and what became of it there."""
 
+_WHOLE = frozenset({"plan", "id", "direction"})
+"""What an entry as a whole stands for where it does not say it: that its plan has the indicator and a target."""
+
 OF_TARGET = frozenset({"target", "baseline", "better"})
 """What is not as in the file either where an entry has a direction of its own."""
 
@@ -32,7 +35,7 @@ class Entry:
 
     def route(self, path: Path) -> Path:
         """Where in the file stands, or would stand, what is at `path` of the record."""
-        if path[:1] in {(), ("plan",), ("id",)}:
+        if not path or path[0] in _WHOLE - self.keys:
             return (SHARED, self.plan)
         return (SHARED, self.plan, *path) if path[0] in self.keys | APART else path
 
