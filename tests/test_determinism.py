@@ -14,7 +14,14 @@ SURROUNDINGS = [
 ]
 
 
-COMMANDS = ["report --year R3 --detail", "report --year R3 -f json", "reconcile", "list", "validate"]
+COMMANDS = [
+    "report --year R3 --detail",
+    "report --year R3 -f json",
+    "reconcile",
+    "list",
+    "validate",
+    "outlook --year R2",
+]
 
 
 @pytest.mark.parametrize("argv", COMMANDS)

@@ -8,7 +8,8 @@ import pytest
 from dxkpi.core.assess import assess
 from dxkpi.core.day import parse_day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
-from dxkpi.core.outlook import Course, Final, Kind, NoLine, Outlook, Past, Untold, Way, kind, outlook_of, why
+from dxkpi.core.outlook import Course, Final, Kind, NoLine, Outlook, Past, Untold, Way, kind, why
+from dxkpi.core.outlook_of import outlook_of
 from dxkpi.core.outlook_plan import counted, plan_outlook
 from dxkpi.core.outlook_way import Pace, Point, Position, Unclear
 from dxkpi.core.plan import Plan

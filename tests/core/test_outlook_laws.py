@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from dxkpi.core.assess import assess
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outlook import Course, Outlook, Way, outlook_of
+from dxkpi.core.outlook import Course, Outlook, Way
+from dxkpi.core.outlook_of import outlook_of
 from dxkpi.core.outlook_way import Pace, Point, Position
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Travel

@@ -5,6 +5,7 @@ from datetime import date
 from unicodedata import category
 
 from dxkpi.app.data import Data
+from dxkpi.app.outlook import outlook
 from dxkpi.app.problems import Problem
 from dxkpi.app.report import ReportRequest, report
 from dxkpi.app.validate import ValidateRequest, statistics, validate
@@ -36,10 +37,11 @@ def goes_all_the_way(files: Mapping[str, str | bytes]) -> int:
 
 def _report(data: Data) -> None:
     try:
-        outcome = report(data, ReportRequest())
-    except Problem:  # no plan, or no year with an actual
+        _write(report(data, ReportRequest()))
+        _write(outlook(data, ReportRequest()))
+        _write(outlook(data, ReportRequest(year="R1")))
+    except Problem:  # no plan, no year with an actual, or none that a plan which rates covers
         return
-    _write(outcome)
 
 
 def _write(outcome: Outcome) -> None:

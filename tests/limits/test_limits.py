@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.limits.worst import COMPOSITE, INDICATOR, INDICATORS, PLAN, PLANS, SECTION
+from tests.limits.worst import COMPOSITE, INDICATOR, INDICATORS, PLAN, PLANS, SECTION, WAYS
 
 SECONDS = 2
 SLOWER = 8
@@ -31,6 +31,12 @@ def test_any_file_is_answered_within_limits(tmp_path: Path, indicator: str, plan
 def test_a_report_of_5000_parts_is_made_within_limits(tmp_path: Path) -> None:
     code, told = within_limits(tmp_path, COMPOSITE, PLAN + SECTION, "report --year R3")
     assert code == 0, told[-500:]
+
+
+def test_an_outlook_of_3000_parts_is_made_within_limits(tmp_path: Path) -> None:
+    code, told = within_limits(tmp_path, WAYS, PLAN + SECTION, "outlook --year R3")
+    assert code == 0, told[-500:]
+    assert told.count("目標値 ") > 2_900
 
 
 def within_limits(folder: Path, indicator: str, plan: str, argv: str) -> tuple[int, str]:

@@ -38,6 +38,13 @@ COMPOSITE = (
     "id: x\nname: 指標\nplan: p\nsection: s\nunit: 件\ndirection: composite\nbetter: higher\n"
     f"target:\n    rule: worst\n    parts:\n{PARTS}actuals:\n  R3:\n    status: 実績\n    parts:\n{PARTS}"
 )
+_FEWER = rows(lambda i: f"      部{i}: {i + 2}\n", 3_000)
+_ONES = rows(lambda i: f"      部{i}: 1\n", 3_000)
+WAYS = (
+    "id: x\nname: 指標\nplan: p\nsection: s\nunit: 件\ndirection: composite\nbetter: higher\n"
+    f"baseline:\n    year: H30\n    parts:\n{_ONES}target:\n    rule: worst\n    year: R6\n    parts:\n{_FEWER}"
+    f"actuals:\n  R3:\n    status: 実績\n    parts:\n{_FEWER}"
+)
 PLANS = {
     "tables of sections that there are not": PLAN
     + "sections:\n"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from dxkpi.core.assess import Assessment, Followed
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outlook import Kind, Outlook, kind, outlook_of, why
+from dxkpi.core.outlook import Kind, Outlook, kind, why
+from dxkpi.core.outlook_of import outlook_of
 from dxkpi.core.outlook_way import Unclear
 from dxkpi.core.plan import Plan, Section
 

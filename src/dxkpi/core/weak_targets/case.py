@@ -8,7 +8,7 @@ from dxkpi.core.dataset import DeclaredIndicator, DeclaredManifest, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outlook import of_a_year
+from dxkpi.core.outlook_of import of_a_year
 from dxkpi.core.reading import Reading, of_year
 from dxkpi.core.scalars import Status
 from dxkpi.core.targets import Indicator

@@ -2,7 +2,8 @@
 
 from typing import assert_never
 
-from dxkpi.core.outlook import Course, Final, Past, Untold, Way, outlook_of
+from dxkpi.core.outlook import Course, Final, Past, Untold, Way
+from dxkpi.core.outlook_of import outlook_of
 from dxkpi.core.outlook_way import Pace, Unclear
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.reasons import Found, OutOfReach, Silence, Verdict

@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outlook import Course, Final, Kind, NoLine, Outlook, Past, Way, assumed, kind, why
+from dxkpi.core.outlook import Course, Final, Kind, NoLine, Outlook, Past, Way, kind, why
+from dxkpi.core.outlook_of import assumed
 from dxkpi.core.outlook_plan import PlanOutlook, Seen, counted
 from dxkpi.core.outlook_way import Pace, Point, Position, Unclear
 from dxkpi.core.plan import Plan

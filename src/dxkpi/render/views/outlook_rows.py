@@ -5,7 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dxkpi.core.assess import Assessment
-from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Way, assumed, kind, why
+from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Way, kind, why
+from dxkpi.core.outlook_of import assumed
 from dxkpi.core.outlook_plan import PlanOutlook
 from dxkpi.core.outlook_way import Pace, Point, Unclear
 from dxkpi.render.figures import number

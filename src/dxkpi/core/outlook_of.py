@@ -1,0 +1,102 @@
+"""From what a year's data make of an indicator to its outlook."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.assess import GROUPING, Assessment, Followed, InState, Suspended
+from dxkpi.core.day import Day
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Untold, Way
+from dxkpi.core.outlook_way import Point, Unclear, pace, span
+from dxkpi.core.plan import Plan
+from dxkpi.core.reading import Reading, of_year
+from dxkpi.core.scalars import Status
+from dxkpi.core.source import Actual
+from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.measure import Path
+
+_MONTHS_OF_A_YEAR = 12
+
+
+def outlook_of(assessment: Assessment, plan: Plan, as_of: Day | None = None) -> Outlook:
+    """The outlook of an indicator in the year that it was assessed in, by its target in force at the end of that year.
+
+    With `as_of`, by what was known then; `assessment` was made on the same day.
+    """
+    indicator, year = assessment.indicator, assessment.year
+    if isinstance(assessment.outcome, Followed):
+        return Untold(Unclear.FOLLOWED)
+    last = (indicator.target.year if indicator.target else None) or plan.target_year
+    if last is None:
+        return Untold(Unclear.TARGET_YEAR_UNKNOWN)
+    if year >= last:
+        return Final(last) if year == last else Past(last)
+    apart = _apart(assessment)
+    if apart:
+        return Untold(apart)
+    return _together(last, tuple(_ways(indicator, plan, last, year, as_of)))
+
+
+def assumed(assessment: Assessment) -> tuple[str, ...]:
+    """The assumed keys that an outlook rests on: all but those that only say where an indicator belongs."""
+    return tuple(key for key in assessment.indicator.assumed if key.partition(".")[0] not in GROUPING)
+
+
+def _apart(assessment: Assessment) -> Unclear | None:
+    """Why an indicator is not looked at, whatever its values are."""
+    match assessment.outcome:
+        case Suspended():
+            return Unclear.SUSPENDED
+        case InState(entered=entered) if entered is not None:
+            return Unclear.IN_STATE
+        case _:
+            return None
+
+
+def _together(last: FiscalYear, ways: tuple[Way | NoLine, ...]) -> Course | Untold:
+    """The ways as one answer; what hinders all of them alike hinders the indicator."""
+    if not ways:
+        return Untold(Unclear.NO_WAY)
+    reasons = {way.why if isinstance(way, NoLine) else None for way in ways}
+    first = reasons.pop()
+    return Course(last, ways) if first is None or reasons else Untold(first)
+
+
+def _ways(
+    indicator: Indicator, plan: Plan, last: FiscalYear, year: FiscalYear, as_of: Day | None
+) -> Iterator[Way | NoLine]:
+    first = indicator.baseline.year if indicator.baseline else None
+    past = sorted({year, *(known for known in indicator.actuals if known <= year)})
+    readings = {known: _reading(indicator, plan, known, as_of) for known in past}  # once, however many parts there are
+    for path in indicator.paths():
+        line = span(path, first, last, year)
+        if isinstance(line, Unclear):
+            yield NoLine(path, line)
+            continue
+        found = [_point(path, indicator, own) for own in readings.values()]
+        here = found[-1]
+        points = tuple(point for point in found if isinstance(point, Point) and point.year > line.first)
+        yield Way(line, year, points, here, here if isinstance(here, Unclear) else pace(line, points))
+
+
+def _reading(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Reading | Unclear:
+    """The final record of the whole of `year`, or why there is none: expectations and single months tell nothing."""
+    known = of_year(indicator, plan, year, as_of)
+    if not known:
+        return Unclear.NO_ACTUAL
+    final = [reading for reading in known if reading.actual.status is Status.FINAL]
+    if not final:
+        return Unclear.PROVISIONAL
+    whole = [reading for reading in final if of_a_year(reading.actual)]
+    return whole[-1] if whole else Unclear.PART_OF_YEAR
+
+
+def _point(path: Path, indicator: Indicator, reading: Reading | Unclear) -> Point | Unclear:
+    if isinstance(reading, Unclear):
+        return reading
+    value = indicator.along(path, reading.year, reading.index)
+    return Unclear.PART_MISSING if value is None else Point(reading.year, value, reading.actual.approximate)
+
+
+def of_a_year(actual: Actual) -> bool:
+    """Whether a value covers a whole year, as far as it says what it covers."""
+    return actual.period is None or actual.period.count >= _MONTHS_OF_A_YEAR
