@@ -14,6 +14,7 @@ from dxkpi.core.publication.freeze import freeze
 from dxkpi.core.reference import Ref
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.check import CHECKS, CheckedPlan, Looked, check_plan
+from dxkpi.core.weak_targets.headline import expected_values
 from dxkpi.core.weak_targets.reasons import (
     Copied,
     ExpectedValues,
@@ -69,6 +70,7 @@ def year(text: str) -> FiscalYear:
     return parse_fiscal_year(text)
 
 
+MONTHS = {"from": "2021-04", "to": "2021-08"}
 KEEP: dict[str, Any] = {
     "direction": "keep",
     "better": "higher",
@@ -93,6 +95,16 @@ def parts(rule: str, target: tuple[str, str], actual: tuple[str, str], baseline:
     }  # fmt: skip
 
 
+PARTLY = {"baseline": {"parts": {"県": "5"}}}
+"""Of one part only."""
+
+
+def before_the_plan(actual: tuple[str, str]) -> dict[str, Any]:
+    """Parts to bring to 10 and 20, with an actual of the year before the plan and none of later ones."""
+    own: dict[str, Any] = parts("all", ("10", "20"), actual, None)
+    return own | {"actuals": {"H30": own["actuals"]["R3"]}}
+
+
 def limit(target: str, **more: Any) -> dict[str, Any]:
     return {"better": "lower", "baseline": {"value": "13.5"}, "target": {"value": target, **more}}
 
@@ -112,6 +124,7 @@ def limit(target: str, **more: Any) -> dict[str, Any]:
         (parts("worst", ("10", "20"), ("1", "1"), ("5", "21")), WorseThanBaseline("市")),
         (parts("sum", ("10", "20"), ("1", "1"), ("5", "21")), CLEAR),
         (parts("sum", ("10", "20"), ("1", "1"), ("10", "21")), WorseThanBaseline()),
+        (parts("worst", ("10", "20"), ("1", "1"), None) | PARTLY, UNTOLD),
     ],
 )
 def test_a_target_worse_than_its_baseline(changes: dict[str, Any], said: Reason | Silence) -> None:
@@ -123,11 +136,12 @@ def test_it_is_told_of_the_target_in_force_at_its_place() -> None:
         "date": "2020-12-01", "indicator": "a", "from": {"value": "100"}, "to": {"value": "-5"}, "reason": "訳",
         "decision": "会議",
     }  # fmt: skip
-    of = {"revisions": [decision]}
+    again = {**decision, "date": "2021-12-01", "from": {"value": "-5"}, "to": {"value": "-6"}}
+    of = {"revisions": [decision, again]}
     assert told(Kind.WORSE_THAN_BASELINE, of=of, year="R1") is CLEAR
     assert places(Kind.WORSE_THAN_BASELINE, of=of) == [
         Ref(FILE, ("baseline", "value")),
-        Ref("data/targets/p.yaml", ("revisions", 0, "to")),
+        Ref("data/targets/p.yaml", ("revisions", 1, "to")),
     ]
 
 
@@ -145,12 +159,25 @@ def test_it_is_told_of_the_target_in_force_at_its_place() -> None:
         ({"better": "higher", "baseline": None, "actuals": finals(H30="99.999999")}, CLEAR),
         ({"better": "higher", "baseline": None, "actuals": finals(H29="100", H30="99")}, CLEAR),
         ({"better": "higher", "baseline": None, "actuals": finals(R1="100")}, UNTOLD),
+        ({"better": "lower", "baseline": None, "actuals": finals(H30="100")}, MetAtBaseline(year("H30"))),
+        ({"better": "lower", "baseline": None, "actuals": {"H30": {"value": "100", "status": "時点"}}}, UNTOLD),
         (parts("all", ("10", "20"), ("1", "1"), ("10", "20")), MetAtBaseline()),
         (parts("all", ("10", "20"), ("1", "1"), ("10", "19")), CLEAR),
+        (parts("all", ("10", "20"), ("1", "1"), ("5", "21")), BESIDE),
+        (parts("all", ("5", "20"), ("1", "1"), None) | PARTLY, UNTOLD),
+        (before_the_plan(("10", "20")), MetAtBaseline(year("H30"))),
+        (before_the_plan(("10", "19")), CLEAR),
     ],
 )
 def test_a_target_that_was_met_from_the_start(changes: dict[str, Any], said: Reason | Silence) -> None:
     assert told(Kind.MET_AT_BASELINE, **changes) == said
+
+
+def test_of_the_years_before_the_plan_the_last_is_told() -> None:
+    changes = {"better": "higher", "baseline": None, "actuals": finals(H29="50", H30="100", R3="60")}
+    assert told(Kind.MET_AT_BASELINE, **changes) == MetAtBaseline(year("H30"))
+    held = [("actuals", "H30", 0, "value"), ("target", "value")]
+    assert places(Kind.MET_AT_BASELINE, **changes) == [Ref(FILE, path) for path in held]
 
 
 @pytest.mark.parametrize(
@@ -188,11 +215,19 @@ def goal(target: str, actual: str, baseline: str | None = None, better: str = "h
         (goal("280", "840"), FarExceeded(Fraction(3), by_way=False)),
         (goal("280", "839.999999"), CLEAR),
         (goal("280", "-5"), UNTOLD),
+        (goal("280", "0"), CLEAR),
         (goal("0", "5"), UNTOLD),
         (goal("-2", "5"), UNTOLD),
         (goal("20", "5", better="lower"), FarExceeded(Fraction(4), by_way=False)),
         (goal("20", "7", better="lower"), CLEAR),
         (goal("20", "0", better="lower"), UNTOLD),
+        (goal("20", "5", better="lower") | {"actuals": build.actual("5", period=MONTHS)}, UNTOLD),
+        (goal("20", "5", better="lower") | {"actuals": build.actual("5", "時点")}, UNTOLD),
+        (
+            goal("20", "5", better="lower") | {"actuals": build.actual("5", "見込")},
+            FarExceeded(Fraction(4), by_way=False),
+        ),
+        (goal("20", "60") | {"actuals": build.actual("60", period=MONTHS)}, FarExceeded(Fraction(3), by_way=False)),
         (goal("90", "92", "89"), FarExceeded(Fraction(3), by_way=True)),
         (goal("90", "91.999999", "89"), CLEAR),
         (goal("90", "20", "89"), CLEAR),
@@ -205,6 +240,13 @@ def goal(target: str, actual: str, baseline: str | None = None, better: str = "h
         (parts("worst", ("10", "20"), ("40", "60"), None), FarExceeded(Fraction(3), by_way=False)),
         (parts("all", ("10", "20"), ("40", "59"), None), CLEAR),
         (parts("sum", ("10", "20"), ("89", "1"), None), FarExceeded(Fraction(3), by_way=False)),
+        (parts("worst", ("10", "0"), ("40", "5"), None), UNTOLD),
+        (parts("worst", ("10", "0"), ("20", "5"), None), CLEAR),
+        (
+            parts("worst", ("10", "20"), ("40", "60"), None)
+            | {"actuals": {"R3": {"parts": {"県": "40"}, "status": "実績"}}},
+            UNTOLD,
+        ),
     ],
 )
 def test_a_target_that_was_exceeded_many_times_over(changes: dict[str, Any], said: Reason | Silence) -> None:
@@ -254,9 +296,6 @@ def test_in_and_after_the_target_year_there_is_no_pace() -> None:
     assert told(Kind.OUT_OF_REACH, of={"target_year": "R2"}, **way("70", R2="20", R3="29")) is BESIDE
 
 
-MONTHS = {"from": "2021-04", "to": "2021-08"}
-
-
 def level(target: str = "100", **values: str) -> dict[str, Any]:
     return {"baseline": {"value": "40", "year": "R1"}, "target": {"value": target}, "actuals": finals(**values)}
 
@@ -288,6 +327,40 @@ def test_a_missed_target_to_which_nothing_has_moved_for_years(changes: dict[str,
     assert told(Kind.FLAT, **changes) == said
 
 
+def in_parts(**values: tuple[str, str]) -> dict[str, Any]:
+    """Parts to bring to 100 each, in several years."""
+    own: dict[str, Any] = parts("worst", ("100", "100"), ("0", "0"), None)
+    records = {of: {"parts": {"県": one, "市": other}, "status": "実績"} for of, (one, other) in values.items()}
+    return own | {"actuals": records}
+
+
+def test_parts_are_flat_when_all_are_and_one_is_missed() -> None:
+    still = Flat(year("R1"), year("R3"))
+    assert told(Kind.FLAT, **in_parts(R1=("40", "100"), R2=("41", "100"), R3=("42", "100"))) == still
+    assert told(Kind.FLAT, **in_parts(R1=("40", "50"), R2=("41", "60"), R3=("42", "70"))) is CLEAR
+    assert told(Kind.FLAT, **in_parts(R1=("100", "100"), R2=("100", "100"), R3=("100", "100"))) is CLEAR
+
+
+def test_a_target_that_was_met_once_can_be_flat_since() -> None:
+    fallen = {"better": "higher", "baseline": None, "actuals": finals(R1="100", R2="50", R3="51", R4="52")}
+    assert told(Kind.FLAT, year="R4", **fallen) == Flat(year("R2"), year("R4"))
+
+
+def test_of_several_records_of_a_year_the_one_known_last_counts() -> None:
+    records = [
+        {"value": "41", "status": "実績", "known": "2022-05-01"},
+        {"value": "70", "status": "実績", "known": "2022-06-01"},
+        {"value": "41", "status": "見込", "known": "2022-07-01"},
+    ]
+    changes = {"baseline": {"value": "40", "year": "R1"}, "actuals": {**finals(R2="41"), "R3": records}}
+    assert told(Kind.FLAT, **changes) is CLEAR
+    assert told(Kind.FLAT, **changes, as_of=Day(2022, 5, 31)) == Flat(year("R1"), year("R3"))
+    same = {"baseline": {"value": "65667"}, "actuals": {**finals(R2="65667"), "R3": records[:2]}}
+    assert told(Kind.COPIED, **same) is CLEAR
+    records[1] = {"value": "65667", "status": "実績", "known": "2022-06-01"}
+    assert told(Kind.COPIED, **same | {"actuals": {**finals(R2="65667"), "R3": records[:2]}}) == Copied(3)
+
+
 def test_years_before_the_values_came_to_rest_do_not_count() -> None:
     moved = finals(R1="0", R2="60", R3="61", R4="62")
     changes = {"better": "higher", "baseline": None, "actuals": moved}
@@ -307,7 +380,8 @@ def test_years_before_the_values_came_to_rest_do_not_count() -> None:
         ({"actuals": finals(R2="5"), "baseline": {"value": "5", "year": "R2"}}, "R4", NeverMeasured(year("R2"), 2)),
         ({"actuals": finals(R3="5"), "baseline": {"value": "5", "year": "R2"}}, "R4", CLEAR),
         ({"actuals": finals(R5="5")}, "R4", NeverMeasured(year("R1"), 3)),
-        ({"actuals": finals(H20="5")}, "R4", CLEAR),
+        ({"actuals": finals(H30="5")}, "R4", NeverMeasured(year("R1"), 3)),
+        ({"actuals": finals(R1="5")}, "R4", CLEAR),
         (STEPS | {"actuals": None}, "R3", NeverMeasured(year("R1"), 2)),
         (KEEP | {"actuals": None}, "R3", NeverMeasured(year("R1"), 2)),
     ],
@@ -333,7 +407,8 @@ def test_where_no_target_has_an_actual_the_records_are_wanting() -> None:
     none = {"actuals": None}
     assert checked(none, none).weak == ()
     assert [own.kind for own in checked(none, {"actuals": finals(R2="50")}).weak] == []
-    assert [own.kind for own in checked(none, {"actuals": finals(R3="50")}).weak] == [Kind.NEVER_MEASURED]
+    own = checked(none, {"actuals": finals(R2="50")}, {"actuals": finals(R3="50")}).weak
+    assert [(one.kind, one.case and one.case.indicator.id) for one in own] == [(Kind.NEVER_MEASURED, "a0")]
 
 
 @pytest.mark.parametrize(
@@ -463,7 +538,9 @@ def test_a_headline_that_rests_on_expected_values_names_their_share() -> None:
     assert headline(1, 9) == [ExpectedValues(1, 10, 1, 1)]
     assert headline(1, 10) == []
     assert headline(0, 3) == []
-    assert headline(0, 0) == []
+    assert expected_values([case()]) is CLEAR
+    assert expected_values([case(actuals=None)]) is UNTOLD
+    assert expected_values([]) is UNTOLD
 
 
 def test_what_is_not_judged_is_no_part_of_a_headline() -> None:
@@ -497,5 +574,5 @@ def test_a_plan_that_rates_nothing_has_targets_all_the_same() -> None:
 
 
 def test_it_is_said_in_how_many_targets_a_kind_could_be_looked_for() -> None:
-    found = checked(goal("280", "36821"), goal("280", "5"), goal("0", "5"), RISE)
-    assert next(own for own in found.looked if own.kind is Kind.FAR_EXCEEDED) == Looked(Kind.FAR_EXCEEDED, 2, 1, 1)
+    found = checked(goal("280", "36821"), goal("280", "5"), goal("280", "6"), goal("0", "5"), RISE)
+    assert next(own for own in found.looked if own.kind is Kind.FAR_EXCEEDED) == Looked(Kind.FAR_EXCEEDED, 3, 1, 1)

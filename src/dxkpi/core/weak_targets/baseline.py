@@ -29,7 +29,7 @@ def met_at_baseline(case: Case) -> Verdict:
 
 def _met_before(case: Case) -> Verdict:
     begun = case.plan.plan.first_year
-    before = [reading for reading in case.readings if begun and reading.year < begun]
+    before = [own for own in case.readings if begun and own.year < begun and not case.undecided(own)]
     travels = case.travels(before[-1]) if before else None
     if not travels:
         return Silence.UNTOLD

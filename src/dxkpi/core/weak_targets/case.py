@@ -10,7 +10,7 @@ from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outlook_of import of_a_year
 from dxkpi.core.reading import Reading, of_year
-from dxkpi.core.scalars import Status
+from dxkpi.core.scalars import Better, Status
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.measure import Path, Travel
 from dxkpi.core.weak_targets.reasons import Seen, What
@@ -82,6 +82,11 @@ class Case:
         found = [(path, self.indicator.along(path, reading.year, reading.index)) for path in self.paths]
         travels = tuple(path.at(value) for path, value in found if value is not None)
         return travels if len(travels) == len(found) else None
+
+    def undecided(self, reading: Reading) -> bool:
+        """Whether a record may look better than its year will: where less is better, some months are always less."""
+        whole = of_a_year(reading.actual) and reading.actual.status is not Status.INTERIM
+        return not whole and self.indicator.better_side is Better.LOWER
 
     def of_baseline(self, key: str | None = None) -> Seen:
         """The baseline as something that a reason rests on; with `key` by that of its keys."""

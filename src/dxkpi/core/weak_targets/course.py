@@ -109,7 +109,7 @@ def never_measured(case: Case) -> Verdict:
     Where no target has one, it is the records that are wanting, and nothing is said of any.
     """
     begun, based = case.plan.plan.first_year, case.baseline_year
-    if any(based is None or reading.year > based for reading in case.readings):
+    if any(_counts(reading.year, begun, based) for reading in case.readings):
         return Silence.CLEAR
     since = max((year for year in (begun, based) if year is not None), default=None)
     if since is None or case.newest is None:
@@ -119,3 +119,10 @@ def never_measured(case: Case) -> Verdict:
         return Silence.CLEAR
     start = (case.of_baseline(),) if case.indicator.baseline else ()
     return Found(NeverMeasured(since, years), (*start, case.of_target()))
+
+
+def _counts(year: FiscalYear, begun: FiscalYear | None, based: FiscalYear | None) -> bool:
+    """Whether an actual of `year` comes after the baseline; where that has no year, not before the plan."""
+    if based is not None:
+        return year > based
+    return begun is None or year >= begun

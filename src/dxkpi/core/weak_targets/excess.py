@@ -15,7 +15,7 @@ def far_exceeded(case: Case) -> Verdict:
         return Silence.BESIDE
     reading = case.assessment.reading
     travels = case.travels(reading) if reading else None
-    if not reading or not travels:
+    if not reading or not travels or case.undecided(reading):
         return Silence.UNTOLD
     found = [excess(travel) for travel in travels]
     least = min((own for own in found if own), key=lambda own: own.times, default=None)

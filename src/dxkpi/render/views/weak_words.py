@@ -48,7 +48,7 @@ KINDS: dict[Kind, str] = {
     Kind.FAR_EXCEEDED: "目標を何倍も上回った",
     Kind.OUT_OF_REACH: "これまでのペースでは届かない",
     Kind.FLAT: "何年も横ばい",
-    Kind.NEVER_MEASURED: "実績値が一度もない",
+    Kind.NEVER_MEASURED: "何年も実績値がない",
     Kind.COPIED: "同じ値が写されているように見える",
     Kind.LEAP: "桁か単位の違いに見える",
     Kind.UNIT_CHANGED: "公表の後に単位が変わった",
@@ -65,7 +65,7 @@ WHEN: dict[Kind, str] = {
     "確定した実績値だけで見る",
     Kind.FLAT: f"確定した実績値が、基準値も入れて{FEWEST_YEARS}年度以上にわたり、"
     f"目標までの幅の{number(LEVEL_SHARE * 100)}%を超えて動かず、目標に達していない",
-    Kind.NEVER_MEASURED: "基準値の後の実績値がデータに一つもない。"
+    Kind.NEVER_MEASURED: "基準値か計画の初めの後の実績値が、データに一つもない。"
     f"ほかの目標には、計画の初めと基準値の年度から{SILENT_YEARS}年以上後の値がある",
     Kind.COPIED: f"{COPIED_DIGITS}桁以上の同じ値が、基準値も入れて{COPIES}回以上続く。調べ直した値かを確かめる",
     Kind.LEAP: "dxkpi validate が、桁か単位の違いとして挙げる値。資料の値と単位を確かめる",
@@ -78,7 +78,7 @@ NEEDS: dict[Kind, str] = {
     Kind.WORSE_THAN_BASELINE: "基準値が資料にない",
     Kind.MET_AT_BASELINE: "基準値が資料になく、計画より前の年度の実績値もない",
     Kind.OLD_BASELINE: "基準値の年度か、計画の初めの年度が分からない",
-    Kind.FAR_EXCEEDED: "実績値がないか、0 や負の値で何倍とは言えない",
+    Kind.FAR_EXCEEDED: "実績値がないか、低いほど良いのに年度の途中の値か、0 や負の値で何倍とは言えない",
     Kind.OUT_OF_REACH: f"基準値とその年度、目標年度、基準値も入れて{FEWEST_YEARS}年度分の確定した実績値が、"
     "そろっていない",
     Kind.FLAT: f"基準値も入れて{FEWEST_YEARS}年度分の確定した実績値がない",
