@@ -12,7 +12,7 @@ from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.diff_words import named
 from dxkpi.render.views.weak_words import KINDS, NEEDS, WHEN, reason_phrase, seen_lines
 
-_COUNTS = ("目標", "注意", "分からない")
+_COUNTS = ("分かった目標", "うち注意", "分からない目標")
 _COLUMNS = (Column(("見るところ",)), *(Column((head,), Align.RIGHT, wraps=False) for head in _COUNTS))
 
 
@@ -64,7 +64,7 @@ def _range(checked: CheckedPlan) -> Grid:
 
 def _notes(checked: CheckedPlan) -> Iterator[str]:
     beside = "当てはまりようのない目標（維持する目標の横ばい、年度の来た目標のペースなど）は数えない"
-    yield f"目標は、当てはまるかが分かった目標の数。{beside}"
+    yield f"分かった目標は、当てはまるかどうかがデータから言える目標の数。{beside}"
     for own in checked.looked:
         if own.untold:
             yield f"{KINDS[own.kind]}: {number(own.untold)}指標は分からない（{NEEDS[own.kind]}）"
