@@ -107,7 +107,7 @@ def test_only_what_the_figures_rest_on_is_frozen() -> None:
         {
             "id": "a", "name": "指標", "plan": "p", "section": "s", "unit": "件", "direction": "absolute",
             "relisted": [], "source": {"document": "doc", "page": "1"}, "assumed": {"baseline": "訳"}, "unmet": {},
-            "states": {},
+            "states": {}, "shared": {},
             "baseline": {"value": "0"}, "target": {"value": "100", "exclusive": "false"},
             "actuals": {"R3": [{"status": "実績", "known": "2022-05-10", "approximate": "false", "value": "50"}]},
         }

@@ -6,6 +6,7 @@ import pytest
 
 from dxkpi.core.day import parse_day
 from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.core.in_force import as_written
 from dxkpi.core.publication.freeze import frozen
 from tests.build import declared, indicator, plan
 
@@ -21,6 +22,22 @@ def test_states_are_frozen_up_to_the_year() -> None:
     states = [{"id": "ended", "label": "完了", "group": "その他", "lasting": "true"}]
     entered = {"R2": {"state": "ended"}, "R4": {"state": "ended"}}
     assert [str(year) for year in records(plan(states=states), states=entered).states] == ["R2"]
+
+
+@pytest.mark.parametrize(
+    ("against", "adopted", "kept"),
+    [
+        ("target", "2019-09", None),
+        ("target", "2018-09", {"from": "R1"}),
+        ("target", None, {"from": "R1"}),
+        ("elapsed_share", "2019-09", {"from": "R1", "to": "R5"}),
+    ],
+)
+def test_of_the_period_only_what_figures_rest_on_is_frozen(against: str, adopted: str | None, kept: Any) -> None:
+    method = {"formula": "distance", "against": against}
+    of = plan(method=method, adopted=adopted, period={"from": "R1", "to": "R5"}, target_year="R5")
+    found = frozen(of, declared(indicator(actuals=YEARS)), parse_fiscal_year("R3"), parse_day("2023-01-01")).plan
+    assert (as_written(found).get("period")) == kept
 
 
 @pytest.mark.parametrize(

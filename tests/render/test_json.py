@@ -218,6 +218,7 @@ LIST = """\
         "unit": "件",
         "direction": "absolute",
         "better": "higher",
+        "counting": null,
         "note": null,
         "source": {
           "document": "doc",
@@ -285,6 +286,7 @@ LIST = """\
         },
         "reported": null
       },
+      "summed": null,
       "carried": false,
       "result": {
         "state": "rated",

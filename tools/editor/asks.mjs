@@ -22,7 +22,8 @@ export const COMPLETIONS = [
     name: '目標の型',
     text: `${HEAD}direction: │\n`,
     offers: [
-      'absolute', 'reference', 'increase', 'decrease', 'keep', 'range', 'milestone', 'composite', 'monitor',
+      'absolute', 'reference', 'relative', 'increase', 'decrease', 'keep', 'range', 'milestone', 'composite',
+      'monitor',
     ],
   },
   {
@@ -40,8 +41,8 @@ export const COMPLETIONS = [
   {
     name: 'absolute の目標値のキー',
     text: `${HEAD}unit: 時間\ndirection: absolute\ntarget:\n  │\n`,
-    offers: ['value', 'exclusive', 'year', 'note', 'source'],
-    hides: ['steps', 'min', 'max', 'parts', 'rule', 'reference', 'tolerance'],
+    offers: ['value', 'exclusive', 'tolerance', 'year', 'note', 'source'],
+    hides: ['steps', 'min', 'max', 'parts', 'rule', 'reference', 'change'],
   },
   {
     name: '実績値のキー',

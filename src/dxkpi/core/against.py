@@ -1,5 +1,6 @@
 """An indicator's measure towards the value that its plan's method compares with, year by year."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
@@ -11,10 +12,27 @@ from dxkpi.core.methods.comparison import Setting
 from dxkpi.core.number import ratio
 from dxkpi.core.plan import Plan
 from dxkpi.core.reading import read
+from dxkpi.core.summing import is_summed, summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
 from dxkpi.core.targets.measure import Measure, Share, Travel, Verdict, Weakest
 from dxkpi.core.why import Why
+
+
+def measured(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Measure | Why:
+    """How the record that `year` is judged by compares, or what the years of the plan add up to by then."""
+    reading = read(indicator, plan, year, as_of)
+    if reading is None:
+        return Why.NO_ACTUAL
+    measure = indicator.measure(reading.year, reading.index)
+    if measure is None:
+        return Why.PART_MISSING
+    if not (is_summed(indicator) and isinstance(measure, Travel)):
+        return measure
+    years = summed(indicator, plan, year, as_of)
+    if years is None:
+        return Why.PERIOD_UNKNOWN
+    return Why.YEARS_MISSING if years.total is None else replace(measure, actual=years.total)
 
 
 def compared(
@@ -45,13 +63,20 @@ def compared(
 def _setting(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, part: str | None = None) -> Setting:
     return Setting(
         year,
-        indicator.baseline.year if indicator.baseline else None,
+        _beginning(indicator, plan),
         (indicator.target.year if indicator.target else None) or plan.target_year,
         plan.first_year,
         plan.last_year,
         _of_year(indicator, year),
         lambda: _previous(indicator, plan, year, as_of, part),
     )
+
+
+def _beginning(indicator: Indicator, plan: Plan) -> FiscalYear | None:
+    """The year of the baseline; of what is added up the year before the plan, when there was nothing yet."""
+    if is_summed(indicator):
+        return FiscalYear(plan.first_year.start - 1) if plan.first_year else None
+    return indicator.baseline.year if indicator.baseline else None
 
 
 def _of_year(indicator: Indicator, year: FiscalYear) -> Fraction | None:
@@ -65,8 +90,7 @@ def _previous(
     """The actual of the year before, and of no earlier one."""
     before = FiscalYear(year.start - 1)
     reading = read(indicator, plan, before, as_of)
-    measure = indicator.measure(before, reading.index) if reading and reading.year == before else None
-    match measure:
+    match measured(indicator, plan, before, as_of) if reading and reading.year == before else None:
         case Travel(actual=actual):
             return actual
         case Weakest(parts):

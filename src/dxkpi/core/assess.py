@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
-from dxkpi.core.against import compared
+from dxkpi.core.against import compared, measured
 from dxkpi.core.day import Day
 from dxkpi.core.facts import BelowOne, Exact, Facts, Moved, NoRate, Reach, moved
 from dxkpi.core.fiscal import FiscalYear
@@ -17,6 +17,7 @@ from dxkpi.core.rating import Rating, RatingScale
 from dxkpi.core.reading import Reading, read
 from dxkpi.core.source import Attested
 from dxkpi.core.state import Entered, Occasion, State
+from dxkpi.core.summing import Sum, summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.measure import Measure, Share, Travel, Verdict, Weakest, passes
 from dxkpi.core.why import Why
@@ -80,7 +81,7 @@ class Assessment:
     """What a year's data make of one indicator.
 
     `assumed` are the assumed keys that the rating would not be the same without. `indicator` has the target in force,
-    which the last of `revisions` brought; without any it is the one adopted.
+    which the last of `revisions` brought; without any it is the one adopted. `summed` are the years that were added up.
     """
 
     indicator: Indicator
@@ -90,6 +91,7 @@ class Assessment:
     outcome: Outcome
     assumed: tuple[str, ...] = ()
     revisions: tuple[Revised, ...] = ()
+    summed: Sum | None = None
 
     @property
     def adopted(self) -> Indicator:
@@ -136,17 +138,15 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     apart = _suspended(indicator, year) or _entered(indicator, plan, year)
     if apart:
         return Assessment(indicator, year, reading, None, apart)
-    found = None if reading is None else indicator.measure(reading.year, reading.index)
-    if found is None:
-        why = Why.NO_ACTUAL if reading is None else Why.PART_MISSING
-        return Assessment(indicator, year, reading, None, _open(NotAssessed(why, scale.ratings), plan))
+    found, parts = measured(indicator, plan, year, as_of), summed(indicator, plan, year, as_of)
     method = plan.method.of(indicator.id)
-    measure = compared(found, indicator, plan, method, year, as_of)
+    measure = found if isinstance(found, Why) else compared(found, indicator, plan, method, year, as_of)
     if isinstance(measure, Why):
-        return Assessment(indicator, year, reading, None, _open(NotAssessed(measure, scale.ratings), plan))
+        unknown = _open(NotAssessed(measure, scale.ratings), plan)
+        return Assessment(indicator, year, reading, None, unknown, summed=parts)
     outcome = _open(_rate(measure, method, scale), plan)
     assumed = _load_bearing(indicator, plan, year, as_of, outcome)
-    return Assessment(indicator, year, reading, measure, outcome, assumed)
+    return Assessment(indicator, year, reading, measure, outcome, assumed, summed=parts)
 
 
 def _suspended(indicator: Indicator, year: FiscalYear) -> Suspended | None:
@@ -168,7 +168,7 @@ def _open(outcome: Outcome, plan: Plan) -> Outcome:
     """What could not be assessed, in the state that the plan has for such indicators, if it has one."""
     if not isinstance(outcome, NotAssessed):
         return outcome
-    state = plan.state_on(Occasion.NO_ACTUAL) if outcome.why is Why.NO_ACTUAL else None
+    state = plan.state_on(Occasion.NO_ACTUAL) if outcome.why.waits else None
     state = state or plan.state_on(Occasion.NOT_ASSESSED)
     return InState(state) if state else outcome
 

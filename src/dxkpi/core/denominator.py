@@ -6,7 +6,6 @@ from dxkpi.core.assess import NotAssessed
 from dxkpi.core.method import Denominator
 from dxkpi.core.plan import Plan
 from dxkpi.core.tally import Tally
-from dxkpi.core.why import Why
 
 
 def left_out(plan: Plan, own: Tally, left_open: int) -> int:
@@ -16,7 +15,7 @@ def left_out(plan: Plan, own: Tally, left_open: int) -> int:
             return 0
         case Denominator.KNOWN:
             outcomes = (item.assessment.outcome for item in own.open)
-            waiting = sum(isinstance(o, NotAssessed) and o.why is Why.NO_ACTUAL for o in outcomes)
+            waiting = sum(isinstance(o, NotAssessed) and o.why.waits for o in outcomes)
             return min(waiting + own.unplaced, left_open)
         case Denominator.ASSESSED:
             return left_open

@@ -14,6 +14,7 @@ from dxkpi.core.method import Method
 from dxkpi.core.methods import FORMULAS
 from dxkpi.core.methods.judgement import Formula, Interval
 from dxkpi.core.rating import Band, Rating
+from dxkpi.core.reading import Reading
 from dxkpi.core.reconcile import Reconciliation, reconcile
 from dxkpi.core.reference import Ref
 from dxkpi.core.scalars import Better
@@ -28,6 +29,7 @@ from dxkpi.core.why import Why
 class Input:
     """Something that the result rests on: what it is (`baseline`, `target`, `actual` …), where, and whose word it is.
 
+    `reading` is the record that an actual stands in.
     `assumed` is the reason for assuming it where no source gives it, `reported` who reported it where no document
     prints it yet.
     """
@@ -37,6 +39,7 @@ class Input:
     source: Source | None
     assumed: str | None = None
     reported: str | None = None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +157,9 @@ def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessm
         yield entry("target", indicator.target, "target")
     if indicator.baseline is not None:
         yield entry("baseline", indicator.baseline, "baseline")
-    if assessment.reading is not None:
-        reading = assessment.reading
-        yield entry("actual", reading.actual, "actuals", str(reading.year), reading.index)
+    for reading in _readings(assessment):
+        own = entry("actual", reading.actual, "actuals", str(reading.year), reading.index)
+        yield replace(own, reading=reading)
     told = assessment.indicator
     if told.suspended is not None:
         yield entry("suspended", told.suspended, "suspended")
@@ -169,6 +172,12 @@ def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessm
     if plan.plan.method:
         yield Input("method", plan.at("method"), None)
         yield Input("ratings", plan.at("ratings"), None)
+
+
+def _readings(assessment: Assessment) -> tuple[Reading, ...]:
+    if assessment.summed is not None:
+        return assessment.summed.readings
+    return (assessment.reading,) if assessment.reading is not None else ()
 
 
 def _assumption(indicator: Indicator, key: str) -> str | None:

@@ -9,6 +9,7 @@ class Why(StrEnum):
     BASELINE_UNKNOWN = "baseline_unknown"
     NO_ACTUAL = "no_actual"
     PART_MISSING = "part_missing"
+    YEARS_MISSING = "years_missing"
     BASELINE_YEAR_UNKNOWN = "baseline_year_unknown"
     TARGET_YEAR_UNKNOWN = "target_year_unknown"
     YEAR_TARGET_UNKNOWN = "year_target_unknown"
@@ -16,3 +17,8 @@ class Why(StrEnum):
     PERIOD_UNKNOWN = "period_unknown"
     SHARE_OF_DECREASE = "share_of_decrease"
     NO_RATE = "no_rate"
+
+    @property
+    def waits(self) -> bool:
+        """Whether actuals are all that is missing."""
+        return self in {Why.NO_ACTUAL, Why.YEARS_MISSING}

@@ -5,9 +5,11 @@ from fractions import Fraction
 from typing import assert_never
 
 from dxkpi.core.assess import Assessment
+from dxkpi.core.counting import Counting
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
+from dxkpi.core.reading import Reading
 from dxkpi.core.scalars import Better, Status
 from dxkpi.core.source import Actual, Months
 from dxkpi.core.targets import Indicator
@@ -23,6 +25,7 @@ from dxkpi.core.targets.trend import Decrease, Increase
 from dxkpi.core.targets.within import Keep, Range
 from dxkpi.render.figures import number, quantity
 
+_COUNTED = {Counting.CUMULATIVE: "累計", Counting.YEARLY: "単年度", Counting.SUMMED: "累計"}
 _RULES = {Rule.SUM: "合計で判定", Rule.ALL: "すべて達すれば達成", Rule.WORST: "最も低い部分で判定"}
 
 
@@ -31,8 +34,21 @@ def actual_phrase(assessment: Assessment) -> str:
     reading = assessment.reading
     if reading is None:
         return "実績値なし"
-    when = f"{reading.year.label}{status_phrase(reading.actual, reading.year)}"
-    return f"{when} {value_phrase(assessment.indicator, reading.actual)}{_carried(assessment)}"
+    return f"{reading_phrase(assessment.indicator, reading)}{_carried(assessment)}{_total(assessment)}"
+
+
+def reading_phrase(indicator: Indicator, reading: Reading) -> str:
+    """A record with its year: `R3年度実績 5,445時間`."""
+    return (
+        f"{reading.year.label}{status_phrase(reading.actual, reading.year)} {value_phrase(indicator, reading.actual)}"
+    )
+
+
+def _total(assessment: Assessment) -> str:
+    total = assessment.summed.total if assessment.summed else None
+    if total is None or assessment.summed is None:
+        return ""
+    return f"、{assessment.summed.readings[0].year.label}からの累計 {quantity(total, assessment.indicator.unit)}"
 
 
 def _carried(assessment: Assessment) -> str:
@@ -130,7 +146,8 @@ def _aimed(indicator: Absolute | Relative) -> str:
 def _side(indicator: Absolute | Relative, goal: Fraction) -> str:
     """What the bare value does not tell: how closely it has to be hit, where it is from, that it limits a worsening."""
     higher = indicator.better_side is Better.HIGHER
-    notes = [f"基準値の{change_phrase(indicator.target.change)}"] if isinstance(indicator, Relative) else []
+    notes = [_COUNTED[indicator.counting]] if indicator.counting else []
+    notes += [f"基準値の{change_phrase(indicator.target.change)}"] if isinstance(indicator, Relative) else []
     slack = slack_phrase(indicator.target, indicator.unit)
     notes += [slack] if slack else []
     limits = indicator.start is not None and passes(indicator.start, goal, indicator.better_side)

@@ -14,9 +14,10 @@ _WHY = {
     Why.TARGET_YEAR_UNKNOWN: "目標年度がなく、目安値を引けないため",
     Why.YEAR_TARGET_UNKNOWN: "その年度の目標値がないため",
     Why.PREVIOUS_UNKNOWN: "前年度の実績値がないため",
-    Why.PERIOD_UNKNOWN: "計画の期間がなく、経過年数で按分できないため",
+    Why.PERIOD_UNKNOWN: "計画の期間（始まりと終わりの年度）が書かれていないため",
     Why.SHARE_OF_DECREASE: "経過年数による按分は、減らす目標には当てはまらないため",
     Why.NO_RATE: "達成率がなく、達成か未達成かだけでは区分が決まらないため",
+    Why.YEARS_MISSING: "計画の期間に実績値のない年度があり、累計を求められないため",
     Why.PART_MISSING: "目標の一部の部分に、実績値がまだないため",
 }
 

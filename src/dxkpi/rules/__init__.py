@@ -13,6 +13,7 @@ from dxkpi.rules.contradicts_percent import CONTRADICTS_PERCENT
 from dxkpi.rules.correction_idle import CORRECTION_IDLE
 from dxkpi.rules.correction_misfit import CORRECTION_MISFIT
 from dxkpi.rules.correction_unknown import CORRECTION_UNKNOWN
+from dxkpi.rules.cumulative_falls import CUMULATIVE_FALLS
 from dxkpi.rules.duplicate_id import DUPLICATE_ID
 from dxkpi.rules.duplicate_name import DUPLICATE_NAME
 from dxkpi.rules.exception_indicator import EXCEPTION_INDICATOR
@@ -77,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     STEP_UNDONE,
     UNKNOWN_STATE,
     NOTHING_TO_COMPARE,
+    CUMULATIVE_FALLS,
     PARTS_OF_TARGET,
     DUPLICATE_ID,
     UNKNOWN_PLAN,

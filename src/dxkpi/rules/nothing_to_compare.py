@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
+from dxkpi.core.summing import is_summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, Reference
 from dxkpi.core.targets.composite import Composite
@@ -74,6 +75,12 @@ def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnost
     if plan.plan.method is None or not isinstance(indicator, (Absolute, Reference, Relative, Composite)):
         return
     where = Related(plan.at("method", "against"), "計画の方法")
+    if is_summed(indicator) and plan.plan.first_year is None:
+        message = f"{named(declared)}は計画の年度の実績値を足して判定するが、計画の始まりの年度が分からない"
+        place = Related(plan.at("plan"), "計画")
+        yield Diagnostic(
+            INFO, declared.at("counting"), message, "計画に period を書く（例 period: {from: R1}）", (place,)
+        )
     match plan.plan.method.of(indicator.id).against:
         case "straight_line" if indicator.baseline is not None and indicator.baseline.year is None:
             message = f"{named(declared)}には基準値の年度がなく、目安値（均等の線）を引けない"

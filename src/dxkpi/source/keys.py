@@ -71,8 +71,8 @@ def meaning_at(path: Path) -> tuple[str, str] | None:
 
 
 INDICATOR_ORDER = (
-    "id", "name", "plan", "section", "subsection", "relisted", "owner", "unit", "direction", "better", "baseline",
-    "target", "actuals", "unmet", "suspended", "shared", "source", "assumed", "note",
+    "id", "name", "plan", "section", "subsection", "relisted", "owner", "unit", "direction", "better", "counting",
+    "baseline", "target", "actuals", "unmet", "suspended", "shared", "source", "assumed", "note",
 )  # fmt: skip
 RECORD_ORDER = (
     "value", "done", "parts", "text", "status", "as_of", "known", "period", "approximate", "note", "reported", "source",

@@ -18,6 +18,7 @@ OF_INDICATOR: Mapping[str, Kind] = {
     "unit": Kind.UNIT_CHANGED,
     "direction": Kind.DIRECTION_CHANGED,
     "better": Kind.DIRECTION_CHANGED,
+    "counting": Kind.DIRECTION_CHANGED,
     "target": Kind.TARGET_CHANGED,
     "baseline": Kind.BASELINE_CHANGED,
     "actuals": Kind.ACTUAL_REVISED,

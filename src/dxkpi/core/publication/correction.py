@@ -11,12 +11,12 @@ from dxkpi.core.source import Source
 from dxkpi.core.spelling import Misspelt, nearest
 
 OF_INDICATOR: Mapping[str, int] = {
-    "id": 0, "name": 0, "section": 0, "relisted": 0, "unit": 0, "direction": 0, "better": 0, "baseline": 0, "target": 0,
-    "actuals": 1, "suspended": 0, "states": 1, "source": 0, "assumed": 1,
+    "id": 0, "name": 0, "section": 0, "relisted": 0, "unit": 0, "direction": 0, "better": 0, "counting": 0,
+    "baseline": 0, "target": 0, "actuals": 1, "suspended": 0, "states": 1, "source": 0, "assumed": 1,
 }  # fmt: skip
 OF_PLAN: Mapping[str, int] = {
-    "name": 0, "adopted": 0, "target_year": 0, "method": 0, "ratings": 1, "suspended": 0, "states": 1, "sections": 1,
-    "tables": 0, "relisted_count": 0, "undisclosed": 2, "published": 1, "documents": 1, "revisions": 1,
+    "name": 0, "adopted": 0, "target_year": 0, "period": 0, "method": 0, "ratings": 1, "suspended": 0, "states": 1,
+    "sections": 1, "tables": 0, "relisted_count": 0, "undisclosed": 2, "published": 1, "documents": 1, "revisions": 1,
 }  # fmt: skip
 """The records that a published year rests on, by field, and how many words behind it say which one of the field."""
 

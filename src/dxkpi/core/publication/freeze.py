@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from dxkpi.core.assess import GROUPING, Suspended, assess
 from dxkpi.core.dataset import DeclaredIndicator
-from dxkpi.core.day import Day
+from dxkpi.core.day import Day, parse_day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.in_force import as_written
 from dxkpi.core.methods import LOOKING_BACK
@@ -18,6 +18,7 @@ from dxkpi.core.publication.manifest import Manifest, Records
 from dxkpi.core.reading import read
 from dxkpi.core.report import Scope, build_report
 from dxkpi.core.source import Source
+from dxkpi.core.summing import is_summed
 from dxkpi.core.targets import AnyIndicator, Indicator
 
 Written = dict[str, Any]
@@ -57,12 +58,26 @@ def _sources(plan: Plan, indicators: Sequence[Indicator]) -> Iterator[Source]:
 def whittled_plan(written: Written) -> Written:
     """Of a plan as written what any published year of it may rest on."""
     kept = {key: value for key, value in written.items() if key == "plan" or key in OF_PLAN}
+    kept.pop("period", None)
+    if period := _period(written):
+        kept["period"] = period
     kept["sections"] = [{k: v for k, v in section.items() if k != "subsections"} for section in kept["sections"]]
     kept["documents"] = {
         name: {key: value for key, value in document.items() if key != "note"}
         for name, document in kept["documents"].items()
     }
     return kept
+
+
+def _period(written: Written) -> Written:
+    """Of the years that a plan covers what figures may rest on: the first, and where a method divides by them all."""
+    period, method = written.get("period"), written.get("method") or {}
+    if period is None:
+        return {}
+    if "elapsed_share" in {own.get("against") for own in (method, *method.get("exceptions", ()))}:
+        return dict(period)
+    adopted = parse_day(written["adopted"]).fiscal_year if "adopted" in written else None
+    return {} if adopted == parse_fiscal_year(period["from"]) else {"from": period["from"]}
 
 
 def whittled_indicator(written: Written) -> Written:
@@ -97,6 +112,8 @@ def states_until(written: Written, year: FiscalYear) -> Written:
 
 def _years(indicator: Indicator, plan: Plan, year: FiscalYear) -> tuple[FiscalYear, ...]:
     """The years whose actuals the result of `year` rests on."""
+    if is_summed(indicator) and plan.first_year is not None:
+        return tuple(FiscalYear(start) for start in range(year.start, plan.first_year.start - 1, -1)) or (year,)
     looks_back = plan.method is not None and plan.method.of(indicator.id).against in LOOKING_BACK
     return (year, FiscalYear(year.start - 1)) if looks_back else (year,)
 

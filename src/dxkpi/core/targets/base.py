@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, WrapValidator, model_validator
 
 from dxkpi.core.containers import ByYear, OneOrMore
+from dxkpi.core.counting import Counting, CountingName
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Id, Number, Record, Text, Year, contradiction
@@ -180,15 +181,36 @@ class IndicatorBase(Record):
 
 
 class NumberIndicator(IndicatorBase):
-    """An indicator whose values are numbers of one unit."""
+    """An indicator whose values are numbers of one unit; `counting` says of which years they are."""
 
     unit: Text
     baseline: NumberBaseline | None = None
+    counting: CountingName | None = None
     actuals: ByYear[OneOrMore[NumberActual]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        if self.counting is not Counting.SUMMED:
+            return self
+        if self.direction != "absolute":
+            raise contradiction(
+                f"目標の型 {self.direction} では、単年度の実績を足して目標と比べることはできない",
+                "counting: summed は、累計の目標値のある direction: absolute の指標にだけ書く",
+                "counting",
+            )
+        if self.baseline is not None:
+            raise contradiction(
+                "単年度の実績を足す指標（counting: summed）に基準値がある",
+                "累計は計画の始まりの0から数える。基準値の行を消し、計画の前の単年度の値は note に書く",
+                "baseline",
+            )
+        return self
 
     @property
     def start(self) -> Fraction | None:
-        """The baseline for exact arithmetic, if it is known."""
+        """The baseline for exact arithmetic, if it is known; what is added up begins with nothing."""
+        if self.counting is Counting.SUMMED:
+            return Fraction(0)
         return None if self.baseline is None else ratio(self.baseline.value)
 
     def along(self, path: Path, year: FiscalYear, index: int) -> Fraction:  # noqa: ARG002 - it is the only one

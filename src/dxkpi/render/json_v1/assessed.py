@@ -7,7 +7,8 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
-from dxkpi.render.json_v1.base import Out, WrittenDate, YearOut, date_or_none
+from dxkpi.render.figures import quantity
+from dxkpi.render.json_v1.base import Out, QuantityOut, WrittenDate, YearOut, date_or_none
 from dxkpi.render.json_v1.indicator import IndicatorOut
 from dxkpi.render.json_v1.plan import SourceOut
 from dxkpi.render.json_v1.result import ResultOut
@@ -54,6 +55,24 @@ class ActualOut(Out):
         )
 
 
+class SumOut(Out):
+    """The years that were added up, and those that are missing."""
+
+    years: list[YearOut] = Field(title="足した年度")
+    missing: list[YearOut] = Field(title="実績値のない年度")
+    total: QuantityOut | None = Field(title="累計（足りない年度があるとき null）")
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> "SumOut | None":
+        """The sum of `assessment` as output, if its actual is one."""
+        own = assessment.summed
+        if own is None:
+            return None
+        total = None if own.total is None else QuantityOut.of(own.total, quantity(own.total, assessment.indicator.unit))
+        years = [YearOut.of(reading.year) for reading in own.readings]
+        return cls(years=years, missing=[YearOut.of(year) for year in own.missing], total=total)
+
+
 class UnmetOut(Out):
     """Why the target of the year was missed."""
 
@@ -73,6 +92,7 @@ class AssessedOut(Out):
     indicator: IndicatorOut = Field(title="指標")
     year: YearOut = Field(title="年度")
     actual: ActualOut | None = Field(title="判定に使った実績値")
+    summed: SumOut | None = Field(title="足した年度と累計（足して判定しないとき null）")
     carried: bool = Field(title="前の年度の値で判定したか")
     result: ResultOut = Field(title="結果")
     unmet: UnmetOut | None = Field(title="未達成の要因と理由")
@@ -86,6 +106,7 @@ class AssessedOut(Out):
             indicator=IndicatorOut.of(indicator, plan),
             year=YearOut.of(assessment.year),
             actual=ActualOut.of(reading.actual, reading.year, indicator, plan) if reading else None,
+            summed=SumOut.of(assessment),
             carried=assessment.carried,
             result=ResultOut.of(assessment, plan),
             unmet=UnmetOut.of(indicator, assessment.year),

@@ -2,9 +2,11 @@
 
 from pydantic import Field
 
+from dxkpi.core.counting import Counting
 from dxkpi.core.plan import Plan
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
+from dxkpi.core.targets.base import NumberIndicator
 from dxkpi.core.targets.tolerance import Aim, Tolerant
 from dxkpi.render.json_v1.base import Out, WrittenNumber, YearOut, written, written_or_none, year_or_none
 from dxkpi.render.json_v1.plan import SourceOut
@@ -89,6 +91,7 @@ class IndicatorOut(Out):
     unit: str | None = Field(title="単位")
     direction: str = Field(title="目標の型")
     better: str | None = Field(title="高いほど良い higher・低いほど良い lower（どちらでもないとき null）")
+    counting: Counting | None = Field(title="累計・単年の別（宣言のないとき null）")
     note: str | None = Field(title="注記")
     source: SourceOut | None = Field(title="出典")
     baseline: BaselineOut | None = Field(title="基準値（分からないとき null）")
@@ -111,6 +114,7 @@ class IndicatorOut(Out):
             unit=indicator.unit,
             direction=indicator.direction,
             better=side.value if side else None,
+            counting=indicator.counting if isinstance(indicator, NumberIndicator) else None,
             note=indicator.note,
             source=SourceOut.of(indicator.source, plan),
             baseline=BaselineOut.of(indicator),

@@ -36,7 +36,7 @@ def cautions(assessment: Assessment) -> Iterator[str]:
     """One sentence for each thing that is not certain."""
     reading, year = assessment.reading, assessment.year
     if reading is not None:
-        if assessment.carried:
+        if assessment.carried and assessment.summed is None:
             yield f"{year.label}の記録がないため、{reading.year.label}の記録で判定した"
         actual = reading.actual
         if actual.status in _STATUS:
@@ -47,7 +47,19 @@ def cautions(assessment: Assessment) -> Iterator[str]:
         if actual.approximate:
             yield "値はおおよその数（約）"
         yield from _misfit(assessment.indicator, actual)
+    yield from _of_sum(assessment)
     yield from (_assumption(assessment, key) for key in assessment.indicator.assumed)
+
+
+def _of_sum(assessment: Assessment) -> Iterator[str]:
+    """What is missing of the years that are added up, and which of them are not final."""
+    if assessment.summed is None:
+        return
+    for missing in assessment.summed.missing:
+        yield f"累計に要る{missing.label}の実績値がない"
+    for reading in assessment.summed.readings:
+        if reading.year != assessment.year and reading.actual.status in _STATUS:
+            yield f"累計に含む{reading.year.label}の値は{_STATUS[reading.actual.status]}"
 
 
 def _misfit(indicator: Indicator, actual: Actual) -> Iterator[str]:

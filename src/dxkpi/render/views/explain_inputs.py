@@ -11,7 +11,7 @@ from dxkpi.core.state import Entered
 from dxkpi.core.targets import Indicator
 from dxkpi.core.why import Why
 from dxkpi.render.doc import Item
-from dxkpi.render.phrases import actual_phrase, baseline_value_phrase, day_phrase
+from dxkpi.render.phrases import actual_phrase, baseline_value_phrase, day_phrase, reading_phrase
 from dxkpi.render.views.bounds import band_phrase
 from dxkpi.render.views.declared import section_phrase, source_phrase, suspension_phrase, target_words, unmet_phrase
 from dxkpi.render.views.method_words import asked
@@ -50,15 +50,15 @@ def _lines(own: Explanation, entry: Input, where: Where) -> Iterator[str]:
         yield f"報告: {entry.reported}（載っている資料はまだない）"
     elif entry.place.document == own.declared.document:
         yield f"出典: {source_phrase(entry.source, own.plan.plan)}"
-    if entry.kind == "actual" and own.assessment.reading and own.assessment.reading.known:
-        yield f"分かった日: {day_phrase(own.assessment.reading.known)}"
-    note = _note(own, entry.kind)
+    if entry.reading and entry.reading.known:
+        yield f"分かった日: {day_phrase(entry.reading.known)}"
+    note = entry.reading.actual.note if entry.reading else _note(own, entry.kind)
     if note:
         yield f"注記: {note}"
 
 
 def _note(own: Explanation, kind: str) -> str | None:
-    indicator, reading = own.assessment.indicator, own.assessment.reading
+    indicator = own.assessment.indicator
     match kind:
         case "target":
             return indicator.target.note if indicator.target else None
@@ -67,13 +67,13 @@ def _note(own: Explanation, kind: str) -> str | None:
             return adopted.target.note if adopted.target else None
         case "baseline":
             return indicator.baseline.note if indicator.baseline else None
-        case "actual":
-            return reading.actual.note if reading else None
         case _:
             return None
 
 
 def _value(own: Explanation, entry: Input) -> str:
+    if entry.reading and own.assessment.summed:
+        return f"実績: {reading_phrase(own.assessment.indicator, entry.reading)}"
     words = _VALUES.get(entry.kind)
     return words(own) if words else entry.kind
 

@@ -10,6 +10,7 @@ from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.methods.judgement import BaselineMissing, ByRate, Formula, Judgement
 from dxkpi.core.rating import RatingScale
 from dxkpi.core.scalars import Better
+from dxkpi.core.targets.base import NumberActual
 from dxkpi.core.targets.measure import Share, Travel, Weakest
 from dxkpi.core.targets.milestone import Milestone, MilestoneActual
 from dxkpi.render.doc import Align, Block, Column, Grid, Paragraph
@@ -28,6 +29,7 @@ def rate_blocks(own: Explanation) -> Iterator[Block]:
     if outcome.rate is None:
         yield Paragraph(f"達成率がない理由: {outcome.reason}")
     measure = own.assessment.measure
+    yield from _added_up(own)
     yield from _compared_with(own)
     if isinstance(measure, Share):
         yield Paragraph(f"済んだ段階の数 ÷ 段階の数 = {_steps(measure, scale)}")
@@ -36,6 +38,17 @@ def rate_blocks(own: Explanation) -> Iterator[Block]:
     if own.band is not None and outcome.rate is not None and not outcome.just_short:
         yield Paragraph(f"達成区分「{own.band.rating.label}」: 達成率が{band_phrase(own.band)}")
     yield from _ahead(own)
+
+
+def _added_up(own: Explanation) -> Iterator[Block]:
+    """What the years add up to: `累計（R1年度〜R3年度）: 20 + 30 + 25 = 75件`."""
+    years, unit = own.assessment.summed, own.assessment.indicator.unit
+    if years is None or years.total is None:
+        return
+    values = (r.actual.value for r in years.readings if isinstance(r.actual, NumberActual))
+    first, last = years.readings[0].year.label, years.readings[-1].year.label
+    terms = " + ".join(_operand(Fraction(value)) for value in values)
+    yield Paragraph(f"累計（{first}〜{last}）: {terms} = {quantity(years.total, unit)}")
 
 
 def _compared_with(own: Explanation) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from dxkpi.core.plan import Plan
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, ReferenceTarget
+from dxkpi.core.targets.base import NumberIndicator
 from dxkpi.core.targets.monitor import Monitor
 from dxkpi.core.targets.relative import Relative
 from dxkpi.render.figures import rate_figure
@@ -67,6 +68,8 @@ INDICATOR_COLUMNS = (
     "adopted_rating_id",
     "adopted_rate_percent",
     "relisted_section_ids",
+    "counting",
+    "actual_sum",
 )
 
 
@@ -105,7 +108,14 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "source_page": indicator.source.page if indicator.source else None,
         **_adopted(plan, assessment, as_of),
         "relisted_section_ids": " ".join(indicator.relisted) or None,
+        "counting": indicator.counting.value if isinstance(indicator, NumberIndicator) and indicator.counting else None,
+        "actual_sum": _sum(assessment),
     }
+
+
+def _sum(assessment: Assessment) -> Decimal | None:
+    total = assessment.summed.total if assessment.summed else None
+    return None if total is None else finite(total)
 
 
 def _section(plan: Plan, indicator: Indicator) -> str | None:

@@ -7,12 +7,14 @@ from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.in_force import history
 from dxkpi.core.outcome import Where
 from dxkpi.core.plan import Plan
+from dxkpi.core.summing import is_summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
+from dxkpi.core.targets.base import NumberIndicator
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
 from dxkpi.render.figures import quantity
 from dxkpi.render.phrases import baseline_value_phrase
-from dxkpi.render.schema_words import KINDS
+from dxkpi.render.schema_words import CHOICES, KINDS
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import key_name
 from dxkpi.render.views.declared import source_phrase, suspension_phrase, target_words, unmet_phrase
@@ -75,8 +77,12 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     if indicator.baseline is not None:
         year = f"（{indicator.baseline.year.label}）" if indicator.baseline.year else ""
         yield Item(f"基準値: {baseline_value_phrase(indicator)}{year}", _behind(indicator.baseline, plan))
+    elif is_summed(indicator):
+        yield Item("基準値: 0（累計の始まり）")
     elif indicator.direction != "monitor":
         yield Item("基準値: 記載なし")
+    if isinstance(indicator, NumberIndicator) and indicator.counting:
+        yield Item(f"累計・単年の別: {CHOICES['counting'][indicator.counting]}")
     if indicator.better_side is not None:
         yield Item(f"良い側: {_SIDES[indicator.better_side.value]}")
     named = (("単位", indicator.unit), ("担当", indicator.owner), ("注記", indicator.note))

@@ -1,0 +1,43 @@
+"""What the actuals of single years add up to, where the target is that of all years of the plan together."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dxkpi.core.counting import Counting
+from dxkpi.core.day import Day
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.number import ratio
+from dxkpi.core.plan import Plan
+from dxkpi.core.reading import Reading, read
+from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.base import NumberActual, NumberIndicator
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The records of the plan's years so far, oldest first, and the years that have none."""
+
+    readings: tuple[Reading, ...]
+    missing: tuple[FiscalYear, ...]
+
+    @property
+    def total(self) -> Fraction | None:
+        """What they add up to; None where a year is missing."""
+        if self.missing:
+            return None
+        values = (reading.actual.value for reading in self.readings if isinstance(reading.actual, NumberActual))
+        return sum(map(ratio, values), Fraction(0))
+
+
+def is_summed(indicator: Indicator) -> bool:
+    """Whether the actuals of an indicator are added up."""
+    return isinstance(indicator, NumberIndicator) and indicator.counting is Counting.SUMMED
+
+
+def summed(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Sum | None:
+    """The actuals from the plan's first year to `year`; None where none are added up, or the first is not known."""
+    if plan.first_year is None or not is_summed(indicator):
+        return None
+    years = [FiscalYear(start) for start in range(plan.first_year.start, year.start + 1)]
+    found = {one: reading for one in years if (reading := read(indicator, plan, one, as_of)) and reading.year == one}
+    return Sum(tuple(found.values()), tuple(one for one in years if one not in found))
