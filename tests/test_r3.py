@@ -194,7 +194,7 @@ def test_one_more_invented_baseline_would_change_the_result_or_contradict_the_pa
 ) -> None:
     """Why no baseline is assumed but the two: a wrong one shows."""
     from dxkpi.core.dataset import DeclaredIndicator
-    from dxkpi.core.targets.base import NumberBaseline
+    from dxkpi.core.targets.baseline import NumberBaseline
 
     before = reconcile(plan.plan, data.dataset.of_plan("chiba-ict"), R3)
     invented = NumberBaseline.model_validate({"value": baseline})

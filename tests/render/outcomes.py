@@ -128,7 +128,15 @@ def directions() -> list[Indicator]:
         numbered("absolute", target={"value": "9", "exclusive": "true", "year": "R4", "note": "注", "source": source}),
         numbered("reference", target={"reference": {"name": "全国", "value": "8.5", "year": "H28"}}),
         numbered("relative", baseline={"value": "121"}, target={"change": "-80", "tolerance_percent": "5"}),
-        numbered("increase", target=None),
+        numbered(
+            "increase",
+            target=None,
+            baseline={
+                "value": "0",
+                "average_of": ["H29", "H30"],
+                "restated": [{"date": "2020-06", "value": "1", "year": "R1", "reason": "遡及改定", "source": source}],
+            },
+        ),
         numbered("decrease", target=None),
         numbered("keep", target={"value": "5", "tolerance": "0.5"}, better="lower"),
         numbered("range", target={"min": "-1", "max": "10"}),

@@ -234,6 +234,8 @@ LIST = """\
             "value": "0"
           },
           "year": null,
+          "average_of": null,
+          "restated": [],
           "note": null
         },
         "target": {
@@ -286,6 +288,7 @@ LIST = """\
         },
         "reported": null
       },
+      "baselines": [],
       "summed": null,
       "carried": false,
       "result": {

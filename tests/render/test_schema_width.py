@@ -22,6 +22,15 @@ _FEW: tuple[dict[str, Any], ...] = (
     {"direction": "keep", "better": "lower", "target": {"value": "3", "tolerance": "0.1"}},
     {"direction": "relative", "baseline": {"value": "121"}, "target": {"change": "-80", "tolerance_percent": "5"}},
     {"direction": "range", "target": {"min": "1", "max": "2"}, "actuals": {"R3": {"value": "1", "status": "実績"}}},
+    {
+        "direction": "decrease",
+        "baseline": {
+            "value": "12",
+            "average_of": ["H29", "H30"],
+            "restated": [{"date": "2020-06", "value": "11", "year": "R1", "reason": "遡及改定"}],
+        },
+        "suspended": {"since": "R3", "reason": "終了"},
+    },
     {"direction": "decrease", "baseline": {"value": "12"}, "suspended": {"since": "R3", "reason": "終了"}},
 )
 """Of the directions that no shipped indicator has."""

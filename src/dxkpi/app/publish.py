@@ -23,7 +23,8 @@ from dxkpi.core.publication.freeze import freeze
 from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.publication.standing import standing
 from dxkpi.core.source import Actual
-from dxkpi.core.targets.base import Baseline, IndicatorBase, Target
+from dxkpi.core.targets.base import IndicatorBase, Target
+from dxkpi.core.targets.baseline import Baseline
 from dxkpi.render.figures import percent_figure
 from dxkpi.source.keys import INDICATOR_ORDER, RECORD_ORDER
 from dxkpi.source.listing import MANIFESTS, is_manifest
@@ -142,7 +143,7 @@ def _spare(value: Any) -> Value:  # noqa: ANN401
             return str(value)
 
 
-_RECORD_ORDER = ("value", "min", "max", "year", *RECORD_ORDER)
+_RECORD_ORDER = ("value", "change", "min", "max", "year", *RECORD_ORDER)
 
 
 def _fields(record: BaseModel) -> Iterator[tuple[str, Value]]:

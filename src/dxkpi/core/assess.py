@@ -19,6 +19,7 @@ from dxkpi.core.source import Attested
 from dxkpi.core.state import Entered, Occasion, State
 from dxkpi.core.summing import Sum, summed
 from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.baseline import NumberBaseline, Stage, stages
 from dxkpi.core.targets.measure import Measure, Share, Travel, Verdict, Weakest, passes
 from dxkpi.core.why import Why
 
@@ -82,6 +83,7 @@ class Assessment:
 
     `assumed` are the assumed keys that the rating would not be the same without. `indicator` has the target in force,
     which the last of `revisions` brought; without any it is the one adopted. `summed` are the years that were added up.
+    `baselines` is what the baseline was one after the other, where it was restated: the last is that of `indicator`.
     """
 
     indicator: Indicator
@@ -92,6 +94,7 @@ class Assessment:
     assumed: tuple[str, ...] = ()
     revisions: tuple[Revised, ...] = ()
     summed: Sum | None = None
+    baselines: tuple[Stage, ...] = ()
 
     @property
     def adopted(self) -> Indicator:
@@ -121,13 +124,30 @@ GROUPING = frozenset({"section", "subsection", "owner", "name", "note", "unit", 
 def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Assessment:
     """The outcome of `indicator` in `year` by what was known on `as_of` (None: all that is declared).
 
-    It is judged by the target in force at the end of `year`, and has no suspension, state or reason told after `as_of`.
+    It is judged by the target in force at the end of `year` and by the baseline known on `as_of`, and has no suspension,
+    state or reason told after that day.
     """
     indicator = _as_told(indicator, plan, as_of)
+    baselines = _baselines(indicator, as_of)
+    if baselines:
+        indicator = _restated(indicator, baselines[-1])
     revisions = in_force(indicator, plan, year, as_of)
-    if not revisions:
+    if not revisions and not baselines:
         return _judged(indicator, plan, year, as_of)
-    return replace(_judged(revisions[-1].after, plan, year, as_of), revisions=revisions)
+    found = _judged(revisions[-1].after if revisions else indicator, plan, year, as_of)
+    return replace(found, revisions=revisions, baselines=baselines)
+
+
+def _baselines(indicator: Indicator, as_of: Day | None) -> tuple[Stage, ...]:
+    if not (isinstance(indicator.baseline, NumberBaseline) and indicator.baseline.restated):
+        return ()
+    return stages(indicator.baseline, as_of)
+
+
+def _restated(indicator: Indicator, stage: Stage) -> Indicator:
+    """`indicator` with the baseline of `stage`; which side is good does not turn with it."""
+    side = {"better": indicator.better_side} if "better" in type(indicator).model_fields else {}
+    return indicator.model_copy(update={"baseline": stage.baseline, **side})
 
 
 def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Assessment:

@@ -1,6 +1,6 @@
 """Why one indicator is rated as it is: every input with its place, the next band, and what is known of the unknown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
@@ -21,6 +21,7 @@ from dxkpi.core.scalars import Better
 from dxkpi.core.source import Source
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.base import NumberIndicator
+from dxkpi.core.targets.baseline import Stage
 from dxkpi.core.targets.measure import Goal, Travel, Verdict, Weakest
 from dxkpi.core.why import Why
 
@@ -29,7 +30,7 @@ from dxkpi.core.why import Why
 class Input:
     """Something that the result rests on: what it is (`baseline`, `target`, `actual` …), where, and whose word it is.
 
-    `reading` is the record that an actual stands in.
+    `reading` is the record that an actual stands in, `stage` what a baseline that was restated was for a time.
     `assumed` is the reason for assuming it where no source gives it, `reported` who reported it where no document
     prints it yet.
     """
@@ -40,6 +41,7 @@ class Input:
     assumed: str | None = None
     reported: str | None = None
     reading: Reading | None = None
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def explain(
         _next(assessment, plan, formula),
         tuple(_possibilities(assessment, plan, formula, reconciliation)),
         reconciliation,
-        history(declared.indicator, plan.plan, as_of),
+        history(assessment.adopted, plan.plan, as_of),
         method,
     )
 
@@ -155,7 +157,10 @@ def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessm
         yield replace(entry("adopted_target", indicator.target, "target"), place=declared.target_at)
     elif indicator.target is not None:
         yield entry("target", indicator.target, "target")
-    if indicator.baseline is not None:
+    for stage in reversed(assessment.baselines):
+        kind = "baseline" if stage is assessment.baselines[-1] else "former_baseline"
+        yield replace(_of_stage(stage, entry, declared), kind=kind)
+    if indicator.baseline is not None and not assessment.baselines:
         yield entry("baseline", indicator.baseline, "baseline")
     for reading in _readings(assessment):
         own = entry("actual", reading.actual, "actuals", str(reading.year), reading.index)
@@ -172,6 +177,14 @@ def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessm
     if plan.plan.method:
         yield Input("method", plan.at("method"), None)
         yield Input("ratings", plan.at("ratings"), None)
+
+
+def _of_stage(stage: Stage, entry: Callable[..., Input], declared: DeclaredIndicator) -> Input:
+    if stage.restated is None or stage.position is None:
+        return replace(entry("baseline", declared.indicator.baseline, "baseline"), stage=stage)
+    found = entry("baseline", stage.restated, "baseline", "restated", stage.position)
+    source = None if stage.restated.reported else stage.restated.origin(declared.indicator.source)
+    return replace(found, stage=stage, assumed=None, source=source)
 
 
 def _readings(assessment: Assessment) -> tuple[Reading, ...]:

@@ -1,5 +1,6 @@
 """What a record says, in the words of a progress report; the same in every view."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
@@ -14,7 +15,8 @@ from dxkpi.core.scalars import Better, Status
 from dxkpi.core.source import Actual, Months
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, Reference
-from dxkpi.core.targets.base import NumberActual, NumberBaseline
+from dxkpi.core.targets.base import NumberActual
+from dxkpi.core.targets.baseline import NumberBaseline, Restated
 from dxkpi.core.targets.composite import Composite, CompositeActual, CompositeBaseline, Parts, Rule
 from dxkpi.core.targets.measure import passes
 from dxkpi.core.targets.milestone import Milestone, MilestoneActual, MilestoneBaseline
@@ -182,22 +184,32 @@ def _kept(indicator: Keep) -> str:
     return f"{quantity(target.value, indicator.unit)}{side}を維持{f'（{slack}）' if slack else ''}"
 
 
-def baseline_phrase(indicator: Indicator) -> str:
+def baseline_phrase(indicator: Indicator, restated: Restated | None = None) -> str:
     """The value that the target was set from: `基準値 16.9%（H30年度）`, `基準値 0件（推定）`, `基準値 不明`."""
     baseline = indicator.baseline
     if baseline is None:
         return "基準値 不明"
     notes = [baseline.year.label] if baseline.year else []
-    if "baseline" in indicator.assumed:
+    if restated:
+        notes.append(f"{day_phrase(restated.date)}に改めた値")
+    elif "baseline" in indicator.assumed:
         notes.append("推定")
     return f"基準値 {baseline_value_phrase(indicator)}" + (f"（{'、'.join(notes)}）" if notes else "")
+
+
+def average_phrase(years: Sequence[FiscalYear]) -> str:
+    """Which years a value is the mean of: `H26〜H30年度の平均`, `H26・H28年度の平均`."""
+    ordered = sorted(years)
+    if ordered[-1].start - ordered[0].start == len(ordered) - 1:
+        return f"{ordered[0]}〜{ordered[-1].label}の平均"
+    return f"{'・'.join(map(str, ordered[:-1]))}・{ordered[-1].label}の平均"
 
 
 def baseline_value_phrase(indicator: Indicator) -> str:
     """The baseline alone, with its unit; empty where there is none."""
     match indicator.baseline:
-        case NumberBaseline(value=value):
-            return quantity(value, indicator.unit)
+        case NumberBaseline(value=value, average_of=years):
+            return quantity(value, indicator.unit) + (f"（{average_phrase(years)}）" if years else "")
         case CompositeBaseline(parts=parts):
             return parts_phrase(parts, indicator.unit)
         case MilestoneBaseline(text=text):

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.page import Example, Page
+from dxkpi.core.reference import Path
+from dxkpi.core.targets.baseline import Baseline, NumberBaseline
 from dxkpi.rules.base import IndicatorRule, error, named
 
 INFO = error(
@@ -27,16 +30,28 @@ def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnost
     baseline, target = declared.indicator.baseline, declared.indicator.target
     own = target.year if target else None
     year = own or plan.plan.target_year
-    if baseline is None or baseline.year is None or year is None or baseline.year < year:
+    latest, path = _latest(baseline)
+    if latest is None or year is None or latest < year:
         return
     where = Related(declared.at("target", "year") if own else plan.at("target_year"), f"目標年度 {year}")
     yield Diagnostic(
         INFO,
-        declared.at("baseline", "year"),
-        f"{named(declared)}の目標年度（{year}）が、基準値の年度（{baseline.year}）より後でない",
+        declared.at("baseline", *path),
+        f"{named(declared)}の目標年度（{year}）が、基準値の年度（{latest}）より後でない",
         "基準値の年度か目標年度を直す",
         (where,),
     )
+
+
+def _latest(baseline: Baseline | None) -> tuple[FiscalYear | None, Path]:
+    """The latest year of a baseline, of its mean or of what it was restated as, and the keys that lead to it."""
+    found: list[tuple[FiscalYear, Path]] = []
+    if baseline is not None and baseline.year is not None:
+        found.append((baseline.year, ("year",)))
+    if isinstance(baseline, NumberBaseline):
+        found += [(year, ("average_of", index)) for index, year in enumerate(baseline.average_of or ())]
+        found += [(own.year, ("restated", i, "year")) for i, own in enumerate(baseline.restated or ()) if own.year]
+    return max(found, key=lambda one: one[0], default=(None, ()))
 
 
 BASELINE_AFTER_TARGET = IndicatorRule(INFO, _check)

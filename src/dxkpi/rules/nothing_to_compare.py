@@ -84,9 +84,13 @@ def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnost
     match plan.plan.method.of(indicator.id).against:
         case "straight_line" if indicator.baseline is not None and indicator.baseline.year is None:
             message = f"{named(declared)}には基準値の年度がなく、目安値（均等の線）を引けない"
-            yield Diagnostic(
-                INFO, declared.at("baseline"), message, "baseline に year を書く（例 year: H30）", (where,)
+            averaged = getattr(indicator.baseline, "average_of", None)
+            hint = (
+                "平均した年度のどれを線の始まりとするかを、baseline の year に書く（例 year: H30）"
+                if averaged
+                else _YEAR
             )
+            yield Diagnostic(INFO, declared.at("baseline"), message, hint, (where,))
         case "year_target" if not _by_year(indicator):
             message = f"{named(declared)}には年度ごとの目標値がない"
             hint = "target に by_year を書き、年度をキーにして目標値を書く（例 R3: 80）"

@@ -99,10 +99,21 @@ def _indicator(indicator: Indicator, plan: Plan, year: FiscalYear, day: Day, day
     used = {(r.year, r.index) for seen, by in read_in if (r := read(indicator, plan, seen, by)) is not None}
     written["actuals"] = _records(written["actuals"], used)
     written["states"] = states_until(written["states"], year)
+    if "baseline" in written:
+        written["baseline"] = baseline_until(written["baseline"], day)
     if not suspended_in(indicator, plan, year, day):
         written.pop("suspended", None)
         written["assumed"].pop("suspended", None)
     return written
+
+
+def baseline_until(written: Written, day: Day) -> Written:
+    """A baseline as written with what it was restated as by `day`."""
+    if "restated" not in written:
+        return written
+    known = [own for own in written["restated"] if parse_day(own["date"]).certainly_by(day)]
+    rest = {key: own for key, own in written.items() if key != "restated"}
+    return {**rest, "restated": known} if known else rest
 
 
 def states_until(written: Written, year: FiscalYear) -> Written:

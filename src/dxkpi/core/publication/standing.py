@@ -12,7 +12,13 @@ from dxkpi.core.plan import Plan
 from dxkpi.core.publication.corrected import Applied, after_all, applied, corrections_of
 from dxkpi.core.publication.correction import YEARLY
 from dxkpi.core.publication.figures import differences
-from dxkpi.core.publication.freeze import states_until, suspended_in, whittled_indicator, whittled_plan
+from dxkpi.core.publication.freeze import (
+    baseline_until,
+    states_until,
+    suspended_in,
+    whittled_indicator,
+    whittled_plan,
+)
 from dxkpi.core.publication.manifest import Manifest, Records
 from dxkpi.core.revision import Revision
 from dxkpi.core.targets import Indicator
@@ -146,6 +152,8 @@ def _was_in_force(part: Part, records: Records, plan: Plan, manifest: Manifest) 
 def _of_indicator(frozen: Indicator, now: Indicator, plan: Plan, manifest: Manifest) -> Iterator[Part]:
     before, after = (whittled_indicator(as_written(one)) for one in (frozen, now))
     after["states"] = states_until(after["states"], manifest.year)
+    if "baseline" in after:
+        after["baseline"] = baseline_until(after["baseline"], manifest.date)
     if frozen.suspended is None and not suspended_in(now, plan, manifest.year, manifest.date):
         after.pop("suspended", None)
     yield from (part for part in written_indicator_parts(before, after) if _told_of_indicator(part))

@@ -14,21 +14,8 @@ from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Id, Number, Record, Text, Year, contradiction
 from dxkpi.core.source import Actual, Attested, Source
 from dxkpi.core.state import Entered
+from dxkpi.core.targets.baseline import Baseline, NumberBaseline
 from dxkpi.core.targets.measure import Measure, Path
-
-
-class Baseline(Record):
-    """The value that the target was set from; each direction adds the value."""
-
-    year: Year | None = None
-    note: Text | None = None
-    source: Source | None = None
-
-
-class NumberBaseline(Baseline):
-    """A baseline that is one number."""
-
-    value: Number
 
 
 class Target(Record):
@@ -169,6 +156,8 @@ class IndicatorBase(Record):
     def _holders(self) -> Iterator[tuple[tuple[str | int, ...], object]]:
         yield (), self
         yield ("baseline",), self.baseline
+        for position, restated in enumerate(getattr(self.baseline, "restated", None) or ()):
+            yield ("baseline", "restated", position), restated
         yield ("target",), self.target
         yield ("suspended",), self.suspended
         for year, unmet in self.unmet.items():

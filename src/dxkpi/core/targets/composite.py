@@ -11,7 +11,8 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Number, Refusal, Text, choice, scalar
 from dxkpi.core.source import Actual
-from dxkpi.core.targets.base import Baseline, IndicatorBase, Target, better_side
+from dxkpi.core.targets.base import IndicatorBase, Target, better_side
+from dxkpi.core.targets.baseline import Baseline
 from dxkpi.core.targets.measure import Measure, Path, Verdict, Weakest
 
 Parts = dict[Text, Number]

@@ -10,7 +10,8 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.scalars import Text, contradiction
 from dxkpi.core.source import Actual
 from dxkpi.core.spelling import clip
-from dxkpi.core.targets.base import Baseline, IndicatorBase, Target
+from dxkpi.core.targets.base import IndicatorBase, Target
+from dxkpi.core.targets.baseline import Baseline
 from dxkpi.core.targets.measure import Share
 
 

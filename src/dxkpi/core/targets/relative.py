@@ -8,7 +8,8 @@ from pydantic import model_validator
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Number, contradiction
-from dxkpi.core.targets.base import NumberBaseline, NumberIndicator, better_side
+from dxkpi.core.targets.base import NumberIndicator, better_side
+from dxkpi.core.targets.baseline import NumberBaseline
 from dxkpi.core.targets.measure import Path, Travel
 from dxkpi.core.targets.tolerance import Aim
 
@@ -46,6 +47,13 @@ class Relative(NumberIndicator):
                 "baseline",
                 "value",
             )
+        for position, restated in enumerate(self.baseline.restated or ()):
+            if restated.value <= 0:
+                raise contradiction(
+                    "改めた基準値が0以下なので、増減の割合から目標値が決まらない",
+                    "値を確かめる。正しければ、計画の revisions で目標の言い方を決め直す",
+                    *("baseline", "restated", str(position), "value"),
+                )
         return self
 
     @property

@@ -6,7 +6,8 @@ from typing import Literal
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets.base import NumberBaseline, NumberIndicator, Target
+from dxkpi.core.targets.base import NumberIndicator, Target
+from dxkpi.core.targets.baseline import NumberBaseline
 from dxkpi.core.targets.measure import Goal, Verdict, passes
 
 

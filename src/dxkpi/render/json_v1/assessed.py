@@ -7,8 +7,18 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.baseline import Stage
 from dxkpi.render.figures import quantity
-from dxkpi.render.json_v1.base import Out, QuantityOut, WrittenDate, YearOut, date_or_none
+from dxkpi.render.json_v1.base import (
+    Out,
+    QuantityOut,
+    WrittenDate,
+    WrittenNumber,
+    YearOut,
+    date_or_none,
+    written,
+    year_or_none,
+)
 from dxkpi.render.json_v1.indicator import IndicatorOut
 from dxkpi.render.json_v1.plan import SourceOut
 from dxkpi.render.json_v1.result import ResultOut
@@ -73,6 +83,26 @@ class SumOut(Out):
         return cls(years=years, missing=[YearOut.of(year) for year in own.missing], total=total)
 
 
+class StageOut(Out):
+    """What the baseline was for a time; without `date` as first declared."""
+
+    value: WrittenNumber = Field(title="基準値")
+    year: YearOut | None = Field(title="年度")
+    date: WrittenDate | None = Field(title="改めた日（はじめの値のとき null）")
+    reason: str | None = Field(title="改めた理由")
+
+    @classmethod
+    def of(cls, stage: Stage) -> "StageOut":
+        """`stage` as output."""
+        own = stage.restated
+        return cls(
+            value=written(stage.baseline.value),
+            year=year_or_none(stage.baseline.year),
+            date=str(own.date) if own else None,
+            reason=own.reason if own else None,
+        )
+
+
 class UnmetOut(Out):
     """Why the target of the year was missed."""
 
@@ -92,6 +122,9 @@ class AssessedOut(Out):
     indicator: IndicatorOut = Field(title="指標")
     year: YearOut = Field(title="年度")
     actual: ActualOut | None = Field(title="判定に使った実績値")
+    baselines: list[StageOut] = Field(
+        title="改められた基準値の値、古い順に（最後が判定に使った値。改められていなければ空）"
+    )
     summed: SumOut | None = Field(title="足した年度と累計（足して判定しないとき null）")
     carried: bool = Field(title="前の年度の値で判定したか")
     result: ResultOut = Field(title="結果")
@@ -106,6 +139,7 @@ class AssessedOut(Out):
             indicator=IndicatorOut.of(indicator, plan),
             year=YearOut.of(assessment.year),
             actual=ActualOut.of(reading.actual, reading.year, indicator, plan) if reading else None,
+            baselines=[StageOut.of(stage) for stage in assessment.baselines],
             summed=SumOut.of(assessment),
             carried=assessment.carried,
             result=ResultOut.of(assessment, plan),

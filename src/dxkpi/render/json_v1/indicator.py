@@ -7,10 +7,25 @@ from dxkpi.core.plan import Plan
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
 from dxkpi.core.targets.base import NumberIndicator
+from dxkpi.core.targets.baseline import NumberBaseline, Restated
 from dxkpi.core.targets.tolerance import Aim, Tolerant
-from dxkpi.render.json_v1.base import Out, WrittenNumber, YearOut, written, written_or_none, year_or_none
+from dxkpi.render.json_v1.base import Out, WrittenDate, WrittenNumber, YearOut, written, written_or_none, year_or_none
 from dxkpi.render.json_v1.plan import SourceOut
 from dxkpi.render.json_v1.values import ValueOut, baseline_value, target_value
+
+
+class RestatedOut(Out):
+    """What a baseline was restated as, from when it was known and why."""
+
+    date: WrittenDate = Field(title="改めた日")
+    value: WrittenNumber = Field(title="値")
+    year: YearOut | None = Field(title="値の年度（変わらないとき null）")
+    reason: str = Field(title="理由")
+
+    @classmethod
+    def of(cls, own: Restated) -> "RestatedOut":
+        """`own` as output."""
+        return cls(date=str(own.date), value=written(own.value), year=year_or_none(own.year), reason=own.reason)
 
 
 class BaselineOut(Out):
@@ -18,6 +33,8 @@ class BaselineOut(Out):
 
     value: ValueOut | None = Field(title="値")
     year: YearOut | None = Field(title="年度")
+    average_of: list[YearOut] | None = Field(title="平均した年度（一つの年度の値のとき null）")
+    restated: list[RestatedOut] = Field(title="後に改めた値、古い順に（判定では空。判定に使った値は value）")
     note: str | None = Field(title="注記")
 
     @classmethod
@@ -26,7 +43,14 @@ class BaselineOut(Out):
         own = indicator.baseline
         if own is None:
             return None
-        return cls(value=baseline_value(indicator), year=year_or_none(own.year), note=own.note)
+        number = own if isinstance(own, NumberBaseline) else None
+        return cls(
+            value=baseline_value(indicator),
+            year=year_or_none(own.year),
+            average_of=[YearOut.of(year) for year in number.average_of] if number and number.average_of else None,
+            restated=[RestatedOut.of(one) for one in number.restated or ()] if number else [],
+            note=own.note,
+        )
 
 
 class TargetOut(Out):

@@ -8,7 +8,8 @@ from dxkpi.core.number import finite
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, Reference
-from dxkpi.core.targets.base import NumberActual, NumberBaseline
+from dxkpi.core.targets.base import NumberActual
+from dxkpi.core.targets.baseline import NumberBaseline
 from dxkpi.core.targets.composite import Composite, CompositeActual, CompositeBaseline, Parts
 from dxkpi.core.targets.milestone import Milestone, MilestoneActual, MilestoneBaseline
 from dxkpi.core.targets.monitor import Monitor

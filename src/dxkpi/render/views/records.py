@@ -13,6 +13,7 @@ from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, ReferenceTarget
 from dxkpi.core.targets.base import NumberIndicator
+from dxkpi.core.targets.baseline import NumberBaseline
 from dxkpi.core.targets.monitor import Monitor
 from dxkpi.core.targets.relative import Relative
 from dxkpi.render.figures import rate_figure
@@ -70,6 +71,8 @@ INDICATOR_COLUMNS = (
     "relisted_section_ids",
     "counting",
     "actual_sum",
+    "baseline_average_of",
+    "baseline_restated",
 )
 
 
@@ -110,7 +113,21 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "relisted_section_ids": " ".join(indicator.relisted) or None,
         "counting": indicator.counting.value if isinstance(indicator, NumberIndicator) and indicator.counting else None,
         "actual_sum": _sum(assessment),
+        "baseline_average_of": _averaged(indicator),
+        "baseline_restated": _restated_on(assessment),
     }
+
+
+def _averaged(indicator: Indicator) -> str | None:
+    baseline = indicator.baseline
+    years = baseline.average_of if isinstance(baseline, NumberBaseline) else None
+    return " ".join(str(year.start) for year in sorted(years)) if years else None
+
+
+def _restated_on(assessment: Assessment) -> str | None:
+    """The day of the value that takes the place of the one first declared."""
+    last = assessment.baselines[-1].restated if assessment.baselines else None
+    return str(last.date) if last else None
 
 
 def _sum(assessment: Assessment) -> Decimal | None:

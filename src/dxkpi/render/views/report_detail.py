@@ -54,7 +54,8 @@ def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
     values = [target_phrase(indicator, report.plan) + mark]
     values += compared_words(assessment, report.plan)
     if indicator.baseline is not None:
-        values.append(baseline_phrase(indicator))
+        last = assessment.baselines[-1].restated if assessment.baselines else None
+        values.append(baseline_phrase(indicator, last))
     if assessment.reading is not None:
         values.append(actual_phrase(assessment))
     yield "／".join(values)

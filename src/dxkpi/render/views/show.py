@@ -11,9 +11,10 @@ from dxkpi.core.summing import is_summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
 from dxkpi.core.targets.base import NumberIndicator
+from dxkpi.core.targets.baseline import NumberBaseline
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
 from dxkpi.render.figures import quantity
-from dxkpi.render.phrases import baseline_value_phrase
+from dxkpi.render.phrases import baseline_value_phrase, day_phrase
 from dxkpi.render.schema_words import CHOICES, KINDS
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import key_name
@@ -77,6 +78,7 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     if indicator.baseline is not None:
         year = f"（{indicator.baseline.year.label}）" if indicator.baseline.year else ""
         yield Item(f"基準値: {baseline_value_phrase(indicator)}{year}", _behind(indicator.baseline, plan))
+        yield from _restated(indicator, plan)
     elif is_summed(indicator):
         yield Item("基準値: 0（累計の始まり）")
     elif indicator.direction != "monitor":
@@ -94,6 +96,15 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         reason = f"（{entered.reason}）" if entered.reason else ""
         yield Item(f"状態（{since.label}）: {state.label if state else entered.state}{reason}", _behind(entered, plan))
     yield Item(f"出典: {source_phrase(indicator.source, plan)}")
+
+
+def _restated(indicator: Indicator, plan: Plan) -> Iterator[Item]:
+    """What the baseline was restated as, when and why."""
+    restated = indicator.baseline.restated if isinstance(indicator.baseline, NumberBaseline) else None
+    for own in restated or ():
+        year = f"（{own.year.label}）" if own.year else ""
+        words = f"{day_phrase(own.date)}に改めた基準値: {quantity(own.value, indicator.unit)}{year}"
+        yield Item(words, (f"理由: {own.reason}", *_behind(own, plan)))
 
 
 def _behind(holder: object, plan: Plan) -> tuple[str, ...]:

@@ -1,0 +1,85 @@
+"""The value that a target was set from: of one year or the mean of several, and what it was restated as later."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Self
+
+from pydantic import model_validator
+
+from dxkpi.core.containers import NonEmpty
+from dxkpi.core.day import Day
+from dxkpi.core.scalars import Date, Number, Record, Text, Year, contradiction
+from dxkpi.core.source import Attested, Source
+
+_FEWEST = 2
+
+
+class Baseline(Record):
+    """The value that the target was set from; each direction adds the value."""
+
+    year: Year | None = None
+    note: Text | None = None
+    source: Source | None = None
+
+
+class Restated(Attested):
+    """What the value became when its statistics were restated (遡及改定), known from `date` on, and why.
+
+    `year`: the fiscal year of the new value, where that is another.
+    """
+
+    date: Date
+    value: Number
+    year: Year | None = None
+    reason: Text
+
+
+class NumberBaseline(Baseline):
+    """A baseline that is one number.
+
+    `average_of` names the years that it is the mean of; `year` is then the one that a straight line begins in.
+    """
+
+    value: Number
+    average_of: NonEmpty[Year] | None = None
+    restated: NonEmpty[Restated] | None = None
+
+    @model_validator(mode="after")
+    def _is_of_several_years(self) -> Self:
+        years = self.average_of or ()
+        if self.average_of and len(years) < _FEWEST:
+            raise contradiction("一つの年度の平均になっている", "年度が一つなら year に書く", "average_of")
+        if len(set(years)) < len(years):
+            raise contradiction("平均した年度に、同じ年度が二度ある", "一つにする", "average_of")
+        return self
+
+    @model_validator(mode="after")
+    def _restated_in_order(self) -> Self:
+        for position, (before, after) in enumerate(pairwise(self.restated or ()), start=1):
+            if after.date.last < before.date.first:
+                raise contradiction(
+                    f"基準値を改めた日（{after.date}）が、前に書かれたもの（{before.date}）より古い",
+                    "改めた値を古い順に並べる",
+                    *("restated", str(position), "date"),
+                )
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The baseline as it stood for a time; `restated` at `position` brought it, None for the one first declared."""
+
+    baseline: NumberBaseline
+    position: int | None = None
+    restated: Restated | None = None
+
+
+def stages(declared: NumberBaseline, as_of: Day | None) -> tuple[Stage, ...]:
+    """What the baseline was one after the other, by what was known on `as_of` (None: all that is declared)."""
+    found = [Stage(declared.model_copy(update={"restated": None}))]
+    for position, own in enumerate(declared.restated or ()):
+        if as_of is None or own.date.certainly_by(as_of):
+            years = {"year": own.year, "average_of": None} if own.year else {}
+            value = found[-1].baseline.model_copy(update={"value": own.value, **years})
+            found.append(Stage(value, position, own))
+    return tuple(found)
