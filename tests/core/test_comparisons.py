@@ -149,6 +149,31 @@ def test_every_part_of_a_target_has_its_own_line() -> None:
     assert (found.outcome.rating.id, found.outcome.rate) == ("from30", F(1, 2))
 
 
+@pytest.mark.parametrize(
+    ("against", "city", "rating"),
+    [
+        ("straight_line", "40", "achieved"),
+        ("straight_line", "39", "below30"),
+        ("elapsed_share", "36", "achieved"),
+        ("elapsed_share", "35", "below30"),
+        ("target", "40", "below30"),
+        ("target", "60", "below30"),
+    ],
+)
+def test_where_all_parts_count_each_is_held_against_its_own_value(against: str, city: str, rating: str) -> None:
+    """県 0 → 10 and 市 10 → 60 in five years: 6 and 40 on the line of the third, 6 and 36 of 10 and 60 by share."""
+    found = towards(
+        against,
+        "R3",
+        direction="composite",
+        baseline={"parts": {"県": "0", "市": "10"}, "year": "H30"},
+        target={"parts": {"県": "10", "市": "60"}, "rule": "all"},
+        actuals={"R3": {"parts": {"県": "6", "市": city}, "status": "実績"}},
+    )
+    assert isinstance(found.outcome, Rated)
+    assert (found.outcome.rating.id, found.outcome.rate) == (rating, None)
+
+
 def test_a_part_is_compared_with_itself_a_year_before() -> None:
     parts: dict[str, Any] = {"baseline": {"parts": {"県": "0"}}, "target": {"parts": {"県": "10"}, "rule": "worst"}}
     years: dict[str, Any] = {

@@ -10,6 +10,8 @@ from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.grade import Grades
 from dxkpi.core.report import build_report
 from dxkpi.core.section_grade import graded
+from dxkpi.render.json_v1.base import QuantityOut
+from dxkpi.render.json_v1.table import GradeOut, TableOut
 from dxkpi.render.views.method_words import method_lines
 from dxkpi.render.views.report_notes import notes
 from tests.build import actual, declared, indicator, plan
@@ -90,6 +92,17 @@ def test_the_report_says_the_grade_and_how_it_comes_about() -> None:
         "分野ごとの評語は、区分の点（S 4点、A 3点、B 2点、C 1点）の平均（小数第1位に四捨五入）で決める: "
         "S=3.4点以上、A=2.6点以上、B=1.8点以上、C=それ未満"
     )
+
+
+def test_the_json_has_the_grade_of_every_section() -> None:
+    several = declared(indicator(id="a", actuals=actual("130")), indicator(id="b", actuals=actual("100")))
+    for of, grade in (
+        (own(), GradeOut(id="s", label="S", points=QuantityOut(exact="7/2", printed="3.5点"), indicators=2)),
+        (plan(), None),
+    ):
+        report = build_report(of, several, parse_fiscal_year("R3"))
+        assert report.overview is not None
+        assert TableOut.of(report.overview, of).rows[0].grade == grade
 
 
 def without_points(position: int) -> list[dict[str, str]]:

@@ -77,6 +77,12 @@ DIRECTIONS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict
         {"year": "R5"},
         {"year": "R5"},
     ),
+    "the targets of the years": (
+        {"target": {"value": "100", "by_year": {"R1": "60", "R2": "80"}}},
+        {"value": "100", "by_year": {"R1": "60", "R2": "80"}},
+        {"value": "90", "by_year": {"R1": "60", "R2": "75"}},
+        {"value": "90", "by_year": {"R1": "60", "R2": "75"}, "exclusive": "false"},
+    ),
     "10%増 becomes 5%増": (
         {"direction": "relative", "baseline": {"value": "120"}, "target": {"change": "10"}},
         {"change": "10"},

@@ -141,7 +141,11 @@ HALF = {"県": "10", "市": "25"}
     [
         (parts("sum", KNOWN, HALF), ("from30 7/12", "from30 7/12", "from30 7/12", "forward")),
         (parts("worst", KNOWN, HALF), ("from30 1/2", "from30 1/2", "from30 1/2", "forward")),
-        (parts("all", KNOWN, HALF), ("below30", "below30", "below30", "? baseline_unknown")),
+        (parts("all", KNOWN, HALF), ("below30", "below30", "below30", "forward")),
+        (parts("all", {"県": "0", "市": "25"}, HALF), ("below30", "below30", "below30", "level")),
+        (parts("all", {"県": "0", "市": "26"}, HALF), ("below30", "below30", "below30", "back")),
+        (parts("all", {"県": "0"}, HALF), ("below30", "below30", "below30", "? baseline_unknown")),
+        (parts("all", None, {"県": "10", "市": "50"}), ("achieved", "achieved", "achieved", "achieved")),
         (parts("sum", {"県": "0"}, HALF), ("? baseline_unknown", "from30 7/12", "from30 7/12", "? baseline_unknown")),
         (parts("worst", {"県": "0"}, HALF), ("? baseline_unknown", "from30 1/2", "from30 1/2", "? baseline_unknown")),
         (parts("worst", {"市": "0"}, HALF), ("from30 1/2", "from30 1/2", "from30 1/2", "forward")),

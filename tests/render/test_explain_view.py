@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dxkpi.core.explain import Explanation
 from dxkpi.core.methods.judgement import Interval
 from dxkpi.core.rating import RatingScale
-from dxkpi.render.doc import Doc, Item, Items, Paragraph
+from dxkpi.render.doc import Doc, Grid, Item, Items, Paragraph
 from dxkpi.render.text import text
 from dxkpi.render.views.bounds import bound, ends, interval_phrase
 from dxkpi.render.views.explain import explain_doc
@@ -19,6 +19,21 @@ from tests.build import RATINGS, actual, plan
 from tests.core.test_reconcile import published, unknown
 from tests.render.hostile import HOSTILE
 from tests.render.outcomes import chiba_explained, explained, where
+
+
+def test_where_all_parts_count_each_is_shown_against_its_own_value() -> None:
+    own = explained(
+        direction="composite",
+        better="higher",
+        baseline={"parts": {"県": "0", "市": "0"}, "year": "H30"},
+        target={"parts": {"県": "10", "市": "50"}, "rule": "all"},
+        actuals={"R3": {"parts": {"県": "6", "市": "25"}, "status": "実績"}},
+        of={"target_year": "R5", "method": {"formula": "distance", "against": "straight_line"}},
+    )
+    (grid,) = (block for block in doc(own) if isinstance(block, Grid))
+    assert [column.head for column in grid.columns] == [("部分",), ("目安値",), ("実績値",), ("達成",)]
+    assert grid.rows == (("県", "6", "6", "達成"), ("市", "30", "25", "未達成"))
+    assert "達成率がない理由: すべての部分が目標に達すれば達成、一つでも欠ければ未達成" in paragraphs(own)
 
 
 def doc(own: Explanation) -> Doc:

@@ -15,7 +15,7 @@ from dxkpi.core.reading import read
 from dxkpi.core.summing import is_summed, summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
-from dxkpi.core.targets.measure import Measure, Share, Travel, Verdict, Weakest
+from dxkpi.core.targets.measure import Every, Measure, Share, Travel, Verdict, Weakest
 from dxkpi.core.why import Why
 
 
@@ -46,14 +46,14 @@ def compared(
     match measure:
         case Travel():
             return comparison.apply(measure, _setting(indicator, plan, year, as_of))
-        case Weakest(parts):
+        case Weakest(parts) | Every(parts):
             found: list[tuple[str, Travel]] = []
             for part, travel in parts:
                 applied = comparison.apply(travel, _setting(indicator, plan, year, as_of, part))
                 if isinstance(applied, Why):
                     return applied
                 found.append((part, applied))
-            return Weakest(tuple(found))
+            return replace(measure, parts=tuple(found))
         case Verdict() | Share():
             return measure
         case _:
@@ -93,7 +93,7 @@ def _previous(
     match measured(indicator, plan, before, as_of) if reading and reading.year == before else None:
         case Travel(actual=actual):
             return actual
-        case Weakest(parts):
+        case Weakest(parts) | Every(parts):
             return next((travel.actual for name, travel in parts if name == part), None)
         case _:
             return None

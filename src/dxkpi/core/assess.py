@@ -20,7 +20,7 @@ from dxkpi.core.state import Entered, Occasion, State
 from dxkpi.core.summing import Sum, summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import NumberBaseline, Stage, stages
-from dxkpi.core.targets.measure import Measure, Share, Travel, Verdict, Weakest, passes
+from dxkpi.core.targets.measure import Every, Measure, Share, Travel, Verdict, Weakest, passes
 from dxkpi.core.why import Why
 
 
@@ -222,6 +222,8 @@ def _rate(measure: Measure, method: Method, scale: RatingScale) -> Outcome:
             return _of_steps(done, total, method, scale)
         case Weakest(parts):
             return _weakest([_of_travel(travel, method, scale) for _, travel in parts], scale)
+        case Every(parts):
+            return _every([travel for _, travel in parts], method, scale)
         case _:
             assert_never(measure)
 
@@ -243,6 +245,17 @@ def judge(travel: Travel, method: Method) -> Judgement:
     if travel.tolerated:
         return ByVerdict(met=True, reason="目標値に少し届かないが、許容幅の中にあるため達成とし、達成率は示さない")
     return FORMULAS[method.formula_for(travel)].judge(travel)
+
+
+def _every(ways: list[Travel], method: Method, scale: RatingScale) -> Outcome:
+    """Met where every part is; it stands where the part stands that moved least well from its baseline."""
+    met, beyond = all(way.met for way in ways), all(passes(way.actual, way.target, way.better) for way in ways)
+    reach = Reach.BEYOND if beyond else Reach.ON if met else Reach.SHORT
+    changes = [moved(way.baseline, way.actual, way.better, method.dead_band) for way in ways]
+    known = [change for change in changes if change is not None]
+    change = max(known, key=tuple(Moved).index) if len(known) == len(ways) else None
+    reason = "すべての部分が目標に達すれば達成、一つでも欠ければ未達成"
+    return _conclude(ByVerdict(met, reason), reach, change, method, scale)
 
 
 def _of_travel(travel: Travel, method: Method, scale: RatingScale) -> Outcome:

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from dxkpi.core.containers import NonEmpty
+from dxkpi.core.containers import ByYear, NonEmpty
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.scalars import Date, Flag, Id, Number, Record, Refusal, Text, Year, choice, contradiction, scalar
@@ -27,6 +27,7 @@ class TargetValues(Record):
     parts: Annotated[Parts, Field(min_length=1)] | None = None
     rule: Annotated[Rule, BeforeValidator(scalar(Refusal.CHOICE, choice(Rule)))] | None = None
     reference: Referenced | None = None
+    by_year: ByYear[Number] | None = None
     year: Year | None = None
 
     @model_validator(mode="after")

@@ -57,6 +57,7 @@ from dxkpi.rules.unknown_plan import UNKNOWN_PLAN
 from dxkpi.rules.unknown_section import UNKNOWN_SECTION
 from dxkpi.rules.unknown_state import UNKNOWN_STATE
 from dxkpi.rules.unmet_but_met import UNMET_BUT_MET
+from dxkpi.rules.year_targets import YEAR_TARGETS
 
 RULES: tuple[Rule, ...] = (
     BASELINE_AFTER_TARGET,
@@ -98,6 +99,7 @@ RULES: tuple[Rule, ...] = (
     REVISION_TARGET,
     REVISION_INDICATOR,
     REVISION_SUSPENDED,
+    YEAR_TARGETS,
     EXCEPTION_INDICATOR,
     CONTRADICTS_COUNTS,
     CONTRADICTS_PERCENT,

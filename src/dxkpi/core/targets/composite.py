@@ -13,7 +13,7 @@ from dxkpi.core.scalars import Better, BetterSide, Number, Refusal, Text, choice
 from dxkpi.core.source import Actual
 from dxkpi.core.targets.base import IndicatorBase, Target, better_side
 from dxkpi.core.targets.baseline import Baseline
-from dxkpi.core.targets.measure import Measure, Path, Verdict, Weakest
+from dxkpi.core.targets.measure import Every, Measure, Path, Weakest
 
 Parts = dict[Text, Number]
 
@@ -94,8 +94,7 @@ class Composite(IndicatorBase):
             case Rule.WORST:
                 return Weakest(tuple(ways))
             case Rule.ALL:
-                met = all(travel.met for _, travel in ways)
-                return Verdict(met, "すべての部分が目標に達すれば達成、一つでも欠ければ未達成")
+                return Every(tuple(ways))
             case _:
                 assert_never(self.target.rule)
 

@@ -99,7 +99,14 @@ class Weakest:
     parts: tuple[tuple[str, Travel], ...]
 
 
-Measure = Travel | Verdict | Share | Weakest
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Several ways of which each has to be gone to its end, by the name of its part."""
+
+    parts: tuple[tuple[str, Travel], ...]
+
+
+Measure = Travel | Verdict | Share | Weakest | Every
 
 
 def reaches(actual: Fraction, value: Fraction, better: Better) -> bool:

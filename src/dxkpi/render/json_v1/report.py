@@ -29,7 +29,7 @@ class OriginalOut(Out):
             return None
         overview = (report.overview,) if report.overview else ()
         return cls(
-            tables=[TableOut.of(table) for table in (*overview, *report.tables)],
+            tables=[TableOut.of(table, report.plan) for table in (*overview, *report.tables)],
             indicators=[AssessedOut.of(assessment, report.plan) for assessment in report.assessments],
         )
 
@@ -60,7 +60,7 @@ class PlanReportOut(Out):
             as_of=date_or_none(report.scope.as_of),
             section=report.scope.section,
             computed=report.scope.computed,
-            tables=[TableOut.of(table) for table in (*overview, *report.tables)],
+            tables=[TableOut.of(table, report.plan) for table in (*overview, *report.tables)],
             indicators=[AssessedOut.of(assessment, report.plan) for assessment in report.assessments],
             composition=CompositionOut.of(report.composition),
             gaps=[GapOut.of(gap) for gap in report.gaps],

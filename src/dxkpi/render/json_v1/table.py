@@ -4,9 +4,12 @@ from typing import Literal
 
 from pydantic import Field
 
+from dxkpi.core.grade import Graded
+from dxkpi.core.plan import Plan
 from dxkpi.core.report import Cell, Column, Composition, Gap, Percentage, Row, Table
-from dxkpi.render.figures import percent_of
-from dxkpi.render.json_v1.base import Count, Out, RatioOut
+from dxkpi.core.section_grade import graded
+from dxkpi.render.figures import number, percent_of
+from dxkpi.render.json_v1.base import Count, Out, QuantityOut, RatioOut
 from dxkpi.render.json_v1.plan import SectionOut
 
 
@@ -48,18 +51,37 @@ class CellOut(Out):
         )
 
 
+class GradeOut(Out):
+    """What the points of a section come to."""
+
+    id: str = Field(title="評語の id")
+    label: str = Field(title="評語")
+    points: QuantityOut = Field(title="点の合計か平均（丸める方法なら丸めた値）")
+    indicators: Count = Field(title="点を集めた指標の数")
+
+    @classmethod
+    def of(cls, graded: Graded | None) -> "GradeOut | None":
+        """`graded` as output, where there is a grade."""
+        if graded is None:
+            return None
+        points = QuantityOut.of(graded.figure, f"{number(graded.figure)}点")
+        return cls(id=graded.grade.id, label=graded.grade.label, points=points, indicators=graded.indicators)
+
+
 class RowOut(Out):
     """A section's counts."""
 
     section: SectionOut = Field(title="分野")
     size: Count = Field(title="指標の数")
     cells: list[CellOut] = Field(title="件数、列の順に")
+    grade: GradeOut | None = Field(title="評語（計画に評語がないとき、まだ決まらないとき null）")
 
     @classmethod
-    def of(cls, row: Row, columns: tuple[Column, ...]) -> "RowOut":
-        """`row` as output."""
-        cells = [CellOut.of(cell, column) for cell, column in zip(row.cells, columns, strict=True)]
-        return cls(section=SectionOut.of(row.section), size=row.size, cells=cells)
+    def of(cls, row: Row, table: Table, plan: Plan) -> "RowOut":
+        """`row` of `table` as output."""
+        cells = [CellOut.of(cell, column) for cell, column in zip(row.cells, table.columns, strict=True)]
+        grade = GradeOut.of(graded(plan, table, row))
+        return cls(section=SectionOut.of(row.section), size=row.size, cells=cells, grade=grade)
 
 
 class PercentageOut(Out):
@@ -92,14 +114,14 @@ class TableOut(Out):
     percentages: list[PercentageOut] = Field(title="割合、列の順に（母数は表ごとに違う）")
 
     @classmethod
-    def of(cls, table: Table) -> "TableOut":
+    def of(cls, table: Table, plan: Plan) -> "TableOut":
         """`table` as output."""
         shares = zip(table.percentages, table.columns, strict=True)
         return cls(
             kind="overview" if table.overview else "sections",
             size=table.size,
             columns=[ColumnOut.of(column) for column in table.columns],
-            rows=[RowOut.of(row, table.columns) for row in table.rows],
+            rows=[RowOut.of(row, table, plan) for row in table.rows],
             percentages=[PercentageOut.of(percentage, column) for percentage, column in shares],
         )
 

@@ -11,7 +11,7 @@ from dxkpi.core.methods.judgement import BaselineMissing, ByRate, Formula, Judge
 from dxkpi.core.rating import RatingScale
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.base import NumberActual
-from dxkpi.core.targets.measure import Share, Travel, Weakest
+from dxkpi.core.targets.measure import Every, Share, Travel, Weakest
 from dxkpi.core.targets.milestone import Milestone, MilestoneActual
 from dxkpi.render.doc import Align, Block, Column, Grid, Paragraph
 from dxkpi.render.figures import exact, number, quantity, rate
@@ -31,6 +31,8 @@ def rate_blocks(own: Explanation) -> Iterator[Block]:
     measure = own.assessment.measure
     yield from _added_up(own)
     yield from _compared_with(own)
+    if isinstance(measure, Every) and own.method:
+        yield _every_grid(own.method, measure)
     if isinstance(measure, Share):
         yield Paragraph(f"済んだ段階の数 ÷ 段階の数 = {_steps(measure, scale)}")
     elif own.formula is not None:
@@ -112,6 +114,19 @@ def parts_grid(method: Method, measure: Weakest, scale: RatingScale) -> Grid:
         for part, travel in measure.parts
     )
     return Grid(columns, rows)
+
+
+def _every_grid(method: Method, measure: Every) -> Grid:
+    """Every part of a target, and whether it has come to the value that it is held against."""
+    columns = (
+        Column(("部分",)),
+        Column((COMPARISONS[method.against].target_word,), Align.RIGHT, wraps=False),
+        Column(("実績値",), Align.RIGHT, wraps=False),
+        Column(("達成",), wraps=False),
+    )
+    ways = measure.parts
+    rows = ((name, number(w.target), number(w.actual), "達成" if w.met else "未達成") for name, w in ways)
+    return Grid(columns, tuple(rows))
 
 
 def _part_result(judgement: Judgement, travel: Travel, scale: RatingScale) -> str:
