@@ -128,6 +128,29 @@ def test_a_target_that_has_to_be_passed_is_not_met_on_it_and_not_reached_on_the_
     assert (course(on_line).position, pace(on_line).enough) == (Position.ON_LINE, False)
 
 
+@pytest.mark.parametrize(
+    ("actual", "position", "met", "enough"),
+    [
+        ("39.9", Position.BEHIND, False, True),
+        ("38.5", Position.BEHIND, False, False),
+        ("57", Position.AHEAD, False, True),
+        ("58", Position.AHEAD, True, True),
+    ],
+)
+def test_about_a_value_the_line_leads_to_the_value_and_a_little_short_of_it_will_do(
+    actual: str, position: Position, met: bool, enough: bool
+) -> None:
+    found = seen(target={"value": "60", "tolerance": "2"}, actuals={"R2": record("20"), "R4": record(actual)})
+    assert (course(found).position, pace(found).met, pace(found).enough) == (position, met, enough)
+    assert pace(found).needed == (60 - F(actual)) / 2
+
+
+def test_a_change_of_the_baseline_is_a_value_like_any_other() -> None:
+    found = seen(direction="relative", baseline={"value": "200", "year": "H30"}, target={"change": "-30"},
+                 actuals={"R2": record("190"), "R4": record("160")})  # fmt: skip
+    assert (way(found).line.value(R4), course(found).position, pace(found).needed) == (F(160), Position.ON_LINE, F(-10))
+
+
 def test_the_target_year_has_its_result_and_those_after_it_have_nothing_to_look_out_for() -> None:
     assert seen("R5") == seen("R5", target={"value": "60", "year": "R6"})
     assert seen("R6") == Final(parse_fiscal_year("R6"))
@@ -350,3 +373,19 @@ def test_a_plan_counts_its_indicators_with_targets_and_knows_whether_an_outlook_
     endless = plan(adopted="2018-04", target_year=None)
     assert (outlook("R4", endless).applies, outlook("R4", endless).over) == (False, False)
     assert (outlook("R4", plan(ratings=[])).applies, outlook("R4", plan(ratings=[])).over) == (False, False)
+
+
+@pytest.mark.parametrize(("count", "in_t"), [("once", 0), ("each", 1)])
+def test_what_a_section_lists_again_counts_there_as_the_plan_says_and_is_one_indicator(count: str, in_t: int) -> None:
+    own = to(sections=[{"id": "s", "name": "一"}, {"id": "t", "name": "二"}], relisted_count=count)
+    both = [indicator(id="a", relisted=["t"]), indicator(id="b")]
+    assessments = [assess(one, own, R4) for one in both]
+    whole = plan_outlook(own, R4, assessments)
+    assert [(section.id, len(listed), len(whole.counting(section))) for section, listed in whole.sections] == [
+        ("s", 2, 2),
+        ("t", 1, in_t),
+    ]
+    assert counted(whole.seen).total() == 2
+    alone = plan_outlook(own, R4, assessments, section="t")
+    assert [(section.id, len(listed)) for section, listed in alone.sections] == [("t", 1)]
+    assert [assessment.indicator.id for assessment, _ in alone.seen] == ["a"]

@@ -27,6 +27,8 @@ PAGES = {
     "list-section.txt": "list --section counter",
     "list.json": "list --year R5 --plan city-vision --format json",
     "explain.txt": "explain online-procedures --year R5 --plan city-vision",
+    "outlook.txt": "outlook --year R5",
+    "outlook-section.txt": "outlook --year R5 --section 行政",
     "explain-later.txt": "explain online-procedures --year R7",
     "show.txt": "show online-procedures --plan city-vision",
     "show.json": "show online-procedures --plan city-vision --format json",

@@ -182,6 +182,15 @@ def test_a_state_and_its_reason_are_named() -> None:
             "これまでのペースが続けば、R6年度は10%で、目標値 10%に達しない",
         ),
         (
+            {"target": {"value": "60", "tolerance": "2"}, "actuals": {"R2": record("20"), "R4": record("58")}},
+            "これまで1年に+14.5件（H30年度から4年）。既に目標値の許容幅の中にある",
+        ),
+        (
+            {"target": {"value": "60", "tolerance": "2"}, "actuals": {"R2": record("20"), "R4": record("39")}},
+            "これまで1年に+9.75件（H30年度から4年）、これから1年に+10.5件が要る（R6年度まで2年）。"
+            "これまでのペースが続けば、R6年度に目標値の許容幅の中に入る",
+        ),
+        (
             {"target": {"value": "60", "exclusive": "true"}, "actuals": {"R2": record("20"), "R4": record("50")}},
             "これまで1年に+12.5件（H30年度から4年）、これから1年に+5件を上回ることが要る（R6年度まで2年）。"
             "これまでのペースが続けば、R6年度に目標値に達する",
@@ -200,6 +209,16 @@ def test_what_is_assumed_or_revised_is_marked_and_explained() -> None:
     assert "指標推改（a）: 遅れ\n" in text
     assert "\n推 指標: 基準値は推定（新規のため）\n" in text
     assert "\n改 指標: 目標値は改定後（2021年6月1日改定 60件 → 90件（見直し））\n" in text
+
+
+def test_what_is_listed_again_is_drawn_once_and_named_in_both_sections() -> None:
+    plan = build.plan(
+        target_year="R6", sections=[{"id": "s", "name": "一"}, {"id": "t", "name": "二"}], relisted_count="each"
+    )
+    text = render(looked_out(own(relisted=["t"]), year="R4", of=plan), "text", Look()).decode()
+    assert "\n再掲 指標: 「一」「二」のそれぞれに数える\n計1は、再掲を一度だけ数えた数\n" in text
+    assert "\n一\n--\n\n指標（a）（「二」に再掲）: 先行\n    目標値 60件" in text
+    assert text.endswith("\n二\n--\n\n・指標（a）（「一」の再掲）: 先行\n")
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -25,9 +25,8 @@ def outlook(data: Data, request: ReportRequest) -> OutlookOutcome:
     found = []
     for declared, section in with_section(_begun(data, rating, year), request.section):
         own = (one.indicator for one in data.dataset.of_plan(declared.plan.plan))
-        inside = (indicator for indicator in own if section is None or indicator.section == section.id)
-        assessments = (assess(indicator, declared.plan, year, as_of) for indicator in inside)
-        found.append(plan_outlook(declared.plan, year, assessments, as_of))
+        assessments = (assess(indicator, declared.plan, year, as_of) for indicator in own)
+        found.append(plan_outlook(declared.plan, year, assessments, as_of, section.id if section else None))
     return OutlookOutcome(tuple(found))
 
 

@@ -59,7 +59,8 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
 
 def _outlook(report: Report) -> PlanOutlook | None:
     """What stands beside a report while a target year is still to come."""
-    found = plan_outlook(report.plan, report.year, report.assessments, report.scope.as_of)
+    scope = report.scope
+    found = plan_outlook(report.plan, report.year, report.assessments, scope.as_of, scope.section)
     return found if found.applies else None
 
 

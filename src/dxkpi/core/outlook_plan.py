@@ -17,11 +17,15 @@ Seen = tuple[Assessment, Outlook]
 
 @dataclass(frozen=True, slots=True)
 class PlanOutlook:
-    """The indicators of a plan that have a name and a target, in a year, by what was known on `as_of`."""
+    """The indicators of a plan that have a name and a target, in a year, by what was known on `as_of`.
+
+    With `section`, those that this section lists.
+    """
 
     plan: Plan
     year: FiscalYear
     as_of: Day | None
+    section: str | None
     seen: tuple[Seen, ...]
 
     @property
@@ -39,20 +43,31 @@ class PlanOutlook:
 
     @property
     def sections(self) -> tuple[tuple[Section, tuple[Seen, ...]], ...]:
-        """The indicators by section, in the plan's order; sections without any are left out."""
+        """Each section with the indicators that it lists, in the plan's order; sections without any are left out."""
         grouped = (
-            (section, tuple(own for own in self.seen if own[0].indicator.section == section.id))
+            (section, tuple(own for own in self.seen if section.id in own[0].indicator.listed_in))
             for section in self.plan.sections
+            if self.section in (None, section.id)
         )
         return tuple((section, own) for section, own in grouped if own)
 
+    def counting(self, section: Section) -> tuple[Seen, ...]:
+        """The indicators that count in a section, as the plan says of those that it lists again."""
+        counts = self.plan.relisted_count.sections
+        return tuple(own for own in self.seen if section.id in counts(own[0].indicator))
+
 
 def plan_outlook(
-    plan: Plan, year: FiscalYear, assessments: Iterable[Assessment], as_of: Day | None = None
+    plan: Plan,
+    year: FiscalYear,
+    assessments: Iterable[Assessment],
+    as_of: Day | None = None,
+    section: str | None = None,
 ) -> PlanOutlook:
-    """The outlook of `plan` in `year`; `assessments` are of that year and day."""
+    """The outlook of `plan` in `year`, or of one section by its id; `assessments` are of that year and day."""
     targeted = (assessment for assessment in assessments if not isinstance(assessment.outcome, Followed))
-    return PlanOutlook(plan, year, as_of, tuple((own, outlook_of(own, plan, as_of)) for own in targeted))
+    listed = (own for own in targeted if section in (None, *own.indicator.listed_in))
+    return PlanOutlook(plan, year, as_of, section, tuple((own, outlook_of(own, plan, as_of)) for own in listed))
 
 
 def counted(seen: Iterable[Seen]) -> Counter[Kind]:

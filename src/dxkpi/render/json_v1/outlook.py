@@ -142,7 +142,8 @@ class PlanOutlookOut(Out):
     plan: PlanOut = Field(title="計画")
     year: YearOut = Field(title="年度")
     as_of: WrittenDate | None = Field(title="この日までに分かっていた値による（null はすべて）")
-    counts: list[KindCountOut] = Field(title="別ごとの指標の数")
+    section: str | None = Field(title="この分野だけの見通し（null はすべて）")
+    counts: list[KindCountOut] = Field(title="別ごとの指標の数（再掲は一度だけ数える）")
     indicators: list[IndicatorOutlookOut] = Field(title="目標のある指標")
 
     @classmethod
@@ -153,6 +154,7 @@ class PlanOutlookOut(Out):
             plan=PlanOut.of(found.plan),
             year=YearOut.of(found.year),
             as_of=date_or_none(found.as_of),
+            section=found.section,
             counts=[KindCountOut(standing=own, count=counts[own]) for own in Kind],
             indicators=[IndicatorOutlookOut.of(seen, found.plan) for seen in found.seen],
         )

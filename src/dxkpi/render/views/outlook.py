@@ -1,6 +1,6 @@
 """The outlook of plans as a document: how many stand where, and each indicator with its chart or why it has none."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dxkpi.core.assess import Assessment
 from dxkpi.core.outcome import OutlookOutcome
@@ -32,6 +32,7 @@ from dxkpi.render.views.outlook_words import (
     values_words,
     verdict_words,
 )
+from dxkpi.render.views.relisted import relisted_remark
 
 _APART = "見通しは達成率・達成区分とは別のもので、件数にも割合にも入らない"
 
@@ -64,9 +65,11 @@ def outlook_blocks(found: PlanOutlook, *, detail: bool) -> Iterator[Block]:
     if detail:
         yield from _listed(found, level=3)
         return
-    told = tuple(Item(_head(*own, found.plan), tuple(_words(*own, found.plan))) for own in found.seen if _is_told(own))
-    if told:
-        yield Items(told)
+    shown = [section.id for section, _ in found.sections]
+    told = filter(_is_told, found.seen)
+    items = tuple(Item(_head(own, found.plan, shown), tuple(_words(*own, found.plan))) for own in told)
+    if items:
+        yield Items(items)
     day = f" --as-of {found.as_of}" if found.as_of else ""
     command = f"dxkpi outlook --plan {found.plan.plan} --year {found.year}{day}"
     yield Paragraph(f"指標ごとの図と、判定できない理由は、{command} で示す。")
@@ -82,24 +85,34 @@ def _over(found: PlanOutlook) -> Iterator[Block]:
 
 
 def _listed(found: PlanOutlook, level: int) -> Iterator[Block]:
+    """Every indicator in each section that lists it, its charts in the first of them."""
+    drawn: set[str] = set()
     for section, own in found.sections:
         yield Heading(level, section.heading)
-        for assessment, outlook in filter(has_chart, own):
-            yield Remark(_head(assessment, outlook, found.plan), tuple(_lines(assessment, outlook, found.plan)))
-        others = tuple(Item(_head(*seen, found.plan)) for seen in own if not has_chart(seen))
+        others: list[Item] = []
+        for seen in own:
+            head = _head(seen, found.plan, (section.id,))
+            if has_chart(seen) and seen[0].indicator.id not in drawn:
+                drawn.add(seen[0].indicator.id)
+                yield Remark(head, tuple(_lines(*seen, found.plan)))
+            else:
+                others.append(Item(head))
         if others:
-            yield Items(others)
+            yield Items(tuple(others))
 
 
 def _is_told(seen: Seen) -> bool:
     return kind(seen[1]) in {Kind.AHEAD, Kind.ON_LINE, Kind.BEHIND}
 
 
-def _head(assessment: Assessment, outlook: Outlook, plan: Plan) -> str:
+def _head(seen: Seen, plan: Plan, shown: Collection[str]) -> str:
+    """What an indicator is called in a list of the sections `shown`, and where it stands."""
+    assessment, outlook = seen
     marks = ASSUMED * bool(assumed(assessment)) + REVISED * bool(assessment.revisions)
     mark = marks if isinstance(outlook, Course) else ""
     indicator = assessment.indicator
-    return f"{indicator.name}{mark}（{indicator.id}）: {verdict_words(outlook, assessment, plan)}"
+    name = f"{indicator.name}{mark}（{indicator.id}）{relisted_remark(plan, indicator, shown)}"
+    return f"{name}: {verdict_words(outlook, assessment, plan)}"
 
 
 def _words(assessment: Assessment, outlook: Outlook, plan: Plan) -> Iterator[str]:

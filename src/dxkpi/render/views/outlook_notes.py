@@ -11,6 +11,7 @@ from dxkpi.render.doc import Align, Column, Grid, Notes
 from dxkpi.render.figures import number
 from dxkpi.render.views.outlook_chart import LEGEND
 from dxkpi.render.views.outlook_words import why_words
+from dxkpi.render.views.relisted import relisted_note
 from dxkpi.render.views.report_notes import assumptions
 from dxkpi.render.views.revisions import revision_note
 
@@ -35,7 +36,7 @@ def counts_grid(found: PlanOutlook) -> Grid:
     kinds = [kind for kind in Kind if kind not in {Kind.FINAL, Kind.PAST} or whole[kind]]
     words = (*(_HEADS[own] for own in kinds), "計")
     columns = (Column(("分野",)), *(Column((word,), Align.RIGHT, wraps=False) for word in words))
-    rows = [_counted(section.name, counted(own), kinds) for section, own in found.sections]
+    rows = [_counted(section.name, counted(found.counting(section)), kinds) for section, _ in found.sections]
     total = [_counted("計", whole, kinds)] if len(rows) > 1 else []
     return Grid(columns, (*rows, *total), total=len(total))
 
@@ -50,7 +51,7 @@ def outlook_notes(found: PlanOutlook, *, charts: bool, reasons: bool) -> Notes:
     `charts`: of the charts too; `reasons`: how often what cannot be told has which reason.
     """
     why_not = _reasons(found) if reasons else ()
-    return Notes((*_terms(found, charts=charts), *_marks(found), *_unnamed(found), *why_not))
+    return Notes((*_terms(found, charts=charts), *_marks(found), *_again(found), *_unnamed(found), *why_not))
 
 
 def _terms(found: PlanOutlook, *, charts: bool) -> Iterator[str]:
@@ -66,9 +67,20 @@ def _marks(found: PlanOutlook) -> Iterator[str]:
     yield from (revision_note(assessment, found.plan) for assessment in told if assessment.revisions)
 
 
+def _again(found: PlanOutlook) -> Iterator[str]:
+    """Where an indicator that several sections list counts; together it counts once."""
+    again = [assessment.indicator for assessment, _ in found.seen if assessment.indicator.relisted]
+    yield from (relisted_note(found.plan, indicator) for indicator in again)
+    if sum(len(found.counting(section)) for section, _ in found.sections) > len(found.seen):
+        yield f"計{number(len(found.seen))}は、再掲を一度だけ数えた数"
+
+
 def _unnamed(found: PlanOutlook) -> Iterator[str]:
     """How many indicators of these sections have no name in the data."""
-    missing = sum((section.indicators or len(own)) - len(own) for section, own in found.sections)
+    missing = 0
+    for section, _ in found.sections:
+        own = len(found.counting(section))
+        missing += (section.indicators or own) - own
     if missing > 0:
         yield f"データに名称のない{number(missing)}指標は含まない"
 

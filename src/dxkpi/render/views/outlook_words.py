@@ -108,14 +108,16 @@ def pace_words(pace: Pace, way: Way, unit: str | None) -> str:
     so_far = f"これまで1年に{_signed(gained)}{change}（{line.first.label}から{number(pace.gone)}年）"
     ahead = f"これから1年に{_signed(needed)}{change}{_wanted(way)}（{line.last.label}まで{number(pace.left)}年）"
     if pace.met:
-        return f"ペース: {so_far}。目標値には既に達している"
+        tolerated = isinstance(way.here, Point) and line.path.at(way.here.actual).tolerated
+        return f"ペース: {so_far}。{'既に目標値の許容幅の中にある' if tolerated else '目標値には既に達している'}"
     return f"ペース: {so_far}、{ahead}。これまでのペースが続けば、{_led(pace, line, unit or '')}"
 
 
 def _led(pace: Pace, line: Span, unit: str) -> str:
     """Where the pace leads; how far short, unless that is below nothing."""
     if pace.enough:
-        return f"{line.last.label}に目標値に達する"
+        tolerated = line.path.at(pace.extended).tolerated
+        return f"{line.last.label}に目標値{'の許容幅の中に入る' if tolerated else 'に達する'}"
     end, goal = numbers_apart(pace.extended, line.path.target)
     known = pace.extended >= 0 or line.path.target < 0
     return f"{line.last.label}は{end}{unit}で、目標値 {goal}{unit}に達しない" if known else "目標値に達しない"

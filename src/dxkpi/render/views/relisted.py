@@ -38,10 +38,15 @@ def relisted_remark(plan: Plan, indicator: Indicator, shown: Collection[str]) ->
 def relisted_notes(report: Report, table: Table) -> Iterator[str]:
     """Of each indicator of `table` that is listed again where it counts, and how often the table counts one twice."""
     for indicator in relisted(report, table):
-        yield f"再掲 {indicator.name}: {_where(report.plan, indicator)}"
+        yield relisted_note(report.plan, indicator)
     again = counted_again(report, table)
     if again:
         yield f"計{number(table.size)}指標は再掲を含む延べ数（実数は{number(table.size - again)}）"
+
+
+def relisted_note(plan: Plan, indicator: Indicator) -> str:
+    """Where an indicator that is listed again counts."""
+    return f"再掲 {indicator.name}: {_where(plan, indicator)}"
 
 
 def _where(plan: Plan, indicator: Indicator) -> str:
