@@ -327,6 +327,43 @@ def test_a_reference_is_a_value_like_any_other() -> None:
     assert (way(found).line.value(R4), course(found).position) == (F(40), Position.AHEAD)
 
 
+YEARS = {"R1": record("20"), "R2": record("30"), "R3": record("25"), "R4": record("60")}
+
+
+def added_up(year: str = "R4", of: Plan | None = None, **changes: Any) -> Outlook:
+    """A target of 300 in the five years from R1, of which each has the actual of that year alone."""
+    own = of or plan(target_year="R5", period={"from": "R1", "to": "R5"})
+    told = {"target": {"value": "300"}, "counting": "summed", "baseline": None, "actuals": YEARS}
+    return seen(year, of=own, **{**told, **changes})
+
+
+def test_single_years_are_added_up_and_begin_with_nothing_before_the_plan() -> None:
+    own = way(added_up(actuals={"H30": record("99"), **YEARS}))
+    assert [own.line.value(FiscalYear(year)) for year in (2018, 2019, 2022)] == [0, 60, 240]
+    assert {str(point.year): point.actual for point in own.points} == {"R1": 20, "R2": 50, "R3": 75, "R4": 135}
+    assert (own.here, own.position, own.summed) == (Point(R4, F(135)), Position.BEHIND, True)
+    assert (pace(added_up()).gained, pace(added_up()).needed) == (F(135, 4), F(165))
+
+
+@pytest.mark.parametrize(
+    ("actuals", "reason"),
+    [
+        ({**YEARS, "R2": record("30", "見込")}, Unclear.YEARS_MISSING),
+        ({year: YEARS[year] for year in ("R1", "R3", "R4")}, Unclear.YEARS_MISSING),
+        ({**YEARS, "R4": record("60", "見込")}, Unclear.PROVISIONAL),
+        ({"R1": record("20"), "R2": record("30")}, Unclear.NO_ACTUAL),
+    ],
+)
+def test_a_sum_is_open_where_a_year_has_no_final_actual(actuals: dict[str, Any], reason: Unclear) -> None:
+    own = way(added_up(actuals=actuals))
+    assert (own.here, own.position, own.pace) == (reason, reason, reason)
+    assert own.points[0] == Point(FiscalYear(2019), F(20))
+
+
+def test_a_plan_without_a_beginning_adds_nothing_up() -> None:
+    assert added_up(of=plan(adopted=None, target_year="R5")) == Untold(Unclear.PERIOD_UNKNOWN)
+
+
 def revision(date: str, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     return {"date": date, "indicator": "a", "from": before, "to": after, "reason": "見直し", "decision": "会"}
 

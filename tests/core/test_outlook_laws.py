@@ -1,7 +1,8 @@
 """What holds of every line and pace, whatever the figures are."""
 
+from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from hypothesis import assume, given
@@ -123,3 +124,18 @@ def test_the_line_moves_by_equal_steps_from_baseline_to_target(b: int, t: int, a
     assert (values[0], values[-1]) == (Fraction(b), Fraction(t))
     assert len({after - before for before, after in pairwise(values)}) == 1
     assert way.points[-1] == Point(way.year, Fraction(a))
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=2, max_size=8), st.integers(1, 10**7), st.integers(1, 9))
+def test_what_is_added_up_stands_as_if_the_sums_had_been_declared(values: list[int], t: int, left: int) -> None:
+    first, year = FIRST + 1, FiscalYear(FIRST + len(values))
+    own = plan(period={"from": str(first), "to": str(year.start + left)}, target_year=str(year.start + left))
+    target = {"value": str(t)}
+    single = {str(first + n): final(value) for n, value in enumerate(values)}
+    sums = {str(first + n): final(value) for n, value in enumerate(accumulate(values))}
+    added = indicator(counting="summed", baseline=None, target=target, actuals=single)
+    declared = indicator(baseline={"value": "0", "year": str(FIRST)}, target=target, actuals=sums)
+    found, same = (outlook_of(assess(one, own, year), own) for one in (added, declared))
+    assert isinstance(found, Course)
+    assert isinstance(same, Course)
+    assert [replace(way, summed=False) for way in found.ways if isinstance(way, Way)] == list(same.ways)

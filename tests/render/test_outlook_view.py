@@ -84,6 +84,27 @@ def test_an_indicator_in_markdown_keeps_its_chart_in_a_fence() -> None:
     )
 
 
+def test_what_is_added_up_is_called_so() -> None:
+    plan = build.plan(target_year="R6", period={"from": "R1", "to": "R6"})
+    years = {"R1": record("20"), "R2": record("10"), "R3": record("0"), "R4": record("25")}
+    text = block(looked(plan, counting="summed", baseline=None, target={"value": "90"}, actuals=years))
+    assert (
+        text
+        == """\
+指標（a）: 遅れ
+    目標値 90件（累計）（R6年度まで）／R4年度の目安値 60件／R4年度までの累計 55件
+    H30 [+....................]  0 累計の始まり
+    R1  [###+.................] 20 目安値 15
+    R2  [######+..............] 30 目安値 30
+    R3  [######....+..........] 30 目安値 45
+    R4  [############.+.......] 55 目安値 60
+    R6  [....................+] 90 目標値
+    ペース: これまで1年に+13.75件（H30年度から4年）、これから1年に+17.5件が要る（R6年度まで2年）。\
+これまでのペースが続けば、R6年度は82.5件で、目標値 90件に達しない
+"""
+    )
+
+
 @pytest.mark.parametrize(
     ("gone", "expected", "drawn"),
     [

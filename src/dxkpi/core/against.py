@@ -63,7 +63,7 @@ def compared(
 def _setting(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, part: str | None = None) -> Setting:
     return Setting(
         year,
-        _beginning(indicator, plan),
+        beginning(indicator, plan),
         (indicator.target.year if indicator.target else None) or plan.target_year,
         plan.first_year,
         plan.last_year,
@@ -72,7 +72,7 @@ def _setting(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | No
     )
 
 
-def _beginning(indicator: Indicator, plan: Plan) -> FiscalYear | None:
+def beginning(indicator: Indicator, plan: Plan) -> FiscalYear | None:
     """The year of the baseline; of what is added up the year before the plan, when there was nothing yet."""
     if is_summed(indicator):
         return FiscalYear(plan.first_year.start - 1) if plan.first_year else None

@@ -16,7 +16,8 @@ from dxkpi.core.targets.measure import Path
 class Way:
     """A way with its line, seen from `year`. `points` are the years with a final actual after the baseline's, up to it.
 
-    `here` is the final actual of that year itself, `pace` reaches up to it; of either, why there is none.
+    `here` is the final actual of that year itself, `pace` reaches up to it; of either, why there is none. `summed`:
+    each is what the years of the plan add up to by then.
     """
 
     line: Span
@@ -24,6 +25,7 @@ class Way:
     points: tuple[Point, ...]
     here: Point | Unclear
     pace: Pace | Unclear
+    summed: bool = False
 
     @property
     def position(self) -> Position | Unclear:

@@ -1,7 +1,9 @@
 """From what a year's data make of an indicator to its outlook."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
+from dxkpi.core.against import beginning
 from dxkpi.core.assess import GROUPING, Assessment, Followed, InState, Suspended
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
@@ -11,10 +13,13 @@ from dxkpi.core.plan import Plan
 from dxkpi.core.reading import Reading, of_year
 from dxkpi.core.scalars import Status
 from dxkpi.core.source import Actual
+from dxkpi.core.summing import is_summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.measure import Path
 
 _MONTHS_OF_A_YEAR = 12
+
+Points = dict[FiscalYear, Point | Unclear]
 
 
 def outlook_of(assessment: Assessment, plan: Plan, as_of: Day | None = None) -> Outlook:
@@ -64,18 +69,33 @@ def _together(last: FiscalYear, ways: tuple[Way | NoLine, ...]) -> Course | Unto
 def _ways(
     indicator: Indicator, plan: Plan, last: FiscalYear, year: FiscalYear, as_of: Day | None
 ) -> Iterator[Way | NoLine]:
-    first = indicator.baseline.year if indicator.baseline else None
+    first = beginning(indicator, plan)
     past = sorted({year, *(known for known in indicator.actuals if known <= year)})
     readings = {known: _reading(indicator, plan, known, as_of) for known in past}  # once, however many parts there are
     for path in indicator.paths():
         line = span(path, first, last, year)
         if isinstance(line, Unclear):
-            yield NoLine(path, line)
+            yield NoLine(path, Unclear.PERIOD_UNKNOWN if is_summed(indicator) and first is None else line)
             continue
-        found = [_point(path, indicator, own) for own in readings.values()]
-        here = found[-1]
-        points = tuple(point for point in found if isinstance(point, Point) and point.year > line.first)
-        yield Way(line, year, points, here, here if isinstance(here, Unclear) else pace(line, points))
+        each = {known: _point(path, indicator, own) for known, own in readings.items()}
+        found = _sums(each, line.first, year) if is_summed(indicator) else each
+        here = found[year]
+        points = tuple(own for _, own in sorted(found.items()) if isinstance(own, Point) and own.year > line.first)
+        onward = here if isinstance(here, Unclear) else pace(line, points)
+        yield Way(line, year, points, here, onward, summed=is_summed(indicator))
+
+
+def _sums(each: Points, first: FiscalYear, year: FiscalYear) -> Points:
+    """What the years after `first` add up to by each of them; open from the first year on that has nothing to add."""
+    found: Points = {year: Unclear.NO_ACTUAL}
+    total: Point | None = Point(first, Fraction(0))
+    for now in map(FiscalYear, range(first.start + 1, year.start + 1)):
+        own = each.get(now, Unclear.NO_ACTUAL)
+        if isinstance(own, Unclear) or total is None:
+            found[now], total = own if isinstance(own, Unclear) else Unclear.YEARS_MISSING, None
+        else:
+            total = found[now] = Point(now, total.actual + own.actual, total.approximate or own.approximate)
+    return found
 
 
 def _reading(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Reading | Unclear:

@@ -24,11 +24,13 @@ class Unclear(StrEnum):
     TARGET_YEAR_UNKNOWN = "target_year_unknown"
     BASELINE_UNKNOWN = "baseline_unknown"
     BASELINE_YEAR_UNKNOWN = "baseline_year_unknown"
+    PERIOD_UNKNOWN = "period_unknown"
     BEFORE_BASELINE = "before_baseline"
     NO_ACTUAL = "no_actual"
     PROVISIONAL = "provisional"
     PART_OF_YEAR = "part_of_year"
     PART_MISSING = "part_missing"
+    YEARS_MISSING = "years_missing"
     TOO_FEW_YEARS = "too_few_years"
 
 

@@ -36,7 +36,7 @@ def chart(way: Way) -> tuple[str, ...]:
 def _rows(way: Way) -> Iterator[_Row]:
     line, start, year = way.line, way.line.path.baseline, way.year
     assert start is not None
-    yield _Row(line.first, start, number(start), "基準値")
+    yield _Row(line.first, start, number(start), "累計の始まり" if way.summed else "基準値")
     for point in way.points:
         shown, expected = numbers_apart(point.actual, line.value(point.year))
         yield _Row(point.year, point.actual, shown, f"目安値 {expected}" + ("（約の値）" if point.approximate else ""))

@@ -45,11 +45,13 @@ _WHY = {
     Unclear.TARGET_YEAR_UNKNOWN: "目標年度がなく、線を引けない",
     Unclear.BASELINE_UNKNOWN: "基準値が資料になく、線を引けない",
     Unclear.BASELINE_YEAR_UNKNOWN: "基準値の年度がなく（複数年の平均などを含む）、線を引けない",
+    Unclear.PERIOD_UNKNOWN: "計画の始まりの年度がなく、累計の線を引けない",
     Unclear.BEFORE_BASELINE: "{year}は基準値の年度より前である",
     Unclear.NO_ACTUAL: "{year}の実績がまだない",
     Unclear.PROVISIONAL: "{year}の値が見込・速報・時点だけで、実績がまだない",
     Unclear.PART_OF_YEAR: "{year}の実績が、一年に満たない期間の値である",
     Unclear.PART_MISSING: "{year}の実績に、目標の一部の部分の値がない",
+    Unclear.YEARS_MISSING: "計画の期間に、年度を通した実績のない年度があり、累計を求められない",
     Unclear.TOO_FEW_YEARS: "基準値を含めて{fewest}年度分の実績がない",
 }
 
@@ -79,7 +81,8 @@ def values_words(way: Way, assessment: Assessment) -> str:
     goal = target_phrase(assessment.indicator) if line.path.part is None else _part_goal(way, unit)
     words = [f"{goal}（{line.last.label}まで）", f"{year.label}の目安値 {shown}{unit}"]
     if isinstance(here, Point):
-        words.append(f"{year.label}実績 {'約' if here.approximate else ''}{reached}{unit}")
+        what = f"{year.label}までの累計" if way.summed else f"{year.label}実績"
+        words.append(f"{what} {'約' if here.approximate else ''}{reached}{unit}")
     return "／".join(words)
 
 
