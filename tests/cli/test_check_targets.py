@@ -66,6 +66,24 @@ def test_a_leap_that_a_note_explains_is_not_told_either(data: Path) -> None:
     assert "桁か単位の違いに見える\n---" not in run("check-targets", "--data", str(data)).out
 
 
+OWN_BASELINE = "    baseline:\n      value: 50000\n"
+
+
+@pytest.mark.parametrize(("baseline", "told"), [(OWN_BASELINE, False), ("", True)])
+def test_a_leap_is_told_in_each_plan_whose_values_leap(data: Path, baseline: str, told: bool) -> None:
+    plan = (data / "targets/rei.yaml").read_text("utf-8").replace("plan: rei", "plan: new")
+    head, documents = plan.partition("undisclosed")[0], plan[plan.index("documents") :]
+    (data / "targets/new.yaml").write_text(head + documents, "utf-8")
+    with (data / HOURS).open("a", encoding="utf-8") as file:
+        file.write(f"shared:\n  new:\n    section: one\n{baseline}    target:\n      value: 90000\n")
+    places = f"R2年度実績 51,200時間（{data}/{HOURS}:14:12）", f"基準値 4,100時間（R元年度）（{data}/{HOURS}:8:10）"
+    for plan, leaps in (("rei", True), ("new", told)):
+        ending = run("check-targets", "--plan", plan, "--data", str(data))
+        assert (ending.code, ending.err) == (0, "")
+        found = ending.out.partition("桁か単位の違いに見える\n---")[2].partition("\n\n見た範囲")[0]
+        assert all(place in found for place in places) is leaps
+
+
 def test_data_that_cannot_be_reckoned_with_stop_it(data: Path) -> None:
     edit(data / HOURS, "value: 9000", "value: 9,000")
     ending = run("check-targets", "--data", str(data))

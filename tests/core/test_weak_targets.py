@@ -442,6 +442,42 @@ def test_steps_are_never_copied_and_parts_only_all_together() -> None:
     assert told(Kind.COPIED, **own | {"actuals": other}) is CLEAR
 
 
+# Years that are added up, targets about a value, targets as a change
+
+
+ADDED: dict[str, Any] = {
+    "counting": "summed", "baseline": None, "better": "higher", "target": {"value": "100"},
+    "actuals": finals(R1="90", R2="100", R3="110"),
+}  # fmt: skip
+
+
+def test_years_that_are_added_up_are_held_against_the_target_together() -> None:
+    assert told(Kind.FAR_EXCEEDED, **ADDED) == FarExceeded(Fraction(3), by_way=False)
+    held = [("target", "value"), *(("actuals", f"R{n}", 0, "value") for n in (1, 2, 3))]
+    assert places(Kind.FAR_EXCEEDED, **ADDED) == [Ref(FILE, path) for path in held]
+    assert told(Kind.FAR_EXCEEDED, **ADDED | {"actuals": finals(R1="90", R2="100", R3="109")}) is CLEAR
+    assert told(Kind.FAR_EXCEEDED, **ADDED | {"actuals": finals(R1="90", R3="9000")}) is UNTOLD
+
+
+@pytest.mark.parametrize("kind", [Kind.WORSE_THAN_BASELINE, Kind.MET_AT_BASELINE, Kind.OLD_BASELINE, Kind.FLAT])
+@pytest.mark.parametrize("target", ["100", "0", "-5"])
+def test_what_begins_with_nothing_has_no_baseline_and_no_level(kind: Kind, target: str) -> None:
+    assert told(kind, **ADDED | {"target": {"value": target}}) is BESIDE
+
+
+def test_a_baseline_that_is_about_the_target_meets_it() -> None:
+    about = {"value": "100", "tolerance": "3"}
+    assert told(Kind.MET_AT_BASELINE, baseline={"value": "97"}, target=about) == MetAtBaseline()
+    assert told(Kind.MET_AT_BASELINE, baseline={"value": "96.999999"}, target=about) is CLEAR
+
+
+def test_a_target_that_is_said_as_a_change_is_a_value() -> None:
+    tenth = {"direction": "relative", "baseline": {"value": "100"}, "target": {"change": "10"}}
+    assert told(Kind.FAR_EXCEEDED, **tenth, actuals=build.actual("130")) == FarExceeded(Fraction(3), by_way=True)
+    assert told(Kind.FAR_EXCEEDED, **tenth, actuals=build.actual("129.999999")) is CLEAR
+    assert places(Kind.FAR_EXCEEDED, **tenth, actuals=build.actual("130"))[1] == Ref(FILE, ("target", "change"))
+
+
 # What the checks of values have found
 
 

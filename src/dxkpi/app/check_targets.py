@@ -55,5 +55,5 @@ def _plans(data: Data, request: CheckTargetsRequest) -> Iterator[tuple[DeclaredP
         year = year_of(request.year)
         yield from ((plan, year) for plan in plans_covering(data.dataset, plans, year))
         return
-    begun = tuple(plan for plan in plans if any(d.indicator.actuals for d in data.dataset.of_plan(plan.plan.plan)))
+    begun = tuple(plan for plan in plans if any(map(plan.plan.covers, data.dataset.actual_years(plan.plan.plan))))
     yield from ((plan, newest_year(data.dataset, [plan])) for plan in begun or plans)

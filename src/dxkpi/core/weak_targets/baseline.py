@@ -8,7 +8,7 @@ from dxkpi.core.weak_targets.thresholds import OLD_YEARS
 
 def worse_than_baseline(case: Case) -> Verdict:
     """A target on the worse side of its baseline: it limits a worsening, or was written the wrong way round."""
-    if not case.paths:
+    if not case.paths or case.added_up:
         return Silence.BESIDE
     worse = next((path for path in case.paths if _worse(path)), None)
     if worse:
@@ -18,7 +18,7 @@ def worse_than_baseline(case: Case) -> Verdict:
 
 def met_at_baseline(case: Case) -> Verdict:
     """A target that asks for no change; where the baseline is not known, one that was reached before the plan began."""
-    if not case.paths or any(map(_worse, case.paths)):
+    if not case.paths or case.added_up or any(map(_worse, case.paths)):
         return Silence.BESIDE
     if any(path.baseline is None for path in case.paths):
         return _met_before(case)
@@ -46,6 +46,8 @@ def _worse(path: Path) -> bool:
 def old_baseline(case: Case) -> Verdict:
     """A baseline of years before the plan: what it was set from had changed by then."""
     begun, year = case.plan.plan.first_year, case.baseline_year
+    if case.added_up:
+        return Silence.BESIDE
     if begun is None or year is None:
         return Silence.UNTOLD
     years = begun.start - year.start

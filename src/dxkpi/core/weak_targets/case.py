@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from dxkpi.core.against import measured
 from dxkpi.core.assess import Assessment, InState, Suspended, assess
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredManifest, DeclaredPlan
 from dxkpi.core.day import Day
@@ -11,6 +12,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outlook_of import of_a_year
 from dxkpi.core.reading import Reading, of_year
 from dxkpi.core.scalars import Better, Status
+from dxkpi.core.summing import is_summed, summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.measure import Path, Travel
 from dxkpi.core.weak_targets.reasons import Seen, What
@@ -76,6 +78,27 @@ class Case:
     def paths(self) -> tuple[Path, ...]:
         """The ways that the target lays out, part by part."""
         return self.indicator.paths()
+
+    @property
+    def added_up(self) -> bool:
+        """Whether the target is that of all years together, and begins with nothing."""
+        return is_summed(self.indicator)
+
+    @property
+    def bearing(self) -> tuple[Reading, ...]:
+        """The records that the year stands by: its own or the latest before, or all that are added up."""
+        years = summed(self.indicator, self.plan.plan, self.year, self.as_of)
+        if years is not None:
+            return years.readings
+        return (self.assessment.reading,) if self.assessment.reading else ()
+
+    @property
+    def stand(self) -> tuple[Travel, ...] | None:
+        """How far along each path the year stands; None where no record tells."""
+        if self.added_up:
+            found = measured(self.indicator, self.plan.plan, self.year, self.as_of)
+            return (found,) if isinstance(found, Travel) else None
+        return self.travels(self.bearing[0]) if self.bearing else None
 
     def travels(self, reading: Reading) -> tuple[Travel, ...] | None:
         """How far along each path a record stands; None where it lacks a part."""

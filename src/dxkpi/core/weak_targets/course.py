@@ -38,8 +38,10 @@ _Point = tuple[FiscalYear, tuple[Fraction, ...], Seen]
 
 
 def _ways(case: Case) -> tuple[Path, ...]:
-    """The paths of a target; of one that only names a direction (増加) that past its baseline."""
+    """The paths of a target that single years go along; of one that only names a direction (増加) past its baseline."""
     own = case.indicator
+    if case.added_up:
+        return ()
     if not isinstance(own, Increase | Decrease) or own.start is None:
         return case.paths
     return (Path(own.start, own.start, own.better_side, exclusive=True),)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.publication.corrected import after_all, applied, corrections_of
-from dxkpi.core.reference import Place, Ref
+from dxkpi.core.reference import Path, Ref
+from dxkpi.core.sharing import SHARED
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.reasons import Found, Leap, Seen, Silence, UnitChanged, Verdict, What
 
@@ -15,7 +16,7 @@ def leap(case: Case) -> Verdict:
     """Values that a rule of the checks takes for ones with a digit too many, too few, or of another unit."""
     if case.indicator.direction == "milestone":
         return Silence.BESIDE
-    told = {own: tuple(_places(case, own)) for own in case.leaps}
+    told = {own: _places(case, own) for own in case.leaps}
     codes = dict.fromkeys(own.rule.code for own, seen in told.items() if seen)
     if not codes:
         return Silence.CLEAR
@@ -23,29 +24,32 @@ def leap(case: Case) -> Verdict:
     return Found(Leap(tuple(codes)), tuple(places.values()))
 
 
-def _places(case: Case, finding: Diagnostic) -> Iterator[Seen]:
-    """The values that a finding speaks of; none where the first of them was not known yet."""
-    for position, place in enumerate((finding.place, *(related.place for related in finding.related))):
-        seen = _seen(case, place)
-        if seen:
-            yield seen
-        elif not position:
-            return
+def _places(case: Case, finding: Diagnostic) -> tuple[Seen, ...]:
+    """The values that a finding speaks of; none where one of them is another plan's, or was not known yet."""
+    places = (finding.place, *(related.place for related in finding.related))
+    seen = tuple(own for place in places if isinstance(place, Ref) and (own := _seen(case, place)))
+    return seen if len(seen) == len(places) else ()
 
 
-def _seen(case: Case, place: Place) -> Seen | None:
-    match place:
-        case Ref(path=("actuals", str(year), int(index), *_)):
+def _seen(case: Case, place: Ref) -> Seen | None:
+    match _own_path(case, place):
+        case ("actuals", str(year), int(index), *_):
             written = parse_fiscal_year(year)
             own = (reading for readings in case.known for reading in readings)
             reading = next((r for r in own if (r.year, r.index) == (written, index)), None)
             return Seen(What.ACTUAL, place, case.indicator, reading) if reading else None
-        case Ref(path=("baseline", *_)):
+        case ("baseline", *_):
             return Seen(What.BASELINE, place, case.indicator)
-        case Ref(path=("target", *_)):
+        case ("target", *_):
             return Seen(What.TARGET, place, case.declared.indicator)
         case _:
             return None
+
+
+def _own_path(case: Case, place: Ref) -> Path:
+    """The keys of a place within the indicator's record; none where it is said for another plan that shares it."""
+    own = place.path[2:] if place.path[:2] == (SHARED, case.plan.plan.plan) else place.path
+    return own if case.declared.route(*own) == place.path else ()
 
 
 def unit_changed(case: Case) -> Verdict:

@@ -13,9 +13,8 @@ def far_exceeded(case: Case) -> Verdict:
     """A target of which the actual is many times over; of several parts, the one that is least so."""
     if not case.paths:
         return Silence.BESIDE
-    reading = case.assessment.reading
-    travels = case.travels(reading) if reading else None
-    if not reading or not travels or case.undecided(reading):
+    travels = case.stand
+    if not travels or any(map(case.undecided, case.bearing)):
         return Silence.UNTOLD
     found = [excess(travel) for travel in travels]
     least = min((own for own in found if own), key=lambda own: own.times, default=None)
@@ -23,19 +22,19 @@ def far_exceeded(case: Case) -> Verdict:
         return Silence.CLEAR
     if not least or None in found:
         return Silence.UNTOLD
-    start = (case.of_baseline(),) if least.by_way else ()
-    return Found(least, (*start, case.of_target(), case.of_actual(reading)))
+    start = (case.of_baseline(),) if least.by_way and case.indicator.baseline else ()
+    return Found(least, (*start, case.of_target(), *map(case.of_actual, case.bearing)))
 
 
 def excess(travel: Travel) -> FarExceeded | None:
-    """How many times over a target is reached: of the way from its baseline, or without one of its value.
+    """How many times over a target is reached: of the way from its baseline, or of its value where that is the way.
 
     A fall to a target is the other way round: 5 for 20 is four times. None where neither makes sense: nothing can be
     a multiple of zero, nor of what is below it.
     """
     start, goal, actual = travel.baseline, travel.target, travel.actual
     if start is not None and passes(goal, start, travel.better):
-        return FarExceeded((actual - start) / (goal - start), by_way=True)
+        return FarExceeded((actual - start) / (goal - start), by_way=bool(start) or travel.better is Better.LOWER)
     over, under = (actual, goal) if travel.better is Better.HIGHER else (goal, actual)
     if under <= 0 or over < 0:
         return None

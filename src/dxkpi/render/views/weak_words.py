@@ -104,7 +104,9 @@ def _phrase(reason: Reason, unit: str | None, *, lower: bool) -> str:  # noqa: C
             return f"{_of(part)}目標値が、基準値より悪い側にある"
         case MetAtBaseline(before):
             return (
-                f"計画より前（{before.label}）に、すでに目標に達していた" if before else "目標値が、基準値のままである"
+                f"計画より前（{before.label}）に、すでに目標に達していた"
+                if before
+                else "基準値が、すでに目標に達している"
             )
         case OldBaseline(years):
             return f"基準値が、計画の初めの年度より{number(years)}年前のものである"
