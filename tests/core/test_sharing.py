@@ -11,6 +11,7 @@ from dxkpi.core.dataset import Dataset
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.overview import overview
+from dxkpi.core.reference import Ref
 from dxkpi.core.report import Report, build_report
 from dxkpi.core.sharing import entries
 from dxkpi.source.loader import load
@@ -107,6 +108,20 @@ def test_what_an_entry_comes_to(entry: dict[str, Any], expected: dict[str, Any])
 def test_where_it_stands(path: tuple[str | int, ...], route: tuple[str | int, ...]) -> None:
     (found,) = entries(FILE | {"shared": {"q": {"section": "t", "target": {"value": "80"}}}})
     assert found.route(path) == route
+
+
+def test_what_stands_at_a_place_is_of_one_plan_or_of_all() -> None:
+    data = read(("p/s/a", FILE | {"shared": {"q": {"section": "t", "target": {"value": "80"}}}}))
+    home, other = data.dataset.indicators
+    for path, mine, theirs in (
+        (("target", "value"), ("target", "value"), None),
+        (("shared", "q", "target", "value"), None, ("target", "value")),
+        (("baseline", "value"), ("baseline", "value"), ("baseline", "value")),
+        (("actuals", "R3", 0), ("actuals", "R3", 0), ("actuals", "R3", 0)),
+        (("shared", "z", "target"), None, None),
+    ):
+        place = Ref(home.document, path)
+        assert (home.path_of(place), other.path_of(place)) == (mine, theirs)
 
 
 @pytest.mark.parametrize("shared", [None, "q", [], {}, {"q": None}, {"q": "t"}, {"q": ["t"]}])

@@ -124,8 +124,8 @@ GROUPING = frozenset({"section", "subsection", "owner", "name", "note", "unit", 
 def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Assessment:
     """The outcome of `indicator` in `year` by what was known on `as_of` (None: all that is declared).
 
-    It is judged by the target in force at the end of `year` and by the baseline known on `as_of`, and has no suspension,
-    state or reason told after that day.
+    It is judged by the target in force at the end of `year` and by the baseline known on `as_of`, and has no
+    suspension, state or reason told after that day.
     """
     indicator = _as_told(indicator, plan, as_of)
     baselines = _baselines(indicator, as_of)

@@ -7,7 +7,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
 from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.reference import Path, Ref
-from dxkpi.core.sharing import Entry
+from dxkpi.core.sharing import SHARED, Entry
 from dxkpi.core.targets import Indicator
 
 
@@ -49,6 +49,13 @@ class DeclaredIndicator:
     def route(self, *path: str | int) -> Path:
         """The keys that lead to a place in its document, whether something stands there or not."""
         return self.entry.route(path) if self.entry else path
+
+    def path_of(self, place: Ref) -> Path | None:
+        """What of it stands at a place of its document; None where that is of another plan."""
+        if place.path[:1] != (SHARED,):
+            return place.path if self.route(*place.path) == place.path else None
+        mine = self.entry is not None and place.path[:2] == (SHARED, self.entry.plan)
+        return place.path[2:] if mine else None
 
     def inherits(self, *path: str | int) -> bool:
         """Whether what stands there is said for another plan, and only holds for its own as well."""

@@ -1,47 +1,25 @@
 """Why one indicator is rated as it is: every input with its place, the next band, and what is known of the unknown."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from dxkpi.core.assess import Assessment, InState, NotAssessed, Rated, assess
+from dxkpi.core.assess import Assessment, NotAssessed, Rated, assess
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import Revised, history
+from dxkpi.core.inputs import Input, inputs
 from dxkpi.core.method import Method
 from dxkpi.core.methods import FORMULAS
 from dxkpi.core.methods.judgement import Formula, Interval
 from dxkpi.core.rating import Band, Rating
-from dxkpi.core.reading import Reading
 from dxkpi.core.reconcile import Reconciliation, reconcile
-from dxkpi.core.reference import Ref
 from dxkpi.core.scalars import Better
-from dxkpi.core.source import Source
-from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.base import NumberIndicator
-from dxkpi.core.targets.baseline import Stage
 from dxkpi.core.targets.measure import Goal, Travel, Verdict, Weakest
 from dxkpi.core.why import Why
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """Something that the result rests on: what it is (`baseline`, `target`, `actual` …), where, and whose word it is.
-
-    `reading` is the record that an actual stands in, `stage` what a baseline that was restated was for a time.
-    `assumed` is the reason for assuming it where no source gives it, `reported` who reported it where no document
-    prints it yet.
-    """
-
-    kind: str
-    place: Ref
-    source: Source | None
-    assumed: str | None = None
-    reported: str | None = None
-    reading: Reading | None = None
-    stage: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +103,7 @@ def explain(
         plan,
         assessment,
         as_of,
-        tuple(_inputs(declared, plan, assessment)),
+        tuple(inputs(declared, plan, assessment)),
         band,
         formula if isinstance(assessment.measure, (Travel, Weakest)) else None,
         _next(assessment, plan, formula),
@@ -139,64 +117,6 @@ def explain(
 def _formula(method: Method, assessment: Assessment) -> str:
     measure = assessment.measure
     return method.formula_for(measure) if isinstance(measure, Travel) else method.formula
-
-
-def _inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
-    indicator = declared.indicator
-    default = indicator.source
-
-    def entry(kind: str, holder: object, *path: str | int) -> Input:
-        own = getattr(holder, "source", None)
-        reason, reported = _assumption(indicator, str(path[0])), getattr(holder, "reported", None)
-        place = declared.at(*path, *declared.value_key(holder))
-        return Input(kind, place, None if reason or reported else own or default, reason, reported)
-
-    if assessment.revisions:
-        last = assessment.revisions[-1]
-        yield Input("target", plan.at("revisions", last.position, "to"), last.revision.source)
-        yield replace(entry("adopted_target", indicator.target, "target"), place=declared.target_at)
-    elif indicator.target is not None:
-        yield entry("target", indicator.target, "target")
-    for stage in reversed(assessment.baselines):
-        kind = "baseline" if stage is assessment.baselines[-1] else "former_baseline"
-        yield replace(_of_stage(stage, entry, declared), kind=kind)
-    if indicator.baseline is not None and not assessment.baselines:
-        yield entry("baseline", indicator.baseline, "baseline")
-    for reading in _readings(assessment):
-        own = entry("actual", reading.actual, "actuals", str(reading.year), reading.index)
-        yield replace(own, reading=reading)
-    told = assessment.indicator
-    if told.suspended is not None:
-        yield entry("suspended", told.suspended, "suspended")
-    if isinstance(assessment.outcome, InState) and (entered := assessment.outcome.entered):
-        since = next(year for year, state in told.states.items() if state is entered)
-        yield entry("state", entered, "states", str(since))
-    if assessment.year in told.unmet:
-        yield entry("unmet", told.unmet[assessment.year], "unmet", str(assessment.year))
-    yield entry("section", indicator, "section")
-    if plan.plan.method:
-        yield Input("method", plan.at("method"), None)
-        yield Input("ratings", plan.at("ratings"), None)
-
-
-def _of_stage(stage: Stage, entry: Callable[..., Input], declared: DeclaredIndicator) -> Input:
-    if stage.restated is None or stage.position is None:
-        return replace(entry("baseline", declared.indicator.baseline, "baseline"), stage=stage)
-    found = entry("baseline", stage.restated, "baseline", "restated", stage.position)
-    source = None if stage.restated.reported else stage.restated.origin(declared.indicator.source)
-    return replace(found, stage=stage, assumed=None, source=source)
-
-
-def _readings(assessment: Assessment) -> tuple[Reading, ...]:
-    if assessment.summed is not None:
-        return assessment.summed.readings
-    return (assessment.reading,) if assessment.reading is not None else ()
-
-
-def _assumption(indicator: Indicator, key: str) -> str | None:
-    """Why what stands under `key`, or a part of it, was assumed; None where it was not."""
-    reasons = (reason for assumed, reason in indicator.assumed.items() if assumed.partition(".")[0] == key)
-    return "。".join(reasons) or None
 
 
 def _next(assessment: Assessment, plan: DeclaredPlan, formula: Formula | None) -> Next | None:

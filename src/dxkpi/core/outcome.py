@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from dxkpi.core.assess import Assessment
 from dxkpi.core.by_method import Comparison
@@ -18,6 +17,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.mending import MendedFile
 from dxkpi.core.outlook_plan import PlanOutlook
 from dxkpi.core.overview import Line
+from dxkpi.core.plan_change import PlanChange
 from dxkpi.core.preset import NotYet, Preset
 from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.publication.review import Publication
@@ -133,15 +133,6 @@ class StatisticsOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanChange:
-    """The result of an indicator in a plan before and after a change; `after` is None where it could not be read."""
-
-    plan: DeclaredPlan
-    before: Assessment
-    after: Assessment | None
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeOutcome:
     """What a change of one file would do: its lines as a unified `diff`, the result of the year before and after.
 
@@ -227,7 +218,7 @@ class DiffSide:
     empty: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DiffOutcome:
     """What changed between two states of the data, what it does to the figures, and what deserves a second look.
 
@@ -245,15 +236,6 @@ class DiffOutcome:
     def certain(self) -> bool:
         """Whether everything of both sides was compared."""
         return not (self.before.errors or self.after.errors or self.difference.uncompared)
-
-    @cached_property
-    def in_several_plans(self) -> frozenset[str]:
-        """The ids that indicators of several plans have, most often since the plans share one."""
-        plans: dict[str, set[str]] = {}
-        for one in (new or old for old, new in self.difference.indicators):
-            if one is not None:
-                plans.setdefault(one.indicator.id, set()).add(one.indicator.plan)
-        return frozenset(identifier for identifier, own in plans.items() if len(own) > 1)
 
     @property
     def moving(self) -> tuple[Change, ...]:

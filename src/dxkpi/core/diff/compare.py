@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar, assert_never
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredManifest, DeclaredPlan
@@ -16,7 +17,7 @@ D = TypeVar("D", DeclaredPlan, DeclaredIndicator, DeclaredManifest)
 Pair = tuple[D | None, D | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Difference:
     """All changes, plans first, in the order of plan and indicator. `plans` and `indicators` say what was compared.
 
@@ -27,6 +28,14 @@ class Difference:
     plans: tuple[Pair[DeclaredPlan], ...]
     indicators: tuple[Pair[DeclaredIndicator], ...]
     uncompared: tuple[str, ...] = ()
+
+    @cached_property
+    def in_several_plans(self) -> frozenset[str]:
+        """The ids that indicators of several plans have, most often since the plans share one."""
+        plans: dict[str, set[str]] = {}
+        for one in map(present, self.indicators):
+            plans.setdefault(one.indicator.id, set()).add(one.indicator.plan)
+        return frozenset(identifier for identifier, own in plans.items() if len(own) > 1)
 
 
 def compare(before: Dataset, after: Dataset) -> Difference:

@@ -19,7 +19,7 @@ from dxkpi.core.in_force import as_written
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Ref
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.base import Baseline
+from dxkpi.core.targets.baseline import Baseline
 
 
 class Why(StrEnum):

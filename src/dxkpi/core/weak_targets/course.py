@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outlook_way import FEWEST_YEARS
-from dxkpi.core.targets.base import NumberActual, NumberBaseline
+from dxkpi.core.targets.base import NumberActual
+from dxkpi.core.targets.baseline import NumberBaseline
 from dxkpi.core.targets.composite import CompositeActual, CompositeBaseline
 from dxkpi.core.targets.measure import Path
 from dxkpi.core.targets.trend import Decrease, Increase

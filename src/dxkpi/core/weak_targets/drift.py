@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.publication.corrected import after_all, applied, corrections_of
-from dxkpi.core.reference import Path, Ref
-from dxkpi.core.sharing import SHARED
+from dxkpi.core.reference import Ref
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.reasons import Found, Leap, Seen, Silence, UnitChanged, Verdict, What
 
@@ -32,7 +31,7 @@ def _places(case: Case, finding: Diagnostic) -> tuple[Seen, ...]:
 
 
 def _seen(case: Case, place: Ref) -> Seen | None:
-    match _own_path(case, place):
+    match case.declared.path_of(place):
         case ("actuals", str(year), int(index), *_):
             written = parse_fiscal_year(year)
             own = (reading for readings in case.known for reading in readings)
@@ -44,12 +43,6 @@ def _seen(case: Case, place: Ref) -> Seen | None:
             return Seen(What.TARGET, place, case.declared.indicator)
         case _:
             return None
-
-
-def _own_path(case: Case, place: Ref) -> Path:
-    """The keys of a place within the indicator's record; none where it is said for another plan that shares it."""
-    own = place.path[2:] if place.path[:2] == (SHARED, case.plan.plan.plan) else place.path
-    return own if case.declared.route(*own) == place.path else ()
 
 
 def unit_changed(case: Case) -> Verdict:

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.explain import Explanation, Input, Next, Possibility
+from dxkpi.core.explain import Explanation, Next, Possibility
+from dxkpi.core.inputs import Input
 from dxkpi.core.methods.judgement import Interval
 from dxkpi.core.outcome import ExplainOutcome, Where
 from dxkpi.core.plan import Plan

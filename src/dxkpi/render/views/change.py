@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.outcome import ChangeOutcome, PlanChange
+from dxkpi.core.outcome import ChangeOutcome
+from dxkpi.core.plan_change import PlanChange
 from dxkpi.render.doc import Block, Doc, Item, Items, Paragraph, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.phrases import actual_phrase

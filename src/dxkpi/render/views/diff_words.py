@@ -96,7 +96,7 @@ def subject(change: Change, outcome: DiffOutcome) -> str:
 
 def in_plan(indicator: str | None, plan: str, outcome: DiffOutcome) -> str:
     """In which plan, where indicators of several have that id; else nothing."""
-    return f"［計画 {clip(plan)}］" if indicator in outcome.in_several_plans else ""
+    return f"［計画 {clip(plan)}］" if indicator in outcome.difference.in_several_plans else ""
 
 
 def named(name: str, identifier: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from dxkpi.core.assess import InState, NotAssessed, Rated
-from dxkpi.core.explain import Explanation, Input
+from dxkpi.core.explain import Explanation
+from dxkpi.core.inputs import Input
 from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.outcome import Where
 from dxkpi.core.rating import Band

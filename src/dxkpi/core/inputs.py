@@ -1,0 +1,102 @@
+"""What a result rests on: everything that was declared and used, with its place and whose word it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dxkpi.core.assess import Assessment, InState
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.reading import Reading
+from dxkpi.core.reference import Ref
+from dxkpi.core.source import Source
+from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.baseline import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Something that the result rests on: what it is (`baseline`, `target`, `actual` …), where, and whose word it is.
+
+    `reading` is the record that an actual stands in, `stage` what a baseline that was restated was for a time.
+    `assumed` is the reason for assuming it where no source gives it, `reported` who reported it where no document
+    prints it yet.
+    """
+
+    kind: str
+    place: Ref
+    source: Source | None
+    assumed: str | None = None
+    reported: str | None = None
+    reading: Reading | None = None
+    stage: Stage | None = None
+
+
+def inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
+    """The target first, then what it is compared with, what was said of the year, and the plan's own choices."""
+    yield from _targets(declared, plan, assessment)
+    yield from _baselines(declared, assessment)
+    for reading in _readings(assessment):
+        own = _entry(declared, "actual", reading.actual, "actuals", str(reading.year), reading.index)
+        yield replace(own, reading=reading)
+    yield from _told(declared, assessment)
+    yield _entry(declared, "section", declared.indicator, "section")
+    if plan.plan.method:
+        yield Input("method", plan.at("method"), None)
+        yield Input("ratings", plan.at("ratings"), None)
+
+
+def _entry(declared: DeclaredIndicator, kind: str, holder: object, *path: str | int) -> Input:
+    own, default = getattr(holder, "source", None), declared.indicator.source
+    reason, reported = _assumption(declared.indicator, str(path[0])), getattr(holder, "reported", None)
+    place = declared.at(*path, *declared.value_key(holder))
+    return Input(kind, place, None if reason or reported else own or default, reason, reported)
+
+
+def _assumption(indicator: Indicator, key: str) -> str | None:
+    """Why what stands under `key`, or a part of it, was assumed; None where it was not."""
+    reasons = (reason for assumed, reason in indicator.assumed.items() if assumed.partition(".")[0] == key)
+    return "。".join(reasons) or None
+
+
+def _targets(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
+    target = declared.indicator.target
+    if assessment.revisions:
+        last = assessment.revisions[-1]
+        yield Input("target", plan.at("revisions", last.position, "to"), last.revision.source)
+        yield replace(_entry(declared, "adopted_target", target, "target"), place=declared.target_at)
+    elif target is not None:
+        yield _entry(declared, "target", target, "target")
+
+
+def _baselines(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input]:
+    """The baseline that was used, and those that it replaced, the newest first."""
+    for stage in reversed(assessment.baselines):
+        kind = "baseline" if stage is assessment.baselines[-1] else "former_baseline"
+        yield _of_stage(declared, kind, stage)
+    if declared.indicator.baseline is not None and not assessment.baselines:
+        yield _entry(declared, "baseline", declared.indicator.baseline, "baseline")
+
+
+def _of_stage(declared: DeclaredIndicator, kind: str, stage: Stage) -> Input:
+    if stage.restated is None or stage.position is None:
+        return replace(_entry(declared, kind, declared.indicator.baseline, "baseline"), stage=stage)
+    found = _entry(declared, kind, stage.restated, "baseline", "restated", stage.position)
+    source = None if stage.restated.reported else stage.restated.origin(declared.indicator.source)
+    return replace(found, stage=stage, assumed=None, source=source)
+
+
+def _readings(assessment: Assessment) -> tuple[Reading, ...]:
+    if assessment.summed is not None:
+        return assessment.summed.readings
+    return (assessment.reading,) if assessment.reading is not None else ()
+
+
+def _told(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input]:
+    """What was said of the year beside its value, and was known."""
+    told = assessment.indicator
+    if told.suspended is not None:
+        yield _entry(declared, "suspended", told.suspended, "suspended")
+    if isinstance(assessment.outcome, InState) and (entered := assessment.outcome.entered):
+        since = next(year for year, state in told.states.items() if state is entered)
+        yield _entry(declared, "state", entered, "states", str(since))
+    if assessment.year in told.unmet:
+        yield _entry(declared, "unmet", told.unmet[assessment.year], "unmet", str(assessment.year))

@@ -1,0 +1,15 @@
+"""What a change of an indicator's file does to its result in one of the plans that it serves."""
+
+from dataclasses import dataclass
+
+from dxkpi.core.assess import Assessment
+from dxkpi.core.dataset import DeclaredPlan
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """The result of an indicator in a plan before and after a change; `after` is None where it could not be read."""
+
+    plan: DeclaredPlan
+    before: Assessment
+    after: Assessment | None
