@@ -139,3 +139,21 @@ def test_a_new_indicator_cannot_take_the_id_of_a_shared_one() -> None:
     refused = run("new", "indicator", *told.split())
     assert refused.code == 2
     assert "id「online-procedures」は、指標「オンラインで申請できる手続の数」で使われている" in refused.err
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "csv", "json"])
+def test_a_plan_that_has_ended_is_reported_as_ever_when_the_next_one_goes_on_with_its_indicator(form: str) -> None:
+    shutil.rmtree("data")
+    shutil.copytree(ROOT / "data", "data")
+    asked = ("report", "--plan", "chiba-ict", "--year", "R3", "--format", form, "--table", "indicators")
+    before = run(*asked)
+    path = Path("data/indicators/chiba-ict/hakyu/rpa-hours.yaml")
+    later = (
+        "  R6:\n    value: 5600\n    status: 実績\n    source:\n      document: dx-r7-meeting\n      heading: ①\nunmet:"
+    )
+    entry = "shared:\n  chiba-dx:\n    section: gyosei\n    direction: monitor\nsource:\n  document: r3-progress"
+    text = path.read_text("utf-8").replace("unmet:", later).replace("source:\n  document: r3-progress", entry)
+    path.write_text(text, "utf-8")
+    assert run("validate", "--strict").code == 0
+    assert run(*asked) == before
+    assert "RPA導入により削減した作業時間" in run("report", "--year", "R6").out

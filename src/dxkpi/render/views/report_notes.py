@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from dxkpi.core.assess import Assessment
+from dxkpi.core.cited import cited
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.method import Denominator
 from dxkpi.core.plan import Plan
@@ -128,7 +129,7 @@ def gap_reason(gap: Gap, plan: Plan, year: FiscalYear) -> str:
 
 def method_notes(report: Report) -> Iterator[Block]:
     """How the figures come about and where they are from, below every report."""
-    lines = (*_method(report.plan, shares=bool(report.tables)), *_documents(report.plan))
+    lines = (*_method(report.plan, shares=bool(report.tables)), *_documents(report))
     if lines:
         yield Heading(2, "算定方法と出典" if report.tables else "出典")
         yield Notes(lines)
@@ -143,7 +144,7 @@ def _method(plan: Plan, *, shares: bool) -> Iterator[str]:
     yield "構成比は四捨五入のため、合計が100%にならないことがある"
 
 
-def _documents(plan: Plan) -> Iterator[str]:
-    for document in plan.documents.values():
+def _documents(report: Report) -> Iterator[str]:
+    for document in cited(report):
         day = f"、{day_phrase(document.date)}" if document.date else ""
         yield f"出典: {document.title}（{document.publisher}{day}）"
