@@ -141,6 +141,89 @@ def test_a_new_indicator_cannot_take_the_id_of_a_shared_one() -> None:
     assert "id「online-procedures」は、指標「オンラインで申請できる手続の数」で使われている" in refused.err
 
 
+ADDED = """\
+    --- data/indicators/city-vision/life/consultations.yaml
+    +++ data/indicators/city-vision/life/consultations.yaml
+    @@ -14,6 +14,14 @@
+     unmet:
+       R5:
+         cause: staff
+    +shared:
+    +  city-digital:
+    +    section: skills
+    +    relisted:
+    +      - counter
+    +    target:
+    +      value: 250
+    +      year: R5
+     source:
+       document: vision-r5
+       page: 3
+
+（例）デジタル計画の相談の件数（consultations）R5年度
+
+・前: この計画の指標ではない
+・後: 算定不能: 基準値が資料にないため。未達成は確か
+    R5年度実績 200件
+"""
+
+
+def test_an_indicator_is_taken_into_another_plan() -> None:
+    plan = Path("data/targets/city-digital.yaml")
+    plan.write_text(plan.read_text("utf-8").replace("人材, indicators: 1", "人材"), "utf-8")
+    asked = ("new", "shared", "consultations", "--plan", "city-digital", "--section", "人材", "--relisted", "counter")
+    ending = run(*asked, "--target", "250", "--target-year", "令和5年度", "--yes")
+    assert ending.err == "書き込んだ: data/indicators/city-vision/life/consultations.yaml\n"
+    assert (ending.code, ending.out) == (0, ADDED)
+    assert run("validate").code == 0
+    assert "相談の件数" in run("list", "--plan", "city-digital", "--year", "R5").out
+    again = run(*asked, "--yes")
+    assert (again.code, again.err) == (
+        2,
+        "dxkpi: 指標「consultations」は、もう計画「city-digital」にある。変えるならファイルを直す\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("consultations --plan city-digital", "--plan（加える計画）と --section（その計画の分野）を示す\n"),
+        ("consultations --section skills", "--plan（加える計画）と --section（その計画の分野）を示す\n"),
+        (
+            "consultations --plan city-digtal --section skills",
+            "計画「city-digtal」がない。「city-digital」ではないか\n",
+        ),
+        ("consultations --plan city-digital --section life", "分野「life」がない。"),
+        (
+            "consultation --plan city-digital --section skills",
+            "指標「consultation」がない。「consultations」ではないか\n",
+        ),
+        (
+            "online-procedures --plan city-vision --section life",
+            "指標「online-procedures」は、もう計画「city-vision」にある。",
+        ),
+        ("consultations --plan city-vision --section life", "指標「consultations」は、もう計画「city-vision」にある。"),
+        ("consultations --plan city-digital --section skills --target 2,5", "--target: 「2,5」は半角の数値"),
+        ("consultations --plan city-digital --section skills --target-year R5.3", "--target-year: 「R5.3」は年度"),
+        ("consultations --plan city-digital --section skills --direction moniter", "--direction: 「moniter」は"),
+    ],
+)
+def test_what_cannot_be_taken_in(asked: str, sentence: str) -> None:
+    ending = run("new", "shared", *asked.split(), "--yes")
+    assert (ending.code, ending.out) == (2, "")
+    assert ending.err.startswith(f"dxkpi: {sentence}")
+
+
+def test_what_would_be_an_error_is_not_written() -> None:
+    before = Path("data/indicators/city-vision/life/consultations.yaml").read_bytes()
+    asked = ("new", "shared", "consultations", "--plan", "city-digital", "--section", "skills")
+    for wrong in (("--direction", "range"), ("--relisted", "skills"), ()):  # no target, twice, and one too many
+        ending = run(*asked, *wrong, "--yes")
+        assert ending.code == 1
+        assert ending.err == "誤りになるため、書き込まなかった。上の指摘を見て、示し方を直す\n"
+        assert Path("data/indicators/city-vision/life/consultations.yaml").read_bytes() == before
+
+
 @pytest.mark.parametrize("form", ["text", "markdown", "csv", "json"])
 def test_a_plan_that_has_ended_is_reported_as_ever_when_the_next_one_goes_on_with_its_indicator(form: str) -> None:
     shutil.rmtree("data")

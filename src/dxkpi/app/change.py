@@ -75,5 +75,8 @@ def _result(changed: Data, declared: DeclaredIndicator, plan: DeclaredPlan, year
     now = (d.indicator for d in changed.dataset.of_plan(plan.plan.plan) if d.document == declared.document)
     again = next(now, None)
     return PlanChange(
-        plan, assess(declared.indicator, plan.plan, year), assess(again, plan.plan, year) if again else None
+        plan,
+        assess(declared.indicator, plan.plan, year),
+        assess(again, plan.plan, year) if again else None,
+        unread=again is None,
     )

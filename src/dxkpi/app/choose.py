@@ -13,9 +13,9 @@ from dxkpi.core.spelling import Misspelt, clip, nearest
 T = TypeVar("T")
 
 
-def year_of(text: str) -> FiscalYear:
-    """The fiscal year that `--year` means, in any notation."""
-    return parsed("--year", parse_fiscal_year, text)
+def year_of(text: str, option: str = "--year") -> FiscalYear:
+    """The fiscal year that an option means, in any notation."""
+    return parsed(option, parse_fiscal_year, text)
 
 
 def day_of(text: str, option: str = "--as-of") -> Day:

@@ -9,6 +9,7 @@ import typer
 from dxkpi.app.problems import ExitCode, UsageProblem
 from dxkpi.cli import options
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
+from dxkpi.cli.new_shared import shared
 from dxkpi.cli.output import deliver, say
 from dxkpi.cli.run import load
 from dxkpi.cli.writing import put_new
@@ -25,14 +26,16 @@ def new_commands(settings: Mapping[str, Any]) -> typer.Typer:
     new = typer.Typer(cls=JapaneseGroup, context_settings=dict(settings), no_args_is_help=True)
     new.callback(cls=JapaneseGroup)(_new)
     new.command("indicator", cls=JapaneseCommand, context_settings=dict(settings))(indicator)
+    new.command("shared", cls=JapaneseCommand, context_settings=dict(settings))(shared)
     return new
 
 
 def _new() -> None:
-    """データのファイルを新しく作る。
+    """データのファイルを新しく作るか、指標をほかの計画でも使うようにする。
 
     例:
       dxkpi new indicator --help
+      dxkpi new shared --help
     """
 
 

@@ -149,7 +149,7 @@ class ChangeOutcome:
     @property
     def refused(self) -> bool:
         """Whether the change must not be written, since the data could not be reckoned with any more."""
-        return self.result.after is None or any(finding.touches_figures for finding in self.findings)
+        return self.result.unread or any(finding.touches_figures for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,12 @@ from dxkpi.core.dataset import DeclaredPlan
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """The result of an indicator in a plan before and after a change; `after` is None where it could not be read."""
+    """The result of an indicator in a plan before and after a change.
+
+    `before` is None where the plan did not have it, `after` where no year is known; `unread`: it could not be read.
+    """
 
     plan: DeclaredPlan
-    before: Assessment
+    before: Assessment | None
     after: Assessment | None
+    unread: bool = False

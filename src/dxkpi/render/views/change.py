@@ -21,20 +21,23 @@ def view(outcome: ChangeOutcome, look: Look) -> Doc:
 
 def _blocks(outcome: ChangeOutcome, look: Look) -> Iterator[Block]:
     yield Verbatim(tuple(map(plain, outcome.diff)), "diff")
+    several = bool(outcome.others)
     for change in (outcome.result, *outcome.others):
-        yield from _effect(change, f"{change.plan.plan.name}の" if outcome.others else "")
+        yield from _effect(change, f"{change.plan.plan.name}の" if several or change.before is None else "")
     if outcome.findings:
         yield Paragraph("この変更で新しく出る指摘:")
         yield from finding_blocks(outcome.findings, look)
 
 
 def _effect(change: PlanChange, whose: str) -> Iterator[Block]:
-    before, after, plan = change.before, change.after, change.plan.plan
+    after, plan = change.after, change.plan.plan
     if after is None:
         return
-    told = [
+    told = [Item("前: この計画の指標ではない")] if change.before is None else []
+    told += [
         Item(f"{moment}: {outcome_phrase(assessment, plan)}", (actual_phrase(assessment),))
-        for moment, assessment in (("前", before), ("後", after))
+        for moment, assessment in (("前", change.before), ("後", after))
+        if assessment is not None
     ]
-    yield Paragraph(f"{whose}{before.indicator.name}（{before.indicator.id}）{before.year.label}")
+    yield Paragraph(f"{whose}{after.indicator.name}（{after.indicator.id}）{after.year.label}")
     yield Items(tuple(told))

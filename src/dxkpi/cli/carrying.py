@@ -1,0 +1,43 @@
+"""A change of a data file: shown, agreed to, and written."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from dxkpi.app.problems import ExitCode, UsageProblem
+from dxkpi.cli.output import put, say
+from dxkpi.cli.writing import put_back
+
+if TYPE_CHECKING:
+    from dxkpi.app.change import Prepared
+
+
+def carry_out(prepared: "Prepared", *, yes: bool, dry_run: bool) -> None:
+    """Shows what the change does, and writes it if it brings no error and the person agrees (`yes`: is not asked)."""
+    put(prepared.outcome, "text", None)
+    if prepared.outcome.refused:
+        say("誤りになるため、書き込まなかった。上の指摘を見て、示し方を直す")
+        raise typer.Exit(ExitCode.FINDINGS)
+    if prepared.outcome.diff and not dry_run and (yes or _agreed()):
+        _write(prepared)
+
+
+def _agreed() -> bool:
+    """Whether the user says yes to what is shown."""
+    from dxkpi.cli.asking import agreed, someone_there
+
+    if not someone_there():
+        raise UsageProblem(
+            "端末ではないので、書き込んでよいかを聞けない。書き込むなら --yes、見るだけなら --dry-run を付ける"
+        )
+    if agreed("書き込むか"):
+        return True
+    say("書き込まなかった")
+    return False
+
+
+def _write(prepared: "Prepared") -> None:
+    from dxkpi.app.data import clip_path
+
+    put_back(prepared.outcome.document, prepared.before, prepared.after)
+    say(f"書き込んだ: {clip_path(prepared.outcome.document)}")
