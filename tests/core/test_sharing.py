@@ -13,7 +13,10 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.overview import overview
 from dxkpi.core.reference import Ref
 from dxkpi.core.report import Report, build_report
-from dxkpi.core.sharing import entries
+from dxkpi.core.sharing import COMMON, OF_TARGET, entries
+from dxkpi.core.targets import DIRECTIONS
+from dxkpi.core.targets.base import SharedWith
+from dxkpi.source.keys import keys_of
 from dxkpi.source.loader import load
 from dxkpi.source.tree import DictTree
 from dxkpi.source.written import Raw, block
@@ -83,6 +86,11 @@ INHERITED = {key: FILE[key] for key in ("id", "name", "unit", "actuals", "source
             {"section": "t", "relisted": ["s"], "direction": "increase", "baseline": {"value": "10"}},
             {"relisted": ["s"], "direction": "increase", "baseline": {"value": "10"}},
         ),
+        (
+            {"section": "t", "counting": "summed"},
+            {"direction": "absolute", "counting": "summed", "baseline": {"value": "0"}, "target": {"value": "100"},
+             "assumed": {"baseline": "資料にない"}},
+        ),
         ({"section": "t", "name": "別名", "direction": "monitor"}, {"name": "別名", "direction": "monitor"}),
     ],
 )  # fmt: skip
@@ -122,6 +130,17 @@ def test_what_stands_at_a_place_is_of_one_plan_or_of_all() -> None:
     ):
         place = Ref(home.document, path)
         assert (home.path_of(place), other.path_of(place)) == (mine, theirs)
+
+
+def test_every_key_is_the_same_for_all_plans_or_can_be_said_for_each() -> None:
+    known = {key for model in DIRECTIONS.values() for key in keys_of(model)}
+    assert known - COMMON - {"plan"} == set(keys_of(SharedWith))
+
+
+def test_another_direction_leaves_the_counting_of_years_behind() -> None:
+    summed = FILE | {"counting": "summed", "baseline": None}
+    (found,) = entries(summed | {"shared": {"q": {"section": "t", "direction": "monitor"}}})
+    assert found.written.keys().isdisjoint(OF_TARGET)
 
 
 @pytest.mark.parametrize("shared", [None, "q", [], {}, {"q": None}, {"q": "t"}, {"q": ["t"]}])

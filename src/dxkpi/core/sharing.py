@@ -18,7 +18,7 @@ APART = frozenset({"plan", "section", "subsection", "relisted", "unmet", "suspen
 _WHOLE = frozenset({"plan", "id", "direction"})
 """What an entry as a whole stands for where it does not say it: that its plan has the indicator and a target."""
 
-OF_TARGET = frozenset({"target", "baseline", "better"})
+OF_TARGET = frozenset({"target", "baseline", "better", "counting"})
 """What is not as in the file either where an entry has a direction of its own."""
 
 COMMON = frozenset({"id", "unit", "actuals", "source", SHARED})

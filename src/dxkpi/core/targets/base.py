@@ -66,6 +66,7 @@ class SharedWith(Record):
     owner: Text | None = None
     direction: Text | None = None
     better: BetterSide | None = None
+    counting: CountingName | None = None
     target: dict[str, Any] | None = None
     baseline: dict[str, Any] | None = None
     unmet: ByYear[Unmet] = Field(default_factory=dict)
