@@ -17,6 +17,7 @@ from dxkpi.core.in_force import as_written
 from dxkpi.core.publication.freeze import frozen
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Travel
+from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.why import Why
 from dxkpi.render.phrases import baseline_phrase
 from dxkpi.render.text import text
@@ -148,6 +149,14 @@ def test_a_change_of_a_baseline_that_was_restated_as_nothing() -> None:
         on(None, direction="relative", target={"change": "10"},
            baseline={"value": "5", "restated": [{"date": "2020-06", "value": "0", "reason": "改定"}]})  # fmt: skip
     assert refused.value.errors()[0]["ctx"]["keys"] == ("baseline", "restated", "0", "value")
+
+
+def test_a_weak_target_rests_on_the_baseline_in_force() -> None:
+    own = declared(indicator(baseline=TWICE, target={"value": "100"}))[0]
+    of = DeclaredPlan("targets/p.yaml", plan())
+    for day, path in (("2020-05-31", ("baseline", "value")), (None, ("baseline", "restated", 1, "value"))):
+        case = Case(own, of, parse_fiscal_year("R3"), parse_day(day) if day else None)
+        assert case.of_baseline().place.path == path
 
 
 def explanation(day: str | None) -> list[str]:

@@ -113,8 +113,10 @@ class Case:
 
     def of_baseline(self, key: str | None = None) -> Seen:
         """The baseline as something that a reason rests on; with `key` by that of its keys."""
-        key = key or _held(self.indicator.baseline)
-        return Seen(What.BASELINE, self.declared.at("baseline", key), self.indicator)
+        last = self.assessment.baselines[-1].position if self.assessment.baselines else None
+        within = ("restated", last) if last is not None and key is None else ()
+        place = self.declared.at("baseline", *within, key or _held(self.indicator.baseline))
+        return Seen(What.BASELINE, place, self.indicator)
 
     def of_target(self) -> Seen:
         """The target in force as something that a reason rests on."""
