@@ -465,6 +465,39 @@ def test_what_begins_with_nothing_has_no_baseline_and_no_level(kind: Kind, targe
     assert told(kind, **ADDED | {"target": {"value": target}}) is BESIDE
 
 
+def test_what_is_added_up_can_be_out_of_reach() -> None:
+    own = ADDED | {"target": {"value": "700"}}
+    found = told(Kind.OUT_OF_REACH, **own | {"actuals": finals(R1="90", R2="100", R3="109")})
+    assert isinstance(found, OutOfReach)
+    assert (found.pace.gained, found.pace.extended) == (Fraction(299, 3), Fraction(2093, 3))
+    assert told(Kind.OUT_OF_REACH, **own) is CLEAR
+    held = [*(("actuals", f"R{n}", 0, "value") for n in (1, 2, 3)), ("target", "value")]
+    assert places(Kind.OUT_OF_REACH, **own | {"target": {"value": "701"}}) == [Ref(FILE, path) for path in held]
+
+
+RESTATED: dict[str, Any] = {
+    "value": "40", "year": "H30", "restated": [{"date": "2021-06-01", "value": "45", "year": "H28", "reason": "改定"}]
+}  # fmt: skip
+
+
+def test_a_baseline_counts_as_it_was_restated_at_its_place() -> None:
+    own = {"baseline": RESTATED, "better": "higher", "target": {"value": "42"}}
+    assert told(Kind.WORSE_THAN_BASELINE, **own) == WorseThanBaseline()
+    assert told(Kind.WORSE_THAN_BASELINE, **own, as_of=Day(2021, 5, 31)) is CLEAR
+    assert places(Kind.WORSE_THAN_BASELINE, **own)[0] == Ref(FILE, ("baseline", "restated", 0, "value"))
+    assert told(Kind.OLD_BASELINE, **own) == OldBaseline(3)
+    assert told(Kind.OLD_BASELINE, **own, as_of=Day(2021, 5, 31)) is CLEAR
+    assert places(Kind.OLD_BASELINE, **own) == [Ref(FILE, ("baseline", "restated", 0, "year"))]
+
+
+def test_a_mean_is_as_old_as_the_last_of_its_years() -> None:
+    mean = {"value": "40", "average_of": ["H26", "H27", "H28"]}
+    assert told(Kind.OLD_BASELINE, baseline=mean) == OldBaseline(3)
+    assert places(Kind.OLD_BASELINE, baseline=mean) == [Ref(FILE, ("baseline", "average_of"))]
+    assert told(Kind.OLD_BASELINE, baseline={**mean, "average_of": ["H28", "H29"]}) is CLEAR
+    assert told(Kind.OLD_BASELINE, baseline={**mean, "year": "R1"}) == OldBaseline(3)
+
+
 def test_a_baseline_that_is_about_the_target_meets_it() -> None:
     about = {"value": "100", "tolerance": "3"}
     assert told(Kind.MET_AT_BASELINE, baseline={"value": "97"}, target=about) == MetAtBaseline()

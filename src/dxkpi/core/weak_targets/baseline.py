@@ -44,11 +44,12 @@ def _worse(path: Path) -> bool:
 
 
 def old_baseline(case: Case) -> Verdict:
-    """A baseline of years before the plan: what it was set from had changed by then."""
-    begun, year = case.plan.plan.first_year, case.baseline_year
+    """A baseline of years before the plan, a mean by its last year: what it was set from had changed by then."""
     if case.added_up:
         return Silence.BESIDE
+    begun, mean = case.plan.plan.first_year, getattr(case.indicator.baseline, "average_of", None)
+    year, key = (max(mean), "average_of") if mean else (case.baseline_year, "year")
     if begun is None or year is None:
         return Silence.UNTOLD
     years = begun.start - year.start
-    return Found(OldBaseline(years), (case.of_baseline("year"),)) if years >= OLD_YEARS else Silence.CLEAR
+    return Found(OldBaseline(years), (case.of_baseline(key),)) if years >= OLD_YEARS else Silence.CLEAR

@@ -112,11 +112,18 @@ class Case:
         return not whole and self.indicator.better_side is Better.LOWER
 
     def of_baseline(self, key: str | None = None) -> Seen:
-        """The baseline as something that a reason rests on; with `key` by that of its keys."""
-        last = self.assessment.baselines[-1].position if self.assessment.baselines else None
-        within = ("restated", last) if last is not None and key is None else ()
-        place = self.declared.at("baseline", *within, key or _held(self.indicator.baseline))
-        return Seen(What.BASELINE, place, self.indicator)
+        """The baseline, as it stands since it was restated, for a reason to rest on; with `key` by that of its keys."""
+        key = key or _held(self.indicator.baseline)
+        last = self.assessment.baselines[-1] if self.assessment.baselines else None
+        base: tuple[str | int, ...] = ("baseline",)
+        if last and last.position is not None and getattr(last.restated, key, None) is not None:
+            base = ("baseline", "restated", last.position)
+        place = self.declared.at(*base, key)
+        return Seen(What.BASELINE, place, self.indicator, restated=last.restated if last else None)
+
+    def of_start(self) -> tuple[Seen, ...]:
+        """The baseline for a reason to rest on, if there is any: what is added up begins with nothing."""
+        return (self.of_baseline(),) if self.indicator.baseline else ()
 
     def of_target(self) -> Seen:
         """The target in force as something that a reason rests on."""

@@ -120,8 +120,7 @@ def never_measured(case: Case) -> Verdict:
     years = case.newest.start - since.start
     if years < SILENT_YEARS:
         return Silence.CLEAR
-    start = (case.of_baseline(),) if case.indicator.baseline else ()
-    return Found(NeverMeasured(since, years), (*start, case.of_target()))
+    return Found(NeverMeasured(since, years), (*case.of_start(), case.of_target()))
 
 
 def _counts(year: FiscalYear, begun: FiscalYear | None, based: FiscalYear | None) -> bool:

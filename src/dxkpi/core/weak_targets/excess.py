@@ -22,7 +22,7 @@ def far_exceeded(case: Case) -> Verdict:
         return Silence.CLEAR
     if not least or None in found:
         return Silence.UNTOLD
-    start = (case.of_baseline(),) if least.by_way and case.indicator.baseline else ()
+    start = case.of_start() if least.by_way else ()
     return Found(least, (*start, case.of_target(), *map(case.of_actual, case.bearing)))
 
 

@@ -5,6 +5,7 @@ from typing import assert_never
 from dxkpi.core.outlook import Course, Final, Past, Untold, Way
 from dxkpi.core.outlook_of import outlook_of
 from dxkpi.core.outlook_way import Pace, Unclear
+from dxkpi.core.reading import Reading
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.reasons import Found, OutOfReach, Silence, Verdict
 
@@ -17,8 +18,8 @@ def out_of_reach(case: Case) -> Verdict:
             paces = [(way, way.pace) for way in ways if isinstance(way, Way) and isinstance(way.pace, Pace)]
             short = next(((way, pace) for way, pace in paces if not (pace.met or pace.enough)), None)
             if short:
-                seen = (case.of_baseline(), case.of_actual(case.finals[-1]), case.of_target())
-                return Found(OutOfReach(*short), seen)
+                actuals = map(case.of_actual, _records(case, short[0]))
+                return Found(OutOfReach(*short), (*case.of_start(), *actuals, case.of_target()))
             return Silence.CLEAR if len(paces) == len(ways) else Silence.UNTOLD
         case Untold(why=Unclear.NO_WAY | Unclear.LIMIT | Unclear.FOLLOWED) | Final() | Past():
             return Silence.BESIDE
@@ -26,3 +27,8 @@ def out_of_reach(case: Case) -> Verdict:
             return Silence.UNTOLD
         case _:
             assert_never(outlook)
+
+
+def _records(case: Case, way: Way) -> tuple[Reading, ...]:
+    """The records that a pace reaches up to: the last, or all that are added up."""
+    return tuple(own for own in case.finals if own.year > way.line.first) if way.summed else case.finals[-1:]

@@ -11,6 +11,7 @@ from dxkpi.core.outlook_way import Pace
 from dxkpi.core.reading import Reading
 from dxkpi.core.reference import Ref
 from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.baseline import Restated
 
 
 class Kind(StrEnum):
@@ -41,13 +42,17 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A value of `indicator` that a reason rests on, and its place. `reading` is that of an actual, `text` a unit."""
+    """A value of `indicator` that a reason rests on, and its place.
+
+    `reading` is that of an actual, `text` a unit, `restated` what brought a baseline that was restated.
+    """
 
     what: What
     place: Ref
     indicator: Indicator
     reading: Reading | None = None
     text: str | None = None
+    restated: Restated | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ def seen_phrase(seen: Seen, plan: Plan) -> str:
     indicator, reading = seen.indicator, seen.reading
     match seen.what:
         case What.BASELINE:
-            return baseline_phrase(indicator)
+            return baseline_phrase(indicator, seen.restated)
         case What.TARGET:
             return f"{_REVISED if seen.place.path[:1] == _BY_REVISION else ''}{target_phrase(indicator, plan)}"
         case What.ACTUAL:
