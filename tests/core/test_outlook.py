@@ -390,6 +390,13 @@ def test_the_target_in_force_at_the_end_of_the_year_draws_the_line(
     assert (own.line.value(parse_fiscal_year(year)), own.line.last) == (line, parse_fiscal_year(last))
 
 
+@pytest.mark.parametrize(("as_of", "line"), [("2023-05-01", F(40)), ("2023-06-01", F(44)), (None, F(44))])
+def test_the_baseline_known_on_the_day_begins_the_line(as_of: str | None, line: Fraction) -> None:
+    restated = [{"date": "2023-06-01", "value": "12", "reason": "遡及改定"}]
+    own = way(seen(as_of=as_of, baseline={"value": "0", "year": "H30", "restated": restated}))
+    assert own.line.value(R4) == line
+
+
 def test_a_plan_counts_its_indicators_with_targets_and_knows_whether_an_outlook_applies() -> None:
     own = to()
     declared = [

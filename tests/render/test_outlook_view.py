@@ -222,6 +222,20 @@ def test_the_pace_in_words(changes: dict[str, Any], pace: str) -> None:
     assert block(looked(**changes)).endswith(f"    ペース: {pace}\n")
 
 
+AVERAGED = {"value": "8", "average_of": ["H28", "H29", "H30"]}
+RESTATED = {"value": "0", "year": "H30", "restated": [{"date": "2022-06-01", "value": "6", "reason": "遡及改定"}]}
+
+
+def test_a_baseline_that_is_a_mean_or_was_restated_is_named() -> None:
+    said = "判定できない。理由: 基準値 8件（H28〜H30年度の平均）に、線の始まる年度が決められていない"
+    assert block(looked(baseline=AVERAGED)) == f"・指標（a）: {said}\n"
+    averaged = block(looked(baseline={**AVERAGED, "year": "H30"})).splitlines()
+    assert averaged[1].startswith("    基準値 8件（H28〜H30年度の平均")
+    restated = block(looked(baseline=RESTATED)).splitlines()
+    assert restated[1].startswith("    基準値 6件（")
+    assert restated[2] == "    H30 [+....................]  6 基準値"
+
+
 def test_what_is_assumed_or_revised_is_marked_and_explained() -> None:
     revision = {"date": "2021-06-01", "indicator": "a", "from": {"value": "60"}, "to": {"value": "90"},
                 "reason": "見直し", "decision": "会"}  # fmt: skip

@@ -9,8 +9,9 @@ from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Untold, Way
 from dxkpi.core.outlook_way import FEWEST_YEARS, Pace, Point, Position, Span, Unclear
 from dxkpi.core.plan import Plan
 from dxkpi.core.scalars import Better
+from dxkpi.core.targets.baseline import NumberBaseline
 from dxkpi.render.figures import number, numbers_apart, quantity
-from dxkpi.render.phrases import target_phrase
+from dxkpi.render.phrases import baseline_phrase, baseline_value_phrase, target_phrase
 from dxkpi.render.verdicts import state_phrase
 from dxkpi.render.views.declared import target_words
 
@@ -27,8 +28,16 @@ def why_phrase(reason: Unclear, assessment: Assessment, plan: Plan) -> str:
             return f"「{state_phrase(assessment.outcome)}」とした指標である"
         case Unclear.NO_WAY:
             return f"目標（{target_words(assessment.indicator, plan)}）に、年ごとに進む線を引けない"
+        case Unclear.BASELINE_YEAR_UNKNOWN if _averaged(assessment):
+            return f"基準値 {baseline_value_phrase(assessment.indicator)}に、線の始まる年度が決められていない"
         case _:
             return why_words(reason, assessment.year)
+
+
+def _averaged(assessment: Assessment) -> bool:
+    """Whether the baseline is known to be the mean of several years."""
+    baseline = assessment.indicator.baseline
+    return isinstance(baseline, NumberBaseline) and baseline.average_of is not None
 
 
 def why_words(reason: Unclear, year: FiscalYear) -> str:
@@ -79,7 +88,9 @@ def values_words(way: Way, assessment: Assessment) -> str:
     expected = line.value(year)
     shown, reached = numbers_apart(expected, here.actual if isinstance(here, Point) else expected)
     goal = target_phrase(assessment.indicator) if line.path.part is None else _part_goal(way, unit)
-    words = [f"{goal}（{line.last.label}まで）", f"{year.label}の目安値 {shown}{unit}"]
+    restated = assessment.baselines[-1].restated if assessment.baselines else None
+    start = [baseline_phrase(assessment.indicator, restated)] if restated or _averaged(assessment) else []
+    words = [*start, f"{goal}（{line.last.label}まで）", f"{year.label}の目安値 {shown}{unit}"]
     if isinstance(here, Point):
         what = f"{year.label}までの累計" if way.summed else f"{year.label}実績"
         words.append(f"{what} {'約' if here.approximate else ''}{reached}{unit}")
