@@ -6,9 +6,13 @@ import pytest
 
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.core.outcome import OverviewOutcome
 from dxkpi.core.overview import Line, Silent, overview
 from dxkpi.core.report import Report, build_report
 from dxkpi.core.targets import Indicator
+from dxkpi.render.doc import Notes
+from dxkpi.render.formats import Look
+from dxkpi.render.views.overview import view
 from tests import build
 from tests.render.papers import chiba_report
 
@@ -111,3 +115,13 @@ def test_each_plan_has_its_line_and_its_own_newest_year() -> None:
         assert isinstance(one.report, Report)
         assert one.report == build_report(one.plan, data.of_plan(one.plan.plan), one.report.year)
     assert [isinstance(one.report, Report) for one in overview(data, R3)] == [True, False]
+
+
+def test_reached_is_said_of_what_the_plans_hold_their_indicators_against() -> None:
+    (final,) = overview(build.dataset(build.plan(), build.indicator()), R3)
+    yearly = {"formula": "distance", "against": "straight_line"}
+    (on_the_way,) = overview(build.dataset(build.plan(method=yearly), build.indicator()), R3)
+    said = "達成は、目標値（計画により 目安値）に達したもの"
+    for own, shown in ((final, False), (on_the_way, True)):
+        told = [block.lines for block in view(OverviewOutcome((own,), R3), Look()) if isinstance(block, Notes)]
+        assert (said in told[0]) is shown

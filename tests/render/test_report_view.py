@@ -319,3 +319,14 @@ def test_suspended_indicators_outside_the_denominator_have_no_share() -> None:
         ("（計2指標）", "100.0%", "0%", "0%", "0%", "-"),
     )
     assert lists(doc)["進捗管理を停止している指標"].items[0].lines[-1] == "停止（R3年度から）: 見直し"
+
+
+def test_lists_of_a_year_on_the_way_say_what_was_reached() -> None:
+    on_the_way: dict[str, Any] = {"method": {"formula": "distance", "against": "straight_line"}, "target_year": "R5"}
+    ahead = absolute("先行するもの", "50", "R3 実績 40", id="a", baseline={"value": "0", "year": "H30"})
+    behind = absolute("遅れるもの", "50", "R3 実績 20", id="b", baseline={"value": "0", "year": "H30"})
+    found = lists(report_doc(small_report(ahead, behind, **on_the_way), detail=True))
+    assert {title: [item.text for item in own.items] for title, own in found.items()} == {
+        "目安値に達した（見込）指標": ["先行するもの"],
+        "目安値に達していない（見込）指標": ["遅れるもの"],
+    }

@@ -66,6 +66,12 @@ def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:
         yield f"{comparison.baseline_word} {quantity(measure.baseline, unit)}"
 
 
+def value_on_the_way(plan: Plan) -> str | None:
+    """What a plan calls the value that its indicators are held against, where that is not the final target."""
+    word = COMPARISONS[plan.method.against].target_word if plan.method else None
+    return word if word != COMPARISONS["target"].target_word else None
+
+
 def asked(rating: Rating, method: Method, ratings: Sequence[Rating]) -> str:
     """What a rating asks for: `100%以上`, `目安値に達し、基準値より良い`; of the last, what is left."""
     if not rating.asks:

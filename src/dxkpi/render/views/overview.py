@@ -11,6 +11,7 @@ from dxkpi.render.figures import number
 from dxkpi.render.formats import Look
 from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.declared import source_phrase
+from dxkpi.render.views.method_words import value_on_the_way
 from dxkpi.render.views.report_table import marks, share_words
 
 _NONE = "-"
@@ -80,6 +81,9 @@ def _period(plan: Plan) -> str:
 
 def _notes(lines: tuple[Line, ...]) -> Iterator[str]:
     yield "判明は達成区分の決まった指標。数と割合は、その計画の dxkpi report の全体の表と同じ"
+    words = dict.fromkeys(word for line in lines if line.achieved and (word := value_on_the_way(line.plan)))
+    if words:
+        yield f"達成は、目標値（計画により {'、'.join(words)}）に達したもの"
     shares = [share for line in lines for _, share in line.shares]
     if any(share.by_publication for share in shares):
         yield f"{BY_PUBLICATION} 公表された件数、または資料に名称のない指標の件数による（データだけでは決まらない）"

@@ -5,12 +5,13 @@ from itertools import groupby
 
 from dxkpi.core.assess import Assessment
 from dxkpi.core.detail import Group, Standing, Unnamed, groups
+from dxkpi.core.plan import Plan
 from dxkpi.core.report import Report, Table
 from dxkpi.render.doc import REVISED, Block, Heading, Item, Items
 from dxkpi.render.figures import number
 from dxkpi.render.phrases import actual_phrase, baseline_phrase, target_phrase
 from dxkpi.render.verdicts import outcome_phrase
-from dxkpi.render.views.method_words import compared_words
+from dxkpi.render.views.method_words import compared_words, value_on_the_way
 from dxkpi.render.views.relisted import relisted_remark
 
 _TITLES = {
@@ -20,19 +21,23 @@ _TITLES = {
     Standing.IN_STATE: "達成区分を付けない指標",
     Standing.UNKNOWN: "判定できない指標",
 }
+_ON_THE_WAY = {Standing.MET: "に達した（見込）指標", Standing.UNMET: "に達していない（見込）指標"}
+"""What is said where a plan holds its indicators against another value than the final target."""
 
 
 def lists(report: Report, table: Table) -> Iterator[Block]:
     """The indicators of `table` by standing, missed ones by cause."""
-    for title, same in groupby(groups(report, table), key=_title):
+    for title, same in groupby(groups(report, table), key=lambda group: _title(group, report.plan)):
         items = [item for group in same for item in _items(report, table, group)]
         yield Heading(3, title)
         yield Items(tuple(items))
 
 
-def _title(group: Group) -> str:
+def _title(group: Group, plan: Plan) -> str:
     cause = f": {group.cause.label}" if group.cause else ""
-    return _TITLES[group.standing] + cause
+    word = value_on_the_way(plan)
+    told = _ON_THE_WAY.get(group.standing) if word else None
+    return (f"{word}{told}" if told else _TITLES[group.standing]) + cause
 
 
 def _items(report: Report, table: Table, group: Group) -> Iterator[Item]:
