@@ -197,6 +197,12 @@ def test_what_is_wrong_with_the_file_is_told_once() -> None:
     ]
 
 
+def test_an_entry_without_a_direction_of_its_own_says_nothing_of_the_file_s() -> None:
+    assert [line.split(" ")[:2] for line in told(HOME.replace("absolute", "absolut") + NO_CONTRADICTION)] == [
+        ["6:12", "KPI210"]
+    ]
+
+
 def test_a_target_in_a_plan_that_only_follows() -> None:
     assert told(HOME + "shared:\n  followed:\n    section: t\n") == [
         "13:3 KPI304 a（指標）には目標があるが、計画「followed」には達成区分 ratings がない"
