@@ -19,11 +19,13 @@ from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Travel
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.why import Why
+from dxkpi.render.canonical import facts
 from dxkpi.render.phrases import baseline_phrase
 from dxkpi.render.text import text
 from dxkpi.render.views.explain import explain_doc
 from dxkpi.render.views.report_detail import lists
 from dxkpi.render.views.show import show_doc
+from dxkpi.source.keys import INDICATOR_ORDER
 from tests.build import actual, dataset, declared, indicator, plan
 from tests.render.outcomes import shown, where
 
@@ -113,6 +115,30 @@ def test_a_revised_target_starts_from_the_baseline_in_force() -> None:
 def test_a_mean_names_its_years(years: list[str], words: str) -> None:
     """長崎県 国土強靭化: 基準値は5年平均."""
     assert baseline_phrase(indicator(baseline={"value": "5.2", "average_of": years})) == words
+
+
+def test_a_mean_names_the_year_that_a_line_begins_in() -> None:
+    mean: dict[str, Any] = {"value": "20", "average_of": ["H29", "H30"], "year": "H30"}
+    assert baseline_phrase(indicator(baseline=mean)) == "基準値 20件（H29〜H30年度の平均、線の始まりはH30年度）"
+    told = shown(baseline=mean)
+    page = text(show_doc(told.declared, told.plan, told.assessments, told.where), 100, colour=False)
+    assert "・基準値: 20件（H29〜H30年度の平均、線の始まりはH30年度）\n" in page
+    mean["restated"] = [{"date": "2020-06", "value": "30", "reason": "改定"}]
+    own = declared(indicator(baseline=mean, actuals=actual("50")))
+    found = explain(own[0], DeclaredPlan("targets/p.yaml", plan()), own, parse_fiscal_year("R3"))
+    lines = text(explain_doc(found, where), 100, colour=False).splitlines()
+    assert "・基準値（改めた値）: 30件（H29〜H30年度の平均、線の始まりはH30年度）" in lines
+    assert "・改める前の基準値: 20件（H29〜H30年度の平均、線の始まりはH30年度）" in lines
+
+
+def test_every_value_of_a_baseline_is_a_fact_of_its_own() -> None:
+    assert [line for line in facts({"baseline": TWICE}, INDICATOR_ORDER) if "改めた" in line] == [
+        "基準値 改めた基準値 2020-06 理由: 統計の遡及改定",
+        "基準値 改めた基準値 2020-06 値: 30",
+        "基準値 改めた基準値 2021-06-01 理由: 基準年の付け替え",
+        "基準値 改めた基準値 2021-06-01 値: 40",
+        "基準値 改めた基準値 2021-06-01 年度: R1",
+    ]
 
 
 def test_a_line_from_a_mean_needs_the_year_that_it_begins_in() -> None:

@@ -13,6 +13,7 @@ _TELLS_APART = (("id",), ("status",), ("code",), ("indicator", "date"))
 """The keys that an entry of a list is known by, whatever its position."""
 
 _REVISIONS = KEYS["revisions"].title
+_RESTATED = KEYS["restated"].title
 
 
 def facts(data: Mapping[str, Any], order: Sequence[str]) -> Iterator[str]:
@@ -55,6 +56,8 @@ def _entry(trail: tuple[str, ...], item: Any, position: int, order: Sequence[str
         yield from _value(trail, item, order, in_year=False)
         return
     words = next((keys for keys in _TELLS_APART if all(isinstance(item.get(key), str) for key in keys)), ())
+    if not words and _RESTATED in trail and isinstance(item.get("date"), str):
+        words = ("date",)
     rest = {key: value for key, value in item.items() if key not in words}
     yield from _mapping((*trail, *([item[key] for key in words] or [str(position + 1)])), rest, order)
 

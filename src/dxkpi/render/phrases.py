@@ -16,7 +16,7 @@ from dxkpi.core.source import Actual, Months
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, Reference
 from dxkpi.core.targets.base import NumberActual
-from dxkpi.core.targets.baseline import NumberBaseline, Restated
+from dxkpi.core.targets.baseline import Baseline, NumberBaseline, Restated
 from dxkpi.core.targets.composite import Composite, CompositeActual, CompositeBaseline, Parts, Rule
 from dxkpi.core.targets.measure import passes
 from dxkpi.core.targets.milestone import Milestone, MilestoneActual, MilestoneBaseline
@@ -189,12 +189,30 @@ def baseline_phrase(indicator: Indicator, restated: Restated | None = None) -> s
     baseline = indicator.baseline
     if baseline is None:
         return "基準値 不明"
-    notes = [baseline.year.label] if baseline.year else []
+    notes = list(years_behind(baseline))
     if restated:
         notes.append(f"{day_phrase(restated.date)}に改めた値")
     elif "baseline" in indicator.assumed:
         notes.append("推定")
-    return f"基準値 {baseline_value_phrase(indicator)}" + (f"（{'、'.join(notes)}）" if notes else "")
+    return f"基準値 {baseline_with(indicator, notes)}"
+
+
+def baseline_with(indicator: Indicator, notes: Sequence[str]) -> str:
+    """The baseline with its unit and what is to be said of it: `16.9%（H30年度）`."""
+    match indicator.baseline:
+        case NumberBaseline(value=value):
+            shown = quantity(value, indicator.unit)
+        case _:
+            shown = baseline_value_phrase(indicator)
+    return shown + (f"（{'、'.join(notes)}）" if notes else "")
+
+
+def years_behind(baseline: Baseline) -> tuple[str, ...]:
+    """Of which year a baseline is: `H30年度`; of a mean those of it, and the one that a straight line begins in."""
+    averaged = baseline.average_of if isinstance(baseline, NumberBaseline) else None
+    if not averaged:
+        return (baseline.year.label,) if baseline.year else ()
+    return (average_phrase(averaged), *((f"線の始まりは{baseline.year.label}",) if baseline.year else ()))
 
 
 def average_phrase(years: Sequence[FiscalYear]) -> str:

@@ -11,10 +11,11 @@ from dxkpi.core.rating import Band
 from dxkpi.core.state import Entered
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import Stage
+from dxkpi.core.targets.measure import Every
 from dxkpi.core.why import Why
 from dxkpi.render.doc import Item
 from dxkpi.render.figures import quantity
-from dxkpi.render.phrases import actual_phrase, baseline_value_phrase, day_phrase, reading_phrase
+from dxkpi.render.phrases import actual_phrase, baseline_value_phrase, day_phrase, reading_phrase, years_behind
 from dxkpi.render.views.bounds import band_phrase
 from dxkpi.render.views.declared import section_phrase, source_phrase, suspension_phrase, target_words, unmet_phrase
 from dxkpi.render.views.method_words import asked
@@ -92,8 +93,8 @@ def _stage(own: Explanation, kind: str, stage: Stage) -> str:
         words = "基準値（改めた値）" if stage.restated else "基準値"
     else:
         words = "いったん改めた基準値" if stage.restated else "改める前の基準値"
-    year = f"（{stage.baseline.year.label}）" if stage.baseline.year else ""
-    return f"{words}: {value}{year}"
+    years = "、".join(years_behind(stage.baseline))
+    return f"{words}: {value}{f'（{years}）' if years else ''}"
 
 
 def _target(own: Explanation) -> str:
@@ -142,8 +143,15 @@ def _method(own: Explanation) -> str:
         if method and against
         else "なし"
     )
-    unused = "（この目標の型では使わない）" if isinstance(own.assessment.outcome, Rated) and not own.formula else ""
-    return f"算定方法: {words}{unused}"
+    return f"算定方法: {words}{_unused(own)}"
+
+
+def _unused(own: Explanation) -> str:
+    """What of the method has no say in a target that takes no rate."""
+    if own.formula or not isinstance(own.assessment.outcome, Rated):
+        return ""
+    each = isinstance(own.assessment.measure, Every)
+    return "（この目標の型では、部分ごとに比べ、式は使わない）" if each else "（この目標の型では使わない）"
 
 
 def _ratings(own: Explanation) -> str:

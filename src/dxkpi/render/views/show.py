@@ -14,7 +14,7 @@ from dxkpi.core.targets.base import NumberIndicator
 from dxkpi.core.targets.baseline import NumberBaseline
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
 from dxkpi.render.figures import quantity
-from dxkpi.render.phrases import baseline_value_phrase, day_phrase
+from dxkpi.render.phrases import baseline_with, day_phrase, years_behind
 from dxkpi.render.schema_words import CHOICES, KINDS
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import key_name
@@ -76,8 +76,9 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         each = (f"{year.label} {quantity(value, indicator.unit)}" for year, value in sorted(by_year.items()))
         yield Item(f"年度ごとの目標: {'、'.join(each)}")
     if indicator.baseline is not None:
-        year = f"（{indicator.baseline.year.label}）" if indicator.baseline.year else ""
-        yield Item(f"基準値: {baseline_value_phrase(indicator)}{year}", _behind(indicator.baseline, plan))
+        yield Item(
+            f"基準値: {baseline_with(indicator, years_behind(indicator.baseline))}", _behind(indicator.baseline, plan)
+        )
         yield from _restated(indicator, plan)
     elif is_summed(indicator):
         yield Item("基準値: 0（累計の始まり）")
