@@ -1,34 +1,41 @@
 """What a use case ends in, for any format to write down: a closed set."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from dxkpi.core.assess import Assessment
-from dxkpi.core.by_method import Comparison
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.diagnostic import Finding, RuleInfo, Severity
-from dxkpi.core.diff.change import Change
-from dxkpi.core.diff.compare import Difference
-from dxkpi.core.diff.doubt import Doubt
-from dxkpi.core.diff.effect import Effect
+from dxkpi.core.diagnostic import Severity
 from dxkpi.core.diff.moving import moving
-from dxkpi.core.explain import Explanation
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.mending import MendedFile
-from dxkpi.core.outlook_plan import PlanOutlook
-from dxkpi.core.overview import Line
-from dxkpi.core.plan_change import PlanChange
-from dxkpi.core.preset import NotYet, Preset
-from dxkpi.core.publication.manifest import Manifest
-from dxkpi.core.publication.review import Publication
-from dxkpi.core.publication.standing import Standing
-from dxkpi.core.reconcile import Agreement, Reconciliation
-from dxkpi.core.reference import Ref
-from dxkpi.core.report import Report
-from dxkpi.core.waiver import Waived
-from dxkpi.core.weak_targets.check import CheckedPlan
+from dxkpi.core.reconcile import Agreement
 
-Where = Callable[[Ref], str]
+if TYPE_CHECKING:  # a command pays for the outcome that it comes to, and not for what all others are made of
+    from dxkpi.core.assess import Assessment
+    from dxkpi.core.by_method import Comparison
+    from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+    from dxkpi.core.diagnostic import Finding, RuleInfo
+    from dxkpi.core.diff.change import Change
+    from dxkpi.core.diff.compare import Difference
+    from dxkpi.core.diff.doubt import Doubt
+    from dxkpi.core.diff.effect import Effect
+    from dxkpi.core.explain import Explanation
+    from dxkpi.core.fiscal import FiscalYear
+    from dxkpi.core.mending import MendedFile
+    from dxkpi.core.outlook_plan import PlanOutlook
+    from dxkpi.core.overview import Line
+    from dxkpi.core.plan_change import PlanChange
+    from dxkpi.core.preset import NotYet, Preset
+    from dxkpi.core.publication.manifest import Manifest
+    from dxkpi.core.publication.review import Publication
+    from dxkpi.core.publication.standing import Standing
+    from dxkpi.core.reconcile import Reconciliation
+    from dxkpi.core.reference import Ref
+    from dxkpi.core.report import Report
+    from dxkpi.core.waiver import Waived
+    from dxkpi.core.weak_targets.check import CheckedPlan
+
+Where = Callable[["Ref"], str]
 """`data/indicators/…/rpa-hours.yaml:9:10` for a place in the data."""
 
 

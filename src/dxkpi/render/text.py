@@ -8,8 +8,6 @@ from io import StringIO
 from typing import assert_never
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
 
 from dxkpi.core.outcome import Outcome
 from dxkpi.render.doc import Block, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
@@ -52,6 +50,9 @@ def _inert(line: Line) -> Line:
 
 
 def _coloured(lines: Iterable[Line]) -> str:
+    from rich.console import Console  # noqa: PLC0415 - half of what a small run costs, and only colour needs it
+    from rich.text import Text  # noqa: PLC0415
+
     sink = StringIO()
     console = Console(
         file=sink,
