@@ -91,6 +91,16 @@ def test_the_good_side_does_not_turn_with_the_baseline() -> None:
     assert (found.outcome.rating.id, found.outcome.rate) == ("below30", None)
 
 
+def test_a_baseline_that_was_restated_is_assumed_no_more() -> None:
+    """What no source gave before the restatement has one since; its year only where the restatement says it."""
+    old = {"value": "20", "year": "H30", "restated": [{"date": "2020-06", "value": "30", "reason": "遡及改定"}]}
+    guessed = {"baseline": "資料にない", "baseline.year": "資料にない", "target.year": "資料にない"}
+    assert on("2020-05-31", baseline=old, assumed=guessed).assumed == tuple(guessed)
+    assert on("2020-06-30", baseline=old, assumed=guessed).assumed == ("baseline.year", "target.year")
+    assert on(None, baseline=TWICE, assumed=guessed).assumed == ("target.year",)
+    assert on(None, baseline=TWICE, assumed={"baseline": "資料にない"}).assumed == ()
+
+
 def test_a_revised_target_starts_from_the_baseline_in_force() -> None:
     revision = {
         "date": "2021-02", "indicator": "a", "from": {"value": "100"}, "to": {"value": "60"}, "reason": "見直し",

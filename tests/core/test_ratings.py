@@ -161,6 +161,53 @@ def test_bands_without_an_edge_at_the_target_leave_met_and_missed_open() -> None
     assert result(method, LIBRARY, actuals=actual("100")) == "r80"
 
 
+def test_a_baseline_is_missing_only_where_it_would_decide() -> None:
+    """A range has no rate by any method: knowing its baseline would not tell A from B."""
+    between = {"direction": "range", "baseline": None, "target": {"min": "40", "max": "60"}}
+    assert result({"formula": "ratio", "without_rate": {}}, LIBRARY, **between) == (Why.NO_RATE, ("r110", "r80"))
+
+
+def worst(*parts: tuple[str, str, str]) -> dict[str, Any]:
+    """Parts of the same good side, each with baseline, target and actual."""
+    b, t, a = ({f"部分{n}": own[place] for n, own in enumerate(parts)} for place in range(3))
+    return {
+        "direction": "composite",
+        "better": "higher",
+        "baseline": {"parts": b},
+        "target": {"parts": t, "rule": "worst"},
+        "actuals": {"R3": {"parts": a, "status": "実績"}},
+    }
+
+
+POSITION_ONLY = [
+    {"id": "forward", "label": "前進", "group": "進展", "from_baseline": "better"},
+    {"id": "level", "label": "横ばい", "group": "進展せず", "from_baseline": "same"},
+    {"id": "back", "label": "後退", "group": "進展せず"},
+]
+
+
+def test_a_target_of_parts_is_met_only_where_all_parts_are() -> None:
+    """The part that stands lowest may be one that is met, and leave a better placed one short of its target."""
+    way = plan(method={"formula": "position", "against": "target"}, ratings=POSITION_ONLY)
+    own = {"formula": "distance", "against": "target", "without_rate": {"met": "r80"}}
+    rates = plan(method=own, ratings=LIBRARY)
+    open_rates = plan(method={**own, "without_rate": {}}, ratings=LIBRARY)
+    kept = ("10", "10", "10")
+    for of, parts, expected in (
+        (way, (("0", "100", "50"), kept), ("level", None, False)),
+        (way, (("0", "100", "100"), kept), ("level", None, True)),
+        (rates, (("0", "100", "95"), kept), ("r80", F(95, 100), False)),
+        (rates, (("0", "100", "100"), kept), ("r80", None, True)),
+    ):
+        outcome = assessed(of=of, **worst(*parts)).outcome
+        assert isinstance(outcome, Rated)
+        assert (outcome.rating.id, outcome.rate, outcome.met) == expected
+    for actual_, met in (("95", False), ("100", True)):
+        left = assessed(of=open_rates, **worst(("0", "100", actual_), kept)).outcome
+        assert isinstance(left, NotAssessed)
+        assert left.met is met
+
+
 def test_a_plan_can_say_what_met_and_missed_take_without_a_rate() -> None:
     method = {"without_rate": {"met": "r80", "missed": "rest"}}
     assert result(method, LIBRARY, **trend("25", "26")) == "r80"

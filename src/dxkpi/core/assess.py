@@ -145,9 +145,14 @@ def _baselines(indicator: Indicator, as_of: Day | None) -> tuple[Stage, ...]:
 
 
 def _restated(indicator: Indicator, stage: Stage) -> Indicator:
-    """`indicator` with the baseline of `stage`; which side is good does not turn with it."""
+    """`indicator` with the baseline of `stage`; which side is good does not turn with it.
+
+    A value that was assumed is no longer where one with a source has taken its place; so is its year.
+    """
     side = {"better": indicator.better_side} if "better" in type(indicator).model_fields else {}
-    return indicator.model_copy(update={"baseline": stage.baseline, **side})
+    told = {"baseline", "baseline.value"} | ({"baseline.year"} if stage.restated and stage.restated.year else set())
+    left = {key: why for key, why in indicator.assumed.items() if stage.restated is None or key not in told}
+    return indicator.model_copy(update={"baseline": stage.baseline, "assumed": left, **side})
 
 
 def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Assessment:
@@ -288,22 +293,27 @@ def _placed(facts: Facts, rated: Rated, scale: RatingScale) -> Outcome:
     possible = scale.possible(facts)
     if len(possible) == 1:
         return replace(rated, rating=possible[0])
-    why = Why.NO_RATE if facts.moved is not None and isinstance(facts.rate, NoRate) else Why.BASELINE_UNKNOWN
-    return NotAssessed(why, possible, rated.met)
+    by_baseline = facts.moved is None and any(rating.from_baseline is not None for rating in possible)
+    return NotAssessed(Why.BASELINE_UNKNOWN if by_baseline else Why.NO_RATE, possible, rated.met)
 
 
 def _weakest(outcomes: list[Outcome], scale: RatingScale) -> Outcome:
-    """The lowest part. A part that could be the lowest of all, and cannot be rated, leaves all open below the rest."""
+    """The lowest part, met where all parts are. One that could be the lowest and cannot be rated leaves all open below.
+
+    Of parts in one rating a missed one is lower than one that is met, whatever their rates.
+    """
     rated = [outcome for outcome in outcomes if isinstance(outcome, Rated)]
     left = [outcome for outcome in outcomes if isinstance(outcome, NotAssessed)]
     if not left:
-        return max(rated, key=lambda o: (scale.ratings.index(o.rating), -(o.rate if o.rate is not None else 0)))
+        lowest = max(rated, key=lambda o: (scale.ratings.index(o.rating), not o.met, -(o.rate or 0)))
+        return replace(lowest, met=all(outcome.met for outcome in rated))
     known = {scale.ratings.index(o.rating) for o in rated}
     open_ = [{scale.ratings.index(rating) for rating in o.possible} for o in left]
     floor = max((*known, *map(min, open_)))
     possible = sorted(index for index in known.union(*open_) if index >= floor)
-    missed = any(o.met is False for o in left) or any(not o.met for o in rated)
-    return NotAssessed(left[0].why, tuple(scale.ratings[index] for index in possible), False if missed else None)
+    told = {outcome.met for outcome in (*rated, *left)}
+    met = False if False in told else None if None in told else True
+    return NotAssessed(left[0].why, tuple(scale.ratings[index] for index in possible), met)
 
 
 def _load_bearing(
