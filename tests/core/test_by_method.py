@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+from dxkpi.core.assess import InState
 from dxkpi.core.by_method import Comparison, compare_methods, judged_by
 from dxkpi.core.detail import Standing
 from dxkpi.core.fiscal import parse_fiscal_year
@@ -67,11 +68,25 @@ def test_a_plan_keeps_the_states_that_its_indicators_name() -> None:
     ]
     found = judged_by(plan(states=states), PRESETS["nagano"])
     assert [(state.id, state.label, state.when) for state in found.states] == [
-        ("unpublished", "未公表", "no_actual"),
         ("stopped", "中止", None),
+        ("unpublished", "未判明", None),
+        ("unpublished", "未公表", "no_actual"),
     ]
     assert found.suspended is not None
     assert (found.published, found.undisclosed) == ({}, ())
+
+
+def test_a_state_stays_one_where_the_method_has_a_rating_or_a_state_of_its_id() -> None:
+    states = [{"id": "c", "label": "中止", "group": "その他", "lasting": "true"}]
+    states.append({"id": "unpublished", "label": "公表せず", "group": "その他", "lasting": "true"})
+    of = plan(states=states)
+    entered = {state: own("x", "0", "100", "50", states={"R2": {"state": state}}) for state in ("c", "unpublished")}
+    for state, indicator_ in entered.items():
+        found = compare_methods(of, declared(indicator_), parse_fiscal_year("R3"), [PRESETS["nagano"]])
+        labels = [
+            a.outcome.state.label for (a,) in (m.assessments for m in found.methods) if isinstance(a.outcome, InState)
+        ]
+        assert labels == [{"c": "中止", "unpublished": "公表せず"}[state]] * 2
 
 
 def test_nothing_reckoned_by_the_plan_s_own_method_is_left_in_its_copy() -> None:

@@ -78,14 +78,16 @@ def compare_methods(
 
 
 def judged_by(plan: Plan, preset: Preset) -> Plan:
-    """`plan` as if it had that method, ratings and states; its indicators stay in the states that they name."""
-    taken = {*(rating.id for rating in preset.ratings), *(state.id for state in preset.states)}
-    kept = (state.model_copy(update={"when": None}) for state in plan.states if state.id not in taken)
+    """`plan` as if it had that method, ratings and states; its indicators stay in the states that they name.
+
+    Its own states come first, since what the data call by an id is the plan's, whatever the method has of that id.
+    """
+    kept = (state.model_copy(update={"when": None}) for state in plan.states)
     return plan.model_copy(
         update={
             "method": preset.method.model_copy(update={"preset": preset.preset}),
             "ratings": preset.ratings,
-            "states": (*preset.states, *kept),
+            "states": (*kept, *preset.states),
             "suspended": preset.suspended or plan.suspended,
             "published": {},
             "undisclosed": (),
