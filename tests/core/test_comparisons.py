@@ -102,6 +102,21 @@ def test_the_line_ends_in_the_year_of_the_indicator_own_target() -> None:
     assert way(towards("straight_line", "R4", target={"value": "100", "year": "R3"})) == (F(20), F(100))
 
 
+def test_a_share_of_the_years_ends_in_the_year_of_the_indicator_own_target() -> None:
+    early = {"value": "100", "year": "R3"}
+    assert way(towards("elapsed_share", "R2", target=early)) == (F(20), F(40))
+    assert way(towards("elapsed_share", "R3", target=early)) == (F(20), F(100))
+    assert way(towards("elapsed_share", "R4", target=early)) == (F(20), F(100))
+
+
+def test_about_the_target_of_a_year_is_in_percent_of_that_target() -> None:
+    """50程度（10%）: 45 will do in R3, though a tenth of the final target is 10."""
+    for written, enough in (({"tolerance_percent": "10"}, 45), ({"tolerance": "3"}, 47)):
+        found = towards("year_target", "R3", target=BY_YEAR | written)
+        assert isinstance(found.measure, Travel)
+        assert found.measure.enough == enough
+
+
 def test_the_line_is_level_before_the_baseline() -> None:
     found = towards("straight_line", "R1", baseline={"value": "20", "year": "R2"})
     assert way(found) == (F(20), F(20))

@@ -58,6 +58,15 @@ def test_the_year_before_is_the_sum_of_the_years_before() -> None:
     assert rate(over("R3", against="previous_year", formula="ratio")) == F(75, 50)
 
 
+def test_before_the_plan_there_was_nothing_whatever_is_recorded_of_it() -> None:
+    for actuals in (records(**YEARS), records(H30="100", **YEARS)):
+        assert rate(over("R1", against="since_previous", actuals=actuals)) == F(20, 300)
+    before = over("H30", actuals=records(H30="100", **YEARS))
+    assert isinstance(before.outcome, NotAssessed)
+    assert before.outcome.why is Why.NO_ACTUAL
+    assert actual_phrase(before)
+
+
 @pytest.mark.parametrize("missing", ["R1", "R2", "R3"])
 def test_a_missing_year_leaves_the_sum_open_and_is_named(missing: str) -> None:
     some = {year: value for year, value in YEARS.items() if year != missing}

@@ -32,6 +32,8 @@ def measured(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | No
     years = summed(indicator, plan, year, as_of)
     if years is None:
         return Why.PERIOD_UNKNOWN
+    if years.not_begun:
+        return Why.NO_ACTUAL
     return Why.YEARS_MISSING if years.total is None else replace(measure, actual=years.total)
 
 
@@ -67,7 +69,7 @@ def _setting(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | No
         (indicator.target.year if indicator.target else None) or plan.target_year,
         plan.first_year,
         plan.last_year,
-        _of_year(indicator, year),
+        *_of_year(indicator, year),
         lambda: _previous(indicator, plan, year, as_of, part),
     )
 
@@ -79,16 +81,22 @@ def beginning(indicator: Indicator, plan: Plan) -> FiscalYear | None:
     return indicator.baseline.year if indicator.baseline else None
 
 
-def _of_year(indicator: Indicator, year: FiscalYear) -> Fraction | None:
-    set_for = (indicator.target.by_year or {}).get(year) if isinstance(indicator, Absolute) else None
-    return None if set_for is None else ratio(set_for)
+def _of_year(indicator: Indicator, year: FiscalYear) -> tuple[Fraction | None, Fraction]:
+    """The target of the year alone, and what may be short of it."""
+    target = indicator.target if isinstance(indicator, Absolute) else None
+    set_for = (target.by_year or {}).get(year) if target else None
+    if target is None or set_for is None:
+        return None, Fraction(0)
+    return ratio(set_for), target.slack(ratio(set_for))
 
 
 def _previous(
     indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, part: str | None
 ) -> Fraction | None:
-    """The actual of the year before, and of no earlier one."""
+    """The actual of the year before, and of no earlier one; what is added up was nothing before the plan."""
     before = FiscalYear(year.start - 1)
+    if years := summed(indicator, plan, before, as_of):
+        return Fraction(0) if years.not_begun else years.total
     reading = read(indicator, plan, before, as_of)
     match measured(indicator, plan, before, as_of) if reading and reading.year == before else None:
         case Travel(actual=actual):

@@ -21,9 +21,14 @@ class Sum:
     missing: tuple[FiscalYear, ...]
 
     @property
+    def not_begun(self) -> bool:
+        """Whether the plan has no year yet that could be added."""
+        return not (self.readings or self.missing)
+
+    @property
     def total(self) -> Fraction | None:
-        """What they add up to; None where a year is missing."""
-        if self.missing:
+        """What they add up to; None where a year is missing, or none has come yet."""
+        if self.missing or self.not_begun:
             return None
         values = (reading.actual.value for reading in self.readings if isinstance(reading.actual, NumberActual))
         return sum(map(ratio, values), Fraction(0))

@@ -14,8 +14,8 @@ from dxkpi.core.why import Why
 class Setting:
     """What stands around an actual of `year`; None where the data do not say.
 
-    `first` and `last` are the years that the plan covers, `of_year` the target of `year` alone, `previous` looks up the
-    actual of the year before, which few comparisons ask for.
+    `first` and `last` are the years that the plan covers, `of_year` is the target of `year` alone, which may be missed
+    by `slack`. `previous` looks up the actual of the year before, which few comparisons ask for.
     """
 
     year: FiscalYear
@@ -24,6 +24,7 @@ class Setting:
     first: FiscalYear | None = None
     last: FiscalYear | None = None
     of_year: Fraction | None = None
+    slack: Fraction = Fraction(0)
     previous: Callable[[], Fraction | None] = lambda: None
 
     @property

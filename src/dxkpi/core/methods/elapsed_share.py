@@ -18,12 +18,12 @@ class ElapsedShare:
     baseline_word: str = "基準値"
 
     def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
-        """`travel` towards the part of the target that the years gone by make up; in the last year, as it is."""
+        """`travel` towards the part of the target that the years gone by make up; when its own year comes, as it is."""
         if setting.first is None or setting.last is None:
             return Why.PERIOD_UNKNOWN
         if travel.better is Better.LOWER:
             return Why.SHARE_OF_DECREASE
-        if setting.year >= setting.last:
+        if setting.final or setting.year >= setting.last:
             return travel
         whole = setting.last.start - setting.first.start + 1
         gone = max(setting.year.start - setting.first.start + 1, 0)

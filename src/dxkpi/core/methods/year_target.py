@@ -18,5 +18,5 @@ class YearTarget:
     def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
         """`travel` towards the target of the year."""
         if setting.of_year is not None:
-            return replace(travel, target=setting.of_year)
+            return replace(travel, target=setting.of_year, slack=setting.slack)
         return travel if setting.final else Why.YEAR_TARGET_UNKNOWN
