@@ -311,7 +311,7 @@ def _weakest(outcomes: list[Outcome], scale: RatingScale) -> Outcome:
     open_ = [{scale.ratings.index(rating) for rating in o.possible} for o in left]
     floor = max((*known, *map(min, open_)))
     possible = sorted(index for index in known.union(*open_) if index >= floor)
-    told = {outcome.met for outcome in (*rated, *left)}
+    told = {*(outcome.met for outcome in rated), *(outcome.met for outcome in left)}
     met = False if False in told else None if None in told else True
     return NotAssessed(left[0].why, tuple(scale.ratings[index] for index in possible), met)
 
