@@ -1,0 +1,79 @@
+"""What is measured against what, and how much it may cost: budgets are ratios to a floor of the same run."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.bench.peers import PYTHON, Peer
+
+_HERE = Path(__file__).parent
+_DXKPI = [str(PYTHON), "-m", "dxkpi"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Commands that take turns. `floor` names the one that the others are held against, `budgets` the most they may."""
+
+    title: str
+    floor: str
+    commands: Mapping[str, Sequence[str]]
+    budgets: Mapping[str, float]
+
+
+def _floor(name: str, *arguments: str) -> list[str]:
+    return [str(PYTHON), str(_HERE / "floors" / f"{name}.py"), *arguments]
+
+
+def start_up() -> Case:
+    """A command that does nothing but start."""
+    commands = {
+        "smallest typer program": _floor("typer_smallest", "--version"),
+        "python -c pass": [str(PYTHON), "-c", "pass"],
+        "dxkpi --version": [*_DXKPI, "--version"],
+        "dxkpi --help": [*_DXKPI, "--help"],
+    }
+    return Case("start-up", "smallest typer program", commands, {"dxkpi --version": 1.3, "dxkpi --help": 1.3})
+
+
+def one_government(data: Path, peers: Sequence[Peer]) -> Iterator[Case]:
+    """68 indicators: what somebody waits for at every save."""
+    floor = "compose and validate only"
+    validate = [*_DXKPI, "validate", "--data", str(data)]
+    yield Case(
+        "68 indicators, validate",
+        floor,
+        {floor: _floor("compose_validate", str(data)), "dxkpi validate": validate, **_others(data, peers)},
+        {"dxkpi validate": 1.5},
+    )
+    report = [*_DXKPI, "report", "--year", "R3", "--data", str(data)]
+    with_rich = f"{floor}, rich imported"
+    commands = {with_rich: _floor("compose_validate", str(data), "rich.console"), "dxkpi report": report}
+    yield Case("68 indicators, report", with_rich, commands, {"dxkpi report": 1.5})
+    if any(peer.name == "check-jsonschema" for peer in peers):
+        commands = {"check-jsonschema": _others(data, peers)["check-jsonschema"], "dxkpi validate": validate}
+        yield Case("68 indicators, beside check-jsonschema", "check-jsonschema", commands, {"dxkpi validate": 0.5})
+
+
+def many(data: Path, files: int, peers: Sequence[Peer]) -> Case:
+    """A nation, or a part of one, against libyaml's raw parse of the same bytes."""
+    floor = "libyaml raw parse"
+    commands = {
+        floor: _floor("raw_parse", str(data)),
+        "dxkpi validate": [*_DXKPI, "validate", "--data", str(data)],
+        **_others(data, [peer for peer in peers if files <= peer.most_files]),
+    }
+    return Case(f"{files:,} files, validate", floor, commands, {"dxkpi validate": 4.0})
+
+
+def table(data: Path, rows: int) -> Case:
+    """A long table against reading and checking its rows."""
+    floor = "dxkpi validate"
+    commands = {
+        floor: [*_DXKPI, "validate", "--data", str(data)],
+        "dxkpi list": [*_DXKPI, "list", "--year", "R3", "--data", str(data)],
+    }
+    return Case(f"a table of {rows:,} rows", floor, commands, {"dxkpi list": 1.5})
+
+
+def _others(data: Path, peers: Sequence[Peer]) -> dict[str, list[str]]:
+    return {peer.name: peer.command(data / "indicators") for peer in peers}

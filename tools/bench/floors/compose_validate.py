@@ -1,0 +1,28 @@
+"""The libraries of dxkpi and nothing of its own but nodes and models: a folder composed and validated, no rule asked.
+
+Further arguments are modules to import, as commands do that print tables.
+"""
+
+import os
+import sys
+from importlib import import_module
+
+import typer
+
+from dxkpi.core.plan import Plan
+from dxkpi.core.targets import DIRECTIONS
+from dxkpi.source.findings import Findings
+from dxkpi.source.nodes import Builder, compose
+
+for module in sys.argv[2:]:
+    import_module(module)
+
+for folder, _, names in os.walk(sys.argv[1]):
+    for name in names:
+        with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123 - as raw_parse
+            text = file.read().decode()
+        node = compose(text)
+        assert node is not None
+        data = Builder(text, Findings(name)).value(node)
+        (DIRECTIONS[data["direction"]] if "direction" in data else Plan).model_validate(data)
+typer.echo("done")
