@@ -155,6 +155,82 @@ METHODS: list[Case] = [
         ["8:22 KPI212 桁が多すぎる", "  digits は0から6までで書く"],
     ),
     (
+        "bands beyond the end of all rates",
+        PLAN + METHOD + "  clip: {upper: 100}\n" + bands("at_least: 110", "at_least: 100", ""),
+        [
+            "10:45 KPI212 率を100%で切る（clip）ので、この区分に入る率がない",
+            "  区分の下限か、method の clip の upper を確かめる",
+        ],
+    ),
+    (
+        "bands below the end of all rates",
+        PLAN + METHOD + "  clip: {lower: 0}\n" + bands("at_least: 100", "at_least: 0", ""),
+        [
+            "11:45 KPI212 率を0%で切る（clip）ので、この区分より下に入る率がない",
+            "  区分の下限か、method の clip の lower を確かめる",
+        ],
+    ),
+    (
+        "a dead band that no rating asks for",
+        PLAN + METHOD + "  dead_band: {within: 3}\n" + BANDS,
+        [
+            "8:3 KPI212 横ばいの幅 dead_band があるのに、横ばいかどうかで決まる区分がない",
+            "  ratings の from_baseline に better、same、worse で条件を書くか、dead_band を消す",
+        ],
+    ),
+    (
+        "a dead band of an exception that no rating asks for",
+        PLAN + METHOD + "  exceptions:\n    - {indicators: [a], dead_band: {within: 3}, reason: 例}\n" + BANDS,
+        [
+            "9:25 KPI212 横ばいの幅 dead_band があるのに、横ばいかどうかで決まる区分がない",
+            "  ratings の from_baseline に better、same、worse で条件を書くか、dead_band を消す",
+        ],
+    ),
+    (
+        "met below missed",
+        PLAN + METHOD + "  without_rate: {met: b, missed: a}\n" + BANDS,
+        [
+            "8:23 KPI212 率のない指標の、達成の区分が未達成の区分より下にある",
+            "  met（達成のとき）と missed（未達成のとき）を入れ替える",
+        ],
+    ),
+    (
+        "more points for less",
+        PLAN
+        + METHOD
+        + "  grades: {by: sum, bands: [{id: g, label: 高い, at_least: 5}, {id: h, label: 低い}]}\n"
+        + bands("at_least: 100, points: 1", "points: 2"),
+        ["11:43 KPI212 点が、上の区分の点より多い", "  区分は良いものから並べ、点を下へ少なくする"],
+    ),
+    (
+        "too many digits of points",
+        PLAN
+        + METHOD
+        + "  grades: {by: mean, digits: 900000000, bands: [{id: g, label: 高い, at_least: 5}, {id: h, label: 低い}]}\n"
+        + bands("at_least: 100, points: 2", "points: 1"),
+        ["8:30 KPI212 桁が多すぎる", "  digits は0から6までで書く"],
+    ),
+    (
+        "two grades of one id",
+        PLAN
+        + METHOD
+        + "  grades: {by: sum, bands: [{id: g, label: 高い, at_least: 5}, {id: g, label: 低い}]}\n"
+        + bands("at_least: 100, points: 2", "points: 1"),
+        ["8:62 KPI212 id「g」が二度使われている", "  別の id にする"],
+    ),
+    (
+        "two states for one occasion",
+        PLAN
+        + METHOD
+        + BANDS
+        + "states:\n  - {id: x, label: 未判明, group: その他, when: no_actual}\n"
+        + "  - {id: y, label: 集計中, group: その他, when: no_actual}\n",
+        [
+            "13:43 KPI212 「when: no_actual」の状態が二つあり、どちらになるか決まらない",
+            "  一つの状態にだけ書く",
+        ],
+    ),
+    (
         "ratings without a method",
         PLAN + BANDS,
         ["5:1 KPI212 達成区分 ratings があるのに算定方法 method がない", "  method を書く"],

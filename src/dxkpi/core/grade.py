@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
 from dxkpi.core.containers import NonEmpty
 from dxkpi.core.number import ratio
-from dxkpi.core.rounding import rounded
+from dxkpi.core.rounding import MOST_DIGITS, rounded
 from dxkpi.core.scalars import Count, Id, Number, Record, Refusal, Text, choice, contradiction, scalar
 
 
@@ -54,6 +54,20 @@ class Grades(Record):
                     "下限が上の評語の下限以上である", "上から下へ、下限の大きい順に並べる", *where, "at_least"
                 )
             above = edge
+        return self
+
+    @model_validator(mode="after")
+    def _few_digits(self) -> Self:
+        if self.digits is not None and self.digits > MOST_DIGITS:
+            raise contradiction("桁が多すぎる", f"digits は0から{MOST_DIGITS}までで書く", "digits")
+        return self
+
+    @model_validator(mode="after")
+    def _called_apart(self) -> Self:
+        ids = [grade.id for grade in self.bands]
+        for position, identifier in enumerate(ids):
+            if identifier in ids[:position]:
+                raise contradiction(f"id「{identifier}」が二度使われている", "別の id にする", "bands", str(position))
         return self
 
     def of(self, points: Fraction, indicators: int) -> "Graded":

@@ -284,6 +284,11 @@ def _refuse_twins(plan: Plan) -> None:
         if state.id in columns:
             reason = f"id「{state.id}」は達成区分か停止の id でもある"
             raise contradiction(reason, "別の id にする", "states", str(position), "id")
+    occasions = [state.when for state in plan.states]
+    for position, when in enumerate(occasions):
+        if when is not None and when in occasions[:position]:
+            reason = f"「when: {when}」の状態が二つあり、どちらになるか決まらない"
+            raise contradiction(reason, "一つの状態にだけ書く", "states", str(position), "when")
     for key, ids in (
         ("sections", [section.id for section in plan.sections]),
         ("ratings", [rating.id for rating in plan.ratings]),

@@ -1,7 +1,10 @@
 """What ratings say against each other: one that nothing can take, one that asks for two bounds, none for the rest."""
 
+from itertools import pairwise
+
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.method import Method
+from dxkpi.core.number import finite, ratio
 from dxkpi.core.rating import Rating, RatingScale
 from dxkpi.core.scalars import contradiction
 from dxkpi.core.spelling import clip, listed
@@ -24,7 +27,10 @@ def refuse_method(ratings: tuple[Rating, ...], method: Method) -> None:
                 "without_rate",
                 key,
             )
+    _refuse_upside_down(method, known)
     _refuse_points(ratings, method)
+    _refuse_cut_off(ratings, method)
+    _refuse_idle_band(ratings, method)
     if method.formula == "position":
         bounded = next((i for i, rating in enumerate(ratings) if rating.edge is not None), None)
         if bounded is not None and not _has_rates(method):
@@ -70,6 +76,53 @@ def _refuse_points(ratings: tuple[Rating, ...], method: Method) -> None:
             "すべての区分に点 points を書く",
             *("ratings", str(pointed.index(False))),
         )
+    points = [rating.points for rating in ratings if rating.points is not None]
+    for position, (above, own) in enumerate(pairwise(points), start=1):
+        if own > above:
+            raise contradiction(
+                "点が、上の区分の点より多い",
+                "区分は良いものから並べ、点を下へ少なくする",
+                *("ratings", str(position), "points"),
+            )
+
+
+def _refuse_upside_down(method: Method, known: list[str]) -> None:
+    said = method.without_rate
+    if said and said.met and said.missed and known.index(said.met) > known.index(said.missed):
+        raise contradiction(
+            "率のない指標の、達成の区分が未達成の区分より下にある",
+            "met（達成のとき）と missed（未達成のとき）を入れ替える",
+            *("method", "without_rate", "met"),
+        )
+
+
+def _refuse_cut_off(ratings: tuple[Rating, ...], method: Method) -> None:
+    """Refuses bands that lie where the plan cuts all rates off."""
+    cut = method.clip
+    for position, rating in enumerate(ratings):
+        if cut is None or rating.edge is None:
+            continue
+        where = ("ratings", str(position), "at_least" if rating.edge_included else "more_than")
+        hint = "区分の下限か、method の clip の {} を確かめる"
+        if cut.upper is not None and not rating.passed(ratio(cut.upper) / 100):
+            reason = f"率を{finite(ratio(cut.upper))}%で切る（clip）ので、この区分に入る率がない"
+            raise contradiction(reason, hint.format("upper"), *where)
+        if cut.lower is not None and not rating.positional and rating.passed(ratio(cut.lower) / 100):
+            reason = f"率を{finite(ratio(cut.lower))}%で切る（clip）ので、この区分より下に入る率がない"
+            raise contradiction(reason, hint.format("lower"), *where)
+
+
+def _refuse_idle_band(ratings: tuple[Rating, ...], method: Method) -> None:
+    """Refuses a dead band where no rating asks on which side of the baseline an actual stands."""
+    if any(rating.from_baseline is not None for rating in ratings):
+        return
+    for position, band in enumerate((method.dead_band, *(own.dead_band for own in method.exceptions))):
+        if band is not None:
+            raise contradiction(
+                "横ばいの幅 dead_band があるのに、横ばいかどうかで決まる区分がない",
+                "ratings の from_baseline に better、same、worse で条件を書くか、dead_band を消す",
+                *("method", *(("exceptions", str(position - 1)) if position else ()), "dead_band"),
+            )
 
 
 def _has_rates(method: Method) -> bool:
