@@ -1,6 +1,7 @@
 """From text to YAML nodes and from nodes to plain data, with nothing of YAML's own typing."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -17,6 +18,10 @@ from dxkpi.source.text import unwanted
 
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _ESCAPED = '"'
+
+
+_plain_key = lru_cache(maxsize=1 << 10)(plain)
+"""Keys are few and come again in every file."""
 
 
 class _Composer(CParser):
@@ -98,7 +103,7 @@ class Builder:
             found = f"キーが空（{node.value}）である" if node.value else "「:」の前にキーがない"
             self._tell(node, ODD_KEY, found, "「:」の前にキーを書く。文字として使うなら引用符で囲む")
             return None
-        return plain(node.value)
+        return _plain_key(node.value)
 
     def _duplicate(self, node: yaml.Node, first: yaml.Node) -> None:
         related = Related(_spot(self._findings.document, first), "最初に書かれた所")

@@ -175,9 +175,12 @@ def _follows(detail: ErrorDetails) -> bool:
     return keys == ("better",) and isinstance(data, Mapping) and data.get("baseline", "") is None
 
 
-def empties(data: object, path: Path = ()) -> list[Path]:
+def empties(data: Mapping[str, object] | list[object], path: Path = ()) -> list[Path]:
     """The paths of everything in `data` that is empty."""
-    if data is None:
-        return [path]
-    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    return [found for step, value in steps for found in empties(value, (*path, step))]
+    found: list[Path] = []
+    for step, value in data.items() if isinstance(data, Mapping) else enumerate(data):
+        if value is None:
+            found.append((*path, step))
+        elif isinstance(value, (dict, list)):  # most values are neither, and this is asked of every value of a nation
+            found += empties(value, (*path, step))
+    return found
