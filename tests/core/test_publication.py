@@ -374,6 +374,20 @@ def test_a_correction_says_what_it_did() -> None:
     assert [(c.column.id, c.before, c.after) for c in one.tables[0].cells] == [("from60", 0, 1), ("from30", 1, 0)]
 
 
+def test_a_correction_is_told_in_every_section_that_lists_its_indicator() -> None:
+    of = plan(
+        sections=[{"id": "s", "name": "分野"}, {"id": "t", "name": "再掲の分野"}, {"id": "u", "name": "別の分野"}]
+    )
+    frozen = published(dataset(of, indicator(relisted=["t"])))
+    data = after(frozen, indicator(relisted=["t"], baseline={"value": "10"}), corrections=[correction()])
+    told = {section: reviewed(data, section=section) for section in "stu"}
+    assert {s: [len(c.results) for c in own.corrections] for s, own in told.items() if own} == {
+        "s": [1],
+        "t": [1],
+        "u": [0],
+    }
+
+
 @pytest.mark.parametrize(
     ("section", "expected"), [(None, ["a", "b", ""]), ("s", ["a", "b", "c"]), ("t", ["", "", "c"])]
 )

@@ -95,7 +95,8 @@ def _corrected(manifest: Manifest, steps: Sequence[Applied], scope: Scope) -> It
 def _rerated(manifest: Manifest, step: Applied, section: str | None) -> Iterator[Rerated]:
     """What a correction did to results: only an indicator or a plan that is another can have another one."""
     old, new = (
-        {i.id: i for i in records.indicators if section in (None, i.section)} for records in (step.before, step.after)
+        {i.id: i for i in records.indicators if section in (None, *i.listed_in)}
+        for records in (step.before, step.after)
     )
     for key in {**old, **new}:
         if step.before.plan is not step.after.plan or old.get(key) is not new.get(key):
