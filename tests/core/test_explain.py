@@ -14,9 +14,10 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.methods import FORMULAS
 from dxkpi.core.methods.judgement import ByRate, ByVerdict
 from dxkpi.core.rating import RatingScale
+from dxkpi.core.rounding import Mode
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Travel
-from tests.build import actual, declared, indicator, plan
+from tests.build import RATINGS, actual, declared, indicator, plan
 from tests.core.test_reconcile import published, unknown
 
 R3 = FiscalYear(2021)
@@ -122,6 +123,85 @@ def test_a_change_of_the_baseline_is_where_it_stands() -> None:
     assert (found.next.actual, found.next.missing) == (Fraction(128), Fraction(2))
 
 
+LINE = {
+    "target_year": "R4",
+    "method": {"formula": "position", "against": "straight_line"},
+    "ratings": [
+        {"id": "on", "label": "目安値以上", "group": "順調", "from_target": ["on", "beyond"]},
+        {"id": "behind", "label": "目安値未満", "group": "遅れ"},
+    ],
+}
+BY_YEAR = {"formula": "distance", "against": "year_target"}
+WHOLE = {"formula": "distance", "against": "target", "rounding": {"digits": "0", "rated": "rounded"}}
+
+
+@pytest.mark.parametrize(
+    ("of", "changes", "reached_at", "missing", "digits", "beyond"),
+    [
+        # the line stands at 66 2/3, and at 33 1/3 where it falls
+        (LINE, {"baseline": {"value": "0", "year": "R1"}}, "67", "37", 0, False),
+        (
+            LINE,
+            {"baseline": {"value": "100", "year": "R1"}, "target": {"value": "0"}, "actuals": actual("40")},
+            "33",
+            "7",
+            0,
+            False,
+        ),
+        ({"method": BY_YEAR}, {"target": {"value": "90", "by_year": {"R3": "40.5"}}}, "40.5", "10.5", 1, False),
+        ({"method": WHOLE}, {"target": {"value": "60"}}, "36", "6", 0, False),  # 59.5% is 35.7
+        ({"method": WHOLE}, {"target": {"value": "1000"}, "actuals": actual("590")}, "595", "5", 0, False),
+        ({"method": WHOLE}, {"target": {"value": "1000"}, "actuals": actual("990")}, "995", "5", 0, False),
+        (
+            {"method": WHOLE},
+            {"target": {"value": "1000", "tolerance": "8"}, "actuals": actual("990")},
+            "992",
+            "2",
+            0,
+            False,
+        ),
+    ],
+)
+def test_the_value_that_is_told_suffices(
+    of: dict[str, Any], changes: dict[str, Any], reached_at: str, missing: str, digits: int, beyond: bool
+) -> None:
+    found = explained(of=of, **{"actuals": actual("30"), **changes}).next
+    assert found is not None
+    assert (found.actual, found.missing) == (Fraction(reached_at), Fraction(missing))
+    assert (found.digits, found.beyond) == (digits, beyond)
+
+
+def test_a_fall_to_zero_has_no_rate_on_the_way() -> None:
+    """0 ÷ 50 is 0% of every actual but zero itself, which comes to the target and needs no further."""
+    ratings = [*RATINGS[:1], {"id": "some", "label": "0%超", "group": "g", "more_than": "0"}, RATINGS[-1]]
+    of = {"method": {"formula": "ratio", "against": "target"}, "ratings": ratings}
+    found = explained(of=of, baseline={"value": "80"}, target={"value": "0"}).next
+    assert found is not None
+    assert (found.rating.id, found.actual, found.missing, found.beyond) == ("some", Fraction(0), Fraction(50), False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "digits"),
+    [
+        ({"direction": "reference", "better": "higher", "target": {"reference": {"name": "国", "value": "60.25"}}}, 2),
+        (
+            {
+                "direction": "composite",
+                "better": "higher",
+                "baseline": {"parts": {"市": "0", "町": "0.5"}},
+                "target": {"parts": {"市": "40", "町": "20"}, "rule": "sum"},
+                "actuals": {"R3": {"parts": {"市": "30", "町": "2"}, "status": "実績"}},
+            },
+            1,
+        ),
+    ],
+)
+def test_it_is_told_in_the_digits_of_the_indicator_own_numbers(changes: dict[str, Any], digits: int) -> None:
+    found = explained(**changes).next
+    assert found is not None
+    assert found.digits == digits
+
+
 def test_there_is_nothing_above_achieved() -> None:
     assert explained(actuals=actual("100")).next is None
 
@@ -169,26 +249,37 @@ def test_an_assumed_actual_and_an_assumed_part_are_no_source_s_word() -> None:
 numbers = st.fractions(-1000, 1000, max_denominator=1000)
 
 
-@given(numbers, numbers, numbers, st.sampled_from(list(Better)))
+PASSED = [
+    {"id": "r100", "label": "100", "group": "g", "at_least": "100"},
+    {"id": "r60", "label": "60", "group": "g", "more_than": "60"},
+    {"id": "r0", "label": "0", "group": "g"},
+]
+SCALES = [plan().scale, plan(ratings=PASSED).scale]
+SCALES += [
+    plan(method={**WHOLE, "rounding": {"digits": "0", "mode": mode.value, "rated": "rounded"}}, ratings=PASSED).scale
+    for mode in Mode
+]
+
+
+@given(numbers, numbers, numbers, st.sampled_from(list(Better)), st.sampled_from(SCALES))
 def test_the_interval_of_a_rating_is_exactly_where_the_formula_gives_it(
-    baseline: Fraction, target: Fraction, actual: Fraction, better: Better
+    baseline: Fraction, target: Fraction, actual: Fraction, better: Better, scale: RatingScale
 ) -> None:
     """The law behind every interval: a baseline lies in it if and only if the formula then gives that rating."""
     missed = Travel(None, target, actual, better)
     assume(not missed.met)
-    formula, scale = FORMULAS["distance"], plan().scale
-    assert isinstance(scale, RatingScale)
-    for edge in (Fraction(0), Fraction("0.3"), Fraction("0.6")):
-        for at in (baseline, (actual - edge * target) / (1 - edge)):
-            match formula.judge(Travel(at, target, actual, better)):
-                case ByRate(rate):
-                    rating = scale.of(rate)
-                case ByVerdict():
-                    rating = scale.lowest
-                case _:
-                    raise AssertionError
-            inside = [b.rating for b in scale.bands() if not b.rating.met and _holds(formula, b, missed, at)]
-            assert inside == [rating]
+    formula, bands = FORMULAS["distance"], [scale.unrounded(rating) for rating in scale.ratings]
+    edges = {Fraction(0), *(band.lower for band in bands if band.lower is not None and band.lower < 1)}
+    for at in (baseline, *((actual - edge * target) / (1 - edge) for edge in edges)):
+        match formula.judge(Travel(at, target, actual, better)):
+            case ByRate(rate):
+                rating = scale.of(rate)
+            case ByVerdict():
+                rating = scale.lowest
+            case _:
+                raise AssertionError
+        below_target = [band for band in bands if band.lower is None or band.lower < 1]
+        assert [band.rating for band in below_target if _holds(formula, band, missed, at)] == [rating]
 
 
 def _holds(formula: Any, band: Any, travel: Travel, baseline: Fraction) -> bool:

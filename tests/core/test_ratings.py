@@ -1,5 +1,6 @@
 """Which rating an indicator takes: bands and their edges, rounding and clipping, positions, two conditions at once."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -119,6 +120,27 @@ def test_halves(mode: Mode, expected: list[int]) -> None:
     assert [rounded(F(v), 0, mode) for v in ("-2.5", "-1.5", "0", "0.5", "1.5", "2.5")] == expected
 
 
+@given(
+    st.fractions(-2, 2, max_denominator=40_000),
+    st.integers(-200_000, 200_000),
+    st.sampled_from(["at_least", "more_than"]),
+    st.sampled_from(Mode),
+    st.integers(0, 2),
+)
+def test_a_band_begins_with_the_first_rate_that_is_rounded_into_it(
+    rate: Fraction, edge: int, bound: str, mode: Mode, digits: int
+) -> None:
+    rounding = Rounding.model_validate({"digits": str(digits), "mode": mode.value, "rated": "rounded"})
+    of = scale(rating("a", **{bound: format(Decimal(edge).scaleb(-3), "f")}), rating("b"), rounding=rounding)
+    band, rest = (of.unrounded(own) for own in of.ratings)
+    assert band.lower is not None
+    assert rest.upper == band.lower
+    for seen in (rate, band.lower, band.lower - HAIR, band.lower + HAIR):
+        inside = seen > band.lower or (seen == band.lower and band.lower_included)
+        assert (of.of(seen).id == "a") is inside
+        assert (seen < band.lower or (seen == band.lower and rest.upper_included)) is not inside
+
+
 def test_rates_are_cut_only_where_the_plan_says_so() -> None:
     both = Clip.model_validate({"lower": "0", "upper": "100"})
     kept, cut = scale(*bands("100", "60")), scale(*bands("100", "60"), clip=both)
@@ -223,6 +245,19 @@ def test_whether_the_target_is_met_does_not_hang_on_the_rating() -> None:
         assert outcome.met is met
     assert of.scale is not None
     assert [of.scale.met(r) for r in of.ratings] == [True, None, False, False]
+
+
+@pytest.mark.parametrize(
+    ("mode", "possible"),
+    [("half_up", ("r100", "r60", "r0")), ("up", ("r100", "r60", "r0")), ("down", ("r60", "r0"))],
+)
+def test_a_missed_target_without_a_baseline_may_be_rounded_up_to_it(mode: str, possible: tuple[str, ...]) -> None:
+    """99.9% of a way that is not known is 100% where the bands see whole numbers, and not where they are cut."""
+    method = {"rounding": {"digits": "0", "mode": mode, "rated": "rounded"}}
+    ratings = [{"id": "r100", "label": "100", "group": "g", "at_least": "100"}]
+    ratings += [{"id": "r60", "label": "60", "group": "g", "at_least": "60"}, {"id": "r0", "label": "0", "group": "g"}]
+    found = result(method, ratings, baseline=None, better="higher", actuals=actual("99.9"))
+    assert found == (Why.BASELINE_UNKNOWN, possible)
 
 
 def test_an_unknown_baseline_leaves_the_bands_below_the_target() -> None:

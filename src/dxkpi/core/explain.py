@@ -1,7 +1,8 @@
 """Why one indicator is rated as it is: every input with its place, the next band, and what is known of the unknown."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
@@ -14,11 +15,10 @@ from dxkpi.core.inputs import Input, inputs
 from dxkpi.core.method import Method
 from dxkpi.core.methods import FORMULAS
 from dxkpi.core.methods.judgement import Formula, Interval
-from dxkpi.core.rating import Band, Rating
+from dxkpi.core.rating import Band, Rating, RatingScale
 from dxkpi.core.reconcile import Reconciliation, reconcile
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets.base import NumberIndicator
-from dxkpi.core.targets.measure import Goal, Travel, Verdict, Weakest
+from dxkpi.core.targets.measure import Goal, Travel, Verdict, Weakest, passes
 from dxkpi.core.why import Why
 
 
@@ -121,26 +121,41 @@ def _formula(method: Method, assessment: Assessment) -> str:
 
 def _next(assessment: Assessment, plan: DeclaredPlan, formula: Formula | None) -> Next | None:
     """The way to the next rating; to the best one where only met or missed can be told. None where there is none."""
+    outcome, scale, travel = assessment.outcome, plan.plan.scale, assessment.measure
     goal = _goal(assessment)
-    outcome, scale = assessment.outcome, plan.plan.scale
     if scale is None or goal is None:
         return None
-    travel, better = assessment.measure, goal.better
     if isinstance(outcome, Rated) and outcome.rate is not None and formula and isinstance(travel, Travel):
         above = scale.above(outcome.rating)
-        if above is None or above.edge is None or above.positional:
-            return None
-        digits = _digits(assessment)
-        exact = travel.enough if above.edge == 1 else formula.actual_at(above.edge, travel)
-        needed = _settle(exact, digits, better)
-        beyond = (travel.exclusive and above.edge == 1) or not above.edge_included
-        return Next(above, needed, abs(needed - travel.actual), digits, better, beyond)
+        begins = _beginning(above, travel, formula, scale) if above and not above.positional else None
+        return _to(above, begins, assessment) if above and begins else None
     if scale.best is None or (isinstance(outcome, (Rated, NotAssessed)) and outcome.met):
         return None
     if scale.best.from_baseline is not None:
         return None
-    beyond = goal.beyond or scale.best.beyond_only
-    return Next(scale.best, goal.value, abs(goal.value - goal.actual), _digits(assessment), better, beyond)
+    return _to(scale.best, replace(goal, beyond=goal.beyond or scale.best.beyond_only), assessment)
+
+
+def _beginning(rating: Rating, travel: Travel, formula: Formula, scale: RatingScale) -> Goal | None:
+    """The actual that gives the first rate of `rating`, or where that is 100% what will do for the target."""
+    band = scale.unrounded(rating)
+    if band.lower is None:
+        return None
+    value = formula.actual_at(band.lower, travel)
+    if rating.edge == 1 and passes(value, travel.enough, travel.better):
+        return Goal(travel.actual, travel.enough, travel.better)
+    if value == travel.target:  # of a target of zero it is the first value of any rate
+        return Goal(
+            travel.actual, value, travel.better, travel.exclusive or (band.lower == 1 and not band.lower_included)
+        )
+    return Goal(travel.actual, value, travel.better, beyond=not band.lower_included)
+
+
+def _to(rating: Rating, goal: Goal, assessment: Assessment) -> Next:
+    digits = _digits(assessment)
+    needed = _settle(goal.value, digits, goal.better)
+    missing = abs(needed - goal.actual)
+    return Next(rating, needed, missing, digits, goal.better, goal.beyond and needed == goal.value)
 
 
 def _goal(assessment: Assessment) -> Goal | None:
@@ -161,17 +176,24 @@ def _settle(value: Fraction, digits: int, better: Better) -> Fraction:
     return Fraction(whole, 10**digits)
 
 
-_NUMBERS = ("value", "lower", "upper", "tolerance")
-
-
 def _digits(assessment: Assessment) -> int:
     """The most decimal places in which the indicator's own numbers are written."""
-    indicator, reading = assessment.indicator, assessment.reading
-    numbers = [getattr(reading.actual, "value", None)] if reading else []
-    if isinstance(indicator, NumberIndicator):
-        numbers += [getattr(h, k, None) for h in (indicator.target, indicator.baseline) for k in _NUMBERS]
-    exponents = [number.as_tuple().exponent for number in numbers if number is not None]
+    indicator, added = assessment.indicator, assessment.summed.readings if assessment.summed else ()
+    readings = (*added, *((assessment.reading,) if assessment.reading else ()))
+    holders = (indicator.target, indicator.baseline, *(reading.actual for reading in readings))
+    exponents = [number.as_tuple().exponent for holder in holders for number in _numbers(holder)]
     return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
+
+
+_ONE, _SEVERAL = ("value", "lower", "upper", "tolerance"), ("parts", "by_year")
+
+
+def _numbers(holder: object) -> Iterator[Decimal]:
+    """The numbers of a target, a baseline or an actual that are in the indicator's unit."""
+    reference = getattr(holder, "reference", None)
+    yield from (number for key in _ONE if (number := getattr(holder, key, None)) is not None)
+    yield from (number for key in _SEVERAL for number in (getattr(holder, key, None) or {}).values())
+    yield from _numbers(reference) if reference is not None else ()
 
 
 def _possibilities(
@@ -186,7 +208,7 @@ def _possibilities(
         allowed = left is None or rating.id in left
         for part, travel in _unknown_ways(assessment):
             asked = formula and travel and outcome.why is Why.BASELINE_UNKNOWN and not rating.positional
-            interval = formula.baselines_for(scale.band(rating), travel) if formula and travel and asked else None
+            interval = formula.baselines_for(scale.unrounded(rating), travel) if formula and travel and asked else None
             yield Possibility(rating, interval, part, allowed)
 
 

@@ -97,11 +97,15 @@ class SuspendedRating(Record):
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A rating with both edges as ratios; None is without end. `upper` belongs only where the band above leaves it."""
+    """A rating with both edges as ratios; None is without end, and each edge says whether it belongs.
+
+    `upper` belongs only where the band above leaves it.
+    """
 
     rating: Rating
     lower: Fraction | None
     upper: Fraction | None
+    lower_included: bool = True
     upper_included: bool = False
 
 
@@ -159,7 +163,8 @@ class RatingScale:
             case Exact(rate, just_short):
                 return rating.passed(self.reckoned(rate), just_short=just_short)
             case BelowOne():
-                return False if rating.edge >= _TARGET else None
+                lower = self.unrounded(rating).lower
+                return None if lower is not None and lower < _TARGET else False
             case NoRate():
                 return self._enough_without(rating, rating.edge, reached=facts.reach is not Reach.SHORT)
             case _:
@@ -205,13 +210,25 @@ class RatingScale:
         upper: Fraction | None = None
         left = False
         for rating in self.ratings:
-            yield Band(rating, rating.edge, upper, left)
+            yield Band(rating, rating.edge, upper, rating.edge_included, left)
             if rating.edge is not None:
                 upper, left = rating.edge, not rating.edge_included
 
     def band(self, rating: Rating) -> Band:
         """`rating` with its edges."""
         return next(band for band in self.bands() if band.rating == rating)
+
+    def unrounded(self, rating: Rating) -> Band:
+        """`rating` with the edges that rates have before they are rounded."""
+        band = self.band(rating)
+        lower, lower_included = self._unrounded(band.lower, included=band.lower_included)
+        upper, reached = self._unrounded(band.upper, included=not band.upper_included)
+        return Band(rating, lower, upper, lower_included, not reached)
+
+    def _unrounded(self, edge: Fraction | None, *, included: bool) -> tuple[Fraction | None, bool]:
+        if edge is None or self.rounding is None or self.rounding.rated is RatedOn.EXACT:
+            return edge, included
+        return self.rounding.least(edge, included=included)
 
     def above(self, rating: Rating) -> Rating | None:
         """The next better rating, if there is one."""

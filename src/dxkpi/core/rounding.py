@@ -12,6 +12,7 @@ from dxkpi.core.scalars import Count, Number, Record, Refusal, choice, contradic
 
 MOST_DIGITS = 6
 _HALF = Fraction(1, 2)
+_PERCENT = 100
 
 
 class Mode(StrEnum):
@@ -50,6 +51,25 @@ class Rounding(Record):
         if self.digits > MOST_DIGITS:
             raise contradiction("桁が多すぎる", f"digits は0から{MOST_DIGITS}までで書く", "digits")
         return self
+
+    def least(self, edge: Fraction, *, included: bool) -> tuple[Fraction, bool]:
+        """The least rate (ratio) that is rounded to `edge` or more, or with `included` false to more; if it belongs.
+
+        A rate that does not belong is the last one before them.
+        """
+        unit = Fraction(1, _PERCENT * 10**self.digits)
+        steps = ceil(edge / unit) if included else floor(edge / unit) + 1
+        match self.mode:
+            case Mode.DOWN:
+                return steps * unit, True
+            case Mode.UP:
+                return (steps - 1) * unit, False
+            case Mode.HALF_UP:
+                return (steps - _HALF) * unit, steps > 0
+            case Mode.HALF_EVEN:
+                return (steps - _HALF) * unit, steps % 2 == 0
+            case _:
+                assert_never(self.mode)
 
 
 class Clip(Record):

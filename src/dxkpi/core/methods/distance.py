@@ -55,8 +55,10 @@ class Distance:
         far = None if band.upper is None or band.upper >= 1 else _baseline_at(band.upper, travel)
         near = None if band.lower is None else _baseline_at(band.lower, travel)
         if travel.better is Better.HIGHER:
-            return Interval(far, False, near, near is not None)
-        return Interval(near, near is not None, far, False)
+            return Interval(
+                far, band.upper_included and far is not None, near, band.lower_included and near is not None
+            )
+        return Interval(near, band.lower_included and near is not None, far, band.upper_included and far is not None)
 
 
 def _baseline_at(rate: Fraction, travel: Travel) -> Fraction:

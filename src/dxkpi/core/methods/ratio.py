@@ -32,12 +32,12 @@ class Ratio:
         return ByRate(dividend / divisor, travel.just_short)
 
     def actual_at(self, rate: Fraction, travel: Travel) -> Fraction:
-        """The actual that gives `rate`.
+        """The actual that gives `rate`; for a target of zero, of which every actual makes the same rate, zero itself.
 
         Raises:
             ValueError: where no actual gives it.
         """
-        if travel.better is Better.HIGHER:
+        if travel.better is Better.HIGHER or not travel.target:
             return rate * travel.target
         if rate <= 0:
             message = "no actual is so large that nothing is left of the ratio"
