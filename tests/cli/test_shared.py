@@ -214,6 +214,16 @@ def test_what_cannot_be_taken_in(asked: str, sentence: str) -> None:
     assert ending.err.startswith(f"dxkpi: {sentence}")
 
 
+def test_an_id_comes_before_the_name_of_another_section() -> None:
+    plan = Path("data/targets/city-digital.yaml")
+    text = plan.read_text("utf-8").replace("人材, indicators: 1", "人材")
+    plan.write_text(text.replace("{id: counter, name: 窓口", "{id: counter, name: skills"), "utf-8")
+    asked = ("new", "shared", "consultations", "--plan", "city-digital", "--section", "skills", "--target", "250")
+    ending = run(*asked, "--target-year", "R5", "--yes")
+    assert ending.code == 0
+    assert "    +    section: skills" in ending.out.split("\n")
+
+
 def test_what_would_be_an_error_is_not_written() -> None:
     before = Path("data/indicators/city-vision/life/consultations.yaml").read_bytes()
     asked = ("new", "shared", "consultations", "--plan", "city-digital", "--section", "skills")

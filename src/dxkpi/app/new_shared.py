@@ -44,7 +44,8 @@ def prepare(data: Data, request: ShareRequest) -> Prepared:
     Raises:
         UsageProblem: for an indicator, plan, section or value that there is not, and for one that the plan has.
     """
-    (plan,) = plans_named(data.dataset, request.plan)
+    named = plans_named(data.dataset, request.plan)
+    plan = next((declared for declared in named if declared.plan.plan == request.plan), named[0])
     declared = _home(data, request.indicator, plan)
     entry = _entry(request, plan)
     before = data.tree.read(declared.document)
@@ -69,9 +70,8 @@ def _home(data: Data, wanted: str, plan: DeclaredPlan) -> DeclaredIndicator:
 
 def _entry(request: ShareRequest, plan: DeclaredPlan) -> dict[str, Value]:
     def section(wanted: str) -> str:
-        ((_, found),) = with_section([plan], wanted)
-        assert found is not None, "one was asked for"
-        return found.id
+        found = [own.id for _, own in with_section([plan], wanted) if own is not None]
+        return wanted if wanted in found else found[0]
 
     target: dict[str, Value] = {} if request.target is None else {"value": _number("--target", request.target)}
     if request.target_year is not None:
