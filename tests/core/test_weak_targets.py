@@ -15,6 +15,7 @@ from dxkpi.core.reference import Ref
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.check import CHECKS, CheckedPlan, Looked, check_plan
 from dxkpi.core.weak_targets.headline import expected_values
+from dxkpi.core.weak_targets.published import published_units
 from dxkpi.core.weak_targets.reasons import (
     Copied,
     ExpectedValues,
@@ -557,7 +558,8 @@ def published(own: Case, unit: str, plan: Plan | None = None) -> Case:
     manifest = freeze(own.plan.plan, then, year("R3"), Day(2022, 6, 1), lambda _: "0")
     declared = (DeclaredManifest("data/published/p/R3.yaml", manifest),)
     now = DeclaredPlan(own.plan.document, plan) if plan else own.plan
-    return replace(own, plan=now, manifests=declared)
+    units = published_units(now, declared, own.year, own.as_of)
+    return replace(own, plan=now, published=units.get(own.indicator.id, ()))
 
 
 def test_a_unit_other_than_the_published_one_is_told_with_both_places() -> None:
@@ -580,6 +582,22 @@ def test_a_corrected_unit_is_known() -> None:
         "date": "2022-07-01", "year": "R3", "indicator": "a", "record": "unit", "from": "千枚", "to": "枚", "why": "訳",
     }  # fmt: skip
     assert CHECKS[Kind.UNIT_CHANGED](published(own, "千枚", build.plan(corrections=[correction]))) is CLEAR
+
+
+def test_a_target_that_a_correction_gave_another_id_is_still_the_one_published() -> None:
+    correction = {
+        "date": "2022-07-01", "year": "R3", "indicator": "a", "record": "id", "from": "a", "to": "b", "why": "訳",
+    }  # fmt: skip
+    before = case("R4", unit="枚")
+    now = replace(before, declared=build.declared(before.declared.indicator.model_copy(update={"id": "b"}))[0])
+    manifest = DeclaredManifest(
+        "data/published/p/R3.yaml",
+        freeze(before.plan.plan, [before.declared], year("R3"), Day(2022, 6, 1), lambda _: "0"),
+    )
+    of = DeclaredPlan(before.plan.document, build.plan(corrections=[correction]))
+    (unit,) = published_units(of, [manifest], year("R4"), None)["b"]
+    assert (unit.year, unit.seen.text, unit.seen.place.path) == (year("R3"), "枚", ("records", "indicators", 0, "unit"))
+    assert CHECKS[Kind.UNIT_CHANGED](replace(now, plan=of, published=(unit,))) is CLEAR
 
 
 def test_a_unit_that_was_never_published_cannot_have_changed() -> None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from dxkpi.app.choose import day_of, newest_year, plans_covering, plans_named, year_of
 from dxkpi.app.data import Data
 from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcome import CheckTargetsOutcome
-from dxkpi.core.weak_targets.check import check_plan
+from dxkpi.core.weak_targets.check import CheckedPlan, check_plan
 from dxkpi.rules.beyond_target import BEYOND_TARGET
 from dxkpi.rules.fraction_for_percent import FRACTION_FOR_PERCENT
 from dxkpi.rules.ten_times import TEN_TIMES
@@ -34,19 +35,16 @@ def check_targets(data: Data, request: CheckTargetsRequest) -> CheckTargetsOutco
         UsageProblem: for a year, plan or day that there is not.
     """
     as_of = day_of(request.as_of) if request.as_of is not None else None
-    leaps = [finding.diagnostic for finding in data.findings if finding.diagnostic.rule in _OF_DIGITS]
-    checked = (
-        check_plan(
-            plan,
-            data.dataset.of_plan(plan.plan.plan),
-            year,
-            as_of,
-            leaps,
-            [own for own in data.dataset.manifests if own.manifest.plan == plan.plan.plan],
-        )
-        for plan, year in _plans(data, request)
-    )
-    return CheckTargetsOutcome(tuple(checked), data.where)
+    leaps: dict[str, list[Diagnostic]] = {}
+    for one in (finding.diagnostic for finding in data.findings if finding.diagnostic.rule in _OF_DIGITS):
+        leaps.setdefault(one.document, []).append(one)
+
+    def checked(plan: DeclaredPlan, year: FiscalYear) -> CheckedPlan:
+        own = data.dataset.of_plan(plan.plan.plan)
+        told = [one for document in dict.fromkeys(d.document for d in own) for one in leaps.get(document, ())]
+        return check_plan(plan, own, year, as_of, told, data.dataset.manifests_of(plan.plan.plan))
+
+    return CheckTargetsOutcome(tuple(checked(plan, year) for plan, year in _plans(data, request)), data.where)
 
 
 def _plans(data: Data, request: CheckTargetsRequest) -> Iterator[tuple[DeclaredPlan, FiscalYear]]:

@@ -101,7 +101,11 @@ class Dataset:
 
     def manifest(self, plan_id: str, year: FiscalYear) -> DeclaredManifest | None:
         """The manifest of a plan and year, if that was published."""
-        return next((d for d in self.manifests if (d.manifest.plan, d.manifest.year) == (plan_id, year)), None)
+        return next((own for own in self.manifests_of(plan_id) if own.manifest.year == year), None)
+
+    def manifests_of(self, plan_id: str) -> tuple[DeclaredManifest, ...]:
+        """The manifests of a plan, by document."""
+        return self._manifests.get(plan_id, ())
 
     def plan(self, plan_id: str) -> DeclaredPlan | None:
         """The plan of that id, if it was read."""
@@ -136,6 +140,13 @@ class Dataset:
         for declared in self.indicators:
             grouped.setdefault(declared.indicator.plan, []).append(declared)
         return {plan_id: tuple(sorted(own, key=self._place)) for plan_id, own in grouped.items()}
+
+    @cached_property
+    def _manifests(self) -> dict[str, tuple[DeclaredManifest, ...]]:
+        grouped: dict[str, list[DeclaredManifest]] = {}
+        for declared in self.manifests:
+            grouped.setdefault(declared.manifest.plan, []).append(declared)
+        return {plan_id: tuple(own) for plan_id, own in grouped.items()}
 
     def _place(self, declared: DeclaredIndicator) -> int:
         plan = self.plan(declared.indicator.plan)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from dxkpi.core.against import measured
 from dxkpi.core.assess import Assessment, InState, Suspended, assess
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredManifest, DeclaredPlan
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.fiscal import FiscalYear
@@ -15,6 +15,7 @@ from dxkpi.core.scalars import Better, Status
 from dxkpi.core.summing import is_summed, summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.measure import Path, Travel
+from dxkpi.core.weak_targets.published import PublishedUnit
 from dxkpi.core.weak_targets.reasons import Seen, What
 
 
@@ -23,7 +24,7 @@ class Case:
     """An indicator with the target in force at the end of `year`, by what was known on `as_of` (None: all).
 
     `newest` is the last year that any target of the plan has an actual of, `leaps` are the findings of the rules that
-    look for slips of a digit or a unit, `manifests` the published years.
+    look for slips of a digit or a unit, `published` the units that it was published with.
     """
 
     declared: DeclaredIndicator
@@ -32,7 +33,7 @@ class Case:
     as_of: Day | None = None
     newest: FiscalYear | None = None
     leaps: tuple[Diagnostic, ...] = ()
-    manifests: tuple[DeclaredManifest, ...] = ()
+    published: tuple[PublishedUnit, ...] = ()
 
     @cached_property
     def assessment(self) -> Assessment:

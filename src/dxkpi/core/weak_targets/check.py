@@ -16,6 +16,7 @@ from dxkpi.core.weak_targets.course import copied, flat, never_measured
 from dxkpi.core.weak_targets.drift import leap, unit_changed
 from dxkpi.core.weak_targets.excess import far_exceeded
 from dxkpi.core.weak_targets.headline import expected_values
+from dxkpi.core.weak_targets.published import published_units
 from dxkpi.core.weak_targets.reach import out_of_reach
 from dxkpi.core.weak_targets.reasons import Found, Kind, Silence, Verdict
 
@@ -84,11 +85,15 @@ def check_plan(
     `leaps` are the findings of the rules that look for slips of a digit or a unit.
     """
     targets = [own for own in indicators if not isinstance(own.indicator, Monitor)]
-    told: dict[str, tuple[Diagnostic, ...]] = {}
+    told: dict[str, list[Diagnostic]] = {}
     for one in leaps:
-        told[one.document] = (*told.get(one.document, ()), one)
+        told.setdefault(one.document, []).append(one)
+    units = published_units(plan, manifests, year, as_of)
     newest = max((last for own in targets if (last := _last(own, plan, year, as_of))), default=None)
-    cases = [Case(own, plan, year, as_of, newest, told.get(own.document, ()), tuple(manifests)) for own in targets]
+    cases = [
+        Case(own, plan, year, as_of, newest, tuple(told.get(own.document, ())), units.get(own.indicator.id, ()))
+        for own in targets
+    ]
     looked_at = [case for case in cases if not case.apart]
     verdicts = {kind: [(case, check(case)) for case in looked_at] for kind, check in CHECKS.items()}
     headline = expected_values(looked_at)

@@ -1,11 +1,9 @@
 """Values that do not seem to count the same thing: a power of ten apart, or of another unit than was published."""
 
 import unicodedata
-from collections.abc import Iterator
 
 from dxkpi.core.diagnostic import Diagnostic
-from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
-from dxkpi.core.publication.corrected import after_all, applied, corrections_of
+from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.reference import Ref
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.reasons import Found, Leap, Seen, Silence, UnitChanged, Verdict, What
@@ -47,31 +45,14 @@ def _seen(case: Case, place: Ref) -> Seen | None:
 
 def unit_changed(case: Case) -> Verdict:
     """A unit other than the one that a year was published with, and no correction says so."""
-    published = list(_published(case))
-    if not published:
+    if not case.published:
         return Silence.UNTOLD
     own = case.indicator.unit
-    other = next(((year, seen) for year, seen in published if _plain(seen.text) != _plain(own)), None)
+    other = next((then for then in case.published if _plain(then.seen.text) != _plain(own)), None)
     if other is None:
         return Silence.CLEAR
-    year, seen = other
     now = case.declared.at("unit") if own else case.declared.at()
-    return Found(UnitChanged(year), (seen, Seen(What.UNIT, now, case.indicator, text=own)))
-
-
-def _published(case: Case) -> Iterator[tuple[FiscalYear, Seen]]:
-    """The unit in each published year up to this one, as corrected since; the latest year first."""
-    for declared in sorted(case.manifests, key=lambda own: own.manifest.year, reverse=True):
-        manifest = declared.manifest
-        if manifest.year > case.year or (case.as_of and not manifest.date.certainly_by(case.as_of)):
-            continue
-        records = after_all(manifest, applied(manifest, corrections_of(case.plan.plan, manifest)))
-        ids = [own.id for own in manifest.records.indicators]
-        for own in records.indicators:
-            if own.id == case.indicator.id:
-                path = ("unit",) if own.unit else ("id",)
-                place = declared.at("records", "indicators", ids.index(own.id), *path)
-                yield manifest.year, Seen(What.PUBLISHED_UNIT, place, own, text=own.unit)
+    return Found(UnitChanged(other.year), (other.seen, Seen(What.UNIT, now, case.indicator, text=own)))
 
 
 def _plain(unit: str | None) -> str:
