@@ -10,14 +10,11 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Untold, Way
 from dxkpi.core.outlook_way import Point, Unclear, pace, span
 from dxkpi.core.plan import Plan
-from dxkpi.core.reading import Reading, of_year
+from dxkpi.core.reading import Reading, of_year, settled
 from dxkpi.core.scalars import Status
-from dxkpi.core.source import Actual
 from dxkpi.core.summing import is_summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.measure import Path
-
-_MONTHS_OF_A_YEAR = 12
 
 Points = dict[FiscalYear, Point | Unclear]
 
@@ -99,15 +96,12 @@ def _sums(each: Points, first: FiscalYear, year: FiscalYear) -> Points:
 
 
 def _reading(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Reading | Unclear:
-    """The final record of the whole of `year`, or why there is none: expectations and single months tell nothing."""
+    """The settled record of `year`, or why there is none: expectations and single months tell nothing."""
     known = of_year(indicator, plan, year, as_of)
     if not known:
         return Unclear.NO_ACTUAL
-    final = [reading for reading in known if reading.actual.status is Status.FINAL]
-    if not final:
-        return Unclear.PROVISIONAL
-    whole = [reading for reading in final if of_a_year(reading.actual)]
-    return whole[-1] if whole else Unclear.PART_OF_YEAR
+    final = any(reading.actual.status is Status.FINAL for reading in known)
+    return settled(known) or (Unclear.PART_OF_YEAR if final else Unclear.PROVISIONAL)
 
 
 def _point(path: Path, indicator: Indicator, reading: Reading | Unclear) -> Point | Unclear:
@@ -115,8 +109,3 @@ def _point(path: Path, indicator: Indicator, reading: Reading | Unclear) -> Poin
         return reading
     value = indicator.along(path, reading.year, reading.index)
     return Unclear.PART_MISSING if value is None else Point(reading.year, value, reading.actual.approximate)
-
-
-def of_a_year(actual: Actual) -> bool:
-    """Whether a value covers a whole year, as far as it says what it covers."""
-    return actual.period is None or actual.period.count >= _MONTHS_OF_A_YEAR

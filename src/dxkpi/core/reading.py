@@ -1,6 +1,6 @@
 """Which of an indicator's records a year is judged by, given what was known on a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +40,12 @@ def read(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None =
 def of_year(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> tuple[Reading, ...]:
     """The records of `year` itself that were known by `as_of`, in the order in which they count, the firmest last."""
     return tuple(sorted(_known(indicator, plan, year, as_of), key=_rank)) if year in indicator.actuals else ()
+
+
+def settled(records: Sequence[Reading]) -> Reading | None:
+    """Of the records of one year the last that is final (実績) and of the whole year."""
+    found = (own for own in reversed(records) if own.actual.status is Status.FINAL and own.actual.of_a_year)
+    return next(found, None)
 
 
 def _known(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Iterator[Reading]:

@@ -7,6 +7,8 @@ from pydantic import Field, model_validator
 from dxkpi.core.day import Day
 from dxkpi.core.scalars import Date, Flag, Id, PageNumber, Record, StatusName, Text, contradiction
 
+_MONTHS_OF_A_YEAR = 12
+
 
 class Source(Record):
     """A place in one of the plan's documents: a page, a heading, or both."""
@@ -34,7 +36,7 @@ class Months(Record):
     @property
     def count(self) -> int:
         """How many months they are."""
-        return (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+        return (self.last.year - self.first.year) * _MONTHS_OF_A_YEAR + self.last.month - self.first.month + 1
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -92,6 +94,11 @@ class Actual(Attested):
                 "known",
             )
         return self
+
+    @property
+    def of_a_year(self) -> bool:
+        """Whether it covers a whole year, as far as it says what it covers."""
+        return self.period is None or self.period.count >= _MONTHS_OF_A_YEAR
 
     def known_on(self, documents: dict[str, Document], default: Source | None) -> Day | None:
         """The day it became known: its own, else that of the document it comes from, else None (not given)."""

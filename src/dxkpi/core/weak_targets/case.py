@@ -9,8 +9,7 @@ from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outlook_of import of_a_year
-from dxkpi.core.reading import Reading, of_year
+from dxkpi.core.reading import Reading, of_year, settled
 from dxkpi.core.scalars import Better, Status
 from dxkpi.core.summing import is_summed, summed
 from dxkpi.core.targets import Indicator
@@ -67,8 +66,8 @@ class Case:
     @property
     def finals(self) -> tuple[Reading, ...]:
         """The last final record (実績) of a whole year that each year has."""
-        final = ([reading for reading in own if _final(reading)] for own in self.known)
-        return tuple(own[-1] for own in final if own)
+        found = map(settled, self.known)
+        return tuple(own for own in found if own)
 
     @property
     def baseline_year(self) -> FiscalYear | None:
@@ -109,7 +108,7 @@ class Case:
 
     def undecided(self, reading: Reading) -> bool:
         """Whether a record may look better than its year will: where less is better, some months are always less."""
-        whole = of_a_year(reading.actual) and reading.actual.status is not Status.INTERIM
+        whole = reading.actual.of_a_year and reading.actual.status is not Status.INTERIM
         return not whole and self.indicator.better_side is Better.LOWER
 
     def of_baseline(self, key: str | None = None) -> Seen:
@@ -144,7 +143,3 @@ _HELD = ("value", "parts", "done", "text")
 def _held(holder: object) -> str:
     """The key under which a baseline or an actual says what it is."""
     return next(key for key in _HELD if hasattr(holder, key))
-
-
-def _final(reading: Reading) -> bool:
-    return reading.actual.status is Status.FINAL and of_a_year(reading.actual)
