@@ -7,9 +7,14 @@ import pytest
 from dxkpi.app.data import Data
 from dxkpi.core.assess import Rated, assess
 from dxkpi.core.fiscal import parse_fiscal_year
-from dxkpi.core.preset import Preset, PresetExample
+from dxkpi.core.method import Method
+from dxkpi.core.preset import PRESET_KEYS, Preset, PresetExample, altered
 from dxkpi.core.preset_example import judged
+from dxkpi.core.report import build_report
+from dxkpi.render.doc import Notes
 from dxkpi.render.verdicts import rate_phrase
+from dxkpi.render.views.method_words import METHOD_KEYS
+from dxkpi.render.views.report_notes import method_notes
 from dxkpi.source.findings import Findings
 from dxkpi.source.loader import load
 from dxkpi.source.presets import filled_up, read_presets, shipped
@@ -94,6 +99,31 @@ def test_what_the_plan_says_itself_comes_first() -> None:
     plan = own.dataset.plans[0].plan
     assert plan.method is not None
     assert (plan.method.formula, plan.method.against, [r.id for r in plan.ratings]) == ("ratio", "target", ["ok", "no"])
+
+
+def test_a_report_says_what_a_plan_changes_of_the_method_that_it_names() -> None:
+    """長野県's name stands under no figures that its method does not give."""
+    ratings = (
+        "ratings:\n  - {id: ok, label: 達成, group: 達成, at_least: 100}\n  - {id: no, label: 未達成, group: 未達成}\n"
+    )
+    counted = "suspended: {label: 停止, group: その他}\n"
+    cases: list[tuple[str, tuple[str, ...]]] = [
+        (PLAN.format("nagano") + counted, ()),
+        (PLAN.format("nagano\n  denominator: known"), ("denominator",)),
+        (PLAN.format("nagano\n  formula: ratio") + ratings + "states: []\n", ("formula", "ratings", "states")),
+    ]
+    for text, keys in cases:
+        assert altered(data(text).dataset.plans[0].plan, PRESETS["nagano"]) == keys
+    own = data(cases[-1][0]).dataset
+    report = build_report(own.plans[0].plan, own.of_plan("town"), parse_fiscal_year("R3"))
+    notes = method_notes(report, cases[-1][1])
+    assert next(block for block in notes if isinstance(block, Notes)).lines[0] == (
+        "評価方法: nagano をもとに、この計画で達成率の式・達成区分・状態を変えたもの（もとの方法は dxkpi methods nagano）"
+    )
+
+
+def test_every_key_of_a_method_has_a_name_in_reports() -> None:
+    assert METHOD_KEYS.keys() == {*Method.model_fields, *PRESET_KEYS} - {"preset"}
 
 
 def test_an_unknown_method_is_told_at_its_place_and_the_rest_as_well() -> None:

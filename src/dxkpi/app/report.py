@@ -12,10 +12,12 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcome import CompareMethodsOutcome, OverviewOutcome, ReconcileOutcome, ReportOutcome
 from dxkpi.core.outlook_plan import PlanOutlook, plan_outlook
 from dxkpi.core.overview import overview
-from dxkpi.core.plan import Section
+from dxkpi.core.plan import Plan, Section
+from dxkpi.core.preset import altered
 from dxkpi.core.publication.review import publication
 from dxkpi.core.reconcile import reconcile
 from dxkpi.core.report import Report, Scope, build_report
+from dxkpi.source.presets import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,13 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
         data.findings,
         {plan: stand for plan, stand in stands if stand},
         {plan: found for plan, found in outlooks if found},
+        {one.plan.plan: _altered(one.plan) for one in reports},
     )
+
+
+def _altered(plan: Plan) -> tuple[str, ...]:
+    name = plan.method.preset if plan.method else None
+    return altered(plan, shipped().records[name]) if name else ()
 
 
 def _outlook(report: Report) -> PlanOutlook | None:

@@ -44,13 +44,15 @@ class ReportOutcome:
     """The reports of every plan that covers the year; `findings` are those that do not touch the figures.
 
     `publications` say by plan how those reports stand to what was published whose year was. `outlooks` stand beside
-    those reports, by plan, whose year comes before a target year.
+    those reports, by plan, whose year comes before a target year. `altered` are the keys under which a plan says
+    something else than the method that it names.
     """
 
     reports: tuple[Report, ...]
     findings: tuple[Finding, ...] = ()
     publications: Mapping[str, Publication] = field(default_factory=dict)
     outlooks: Mapping[str, PlanOutlook] = field(default_factory=dict)
+    altered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

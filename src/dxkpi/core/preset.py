@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, model_validator
 
 from dxkpi.core.containers import NonEmpty
 from dxkpi.core.method import Method
+from dxkpi.core.plan import Plan
 from dxkpi.core.rating import Rating, SuspendedRating
 from dxkpi.core.rating_order import refuse_disorder, refuse_method
 from dxkpi.core.scalars import BetterSide, Flag, Id, Number, Record, Refusal, Text, Year, choice, scalar
@@ -64,6 +65,16 @@ class Preset(Record):
         refuse_disorder(self.ratings)
         refuse_method(self.ratings, self.method)
         return self
+
+
+def altered(plan: Plan, preset: Preset) -> tuple[str, ...]:
+    """The keys under which `plan` says something else than the method that it names."""
+    if plan.method is None:
+        return ()
+    keys = (key for key in Method.model_fields if key != "preset")
+    own = tuple(key for key in keys if getattr(plan.method, key) != getattr(preset.method, key))
+    given = (key for key in PRESET_KEYS if getattr(preset, key))
+    return (*own, *(key for key in given if getattr(plan, key) != getattr(preset, key)))
 
 
 class NotYet(Record):

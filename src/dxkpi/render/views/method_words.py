@@ -23,6 +23,21 @@ _MODES = {
 _REACH = {Reach.BEYOND: "を超える", Reach.ON: "ちょうど", Reach.SHORT: "に届かない"}
 _MOVED = {Moved.BETTER: "より良い", Moved.SAME: "と同じ", Moved.WORSE: "より悪い"}
 GATHERED = {Gather.SUM: "合計", Gather.MEAN: "平均"}
+METHOD_KEYS = {
+    "formula": "達成率の式",
+    "against": "比べる値",
+    "without_baseline": "基準値のない指標の式",
+    "dead_band": "横ばいの幅",
+    "rounding": "丸め方",
+    "clip": "率の上と下の端",
+    "without_rate": "率のない指標の区分",
+    "denominator": "割合の母数",
+    "grades": "評語",
+    "exceptions": "例外の指標",
+    "ratings": "達成区分",
+    "states": "状態",
+    "suspended": "停止の扱い",
+}
 _DENOMINATORS = {
     Denominator.KNOWN: "割合の母数は、実績値の分かった指標だけとする",
     Denominator.ASSESSED: "割合の母数は、判定できた指標だけとする",

@@ -1,6 +1,6 @@
 """The progress report as a document: overview and section tables as the paper prints them, and what they rest on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dxkpi.core.outcome import ReportOutcome
 from dxkpi.core.outlook_plan import PlanOutlook
@@ -27,6 +27,7 @@ def view(outcome: ReportOutcome, look: Look) -> Doc:
             report,
             outcome.publications.get(report.plan.plan),
             outcome.outlooks.get(report.plan.plan),
+            outcome.altered.get(report.plan.plan, ()),
             detail=look.detail,
         )
     )
@@ -34,11 +35,16 @@ def view(outcome: ReportOutcome, look: Look) -> Doc:
 
 def report_doc(report: Report, detail: bool) -> Doc:  # noqa: FBT001
     """One plan in one year; with `detail`, every indicator below its section's table."""
-    return tuple(_blocks(report, None, None, detail=detail))
+    return tuple(_blocks(report, None, None, (), detail=detail))
 
 
 def _blocks(
-    report: Report, publication: Publication | None, outlook: PlanOutlook | None, *, detail: bool
+    report: Report,
+    publication: Publication | None,
+    outlook: PlanOutlook | None,
+    altered: Sequence[str],
+    *,
+    detail: bool,
 ) -> Iterator[Block]:
     yield Heading(1, f"{report.plan.name} {report.year.formal} 進捗状況")
     yield Paragraph(_asked(report))
@@ -61,7 +67,7 @@ def _blocks(
     yield from trends(report)
     if publication:
         yield from corrections(publication)
-    yield from method_notes(report)
+    yield from method_notes(report, altered)
     if outlook:
         from dxkpi.render.views.outlook import outlook_blocks  # noqa: PLC0415 - most years need not load it
 

@@ -1,6 +1,6 @@
 """What stands below the tables: what the figures rest on, what is assumed, what stays open, and the method."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from dxkpi.core.assess import Assessment
@@ -40,6 +40,9 @@ def _denominator(plan: Plan, table: Table) -> Iterator[str]:
         named.append(_LEFT_OUT[plan.method.denominator])
     if named:
         yield f"割合の母数は{number(table.size - sum(counts.values()) - waiting)}（{'、'.join(named)}を含まない）"
+    unassessed = table.composition.unassessed
+    if 0 < waiting < unassessed:
+        yield f"判定できない{number(unassessed)}指標のうち、割合に入るのは{number(unassessed - waiting)}指標"
 
 
 def _grades(plan: Plan, table: Table) -> Iterator[str]:
@@ -127,21 +130,31 @@ def gap_reason(gap: Gap, plan: Plan, year: FiscalYear) -> str:
             assert_never(gap.why)
 
 
-def method_notes(report: Report) -> Iterator[Block]:
-    """How the figures come about and where they are from, below every report."""
-    lines = (*_method(report.plan, shares=bool(report.tables)), *_documents(report))
+def method_notes(report: Report, altered: Sequence[str]) -> Iterator[Block]:
+    """How the figures come about and where they are from, below every report.
+
+    `altered` are the keys under which the plan says something else than the method that it names.
+    """
+    lines = (*_method(report.plan, altered, shares=bool(report.tables)), *_documents(report))
     if lines:
         yield Heading(2, "算定方法と出典" if report.tables else "出典")
         yield Notes(lines)
 
 
-def _method(plan: Plan, *, shares: bool) -> Iterator[str]:
+def _method(plan: Plan, altered: Sequence[str], *, shares: bool) -> Iterator[str]:
     if plan.method is None or not shares:
         return
     if plan.method.preset:
-        yield f"評価方法: {plan.method.preset}（出典と例は dxkpi methods {plan.method.preset}）"
+        yield _named(plan.method.preset, altered)
     yield from method_lines(plan.method, plan.ratings)
     yield "構成比は四捨五入のため、合計が100%にならないことがある"
+
+
+def _named(preset: str, altered: Sequence[str]) -> str:
+    if not altered:
+        return f"評価方法: {preset}（出典と例は dxkpi methods {preset}）"
+    own = "・".join(METHOD_KEYS[key] for key in altered)
+    return f"評価方法: {preset} をもとに、この計画で{own}を変えたもの（もとの方法は dxkpi methods {preset}）"
 
 
 def _documents(report: Report) -> Iterator[str]:
