@@ -123,13 +123,16 @@ def test_what_the_shares_are_of(denominator: str, suspended: str, whole: int) ->
     )
     found = shares(of)
     assert found["achieved"] == (1, F(1, whole))
-    assert found["unassessed"] == (2, F(2, 6) if whole == 6 else F(2, 5) if denominator == "all" else None)
+    inside = {"all": F(2, whole), "known": F(1, whole), "assessed": None}
+    assert found["unassessed"] == (2, inside[denominator])
+    assert sum(share for _, share in found.values() if share) == 1
 
 
 def test_the_report_says_what_the_shares_are_of() -> None:
     of = plan(states=STATES[2:4], method={"formula": "distance", "against": "target", "denominator": "known"})
     report = build_report(of, declared(*INDICATORS), parse_fiscal_year("R3"))
     assert "割合の母数は5（中止、実績値のまだない指標を含まない）" in notes(report, table(of)).lines
+    assert "判定できない2指標のうち、割合に入るのは1指標" in notes(report, table(of)).lines
 
 
 def test_known_only_by_a_state() -> None:

@@ -282,19 +282,24 @@ def _columns(plan: Plan, sections: list[_Section]) -> tuple[Column, ...]:
 
 
 def _percentages(plan: Plan, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> tuple[Percentage, ...]:
+    """Of each column its share of what the plan counts; of the unassessed, those of them that it counts."""
     left = sum(row.outside for row in rows)
     inside = [i for i, column in enumerate(columns) if column.id not in plan.outside]
     whole = sum(row.cells[i].count or 0 for row in rows for i in inside) - left
-    without = plan.outside | ({UNASSESSED} if left else set())
     return tuple(
-        _percentage([row.cells[i] for row in rows], 0 if column.id in without else whole)
+        _percentage(
+            [row.cells[i] for row in rows],
+            left if column.id == UNASSESSED else 0,
+            0 if column.id in plan.outside else whole,
+        )
         for i, column in enumerate(columns)
     )
 
 
-def _percentage(cells: list[Cell], whole: int) -> Percentage:
+def _percentage(cells: list[Cell], left: int, whole: int) -> Percentage:
+    counted = sum(cell.count or 0 for cell in cells) - left
     return Percentage(
-        Fraction(sum(cell.count or 0 for cell in cells), whole) if whole else None,
+        Fraction(counted, whole) if whole and not (left and not counted) else None,
         any(cell.by_publication for cell in cells),
         any(cell.assumed for cell in cells),
     )

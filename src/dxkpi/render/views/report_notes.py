@@ -15,7 +15,7 @@ from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
 from dxkpi.render.figures import number
 from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.cautions import KEY_NAMES
-from dxkpi.render.views.method_words import GATHERED, method_lines
+from dxkpi.render.views.method_words import GATHERED, METHOD_KEYS, method_lines
 from dxkpi.render.views.relisted import relisted_notes
 from dxkpi.render.views.revisions import revision_notes
 
