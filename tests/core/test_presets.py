@@ -118,7 +118,8 @@ def test_a_report_says_what_a_plan_changes_of_the_method_that_it_names() -> None
     report = build_report(own.plans[0].plan, own.of_plan("town"), parse_fiscal_year("R3"))
     notes = method_notes(report, cases[-1][1])
     assert next(block for block in notes if isinstance(block, Notes)).lines[0] == (
-        "評価方法: nagano をもとに、この計画で達成率の式・達成区分・状態を変えたもの（もとの方法は dxkpi methods nagano）"
+        "評価方法: nagano をもとに、この計画で達成率の式・達成区分・状態を変えたもの"
+        "（もとの方法は dxkpi methods nagano）"
     )
 
 
