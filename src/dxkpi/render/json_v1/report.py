@@ -5,11 +5,13 @@ from typing import Literal
 from pydantic import Field
 
 from dxkpi.core.outcome import ReportOutcome
+from dxkpi.core.outlook_plan import PlanOutlook
 from dxkpi.core.publication.review import Publication
 from dxkpi.core.report import Report
 from dxkpi.render.json_v1.assessed import AssessedOut
 from dxkpi.render.json_v1.base import Out, WrittenDate, YearOut, date_or_none
 from dxkpi.render.json_v1.finding import FindingOut
+from dxkpi.render.json_v1.outlook import PlanOutlookOut
 from dxkpi.render.json_v1.plan import PlanOut
 from dxkpi.render.json_v1.publication import PublicationOut
 from dxkpi.render.json_v1.reconciliation import ReconciliationOut
@@ -49,10 +51,11 @@ class PlanReportOut(Out):
     reconciliation: ReconciliationOut | None = Field(title="公表結果との突き合わせ（公表がないとき null）")
     original: OriginalOut | None = Field(title="策定時の目標による結果（求めないとき null）")
     publication: PublicationOut | None = Field(title="公表と正誤（dxkpi publish で公表していないとき null）")
+    outlook: PlanOutlookOut | None = Field(title="見通し（達成区分とは別。目標年度より前の指標がないとき null）")
 
     @classmethod
-    def of(cls, report: Report, publication: Publication | None) -> "PlanReportOut":
-        """`report` as output."""
+    def of(cls, report: Report, publication: Publication | None, outlook: PlanOutlook | None) -> "PlanReportOut":
+        """`report` as output, with what stands beside it."""
         overview = (report.overview,) if report.overview else ()
         return cls(
             plan=PlanOut.of(report.plan),
@@ -67,6 +70,7 @@ class PlanReportOut(Out):
             reconciliation=ReconciliationOut.of(report.reconciliation, report.plan),
             original=OriginalOut.of(report.original),
             publication=PublicationOut.of(publication),
+            outlook=PlanOutlookOut.of(outlook) if outlook else None,
         )
 
 
@@ -82,6 +86,10 @@ class ReportOut(Out):
         """`outcome` as output."""
         return cls(
             format="dxkpi-report/1",
-            reports=[PlanReportOut.of(one, outcome.publications.get(one.plan.plan)) for one in outcome.reports],
+            reports=[
+                PlanReportOut.of(one, outcome.publications.get(plan), outcome.outlooks.get(plan))
+                for one in outcome.reports
+                for plan in [one.plan.plan]
+            ],
             diagnostics=[FindingOut.of(finding) for finding in outcome.findings],
         )
