@@ -160,6 +160,14 @@ WHOLE = {"formula": "distance", "against": "target", "rounding": {"digits": "0",
             0,
             False,
         ),
+        (
+            {"method": WHOLE},
+            {"target": {"value": "60", "exclusive": "true"}, "actuals": actual("59")},
+            "60",
+            "1",
+            0,
+            True,
+        ),
     ],
 )
 def test_the_value_that_is_told_suffices(
@@ -169,6 +177,45 @@ def test_the_value_that_is_told_suffices(
     assert found is not None
     assert (found.actual, found.missing) == (Fraction(reached_at), Fraction(missing))
     assert (found.digits, found.beyond) == (digits, beyond)
+
+
+LIBRARY = [
+    {"id": "a", "label": "110%以上", "group": "g", "at_least": "110"},
+    {"id": "b", "label": "80%以上", "group": "g", "at_least": "80"},
+    {"id": "c", "label": "80%未満", "group": "g"},
+]
+BEYOND = [
+    {"id": "s", "label": "目標超", "group": "g", "from_target": "beyond"},
+    {"id": "a", "label": "それ以外", "group": "g"},
+]
+
+
+@pytest.mark.parametrize(
+    ("ratings", "method", "changes", "expected"),
+    [
+        # reaching the target is A or B, and nothing says which
+        (LIBRARY, {"formula": "distance", "without_rate": {}}, {"baseline": None, "better": "higher"}, None),
+        (
+            LIBRARY,
+            {"formula": "distance", "without_rate": {"met": "b"}},
+            {"baseline": None, "better": "higher"},
+            ("b", 100, False),
+        ),
+        # about the target is on it and not beyond
+        (BEYOND, {"formula": "position"}, {"target": {"value": "100", "tolerance": "10"}}, ("s", 100, True)),
+        # more than the baseline is met, and there is nothing to be beyond
+        (BEYOND, {"formula": "position"}, {"direction": "decrease", "baseline": {"value": "40"}, "target": None}, None),
+    ],
+)
+def test_only_a_rating_that_is_certain_there_is_told(
+    ratings: list[dict[str, Any]],
+    method: dict[str, Any],
+    changes: dict[str, Any],
+    expected: tuple[str, int, bool] | None,
+) -> None:
+    found = explained(of={"ratings": ratings, "method": {"against": "target", **method}}, **changes).next
+    told = (found.rating.id, int(found.actual), found.beyond) if found else None
+    assert told == expected
 
 
 def test_a_fall_to_zero_has_no_rate_on_the_way() -> None:

@@ -9,6 +9,7 @@ from math import ceil, floor
 from dxkpi.core.assess import Assessment, NotAssessed, Rated, assess
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
+from dxkpi.core.facts import Facts, NoRate, Reach
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import Revised, history
 from dxkpi.core.inputs import Input, inputs
@@ -106,7 +107,7 @@ def explain(
         tuple(inputs(declared, plan, assessment)),
         band,
         formula if isinstance(assessment.measure, (Travel, Weakest)) else None,
-        _next(assessment, plan, formula),
+        _next(assessment, method, scale),
         tuple(_possibilities(assessment, plan, formula, reconciliation)),
         reconciliation,
         history(assessment.adopted, plan.plan, as_of),
@@ -119,21 +120,36 @@ def _formula(method: Method, assessment: Assessment) -> str:
     return method.formula_for(measure) if isinstance(measure, Travel) else method.formula
 
 
-def _next(assessment: Assessment, plan: DeclaredPlan, formula: Formula | None) -> Next | None:
-    """The way to the next rating; to the best one where only met or missed can be told. None where there is none."""
-    outcome, scale, travel = assessment.outcome, plan.plan.scale, assessment.measure
-    goal = _goal(assessment)
-    if scale is None or goal is None:
+def _next(assessment: Assessment, method: Method | None, scale: RatingScale | None) -> Next | None:
+    """The way to the next rating; where only met or missed can be told, to the one that reaching the target takes."""
+    outcome, travel = assessment.outcome, assessment.measure
+    if scale is None or method is None:
         return None
-    if isinstance(outcome, Rated) and outcome.rate is not None and formula and isinstance(travel, Travel):
+    if isinstance(outcome, Rated) and outcome.rate is not None and isinstance(travel, Travel):
         above = scale.above(outcome.rating)
+        formula = FORMULAS[method.formula_for(travel)]
         begins = _beginning(above, travel, formula, scale) if above and not above.positional else None
         return _to(above, begins, assessment) if above and begins else None
-    if scale.best is None or (isinstance(outcome, (Rated, NotAssessed)) and outcome.met):
+    goal, reached = _goal(assessment), _reached(method, scale)
+    if goal is None or reached is None or (isinstance(outcome, (Rated, NotAssessed)) and outcome.met):
         return None
-    if scale.best.from_baseline is not None:
+    if not reached.beyond_only or reached.id == method.takes_without_rate(met=True):
+        return _to(reached, goal, assessment)
+    if not isinstance(travel, Travel):
+        return None  # what is no value to come to can be met, and not passed
+    return _to(reached, replace(goal, value=travel.target, beyond=True), assessment)
+
+
+def _reached(method: Method, scale: RatingScale) -> Rating | None:
+    """The rating that is certain for whoever reaches the target, or passes it, without a rate; None where none is."""
+    wanted = method.takes_without_rate(met=True)
+    if wanted is not None:
+        return next(rating for rating in scale.ratings if rating.id == wanted)
+    best = scale.best
+    if best is None or best.from_baseline is not None:
         return None
-    return _to(scale.best, replace(goal, beyond=goal.beyond or scale.best.beyond_only), assessment)
+    reach = Reach.BEYOND if best.beyond_only else Reach.ON
+    return best if scale.possible(Facts(NoRate(), reach, None)) == (best,) else None
 
 
 def _beginning(rating: Rating, travel: Travel, formula: Formula, scale: RatingScale) -> Goal | None:
@@ -154,8 +170,10 @@ def _beginning(rating: Rating, travel: Travel, formula: Formula, scale: RatingSc
 def _to(rating: Rating, goal: Goal, assessment: Assessment) -> Next:
     digits = _digits(assessment)
     needed = _settle(goal.value, digits, goal.better)
-    missing = abs(needed - goal.actual)
-    return Next(rating, needed, missing, digits, goal.better, goal.beyond and needed == goal.value)
+    travel = assessment.measure
+    passed = isinstance(travel, Travel) and travel.exclusive and rating.met and needed == travel.target
+    beyond = passed or (goal.beyond and needed == goal.value)
+    return Next(rating, needed, abs(needed - goal.actual), digits, goal.better, beyond)
 
 
 def _goal(assessment: Assessment) -> Goal | None:
