@@ -1,6 +1,7 @@
 """An indicator that lacks what its plan's method compares with, in every year: it will never be assessed.
 
-Only what the data could give at once is asked for: the year of a baseline that is known, and targets by year.
+Only what the data could give at once is asked for: the year of a baseline that is known, that of the target, targets
+by year, and another way for what shall decrease where the target is shared out over the years.
 """
 
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
+from dxkpi.core.scalars import Better
 from dxkpi.core.summing import is_summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, Reference
@@ -50,9 +52,11 @@ INFO = warning(
     "nothing-to-compare",
     "計画の方法が比べる値を、指標のデータから求められない",
     Page(
-        why="目安値（均等の線）で判定する計画では、線の始まりとして基準値の年度が要る。"
-        "年度目標で判定する計画では、その年度の目標値が要る。どちらもなければ、目標年度までずっと算定不能になる。",
-        mend="資料から、基準値の年度を baseline の year に、年度ごとの目標値を target の by_year に書く。"
+        why="目安値（均等の線）で判定する計画では、線の始まりとして基準値の年度が、終わりとして目標年度が要る。"
+        "年度目標で判定する計画では、その年度の目標値が要る。どちらもなければ、目標年度までずっと算定不能になる。"
+        "経過年数で按分した目標値は、0から増やす目標のもので、減らす目標では決まらない。",
+        mend="資料から、基準値の年度を baseline の year に、目標年度を計画の target_year に、"
+        "年度ごとの目標値を target の by_year に書く。按分の計画の減らす目標は、比べる値を method の exceptions に書く。"
         "資料にないなら、算定不能のままとし、そのことを理由に書いて免除する。",
         bad=(
             Example(_PLAN, "targets/plan-b.yaml", whole=True),
@@ -81,7 +85,12 @@ def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnost
         yield Diagnostic(
             INFO, declared.at("counting"), message, "計画に period を書く（例 period: {from: R1}）", (place,)
         )
-    match plan.plan.method.of(indicator.id).against:
+    against = plan.plan.method.of(indicator.id).against
+    if against == "straight_line" and plan.plan.target_year is None and indicator.target.year is None:
+        message = "目標年度のない指標があり、目安値（均等の線）を引けない"
+        hint = "計画に target_year を書く（例 target_year: R6）。指標によって違うなら、その指標の target に year を書く"
+        yield Diagnostic(INFO, where.place, message, hint)
+    match against:
         case "straight_line" if indicator.baseline is not None and indicator.baseline.year is None:
             message = f"{named(declared)}には基準値の年度がなく、目安値（均等の線）を引けない"
             averaged = getattr(indicator.baseline, "average_of", None)
@@ -94,6 +103,10 @@ def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnost
         case "year_target" if not _by_year(indicator):
             message = f"{named(declared)}には年度ごとの目標値がない"
             hint = "target に by_year を書き、年度をキーにして目標値を書く（例 R3: 80）"
+            yield Diagnostic(INFO, declared.at("target"), message, hint, (where,))
+        case "elapsed_share" if indicator.better_side is Better.LOWER:
+            message = f"{named(declared)}は減らす目標であり、経過年数で按分した目標値とは比べられない"
+            hint = "method の exceptions に、この指標を何と比べるかを書く（例 against: straight_line）"
             yield Diagnostic(INFO, declared.at("target"), message, hint, (where,))
         case _:
             return
