@@ -234,6 +234,9 @@ def test_a_plan_can_have_another_formula_where_the_baseline_is_not_known() -> No
         ("distance", "target", "(実績値 - 基準値) ÷ (目標値 - 基準値)"),
         ("distance", "straight_line", "(実績値 - 基準値) ÷ (目安値 - 基準値)"),
         ("ratio", "year_target", "実績値 ÷ 年度目標値（減らす目標では 年度目標値 ÷ 実績値）"),
+        ("ratio", "elapsed_share", "実績値 ÷ 按分した目標値"),
+        ("ratio_mirrored", "elapsed_share", "実績値 ÷ 按分した目標値"),
+        ("distance", "elapsed_share", "(実績値 - 基準値) ÷ (按分した目標値 - 基準値)"),
         ("distance", "since_previous", "(実績値 - 前年度の実績値) ÷ (目標値 - 前年度の実績値)"),
     ],
 )

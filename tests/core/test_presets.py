@@ -123,6 +123,18 @@ def test_a_report_says_what_a_plan_changes_of_the_method_that_it_names() -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("period", "years"),
+    [("", "計画の年数は5年（R元年度〜R5年度）"), ("period: {from: R2, to: R5}\n", "計画の年数は4年（R2年度〜R5年度）")],
+)
+def test_a_report_says_of_how_many_years_a_target_is_shared_out(period: str, years: str) -> None:
+    """Adopted in a March, a plan begins a month later: without `period` it would be a year longer than it is."""
+    own = data(PLAN.format("tama") + period).dataset
+    report = build_report(own.plans[0].plan, own.of_plan("town"), parse_fiscal_year("R3"))
+    notes = next(block for block in method_notes(report, ()) if isinstance(block, Notes))
+    assert years in notes.lines
+
+
 def test_every_key_of_a_method_has_a_name_in_reports() -> None:
     assert METHOD_KEYS.keys() == {*Method.model_fields, *PRESET_KEYS} - {"preset"}
 

@@ -30,9 +30,13 @@ COMPARISONS: dict[str, Comparison] = {
 LOOKING_BACK = frozenset({"previous_year", "since_previous"})
 """The comparisons that rest on the actual of the year before as well."""
 
+RISING_ONLY = frozenset({"elapsed_share"})
+"""The comparisons that say nothing of what shall decrease."""
+
 
 def in_words(formula: str, against: str) -> str:
     """A formula with the words for what it is held against: `実績値 ÷ 年度目標値`."""
     comparison = COMPARISONS[against]
-    words = FORMULAS[formula].text.replace("基準値", comparison.baseline_word)
+    whole = FORMULAS[formula]
+    words = (whole.rising if against in RISING_ONLY else whole.text).replace("基準値", comparison.baseline_word)
     return words.replace("目標値", comparison.target_word)

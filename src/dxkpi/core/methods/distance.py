@@ -18,6 +18,7 @@ class Distance:
     """(actual − baseline) / (target − baseline), exact; negative and above 1 are kept."""
 
     text: str = "(実績値 - 基準値) ÷ (目標値 - 基準値)"
+    rising: str = text
 
     def filling(self, travel: Travel) -> str:  # noqa: ARG002 - the same on both sides
         return "({actual} - {baseline}) ÷ ({target} - {baseline})"

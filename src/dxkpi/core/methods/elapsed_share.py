@@ -13,7 +13,7 @@ from dxkpi.core.why import Why
 class ElapsedShare:
     """A part of the target, from zero and not from the baseline; so it says nothing of what shall decrease."""
 
-    text: str = "最終目標値を計画の経過年数で按分した値（n年目は n÷計画の年数）"
+    text: str = "最終目標値を計画の経過年数で按分した値（n年目は n÷計画の年数。減らす目標は算定しない）"
     target_word: str = "按分した目標値"
     baseline_word: str = "基準値"
 

@@ -49,6 +49,10 @@ class Formula(Protocol):
     def text(self) -> str:
         """The formula in words."""
 
+    @property
+    def rising(self) -> str:
+        """The formula in words where more is better."""
+
     def filling(self, travel: Travel) -> str:
         """The formula for `travel`, with `{actual}`, `{baseline}` and `{target}` to put values in."""
 

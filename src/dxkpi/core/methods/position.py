@@ -13,6 +13,7 @@ class Position:
     """Met or missed; how far from the baseline is said by the ratings' own conditions (前進, 横ばい, 後退)."""
 
     text: str = "なし（目標値と基準値に対する位置で決める）"
+    rising: str = text
 
     def filling(self, travel: Travel) -> str:  # noqa: ARG002 - there is nothing to fill in
         return "{actual}（目標値 {target}、基準値 {baseline}）"

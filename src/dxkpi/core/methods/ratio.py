@@ -19,6 +19,7 @@ class Ratio:
     """actual ÷ target, and target ÷ actual where less is better; exact, nothing cut off."""
 
     text: str = "実績値 ÷ 目標値（減らす目標では 目標値 ÷ 実績値）"
+    rising: str = "実績値 ÷ 目標値"
 
     def filling(self, travel: Travel) -> str:
         return "{actual} ÷ {target}" if travel.better is Better.HIGHER else "{target} ÷ {actual}"
@@ -53,6 +54,7 @@ class RatioMirrored:
     """actual ÷ target, and (2 × target − actual) ÷ target where less is better: as far below as above counts alike."""
 
     text: str = "実績値 ÷ 目標値（減らす目標では（2 × 目標値 - 実績値）÷ 目標値）"
+    rising: str = "実績値 ÷ 目標値"
 
     def filling(self, travel: Travel) -> str:
         return "{actual} ÷ {target}" if travel.better is Better.HIGHER else "(2 × {target} - {actual}) ÷ {target}"

@@ -6,7 +6,7 @@ from fractions import Fraction
 from dxkpi.core.assess import Rated, judge
 from dxkpi.core.explain import Explanation, Next
 from dxkpi.core.method import Method
-from dxkpi.core.methods import COMPARISONS, in_words
+from dxkpi.core.methods import COMPARISONS, RISING_ONLY, in_words
 from dxkpi.core.methods.judgement import BaselineMissing, ByRate, Formula, Judgement
 from dxkpi.core.rating import RatingScale
 from dxkpi.core.scalars import Better
@@ -16,7 +16,7 @@ from dxkpi.core.targets.milestone import Milestone, MilestoneActual
 from dxkpi.render.doc import Align, Block, Column, Grid, Paragraph
 from dxkpi.render.figures import exact, number, quantity, rate
 from dxkpi.render.views.bounds import band_phrase, ends
-from dxkpi.render.views.method_words import compared_words
+from dxkpi.render.views.method_words import compared_words, share_words
 
 _POINTS = "ポイント"
 
@@ -57,7 +57,10 @@ def _compared_with(own: Explanation) -> Iterator[Block]:
     """The value of the year that stands in the place of the final target or of the baseline, where one does."""
     words = tuple(compared_words(own.assessment, own.plan.plan))
     if words and own.method:
-        yield Paragraph(f"{'／'.join(words)}（{COMPARISONS[own.method.against].text}）")
+        years = share_words(own.plan.plan) if own.method.against in RISING_ONLY else None
+        yield Paragraph(
+            f"{'／'.join(words)}（{COMPARISONS[own.method.against].text}）" + (f"。{years}" if years else "")
+        )
 
 
 def _by_formula(own: Explanation, formula: Formula, outcome: Rated, scale: RatingScale) -> Iterator[Block]:

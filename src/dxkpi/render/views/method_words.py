@@ -81,6 +81,16 @@ def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:
         yield f"{comparison.baseline_word} {quantity(measure.baseline, unit)}"
 
 
+def share_words(plan: Plan) -> str | None:
+    """Of which years the target is shared out over, where a plan does so: `計画の年数は5年（R2年度〜R6年度）`."""
+    method, first, last = plan.method, plan.first_year, plan.last_year
+    if method is None or first is None or last is None:
+        return None
+    if "elapsed_share" not in (method.against, *(own.against for own in method.exceptions)):
+        return None
+    return f"計画の年数は{number(last.start - first.start + 1)}年（{first.label}〜{last.label}）"
+
+
 def value_on_the_way(plan: Plan) -> str | None:
     """What a plan calls the value that its indicators are held against, where that is not the final target."""
     word = COMPARISONS[plan.method.against].target_word if plan.method else None

@@ -15,7 +15,7 @@ from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
 from dxkpi.render.figures import number
 from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.cautions import KEY_NAMES
-from dxkpi.render.views.method_words import GATHERED, METHOD_KEYS, method_lines
+from dxkpi.render.views.method_words import GATHERED, METHOD_KEYS, method_lines, share_words
 from dxkpi.render.views.relisted import relisted_notes
 from dxkpi.render.views.revisions import revision_notes
 
@@ -147,6 +147,9 @@ def _method(plan: Plan, altered: Sequence[str], *, shares: bool) -> Iterator[str
     if plan.method.preset:
         yield _named(plan.method.preset, altered)
     yield from method_lines(plan.method, plan.ratings)
+    years = share_words(plan)
+    if years:
+        yield years
     yield "構成比は四捨五入のため、合計が100%にならないことがある"
 
 
