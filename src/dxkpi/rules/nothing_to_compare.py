@@ -56,7 +56,8 @@ INFO = warning(
         "年度目標で判定する計画では、その年度の目標値が要る。どちらもなければ、目標年度までずっと算定不能になる。"
         "経過年数で按分した目標値は、0から増やす目標のもので、減らす目標では決まらない。",
         mend="資料から、基準値の年度を baseline の year に、目標年度を計画の target_year に、"
-        "年度ごとの目標値を target の by_year に書く。按分の計画の減らす目標は、比べる値を method の exceptions に書く。"
+        "年度ごとの目標値を target の by_year に書く。"
+        "按分の計画の減らす目標は、比べる値を method の exceptions に書く。"
         "資料にないなら、算定不能のままとし、そのことを理由に書いて免除する。",
         bad=(
             Example(_PLAN, "targets/plan-b.yaml", whole=True),
