@@ -4,7 +4,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from dxkpi.core.assess import Assessment, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.plan import Plan

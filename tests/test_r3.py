@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from dxkpi.app.data import Data, read_folder
-from dxkpi.core.assess import NotAssessed, Rated, Suspended, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import NotAssessed, Rated, Suspended
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.explain import explain
 from dxkpi.core.fiscal import FiscalYear

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from dxkpi.core.assess import Assessment, NotAssessed, Rated, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.day import parse_day
 from dxkpi.core.diff.compare import compare

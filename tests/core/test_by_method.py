@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from dxkpi.core.assess import InState
+from dxkpi.core.assessment import InState
 from dxkpi.core.by_method import Comparison, compare_methods, judged_by
 from dxkpi.core.detail import Standing
 from dxkpi.core.fiscal import parse_fiscal_year

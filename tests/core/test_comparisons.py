@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dxkpi.core.assess import Assessment, NotAssessed, Rated
+from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.targets.measure import Travel, Weakest
 from dxkpi.core.why import Why

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from dxkpi.core.assess import Assessment, InState, NotAssessed, Rated, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment, InState, NotAssessed, Rated
 from dxkpi.core.day import parse_day
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.publication.freeze import frozen

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from dxkpi.core.assess import Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.assessment import Followed, NotAssessed, Rated, Suspended
 from dxkpi.core.targets.measure import Travel
 from dxkpi.core.why import Why
 from tests.build import actual, assessed, plan

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from dxkpi.core.assess import Assessment, NotAssessed, Rated, Suspended
+from dxkpi.core.assessment import Assessment, NotAssessed, Rated, Suspended
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.doubt import Why, doubts

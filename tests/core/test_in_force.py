@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.assess import NotAssessed, Rated, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.day import Day, parse_day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.in_force import Misfit, as_written, in_force, steps, within

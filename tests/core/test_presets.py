@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from dxkpi.app.data import Data
-from dxkpi.core.assess import Rated, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Rated
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.method import Method
 from dxkpi.core.preset import PRESET_KEYS, Preset, PresetExample, altered

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from dxkpi.core.assess import NotAssessed, Rated
+from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.facts import BelowOne, Exact, Facts, Moved, NoRate, Reach
 from dxkpi.core.rating import Rating, RatingScale
 from dxkpi.core.rounding import Clip, Mode, Rounding, rounded

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.assess import Followed, Rated, Suspended, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Followed, Rated, Suspended
 from dxkpi.core.day import parse_day
 from dxkpi.core.explain import explain
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dxkpi.core.assess import NotAssessed, Rated
+from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.in_force import as_written
 from dxkpi.core.methods import COMPARISONS, FORMULAS
 from dxkpi.core.plan import Plan

@@ -15,7 +15,8 @@ from dxkpi.app.choose import (
 )
 from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
-from dxkpi.core.assess import Assessment, Followed, NotAssessed, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment, Followed, NotAssessed
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.explain import explain
 from dxkpi.core.outcome import ExplainOutcome, ListOutcome, ShowOutcome

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dxkpi.core.assess import Assessment, Followed, Rated, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment, Followed, Rated
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.day import Day
 from dxkpi.core.detail import Standing, standing

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from dxkpi.core.assess import NotAssessed
+from dxkpi.core.assessment import NotAssessed
 from dxkpi.core.method import Denominator
 from dxkpi.core.plan import Plan
 from dxkpi.core.tally import Tally

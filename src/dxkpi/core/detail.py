@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Rated, Suspended
+from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Cause
 from dxkpi.core.rating import Rating

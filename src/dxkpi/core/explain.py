@@ -6,7 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from dxkpi.core.assess import Assessment, NotAssessed, Rated, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.facts import Facts, NoRate, Reach

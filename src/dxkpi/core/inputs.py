@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dxkpi.core.assess import Assessment, InState
+from dxkpi.core.assessment import Assessment, InState
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.reading import Reading
 from dxkpi.core.reference import Ref

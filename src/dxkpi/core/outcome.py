@@ -11,7 +11,7 @@ from dxkpi.core.diff.moving import moving
 from dxkpi.core.reconcile import Agreement
 
 if TYPE_CHECKING:  # a command pays for the outcome that it comes to, and not for what all others are made of
-    from dxkpi.core.assess import Assessment
+    from dxkpi.core.assessment import Assessment
     from dxkpi.core.by_method import Comparison
     from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
     from dxkpi.core.diagnostic import Finding, RuleInfo

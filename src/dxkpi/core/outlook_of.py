@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dxkpi.core.against import beginning
-from dxkpi.core.assess import GROUPING, Assessment, Followed, InState, Suspended
+from dxkpi.core.assessment import GROUPING, Assessment, Followed, InState, Suspended
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Untold, Way

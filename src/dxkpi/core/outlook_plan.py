@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dxkpi.core.assess import Assessment, Followed
+from dxkpi.core.assessment import Assessment, Followed
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outlook import Kind, Outlook, kind, why

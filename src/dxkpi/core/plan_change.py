@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dxkpi.core.assess import Assessment
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.dataset import DeclaredPlan
 
 

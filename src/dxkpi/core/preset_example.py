@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from dxkpi.core.assess import Assessment, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.in_force import as_written
 from dxkpi.core.plan import Plan
 from dxkpi.core.preset import PRESET_KEYS, Preset, PresetExample

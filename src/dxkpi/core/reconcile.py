@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dxkpi.core.assess import Assessment, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.feasible import can_fill
 from dxkpi.core.fiscal import FiscalYear

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from dxkpi.core.assess import Assessment, Followed, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment, Followed
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.day import Day
 from dxkpi.core.denominator import left_out

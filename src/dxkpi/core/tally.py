@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Rated, Suspended
+from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import SUSPENDED, Plan, Section

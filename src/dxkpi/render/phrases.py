@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.counting import Counting
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Outcome, Rated, Suspended
+from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Outcome, Rated, Suspended
 from dxkpi.core.plan import Plan
 from dxkpi.core.why import Why
 from dxkpi.render.figures import rate

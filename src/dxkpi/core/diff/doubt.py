@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from pydantic import ValidationError
 
-from dxkpi.core.assess import Assessment, NotAssessed, Rated, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.compare import Difference, Pair, present

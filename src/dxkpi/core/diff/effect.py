@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Rated, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diff.compare import Difference, present
 from dxkpi.core.diff.tables import TableMove, moved_tables

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
-from dxkpi.core.assess import Followed, InState, NotAssessed, Outcome, Rated, Suspended
+from dxkpi.core.assessment import Followed, InState, NotAssessed, Outcome, Rated, Suspended
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear

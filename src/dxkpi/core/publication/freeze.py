@@ -5,7 +5,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from dxkpi.core.assess import GROUPING, Suspended, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import GROUPING, Suspended
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.day import Day, parse_day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year

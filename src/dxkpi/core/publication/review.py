@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dxkpi.core.assess import Assessment, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.day import Day
 from dxkpi.core.diff.tables import TableMove, moved_tables

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dxkpi.core.against import measured
-from dxkpi.core.assess import Assessment, InState, Suspended, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment, InState, Suspended
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Diagnostic

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from dxkpi.core.assess import NotAssessed, Rated
+from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.scalars import Status
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.reasons import ExpectedValues, Found, Silence, Verdict

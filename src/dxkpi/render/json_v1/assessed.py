@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from dxkpi.core.assess import Assessment
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
 from dxkpi.core.source import Actual

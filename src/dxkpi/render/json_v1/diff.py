@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.assess import Assessment
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.doubt import Doubt, Why

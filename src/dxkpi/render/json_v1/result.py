@@ -4,7 +4,7 @@ from typing import Literal, assert_never
 
 from pydantic import Field
 
-from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Rated, Suspended
+from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.detail import Standing, standing
 from dxkpi.core.plan import Plan
 from dxkpi.core.why import Why

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.assess import Assessment, NotAssessed, Rated
+from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.by_method import ByMethod, Comparison
 from dxkpi.core.detail import Standing
 from dxkpi.core.methods import in_words

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.assess import Assessment
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.scalars import Status
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator

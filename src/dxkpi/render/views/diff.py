@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from dxkpi.core.assess import Assessment, Followed, Rated
+from dxkpi.core.assessment import Assessment, Followed, Rated
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.effect import ResultMove
 from dxkpi.core.outcome import DiffOutcome, DiffSide

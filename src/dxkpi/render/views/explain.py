@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from dxkpi.core.assess import Followed, InState, NotAssessed, Rated, Suspended
+from dxkpi.core.assessment import Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.explain import Explanation
 from dxkpi.core.outcome import ExplainOutcome, Where
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from dxkpi.core.assess import InState, NotAssessed, Rated
+from dxkpi.core.assessment import InState, NotAssessed, Rated
 from dxkpi.core.explain import Explanation
 from dxkpi.core.inputs import Input
 from dxkpi.core.methods import COMPARISONS, in_words

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dxkpi.core.assess import Rated, judge
+from dxkpi.core.assessment import Rated
 from dxkpi.core.explain import Explanation, Next
+from dxkpi.core.judging import judge
 from dxkpi.core.method import Method
 from dxkpi.core.methods import COMPARISONS, RISING_ONLY, in_words
 from dxkpi.core.methods.judgement import BaselineMissing, ByRate, Formula, Judgement

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Rated, Suspended
+from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.outcome import ListOutcome, ShowOutcome
 from dxkpi.core.plan import Plan

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.facts import DeadBand, Moved, Reach, Side
 from dxkpi.core.grade import Gather, Grades
 from dxkpi.core.method import Denominator, Exceptional, Method

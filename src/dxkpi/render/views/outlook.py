@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from dxkpi.core.assess import Assessment
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.outcome import OutlookOutcome
 from dxkpi.core.outlook import Course, Final, Kind, NoLine, Outlook, Past, kind, why
 from dxkpi.core.outlook_of import assumed

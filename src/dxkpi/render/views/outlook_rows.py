@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from dxkpi.core.assess import Assessment
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Way, kind, why
 from dxkpi.core.outlook_of import assumed
 from dxkpi.core.outlook_plan import PlanOutlook

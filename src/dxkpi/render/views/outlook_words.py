@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment, InState
+from dxkpi.core.assessment import Assessment, InState
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Untold, Way, why
 from dxkpi.core.outlook_way import FEWEST_YEARS, Pace, Point, Position, Span, Unclear

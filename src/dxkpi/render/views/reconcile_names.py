@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from dxkpi.core.assess import Assessment, NotAssessed
+from dxkpi.core.assessment import Assessment, NotAssessed
 from dxkpi.core.plan import Plan
 from dxkpi.core.reconcile import Agreement, Cell, Reconciliation, SectionResult
 from dxkpi.render.doc import Block, Heading, Item, Items

@@ -4,7 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment, Followed, InState, NotAssessed, Rated, Suspended, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.day import Day
 from dxkpi.core.detail import cause_of, standing
 from dxkpi.core.number import finite

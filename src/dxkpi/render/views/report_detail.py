@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from dxkpi.core.assess import Assessment
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.detail import Group, Standing, Unnamed, groups
 from dxkpi.core.plan import Plan
 from dxkpi.core.report import Report, Table

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from dxkpi.core.assess import Assessment
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.cited import cited
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.method import Denominator

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.assess import Assessment
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.plan import Plan
 from dxkpi.core.report import Report
 from dxkpi.render.doc import Block, Column, Grid, Heading, Notes, Paragraph

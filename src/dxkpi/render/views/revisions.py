@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from dxkpi.core.assess import Assessment
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import Revised

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from dxkpi.core.assess import Assessment
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.in_force import history
 from dxkpi.core.outcome import Where

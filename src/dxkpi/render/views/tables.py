@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from dxkpi.core.assess import Assessment, Followed, assess
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment, Followed
 from dxkpi.core.report import Cell, Column, Percentage, Report, Table
 from dxkpi.core.report import Row as Counted
 from dxkpi.render.figures import percent_figure

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from dxkpi.core.assess import Assessment
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.reading import read
 from dxkpi.core.report import Report
