@@ -73,6 +73,26 @@ def test_a_rate_may_move_within_its_band() -> None:
     assert (effect.tables, effect.moves, effect.rerated) == ((), True, False)
 
 
+def test_the_grade_of_a_section_moves_by_its_edges_and_by_its_indicators() -> None:
+    """Points that add up: 2 for what is met, 1 for what is not."""
+
+    def town(edge: str, value: str) -> Dataset:
+        ratings = [{**RATINGS[0], "points": "2"}, {**RATINGS[3], "points": "1"}]
+        bands = [{"id": "high", "label": "高い", "at_least": edge}, {"id": "low", "label": "低い"}]
+        method = {"formula": "distance", "against": "target", "grades": {"by": "sum", "bands": bands}}
+        return dataset(plan(ratings=ratings, method=method), indicator(actuals=actual(value)))
+
+    (by_edge,) = change(town("2", "100"), town("3", "100"))
+    assert (by_edge.results, by_edge.tables, by_edge.moves, by_edge.rerated) == ((), (), True, True)
+    (by_value,) = change(town("2", "100"), town("2", "50"))
+    for effect, points in ((by_edge, 2), (by_value, 1)):
+        (move,) = effect.grades
+        assert move.before
+        assert move.after
+        assert (move.section.id, move.before.grade.id, move.after.grade.id) == ("s", "high", "low")
+        assert [move.before.figure, move.after.figure] == [Fraction(2), Fraction(points)]
+
+
 def test_words_move_nothing() -> None:
     assert change(dataset(plan(), indicator()), dataset(plan(), indicator(note="注"))) == []
 

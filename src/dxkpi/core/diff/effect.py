@@ -7,6 +7,7 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diff.compare import Difference, present
+from dxkpi.core.diff.grades import GradeMove, moved_grades
 from dxkpi.core.diff.tables import TableMove, moved_tables
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import as_written
@@ -43,7 +44,7 @@ class Effect:
     """What becomes of a plan in a year; None for its declaration on the side where there is no report of it.
 
     `tables` is None where errors in the data forbid to compare them. `agreement` is that with the published result,
-    `gaps` are the sections that published counts do not complete.
+    `gaps` are the sections that published counts do not complete, `grades` those with another grade.
     """
 
     plan: str
@@ -54,16 +55,17 @@ class Effect:
     tables: tuple[TableMove, ...] | None
     agreement: tuple[Agreement | None, Agreement | None] = (None, None)
     gaps: tuple[tuple[Gap, ...], tuple[Gap, ...]] = ((), ())
+    grades: tuple[GradeMove, ...] = ()
 
     @property
     def moves(self) -> bool:
         """Whether anything is another than it was."""
-        return bool(self.results or self.tables) or self.agreement[0] is not self.agreement[1]
+        return bool(self.results or self.tables or self.grades) or self.agreement[0] is not self.agreement[1]
 
     @property
     def rerated(self) -> bool:
-        """Whether a rating or a total is another than it was."""
-        return bool(self.tables) or any(result.rerated for result in self.results)
+        """Whether a rating, a total or a grade is another than it was."""
+        return bool(self.tables or self.grades) or any(result.rerated for result in self.results)
 
 
 def years(before: Side, after: Side, plan: str) -> tuple[FiscalYear, ...]:
@@ -109,9 +111,8 @@ def _effect(before: Side, after: Side, difference: Difference, plans: _Plans, ye
         return Effect(plan, year, old, new, results, None)
     was, now = (_report(side, declared, year) for side, declared in ((before, old), (after, new)))
     gaps = was.gaps if was else (), now.gaps if now else ()
-    return Effect(
-        plan, year, old, new, results, tuple(moved_tables(was, now)), (_agreement(was), _agreement(now)), gaps
-    )
+    tables, grades = tuple(moved_tables(was, now)), tuple(moved_grades(was, now))
+    return Effect(plan, year, old, new, results, tables, (_agreement(was), _agreement(now)), gaps, grades)
 
 
 def _report(side: Side, declared: DeclaredPlan | None, year: FiscalYear) -> Report | None:

@@ -9,6 +9,7 @@ from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.doubt import Doubt, Why
 from dxkpi.core.diff.effect import Effect, ResultMove
+from dxkpi.core.diff.grades import GradeMove
 from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.diff.tables import CellMove, ShareMove, TableMove
 from dxkpi.core.outcome import DiffOutcome, DiffSide
@@ -18,6 +19,7 @@ from dxkpi.render.json_v1.base import Count, Out, RatioOut, YearOut, readable, y
 from dxkpi.render.json_v1.finding import FindingOut, PlaceOut
 from dxkpi.render.json_v1.place import place_of
 from dxkpi.render.json_v1.result import ResultOut
+from dxkpi.render.json_v1.table import GradeOut
 from dxkpi.render.json_v1.values import ValueOut, actual_value
 from dxkpi.render.views.diff_words import KINDS, WHYS
 
@@ -171,6 +173,19 @@ class TableMoveOut(Out):
         )
 
 
+class GradeMoveOut(Out):
+    """A section with another grade, or other points for it."""
+
+    section: str = Field(title="分野の id")
+    before: GradeOut | None = Field(title="前の評語（なければ null）")
+    after: GradeOut | None = Field(title="後の評語（なければ null）")
+
+    @classmethod
+    def of(cls, move: GradeMove) -> "GradeMoveOut":
+        """`move` as output."""
+        return cls(section=move.section.id, before=GradeOut.of(move.before), after=GradeOut.of(move.after))
+
+
 class EffectOut(Out):
     """What becomes of a plan in a year."""
 
@@ -178,6 +193,7 @@ class EffectOut(Out):
     year: YearOut = Field(title="年度")
     results: list[ResultMoveOut] = Field(title="結果の変わる指標")
     tables: list[TableMoveOut] | None = Field(title="変わる表（誤りのため比べないとき null）")
+    grades: list[GradeMoveOut] = Field(title="評語かその点の変わる分野")
     agreement_before: Agreement | None = Field(title="前の、公表結果との突き合わせ")
     agreement_after: Agreement | None = Field(title="後の、公表結果との突き合わせ")
 
@@ -189,6 +205,7 @@ class EffectOut(Out):
             year=YearOut.of(effect.year),
             results=[ResultMoveOut.of(result, effect) for result in effect.results],
             tables=None if effect.tables is None else [TableMoveOut.of(table) for table in effect.tables],
+            grades=[GradeMoveOut.of(move) for move in effect.grades],
             agreement_before=effect.agreement[0],
             agreement_after=effect.agreement[1],
         )
@@ -224,7 +241,7 @@ class DiffOut(Out):
     before: SideOut = Field(title="前")
     after: SideOut = Field(title="後")
     year: YearOut | None = Field(title="この年度の数字だけ（null はすべての年度）")
-    rerated: bool = Field(title="達成区分か件数・割合が変わるか")
+    rerated: bool = Field(title="達成区分か件数・割合か評語が変わるか")
     changes: list[ChangeOut] = Field(title="変更")
     effects: list[EffectOut] = Field(title="数字への影響")
     second_look: list[DoubtOut] = Field(title="もう一度見るところ")

@@ -31,6 +31,9 @@ def _moved(outcome: DiffOutcome) -> Iterator[str]:
     years = sorted({effect.year for effect in outcome.effects if effect.tables})
     if years:
         yield f"{listed([year.label for year in years])}の表の件数・割合"
+    graded = sorted({effect.year for effect in outcome.effects if effect.grades})
+    if graded:
+        yield f"{listed([year.label for year in graded])}の評語"
     if any(effect.agreement[0] is not effect.agreement[1] for effect in outcome.effects):
         yield "公表結果との突き合わせの結果"
 

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.effect import Effect
 from dxkpi.core.diff.tables import TableMove
+from dxkpi.core.grade import Graded
 from dxkpi.core.report import UNASSESSED
 from dxkpi.core.report import Column as Counted
 from dxkpi.core.spelling import clip
 from dxkpi.render.doc import Align, Block, Column, Grid, Heading, Paragraph
 from dxkpi.render.figures import number, percent_of
+from dxkpi.render.views.method_words import grade_words
 from dxkpi.render.views.report_notes import gap_reason
 
 _COLUMNS = (
@@ -26,14 +29,28 @@ def table_blocks(effects: Iterable[Effect], level: int) -> Iterator[Block]:
     for effect in effects:
         rows = tuple(table_rows(effect.tables or ()))
         was, now = effect.agreement
-        if rows or was is not now:
+        if rows or effect.grades or was is not now:
             one = effect.after or effect.before
             yield Heading(level, f"{clip(one.plan.name) if one else effect.plan} {effect.year.label}")
         if rows:
             yield Grid(_COLUMNS, rows)
+        yield from map(Paragraph, _grades(effect))
         if was is not now:
             yield Paragraph(f"公表結果との突き合わせ: {was or '公表なし'} → {now or '公表なし'}")
         yield from map(Paragraph, _gaps(effect))
+
+
+def _grades(effect: Effect) -> Iterator[str]:
+    """`分野: 評語 高い（3指標の合計15点） → 評語 低い（3指標の合計9点）`."""
+    for move in effect.grades:
+        sides = ((effect.before, move.before), (effect.after, move.after))
+        before, after = (_graded(declared, found) for declared, found in sides)
+        yield f"{clip(move.section.heading)}: {before} → {after}"
+
+
+def _graded(declared: DeclaredPlan | None, found: Graded | None) -> str:
+    method = declared.plan.method if declared else None
+    return grade_words(found, method.grades.by) if found and method and method.grades else "評語なし"
 
 
 def _gaps(effect: Effect) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.facts import DeadBand, Moved, Reach, Side
-from dxkpi.core.grade import Gather, Grades
+from dxkpi.core.grade import Gather, Graded, Grades
 from dxkpi.core.method import Denominator, Exceptional, Method
 from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.plan import Plan
@@ -22,7 +22,7 @@ _MODES = {
 }
 _REACH = {Reach.BEYOND: "を超える", Reach.ON: "ちょうど", Reach.SHORT: "に届かない"}
 _MOVED = {Moved.BETTER: "より良い", Moved.SAME: "と同じ", Moved.WORSE: "より悪い"}
-GATHERED = {Gather.SUM: "合計", Gather.MEAN: "平均"}
+_GATHERED = {Gather.SUM: "合計", Gather.MEAN: "平均"}
 METHOD_KEYS = {
     "formula": "達成率の式",
     "against": "比べる値",
@@ -79,6 +79,11 @@ def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:
         yield f"{comparison.target_word} {quantity(measure.target, unit)}"
     if comparison.baseline_word != final.baseline_word and measure.baseline is not None:
         yield f"{comparison.baseline_word} {quantity(measure.baseline, unit)}"
+
+
+def grade_words(found: Graded, by: Gather) -> str:
+    """A grade and what it was given for: `評語 高い（3指標の合計15点）`."""
+    return f"評語 {found.grade.label}（{number(found.indicators)}指標の{_GATHERED[by]}{number(found.figure)}点）"
 
 
 def share_words(plan: Plan) -> str | None:
@@ -177,7 +182,7 @@ def _grades(grades: Grades, ratings: Sequence[Rating]) -> str:
     points = "、".join(f"{r.heading} {number(r.points)}点" for r in ratings if r.points is not None)
     where = "" if grades.digits is None else f"（{_place(grades.digits)}に四捨五入）"
     edges = (f"{g.label}={'それ未満' if g.at_least is None else number(g.at_least) + '点以上'}" for g in grades.bands)
-    return f"分野ごとの評語は、区分の点（{points}）の{GATHERED[grades.by]}{where}で決める: {'、'.join(edges)}"
+    return f"分野ごとの評語は、区分の点（{points}）の{_GATHERED[grades.by]}{where}で決める: {'、'.join(edges)}"
 
 
 def _exception(own: Exceptional, method: Method) -> str:

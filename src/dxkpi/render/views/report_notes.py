@@ -15,7 +15,7 @@ from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
 from dxkpi.render.figures import number
 from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.cautions import KEY_NAMES
-from dxkpi.render.views.method_words import GATHERED, METHOD_KEYS, method_lines, share_words
+from dxkpi.render.views.method_words import METHOD_KEYS, grade_words, method_lines, share_words
 from dxkpi.render.views.relisted import relisted_notes
 from dxkpi.render.views.revisions import revision_notes
 
@@ -55,8 +55,7 @@ def _grades(plan: Plan, table: Table) -> Iterator[str]:
         if found is None:
             yield f"{row.section.heading}: 評語は決まらない（判定できない指標がある、または判定した指標がない）"
         else:
-            figure = f"{GATHERED[grades.by]}{number(found.figure)}点"
-            yield f"{row.section.heading}: 評語 {found.grade.label}（{number(found.indicators)}指標の{figure}）"
+            yield f"{row.section.heading}: {grade_words(found, grades.by)}"
 
 
 _LEFT_OUT = {
