@@ -19,7 +19,7 @@ from dxkpi.core.targets import Indicator
 from dxkpi.render.diff_comment import FRAME, LIMIT, MARKER, comment
 from dxkpi.render.formats import Look, render
 from dxkpi.render.views.diff_words import KINDS, WHYS, key_titles
-from tests.build import actual, dataset, indicator, plan
+from tests.build import RATINGS, actual, dataset, indicator, plan
 from tests.render.hostile import HOSTILE
 from tests.render.outcomes import compared, finding
 
@@ -116,6 +116,22 @@ def counted(count: str) -> Plan:
     return plan(sections=SECTIONS, published={"R3": {"source": {"document": "doc"}, "counts": counts}})
 
 
+def mean(first: str, restated: str) -> dict[str, Any]:
+    again = {"date": "2022-06", "value": restated, "reason": "遡及改定"}
+    return {"value": "4", "average_of": [first, "H30"], "restated": [again]}
+
+
+def graded(edge: str) -> Plan:
+    ratings = [{**rating, "points": "0"} for rating in RATINGS]
+    bands = [{"id": "high", "label": "高い", "at_least": edge}, {"id": "low", "label": "低い"}]
+    method = {"formula": "distance", "against": "target", "grades": {"by": "sum", "bands": bands}}
+    return plan(ratings=ratings, method=method)
+
+
+def waiting(label: str) -> Plan:
+    return plan(states=[{"id": "unknown", "label": label, "group": "その他"}])
+
+
 SECTIONS = [{"id": "1", "name": "一"}, {"id": "2", "name": "二"}]
 STEPS = {"direction": "milestone", "unit": None, "baseline": None, "actuals": None}
 
@@ -135,6 +151,18 @@ STEPS = {"direction": "milestone", "unit": None, "baseline": None, "actuals": No
         (
             between(STEPS | {"target": {"steps": ["甲", "乙"]}}, STEPS | {"target": {"steps": ["甲", "丙"]}}),
             "目標値の変更（改定の記録によらない）: 段階 2 乙 → 丙",
+        ),
+        (
+            between({"baseline": mean("H28", "5")}, {"baseline": mean("H27", "6")}),
+            "基準値の変更: 平均した年度 1 H28 → H27、改めた基準値 1 値 5件 → 6件",
+        ),
+        (
+            compared(dataset(graded("10"), indicator()), dataset(graded("9"), indicator())),
+            "算定方法の変更: 評語 評語の境目 1 下限 10 → 9",
+        ),
+        (
+            compared(dataset(waiting("未判明"), indicator()), dataset(waiting("集計中"), indicator())),
+            "達成区分の変更 状態: 1 印刷する語 未判明 → 集計中",
         ),
         (
             compared(

@@ -217,7 +217,9 @@ def key_titles(key: Key, below: Key) -> Iterator[str]:
             yield _called(step, in_revision=below[0] == "revisions")
 
 
-_LISTS = frozenset(("steps", "done", "tables", "subsections"))
+_LISTS = frozenset(
+    ("steps", "done", "tables", "subsections", "states", "bands", "exceptions", "indicators", "average_of", "restated")
+)
 """The keys that hold lists; below all others a step of digits is a name or an id."""
 _POSITION = re.compile(r"\d{1,6}", re.ASCII)
 
