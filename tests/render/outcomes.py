@@ -8,11 +8,10 @@ from dxkpi.core.diagnostic import Diagnostic, Finding, RuleInfo, Severity
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.doubt import doubts
 from dxkpi.core.diff.effect import Side, effects
+from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
 from dxkpi.core.explain import Explanation, explain
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.outcome import (
-    DiffOutcome,
-    DiffSide,
     ExplainOutcome,
     ListOutcome,
     Outcome,

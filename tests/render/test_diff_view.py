@@ -11,8 +11,8 @@ from markdown_it import MarkdownIt
 
 from dxkpi.core.diff.doubt import Why
 from dxkpi.core.diff.kinds import Kind
+from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outcome import DiffOutcome
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Spot
 from dxkpi.core.targets import Indicator

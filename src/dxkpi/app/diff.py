@@ -9,8 +9,8 @@ from dxkpi.app.problems import NoData, UsageProblem
 from dxkpi.core.diff.compare import Difference, compare, present
 from dxkpi.core.diff.doubt import doubts
 from dxkpi.core.diff.effect import Side, effects, years
+from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outcome import DiffOutcome, DiffSide
 from dxkpi.source.loader import load
 from dxkpi.source.tree import DictTree
 

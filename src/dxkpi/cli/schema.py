@@ -38,7 +38,7 @@ def schema(
 
 
 def _listed(names: Collection[str]) -> bytes:
-    from dxkpi.render.schema_words import TITLES
+    from dxkpi.render.schema_titles import TITLES
 
     width = max(map(len, names))
     return "".join(f"{name:<{width}}  {TITLES[name][0]}\n" for name in names).encode()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dxkpi.core.diagnostic import Severity
-from dxkpi.core.diff.moving import moving
+from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.reconcile import Agreement
 
 if TYPE_CHECKING:  # a command pays for the outcome that it comes to, and not for what all others are made of
@@ -15,10 +15,6 @@ if TYPE_CHECKING:  # a command pays for the outcome that it comes to, and not fo
     from dxkpi.core.by_method import Comparison
     from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
     from dxkpi.core.diagnostic import Finding, RuleInfo
-    from dxkpi.core.diff.change import Change
-    from dxkpi.core.diff.compare import Difference
-    from dxkpi.core.diff.doubt import Doubt
-    from dxkpi.core.diff.effect import Effect
     from dxkpi.core.explain import Explanation
     from dxkpi.core.fiscal import FiscalYear
     from dxkpi.core.mending import MendedFile
@@ -30,13 +26,10 @@ if TYPE_CHECKING:  # a command pays for the outcome that it comes to, and not fo
     from dxkpi.core.publication.review import Publication
     from dxkpi.core.publication.standing import Standing
     from dxkpi.core.reconcile import Reconciliation
-    from dxkpi.core.reference import Ref
+    from dxkpi.core.reference import Where
     from dxkpi.core.report import Report
     from dxkpi.core.waiver import Waived
     from dxkpi.core.weak_targets.check import CheckedPlan
-
-Where = Callable[["Ref"], str]
-"""`data/indicators/…/rpa-hours.yaml:9:10` for a place in the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,49 +205,6 @@ class FixOutcome:
     def changed(self) -> tuple[MendedFile, ...]:
         """The files that are not as they were."""
         return tuple(file for file in self.files if file.after != file.before)
-
-
-@dataclass(frozen=True, slots=True)
-class DiffSide:
-    """One of two states of the data: what it is called, its errors that touch the figures, and where things stand.
-
-    `empty`: there are no data.
-    """
-
-    label: str
-    errors: tuple[Finding, ...]
-    where: Where
-    empty: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DiffOutcome:
-    """What changed between two states of the data, what it does to the figures, and what deserves a second look.
-
-    `year` is the one that was asked for; None: every year.
-    """
-
-    before: DiffSide
-    after: DiffSide
-    difference: Difference
-    effects: tuple[Effect, ...]
-    doubts: tuple[Doubt, ...]
-    year: FiscalYear | None = None
-
-    @property
-    def certain(self) -> bool:
-        """Whether everything of both sides was compared."""
-        return not (self.before.errors or self.after.errors or self.difference.uncompared)
-
-    @property
-    def moving(self) -> tuple[Change, ...]:
-        """The changes that move a figure."""
-        return moving(self.difference.changes, self.effects)
-
-    @property
-    def rerated(self) -> bool:
-        """Whether a rating or a total is another than it was."""
-        return any(effect.rerated for effect in self.effects)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Where something is declared: a document and the keys that lead to it. Lines and columns are not known here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
@@ -15,6 +16,10 @@ class Ref:
     document: str
     path: Path = ()
     key: bool = False
+
+
+Where = Callable[[Ref], str]
+"""`data/indicators/…/rpa-hours.yaml:9:10` for a place in the data."""
 
 
 @dataclass(frozen=True, order=True, slots=True)

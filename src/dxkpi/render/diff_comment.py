@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dxkpi.core.outcome import DiffOutcome
+from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.spelling import clip
 from dxkpi.render.doc import Block, Grid, Heading, Item, Items, Paragraph
 from dxkpi.render.figures import number

@@ -2,12 +2,12 @@
 
 from typing import assert_never
 
+from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.outcome import (
     ChangeOutcome,
     CheckOutcome,
     CheckTargetsOutcome,
     CompareMethodsOutcome,
-    DiffOutcome,
     ExplainOutcome,
     FixOutcome,
     ListOutcome,

@@ -1,6 +1,7 @@
 """`markdown`: for pull requests, wikis and documents."""
 
-from dxkpi.core.outcome import DiffOutcome, Outcome
+from dxkpi.core.diff.outcome import DiffOutcome
+from dxkpi.core.outcome import Outcome
 from dxkpi.render.formats import Look
 from dxkpi.render.gfm import markdown
 from dxkpi.render.views import view

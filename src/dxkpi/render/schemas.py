@@ -27,7 +27,7 @@ from dxkpi.render.json_v1.rule import RuleOut, RulesOut
 from dxkpi.render.json_v1.weak_targets import CheckTargetsOut
 from dxkpi.render.schema_directions import by_direction, each_required
 from dxkpi.render.schema_tidy import Json, output_schema, yaml_schema
-from dxkpi.render.schema_words import TITLES
+from dxkpi.render.schema_titles import TITLES
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -11,8 +11,8 @@ from dxkpi.core.diff.doubt import Doubt, Why
 from dxkpi.core.diff.effect import Effect, ResultMove
 from dxkpi.core.diff.grades import GradeMove
 from dxkpi.core.diff.kinds import Kind
+from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
 from dxkpi.core.diff.tables import CellMove, ShareMove, TableMove
-from dxkpi.core.outcome import DiffOutcome, DiffSide
 from dxkpi.core.reconcile import Agreement
 from dxkpi.render.figures import percent_of
 from dxkpi.render.json_v1.base import Count, Out, RatioOut, YearOut, readable, year_or_none

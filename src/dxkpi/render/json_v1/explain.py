@@ -7,9 +7,10 @@ from pydantic import Field
 from dxkpi.core.explain import Explanation, Next, Possibility
 from dxkpi.core.inputs import Input
 from dxkpi.core.methods.judgement import Interval
-from dxkpi.core.outcome import ExplainOutcome, Where
+from dxkpi.core.outcome import ExplainOutcome
 from dxkpi.core.plan import Plan
 from dxkpi.core.rating import Band
+from dxkpi.core.reference import Where
 from dxkpi.render.figures import quantity
 from dxkpi.render.json_v1.assessed import AssessedOut
 from dxkpi.render.json_v1.base import Out, QuantityOut, RatioOut, WrittenDate, YearOut, date_or_none

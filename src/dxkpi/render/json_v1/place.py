@@ -1,7 +1,6 @@
 """Where a declared thing stands, as output."""
 
-from dxkpi.core.outcome import Where
-from dxkpi.core.reference import Ref
+from dxkpi.core.reference import Ref, Where
 from dxkpi.render.json_v1.finding import PlaceOut
 
 

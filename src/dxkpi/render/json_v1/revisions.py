@@ -7,8 +7,8 @@ from pydantic import Field
 
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.in_force import Revised
-from dxkpi.core.outcome import Where
 from dxkpi.core.plan import Plan
+from dxkpi.core.reference import Where
 from dxkpi.render.json_v1.base import Out, WrittenDate, YearOut, date_or_none
 from dxkpi.render.json_v1.finding import PlaceOut
 from dxkpi.render.json_v1.indicator import TargetOut

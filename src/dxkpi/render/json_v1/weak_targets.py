@@ -6,8 +6,9 @@ from typing import Literal, assert_never
 from pydantic import Field
 
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outcome import CheckTargetsOutcome, Where
+from dxkpi.core.outcome import CheckTargetsOutcome
 from dxkpi.core.plan import Plan
+from dxkpi.core.reference import Where
 from dxkpi.core.weak_targets.check import CheckedPlan, Looked, Weakness
 from dxkpi.core.weak_targets.reasons import (
     Copied,

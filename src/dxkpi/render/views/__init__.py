@@ -6,12 +6,12 @@ A view is imported when it is first used.
 from collections.abc import Callable
 from importlib import import_module
 
+from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.outcome import (
     ChangeOutcome,
     CheckOutcome,
     CheckTargetsOutcome,
     CompareMethodsOutcome,
-    DiffOutcome,
     ExplainOutcome,
     FixOutcome,
     ListOutcome,

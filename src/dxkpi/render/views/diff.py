@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dxkpi.core.assessment import Assessment, Followed, Rated
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.effect import ResultMove
-from dxkpi.core.outcome import DiffOutcome, DiffSide
+from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
 from dxkpi.core.plan import Plan
 from dxkpi.render.doc import Block, Column, Doc, Grid, Heading, Item, Items, Paragraph
 from dxkpi.render.figures import MOST_RATE_DIGITS, number

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.outcome import DiffOutcome
+from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.spelling import listed
 from dxkpi.render.figures import number
 

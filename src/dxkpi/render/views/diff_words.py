@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dxkpi.core.diff.change import Change, Key, Value
 from dxkpi.core.diff.doubt import Doubt, Why
 from dxkpi.core.diff.kinds import Kind
+from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.diff.parts import ORDER
 from dxkpi.core.number import parse_number
-from dxkpi.core.outcome import DiffOutcome
 from dxkpi.core.spelling import Misspelt, clip
 from dxkpi.render.figures import quantity
 from dxkpi.render.schema_words import title_of

@@ -6,8 +6,8 @@ from dxkpi.core.assessment import InState, NotAssessed, Rated
 from dxkpi.core.explain import Explanation
 from dxkpi.core.inputs import Input
 from dxkpi.core.methods import COMPARISONS, in_words
-from dxkpi.core.outcome import Where
 from dxkpi.core.rating import Band
+from dxkpi.core.reference import Where
 from dxkpi.core.state import Entered
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import Stage

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.in_force import history
-from dxkpi.core.outcome import Where
 from dxkpi.core.plan import Plan
+from dxkpi.core.reference import Where
 from dxkpi.core.summing import is_summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.outcome import CheckTargetsOutcome, Where
+from dxkpi.core.outcome import CheckTargetsOutcome
+from dxkpi.core.reference import Where
 from dxkpi.core.weak_targets.check import CheckedPlan, Weakness
 from dxkpi.core.weak_targets.reasons import Kind
 from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import assert_never
 
-from dxkpi.core.outcome import Where
 from dxkpi.core.outlook_way import FEWEST_YEARS
 from dxkpi.core.plan import Plan
+from dxkpi.core.reference import Where
 from dxkpi.core.scalars import Better
 from dxkpi.core.spelling import clip
 from dxkpi.core.weak_targets.check import Weakness

@@ -1,0 +1,60 @@
+"""What a comparison of two states of the data ends in, for any format to write down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dxkpi.core.diff.moving import moving
+
+if TYPE_CHECKING:
+    from dxkpi.core.diagnostic import Finding
+    from dxkpi.core.diff.change import Change
+    from dxkpi.core.diff.compare import Difference
+    from dxkpi.core.diff.doubt import Doubt
+    from dxkpi.core.diff.effect import Effect
+    from dxkpi.core.fiscal import FiscalYear
+    from dxkpi.core.reference import Where
+
+
+@dataclass(frozen=True, slots=True)
+class DiffSide:
+    """One of two states of the data: what it is called, its errors that touch the figures, and where things stand.
+
+    `empty`: there are no data.
+    """
+
+    label: str
+    errors: tuple[Finding, ...]
+    where: Where
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DiffOutcome:
+    """What changed between two states of the data, what it does to the figures, and what deserves a second look.
+
+    `year` is the one that was asked for; None: every year.
+    """
+
+    before: DiffSide
+    after: DiffSide
+    difference: Difference
+    effects: tuple[Effect, ...]
+    doubts: tuple[Doubt, ...]
+    year: FiscalYear | None = None
+
+    @property
+    def certain(self) -> bool:
+        """Whether everything of both sides was compared."""
+        return not (self.before.errors or self.after.errors or self.difference.uncompared)
+
+    @property
+    def moving(self) -> tuple[Change, ...]:
+        """The changes that move a figure."""
+        return moving(self.difference.changes, self.effects)
+
+    @property
+    def rerated(self) -> bool:
+        """Whether a rating or a total is another than it was."""
+        return any(effect.rerated for effect in self.effects)
