@@ -37,6 +37,17 @@ class Difference:
             plans.setdefault(one.indicator.id, set()).add(one.indicator.plan)
         return frozenset(identifier for identifier, own in plans.items() if len(own) > 1)
 
+    def of_plan(self, plan: str) -> tuple[Pair[DeclaredIndicator], ...]:
+        """The indicators of a plan that were compared."""
+        return self._of_plan.get(plan, ())
+
+    @cached_property
+    def _of_plan(self) -> dict[str, tuple[Pair[DeclaredIndicator], ...]]:
+        grouped: dict[str, list[Pair[DeclaredIndicator]]] = {}
+        for pair in self.indicators:
+            grouped.setdefault(present(pair).indicator.plan, []).append(pair)
+        return {plan: tuple(own) for plan, own in grouped.items()}
+
 
 def compare(before: Dataset, after: Dataset) -> Difference:
     """What is different: nothing where both say the same, and the opposite where both are exchanged.

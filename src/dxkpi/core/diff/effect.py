@@ -126,13 +126,12 @@ def _agreement(report: Report | None) -> Agreement | None:
 def _results(
     before: Side, after: Side, difference: Difference, plans: _Plans, year: FiscalYear
 ) -> Iterator[ResultMove]:
-    names = {declared.plan.plan for declared in plans if declared}
     unsound = before.unsound | after.unsound
     if _documents(plans) & unsound:
         return
-    for pair in difference.indicators:
+    for pair in difference.of_plan(present(plans).plan.plan):
         one = present(pair)
-        if one.indicator.plan not in names or _documents(pair) & unsound:
+        if _documents(pair) & unsound:
             continue
         was, now = (_assess(declared, plan, year) for declared, plan in zip(pair, plans, strict=True))
         if _told(was) != _told(now):
