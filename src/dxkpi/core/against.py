@@ -11,7 +11,7 @@ from dxkpi.core.methods import COMPARISONS
 from dxkpi.core.methods.comparison import Setting
 from dxkpi.core.number import ratio
 from dxkpi.core.plan import Plan
-from dxkpi.core.reading import read
+from dxkpi.core.reading import of_year, read
 from dxkpi.core.summing import is_summed, summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
@@ -97,8 +97,7 @@ def _previous(
     before = FiscalYear(year.start - 1)
     if years := summed(indicator, plan, before, as_of):
         return Fraction(0) if years.not_begun else years.total
-    reading = read(indicator, plan, before, as_of)
-    match measured(indicator, plan, before, as_of) if reading and reading.year == before else None:
+    match measured(indicator, plan, before, as_of) if of_year(indicator, plan, before, as_of) else None:
         case Travel(actual=actual):
             return actual
         case Weakest(parts) | Every(parts):

@@ -8,7 +8,7 @@ from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.plan import Plan
-from dxkpi.core.reading import Reading, read
+from dxkpi.core.reading import Reading, of_year
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.base import NumberActual, NumberIndicator
 
@@ -44,5 +44,5 @@ def summed(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
     if plan.first_year is None or not is_summed(indicator):
         return None
     years = [FiscalYear(start) for start in range(plan.first_year.start, year.start + 1)]
-    found = {one: reading for one in years if (reading := read(indicator, plan, one, as_of)) and reading.year == one}
+    found = {one: known[-1] for one in years if (known := of_year(indicator, plan, one, as_of))}
     return Sum(tuple(found.values()), tuple(one for one in years if one not in found))
