@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dxkpi.core.assessment import Assessment, NotAssessed, Rated
+from dxkpi.core.assessment import Assessment, InState, NotAssessed, Rated
 from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.targets.measure import Travel, Weakest
 from dxkpi.core.why import Why
@@ -65,6 +65,21 @@ def test_the_year_before_stands_in_the_place_of_target_or_baseline() -> None:
     both = {"R2": {"value": "45", "status": "実績"}, "R3": {"value": "60", "status": "実績"}}
     assert way(towards("previous_year", "R3", actuals=both)) == (F(20), F(45))
     assert way(towards("since_previous", "R3", actuals=both)) == (F(45), F(100))
+
+
+@pytest.mark.parametrize("against", ["previous_year", "since_previous"])
+def test_an_actual_of_an_earlier_year_is_not_held_against_itself(against: str) -> None:
+    """30 in R1, nothing in R2: that is not 100% of the year before, and not as good as it."""
+    found = towards(against, "R2")
+    assert isinstance(found.outcome, NotAssessed)
+    assert (found.outcome.why, found.outcome.met, found.carried) == (Why.NONE_OF_YEAR, None, True)
+    waiting = plan(
+        method={"formula": "distance", "against": against},
+        states=[{"id": "unknown", "label": "未判明", "group": "その他", "when": "no_actual"}],
+    )
+    state = assessed(year="R3", of=waiting, actuals={"R2": {"value": "30", "status": "実績"}}).outcome
+    assert isinstance(state, InState)
+    assert state.state.id == "unknown"
 
 
 @pytest.mark.parametrize(

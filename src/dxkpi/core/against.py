@@ -7,7 +7,7 @@ from typing import assert_never
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.method import Method
-from dxkpi.core.methods import COMPARISONS
+from dxkpi.core.methods import COMPARISONS, LOOKING_BACK
 from dxkpi.core.methods.comparison import Setting
 from dxkpi.core.number import ratio
 from dxkpi.core.plan import Plan
@@ -42,10 +42,15 @@ def compared(
 ) -> Measure | Why:
     """`measure` towards the value that `method` compares with in `year`, or why there is none.
 
-    Steps and what has no way to travel (増加, 維持, 範囲) are held against themselves in every year.
+    Steps and what has no way to travel (増加, 維持, 範囲) are held against themselves in every year. The year before is
+    compared only with an actual of the year itself: one of an earlier year would be held against itself.
     """
     comparison = COMPARISONS[method.against]
     match measure:
+        case Verdict() | Share():
+            return measure
+        case _ if method.against in LOOKING_BACK and not of_year(indicator, plan, year, as_of):
+            return Why.NONE_OF_YEAR
         case Travel():
             return comparison.apply(measure, _setting(indicator, plan, year, as_of))
         case Weakest(parts) | Every(parts):
@@ -56,8 +61,6 @@ def compared(
                     return applied
                 found.append((part, applied))
             return replace(measure, parts=tuple(found))
-        case Verdict() | Share():
-            return measure
         case _:
             assert_never(measure)
 

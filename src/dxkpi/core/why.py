@@ -8,6 +8,7 @@ class Why(StrEnum):
 
     BASELINE_UNKNOWN = "baseline_unknown"
     NO_ACTUAL = "no_actual"
+    NONE_OF_YEAR = "none_of_year"
     PART_MISSING = "part_missing"
     YEARS_MISSING = "years_missing"
     BASELINE_YEAR_UNKNOWN = "baseline_year_unknown"
@@ -21,4 +22,4 @@ class Why(StrEnum):
     @property
     def waits(self) -> bool:
         """Whether actuals are all that is missing."""
-        return self in {Why.NO_ACTUAL, Why.YEARS_MISSING}
+        return self in {Why.NO_ACTUAL, Why.NONE_OF_YEAR, Why.YEARS_MISSING}

@@ -10,6 +10,7 @@ from dxkpi.render.figures import rate
 _WHY = {
     Why.BASELINE_UNKNOWN: "基準値が資料にないため",
     Why.NO_ACTUAL: "実績値がまだないため",
+    Why.NONE_OF_YEAR: "その年度の実績値がまだなく、前年度と比べられないため",
     Why.BASELINE_YEAR_UNKNOWN: "基準値の年度がなく、目安値を引けないため",
     Why.TARGET_YEAR_UNKNOWN: "目標年度がなく、目安値を引けないため",
     Why.YEAR_TARGET_UNKNOWN: "その年度の目標値がないため",
