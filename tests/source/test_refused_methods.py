@@ -155,6 +155,19 @@ METHODS: list[Case] = [
         ["8:22 KPI212 桁が多すぎる", "  digits は0から6までで書く"],
     ),
     (
+        "a name that is none",
+        PLAN + "method:\n  preset:\n",
+        ["6:3 KPI208 値が書かれていない", "  値を書くか、まだなければその行を消す"],
+    ),
+    (
+        "a list of names",
+        PLAN + "method:\n  preset: [nagano]\n",
+        [
+            "6:3 KPI207 一つの値のはずが、並びになっている",
+            "  一つだけ書く。[ ] や { } を文字として書くなら、値の全体を引用符で囲む",
+        ],
+    ),
+    (
         "bands beyond the end of all rates",
         PLAN + METHOD + "  clip: {upper: 100}\n" + bands("at_least: 110", "at_least: 100", ""),
         [

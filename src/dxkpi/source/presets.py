@@ -16,6 +16,7 @@ from dxkpi.source.document import read_document
 from dxkpi.source.findings import Findings
 
 _NOT_YET = "not-yet.yaml"
+_ANY = MappingProxyType({"formula": "distance", "against": "target"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,16 @@ def _data(file: Traversable) -> Mapping[str, Any]:
 def filled_up(
     data: Mapping[str, Any], findings: Findings, presets: Mapping[str, Mapping[str, Any]] | None = None
 ) -> Mapping[str, Any] | None:
-    """A plan's `data` with what it leaves to the method it names; None where there is no such method, which is told."""
+    """A plan's `data` with what it leaves to the method it names; None where there is no such method, which is told.
+
+    Where a name stands that is none, nothing is missed beside it that the method would bring.
+    """
     method = data.get("method")
-    if not isinstance(method, Mapping) or not isinstance(name := method.get("preset"), str):
+    if not isinstance(method, Mapping) or "preset" not in method:
         return data
+    name = method["preset"]
+    if not isinstance(name, str):
+        return {**data, "method": {**_ANY, **method}}
     known = shipped().written if presets is None else presets
     if name not in known:
         meant = nearest(name[:80], known)
