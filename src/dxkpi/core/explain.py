@@ -129,7 +129,7 @@ def _next(assessment: Assessment, method: Method | None, scale: RatingScale | No
     if isinstance(outcome, Rated) and outcome.rate is not None and isinstance(travel, Travel):
         above = scale.above(outcome.rating)
         formula = FORMULAS[method.formula_for(travel)]
-        begins = _beginning(above, travel, formula, scale) if above and not above.positional else None
+        begins = _beginning(above, travel, formula, scale) if above else None
         return _to(above, begins, assessment) if above and begins else None
     goal, reached = _goal(assessment), _reached(method, scale)
     if goal is None or reached is None or (isinstance(outcome, (Rated, NotAssessed)) and outcome.met):
@@ -154,9 +154,12 @@ def _reached(method: Method, scale: RatingScale) -> Rating | None:
 
 
 def _beginning(rating: Rating, travel: Travel, formula: Formula, scale: RatingScale) -> Goal | None:
-    """The actual that gives the first rate of `rating`, or where that is 100% what will do for the target."""
+    """The actual that gives the first rate of `rating`, or where that is 100% what will do for the target.
+
+    None where a rate alone does not do.
+    """
     band = scale.unrounded(rating)
-    if band.lower is None:
+    if band.lower is None or rating.positional:
         return None
     value = formula.actual_at(band.lower, travel)
     if rating.edge == 1 and passes(value, travel.enough, travel.better):
