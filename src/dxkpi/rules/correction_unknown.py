@@ -26,7 +26,7 @@ INFO = error(
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     for plan in dataset.plans:
-        years = sorted({d.manifest.year for d in dataset.manifests if d.manifest.plan == plan.plan.plan})
+        years = sorted({d.manifest.year for d in dataset.manifests_of(plan.plan.plan)})
         for position, correction_ in enumerate(plan.plan.corrections):
             if correction_.year not in years and not dataset.unread:
                 yield Diagnostic(
