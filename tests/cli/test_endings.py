@@ -166,11 +166,16 @@ def test_a_closed_pipe_is_silent() -> None:
     assert process.wait(30) == 141
 
 
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupt_is_one_sentence(tmp_path: Path) -> None:
     fifo = tmp_path / "out"
     os.mkfifo(fifo)
     reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
-    process = start("schema", "indicator", "--output", str(fifo))
+    # what a shell starts in the background, and all that this starts, ignores interrupts
+    process = start("schema", "indicator", "--output", str(fifo), preexec_fn=_heed_interrupts)
     select.select([reader], [], [], 30)  # it writes, and waits for what does not fit into the pipe to be read
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
