@@ -11,6 +11,7 @@ from dxkpi.core.containers import NonEmpty
 from dxkpi.core.number import ratio
 from dxkpi.core.rounding import MOST_DIGITS, rounded
 from dxkpi.core.scalars import Count, Id, Number, Record, Refusal, Text, choice, contradiction, scalar
+from dxkpi.core.twins import refuse_twins
 
 
 class Gather(StrEnum):
@@ -64,10 +65,7 @@ class Grades(Record):
 
     @model_validator(mode="after")
     def _called_apart(self) -> Self:
-        ids = [grade.id for grade in self.bands]
-        for position, identifier in enumerate(ids):
-            if identifier in ids[:position]:
-                raise contradiction(f"id「{identifier}」が二度使われている", "別の id にする", "bands", str(position))
+        refuse_twins([grade.id for grade in self.bands], "bands")
         return self
 
     def of(self, points: Fraction, indicators: int) -> "Graded":

@@ -31,6 +31,7 @@ from dxkpi.core.scalars import (
 )
 from dxkpi.core.source import Document, Source
 from dxkpi.core.state import Occasion, State
+from dxkpi.core.twins import refuse_twins
 
 SUSPENDED = "suspended"
 """The column of suspended indicators in published counts and percentages, beside the ids of the ratings."""
@@ -296,6 +297,4 @@ def _refuse_twins(plan: Plan) -> None:
         ("causes", [cause.id for cause in plan.causes]),
         ("rules", [setting.code for setting in plan.rules]),
     ):
-        for position, identifier in enumerate(ids):
-            if identifier in ids[:position]:
-                raise contradiction(f"id「{identifier}」が二度使われている", "別の id にする", key, str(position))
+        refuse_twins(ids, key)
