@@ -30,6 +30,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "done": ("済んだ段階の並び", "done: の次の行に「- 窓口の設置」。まだなければ done: []"),
     "parts": ("部分ごとの値", "parts: の次の行に字下げして「県: 1」"),
     "rule": ("部分をどう合わせるか", "rule: sum"),
+    "by": ("点を合計するか平均するか", "by: sum"),
     "reference": ("比べる相手の値", "reference: の次の行に字下げして name と value"),
     "min": ("下限", "min: 10"),
     "max": ("上限", "max: 20"),
