@@ -135,7 +135,7 @@ def test_a_surprise_is_an_internal_error_and_not_a_finding(monkeypatch: pytest.M
     def broken(_: str) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("dxkpi.app.data.read_folder", broken)
+    monkeypatch.setattr("dxkpi.app.data.folder_tree", broken)
     ending = run("validate")
     assert ending.code == 3
     assert ending.err.startswith("dxkpi: プログラムの内部の誤り（ZeroDivisionError）")

@@ -2,8 +2,9 @@
 
 import pytest
 
+from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.rules import check
-from tests.build import dataset, indicator, plan
+from tests.build import dataset, declared, indicator, plan
 from tests.rules.telling import Changes, found, told
 
 
@@ -17,6 +18,31 @@ def test_names_and_owners_in_other_widths() -> None:
 
 def test_the_same_name_is_told_once_and_other_owners_not_at_all() -> None:
     assert told({"name": "WEB会議", "owner": "A課"}, {"name": "WEB会議", "owner": "A課室"}) == ["KPI407 name"]
+
+
+@pytest.mark.parametrize(
+    ("government", "expected"),
+    [
+        (None, ["KPI409 data/indicators/q/s/b.yaml", "KPI507 （計画「q」の指標である）"]),
+        ("甲市", ["KPI409 data/indicators/q/s/b.yaml", "KPI507 （計画「q」の指標である）"]),
+        ("乙市", ["KPI507 "]),
+    ],
+)
+def test_departments_and_indicators_of_another_government_are_its_own(
+    government: str | None, expected: list[str]
+) -> None:
+    revision = {"date": "2021-02-10", "indicator": "b", "from": {"year": "R3"}, "to": {"year": "R4"}, "reason": "延期"}
+    first = plan(government=government and "甲市", revisions=[revision | {"decision": "会議"}])
+    second = plan(plan="q", government=government)
+    own = indicator(owner="情報政策課")
+    other = indicator(id="b", name="ほか", plan="q", owner="情報 政策課")
+    both = Dataset(
+        (DeclaredPlan("data/targets/p.yaml", first), DeclaredPlan("data/targets/q.yaml", second)), declared(own, other)
+    )
+    told = [f for f in check(both) if f.rule.code in {"KPI409", "KPI507"}]
+    assert [
+        f"{f.rule.code} {f.document if f.rule.code == 'KPI409' else f.message.partition('にない')[2]}" for f in told
+    ] == expected
 
 
 def labels(*bands: tuple[str, str | None]) -> Changes:

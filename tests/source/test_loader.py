@@ -41,7 +41,7 @@ def test_records_in_the_order_of_their_documents() -> None:
     files = {"indicators/b/rpa-hours.yaml": RPA, "targets/p.yaml": PLAN, "indicators/a/desk.yml": DESK}
     loaded = load(DictTree(files | {"indicators/b/rpa-hours.yaml.bak": "x"}))
     assert loaded.diagnostics == ()
-    assert loaded.skipped == ("data/indicators/b/rpa-hours.yaml.bak",)
+    assert loaded.listing.skipped == ("data/indicators/b/rpa-hours.yaml.bak",)
     assert [declared.document for declared in loaded.dataset.plans] == ["data/targets/p.yaml"]
     desk, rpa = loaded.dataset.indicators
     assert (desk.document, rpa.document) == ("data/indicators/a/desk.yml", "data/indicators/b/rpa-hours.yaml")
@@ -61,7 +61,12 @@ def test_a_record_that_can_be_read_is_there_all_the_same() -> None:
 
 def test_nothing_is_nothing() -> None:
     loaded = load(DictTree({}))
-    assert (loaded.dataset.plans, loaded.dataset.indicators, loaded.diagnostics, loaded.skipped) == ((), (), (), ())
+    assert (loaded.dataset.plans, loaded.dataset.indicators, loaded.diagnostics, loaded.listing.skipped) == (
+        (),
+        (),
+        (),
+        (),
+    )
 
 
 def test_the_same_bytes_give_the_same_answer() -> None:

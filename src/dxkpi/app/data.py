@@ -15,7 +15,8 @@ from dxkpi.core.spelling import clip
 from dxkpi.core.waiver import Waived
 from dxkpi.rules import check
 from dxkpi.source.findings import LIMIT, too_many
-from dxkpi.source.loader import Loaded, load
+from dxkpi.source.listing import Listing
+from dxkpi.source.loader import Loaded, Watch, load, unwatched
 from dxkpi.source.locate import Locator
 from dxkpi.source.tree import FolderTree, Tree
 
@@ -46,13 +47,13 @@ class Data:
         """What counts of the reader's and the rules' findings, and what was set aside; waivers expire by `today`."""
         judged = judge(self._found, self.loaded.waivers, self.loaded.dataset, today)
         about_waivers = tuple(self._locate(diagnostic) for diagnostic in judged.diagnostics)
-        counting = _cut(_sorted((*judged.settled.findings, *about_waivers)))
-        return Judgement(_sorted(counting), judged.settled.waived)
+        counting = _cut(in_order((*judged.settled.findings, *about_waivers)))
+        return Judgement(in_order(counting), judged.settled.waived, self.loaded.listing, self.dataset.unread)
 
     @cached_property
     def _found(self) -> tuple[Finding, ...]:
         diagnostics = (*self.loaded.diagnostics, *check(self.loaded.dataset))
-        return _sorted(self._locate(diagnostic) for diagnostic in diagnostics)
+        return in_order(self._locate(diagnostic) for diagnostic in diagnostics)
 
     def where(self, ref: Ref) -> str:
         """`file:line:column` of a place in the data."""
@@ -71,14 +72,25 @@ class Data:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The findings that count and those that somebody set aside, sorted by file, line and code."""
+    """The findings that count and those that somebody set aside, sorted by file, line and code.
+
+    They are of the files in `listing`; those in `unread` could not be taken in.
+    """
 
     findings: tuple[Finding, ...]
     waived: tuple[Waived, ...]
+    listing: Listing
+    unread: tuple[str, ...]
 
 
-def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(set(findings), key=lambda f: (f.spot, f.diagnostic.rule.code, f.diagnostic.message)))
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by file, line and code, each once."""
+    return tuple(sorted(set(findings), key=by_place))
+
+
+def by_place(finding: Finding) -> tuple[Spot, str, str]:
+    """What findings are sorted by."""
+    return finding.spot, finding.diagnostic.rule.code, finding.diagnostic.message
 
 
 def _cut(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -113,11 +125,20 @@ def clip_path(name: str) -> str:
     return "/".join(clip(part) for part in name.split("/"))
 
 
-def read_folder(folder: str) -> Data:
+def read_folder(folder: str, watch: Watch = unwatched) -> Data:
     """The data below `folder`.
 
     Raises:
         CannotRun: when it is not there, not a folder, or holds no data.
+    """
+    return _with_a_plan(folder_tree(folder), folder, watch)
+
+
+def folder_tree(folder: str) -> FolderTree:
+    """The data files below `folder`, unread.
+
+    Raises:
+        CannotRun: when it is not there, or not a folder.
     """
     path = Path(folder)
     if not path.is_dir():
@@ -126,10 +147,10 @@ def read_folder(folder: str) -> Data:
             f"データのフォルダ「{clip(folder)}」が{found}。"
             "--data DIR か環境変数 DXKPI_DATA で、targets/ と indicators/ のあるフォルダを示す"
         )
-    return _with_a_plan(FolderTree(path, path.as_posix()), folder)
+    return FolderTree(path, path.as_posix())
 
 
-def read_revision(folder: str, revision: str) -> Data:
+def read_revision(folder: str, revision: str, watch: Watch = unwatched) -> Data:
     """The data below `folder` as a git revision has them; the working tree is not looked at.
 
     Raises:
@@ -139,18 +160,23 @@ def read_revision(folder: str, revision: str) -> Data:
     from dxkpi.source.git_objects import NoDataThen, NoRevision  # noqa: PLC0415
 
     try:
-        return _with_a_plan(tree_of(folder, revision), folder)
+        return _with_a_plan(tree_of(folder, revision), folder, watch)
     except NoDataThen as problem:
         raise NoData(problem.sentence) from None
     except NoRevision as problem:
         raise CannotRun(problem.sentence) from None
 
 
-def _with_a_plan(tree: Tree, folder: str) -> Data:
-    data = Data(tree, load(tree))
+def _with_a_plan(tree: Tree, folder: str, watch: Watch) -> Data:
+    data = Data(tree, load(tree, watch))
     if not data.dataset.plans and not data.findings:
-        raise NoData(
-            f"データのフォルダ「{clip(folder)}」に計画が一つもない。"
-            "targets/<計画の id>.yaml に計画を、indicators/ の下に指標を書く"
-        )
+        raise no_plan(folder)
     return data
+
+
+def no_plan(folder: str) -> NoData:
+    """That a data folder holds neither a plan nor anything to find fault with."""
+    return NoData(
+        f"データのフォルダ「{clip(folder)}」に計画が一つもない。"
+        "targets/<計画の id>.yaml に計画を、indicators/ の下に指標を書く"
+    )

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from dxkpi.app.catalog import catalog
-from dxkpi.app.data import Data
+from dxkpi.app.data import Judgement
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.diagnostic import Finding, Severity
 from dxkpi.core.outcome import StatisticsOutcome, ValidateOutcome
 from dxkpi.core.spelling import clip, nearest
+from dxkpi.source.listing import Listing
+from dxkpi.source.tree import Tree
 
 
 class FailOn(StrEnum):
@@ -38,7 +40,18 @@ class ValidateRequest:
     today: date | None = None
 
 
-def validate(data: Data, request: ValidateRequest | None = None) -> ValidateOutcome:
+class Checked(Protocol):
+    """Data files that can be judged: all at once with their records, or part by part without."""
+
+    @property
+    def tree(self) -> Tree:
+        """The files."""
+
+    def judged(self, today: date | None) -> Judgement:
+        """What counts of the findings; waivers expire by `today`."""
+
+
+def validate(data: Checked, request: ValidateRequest | None = None) -> ValidateOutcome:
     """All findings, or those asked for: what is reported is limited, not what is read.
 
     Raises:
@@ -46,20 +59,20 @@ def validate(data: Data, request: ValidateRequest | None = None) -> ValidateOutc
     """
     request = request or ValidateRequest()
     asked = _asked(request)
-    files = data.tree.listing().files
     judgement = data.judged(request.today)
-    spoken_of = [finding.spot.document for finding in judgement.findings]
-    within = _within(data, request.paths, {*files, *spoken_of, *data.loaded.skipped})
+    listing = judgement.listing
+    spoken_of = (finding.spot.document for finding in judgement.findings)
+    within = _within(data.tree.label, request.paths, listing, spoken_of)
     findings = [finding for finding in judgement.findings if within(finding.spot.document)]
-    read = tuple(filter(within, files))
+    read = tuple(filter(within, listing.files))
     return ValidateOutcome(
         tuple(finding for finding in findings if asked(finding)),
         len(read),
-        tuple(filter(within, data.loaded.skipped)),
+        tuple(filter(within, listing.skipped)),
         tuple(w for w in judgement.waived if within(w.finding.spot.document) and asked(w.finding)),
         sum(not asked(finding) for finding in findings),
         read,
-        data.dataset.unread,
+        judgement.unread,
     )
 
 
@@ -118,16 +131,16 @@ def _codes(option: str, words: Sequence[str]) -> set[str]:
     return found
 
 
-def _within(data: Data, paths: Sequence[str], known: Iterable[str]) -> Callable[[str], bool]:
+def _within(label: str, paths: Sequence[str], listing: Listing, spoken_of: Iterable[str]) -> Callable[[str], bool]:
     """Whether a file is one that `paths` ask for."""
     if "" in paths:
         raise UsageProblem("PATH が空である。点検したいファイルかフォルダを挙げるか、何も付けない")
-    wanted = [_as_named(path, data.tree.label) for path in paths]
+    wanted = [_as_named(path, label) for path in paths]
+    known = {*listing.files, *spoken_of, *listing.skipped} if wanted else set()
     for path in wanted:
         if not any(_below(name, path) for name in known):
-            meant = nearest(path, data.tree.listing().files)
-            label = clip(data.tree.label)
-            offer = f"「{clip(meant)}」ではないか" if meant else f"「{label}」の下のファイルかフォルダを挙げる"
+            meant = nearest(path, listing.files)
+            offer = f"「{clip(meant)}」ではないか" if meant else f"「{clip(label)}」の下のファイルかフォルダを挙げる"
             raise UsageProblem(f"「{clip(path)}」はデータの中にない。{offer}")
     return lambda name: not wanted or any(_below(name, path) for path in wanted)
 

@@ -6,6 +6,7 @@ import typer
 
 from dxkpi.app.problems import ExitCode
 from dxkpi.cli.output import say
+from dxkpi.cli.progress import progress
 
 if TYPE_CHECKING:
     from dxkpi.app.data import Data
@@ -15,7 +16,8 @@ def load(folder: str, revision: str | None = None) -> "Data":
     """The data below `folder`, read and checked: as they are now, or as a git revision has them."""
     from dxkpi.app.data import read_folder, read_revision
 
-    return read_folder(folder) if revision is None else read_revision(folder, revision)
+    with progress() as watch:
+        return read_folder(folder, watch) if revision is None else read_revision(folder, revision, watch)
 
 
 def sound(data: "Data") -> "Data":

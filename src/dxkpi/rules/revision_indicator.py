@@ -1,6 +1,6 @@
 """A revision of an indicator that its plan does not have: it would revise nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic
@@ -35,19 +35,25 @@ INFO = error(
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     unread = {name.rpartition("/")[2].partition(".")[0] for name in dataset.unread}
-    plans = {declared.indicator.id: declared.indicator.plan for declared in dataset.indicators}
+    plans = {
+        (owner.plan.government, declared.indicator.id): owner.plan.plan
+        for declared in dataset.indicators
+        if (owner := dataset.plan(declared.indicator.plan)) is not None
+    }
     for plan in dataset.plans:
         if plan.plan.revisions:
             yield from first(_of_plan(plan, dataset, plans, unread))
 
 
-def _of_plan(plan: DeclaredPlan, dataset: Dataset, plans: dict[str, str], unread: set[str]) -> Iterator[Diagnostic]:
+def _of_plan(
+    plan: DeclaredPlan, dataset: Dataset, plans: Mapping[tuple[str | None, str], str], unread: set[str]
+) -> Iterator[Diagnostic]:
     own = {declared.indicator.id for declared in dataset.of_plan(plan.plan.plan)}
     for position, revision in enumerate(plan.plan.revisions):
         found = revision.indicator
         if found in own or found in unread:
             continue
-        other, meant = plans.get(found), nearest(found, own)
+        other, meant = plans.get((plan.plan.government, found)), nearest(found, own)
         where = f"（計画「{clip(other)}」の指標である）" if other else ""
         hint = f"「{meant}」のことなら、そう書く" if meant else "この計画にある指標の id を書く"
         yield Diagnostic(

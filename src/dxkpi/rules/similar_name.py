@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
 from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.folding import folded
 from dxkpi.core.page import Example, Page
 from dxkpi.core.spelling import clip
 from dxkpi.rules.base import DatasetRule, warning
-from dxkpi.rules.folding import folded
 
 INFO = warning(
     "KPI408",

@@ -27,7 +27,7 @@ INFO = error(
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    known = {declared.plan.plan for declared in dataset.plans}
+    known = dataset.plan_ids
     unread = {name.rpartition("/")[2].partition(".")[0] for name in dataset.unread}
     for declared in dataset.indicators:
         plan = declared.indicator.plan

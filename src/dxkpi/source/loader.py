@@ -1,6 +1,6 @@
 """A tree of files to the dataset they declare, with everything that is wrong with them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
@@ -10,7 +10,7 @@ from dxkpi.core.lending import with_lent
 from dxkpi.core.waiver import Waiver
 from dxkpi.source.document import read_document
 from dxkpi.source.findings import Findings
-from dxkpi.source.listing import is_manifest, is_plan
+from dxkpi.source.listing import Listing, is_manifest, is_plan
 from dxkpi.source.lost_text import tell_lost_text
 from dxkpi.source.records import indicator_of, manifest_of, plan_of
 from dxkpi.source.shared import shares_of
@@ -20,11 +20,11 @@ from dxkpi.source.waivers import waivers_of
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was declared, what is wrong with it, and which files were left aside by their names."""
+    """What was declared, what is wrong with it, and which files there were."""
 
     dataset: Dataset
     diagnostics: tuple[Diagnostic, ...]
-    skipped: tuple[str, ...]
+    listing: Listing
     waivers: tuple[Waiver, ...] = ()
 
 
@@ -40,7 +40,15 @@ class _Read:
     waivers: tuple[Waiver, ...] = ()
 
 
-def load(tree: Tree) -> Loaded:
+Watch = Callable[[int, int], None]
+"""Is told how many files of how many are done."""
+
+
+def unwatched(_done: int, _total: int) -> None:
+    """Nobody wants to know."""
+
+
+def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
     """All that the data files declare. Never raises for what they hold, and no file hides the findings of another."""
     listing = tree.listing()
     diagnostics = list(listing.problems)
@@ -49,7 +57,8 @@ def load(tree: Tree) -> Loaded:
     manifests: list[DeclaredManifest] = []
     waivers: list[Waiver] = []
     unread = [problem.document for problem in listing.problems]
-    for name in listing.files:
+    for done, name in enumerate(listing.files):
+        watch(done, len(listing.files))
         read = _read(tree, name)
         diagnostics.extend(read.diagnostics)
         waivers.extend(read.waivers)
@@ -65,7 +74,7 @@ def load(tree: Tree) -> Loaded:
                 case _:
                     assert_never(declared)
     dataset = Dataset(with_lent(plans, indicators), tuple(indicators), tuple(sorted(unread)), tuple(manifests))
-    return Loaded(dataset, tuple(diagnostics), listing.skipped, tuple(waivers))
+    return Loaded(dataset, tuple(diagnostics), listing, tuple(waivers))
 
 
 def _read(tree: Tree, name: str) -> _Read:
