@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.bench.measure import Measured
 from tools.bench.peers import PYTHON, Peer
 
 _HERE = Path(__file__).parent
@@ -54,22 +55,34 @@ def one_government(data: Path, peers: Sequence[Peer]) -> Iterator[Case]:
         yield Case("68 indicators, beside check-jsonschema", "check-jsonschema", commands, {"dxkpi validate": 0.5})
 
 
-def many(data: Path, files: int, peers: Sequence[Peer]) -> Case:
-    """A nation, or a part of one, against libyaml's raw parse of the same bytes."""
-    floor = "libyaml raw parse"
+RAW, ALONE, START = "libyaml raw parse", "dxkpi validate --jobs 1", "dxkpi validate of one government"
+
+
+def many(data: Path, files: int, start: Path, peers: Sequence[Peer]) -> Case:
+    """A nation, or a part of one, against libyaml's raw parse of the same bytes; `start` holds one government."""
     commands = {
-        floor: _floor("raw_parse", str(data)),
+        RAW: _floor("raw_parse", str(data)),
         "dxkpi validate": [*_DXKPI, "validate", "--data", str(data)],
+        ALONE: [*_DXKPI, "validate", "--jobs", "1", "--data", str(data)],
+        START: [*_DXKPI, "validate", "--data", str(start)],
         **_others(data, [peer for peer in peers if files <= peer.most_files]),
     }
-    return Case(f"{files:,} files, validate", floor, commands, {"dxkpi validate": 4.0})
+    return Case(f"{files:,} files, validate", RAW, commands, {"dxkpi validate": 4.0})
+
+
+def growth(found: Mapping[str, Measured]) -> Iterator[str]:
+    """What one file more costs one process, and what a second process is worth."""
+    more = (found[ALONE].seconds - found[START].seconds) / found[RAW].seconds
+    yield f"One file more costs one process {more:.2f} raw parses of it."
+    worth = found[ALONE].seconds / found["dxkpi validate"].seconds
+    yield f"One process takes {worth:.2f} of the time of as many as pay."
 
 
 def table(data: Path, rows: int) -> Case:
     """A long table against reading and checking its rows."""
-    floor = "dxkpi validate"
+    floor = ALONE
     commands = {
-        floor: [*_DXKPI, "validate", "--data", str(data)],
+        floor: [*_DXKPI, "validate", "--jobs", "1", "--data", str(data)],
         "dxkpi list": [*_DXKPI, "list", "--year", "R3", "--data", str(data)],
     }
     return Case(f"a table of {rows:,} rows", floor, commands, {"dxkpi list": 1.5})
