@@ -33,6 +33,7 @@ from dxkpi.core.weak_targets.reasons import (
     UnitChanged,
     WorseThanBaseline,
 )
+from dxkpi.rules.subject import Subject
 from dxkpi.rules.ten_times import TEN_TIMES
 from tests import build
 
@@ -519,7 +520,7 @@ HOURS: dict[str, Any] = {"baseline": {"value": "4100"}, "target": {"value": "900
 
 
 def with_leaps(own: Case) -> Case:
-    return replace(own, leaps=tuple(TEN_TIMES.check(own.declared, own.plan)))
+    return replace(own, leaps=tuple(TEN_TIMES.check(Subject(own.declared, own.plan))))
 
 
 def test_a_value_with_a_digit_too_many_is_told_with_both_places() -> None:

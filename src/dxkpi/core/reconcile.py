@@ -112,11 +112,19 @@ def reconcile(plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalY
 
     The data are read as of the day of the document: what became known later cannot contradict it.
     """
-    published = plan.published.get(year)
-    if published is None or not plan.ratings:
+    if year not in plan.published or not plan.ratings:
         return None
     day = plan.published_on(year)
-    assessments = [assess(declared.indicator, plan, year, day) for declared in indicators]
+    return reconciled(plan, year, [assess(declared.indicator, plan, year, day) for declared in indicators])
+
+
+def reconciled(plan: Plan, year: FiscalYear, assessments: Sequence[Assessment]) -> Reconciliation:
+    """The result that was published for `year` against what is known of each indicator as of the day of its document.
+
+    Raises:
+        KeyError: where none was published.
+    """
+    published = plan.published[year]
     sections = tuple(
         _section(tally(plan, section, assessments, year), published.counts[section.id])
         for section in plan.sections

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import Dataset
+from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.rules.assumed_key import ASSUMED_KEY
-from dxkpi.rules.base import DatasetRule, IndicatorRule, Rule, first
+from dxkpi.rules.base import DatasetRule, IndicatorRule, PlanRule, Rule, first
 from dxkpi.rules.baseline_after_target import BASELINE_AFTER_TARGET
 from dxkpi.rules.beyond_target import BEYOND_TARGET
 from dxkpi.rules.contradicts_counts import CONTRADICTS_COUNTS
@@ -45,6 +45,7 @@ from dxkpi.rules.shared_document import SHARED_DOCUMENT
 from dxkpi.rules.similar_name import SIMILAR_NAME
 from dxkpi.rules.status_as_of import STATUS_AS_OF
 from dxkpi.rules.step_undone import STEP_UNDONE
+from dxkpi.rules.subject import PlanSubject
 from dxkpi.rules.suspension_years import SUSPENSION_YEARS
 from dxkpi.rules.target_before_plan import TARGET_BEFORE_PLAN
 from dxkpi.rules.target_not_better import TARGET_NOT_BETTER
@@ -117,14 +118,24 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+_OF_INDICATOR = tuple(rule for rule in RULES if isinstance(rule, IndicatorRule))
+_OF_PLAN = tuple(rule for rule in RULES if isinstance(rule, PlanRule))
+_OF_DATASET = tuple(rule for rule in RULES if isinstance(rule, DatasetRule))
+
+
 def check(dataset: Dataset) -> Iterator[Diagnostic]:
     """All findings of all rules, in no particular order."""
-    for rule in RULES:
-        match rule:
-            case IndicatorRule():
-                for declared in dataset.indicators:
-                    plan = dataset.plan(declared.indicator.plan)
-                    if plan is not None:
-                        yield from first(rule.check(declared, plan))
-            case DatasetRule():
-                yield from rule.check(dataset)
+    for rule in _OF_DATASET:
+        yield from rule.check(dataset)
+    for plan in dataset.plans:
+        yield from _check_plan(plan, dataset)
+
+
+def _check_plan(plan: DeclaredPlan, dataset: Dataset) -> Iterator[Diagnostic]:
+    """What the rules of a plan and of its indicators find, which are judged by the first file that declares it."""
+    subject = PlanSubject.of(plan, dataset)
+    for own in () if subject.again else subject.own:
+        for rule in _OF_INDICATOR:
+            yield from first(rule.check(own))
+    for of_plan in _OF_PLAN:
+        yield from of_plan.check(subject)

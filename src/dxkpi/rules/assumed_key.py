@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.page import Example, Page
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.subject import Subject
 
 INFO = error(
     "KPI303",
@@ -24,7 +24,8 @@ INFO = error(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:  # noqa: ARG001
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
     for key in declared.indicator.assumed:
         if _has(declared.indicator, key):
             continue

@@ -1,13 +1,14 @@
-"""The two shapes of a rule. A rule is a file that holds its RuleInfo and one function that finds."""
+"""The three shapes of a rule. A rule is a file that holds its RuleInfo and one function that finds."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredIndicator
 from dxkpi.core.diagnostic import Diagnostic, RuleInfo, Severity
 from dxkpi.core.page import Page
 from dxkpi.core.spelling import clip
+from dxkpi.rules.subject import PlanSubject, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,15 @@ class IndicatorRule:
     """A rule that needs only an indicator and its plan, so that files can be checked side by side."""
 
     info: RuleInfo
-    check: Callable[[DeclaredIndicator, DeclaredPlan], Iterable[Diagnostic]]
+    check: Callable[[Subject], Iterable[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRule:
+    """A rule that needs a plan with all its indicators, and nothing of other plans."""
+
+    info: RuleInfo
+    check: Callable[[PlanSubject], Iterable[Diagnostic]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,7 @@ class DatasetRule:
     check: Callable[[Dataset], Iterable[Diagnostic]]
 
 
-Rule = IndicatorRule | DatasetRule
+Rule = IndicatorRule | PlanRule | DatasetRule
 
 MOST = 101
 """How often a rule speaks of one file: once more than anybody is told, so that it is known that there was more."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.page import Example, Page
 from dxkpi.core.reference import Path
 from dxkpi.core.targets.baseline import Baseline, NumberBaseline
 from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.subject import Subject
 
 INFO = error(
     "KPI301",
@@ -26,7 +26,8 @@ INFO = error(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     baseline, target = declared.indicator.baseline, declared.indicator.target
     own = target.year if target else None
     year = own or plan.plan.target_year

@@ -6,15 +6,14 @@ near the target once a power of ten is taken out.
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets import Indicator
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.percent_range import out_of_percent
+from dxkpi.rules.subject import Subject
 from dxkpi.rules.ten_times import leaps
-from dxkpi.rules.values import Series, Value, series
+from dxkpi.rules.values import Series, Value
 
 INFO = warning(
     "KPI309",
@@ -44,12 +43,12 @@ _LARGE = 1000
 _POWERS = tuple(10**n for n in range(1, 7))
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:  # noqa: ARG001
-    indicator = declared.indicator
-    lower = indicator.better_side is Better.LOWER
-    for own in series(indicator):
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
+    lower = subject.indicator.better_side is Better.LOWER
+    for own in subject.series:
         slipped = [value for value in own.actuals if _slipped(value, own, lower=lower)]
-        told = _told(indicator) if slipped else ()
+        told = _told(subject) if slipped else ()
         value = next((v for v in slipped if v not in told), None)
         if value is not None:
             goal = own.goals[0]
@@ -63,9 +62,9 @@ def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnost
             )
 
 
-def _told(indicator: Indicator) -> tuple[Value, ...]:
+def _told(subject: Subject) -> tuple[Value, ...]:
     """What other rules say of its values already."""
-    return (*out_of_percent(indicator), *(value for value, _ in leaps(indicator)))
+    return (*out_of_percent(subject), *(value for value, _ in leaps(subject)))
 
 
 def _slipped(value: Value, own: Series, *, lower: bool) -> bool:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.page import PLAN, Example, Page
-from dxkpi.core.reconcile import Agreement, Cell, reconcile
-from dxkpi.core.reference import Ref
+from dxkpi.core.reconcile import Agreement, Cell, reconciled
 from dxkpi.core.spelling import clip
-from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.base import PlanRule, error
+from dxkpi.rules.subject import PlanSubject
 
 _COUNTS = "published:\n  R3:\n    source:\n      document: report\n      page: 1\n    counts:\n      one: {{{}}}\n"
 
@@ -29,23 +29,24 @@ INFO = error(
 )
 
 
-def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    documents: dict[tuple[str, str], list[Ref]] = {}
-    for indicator in dataset.indicators:
-        documents.setdefault((indicator.indicator.plan, indicator.indicator.id), []).append(indicator.at())
-    for declared in dataset.plans:
-        if not dataset.counts(declared.plan):
-            continue  # what could not be read or placed may be what is missing
-        for year in declared.plan.published:
-            result = reconcile(declared.plan, dataset.of_plan(declared.plan.plan), year)
-            for section in result.sections if result else ():
-                for cell in section.cells:
-                    if cell.agreement is Agreement.CONTRADICTED:
-                        keys = dict.fromkeys(
-                            (a.indicator.plan, a.indicator.id) for a in (*cell.named, *cell.candidates)
-                        )
-                        related = tuple(Related(place, clip(key[1])) for key in keys for place in documents[key])
-                        yield _finding(declared, year, cell, related)
+def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
+    plan = subject.plan.plan
+    if not (subject.complete and plan.ratings):
+        return  # what could not be read or placed may be what is missing
+    for year in plan.published:
+        day = plan.published_on(year)
+        result = reconciled(plan, year, [own.assessed(year, day) for own in subject.own])
+        for section in result.sections:
+            for cell in section.cells:
+                if cell.agreement is Agreement.CONTRADICTED:
+                    yield _finding(subject.plan, year, cell, tuple(_related(cell, subject)))
+
+
+def _related(cell: Cell, subject: PlanSubject) -> Iterator[Related]:
+    """Every file of the indicators that belong in a cell or may."""
+    files = sorted((own.declared for own in subject.own), key=lambda declared: declared.document)
+    for key in dict.fromkeys(assessment.indicator.id for assessment in (*cell.named, *cell.candidates)):
+        yield from (Related(own.at(), clip(key)) for own in files if own.indicator.id == key)
 
 
 def _finding(declared: DeclaredPlan, year: FiscalYear, cell: Cell, related: tuple[Related, ...]) -> Diagnostic:
@@ -62,4 +63,4 @@ def _finding(declared: DeclaredPlan, year: FiscalYear, cell: Cell, related: tupl
     )
 
 
-CONTRADICTS_COUNTS = DatasetRule(INFO, _check)
+CONTRADICTS_COUNTS = PlanRule(INFO, _check)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dxkpi.core.counting import Counting
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.core.targets.base import NumberIndicator
 from dxkpi.rules.base import IndicatorRule, named, warning
-from dxkpi.rules.values import Value, series
+from dxkpi.rules.subject import Subject
+from dxkpi.rules.values import Value
 
 _VALUES = "counting: {}\nactuals:\n  R2:\n    value: 5900\n    status: 実績\n  R3:\n    value: 5445\n    status: 実績\n"
 
@@ -31,11 +31,12 @@ INFO = warning(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:  # noqa: ARG001
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
     indicator = declared.indicator
     if not isinstance(indicator, NumberIndicator) or indicator.counting is not Counting.CUMULATIVE:
         return
-    for own in series(indicator):
+    for own in subject.series:
         for before, value in pairwise(_last_of_each_year(own.actuals)):
             if value.number < before.number and not value.noted:
                 yield Diagnostic(

@@ -5,12 +5,11 @@ Only where higher is better: a rate to be brought below 1 % is nothing unusual.
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.page import Example, Page
 from dxkpi.core.scalars import Better
 from dxkpi.rules.base import IndicatorRule, named, warning
-from dxkpi.rules.values import in_percent, series
+from dxkpi.rules.subject import Subject
 
 INFO = warning(
     "KPI307",
@@ -26,11 +25,12 @@ INFO = warning(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:  # noqa: ARG001
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
     indicator = declared.indicator
-    if not in_percent(indicator) or indicator.better_side is not Better.HIGHER:
+    if not subject.in_percent or indicator.better_side is not Better.HIGHER:
         return
-    values = [value for own in series(indicator) for value in own.all() if value.number]
+    values = [value for own in subject.series for value in own.all() if value.number]
     written = [value for value in values if value.number != 1]
     if len(values) > 1 and written and not any(v.noted or not 0 < v.number <= 1 for v in values):
         last = written[-1]

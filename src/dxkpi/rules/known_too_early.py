@@ -15,6 +15,7 @@ from dxkpi.core.reference import Path, Ref
 from dxkpi.core.scalars import Status
 from dxkpi.core.source import Actual
 from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.subject import Subject
 
 INFO = error(
     "KPI310",
@@ -50,7 +51,8 @@ def too_early(
     return None
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     for year, records in declared.indicator.actuals.items():
         for index, record in enumerate(records):
             found = too_early(year, record, declared, plan)

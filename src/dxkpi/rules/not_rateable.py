@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.subject import Subject
 
 _PLAN = "plan: plan-b\nname: 計画B\nsections:\n  - id: one\n    name: 分野一\n"
 _ITEMS = "id: data-items\nname: データ公開数\nplan: plan-b\nsection: one\nunit: 項目\n"
@@ -33,7 +33,8 @@ INFO = error(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     if declared.indicator.direction == "monitor" or plan.plan.ratings:
         return
     yield Diagnostic(

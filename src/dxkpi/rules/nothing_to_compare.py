@@ -6,7 +6,6 @@ by year, and another way for what shall decrease where the target is shared out 
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.core.scalars import Better
@@ -16,6 +15,7 @@ from dxkpi.core.targets.absolute import Absolute, Reference
 from dxkpi.core.targets.composite import Composite
 from dxkpi.core.targets.relative import Relative
 from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.subject import Subject
 
 _PLAN = """plan: plan-b
 name: 計画B
@@ -75,7 +75,8 @@ INFO = warning(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     indicator = declared.indicator
     if plan.plan.method is None or not isinstance(indicator, (Absolute, Reference, Relative, Composite)):
         return

@@ -6,13 +6,13 @@ After its end a year may still be counted for a while (4月1日現在, 5月1日�
 from collections.abc import Iterator
 from datetime import date
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.page import Example, Page
 from dxkpi.core.source import Actual
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.known_too_early import too_early
+from dxkpi.rules.subject import Subject
 
 INFO = warning(
     "KPI311",
@@ -31,7 +31,8 @@ INFO = warning(
 _JULY = 7
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     for year, records in declared.indicator.actuals.items():
         for index, record in enumerate(records):
             if record.note or too_early(year, record, declared, plan):

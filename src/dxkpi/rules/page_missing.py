@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
-from dxkpi.core.reference import Ref
+from dxkpi.core.reference import Path, Ref
 from dxkpi.core.source import Source
 from dxkpi.core.spelling import clip
-from dxkpi.rules.base import DatasetRule, warning
+from dxkpi.rules.base import PlanRule, warning
+from dxkpi.rules.subject import PlanSubject
 
 INFO = warning(
     "KPI702",
@@ -24,29 +25,35 @@ INFO = warning(
 )
 
 
-def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    for declared in dataset.plans:
-        if dataset.plan(declared.plan.plan) is not declared:
-            continue
-        cited = list(_cited(dataset, declared))
-        paged = {source.document: place for place, source in reversed(cited) if source.page is not None}
-        for place, source in cited:
-            if source.page is None and source.heading is None and source.document in paged:
-                yield Diagnostic(
-                    INFO,
-                    place,
-                    f"資料「{clip(source.document)}」の出典に、ページも見出しもない",
-                    "page: 8 のようにページを書く。番号がなければ heading に見出しを書く",
-                    (Related(paged[source.document], "ページのある出典"),),
-                )
+def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
+    if subject.again:
+        return
+    paged: dict[str, Ref] = {}
+    bare: list[tuple[Ref, Source]] = []
+    for declared, path, source in _cited(subject):
+        if source.page is not None:
+            if source.document not in paged:
+                paged[source.document] = declared.at(*path)
+        elif source.heading is None:
+            bare.append((declared.at(*path), source))
+    for place, source in bare:
+        if source.document in paged:
+            yield Diagnostic(
+                INFO,
+                place,
+                f"資料「{clip(source.document)}」の出典に、ページも見出しもない",
+                "page: 8 のようにページを書く。番号がなければ heading に見出しを書く",
+                (Related(paged[source.document], "ページのある出典"),),
+            )
 
 
-def _cited(dataset: Dataset, plan: DeclaredPlan) -> Iterator[tuple[Ref, Source]]:
-    for path, source in plan.plan.sources():
-        yield plan.at(*path), source
-    for declared in dataset.of_plan(plan.plan.plan):
-        for path, source in declared.indicator.sources():
-            yield declared.at(*path), source
+def _cited(subject: PlanSubject) -> Iterator[tuple[DeclaredPlan | DeclaredIndicator, Path, Source]]:
+    """Every source that a plan or one of its indicators names, and where."""
+    for path, source in subject.plan.plan.sources():
+        yield subject.plan, path, source
+    for own in subject.own:
+        for path, source in own.sources:
+            yield own.declared, path, source
 
 
-PAGE_MISSING = DatasetRule(INFO, _check)
+PAGE_MISSING = PlanRule(INFO, _check)

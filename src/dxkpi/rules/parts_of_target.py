@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.in_force import within
 from dxkpi.core.page import Example, Page
@@ -12,6 +12,7 @@ from dxkpi.core.spelling import clip, listed, nearest
 from dxkpi.core.targets.composite import Composite, CompositeActual
 from dxkpi.core.targets.milestone import Milestone, MilestoneActual
 from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.subject import Subject
 
 _PARTS = (
     "direction: composite\nbaseline:\n  parts: {{県: 0, 市町村: 0}}\n"
@@ -33,7 +34,8 @@ INFO = error(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     indicator = declared.indicator
     if not isinstance(indicator, (Composite, Milestone)):
         return

@@ -6,12 +6,11 @@ Ratios that may pass 100 or fall below 0 by their nature (前年比, 達成率, 
 import re
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.page import Example, Page
-from dxkpi.core.targets import Indicator
 from dxkpi.rules.base import IndicatorRule, named, warning
-from dxkpi.rules.values import Value, in_percent, series
+from dxkpi.rules.subject import Subject
+from dxkpi.rules.values import Value
 
 INFO = warning(
     "KPI306",
@@ -43,18 +42,19 @@ _WHOLE = 100
 _UNBOUNDED = re.compile("[比増減伸倍]|達成|進捗|充足|成長|収支|利益")
 
 
-def out_of_percent(indicator: Indicator) -> tuple[Value, ...]:
+def out_of_percent(subject: Subject) -> tuple[Value, ...]:
     """The values of a percentage that lie outside 0 to 100 where as many or more lie inside."""
-    if not in_percent(indicator) or _UNBOUNDED.search(indicator.name):
+    if not subject.in_percent or _UNBOUNDED.search(subject.indicator.name):
         return ()
-    values = [value for own in series(indicator) for value in own.all()]
+    values = [value for own in subject.series for value in own.all()]
     outside = [value for value in values if not 0 <= value.number <= _WHOLE]
     few = 2 * len(outside) <= len(values)
     return tuple(value for value in outside if few and not value.noted)
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:  # noqa: ARG001
-    for value in out_of_percent(declared.indicator):
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
+    for value in out_of_percent(subject):
         yield Diagnostic(
             INFO,
             declared.at(*value.path),

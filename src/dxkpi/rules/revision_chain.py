@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.in_force import Misfit, Revised, as_written, standing, steps
 from dxkpi.core.page import INDICATOR, PLAN, Example, Page
 from dxkpi.core.revision import TargetValues
 from dxkpi.core.spelling import clip
 from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.subject import Subject
 
 _INDICATOR = Example("target:\n  value: 6000\n", INDICATOR)
 _REVISION = """revisions:
@@ -37,7 +38,8 @@ INFO = error(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     origin, earlier = declared.at("target"), None
     for step in steps(declared.indicator, plan.plan):
         revision, place = step.revision, ("revisions", step.position)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.in_force import steps
 from dxkpi.core.page import INDICATOR, PLAN, Example, Page
 from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.subject import Subject
 
 _SUSPENDED = Example("target:\n  value: 6000\nsuspended:\n  since: R4\n  reason: 事業が終わったため\n", INDICATOR)
 _REVISION = """target_year: R5
@@ -35,7 +35,8 @@ INFO = warning(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     suspended = declared.indicator.suspended
     if suspended is None:
         return

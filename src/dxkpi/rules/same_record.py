@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.core.scalars import Status
 from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.subject import Subject
 
 _TWO = "actuals:\n  R3:\n    - value: 5445\n      status: 実績\n    - value: 5460\n      status: 実績\n{}"
 
@@ -25,7 +25,8 @@ INFO = error(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     for year, records in declared.indicator.actuals.items():
         seen: dict[tuple[Day | None, Status], int] = {}
         for index, record in enumerate(records):

@@ -6,7 +6,6 @@ says so.
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.fiscal import FiscalYear
@@ -15,6 +14,7 @@ from dxkpi.core.scalars import Status
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
 from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.subject import Subject
 
 INFO = warning(
     "KPI312",
@@ -31,7 +31,8 @@ INFO = warning(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:  # noqa: ARG001
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
     for year, records in declared.indicator.actuals.items():
         for index, record in enumerate(records):
             base = ("actuals", str(year), index)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.core.scalars import Status
 from dxkpi.core.spelling import clip
 from dxkpi.core.targets.milestone import Milestone
 from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.subject import Subject
 
 _BEFORE = (
     "direction: milestone\nbaseline:\n  text: 窓口がない\n"
@@ -29,7 +29,8 @@ INFO = warning(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:  # noqa: ARG001
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
     indicator = declared.indicator
     if not isinstance(indicator, Milestone):
         return

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.page import PLAN, Example, Page
 from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.subject import Subject
 
 _PLAN = Example("target_year: R5\n", file=PLAN)
 
@@ -27,7 +28,8 @@ INFO = warning(
 _FEW = 5
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     suspended = declared.indicator.suspended
     if suspended is None:
         return

@@ -5,7 +5,6 @@ Limits to a worsening (13.5 → 23.0) do exist; the target's note then says so.
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.number import finite, ratio
 from dxkpi.core.page import Example, Page
@@ -13,6 +12,7 @@ from dxkpi.core.targets.absolute import Absolute
 from dxkpi.core.targets.measure import passes
 from dxkpi.core.targets.relative import Relative
 from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.subject import Subject
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
 _WORSE = "better: higher\nbaseline:\n  value: 120\ntarget:\n  value: 100\n"
@@ -32,7 +32,8 @@ INFO = warning(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:  # noqa: ARG001
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
     indicator = declared.indicator
     if not isinstance(indicator, (Absolute, Relative)) or indicator.start is None or indicator.baseline is None:
         return

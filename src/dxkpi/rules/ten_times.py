@@ -5,13 +5,12 @@ Small counts do leap (1 → 12), and so does what was meant to: near the target 
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
-from dxkpi.core.targets import Indicator
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.percent_range import out_of_percent
-from dxkpi.rules.values import Series, Value, in_percent, series
+from dxkpi.rules.subject import Subject
+from dxkpi.rules.values import Series, Value
 
 INFO = warning(
     "KPI308",
@@ -44,11 +43,11 @@ _SMALL = 100
 _SMALL_PERCENT = 20
 
 
-def leaps(indicator: Indicator) -> Iterator[tuple[Value, Value]]:
+def leaps(subject: Subject) -> Iterator[tuple[Value, Value]]:
     """Every actual that is far from what came before it without a word, and what that was."""
-    small = _SMALL_PERCENT if in_percent(indicator) else _SMALL
-    told = out_of_percent(indicator)
-    for own in series(indicator):
+    small = _SMALL_PERCENT if subject.in_percent else _SMALL
+    told = out_of_percent(subject)
+    for own in subject.series:
         yield from _leaps(own, small, told)
 
 
@@ -77,8 +76,9 @@ def _near(value: Value, goal: Value) -> bool:
     return high <= _NEAR * low and one * two > 0
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:  # noqa: ARG001
-    for value, before in leaps(declared.indicator):
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
+    for value, before in leaps(subject):
         much = abs(value.number) > abs(before.number)
         yield Diagnostic(
             INFO,

@@ -5,11 +5,11 @@ Without a day it is taken for the oldest, so that an undated 実績 would lose a
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import PLAN, Example, Page
 from dxkpi.core.scalars import Status
 from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.subject import Subject
 
 _DOCUMENTS = Example(
     "documents:\n  report: {title: 進捗状況, publisher: 県, date: 2022-03-14}\n"
@@ -36,7 +36,8 @@ INFO = warning(
 _FIRM = tuple(Status)
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     for year, records in declared.indicator.actuals.items():
         known = [record.known_on(plan.plan.documents, declared.indicator.source) for record in records]
         dated = [index for index, day in enumerate(known) if day is not None]

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.assess import assess
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.detail import Standing, standing
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.subject import Subject
 
 INFO = error(
     "KPI302",
@@ -24,14 +23,14 @@ INFO = error(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     if not plan.plan.ratings:
         return
     for year in plan.plan.published:
         if year in declared.indicator.unmet:
             continue
-        outcome = assess(declared.indicator, plan.plan, year, plan.plan.published_on(year))
-        if standing(outcome) is Standing.UNMET:
+        if standing(subject.assessed(year, plan.plan.published_on(year))) is Standing.UNMET:
             yield Diagnostic(
                 INFO,
                 declared.at("actuals", str(year)),

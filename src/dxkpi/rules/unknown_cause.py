@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.subject import Subject
 
 INFO = error(
     "KPI405",
@@ -23,7 +23,8 @@ INFO = error(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     known = [cause.id for cause in plan.plan.causes]
     for year, unmet in declared.indicator.unmet.items():
         if unmet.cause is None or unmet.cause in known:

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterator
 
-from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.core.reference import Ref
 from dxkpi.core.source import Source
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.rules.base import DatasetRule, IndicatorRule, error, first
+from dxkpi.rules.subject import Subject
 
 INFO = error(
     "KPI701",
@@ -25,9 +26,10 @@ INFO = error(
 )
 
 
-def _indicator(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _indicator(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     known = set(plan.plan.documents) if declared.plans else plan.plan.documents.keys() - plan.lent
-    for path, source in declared.indicator.sources():
+    for path, source in subject.sources:
         if not declared.inherits(*path, "document"):
             yield from _unknown(declared.at(*path, "document"), source, plan, known)
 

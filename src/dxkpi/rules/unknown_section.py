@@ -8,6 +8,7 @@ from dxkpi.core.page import Example, Page
 from dxkpi.core.reference import Path
 from dxkpi.core.spelling import clip, listed, nearest
 from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.subject import Subject
 
 INFO = error(
     "KPI403",
@@ -24,7 +25,8 @@ INFO = error(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     sections = {section.id: section for section in plan.plan.sections}
     section = sections.get(declared.indicator.section)
     if section is None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import PLAN, Example, Page
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.subject import Subject
 
 _STATES = "states:\n  - {id: pending, label: 集計中, group: その他, in_denominator: false}\n"
 _ENTERED = "states:\n  R2:\n    state: {}\n    reason: 調査の公表が遅れたため\n"
@@ -25,7 +25,8 @@ INFO = error(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     known = [state.id for state in plan.plan.states]
     for year, entered in declared.indicator.states.items():
         if entered.state in known:

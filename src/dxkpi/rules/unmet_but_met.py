@@ -5,14 +5,13 @@ A reason that was true when only the expected value was known stays.
 
 from collections.abc import Iterator
 
-from dxkpi.core.assess import assess
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.detail import Standing, standing
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.page import Example, Page
 from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.subject import Subject
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
 _VALUES = (
@@ -33,9 +32,10 @@ INFO = warning(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
     for year in declared.indicator.unmet:
-        if all(_met(declared, plan, year, day) for day in _days(declared, plan, year)):
+        if all(standing(subject.assessed(year, day)) is Standing.MET for day in _days(subject, year)):
             shown = [y for y in declared.indicator.actuals if y <= year]
             yield Diagnostic(
                 INFO,
@@ -46,15 +46,11 @@ def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnost
             )
 
 
-def _days(declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -> set[Day | None]:
-    """The days on which the year may have been looked at: now, and whenever a value of it came in."""
-    records = declared.indicator.actuals.get(year, ())
-    days = {record.known_on(plan.plan.documents, declared.indicator.source) for record in records}
-    return days | {None, plan.plan.published_on(year)}
-
-
-def _met(declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, day: Day | None) -> bool:
-    return standing(assess(declared.indicator, plan.plan, year, day)) is Standing.MET
+def _days(subject: Subject, year: FiscalYear) -> Iterator[Day | None]:
+    """The days on which the year may have been looked at: when it was published, now, and whenever a value came in."""
+    indicator, plan = subject.indicator, subject.plan.plan
+    yield from (plan.published_on(year), None)
+    yield from (record.known_on(plan.documents, indicator.source) for record in indicator.actuals.get(year, ()))
 
 
 UNMET_BUT_MET = IndicatorRule(INFO, _check)

@@ -5,7 +5,7 @@ A revision of the final target leaves the years as they are, unless it says thei
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import Revised, steps
@@ -15,6 +15,7 @@ from dxkpi.core.reference import Ref
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
 from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.subject import Subject
 
 _INDICATOR = Example("target:\n  value: 6000\n  by_year:\n    R2: 3000\n    R3: 6000\n", INDICATOR)
 _REVISION = """revisions:
@@ -44,7 +45,8 @@ INFO = warning(
 )
 
 
-def _check(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
     yield from _at_the_end(declared, declared.indicator, plan.plan, declared.at("target", "by_year"))
     for step in steps(declared.indicator, plan.plan):
         if isinstance(step, Revised):

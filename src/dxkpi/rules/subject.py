@@ -1,0 +1,74 @@
+"""What rules look at: an indicator with its plan, and a plan with its indicators.
+
+What several rules ask for is found once and kept here, so that it goes when the rules of the plan have run.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Self
+
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.day import Day
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.reference import Path
+from dxkpi.core.source import Source
+from dxkpi.core.targets import Indicator
+from dxkpi.rules.values import Series, in_percent, series
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An indicator and its plan."""
+
+    declared: DeclaredIndicator
+    plan: DeclaredPlan
+    _assessed: dict[tuple[FiscalYear, Day | None], Assessment] = field(default_factory=dict, repr=False)
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator itself."""
+        return self.declared.indicator
+
+    def assessed(self, year: FiscalYear, day: Day | None) -> Assessment:
+        """What `year` makes of it by what was known on `day`."""
+        found = self._assessed.get((year, day))
+        if found is None:
+            found = self._assessed[year, day] = assess(self.indicator, self.plan.plan, year, day)
+        return found
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """Its numbers, part by part."""
+        return tuple(series(self.indicator))
+
+    @cached_property
+    def in_percent(self) -> bool:
+        """Whether its numbers are percentages."""
+        return in_percent(self.indicator)
+
+    @cached_property
+    def sources(self) -> tuple[tuple[Path, Source], ...]:
+        """Every source that it names, with the path to it."""
+        return tuple(self.indicator.sources())
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSubject:
+    """A plan and its indicators, in the order of its sections.
+
+    `complete` says whether these can be counted: none of them is missing, unread or elsewhere by a slip. `again` says
+    that another file declares the plan first.
+    """
+
+    plan: DeclaredPlan
+    own: tuple[Subject, ...]
+    complete: bool
+    again: bool
+
+    @classmethod
+    def of(cls, plan: DeclaredPlan, dataset: Dataset) -> Self:
+        """`plan` with all that `dataset` has of it."""
+        own = tuple(Subject(declared, plan) for declared in dataset.of_plan(plan.plan.plan))
+        return cls(plan, own, dataset.counts(plan.plan), dataset.plan(plan.plan.plan) is not plan)
