@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import assert_never
 
 from dxkpi.core.day import Day
@@ -11,7 +12,7 @@ from dxkpi.core.methods import COMPARISONS, LOOKING_BACK
 from dxkpi.core.methods.comparison import Setting
 from dxkpi.core.number import ratio
 from dxkpi.core.plan import Plan
-from dxkpi.core.reading import of_year, read
+from dxkpi.core.reading import Reading, of_year
 from dxkpi.core.summing import is_summed, summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
@@ -19,9 +20,10 @@ from dxkpi.core.targets.measure import Every, Measure, Share, Travel, Verdict, W
 from dxkpi.core.why import Why
 
 
-def measured(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Measure | Why:
-    """How the record that `year` is judged by compares, or what the years of the plan add up to by then."""
-    reading = read(indicator, plan, year, as_of)
+def measured(
+    indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, reading: Reading | None
+) -> Measure | Why:
+    """How `reading`, which `year` is judged by, compares, or what the years of the plan add up to by then."""
     if reading is None:
         return Why.NO_ACTUAL
     measure = indicator.measure(reading.year, reading.index)
@@ -52,11 +54,11 @@ def compared(
         case _ if method.against in LOOKING_BACK and not of_year(indicator, plan, year, as_of):
             return Why.NONE_OF_YEAR
         case Travel():
-            return comparison.apply(measure, _setting(indicator, plan, year, as_of))
+            return comparison.apply(measure, partial(_setting, indicator, plan, year, as_of))
         case Weakest(parts) | Every(parts):
             found: list[tuple[str, Travel]] = []
             for part, travel in parts:
-                applied = comparison.apply(travel, _setting(indicator, plan, year, as_of, part))
+                applied = comparison.apply(travel, partial(_setting, indicator, plan, year, as_of, part))
                 if isinstance(applied, Why):
                     return applied
                 found.append((part, applied))
@@ -100,7 +102,8 @@ def _previous(
     before = FiscalYear(year.start - 1)
     if years := summed(indicator, plan, before, as_of):
         return Fraction(0) if years.not_begun else years.total
-    match measured(indicator, plan, before, as_of) if of_year(indicator, plan, before, as_of) else None:
+    known = of_year(indicator, plan, before, as_of)
+    match measured(indicator, plan, before, as_of, known[-1]) if known else None:
         case Travel(actual=actual):
             return actual
         case Weakest(parts) | Every(parts):

@@ -60,7 +60,7 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     apart = _suspended(indicator, year) or _entered(indicator, plan, year)
     if apart:
         return Assessment(indicator, year, reading, None, apart)
-    found, parts = measured(indicator, plan, year, as_of), summed(indicator, plan, year, as_of)
+    found, parts = measured(indicator, plan, year, as_of, reading), summed(indicator, plan, year, as_of)
     method = plan.method.of(indicator.id)
     measure = found if isinstance(found, Why) else compared(found, indicator, plan, method, year, as_of)
     if isinstance(measure, Why):
@@ -97,7 +97,7 @@ def _open(outcome: Outcome, plan: Plan) -> Outcome:
 
 def _as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
     """`indicator` without the suspension, the states and the reasons that were not known on `as_of`."""
-    if as_of is None:
+    if as_of is None or not (indicator.unmet or indicator.states or indicator.suspended):
         return indicator
 
     def told(said: Attested) -> bool:
@@ -108,7 +108,7 @@ def _as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
     unmet = {year: reason for year, reason in indicator.unmet.items() if told(reason)}
     states = {year: state for year, state in indicator.states.items() if told(state)}
     suspended = indicator.suspended if indicator.suspended and told(indicator.suspended) else None
-    if (suspended, unmet, states) == (indicator.suspended, indicator.unmet, indicator.states):
+    if (suspended, len(unmet), len(states)) == (indicator.suspended, len(indicator.unmet), len(indicator.states)):
         return indicator
     return indicator.model_copy(update={"suspended": suspended, "unmet": unmet, "states": states})
 

@@ -40,12 +40,15 @@ def in_force(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | No
     They were decided by the last day of `year`, and decided and known by `as_of` where that is given. Without any, the
     target is as adopted; nothing after a revision that does not fit holds.
     """
+    past = history(indicator, plan, as_of)
     end = Day(year.start + 1, 3, 31)
-    return tuple(step for step in history(indicator, plan, as_of) if step.revision.date.certainly_by(end))
+    return tuple(step for step in past if step.revision.date.certainly_by(end)) if past else ()
 
 
 def history(indicator: Indicator, plan: Plan, as_of: Day | None = None) -> tuple[Revised, ...]:
     """Every revision that was decided and known by `as_of` (None: all that are declared), oldest first."""
+    if indicator.id not in plan.revisions_of:
+        return ()
     return tuple(
         step
         for step in steps(indicator, plan)

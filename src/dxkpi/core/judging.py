@@ -9,7 +9,7 @@ from dxkpi.core.facts import BelowOne, Exact, Facts, Moved, NoRate, Reach, moved
 from dxkpi.core.method import Method
 from dxkpi.core.methods import FORMULAS
 from dxkpi.core.methods.judgement import BaselineMissing, ByRate, ByVerdict, Judgement
-from dxkpi.core.rating import RatingScale
+from dxkpi.core.rating import Rating, RatingScale
 from dxkpi.core.targets.measure import Every, Measure, Share, Travel, Verdict, Weakest, passes
 from dxkpi.core.why import Why
 
@@ -73,27 +73,28 @@ def _conclude(judgement: Judgement, reach: Reach, change: Moved | None, method: 
     met = reach is not Reach.SHORT
     match judgement:
         case ByRate(rate, just_short):
-            rated = Rated(scale.lowest, rate, met, just_short=just_short)
-            return _placed(Facts(Exact(rate, just_short), reach, change), rated, scale)
+            rating = _decided(Facts(Exact(rate, just_short), reach, change), scale)
+            return rating if isinstance(rating, NotAssessed) else Rated(rating, rate, met, just_short=just_short)
         case ByVerdict(_, reason):
-            rated = Rated(scale.lowest, None, met, reason)
             wanted = method.takes_without_rate(met=met)
             if wanted:
-                return replace(rated, rating=next(r for r in scale.ratings if r.id == wanted))
-            return _placed(Facts(NoRate(), reach, change), rated, scale)
+                return Rated(next(r for r in scale.ratings if r.id == wanted), None, met, reason)
+            rating = _decided(Facts(NoRate(), reach, change), scale)
+            return rating if isinstance(rating, NotAssessed) else Rated(rating, None, met, reason)
         case BaselineMissing():
             return NotAssessed(Why.BASELINE_UNKNOWN, scale.possible(Facts(BelowOne(), reach, change)), met)
         case _:
             assert_never(judgement)
 
 
-def _placed(facts: Facts, rated: Rated, scale: RatingScale) -> Outcome:
-    """`rated` with the rating that the facts decide on; where they leave several, not assessed."""
+def _decided(facts: Facts, scale: RatingScale) -> Rating | NotAssessed:
+    """The rating that the facts decide on; where they leave several, not assessed."""
     possible = scale.possible(facts)
     if len(possible) == 1:
-        return replace(rated, rating=possible[0])
+        return possible[0]
     by_baseline = facts.moved is None and any(rating.from_baseline is not None for rating in possible)
-    return NotAssessed(Why.BASELINE_UNKNOWN if by_baseline else Why.NO_RATE, possible, rated.met)
+    why = Why.BASELINE_UNKNOWN if by_baseline else Why.NO_RATE
+    return NotAssessed(why, possible, facts.reach is not Reach.SHORT)
 
 
 def _weakest(outcomes: list[Outcome], scale: RatingScale) -> Outcome:

@@ -56,7 +56,7 @@ class Span:
         It is that of the comparison value `straight_line`, so that the outlook and a method never tell two.
         """
         setting = Setting(year, baseline_year=self.first, target_year=self.last)
-        found = StraightLine().apply(self.path.at(self.path.target), setting)
+        found = StraightLine().apply(self.path.at(self.path.target), lambda: setting)
         assert isinstance(found, Travel)
         return found.target
 

@@ -147,14 +147,10 @@ class RatingScale:
 
     def _holds(self, rating: Rating, facts: Facts) -> bool | None:
         """Whether `facts` give what `rating` asks for; None where they leave it open."""
-        answers = (
-            self._enough(rating, facts),
-            rating.from_target is None or facts.reach in rating.from_target,
-            _has_moved(rating, facts.moved),
-        )
-        if any(answer is False for answer in answers):
+        if rating.from_target is not None and facts.reach not in rating.from_target:
             return False
-        return None if any(answer is None for answer in answers) else True
+        has_moved = _has_moved(rating, facts.moved)
+        return has_moved if has_moved is False else self._enough(rating, facts) and has_moved
 
     def _enough(self, rating: Rating, facts: Facts) -> bool | None:
         if rating.edge is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
@@ -11,6 +12,7 @@ from dxkpi.core.scalars import Status
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
 
+_START = attrgetter("start")
 _FIRMNESS = {status: rank for rank, status in enumerate(reversed(Status))}
 
 
@@ -30,8 +32,8 @@ def read(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None =
     Of records that became known on the same day, 実績 counts before 速報, 見込 and 時点. With `as_of`, records not
     certainly known by then are left out; a record whose day of knowledge no document gives counts as known.
     """
-    for past in sorted((y for y in indicator.actuals if y <= year), reverse=True):
-        known = of_year(indicator, plan, past, as_of)
+    for past in sorted(indicator.actuals, key=_START, reverse=True):
+        known = of_year(indicator, plan, past, as_of) if past.start <= year.start else ()
         if known:
             return known[-1]
     return None
@@ -39,7 +41,10 @@ def read(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None =
 
 def of_year(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> tuple[Reading, ...]:
     """The records of `year` itself that were known by `as_of`, in the order in which they count, the firmest last."""
-    return tuple(sorted(_known(indicator, plan, year, as_of), key=_rank)) if year in indicator.actuals else ()
+    if year not in indicator.actuals:
+        return ()
+    known = tuple(_known(indicator, plan, year, as_of))
+    return known if len(known) <= 1 else tuple(sorted(known, key=_rank))
 
 
 def settled(records: Sequence[Reading]) -> Reading | None:

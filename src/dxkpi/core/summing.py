@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dxkpi.core.counting import Counting
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.plan import Plan
 from dxkpi.core.reading import Reading, of_year
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.base import NumberActual, NumberIndicator
+from dxkpi.core.targets.base import NumberActual
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,12 @@ class Sum:
 
 def is_summed(indicator: Indicator) -> bool:
     """Whether the actuals of an indicator are added up."""
-    return isinstance(indicator, NumberIndicator) and indicator.counting is Counting.SUMMED
+    return indicator.added_up
 
 
 def summed(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Sum | None:
     """The actuals from the plan's first year to `year`; None where none are added up, or the first is not known."""
-    if plan.first_year is None or not is_summed(indicator):
+    if not is_summed(indicator) or plan.first_year is None:
         return None
     years = [FiscalYear(start) for start in range(plan.first_year.start, year.start + 1)]
     found = {one: known[-1] for one in years if (known := of_year(indicator, plan, one, as_of))}

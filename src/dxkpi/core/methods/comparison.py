@@ -33,6 +33,10 @@ class Setting:
         return self.target_year is not None and self.year >= self.target_year
 
 
+Around = Callable[[], Setting]
+"""Looks up what stands around an actual, which few comparisons ask for."""
+
+
 class Comparison(Protocol):
     """A choice of the value that the actual is held against."""
 
@@ -48,5 +52,5 @@ class Comparison(Protocol):
     def baseline_word(self) -> str:
         """What formulas call the value in the place of the baseline."""
 
-    def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
+    def apply(self, travel: Travel, around: Around) -> Travel | Why:
         """`travel` towards that value, or why there is none in the year."""

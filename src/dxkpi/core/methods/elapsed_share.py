@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from dxkpi.core.methods.comparison import Setting
+from dxkpi.core.methods.comparison import Around
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Travel
 from dxkpi.core.why import Why
@@ -17,8 +17,9 @@ class ElapsedShare:
     target_word: str = "按分した目標値"
     baseline_word: str = "基準値"
 
-    def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
+    def apply(self, travel: Travel, around: Around) -> Travel | Why:
         """`travel` towards the part of the target that the years gone by make up; when its own year comes, as it is."""
+        setting = around()
         if setting.first is None or setting.last is None:
             return Why.PERIOD_UNKNOWN
         if travel.better is Better.LOWER:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dxkpi.core.methods.comparison import Setting
+from dxkpi.core.methods.comparison import Around
 from dxkpi.core.targets.measure import Travel
 
 
@@ -14,6 +14,6 @@ class FinalTarget:
     target_word: str = "目標値"
     baseline_word: str = "基準値"
 
-    def apply(self, travel: Travel, setting: Setting) -> Travel:  # noqa: ARG002 - the same in every year
+    def apply(self, travel: Travel, around: Around) -> Travel:  # noqa: ARG002 - the same in every year
         """`travel` as it is: directions measure towards the final target."""
         return travel

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from dxkpi.core.methods.comparison import Setting
+from dxkpi.core.methods.comparison import Around
 from dxkpi.core.targets.measure import Travel
 from dxkpi.core.why import Why
 
@@ -16,9 +16,9 @@ class PreviousYear:
     target_word: str = "前年度の実績値"
     baseline_word: str = "基準値"
 
-    def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
+    def apply(self, travel: Travel, around: Around) -> Travel | Why:
         """`travel` towards the actual of the year before."""
-        before = setting.previous()
+        before = around().previous()
         return (
             Why.PREVIOUS_UNKNOWN
             if before is None
@@ -34,7 +34,7 @@ class SincePrevious:
     target_word: str = "目標値"
     baseline_word: str = "前年度の実績値"
 
-    def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
+    def apply(self, travel: Travel, around: Around) -> Travel | Why:
         """`travel` from the actual of the year before."""
-        before = setting.previous()
+        before = around().previous()
         return Why.PREVIOUS_UNKNOWN if before is None else replace(travel, baseline=before)

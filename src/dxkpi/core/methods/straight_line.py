@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from dxkpi.core.methods.comparison import Setting
+from dxkpi.core.methods.comparison import Around
 from dxkpi.core.targets.measure import Travel
 from dxkpi.core.why import Why
 
@@ -16,8 +16,9 @@ class StraightLine:
     target_word: str = "目安値"
     baseline_word: str = "基準値"
 
-    def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
+    def apply(self, travel: Travel, around: Around) -> Travel | Why:
         """`travel` towards the line's value; in and after the target year, as it is."""
+        setting = around()
         if setting.target_year is None:
             return Why.TARGET_YEAR_UNKNOWN
         if setting.final:

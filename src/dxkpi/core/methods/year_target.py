@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from dxkpi.core.methods.comparison import Setting
+from dxkpi.core.methods.comparison import Around
 from dxkpi.core.targets.measure import Travel
 from dxkpi.core.why import Why
 
@@ -15,8 +15,9 @@ class YearTarget:
     target_word: str = "年度目標値"
     baseline_word: str = "基準値"
 
-    def apply(self, travel: Travel, setting: Setting) -> Travel | Why:
+    def apply(self, travel: Travel, around: Around) -> Travel | Why:
         """`travel` towards the target of the year."""
+        setting = around()
         if setting.of_year is not None:
             return replace(travel, target=setting.of_year, slack=setting.slack)
         return travel if setting.final else Why.YEAR_TARGET_UNKNOWN

@@ -126,6 +126,11 @@ class IndicatorBase(Record):
         return self
 
     @property
+    def added_up(self) -> bool:
+        """Whether its actuals are of single years, and its target is that of all years of the plan together."""
+        return False
+
+    @property
     def listed_in(self) -> tuple[str, ...]:
         """The ids of the sections that list it, its own first."""
         return (self.section, *self.relisted)
@@ -180,7 +185,7 @@ class NumberIndicator(IndicatorBase):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
-        if self.counting is not Counting.SUMMED:
+        if not self.added_up:
             return self
         if self.direction != "absolute":
             raise contradiction(
@@ -197,9 +202,13 @@ class NumberIndicator(IndicatorBase):
         return self
 
     @property
+    def added_up(self) -> bool:
+        return self.counting is Counting.SUMMED
+
+    @property
     def start(self) -> Fraction | None:
         """The baseline for exact arithmetic, if it is known; what is added up begins with nothing."""
-        if self.counting is Counting.SUMMED:
+        if self.added_up:
             return Fraction(0)
         return None if self.baseline is None else ratio(self.baseline.value)
 

@@ -31,12 +31,14 @@ class Travel:
     @property
     def enough(self) -> Fraction:
         """The value that will do: the target, or what may be short of it."""
+        if not self.slack:
+            return self.target
         return self.target - self.slack if self.better is Better.HIGHER else self.target + self.slack
 
     @property
     def tolerated(self) -> bool:
         """Whether the actual is short of the target, and counts as having reached it."""
-        return self.met and not reaches(self.actual, self.target, self.better)
+        return bool(self.slack) and self.met and not reaches(self.actual, self.target, self.better)
 
     @property
     def just_short(self) -> bool:
@@ -116,4 +118,4 @@ def reaches(actual: Fraction, value: Fraction, better: Better) -> bool:
 
 def passes(actual: Fraction, value: Fraction, better: Better) -> bool:
     """Whether `actual` is strictly on the good side of `value`."""
-    return actual != value and reaches(actual, value, better)
+    return actual > value if better is Better.HIGHER else actual < value

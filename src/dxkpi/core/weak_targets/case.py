@@ -97,7 +97,7 @@ class Case:
     def stand(self) -> tuple[Travel, ...] | None:
         """How far along each path the year stands; None where no record tells."""
         if self.added_up:
-            found = measured(self.indicator, self.plan.plan, self.year, self.as_of)
+            found = measured(self.indicator, self.plan.plan, self.year, self.as_of, self.assessment.reading)
             return (found,) if isinstance(found, Travel) else None
         return self.travels(self.bearing[0]) if self.bearing else None
 
