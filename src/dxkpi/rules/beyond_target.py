@@ -5,6 +5,7 @@ near the target once a power of ten is taken out.
 """
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
@@ -13,7 +14,7 @@ from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.percent_range import out_of_percent
 from dxkpi.rules.subject import Subject
 from dxkpi.rules.ten_times import leaps
-from dxkpi.rules.values import Series, Value
+from dxkpi.rules.values import Value
 
 INFO = warning(
     "KPI309",
@@ -40,14 +41,17 @@ INFO = warning(
 )
 
 _LARGE = 1000
+_FAR = 7
+_NUMBER = attrgetter("number")
 _POWERS = tuple(10**n for n in range(1, 7))
 
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
-    lower = subject.indicator.better_side is Better.LOWER
     for own in subject.series:
-        slipped = [value for value in own.actuals if _slipped(value, own, lower=lower)]
+        if len(own.goals) != 1:
+            continue
+        slipped = [value for value in own.actuals if _slipped(value, own.goals[0], subject)]
         told = _told(subject) if slipped else ()
         value = next((v for v in slipped if v not in told), None)
         if value is not None:
@@ -67,14 +71,17 @@ def _told(subject: Subject) -> tuple[Value, ...]:
     return (*out_of_percent(subject), *(value for value, _ in leaps(subject)))
 
 
-def _slipped(value: Value, own: Series, *, lower: bool) -> bool:
+def _slipped(value: Value, goal: Value, subject: Subject) -> bool:
     """Whether a power of ten is all that lies between; a tenth of a target to be reached is just early."""
-    if value.noted or len(own.goals) != 1 or max(value.number, own.goals[0].number) < _LARGE:
+    low, high = sorted((value, goal), key=_NUMBER)
+    if value.noted or low.number <= 0 or high.number < _LARGE or high.number < _FAR * low.number:
         return False
-    found, goal = value.millionths, own.goals[0].millionths
-    if found <= 0 or goal <= 0:
+    if high is goal and subject.indicator.better_side is not Better.LOWER:
         return False
-    low, high = (goal, found) if found > goal or not lower else (found, goal)
+    return _near_a_power(low.millionths, high.millionths)
+
+
+def _near_a_power(low: int, high: int) -> bool:
     return any(4 * low * power <= 5 * high and 4 * high <= 5 * low * power for power in _POWERS)
 
 

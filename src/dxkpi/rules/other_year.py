@@ -35,7 +35,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
     for year, records in declared.indicator.actuals.items():
         for index, record in enumerate(records):
-            if record.note or too_early(year, record, declared, plan):
+            if record.note or (record.as_of or record.period) is None or too_early(year, record, declared, plan):
                 continue
             for key, found, belongs in _elsewhere(year, record):
                 yield Diagnostic(

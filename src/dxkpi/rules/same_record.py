@@ -28,6 +28,8 @@ INFO = error(
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
     for year, records in declared.indicator.actuals.items():
+        if len(records) == 1:
+            continue
         seen: dict[tuple[Day | None, Status], int] = {}
         for index, record in enumerate(records):
             known = record.known_on(plan.plan.documents, declared.indicator.source)

@@ -35,18 +35,17 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
     for year, records in declared.indicator.actuals.items():
         for index, record in enumerate(records):
-            base = ("actuals", str(year), index)
             if record.status is Status.INTERIM and not (record.as_of or record.period or record.note):
                 yield Diagnostic(
                     INFO,
-                    declared.at(*base, "status"),
+                    declared.at("actuals", str(year), index, "status"),
                     f"{named(declared)}の{year.formal}の値が、いつの時点のものか書かれていない",
                     "as_of: 2021-12 のように時点を書くか、period に期間を書く",
                 )
             elif record.as_of and _midway(year, record) and not _yearly(declared.indicator, year, record.as_of):
                 yield Diagnostic(
                     INFO,
-                    declared.at(*base, "as_of"),
+                    declared.at("actuals", str(year), index, "as_of"),
                     f"{named(declared)}の{year.formal}の実績が、年度の途中（{record.as_of}）の値である",
                     "途中の値は 時点、年度末の見通しは 見込 とする。毎年その時期に調べる値なら、note にそう書く",
                 )

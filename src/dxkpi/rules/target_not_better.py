@@ -38,9 +38,11 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     if not isinstance(indicator, (Absolute, Relative)) or indicator.start is None or indicator.baseline is None:
         return
     target = indicator.target
+    if target.note or indicator.better is None:
+        return  # without `better` the good side is the one that the target lies on
     goal = indicator.goal if isinstance(indicator, Relative) else ratio(indicator.target.value)
-    passed = indicator.start == goal and target.exclusive
-    if target.note or passed or passes(goal, indicator.start, indicator.better_side):
+    passed = target.exclusive and indicator.start == goal
+    if passed or passes(goal, indicator.start, indicator.better_side):
         return
     same = indicator.start == goal
     yield Diagnostic(

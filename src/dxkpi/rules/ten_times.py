@@ -65,6 +65,8 @@ def _leaps(own: Series, small: int, told: tuple[Value, ...]) -> Iterator[tuple[V
 
 
 def _far(value: Value, other: Value, small: int) -> bool:
+    if value.number.adjusted() == other.number.adjusted():
+        return False  # as many digits: less than ten times apart
     one, two = value.millionths, other.millionths
     low, high = sorted((abs(one), abs(two)))
     return high >= _FAR * low and max(abs(value.number), abs(other.number)) >= small and one * two > 0

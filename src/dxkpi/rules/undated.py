@@ -39,6 +39,8 @@ _FIRM = tuple(Status)
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
     for year, records in declared.indicator.actuals.items():
+        if len(records) == 1:
+            continue
         known = [record.known_on(plan.plan.documents, declared.indicator.source) for record in records]
         dated = [index for index, day in enumerate(known) if day is not None]
         for index, record in enumerate(records):

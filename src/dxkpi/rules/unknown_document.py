@@ -28,10 +28,13 @@ INFO = error(
 
 def _indicator(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
-    known = set(plan.plan.documents) if declared.plans else plan.plan.documents.keys() - plan.lent
+    documents = plan.plan.documents
+    lent = frozenset() if declared.plans else plan.lent
     for path, source in subject.sources:
+        if source.document in documents and source.document not in lent:
+            continue
         if not declared.inherits(*path, "document"):
-            yield from _unknown(declared.at(*path, "document"), source, plan, known)
+            yield _unknown(declared.at(*path, "document"), source, plan, documents.keys() - lent)
 
 
 def _plans(dataset: Dataset) -> Iterator[Diagnostic]:
@@ -42,14 +45,13 @@ def _plans(dataset: Dataset) -> Iterator[Diagnostic]:
 def _of_plan(declared: DeclaredPlan) -> Iterator[Diagnostic]:
     known = declared.plan.documents.keys() - declared.lent
     for path, source in declared.plan.sources():
-        yield from _unknown(declared.at(*path, "document"), source, declared, known)
+        if source.document not in known:
+            yield _unknown(declared.at(*path, "document"), source, declared, known)
 
 
-def _unknown(place: Ref, source: Source, plan: DeclaredPlan, known: Collection[str]) -> Iterator[Diagnostic]:
-    if source.document in known:
-        return
+def _unknown(place: Ref, source: Source, plan: DeclaredPlan, known: Collection[str]) -> Diagnostic:
     meant = nearest(source.document, known)
-    yield Diagnostic(
+    return Diagnostic(
         INFO,
         place,
         f"資料「{clip(source.document)}」は、計画「{plan.plan.plan}」の documents にない",

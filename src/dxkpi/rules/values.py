@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import assert_never
+from operator import attrgetter
+from typing import NamedTuple, assert_never
 
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import finite
@@ -18,12 +19,13 @@ from dxkpi.core.targets.relative import Relative
 from dxkpi.core.targets.trend import Decrease, Increase
 from dxkpi.core.targets.within import Keep, Range
 
+_ACTUAL = "実績値"
+_START = attrgetter("start")
 _DIGITS = 6
 _PERCENT = frozenset({"%", "パーセント"})
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A number where it stands, of `year` if it is an actual. `noted`: a note speaks of it, `unmet`: a reason does."""
 
     steps: tuple[str | int | FiscalYear, ...]
@@ -77,9 +79,9 @@ def series(indicator: Indicator) -> Iterator[Series]:
                 Value(("baseline", "value"), start.value, "基準値", bool(start.note)) if start else None,
                 tuple(_goals(indicator)),
                 tuple(
-                    Value(("actuals", year, index, "value"), record.value, "実績値", *words)
-                    for year, index, words in _records(indicator)
-                    for record in [indicator.actuals[year][index]]
+                    Value(("actuals", year, index, "value"), record.value, _ACTUAL, bool(record.note), unmet, year)
+                    for year, unmet in _years(indicator)
+                    for index, record in enumerate(indicator.actuals[year])
                 ),
             )
         case _:
@@ -122,19 +124,14 @@ def _of_part(indicator: Composite, part: str) -> Series:
         if part in target.parts
         else (),
         tuple(
-            Value(
-                ("actuals", year, index, "parts", part),
-                indicator.actuals[year][index].parts[part],
-                "実績値",
-                *words,
-            )
-            for year, index, words in _records(indicator)
-            if part in indicator.actuals[year][index].parts
+            Value(("actuals", year, index, "parts", part), found, _ACTUAL, bool(record.note), unmet, year)
+            for year, unmet in _years(indicator)
+            for index, record in enumerate(indicator.actuals[year])
+            if (found := record.parts.get(part)) is not None
         ),
     )
 
 
-def _records(indicator: Indicator) -> Iterator[tuple[FiscalYear, int, tuple[bool, bool, FiscalYear]]]:
-    for year in sorted(indicator.actuals):
-        for index, record in enumerate(indicator.actuals[year]):
-            yield year, index, (bool(record.note), year in indicator.unmet, year)
+def _years(indicator: Indicator) -> list[tuple[FiscalYear, bool]]:
+    """The years that it has actuals of, oldest first, and whether a reason was given for missing the target of each."""
+    return [(year, year in indicator.unmet) for year in sorted(indicator.actuals, key=_START)]

@@ -154,25 +154,27 @@ class IndicatorBase(Record):
 
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
         """Every source that the record names, with the path to it."""
-        for key, holder in self._holders():
-            source = getattr(holder, "source", None)
-            if source is not None:
-                yield (*key, "source"), source
+        if self.source is not None:
+            yield ("source",), self.source
+        if self.baseline is not None:
+            yield from ((("baseline", *path), source) for path, source in self.baseline.sources())
+        if self.target is not None and self.target.source is not None:
+            yield ("target", "source"), self.target.source
+        if self.suspended is not None and self.suspended.source is not None:
+            yield ("suspended", "source"), self.suspended.source
+        yield from self._yearly_sources()
 
-    def _holders(self) -> Iterator[tuple[tuple[str | int, ...], object]]:
-        yield (), self
-        yield ("baseline",), self.baseline
-        for position, restated in enumerate(getattr(self.baseline, "restated", None) or ()):
-            yield ("baseline", "restated", position), restated
-        yield ("target",), self.target
-        yield ("suspended",), self.suspended
+    def _yearly_sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
         for year, unmet in self.unmet.items():
-            yield ("unmet", str(year)), unmet
+            if unmet.source is not None:
+                yield ("unmet", str(year), "source"), unmet.source
         for year, entered in self.states.items():
-            yield ("states", str(year)), entered
+            if entered.source is not None:
+                yield ("states", str(year), "source"), entered.source
         for year, records in self.actuals.items():
             for index, record in enumerate(records):
-                yield ("actuals", str(year), index), record
+                if record.source is not None:
+                    yield ("actuals", str(year), index, "source"), record.source
 
 
 class NumberIndicator(IndicatorBase):

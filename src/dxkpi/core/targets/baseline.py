@@ -1,5 +1,6 @@
 """The value that a target was set from: of one year or the mean of several, and what it was restated as later."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
@@ -20,6 +21,11 @@ class Baseline(Record):
     year: Year | None = None
     note: Text | None = None
     source: Source | None = None
+
+    def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
+        """Every source that it names, with the path to it."""
+        if self.source is not None:
+            yield ("source",), self.source
 
 
 class Restated(Attested):
@@ -43,6 +49,12 @@ class NumberBaseline(Baseline):
     value: Number
     average_of: NonEmpty[Year] | None = None
     restated: NonEmpty[Restated] | None = None
+
+    def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
+        yield from super().sources()
+        for position, own in enumerate(self.restated or ()):
+            if own.source is not None:
+                yield ("restated", position, "source"), own.source
 
     @model_validator(mode="after")
     def _is_of_several_years(self) -> Self:
