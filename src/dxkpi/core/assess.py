@@ -78,6 +78,8 @@ def _suspended(indicator: Indicator, year: FiscalYear) -> Suspended | None:
 
 def _entered(indicator: Indicator, plan: Plan, year: FiscalYear) -> InState | None:
     """The state that the data put an indicator into: that of the year, or a lasting one of the latest before."""
+    if not indicator.states:
+        return None
     latest = max((past for past in indicator.states if past <= year), default=None)
     if latest is None:
         return None
@@ -117,8 +119,10 @@ def _load_bearing(
     indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, outcome: Outcome
 ) -> tuple[str, ...]:
     """The assumed keys that bear the rating: all but those of grouping, and the baseline only if it matters."""
+    if not indicator.assumed or not isinstance(outcome, Rated):
+        return ()
     bearing = tuple(key for key in indicator.assumed if key.partition(".")[0] not in GROUPING)
-    if not bearing or not isinstance(outcome, Rated):
+    if not bearing:
         return ()
     if all(key.partition(".")[0] == "baseline" for key in bearing):
         without = _without_baseline(indicator)

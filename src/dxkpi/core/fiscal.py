@@ -5,6 +5,7 @@ The key is the western year in whose April the fiscal year begins: R3 = 令和3�
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from dxkpi.core.spelling import FULL_WIDTH, Misspelt
@@ -132,6 +133,7 @@ def _month(text: str, year: int | None, month: int) -> Misspelt:
     return Misspelt(text, _EXPECTED, str(fiscal), f"月まで言うには as_of: {year}-{month:02d} を添える")
 
 
+@lru_cache(maxsize=1 << 10)
 def fiscal_year_of(year: int, month: int) -> FiscalYear:
     """The fiscal year that a month of a calendar year falls in.
 

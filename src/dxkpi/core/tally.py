@@ -60,9 +60,12 @@ def tally(
     unnamed = [u for u in plan.undisclosed if u.section == section.id]
     told = [u for u in plan.undisclosed_in(year, as_of) if u.section == section.id]
     columns = columns_of(plan)
+    placed: dict[str | None, list[Assessment]] = {}
+    for assessment in own:
+        placed.setdefault(column_of(assessment), []).append(assessment)
     return Tally(
         section,
-        {column: tuple(a for a in own if column_of(a) == column) for column in columns},
+        {column: tuple(placed.get(column, ())) for column in columns},
         {column: sum(u.count for u in told if u.rating == column) for column in columns},
         tuple(_open(own)),
         sum(u.count for u in unnamed) - sum(u.count for u in told),

@@ -46,12 +46,13 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _latest(baseline: Baseline | None) -> tuple[FiscalYear | None, Path]:
     """The latest year of a baseline, of its mean or of what it was restated as, and the keys that lead to it."""
-    found: list[tuple[FiscalYear, Path]] = []
-    if baseline is not None and baseline.year is not None:
-        found.append((baseline.year, ("year",)))
-    if isinstance(baseline, NumberBaseline):
-        found += [(year, ("average_of", index)) for index, year in enumerate(baseline.average_of or ())]
-        found += [(own.year, ("restated", i, "year")) for i, own in enumerate(baseline.restated or ()) if own.year]
+    if baseline is None:
+        return None, ()
+    found: list[tuple[FiscalYear, Path]] = [(baseline.year, ("year",))] if baseline.year else []
+    if isinstance(baseline, NumberBaseline) and baseline.average_of:
+        found += [(year, ("average_of", index)) for index, year in enumerate(baseline.average_of)]
+    if isinstance(baseline, NumberBaseline) and baseline.restated:
+        found += [(own.year, ("restated", i, "year")) for i, own in enumerate(baseline.restated) if own.year]
     return max(found, key=lambda one: one[0], default=(None, ()))
 
 

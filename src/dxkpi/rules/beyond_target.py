@@ -5,7 +5,6 @@ near the target once a power of ten is taken out.
 """
 
 from collections.abc import Iterator
-from operator import attrgetter
 
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
@@ -42,7 +41,6 @@ INFO = warning(
 
 _LARGE = 1000
 _FAR = 7
-_NUMBER = attrgetter("number")
 _POWERS = tuple(10**n for n in range(1, 7))
 
 
@@ -73,7 +71,7 @@ def _told(subject: Subject) -> tuple[Value, ...]:
 
 def _slipped(value: Value, goal: Value, subject: Subject) -> bool:
     """Whether a power of ten is all that lies between; a tenth of a target to be reached is just early."""
-    low, high = sorted((value, goal), key=_NUMBER)
+    low, high = (value, goal) if value.number < goal.number else (goal, value)
     if value.noted or low.number <= 0 or high.number < _LARGE or high.number < _FAR * low.number:
         return False
     if high is goal and subject.indicator.better_side is not Better.LOWER:

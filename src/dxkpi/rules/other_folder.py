@@ -42,10 +42,9 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
         declared_plan = dataset.plan(own.plan)
         if declared_plan is None or plan not in plans or declared.entry is not None:
             continue
-        sections = {s.id for s in declared_plan.plan.sections}
         if plan != own.plan:
             yield _finding(declared, "plan", "計画", own.plan, plan)
-        elif section != own.section and {section, own.section} <= sections:
+        elif section != own.section and {section, own.section} <= {s.id for s in declared_plan.plan.sections}:
             yield _finding(declared, "section", "分野", own.section, section)
 
 

@@ -4,7 +4,6 @@ After its end a year may still be counted for a while (4月1日現在, 5月1日�
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.fiscal import FiscalYear
@@ -35,9 +34,9 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
     for year, records in declared.indicator.actuals.items():
         for index, record in enumerate(records):
-            if record.note or (record.as_of or record.period) is None or too_early(year, record, declared, plan):
-                continue
             for key, found, belongs in _elsewhere(year, record):
+                if too_early(year, record, declared, plan):
+                    break
                 yield Diagnostic(
                     INFO,
                     declared.at("actuals", str(year), index, key),
@@ -48,7 +47,9 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _elsewhere(year: FiscalYear, record: Actual) -> Iterator[tuple[str, str, FiscalYear]]:
     day, months = record.as_of, record.period
-    if day and (day.fiscal_year < year or day.first >= date(year.start + 1, _JULY, 1)):
+    if record.note:
+        return
+    if day and (day.fiscal_year < year or (day.year, day.month) >= (year.start + 1, _JULY)):
         yield "as_of", str(day), day.fiscal_year
     if months and (months.last.fiscal_year < year or months.first.fiscal_year > year):
         yield "period", f"{months.first} から {months.last}", months.first.fiscal_year

@@ -1,6 +1,5 @@
 """One owner written in two ways (情報政策課, 情報 政策課): lists by owner would show two, each with half."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
@@ -27,34 +26,29 @@ INFO = warning(
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    ways: dict[_Department, Counter[str]] = {}
-    firsts: dict[tuple[str | None, str], DeclaredIndicator] = {}
-    for declared, government, owner in _owned(dataset):
-        ways.setdefault((government, folded(owner)), Counter())[owner] += 1
-        firsts.setdefault((government, owner), declared)
-    for declared, government, owner in _owned(dataset):
-        usual = ways[government, folded(owner)].most_common(1)[0][0]
-        if owner == usual:
-            continue
-        yield Diagnostic(
-            INFO,
-            declared.at("owner"),
-            f"担当「{clip(owner)}」は、ほかの指標では「{clip(usual)}」と書かれている",
-            f"同じ担当なら「{clip(usual)}」にそろえる",
-            (Related(firsts[government, usual].at("owner"), "ほかの指標"),),
-        )
-
-
-_Department = tuple[str | None, str]
-"""A government, whose departments are its own, and a name without what only a machine tells apart."""
-
-
-def _owned(dataset: Dataset) -> Iterator[tuple[DeclaredIndicator, str | None, str]]:
-    """The indicators with a department, whose it is, and how it is written."""
+    named: dict[tuple[str | None, str], list[DeclaredIndicator]] = {}
     for declared in dataset.indicators:
-        owner = declared.indicator.owner
-        if owner is not None:
-            yield declared, dataset.government(declared.indicator.plan), owner
+        if declared.indicator.owner is not None:
+            government = dataset.government(declared.indicator.plan)
+            named.setdefault((government, declared.indicator.owner), []).append(declared)
+    ways: dict[tuple[str | None, str], list[tuple[str | None, str]]] = {}
+    for government, owner in named:
+        ways.setdefault((government, folded(owner)), []).append((government, owner))
+    for same in ways.values():
+        usual = max(same, key=lambda way: len(named[way]))
+        for way in same:
+            for declared in named[way] if way != usual else ():
+                yield _finding(declared, way[1], named[usual][0], usual[1])
+
+
+def _finding(declared: DeclaredIndicator, owner: str, first: DeclaredIndicator, usual: str) -> Diagnostic:
+    return Diagnostic(
+        INFO,
+        declared.at("owner"),
+        f"担当「{clip(owner)}」は、ほかの指標では「{clip(usual)}」と書かれている",
+        f"同じ担当なら「{clip(usual)}」にそろえる",
+        (Related(first.at("owner"), "ほかの指標"),),
+    )
 
 
 OWNER_SPELLING = DatasetRule(INFO, _check)

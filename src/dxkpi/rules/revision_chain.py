@@ -40,6 +40,8 @@ INFO = error(
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
+    if declared.indicator.id not in plan.plan.revisions_of:
+        return
     origin, earlier = declared.at("target"), None
     for step in steps(declared.indicator, plan.plan):
         revision, place = step.revision, ("revisions", step.position)

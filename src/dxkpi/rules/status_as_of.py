@@ -30,6 +30,8 @@ INFO = warning(
     ),
 )
 
+_MARCH = 3
+
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
@@ -55,8 +57,7 @@ def _midway(year: FiscalYear, record: Actual) -> bool:
     day = record.as_of
     if record.status is not Status.FINAL or day is None or record.note or record.period:
         return False
-    march = Day(year.start + 1, 3)
-    return day.fiscal_year == year and day.last < march.first
+    return day.fiscal_year == year and (day.year, day.month) < (year.start + 1, _MARCH)
 
 
 def _yearly(indicator: Indicator, year: FiscalYear, day: Day) -> bool:

@@ -27,17 +27,18 @@ INFO = error(
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
-    sections = {section.id: section for section in plan.plan.sections}
-    section = sections.get(declared.indicator.section)
-    if section is None:
-        yield _unknown(declared, plan, ("section",), "分野", declared.indicator.section, list(sections))
+    sections = [section.id for section in plan.plan.sections]
+    if declared.indicator.section not in sections:
+        yield _unknown(declared, plan, ("section",), "分野", declared.indicator.section, sections)
         return
     for position, other in enumerate(declared.indicator.relisted):
         if other not in sections:
-            yield _unknown(declared, plan, ("relisted", position), "分野", other, list(sections))
+            yield _unknown(declared, plan, ("relisted", position), "分野", other, sections)
     subsection = declared.indicator.subsection
-    known = [s.id for s in section.subsections]
-    if subsection is not None and subsection not in known:
+    if subsection is None:
+        return
+    known = [s.id for s in plan.plan.section(declared.indicator.section).subsections]
+    if subsection not in known:
         yield _unknown(declared, plan, ("subsection",), "項目", subsection, known)
 
 

@@ -10,6 +10,7 @@ from dxkpi.core.scalars import Flag, Number, contradiction
 from dxkpi.core.targets.base import Target
 
 _PERCENT = 100
+_NONE = Fraction(0)
 
 
 class Tolerant(Target):
@@ -35,7 +36,7 @@ class Tolerant(Target):
         """How much may be short of `value`."""
         if self.tolerance_percent is not None:
             return abs(value) * ratio(self.tolerance_percent) / _PERCENT
-        return ratio(self.tolerance) if self.tolerance is not None else Fraction(0)
+        return ratio(self.tolerance) if self.tolerance is not None else _NONE
 
 
 class Aim(Tolerant):
