@@ -134,8 +134,9 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
 def _check_plan(plan: DeclaredPlan, dataset: Dataset) -> Iterator[Diagnostic]:
     """What the rules of a plan and of its indicators find, which are judged by the first file that declares it."""
     subject = PlanSubject.of(plan, dataset)
-    for own in () if subject.again else subject.own:
-        for rule in _OF_INDICATOR:
-            yield from first(rule.check(own))
+    own = () if subject.again else subject.own
+    for rule in _OF_INDICATOR:  # rule by rule, since a machine is quicker at what it has just done
+        for one in own:
+            yield from first(rule.check(one))
     for of_plan in _OF_PLAN:
         yield from of_plan.check(subject)
