@@ -1,5 +1,6 @@
 """All that was declared: the plans and their indicators, each with the document it stands in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -161,7 +162,7 @@ class Dataset:
         grouped: dict[str, list[DeclaredIndicator]] = {}
         for declared in self.indicators:
             grouped.setdefault(declared.indicator.plan, []).append(declared)
-        return {plan_id: tuple(sorted(own, key=self._place)) for plan_id, own in grouped.items()}
+        return {plan_id: self._by_section(plan_id, own) for plan_id, own in grouped.items()}
 
     @cached_property
     def _manifests(self) -> dict[str, tuple[DeclaredManifest, ...]]:
@@ -170,7 +171,7 @@ class Dataset:
             grouped.setdefault(declared.manifest.plan, []).append(declared)
         return {plan_id: tuple(own) for plan_id, own in grouped.items()}
 
-    def _place(self, declared: DeclaredIndicator) -> int:
-        plan = self.plan(declared.indicator.plan)
-        ids = [section.id for section in plan.plan.sections] if plan else []
-        return ids.index(declared.indicator.section) if declared.indicator.section in ids else len(ids)
+    def _by_section(self, plan_id: str, own: Iterable[DeclaredIndicator]) -> tuple[DeclaredIndicator, ...]:
+        plan = self.plan(plan_id)
+        places = {section.id: place for place, section in enumerate(plan.plan.sections)} if plan else {}
+        return tuple(sorted(own, key=lambda declared: places.get(declared.indicator.section, len(places))))

@@ -47,9 +47,8 @@ INFO = warning(
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
-    if not isinstance(declared.indicator, Absolute):
-        return
-    yield from _at_the_end(declared, declared.indicator, plan.plan, declared.at("target", "by_year"))
+    if _by_year(declared.indicator):
+        yield from _at_the_end(declared, declared.indicator, plan.plan, declared.at("target", "by_year"))
     for step in steps(declared.indicator, plan.plan):
         if isinstance(step, Revised):
             place = plan.at("revisions", step.position, "to")
