@@ -20,8 +20,7 @@ from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.in_force import as_written
 from dxkpi.core.plan import Plan
-from dxkpi.core.publication.corrected import Misfit
-from dxkpi.core.publication.correction import OF_INDICATOR, OF_PLAN
+from dxkpi.core.publication.correction import OF_INDICATOR, OF_PLAN, Misfit
 from dxkpi.core.publication.figures import differences, reported
 from dxkpi.core.publication.freeze import INDICATORS, freeze
 from dxkpi.core.publication.manifest import Manifest, Records

@@ -1,15 +1,20 @@
 """A correction that corrects nothing: the record still stands as it was published."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Page
-from dxkpi.core.publication.corrected import Misfit
-from dxkpi.core.publication.standing import Deviation, Standing, as_published
+from dxkpi.core.publication.correction import Misfit
 from dxkpi.rules.base import DatasetRule, error
 from dxkpi.rules.frozen_record import place_now
 from dxkpi.rules.published_years import baseline, correction, manifest, standings
+
+if TYPE_CHECKING:
+    from dxkpi.core.publication.standing import Deviation, Standing
 
 INFO = error(
     "KPI714",
@@ -44,6 +49,8 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
 
 def idle(dataset: Dataset, stand: Standing) -> dict[int, Deviation]:
     """The corrections that were not made, by position: what deviates from them is what was published."""
+    from dxkpi.core.publication.standing import as_published  # noqa: PLC0415 - few folders have published years
+
     applying = {(s.correction.indicator, s.correction.key): s.position for s in stand.steps if not s.misfit}
     untouched = as_published(dataset, stand) if applying else ()
     return {applying[d.indicator, d.key]: d for d in untouched if (d.indicator, d.key) in applying}

@@ -1,17 +1,22 @@
 """A correction whose `from` was not published, or whose `to` is not what stands in the data."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Page
-from dxkpi.core.publication.corrected import Applied, Misfit
-from dxkpi.core.publication.standing import Standing
+from dxkpi.core.publication.correction import Misfit
 from dxkpi.rules.base import DatasetRule, error
 from dxkpi.rules.correction_idle import idle
 from dxkpi.rules.frozen_record import place_now
 from dxkpi.rules.published_years import baseline, changes, correction, manifest, standings
+
+if TYPE_CHECKING:
+    from dxkpi.core.publication.corrected import Applied
+    from dxkpi.core.publication.standing import Standing
 
 INFO = error(
     "KPI715",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Page
-from dxkpi.core.publication.corrected import Misfit
+from dxkpi.core.publication.correction import Misfit
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.rules.base import DatasetRule, error
 from dxkpi.rules.published_years import baseline, correction, manifest, standings

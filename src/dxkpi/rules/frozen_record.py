@@ -1,15 +1,20 @@
 """A record that a published year rests on and that is not as it was: the paper and the data no longer agree."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Page
-from dxkpi.core.publication.standing import Deviation, Standing
 from dxkpi.core.reference import Ref
 from dxkpi.core.spelling import clip
 from dxkpi.rules.base import DatasetRule, error, named
 from dxkpi.rules.published_years import baseline, changes, correction, manifest, standings
+
+if TYPE_CHECKING:
+    from dxkpi.core.publication.standing import Deviation, Standing
 
 INFO = error(
     "KPI711",

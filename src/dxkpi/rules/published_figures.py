@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dxkpi.core.dataset import Dataset, DeclaredManifest
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Page
-from dxkpi.core.publication.figures import differences
 from dxkpi.core.reference import Path
 from dxkpi.rules.base import DatasetRule, error, first
 from dxkpi.rules.published_years import manifest
@@ -27,6 +26,10 @@ _HINT = "公表記録は直さない。dxkpi publish が書いた公表記録に
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
+    if not dataset.manifests:
+        return
+    from dxkpi.core.publication.figures import differences  # noqa: PLC0415 - few folders have published years
+
     seen: dict[tuple[str, str], DeclaredManifest] = {}
     for declared in dataset.manifests:
         own = declared.manifest

@@ -1,12 +1,17 @@
 """What the rules about published years share: the pages' manifest, and how they call a record."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from dxkpi.core.dataset import Dataset, DeclaredPlan
-from dxkpi.core.diff.change import Value
 from dxkpi.core.page import PLAN, Example
-from dxkpi.core.publication.standing import Standing, standing
 from dxkpi.core.spelling import clip
+
+if TYPE_CHECKING:  # few folders have published years, and only those pay for what that takes
+    from dxkpi.core.diff.change import Value
+    from dxkpi.core.publication.standing import Standing
 
 MAPS = "indicators/plan-a/one/maps.yaml"
 _TEXT = """plan: plan-a
@@ -75,6 +80,10 @@ def correction(*, year: str = "R3", indicator: str = "maps", before: str = "H30"
 
 def standings(dataset: Dataset) -> Iterator[tuple[Standing, DeclaredPlan]]:
     """How each published year stands whose plan could be read."""
+    if not dataset.manifests:
+        return
+    from dxkpi.core.publication.standing import standing  # noqa: PLC0415 - few folders have published years
+
     for declared in dataset.manifests:
         stand = standing(dataset, declared)
         if stand.plan is not None:

@@ -2,29 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from typing import Any
 
 from pydantic import ValidationError
 
 from dxkpi.core.in_force import as_written
 from dxkpi.core.plan import Plan
-from dxkpi.core.publication.correction import Correction
+from dxkpi.core.publication.correction import Correction, Misfit
 from dxkpi.core.publication.freeze import INDICATORS
 from dxkpi.core.publication.manifest import Manifest, Records
 from dxkpi.core.publication.patch import canonical, patched
 
 Written = Any
-
-
-class Misfit(Enum):
-    """Why a correction does not apply."""
-
-    UNKNOWN_INDICATOR = auto()
-    NOT_FROM = auto()
-    NOT_A_RECORD = auto()
-    SAME = auto()
-    TOO_EARLY = auto()
 
 
 @dataclass(frozen=True, slots=True)

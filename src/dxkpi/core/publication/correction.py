@@ -1,6 +1,7 @@
 """A correction (正誤): what a record of a published year said, what it says from now on, and why."""
 
 from collections.abc import Mapping
+from enum import Enum, auto
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -103,3 +104,13 @@ class Correction(Record):
         """The field of the record, and which one of that field."""
         field, *words = self.record.split(" ", 1)
         return (field, *words)
+
+
+class Misfit(Enum):
+    """Why a correction does not apply."""
+
+    UNKNOWN_INDICATOR = auto()
+    NOT_FROM = auto()
+    NOT_A_RECORD = auto()
+    SAME = auto()
+    TOO_EARLY = auto()
