@@ -40,28 +40,28 @@ INFO = warning(
 )
 
 _LARGE = 1000
-_FAR = 7
 _POWERS = tuple(10**n for n in range(1, 7))
+
+
+def slips(subject: Subject) -> Iterator[tuple[Value, Value]]:
+    """Of each part the first actual that is the target but for a power of ten, and the target; noted ones are none."""
+    for own in subject.series:
+        if len(own.goals) == 1:
+            slipped = [value for value in own.actuals if _slipped(value, own.goals[0], subject)]
+            told = _told(subject) if slipped else ()
+            yield from [(value, own.goals[0]) for value in slipped if value not in told][:1]
 
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
-    for own in subject.series:
-        if len(own.goals) != 1:
-            continue
-        slipped = [value for value in own.actuals if _slipped(value, own.goals[0], subject)]
-        told = _told(subject) if slipped else ()
-        value = next((v for v in slipped if v not in told), None)
-        if value is not None:
-            goal = own.goals[0]
-            yield Diagnostic(
-                INFO,
-                declared.at(*value.path),
-                f"{named(declared)}の{value.label} {value.number} と{goal.label} {goal.number} は、"
-                "桁だけが違う値に見える",
-                "両方の桁と単位を確かめる。正しければ、実績値の note に訳を書く",
-                (Related(declared.at(*goal.path), goal.label),),
-            )
+    for value, goal in () if subject.steady else slips(subject):
+        yield Diagnostic(
+            INFO,
+            declared.at(*value.path),
+            f"{named(declared)}の{value.label} {value.number} と{goal.label} {goal.number} は、桁だけが違う値に見える",
+            "両方の桁と単位を確かめる。正しければ、実績値の note に訳を書く",
+            (Related(declared.at(*goal.path), goal.label),),
+        )
 
 
 def _told(subject: Subject) -> tuple[Value, ...]:
@@ -72,15 +72,12 @@ def _told(subject: Subject) -> tuple[Value, ...]:
 def _slipped(value: Value, goal: Value, subject: Subject) -> bool:
     """Whether a power of ten is all that lies between; a tenth of a target to be reached is just early."""
     low, high = (value, goal) if value.number < goal.number else (goal, value)
-    if value.noted or low.number <= 0 or high.number < _LARGE or high.number < _FAR * low.number:
+    if value.noted or low.number <= 0 or high.number < _LARGE:
         return False
     if high is goal and subject.indicator.better_side is not Better.LOWER:
         return False
-    return _near_a_power(low.millionths, high.millionths)
-
-
-def _near_a_power(low: int, high: int) -> bool:
-    return any(4 * low * power <= 5 * high and 4 * high <= 5 * low * power for power in _POWERS)
+    less, more = low.millionths, high.millionths
+    return any(4 * less * power <= 5 * more and 4 * more <= 5 * less * power for power in _POWERS)
 
 
 BEYOND_TARGET = IndicatorRule(INFO, _check)

@@ -15,7 +15,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.reference import Path
 from dxkpi.core.source import Source
 from dxkpi.core.targets import Indicator
-from dxkpi.rules.values import Series, in_percent, series
+from dxkpi.rules.values import Series, in_percent, series, steady
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class Subject:
     def series(self) -> tuple[Series, ...]:
         """Its numbers, part by part."""
         return tuple(series(self.indicator))
+
+    @cached_property
+    def steady(self) -> bool:
+        """Whether its numbers are all of one size."""
+        return steady(self.indicator)
 
     @cached_property
     def in_percent(self) -> bool:

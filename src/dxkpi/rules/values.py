@@ -22,6 +22,7 @@ from dxkpi.core.targets.within import Keep, Range
 _ACTUAL = "実績値"
 _START = attrgetter("start")
 _DIGITS = 6
+_APART = 7
 _PERCENT = frozenset({"%", "パーセント"})
 
 
@@ -86,6 +87,19 @@ def series(indicator: Indicator) -> Iterator[Series]:
             )
         case _:
             assert_never(indicator)
+
+
+def steady(indicator: Indicator) -> bool:
+    """Whether no number of it is seven times another or more, so that none can have a digit too many or too few.
+
+    Of what has parts or steps that is not known before each is looked at.
+    """
+    if isinstance(indicator, Milestone | Composite):
+        return False
+    start = (indicator.baseline.value,) if indicator.baseline else ()
+    actuals = (record.value for records in indicator.actuals.values() for record in records)
+    sizes = [abs(number) for number in (*start, *(goal.number for goal in _goals(indicator)), *actuals) if number]
+    return not sizes or max(sizes) < _APART * min(sizes)
 
 
 def in_percent(indicator: Indicator) -> bool:
