@@ -7,6 +7,7 @@ from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.page import PLAN, Example, Page
 from dxkpi.core.reconcile import Agreement, Cell, reconciled
+from dxkpi.core.reference import Ref
 from dxkpi.core.spelling import clip
 from dxkpi.rules.base import PlanRule, error
 from dxkpi.rules.subject import PlanSubject
@@ -44,9 +45,11 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
 
 def _related(cell: Cell, subject: PlanSubject) -> Iterator[Related]:
     """Every file of the indicators that belong in a cell or may."""
-    files = sorted((own.declared for own in subject.own), key=lambda declared: declared.document)
+    files: dict[str, list[Ref]] = {}
+    for own in sorted((own.declared for own in subject.own), key=lambda declared: declared.document):
+        files.setdefault(own.indicator.id, []).append(own.at())
     for key in dict.fromkeys(assessment.indicator.id for assessment in (*cell.named, *cell.candidates)):
-        yield from (Related(own.at(), clip(key)) for own in files if own.indicator.id == key)
+        yield from (Related(place, clip(key)) for place in files[key])
 
 
 def _finding(declared: DeclaredPlan, year: FiscalYear, cell: Cell, related: tuple[Related, ...]) -> Diagnostic:
