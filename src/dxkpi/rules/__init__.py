@@ -18,7 +18,7 @@ from dxkpi.rules.duplicate_id import DUPLICATE_ID
 from dxkpi.rules.duplicate_name import DUPLICATE_NAME
 from dxkpi.rules.exception_indicator import EXCEPTION_INDICATOR
 from dxkpi.rules.fraction_for_percent import FRACTION_FOR_PERCENT
-from dxkpi.rules.frozen_record import FROZEN_RECORD
+from dxkpi.rules.frozen_record import FROZEN_PLAN, FROZEN_RECORD
 from dxkpi.rules.known_too_early import KNOWN_TOO_EARLY
 from dxkpi.rules.not_rateable import NOT_RATEABLE
 from dxkpi.rules.nothing_to_compare import NOTHING_TO_COMPARE
@@ -111,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     PAGE_MISSING,
     UNDATED,
     FROZEN_RECORD,
+    FROZEN_PLAN,
     PUBLISHED_FIGURES,
     CORRECTION_UNKNOWN,
     CORRECTION_IDLE,
@@ -133,7 +134,7 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
 
 def _check_plan(plan: DeclaredPlan, dataset: Dataset) -> Iterator[Diagnostic]:
     """What the rules of a plan and of its indicators find, which are judged by the first file that declares it."""
-    subject = PlanSubject.of(plan, dataset)
+    subject = PlanSubject(plan, dataset)
     own = () if subject.again else subject.own
     for rule in _OF_INDICATOR:  # rule by rule, since a machine is quicker at what it has just done
         for one in own:

@@ -9,9 +9,10 @@ from dxkpi.core.dataset import Dataset
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Page
 from dxkpi.core.publication.correction import Misfit
-from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.base import PlanRule, error
 from dxkpi.rules.frozen_record import place_now
-from dxkpi.rules.published_years import baseline, correction, manifest, standings
+from dxkpi.rules.published_years import baseline, correction, manifest
+from dxkpi.rules.subject import PlanSubject
 
 if TYPE_CHECKING:
     from dxkpi.core.publication.standing import Deviation, Standing
@@ -29,14 +30,15 @@ INFO = error(
 )
 
 
-def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    for stand, plan in standings(dataset):
+def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
+    plan = subject.plan
+    for stand in subject.standings:
         for step in stand.steps:
             place = plan.at("corrections", step.position, "record")
             if step.misfit is Misfit.SAME:
                 found = "正誤の from と to が同じで、何も直さない"
                 yield Diagnostic(INFO, place, found, "to に正しい値を書くか、この正誤を消す", blocks=False)
-        for position, deviation in idle(dataset, stand).items():
+        for position, deviation in idle(subject.dataset, stand).items():
             yield Diagnostic(
                 INFO,
                 plan.at("corrections", position, "to"),
@@ -56,4 +58,4 @@ def idle(dataset: Dataset, stand: Standing) -> dict[int, Deviation]:
     return {applying[d.indicator, d.key]: d for d in untouched if (d.indicator, d.key) in applying}
 
 
-CORRECTION_IDLE = DatasetRule(INFO, _check)
+CORRECTION_IDLE = PlanRule(INFO, _check)

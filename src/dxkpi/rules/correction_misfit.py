@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, assert_never
 
-from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Page
 from dxkpi.core.publication.correction import Misfit
-from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.base import PlanRule, error
 from dxkpi.rules.correction_idle import idle
 from dxkpi.rules.frozen_record import place_now
-from dxkpi.rules.published_years import baseline, changes, correction, manifest, standings
+from dxkpi.rules.published_years import baseline, changes, correction, manifest
+from dxkpi.rules.subject import PlanSubject
 
 if TYPE_CHECKING:
     from dxkpi.core.publication.corrected import Applied
@@ -33,11 +34,12 @@ INFO = error(
 )
 
 
-def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    for stand, plan in standings(dataset):
+def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
+    plan = subject.plan
+    for stand in subject.standings:
         yield from (found for step in stand.steps if (found := _misfit(stand, step, plan)) is not None)
         corrected = {(s.correction.indicator, s.correction.key): s for s in stand.steps}
-        known = {id(deviation) for deviation in idle(dataset, stand).values()}
+        known = {id(deviation) for deviation in idle(subject.dataset, stand).values()}
         for deviation in stand.deviations:
             step = corrected.get((deviation.indicator, deviation.key))
             if step is None or step.misfit is not None or id(deviation) in known:
@@ -77,4 +79,4 @@ def _words(step: Applied, misfit: Misfit) -> tuple[str, str, str]:
             assert_never(misfit)
 
 
-CORRECTION_MISFIT = DatasetRule(INFO, _check)
+CORRECTION_MISFIT = PlanRule(INFO, _check)

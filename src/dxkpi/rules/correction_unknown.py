@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import Dataset
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Page
 from dxkpi.core.publication.correction import Misfit
 from dxkpi.core.spelling import clip, nearest
-from dxkpi.rules.base import DatasetRule, error
-from dxkpi.rules.published_years import baseline, correction, manifest, standings
+from dxkpi.rules.base import PlanRule, error
+from dxkpi.rules.published_years import baseline, correction, manifest
+from dxkpi.rules.subject import PlanSubject
 
 INFO = error(
     "KPI713",
@@ -24,19 +24,19 @@ INFO = error(
 )
 
 
-def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    for plan in dataset.plans:
-        years = sorted({d.manifest.year for d in dataset.manifests_of(plan.plan.plan)})
-        for position, correction_ in enumerate(plan.plan.corrections):
-            if correction_.year not in years and not dataset.unread:
-                yield Diagnostic(
-                    INFO,
-                    plan.at("corrections", position, "year"),
-                    f"{correction_.year.formal}（{correction_.year}）の公表記録がなく、正誤は何も直さない",
-                    f"公表記録があるのは {'、'.join(map(str, years)) or '一つもない'}。年度を直すか、この正誤を消す",
-                    blocks=False,
-                )
-    for stand, plan in standings(dataset):
+def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
+    plan, dataset = subject.plan, subject.dataset
+    years = sorted({d.manifest.year for d in dataset.manifests_of(plan.plan.plan)})
+    for position, correction_ in enumerate(plan.plan.corrections):
+        if correction_.year not in years and not dataset.unread:
+            yield Diagnostic(
+                INFO,
+                plan.at("corrections", position, "year"),
+                f"{correction_.year.formal}（{correction_.year}）の公表記録がなく、正誤は何も直さない",
+                f"公表記録があるのは {'、'.join(map(str, years)) or '一つもない'}。年度を直すか、この正誤を消す",
+                blocks=False,
+            )
+    for stand in subject.standings:
         known = [indicator.id for indicator in stand.declared.manifest.records.indicators]
         for step in stand.steps:
             if step.misfit is Misfit.UNKNOWN_INDICATOR:
@@ -51,4 +51,4 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
                 )
 
 
-CORRECTION_UNKNOWN = DatasetRule(INFO, _check)
+CORRECTION_UNKNOWN = PlanRule(INFO, _check)

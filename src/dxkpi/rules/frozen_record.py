@@ -10,8 +10,9 @@ from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Page
 from dxkpi.core.reference import Ref
 from dxkpi.core.spelling import clip
-from dxkpi.rules.base import DatasetRule, error, named
-from dxkpi.rules.published_years import baseline, changes, correction, manifest, standings
+from dxkpi.rules.base import DatasetRule, PlanRule, error, named
+from dxkpi.rules.published_years import baseline, changes, correction, manifest
+from dxkpi.rules.subject import PlanSubject
 
 if TYPE_CHECKING:
     from dxkpi.core.publication.standing import Deviation, Standing
@@ -32,7 +33,7 @@ INFO = error(
 )
 
 
-def _check(dataset: Dataset) -> Iterator[Diagnostic]:
+def _plans(dataset: Dataset) -> Iterator[Diagnostic]:
     for declared in dataset.manifests:
         if dataset.plan(declared.manifest.plan) is None and not dataset.unread:
             yield Diagnostic(
@@ -42,11 +43,14 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
                 "計画のファイルを targets/ に戻す",
                 blocks=False,
             )
-    for stand, plan in standings(dataset):
+
+
+def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
+    for stand in subject.standings:
         corrected = {(step.correction.indicator, step.correction.key) for step in stand.steps}
         for deviation in stand.deviations:
             if (deviation.indicator, deviation.key) not in corrected:
-                yield _gone(stand, deviation, plan) if deviation.part is None else _changed(stand, deviation)
+                yield _gone(stand, deviation, subject.plan) if deviation.part is None else _changed(stand, deviation)
 
 
 def _when(stand: Standing) -> str:
@@ -107,4 +111,5 @@ def place_in_manifest(stand: Standing, deviation: Deviation) -> Ref:
     return stand.declared.at("records", *holder, *path)
 
 
-FROZEN_RECORD = DatasetRule(INFO, _check)
+FROZEN_RECORD = PlanRule(INFO, _check)
+FROZEN_PLAN = DatasetRule(INFO, _plans)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.page import PLAN, Example
 from dxkpi.core.spelling import clip
 
 if TYPE_CHECKING:  # few folders have published years, and only those pay for what that takes
     from dxkpi.core.diff.change import Value
-    from dxkpi.core.publication.standing import Standing
 
 MAPS = "indicators/plan-a/one/maps.yaml"
 _TEXT = """plan: plan-a
@@ -76,18 +74,6 @@ def correction(*, year: str = "R3", indicator: str = "maps", before: str = "H30"
         f"    from: {{year: {before}}}\n    to: {{year: {after}}}\n    why: 基準値の年度を写し間違えていた\n"
     )
     return Example(text, PLAN)
-
-
-def standings(dataset: Dataset) -> Iterator[tuple[Standing, DeclaredPlan]]:
-    """How each published year stands whose plan could be read."""
-    if not dataset.manifests:
-        return
-    from dxkpi.core.publication.standing import standing  # noqa: PLC0415 - few folders have published years
-
-    for declared in dataset.manifests:
-        stand = standing(dataset, declared)
-        if stand.plan is not None:
-            yield stand, stand.plan
 
 
 _MOST = 3

@@ -5,7 +5,7 @@ What several rules ask for is found once and kept here, so that it goes when the
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
@@ -16,6 +16,9 @@ from dxkpi.core.reference import Path
 from dxkpi.core.source import Source
 from dxkpi.core.targets import Indicator
 from dxkpi.rules.values import Series, in_percent, series, steady
+
+if TYPE_CHECKING:
+    from dxkpi.core.publication.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -59,21 +62,34 @@ class Subject:
         return tuple(self.indicator.sources())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlanSubject:
-    """A plan and its indicators, in the order of its sections.
-
-    `complete` says whether these can be counted: none of them is missing, unread or elsewhere by a slip. `again` says
-    that another file declares the plan first.
-    """
+    """A plan with all that a dataset has of it."""
 
     plan: DeclaredPlan
-    own: tuple[Subject, ...]
-    complete: bool
-    again: bool
+    dataset: Dataset
 
-    @classmethod
-    def of(cls, plan: DeclaredPlan, dataset: Dataset) -> Self:
-        """`plan` with all that `dataset` has of it."""
-        own = tuple(Subject(declared, plan) for declared in dataset.of_plan(plan.plan.plan))
-        return cls(plan, own, dataset.counts(plan.plan), dataset.plan(plan.plan.plan) is not plan)
+    @cached_property
+    def own(self) -> tuple[Subject, ...]:
+        """Its indicators, in the order of its sections."""
+        return tuple(Subject(declared, self.plan) for declared in self.dataset.of_plan(self.plan.plan.plan))
+
+    @property
+    def complete(self) -> bool:
+        """Whether these can be counted: none of them is missing, unread or elsewhere by a slip."""
+        return self.dataset.counts(self.plan.plan)
+
+    @property
+    def again(self) -> bool:
+        """Whether another file declares the plan first."""
+        return self.dataset.plan(self.plan.plan.plan) is not self.plan
+
+    @cached_property
+    def standings(self) -> tuple["Standing", ...]:
+        """How its published years stand, by document."""
+        manifests = () if self.again else self.dataset.manifests_of(self.plan.plan.plan)
+        if not manifests:
+            return ()
+        from dxkpi.core.publication.standing import standing  # noqa: PLC0415 - few plans have published years
+
+        return tuple(standing(self.dataset, declared) for declared in manifests)
