@@ -1,15 +1,16 @@
 """The lists and the mappings by fiscal year of declared records."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_after_validator_function, no_info_before_validator_function
 
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
-from dxkpi.core.scalars import Refusal, Year, refuse
+from dxkpi.core.scalars import YEAR, Refusal, refuse, scalar
 from dxkpi.core.spelling import Misspelt, clip
 
 T = TypeVar("T")
@@ -45,11 +46,11 @@ def _again(key: str, first: str) -> _Again:
     return again
 
 
-def _only_once(key: Any) -> Any:  # noqa: ANN401
+def _year_once(key: str) -> FiscalYear:
     if isinstance(key, _Again):
         reason = f"「{clip(key)}」は「{clip(key.first)}」と同じ年度（{parse_fiscal_year(key).formal}）である"
         raise refuse(Refusal.SAME_YEAR, reason, hint="一つの年度に並べて書くか、片方を消す")
-    return key
+    return parse_fiscal_year(key)
 
 
 def _listed(value: Any) -> Any:  # noqa: ANN401
@@ -63,16 +64,28 @@ def _not_empty(value: tuple[T, ...]) -> tuple[T, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class _ByYear:
+    """A mapping whose keys are fiscal years, each there once."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return no_info_before_validator_function(_marked_again, handler(source))
+
+
+@dataclass(frozen=True, slots=True)
 class _Several:
-    """For the JSON Schema of a list: that it is not empty, and whether one thing may stand for a list of one."""
+    """A list that is not empty; `or_one`: one thing may stand for a list of one."""
 
     or_one: bool
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        several = no_info_after_validator_function(_not_empty, handler(source))
+        return no_info_before_validator_function(_listed, several) if self.or_one else several
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         several = handler(core) | {"minItems": 1}
         return {"anyOf": [several["items"], several]} if self.or_one else several
 
 
-ByYear = Annotated[dict[Annotated[Year, BeforeValidator(_only_once)], T], BeforeValidator(_marked_again)]
-OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_listed), AfterValidator(_not_empty), _Several(or_one=True)]
-NonEmpty = Annotated[tuple[T, ...], AfterValidator(_not_empty), _Several(or_one=False)]
+ByYear = Annotated[dict[Annotated[FiscalYear, replace(YEAR, read=scalar(Refusal.YEAR, _year_once))], T], _ByYear()]
+OneOrMore = Annotated[tuple[T, ...], _Several(or_one=True)]
+NonEmpty = Annotated[tuple[T, ...], _Several(or_one=False)]

@@ -3,9 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, WithJsonSchema
-
-from dxkpi.core.scalars import Refusal, choice, scalar
+from dxkpi.core.scalars import one_of
 
 
 class Counting(StrEnum):
@@ -16,8 +14,4 @@ class Counting(StrEnum):
     SUMMED = "summed"
 
 
-CountingName = Annotated[
-    Counting,
-    BeforeValidator(scalar(Refusal.CHOICE, choice(Counting))),
-    WithJsonSchema({"type": "string", "enum": [counting.value for counting in Counting]}),
-]
+CountingName = Annotated[Counting, one_of(Counting)]

@@ -5,10 +5,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, WithJsonSchema, model_validator
+from pydantic import model_validator
 
 from dxkpi.core.number import ratio
-from dxkpi.core.scalars import Better, Flag, Number, Record, Refusal, choice, contradiction, scalar
+from dxkpi.core.scalars import Better, Flag, Number, Record, contradiction, one_of
 
 
 class Reach(StrEnum):
@@ -27,16 +27,8 @@ class Moved(StrEnum):
     WORSE = "worse"
 
 
-ReachName = Annotated[
-    Reach,
-    BeforeValidator(scalar(Refusal.CHOICE, choice(Reach))),
-    WithJsonSchema({"type": "string", "enum": [reach.value for reach in Reach]}),
-]
-MovedName = Annotated[
-    Moved,
-    BeforeValidator(scalar(Refusal.CHOICE, choice(Moved))),
-    WithJsonSchema({"type": "string", "enum": [moved.value for moved in Moved]}),
-]
+ReachName = Annotated[Reach, one_of(Reach)]
+MovedName = Annotated[Moved, one_of(Moved)]
 
 
 class Side(StrEnum):
@@ -55,11 +47,7 @@ class DeadBand(Record):
     within: Number | None = None
     under: Number | None = None
     relative: Flag = False
-    side: Annotated[
-        Side,
-        BeforeValidator(scalar(Refusal.CHOICE, choice(Side))),
-        WithJsonSchema({"type": "string", "enum": [side.value for side in Side]}),
-    ] = Side.BOTH
+    side: Annotated[Side, one_of(Side)] = Side.BOTH
 
     @model_validator(mode="after")
     def _one_width(self) -> Self:

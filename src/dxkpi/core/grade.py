@@ -5,12 +5,12 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Self, assert_never
 
-from pydantic import BeforeValidator, WithJsonSchema, model_validator
+from pydantic import model_validator
 
 from dxkpi.core.containers import NonEmpty
 from dxkpi.core.number import ratio
 from dxkpi.core.rounding import MOST_DIGITS, rounded
-from dxkpi.core.scalars import Count, Id, Number, Record, Refusal, Text, choice, contradiction, scalar
+from dxkpi.core.scalars import Count, Id, Number, Record, Text, contradiction, one_of
 from dxkpi.core.twins import refuse_twins
 
 
@@ -32,11 +32,7 @@ class Grade(Record):
 class Grades(Record):
     """How the indicators of a section are graded together; with `digits` the figure is rounded half up before."""
 
-    by: Annotated[
-        Gather,
-        BeforeValidator(scalar(Refusal.CHOICE, choice(Gather))),
-        WithJsonSchema({"type": "string", "enum": [gather.value for gather in Gather]}),
-    ]
+    by: Annotated[Gather, one_of(Gather)]
     digits: Count | None = None
     bands: NonEmpty[Grade]
 

@@ -4,26 +4,18 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, WithJsonSchema, model_validator
+from pydantic import model_validator
 
 from dxkpi.core.containers import NonEmpty
 from dxkpi.core.facts import DeadBand
 from dxkpi.core.grade import Grades
 from dxkpi.core.methods import COMPARISONS, FORMULAS
 from dxkpi.core.rounding import Clip, Rounding
-from dxkpi.core.scalars import Id, Record, Refusal, Text, choice, contradiction, scalar
+from dxkpi.core.scalars import Id, Record, Text, contradiction, one_of
 from dxkpi.core.targets.measure import Travel
 
-FormulaName = Annotated[
-    str,
-    BeforeValidator(scalar(Refusal.CHOICE, choice(FORMULAS))),
-    WithJsonSchema({"type": "string", "enum": list(FORMULAS)}),
-]
-ComparisonName = Annotated[
-    str,
-    BeforeValidator(scalar(Refusal.CHOICE, choice(COMPARISONS))),
-    WithJsonSchema({"type": "string", "enum": list(COMPARISONS)}),
-]
+FormulaName = Annotated[str, one_of(FORMULAS)]
+ComparisonName = Annotated[str, one_of(COMPARISONS)]
 
 
 class Exceptional(Record):
@@ -72,11 +64,7 @@ class Method(Record):
     rounding: Rounding | None = None
     clip: Clip | None = None
     without_rate: WithoutRate | None = None
-    denominator: Annotated[
-        Denominator,
-        BeforeValidator(scalar(Refusal.CHOICE, choice(Denominator))),
-        WithJsonSchema({"type": "string", "enum": [choice.value for choice in Denominator]}),
-    ] = Denominator.ALL
+    denominator: Annotated[Denominator, one_of(Denominator)] = Denominator.ALL
     grades: Grades | None = None
     exceptions: tuple[Exceptional, ...] = ()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
 from dxkpi.core.containers import ByYear, NonEmpty
 from dxkpi.core.day import Day
@@ -16,19 +16,7 @@ from dxkpi.core.rating import Rating, RatingScale, SuspendedRating
 from dxkpi.core.rating_order import refuse_disorder, refuse_method, refuse_without_period
 from dxkpi.core.relisting import RelistedCount, RelistedCountName
 from dxkpi.core.revision import Revision
-from dxkpi.core.scalars import (
-    Count,
-    Date,
-    Id,
-    Number,
-    Record,
-    Refusal,
-    Text,
-    Year,
-    choice,
-    contradiction,
-    scalar,
-)
+from dxkpi.core.scalars import Count, Date, Id, Number, Record, Text, Year, contradiction, one_of
 from dxkpi.core.source import Document, Source
 from dxkpi.core.state import Occasion, State
 from dxkpi.core.twins import refuse_twins
@@ -113,11 +101,7 @@ class RuleSetting(Record):
     """How much the findings of one rule weigh in a plan, and why: `error`, `warning`, or `none` to set them aside."""
 
     code: Text
-    severity: Annotated[
-        str,
-        BeforeValidator(scalar(Refusal.CHOICE, choice(_WEIGHTS))),
-        WithJsonSchema({"type": "string", "enum": list(_WEIGHTS)}),
-    ]
+    severity: Annotated[str, one_of(_WEIGHTS)]
     reason: Text
 
     @property

@@ -3,14 +3,14 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import model_validator
 
 from dxkpi.core.containers import NonEmpty
 from dxkpi.core.method import Method
 from dxkpi.core.plan import Plan
 from dxkpi.core.rating import Rating, SuspendedRating
 from dxkpi.core.rating_order import refuse_disorder, refuse_method
-from dxkpi.core.scalars import BetterSide, Flag, Id, Number, Record, Refusal, Text, Year, choice, scalar
+from dxkpi.core.scalars import BetterSide, Flag, Id, Number, Record, Text, Year, one_of
 from dxkpi.core.state import State
 
 PRESET_KEYS = ("ratings", "states", "suspended")
@@ -50,7 +50,7 @@ class Preset(Record):
 
     preset: Id
     name: Text
-    basis: Annotated[Basis, BeforeValidator(scalar(Refusal.CHOICE, choice(Basis)))]
+    basis: Annotated[Basis, one_of(Basis)]
     sources: NonEmpty[Text]
     method: Method
     ratings: NonEmpty[Rating]

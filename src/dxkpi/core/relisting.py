@@ -3,9 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, assert_never
 
-from pydantic import BeforeValidator, WithJsonSchema
-
-from dxkpi.core.scalars import Refusal, choice, scalar
+from dxkpi.core.scalars import one_of
 from dxkpi.core.targets import Indicator
 
 
@@ -26,8 +24,4 @@ class RelistedCount(StrEnum):
                 assert_never(self)
 
 
-RelistedCountName = Annotated[
-    RelistedCount,
-    BeforeValidator(scalar(Refusal.CHOICE, choice(RelistedCount))),
-    WithJsonSchema({"type": "string", "enum": [count.value for count in RelistedCount]}),
-]
+RelistedCountName = Annotated[RelistedCount, one_of(RelistedCount)]

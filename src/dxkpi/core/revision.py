@@ -2,12 +2,12 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from dxkpi.core.containers import ByYear, NonEmpty
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.scalars import Date, Flag, Id, Number, Record, Refusal, Text, Year, choice, contradiction, scalar
+from dxkpi.core.scalars import Date, Flag, Id, Number, Record, Text, Year, contradiction, one_of
 from dxkpi.core.source import Source
 from dxkpi.core.targets.absolute import Referenced
 from dxkpi.core.targets.composite import Parts, Rule
@@ -25,7 +25,7 @@ class TargetValues(Record):
     change: Number | None = None
     steps: NonEmpty[Text] | None = None
     parts: Annotated[Parts, Field(min_length=1)] | None = None
-    rule: Annotated[Rule, BeforeValidator(scalar(Refusal.CHOICE, choice(Rule)))] | None = None
+    rule: Annotated[Rule, one_of(Rule)] | None = None
     reference: Referenced | None = None
     by_year: ByYear[Number] | None = None
     year: Year | None = None

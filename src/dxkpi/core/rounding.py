@@ -5,10 +5,10 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Annotated, Self, assert_never
 
-from pydantic import BeforeValidator, WithJsonSchema, model_validator
+from pydantic import model_validator
 
 from dxkpi.core.number import ratio
-from dxkpi.core.scalars import Count, Number, Record, Refusal, choice, contradiction, scalar
+from dxkpi.core.scalars import Count, Number, Record, contradiction, one_of
 
 MOST_DIGITS = 6
 _HALF = Fraction(1, 2)
@@ -35,16 +35,8 @@ class Rounding(Record):
     """To how many decimals of a percentage, which way, and whether the bands see the rounded rate."""
 
     digits: Count
-    mode: Annotated[
-        Mode,
-        BeforeValidator(scalar(Refusal.CHOICE, choice(Mode))),
-        WithJsonSchema({"type": "string", "enum": [mode.value for mode in Mode]}),
-    ] = Mode.HALF_UP
-    rated: Annotated[
-        RatedOn,
-        BeforeValidator(scalar(Refusal.CHOICE, choice(RatedOn))),
-        WithJsonSchema({"type": "string", "enum": [rated.value for rated in RatedOn]}),
-    ] = RatedOn.EXACT
+    mode: Annotated[Mode, one_of(Mode)] = Mode.HALF_UP
+    rated: Annotated[RatedOn, one_of(RatedOn)] = RatedOn.EXACT
 
     @model_validator(mode="after")
     def _few_digits(self) -> Self:

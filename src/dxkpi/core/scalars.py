@@ -5,12 +5,15 @@ YAML never decides what a scalar is. The reader hands over what stands in the fi
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_plain_validator_function
 
 from dxkpi.core.day import Day, parse_day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
@@ -18,6 +21,7 @@ from dxkpi.core.number import GRAMMAR, parse_number
 from dxkpi.core.spelling import FULL_WIDTH, Misspelt, clip, nearest
 
 T = TypeVar("T")
+W = TypeVar("W", bound=str)
 
 
 class Ambiguous(str):
@@ -96,7 +100,7 @@ def _text(value: Any) -> str:  # noqa: ANN401
         raise refuse(Refusal.AMBIGUOUS, reason, hint=f'引用符で囲む: "{clip(written)}"')
     if not written.strip():
         raise refuse(Refusal.NO_VALUE, "値が書かれていない")
-    return written
+    return str(written)
 
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
@@ -118,7 +122,7 @@ def parse_id(text: str) -> str:
         raise Misspelt(text, f"id（{_LONGEST_ID}文字まで）")
     if text in _DEVICES:
         raise Misspelt(text, ID_EXPECTED, hint="Windows の装置名は使えない")
-    return text
+    return str(text)
 
 
 def _flag(text: str) -> bool:
@@ -174,22 +178,46 @@ def _one_letter_off(text: str, words: Iterable[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def choice(choices: Iterable[str]) -> Callable[[str], str]:
-    """A parser that takes exactly the words in `choices`."""
-    words = tuple(str(word) for word in choices)
+def choice(choices: Iterable[W]) -> Callable[[str], W]:
+    """A parser that takes exactly the words in `choices`; those of an enum come out as its members."""
+    words = {str(word): word for word in choices}
 
-    def parse(text: str) -> str:
-        if text in words:
-            return text
-        expected = words[0] if len(words) == 1 else " / ".join(words) + " のどれか"
+    def parse(text: str) -> W:
+        word = words.get(text)
+        if word is not None:
+            return word
+        expected = next(iter(words)) if len(words) == 1 else " / ".join(words) + " のどれか"
         raise Misspelt(text, expected, nearest(text, words) or _one_letter_off(text, words))
 
     return parse
 
 
-def _schema(*types: str, **more: Any) -> WithJsonSchema:  # noqa: ANN401
-    """What a YAML reader that types scalars itself may see: an unquoted number is one, and its text is not."""
-    return WithJsonSchema({"type": list(types) if len(types) > 1 else types[0], **more})
+@dataclass(frozen=True, slots=True, eq=False)
+class Typed:
+    """How a field reads what is written, and what the JSON Schema of the data says of it.
+
+    What `read` returns is of the field's type. pydantic is not made to look at it once more: that would cost a model
+    most of what it takes to declare it.
+    """
+
+    read: Callable[[Any], Any]
+    schema: Mapping[str, Any]
+
+    def __get_pydantic_core_schema__(self, _type: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, _core: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return dict(self.schema)
+
+
+def typed(kind: Refusal, parse: Callable[[str], Any], *types: str, **schema: Any) -> Typed:  # noqa: ANN401
+    """A scalar that `parse` types. `types` are what a YAML reader that types scalars itself may take it for."""
+    return Typed(scalar(kind, parse), {"type": list(types) if len(types) > 1 else types[0], **schema})
+
+
+def one_of(choices: Iterable[str]) -> Typed:
+    """One of the words in `choices`, or of the members of an enum."""
+    return typed(Refusal.CHOICE, choice(choices), "string", enum=[str(word) for word in choices])
 
 
 # Marks of eras are left to the reader, so that an era stays one row of core.fiscal.
@@ -205,47 +233,19 @@ def _whole(grammar: str) -> str:
     return f"^({grammar})$".replace(r"\d", "[0-9]")
 
 
-Number = Annotated[
-    Decimal,
-    BeforeValidator(scalar(Refusal.NUMBER, parse_number)),
-    _schema("number", "string", pattern=_whole(GRAMMAR)),
-]
-Year = Annotated[
-    FiscalYear,
-    BeforeValidator(scalar(Refusal.YEAR, parse_fiscal_year)),
-    _schema("string", "integer", pattern=_whole(_YEAR_GRAMMAR), minimum=1000, maximum=9999),
-]
-Date = Annotated[
-    Day, BeforeValidator(scalar(Refusal.DATE, parse_day)), _schema("string", pattern=_whole(_DATE_GRAMMAR))
-]
-Text = Annotated[str, BeforeValidator(_text), _schema("string", pattern=r"\S")]
+Number = Annotated[Decimal, typed(Refusal.NUMBER, parse_number, "number", "string", pattern=_whole(GRAMMAR))]
+YEAR = typed(
+    Refusal.YEAR, parse_fiscal_year, "string", "integer", pattern=_whole(_YEAR_GRAMMAR), minimum=1000, maximum=9999
+)
+Year = Annotated[FiscalYear, YEAR]
+Date = Annotated[Day, typed(Refusal.DATE, parse_day, "string", pattern=_whole(_DATE_GRAMMAR))]
+Text = Annotated[str, Typed(_text, {"type": "string", "pattern": r"\S"})]
 Id = Annotated[
     str,
-    BeforeValidator(scalar(Refusal.ID, parse_id)),
-    _schema("string", "integer", pattern=_whole(_ID_GRAMMAR), maxLength=_LONGEST_ID, minimum=0),
+    typed(Refusal.ID, parse_id, "string", "integer", pattern=_whole(_ID_GRAMMAR), maxLength=_LONGEST_ID, minimum=0),
 ]
-Flag = Annotated[
-    bool,
-    BeforeValidator(scalar(Refusal.CHOICE, _flag)),
-    _schema("boolean", "string", pattern=_whole("true|false")),
-]
-Count = Annotated[
-    int,
-    BeforeValidator(scalar(Refusal.NUMBER, _count)),
-    _schema("integer", "string", pattern=_whole(_COUNT_GRAMMAR), minimum=0),
-]
-PageNumber = Annotated[
-    int,
-    BeforeValidator(scalar(Refusal.NUMBER, _page)),
-    _schema("integer", "string", pattern=_whole(_PAGE_GRAMMAR), minimum=1),
-]
-StatusName = Annotated[
-    Status,
-    BeforeValidator(scalar(Refusal.CHOICE, choice(Status))),
-    _schema("string", enum=[status.value for status in Status]),
-]
-BetterSide = Annotated[
-    Better,
-    BeforeValidator(scalar(Refusal.CHOICE, choice(Better))),
-    _schema("string", enum=[side.value for side in Better]),
-]
+Flag = Annotated[bool, typed(Refusal.CHOICE, _flag, "boolean", "string", pattern=_whole("true|false"))]
+Count = Annotated[int, typed(Refusal.NUMBER, _count, "integer", "string", pattern=_whole(_COUNT_GRAMMAR), minimum=0)]
+PageNumber = Annotated[int, typed(Refusal.NUMBER, _page, "integer", "string", pattern=_whole(_PAGE_GRAMMAR), minimum=1)]
+StatusName = Annotated[Status, one_of(Status)]
+BetterSide = Annotated[Better, one_of(Better)]

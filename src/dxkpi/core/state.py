@@ -3,9 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, WithJsonSchema
-
-from dxkpi.core.scalars import Flag, Id, Record, Refusal, Text, choice, scalar
+from dxkpi.core.scalars import Flag, Id, Record, Text, one_of
 from dxkpi.core.source import Attested
 
 
@@ -29,14 +27,7 @@ class State(Record):
     symbol: Text | None = None
     in_denominator: Flag = True
     lasting: Flag = False
-    when: (
-        Annotated[
-            Occasion,
-            BeforeValidator(scalar(Refusal.CHOICE, choice(Occasion))),
-            WithJsonSchema({"type": "string", "enum": [occasion.value for occasion in Occasion]}),
-        ]
-        | None
-    ) = None
+    when: Annotated[Occasion, one_of(Occasion)] | None = None
 
 
 class Entered(Attested):

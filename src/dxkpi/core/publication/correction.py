@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
 from dxkpi.core.fiscal import parse_fiscal_year
-from dxkpi.core.scalars import Date, Id, Record, Refusal, Text, Year, contradiction, refuse, scalar
+from dxkpi.core.scalars import Date, Id, Record, Refusal, Text, Typed, Year, contradiction, refuse, typed
 from dxkpi.core.source import Source
 from dxkpi.core.spelling import Misspelt, nearest
 
@@ -56,14 +56,8 @@ def _written(value: Any) -> Written:  # noqa: ANN401
     return [_written(own) for own in value] if isinstance(value, list) else str(value)
 
 
-RecordName = Annotated[
-    str, BeforeValidator(scalar(Refusal.CHOICE, _record)), WithJsonSchema({"type": "string", "pattern": r"\S"})
-]
-AnyValue = Annotated[
-    Any,
-    BeforeValidator(_written),
-    WithJsonSchema({"type": ["string", "number", "boolean", "object", "array"]}),
-]
+RecordName = Annotated[str, typed(Refusal.CHOICE, _record, "string", pattern=r"\S")]
+AnyValue = Annotated[Any, Typed(_written, {"type": ["string", "number", "boolean", "object", "array"]})]
 
 
 class Correction(Record):

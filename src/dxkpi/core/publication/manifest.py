@@ -4,10 +4,10 @@ import re
 from fractions import Fraction
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, WithJsonSchema, model_validator
+from pydantic import model_validator
 
 from dxkpi.core.plan import Plan
-from dxkpi.core.scalars import Count, Date, Id, Number, Record, Refusal, Year, contradiction, scalar
+from dxkpi.core.scalars import Count, Date, Id, Number, Record, Refusal, Year, contradiction, typed
 from dxkpi.core.spelling import Misspelt
 from dxkpi.core.targets import AnyIndicator
 
@@ -23,9 +23,12 @@ def _ratio(text: str) -> Fraction:
 
 Ratio = Annotated[
     Fraction,
-    BeforeValidator(scalar(Refusal.NUMBER, _ratio)),
-    WithJsonSchema(
-        {"type": ["string", "integer"], "pattern": f"^({RATIO_GRAMMAR.replace('199', '')})$".replace(r"\d", "[0-9]")}
+    typed(
+        Refusal.NUMBER,
+        _ratio,
+        "string",
+        "integer",
+        pattern=f"^({RATIO_GRAMMAR.replace('199', '')})$".replace(r"\d", "[0-9]"),
     ),
 ]
 

@@ -4,12 +4,12 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Literal, Self, assert_never
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from dxkpi.core.containers import ByYear, OneOrMore
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
-from dxkpi.core.scalars import Better, BetterSide, Number, Refusal, Text, choice, scalar
+from dxkpi.core.scalars import Better, BetterSide, Number, Text, one_of
 from dxkpi.core.source import Actual
 from dxkpi.core.targets.base import IndicatorBase, Target, better_side
 from dxkpi.core.targets.baseline import Baseline
@@ -30,7 +30,7 @@ class CompositeTarget(Target):
     """A number to reach for each part."""
 
     parts: Annotated[Parts, Field(min_length=1)]
-    rule: Annotated[Rule, BeforeValidator(scalar(Refusal.CHOICE, choice(Rule)))]
+    rule: Annotated[Rule, one_of(Rule)]
 
 
 class CompositeActual(Actual):
