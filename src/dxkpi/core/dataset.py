@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
-from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.reference import Path, Ref
 from dxkpi.core.sharing import SHARED, Entry
 from dxkpi.core.targets import Indicator
+
+if TYPE_CHECKING:  # few data have a published year
+    from dxkpi.core.publication.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class DeclaredManifest:
     """The manifest of a published year and the document that holds it."""
 
     document: str
-    manifest: Manifest
+    manifest: "Manifest"
 
     def at(self, *path: str | int) -> Ref:
         """A place in it."""

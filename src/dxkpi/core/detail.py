@@ -1,16 +1,20 @@
 """The lists below a report's tables: which indicators are met, missed and why, suspended, or not assessed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Cause
 from dxkpi.core.rating import Rating
-from dxkpi.core.report import Report, Table
 from dxkpi.core.targets import Indicator
+
+if TYPE_CHECKING:  # most that ask for a standing make no report
+    from dxkpi.core.report import Report, Table
 
 
 class Standing(StrEnum):

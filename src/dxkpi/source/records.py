@@ -1,14 +1,12 @@
 """From the plain data of one file to its record, or to findings of its shape."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.plan import Plan
-from dxkpi.core.preset import PRESET_KEYS
-from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.reference import Path, Ref
 from dxkpi.core.scalars import Record, parse_id
 from dxkpi.core.spelling import Misspelt, alike, clip, nearest
@@ -19,8 +17,10 @@ from dxkpi.source import codes
 from dxkpi.source.findings import Findings
 from dxkpi.source.keys import MEANINGS
 from dxkpi.source.listing import stem
-from dxkpi.source.presets import filled_up
 from dxkpi.source.shape import WRITE_OR_DROP, Shape, empties
+
+if TYPE_CHECKING:
+    from dxkpi.core.publication.manifest import Manifest
 
 R = TypeVar("R", bound=Record)
 
@@ -35,17 +35,29 @@ _CHOICES = "、".join(DIRECTIONS)
 
 def plan_of(data: Mapping[str, Any], findings: Findings) -> Plan | None:
     """The plan that `data` declares, or None; everything wrong with it is told either way."""
-    filled = filled_up(data, findings)
-    if filled is None:
-        rest = {key: value for key, value in data.items() if key not in ("method", *PRESET_KEYS)}
-        _record_of(Plan, None, rest, findings)
-    plan = None if filled is None else _record_of(Plan, None, filled, findings)
+    method = data.get("method")
+    names_another = isinstance(method, Mapping) and "preset" in method
+    plan = _by_its_method(data, findings) if names_another else _record_of(Plan, None, data, findings)
     _check_file_name("plan", data, findings)
     return plan
 
 
-def manifest_of(data: Mapping[str, Any], findings: Findings) -> Manifest | None:
+def _by_its_method(data: Mapping[str, Any], findings: Findings) -> Plan | None:
+    """The plan that `data` declares with what it leaves to the method that it names."""
+    from dxkpi.core.preset import PRESET_KEYS  # noqa: PLC0415 - most plans say their method themselves
+    from dxkpi.source.presets import filled_up  # noqa: PLC0415
+
+    filled = filled_up(data, findings)
+    if filled is not None:
+        return _record_of(Plan, None, filled, findings)
+    _record_of(Plan, None, {key: value for key, value in data.items() if key not in ("method", *PRESET_KEYS)}, findings)
+    return None
+
+
+def manifest_of(data: Mapping[str, Any], findings: Findings) -> "Manifest | None":
     """The published year that `data` hold, or None; everything wrong with it is told either way."""
+    from dxkpi.core.publication.manifest import Manifest  # noqa: PLC0415 - few data have a published year
+
     manifest = _record_of(Manifest, None, data, findings)
     _check_file_name("year", data, findings)
     _check_folder(data, findings)
