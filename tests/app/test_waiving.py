@@ -6,7 +6,7 @@ import pytest
 
 from dxkpi.app.data import Data
 from dxkpi.app.validate import FailOn, ValidateRequest, fails, validate
-from dxkpi.core.outcome import ValidateOutcome
+from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.source.loader import load
 from dxkpi.source.tree import DictTree
 from tests.rules.test_rules import BASE, files

@@ -6,7 +6,7 @@ import pytest
 
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.fiscal import parse_fiscal_year
-from dxkpi.core.outcome import OverviewOutcome
+from dxkpi.core.outcomes.report import OverviewOutcome
 from dxkpi.core.overview import Line, Silent, overview
 from dxkpi.core.report import Report, build_report
 from dxkpi.core.targets import Indicator

@@ -11,19 +11,11 @@ from dxkpi.core.diff.effect import Side, effects
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
 from dxkpi.core.explain import Explanation, explain
 from dxkpi.core.fiscal import parse_fiscal_year
-from dxkpi.core.outcome import (
-    ExplainOutcome,
-    ListOutcome,
-    Outcome,
-    OutlookOutcome,
-    OverviewOutcome,
-    ReconcileOutcome,
-    ReportOutcome,
-    RuleOutcome,
-    RulesOutcome,
-    ShowOutcome,
-    ValidateOutcome,
-)
+from dxkpi.core.outcome import Outcome
+from dxkpi.core.outcomes.findings import ValidateOutcome
+from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
+from dxkpi.core.outcomes.report import OutlookOutcome, OverviewOutcome, ReconcileOutcome, ReportOutcome
+from dxkpi.core.outcomes.rule import RuleOutcome, RulesOutcome
 from dxkpi.core.outlook_plan import plan_outlook
 from dxkpi.core.overview import Line, Silent
 from dxkpi.core.page import Example, Page

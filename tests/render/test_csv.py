@@ -9,7 +9,8 @@ import pytest
 
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.day import parse_day
-from dxkpi.core.outcome import ListOutcome, ReconcileOutcome, ReportOutcome
+from dxkpi.core.outcomes.indicator import ListOutcome
+from dxkpi.core.outcomes.report import ReconcileOutcome, ReportOutcome
 from dxkpi.core.report import Scope
 from dxkpi.render.csv import csv_bytes, write
 from dxkpi.render.formats import Look, NotOffered

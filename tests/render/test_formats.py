@@ -1,13 +1,16 @@
 """Every format that there is: the findings of a run in all that have them, whatever stands in the data."""
 
 import unicodedata
+from typing import get_args
 
 import pytest
 
-from dxkpi.core.outcome import Outcome, StatisticsOutcome, ValidateOutcome
+from dxkpi.core.outcome import Outcome
+from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
 from dxkpi.render.formats import FORMATS, Look, NotOffered, render
+from dxkpi.render.views import VIEWS
 from tests.render.hostile import HOSTILE
 from tests.render.outcomes import NUMBER, UNEXPLAINED, finding, outcomes
 
@@ -45,6 +48,10 @@ OTHERS: list[Outcome] = [
     *(outcome for outcome in outcomes() if not isinstance(outcome, ValidateOutcome)),
     StatisticsOutcome(((NUMBER, 1, 1),), ValidateOutcome((), 1, ())),
 ]
+
+
+def test_every_outcome_has_a_view() -> None:
+    assert VIEWS.keys() == {outcome.__name__ for outcome in get_args(Outcome)}
 
 
 @pytest.mark.parametrize("form", OF_FINDINGS_ONLY)

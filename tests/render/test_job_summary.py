@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.outcome import ValidateOutcome
+from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.render.formats import Look, render
 from dxkpi.render.job_summary import job_summary

@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from dxkpi.core.outcome import ExplainOutcome, Outcome, ReportOutcome, StatisticsOutcome, ValidateOutcome
+from dxkpi.core.outcome import Outcome
+from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
+from dxkpi.core.outcomes.indicator import ExplainOutcome
+from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.core.report import Scope
 from dxkpi.core.waiver import Waived

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.outcome import ListOutcome
+from dxkpi.core.outcomes.indicator import ListOutcome
 from dxkpi.render.doc import Grid, Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.text import text

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dxkpi.core.fiscal import parse_fiscal_year
-from dxkpi.core.outcome import OutlookOutcome, ReportOutcome
+from dxkpi.core.outcomes.report import OutlookOutcome, ReportOutcome
 from dxkpi.core.outlook_plan import plan_outlook
 from dxkpi.core.outlook_way import Unclear
 from dxkpi.core.plan import Plan

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dxkpi.core.day import parse_day
-from dxkpi.core.outcome import ReportOutcome
+from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.report import Scope
 from dxkpi.render.doc import Doc, Grid, Heading, Items, Notes, Paragraph
 from dxkpi.render.formats import Look, render

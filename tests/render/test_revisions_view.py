@@ -14,7 +14,9 @@ from dxkpi.core.assess import assess
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.explain import explain
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outcome import ExplainOutcome, Outcome, ReportOutcome, ShowOutcome
+from dxkpi.core.outcome import Outcome
+from dxkpi.core.outcomes.indicator import ExplainOutcome, ShowOutcome
+from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.report import Scope, build_report
 from dxkpi.render.doc import Grid, Item, Items
 from dxkpi.render.formats import Look, render

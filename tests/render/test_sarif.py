@@ -15,7 +15,8 @@ from jsonschema import Draft7Validator
 
 from dxkpi import __version__
 from dxkpi.core.diagnostic import Finding, Severity
-from dxkpi.core.outcome import RuleOutcome, ValidateOutcome
+from dxkpi.core.outcomes.findings import ValidateOutcome
+from dxkpi.core.outcomes.rule import RuleOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
 from dxkpi.render.formats import Look, render

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredManifest, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
-from dxkpi.core.outcome import CheckTargetsOutcome
+from dxkpi.core.outcomes.targets import CheckTargetsOutcome
 from dxkpi.core.publication.freeze import freeze
 from dxkpi.core.targets import Indicator
 from dxkpi.core.weak_targets.check import check_plan

@@ -11,7 +11,7 @@ from dxkpi.core.assess import assess
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.differences import unified
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outcome import ChangeOutcome
+from dxkpi.core.outcomes.change import ChangeOutcome
 from dxkpi.core.plan_change import PlanChange
 from dxkpi.core.spelling import clip
 from dxkpi.source.edit import NotEdited, edited

@@ -8,7 +8,7 @@ from dxkpi.app.data import Data
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outcome import CheckTargetsOutcome
+from dxkpi.core.outcomes.targets import CheckTargetsOutcome
 from dxkpi.core.weak_targets.check import CheckedPlan, check_plan
 from dxkpi.rules.beyond_target import BEYOND_TARGET
 from dxkpi.rules.fraction_for_percent import FRACTION_FOR_PERCENT

@@ -6,7 +6,7 @@ from dxkpi.app.data import Data, brought
 from dxkpi.app.validate import ValidateRequest, codes_asked, validate
 from dxkpi.core.diagnostic import Finding, RuleInfo
 from dxkpi.core.mending import MendedFile
-from dxkpi.core.outcome import FixOutcome
+from dxkpi.core.outcomes.change import FixOutcome
 from dxkpi.source.listing import is_manifest
 from dxkpi.source.loader import load
 from dxkpi.source.mend import mend

@@ -19,7 +19,7 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Followed, NotAssessed
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.explain import explain
-from dxkpi.core.outcome import ExplainOutcome, ListOutcome, ShowOutcome
+from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
 from dxkpi.core.plan import SUSPENDED
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.core.tally import column_of, columns_of

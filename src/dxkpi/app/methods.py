@@ -1,7 +1,7 @@
 """`dxkpi methods`: the methods that a plan can take by their names."""
 
 from dxkpi.app.problems import UsageProblem
-from dxkpi.core.outcome import MethodOutcome, MethodsOutcome
+from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
 from dxkpi.core.preset import Preset
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.source.presets import shipped

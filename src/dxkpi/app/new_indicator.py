@@ -11,7 +11,7 @@ from dxkpi.app.questions import Answers, Need, Question, Unusable
 from dxkpi.app.scaffold import SCHEMAS, modeline
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diagnostic import Severity
-from dxkpi.core.outcome import ValidateOutcome
+from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.source.keys import INDICATOR_ORDER
 from dxkpi.source.loader import load
 from dxkpi.source.tree import ChangedTree

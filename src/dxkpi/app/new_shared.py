@@ -10,7 +10,7 @@ from dxkpi.core.assess import assess
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.differences import unified
 from dxkpi.core.number import parse_number
-from dxkpi.core.outcome import ChangeOutcome
+from dxkpi.core.outcomes.change import ChangeOutcome
 from dxkpi.core.plan_change import PlanChange
 from dxkpi.core.scalars import choice
 from dxkpi.core.sharing import SHARED

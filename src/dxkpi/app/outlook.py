@@ -7,7 +7,7 @@ from dxkpi.app.report import ReportRequest
 from dxkpi.core.assess import assess
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outcome import OutlookOutcome
+from dxkpi.core.outcomes.report import OutlookOutcome
 from dxkpi.core.outlook_plan import plan_outlook
 
 

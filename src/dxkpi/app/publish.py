@@ -17,7 +17,7 @@ from dxkpi.core.dataset import DeclaredManifest, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import as_written
-from dxkpi.core.outcome import CheckOutcome, PublishOutcome
+from dxkpi.core.outcomes.publication import CheckOutcome, PublishOutcome
 from dxkpi.core.publication.figures import differences
 from dxkpi.core.publication.freeze import freeze
 from dxkpi.core.publication.manifest import Manifest

@@ -9,7 +9,7 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.core.by_method import compare_methods
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outcome import CompareMethodsOutcome, OverviewOutcome, ReconcileOutcome, ReportOutcome
+from dxkpi.core.outcomes.report import CompareMethodsOutcome, OverviewOutcome, ReconcileOutcome, ReportOutcome
 from dxkpi.core.outlook_plan import PlanOutlook, plan_outlook
 from dxkpi.core.overview import overview
 from dxkpi.core.plan import Plan, Section

@@ -4,7 +4,7 @@ import re
 
 from dxkpi.app.catalog import catalog
 from dxkpi.app.problems import UsageProblem
-from dxkpi.core.outcome import RuleOutcome, RulesOutcome
+from dxkpi.core.outcomes.rule import RuleOutcome, RulesOutcome
 from dxkpi.core.spelling import clip, nearest
 
 _CODE = re.compile(r"KPI[0-9]{3}", re.IGNORECASE)

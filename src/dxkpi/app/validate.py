@@ -13,7 +13,7 @@ from dxkpi.app.catalog import catalog
 from dxkpi.app.data import Judgement
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.diagnostic import Finding, Severity
-from dxkpi.core.outcome import StatisticsOutcome, ValidateOutcome
+from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.source.listing import Listing
 from dxkpi.source.tree import Tree

@@ -16,7 +16,7 @@ from dxkpi.core.spelling import clip
 from dxkpi.render.formats import FORMATS
 
 if TYPE_CHECKING:
-    from dxkpi.core.outcome import ValidateOutcome
+    from dxkpi.core.outcomes.findings import ValidateOutcome
 
 _MOST_PROCESSES = 64
 _FAIL_ON = ("error", "warning", "never")

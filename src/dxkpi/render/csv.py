@@ -10,7 +10,9 @@ from decimal import Decimal
 from io import StringIO
 from typing import assert_never
 
-from dxkpi.core.outcome import ListOutcome, Outcome, OutlookOutcome, ReportOutcome
+from dxkpi.core.outcome import Outcome
+from dxkpi.core.outcomes.indicator import ListOutcome
+from dxkpi.core.outcomes.report import OutlookOutcome, ReportOutcome
 from dxkpi.render.flat import Row, Value
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain

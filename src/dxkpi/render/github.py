@@ -5,13 +5,17 @@ The worst come first, and no more than GitHub shows of one step. No text from da
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from dxkpi.core.diagnostic import Finding, Severity
-from dxkpi.core.outcome import Outcome, ValidateOutcome
+from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
 from dxkpi.render.text import text
 from dxkpi.render.views.findings import WEIGHTS, finding_blocks, summary
+
+if TYPE_CHECKING:
+    from dxkpi.core.outcome import Outcome
 
 MOST = 10
 """As many errors and as many warnings of one step does GitHub show."""
@@ -22,7 +26,7 @@ _PRESENT = re.compile(r"^([^\w!-~]*):(?=[^\w\s!-~]*:)")
 _FORMER = re.compile(r"(#[^\w\s!-~]*#[^\w\s!-~]*)\[")
 
 
-def write(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001 - a log looks the same everywhere
+def write(outcome: "Outcome", look: Look) -> bytes:  # noqa: ARG001 - a log looks the same everywhere
     """`outcome` as UTF-8 lines for the log of a step."""
     if not isinstance(outcome, ValidateOutcome):
         raise NotOffered

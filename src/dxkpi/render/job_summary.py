@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import accumulate, takewhile
 
 from dxkpi.core.diagnostic import Severity
-from dxkpi.core.outcome import ValidateOutcome
+from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.render.doc import Block, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.gfm import markdown

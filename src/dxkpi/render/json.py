@@ -3,28 +3,21 @@
 from typing import assert_never
 
 from dxkpi.core.diff.outcome import DiffOutcome
-from dxkpi.core.outcome import (
-    ChangeOutcome,
-    CheckOutcome,
-    CheckTargetsOutcome,
+from dxkpi.core.outcome import Outcome
+from dxkpi.core.outcomes.change import ChangeOutcome, FixOutcome
+from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
+from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
+from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
+from dxkpi.core.outcomes.publication import CheckOutcome, PublishOutcome
+from dxkpi.core.outcomes.report import (
     CompareMethodsOutcome,
-    ExplainOutcome,
-    FixOutcome,
-    ListOutcome,
-    MethodOutcome,
-    MethodsOutcome,
-    Outcome,
     OutlookOutcome,
     OverviewOutcome,
-    PublishOutcome,
     ReconcileOutcome,
     ReportOutcome,
-    RuleOutcome,
-    RulesOutcome,
-    ShowOutcome,
-    StatisticsOutcome,
-    ValidateOutcome,
 )
+from dxkpi.core.outcomes.rule import RuleOutcome, RulesOutcome
+from dxkpi.core.outcomes.targets import CheckTargetsOutcome
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.json_v1.base import Out
 from dxkpi.render.json_v1.by_method import CompareMethodsOut

@@ -5,19 +5,23 @@ The errors of a file are one failure, since many readers show only the first of 
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from dxkpi.core.diagnostic import Finding, Severity
-from dxkpi.core.outcome import Outcome, ValidateOutcome
+from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
 from dxkpi.render.text import text
 from dxkpi.render.views.findings import finding_blocks
 
+if TYPE_CHECKING:
+    from dxkpi.core.outcome import Outcome
+
 _SUITE = "dxkpi"
 
 
-def write(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001 - looks the same everywhere
+def write(outcome: "Outcome", look: Look) -> bytes:  # noqa: ARG001 - looks the same everywhere
     """`outcome` as UTF-8 XML with a final newline."""
     if not isinstance(outcome, ValidateOutcome):
         raise NotOffered

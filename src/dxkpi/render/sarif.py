@@ -7,16 +7,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from dxkpi import __version__
 from dxkpi.core.diagnostic import Finding, RuleInfo, Severity
-from dxkpi.core.outcome import Outcome, ValidateOutcome
+from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
 from dxkpi.render.sarif_rules import descriptor
 from dxkpi.render.sarif_text import dumped, link, message, uri
+
+if TYPE_CHECKING:
+    from dxkpi.core.outcome import Outcome
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST = 25_000
@@ -35,7 +39,7 @@ class _Result:
     waived: Waived | None
 
 
-def write(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001 - looks the same everywhere
+def write(outcome: "Outcome", look: Look) -> bytes:  # noqa: ARG001 - looks the same everywhere
     """`outcome` as UTF-8 JSON with a final newline."""
     if not isinstance(outcome, ValidateOutcome):
         raise NotOffered

@@ -5,11 +5,10 @@ Data go to rich as text that is neither markup nor emoji codes, and with nothing
 
 from collections.abc import Iterable, Iterator
 from io import StringIO
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from rich.cells import cell_len
 
-from dxkpi.core.outcome import Outcome
 from dxkpi.render.doc import Block, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
 from dxkpi.render.folding import fold
 from dxkpi.render.formats import Look
@@ -17,6 +16,9 @@ from dxkpi.render.frame import framed
 from dxkpi.render.lines import Line, Style, written
 from dxkpi.render.plain import plain, verbatim
 from dxkpi.render.views import view
+
+if TYPE_CHECKING:
+    from dxkpi.core.outcome import Outcome
 
 _UNDERLINES = {1: "=", 2: "-"}
 _BULLET = "・"
@@ -26,7 +28,7 @@ _NARROWEST = 20
 _ENDLESS = 1_000_000
 
 
-def write(outcome: Outcome, look: Look) -> bytes:
+def write(outcome: "Outcome", look: Look) -> bytes:
     """`outcome` as UTF-8 text."""
     return text(view(outcome, look), look.width, look.colour).encode()
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dxkpi.core.diff.moving import moving
-
 if TYPE_CHECKING:
     from dxkpi.core.diagnostic import Finding
     from dxkpi.core.diff.change import Change
@@ -52,6 +50,8 @@ class DiffOutcome:
     @property
     def moving(self) -> tuple[Change, ...]:
         """The changes that move a figure."""
+        from dxkpi.core.diff.moving import moving  # noqa: PLC0415 - writers of all outcomes know this one, too
+
         return moving(self.difference.changes, self.effects)
 
     @property

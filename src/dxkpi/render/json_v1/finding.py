@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from dxkpi.core.diagnostic import Finding, RuleInfo, Severity
-from dxkpi.core.outcome import StatisticsOutcome, ValidateOutcome
+from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
 from dxkpi.render.json_v1.base import Count, Out, readable

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from dxkpi.core.in_force import history
-from dxkpi.core.outcome import ListOutcome, ShowOutcome
+from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
 from dxkpi.render.json_v1.assessed import ActualOut, AssessedOut, UnmetOut
 from dxkpi.render.json_v1.base import Out, YearOut
 from dxkpi.render.json_v1.finding import PlaceOut

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.outcome import MethodsOutcome
+from dxkpi.core.outcomes.methods import MethodsOutcome
 from dxkpi.core.preset import NotYet, Preset, PresetExample
 from dxkpi.core.state import Occasion, State
 from dxkpi.render.json_v1.base import Out, WrittenNumber, YearOut, written, written_or_none, year_or_none

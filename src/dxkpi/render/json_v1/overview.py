@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.outcome import OverviewOutcome
+from dxkpi.core.outcomes.report import OverviewOutcome
 from dxkpi.core.overview import Line, Silent
 from dxkpi.core.report import Report
 from dxkpi.render.json_v1.base import Count, Out, YearOut, year_or_none

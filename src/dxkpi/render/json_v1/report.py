@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.outcome import ReportOutcome
+from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.outlook_plan import PlanOutlook
 from dxkpi.core.publication.review import Publication
 from dxkpi.core.report import Report

@@ -6,7 +6,7 @@ from typing import Literal, assert_never
 from pydantic import Field
 
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outcome import CheckTargetsOutcome
+from dxkpi.core.outcomes.targets import CheckTargetsOutcome
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Where
 from dxkpi.core.weak_targets.check import CheckedPlan, Looked, Weakness

@@ -6,7 +6,7 @@ from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.by_method import ByMethod, Comparison
 from dxkpi.core.detail import Standing
 from dxkpi.core.methods import in_words
-from dxkpi.core.outcome import CompareMethodsOutcome
+from dxkpi.core.outcomes.report import CompareMethodsOutcome
 from dxkpi.core.plan import Plan
 from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
 from dxkpi.render.figures import number, percent_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.outcome import ChangeOutcome
+from dxkpi.core.outcomes.change import ChangeOutcome
 from dxkpi.core.plan_change import PlanChange
 from dxkpi.render.doc import Block, Doc, Item, Items, Paragraph, Verbatim
 from dxkpi.render.formats import Look

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.explain import Explanation
-from dxkpi.core.outcome import ExplainOutcome
+from dxkpi.core.outcomes.indicator import ExplainOutcome
 from dxkpi.core.reference import Where
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from unicodedata import category, east_asian_width
 
 from dxkpi.core.diagnostic import Finding, Severity
-from dxkpi.core.outcome import ValidateOutcome
+from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.render.doc import Block, Doc, Paragraph, Remark, Verbatim
 from dxkpi.render.formats import Look

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dxkpi.core.mending import LeftAlone, Mended, MendedFile
-from dxkpi.core.outcome import FixOutcome
+from dxkpi.core.outcomes.change import FixOutcome
 from dxkpi.render.doc import Block, Doc, Paragraph, Remark, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain, verbatim

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.outcome import ListOutcome, ShowOutcome
+from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
 from dxkpi.core.plan import Plan
 from dxkpi.render.doc import ASSUMED, REVISED, Align, Block, Column, Doc, Grid, Heading, Notes, Paragraph
 from dxkpi.render.figures import number

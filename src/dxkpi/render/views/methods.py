@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from dxkpi.core.methods import COMPARISONS
-from dxkpi.core.outcome import MethodOutcome, MethodsOutcome
+from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
 from dxkpi.core.preset import Preset, PresetExample
 from dxkpi.core.preset_example import judged
 from dxkpi.core.state import Occasion, State

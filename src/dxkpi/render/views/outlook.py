@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.outcome import OutlookOutcome
+from dxkpi.core.outcomes.report import OutlookOutcome
 from dxkpi.core.outlook import Course, Final, Kind, NoLine, Outlook, Past, kind, why
 from dxkpi.core.outlook_of import assumed
 from dxkpi.core.outlook_plan import PlanOutlook, Seen

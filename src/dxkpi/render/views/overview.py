@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.outcome import OverviewOutcome
+from dxkpi.core.outcomes.report import OverviewOutcome
 from dxkpi.core.overview import Line, Silent
 from dxkpi.core.plan import Plan
 from dxkpi.core.report import Report

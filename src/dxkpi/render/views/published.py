@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.outcome import CheckOutcome, PublishOutcome
+from dxkpi.core.outcomes.publication import CheckOutcome, PublishOutcome
 from dxkpi.core.publication.manifest import Manifest
 from dxkpi.core.publication.standing import Standing
 from dxkpi.render.doc import Doc, Item, Items, Paragraph

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from dxkpi.core.outcome import ReconcileOutcome
+from dxkpi.core.outcomes.report import ReconcileOutcome
 from dxkpi.core.plan import Plan
 from dxkpi.core.reconcile import Agreement, Cell, Percent, Reconciliation
 from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Notes, Paragraph

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from dxkpi.core.outcome import ReportOutcome
+from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.outlook_plan import PlanOutlook
 from dxkpi.core.publication.review import Publication
 from dxkpi.core.reconcile import Agreement

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from dxkpi.core.diagnostic import RuleInfo
-from dxkpi.core.outcome import RuleOutcome, RulesOutcome
+from dxkpi.core.outcomes.rule import RuleOutcome, RulesOutcome
 from dxkpi.core.page import Example
 from dxkpi.render.doc import Block, Column, Doc, Grid, Heading, Paragraph, Verbatim
 from dxkpi.render.figures import number

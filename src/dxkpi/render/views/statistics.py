@@ -1,6 +1,6 @@
 """How often each rule was broken, one rule a row."""
 
-from dxkpi.core.outcome import StatisticsOutcome
+from dxkpi.core.outcomes.findings import StatisticsOutcome
 from dxkpi.render.doc import Align, Column, Doc, Grid, Paragraph
 from dxkpi.render.figures import number
 from dxkpi.render.formats import Look

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.outcome import CheckTargetsOutcome
+from dxkpi.core.outcomes.targets import CheckTargetsOutcome
 from dxkpi.core.reference import Where
 from dxkpi.core.weak_targets.check import CheckedPlan, Weakness
 from dxkpi.core.weak_targets.reasons import Kind

@@ -1,0 +1,48 @@
+"""What a change of data files does, or would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dxkpi.core.diagnostic import Finding
+    from dxkpi.core.mending import MendedFile
+    from dxkpi.core.plan_change import PlanChange
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOutcome:
+    """What a change of one file would do: its lines as a unified `diff`, the result of the year before and after.
+
+    `findings` are those that the data did not have before. `others` are the other plans that share the indicator and
+    in which it changes too.
+    """
+
+    document: str
+    diff: tuple[str, ...]
+    result: PlanChange
+    findings: tuple[Finding, ...]
+    others: tuple[PlanChange, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether the change must not be written, since the data could not be reckoned with any more."""
+        return self.result.unread or any(finding.touches_figures for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class FixOutcome:
+    """What was mended, or with `dry_run` would be, in every file where something is to be said.
+
+    `findings` are those that come to light when all of it is mended.
+    """
+
+    files: tuple[MendedFile, ...]
+    findings: tuple[Finding, ...] = ()
+    dry_run: bool = False
+
+    @property
+    def changed(self) -> tuple[MendedFile, ...]:
+        """The files that are not as they were."""
+        return tuple(file for file in self.files if file.after != file.before)
