@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pkgutil import resolve_name
 from typing import Annotated
 
 import typer
@@ -9,26 +10,34 @@ from typer.exceptions import TyperException
 
 from dxkpi import __version__
 from dxkpi.app.problems import ExitCode, Problem
-from dxkpi.cli.check_targets import check_targets
-from dxkpi.cli.diff import diff
 from dxkpi.cli.errors import in_japanese
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
-from dxkpi.cli.indicator import explain, list_, show
-from dxkpi.cli.init import init
-from dxkpi.cli.methods import methods
-from dxkpi.cli.new import new_commands
-from dxkpi.cli.outlook import outlook
 from dxkpi.cli.output import prepare_streams, say, silence
-from dxkpi.cli.overview import overview
-from dxkpi.cli.publish import publish
-from dxkpi.cli.report import reconcile, report
-from dxkpi.cli.rule import rule, rules
-from dxkpi.cli.schema import schema
-from dxkpi.cli.set import set_
-from dxkpi.cli.validate import validate
 from dxkpi.source.writing import why
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
+_NEW = "new"  # has commands of its own
+
+COMMANDS = {
+    "report": "dxkpi.cli.report:report",
+    "overview": "dxkpi.cli.overview:overview",
+    "outlook": "dxkpi.cli.outlook:outlook",
+    "explain": "dxkpi.cli.indicator:explain",
+    "reconcile": "dxkpi.cli.report:reconcile",
+    "validate": "dxkpi.cli.validate:validate",
+    "diff": "dxkpi.cli.diff:diff",
+    "check-targets": "dxkpi.cli.check_targets:check_targets",
+    "publish": "dxkpi.cli.publish:publish",
+    "set": "dxkpi.cli.set:set_",
+    "rules": "dxkpi.cli.rule:rules",
+    "rule": "dxkpi.cli.rule:rule",
+    "methods": "dxkpi.cli.methods:methods",
+    "list": "dxkpi.cli.indicator:list_",
+    "show": "dxkpi.cli.indicator:show",
+    "init": "dxkpi.cli.init:init",
+    "schema": "dxkpi.cli.schema:schema",
+}
+"""Where the function of each command is, which is imported when the command is asked for."""
 
 
 def _version(wanted: bool) -> None:
@@ -53,8 +62,8 @@ def _root(
     """
 
 
-def program() -> typer.Typer:
-    """The commands, in the order in which help lists them."""
+def program(asked: str | None = None) -> typer.Typer:
+    """The commands, in the order in which help lists them; if one is `asked` for, that one alone."""
     app = typer.Typer(
         cls=JapaneseGroup,
         context_settings=_SETTINGS,
@@ -64,27 +73,13 @@ def program() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(cls=JapaneseGroup)(_root)
-    for name, command in (
-        ("report", report),
-        ("overview", overview),
-        ("outlook", outlook),
-        ("explain", explain),
-        ("reconcile", reconcile),
-        ("validate", validate),
-        ("diff", diff),
-        ("check-targets", check_targets),
-        ("publish", publish),
-        ("set", set_),
-        ("rules", rules),
-        ("rule", rule),
-        ("methods", methods),
-        ("list", list_),
-        ("show", show),
-        ("init", init),
-        ("schema", schema),
-    ):
-        app.command(name, cls=JapaneseCommand, context_settings=_SETTINGS)(command)
-    app.add_typer(new_commands(_SETTINGS), name="new")
+    for name, command in COMMANDS.items():
+        if asked in {None, name}:
+            app.command(name, cls=JapaneseCommand, context_settings=_SETTINGS)(resolve_name(command))
+    if asked in {None, _NEW}:
+        from dxkpi.cli.new import new_commands
+
+        app.add_typer(new_commands(_SETTINGS), name=_NEW)
     return app
 
 
@@ -115,7 +110,9 @@ def main(argv: list[str] | None = None) -> int:  # noqa: PLR0911 - one ending ea
 
 
 def _run(argv: list[str] | None) -> int:
-    code = program()(args=argv, prog_name="dxkpi", standalone_mode=False)
+    first = next(iter(sys.argv[1:] if argv is None else argv), None)
+    asked = first if first in (*COMMANDS, _NEW) else None  # help and a misspelling know all of them
+    code = program(asked)(args=argv, prog_name="dxkpi", standalone_mode=False)
     if sys.stdout is not None:
         sys.stdout.flush()
     if code == ExitCode.INTERRUPTED:  # typer has made an exit code of the interrupt
