@@ -4,7 +4,6 @@
 (令和3年度 千葉県ICT利活用戦略 進捗状況について, pages 6, 8 and 9; DESIGN.md section 4 has the proof).
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from dxkpi.core.methods.judgement import BaselineMissing, ByRate, ByVerdict, Interval, Judgement
@@ -13,12 +12,11 @@ from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Travel, passes
 
 
-@dataclass(frozen=True, slots=True)
 class Distance:
     """(actual − baseline) / (target − baseline), exact; negative and above 1 are kept."""
 
-    text: str = "(実績値 - 基準値) ÷ (目標値 - 基準値)"
-    rising: str = text
+    text = "(実績値 - 基準値) ÷ (目標値 - 基準値)"
+    rising = text
 
     def filling(self, travel: Travel) -> str:  # noqa: ARG002 - the same on both sides
         return "({actual} - {baseline}) ÷ ({target} - {baseline})"

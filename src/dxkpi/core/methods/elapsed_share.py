@@ -1,6 +1,6 @@
 """`elapsed_share`: in the n-th of N years, n/N of the target itself (多摩市: n年目は目標のn×20%)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from dxkpi.core.methods.comparison import Around
@@ -9,13 +9,12 @@ from dxkpi.core.targets.measure import Travel
 from dxkpi.core.why import Why
 
 
-@dataclass(frozen=True, slots=True)
 class ElapsedShare:
     """A part of the target, from zero and not from the baseline; so it says nothing of what shall decrease."""
 
-    text: str = "最終目標値を計画の経過年数で按分した値（n年目は n÷計画の年数。減らす目標は算定しない）"
-    target_word: str = "按分した目標値"
-    baseline_word: str = "基準値"
+    text = "最終目標値を計画の経過年数で按分した値（n年目は n÷計画の年数。減らす目標は算定しない）"
+    target_word = "按分した目標値"
+    baseline_word = "基準値"
 
     def apply(self, travel: Travel, around: Around) -> Travel | Why:
         """`travel` towards the part of the target that the years gone by make up; when its own year comes, as it is."""

@@ -1,6 +1,5 @@
 """`position`: no rate at all; on which side of the value to reach, and of the baseline, the actual stands."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from dxkpi.core.methods.judgement import ByVerdict, Interval, Judgement
@@ -8,12 +7,11 @@ from dxkpi.core.rating import Band
 from dxkpi.core.targets.measure import Travel
 
 
-@dataclass(frozen=True, slots=True)
 class Position:
     """Met or missed; how far from the baseline is said by the ratings' own conditions (前進, 横ばい, 後退)."""
 
-    text: str = "なし（目標値と基準値に対する位置で決める）"
-    rising: str = text
+    text = "なし（目標値と基準値に対する位置で決める）"
+    rising = text
 
     def filling(self, travel: Travel) -> str:  # noqa: ARG002 - there is nothing to fill in
         return "{actual}（目標値 {target}、基準値 {baseline}）"

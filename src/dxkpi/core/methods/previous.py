@@ -1,6 +1,6 @@
 """`previous_year` and `since_previous`: the actual of the year before, in the place of the target or the baseline."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from dxkpi.core.methods.comparison import Around
@@ -8,13 +8,12 @@ from dxkpi.core.targets.measure import Travel
 from dxkpi.core.why import Why
 
 
-@dataclass(frozen=True, slots=True)
 class PreviousYear:
     """Held against the actual of the year before (前年度比)."""
 
-    text: str = "前年度の実績値"
-    target_word: str = "前年度の実績値"
-    baseline_word: str = "基準値"
+    text = "前年度の実績値"
+    target_word = "前年度の実績値"
+    baseline_word = "基準値"
 
     def apply(self, travel: Travel, around: Around) -> Travel | Why:
         """`travel` towards the actual of the year before."""
@@ -26,13 +25,12 @@ class PreviousYear:
         )
 
 
-@dataclass(frozen=True, slots=True)
 class SincePrevious:
     """Held against the final target, and what was gained is seen from the year before (前年並み, 減少)."""
 
-    text: str = "最終目標値。動きは前年度の実績値から見る"
-    target_word: str = "目標値"
-    baseline_word: str = "前年度の実績値"
+    text = "最終目標値。動きは前年度の実績値から見る"
+    target_word = "目標値"
+    baseline_word = "前年度の実績値"
 
     def apply(self, travel: Travel, around: Around) -> Travel | Why:
         """`travel` from the actual of the year before."""

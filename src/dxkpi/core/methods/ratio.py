@@ -3,7 +3,6 @@
 They differ where less is better: the value by the actual (大分県: 5,200 ÷ 4,917 = 105.8%), or (2t − a) ÷ t.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from dxkpi.core.methods.judgement import ByRate, ByVerdict, Interval, Judgement
@@ -14,12 +13,11 @@ from dxkpi.core.targets.measure import Travel
 _WITHOUT = "目標値か実績値が0以下で、比が意味をもたないため、達成率はない"
 
 
-@dataclass(frozen=True, slots=True)
 class Ratio:
     """actual ÷ target, and target ÷ actual where less is better; exact, nothing cut off."""
 
-    text: str = "実績値 ÷ 目標値（減らす目標では 目標値 ÷ 実績値）"
-    rising: str = "実績値 ÷ 目標値"
+    text = "実績値 ÷ 目標値（減らす目標では 目標値 ÷ 実績値）"
+    rising = "実績値 ÷ 目標値"
 
     def filling(self, travel: Travel) -> str:
         return "{actual} ÷ {target}" if travel.better is Better.HIGHER else "{target} ÷ {actual}"
@@ -49,12 +47,11 @@ class Ratio:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class RatioMirrored:
     """actual ÷ target, and (2 × target − actual) ÷ target where less is better: as far below as above counts alike."""
 
-    text: str = "実績値 ÷ 目標値（減らす目標では（2 × 目標値 - 実績値）÷ 目標値）"
-    rising: str = "実績値 ÷ 目標値"
+    text = "実績値 ÷ 目標値（減らす目標では（2 × 目標値 - 実績値）÷ 目標値）"
+    rising = "実績値 ÷ 目標値"
 
     def filling(self, travel: Travel) -> str:
         return "{actual} ÷ {target}" if travel.better is Better.HIGHER else "(2 × {target} - {actual}) ÷ {target}"

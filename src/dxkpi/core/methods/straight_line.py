@@ -1,6 +1,6 @@
 """`straight_line`: where an even pace from the baseline to the target would stand in the year (目安値, 期待値)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from dxkpi.core.methods.comparison import Around
@@ -8,13 +8,12 @@ from dxkpi.core.targets.measure import Travel
 from dxkpi.core.why import Why
 
 
-@dataclass(frozen=True, slots=True)
 class StraightLine:
     """The line from the baseline in its year to the target in its own; beyond both ends it runs level."""
 
-    text: str = "基準値と最終目標値を均等に結んだ線の、その年度の値"
-    target_word: str = "目安値"
-    baseline_word: str = "基準値"
+    text = "基準値と最終目標値を均等に結んだ線の、その年度の値"
+    target_word = "目安値"
+    baseline_word = "基準値"
 
     def apply(self, travel: Travel, around: Around) -> Travel | Why:
         """`travel` towards the line's value; in and after the target year, as it is."""

@@ -1,19 +1,18 @@
 """`year_target`: the target that is set for the year itself (年度目標, or a 期待値 that is set year by year)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dxkpi.core.methods.comparison import Around
 from dxkpi.core.targets.measure import Travel
 from dxkpi.core.why import Why
 
 
-@dataclass(frozen=True, slots=True)
 class YearTarget:
     """What `target.by_year` gives for the year; from the target year on, the target itself where it gives none."""
 
-    text: str = "その年度の目標値"
-    target_word: str = "年度目標値"
-    baseline_word: str = "基準値"
+    text = "その年度の目標値"
+    target_word = "年度目標値"
+    baseline_word = "基準値"
 
     def apply(self, travel: Travel, around: Around) -> Travel | Why:
         """`travel` towards the target of the year."""
