@@ -22,11 +22,12 @@ from dxkpi.core.in_force import as_written
 from dxkpi.core.plan import Plan
 from dxkpi.core.publication.correction import OF_INDICATOR, OF_PLAN, Misfit
 from dxkpi.core.publication.figures import differences, reported
-from dxkpi.core.publication.freeze import INDICATORS, freeze
+from dxkpi.core.publication.freeze import freeze
 from dxkpi.core.publication.manifest import Manifest, Records
 from dxkpi.core.publication.review import Publication, publication
 from dxkpi.core.publication.standing import Standing, standing
 from dxkpi.core.report import Scope, build_report
+from dxkpi.core.targets import INDICATORS
 from dxkpi.render.figures import percent_figure
 from tests.build import actual, dataset, indicator, plan
 from tests.core.test_compare import SHIPPED, WORDS, mutated, places

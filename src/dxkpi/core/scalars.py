@@ -31,9 +31,15 @@ class Ambiguous(str):
 
 
 class Record(BaseModel):
-    """A declared thing: frozen, and without room for keys that nobody declared."""
+    """A declared thing: frozen, and without room for keys that nobody declared.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True)
+    pydantic builds a model when something is first read into it, and all that it is made of in one go: no run reads all
+    of them, and what they are made of is read by itself in none.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with other values; what was reckoned once from the old ones is not copied along."""

@@ -1,6 +1,6 @@
 """From the plain data of one file to its record, or to findings of its shape."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -10,7 +10,7 @@ from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Path, Ref
 from dxkpi.core.scalars import Record, parse_id
 from dxkpi.core.spelling import Misspelt, alike, clip, nearest
-from dxkpi.core.targets import DIRECTIONS, Indicator
+from dxkpi.core.targets import DIRECTIONS, INDICATORS, Indicator
 from dxkpi.core.targets.absolute import Absolute
 from dxkpi.core.targets.base import IndicatorBase
 from dxkpi.source import codes
@@ -37,7 +37,7 @@ def plan_of(data: Mapping[str, Any], findings: Findings) -> Plan | None:
     """The plan that `data` declares, or None; everything wrong with it is told either way."""
     method = data.get("method")
     names_another = isinstance(method, Mapping) and "preset" in method
-    plan = _by_its_method(data, findings) if names_another else _record_of(Plan, None, data, findings)
+    plan = _by_its_method(data, findings) if names_another else _record_of(Plan, data, findings)
     _check_file_name("plan", data, findings)
     return plan
 
@@ -49,8 +49,8 @@ def _by_its_method(data: Mapping[str, Any], findings: Findings) -> Plan | None:
 
     filled = filled_up(data, findings)
     if filled is not None:
-        return _record_of(Plan, None, filled, findings)
-    _record_of(Plan, None, {key: value for key, value in data.items() if key not in ("method", *PRESET_KEYS)}, findings)
+        return _record_of(Plan, filled, findings)
+    _record_of(Plan, {key: value for key, value in data.items() if key not in ("method", *PRESET_KEYS)}, findings)
     return None
 
 
@@ -58,7 +58,7 @@ def manifest_of(data: Mapping[str, Any], findings: Findings) -> "Manifest | None
     """The published year that `data` hold, or None; everything wrong with it is told either way."""
     from dxkpi.core.publication.manifest import Manifest  # noqa: PLC0415 - few data have a published year
 
-    manifest = _record_of(Manifest, None, data, findings)
+    manifest = _record_of(Manifest, data, findings)
     _check_file_name("year", data, findings)
     _check_folder(data, findings)
     return manifest
@@ -68,7 +68,8 @@ def indicator_of(data: Mapping[str, Any], findings: Findings) -> Indicator | Non
     """The indicator that `data` declares, or None; everything wrong with it is told either way."""
     direction = data.get("direction")
     if isinstance(direction, str) and direction in DIRECTIONS:
-        indicator = _record_of(DIRECTIONS[direction], direction, data, findings)
+        shape = Shape(DIRECTIONS[direction], direction, findings)
+        indicator = _taken_in(INDICATORS.validate_python, shape, data, findings)
     else:
         indicator = None
         _tell_direction(data, findings)
@@ -77,13 +78,19 @@ def indicator_of(data: Mapping[str, Any], findings: Findings) -> Indicator | Non
     return indicator
 
 
-def _record_of(model: type[R], direction: str | None, data: Mapping[str, Any], findings: Findings) -> R | None:
+def _record_of(model: type[R], data: Mapping[str, Any], findings: Findings) -> R | None:
+    return _taken_in(model.model_validate, Shape(model, None, findings), data, findings)
+
+
+def _taken_in(
+    read: Callable[[Mapping[str, Any]], R], shape: Shape, data: Mapping[str, Any], findings: Findings
+) -> R | None:
     told: set[Path] = set()
     record = None
     try:
-        record = model.model_validate(data)
+        record = read(data)
     except ValidationError as error:
-        told = {_as_written(path, data) for path in Shape(model, direction, findings).tell(error)}
+        told = {_as_written(path, data) for path in shape.tell(error)}
     for path in findings.while_room(path for path in empties(data) if path not in told):
         findings.add(codes.NO_VALUE, Ref(findings.document, path), "値が書かれていない", WRITE_OR_DROP)
     return record

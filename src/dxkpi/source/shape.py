@@ -50,7 +50,7 @@ class Shape:
 
     def tell(self, error: ValidationError, only: Collection[str] | None = None) -> set[Path]:
         """Adds a finding for every error, or for those below the keys in `only`; the paths that were spoken of."""
-        details = [_untagged(detail) for detail in error.errors(include_url=False)]
+        details = [_untagged(detail, self._direction) for detail in error.errors(include_url=False)]
         respelt = {_meant(detail["loc"], self._model) for detail in details if detail["type"] == "extra_forbidden"}
         details = [detail for detail in details if not (_follows(detail) or _is_there(detail, respelt))]
         if only is not None:
@@ -156,9 +156,9 @@ def _meant(path: Path, model: type[BaseModel]) -> Path:
     return (*path[:-1], next((key for key in keys_of(own) if alike(str(path[-1]), key)), path[-1])) if own else path
 
 
-def _untagged(detail: ErrorDetails) -> ErrorDetails:
-    """An error of one kind of indicator in a list of any kinds, its place without the name of the kind."""
-    path = detail["loc"]
+def _untagged(detail: ErrorDetails, direction: str | None) -> ErrorDetails:
+    """An error of an indicator of any kind, alone or in a list, its place without the name of the kind."""
+    path = detail["loc"][1:] if direction else detail["loc"]
     kept = tuple(step for n, step in enumerate(path) if not (step in DIRECTIONS and n and isinstance(path[n - 1], int)))
     detail["loc"] = kept
     return detail

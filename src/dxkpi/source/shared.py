@@ -9,7 +9,7 @@ from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.reference import Path, Ref
 from dxkpi.core.sharing import COMMON, SHARED, Entry, entries
 from dxkpi.core.spelling import clip, nearest
-from dxkpi.core.targets import DIRECTIONS, Indicator
+from dxkpi.core.targets import DIRECTIONS, INDICATORS, Indicator
 from dxkpi.core.targets.base import SharedWith
 from dxkpi.source import codes
 from dxkpi.source.findings import Findings
@@ -54,7 +54,7 @@ def _indicator(entry: Entry, data: Mapping[str, Any], home: Indicator | None, fi
     model = DIRECTIONS[direction]
     written = {key: value for key, value in entry.written.items() if key not in strange}
     try:
-        found = model.model_validate(written)
+        found = INDICATORS.validate_python(written)
     except ValidationError as error:
         own = Findings(findings.document)
         Shape(model, direction, own).tell(error)

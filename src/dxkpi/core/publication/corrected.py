@@ -9,9 +9,9 @@ from pydantic import ValidationError
 from dxkpi.core.in_force import as_written
 from dxkpi.core.plan import Plan
 from dxkpi.core.publication.correction import Correction, Misfit
-from dxkpi.core.publication.freeze import INDICATORS
 from dxkpi.core.publication.manifest import Manifest, Records
 from dxkpi.core.publication.patch import canonical, patched
+from dxkpi.core.targets import INDICATORS
 
 Written = Any
 

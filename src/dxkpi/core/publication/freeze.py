@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import GROUPING, Suspended
 from dxkpi.core.dataset import DeclaredIndicator
@@ -20,10 +18,9 @@ from dxkpi.core.reading import read
 from dxkpi.core.report import Scope, build_report
 from dxkpi.core.source import Source
 from dxkpi.core.summing import is_summed
-from dxkpi.core.targets import AnyIndicator, Indicator
+from dxkpi.core.targets import INDICATORS, Indicator
 
 Written = dict[str, Any]
-INDICATORS: TypeAdapter[Indicator] = TypeAdapter(AnyIndicator)
 
 
 def freeze(

@@ -2,7 +2,7 @@
 
 from typing import Annotated, get_args
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from dxkpi.core.targets.absolute import Absolute, Reference
 from dxkpi.core.targets.composite import Composite
@@ -26,6 +26,9 @@ Indicator = (
 )  # fmt: skip
 
 AnyIndicator = Annotated[Indicator, Field(discriminator="direction")]
+
+INDICATORS: TypeAdapter[Indicator] = TypeAdapter(AnyIndicator, config=ConfigDict(defer_build=True))
+"""Reads an indicator of any direction."""
 
 DIRECTIONS: dict[str, type[Indicator]] = {
     get_args(kind.model_fields["direction"].annotation)[0]: kind for kind in get_args(Indicator)
