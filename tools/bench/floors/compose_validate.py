@@ -10,7 +10,7 @@ from importlib import import_module
 import typer
 
 from dxkpi.core.plan import Plan
-from dxkpi.core.targets import DIRECTIONS
+from dxkpi.core.targets import INDICATORS
 from dxkpi.source.findings import Findings
 from dxkpi.source.nodes import Builder, compose
 
@@ -24,5 +24,5 @@ for folder, _, names in os.walk(sys.argv[1]):
         node = compose(text)
         assert node is not None
         data = Builder(text, Findings(name)).value(node)
-        (DIRECTIONS[data["direction"]] if "direction" in data else Plan).model_validate(data)
+        (INDICATORS.validate_python if "direction" in data else Plan.model_validate)(data)
 typer.echo("done")
