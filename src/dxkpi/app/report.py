@@ -1,23 +1,21 @@
 """`dxkpi report` and `dxkpi reconcile`: a year of every plan that covers it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dxkpi.app.choose import day_of, newest_year, plans_covering, plans_named, with_section, year_of
 from dxkpi.app.data import Data
-from dxkpi.app.methods import preset_named
 from dxkpi.app.problems import UsageProblem
-from dxkpi.core.by_method import compare_methods
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outcomes.report import CompareMethodsOutcome, OverviewOutcome, ReconcileOutcome, ReportOutcome
+from dxkpi.core.outcomes.report import ReconcileOutcome, ReportOutcome
 from dxkpi.core.outlook_plan import PlanOutlook, plan_outlook
-from dxkpi.core.overview import overview
-from dxkpi.core.plan import Plan, Section
-from dxkpi.core.preset import altered
-from dxkpi.core.publication.review import publication
+from dxkpi.core.plan import Plan
 from dxkpi.core.reconcile import reconcile
 from dxkpi.core.report import Report, Scope, build_report
-from dxkpi.source.presets import shipped
+
+if TYPE_CHECKING:
+    from dxkpi.core.publication.review import Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
         )
         for declared, section in with_section(plans, request.section)
     )
-    stands = ((one.plan.plan, publication(data.dataset, one)) for one in reports)
+    stands = ((one.plan.plan, _publication(data.dataset, one)) for one in reports)
     outlooks = ((one.plan.plan, _outlook(one)) for one in reports)
     return ReportOutcome(
         reports,
@@ -60,9 +58,22 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
     )
 
 
+def _publication(dataset: Dataset, report: Report) -> "Publication | None":
+    if dataset.manifest(report.plan.plan, report.year) is None:
+        return None
+    from dxkpi.core.publication.review import publication  # noqa: PLC0415 - most years have no manifest
+
+    return publication(dataset, report)
+
+
 def _altered(plan: Plan) -> tuple[str, ...]:
     name = plan.method.preset if plan.method else None
-    return altered(plan, shipped().records[name]) if name else ()
+    if name is None:
+        return ()
+    from dxkpi.core.preset import altered  # noqa: PLC0415 - most plans say their method themselves
+    from dxkpi.source.presets import shipped  # noqa: PLC0415
+
+    return altered(plan, shipped().records[name])
 
 
 def _outlook(report: Report) -> PlanOutlook | None:
@@ -70,44 +81,6 @@ def _outlook(report: Report) -> PlanOutlook | None:
     scope = report.scope
     found = plan_outlook(report.plan, report.year, report.assessments, scope.as_of, scope.section)
     return found if found.applies else None
-
-
-def every_plan(data: Data, year: str | None) -> OverviewOutcome:
-    """A line for each plan, in `year` or in its newest; one that does not report on it says so in its line.
-
-    Raises:
-        UsageProblem: for what is no year.
-    """
-    meant = year_of(year) if year is not None else None
-    return OverviewOutcome(overview(data.dataset, meant), meant)
-
-
-def compare(data: Data, request: ReportRequest, names: str) -> CompareMethodsOutcome:
-    """The plans of a year by their own method and by those whose names stand in `names`, with commas between.
-
-    Raises:
-        UsageProblem: also for a method that there is not, or named twice, and where nothing is rated.
-    """
-    presets = [preset_named(name) for name in names.split(",")]
-    twice = next((own for position, own in enumerate(presets) if own in presets[:position]), None)
-    if twice is not None:
-        raise UsageProblem(f"--compare-methods: 「{twice.preset}」が二度ある。一度だけ書く")
-    year, plans = year_and_plans(data, request.year, request.plan)
-    rating = tuple(declared for declared in plans if declared.plan.ratings)
-    if not rating:
-        raise UsageProblem(f"{year.formal}（{year}）に、達成区分を付ける計画がない。目標値のある計画で比べる")
-    as_of = day_of(request.as_of) if request.as_of is not None else None
-    return CompareMethodsOutcome(
-        tuple(
-            compare_methods(declared.plan, _within(data, declared, section), year, presets, as_of)
-            for declared, section in with_section(rating, request.section)
-        )
-    )
-
-
-def _within(data: Data, declared: DeclaredPlan, section: Section | None) -> list[DeclaredIndicator]:
-    own = data.dataset.of_plan(declared.plan.plan)
-    return [one for one in own if section is None or section.id in one.indicator.listed_in]
 
 
 def reconciliation(data: Data, request: ReportRequest) -> ReconcileOutcome:

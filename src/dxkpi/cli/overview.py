@@ -33,6 +33,6 @@ def overview(
       dxkpi overview
       dxkpi overview --year R3 --format markdown
     """
-    from dxkpi.app.report import every_plan
+    from dxkpi.app.overview import every_plan
 
     put(every_plan(sound(load(data, rev)), year), form, output)

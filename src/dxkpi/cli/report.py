@@ -9,6 +9,8 @@ from dxkpi.cli import options
 from dxkpi.cli.output import known_choice, put, say
 from dxkpi.cli.run import load, sound
 
+_TABLE = "overview"
+
 
 def report(
     year: options.Year = None,
@@ -37,7 +39,7 @@ def report(
         typer.Option(
             "--table", metavar="overview|sections|indicators", show_default=False, help="csv に書く表。省くと overview"
         ),
-    ] = "overview",
+    ] = _TABLE,
     output: options.Output = None,
     data: options.DataFolder = "data",
 ) -> None:
@@ -52,13 +54,17 @@ def report(
       dxkpi report --year R3 --compare-methods oita,nagano
       dxkpi report --year R3 --format csv --table indicators --output r3.csv
     """
-    from dxkpi.app.report import ReportRequest, compare
+    from dxkpi.app.report import ReportRequest
     from dxkpi.app.report import report as build
-    from dxkpi.render.views.tables import TABLES
 
-    known_choice("--table", "表", table, TABLES)
+    if table != _TABLE:
+        from dxkpi.render.views.tables import TABLES
+
+        known_choice("--table", "表", table, TABLES)
     request = ReportRequest(year, plan, section, as_of, computed, original)
     if methods is not None:
+        from dxkpi.app.by_method import compare
+
         put(compare(sound(load(data, rev)), request, methods), form, output)
         return
     outcome = build(sound(load(data, rev)), request)

@@ -1,10 +1,12 @@
 """The progress report as a document: overview and section tables as the paper prints them, and what they rest on."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.outlook_plan import PlanOutlook
-from dxkpi.core.publication.review import Publication
 from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import Report, Table
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
@@ -13,9 +15,11 @@ from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.report_detail import lists
 from dxkpi.render.views.report_notes import method_notes, notes
 from dxkpi.render.views.report_original import original_blocks
-from dxkpi.render.views.report_published import corrections, published
 from dxkpi.render.views.report_table import grid
 from dxkpi.render.views.trend import trends
+
+if TYPE_CHECKING:
+    from dxkpi.core.publication.review import Publication
 
 
 def view(outcome: ReportOutcome, look: Look) -> Doc:
@@ -49,6 +53,8 @@ def _blocks(
     yield Heading(1, f"{report.plan.name} {report.year.formal} 進捗状況")
     yield Paragraph(_asked(report))
     if publication:
+        from dxkpi.render.views.report_published import published  # noqa: PLC0415 - most years are not
+
         yield published(report, publication)
     if report.reconciliation and report.reconciliation.agreement is Agreement.CONTRADICTED:
         yield Paragraph(_warning(report))
@@ -66,6 +72,8 @@ def _blocks(
     yield from original_blocks(report)
     yield from trends(report)
     if publication:
+        from dxkpi.render.views.report_published import corrections  # noqa: PLC0415
+
         yield from corrections(publication)
     yield from method_notes(report, altered)
     if outlook:

@@ -1,0 +1,39 @@
+"""`dxkpi report --compare-methods`: what other methods would make of a year."""
+
+from dxkpi.app.choose import day_of, with_section
+from dxkpi.app.data import Data
+from dxkpi.app.methods import preset_named
+from dxkpi.app.problems import UsageProblem
+from dxkpi.app.report import ReportRequest, year_and_plans
+from dxkpi.core.by_method import compare_methods
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.outcomes.report import CompareMethodsOutcome
+from dxkpi.core.plan import Section
+
+
+def compare(data: Data, request: ReportRequest, names: str) -> CompareMethodsOutcome:
+    """The plans of a year by their own method and by those whose names stand in `names`, with commas between.
+
+    Raises:
+        UsageProblem: also for a method that there is not, or named twice, and where nothing is rated.
+    """
+    presets = [preset_named(name) for name in names.split(",")]
+    twice = next((own for position, own in enumerate(presets) if own in presets[:position]), None)
+    if twice is not None:
+        raise UsageProblem(f"--compare-methods: 「{twice.preset}」が二度ある。一度だけ書く")
+    year, plans = year_and_plans(data, request.year, request.plan)
+    rating = tuple(declared for declared in plans if declared.plan.ratings)
+    if not rating:
+        raise UsageProblem(f"{year.formal}（{year}）に、達成区分を付ける計画がない。目標値のある計画で比べる")
+    as_of = day_of(request.as_of) if request.as_of is not None else None
+    return CompareMethodsOutcome(
+        tuple(
+            compare_methods(declared.plan, _within(data, declared, section), year, presets, as_of)
+            for declared, section in with_section(rating, request.section)
+        )
+    )
+
+
+def _within(data: Data, declared: DeclaredPlan, section: Section | None) -> list[DeclaredIndicator]:
+    own = data.dataset.of_plan(declared.plan.plan)
+    return [one for one in own if section is None or section.id in one.indicator.listed_in]

@@ -1,0 +1,16 @@
+"""`dxkpi overview`: a line for each plan."""
+
+from dxkpi.app.choose import year_of
+from dxkpi.app.data import Data
+from dxkpi.core.outcomes.report import OverviewOutcome
+from dxkpi.core.overview import overview
+
+
+def every_plan(data: Data, year: str | None) -> OverviewOutcome:
+    """A line for each plan, in `year` or in its newest; one that does not report on it says so in its line.
+
+    Raises:
+        UsageProblem: for what is no year.
+    """
+    meant = year_of(year) if year is not None else None
+    return OverviewOutcome(overview(data.dataset, meant), meant)
