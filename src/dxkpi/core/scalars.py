@@ -106,7 +106,7 @@ def _text(value: Any) -> str:  # noqa: ANN401
         raise refuse(Refusal.AMBIGUOUS, reason, hint=f'引用符で囲む: "{clip(written)}"')
     if not written.strip():
         raise refuse(Refusal.NO_VALUE, "値が書かれていない")
-    return str(written)
+    return written
 
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
@@ -128,7 +128,7 @@ def parse_id(text: str) -> str:
         raise Misspelt(text, f"id（{_LONGEST_ID}文字まで）")
     if text in _DEVICES:
         raise Misspelt(text, ID_EXPECTED, hint="Windows の装置名は使えない")
-    return str(text)
+    return str(text)  # as an id it is no longer Ambiguous
 
 
 def _flag(text: str) -> bool:
