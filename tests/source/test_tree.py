@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.source import opening
 from dxkpi.source.listing import Listing
 from dxkpi.source.loader import load
 from dxkpi.source.tree import ChangedTree, DictTree, FolderTree
@@ -130,7 +131,9 @@ def test_folder_with_the_name_of_a_file(tmp_path: Path) -> None:
     assert "my/data/indicators/x.yaml" in load(tree).dataset.unread
 
 
-def test_links(tmp_path: Path) -> None:
+@pytest.mark.parametrize("flag", [opening._NO_LINK, 0], ids=["as here", "where a link cannot be refused on opening"])
+def test_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flag: int) -> None:
+    monkeypatch.setattr(opening, "_NO_LINK", flag)
     tree = _folder(tmp_path / "data", "indicators/a.yaml", "elsewhere/b.yaml")
     secret = tmp_path / "secret.yaml"
     secret.write_text("password: hunter2\n")

@@ -23,17 +23,22 @@ _KINDS = (
 )
 
 
-def read_file(root: Path, path: Path, document: str) -> bytes | Diagnostic:
+def read_file(root: Path, path: str | Path, document: str) -> bytes | Diagnostic:
     """The bytes of a regular file of at most 1 MiB that lies, links followed, below `root`; else what is wrong."""
+    if _NO_LINK:
+        try:
+            return _read(path, document)
+        except OSError:
+            pass  # a link, or what a closer look tells
     try:
-        if path.is_symlink():
-            return _read_link(root, path, document)
-        return _read(path, document)
+        return _look_closer(root, Path(path), document)
     except OSError as error:
         return _unreadable(error, document)
 
 
-def _read_link(root: Path, path: Path, document: str) -> bytes | Diagnostic:
+def _look_closer(root: Path, path: Path, document: str) -> bytes | Diagnostic:
+    if not path.is_symlink():
+        return _read(path, document)
     try:
         target = path.resolve(strict=True)
         inside = target.is_relative_to(root.resolve())
@@ -44,7 +49,8 @@ def _read_link(root: Path, path: Path, document: str) -> bytes | Diagnostic:
     return _read(target, document)
 
 
-def _read(path: Path, document: str) -> bytes | Diagnostic:
+def _read(path: str | Path, document: str) -> bytes | Diagnostic:
+    """The bytes of what is no link; where the system can, one that has become a link meanwhile is not followed."""
     handle = os.open(path, _FLAGS | _NO_LINK)
     try:
         mode = os.fstat(handle).st_mode

@@ -73,7 +73,7 @@ class FolderTree:
         relative = name.removeprefix(self.label + "/")
         if relative == name or not {"", ".", ".."}.isdisjoint(relative.split("/")) or "\0" in name:
             return missing(name)
-        return read_file(self._root, self._root / relative, name)
+        return read_file(self._root, f"{self._root}/{relative}", name)
 
 
 class ChangedTree:
