@@ -19,8 +19,7 @@ _MOST_VALUES = 20_000
 _STANDARD = "tag:yaml.org,2002:"
 
 # A level of nesting costs an opening bracket, or a column of what a line begins with; marks and tags come with a sign.
-_SIGNS = re.compile(r"[&*!]")
-_LONG_PREFIX = re.compile(r"^[ \t?:-]{60}", re.MULTILINE)
+_LONG_PREFIX = re.compile(r"\n[ \t?:-]{60}")
 _MOST_BRACKETS = 100
 _ORDINARY_SIZE = 1 << 16
 
@@ -39,8 +38,10 @@ def suspicious(text: str) -> bool:
     return (
         len(text) > _ORDINARY_SIZE
         or text.count("[") + text.count("{") > _MOST_BRACKETS
-        or _SIGNS.search(text) is not None
-        or _LONG_PREFIX.search(text) is not None
+        or "&" in text
+        or "*" in text
+        or "!" in text
+        or _LONG_PREFIX.search("\n" + text) is not None
     )
 
 

@@ -47,9 +47,10 @@ def unwanted(text: str) -> Unwanted | None:
 def decode(raw: bytes, findings: Findings) -> str | None:
     """The text of a file without its byte order mark, or None and a finding that names the probable encoding."""
     content = raw.removeprefix(codecs.BOM_UTF8)
-    if (start := _foreign(content)) is None:
-        return content.decode("utf-8")
-    sound = content[:start].decode("utf-8")
+    found = _utf8(content)
+    if isinstance(found, str):
+        return found
+    sound = content[:found].decode("utf-8")
     encoding = _probable_encoding(raw)
     guess = f"（{encoding} と思われる）" if encoding else ""
     hint = "エディターや Excel の「名前を付けて保存」で、文字コードに UTF-8 を選んで保存し直す"
@@ -57,16 +58,16 @@ def decode(raw: bytes, findings: Findings) -> str | None:
     return None
 
 
-def _foreign(content: bytes) -> int | None:
-    """Where `content` stops to be UTF-8; ISO-2022-JP and UTF-16 may consist of nothing but its ASCII part."""
+def _utf8(content: bytes) -> str | int:
+    """The text, or where it stops to be UTF-8; ISO-2022-JP and UTF-16 may consist of nothing but its ASCII part."""
     escape = content.find(_JIS)
     if escape >= 0 and _decodes(content, "iso2022_jp"):
         return escape
     try:
-        content.decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return error.start
-    return 0 if _half_empty(content) else None
+    return 0 if _half_empty(content) else text
 
 
 def _half_empty(content: bytes) -> bool:
@@ -88,7 +89,7 @@ def check_characters(text: str, findings: Findings) -> bool:
 
 def check_conflicts(text: str, findings: Findings) -> bool:
     """Tells every conflict that Git left behind; whether there was none."""
-    if not any(mark in text for mark in ("<<<<<<<", "|||||||", ">>>>>>>")):
+    if not ("<<<<<<<" in text or "|||||||" in text or ">>>>>>>" in text):
         return True
     found = list(_CONFLICT.finditer(text))
     starts = [mark for mark in found if mark[0][0] == "<"] or found[:1]
