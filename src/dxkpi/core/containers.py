@@ -1,6 +1,6 @@
 """The lists and the mappings by fiscal year of declared records."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, TypeVar
 
@@ -25,7 +25,7 @@ class _Again(str):
 
 def _marked_again(value: Any) -> Any:  # noqa: ANN401
     """Marks the same fiscal year under two spellings, which YAML takes for two keys; what is below is still read."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, Mapping) or _all_different(value):
         return value
     seen: dict[FiscalYear, str] = {}
     marked: dict[str, Any] = {}
@@ -38,6 +38,14 @@ def _marked_again(value: Any) -> Any:  # noqa: ANN401
         marked[_again(key, seen[year]) if year in seen else key] = below
         seen.setdefault(year, key)
     return marked
+
+
+def _all_different(keys: Collection[str]) -> bool:
+    """Whether all are fiscal years, and each another one: as nearly always."""
+    try:
+        return len({parse_fiscal_year(key) for key in keys}) == len(keys)
+    except Misspelt:
+        return False
 
 
 def _again(key: str, first: str) -> _Again:

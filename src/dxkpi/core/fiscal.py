@@ -70,6 +70,7 @@ class FiscalYear:
         return "元" if number == 1 else str(number)
 
 
+@lru_cache(maxsize=1 << 10)
 def parse_fiscal_year(text: str) -> FiscalYear:
     """The fiscal year that `text` writes in any accepted notation.
 

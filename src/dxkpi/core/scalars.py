@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -81,9 +82,8 @@ def scalar(kind: Refusal, parse: Callable[[str], T]) -> Callable[[Any], T]:
     """A validator that types a written scalar with `parse` and turns its Misspelt into a refusal."""
 
     def validate(value: Any) -> T:  # noqa: ANN401
-        written = _written(value)
         try:
-            return parse(written)
+            return parse(value if isinstance(value, str) else _written(value))
         except Misspelt as misspelt:
             raise refuse(kind, str(misspelt), hint=misspelt.advice) from None
 
@@ -115,6 +115,7 @@ _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for
 ID_EXPECTED = "id（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）"
 
 
+@lru_cache(maxsize=1 << 10)
 def parse_id(text: str) -> str:
     """`text` if it can be an id and a file name on every system.
 

@@ -178,9 +178,11 @@ def _follows(detail: ErrorDetails) -> bool:
 def empties(data: Mapping[str, object] | list[object], path: Path = ()) -> list[Path]:
     """The paths of everything in `data` that is empty."""
     found: list[Path] = []
-    for step, value in data.items() if isinstance(data, Mapping) else enumerate(data):
+    for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if isinstance(value, str):  # as most are, and this is asked of every value of a nation
+            continue
         if value is None:
             found.append((*path, step))
-        elif isinstance(value, (dict, list)):  # most values are neither, and this is asked of every value of a nation
+        elif isinstance(value, (dict, list)):
             found += empties(value, (*path, step))
     return found
