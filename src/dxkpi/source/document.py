@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -11,6 +12,7 @@ from dxkpi.source.codes import EMPTY, NOT_A_RECORD
 from dxkpi.source.findings import Findings
 from dxkpi.source.guard import scan, suspicious
 from dxkpi.source.nodes import NULLS, Builder, compose
+from dxkpi.source.ordinary import ordinary
 from dxkpi.source.syntax import tell_syntax
 from dxkpi.source.text import check_characters, check_conflicts, decode, without_directives
 from dxkpi.source.traps import may_hold_traps, tell_traps
@@ -19,19 +21,24 @@ _PAGE = re.compile(r"<[a-zA-Z!?]")
 _NO_SPACE = re.compile(r"[\w-]{1,64}:\S", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """What a file says, as far as it can be told.
 
     `data` holds dicts, lists, texts as written and None for what is empty; it is None where the file is no record.
-    `root` is the node that `data` was made of, for positions; `text` is without a byte order mark.
+    `text` is without a byte order mark; `composed` is the node that was composed of it, if one was.
     """
 
     name: str
     text: str
     data: dict[str, Any] | None
-    root: yaml.Node | None
+    composed: yaml.Node | None
     problems: tuple[Diagnostic, ...]
+
+    @cached_property
+    def root(self) -> yaml.Node | None:
+        """The node that says what `data` says, for positions; that of an ordinary text is composed when asked for."""
+        return self.composed if self.data is None or self.composed else compose(self.text)
 
 
 def read_document(name: str, raw: bytes) -> Document:
@@ -40,6 +47,12 @@ def read_document(name: str, raw: bytes) -> Document:
     text = decode(raw, findings)
     if text is None:
         return Document(name, "", None, None, findings.told())
+    data = ordinary(text)
+    return composed_document(name, text, findings) if data is None else Document(name, text, data, None, ())
+
+
+def composed_document(name: str, text: str, findings: Findings) -> Document:
+    """The document of that name with content `text`, which is composed whatever it is; `findings` are its first."""
     root = _root(text, findings)
     data = None if root is None else _record(root, text, findings)
     return Document(name, text, data, root, findings.told())

@@ -35,7 +35,7 @@ _TEXTS = frozenset((
 
 def tell_lost_text(document: Document, findings: Findings) -> None:
     """Tells every text of a record that goes on in what YAML takes for a comment."""
-    if "#" not in document.text or document.root is None or not _GLUED.search(document.text):
+    if "#" not in document.text or not _GLUED.search(document.text) or document.root is None:
         return
     lines = document.text.split("\n")
     for node in findings.while_room(_texts(document.root, text=False)):

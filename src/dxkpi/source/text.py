@@ -22,7 +22,9 @@ _LOW_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufff
 _CONTROLS = _LOW_CONTROLS + "".join(f"{chr(p << 16 | 0xFFFE)}{chr(p << 16 | 0xFFFF)}" for p in range(1, 17))
 _UNWANTED = re.compile(rf"\r(?!\n)|[{_CONTROLS}{_BREAKS}{INVISIBLES}]")
 # One class without the scattered characters of the high planes is searched ten times as fast; most files end here.
-_PERHAPS = re.compile(rf"[\r{_LOW_CONTROLS}{_BREAKS}{_LOW_INVISIBLES}\U00010000-\U0010ffff]")
+PERHAPS_UNWANTED = rf"\r{_LOW_CONTROLS}{_BREAKS}{_LOW_INVISIBLES}\U00010000-\U0010ffff"
+"""For a class of characters: all that are unwanted in data, and few others."""
+_PERHAPS = re.compile(f"[{PERHAPS_UNWANTED}]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |\r?$)", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^%[^\r\n]*", re.MULTILINE)
 _NEWLINES = {"\r": "改行（CR だけの改行）", "\u0085": "改行 NEL", "\u2028": "行区切り", "\u2029": "段落区切り"}
