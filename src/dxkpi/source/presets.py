@@ -67,13 +67,11 @@ def _data(file: Traversable) -> Mapping[str, Any]:
 def filled_up(
     data: Mapping[str, Any], findings: Findings, presets: Mapping[str, Mapping[str, Any]] | None = None
 ) -> Mapping[str, Any] | None:
-    """A plan's `data` with what it leaves to the method it names; None where there is no such method, which is told.
+    """The `data` of a plan that names a method, with what it leaves to that; None where there is none, which is told.
 
     Where a name stands that is none, nothing is missed beside it that the method would bring.
     """
-    method = data.get("method")
-    if not isinstance(method, Mapping) or "preset" not in method:
-        return data
+    method = data["method"]
     name = method["preset"]
     if not isinstance(name, str):
         return {**data, "method": {**_ANY, **method}}
