@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from dxkpi.core.diagnostic import Diagnostic
 
@@ -41,13 +42,19 @@ def fate(relative: str) -> Fate:
     >>> fate("indicators/a/b.yaml").name, fate("indicators/a/b.yaml~").name, fate("indicators/README.md").name
     ('READ', 'SKIPPED', 'IGNORED')
     """
-    folder, _, inside = relative.partition("/")
-    steps = relative.split("/")[1:] or [relative]
-    if not any(ending in steps[-1].lower() for ending in _ENDINGS):
-        return Fate.IGNORED
-    in_place = inside != "" and (folder == INDICATORS or len(steps) == _DEPTH.get(folder))
-    hidden = any(step.startswith(".") for step in steps)
-    return Fate.READ if in_place and not hidden and inside.endswith(_ENDINGS) else Fate.SKIPPED
+    folder, _, name = relative.rpartition("/")
+    if name.endswith(_ENDINGS) and not name.startswith(".") and _holds_data(folder):
+        return Fate.READ
+    looks_alike = any(ending in name.lower() for ending in _ENDINGS)
+    return Fate.SKIPPED if looks_alike else Fate.IGNORED
+
+
+@lru_cache(maxsize=1)
+def _holds_data(folder: str) -> bool:
+    """Whether the files that lie in a folder are read; asked of one folder after the other."""
+    top, *below = folder.split("/")
+    in_place = top == INDICATORS or len(below) + 1 == _DEPTH.get(top)
+    return in_place and not any(step.startswith(".") for step in below)
 
 
 def is_plan(relative: str) -> bool:
