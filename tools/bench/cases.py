@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.bench.governments import INDICATORS
 from tools.bench.measure import Measured
 from tools.bench.peers import PYTHON, Peer
 
@@ -13,12 +14,16 @@ _DXKPI = [str(PYTHON), "-m", "dxkpi"]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Commands that take turns. `floor` names the one that the others are held against, `budgets` the most they may."""
+    """Commands that take turns. `floor` names the one that the others are held against, `budgets` the most they may.
+
+    `governments` is how many there are, where it is measured how the cost grows with them.
+    """
 
     title: str
     floor: str
     commands: Mapping[str, Sequence[str]]
     budgets: Mapping[str, float]
+    governments: int = 0
 
 
 def _floor(name: str, *arguments: str) -> list[str]:
@@ -55,29 +60,29 @@ def one_government(data: Path, peers: Sequence[Peer]) -> Iterator[Case]:
         yield Case("68 indicators, beside check-jsonschema", "check-jsonschema", commands, {"dxkpi validate": 0.5})
 
 
-RAW, RAW_START = "libyaml raw parse", "libyaml raw parse of one government"
+RAW = "libyaml raw parse"
 ALONE, START = "dxkpi validate --jobs 1", "dxkpi validate of one government"
 _NATION = 100_000
 
 
-def many(data: Path, files: int, start: Path, peers: Sequence[Peer]) -> Case:
+def many(data: Path, governments: int, start: Path, peers: Sequence[Peer]) -> Case:
     """A nation, or a part of one, against libyaml's raw parse of the same bytes; `start` holds one government."""
+    files = governments * (INDICATORS + 1)
     commands = {
         RAW: _floor("raw_parse", str(data)),
         "dxkpi validate": [*_DXKPI, "validate", "--data", str(data)],
         ALONE: [*_DXKPI, "validate", "--jobs", "1", "--data", str(data)],
-        RAW_START: _floor("raw_parse", str(start)),
         START: [*_DXKPI, "validate", "--data", str(start)],
         **_others(data, [peer for peer in peers if files <= peer.most_files]),
     }
     budgets = {"dxkpi validate": 4.0} if files > _NATION else {}
-    return Case(f"{files:,} files, validate", RAW, commands, budgets)
+    return Case(f"{files:,} files, validate", RAW, commands, budgets, governments)
 
 
-def growth(found: Mapping[str, Measured]) -> Iterator[str]:
-    """What one file more costs one process, and what a second process is worth."""
-    more = (found[ALONE].seconds - found[START].seconds) / (found[RAW].seconds - found[RAW_START].seconds)
-    yield f"One file more costs one process {more:.2f} raw parses of it."
+def growth(found: Mapping[str, Measured], governments: int) -> Iterator[str]:
+    """What one government more costs one process, and what a second process is worth."""
+    more = (found[ALONE].seconds / found[START].seconds - 1) / (governments - 1)
+    yield f"One government more costs one process {more:.3f} of the time that one takes alone."
     worth = found[ALONE].seconds / found["dxkpi validate"].seconds
     yield f"One process takes {worth:.2f} of the time of as many as pay."
 

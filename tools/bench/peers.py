@@ -47,6 +47,14 @@ PEERS = (
     Peer("yamale", _pip("yamale"), lambda folder: [_bin("yamale"), "-s", str(_YAMALE), str(folder)], 2_000),
     Peer("yamllint", _pip("yamllint"), lambda folder: [_bin("yamllint"), "-d", "relaxed", str(folder)], 2_000),
     Peer(
+        "sourcemeta jsonschema (C++)",
+        _pip("sourcemeta-jsonschema"),
+        lambda folder: [
+            str(PYTHON), "-m", "sourcemeta_jsonschema", "validate", str(SCHEMA), str(folder), "--extension", ".yaml",
+        ],
+        200_000,
+    ),
+    Peer(
         "ajv-cli",
         ("npm", "install", "--silent", "--ignore-scripts", "--prefix", str(HOME), "ajv-cli@5"),
         lambda folder: [

@@ -2,10 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tools.bench.cases import ALONE, RAW, Case, growth, many, one_government, start_up, table
+from tools.bench.cases import Case, growth, many, one_government, start_up, table
 from tools.bench.governments import INDICATORS, write
 from tools.bench.measure import ROUNDS, Failed, Measured, together
 from tools.bench.peers import HOME, Peer, set_up
@@ -26,11 +26,11 @@ def _cases(sizes: Sequence[int], peers: tuple[Peer, ...]) -> Iterator[Case]:
     yield start_up()
     yield from one_government(_data(1), peers)
     for governments in sizes[1:]:
-        yield many(_data(governments), governments * (INDICATORS + 1), _data(SIZES[0]), peers)
+        yield many(_data(governments), governments, _data(SIZES[0]), peers)
     yield table(_data(SIZES[2]), SIZES[2] * INDICATORS)
 
 
-def _lines(case: Case, found: dict[str, Measured]) -> Iterator[str]:
+def _lines(case: Case, found: Mapping[str, Measured]) -> Iterator[str]:
     yield f"### {case.title}\n"
     yield "| command | ratio | budget | peak MiB |\n| --- | ---: | ---: | ---: |"
     for name, own in found.items():
@@ -38,8 +38,8 @@ def _lines(case: Case, found: dict[str, Measured]) -> Iterator[str]:
         ratio = "floor" if name == case.floor else f"{own.ratio:.2f}"
         yield f"| {name} | {ratio} | {budget or ''} | {own.memory:.0f} |"
     yield ""
-    if ALONE in found and RAW in found:
-        yield from (f"{sentence}\n" for sentence in growth(found))
+    if case.governments:
+        yield from (f"{sentence}\n" for sentence in growth(found, case.governments))
 
 
 def main() -> int:

@@ -14,8 +14,8 @@ from dxkpi.source.loader import Watch, load, unwatched
 from dxkpi.source.parts import Part, PartTree, parted
 from dxkpi.source.tree import Tree
 
-FEW = 1_000
-"""Up to so many files are checked as a whole: to start a process costs what it takes to check some 500."""
+FEW = 2_000
+"""Up to so many files are checked as a whole: to start a second process costs what it takes to check some 500."""
 
 _AT_ONCE = 400
 """About so many files are handed to a process at a time: enough to be worth the message, few enough to share out."""
@@ -43,7 +43,7 @@ class Survey:
         listing = self.tree.listing()
         parts = tuple(parted(listing, self.tree.label))
         whole = self.jobs is None and len(listing.files) <= FEW
-        found = list(self._examined([_Group(parts)], today) if whole else self._part_by_part(parts, today))
+        found = [self._whole(parts, today)] if whole else list(self._part_by_part(parts, today))
         if not any(own.sketch.plans or own.told for own in found):
             raise no_plan(self.tree.label)
         return Judgement(
@@ -52,6 +52,9 @@ class Survey:
             listing,
             tuple(sorted({name for own in found for name in own.sketch.unread})),
         )
+
+    def _whole(self, parts: tuple[Part, ...], today: date | None) -> "_Examined":
+        return _examined(self.tree, _Group(parts), today, self.watch)
 
     def _part_by_part(self, parts: Sequence[Part], today: date | None) -> Iterator["_Examined"]:
         """Every part by itself, and once more where others matter, with what has to be known of them."""
@@ -139,9 +142,9 @@ def _examine(task: _Task) -> list[_Examined]:
     return [_examined(task.tree, group, task.today) for group in task.groups]
 
 
-def _examined(tree: Tree, group: _Group, today: date | None) -> _Examined:
+def _examined(tree: Tree, group: _Group, today: date | None, watch: Watch = unwatched) -> _Examined:
     part = PartTree(tree, group.parts)
-    loaded = load(part)
+    loaded = load(part, watch)
     known = replace(
         loaded.dataset,
         unread=tuple(sorted({*loaded.dataset.unread, *group.unread})),
