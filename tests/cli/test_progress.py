@@ -47,7 +47,7 @@ def test_nothing_is_shown_of_what_takes_less_than_two_seconds() -> None:
 
 def test_what_takes_longer_is_drawn_in_one_place_and_taken_away() -> None:
     written = drawn(Terminal(), 0, 2.1, 2.1, 2.1, 2.1, 2.15, 3)
-    assert seen(written) == ["0/100 ファイル", "10/100 ファイル", "30/100 ファイル", "30/100 ファイル"]
+    assert seen(written) == ["10/100 ファイル", "10/100 ファイル", "30/100 ファイル", "30/100 ファイル"]
     assert written.endswith("\n\x1b[?25h\r\x1b[1A\x1b[2K")
 
 

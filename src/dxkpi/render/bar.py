@@ -20,13 +20,14 @@ class Bar:
         self._task = self._drawn.add_task("")
         self._clock = clock
         self._due = clock()
-        self._drawn.start()
 
     def show(self, done: int, total: int) -> None:
         """Draws how far it is, unless that was done just now."""
         if self._clock() >= self._due:
             self._due = self._clock() + _EVERY
-            self._drawn.update(self._task, completed=done, total=total, refresh=True)
+            self._drawn.update(self._task, completed=done, total=total)
+            self._drawn.start()  # does nothing from the second time on
+            self._drawn.refresh()
 
     def clear(self) -> None:
         """Leaves the place as it was."""
