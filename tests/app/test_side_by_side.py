@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,42 @@ def test_a_process_that_is_killed_is_told() -> None:
     assert ending.value.sentence == (
         "点検のプロセスが途中で止められた（メモリー不足など）。--jobs 1 を付けて、もう一度実行する"
     )
+
+
+def write_much(_task: int) -> bytes:
+    return bytes(10_000_000)
+
+
+def test_a_process_that_is_killed_while_it_writes_is_told_alike() -> None:
+    results = side_by_side(write_much, range(4), 2)
+    next(results)
+    for worker in active_children():
+        worker.kill()
+    with pytest.raises(CannotRun, match="--jobs 1"):
+        list(results)
+
+
+def test_where_no_process_can_be_started_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_process: object) -> None:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.start", full)
+    assert list(side_by_side(process, range(4), 2)) == [os.getpid()] * 4
+
+
+def test_where_only_some_can_be_started_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = BaseProcess.start
+    started: list[BaseProcess] = []
+
+    def one(process: BaseProcess) -> None:
+        if started:
+            raise OSError(11, "Resource temporarily unavailable")
+        started.append(process)
+        start(process)
+
+    monkeypatch.setattr(BaseProcess, "start", one)
+    assert list(side_by_side(process, range(4), 3)) == [os.getpid()] * 4
+    assert [worker.is_alive() for worker in started] == [False]
 
 
 ENDLESS = """\

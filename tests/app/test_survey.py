@@ -128,10 +128,11 @@ def twisted(turns: list[Twist]) -> dict[str, str]:
     """Four plans without a fault, but for what is done to their files; with None a file is left out."""
     files = {plan_file(own): PLAN.format(own=own) for own in PLANS}
     files |= {indicator_file(own, name): INDICATOR.format(own=own, name=name) for own in PLANS for name in IDS}
+    faultless = frozenset(files)
     for name, turn in turns:
         if turn is None:
             files.pop(name, None)
-        elif name in files or "loose" in name:
+        elif name in files or name not in faultless:
             files[name] = turn(files.get(name, ""))
     return files
 
@@ -159,6 +160,17 @@ def whole(files: dict[str, str]) -> Judgement:
     )
 )
 @example(twisted([(indicator_file("a", "maps"), _of("cc"))]))
+@example(
+    twisted(
+        [
+            (plan_file("a"), added("government: 甲市\n")),
+            ("targets/a.yml", added(PLAN.format(own="a") + "government: 乙市\n")),
+            (plan_file("b"), added("government: 甲市\n")),
+            (indicator_file("b", "maps"), exchanged("情報政策課", "情報 政策課")),
+        ]
+    )
+)
+@example(twisted([("indicators/other-indicators/b/loose.yaml", added(INDICATOR.format(own="a", name="loose")))]))
 def test_part_by_part_the_findings_are_those_of_the_whole(files: dict[str, str]) -> None:
     assert Survey(DictTree(files), jobs=1).judged(TODAY) == whole(files)
 

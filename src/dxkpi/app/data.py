@@ -88,9 +88,10 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(set(findings), key=by_place))
 
 
-def by_place(finding: Finding) -> tuple[Spot, str, str]:
-    """What findings are sorted by."""
-    return finding.spot, finding.diagnostic.rule.code, finding.diagnostic.message
+def by_place(finding: Finding) -> tuple[Spot, str, str, str, tuple[tuple[Spot, str], ...]]:
+    """What findings are sorted by: no two have the same."""
+    own = finding.diagnostic
+    return finding.spot, own.rule.code, own.message, own.hint, finding.related
 
 
 def _cut(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -131,7 +132,7 @@ def read_folder(folder: str, watch: Watch = unwatched) -> Data:
     Raises:
         CannotRun: when it is not there, not a folder, or holds no data.
     """
-    return _with_a_plan(folder_tree(folder), folder, watch)
+    return _with_a_plan(folder_tree(folder), watch)
 
 
 def folder_tree(folder: str) -> FolderTree:
@@ -160,17 +161,17 @@ def read_revision(folder: str, revision: str, watch: Watch = unwatched) -> Data:
     from dxkpi.source.git_objects import NoDataThen, NoRevision  # noqa: PLC0415
 
     try:
-        return _with_a_plan(tree_of(folder, revision), folder, watch)
+        return _with_a_plan(tree_of(folder, revision), watch)
     except NoDataThen as problem:
         raise NoData(problem.sentence) from None
     except NoRevision as problem:
         raise CannotRun(problem.sentence) from None
 
 
-def _with_a_plan(tree: Tree, folder: str, watch: Watch) -> Data:
+def _with_a_plan(tree: Tree, watch: Watch) -> Data:
     data = Data(tree, load(tree, watch))
     if not data.dataset.plans and not data.findings:
-        raise no_plan(folder)
+        raise no_plan(tree.label)
     return data
 
 

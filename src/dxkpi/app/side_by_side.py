@@ -8,12 +8,14 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from dxkpi.app.problems import CannotRun
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -40,27 +42,59 @@ def side_by_side(work: Callable[[T], R], tasks: Sequence[T], processes: int) -> 
 
 
 def _in_processes(work: Callable[[T], R], tasks: Sequence[T], processes: int) -> Iterator[R]:
+    readers: list[Connection[object, tuple[R, Exception | None]]] = []
+    workers: list[BaseProcess] = []
+    try:
+        try:
+            for number in range(processes):
+                _start(work, tasks[number::processes], readers, workers)
+        except OSError:  # there is no room for more processes or pipes
+            _end(workers)
+            yield from map(work, tasks)
+        else:
+            for position in range(len(tasks)):
+                yield _received(readers[position % processes])
+    finally:
+        _end(workers)
+        for reader in readers:
+            reader.close()
+
+
+def _start(
+    work: Callable[[T], R],
+    tasks: Sequence[T],
+    readers: "list[Connection[object, tuple[R, Exception | None]]]",
+    workers: "list[BaseProcess]",
+) -> None:
+    """Starts one more process, and adds it and where its results are read."""
     from multiprocessing import get_context  # noqa: PLC0415 - most runs are small
 
     context = get_context("fork") if sys.platform == "linux" else get_context("spawn")
-    readers, workers = [], []
+    reader, writer = context.Pipe(duplex=False)
+    readers.append(reader)
+    worker = context.Process(target=_serve, args=(work, tasks, writer, tuple(readers)), daemon=True)
+    with writer, _uninterrupted():
+        worker.start()
+        workers.append(worker)
+
+
+def _end(workers: "Sequence[BaseProcess]") -> None:
+    for worker in workers:
+        worker.terminate()
+        worker.join()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keeps Ctrl-C back, and from the process that is started: it would end with a traceback before it can help it."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        for number in range(processes):
-            reader, writer = context.Pipe(duplex=False)
-            readers.append(reader)
-            own = (work, tasks[number::processes], writer, tuple(readers))
-            worker = context.Process(target=_serve, args=own, daemon=True)
-            worker.start()
-            workers.append(worker)
-            writer.close()
-        for position in range(len(tasks)):
-            yield _received(readers[position % processes])
+        yield
     finally:
-        for worker in workers:
-            worker.terminate()
-            worker.join()
-        for reader in readers:
-            reader.close()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(
@@ -86,7 +120,7 @@ def _serve(
 def _received(reader: "Connection[object, tuple[R, Exception | None]]") -> R:
     try:
         result, problem = reader.recv()
-    except EOFError:
+    except (EOFError, OSError):
         raise CannotRun(_KILLED) from None
     if problem is not None:
         raise problem

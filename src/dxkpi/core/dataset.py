@@ -42,6 +42,13 @@ class DeclaredIndicator:
     entry: Entry | None = None
 
     @property
+    def folders(self) -> tuple[str, str]:
+        """The first two folders below `indicators` that it lies in, each empty where there is none."""
+        folders = self.document.rpartition("indicators/")[2].split("/")[:-1]
+        plan, section, *_ = (*folders, "", "")
+        return plan, section
+
+    @property
     def others(self) -> tuple[str, ...]:
         """The ids of the other plans that share it."""
         return tuple(plan for plan in self.plans if plan != self.indicator.plan)

@@ -34,9 +34,15 @@ def sketch(dataset: Dataset, folders: Iterable[str]) -> Sketch:
     """What matters to others of the parts of those folders."""
     indicators = [declared.indicator for declared in dataset.indicators]
     return Sketch(
-        {declared.plan.plan: declared.plan.government for declared in dataset.plans},
+        {declared.plan.plan: declared.plan.government for declared in reversed(dataset.plans)},  # the first file counts
         frozenset(own.plan for own in indicators),
-        frozenset((*folders, *(declared.manifest.plan for declared in dataset.manifests))),
+        frozenset(
+            (
+                *folders,
+                *(declared.folders[0] for declared in dataset.indicators),
+                *(declared.manifest.plan for declared in dataset.manifests),
+            )
+        ),
         frozenset(_asking(dataset)),
         frozenset((own.plan, own.owner) for own in indicators if own.owner is not None),
         dataset.unread,

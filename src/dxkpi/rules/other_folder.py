@@ -38,7 +38,7 @@ INFO = warning(
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     plans = {declared.plan.plan for declared in dataset.plans}
     for declared in dataset.indicators:
-        own, (plan, section) = declared.indicator, _folders(declared)
+        own, (plan, section) = declared.indicator, declared.folders
         declared_plan = dataset.plan(own.plan)
         if declared_plan is None or plan not in plans or declared.entry is not None:
             continue
@@ -46,13 +46,6 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
             yield _finding(declared, "plan", "計画", own.plan, plan)
         elif section != own.section and {section, own.section} <= {s.id for s in declared_plan.plan.sections}:
             yield _finding(declared, "section", "分野", own.section, section)
-
-
-def _folders(declared: DeclaredIndicator) -> tuple[str, str]:
-    """The first two folders below `indicators`, each empty where there is none."""
-    folders = declared.document.rpartition("indicators/")[2].split("/")[:-1]
-    plan, section, *_ = (*folders, "", "")
-    return plan, section
 
 
 def _finding(declared: DeclaredIndicator, key: str, word: str, own: str, folder: str) -> Diagnostic:
