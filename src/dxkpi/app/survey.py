@@ -58,7 +58,7 @@ class Survey:
 
     def _part_by_part(self, parts: Sequence[Part], today: date | None) -> Iterator["_Examined"]:
         """Every part by itself, and once more where others matter, with what has to be known of them."""
-        alone = list(self._examined([_Group((part,)) for part in parts], today))
+        alone = list(self._shared_out([_Group((part,)) for part in parts], today))
         sketches = [own.sketch for own in alone]
         around = elsewhere(sketches)
         unread = tuple(sorted({name for own in sketches for name in own.unread}))
@@ -69,10 +69,10 @@ class Survey:
                 again.append(_Group(tuple(parts[position] for position in positions), unread, around))
             else:
                 yield own
-        yield from self._examined(again, today)
+        yield from self._shared_out(again, today)
 
-    def _examined(self, groups: Sequence["_Group"], today: date | None) -> Iterator["_Examined"]:
-        """What is found in each of the groups."""
+    def _shared_out(self, groups: Sequence["_Group"], today: date | None) -> Iterator["_Examined"]:
+        """What is found in each of the groups, which the processes share."""
         total, done = sum(group.size for group in groups), 0
         tasks = [_Task(self.tree, batch, today) for batch in _batches(groups)]
         for task, found in zip(tasks, side_by_side(_examine, tasks, self.jobs or processors()), strict=True):
