@@ -59,6 +59,8 @@ REFUSED = {
     "a value that goes on": "a: b\n  c\n",
     "a value that goes on in a list": "a:\n- b\n  - c\n",
     "a key in a value": "a: b: c\n",
+    "a key at the end of a value": "a: b:\n",
+    "a key at the end of an item": "a:\n- b c:\n",
     "a key without a blank": "a:b\n",
     "a blank behind a value": "a: b \n",
     "a tab": "a:\tb\n",
@@ -98,7 +100,7 @@ REFUSED = {
     "a full-width number sign": "＃ a\nb: c\n",
     "a wide blank": "a:\n\u3000b: c\n",
     "twenty levels": "".join(f"{'  ' * n}a:\n" for n in range(20)) + "  " * 20 + "a: b\n",
-    "16 KiB": "a: b\n" + "#" * (1 << 14) + "\n",
+    "8 KiB": "a: b\n" + "#" * (1 << 13) + "\n",
 }  # fmt: skip
 SETTINGS = settings(deadline=None, suppress_health_check=list(HealthCheck))
 SIGNS = [
@@ -210,7 +212,7 @@ likely = st.tuples(leads, st.sampled_from(["a: x", "b: 1", "c: no", "d:", "e:", 
     "".join
 )
 odd = st.sampled_from(
-    [*SIGNS, "a: x: y", "a: x #y", "a: # x", '- "x"', " a: x", "a:b", "a: [x]", "a: ~", "- a：x", "a: x "]
+    [*SIGNS, "a: x: y", "a: x #y", "a: # x", '- "x"', " a: x", "a:b", "a: [x]", "a: ~", "a: x:", "- a：x", "a: x "]
 )
 yaml_like = st.tuples(st.lists(likely, max_size=3), odd | likely | likely, st.lists(likely, max_size=2)).map(
     lambda parts: "\n".join([*parts[0], parts[1], *parts[2]]) + "\n"

@@ -55,7 +55,7 @@ class Day:
         >>> Day(2022, 3).certainly_by(Day(2022, 3, 14)), Day(2022, 3).certainly_by(Day(2022, 3))
         (False, True)
         """
-        return self.last <= other.last
+        return self is other or self.last <= other.last
 
 
 @lru_cache(maxsize=1 << 10)

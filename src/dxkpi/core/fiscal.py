@@ -45,6 +45,9 @@ class FiscalYear:
 
     start: int
 
+    def __hash__(self) -> int:
+        return self.start  # years are keys of nearly everything, and a tuple for each look would cost three times this
+
     def __str__(self) -> str:
         era = self._era()
         return f"{era.letter}{self.start - era.first + 1}" if era else str(self.start)

@@ -1,6 +1,6 @@
 """Which of an indicator's records a year is judged by, given what was known on a day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -32,8 +32,8 @@ def read(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None =
     Of records that became known on the same day, 実績 counts before 速報, 見込 and 時点. With `as_of`, records not
     certainly known by then are left out; a record whose day of knowledge no document gives counts as known.
     """
-    for past in sorted(indicator.actuals, key=_START, reverse=True):
-        known = of_year(indicator, plan, past, as_of) if past.start <= year.start else ()
+    for past in _back_from(year, indicator.actuals):
+        known = of_year(indicator, plan, past, as_of)
         if known:
             return known[-1]
     return None
@@ -41,10 +41,13 @@ def read(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None =
 
 def of_year(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> tuple[Reading, ...]:
     """The records of `year` itself that were known by `as_of`, in the order in which they count, the firmest last."""
-    if year not in indicator.actuals:
-        return ()
-    known = tuple(_known(indicator, plan, year, as_of))
-    return known if len(known) <= 1 else tuple(sorted(known, key=_rank))
+    actuals, documents, default = indicator.actuals.get(year, ()), plan.documents, indicator.source
+    known = [
+        Reading(actual, year, index, day)
+        for index, actual in enumerate(actuals)
+        if _told(day := actual.known_on(documents, default), as_of)
+    ]
+    return tuple(known if len(known) <= 1 else sorted(known, key=_rank))
 
 
 def settled(records: Sequence[Reading]) -> Reading | None:
@@ -53,11 +56,14 @@ def settled(records: Sequence[Reading]) -> Reading | None:
     return next(found, None)
 
 
-def _known(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Iterator[Reading]:
-    for index, actual in enumerate(indicator.actuals[year]):
-        known = actual.known_on(plan.documents, indicator.source)
-        if as_of is None or known is None or known.certainly_by(as_of):
-            yield Reading(actual, year, index, known)
+def _back_from(year: FiscalYear, years: Collection[FiscalYear]) -> Iterator[FiscalYear]:
+    """`year`, then those of `years` before it, latest first; these are looked at where `year` itself has nothing."""
+    yield year
+    yield from sorted((past for past in years if past.start < year.start), key=_START, reverse=True)
+
+
+def _told(known: Day | None, as_of: Day | None) -> bool:
+    return as_of is None or known is None or known.certainly_by(as_of)
 
 
 def _rank(reading: Reading) -> tuple[date, int, int]:

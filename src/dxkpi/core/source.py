@@ -102,8 +102,9 @@ class Actual(Attested):
 
     def known_on(self, documents: dict[str, Document], default: Source | None) -> Day | None:
         """The day it became known: its own, else that of the document it comes from, else None (not given)."""
-        if self.known:
-            return self.known
+        known = self.known
+        if known is not None:
+            return known
         source = self.origin(default)
-        document = documents.get(source.document) if source else None
+        document = documents.get(source.document) if source is not None else None
         return document.date if document else None

@@ -11,21 +11,19 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import is_normalized
 
-from dxkpi.source.plain import MAY_BE_AMBIGUOUS, plain
+from dxkpi.source.plain import plain
 from dxkpi.source.text import PERHAPS_UNWANTED, unwanted
 from dxkpi.source.traps import may_hold_traps
 
-_LARGEST = 1 << 14  # bounds what the caches below can come to hold, too
+_LARGEST = 1 << 13  # bounds what the cache below can come to hold, too
 _ODD = rf"\n\t{PERHAPS_UNWANTED}"
 _FIRST = rf"""[^\s\-?:,\[\]{{}}#&*!|>'"%@`{_ODD}]"""
-_PLAIN = rf"-?{_FIRST}[^:#{_ODD}]*+(?:(?::(?![ \n])|(?<! )#)[^:#{_ODD}]*+)*+(?<! )"
+_PLAIN = rf"-?{_FIRST}[^:#{_ODD}]*+(?:(?::(?! |\Z)|(?<! )#)[^:#{_ODD}]*+)*+(?<! )"
 # Sixteen columns are 19 levels at most, and a longer key might be too long for libyaml.
-_ENTRY = rf'( {{0,16}}+(?:- )?)(?:(\w[\w-]{{0,63}}+):(?: |(?=\n)))?({_PLAIN}|"[^"\\{_ODD}]*+"|)'
-_LINE = re.compile(rf"^(?:{_ENTRY}| *#[^{_ODD}]*+)\n", re.MULTILINE)
-_EMPTY_OR_COMMENT = ("", "", "")
-_LOOK_CLOSER = MAY_BE_AMBIGUOUS | {'"'}
-_NO_KEYS = frozenset(("", "null", "Null", "NULL"))
-_Lines = list[tuple[str, str, str]]
+_ENTRY = rf'( {{0,16}}+(?:- )?)(?:(\w[\w-]{{0,63}}+):(?: |\Z))?({_PLAIN}|"[^"\\{_ODD}]*+"|)'
+_WRITTEN = re.compile(rf"{_ENTRY}| *#[^{_ODD}]*+")
+_NO_KEYS = frozenset(("null", "Null", "NULL"))
+_Line = tuple[str, str, str | None]
 
 
 class _Unsure(Exception):
@@ -34,38 +32,56 @@ class _Unsure(Exception):
 
 def ordinary(text: str) -> dict[str, Any] | None:
     """The plain data of an ordinary text, which is a mapping; None for every other text."""
-    lines: _Lines = _LINE.findall(text) if len(text) <= _LARGEST and text.endswith("\n") else []
-    if len(lines) != text.count("\n"):
+    if len(text) > _LARGEST or not text.endswith("\n"):
         return None
-    if _EMPTY_OR_COMMENT in lines:
-        lines = [line for line in lines if line != _EMPTY_OR_COMMENT]
-    lines.append(("end", "", ""))
-    lines.reverse()
     try:
+        lines = [line for line in map(_line, text[:-1].split("\n")) if line]
+        lines.append(("end", "", None))
+        lines.reverse()
         data = _mapping(lines, "")
     except _Unsure:
         return None
     return data if data and len(lines) == 1 else None
 
 
-def _mapping(lines: _Lines, indent: str) -> dict[str, Any]:
+@lru_cache(maxsize=1 << 10)
+def _line(written: str) -> _Line | None:
+    """What leads a line, its key and its value, each empty where there is none; None for no more than a comment.
+
+    Most lines come again, in every year and in every file of a plan.
+    """
+    found = _WRITTEN.fullmatch(written)
+    if found is None:
+        raise _Unsure
+    lead, key, value = found.groups("")
+    if key:
+        if key in _NO_KEYS or unwanted(key) or not is_normalized("NFC", key):
+            raise _Unsure
+    elif not lead and not value:
+        return None
+    elif not (lead.endswith("- ") and value) or may_hold_traps(value):
+        raise _Unsure
+    return lead, plain(key), _scalar(value) if value else None
+
+
+def _scalar(value: str) -> str:
+    return value[1:-1] if value[0] == '"' else plain(value)
+
+
+def _mapping(lines: list[_Line], indent: str) -> dict[str, Any]:
     """Takes the lines of one mapping away from the end of `lines`, where the first line is."""
     data: dict[str, Any] = {}
-    lead, written, value = lines.pop()
+    lead, key, value = line = lines.pop()
     while lead == indent:
-        key = _key(written)
         if key in data:
             raise _Unsure
-        if not value:
-            data[key] = _below(lines, indent)
-        else:
-            data[key] = _scalar(value) if value[0] in _LOOK_CLOSER else value
-        lead, written, value = lines.pop()
-    lines.append((lead, written, value))
+        data[key] = _below(lines, indent) if value is None else value
+        lead, key, value = line = lines.pop()
+    lines.append(line)
     return data
 
 
-def _below(lines: _Lines, indent: str) -> dict[str, Any] | list[Any]:
+def _below(lines: list[_Line], indent: str) -> dict[str, Any] | list[Any]:
     lead = lines[-1][0]
     if lead == indent + "  ":
         return _mapping(lines, lead)
@@ -77,20 +93,6 @@ def _below(lines: _Lines, indent: str) -> dict[str, Any] | list[Any]:
         if key:
             lines.append((lead.replace("-", " "), key, value))
             items.append(_mapping(lines, lead.replace("-", " ")))
-        elif value and not may_hold_traps(value):
-            items.append(_scalar(value))
         else:
-            raise _Unsure
+            items.append(value)
     return items
-
-
-@lru_cache(maxsize=1 << 10)
-def _key(written: str) -> str:
-    if written in _NO_KEYS or unwanted(written) or not is_normalized("NFC", written):
-        raise _Unsure
-    return plain(written)
-
-
-@lru_cache(maxsize=1 << 10)
-def _scalar(value: str) -> str:
-    return value[1:-1] if value[0] == '"' else plain(value)

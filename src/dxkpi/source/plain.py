@@ -19,7 +19,7 @@ _NOT_TEXT = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-MAY_BE_AMBIGUOUS = frozenset("~nNyYtTfFoO0123456789+-.=<")
+_PERHAPS = frozenset("~nNyYtTfFoO0123456789+-.=<")
 """What an ambiguous scalar begins with."""
 _SURE = frozenset("-+")
 
@@ -30,7 +30,7 @@ def is_ambiguous(written: str) -> bool:
     >>> [word for word in ("no", "12:30", "010", "1e3", "2021-11", "R3", "時間") if is_ambiguous(word)]
     ['no', '12:30', '010', '1e3']
     """
-    return written[:1] in MAY_BE_AMBIGUOUS and written not in _SURE and _NOT_TEXT.fullmatch(written) is not None
+    return written[:1] in _PERHAPS and written not in _SURE and _NOT_TEXT.fullmatch(written) is not None
 
 
 def plain(written: str) -> str:

@@ -45,8 +45,9 @@ class Absolute(NumberIndicator):
     @property
     def path(self) -> Path:
         """The way from baseline to target."""
-        target, goal = self.target, ratio(self.target.value)
-        return Path(self.start, goal, self.better_side, target.exclusive, target.slack(goal))
+        target, start = self.target, self.start
+        goal = ratio(target.value)
+        return Path(start, goal, better_side(self.better, start, goal), target.exclusive, target.slack(goal))
 
     def paths(self) -> tuple[Path, ...]:
         return (self.path,)

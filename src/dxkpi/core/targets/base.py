@@ -210,9 +210,10 @@ class NumberIndicator(IndicatorBase):
     @property
     def start(self) -> Fraction | None:
         """The baseline for exact arithmetic, if it is known; what is added up begins with nothing."""
-        if self.added_up:
-            return Fraction(0)
-        return None if self.baseline is None else ratio(self.baseline.value)
+        baseline = self.baseline
+        if baseline is not None:
+            return ratio(baseline.value)
+        return Fraction(0) if self.added_up else None
 
     def along(self, path: Path, year: FiscalYear, index: int) -> Fraction:  # noqa: ARG002 - it is the only one
         return ratio(self.actuals[year][index].value)
@@ -226,10 +227,12 @@ def better_side(declared: Better | None, start: Fraction | None, goal: Fraction)
     """
     if declared is not None:
         return declared
-    if start is None or start == goal:
+    if start is not None and goal > start:
+        return Better.HIGHER
+    if start is None or goal == start:
         raise contradiction(
             "増えるのが良いのか減るのが良いのか、基準値と目標値からは分からない",
             "better: higher（高いほど良い）か better: lower（低いほど良い）を書く",
             "better",
         )
-    return Better.HIGHER if goal > start else Better.LOWER
+    return Better.LOWER

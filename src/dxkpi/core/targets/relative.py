@@ -68,8 +68,8 @@ class Relative(NumberIndicator):
     @property
     def path(self) -> Path:
         """The way from baseline to target."""
-        target, goal = self.target, self.goal
-        return Path(self.start, goal, self.better_side, target.exclusive, target.slack(goal))
+        target, start, goal = self.target, self.start, self.goal
+        return Path(start, goal, better_side(self.better, start, goal), target.exclusive, target.slack(goal))
 
     def paths(self) -> tuple[Path, ...]:
         return (self.path,)

@@ -34,9 +34,8 @@ class Keep(NumberIndicator):
         return self.better
 
     def measure(self, year: FiscalYear, index: int) -> Verdict:
-        reached = ratio(self.actuals[year][index].value)
-        goal = Goal(reached, self.edge, self.better)
-        return Verdict(reaches(reached, self.edge, self.better), _KEPT, goal, self.start)
+        reached, edge = ratio(self.actuals[year][index].value), self.edge
+        return Verdict(reaches(reached, edge, self.better), _KEPT, Goal(reached, edge, self.better), self.start)
 
     @property
     def edge(self) -> Fraction:
