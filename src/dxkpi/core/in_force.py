@@ -41,8 +41,10 @@ def in_force(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | No
     target is as adopted; nothing after a revision that does not fit holds.
     """
     past = history(indicator, plan, as_of)
+    if not past:
+        return ()
     end = Day(year.start + 1, 3, 31)
-    return tuple(step for step in past if step.revision.date.certainly_by(end)) if past else ()
+    return tuple(step for step in past if step.revision.date.certainly_by(end))
 
 
 def history(indicator: Indicator, plan: Plan, as_of: Day | None = None) -> tuple[Revised, ...]:

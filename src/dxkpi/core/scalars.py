@@ -100,6 +100,8 @@ def _written(value: Any) -> str:  # noqa: ANN401
 
 
 def _text(value: Any) -> str:  # noqa: ANN401
+    if type(value) is str and not value.isspace() and value:
+        return value
     written = _written(value)
     if isinstance(written, Ambiguous):
         reason = f"引用符のない「{clip(written)}」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる"
@@ -149,6 +151,7 @@ _PAGE_EXPECTED = "ページの番号（例 8）"
 _WITH_PAGE_MARK = re.compile(r"(?:[pP]{1,2}\.? *|第)?([1-9]\d{0,3}) *(?:ページ|頁)?", re.ASCII)
 
 
+@lru_cache(maxsize=1 << 10)
 def _page(text: str) -> int:
     """The number of a page, from 1."""
     try:

@@ -48,12 +48,11 @@ def _latest(baseline: Baseline | None) -> tuple[FiscalYear | None, Path]:
     """The latest year of a baseline, of its mean or of what it was restated as, and the keys that lead to it."""
     if baseline is None:
         return None, ()
-    found: list[tuple[FiscalYear, Path]] = [(baseline.year, ("year",))] if baseline.year else []
-    if isinstance(baseline, NumberBaseline) and baseline.average_of:
-        found += [(year, ("average_of", index)) for index, year in enumerate(baseline.average_of)]
-    if isinstance(baseline, NumberBaseline) and baseline.restated:
-        found += [(own.year, ("restated", i, "year")) for i, own in enumerate(baseline.restated) if own.year]
-    return max(found, key=lambda one: one[0], default=(None, ()))
+    found: list[tuple[FiscalYear | None, Path]] = [(baseline.year, ("year",))]
+    if isinstance(baseline, NumberBaseline):
+        found += [(year, ("average_of", index)) for index, year in enumerate(baseline.average_of or ())]
+        found += [(own.year, ("restated", index, "year")) for index, own in enumerate(baseline.restated or ())]
+    return max(found, key=lambda one: one[0].start if one[0] else 0)
 
 
 BASELINE_AFTER_TARGET = IndicatorRule(INFO, _check)

@@ -39,15 +39,16 @@ def too_early(
     known = record.known_on(plan.plan.documents, declared.indicator.source)
     if known is None:
         return None
+    years_ahead = year.start - known.fiscal_year.start
     if record.status is Status.EXPECTED:
-        ahead = year.start > known.fiscal_year.start + 1
-        return ((), f"{year.formal}の見込", known) if ahead else None
-    if known.fiscal_year < year:
+        return ((), f"{year.formal}の見込", known) if years_ahead > 1 else None
+    if years_ahead > 0:
         return (), f"{year.formal}の{record.status}", known
-    if record.as_of and record.as_of.first > known.last:
-        return ("as_of",), f"{record.as_of} の{record.status}", known
-    if record.period and record.period.last.first > known.last:
-        return ("period", "to"), f"{record.period.last} までの{record.status}", known
+    as_of, period = record.as_of, record.period
+    if as_of is not None and as_of.first > known.last:
+        return ("as_of",), f"{as_of} の{record.status}", known
+    if period is not None and period.last.first > known.last:
+        return ("period", "to"), f"{period.last} までの{record.status}", known
     return None
 
 

@@ -94,11 +94,13 @@ def steady(indicator: Indicator) -> bool:
 
     Of what has parts or steps that is not known before each is looked at.
     """
-    if isinstance(indicator, Milestone | Composite):
+    if isinstance(indicator, (Milestone, Composite)):
         return False
-    start = (indicator.baseline.value,) if indicator.baseline else ()
-    actuals = (record.value for records in indicator.actuals.values() for record in records)
-    sizes = [abs(number) for number in (*start, *(goal.number for goal in _goals(indicator)), *actuals) if number]
+    numbers = [record.value for records in indicator.actuals.values() for record in records]
+    numbers += [goal.number for goal in _goals(indicator)]
+    if indicator.baseline is not None:
+        numbers.append(indicator.baseline.value)
+    sizes = [abs(number) for number in numbers if number]
     return not sizes or max(sizes) < _APART * min(sizes)
 
 

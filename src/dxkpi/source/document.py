@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.reference import Path
 from dxkpi.source.codes import EMPTY, NOT_A_RECORD
 from dxkpi.source.findings import Findings
 from dxkpi.source.guard import scan, suspicious
@@ -39,6 +40,11 @@ class Document:
     def root(self) -> yaml.Node | None:
         """The node that says what `data` says, for positions; that of an ordinary text is composed when asked for."""
         return self.composed if self.data is None or self.composed else compose(self.text)
+
+    @property
+    def empty(self) -> list[Path]:
+        """The paths of everything in `data` that is empty; nothing ever is in an ordinary text."""
+        return empties(self.data) if self.data and self.composed else []
 
 
 def read_document(name: str, raw: bytes) -> Document:
@@ -119,3 +125,14 @@ def _is_data(text: str, findings: Findings) -> bool:
     else:
         return True
     return False
+
+
+def empties(data: Any, path: Path = ()) -> list[Path]:  # noqa: ANN401
+    """The paths of everything in the plain data of a file that is empty."""
+    found: list[Path] = []
+    for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if value is None:
+            found.append((*path, step))
+        elif not isinstance(value, str):
+            found += empties(value, (*path, step))
+    return found

@@ -1,12 +1,13 @@
 """A tree of files to the dataset they declare, with everything that is wrong with them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredManifest, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.lending import with_lent
+from dxkpi.core.reference import Path
 from dxkpi.core.waiver import Waiver
 from dxkpi.source.document import read_document
 from dxkpi.source.findings import Findings
@@ -87,24 +88,28 @@ def _read(tree: Tree, name: str) -> _Read:
     if document.data is None:
         return _Read((), document.problems + findings.told(), waivers)
     tell_lost_text(document, findings)
-    declared = _declared(name, name.removeprefix(tree.label + "/"), document.data, findings)
+    declared = _declared(name, name.removeprefix(tree.label + "/"), document.data, document.empty, findings)
     return _Read(declared, document.problems + findings.told(), waivers)
 
 
-def _declared(name: str, relative: str, data: Mapping[str, Any], findings: Findings) -> tuple[Declared, ...]:
-    """What the plain data of a file declare, by the folder that it lies in."""
+def _declared(
+    name: str, relative: str, data: Mapping[str, Any], empty: Sequence[Path], findings: Findings
+) -> tuple[Declared, ...]:
+    """What the plain data of a file declare, by the folder that it lies in; what is `empty` in them is told."""
     if is_plan(relative):
-        plan = plan_of(data, findings)
+        plan = plan_of(data, empty, findings)
         return (DeclaredPlan(name, plan),) if plan else ()
     if is_manifest(relative):
-        manifest = manifest_of(data, findings)
+        manifest = manifest_of(data, empty, findings)
         return (DeclaredManifest(name, manifest),) if manifest else ()
-    return _indicators(name, data, findings)
+    return _indicators(name, data, empty, findings)
 
 
-def _indicators(name: str, data: Mapping[str, Any], findings: Findings) -> tuple[DeclaredIndicator, ...]:
+def _indicators(
+    name: str, data: Mapping[str, Any], empty: Sequence[Path], findings: Findings
+) -> tuple[DeclaredIndicator, ...]:
     """The indicator of a file, once for each plan that it serves; none where one of them cannot be taken in."""
-    home = indicator_of(data, findings)
+    home = indicator_of(data, empty, findings)
     shares = shares_of(data, home, findings)
     if home is None or shares is None:
         return ()

@@ -1,6 +1,6 @@
 """From the plain data of one file to its record, or to findings of its shape."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -17,7 +17,7 @@ from dxkpi.source import codes
 from dxkpi.source.findings import Findings
 from dxkpi.source.keys import MEANINGS
 from dxkpi.source.listing import stem
-from dxkpi.source.shape import WRITE_OR_DROP, Shape, empties
+from dxkpi.source.shape import Shape
 
 if TYPE_CHECKING:
     from dxkpi.core.publication.manifest import Manifest
@@ -33,43 +33,44 @@ _IN_JAPANESE = {
 _CHOICES = "、".join(DIRECTIONS)
 
 
-def plan_of(data: Mapping[str, Any], findings: Findings) -> Plan | None:
-    """The plan that `data` declares, or None; everything wrong with it is told either way."""
+def plan_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Plan | None:
+    """The plan that `data` declares, or None; everything wrong with it, and what is `empty`, is told."""
     method = data.get("method")
     names_another = isinstance(method, Mapping) and "preset" in method
-    plan = _by_its_method(data, findings) if names_another else _record_of(Plan, data, findings)
+    plan = _by_its_method(data, empty, findings) if names_another else _record_of(Plan, data, empty, findings)
     _check_file_name("plan", data, findings)
     return plan
 
 
-def _by_its_method(data: Mapping[str, Any], findings: Findings) -> Plan | None:
+def _by_its_method(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Plan | None:
     """The plan that `data` declares with what it leaves to the method that it names."""
     from dxkpi.core.preset import PRESET_KEYS  # noqa: PLC0415 - most plans say their method themselves
     from dxkpi.source.presets import filled_up  # noqa: PLC0415
 
     filled = filled_up(data, findings)
     if filled is not None:
-        return _record_of(Plan, filled, findings)
-    _record_of(Plan, {key: value for key, value in data.items() if key not in ("method", *PRESET_KEYS)}, findings)
+        return _record_of(Plan, filled, empty, findings)
+    left = {key: value for key, value in data.items() if key not in ("method", *PRESET_KEYS)}
+    _record_of(Plan, left, [path for path in empty if path[0] in left], findings)
     return None
 
 
-def manifest_of(data: Mapping[str, Any], findings: Findings) -> "Manifest | None":
-    """The published year that `data` hold, or None; everything wrong with it is told either way."""
+def manifest_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> "Manifest | None":
+    """The published year that `data` hold, or None; everything wrong with it, and what is `empty`, is told."""
     from dxkpi.core.publication.manifest import Manifest  # noqa: PLC0415 - few data have a published year
 
-    manifest = _record_of(Manifest, data, findings)
+    manifest = _record_of(Manifest, data, empty, findings)
     _check_file_name("year", data, findings)
     _check_folder(data, findings)
     return manifest
 
 
-def indicator_of(data: Mapping[str, Any], findings: Findings) -> Indicator | None:
-    """The indicator that `data` declares, or None; everything wrong with it is told either way."""
+def indicator_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Indicator | None:
+    """The indicator that `data` declares, or None; everything wrong with it, and what is `empty`, is told."""
     direction = data.get("direction")
     if isinstance(direction, str) and direction in DIRECTIONS:
         shape = Shape(DIRECTIONS[direction], direction, findings)
-        indicator = _taken_in(INDICATORS.validate_python, shape, data, findings)
+        indicator = _taken_in(INDICATORS.validate_python, shape, data, empty)
     else:
         indicator = None
         _tell_direction(data, findings)
@@ -78,12 +79,12 @@ def indicator_of(data: Mapping[str, Any], findings: Findings) -> Indicator | Non
     return indicator
 
 
-def _record_of(model: type[R], data: Mapping[str, Any], findings: Findings) -> R | None:
-    return _taken_in(model.model_validate, Shape(model, None, findings), data, findings)
+def _record_of(model: type[R], data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> R | None:
+    return _taken_in(model.model_validate, Shape(model, None, findings), data, empty)
 
 
 def _taken_in(
-    read: Callable[[Mapping[str, Any]], R], shape: Shape, data: Mapping[str, Any], findings: Findings
+    read: Callable[[Mapping[str, Any]], R], shape: Shape, data: Mapping[str, Any], empty: Sequence[Path]
 ) -> R | None:
     told: set[Path] = set()
     record = None
@@ -91,8 +92,8 @@ def _taken_in(
         record = read(data)
     except ValidationError as error:
         told = {_as_written(path, data) for path in shape.tell(error)}
-    for path in findings.while_room(path for path in empties(data) if path not in told):
-        findings.add(codes.NO_VALUE, Ref(findings.document, path), "値が書かれていない", WRITE_OR_DROP)
+    if empty:
+        shape.tell_empty(path for path in empty if path not in told)
     return record
 
 

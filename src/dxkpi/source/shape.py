@@ -1,6 +1,6 @@
 """From pydantic's refusals to findings in the words of the data: which key, what stands there, what should."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -28,9 +28,9 @@ _REFUSALS: dict[str, RuleInfo] = {
     Refusal.CONTRADICTION: codes.CONTRADICTION,
 }
 _KEY_MARK = "[key]"
-WRITE_OR_DROP = "値を書くか、まだなければその行を消す"
+_WRITE_OR_DROP = "値を書くか、まだなければその行を消す"
 _HINTS = {
-    codes.NO_VALUE: WRITE_OR_DROP,
+    codes.NO_VALUE: _WRITE_OR_DROP,
     codes.NUMBER: "半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
     codes.YEAR: "R3 のように書く",
     codes.DATE: "2021-12-31 か、月までなら 2021-12 のように書く",
@@ -56,6 +56,11 @@ class Shape:
         if only is not None:
             details = [detail for detail in details if detail["loc"] and detail["loc"][0] in only]
         return {self._tell(detail) for detail in self._findings.while_room(details)}
+
+    def tell_empty(self, paths: Iterable[Path]) -> None:
+        """Adds a finding for everything that is empty."""
+        for path in self._findings.while_room(paths):
+            self._add(codes.NO_VALUE, path, "値が書かれていない", _WRITE_OR_DROP)
 
     def _tell(self, detail: ErrorDetails) -> Path:
         path: Path = detail["loc"]
@@ -117,7 +122,7 @@ class Shape:
 
     def _wrong_type(self, path: Path, kind: str, value: object) -> None:
         if value is None or kind == "too_short":
-            self._add(codes.NO_VALUE, path, "値が書かれていない", WRITE_OR_DROP)
+            self.tell_empty([path])
             return
         wanted, how = _WANTED.get(kind, ("別の形の値", "ほかのデータファイルの書き方に合わせる"))
         message = f"{wanted}のはずが、{_kind(value)}になっている"
@@ -173,14 +178,3 @@ def _follows(detail: ErrorDetails) -> bool:
     """Whether an error is there only because a key that would have told stands empty, which is told itself."""
     data, keys = detail["input"], detail.get("ctx", {}).get("keys")
     return keys == ("better",) and isinstance(data, Mapping) and data.get("baseline", "") is None
-
-
-def empties(data: Any, path: Path = ()) -> list[Path]:  # noqa: ANN401
-    """The paths of everything in the plain data of a file that is empty."""
-    found: list[Path] = []
-    for step, value in data.items() if isinstance(data, dict) else enumerate(data):
-        if value is None:
-            found.append((*path, step))
-        elif not isinstance(value, str):
-            found += empties(value, (*path, step))
-    return found

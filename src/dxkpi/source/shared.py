@@ -12,9 +12,10 @@ from dxkpi.core.spelling import clip, nearest
 from dxkpi.core.targets import DIRECTIONS, INDICATORS, Indicator
 from dxkpi.core.targets.base import SharedWith
 from dxkpi.source import codes
+from dxkpi.source.document import empties
 from dxkpi.source.findings import Findings
 from dxkpi.source.keys import keys_of
-from dxkpi.source.shape import Shape, empties
+from dxkpi.source.shape import Shape
 
 Shares = tuple[tuple[Indicator, Entry], ...]
 

@@ -40,7 +40,9 @@ def walk(root: Path, label: str) -> Iterator[Found]:
             elif _is_folder(entry):
                 yield from _folder(entry, name, label, folders)
             else:
-                yield from _file(name, label)
+                outcome = fate(name.removeprefix(label + "/"))
+                if outcome is not Fate.IGNORED:
+                    yield outcome, name
 
 
 def _beside(root: Path, label: str) -> Iterator[Found]:
@@ -74,12 +76,6 @@ def _folder(entry: "os.DirEntry[str]", name: str, label: str, folders: list[str]
         hint = "フォルダの名前から .yaml を外すか、ファイルを置く"
         yield _finding(NOT_A_FILE, name, "普通のファイルのはずが、フォルダである", hint)
     folders.append(name)
-
-
-def _file(name: str, label: str) -> Iterator[Found]:
-    outcome = fate(name.removeprefix(label + "/"))
-    if outcome is not Fate.IGNORED:
-        yield outcome, name
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:

@@ -157,7 +157,8 @@ class IndicatorBase(Record):
         if self.source is not None:
             yield ("source",), self.source
         if self.baseline is not None:
-            yield from ((("baseline", *path), source) for path, source in self.baseline.sources())
+            for path, source in self.baseline.sources():
+                yield ("baseline", *path), source
         if self.target is not None and self.target.source is not None:
             yield ("target", "source"), self.target.source
         if self.suspended is not None and self.suspended.source is not None:

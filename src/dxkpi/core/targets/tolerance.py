@@ -21,10 +21,11 @@ class Tolerant(Target):
 
     @model_validator(mode="after")
     def _tolerates_something(self) -> Self:
-        for key in ("tolerance", "tolerance_percent"):
-            if (getattr(self, key) or 0) < 0:
+        told = {"tolerance": self.tolerance, "tolerance_percent": self.tolerance_percent}
+        for key, width in told.items():
+            if width is not None and width < 0:
                 raise contradiction("許容幅が負である", f"{key} は0以上で書く", key)
-        if self.tolerance is not None and self.tolerance_percent is not None:
+        if None not in told.values():
             raise contradiction(
                 "許容幅が二通りに書かれている",
                 "目標値と同じ単位なら tolerance、目標値に対する割合なら tolerance_percent だけを書く",
