@@ -4,7 +4,6 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from dxkpi.core.fiscal import FiscalYear, fiscal_year_of, western_year
 from dxkpi.core.spelling import FULL_WIDTH, Misspelt
@@ -58,7 +57,6 @@ class Day:
         return self is other or self.last <= other.last
 
 
-@lru_cache(maxsize=1 << 10)
 def parse_day(text: str) -> Day:
     """The day or month that `text` writes as 2021-12-31 or 2021-12.
 

@@ -14,7 +14,11 @@ from typing import Annotated, Any, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
-from pydantic_core.core_schema import no_info_plain_validator_function
+from pydantic_core.core_schema import (
+    is_instance_schema,
+    no_info_after_validator_function,
+    no_info_plain_validator_function,
+)
 
 from dxkpi.core.day import Day, parse_day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
@@ -58,7 +62,6 @@ class Refusal(StrEnum):
     DATE = "date"
     ID = "id"
     CHOICE = "choice"
-    NOT_SCALAR = "not_scalar"
     AMBIGUOUS = "ambiguous"
     NO_VALUE = "no_value"
     SAME_YEAR = "same_year"
@@ -78,35 +81,23 @@ def contradiction(reason: str, hint: str, *keys: str) -> PydanticCustomError:
     return refuse(Refusal.CONTRADICTION, reason, hint=hint, keys=keys)
 
 
-def scalar(kind: Refusal, parse: Callable[[str], T]) -> Callable[[Any], T]:
+def scalar(kind: Refusal, parse: Callable[[str], T]) -> Callable[[str], T]:
     """A validator that types a written scalar with `parse` and turns its Misspelt into a refusal."""
 
-    def validate(value: Any) -> T:  # noqa: ANN401
+    def validate(written: str) -> T:
         try:
-            return parse(value if isinstance(value, str) else _written(value))
+            return parse(written)
         except Misspelt as misspelt:
             raise refuse(kind, str(misspelt), hint=misspelt.advice) from None
 
     return validate
 
 
-def _written(value: Any) -> str:  # noqa: ANN401
-    if value is None:
-        raise refuse(Refusal.NO_VALUE, "値が書かれていない")
-    if not isinstance(value, str):
-        kind = "「キー: 値」の組" if isinstance(value, Mapping) else "並び"
-        raise refuse(Refusal.NOT_SCALAR, f"一つの値のはずが、{kind}になっている")
-    return value
-
-
-def _text(value: Any) -> str:  # noqa: ANN401
-    if type(value) is str and not value.isspace() and value:
-        return value
-    written = _written(value)
+def _text(written: str) -> str:
     if isinstance(written, Ambiguous):
         reason = f"引用符のない「{clip(written)}」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる"
         raise refuse(Refusal.AMBIGUOUS, reason, hint=f'引用符で囲む: "{clip(written)}"')
-    if not written.strip():
+    if not written or written.isspace():
         raise refuse(Refusal.NO_VALUE, "値が書かれていない")
     return written
 
@@ -151,7 +142,6 @@ _PAGE_EXPECTED = "ページの番号（例 8）"
 _WITH_PAGE_MARK = re.compile(r"(?:[pP]{1,2}\.? *|第)?([1-9]\d{0,3}) *(?:ページ|頁)?", re.ASCII)
 
 
-@lru_cache(maxsize=1 << 10)
 def _page(text: str) -> int:
     """The number of a page, from 1."""
     try:
@@ -220,12 +210,26 @@ class Typed:
         return dict(self.schema)
 
 
-def typed(kind: Refusal, parse: Callable[[str], Any], *types: str, **schema: Any) -> Typed:  # noqa: ANN401
-    """A scalar that `parse` types. `types` are what a YAML reader that types scalars itself may take it for."""
-    return Typed(scalar(kind, parse), {"type": list(types) if len(types) > 1 else types[0], **schema})
+@dataclass(frozen=True, slots=True, eq=False)
+class Scalar(Typed):
+    """How a field reads a single value; that there is none, or more than one, is an error of pydantic's own."""
+
+    read: Callable[[str], Any]
+
+    def __get_pydantic_core_schema__(self, _type: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return no_info_after_validator_function(self.read, is_instance_schema(str))
 
 
-def one_of(choices: Iterable[str]) -> Typed:
+def typed(kind: Refusal, parse: Callable[[str], Any], *types: str, **schema: Any) -> Scalar:  # noqa: ANN401
+    """A scalar that `parse` types. `types` are what a YAML reader that types scalars itself may take it for.
+
+    Years, words and numbers come again in file after file: what was parsed lately is not parsed anew.
+    """
+    read = lru_cache(maxsize=1 << 10)(scalar(kind, parse))
+    return Scalar(read, {"type": list(types) if len(types) > 1 else types[0], **schema})
+
+
+def one_of(choices: Iterable[str]) -> Scalar:
     """One of the words in `choices`, or of the members of an enum."""
     return typed(Refusal.CHOICE, choice(choices), "string", enum=[str(word) for word in choices])
 
@@ -249,7 +253,7 @@ YEAR = typed(
 )
 Year = Annotated[FiscalYear, YEAR]
 Date = Annotated[Day, typed(Refusal.DATE, parse_day, "string", pattern=_whole(_DATE_GRAMMAR))]
-Text = Annotated[str, Typed(_text, {"type": "string", "pattern": r"\S"})]
+Text = Annotated[str, Scalar(_text, {"type": "string", "pattern": r"\S"})]
 Id = Annotated[
     str,
     typed(Refusal.ID, parse_id, "string", "integer", pattern=_whole(_ID_GRAMMAR), maxLength=_LONGEST_ID, minimum=0),

@@ -21,7 +21,6 @@ _REFUSALS: dict[str, RuleInfo] = {
     Refusal.DATE: codes.DATE,
     Refusal.ID: codes.ID,
     Refusal.CHOICE: codes.CHOICE,
-    Refusal.NOT_SCALAR: codes.TYPE,
     Refusal.AMBIGUOUS: codes.QUOTES,
     Refusal.NO_VALUE: codes.NO_VALUE,
     Refusal.SAME_YEAR: codes.SAME_YEAR,
@@ -36,7 +35,6 @@ _HINTS = {
     codes.DATE: "2021-12-31 か、月までなら 2021-12 のように書く",
     codes.ID: "半角の英小文字と数字をハイフンでつないで書く",
     codes.CHOICE: "示した語のどれかを、そのまま書く",
-    codes.TYPE: "一つだけ書く。[ ] や { } を文字として書くなら、値の全体を引用符で囲む",
 }
 
 
@@ -144,7 +142,14 @@ class Shape:
 
 _PAIRS = ("「キー: 値」の組", "次の行から、字下げして「キー: 値」を書く")
 _LIST = ("並び（「- 」で始まる行）", "次の行から、「- 」で始まる行に書く")
-_WANTED = {"model_type": _PAIRS, "dict_type": _PAIRS, "tuple_type": _LIST, "model_attributes_type": _PAIRS}
+_SCALAR = ("一つの値", "一つだけ書く。[ ] や { } を文字として書くなら、値の全体を引用符で囲む")
+_WANTED = {
+    "is_instance_of": _SCALAR,
+    "model_type": _PAIRS,
+    "dict_type": _PAIRS,
+    "tuple_type": _LIST,
+    "model_attributes_type": _PAIRS,
+}
 
 
 def _kind(value: object) -> str:
