@@ -107,12 +107,16 @@ def _as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
         document = plan.documents.get(source.document) if source else None
         return document is None or document.date is None or document.date.certainly_by(as_of)
 
-    unmet = {year: reason for year, reason in indicator.unmet.items() if told(reason)}
-    states = {year: state for year, state in indicator.states.items() if told(state)}
-    suspended = indicator.suspended if indicator.suspended and told(indicator.suspended) else None
-    if (suspended, len(unmet), len(states)) == (indicator.suspended, len(indicator.unmet), len(indicator.states)):
+    suspended, unmet, states = indicator.suspended, indicator.unmet, indicator.states
+    if all(map(told, (*unmet.values(), *states.values(), *((suspended,) if suspended else ())))):
         return indicator
-    return indicator.model_copy(update={"suspended": suspended, "unmet": unmet, "states": states})
+    return indicator.model_copy(
+        update={
+            "suspended": suspended if suspended and told(suspended) else None,
+            "unmet": {year: reason for year, reason in unmet.items() if told(reason)},
+            "states": {year: state for year, state in states.items() if told(state)},
+        }
+    )
 
 
 def _load_bearing(

@@ -1,6 +1,6 @@
 """The lists and the mappings by fiscal year of declared records."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, TypeVar
 
@@ -25,7 +25,7 @@ class _Again(str):
 
 def _marked_again(value: Any) -> Any:  # noqa: ANN401
     """Marks the same fiscal year under two spellings, which YAML takes for two keys; what is below is still read."""
-    if not isinstance(value, Mapping) or _all_different(value):
+    if not isinstance(value, dict) or _all_different(value):
         return value
     seen: dict[FiscalYear, str] = {}
     marked: dict[str, Any] = {}

@@ -44,9 +44,9 @@ class DeclaredIndicator:
     @property
     def folders(self) -> tuple[str, str]:
         """The first two folders below `indicators` that it lies in, each empty where there is none."""
-        folders = self.document.rpartition("indicators/")[2].split("/")[:-1]
-        plan, section, *_ = (*folders, "", "")
-        return plan, section
+        plan, below, rest = self.document.rpartition("indicators/")[2].partition("/")
+        section, deeper, _ = rest.partition("/")
+        return plan if below else "", section if deeper else ""
 
     @property
     def others(self) -> tuple[str, ...]:

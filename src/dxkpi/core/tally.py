@@ -55,10 +55,10 @@ def tally(
     plan: Plan, section: Section, assessments: Iterable[Assessment], year: FiscalYear, as_of: Day | None = None
 ) -> Tally:
     """The columns of `section` in `year` by what was known on `as_of`; `assessments` may hold other sections' too."""
-    counted = plan.relisted_count.sections
-    own = [a for a in assessments if section.id in counted(a.indicator) and not isinstance(a.outcome, Followed)]
-    unnamed = [u for u in plan.undisclosed if u.section == section.id]
-    told = [u for u in plan.undisclosed_in(year, as_of) if u.section == section.id]
+    counted, name = plan.relisted_count.sections, section.id
+    own = [a for a in assessments if name in counted(a.indicator) and not isinstance(a.outcome, Followed)]
+    unnamed = [u for u in plan.undisclosed if u.section == name]
+    told = [u for u in plan.undisclosed_in(year, as_of) if u.section == name]
     columns = columns_of(plan)
     placed: dict[str | None, list[Assessment]] = {}
     for assessment in own:

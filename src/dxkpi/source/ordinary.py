@@ -24,6 +24,7 @@ _ENTRY = rf'( {{0,16}}+(?:- )?)(?:(\w[\w-]{{0,63}}+):(?: |\Z))?({_PLAIN}|"[^"\\{
 _WRITTEN = re.compile(rf"{_ENTRY}| *#[^{_ODD}]*+")
 _NO_KEYS = frozenset(("null", "Null", "NULL"))
 _Line = tuple[str, str, str | None]
+_END: _Line = ("end", "", None)
 
 
 class _Unsure(Exception):
@@ -35,8 +36,7 @@ def ordinary(text: str) -> dict[str, Any] | None:
     if len(text) > _LARGEST or not text.endswith("\n"):
         return None
     try:
-        lines = [line for line in map(_line, text[:-1].split("\n")) if line]
-        lines.append(("end", "", None))
+        lines = [*filter(None, map(_line, text[:-1].split("\n"))), _END]
         lines.reverse()
         data = _mapping(lines, "")
     except _Unsure:

@@ -58,8 +58,10 @@ class NumberBaseline(Baseline):
 
     @model_validator(mode="after")
     def _is_of_several_years(self) -> Self:
-        years = self.average_of or ()
-        if self.average_of and len(years) < _FEWEST:
+        years = self.average_of
+        if years is None:
+            return self
+        if len(years) < _FEWEST:
             raise contradiction("一つの年度の平均になっている", "年度が一つなら year に書く", "average_of")
         if len(set(years)) < len(years):
             raise contradiction("平均した年度に、同じ年度が二度ある", "一つにする", "average_of")
