@@ -62,17 +62,24 @@ def one_government(data: Path, peers: Sequence[Peer]) -> Iterator[Case]:
 
 RAW = "libyaml raw parse"
 ALONE, START = "dxkpi validate --jobs 1", "dxkpi validate of one government"
+ONCE, TWICE = "compose and validate some", "the same twice at once"
 _NATION = 100_000
 
 
-def many(data: Path, governments: int, start: Path, peers: Sequence[Peer]) -> Case:
-    """A nation, or a part of one, against libyaml's raw parse of the same bytes; `start` holds one government."""
+def many(data: Path, governments: int, start: Path, some: Path, peers: Sequence[Peer]) -> Case:
+    """A nation, or a part of one, against libyaml's raw parse of the same bytes.
+
+    `start` holds one government, and `some` enough of them to see what two processes cost each other.
+    """
     files = governments * (INDICATORS + 1)
+    compose = _floor("compose_validate", str(some))
     commands = {
         RAW: _floor("raw_parse", str(data)),
         "dxkpi validate": [*_DXKPI, "validate", "--data", str(data)],
         ALONE: [*_DXKPI, "validate", "--jobs", "1", "--data", str(data)],
         START: [*_DXKPI, "validate", "--data", str(start)],
+        ONCE: _floor("at_once", "1", *compose),
+        TWICE: _floor("at_once", "2", *compose),
         **_others(data, [peer for peer in peers if files <= peer.most_files]),
     }
     budgets = {"dxkpi validate": 4.0} if files > _NATION else {}
@@ -80,11 +87,12 @@ def many(data: Path, governments: int, start: Path, peers: Sequence[Peer]) -> Ca
 
 
 def growth(found: Mapping[str, Measured], governments: int) -> Iterator[str]:
-    """What one government more costs one process, and what a second process is worth."""
-    more = (found[ALONE].seconds / found[START].seconds - 1) / (governments - 1)
-    yield f"One government more costs one process {more:.3f} of the time that one takes alone."
+    """What one government more costs one process, and what a second process is worth: here, and at most."""
+    more = (found[ALONE].processor / found[START].processor - 1) / (governments - 1)
+    yield f"One government more costs one process {more:.3f} of the processor's time that one takes alone."
     worth = found[ALONE].seconds / found["dxkpi validate"].seconds
-    yield f"One process takes {worth:.2f} of the time of as many as pay."
+    most = 2 * found[ONCE].seconds / found[TWICE].seconds
+    yield f"One process takes {worth:.2f} of the time of as many as pay; two that share nothing do {most:.2f} as much."
 
 
 def table(data: Path, rows: int) -> Case:

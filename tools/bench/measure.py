@@ -13,9 +13,10 @@ _MIB = 1024
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a process took: seconds, and the peak memory in MiB of the largest of it and its children."""
+    """What a process took with its children: seconds, seconds of a processor, peak memory in MiB of the largest."""
 
     seconds: float
+    processor: float
     memory: float
 
 
@@ -24,6 +25,7 @@ class Measured:
     """The medians of a command's rounds; `ratio` is the median of the ratios to the floor of the same round."""
 
     seconds: float
+    processor: float
     memory: float
     ratio: float
 
@@ -46,7 +48,7 @@ def run(argv: Sequence[str], cwd: str) -> Cost:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise Failed(f"{' '.join(argv)}: {process.returncode}\n{said.decode(errors='replace')[-2000:]}")
-    return Cost(perf_counter() - start, usage.ru_maxrss / _MIB)
+    return Cost(perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _MIB)
 
 
 def together(commands: Mapping[str, Sequence[str]], floor: str, cwd: str, rounds: int = ROUNDS) -> dict[str, Measured]:
@@ -64,6 +66,7 @@ def together(commands: Mapping[str, Sequence[str]], floor: str, cwd: str, rounds
     return {
         name: Measured(
             median(own[name].seconds for own in costs),
+            median(own[name].processor for own in costs),
             max(own[name].memory for own in costs),
             median(own[name].seconds / own[floor].seconds for own in costs),
         )

@@ -15,7 +15,8 @@ SIZES = (1, 15, 147, 1788)
 _OVER = 1.5
 
 
-def _data(governments: int) -> Path:
+def data(governments: int) -> Path:
+    """The folder with the data of so many governments, written where it is not there yet."""
     folder = HOME / "data" / str(governments)
     if not folder.exists():
         write(governments, folder)
@@ -24,10 +25,10 @@ def _data(governments: int) -> Path:
 
 def _cases(sizes: Sequence[int], peers: tuple[Peer, ...]) -> Iterator[Case]:
     yield start_up()
-    yield from one_government(_data(1), peers)
+    yield from one_government(data(1), peers)
     for governments in sizes[1:]:
-        yield many(_data(governments), governments, _data(SIZES[0]), peers)
-    yield table(_data(SIZES[2]), SIZES[2] * INDICATORS)
+        yield many(data(governments), governments, data(SIZES[0]), data(SIZES[1]), peers)
+    yield table(data(SIZES[2]), SIZES[2] * INDICATORS)
 
 
 def _lines(case: Case, found: Mapping[str, Measured]) -> Iterator[str]:

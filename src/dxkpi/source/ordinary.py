@@ -44,28 +44,27 @@ def ordinary(text: str) -> dict[str, Any] | None:
     return data if data and len(lines) == 1 else None
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 10)  # most lines come again, in every year and in every file of a plan
 def _line(written: str) -> _Line | None:
-    """What leads a line, its key and its value, each empty where there is none; None for no more than a comment.
-
-    Most lines come again, in every year and in every file of a plan.
-    """
+    """What leads a line, its key or nothing, and its value unless that stands below; None for a comment alone."""
     found = _WRITTEN.fullmatch(written)
     if found is None:
         raise _Unsure
     lead, key, value = found.groups("")
-    if key:
-        if key in _NO_KEYS or unwanted(key) or not is_normalized("NFC", key):
+    if not key:
+        if not lead and not value:
+            return None
+        if not (lead.endswith("- ") and value) or may_hold_traps(value):
             raise _Unsure
-    elif not lead and not value:
-        return None
-    elif not (lead.endswith("- ") and value) or may_hold_traps(value):
+    said = (value[1:-1] if value[0] == '"' else plain(value)) if value else None
+    return lead, key and _key(key), said
+
+
+@lru_cache(maxsize=1 << 10)
+def _key(written: str) -> str:
+    if written in _NO_KEYS or unwanted(written) or not is_normalized("NFC", written):
         raise _Unsure
-    return lead, plain(key), _scalar(value) if value else None
-
-
-def _scalar(value: str) -> str:
-    return value[1:-1] if value[0] == '"' else plain(value)
+    return plain(written)
 
 
 def _mapping(lines: list[_Line], indent: str) -> dict[str, Any]:
