@@ -25,6 +25,15 @@ def process(_task: int) -> int:
     return os.getpid()
 
 
+def wait_for_all(task: tuple[Path, int]) -> int:
+    """Ends once there is a mark of every other task, or leaves its own."""
+    folder, number = task
+    while number == 0 and len(list(folder.iterdir())) < 5:
+        time.sleep(0.001)
+    (folder / str(number)).touch()
+    return os.getpid()
+
+
 def refuse_three(number: int) -> int:
     if number == 3:
         raise ValueError(number)
@@ -44,7 +53,15 @@ def test_one_process_is_this_one_and_more_are_others() -> None:
     assert set(side_by_side(process, range(4), 1)) == {os.getpid()}
     others = list(side_by_side(process, range(4), 2))
     assert os.getpid() not in others
-    assert others == [others[0], others[1]] * 2
+    assert others[0] != others[1]
+
+
+def test_who_is_done_first_gets_the_next_task(tmp_path: Path) -> None:
+    """The first task ends when all others have ended, which then the second process has done."""
+    (tmp_path / "0").touch()
+    found = list(side_by_side(wait_for_all, [(tmp_path, number) for number in range(5)], 2))
+    assert found == [found[0], *[found[1]] * 4]
+    assert found[0] != found[1]
 
 
 def test_no_task_takes_no_process() -> None:

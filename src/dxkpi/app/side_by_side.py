@@ -1,14 +1,14 @@
-"""Work shared out to processes of their own: the same results in the same order, however many there are.
+"""Work dealt out to processes of their own: the same results in the same order, however many there are.
 
-A pool of the standard library leaves its processes behind, waiting for ever, when the one that started it is killed.
-These are given all their work at once and only write: where nobody reads any more, they end.
+Each is given the next task when it is done with one: two processors are seldom equally quick. A pool of the standard
+library leaves its processes behind, waiting for ever, when the one that started it is killed; these then end.
 """
 
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from dxkpi.app.problems import CannotRun
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
+if TYPE_CHECKING:
+    _Wire = Connection[int, tuple[int, R, Exception | None]]
 
 _KILLED = "点検のプロセスが途中で止められた（メモリー不足など）。--jobs 1 を付けて、もう一度実行する"
 
@@ -42,40 +44,57 @@ def side_by_side(work: Callable[[T], R], tasks: Sequence[T], processes: int) -> 
 
 
 def _in_processes(work: Callable[[T], R], tasks: Sequence[T], processes: int) -> Iterator[R]:
-    readers: list[Connection[object, tuple[R, Exception | None]]] = []
+    wires: list[_Wire[R]] = []
     workers: list[BaseProcess] = []
     try:
         try:
-            for number in range(processes):
-                _start(work, tasks[number::processes], readers, workers)
+            for _ in range(processes):
+                _start(work, tasks, wires, workers)
         except OSError:  # there is no room for more processes or pipes
             _end(workers)
             yield from map(work, tasks)
         else:
-            for position in range(len(tasks)):
-                yield _received(readers[position % processes])
+            yield from _dealt(len(tasks), wires)
     finally:
         _end(workers)
-        for reader in readers:
-            reader.close()
+        for wire in wires:
+            wire.close()
 
 
-def _start(
-    work: Callable[[T], R],
-    tasks: Sequence[T],
-    readers: "list[Connection[object, tuple[R, Exception | None]]]",
-    workers: "list[BaseProcess]",
-) -> None:
-    """Starts one more process, and adds it and where its results are read."""
+def _start(work: Callable[[T], R], tasks: Sequence[T], wires: "list[_Wire[R]]", workers: "list[BaseProcess]") -> None:
+    """Starts one more process, and adds it with the wire on which it is asked for a task and tells what came of it."""
     from multiprocessing import get_context  # noqa: PLC0415 - most runs are small
 
     context = get_context("fork") if sys.platform == "linux" else get_context("spawn")
-    reader, writer = context.Pipe(duplex=False)
-    readers.append(reader)
-    worker = context.Process(target=_serve, args=(work, tasks, writer, tuple(readers)), daemon=True)
-    with writer, _uninterrupted():
+    ours, theirs = context.Pipe()
+    wires.append(ours)
+    worker = context.Process(target=_serve, args=(work, tasks, theirs, tuple(wires)), daemon=True)
+    with theirs, _uninterrupted():
         worker.start()
         workers.append(worker)
+
+
+def _dealt(count: int, wires: "Sequence[_Wire[R]]") -> Iterator[R]:
+    """What came of all tasks, in their order; whoever is done with one gets the next."""
+    from multiprocessing.connection import wait  # noqa: PLC0415 - as above
+
+    left = iter(range(count))
+    for wire, position in zip(wires, left, strict=False):
+        _send(wire, position)
+    found: dict[int, tuple[R, Exception | None]] = {}
+    for due in range(count):
+        while due not in found:
+            ready = wait(wires)
+            for wire in (own for own in wires if own in ready):
+                position, result, problem = _received(wire)
+                found[position] = result, problem
+                following = next(left, None)
+                if following is not None:
+                    _send(wire, following)
+        result, problem = found.pop(due)
+        if problem is not None:
+            raise problem
+        yield result
 
 
 def _end(workers: "Sequence[BaseProcess]") -> None:
@@ -100,28 +119,33 @@ def _uninterrupted() -> Iterator[None]:
 def _serve(
     work: Callable[[T], R],
     tasks: Sequence[T],
-    writer: "Connection[tuple[R | None, Exception | None], object]",
-    readers: "Sequence[Connection[object, object]]",
+    wire: "Connection[tuple[int, R | None, Exception | None], int]",
+    others: "Sequence[_Wire[R]]",
 ) -> None:
-    """Writes what `work` makes of each task, up to the first that fails."""
+    """Tells what `work` makes of each task that it is asked for, as long as somebody asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first of them ends the others
-    for reader in readers:
-        reader.close()  # so that nobody reads when the first process is gone
-    for task in tasks:
-        try:
-            writer.send((work(task), None))
-        except BrokenPipeError:
-            return
-        except Exception as problem:  # noqa: BLE001 - it is raised where the results are read
-            writer.send((None, problem))
-            return
+    for other in others:
+        other.close()  # so that nobody asks or listens when the first process is gone
+    with suppress(EOFError, ConnectionError):
+        while True:
+            position = wire.recv()
+            result, failed = None, None
+            try:
+                result = work(tasks[position])
+            except Exception as problem:  # noqa: BLE001 - it is raised where the results are read
+                failed = problem
+            wire.send((position, result, failed))
 
 
-def _received(reader: "Connection[object, tuple[R, Exception | None]]") -> R:
+def _send(wire: "_Wire[R]", position: int) -> None:
     try:
-        result, problem = reader.recv()
+        wire.send(position)
+    except OSError:
+        raise CannotRun(_KILLED) from None
+
+
+def _received(wire: "_Wire[R]") -> tuple[int, R, Exception | None]:
+    try:
+        return wire.recv()
     except (EOFError, OSError):
         raise CannotRun(_KILLED) from None
-    if problem is not None:
-        raise problem
-    return result

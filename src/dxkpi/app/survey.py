@@ -17,8 +17,8 @@ from dxkpi.source.tree import Tree
 FEW = 2_000
 """Up to so many files are checked as a whole: to start a second process costs what it takes to check some 500."""
 
-_AT_ONCE = 400
-"""About so many files are handed to a process at a time: enough to be worth the message, few enough to share out."""
+_AT_ONCE = 200
+"""About so many files are handed to a process at a time: enough to be worth the message, few enough to end together."""
 
 
 @dataclass(frozen=True, slots=True)
