@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
 
 from dxkpi.core.diagnostic import Diagnostic
 
@@ -43,15 +42,19 @@ def fate(relative: str) -> Fate:
     ('READ', 'SKIPPED', 'IGNORED')
     """
     folder, _, name = relative.rpartition("/")
-    if name.endswith(_ENDINGS) and not name.startswith(".") and _holds_data(folder):
+    return fate_in(name, data=holds_data(folder))
+
+
+def fate_in(name: str, *, data: bool) -> Fate:
+    """What becomes of a file of that name in a folder whose files are `data`, or are not read."""
+    if data and name.endswith(_ENDINGS) and not name.startswith("."):
         return Fate.READ
     looks_alike = any(ending in name.lower() for ending in _ENDINGS)
     return Fate.SKIPPED if looks_alike else Fate.IGNORED
 
 
-@lru_cache(maxsize=1)
-def _holds_data(folder: str) -> bool:
-    """Whether the files that lie in a folder are read; asked of one folder after the other."""
+def holds_data(folder: str) -> bool:
+    """Whether the files that lie in a folder below the data folder are read."""
     top, *below = folder.split("/")
     in_place = top == INDICATORS or len(below) + 1 == _DEPTH.get(top)
     return in_place and not any(step.startswith(".") for step in below)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from dxkpi.core.diagnostic import Diagnostic
-from dxkpi.source.listing import Listing, is_plan, stem
+from dxkpi.source.listing import PLANS, Listing, stem
 from dxkpi.source.tree import Tree
 
 
@@ -43,14 +44,12 @@ def parted(listing: Listing, label: str) -> Iterator[Part]:
     if listing.problems:
         yield Part("", Listing((), (), listing.problems))
     folders: dict[str, list[str]] = {}
-    for name in listing.files:
-        folders.setdefault(_folder(name.removeprefix(label + "/")), []).append(name)
-    for folder, names in folders.items():
-        yield Part(folder, Listing(tuple(names), ()))
-
-
-def _folder(relative: str) -> str:
-    """The folder of a plan that a file lies in or is named like; none where it lies beside them."""
-    if is_plan(relative):
-        return stem(relative)
-    return relative.partition("/")[2].rpartition("/")[0].partition("/")[0]
+    for above, names in groupby(listing.files, lambda name: name.rpartition("/")[0]):
+        relative = above.removeprefix(label + "/")
+        if relative == PLANS:
+            for name in names:
+                folders.setdefault(stem(name), []).append(name)
+        else:
+            folders.setdefault(relative.partition("/")[2].partition("/")[0], []).extend(names)
+    for folder, own in folders.items():
+        yield Part(folder, Listing(tuple(own), ()))

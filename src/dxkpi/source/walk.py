@@ -8,7 +8,7 @@ from dxkpi.core.diagnostic import Diagnostic, RuleInfo
 from dxkpi.core.reference import Spot
 from dxkpi.core.spelling import clip
 from dxkpi.source.codes import LINK, NOT_A_FILE, ODD_NAME, UNREADABLE
-from dxkpi.source.listing import FOLDERS, Fate, fate
+from dxkpi.source.listing import FOLDERS, Fate, fate, fate_in, holds_data
 
 Found = Diagnostic | tuple[Fate, str]
 
@@ -31,6 +31,7 @@ def walk(root: Path, label: str) -> Iterator[Found]:
             hint = "フォルダであることと、読み取りの権限を確かめる"
             yield _finding(UNREADABLE, folder, "フォルダの中を見ることができない", hint)
             continue
+        data = holds_data(folder.removeprefix(label + "/"))
         for entry in found:
             name = f"{folder}/{entry.name}"
             if odd(entry.name):
@@ -40,7 +41,7 @@ def walk(root: Path, label: str) -> Iterator[Found]:
             elif _is_folder(entry):
                 yield from _folder(entry, name, label, folders)
             else:
-                outcome = fate(name.removeprefix(label + "/"))
+                outcome = fate_in(entry.name, data=data)
                 if outcome is not Fate.IGNORED:
                     yield outcome, name
 
