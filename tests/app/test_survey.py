@@ -193,3 +193,8 @@ def test_processes_find_the_same_in_the_same_order() -> None:
         f"data/indicators/town-{number}/kpi-7.yaml" for number in range(9)
     ]
     assert told[:5] == [(202, 909), (404, 909), (606, 909), (808, 909), (909, 909)]
+
+
+def test_however_many_processes_are_chosen_the_findings_are_the_same() -> None:
+    files = dict(_towns(9))
+    assert Survey(DictTree(files)).judged(TODAY) == whole(files)

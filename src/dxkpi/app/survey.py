@@ -15,7 +15,7 @@ from dxkpi.source.parts import Part, PartTree, parted
 from dxkpi.source.tree import Tree
 
 FEW = 2_000
-"""Up to so many files are checked as a whole: to start a second process costs what it takes to check some 500."""
+"""Up to so many files are checked in one process: to start a second costs what it takes to check some 500."""
 
 _AT_ONCE = 200
 """About so many files are handed to a process at a time: enough to be worth the message, few enough to end together."""
@@ -25,8 +25,8 @@ _AT_ONCE = 200
 class Survey:
     """Data files of which only the findings are wanted.
 
-    `jobs` is how many processes check them part by part; with None few files are checked as a whole, and many by as
-    many processes as there are processors. `watch` is told how far they are.
+    `jobs` is how many processes check them part by part; with None a handful is checked as a whole, few files by one
+    process, and many by as many as there are processors. `watch` is told how far they are.
     """
 
     tree: Tree
@@ -42,7 +42,7 @@ class Survey:
         """
         listing = self.tree.listing()
         parts = tuple(parted(listing, self.tree.label))
-        whole = self.jobs is None and len(listing.files) <= FEW
+        whole = self.jobs is None and len(listing.files) <= _AT_ONCE
         found = [self._whole(parts, today)] if whole else list(self._part_by_part(parts, today))
         if not any(own.sketch.plans or own.told for own in found):
             raise no_plan(self.tree.label)
@@ -75,7 +75,8 @@ class Survey:
         """What is found in each of the groups, which the processes share."""
         total, done = sum(group.size for group in groups), 0
         tasks = [_Task(self.tree, batch, today) for batch in _batches(groups)]
-        for task, found in zip(tasks, side_by_side(_examine, tasks, self.jobs or processors()), strict=True):
+        processes = self.jobs or (processors() if total > FEW else 1)
+        for task, found in zip(tasks, side_by_side(_examine, tasks, processes), strict=True):
             yield from found
             done += sum(group.size for group in task.groups)
             self.watch(done, total)
