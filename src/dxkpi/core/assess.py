@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dxkpi.core.against import compared, measured
 from dxkpi.core.assessment import GROUPING, Assessment, Followed, InState, NotAssessed, Outcome, Rated, Suspended
-from dxkpi.core.day import Day
+from dxkpi.core.day import Day, known_by
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import in_force
 from dxkpi.core.judging import outcome_of
@@ -105,7 +105,7 @@ def _as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
     def told(said: Attested) -> bool:
         source = said.origin(indicator.source)
         document = plan.documents.get(source.document) if source else None
-        return document is None or document.date is None or document.date.certainly_by(as_of)
+        return known_by(document.date if document else None, as_of)
 
     suspended, unmet, states = indicator.suspended, indicator.unmet, indicator.states
     if all(map(told, (*unmet.values(), *states.values(), *((suspended,) if suspended else ())))):

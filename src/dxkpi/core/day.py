@@ -57,6 +57,11 @@ class Day:
         return self is other or self.last <= other.last
 
 
+def known_by(known: Day | None, as_of: Day | None) -> bool:
+    """Whether what became known on a day was known on `as_of` (None: now); without a day it always was."""
+    return as_of is None or known is None or known.certainly_by(as_of)
+
+
 def parse_day(text: str) -> Day:
     """The day or month that `text` writes as 2021-12-31 or 2021-12.
 

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from dxkpi.core.containers import ByYear, NonEmpty
-from dxkpi.core.day import Day
+from dxkpi.core.day import Day, known_by
 from dxkpi.core.diagnostic import Severity
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.method import Method
@@ -235,8 +235,7 @@ class Plan(Record):
 
     def published_by(self, year: FiscalYear, as_of: Day | None) -> bool:
         """Whether the result of `year` was out on `as_of` (None: by now); a document without a date always was."""
-        day = self.published_on(year)
-        return as_of is None or day is None or day.certainly_by(as_of)
+        return known_by(self.published_on(year), as_of)
 
     def published_on(self, year: FiscalYear) -> Day | None:
         """The day of the document that prints the result of `year`, if both are known."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from dxkpi.core.day import Day
+from dxkpi.core.day import Day, known_by
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
 from dxkpi.core.scalars import Status
@@ -45,7 +45,7 @@ def of_year(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     known = [
         Reading(actual, year, index, day)
         for index, actual in enumerate(actuals)
-        if _told(day := actual.known_on(documents, default), as_of)
+        if known_by(day := actual.known_on(documents, default), as_of)
     ]
     return tuple(known if len(known) <= 1 else sorted(known, key=_rank))
 
@@ -60,10 +60,6 @@ def _back_from(year: FiscalYear, years: Collection[FiscalYear]) -> Iterator[Fisc
     """`year`, then those of `years` before it, latest first; these are looked at where `year` itself has nothing."""
     yield year
     yield from sorted((past for past in years if past.start < year.start), key=_START, reverse=True)
-
-
-def _told(known: Day | None, as_of: Day | None) -> bool:
-    return as_of is None or known is None or known.certainly_by(as_of)
 
 
 def _rank(reading: Reading) -> tuple[date, int, int]:

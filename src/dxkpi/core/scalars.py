@@ -108,7 +108,6 @@ _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for
 ID_EXPECTED = "id（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）"
 
 
-@lru_cache(maxsize=1 << 10)
 def parse_id(text: str) -> str:
     """`text` if it can be an id and a file name on every system.
 

@@ -15,7 +15,7 @@ from dxkpi.source.plain import plain
 from dxkpi.source.text import PERHAPS_UNWANTED, unwanted
 from dxkpi.source.traps import may_hold_traps
 
-_LARGEST = 1 << 13  # bounds what the cache below can come to hold, too
+_LARGEST = 1 << 13  # bounds what the caches below can come to hold, too
 _ODD = rf"\n\t{PERHAPS_UNWANTED}"
 _FIRST = rf"""[^\s\-?:,\[\]{{}}#&*!|>'"%@`{_ODD}]"""
 _PLAIN = rf"-?{_FIRST}[^:#{_ODD}]*+(?:(?::(?! |\Z)|(?<! )#)[^:#{_ODD}]*+)*+(?<! )"
