@@ -520,7 +520,7 @@ HOURS: dict[str, Any] = {"baseline": {"value": "4100"}, "target": {"value": "900
 
 
 def with_leaps(own: Case) -> Case:
-    return replace(own, leaps=tuple(TEN_TIMES.check(Subject(own.declared, own.plan))))
+    return replace(own, leaps=tuple(TEN_TIMES.check(Subject.of(own.declared, own.plan))))
 
 
 def test_a_value_with_a_digit_too_many_is_told_with_both_places() -> None:

@@ -39,7 +39,7 @@ def checked(
     """Targets looked at in `year`; with `unit`, that they were published with before."""
     plan = DeclaredPlan("targets/p.yaml", build.plan(**({"target_year": "R7"} | of)))
     indicators, asked = build.declared(*own), parse_fiscal_year(year)
-    leaps = [finding for one in indicators for finding in TEN_TIMES.check(Subject(one, plan))]
+    leaps = [finding for one in indicators for finding in TEN_TIMES.check(Subject.of(one, plan))]
     manifests = [_published(plan, indicators, asked, unit)] if unit else []
     return CheckTargetsOutcome((check_plan(plan, indicators, asked, as_of, leaps, manifests),), where)
 

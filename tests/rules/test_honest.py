@@ -14,6 +14,10 @@ HONEST: list[tuple[str, Changes]] = [
         "a rate to be brought below 1 %",
         PERCENT | LIMIT | {"target": {"value": "0.5"}, "baseline": {"value": "0.9"}} | years("0.7"),
     ),
+    (
+        "fractions of a point",
+        {"unit": "点", "baseline": {"value": "0.4"}, "target": {"value": "0.9"}} | years("0.5", "0.7"),
+    ),
     ("a rate below 1 % on its way up", PERCENT | {"baseline": {"value": "0.4"}} | years("0.8", "12")),
     ("a first school", {"target": {"value": "40"}} | years("1", "12", "31")),
     ("what was meant to leap", {"baseline": {"value": "20"}, "target": {"value": "6000"}} | years("5445")),

@@ -14,7 +14,7 @@ from tests.rules.telling import Changes, years
 
 def subject(**changes: object) -> Subject:
     (own,) = declared(indicator(**changes))
-    return Subject(own, DeclaredPlan("data/targets/p.yaml", plan()))
+    return Subject.of(own, DeclaredPlan("data/targets/p.yaml", plan()))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.page import Example, Page
 from dxkpi.core.scalars import Better
+from dxkpi.rules.about import percentages
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.subject import Subject
 
@@ -28,7 +29,7 @@ INFO = warning(
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
     indicator = declared.indicator
-    if not subject.in_percent or indicator.better_side is not Better.HIGHER:
+    if indicator.better_side is not Better.HIGHER:
         return
     values = [value for own in subject.series for value in own.all() if value.number]
     written = [value for value in values if value.number != 1]
@@ -42,4 +43,4 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         )
 
 
-FRACTION_FOR_PERCENT = IndicatorRule(INFO, _check)
+FRACTION_FOR_PERCENT = IndicatorRule(INFO, _check, percentages)

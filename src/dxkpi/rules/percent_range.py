@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.page import Example, Page
+from dxkpi.rules.about import percentages
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.subject import Subject
 from dxkpi.rules.values import Value
@@ -63,4 +64,4 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         )
 
 
-PERCENT_RANGE = IndicatorRule(INFO, _check)
+PERCENT_RANGE = IndicatorRule(INFO, _check, percentages)

@@ -8,6 +8,7 @@ from dxkpi.core.in_force import Misfit, Revised, as_written, standing, steps
 from dxkpi.core.page import INDICATOR, PLAN, Example, Page
 from dxkpi.core.revision import TargetValues
 from dxkpi.core.spelling import clip
+from dxkpi.rules.about import revised
 from dxkpi.rules.base import IndicatorRule, error, named
 from dxkpi.rules.subject import Subject
 
@@ -40,8 +41,6 @@ INFO = error(
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
-    if declared.indicator.id not in plan.plan.revisions_of:
-        return
     origin, earlier = declared.at("target"), None
     for step in steps(declared.indicator, plan.plan):
         revision, place = step.revision, ("revisions", step.position)
@@ -83,4 +82,4 @@ def _plain(written: object) -> str:
     return "、".join(map(str, written)) if isinstance(written, list) else str(written)
 
 
-REVISION_CHAIN = IndicatorRule(INFO, _check)
+REVISION_CHAIN = IndicatorRule(INFO, _check, revised)

@@ -5,7 +5,7 @@ What several rules ask for is found once and kept here, so that it goes when the
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
@@ -23,16 +23,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Subject:
-    """An indicator and its plan."""
+    """An indicator and its plan.
+
+    `sources` are all that it names, each with the path to it. `steady`: its numbers are of one size, `in_percent`: they
+    are percentages.
+    """
 
     declared: DeclaredIndicator
     plan: DeclaredPlan
+    indicator: Indicator
+    sources: tuple[tuple[Path, Source], ...]
+    steady: bool
+    in_percent: bool
     _assessed: dict[tuple[FiscalYear, Day | None], Assessment] = field(default_factory=dict, repr=False)
 
-    @property
-    def indicator(self) -> Indicator:
-        """The indicator itself."""
-        return self.declared.indicator
+    @classmethod
+    def of(cls, declared: DeclaredIndicator, plan: DeclaredPlan) -> Self:
+        """What rules ask of every indicator, found once."""
+        own = declared.indicator
+        return cls(declared, plan, own, tuple(own.sources()), steady(own), in_percent(own.unit or ""))
 
     def assessed(self, year: FiscalYear, day: Day | None) -> Assessment:
         """What `year` makes of it by what was known on `day`."""
@@ -46,21 +55,6 @@ class Subject:
         """Its numbers, part by part."""
         return tuple(series(self.indicator))
 
-    @cached_property
-    def steady(self) -> bool:
-        """Whether its numbers are all of one size."""
-        return steady(self.indicator)
-
-    @cached_property
-    def in_percent(self) -> bool:
-        """Whether its numbers are percentages."""
-        return in_percent(self.indicator)
-
-    @cached_property
-    def sources(self) -> tuple[tuple[Path, Source], ...]:
-        """Every source that it names, with the path to it."""
-        return tuple(self.indicator.sources())
-
 
 @dataclass(frozen=True)
 class PlanSubject:
@@ -72,7 +66,7 @@ class PlanSubject:
     @cached_property
     def own(self) -> tuple[Subject, ...]:
         """Its indicators, in the order of its sections."""
-        return tuple(Subject(declared, self.plan) for declared in self.dataset.of_plan(self.plan.plan.plan))
+        return tuple(Subject.of(declared, self.plan) for declared in self.dataset.of_plan(self.plan.plan.plan))
 
     @property
     def complete(self) -> bool:

@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, assert_never
 
@@ -21,9 +23,11 @@ from dxkpi.core.targets.within import Keep, Range
 
 _ACTUAL = "実績値"
 _START = attrgetter("start")
+_VALUE = attrgetter("value")
 _DIGITS = 6
 _APART = 7
 _PERCENT = frozenset({"%", "パーセント"})
+_Measured = Absolute | Reference | Relative | Increase | Decrease | Keep | Range | Monitor
 
 
 class Value(NamedTuple):
@@ -96,37 +100,42 @@ def steady(indicator: Indicator) -> bool:
     """
     if isinstance(indicator, (Milestone, Composite)):
         return False
-    numbers = [record.value for records in indicator.actuals.values() for record in records]
-    numbers += [goal.number for goal in _goals(indicator)]
-    if indicator.baseline is not None:
-        numbers.append(indicator.baseline.value)
-    sizes = [abs(number) for number in numbers if number]
-    return not sizes or max(sizes) < _APART * min(sizes)
+    actuals, baseline = chain.from_iterable(indicator.actuals.values()), indicator.baseline
+    numbers = [
+        *(number for _, number, _ in _wanted(indicator)),
+        *map(_VALUE, actuals),
+        baseline.value if baseline else None,
+    ]
+    sizes = sorted(map(abs, filter(None, numbers)))
+    return not sizes or sizes[-1] < _APART * sizes[0]
 
 
-def in_percent(indicator: Indicator) -> bool:
-    """Whether its unit is the percent sign, of whatever width."""
-    return unicodedata.normalize("NFKC", indicator.unit or "").strip() in _PERCENT
+@lru_cache(maxsize=1 << 10)
+def in_percent(unit: str) -> bool:
+    """Whether a unit is the percent sign, of whatever width."""
+    return unicodedata.normalize("NFKC", unit).strip() in _PERCENT
 
 
-def _goals(
-    indicator: Absolute | Reference | Relative | Increase | Decrease | Keep | Range | Monitor,
-) -> Iterator[Value]:
+def _goals(indicator: _Measured) -> Iterator[Value]:
+    target = indicator.target
+    for keys, number, what in _wanted(indicator):
+        yield Value(("target", *keys), number, what, bool(target and target.note))
+
+
+def _wanted(indicator: _Measured) -> tuple[tuple[tuple[str, ...], Decimal, str], ...]:
+    """The numbers of a target: the keys below it, the number, and what it is called."""
     match indicator:
         case Absolute() | Keep():
-            yield Value(("target", "value"), indicator.target.value, "目標値", bool(indicator.target.note))
+            return ((("value",), indicator.target.value, "目標値"),)
         case Relative():
-            goal = finite(indicator.goal)
-            yield Value(("target", "change"), goal, "目標値", bool(indicator.target.note))
+            return ((("change",), finite(indicator.goal), "目標値"),)
         case Reference():
-            other = indicator.target.reference
-            yield Value(("target", "reference", "value"), other.value, "目標値", bool(indicator.target.note))
+            return ((("reference", "value"), indicator.target.reference.value, "目標値"),)
         case Range():
-            note = bool(indicator.target.note)
-            yield Value(("target", "min"), indicator.target.lower, "目標値の下限", note)
-            yield Value(("target", "max"), indicator.target.upper, "目標値の上限", note)
+            lower, upper = indicator.target.lower, indicator.target.upper
+            return (("min",), lower, "目標値の下限"), (("max",), upper, "目標値の上限")
         case Increase() | Decrease() | Monitor():
-            return
+            return ()
         case _:
             assert_never(indicator)
 
