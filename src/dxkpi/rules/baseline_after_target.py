@@ -48,10 +48,11 @@ def _latest(baseline: Baseline | None) -> tuple[FiscalYear | None, Path]:
     """The latest year of a baseline, of its mean or of what it was restated as, and the keys that lead to it."""
     if baseline is None:
         return None, ()
+    if not isinstance(baseline, NumberBaseline) or not (baseline.average_of or baseline.restated):
+        return baseline.year, ("year",)
     found: list[tuple[FiscalYear | None, Path]] = [(baseline.year, ("year",))]
-    if isinstance(baseline, NumberBaseline):
-        found += [(year, ("average_of", index)) for index, year in enumerate(baseline.average_of or ())]
-        found += [(own.year, ("restated", index, "year")) for index, own in enumerate(baseline.restated or ())]
+    found += [(year, ("average_of", index)) for index, year in enumerate(baseline.average_of or ())]
+    found += [(own.year, ("restated", index, "year")) for index, own in enumerate(baseline.restated or ())]
     return max(found, key=lambda one: one[0].start if one[0] else 0)
 
 

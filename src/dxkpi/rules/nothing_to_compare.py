@@ -45,6 +45,7 @@ target:
 source: {document: paper, page: 3}
 """
 
+_METHOD = ("method", "against")
 _YEAR = "baseline に year を書く（例 year: H30）"
 
 INFO = warning(
@@ -80,7 +81,6 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     indicator = declared.indicator
     if plan.plan.method is None or not isinstance(indicator, (Absolute, Reference, Relative, Composite)):
         return
-    where = Related(plan.at("method", "against"), "計画の方法")
     if is_summed(indicator) and plan.plan.first_year is None:
         message = f"{named(declared)}は計画の年度の実績値を足して判定するが、計画の始まりの年度が分からない"
         place = Related(plan.at("plan"), "計画")
@@ -91,7 +91,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     if against == "straight_line" and plan.plan.target_year is None and indicator.target.year is None:
         message = "目標年度のない指標があり、目安値（均等の線）を引けない"
         hint = "計画に target_year を書く（例 target_year: R6）。指標によって違うなら、その指標の target に year を書く"
-        yield Diagnostic(INFO, where.place, message, hint)
+        yield Diagnostic(INFO, plan.at(*_METHOD), message, hint)
     match against:
         case "straight_line" if indicator.baseline is not None and indicator.baseline.year is None:
             message = f"{named(declared)}には基準値の年度がなく、目安値（均等の線）を引けない"
@@ -101,17 +101,22 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                 if averaged
                 else _YEAR
             )
-            yield Diagnostic(INFO, declared.at("baseline"), message, hint, (where,))
+            yield _lacking(subject, "baseline", message, hint)
         case "year_target" if not _by_year(indicator):
             message = f"{named(declared)}には年度ごとの目標値がない"
             hint = "target に by_year を書き、年度をキーにして目標値を書く（例 R3: 80）"
-            yield Diagnostic(INFO, declared.at("target"), message, hint, (where,))
+            yield _lacking(subject, "target", message, hint)
         case "elapsed_share" if indicator.better_side is Better.LOWER:
             message = f"{named(declared)}は減らす目標であり、経過年数で按分した目標値とは比べられない"
             hint = "method の exceptions に、この指標を何と比べるかを書く（例 against: straight_line）"
-            yield Diagnostic(INFO, declared.at("target"), message, hint, (where,))
+            yield _lacking(subject, "target", message, hint)
         case _:
             return
+
+
+def _lacking(subject: Subject, key: str, message: str, hint: str) -> Diagnostic:
+    where = Related(subject.plan.at(*_METHOD), "計画の方法")
+    return Diagnostic(INFO, subject.declared.at(key), message, hint, (where,))
 
 
 def _by_year(indicator: Indicator) -> bool:

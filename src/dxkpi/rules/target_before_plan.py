@@ -23,8 +23,11 @@ INFO = warning(
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
-    target, baseline, first = declared.indicator.target, declared.indicator.baseline, plan.plan.first_year
-    if target is None or target.year is None or first is None or target.year >= first:
+    target = declared.indicator.target
+    if target is None or target.year is None:
+        return
+    baseline, first = declared.indicator.baseline, plan.plan.first_year
+    if first is None or target.year >= first:
         return
     if baseline and baseline.year and baseline.year >= target.year:
         return  # both years are named as wrong already
