@@ -144,7 +144,7 @@ class Dataset:
 
     def counts(self, plan: Plan) -> bool:
         """Whether the indicators of `plan` can be counted: none of them may be missing or stand elsewhere by a slip."""
-        sections = {section.id for section in plan.sections}
+        sections = frozenset(plan.section_ids)
         own = self.of_plan(plan.plan)
         return not self.unread and not self._strays and all(sections.issuperset(d.indicator.listed_in) for d in own)
 

@@ -201,6 +201,11 @@ class Plan(Record):
         first, last = self.first_year, self.last_year
         return (first is None or first <= year) and (last is None or year <= last)
 
+    @cached_property
+    def section_ids(self) -> tuple[str, ...]:
+        """The ids of its sections, in its order."""
+        return tuple(section.id for section in self.sections)
+
     def section(self, section_id: str) -> Section:
         """The section of that id.
 
@@ -274,7 +279,7 @@ def _refuse_twins(plan: Plan) -> None:
             reason = f"「when: {when}」の状態が二つあり、どちらになるか決まらない"
             raise contradiction(reason, "一つの状態にだけ書く", "states", str(position), "when")
     for key, ids in (
-        ("sections", [section.id for section in plan.sections]),
+        ("sections", plan.section_ids),
         ("ratings", [rating.id for rating in plan.ratings]),
         ("states", [state.id for state in plan.states]),
         ("causes", [cause.id for cause in plan.causes]),

@@ -38,7 +38,7 @@ class Printed:
 
 def percentages(plan: Plan, published: Published) -> Iterator[Printed]:
     """Every percentage that there are counts to hold against: those of all sections of its row."""
-    everything = tuple(section.id for section in plan.sections)
+    everything = plan.section_ids
     rows = zip(plan.table_groups(), published.percent.tables, strict=False)
     for table, group, row in ((None, everything, published.percent.total), *((n, *own) for n, own in enumerate(rows))):
         counted = tuple(section for section in everything if section in group and section in published.counts)

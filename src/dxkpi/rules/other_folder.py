@@ -44,7 +44,7 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
             continue
         if plan != own.plan:
             yield _finding(declared, "plan", "計画", own.plan, plan)
-        elif section != own.section and {section, own.section} <= {s.id for s in declared_plan.plan.sections}:
+        elif section != own.section and {section, own.section} <= {*declared_plan.plan.section_ids}:
             yield _finding(declared, "section", "分野", own.section, section)
 
 

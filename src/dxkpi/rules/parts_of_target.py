@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import within
 from dxkpi.core.page import Example, Page
 from dxkpi.core.plan import Plan
-from dxkpi.core.reference import Ref
+from dxkpi.core.reference import Path
 from dxkpi.core.spelling import clip, listed, nearest
 from dxkpi.core.targets.composite import Composite, CompositeActual
 from dxkpi.core.targets.milestone import Milestone, MilestoneActual
@@ -41,12 +42,13 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         return
     known = _known(indicator, plan.plan)
     kind = "部分 parts" if isinstance(indicator, Composite) else "段階 steps"
-    for name, place, what in _written(declared, indicator):
+    for name, year, path in _written(indicator):
         if name not in known:
             meant = nearest(name, known)
+            what = f"{year.formal}の実績値" if year else "基準値"
             yield Diagnostic(
                 INFO,
-                place,
+                declared.at(*path, key=path[-1] == name),
                 f"{named(declared)}の{what}の「{clip(name)}」は、目標の{kind} にない",
                 f"「{clip(meant)}」のことなら、そう書く" if meant else f"目標の語を書く（{listed(known)}）",
                 (Related(declared.at("target"), "目標"),),
@@ -62,18 +64,18 @@ def _known(indicator: Composite | Milestone, plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in (adopted, *revised) for name in names))
 
 
-def _written(declared: DeclaredIndicator, indicator: Composite | Milestone) -> Iterator[tuple[str, Ref, str]]:
-    """Every part or step that the values name, where, and what it is a value of."""
+def _written(indicator: Composite | Milestone) -> Iterator[tuple[str, FiscalYear | None, Path]]:
+    """Every part or step that the values name, the year of the actual (None: the baseline), and where it stands."""
     if isinstance(indicator, Composite) and indicator.baseline:
         for part in indicator.baseline.parts:
-            yield part, declared.at("baseline", "parts", part, key=True), "基準値"
+            yield part, None, ("baseline", "parts", part)
     for year, records in indicator.actuals.items():
+        written = str(year)
         for index, record in enumerate(records):
-            path, what = ("actuals", str(year), index), f"{year.formal}の実績値"
             if isinstance(record, CompositeActual):
-                yield from ((p, declared.at(*path, "parts", p, key=True), what) for p in record.parts)
+                yield from ((part, year, ("actuals", written, index, "parts", part)) for part in record.parts)
             elif isinstance(record, MilestoneActual):
-                yield from ((s, declared.at(*path, "done", n), what) for n, s in enumerate(record.done))
+                yield from ((step, year, ("actuals", written, index, "done", n)) for n, step in enumerate(record.done))
 
 
 def _incomplete(declared: DeclaredIndicator, plan: Plan, indicator: Composite) -> Iterator[Diagnostic]:

@@ -49,7 +49,7 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
 def _rows(plan: Plan, year: FiscalYear) -> Iterator[tuple[Path, tuple[str, ...], Percentages]]:
     percent, groups = plan.published[year].percent, plan.table_groups()
     if percent.total is not None:
-        yield ("total",), tuple(section.id for section in plan.sections), percent.total
+        yield ("total",), plan.section_ids, percent.total
     for position, row in enumerate(percent.tables):
         if position < len(groups):
             yield ("tables", position), groups[position], row

@@ -52,7 +52,7 @@ def _counts(declared: DeclaredPlan, year: FiscalYear, published: Published) -> I
 
 
 def _does_not_add_up(declared: DeclaredPlan, year: FiscalYear, section: str, total: int) -> Diagnostic:
-    ids = [s.id for s in declared.plan.sections]
+    ids = declared.plan.section_ids
     position = ids.index(section)
     return Diagnostic(
         INFO,

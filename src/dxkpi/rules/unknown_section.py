@@ -27,7 +27,7 @@ INFO = error(
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
-    sections = [section.id for section in plan.plan.sections]
+    sections = plan.plan.section_ids
     if declared.indicator.section not in sections:
         yield _unknown(declared, plan, ("section",), "分野", declared.indicator.section, sections)
         return
@@ -37,13 +37,13 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     subsection = declared.indicator.subsection
     if subsection is None:
         return
-    known = [s.id for s in plan.plan.section(declared.indicator.section).subsections]
+    known = tuple(s.id for s in plan.plan.section(declared.indicator.section).subsections)
     if subsection not in known:
         yield _unknown(declared, plan, ("subsection",), "項目", subsection, known)
 
 
 def _unknown(
-    declared: DeclaredIndicator, plan: DeclaredPlan, key: Path, word: str, found: str, known: list[str]
+    declared: DeclaredIndicator, plan: DeclaredPlan, key: Path, word: str, found: str, known: tuple[str, ...]
 ) -> Diagnostic:
     meant = nearest(found, known)
     what = f"再掲の{word}" if key[0] == "relisted" else word
