@@ -14,6 +14,7 @@ from dxkpi.core.reference import Ref, Spot
 from dxkpi.core.spelling import clip
 from dxkpi.core.waiver import Waived
 from dxkpi.rules import check
+from dxkpi.source.codes import TOO_MANY
 from dxkpi.source.findings import LIMIT, too_many
 from dxkpi.source.listing import Listing
 from dxkpi.source.loader import Loaded, Watch, load, unwatched
@@ -100,10 +101,12 @@ def _cut(findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
         of_file.setdefault(finding.spot.document, []).append(finding)
     for document, found in of_file.items():
-        if len(found) > LIMIT:
-            found.sort(key=lambda finding: not finding.touches_figures)
+        told = [finding for finding in found if finding.diagnostic.rule is not TOO_MANY]
+        if len(told) > LIMIT:
+            told.sort(key=lambda finding: not finding.touches_figures)
+        if len(told) > LIMIT or len(told) < len(found):
             yield Finding(too_many(document), Spot(document, 1, 1))
-        yield from found[:LIMIT]
+        yield from told[:LIMIT]
 
 
 def brought(before: Data, after: Data) -> tuple[Finding, ...]:
