@@ -17,6 +17,9 @@ from dxkpi.source.tree import Tree
 FEW = 2_000
 """Up to so many files are checked in one process: to start a second costs what it takes to check some 500."""
 
+_HANDFUL = 200
+"""Up to so many files are checked as a whole: there is little to take apart."""
+
 _AT_ONCE = 200
 """About so many files are handed to a process at a time: enough to be worth the message, few enough to end together."""
 
@@ -42,7 +45,7 @@ class Survey:
         """
         listing = self.tree.listing()
         parts = tuple(parted(listing, self.tree.label))
-        whole = self.jobs is None and len(listing.files) <= _AT_ONCE
+        whole = self.jobs is None and len(listing.files) <= _HANDFUL
         found = [self._whole(parts, today)] if whole else list(self._part_by_part(parts, today))
         if not any(own.sketch.plans or own.told for own in found):
             raise no_plan(self.tree.label)

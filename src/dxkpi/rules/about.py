@@ -15,12 +15,12 @@ def in_states(subject: Subject) -> bool:
 
 
 def uneven(subject: Subject) -> bool:
-    """Those whose numbers are not of one size, so that one may have a digit too many or too few."""
+    """Those whose numbers may have a digit too many or too few: not of one size, or of several parts."""
     return not subject.steady
 
 
 def percentages(subject: Subject) -> bool:
-    """Those of which the unit is the percent sign."""
+    """Those whose values are percentages, by their unit."""
     return subject.in_percent
 
 

@@ -110,9 +110,9 @@ def steady(indicator: Indicator) -> bool:
     return not sizes or sizes[-1] < _APART * sizes[0]
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 6)  # there are few units, and nothing bounds how long one is
 def in_percent(unit: str) -> bool:
-    """Whether a unit is the percent sign, of whatever width."""
+    """Whether a unit is percent, by sign or in words, of whatever width."""
     return unicodedata.normalize("NFKC", unit).strip() in _PERCENT
 
 

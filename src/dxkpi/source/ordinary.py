@@ -46,7 +46,7 @@ def ordinary(text: str) -> dict[str, Any] | None:
 
 @lru_cache(maxsize=1 << 10)  # most lines come again, in every year and in every file of a plan
 def _line(written: str) -> _Line | None:
-    """What leads a line, its key or nothing, and its value unless that stands below; None for a comment alone."""
+    """What leads a line, its key or nothing, its value unless that is below; None for an empty line or a comment."""
     found = _WRITTEN.fullmatch(written)
     if found is None:
         raise _Unsure
