@@ -89,6 +89,17 @@ def write_much(_task: int) -> bytes:
     return bytes(10_000_000)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_processes_that_no_longer_listen_end_with_the_work() -> None:
+    results = side_by_side(square, range(1_000), 2)
+    next(results)
+    workers = active_children()
+    for worker in workers:
+        os.kill(worker.pid or 0, signal.SIGSTOP)
+    results.close()  # type: ignore[attr-defined]
+    assert [worker.is_alive() for worker in workers] == [False, False]
+
+
 def test_a_process_that_is_killed_while_it_writes_is_told_alike() -> None:
     results = side_by_side(write_much, range(4), 2)
     next(results)

@@ -99,7 +99,7 @@ def _dealt(count: int, wires: "Sequence[_Wire[R]]") -> Iterator[R]:
 
 def _end(workers: "Sequence[BaseProcess]") -> None:
     for worker in workers:
-        worker.terminate()
+        worker.kill()  # one that was stopped, or started where SIGTERM is ignored, would never end of that
         worker.join()
 
 

@@ -87,7 +87,7 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Parts to be checked together, and what is known of all others."""
+    """Parts to be checked together, and what is known of all data: which files are `unread`, and what is elsewhere."""
 
     parts: tuple[Part, ...]
     unread: tuple[str, ...] = ()
@@ -149,10 +149,7 @@ def _examine(task: _Task) -> list[_Examined]:
 def _examined(tree: Tree, group: _Group, today: date | None, watch: Watch = unwatched) -> _Examined:
     part = PartTree(tree, group.parts)
     loaded = load(part, watch)
-    known = replace(
-        loaded.dataset,
-        unread=tuple(sorted({*loaded.dataset.unread, *group.unread})),
-        elsewhere=group.elsewhere,
-    )
+    known = replace(loaded.dataset, unread=group.unread or loaded.dataset.unread, elsewhere=group.elsewhere)
     judgement = Data(part, replace(loaded, dataset=known)).judged(today)
-    return _Examined(judgement.findings, judgement.waived, sketch(known, (part.folder for part in group.parts)))
+    own = sketch(loaded.dataset, (part.folder for part in group.parts))
+    return _Examined(judgement.findings, judgement.waived, own)

@@ -148,6 +148,11 @@ class Dataset:
         own = self.of_plan(plan.plan)
         return not self.unread and not self._strays and all(sections.issuperset(d.indicator.listed_in) for d in own)
 
+    @cached_property
+    def unread_ids(self) -> frozenset[str]:
+        """The ids, by their names, of what could not be taken in."""
+        return frozenset(name.rpartition("/")[2].partition(".")[0] for name in self.unread)
+
     @property
     def plan_ids(self) -> frozenset[str]:
         """The ids of all plans, those of other parts as well."""

@@ -32,16 +32,15 @@ INFO = error(
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    unread = {name.rpartition("/")[2].partition(".")[0] for name in dataset.unread}
     for plan in dataset.plans:
         own = {declared.indicator.id for declared in dataset.of_plan(plan.plan.plan)}
-        yield from first(_of_plan(plan, own, unread))
+        yield from first(_of_plan(plan, own, dataset))
 
 
-def _of_plan(plan: DeclaredPlan, own: set[str], unread: set[str]) -> Iterator[Diagnostic]:
+def _of_plan(plan: DeclaredPlan, own: set[str], dataset: Dataset) -> Iterator[Diagnostic]:
     for position, exceptional in enumerate(plan.plan.method.exceptions if plan.plan.method else ()):
         for index, found in enumerate(exceptional.indicators):
-            if found in own or found in unread:
+            if found in own or found in dataset.unread_ids:
                 continue
             meant = nearest(found, own)
             yield Diagnostic(

@@ -34,7 +34,6 @@ INFO = error(
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    unread = {name.rpartition("/")[2].partition(".")[0] for name in dataset.unread}
     plans = {
         (owner.plan.government, declared.indicator.id): owner.plan.plan
         for declared in dataset.indicators
@@ -42,16 +41,14 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     }
     for plan in dataset.plans:
         if plan.plan.revisions:
-            yield from first(_of_plan(plan, dataset, plans, unread))
+            yield from first(_of_plan(plan, dataset, plans))
 
 
-def _of_plan(
-    plan: DeclaredPlan, dataset: Dataset, plans: Mapping[tuple[str | None, str], str], unread: set[str]
-) -> Iterator[Diagnostic]:
+def _of_plan(plan: DeclaredPlan, dataset: Dataset, plans: Mapping[tuple[str | None, str], str]) -> Iterator[Diagnostic]:
     own = {declared.indicator.id for declared in dataset.of_plan(plan.plan.plan)}
     for position, revision in enumerate(plan.plan.revisions):
         found = revision.indicator
-        if found in own or found in unread:
+        if found in own or found in dataset.unread_ids:
             continue
         other, meant = plans.get((plan.plan.government, found)), nearest(found, own)
         where = f"（計画「{clip(other)}」の指標である）" if other else ""

@@ -28,10 +28,9 @@ INFO = error(
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     known = dataset.plan_ids
-    unread = {name.rpartition("/")[2].partition(".")[0] for name in dataset.unread}
     for declared in dataset.indicators:
         plan = declared.indicator.plan
-        if plan in known or plan in unread:
+        if plan in known or plan in dataset.unread_ids:
             continue
         meant = nearest(plan, known)
         yield Diagnostic(
