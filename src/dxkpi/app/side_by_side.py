@@ -51,14 +51,12 @@ def _in_processes(work: Callable[[T], R], tasks: Sequence[T], processes: int) ->
             for _ in range(processes):
                 _start(work, tasks, wires, workers)
         except OSError:  # there is no room for more processes or pipes
-            _end(workers)
+            _end(workers, wires)
             yield from map(work, tasks)
         else:
             yield from _dealt(len(tasks), wires)
     finally:
-        _end(workers)
-        for wire in wires:
-            wire.close()
+        _end(workers, wires)
 
 
 def _start(work: Callable[[T], R], tasks: Sequence[T], wires: "list[_Wire[R]]", workers: "list[BaseProcess]") -> None:
@@ -97,10 +95,12 @@ def _dealt(count: int, wires: "Sequence[_Wire[R]]") -> Iterator[R]:
         yield result
 
 
-def _end(workers: "Sequence[BaseProcess]") -> None:
+def _end(workers: "Sequence[BaseProcess]", wires: "Sequence[_Wire[R]]") -> None:
     for worker in workers:
         worker.kill()  # one that was stopped, or started where SIGTERM is ignored, would never end of that
         worker.join()
+    for wire in wires:
+        wire.close()
 
 
 @contextmanager
