@@ -102,8 +102,7 @@ def _cut(findings: Iterable[Finding]) -> Iterator[Finding]:
         of_file.setdefault(finding.spot.document, []).append(finding)
     for document, found in of_file.items():
         told = [finding for finding in found if finding.diagnostic.rule is not TOO_MANY]
-        if len(told) > LIMIT:
-            told.sort(key=lambda finding: not finding.touches_figures)
+        told.sort(key=lambda finding: not finding.touches_figures)
         if len(told) > LIMIT or len(told) < len(found):
             yield Finding(too_many(document), Spot(document, 1, 1))
         yield from told[:LIMIT]

@@ -52,8 +52,8 @@ def sketch(dataset: Dataset, folders: Iterable[str]) -> Sketch:
 def _asking(dataset: Dataset) -> Iterator[str | None]:
     """The governments of plans that revise an indicator which they do not have."""
     for declared in dataset.plans:
-        own = {d.indicator.id for d in dataset.of_plan(declared.plan.plan)}
-        if not own.issuperset(revision.indicator for revision in declared.plan.revisions):
+        revised = declared.plan.revisions_of.keys()
+        if revised and not revised <= {own.indicator.id for own in dataset.of_plan(declared.plan.plan)}:
             yield declared.plan.government
 
 

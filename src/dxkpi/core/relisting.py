@@ -1,7 +1,7 @@
 """How a plan counts an indicator that it lists again (再掲) in other sections than its own."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, assert_never
 
 from dxkpi.core.scalars import one_of
 from dxkpi.core.targets import Indicator
@@ -15,7 +15,13 @@ class RelistedCount(StrEnum):
 
     def sections(self, indicator: Indicator) -> tuple[str, ...]:
         """The ids of the sections that `indicator` counts in."""
-        return indicator.listed_in if self is RelistedCount.EACH else (indicator.section,)
+        match self:
+            case RelistedCount.ONCE:
+                return (indicator.section,)
+            case RelistedCount.EACH:
+                return indicator.listed_in
+            case _:
+                assert_never(self)
 
 
 RelistedCountName = Annotated[RelistedCount, one_of(RelistedCount)]
