@@ -85,7 +85,7 @@ lock: ## 依存の版とハッシュを決め直す
 	@$(VENV)-lock/bin/uv pip compile $(LOCK) pyproject.toml requirements/build.in --group dev -o requirements/dev.txt
 	@rm -rf $(VENV)-lock
 
-LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-strip-extras --upgrade
 
 clean: ## 作ったものを消す
 	@rm -rf $(VENV) $(dir $(LANGUAGE_SERVER)) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
