@@ -8,7 +8,7 @@ LANGUAGE_SERVER := tools/editor/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install report test test-fast coverage fuzz bench bench-check bench-count lint format typecheck docs docs-check editor-check
+.PHONY: help install report test test-fast coverage fuzz bench bench-check lint format typecheck docs docs-check editor-check
 .PHONY: golden-update lock clean check
 
 help: ## この一覧を示す
@@ -34,16 +34,13 @@ fuzz: $(VENV)/.dev ## でたらめな入力を、初めから終わりまで通�
 
 SECONDS := 15
 
-bench: $(VENV)/.dev ## 掛かる時間とメモリーを、同じ時に測った下限との比で示す（BENCH=--nation で121,584指標も）
+bench: $(VENV)/.dev ## 掛かる時間とメモリーを、同じ時に測った下限との比で示す（BENCH=--growth で、121,584指標までの伸びだけを）
 	@PYTHONPATH=. $(BIN)/python -m tools.bench.run $(BENCH)
 	@$(BIN)/python tools/guard_cost.py
 	@$(BIN)/python tools/diff_cost.py
 
 bench-check: $(VENV)/.dev ## 決めた比を半分以上超えたら失敗する
 	@PYTHONPATH=. $(BIN)/python -m tools.bench.run --check $(BENCH)
-
-bench-count: $(VENV)/.dev ## 1ファイルに掛かる命令の数を、規模ごとに数える（valgrind が要る。BENCH=--nation で121,584指標も、8分）
-	@PYTHONPATH=. $(BIN)/python -m tools.bench.count $(BENCH)
 
 lint: $(VENV)/.dev ## 書き方・型・層・ワークフローの点検
 	@$(BIN)/ruff check

@@ -132,10 +132,10 @@ def test_an_output_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: p
 
 
 def test_a_surprise_is_an_internal_error_and_not_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: str) -> None:
+    def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("dxkpi.app.data.folder_tree", broken)
+    monkeypatch.setattr("dxkpi.app.data.load", broken)
     ending = run("validate")
     assert ending.code == 3
     assert ending.err.startswith("dxkpi: プログラムの内部の誤り（ZeroDivisionError）")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.bench.governments import INDICATORS
+from tools.bench.governments import FILES, INDICATORS
 from tools.bench.measure import Measured
 from tools.bench.peers import PYTHON, Peer
 
@@ -14,16 +14,12 @@ _DXKPI = [str(PYTHON), "-m", "dxkpi"]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Commands that take turns. `floor` names the one that the others are held against, `budgets` the most they may.
-
-    `governments` is how many there are, where it is measured how the cost grows with them.
-    """
+    """Commands that take turns. `floor` names the one that the others are held against, `budgets` the most they may."""
 
     title: str
     floor: str
     commands: Mapping[str, Sequence[str]]
     budgets: Mapping[str, float]
-    governments: int = 0
 
 
 def _floor(name: str, *arguments: str) -> list[str]:
@@ -44,7 +40,7 @@ def start_up() -> Case:
 def one_government(data: Path, peers: Sequence[Peer]) -> Iterator[Case]:
     """68 indicators: what somebody waits for at every save."""
     floor = "compose and validate only"
-    validate = [*_DXKPI, "validate", "--data", str(data)]
+    validate = _validate(data)
     yield Case(
         "68 indicators, validate",
         floor,
@@ -60,49 +56,43 @@ def one_government(data: Path, peers: Sequence[Peer]) -> Iterator[Case]:
         yield Case("68 indicators, beside check-jsonschema", "check-jsonschema", commands, {"dxkpi validate": 0.5})
 
 
-RAW = "libyaml raw parse"
-ALONE, START = "dxkpi validate --jobs 1", "dxkpi validate of one government"
-ONCE, TWICE = "compose and validate some", "the same twice at once"
-_NATION = 100_000
+def prefecture(data: Path, governments: int, peers: Sequence[Peer]) -> Iterator[Case]:
+    """A prefecture with its municipalities, against libyaml's raw parse of the same bytes; and its longest table."""
+    raw, validate = "libyaml raw parse", "dxkpi validate"
+    commands = {raw: _floor("raw_parse", str(data)), validate: _validate(data), **_others(data, peers)}
+    yield Case(f"{governments * INDICATORS:,} indicators, validate", raw, commands, {validate: 8.0})
+    commands = {validate: _validate(data), "dxkpi list": [*_DXKPI, "list", "--year", "R3", "--data", str(data)]}
+    yield Case(f"a table of {governments * INDICATORS:,} rows", validate, commands, {"dxkpi list": 1.5})
 
 
-def many(data: Path, governments: int, start: Path, some: Path, peers: Sequence[Peer]) -> Case:
-    """A nation, or a part of one, against libyaml's raw parse of the same bytes.
-
-    `start` holds one government, and `some` enough of them to see what two processes cost each other.
-    """
-    files = governments * (INDICATORS + 1)
-    compose = _floor("compose_validate", str(some))
-    commands = {
-        RAW: _floor("raw_parse", str(data)),
-        "dxkpi validate": [*_DXKPI, "validate", "--data", str(data)],
-        ALONE: [*_DXKPI, "validate", "--jobs", "1", "--data", str(data)],
-        START: [*_DXKPI, "validate", "--data", str(start)],
-        ONCE: _floor("at_once", "1", *compose),
-        TWICE: _floor("at_once", "2", *compose),
-        **_others(data, [peer for peer in peers if files <= peer.most_files]),
-    }
-    budgets = {"dxkpi validate": 4.0} if files > _NATION else {}
-    return Case(f"{files:,} files, validate", RAW, commands, budgets, governments)
+START, FIRST = 1, 15
+"""Governments: what a run costs before it grows, and from where on a file is to cost the same."""
+_CONSTANT = 1.1
+_MOST_KIB = 10
 
 
-def growth(found: Mapping[str, Measured], governments: int) -> Iterator[str]:
-    """What one government more costs one process, and what a second process is worth: here, and at most."""
-    more = (found[ALONE].processor / found[START].processor - 1) / (governments - 1)
-    yield f"One government more costs one process {more:.3f} of the processor's time that one takes alone."
-    worth = found[ALONE].seconds / found["dxkpi validate"].seconds
-    most = 2 * found[ONCE].seconds / found[TWICE].seconds
-    yield f"One process takes {worth:.2f} of the time of as many as pay; two that share nothing do {most:.2f} as much."
+def growth(folders: Mapping[int, Path]) -> Case:
+    """`dxkpi validate` of ever more governments, one process each."""
+    commands = {str(governments): _validate(folder) for governments, folder in folders.items()}
+    return Case("governments, validate", str(START), commands, {})
 
 
-def table(data: Path, rows: int) -> Case:
-    """A long table against reading and checking its rows."""
-    floor = ALONE
-    commands = {
-        floor: [*_DXKPI, "validate", "--jobs", "1", "--data", str(data)],
-        "dxkpi list": [*_DXKPI, "list", "--year", "R3", "--data", str(data)],
-    }
-    return Case(f"a table of {rows:,} rows", floor, commands, {"dxkpi list": 1.5})
+def grown(found: Mapping[str, Measured]) -> Iterator[tuple[str, bool]]:
+    """What a file and an indicator more cost at each size, in a sentence, and whether that is too much."""
+    start = found[str(START)]
+    first = None
+    for governments, own in ((int(name), own) for name, own in found.items() if name != str(START)):
+        more = governments - START
+        processor = (own.processor - start.processor) / (more * FILES)
+        memory = (own.memory - start.memory) * 1024 / (more * INDICATORS)
+        first = processor if governments == FIRST else first
+        ratio = processor / first if first else 1
+        sentence = f"{governments * FILES:,} files: a file costs {ratio:.2f} of what it costs at {FIRST * FILES:,}, "
+        yield sentence + f"an indicator {memory:.1f} KiB", ratio > _CONSTANT or memory > _MOST_KIB
+
+
+def _validate(data: Path) -> list[str]:
+    return [*_DXKPI, "validate", "--data", str(data)]
 
 
 def _others(data: Path, peers: Sequence[Peer]) -> dict[str, list[str]]:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 INDICATORS = 68
+FILES = INDICATORS + 1
+"""Files of a government: its indicators and its plan."""
 TOPICS = ("行政手続", "防災情報", "医療相談", "介護記録", "農地台帳", "学校図書館", "道路点検", "観光案内", "統計資料")
 MEASURES = ("オンライン申請の件数", "を担う職員の人数", "に使う端末の台数", "の処理にかかる日数", "研修の延べ受講者",
             "公開データの項目数", "で削減した作業時間", "への苦情の受付数")  # fmt: skip

@@ -22,7 +22,6 @@ class Peer:
     name: str
     install: tuple[str, ...]
     command: Callable[[Path], list[str]]
-    most_files: int
 
 
 def _files(folder: Path) -> list[str]:
@@ -42,17 +41,15 @@ PEERS = (
         "check-jsonschema",
         _pip("check-jsonschema"),
         lambda folder: [_bin("check-jsonschema"), "--schemafile", str(SCHEMA), *_files(folder)],
-        2_000,
     ),
-    Peer("yamale", _pip("yamale"), lambda folder: [_bin("yamale"), "-s", str(_YAMALE), str(folder)], 2_000),
-    Peer("yamllint", _pip("yamllint"), lambda folder: [_bin("yamllint"), "-d", "relaxed", str(folder)], 2_000),
+    Peer("yamale", _pip("yamale"), lambda folder: [_bin("yamale"), "-s", str(_YAMALE), str(folder)]),
+    Peer("yamllint", _pip("yamllint"), lambda folder: [_bin("yamllint"), "-d", "relaxed", str(folder)]),
     Peer(
         "sourcemeta jsonschema (C++)",
         _pip("sourcemeta-jsonschema"),
         lambda folder: [
             str(PYTHON), "-m", "sourcemeta_jsonschema", "validate", str(SCHEMA), str(folder), "--extension", ".yaml",
         ],
-        200_000,
     ),
     Peer(
         "ajv-cli",
@@ -60,7 +57,6 @@ PEERS = (
         lambda folder: [
             str(AJV), "validate", "--spec=draft2020", "--strict=false", "-s", str(SCHEMA), "-d", f"{folder}/**/*.yaml",
         ],
-        200_000,
     ),
 )  # fmt: skip
 

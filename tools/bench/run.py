@@ -5,13 +5,15 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tools.bench.cases import Case, growth, many, one_government, start_up, table
-from tools.bench.governments import INDICATORS, write
+from tools.bench.cases import FIRST, START, Case, grown, growth, one_government, prefecture, start_up
+from tools.bench.governments import write
 from tools.bench.measure import ROUNDS, Failed, Measured, together
 from tools.bench.peers import HOME, Peer, set_up
 
-SIZES = (1, 15, 147, 1788)
-"""Local governments: of a prefecture, 1,020, 9,996 and 121,584 indicators."""
+PREFECTURE = 54
+"""Local governments of 68 indicators each: 3,672 indicators."""
+MANY = (START, FIRST, 147, 1788)
+"""Up to 121,584 indicators."""
 _OVER = 1.5
 
 
@@ -23,12 +25,10 @@ def data(governments: int) -> Path:
     return folder
 
 
-def _cases(sizes: Sequence[int], peers: tuple[Peer, ...]) -> Iterator[Case]:
+def _cases(peers: Sequence[Peer]) -> Iterator[Case]:
     yield start_up()
-    yield from one_government(data(1), peers)
-    for governments in sizes[1:]:
-        yield many(data(governments), governments, data(SIZES[0]), data(SIZES[1]), peers)
-    yield table(data(SIZES[2]), SIZES[2] * INDICATORS)
+    yield from one_government(data(START), peers)
+    yield from prefecture(data(PREFECTURE), PREFECTURE, peers)
 
 
 def _lines(case: Case, found: Mapping[str, Measured]) -> Iterator[str]:
@@ -39,30 +39,39 @@ def _lines(case: Case, found: Mapping[str, Measured]) -> Iterator[str]:
         ratio = "floor" if name == case.floor else f"{own.ratio:.2f}"
         yield f"| {name} | {ratio} | {budget or ''} | {own.memory:.0f} |"
     yield ""
-    if case.governments:
-        yield from (f"{sentence}\n" for sentence in growth(found, case.governments))
+
+
+def _ratios(peers: Sequence[Peer], rounds: int) -> Iterator[str]:
+    """Prints the tables as they are measured; what is half over its budget."""
+    for case in _cases(peers):
+        found = together(case.commands, case.floor, str(HOME), rounds)
+        print("\n".join(_lines(case, found)), flush=True)
+        for name, budget in case.budgets.items():
+            if found[name].ratio > _OVER * budget:
+                yield f"{case.title}: {name} {found[name].ratio:.2f}, budget {budget}"
+
+
+def _growth(rounds: int) -> Iterator[str]:
+    """Prints how the cost grows; where it grows too much."""
+    case = growth({size: data(size) for size in MANY})
+    for sentence, too_much in grown(together(case.commands, case.floor, str(HOME), rounds)):
+        print(sentence, flush=True)
+        if too_much:
+            yield sentence
 
 
 def main() -> int:
-    """Prints the tables as they are measured; 1 where `--check` finds a ratio half over its budget."""
+    """Prints what is measured; 1 where something fails, or `--check` finds something far over its budget."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--nation", action="store_true", help="121,584 indicators, too")
+    options.add_argument("--growth", action="store_true", help="only how the cost grows, up to 121,584 indicators")
     options.add_argument("--rounds", type=int, default=ROUNDS)
     options.add_argument("--check", action="store_true")
     asked = options.parse_args()
-    over: list[str] = []
-    for case in _cases(SIZES if asked.nation else SIZES[:-1], set_up()):
-        try:
-            found = together(case.commands, case.floor, str(HOME), asked.rounds)
-        except Failed as problem:
-            print(problem, file=sys.stderr)
-            return 1
-        print("\n".join(_lines(case, found)), flush=True)
-        over += [
-            f"{case.title}: {name} {found[name].ratio:.2f}, budget {budget}"
-            for name, budget in case.budgets.items()
-            if found[name].ratio > _OVER * budget
-        ]
+    peers = set_up()
+    try:
+        over = list(_growth(asked.rounds) if asked.growth else _ratios(peers, asked.rounds))
+    except Failed as problem:
+        sys.exit(str(problem))
     for line in over:
         print(line, file=sys.stderr)
     return 1 if asked.check and over else 0

@@ -16,7 +16,6 @@ from dxkpi.core.waiver import Waived
 from dxkpi.rules import check
 from dxkpi.source.codes import TOO_MANY
 from dxkpi.source.findings import LIMIT, too_many
-from dxkpi.source.listing import Listing
 from dxkpi.source.loader import Loaded, Watch, load, unwatched
 from dxkpi.source.locate import Locator
 from dxkpi.source.tree import FolderTree, Tree
@@ -49,7 +48,7 @@ class Data:
         judged = judge(self._found, self.loaded.waivers, self.loaded.dataset, today)
         about_waivers = tuple(self._locate(diagnostic) for diagnostic in judged.diagnostics)
         counting = _cut(in_order((*judged.settled.findings, *about_waivers)))
-        return Judgement(in_order(counting), judged.settled.waived, self.loaded.listing, self.dataset.unread)
+        return Judgement(in_order(counting), judged.settled.waived)
 
     @cached_property
     def _found(self) -> tuple[Finding, ...]:
@@ -73,23 +72,18 @@ class Data:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The findings that count and those that somebody set aside, sorted by file, line and code.
-
-    They are of the files in `listing`; those in `unread` could not be taken in.
-    """
+    """The findings that count and those that somebody set aside, sorted by file, line and code."""
 
     findings: tuple[Finding, ...]
     waived: tuple[Waived, ...]
-    listing: Listing
-    unread: tuple[str, ...]
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by file, line and code, each once."""
-    return tuple(sorted(set(findings), key=by_place))
+    return tuple(sorted(set(findings), key=_by_place))
 
 
-def by_place(finding: Finding) -> tuple[Spot, str, str, str, tuple[tuple[Spot, str], ...]]:
+def _by_place(finding: Finding) -> tuple[Spot, str, str, str, tuple[tuple[Spot, str], ...]]:
     """What findings are sorted by: no two have the same."""
     own = finding.diagnostic
     return finding.spot, own.rule.code, own.message, own.hint, finding.related
@@ -134,15 +128,6 @@ def read_folder(folder: str, watch: Watch = unwatched) -> Data:
     Raises:
         CannotRun: when it is not there, not a folder, or holds no data.
     """
-    return _with_a_plan(folder_tree(folder), watch)
-
-
-def folder_tree(folder: str) -> FolderTree:
-    """The data files below `folder`, unread.
-
-    Raises:
-        CannotRun: when it is not there, or not a folder.
-    """
     path = Path(folder)
     if not path.is_dir():
         found = "フォルダではない" if path.exists() else "見つからない"
@@ -150,7 +135,7 @@ def folder_tree(folder: str) -> FolderTree:
             f"データのフォルダ「{clip(folder)}」が{found}。"
             "--data DIR か環境変数 DXKPI_DATA で、targets/ と indicators/ のあるフォルダを示す"
         )
-    return FolderTree(path, path.as_posix())
+    return _with_a_plan(FolderTree(path, path.as_posix()), watch)
 
 
 def read_revision(folder: str, revision: str, watch: Watch = unwatched) -> Data:
@@ -173,13 +158,8 @@ def read_revision(folder: str, revision: str, watch: Watch = unwatched) -> Data:
 def _with_a_plan(tree: Tree, watch: Watch) -> Data:
     data = Data(tree, load(tree, watch))
     if not data.dataset.plans and not data.findings:
-        raise no_plan(tree.label)
+        raise NoData(
+            f"データのフォルダ「{clip(tree.label)}」に計画が一つもない。"
+            "targets/<計画の id>.yaml に計画を、indicators/ の下に指標を書く"
+        )
     return data
-
-
-def no_plan(folder: str) -> NoData:
-    """That a data folder holds neither a plan nor anything to find fault with."""
-    return NoData(
-        f"データのフォルダ「{clip(folder)}」に計画が一つもない。"
-        "targets/<計画の id>.yaml に計画を、indicators/ の下に指標を書く"
-    )

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol, assert_never
+from typing import assert_never
 
 from dxkpi.app.catalog import catalog
-from dxkpi.app.data import Judgement
+from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.diagnostic import Finding, Severity
 from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.source.listing import Listing
-from dxkpi.source.tree import Tree
 
 
 class FailOn(StrEnum):
@@ -40,18 +39,7 @@ class ValidateRequest:
     today: date | None = None
 
 
-class Checked(Protocol):
-    """Data files that can be judged: all at once with their records, or part by part without."""
-
-    @property
-    def tree(self) -> Tree:
-        """The files."""
-
-    def judged(self, today: date | None) -> Judgement:
-        """What counts of the findings; waivers expire by `today`."""
-
-
-def validate(data: Checked, request: ValidateRequest | None = None) -> ValidateOutcome:
+def validate(data: Data, request: ValidateRequest | None = None) -> ValidateOutcome:
     """All findings, or those asked for: what is reported is limited, not what is read.
 
     Raises:
@@ -60,7 +48,7 @@ def validate(data: Checked, request: ValidateRequest | None = None) -> ValidateO
     request = request or ValidateRequest()
     asked = _asked(request)
     judgement = data.judged(request.today)
-    listing = judgement.listing
+    listing = data.loaded.listing
     spoken_of = (finding.spot.document for finding in judgement.findings)
     within = _within(data.tree.label, request.paths, listing, spoken_of)
     findings = [finding for finding in judgement.findings if within(finding.spot.document)]
@@ -72,7 +60,7 @@ def validate(data: Checked, request: ValidateRequest | None = None) -> ValidateO
         tuple(w for w in judgement.waived if within(w.finding.spot.document) and asked(w.finding)),
         sum(not asked(finding) for finding in findings),
         read,
-        judgement.unread,
+        data.dataset.unread,
     )
 
 

@@ -10,15 +10,12 @@ from dxkpi.app.problems import ExitCode, UsageProblem
 from dxkpi.cli import options
 from dxkpi.cli.fix import run_fix
 from dxkpi.cli.output import known_choice, put
-from dxkpi.cli.progress import progress
 from dxkpi.cli.run import load
-from dxkpi.core.spelling import clip
 from dxkpi.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from dxkpi.core.outcomes.findings import ValidateOutcome
 
-_MOST_PROCESSES = 64
 _FAIL_ON = ("error", "warning", "never")
 
 
@@ -58,10 +55,6 @@ def validate(
             help="出力の形式。省くと text。github はジョブの要約にもすべての指摘を書く",
         ),
     ] = "text",
-    jobs: Annotated[
-        str | None,
-        typer.Option("--jobs", "-j", metavar="N", help="点検を分担するプロセスの数。省くとファイルの数とCPUの数による"),
-    ] = None,
     output: options.Output = None,
     data: options.DataFolder = "data",
 ) -> None:
@@ -76,8 +69,6 @@ def validate(
       dxkpi validate --fix --dry-run
     """
     from dxkpi.app.choose import day_of
-    from dxkpi.app.data import folder_tree
-    from dxkpi.app.survey import Survey
     from dxkpi.app.validate import FailOn, ValidateRequest, fails, statistics
     from dxkpi.app.validate import validate as check
 
@@ -88,33 +79,18 @@ def validate(
     on = FailOn.NEVER if exit_zero else FailOn.WARNING if strict else FailOn(fail_on or FailOn.ERROR)
     day = day_of(today, "--today").first if today is not None else date.today()  # noqa: DTZ011 - the user's own day
     request = ValidateRequest(tuple(paths or ()), tuple(select or ()), tuple(ignore or ()), day)
-    processes = _processes(jobs)
     if dry_run and not fix:
         raise UsageProblem("--dry-run は --fix と共に使う")
     if fix:
         run_fix(load(data), request, dry_run=dry_run)
         if dry_run:
             return
-    with progress() as watch:
-        outcome = check(Survey(folder_tree(data), processes, watch), request)
+    outcome = check(load(data), request)
     put(statistics(outcome) if counts else outcome, form, output)
     if form == "github":
         _summarise(outcome)
     if fails(outcome, on):
         raise typer.Exit(ExitCode.FINDINGS)
-
-
-def _processes(wanted: str | None) -> int | None:
-    """The number of processes that the user asks for, if any.
-
-    Raises:
-        UsageProblem: for what is no number from 1 to 64.
-    """
-    if wanted is None:
-        return None
-    if wanted in {str(number) for number in range(1, _MOST_PROCESSES + 1)}:
-        return int(wanted)
-    raise UsageProblem(f"--jobs: 「{clip(wanted)}」ではなく、1 から {_MOST_PROCESSES} までの整数を書く")
 
 
 def _summarise(outcome: "ValidateOutcome") -> None:

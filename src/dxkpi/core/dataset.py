@@ -97,30 +97,18 @@ class DeclaredManifest:
         return Ref(self.document, path)
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """What is known of all data where only a part is at hand: the ids of all plans, and whether there are strays."""
-
-    plans: frozenset[str] = frozenset()
-    strays: bool = False
-
-
-ALL_HERE = Elsewhere()
-
-
 @dataclass(frozen=True)
 class Dataset:
     """Plans, indicators and manifests in the order of their documents' names.
 
     `unread` names the documents that could not be taken in: rules that count or look things up across files
-    hold back where the missing ones could be the answer. `elsewhere` is for a part of the data that is checked apart.
+    hold back where the missing ones could be the answer.
     """
 
     plans: tuple[DeclaredPlan, ...] = ()
     indicators: tuple[DeclaredIndicator, ...] = ()
     unread: tuple[str, ...] = ()
     manifests: tuple[DeclaredManifest, ...] = ()
-    elsewhere: Elsewhere = ALL_HERE
 
     def manifest(self, plan_id: str, year: FiscalYear) -> DeclaredManifest | None:
         """The manifest of a plan and year, if that was published."""
@@ -155,8 +143,8 @@ class Dataset:
 
     @property
     def plan_ids(self) -> frozenset[str]:
-        """The ids of all plans, those of other parts as well."""
-        return self.elsewhere.plans.union(self._plans)
+        """The ids of all plans."""
+        return frozenset(self._plans)
 
     def government(self, plan_id: str) -> str | None:
         """Whose plan that is, if the plan was read and says so."""
@@ -166,7 +154,7 @@ class Dataset:
     @cached_property
     def _strays(self) -> bool:
         """Whether an indicator names a plan that there is not."""
-        return self.elsewhere.strays or not self.plan_ids.issuperset(self._indicators)
+        return not self.plan_ids.issuperset(self._indicators)
 
     @cached_property
     def _plans(self) -> dict[str, DeclaredPlan]:

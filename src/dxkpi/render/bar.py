@@ -15,7 +15,6 @@ class Bar:
 
     def __init__(self, stream: TextIO, clock: Callable[[], float]) -> None:
         columns = (TextColumn("点検中"), BarColumn(), MofNCompleteColumn(), TextColumn("ファイル"))
-        # Not refreshed by itself: that takes a thread, beside which no process can be forked safely.
         self._drawn = Progress(*columns, console=Console(file=stream), transient=True, auto_refresh=False)
         self._task = self._drawn.add_task("")
         self._clock = clock

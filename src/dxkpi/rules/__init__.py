@@ -121,7 +121,6 @@ RULES: tuple[Rule, ...] = (
 
 
 _OF_INDICATOR = tuple(rule for rule in RULES if isinstance(rule, IndicatorRule))
-_BY_ABOUT = {rule.about: tuple(own for own in _OF_INDICATOR if own.about is rule.about) for rule in _OF_INDICATOR}
 _OF_PLAN = tuple(rule for rule in RULES if isinstance(rule, PlanRule))
 _OF_DATASET = tuple(rule for rule in RULES if isinstance(rule, DatasetRule))
 
@@ -138,9 +137,7 @@ def _check_plan(plan: DeclaredPlan, dataset: Dataset) -> Iterator[Diagnostic]:
     """What the rules of a plan and of its indicators find, which are judged by the first file that declares it."""
     subject = PlanSubject(plan, dataset)
     own = () if subject.again else subject.own
-    for about, rules in _BY_ABOUT.items():
-        concerned = tuple(filter(about, own)) if about else own
-        for rule in rules:  # rule by rule, since a machine is quicker at what it has just done
-            yield from chain.from_iterable(map(islice, map(rule.check, concerned), repeat(MOST)))
+    for rule in _OF_INDICATOR:  # rule by rule, since a machine is quicker at what it has just done
+        yield from chain.from_iterable(map(islice, map(rule.check, own), repeat(MOST)))
     for of_plan in _OF_PLAN:
         yield from of_plan.check(subject)

@@ -13,14 +13,10 @@ from dxkpi.rules.subject import PlanSubject, Subject
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRule:
-    """A rule that needs only an indicator and its plan, so that files can be checked side by side.
-
-    It is asked of those indicators alone that it is `about`, without that of every one.
-    """
+    """A rule that needs only an indicator and its plan."""
 
     info: RuleInfo
     check: Callable[[Subject], Iterable[Diagnostic]]
-    about: Callable[[Subject], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.core.scalars import Better
-from dxkpi.rules.about import uneven
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.percent_range import out_of_percent
 from dxkpi.rules.subject import Subject
@@ -55,7 +54,7 @@ def slips(subject: Subject) -> Iterator[tuple[Value, Value]]:
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
-    for value, goal in slips(subject):
+    for value, goal in () if subject.steady else slips(subject):
         yield Diagnostic(
             INFO,
             declared.at(*value.path),
@@ -81,4 +80,4 @@ def _slipped(value: Value, goal: Value, subject: Subject) -> bool:
     return any(4 * less * power <= 5 * more and 4 * more <= 5 * less * power for power in _POWERS)
 
 
-BEYOND_TARGET = IndicatorRule(INFO, _check, uneven)
+BEYOND_TARGET = IndicatorRule(INFO, _check)

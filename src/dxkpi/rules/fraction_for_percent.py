@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.page import Example, Page
 from dxkpi.core.scalars import Better
-from dxkpi.rules.about import percentages
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.subject import Subject
 
@@ -29,7 +28,7 @@ INFO = warning(
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
     indicator = declared.indicator
-    if indicator.better_side is not Better.HIGHER:
+    if not subject.in_percent or indicator.better_side is not Better.HIGHER:
         return
     values = [value for own in subject.series for value in own.all() if value.number]
     written = [value for value in values if value.number != 1]
@@ -43,4 +42,4 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         )
 
 
-FRACTION_FOR_PERCENT = IndicatorRule(INFO, _check, percentages)
+FRACTION_FOR_PERCENT = IndicatorRule(INFO, _check)

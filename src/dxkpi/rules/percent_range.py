@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.page import Example, Page
-from dxkpi.rules.about import percentages
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.subject import Subject
 from dxkpi.rules.values import Value
@@ -64,4 +63,4 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         )
 
 
-PERCENT_RANGE = IndicatorRule(INFO, _check, percentages)
+PERCENT_RANGE = IndicatorRule(INFO, _check)

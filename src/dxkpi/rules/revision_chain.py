@@ -8,7 +8,6 @@ from dxkpi.core.in_force import Misfit, Revised, as_written, standing, steps
 from dxkpi.core.page import INDICATOR, PLAN, Example, Page
 from dxkpi.core.revision import TargetValues
 from dxkpi.core.spelling import clip
-from dxkpi.rules.about import revised
 from dxkpi.rules.base import IndicatorRule, error, named
 from dxkpi.rules.subject import Subject
 
@@ -82,4 +81,4 @@ def _plain(written: object) -> str:
     return "、".join(map(str, written)) if isinstance(written, list) else str(written)
 
 
-REVISION_CHAIN = IndicatorRule(INFO, _check, revised)
+REVISION_CHAIN = IndicatorRule(INFO, _check)

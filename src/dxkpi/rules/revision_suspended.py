@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.in_force import steps
 from dxkpi.core.page import INDICATOR, PLAN, Example, Page
-from dxkpi.rules.about import revised
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.subject import Subject
 
@@ -53,4 +52,4 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
-REVISION_SUSPENDED = IndicatorRule(INFO, _check, revised)
+REVISION_SUSPENDED = IndicatorRule(INFO, _check)

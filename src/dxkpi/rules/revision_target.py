@@ -6,7 +6,6 @@ from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.in_force import Misfit, steps
 from dxkpi.core.page import INDICATOR, PLAN, Example, Page
 from dxkpi.core.spelling import clip
-from dxkpi.rules.about import revised
 from dxkpi.rules.base import IndicatorRule, error, named
 from dxkpi.rules.subject import Subject
 
@@ -65,4 +64,4 @@ def _why(step: Misfit) -> str:
             return str(detail.get("ctx", {}).get("reason", detail["msg"]))
 
 
-REVISION_TARGET = IndicatorRule(INFO, _check, revised)
+REVISION_TARGET = IndicatorRule(INFO, _check)

@@ -6,7 +6,6 @@ from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.core.scalars import Status
-from dxkpi.rules.about import measured_again
 from dxkpi.rules.base import IndicatorRule, error, named
 from dxkpi.rules.subject import Subject
 
@@ -46,4 +45,4 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                 )
 
 
-SAME_RECORD = IndicatorRule(INFO, _check, measured_again)
+SAME_RECORD = IndicatorRule(INFO, _check)

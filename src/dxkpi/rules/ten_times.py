@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
-from dxkpi.rules.about import uneven
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.percent_range import out_of_percent
 from dxkpi.rules.subject import Subject
@@ -79,7 +78,7 @@ def _near(value: Value, goal: Value) -> bool:
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
-    for value, before in leaps(subject):
+    for value, before in () if subject.steady else leaps(subject):
         much = abs(value.number) > abs(before.number)
         yield Diagnostic(
             INFO,
@@ -91,4 +90,4 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         )
 
 
-TEN_TIMES = IndicatorRule(INFO, _check, uneven)
+TEN_TIMES = IndicatorRule(INFO, _check)

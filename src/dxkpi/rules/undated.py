@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import PLAN, Example, Page
 from dxkpi.core.scalars import Status
-from dxkpi.rules.about import measured_again
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.subject import Subject
 
@@ -59,4 +58,4 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                 )
 
 
-UNDATED = IndicatorRule(INFO, _check, measured_again)
+UNDATED = IndicatorRule(INFO, _check)

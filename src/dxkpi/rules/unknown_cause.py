@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.core.spelling import clip, nearest
-from dxkpi.rules.about import missed
 from dxkpi.rules.base import IndicatorRule, error, named
 from dxkpi.rules.subject import Subject
 
@@ -40,4 +39,4 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         )
 
 
-UNKNOWN_CAUSE = IndicatorRule(INFO, _check, missed)
+UNKNOWN_CAUSE = IndicatorRule(INFO, _check)

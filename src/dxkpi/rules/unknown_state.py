@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import PLAN, Example, Page
 from dxkpi.core.spelling import clip, nearest
-from dxkpi.rules.about import in_states
 from dxkpi.rules.base import IndicatorRule, error, named
 from dxkpi.rules.subject import Subject
 
@@ -42,4 +41,4 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         )
 
 
-UNKNOWN_STATE = IndicatorRule(INFO, _check, in_states)
+UNKNOWN_STATE = IndicatorRule(INFO, _check)

@@ -10,7 +10,6 @@ from dxkpi.core.detail import Standing, standing
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.page import Example, Page
-from dxkpi.rules.about import missed
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.subject import Subject
 
@@ -54,4 +53,4 @@ def _days(subject: Subject, year: FiscalYear) -> Iterator[Day | None]:
     yield from (record.known_on(plan.documents, indicator.source) for record in indicator.actuals.get(year, ()))
 
 
-UNMET_BUT_MET = IndicatorRule(INFO, _check, missed)
+UNMET_BUT_MET = IndicatorRule(INFO, _check)

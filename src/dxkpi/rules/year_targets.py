@@ -14,7 +14,6 @@ from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Ref
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
-from dxkpi.rules.about import planned_by_year
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.subject import Subject
 
@@ -92,4 +91,4 @@ def _by_year(indicator: Indicator) -> dict[FiscalYear, object]:
     return dict(indicator.target.by_year or {}) if isinstance(indicator, Absolute) else {}
 
 
-YEAR_TARGETS = IndicatorRule(INFO, _check, planned_by_year)
+YEAR_TARGETS = IndicatorRule(INFO, _check)
