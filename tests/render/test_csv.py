@@ -6,6 +6,8 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.day import parse_day
@@ -131,9 +133,52 @@ def test_followed_indicators_and_what_was_asked() -> None:
 def test_hostile_text_comes_back_as_text_and_never_as_a_formula(words: str) -> None:
     report = small_report(indicator(name=words, unit=words, target={"value": "1"}, better="higher"))
     (row,) = rows("indicators", report)
-    literal = plain(words)
-    assert row["name"] in {literal, f"'{literal}"}
-    assert not row["name"].startswith(tuple("=+-@＝＋－＠\t\r\n"))
+    assert data_of(row["name"]) == data_of(row["unit"]) == plain(words)
+    assert not is_formula(row["name"])
+
+
+def is_formula(cell: str) -> bool:
+    """Whether some spreadsheet takes `cell` for a formula, blanks before it or not."""
+    return cell.strip().startswith(tuple("=+-@＝＋－＠"))
+
+
+def data_of(cell: str) -> str:
+    """The text that stands in `cell`, as whoever reads a table back is told to take it."""
+    return cell.removeprefix("'")
+
+
+def cell_of(words: str) -> str:
+    (row,) = read(csv_bytes(("a", "b"), [{"a": words, "b": 1}]))
+    return row["a"]
+
+
+@pytest.mark.parametrize(
+    ("words", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        (" =1+1", "' =1+1"),
+        ("\t=1+1", "' =1+1"),
+        ("\u3000＝1+1", "'\u3000＝1+1"),
+        ("\u00a0\u2003-5", "'\u00a0\u2003-5"),
+        ("\r\n@SUM(1)", "' @SUM(1)"),
+        ("'=1+1", "''=1+1"),
+        ("'96年度", "''96年度"),
+        ("''", "'''"),
+        (" '=1+1", " '=1+1"),
+        ("R3 = 5", "R3 = 5"),
+        ("", ""),
+        (" ", " "),
+    ],
+)
+def test_what_begins_like_a_formula_or_with_an_apostrophe_has_one_before_it(words: str, cell: str) -> None:
+    assert cell_of(words) == cell
+    assert data_of(cell) == plain(words)
+
+
+@given(st.text(st.sampled_from("'=+-@＝＠ \t\r\n\u3000\u00a0a1,\"全"), max_size=8))
+def test_so_it_is_with_any_text(words: str) -> None:
+    assert not is_formula(cell_of(words))
+    assert data_of(cell_of(words)) == plain(words)
 
 
 def test_fields() -> None:

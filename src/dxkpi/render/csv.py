@@ -1,10 +1,13 @@
 """`csv`: one flat table for other programs, as the rules on machine-readable government data ask.
 
 UTF-8 with a BOM for Excel, the header in line 1, one record a line, numbers as bare numbers, blank for no value.
+Text that a spreadsheet would take for a formula has a `'` before it, and so has text that begins with one: whoever
+reads the table back takes one `'` from the beginning of each text that has any, and has the data.
 (行政データにおける機械可読性に関するルール, 2026-03-31: L1-02, L1-07, L1-09, L1-14, L2-01, L3-01, L3-05, L3-09.)
 """
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import StringIO
@@ -20,7 +23,7 @@ from dxkpi.render.views.outlook_rows import OUTLOOK_COLUMNS, outlook_rows
 from dxkpi.render.views.records import indicator_row
 from dxkpi.render.views.tables import COLUMNS, TABLES
 
-_STARTS_FORMULA = tuple("=+-@＝＋－＠")
+_GUARDED = re.compile(r"'|\s*[=+\-@＝＋－＠]")  # some look past blanks
 _BOM = "\ufeff"
 
 
@@ -71,6 +74,6 @@ def _field(value: Value) -> str:
 
 
 def _text(text: str) -> str:
-    """`text` on one line, which no spreadsheet takes for a formula."""
+    """`text` on one line, which no spreadsheet takes for a formula; what begins with `'` has one `'` too many."""
     line = plain(text)
-    return f"'{line}" if line.startswith(_STARTS_FORMULA) else line
+    return f"'{line}" if _GUARDED.match(line) else line
