@@ -18,7 +18,8 @@ _ACTIVE = str.maketrans(
 _BLOCK_START = re.compile(r"^(\d{0,9})([.)]|(?<!\d)[-+=])")
 # Backslashes and entities do not stop what looks for mentions, issues, links and emoji in the rendered text.
 # Only something between the characters does, and a comment is the one thing that adds no character.
-_SPLIT = re.compile(r"@(?=\w)|\\#(?=\w)|:(?=//|[\w+-]+:)|(?<=www)\.|\bGH-(?=\d)", re.IGNORECASE)
+# It is put in when `_` has its backslash already.
+_SPLIT = re.compile(r"@(?=\\?\w)|\\#(?=\w)|:(?=//|(?:\\_|[\w+-])+:)|(?<=www)\.|\bGH-(?=\d)", re.IGNORECASE)
 _BETWEEN = r"\g<0><!-- -->"
 _BACKTICKS = re.compile("`+")
 _SHORTEST_FENCE = 3
