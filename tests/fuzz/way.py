@@ -13,6 +13,7 @@ from dxkpi.core.outcome import Outcome
 from dxkpi.render.formats import FORMATS, Look, NotOffered, render
 from dxkpi.source.loader import load
 from dxkpi.source.tree import DictTree
+from tests.render.runner import commands
 
 TODAY = date(2026, 4, 1)
 LOOK = Look(width=80, detail=True)
@@ -50,7 +51,9 @@ def _write(outcome: Outcome) -> None:
             text = render(outcome, form, LOOK).decode("utf-8-sig")
         except NotOffered:
             continue
-        assert form not in {"text", "markdown"} or _harmless(text)
+        if form in {"text", "markdown"}:
+            assert _harmless(text)
+            assert not commands(text)
 
 
 def _harmless(text: str) -> bool:

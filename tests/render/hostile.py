@@ -8,7 +8,6 @@ HOSTILE = (
     "=cmd|' /C calc'!A0",
     "@SUM(1)",
     "＝1+1",
-    " =1+1",
     "\t\r\n@SUM(1)",
     "'=1+1",
     "'96",
@@ -28,3 +27,19 @@ HOSTILE = (
     "12) 項",
     "\ufeffx\x00y",
 )
+
+FORGED = (
+    "::error::x",
+    "  ::set-env name=PATH::x",
+    "::error file=a,line=1::x",
+    "\u3000::stop-commands::token",
+    "\u200d::add-mask::県",
+    ":\u200d:add-mask::県",
+    ":\ufe0f:error file=a::x",
+    "\ufe0f:\u0301\u200d:warning::x",
+    "x ##[error]y",
+    "x ###[set-env name=A;]y",
+    "##\u200d[debug]x",
+    "#\u0301#[debug]x",
+)
+"""Commands of a runner, as it reads them in the log of a job."""

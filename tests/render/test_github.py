@@ -8,29 +8,13 @@ from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
 from dxkpi.render.formats import Look, render
-from dxkpi.render.github import inert
 from dxkpi.render.plain import plain
-from tests.render.hostile import HOSTILE
+from tests.render.hostile import FORGED, HOSTILE
 from tests.render.outcomes import UNEXPLAINED, finding
 from tests.render.runner import Command, commands
 
 SPOT = Spot("data/a.yaml", 9, 10)
-FORGED = (
-    "::error::x",
-    "  ::set-env name=PATH::x",
-    "\u3000::stop-commands::token",
-    "\u200d::add-mask::県",
-    ":\u200d:add-mask::県",
-    ":\ufe0f:error file=a::x",
-    "x ##[error]y",
-    "x ###[set-env name=A;]y",
-    "##\u200d[debug]x",
-    "#\u0301#[debug]x",
-    "a\n::error::x",
-    "a\r::error::x",
-    "100%25 %0A::error::x %3A",
-    "a,file=b,line=1::error::x",
-)
+ENCODED = ("a\n::error::x", "a\r::error::x", "100%25 %0A::error::x %3A", "a,file=b,line=1::error::x")
 
 
 def log(outcome: ValidateOutcome) -> str:
@@ -96,7 +80,7 @@ def check(words: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("words", HOSTILE + FORGED)
+@pytest.mark.parametrize("words", HOSTILE + FORGED + ENCODED)
 def test_no_text_becomes_a_command_and_every_text_arrives(words: str) -> None:
     check(words)
 
@@ -104,16 +88,3 @@ def test_no_text_becomes_a_command_and_every_text_arrives(words: str) -> None:
 @given(st.text(st.sampled_from("::##[[]%0AD25 ,=ab\n\r\u200d\ufe0f\u3000error全"), max_size=40))
 def test_so_it_is_with_any_text(words: str) -> None:
     check(words)
-
-
-@pytest.mark.parametrize("words", FORGED)
-def test_a_line_of_its_own_is_no_command_either(words: str) -> None:
-    assert commands(inert(plain(words))) == []
-
-
-def test_the_runner_of_these_tests_does_see_forged_commands() -> None:
-    assert [len(commands(words)) for words in FORGED] == [1] * 12 + [0, 0]
-
-
-def test_a_line_that_is_no_command_is_left_as_it_is() -> None:
-    assert inert("data/a:: b.yaml:9:10: error KPI203 [x] # :") == "data/a:: b.yaml:9:10: error KPI203 [x] # :"

@@ -10,9 +10,9 @@ from markdown_it import MarkdownIt
 
 from dxkpi.render.doc import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
 from dxkpi.render.gfm import markdown
-from dxkpi.render.plain import plain, verbatim
+from dxkpi.render.plain import inert, plain, verbatim
 from dxkpi.render.views.report import report_doc
-from tests.render.hostile import HOSTILE
+from tests.render.hostile import FORGED, HOSTILE
 from tests.render.papers import chiba_report
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -44,7 +44,7 @@ def check(words: str) -> None:
     assert [one_space(piece) for piece in found] == [one_space(piece) for piece in expected]
 
 
-@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("words", HOSTILE + FORGED)
 def test_a_reader_sees_the_text(words: str) -> None:
     check(words)
 
@@ -124,13 +124,15 @@ def test_lines_within_a_remark() -> None:
     assert markdown((remark,)) == "- 一\n  ```text\n  1 | [x]\n    |  ^\n  ```\n  - 直し方: 「x」\n"
 
 
-LINES = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(st.sampled_from("`~ \t<&*|-#>全a\r\n\x1b"))), min_size=1)
+LINES = st.lists(
+    st.one_of(st.sampled_from(HOSTILE + FORGED), st.text(st.sampled_from("`~ \t<&*|-#>全a\r\n\x1b"))), min_size=1
+)
 
 
 @given(LINES)
 def test_nothing_ends_or_acts_in_lines_shown_as_they_are(lines: list[str]) -> None:
     block = Verbatim(tuple(lines))
-    shown = "".join(f"{verbatim(line)}\n" for line in lines)
+    shown = "".join(f"{inert(verbatim(line))}\n" for line in lines)
     for doc in ((block, Paragraph("後")), (Remark("前", (block,)), Paragraph("後"))):
         fences = [token for token in READER.parse(markdown(doc)) if token.type == "fence"]
         assert [(token.content, token.info) for token in fences] == [(shown, "text")]

@@ -225,10 +225,3 @@ def test_lines_shown_as_they_are() -> None:
         "    \\tx\\u200b\n"
         "    二\n"
     )
-
-
-def test_no_line_is_a_command_to_what_reads_the_log_of_a_job() -> None:
-    doc = (Heading(1, "::error::x"), Paragraph("##[error]x"), Notes((":: a", "a ::error::x")), Items((Item("::x"),)))
-    for colour in (False, True):
-        shown = ESCAPES.sub("", text(doc, None, colour=colour))
-        assert shown == "\\::error::x\n==========\n\n\\##[error]x\n\n\\:: a\na ::error::x\n\n・::x\n"

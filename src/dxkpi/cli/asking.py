@@ -78,9 +78,7 @@ def _line(prompt: str) -> str:
     """
     with suppress(AttributeError, ValueError):
         sys.stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
-    with suppress(OSError, ValueError):
-        sys.stderr.write(prompt)
-        sys.stderr.flush()
+    say(prompt, end="")
     line = sys.stdin.readline()
     if not line:
         say("")

@@ -1,4 +1,8 @@
-"""Results to stdout or a file, messages to stderr; nothing half-written."""
+"""Results to stdout or a file, messages to stderr; nothing half-written.
+
+What people read may pass through the log of a job, whose runner obeys what looks like a command: all of it goes
+through here, and none does.
+"""
 
 import os
 import shutil
@@ -11,6 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 from dxkpi.app.problems import CannotRun, UsageProblem
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.render.formats import FORMATS, Look, NotOffered, render
+from dxkpi.render.plain import inert
 from dxkpi.source.writing import replace, why
 
 if TYPE_CHECKING:
@@ -36,7 +41,9 @@ def put(outcome: "Outcome", form: str, output: str | None, *, detail: bool = Fal
 
 
 def deliver(content: bytes, output: str | None = None, *, for_people: bool = True) -> None:
-    """Writes `content` to the file `output`, or to stdout, where what is `for_people` bends to the console.
+    """Writes `content` to the file `output`, or to stdout; what is not `for_people` arrives byte for byte.
+
+    What is commands nothing in the log of a job, and on stdout bends to the console.
 
     Raises:
         UsageProblem: for a file that is named like data, which no result is.
@@ -44,6 +51,8 @@ def deliver(content: bytes, output: str | None = None, *, for_people: bool = Tru
     """
     if output is not None and output.lower().endswith((".yaml", ".yml")):
         raise UsageProblem(f"--output: 「{clip(output)}」はデータファイルの名前である。結果は別の名前のファイルに書く")
+    if for_people:
+        content = inert(content.decode()).encode()
     if output is None:
         _to_stdout(content, for_people=for_people)
     else:
@@ -63,10 +72,10 @@ def known_choice(option: str, word: str, wanted: str, known: Iterable[str]) -> N
         raise UsageProblem(f"{option}: {word}「{clip(wanted)}」がない。{offer}")
 
 
-def say(sentence: str) -> None:
+def say(sentence: str, end: str = "\n") -> None:
     """A message for the user, on stderr; lost without a word where nobody listens."""
     try:
-        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.write(f"{inert(sentence)}{end}")
         sys.stderr.flush()
     except OSError:
         silence(sys.stderr)

@@ -18,8 +18,8 @@ from dxkpi.pull_request.api import Api, Refused
 from dxkpi.pull_request.comment import proposals, put, told
 from dxkpi.pull_request.comparison import SECRET, as_comment, compared, marker
 from dxkpi.pull_request.objects import Origin, States, states
-from dxkpi.render.github import command, inert
-from dxkpi.render.plain import plain
+from dxkpi.render.github import command
+from dxkpi.render.plain import inert, plain
 
 _COMMIT = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
 

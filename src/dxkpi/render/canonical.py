@@ -5,7 +5,7 @@ from typing import Any
 
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.spelling import Misspelt
-from dxkpi.render.plain import plain
+from dxkpi.render.plain import inert, plain
 from dxkpi.render.schema_words import KEYS, title_of
 
 _EMPTY = "（値なし）"
@@ -63,7 +63,7 @@ def _entry(trail: tuple[str, ...], item: Any, position: int, order: Sequence[str
 
 
 def _line(trail: tuple[str, ...], text: str) -> str:
-    return plain(f"{' '.join(trail)}: {text}")
+    return inert(plain(f"{' '.join(trail)}: {text}"))
 
 
 def _when(key: str) -> int:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from dxkpi.render.doc import MARKS, Align, Column, Grid, Tone
 from dxkpi.render.folding import Measure, fold
 from dxkpi.render.lines import Line, Style
-from dxkpi.render.plain import plain
+from dxkpi.render.plain import inert, plain
 
 _NARROWEST = 8
 _NOTHING = frozenset({"", "0", "0%", "-"})
@@ -22,7 +22,7 @@ Cells = Sequence[Sequence[str]]
 def framed(grid: Grid, width: int | None, measure: Measure) -> Iterator[Line]:
     """The lines of `grid`, all of one width: the least that shows it whole within `width`, or a wider one."""
     heads = _heads(grid.columns)
-    rows = _marked(grid, [[plain(cell) for cell in row] for row in grid.rows], measure)
+    rows = _marked(grid, [[_shown(cell) for cell in row] for row in grid.rows], measure)
     widths = _fitting(grid, _natural(heads, rows, measure), width)
     body = [
         [
@@ -56,14 +56,19 @@ def _heads(columns: Sequence[Column]) -> list[list[str]]:
             left = None
             continue
         outer = column.head[:-1]
-        shown = ["" if outer == left else plain(level) for level in outer]
+        shown = ["" if outer == left else _shown(level) for level in outer]
         heads.append([*shown, *_broken(column.head[-1])])
         left = outer
     return heads
 
 
+def _shown(text: str) -> str:
+    """`text` as it is printed at last, and so as wide."""
+    return inert(plain(text))
+
+
 def _broken(head: str) -> list[str]:
-    return [plain(part) for part in head.split("\n")]
+    return [_shown(part) for part in head.split("\n")]
 
 
 def _marked(grid: Grid, rows: list[list[str]], measure: Measure) -> list[list[str]]:

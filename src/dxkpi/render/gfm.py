@@ -1,6 +1,7 @@
 """A document as Markdown (GFM). The only module that knows tabulate.
 
-Whatever stands in the data stays text: no markup, HTML, link, mention, reference or emoji comes out of it.
+Whatever stands in the data stays text: no markup, HTML, link, mention, reference or emoji comes out of it, and in the
+log of a job no command.
 """
 
 import re
@@ -10,7 +11,7 @@ from typing import assert_never
 from tabulate import tabulate
 
 from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
-from dxkpi.render.plain import plain, verbatim
+from dxkpi.render.plain import COMMAND, inert, plain, verbatim
 
 _ACTIVE = str.maketrans(
     {character: f"\\{character}" for character in "\\`*_[]|~$#"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
@@ -37,8 +38,8 @@ def inline(text: str) -> str:
 
 
 def opening(text: str) -> str:
-    """`text` as `inline`, and such that it does not begin a list or a heading."""
-    return _BLOCK_START.sub(r"\1\\\2", inline(text))
+    """`text` as `inline`, and such that it does not begin a list, a heading or a command of a runner."""
+    return COMMAND.sub(_BETWEEN, _BLOCK_START.sub(r"\1\\\2", inline(text)))
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -73,7 +74,7 @@ def _item(item: Item | Remark) -> Iterator[str]:
 
 def _fenced(block: Verbatim) -> Iterator[str]:
     """The lines in a fence that is longer than any row of backticks in them, so that none of them ends it."""
-    lines = [verbatim(line) for line in block.lines]
+    lines = [inert(verbatim(line)) for line in block.lines]
     longest = max((len(row) for line in lines for row in _BACKTICKS.findall(line)), default=0)
     fence = "`" * max(longest + 1, _SHORTEST_FENCE)
     yield from (f"{fence}{block.language}", *lines, fence)

@@ -3,14 +3,13 @@
 The worst come first, and no more than GitHub shows of one step. No text from data is taken for a command.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dxkpi.core.diagnostic import Finding, Severity
 from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.render.formats import Look, NotOffered
-from dxkpi.render.plain import plain
+from dxkpi.render.plain import inert, plain
 from dxkpi.render.text import text
 from dxkpi.render.views.findings import WEIGHTS, finding_blocks, summary
 
@@ -21,9 +20,6 @@ MOST = 10
 """As many errors and as many warnings of one step does GitHub show."""
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
-# A runner compares as its culture does, which overlooks joiners and marks: whatever might be one may stand between.
-_PRESENT = re.compile(r"^([^\w!-~]*):(?=[^\w\s!-~]*:)")
-_FORMER = re.compile(r"(#[^\w\s!-~]*#[^\w\s!-~]*)\[")
 
 
 def write(outcome: "Outcome", look: Look) -> bytes:  # noqa: ARG001 - a log looks the same everywhere
@@ -43,8 +39,7 @@ def _lines(outcome: ValidateOutcome) -> Iterator[str]:
         )
     if outcome.findings:
         yield command("group", "すべての指摘")
-        listed = text(tuple(finding_blocks(outcome.findings, Look())), None, colour=False)
-        yield from map(inert, listed.splitlines())
+        yield from text(tuple(finding_blocks(outcome.findings, Look())), None, colour=False).splitlines()
         yield command("endgroup")
     yield inert(summary(outcome))
 
@@ -71,12 +66,3 @@ def command(name: str, data: str = "", **properties: str) -> str:
     """A workflow command, escaped as GitHub's own toolkit does."""
     told = ",".join(f"{key}={value.translate(_PROPERTY)}" for key, value in properties.items())
     return f"::{name} {told}".rstrip(" ") + f"::{data.translate(_DATA)}"
-
-
-def inert(line: str) -> str:
-    r"""`line` such that a runner takes it for no command, in the present way of writing them or the former.
-
-    >>> print(inert("  ::stop-commands::x ##[error]y"))
-      \x3a:stop-commands::x ##\x5berror]y
-    """
-    return _FORMER.sub(r"\1\\x5b", _PRESENT.sub(r"\1\\x3a", line))

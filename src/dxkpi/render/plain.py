@@ -1,4 +1,7 @@
-"""Text from data as output may hold it: one line, nothing that acts on a terminal, reorders or hides."""
+"""Text from data as output may hold it: one line, nothing that acts on a terminal, reorders or hides.
+
+And text for people as a log may hold it: nothing that a CI runner, which reads along, obeys.
+"""
 
 import re
 
@@ -6,6 +9,11 @@ from dxkpi.core.spelling import visible
 
 _BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029][ \t\r\n\v\f\x85\u2028\u2029]*")
 _JOINER = "\u200d"
+# A runner compares as its culture does, which overlooks joiners and marks: whatever might be one may stand between.
+# The colours of a terminal may stand before a command. Behind them a bracket begins no command: it is a part of them.
+COMMAND = re.compile(r"(?<![^\r\n])((?:\x1b\[[\d;]*m|[^\w!-~\r\n])*):(?=[^\w\s!-~]*:)")
+"""The first of the two colons that begin a command, at the beginning of a line, and what stands before it."""
+_FORMER_COMMAND = re.compile(r"(#[^\w\s!-~]*#[^\w\s!-~\x1b]*)\[")
 
 
 def plain(text: str) -> str:
@@ -27,3 +35,12 @@ def verbatim(text: str) -> str:
     \tvalue:  6000
     """
     return "".join(c if c == _JOINER else visible(c) for c in text)
+
+
+def inert(text: str) -> str:
+    r"""`text` of any number of lines such that a runner takes none for a command, in the present form or the former.
+
+    >>> print(inert("  ::stop-commands::x ##[error]y"))
+      \x3a:stop-commands::x ##\x5berror]y
+    """
+    return _FORMER_COMMAND.sub(r"\1\\x5b", COMMAND.sub(r"\1\\x3a", text))

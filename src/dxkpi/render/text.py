@@ -14,7 +14,7 @@ from dxkpi.render.folding import fold
 from dxkpi.render.formats import Look
 from dxkpi.render.frame import framed
 from dxkpi.render.lines import Line, Style, written
-from dxkpi.render.plain import plain, verbatim
+from dxkpi.render.plain import inert, plain, verbatim
 from dxkpi.render.views import view
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _UNDERLINES = {1: "=", 2: "-"}
 _BULLET = "・"
 _INDENT = "    "
-_COMMANDS = ("::", "##[")
 _NARROWEST = 20
 _ENDLESS = 1_000_000
 
@@ -43,12 +42,11 @@ def text(doc: Doc, width: int | None, colour: bool) -> str:  # noqa: FBT001
 
 
 def _inert(line: Line) -> Line:
-    """`line` with a mark before what a runner of GitHub would take for a command in the log of a job."""
-    if not line or not line[0][0].lstrip().startswith(_COMMANDS):
+    """`line` such that no runner takes it for a command. In a table only its cells could be, and they are inert."""
+    if not line:
         return line
     (first, style), *others = line
-    words = first.lstrip()
-    return (f"{first[: len(first) - len(words)]}\\{words}", style), *others
+    return (inert(first), style), *others
 
 
 def _coloured(lines: Iterable[Line]) -> str:
