@@ -58,7 +58,8 @@ def test_the_readme_s_commands_run(line: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS[1:])
 def test_the_examples_in_help_run(command: str) -> None:
     help_page = run(*command.split(), "--help").out
-    examples = re.findall(r"^  dxkpi (.+)$", help_page.partition("例:")[2], re.MULTILINE)
+    lines = help_page.partition("例:")[2].replace("\\\n", "")  # as a shell goes on with the next line
+    examples = re.findall(r"^  dxkpi (.+)$", lines, re.MULTILINE)
     assert examples
     for example in examples:
         assert run(*shlex.split(example)).code == 0, example

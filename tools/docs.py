@@ -39,7 +39,7 @@ def pages() -> Iterator[tuple[Path, str]]:
 def _cli() -> Iterator[str]:
     yield f"# コマンド\n\n{_MARK}\n"
     for command in COMMANDS:
-        yield f"## dxkpi {command}".rstrip() + f"\n\n```text\n{run(*command.split(), '--help')}```\n"
+        yield f"## dxkpi {command}".rstrip() + f"\n\n```text\n{run(*command.split(), '--help', width='80')}```\n"
     yield "## 終了コード\n\n| コード | 意味 |\n| --- | --- |"
     for code in ExitCode:
         yield f"| {code.value} | {code.meaning} |"

@@ -20,15 +20,6 @@ def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("argv", "code", "said"),
     [
-        ("reprt", 2, "dxkpi: コマンド「reprt」がない。「report」ではないか\n"),
-        (
-            "report --yaer R3",
-            2,
-            "dxkpi: オプション「--yaer」はない。「--year」ではないか（dxkpi report --help で使い方を見る）\n",
-        ),
-        ("report --year", 2, "dxkpi: オプション「--year」には値を一つ書く（dxkpi --help で使い方を見る）\n"),
-        ("report R3", 2, "dxkpi: 余分な引数がある: R3（dxkpi report --help で使い方を見る）\n"),
-        ("explain", 2, "dxkpi: ID が足りない（dxkpi explain --help で使い方を見る）\n"),
         (
             "report --year R9",
             2,
@@ -87,12 +78,6 @@ def test_one_sentence_and_the_right_code(argv: str, code: int, said: str) -> Non
     ending = run(*argv.split())
     assert ending.err.startswith(said)
     assert (ending.code, ending.raw) == (code, b"")
-
-
-def test_without_a_command_the_help_is_shown() -> None:
-    ending = run()
-    assert ending.code == 2
-    assert "使い方: dxkpi" in ending.err
 
 
 def test_an_empty_data_folder_is_told_what_to_hold(tmp_path: Path) -> None:

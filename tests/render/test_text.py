@@ -170,6 +170,8 @@ def test_folding_loses_nothing(words: str, width: int) -> None:
         ("個別施策（計48指標）", 14, ["個別施策", "（計48指標）"]),
         ("abcdefghijkl", 8, ["abcdefgh", "ijkl"]),
         ("one two three", 8, ["one two", "three"]),
+        ("--format text|markdown|json", 16, ["--format text|", "markdown|json"]),
+        ("a||b|", 4, ["a||", "b|"]),
         ("", 8, [""]),
         ("          x", 8, ["x"]),
     ],

@@ -1,33 +1,48 @@
-"""What typer says of a wrong command line, in Japanese."""
+"""What typer says of a wrong command line, in Japanese.
 
+Its classes for that are not public: they are known by their names, and by what they hold, never by their sentences.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from typer.exceptions import TyperException
 
+from dxkpi.app.problems import UsageProblem
 from dxkpi.core.spelling import clip, nearest
 
 
-def in_japanese(problem: TyperException) -> str:
-    """One sentence for a usage error, with the command to ask for help."""
-    if type(problem).__name__ == "NoArgsIsHelpError":
-        return str(problem.message)
-    context = getattr(problem, "ctx", None)
-    path = context.command_path if context is not None else "dxkpi"
-    return f"dxkpi: {_sentence(problem)}（{path} --help で使い方を見る）"
+@contextmanager
+def in_japanese(ctx: Any) -> Iterator[None]:  # noqa: ANN401
+    """Has typer read a command line within the block.
+
+    Raises:
+        UsageProblem: where it cannot.
+    """
+    try:
+        yield
+    except TyperException as problem:
+        raise misused(_sentence(problem, ctx), ctx) from None
 
 
-def _sentence(problem: Any) -> str:  # noqa: ANN401
+def misused(sentence: str, ctx: Any) -> UsageProblem:  # noqa: ANN401
+    """The problem that `sentence` says, with the command to ask for help."""
+    return UsageProblem(f"{sentence}（{ctx.command_path} --help で使い方を見る）")
+
+
+def _sentence(problem: Any, ctx: Any) -> str:  # noqa: ANN401
+    named = {name: p for p in ctx.command.get_params(ctx) for name in p.opts if p.param_type_name == "option"}
     match type(problem).__name__:
         case "NoSuchOption":
-            known = [name for p in problem.ctx.command.get_params(problem.ctx) for name in p.opts]
-            meant = nearest(problem.option_name, known) if problem.option_name.startswith("--") else None
-            return f"オプション「{clip(problem.option_name)}」はない" + (f"。「{meant}」ではないか" if meant else "")
+            wanted = problem.option_name
+            meant = nearest(wanted, named) if wanted.startswith("--") else None
+            return f"オプション「{clip(wanted)}」はない" + (f"。「{meant}」ではないか" if meant else "")
         case "MissingParameter":
-            return f"{getattr(problem.param, 'metavar', None) or '引数'} が足りない"
+            missing = next((name for name, parameter in named.items() if parameter is problem.param), None)
+            return f"オプション「{missing}」が足りない" if missing else f"{problem.param.metavar} が足りない"
         case "BadOptionUsage":
-            return f"オプション「{clip(problem.option_name)}」には値を一つ書く"
+            wanted = problem.option_name
+            return f"オプション「{wanted}」には値を" + ("付けない" if named[wanted].is_flag else "一つ書く")
         case _:
-            extra = problem.format_message().partition("(s) (")[2].removesuffix(")")
-            return (
-                f"余分な引数がある: {clip(extra)}" if extra else f"書き方の誤りがある: {clip(problem.format_message())}"
-            )
+            return f"書き方の誤りがある: {clip(problem.format_message())}"

@@ -1,25 +1,47 @@
-"""Help in Japanese, one screen a command, with examples.
+"""Help in Japanese, with examples, in lines as wide as the terminal but no wider than a page.
 
 typer's own help counts characters, not columns, and speaks English; its boxes use characters of ambiguous width.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 from unicodedata import east_asian_width
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
-from dxkpi.app.problems import UsageProblem
+from dxkpi.app.problems import ExitCode, UsageProblem
+from dxkpi.cli.errors import in_japanese, misused
+from dxkpi.cli.output import columns, say
 from dxkpi.core.spelling import clip, nearest
+from dxkpi.render.folding import fold
 
+_PAGE, _NARROWEST = 80, 40
 _INDENT = "  "
-_NAMES, _PAGE = 24, 80
+_NAMES = 24
+"""The widest column of names; what is longer has a line of its own."""
+_EXPLAINED = 24
+"""The narrowest column of explanations; where there is less room they stand below the names."""
+_USAGE = {"[OPTIONS]": "[オプション]", "COMMAND [ARGS]...": "コマンド [引数]..."}
 _REQUIRED = "  [required]"
 _BRACES = str.maketrans("", "", "{}")  # typer sets what cannot be left out in braces
+_WORD = re.compile(r'(?:-\S+ (?!-))?(?:"[^"]*"|[^\s"])+')
+"""A word of a command line; an option and its value are one."""
 
 
 class JapaneseCommand(TyperCommand):
     """A command whose help is its docstring, its arguments and its options."""
+
+    allow_extra_args = True  # and refused below, in Japanese
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """Reads the command line; nothing is left of it."""
+        with in_japanese(ctx):
+            extra = super().parse_args(ctx, args)
+        if extra:
+            raise misused(f"余分な引数がある: {clip(' '.join(extra))}", ctx)
+        return extra
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Writes the whole help page."""
@@ -28,6 +50,14 @@ class JapaneseCommand(TyperCommand):
 
 class JapaneseGroup(TyperGroup):
     """The program itself, which lists its commands and says so when there is no such command."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """Reads the command line up to the command; where there is none, help is shown."""
+        if args in ([], ["--"]):
+            say(ctx.get_help())
+            raise typer.Exit(ExitCode.USAGE)
+        with in_japanese(ctx):
+            return super().parse_args(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Writes the whole help page."""
@@ -40,7 +70,7 @@ class JapaneseGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """The command that the first argument names; the nearest is offered where there is none."""
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
+        if args[0] not in self.commands:
             meant = nearest(args[0], self.commands)
             offer = f"「{meant}」ではないか" if meant else "あるのは " + "、".join(self.commands)
             raise UsageProblem(f"コマンド「{clip(args[0])}」がない。{offer}")
@@ -48,15 +78,57 @@ class JapaneseGroup(TyperGroup):
 
 
 def _page(command: TyperCommand | TyperGroup, ctx: Any, commands: Any) -> str:  # noqa: ANN401
-    usage = " ".join((ctx.command_path, *command.collect_usage_pieces(ctx))).translate(_BRACES)
-    parts = [f"使い方: {usage.replace('[OPTIONS]', '[オプション]').replace('COMMAND [ARGS]', 'コマンド [引数]')}\n"]
-    parts += [f"{command.help}\n"]
-    parts += [_list("コマンド", commands)] if commands else []
+    width = max(min(columns() or _PAGE, _PAGE), _NARROWEST)
+    usage = [_USAGE.get(piece, piece.translate(_BRACES)) for piece in command.collect_usage_pieces(ctx)]
+    parts = [
+        [*_packed([f"使い方: {ctx.command_path}", *usage], _INDENT * 2, width)],
+        [*_told(command.help or "", width)],
+    ]
+    parts += [[*_list("コマンド", commands, width)]] if commands else []
     records = [(p.param_type_name, _record(p, ctx)) for p in command.get_params(ctx)]
     for title, kind in (("引数", "argument"), ("オプション", "option")):
         rows = [record for name, record in records if name == kind and record]
-        parts += [_list(title, rows)] if rows else []
-    return "\n".join(parts)
+        parts += [[*_list(title, rows, width)]] if rows else []
+    return "\n".join("".join(f"{line}\n" for line in lines) for lines in parts)
+
+
+def _told(words: str, width: int) -> Iterator[str]:
+    """A docstring: its sentences wrapped anew where a line ends within one, and its examples as commands."""
+    sentence = ""
+    lines = words.splitlines()
+    for line, following in zip(lines, (*lines[1:], ""), strict=True):
+        if not line:
+            yield ""
+        elif line.startswith(_INDENT):
+            yield from _packed(_command_words(line, width), _INDENT * 2, width, " \\")
+        else:
+            between = " " if sentence and (sentence[-1] + line[0]).isascii() else ""
+            sentence += between + line
+            if line.endswith("。") or not following or following.startswith(_INDENT):
+                yield from fold(sentence, width, _columns)
+                sentence = ""
+
+
+def _command_words(line: str, width: int) -> list[str]:
+    """What stays together in an indented command: words, and an option with its value where there is room for both."""
+    room = width - _columns(f"{_INDENT * 2} \\")
+    words: list[str] = []
+    for word in _WORD.findall(line):
+        parted = word.startswith("-") and _columns(word) > room
+        words += word.split(" ", 1) if parted else [word]
+    return [_INDENT + words[0], *words[1:]]
+
+
+def _packed(words: Sequence[str], indent: str, width: int, goes_on: str = "") -> Iterator[str]:
+    """`words` in lines, each whole; further lines behind `indent`, and `goes_on` at the ends of all but the last."""
+    written = words[0]
+    for position, word in enumerate(words[1:], 2):
+        longer = f"{written} {word}"
+        if _columns(longer + goes_on * (position < len(words))) > width:
+            yield written + goes_on
+            longer = indent + word
+        written = longer
+    yield written
 
 
 def _record(parameter: Any, ctx: Any) -> Any:  # noqa: ANN401
@@ -69,37 +141,27 @@ def _record(parameter: Any, ctx: Any) -> Any:  # noqa: ANN401
     return parameter.metavar if parameter.param_type_name == "argument" else name, text.replace(_REQUIRED, "（必須）")
 
 
-def _list(title: str, rows: Any) -> str:  # noqa: ANN401
-    width = min(_NAMES, max(_columns(name) for name, _ in rows))
-    return "\n".join((f"{title}:", *(line for name, text in rows for line in _entry(name, text, width)), ""))
+def _list(title: str, rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    names = min(_NAMES, max(_columns(name) for name, _ in rows))
+    margin = _columns(_INDENT) * 2 + names
+    yield f"{title}:"
+    for name, text in rows:
+        if width - margin < _EXPLAINED:
+            yield from _hanging(name, _INDENT, _INDENT * 2, width)
+            yield from _hanging(text, _INDENT * 3, _INDENT * 3, width)
+        elif _columns(name) > names:
+            yield from _hanging(name, _INDENT, _INDENT * 2, width)
+            yield from _hanging(text, " " * margin, " " * margin, width)
+        else:
+            beside = f"{_INDENT}{name}{' ' * (names - _columns(name))}{_INDENT}"
+            yield from _hanging(text, beside, " " * margin, width)
 
 
-def _entry(name: str, text: str, width: int) -> Iterator[str]:
-    margin = " " * (len(_INDENT) * 2 + width)
-    first, *rest = wrap(text, _PAGE - len(margin))
-    if _columns(name) > width:
-        yield f"{_INDENT}{name}"
-        yield f"{margin}{first}"
-    else:
-        yield f"{_INDENT}{name}{' ' * (width - _columns(name))}{_INDENT}{first}"
-    yield from (f"{margin}{line}" for line in rest)
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` columns; Japanese breaks anywhere, full-width characters take two.
-
-    >>> wrap("年度を省くと最新", 8)
-    ['年度を省', 'くと最新']
-    """
-    lines, used = [""], 0
-    for character in text:
-        columns = _columns(character)
-        if used + columns > width and character not in "、。）":
-            lines.append("")
-            used = 0
-        lines[-1] += character
-        used += columns
-    return [line.rstrip(" ") for line in lines]
+def _hanging(text: str, first: str, others: str, width: int) -> Iterator[str]:
+    """`text` behind `first`, with further lines behind `others`."""
+    room = width - max(_columns(first), _columns(others))
+    for position, line in enumerate(fold(text, room, _columns)):
+        yield (others if position else first) + line
 
 
 def _columns(text: str) -> int:

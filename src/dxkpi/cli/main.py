@@ -6,11 +6,9 @@ from pkgutil import resolve_name
 from typing import Annotated
 
 import typer
-from typer.exceptions import TyperException
 
 from dxkpi import __version__
 from dxkpi.app.problems import ExitCode, Problem
-from dxkpi.cli.errors import in_japanese
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
 from dxkpi.cli.output import prepare_streams, say, silence
 from dxkpi.source.writing import why
@@ -69,7 +67,6 @@ def program(asked: str | None = None) -> typer.Typer:
         context_settings=_SETTINGS,
         rich_markup_mode=None,
         add_completion=False,
-        no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
     app.callback(cls=JapaneseGroup)(_root)
@@ -83,7 +80,7 @@ def program(asked: str | None = None) -> typer.Typer:
     return app
 
 
-def main(argv: list[str] | None = None) -> int:  # noqa: PLR0911 - one ending each
+def main(argv: list[str] | None = None) -> int:
     """Runs the program with `argv` (without its name) and returns its exit code. Nothing escapes as a traceback."""
     prepare_streams()
     try:
@@ -91,9 +88,6 @@ def main(argv: list[str] | None = None) -> int:  # noqa: PLR0911 - one ending ea
     except Problem as problem:
         say(f"dxkpi: {problem.sentence}")
         return problem.code
-    except TyperException as problem:
-        say(in_japanese(problem))
-        return ExitCode.USAGE
     except (KeyboardInterrupt, typer.Abort):
         say("dxkpi: 中断した")
         return ExitCode.INTERRUPTED

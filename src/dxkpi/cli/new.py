@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def new_commands(settings: Mapping[str, Any]) -> typer.Typer:
     """What there is to make."""
-    new = typer.Typer(cls=JapaneseGroup, context_settings=dict(settings), no_args_is_help=True)
+    new = typer.Typer(cls=JapaneseGroup, context_settings=dict(settings))
     new.callback(cls=JapaneseGroup)(_new)
     new.command("indicator", cls=JapaneseCommand, context_settings=dict(settings))(indicator)
     new.command("shared", cls=JapaneseCommand, context_settings=dict(settings))(shared)

@@ -99,12 +99,12 @@ def prepare_streams() -> None:
 def _look(output: str | None, *, detail: bool, table: str) -> Look:
     if output is not None:
         return Look(detail=detail, table=table)
-    return Look(_width(sys.stdout), _colour(sys.stdout), detail, table)
+    return Look(columns(), _colour(sys.stdout), detail, table)
 
 
-def _width(stream: TextIO | None) -> int | None:
-    """The columns of the terminal, or as COLUMNS says; None, for full width, in a pipe."""
-    if os.environ.get("COLUMNS", "").isdecimal() or (stream is not None and stream.isatty()):
+def columns() -> int | None:
+    """How many there are on the terminal that stdout is, or as COLUMNS says; None, for full width, in a pipe."""
+    if os.environ.get("COLUMNS", "").isdecimal() or (sys.stdout is not None and sys.stdout.isatty()):
         return shutil.get_terminal_size().columns
     return None
 

@@ -1,7 +1,7 @@
 """Breaking text into lines of so many columns, as Japanese is broken.
 
 That is anywhere but within an ASCII word, a number or a short remark in brackets, before a closing mark or after an
-opening one.
+opening one. Words that a bar parts are several.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 Measure = Callable[[str], int]
 """How many columns a text takes."""
 
-_TOKEN = re.compile(r"[!-~]+|（[^（）]{1,8}）|.", re.DOTALL)
+_TOKEN = re.compile(r"[!-{}~]*\|+|[!-{}~]+|（[^（）]{1,8}）|.", re.DOTALL)
 _NOT_FIRST = frozenset("、。，．・：；）」』】〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％！？＊")
 _NOT_LAST = frozenset("（「『【〔［｛")
 _JOINER = "\u200d"
