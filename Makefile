@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --require-hashes
+LOCKED := requirements/run.txt
 LANGUAGE_SERVER := tools/editor/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install report test test-fast coverage fuzz bench bench-check lint format typecheck docs docs-check editor-check
-.PHONY: golden-update lock clean check
+.PHONY: golden-update lock clean check check-pythons check-lowest
 
 help: ## この一覧を示す
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,19 +74,41 @@ golden-update: $(VENV)/.dev ## 期待する出力を今の出力で置き換え�
 editor-check: $(VENV)/.dev $(LANGUAGE_SERVER) ## エディタに見えるものを確かめる（EDITOR_SEEN=--update で書き直す）
 	@PYTHONPATH=. $(BIN)/python tools/editor/cases.py | node tools/editor/check.mjs $(EDITOR_SEEN)
 
-check: lint docs-check coverage ## CI が行う点検のすべて
+check: lint docs-check coverage ## 書き方・文書・試験の点検のすべて
+
+# Set up anew each time, as what is set up already hides what a new user meets.
+check-pythons: ## ある Python のそれぞれで、初めから用意をして、報告を出し、すべての試験をする（PYTHONS=python3.12 で一つだけ）
+	@found=; for python in $(PYTHONS); do \
+	  $$python -c '' 2>/dev/null || { echo "$$python がないので、試さない"; continue; }; \
+	  found=yes; alone="VENV=$(VENV)-$${python##*/} PYTHON=$$python"; \
+	  echo "$$python（$$($$python --version)）で試す"; \
+	  rm -rf $(VENV)-$${python##*/}; \
+	  $(MAKE) --no-print-directory $$alone report >/dev/null && $(MAKE) --no-print-directory $$alone test || \
+	    { echo "$$python で失敗した" >&2; exit 1; }; \
+	done; \
+	test -n "$$found" || { echo '$(PYTHONS) のどれもない。ある Python を PYTHONS= で示す' >&2; exit 1; }
+
+PYTHONS := python3.11 python3.12 python3.13
+
+# What people see: results, help, and what is said of a wrong command line.
+check-lowest: ## 依存のどれもが、許す限り古い版のとき、見えるものが同じかを見る
+	@rm -rf $(VENV)-lowest
+	@$(MAKE) --no-print-directory VENV=$(VENV)-lowest LOCKED=requirements/lowest.txt install
+	@$(VENV)-lowest/bin/python -m pytest --numprocesses auto tests/golden tests/render tests/test_docs.py tests/cli/test_endings.py
 
 lock: ## 依存の版とハッシュを決め直す
 	@$(PYTHON) -m venv $(VENV)-lock
 	@$(VENV)-lock/bin/python -m pip --quiet install uv==0.13.8
-	@$(VENV)-lock/bin/uv pip compile $(LOCK) pyproject.toml requirements/build.in -o requirements/run.txt
-	@$(VENV)-lock/bin/uv pip compile $(LOCK) pyproject.toml requirements/build.in --group dev -o requirements/dev.txt
+	@$(LOCK) -o requirements/run.txt
+	@$(LOCK) --group dev -o requirements/dev.txt
+	@$(LOCK) --group test --resolution lowest-direct -o requirements/lowest.txt
 	@rm -rf $(VENV)-lock
 
-LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-strip-extras --upgrade
+LOCK = $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+  --no-header --no-strip-extras --upgrade pyproject.toml requirements/build.in
 
 clean: ## 作ったものを消す
-	@rm -rf $(VENV) $(dir $(LANGUAGE_SERVER)) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	@rm -rf $(VENV) $(VENV)-* $(dir $(LANGUAGE_SERVER)) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 
 # The stamps are written last: a set-up that failed half-way is done again.
 $(VENV)/.python:
@@ -95,8 +118,8 @@ $(VENV)/.python:
 	  { echo 'Python の venv が使えない。Debian・Ubuntu では python3-venv を入れる' >&2; exit 1; }
 	@touch $@
 
-$(VENV)/.run: requirements/run.txt pyproject.toml $(VENV)/.python
-	@$(INSTALL) --requirement requirements/run.txt
+$(VENV)/.run: $(LOCKED) pyproject.toml $(VENV)/.python
+	@$(INSTALL) --requirement $(LOCKED)
 	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
