@@ -10,7 +10,7 @@ LANGUAGE_SERVER := tools/editor/node_modules/.package-lock.json
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install report test test-fast coverage fuzz bench bench-check lint format typecheck docs docs-check editor-check
-.PHONY: golden-update lock clean check check-pythons check-lowest
+.PHONY: golden-update lock clean check check-pythons check-lowest pinned
 
 help: ## この一覧を示す
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -95,6 +95,9 @@ check-lowest: ## 依存のどれもが、許す限り古い版のとき、見え
 	@rm -rf $(VENV)-lowest
 	@$(MAKE) --no-print-directory VENV=$(VENV)-lowest LOCKED=requirements/lowest.txt install
 	@$(VENV)-lowest/bin/python -m pytest --numprocesses auto tests/golden tests/render tests/test_docs.py tests/cli/test_endings.py
+
+pinned: $(VENV)/.run ## GitHub のワークフローが使う dxkpi を、ハッシュとともに INTO= のフォルダに置く
+	@$(BIN)/python tools/pinned.py "$(INTO)"
 
 lock: ## 依存の版とハッシュを決め直す
 	@$(PYTHON) -m venv $(VENV)-lock

@@ -38,8 +38,9 @@ def test_what_it_writes_and_says(tmp_path: Path) -> None:
     assert (
         ending.out
         == """\
-「my-kpi」に13個のファイルを書いた。
+「my-kpi」に14個のファイルを書いた。
   .editorconfig
+  .github/dxkpi/requirements.txt
   .github/workflows/dxkpi-comment.yml
   .github/workflows/dxkpi.yml
   .pre-commit-config.yaml
@@ -59,7 +60,7 @@ def test_what_it_writes_and_says(tmp_path: Path) -> None:
   3. data/targets/example-city.yaml を自分の計画に書き換える（ファイルの中に説明がある）
   4. dxkpi new indicator で指標を加え、見本の指標のファイルを消す
   5. data/README.md の〔 〕に問い合わせ先を書き、担当課に知らせる
-  6. GitHub を使うなら .github/workflows/ の dxkpi.yml と dxkpi-comment.yml の DXKPI に、dxkpi の入手元を書く
+  6. GitHub を使うなら .github/dxkpi/requirements.txt を、その中にある命令で作る
 """
     )
     named = re.findall(r"^  (\S+)$", ending.out, re.MULTILINE)
@@ -197,7 +198,7 @@ def test_of_many_files_that_are_there_only_some_are_named() -> None:
     assert run("init").code == 0
     ending = run("init")
     assert ending.code == 3
-    assert " など13件 がある" in ending.err
+    assert " など14件 がある" in ending.err
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,30 @@ class Runner:
         }
 
 
+_STAND_IN = """\
+#!/bin/sh
+echo "$*" >> "$LOG"
+case "$*" in *" venv "*) mkdir -p "$RUNNER_TEMP/dxkpi/bin" && cp "$0" "$RUNNER_TEMP/dxkpi/bin/python";; esac
+"""
+
+
+class StandIn:
+    """A `python3` that notes what it is asked to do, as nothing can be fetched in a test."""
+
+    def __init__(self, folder: Path) -> None:
+        """Stands in the folder, which is to be the runner's temporary one, too."""
+        self.path, self._log, self._folder = folder / "bin/python3", folder / "asked", folder
+        self.path.parent.mkdir()
+        self.path.write_text(_STAND_IN, "utf-8")
+        self.path.chmod(0o755)
+        self.env = {"LOG": str(self._log), "PATH": os.pathsep.join((str(self.path.parent), os.environ["PATH"]))}
+
+    def asked(self) -> list[str]:
+        """The words of every call so far, with paths from the folder on."""
+        log = self._log.read_text("utf-8") if self._log.exists() else ""
+        return log.replace(f"{self._folder}{os.sep}", "").splitlines()
+
+
 def read(path: Path) -> Any:
     """A workflow or an action as it is written: every scalar is text."""
     return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)

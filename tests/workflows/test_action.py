@@ -1,6 +1,5 @@
 """`action.yml`: how its steps validate on a runner, with good, bad and hostile data."""
 
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.run import DATA, ROOT
-from tests.workflows.runner import Ended, Runner, read
+from tests.workflows.runner import Ended, Runner, StandIn, read
 
 ACTION = read(ROOT / "action.yml")
 PYTHON, INSTALL, VALIDATE, _ = ACTION["runs"]["steps"]
@@ -106,24 +105,14 @@ def test_the_name_of_the_folder_is_never_run(runner: Runner) -> None:
     assert not list(runner.workspace.rglob("owned"))
 
 
-FAKE_PYTHON = """\
-#!/bin/sh
-echo "$*" >> "$LOG"
-case "$*" in *" venv "*) mkdir -p "$RUNNER_TEMP/dxkpi/bin" && cp "$0" "$RUNNER_TEMP/dxkpi/bin/python";; esac
-"""
-
-
 def test_only_what_is_locked_is_installed(tmp_path: Path) -> None:
-    """A stand-in for Python notes what it is asked, as nothing can be fetched here."""
-    python, log = tmp_path / "python", tmp_path / "log"
-    python.write_text(FAKE_PYTHON, "utf-8")
-    python.chmod(0o755)
-    runner = Runner(tmp_path, tmp_path, env={"GITHUB_ACTION_PATH": "/action", "LOG": str(log)})
-    runner.outputs["python"] = {"python-path": str(python)}
+    python = StandIn(tmp_path)
+    runner = Runner(tmp_path, tmp_path, env={"GITHUB_ACTION_PATH": "/action"} | python.env)
+    runner.outputs["python"] = {"python-path": str(python.path)}
     assert runner.step(INSTALL) == Ended(0, "", "")
-    assert log.read_text("utf-8").replace(f"{tmp_path}{os.sep}", "").splitlines() == [
+    assert python.asked() == [
         "-I -m venv --clear dxkpi",
-        "-I -m pip --quiet --disable-pip-version-check install --require-hashes"
+        "-I -m pip --quiet --disable-pip-version-check install --require-hashes --only-binary=:all:"
         " --requirement /action/requirements/run.txt",
         "-I -m pip --quiet --disable-pip-version-check install --no-deps --no-build-isolation --no-index /action",
     ]

@@ -92,7 +92,7 @@ def _first_sample() -> Iterator[str]:
     yield "data/targets/example-city.yaml を自分の計画に書き換える（ファイルの中に説明がある）"
     yield "dxkpi new indicator で指標を加え、見本の指標のファイルを消す"
     yield "data/README.md の〔 〕に問い合わせ先を書き、担当課に知らせる"
-    yield "GitHub を使うなら .github/workflows/ の dxkpi.yml と dxkpi-comment.yml の DXKPI に、dxkpi の入手元を書く"
+    yield "GitHub を使うなら .github/dxkpi/requirements.txt を、その中にある命令で作る"
 
 
 def _first_example() -> Iterator[str]:
