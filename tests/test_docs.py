@@ -3,6 +3,8 @@
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from tests.source.test_git import git
 
 README = (ROOT / "README.md").read_text("utf-8")
 ENGLISH = (ROOT / "README.en.md").read_text("utf-8")
+PULL_REQUESTS = (ROOT / "docs/pull-requests.md").read_text("utf-8")
 COMMAND_LINES = re.findall(r"^(?:\.venv/bin/)?(dxkpi [^#\n`|]+?)\s*(?:#.*)?$", README, re.MULTILINE)
 
 
@@ -63,6 +66,44 @@ def test_the_examples_in_help_run(command: str) -> None:
     assert examples
     for example in examples:
         assert run(*shlex.split(example)).code == 0, example
+
+
+def test_the_proposal_of_another_is_looked_at_without_checking_it_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    origin, ours = tmp_path / "origin", tmp_path / "ours"
+    shutil.copytree(ROOT / "data", origin / "data")
+    git(origin, "init", "--quiet", "--initial-branch=main")
+    git(origin, "add", ".")
+    git(origin, "commit", "--quiet", "-m", "ours")
+    git(tmp_path, "clone", "--quiet", str(origin), str(ours))
+    rpa = origin / "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
+    rpa.write_text(rpa.read_text("utf-8").replace("value: 6000", "value: 7000"), "utf-8")
+    git(origin, "commit", "--quiet", "--all", "-m", "theirs")
+    git(origin, "update-ref", "refs/pull/7/head", "HEAD")
+    monkeypatch.chdir(ours)
+    before = (ours / rpa.relative_to(origin)).read_bytes()
+    fetch, diff, report = re.findall(r"^(?:git|dxkpi) .*FETCH_HEAD$|^git fetch .*$", PULL_REQUESTS, re.MULTILINE)
+    git(ours, *shlex.split(fetch)[1:])
+    told = run(*shlex.split(diff)[1:])
+    assert (told.code, told.err) == (0, "")
+    assert "RPA導入により削減した作業時間" in told.out
+    assert run(*shlex.split(report)[1:]).code == 0
+    assert (ours / rpa.relative_to(origin)).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("command", "theirs_runs"),
+    [("python -m dxkpi", True), ("python -I -m dxkpi", False), ("dxkpi", False)],
+)
+def test_what_the_checkout_of_a_stranger_may_do(command: str, theirs_runs: bool, tmp_path: Path) -> None:
+    assert f"`{command}" in PULL_REQUESTS
+    for name in ("dxkpi", "yaml", "typer", "json", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text("print('owned')\nraise SystemExit", "utf-8")
+    program, *words = command.split()
+    argv = [f"{sys.prefix}/bin/{program}", *words, "rules"]
+    done = subprocess.run(argv, cwd=tmp_path, capture_output=True, check=False)
+    assert (b"owned" in done.stdout, b"KPI203" in done.stdout) == (theirs_runs, not theirs_runs)
 
 
 def test_the_readme_s_example_is_a_sound_data_folder() -> None:
