@@ -17,7 +17,7 @@ from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.in_force import as_written
 from dxkpi.core.publication.freeze import frozen
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.why import Why
 from dxkpi.render.canonical import facts
@@ -48,7 +48,7 @@ def on(day: str | None, *, method: dict[str, str] | None = None, **changes: Any)
 
 
 def way(found: Assessment) -> tuple[Fraction | None, Fraction]:
-    assert isinstance(found.measure, Travel)
+    assert isinstance(found.measure, Progress)
     return found.measure.baseline, found.measure.target
 
 
@@ -86,7 +86,7 @@ def test_a_change_of_the_baseline_moves_with_it() -> None:
 def test_the_good_side_does_not_turn_with_the_baseline() -> None:
     past = {"value": "20", "restated": [{"date": "2020-06", "value": "120", "reason": "改定"}]}
     found = on(None, baseline=past)
-    assert isinstance(found.measure, Travel)
+    assert isinstance(found.measure, Progress)
     assert found.measure.better is Better.HIGHER
     assert isinstance(found.outcome, Rated)
     assert (found.outcome.rating.id, found.outcome.rate) == ("below30", None)

@@ -7,7 +7,7 @@ import pytest
 
 from dxkpi.core.assessment import Assessment, InState, NotAssessed, Rated
 from dxkpi.core.methods import COMPARISONS, in_words
-from dxkpi.core.targets.measure import Travel, Weakest
+from dxkpi.core.targets.measure import Progress, Weakest
 from dxkpi.core.why import Why
 from tests.build import assessed, plan
 
@@ -32,7 +32,7 @@ def towards(against: str, year: str, *, method: dict[str, Any] | None = None, **
 
 
 def way(assessment: Assessment) -> tuple[Fraction | None, Fraction]:
-    assert isinstance(assessment.measure, Travel)
+    assert isinstance(assessment.measure, Progress)
     return assessment.measure.baseline, assessment.measure.target
 
 
@@ -128,7 +128,7 @@ def test_about_the_target_of_a_year_is_in_percent_of_that_target() -> None:
     """50程度（10%）: 45 will do in R3, though a tenth of the final target is 10."""
     for written, enough in (({"tolerance_percent": "10"}, 45), ({"tolerance": "3"}, 47)):
         found = towards("year_target", "R3", target=BY_YEAR | written)
-        assert isinstance(found.measure, Travel)
+        assert isinstance(found.measure, Progress)
         assert found.measure.enough == enough
 
 
@@ -212,7 +212,7 @@ def test_a_part_is_compared_with_itself_a_year_before() -> None:
     }
     found = towards("since_previous", "R3", direction="composite", actuals=years, **parts)
     assert isinstance(found.measure, Weakest)
-    assert [travel.baseline for _, travel in found.measure.parts] == [F(5)]
+    assert [progress.baseline for _, progress in found.measure.parts] == [F(5)]
     alone = towards("since_previous", "R3", direction="composite", actuals={"R3": years["R3"]}, **parts)
     assert isinstance(alone.outcome, NotAssessed)
     assert alone.outcome.why is Why.PREVIOUS_UNKNOWN

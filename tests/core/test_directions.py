@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from dxkpi.core.assessment import Followed, NotAssessed, Rated, Suspended
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 from dxkpi.core.why import Why
 from tests.build import actual, assessed, plan
 
@@ -127,7 +127,7 @@ def test_a_change_of_the_baseline_is_exact(
 ) -> None:
     """10%増 of 121 is 133.1, and nothing is rounded to 133; 8割減 of 500 is 100."""
     found = assessed(**values)
-    assert isinstance(found.measure, Travel)
+    assert isinstance(found.measure, Progress)
     assert found.measure.target == goal
     assert outcome(**values) == expected
 

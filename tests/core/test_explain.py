@@ -16,7 +16,7 @@ from dxkpi.core.methods.judgement import ByRate, ByVerdict
 from dxkpi.core.rating import RatingScale
 from dxkpi.core.rounding import Mode
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 from tests.build import RATINGS, actual, declared, indicator, plan
 from tests.core.test_reconcile import published, unknown
 
@@ -313,12 +313,12 @@ def test_the_interval_of_a_rating_is_exactly_where_the_formula_gives_it(
     baseline: Fraction, target: Fraction, actual: Fraction, better: Better, scale: RatingScale
 ) -> None:
     """The law behind every interval: a baseline lies in it if and only if the formula then gives that rating."""
-    missed = Travel(None, target, actual, better)
+    missed = Progress(None, target, actual, better)
     assume(not missed.met)
     formula, bands = FORMULAS["distance"], [scale.unrounded(rating) for rating in scale.ratings]
     edges = {Fraction(0), *(band.lower for band in bands if band.lower is not None and band.lower < 1)}
     for at in (baseline, *((actual - edge * target) / (1 - edge) for edge in edges)):
-        match formula.judge(Travel(at, target, actual, better)):
+        match formula.judge(Progress(at, target, actual, better)):
             case ByRate(rate):
                 rating = scale.of(rate)
             case ByVerdict():
@@ -329,8 +329,8 @@ def test_the_interval_of_a_rating_is_exactly_where_the_formula_gives_it(
         assert [band.rating for band in below_target if _holds(formula, band, missed, at)] == [rating]
 
 
-def _holds(formula: Any, band: Any, travel: Travel, baseline: Fraction) -> bool:
-    interval = formula.baselines_for(band, travel)
+def _holds(formula: Any, band: Any, progress: Progress, baseline: Fraction) -> bool:
+    interval = formula.baselines_for(band, progress)
     above = (
         interval.lower is None or baseline > interval.lower or (interval.lower_included and baseline == interval.lower)
     )

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from dxkpi.core.methods import FORMULAS
 from dxkpi.core.methods.judgement import BaselineMissing, ByRate, ByVerdict, Judgement
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Travel, passes
+from dxkpi.core.targets.measure import Progress, passes
 
 UP, DOWN = Better.HIGHER, Better.LOWER
 F = Fraction
 
 
 def judged(formula: str, b: str | None, t: str, a: str, better: Better) -> Judgement:
-    return FORMULAS[formula].judge(Travel(None if b is None else F(b), F(t), F(a), better))
+    return FORMULAS[formula].judge(Progress(None if b is None else F(b), F(t), F(a), better))
 
 
 def short(judgement: Judgement) -> Fraction | str:
@@ -95,8 +95,8 @@ def test_the_table_of_a_formula(formula: str) -> None:
     ],
 )
 def test_a_formula_is_shown_with_its_values(formula: str, better: Better, filled: str) -> None:
-    travel = Travel(F(100), F(133), F(119), better)
-    assert FORMULAS[formula].filling(travel).format(actual=119, baseline=100, target=133) == filled
+    progress = Progress(F(100), F(133), F(119), better)
+    assert FORMULAS[formula].filling(progress).format(actual=119, baseline=100, target=133) == filled
 
 
 values = st.fractions(min_value=-1000, max_value=1000, max_denominator=1000)
@@ -108,10 +108,10 @@ RATED = sorted(FORMULAS.keys() - {"position"})
 def test_a_rate_of_one_is_the_target_and_no_other(
     formula: str, b: Fraction, t: Fraction, a: Fraction, side: Better
 ) -> None:
-    travel = Travel(b, t, a, side)
-    judgement = FORMULAS[formula].judge(travel)
+    progress = Progress(b, t, a, side)
+    judgement = FORMULAS[formula].judge(progress)
     if isinstance(judgement, ByRate):
-        assert (judgement.rate >= 1) == travel.met
+        assert (judgement.rate >= 1) == progress.met
         assert (judgement.rate == 1) == (a == t)
 
 
@@ -120,7 +120,7 @@ def test_better_never_gives_less(
     formula: str, b: Fraction, t: Fraction, worse: Fraction, better: Fraction, side: Better
 ) -> None:
     assume(passes(better, worse, side))
-    found = [FORMULAS[formula].judge(Travel(b, t, a, side)) for a in (worse, better)]
+    found = [FORMULAS[formula].judge(Progress(b, t, a, side)) for a in (worse, better)]
     if isinstance(found[0], ByRate) and isinstance(found[1], ByRate):
         assert found[0].rate <= found[1].rate
     elif isinstance(found[0], ByVerdict) and isinstance(found[1], ByVerdict):
@@ -131,17 +131,17 @@ def test_better_never_gives_less(
 def test_the_actual_for_a_rate_has_that_rate(
     formula: str, b: Fraction, t: Fraction, a: Fraction, side: Better, rate: Fraction
 ) -> None:
-    found = FORMULAS[formula].judge(Travel(b, t, a, side))
+    found = FORMULAS[formula].judge(Progress(b, t, a, side))
     assume(isinstance(found, ByRate) and t != 0)
-    needed = FORMULAS[formula].actual_at(rate, Travel(b, t, a, side))
-    assert FORMULAS[formula].judge(Travel(b, t, needed, side)) == ByRate(rate)
+    needed = FORMULAS[formula].actual_at(rate, Progress(b, t, a, side))
+    assert FORMULAS[formula].judge(Progress(b, t, needed, side)) == ByRate(rate)
 
 
 def test_no_actual_gives_the_rate_of_nothing_where_less_is_better() -> None:
     with pytest.raises(ValueError, match="no actual"):
-        FORMULAS["ratio"].actual_at(F(0), Travel(F(20), F(10), F(15), DOWN))
+        FORMULAS["ratio"].actual_at(F(0), Progress(F(20), F(10), F(15), DOWN))
 
 
 def test_a_position_is_no_rate() -> None:
     with pytest.raises(ValueError, match="no rate"):
-        FORMULAS["position"].actual_at(F(1), Travel(F(20), F(10), F(15), DOWN))
+        FORMULAS["position"].actual_at(F(1), Progress(F(20), F(10), F(15), DOWN))

@@ -14,7 +14,7 @@ from dxkpi.core.outlook import Course, Outlook, Way
 from dxkpi.core.outlook_of import outlook_of
 from dxkpi.core.outlook_way import Pace, Point, Position
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 from tests.build import indicator, plan
 
 FIRST = 2018
@@ -25,7 +25,7 @@ SPANS = st.tuples(st.integers(2, 30), st.integers(0, 30)).map(lambda both: (both
 
 def outlook(
     baseline: int, target: int, actual: int, span: tuple[int, int], against: str = "target", loose: Any = None
-) -> tuple[Way, Travel, Outlook]:
+) -> tuple[Way, Progress, Outlook]:
     """A way seen `span[0]` years after its baseline; its measure by the plan's method; all of it."""
     year, last = FiscalYear(FIRST + span[0]), FiscalYear(FIRST + span[1])
     own = plan(adopted="2018-04", target_year=str(last.start), method={"formula": "distance", "against": against})
@@ -38,7 +38,7 @@ def outlook(
     assessment = assess(declared, own, year)
     found = outlook_of(assessment, own)
     assert isinstance(found, Course)
-    assert isinstance(assessment.measure, Travel)
+    assert isinstance(assessment.measure, Progress)
     (way,) = found.ways
     assert isinstance(way, Way)
     return way, assessment.measure, found

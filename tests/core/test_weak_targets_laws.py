@@ -11,7 +11,7 @@ from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.check import CHECKS, check_plan
 from dxkpi.core.weak_targets.excess import excess
@@ -72,8 +72,8 @@ SIZES = st.fractions(min_value=Fraction(1, 100), max_value=100)
 
 @given(SIZES, SIZES)
 def test_without_a_baseline_the_mirror_of_a_multiple_is_its_reciprocal(goal: Fraction, actual: Fraction) -> None:
-    up = excess(Travel(None, goal, actual, Better.HIGHER))
-    assert up == excess(Travel(None, 1 / goal, 1 / actual, Better.LOWER)) == FarExceeded(actual / goal, by_way=False)
+    up = excess(Progress(None, goal, actual, Better.HIGHER))
+    assert up == excess(Progress(None, 1 / goal, 1 / actual, Better.LOWER)) == FarExceeded(actual / goal, by_way=False)
 
 
 @given(VALUES, st.integers(1, 500), ROWS)

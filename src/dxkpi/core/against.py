@@ -16,7 +16,7 @@ from dxkpi.core.reading import Reading, of_year
 from dxkpi.core.summing import is_summed, summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
-from dxkpi.core.targets.measure import Every, Measure, Share, Travel, Verdict, Weakest
+from dxkpi.core.targets.measure import Every, Measure, Progress, Share, Verdict, Weakest
 from dxkpi.core.why import Why
 
 
@@ -29,7 +29,7 @@ def measured(
     measure = indicator.measure(reading.year, reading.index)
     if measure is None:
         return Why.PART_MISSING
-    if not (is_summed(indicator) and isinstance(measure, Travel)):
+    if not (is_summed(indicator) and isinstance(measure, Progress)):
         return measure
     years = summed(indicator, plan, year, as_of)
     if years is None:
@@ -44,7 +44,7 @@ def compared(
 ) -> Measure | Why:
     """`measure` towards the value that `method` compares with in `year`, or why there is none.
 
-    Steps and what has no way to travel (増加, 維持, 範囲) are held against themselves in every year. The year before is
+    Steps and what has no way to progress (増加, 維持, 範囲) are held against themselves in every year. The year before is
     compared only with an actual of the year itself: one of an earlier year would be held against itself.
     """
     comparison = COMPARISONS[method.against]
@@ -53,12 +53,12 @@ def compared(
             return measure
         case _ if method.against in LOOKING_BACK and not of_year(indicator, plan, year, as_of):
             return Why.NONE_OF_YEAR
-        case Travel():
+        case Progress():
             return comparison.apply(measure, partial(_setting, indicator, plan, year, as_of))
         case Weakest(parts) | Every(parts):
-            found: list[tuple[str, Travel]] = []
-            for part, travel in parts:
-                applied = comparison.apply(travel, partial(_setting, indicator, plan, year, as_of, part))
+            found: list[tuple[str, Progress]] = []
+            for part, progress in parts:
+                applied = comparison.apply(progress, partial(_setting, indicator, plan, year, as_of, part))
                 if isinstance(applied, Why):
                     return applied
                 found.append((part, applied))
@@ -104,9 +104,9 @@ def _previous(
         return Fraction(0) if years.not_begun else years.total
     known = of_year(indicator, plan, before, as_of)
     match measured(indicator, plan, before, as_of, known[-1]) if known else None:
-        case Travel(actual=actual):
+        case Progress(actual=actual):
             return actual
         case Weakest(parts) | Every(parts):
-            return next((travel.actual for name, travel in parts if name == part), None)
+            return next((progress.actual for name, progress in parts if name == part), None)
         case _:
             return None

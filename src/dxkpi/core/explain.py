@@ -20,7 +20,7 @@ from dxkpi.core.methods.judgement import Formula, Interval
 from dxkpi.core.rating import Band, Rating, RatingScale
 from dxkpi.core.reconcile import Reconciliation, reconcile
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Goal, Travel, Verdict, Weakest, passes
+from dxkpi.core.targets.measure import Goal, Progress, Verdict, Weakest, passes
 from dxkpi.core.why import Why
 
 
@@ -107,7 +107,7 @@ def explain(
         as_of,
         tuple(inputs(declared, plan, assessment)),
         band,
-        formula if isinstance(assessment.measure, (Travel, Weakest)) else None,
+        formula if isinstance(assessment.measure, (Progress, Weakest)) else None,
         _next(assessment, method, scale),
         tuple(_possibilities(assessment, plan, formula, reconciliation)),
         reconciliation,
@@ -118,27 +118,27 @@ def explain(
 
 def _formula(method: Method, assessment: Assessment) -> str:
     measure = assessment.measure
-    return method.formula_for(measure) if isinstance(measure, Travel) else method.formula
+    return method.formula_for(measure) if isinstance(measure, Progress) else method.formula
 
 
 def _next(assessment: Assessment, method: Method | None, scale: RatingScale | None) -> Next | None:
     """The way to the next rating; where only met or missed can be told, to the one that reaching the target takes."""
-    outcome, travel = assessment.outcome, assessment.measure
+    outcome, progress = assessment.outcome, assessment.measure
     if scale is None or method is None:
         return None
-    if isinstance(outcome, Rated) and outcome.rate is not None and isinstance(travel, Travel):
+    if isinstance(outcome, Rated) and outcome.rate is not None and isinstance(progress, Progress):
         above = scale.above(outcome.rating)
-        formula = FORMULAS[method.formula_for(travel)]
-        begins = _beginning(above, travel, formula, scale) if above else None
+        formula = FORMULAS[method.formula_for(progress)]
+        begins = _beginning(above, progress, formula, scale) if above else None
         return _to(above, begins, assessment) if above and begins else None
     goal, reached = _goal(assessment), _reached(method, scale)
     if goal is None or reached is None or (isinstance(outcome, (Rated, NotAssessed)) and outcome.met):
         return None
     if not reached.beyond_only or reached.id == method.takes_without_rate(met=True):
         return _to(reached, goal, assessment)
-    if not isinstance(travel, Travel):
+    if not isinstance(progress, Progress):
         return None  # what is no value to come to can be met, and not passed
-    return _to(reached, replace(goal, value=travel.target, beyond=True), assessment)
+    return _to(reached, replace(goal, value=progress.target, beyond=True), assessment)
 
 
 def _reached(method: Method, scale: RatingScale) -> Rating | None:
@@ -153,7 +153,7 @@ def _reached(method: Method, scale: RatingScale) -> Rating | None:
     return best if scale.possible(Facts(NoRate(), reach, None)) == (best,) else None
 
 
-def _beginning(rating: Rating, travel: Travel, formula: Formula, scale: RatingScale) -> Goal | None:
+def _beginning(rating: Rating, progress: Progress, formula: Formula, scale: RatingScale) -> Goal | None:
     """The actual that gives the first rate of `rating`, or where that is 100% what will do for the target.
 
     None where a rate alone does not do.
@@ -161,21 +161,21 @@ def _beginning(rating: Rating, travel: Travel, formula: Formula, scale: RatingSc
     band = scale.unrounded(rating)
     if band.lower is None or rating.positional:
         return None
-    value = formula.actual_at(band.lower, travel)
-    if rating.edge == 1 and passes(value, travel.enough, travel.better):
-        return Goal(travel.actual, travel.enough, travel.better)
-    if value == travel.target:  # of a target of zero it is the first value of any rate
+    value = formula.actual_at(band.lower, progress)
+    if rating.edge == 1 and passes(value, progress.enough, progress.better):
+        return Goal(progress.actual, progress.enough, progress.better)
+    if value == progress.target:  # of a target of zero it is the first value of any rate
         return Goal(
-            travel.actual, value, travel.better, travel.exclusive or (band.lower == 1 and not band.lower_included)
+            progress.actual, value, progress.better, progress.exclusive or (band.lower == 1 and not band.lower_included)
         )
-    return Goal(travel.actual, value, travel.better, beyond=not band.lower_included)
+    return Goal(progress.actual, value, progress.better, beyond=not band.lower_included)
 
 
 def _to(rating: Rating, goal: Goal, assessment: Assessment) -> Next:
     digits = _digits(assessment)
     needed = _settle(goal.value, digits, goal.better)
-    travel = assessment.measure
-    passed = isinstance(travel, Travel) and travel.exclusive and rating.met and needed == travel.target
+    progress = assessment.measure
+    passed = isinstance(progress, Progress) and progress.exclusive and rating.met and needed == progress.target
     beyond = passed or (goal.beyond and needed == goal.value)
     return Next(rating, needed, abs(needed - goal.actual), digits, goal.better, beyond)
 
@@ -183,7 +183,7 @@ def _to(rating: Rating, goal: Goal, assessment: Assessment) -> Next:
 def _goal(assessment: Assessment) -> Goal | None:
     """The one value that decides, where there is one."""
     match assessment.measure:
-        case Travel(enough=enough, actual=actual, better=better, exclusive=exclusive):
+        case Progress(enough=enough, actual=actual, better=better, exclusive=exclusive):
             return Goal(actual, enough, better, exclusive)
         case Verdict(goal=goal):
             return goal
@@ -228,19 +228,21 @@ def _possibilities(
     left = section.allowed.get(assessment.indicator.id) if section and section.consistent else None
     for rating in outcome.possible:
         allowed = left is None or rating.id in left
-        for part, travel in _unknown_ways(assessment):
-            asked = formula and travel and outcome.why is Why.BASELINE_UNKNOWN and not rating.positional
-            interval = formula.baselines_for(scale.unrounded(rating), travel) if formula and travel and asked else None
+        for part, progress in _unknown_ways(assessment):
+            asked = formula and progress and outcome.why is Why.BASELINE_UNKNOWN and not rating.positional
+            interval = (
+                formula.baselines_for(scale.unrounded(rating), progress) if formula and progress and asked else None
+            )
             yield Possibility(rating, interval, part, allowed)
 
 
-def _unknown_ways(assessment: Assessment) -> Iterator[tuple[str | None, Travel | None]]:
+def _unknown_ways(assessment: Assessment) -> Iterator[tuple[str | None, Progress | None]]:
     match assessment.measure:
-        case Travel():
+        case Progress():
             yield None, assessment.measure
         case Weakest(parts):
-            for part, travel in parts:
-                if travel.baseline is None and not travel.met:
-                    yield part, travel
+            for part, progress in parts:
+                if progress.baseline is None and not progress.met:
+                    yield part, progress
         case _:
             yield None, None

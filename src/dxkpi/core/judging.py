@@ -10,24 +10,24 @@ from dxkpi.core.method import Method
 from dxkpi.core.methods import FORMULAS
 from dxkpi.core.methods.judgement import BaselineMissing, ByRate, ByVerdict, Judgement
 from dxkpi.core.rating import Rating, RatingScale
-from dxkpi.core.targets.measure import Every, Measure, Share, Travel, Verdict, Weakest, passes
+from dxkpi.core.targets.measure import Every, Measure, Progress, Share, Verdict, Weakest, passes
 from dxkpi.core.why import Why
 
 
 def outcome_of(measure: Measure, method: Method, scale: RatingScale) -> Outcome:
     """The rating that `measure` takes by the formula of `method` and the ratings of `scale`, or why it takes none."""
     match measure:
-        case Travel():
-            return _of_travel(measure, method, scale)
+        case Progress():
+            return _of_progress(measure, method, scale)
         case Verdict(met, reason, goal, baseline):
             change = moved(baseline, goal.actual, goal.better, method.dead_band) if goal else None
             return _conclude(ByVerdict(met, reason), Reach.ON if met else Reach.SHORT, change, method, scale)
         case Share(done, total):
             return _of_steps(done, total, method, scale)
         case Weakest(parts):
-            return _weakest([_of_travel(travel, method, scale) for _, travel in parts], scale)
+            return _weakest([_of_progress(progress, method, scale) for _, progress in parts], scale)
         case Every(parts):
-            return _every([travel for _, travel in parts], method, scale)
+            return _every([progress for _, progress in parts], method, scale)
         case _:
             assert_never(measure)
 
@@ -44,14 +44,14 @@ def _of_steps(done: int, total: int, method: Method, scale: RatingScale) -> Outc
     return _conclude(steps, reach, Moved.BETTER if done else Moved.SAME, method, scale)
 
 
-def judge(travel: Travel, method: Method) -> Judgement:
-    """What the formula of `method` makes of `travel`; near a target that may be missed by a little, no rate."""
-    if travel.tolerated:
+def judge(progress: Progress, method: Method) -> Judgement:
+    """What the formula of `method` makes of `progress`; near a target that may be missed by a little, no rate."""
+    if progress.tolerated:
         return ByVerdict(met=True, reason="目標値に少し届かないが、許容幅の中にあるため達成とし、達成率は示さない")
-    return FORMULAS[method.formula_for(travel)].judge(travel)
+    return FORMULAS[method.formula_for(progress)].judge(progress)
 
 
-def _every(ways: list[Travel], method: Method, scale: RatingScale) -> Outcome:
+def _every(ways: list[Progress], method: Method, scale: RatingScale) -> Outcome:
     """Met where every part is; it stands where the part stands that moved least well from its baseline."""
     met, beyond = all(way.met for way in ways), all(passes(way.actual, way.target, way.better) for way in ways)
     reach = Reach.BEYOND if beyond else Reach.ON if met else Reach.SHORT
@@ -62,11 +62,11 @@ def _every(ways: list[Travel], method: Method, scale: RatingScale) -> Outcome:
     return _conclude(ByVerdict(met, reason), reach, change, method, scale)
 
 
-def _of_travel(travel: Travel, method: Method, scale: RatingScale) -> Outcome:
-    beyond = passes(travel.actual, travel.target, travel.better)
-    reach = Reach.BEYOND if beyond else Reach.ON if travel.met else Reach.SHORT
-    change = moved(travel.baseline, travel.actual, travel.better, method.dead_band)
-    return _conclude(judge(travel, method), reach, change, method, scale)
+def _of_progress(progress: Progress, method: Method, scale: RatingScale) -> Outcome:
+    beyond = passes(progress.actual, progress.target, progress.better)
+    reach = Reach.BEYOND if beyond else Reach.ON if progress.met else Reach.SHORT
+    change = moved(progress.baseline, progress.actual, progress.better, method.dead_band)
+    return _conclude(judge(progress, method), reach, change, method, scale)
 
 
 def _conclude(judgement: Judgement, reach: Reach, change: Moved | None, method: Method, scale: RatingScale) -> Outcome:

@@ -12,7 +12,7 @@ from dxkpi.core.grade import Grades
 from dxkpi.core.methods import COMPARISONS, FORMULAS
 from dxkpi.core.rounding import Clip, Rounding
 from dxkpi.core.scalars import Id, Record, Text, contradiction, one_of
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 
 FormulaName = Annotated[str, one_of(FORMULAS)]
 ComparisonName = Annotated[str, one_of(COMPARISONS)]
@@ -89,9 +89,9 @@ class Method(Record):
             return None
         return self.without_rate.met if met else self.without_rate.missed
 
-    def formula_for(self, travel: Travel) -> str:
-        """The formula for `travel`: without a baseline, the one that the plan has for that case."""
-        return self.without_baseline or self.formula if travel.baseline is None else self.formula
+    def formula_for(self, progress: Progress) -> str:
+        """The formula for `progress`: without a baseline, the one that the plan has for that case."""
+        return self.without_baseline or self.formula if progress.baseline is None else self.formula
 
     @cached_property
     def _special(self) -> dict[str, "Method"]:

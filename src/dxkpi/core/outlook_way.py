@@ -7,7 +7,7 @@ from fractions import Fraction
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.methods.comparison import Setting
 from dxkpi.core.methods.straight_line import StraightLine
-from dxkpi.core.targets.measure import Path, Travel, passes
+from dxkpi.core.targets.measure import Path, Progress, passes
 
 FEWEST_YEARS = 3
 """How many years must have a value, that of the baseline included, before a pace is told."""
@@ -57,7 +57,7 @@ class Span:
         """
         setting = Setting(year, baseline_year=self.first, target_year=self.last)
         found = StraightLine().apply(self.path.at(self.path.target), lambda: setting)
-        assert isinstance(found, Travel)
+        assert isinstance(found, Progress)
         return found.target
 
     def position(self, actual: Fraction, year: FiscalYear) -> Position:

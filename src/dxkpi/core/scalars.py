@@ -71,7 +71,7 @@ class Refusal(StrEnum):
 def refuse(kind: Refusal, reason: str, *, hint: str = "", keys: tuple[str, ...] = ()) -> PydanticCustomError:
     """A refusal that pydantic gathers with all others of the record, at `keys` below the value it is about.
 
-    `reason` and `hint` travel in the error's context and are never used as a format string.
+    `reason` and `hint` progress in the error's context and are never used as a format string.
     """
     return PydanticCustomError(kind.value, "{reason}", {"reason": reason, "hint": hint, "keys": keys})
 

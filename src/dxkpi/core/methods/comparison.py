@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 from dxkpi.core.why import Why
 
 
@@ -52,5 +52,5 @@ class Comparison(Protocol):
     def baseline_word(self) -> str:
         """What formulas call the value in the place of the baseline."""
 
-    def apply(self, travel: Travel, around: Around) -> Travel | Why:
-        """`travel` towards that value, or why there is none in the year."""
+    def apply(self, progress: Progress, around: Around) -> Progress | Why:
+        """`progress` towards that value, or why there is none in the year."""

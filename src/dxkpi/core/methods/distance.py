@@ -9,7 +9,7 @@ from fractions import Fraction
 from dxkpi.core.methods.judgement import BaselineMissing, ByRate, ByVerdict, Interval, Judgement
 from dxkpi.core.rating import Band
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Travel, passes
+from dxkpi.core.targets.measure import Progress, passes
 
 
 class Distance:
@@ -18,47 +18,47 @@ class Distance:
     text = "(実績値 - 基準値) ÷ (目標値 - 基準値)"
     rising = text
 
-    def filling(self, travel: Travel) -> str:  # noqa: ARG002 - the same on both sides
+    def filling(self, progress: Progress) -> str:  # noqa: ARG002 - the same on both sides
         return "({actual} - {baseline}) ÷ ({target} - {baseline})"
 
-    def judge(self, travel: Travel) -> Judgement:
+    def judge(self, progress: Progress) -> Judgement:
         """The rate; without a way from baseline to target, only whether the target is met."""
-        start = travel.baseline
+        start = progress.baseline
         if start is None:
-            if travel.met:
+            if progress.met:
                 return ByVerdict(met=True, reason="基準値は不明だが、実績値は目標値に達している")
             return BaselineMissing()
-        if not passes(travel.target, start, travel.better):
-            return ByVerdict(travel.met, "目標値が基準値と同じか、基準値より悪い側にあるため、達成率はない")
-        rate = (travel.actual - start) / (travel.target - start)
-        return ByRate(rate, travel.just_short)
+        if not passes(progress.target, start, progress.better):
+            return ByVerdict(progress.met, "目標値が基準値と同じか、基準値より悪い側にあるため、達成率はない")
+        rate = (progress.actual - start) / (progress.target - start)
+        return ByRate(rate, progress.just_short)
 
-    def actual_at(self, rate: Fraction, travel: Travel) -> Fraction:
+    def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
         """The actual that gives `rate`.
 
         Raises:
             ValueError: where the baseline is not known, so that there is no rate.
         """
-        if travel.baseline is None:
+        if progress.baseline is None:
             message = "a way without a baseline has no rate"
             raise ValueError(message)
-        return travel.baseline + rate * (travel.target - travel.baseline)
+        return progress.baseline + rate * (progress.target - progress.baseline)
 
-    def baselines_for(self, band: Band, travel: Travel) -> Interval:
+    def baselines_for(self, band: Band, progress: Progress) -> Interval:
         """Where the baseline of a missed target must lie for `band`.
 
         The rate falls as the baseline nears the target and then the actual, and tends to 1 far from both. So the
         band's upper edge bounds the baseline on the far side and its lower edge on the near side. The lowest band
         has no near side: a target at or on the worse side of its baseline is in it as well (DESIGN.md section 4).
         """
-        far = None if band.upper is None or band.upper >= 1 else _baseline_at(band.upper, travel)
-        near = None if band.lower is None else _baseline_at(band.lower, travel)
-        if travel.better is Better.HIGHER:
+        far = None if band.upper is None or band.upper >= 1 else _baseline_at(band.upper, progress)
+        near = None if band.lower is None else _baseline_at(band.lower, progress)
+        if progress.better is Better.HIGHER:
             return Interval(
                 far, band.upper_included and far is not None, near, band.lower_included and near is not None
             )
         return Interval(near, band.lower_included and near is not None, far, band.upper_included and far is not None)
 
 
-def _baseline_at(rate: Fraction, travel: Travel) -> Fraction:
-    return (travel.actual - rate * travel.target) / (1 - rate)
+def _baseline_at(rate: Fraction, progress: Progress) -> Fraction:
+    return (progress.actual - rate * progress.target) / (1 - rate)

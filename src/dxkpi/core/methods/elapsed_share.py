@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from dxkpi.core.methods.comparison import Around
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 from dxkpi.core.why import Why
 
 
@@ -16,15 +16,15 @@ class ElapsedShare:
     target_word = "按分した目標値"
     baseline_word = "基準値"
 
-    def apply(self, travel: Travel, around: Around) -> Travel | Why:
-        """`travel` towards the part of the target that the years gone by make up; when its own year comes, as it is."""
+    def apply(self, progress: Progress, around: Around) -> Progress | Why:
+        """`progress` towards the part of the target that the years gone by make up; when its own year comes, as it is."""
         setting = around()
         if setting.first is None or setting.last is None:
             return Why.PERIOD_UNKNOWN
-        if travel.better is Better.LOWER:
+        if progress.better is Better.LOWER:
             return Why.SHARE_OF_DECREASE
         if setting.final or setting.year >= setting.last:
-            return travel
+            return progress
         whole = setting.last.start - setting.first.start + 1
         gone = max(setting.year.start - setting.first.start + 1, 0)
-        return replace(travel, target=travel.target * Fraction(gone, whole), exclusive=False, slack=Fraction(0))
+        return replace(progress, target=progress.target * Fraction(gone, whole), exclusive=False, slack=Fraction(0))

@@ -1,7 +1,7 @@
 """`target`: the target of the plan's last year, in every year."""
 
 from dxkpi.core.methods.comparison import Around
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 
 
 class FinalTarget:
@@ -11,6 +11,6 @@ class FinalTarget:
     target_word = "目標値"
     baseline_word = "基準値"
 
-    def apply(self, travel: Travel, around: Around) -> Travel:  # noqa: ARG002 - the same in every year
-        """`travel` as it is: directions measure towards the final target."""
-        return travel
+    def apply(self, progress: Progress, around: Around) -> Progress:  # noqa: ARG002 - the same in every year
+        """`progress` as it is: directions measure towards the final target."""
+        return progress

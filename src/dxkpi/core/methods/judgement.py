@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from dxkpi.core.rating import Band
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,14 @@ class Formula(Protocol):
     def rising(self) -> str:
         """The formula in words where more is better."""
 
-    def filling(self, travel: Travel) -> str:
-        """The formula for `travel`, with `{actual}`, `{baseline}` and `{target}` to put values in."""
+    def filling(self, progress: Progress) -> str:
+        """The formula for `progress`, with `{actual}`, `{baseline}` and `{target}` to put values in."""
 
-    def judge(self, travel: Travel) -> Judgement:
+    def judge(self, progress: Progress) -> Judgement:
         """The rate, or what can be said without one."""
 
-    def actual_at(self, rate: Fraction, travel: Travel) -> Fraction:
-        """The actual that gives `rate`, in the indicator's unit; `travel` has a rate."""
+    def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
+        """The actual that gives `rate`, in the indicator's unit; `progress` has a rate."""
 
-    def baselines_for(self, band: Band, travel: Travel) -> Interval | None:
+    def baselines_for(self, band: Band, progress: Progress) -> Interval | None:
         """Where the baseline of a missed target must lie for its rate to fall into `band`; None: it has no say."""

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from dxkpi.core.methods.judgement import ByVerdict, Interval, Judgement
 from dxkpi.core.rating import Band
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 
 
 class Position:
@@ -13,20 +13,20 @@ class Position:
     text = "なし（目標値と基準値に対する位置で決める）"
     rising = text
 
-    def filling(self, travel: Travel) -> str:  # noqa: ARG002 - there is nothing to fill in
+    def filling(self, progress: Progress) -> str:  # noqa: ARG002 - there is nothing to fill in
         return "{actual}（目標値 {target}、基準値 {baseline}）"
 
-    def judge(self, travel: Travel) -> Judgement:
-        return ByVerdict(travel.met, "率を出さず、目標値と基準値に対する位置で判定する方法である")
+    def judge(self, progress: Progress) -> Judgement:
+        return ByVerdict(progress.met, "率を出さず、目標値と基準値に対する位置で判定する方法である")
 
-    def actual_at(self, rate: Fraction, travel: Travel) -> Fraction:
+    def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
         """Never: there is no rate.
 
         Raises:
             ValueError: always.
         """
-        message = f"no rate, so none of {rate} for {travel}"
+        message = f"no rate, so none of {rate} for {progress}"
         raise ValueError(message)
 
-    def baselines_for(self, band: Band, travel: Travel) -> Interval | None:  # noqa: ARG002 - there is no rate
+    def baselines_for(self, band: Band, progress: Progress) -> Interval | None:  # noqa: ARG002 - there is no rate
         return None

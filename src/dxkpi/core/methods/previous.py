@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dxkpi.core.methods.comparison import Around
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 from dxkpi.core.why import Why
 
 
@@ -15,13 +15,13 @@ class PreviousYear:
     target_word = "前年度の実績値"
     baseline_word = "基準値"
 
-    def apply(self, travel: Travel, around: Around) -> Travel | Why:
-        """`travel` towards the actual of the year before."""
+    def apply(self, progress: Progress, around: Around) -> Progress | Why:
+        """`progress` towards the actual of the year before."""
         before = around().previous()
         return (
             Why.PREVIOUS_UNKNOWN
             if before is None
-            else replace(travel, target=before, exclusive=False, slack=Fraction(0))
+            else replace(progress, target=before, exclusive=False, slack=Fraction(0))
         )
 
 
@@ -32,7 +32,7 @@ class SincePrevious:
     target_word = "目標値"
     baseline_word = "前年度の実績値"
 
-    def apply(self, travel: Travel, around: Around) -> Travel | Why:
-        """`travel` from the actual of the year before."""
+    def apply(self, progress: Progress, around: Around) -> Progress | Why:
+        """`progress` from the actual of the year before."""
         before = around().previous()
-        return Why.PREVIOUS_UNKNOWN if before is None else replace(travel, baseline=before)
+        return Why.PREVIOUS_UNKNOWN if before is None else replace(progress, baseline=before)

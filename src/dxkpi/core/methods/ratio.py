@@ -8,7 +8,7 @@ from fractions import Fraction
 from dxkpi.core.methods.judgement import ByRate, ByVerdict, Interval, Judgement
 from dxkpi.core.rating import Band
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 
 _WITHOUT = "目標値か実績値が0以下で、比が意味をもたないため、達成率はない"
 
@@ -19,31 +19,31 @@ class Ratio:
     text = "実績値 ÷ 目標値（減らす目標では 目標値 ÷ 実績値）"
     rising = "実績値 ÷ 目標値"
 
-    def filling(self, travel: Travel) -> str:
-        return "{actual} ÷ {target}" if travel.better is Better.HIGHER else "{target} ÷ {actual}"
+    def filling(self, progress: Progress) -> str:
+        return "{actual} ÷ {target}" if progress.better is Better.HIGHER else "{target} ÷ {actual}"
 
-    def judge(self, travel: Travel) -> Judgement:
+    def judge(self, progress: Progress) -> Judgement:
         """The rate; where the divisor is not above zero or both signs differ, only whether the value is reached."""
-        higher = travel.better is Better.HIGHER
-        divisor, dividend = (travel.target, travel.actual) if higher else (travel.actual, travel.target)
+        higher = progress.better is Better.HIGHER
+        divisor, dividend = (progress.target, progress.actual) if higher else (progress.actual, progress.target)
         if divisor <= 0 or (not higher and dividend < 0):
-            return ByVerdict(travel.met, _WITHOUT)
-        return ByRate(dividend / divisor, travel.just_short)
+            return ByVerdict(progress.met, _WITHOUT)
+        return ByRate(dividend / divisor, progress.just_short)
 
-    def actual_at(self, rate: Fraction, travel: Travel) -> Fraction:
+    def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
         """The actual that gives `rate`; for a target of zero, of which every actual makes the same rate, zero itself.
 
         Raises:
             ValueError: where no actual gives it.
         """
-        if travel.better is Better.HIGHER or not travel.target:
-            return rate * travel.target
+        if progress.better is Better.HIGHER or not progress.target:
+            return rate * progress.target
         if rate <= 0:
             message = "no actual is so large that nothing is left of the ratio"
             raise ValueError(message)
-        return travel.target / rate
+        return progress.target / rate
 
-    def baselines_for(self, band: Band, travel: Travel) -> Interval | None:  # noqa: ARG002 - asks for no baseline
+    def baselines_for(self, band: Band, progress: Progress) -> Interval | None:  # noqa: ARG002 - asks for no baseline
         return None
 
 
@@ -53,18 +53,18 @@ class RatioMirrored:
     text = "実績値 ÷ 目標値（減らす目標では（2 × 目標値 - 実績値）÷ 目標値）"
     rising = "実績値 ÷ 目標値"
 
-    def filling(self, travel: Travel) -> str:
-        return "{actual} ÷ {target}" if travel.better is Better.HIGHER else "(2 × {target} - {actual}) ÷ {target}"
+    def filling(self, progress: Progress) -> str:
+        return "{actual} ÷ {target}" if progress.better is Better.HIGHER else "(2 × {target} - {actual}) ÷ {target}"
 
-    def judge(self, travel: Travel) -> Judgement:
+    def judge(self, progress: Progress) -> Judgement:
         """The rate; without a target above zero, only whether it is reached."""
-        if travel.target <= 0:
-            return ByVerdict(travel.met, _WITHOUT)
-        share = travel.actual / travel.target
-        return ByRate(share if travel.better is Better.HIGHER else 2 - share, travel.just_short)
+        if progress.target <= 0:
+            return ByVerdict(progress.met, _WITHOUT)
+        share = progress.actual / progress.target
+        return ByRate(share if progress.better is Better.HIGHER else 2 - share, progress.just_short)
 
-    def actual_at(self, rate: Fraction, travel: Travel) -> Fraction:
-        return travel.target * (rate if travel.better is Better.HIGHER else 2 - rate)
+    def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
+        return progress.target * (rate if progress.better is Better.HIGHER else 2 - rate)
 
-    def baselines_for(self, band: Band, travel: Travel) -> Interval | None:  # noqa: ARG002 - asks for no baseline
+    def baselines_for(self, band: Band, progress: Progress) -> Interval | None:  # noqa: ARG002 - asks for no baseline
         return None

@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dxkpi.core.methods.comparison import Around
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 from dxkpi.core.why import Why
 
 
@@ -15,22 +15,22 @@ class StraightLine:
     target_word = "目安値"
     baseline_word = "基準値"
 
-    def apply(self, travel: Travel, around: Around) -> Travel | Why:
-        """`travel` towards the line's value; in and after the target year, as it is."""
+    def apply(self, progress: Progress, around: Around) -> Progress | Why:
+        """`progress` towards the line's value; in and after the target year, as it is."""
         setting = around()
         if setting.target_year is None:
             return Why.TARGET_YEAR_UNKNOWN
         if setting.final:
-            return travel
-        if travel.baseline is None:
+            return progress
+        if progress.baseline is None:
             return Why.BASELINE_UNKNOWN
         if setting.baseline_year is None:
             return Why.BASELINE_YEAR_UNKNOWN
         gone = max(setting.year.start - setting.baseline_year.start, 0)
         share = Fraction(gone, setting.target_year.start - min(setting.baseline_year.start, setting.year.start))
         return replace(
-            travel,
-            target=travel.baseline + (travel.target - travel.baseline) * share,
+            progress,
+            target=progress.baseline + (progress.target - progress.baseline) * share,
             exclusive=False,
             slack=Fraction(0),
         )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dxkpi.core.methods.comparison import Around
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 from dxkpi.core.why import Why
 
 
@@ -14,9 +14,9 @@ class YearTarget:
     target_word = "年度目標値"
     baseline_word = "基準値"
 
-    def apply(self, travel: Travel, around: Around) -> Travel | Why:
-        """`travel` towards the target of the year."""
+    def apply(self, progress: Progress, around: Around) -> Progress | Why:
+        """`progress` towards the target of the year."""
         setting = around()
         if setting.of_year is not None:
-            return replace(travel, target=setting.of_year, slack=setting.slack)
-        return travel if setting.final else Why.YEAR_TARGET_UNKNOWN
+            return replace(progress, target=setting.of_year, slack=setting.slack)
+        return progress if setting.final else Why.YEAR_TARGET_UNKNOWN

@@ -9,7 +9,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Number, Record, Text, Year
 from dxkpi.core.targets.base import NumberIndicator, Target, better_side
-from dxkpi.core.targets.measure import Path, Travel
+from dxkpi.core.targets.measure import Path, Progress
 from dxkpi.core.targets.tolerance import Aim
 
 
@@ -52,7 +52,7 @@ class Absolute(NumberIndicator):
     def paths(self) -> tuple[Path, ...]:
         return (self.path,)
 
-    def measure(self, year: FiscalYear, index: int) -> Travel:
+    def measure(self, year: FiscalYear, index: int) -> Progress:
         return self.path.at(ratio(self.actuals[year][index].value))
 
 
@@ -94,5 +94,5 @@ class Reference(NumberIndicator):
     def paths(self) -> tuple[Path, ...]:
         return (self.path,)
 
-    def measure(self, year: FiscalYear, index: int) -> Travel:
+    def measure(self, year: FiscalYear, index: int) -> Progress:
         return self.path.at(ratio(self.actuals[year][index].value))

@@ -10,7 +10,7 @@ from dxkpi.core.scalars import Better
 
 
 @dataclass(frozen=True, slots=True)
-class Travel:
+class Progress:
     """The way from a baseline to a target, and how far along it the actual stands. Values in the indicator's unit.
 
     The target has to be passed where it is `exclusive` (超, 未満), and may be missed by `slack` (程度).
@@ -57,9 +57,9 @@ class Path:
     slack: Fraction = Fraction(0)
     part: str | None = None
 
-    def at(self, actual: Fraction) -> Travel:
+    def at(self, actual: Fraction) -> Progress:
         """How far along it an actual stands."""
-        return Travel(self.baseline, self.target, actual, self.better, self.exclusive, self.slack)
+        return Progress(self.baseline, self.target, actual, self.better, self.exclusive, self.slack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +98,17 @@ class Share:
 class Weakest:
     """Several ways of which the shortest counts, by the name of its part."""
 
-    parts: tuple[tuple[str, Travel], ...]
+    parts: tuple[tuple[str, Progress], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Every:
     """Several ways of which each has to be gone to its end, by the name of its part."""
 
-    parts: tuple[tuple[str, Travel], ...]
+    parts: tuple[tuple[str, Progress], ...]
 
 
-Measure = Travel | Verdict | Share | Weakest | Every
+Measure = Progress | Verdict | Share | Weakest | Every
 
 
 def reaches(actual: Fraction, value: Fraction, better: Better) -> bool:

@@ -10,7 +10,7 @@ from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Number, contradiction
 from dxkpi.core.targets.base import NumberIndicator, better_side
 from dxkpi.core.targets.baseline import NumberBaseline
-from dxkpi.core.targets.measure import Path, Travel
+from dxkpi.core.targets.measure import Path, Progress
 from dxkpi.core.targets.tolerance import Aim
 
 _PERCENT = 100
@@ -74,5 +74,5 @@ class Relative(NumberIndicator):
     def paths(self) -> tuple[Path, ...]:
         return (self.path,)
 
-    def measure(self, year: FiscalYear, index: int) -> Travel:
+    def measure(self, year: FiscalYear, index: int) -> Progress:
         return self.path.at(ratio(self.actuals[year][index].value))

@@ -30,10 +30,10 @@ def met_at_baseline(case: Case) -> Verdict:
 def _met_before(case: Case) -> Verdict:
     begun = case.plan.plan.first_year
     before = [own for own in case.readings if begun and own.year < begun and not case.undecided(own)]
-    travels = case.travels(before[-1]) if before else None
-    if not travels:
+    progresses = case.progresses(before[-1]) if before else None
+    if not progresses:
         return Silence.UNTOLD
-    if all(travel.met for travel in travels):
+    if all(progress.met for progress in progresses):
         return Found(MetAtBaseline(before[-1].year), (case.of_actual(before[-1]), case.of_target()))
     return Silence.CLEAR
 

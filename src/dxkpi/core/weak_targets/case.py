@@ -14,7 +14,7 @@ from dxkpi.core.reading import Reading, of_year, settled
 from dxkpi.core.scalars import Better, Status
 from dxkpi.core.summing import is_summed, summed
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.measure import Path, Travel
+from dxkpi.core.targets.measure import Path, Progress
 from dxkpi.core.weak_targets.published import PublishedUnit
 from dxkpi.core.weak_targets.reasons import Seen, What
 
@@ -94,18 +94,18 @@ class Case:
         return (self.assessment.reading,) if self.assessment.reading else ()
 
     @property
-    def stand(self) -> tuple[Travel, ...] | None:
+    def stand(self) -> tuple[Progress, ...] | None:
         """How far along each path the year stands; None where no record tells."""
         if self.added_up:
             found = measured(self.indicator, self.plan.plan, self.year, self.as_of, self.assessment.reading)
-            return (found,) if isinstance(found, Travel) else None
-        return self.travels(self.bearing[0]) if self.bearing else None
+            return (found,) if isinstance(found, Progress) else None
+        return self.progresses(self.bearing[0]) if self.bearing else None
 
-    def travels(self, reading: Reading) -> tuple[Travel, ...] | None:
+    def progresses(self, reading: Reading) -> tuple[Progress, ...] | None:
         """How far along each path a record stands; None where it lacks a part."""
         found = [(path, self.indicator.along(path, reading.year, reading.index)) for path in self.paths]
-        travels = tuple(path.at(value) for path, value in found if value is not None)
-        return travels if len(travels) == len(found) else None
+        progresses = tuple(path.at(value) for path, value in found if value is not None)
+        return progresses if len(progresses) == len(found) else None
 
     def undecided(self, reading: Reading) -> bool:
         """Whether a record may look better than its year will: where less is better, some months are always less."""

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Travel, passes
+from dxkpi.core.targets.measure import Progress, passes
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.reasons import FarExceeded, Found, Silence, Verdict
 from dxkpi.core.weak_targets.thresholds import FAR_TIMES
@@ -13,10 +13,10 @@ def far_exceeded(case: Case) -> Verdict:
     """A target of which the actual is many times over; of several parts, the one that is least so."""
     if not case.paths:
         return Silence.BESIDE
-    travels = case.stand
-    if not travels or any(map(case.undecided, case.bearing)):
+    progresses = case.stand
+    if not progresses or any(map(case.undecided, case.bearing)):
         return Silence.UNTOLD
-    found = [excess(travel) for travel in travels]
+    found = [excess(progress) for progress in progresses]
     least = min((own for own in found if own), key=lambda own: own.times, default=None)
     if least and least.times < FAR_TIMES:
         return Silence.CLEAR
@@ -26,16 +26,16 @@ def far_exceeded(case: Case) -> Verdict:
     return Found(least, (*start, case.of_target(), *map(case.of_actual, case.bearing)))
 
 
-def excess(travel: Travel) -> FarExceeded | None:
+def excess(progress: Progress) -> FarExceeded | None:
     """How many times over a target is reached: of the way from its baseline, or of its value where that is the way.
 
     A fall to a target is the other way round: 5 for 20 is four times. None where neither makes sense: nothing can be
     a multiple of zero, nor of what is below it.
     """
-    start, goal, actual = travel.baseline, travel.target, travel.actual
-    if start is not None and passes(goal, start, travel.better):
-        return FarExceeded((actual - start) / (goal - start), by_way=bool(start) or travel.better is Better.LOWER)
-    over, under = (actual, goal) if travel.better is Better.HIGHER else (goal, actual)
+    start, goal, actual = progress.baseline, progress.target, progress.actual
+    if start is not None and passes(goal, start, progress.better):
+        return FarExceeded((actual - start) / (goal - start), by_way=bool(start) or progress.better is Better.LOWER)
+    over, under = (actual, goal) if progress.better is Better.HIGHER else (goal, actual)
     if under <= 0 or over < 0:
         return None
     return FarExceeded(Fraction(over, under), by_way=False)

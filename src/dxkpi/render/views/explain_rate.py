@@ -12,7 +12,7 @@ from dxkpi.core.methods.judgement import BaselineMissing, ByRate, Formula, Judge
 from dxkpi.core.rating import RatingScale
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.base import NumberActual
-from dxkpi.core.targets.measure import Every, Share, Travel, Weakest
+from dxkpi.core.targets.measure import Every, Progress, Share, Weakest
 from dxkpi.core.targets.milestone import Milestone, MilestoneActual
 from dxkpi.render.doc import Align, Block, Column, Grid, Paragraph
 from dxkpi.render.figures import exact, number, quantity, rate
@@ -68,7 +68,7 @@ def _by_formula(own: Explanation, formula: Formula, outcome: Rated, scale: Ratin
     measure, method = own.assessment.measure, own.method
     if method is None:
         return
-    if isinstance(measure, Travel) and outcome.rate is not None:
+    if isinstance(measure, Progress) and outcome.rate is not None:
         yield Paragraph(f"達成率 = {in_words(method.formula_for(measure), method.against)}")
         yield Paragraph(f"{filled(formula, measure)} = {steps_to_print(outcome.rate, scale)}")
     elif isinstance(measure, Weakest):
@@ -76,11 +76,11 @@ def _by_formula(own: Explanation, formula: Formula, outcome: Rated, scale: Ratin
         yield parts_grid(method, measure, scale)
 
 
-def filled(formula: Formula, travel: Travel) -> str:
-    """The formula with the values of `travel`: `(5,445 - 0) ÷ (6,000 - 0)`."""
-    baseline = "?" if travel.baseline is None else _operand(travel.baseline)
-    words = formula.filling(travel)
-    return words.format(actual=_operand(travel.actual), baseline=baseline, target=_operand(travel.target))
+def filled(formula: Formula, progress: Progress) -> str:
+    """The formula with the values of `progress`: `(5,445 - 0) ÷ (6,000 - 0)`."""
+    baseline = "?" if progress.baseline is None else _operand(progress.baseline)
+    words = formula.filling(progress)
+    return words.format(actual=_operand(progress.actual), baseline=baseline, target=_operand(progress.target))
 
 
 def _operand(value: Fraction) -> str:
@@ -110,12 +110,12 @@ def parts_grid(method: Method, measure: Weakest, scale: RatingScale) -> Grid:
     rows = tuple(
         (
             part,
-            "不明" if travel.baseline is None else number(travel.baseline),
-            number(travel.target),
-            number(travel.actual),
-            _part_result(judge(travel, method), travel, scale),
+            "不明" if progress.baseline is None else number(progress.baseline),
+            number(progress.target),
+            number(progress.actual),
+            _part_result(judge(progress, method), progress, scale),
         )
-        for part, travel in measure.parts
+        for part, progress in measure.parts
     )
     return Grid(columns, rows)
 
@@ -133,14 +133,14 @@ def _every_grid(method: Method, measure: Every) -> Grid:
     return Grid(columns, tuple(rows))
 
 
-def _part_result(judgement: Judgement, travel: Travel, scale: RatingScale) -> str:
+def _part_result(judgement: Judgement, progress: Progress, scale: RatingScale) -> str:
     match judgement:
         case ByRate(share):
             return rate(share, scale)
         case BaselineMissing():
             return "算定不能（未達成）"
         case _:
-            return "達成（達成率なし）" if travel.met else "未達成（達成率なし）"
+            return "達成（達成率なし）" if progress.met else "未達成（達成率なし）"
 
 
 def _ahead(own: Explanation) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.plan import Plan
 from dxkpi.core.rating import Rating
 from dxkpi.core.rounding import Clip, Mode, RatedOn, Rounding
-from dxkpi.core.targets.measure import Travel
+from dxkpi.core.targets.measure import Progress
 from dxkpi.render.figures import number, quantity
 
 _MODES = {
@@ -71,7 +71,7 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
 def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:
     """What stands in the place of the final target or of the baseline in that year: `目安値 160人`; else nothing."""
     measure = assessment.measure
-    if not isinstance(measure, Travel) or plan.method is None:
+    if not isinstance(measure, Progress) or plan.method is None:
         return
     comparison, final = COMPARISONS[plan.method.of(assessment.indicator.id).against], COMPARISONS["target"]
     unit = assessment.indicator.unit
