@@ -15,11 +15,11 @@ from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.explain import explain
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.in_force import as_written
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.publication.freeze import frozen
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Progress
 from dxkpi.core.weak_targets.case import Case
-from dxkpi.core.why import Why
 from dxkpi.render.canonical import facts
 from dxkpi.render.phrases import baseline_phrase
 from dxkpi.render.text import text
@@ -157,7 +157,7 @@ def test_a_line_from_a_mean_needs_the_year_that_it_begins_in() -> None:
     mean = {"value": "20", "average_of": ["H28", "H29", "H30"]}
     without = on(None, method=line, baseline=mean).outcome
     assert isinstance(without, NotAssessed)
-    assert without.why is Why.BASELINE_YEAR_UNKNOWN
+    assert without.why is NotAssessedReason.BASELINE_YEAR_UNKNOWN
     assert way(on(None, method=line, baseline={**mean, "year": "H30"})) == (F(20), F(20) + F(80 * 3, 5))
     assert way(on(None, baseline=mean)) == (F(20), F(100))
 

@@ -7,8 +7,8 @@ import pytest
 
 from dxkpi.core.assessment import Assessment, InState, NotAssessed, Rated
 from dxkpi.core.methods import COMPARISONS, in_words
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.targets.measure import Progress, Weakest
-from dxkpi.core.why import Why
 from tests.build import assessed, plan
 
 F = Fraction
@@ -72,7 +72,7 @@ def test_an_actual_of_an_earlier_year_is_not_held_against_itself(against: str) -
     """30 in R1, nothing in R2: that is not 100% of the year before, and not as good as it."""
     found = towards(against, "R2")
     assert isinstance(found.outcome, NotAssessed)
-    assert (found.outcome.why, found.outcome.met, found.carried) == (Why.NONE_OF_YEAR, None, True)
+    assert (found.outcome.why, found.outcome.met, found.carried) == (NotAssessedReason.NONE_OF_YEAR, None, True)
     waiting = plan(
         method={"formula": "distance", "against": against},
         states=[{"id": "unknown", "label": "未判明", "group": "その他", "when": "no_actual"}],
@@ -85,17 +85,17 @@ def test_an_actual_of_an_earlier_year_is_not_held_against_itself(against: str) -
 @pytest.mark.parametrize(
     ("against", "changes", "why"),
     [
-        ("year_target", {}, Why.YEAR_TARGET_UNKNOWN),
-        ("year_target", {"target": {"value": "100", "by_year": {"R2": "50"}}}, Why.YEAR_TARGET_UNKNOWN),
-        ("straight_line", {"baseline": {"value": "20"}}, Why.BASELINE_YEAR_UNKNOWN),
-        ("straight_line", {"baseline": None, "better": "higher"}, Why.BASELINE_UNKNOWN),
-        ("previous_year", {}, Why.PREVIOUS_UNKNOWN),
-        ("since_previous", {}, Why.PREVIOUS_UNKNOWN),
-        ("elapsed_share", {"target": {"value": "10"}}, Why.SHARE_OF_DECREASE),
+        ("year_target", {}, NotAssessedReason.YEAR_TARGET_UNKNOWN),
+        ("year_target", {"target": {"value": "100", "by_year": {"R2": "50"}}}, NotAssessedReason.YEAR_TARGET_UNKNOWN),
+        ("straight_line", {"baseline": {"value": "20"}}, NotAssessedReason.BASELINE_YEAR_UNKNOWN),
+        ("straight_line", {"baseline": None, "better": "higher"}, NotAssessedReason.BASELINE_UNKNOWN),
+        ("previous_year", {}, NotAssessedReason.PREVIOUS_UNKNOWN),
+        ("since_previous", {}, NotAssessedReason.PREVIOUS_UNKNOWN),
+        ("elapsed_share", {"target": {"value": "10"}}, NotAssessedReason.SHARE_OF_DECREASE),
     ],
 )
 def test_without_it_nothing_is_assessed_and_any_rating_is_possible(
-    against: str, changes: dict[str, Any], why: Why
+    against: str, changes: dict[str, Any], why: NotAssessedReason
 ) -> None:
     outcome = towards(against, "R3", **changes).outcome
     assert isinstance(outcome, NotAssessed)
@@ -103,7 +103,10 @@ def test_without_it_nothing_is_assessed_and_any_rating_is_possible(
 
 
 def test_a_plan_without_end_has_no_line_and_no_share() -> None:
-    for against, why in (("straight_line", Why.TARGET_YEAR_UNKNOWN), ("elapsed_share", Why.PERIOD_UNKNOWN)):
+    for against, why in (
+        ("straight_line", NotAssessedReason.TARGET_YEAR_UNKNOWN),
+        ("elapsed_share", NotAssessedReason.PERIOD_UNKNOWN),
+    ):
         own = plan(target_year="R9", method={"formula": "distance", "against": against}).model_copy(
             update={"target_year": None}
         )
@@ -215,7 +218,7 @@ def test_a_part_is_compared_with_itself_a_year_before() -> None:
     assert [progress.baseline for _, progress in found.measure.parts] == [F(5)]
     alone = towards("since_previous", "R3", direction="composite", actuals={"R3": years["R3"]}, **parts)
     assert isinstance(alone.outcome, NotAssessed)
-    assert alone.outcome.why is Why.PREVIOUS_UNKNOWN
+    assert alone.outcome.why is NotAssessedReason.PREVIOUS_UNKNOWN
 
 
 def test_a_trend_is_judged_by_its_baseline_whatever_the_plan_compares_with() -> None:

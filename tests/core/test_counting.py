@@ -10,8 +10,8 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, InState, NotAssessed, Rated
 from dxkpi.core.day import parse_day
 from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.publication.freeze import frozen
-from dxkpi.core.why import Why
 from dxkpi.render.phrases import actual_phrase, target_phrase
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import cautions
@@ -64,7 +64,7 @@ def test_before_the_plan_there_was_nothing_whatever_is_recorded_of_it() -> None:
         assert rate(over("R1", against="since_previous", actuals=actuals)) == F(20, 300)
     before = over("H30", actuals=records(H30="100", **YEARS))
     assert isinstance(before.outcome, NotAssessed)
-    assert before.outcome.why is Why.NO_ACTUAL
+    assert before.outcome.why is NotAssessedReason.NO_ACTUAL
     assert actual_phrase(before)
 
 
@@ -73,7 +73,11 @@ def test_a_missing_year_leaves_the_sum_open_and_is_named(missing: str) -> None:
     some = {year: value for year, value in YEARS.items() if year != missing}
     found = over("R3", actuals=records(**some))
     assert isinstance(found.outcome, NotAssessed)
-    assert (found.outcome.why, found.outcome.met, len(found.outcome.possible)) == (Why.YEARS_MISSING, None, 4)
+    assert (found.outcome.why, found.outcome.met, len(found.outcome.possible)) == (
+        NotAssessedReason.YEARS_MISSING,
+        None,
+        4,
+    )
     assert list(cautions(found)) == [f"累計に要る{parse_fiscal_year(missing).label}の実績値がない"]
     assert outcome_phrase(found, plan(**PLAN)) == (
         "算定不能: 計画の期間に実績値のない年度があり、累計を求められないため"
@@ -92,7 +96,7 @@ def test_without_the_first_year_of_the_plan_there_is_no_sum() -> None:
     own = indicator(counting="summed", baseline=None, target={"value": "300"}, actuals=records(**YEARS))
     outcome = assess(own, plan(adopted=None), parse_fiscal_year("R3")).outcome
     assert isinstance(outcome, NotAssessed)
-    assert outcome.why is Why.PERIOD_UNKNOWN
+    assert outcome.why is NotAssessedReason.PERIOD_UNKNOWN
 
 
 def test_the_sum_is_of_what_was_known_on_a_day() -> None:

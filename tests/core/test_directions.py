@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from dxkpi.core.assessment import Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.targets.measure import Progress
-from dxkpi.core.why import Why
 from tests.build import actual, assessed, plan
 
 F = Fraction
@@ -80,7 +80,7 @@ def test_absolute_without_a_way_to_travel_is_met_or_in_the_lowest_band(
 def test_absolute_missed_without_a_baseline_is_not_assessed_but_unmet_for_certain() -> None:
     result = assessed(**absolute(None, "100", "73.5", "higher")).outcome
     assert isinstance(result, NotAssessed)
-    assert result.why is Why.BASELINE_UNKNOWN
+    assert result.why is NotAssessedReason.BASELINE_UNKNOWN
     assert result.unmet
     assert [rating.id for rating in result.possible] == ["from60", "from30", "below30"]
 
@@ -310,7 +310,7 @@ def test_monitor_is_followed_and_never_rated() -> None:
 def test_without_an_actual_nothing_is_known() -> None:
     result = assessed(actuals=None).outcome
     assert isinstance(result, NotAssessed)
-    assert result.why is Why.NO_ACTUAL
+    assert result.why is NotAssessedReason.NO_ACTUAL
     assert not result.unmet
 
 

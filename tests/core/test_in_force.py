@@ -12,8 +12,8 @@ from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.day import Day, parse_day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.in_force import Misfit, as_written, in_force, steps, within
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.targets import Indicator
-from dxkpi.core.why import Why
 from tests.build import indicator, plan
 
 
@@ -205,7 +205,7 @@ LEFT = {"parts": {"県": "1"}}
     ("after", "year", "outcome"),
     [
         (JOINED, "R2", Fraction(22, 55)),  # by the target of then, of which 消防 was no part
-        (JOINED, "R3", Why.PART_MISSING),  # revised in R3, and no value of 消防 yet
+        (JOINED, "R3", NotAssessedReason.PART_MISSING),  # revised in R3, and no value of 消防 yet
         (JOINED, "R4", Fraction(65, 75)),
         (LEFT, "R2", Fraction(22, 55)),
         (LEFT, "R3", Fraction(1)),  # by the record of R2, of which 市 counts no more

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.facts import BelowOne, Exact, Facts, Moved, NoRate, Reach
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.rating import Rating, RatingScale
 from dxkpi.core.rounding import Clip, Mode, Rounding, rounded
-from dxkpi.core.why import Why
 from dxkpi.render.figures import rate
 from tests.build import actual, assessed, plan
 
@@ -162,7 +162,9 @@ def test_a_rate_is_printed_as_it_is_rated(rounding: dict[str, str], printed: lis
     assert [rate(F(r), of) for r in ("1.21", "0.996", "0.8")] == printed
 
 
-def result(method: dict[str, Any], ratings: list[dict[str, Any]], **changes: Any) -> str | tuple[Why, tuple[str, ...]]:
+def result(
+    method: dict[str, Any], ratings: list[dict[str, Any]], **changes: Any
+) -> str | tuple[NotAssessedReason, tuple[str, ...]]:
     of = plan(method={"formula": "distance", "against": "target", **method}, ratings=ratings)
     outcome = assessed(of=of, **changes).outcome
     if isinstance(outcome, NotAssessed):
@@ -178,15 +180,18 @@ def trend(b: str, a: str) -> dict[str, Any]:
 def test_bands_without_an_edge_at_the_target_leave_met_and_missed_open() -> None:
     """大阪府立図書館 110/80/50: reaching the target is A or B, missing it B, C or D; the source does not say which."""
     method: dict[str, Any] = {"without_rate": {}}
-    assert result(method, LIBRARY, **trend("25", "26")) == (Why.NO_RATE, ("r110", "r80"))
-    assert result(method, LIBRARY, **trend("25", "25")) == (Why.NO_RATE, ("r80", "r50", "rest"))
+    assert result(method, LIBRARY, **trend("25", "26")) == (NotAssessedReason.NO_RATE, ("r110", "r80"))
+    assert result(method, LIBRARY, **trend("25", "25")) == (NotAssessedReason.NO_RATE, ("r80", "r50", "rest"))
     assert result(method, LIBRARY, actuals=actual("100")) == "r80"
 
 
 def test_a_baseline_is_missing_only_where_it_would_decide() -> None:
     """A range has no rate by any method: knowing its baseline would not tell A from B."""
     between = {"direction": "range", "baseline": None, "target": {"min": "40", "max": "60"}}
-    assert result({"formula": "ratio", "without_rate": {}}, LIBRARY, **between) == (Why.NO_RATE, ("r110", "r80"))
+    assert result({"formula": "ratio", "without_rate": {}}, LIBRARY, **between) == (
+        NotAssessedReason.NO_RATE,
+        ("r110", "r80"),
+    )
 
 
 def worst(*parts: tuple[str, str, str]) -> dict[str, Any]:
@@ -257,13 +262,16 @@ def test_a_missed_target_without_a_baseline_may_be_rounded_up_to_it(mode: str, p
     ratings = [{"id": "r100", "label": "100", "group": "g", "at_least": "100"}]
     ratings += [{"id": "r60", "label": "60", "group": "g", "at_least": "60"}, {"id": "r0", "label": "0", "group": "g"}]
     found = result(method, ratings, baseline=None, better="higher", actuals=actual("99.9"))
-    assert found == (Why.BASELINE_UNKNOWN, possible)
+    assert found == (NotAssessedReason.BASELINE_UNKNOWN, possible)
 
 
 def test_an_unknown_baseline_leaves_the_bands_below_the_target() -> None:
     missing = {"baseline": None, "better": "higher", "actuals": actual("99")}
-    assert result({"without_rate": {}}, LIBRARY, **missing) == (Why.BASELINE_UNKNOWN, ("r80", "r50", "rest"))
-    assert result({}, bands("100", "60"), **missing) == (Why.BASELINE_UNKNOWN, ("r60", "rest"))
+    assert result({"without_rate": {}}, LIBRARY, **missing) == (
+        NotAssessedReason.BASELINE_UNKNOWN,
+        ("r80", "r50", "rest"),
+    )
+    assert result({}, bands("100", "60"), **missing) == (NotAssessedReason.BASELINE_UNKNOWN, ("r60", "rest"))
 
 
 POSITIONS = [
@@ -312,7 +320,7 @@ def test_without_a_baseline_a_missed_position_is_open() -> None:
     missing = {"baseline": None, "better": "higher"}
     assert result({"formula": "position"}, POSITIONS, **missing, actuals=actual("100")) == "achieved"
     found = result({"formula": "position"}, POSITIONS, **missing, actuals=actual("99"))
-    assert found == (Why.BASELINE_UNKNOWN, ("forward", "level", "back"))
+    assert found == (NotAssessedReason.BASELINE_UNKNOWN, ("forward", "level", "back"))
 
 
 def test_trends_and_kept_values_have_positions_too() -> None:

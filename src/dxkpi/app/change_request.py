@@ -25,7 +25,7 @@ class NewActual:
 
 @dataclass(frozen=True, slots=True)
 class NewReason:
-    """Why the target of the year is missed."""
+    """NotAssessedReason the target of the year is missed."""
 
     cause: str | None
     reason: str | None

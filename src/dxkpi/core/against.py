@@ -10,6 +10,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.method import Method
 from dxkpi.core.methods import COMPARISONS, LOOKING_BACK
 from dxkpi.core.methods.comparison import Setting
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.number import ratio
 from dxkpi.core.plan import Plan
 from dxkpi.core.reading import Reading, of_year
@@ -17,31 +18,30 @@ from dxkpi.core.summing import is_summed, summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
 from dxkpi.core.targets.measure import Every, Measure, Progress, Share, Verdict, Weakest
-from dxkpi.core.why import Why
 
 
 def measured(
     indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, reading: Reading | None
-) -> Measure | Why:
+) -> Measure | NotAssessedReason:
     """How `reading`, which `year` is judged by, compares, or what the years of the plan add up to by then."""
     if reading is None:
-        return Why.NO_ACTUAL
+        return NotAssessedReason.NO_ACTUAL
     measure = indicator.measure(reading.year, reading.index)
     if measure is None:
-        return Why.PART_MISSING
+        return NotAssessedReason.PART_MISSING
     if not (is_summed(indicator) and isinstance(measure, Progress)):
         return measure
     years = summed(indicator, plan, year, as_of)
     if years is None:
-        return Why.PERIOD_UNKNOWN
+        return NotAssessedReason.PERIOD_UNKNOWN
     if years.not_begun:
-        return Why.NO_ACTUAL
-    return Why.YEARS_MISSING if years.total is None else replace(measure, actual=years.total)
+        return NotAssessedReason.NO_ACTUAL
+    return NotAssessedReason.YEARS_MISSING if years.total is None else replace(measure, actual=years.total)
 
 
 def compared(
     measure: Measure, indicator: Indicator, plan: Plan, method: Method, year: FiscalYear, as_of: Day | None
-) -> Measure | Why:
+) -> Measure | NotAssessedReason:
     """`measure` towards the value that `method` compares with in `year`, or why there is none.
 
     Steps and what has no way to progress (増加, 維持, 範囲) are held against themselves in every year. The year before is
@@ -52,14 +52,14 @@ def compared(
         case Verdict() | Share():
             return measure
         case _ if method.against in LOOKING_BACK and not of_year(indicator, plan, year, as_of):
-            return Why.NONE_OF_YEAR
+            return NotAssessedReason.NONE_OF_YEAR
         case Progress():
             return comparison.apply(measure, partial(_setting, indicator, plan, year, as_of))
         case Weakest(parts) | Every(parts):
             found: list[tuple[str, Progress]] = []
             for part, progress in parts:
                 applied = comparison.apply(progress, partial(_setting, indicator, plan, year, as_of, part))
-                if isinstance(applied, Why):
+                if isinstance(applied, NotAssessedReason):
                     return applied
                 found.append((part, applied))
             return replace(measure, parts=tuple(found))

@@ -8,6 +8,7 @@ from dxkpi.core.day import Day, known_by
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import in_force
 from dxkpi.core.judging import outcome_of
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.plan import Plan
 from dxkpi.core.reading import read
 from dxkpi.core.source import Attested
@@ -15,7 +16,6 @@ from dxkpi.core.state import Occasion
 from dxkpi.core.summing import summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import NumberBaseline, Stage, stages
-from dxkpi.core.why import Why
 
 
 def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Assessment:
@@ -62,8 +62,8 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
         return Assessment(indicator, year, reading, None, apart)
     found, parts = measured(indicator, plan, year, as_of, reading), summed(indicator, plan, year, as_of)
     method = plan.method.of(indicator.id)
-    measure = found if isinstance(found, Why) else compared(found, indicator, plan, method, year, as_of)
-    if isinstance(measure, Why):
+    measure = found if isinstance(found, NotAssessedReason) else compared(found, indicator, plan, method, year, as_of)
+    if isinstance(measure, NotAssessedReason):
         unknown = _open(NotAssessed(measure, scale.ratings), plan)
         return Assessment(indicator, year, reading, None, unknown, summed=parts)
     outcome = _open(outcome_of(measure, method, scale), plan)

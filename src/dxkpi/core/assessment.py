@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import Revised
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.rating import Rating
 from dxkpi.core.reading import Reading
 from dxkpi.core.state import Entered, State
@@ -12,7 +13,6 @@ from dxkpi.core.summing import Sum
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import Stage
 from dxkpi.core.targets.measure import Measure
-from dxkpi.core.why import Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class NotAssessed:
     `met` says whether the target is reached all the same; None where that is not known either.
     """
 
-    why: Why
+    why: NotAssessedReason
     possible: tuple[Rating, ...]
     met: bool | None = None
 

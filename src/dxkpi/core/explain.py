@@ -1,4 +1,4 @@
-"""Why one indicator is rated as it is: every input with its place, the next band, and what is known of the unknown."""
+"""NotAssessedReason one indicator is rated as it is: every input with its place, the next band, and what is known of the unknown."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,11 +17,11 @@ from dxkpi.core.inputs import Input, inputs
 from dxkpi.core.method import Method
 from dxkpi.core.methods import FORMULAS
 from dxkpi.core.methods.judgement import Formula, Interval
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.rating import Band, Rating, RatingScale
 from dxkpi.core.reconcile import Reconciliation, reconcile
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Goal, Progress, Verdict, Weakest, passes
-from dxkpi.core.why import Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ def _possibilities(
     for rating in outcome.possible:
         allowed = left is None or rating.id in left
         for part, progress in _unknown_ways(assessment):
-            asked = formula and progress and outcome.why is Why.BASELINE_UNKNOWN and not rating.positional
+            asked = formula and progress and outcome.why is NotAssessedReason.BASELINE_UNKNOWN and not rating.positional
             interval = (
                 formula.baselines_for(scale.unrounded(rating), progress) if formula and progress and asked else None
             )

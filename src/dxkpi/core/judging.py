@@ -9,9 +9,9 @@ from dxkpi.core.facts import BelowOne, Exact, Facts, Moved, NoRate, Reach, moved
 from dxkpi.core.method import Method
 from dxkpi.core.methods import FORMULAS
 from dxkpi.core.methods.judgement import BaselineMissing, ByRate, ByVerdict, Judgement
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.rating import Rating, RatingScale
 from dxkpi.core.targets.measure import Every, Measure, Progress, Share, Verdict, Weakest, passes
-from dxkpi.core.why import Why
 
 
 def outcome_of(measure: Measure, method: Method, scale: RatingScale) -> Outcome:
@@ -82,7 +82,9 @@ def _conclude(judgement: Judgement, reach: Reach, change: Moved | None, method: 
             rating = _decided(Facts(NoRate(), reach, change), scale)
             return rating if isinstance(rating, NotAssessed) else Rated(rating, None, met, reason)
         case BaselineMissing():
-            return NotAssessed(Why.BASELINE_UNKNOWN, scale.possible(Facts(BelowOne(), reach, change)), met)
+            return NotAssessed(
+                NotAssessedReason.BASELINE_UNKNOWN, scale.possible(Facts(BelowOne(), reach, change)), met
+            )
         case _:
             assert_never(judgement)
 
@@ -93,7 +95,7 @@ def _decided(facts: Facts, scale: RatingScale) -> Rating | NotAssessed:
     if len(possible) == 1:
         return possible[0]
     by_baseline = facts.moved is None and any(rating.from_baseline is not None for rating in possible)
-    why = Why.BASELINE_UNKNOWN if by_baseline else Why.NO_RATE
+    why = NotAssessedReason.BASELINE_UNKNOWN if by_baseline else NotAssessedReason.NO_RATE
     return NotAssessed(why, possible, facts.reach is not Reach.SHORT)
 
 

@@ -106,7 +106,7 @@ def kind(outlook: Outlook) -> Kind:
 
 
 def why(outlook: Outlook) -> Unclear | None:
-    """Why the position cannot be told; None where it can, or is not asked."""
+    """NotAssessedReason the position cannot be told; None where it can, or is not asked."""
     if isinstance(outlook, Untold):
         return outlook.why
     if not isinstance(outlook, Course) or outlook.position is not None:

@@ -3,28 +3,28 @@
 from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Outcome, Rated, Suspended
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.plan import Plan
-from dxkpi.core.why import Why
 from dxkpi.render.figures import rate
 
 _WHY = {
-    Why.BASELINE_UNKNOWN: "基準値が資料にないため",
-    Why.NO_ACTUAL: "実績値がまだないため",
-    Why.NONE_OF_YEAR: "その年度の実績値がまだなく、前年度と比べられないため",
-    Why.BASELINE_YEAR_UNKNOWN: "基準値の年度がなく、目安値を引けないため",
-    Why.TARGET_YEAR_UNKNOWN: "目標年度がなく、目安値を引けないため",
-    Why.YEAR_TARGET_UNKNOWN: "その年度の目標値がないため",
-    Why.PREVIOUS_UNKNOWN: "前年度の実績値がないため",
-    Why.PERIOD_UNKNOWN: "計画の期間（始まりと終わりの年度）が書かれていないため",
-    Why.SHARE_OF_DECREASE: "経過年数による按分は、減らす目標には当てはまらないため",
-    Why.NO_RATE: "達成率がなく、達成か未達成かだけでは区分が決まらないため",
-    Why.YEARS_MISSING: "計画の期間に実績値のない年度があり、累計を求められないため",
-    Why.PART_MISSING: "目標の一部の部分に、実績値がまだないため",
+    NotAssessedReason.BASELINE_UNKNOWN: "基準値が資料にないため",
+    NotAssessedReason.NO_ACTUAL: "実績値がまだないため",
+    NotAssessedReason.NONE_OF_YEAR: "その年度の実績値がまだなく、前年度と比べられないため",
+    NotAssessedReason.BASELINE_YEAR_UNKNOWN: "基準値の年度がなく、目安値を引けないため",
+    NotAssessedReason.TARGET_YEAR_UNKNOWN: "目標年度がなく、目安値を引けないため",
+    NotAssessedReason.YEAR_TARGET_UNKNOWN: "その年度の目標値がないため",
+    NotAssessedReason.PREVIOUS_UNKNOWN: "前年度の実績値がないため",
+    NotAssessedReason.PERIOD_UNKNOWN: "計画の期間（始まりと終わりの年度）が書かれていないため",
+    NotAssessedReason.SHARE_OF_DECREASE: "経過年数による按分は、減らす目標には当てはまらないため",
+    NotAssessedReason.NO_RATE: "達成率がなく、達成か未達成かだけでは区分が決まらないため",
+    NotAssessedReason.YEARS_MISSING: "計画の期間に実績値のない年度があり、累計を求められないため",
+    NotAssessedReason.PART_MISSING: "目標の一部の部分に、実績値がまだないため",
 }
 
 
 def why_not_assessed(outcome: NotAssessed) -> str:
-    """Why there is no rating, and what is certain all the same: `算定不能: 基準値が資料にないため。未達成は確か`."""
+    """NotAssessedReason there is no rating, and what is certain all the same: `算定不能: 基準値が資料にないため。未達成は確か`."""
     certain = "。未達成は確か" if outcome.unmet else ""
     return f"算定不能: {_WHY[outcome.why]}{certain}"
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Protocol
 
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.targets.measure import Progress
-from dxkpi.core.why import Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +52,5 @@ class Comparison(Protocol):
     def baseline_word(self) -> str:
         """What formulas call the value in the place of the baseline."""
 
-    def apply(self, progress: Progress, around: Around) -> Progress | Why:
+    def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
         """`progress` towards that value, or why there is none in the year."""

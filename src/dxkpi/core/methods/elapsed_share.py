@@ -4,9 +4,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dxkpi.core.methods.comparison import Around
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Progress
-from dxkpi.core.why import Why
 
 
 class ElapsedShare:
@@ -16,13 +16,13 @@ class ElapsedShare:
     target_word = "按分した目標値"
     baseline_word = "基準値"
 
-    def apply(self, progress: Progress, around: Around) -> Progress | Why:
+    def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
         """`progress` towards the part of the target that the years gone by make up; when its own year comes, as it is."""
         setting = around()
         if setting.first is None or setting.last is None:
-            return Why.PERIOD_UNKNOWN
+            return NotAssessedReason.PERIOD_UNKNOWN
         if progress.better is Better.LOWER:
-            return Why.SHARE_OF_DECREASE
+            return NotAssessedReason.SHARE_OF_DECREASE
         if setting.final or setting.year >= setting.last:
             return progress
         whole = setting.last.start - setting.first.start + 1

@@ -4,8 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dxkpi.core.methods.comparison import Around
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.targets.measure import Progress
-from dxkpi.core.why import Why
 
 
 class PreviousYear:
@@ -15,11 +15,11 @@ class PreviousYear:
     target_word = "前年度の実績値"
     baseline_word = "基準値"
 
-    def apply(self, progress: Progress, around: Around) -> Progress | Why:
+    def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
         """`progress` towards the actual of the year before."""
         before = around().previous()
         return (
-            Why.PREVIOUS_UNKNOWN
+            NotAssessedReason.PREVIOUS_UNKNOWN
             if before is None
             else replace(progress, target=before, exclusive=False, slack=Fraction(0))
         )
@@ -32,7 +32,7 @@ class SincePrevious:
     target_word = "目標値"
     baseline_word = "前年度の実績値"
 
-    def apply(self, progress: Progress, around: Around) -> Progress | Why:
+    def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
         """`progress` from the actual of the year before."""
         before = around().previous()
-        return Why.PREVIOUS_UNKNOWN if before is None else replace(progress, baseline=before)
+        return NotAssessedReason.PREVIOUS_UNKNOWN if before is None else replace(progress, baseline=before)

@@ -4,8 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dxkpi.core.methods.comparison import Around
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.targets.measure import Progress
-from dxkpi.core.why import Why
 
 
 class StraightLine:
@@ -15,17 +15,17 @@ class StraightLine:
     target_word = "目安値"
     baseline_word = "基準値"
 
-    def apply(self, progress: Progress, around: Around) -> Progress | Why:
+    def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
         """`progress` towards the line's value; in and after the target year, as it is."""
         setting = around()
         if setting.target_year is None:
-            return Why.TARGET_YEAR_UNKNOWN
+            return NotAssessedReason.TARGET_YEAR_UNKNOWN
         if setting.final:
             return progress
         if progress.baseline is None:
-            return Why.BASELINE_UNKNOWN
+            return NotAssessedReason.BASELINE_UNKNOWN
         if setting.baseline_year is None:
-            return Why.BASELINE_YEAR_UNKNOWN
+            return NotAssessedReason.BASELINE_YEAR_UNKNOWN
         gone = max(setting.year.start - setting.baseline_year.start, 0)
         share = Fraction(gone, setting.target_year.start - min(setting.baseline_year.start, setting.year.start))
         return replace(

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from dxkpi.core.methods.comparison import Around
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.targets.measure import Progress
-from dxkpi.core.why import Why
 
 
 class YearTarget:
@@ -14,9 +14,9 @@ class YearTarget:
     target_word = "年度目標値"
     baseline_word = "基準値"
 
-    def apply(self, progress: Progress, around: Around) -> Progress | Why:
+    def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
         """`progress` towards the target of the year."""
         setting = around()
         if setting.of_year is not None:
             return replace(progress, target=setting.of_year, slack=setting.slack)
-        return progress if setting.final else Why.YEAR_TARGET_UNKNOWN
+        return progress if setting.final else NotAssessedReason.YEAR_TARGET_UNKNOWN

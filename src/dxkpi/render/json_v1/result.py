@@ -6,8 +6,8 @@ from pydantic import Field
 
 from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated, Suspended
 from dxkpi.core.detail import Standing, standing
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.plan import Plan
-from dxkpi.core.why import Why
 from dxkpi.render.figures import rate
 from dxkpi.render.json_v1.base import Out, RatioOut
 
@@ -23,7 +23,7 @@ class ResultOut(Out):
     no_rate_because: str | None = Field(title="達成区分があって達成率がない理由")
     just_short: bool = Field(title="超えるべき（下回るべき）値にちょうど達しただけか")
     in_state: str | None = Field(title="計画の定める状態の id（ないとき null）")
-    why: Why | None = Field(title="算定不能の理由")
+    why: NotAssessedReason | None = Field(title="算定不能の理由")
     possible: list[str] = Field(title="算定不能のとき、ありうる達成区分の id")
     met: bool | None = Field(title="達成か（分からないとき null）")
     assumed: list[str] = Field(title="結果を左右する推定のキー")

@@ -6,13 +6,13 @@ from dxkpi.core.assessment import InState, NotAssessed, Rated
 from dxkpi.core.explain import Explanation
 from dxkpi.core.inputs import Input
 from dxkpi.core.methods import COMPARISONS, in_words
+from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.rating import Band
 from dxkpi.core.reference import Where
 from dxkpi.core.state import Entered
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import Stage
 from dxkpi.core.targets.measure import Every
-from dxkpi.core.why import Why
 from dxkpi.render.doc import Item
 from dxkpi.render.figures import quantity
 from dxkpi.render.phrases import actual_phrase, baseline_value_phrase, day_phrase, reading_phrase, years_behind
@@ -37,7 +37,11 @@ def input_items(own: Explanation, where: Where) -> Iterator[Item]:
         yield Item(_value(own, entry), tuple(_lines(own, entry, where)))
         if entry.kind == ("adopted_target" if own.assessment.revisions else "target"):
             yield from history(own.history, own.plan, where, own.assessment.year)
-        if entry.kind == "target" and isinstance(outcome, NotAssessed) and outcome.why is Why.BASELINE_UNKNOWN:
+        if (
+            entry.kind == "target"
+            and isinstance(outcome, NotAssessed)
+            and outcome.why is NotAssessedReason.BASELINE_UNKNOWN
+        ):
             yield from _missing_baseline(indicator)
 
 

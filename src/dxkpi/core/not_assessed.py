@@ -1,9 +1,9 @@
-"""Why an indicator could not be assessed: a closed set."""
+"""NotAssessedReason an indicator could not be assessed: a closed set."""
 
 from enum import StrEnum
 
 
-class Why(StrEnum):
+class NotAssessedReason(StrEnum):
     """What is missing, or what the plan's method leaves undecided."""
 
     BASELINE_UNKNOWN = "baseline_unknown"
@@ -22,4 +22,4 @@ class Why(StrEnum):
     @property
     def waits(self) -> bool:
         """Whether actuals are all that is missing."""
-        return self in {Why.NO_ACTUAL, Why.NONE_OF_YEAR, Why.YEARS_MISSING}
+        return self in {NotAssessedReason.NO_ACTUAL, NotAssessedReason.NONE_OF_YEAR, NotAssessedReason.YEARS_MISSING}
