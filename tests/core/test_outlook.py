@@ -11,7 +11,7 @@ from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.outlook import Course, Final, Kind, NoLine, Outlook, Past, Untold, Way, kind, why
 from dxkpi.core.outlook_of import outlook_of
 from dxkpi.core.outlook_plan import counted, plan_outlook
-from dxkpi.core.outlook_way import Pace, Point, Position, Unclear
+from dxkpi.core.outlook_way import NoTrajectoryReason, Pace, Point, Position
 from dxkpi.core.plan import Plan
 from tests.build import indicator, plan
 
@@ -169,22 +169,22 @@ STEPS: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"direction": "increase", "target": None}, Unclear.NO_WAY),
-        ({"direction": "decrease", "target": None}, Unclear.NO_WAY),
-        ({"direction": "keep", "target": {"value": "5"}, "better": "lower"}, Unclear.NO_WAY),
-        ({"direction": "range", "target": {"min": "40", "max": "60"}}, Unclear.NO_WAY),
-        (STEPS, Unclear.NO_WAY),
-        ({"direction": "monitor", "target": None}, Unclear.FOLLOWED),
-        ({"baseline": None, "better": "higher"}, Unclear.BASELINE_UNKNOWN),
-        ({"baseline": {"value": "0"}}, Unclear.BASELINE_YEAR_UNKNOWN),
-        ({"baseline": {"value": "0", "year": "R5"}}, Unclear.BEFORE_BASELINE),
-        ({"baseline": {"value": "0", "year": "R6"}}, Unclear.BEFORE_BASELINE),
-        ({"target": {"value": "0"}, "better": "higher"}, Unclear.LIMIT),
-        ({"target": {"value": "60"}, "better": "lower"}, Unclear.LIMIT),
-        ({"suspended": {"since": "R4", "reason": "終了"}}, Unclear.SUSPENDED),
+        ({"direction": "increase", "target": None}, NoTrajectoryReason.NO_WAY),
+        ({"direction": "decrease", "target": None}, NoTrajectoryReason.NO_WAY),
+        ({"direction": "keep", "target": {"value": "5"}, "better": "lower"}, NoTrajectoryReason.NO_WAY),
+        ({"direction": "range", "target": {"min": "40", "max": "60"}}, NoTrajectoryReason.NO_WAY),
+        (STEPS, NoTrajectoryReason.NO_WAY),
+        ({"direction": "monitor", "target": None}, NoTrajectoryReason.FOLLOWED),
+        ({"baseline": None, "better": "higher"}, NoTrajectoryReason.BASELINE_UNKNOWN),
+        ({"baseline": {"value": "0"}}, NoTrajectoryReason.BASELINE_YEAR_UNKNOWN),
+        ({"baseline": {"value": "0", "year": "R5"}}, NoTrajectoryReason.BEFORE_BASELINE),
+        ({"baseline": {"value": "0", "year": "R6"}}, NoTrajectoryReason.BEFORE_BASELINE),
+        ({"target": {"value": "0"}, "better": "higher"}, NoTrajectoryReason.LIMIT),
+        ({"target": {"value": "60"}, "better": "lower"}, NoTrajectoryReason.LIMIT),
+        ({"suspended": {"since": "R4", "reason": "終了"}}, NoTrajectoryReason.SUSPENDED),
     ],
 )
-def test_what_has_no_line_says_why(changes: dict[str, Any], reason: Unclear) -> None:
+def test_what_has_no_line_says_why(changes: dict[str, Any], reason: NoTrajectoryReason) -> None:
     found = seen(**changes)
     assert found == Untold(reason)
     assert (kind(found), why(found)) == (Kind.UNCLEAR, reason)
@@ -192,7 +192,7 @@ def test_what_has_no_line_says_why(changes: dict[str, Any], reason: Unclear) -> 
 
 def test_a_plan_without_a_target_year_has_no_line_unless_the_indicator_has_one() -> None:
     endless = plan(adopted="2018-04", target_year=None)
-    assert seen(of=endless) == Untold(Unclear.TARGET_YEAR_UNKNOWN)
+    assert seen(of=endless) == Untold(NoTrajectoryReason.TARGET_YEAR_UNKNOWN)
     assert course(seen(of=endless, target={"value": "60", "year": "R6"})).position is Position.AHEAD
 
 
@@ -201,7 +201,7 @@ def test_an_indicator_that_the_data_put_into_a_state_is_not_looked_at() -> None:
         {"id": "ended", "label": "中止", "group": "その他"},
         {"id": "waiting", "label": "未判明", "group": "その他", "when": "not_assessed"},
     ]
-    assert seen(of=to(states=states), states={"R4": {"state": "ended"}}) == Untold(Unclear.IN_STATE)
+    assert seen(of=to(states=states), states={"R4": {"state": "ended"}}) == Untold(NoTrajectoryReason.IN_STATE)
     open_ = seen(of=to(states=states, method={"formula": "distance", "against": "year_target"}))
     assert course(open_).position is Position.AHEAD
 
@@ -209,14 +209,16 @@ def test_an_indicator_that_the_data_put_into_a_state_is_not_looked_at() -> None:
 @pytest.mark.parametrize(
     ("records", "reason"),
     [
-        ([], Unclear.NO_ACTUAL),
-        ([record("45", "見込")], Unclear.PROVISIONAL),
-        ([record("45", "速報"), record("46", "時点")], Unclear.PROVISIONAL),
-        ([record("45", period={"from": "2022-04", "to": "2022-09"})], Unclear.PART_OF_YEAR),
-        ([record("45", period={"from": "2022-04", "to": "2023-02"})], Unclear.PART_OF_YEAR),
+        ([], NoTrajectoryReason.NO_ACTUAL),
+        ([record("45", "見込")], NoTrajectoryReason.PROVISIONAL),
+        ([record("45", "速報"), record("46", "時点")], NoTrajectoryReason.PROVISIONAL),
+        ([record("45", period={"from": "2022-04", "to": "2022-09"})], NoTrajectoryReason.PART_OF_YEAR),
+        ([record("45", period={"from": "2022-04", "to": "2023-02"})], NoTrajectoryReason.PART_OF_YEAR),
     ],
 )
-def test_only_the_final_actual_of_the_whole_year_itself_counts(records: list[dict[str, Any]], reason: Unclear) -> None:
+def test_only_the_final_actual_of_the_whole_year_itself_counts(
+    records: list[dict[str, Any]], reason: NoTrajectoryReason
+) -> None:
     found = seen(actuals={"R1": record("8"), "R2": record("20"), **({"R4": records} if records else {})})
     own = way(found)
     assert (own.here, own.position, own.pace) == (reason, reason, reason)
@@ -233,7 +235,10 @@ def test_a_calendar_year_is_a_whole_year_and_the_last_that_became_known_counts()
     assert way(found).here == Point(R4, F(46))
     then = seen(as_of="2023-06-01", actuals={"R2": record("20"), "R4": [corrected, calendar]})
     assert way(then).here == Point(R4, F(45))
-    assert why(seen(as_of="2023-04-01", actuals={"R2": record("20"), "R4": [corrected, calendar]})) is Unclear.NO_ACTUAL
+    assert (
+        why(seen(as_of="2023-04-01", actuals={"R2": record("20"), "R4": [corrected, calendar]}))
+        is NoTrajectoryReason.NO_ACTUAL
+    )
 
 
 @pytest.mark.parametrize(
@@ -252,12 +257,12 @@ def test_a_pace_needs_three_years_with_that_of_the_baseline(actuals: dict[str, A
     found = seen(actuals=actuals)
     assert course(found).position is Position.AHEAD
     assert isinstance(way(found).pace, Pace) is told
-    assert told or way(found).pace is Unclear.TOO_FEW_YEARS
+    assert told or way(found).pace is NoTrajectoryReason.TOO_FEW_YEARS
 
 
 def test_in_the_year_of_the_baseline_the_line_is_the_baseline() -> None:
     found = seen("H30", actuals={"H30": record("0")}, of=to(period={"from": "H30", "to": "R6"}))
-    assert (way(found).position, way(found).pace) == (Position.ON_LINE, Unclear.TOO_FEW_YEARS)
+    assert (way(found).position, way(found).pace) == (Position.ON_LINE, NoTrajectoryReason.TOO_FEW_YEARS)
 
 
 PARTS = {"県": "1", "市町村": "52"}
@@ -278,7 +283,7 @@ def composite(rule: str, actual: dict[str, str], baseline: dict[str, str] | None
     )
 
 
-def told(found: Outlook) -> list[tuple[str | None, Position | Unclear]]:
+def told(found: Outlook) -> list[tuple[str | None, Position | NoTrajectoryReason]]:
     return [
         (own.path.part, own.why) if isinstance(own, NoLine) else (own.line.path.part, own.position)
         for own in course(found).ways
@@ -292,12 +297,12 @@ def told(found: Outlook) -> list[tuple[str | None, Position | Unclear]]:
         ({"県": "1", "市町村": "39"}, (Position.AHEAD, Position.AHEAD), Position.AHEAD),
         ({"県": "1", "市町村": "38"}, (Position.AHEAD, Position.ON_LINE), Position.ON_LINE),
         ({"県": "0", "市町村": "50"}, (Position.BEHIND, Position.AHEAD), Position.BEHIND),
-        ({"県": "1"}, (Position.AHEAD, Unclear.PART_MISSING), None),
-        ({"県": "0"}, (Position.BEHIND, Unclear.PART_MISSING), Position.BEHIND),
+        ({"県": "1"}, (Position.AHEAD, NoTrajectoryReason.PART_MISSING), None),
+        ({"県": "0"}, (Position.BEHIND, NoTrajectoryReason.PART_MISSING), Position.BEHIND),
     ],
 )
 def test_parts_that_count_alone_have_lines_of_their_own_and_the_worst_decides(
-    rule: str, actual: dict[str, str], positions: tuple[Position | Unclear, ...], whole: Position | None
+    rule: str, actual: dict[str, str], positions: tuple[Position | NoTrajectoryReason, ...], whole: Position | None
 ) -> None:
     found = composite(rule, actual)
     assert told(found) == list(zip(("県", "市町村"), positions, strict=True))
@@ -307,19 +312,19 @@ def test_parts_that_count_alone_have_lines_of_their_own_and_the_worst_decides(
 
 def test_a_part_without_a_baseline_leaves_the_whole_open_unless_another_one_is_behind() -> None:
     open_ = composite("worst", {"県": "1", "市町村": "30"}, {"県": "0"})
-    assert told(open_) == [("県", Position.AHEAD), ("市町村", Unclear.BASELINE_UNKNOWN)]
-    assert (course(open_).position, why(open_)) == (None, Unclear.BASELINE_UNKNOWN)
+    assert told(open_) == [("県", Position.AHEAD), ("市町村", NoTrajectoryReason.BASELINE_UNKNOWN)]
+    assert (course(open_).position, why(open_)) == (None, NoTrajectoryReason.BASELINE_UNKNOWN)
     behind = composite("worst", {"県": "0", "市町村": "30"}, {"県": "0"})
     assert (course(behind).position, why(behind)) == (Position.BEHIND, None)
-    assert composite("worst", {"県": "1", "市町村": "30"}, {}) == Untold(Unclear.BASELINE_UNKNOWN)
+    assert composite("worst", {"県": "1", "市町村": "30"}, {}) == Untold(NoTrajectoryReason.BASELINE_UNKNOWN)
 
 
 def test_a_total_has_one_line() -> None:
     found = composite("sum", {"県": "1", "市町村": "38"})
     assert told(found) == [(None, Position.AHEAD)]
     assert way(found).line.value(R4) == F(116, 3)
-    assert why(composite("sum", {"県": "1"})) is Unclear.PART_MISSING
-    assert composite("sum", PARTS, {"県": "0"}) == Untold(Unclear.BASELINE_UNKNOWN)
+    assert why(composite("sum", {"県": "1"})) is NoTrajectoryReason.PART_MISSING
+    assert composite("sum", PARTS, {"県": "0"}) == Untold(NoTrajectoryReason.BASELINE_UNKNOWN)
 
 
 def test_a_reference_is_a_value_like_any_other() -> None:
@@ -348,20 +353,20 @@ def test_single_years_are_added_up_and_begin_with_nothing_before_the_plan() -> N
 @pytest.mark.parametrize(
     ("actuals", "reason"),
     [
-        ({**YEARS, "R2": record("30", "見込")}, Unclear.YEARS_MISSING),
-        ({year: YEARS[year] for year in ("R1", "R3", "R4")}, Unclear.YEARS_MISSING),
-        ({**YEARS, "R4": record("60", "見込")}, Unclear.PROVISIONAL),
-        ({"R1": record("20"), "R2": record("30")}, Unclear.NO_ACTUAL),
+        ({**YEARS, "R2": record("30", "見込")}, NoTrajectoryReason.YEARS_MISSING),
+        ({year: YEARS[year] for year in ("R1", "R3", "R4")}, NoTrajectoryReason.YEARS_MISSING),
+        ({**YEARS, "R4": record("60", "見込")}, NoTrajectoryReason.PROVISIONAL),
+        ({"R1": record("20"), "R2": record("30")}, NoTrajectoryReason.NO_ACTUAL),
     ],
 )
-def test_a_sum_is_open_where_a_year_has_no_final_actual(actuals: dict[str, Any], reason: Unclear) -> None:
+def test_a_sum_is_open_where_a_year_has_no_final_actual(actuals: dict[str, Any], reason: NoTrajectoryReason) -> None:
     own = way(added_up(actuals=actuals))
     assert (own.here, own.position, own.pace) == (reason, reason, reason)
     assert own.points[0] == Point(FiscalYear(2019), F(20))
 
 
 def test_a_plan_without_a_beginning_adds_nothing_up() -> None:
-    assert added_up(of=plan(adopted=None, target_year="R5")) == Untold(Unclear.PERIOD_UNKNOWN)
+    assert added_up(of=plan(adopted=None, target_year="R5")) == Untold(NoTrajectoryReason.PERIOD_UNKNOWN)
 
 
 def revision(date: str, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.outcomes.report import OutlookOutcome, ReportOutcome
 from dxkpi.core.outlook_plan import plan_outlook
-from dxkpi.core.outlook_way import Unclear
+from dxkpi.core.outlook_way import NoTrajectoryReason
 from dxkpi.core.plan import Plan
 from dxkpi.core.report import Scope, build_report
 from dxkpi.core.targets import Indicator
@@ -166,8 +166,8 @@ def test_an_indicator_without_a_chart_says_why(changes: dict[str, Any], said: st
     assert text.endswith(f"\n・指標（a）: {said}\n")
 
 
-@pytest.mark.parametrize("why", Unclear)
-def test_every_reason_is_a_sentence_of_its_own(why: Unclear) -> None:
+@pytest.mark.parametrize("why", NoTrajectoryReason)
+def test_every_reason_is_a_sentence_of_its_own(why: NoTrajectoryReason) -> None:
     said = why_words(why, parse_fiscal_year("R4"))
     assert not said.isascii()
     assert "{" not in said

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outlook_way import Pace, Point, Position, Span, Unclear, together
+from dxkpi.core.outlook_way import NoTrajectoryReason, Pace, Point, Position, Span, together
 from dxkpi.core.targets.measure import Path
 
 
@@ -23,14 +23,18 @@ class Way:
     line: Span
     year: FiscalYear
     points: tuple[Point, ...]
-    here: Point | Unclear
-    pace: Pace | Unclear
+    here: Point | NoTrajectoryReason
+    pace: Pace | NoTrajectoryReason
     summed: bool = False
 
     @property
-    def position(self) -> Position | Unclear:
+    def position(self) -> Position | NoTrajectoryReason:
         """How the actual of the year stands to the line."""
-        return self.here if isinstance(self.here, Unclear) else self.line.position(self.here.actual, self.here.year)
+        return (
+            self.here
+            if isinstance(self.here, NoTrajectoryReason)
+            else self.line.position(self.here.actual, self.here.year)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class NoLine:
     """A way without a line, and why."""
 
     path: Path
-    why: Unclear
+    why: NoTrajectoryReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Past:
 class Untold:
     """Nothing can be told, and why."""
 
-    why: Unclear
+    why: NoTrajectoryReason
 
 
 Outlook = Course | Final | Past | Untold
@@ -105,11 +109,11 @@ def kind(outlook: Outlook) -> Kind:
             assert_never(outlook)
 
 
-def why(outlook: Outlook) -> Unclear | None:
+def why(outlook: Outlook) -> NoTrajectoryReason | None:
     """NotAssessedReason the position cannot be told; None where it can, or is not asked."""
     if isinstance(outlook, Untold):
         return outlook.why
     if not isinstance(outlook, Course) or outlook.position is not None:
         return None
     reasons = (way.position if isinstance(way, Way) else way.why for way in outlook.ways)
-    return next(reason for reason in reasons if isinstance(reason, Unclear))
+    return next(reason for reason in reasons if isinstance(reason, NoTrajectoryReason))

@@ -8,7 +8,7 @@ from dxkpi.core.assessment import GROUPING, Assessment, Followed, InState, Suspe
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Untold, Way
-from dxkpi.core.outlook_way import Point, Unclear, pace, span
+from dxkpi.core.outlook_way import NoTrajectoryReason, Point, pace, span
 from dxkpi.core.plan import Plan
 from dxkpi.core.reading import Reading, of_year, settled
 from dxkpi.core.scalars import Status
@@ -16,7 +16,7 @@ from dxkpi.core.summing import is_summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.measure import Path
 
-Points = dict[FiscalYear, Point | Unclear]
+Points = dict[FiscalYear, Point | NoTrajectoryReason]
 
 
 def outlook_of(assessment: Assessment, plan: Plan, as_of: Day | None = None) -> Outlook:
@@ -26,10 +26,10 @@ def outlook_of(assessment: Assessment, plan: Plan, as_of: Day | None = None) -> 
     """
     indicator, year = assessment.indicator, assessment.year
     if isinstance(assessment.outcome, Followed):
-        return Untold(Unclear.FOLLOWED)
+        return Untold(NoTrajectoryReason.FOLLOWED)
     last = (indicator.target.year if indicator.target else None) or plan.target_year
     if last is None:
-        return Untold(Unclear.TARGET_YEAR_UNKNOWN)
+        return Untold(NoTrajectoryReason.TARGET_YEAR_UNKNOWN)
     if year >= last:
         return Final(last) if year == last else Past(last)
     apart = _apart(assessment)
@@ -43,13 +43,13 @@ def assumed(assessment: Assessment) -> tuple[str, ...]:
     return tuple(key for key in assessment.indicator.assumed if key.partition(".")[0] not in GROUPING)
 
 
-def _apart(assessment: Assessment) -> Unclear | None:
+def _apart(assessment: Assessment) -> NoTrajectoryReason | None:
     """NotAssessedReason an indicator is not looked at, whatever its values are."""
     match assessment.outcome:
         case Suspended():
-            return Unclear.SUSPENDED
+            return NoTrajectoryReason.SUSPENDED
         case InState(entered=entered) if entered is not None:
-            return Unclear.IN_STATE
+            return NoTrajectoryReason.IN_STATE
         case _:
             return None
 
@@ -57,7 +57,7 @@ def _apart(assessment: Assessment) -> Unclear | None:
 def _together(last: FiscalYear, ways: tuple[Way | NoLine, ...]) -> Course | Untold:
     """The ways as one answer; what hinders all of them alike hinders the indicator."""
     if not ways:
-        return Untold(Unclear.NO_WAY)
+        return Untold(NoTrajectoryReason.NO_WAY)
     reasons = {way.why if isinstance(way, NoLine) else None for way in ways}
     first = reasons.pop()
     return Course(last, ways) if first is None or reasons else Untold(first)
@@ -71,41 +71,41 @@ def _ways(
     readings = {known: _reading(indicator, plan, known, as_of) for known in past}  # once, however many parts there are
     for path in indicator.paths():
         line = span(path, first, last, year)
-        if isinstance(line, Unclear):
-            yield NoLine(path, Unclear.PERIOD_UNKNOWN if is_summed(indicator) and first is None else line)
+        if isinstance(line, NoTrajectoryReason):
+            yield NoLine(path, NoTrajectoryReason.PERIOD_UNKNOWN if is_summed(indicator) and first is None else line)
             continue
         each = {known: _point(path, indicator, own) for known, own in readings.items()}
         found = _sums(each, line.first, year) if is_summed(indicator) else each
         here = found[year]
         points = tuple(own for _, own in sorted(found.items()) if isinstance(own, Point) and own.year > line.first)
-        onward = here if isinstance(here, Unclear) else pace(line, points)
+        onward = here if isinstance(here, NoTrajectoryReason) else pace(line, points)
         yield Way(line, year, points, here, onward, summed=is_summed(indicator))
 
 
 def _sums(each: Points, first: FiscalYear, year: FiscalYear) -> Points:
     """What the years after `first` add up to by each of them; open from the first year on that has nothing to add."""
-    found: Points = {year: Unclear.NO_ACTUAL}
+    found: Points = {year: NoTrajectoryReason.NO_ACTUAL}
     total: Point | None = Point(first, Fraction(0))
     for now in map(FiscalYear, range(first.start + 1, year.start + 1)):
-        own = each.get(now, Unclear.NO_ACTUAL)
-        if isinstance(own, Unclear) or total is None:
-            found[now], total = own if isinstance(own, Unclear) else Unclear.YEARS_MISSING, None
+        own = each.get(now, NoTrajectoryReason.NO_ACTUAL)
+        if isinstance(own, NoTrajectoryReason) or total is None:
+            found[now], total = own if isinstance(own, NoTrajectoryReason) else NoTrajectoryReason.YEARS_MISSING, None
         else:
             total = found[now] = Point(now, total.actual + own.actual, total.approximate or own.approximate)
     return found
 
 
-def _reading(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Reading | Unclear:
+def _reading(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Reading | NoTrajectoryReason:
     """The settled record of `year`, or why there is none: expectations and single months tell nothing."""
     known = of_year(indicator, plan, year, as_of)
     if not known:
-        return Unclear.NO_ACTUAL
+        return NoTrajectoryReason.NO_ACTUAL
     final = any(reading.actual.status is Status.FINAL for reading in known)
-    return settled(known) or (Unclear.PART_OF_YEAR if final else Unclear.PROVISIONAL)
+    return settled(known) or (NoTrajectoryReason.PART_OF_YEAR if final else NoTrajectoryReason.PROVISIONAL)
 
 
-def _point(path: Path, indicator: Indicator, reading: Reading | Unclear) -> Point | Unclear:
-    if isinstance(reading, Unclear):
+def _point(path: Path, indicator: Indicator, reading: Reading | NoTrajectoryReason) -> Point | NoTrajectoryReason:
+    if isinstance(reading, NoTrajectoryReason):
         return reading
     value = indicator.along(path, reading.year, reading.index)
-    return Unclear.PART_MISSING if value is None else Point(reading.year, value, reading.actual.approximate)
+    return NoTrajectoryReason.PART_MISSING if value is None else Point(reading.year, value, reading.actual.approximate)

@@ -9,7 +9,7 @@ from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outlook import Kind, Outlook, kind, why
 from dxkpi.core.outlook_of import outlook_of
-from dxkpi.core.outlook_way import Unclear
+from dxkpi.core.outlook_way import NoTrajectoryReason
 from dxkpi.core.plan import Plan, Section
 
 Seen = tuple[Assessment, Outlook]
@@ -38,7 +38,8 @@ class PlanOutlook:
         """Whether the target year of an indicator is known and still to come."""
         kinds = ((kind(outlook), why(outlook)) for _, outlook in self.seen)
         return any(
-            own not in {Kind.FINAL, Kind.PAST} and reason is not Unclear.TARGET_YEAR_UNKNOWN for own, reason in kinds
+            own not in {Kind.FINAL, Kind.PAST} and reason is not NoTrajectoryReason.TARGET_YEAR_UNKNOWN
+            for own, reason in kinds
         )
 
     @property

@@ -13,7 +13,7 @@ FEWEST_YEARS = 3
 """How many years must have a value, that of the baseline included, before a pace is told."""
 
 
-class Unclear(StrEnum):
+class NoTrajectoryReason(StrEnum):
     """NotAssessedReason something cannot be told of the years to come: a closed set."""
 
     FOLLOWED = "followed"
@@ -74,15 +74,15 @@ class Span:
         return (value - start) / (self.path.target - start)
 
 
-def span(path: Path, first: FiscalYear | None, last: FiscalYear, year: FiscalYear) -> Span | Unclear:
+def span(path: Path, first: FiscalYear | None, last: FiscalYear, year: FiscalYear) -> Span | NoTrajectoryReason:
     """The line that `path` is walked along, or why there is none in `year`."""
     if path.baseline is None:
-        return Unclear.BASELINE_UNKNOWN
+        return NoTrajectoryReason.BASELINE_UNKNOWN
     if not passes(path.target, path.baseline, path.better):
-        return Unclear.LIMIT
+        return NoTrajectoryReason.LIMIT
     if first is None:
-        return Unclear.BASELINE_YEAR_UNKNOWN
-    return Unclear.BEFORE_BASELINE if year < first else Span(path, first, last)
+        return NoTrajectoryReason.BASELINE_YEAR_UNKNOWN
+    return NoTrajectoryReason.BEFORE_BASELINE if year < first else Span(path, first, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +111,10 @@ class Pace:
     met: bool
 
 
-def pace(line: Span, points: tuple[Point, ...]) -> Pace | Unclear:
+def pace(line: Span, points: tuple[Point, ...]) -> Pace | NoTrajectoryReason:
     """The pace up to the last of `points`, which lie after the baseline and before the target year."""
     if len(points) + 1 < FEWEST_YEARS:
-        return Unclear.TOO_FEW_YEARS
+        return NoTrajectoryReason.TOO_FEW_YEARS
     here, start = points[-1], line.path.baseline
     assert start is not None
     gone, left = here.year.start - line.first.start, line.last.start - here.year.start

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from dxkpi.core.outlook import Course, Final, Past, Untold, Way
 from dxkpi.core.outlook_of import outlook_of
-from dxkpi.core.outlook_way import Pace, Unclear
+from dxkpi.core.outlook_way import NoTrajectoryReason, Pace
 from dxkpi.core.reading import Reading
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.reasons import Found, OutOfReach, Silence, Verdict
@@ -21,7 +21,11 @@ def out_of_reach(case: Case) -> Verdict:
                 actuals = map(case.of_actual, _records(case, short[0]))
                 return Found(OutOfReach(*short), (*case.of_start(), *actuals, case.of_target()))
             return Silence.CLEAR if len(paces) == len(ways) else Silence.UNTOLD
-        case Untold(why=Unclear.NO_WAY | Unclear.LIMIT | Unclear.FOLLOWED) | Final() | Past():
+        case (
+            Untold(why=NoTrajectoryReason.NO_WAY | NoTrajectoryReason.LIMIT | NoTrajectoryReason.FOLLOWED)
+            | Final()
+            | Past()
+        ):
             return Silence.BESIDE
         case Untold():
             return Silence.UNTOLD

@@ -10,7 +10,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outlook import Course, Final, Kind, NoLine, Outlook, Past, Way, kind, why
 from dxkpi.core.outlook_of import assumed
 from dxkpi.core.outlook_plan import PlanOutlook, Seen, counted
-from dxkpi.core.outlook_way import Pace, Point, Position, Unclear
+from dxkpi.core.outlook_way import NoTrajectoryReason, Pace, Point, Position
 from dxkpi.core.plan import Plan
 from dxkpi.render.figures import quantity
 from dxkpi.render.json_v1.base import (
@@ -76,9 +76,9 @@ class WayOut(Out):
     actuals: list[PointOut] = Field(title="基準値の年度より後の、年度を通した実績")
     here: PointOut | None = Field(title="その年度の実績（ないとき null）")
     position: Position | None = Field(title="目安値に対する位置（判定できないとき null）")
-    position_unclear: Unclear | None = Field(title="位置を判定できない理由")
+    position_unclear: NoTrajectoryReason | None = Field(title="位置を判定できない理由")
     pace: PaceOut | None = Field(title="ペース（判定できないとき null）")
-    pace_unclear: Unclear | None = Field(title="ペースを判定できない理由")
+    pace_unclear: NoTrajectoryReason | None = Field(title="ペースを判定できない理由")
 
     @classmethod
     def of(cls, way: Way | NoLine, unit: str | None) -> "WayOut":
@@ -96,9 +96,9 @@ class WayOut(Out):
             actuals=[PointOut.of(point, unit) for point in points],
             here=PointOut.of(here, unit) if isinstance(here, Point) else None,
             position=found if isinstance(found, Position) else None,
-            position_unclear=found if isinstance(found, Unclear) else None,
+            position_unclear=found if isinstance(found, NoTrajectoryReason) else None,
             pace=PaceOut.of(onward, unit) if isinstance(onward, Pace) else None,
-            pace_unclear=onward if isinstance(onward, Unclear) else None,
+            pace_unclear=onward if isinstance(onward, NoTrajectoryReason) else None,
         )
 
 
@@ -107,7 +107,7 @@ class IndicatorOutlookOut(Out):
 
     indicator: IndicatorOut = Field(title="指標（その年度末に有効な目標値で）")
     standing: Kind = Field(title="先行・目安どおり・遅れ・判定できない・最終年度・目標年度の後 の別")
-    unclear: Unclear | None = Field(title="判定できない理由")
+    unclear: NoTrajectoryReason | None = Field(title="判定できない理由")
     target_year: YearOut | None = Field(title="目標年度（判定できないとき null）")
     ways: list[WayOut] = Field(title="基準値から目標値までの道のり（部分があれば部分ごと、線がなければ空）")
     assumed: list[str] = Field(title="見通しの元になる推定のキー")

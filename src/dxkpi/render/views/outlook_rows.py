@@ -8,7 +8,7 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Way, kind, why
 from dxkpi.core.outlook_of import assumed
 from dxkpi.core.outlook_plan import PlanOutlook
-from dxkpi.core.outlook_way import Pace, Point, Unclear
+from dxkpi.core.outlook_way import NoTrajectoryReason, Pace, Point
 from dxkpi.render.figures import number
 from dxkpi.render.flat import Row, Value
 
@@ -94,8 +94,8 @@ def _way(way: Way) -> dict[str, Value]:
     path, found, year = way.line.path, way.position, way.year
     row: dict[str, Value] = {
         "part": path.part,
-        "standing": "unclear" if isinstance(found, Unclear) else found.value,
-        "unclear": found.value if isinstance(found, Unclear) else None,
+        "standing": "unclear" if isinstance(found, NoTrajectoryReason) else found.value,
+        "unclear": found.value if isinstance(found, NoTrajectoryReason) else None,
         "target_value": _decimal(path.target),
         "baseline_year": way.line.first.start,
         "baseline_value": None if path.baseline is None else _decimal(path.baseline),

@@ -6,7 +6,7 @@ from typing import assert_never
 from dxkpi.core.assessment import Assessment, InState
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Untold, Way, why
-from dxkpi.core.outlook_way import FEWEST_YEARS, Pace, Point, Position, Span, Unclear
+from dxkpi.core.outlook_way import FEWEST_YEARS, NoTrajectoryReason, Pace, Point, Position, Span
 from dxkpi.core.plan import Plan
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.baseline import NumberBaseline
@@ -19,16 +19,16 @@ UNTOLD = "判定できない"
 POSITIONS = {Position.AHEAD: "先行", Position.ON_LINE: "目安どおり", Position.BEHIND: "遅れ"}
 
 
-def why_phrase(reason: Unclear, assessment: Assessment, plan: Plan) -> str:
+def why_phrase(reason: NoTrajectoryReason, assessment: Assessment, plan: Plan) -> str:
     """NotAssessedReason something cannot be told of one indicator."""
     match reason:
-        case Unclear.SUSPENDED if plan.suspended:
+        case NoTrajectoryReason.SUSPENDED if plan.suspended:
             return f"「{plan.suspended.label}」とした指標である"
-        case Unclear.IN_STATE if isinstance(assessment.outcome, InState):
+        case NoTrajectoryReason.IN_STATE if isinstance(assessment.outcome, InState):
             return f"「{state_phrase(assessment.outcome)}」とした指標である"
-        case Unclear.NO_WAY:
+        case NoTrajectoryReason.NO_WAY:
             return f"目標（{target_words(assessment.indicator, plan)}）に、年ごとに進む線を引けない"
-        case Unclear.BASELINE_YEAR_UNKNOWN if _averaged(assessment):
+        case NoTrajectoryReason.BASELINE_YEAR_UNKNOWN if _averaged(assessment):
             return f"基準値 {baseline_value_phrase(assessment.indicator)}に、線の始まる年度が決められていない"
         case _:
             return why_words(reason, assessment.year)
@@ -40,28 +40,28 @@ def _averaged(assessment: Assessment) -> bool:
     return isinstance(baseline, NumberBaseline) and baseline.average_of is not None
 
 
-def why_words(reason: Unclear, year: FiscalYear) -> str:
+def why_words(reason: NoTrajectoryReason, year: FiscalYear) -> str:
     """NotAssessedReason something cannot be told in `year`, of whichever indicator."""
     return _WHY[reason].format(year=year.label, fewest=FEWEST_YEARS)
 
 
 _WHY = {
-    Unclear.FOLLOWED: "目標がなく、推移だけを見る指標である",
-    Unclear.SUSPENDED: "進捗管理を停止した指標である",
-    Unclear.IN_STATE: "計画の定める状態にあり、判定しない指標である",
-    Unclear.NO_WAY: "目標の型（増減、維持、範囲、段階）に、年ごとに進む線を引けない",
-    Unclear.LIMIT: "目標値が基準値と同じか、基準値より悪い側にあり、進むべき道のりがない",
-    Unclear.TARGET_YEAR_UNKNOWN: "目標年度がなく、線を引けない",
-    Unclear.BASELINE_UNKNOWN: "基準値が資料になく、線を引けない",
-    Unclear.BASELINE_YEAR_UNKNOWN: "基準値の年度がなく（複数年の平均などを含む）、線を引けない",
-    Unclear.PERIOD_UNKNOWN: "計画の始まりの年度がなく、累計の線を引けない",
-    Unclear.BEFORE_BASELINE: "{year}は基準値の年度より前である",
-    Unclear.NO_ACTUAL: "{year}の実績がまだない",
-    Unclear.PROVISIONAL: "{year}の値が見込・速報・時点だけで、実績がまだない",
-    Unclear.PART_OF_YEAR: "{year}の実績が、一年に満たない期間の値である",
-    Unclear.PART_MISSING: "{year}の実績に、目標の一部の部分の値がない",
-    Unclear.YEARS_MISSING: "計画の期間に、年度を通した実績のない年度があり、累計を求められない",
-    Unclear.TOO_FEW_YEARS: "基準値を含めて{fewest}年度分の実績がない",
+    NoTrajectoryReason.FOLLOWED: "目標がなく、推移だけを見る指標である",
+    NoTrajectoryReason.SUSPENDED: "進捗管理を停止した指標である",
+    NoTrajectoryReason.IN_STATE: "計画の定める状態にあり、判定しない指標である",
+    NoTrajectoryReason.NO_WAY: "目標の型（増減、維持、範囲、段階）に、年ごとに進む線を引けない",
+    NoTrajectoryReason.LIMIT: "目標値が基準値と同じか、基準値より悪い側にあり、進むべき道のりがない",
+    NoTrajectoryReason.TARGET_YEAR_UNKNOWN: "目標年度がなく、線を引けない",
+    NoTrajectoryReason.BASELINE_UNKNOWN: "基準値が資料になく、線を引けない",
+    NoTrajectoryReason.BASELINE_YEAR_UNKNOWN: "基準値の年度がなく（複数年の平均などを含む）、線を引けない",
+    NoTrajectoryReason.PERIOD_UNKNOWN: "計画の始まりの年度がなく、累計の線を引けない",
+    NoTrajectoryReason.BEFORE_BASELINE: "{year}は基準値の年度より前である",
+    NoTrajectoryReason.NO_ACTUAL: "{year}の実績がまだない",
+    NoTrajectoryReason.PROVISIONAL: "{year}の値が見込・速報・時点だけで、実績がまだない",
+    NoTrajectoryReason.PART_OF_YEAR: "{year}の実績が、一年に満たない期間の値である",
+    NoTrajectoryReason.PART_MISSING: "{year}の実績に、目標の一部の部分の値がない",
+    NoTrajectoryReason.YEARS_MISSING: "計画の期間に、年度を通した実績のない年度があり、累計を求められない",
+    NoTrajectoryReason.TOO_FEW_YEARS: "基準値を含めて{fewest}年度分の実績がない",
 }
 
 
@@ -104,9 +104,9 @@ def _part_goal(way: Way, unit: str) -> str:
 def open_words(way: Way, assessment: Assessment, plan: Plan) -> Iterator[str]:
     """What of position and pace cannot be told, and why."""
     here, onward = way.position, way.pace
-    if isinstance(here, Unclear):
+    if isinstance(here, NoTrajectoryReason):
         yield f"先行か遅れかもペースも判定できない。理由: {why_phrase(here, assessment, plan)}"
-    elif isinstance(onward, Unclear):
+    elif isinstance(onward, NoTrajectoryReason):
         yield f"ペースは判定できない。理由: {why_phrase(onward, assessment, plan)}"
 
 
