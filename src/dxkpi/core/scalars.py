@@ -159,8 +159,8 @@ class Status(StrEnum):
     """How firm an actual is, firmest first: the order in which records of one day are preferred."""
 
     FINAL = "実績"
-    PRELIMINARY = "速報"
-    EXPECTED = "見込"
+    PROVISIONAL = "速報"
+    FORECAST = "見込"
     INTERIM = "時点"
 
 

@@ -40,7 +40,7 @@ def too_early(
     if known is None:
         return None
     years_ahead = year.start - known.fiscal_year.start
-    if record.status is Status.EXPECTED:
+    if record.status is Status.FORECAST:
         return ((), f"{year.formal}の見込", known) if years_ahead > 1 else None
     if years_ahead > 0:
         return (), f"{year.formal}の{record.status}", known

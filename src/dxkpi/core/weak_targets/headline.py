@@ -16,7 +16,7 @@ def expected_values(cases: Sequence[Case]) -> Verdict:
               and (r := case.assessment.reading)]  # fmt: skip
     if not judged:
         return Silence.UNTOLD
-    expected = [own for own in judged if own[1].actual.status is Status.EXPECTED]
+    expected = [own for own in judged if own[1].actual.status is Status.FORECAST]
     if Fraction(len(expected), len(judged)) < EXPECTED_SHARE:
         return Silence.CLEAR
     met, met_expected = (sum(outcome.met is True for _, _, outcome in own) for own in (judged, expected))

@@ -26,8 +26,8 @@ KEY_NAMES = {
 """What the keys that can be assumed are called."""
 
 _STATUS = {
-    Status.PRELIMINARY: "速報であり、後で変わりうる",
-    Status.EXPECTED: "見込であり、確定した実績ではない",
+    Status.PROVISIONAL: "速報であり、後で変わりうる",
+    Status.FORECAST: "見込であり、確定した実績ではない",
     Status.INTERIM: "年度の途中の値であり、年度末の値ではない",
 }
 
