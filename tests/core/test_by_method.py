@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from dxkpi.core.assessment import InState
+from dxkpi.core.assessment import SpecialStatus
 from dxkpi.core.by_method import Comparison, compare_methods, judged_by
 from dxkpi.core.detail import Standing
 from dxkpi.core.fiscal import parse_fiscal_year
@@ -84,7 +84,9 @@ def test_a_state_stays_one_where_the_method_has_a_rating_or_a_state_of_its_id() 
     for state, indicator_ in entered.items():
         found = compare_methods(of, declared(indicator_), parse_fiscal_year("R3"), [PRESETS["nagano"]])
         labels = [
-            a.outcome.state.label for (a,) in (m.assessments for m in found.methods) if isinstance(a.outcome, InState)
+            a.outcome.state.label
+            for (a,) in (m.assessments for m in found.methods)
+            if isinstance(a.outcome, SpecialStatus)
         ]
         assert labels == [{"c": "中止", "unpublished": "公表せず"}[state]] * 2
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dxkpi.core.assessment import Assessment, InState, NotAssessed, Rated
+from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus
 from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.targets.measure import Progress, Weakest
@@ -78,7 +78,7 @@ def test_an_actual_of_an_earlier_year_is_not_held_against_itself(against: str) -
         states=[{"id": "unknown", "label": "未判明", "group": "その他", "when": "no_actual"}],
     )
     state = assessed(year="R3", of=waiting, actuals={"R2": {"value": "30", "status": "実績"}}).outcome
-    assert isinstance(state, InState)
+    assert isinstance(state, SpecialStatus)
     assert state.state.id == "unknown"
 
 

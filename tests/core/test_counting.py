@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment, InState, NotAssessed, Rated
+from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus
 from dxkpi.core.day import parse_day
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.not_assessed import NotAssessedReason
@@ -88,7 +88,7 @@ def test_a_sum_that_waits_for_a_year_is_among_those_that_have_no_actual_yet() ->
     waiting = {"id": "pending", "label": "未判明", "group": "その他", "when": "no_actual"}
     own = indicator(counting="summed", baseline=None, target={"value": "300"}, actuals=records(R1="20"))
     outcome = assess(own, plan(**PLAN, states=[waiting]), parse_fiscal_year("R2")).outcome
-    assert isinstance(outcome, InState)
+    assert isinstance(outcome, SpecialStatus)
     assert outcome.state.id == "pending"
 
 

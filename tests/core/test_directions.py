@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from dxkpi.core.assessment import Followed, NotAssessed, Rated, Suspended
+from dxkpi.core.assessment import Monitored, NotAssessed, Rated, Suspended
 from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.targets.measure import Progress
 from tests.build import actual, assessed, plan
@@ -304,7 +304,7 @@ def test_the_worst_known_part_bounds_what_an_unknown_part_leaves() -> None:
 
 
 def test_monitor_is_followed_and_never_rated() -> None:
-    assert assessed(direction="monitor", baseline=None, target=None).outcome == Followed()
+    assert assessed(direction="monitor", baseline=None, target=None).outcome == Monitored()
 
 
 def test_without_an_actual_nothing_is_known() -> None:

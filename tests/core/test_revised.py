@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Followed, Rated, Suspended
+from dxkpi.core.assessment import Monitored, Rated, Suspended
 from dxkpi.core.day import parse_day
 from dxkpi.core.explain import explain
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
@@ -100,10 +100,10 @@ def test_a_decision_that_is_taken_back_leaves_what_there_was() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "kind"),
-    [({"suspended": {"since": "R3", "reason": "終わった"}}, Suspended), ({}, Followed)],
+    [({"suspended": {"since": "R3", "reason": "終わった"}}, Suspended), ({}, Monitored)],
 )
 def test_what_is_not_judged_is_not_judged_by_a_revised_target(changes: dict[str, Any], kind: type) -> None:
-    own = plan(revisions=[revised("2021-02-10", *EASED)], **({"ratings": []} if kind is Followed else {}))
+    own = plan(revisions=[revised("2021-02-10", *EASED)], **({"ratings": []} if kind is Monitored else {}))
     found = assess(indicator(**changes), own, parse_fiscal_year("R3"))
     assert (type(found.outcome), bool(found.revisions), found.by_revised) == (kind, True, False)
 

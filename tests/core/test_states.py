@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import InState, Rated
+from dxkpi.core.assessment import Rated, SpecialStatus
 from dxkpi.core.day import parse_day
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.plan import Plan
@@ -29,7 +29,7 @@ STATES = [
 
 def state_of(year: str = "R3", **changes: Any) -> str | None:
     outcome = assessed(year=year, of=plan(states=STATES), **changes).outcome
-    return outcome.state.id if isinstance(outcome, InState) else None
+    return outcome.state.id if isinstance(outcome, SpecialStatus) else None
 
 
 @pytest.mark.parametrize("state", [own["id"] for own in STATES])
@@ -49,7 +49,7 @@ def test_what_has_no_actual_or_cannot_be_assessed_is_in_the_state_for_it() -> No
     assert state_of(baseline=None, better="higher", actuals=actual("100")) is None
     only_hard = plan(states=STATES[-1:])
     outcome = assessed(of=only_hard, actuals=None).outcome
-    assert isinstance(outcome, InState)
+    assert isinstance(outcome, SpecialStatus)
 
 
 def test_suspension_comes_first() -> None:
@@ -62,9 +62,9 @@ def test_a_state_is_not_known_before_its_document() -> None:
     year = parse_fiscal_year("R3")
     of = plan(states=STATES)
     before, after = (assess(own, of, year, parse_day(day)).outcome for day in ("2022-03-01", "2022-03-14"))
-    assert isinstance(after, InState)
+    assert isinstance(after, SpecialStatus)
     assert after.state.id == "stopped"
-    assert isinstance(before, InState)
+    assert isinstance(before, SpecialStatus)
     assert before.state.id == "pending"  # neither the actual nor the state was known then
 
 

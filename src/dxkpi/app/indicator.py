@@ -16,7 +16,7 @@ from dxkpi.app.choose import (
 from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment, Followed, NotAssessed
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.explain import explain
 from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
@@ -147,7 +147,7 @@ def rating_id(assessment: Assessment) -> str:
     match assessment.outcome:
         case NotAssessed():
             return NOT_ASSESSED
-        case Followed():
+        case Monitored():
             return FOLLOWED
         case _:
             return column_of(assessment) or NOT_ASSESSED

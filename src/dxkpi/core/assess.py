@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dxkpi.core.against import compared, measured
-from dxkpi.core.assessment import GROUPING, Assessment, Followed, InState, NotAssessed, Outcome, Rated, Suspended
+from dxkpi.core.assessment import GROUPING, Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
 from dxkpi.core.day import Day, known_by
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import in_force
@@ -56,7 +56,7 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     scale = plan.scale
     reading = read(indicator, plan, year, as_of)
     if scale is None or plan.method is None or indicator.direction == "monitor":
-        return Assessment(indicator, year, reading, None, Followed())
+        return Assessment(indicator, year, reading, None, Monitored())
     apart = _suspended(indicator, year) or _entered(indicator, plan, year)
     if apart:
         return Assessment(indicator, year, reading, None, apart)
@@ -76,7 +76,7 @@ def _suspended(indicator: Indicator, year: FiscalYear) -> Suspended | None:
     return Suspended() if own and own.since <= year else None
 
 
-def _entered(indicator: Indicator, plan: Plan, year: FiscalYear) -> InState | None:
+def _entered(indicator: Indicator, plan: Plan, year: FiscalYear) -> SpecialStatus | None:
     """The state that the data put an indicator into: that of the year, or a lasting one of the latest before."""
     if not indicator.states:
         return None
@@ -85,7 +85,7 @@ def _entered(indicator: Indicator, plan: Plan, year: FiscalYear) -> InState | No
         return None
     entered = indicator.states[latest]
     state = plan.state(entered.state)
-    return InState(state, entered) if state and (latest == year or state.lasting) else None
+    return SpecialStatus(state, entered) if state and (latest == year or state.lasting) else None
 
 
 def _open(outcome: Outcome, plan: Plan) -> Outcome:
@@ -94,7 +94,7 @@ def _open(outcome: Outcome, plan: Plan) -> Outcome:
         return outcome
     state = plan.state_on(Occasion.NO_ACTUAL) if outcome.why.waits else None
     state = state or plan.state_on(Occasion.NOT_ASSESSED)
-    return InState(state) if state else outcome
+    return SpecialStatus(state) if state else outcome
 
 
 def _as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:

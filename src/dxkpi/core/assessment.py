@@ -53,7 +53,7 @@ class Suspended:
 
 
 @dataclass(frozen=True, slots=True)
-class InState:
+class SpecialStatus:
     """In a state of the plan that takes no rating; `entered` is what the data say of it, if not its own `when`."""
 
     state: State
@@ -61,11 +61,11 @@ class InState:
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """Followed without a target: outside all counts."""
+class Monitored:
+    """Monitored without a target: outside all counts."""
 
 
-Outcome = Rated | NotAssessed | Suspended | InState | Followed
+Outcome = Rated | NotAssessed | Suspended | SpecialStatus | Monitored
 
 
 @dataclass(frozen=True, slots=True)

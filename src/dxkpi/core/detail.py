@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
-from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated, Suspended
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Cause
 from dxkpi.core.rating import Rating
@@ -53,9 +53,9 @@ def standing(assessment: Assessment) -> Standing | None:
             return Standing.UNKNOWN if met is None else Standing.MET if met else Standing.UNMET
         case Suspended():
             return Standing.SUSPENDED
-        case InState():
+        case SpecialStatus():
             return Standing.IN_STATE
-        case Followed():
+        case Monitored():
             return None
         case _:
             assert_never(assessment.outcome)
@@ -64,7 +64,7 @@ def standing(assessment: Assessment) -> Standing | None:
 def relisted(report: Report, table: Table) -> tuple[Indicator, ...]:
     """The indicators of a table, but for those only followed, that the plan lists in several sections."""
     shown = {row.section.id for row in table.rows}
-    counted = (a.indicator for a in report.assessments if not isinstance(a.outcome, Followed))
+    counted = (a.indicator for a in report.assessments if not isinstance(a.outcome, Monitored))
     return tuple(i for i in counted if i.relisted and not shown.isdisjoint(i.listed_in))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dxkpi.core.assessment import Assessment, InState
+from dxkpi.core.assessment import Assessment, SpecialStatus
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.reading import Reading
 from dxkpi.core.reference import Ref
@@ -95,7 +95,7 @@ def _told(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input
     told = assessment.indicator
     if told.suspended is not None:
         yield _entry(declared, "suspended", told.suspended, "suspended")
-    if isinstance(assessment.outcome, InState) and (entered := assessment.outcome.entered):
+    if isinstance(assessment.outcome, SpecialStatus) and (entered := assessment.outcome.entered):
         since = next(year for year, state in told.states.items() if state is entered)
         yield _entry(declared, "state", entered, "states", str(since))
     if assessment.year in told.unmet:

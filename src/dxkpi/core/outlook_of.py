@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dxkpi.core.against import beginning
-from dxkpi.core.assessment import GROUPING, Assessment, Followed, InState, Suspended
+from dxkpi.core.assessment import GROUPING, Assessment, Monitored, SpecialStatus, Suspended
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Untold, Way
@@ -25,7 +25,7 @@ def outlook_of(assessment: Assessment, plan: Plan, as_of: Day | None = None) -> 
     With `as_of`, by what was known then; `assessment` was made on the same day.
     """
     indicator, year = assessment.indicator, assessment.year
-    if isinstance(assessment.outcome, Followed):
+    if isinstance(assessment.outcome, Monitored):
         return Untold(NoTrajectoryReason.FOLLOWED)
     last = (indicator.target.year if indicator.target else None) or plan.target_year
     if last is None:
@@ -48,7 +48,7 @@ def _apart(assessment: Assessment) -> NoTrajectoryReason | None:
     match assessment.outcome:
         case Suspended():
             return NoTrajectoryReason.SUSPENDED
-        case InState(entered=entered) if entered is not None:
+        case SpecialStatus(entered=entered) if entered is not None:
             return NoTrajectoryReason.IN_STATE
         case _:
             return None

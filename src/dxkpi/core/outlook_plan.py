@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dxkpi.core.assessment import Assessment, Followed
+from dxkpi.core.assessment import Assessment, Monitored
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outlook import Kind, Outlook, kind, why
@@ -66,7 +66,7 @@ def plan_outlook(
     section: str | None = None,
 ) -> PlanOutlook:
     """The outlook of `plan` in `year`, or of one section by its id; `assessments` are of that year and day."""
-    targeted = (assessment for assessment in assessments if not isinstance(assessment.outcome, Followed))
+    targeted = (assessment for assessment in assessments if not isinstance(assessment.outcome, Monitored))
     listed = (own for own in targeted if section in (None, *own.indicator.listed_in))
     return PlanOutlook(plan, year, as_of, section, tuple((own, outlook_of(own, plan, as_of)) for own in listed))
 

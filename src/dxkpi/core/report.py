@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment, Followed
+from dxkpi.core.assessment import Assessment, Monitored
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.day import Day
 from dxkpi.core.denominator import left_out
@@ -169,7 +169,7 @@ class Report:
     @property
     def followed(self) -> tuple[Assessment, ...]:
         """The indicators without a target."""
-        return tuple(a for a in self.assessments if isinstance(a.outcome, Followed))
+        return tuple(a for a in self.assessments if isinstance(a.outcome, Monitored))
 
 
 def build_report(
@@ -191,7 +191,7 @@ def _build(plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalYear
     own = (d.indicator for d in indicators if scope.section in (None, *d.indicator.listed_in))
     assessments = tuple(assess(indicator, plan, year, scope.as_of) for indicator in own)
     reconciliation = reconcile(plan, indicators, year)
-    if not plan.ratings or all(isinstance(a.outcome, Followed) for a in assessments):
+    if not plan.ratings or all(isinstance(a.outcome, Monitored) for a in assessments):
         return Report(plan, year, scope, assessments, None, (), (), reconciliation)
     return _rated(Report(plan, year, scope, assessments, None, (), (), reconciliation))
 

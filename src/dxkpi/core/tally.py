@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated, Suspended
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import SUSPENDED, Plan, Section
@@ -56,7 +56,7 @@ def tally(
 ) -> Tally:
     """The columns of `section` in `year` by what was known on `as_of`; `assessments` may hold other sections' too."""
     counted, name = plan.relisted_count.sections, section.id
-    own = [a for a in assessments if name in counted(a.indicator) and not isinstance(a.outcome, Followed)]
+    own = [a for a in assessments if name in counted(a.indicator) and not isinstance(a.outcome, Monitored)]
     unnamed = [u for u in plan.undisclosed if u.section == name]
     told = [u for u in plan.undisclosed_in(year, as_of) if u.section == name]
     columns = columns_of(plan)
@@ -79,9 +79,9 @@ def column_of(assessment: Assessment) -> str | None:
             return rating.id
         case Suspended():
             return SUSPENDED
-        case InState(state):
+        case SpecialStatus(state):
             return state.id
-        case NotAssessed() | Followed():
+        case NotAssessed() | Monitored():
             return None
         case _:
             assert_never(assessment.outcome)

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Outcome, Rated, Suspended
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
 from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.plan import Plan
 from dxkpi.render.figures import rate
@@ -47,14 +47,14 @@ def outcome_phrase(assessment: Assessment, plan: Plan, digits: int = 1) -> str:
             return why_not_assessed(outcome)
         case Suspended():
             return plan.suspended.label if plan.suspended else "停止"
-        case InState():
+        case SpecialStatus():
             return state_phrase(outcome)
-        case Followed():
+        case Monitored():
             return "推移のみ"
         case _:
             assert_never(outcome)
 
 
-def state_phrase(own: InState) -> str:
+def state_phrase(own: SpecialStatus) -> str:
     """A state and the reason for it: `中止（事業が終了したため）`."""
     return f"{own.state.label}（{own.entered.reason}）" if own.entered and own.entered.reason else own.state.label

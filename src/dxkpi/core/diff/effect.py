@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diff.compare import Difference, present
 from dxkpi.core.diff.grades import GradeMove, moved_grades
@@ -160,9 +160,9 @@ def _told(assessment: Assessment | None) -> object:
             return rating.id, rate, just_short
         case NotAssessed(why, possible):
             return why, tuple(rating.id for rating in possible)
-        case Followed():
+        case Monitored():
             return "followed", _value(assessment)
-        case InState(state):
+        case SpecialStatus(state):
             return "state", state.id
         case _:
             return "suspended"

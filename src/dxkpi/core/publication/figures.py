@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
-from dxkpi.core.assessment import Followed, InState, NotAssessed, Outcome, Rated, Suspended
+from dxkpi.core.assessment import Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
@@ -92,11 +92,11 @@ def _result(outcome: Outcome) -> ResultFigures:
             return ResultFigures.model_construct(rating=rating.id, rate=rate)
         case Suspended():
             return ResultFigures.model_construct(rating=SUSPENDED)
-        case InState(state):
+        case SpecialStatus(state):
             return ResultFigures.model_construct(rating=state.id)
         case NotAssessed():
             return ResultFigures.model_construct(rating=UNASSESSED)
-        case Followed():
+        case Monitored():
             return ResultFigures.model_construct(rating=FOLLOWED)
         case _:
             assert_never(outcome)

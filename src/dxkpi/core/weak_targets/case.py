@@ -5,7 +5,7 @@ from functools import cached_property
 
 from dxkpi.core.against import measured
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment, InState, Suspended
+from dxkpi.core.assessment import Assessment, SpecialStatus, Suspended
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Diagnostic
@@ -50,7 +50,9 @@ class Case:
         """Whether it is no target any more: tracking has ended, or it was put into a state that takes no rating."""
         outcome, ended = self.assessment.outcome, self.indicator.suspended
         unrated = not self.plan.plan.ratings and ended is not None and ended.since <= self.year
-        return unrated or isinstance(outcome, Suspended) or (isinstance(outcome, InState) and bool(outcome.entered))
+        return (
+            unrated or isinstance(outcome, Suspended) or (isinstance(outcome, SpecialStatus) and bool(outcome.entered))
+        )
 
     @cached_property
     def known(self) -> tuple[tuple[Reading, ...], ...]:

@@ -4,7 +4,7 @@ from typing import Literal, assert_never
 
 from pydantic import Field
 
-from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated, Suspended
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.detail import Standing, standing
 from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.plan import Plan
@@ -40,7 +40,7 @@ class ResultOut(Out):
             rate=_rate(rated, plan) if rated else None,
             no_rate_because=rated.reason or None if rated else None,
             just_short=bool(rated and rated.just_short),
-            in_state=outcome.state.id if isinstance(outcome, InState) else None,
+            in_state=outcome.state.id if isinstance(outcome, SpecialStatus) else None,
             why=open_.why if open_ else None,
             possible=[rating.id for rating in open_.possible] if open_ else [],
             met=_MET.get(standing(assessment)),
@@ -59,9 +59,9 @@ def _state(assessment: Assessment) -> Literal["rated", "not_assessed", "suspende
             return "not_assessed"
         case Suspended():
             return "suspended"
-        case InState():
+        case SpecialStatus():
             return "in_state"
-        case Followed():
+        case Monitored():
             return "followed"
         case _:
             assert_never(assessment.outcome)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from dxkpi.core.assessment import Assessment, Followed, Rated
+from dxkpi.core.assessment import Assessment, Monitored, Rated
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.effect import ResultMove
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
@@ -133,7 +133,7 @@ def _apart(result: ResultMove, before: Plan | None, after: Plan | None) -> tuple
 def _told(assessment: Assessment | None, plan: Plan | None, digits: int) -> str:
     if assessment is None or plan is None:
         return "なし"
-    if not isinstance(assessment.outcome, Followed):
+    if not isinstance(assessment.outcome, Monitored):
         return outcome_phrase(assessment, plan, digits)
     reading = assessment.reading
     return value_phrase(assessment.indicator, reading.actual) if reading else "実績値なし"

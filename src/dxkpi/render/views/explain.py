@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from dxkpi.core.assessment import Followed, InState, NotAssessed, Rated, Suspended
+from dxkpi.core.assessment import Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.explain import Explanation
 from dxkpi.core.outcomes.indicator import ExplainOutcome
 from dxkpi.core.reference import Where
@@ -48,7 +48,7 @@ def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
         case NotAssessed():
             yield Heading(2, "何が言えるか")
             yield from open_blocks(own)
-        case Suspended() | InState() | Followed():
+        case Suspended() | SpecialStatus() | Monitored():
             pass
         case _:
             assert_never(own.assessment.outcome)
@@ -74,9 +74,9 @@ def _result(own: Explanation) -> str:
             label = plan.suspended.label if plan.suspended else "停止"
             since = own.declared.indicator.suspended
             return f"結果: {year}は{label}" + (f"（{since.since.label}から）。" if since else "。")
-        case InState():
+        case SpecialStatus():
             return f"結果: {year}は{state_phrase(outcome)}。達成率も達成区分もない。"
-        case Followed():
+        case Monitored():
             return "結果: 目標値のない指標で、推移だけを見る。達成率も達成区分もない。"
         case _:
             assert_never(outcome)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from dxkpi.core.assessment import InState, NotAssessed, Rated
+from dxkpi.core.assessment import NotAssessed, Rated, SpecialStatus
 from dxkpi.core.explain import Explanation
 from dxkpi.core.inputs import Input
 from dxkpi.core.methods import COMPARISONS, in_words
@@ -129,7 +129,7 @@ def _suspension(own: Explanation) -> str:
 
 def _state(own: Explanation) -> str:
     match own.assessment.outcome:
-        case InState(state, Entered(reason=reason)):
+        case SpecialStatus(state, Entered(reason=reason)):
             return f"状態: {state.label}" + (f"（{reason}）" if reason else "")
         case _:
             return "状態: なし"

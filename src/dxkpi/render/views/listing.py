@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
-from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated, Suspended
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
 from dxkpi.core.plan import Plan
@@ -100,9 +100,9 @@ def _rating(assessment: Assessment, plan: Plan) -> str:
             return "算定不能（未達成）" if assessment.outcome.unmet else "算定不能"
         case Suspended():
             return plan.suspended.label if plan.suspended else "停止"
-        case InState(state):
+        case SpecialStatus(state):
             return state.label
-        case Followed():
+        case Monitored():
             return "推移"
         case _:
             assert_never(assessment.outcome)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from dxkpi.core.assessment import Assessment, InState
+from dxkpi.core.assessment import Assessment, SpecialStatus
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Untold, Way, why
 from dxkpi.core.outlook_way import FEWEST_YEARS, NoTrajectoryReason, Pace, Point, Position, Span
@@ -24,7 +24,7 @@ def why_phrase(reason: NoTrajectoryReason, assessment: Assessment, plan: Plan) -
     match reason:
         case NoTrajectoryReason.SUSPENDED if plan.suspended:
             return f"「{plan.suspended.label}」とした指標である"
-        case NoTrajectoryReason.IN_STATE if isinstance(assessment.outcome, InState):
+        case NoTrajectoryReason.IN_STATE if isinstance(assessment.outcome, SpecialStatus):
             return f"「{state_phrase(assessment.outcome)}」とした指標である"
         case NoTrajectoryReason.NO_WAY:
             return f"目標（{target_words(assessment.indicator, plan)}）に、年ごとに進む線を引けない"

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment, Followed, InState, NotAssessed, Rated, Suspended
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.day import Day
 from dxkpi.core.detail import cause_of, standing
 from dxkpi.core.number import finite
@@ -217,9 +217,9 @@ def _outcome(plan: Plan, assessment: Assessment) -> dict[str, Value]:
             return {"state": "not_assessed", "not_assessed": outcome.why.value}
         case Suspended():
             return {"state": "suspended"}
-        case InState(state):
+        case SpecialStatus(state):
             return {"state": state.id}
-        case Followed():
+        case Monitored():
             return {"state": "monitor"}
         case _:
             assert_never(outcome)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment, Followed
+from dxkpi.core.assessment import Assessment, Monitored
 from dxkpi.core.report import Cell, Column, Percentage, Report, Table
 from dxkpi.core.report import Row as Counted
 from dxkpi.render.figures import percent_figure
@@ -61,7 +61,7 @@ def indicator_rows(reports: Iterable[Report]) -> Iterator[Row]:
 
 def _years(report: Report, assessment: Assessment) -> Iterator[Assessment]:
     indicator = assessment.indicator
-    if not isinstance(assessment.outcome, Followed) or not indicator.actuals:
+    if not isinstance(assessment.outcome, Monitored) or not indicator.actuals:
         yield assessment
         return
     for year in sorted(year for year in indicator.actuals if year <= report.year):
