@@ -8,7 +8,7 @@ from dxkpi.core.in_force import Revised
 from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.rating import Rating
 from dxkpi.core.reading import Reading
-from dxkpi.core.state import Entered, State
+from dxkpi.core.state import State, StatusEntry
 from dxkpi.core.summing import Sum
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import Stage
@@ -57,7 +57,7 @@ class SpecialStatus:
     """In a state of the plan that takes no rating; `entered` is what the data say of it, if not its own `when`."""
 
     state: State
-    entered: Entered | None = None
+    entered: StatusEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)

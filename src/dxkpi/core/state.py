@@ -30,7 +30,7 @@ class State(Record):
     when: Annotated[Occasion, one_of(Occasion)] | None = None
 
 
-class Entered(Attested):
+class StatusEntry(Attested):
     """That an indicator is in a state of its plan in a year, and why."""
 
     state: Id

@@ -254,7 +254,7 @@ RECORDS: dict[str, str] = {
     "Exceptional": "例外",
     "State": "状態",
     "Grade": "評語",
-    "Entered": "状態",
+    "StatusEntry": "状態",
     "Correction": "正誤",
     "TableFigures": "表",
     "ResultFigures": "指標の結果",

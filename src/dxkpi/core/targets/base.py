@@ -13,7 +13,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Id, Number, Record, Text, Year, contradiction
 from dxkpi.core.source import Actual, Attested, Source
-from dxkpi.core.state import Entered
+from dxkpi.core.state import StatusEntry
 from dxkpi.core.targets.baseline import Baseline, NumberBaseline
 from dxkpi.core.targets.measure import Measure, Path
 
@@ -71,7 +71,7 @@ class SharedWith(Record):
     baseline: dict[str, Any] | None = None
     unmet: ByYear[Unmet] = Field(default_factory=dict)
     suspended: Suspension | None = None
-    states: ByYear[Entered] = Field(default_factory=dict)
+    states: ByYear[StatusEntry] = Field(default_factory=dict)
     assumed: dict[Text, Text] = Field(default_factory=dict)
     note: Text | None = None
 
@@ -99,7 +99,7 @@ class IndicatorBase(Record):
     assumed: dict[Text, Text] = Field(default_factory=dict)
     unmet: ByYear[Unmet] = Field(default_factory=dict)
     suspended: Suspension | None = None
-    states: ByYear[Entered] = Field(default_factory=dict)
+    states: ByYear[StatusEntry] = Field(default_factory=dict)
     shared: dict[Id, Annotated[SharedWith, WrapValidator(_unread)]] = Field(default_factory=dict)
 
     unit: Text | None

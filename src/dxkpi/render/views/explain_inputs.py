@@ -9,7 +9,7 @@ from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.rating import Band
 from dxkpi.core.reference import Where
-from dxkpi.core.state import Entered
+from dxkpi.core.state import StatusEntry
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import Stage
 from dxkpi.core.targets.measure import Every
@@ -129,7 +129,7 @@ def _suspension(own: Explanation) -> str:
 
 def _state(own: Explanation) -> str:
     match own.assessment.outcome:
-        case SpecialStatus(state, Entered(reason=reason)):
+        case SpecialStatus(state, StatusEntry(reason=reason)):
             return f"状態: {state.label}" + (f"（{reason}）" if reason else "")
         case _:
             return "状態: なし"
