@@ -68,7 +68,7 @@ def test_the_baseline_is_the_one_known_then(day: str | None, baseline: int, rate
     assert way(found)[0] == baseline
     assert isinstance(found.outcome, Rated)
     assert found.outcome.rate == rate
-    assert [stage.baseline.value for stage in found.baselines] == [v for v in (20, 30, 40) if v <= baseline]
+    assert [vintage.baseline.value for vintage in found.baselines] == [v for v in (20, 30, 40) if v <= baseline]
 
 
 def test_the_line_begins_in_the_year_of_the_value_in_force() -> None:

@@ -15,7 +15,7 @@ from dxkpi.core.source import Attested
 from dxkpi.core.state import Occasion
 from dxkpi.core.summing import summed
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.baseline import NumberBaseline, Stage, stages
+from dxkpi.core.targets.baseline import BaselineVintage, NumberBaseline, vintages
 
 
 def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Assessment:
@@ -35,21 +35,21 @@ def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
     return replace(found, revisions=revisions, baselines=baselines)
 
 
-def _baselines(indicator: Indicator, as_of: Day | None) -> tuple[Stage, ...]:
+def _baselines(indicator: Indicator, as_of: Day | None) -> tuple[BaselineVintage, ...]:
     if not (isinstance(indicator.baseline, NumberBaseline) and indicator.baseline.restated):
         return ()
-    return stages(indicator.baseline, as_of)
+    return vintages(indicator.baseline, as_of)
 
 
-def _restated(indicator: Indicator, stage: Stage) -> Indicator:
-    """`indicator` with the baseline of `stage`; which side is good does not turn with it.
+def _restated(indicator: Indicator, vintage: BaselineVintage) -> Indicator:
+    """`indicator` with the baseline of `vintage`; which side is good does not turn with it.
 
     A value that was assumed is no longer where one with a source has taken its place; so is its year.
     """
     side = {"better": indicator.better_side} if "better" in type(indicator).model_fields else {}
-    told = {"baseline", "baseline.value"} | ({"baseline.year"} if stage.restated and stage.restated.year else set())
-    left = {key: why for key, why in indicator.assumed.items() if stage.restated is None or key not in told}
-    return indicator.model_copy(update={"baseline": stage.baseline, "assumed": left, **side})
+    told = {"baseline", "baseline.value"} | ({"baseline.year"} if vintage.restated and vintage.restated.year else set())
+    left = {key: why for key, why in indicator.assumed.items() if vintage.restated is None or key not in told}
+    return indicator.model_copy(update={"baseline": vintage.baseline, "assumed": left, **side})
 
 
 def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Assessment:

@@ -11,7 +11,7 @@ from dxkpi.core.reading import Reading
 from dxkpi.core.state import State, StatusEntry
 from dxkpi.core.summing import Sum
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.baseline import Stage
+from dxkpi.core.targets.baseline import BaselineVintage
 from dxkpi.core.targets.measure import Measure
 
 
@@ -85,7 +85,7 @@ class Assessment:
     assumed: tuple[str, ...] = ()
     revisions: tuple[Revised, ...] = ()
     summed: Sum | None = None
-    baselines: tuple[Stage, ...] = ()
+    baselines: tuple[BaselineVintage, ...] = ()
 
     @property
     def adopted(self) -> Indicator:

@@ -9,14 +9,14 @@ from dxkpi.core.reading import Reading
 from dxkpi.core.reference import Ref
 from dxkpi.core.source import Source
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.baseline import Stage
+from dxkpi.core.targets.baseline import BaselineVintage
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
     """Something that the result rests on: what it is (`baseline`, `target`, `actual` …), where, and whose word it is.
 
-    `reading` is the record that an actual stands in, `stage` what a baseline that was restated was for a time.
+    `reading` is the record that an actual stands in, `vintage` what a baseline that was restated was for a time.
     `assumed` is the reason for assuming it where no source gives it, `reported` who reported it where no document
     prints it yet.
     """
@@ -27,7 +27,7 @@ class Input:
     assumed: str | None = None
     reported: str | None = None
     reading: Reading | None = None
-    stage: Stage | None = None
+    vintage: BaselineVintage | None = None
 
 
 def inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
@@ -69,19 +69,19 @@ def _targets(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assess
 
 def _baselines(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input]:
     """The baseline that was used, and those that it replaced, the newest first."""
-    for stage in reversed(assessment.baselines):
-        kind = "baseline" if stage is assessment.baselines[-1] else "former_baseline"
-        yield _of_stage(declared, kind, stage)
+    for vintage in reversed(assessment.baselines):
+        kind = "baseline" if vintage is assessment.baselines[-1] else "former_baseline"
+        yield _of_vintage(declared, kind, vintage)
     if declared.indicator.baseline is not None and not assessment.baselines:
         yield _entry(declared, "baseline", declared.indicator.baseline, "baseline")
 
 
-def _of_stage(declared: DeclaredIndicator, kind: str, stage: Stage) -> Input:
-    if stage.restated is None or stage.position is None:
-        return replace(_entry(declared, kind, declared.indicator.baseline, "baseline"), stage=stage)
-    found = _entry(declared, kind, stage.restated, "baseline", "restated", stage.position)
-    source = None if stage.restated.reported else stage.restated.origin(declared.indicator.source)
-    return replace(found, stage=stage, assumed=None, source=source)
+def _of_vintage(declared: DeclaredIndicator, kind: str, vintage: BaselineVintage) -> Input:
+    if vintage.restated is None or vintage.position is None:
+        return replace(_entry(declared, kind, declared.indicator.baseline, "baseline"), vintage=vintage)
+    found = _entry(declared, kind, vintage.restated, "baseline", "restated", vintage.position)
+    source = None if vintage.restated.reported else vintage.restated.origin(declared.indicator.source)
+    return replace(found, vintage=vintage, assumed=None, source=source)
 
 
 def _readings(assessment: Assessment) -> tuple[Reading, ...]:

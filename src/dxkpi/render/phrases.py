@@ -16,7 +16,7 @@ from dxkpi.core.source import Actual, Months
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, Reference
 from dxkpi.core.targets.base import NumberActual
-from dxkpi.core.targets.baseline import Baseline, NumberBaseline, Restated
+from dxkpi.core.targets.baseline import Baseline, BaselineRevision, NumberBaseline
 from dxkpi.core.targets.composite import Composite, CompositeActual, CompositeBaseline, Parts, Rule
 from dxkpi.core.targets.measure import passes
 from dxkpi.core.targets.milestone import Milestone, MilestoneActual, MilestoneBaseline
@@ -184,7 +184,7 @@ def _kept(indicator: Keep) -> str:
     return f"{quantity(target.value, indicator.unit)}{side}を維持{f'（{slack}）' if slack else ''}"
 
 
-def baseline_phrase(indicator: Indicator, restated: Restated | None = None) -> str:
+def baseline_phrase(indicator: Indicator, restated: BaselineRevision | None = None) -> str:
     """The value that the target was set from: `基準値 16.9%（H30年度）`, `基準値 0件（推定）`, `基準値 不明`."""
     baseline = indicator.baseline
     if baseline is None:

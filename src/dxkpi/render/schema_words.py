@@ -250,7 +250,7 @@ RECORDS: dict[str, str] = {
     "Undisclosed": "名称の公表がない指標",
     "Document": "出典の文書",
     "Revision": "目標の改定",
-    "Restated": "改めた基準値",
+    "BaselineRevision": "改めた基準値",
     "Exceptional": "例外",
     "State": "状態",
     "Grade": "評語",

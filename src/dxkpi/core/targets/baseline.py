@@ -28,7 +28,7 @@ class Baseline(Record):
             yield ("source",), self.source
 
 
-class Restated(Attested):
+class BaselineRevision(Attested):
     """What the value became when its statistics were restated (遡及改定), known from `date` on, and why.
 
     `year`: the fiscal year of the new value, where that is another.
@@ -48,7 +48,7 @@ class NumberBaseline(Baseline):
 
     value: Number
     average_of: NonEmpty[Year] | None = None
-    restated: NonEmpty[Restated] | None = None
+    restated: NonEmpty[BaselineRevision] | None = None
 
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
         yield from super().sources()
@@ -80,20 +80,20 @@ class NumberBaseline(Baseline):
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class BaselineVintage:
     """The baseline as it stood for a time; `restated` at `position` brought it, None for the one first declared."""
 
     baseline: NumberBaseline
     position: int | None = None
-    restated: Restated | None = None
+    restated: BaselineRevision | None = None
 
 
-def stages(declared: NumberBaseline, as_of: Day | None) -> tuple[Stage, ...]:
+def vintages(declared: NumberBaseline, as_of: Day | None) -> tuple[BaselineVintage, ...]:
     """What the baseline was one after the other, by what was known on `as_of` (None: all that is declared)."""
-    found = [Stage(declared.model_copy(update={"restated": None}))]
+    found = [BaselineVintage(declared.model_copy(update={"restated": None}))]
     for position, own in enumerate(declared.restated or ()):
         if as_of is None or own.date.certainly_by(as_of):
             years = {"year": own.year, "average_of": None} if own.year else {}
             value = found[-1].baseline.model_copy(update={"value": own.value, **years})
-            found.append(Stage(value, position, own))
+            found.append(BaselineVintage(value, position, own))
     return tuple(found)

@@ -11,7 +11,7 @@ from dxkpi.core.outlook_way import Pace
 from dxkpi.core.reading import Reading
 from dxkpi.core.reference import Ref
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.baseline import Restated
+from dxkpi.core.targets.baseline import BaselineRevision
 
 
 class Kind(StrEnum):
@@ -52,7 +52,7 @@ class Seen:
     indicator: Indicator
     reading: Reading | None = None
     text: str | None = None
-    restated: Restated | None = None
+    restated: BaselineRevision | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.baseline import Stage
+from dxkpi.core.targets.baseline import BaselineVintage
 from dxkpi.render.figures import quantity
 from dxkpi.render.json_v1.base import (
     Out,
@@ -92,12 +92,12 @@ class StageOut(Out):
     reason: str | None = Field(title="改めた理由")
 
     @classmethod
-    def of(cls, stage: Stage) -> "StageOut":
-        """`stage` as output."""
-        own = stage.restated
+    def of(cls, vintage: BaselineVintage) -> "StageOut":
+        """`vintage` as output."""
+        own = vintage.restated
         return cls(
-            value=written(stage.baseline.value),
-            year=year_or_none(stage.baseline.year),
+            value=written(vintage.baseline.value),
+            year=year_or_none(vintage.baseline.year),
             date=str(own.date) if own else None,
             reason=own.reason if own else None,
         )
@@ -139,7 +139,7 @@ class AssessedOut(Out):
             indicator=IndicatorOut.of(indicator, plan),
             year=YearOut.of(assessment.year),
             actual=ActualOut.of(reading.actual, reading.year, indicator, plan) if reading else None,
-            baselines=[StageOut.of(stage) for stage in assessment.baselines],
+            baselines=[StageOut.of(vintage) for vintage in assessment.baselines],
             summed=SumOut.of(assessment),
             carried=assessment.carried,
             result=ResultOut.of(assessment, plan),

@@ -7,7 +7,7 @@ from dxkpi.core.plan import Plan
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
 from dxkpi.core.targets.base import NumberIndicator
-from dxkpi.core.targets.baseline import NumberBaseline, Restated
+from dxkpi.core.targets.baseline import BaselineRevision, NumberBaseline
 from dxkpi.core.targets.tolerance import Aim, Tolerant
 from dxkpi.render.json_v1.base import Out, WrittenDate, WrittenNumber, YearOut, written, written_or_none, year_or_none
 from dxkpi.render.json_v1.plan import SourceOut
@@ -23,7 +23,7 @@ class RestatedOut(Out):
     reason: str = Field(title="理由")
 
     @classmethod
-    def of(cls, own: Restated) -> "RestatedOut":
+    def of(cls, own: BaselineRevision) -> "RestatedOut":
         """`own` as output."""
         return cls(date=str(own.date), value=written(own.value), year=year_or_none(own.year), reason=own.reason)
 

@@ -11,7 +11,7 @@ from dxkpi.core.rating import Band
 from dxkpi.core.reference import Where
 from dxkpi.core.state import StatusEntry
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.baseline import Stage
+from dxkpi.core.targets.baseline import BaselineVintage
 from dxkpi.core.targets.measure import Every
 from dxkpi.render.doc import Item
 from dxkpi.render.figures import quantity
@@ -58,9 +58,9 @@ def _lines(own: Explanation, entry: Input, where: Where) -> Iterator[str]:
         yield f"報告: {entry.reported}（載っている資料はまだない）"
     elif entry.place.document == own.declared.document:
         yield f"出典: {source_phrase(entry.source, own.plan.plan)}"
-    if entry.stage and entry.stage.restated:
-        yield f"改めた日: {day_phrase(entry.stage.restated.date)}"
-        yield f"理由: {entry.stage.restated.reason}"
+    if entry.vintage and entry.vintage.restated:
+        yield f"改めた日: {day_phrase(entry.vintage.restated.date)}"
+        yield f"理由: {entry.vintage.restated.reason}"
     if entry.reading and entry.reading.known:
         yield f"分かった日: {day_phrase(entry.reading.known)}"
     note = entry.reading.actual.note if entry.reading else _note(own, entry.kind)
@@ -85,19 +85,19 @@ def _note(own: Explanation, kind: str) -> str | None:
 def _value(own: Explanation, entry: Input) -> str:
     if entry.reading and own.assessment.summed:
         return f"実績: {reading_phrase(own.assessment.indicator, entry.reading)}"
-    if entry.stage:
-        return _stage(own, entry.kind, entry.stage)
+    if entry.vintage:
+        return _stage(own, entry.kind, entry.vintage)
     words = _VALUES.get(entry.kind)
     return words(own) if words else entry.kind
 
 
-def _stage(own: Explanation, kind: str, stage: Stage) -> str:
-    value = quantity(stage.baseline.value, own.assessment.indicator.unit)
+def _stage(own: Explanation, kind: str, vintage: BaselineVintage) -> str:
+    value = quantity(vintage.baseline.value, own.assessment.indicator.unit)
     if kind == "baseline":
-        words = "基準値（改めた値）" if stage.restated else "基準値"
+        words = "基準値（改めた値）" if vintage.restated else "基準値"
     else:
-        words = "いったん改めた基準値" if stage.restated else "改める前の基準値"
-    years = "、".join(years_behind(stage.baseline))
+        words = "いったん改めた基準値" if vintage.restated else "改める前の基準値"
+    years = "、".join(years_behind(vintage.baseline))
     return f"{words}: {value}{f'（{years}）' if years else ''}"
 
 
