@@ -193,7 +193,7 @@ def test_nothing_published_is_contradicted(data: Data, plan: DeclaredPlan) -> No
 def test_one_more_invented_baseline_would_change_the_result_or_contradict_the_paper(
     name: str, baseline: str, data: Data, plan: DeclaredPlan
 ) -> None:
-    """NotAssessedReason no baseline is assumed but the two: a wrong one shows."""
+    """Why no baseline is assumed but the two: a wrong one shows."""
     from dxkpi.core.dataset import DeclaredIndicator
     from dxkpi.core.targets.baseline import NumberBaseline
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, Suspended
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diff.compare import compare
-from dxkpi.core.diff.doubt import NotAssessedReason, doubts
+from dxkpi.core.diff.doubt import Why, doubts
 from dxkpi.core.diff.ease import eased
 from dxkpi.core.diff.effect import Effect, Side, effects
 from dxkpi.core.diff.kinds import Kind
@@ -186,7 +186,7 @@ def test_no_change_is_too_strange_to_be_reckoned_with(both: tuple[Any, Any]) -> 
 # A second look
 
 
-def looks(before: dict[str, Any] | None, after: dict[str, Any] | None, **of_plan: Any) -> list[NotAssessedReason]:
+def looks(before: dict[str, Any] | None, after: dict[str, Any] | None, **of_plan: Any) -> list[Why]:
     old, new = (
         dataset(plan(**of_plan), *([indicator(**changes)] if changes is not None else []))
         for changes in (before, after)
@@ -202,50 +202,46 @@ RESULT = published("0", "0", "1", "0")
     ("before", "after", "expected"),
     [
         ({}, {"actuals": actual("60")}, []),
-        ({}, {"target": LOW}, [NotAssessedReason.TARGET_UNRECORDED]),
-        ({}, {"target": LOW, "actuals": actual("60")}, [NotAssessedReason.TARGET_UNRECORDED, NotAssessedReason.TARGET_EASED]),
-        ({}, {"target": LOW, "actuals": actual("40")}, [NotAssessedReason.TARGET_UNRECORDED]),
-        ({}, {"target": {"value": "120"}, "actuals": actual("60")}, [NotAssessedReason.TARGET_UNRECORDED]),
+        ({}, {"target": LOW}, [Why.TARGET_UNRECORDED]),
+        ({}, {"target": LOW, "actuals": actual("60")}, [Why.TARGET_UNRECORDED, Why.TARGET_EASED]),
+        ({}, {"target": LOW, "actuals": actual("40")}, [Why.TARGET_UNRECORDED]),
+        ({}, {"target": {"value": "120"}, "actuals": actual("60")}, [Why.TARGET_UNRECORDED]),
         (
             {"baseline": {"value": "90"}, "target": {"value": "20"}},
             {"baseline": {"value": "90"}, "target": {"value": "30"}, "actuals": actual("40")},
-            [NotAssessedReason.TARGET_UNRECORDED, NotAssessedReason.TARGET_EASED],
+            [Why.TARGET_UNRECORDED, Why.TARGET_EASED],
         ),
-        ({}, {"actuals": actual("500")}, [NotAssessedReason.TEN_TIMES]),
-        ({}, {"actuals": actual("5")}, [NotAssessedReason.TEN_TIMES]),
+        ({}, {"actuals": actual("500")}, [Why.TEN_TIMES]),
+        ({}, {"actuals": actual("5")}, [Why.TEN_TIMES]),
         ({}, {"actuals": actual("499")}, []),
-        ({}, {"actuals": {**actual("50"), "R4": {"value": "500", "status": "実績"}}}, [NotAssessedReason.TEN_TIMES]),
-        ({}, {"actuals": {"R3": [*actual("50").values(), *actual("500").values()]}}, [NotAssessedReason.TEN_TIMES]),
+        ({}, {"actuals": {**actual("50"), "R4": {"value": "500", "status": "実績"}}}, [Why.TEN_TIMES]),
+        ({}, {"actuals": {"R3": [*actual("50").values(), *actual("500").values()]}}, [Why.TEN_TIMES]),
         ({}, {"actuals": {"R3": [*actual("500").values(), *actual("50").values()]}}, []),
-        ({}, {"unit": "人"}, [NotAssessedReason.UNIT_ALONE]),
-        ({}, {"unit": "千件", "target": {"value": "0.1"}}, [NotAssessedReason.TARGET_UNRECORDED]),
-        ({}, None, [NotAssessedReason.REMOVED_BELOW]),
+        ({}, {"unit": "人"}, [Why.UNIT_ALONE]),
+        ({}, {"unit": "千件", "target": {"value": "0.1"}}, [Why.TARGET_UNRECORDED]),
+        ({}, None, [Why.REMOVED_BELOW]),
         ({"actuals": actual("100")}, None, []),
-        ({}, {"baseline": {"value": "-100"}}, [NotAssessedReason.BASELINE_RAISES]),
+        ({}, {"baseline": {"value": "-100"}}, [Why.BASELINE_RAISES]),
         # from the baseline before, nothing says which side of the target now is the good one
         ({"baseline": None, "better": "higher"}, {}, []),
-        ({"baseline": {"value": "100"}, "target": {"value": "200"}}, {}, [NotAssessedReason.TARGET_UNRECORDED]),
+        ({"baseline": {"value": "100"}, "target": {"value": "200"}}, {}, [Why.TARGET_UNRECORDED]),
         ({}, {"baseline": {"value": "10"}}, []),
         ({}, {"name": "別", "note": "注"}, []),
     ],
 )  # fmt: skip
-def test_what_deserves_a_second_look(
-    before: dict[str, Any], after: dict[str, Any] | None, expected: list[NotAssessedReason]
-) -> None:
+def test_what_deserves_a_second_look(before: dict[str, Any], after: dict[str, Any] | None, expected: list[Why]) -> None:
     assert looks(before, after) == expected
 
 
 @pytest.mark.parametrize(
     ("after", "expected"),
     [
-        ({"actuals": actual("51")}, [NotAssessedReason.PUBLISHED_YEAR]),
-        ({"actuals": None}, [NotAssessedReason.PUBLISHED_YEAR]),
+        ({"actuals": actual("51")}, [Why.PUBLISHED_YEAR]),
+        ({"actuals": None}, [Why.PUBLISHED_YEAR]),
         ({"actuals": {**actual("50"), "R2": {"value": "40", "status": "実績"}}}, []),
     ],
 )
-def test_a_year_whose_result_is_published_is_not_edited_lightly(
-    after: dict[str, Any], expected: list[NotAssessedReason]
-) -> None:
+def test_a_year_whose_result_is_published_is_not_edited_lightly(after: dict[str, Any], expected: list[Why]) -> None:
     assert looks({}, after, **RESULT) == expected
 
 
@@ -253,7 +249,7 @@ def decided(date: str = "2021-02", **to: str) -> dict[str, Any]:
     return {"date": date, "indicator": "a", "from": {"value": "100"}, "to": to, "reason": "訳", "decision": "会議"}
 
 
-def looked_at(old: Plan, new: Plan, before: Indicator, after: Indicator) -> list[tuple[NotAssessedReason, list[Kind]]]:
+def looked_at(old: Plan, new: Plan, before: Indicator, after: Indicator) -> list[tuple[Why, list[Kind]]]:
     sides = dataset(old, before), dataset(new, after)
     found = doubts(Side(sides[0]), Side(sides[1]), compare(*sides))
     return [(doubt.why, [change.kind for change in doubt.changes]) for doubt in found]
@@ -262,16 +258,16 @@ def looked_at(old: Plan, new: Plan, before: Indicator, after: Indicator) -> list
 def test_a_recorded_revision_deserves_a_look_only_beside_a_better_actual() -> None:
     old, revised = plan(), plan(revisions=[decided(value="80")])
 
-    def found(value: str) -> list[NotAssessedReason]:
+    def found(value: str) -> list[Why]:
         return [why for why, _ in looked_at(old, revised, indicator(), indicator(actuals=actual(value)))]
 
-    assert (found("50"), found("60")) == ([], [NotAssessedReason.TARGET_EASED])
+    assert (found("50"), found("60")) == ([], [Why.TARGET_EASED])
 
 
 def test_whoever_records_a_revision_leaves_the_adopted_target_as_it_is() -> None:
     """What the revision starts from is gone, so that it does not count: the target is rewritten twice for nothing."""
     found = looked_at(plan(), plan(revisions=[decided(value="80")]), indicator(), indicator(target=LOW))
-    assert found == [(NotAssessedReason.TARGET_REWRITTEN, [Kind.TARGET_CHANGED])]
+    assert found == [(Why.TARGET_REWRITTEN, [Kind.TARGET_CHANGED])]
 
 
 @pytest.mark.parametrize(
@@ -286,7 +282,7 @@ def test_what_moves_a_published_year_by_another_target_deserves_a_look(
     before: list[dict[str, Any]], after: list[dict[str, Any]], kind: Kind
 ) -> None:
     old, new = (plan(revisions=revisions, **RESULT) for revisions in (before, after))
-    assert looked_at(old, new, indicator(), indicator()) == [(NotAssessedReason.PUBLISHED_RESULT, [kind])]
+    assert looked_at(old, new, indicator(), indicator()) == [(Why.PUBLISHED_RESULT, [kind])]
 
 
 def test_a_decision_of_a_later_year_leaves_the_published_one_alone() -> None:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredManifest, DeclaredPlan
 from dxkpi.core.day import parse_day
 from dxkpi.core.diff.compare import compare
-from dxkpi.core.diff.doubt import NotAssessedReason as DoubtWhy
+from dxkpi.core.diff.doubt import Why as DoubtWhy
 from dxkpi.core.diff.doubt import doubts
 from dxkpi.core.diff.effect import Side
 from dxkpi.core.diff.kinds import Kind

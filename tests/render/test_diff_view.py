@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dxkpi.core.diff.doubt import NotAssessedReason
+from dxkpi.core.diff.doubt import Why
 from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.fiscal import FiscalYear
@@ -39,7 +39,7 @@ def text(outcome: DiffOutcome) -> str:
 
 
 def test_every_kind_and_every_doubt_has_its_words() -> None:
-    assert (set(KINDS), set(WHYS)) == (set(Kind), set(NotAssessedReason))
+    assert (set(KINDS), set(WHYS)) == (set(Kind), set(Why))
 
 
 def test_nothing_changed_is_a_sentence() -> None:

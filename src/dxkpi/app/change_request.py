@@ -25,7 +25,7 @@ class NewActual:
 
 @dataclass(frozen=True, slots=True)
 class NewReason:
-    """NotAssessedReason the target of the year is missed."""
+    """Why the target of the year is missed."""
 
     cause: str | None
     reason: str | None

@@ -1,4 +1,4 @@
-"""NotAssessedReason a run cannot give its outcome, and the exit code of every ending. The table in docs/cli.md is made from here."""
+"""Why a run cannot give its outcome, and the exit code of every ending. The table in docs/cli.md is made from here."""
 
 from enum import IntEnum
 

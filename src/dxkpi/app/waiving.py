@@ -47,7 +47,7 @@ def _settings(dataset: Dataset, rules: Mapping[str, RuleInfo]) -> dict[tuple[str
 
 
 def _refusal(code: str, rules: Mapping[str, RuleInfo]) -> tuple[str, str] | None:
-    """NotAssessedReason a rule cannot be set aside, and what to do."""
+    """Why a rule cannot be set aside, and what to do."""
     rule = rules.get(code)
     if rule is None:
         return f"{code} という規則はない", "dxkpi rules で番号を確かめる"

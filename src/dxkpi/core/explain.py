@@ -1,4 +1,4 @@
-"""NotAssessedReason one indicator is rated as it is: every input with its place, the next band, and what is known of the unknown."""
+"""Why one indicator is rated as it is: every input with its place, the next band, and what is known of the unknown."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -52,7 +52,7 @@ def _entry(declared: DeclaredIndicator, kind: str, holder: object, *path: str | 
 
 
 def _assumption(indicator: Indicator, key: str) -> str | None:
-    """NotAssessedReason what stands under `key`, or a part of it, was assumed; None where it was not."""
+    """Why what stands under `key`, or a part of it, was assumed; None where it was not."""
     reasons = (reason for assumed, reason in indicator.assumed.items() if assumed.partition(".")[0] == key)
     return "。".join(reasons) or None
 

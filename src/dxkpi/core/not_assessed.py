@@ -1,4 +1,4 @@
-"""NotAssessedReason an indicator could not be assessed: a closed set."""
+"""Why an indicator could not be assessed: a closed set."""
 
 from enum import StrEnum
 

@@ -110,7 +110,7 @@ def kind(outlook: Outlook) -> Kind:
 
 
 def why(outlook: Outlook) -> NoTrajectoryReason | None:
-    """NotAssessedReason the position cannot be told; None where it can, or is not asked."""
+    """Why the position cannot be told; None where it can, or is not asked."""
     if isinstance(outlook, Untold):
         return outlook.why
     if not isinstance(outlook, Course) or outlook.position is not None:

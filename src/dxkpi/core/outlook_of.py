@@ -44,7 +44,7 @@ def assumed(assessment: Assessment) -> tuple[str, ...]:
 
 
 def _apart(assessment: Assessment) -> NoTrajectoryReason | None:
-    """NotAssessedReason an indicator is not looked at, whatever its values are."""
+    """Why an indicator is not looked at, whatever its values are."""
     match assessment.outcome:
         case Suspended():
             return NoTrajectoryReason.SUSPENDED

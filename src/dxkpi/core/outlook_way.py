@@ -14,7 +14,7 @@ FEWEST_YEARS = 3
 
 
 class NoTrajectoryReason(StrEnum):
-    """NotAssessedReason something cannot be told of the years to come: a closed set."""
+    """Why something cannot be told of the years to come: a closed set."""
 
     FOLLOWED = "followed"
     SUSPENDED = "suspended"

@@ -12,7 +12,7 @@ from dxkpi.core.report import UNASSESSED, Cell, Column, Percentage, Report, buil
 
 
 class Silent(StrEnum):
-    """NotAssessedReason there is no report of a plan."""
+    """Why there is no report of a plan."""
 
     NOT_COVERED = "not_covered"
     NO_ACTUAL = "no_actual"

@@ -113,7 +113,7 @@ class Table:
 
 
 class Unfilled(StrEnum):
-    """NotAssessedReason the published counts do not complete a section that has indicators not assessed."""
+    """Why the published counts do not complete a section that has indicators not assessed."""
 
     NOT_ASKED = "not_asked"
     NOT_PUBLISHED = "not_published"
@@ -243,7 +243,7 @@ class _Section:
 
 
 def _gap(report: Report, own: Tally, result: SectionResult | None) -> Unfilled | None:
-    """NotAssessedReason the published counts must not complete a section, or None where they may."""
+    """Why the published counts must not complete a section, or None where they may."""
     if report.scope.computed:
         return Unfilled.NOT_ASKED
     if result is None or not report.plan.published_by(report.year, report.scope.as_of):

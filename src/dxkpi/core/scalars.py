@@ -55,7 +55,7 @@ class Record(BaseModel):
 
 
 class Refusal(StrEnum):
-    """NotAssessedReason a value was not taken, as `type` of pydantic's error; the reader turns each into a rule's finding."""
+    """Why a value was not taken, as `type` of pydantic's error; the reader turns each into a rule's finding."""
 
     NUMBER = "number"
     YEAR = "year"

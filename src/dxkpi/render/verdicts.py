@@ -24,7 +24,7 @@ _WHY = {
 
 
 def why_not_assessed(outcome: NotAssessed) -> str:
-    """NotAssessedReason there is no rating, and what is certain all the same: `算定不能: 基準値が資料にないため。未達成は確か`."""
+    """Why there is no rating, and what is certain all the same: `算定不能: 基準値が資料にないため。未達成は確か`."""
     certain = "。未達成は確か" if outcome.unmet else ""
     return f"算定不能: {_WHY[outcome.why]}{certain}"
 

@@ -18,7 +18,7 @@ from dxkpi.source.written import Raw, Value
 
 @dataclass(frozen=True, slots=True)
 class NotEdited:
-    """NotAssessedReason a file was left alone, in a Japanese sentence."""
+    """Why a file was left alone, in a Japanese sentence."""
 
     reason: str
 

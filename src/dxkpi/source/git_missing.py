@@ -1,4 +1,4 @@
-"""NotAssessedReason a repository has no revision of a name, and what its user can do to have it."""
+"""Why a repository has no revision of a name, and what its user can do to have it."""
 
 import re
 from collections.abc import Callable

@@ -38,7 +38,7 @@ _PARTIAL = (
 
 
 class NoRevision(Exception):
-    """NotAssessedReason a revision cannot be read, in a Japanese sentence."""
+    """Why a revision cannot be read, in a Japanese sentence."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)

@@ -86,7 +86,7 @@ def _comments(text: str, root: yaml.Node) -> Iterator[tuple[int, int, "re.Match[
 
 
 class _Unread(Exception):
-    """NotAssessedReason a comment is no waiver."""
+    """Why a comment is no waiver."""
 
     def __init__(self, message: str, hint: str = _HINT) -> None:
         self.message = message

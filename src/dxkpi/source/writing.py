@@ -25,7 +25,7 @@ _WHY = {
 
 
 def why(problem: OSError) -> str:
-    """NotAssessedReason a file cannot be written, in a few Japanese words."""
+    """Why a file cannot be written, in a few Japanese words."""
     return _WHY.get(problem.errno or 0, problem.strerror or type(problem).__name__)
 
 

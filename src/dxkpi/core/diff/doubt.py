@@ -23,8 +23,8 @@ from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import Baseline
 
 
-class NotAssessedReason(StrEnum):
-    """NotAssessedReason somebody should look again: a closed set."""
+class Why(StrEnum):
+    """Why somebody should look again: a closed set."""
 
     TARGET_EASED = "target_eased_while_actual_improves"
     TARGET_UNRECORDED = "target_changed_without_revision"
@@ -45,7 +45,7 @@ class Doubt:
     `indicator` is None where it is the plan as a whole.
     """
 
-    why: NotAssessedReason
+    why: Why
     plan: str
     indicator: str | None
     name: str
@@ -57,7 +57,7 @@ def doubts(before: Side, after: Side, difference: Difference) -> Iterator[Doubt]
     """Everything that deserves a second look: published years, then by plan and indicator, each once an indicator."""
     for change in difference.changes:
         if change.kind in {Kind.MANIFEST_CHANGED, Kind.MANIFEST_REMOVED}:
-            yield Doubt(NotAssessedReason.MANIFEST_REWRITTEN, change.plan, None, change.name, (change,), change.year)
+            yield Doubt(Why.MANIFEST_REWRITTEN, change.plan, None, change.name, (change,), change.year)
     plans = {present(pair).plan.plan: pair for pair in difference.plans}
     spans = {plan: years(before, after, plan) for plan in {change.plan for change in difference.changes}}
     own: dict[tuple[str, str | None], list[Change]] = {}
@@ -94,24 +94,18 @@ class _Case:
         yield from self._published()
         yield from self._leaps()
         if not self._are(*_OF_VALUES):
-            yield from self._of(NotAssessedReason.UNIT_ALONE, self._are(Kind.UNIT_CHANGED))
+            yield from self._of(Why.UNIT_ALONE, self._are(Kind.UNIT_CHANGED))
         yield from self._removed()
         yield from self._baseline()
 
     @property
-    def _unrecorded(self) -> NotAssessedReason:
-        return (
-            NotAssessedReason.TARGET_REWRITTEN
-            if self._are(Kind.REVISION_ADDED)
-            else NotAssessedReason.TARGET_UNRECORDED
-        )
+    def _unrecorded(self) -> Why:
+        return Why.TARGET_REWRITTEN if self._are(Kind.REVISION_ADDED) else Why.TARGET_UNRECORDED
 
     def _are(self, *kinds: Kind) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.kind in kinds)
 
-    def _of(
-        self, why: NotAssessedReason, changes: tuple[Change, ...], year: FiscalYear | None = None
-    ) -> Iterator[Doubt]:
+    def _of(self, why: Why, changes: tuple[Change, ...], year: FiscalYear | None = None) -> Iterator[Doubt]:
         one = present(self.pair).indicator
         if changes:
             yield Doubt(why, one.plan, one.id, one.name, changes, year)
@@ -128,25 +122,21 @@ class _Case:
             both = was.reading and now.reading and improved(now.indicator, was.reading.actual, now.reading.actual)
             if both and eased(was.indicator, now.indicator):
                 changes = self._are(*_OF_TARGET, Kind.BASELINE_CHANGED, Kind.ACTUAL_ADDED, *_EDITED)
-                yield from self._of(NotAssessedReason.TARGET_EASED, changes, now.year)
+                yield from self._of(Why.TARGET_EASED, changes, now.year)
                 return
 
     def _published(self) -> Iterator[Doubt]:
         published = self.old.published if self.old else {}
         edited = self._are(*_EDITED, Kind.ACTUAL_REMOVED)
-        yield from self._of(
-            NotAssessedReason.PUBLISHED_YEAR, tuple(change for change in edited if change.year in published)
-        )
+        yield from self._of(Why.PUBLISHED_YEAR, tuple(change for change in edited if change.year in published))
         for was, now in self._results():
             if now.year in published and was.outcome != now.outcome:
-                yield from self._of(NotAssessedReason.PUBLISHED_RESULT, self._are(*_OF_MEASURE), now.year)
+                yield from self._of(Why.PUBLISHED_RESULT, self._are(*_OF_MEASURE), now.year)
                 return
 
     def _leaps(self) -> Iterator[Doubt]:
         candidates = self._are(*_EDITED, Kind.ACTUAL_ADDED)
-        yield from self._of(
-            NotAssessedReason.TEN_TIMES, tuple(change for change in candidates if self._leaping(change))
-        )
+        yield from self._of(Why.TEN_TIMES, tuple(change for change in candidates if self._leaping(change)))
 
     def _leaping(self, change: Change) -> bool:
         record, predecessor = _record(self.pair[1], change.after), _record(self.pair[0], change.before)
@@ -163,7 +153,7 @@ class _Case:
             outcome = assess(old.indicator, self.old, year).outcome
             unmet = isinstance(outcome, Rated) and not outcome.met
             if unmet or (isinstance(outcome, NotAssessed) and outcome.unmet):
-                yield from self._of(NotAssessedReason.REMOVED_BELOW, self._are(Kind.INDICATOR_REMOVED), year)
+                yield from self._of(Why.REMOVED_BELOW, self._are(Kind.INDICATOR_REMOVED), year)
             if isinstance(outcome, Rated | NotAssessed):
                 return
 
@@ -178,7 +168,7 @@ class _Case:
         for year in reversed(self.years):
             was, now = (_rate(assess(indicator, self.new, year)) for indicator in (without, new.indicator))
             if was is not None and now is not None and was < now:
-                yield from self._of(NotAssessedReason.BASELINE_RAISES, changes, year)
+                yield from self._of(Why.BASELINE_RAISES, changes, year)
                 return
 
 

@@ -101,7 +101,7 @@ class Correction(Record):
 
 
 class Misfit(Enum):
-    """NotAssessedReason a correction does not apply."""
+    """Why a correction does not apply."""
 
     UNKNOWN_INDICATOR = auto()
     NOT_FROM = auto()

@@ -33,7 +33,7 @@ class NumberActual(Actual):
 
 
 class Unmet(Attested):
-    """NotAssessedReason the target of a year was missed: one of the plan's causes, a reason in words, or both."""
+    """Why the target of a year was missed: one of the plan's causes, a reason in words, or both."""
 
     cause: Id | None = None
     reason: Text | None = None

@@ -1,4 +1,4 @@
-"""NotAssessedReason a target deserves attention: a closed set of kinds, and what each says beside the values that it rests on."""
+"""Why a target deserves attention: a closed set of kinds, and what each says beside the values that it rests on."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -174,7 +174,7 @@ class Found:
 
 
 class Silence(StrEnum):
-    """NotAssessedReason nothing is said: there is nothing the matter, the data cannot tell, or the question does not arise."""
+    """Why nothing is said: there is nothing the matter, the data cannot tell, or the question does not arise."""
 
     CLEAR = "clear"
     UNTOLD = "untold"

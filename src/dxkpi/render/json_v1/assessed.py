@@ -104,7 +104,7 @@ class StageOut(Out):
 
 
 class UnmetOut(Out):
-    """NotAssessedReason the target of the year was missed."""
+    """Why the target of the year was missed."""
 
     cause: str | None = Field(title="要因の id")
     reason: str | None = Field(title="理由")

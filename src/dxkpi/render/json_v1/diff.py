@@ -7,7 +7,7 @@ from pydantic import Field
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.change import Change
-from dxkpi.core.diff.doubt import Doubt, NotAssessedReason
+from dxkpi.core.diff.doubt import Doubt, Why
 from dxkpi.core.diff.effect import Effect, ResultMove
 from dxkpi.core.diff.grades import GradeMove
 from dxkpi.core.diff.kinds import Kind
@@ -214,7 +214,7 @@ class EffectOut(Out):
 class DoubtOut(Out):
     """What deserves a second look."""
 
-    why: NotAssessedReason = Field(title="なぜ見るか")
+    why: Why = Field(title="なぜ見るか")
     message: str = Field(title="なぜ見るか（日本語）")
     plan: str = Field(title="計画の id")
     indicator: str | None = Field(title="指標の id（計画全体のことなら null）")

@@ -35,7 +35,7 @@ class ListOut(Out):
 
 
 class UnmetYearOut(Out):
-    """NotAssessedReason the target of a year was missed."""
+    """Why the target of a year was missed."""
 
     year: YearOut = Field(title="年度")
     unmet: UnmetOut | None = Field(title="要因と理由")

@@ -43,7 +43,7 @@ def target_words(indicator: Indicator, plan: Plan) -> str:
 
 
 def unmet_phrase(indicator: Indicator, year: FiscalYear, plan: Plan) -> str:
-    """NotAssessedReason the target of `year` was missed: the cause's label (its id where the plan has none), and the reason."""
+    """Why the target of `year` was missed: the cause's label (its id where the plan has none), and the reason."""
     own = indicator.unmet[year]
     cause = next((cause.label for cause in plan.causes if cause.id == own.cause), own.cause)
     return "。".join(filter(None, (cause, own.reason)))

@@ -54,7 +54,7 @@ def _graded(declared: DeclaredPlan | None, found: Graded | None) -> str:
 
 
 def _gaps(effect: Effect) -> Iterator[str]:
-    """NotAssessedReason counts move that nobody touched: published ones complete a section no more."""
+    """Why counts move that nobody touched: published ones complete a section no more."""
     before, after = effect.gaps
     if effect.before and effect.after:
         for gap in after:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dxkpi.core.diff.change import Change, Key, Value
-from dxkpi.core.diff.doubt import Doubt, NotAssessedReason
+from dxkpi.core.diff.doubt import Doubt, Why
 from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.diff.parts import ORDER
@@ -57,17 +57,17 @@ KINDS: dict[Kind, str] = {
     Kind.TEXT_CHANGED: "説明・出典の変更",
 }
 
-WHYS: dict[NotAssessedReason, str] = {
-    NotAssessedReason.TARGET_EASED: "目標が達しやすくなるのと同時に、実績値が良くなる。達成率が二重に上がる",
-    NotAssessedReason.TARGET_UNRECORDED: "目標値が、改定の記録（計画の revisions）なしに変わる",
-    NotAssessedReason.TARGET_REWRITTEN: "改定を記録したうえに、指標の target も書き換わる。target は策定時のまま残す",
-    NotAssessedReason.PUBLISHED_YEAR: "結果を公表した年度の実績値が書き換わる",
-    NotAssessedReason.PUBLISHED_RESULT: "目標や基準の変更で、結果を公表した年度の達成率か達成区分が変わる",
-    NotAssessedReason.TEN_TIMES: "値が、その前の値の10倍以上か10分の1以下になる。桁と単位を確かめる",
-    NotAssessedReason.UNIT_ALONE: "単位だけが変わり、値は変わらない",
-    NotAssessedReason.MANIFEST_REWRITTEN: "公表した結果の記録は、公表の後には変えない。誤りは計画の corrections に書く",
-    NotAssessedReason.REMOVED_BELOW: "目標に達していない指標がなくなる",
-    NotAssessedReason.BASELINE_RAISES: "基準値の変更だけで、達成率が上がる",
+WHYS: dict[Why, str] = {
+    Why.TARGET_EASED: "目標が達しやすくなるのと同時に、実績値が良くなる。達成率が二重に上がる",
+    Why.TARGET_UNRECORDED: "目標値が、改定の記録（計画の revisions）なしに変わる",
+    Why.TARGET_REWRITTEN: "改定を記録したうえに、指標の target も書き換わる。target は策定時のまま残す",
+    Why.PUBLISHED_YEAR: "結果を公表した年度の実績値が書き換わる",
+    Why.PUBLISHED_RESULT: "目標や基準の変更で、結果を公表した年度の達成率か達成区分が変わる",
+    Why.TEN_TIMES: "値が、その前の値の10倍以上か10分の1以下になる。桁と単位を確かめる",
+    Why.UNIT_ALONE: "単位だけが変わり、値は変わらない",
+    Why.MANIFEST_REWRITTEN: "公表した結果の記録は、公表の後には変えない。誤りは計画の corrections に書く",
+    Why.REMOVED_BELOW: "目標に達していない指標がなくなる",
+    Why.BASELINE_RAISES: "基準値の変更だけで、達成率が上がる",
 }
 
 _WHOLE = {

@@ -20,7 +20,7 @@ POSITIONS = {Position.AHEAD: "先行", Position.ON_LINE: "目安どおり", Posi
 
 
 def why_phrase(reason: NoTrajectoryReason, assessment: Assessment, plan: Plan) -> str:
-    """NotAssessedReason something cannot be told of one indicator."""
+    """Why something cannot be told of one indicator."""
     match reason:
         case NoTrajectoryReason.SUSPENDED if plan.suspended:
             return f"「{plan.suspended.label}」とした指標である"
@@ -41,7 +41,7 @@ def _averaged(assessment: Assessment) -> bool:
 
 
 def why_words(reason: NoTrajectoryReason, year: FiscalYear) -> str:
-    """NotAssessedReason something cannot be told in `year`, of whichever indicator."""
+    """Why something cannot be told in `year`, of whichever indicator."""
     return _WHY[reason].format(year=year.label, fewest=FEWEST_YEARS)
 
 
@@ -111,7 +111,7 @@ def open_words(way: Way, assessment: Assessment, plan: Plan) -> Iterator[str]:
 
 
 def no_line_words(way: NoLine, assessment: Assessment, plan: Plan) -> str:
-    """NotAssessedReason a part has no line."""
+    """Why a part has no line."""
     return f"{way.path.part}: 判定できない。理由: {why_phrase(way.why, assessment, plan)}"
 
 

@@ -113,7 +113,7 @@ def _open(report: Report, table: Table) -> Iterator[str]:
 
 
 def gap_reason(gap: Gap, plan: Plan, year: FiscalYear) -> str:
-    """NotAssessedReason a section stays open; empty where it was asked for, which the heading of the column shows."""
+    """Why a section stays open; empty where it was asked for, which the heading of the column shows."""
     match gap.why:
         case Unfilled.NOT_PUBLISHED:
             return "公表された件数がない（またはこの時点ではまだない）ため、判定できない指標を算定不能とした"
