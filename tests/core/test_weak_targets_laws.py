@@ -100,7 +100,9 @@ def test_any_targets_can_be_looked_at_in_any_year(own: list[Any], year: int, ear
     found = check_plan(PLAN, build.declared(*own), FiscalYear(year), as_of)
     for looked in found.looked:
         assert 0 <= looked.found <= looked.told <= found.targets - looked.untold
-    seen = [one for weak in found.weak for one in weak.found.seen if one.reading]
-    assert all(one.reading and one.reading.year <= FiscalYear(year) for one in seen)
+    seen = [one for weak in found.weak for one in weak.found.seen if one.observation]
+    assert all(one.observation and one.observation.year <= FiscalYear(year) for one in seen)
     if as_of:
-        assert all(one.reading and one.reading.known and one.reading.known.certainly_by(as_of) for one in seen)
+        assert all(
+            one.observation and one.observation.known and one.observation.known.certainly_by(as_of) for one in seen
+        )

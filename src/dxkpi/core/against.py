@@ -12,21 +12,20 @@ from dxkpi.core.methods import COMPARISONS, LOOKING_BACK
 from dxkpi.core.methods.comparison import Setting
 from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.number import ratio
+from dxkpi.core.observations import Observation, is_summed, of_year, summed
 from dxkpi.core.plan import Plan
-from dxkpi.core.reading import Reading, of_year
-from dxkpi.core.summing import is_summed, summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
 from dxkpi.core.targets.measure import Every, Measure, Progress, Share, Verdict, Weakest
 
 
 def measured(
-    indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, reading: Reading | None
+    indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, observation: Observation | None
 ) -> Measure | NotAssessedReason:
-    """How `reading`, which `year` is judged by, compares, or what the years of the plan add up to by then."""
-    if reading is None:
+    """How `observation`, which `year` is judged by, compares, or what the years of the plan add up to by then."""
+    if observation is None:
         return NotAssessedReason.NO_ACTUAL
-    measure = indicator.measure(reading.year, reading.index)
+    measure = indicator.measure(observation.year, observation.index)
     if measure is None:
         return NotAssessedReason.PART_MISSING
     if not (is_summed(indicator) and isinstance(measure, Progress)):
@@ -44,8 +43,8 @@ def compared(
 ) -> Measure | NotAssessedReason:
     """`measure` towards the value that `method` compares with in `year`, or why there is none.
 
-    Steps and what has no way to progress (増加, 維持, 範囲) are held against themselves in every year. The year before is
-    compared only with an actual of the year itself: one of an earlier year would be held against itself.
+    Steps and what has no way to progress (増加, 維持, 範囲) are held against themselves in every year. The year before
+    is compared only with an actual of the year itself: one of an earlier year would be held against itself.
     """
     comparison = COMPARISONS[method.against]
     match measure:

@@ -9,11 +9,10 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import in_force
 from dxkpi.core.judging import outcome_of
 from dxkpi.core.not_assessed import NotAssessedReason
+from dxkpi.core.observations import read, summed
 from dxkpi.core.plan import Plan
-from dxkpi.core.reading import read
 from dxkpi.core.source import Attested
 from dxkpi.core.state import Occasion
-from dxkpi.core.summing import summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import BaselineVintage, NumberBaseline, vintages
 
@@ -54,21 +53,21 @@ def _restated(indicator: Indicator, vintage: BaselineVintage) -> Indicator:
 
 def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Assessment:
     scale = plan.scale
-    reading = read(indicator, plan, year, as_of)
+    observation = read(indicator, plan, year, as_of)
     if scale is None or plan.method is None or indicator.direction == "monitor":
-        return Assessment(indicator, year, reading, None, Monitored())
+        return Assessment(indicator, year, observation, None, Monitored())
     apart = _suspended(indicator, year) or _entered(indicator, plan, year)
     if apart:
-        return Assessment(indicator, year, reading, None, apart)
-    found, parts = measured(indicator, plan, year, as_of, reading), summed(indicator, plan, year, as_of)
+        return Assessment(indicator, year, observation, None, apart)
+    found, parts = measured(indicator, plan, year, as_of, observation), summed(indicator, plan, year, as_of)
     method = plan.method.of(indicator.id)
     measure = found if isinstance(found, NotAssessedReason) else compared(found, indicator, plan, method, year, as_of)
     if isinstance(measure, NotAssessedReason):
         unknown = _open(NotAssessed(measure, scale.ratings), plan)
-        return Assessment(indicator, year, reading, None, unknown, summed=parts)
+        return Assessment(indicator, year, observation, None, unknown, summed=parts)
     outcome = _open(outcome_of(measure, method, scale), plan)
     assumed = _load_bearing(indicator, plan, year, as_of, outcome)
-    return Assessment(indicator, year, reading, measure, outcome, assumed, summed=parts)
+    return Assessment(indicator, year, observation, measure, outcome, assumed, summed=parts)
 
 
 def _suspended(indicator: Indicator, year: FiscalYear) -> Suspended | None:

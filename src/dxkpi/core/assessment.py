@@ -6,10 +6,9 @@ from fractions import Fraction
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import Revised
 from dxkpi.core.not_assessed import NotAssessedReason
+from dxkpi.core.observations import Observation, Sum
 from dxkpi.core.rating import Rating
-from dxkpi.core.reading import Reading
 from dxkpi.core.state import State, StatusEntry
-from dxkpi.core.summing import Sum
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import BaselineVintage
 from dxkpi.core.targets.measure import Measure
@@ -79,7 +78,7 @@ class Assessment:
 
     indicator: Indicator
     year: FiscalYear
-    reading: Reading | None
+    observation: Observation | None
     measure: Measure | None
     outcome: Outcome
     assumed: tuple[str, ...] = ()
@@ -105,7 +104,7 @@ class Assessment:
     @property
     def carried(self) -> bool:
         """Whether the year is judged by a record of an earlier one."""
-        return self.reading is not None and self.reading.year != self.year
+        return self.observation is not None and self.observation.year != self.year
 
 
 GROUPING = frozenset({"section", "subsection", "owner", "name", "note", "unit", "source"})

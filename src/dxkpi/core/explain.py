@@ -200,9 +200,9 @@ def _settle(value: Fraction, digits: int, better: Better) -> Fraction:
 
 def _digits(assessment: Assessment) -> int:
     """The most decimal places in which the indicator's own numbers are written."""
-    indicator, added = assessment.indicator, assessment.summed.readings if assessment.summed else ()
-    readings = (*added, *((assessment.reading,) if assessment.reading else ()))
-    holders = (indicator.target, indicator.baseline, *(reading.actual for reading in readings))
+    indicator, added = assessment.indicator, assessment.summed.observations if assessment.summed else ()
+    observations = (*added, *((assessment.observation,) if assessment.observation else ()))
+    holders = (indicator.target, indicator.baseline, *(observation.actual for observation in observations))
     exponents = [number.as_tuple().exponent for holder in holders for number in _numbers(holder)]
     return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
 

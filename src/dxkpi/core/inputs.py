@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dxkpi.core.assessment import Assessment, SpecialStatus
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.reading import Reading
+from dxkpi.core.observations import Observation
 from dxkpi.core.reference import Ref
 from dxkpi.core.source import Source
 from dxkpi.core.targets import Indicator
@@ -16,7 +16,7 @@ from dxkpi.core.targets.baseline import BaselineVintage
 class Input:
     """Something that the result rests on: what it is (`baseline`, `target`, `actual` …), where, and whose word it is.
 
-    `reading` is the record that an actual stands in, `vintage` what a baseline that was restated was for a time.
+    `observation` is the record that an actual stands in, `vintage` what a baseline that was restated was for a time.
     `assumed` is the reason for assuming it where no source gives it, `reported` who reported it where no document
     prints it yet.
     """
@@ -26,7 +26,7 @@ class Input:
     source: Source | None
     assumed: str | None = None
     reported: str | None = None
-    reading: Reading | None = None
+    observation: Observation | None = None
     vintage: BaselineVintage | None = None
 
 
@@ -34,9 +34,9 @@ def inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessme
     """The target first, then what it is compared with, what was said of the year, and the plan's own choices."""
     yield from _targets(declared, plan, assessment)
     yield from _baselines(declared, assessment)
-    for reading in _readings(assessment):
-        own = _entry(declared, "actual", reading.actual, "actuals", str(reading.year), reading.index)
-        yield replace(own, reading=reading)
+    for observation in _observations(assessment):
+        own = _entry(declared, "actual", observation.actual, "actuals", str(observation.year), observation.index)
+        yield replace(own, observation=observation)
     yield from _told(declared, assessment)
     yield _entry(declared, "section", declared.indicator, "section")
     if plan.plan.method:
@@ -84,10 +84,10 @@ def _of_vintage(declared: DeclaredIndicator, kind: str, vintage: BaselineVintage
     return replace(found, vintage=vintage, assumed=None, source=source)
 
 
-def _readings(assessment: Assessment) -> tuple[Reading, ...]:
+def _observations(assessment: Assessment) -> tuple[Observation, ...]:
     if assessment.summed is not None:
-        return assessment.summed.readings
-    return (assessment.reading,) if assessment.reading is not None else ()
+        return assessment.summed.observations
+    return (assessment.observation,) if assessment.observation is not None else ()
 
 
 def _told(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input]:

@@ -7,12 +7,11 @@ from dxkpi.core.against import beginning
 from dxkpi.core.assessment import GROUPING, Assessment, Monitored, SpecialStatus, Suspended
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.observations import Observation, is_summed, of_year, settled
 from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Untold, Way
 from dxkpi.core.outlook_way import NoTrajectoryReason, Point, pace, span
 from dxkpi.core.plan import Plan
-from dxkpi.core.reading import Reading, of_year, settled
 from dxkpi.core.scalars import Status
-from dxkpi.core.summing import is_summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.measure import Path
 
@@ -68,13 +67,15 @@ def _ways(
 ) -> Iterator[Way | NoLine]:
     first = beginning(indicator, plan)
     past = sorted({year, *(known for known in indicator.actuals if known <= year)})
-    readings = {known: _reading(indicator, plan, known, as_of) for known in past}  # once, however many parts there are
+    observations = {
+        known: _observation(indicator, plan, known, as_of) for known in past
+    }  # once, however many parts there are
     for path in indicator.paths():
         line = span(path, first, last, year)
         if isinstance(line, NoTrajectoryReason):
             yield NoLine(path, NoTrajectoryReason.PERIOD_UNKNOWN if is_summed(indicator) and first is None else line)
             continue
-        each = {known: _point(path, indicator, own) for known, own in readings.items()}
+        each = {known: _point(path, indicator, own) for known, own in observations.items()}
         found = _sums(each, line.first, year) if is_summed(indicator) else each
         here = found[year]
         points = tuple(own for _, own in sorted(found.items()) if isinstance(own, Point) and own.year > line.first)
@@ -95,17 +96,25 @@ def _sums(each: Points, first: FiscalYear, year: FiscalYear) -> Points:
     return found
 
 
-def _reading(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Reading | NoTrajectoryReason:
+def _observation(
+    indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
+) -> Observation | NoTrajectoryReason:
     """The settled record of `year`, or why there is none: expectations and single months tell nothing."""
     known = of_year(indicator, plan, year, as_of)
     if not known:
         return NoTrajectoryReason.NO_ACTUAL
-    final = any(reading.actual.status is Status.FINAL for reading in known)
+    final = any(observation.actual.status is Status.FINAL for observation in known)
     return settled(known) or (NoTrajectoryReason.PART_OF_YEAR if final else NoTrajectoryReason.PROVISIONAL)
 
 
-def _point(path: Path, indicator: Indicator, reading: Reading | NoTrajectoryReason) -> Point | NoTrajectoryReason:
-    if isinstance(reading, NoTrajectoryReason):
-        return reading
-    value = indicator.along(path, reading.year, reading.index)
-    return NoTrajectoryReason.PART_MISSING if value is None else Point(reading.year, value, reading.actual.approximate)
+def _point(
+    path: Path, indicator: Indicator, observation: Observation | NoTrajectoryReason
+) -> Point | NoTrajectoryReason:
+    if isinstance(observation, NoTrajectoryReason):
+        return observation
+    value = indicator.along(path, observation.year, observation.index)
+    return (
+        NoTrajectoryReason.PART_MISSING
+        if value is None
+        else Point(observation.year, value, observation.actual.approximate)
+    )

@@ -9,8 +9,8 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.counting import Counting
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.observations import Observation
 from dxkpi.core.plan import Plan
-from dxkpi.core.reading import Reading
 from dxkpi.core.scalars import Better, Status
 from dxkpi.core.source import Actual, Months
 from dxkpi.core.targets import Indicator
@@ -33,31 +33,29 @@ _RULES = {Rule.SUM: "合計で判定", Rule.ALL: "すべて達すれば達成", 
 
 def actual_phrase(assessment: Assessment) -> str:
     """The record that the year is judged by: `R3年度実績 5,445時間`, `R3年度実績（4月〜8月） 36,821人`."""
-    reading = assessment.reading
-    if reading is None:
+    observation = assessment.observation
+    if observation is None:
         return "実績値なし"
-    return f"{reading_phrase(assessment.indicator, reading)}{_carried(assessment)}{_total(assessment)}"
+    return f"{observation_phrase(assessment.indicator, observation)}{_carried(assessment)}{_total(assessment)}"
 
 
-def reading_phrase(indicator: Indicator, reading: Reading) -> str:
+def observation_phrase(indicator: Indicator, own: Observation) -> str:
     """A record with its year: `R3年度実績 5,445時間`."""
-    return (
-        f"{reading.year.label}{status_phrase(reading.actual, reading.year)} {value_phrase(indicator, reading.actual)}"
-    )
+    return f"{own.year.label}{status_phrase(own.actual, own.year)} {value_phrase(indicator, own.actual)}"
 
 
 def _total(assessment: Assessment) -> str:
     total = assessment.summed.total if assessment.summed else None
     if total is None or assessment.summed is None:
         return ""
-    return f"、{assessment.summed.readings[0].year.label}からの累計 {quantity(total, assessment.indicator.unit)}"
+    return f"、{assessment.summed.observations[0].year.label}からの累計 {quantity(total, assessment.indicator.unit)}"
 
 
 def _carried(assessment: Assessment) -> str:
-    if assessment.reading is None or not assessment.carried:
+    if assessment.observation is None or not assessment.carried:
         return ""
     last_year = assessment.year.start - 1
-    return "（前年度の値）" if assessment.reading.year.start == last_year else "（前年度より前の値）"
+    return "（前年度の値）" if assessment.observation.year.start == last_year else "（前年度より前の値）"
 
 
 def status_phrase(actual: Actual, year: FiscalYear) -> str:

@@ -7,9 +7,9 @@ by year, and another way for what shall decrease where the target is shared out 
 from collections.abc import Iterator
 
 from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.observations import is_summed
 from dxkpi.core.page import Example, Page
 from dxkpi.core.scalars import Better
-from dxkpi.core.summing import is_summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute, Reference
 from dxkpi.core.targets.composite import Composite

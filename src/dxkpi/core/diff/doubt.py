@@ -119,7 +119,11 @@ class _Case:
 
     def _eased(self) -> Iterator[Doubt]:
         for was, now in self._results():
-            both = was.reading and now.reading and improved(now.indicator, was.reading.actual, now.reading.actual)
+            both = (
+                was.observation
+                and now.observation
+                and improved(now.indicator, was.observation.actual, now.observation.actual)
+            )
             if both and eased(was.indicator, now.indicator):
                 changes = self._are(*_OF_TARGET, Kind.BASELINE_CHANGED, Kind.ACTUAL_ADDED, *_EDITED)
                 yield from self._of(Why.TARGET_EASED, changes, now.year)

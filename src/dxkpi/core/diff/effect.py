@@ -169,11 +169,11 @@ def _told(assessment: Assessment | None) -> object:
 
 
 def _value(assessment: Assessment) -> object:
-    reading = assessment.reading
-    if reading is None:
+    observation = assessment.observation
+    if observation is None:
         return None
-    written = as_written(reading.actual)
-    return reading.year, {key: value for key, value in written.items() if key not in _WORDS}
+    written = as_written(observation.actual)
+    return observation.year, {key: value for key, value in written.items() if key not in _WORDS}
 
 
 _WORDS = frozenset({"note", "source", "reported", "known"})

@@ -17,7 +17,7 @@ class ElapsedShare:
     baseline_word = "基準値"
 
     def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
-        """`progress` towards the part of the target that the years gone by make up; when its own year comes, as it is."""
+        """`progress` towards the part of the target that the years gone by make up; in its own year, as it is."""
         setting = around()
         if setting.first is None or setting.last is None:
             return NotAssessedReason.PERIOD_UNKNOWN

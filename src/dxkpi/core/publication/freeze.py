@@ -10,14 +10,13 @@ from dxkpi.core.day import Day, parse_day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.in_force import as_written
 from dxkpi.core.methods import LOOKING_BACK
+from dxkpi.core.observations import is_summed, read
 from dxkpi.core.plan import Plan
 from dxkpi.core.publication.correction import OF_INDICATOR, OF_PLAN
 from dxkpi.core.publication.figures import Printed, figures_of
 from dxkpi.core.publication.manifest import Manifest, Records
-from dxkpi.core.reading import read
 from dxkpi.core.report import Scope, build_report
 from dxkpi.core.source import Source
-from dxkpi.core.summing import is_summed
 from dxkpi.core.targets import INDICATORS, Indicator
 
 Written = dict[str, Any]

@@ -29,7 +29,7 @@ def met_at_baseline(case: Case) -> Verdict:
 
 def _met_before(case: Case) -> Verdict:
     begun = case.plan.plan.first_year
-    before = [own for own in case.readings if begun and own.year < begun and not case.undecided(own)]
+    before = [own for own in case.observations if begun and own.year < begun and not case.undecided(own)]
     progresses = case.progresses(before[-1]) if before else None
     if not progresses:
         return Silence.UNTOLD

@@ -10,9 +10,8 @@ from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.reading import Reading, of_year, settled
+from dxkpi.core.observations import Observation, is_summed, of_year, settled, summed
 from dxkpi.core.scalars import Better, Status
-from dxkpi.core.summing import is_summed, summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.measure import Path, Progress
 from dxkpi.core.weak_targets.published import PublishedUnit
@@ -55,19 +54,19 @@ class Case:
         )
 
     @cached_property
-    def known(self) -> tuple[tuple[Reading, ...], ...]:
+    def known(self) -> tuple[tuple[Observation, ...], ...]:
         """The records of each year up to this one, oldest first, and of a year the one that counts last."""
         years = (year for year in sorted(self.indicator.actuals) if year <= self.year)
         found = (of_year(self.indicator, self.plan.plan, year, self.as_of) for year in years)
         return tuple(own for own in found if own)
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def observations(self) -> tuple[Observation, ...]:
         """The record that counts of each year, however firm."""
         return tuple(own[-1] for own in self.known)
 
     @property
-    def finals(self) -> tuple[Reading, ...]:
+    def finals(self) -> tuple[Observation, ...]:
         """The last final record (実績) of a whole year that each year has."""
         found = map(settled, self.known)
         return tuple(own for own in found if own)
@@ -88,30 +87,30 @@ class Case:
         return is_summed(self.indicator)
 
     @property
-    def bearing(self) -> tuple[Reading, ...]:
+    def bearing(self) -> tuple[Observation, ...]:
         """The records that the year stands by: its own or the latest before, or all that are added up."""
         years = summed(self.indicator, self.plan.plan, self.year, self.as_of)
         if years is not None:
-            return years.readings
-        return (self.assessment.reading,) if self.assessment.reading else ()
+            return years.observations
+        return (self.assessment.observation,) if self.assessment.observation else ()
 
     @property
     def stand(self) -> tuple[Progress, ...] | None:
         """How far along each path the year stands; None where no record tells."""
         if self.added_up:
-            found = measured(self.indicator, self.plan.plan, self.year, self.as_of, self.assessment.reading)
+            found = measured(self.indicator, self.plan.plan, self.year, self.as_of, self.assessment.observation)
             return (found,) if isinstance(found, Progress) else None
         return self.progresses(self.bearing[0]) if self.bearing else None
 
-    def progresses(self, reading: Reading) -> tuple[Progress, ...] | None:
+    def progresses(self, observation: Observation) -> tuple[Progress, ...] | None:
         """How far along each path a record stands; None where it lacks a part."""
-        found = [(path, self.indicator.along(path, reading.year, reading.index)) for path in self.paths]
+        found = [(path, self.indicator.along(path, observation.year, observation.index)) for path in self.paths]
         progresses = tuple(path.at(value) for path, value in found if value is not None)
         return progresses if len(progresses) == len(found) else None
 
-    def undecided(self, reading: Reading) -> bool:
+    def undecided(self, observation: Observation) -> bool:
         """Whether a record may look better than its year will: where less is better, some months are always less."""
-        whole = reading.actual.of_a_year and reading.actual.status is not Status.INTERIM
+        whole = observation.actual.of_a_year and observation.actual.status is not Status.INTERIM
         return not whole and self.indicator.better_side is Better.LOWER
 
     def of_baseline(self, key: str | None = None) -> Seen:
@@ -134,10 +133,10 @@ class Case:
         place = self.plan.at("revisions", last.position, "to") if last else self.declared.target_at
         return Seen(What.TARGET, place, self.indicator)
 
-    def of_actual(self, reading: Reading) -> Seen:
+    def of_actual(self, observation: Observation) -> Seen:
         """A record as something that a reason rests on."""
-        place = self.declared.at("actuals", str(reading.year), reading.index, _held(reading.actual))
-        return Seen(What.ACTUAL, place, self.indicator, reading)
+        place = self.declared.at("actuals", str(observation.year), observation.index, _held(observation.actual))
+        return Seen(What.ACTUAL, place, self.indicator, observation)
 
 
 _HELD = ("value", "parts", "done", "text")

@@ -8,7 +8,7 @@ from dxkpi.core.dataset import DeclaredIndicator, DeclaredManifest, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.reading import read
+from dxkpi.core.observations import read
 from dxkpi.core.targets.monitor import Monitor
 from dxkpi.core.weak_targets.baseline import met_at_baseline, old_baseline, worse_than_baseline
 from dxkpi.core.weak_targets.case import Case
@@ -112,8 +112,8 @@ def check_plan(
 
 def _last(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, as_of: Day | None) -> FiscalYear | None:
     """The last year up to `year` that it has a record of."""
-    reading = read(own.indicator, plan.plan, year, as_of)
-    return reading.year if reading else None
+    observation = read(own.indicator, plan.plan, year, as_of)
+    return observation.year if observation else None
 
 
 def _looked(kind: Kind, verdicts: Iterable[Verdict]) -> Looked:

@@ -54,11 +54,11 @@ def _points(case: Case, paths: Sequence[Path]) -> list[_Point]:
     start, year = tuple(path.baseline for path in paths if path.baseline is not None), case.baseline_year
     if year is not None and len(start) == len(paths):
         points.append((year, start, case.of_baseline()))
-    for reading in case.finals:
-        found = [case.indicator.along(path, reading.year, reading.index) for path in paths]
+    for observation in case.finals:
+        found = [case.indicator.along(path, observation.year, observation.index) for path in paths]
         values = tuple(value for value in found if value is not None)
-        if len(values) == len(paths) and not (points and reading.year <= points[0][0]):
-            points.append((reading.year, values, case.of_actual(reading)))
+        if len(values) == len(paths) and not (points and observation.year <= points[0][0]):
+            points.append((observation.year, values, case.of_actual(observation)))
     return points
 
 
@@ -74,9 +74,9 @@ def _still(paths: Sequence[Path], rows: Sequence[tuple[Fraction, ...]]) -> bool:
 def copied(case: Case) -> Verdict:
     """The same long figure year after year, up to the last record: statistics that are carried on, not taken."""
     own = case.indicator
-    records = [(_figures(reading.actual), case.of_actual(reading)) for reading in case.readings]
+    records = [(_figures(observation.actual), case.of_actual(observation)) for observation in case.observations]
     start = _figures(own.baseline)
-    first = case.readings[0].year if case.readings else None
+    first = case.observations[0].year if case.observations else None
     if start and first and (case.baseline_year is None or case.baseline_year < first):
         records.insert(0, (start, case.of_baseline()))
     if own.direction == "milestone":
@@ -112,7 +112,7 @@ def never_measured(case: Case) -> Verdict:
     Where no target has one, it is the records that are wanting, and nothing is said of any.
     """
     begun, based = case.plan.plan.first_year, case.baseline_year
-    if any(_counts(reading.year, begun, based) for reading in case.readings):
+    if any(_counts(observation.year, begun, based) for observation in case.observations):
         return Silence.CLEAR
     since = max((year for year in (begun, based) if year is not None), default=None)
     if since is None or case.newest is None:

@@ -32,9 +32,9 @@ def _seen(case: Case, place: Ref) -> Seen | None:
     match case.declared.path_of(place):
         case ("actuals", str(year), int(index), *_):
             written = parse_fiscal_year(year)
-            own = (reading for readings in case.known for reading in readings)
-            reading = next((r for r in own if (r.year, r.index) == (written, index)), None)
-            return Seen(What.ACTUAL, place, case.indicator, reading) if reading else None
+            own = (observation for observations in case.known for observation in observations)
+            observation = next((r for r in own if (r.year, r.index) == (written, index)), None)
+            return Seen(What.ACTUAL, place, case.indicator, observation) if observation else None
         case ("baseline", *_):
             return Seen(What.BASELINE, place, case.indicator)
         case ("target", *_):

@@ -2,10 +2,10 @@
 
 from typing import assert_never
 
+from dxkpi.core.observations import Observation
 from dxkpi.core.outlook import Course, Final, Past, Untold, Way
 from dxkpi.core.outlook_of import outlook_of
 from dxkpi.core.outlook_way import NoTrajectoryReason, Pace
-from dxkpi.core.reading import Reading
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.reasons import Found, OutOfReach, Silence, Verdict
 
@@ -33,6 +33,6 @@ def out_of_reach(case: Case) -> Verdict:
             assert_never(outlook)
 
 
-def _records(case: Case, way: Way) -> tuple[Reading, ...]:
+def _records(case: Case, way: Way) -> tuple[Observation, ...]:
     """The records that a pace reaches up to: the last, or all that are added up."""
     return tuple(own for own in case.finals if own.year > way.line.first) if way.summed else case.finals[-1:]

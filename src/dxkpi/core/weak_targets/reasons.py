@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import ClassVar
 
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.observations import Observation
 from dxkpi.core.outlook import Way
 from dxkpi.core.outlook_way import Pace
-from dxkpi.core.reading import Reading
 from dxkpi.core.reference import Ref
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import BaselineRevision
@@ -44,13 +44,13 @@ class What(StrEnum):
 class Seen:
     """A value of `indicator` that a reason rests on, and its place.
 
-    `reading` is that of an actual, `text` a unit, `restated` what brought a baseline that was restated.
+    `observation` is that of an actual, `text` a unit, `restated` what brought a baseline that was restated.
     """
 
     what: What
     place: Ref
     indicator: Indicator
-    reading: Reading | None = None
+    observation: Observation | None = None
     text: str | None = None
     restated: BaselineRevision | None = None
 

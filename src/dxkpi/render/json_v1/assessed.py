@@ -79,7 +79,7 @@ class SumOut(Out):
         if own is None:
             return None
         total = None if own.total is None else QuantityOut.of(own.total, quantity(own.total, assessment.indicator.unit))
-        years = [YearOut.of(reading.year) for reading in own.readings]
+        years = [YearOut.of(observation.year) for observation in own.observations]
         return cls(years=years, missing=[YearOut.of(year) for year in own.missing], total=total)
 
 
@@ -134,11 +134,11 @@ class AssessedOut(Out):
     @classmethod
     def of(cls, assessment: Assessment, plan: Plan) -> "AssessedOut":
         """`assessment` as output."""
-        indicator, reading = assessment.indicator, assessment.reading
+        indicator, observation = assessment.indicator, assessment.observation
         return cls(
             indicator=IndicatorOut.of(indicator, plan),
             year=YearOut.of(assessment.year),
-            actual=ActualOut.of(reading.actual, reading.year, indicator, plan) if reading else None,
+            actual=ActualOut.of(observation.actual, observation.year, indicator, plan) if observation else None,
             baselines=[StageOut.of(vintage) for vintage in assessment.baselines],
             summed=SumOut.of(assessment),
             carried=assessment.carried,

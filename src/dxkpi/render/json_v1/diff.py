@@ -93,11 +93,11 @@ class StandOut(Out):
         """`assessment` as output, where there is one."""
         if assessment is None or plan is None:
             return None
-        reading = assessment.reading
+        observation = assessment.observation
         return cls(
             result=ResultOut.of(assessment, plan.plan),
-            actual_year=YearOut.of(reading.year) if reading else None,
-            actual=actual_value(reading.actual) if reading else None,
+            actual_year=YearOut.of(observation.year) if observation else None,
+            actual=actual_value(observation.actual) if observation else None,
         )
 
 

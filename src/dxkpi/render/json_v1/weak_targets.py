@@ -71,14 +71,14 @@ class SeenOut(Out):
     @classmethod
     def of(cls, seen: Seen, plan: Plan, where: Where) -> "SeenOut":
         """`seen` as output."""
-        reading = seen.reading
+        observation = seen.observation
         return cls(
             what=seen.what,
             indicator=seen.indicator.id,
             text=seen_phrase(seen, plan),
             value=_value(seen),
-            year=YearOut.of(reading.year) if reading else None,
-            status=reading.actual.status.value if reading else None,
+            year=YearOut.of(observation.year) if observation else None,
+            status=observation.actual.status.value if observation else None,
             note=note_of(seen),
             place=place_of(seen.place, where),
         )
@@ -91,7 +91,7 @@ def _value(seen: Seen) -> ValueOut | None:
         case What.TARGET:
             return target_value(seen.indicator)
         case What.ACTUAL:
-            return actual_value(seen.reading.actual) if seen.reading else None
+            return actual_value(seen.observation.actual) if seen.observation else None
         case What.UNIT | What.PUBLISHED_UNIT:
             return None
         case _:

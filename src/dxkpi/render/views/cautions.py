@@ -34,16 +34,16 @@ _STATUS = {
 
 def cautions(assessment: Assessment) -> Iterator[str]:
     """One sentence for each thing that is not certain."""
-    reading, year = assessment.reading, assessment.year
-    if reading is not None:
+    observation, year = assessment.observation, assessment.year
+    if observation is not None:
         if assessment.carried and assessment.summed is None:
-            yield f"{year.label}の記録がないため、{reading.year.label}の記録で判定した"
-        actual = reading.actual
+            yield f"{year.label}の記録がないため、{observation.year.label}の記録で判定した"
+        actual = observation.actual
         if actual.status in _STATUS:
             day = f"（{day_phrase(actual.as_of)}時点）" if actual.as_of else ""
             yield f"値は{_STATUS[actual.status]}{day}"
         if actual.period:
-            yield f"値は{months_phrase(actual.period, reading.year)}だけのもの"
+            yield f"値は{months_phrase(actual.period, observation.year)}だけのもの"
         if actual.approximate:
             yield "値はおおよその数（約）"
         yield from _misfit(assessment.indicator, actual)
@@ -57,9 +57,9 @@ def _of_sum(assessment: Assessment) -> Iterator[str]:
         return
     for missing in assessment.summed.missing:
         yield f"累計に要る{missing.label}の実績値がない"
-    for reading in assessment.summed.readings:
-        if reading.year != assessment.year and reading.actual.status in _STATUS:
-            yield f"累計に含む{reading.year.label}の値は{_STATUS[reading.actual.status]}"
+    for observation in assessment.summed.observations:
+        if observation.year != assessment.year and observation.actual.status in _STATUS:
+            yield f"累計に含む{observation.year.label}の値は{_STATUS[observation.actual.status]}"
 
 
 def _misfit(indicator: Indicator, actual: Actual) -> Iterator[str]:

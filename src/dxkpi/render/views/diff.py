@@ -135,5 +135,5 @@ def _told(assessment: Assessment | None, plan: Plan | None, digits: int) -> str:
         return "なし"
     if not isinstance(assessment.outcome, Monitored):
         return outcome_phrase(assessment, plan, digits)
-    reading = assessment.reading
-    return value_phrase(assessment.indicator, reading.actual) if reading else "実績値なし"
+    observation = assessment.observation
+    return value_phrase(assessment.indicator, observation.actual) if observation else "実績値なし"

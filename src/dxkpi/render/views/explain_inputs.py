@@ -15,7 +15,7 @@ from dxkpi.core.targets.baseline import BaselineVintage
 from dxkpi.core.targets.measure import Every
 from dxkpi.render.doc import Item
 from dxkpi.render.figures import quantity
-from dxkpi.render.phrases import actual_phrase, baseline_value_phrase, day_phrase, reading_phrase, years_behind
+from dxkpi.render.phrases import actual_phrase, baseline_value_phrase, day_phrase, observation_phrase, years_behind
 from dxkpi.render.views.bounds import band_phrase
 from dxkpi.render.views.declared import section_phrase, source_phrase, suspension_phrase, target_words, unmet_phrase
 from dxkpi.render.views.method_words import asked
@@ -61,9 +61,9 @@ def _lines(own: Explanation, entry: Input, where: Where) -> Iterator[str]:
     if entry.vintage and entry.vintage.restated:
         yield f"改めた日: {day_phrase(entry.vintage.restated.date)}"
         yield f"理由: {entry.vintage.restated.reason}"
-    if entry.reading and entry.reading.known:
-        yield f"分かった日: {day_phrase(entry.reading.known)}"
-    note = entry.reading.actual.note if entry.reading else _note(own, entry.kind)
+    if entry.observation and entry.observation.known:
+        yield f"分かった日: {day_phrase(entry.observation.known)}"
+    note = entry.observation.actual.note if entry.observation else _note(own, entry.kind)
     if note:
         yield f"注記: {note}"
 
@@ -83,8 +83,8 @@ def _note(own: Explanation, kind: str) -> str | None:
 
 
 def _value(own: Explanation, entry: Input) -> str:
-    if entry.reading and own.assessment.summed:
-        return f"実績: {reading_phrase(own.assessment.indicator, entry.reading)}"
+    if entry.observation and own.assessment.summed:
+        return f"実績: {observation_phrase(own.assessment.indicator, entry.observation)}"
     if entry.vintage:
         return _stage(own, entry.kind, entry.vintage)
     words = _VALUES.get(entry.kind)

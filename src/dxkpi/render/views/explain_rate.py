@@ -48,8 +48,8 @@ def _added_up(own: Explanation) -> Iterator[Block]:
     years, unit = own.assessment.summed, own.assessment.indicator.unit
     if years is None or years.total is None:
         return
-    values = (r.actual.value for r in years.readings if isinstance(r.actual, NumberActual))
-    first, last = years.readings[0].year.label, years.readings[-1].year.label
+    values = (r.actual.value for r in years.observations if isinstance(r.actual, NumberActual))
+    first, last = years.observations[0].year.label, years.observations[-1].year.label
     terms = " + ".join(_operand(Fraction(value)) for value in values)
     yield Paragraph(f"累計（{first}〜{last}）: {terms} = {quantity(years.total, unit)}")
 
@@ -144,11 +144,11 @@ def _part_result(judgement: Judgement, progress: Progress, scale: RatingScale) -
 
 
 def _ahead(own: Explanation) -> Iterator[Block]:
-    indicator, reading = own.assessment.indicator, own.assessment.reading
+    indicator, observation = own.assessment.indicator, own.assessment.observation
     if own.next is not None:
         yield Paragraph(next_phrase(own.next, indicator.unit))
-    elif isinstance(indicator, Milestone) and reading and isinstance(reading.actual, MilestoneActual):
-        missing = [step for step in indicator.target.steps if step not in reading.actual.done]
+    elif isinstance(indicator, Milestone) and observation and isinstance(observation.actual, MilestoneActual):
+        missing = [step for step in indicator.target.steps if step not in observation.actual.done]
         if missing:
             yield Paragraph(f"達成まで: あと{len(missing)}段階（{'、'.join(missing)}）")
 

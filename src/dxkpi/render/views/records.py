@@ -187,13 +187,13 @@ def _says_all(indicator: Indicator) -> bool:
 
 
 def _actual(assessment: Assessment) -> dict[str, Value]:
-    reading = assessment.reading
-    if reading is None:
+    observation = assessment.observation
+    if observation is None:
         return {}
-    actual: Actual = reading.actual
+    actual: Actual = observation.actual
     return {
         "actual_value": _number(actual),
-        "actual_year": reading.year.start,
+        "actual_year": observation.year.start,
         "actual_status": actual.status.value,
         "actual_as_of": str(actual.as_of) if actual.as_of else None,
         "actual_from": str(actual.period.first) if actual.period else None,

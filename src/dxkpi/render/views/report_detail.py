@@ -61,7 +61,7 @@ def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
     if indicator.baseline is not None:
         last = assessment.baselines[-1].restated if assessment.baselines else None
         values.append(baseline_phrase(indicator, last))
-    if assessment.reading is not None:
+    if assessment.observation is not None:
         values.append(actual_phrase(assessment))
     yield "／".join(values)
     if indicator.suspended and indicator.suspended.since <= report.year:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.in_force import history
+from dxkpi.core.observations import is_summed
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Where
-from dxkpi.core.summing import is_summed
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.absolute import Absolute
 from dxkpi.core.targets.base import NumberIndicator

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.reading import read
+from dxkpi.core.observations import read
 from dxkpi.core.report import Report
 from dxkpi.core.scalars import Status
 from dxkpi.core.source import Actual
@@ -64,8 +64,8 @@ def _value(report: Report, assessment: Assessment, year: FiscalYear) -> str:
 
 
 def _of_year(report: Report, assessment: Assessment, year: FiscalYear) -> Actual | None:
-    reading = read(assessment.indicator, report.plan, year, report.scope.as_of)
-    return reading.actual if reading and reading.year == year else None
+    observation = read(assessment.indicator, report.plan, year, report.scope.as_of)
+    return observation.actual if observation and observation.year == year else None
 
 
 def _remarks(report: Report, followed: Sequence[Assessment], years: Sequence[FiscalYear]) -> Iterator[str]:

@@ -147,16 +147,16 @@ _REVISED, _BY_REVISION = "改定後の", ("revisions",)
 
 def seen_phrase(seen: Seen, plan: Plan) -> str:
     """A value that a reason rests on: `目標値 280人`, `R3年度実績（4月〜8月） 36,821人`."""
-    indicator, reading = seen.indicator, seen.reading
+    indicator, observation = seen.indicator, seen.observation
     match seen.what:
         case What.BASELINE:
             return baseline_phrase(indicator, seen.restated)
         case What.TARGET:
             return f"{_REVISED if seen.place.path[:1] == _BY_REVISION else ''}{target_phrase(indicator, plan)}"
         case What.ACTUAL:
-            assert reading is not None
-            status = status_phrase(reading.actual, reading.year)
-            return f"{reading.year.label}{status} {value_phrase(indicator, reading.actual)}"
+            assert observation is not None
+            status = status_phrase(observation.actual, observation.year)
+            return f"{observation.year.label}{status} {value_phrase(indicator, observation.actual)}"
         case What.UNIT:
             return f"今の単位 {seen.text or 'なし'}"
         case What.PUBLISHED_UNIT:
@@ -173,7 +173,7 @@ def note_of(seen: Seen) -> str | None:
         case What.TARGET:
             return seen.indicator.target.note if seen.indicator.target else None
         case What.ACTUAL:
-            return seen.reading.actual.note if seen.reading else None
+            return seen.observation.actual.note if seen.observation else None
         case What.UNIT | What.PUBLISHED_UNIT:
             return None
         case _:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dxkpi.core.day import parse_day
 from dxkpi.core.fiscal import parse_fiscal_year
-from dxkpi.core.reading import read
+from dxkpi.core.observations import read
 from tests.build import indicator, plan
 
 NOVEMBER = {"value": "40", "status": "見込", "known": "2021-11-30"}
@@ -18,8 +18,8 @@ SEPTEMBER = {"value": "44", "status": "実績", "known": "2022-09-30"}
 
 def chosen(actuals: dict[str, Any], year: str = "R3", as_of: str | None = None) -> tuple[str, str] | None:
     """The value and the year of the record that `year` is judged by."""
-    reading = read(indicator(actuals=actuals), plan(), parse_fiscal_year(year), parse_day(as_of) if as_of else None)
-    return None if reading is None else (str(getattr(reading.actual, "value", "")), str(reading.year))
+    observation = read(indicator(actuals=actuals), plan(), parse_fiscal_year(year), parse_day(as_of) if as_of else None)
+    return None if observation is None else (str(getattr(observation.actual, "value", "")), str(observation.year))
 
 
 @pytest.mark.parametrize(

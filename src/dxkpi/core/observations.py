@@ -1,0 +1,110 @@
+"""The observations of an indicator: which one judges a year, and what single years add up to."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from operator import attrgetter
+
+from dxkpi.core.day import Day, known_by
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.number import ratio
+from dxkpi.core.plan import Plan
+from dxkpi.core.scalars import Status
+from dxkpi.core.source import Actual
+from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.base import NumberActual
+
+_START = attrgetter("start")
+_FIRMNESS = {status: rank for rank, status in enumerate(reversed(Status))}
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A record, the fiscal year it belongs to, and its position among the records of that year."""
+
+    actual: Actual
+    year: FiscalYear
+    index: int
+    known: Day | None
+
+
+def read(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Observation | None:
+    """The record that `year` is judged by: of the latest year not after it, the one that became known last.
+
+    Of records that became known on the same day, 実績 counts before 速報, 見込 and 時点. With `as_of`, records not
+    certainly known by then are left out; a record whose day of knowledge no document gives counts as known.
+    """
+    for past in _back_from(year, indicator.actuals):
+        known = of_year(indicator, plan, past, as_of)
+        if known:
+            return known[-1]
+    return None
+
+
+def of_year(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> tuple[Observation, ...]:
+    """The records of `year` itself that were known by `as_of`, in the order in which they count, the firmest last."""
+    actuals, documents, default = indicator.actuals.get(year, ()), plan.documents, indicator.source
+    known = [
+        Observation(actual, year, index, day)
+        for index, actual in enumerate(actuals)
+        if known_by(day := actual.known_on(documents, default), as_of)
+    ]
+    return tuple(known if len(known) <= 1 else sorted(known, key=_rank))
+
+
+def settled(records: Sequence[Observation]) -> Observation | None:
+    """Of the records of one year the last that is final (実績) and of the whole year."""
+    found = (own for own in reversed(records) if own.actual.status is Status.FINAL and own.actual.of_a_year)
+    return next(found, None)
+
+
+def _back_from(year: FiscalYear, years: Collection[FiscalYear]) -> Iterator[FiscalYear]:
+    """`year`, then those of `years` before it, latest first; these are looked at where `year` itself has nothing."""
+    yield year
+    yield from sorted((past for past in years if past.start < year.start), key=_START, reverse=True)
+
+
+def _rank(observation: Observation) -> tuple[date, int, int]:
+    """Later knowledge first, then firmness; of equals the one written last."""
+    known = observation.known.last if observation.known else date.min
+    return known, _FIRMNESS[observation.actual.status], observation.index
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The records of the plan's years so far, oldest first, and the years that have none."""
+
+    observations: tuple[Observation, ...]
+    missing: tuple[FiscalYear, ...]
+
+    @property
+    def not_begun(self) -> bool:
+        """Whether the plan has no year yet that could be added."""
+        return not (self.observations or self.missing)
+
+    @property
+    def total(self) -> Fraction | None:
+        """What they add up to; None where a year is missing, or none has come yet."""
+        if self.missing or self.not_begun:
+            return None
+        values = (
+            observation.actual.value
+            for observation in self.observations
+            if isinstance(observation.actual, NumberActual)
+        )
+        return sum(map(ratio, values), Fraction(0))
+
+
+def is_summed(indicator: Indicator) -> bool:
+    """Whether the actuals of an indicator are added up."""
+    return indicator.added_up
+
+
+def summed(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Sum | None:
+    """The actuals from the plan's first year to `year`; None where none are added up, or the first is not known."""
+    if not is_summed(indicator) or plan.first_year is None:
+        return None
+    years = [FiscalYear(start) for start in range(plan.first_year.start, year.start + 1)]
+    found = {one: known[-1] for one in years if (known := of_year(indicator, plan, one, as_of))}
+    return Sum(tuple(found.values()), tuple(one for one in years if one not in found))
