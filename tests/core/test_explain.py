@@ -12,7 +12,6 @@ from dxkpi.core.day import parse_day
 from dxkpi.core.explain import Explanation, explain
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.methods import FORMULAS
-from dxkpi.core.methods.judgement import ByRate, ByVerdict
 from dxkpi.core.rating import RatingScale
 from dxkpi.core.rounding import Mode
 from dxkpi.core.scalars import Better
@@ -318,13 +317,9 @@ def test_the_interval_of_a_rating_is_exactly_where_the_formula_gives_it(
     formula, bands = FORMULAS["distance"], [scale.unrounded(rating) for rating in scale.ratings]
     edges = {Fraction(0), *(band.lower for band in bands if band.lower is not None and band.lower < 1)}
     for at in (baseline, *((actual - edge * target) / (1 - edge) for edge in edges)):
-        match formula.judge(Progress(at, target, actual, better)):
-            case ByRate(rate):
-                rating = scale.of(rate)
-            case ByVerdict():
-                rating = scale.lowest
-            case _:
-                raise AssertionError
+        found = formula.rate(Progress(at, target, actual, better))
+        assert not found.unknown
+        rating = scale.lowest if found.exact is None else scale.of(found.exact)
         below_target = [band for band in bands if band.lower is None or band.lower < 1]
         assert [band.rating for band in below_target if _holds(formula, band, missed, at)] == [rating]
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from dxkpi.core.assessment import NotAssessed, Rated
-from dxkpi.core.facts import BelowOne, Exact, Facts, Moved, NoRate, Reach
 from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.rating import Rating, RatingScale
+from dxkpi.core.rating_input import BaselineChange, Rate, RatingInput, TargetStatus
 from dxkpi.core.rounding import Clip, Mode, Rounding, rounded
 from dxkpi.render.figures import rate
 from tests.build import actual, assessed, plan
@@ -47,8 +47,8 @@ KNOWN_SCALES = [
 
 
 def on(rate_: Fraction, of: RatingScale) -> str:
-    reach = Reach.BEYOND if rate_ > 1 else Reach.ON if rate_ == 1 else Reach.SHORT
-    (found,) = of.possible(Facts(Exact(rate_), reach, None))
+    status = TargetStatus.EXCEEDED if rate_ > 1 else TargetStatus.MET if rate_ == 1 else TargetStatus.MISSED
+    (found,) = of.possible(RatingInput(Rate(rate_), status, None))
     return found.id
 
 
@@ -387,20 +387,24 @@ def test_a_rate_and_a_place_at_once() -> None:
     assert found == ["very", "fairly", "some", "none", "none"]
 
 
-facts = st.builds(
-    Facts,
-    st.one_of(st.builds(Exact, st.fractions(-2, 3, max_denominator=1000)), st.just(NoRate()), st.just(BelowOne())),
-    st.sampled_from(Reach),
-    st.one_of(st.none(), st.sampled_from(Moved)),
+inputs = st.builds(
+    RatingInput,
+    st.one_of(
+        st.builds(Rate, st.fractions(-2, 3, max_denominator=1000)), st.sampled_from([Rate(reason="なし"), Rate()])
+    ),
+    st.sampled_from(TargetStatus),
+    st.one_of(st.none(), st.sampled_from(BaselineChange)),
 )
 
 
-@given(facts, st.sampled_from([bands("100", "60"), LIBRARY, POSITIONS]))
-def test_some_rating_is_always_possible_and_what_decides_is_one(found: Facts, ratings: list[dict[str, Any]]) -> None:
+@given(inputs, st.sampled_from([bands("100", "60"), LIBRARY, POSITIONS]))
+def test_some_rating_is_always_possible_and_what_decides_is_one(
+    found: RatingInput, ratings: list[dict[str, Any]]
+) -> None:
     of = scale(*ratings)
     possible = of.possible(found)
     assert possible
-    if isinstance(found.rate, Exact) and found.moved is not None:
+    if found.rate.exact is not None and found.change is not None:
         assert len(possible) == 1
 
 

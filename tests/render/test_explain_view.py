@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxkpi.core.explain import Explanation
-from dxkpi.core.methods.judgement import Interval
+from dxkpi.core.methods.protocols import Interval
 from dxkpi.core.rating import RatingScale
 from dxkpi.render.doc import Doc, Grid, Item, Items, Paragraph
 from dxkpi.render.text import text

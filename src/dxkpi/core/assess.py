@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from dxkpi.core.against import compared, measured
 from dxkpi.core.assessment import GROUPING, Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
 from dxkpi.core.day import Day, known_by
+from dxkpi.core.evaluation import compared, measured, outcome_of
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import in_force
-from dxkpi.core.judging import outcome_of
 from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.observations import read, summed
 from dxkpi.core.plan import Plan

@@ -10,15 +10,15 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
-from dxkpi.core.facts import Facts, NoRate, Reach
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import Revised, history
 from dxkpi.core.inputs import Input, inputs
 from dxkpi.core.method import Method
 from dxkpi.core.methods import FORMULAS
-from dxkpi.core.methods.judgement import Formula, Interval
+from dxkpi.core.methods.protocols import Formula, Interval
 from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.rating import Band, Rating, RatingScale
+from dxkpi.core.rating_input import Rate, RatingInput, TargetStatus
 from dxkpi.core.reconcile import Reconciliation, reconcile
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Goal, Progress, Verdict, Weakest, passes
@@ -149,8 +149,8 @@ def _reached(method: Method, scale: RatingScale) -> Rating | None:
     best = scale.best
     if best is None or best.from_baseline is not None:
         return None
-    reach = Reach.BEYOND if best.beyond_only else Reach.ON
-    return best if scale.possible(Facts(NoRate(), reach, None)) == (best,) else None
+    status = TargetStatus.EXCEEDED if best.beyond_only else TargetStatus.MET
+    return best if scale.possible(RatingInput(Rate(reason="達成率がない"), status, None)) == (best,) else None
 
 
 def _beginning(rating: Rating, progress: Progress, formula: Formula, scale: RatingScale) -> Goal | None:

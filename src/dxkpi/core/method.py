@@ -7,9 +7,9 @@ from typing import Annotated, Self
 from pydantic import model_validator
 
 from dxkpi.core.containers import NonEmpty
-from dxkpi.core.facts import DeadBand
 from dxkpi.core.grade import Grades
 from dxkpi.core.methods import COMPARISONS, FORMULAS
+from dxkpi.core.rating_input import DeadBand
 from dxkpi.core.rounding import Clip, Rounding
 from dxkpi.core.scalars import Id, Record, Text, contradiction, one_of
 from dxkpi.core.targets.measure import Progress

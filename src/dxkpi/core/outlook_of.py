@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dxkpi.core.against import beginning
 from dxkpi.core.assessment import GROUPING, Assessment, Monitored, SpecialStatus, Suspended
 from dxkpi.core.day import Day
+from dxkpi.core.evaluation import beginning
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.observations import Observation, is_summed, of_year, settled
 from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Untold, Way

@@ -5,7 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.methods.comparison import Setting
+from dxkpi.core.methods.protocols import Setting
 from dxkpi.core.methods.straight_line import StraightLine
 from dxkpi.core.targets.measure import Path, Progress, passes
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import assert_never
 
 from dxkpi.core.containers import OneOrMore
-from dxkpi.core.facts import BelowOne, Exact, Facts, Moved, MovedName, NoRate, Reach, ReachName
 from dxkpi.core.number import ratio
+from dxkpi.core.rating_input import BaselineChange, BaselineChangeName, RatingInput, TargetStatus, TargetStatusName
 from dxkpi.core.rounding import Clip, RatedOn, Rounding, rounded
 from dxkpi.core.scalars import Flag, Id, Number, Record, Text
 
@@ -29,8 +28,8 @@ class Rating(Record):
     symbol: Text | None = None
     at_least: Number | None = None
     more_than: Number | None = None
-    from_target: OneOrMore[ReachName] | None = None
-    from_baseline: OneOrMore[MovedName] | None = None
+    from_target: OneOrMore[TargetStatusName] | None = None
+    from_baseline: OneOrMore[BaselineChangeName] | None = None
     points: Number | None = None
 
     @property
@@ -62,21 +61,21 @@ class Rating(Record):
     @property
     def met(self) -> bool:
         """Whether only an indicator that has reached its target takes it."""
-        if self.from_target is not None and Reach.SHORT not in self.from_target:
+        if self.from_target is not None and TargetStatus.MISSED not in self.from_target:
             return True
         return self.edge is not None and self.edge >= _TARGET
 
     @property
     def beyond_only(self) -> bool:
         """Whether just reaching the target is not enough for it."""
-        if self.from_target is not None and Reach.ON not in self.from_target:
+        if self.from_target is not None and TargetStatus.MET not in self.from_target:
             return True
         return self.edge is not None and self.edge >= _TARGET and not self.passed(_TARGET)
 
     @property
     def missed(self) -> bool:
         """Whether by what it asks itself only an indicator short of its target takes it."""
-        return self.from_target is not None and set(self.from_target) == {Reach.SHORT}
+        return self.from_target is not None and set(self.from_target) == {TargetStatus.MISSED}
 
     def passed(self, rate: Fraction, *, just_short: bool = False) -> bool:
         """Whether `rate` (ratio) will do."""
@@ -134,37 +133,34 @@ class RatingScale:
         """How many ratings ask for no more than `rate`, as it is: where that differs, so may the rating."""
         return sum(r.passed(rate) for r in self.ratings)
 
-    def possible(self, facts: Facts) -> tuple[Rating, ...]:
-        """The ratings that `facts` allow, best first: exactly one where they decide."""
+    def possible(self, own: RatingInput) -> tuple[Rating, ...]:
+        """The ratings that `own` allow, best first: exactly one where they decide."""
         found: list[Rating] = []
         for rating in self.ratings:
-            holds = self._holds(rating, facts)
+            holds = self._holds(rating, own)
             if holds is not False:
                 found.append(rating)
             if holds:
                 break
         return tuple(found)
 
-    def _holds(self, rating: Rating, facts: Facts) -> bool | None:
-        """Whether `facts` give what `rating` asks for; None where they leave it open."""
-        if rating.from_target is not None and facts.reach not in rating.from_target:
+    def _holds(self, rating: Rating, own: RatingInput) -> bool | None:
+        """Whether `own` give what `rating` asks for; None where they leave it open."""
+        if rating.from_target is not None and own.target_status not in rating.from_target:
             return False
-        has_moved = _has_moved(rating, facts.moved)
-        return has_moved if has_moved is False else self._enough(rating, facts) and has_moved
+        has_moved = _has_moved(rating, own.change)
+        return has_moved if has_moved is False else self._enough(rating, own) and has_moved
 
-    def _enough(self, rating: Rating, facts: Facts) -> bool | None:
+    def _enough(self, rating: Rating, own: RatingInput) -> bool | None:
         if rating.edge is None:
             return True
-        match facts.rate:
-            case Exact(rate, just_short):
-                return rating.passed(self.reckoned(rate), just_short=just_short)
-            case BelowOne():
-                lower = self.unrounded(rating).lower
-                return None if lower is not None and lower < _TARGET else False
-            case NoRate():
-                return self._enough_without(rating, rating.edge, reached=facts.reach is not Reach.SHORT)
-            case _:
-                assert_never(facts.rate)
+        rate = own.rate
+        if rate.exact is not None:
+            return rating.passed(self.reckoned(rate.exact), just_short=rate.just_short)
+        if rate.unknown:
+            lower = self.unrounded(rating).lower
+            return None if lower is not None and lower < _TARGET else False
+        return self._enough_without(rating, rating.edge, reached=own.met)
 
     def _enough_without(self, rating: Rating, edge: Fraction, *, reached: bool) -> bool | None:
         """Without a rate: met is the band that begins at the target, missed is the lowest; else only what is sure."""
@@ -238,10 +234,10 @@ def _takes_all_met(rating: Rating) -> bool:
         return False
     if rating.edge is not None and (rating.edge > _TARGET or not rating.passed(_TARGET)):
         return False
-    return rating.from_target is None or set(rating.from_target) >= {Reach.BEYOND, Reach.ON}
+    return rating.from_target is None or set(rating.from_target) >= {TargetStatus.EXCEEDED, TargetStatus.MET}
 
 
-def _has_moved(rating: Rating, side: Moved | None) -> bool | None:
+def _has_moved(rating: Rating, side: BaselineChange | None) -> bool | None:
     if rating.from_baseline is None:
         return True
     return None if side is None else side in rating.from_baseline

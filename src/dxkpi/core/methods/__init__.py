@@ -1,12 +1,11 @@
 """The formulas and comparison values that a plan can choose from. To add one: its module, and one line here."""
 
-from dxkpi.core.methods.comparison import Comparison
 from dxkpi.core.methods.distance import Distance
 from dxkpi.core.methods.elapsed_share import ElapsedShare
 from dxkpi.core.methods.final_target import FinalTarget
-from dxkpi.core.methods.judgement import Formula
 from dxkpi.core.methods.position import Position
 from dxkpi.core.methods.previous import PreviousYear, SincePrevious
+from dxkpi.core.methods.protocols import Comparison, Formula
 from dxkpi.core.methods.ratio import Ratio, RatioMirrored
 from dxkpi.core.methods.straight_line import StraightLine
 from dxkpi.core.methods.year_target import YearTarget

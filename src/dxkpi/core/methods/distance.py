@@ -6,8 +6,9 @@
 
 from fractions import Fraction
 
-from dxkpi.core.methods.judgement import BaselineMissing, ByRate, ByVerdict, Interval, Judgement
+from dxkpi.core.methods.protocols import Interval
 from dxkpi.core.rating import Band
+from dxkpi.core.rating_input import Rate
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Progress, passes
 
@@ -21,17 +22,17 @@ class Distance:
     def filling(self, progress: Progress) -> str:  # noqa: ARG002 - the same on both sides
         return "({actual} - {baseline}) ÷ ({target} - {baseline})"
 
-    def judge(self, progress: Progress) -> Judgement:
+    def rate(self, progress: Progress) -> Rate:
         """The rate; without a way from baseline to target, only whether the target is met."""
         start = progress.baseline
         if start is None:
             if progress.met:
-                return ByVerdict(met=True, reason="基準値は不明だが、実績値は目標値に達している")
-            return BaselineMissing()
+                return Rate(reason="基準値は不明だが、実績値は目標値に達している")
+            return Rate()
         if not passes(progress.target, start, progress.better):
-            return ByVerdict(progress.met, "目標値が基準値と同じか、基準値より悪い側にあるため、達成率はない")
+            return Rate(reason="目標値が基準値と同じか、基準値より悪い側にあるため、達成率はない")
         rate = (progress.actual - start) / (progress.target - start)
-        return ByRate(rate, progress.just_short)
+        return Rate(rate, just_short=progress.just_short)
 
     def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
         """The actual that gives `rate`.

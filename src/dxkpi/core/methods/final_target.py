@@ -1,6 +1,6 @@
 """`target`: the target of the plan's last year, in every year."""
 
-from dxkpi.core.methods.comparison import Around
+from dxkpi.core.methods.protocols import Around
 from dxkpi.core.targets.measure import Progress
 
 

@@ -2,8 +2,9 @@
 
 from fractions import Fraction
 
-from dxkpi.core.methods.judgement import ByVerdict, Interval, Judgement
+from dxkpi.core.methods.protocols import Interval
 from dxkpi.core.rating import Band
+from dxkpi.core.rating_input import Rate
 from dxkpi.core.targets.measure import Progress
 
 
@@ -16,8 +17,8 @@ class Position:
     def filling(self, progress: Progress) -> str:  # noqa: ARG002 - there is nothing to fill in
         return "{actual}（目標値 {target}、基準値 {baseline}）"
 
-    def judge(self, progress: Progress) -> Judgement:
-        return ByVerdict(progress.met, "率を出さず、目標値と基準値に対する位置で判定する方法である")
+    def rate(self, progress: Progress) -> Rate:  # noqa: ARG002 - there is none
+        return Rate(reason="率を出さず、目標値と基準値に対する位置で判定する方法である")
 
     def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
         """Never: there is no rate.

@@ -5,8 +5,9 @@ They differ where less is better: the value by the actual (大分県: 5,200 ÷ 4
 
 from fractions import Fraction
 
-from dxkpi.core.methods.judgement import ByRate, ByVerdict, Interval, Judgement
+from dxkpi.core.methods.protocols import Interval
 from dxkpi.core.rating import Band
+from dxkpi.core.rating_input import Rate
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Progress
 
@@ -22,13 +23,13 @@ class Ratio:
     def filling(self, progress: Progress) -> str:
         return "{actual} ÷ {target}" if progress.better is Better.HIGHER else "{target} ÷ {actual}"
 
-    def judge(self, progress: Progress) -> Judgement:
+    def rate(self, progress: Progress) -> Rate:
         """The rate; where the divisor is not above zero or both signs differ, only whether the value is reached."""
         higher = progress.better is Better.HIGHER
         divisor, dividend = (progress.target, progress.actual) if higher else (progress.actual, progress.target)
         if divisor <= 0 or (not higher and dividend < 0):
-            return ByVerdict(progress.met, _WITHOUT)
-        return ByRate(dividend / divisor, progress.just_short)
+            return Rate(reason=_WITHOUT)
+        return Rate(dividend / divisor, just_short=progress.just_short)
 
     def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
         """The actual that gives `rate`; for a target of zero, of which every actual makes the same rate, zero itself.
@@ -56,12 +57,12 @@ class RatioMirrored:
     def filling(self, progress: Progress) -> str:
         return "{actual} ÷ {target}" if progress.better is Better.HIGHER else "(2 × {target} - {actual}) ÷ {target}"
 
-    def judge(self, progress: Progress) -> Judgement:
+    def rate(self, progress: Progress) -> Rate:
         """The rate; without a target above zero, only whether it is reached."""
         if progress.target <= 0:
-            return ByVerdict(progress.met, _WITHOUT)
+            return Rate(reason=_WITHOUT)
         share = progress.actual / progress.target
-        return ByRate(share if progress.better is Better.HIGHER else 2 - share, progress.just_short)
+        return Rate(share if progress.better is Better.HIGHER else 2 - share, just_short=progress.just_short)
 
     def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
         return progress.target * (rate if progress.better is Better.HIGHER else 2 - rate)

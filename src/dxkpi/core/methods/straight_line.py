@@ -3,7 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from dxkpi.core.methods.comparison import Around
+from dxkpi.core.methods.protocols import Around
 from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.targets.measure import Progress
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dxkpi.core.methods.comparison import Around
+from dxkpi.core.methods.protocols import Around
 from dxkpi.core.not_assessed import NotAssessedReason
 from dxkpi.core.targets.measure import Progress
 

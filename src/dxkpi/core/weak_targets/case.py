@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from dxkpi.core.against import measured
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, SpecialStatus, Suspended
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.evaluation import measured
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.observations import Observation, is_summed, of_year, settled, summed
 from dxkpi.core.scalars import Better, Status

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from dxkpi.core.explain import Explanation, Next, Possibility
 from dxkpi.core.inputs import Input
-from dxkpi.core.methods.judgement import Interval
+from dxkpi.core.methods.protocols import Interval
 from dxkpi.core.outcomes.indicator import ExplainOutcome
 from dxkpi.core.plan import Plan
 from dxkpi.core.rating import Band

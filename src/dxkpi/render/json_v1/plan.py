@@ -2,9 +2,9 @@
 
 from pydantic import Field
 
-from dxkpi.core.facts import Moved, Reach
 from dxkpi.core.plan import Plan, Section
 from dxkpi.core.rating import Rating
+from dxkpi.core.rating_input import BaselineChange, TargetStatus
 from dxkpi.core.relisting import RelistedCount
 from dxkpi.core.source import Source
 from dxkpi.render.json_v1.base import (
@@ -46,8 +46,8 @@ class RatingOut(Out):
     group: str = Field(title="大きな分け")
     at_least: WrittenNumber | None = Field(title="下限（%、この値を含む）")
     more_than: WrittenNumber | None = Field(title="下限（%、この値を含まない）")
-    from_target: list[Reach] | None = Field(title="比べる値に対する位置（問わないとき null）")
-    from_baseline: list[Moved] | None = Field(title="基準値に対する位置（問わないとき null）")
+    from_target: list[TargetStatus] | None = Field(title="比べる値に対する位置（問わないとき null）")
+    from_baseline: list[BaselineChange] | None = Field(title="基準値に対する位置（問わないとき null）")
     symbol: str | None = Field(title="記号")
     met: bool = Field(title="達成か")
 

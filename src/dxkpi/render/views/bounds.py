@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from dxkpi.core.methods.judgement import Interval
+from dxkpi.core.methods.protocols import Interval
 from dxkpi.core.rating import Band
 from dxkpi.render.figures import exact, number, quantity
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dxkpi.core.assessment import Rated
+from dxkpi.core.evaluation import rate_of
 from dxkpi.core.explain import Explanation, Next
-from dxkpi.core.judging import judge
 from dxkpi.core.method import Method
 from dxkpi.core.methods import COMPARISONS, RISING_ONLY, in_words
-from dxkpi.core.methods.judgement import BaselineMissing, ByRate, Formula, Judgement
+from dxkpi.core.methods.protocols import Formula
 from dxkpi.core.rating import RatingScale
+from dxkpi.core.rating_input import Rate
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.base import NumberActual
 from dxkpi.core.targets.measure import Every, Progress, Share, Weakest
@@ -113,7 +114,7 @@ def parts_grid(method: Method, measure: Weakest, scale: RatingScale) -> Grid:
             "不明" if progress.baseline is None else number(progress.baseline),
             number(progress.target),
             number(progress.actual),
-            _part_result(judge(progress, method), progress, scale),
+            _part_result(rate_of(progress, method), progress, scale),
         )
         for part, progress in measure.parts
     )
@@ -133,14 +134,12 @@ def _every_grid(method: Method, measure: Every) -> Grid:
     return Grid(columns, tuple(rows))
 
 
-def _part_result(judgement: Judgement, progress: Progress, scale: RatingScale) -> str:
-    match judgement:
-        case ByRate(share):
-            return rate(share, scale)
-        case BaselineMissing():
-            return "算定不能（未達成）"
-        case _:
-            return "達成（達成率なし）" if progress.met else "未達成（達成率なし）"
+def _part_result(own: Rate, progress: Progress, scale: RatingScale) -> str:
+    if own.exact is not None:
+        return rate(own.exact, scale)
+    if own.unknown:
+        return "算定不能（未達成）"
+    return "達成（達成率なし）" if progress.met else "未達成（達成率なし）"
 
 
 def _ahead(own: Explanation) -> Iterator[Block]:

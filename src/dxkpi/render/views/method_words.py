@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.facts import DeadBand, Moved, Reach, Side
 from dxkpi.core.grade import Gather, Graded, Grades
 from dxkpi.core.method import Denominator, Exceptional, Method
 from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.plan import Plan
 from dxkpi.core.rating import Rating
+from dxkpi.core.rating_input import BaselineChange, DeadBand, Side, TargetStatus
 from dxkpi.core.rounding import Clip, Mode, RatedOn, Rounding
 from dxkpi.core.targets.measure import Progress
 from dxkpi.render.figures import number, quantity
@@ -20,8 +20,8 @@ _MODES = {
     Mode.DOWN: "切り捨てる",
     Mode.UP: "切り上げる",
 }
-_REACH = {Reach.BEYOND: "を超える", Reach.ON: "ちょうど", Reach.SHORT: "に届かない"}
-_MOVED = {Moved.BETTER: "より良い", Moved.SAME: "と同じ", Moved.WORSE: "より悪い"}
+_STATUS = {TargetStatus.EXCEEDED: "を超える", TargetStatus.MET: "ちょうど", TargetStatus.MISSED: "に届かない"}
+_CHANGE = {BaselineChange.IMPROVED: "より良い", BaselineChange.UNCHANGED: "と同じ", BaselineChange.WORSENED: "より悪い"}
 _GATHERED = {Gather.SUM: "合計", Gather.MEAN: "平均"}
 METHOD_KEYS = {
     "formula": "達成率の式",
@@ -113,7 +113,7 @@ def asked(rating: Rating, method: Method, ratings: Sequence[Rating]) -> str:
     if rating.from_target is not None:
         parts.append(_reach(rating.from_target, against.target_word))
     if rating.from_baseline is not None:
-        parts.append(against.baseline_word + "か".join(_MOVED[side] for side in rating.from_baseline))
+        parts.append(against.baseline_word + "か".join(_CHANGE[side] for side in rating.from_baseline))
     return "かつ".join(parts)
 
 
@@ -132,10 +132,10 @@ def dead_band_words(band: DeadBand) -> str:
     return f"{what}の{which}は、基準値と同じ（横ばい）とみなす"
 
 
-def _reach(places: Sequence[Reach], word: str) -> str:
-    if set(places) == {Reach.BEYOND, Reach.ON}:
+def _reach(places: Sequence[TargetStatus], word: str) -> str:
+    if set(places) == {TargetStatus.EXCEEDED, TargetStatus.MET}:
         return f"{word}に達する"
-    return "か".join(f"{word}{_REACH[place]}" for place in places)
+    return "か".join(f"{word}{_STATUS[place]}" for place in places)
 
 
 def _rounding(rounding: Rounding | None) -> str:

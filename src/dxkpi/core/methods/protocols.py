@@ -1,4 +1,4 @@
-"""What an actual is compared with: the `against` of a plan's method."""
+"""What the parts of a plan's method have to give: the `formula` a rate, `against` the value to compare with."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from typing import Protocol
 
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.not_assessed import NotAssessedReason
+from dxkpi.core.rating import Band
+from dxkpi.core.rating_input import Rate
 from dxkpi.core.targets.measure import Progress
 
 
@@ -54,3 +56,37 @@ class Comparison(Protocol):
 
     def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
         """`progress` towards that value, or why there is none in the year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Values between two edges; None is without end, and each edge says whether it belongs."""
+
+    lower: Fraction | None
+    lower_included: bool
+    upper: Fraction | None
+    upper_included: bool
+
+
+class Formula(Protocol):
+    """How a rate comes about from baseline, target and actual."""
+
+    @property
+    def text(self) -> str:
+        """The formula in words."""
+
+    @property
+    def rising(self) -> str:
+        """The formula in words where more is better."""
+
+    def filling(self, progress: Progress) -> str:
+        """The formula for `progress`, with `{actual}`, `{baseline}` and `{target}` to put values in."""
+
+    def rate(self, progress: Progress) -> Rate:
+        """The rate, or why there is none."""
+
+    def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
+        """The actual that gives `rate`, in the indicator's unit; `progress` has a rate."""
+
+    def baselines_for(self, band: Band, progress: Progress) -> Interval | None:
+        """Where the baseline of a missed target must lie for its rate to fall into `band`; None: it has no say."""

@@ -1,4 +1,4 @@
-"""What a year's actual says, before any rating: a rate or none, and on which side of target and baseline it stands."""
+"""What a rating is given by: a rate or none, and where the actual stands as seen from target and baseline."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,24 +11,24 @@ from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, Flag, Number, Record, contradiction, one_of
 
 
-class Reach(StrEnum):
-    """Where an actual stands, as seen from the value it is compared with: beyond, on it, or short of it."""
+class TargetStatus(StrEnum):
+    """Where an actual stands, as seen from the value it is compared with; the words are those of `from_target`."""
 
-    BEYOND = "beyond"
-    ON = "on"
-    SHORT = "short"
-
-
-class Moved(StrEnum):
-    """Where an actual stands, as seen from the baseline."""
-
-    BETTER = "better"
-    SAME = "same"
-    WORSE = "worse"
+    EXCEEDED = "beyond"
+    MET = "on"
+    MISSED = "short"
 
 
-ReachName = Annotated[Reach, one_of(Reach)]
-MovedName = Annotated[Moved, one_of(Moved)]
+class BaselineChange(StrEnum):
+    """Where an actual stands, as seen from the baseline; the words are those of `from_baseline`."""
+
+    IMPROVED = "better"
+    UNCHANGED = "same"
+    WORSENED = "worse"
+
+
+TargetStatusName = Annotated[TargetStatus, one_of(TargetStatus)]
+BaselineChangeName = Annotated[BaselineChange, one_of(BaselineChange)]
 
 
 class Side(StrEnum):
@@ -68,52 +68,56 @@ class DeadBand(Record):
     def level(self, baseline: Fraction, actual: Fraction, better: Better) -> bool:
         """Whether `actual` counts as not moved from `baseline`."""
         change, width = abs(actual - baseline), self.width * (abs(baseline) / 100 if self.relative else 1)
-        if self.side is Side.WORSE and side_of(baseline, actual, better) is Moved.BETTER:
+        if self.side is Side.WORSE and side_of(baseline, actual, better) is BaselineChange.IMPROVED:
             return False
         return change == 0 or (change <= width if self.within is not None else change < width)
 
 
-def side_of(baseline: Fraction, actual: Fraction, better: Better) -> Moved:
+def side_of(baseline: Fraction, actual: Fraction, better: Better) -> BaselineChange:
     """On which side of `baseline` an actual stands, exactly."""
     if actual == baseline:
-        return Moved.SAME
-    return Moved.BETTER if (actual > baseline) is (better is Better.HIGHER) else Moved.WORSE
+        return BaselineChange.UNCHANGED
+    return BaselineChange.IMPROVED if (actual > baseline) is (better is Better.HIGHER) else BaselineChange.WORSENED
 
 
-def moved(baseline: Fraction | None, actual: Fraction, better: Better, dead_band: DeadBand | None) -> Moved | None:
+def change_of(
+    baseline: Fraction | None, actual: Fraction, better: Better, dead_band: DeadBand | None
+) -> BaselineChange | None:
     """Where an actual stands, as seen from the baseline; None where that is not known."""
     if baseline is None:
         return None
     if dead_band and dead_band.level(baseline, actual, better):
-        return Moved.SAME
+        return BaselineChange.UNCHANGED
     return side_of(baseline, actual, better)
 
 
 @dataclass(frozen=True, slots=True)
-class Exact:
-    """A rate. `just_short`: the target had to be passed and was only reached, so that it counts as below one."""
+class Rate:
+    """What a formula gives: the `exact` rate (ratio), or None and the `reason`, in Japanese, why there is none.
 
-    rate: Fraction
+    Without a reason the rate is below one for certain, and only the baseline would tell by how much.
+    `just_short`: the target had to be passed and was only reached, so that the rate counts as below one.
+    """
+
+    exact: Fraction | None = None
+    reason: str = ""
     just_short: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class NoRate:
-    """No rate, by the nature of the target or of the method."""
-
-
-@dataclass(frozen=True, slots=True)
-class BelowOne:
-    """A rate that cannot be reckoned, and is below one for certain."""
-
-
-Rate = Exact | NoRate | BelowOne
+    @property
+    def unknown(self) -> bool:
+        """Whether there is a rate that cannot be computed; it is below one."""
+        return self.exact is None and not self.reason
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What ratings are given by. `moved` is None where the baseline is not known."""
+class RatingInput:
+    """What ratings are given by. `change` is None where the baseline is not known."""
 
     rate: Rate
-    reach: Reach
-    moved: Moved | None
+    target_status: TargetStatus
+    change: BaselineChange | None
+
+    @property
+    def met(self) -> bool:
+        """Whether the value compared with is reached."""
+        return self.target_status is not TargetStatus.MISSED
