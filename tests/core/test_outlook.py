@@ -8,11 +8,18 @@ import pytest
 from dxkpi.core.assess import assess
 from dxkpi.core.day import parse_day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
-from dxkpi.core.outlook import Course, Final, Kind, NoLine, Outlook, Past, Untold, Way, kind, why
-from dxkpi.core.outlook_of import outlook_of
-from dxkpi.core.outlook_plan import counted, plan_outlook
-from dxkpi.core.outlook_way import NoTrajectoryReason, Pace, Point, Position
+from dxkpi.core.outlook import counted, outlook_of, plan_outlook
 from dxkpi.core.plan import Plan
+from dxkpi.core.trajectory import (
+    NoTrajectoryReason,
+    Outlook,
+    OutlookStatus,
+    Pace,
+    Point,
+    Track,
+    TrackStatus,
+    unclear,
+)
 from tests.build import indicator, plan
 
 F = Fraction
@@ -39,14 +46,9 @@ def seen(year: str = "R4", of: Plan | None = None, as_of: str | None = None, **c
     return outlook_of(assessment, own, day)
 
 
-def course(found: Outlook) -> Course:
-    assert isinstance(found, Course)
-    return found
-
-
-def way(found: Outlook) -> Way:
-    (only,) = course(found).ways
-    assert isinstance(only, Way)
+def way(found: Outlook) -> Track:
+    (only,) = found.tracks
+    assert isinstance(only, Track)
     return only
 
 
@@ -58,42 +60,42 @@ def pace(found: Outlook) -> Pace:
 
 def test_the_outlook_of_a_year_in_full() -> None:
     own = way(seen())
-    assert [own.line.value(FiscalYear(year)) for year in range(2017, 2026)] == [0, 0, 10, 20, 30, 40, 50, 60, 60]
+    assert [own.trajectory.value(FiscalYear(year)) for year in range(2017, 2026)] == [0, 0, 10, 20, 30, 40, 50, 60, 60]
     assert own.points == (Point(FiscalYear(2020), F(20)), Point(R4, F(45)))
     assert own.here == Point(R4, F(45))
-    assert own.position is Position.AHEAD
+    assert own.status is TrackStatus.AHEAD
     assert own.pace == Pace(F(45, 4), F(15, 2), 4, 2, F(135, 2), enough=True, met=False)
 
 
 @pytest.mark.parametrize(
     ("actual", "position"),
     [
-        ("40", Position.ON_LINE),
-        ("40.000001", Position.AHEAD),
-        ("39.999999", Position.BEHIND),
-        ("0", Position.BEHIND),
-        ("-5", Position.BEHIND),
-        ("60", Position.AHEAD),
-        ("61", Position.AHEAD),
+        ("40", OutlookStatus.ON_TRACK),
+        ("40.000001", OutlookStatus.AHEAD),
+        ("39.999999", OutlookStatus.BEHIND),
+        ("0", OutlookStatus.BEHIND),
+        ("-5", OutlookStatus.BEHIND),
+        ("60", OutlookStatus.AHEAD),
+        ("61", OutlookStatus.AHEAD),
     ],
 )
-def test_ahead_is_above_the_line_where_more_is_better(actual: str, position: Position) -> None:
+def test_ahead_is_above_the_line_where_more_is_better(actual: str, position: OutlookStatus) -> None:
     found = seen(actuals={"R2": record("20"), "R4": record(actual)})
-    assert (course(found).position, kind(found), why(found)) == (position, Kind(position.value), None)
+    assert (found.status, found.reason) == (position, None)
 
 
 @pytest.mark.parametrize(
     ("baseline", "target", "actual", "line", "position", "gained", "needed"),
     [
-        ("600", "300", "450", "400", Position.BEHIND, F(-75, 2), F(-75)),
-        ("600", "300", "400", "400", Position.ON_LINE, F(-50), F(-50)),
-        ("600", "300", "399", "400", Position.AHEAD, F(-201, 4), F(-99, 2)),
-        ("600", "300", "620", "400", Position.BEHIND, F(5), F(-160)),
-        ("6", "0", "2", "2", Position.ON_LINE, F(-1), F(-1)),
-        ("3", "-3", "-2", "-1", Position.AHEAD, F(-5, 4), F(-1, 2)),
-        ("-30", "30", "10", "10", Position.ON_LINE, F(10), F(10)),
-        ("80", "100", "93.333333", F(280, 3), Position.BEHIND, F(13333333, 4000000), F(6666667, 2000000)),
-        ("80", "100", "93.333334", F(280, 3), Position.AHEAD, F(6666667, 2000000), F(3333333, 1000000)),
+        ("600", "300", "450", "400", OutlookStatus.BEHIND, F(-75, 2), F(-75)),
+        ("600", "300", "400", "400", OutlookStatus.ON_TRACK, F(-50), F(-50)),
+        ("600", "300", "399", "400", OutlookStatus.AHEAD, F(-201, 4), F(-99, 2)),
+        ("600", "300", "620", "400", OutlookStatus.BEHIND, F(5), F(-160)),
+        ("6", "0", "2", "2", OutlookStatus.ON_TRACK, F(-1), F(-1)),
+        ("3", "-3", "-2", "-1", OutlookStatus.AHEAD, F(-5, 4), F(-1, 2)),
+        ("-30", "30", "10", "10", OutlookStatus.ON_TRACK, F(10), F(10)),
+        ("80", "100", "93.333333", F(280, 3), OutlookStatus.BEHIND, F(13333333, 4000000), F(6666667, 2000000)),
+        ("80", "100", "93.333334", F(280, 3), OutlookStatus.AHEAD, F(6666667, 2000000), F(3333333, 1000000)),
     ],
 )
 def test_the_line_falls_where_less_is_better_and_is_never_rounded(
@@ -101,7 +103,7 @@ def test_the_line_falls_where_less_is_better_and_is_never_rounded(
     target: str,
     actual: str,
     line: str | Fraction,
-    position: Position,
+    position: OutlookStatus,
     gained: Fraction,
     needed: Fraction,
 ) -> None:
@@ -110,54 +112,58 @@ def test_the_line_falls_where_less_is_better_and_is_never_rounded(
         target={"value": target},
         actuals={"R2": record(baseline), "R4": record(actual)},
     )
-    assert way(found).line.value(R4) == F(line)
-    assert course(found).position is position
-    assert (pace(found).gained, pace(found).needed) == (gained, needed)
+    assert way(found).trajectory.value(R4) == F(line)
+    assert found.status is position
+    assert (pace(found).observed, pace(found).required) == (gained, needed)
 
 
 def test_a_target_that_is_met_needs_nothing_more() -> None:
     assert pace(seen(actuals={"R2": record("50"), "R4": record("70")})).met
-    assert pace(seen(actuals={"R2": record("50"), "R4": record("60")})).needed == 0
+    assert pace(seen(actuals={"R2": record("50"), "R4": record("60")})).required == 0
 
 
 def test_a_target_that_has_to_be_passed_is_not_met_on_it_and_not_reached_on_the_line() -> None:
     beyond = {"value": "60", "exclusive": "true"}
     on_target = seen(target=beyond, actuals={"R2": record("50"), "R4": record("60")})
-    assert (pace(on_target).met, pace(on_target).enough, pace(on_target).needed) == (False, True, F(0))
+    assert (pace(on_target).met, pace(on_target).enough, pace(on_target).required) == (False, True, F(0))
     on_line = seen(target=beyond, actuals={"R2": record("20"), "R4": record("40")})
-    assert (course(on_line).position, pace(on_line).enough) == (Position.ON_LINE, False)
+    assert (on_line.status, pace(on_line).enough) == (OutlookStatus.ON_TRACK, False)
 
 
 @pytest.mark.parametrize(
     ("actual", "position", "met", "enough"),
     [
-        ("39.9", Position.BEHIND, False, True),
-        ("38.5", Position.BEHIND, False, False),
-        ("57", Position.AHEAD, False, True),
-        ("58", Position.AHEAD, True, True),
+        ("39.9", OutlookStatus.BEHIND, False, True),
+        ("38.5", OutlookStatus.BEHIND, False, False),
+        ("57", OutlookStatus.AHEAD, False, True),
+        ("58", OutlookStatus.AHEAD, True, True),
     ],
 )
 def test_about_a_value_the_line_leads_to_the_value_and_a_little_short_of_it_will_do(
-    actual: str, position: Position, met: bool, enough: bool
+    actual: str, position: OutlookStatus, met: bool, enough: bool
 ) -> None:
     found = seen(target={"value": "60", "tolerance": "2"}, actuals={"R2": record("20"), "R4": record(actual)})
-    assert (course(found).position, pace(found).met, pace(found).enough) == (position, met, enough)
-    assert pace(found).needed == (60 - F(actual)) / 2
+    assert (found.status, pace(found).met, pace(found).enough) == (position, met, enough)
+    assert pace(found).required == (60 - F(actual)) / 2
 
 
 def test_a_change_of_the_baseline_is_a_value_like_any_other() -> None:
     found = seen(direction="relative", baseline={"value": "200", "year": "H30"}, target={"change": "-30"},
                  actuals={"R2": record("190"), "R4": record("160")})  # fmt: skip
-    assert (way(found).line.value(R4), course(found).position, pace(found).needed) == (F(160), Position.ON_LINE, F(-10))
+    assert (way(found).trajectory.value(R4), found.status, pace(found).required) == (
+        F(160),
+        OutlookStatus.ON_TRACK,
+        F(-10),
+    )
 
 
 def test_the_target_year_has_its_result_and_those_after_it_have_nothing_to_look_out_for() -> None:
     assert seen("R5") == seen("R5", target={"value": "60", "year": "R6"})
-    assert seen("R6") == Final(parse_fiscal_year("R6"))
-    assert seen("R7") == Past(parse_fiscal_year("R6"))
-    assert seen("R4", target={"value": "60", "year": "R4"}) == Final(R4)
-    assert seen("R5", target={"value": "60", "year": "R4"}) == Past(R4)
-    assert (kind(seen("R6")), kind(seen("R7"))) == (Kind.FINAL, Kind.PAST)
+    assert seen("R6") == Outlook(OutlookStatus.FINAL, parse_fiscal_year("R6"))
+    assert seen("R7") == Outlook(OutlookStatus.PAST, parse_fiscal_year("R6"))
+    assert seen("R4", target={"value": "60", "year": "R4"}) == Outlook(OutlookStatus.FINAL, R4)
+    assert seen("R5", target={"value": "60", "year": "R4"}) == Outlook(OutlookStatus.PAST, R4)
+    assert (seen("R6").status, seen("R7").status) == (OutlookStatus.FINAL, OutlookStatus.PAST)
 
 
 STEPS: dict[str, Any] = {
@@ -186,14 +192,14 @@ STEPS: dict[str, Any] = {
 )
 def test_what_has_no_line_says_why(changes: dict[str, Any], reason: NoTrajectoryReason) -> None:
     found = seen(**changes)
-    assert found == Untold(reason)
-    assert (kind(found), why(found)) == (Kind.UNCLEAR, reason)
+    assert found == unclear(reason)
+    assert (found.status, found.reason) == (OutlookStatus.UNCLEAR, reason)
 
 
 def test_a_plan_without_a_target_year_has_no_line_unless_the_indicator_has_one() -> None:
     endless = plan(adopted="2018-04", target_year=None)
-    assert seen(of=endless) == Untold(NoTrajectoryReason.TARGET_YEAR_UNKNOWN)
-    assert course(seen(of=endless, target={"value": "60", "year": "R6"})).position is Position.AHEAD
+    assert seen(of=endless) == unclear(NoTrajectoryReason.TARGET_YEAR_UNKNOWN)
+    assert seen(of=endless, target={"value": "60", "year": "R6"}).status is OutlookStatus.AHEAD
 
 
 def test_an_indicator_that_the_data_put_into_a_state_is_not_looked_at() -> None:
@@ -201,9 +207,9 @@ def test_an_indicator_that_the_data_put_into_a_state_is_not_looked_at() -> None:
         {"id": "ended", "label": "中止", "group": "その他"},
         {"id": "waiting", "label": "未判明", "group": "その他", "when": "not_assessed"},
     ]
-    assert seen(of=to(states=states), states={"R4": {"state": "ended"}}) == Untold(NoTrajectoryReason.IN_STATE)
+    assert seen(of=to(states=states), states={"R4": {"state": "ended"}}) == unclear(NoTrajectoryReason.IN_STATE)
     open_ = seen(of=to(states=states, method={"formula": "distance", "against": "year_target"}))
-    assert course(open_).position is Position.AHEAD
+    assert open_.status is OutlookStatus.AHEAD
 
 
 @pytest.mark.parametrize(
@@ -221,10 +227,10 @@ def test_only_the_final_actual_of_the_whole_year_itself_counts(
 ) -> None:
     found = seen(actuals={"R1": record("8"), "R2": record("20"), **({"R4": records} if records else {})})
     own = way(found)
-    assert (own.here, own.position, own.pace) == (reason, reason, reason)
+    assert (own.here, own.status, own.pace) == (reason, reason, reason)
     assert [point.actual for point in own.points] == [8, 20]
-    assert own.line.value(R4) == 40
-    assert (kind(found), why(found)) == (Kind.UNCLEAR, reason)
+    assert own.trajectory.value(R4) == 40
+    assert (found.status, found.reason) == (OutlookStatus.UNCLEAR, reason)
 
 
 def test_a_calendar_year_is_a_whole_year_and_the_last_that_became_known_counts() -> None:
@@ -236,7 +242,7 @@ def test_a_calendar_year_is_a_whole_year_and_the_last_that_became_known_counts()
     then = seen(as_of="2023-06-01", actuals={"R2": record("20"), "R4": [corrected, calendar]})
     assert way(then).here == Point(R4, F(45))
     assert (
-        why(seen(as_of="2023-04-01", actuals={"R2": record("20"), "R4": [corrected, calendar]}))
+        seen(as_of="2023-04-01", actuals={"R2": record("20"), "R4": [corrected, calendar]}).reason
         is NoTrajectoryReason.NO_ACTUAL
     )
 
@@ -255,14 +261,14 @@ def test_a_calendar_year_is_a_whole_year_and_the_last_that_became_known_counts()
 )
 def test_a_pace_needs_three_years_with_that_of_the_baseline(actuals: dict[str, Any], told: bool) -> None:
     found = seen(actuals=actuals)
-    assert course(found).position is Position.AHEAD
+    assert found.status is OutlookStatus.AHEAD
     assert isinstance(way(found).pace, Pace) is told
     assert told or way(found).pace is NoTrajectoryReason.TOO_FEW_YEARS
 
 
 def test_in_the_year_of_the_baseline_the_line_is_the_baseline() -> None:
     found = seen("H30", actuals={"H30": record("0")}, of=to(period={"from": "H30", "to": "R6"}))
-    assert (way(found).position, way(found).pace) == (Position.ON_LINE, NoTrajectoryReason.TOO_FEW_YEARS)
+    assert (way(found).status, way(found).pace) == (TrackStatus.ON_TRACK, NoTrajectoryReason.TOO_FEW_YEARS)
 
 
 PARTS = {"県": "1", "市町村": "52"}
@@ -283,53 +289,52 @@ def composite(rule: str, actual: dict[str, str], baseline: dict[str, str] | None
     )
 
 
-def told(found: Outlook) -> list[tuple[str | None, Position | NoTrajectoryReason]]:
-    return [
-        (own.path.part, own.why) if isinstance(own, NoLine) else (own.line.path.part, own.position)
-        for own in course(found).ways
-    ]
+def told(found: Outlook) -> list[tuple[str | None, TrackStatus | NoTrajectoryReason]]:
+    return [(own.trajectory.part, own.status) for own in found.tracks]
 
 
 @pytest.mark.parametrize("rule", ["worst", "all"])
 @pytest.mark.parametrize(
     ("actual", "positions", "whole"),
     [
-        ({"県": "1", "市町村": "39"}, (Position.AHEAD, Position.AHEAD), Position.AHEAD),
-        ({"県": "1", "市町村": "38"}, (Position.AHEAD, Position.ON_LINE), Position.ON_LINE),
-        ({"県": "0", "市町村": "50"}, (Position.BEHIND, Position.AHEAD), Position.BEHIND),
-        ({"県": "1"}, (Position.AHEAD, NoTrajectoryReason.PART_MISSING), None),
-        ({"県": "0"}, (Position.BEHIND, NoTrajectoryReason.PART_MISSING), Position.BEHIND),
+        ({"県": "1", "市町村": "39"}, (TrackStatus.AHEAD, TrackStatus.AHEAD), OutlookStatus.AHEAD),
+        ({"県": "1", "市町村": "38"}, (TrackStatus.AHEAD, TrackStatus.ON_TRACK), OutlookStatus.ON_TRACK),
+        ({"県": "0", "市町村": "50"}, (TrackStatus.BEHIND, TrackStatus.AHEAD), OutlookStatus.BEHIND),
+        ({"県": "1"}, (TrackStatus.AHEAD, NoTrajectoryReason.PART_MISSING), OutlookStatus.UNCLEAR),
+        ({"県": "0"}, (TrackStatus.BEHIND, NoTrajectoryReason.PART_MISSING), OutlookStatus.BEHIND),
     ],
 )
 def test_parts_that_count_alone_have_lines_of_their_own_and_the_worst_decides(
-    rule: str, actual: dict[str, str], positions: tuple[Position | NoTrajectoryReason, ...], whole: Position | None
+    rule: str,
+    actual: dict[str, str],
+    positions: tuple[TrackStatus | NoTrajectoryReason, ...],
+    whole: OutlookStatus,
 ) -> None:
     found = composite(rule, actual)
     assert told(found) == list(zip(("県", "市町村"), positions, strict=True))
-    assert course(found).position is whole
-    assert kind(found) is (Kind(whole.value) if whole else Kind.UNCLEAR)
+    assert found.status is whole
 
 
 def test_a_part_without_a_baseline_leaves_the_whole_open_unless_another_one_is_behind() -> None:
     open_ = composite("worst", {"県": "1", "市町村": "30"}, {"県": "0"})
-    assert told(open_) == [("県", Position.AHEAD), ("市町村", NoTrajectoryReason.BASELINE_UNKNOWN)]
-    assert (course(open_).position, why(open_)) == (None, NoTrajectoryReason.BASELINE_UNKNOWN)
+    assert told(open_) == [("県", TrackStatus.AHEAD), ("市町村", NoTrajectoryReason.BASELINE_UNKNOWN)]
+    assert (open_.status, open_.reason) == (OutlookStatus.UNCLEAR, NoTrajectoryReason.BASELINE_UNKNOWN)
     behind = composite("worst", {"県": "0", "市町村": "30"}, {"県": "0"})
-    assert (course(behind).position, why(behind)) == (Position.BEHIND, None)
-    assert composite("worst", {"県": "1", "市町村": "30"}, {}) == Untold(NoTrajectoryReason.BASELINE_UNKNOWN)
+    assert (behind.status, behind.reason) == (OutlookStatus.BEHIND, None)
+    assert composite("worst", {"県": "1", "市町村": "30"}, {}) == unclear(NoTrajectoryReason.BASELINE_UNKNOWN)
 
 
 def test_a_total_has_one_line() -> None:
     found = composite("sum", {"県": "1", "市町村": "38"})
-    assert told(found) == [(None, Position.AHEAD)]
-    assert way(found).line.value(R4) == F(116, 3)
-    assert why(composite("sum", {"県": "1"})) is NoTrajectoryReason.PART_MISSING
-    assert composite("sum", PARTS, {"県": "0"}) == Untold(NoTrajectoryReason.BASELINE_UNKNOWN)
+    assert told(found) == [(None, TrackStatus.AHEAD)]
+    assert way(found).trajectory.value(R4) == F(116, 3)
+    assert composite("sum", {"県": "1"}).reason is NoTrajectoryReason.PART_MISSING
+    assert composite("sum", PARTS, {"県": "0"}) == unclear(NoTrajectoryReason.BASELINE_UNKNOWN)
 
 
 def test_a_reference_is_a_value_like_any_other() -> None:
     found = seen(target={"reference": {"name": "全国", "value": "60"}}, direction="reference")
-    assert (way(found).line.value(R4), course(found).position) == (F(40), Position.AHEAD)
+    assert (way(found).trajectory.value(R4), found.status) == (F(40), OutlookStatus.AHEAD)
 
 
 YEARS = {"R1": record("20"), "R2": record("30"), "R3": record("25"), "R4": record("60")}
@@ -344,10 +349,10 @@ def added_up(year: str = "R4", of: Plan | None = None, **changes: Any) -> Outloo
 
 def test_single_years_are_added_up_and_begin_with_nothing_before_the_plan() -> None:
     own = way(added_up(actuals={"H30": record("99"), **YEARS}))
-    assert [own.line.value(FiscalYear(year)) for year in (2018, 2019, 2022)] == [0, 60, 240]
+    assert [own.trajectory.value(FiscalYear(year)) for year in (2018, 2019, 2022)] == [0, 60, 240]
     assert {str(point.year): point.actual for point in own.points} == {"R1": 20, "R2": 50, "R3": 75, "R4": 135}
-    assert (own.here, own.position, own.summed) == (Point(R4, F(135)), Position.BEHIND, True)
-    assert (pace(added_up()).gained, pace(added_up()).needed) == (F(135, 4), F(165))
+    assert (own.here, own.status, own.summed) == (Point(R4, F(135)), TrackStatus.BEHIND, True)
+    assert (pace(added_up()).observed, pace(added_up()).required) == (F(135, 4), F(165))
 
 
 @pytest.mark.parametrize(
@@ -361,12 +366,12 @@ def test_single_years_are_added_up_and_begin_with_nothing_before_the_plan() -> N
 )
 def test_a_sum_is_open_where_a_year_has_no_final_actual(actuals: dict[str, Any], reason: NoTrajectoryReason) -> None:
     own = way(added_up(actuals=actuals))
-    assert (own.here, own.position, own.pace) == (reason, reason, reason)
+    assert (own.here, own.status, own.pace) == (reason, reason, reason)
     assert own.points[0] == Point(FiscalYear(2019), F(20))
 
 
 def test_a_plan_without_a_beginning_adds_nothing_up() -> None:
-    assert added_up(of=plan(adopted=None, target_year="R5")) == Untold(NoTrajectoryReason.PERIOD_UNKNOWN)
+    assert added_up(of=plan(adopted=None, target_year="R5")) == unclear(NoTrajectoryReason.PERIOD_UNKNOWN)
 
 
 def revision(date: str, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
@@ -392,14 +397,14 @@ def test_the_target_in_force_at_the_end_of_the_year_draws_the_line(
     year: str, as_of: str | None, line: Fraction, last: str
 ) -> None:
     own = way(seen(year, of=to(revisions=REVISIONS), as_of=as_of))
-    assert (own.line.value(parse_fiscal_year(year)), own.line.last) == (line, parse_fiscal_year(last))
+    assert (own.trajectory.value(parse_fiscal_year(year)), own.last) == (line, parse_fiscal_year(last))
 
 
 @pytest.mark.parametrize(("as_of", "line"), [("2023-05-01", F(40)), ("2023-06-01", F(44)), (None, F(44))])
 def test_the_baseline_known_on_the_day_begins_the_line(as_of: str | None, line: Fraction) -> None:
     restated = [{"date": "2023-06-01", "value": "12", "reason": "遡及改定"}]
     own = way(seen(as_of=as_of, baseline={"value": "0", "year": "H30", "restated": restated}))
-    assert own.line.value(R4) == line
+    assert own.trajectory.value(R4) == line
 
 
 def test_a_plan_counts_its_indicators_with_targets_and_knows_whether_an_outlook_applies() -> None:
@@ -415,7 +420,7 @@ def test_a_plan_counts_its_indicators_with_targets_and_knows_whether_an_outlook_
         return plan_outlook(of, parse_fiscal_year(year), [assess(one, of, parse_fiscal_year(year)) for one in declared])
 
     now = outlook("R4")
-    assert counted(now.seen) == {Kind.AHEAD: 1, Kind.PAST: 1, Kind.UNCLEAR: 1}
+    assert counted(now.seen) == {OutlookStatus.AHEAD: 1, OutlookStatus.PAST: 1, OutlookStatus.UNCLEAR: 1}
     assert [(section.id, len(seen)) for section, seen in now.sections] == [("s", 3)]
     assert (now.applies, now.over) == (True, False)
     assert (outlook("R6").applies, outlook("R6").over) == (False, True)

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from dxkpi.core.assess import assess
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outlook import Course, Outlook, Way
-from dxkpi.core.outlook_of import outlook_of
-from dxkpi.core.outlook_way import Pace, Point, Position
+from dxkpi.core.outlook import outlook_of
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Progress
+from dxkpi.core.trajectory import Outlook, OutlookStatus, Pace, Point, Track, TrackStatus
 from tests.build import indicator, plan
 
 FIRST = 2018
@@ -25,7 +24,7 @@ SPANS = st.tuples(st.integers(2, 30), st.integers(0, 30)).map(lambda both: (both
 
 def outlook(
     baseline: int, target: int, actual: int, span: tuple[int, int], against: str = "target", loose: Any = None
-) -> tuple[Way, Progress, Outlook]:
+) -> tuple[Track, Progress, Outlook]:
     """A way seen `span[0]` years after its baseline; its measure by the plan's method; all of it."""
     year, last = FiscalYear(FIRST + span[0]), FiscalYear(FIRST + span[1])
     own = plan(adopted="2018-04", target_year=str(last.start), method={"formula": "distance", "against": against})
@@ -37,10 +36,9 @@ def outlook(
     )
     assessment = assess(declared, own, year)
     found = outlook_of(assessment, own)
-    assert isinstance(found, Course)
     assert isinstance(assessment.measure, Progress)
-    (way,) = found.ways
-    assert isinstance(way, Way)
+    (way,) = found.tracks
+    assert isinstance(way, Track)
     return way, assessment.measure, found
 
 
@@ -48,7 +46,7 @@ def final(value: int) -> dict[str, Any]:
     return {"value": str(value), "status": "実績"}
 
 
-def told(way: Way) -> Pace:
+def told(way: Track) -> Pace:
     assert isinstance(way.pace, Pace)
     return way.pace
 
@@ -58,9 +56,9 @@ def test_both_paces_lead_from_where_they_begin_to_where_they_end(b: int, t: int,
     assume(b != t)
     way, _, _ = outlook(b, t, a, span)
     pace = told(way)
-    assert b + pace.gained * pace.gone == a
-    assert a + pace.needed * pace.left == t
-    assert a + pace.gained * pace.left == pace.extended
+    assert b + pace.observed * pace.gone == a
+    assert a + pace.required * pace.left == t
+    assert a + pace.observed * pace.left == pace.projection
     assert (pace.gone, pace.gone + pace.left) == span
 
 
@@ -69,18 +67,18 @@ def test_behind_the_line_is_where_the_pace_is_not_enough(b: int, t: int, a: int,
     assume(b != t)
     way, _, _ = outlook(b, t, a, span)
     pace = told(way)
-    assert (way.position is Position.BEHIND) is (not pace.enough)
-    more = pace.gained - pace.needed if way.line.path.better is Better.HIGHER else pace.needed - pace.gained
-    assert way.position is (Position.AHEAD if more > 0 else Position.BEHIND if more < 0 else Position.ON_LINE)
+    assert (way.status is TrackStatus.BEHIND) is (not pace.enough)
+    more = pace.observed - pace.required if way.trajectory.better is Better.HIGHER else pace.required - pace.observed
+    assert way.status is (TrackStatus.AHEAD if more > 0 else TrackStatus.BEHIND if more < 0 else TrackStatus.ON_TRACK)
 
 
 @given(VALUES, st.integers(-(10**6), 10**6), SPANS)
 def test_whoever_walks_the_line_is_on_it(b: int, a_year: int, span: tuple[int, int]) -> None:
     assume(a_year)
     way, _, found = outlook(b, b + a_year * span[1], b + a_year * span[0], span)
-    assert found == Course(way.line.last, (way,))
-    assert way.position is Position.ON_LINE
-    assert told(way).gained == told(way).needed == a_year
+    assert found == Outlook(OutlookStatus.ON_TRACK, way.last, (way,))
+    assert way.status is TrackStatus.ON_TRACK
+    assert told(way).observed == told(way).required == a_year
     assert told(way).enough
 
 
@@ -88,8 +86,8 @@ def test_whoever_walks_the_line_is_on_it(b: int, a_year: int, span: tuple[int, i
 def test_the_line_is_that_of_the_method_that_compares_with_it(b: int, t: int, a: int, span: tuple[int, int]) -> None:
     assume(b != t)
     way, measure, _ = outlook(b, t, a, span, against="straight_line")
-    assert way.line.value(way.year) == measure.target
-    assert (way.position is Position.BEHIND) is (not measure.met)
+    assert way.trajectory.value(way.year) == measure.target
+    assert (way.status is TrackStatus.BEHIND) is (not measure.met)
 
 
 @given(VALUES, VALUES, VALUES, SPANS, st.integers(-1000, 1000).filter(bool), VALUES)
@@ -99,9 +97,9 @@ def test_a_unit_of_another_size_zero_or_sign_changes_no_position(
     assume(b != t)
     own, _, _ = outlook(b, t, a, span)
     other, _, _ = outlook(b * size + zero, t * size + zero, a * size + zero, span)
-    assert other.position is own.position
-    assert other.line.share(Fraction(a * size + zero)) == own.line.share(Fraction(a))
-    assert (told(other).gained, told(other).needed) == (told(own).gained * size, told(own).needed * size)
+    assert other.status is own.status
+    assert other.trajectory.share(Fraction(a * size + zero)) == own.trajectory.share(Fraction(a))
+    assert (told(other).observed, told(other).required) == (told(own).observed * size, told(own).required * size)
     assert (told(other).enough, told(other).met) == (told(own).enough, told(own).met)
 
 
@@ -120,7 +118,7 @@ def test_what_is_not_final_changes_nothing(
 def test_the_line_moves_by_equal_steps_from_baseline_to_target(b: int, t: int, a: int, span: tuple[int, int]) -> None:
     assume(b != t)
     way, _, _ = outlook(b, t, a, span)
-    values = [way.line.value(FiscalYear(FIRST + gone)) for gone in range(span[1] + 1)]
+    values = [way.trajectory.value(FiscalYear(FIRST + gone)) for gone in range(span[1] + 1)]
     assert (values[0], values[-1]) == (Fraction(b), Fraction(t))
     assert len({after - before for before, after in pairwise(values)}) == 1
     assert way.points[-1] == Point(way.year, Fraction(a))
@@ -136,6 +134,4 @@ def test_what_is_added_up_stands_as_if_the_sums_had_been_declared(values: list[i
     added = indicator(counting="summed", baseline=None, target=target, actuals=single)
     declared = indicator(baseline={"value": "0", "year": str(FIRST)}, target=target, actuals=sums)
     found, same = (outlook_of(assess(one, own, year), own) for one in (added, declared))
-    assert isinstance(found, Course)
-    assert isinstance(same, Course)
-    assert [replace(way, summed=False) for way in found.ways if isinstance(way, Way)] == list(same.ways)
+    assert [replace(way, summed=False) for way in found.tracks if isinstance(way, Track)] == list(same.tracks)

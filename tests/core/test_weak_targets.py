@@ -288,7 +288,11 @@ def test_the_pace_is_that_of_the_outlook_with_its_places() -> None:
     changes = way("70", R2="20", R3="15")
     found = told(Kind.OUT_OF_REACH, **changes)
     assert isinstance(found, OutOfReach)
-    assert (found.pace.gained, found.pace.needed, found.pace.extended) == (Fraction(5), Fraction(55, 4), Fraction(35))
+    assert (found.pace.observed, found.pace.required, found.pace.projection) == (
+        Fraction(5),
+        Fraction(55, 4),
+        Fraction(35),
+    )
     held = [("baseline", "value"), ("actuals", "R3", 0, "value"), ("target", "value")]
     assert places(Kind.OUT_OF_REACH, **changes) == [Ref(FILE, path) for path in held]
 
@@ -471,7 +475,7 @@ def test_what_is_added_up_can_be_out_of_reach() -> None:
     own = ADDED | {"target": {"value": "700"}}
     found = told(Kind.OUT_OF_REACH, **own | {"actuals": finals(R1="90", R2="100", R3="109")})
     assert isinstance(found, OutOfReach)
-    assert (found.pace.gained, found.pace.extended) == (Fraction(299, 3), Fraction(2093, 3))
+    assert (found.pace.observed, found.pace.projection) == (Fraction(299, 3), Fraction(2093, 3))
     assert told(Kind.OUT_OF_REACH, **own) is CLEAR
     held = [*(("actuals", f"R{n}", 0, "value") for n in (1, 2, 3)), ("target", "value")]
     assert places(Kind.OUT_OF_REACH, **own | {"target": {"value": "701"}}) == [Ref(FILE, path) for path in held]

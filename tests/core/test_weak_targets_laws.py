@@ -45,7 +45,7 @@ def said(verdict: Verdict, sign: int = 1, times: int = 1) -> Any:
     match verdict.reason:
         case OutOfReach(pace=pace):
             share = sign * times
-            return Kind.OUT_OF_REACH, paths, pace.gained / share, pace.needed / share, pace.extended / share
+            return Kind.OUT_OF_REACH, paths, pace.observed / share, pace.required / share, pace.projection / share
         case _:
             return verdict.reason, paths
 

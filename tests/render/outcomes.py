@@ -16,7 +16,7 @@ from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
 from dxkpi.core.outcomes.report import OutlookOutcome, OverviewOutcome, ReconcileOutcome, ReportOutcome
 from dxkpi.core.outcomes.rule import RuleOutcome, RulesOutcome
-from dxkpi.core.outlook_plan import plan_outlook
+from dxkpi.core.outlook import plan_outlook
 from dxkpi.core.overview import Line, Silent
 from dxkpi.core.page import Example, Page
 from dxkpi.core.plan import Plan

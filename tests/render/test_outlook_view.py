@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.outcomes.report import OutlookOutcome, ReportOutcome
-from dxkpi.core.outlook_plan import plan_outlook
-from dxkpi.core.outlook_way import NoTrajectoryReason
+from dxkpi.core.outlook import plan_outlook
 from dxkpi.core.plan import Plan
 from dxkpi.core.report import Scope, build_report
 from dxkpi.core.targets import Indicator
+from dxkpi.core.trajectory import NoTrajectoryReason
 from dxkpi.render.figures import numbers_apart
 from dxkpi.render.formats import Look, render
-from dxkpi.render.views.outlook_chart import track
+from dxkpi.render.views.outlook_chart import drawn
 from dxkpi.render.views.outlook_words import why_words
 from dxkpi.render.views.report import view
 from tests import build
@@ -107,7 +107,7 @@ def test_what_is_added_up_is_called_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gone", "expected", "drawn"),
+    ("gone", "expected", "strokes"),
     [
         (F(0), F(0), "[+....................]"),
         (None, F(1, 2), "[..........+..........]"),
@@ -122,14 +122,14 @@ def test_what_is_added_up_is_called_so() -> None:
         (F(-9), F(0), "<+....................]"),
     ],
 )
-def test_a_track_has_twenty_steps_and_shows_what_lies_outside(gone: F | None, expected: F, drawn: str) -> None:
-    assert track(gone, expected) == drawn
+def test_a_track_has_twenty_steps_and_shows_what_lies_outside(gone: F | None, expected: F, strokes: str) -> None:
+    assert drawn(gone, expected) == strokes
 
 
 @given(st.fractions(), st.fractions(0, 1))
 def test_every_track_is_as_long_and_in_ascii(gone: Fraction, expected: Fraction) -> None:
-    drawn = track(gone, expected)
-    assert (len(drawn), drawn.isascii(), drawn.count("+")) == (23, True, 1)
+    strokes = drawn(gone, expected)
+    assert (len(strokes), strokes.isascii(), strokes.count("+")) == (23, True, 1)
 
 
 @given(st.fractions(), st.fractions())

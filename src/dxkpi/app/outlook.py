@@ -8,7 +8,7 @@ from dxkpi.core.assess import assess
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcomes.report import OutlookOutcome
-from dxkpi.core.outlook_plan import plan_outlook
+from dxkpi.core.outlook import plan_outlook
 
 
 def outlook(data: Data, request: ReportRequest) -> OutlookOutcome:

@@ -9,7 +9,7 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcomes.report import ReconcileOutcome, ReportOutcome
-from dxkpi.core.outlook_plan import PlanOutlook, plan_outlook
+from dxkpi.core.outlook import PlanOutlook, plan_outlook
 from dxkpi.core.plan import Plan
 from dxkpi.core.reconcile import reconcile
 from dxkpi.core.report import Report, Scope, build_report

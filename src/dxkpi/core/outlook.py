@@ -1,119 +1,189 @@
-"""The outlook (見通し) of an indicator: how it stands to the straight line in a year before its target year.
+"""From what a year's data make of indicators to their outlook, and to that of a plan: how many stand where."""
 
-It is apart from the rating in every way: it looks at final actuals only, and no count or share knows of it.
-"""
-
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import assert_never
+from fractions import Fraction
 
+from dxkpi.core.assessment import GROUPING, Assessment, Monitored, SpecialStatus, Suspended
+from dxkpi.core.day import Day
+from dxkpi.core.evaluation import beginning
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outlook_way import NoTrajectoryReason, Pace, Point, Position, Span, together
-from dxkpi.core.targets.measure import Path
+from dxkpi.core.observations import Observation, is_summed, of_year, settled
+from dxkpi.core.plan import Plan, Section
+from dxkpi.core.scalars import Status
+from dxkpi.core.targets import Indicator
+from dxkpi.core.targets.measure import TargetTrajectory
+from dxkpi.core.trajectory import (
+    NoTrajectory,
+    NoTrajectoryReason,
+    Outlook,
+    OutlookStatus,
+    Point,
+    Track,
+    dated,
+    pace,
+    together,
+    unclear,
+)
+
+Points = dict[FiscalYear, Point | NoTrajectoryReason]
+
+
+def outlook_of(assessment: Assessment, plan: Plan, as_of: Day | None = None) -> Outlook:
+    """The outlook of an indicator in the year that it was assessed in, by its target in force at the end of that year.
+
+    With `as_of`, by what was known then; `assessment` was made on the same day.
+    """
+    indicator, year = assessment.indicator, assessment.year
+    if isinstance(assessment.outcome, Monitored):
+        return unclear(NoTrajectoryReason.FOLLOWED)
+    last = (indicator.target.year if indicator.target else None) or plan.target_year
+    if last is None:
+        return unclear(NoTrajectoryReason.TARGET_YEAR_UNKNOWN)
+    if year >= last:
+        return Outlook(OutlookStatus.FINAL if year == last else OutlookStatus.PAST, last)
+    apart = _apart(assessment)
+    if apart:
+        return unclear(apart)
+    return together(last, tuple(_tracks(indicator, plan, last, year, as_of)))
+
+
+def assumed(assessment: Assessment) -> tuple[str, ...]:
+    """The assumed keys that an outlook rests on: all but those that only say where an indicator belongs."""
+    return tuple(key for key in assessment.indicator.assumed if key.partition(".")[0] not in GROUPING)
+
+
+def _apart(assessment: Assessment) -> NoTrajectoryReason | None:
+    """Why an indicator is not looked at, whatever its values are."""
+    match assessment.outcome:
+        case Suspended():
+            return NoTrajectoryReason.SUSPENDED
+        case SpecialStatus(entered=entered) if entered is not None:
+            return NoTrajectoryReason.IN_STATE
+        case _:
+            return None
+
+
+def _tracks(
+    indicator: Indicator, plan: Plan, last: FiscalYear, year: FiscalYear, as_of: Day | None
+) -> Iterator[Track | NoTrajectory]:
+    first = beginning(indicator, plan)
+    past = sorted({year, *(known for known in indicator.actuals if known <= year)})
+    observations = {
+        known: _observation(indicator, plan, known, as_of) for known in past
+    }  # once, however many parts there are
+    for own in indicator.trajectories():
+        line = dated(own, first, last, year)
+        if isinstance(line, NoTrajectoryReason):
+            undated = is_summed(indicator) and first is None
+            yield NoTrajectory(own, NoTrajectoryReason.PERIOD_UNKNOWN if undated else line)
+            continue
+        assert first is not None
+        each = {known: _point(own, indicator, record) for known, record in observations.items()}
+        found = _sums(each, first, year) if is_summed(indicator) else each
+        here = found[year]
+        points = tuple(one for _, one in sorted(found.items()) if isinstance(one, Point) and one.year > first)
+        onward = here if isinstance(here, NoTrajectoryReason) else pace(line, points)
+        yield Track(line, year, points, here, onward, summed=is_summed(indicator))
+
+
+def _sums(each: Points, first: FiscalYear, year: FiscalYear) -> Points:
+    """What the years after `first` add up to by each of them; open from the first year on that has nothing to add."""
+    found: Points = {year: NoTrajectoryReason.NO_ACTUAL}
+    total: Point | None = Point(first, Fraction(0))
+    for now in map(FiscalYear, range(first.start + 1, year.start + 1)):
+        own = each.get(now, NoTrajectoryReason.NO_ACTUAL)
+        if isinstance(own, NoTrajectoryReason) or total is None:
+            found[now], total = own if isinstance(own, NoTrajectoryReason) else NoTrajectoryReason.YEARS_MISSING, None
+        else:
+            total = found[now] = Point(now, total.actual + own.actual, total.approximate or own.approximate)
+    return found
+
+
+def _observation(
+    indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
+) -> Observation | NoTrajectoryReason:
+    """The settled record of `year`, or why there is none: expectations and single months tell nothing."""
+    known = of_year(indicator, plan, year, as_of)
+    if not known:
+        return NoTrajectoryReason.NO_ACTUAL
+    final = any(observation.actual.status is Status.FINAL for observation in known)
+    return settled(known) or (NoTrajectoryReason.PART_OF_YEAR if final else NoTrajectoryReason.PROVISIONAL)
+
+
+def _point(
+    path: TargetTrajectory, indicator: Indicator, observation: Observation | NoTrajectoryReason
+) -> Point | NoTrajectoryReason:
+    if isinstance(observation, NoTrajectoryReason):
+        return observation
+    value = indicator.along(path, observation.year, observation.index)
+    return (
+        NoTrajectoryReason.PART_MISSING
+        if value is None
+        else Point(observation.year, value, observation.actual.approximate)
+    )
+
+
+Seen = tuple[Assessment, Outlook]
+_OVER = frozenset({OutlookStatus.FINAL, OutlookStatus.PAST})
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """A way with its line, seen from `year`. `points` are the years with a final actual after the baseline's, up to it.
+class PlanOutlook:
+    """The indicators of a plan that have a name and a target, in a year, by what was known on `as_of`.
 
-    `here` is the final actual of that year itself, `pace` reaches up to it; of either, why there is none. `summed`:
-    each is what the years of the plan add up to by then.
+    With `section`, those that this section lists.
     """
 
-    line: Span
+    plan: Plan
     year: FiscalYear
-    points: tuple[Point, ...]
-    here: Point | NoTrajectoryReason
-    pace: Pace | NoTrajectoryReason
-    summed: bool = False
+    as_of: Day | None
+    section: str | None
+    seen: tuple[Seen, ...]
 
     @property
-    def position(self) -> Position | NoTrajectoryReason:
-        """How the actual of the year stands to the line."""
-        return (
-            self.here
-            if isinstance(self.here, NoTrajectoryReason)
-            else self.line.position(self.here.actual, self.here.year)
+    def over(self) -> bool:
+        """Whether every target year has come, so that there is nothing to look out for."""
+        return bool(self.seen) and all(outlook.status in _OVER for _, outlook in self.seen)
+
+    @property
+    def applies(self) -> bool:
+        """Whether the target year of an indicator is known and still to come."""
+        return any(
+            outlook.status not in _OVER and outlook.reason is not NoTrajectoryReason.TARGET_YEAR_UNKNOWN
+            for _, outlook in self.seen
         )
 
-
-@dataclass(frozen=True, slots=True)
-class NoLine:
-    """A way without a line, and why."""
-
-    path: Path
-    why: NoTrajectoryReason
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """The ways of an indicator before its target year: one, or one for each part that counts by itself."""
-
-    target_year: FiscalYear
-    ways: tuple[Way | NoLine, ...]
-
     @property
-    def position(self) -> Position | None:
-        """Where it stands as a whole: as its worst part; None where that cannot be told."""
-        own = (way.position if isinstance(way, Way) else way.why for way in self.ways)
-        return together(tuple(found if isinstance(found, Position) else None for found in own))
+    def sections(self) -> tuple[tuple[Section, tuple[Seen, ...]], ...]:
+        """Each section with the indicators that it lists, in the plan's order; sections without any are left out."""
+        grouped = (
+            (section, tuple(own for own in self.seen if section.id in own[0].indicator.listed_in))
+            for section in self.plan.sections
+            if self.section in (None, section.id)
+        )
+        return tuple((section, own) for section, own in grouped if own)
+
+    def counting(self, section: Section) -> tuple[Seen, ...]:
+        """The indicators that count in a section, as the plan says of those that it lists again."""
+        counts = self.plan.relisted_count.sections
+        return tuple(own for own in self.seen if section.id in counts(own[0].indicator))
 
 
-@dataclass(frozen=True, slots=True)
-class Final:
-    """The year is the target year: its result is the rating, and there is nothing to look out for."""
-
-    target_year: FiscalYear
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """The target year is over."""
-
-    target_year: FiscalYear
-
-
-@dataclass(frozen=True, slots=True)
-class Untold:
-    """Nothing can be told, and why."""
-
-    why: NoTrajectoryReason
+def plan_outlook(
+    plan: Plan,
+    year: FiscalYear,
+    assessments: Iterable[Assessment],
+    as_of: Day | None = None,
+    section: str | None = None,
+) -> PlanOutlook:
+    """The outlook of `plan` in `year`, or of one section by its id; `assessments` are of that year and day."""
+    targeted = (assessment for assessment in assessments if not isinstance(assessment.outcome, Monitored))
+    listed = (own for own in targeted if section in (None, *own.indicator.listed_in))
+    return PlanOutlook(plan, year, as_of, section, tuple((own, outlook_of(own, plan, as_of)) for own in listed))
 
 
-Outlook = Course | Final | Past | Untold
-
-
-class Kind(StrEnum):
-    """What an outlook is counted as."""
-
-    AHEAD = "ahead"
-    ON_LINE = "on_line"
-    BEHIND = "behind"
-    UNCLEAR = "unclear"
-    FINAL = "final"
-    PAST = "past"
-
-
-def kind(outlook: Outlook) -> Kind:
-    """What `outlook` is counted as."""
-    match outlook:
-        case Course(position=position):
-            return Kind(position.value) if position else Kind.UNCLEAR
-        case Final():
-            return Kind.FINAL
-        case Past():
-            return Kind.PAST
-        case Untold():
-            return Kind.UNCLEAR
-        case _:
-            assert_never(outlook)
-
-
-def why(outlook: Outlook) -> NoTrajectoryReason | None:
-    """Why the position cannot be told; None where it can, or is not asked."""
-    if isinstance(outlook, Untold):
-        return outlook.why
-    if not isinstance(outlook, Course) or outlook.position is not None:
-        return None
-    reasons = (way.position if isinstance(way, Way) else way.why for way in outlook.ways)
-    return next(reason for reason in reasons if isinstance(reason, NoTrajectoryReason))
+def counted(seen: Iterable[Seen]) -> Counter[OutlookStatus]:
+    """How many stand where."""
+    return Counter(outlook.status for _, outlook in seen)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from dxkpi.core.methods.protocols import Around
 from dxkpi.core.not_assessed import NotAssessedReason
-from dxkpi.core.targets.measure import Progress
+from dxkpi.core.targets.measure import Progress, TargetTrajectory
 
 
 class StraightLine:
@@ -26,11 +26,6 @@ class StraightLine:
             return NotAssessedReason.BASELINE_UNKNOWN
         if setting.baseline_year is None:
             return NotAssessedReason.BASELINE_YEAR_UNKNOWN
-        gone = max(setting.year.start - setting.baseline_year.start, 0)
-        share = Fraction(gone, setting.target_year.start - min(setting.baseline_year.start, setting.year.start))
-        return replace(
-            progress,
-            target=progress.baseline + (progress.target - progress.baseline) * share,
-            exclusive=False,
-            slack=Fraction(0),
-        )
+        first, last = setting.baseline_year, setting.target_year
+        line = TargetTrajectory(progress.baseline, progress.target, progress.better, first=first, last=last)
+        return replace(progress, target=line.value(setting.year), exclusive=False, slack=Fraction(0))

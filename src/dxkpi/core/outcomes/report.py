@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dxkpi.core.by_method import Comparison
     from dxkpi.core.diagnostic import Finding
     from dxkpi.core.fiscal import FiscalYear
-    from dxkpi.core.outlook_plan import PlanOutlook
+    from dxkpi.core.outlook import PlanOutlook
     from dxkpi.core.overview import Line
     from dxkpi.core.publication.review import Publication
     from dxkpi.core.reconcile import Reconciliation

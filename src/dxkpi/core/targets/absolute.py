@@ -9,7 +9,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Number, Record, Text, Year
 from dxkpi.core.targets.base import NumberIndicator, Target, better_side
-from dxkpi.core.targets.measure import Path, Progress
+from dxkpi.core.targets.measure import Progress, TargetTrajectory
 from dxkpi.core.targets.tolerance import Aim
 
 
@@ -43,17 +43,19 @@ class Absolute(NumberIndicator):
         return better_side(self.better, self.start, ratio(self.target.value))
 
     @property
-    def path(self) -> Path:
+    def trajectory(self) -> TargetTrajectory:
         """The way from baseline to target."""
         target, start = self.target, self.start
         goal = ratio(target.value)
-        return Path(start, goal, better_side(self.better, start, goal), target.exclusive, target.slack(goal))
+        return TargetTrajectory(
+            start, goal, better_side(self.better, start, goal), target.exclusive, target.slack(goal)
+        )
 
-    def paths(self) -> tuple[Path, ...]:
-        return (self.path,)
+    def trajectories(self) -> tuple[TargetTrajectory, ...]:
+        return (self.trajectory,)
 
     def measure(self, year: FiscalYear, index: int) -> Progress:
-        return self.path.at(ratio(self.actuals[year][index].value))
+        return self.trajectory.at(ratio(self.actuals[year][index].value))
 
 
 class Referenced(Record):
@@ -87,12 +89,12 @@ class Reference(NumberIndicator):
         return better_side(self.better, self.start, ratio(self.target.reference.value))
 
     @property
-    def path(self) -> Path:
+    def trajectory(self) -> TargetTrajectory:
         """The way from baseline to the referenced value."""
-        return Path(self.start, ratio(self.target.reference.value), self.better_side)
+        return TargetTrajectory(self.start, ratio(self.target.reference.value), self.better_side)
 
-    def paths(self) -> tuple[Path, ...]:
-        return (self.path,)
+    def trajectories(self) -> tuple[TargetTrajectory, ...]:
+        return (self.trajectory,)
 
     def measure(self, year: FiscalYear, index: int) -> Progress:
-        return self.path.at(ratio(self.actuals[year][index].value))
+        return self.trajectory.at(ratio(self.actuals[year][index].value))

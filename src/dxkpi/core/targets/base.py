@@ -15,7 +15,7 @@ from dxkpi.core.scalars import Better, BetterSide, Id, Number, Record, Text, Yea
 from dxkpi.core.source import Actual, Attested, Source
 from dxkpi.core.state import StatusEntry
 from dxkpi.core.targets.baseline import Baseline, NumberBaseline
-from dxkpi.core.targets.measure import Measure, Path
+from dxkpi.core.targets.measure import Measure, TargetTrajectory
 
 
 class Target(Record):
@@ -139,12 +139,12 @@ class IndicatorBase(Record):
     def measure(self, year: FiscalYear, index: int) -> Measure | None:
         """How the `index`-th record of `year` compares; None where nothing is ever rated, or a part has no value."""
 
-    def paths(self) -> tuple[Path, ...]:
+    def trajectories(self) -> tuple[TargetTrajectory, ...]:
         """The ways that its target lays out; none where the target is no value to come to (増加, 維持, 範囲, 段階)."""
         return ()
 
-    def along(self, path: Path, year: FiscalYear, index: int) -> Fraction | None:  # noqa: ARG002 - by those with paths
-        """The value of the `index`-th record of `year` on one of `paths`; None where the record lacks it."""
+    def along(self, own: TargetTrajectory, year: FiscalYear, index: int) -> Fraction | None:  # noqa: ARG002 - by those with trajectories
+        """The value of the `index`-th record of `year` on one of `trajectories`; None where the record lacks it."""
         return None
 
     @property
@@ -216,7 +216,7 @@ class NumberIndicator(IndicatorBase):
             return ratio(baseline.value)
         return Fraction(0) if self.added_up else None
 
-    def along(self, path: Path, year: FiscalYear, index: int) -> Fraction:  # noqa: ARG002 - it is the only one
+    def along(self, own: TargetTrajectory, year: FiscalYear, index: int) -> Fraction:  # noqa: ARG002 - it is the only one
         return ratio(self.actuals[year][index].value)
 
 

@@ -13,7 +13,7 @@ from dxkpi.core.scalars import Better, BetterSide, Number, Text, one_of
 from dxkpi.core.source import Actual
 from dxkpi.core.targets.base import IndicatorBase, Target, better_side
 from dxkpi.core.targets.baseline import Baseline
-from dxkpi.core.targets.measure import Every, Measure, Path, Weakest
+from dxkpi.core.targets.measure import Every, Measure, TargetTrajectory, Weakest
 
 Parts = dict[Text, Number]
 
@@ -67,25 +67,25 @@ class Composite(IndicatorBase):
     def better_side(self) -> Better:
         return self._side_of_total()
 
-    def paths(self) -> tuple[Path, ...]:
+    def trajectories(self) -> tuple[TargetTrajectory, ...]:
         """That of the total, or one for each part."""
         side = self.better_side  # which asks all parts
         if self.target.rule is Rule.SUM:
-            return (Path(self._start(), _total(self.target.parts), side),)
+            return (TargetTrajectory(self._start(), _total(self.target.parts), side),)
         known = self.baseline.parts if self.baseline else {}
         return tuple(
-            Path(ratio(known[part]) if part in known else None, ratio(value), side, part=part)
+            TargetTrajectory(ratio(known[part]) if part in known else None, ratio(value), side, part=part)
             for part, value in self.target.parts.items()
         )
 
-    def along(self, path: Path, year: FiscalYear, index: int) -> Fraction | None:
+    def along(self, trajectory: TargetTrajectory, year: FiscalYear, index: int) -> Fraction | None:
         parts = self.actuals[year][index].parts
-        needed = self.target.parts.keys() if path.part is None else {path.part}
+        needed = self.target.parts.keys() if trajectory.part is None else {trajectory.part}
         return sum((ratio(parts[part]) for part in needed), Fraction(0)) if needed <= parts.keys() else None
 
     def measure(self, year: FiscalYear, index: int) -> Measure | None:
-        found = [(path, self.along(path, year, index)) for path in self.paths()]
-        ways = [(path.part or "", path.at(value)) for path, value in found if value is not None]
+        found = [(trajectory, self.along(trajectory, year, index)) for trajectory in self.trajectories()]
+        ways = [(trajectory.part or "", trajectory.at(value)) for trajectory, value in found if value is not None]
         if len(ways) < len(found):
             return None
         match self.target.rule:

@@ -6,6 +6,7 @@ A direction says what is compared; the plan's formula (core.methods) says what r
 from dataclasses import dataclass
 from fractions import Fraction
 
+from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.scalars import Better
 
 
@@ -47,8 +48,11 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
-    """The way that a target lays out before anything is measured: of the whole, or of one `part` that counts alone."""
+class TargetTrajectory:
+    """The straight line from a baseline to a target: of the whole, or of one `part` that counts by itself.
+
+    `first` and `last` are the years of its ends, as far as they are known. Values in the indicator's unit.
+    """
 
     baseline: Fraction | None
     target: Fraction
@@ -56,10 +60,28 @@ class Path:
     exclusive: bool = False
     slack: Fraction = Fraction(0)
     part: str | None = None
+    first: FiscalYear | None = None
+    last: FiscalYear | None = None
 
     def at(self, actual: Fraction) -> Progress:
         """How far along it an actual stands."""
         return Progress(self.baseline, self.target, actual, self.better, self.exclusive, self.slack)
+
+    def value(self, year: FiscalYear) -> Fraction:
+        """The line's value of `year` (目安値), level beyond both ends; baseline and years are known."""
+        assert self.baseline is not None
+        assert self.first is not None
+        assert self.last is not None
+        if year >= self.last:
+            return self.target
+        gone = max(year.start - self.first.start, 0)
+        share = Fraction(gone, self.last.start - min(self.first.start, year.start))
+        return self.baseline + (self.target - self.baseline) * share
+
+    def share(self, value: Fraction) -> Fraction:
+        """How much of the way lies behind `value`: 0 at the baseline, 1 at the target, beyond both kept."""
+        assert self.baseline is not None
+        return (value - self.baseline) / (self.target - self.baseline)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Number, contradiction
 from dxkpi.core.targets.base import NumberIndicator, better_side
 from dxkpi.core.targets.baseline import NumberBaseline
-from dxkpi.core.targets.measure import Path, Progress
+from dxkpi.core.targets.measure import Progress, TargetTrajectory
 from dxkpi.core.targets.tolerance import Aim
 
 _PERCENT = 100
@@ -66,13 +66,15 @@ class Relative(NumberIndicator):
         return better_side(self.better, self.start, self.goal)
 
     @property
-    def path(self) -> Path:
+    def trajectory(self) -> TargetTrajectory:
         """The way from baseline to target."""
         target, start, goal = self.target, self.start, self.goal
-        return Path(start, goal, better_side(self.better, start, goal), target.exclusive, target.slack(goal))
+        return TargetTrajectory(
+            start, goal, better_side(self.better, start, goal), target.exclusive, target.slack(goal)
+        )
 
-    def paths(self) -> tuple[Path, ...]:
-        return (self.path,)
+    def trajectories(self) -> tuple[TargetTrajectory, ...]:
+        return (self.trajectory,)
 
     def measure(self, year: FiscalYear, index: int) -> Progress:
-        return self.path.at(ratio(self.actuals[year][index].value))
+        return self.trajectory.at(ratio(self.actuals[year][index].value))

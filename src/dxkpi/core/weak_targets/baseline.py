@@ -1,6 +1,6 @@
 """What is the matter with a target as seen from its baseline: worse than that, the same, or set from an old value."""
 
-from dxkpi.core.targets.measure import Path, passes
+from dxkpi.core.targets.measure import TargetTrajectory, passes
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.reasons import Found, MetAtBaseline, OldBaseline, Silence, Verdict, WorseThanBaseline
 from dxkpi.core.weak_targets.thresholds import OLD_YEARS
@@ -8,21 +8,21 @@ from dxkpi.core.weak_targets.thresholds import OLD_YEARS
 
 def worse_than_baseline(case: Case) -> Verdict:
     """A target on the worse side of its baseline: it limits a worsening, or was written the wrong way round."""
-    if not case.paths or case.added_up:
+    if not case.trajectories or case.added_up:
         return Silence.BESIDE
-    worse = next((path for path in case.paths if _worse(path)), None)
+    worse = next((line for line in case.trajectories if _worse(line)), None)
     if worse:
         return Found(WorseThanBaseline(worse.part), (case.of_baseline(), case.of_target()))
-    return Silence.UNTOLD if any(path.baseline is None for path in case.paths) else Silence.CLEAR
+    return Silence.UNTOLD if any(line.baseline is None for line in case.trajectories) else Silence.CLEAR
 
 
 def met_at_baseline(case: Case) -> Verdict:
     """A target that asks for no change; where the baseline is not known, one that was reached before the plan began."""
-    if not case.paths or case.added_up or any(map(_worse, case.paths)):
+    if not case.trajectories or case.added_up or any(map(_worse, case.trajectories)):
         return Silence.BESIDE
-    if any(path.baseline is None for path in case.paths):
+    if any(line.baseline is None for line in case.trajectories):
         return _met_before(case)
-    if all(path.baseline is not None and path.at(path.baseline).met for path in case.paths):
+    if all(line.baseline is not None and line.at(line.baseline).met for line in case.trajectories):
         return Found(MetAtBaseline(), (case.of_baseline(), case.of_target()))
     return Silence.CLEAR
 
@@ -38,9 +38,9 @@ def _met_before(case: Case) -> Verdict:
     return Silence.CLEAR
 
 
-def _worse(path: Path) -> bool:
+def _worse(line: TargetTrajectory) -> bool:
     """Whether the baseline lies strictly on the good side of the target."""
-    return path.baseline is not None and passes(path.baseline, path.target, path.better)
+    return line.baseline is not None and passes(line.baseline, line.target, line.better)
 
 
 def old_baseline(case: Case) -> Verdict:

@@ -13,7 +13,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.observations import Observation, is_summed, of_year, settled, summed
 from dxkpi.core.scalars import Better, Status
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.measure import Path, Progress
+from dxkpi.core.targets.measure import Progress, TargetTrajectory
 from dxkpi.core.weak_targets.published import PublishedUnit
 from dxkpi.core.weak_targets.reasons import Seen, What
 
@@ -77,9 +77,9 @@ class Case:
         return self.indicator.baseline.year if self.indicator.baseline else None
 
     @property
-    def paths(self) -> tuple[Path, ...]:
+    def trajectories(self) -> tuple[TargetTrajectory, ...]:
         """The ways that the target lays out, part by part."""
-        return self.indicator.paths()
+        return self.indicator.trajectories()
 
     @property
     def added_up(self) -> bool:
@@ -96,16 +96,16 @@ class Case:
 
     @property
     def stand(self) -> tuple[Progress, ...] | None:
-        """How far along each path the year stands; None where no record tells."""
+        """How far along each line the year stands; None where no record tells."""
         if self.added_up:
             found = measured(self.indicator, self.plan.plan, self.year, self.as_of, self.assessment.observation)
             return (found,) if isinstance(found, Progress) else None
         return self.progresses(self.bearing[0]) if self.bearing else None
 
     def progresses(self, observation: Observation) -> tuple[Progress, ...] | None:
-        """How far along each path a record stands; None where it lacks a part."""
-        found = [(path, self.indicator.along(path, observation.year, observation.index)) for path in self.paths]
-        progresses = tuple(path.at(value) for path, value in found if value is not None)
+        """How far along each line a record stands; None where it lacks a part."""
+        found = [(line, self.indicator.along(line, observation.year, observation.index)) for line in self.trajectories]
+        progresses = tuple(line.at(value) for line, value in found if value is not None)
         return progresses if len(progresses) == len(found) else None
 
     def undecided(self, observation: Observation) -> bool:

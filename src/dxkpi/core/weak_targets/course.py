@@ -6,12 +6,12 @@ from fractions import Fraction
 from itertools import takewhile
 
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outlook_way import FEWEST_YEARS
 from dxkpi.core.targets.base import NumberActual
 from dxkpi.core.targets.baseline import NumberBaseline
 from dxkpi.core.targets.composite import CompositeActual, CompositeBaseline
-from dxkpi.core.targets.measure import Path
+from dxkpi.core.targets.measure import TargetTrajectory
 from dxkpi.core.targets.trend import Decrease, Increase
+from dxkpi.core.trajectory import FEWEST_YEARS
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.reasons import Copied, Flat, Found, NeverMeasured, Seen, Silence, Verdict
 from dxkpi.core.weak_targets.thresholds import COPIED_DIGITS, COPIES, LEVEL_SHARE, SILENT_YEARS
@@ -19,53 +19,53 @@ from dxkpi.core.weak_targets.thresholds import COPIED_DIGITS, COPIES, LEVEL_SHAR
 
 def flat(case: Case) -> Verdict:
     """A missed target to which hardly any of the way was gone for years; a copied figure is told as such."""
-    paths = _ways(case)
-    if not paths or isinstance(copied(case), Found):
+    trajectories = _ways(case)
+    if not trajectories or isinstance(copied(case), Found):
         return Silence.BESIDE
-    points = _points(case, paths)
+    points = _points(case, trajectories)
     if len(points) < FEWEST_YEARS:
         return Silence.UNTOLD
-    if all(path.at(value).met for path, value in zip(paths, points[-1][1], strict=True)):
+    if all(line.at(value).met for line, value in zip(trajectories, points[-1][1], strict=True)):
         return Silence.CLEAR
     runs = (points[start:] for start in range(len(points) - FEWEST_YEARS + 1))
-    still = next((run for run in runs if _still(paths, [values for _, values, _ in run])), None)
+    still = next((run for run in runs if _still(trajectories, [values for _, values, _ in run])), None)
     if still is None:
         return Silence.CLEAR
     return Found(Flat(still[0][0], still[-1][0]), (*(seen for _, _, seen in still), case.of_target()))
 
 
 _Point = tuple[FiscalYear, tuple[Fraction, ...], Seen]
-"""A year, the values of all paths, and where they stand."""
+"""A year, the values of all trajectories, and where they stand."""
 
 
-def _ways(case: Case) -> tuple[Path, ...]:
-    """The paths of a target that single years go along; of one that only names a direction (増加) past its baseline."""
+def _ways(case: Case) -> tuple[TargetTrajectory, ...]:
+    """The trajectories that single years go along; of a target that only names a direction (増加) past its baseline."""
     own = case.indicator
     if case.added_up:
         return ()
     if not isinstance(own, Increase | Decrease) or own.start is None:
-        return case.paths
-    return (Path(own.start, own.start, own.better_side, exclusive=True),)
+        return case.trajectories
+    return (TargetTrajectory(own.start, own.start, own.better_side, exclusive=True),)
 
 
-def _points(case: Case, paths: Sequence[Path]) -> list[_Point]:
+def _points(case: Case, trajectories: Sequence[TargetTrajectory]) -> list[_Point]:
     """The baseline, if its year is known, and the final actuals after it that have all parts."""
     points: list[_Point] = []
-    start, year = tuple(path.baseline for path in paths if path.baseline is not None), case.baseline_year
-    if year is not None and len(start) == len(paths):
+    start, year = tuple(line.baseline for line in trajectories if line.baseline is not None), case.baseline_year
+    if year is not None and len(start) == len(trajectories):
         points.append((year, start, case.of_baseline()))
     for observation in case.finals:
-        found = [case.indicator.along(path, observation.year, observation.index) for path in paths]
+        found = [case.indicator.along(line, observation.year, observation.index) for line in trajectories]
         values = tuple(value for value in found if value is not None)
-        if len(values) == len(paths) and not (points and observation.year <= points[0][0]):
+        if len(values) == len(trajectories) and not (points and observation.year <= points[0][0]):
             points.append((observation.year, values, case.of_actual(observation)))
     return points
 
 
-def _still(paths: Sequence[Path], rows: Sequence[tuple[Fraction, ...]]) -> bool:
+def _still(trajectories: Sequence[TargetTrajectory], rows: Sequence[tuple[Fraction, ...]]) -> bool:
     """Whether no value lies further from the first than a small share of the way that was left there."""
     first = rows[0]
-    widths = [LEVEL_SHARE * abs(path.target - value) for path, value in zip(paths, first, strict=True)]
+    widths = [LEVEL_SHARE * abs(line.target - value) for line, value in zip(trajectories, first, strict=True)]
     return all(
         abs(value - start) <= width for row in rows for value, start, width in zip(row, first, widths, strict=True)
     )

@@ -11,7 +11,7 @@ from dxkpi.core.weak_targets.thresholds import FAR_TIMES
 
 def far_exceeded(case: Case) -> Verdict:
     """A target of which the actual is many times over; of several parts, the one that is least so."""
-    if not case.paths:
+    if not case.trajectories:
         return Silence.BESIDE
     progresses = case.stand
     if not progresses or any(map(case.undecided, case.bearing)):

@@ -7,11 +7,10 @@ from typing import ClassVar
 
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.observations import Observation
-from dxkpi.core.outlook import Way
-from dxkpi.core.outlook_way import Pace
 from dxkpi.core.reference import Ref
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import BaselineRevision
+from dxkpi.core.trajectory import Pace, Track
 
 
 class Kind(StrEnum):
@@ -90,10 +89,10 @@ class FarExceeded:
 
 @dataclass(frozen=True, slots=True)
 class OutOfReach:
-    """The `pace` so far leads short of the target at the end of its `way`: that of the whole, or of one part."""
+    """The `pace` so far leads short of the target at the end of its `track`: that of the whole, or of one part."""
 
     kind: ClassVar[Kind] = Kind.OUT_OF_REACH
-    way: Way
+    track: Track
     pace: Pace
 
 

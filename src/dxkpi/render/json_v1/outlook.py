@@ -6,12 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outlook import Course, Final, Kind, NoLine, Outlook, Past, Way, kind, why
-from dxkpi.core.outlook_of import assumed
-from dxkpi.core.outlook_plan import PlanOutlook, Seen, counted
-from dxkpi.core.outlook_way import NoTrajectoryReason, Pace, Point, Position
+from dxkpi.core.outlook import PlanOutlook, Seen, assumed, counted
 from dxkpi.core.plan import Plan
+from dxkpi.core.trajectory import NoTrajectory, NoTrajectoryReason, OutlookStatus, Pace, Point, Track, TrackStatus
 from dxkpi.render.figures import quantity
 from dxkpi.render.json_v1.base import (
     Count,
@@ -55,11 +52,11 @@ class PaceOut(Out):
     def of(cls, pace: Pace, unit: str | None) -> "PaceOut":
         """`pace` as output."""
         return cls(
-            gained=_quantity(pace.gained, unit),
-            needed=_quantity(pace.needed, unit),
+            gained=_quantity(pace.observed, unit),
+            needed=_quantity(pace.required, unit),
             years_gone=pace.gone,
             years_left=pace.left,
-            extended=_quantity(pace.extended, unit),
+            extended=_quantity(pace.projection, unit),
             enough=pace.enough,
             met=pace.met,
         )
@@ -75,28 +72,26 @@ class WayOut(Out):
     line: QuantityOut | None = Field(title="その年度の目安値（線を引けないとき null）")
     actuals: list[PointOut] = Field(title="基準値の年度より後の、年度を通した実績")
     here: PointOut | None = Field(title="その年度の実績（ないとき null）")
-    position: Position | None = Field(title="目安値に対する位置（判定できないとき null）")
+    position: TrackStatus | None = Field(title="目安値に対する位置（判定できないとき null）")
     position_unclear: NoTrajectoryReason | None = Field(title="位置を判定できない理由")
     pace: PaceOut | None = Field(title="ペース（判定できないとき null）")
     pace_unclear: NoTrajectoryReason | None = Field(title="ペースを判定できない理由")
 
     @classmethod
-    def of(cls, way: Way | NoLine, unit: str | None) -> "WayOut":
+    def of(cls, way: Track | NoTrajectory, unit: str | None) -> "WayOut":
         """`way` as output."""
-        line = None if isinstance(way, NoLine) else way.line
-        path = way.path if isinstance(way, NoLine) else way.line.path
-        points = () if isinstance(way, NoLine) else way.points
-        here, found, onward = (way.why,) * 3 if isinstance(way, NoLine) else (way.here, way.position, way.pace)
+        own, drawn = way.trajectory, way if isinstance(way, Track) else None
+        here, onward = (drawn.here, drawn.pace) if drawn else (way.status, way.status)
         return cls(
-            part=path.part,
-            baseline=None if path.baseline is None else _quantity(path.baseline, unit),
-            baseline_year=year_or_none(line.first if line else None),
-            target=_quantity(path.target, unit),
-            line=None if isinstance(way, NoLine) else _quantity(way.line.value(way.year), unit),
-            actuals=[PointOut.of(point, unit) for point in points],
+            part=own.part,
+            baseline=None if own.baseline is None else _quantity(own.baseline, unit),
+            baseline_year=year_or_none(own.first),
+            target=_quantity(own.target, unit),
+            line=_quantity(own.value(drawn.year), unit) if drawn else None,
+            actuals=[PointOut.of(point, unit) for point in drawn.points] if drawn else [],
             here=PointOut.of(here, unit) if isinstance(here, Point) else None,
-            position=found if isinstance(found, Position) else None,
-            position_unclear=found if isinstance(found, NoTrajectoryReason) else None,
+            position=way.status if isinstance(way.status, TrackStatus) else None,
+            position_unclear=way.status if isinstance(way.status, NoTrajectoryReason) else None,
             pace=PaceOut.of(onward, unit) if isinstance(onward, Pace) else None,
             pace_unclear=onward if isinstance(onward, NoTrajectoryReason) else None,
         )
@@ -106,7 +101,7 @@ class IndicatorOutlookOut(Out):
     """The outlook of one indicator. It has no part in its result."""
 
     indicator: IndicatorOut = Field(title="指標（その年度末に有効な目標値で）")
-    standing: Kind = Field(title="先行・目安どおり・遅れ・判定できない・最終年度・目標年度の後 の別")
+    standing: OutlookStatus = Field(title="先行・目安どおり・遅れ・判定できない・最終年度・目標年度の後 の別")
     unclear: NoTrajectoryReason | None = Field(title="判定できない理由")
     target_year: YearOut | None = Field(title="目標年度（判定できないとき null）")
     ways: list[WayOut] = Field(title="基準値から目標値までの道のり（部分があれば部分ごと、線がなければ空）")
@@ -120,10 +115,10 @@ class IndicatorOutlookOut(Out):
         unit = assessment.indicator.unit
         return cls(
             indicator=IndicatorOut.of(assessment.indicator, plan),
-            standing=kind(outlook),
-            unclear=why(outlook),
-            target_year=year_or_none(_target_year(outlook)),
-            ways=[WayOut.of(way, unit) for way in outlook.ways] if isinstance(outlook, Course) else [],
+            standing=outlook.status,
+            unclear=outlook.reason,
+            target_year=year_or_none(outlook.target_year),
+            ways=[WayOut.of(way, unit) for way in outlook.tracks],
             assumed=list(assumed(assessment)),
             revisions=RevisionOut.of(assessment.revisions, plan),
         )
@@ -132,7 +127,7 @@ class IndicatorOutlookOut(Out):
 class KindCountOut(Out):
     """How many indicators stand so."""
 
-    standing: Kind = Field(title="先行・目安どおり・遅れ・判定できない・最終年度・目標年度の後 の別")
+    standing: OutlookStatus = Field(title="先行・目安どおり・遅れ・判定できない・最終年度・目標年度の後 の別")
     count: Count = Field(title="指標の数")
 
 
@@ -155,7 +150,7 @@ class PlanOutlookOut(Out):
             year=YearOut.of(found.year),
             as_of=date_or_none(found.as_of),
             section=found.section,
-            counts=[KindCountOut(standing=own, count=counts[own]) for own in Kind],
+            counts=[KindCountOut(standing=own, count=counts[own]) for own in OutlookStatus],
             indicators=[IndicatorOutlookOut.of(seen, found.plan) for seen in found.seen],
         )
 
@@ -170,10 +165,6 @@ class OutlookOut(Out):
     def of(cls, plans: Iterable[PlanOutlook]) -> "OutlookOut":
         """`plans` as output."""
         return cls(format="dxkpi-outlook/1", plans=[PlanOutlookOut.of(found) for found in plans])
-
-
-def _target_year(outlook: Outlook) -> FiscalYear | None:
-    return outlook.target_year if isinstance(outlook, Course | Final | Past) else None
 
 
 def _quantity(value: Fraction, unit: str | None) -> QuantityOut:

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from dxkpi.core.outcomes.report import ReportOutcome
-from dxkpi.core.outlook_plan import PlanOutlook
+from dxkpi.core.outlook import PlanOutlook
 from dxkpi.core.publication.review import Publication
 from dxkpi.core.report import Report
 from dxkpi.render.json_v1.assessed import AssessedOut

@@ -134,8 +134,8 @@ def _part(reason: Reason) -> str | None:
     match reason:
         case WorseThanBaseline(part):
             return part
-        case OutOfReach(way):
-            return way.line.path.part
+        case OutOfReach(track):
+            return track.trajectory.part
         case _:
             return None
 
@@ -148,7 +148,7 @@ def _figures(reason: Reason) -> dict[Figure, Fraction | int]:
             return {"years": years}
         case OutOfReach():
             pace = reason.pace
-            return {"per_year": pace.gained, "needed_per_year": pace.needed, "projected": pace.extended}
+            return {"per_year": pace.observed, "needed_per_year": pace.required, "projected": pace.projection}
         case Copied(times):
             return {"copies": times}
         case ExpectedValues():
@@ -168,8 +168,8 @@ def _years(reason: Reason) -> dict[Date, FiscalYear]:
             return {"since": since, "until": until}
         case NeverMeasured(since):
             return {"since": since}
-        case OutOfReach(way):
-            return {"target_year": way.line.last}
+        case OutOfReach(track):
+            return {"target_year": track.last}
         case UnitChanged(year):
             return {"published": year}
         case _:

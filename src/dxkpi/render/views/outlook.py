@@ -4,11 +4,9 @@ from collections.abc import Collection, Iterator
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.outcomes.report import OutlookOutcome
-from dxkpi.core.outlook import Course, Final, Kind, NoLine, Outlook, Past, kind, why
-from dxkpi.core.outlook_of import assumed
-from dxkpi.core.outlook_plan import PlanOutlook, Seen
-from dxkpi.core.outlook_way import Pace
+from dxkpi.core.outlook import PlanOutlook, Seen, assumed
 from dxkpi.core.plan import Plan
+from dxkpi.core.trajectory import NoTrajectory, Outlook, OutlookStatus, Pace
 from dxkpi.render.doc import (
     ASSUMED,
     REVISED,
@@ -77,7 +75,7 @@ def outlook_blocks(found: PlanOutlook, *, detail: bool) -> Iterator[Block]:
 
 def _over(found: PlanOutlook) -> Iterator[Block]:
     """Where no target year is to come: which it was, and where its result is."""
-    years = {outlook.target_year for _, outlook in found.seen if isinstance(outlook, Final | Past)}
+    years = {outlook.target_year for _, outlook in found.seen if outlook.target_year and not outlook.tracks}
     for last in sorted(years, reverse=True):
         said = "が目標年度（最終年度）である" if last == found.year else f"は、目標年度（{last.label}）を過ぎている"
         command = f"dxkpi report --plan {found.plan.plan} --year {last}"
@@ -102,14 +100,14 @@ def _listed(found: PlanOutlook, level: int) -> Iterator[Block]:
 
 
 def _is_told(seen: Seen) -> bool:
-    return kind(seen[1]) in {Kind.AHEAD, Kind.ON_LINE, Kind.BEHIND}
+    return seen[1].status in {OutlookStatus.AHEAD, OutlookStatus.ON_TRACK, OutlookStatus.BEHIND}
 
 
 def _head(seen: Seen, plan: Plan, shown: Collection[str]) -> str:
     """What an indicator is called in a list of the sections `shown`, and where it stands."""
     assessment, outlook = seen
     marks = ASSUMED * bool(assumed(assessment)) + REVISED * bool(assessment.revisions)
-    mark = marks if isinstance(outlook, Course) else ""
+    mark = marks if outlook.tracks else ""
     indicator = assessment.indicator
     name = f"{indicator.name}{mark}（{indicator.id}）{relisted_remark(plan, indicator, shown)}"
     return f"{name}: {verdict_words(outlook, assessment, plan)}"
@@ -121,16 +119,14 @@ def _words(assessment: Assessment, outlook: Outlook, plan: Plan) -> Iterator[str
 
 
 def _lines(assessment: Assessment, outlook: Outlook, plan: Plan) -> Iterator[str | Verbatim]:
-    if not isinstance(outlook, Course):
-        return
-    repeats = len(outlook.ways) == 1 and why(outlook) is not None
-    for way in outlook.ways:
-        if isinstance(way, NoLine):
-            yield no_line_words(way, assessment, plan)
+    repeats = len(outlook.tracks) == 1 and outlook.reason is not None
+    for track in outlook.tracks:
+        if isinstance(track, NoTrajectory):
+            yield no_line_words(track, assessment, plan)
             continue
-        yield values_words(way, assessment)
-        yield Verbatim(chart(way))
-        if isinstance(way.pace, Pace):
-            yield pace_words(way.pace, way, assessment.indicator.unit)
+        yield values_words(track, assessment)
+        yield Verbatim(chart(track))
+        if isinstance(track.pace, Pace):
+            yield pace_words(track.pace, track, assessment.indicator.unit)
         if not repeats:
-            yield from open_words(way, assessment, plan)
+            yield from open_words(track, assessment, plan)

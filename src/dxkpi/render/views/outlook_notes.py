@@ -3,10 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from dxkpi.core.outlook import Course, Kind, why
-from dxkpi.core.outlook_of import assumed
-from dxkpi.core.outlook_plan import PlanOutlook, Seen, counted
-from dxkpi.core.outlook_way import FEWEST_YEARS
+from dxkpi.core.outlook import PlanOutlook, Seen, assumed, counted
+from dxkpi.core.trajectory import FEWEST_YEARS, OutlookStatus
 from dxkpi.render.doc import Align, Column, Grid, Notes
 from dxkpi.render.figures import number
 from dxkpi.render.views.outlook_chart import LEGEND
@@ -21,19 +19,19 @@ _TERMS = (
     "これまでのペースは、基準値からの1年あたりの変化の平均。続けばの値は計算であり、予測ではない",
 )
 _HEADS = {
-    Kind.AHEAD: "先行",
-    Kind.ON_LINE: "目安\nどおり",
-    Kind.BEHIND: "遅れ",
-    Kind.UNCLEAR: "判定\nできない",
-    Kind.FINAL: "最終\n年度",
-    Kind.PAST: "目標年度\nの後",
+    OutlookStatus.AHEAD: "先行",
+    OutlookStatus.ON_TRACK: "目安\nどおり",
+    OutlookStatus.BEHIND: "遅れ",
+    OutlookStatus.UNCLEAR: "判定\nできない",
+    OutlookStatus.FINAL: "最終\n年度",
+    OutlookStatus.PAST: "目標年度\nの後",
 }
 
 
 def counts_grid(found: PlanOutlook) -> Grid:
     """How many indicators stand where, by section."""
     whole = counted(found.seen)
-    kinds = [kind for kind in Kind if kind not in {Kind.FINAL, Kind.PAST} or whole[kind]]
+    kinds = [kind for kind in OutlookStatus if kind not in {OutlookStatus.FINAL, OutlookStatus.PAST} or whole[kind]]
     words = (*(_HEADS[own] for own in kinds), "計")
     columns = (Column(("分野",)), *(Column((word,), Align.RIGHT, wraps=False) for word in words))
     rows = [_counted(section.name, counted(found.counting(section)), kinds) for section, _ in found.sections]
@@ -41,7 +39,7 @@ def counts_grid(found: PlanOutlook) -> Grid:
     return Grid(columns, (*rows, *total), total=len(total))
 
 
-def _counted(name: str, counts: Counter[Kind], kinds: Sequence[Kind]) -> tuple[str, ...]:
+def _counted(name: str, counts: Counter[OutlookStatus], kinds: Sequence[OutlookStatus]) -> tuple[str, ...]:
     return name, *(number(counts[own]) for own in kinds), number(counts.total())
 
 
@@ -61,7 +59,7 @@ def _terms(found: PlanOutlook, *, charts: bool) -> Iterator[str]:
 
 
 def _marks(found: PlanOutlook) -> Iterator[str]:
-    told = [assessment for assessment, outlook in found.seen if isinstance(outlook, Course)]
+    told = [assessment for assessment, outlook in found.seen if outlook.tracks]
     for assessment in told:
         yield from assumptions(assessment.indicator, assumed(assessment))
     yield from (revision_note(assessment, found.plan) for assessment in told if assessment.revisions)
@@ -86,7 +84,7 @@ def _unnamed(found: PlanOutlook) -> Iterator[str]:
 
 
 def _reasons(found: PlanOutlook) -> Iterator[str]:
-    counts = Counter(reason for _, outlook in found.seen if (reason := why(outlook)))
+    counts = Counter(reason for _, outlook in found.seen if (reason := outlook.reason))
     told = (f"{why_words(reason, found.year)} {number(count)}" for reason, count in counts.most_common())
     if counts:
         yield f"判定できない{number(counts.total())}指標の理由: {'、'.join(told)}"
@@ -94,4 +92,4 @@ def _reasons(found: PlanOutlook) -> Iterator[str]:
 
 def has_chart(seen: Seen) -> bool:
     """Whether an indicator has a line that can be drawn, or parts of which some may have."""
-    return isinstance(seen[1], Course)
+    return bool(seen[1].tracks)

@@ -5,10 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Way, kind, why
-from dxkpi.core.outlook_of import assumed
-from dxkpi.core.outlook_plan import PlanOutlook
-from dxkpi.core.outlook_way import NoTrajectoryReason, Pace, Point
+from dxkpi.core.outlook import PlanOutlook, assumed
+from dxkpi.core.trajectory import NoTrajectory, NoTrajectoryReason, Outlook, Pace, Point, Track
 from dxkpi.render.figures import number
 from dxkpi.render.flat import Row, Value
 
@@ -72,47 +70,47 @@ def _indicator(assessment: Assessment) -> dict[str, Value]:
 
 
 def _rows(outlook: Outlook) -> Iterator[dict[str, Value]]:
-    last = outlook.target_year.start if isinstance(outlook, Course | Final | Past) else None
-    reason = why(outlook)
+    last = outlook.target_year.start if outlook.target_year else None
+    reason = outlook.reason
     whole: dict[str, Value] = {
-        "standing": kind(outlook).value,
+        "standing": outlook.status.value,
         "unclear": reason.value if reason else None,
         "target_year": last,
     }
-    if not isinstance(outlook, Course):
+    if not outlook.tracks:
         yield whole
         return
-    for way in outlook.ways:
-        yield {**whole, **(_no_line(way) if isinstance(way, NoLine) else _way(way))}
+    for track in outlook.tracks:
+        yield {**whole, **(_no_line(track) if isinstance(track, NoTrajectory) else _track(track))}
 
 
-def _no_line(way: NoLine) -> dict[str, Value]:
-    return {"part": way.path.part, "standing": "unclear", "unclear": way.why.value}
+def _no_line(track: NoTrajectory) -> dict[str, Value]:
+    return {"part": track.trajectory.part, "standing": "unclear", "unclear": track.reason.value}
 
 
-def _way(way: Way) -> dict[str, Value]:
-    path, found, year = way.line.path, way.position, way.year
+def _track(track: Track) -> dict[str, Value]:
+    line, found, year = track.trajectory, track.status, track.year
     row: dict[str, Value] = {
-        "part": path.part,
+        "part": line.part,
         "standing": "unclear" if isinstance(found, NoTrajectoryReason) else found.value,
         "unclear": found.value if isinstance(found, NoTrajectoryReason) else None,
-        "target_value": _decimal(path.target),
-        "baseline_year": way.line.first.start,
-        "baseline_value": None if path.baseline is None else _decimal(path.baseline),
-        **_exact("line", way.line.value(year)),
+        "target_value": _decimal(line.target),
+        "baseline_year": track.first.start,
+        "baseline_value": None if line.baseline is None else _decimal(line.baseline),
+        **_exact("line", line.value(year)),
     }
-    if isinstance(way.here, Point):
-        row |= {"actual_value": _decimal(way.here.actual), "actual_approximate": way.here.approximate}
-    return row | (_pace(way.pace) if isinstance(way.pace, Pace) else {"pace_unclear": way.pace.value})
+    if isinstance(track.here, Point):
+        row |= {"actual_value": _decimal(track.here.actual), "actual_approximate": track.here.approximate}
+    return row | (_pace(track.pace) if isinstance(track.pace, Pace) else {"pace_unclear": track.pace.value})
 
 
 def _pace(pace: Pace) -> dict[str, Value]:
     return {
-        **_exact("gained_per_year", pace.gained),
-        **_exact("needed_per_year", pace.needed),
+        **_exact("gained_per_year", pace.observed),
+        **_exact("needed_per_year", pace.required),
         "years_gone": pace.gone,
         "years_left": pace.left,
-        "extended_value": _decimal(pace.extended),
+        "extended_value": _decimal(pace.projection),
         "met": pace.met,
     }
 

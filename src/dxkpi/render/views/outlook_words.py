@@ -5,18 +5,26 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, SpecialStatus
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outlook import Course, Final, NoLine, Outlook, Past, Untold, Way, why
-from dxkpi.core.outlook_way import FEWEST_YEARS, NoTrajectoryReason, Pace, Point, Position, Span
 from dxkpi.core.plan import Plan
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.baseline import NumberBaseline
+from dxkpi.core.trajectory import (
+    FEWEST_YEARS,
+    NoTrajectory,
+    NoTrajectoryReason,
+    Outlook,
+    OutlookStatus,
+    Pace,
+    Point,
+    Track,
+)
 from dxkpi.render.figures import number, numbers_apart, quantity
 from dxkpi.render.phrases import baseline_phrase, baseline_value_phrase, target_phrase
 from dxkpi.render.verdicts import state_phrase
 from dxkpi.render.views.declared import target_words
 
 UNTOLD = "判定できない"
-POSITIONS = {Position.AHEAD: "先行", Position.ON_LINE: "目安どおり", Position.BEHIND: "遅れ"}
+POSITIONS = {OutlookStatus.AHEAD: "先行", OutlookStatus.ON_TRACK: "目安どおり", OutlookStatus.BEHIND: "遅れ"}
 
 
 def why_phrase(reason: NoTrajectoryReason, assessment: Assessment, plan: Plan) -> str:
@@ -67,80 +75,81 @@ _WHY = {
 
 def verdict_words(outlook: Outlook, assessment: Assessment, plan: Plan) -> str:
     """Where an indicator stands, and why that cannot be told: `遅れ`, `判定できない。理由: …`."""
-    match outlook:
-        case Final(target_year=last):
-            return f"{last.label}が目標年度である。結果は達成区分による"
-        case Past(target_year=last):
-            return f"目標年度（{last.label}）を過ぎている"
-        case Course(position=position) if position is not None:
-            return POSITIONS[position]
-        case Course() | Untold():
-            reason = why(outlook)
-            assert reason is not None
-            return f"{UNTOLD}。理由: {why_phrase(reason, assessment, plan)}"
+    last = outlook.target_year.label if outlook.target_year else ""
+    match outlook.status:
+        case OutlookStatus.FINAL:
+            return f"{last}が目標年度である。結果は達成区分による"
+        case OutlookStatus.PAST:
+            return f"目標年度（{last}）を過ぎている"
+        case OutlookStatus.UNCLEAR:
+            assert outlook.reason is not None
+            return f"{UNTOLD}。理由: {why_phrase(outlook.reason, assessment, plan)}"
+        case OutlookStatus.AHEAD | OutlookStatus.ON_TRACK | OutlookStatus.BEHIND:
+            return POSITIONS[outlook.status]
         case _:
-            assert_never(outlook)
+            assert_never(outlook.status)
 
 
-def values_words(way: Way, assessment: Assessment) -> str:
-    """Target, line and actual of one way: `目標値 100件（R3年度まで）／R2年度の目安値 80件／R2年度実績 85件`."""
-    unit, year, line, here = assessment.indicator.unit or "", assessment.year, way.line, way.here
+def values_words(track: Track, assessment: Assessment) -> str:
+    """Target, line and actual of one track: `目標値 100件（R3年度まで）／R2年度の目安値 80件／R2年度実績 85件`."""
+    unit, year, line, here = assessment.indicator.unit or "", assessment.year, track.trajectory, track.here
     expected = line.value(year)
     shown, reached = numbers_apart(expected, here.actual if isinstance(here, Point) else expected)
-    goal = target_phrase(assessment.indicator) if line.path.part is None else _part_goal(way, unit)
+    goal = target_phrase(assessment.indicator) if line.part is None else _part_goal(track, unit)
     restated = assessment.baselines[-1].restated if assessment.baselines else None
     start = [baseline_phrase(assessment.indicator, restated)] if restated or _averaged(assessment) else []
-    words = [*start, f"{goal}（{line.last.label}まで）", f"{year.label}の目安値 {shown}{unit}"]
+    words = [*start, f"{goal}（{track.last.label}まで）", f"{year.label}の目安値 {shown}{unit}"]
     if isinstance(here, Point):
-        what = f"{year.label}までの累計" if way.summed else f"{year.label}実績"
+        what = f"{year.label}までの累計" if track.summed else f"{year.label}実績"
         words.append(f"{what} {'約' if here.approximate else ''}{reached}{unit}")
     return "／".join(words)
 
 
-def _part_goal(way: Way, unit: str) -> str:
-    return f"{way.line.path.part}: 目標値 {quantity(way.line.path.target, unit)}"
+def _part_goal(track: Track, unit: str) -> str:
+    return f"{track.trajectory.part}: 目標値 {quantity(track.trajectory.target, unit)}"
 
 
-def open_words(way: Way, assessment: Assessment, plan: Plan) -> Iterator[str]:
+def open_words(track: Track, assessment: Assessment, plan: Plan) -> Iterator[str]:
     """What of position and pace cannot be told, and why."""
-    here, onward = way.position, way.pace
+    here, onward = track.status, track.pace
     if isinstance(here, NoTrajectoryReason):
         yield f"先行か遅れかもペースも判定できない。理由: {why_phrase(here, assessment, plan)}"
     elif isinstance(onward, NoTrajectoryReason):
         yield f"ペースは判定できない。理由: {why_phrase(onward, assessment, plan)}"
 
 
-def no_line_words(way: NoLine, assessment: Assessment, plan: Plan) -> str:
+def no_line_words(track: NoTrajectory, assessment: Assessment, plan: Plan) -> str:
     """Why a part has no line."""
-    return f"{way.path.part}: 判定できない。理由: {why_phrase(way.why, assessment, plan)}"
+    return f"{track.trajectory.part}: 判定できない。理由: {why_phrase(track.reason, assessment, plan)}"
 
 
-def pace_words(pace: Pace, way: Way, unit: str | None) -> str:
+def pace_words(pace: Pace, track: Track, unit: str | None) -> str:
     """The pace so far, the pace that is needed, and where the pace so far would lead."""
-    line, change = way.line, "ポイント" if unit == "%" else unit or ""
-    gained, needed = numbers_apart(pace.gained, pace.needed)
-    so_far = f"これまで1年に{_signed(gained)}{change}（{line.first.label}から{number(pace.gone)}年）"
-    ahead = f"これから1年に{_signed(needed)}{change}{_wanted(way)}（{line.last.label}まで{number(pace.left)}年）"
+    line, change = track.trajectory, "ポイント" if unit == "%" else unit or ""
+    gained, needed = numbers_apart(pace.observed, pace.required)
+    so_far = f"これまで1年に{_signed(gained)}{change}（{track.first.label}から{number(pace.gone)}年）"
+    ahead = f"これから1年に{_signed(needed)}{change}{_wanted(track)}（{track.last.label}まで{number(pace.left)}年）"
     if pace.met:
-        tolerated = isinstance(way.here, Point) and line.path.at(way.here.actual).tolerated
+        tolerated = isinstance(track.here, Point) and line.at(track.here.actual).tolerated
         return f"ペース: {so_far}。{'既に目標値の許容幅の中にある' if tolerated else '目標値には既に達している'}"
-    return f"ペース: {so_far}、{ahead}。これまでのペースが続けば、{_led(pace, line, unit or '')}"
+    return f"ペース: {so_far}、{ahead}。これまでのペースが続けば、{_led(pace, track, unit or '')}"
 
 
-def _led(pace: Pace, line: Span, unit: str) -> str:
+def _led(pace: Pace, track: Track, unit: str) -> str:
     """Where the pace leads; how far short, unless that is below nothing."""
+    line = track.trajectory
     if pace.enough:
-        tolerated = line.path.at(pace.extended).tolerated
-        return f"{line.last.label}に目標値{'の許容幅の中に入る' if tolerated else 'に達する'}"
-    end, goal = numbers_apart(pace.extended, line.path.target)
-    known = pace.extended >= 0 or line.path.target < 0
-    return f"{line.last.label}は{end}{unit}で、目標値 {goal}{unit}に達しない" if known else "目標値に達しない"
+        tolerated = line.at(pace.projection).tolerated
+        return f"{track.last.label}に目標値{'の許容幅の中に入る' if tolerated else 'に達する'}"
+    end, goal = numbers_apart(pace.projection, line.target)
+    known = pace.projection >= 0 or line.target < 0
+    return f"{track.last.label}は{end}{unit}で、目標値 {goal}{unit}に達しない" if known else "目標値に達しない"
 
 
-def _wanted(way: Way) -> str:
-    if not way.line.path.exclusive:
+def _wanted(track: Track) -> str:
+    if not track.trajectory.exclusive:
         return "が要る"
-    return "を上回ることが要る" if way.line.path.better is Better.HIGHER else "を下回ることが要る"
+    return "を上回ることが要る" if track.trajectory.better is Better.HIGHER else "を下回ることが要る"
 
 
 def _signed(shown: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dxkpi.core.outcomes.report import ReportOutcome
-from dxkpi.core.outlook_plan import PlanOutlook
+from dxkpi.core.outlook import PlanOutlook
 from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import Report, Table
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph

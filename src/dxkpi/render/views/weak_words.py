@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import assert_never
 
-from dxkpi.core.outlook_way import FEWEST_YEARS
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Where
 from dxkpi.core.scalars import Better
 from dxkpi.core.spelling import clip
+from dxkpi.core.trajectory import FEWEST_YEARS
 from dxkpi.core.weak_targets.check import Weakness
 from dxkpi.core.weak_targets.reasons import (
     Copied,
@@ -115,7 +115,7 @@ def _phrase(reason: Reason, unit: str | None, *, lower: bool) -> str:  # noqa: C
         case FarExceeded(times):
             return f"目標値が実績値の{number(times, 1)}倍である" if lower else f"目標値の{number(times, 1)}倍である"
         case OutOfReach():
-            return pace_words(reason.pace, reason.way, unit).removeprefix("ペース: ")
+            return pace_words(reason.pace, reason.track, unit).removeprefix("ペース: ")
         case Flat(since, until):
             return f"{since.label}から{until.label}まで、ほとんど動いていない"
         case NeverMeasured(since, years):
