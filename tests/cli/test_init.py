@@ -13,7 +13,7 @@ import yaml
 from dxkpi.app.data import Data
 from dxkpi.app.scaffold import bundle, examples, scaffold
 from dxkpi.core.plan import Plan
-from dxkpi.core.targets.absolute import Absolute
+from dxkpi.core.targets.one_number import Absolute
 from dxkpi.source.keys import keys_of
 from dxkpi.source.loader import load
 from dxkpi.source.tree import DictTree

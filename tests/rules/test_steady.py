@@ -30,7 +30,7 @@ def subject(**changes: object) -> Subject:
         ({"direction": "monitor", "target": None, "baseline": None, **years("3", "4")}, True),
         (
             {"direction": "milestone", "unit": None, "baseline": None, "target": {"steps": ["a"]}, "actuals": None},
-            False,
+            True,
         ),
     ],
 )

@@ -1,8 +1,8 @@
 """Files in, records out."""
 
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.targets.absolute import Absolute
 from dxkpi.core.targets.milestone import Milestone
+from dxkpi.core.targets.one_number import Absolute
 from dxkpi.source.codes import SOURCE_RULES
 from dxkpi.source.loader import load
 from dxkpi.source.tree import DictTree

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from dxkpi.app.agenda_values import FOLLOWED, value_questions
+from dxkpi.app.agenda_values import value_questions
 from dxkpi.app.data import clip_path
 from dxkpi.app.questions import Answers, Choice, Need, Question, one, same_name
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.plan import Plan, Section
 from dxkpi.core.scalars import Count, Id, Text
 from dxkpi.core.spelling import clip
-from dxkpi.render.schema_words import KINDS
+from dxkpi.core.targets import DIRECTIONS
 
 
 def agenda(dataset: Dataset, answers: Answers) -> Iterator[Question]:
@@ -84,5 +84,5 @@ def _sections(plan: Plan | None) -> tuple[Choice, ...]:
 
 def _directions(plan: Plan | None) -> tuple[Choice, ...]:
     """In a plan without ratings, indicators can only be followed."""
-    kinds = KINDS if plan is None or plan.ratings else {FOLLOWED: KINDS[FOLLOWED]}
-    return tuple(Choice(kind, words.partition("（")[0]) for kind, words in kinds.items())
+    rates = plan is None or bool(plan.ratings)
+    return tuple(Choice(name, kind.title) for name, kind in DIRECTIONS.items() if rates or not kind.rated)

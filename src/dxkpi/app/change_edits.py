@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from dxkpi.app.change_request import ChangeRequest, NewActual, NewReason, NewSuspension
 from dxkpi.app.choose import among, day_of, parsed
@@ -15,8 +16,6 @@ from dxkpi.core.scalars import Status
 from dxkpi.core.source import Actual
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.composite import Composite
-from dxkpi.core.targets.milestone import Milestone
 from dxkpi.source.changes import Add, Change, Put
 from dxkpi.source.keys import INDICATOR_ORDER, RECORD_ORDER
 from dxkpi.source.written import Raw, Value
@@ -119,7 +118,7 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
 
 def _says(record: Actual, values: Mapping[str, Value]) -> bool:
     """Whether a record says just these values already."""
-    return all(as_written(getattr(record, key)) == _told_plainly(value) for key, value in values.items())
+    return all(as_written(record).get(key) == _told_plainly(value) for key, value in values.items())
 
 
 def _told_plainly(value: Value) -> object:
@@ -130,22 +129,23 @@ def _told_plainly(value: Value) -> object:
 
 def _value(own: NewActual, indicator: Indicator) -> dict[str, Value]:
     """The keys of the value itself, as the direction of `indicator`, with the target of its year, wants them."""
-    match indicator:
-        case Milestone():
+    names = _listed(indicator.target_form.names) if indicator.target_form else ""
+    match indicator.value_key:
+        case "done":
             if own.done is None:
-                raise UsageProblem(f"段階の指標なので、済んだ段階を --done で示す（{_listed(indicator.target.steps)}）")
+                raise UsageProblem(f"段階の指標なので、済んだ段階を --done で示す（{names}）")
             return {"done": list(own.done), **({"text": own.text} if own.text else {})}
-        case Composite():
+        case "parts":
             if not own.parts:
-                raise UsageProblem(
-                    f"部分に分かれた指標なので、--part 名前=値 で示す（{_listed(indicator.target.parts)}）"
-                )
+                raise UsageProblem(f"部分に分かれた指標なので、--part 名前=値 で示す（{names}）")
             return {"parts": dict(_part(part) for part in own.parts)}
-        case _:
+        case "value":
             if own.value is None:
                 other = "（--done は段階の指標、--part は部分に分かれた指標に使う）" if own.done or own.parts else ""
                 raise UsageProblem(f"値を --value で示す{other}")
             return {"value": _number("--value", own.value)}
+        case _:
+            assert_never(indicator.value_key)
 
 
 def _part(written: str) -> tuple[str, Raw]:

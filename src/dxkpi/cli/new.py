@@ -45,7 +45,8 @@ def _option(name: str, metavar: str, words: str) -> Any:  # noqa: ANN401
 
 Words = str | None
 
-_VALUE_OPTIONS = {"milestone": "--done", "composite": "--part"}
+_VALUE_OPTIONS = {"value": "--value", "done": "--done", "parts": "--part"}
+"""The option of `dxkpi set` for a value, by the key that it is written under."""
 
 
 def indicator(
@@ -138,13 +139,15 @@ def _show(proposal: "Proposal") -> None:
 
 
 def _told(proposal: "Proposal", answers: "Answers") -> Iterator[str]:
-    identifier = answers["id"][0]
+    from dxkpi.core.targets import DIRECTIONS
+
+    identifier, kind = answers["id"][0], DIRECTIONS[answers["direction"][0]]
     yield f"書いた: {proposal.shown_name}"
     yield "次にすること:"
     yield f"  - dxkpi show {identifier} で、書いたことを確かめる"
     if not answers.get("document"):
         yield "  - 出典 source（資料 document とページ page）を、ファイルに書き加える"
-    if answers["direction"][0] in {"absolute", "reference"} and not answers.get("baseline"):
+    if kind.has_trajectory and kind.value_key == "value" and not answers.get("baseline"):
         yield "  - 基準値 baseline を書き加える。ないと、目標に届かない年度の達成率を出せない"
-    value = _VALUE_OPTIONS.get(answers["direction"][0], "--value")
+    value = _VALUE_OPTIONS[kind.value_key]
     yield f"  - 実績が分かったら、dxkpi set {identifier} --year … {value} … --status … で書き加える"

@@ -13,7 +13,7 @@ from dxkpi.core.plan import Plan
 from dxkpi.core.source import Attested
 from dxkpi.core.state import Occasion
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.baseline import BaselineVintage, NumberBaseline, vintages
+from dxkpi.core.targets.baseline import BaselineVintage
 
 
 def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Assessment:
@@ -23,7 +23,7 @@ def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
     suspension, state or reason told after that day.
     """
     indicator = _as_told(indicator, plan, as_of)
-    baselines = _baselines(indicator, as_of)
+    baselines = indicator.baseline.vintages(as_of) if indicator.baseline else ()
     if baselines:
         indicator = _restated(indicator, baselines[-1])
     revisions = in_force(indicator, plan, year, as_of)
@@ -31,12 +31,6 @@ def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
         return _judged(indicator, plan, year, as_of)
     found = _judged(revisions[-1].after if revisions else indicator, plan, year, as_of)
     return replace(found, revisions=revisions, baselines=baselines)
-
-
-def _baselines(indicator: Indicator, as_of: Day | None) -> tuple[BaselineVintage, ...]:
-    if not (isinstance(indicator.baseline, NumberBaseline) and indicator.baseline.restated):
-        return ()
-    return vintages(indicator.baseline, as_of)
 
 
 def _restated(indicator: Indicator, vintage: BaselineVintage) -> Indicator:
@@ -53,7 +47,7 @@ def _restated(indicator: Indicator, vintage: BaselineVintage) -> Indicator:
 def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Assessment:
     scale = plan.scale
     observation = read(indicator, plan, year, as_of)
-    if scale is None or plan.method is None or indicator.direction == "monitor":
+    if scale is None or plan.method is None or not indicator.rated:
         return Assessment(indicator, year, observation, None, Monitored())
     apart = _suspended(indicator, year) or _entered(indicator, plan, year)
     if apart:

@@ -77,12 +77,8 @@ class DeclaredIndicator:
         """The place of the target as adopted; of the direction where that is all there is to say of it."""
         if self.indicator.target is None:
             return self.at("direction")
-        return self.at("target", *self.value_key(self.indicator.target))
-
-    @staticmethod
-    def value_key(holder: object) -> tuple[str, ...]:
-        """The key below a declared thing that holds its one number; none where there is no such number."""
-        return next(((key,) for key in ("value", "change") if hasattr(holder, key)), ())
+        form = self.indicator.target_form
+        return self.at("target", *(form.number_key if form else ()))
 
 
 @dataclass(frozen=True, slots=True)

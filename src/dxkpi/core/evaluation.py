@@ -18,7 +18,6 @@ from dxkpi.core.plan import Plan
 from dxkpi.core.rating import RatingScale
 from dxkpi.core.rating_input import BaselineChange, Rate, RatingInput, TargetStatus, change_of
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.absolute import Absolute
 from dxkpi.core.targets.measure import Every, Measure, Progress, Share, Verdict, Weakest, passes
 
 
@@ -90,11 +89,10 @@ def beginning(indicator: Indicator, plan: Plan) -> FiscalYear | None:
 
 def _of_year(indicator: Indicator, year: FiscalYear) -> tuple[Fraction | None, Fraction]:
     """The target of the year alone, and what may be short of it."""
-    target = indicator.target if isinstance(indicator, Absolute) else None
-    set_for = (target.by_year or {}).get(year) if target else None
+    target, set_for = indicator.target, indicator.year_targets.get(year)
     if target is None or set_for is None:
         return None, Fraction(0)
-    return ratio(set_for), target.slack(ratio(set_for))
+    return ratio(set_for), target.margin.slack(ratio(set_for))
 
 
 def _previous(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
@@ -202,20 +201,12 @@ def _digits(assessment: Assessment) -> int:
     """The most decimal places in which the indicator's own numbers are written."""
     indicator, added = assessment.indicator, assessment.summed.observations if assessment.summed else ()
     observations = (*added, *((assessment.observation,) if assessment.observation else ()))
-    holders = (indicator.target, indicator.baseline, *(observation.actual for observation in observations))
-    exponents = [number.as_tuple().exponent for holder in holders for number in _numbers(holder)]
+    target, baseline, wanted = indicator.target, indicator.baseline, indicator.target_form
+    numbers = [*(target.years.values() if target else ()), target.margin.tolerance if target else None]
+    for form in (wanted, baseline.form if baseline else None, *(own.actual.form for own in observations)):
+        numbers += form.written if form else ()
+    exponents = [number.as_tuple().exponent for number in numbers if number is not None]
     return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
-
-
-_ONE, _SEVERAL = ("value", "lower", "upper", "tolerance"), ("parts", "by_year")
-
-
-def _numbers(holder: object) -> Iterator[Decimal]:
-    """The numbers of a target, a baseline or an actual that are in the indicator's unit."""
-    reference = getattr(holder, "reference", None)
-    yield from (number for key in _ONE if (number := getattr(holder, key, None)) is not None)
-    yield from (number for key in _SEVERAL for number in (getattr(holder, key, None) or {}).values())
-    yield from _numbers(reference) if reference is not None else ()
 
 
 def _possibilities(

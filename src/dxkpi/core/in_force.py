@@ -81,7 +81,7 @@ def steps(indicator: Indicator, plan: Plan) -> Iterator[Revised | Misfit]:
 def standing(indicator: Indicator, plan: Plan) -> dict[str, Any]:
     """What a revision of `indicator` finds in force, by the names that a revision has for it; a flag only if set."""
     target, year = indicator.target, indicator.target.year if indicator.target else None
-    values = {name: getattr(target, name, None) for name in _NAMES if name != "year"}
+    values = {name: value for name, value in target or () if name in _NAMES and name != "year"}
     found = {name: value for name, value in values.items() if value is not None and value is not False}
     return {**found, "year": year or plan.target_year} if year or plan.target_year else found
 

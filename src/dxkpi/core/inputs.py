@@ -7,9 +7,9 @@ from dxkpi.core.assessment import Assessment, SpecialStatus
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.observations import Observation
 from dxkpi.core.reference import Ref
-from dxkpi.core.source import Source
+from dxkpi.core.source import Attested, Source
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.baseline import BaselineVintage
+from dxkpi.core.targets.baseline import Baseline, BaselineVintage
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +35,22 @@ def inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessme
     yield from _targets(declared, plan, assessment)
     yield from _baselines(declared, assessment)
     for observation in _observations(assessment):
-        own = _entry(declared, "actual", observation.actual, "actuals", str(observation.year), observation.index)
+        actual, year = observation.actual, observation.year
+        own = _entry(declared, "actual", actual, "actuals", str(year), observation.index, *actual.form.number_key)
         yield replace(own, observation=observation)
     yield from _told(declared, assessment)
-    yield _entry(declared, "section", declared.indicator, "section")
+    yield _entry(declared, "section", None, "section")
     if plan.plan.method:
         yield Input("method", plan.at("method"), None)
         yield Input("ratings", plan.at("ratings"), None)
 
 
-def _entry(declared: DeclaredIndicator, kind: str, holder: object, *path: str | int) -> Input:
-    own, default = getattr(holder, "source", None), declared.indicator.source
-    reason, reported = _assumption(declared.indicator, str(path[0])), getattr(holder, "reported", None)
-    place = declared.at(*path, *declared.value_key(holder))
-    return Input(kind, place, None if reason or reported else own or default, reason, reported)
+def _entry(declared: DeclaredIndicator, kind: str, own: Attested | Source | None, *path: str | int) -> Input:
+    """What stands at `path`; `own` is what vouches for it there, if not the source of the file."""
+    source, reported = (own.source, own.reported) if isinstance(own, Attested) else (own, None)
+    reason = _assumption(declared.indicator, str(path[0]))
+    own_word = None if reason or reported else source or declared.indicator.source
+    return Input(kind, declared.at(*path), own_word, reason, reported)
 
 
 def _assumption(indicator: Indicator, key: str) -> str | None:
@@ -62,9 +64,10 @@ def _targets(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assess
     if assessment.revisions:
         last = assessment.revisions[-1]
         yield Input("target", plan.at("revisions", last.position, "to"), last.revision.source)
-        yield replace(_entry(declared, "adopted_target", target, "target"), place=declared.target_at)
+        own = _entry(declared, "adopted_target", target.source if target else None, "target")
+        yield replace(own, place=declared.target_at)
     elif target is not None:
-        yield _entry(declared, "target", target, "target")
+        yield replace(_entry(declared, "target", target.source, "target"), place=declared.target_at)
 
 
 def _baselines(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input]:
@@ -73,13 +76,17 @@ def _baselines(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[
         kind = "baseline" if vintage is assessment.baselines[-1] else "former_baseline"
         yield _of_vintage(declared, kind, vintage)
     if declared.indicator.baseline is not None and not assessment.baselines:
-        yield _entry(declared, "baseline", declared.indicator.baseline, "baseline")
+        yield _declared_baseline(declared, "baseline", declared.indicator.baseline)
+
+
+def _declared_baseline(declared: DeclaredIndicator, kind: str, own: Baseline) -> Input:
+    return _entry(declared, kind, own.source, "baseline", *own.form.number_key)
 
 
 def _of_vintage(declared: DeclaredIndicator, kind: str, vintage: BaselineVintage) -> Input:
     if vintage.restated is None or vintage.position is None:
-        return replace(_entry(declared, kind, declared.indicator.baseline, "baseline"), vintage=vintage)
-    found = _entry(declared, kind, vintage.restated, "baseline", "restated", vintage.position)
+        return replace(_declared_baseline(declared, kind, vintage.baseline), vintage=vintage)
+    found = _entry(declared, kind, vintage.restated, "baseline", "restated", vintage.position, "value")
     source = None if vintage.restated.reported else vintage.restated.origin(declared.indicator.source)
     return replace(found, vintage=vintage, assumed=None, source=source)
 

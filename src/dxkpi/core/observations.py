@@ -13,7 +13,6 @@ from dxkpi.core.plan import Plan
 from dxkpi.core.scalars import Status
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.base import NumberActual
 
 _START = attrgetter("start")
 _FIRMNESS = {status: rank for rank, status in enumerate(reversed(Status))}
@@ -88,11 +87,7 @@ class Sum:
         """What they add up to; None where a year is missing, or none has come yet."""
         if self.missing or self.not_begun:
             return None
-        values = (
-            observation.actual.value
-            for observation in self.observations
-            if isinstance(observation.actual, NumberActual)
-        )
+        values = (number for own in self.observations if (number := own.actual.form.number) is not None)
         return sum(map(ratio, values), Fraction(0))
 
 

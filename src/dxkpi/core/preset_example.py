@@ -7,7 +7,7 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.in_force import as_written
 from dxkpi.core.plan import Plan
 from dxkpi.core.preset import PRESET_KEYS, Preset, PresetExample
-from dxkpi.core.targets.absolute import Absolute
+from dxkpi.core.targets.one_number import Absolute
 
 
 def judged(preset: Preset, example: PresetExample) -> tuple[Plan, Assessment]:

@@ -9,8 +9,8 @@ from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.scalars import Date, Flag, Id, Number, Record, Text, Year, contradiction, one_of
 from dxkpi.core.source import Source
-from dxkpi.core.targets.absolute import Referenced
 from dxkpi.core.targets.composite import Parts, Rule
+from dxkpi.core.targets.one_number import Referenced
 
 
 class TargetValues(Record):

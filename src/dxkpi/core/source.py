@@ -1,10 +1,12 @@
 """Where a declared value comes from, and when it was so."""
 
+from abc import abstractmethod
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from dxkpi.core.day import Day
+from dxkpi.core.figure import ValueForm
 from dxkpi.core.scalars import Date, Flag, Id, PageNumber, Record, StatusName, Text, contradiction
 
 _MONTHS_OF_A_YEAR = 12
@@ -94,6 +96,11 @@ class Actual(Attested):
                 "known",
             )
         return self
+
+    @property
+    @abstractmethod
+    def form(self) -> ValueForm:
+        """What was measured."""
 
     @property
     def of_a_year(self) -> bool:

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from dxkpi.core.targets import DIRECTIONS
+
 
 class Key(NamedTuple):
     """What a key is called, and what is written there."""
@@ -223,18 +225,7 @@ CHOICES: dict[str, dict[str, str]] = {
 }
 """What the words say that can be chosen, by key."""
 
-KINDS: dict[str, str] = {
-    "absolute": "目標値に達する（absolute）",
-    "reference": "ほかの値と同じ水準にする（reference）",
-    "relative": "基準値を何%か増やす・減らす（relative）",
-    "increase": "基準値より増やす（increase）",
-    "decrease": "基準値より減らす（decrease）",
-    "keep": "水準を維持する（keep）",
-    "range": "範囲の中に保つ（range）",
-    "milestone": "段階を進める（milestone）",
-    "composite": "部分に分かれた目標（composite）",
-    "monitor": "推移を見る。目標なし（monitor）",
-}
+KINDS: dict[str, str] = {name: f"{kind.title}（{name}）" for name, kind in DIRECTIONS.items()}
 """By direction."""
 
 RECORDS: dict[str, str] = {

@@ -40,7 +40,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _has(record: BaseModel, key: str) -> bool:
     first, _, rest = key.partition(".")
-    value = getattr(record, first, None) if first in type(record).model_fields else None
+    value = dict(record).get(first)
     if rest and isinstance(value, BaseModel):
         return _has(value, rest)
     return bool(value is not None and value != {} and not rest)

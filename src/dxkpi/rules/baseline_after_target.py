@@ -6,7 +6,7 @@ from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.page import Example, Page
 from dxkpi.core.reference import Path
-from dxkpi.core.targets.baseline import Baseline, NumberBaseline
+from dxkpi.core.targets.baseline import Baseline
 from dxkpi.rules.base import IndicatorRule, error, named
 from dxkpi.rules.subject import Subject
 
@@ -48,11 +48,9 @@ def _latest(baseline: Baseline | None) -> tuple[FiscalYear | None, Path]:
     """The latest year of a baseline, of its mean or of what it was restated as, and the keys that lead to it."""
     if baseline is None:
         return None, ()
-    if not isinstance(baseline, NumberBaseline) or not (baseline.average_of or baseline.restated):
-        return baseline.year, ("year",)
     found: list[tuple[FiscalYear | None, Path]] = [(baseline.year, ("year",))]
-    found += [(year, ("average_of", index)) for index, year in enumerate(baseline.average_of or ())]
-    found += [(own.year, ("restated", index, "year")) for index, own in enumerate(baseline.restated or ())]
+    found += [(year, ("average_of", index)) for index, year in enumerate(baseline.mean_of)]
+    found += [(own.year, ("restated", index, "year")) for index, own in enumerate(baseline.revisions)]
     return max(found, key=lambda one: one[0].start if one[0] else 0)
 
 

@@ -7,13 +7,13 @@ near the target once a power of ten is taken out.
 from collections.abc import Iterator
 
 from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.figure import Figure
 from dxkpi.core.page import Example, Page
 from dxkpi.core.scalars import Better
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.percent_range import out_of_percent
 from dxkpi.rules.subject import Subject
 from dxkpi.rules.ten_times import leaps
-from dxkpi.rules.values import Value
 
 INFO = warning(
     "KPI309",
@@ -43,7 +43,7 @@ _LARGE = 1000
 _POWERS = tuple(10**n for n in range(1, 7))
 
 
-def slips(subject: Subject) -> Iterator[tuple[Value, Value]]:
+def slips(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
     """Of each part the first actual that is the target but for a power of ten, and the target; noted ones are none."""
     for own in subject.series:
         if len(own.goals) == 1:
@@ -64,12 +64,12 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         )
 
 
-def _told(subject: Subject) -> tuple[Value, ...]:
+def _told(subject: Subject) -> tuple[Figure, ...]:
     """What other rules say of its values already."""
     return (*out_of_percent(subject), *(value for value, _ in leaps(subject)))
 
 
-def _slipped(value: Value, goal: Value, subject: Subject) -> bool:
+def _slipped(value: Figure, goal: Figure, subject: Subject) -> bool:
     """Whether a power of ten is all that lies between; a tenth of a target to be reached is just early."""
     low, high = (value, goal) if value.number < goal.number else (goal, value)
     if value.noted or low.number <= 0 or high.number < _LARGE:

@@ -8,11 +8,10 @@ from itertools import pairwise
 
 from dxkpi.core.counting import Counting
 from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.figure import Figure
 from dxkpi.core.page import Example, Page
-from dxkpi.core.targets.base import NumberIndicator
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.subject import Subject
-from dxkpi.rules.values import Value
 
 _VALUES = "counting: {}\nactuals:\n  R2:\n    value: 5900\n    status: 実績\n  R3:\n    value: 5445\n    status: 実績\n"
 
@@ -34,7 +33,7 @@ INFO = warning(
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
     indicator = declared.indicator
-    if not isinstance(indicator, NumberIndicator) or indicator.counting is not Counting.CUMULATIVE:
+    if indicator.counted is not Counting.CUMULATIVE:
         return
     for own in subject.series:
         for before, value in pairwise(_last_of_each_year(own.actuals)):
@@ -49,7 +48,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                 )
 
 
-def _last_of_each_year(actuals: tuple[Value, ...]) -> list[Value]:
+def _last_of_each_year(actuals: tuple[Figure, ...]) -> list[Figure]:
     return list({value.year: value for value in actuals}.values())
 
 

@@ -35,7 +35,7 @@ INFO = error(
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
-    if declared.indicator.direction == "monitor" or plan.plan.ratings:
+    if not declared.indicator.rated or plan.plan.ratings:
         return
     yield Diagnostic(
         INFO,

@@ -10,10 +10,6 @@ from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.observations import is_summed
 from dxkpi.core.page import Example, Page
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.absolute import Absolute, Reference
-from dxkpi.core.targets.composite import Composite
-from dxkpi.core.targets.relative import Relative
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.subject import Subject
 
@@ -45,6 +41,7 @@ target:
 source: {document: paper, page: 3}
 """
 
+_ASKS = frozenset({"straight_line", "year_target", "elapsed_share"})
 _METHOD = ("method", "against")
 _YEAR = "baseline に year を書く（例 year: H30）"
 
@@ -79,7 +76,7 @@ INFO = warning(
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
     indicator = declared.indicator
-    if plan.plan.method is None or not isinstance(indicator, (Absolute, Reference, Relative, Composite)):
+    if plan.plan.method is None:
         return
     if is_summed(indicator) and plan.plan.first_year is None:
         message = f"{named(declared)}は計画の年度の実績値を足して判定するが、計画の始まりの年度が分からない"
@@ -88,21 +85,26 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
             INFO, declared.at("counting"), message, "計画に period を書く（例 period: {from: R1}）", (place,)
         )
     against = plan.plan.method.of(indicator.id).against
-    if against == "straight_line" and plan.plan.target_year is None and indicator.target.year is None:
+    if against not in _ASKS or not indicator.has_trajectory:
+        return
+    if (
+        against == "straight_line"
+        and plan.plan.target_year is None
+        and not (indicator.target and indicator.target.year)
+    ):
         message = "目標年度のない指標があり、目安値（均等の線）を引けない"
         hint = "計画に target_year を書く（例 target_year: R6）。指標によって違うなら、その指標の target に year を書く"
         yield Diagnostic(INFO, plan.at(*_METHOD), message, hint)
     match against:
         case "straight_line" if indicator.baseline is not None and indicator.baseline.year is None:
             message = f"{named(declared)}には基準値の年度がなく、目安値（均等の線）を引けない"
-            averaged = getattr(indicator.baseline, "average_of", None)
             hint = (
                 "平均した年度のどれを線の始まりとするかを、baseline の year に書く（例 year: H30）"
-                if averaged
+                if indicator.baseline.mean_of
                 else _YEAR
             )
             yield _lacking(subject, "baseline", message, hint)
-        case "year_target" if not _by_year(indicator):
+        case "year_target" if not indicator.year_targets:
             message = f"{named(declared)}には年度ごとの目標値がない"
             hint = "target に by_year を書き、年度をキーにして目標値を書く（例 R3: 80）"
             yield _lacking(subject, "target", message, hint)
@@ -117,10 +119,6 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 def _lacking(subject: Subject, key: str, message: str, hint: str) -> Diagnostic:
     where = Related(subject.plan.at(*_METHOD), "計画の方法")
     return Diagnostic(INFO, subject.declared.at(key), message, hint, (where,))
-
-
-def _by_year(indicator: Indicator) -> bool:
-    return isinstance(indicator, Absolute) and bool(indicator.target.by_year)
 
 
 NOTHING_TO_COMPARE = IndicatorRule(INFO, _check)

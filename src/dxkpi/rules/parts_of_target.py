@@ -10,8 +10,7 @@ from dxkpi.core.page import Example, Page
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Path
 from dxkpi.core.spelling import clip, listed, nearest
-from dxkpi.core.targets.composite import Composite, CompositeActual
-from dxkpi.core.targets.milestone import Milestone, MilestoneActual
+from dxkpi.core.targets import Indicator
 from dxkpi.rules.base import IndicatorRule, error, named
 from dxkpi.rules.subject import Subject
 
@@ -38,10 +37,11 @@ INFO = error(
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
     indicator = declared.indicator
-    if not isinstance(indicator, (Composite, Milestone)):
+    if indicator.value_key == "value":
         return
     known = _known(indicator, plan.plan)
-    kind = "部分 parts" if isinstance(indicator, Composite) else "段階 steps"
+    in_parts = indicator.value_key == "parts"
+    kind = "部分 parts" if in_parts else "段階 steps"
     for name, year, path in _written(indicator):
         if name not in known:
             meant = nearest(name, known)
@@ -53,39 +53,39 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                 f"「{clip(meant)}」のことなら、そう書く" if meant else f"目標の語を書く（{listed(known)}）",
                 (Related(declared.at("target"), "目標"),),
             )
-    if isinstance(indicator, Composite):
+    if in_parts:
         yield from _incomplete(declared, plan.plan, indicator)
 
 
-def _known(indicator: Composite | Milestone, plan: Plan) -> tuple[str, ...]:
+def _known(indicator: Indicator, plan: Plan) -> tuple[str, ...]:
     """Every part or step of a target that the indicator has, had or will have."""
     revised = [r.after.parts or r.after.steps or () for _, r in plan.revisions_of.get(indicator.id, ())]
-    adopted = indicator.target.parts if isinstance(indicator, Composite) else indicator.target.steps
-    return tuple(dict.fromkeys(name for names in (adopted, *revised) for name in names))
+    return tuple(dict.fromkeys(name for names in (_names(indicator), *revised) for name in names))
 
 
-def _written(indicator: Composite | Milestone) -> Iterator[tuple[str, FiscalYear | None, Path]]:
+def _names(indicator: Indicator) -> tuple[str, ...]:
+    return indicator.target_form.names if indicator.target_form else ()
+
+
+def _written(indicator: Indicator) -> Iterator[tuple[str, FiscalYear | None, Path]]:
     """Every part or step that the values name, the year of the actual (None: the baseline), and where it stands."""
-    if isinstance(indicator, Composite) and indicator.baseline:
-        for part in indicator.baseline.parts:
-            yield part, None, ("baseline", "parts", part)
+    for part in indicator.baseline.form.names if indicator.baseline else ():
+        yield part, None, ("baseline", "parts", part)
     for year, records in indicator.actuals.items():
-        written = str(year)
         for index, record in enumerate(records):
-            if isinstance(record, CompositeActual):
-                yield from ((part, year, ("actuals", written, index, "parts", part)) for part in record.parts)
-            elif isinstance(record, MilestoneActual):
-                yield from ((step, year, ("actuals", written, index, "done", n)) for n, step in enumerate(record.done))
+            at: Path = ("actuals", str(year), index, *record.form.key)
+            for position, name in enumerate(record.form.names):
+                yield name, year, (*at, name if indicator.value_key == "parts" else position)
 
 
-def _incomplete(declared: DeclaredIndicator, plan: Plan, indicator: Composite) -> Iterator[Diagnostic]:
+def _incomplete(declared: DeclaredIndicator, plan: Plan, indicator: Indicator) -> Iterator[Diagnostic]:
     """Records that have the parts of no target that was in force in their year."""
     for year, records in indicator.actuals.items():
-        targets = [own.target.parts for own in within(indicator, plan, year) if isinstance(own, Composite)]
+        targets = [_names(own) for own in within(indicator, plan, year)]
         for index, record in enumerate(records):
-            if any(target.keys() <= record.parts.keys() for target in targets):
+            if any(set(target) <= set(record.form.names) for target in targets):
                 continue
-            missing = next(part for part in targets[-1] if part not in record.parts)
+            missing = next(part for part in targets[-1] if part not in record.form.names)
             yield Diagnostic(
                 INFO,
                 declared.at("actuals", str(year), index, "parts"),

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.figure import Figure
 from dxkpi.core.page import Example, Page
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.subject import Subject
-from dxkpi.rules.values import Value
 
 INFO = warning(
     "KPI306",
@@ -42,7 +42,7 @@ _WHOLE = 100
 _UNBOUNDED = re.compile("[比増減伸倍]|達成|進捗|充足|成長|収支|利益")
 
 
-def out_of_percent(subject: Subject) -> tuple[Value, ...]:
+def out_of_percent(subject: Subject) -> tuple[Figure, ...]:
     """The values of a percentage that lie outside 0 to 100 where as many or more lie inside."""
     if not subject.in_percent or _UNBOUNDED.search(subject.indicator.name):
         return ()

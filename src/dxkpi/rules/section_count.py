@@ -44,7 +44,7 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
         plan = declared.plan
         if not dataset.counts(plan):
             continue  # what could not be read or placed may be what is missing
-        counted = (d.indicator for d in dataset.of_plan(plan.plan) if d.indicator.direction != "monitor")
+        counted = (d.indicator for d in dataset.of_plan(plan.plan) if d.indicator.rated)
         named = Counter(section for indicator in counted for section in plan.relisted_count.sections(indicator))
         for position, section in enumerate(plan.sections):
             unnamed = sum(u.count for u in plan.undisclosed if u.section == section.id)

@@ -6,7 +6,6 @@ from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.core.scalars import Status
 from dxkpi.core.spelling import clip
-from dxkpi.core.targets.milestone import Milestone
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.subject import Subject
 
@@ -31,14 +30,14 @@ INFO = warning(
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
-    indicator = declared.indicator
-    if not isinstance(indicator, Milestone):
+    actuals = declared.indicator.actuals
+    if declared.indicator.value_key != "done":
         return
-    finals = {y: [r for r in indicator.actuals[y] if r.status is Status.FINAL] for y in sorted(indicator.actuals)}
-    for year, records in indicator.actuals.items():
+    finals = {y: [r for r in actuals[y] if r.status is Status.FINAL] for y in sorted(actuals)}
+    for year, records in actuals.items():
         earlier = [y for y, own in finals.items() if y < year and own]
         for index, record in enumerate(records):
-            lost = [s for s in finals[earlier[-1]][-1].done if s not in record.done] if earlier else []
+            lost = [s for s in finals[earlier[-1]][-1].form.names if s not in record.form.names] if earlier else []
             if lost and not record.note:
                 yield Diagnostic(
                     INFO,

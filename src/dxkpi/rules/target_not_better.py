@@ -6,11 +6,9 @@ Limits to a worsening (13.5 → 23.0) do exist; the target's note then says so.
 from collections.abc import Iterator
 
 from dxkpi.core.diagnostic import Diagnostic, Related
-from dxkpi.core.number import finite, ratio
+from dxkpi.core.number import finite
 from dxkpi.core.page import Example, Page
-from dxkpi.core.targets.absolute import Absolute
 from dxkpi.core.targets.measure import passes
-from dxkpi.core.targets.relative import Relative
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.subject import Subject
 
@@ -35,21 +33,23 @@ INFO = warning(
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
     indicator = declared.indicator
-    if not isinstance(indicator, (Absolute, Relative)) or indicator.start is None or indicator.baseline is None:
+    form, lines, target, baseline = (
+        indicator.target_form,
+        indicator.trajectories(),
+        indicator.target,
+        indicator.baseline,
+    )
+    if not form or not form.number_key or not lines or baseline is None or (target and target.note):
         return
-    target = indicator.target
-    if target.note or indicator.better is None:
-        return  # without `better` the good side is the one that the target lies on
-    goal = indicator.goal if isinstance(indicator, Relative) else ratio(indicator.target.value)
-    passed = target.exclusive and indicator.start == goal
-    if passed or passes(goal, indicator.start, indicator.better_side):
+    goal, start, side = lines[0].target, lines[0].baseline, lines[0].better
+    if start is None or (lines[0].exclusive and start == goal) or passes(goal, start, side):
         return
-    same = indicator.start == goal
+    same = start == goal
     yield Diagnostic(
         INFO,
         declared.target_at,
-        f"{named(declared)}の目標値 {finite(goal)} は、基準値 {indicator.baseline.value} "
-        f"{'と同じである' if same else f'より悪い側にある（better: {indicator.better_side}）'}",
+        f"{named(declared)}の目標値 {finite(goal)} は、基準値 {baseline.form.number} "
+        f"{'と同じである' if same else f'より悪い側にある（better: {side}）'}",
         "better と値を確かめる。今の水準を保つなら direction: keep、悪化を抑える目標なら target の note にそう書く",
         (Related(declared.at("baseline", "value"), "基準値"),),
     )

@@ -6,11 +6,12 @@ Small counts do leap (1 → 12), and so does what was meant to: near the target 
 from collections.abc import Iterator
 
 from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.figure import Figure
 from dxkpi.core.page import Example, Page
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.percent_range import out_of_percent
 from dxkpi.rules.subject import Subject
-from dxkpi.rules.values import Series, Value
+from dxkpi.rules.values import Series
 
 INFO = warning(
     "KPI308",
@@ -43,7 +44,7 @@ _SMALL = 100
 _SMALL_PERCENT = 20
 
 
-def leaps(subject: Subject) -> Iterator[tuple[Value, Value]]:
+def leaps(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
     """Every actual that is far from what came before it without a word, and what that was."""
     small = _SMALL_PERCENT if subject.in_percent else _SMALL
     told = out_of_percent(subject)
@@ -51,8 +52,8 @@ def leaps(subject: Subject) -> Iterator[tuple[Value, Value]]:
         yield from _leaps(own, small, told)
 
 
-def _leaps(own: Series, small: int, told: tuple[Value, ...]) -> Iterator[tuple[Value, Value]]:
-    before: tuple[Value, ...] = (own.baseline,) if own.baseline and own.baseline.number else ()
+def _leaps(own: Series, small: int, told: tuple[Figure, ...]) -> Iterator[tuple[Figure, Figure]]:
+    before: tuple[Figure, ...] = (own.baseline,) if own.baseline and own.baseline.number else ()
     for value in own.actuals:
         if not value.number or value in told:
             continue
@@ -64,13 +65,13 @@ def _leaps(own: Series, small: int, told: tuple[Value, ...]) -> Iterator[tuple[V
             before = (value,)
 
 
-def _far(value: Value, other: Value, small: int) -> bool:
+def _far(value: Figure, other: Figure, small: int) -> bool:
     one, two = value.millionths, other.millionths
     low, high = sorted((abs(one), abs(two)))
     return high >= _FAR * low and max(abs(value.number), abs(other.number)) >= small and one * two > 0
 
 
-def _near(value: Value, goal: Value) -> bool:
+def _near(value: Figure, goal: Figure) -> bool:
     one, two = value.millionths, goal.millionths
     low, high = sorted((abs(one), abs(two)))
     return high <= _NEAR * low and one * two > 0

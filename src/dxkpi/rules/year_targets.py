@@ -7,13 +7,11 @@ from collections.abc import Iterator
 
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.diagnostic import Diagnostic, Related
-from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import Revised, steps
 from dxkpi.core.page import INDICATOR, PLAN, Example, Page
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Ref
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.absolute import Absolute
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.subject import Subject
 
@@ -47,7 +45,7 @@ INFO = warning(
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
-    if _by_year(declared.indicator):
+    if declared.indicator.year_targets:
         yield from _at_the_end(declared, declared.indicator, plan.plan, declared.at("target", "by_year"))
     for step in steps(declared.indicator, plan.plan):
         if isinstance(step, Revised):
@@ -60,14 +58,13 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _at_the_end(declared: DeclaredIndicator, indicator: Indicator, plan: Plan, place: Ref) -> Iterator[Diagnostic]:
     """The target of the target year, where it is not the final target."""
-    years = _by_year(indicator)
+    years, goal = indicator.year_targets, indicator.target_form.number if indicator.target_form else None
     last = (indicator.target.year if indicator.target else None) or plan.target_year
-    if isinstance(indicator, Absolute) and last in years and years[last] != indicator.target.value:
+    if last and years.get(last, goal) != goal:
         yield Diagnostic(
             INFO,
             Ref(place.document, (*place.path, str(last))),
-            f"{named(declared)}の目標年度（{last}）の年度目標 {years[last]} が、"
-            f"最終の目標値 {indicator.target.value} と違う",
+            f"{named(declared)}の目標年度（{last}）の年度目標 {years[last]} が、最終の目標値 {goal} と違う",
             "どちらかを直すか、目標年度の行を消す",
         )
 
@@ -75,7 +72,7 @@ def _at_the_end(declared: DeclaredIndicator, indicator: Indicator, plan: Plan, p
 def _left_behind(declared: DeclaredIndicator, step: Revised, place: Ref) -> Iterator[Diagnostic]:
     """A revision of the final target or its year that says nothing of the targets of the years from then on."""
     after = step.revision.after
-    later = sorted(year for year in _by_year(step.after) if year >= step.revision.first_year)
+    later = sorted(year for year in step.after.year_targets if year >= step.revision.first_year)
     if later and (after.value is not None or after.year is not None):
         listed = "、".join(map(str, later))
         yield Diagnostic(
@@ -85,10 +82,6 @@ def _left_behind(declared: DeclaredIndicator, step: Revised, place: Ref) -> Iter
             "from と to に by_year も書く。年度目標が変わらないなら、そのことを理由に書いて免除する",
             (Related(declared.at("target", "by_year"), "年度ごとの目標値"),),
         )
-
-
-def _by_year(indicator: Indicator) -> dict[FiscalYear, object]:
-    return dict(indicator.target.by_year or {}) if isinstance(indicator, Absolute) else {}
 
 
 YEAR_TARGETS = IndicatorRule(INFO, _check)

@@ -11,8 +11,8 @@ from dxkpi.core.reference import Path, Ref
 from dxkpi.core.scalars import Record, parse_id
 from dxkpi.core.spelling import Misspelt, alike, clip, nearest
 from dxkpi.core.targets import DIRECTIONS, INDICATORS, Indicator
-from dxkpi.core.targets.absolute import Absolute
 from dxkpi.core.targets.base import IndicatorBase
+from dxkpi.core.targets.one_number import Absolute
 from dxkpi.source import codes
 from dxkpi.source.findings import Findings
 from dxkpi.source.keys import MEANINGS

@@ -12,7 +12,7 @@ from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.compare import Difference, Pair, present
-from dxkpi.core.diff.ease import eased, improved, numbers
+from dxkpi.core.diff.ease import eased, improved
 from dxkpi.core.diff.effect import Side, years
 from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
@@ -196,7 +196,7 @@ def _record(declared: DeclaredIndicator | None, place: Ref | None) -> _Numbers |
     """The numbers of the record that stands at `place`; of the order of records there are none."""
     match place:
         case Ref(path=("actuals", str(year), int(index), *_)) if declared:
-            return numbers(declared.indicator.actuals[parse_fiscal_year(year)][index])
+            return declared.indicator.actuals[parse_fiscal_year(year)][index].form.sizes
         case _:
             return None
 
@@ -205,9 +205,9 @@ def _preceding(declared: DeclaredIndicator | None, year: FiscalYear, place: Ref)
     """The numbers of the record before that at `place`: of the same year, or the last of an earlier one."""
     actuals, index = (declared.indicator.actuals if declared else {}), int(place.path[2])
     if index:
-        return numbers(actuals[year][index - 1])
+        return actuals[year][index - 1].form.sizes
     earlier = max((past for past in actuals if past < year and actuals[past]), default=None)
-    return None if earlier is None else numbers(actuals[earlier][-1])
+    return None if earlier is None else actuals[earlier][-1].form.sizes
 
 
 def _far(one: Fraction, other: Fraction) -> bool:

@@ -4,13 +4,18 @@ from typing import Annotated, get_args
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
-from dxkpi.core.targets.absolute import Absolute, Reference
 from dxkpi.core.targets.composite import Composite
 from dxkpi.core.targets.milestone import Milestone
-from dxkpi.core.targets.monitor import Monitor
-from dxkpi.core.targets.relative import Relative
-from dxkpi.core.targets.trend import Decrease, Increase
-from dxkpi.core.targets.within import Keep, Range
+from dxkpi.core.targets.one_number import (
+    Absolute,
+    Decrease,
+    Increase,
+    Keep,
+    Monitor,
+    Range,
+    Reference,
+    Relative,
+)
 
 Indicator = (
     Absolute

@@ -2,13 +2,16 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, Self
+from operator import attrgetter
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field, WrapValidator, model_validator
 
 from dxkpi.core.containers import ByYear, OneOrMore
 from dxkpi.core.counting import Counting, CountingName
+from dxkpi.core.figure import Amount, Figure, NumberForm, TargetForm, Words, figures
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Id, Number, Record, Text, Year, contradiction
@@ -25,11 +28,45 @@ class Target(Record):
     note: Text | None = None
     source: Source | None = None
 
+    @property
+    def margin(self) -> "Margin":
+        """How closely it has to be hit."""
+        return Margin()
+
+    @property
+    def years(self) -> Mapping[FiscalYear, Decimal]:
+        """The targets of single years on the way."""
+        return {}
+
+
+class Margin(NamedTuple):
+    """How closely a target has to be hit: it has to be passed (超, 未満), or a little short of it will do (程度)."""
+
+    exclusive: bool = False
+    tolerance: Decimal | None = None
+    percent: Decimal | None = None
+
+    def slack(self, value: Fraction) -> Fraction:
+        """How much may be short of `value`."""
+        if self.percent is not None:
+            return abs(value) * ratio(self.percent) / 100
+        return ratio(self.tolerance) if self.tolerance is not None else Fraction(0)
+
+    def words(self, unit: str | None) -> Words:
+        """What may be short: `許容幅 0.5%`, `許容幅 目標値の10%`; nothing where nothing may."""
+        if self.percent:
+            return ("許容幅 目標値の", Amount(self.percent, "%"))
+        return ("許容幅 ", Amount(self.tolerance, unit)) if self.tolerance else ()
+
 
 class NumberActual(Actual):
     """An actual that is one number."""
 
     value: Number
+
+    @property
+    def form(self) -> NumberForm:
+        return NumberForm(self.value)
 
 
 class Unmet(Attested):
@@ -74,6 +111,10 @@ class SharedWith(Record):
     states: ByYear[StatusEntry] = Field(default_factory=dict)
     assumed: dict[Text, Text] = Field(default_factory=dict)
     note: Text | None = None
+
+
+_NOTHING = Decimal(0)
+_START = attrgetter("start")
 
 
 def _unread(value: Any, _validate: object) -> Any:  # noqa: ANN401
@@ -125,25 +166,72 @@ class IndicatorBase(Record):
             raise contradiction(reason, hint, "shared", self.plan)
         return self
 
+    title: ClassVar[str]
+    """What the direction is called, for those who choose one."""
+    rated: ClassVar[bool] = True
+    value_key: ClassVar[Literal["value", "parts", "done"]] = "value"
+    """The key under which its actuals say what was measured."""
+    goal_name: ClassVar[str] = "目標値"
+    """What its value is called, for those who are asked for it."""
+    has_trajectory: ClassVar[bool] = False
+    """Whether its target is a value to come to, along a line."""
+
     @property
     def added_up(self) -> bool:
         """Whether its actuals are of single years, and its target is that of all years of the plan together."""
         return False
 
     @property
+    def counted(self) -> Counting | None:
+        """Of which years its numbers are, where that is said."""
+        return None
+
+    @property
     def listed_in(self) -> tuple[str, ...]:
         """The ids of the sections that list it, its own first."""
         return (self.section, *self.relisted)
+
+    @property
+    def year_targets(self) -> Mapping[FiscalYear, Decimal]:
+        """The targets of single years on the way."""
+        return self.target.years if self.target else {}
 
     @abstractmethod
     def measure(self, year: FiscalYear, index: int) -> Measure | None:
         """How the `index`-th record of `year` compares; None where nothing is ever rated, or a part has no value."""
 
+    @property
+    def target_form(self) -> TargetForm | None:
+        """What shall be reached; None where the direction alone says so, or nothing shall."""
+        return None
+
+    @abstractmethod
+    def target_words(self) -> Words:
+        """What shall be reached, as reports write it: `目標値 6,000時間`, `増加を目指す`."""
+
+    def figures(self) -> Iterator[Figure]:
+        """Every number of its baseline, its target and its actuals, the oldest first."""
+        start, target, wanted = self.baseline, self.target, self.target_form
+        if start is not None:
+            yield from figures(start.form, Figure(("baseline",), _NOTHING, "基準値", noted=bool(start.note)))
+        if wanted is not None:
+            noted = bool(target and target.note)
+            yield from figures(wanted, Figure(("target",), _NOTHING, "目標値", noted=noted))
+        for year in sorted(self.actuals, key=_START):
+            for index, own in enumerate(self.actuals[year]):
+                at, unmet = ("actuals", year, index), year in self.unmet
+                of = Figure(at, _NOTHING, "実績値", noted=bool(own.note), unmet=unmet, year=year)
+                yield from figures(own.form, of)
+
     def trajectories(self) -> tuple[TargetTrajectory, ...]:
-        """The ways that its target lays out; none where the target is no value to come to (増加, 維持, 範囲, 段階)."""
+        """The lines that its target lays out; none where the target is no value to come to (増加, 維持, 範囲, 段階)."""
         return ()
 
-    def along(self, own: TargetTrajectory, year: FiscalYear, index: int) -> Fraction | None:  # noqa: ARG002 - by those with trajectories
+    def bounds(self) -> Mapping[str, TargetTrajectory]:
+        """What has to be reached, by name, whether it lays out a line or not."""
+        return {line.part or "value": line for line in self.trajectories()}
+
+    def along(self, own: TargetTrajectory, year: FiscalYear, index: int) -> Fraction | None:  # noqa: ARG002
         """The value of the `index`-th record of `year` on one of `trajectories`; None where the record lacks it."""
         return None
 
@@ -207,6 +295,10 @@ class NumberIndicator(IndicatorBase):
     @property
     def added_up(self) -> bool:
         return self.counting is Counting.SUMMED
+
+    @property
+    def counted(self) -> Counting | None:
+        return self.counting
 
     @property
     def start(self) -> Fraction | None:

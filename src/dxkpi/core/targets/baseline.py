@@ -1,5 +1,6 @@
 """The value that a target was set from: of one year or the mean of several, and what it was restated as later."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,6 +10,8 @@ from pydantic import model_validator
 
 from dxkpi.core.containers import NonEmpty
 from dxkpi.core.day import Day
+from dxkpi.core.figure import NumberForm, ValueForm
+from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.scalars import Date, Number, Record, Text, Year, contradiction
 from dxkpi.core.source import Attested, Source
 
@@ -21,6 +24,25 @@ class Baseline(Record):
     year: Year | None = None
     note: Text | None = None
     source: Source | None = None
+
+    @property
+    @abstractmethod
+    def form(self) -> ValueForm:
+        """The value."""
+
+    @property
+    def mean_of(self) -> tuple[FiscalYear, ...]:
+        """The years that it is the mean of; none where it is of one year."""
+        return ()
+
+    @property
+    def revisions(self) -> tuple["BaselineRevision", ...]:
+        """What it was restated as, oldest first."""
+        return ()
+
+    def vintages(self, as_of: Day | None) -> tuple["BaselineVintage", ...]:  # noqa: ARG002 - by those with revisions
+        """What it was one after the other, by what was known on `as_of` (None: all); none where it never changed."""
+        return ()
 
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
         """Every source that it names, with the path to it."""
@@ -50,9 +72,32 @@ class NumberBaseline(Baseline):
     average_of: NonEmpty[Year] | None = None
     restated: NonEmpty[BaselineRevision] | None = None
 
+    @property
+    def form(self) -> NumberForm:
+        return NumberForm(self.value)
+
+    @property
+    def mean_of(self) -> tuple[FiscalYear, ...]:
+        return self.average_of or ()
+
+    @property
+    def revisions(self) -> tuple[BaselineRevision, ...]:
+        return self.restated or ()
+
+    def vintages(self, as_of: Day | None) -> tuple["BaselineVintage", ...]:
+        if not self.restated:
+            return ()
+        found = [BaselineVintage(self.model_copy(update={"restated": None}))]
+        for position, own in enumerate(self.restated):
+            if as_of is None or own.date.certainly_by(as_of):
+                years = {"year": own.year, "average_of": None} if own.year else {}
+                value = found[-1].baseline.model_copy(update={"value": own.value, **years})
+                found.append(BaselineVintage(value, position, own))
+        return tuple(found)
+
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
         yield from super().sources()
-        for position, own in enumerate(self.restated or ()):
+        for position, own in enumerate(self.revisions):
             if own.source is not None:
                 yield ("restated", position, "source"), own.source
 
@@ -69,7 +114,7 @@ class NumberBaseline(Baseline):
 
     @model_validator(mode="after")
     def _restated_in_order(self) -> Self:
-        for position, (before, after) in enumerate(pairwise(self.restated or ()), start=1):
+        for position, (before, after) in enumerate(pairwise(self.revisions), start=1):
             if after.date.last < before.date.first:
                 raise contradiction(
                     f"基準値を改めた日（{after.date}）が、前に書かれたもの（{before.date}）より古い",
@@ -86,14 +131,3 @@ class BaselineVintage:
     baseline: NumberBaseline
     position: int | None = None
     restated: BaselineRevision | None = None
-
-
-def vintages(declared: NumberBaseline, as_of: Day | None) -> tuple[BaselineVintage, ...]:
-    """What the baseline was one after the other, by what was known on `as_of` (None: all that is declared)."""
-    found = [BaselineVintage(declared.model_copy(update={"restated": None}))]
-    for position, own in enumerate(declared.restated or ()):
-        if as_of is None or own.date.certainly_by(as_of):
-            years = {"year": own.year, "average_of": None} if own.year else {}
-            value = found[-1].baseline.model_copy(update={"value": own.value, **years})
-            found.append(BaselineVintage(value, position, own))
-    return tuple(found)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self, assert_never
 from pydantic import Field, model_validator
 
 from dxkpi.core.containers import ByYear, OneOrMore
+from dxkpi.core.figure import PartsForm, Words
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
 from dxkpi.core.scalars import Better, BetterSide, Number, Text, one_of
@@ -26,6 +27,9 @@ class Rule(StrEnum):
     WORST = "worst"
 
 
+_RULES = {Rule.SUM: "合計で判定", Rule.ALL: "すべて達すれば達成", Rule.WORST: "最も低い部分で判定"}
+
+
 class CompositeTarget(Target):
     """A number to reach for each part."""
 
@@ -38,11 +42,19 @@ class CompositeActual(Actual):
 
     parts: Parts
 
+    @property
+    def form(self) -> PartsForm:
+        return PartsForm(self.parts)
+
 
 class CompositeBaseline(Baseline):
     """A number for each part, as far as known."""
 
     parts: Parts
+
+    @property
+    def form(self) -> PartsForm:
+        return PartsForm(self.parts)
 
 
 class Composite(IndicatorBase):
@@ -51,6 +63,9 @@ class Composite(IndicatorBase):
     Values of other parts than the target's may stand beside them: a revision takes parts away and brings new ones.
     """
 
+    title = "部分に分かれた目標"
+    value_key = "parts"
+    has_trajectory = True
     direction: Literal["composite"]
     unit: Text
     baseline: CompositeBaseline | None = None
@@ -66,6 +81,13 @@ class Composite(IndicatorBase):
     @property
     def better_side(self) -> Better:
         return self._side_of_total()
+
+    @property
+    def target_form(self) -> PartsForm:
+        return PartsForm(self.target.parts, self.target.rule.value)
+
+    def target_words(self) -> Words:
+        return ("目標値 ", *self.target_form.words(self.unit, remark=_RULES[self.target.rule]))
 
     def trajectories(self) -> tuple[TargetTrajectory, ...]:
         """That of the total, or one for each part."""

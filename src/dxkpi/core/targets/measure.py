@@ -63,6 +63,11 @@ class TargetTrajectory:
     first: FiscalYear | None = None
     last: FiscalYear | None = None
 
+    @property
+    def only_away(self) -> bool:
+        """Whether it only leads away from the baseline, to no value (増加を目指す)."""
+        return self.exclusive and self.baseline == self.target
+
     def at(self, actual: Fraction) -> Progress:
         """How far along it an actual stands."""
         return Progress(self.baseline, self.target, actual, self.better, self.exclusive, self.slack)

@@ -47,7 +47,7 @@ def old_baseline(case: Case) -> Verdict:
     """A baseline of years before the plan, a mean by its last year: what it was set from had changed by then."""
     if case.added_up:
         return Silence.BESIDE
-    begun, mean = case.plan.plan.first_year, getattr(case.indicator.baseline, "average_of", None)
+    begun, mean = case.plan.plan.first_year, case.indicator.baseline.mean_of if case.indicator.baseline else ()
     year, key = (max(mean), "average_of") if mean else (case.baseline_year, "year")
     if begun is None or year is None:
         return Silence.UNTOLD

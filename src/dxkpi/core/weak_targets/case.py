@@ -115,12 +115,12 @@ class Case:
 
     def of_baseline(self, key: str | None = None) -> Seen:
         """The baseline, as it stands since it was restated, for a reason to rest on; with `key` by that of its keys."""
-        key = key or _held(self.indicator.baseline)
         last = self.assessment.baselines[-1] if self.assessment.baselines else None
         base: tuple[str | int, ...] = ("baseline",)
-        if last and last.position is not None and getattr(last.restated, key, None) is not None:
+        if last and last.restated and last.position is not None and (not key or dict(last.restated).get(key)):
             base = ("baseline", "restated", last.position)
-        place = self.declared.at(*base, key)
+        at = (key,) if key else self.indicator.baseline.form.key if self.indicator.baseline else ()
+        place = self.declared.at(*base, *at)
         return Seen(What.BASELINE, place, self.indicator, restated=last.restated if last else None)
 
     def of_start(self) -> tuple[Seen, ...]:
@@ -135,13 +135,5 @@ class Case:
 
     def of_actual(self, observation: Observation) -> Seen:
         """A record as something that a reason rests on."""
-        place = self.declared.at("actuals", str(observation.year), observation.index, _held(observation.actual))
+        place = self.declared.at("actuals", str(observation.year), observation.index, *observation.actual.form.key)
         return Seen(What.ACTUAL, place, self.indicator, observation)
-
-
-_HELD = ("value", "parts", "done", "text")
-
-
-def _held(holder: object) -> str:
-    """The key under which a baseline or an actual says what it is."""
-    return next(key for key in _HELD if hasattr(holder, key))

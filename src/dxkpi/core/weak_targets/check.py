@@ -9,7 +9,6 @@ from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.observations import read
-from dxkpi.core.targets.monitor import Monitor
 from dxkpi.core.weak_targets.baseline import met_at_baseline, old_baseline, worse_than_baseline
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.course import copied, flat, never_measured
@@ -84,7 +83,7 @@ def check_plan(
 
     `leaps` are the findings of the rules that look for slips of a digit or a unit.
     """
-    targets = [own for own in indicators if not isinstance(own.indicator, Monitor)]
+    targets = [own for own in indicators if own.indicator.rated]
     told: dict[str, list[Diagnostic]] = {}
     for one in leaps:
         told.setdefault(one.document, []).append(one)

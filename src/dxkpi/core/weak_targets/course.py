@@ -5,12 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import takewhile
 
+from dxkpi.core.figure import ValueForm
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.targets.base import NumberActual
-from dxkpi.core.targets.baseline import NumberBaseline
-from dxkpi.core.targets.composite import CompositeActual, CompositeBaseline
 from dxkpi.core.targets.measure import TargetTrajectory
-from dxkpi.core.targets.trend import Decrease, Increase
 from dxkpi.core.trajectory import FEWEST_YEARS
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.reasons import Copied, Flat, Found, NeverMeasured, Seen, Silence, Verdict
@@ -40,12 +37,9 @@ _Point = tuple[FiscalYear, tuple[Fraction, ...], Seen]
 
 def _ways(case: Case) -> tuple[TargetTrajectory, ...]:
     """The trajectories that single years go along; of a target that only names a direction (増加) past its baseline."""
-    own = case.indicator
     if case.added_up:
         return ()
-    if not isinstance(own, Increase | Decrease) or own.start is None:
-        return case.trajectories
-    return (TargetTrajectory(own.start, own.start, own.better_side, exclusive=True),)
+    return case.trajectories or tuple(line for line in case.indicator.bounds().values() if line.only_away)
 
 
 def _points(case: Case, trajectories: Sequence[TargetTrajectory]) -> list[_Point]:
@@ -74,12 +68,12 @@ def _still(trajectories: Sequence[TargetTrajectory], rows: Sequence[tuple[Fracti
 def copied(case: Case) -> Verdict:
     """The same long figure year after year, up to the last record: statistics that are carried on, not taken."""
     own = case.indicator
-    records = [(_figures(observation.actual), case.of_actual(observation)) for observation in case.observations]
-    start = _figures(own.baseline)
+    records = [(_numbers(observation.actual.form), case.of_actual(observation)) for observation in case.observations]
+    start = _numbers(own.baseline.form) if own.baseline else {}
     first = case.observations[0].year if case.observations else None
     if start and first and (case.baseline_year is None or case.baseline_year < first):
         records.insert(0, (start, case.of_baseline()))
-    if own.direction == "milestone":
+    if own.value_key == "done":
         return Silence.BESIDE
     if len(records) < COPIES:
         return Silence.UNTOLD
@@ -90,15 +84,9 @@ def copied(case: Case) -> Verdict:
     return Found(Copied(len(same)), tuple(seen for _, seen in reversed(same)))
 
 
-def _figures(holder: object) -> dict[str, Decimal]:
+def _numbers(form: ValueForm) -> dict[str, Decimal]:
     """The numbers of a baseline or an actual, by part."""
-    match holder:
-        case NumberBaseline(value=value) | NumberActual(value=value):
-            return {"": value}
-        case CompositeBaseline(parts=parts) | CompositeActual(parts=parts):
-            return dict(parts)
-        case _:
-            return {}
+    return {cell.part: cell.number for cell in form.cells}
 
 
 def _digits(number: Decimal) -> int:

@@ -11,7 +11,7 @@ from dxkpi.core.weak_targets.reasons import Found, Leap, Seen, Silence, UnitChan
 
 def leap(case: Case) -> Verdict:
     """Values that a rule of the checks takes for ones with a digit too many, too few, or of another unit."""
-    if case.indicator.direction == "milestone":
+    if case.indicator.value_key == "done":
         return Silence.BESIDE
     told = {own: _places(case, own) for own in case.leaps}
     codes = dict.fromkeys(own.rule.code for own, seen in told.items() if seen)

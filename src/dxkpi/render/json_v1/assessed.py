@@ -23,7 +23,7 @@ from dxkpi.render.json_v1.indicator import IndicatorOut
 from dxkpi.render.json_v1.plan import SourceOut
 from dxkpi.render.json_v1.result import ResultOut
 from dxkpi.render.json_v1.revisions import RevisionOut
-from dxkpi.render.json_v1.values import ValueOut, actual_value
+from dxkpi.render.json_v1.values import ValueOut, value_out
 
 
 class MonthsOut(Out):
@@ -53,7 +53,7 @@ class ActualOut(Out):
         months = actual.period
         return cls(
             year=YearOut.of(year),
-            value=actual_value(actual),
+            value=value_out(actual.form),
             status=actual.status.value,
             as_of=date_or_none(actual.as_of),
             known=date_or_none(actual.known_on(plan.documents, indicator.source)),

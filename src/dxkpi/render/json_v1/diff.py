@@ -20,7 +20,7 @@ from dxkpi.render.json_v1.finding import FindingOut, PlaceOut
 from dxkpi.render.json_v1.place import place_of
 from dxkpi.render.json_v1.result import ResultOut
 from dxkpi.render.json_v1.table import GradeOut
-from dxkpi.render.json_v1.values import ValueOut, actual_value
+from dxkpi.render.json_v1.values import ValueOut, value_out
 from dxkpi.render.views.diff_words import KINDS, WHYS
 
 
@@ -97,7 +97,7 @@ class StandOut(Out):
         return cls(
             result=ResultOut.of(assessment, plan.plan),
             actual_year=YearOut.of(observation.year) if observation else None,
-            actual=actual_value(observation.actual) if observation else None,
+            actual=value_out(observation.actual.form) if observation else None,
         )
 
 

@@ -5,10 +5,8 @@ from pydantic import Field
 from dxkpi.core.counting import Counting
 from dxkpi.core.plan import Plan
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.absolute import Absolute
-from dxkpi.core.targets.base import NumberIndicator
-from dxkpi.core.targets.baseline import BaselineRevision, NumberBaseline
-from dxkpi.core.targets.tolerance import Aim, Tolerant
+from dxkpi.core.targets.base import Margin
+from dxkpi.core.targets.baseline import BaselineRevision
 from dxkpi.render.json_v1.base import Out, WrittenDate, WrittenNumber, YearOut, written, written_or_none, year_or_none
 from dxkpi.render.json_v1.plan import SourceOut
 from dxkpi.render.json_v1.values import ValueOut, baseline_value, target_value
@@ -43,12 +41,11 @@ class BaselineOut(Out):
         own = indicator.baseline
         if own is None:
             return None
-        number = own if isinstance(own, NumberBaseline) else None
         return cls(
             value=baseline_value(indicator),
             year=year_or_none(own.year),
-            average_of=[YearOut.of(year) for year in number.average_of] if number and number.average_of else None,
-            restated=[RestatedOut.of(one) for one in number.restated or ()] if number else [],
+            average_of=[YearOut.of(year) for year in own.mean_of] or None,
+            restated=[RestatedOut.of(one) for one in own.revisions],
             note=own.note,
         )
 
@@ -69,23 +66,19 @@ class TargetOut(Out):
     @classmethod
     def of(cls, indicator: Indicator, plan: Plan) -> "TargetOut | None":
         """The target as output; None for what is only followed."""
-        if indicator.direction == "monitor":
+        if not indicator.rated:
             return None
         own = indicator.target
+        margin, by_year = own.margin if own else Margin(), sorted(indicator.year_targets.items())
         return cls(
             value=target_value(indicator),
             year=year_or_none((own.year if own else None) or plan.target_year),
-            exclusive=isinstance(own, Aim) and own.exclusive,
-            tolerance=written_or_none(own.tolerance) if isinstance(own, Tolerant) else None,
-            tolerance_percent=written_or_none(own.tolerance_percent) if isinstance(own, Tolerant) else None,
-            by_year=_by_year(indicator),
+            exclusive=margin.exclusive,
+            tolerance=written_or_none(margin.tolerance),
+            tolerance_percent=written_or_none(margin.percent),
+            by_year={str(year): written(value) for year, value in by_year} or None,
             note=own.note if own else None,
         )
-
-
-def _by_year(indicator: Indicator) -> dict[str, str] | None:
-    values = indicator.target.by_year if isinstance(indicator, Absolute) else None
-    return {str(year): written(value) for year, value in sorted(values.items())} if values else None
 
 
 class SuspensionOut(Out):
@@ -138,7 +131,7 @@ class IndicatorOut(Out):
             unit=indicator.unit,
             direction=indicator.direction,
             better=side.value if side else None,
-            counting=indicator.counting if isinstance(indicator, NumberIndicator) else None,
+            counting=indicator.counted,
             note=indicator.note,
             source=SourceOut.of(indicator.source, plan),
             baseline=BaselineOut.of(indicator),

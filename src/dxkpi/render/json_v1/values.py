@@ -4,18 +4,17 @@ from typing import Annotated, Literal, assert_never
 
 from pydantic import Field
 
-from dxkpi.core.number import finite
-from dxkpi.core.source import Actual
+from dxkpi.core.figure import (
+    KeptForm,
+    NumberForm,
+    PartsForm,
+    RangeForm,
+    ReferenceForm,
+    RelativeForm,
+    StepsForm,
+    TargetForm,
+)
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.absolute import Absolute, Reference
-from dxkpi.core.targets.base import NumberActual
-from dxkpi.core.targets.baseline import NumberBaseline
-from dxkpi.core.targets.composite import Composite, CompositeActual, CompositeBaseline, Parts
-from dxkpi.core.targets.milestone import Milestone, MilestoneActual, MilestoneBaseline
-from dxkpi.core.targets.monitor import Monitor
-from dxkpi.core.targets.relative import Relative
-from dxkpi.core.targets.trend import Decrease, Increase
-from dxkpi.core.targets.within import Keep, Range
 from dxkpi.render.json_v1.base import Out, WrittenNumber, YearOut, written, written_or_none, year_or_none
 
 
@@ -80,59 +79,33 @@ ValueOut = Annotated[
 ]
 
 
-def target_value(indicator: Indicator) -> ValueOut | None:  # noqa: PLR0911 - one return a direction
+def target_value(indicator: Indicator) -> ValueOut | None:
     """What shall be reached; None where the direction alone says so, or nothing shall."""
-    match indicator:
-        case Absolute():
-            return NumberOut(kind="number", value=written(indicator.target.value))
-        case Reference():
-            other = indicator.target.reference
-            value, year = written(other.value), year_or_none(other.year)
-            return ReferenceOut(kind="reference", name=other.name, value=value, year=year)
-        case Relative(target=own, goal=goal):
-            return RelativeOut(kind="relative", change=written(own.change), value=written(finite(goal)))
-        case Keep(target=kept):
-            return KeptOut(kind="kept", value=written(kept.value), tolerance=written_or_none(kept.tolerance))
-        case Range(target=span):
-            return RangeOut(kind="range", min=written(span.lower), max=written(span.upper))
-        case Milestone():
-            return StepsOut(kind="steps", steps=list(indicator.target.steps), text=None)
-        case Composite(target=whole):
-            return PartsOut(kind="parts", parts=_parts(whole.parts), rule=whole.rule.value)
-        case Increase() | Decrease() | Monitor():
-            return None
-        case _:
-            assert_never(indicator)
+    return value_out(indicator.target_form) if indicator.target_form else None
 
 
 def baseline_value(indicator: Indicator) -> ValueOut | None:
     """The value that the target was set from, if it is known."""
-    match indicator.baseline:
-        case NumberBaseline(value=value):
+    return value_out(indicator.baseline.form) if indicator.baseline else None
+
+
+def value_out(form: TargetForm) -> ValueOut:  # noqa: PLR0911 - one return a form
+    """A value as output, by what it looks like."""
+    match form:
+        case NumberForm(value):
             return NumberOut(kind="number", value=written(value))
-        case CompositeBaseline(parts=parts):
-            return PartsOut(kind="parts", parts=_parts(parts), rule=None)
-        case MilestoneBaseline(text=text):
-            return StepsOut(kind="steps", steps=None, text=text)
-        case None:
-            return None
+        case PartsForm(parts, rule):
+            listed = {part: written(value) for part, value in parts.items()}
+            return PartsOut.model_validate({"kind": "parts", "parts": listed, "rule": rule})
+        case StepsForm(steps, text):
+            return StepsOut(kind="steps", steps=None if steps is None else list(steps), text=text)
+        case KeptForm(value, tolerance):
+            return KeptOut(kind="kept", value=written(value), tolerance=written_or_none(tolerance))
+        case RelativeForm(change, value):
+            return RelativeOut(kind="relative", change=written(change), value=written(value))
+        case RangeForm(lower, upper):
+            return RangeOut(kind="range", min=written(lower), max=written(upper))
+        case ReferenceForm(name, value, year):
+            return ReferenceOut(kind="reference", name=name, value=written(value), year=year_or_none(year))
         case _:
-            assert_never(indicator.baseline)
-
-
-def actual_value(actual: Actual) -> ValueOut:
-    """What was measured."""
-    match actual:
-        case NumberActual(value=value):
-            return NumberOut(kind="number", value=written(value))
-        case CompositeActual(parts=parts):
-            return PartsOut(kind="parts", parts=_parts(parts), rule=None)
-        case MilestoneActual(done=done, text=text):
-            return StepsOut(kind="steps", steps=list(done), text=text)
-        case _:
-            message = f"no values in {type(actual).__name__}"
-            raise TypeError(message)
-
-
-def _parts(parts: Parts) -> dict[str, str]:
-    return {part: written(value) for part, value in parts.items()}
+            assert_never(form)

@@ -32,7 +32,7 @@ from dxkpi.render.json_v1.base import Count, Out, WrittenDate, YearOut, date_or_
 from dxkpi.render.json_v1.finding import PlaceOut
 from dxkpi.render.json_v1.place import place_of
 from dxkpi.render.json_v1.plan import PlanOut
-from dxkpi.render.json_v1.values import ValueOut, actual_value, baseline_value, target_value
+from dxkpi.render.json_v1.values import ValueOut, baseline_value, target_value, value_out
 from dxkpi.render.views.weak_words import KINDS, NEEDS, WHEN, note_of, reason_phrase, seen_phrase
 
 Figure = Literal[
@@ -91,7 +91,7 @@ def _value(seen: Seen) -> ValueOut | None:
         case What.TARGET:
             return target_value(seen.indicator)
         case What.ACTUAL:
-            return actual_value(seen.observation.actual) if seen.observation else None
+            return value_out(seen.observation.actual.form) if seen.observation else None
         case What.UNIT | What.PUBLISHED_UNIT:
             return None
         case _:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.figure import PartsForm
 from dxkpi.core.scalars import Status
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.composite import Composite, CompositeActual
-from dxkpi.core.targets.milestone import Milestone, MilestoneActual
 from dxkpi.render.phrases import day_phrase, months_phrase
 
 KEY_NAMES = {
@@ -64,15 +63,11 @@ def _of_sum(assessment: Assessment) -> Iterator[str]:
 
 def _misfit(indicator: Indicator, actual: Actual) -> Iterator[str]:
     """What of a value does not count and what it lacks, because it is of the time of another target."""
-    match indicator, actual:
-        case Composite(target=target), CompositeActual(parts=parts):
-            left_out, kind = [part for part in parts if part not in target.parts], "部分"
-            yield from (f"目標の部分「{part}」の実績値がない" for part in target.parts if part not in parts)
-        case Milestone(target=target), MilestoneActual(done=done):
-            left_out, kind = [step for step in done if step not in target.steps], "段階"
-        case _:
-            return
-    if left_out:
+    target, names = indicator.target_form, actual.form.names
+    wanted, in_parts = target.names if target else (), isinstance(target, PartsForm)
+    yield from (f"目標の部分「{part}」の実績値がない" for part in wanted if in_parts and part not in names)
+    if left_out := [name for name in names if name not in wanted]:
+        kind = "部分" if in_parts else "段階"
         yield f"{''.join(f'「{name}」' for name in left_out)}は、この年度に有効な目標の{kind}でないため、数えていない"
 
 

@@ -6,15 +6,14 @@ from fractions import Fraction
 from dxkpi.core.assessment import Rated
 from dxkpi.core.evaluation import rate_of
 from dxkpi.core.explain import Explanation, Next
+from dxkpi.core.figure import StepsForm
 from dxkpi.core.method import Method
 from dxkpi.core.methods import COMPARISONS, RISING_ONLY, in_words
 from dxkpi.core.methods.protocols import Formula
 from dxkpi.core.rating import RatingScale
 from dxkpi.core.rating_input import Rate
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets.base import NumberActual
 from dxkpi.core.targets.measure import Every, Progress, Share, Weakest
-from dxkpi.core.targets.milestone import Milestone, MilestoneActual
 from dxkpi.render.doc import Align, Block, Column, Grid, Paragraph
 from dxkpi.render.figures import exact, number, quantity, rate
 from dxkpi.render.views.bounds import band_phrase, ends
@@ -49,7 +48,7 @@ def _added_up(own: Explanation) -> Iterator[Block]:
     years, unit = own.assessment.summed, own.assessment.indicator.unit
     if years is None or years.total is None:
         return
-    values = (r.actual.value for r in years.observations if isinstance(r.actual, NumberActual))
+    values = (number for own in years.observations if (number := own.actual.form.number) is not None)
     first, last = years.observations[0].year.label, years.observations[-1].year.label
     terms = " + ".join(_operand(Fraction(value)) for value in values)
     yield Paragraph(f"累計（{first}〜{last}）: {terms} = {quantity(years.total, unit)}")
@@ -146,8 +145,8 @@ def _ahead(own: Explanation) -> Iterator[Block]:
     indicator, observation = own.assessment.indicator, own.assessment.observation
     if own.next is not None:
         yield Paragraph(next_phrase(own.next, indicator.unit))
-    elif isinstance(indicator, Milestone) and observation and isinstance(observation.actual, MilestoneActual):
-        missing = [step for step in indicator.target.steps if step not in observation.actual.done]
+    elif isinstance(indicator.target_form, StepsForm) and observation:
+        missing = [step for step in indicator.target_form.names if step not in observation.actual.form.names]
         if missing:
             yield Paragraph(f"達成まで: あと{len(missing)}段階（{'、'.join(missing)}）")
 

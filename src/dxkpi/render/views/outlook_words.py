@@ -7,7 +7,6 @@ from dxkpi.core.assessment import Assessment, SpecialStatus
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
 from dxkpi.core.scalars import Better
-from dxkpi.core.targets.baseline import NumberBaseline
 from dxkpi.core.trajectory import (
     FEWEST_YEARS,
     NoTrajectory,
@@ -45,7 +44,7 @@ def why_phrase(reason: NoTrajectoryReason, assessment: Assessment, plan: Plan) -
 def _averaged(assessment: Assessment) -> bool:
     """Whether the baseline is known to be the mean of several years."""
     baseline = assessment.indicator.baseline
-    return isinstance(baseline, NumberBaseline) and baseline.average_of is not None
+    return baseline is not None and bool(baseline.mean_of)
 
 
 def why_words(reason: NoTrajectoryReason, year: FiscalYear) -> str:

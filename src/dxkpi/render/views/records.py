@@ -8,15 +8,11 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.day import Day
 from dxkpi.core.detail import cause_of, standing
+from dxkpi.core.figure import NumberForm
 from dxkpi.core.number import finite
 from dxkpi.core.plan import Plan
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.absolute import Absolute, ReferenceTarget
-from dxkpi.core.targets.base import NumberIndicator
-from dxkpi.core.targets.baseline import NumberBaseline
-from dxkpi.core.targets.monitor import Monitor
-from dxkpi.core.targets.relative import Relative
 from dxkpi.render.figures import rate_figure
 from dxkpi.render.flat import Row, Value
 from dxkpi.render.phrases import baseline_value_phrase, target_phrase, value_phrase
@@ -112,7 +108,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "source_page": indicator.source.page if indicator.source else None,
         **_adopted(plan, assessment, as_of),
         "relisted_section_ids": " ".join(indicator.relisted) or None,
-        "counting": indicator.counting.value if isinstance(indicator, NumberIndicator) and indicator.counting else None,
+        "counting": indicator.counted.value if indicator.counted else None,
         "actual_sum": _sum(assessment),
         "baseline_average_of": _averaged(indicator),
         "baseline_restated": _restated_on(assessment),
@@ -120,9 +116,8 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
 
 
 def _averaged(indicator: Indicator) -> str | None:
-    baseline = indicator.baseline
-    years = baseline.average_of if isinstance(baseline, NumberBaseline) else None
-    return " ".join(str(year.start) for year in sorted(years)) if years else None
+    years = indicator.baseline.mean_of if indicator.baseline else ()
+    return " ".join(str(year.start) for year in sorted(years)) or None
 
 
 def _restated_on(assessment: Assessment) -> str | None:
@@ -145,9 +140,9 @@ def _baseline(indicator: Indicator) -> dict[str, Value]:
     if baseline is None:
         return {}
     return {
-        "baseline_value": _number(baseline),
+        "baseline_value": baseline.form.number,
         "baseline_year": baseline.year.start if baseline.year else None,
-        "baseline_text": None if _number(baseline) is not None else baseline_value_phrase(indicator),
+        "baseline_text": None if baseline.form.number is not None else baseline_value_phrase(indicator),
         "baseline_assumed": "baseline" in indicator.assumed,
     }
 
@@ -155,10 +150,10 @@ def _baseline(indicator: Indicator) -> dict[str, Value]:
 def _target(plan: Plan, indicator: Indicator) -> dict[str, Value]:
     target = indicator.target
     year = (target.year if target else None) or plan.target_year
-    holder = target.reference if isinstance(target, ReferenceTarget) else target
+    form = indicator.target_form
     return {
-        "target_value": finite(indicator.goal) if isinstance(indicator, Relative) else _number(holder),
-        "target_year": year.start if year and indicator.direction != "monitor" else None,
+        "target_value": form.number if form else None,
+        "target_year": year.start if year and indicator.rated else None,
         "target_text": None if _says_all(indicator) else target_phrase(indicator),
     }
 
@@ -180,10 +175,9 @@ def _adopted(plan: Plan, assessment: Assessment, as_of: Day | None) -> dict[str,
 
 def _says_all(indicator: Indicator) -> bool:
     """Whether the target is its value and no more."""
-    if not isinstance(indicator, Absolute):
-        return isinstance(indicator, Monitor)
-    target = indicator.target
-    return not (target.exclusive or target.tolerance or target.tolerance_percent)
+    if not isinstance(indicator.target_form, NumberForm):
+        return not indicator.rated
+    return indicator.target is None or not any(indicator.target.margin)
 
 
 def _actual(assessment: Assessment) -> dict[str, Value]:
@@ -192,20 +186,15 @@ def _actual(assessment: Assessment) -> dict[str, Value]:
         return {}
     actual: Actual = observation.actual
     return {
-        "actual_value": _number(actual),
+        "actual_value": actual.form.number,
         "actual_year": observation.year.start,
         "actual_status": actual.status.value,
         "actual_as_of": str(actual.as_of) if actual.as_of else None,
         "actual_from": str(actual.period.first) if actual.period else None,
         "actual_to": str(actual.period.last) if actual.period else None,
         "actual_approximate": actual.approximate,
-        "actual_text": None if _number(actual) is not None else value_phrase(assessment.indicator, actual),
+        "actual_text": None if actual.form.number is not None else value_phrase(assessment.indicator, actual),
     }
-
-
-def _number(holder: object) -> Decimal | None:
-    value = getattr(holder, "value", None)
-    return value if isinstance(value, Decimal) else None
 
 
 def _outcome(plan: Plan, assessment: Assessment) -> dict[str, Value]:

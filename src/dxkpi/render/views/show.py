@@ -8,10 +8,10 @@ from dxkpi.core.in_force import history
 from dxkpi.core.observations import is_summed
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Where
+from dxkpi.core.source import Attested
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.absolute import Absolute
-from dxkpi.core.targets.base import NumberIndicator
-from dxkpi.core.targets.baseline import NumberBaseline
+from dxkpi.core.targets.base import Target
+from dxkpi.core.targets.baseline import Baseline
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
 from dxkpi.render.figures import quantity
 from dxkpi.render.phrases import baseline_with, day_phrase, years_behind
@@ -71,9 +71,9 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     yield Item(f"目標の型: {KINDS[indicator.direction]}")
     adopted = "（策定時）" if history(indicator, plan) else ""
     yield Item(f"目標{adopted}: {target_words(indicator, plan)}", _behind(indicator.target, plan))
-    by_year = indicator.target.by_year if isinstance(indicator, Absolute) else None
-    if by_year:
-        each = (f"{year.label} {quantity(value, indicator.unit)}" for year, value in sorted(by_year.items()))
+    if indicator.year_targets:
+        years = sorted(indicator.year_targets.items())
+        each = (f"{year.label} {quantity(value, indicator.unit)}" for year, value in years)
         yield Item(f"年度ごとの目標: {'、'.join(each)}")
     if indicator.baseline is not None:
         yield Item(
@@ -82,10 +82,10 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         yield from _restated(indicator, plan)
     elif is_summed(indicator):
         yield Item("基準値: 0（累計の始まり）")
-    elif indicator.direction != "monitor":
+    elif indicator.rated:
         yield Item("基準値: 記載なし")
-    if isinstance(indicator, NumberIndicator) and indicator.counting:
-        yield Item(f"累計・単年の別: {CHOICES['counting'][indicator.counting]}")
+    if indicator.counted:
+        yield Item(f"累計・単年の別: {CHOICES['counting'][indicator.counted]}")
     if indicator.better_side is not None:
         yield Item(f"良い側: {_SIDES[indicator.better_side.value]}")
     named = (("単位", indicator.unit), ("担当", indicator.owner), ("注記", indicator.note))
@@ -101,16 +101,16 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
 
 def _restated(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     """What the baseline was restated as, when and why."""
-    restated = indicator.baseline.restated if isinstance(indicator.baseline, NumberBaseline) else None
-    for own in restated or ():
+    for own in indicator.baseline.revisions if indicator.baseline else ():
         year = f"（{own.year.label}）" if own.year else ""
         words = f"{day_phrase(own.date)}に改めた基準値: {quantity(own.value, indicator.unit)}{year}"
         yield Item(words, (f"理由: {own.reason}", *_behind(own, plan)))
 
 
-def _behind(holder: object, plan: Plan) -> tuple[str, ...]:
+def _behind(holder: Target | Baseline | Attested | None, plan: Plan) -> tuple[str, ...]:
     """The note and the source of its own that a declared thing has."""
-    note, source = getattr(holder, "note", None), getattr(holder, "source", None)
+    note = holder.note if isinstance(holder, Target | Baseline) else None
+    source = holder.source if holder else None
     lines = (f"注記: {note}" if note else "", f"出典: {source_phrase(source, plan)}" if source else "")
     return tuple(filter(None, lines))
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.figure import NumberForm
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.observations import read
 from dxkpi.core.report import Report
 from dxkpi.core.scalars import Status
 from dxkpi.core.source import Actual
-from dxkpi.core.targets.base import NumberActual
 from dxkpi.render.doc import Align, Block, Column, Grid, Heading, Notes
 from dxkpi.render.figures import number
 from dxkpi.render.phrases import baseline_value_phrase, status_phrase, target_phrase, value_phrase
@@ -58,8 +58,8 @@ def _value(report: Report, assessment: Assessment, year: FiscalYear) -> str:
     if actual is None:
         return ""
     shown = value_phrase(assessment.indicator, actual)
-    if isinstance(actual, NumberActual):
-        shown = ("約" if actual.approximate else "") + number(actual.value)
+    if isinstance(actual.form, NumberForm):
+        shown = ("約" if actual.approximate else "") + number(actual.form.value)
     return shown if actual.status is Status.FINAL else f"{actual.status.value} {shown}"
 
 

@@ -2,20 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from itertools import zip_longest
 
+from dxkpi.core.figure import PartsForm, StepsForm, TargetForm
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import Revised
 from dxkpi.core.number import ratio
 from dxkpi.core.plan import Plan
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.absolute import ReferenceTarget
-from dxkpi.core.targets.base import Target
-from dxkpi.core.targets.composite import CompositeActual, CompositeTarget
-from dxkpi.core.targets.milestone import MilestoneActual, MilestoneTarget
-from dxkpi.core.targets.relative import Relative
 from dxkpi.render.doc import REVISED, Align, Block, Column, Grid, Notes
 from dxkpi.render.phrases import day_phrase, status_phrase, value_phrase
 from dxkpi.render.views.declared import source_phrase, target_words
@@ -35,7 +30,7 @@ def years_grid(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -
     )
     rules = [rule for rule in _ruling(indicator, plan, revisions) if _goal_size(rule.indicator) is not None]
     records = [
-        (year, actual, size(actual, _target_of(year, indicator, revisions)))
+        (year, actual, _size(actual.form, _target_of(year, indicator, revisions)))
         for year in sorted(indicator.actuals)
         for actual in indicator.actuals[year]
     ]
@@ -48,9 +43,9 @@ def years_grid(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -
     return Grid(columns, tuple(rows), total=len(rules))
 
 
-def _target_of(year: FiscalYear, indicator: Indicator, revisions: Sequence[Revised]) -> Target | None:
+def _target_of(year: FiscalYear, indicator: Indicator, revisions: Sequence[Revised]) -> TargetForm | None:
     found = [step.after for step in revisions if step.revision.first_year <= year]
-    return (found[-1] if found else indicator).target
+    return (found[-1] if found else indicator).target_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +78,22 @@ def _before(year: FiscalYear) -> str:
 
 
 def _goal_size(indicator: Indicator) -> Fraction | None:
-    return indicator.goal if isinstance(indicator, Relative) else size(indicator.target)
+    return _size(indicator.target_form) if indicator.target_form else None
 
 
-def size(holder: object, target: object = None) -> Fraction | None:
+def _size(form: TargetForm, target: TargetForm | None = None) -> Fraction | None:
     """How large a value or a target is: its number, the total of its parts, or its steps; None: it has no size.
 
-    Of a value only the parts and steps of `target` count, where one is given.
+    Of a value only the parts and steps of `target` count, where one of the same form is given.
     """
-    match holder:
-        case MilestoneActual(done=steps) | MilestoneTarget(steps=steps):
-            return Fraction(sum(not isinstance(target, MilestoneTarget) or step in target.steps for step in steps))
-        case CompositeActual(parts=parts) | CompositeTarget(parts=parts):
-            counting = target.parts if isinstance(target, CompositeTarget) else parts
+    counting = form.names if target is None or type(target) is not type(form) else target.names
+    match form:
+        case StepsForm():
+            return Fraction(sum(step in counting for step in form.names))
+        case PartsForm(parts):
             return sum((ratio(value) for part, value in parts.items() if part in counting), Fraction(0))
-        case ReferenceTarget(reference=reference):
-            return ratio(reference.value)
         case _:
-            value = getattr(holder, "value", None)
-            return ratio(value) if isinstance(value, Decimal) else None
+            return None if form.number is None else ratio(form.number)
 
 
 def bar(value: Fraction | None, top: Fraction) -> str:
