@@ -57,9 +57,8 @@ def value_questions(direction: str, answers: Answers) -> Iterator[Question]:
         return
     fields, target = kind.model_fields, tuple(_needed(kind, ("target",)))
     yield _UNIT if fields["unit"].is_required() else replace(_UNIT, need=Need.TAKEN)
-    for path in target:
-        own = _BY_PATH[path]
-        yield replace(own, words=kind.goal_name) if path == ("target", "value") else own
+    for own in (_BY_PATH[path] for path in target if path in _BY_PATH):
+        yield replace(own, words=kind.goal_name) if own.path == ("target", "value") else own
     side = fields.get("better")
     if side and side.is_required():
         yield _BETTER_SIDE

@@ -66,8 +66,10 @@ class Cell(NamedTuple):
 class _Form:
     """What a form is where it says nothing else."""
 
-    number_key: ClassVar[tuple[str, ...]] = ()
-    """The key of the one number that it is written as, if it is."""
+    @property
+    def number_key(self) -> tuple[str, ...]:
+        """The key of the one number that it is written as, if it is."""
+        return ()
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -90,12 +92,15 @@ class _Form:
         return tuple(cell.number for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class NumberForm(_Form):
-    """One number."""
+class _OneForm(_Form):
+    """A form that comes to one number, which stands under `keys`."""
 
-    number_key = key = ("value",)
+    keys: ClassVar[tuple[str, ...]] = ("value",)
     value: Decimal
+
+    @property
+    def number_key(self) -> tuple[str, ...]:
+        return self.keys if len(self.keys) == 1 else ()
 
     @property
     def number(self) -> Decimal:
@@ -103,7 +108,15 @@ class NumberForm(_Form):
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        return (Cell(("value",), self.value),)
+        return (Cell(self.keys, self.value),)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForm(_OneForm):
+    """One number."""
+
+    key = ("value",)
+    value: Decimal
 
     @property
     def sizes(self) -> Mapping[str, Fraction]:
@@ -172,37 +185,20 @@ class StepsForm(_Form):
 
 
 @dataclass(frozen=True, slots=True)
-class KeptForm(_Form):
+class KeptForm(_OneForm):
     """A value to hold."""
 
-    number_key = ("value",)
     value: Decimal
     tolerance: Decimal | None
 
-    @property
-    def number(self) -> Decimal:
-        return self.value
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        return (Cell(("value",), self.value),)
-
 
 @dataclass(frozen=True, slots=True)
-class RelativeForm(_Form):
+class RelativeForm(_OneForm):
     """A change of the baseline in percent, and the value that it comes to."""
 
-    number_key = ("change",)
+    keys = ("change",)
     change: Decimal
     value: Decimal
-
-    @property
-    def number(self) -> Decimal:
-        return self.value
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        return (Cell(("change",), self.value),)
 
     @property
     def written(self) -> tuple[Decimal, ...]:
@@ -222,20 +218,13 @@ class RangeForm(_Form):
 
 
 @dataclass(frozen=True, slots=True)
-class ReferenceForm(_Form):
+class ReferenceForm(_OneForm):
     """A value that others set, and of which year."""
 
+    keys = ("reference", "value")
     name: str
     value: Decimal
     year: FiscalYear | None
-
-    @property
-    def number(self) -> Decimal:
-        return self.value
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        return (Cell(("reference", "value"), self.value),)
 
 
 ValueForm = NumberForm | PartsForm | StepsForm
