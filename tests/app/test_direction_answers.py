@@ -1,5 +1,6 @@
 """What a direction says of itself, for all who print, export or compare it."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -79,7 +80,8 @@ def test_what_a_direction_says(direction: str) -> None:
     own, (words, numbers, bounds) = indicator(direction=direction, **EXAMPLES[direction]), SAID[direction]
     assert target_phrase(own) == words
     assert [f"{'.'.join(map(str, figure.path))} {figure.number:f}" for figure in own.figures()] == numbers
-    assert {name: (line.target, line.at(line.target).enough) for name, line in own.bounds().items()} == bounds
+    found = {name: (line.target, line.at(line.target).enough) for name, line in own.bounds().items()}
+    assert found == {name: tuple(map(Fraction, both)) for name, both in bounds.items()}
     assert {figure.label for figure in own.figures() if figure.year} <= {"令和3年度の実績値"}
 
 
