@@ -87,9 +87,14 @@ class _Form:
         return ()
 
     @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """Its numbers alone."""
+        return tuple(cell.number for cell in self.cells)
+
+    @property
     def written(self) -> tuple[Decimal, ...]:
         """The numbers that are written in the unit of the indicator."""
-        return tuple(cell.number for cell in self.cells)
+        return self.numbers
 
 
 class _OneForm(_Form):
@@ -109,6 +114,10 @@ class _OneForm(_Form):
     @property
     def cells(self) -> tuple[Cell, ...]:
         return (Cell(self.keys, self.value),)
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        return (self.value,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def series(indicator: Indicator) -> Iterator[Series]:
 
 def steady(indicator: Indicator) -> bool:
     """Whether no number of it is seven times another or more, so that none can have a digit too many or too few."""
-    sizes = sorted(abs(own.number) for own in indicator.figures() if own.number)
+    sizes = sorted(abs(number) for form in indicator.forms() for number in form.numbers if number)
     return not sizes or sizes[-1] < _APART * sizes[0]
 
 

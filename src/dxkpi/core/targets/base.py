@@ -209,6 +209,15 @@ class IndicatorBase(Record):
     def target_words(self) -> Words:
         """What shall be reached, as reports write it: `目標値 6,000時間`, `増加を目指す`."""
 
+    def forms(self) -> Iterator[TargetForm]:
+        """What its baseline, its target and its actuals look like."""
+        if self.baseline is not None:
+            yield self.baseline.form
+        if (wanted := self.target_form) is not None:
+            yield wanted
+        for records in self.actuals.values():
+            yield from (own.form for own in records)
+
     def figures(self) -> Iterator[Figure]:
         """Every number of its baseline, its target and its actuals, the oldest first."""
         start, target, wanted = self.baseline, self.target, self.target_form
