@@ -14,6 +14,7 @@ from dxkpi.app.data import Data
 from dxkpi.app.scaffold import bundle, examples, scaffold
 from dxkpi.core.plan import Plan
 from dxkpi.core.targets.one_number import Absolute
+from dxkpi.source.alone import alone
 from dxkpi.source.keys import keys_of
 from dxkpi.source.loader import load
 from dxkpi.source.tree import DictTree
@@ -194,11 +195,63 @@ def test_what_is_there_is_named_and_nothing_is_written(tmp_path: Path) -> None:
     assert files_below(tmp_path) == {"data/README.md": "ours"}
 
 
-def test_of_many_files_that_are_there_only_some_are_named() -> None:
+def test_of_many_files_that_are_there_only_some_are_named(tmp_path: Path) -> None:
     assert run("init").code == 0
+    for name in files_below(tmp_path):
+        (tmp_path / name).write_text("ours")
     ending = run("init")
     assert ending.code == 3
     assert " など14件 がある" in ending.err
+
+
+def test_what_a_killed_run_has_left_is_taken_up(tmp_path: Path) -> None:
+    whole = run("init")
+    files = files_below(tmp_path)
+    for name in files:
+        if not name.startswith(".github/"):
+            (tmp_path / name).unlink()
+    assert (tmp_path / "data/indicators/example-city/skills").is_dir()
+    again = run("init")
+    assert (again.code, again.err) == (0, "")
+    assert again.out.splitlines()[0] == "「.」に11個のファイルを書いた（ほかの3個は、もう同じ内容である）。"
+    assert again.out.splitlines()[1:12] == [line for line in whole.out.splitlines()[1:15] if ".github" not in line]
+    assert files_below(tmp_path) == files
+    last = run("init")
+    assert last.code == 0
+    assert last.out.splitlines()[0] == "「.」には、同じ内容の14個のファイルがもうある。何も書かなかった。"
+
+
+def test_an_example_is_taken_up_as_well_but_not_by_another(tmp_path: Path) -> None:
+    assert run("init", "--example", "chiba-ict").code == 0
+    (tmp_path / "data/targets/chiba-ict.yaml").unlink()
+    (tmp_path / "data/README.md").unlink()
+    other = run("init")
+    assert (other.code, "「data」はすでにデータのフォルダである（indicators がある）" in other.err) == (3, True)
+    again = run("init", "--example", "chiba-ict")
+    assert again.out.splitlines()[1:4] == ["  data/README.md", "  data/targets/chiba-ict.yaml", ""]
+    assert run("validate").code == 0
+
+
+def test_a_link_among_the_data_is_somebody_else_s(tmp_path: Path) -> None:
+    (tmp_path / "data/indicators").mkdir(parents=True)
+    (tmp_path / "data/indicators/p").symlink_to(tmp_path)
+    assert "はすでにデータのフォルダである（indicators がある）" in run("init").err
+
+
+@pytest.mark.parametrize("there", ["file", "busy"])
+def test_what_hinders_it_is_told(there: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if there == "file":
+        (tmp_path / ".dxkpi-writing").write_text("ours")
+        ending = run("init")
+        reason = "途中のファイルを置く所に「.dxkpi-writing」がある"
+        advice = "それを移すか消してから、もう一度実行する"
+    else:
+        monkeypatch.setattr("dxkpi.source.alone._PATIENCE", 0)
+        with alone(tmp_path):
+            ending = run("init")
+        reason, advice = "ほかの dxkpi が、同じフォルダに書いている", "それが終わってから、もう一度実行する"
+    assert (ending.code, ending.err) == (3, f"dxkpi: 「.」に書けない（{reason}）。何も書かなかった。{advice}\n")
+    assert files_below(tmp_path) == ({".dxkpi-writing": "ours"} if there == "file" else {})
 
 
 @pytest.mark.parametrize(
@@ -206,7 +259,12 @@ def test_of_many_files_that_are_there_only_some_are_named() -> None:
     [
         ("file", "file", 3, "「file」はフォルダではない。別の場所を示す"),
         ("targets/", ".", 3, "「.」はすでにデータのフォルダである（targets がある）。その一つ上か、別の場所を示す"),
-        ("data/indicators/", ".", 3, "「data」はすでにデータのフォルダである（indicators がある）。別の場所を示す"),
+        (
+            "data/indicators/ours.yaml",
+            ".",
+            3,
+            "「data」はすでにデータのフォルダである（indicators がある）。別の場所を示す",
+        ),
         (
             "file",
             "file/below",
@@ -221,6 +279,7 @@ def test_where_it_cannot_be(there: str, argv: str, code: int, said: str, tmp_pat
     if there.endswith("/"):
         (tmp_path / there).mkdir(parents=True)
     elif there:
+        (tmp_path / there).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / there).write_text("ours")
     ending = run("init", *argv.split())
     assert (ending.code, ending.err, ending.out) == (code, f"dxkpi: {said}\n", "")

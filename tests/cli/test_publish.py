@@ -69,6 +69,23 @@ def test_a_published_year_is_never_written_over() -> None:
     assert MANIFEST.read_bytes() == before
 
 
+def test_a_plan_that_is_left_is_named(tmp_path: Path) -> None:
+    for kind, name in (("targets", "plan-b.yaml"), ("targets", "plan-c.yaml")):
+        other = name.removesuffix(".yaml")
+        text = PLAN.read_text("utf-8").replace("plan: plan-a", f"plan: {other}").replace("計画A", other)
+        (tmp_path / "data" / kind / name).write_text(text, "utf-8")
+        shutil.copytree("data/indicators/plan-a", f"data/indicators/{other}")
+        for path in Path("data/indicators", other).rglob("*.yaml"):
+            edit(path, "plan: plan-a", f"plan: {other}")
+    publish("--plan", "plan-b")
+    ending = run("publish", "--year", "R3")
+    assert (ending.code, ending.out) == (3, "")
+    assert ending.err.endswith("。まだ公表していない計画は、--plan plan-a のように一つずつ公表する\n")
+    publish("--plan", "plan-a")
+    publish("--plan", "plan-c")
+    assert run("publish", "--year", "R3").err.endswith("見つかった誤りは、計画の corrections に書く\n")
+
+
 def test_a_file_that_is_no_manifest_is_not_written_over_either() -> None:
     MANIFEST.parent.mkdir(parents=True)
     MANIFEST.with_suffix(".yaml~").write_text("x", "utf-8")

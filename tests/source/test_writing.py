@@ -1,16 +1,18 @@
-"""Files are replaced whole or not at all, and never over somebody else's change."""
+"""Files are written whole or not at all: never over somebody else's change, new ones never over anything."""
 
 import errno
 import os
 import stat
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
-from dxkpi.source.listing import Fate, fate
-from dxkpi.source.writing import ChangedMeanwhile, replace, why
+from dxkpi.source.alone import Busy, alone
+from dxkpi.source.writing import ChangedMeanwhile, Occupied, create, occupied, replace, why
 
 OLD, NEW = b"value: 5445\n", b"value: 5600\n"
 
@@ -97,17 +99,100 @@ def test_a_system_that_cannot_sync_folders_writes_all_the_same(
     assert file.read_bytes() == NEW
 
 
-def test_what_a_killed_run_left_is_no_data_and_is_swept_when_it_is_old(file: Path) -> None:
-    left = [file.parent / f".{file.name}.{name}" for name in ("old.part", "young.part", "old.yaml")]
-    for path in left:
-        path.touch()
-    other = file.parent / ".b.yaml.old.part"
-    other.touch()
-    for path in (left[0], left[2], other):
-        os.utime(path, (0, 0))
+def test_what_others_may_not_read_is_never_open_to_them(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.chmod(0o600)
+    seen: list[int] = []
+    genuine = os.fsync
+
+    def look(handle: int) -> None:
+        seen.append(stat.S_IMODE(os.fstat(handle).st_mode))
+        genuine(handle)
+
+    monkeypatch.setattr(os, "fsync", look)
     replace(file, NEW, OLD)
-    assert names(file.parent) == sorted([file.name, left[1].name, left[2].name, other.name])
-    assert fate(f"indicators/p/{left[0].name}") is Fate.SKIPPED
+    assert (seen[0], stat.S_IMODE(file.stat().st_mode)) == (0o600, 0o600)
+
+
+def test_the_content_is_on_the_disk_before_its_name_and_then_the_name(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[bool, bytes]] = []
+    genuine = os.fsync
+
+    def look(handle: int) -> None:
+        genuine(handle)
+        synced.append((stat.S_ISDIR(os.fstat(handle).st_mode), file.read_bytes()))
+
+    monkeypatch.setattr(os, "fsync", look)
+    replace(file, NEW, OLD)
+    assert synced == [(False, OLD), (True, NEW)]
+
+
+def test_of_two_at_once_the_second_waits_and_sees_what_the_first_has_written(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrived, go_on = Event(), Event()
+    genuine = Path.replace
+
+    def slow(part: Path, target: Path) -> Path:
+        arrived.set()
+        assert go_on.wait(10)
+        return genuine(part, target)
+
+    monkeypatch.setattr(Path, "replace", slow)
+    with ThreadPoolExecutor(2) as both:
+        first = both.submit(replace, file, NEW, OLD)
+        assert arrived.wait(10)
+        second = both.submit(replace, file, b"value: 5700\n", OLD)
+        assert wait([second], timeout=0.2).not_done
+        go_on.set()
+        first.result()
+        with pytest.raises(ChangedMeanwhile):
+            second.result()
+    assert (file.read_bytes(), names(file.parent)) == (NEW, [file.name])
+
+
+def test_all_that_write_below_a_folder_wait_for_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dxkpi.source.alone._PATIENCE", 0)
+    (tmp_path / "folder").mkdir()
+    with alone(tmp_path):
+        with pytest.raises(Busy):
+            replace(tmp_path / "folder/a.yaml", NEW, below=tmp_path)
+        with pytest.raises(Busy):
+            create(tmp_path, FILES)
+        replace(tmp_path / "folder/b.md", NEW)
+    assert below(tmp_path) == ["folder", "folder/b.md"]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_folder_that_lies_on_another_disk(links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / "folder/deep"
+    other.mkdir(parents=True)
+
+    def on_one_disk(genuine: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+        def move(part: Path, target: Path) -> Any:
+            if (other in Path(part).parents) != (other in Path(target).parents):
+                raise OSError(errno.EXDEV, "Invalid cross-device link")
+            return genuine(part, target)
+
+        return move
+
+    monkeypatch.setattr(os, "link", on_one_disk(os.link) if links else no_links)
+    monkeypatch.setattr(Path, "replace", on_one_disk(Path.replace))
+    create(tmp_path, FILES)
+    replace(other / "b.txt", NEW, b"two", below=tmp_path)
+    assert (other / "b.txt").read_bytes() == NEW
+    assert below(tmp_path) == ["a.txt", "folder", "folder/c.txt", "folder/deep", "folder/deep/b.txt"]
+
+
+def test_a_disk_that_is_everywhere_another_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(_part: Path, _target: Path) -> Path:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    monkeypatch.setattr(Path, "replace", nowhere)
+    with pytest.raises(OSError, match="cross-device"):
+        replace(file, NEW, OLD)
+    assert (file.read_bytes(), names(file.parent)) == (OLD, [file.name])
 
 
 @pytest.mark.parametrize(
@@ -120,3 +205,117 @@ def test_what_a_killed_run_left_is_no_data_and_is_swept_when_it_is_old(file: Pat
 )
 def test_why_a_file_cannot_be_written(problem: OSError, said: str) -> None:
     assert why(problem) == said
+
+
+FILES = {"a.txt": b"one", "folder/deep/b.txt": b"two", "folder/c.txt": b"three"}
+
+
+def below(root: Path) -> list[str]:
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*"))
+
+
+def test_files_and_the_folders_that_are_missing_are_made(tmp_path: Path) -> None:
+    root = tmp_path / "not/there"
+    create(root, FILES)
+    assert {name: (root / name).read_bytes() for name in FILES} == FILES
+    assert below(root) == ["a.txt", "folder", "folder/c.txt", "folder/deep", "folder/deep/b.txt"]
+
+
+def test_what_is_there_just_so_is_left_and_the_rest_is_made(tmp_path: Path) -> None:
+    assert create(tmp_path, FILES) == ("a.txt", "folder/deep/b.txt", "folder/c.txt")
+    (tmp_path / "folder/c.txt").unlink()
+    (tmp_path / "a.txt").chmod(0o400)
+    before = (tmp_path / "a.txt").stat()
+    assert occupied(tmp_path, FILES) == ()
+    assert create(tmp_path, FILES) == ("folder/c.txt",)
+    assert (tmp_path / "a.txt").stat() == before
+    assert create(tmp_path, FILES) == ()
+
+
+def test_they_have_the_mode_that_new_files_have(tmp_path: Path) -> None:
+    old = os.umask(0o027)
+    try:
+        create(tmp_path, {"a.txt": b""})
+    finally:
+        os.umask(old)
+    assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(
+    ("make", "named"),
+    [
+        (lambda root: (root / "a.txt").write_text("ours"), ("a.txt",)),
+        (lambda root: (root / "a.txt").write_text("One"), ("a.txt",)),
+        (lambda root: (root / "a.txt").symlink_to(root / "b.txt"), ("a.txt",)),
+        (lambda root: (root / "a.txt").symlink_to("nowhere"), ("a.txt",)),
+        (lambda root: (root / "a.txt").mkdir(), ("a.txt",)),
+        (lambda root: (root / "folder").write_text("ours"), ("folder",)),
+        (lambda root: (root / "folder").symlink_to(root), ("folder",)),
+        (lambda root: os.mkfifo(root / "a.txt"), ("a.txt",)),
+    ],
+)
+def test_whatever_is_in_the_way_is_named_once(
+    make: Callable[[Path], object], named: tuple[str, ...], tmp_path: Path
+) -> None:
+    make(tmp_path)
+    before = below(tmp_path)
+    assert occupied(tmp_path, FILES) == named
+    with pytest.raises(Occupied) as caught:
+        create(tmp_path, FILES)
+    assert caught.value.names == named
+    assert below(tmp_path) == before
+
+
+def test_a_failure_takes_away_what_was_made_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder/ours.txt").write_text("ours")
+    synced: list[int] = []
+
+    def full(handle: int) -> None:
+        synced.append(handle)
+        if len(synced) == len(FILES):
+            raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="full"):
+        create(tmp_path, FILES)
+    assert below(tmp_path) == ["folder", "folder/ours.txt"]
+
+
+def test_an_interrupt_takes_away_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        create(tmp_path / "new", FILES)
+    assert below(tmp_path) == []
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_appears_meanwhile_is_not_written_over(
+    links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = os.fsync
+
+    def somebody_else(handle: int) -> None:
+        sync(handle)
+        (tmp_path / "a.txt").write_text("theirs")
+
+    monkeypatch.setattr(os, "fsync", somebody_else)
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    with pytest.raises(FileExistsError):
+        create(tmp_path, FILES)
+    assert below(tmp_path) == ["a.txt"]
+    assert (tmp_path / "a.txt").read_text() == "theirs"
+
+
+def test_a_disk_without_hard_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", no_links)
+    create(tmp_path, FILES)
+    assert {name: (tmp_path / name).read_bytes() for name in FILES} == FILES
+
+
+def no_links(_source: Path, _target: Path) -> None:
+    raise OSError(errno.EPERM, "no hard links here")

@@ -22,11 +22,12 @@ from dxkpi.source.tree import ChangedTree
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A change that has been thought through: the content of the file before and after, and what that does.
+    """A change that has been thought through: the content of a file of `folder` before and after, and what that does.
 
     It may be written unless the outcome is `refused`.
     """
 
+    folder: str
     before: bytes
     after: bytes
     outcome: ChangeOutcome
@@ -51,7 +52,7 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     after = edited(declared.document, before, changes)
     if isinstance(after, NotEdited):
         raise UsageProblem(f"{clip(declared.document)}: {after.reason}")
-    return Prepared(before, after, _outcome(data, declared, plan, year, before, after))
+    return Prepared(data.tree.label, before, after, _outcome(data, declared, plan, year, before, after))
 
 
 def _outcome(

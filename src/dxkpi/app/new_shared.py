@@ -57,7 +57,7 @@ def prepare(data: Data, request: ShareRequest) -> Prepared:
     changed = Data(tree, load(tree))
     lines = unified(declared.document, before, after)
     outcome = ChangeOutcome(declared.document, lines, _result(changed, declared, plan), brought(data, changed))
-    return Prepared(before, after, outcome)
+    return Prepared(data.tree.label, before, after, outcome)
 
 
 def _home(data: Data, wanted: str, plan: DeclaredPlan) -> DeclaredIndicator:

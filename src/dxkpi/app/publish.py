@@ -96,16 +96,20 @@ def _meant(declared: DeclaredManifest, year: FiscalYear | None, plans: set[str] 
 
 
 def _refuse_published(data: Data, plans: Sequence[DeclaredPlan], year: FiscalYear) -> None:
-    for plan in plans:
-        name = _name(plan.plan.plan, year)
-        declared = data.dataset.manifest(plan.plan.plan, year)
-        if declared is not None or f"{data.tree.label}/{name}" in data.tree.listing().files:
-            when = f"{declared.manifest.date}に" if declared else "すでに"
-            where = clip_path(declared.document if declared else f"{data.tree.label}/{name}")
-            raise CannotRun(
-                f"{plan.plan.plan} の{year.formal}（{year}）は{when}公表した（{where}）。公表記録は書き換えない。"
-                "公表の後に見つかった誤りは、計画の corrections に書く"
-            )
+    files, label = data.loaded.listing.files, data.tree.label
+    ids = [plan.plan.plan for plan in plans]
+    read = {own: data.dataset.manifest(own, year) for own in ids}
+    published = [own for own in ids if read[own] or f"{label}/{_name(own, year)}" in files]
+    for own in published[:1]:
+        declared = read[own]
+        when = f"{declared.manifest.date}に" if declared else "すでに"
+        where = clip_path(declared.document if declared else f"{label}/{_name(own, year)}")
+        rest = [other for other in ids if other not in published]
+        raise CannotRun(
+            f"{own} の{year.formal}（{year}）は{when}公表した（{where}）。公表記録は書き換えない。"
+            "公表の後に見つかった誤りは、計画の corrections に書く"
+            + (f"。まだ公表していない計画は、--plan {rest[0]} のように一つずつ公表する" if rest else "")
+        )
 
 
 def _manifest(data: Data, plan: DeclaredPlan, year: FiscalYear, day: Day) -> Manifest | None:

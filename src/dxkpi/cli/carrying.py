@@ -39,5 +39,5 @@ def _agreed() -> bool:
 def _write(prepared: "Prepared") -> None:
     from dxkpi.app.data import clip_path
 
-    put_back(prepared.outcome.document, prepared.before, prepared.after)
+    put_back(prepared.folder, prepared.outcome.document, prepared.before, prepared.after)
     say(f"書き込んだ: {clip_path(prepared.outcome.document)}")

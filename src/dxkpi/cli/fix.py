@@ -32,7 +32,7 @@ def run_fix(data: "Data", request: "ValidateRequest", *, dry_run: bool) -> None:
     unwritten: dict[str, str] = {}
     for file in outcome.changed:
         try:
-            put_back(file.document, file.before, file.after)
+            put_back(data.tree.label, file.document, file.before, file.after)
         except CannotRun as problem:
             unwritten[file.document] = problem.sentence
     done = replace(outcome, files=tuple(file for file in outcome.files if file.document not in unwritten))

@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -29,8 +29,8 @@ def init(
     """指標のデータのフォルダを、すぐに使える形で作る。
 
     説明つきの計画と指標の見本、担当課のための手引、プルリクエストの点検、
-    コミット前の点検とエディタの設定を置く。すでにあるファイルには触れず、
-    一つでもあれば何も書かない。
+    コミット前の点検とエディタの設定を置く。すでにあるファイルには触れない。
+    同じ名前で内容の違うものが一つでもあれば、何も書かない。
 
     例:
       dxkpi init my-kpi
@@ -39,20 +39,19 @@ def init(
     from dxkpi.app.scaffold import scaffold
 
     files = scaffold(example)
-    root = _place(folder, files)
-    put_new(root, files)
-    deliver("".join(f"{line}\n" for line in _told(root, files, sample=example is None)).encode())
+    root = _place(folder)
+    _refuse_data(root, files)
+    written = put_new(root, files)
+    deliver("".join(f"{line}\n" for line in _told(root, files, written, sample=example is None)).encode())
 
 
-def _place(folder: str, names: Iterable[str]) -> Path:
-    """Where the files of those names go.
+def _place(folder: str) -> Path:
+    """Where the files go.
 
     Raises:
         UsageProblem: for a name that no folder can have.
-        CannotRun: when it is something else than a folder, or holds data already.
+        CannotRun: when it is something else than a folder.
     """
-    from dxkpi.source.creating import occupied
-
     if not folder or "\0" in folder:
         raise UsageProblem("DIR が空か、フォルダの名前にならない。例 dxkpi init my-kpi")
     root = Path(folder)
@@ -60,20 +59,42 @@ def _place(folder: str, names: Iterable[str]) -> Path:
         raise CannotRun(f"「{clip(folder)}」は、リンク先のないリンクである。別の場所を示す")
     if root.exists() and not root.is_dir():
         raise CannotRun(f"「{clip(folder)}」はフォルダではない。別の場所を示す")
-    for data, advice in ((root, "その一つ上か、別の場所を示す"), (root / "data", "別の場所を示す")):
-        inside = [name for name in _RECORDS if os.path.lexists(data / name)]
-        if inside and not occupied(root, names):  # what would be written over is named first
-            raise CannotRun(
-                f"「{clip(str(data))}」はすでにデータのフォルダである（{'、'.join(inside)} がある）。{advice}"
-            )
     return root
 
 
-def _told(root: Path, files: Mapping[str, str], *, sample: bool) -> Iterator[str]:
-    yield f"「{clip(str(root))}」に{len(files)}個のファイルを書いた。"
-    yield from (f"  {name}" for name in files if "/indicators/" not in name or sample)
-    indicators = sum("/indicators/" in name for name in files)
-    if not sample:
+def _refuse_data(root: Path, files: Mapping[str, str]) -> None:
+    """Refuses a folder that holds other data, unless `put_new` will name what it would be written over.
+
+    Raises:
+        CannotRun: in that case.
+    """
+    from dxkpi.source.writing import occupied
+
+    here = [name for name in _RECORDS if os.path.lexists(root / name)]
+    below = [name for name in _RECORDS if _holds_others(root, f"data/{name}", files)]
+    if not (here or below) or occupied(root, {name: text.encode() for name, text in files.items()}):
+        return
+    place, advice = (root, "その一つ上か、別の場所を示す") if here else (root / "data", "別の場所を示す")
+    found = "、".join(here or below)
+    raise CannotRun(f"「{clip(str(place))}」はすでにデータのフォルダである（{found} がある）。{advice}")
+
+
+def _holds_others(root: Path, folder: str, files: Mapping[str, str]) -> bool:
+    """Whether below `folder` in `root` lies anything but folders and what is named like one of `files`."""
+    found = (path for path in (root / folder).rglob("*") if path.is_symlink() or not path.is_dir())
+    return any(path.relative_to(root).as_posix() not in files for path in found)
+
+
+def _told(root: Path, files: Mapping[str, str], written: Collection[str], *, sample: bool) -> Iterator[str]:
+    there = len(files) - len(written)
+    if written:
+        others = f"（ほかの{there}個は、もう同じ内容である）" if there else ""
+        yield f"「{clip(str(root))}」に{len(written)}個のファイルを書いた{others}。"
+    else:
+        yield f"「{clip(str(root))}」には、同じ内容の{there}個のファイルがもうある。何も書かなかった。"
+    yield from (f"  {name}" for name in written if "/indicators/" not in name or sample)
+    indicators = sum("/indicators/" in name for name in written)
+    if not sample and indicators:
         yield f"  data/indicators/ の下の{indicators}個の指標"
     yield ""
     yield "次にすること:"

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from dxkpi.app.problems import CannotRun, UsageProblem
+from dxkpi.cli.writing import put_out
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.render.formats import FORMATS, Look, NotOffered, render
 from dxkpi.render.plain import inert
-from dxkpi.source.writing import replace, why
 
 if TYPE_CHECKING:
     from dxkpi.core.outcome import Outcome
@@ -56,7 +56,7 @@ def deliver(content: bytes, output: str | None = None, *, for_people: bool = Tru
     if output is None:
         _to_stdout(content, for_people=for_people)
     else:
-        _to_file(content, Path(output))
+        put_out(content, Path(output))
 
 
 def known_choice(option: str, word: str, wanted: str, known: Iterable[str]) -> None:
@@ -128,10 +128,3 @@ def _to_stdout(content: bytes, *, for_people: bool) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.flush()
-
-
-def _to_file(content: bytes, path: Path) -> None:
-    try:
-        replace(path, content)
-    except OSError as problem:
-        raise CannotRun(f"「{clip(str(path))}」に書けない（{why(problem)}）。場所と権限を確かめる") from None

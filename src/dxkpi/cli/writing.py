@@ -1,54 +1,73 @@
-"""New files for the user, or one sentence that says why there are none."""
+"""Files for the user, or one sentence that says why there are none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from dxkpi.app.problems import CannotRun
 from dxkpi.core.spelling import clip
-from dxkpi.source.writing import why
+from dxkpi.source.alone import Busy, Obstructed
+from dxkpi.source.writing import ChangedMeanwhile, Occupied, create, replace, why
 
 _MOST_NAMES = 8
+_NOTHING = "何も書かなかった。"
 
 
-def put_new(root: Path, files: Mapping[str, str]) -> None:
-    """Writes `files`, named relative to `root`: all or none.
+def put_new(root: Path, files: Mapping[str, str]) -> tuple[str, ...]:
+    """Writes `files`, named relative to `root`: all or none. Gives back those that were not there just so already.
 
     Raises:
-        CannotRun: when something is there already, or they cannot be written.
+        CannotRun: when something else is there, or they cannot be written.
     """
-    from dxkpi.source.creating import Occupied, create
-
+    shown = f"「{clip(str(root))}」"
     try:
-        create(root, {name: text.encode() for name, text in files.items()})
+        with _told(shown, _NOTHING):
+            return create(root, {name: text.encode() for name, text in files.items()})
     except Occupied as found:
-        raise taken(root, found.names) from None
-    except OSError as problem:
-        where = f"「{clip(str(root))}」に書けない（{why(problem)}）"
-        raise CannotRun(f"{where}。何も書かなかった。場所と権限を確かめる") from None
+        more = f" など{len(found.names)}件" if len(found.names) > _MOST_NAMES else ""
+        named = "、".join(clip(name) for name in found.names[:_MOST_NAMES]) + more
+        advice = "別の場所にするか、それを移してからもう一度実行する"
+        raise CannotRun(f"{shown}に、すでに {named} がある。{_NOTHING}{advice}") from None
 
 
-def put_back(name: str, before: bytes, after: bytes) -> None:
-    """Writes `after` into the data file `name`, which was read as `before`.
+def put_back(folder: str, name: str, before: bytes, after: bytes) -> None:
+    """Writes `after` into the file `name` of the data `folder`, which was read as `before`.
 
     Raises:
         CannotRun: when somebody else has written it meanwhile, or it cannot be written; it is left as it is.
     """
     from dxkpi.app.data import clip_path
-    from dxkpi.source.writing import ChangedMeanwhile, replace
 
     shown = clip_path(name)
     try:
-        replace(Path(name), after, before)
+        with _told(f"{shown} "):
+            replace(Path(name), after, before, below=Path(folder))
     except ChangedMeanwhile:
         raise CannotRun(f"{shown} が、見ている間に書き換えられた。何も書き込んでいない。もう一度実行する") from None
+
+
+def put_out(content: bytes, path: Path) -> None:
+    """Writes a result into the file `path`.
+
+    Raises:
+        CannotRun: when it cannot be written; an older one is left as it was.
+    """
+    with _told(f"「{clip(str(path))}」"):
+        replace(path, content)
+
+
+@contextmanager
+def _told(what: str, left: str = "") -> Iterator[None]:
+    """Says why `what` could not be written, and what was `left`."""
+    try:
+        yield
+    except Busy:
+        reason, advice = "ほかの dxkpi が、同じフォルダに書いている", "それが終わってから、もう一度実行する"
+    except Obstructed as problem:
+        reason = f"途中のファイルを置く所に「{clip(str(problem.path))}」がある"
+        advice = "それを移すか消してから、もう一度実行する"
     except OSError as problem:
-        raise CannotRun(f"{shown} に書けない（{why(problem)}）。場所と権限を確かめる") from None
-
-
-def taken(root: Path, names: Iterable[str]) -> CannotRun:
-    """What to say when there is something below `root` where new files shall be."""
-    found = tuple(names)
-    more = f" など{len(found)}件" if len(found) > _MOST_NAMES else ""
-    named = "、".join(clip(name) for name in found[:_MOST_NAMES]) + more
-    advice = "別の場所にするか、それを移してからもう一度実行する"
-    return CannotRun(f"「{clip(str(root))}」に、すでに {named} がある。何も書かなかった。{advice}")
+        reason, advice = why(problem), "場所と権限を確かめる"
+    else:
+        return
+    raise CannotRun(f"{what}に書けない（{reason}）。{left}{advice}")
