@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from dxkpi.app.change_edits import changes_for
 from dxkpi.app.change_request import ChangeRequest
 from dxkpi.app.choose import indicator_named, plans_named, year_of
+from dxkpi.app.correcting import WHY, to_write
 from dxkpi.app.data import Data, brought
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.assess import assess
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.day import Day
 from dxkpi.core.differences import unified
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcomes.change import ChangeOutcome
 from dxkpi.core.plan_change import PlanChange
+from dxkpi.core.publication.owed import owed
 from dxkpi.core.spelling import clip
 from dxkpi.source.edit import NotEdited, edited
 from dxkpi.source.listing import stem
@@ -52,24 +55,28 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     after = edited(declared.document, before, changes)
     if isinstance(after, NotEdited):
         raise UsageProblem(f"{clip(declared.document)}: {after.reason}")
-    return Prepared(data.tree.label, before, after, _outcome(data, declared, plan, year, before, after))
-
-
-def _outcome(
-    data: Data, declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, before: bytes, after: bytes
-) -> ChangeOutcome:
     tree = ChangedTree(data.tree, declared.document, after)
     changed = Data(tree, load(tree))
-    others = (d for d in data.dataset.indicators if d is not declared and d.document == declared.document)
-    with_plan = ((d, data.dataset.plan(d.indicator.plan)) for d in others)
-    moved = (_result(changed, other, own, year) for other, own in with_plan if own is not None)
-    return ChangeOutcome(
+    today = Day(request.today.year, request.today.month, request.today.day)
+    due = owed(data.dataset, changed.dataset, today, WHY)
+    outcome = ChangeOutcome(
         declared.document,
         unified(declared.document, before, after),
         _result(changed, declared, plan, year),
         brought(data, changed),
-        tuple(other for other in moved if other.before != other.after),
+        _others(data, changed, declared, year),
+        due,
+        to_write(data.tree, due),
     )
+    return Prepared(data.tree.label, before, after, outcome)
+
+
+def _others(data: Data, changed: Data, declared: DeclaredIndicator, year: FiscalYear) -> tuple[PlanChange, ...]:
+    """The other plans that share the indicator, in which it changes too."""
+    others = (d for d in data.dataset.indicators if d is not declared and d.document == declared.document)
+    with_plan = ((d, data.dataset.plan(d.indicator.plan)) for d in others)
+    moved = (_result(changed, other, own, year) for other, own in with_plan if own is not None)
+    return tuple(other for other in moved if other.before != other.after)
 
 
 def _result(changed: Data, declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -> PlanChange:

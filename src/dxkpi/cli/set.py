@@ -59,6 +59,7 @@ def set_(
 
     書き込む前に、変わる行と、達成率・達成区分がどうなるかを示して確かめる。
     ファイルのほかの部分（注釈や並び）には触れない。
+    公表した年度の記録は、正誤（計画の corrections）なしには直さない。書く正誤をそのまま示す。
 
     例:
       dxkpi set rpa-hours --year R4 --value 5600 --status 見込 --reported 業務改革課 --dry-run

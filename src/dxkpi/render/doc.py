@@ -71,10 +71,14 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """Lines shown as they are, never wrapped or interpreted; `language` is what they are written in, if in any."""
+    """Lines shown as they are, never wrapped or interpreted; `language` is what they are written in, if in any.
+
+    Those `to_copy` begin at the edge, so that they can be taken over into a file.
+    """
 
     lines: tuple[str, ...]
     language: str = "text"
+    to_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

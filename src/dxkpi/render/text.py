@@ -134,7 +134,8 @@ def _remark(remark: Remark, width: int | None) -> Iterator[str]:
 
 
 def _verbatim(block: Verbatim) -> Iterator[str]:
-    return (_INDENT + verbatim(line) for line in block.lines)
+    indent = "" if block.to_copy else _INDENT
+    return (indent + verbatim(line) for line in block.lines)
 
 
 def _hanging(words: str, first: str, others: str, width: int | None) -> Iterator[str]:

@@ -9,6 +9,20 @@ if TYPE_CHECKING:
     from dxkpi.core.diagnostic import Finding
     from dxkpi.core.mending import MendedFile
     from dxkpi.core.plan_change import PlanChange
+    from dxkpi.core.publication.owed import Owed
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """`lines` to be written into `document` below its first `below` lines, in place of the next `replaced` ones.
+
+    `below` is None where a person has to find the place.
+    """
+
+    document: str
+    lines: tuple[str, ...]
+    below: int | None = None
+    replaced: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +30,7 @@ class ChangeOutcome:
     """What a change of one file would do: its lines as a unified `diff`, the result of the year before and after.
 
     `findings` are those that the data did not have before. `others` are the other plans that share the indicator and
-    in which it changes too.
+    in which it changes too. `owed` is what published years do not permit, until the `corrections` are written.
     """
 
     document: str
@@ -24,10 +38,17 @@ class ChangeOutcome:
     result: PlanChange
     findings: tuple[Finding, ...]
     others: tuple[PlanChange, ...] = ()
+    owed: tuple[Owed, ...] = ()
+    corrections: tuple[Insertion, ...] = ()
 
     @property
     def refused(self) -> bool:
-        """Whether the change must not be written, since the data could not be reckoned with any more."""
+        """Whether the change must not be written as things are."""
+        return self.unsound or bool(self.owed)
+
+    @property
+    def unsound(self) -> bool:
+        """Whether the data could not be reckoned with any more."""
         return self.result.unread or any(finding.touches_figures for finding in self.findings)
 
 

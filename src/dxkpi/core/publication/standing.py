@@ -75,7 +75,7 @@ def standing(dataset: Dataset, declared: DeclaredManifest) -> Standing:
     if plan is None:
         return Standing(declared, None)
     steps = applied(manifest, corrections_of(plan.plan, manifest))
-    found = tuple(_deviations(dataset, plan, manifest, after_all(manifest, steps)))
+    found = tuple(deviations(dataset, plan, manifest, after_all(manifest, steps)))
     return Standing(declared, plan, steps, found)
 
 
@@ -84,11 +84,12 @@ def as_published(dataset: Dataset, stand: Standing) -> tuple[Deviation, ...]:
     if stand.plan is None:
         return ()
     manifest = stand.declared.manifest
-    changed = {(d.indicator, d.key) for d in _deviations(dataset, stand.plan, manifest, manifest.records)}
+    changed = {(d.indicator, d.key) for d in deviations(dataset, stand.plan, manifest, manifest.records)}
     return tuple(d for d in stand.deviations if (d.indicator, d.key) not in changed)
 
 
-def _deviations(dataset: Dataset, plan: DeclaredPlan, manifest: Manifest, records: Records) -> Iterator[Deviation]:
+def deviations(dataset: Dataset, plan: DeclaredPlan, manifest: Manifest, records: Records) -> Iterator[Deviation]:
+    """Everything in `dataset` that is not as `records` have it, which were published as `manifest` and corrected."""
     yield from (Deviation(None, plan, part) for part in _of_plan(records, plan.plan, manifest))
     now = {declared.indicator.id: declared for declared in reversed(dataset.of_plan(manifest.plan))}
     frozen = {indicator.id: index for index, indicator in enumerate(manifest.records.indicators)}
