@@ -1,4 +1,7 @@
-"""Any input up to 1 MiB is answered in 2 seconds and 256 MiB: the worst that were found, in processes with limits."""
+"""What a run may take, in processes with limits: any input up to 1 MiB, and commits that are larger than they look.
+
+Of the first the worst that were found are answered in 2 seconds and 256 MiB.
+"""
 
 import json
 import os
@@ -8,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.limits.unfolding import unfolding
 from tests.limits.worst import COMPOSITE, INDICATOR, INDICATORS, PLAN, PLANS, SECTION, WAYS
 
 SECONDS = 2
@@ -39,23 +43,55 @@ def test_an_outlook_of_3000_parts_is_made_within_limits(tmp_path: Path) -> None:
     assert told.count("目標値 ") > 2_900
 
 
+UNFOLDING_SECONDS, UNFOLDING_MEMORY = 3, 100 << 20
+MILLION = {"levels": 5, "width": 10}
+
+
+@pytest.mark.parametrize(
+    ("leaf", "ending", "size"),
+    [
+        ("100644 blob {}\tf", ".yaml", MILLION),
+        ("100644 blob {}\tf", ".txt", MILLION),
+        ("120000 blob {}\tf", ".yaml", MILLION),
+        (f"100644 blob {{}}\t{'長' * 80}", ".yaml", MILLION),
+        ("100644 blob {}\tf", ".yaml", {"levels": 40, "width": 10}),
+        ("", "", {"levels": 40, "width": 10}),
+    ],
+    ids=["data files", "other files", "links", "long names", "as many as there are atoms", "folders alone"],
+)
+@pytest.mark.parametrize("argv", ["report --year R3 --rev main", "diff main"])
+def test_a_small_commit_of_a_million_names_is_refused_within_limits(
+    argv: str, leaf: str, ending: str, size: dict[str, int], tmp_path: Path
+) -> None:
+    unfolding(tmp_path, leaf=leaf, ending=ending, **size)
+    code, told = limited(tmp_path, argv, UNFOLDING_SECONDS, UNFOLDING_MEMORY)
+    assert code == 3
+    assert told.count("\n") == 1
+    assert "超えている（「data/indicators/" in told
+
+
 def within_limits(folder: Path, indicator: str, plan: str, argv: str) -> tuple[int, str]:
-    """The exit code and all that was said of a run that kept the limits."""
+    """The exit code and all that was said of a run on these files that kept the limits."""
     for name, text in {"indicators/p/s/x.yaml": indicator, "targets/p.yaml": plan}.items():
         path = folder / "data" / name
         path.parent.mkdir(parents=True)
         assert len(text.encode()) <= 1 << 20
         path.write_text(text, "utf-8")
+    return limited(folder, argv, SECONDS, MEMORY)
+
+
+def limited(folder: Path, argv: str, seconds: int, memory: int) -> tuple[int, str]:
+    """The exit code and all that was said of a run that took no more than that."""
     out = folder / "out"
     program = [sys.executable, "-m", "dxkpi", *argv.split()]
     launched = subprocess.run(
-        [sys.executable, "-S", "-E", str(LAUNCH), str(SECONDS * SLOWER), str(out), *program],
+        [sys.executable, "-S", "-E", str(LAUNCH), str(seconds * SLOWER), str(out), *program],
         cwd=folder,
         env={**os.environ},
         stdout=subprocess.PIPE,
         check=True,
     )
-    code, seconds, memory = json.loads(launched.stdout)
-    assert seconds < SECONDS * SLOWER
-    assert memory < MEMORY
+    code, took, used = json.loads(launched.stdout)
+    assert took < seconds * SLOWER
+    assert used < memory
     return code, out.read_text("utf-8")

@@ -203,6 +203,14 @@ def test_what_is_not_there_any_more_is_told(work: Path) -> None:
     assert problem.value.sentence == "git がデータを読めない（fatal: not a tree object）"
 
 
+def test_a_file_of_the_commit_that_is_not_there_is_told_before_any_is_read(work: Path) -> None:
+    blob = git(work, "rev-parse", f"HEAD:kpi/{RPA}").strip()
+    (work / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    with pytest.raises(NoRevision) as problem:
+        tree_of("data", "HEAD")
+    assert problem.value.sentence == PARTIAL
+
+
 def told(found: bytes | Diagnostic) -> tuple[str, str]:
     assert isinstance(found, Diagnostic)
     return found.rule.code, found.message
@@ -225,8 +233,16 @@ def test_whatever_lies_in_the_folder_is_told_as_on_disk(work: Path) -> None:
         "linked": "../kobetsu",
         "linked-far": "../../../../other",
         ".linked": "../kobetsu",
+        "to-other.yaml": "README.md",
+        "to-hidden.yaml": ".hidden/a.yaml",
+        "to-hidden-link.yaml": ".hidden/link",
+        "to-hidden-folder.yaml": ".hidden/deeper",
+        "to-other-folder.yaml": "../../../notes",
+        "to-odd.yaml": "odd\u3000name.yaml",
+        ".hidden/link": "../rpa-hours.yaml",
         "NOTE.md": "../../../../outside.yaml",
     }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).symlink_to(goal)
     for name, content in {
         "big.yaml": b"#" * (1 << 20) + b"#",
@@ -234,14 +250,17 @@ def test_whatever_lies_in_the_folder_is_told_as_on_disk(work: Path) -> None:
         "odd\nnote.txt": b"",
         'quoted "名".yaml': b"id: x\n",
         "hidden.yaml~": b"",
-        "README.md": b"",
-        ".hidden/a.yaml": b"",
+        "README.md": b"id: x\n",
+        ".hidden/a.yaml": b"id: y\n",
+        ".hidden/deeper/b.yaml": b"",
+        "odd\u3000folder/deeper/b.yaml": b"",
+        "../../../notes/a.txt": b"",
         "odd\u3000folder/a.yaml": b"",
         "folder-b.yaml/a.yaml": b"id: a\n",
         "../../../../other/a.txt": b"",
         "../../../../outside.yaml": b"",
     }.items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     (Path(os.fsdecode(os.fsencode(folder) + b"/\xff.yaml"))).write_bytes(b"")
     git(work, "add", "--force", ".")

@@ -81,6 +81,11 @@ def test_names_decide_what_is_read_in_memory() -> None:
     assert listing.skipped == tuple(f"my/data/{name}" for name in SKIPPED)
 
 
+def test_what_is_hidden_beside_the_folders_that_are_read_is_not_told(tmp_path: Path) -> None:
+    listing = _folder(tmp_path, ".a.yaml", "other/.b.yaml", ".hidden/c.yaml", "other/d.yaml").listing()
+    assert listing == Listing((), ("my/data/other/d.yaml",))
+
+
 def test_content_is_the_file(tmp_path: Path) -> None:
     tree = _folder(tmp_path, "targets/a.yaml")
     (tmp_path / "targets/a.yaml").write_bytes(b"\xef\xbb\xbfa: 1\r\n")

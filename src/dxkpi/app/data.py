@@ -16,6 +16,7 @@ from dxkpi.core.waiver import Waived
 from dxkpi.rules import check
 from dxkpi.source.codes import TOO_MANY
 from dxkpi.source.findings import LIMIT, too_many
+from dxkpi.source.listing import TooManyNames
 from dxkpi.source.loader import Loaded, Watch, load, unwatched
 from dxkpi.source.locate import Locator
 from dxkpi.source.tree import FolderTree, Tree
@@ -126,7 +127,7 @@ def read_folder(folder: str, watch: Watch = unwatched) -> Data:
     """The data below `folder`.
 
     Raises:
-        CannotRun: when it is not there, not a folder, or holds no data.
+        CannotRun: when it is not there, not a folder, holds no data, or more than is ever looked at.
     """
     path = Path(folder)
     if not path.is_dir():
@@ -135,7 +136,10 @@ def read_folder(folder: str, watch: Watch = unwatched) -> Data:
             f"データのフォルダ「{clip(folder)}」が{found}。"
             "--data DIR か環境変数 DXKPI_DATA で、targets/ と indicators/ のあるフォルダを示す"
         )
-    return _with_a_plan(FolderTree(path, path.as_posix()), watch)
+    try:
+        return _with_a_plan(FolderTree(path, path.as_posix()), watch)
+    except TooManyNames as problem:
+        raise CannotRun(problem.sentence) from None
 
 
 def read_revision(folder: str, revision: str, watch: Watch = unwatched) -> Data:
@@ -151,7 +155,7 @@ def read_revision(folder: str, revision: str, watch: Watch = unwatched) -> Data:
         return _with_a_plan(tree_of(folder, revision), watch)
     except NoDataThen as problem:
         raise NoData(problem.sentence) from None
-    except NoRevision as problem:
+    except (NoRevision, TooManyNames) as problem:
         raise CannotRun(problem.sentence) from None
 
 

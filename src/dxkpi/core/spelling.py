@@ -64,6 +64,11 @@ def listed(words: Collection[str]) -> str:
     return "、".join([*shown, f"ほか{more}件"] if more > 0 else shown)
 
 
+def short(commit: str) -> str:
+    """As much of the id of a commit as tells it from every other one that there will be."""
+    return commit[:12]
+
+
 def visible(text: str) -> str:
     """`text` with every character that acts instead of showing (controls, bidi, zero width) as its escape."""
     return "".join(map(_visible, text))

@@ -2,39 +2,86 @@
 
 import posixpath
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from dxkpi.core.diagnostic import Diagnostic, RuleInfo
 from dxkpi.core.reference import Spot
-from dxkpi.core.spelling import clip
+from dxkpi.core.spelling import clip, short
 from dxkpi.source.codes import LINK, NOT_A_FILE, ODD_NAME
-from dxkpi.source.git_objects import Blob, NoDataThen, Repository
-from dxkpi.source.listing import FOLDERS, Fate, Listing, fate
+from dxkpi.source.git_objects import FILE, FOLDER, SUBMODULE, SYMLINK, Entry, NoDataThen, Repository
+from dxkpi.source.listing import FOLDERS, Fate, Listing, Tally, fate
 from dxkpi.source.opening import SIZE_LIMIT, missing, not_a_file, too_big
 from dxkpi.source.walk import Found, odd, safe_name
 
-_LINK, _SUBMODULE = "120000", "160000"
 _NO_LINK = "リンクを消し、普通のファイルを置く"
+_LONGEST_LINK = 4096
+"""In bytes: no system follows a longer one."""
+_AT_ONCE = 8 << 20
+"""How many bytes of contents are read, and kept, at a time."""
 
 
 class GitTree:
-    """The data files of a commit, with the findings of its checkout. Links to files of the data folder are followed."""
+    """The data files of a commit, with the findings of its checkout. Links to files of the data folder are followed.
+
+    Raises:
+        NoRevision: when git cannot tell what lies there; TooManyNames: when that is more than is ever looked at.
+    """
 
     def __init__(self, label: str, commit: str, repository: Repository, prefix: str) -> None:
         self.label = label
         self.commit = commit
         self._repository = repository
         self._prefix = prefix
-        listed = repository.blobs(commit, [f"{prefix}{name}/" for name in FOLDERS])
-        self._blobs = {path.removeprefix(prefix): blob for path, blob in listed}
-        self._folders = {folder for relative in self._blobs for folder in _above(relative)}
+        self._entries: dict[str, Entry] = {}
+        self._folders: set[str] = set()
+        self._closed: set[str] = set()
+        self._in_folders: list[Found] = []
+        where = f"版（コミット {short(commit)}）のデータのフォルダ「{clip(label)}」"
+        tally = Tally(where, "別の版か、--data で別のフォルダを示す")
+        for path, entry in repository.entries(commit, [f"{prefix}{name}/" for name in FOLDERS], tally):
+            if path.startswith(prefix):
+                self._take(path.removeprefix(prefix), entry)
+        blobs = {entry.id for entry in self._entries.values() if entry.mode != SUBMODULE}
+        self._sizes = repository.sizes(sorted(blobs)) if blobs else {}
         self._contents: dict[str, bytes] = {}
+
+    def _take(self, relative: str, entry: Entry) -> None:
+        """Keeps what is read or told of, and what a link may lead through; folders come before what lies in them."""
+        folder, _, step = relative.rpartition("/")
+        if entry.mode == FOLDER:
+            self._folders.add(relative)
+            if folder in self._closed:
+                self._closed.add(relative)
+            elif folder:
+                self._enter(relative, step)
+        elif entry.mode in {SYMLINK, SUBMODULE} or (
+            folder not in self._closed and (odd(step) or fate(relative) is not Fate.IGNORED)
+        ):
+            self._entries[relative] = entry
+
+    def _enter(self, relative: str, step: str) -> None:
+        name = f"{self.label}/{relative}"
+        if odd(step):
+            self._in_folders.append(_odd_name(name))
+            self._closed.add(relative)
+        elif step.startswith("."):
+            self._in_folders.append((Fate.SKIPPED, name + "/"))
+            self._closed.add(relative)
+        elif fate(relative) is Fate.READ:
+            hint = "フォルダの名前から .yaml を外すか、ファイルを置く"
+            self._in_folders.append(_finding(NOT_A_FILE, name, "普通のファイルのはずが、フォルダである", hint))
 
     def listing(self) -> Listing:
         """The data files by name, sorted."""
-        found = dict.fromkeys(found for relative in self._blobs for found in self._walk(relative))
+        return self._listing
+
+    @cached_property
+    def _listing(self) -> Listing:
+        inside = (relative for relative in self._entries if relative.rpartition("/")[0] not in self._closed)
+        found = (*self._in_folders, *(found for relative in inside for found in self._file(relative)))
         problems = [one for one in found if isinstance(one, Diagnostic)]
         fates = sorted((one for one in found if not isinstance(one, Diagnostic)), key=lambda one: one[1])
         return Listing(
@@ -43,31 +90,15 @@ class GitTree:
             tuple(sorted(problems, key=lambda problem: problem.document)),
         )
 
-    def _walk(self, relative: str) -> Iterator[Found]:
-        """What somebody meets who enters one folder after the other on the way to a file."""
-        for folder in _above(relative)[1:]:
-            name = f"{self.label}/{folder}"
-            step = posixpath.basename(folder)
-            if odd(step):
-                yield _odd_name(name)
-                return
-            if step.startswith("."):
-                yield Fate.SKIPPED, name + "/"
-                return
-            if fate(folder) is Fate.READ:
-                hint = "フォルダの名前から .yaml を外すか、ファイルを置く"
-                yield _finding(NOT_A_FILE, name, "普通のファイルのはずが、フォルダである", hint)
-        yield from self._file(relative)
-
     def _file(self, relative: str) -> Iterator[Found]:
         name, step, outcome = f"{self.label}/{relative}", posixpath.basename(relative), fate(relative)
-        mode = self._blobs[relative].mode
+        mode = self._entries[relative].mode
         if odd(step):
             yield _odd_name(name)
-        elif mode == _SUBMODULE or (mode == _LINK and self._goal(relative) in self._linked_folders):
+        elif mode == SUBMODULE or (mode == SYMLINK and self._goals[relative] in self._linked_folders):
             if step.startswith("."):
                 yield Fate.SKIPPED, name + "/"
-            elif mode == _LINK:
+            elif mode == SYMLINK:
                 yield _finding(LINK, name, "フォルダへのリンクである", "リンクを消し、普通のフォルダを置く")
             else:
                 kind = "ファイル" if outcome is Fate.READ else "フォルダ"
@@ -76,61 +107,93 @@ class GitTree:
             yield outcome, name
 
     @cached_property
+    def _goals(self) -> dict[str, str]:
+        """Where each link leads to, from the data folder; nothing where that depends on the machine."""
+        links = {relative: entry.id for relative, entry in self._entries.items() if entry.mode == SYMLINK}
+        followed = sorted({link for link in links.values() if self._sizes[link] <= _LONGEST_LINK})
+        contents = self._repository.contents(followed) if followed else ()
+        written = {link: text.decode("utf-8", "surrogateescape") for link, text in contents}
+        return {relative: _goal(relative, written.get(link, "/")) for relative, link in links.items()}
+
+    @cached_property
     def _linked_folders(self) -> frozenset[str]:
         """The folders that links lead to, also those beside the data that the revision has."""
-        goals = {self._goal(relative) for relative, blob in self._blobs.items() if blob.mode == _LINK}
-        elsewhere = sorted(goal for goal in goals - self._folders - self._blobs.keys() if goal and "\n" not in goal)
-        paths = {posixpath.normpath(self._prefix + goal): goal for goal in elsewhere}
+        paths = self._asked(goal for goal in self._goals.values() if not _within(goal))
         found = self._repository.folders(self.commit, list(paths)) if paths else ()
         return frozenset({*self._folders, *(paths[path] for path in found)})
 
-    def _goal(self, relative: str) -> str:
-        """Where a link leads to, from the data folder; nothing where that depends on the machine."""
-        link = self._blobs[relative]
-        if link.size > SIZE_LIMIT:
-            return ""
-        written = self._content(link).decode("utf-8", "surrogateescape")
-        return "" if written.startswith("/") else posixpath.normpath(posixpath.dirname(relative) + "/" + written)
+    @cached_property
+    def _linked_files(self) -> dict[str, Entry]:
+        """The files of the folders that are read to which links lead and which are kept for no other reason."""
+        paths = self._asked(goal for goal in self._goals.values() if _within(goal))
+        found = self._repository.files(self.commit, list(paths)) if paths else {}
+        self._sizes |= self._repository.sizes(sorted(set(found.values()))) if found else {}
+        return {paths[path]: Entry(FILE, identifier) for path, identifier in found.items()}
+
+    def _asked(self, goals: Iterable[str]) -> dict[str, str]:
+        """Those of the goals of links of which nothing is known, by their paths in the repository."""
+        unknown = {goal for goal in goals if goal and "\n" not in goal} - self._folders - self._entries.keys()
+        return {posixpath.normpath(self._prefix + goal): goal for goal in sorted(unknown)}
 
     def read(self, name: str) -> bytes | Diagnostic:
         """The content of a data file, or why there is none."""
         relative = name.removeprefix(self.label + "/")
         passed: set[str] = set()
-        while (blob := self._blobs.get(relative)) is not None and blob.mode == _LINK:
+        while (entry := self._entries.get(relative)) is not None and entry.mode == SYMLINK:
             if relative in passed:
                 return _finding(LINK, name, "リンクが自分自身に戻っている", _NO_LINK)
             passed.add(relative)
-            relative = self._goal(relative)
-        if blob is None or blob.mode == _SUBMODULE:
+            relative = self._goals[relative]
+        if entry is None and passed:
+            entry = self._linked_files.get(relative)
+        if entry is None or entry.mode == SUBMODULE:
             return self._nothing(name, relative, linked=bool(passed))
-        return too_big(name) if blob.size > SIZE_LIMIT else self._content(blob)
+        return too_big(name) if self._sizes[entry.id] > SIZE_LIMIT else self._content(entry.id)
 
     def _nothing(self, name: str, relative: str, *, linked: bool) -> Diagnostic:
-        if relative in self._folders or relative in self._blobs:
+        if relative in self._folders or relative in self._entries:
             return not_a_file(stat.S_IFDIR, name)
-        if linked and not relative.startswith(tuple(f"{name}/" for name in FOLDERS)):
+        if linked and not _within(relative):
             return _finding(LINK, name, "データフォルダの中のファイルを指していないリンクである", _NO_LINK)
         return missing(safe_name(name))
 
-    def _content(self, blob: Blob) -> bytes:
-        if not self._contents:
-            wanted = sorted({b.id for b in self._blobs.values() if b.size <= SIZE_LIMIT and b.mode != _SUBMODULE})
-            self._contents = dict(self._repository.contents(wanted))
-        return self._contents[blob.id]
+    def _content(self, identifier: str) -> bytes:
+        if identifier not in self._contents:
+            self._contents = dict(self._repository.contents(self._ahead(identifier)))
+        return self._contents[identifier]
+
+    def _ahead(self, identifier: str) -> list[str]:
+        """This content, and as many of the next as are kept at a time: data files are asked for in their order."""
+        wanted, room = [identifier], _AT_ONCE - self._sizes[identifier]
+        for following in islice(self._order, self._order.get(identifier, len(self._order)), None):
+            room -= self._sizes[following]
+            if room < 0:
+                break
+            wanted.append(following)
+        return wanted
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        """The contents of the data files in the order of their names, each with how many there are up to it."""
+        files = (self._entries[name.removeprefix(self.label + "/")] for name in self._listing.files)
+        whole = (file.id for file in files if file.mode != SYMLINK and self._sizes[file.id] <= SIZE_LIMIT)
+        return {identifier: position for position, identifier in enumerate(dict.fromkeys(whole), 1)}
 
 
 def tree_of(folder: str, revision: str) -> GitTree:
     """The data folder `folder` as `revision` of the repository around it has it; it need not exist any more.
 
     Raises:
-        NoRevision: where git is missing, there is no repository, or no such revision; NoDataThen: no such folder in it.
+        NoRevision: where git is missing, there is no repository, or no such revision; NoDataThen: no such folder in it;
+        TooManyNames: where there is more in it than is ever looked at.
     """
     path = Path(folder)
     around = next((place for place in (path, *path.parents) if place.is_dir()), Path())
     repository = Repository(around)
     top = repository.prefix(folder)
     prefix = posixpath.normpath(posixpath.join(top, path.relative_to(around).as_posix()))
-    tree = GitTree(path.as_posix(), repository.commit(revision), repository, "" if prefix == "." else prefix + "/")
+    commit = repository.commit(revision)
+    tree = GitTree(path.as_posix(), commit, repository, "" if prefix == "." else prefix + "/")
     listing = tree.listing()
     if not listing.files and not listing.problems:
         raise NoDataThen(
@@ -140,10 +203,12 @@ def tree_of(folder: str, revision: str) -> GitTree:
     return tree
 
 
-def _above(relative: str) -> list[str]:
-    """The folders on the way to a file, from the top."""
-    steps = relative.split("/")[:-1]
-    return ["/".join(steps[: count + 1]) for count in range(len(steps))]
+def _goal(link: str, written: str) -> str:
+    return "" if written.startswith("/") else posixpath.normpath(posixpath.dirname(link) + "/" + written)
+
+
+def _within(relative: str) -> bool:
+    return relative.startswith(tuple(f"{name}/" for name in FOLDERS))
 
 
 def _odd_name(name: str) -> Diagnostic:

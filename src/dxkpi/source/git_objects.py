@@ -6,12 +6,17 @@ What the user writes as a revision reaches git once, behind `--end-of-options`; 
 import errno
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
+from threading import Thread
 
 from dxkpi.core.spelling import clip
 from dxkpi.source.git_missing import missing
+from dxkpi.source.listing import Tally
 
 # A fetch in the midst of reading, a lock or a question at the terminal would be a surprise. Older versions of git
 # fetch in spite of GIT_NO_LAZY_FETCH, so no way to fetch is left either.
@@ -35,6 +40,7 @@ _OF_A_HOOK = frozenset(
 _PARTIAL = (
     "その版のファイルの一部が手元にない（部分的な複製）。git fetch --refetch --no-filter で、残りのファイルを取る"
 )
+_CHUNK = 1 << 16
 
 
 class NoRevision(Exception):
@@ -49,13 +55,15 @@ class NoDataThen(NoRevision):
     """The revision is there, and holds no data."""
 
 
+FILE, FOLDER, SYMLINK, SUBMODULE = "100644", "040000", "120000", "160000"
+
+
 @dataclass(frozen=True, slots=True)
-class Blob:
-    """An entry of a commit: its mode as git writes it, the id and size of its content."""
+class Entry:
+    """What stands under a name in a commit: its mode as git writes it, and the id of its content."""
 
     mode: str
     id: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class Repository:
         Raises:
             NoRevision: where there is no git, no repository, or none that git is willing to read.
         """
-        done = _run(self.around, ("rev-parse", "--show-prefix"))
+        done = self._run("rev-parse", "--show-prefix")
         if done.returncode == 0:
             return _text(done.stdout).removesuffix("\n")
         said = done.stderr.decode("utf-8", "replace")
@@ -91,7 +99,7 @@ class Repository:
         Raises:
             NoRevision: when there is none; what was probably meant, or how it can be fetched, is said.
         """
-        done = _run(self.around, ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"))
+        done = self._run("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
         if b"only goes back to" in done.stderr or b"only has" in done.stderr:
             raise NoRevision(
                 f"版「{clip(revision)}」は分からない。この複製の動きの記録（git reflog）が、そこまで残っていない。"
@@ -104,21 +112,41 @@ class Repository:
             raise NoRevision(missing(revision, self._asked))
         return found
 
-    def _asked(self, *words: str) -> str:
-        done = _run(self.around, words)
-        return _text(done.stdout) if done.returncode == 0 else ""
+    def entries(self, commit: str, folders: Sequence[str], tally: Tally) -> Iterator[tuple[str, Entry]]:
+        """Everything below these folders of a commit, by its path in the repository, folders before what lies in them.
 
-    def blobs(self, commit: str, folders: Sequence[str]) -> Iterator[tuple[str, Blob]]:
-        """Everything below these folders of a commit, by its path in the repository."""
-        listed = _ran(self.around, "ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--", *folders)
-        for entry in listed.split(b"\0")[:-1]:
-            facts, _, path = entry.partition(b"\t")
-            mode, _, identifier, size = facts.decode().split()
-            yield _text(path), Blob(mode, identifier, int(size) if size.isdecimal() else 0)
+        Those on the way to `folders` are told as well. All is counted before any of it is looked at, and no more is
+        heard than the tally takes: a commit of some hundred bytes can hold more names than there is time for.
+
+        Raises:
+            TooManyNames: by the tally.
+        """
+        facts = len("100644 blob ") + len(commit) + len("\t\0")
+
+        def heed(chunk: bytes) -> None:
+            names = chunk.count(b"\0")
+            whole = chunk.rpartition(b"\0")[0] or chunk
+            tally.count(_text(whole.rpartition(b"\t")[2]), names, len(chunk) - names * facts)
+
+        rest = b""
+        for chunk in self._heard(heed, "ls-tree", "-r", "-t", "-z", "--full-tree", commit, "--", *folders):
+            *records, rest = (rest + chunk).split(b"\0")
+            for record in records:
+                told, _, path = record.partition(b"\t")
+                mode, _, identifier = told.decode().split()
+                yield _text(path), Entry(mode, identifier)
+
+    def sizes(self, identifiers: Sequence[str]) -> dict[str, int]:
+        """How many bytes the contents of these ids have."""
+        asked = "".join(f"{i}\n" for i in identifiers).encode()
+        answers = self._ran("cat-file", "--batch-check=%(objectsize)", given=asked).splitlines()
+        if not all(answer.isdigit() for answer in answers):
+            raise NoRevision(_PARTIAL)
+        return {identifier: int(size) for identifier, size in zip(identifiers, answers, strict=True)}
 
     def contents(self, identifiers: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """The blobs of these ids, all from one process."""
-        answer = _ran(self.around, "cat-file", "--batch", given="".join(f"{i}\n" for i in identifiers).encode())
+        """The contents of these ids, all from one process and in memory at once."""
+        answer = self._ran("cat-file", "--batch", given="".join(f"{i}\n" for i in identifiers).encode())
         position = 0
         for identifier in identifiers:
             end = answer.index(b"\n", position)
@@ -130,17 +158,65 @@ class Repository:
 
     def folders(self, commit: str, paths: Sequence[str]) -> frozenset[str]:
         """Those of these paths that are folders in the commit."""
+        return frozenset(path for path, kind, _ in self._at(commit, paths) if kind == "tree")
+
+    def files(self, commit: str, paths: Sequence[str]) -> dict[str, str]:
+        """Those of these paths that are files in the commit, with the ids of their contents."""
+        return {path: identifier for path, kind, identifier in self._at(commit, paths) if kind == "blob"}
+
+    def _at(self, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+        """What stands at each of these paths, and its id."""
         given = b"".join(f"{commit}:{path}\n".encode("utf-8", "surrogateescape") for path in paths)
-        kinds = _ran(self.around, "cat-file", "--batch-check=%(objecttype)", given=given).splitlines()
-        return frozenset(path for path, kind in zip(paths, kinds, strict=True) if kind == b"tree")
+        answers = self._ran("cat-file", "--batch-check=%(objecttype) %(objectname)", given=given).splitlines()
+        for path, answer in zip(paths, answers, strict=True):
+            kind, _, identifier = _text(answer).partition(" ")
+            yield path, kind, identifier
+
+    def _asked(self, *words: str) -> str:
+        done = self._run(*words)
+        return _text(done.stdout) if done.returncode == 0 else ""
+
+    def _ran(self, *words: str, given: bytes = b"") -> bytes:
+        done = self._run(*words, given=given)
+        if done.returncode != 0:
+            raise _failed(done.stderr)
+        return done.stdout
+
+    def _run(self, *words: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+        command, own = ["git", "--literal-pathspecs", "--no-pager", *words], _surroundings()
+        with _startable():
+            return subprocess.run(command, cwd=self.around, env=own, input=given, capture_output=True, check=False)  # noqa: S603
+
+    def _heard(self, heed: Callable[[bytes], None], *words: str) -> list[bytes]:
+        """What git answers, in pieces, each shown to `heed` as it comes: what that raises ends git as well."""
+        command, own = ["git", "--literal-pathspecs", "--no-pager", *words], _surroundings()
+        with _startable():
+            git = subprocess.Popen(command, cwd=self.around, env=own, stdin=DEVNULL, stdout=PIPE, stderr=PIPE)  # noqa: S603
+        out, err = git.stdout, git.stderr
+        assert isinstance(out, BufferedReader)
+        assert err is not None
+        heard: list[bytes] = []
+        said: list[bytes] = []
+        listener = Thread(target=lambda: said.append(err.read()))  # git would wait for a pipe that nobody empties
+        with git:
+            listener.start()
+            try:
+                while chunk := out.read1(_CHUNK):
+                    heed(chunk)
+                    heard.append(chunk)
+            except BaseException:
+                git.kill()
+                raise
+            finally:
+                listener.join()
+        if git.returncode != 0:
+            raise _failed(said[0])
+        return heard
 
 
-def _ran(around: Path, *words: str, given: bytes = b"") -> bytes:
-    done = _run(around, words, given)
-    if done.returncode != 0:
-        said = done.stderr.decode("utf-8", "replace")
-        raise NoRevision(_PARTIAL if "promisor" in said else _refused(said))
-    return done.stdout
+def _failed(stderr: bytes) -> NoRevision:
+    said = stderr.decode("utf-8", "replace")
+    return NoRevision(_PARTIAL if "promisor" in said else _refused(said))
 
 
 def _refused(said: str) -> str:
@@ -149,17 +225,21 @@ def _refused(said: str) -> str:
     return f"git がデータを読めない（{clip(fatal)}）"
 
 
-def _run(around: Path, words: Sequence[str], given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-    own = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
-    command = ["git", "--literal-pathspecs", "--no-pager", *words]
+@contextmanager
+def _startable() -> Iterator[None]:
+    """Says why git cannot be started, where it cannot."""
     try:
-        return subprocess.run(command, cwd=around, env={**own, **_CALM}, input=given, capture_output=True, check=False)  # noqa: S603
+        yield
     except FileNotFoundError:
         raise NoRevision("git が見つからない。git を入れるか、--rev を付けずに実行する") from None
     except OSError as error:
         raise NoRevision(f"git を実行できない（{errno.errorcode.get(error.errno or 0, '不明')}）") from None
     except ValueError:  # a revision with a NUL character
         raise NoRevision("版に使えない文字がある") from None
+
+
+def _surroundings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | _CALM
 
 
 def _text(raw: bytes) -> str:

@@ -1,9 +1,10 @@
-"""Which files of a data folder are read: a decision about names alone."""
+"""Which files of a data folder are read, and how many names it may hold: decisions about names alone."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.spelling import clip
 
 PLANS, INDICATORS, MANIFESTS = "targets", "indicators", "published"
 """The folders that are read: of the first its own files, of the second everything, of the third one folder a plan."""
@@ -15,6 +16,12 @@ _DEPTH = {PLANS: 1, MANIFESTS: 2}
 
 _ENDINGS = (".yaml", ".yml")
 
+MOST_NAMES = 250_000
+"""How many files and folders are looked at: twice what the indicators of all municipalities of the country come to."""
+
+MOST_CHARACTERS = 128 * MOST_NAMES
+"""How long their names, with the folders that they lie in, may be taken together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -23,6 +30,45 @@ class Listing:
     files: tuple[str, ...]
     skipped: tuple[str, ...]
     problems: tuple[Diagnostic, ...] = ()
+
+
+class TooManyNames(Exception):
+    """A data folder holds more than is ever looked at; `sentence` says so in Japanese, with what can be done."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Tally:
+    """Counts what is met in a data folder. `where` names that in Japanese, `mend` says what to do where it is too much.
+
+    No name is kept.
+    """
+
+    def __init__(self, where: str, mend: str) -> None:
+        self._where = where
+        self._mend = mend
+        self._names = 0
+        self._characters = 0
+
+    def count(self, last: str, names: int, characters: int) -> None:
+        """Counts so many more files and folders, with so many characters in all; `last` is the last of them.
+
+        Raises:
+            TooManyNames: when these are too many, or too long.
+        """
+        self._names += names
+        self._characters += characters
+        if self._names > MOST_NAMES:
+            raise self._stopped(last, f"ファイルとフォルダが{MOST_NAMES:,}を超えている")
+        if self._characters > MOST_CHARACTERS:
+            raise self._stopped(last, f"ファイルとフォルダの名前が、合わせて{MOST_CHARACTERS:,}文字を超えている")
+
+    def _stopped(self, last: str, found: str) -> TooManyNames:
+        return TooManyNames(
+            f"{self._where}の中の{found}（「{clip(last)}」まで数えてやめ、何も読まなかった）。{self._mend}"
+        )
 
 
 class Fate(Enum):

@@ -8,30 +8,36 @@ from dxkpi.core.diagnostic import Diagnostic, RuleInfo
 from dxkpi.core.reference import Spot
 from dxkpi.core.spelling import clip
 from dxkpi.source.codes import LINK, NOT_A_FILE, ODD_NAME, UNREADABLE
-from dxkpi.source.listing import FOLDERS, Fate, fate, fate_in, holds_data
+from dxkpi.source.listing import FOLDERS, Fate, Tally, fate, fate_in, holds_data
 
 Found = Diagnostic | tuple[Fate, str]
+
+_FEWER = "計画・指標・公表記録でないものを、データのフォルダの外に移す。ほかのフォルダのことなら、--data で示す"
 
 
 def walk(root: Path, label: str) -> Iterator[Found]:
     """Everything below the folders that are read; folders that are links are told, not entered.
 
     Beside them and one folder down, what looks like data and would be missed is named as well.
+
+    Raises:
+        TooManyNames: when more lies there than is ever looked at.
     """
-    yield from _beside(root, label)
+    tally = Tally(f"データのフォルダ「{clip(label)}」", _FEWER)
+    yield from _beside(root, label, tally)
     folders = [f"{label}/{name}" for name in FOLDERS]
     while folders:
         folder = folders.pop()
+        relative = folder.removeprefix(label + "/")
         try:
-            with os.scandir(root / folder.removeprefix(label + "/")) as entries:
-                found = list(entries)
+            found = _entries(root, relative, tally)
         except FileNotFoundError:
             continue  # rules miss what should be there
         except OSError:
             hint = "フォルダであることと、読み取りの権限を確かめる"
             yield _finding(UNREADABLE, folder, "フォルダの中を見ることができない", hint)
             continue
-        data = holds_data(folder.removeprefix(label + "/"))
+        data = holds_data(relative)
         for entry in found:
             name = f"{folder}/{entry.name}"
             if odd(entry.name):
@@ -46,24 +52,37 @@ def walk(root: Path, label: str) -> Iterator[Found]:
                     yield outcome, name
 
 
-def _beside(root: Path, label: str) -> Iterator[Found]:
+def _entries(root: Path, relative: str, tally: Tally) -> "list[os.DirEntry[str]]":
+    """What lies in the folder `relative` below `root`, counted."""
+    found = []
+    with os.scandir(root / relative) as entries:
+        for entry in entries:
+            name = f"{relative}/{entry.name}" if relative else entry.name
+            tally.count(name, 1, len(name))
+            found.append(entry)
+    return found
+
+
+def _beside(root: Path, label: str, tally: Tally) -> Iterator[Found]:
     """Files of the data folder that only look like data: a folder's name may be misspelt."""
-    others = [""] + [f"{name}/" for name in _listed(root, folders=True) if name not in FOLDERS]
-    for folder in others:
-        for name in _listed(root / folder, folders=False):
-            if fate(folder + name) is Fate.SKIPPED:
-                yield Fate.SKIPPED, f"{label}/{folder}{name}"
+    folders, files = _listed(root, "", tally)
+    names = files + [
+        f"{folder}/{name}" for folder in folders if folder not in FOLDERS for name in _listed(root, folder, tally)[1]
+    ]
+    yield from ((Fate.SKIPPED, f"{label}/{name}") for name in names if fate(name) is Fate.SKIPPED)
 
 
-def _listed(folder: Path, *, folders: bool) -> list[str]:
-    """The names in a folder that are not hidden: of its folders, or of all else."""
+def _listed(root: Path, relative: str, tally: Tally) -> tuple[list[str], list[str]]:
+    """The names in a folder that are not hidden: of its folders, and of all else."""
+    folders: list[str] = []
+    files: list[str] = []
     try:
-        with os.scandir(folder) as entries:
-            return [
-                e.name for e in entries if not e.name.startswith(".") and e.is_dir(follow_symlinks=False) == folders
-            ]
+        for entry in _entries(root, relative, tally):
+            if not entry.name.startswith("."):
+                (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
     except OSError:
-        return []
+        pass
+    return folders, files
 
 
 def _folder(entry: "os.DirEntry[str]", name: str, label: str, folders: list[str]) -> Iterator[Found]:
