@@ -195,6 +195,7 @@ WITHOUT_SHAPE: dict[str, str] = {
     "KPI106": "文字にする前の誤り",
     "KPI119": "どの記録も20段より浅く、深い値は形が違う（KPI207）",
     "KPI126": "誤りの数であって、誤りではない",
+    "KPI128": "ファイルを開く前の誤り",
     "KPI212": "二つの値の食い違い。スキーマは、二つのキーを比べられない",
 }
 """The codes of the reader that no schema and no editor could know of, and why."""

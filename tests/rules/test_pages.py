@@ -23,6 +23,7 @@ WITHOUT_EXAMPLES = {
     "KPI104": "a megabyte",
     "KPI105": "the name of a file",
     "KPI126": "more than a hundred findings",
+    "KPI128": "a repository",
 }
 ENTAILED = {
     "KPI410": {

@@ -9,14 +9,17 @@ import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from io import BufferedReader
 from pathlib import Path
 from subprocess import DEVNULL, PIPE
 from threading import Thread
 
 from dxkpi.core.spelling import clip
+from dxkpi.source.bare import bare_around, marks
 from dxkpi.source.git_missing import missing
 from dxkpi.source.listing import Tally
+from dxkpi.source.walk import safe_name
 
 # A fetch in the midst of reading, a lock or a question at the terminal would be a surprise. Older versions of git
 # fetch in spite of GIT_NO_LAZY_FETCH, so no way to fetch is left either.
@@ -40,6 +43,7 @@ _OF_A_HOOK = frozenset(
 _PARTIAL = (
     "その版のファイルの一部が手元にない（部分的な複製）。git fetch --refetch --no-filter で、残りのファイルを取る"
 )
+_NO_REPOSITORY = "not a git repository"
 _CHUNK = 1 << 16
 
 
@@ -66,18 +70,30 @@ class Entry:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Repository:
-    """The repository around a folder."""
+    """The repository around a folder: one with a `.git`, or a bare one that lies in no other."""
 
     around: Path
+
+    @cached_property
+    def _bare(self) -> Path | None:
+        return bare_around(self.around.resolve())
+
+    @cached_property
+    def _stands_alone(self) -> bool:
+        """Whether the bare repository that git finds lies in no other, so that nobody can have committed it there."""
+        return self._bare is not None and not any(Repository(place).there() for place in self._bare.parents[:1])
 
     def prefix(self, folder: str) -> str:
         """The path from the top of the repository to here, ending in `/`; empty at the top. Problems name `folder`.
 
         Raises:
-            NoRevision: where there is no git, no repository, or none that git is willing to read.
+            NoRevision: where there is no git, no repository, none that git is willing to read, or a bare one that is
+                the folder itself or lies in another repository: somebody may have put it there.
         """
+        if self._bare is not None and (self._bare == Path(folder).resolve() or not self._stands_alone):
+            raise NoRevision(_put_there(self._bare, absolute=Path(folder).is_absolute()))
         done = self._run("rev-parse", "--show-prefix")
         if done.returncode == 0:
             return _text(done.stdout).removesuffix("\n")
@@ -87,11 +103,16 @@ class Repository:
                 "git がこのリポジトリを読むことを拒んだ（持ち主が別の利用者）。信頼できるものなら、"
                 "git config --global --add safe.directory <リポジトリのフォルダ> で許す"
             )
-        if "not a git repository" in said:
+        if _NO_REPOSITORY in said:
             raise NoRevision(
                 f"「{clip(folder)}」は git のリポジトリの中にない。git の版は、git で管理するデータにしかない"
             )
         raise NoRevision(_refused(said))
+
+    def there(self) -> bool:
+        """Whether there is any, be it one that git is not willing to read."""
+        done = self._run("rev-parse", "--git-dir")
+        return done.returncode == 0 or _NO_REPOSITORY not in done.stderr.decode("utf-8", "replace")
 
     def commit(self, revision: str) -> str:
         """The id of the commit that is meant.
@@ -183,13 +204,13 @@ class Repository:
         return done.stdout
 
     def _run(self, *words: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-        command, own = ["git", "--literal-pathspecs", "--no-pager", *words], _surroundings()
+        command, own = self._command(words), _surroundings()
         with _startable():
             return subprocess.run(command, cwd=self.around, env=own, input=given, capture_output=True, check=False)  # noqa: S603
 
     def _heard(self, heed: Callable[[bytes], None], *words: str) -> list[bytes]:
         """What git answers, in pieces, each shown to `heed` as it comes: what that raises ends git as well."""
-        command, own = ["git", "--literal-pathspecs", "--no-pager", *words], _surroundings()
+        command, own = self._command(words), _surroundings()
         with _startable():
             git = subprocess.Popen(command, cwd=self.around, env=own, stdin=DEVNULL, stdout=PIPE, stderr=PIPE)  # noqa: S603
         out, err = git.stdout, git.stderr
@@ -212,6 +233,20 @@ class Repository:
         if git.returncode != 0:
             raise _failed(said[0])
         return heard
+
+    def _command(self, words: Sequence[str]) -> list[str]:
+        settings = () if self._stands_alone else ("-c", "safe.bareRepository=explicit")
+        return ["git", "--literal-pathspecs", "--no-pager", *settings, *words]
+
+
+def _put_there(bare: Path, *, absolute: bool) -> str:
+    place = bare if absolute else Path(os.path.relpath(bare))
+    files = "、".join(safe_name((place / name).as_posix()) for name in marks(bare))
+    return (
+        f"フォルダ「{safe_name(place.as_posix())}」に、git のリポジトリの中身が置かれている（{files}）。"
+        "本物の履歴の代わりに読まれかねないため、版を読まない。どれもデータではないので、消すか別の場所に移す。"
+        "自分で置いた裸のリポジトリなら、git clone で取り出したものを使う"
+    )
 
 
 def _failed(stderr: bytes) -> NoRevision:

@@ -57,7 +57,7 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
     indicators: list[DeclaredIndicator] = []
     manifests: list[DeclaredManifest] = []
     waivers: list[Waiver] = []
-    unread = [problem.document for problem in listing.problems]
+    unread = [problem.document for problem in listing.problems if problem.blocks]
     for done, name in enumerate(listing.files):
         watch(done, len(listing.files))
         read = _read(tree, name)

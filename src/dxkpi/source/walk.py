@@ -7,7 +7,8 @@ from pathlib import Path
 from dxkpi.core.diagnostic import Diagnostic, RuleInfo
 from dxkpi.core.reference import Spot
 from dxkpi.core.spelling import clip
-from dxkpi.source.codes import LINK, NOT_A_FILE, ODD_NAME, UNREADABLE
+from dxkpi.source.bare import marks
+from dxkpi.source.codes import BARE, LINK, NOT_A_FILE, ODD_NAME, UNREADABLE
 from dxkpi.source.listing import FOLDERS, Fate, Tally, fate, fate_in, holds_data
 
 Found = Diagnostic | tuple[Fate, str]
@@ -24,6 +25,7 @@ def walk(root: Path, label: str) -> Iterator[Found]:
         TooManyNames: when more lies there than is ever looked at.
     """
     tally = Tally(f"データのフォルダ「{clip(label)}」", _FEWER)
+    yield from _a_repository(root, label)
     yield from _beside(root, label, tally)
     folders = [f"{label}/{name}" for name in FOLDERS]
     while folders:
@@ -61,6 +63,15 @@ def _entries(root: Path, relative: str, tally: Tally) -> "list[os.DirEntry[str]]
             tally.count(name, 1, len(name))
             found.append(entry)
     return found
+
+
+def _a_repository(root: Path, label: str) -> Iterator[Found]:
+    """That git would take the data folder for a repository: nothing of the data is the worse for it."""
+    names = marks(root)
+    if names:
+        message = f"「{'」「'.join(names)}」がそろっているため、git がデータのフォルダを、別のリポジトリとみなす"
+        hint = "どれもデータではない。消すか、データのフォルダの外に移す"
+        yield Diagnostic(BARE, Spot(f"{safe_name(label)}/{names[0]}", 1, 1), message, hint, blocks=False)
 
 
 def _beside(root: Path, label: str, tally: Tally) -> Iterator[Found]:

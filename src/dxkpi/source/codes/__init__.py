@@ -11,6 +11,7 @@ from dxkpi.source.codes.characters import (
     TAB_INDENT,
 )
 from dxkpi.source.codes.files import (
+    BARE,
     CONFLICT,
     EMPTY,
     LINK,
@@ -48,6 +49,7 @@ from dxkpi.source.codes.yaml import (
 __all__ = [
     "ALIAS",
     "ANCHOR",
+    "BARE",
     "CHOICE",
     "CONFLICT",
     "CONTRADICTION",
@@ -96,7 +98,7 @@ RETIRED = ("KPI213",)
 SOURCE_RULES: tuple[RuleInfo, ...] = (
     UNREADABLE, NOT_A_FILE, LINK, TOO_BIG, ODD_NAME, NOT_UTF8, CONTROL, INVISIBLE, LINE_BREAK, CONFLICT, EMPTY,
     NOT_A_RECORD, SECOND_DOCUMENT, DIRECTIVE, ANCHOR, ALIAS, MERGE, TAG, TOO_DEEP, DUPLICATE, ODD_KEY, ODD_INDENT,
-    FULL_WIDTH_SIGN, TAB_INDENT, SYNTAX, TOO_MANY,
+    FULL_WIDTH_SIGN, TAB_INDENT, SYNTAX, TOO_MANY, BARE,
     UNKNOWN_KEY, MISSING_KEY, NUMBER, YEAR, DATE, ID, TYPE, NO_VALUE, QUOTES, CHOICE, SAME_YEAR, CONTRADICTION,
     OTHER_DIRECTION, FILE_NAME,
 )  # fmt: skip
