@@ -44,8 +44,8 @@ def kinds(*argv: str) -> list[str]:
         (("first",), ("first", "data（作業中）"), ["actual_revised", "text_changed"]),
         (("first", "HEAD"), ("first", "HEAD"), ["actual_revised"]),
         (("HEAD", "first"), ("HEAD", "first"), ["actual_revised"]),
-        (("first", "data"), ("first", "data"), ["actual_revised", "text_changed"]),
-        (("data", "data"), ("data", "data"), []),
+        (("first", "data/"), ("first", "data/"), ["actual_revised", "text_changed"]),
+        (("./data", "data/"), ("./data", "data/"), []),
     ],
 )
 def test_revisions_folders_and_the_files_as_they_are(
@@ -60,6 +60,69 @@ def test_nothing_is_touched(work: Path) -> None:
     before = git(work, "status", "--porcelain"), (work / RPA).read_bytes()
     run("diff", "first")
     assert (git(work, "status", "--porcelain"), (work / RPA).read_bytes()) == before
+
+
+@pytest.mark.usefixtures("work")
+@pytest.mark.parametrize("name", ["first", "feature/x", "HEAD"])
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_a_folder_that_is_named_like_a_revision_never_answers_for_it(name: str, form: str, work: Path) -> None:
+    """As somebody could propose it: a copy of what is proposed, so that nothing would seem to change."""
+    git(work, "branch", "feature/x", "first")
+    argv = ("diff", name, "--format", form)
+    honest = run(*argv)
+    shutil.copytree("data", name)
+    assert run(*argv) == honest
+    assert ("text_changed" if form == "json" else "説明・出典の変更") in honest.out
+
+
+@pytest.mark.parametrize(
+    ("names", "title"),
+    [
+        (("main", "./data"), "版 main（コミット …） → フォルダ ./data"),
+        (("main/", "HEAD"), "フォルダ main/ → 版 HEAD（コミット …）"),
+        (("../x/main", "main"), "フォルダ ../x/main → 版 main（コミット …）"),
+        (("/x/main",), "フォルダ /x/main → フォルダ data（作業中）"),
+    ],
+)
+def test_the_title_says_of_which_kind_both_are(names: tuple[str, ...], title: str, work: Path) -> None:
+    shutil.copytree("data", "main")
+    commit = git(work, "rev-parse", "HEAD").strip()
+    for given, meant in (("../x", f"../{work.name}"), ("/x/", f"{work}/"), ("…", commit[:12])):
+        names = tuple(name.replace(given, meant) for name in names)
+        title = title.replace(given, meant)
+    told = compared(*names)
+    assert run("diff", *names).out.replace("\n", "").startswith(f"データの違い: {title}===")
+    told_in_markdown = run("diff", *names, "--format", "markdown").out.replace("\\", "")
+    assert told_in_markdown.split("\n")[1] == f"## データの違い: {title}"
+    for side, name in zip(("before", "after"), (*names, "data（作業中）"), strict=False):
+        kind, known = ("revision", commit) if name in {"main", "HEAD"} else ("folder", None)
+        assert (told[side]["kind"], told[side]["name"], told[side]["commit"]) == (kind, name, known)
+
+
+@pytest.mark.usefixtures("work")
+@pytest.mark.parametrize("name", ["data", "backup/R3", "-x"])
+def test_a_folder_that_is_named_as_before_is_told_how_it_is_named_now(name: str) -> None:
+    if not Path(name).exists():
+        shutil.copytree("data", name)
+    ending = run("diff", "--", "first", name)
+    assert (ending.code, ending.out) == (3, "")
+    assert ending.err.startswith(f"dxkpi: 版「{name}」がない。")
+    assert ending.err.endswith(f"。フォルダ「{name}」のことなら、「./{name}/」と書く\n")
+    assert kinds("first", f"./{name}/") == ["actual_revised", "text_changed"]
+
+
+def test_outside_a_repository_a_folder_is_told_so_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    monkeypatch.chdir(tmp_path)
+    for name in ("before", "after"):
+        shutil.copytree(DATA, name)
+    assert run("diff", "before", "after", "--data", "after").err == (
+        "dxkpi: 「after」は git のリポジトリの中にない。git の版は、git で管理するデータにしかない。"
+        "フォルダ「before」のことなら、「./before/」と書く\n"
+    )
+    monkeypatch.setenv("PATH", str(tmp_path))  # nor is there a git
+    assert run("diff", "before", "after", "--data", "after").err.endswith("のことなら、「./before/」と書く\n")
+    assert kinds("./before/", "./after/") == []
 
 
 @pytest.mark.usefixtures("work")
@@ -93,6 +156,11 @@ def test_it_ends_in_1_where_asked_to_and_a_rating_or_total_changes(work: Path) -
     ("argv", "code", "sentence"),
     [
         (("nope",), 3, "dxkpi: 版「nope」がない。枝か札の名前、または git log に出る番号を示す\n"),
+        (("x" * 5000,), 3, f"dxkpi: 版「{'x' * 80}…」がない。枝か札の名前、または git log に出る番号を示す\n"),
+        (("./nope",), 3, "dxkpi: フォルダ「./nope」がない。"
+         "場所を確かめる。git の版のことなら、初めの「./」や終わりの「/」を付けずに書く\n"),
+        (("first/",), 3, "dxkpi: フォルダ「first/」がない。"
+         "場所を確かめる。git の版のことなら、初めの「./」や終わりの「/」を付けずに書く\n"),
         (("first", "--plan", "chiba"), 2, "dxkpi: 計画「chiba」がない。「chiba-dx」ではないか\n"),
         (("first", "--year", "R9"), 2, "dxkpi: 令和9年度（R9）の値が、どちらの側にもない。"
          "あるのは R2、R3、R4、R5、R6、R7\n"),
@@ -117,7 +185,9 @@ def test_a_plan_may_be_asked_for(work: Path) -> None:
 def test_it_goes_to_a_file_if_asked_to(work: Path) -> None:
     ending = run("diff", "first", "--format", "markdown", "--output", "comment.md")
     assert (ending.code, ending.raw) == (0, b"")
-    assert (work / "comment.md").read_text("utf-8").startswith("<!-- dxkpi-diff -->\n## データの違い: first → data")
+    assert (
+        (work / "comment.md").read_text("utf-8").startswith("<!-- dxkpi-diff -->\n## データの違い: 版 first（コミット ")
+    )
 
 
 def test_data_that_cannot_be_read_at_all_still_compare_what_is_sound(work: Path) -> None:
@@ -137,7 +207,9 @@ def test_a_revision_from_before_there_were_data_is_compared_as_empty(
     git(tmp_path, "commit", "--quiet", "-m", "零")
     shutil.copytree(DATA, tmp_path / "data")
     monkeypatch.chdir(tmp_path)
-    assert {change["kind"] for change in compared("HEAD")["changes"]} == {"plan_added", "indicator_added"}
+    told = compared("HEAD")
+    assert {change["kind"] for change in told["changes"]} == {"plan_added", "indicator_added"}
+    assert (told["before"]["commit"], told["before"]["empty"]) == (git(tmp_path, "rev-parse", "HEAD").strip(), True)
     assert "注意: 「HEAD」には、データのフォルダがないか、計画も指標もない" in run("diff").out
     ending = run("diff", "HEAD", "HEAD")
     assert (ending.code, ending.err) == (

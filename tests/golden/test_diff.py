@@ -83,7 +83,7 @@ def test_page(case: Callable[[Path], None], ending: str, tmp_path: Path, monkeyp
     for side in ("before", "after"):
         shutil.copytree(DATA, side)
     case(Path("after"))
-    found = run("diff", "before", "after", "--format", FORMATS[ending])
+    found = run("diff", "./before/", "./after/", "--format", FORMATS[ending])
     assert (found.code, found.err) == (0, "")
     path = HERE / f"{case.__name__}.{ending}"
     if os.environ.get("DXKPI_UPDATE_GOLDEN"):

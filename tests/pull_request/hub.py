@@ -179,9 +179,9 @@ def surroundings(hub: Hub, root: Path, temp: Path) -> dict[str, str]:
     }
 
 
-HIDDEN = re.compile("[0-9a-f]{40}")
+HIDDEN = re.compile("[0-9a-f]{40}|(?<=コミット )[0-9a-f]{12}")
 
 
 def without_ids(text: str) -> str:
-    """`text` with every id of a commit as `…`."""
+    """`text` with every id of a commit, whole or short, as `…`."""
     return HIDDEN.sub("…", text)

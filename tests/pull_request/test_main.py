@@ -97,8 +97,9 @@ CLOSING = (
     "データのフォルダ「data」を、枝分かれした時点の … と、いまの … とで比べた。"
     "新しい変更が届くと、このコメントを書き換える。\n"
 )
-TOLD = """\
-## データの違い: 変更前 → 変更後
+TITLE = "## データの違い: 版 変更前（コミット …） → 版 変更後（コミット …）"
+TOLD = f"""\
+{TITLE}
 
 変更1件。1指標の達成区分、R7年度の表の件数・割合が変わる。
 
@@ -121,7 +122,7 @@ def test_a_comment_follows_the_changes_of_a_pull_request(world: World) -> None:
 
     head = world.propose({"README.md": "もうデータは変えない"})
     assert world.comment(head) == (0, "#7: コメントを書き換えた\n")
-    assert world.said == [f"{marker('data')}\n## データの違い: 変更前 → 変更後\n\n変更はない。\n\n{CLOSING}"]
+    assert world.said == [f"{marker('data')}\n{TITLE}\n\n変更はない。\n\n{CLOSING}"]
 
 
 def test_nothing_is_said_where_no_data_change(world: World) -> None:
@@ -242,7 +243,7 @@ def test_the_first_data_are_compared_with_none(world: World) -> None:
     world.served.git("branch", "--quiet", "-M", "main2", "main")
     assert world.comment(world.propose(SAMPLE)) == (0, "#7: コメントを書いた\n")
     assert world.said[0].startswith(
-        f"{marker('data')}\n## データの違い: 変更前 → 変更後\n\n"
+        f"{marker('data')}\n{TITLE}\n\n"
         "変更3件。2指標の達成区分、R7年度の表の件数・割合が変わる。\n\n"
         "注意: 「変更前」には、データのフォルダがないか、計画も指標もない\n\n"
     )

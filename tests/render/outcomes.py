@@ -87,11 +87,14 @@ def finding(
     return Finding(Diagnostic(rule, spot, message, hint), spot, line, **more)
 
 
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
 def compared(before: Dataset, after: Dataset, errors: tuple[Finding, ...] = (), name: str = "main") -> DiffOutcome:
-    """What lies between two states, of which the first is called `name` and has `errors` in it."""
+    """What lies between a revision called `name`, which has `errors` in it, and a folder."""
     unsound = frozenset(finding.spot.document for finding in errors)
     old, new, difference = Side(before, unsound), Side(after), compare(before, after)
-    sides = DiffSide(name, errors, where), DiffSide("data", (), where)
+    sides = DiffSide(name, errors, where, COMMIT), DiffSide("data", (), where)
     return DiffOutcome(*sides, difference, tuple(effects(old, new, difference)), tuple(doubts(old, new, difference)))
 
 

@@ -42,14 +42,18 @@ def test_every_kind_and_every_doubt_has_its_words() -> None:
     assert (set(KINDS), set(WHYS)) == (set(Kind), set(Why))
 
 
+MAIN = "版 main（コミット 0123456789ab）"
+HEAD = f"データの違い: {MAIN} → フォルダ data"
+
+
 def test_nothing_changed_is_a_sentence() -> None:
-    assert text(between({}, {})) == "データの違い: main → data\n=========================\n\n変更はない。\n"
-    assert comment(between({}, {})) == f"{MARKER}\n## データの違い: main → data\n\n変更はない。\n"
+    assert text(between({}, {})) == f"{HEAD}\n{'=' * 62}\n\n変更はない。\n"
+    assert comment(between({}, {})) == f"{MARKER}\n## {HEAD}\n\n変更はない。\n"
 
 
 RATE = """\
-データの違い: main → data
-=========================
+データの違い: 版 main（コミット 0123456789ab） → フォルダ data
+==============================================================
 
 変更1件。1指標の達成率か値が変わる。
 
@@ -205,12 +209,12 @@ def test_an_error_on_a_side_is_counted_and_what_it_touches_is_not_compared() -> 
     assert text(outcome).split("\n\n")[1:4] == [
         "変更1件。分かる範囲で、達成率・達成区分・件数・割合はどれも変わらない。",
         note,
-        "データの誤り: main\n------------------",
+        "データの誤り: 版 main（コミット 0123456789ab）\n----------------------------------------------",
     ]
     assert told in text(outcome)
     assert note in comment(outcome)
     assert (
-        f"<summary>データの誤り: main（1件）</summary>\n\n- {told.replace(':1:1:', ':<!-- -->1:<!-- -->1:')}"
+        f"<summary>データの誤り: {MAIN}（1件）</summary>\n\n- {told.replace(':1:1:', ':<!-- -->1:<!-- -->1:')}"
         in comment(outcome)
     )
 
@@ -233,7 +237,7 @@ def test_where_something_could_not_be_compared_no_change_is_said_to_move_nothing
     error = finding("「R3x」は年度ではない", Spot("data/targets/p.yaml", 1, 1))
     outcome = compared(dataset(plan(), indicator()), dataset(plan(), indicator(actuals=actual("60"))), (error,))
     title = "そのほかの変更（数字に関わるかは、誤りを直すと分かる）"
-    assert headings(outcome) == ["データの誤り: main", title]
+    assert headings(outcome) == ["データの誤り: 版 main（コミット 0123456789ab）", title]
     assert f"<summary>{title}（1件）</summary>" in comment(outcome)
 
 

@@ -108,6 +108,7 @@ def test_a_repository_in_the_data_folder_never_answers(settings: str | None, wor
     assert REAL in honest.out
     put_a_lie(work / "data", settings)
     names = ("HEAD", "config", "objects", "refs") if settings else ("HEAD", "objects", "refs")
+    (work / "main").mkdir()  # is not offered instead
     for argv in ((*EXPLAIN, "--rev", "main"), ("diff", "main"), ("diff",), ("publish", "--check", "--rev", "main")):
         ending = run(*argv)
         assert (ending.code, ending.out, ending.err) == (3, "", f"dxkpi: {refusal('data', *names)}\n")

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from dxkpi.app.problems import CannotRun, NoData
+from dxkpi.app.problems import CannotRun, NoData, NoSuchRevision
 from dxkpi.app.waiving import judge
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diagnostic import Diagnostic, Finding
@@ -24,10 +24,11 @@ from dxkpi.source.tree import FolderTree, Tree
 
 @dataclass(frozen=True)
 class Data:
-    """What was declared, and everything there is to find fault with."""
+    """What was declared, and everything there is to find fault with; `commit` is the id of the commit they are of."""
 
     tree: Tree
     loaded: Loaded
+    commit: str | None = None
 
     @property
     def dataset(self) -> Dataset:
@@ -146,24 +147,28 @@ def read_revision(folder: str, revision: str, watch: Watch = unwatched) -> Data:
     """The data below `folder` as a git revision has them; the working tree is not looked at.
 
     Raises:
-        CannotRun: when the revision cannot be read; NoData: when it holds none.
+        CannotRun: when the revision cannot be read; NoSuchRevision: when there is none; NoData: when it holds none.
     """
+    from dxkpi.source import git_objects  # noqa: PLC0415
     from dxkpi.source.git import tree_of  # noqa: PLC0415 - most runs need no second process
-    from dxkpi.source.git_objects import NoDataThen, NoRevision  # noqa: PLC0415
 
     try:
-        return _with_a_plan(tree_of(folder, revision), watch)
-    except NoDataThen as problem:
-        raise NoData(problem.sentence) from None
-    except (NoRevision, TooManyNames) as problem:
+        tree = tree_of(folder, revision)
+        return _with_a_plan(tree, watch, tree.commit)
+    except git_objects.NoDataThen as problem:
+        raise NoData(problem.sentence, problem.commit) from None
+    except git_objects.NoSuchRevision as problem:
+        raise NoSuchRevision(problem.sentence) from None
+    except (git_objects.NoRevision, TooManyNames) as problem:
         raise CannotRun(problem.sentence) from None
 
 
-def _with_a_plan(tree: Tree, watch: Watch) -> Data:
-    data = Data(tree, load(tree, watch))
+def _with_a_plan(tree: Tree, watch: Watch, commit: str | None = None) -> Data:
+    data = Data(tree, load(tree, watch), commit)
     if not data.dataset.plans and not data.findings:
         raise NoData(
             f"データのフォルダ「{clip(tree.label)}」に計画が一つもない。"
-            "targets/<計画の id>.yaml に計画を、indicators/ の下に指標を書く"
+            "targets/<計画の id>.yaml に計画を、indicators/ の下に指標を書く",
+            commit,
         )
     return data

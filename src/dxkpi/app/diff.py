@@ -1,16 +1,18 @@
 """`dxkpi diff`: two states of the data, each a folder or a git revision, and what lies between them."""
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dxkpi.app.choose import plans_named, year_of
 from dxkpi.app.data import Data, read_folder, read_revision
-from dxkpi.app.problems import NoData, UsageProblem
+from dxkpi.app.problems import CannotRun, NoData, NoSuchRevision, UsageProblem
 from dxkpi.core.diff.compare import Difference, compare, present
 from dxkpi.core.diff.doubt import doubts
 from dxkpi.core.diff.effect import Side, effects, years
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.spelling import clip
 from dxkpi.source.loader import load
 from dxkpi.source.tree import DictTree
 
@@ -33,22 +35,40 @@ class State:
 
 
 def state(name: str | None, folder: str) -> State:
-    """The data that `name` means: a folder, if there is one, else a git revision of `folder`; None: `folder` as it is.
+    """The data that `name` means: a folder or a git revision of `folder`; None: `folder` as it is.
 
-    A revision from before there were any data, or from after, has none.
+    How it is written decides which, so that a folder that somebody adds never stands for a revision. A revision from
+    before there were any data, or from after, has none.
 
     Raises:
-        CannotRun: when there is neither, or no data in a folder.
+        CannotRun: when there is nothing of that name, or no data in a folder.
     """
     if name is None:
         return State(f"{folder}（作業中）", read_folder(folder))
-    if Path(name).is_dir():
-        return State(name, read_folder(name))
+    if _names_a_folder(name):
+        return State(name, _read_folder(name))
     try:
         return State(name, read_revision(folder, name))
     except NoData as problem:
         nothing = DictTree({}, folder)
-        return State(name, Data(nothing, load(nothing)), problem)
+        return State(name, Data(nothing, load(nothing), problem.commit), problem)
+    except NoSuchRevision as problem:
+        if not os.path.isdir(name):  # noqa: PTH112 - any text may be asked about
+            raise
+        how = f"フォルダ「{clip(name)}」のことなら、「./{clip(name)}/」と書く"
+        raise NoSuchRevision(f"{problem.sentence}。{how}") from None
+
+
+def _names_a_folder(name: str) -> bool:
+    written = name.replace(os.sep, "/")
+    return written.startswith(("./", "../", "/")) or written.endswith("/") or Path(name).is_absolute()
+
+
+def _read_folder(name: str) -> Data:
+    if not os.path.isdir(name):  # noqa: PTH112 - as above
+        how = "場所を確かめる。git の版のことなら、初めの「./」や終わりの「/」を付けずに書く"
+        raise CannotRun(f"フォルダ「{clip(name)}」がない。{how}")
+    return read_folder(name)
 
 
 def diff(before: State, after: State, request: DiffRequest) -> DiffOutcome:
@@ -82,7 +102,7 @@ def _side(state: State) -> Side:
 
 def _shown(state: State) -> DiffSide:
     errors = tuple(finding for finding in state.data.findings if finding.touches_figures)
-    return DiffSide(state.label, errors, state.data.where, empty=state.missing is not None)
+    return DiffSide(state.label, errors, state.data.where, state.data.commit, empty=state.missing is not None)
 
 
 def _of_plan(difference: Difference, before: State, after: State, wanted: str | None) -> Difference:

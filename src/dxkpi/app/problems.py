@@ -52,5 +52,13 @@ class CannotRun(Problem):
     code = ExitCode.UNABLE
 
 
+class NoSuchRevision(CannotRun):
+    """No git revision is called so."""
+
+
 class NoData(CannotRun):
-    """Where data were looked for there are none."""
+    """Where data were looked for there are none; `commit` is the id of the commit that was looked into, if one was."""
+
+    def __init__(self, sentence: str, commit: str | None = None) -> None:
+        super().__init__(sentence)
+        self.commit = commit

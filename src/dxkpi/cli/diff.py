@@ -9,11 +9,14 @@ from dxkpi.cli import options
 from dxkpi.cli.output import put
 
 _Base = Annotated[
-    str, typer.Argument(metavar="BASE", help="前の版（git の版かフォルダ）。省くと HEAD", show_default=False)
+    str,
+    typer.Argument(metavar="BASE", help="前の版（git の版か、./ で始まるフォルダ）。省くと HEAD", show_default=False),
 ]
 _Head = Annotated[
     str | None,
-    typer.Argument(metavar="HEAD", help="後の版（git の版かフォルダ）。省くと作業中のファイル", show_default=False),
+    typer.Argument(
+        metavar="HEAD", help="後の版（git の版か、./ で始まるフォルダ）。省くと作業中のファイル", show_default=False
+    ),
 ]
 _Year = Annotated[
     str | None, typer.Option("--year", "-y", metavar="R3", help="この年度の数字への影響だけ。省くとすべての年度")
@@ -35,14 +38,18 @@ def diff(
 ) -> None:
     """変更が結果をどう変えるかを示す。
 
-    二つの版のデータを比べ、何が変わったか、達成率・達成区分と表の件数・割合がどう動くか、
-    もう一度見たほうがよいのはどれかを示す。BASE と HEAD は、その名のフォルダがあればフォルダ、
-    なければ git の版（main、HEAD~3、番号など）。作業中のファイルには触れない。
+    データの二つの状態を比べ、何が変わったか、達成率・達成区分と表の件数・割合がどう
+    動くか、もう一度見たほうがよいのはどれかを示す。作業中のファイルには触れない。
+
+    BASE と HEAD は、「./」「../」「/」で始まるか「/」で終わればフォルダ、ほかはすべて
+    git の版（main、HEAD~3、番号など）を指す。同じ名のフォルダがあっても、版を読む。
+    題に、フォルダか版かと、版ならコミットの番号を示す。
 
     例:
       dxkpi diff
       dxkpi diff main
       dxkpi diff HEAD~3 HEAD --year R3
+      dxkpi diff main ./data/
       dxkpi diff main --format markdown --output comment.md
     """
     from dxkpi.app.diff import DiffRequest, state

@@ -1,6 +1,6 @@
 """The two states of the data that a pull request lies between, as objects in an empty repository of their own.
 
-A checkout would bring the proposal's files within reach of git and Python, and folders that are named like a commit.
+A checkout would bring the proposal's files within reach of git and Python.
 """
 
 import os

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dxkpi.core.diff.outcome import DiffOutcome
-from dxkpi.core.spelling import clip
 from dxkpi.render.doc import Block, Grid, Heading, Item, Items, Paragraph
 from dxkpi.render.figures import number
 from dxkpi.render.formats import Look
@@ -26,7 +25,7 @@ from dxkpi.render.views.diff import (
     still,
     titles,
 )
-from dxkpi.render.views.diff_head import headline, side_notes
+from dxkpi.render.views.diff_head import headline, side_notes, title_of
 from dxkpi.render.views.diff_tables import table_blocks
 from dxkpi.render.views.findings import finding_blocks
 
@@ -77,8 +76,11 @@ def _size(text: str) -> int:
 
 
 def _head(outcome: DiffOutcome) -> str:
-    title = f"データの違い: {clip(outcome.before.label)} → {clip(outcome.after.label)}"
-    blocks: tuple[Block, ...] = (Heading(2, title), Paragraph(headline(outcome)), *map(Paragraph, side_notes(outcome)))
+    blocks: tuple[Block, ...] = (
+        Heading(2, title_of(outcome)),
+        Paragraph(headline(outcome)),
+        *map(Paragraph, side_notes(outcome)),
+    )
     return f"{MARKER}\n{markdown(blocks)}"
 
 

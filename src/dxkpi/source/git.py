@@ -198,7 +198,8 @@ def tree_of(folder: str, revision: str) -> GitTree:
     if not listing.files and not listing.problems:
         raise NoDataThen(
             f"版「{clip(revision)}」には、データのフォルダ「{clip(folder)}」に計画も指標もない。"
-            "ほかのフォルダにあったのなら、--data で示す"
+            "ほかのフォルダにあったのなら、--data で示す",
+            commit,
         )
     return tree
 

@@ -55,8 +55,16 @@ class NoRevision(Exception):
         self.sentence = sentence
 
 
+class NoSuchRevision(NoRevision):
+    """Nothing is called so, or there is no repository, or no git, to know it."""
+
+
 class NoDataThen(NoRevision):
-    """The revision is there, and holds no data."""
+    """The revision is there, the id of its commit is known, and it holds no data."""
+
+    def __init__(self, sentence: str, commit: str) -> None:
+        super().__init__(sentence)
+        self.commit = commit
 
 
 FILE, FOLDER, SYMLINK, SUBMODULE = "100644", "040000", "120000", "160000"
@@ -104,7 +112,7 @@ class Repository:
                 "git config --global --add safe.directory <リポジトリのフォルダ> で許す"
             )
         if _NO_REPOSITORY in said:
-            raise NoRevision(
+            raise NoSuchRevision(
                 f"「{clip(folder)}」は git のリポジトリの中にない。git の版は、git で管理するデータにしかない"
             )
         raise NoRevision(_refused(said))
@@ -130,7 +138,7 @@ class Repository:
             raise NoRevision(f"版「{clip(revision)}」で始まるものが、いくつもある。番号をもっと長く書く")
         found = _text(done.stdout).strip()
         if done.returncode != 0 or found.startswith("^"):
-            raise NoRevision(missing(revision, self._asked))
+            raise NoSuchRevision(missing(revision, self._asked))
         return found
 
     def entries(self, commit: str, folders: Sequence[str], tally: Tally) -> Iterator[tuple[str, Entry]]:
@@ -266,7 +274,7 @@ def _startable() -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise NoRevision("git が見つからない。git を入れるか、--rev を付けずに実行する") from None
+        raise NoSuchRevision("git が見つからない。git を入れるか、--rev を付けずに実行する") from None
     except OSError as error:
         raise NoRevision(f"git を実行できない（{errno.errorcode.get(error.errno or 0, '不明')}）") from None
     except ValueError:  # a revision with a NUL character

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 class DiffSide:
     """One of two states of the data: what it is called, its errors that touch the figures, and where things stand.
 
-    `empty`: there are no data.
+    `commit` is the id of the commit of a revision, None for a folder; `empty`: there are no data.
     """
 
     label: str
     errors: tuple[Finding, ...]
     where: Where
+    commit: str | None = None
     empty: bool = False
 
 

@@ -27,7 +27,9 @@ from dxkpi.render.views.diff_words import KINDS, WHYS
 class SideOut(Out):
     """One of the two states that were compared."""
 
-    name: str = Field(title="版かフォルダの名")
+    kind: Literal["folder", "revision"] = Field(title="フォルダか、git の版か")
+    name: str = Field(title="そのフォルダか版の、指定された名")
+    commit: str | None = Field(title="版のコミットの番号（フォルダなら null）", pattern="^[0-9a-f]{40}([0-9a-f]{24})?$")
     empty: bool = Field(title="データのフォルダがないか、計画も指標もないか")
     errors: list[FindingOut] = Field(title="数字に関わる誤り（あれば、その結果と表は比べない）")
 
@@ -35,7 +37,13 @@ class SideOut(Out):
     def of(cls, side: DiffSide) -> "SideOut":
         """`side` as output."""
         errors = [FindingOut.of(finding) for finding in side.errors]
-        return cls(name=readable(side.label), empty=side.empty, errors=errors)
+        return cls(
+            kind="folder" if side.commit is None else "revision",
+            name=readable(side.label),
+            commit=side.commit,
+            empty=side.empty,
+            errors=errors,
+        )
 
 
 class ChangedValueOut(Out):

@@ -12,7 +12,7 @@ from dxkpi.render.figures import MOST_RATE_DIGITS, number
 from dxkpi.render.formats import Look
 from dxkpi.render.phrases import value_phrase
 from dxkpi.render.verdicts import outcome_phrase
-from dxkpi.render.views.diff_head import headline, side_notes
+from dxkpi.render.views.diff_head import called, headline, side_notes, title_of
 from dxkpi.render.views.diff_tables import table_blocks
 from dxkpi.render.views.diff_words import change_phrase, doubt_phrase, in_plan, named, places, subject, units_of
 from dxkpi.render.views.findings import finding_blocks
@@ -27,7 +27,7 @@ def view(outcome: DiffOutcome, look: Look) -> Doc:
 
 
 def _blocks(outcome: DiffOutcome, look: Look) -> Iterator[Block]:
-    yield Heading(1, f"データの違い: {outcome.before.label} → {outcome.after.label}")
+    yield Heading(1, title_of(outcome))
     yield Paragraph(headline(outcome))
     yield from map(Paragraph, side_notes(outcome))
     for side in sides_in_error(outcome):
@@ -61,7 +61,7 @@ def sides_in_error(outcome: DiffOutcome) -> Sequence[DiffSide]:
 
 def errors_title(side: DiffSide) -> str:
     """The heading of a side's errors."""
-    return f"{ERRORS}: {side.label}"
+    return f"{ERRORS}: {called(side)}"
 
 
 def titles(outcome: DiffOutcome) -> tuple[str, str]:

@@ -2,9 +2,21 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.diff.outcome import DiffOutcome
-from dxkpi.core.spelling import listed
+from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
+from dxkpi.core.spelling import clip, listed, short
 from dxkpi.render.figures import number
+
+
+def title_of(outcome: DiffOutcome) -> str:
+    """What was compared with what."""
+    return f"データの違い: {called(outcome.before)} → {called(outcome.after)}"
+
+
+def called(side: DiffSide) -> str:
+    """A side as its user called it, with whether that is a folder or a revision, and of which commit."""
+    if side.commit is None:
+        return f"フォルダ {clip(side.label)}"
+    return f"版 {clip(side.label)}（コミット {short(side.commit)}）"
 
 
 def headline(outcome: DiffOutcome) -> str:
