@@ -1,15 +1,23 @@
 """Small plans and indicators for tests, written as the YAML would be: every scalar is text."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
+from dxkpi.core.day import parse_day
 from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.core.in_force import as_written
 from dxkpi.core.plan import Plan
+from dxkpi.core.publication.corrected import with_published
+from dxkpi.core.publication.made import made
+from dxkpi.core.published import Published
+from dxkpi.core.report import Scope, build_report
 from dxkpi.core.targets import AnyIndicator, Indicator
+from dxkpi.render.figures import percent_figure, rate_figure
 
 _ADAPTER: TypeAdapter[Indicator] = TypeAdapter(AnyIndicator)
 
@@ -34,7 +42,29 @@ def plan(**changes: Any) -> Plan:
         "sections": [{"id": "s", "name": "分野"}],
         "documents": {"doc": {"title": "資料", "publisher": "県", "date": "2022-03-14"}},
     }
-    return Plan.model_validate(declared | changes)
+    return plan_of(declared | changes)
+
+
+def plan_of(written: Mapping[str, Any]) -> Plan:
+    """The plan that is `written`.
+
+    `published` are results transcribed from papers by year, `undisclosed` the indicators that their documents leave
+    unnamed; both stand in files of their own.
+    """
+    years, unnamed = written.get("published", {}), written.get("undisclosed", [])
+    of = Plan.model_validate({key: own for key, own in written.items() if key not in {"published", "undisclosed"}})
+    found = [
+        Published.model_validate(
+            {
+                "plan": of.plan,
+                "year": year,
+                **written,
+                "unnamed": [own for own in unnamed if own["source"]["document"] == written["source"]["document"]],
+            }
+        )
+        for year, written in years.items()
+    ]
+    return of.with_published({own.year: own for own in found}) if found else of
 
 
 def indicator(**changes: Any) -> Indicator:
@@ -71,5 +101,16 @@ def declared(*indicators: Indicator) -> tuple[DeclaredIndicator, ...]:
 
 
 def dataset(of: Plan, *indicators: Indicator) -> Dataset:
-    """A plan and indicators as if they had been read."""
-    return Dataset((DeclaredPlan(f"data/targets/{of.plan}.yaml", of),), declared(*indicators))
+    """A plan with what was published of it and indicators, as if they had been read."""
+    published = tuple(DeclaredPublished(f"data/published/{of.plan}/{y}.yaml", own) for y, own in of.published.items())
+    plans = (DeclaredPlan(f"data/targets/{of.plan}.yaml", of, published=published),)
+    return Dataset(plans, declared(*indicators), published=published)
+
+
+def publish(
+    of: DeclaredPlan, own: Sequence[DeclaredIndicator], year: str = "R3", day: str = "2022-06-01"
+) -> DeclaredPlan:
+    """`of` with the file that `dxkpi publish` writes of that year on `day`, read again."""
+    report = build_report(of.plan, own, parse_fiscal_year(year), Scope(as_of=parse_day(day)))
+    file = Published.model_validate(as_written(made(report, "dxkpi 1.0", percent_figure, rate_figure)))
+    return with_published([of], [DeclaredPublished(f"data/published/{of.plan.plan}/{year}.yaml", file)])[0]

@@ -92,17 +92,33 @@ sections:
   - id: one
     name: 分野一
     indicators: 2
-published:
-  R3:
-    source:
-      document: report
-    counts:
-      one: {achieved: 1, below: 1}
 documents:
   report:
     title: 進捗状況
     publisher: 県
     date: 2022-03-14
+"""
+
+RESULT = """\
+plan: plan-a
+year: R3
+date: 2022-03-14
+source:
+  document: report
+counts:
+  one: {achieved: 1, below: 1}
+unnamed:
+  - {section: one, rating: achieved, count: 1}
+rows:
+  rpa-hours:
+    unit: 時間
+    target:
+      value: 6000
+    actual:
+      value: 5445
+      status: 実績
+      year: R3
+    rate: 90.8
 """
 
 BASES = {
@@ -111,6 +127,7 @@ BASES = {
     "indicators/plan-a/areas.yaml": AREAS,
     "indicators/plan-a/visits.yaml": TREND,
     "targets/plan-a.yaml": PLAN,
+    "published/plan-a/R3.yaml": RESULT,
 }
 """The files that the slips are made in, by where they stand in a data folder."""
 
@@ -125,5 +142,5 @@ def good_files() -> Iterator[tuple[str, str]]:
 
 def schema_of(name: str) -> str:
     """The schema of a data file, by the folder that it lies in."""
-    kinds = {"targets": "plan", "indicators": "indicator", "published": "manifest"}
+    kinds = {"targets": "plan", "indicators": "indicator", "published": "published"}
     return next(kinds[step] for step in name.split("/") if step in kinds)

@@ -1,5 +1,6 @@
 """Cumulative and single-year values (累計 / 単年): what is added up, and what a missing year leaves open."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,11 +12,11 @@ from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus
 from dxkpi.core.day import parse_day
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.not_assessed import NotAssessedReason
-from dxkpi.core.publication.freeze import frozen
+from dxkpi.core.publication.conformity import conformity
 from dxkpi.render.phrases import actual_phrase, target_phrase
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import cautions
-from tests.build import declared, indicator, plan
+from tests.build import dataset, indicator, plan, publish
 from tests.render.outcomes import explained, shown
 
 F = Fraction
@@ -179,9 +180,12 @@ def test_what_is_declared_is_shown() -> None:
     assert "・累計・単年の別: 実績値は単年度の値、目標値は累計（実績値を足して比べる）" in page
 
 
+OWN: Any = {"counting": "summed", "baseline": None, "target": {"value": "300"}}
+
+
 def test_a_published_year_rests_on_all_the_years_that_were_added() -> None:
-    own = indicator(counting="summed", baseline=None, target={"value": "300"}, actuals=records(**YEARS))
-    of = plan(**PLAN)
-    found = frozen(of, declared(own), parse_fiscal_year("R3"), parse_day("2022-03-31"))
-    assert [str(year) for year in found.indicators[0].actuals] == ["R1", "R2", "R3"]
-    assert found.plan.first_year == of.first_year
+    data = dataset(plan(**PLAN), indicator(**OWN, actuals=records(**YEARS)))
+    out = publish(data.plans[0], data.of_plan("p"), day="2022-03-31")
+    other = dataset(out.plan, indicator(**OWN, actuals=records(**{**YEARS, "R1": "21"})))
+    (deviation,) = conformity(replace(other, plans=(out,)), out.published[0]).deviations
+    assert [own.path for own in deviation.differences] == [("exact_rate",)]

@@ -41,6 +41,7 @@ def whole_states(draw: st.DrawFn) -> tuple[Dataset, Dataset]:
     after.sort(key=lambda one: one.id)
     assert ICT
     plan = draw(st.just(ICT.plan) | two_states([ICT.plan]).map(lambda both: both[1]))
+    plan = plan.with_published(ICT.plan.published)
     return build.dataset(ICT.plan, *before), build.dataset(plan if plan.plan == "chiba-ict" else ICT.plan, *after)
 
 
@@ -68,7 +69,8 @@ def applied(changes: Iterable[Change], before: Dataset) -> Dataset:
         else:
             _apply(change, records.setdefault(change.indicator, {}))
     indicators = [READ(grown(records[name])) for name in sorted(records) if records[name]]
-    return build.dataset(Plan.model_validate(grown(plan)), *indicators)
+    after = Plan.model_validate(grown(plan)).with_published(before.plans[0].plan.published)
+    return build.dataset(after, *indicators)
 
 
 def _apply(change: Change, record: Leaves) -> None:
@@ -79,7 +81,7 @@ def _apply(change: Change, record: Leaves) -> None:
             record[place] = value.after
 
 
-_LISTS = {"sections", "ratings", "causes", "rules", "undisclosed", "revisions"}
+_LISTS = {"sections", "ratings", "causes", "rules", "revisions"}
 
 
 def _place(change: Change, below: Key) -> Key:

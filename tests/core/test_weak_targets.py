@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from dxkpi.core.dataset import DeclaredManifest, DeclaredPlan
+from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.plan import Plan
-from dxkpi.core.publication.freeze import freeze
+from dxkpi.core.publication.corrected import with_published
 from dxkpi.core.reference import Ref
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.core.weak_targets.check import CHECKS, CheckedPlan, Looked, check_plan
@@ -560,11 +560,9 @@ def test_steps_have_no_digits() -> None:
 def published(own: Case, unit: str, plan: Plan | None = None) -> Case:
     """`own` after its plan was published in R3 with another unit."""
     then = build.declared(own.declared.indicator.model_copy(update={"unit": unit}))
-    manifest = freeze(own.plan.plan, then, year("R3"), Day(2022, 6, 1), lambda _: "0")
-    declared = (DeclaredManifest("data/published/p/R3.yaml", manifest),)
-    now = DeclaredPlan(own.plan.document, plan) if plan else own.plan
-    units = published_units(now, declared, own.year, own.as_of)
-    return replace(own, plan=now, published=units.get(own.indicator.id, ()))
+    out = build.publish(own.plan, then)
+    (now,) = with_published([replace(out, plan=plan or out.plan)], out.published)
+    return replace(own, plan=now, published=published_units(now, own.indicator, own.year, own.as_of))
 
 
 def test_a_unit_other_than_the_published_one_is_told_with_both_places() -> None:
@@ -572,7 +570,7 @@ def test_a_unit_other_than_the_published_one_is_told_with_both_places() -> None:
     assert isinstance(verdict, Found)
     assert verdict.reason == UnitChanged(year("R3"))
     assert [(seen.text, seen.place) for seen in verdict.seen] == [
-        ("千枚", Ref("data/published/p/R3.yaml", ("records", "indicators", 0, "unit"))),
+        ("千枚", Ref("data/published/p/R3.yaml", ("rows", "a", "unit"))),
         ("枚", Ref(FILE, ("unit",))),
     ]
 
@@ -583,26 +581,9 @@ def test_the_width_of_a_unit_changes_nothing() -> None:
 
 def test_a_corrected_unit_is_known() -> None:
     own = case("R4", unit="枚")
-    correction = {
-        "date": "2022-07-01", "year": "R3", "indicator": "a", "record": "unit", "from": "千枚", "to": "枚", "why": "訳",
-    }  # fmt: skip
+    change = {"from": {"unit": "千枚"}, "to": {"unit": "枚"}}
+    correction = {"date": "2022-07-01", "year": "R3", "indicator": "a", "why": "訳", **change}
     assert CHECKS[Kind.UNIT_CHANGED](published(own, "千枚", build.plan(corrections=[correction]))) is CLEAR
-
-
-def test_a_target_that_a_correction_gave_another_id_is_still_the_one_published() -> None:
-    correction = {
-        "date": "2022-07-01", "year": "R3", "indicator": "a", "record": "id", "from": "a", "to": "b", "why": "訳",
-    }  # fmt: skip
-    before = case("R4", unit="枚")
-    now = replace(before, declared=build.declared(before.declared.indicator.model_copy(update={"id": "b"}))[0])
-    manifest = DeclaredManifest(
-        "data/published/p/R3.yaml",
-        freeze(before.plan.plan, [before.declared], year("R3"), Day(2022, 6, 1), lambda _: "0"),
-    )
-    of = DeclaredPlan(before.plan.document, build.plan(corrections=[correction]))
-    (unit,) = published_units(of, [manifest], year("R4"), None)["b"]
-    assert (unit.year, unit.seen.text, unit.seen.place.path) == (year("R3"), "枚", ("records", "indicators", 0, "unit"))
-    assert CHECKS[Kind.UNIT_CHANGED](replace(now, plan=of, published=(unit,))) is CLEAR
 
 
 def test_a_unit_that_was_never_published_cannot_have_changed() -> None:

@@ -1,4 +1,4 @@
-"""What people see of a published year; that the shipped R3 was published with dxkpi, and all since then, is made up.
+"""What people see of a published year; that R3 was published with dxkpi, and all that happens since, is made up.
 
 DXKPI_UPDATE_GOLDEN=1 rewrites the files in `published/`; read the difference before you commit it.
 """
@@ -13,7 +13,7 @@ import pytest
 from tests.run import DATA, run
 
 HERE = Path(__file__).parent / "published"
-PLAN, HOURS, MANIFEST = (
+PLAN, HOURS, FILE = (
     "data/targets/chiba-ict.yaml",
     "data/indicators/chiba-ict/hakyu/rpa-hours.yaml",
     "data/published/chiba-ict/R3.yaml",
@@ -22,22 +22,31 @@ CORRECTIONS = """corrections:
   - date: 2022-06-01
     year: R3
     indicator: rpa-hours
-    record: actuals R3
     from:
-      value: 5445
+      actual: {value: 5445}
+      rate: 90.8
+      rating: from60
     to:
-      value: 3500
+      actual: {value: 3500}
+      rate: 58.3
+      rating: from30
     what: （例）削減時間を訂正した
     why: （例）二つの業務を重ねて数えていた
-  - date: 2022-06-01
+"""
+TOTALS = """  - date: 2022-06-01
     year: R3
-    record: published R3
     from:
       counts:
         hakyu: {from60: 1, from30: 1}
+      percent:
+        total: {from60: 4.0, from30: 4.0}
+        tables: [{from60: 8.3, from30: 8.3}]
     to:
       counts:
         hakyu: {from60: 0, from30: 2}
+      percent:
+        total: {from60: 0, from30: 8.0}
+        tables: [{from60: 0, from30: 16.7}]
     why: （例）上の訂正による
 """
 NEWER = """actuals:
@@ -66,13 +75,21 @@ def changed() -> None:
     edit(HOURS, "value: 5445", "value: 3500")
 
 
+def corrected_in_part() -> None:
+    """The same, with a correction of the indicator alone."""
+    changed()
+    edit(PLAN, "revisions: []\n", CORRECTIONS)
+
+
 def corrected() -> None:
     """The same, with corrections."""
     changed()
-    edit(PLAN, "revisions: []\n", CORRECTIONS)
-    section = "      hakyu:\n        achieved: 7\n"
-    published, right = ("        from60: 1\n        from30: 1\n", "        from60: 0\n        from30: 2\n")
-    edit(PLAN, section + published, section + right)
+    edit(PLAN, "revisions: []\n", CORRECTIONS + TOTALS)
+
+
+def another_method() -> None:
+    """Years later the plan is judged by another method."""
+    edit(PLAN, "  formula: distance\n", "  formula: ratio\n")
 
 
 def newer() -> None:
@@ -81,8 +98,8 @@ def newer() -> None:
 
 
 def tampered() -> None:
-    """Somebody has mended the manifest instead."""
-    edit(MANIFEST, "          printed: 73.5\n", "          printed: 74.0\n")
+    """Somebody has mended the file instead."""
+    edit(FILE, "  hakyu:\n    achieved: 7\n", "  hakyu:\n    achieved: 8\n")
 
 
 PAGES = {
@@ -97,6 +114,8 @@ PAGES = {
     "newer-check.txt": (newer, "publish --check", 0),
     "newer-report.txt": (newer, "report --year R3 --section hakyu", 0),
     "newer-report-as-of.txt": (newer, "report --year R3 --section hakyu --as-of 2022-03-14", 0),
+    "corrected-in-part-validate.txt": (corrected_in_part, "validate --select KPI71", 1),
+    "another-method-report.txt": (another_method, "report --year R3 --section hakyu", 0),
     "tampered-validate.txt": (tampered, "validate --select KPI71", 1),
     "tampered-check.txt": (tampered, "publish --check", 1),
 }
@@ -106,6 +125,9 @@ PAGES = {
 def _beside_published_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(DATA, tmp_path / "data")
     monkeypatch.chdir(tmp_path)
+    Path(FILE).unlink()  # what the paper printed of the year
+    for size, named in (("48", "12"), ("8", "1")):
+        edit(PLAN, f"    indicators: {size}\n", f"    indicators: {named}\n")
     ending = run("publish", "--year", "R3", "--date", "2022-03-14", "--plan", "chiba-ict")
     assert (ending.code, ending.err) == (0, "")
     compare("publish.txt", ending.raw)
@@ -117,8 +139,8 @@ def compare(name: str, found: bytes) -> None:
     assert found == (HERE / name).read_bytes()
 
 
-def test_the_manifest() -> None:
-    compare("R3.yaml", Path(MANIFEST).read_bytes())
+def test_the_file() -> None:
+    compare("R3.yaml", Path(FILE).read_bytes())
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -139,9 +161,9 @@ def test_json() -> None:
 
 def test_csv_is_what_it_was() -> None:
     argv = ("report", "--year", "R3", "--format", "csv", "--table", "indicators")
-    with_manifest = run(*argv)
-    Path(MANIFEST).unlink()
-    assert run(*argv) == with_manifest
+    published = run(*argv)
+    Path(FILE).unlink()
+    assert run(*argv) == published
 
 
 def test_no_golden_file_is_left_over() -> None:

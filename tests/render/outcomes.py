@@ -46,7 +46,7 @@ def where(ref: Ref) -> str:
 
 def chiba() -> tuple[DeclaredPlan, list[DeclaredIndicator]]:
     published = {"R3": papers.CHIBA["published"]["R3"] | {"percent": PERCENT}}
-    plan = Plan.model_validate(papers.CHIBA | {"published": published})
+    plan = build.plan_of(papers.CHIBA | {"published": published})
     return DeclaredPlan("targets/chiba-ict.yaml", plan), [*papers._hakyu(), *papers._others()]
 
 

@@ -6,10 +6,9 @@ from pydantic import TypeAdapter
 
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.plan import Plan
 from dxkpi.core.report import Report, Scope, build_report
 from dxkpi.core.targets import AnyIndicator
-from tests.build import RATINGS
+from tests.build import RATINGS, plan_of
 
 _INDICATOR: TypeAdapter[Any] = TypeAdapter(AnyIndicator)
 R3 = FiscalYear(2021)
@@ -155,9 +154,9 @@ def _others() -> list[DeclaredIndicator]:
 
 def chiba_report(scope: Scope | None = None, **changes: Any) -> Report:
     """The report of R3; `changes` to the plan."""
-    return build_report(Plan.model_validate(CHIBA | changes), [*_hakyu(), *_others()], R3, scope)
+    return build_report(plan_of(CHIBA | changes), [*_hakyu(), *_others()], R3, scope)
 
 
 def small_report(*indicators: DeclaredIndicator, scope: Scope | None = None, **changes: Any) -> Report:
     """A report of R3 of a plan of one section."""
-    return build_report(Plan.model_validate(SMALL | changes), indicators, R3, scope)
+    return build_report(plan_of(SMALL | changes), indicators, R3, scope)

@@ -189,11 +189,11 @@ def test_keys_of_a_correction_may_be_anything() -> None:
 
 
 def test_a_correction_is_told_by_its_day_from_what_to_what_and_why() -> None:
-    correction = {"date": "2022-06-01", "year": "R3", "indicator": "a", "record": "actuals R3",
-                  "from": {"value": "5445"}, "to": {"value": "5500"}, "why": "集計の誤り"}  # fmt: skip
+    correction = {"date": "2022-06-01", "year": "R3", "indicator": "a", "why": "集計の誤り",
+                  "from": {"actual": {"value": "5445"}}, "to": {"actual": {"value": "5500"}}}  # fmt: skip
     told = text(compared(dataset(plan(), indicator()), dataset(plan(corrections=[correction]), indicator())))
     assert (
-        "計画（p） 正誤の変更 R3 a actuals R3（追加）: 正誤の日 2022-06-01、訂正前 値 5,445、訂正後 値 5,500、"
+        "計画（p） 正誤の変更 R3 a（追加）: 正誤の日 2022-06-01、訂正前 実績値 値 5,445、訂正後 実績値 値 5,500、"
         "訂正の理由 集計の誤り（" in told
     )
 

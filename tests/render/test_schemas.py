@@ -156,10 +156,15 @@ def test_what_tests_declare_is_valid() -> None:
 
 
 def test_a_plan_is_valid_with_numbers_quoted_or_not() -> None:
-    percent = {"total": {"achieved": "73.5"}, "tables": [{"achieved": "58.3"}]}
-    own = papers.CHIBA | published("7", "1", "1", "2", percent=percent)
+    own = {key: value for key, value in papers.CHIBA.items() if key not in {"published", "undisclosed"}}
     assert errors("plan", own) == []
     assert errors("plan", written(own)) == []
+    percent = {"total": {"achieved": "73.5"}, "tables": [{"achieved": "58.3"}]}
+    (result,) = published("7", "1", "1", "2", percent=percent)["published"].values()
+    file = {"plan": "p", "year": "R3", "rows": {"a": {"rate": "90.8", "rating": "from60"}}} | result
+    assert errors("published", file) == []
+    assert errors("published", written(file)) == []
+    assert errors("published", file | {"rows": {"a": {"rate": "約90"}}}) == ["$.rows.a.rate"]
     assert errors("plan", own | {"sections": []}) == ["$.sections"]
     assert errors("plan", own | {"method": {"formula": "average", "against": "target"}}) == ["$.method.formula"]
     assert errors("plan", own | {"revisions": [{"date": "2021-04"}]}) == ["$.revisions[0]"] * 4

@@ -8,11 +8,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredManifest, DeclaredPlan
+from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.day import Day
-from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
+from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.outcomes.targets import CheckTargetsOutcome
-from dxkpi.core.publication.freeze import freeze
 from dxkpi.core.targets import Indicator
 from dxkpi.core.weak_targets.check import check_plan
 from dxkpi.core.weak_targets.reasons import Kind
@@ -40,13 +39,10 @@ def checked(
     plan = DeclaredPlan("targets/p.yaml", build.plan(**({"target_year": "R7"} | of)))
     indicators, asked = build.declared(*own), parse_fiscal_year(year)
     leaps = [finding for one in indicators for finding in TEN_TIMES.check(Subject.of(one, plan))]
-    manifests = [_published(plan, indicators, asked, unit)] if unit else []
-    return CheckTargetsOutcome((check_plan(plan, indicators, asked, as_of, leaps, manifests),), where)
-
-
-def _published(plan: DeclaredPlan, own: tuple[DeclaredIndicator, ...], year: FiscalYear, unit: str) -> DeclaredManifest:
-    then = build.declared(*(one.indicator.model_copy(update={"unit": unit}) for one in own))
-    return DeclaredManifest("published/p/R3.yaml", freeze(plan.plan, then, year, Day(2022, 6, 1), lambda _: "0"))
+    if unit:
+        then = build.declared(*(one.indicator.model_copy(update={"unit": unit}) for one in indicators))
+        plan = build.publish(plan, then, year)
+    return CheckTargetsOutcome((check_plan(plan, indicators, asked, as_of, leaps),), where)
 
 
 def finals(**values: str) -> dict[str, Any]:

@@ -98,19 +98,19 @@ ROW = {"achieved": "73.5", "from60": "4.4", "from30": "1.5", "below30": "20.6"}
     ("of", "expected"),
     [
         (published("R3", {}, total=ROW), []),
-        (published("R3", {}, total=ROW | {"suspended": "1.5"}), ["KPI604 published.R3.percent.total"]),
+        (published("R3", {}, total=ROW | {"suspended": "1.5"}), ["KPI604 percent.total"]),
         (published("R3", {}, ROW | {"achieved": "63.5"}), []),
-        (published("R3", {}, ROW | {"achieved": "63.5", "suspended": "0"}), ["KPI604 published.R3.percent.tables.0"]),
-        (published("R3", {}, total={"achieved": "73.5"}), ["KPI502 published.R3.percent.total"]),
-        (published("R3", {}, ROW, ROW), ["KPI502 published.R3.percent.tables"]),
+        (published("R3", {}, ROW | {"achieved": "63.5", "suspended": "0"}), ["KPI604 percent.tables.0"]),
+        (published("R3", {}, total={"achieved": "73.5"}), ["KPI502 percent.total"]),
+        (published("R3", {}, ROW, ROW), ["KPI502 percent.tables"]),
         (
             published("R3", {}, total=ROW | {"suspended": "9"})
             | {"suspended": {"label": "停止", "group": "他", "in_denominator": "false"}},
             [],
         ),
-        (published("R4", {}), ["KPI603 published.R4"]),
-        (published("R4", {}) | {"adopted": "2029-09"}, ["KPI504 adopted", "KPI603 published.R4"]),
-        (published("R4", {}) | {"target_year": "R7"}, ["KPI603 published.R4"]),
+        (published("R4", {}), ["KPI603 year"]),
+        (published("R4", {}) | {"adopted": "2029-09"}, ["KPI504 adopted", "KPI603 year"]),
+        (published("R4", {}) | {"target_year": "R7"}, ["KPI603 year"]),
     ],
 )
 def test_published_results(of: Changes, expected: list[str]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 INDICATORS = 68
-FILES = INDICATORS + 1
+FILES = INDICATORS + 2
 """Files of a government: its indicators and its plan."""
 TOPICS = ("行政手続", "防災情報", "医療相談", "介護記録", "農地台帳", "学校図書館", "道路点検", "観光案内", "統計資料")
 MEASURES = ("オンライン申請の件数", "を担う職員の人数", "に使う端末の台数", "の処理にかかる日数", "研修の延べ受講者",
@@ -66,12 +66,15 @@ documents:
     title: {name}デジタル化推進計画の進捗状況について
     publisher: {name}
     date: 2022-03-14
-published:
-  R3:
-    source:
-      document: progress
-      page: 3
-    counts:
+"""
+_PUBLISHED = """\
+plan: {plan}
+year: R3
+date: 2022-03-14
+source:
+  document: progress
+  page: 3
+counts:
 {counts}"""
 _HEAD = """\
 id: {id}
@@ -117,14 +120,15 @@ def _government(number: int) -> Iterator[tuple[str, str]]:
             head + text + unmet + _TAIL.format(town=town, page=1 + index // 9),
         )
     told = "".join(
-        f"      {section}:\n" + "".join(f"        {rating}: {count}\n" for rating, count in own.items())
+        f"  {section}:\n" + "".join(f"    {rating}: {count}\n" for rating, count in own.items())
         for section, own in counts.items()
     )
     listed = "".join(
         f"  - id: {section}\n    name: {title}\n    indicators: {sum(counts[section].values())}\n"
         for (section, _), title in zip(SECTIONS, ("波及効果プロジェクト", "個別施策", "土台づくり"), strict=True)
     )
-    yield f"targets/{plan}.yaml", _PLAN.format(plan=plan, name=town, sections=listed, counts=told)
+    yield f"targets/{plan}.yaml", _PLAN.format(plan=plan, name=town, sections=listed)
+    yield f"published/{plan}/R3.yaml", _PUBLISHED.format(plan=plan, counts=told)
 
 
 def _indicator(index: int, factor: int, name: str) -> tuple[str, str | None]:

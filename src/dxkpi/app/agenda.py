@@ -6,8 +6,9 @@ from dxkpi.app.agenda_values import value_questions
 from dxkpi.app.data import clip_path
 from dxkpi.app.questions import Answers, Choice, Need, Question, one, same_name
 from dxkpi.core.dataset import Dataset
-from dxkpi.core.plan import Plan, Section
+from dxkpi.core.plan import Plan
 from dxkpi.core.scalars import Count, Id, Text
+from dxkpi.core.scheme import Section
 from dxkpi.core.spelling import clip
 from dxkpi.core.targets import DIRECTIONS
 

@@ -8,7 +8,7 @@ from dxkpi.app.report import ReportRequest, year_and_plans
 from dxkpi.core.by_method import compare_methods
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.outcomes.report import CompareMethodsOutcome
-from dxkpi.core.plan import Section
+from dxkpi.core.scheme import Section
 
 
 def compare(data: Data, request: ReportRequest, names: str) -> CompareMethodsOutcome:

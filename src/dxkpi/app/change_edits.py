@@ -55,6 +55,10 @@ class _Told:
             return None
         return Day(today.year, today.month, today.day)
 
+    def attested(self) -> dict[str, Value]:
+        """The keys that say whose word it is and, where no document does, on which day it became known."""
+        return {**({"known": Raw(str(self.known))} if self.known else {}), **self.origin()}
+
     def origin(self) -> dict[str, Value]:
         """The keys that say so."""
         own = self.request.origin
@@ -183,17 +187,17 @@ def _reason_changes(own: NewReason, told: _Told, year: FiscalYear) -> Iterator[C
     at = told.declared.route("unmet", str(year))
     there = told.declared.indicator.unmet.get(year)
     if there is None:
-        yield Put(at, {**entry, **told.origin()}, INDICATOR_ORDER)
+        yield Put(at, {**entry, **told.attested()}, INDICATOR_ORDER)
         return
-    origin = {} if there.source or there.reported else told.origin()
-    yield from (Put((*at, key), value, ("cause", "reason")) for key, value in {**entry, **origin}.items())
+    origin = {} if there.source or there.reported else told.attested()
+    yield from (Put((*at, key), value, ("cause", "reason", "known")) for key, value in {**entry, **origin}.items())
 
 
 def _suspension_changes(own: NewSuspension, told: _Told, year: FiscalYear) -> Iterator[Change]:
     if told.declared.indicator.suspended is not None:
         raise UsageProblem(f"{told.declared.indicator.id} は、もう停止になっている。変えるならファイルを直す")
     successor: dict[str, Value] = {"successor": own.successor} if own.successor else {}
-    entry = {"since": Raw(str(year)), "reason": own.reason, **successor, **told.origin()}
+    entry = {"since": Raw(str(year)), "reason": own.reason, **successor, **told.attested()}
     yield Put(told.declared.route("suspended"), entry, INDICATOR_ORDER)
 
 

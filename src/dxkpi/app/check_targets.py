@@ -42,7 +42,7 @@ def check_targets(data: Data, request: CheckTargetsRequest) -> CheckTargetsOutco
     def checked(plan: DeclaredPlan, year: FiscalYear) -> CheckedPlan:
         own = data.dataset.of_plan(plan.plan.plan)
         told = [one for document in dict.fromkeys(d.document for d in own) for one in leaps.get(document, ())]
-        return check_plan(plan, own, year, as_of, told, data.dataset.manifests_of(plan.plan.plan))
+        return check_plan(plan, own, year, as_of, told)
 
     return CheckTargetsOutcome(tuple(checked(plan, year) for plan, year in _plans(data, request)), data.where)
 

@@ -7,7 +7,7 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day, parse_day
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
-from dxkpi.core.plan import Section
+from dxkpi.core.scheme import Section
 from dxkpi.core.spelling import Misspelt, clip, nearest
 
 T = TypeVar("T")

@@ -1,5 +1,6 @@
 """`dxkpi validate --fix`: unmistakable slips put right, file by file, and what comes to light when they are gone."""
 
+import re
 from collections.abc import Iterable
 
 from dxkpi.app.data import Data, brought
@@ -7,10 +8,12 @@ from dxkpi.app.validate import ValidateRequest, codes_asked, validate
 from dxkpi.core.diagnostic import Finding, RuleInfo
 from dxkpi.core.mending import MendedFile
 from dxkpi.core.outcomes.change import FixOutcome
-from dxkpi.source.listing import is_manifest
+from dxkpi.source.listing import is_published
 from dxkpi.source.loader import load
 from dxkpi.source.mend import mend
 from dxkpi.source.tree import ChangedTree
+
+_MADE = re.compile(rb"^made:", re.MULTILINE)
 
 
 def fix(data: Data, request: ValidateRequest, *, dry_run: bool = False) -> FixOutcome:
@@ -32,9 +35,9 @@ def _mended(data: Data, name: str, asked: set[str], *, tidy: bool) -> MendedFile
     def is_asked(rule: RuleInfo) -> bool:
         return rule.code in asked
 
-    if is_manifest(name.removeprefix(data.tree.label + "/")):
-        return None  # a frozen file is not touched
     raw = data.tree.read(name)
+    if is_published(name.removeprefix(data.tree.label + "/")) and isinstance(raw, bytes) and _MADE.search(raw):
+        return None  # what dxkpi publish wrote is not touched
     return mend(name, raw, data.tree.label, is_asked, tidy=tidy) if isinstance(raw, bytes) else None
 
 

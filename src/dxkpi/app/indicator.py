@@ -20,7 +20,7 @@ from dxkpi.core.assessment import Assessment, Monitored, NotAssessed
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.explain import explain
 from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
-from dxkpi.core.plan import SUSPENDED
+from dxkpi.core.scheme import SUSPENDED
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.core.tally import column_of, columns_of
 

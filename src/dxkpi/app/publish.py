@@ -1,4 +1,4 @@
-"""`dxkpi publish`: a year frozen into a manifest, and what has become of the manifests there are."""
+"""`dxkpi publish`: a year written down as it is published, and what has become of the years that were."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,29 +9,26 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from dxkpi import __version__
 from dxkpi.app.choose import plans_covering, plans_named, year_of
 from dxkpi.app.data import Data, clip_path
 from dxkpi.app.problems import CannotRun, UsageProblem
 from dxkpi.app.scaffold import SCHEMAS, modeline
-from dxkpi.core.dataset import DeclaredManifest, DeclaredPlan
+from dxkpi.core.dataset import DeclaredPlan, DeclaredPublished
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import as_written
 from dxkpi.core.outcomes.publication import CheckOutcome, PublishOutcome
-from dxkpi.core.publication.figures import differences
-from dxkpi.core.publication.freeze import freeze
-from dxkpi.core.publication.manifest import Manifest
-from dxkpi.core.publication.standing import standing
-from dxkpi.core.source import Actual
-from dxkpi.core.targets.base import IndicatorBase, Target
-from dxkpi.core.targets.baseline import Baseline
-from dxkpi.render.figures import percent_figure
-from dxkpi.source.keys import INDICATOR_ORDER, RECORD_ORDER
-from dxkpi.source.listing import MANIFESTS, is_manifest
+from dxkpi.core.publication.conformity import conformity, faults
+from dxkpi.core.publication.made import made
+from dxkpi.core.published import Published
+from dxkpi.core.report import Scope, build_report
+from dxkpi.render.figures import percent_figure, rate_figure
+from dxkpi.source.listing import PUBLISHED, is_published
 from dxkpi.source.written import Raw, Value, block
 
 _HEAD = (
-    "# 公表記録。dxkpi publish が書いた。直したり消したりしない。",
+    "# 公表した結果。dxkpi publish が書いた。直したり消したりしない。",
     "# 公表の後に見つかった誤りは、計画のファイルの corrections に書く。",
 )
 _INDENT = 2
@@ -54,7 +51,7 @@ class Proposal:
 
 
 def proposed(data: Data, root: Path, request: PublishRequest, day: Day) -> Proposal:
-    """The manifests of the year as it is published on `day`, for the data folder `root`; nothing is written.
+    """The year of each plan as it is published on `day`, for the data folder `root`; nothing is written.
 
     Raises:
         UsageProblem: for a year or plan that there is not, and where there is nothing to publish.
@@ -65,69 +62,75 @@ def proposed(data: Data, root: Path, request: PublishRequest, day: Day) -> Propo
     year = year_of(request.year)
     plans = plans_covering(data.dataset, plans_named(data.dataset, request.plan), year)
     _refuse_published(data, plans, year)
-    manifests = tuple(m for plan in plans if (m := _manifest(data, plan, year, day)) is not None)
-    if not manifests:
+    published = tuple(own for plan in plans if (own := _published(data, plan, year, day)) is not None)
+    if not published:
         raise UsageProblem(f"{year.formal}（{year}）に、{day}までに分かっていて公表できる結果がない")
-    has_schema = (root / SCHEMAS / "manifest.schema.json").is_file()
-    texts = {_name(manifest.plan, year): _text(manifest) for manifest in manifests}
+    has_schema = (root / SCHEMAS / "published.schema.json").is_file()
+    texts = {_name(own.plan, year): _text(own) for own in published}
     files = {name: (modeline(name) if has_schema else "") + text for name, text in texts.items()}
-    return Proposal(files, PublishOutcome(manifests, tuple(clip_path(f"{data.tree.label}/{name}") for name in files)))
+    return Proposal(files, PublishOutcome(published, tuple(clip_path(f"{data.tree.label}/{name}") for name in files)))
 
 
 def check(data: Data, request: PublishRequest) -> CheckOutcome:
-    """How the published years stand that were asked for; without a year or plan all of them.
+    """How the years stand that were published with dxkpi and asked for; without a year or plan all of them.
 
     Raises:
         UsageProblem: for a year or plan that there is not.
     """
     year = year_of(request.year) if request.year is not None else None
     plans = {d.plan.plan for d in plans_named(data.dataset, request.plan)} if request.plan is not None else None
-    found = [d for d in data.dataset.manifests if _meant(d, year, plans)]
-    unread = tuple(name for name in data.dataset.unread if is_manifest(name.removeprefix(data.tree.label + "/")))
+    written = [own for own in data.dataset.published if not own.published.transcribed]
+    found = [own for own in written if _meant(own.published, year, plans)]
+    unread = tuple(name for name in data.dataset.unread if is_published(name.removeprefix(data.tree.label + "/")))
     if not found and not unread and (year or plans):
-        listed = "、".join(f"{d.manifest.plan} {d.manifest.year}" for d in data.dataset.manifests) or "一つもない"
-        raise UsageProblem(f"公表記録がない。あるのは {listed}")
-    return CheckOutcome(tuple(standing(data.dataset, declared) for declared in found), unread)
+        listed = "、".join(f"{d.published.plan} {d.published.year}" for d in written) or "一つもない"
+        paper = any(_meant(own.published, year, plans) for own in data.dataset.published)
+        hint = "資料から書き写した結果は dxkpi reconcile で突き合わせる。" if paper else ""
+        raise UsageProblem(f"dxkpi publish が書いた公表結果がない。{hint}あるのは {listed}")
+    return CheckOutcome(tuple(conformity(data.dataset, declared) for declared in found), unread)
 
 
-def _meant(declared: DeclaredManifest, year: FiscalYear | None, plans: set[str] | None) -> bool:
-    manifest = declared.manifest
-    return (year is None or manifest.year == year) and (plans is None or manifest.plan in plans)
+def _meant(published: Published, year: FiscalYear | None, plans: set[str] | None) -> bool:
+    return (year is None or published.year == year) and (plans is None or published.plan in plans)
 
 
 def _refuse_published(data: Data, plans: Sequence[DeclaredPlan], year: FiscalYear) -> None:
     files, label = data.loaded.listing.files, data.tree.label
     ids = [plan.plan.plan for plan in plans]
-    read = {own: data.dataset.manifest(own, year) for own in ids}
+    read = {own: data.dataset.published_in(own, year) for own in ids}
     published = [own for own in ids if read[own] or f"{label}/{_name(own, year)}" in files]
     for own in published[:1]:
         declared = read[own]
-        when = f"{declared.manifest.date}に" if declared else "すでに"
         where = clip_path(declared.document if declared else f"{label}/{_name(own, year)}")
         rest = [other for other in ids if other not in published]
         raise CannotRun(
-            f"{own} の{year.formal}（{year}）は{when}公表した（{where}）。公表記録は書き換えない。"
+            f"{own} の{year.formal}（{year}）は{_when(declared)}公表した（{where}）。公表した結果は書き換えない。"
             "公表の後に見つかった誤りは、計画の corrections に書く"
             + (f"。まだ公表していない計画は、--plan {rest[0]} のように一つずつ公表する" if rest else "")
         )
 
 
-def _manifest(data: Data, plan: DeclaredPlan, year: FiscalYear, day: Day) -> Manifest | None:
-    """The manifest of one plan; None where it has no table of its own, or nothing was known."""
-    manifest = freeze(plan.plan, data.dataset.of_plan(plan.plan.plan), year, day, percent_figure)
-    known = any(indicator.actuals for indicator in manifest.records.indicators)
-    if not manifest.figures.tables or not known:
+def _when(declared: DeclaredPublished | None) -> str:
+    return f"{declared.published.date}に" if declared and declared.published.date else "すでに"
+
+
+def _published(data: Data, plan: DeclaredPlan, year: FiscalYear, day: Day) -> Published | None:
+    """What is published of one plan; None where it has no table of its own, or nothing was known."""
+    report = build_report(plan.plan, data.dataset.of_plan(plan.plan.plan), year, Scope(as_of=day))
+    if report.overview is None or not any(assessment.observation for assessment in report.assessments):
         return None
-    assert not any(differences(manifest)), "what is frozen bears its figures"
-    return manifest
+    found = made(report, f"dxkpi {__version__}", percent_figure, rate_figure)
+    assert found.judged is not None
+    assert not any(faults(found, found.judged)), "what is published follows from its rows"
+    return found
 
 
 def _name(plan: str, year: FiscalYear) -> str:
-    return f"{MANIFESTS}/{plan}/{year}.yaml"
+    return f"{PUBLISHED}/{plan}/{year}.yaml"
 
 
-def _text(manifest: Manifest) -> str:
-    written = _spare(manifest)
+def _text(published: Published) -> str:
+    written = _spare(published)
     assert isinstance(written, dict)
     return "".join(f"{line}\n" for line in (*_HEAD, *block(written, _INDENT)))
 
@@ -147,19 +150,8 @@ def _spare(value: Any) -> Value:  # noqa: ANN401
             return str(value)
 
 
-_RECORD_ORDER = ("value", "change", "min", "max", "year", *RECORD_ORDER)
-
-
 def _fields(record: BaseModel) -> Iterator[tuple[str, Value]]:
-    fields = type(record).model_fields
-    order = INDICATOR_ORDER if isinstance(record, IndicatorBase) else _RECORD_ORDER
-    if isinstance(record, IndicatorBase | Baseline | Target | Actual):
-        fields = dict(sorted(fields.items(), key=lambda entry: _rank(entry[1].alias or entry[0], order)))
-    for name, field in fields.items():
+    for name, field in type(record).model_fields.items():
         value = getattr(record, name)
         if field.is_required() or value != field.get_default(call_default_factory=True):
             yield field.alias or name, _spare(value)
-
-
-def _rank(key: str, order: Sequence[str]) -> int:
-    return order.index(key) if key in order else len(order)

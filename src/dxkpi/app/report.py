@@ -1,5 +1,6 @@
 """`dxkpi report` and `dxkpi reconcile`: a year of every plan that covers it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,9 +60,9 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
 
 
 def _publication(dataset: Dataset, report: Report) -> "Publication | None":
-    if dataset.manifest(report.plan.plan, report.year) is None:
+    if report.year not in report.plan.published:
         return None
-    from dxkpi.core.publication.review import publication  # noqa: PLC0415 - most years have no manifest
+    from dxkpi.core.publication.review import publication  # noqa: PLC0415 - most years are not published
 
     return publication(dataset, report)
 
@@ -73,7 +74,8 @@ def _altered(plan: Plan) -> tuple[str, ...]:
     from dxkpi.core.preset import altered  # noqa: PLC0415 - most plans say their method themselves
     from dxkpi.source.presets import shipped  # noqa: PLC0415
 
-    return altered(plan, shipped().records[name])
+    known = shipped().records
+    return altered(plan, known[name]) if name in known else ()
 
 
 def _outlook(report: Report) -> PlanOutlook | None:
@@ -96,9 +98,11 @@ def reconciliation(data: Data, request: ReportRequest) -> ReconcileOutcome:
     results = (reconcile(d.plan, data.dataset.of_plan(d.plan.plan), year) for d in plans)
     found = tuple(result for result in results if result is not None)
     if not found:
-        years = sorted({y for d in plans_named(data.dataset, request.plan) for y in d.plan.published})
+        years = sorted({y for d in plans_named(data.dataset, request.plan) for y in _transcribed(d.plan)})
         listed = "、".join(map(str, years)) or "一つもない"
-        raise UsageProblem(f"{year.formal}（{year}）の公表結果が、計画の published にない。あるのは {listed}")
+        made = any(year in d.plan.published for d in plans)
+        check = "dxkpi publish が書いた結果は dxkpi publish --check で確かめる。" if made else ""
+        raise UsageProblem(f"{year.formal}（{year}）に、資料から書き写した公表結果がない。{check}あるのは {listed}")
     return ReconcileOutcome(found)
 
 
@@ -111,7 +115,13 @@ def year_and_plans(data: Data, year: str | None, plan: str | None) -> tuple[Fisc
 
 def _newest_published(data: Data, plan: str | None) -> tuple[FiscalYear, tuple[DeclaredPlan, ...]]:
     plans = plans_named(data.dataset, plan)
-    years = [year for declared in plans for year in declared.plan.published]
+    years = [year for declared in plans for year in _transcribed(declared.plan)]
     if not years:
-        raise UsageProblem("公表結果のある計画がない。計画の published に、資料の件数と割合を書き写す")
+        raise UsageProblem(
+            "資料から書き写した公表結果がない。data/published/<計画の id>/R3.yaml に、資料の件数と割合を書き写す"
+        )
     return max(years), plans
+
+
+def _transcribed(plan: Plan) -> Iterator[FiscalYear]:
+    return (year for year, result in plan.published.items() if result.transcribed)

@@ -10,8 +10,8 @@ from dxkpi.core.spelling import clip, nearest
 from dxkpi.render.schemas import schema
 
 _DATA = "data"
-_RECORDS = ("targets/", "indicators/")
-_KINDS = {"targets": "plan", "indicators": "indicator", "published": "manifest"}
+_RECORDS = ("targets/", "indicators/", "published/")
+_KINDS = {"targets": "plan", "indicators": "indicator", "published": "published"}
 SCHEMAS = "schemas"
 """The folder of the schemas, below the data folder; it is not read as data."""
 

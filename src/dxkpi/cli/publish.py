@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def publish(
     year: Annotated[
         str | None,
-        typer.Option("--year", "-y", metavar="R3", help="公表する年度。--check では、省くとすべての公表記録"),
+        typer.Option("--year", "-y", metavar="R3", help="公表する年度。--check では、省くとすべての公表した年度"),
     ] = None,
     plan: options.Plan = None,
     date: Annotated[
@@ -26,17 +26,17 @@ def publish(
         typer.Option("--date", metavar="DATE", help="公表の日（2022-03-14）。その日までの値による。省くと今日"),
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="書かずに、公表記録の数字を計算し直し、今のデータと比べる")
+        bool, typer.Option("--check", help="書かずに、公表した値を、公表の日に分かっていた今のデータの値と比べる")
     ] = False,
     rev: options.Revision = None,
     data: options.DataFolder = "data",
 ) -> None:
-    """公表した年度の数字と、その元になった記録を凍結する。
+    """公表した年度の件数、割合、指標ごとの値を書き留める。
 
-    計画と年度ごとに、公表記録 published/<計画>/<年度>.yaml をデータのフォルダに書く。それからは、
-    元になった記録を変えたり消したりすると、dxkpi validate が誤りとする。
+    計画と年度ごとに、published/<計画>/<年度>.yaml をデータのフォルダに書く。判定に使った方法も書く。それからは、
+    公表した値がデータから出なくなると、dxkpi validate が誤りとする。
     公表の後に見つかった誤りは、計画の corrections（正誤）に書いてから直す。
-    新しい値を並べて書くことは、変更ではない。
+    新しい値を known（分かった日）を添えて並べることは、変更ではない。
 
     例:
       dxkpi publish --year R3 --date 2022-03-14
@@ -50,7 +50,7 @@ def publish(
         _check(PublishRequest(year, plan), data, rev)
         return
     if rev is not None:
-        raise UsageProblem("--rev は --check と共に使う。公表記録は、作業中のデータから書く")
+        raise UsageProblem("--rev は --check と共に使う。公表する年度は、作業中のデータから書く")
     _publish(PublishRequest(year, plan), date, data)
 
 
@@ -83,8 +83,8 @@ def _check(request: "PublishRequest", folder: str, rev: str | None) -> None:
     from dxkpi.app.publish import check
 
     outcome = check(sound(load(folder, rev)), request)
-    if not outcome.standings and not outcome.unread:
-        say("公表記録は一つもない。dxkpi publish --year R3 のように年度を示すと、公表した年度を凍結する")
+    if not outcome.conformities and not outcome.unread:
+        say("dxkpi publish が書いた公表結果は一つもない。dxkpi publish --year R3 のように年度を示すと書く")
         return
     put(outcome, "text", None)
     if not outcome.sound:

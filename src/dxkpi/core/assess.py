@@ -22,6 +22,7 @@ def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
     It is judged by the target in force at the end of `year` and by the baseline known on `as_of`, and has no
     suspension, state or reason told after that day.
     """
+    plan = plan.in_year(year)
     indicator = _as_told(indicator, plan, as_of)
     baselines = indicator.baseline.vintages(as_of) if indicator.baseline else ()
     if baselines:
@@ -95,9 +96,7 @@ def _as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
         return indicator
 
     def told(said: Attested) -> bool:
-        source = said.origin(indicator.source)
-        document = plan.documents.get(source.document) if source else None
-        return known_by(document.date if document else None, as_of)
+        return known_by(said.known_on(plan.documents, indicator.source), as_of)
 
     suspended, unmet, states = indicator.suspended, indicator.unmet, indicator.states
     if all(map(told, (*unmet.values(), *states.values(), *((suspended,) if suspended else ())))):

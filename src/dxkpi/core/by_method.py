@@ -90,7 +90,5 @@ def judged_by(plan: Plan, preset: Preset) -> Plan:
             "ratings": preset.ratings,
             "states": (*kept, *preset.states),
             "suspended": preset.suspended or plan.suspended,
-            "published": {},
-            "undisclosed": (),
         }
-    )
+    ).with_published({})

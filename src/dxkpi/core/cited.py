@@ -24,6 +24,8 @@ def _named(report: Report) -> Iterator[tuple[str, bool]]:
     """Every document that is named somewhere, and whether that is a record of a year after the report's."""
     for _, source in report.plan.sources():
         yield source.document, False
+    for result in report.plan.published.values():
+        yield from ((source.document, result.year > report.year) for _, source in result.sources())
     for assessment in report.assessments:
         for path, source in assessment.adopted.sources():
             yield source.document, _is_later(path, report)

@@ -3,29 +3,46 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
+from dxkpi.core.published import Published
 from dxkpi.core.reference import Path, Ref
 from dxkpi.core.sharing import SHARED, Entry
 from dxkpi.core.targets import Indicator
 
-if TYPE_CHECKING:  # few data have a published year
-    from dxkpi.core.publication.manifest import Manifest
+
+@dataclass(frozen=True, slots=True)
+class DeclaredPublished:
+    """What was published of a year and the document that holds it."""
+
+    document: str
+    published: Published
+
+    def at(self, *path: str | int, key: bool = False) -> Ref:
+        """A place in it."""
+        return Ref(self.document, path, key)
 
 
 @dataclass(frozen=True, slots=True)
 class DeclaredPlan:
-    """A plan and the document that declares it; those of its documents are `lent` that other plans declare."""
+    """A plan and the document that declares it; those of its documents are `lent` that other plans declare.
+
+    `published` are the files of its published years.
+    """
 
     document: str
     plan: Plan
     lent: frozenset[str] = frozenset()
+    published: tuple[DeclaredPublished, ...] = ()
 
     def at(self, *path: str | int) -> Ref:
         """A place in it."""
         return Ref(self.document, path)
+
+    def published_at(self, year: FiscalYear) -> tuple[Ref, ...]:
+        """Where the result of a published year stands."""
+        return tuple(own.at("year") for own in self.published if own.published.year == year)[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +98,9 @@ class DeclaredIndicator:
         return self.at("target", *(form.number_key if form else ()))
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredManifest:
-    """The manifest of a published year and the document that holds it."""
-
-    document: str
-    manifest: "Manifest"
-
-    def at(self, *path: str | int) -> Ref:
-        """A place in it."""
-        return Ref(self.document, path)
-
-
 @dataclass(frozen=True)
 class Dataset:
-    """Plans, indicators and manifests in the order of their documents' names.
+    """Plans, indicators and published years in the order of their documents' names.
 
     `unread` names the documents that could not be taken in: rules that count or look things up across files
     hold back where the missing ones could be the answer.
@@ -104,15 +109,12 @@ class Dataset:
     plans: tuple[DeclaredPlan, ...] = ()
     indicators: tuple[DeclaredIndicator, ...] = ()
     unread: tuple[str, ...] = ()
-    manifests: tuple[DeclaredManifest, ...] = ()
+    published: tuple[DeclaredPublished, ...] = ()
 
-    def manifest(self, plan_id: str, year: FiscalYear) -> DeclaredManifest | None:
-        """The manifest of a plan and year, if that was published."""
-        return next((own for own in self.manifests_of(plan_id) if own.manifest.year == year), None)
-
-    def manifests_of(self, plan_id: str) -> tuple[DeclaredManifest, ...]:
-        """The manifests of a plan, by document."""
-        return self._manifests.get(plan_id, ())
+    def published_in(self, plan_id: str, year: FiscalYear) -> DeclaredPublished | None:
+        """What was published of a plan and year, if something was."""
+        plan = self.plan(plan_id)
+        return next((own for own in plan.published if own.published.year == year), None) if plan else None
 
     def plan(self, plan_id: str) -> DeclaredPlan | None:
         """The plan of that id, if it was read."""
@@ -162,13 +164,6 @@ class Dataset:
         for declared in self.indicators:
             grouped.setdefault(declared.indicator.plan, []).append(declared)
         return {plan_id: self._by_section(plan_id, own) for plan_id, own in grouped.items()}
-
-    @cached_property
-    def _manifests(self) -> dict[str, tuple[DeclaredManifest, ...]]:
-        grouped: dict[str, list[DeclaredManifest]] = {}
-        for declared in self.manifests:
-            grouped.setdefault(declared.manifest.plan, []).append(declared)
-        return {plan_id: tuple(own) for plan_id, own in grouped.items()}
 
     def _by_section(self, plan_id: str, own: Iterable[DeclaredIndicator]) -> tuple[DeclaredIndicator, ...]:
         plan = self.plan(plan_id)

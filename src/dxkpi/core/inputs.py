@@ -7,7 +7,7 @@ from dxkpi.core.assessment import Assessment, SpecialStatus
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.observations import Observation
 from dxkpi.core.reference import Ref
-from dxkpi.core.source import Attested, Source
+from dxkpi.core.source import Source, Vouched
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import Baseline, BaselineVintage
 
@@ -45,9 +45,9 @@ def inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessme
         yield Input("ratings", plan.at("ratings"), None)
 
 
-def _entry(declared: DeclaredIndicator, kind: str, own: Attested | Source | None, *path: str | int) -> Input:
+def _entry(declared: DeclaredIndicator, kind: str, own: Vouched | Source | None, *path: str | int) -> Input:
     """What stands at `path`; `own` is what vouches for it there, if not the source of the file."""
-    source, reported = (own.source, own.reported) if isinstance(own, Attested) else (own, None)
+    source, reported = (own.source, own.reported) if isinstance(own, Vouched) else (own, None)
     reason = _assumption(declared.indicator, str(path[0]))
     own_word = None if reason or reported else source or declared.indicator.source
     return Input(kind, declared.at(*path), own_word, reason, reported)

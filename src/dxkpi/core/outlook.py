@@ -10,8 +10,9 @@ from dxkpi.core.day import Day
 from dxkpi.core.evaluation import beginning
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.observations import Observation, is_summed, of_year, settled
-from dxkpi.core.plan import Plan, Section
+from dxkpi.core.plan import Plan
 from dxkpi.core.scalars import Status
+from dxkpi.core.scheme import Section
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.measure import TargetTrajectory
 from dxkpi.core.trajectory import (

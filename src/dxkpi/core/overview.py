@@ -8,7 +8,8 @@ from dxkpi.core.detail import counted_again
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.plan import Plan
 from dxkpi.core.publication.review import Publication, publication
-from dxkpi.core.report import UNASSESSED, Cell, Column, Percentage, Report, build_report
+from dxkpi.core.published import UNASSESSED
+from dxkpi.core.report import Cell, Column, Percentage, Report, build_report
 
 
 class Silent(StrEnum):
@@ -31,7 +32,7 @@ class Achieved:
 class Line:
     """A plan and its report of `year`, or why there is none; all figures are those of the report's overview table.
 
-    `publication` is the manifest of the year, if there is one.
+    `publication` says how it stands to what was published of the year.
     """
 
     plan: Plan
@@ -98,8 +99,8 @@ class Line:
 
     @property
     def published(self) -> bool:
-        """Whether the year was published: its figures are frozen, or a document that prints its result is declared."""
-        return self.publication is not None or self.year in self.plan.published
+        """Whether the year was published: there is a file of its result."""
+        return self.year in self.plan.published
 
     @property
     def _met(self) -> set[str]:

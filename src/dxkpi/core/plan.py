@@ -1,54 +1,20 @@
 """A plan: what its indicators share, how they are judged, and what was published of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
-from dxkpi.core.containers import ByYear, NonEmpty
 from dxkpi.core.day import Day, known_by
 from dxkpi.core.diagnostic import Severity
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.method import Method
-from dxkpi.core.publication.correction import Correction
-from dxkpi.core.rating import Rating, RatingScale, SuspendedRating
-from dxkpi.core.rating_order import refuse_disorder, refuse_method, refuse_without_period
-from dxkpi.core.relisting import RelistedCount, RelistedCountName
+from dxkpi.core.published import UNASSESSED, Correction, Published, Unnamed
 from dxkpi.core.revision import Revision
-from dxkpi.core.scalars import Count, Date, Id, Number, Record, Text, Year, contradiction, one_of
+from dxkpi.core.scalars import Id, Record, Text, one_of
+from dxkpi.core.scheme import Scheme
 from dxkpi.core.source import Document, Source
-from dxkpi.core.state import Occasion, State
 from dxkpi.core.twins import refuse_twins
-
-SUSPENDED = "suspended"
-"""The column of suspended indicators in published counts and percentages, beside the ids of the ratings."""
-
-
-class Subsection(Record):
-    """A heading within a section."""
-
-    id: Id
-    name: Text
-
-
-class Section(Record):
-    """A part of the plan that reports group indicators by.
-
-    `name` is short, `title` as headings print it, `indicators` how many the plan says it has, named or not.
-    """
-
-    id: Id
-    name: Text
-    title: Text | None = None
-    indicators: Count | None = None
-    subsections: tuple[Subsection, ...] = ()
-    source: Source | None = None
-
-    @property
-    def heading(self) -> str:
-        """The title, or the name where there is none."""
-        return self.title or self.name
 
 
 class Cause(Record):
@@ -56,41 +22,6 @@ class Cause(Record):
 
     id: Id
     label: Text
-
-
-class Undisclosed(Record):
-    """Indicators that a document counts and does not name."""
-
-    section: Id
-    rating: Id
-    count: Count
-    source: Source
-
-
-Counts = dict[Id, Count]
-Percentages = dict[Id, Number]
-
-
-class PublishedPercent(Record):
-    """Percentages as printed: of the whole plan, and of each of the plan's `tables`. By rating id, or `suspended`."""
-
-    total: Percentages | None = None
-    tables: tuple[Percentages, ...] = ()
-
-
-class Published(Record):
-    """The result of a year as a document prints it: indicators by section and rating id, or `suspended`."""
-
-    source: Source
-    counts: dict[Id, Counts]
-    percent: PublishedPercent = PublishedPercent()
-
-
-class Years(Record):
-    """The fiscal years that a plan covers, both included; without `to` it has no end."""
-
-    first: Year = Field(alias="from")
-    last: Year | None = Field(default=None, alias="to")
 
 
 _OFF = "none"  # off is a truth value to YAML 1.1
@@ -110,25 +41,18 @@ class RuleSetting(Record):
         return None if self.severity == _OFF else Severity(self.severity)
 
 
-class Plan(Record):
-    """What the indicators of a strategy belong to. Without `ratings` nothing in it is rated, only followed."""
+class _Named(Record):
+    """Which plan it is, and whose."""
 
     plan: Id
     name: Text
     government: Text | None = None
-    adopted: Date | None = None
-    target_year: Year | None = None
-    period: Years | None = None
-    method: Method | None = None
-    ratings: tuple[Rating, ...] = ()
-    suspended: SuspendedRating | None = None
-    states: tuple[State, ...] = ()
-    sections: NonEmpty[Section]
-    tables: tuple[tuple[Id, ...], ...] = ()
-    relisted_count: RelistedCountName = RelistedCount.ONCE
+
+
+class Plan(Scheme, _Named):
+    """What the indicators of a strategy belong to. Without `ratings` nothing in it is rated, only followed."""
+
     causes: tuple[Cause, ...] = ()
-    undisclosed: tuple[Undisclosed, ...] = ()
-    published: ByYear[Published] = Field(default_factory=dict)
     revisions: tuple[Revision, ...] = ()
     corrections: tuple[Correction, ...] = ()
     documents: dict[Id, Document] = Field(default_factory=dict)
@@ -136,40 +60,36 @@ class Plan(Record):
     source: Source | None = None
     note: Text | None = None
 
+    _published: Mapping[FiscalYear, Published] = PrivateAttr(default_factory=dict)
+
     @model_validator(mode="after")
-    def _hangs_together(self) -> Self:
-        _refuse_twins(self)
-        if self.ratings:
-            refuse_disorder(self.ratings)
-            if self.method is None:
-                raise contradiction("達成区分 ratings があるのに算定方法 method がない", "method を書く", "ratings")
-            refuse_method(self.ratings, self.method)
-            refuse_without_period(self.method, self.first_year, self.last_year)
-        if self.period and self.period.last and self.period.last < self.period.first:
-            raise contradiction("終わりの年度が始まりより前である", "from と to を入れ替える", "period", "to")
+    def _names_once(self) -> Self:
+        refuse_twins([cause.id for cause in self.causes], "causes")
+        refuse_twins([setting.code for setting in self.rules], "rules")
         return self
 
-    @cached_property
-    def scale(self) -> RatingScale | None:
-        """The ratings, or None where the plan only follows its indicators."""
-        if not self.ratings:
-            return None
-        method = self.method
-        return RatingScale(self.ratings, method.rounding, method.clip) if method else RatingScale(self.ratings)
-
-    def state(self, state_id: str) -> State | None:
-        """The state of that id, if the plan has it."""
-        return next((state for state in self.states if state.id == state_id), None)
-
-    def state_on(self, occasion: Occasion) -> State | None:
-        """The state that takes in indicators on that occasion, if the plan has one."""
-        return next((state for state in self.states if state.when is occasion), None)
+    def with_published(self, published: Mapping[FiscalYear, Published]) -> "Plan":
+        """The plan with the results that were published of its years, as corrected since."""
+        copy = self.model_copy()
+        copy._published = published  # noqa: SLF001 - it is a plan too
+        return copy
 
     @property
-    def outside(self) -> frozenset[str]:
-        """The ids of the columns that shares are not of: suspension and states that the plan leaves out."""
-        suspended = {SUSPENDED} if self.suspended and not self.suspended.in_denominator else set()
-        return frozenset(suspended | {state.id for state in self.states if not state.in_denominator})
+    def published(self) -> Mapping[FiscalYear, Published]:
+        """What was published of its years, as corrected since; it stands in files of its own."""
+        return self._published
+
+    def in_year(self, year: FiscalYear) -> "Plan":
+        """The plan as its results of `year` were judged where they were published by that, else as it is now."""
+        return self._as_published.get(year, self)
+
+    @cached_property
+    def _as_published(self) -> dict[FiscalYear, "Plan"]:
+        return {
+            year: self.model_copy(update={key: getattr(result.judged, key) for key in Scheme.model_fields})
+            for year, result in self._published.items()
+            if result.judged is not None
+        }
 
     @cached_property
     def revisions_of(self) -> dict[str, tuple[tuple[int, Revision], ...]]:
@@ -184,68 +104,32 @@ class Plan(Record):
         """The plan as if no target had ever been revised."""
         return self.model_copy(update={"revisions": ()})
 
-    @property
-    def first_year(self) -> FiscalYear | None:
-        """The first fiscal year that it covers; None: open."""
-        if self.period:
-            return self.period.first
-        return self.adopted.fiscal_year if self.adopted else None
-
-    @property
-    def last_year(self) -> FiscalYear | None:
-        """The last fiscal year that it covers; None: open."""
-        return self.period.last if self.period else self.target_year
-
-    def covers(self, year: FiscalYear) -> bool:
-        """Whether `year` is one that the plan reports on."""
-        first, last = self.first_year, self.last_year
-        return (first is None or first <= year) and (last is None or year <= last)
-
-    @cached_property
-    def section_ids(self) -> tuple[str, ...]:
-        """The ids of its sections, in its order."""
-        return tuple(section.id for section in self.sections)
-
-    def section(self, section_id: str) -> Section:
-        """The section of that id.
-
-        Raises:
-            KeyError: when the plan has none of that id.
-        """
-        for section in self.sections:
-            if section.id == section_id:
-                return section
-        raise KeyError(section_id)
-
-    def table_groups(self) -> tuple[tuple[str, ...], ...]:
-        """The section tables of the report, as ids: those declared, then one for each section in none of them."""
-        declared = {section for group in self.tables for section in group}
-        return (*self.tables, *((section.id,) for section in self.sections if section.id not in declared))
-
-    def adds_up(self, published: Published, section_id: str) -> bool:
-        """Whether the published counts of a section, if there are any, add up to the indicators it declares."""
-        counts = published.counts.get(section_id)
-        declared = next((s.indicators for s in self.sections if s.id == section_id), None)
-        return counts is None or declared is None or sum(counts.values()) == declared
-
-    def undisclosed_in(self, year: FiscalYear, as_of: Day | None = None) -> tuple[Undisclosed, ...]:
-        """The unnamed indicators whose rating of `year` is known: those that the document of its result counts.
-
-        With `as_of`, none of them before the day of that document.
-        """
+    def undisclosed_in(self, year: FiscalYear, as_of: Day | None = None) -> tuple[Unnamed, ...]:
+        """The unnamed indicators whose rating of `year` was published by `as_of`."""
         result = self.published.get(year)
         if result is None or not self.published_by(year, as_of):
             return ()
-        return tuple(u for u in self.undisclosed if u.source.document == result.source.document)
+        return tuple(group for group in result.unnamed if group.rating != UNASSESSED)
+
+    def unnamed(self, year: FiscalYear, section: str) -> int:
+        """How many indicators of a section have no name in `year`, rated or not.
+
+        Where nothing was published of the year, that is taken from the nearest one before it, else after it.
+        """
+        known = sorted(self.published, key=lambda own: (own > year, abs(own.start - year.start)))
+        groups = self.published[known[0]].unnamed if known else ()
+        return sum(group.count for group in groups if group.section == section)
 
     def published_by(self, year: FiscalYear, as_of: Day | None) -> bool:
         """Whether the result of `year` was out on `as_of` (None: by now); a document without a date always was."""
         return known_by(self.published_on(year), as_of)
 
     def published_on(self, year: FiscalYear) -> Day | None:
-        """The day of the document that prints the result of `year`, if both are known."""
+        """The day on which the result of `year` was published, if that is known."""
         result = self.published.get(year)
-        document = self.documents.get(result.source.document) if result else None
+        if result is None or result.date is not None:
+            return result.date if result else None
+        document = self.documents.get(result.source.document) if result.source else None
         return document.date if document else None
 
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
@@ -255,34 +139,9 @@ class Plan(Record):
         for index, section in enumerate(self.sections):
             if section.source:
                 yield ("sections", index, "source"), section.source
-        for index, group in enumerate(self.undisclosed):
-            yield ("undisclosed", index, "source"), group.source
-        for year, result in self.published.items():
-            yield ("published", str(year), "source"), result.source
         for index, revision in enumerate(self.revisions):
             if revision.source:
                 yield ("revisions", index, "source"), revision.source
         for index, correction in enumerate(self.corrections):
             if correction.source:
                 yield ("corrections", index, "source"), correction.source
-
-
-def _refuse_twins(plan: Plan) -> None:
-    columns = {*(rating.id for rating in plan.ratings), SUSPENDED}
-    for position, state in enumerate(plan.states):
-        if state.id in columns:
-            reason = f"id「{state.id}」は達成区分か停止の id でもある"
-            raise contradiction(reason, "別の id にする", "states", str(position), "id")
-    occasions = [state.when for state in plan.states]
-    for position, when in enumerate(occasions):
-        if when is not None and when in occasions[:position]:
-            reason = f"「when: {when}」の状態が二つあり、どちらになるか決まらない"
-            raise contradiction(reason, "一つの状態にだけ書く", "states", str(position), "when")
-    for key, ids in (
-        ("sections", plan.section_ids),
-        ("ratings", [rating.id for rating in plan.ratings]),
-        ("states", [state.id for state in plan.states]),
-        ("causes", [cause.id for cause in plan.causes]),
-        ("rules", [setting.code for setting in plan.rules]),
-    ):
-        refuse_twins(ids, key)

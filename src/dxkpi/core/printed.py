@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from dxkpi.core.number import ratio
-from dxkpi.core.plan import Percentages, Plan, Published
+from dxkpi.core.plan import Plan
+from dxkpi.core.published import Percentages, Published
+from dxkpi.core.rounding import Mode, rounded
 from dxkpi.core.tally import columns_of
 
 
@@ -58,14 +59,12 @@ def _row(
             yield Printed(table, column, percent, count, denominator, group)
 
 
-def prints_as(exact: Fraction, printed: Decimal) -> bool:
-    """Whether `exact` (a ratio), rounded half up to the digits of `printed` (a percentage), prints as `printed`.
+def prints_as(exact: Fraction, printed: Decimal, mode: Mode = Mode.HALF_UP) -> bool:
+    """Whether `exact` (a ratio), rounded to the digits of `printed` (a percentage), prints as `printed`.
 
     >>> prints_as(Fraction(50, 68), Decimal("73.5")), prints_as(Fraction(1, 16), Decimal("6.2"))
     (True, False)
     """
     exponent = printed.as_tuple().exponent
     digits = -exponent if isinstance(exponent, int) else 0
-    half = Fraction(1, 2 * 10**digits)
-    percent = exact * 100
-    return ratio(printed) - half <= percent < ratio(printed) + half
+    return rounded(exact * 100, digits, mode) == int(printed.scaleb(digits))

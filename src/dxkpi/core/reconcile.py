@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment
+from dxkpi.core.assessment import Assessment, NotAssessed, Outcome
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.feasible import can_fill
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.plan import Plan, Published, Section
+from dxkpi.core.plan import Plan
 from dxkpi.core.printed import Printed, percentages
+from dxkpi.core.publication.rows import Difference, differences, figures, row_of
+from dxkpi.core.published import Published
+from dxkpi.core.scheme import Section
 from dxkpi.core.tally import Open, Tally, tally
 
 
@@ -86,6 +89,26 @@ class Percent:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """What a document prints of one indicator, `printed` figures of it, and where the data say something else.
+
+    `open` are those that the data do not give and do not rule out.
+    """
+
+    assessment: Assessment
+    printed: int
+    contradicted: tuple[Difference, ...]
+    open: tuple[Difference, ...]
+
+    @property
+    def agreement(self) -> Agreement:
+        """The worst of its figures."""
+        if self.contradicted:
+            return Agreement.CONTRADICTED
+        return Agreement.POSSIBLE if self.open else Agreement.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
 class Reconciliation:
     """A year's published result against the data as its document could know them."""
 
@@ -94,12 +117,14 @@ class Reconciliation:
     published: Published
     sections: tuple[SectionResult, ...]
     percentages: tuple[Percent, ...]
+    rows: tuple[PrintedRow, ...] = ()
 
     @property
     def agreement(self) -> Agreement:
-        """The worst of all cells and percentages."""
+        """The worst of all cells, percentages and rows."""
         found = [cell.agreement for section in self.sections for cell in section.cells]
         found += [percent.agreement for percent in self.percentages]
+        found += [row.agreement for row in self.rows]
         return max(found, key=_WORSE.__getitem__, default=Agreement.CONFIRMED)
 
     def section(self, section_id: str) -> SectionResult | None:
@@ -108,11 +133,12 @@ class Reconciliation:
 
 
 def reconcile(plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalYear) -> Reconciliation | None:
-    """The result that was published for `year` against `indicators` of the plan; None where none was.
+    """The result that a paper printed for `year` against `indicators` of the plan; None where none did.
 
     The data are read as of the day of the document: what became known later cannot contradict it.
     """
-    if year not in plan.published or not plan.ratings:
+    published = plan.published.get(year)
+    if published is None or not (published.transcribed and plan.ratings):
         return None
     day = plan.published_on(year)
     return reconciled(plan, year, [assess(declared.indicator, plan, year, day) for declared in indicators])
@@ -136,6 +162,9 @@ def reconciled(plan: Plan, year: FiscalYear, assessments: Sequence[Assessment]) 
         published,
         sections,
         tuple(_judged(printed, sections) for printed in percentages(plan, published)),
+        tuple(
+            _row(published, plan, assessment) for assessment in assessments if assessment.indicator.id in published.rows
+        ),
     )
 
 
@@ -195,3 +224,24 @@ def _judged(printed: Printed, sections: Sequence[SectionResult]) -> Percent:
     behind = [s.cell(printed.column).agreement for s in sections if s.section.id in printed.sections]
     agreement = max(behind, key=_WORSE.__getitem__, default=Agreement.CONFIRMED)
     return Percent(printed, agreement if printed.follows else Agreement.CONTRADICTED)
+
+
+def _row(published: Published, plan: Plan, assessment: Assessment) -> PrintedRow:
+    row = published.rows[assessment.indicator.id]
+    found = tuple(differences(row, row_of(assessment, plan), plan, whole=False))
+    left = tuple(difference for difference in found if _left_open(difference, assessment.outcome))
+    contradicted = tuple(difference for difference in found if difference not in left)
+    return PrintedRow(assessment, len(figures(row)), contradicted, left)
+
+
+def _left_open(difference: Difference, outcome: Outcome) -> bool:
+    """Whether a printed figure may be so, since the data do not give it."""
+    match difference.path[0]:
+        case "rating":
+            return isinstance(outcome, NotAssessed) and difference.published in {r.id for r in outcome.possible}
+        case "rate" | "exact_rate":
+            return isinstance(outcome, NotAssessed)
+        case "baseline" | "target" | "actual":
+            return difference.today is None
+        case _:
+            return False

@@ -11,12 +11,11 @@ from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.day import Day
 from dxkpi.core.denominator import left_out
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.plan import SUSPENDED, Plan, Section
+from dxkpi.core.plan import Plan
+from dxkpi.core.published import UNASSESSED
 from dxkpi.core.reconcile import Reconciliation, SectionResult, reconcile
+from dxkpi.core.scheme import SUSPENDED, Section
 from dxkpi.core.tally import Tally, column_of, tally
-
-UNASSESSED = "unassessed"
-"""The column of indicators that no rating could be given to, shown only where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +178,7 @@ def build_report(
 
     What was published was judged by the targets in force then, and never completes the report by adopted ones.
     """
-    scope = scope or Scope()
+    scope, plan = scope or Scope(), plan.in_year(year)
     report = _build(plan, indicators, year, scope)
     if not scope.original:
         return report

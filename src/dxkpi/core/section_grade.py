@@ -5,7 +5,8 @@ from fractions import Fraction
 from dxkpi.core.grade import Graded
 from dxkpi.core.number import ratio
 from dxkpi.core.plan import Plan
-from dxkpi.core.report import UNASSESSED, Row, Table
+from dxkpi.core.published import UNASSESSED
+from dxkpi.core.report import Row, Table
 
 
 def graded(plan: Plan, table: Table, row: Row) -> Graded | None:

@@ -49,7 +49,7 @@ class Months(Record):
         return self
 
 
-class Attested(Record):
+class Vouched(Record):
     """What somebody vouches for: a place in a document (`source`), or who `reported` it where none prints it yet.
 
     With neither, it is the source of the whole file.
@@ -73,16 +73,29 @@ class Attested(Record):
         return None if self.reported else self.source or default
 
 
+class Attested(Vouched):
+    """What became `known` on a day (default: the date of its document)."""
+
+    known: Date | None = None
+
+    def known_on(self, documents: dict[str, Document], default: Source | None) -> Day | None:
+        """The day it became known: its own, else that of the document it comes from, else None (not given)."""
+        known = self.known
+        if known is not None:
+            return known
+        source = self.origin(default)
+        document = documents.get(source.document) if source is not None else None
+        return document.date if document else None
+
+
 class Actual(Attested):
     """One measurement, whatever its value looks like; each direction adds the value.
 
-    `as_of` is the day it describes, `known` the day it became known (default: the date of its document),
-    `period` the months it covers.
+    `as_of` is the day it describes, `period` the months it covers.
     """
 
     status: StatusName
     as_of: Date | None = None
-    known: Date | None = None
     period: Months | None = None
     approximate: Flag = False
     note: Text | None = None
@@ -106,12 +119,3 @@ class Actual(Attested):
     def of_a_year(self) -> bool:
         """Whether it covers a whole year, as far as it says what it covers."""
         return self.period is None or self.period.count >= _MONTHS_OF_A_YEAR
-
-    def known_on(self, documents: dict[str, Document], default: Source | None) -> Day | None:
-        """The day it became known: its own, else that of the document it comes from, else None (not given)."""
-        known = self.known
-        if known is not None:
-            return known
-        source = self.origin(default)
-        document = documents.get(source.document) if source is not None else None
-        return document.date if document else None

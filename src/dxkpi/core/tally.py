@@ -7,7 +7,8 @@ from typing import assert_never
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.plan import SUSPENDED, Plan, Section
+from dxkpi.core.plan import Plan
+from dxkpi.core.scheme import SUSPENDED, Scheme, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Tally:
         return sum(self.determined(column) for column in self.named) + len(self.open) + self.unplaced
 
 
-def columns_of(plan: Plan) -> tuple[str, ...]:
+def columns_of(plan: Scheme) -> tuple[str, ...]:
     """The ids of the plan's ratings, best first, `suspended`, and the ids of its states."""
     return (*(rating.id for rating in plan.ratings), SUSPENDED, *(state.id for state in plan.states))
 
@@ -57,7 +58,6 @@ def tally(
     """The columns of `section` in `year` by what was known on `as_of`; `assessments` may hold other sections' too."""
     counted, name = plan.relisted_count.sections, section.id
     own = [a for a in assessments if name in counted(a.indicator) and not isinstance(a.outcome, Monitored)]
-    unnamed = [u for u in plan.undisclosed if u.section == name]
     told = [u for u in plan.undisclosed_in(year, as_of) if u.section == name]
     columns = columns_of(plan)
     placed: dict[str | None, list[Assessment]] = {}
@@ -68,7 +68,7 @@ def tally(
         {column: tuple(placed.get(column, ())) for column in columns},
         {column: sum(u.count for u in told if u.rating == column) for column in columns},
         tuple(_open(own)),
-        sum(u.count for u in unnamed) - sum(u.count for u in told),
+        plan.unnamed(year, name) - sum(u.count for u in told),
     )
 
 

@@ -7,11 +7,11 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "plan": (
         "dxkpi の計画",
-        "data/targets/ の下の一つのファイル。計画の分野、算定方法、達成区分、公表結果、出典の文書を宣言する",
+        "data/targets/ の下の一つのファイル。計画の分野、算定方法、達成区分、出典の文書を宣言する",
     ),
-    "manifest": (
-        "dxkpi の公表記録",
-        "data/published/ の下の一つのファイル。公表した年度の数字と、その元になった記録。dxkpi publish が書く",
+    "published": (
+        "dxkpi の公表結果",
+        "data/published/ の下の一つのファイル。公表した年度の結果。資料から書き写すか、dxkpi publish が書く",
     ),
     "report": ("dxkpi report の JSON", "進捗報告。数値は文字列、件数は整数、率は分子と分母"),
     "overview": ("dxkpi overview の JSON", "計画ごとの一行。件数は整数、割合は分子と分母"),

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from dxkpi.core.plan import Plan
-from dxkpi.core.publication.manifest import Manifest
+from dxkpi.core.published import Published
 from dxkpi.core.targets import AnyIndicator
 from dxkpi.render.json_v1.by_method import CompareMethodsOut
 from dxkpi.render.json_v1.diff import DiffOut
@@ -61,14 +61,14 @@ def _of_plan() -> Json:
     return _headed("plan", yaml_schema(found))
 
 
-def _of_manifest() -> Json:
-    return _headed("manifest", yaml_schema(Manifest.model_json_schema()))
+def _of_published() -> Json:
+    return _headed("published", yaml_schema(Published.model_json_schema()))
 
 
 SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "indicator": _of_indicator,
     "plan": _of_plan,
-    "manifest": _of_manifest,
+    "published": _of_published,
     "report": _of_output("report", ReportOut),
     "overview": _of_output("overview", OverviewOut),
     "outlook": _of_output("outlook", OutlookOut),

@@ -11,15 +11,13 @@ from dxkpi.rules.baseline_after_target import BASELINE_AFTER_TARGET
 from dxkpi.rules.beyond_target import BEYOND_TARGET
 from dxkpi.rules.contradicts_counts import CONTRADICTS_COUNTS
 from dxkpi.rules.contradicts_percent import CONTRADICTS_PERCENT
-from dxkpi.rules.correction_idle import CORRECTION_IDLE
+from dxkpi.rules.contradicts_row import CONTRADICTS_ROW
 from dxkpi.rules.correction_misfit import CORRECTION_MISFIT
-from dxkpi.rules.correction_unknown import CORRECTION_UNKNOWN
 from dxkpi.rules.cumulative_falls import CUMULATIVE_FALLS
 from dxkpi.rules.duplicate_id import DUPLICATE_ID
 from dxkpi.rules.duplicate_name import DUPLICATE_NAME
 from dxkpi.rules.exception_indicator import EXCEPTION_INDICATOR
 from dxkpi.rules.fraction_for_percent import FRACTION_FOR_PERCENT
-from dxkpi.rules.frozen_record import FROZEN_PLAN, FROZEN_RECORD
 from dxkpi.rules.known_too_early import KNOWN_TOO_EARLY
 from dxkpi.rules.not_rateable import NOT_RATEABLE
 from dxkpi.rules.nothing_to_compare import NOTHING_TO_COMPARE
@@ -32,8 +30,9 @@ from dxkpi.rules.percent_range import PERCENT_RANGE
 from dxkpi.rules.percent_sum import PERCENT_SUM
 from dxkpi.rules.plan_reference import PLAN_REFERENCE
 from dxkpi.rules.plan_years import PLAN_YEARS
-from dxkpi.rules.published_figures import PUBLISHED_FIGURES
+from dxkpi.rules.published_figures import PUBLISHED_FIGURES, PUBLISHED_TWICE
 from dxkpi.rules.published_incomplete import PUBLISHED_INCOMPLETE
+from dxkpi.rules.published_row import PUBLISHED_PLAN, PUBLISHED_ROW
 from dxkpi.rules.published_when import PUBLISHED_WHEN
 from dxkpi.rules.rating_label import RATING_LABEL
 from dxkpi.rules.revision_chain import REVISION_CHAIN
@@ -107,15 +106,15 @@ RULES: tuple[Rule, ...] = (
     CONTRADICTS_PERCENT,
     PUBLISHED_WHEN,
     PERCENT_SUM,
+    CONTRADICTS_ROW,
     UNKNOWN_DOCUMENT,
     UNKNOWN_DOCUMENT_IN_PLAN,
     PAGE_MISSING,
     UNDATED,
-    FROZEN_RECORD,
-    FROZEN_PLAN,
+    PUBLISHED_ROW,
+    PUBLISHED_PLAN,
     PUBLISHED_FIGURES,
-    CORRECTION_UNKNOWN,
-    CORRECTION_IDLE,
+    PUBLISHED_TWICE,
     CORRECTION_MISFIT,
 )
 

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.core.dataset import DeclaredPublished
 from dxkpi.core.diagnostic import Diagnostic, Related
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.page import PLAN, Example, Page
+from dxkpi.core.page import Page
+from dxkpi.core.plan import Plan
 from dxkpi.core.reconcile import Agreement, Cell, reconciled
 from dxkpi.core.reference import Ref
 from dxkpi.core.spelling import clip
 from dxkpi.rules.base import PlanRule, error
+from dxkpi.rules.published_years import paper
 from dxkpi.rules.subject import PlanSubject
 
-_COUNTS = "published:\n  R3:\n    source:\n      document: report\n      page: 1\n    counts:\n      one: {{{}}}\n"
+_COUNTS = "counts:\n  one: {{{}}}\n"
 
 INFO = error(
     "KPI601",
@@ -23,8 +24,8 @@ INFO = error(
         "このままでは、公表した表とデータから出した表が食い違う。",
         mend="dxkpi reconcile で関係する指標を見て、資料の件数と指標の値のどちらが正しいかを確かめ、直す。"
         "公表資料の方が誤っているなら、そのことを理由に書いて免除してよい。",
-        bad=(Example(_COUNTS.format("achieved: 2, from60: 0, below60: 0"), PLAN),),
-        good=(Example(_COUNTS.format("achieved: 1, from60: 1, below60: 0"), PLAN),),
+        bad=(paper(_COUNTS.format("achieved: 2, from60: 0, below60: 0")),),
+        good=(paper(_COUNTS.format("achieved: 1, from60: 1, below60: 0")),),
     ),
     waivable=True,
 )
@@ -34,13 +35,16 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
     plan = subject.plan.plan
     if not (subject.complete and plan.ratings):
         return  # what could not be read or placed may be what is missing
-    for year in plan.published:
+    for declared in () if subject.again else subject.plan.published:
+        year = declared.published.year
+        if not declared.published.transcribed:
+            continue
         day = plan.published_on(year)
         result = reconciled(plan, year, [own.assessed(year, day) for own in subject.own])
         for section in result.sections:
             for cell in section.cells:
                 if cell.agreement is Agreement.CONTRADICTED:
-                    yield _finding(subject.plan, year, cell, tuple(_related(cell, subject)))
+                    yield _finding(subject.plan.plan, declared, cell, tuple(_related(cell, subject)))
 
 
 def _related(cell: Cell, subject: PlanSubject) -> Iterator[Related]:
@@ -52,12 +56,13 @@ def _related(cell: Cell, subject: PlanSubject) -> Iterator[Related]:
         yield from (Related(place, clip(key)) for place in files[key])
 
 
-def _finding(declared: DeclaredPlan, year: FiscalYear, cell: Cell, related: tuple[Related, ...]) -> Diagnostic:
-    label = next((r.label for r in declared.plan.ratings if r.id == cell.column), "進捗管理の停止")
+def _finding(plan: Plan, declared: DeclaredPublished, cell: Cell, related: tuple[Related, ...]) -> Diagnostic:
+    label = next((r.label for r in plan.ratings if r.id == cell.column), "進捗管理の停止")
+    year = declared.published.year
     published = "—" if cell.published is None else cell.published
     return Diagnostic(
         INFO,
-        declared.at("published", str(year), "counts", cell.section.id, cell.column),
+        declared.at("counts", cell.section.id, cell.column),
         f"{year.formal}の「{clip(cell.section.name)}」の {clip(label)}: 公表 {published}、データから {cell.determined}"
         f"（うち名称なし {cell.undisclosed}）、入りうる算定不能 {len(cell.candidates)}。両立しない",
         "書き写した件数か、関係する指標の値を確かめる（dxkpi reconcile が指標を挙げる）",

@@ -2,25 +2,21 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredPublished
 from dxkpi.core.diagnostic import Diagnostic, Related
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.page import PLAN, Example, Page
+from dxkpi.core.page import Page
+from dxkpi.core.plan import Plan
 from dxkpi.core.printed import Printed, percentages
 from dxkpi.core.reference import Path
 from dxkpi.core.spelling import clip
 from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.published_years import of_papers, paper
 
 _PERCENT = """\
-published:
-  R3:
-    source:
-      document: report
-      page: 1
-    counts:
-      one: {{achieved: 1, from60: 1, below60: 0}}
-    percent:
-      total: {{achieved: {}, from60: 50.0, below60: 0}}
+counts:
+  one: {{achieved: 1, from60: 1, below60: 0}}
+percent:
+  total: {{achieved: {}, from60: 50.0, below60: 0}}
 """
 
 INFO = error(
@@ -32,38 +28,36 @@ INFO = error(
         "件数と割合のどちらを信じてよいか、読む人には分からない。",
         mend="資料の割合と件数をもう一度見比べ、写し間違いを直す。"
         "資料そのものが合わないなら、そのことを理由に書いて免除してよい。",
-        bad=(Example(_PERCENT.format("50.1"), PLAN),),
-        good=(Example(_PERCENT.format("50.0"), PLAN),),
+        bad=(paper(_PERCENT.format("50.1")),),
+        good=(paper(_PERCENT.format("50.0")),),
     ),
     waivable=True,
 )
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    for declared in dataset.plans:
-        plan = declared.plan
-        for year, published in plan.published.items() if plan.ratings else ():
-            rows = {0, len(plan.tables or plan.sections)}
-            shifted = len(published.percent.tables) not in rows
-            for printed in percentages(plan, published):
-                if shifted and printed.table is not None:
-                    continue  # which table a row belongs to is not certain
-                if not all(plan.adds_up(published, section) for section in printed.sections):
-                    continue  # the counts themselves are a finding already
-                if not printed.follows:
-                    yield _finding(declared, year, printed)
+    for owner, declared in of_papers(dataset):
+        plan, published = owner.plan, declared.published
+        shifted = len(published.percent.tables) not in {0, len(plan.tables or plan.sections)}
+        for printed in percentages(plan, published) if plan.ratings else ():
+            if shifted and printed.table is not None:
+                continue  # which table a row belongs to is not certain
+            if not all(plan.adds_up(published.counts, section) for section in printed.sections):
+                continue  # the counts themselves are a finding already
+            if not printed.follows:
+                yield _finding(plan, declared, printed)
 
 
-def _finding(declared: DeclaredPlan, year: FiscalYear, printed: Printed) -> Diagnostic:
-    label = next((r.label for r in declared.plan.ratings if r.id == printed.column), "進捗管理の停止")
+def _finding(plan: Plan, declared: DeclaredPublished, printed: Printed) -> Diagnostic:
+    label = next((r.label for r in plan.ratings if r.id == printed.column), "進捗管理の停止")
     row: Path = ("total",) if printed.table is None else ("tables", printed.table)
     return Diagnostic(
         INFO,
-        declared.at("published", str(year), "percent", *row, printed.column),
-        f"{year.formal}の {clip(label)}: 公表割合 {printed.percent}% は、"
+        declared.at("percent", *row, printed.column),
+        f"{declared.published.year.formal}の {clip(label)}: 公表割合 {printed.percent}% は、"
         f"公表件数 {printed.count} ÷ {printed.denominator} と合わない",
         "書き写した割合か件数を確かめる",
-        (Related(declared.at("published", str(year), "counts"), "公表件数"),),
+        (Related(declared.at("counts"), "公表件数"),),
         blocks=False,
     )
 

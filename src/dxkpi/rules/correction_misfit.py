@@ -1,80 +1,67 @@
-"""A correction whose `from` was not published, or whose `to` is not what stands in the data."""
-
-from __future__ import annotations
+"""A correction of what was not published so: a slip of the year, the id, the day, or the value that was there."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
-from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Page
-from dxkpi.core.publication.correction import Misfit
+from dxkpi.core.publication.corrected import Misfit, Step
+from dxkpi.core.published import Published
+from dxkpi.core.spelling import clip, listed, nearest
 from dxkpi.rules.base import PlanRule, error
-from dxkpi.rules.correction_idle import idle
-from dxkpi.rules.frozen_record import place_now
-from dxkpi.rules.published_years import baseline, changes, correction, manifest
+from dxkpi.rules.published_years import baseline, correction, made
 from dxkpi.rules.subject import PlanSubject
-
-if TYPE_CHECKING:
-    from dxkpi.core.publication.corrected import Applied
-    from dxkpi.core.publication.standing import Standing
 
 INFO = error(
     "KPI715",
     "correction-misfit",
-    "正誤の from か to が、公表した記録か今の記録と合わない",
+    "正誤が、公表した年度・指標・値と合わない",
     Page(
-        why="一つの正誤が許すのは、一つの記録の from から to への一度の変更だけである。"
-        "後からまた値を変えた、from を写し間違えた、日付が公表より前である、というときに起きる。",
-        mend="from を公表記録（または一つ前の正誤の to）のとおりに、to を今の記録のとおりに書く。"
-        "値をまた直したのなら、前の正誤は残し、次の正誤を書き加える。",
-        bad=(manifest(), baseline("H28"), correction()),
-        good=(manifest(), baseline("H29"), correction()),
+        why="正誤は、公表した値を from から to に一度だけ直す。年度や指標の id を書き間違えた、from を写し間違えた、"
+        "日付が公表より前である、というときに起きる。その正誤は何も直さず、報告にも出ない。",
+        mend="year と indicator を公表したとおりに、from を公表した値（または一つ前の正誤の to）のとおりに書く。"
+        "値をまた直したのなら、前の正誤は残し、次の正誤を書き加える。"
+        "まだ公表していない年度の値は、正誤を書かずに直してよい。",
+        bad=(made(), correction(before="H28")),
+        good=(made(), baseline("H29"), correction()),
     ),
 )
 
 
 def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
     plan = subject.plan
-    for stand in subject.standings:
-        yield from (found for step in stand.steps if (found := _misfit(stand, step, plan)) is not None)
-        corrected = {(s.correction.indicator, s.correction.key): s for s in stand.steps}
-        known = {id(deviation) for deviation in idle(subject.dataset, stand).values()}
-        for deviation in stand.deviations:
-            step = corrected.get((deviation.indicator, deviation.key))
-            if step is None or step.misfit is not None or id(deviation) in known:
-                continue
-            told = changes(deviation.part.values) if deviation.part else "記録がない"
+    years = sorted({stand.declared.published.year for stand in subject.conformities})
+    for position, correction_ in enumerate(plan.plan.corrections):
+        if correction_.year not in years and not subject.dataset.unread and not subject.again:
             yield Diagnostic(
                 INFO,
-                plan.at("corrections", step.position, "to"),
-                f"正誤のとおりに直した {' '.join(deviation.key)} と、今の記録が違う（{told}）",
-                "記録を to のとおりに直す。また直したのなら、次の正誤を書き加える",
-                (Related(place_now(deviation), "今の記録"),),
+                plan.at("corrections", position, "year"),
+                f"{correction_.year.formal}（{correction_.year}）は公表しておらず、正誤は何も直さない",
+                f"公表したのは {'、'.join(map(str, years)) or '一つもない'}。年度を直すか、この正誤を消す",
                 blocks=False,
             )
+    for stand in subject.conformities:
+        published = stand.declared.published
+        for step in stand.steps:
+            if step.misfit is not None:
+                key, message, hint = _words(step, step.misfit, published)
+                place = ("rows", step.correction.indicator) if step.correction.indicator in published.rows else ()
+                related = (Related(stand.declared.at(*map(str, place)), "公表した値"),)
+                yield Diagnostic(INFO, plan.at("corrections", step.position, key), message, hint, related, blocks=False)
 
 
-def _misfit(stand: Standing, step: Applied, plan: DeclaredPlan) -> Diagnostic | None:
-    if step.misfit is None or step.misfit in {Misfit.SAME, Misfit.UNKNOWN_INDICATOR}:
-        return None  # told by their own rules
-    key, message, hint = _words(step, step.misfit)
-    related = (Related(stand.declared.at("records"), "公表記録"),)
-    return Diagnostic(INFO, plan.at("corrections", step.position, key), message, hint, related, blocks=False)
-
-
-def _words(step: Applied, misfit: Misfit) -> tuple[str, str, str]:
-    record = step.correction.record
+def _words(step: Step, misfit: Misfit, published: Published) -> tuple[str, str, str]:
     match misfit:
+        case Misfit.NO_ROW:
+            named = str(step.correction.indicator)
+            meant = nearest(named, published.rows)
+            hint = f"「{meant}」のことなら、そう書く" if meant else f"公表したのは {listed(published.rows)}"
+            return "indicator", f"指標「{clip(named)}」は、公表した年度の行にない", hint
         case Misfit.NOT_FROM:
-            hint = "公表記録にあるとおりに、変わるキーだけを書く。前の正誤があれば、その to のとおりに書く"
-            return "from", f"正誤の from が、公表した {record} と合わない", hint
-        case Misfit.NOT_A_RECORD:
-            return "to", f"正誤の to のとおりでは、{record} が記録として読めない", "指標や計画に書けるとおりに書く"
+            hint = "公表したとおりに、変わるキーだけを書く。前の正誤があれば、その to のとおりに書く"
+            return "from" if step.correction.before else "to", "正誤の from が、公表した値と合わない", hint
         case Misfit.TOO_EARLY:
             return "date", "正誤の日付が、公表の日より前である", "正誤を出した日を書く"
-        case Misfit.SAME | Misfit.UNKNOWN_INDICATOR:
-            raise ValueError(misfit)
         case _:
             assert_never(misfit)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.core.reference import Path, Ref
@@ -47,10 +47,12 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
             )
 
 
-def _cited(subject: PlanSubject) -> Iterator[tuple[DeclaredPlan | DeclaredIndicator, Path, Source]]:
+def _cited(subject: PlanSubject) -> Iterator[tuple[DeclaredPlan | DeclaredIndicator | DeclaredPublished, Path, Source]]:
     """Every source that a plan or one of its indicators names, and where."""
     for path, source in subject.plan.plan.sources():
         yield subject.plan, path, source
+    for declared in subject.plan.published:
+        yield from ((declared, path, source) for path, source in declared.published.sources())
     for own in subject.own:
         for path, source in own.sources:
             yield own.declared, path, source

@@ -4,20 +4,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredPublished
 from dxkpi.core.diagnostic import Diagnostic
-from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
-from dxkpi.core.page import PLAN, Example, Page
-from dxkpi.core.plan import SUSPENDED, Percentages, Plan
+from dxkpi.core.page import Page
+from dxkpi.core.plan import Plan
+from dxkpi.core.published import Percentages, Published
 from dxkpi.core.reference import Path
+from dxkpi.core.scheme import SUSPENDED
 from dxkpi.core.tally import columns_of
 from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.published_years import of_papers, paper
 
-_RESULT = (
-    "published:\n  R3:\n    source: {{document: report, page: 1}}\n    counts: {{}}\n"
-    "    percent:\n      total: {{achieved: {}, from60: 33.3, below60: 33.3}}\n"
-)
+_RESULT = "percent:\n  total: {{achieved: {}, from60: 33.3, below60: 33.3}}\n"
 
 INFO = error(
     "KPI604",
@@ -28,8 +27,8 @@ INFO = error(
         "四捨五入では説明できないほど合計が 100% から離れた行を挙げる。"
         "件数もあれば、割合は KPI602 が一つずつ確かめる。",
         mend="書き写した割合を確かめる。",
-        bad=(Example(_RESULT.format("43.3"), file=PLAN),),
-        good=(Example(_RESULT.format("33.3"), file=PLAN),),
+        bad=(paper(_RESULT.format("43.3")),),
+        good=(paper(_RESULT.format("33.3")),),
     ),
 )
 
@@ -37,17 +36,15 @@ _WHOLE = 100
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    for declared in dataset.plans:
-        for year in declared.plan.published:
-            for path, sections, row in _rows(declared.plan, year):
-                counted = declared.plan.published[year].counts
-                total = _out_of_true(declared.plan, row)
-                if total is not None and not all(section in counted for section in sections):
-                    yield _finding(declared, year, path, total)
+    for plan, declared in of_papers(dataset):
+        for path, sections, row in _rows(plan.plan, declared.published):
+            total = _out_of_true(plan.plan, row)
+            if total is not None and not all(section in declared.published.counts for section in sections):
+                yield _finding(declared, path, total)
 
 
-def _rows(plan: Plan, year: FiscalYear) -> Iterator[tuple[Path, tuple[str, ...], Percentages]]:
-    percent, groups = plan.published[year].percent, plan.table_groups()
+def _rows(plan: Plan, published: Published) -> Iterator[tuple[Path, tuple[str, ...], Percentages]]:
+    percent, groups = published.percent, plan.table_groups()
     if percent.total is not None:
         yield ("total",), plan.section_ids, percent.total
     for position, row in enumerate(percent.tables):
@@ -74,11 +71,11 @@ def _half(value: Decimal) -> Fraction:
     return Fraction(1, 2 * 10 ** (-exponent if isinstance(exponent, int) else 0))
 
 
-def _finding(declared: DeclaredPlan, year: FiscalYear, path: Path, total: Decimal) -> Diagnostic:
+def _finding(declared: DeclaredPublished, path: Path, total: Decimal) -> Diagnostic:
     return Diagnostic(
         INFO,
-        declared.at("published", str(year), "percent", *path),
-        f"{year.formal}の公表割合のこの行は、合計すると {total}% になる",
+        declared.at("percent", *path),
+        f"{declared.published.year.formal}の公表割合のこの行は、合計すると {total}% になる",
         "書き写した割合を確かめる",
         blocks=False,
     )

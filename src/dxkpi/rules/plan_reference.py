@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterator
 
-from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.page import PLAN, Example, Page
-from dxkpi.core.plan import Plan
-from dxkpi.core.reference import Path, Ref
+from dxkpi.core.published import UNASSESSED
+from dxkpi.core.reference import Ref
+from dxkpi.core.scheme import Scheme
 from dxkpi.core.spelling import clip, listed, nearest
 from dxkpi.core.tally import columns_of
 from dxkpi.rules.base import DatasetRule, error, first
@@ -14,9 +15,9 @@ from dxkpi.rules.base import DatasetRule, error, first
 INFO = error(
     "KPI501",
     "plan-reference",
-    "計画が、自分にない分野か区分を、または同じ分野を二度挙げている",
+    "計画か公表結果が、ない分野か区分を、または同じ分野を二度挙げている",
     Page(
-        why="分野の名前や分け方を変えた後、表の並び tables や公表した結果 published に前の id が残ると起きる。"
+        why="分野の名前や分け方を変えた後、表の並び tables や公表結果のファイルに前の id が残ると起きる。"
         "その分野が表から抜けるか、二度数えられる。",
         mend="分野は sections、区分は ratings にある id のとおりに書く。一つの分野は一つの表にだけ入れる。",
         bad=(Example("tables:\n  - [one, tow]\n", PLAN),),
@@ -28,18 +29,29 @@ INFO = error(
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     for declared in dataset.plans:
         yield from first(_of_plan(declared))
+    for published in dataset.published:
+        plan = dataset.plan(published.published.plan)
+        if plan is not None:
+            yield from first(_of_published(published, published.published.judged or plan.plan))
 
 
 def _of_plan(declared: DeclaredPlan) -> Iterator[Diagnostic]:
-    sections = {section.id: None for section in declared.plan.sections}
-    columns = dict.fromkeys(columns_of(declared.plan))
-    for path, key, found in _sections_named(declared.plan):
-        if found not in sections:
-            yield _unknown(declared, path, "分野", found, sections, key=key)
+    sections = dict.fromkeys(declared.plan.section_ids)
+    for row, group in enumerate(declared.plan.tables):
+        for position, section in enumerate(group):
+            if section not in sections:
+                yield _unknown(declared.at("tables", row, position), "分野", section, sections)
     yield from _twice(declared)
-    for path, key, found in _columns_named(declared.plan):
-        if found not in columns:
-            yield _unknown(declared, path, "区分", found, columns, key=key)
+
+
+def _of_published(declared: DeclaredPublished, scheme: Scheme) -> Iterator[Diagnostic]:
+    sections, columns = dict.fromkeys(scheme.section_ids), dict.fromkeys(columns_of(scheme))
+    for place, found in _sections_named(declared):
+        if found not in sections:
+            yield _unknown(place, "分野", found, sections)
+    for place, found in _columns_named(declared):
+        if found not in columns and found != UNASSESSED:
+            yield _unknown(place, "区分", found, columns)
 
 
 def _twice(declared: DeclaredPlan) -> Iterator[Diagnostic]:
@@ -56,40 +68,43 @@ def _twice(declared: DeclaredPlan) -> Iterator[Diagnostic]:
             seen.add(section)
 
 
-def _sections_named(plan: Plan) -> Iterator[tuple[Path, bool, str]]:
-    for row, group in enumerate(plan.tables):
-        for position, section in enumerate(group):
-            yield ("tables", row, position), False, section
-    for position, undisclosed in enumerate(plan.undisclosed):
-        yield ("undisclosed", position, "section"), False, undisclosed.section
-    for year, published in plan.published.items():
-        for section in published.counts:
-            yield ("published", str(year), "counts", section), True, section
+def _sections_named(declared: DeclaredPublished) -> Iterator[tuple[Ref, str]]:
+    published = declared.published
+    for section in published.counts:
+        yield declared.at("counts", section, key=True), section
+    for position, group in enumerate(published.unnamed):
+        yield declared.at("unnamed", position, "section"), group.section
+    for identifier, row in published.rows.items():
+        if row.section is not None:
+            yield declared.at("rows", identifier, "section"), row.section
+        for position, section in enumerate(row.relisted or ()):
+            yield declared.at("rows", identifier, "relisted", position), section
 
 
-def _columns_named(plan: Plan) -> Iterator[tuple[Path, bool, str]]:
-    for position, undisclosed in enumerate(plan.undisclosed):
-        yield ("undisclosed", position, "rating"), False, undisclosed.rating
-    for year, published in plan.published.items():
-        base: Path = ("published", str(year))
-        for section, counts in published.counts.items():
-            for column in counts:
-                yield (*base, "counts", section, column), True, column
-        for column in published.percent.total or {}:
-            yield (*base, "percent", "total", column), True, column
-        for row, percentages in enumerate(published.percent.tables):
-            for column in percentages:
-                yield (*base, "percent", "tables", row, column), True, column
+def _columns_named(declared: DeclaredPublished) -> Iterator[tuple[Ref, str]]:
+    published = declared.published
+    for section, counts in published.counts.items():
+        for column in counts:
+            yield declared.at("counts", section, column, key=True), column
+    for column in published.percent.total or {}:
+        yield declared.at("percent", "total", column, key=True), column
+    for position, percentages in enumerate(published.percent.tables):
+        for column in percentages:
+            yield declared.at("percent", "tables", position, column, key=True), column
+    for position, group in enumerate(published.unnamed):
+        yield declared.at("unnamed", position, "rating"), group.rating
+    for identifier, row in published.rows.items():
+        for key, own in (("rating", row.rating), ("state", row.state)):
+            if own is not None:
+                yield declared.at("rows", identifier, key), own
 
 
-def _unknown(
-    declared: DeclaredPlan, path: Path, word: str, found: str, known: Collection[str], *, key: bool
-) -> Diagnostic:
+def _unknown(place: Ref, word: str, found: str, known: Collection[str]) -> Diagnostic:
     meant = nearest(found, known)
     return Diagnostic(
         INFO,
-        Ref(declared.document, path, key=key),
-        f"{word}「{clip(found)}」は、計画「{declared.plan.plan}」にない（あるのは {listed(known)}）",
+        place,
+        f"{word}「{clip(found)}」は、計画にない（あるのは {listed(known)}）",
         f"「{meant}」のことなら、そう書く" if meant else f"計画にある{word}の id を書く",
     )
 

@@ -1,50 +1,69 @@
-"""A manifest whose figures do not follow from its own records: somebody has edited it by hand."""
+"""A published year whose figures do not follow from its own rows: edited by hand, or corrected only in part."""
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import Dataset, DeclaredManifest
+from dxkpi.core.dataset import Dataset, DeclaredPublished
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Page
 from dxkpi.core.reference import Path
-from dxkpi.rules.base import DatasetRule, error, first
-from dxkpi.rules.published_years import manifest
+from dxkpi.rules.base import DatasetRule, PlanRule, error, first
+from dxkpi.rules.published_years import made
+from dxkpi.rules.subject import PlanSubject
 
 INFO = error(
     "KPI712",
     "published-figures",
-    "公表記録の数字が、その中の記録から計算した数字と違う",
+    "公表した件数や割合が、公表した指標の行から出ない",
     Page(
-        why="公表記録を手で直したり、二つの版を混ぜたりすると起きる。"
-        "何を公表したのか、その数字が何から出たのかを、確かめられなくなる。",
-        mend="git から、dxkpi publish が書いたときの公表記録に戻す。"
-        "公表の後に見つかった誤りは、公表記録ではなく計画の corrections に書く。",
-        bad=(manifest("99.0"),),
-        good=(manifest("100.0"),),
+        why="dxkpi publish が書いたファイルを手で直すと起きる。"
+        "正誤で指標の行を直し、件数や割合の正誤を書かなかったときにも起きる。何を公表したのかを、確かめられなくなる。",
+        mend="ファイルは、git から dxkpi publish が書いたときのものに戻す。"
+        "公表の後に見つかった誤りは、計画の corrections に書く。"
+        "件数と割合が変わる正誤なら、indicator のない正誤も書く。",
+        bad=(made("99.0"),),
+        good=(made("100.0"),),
     ),
 )
-_HINT = "公表記録は直さない。dxkpi publish が書いた公表記録に戻す"
 
 
-def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    if not dataset.manifests:
-        return
-    from dxkpi.core.publication.figures import differences  # noqa: PLC0415 - few folders have published years
-
-    seen: dict[tuple[str, str], DeclaredManifest] = {}
-    for declared in dataset.manifests:
-        own = declared.manifest
-        yield from first(_finding(declared, path) for path in differences(own))
+def _twice(dataset: Dataset) -> Iterator[Diagnostic]:
+    seen: dict[tuple[str, str], DeclaredPublished] = {}
+    for declared in dataset.published:
+        own = declared.published
         other = seen.setdefault((own.plan, str(own.year)), declared)
         if other is not declared:
-            found = f"計画「{own.plan}」の{own.year.formal}の公表記録が、ほかにもある"
-            related = (Related(other.at("year"), "もう一つの公表記録"),)
-            yield Diagnostic(INFO, declared.at("year"), found, _HINT, related, blocks=False)
+            found = f"計画「{own.plan}」の{own.year.formal}の公表結果が、ほかにもある"
+            related = (Related(other.at("year"), "もう一つのファイル"),)
+            yield Diagnostic(INFO, declared.at("year"), found, "一つを消す", related, blocks=False)
 
 
-def _finding(declared: DeclaredManifest, path: Path) -> Diagnostic:
-    message = f"公表記録の数字（{'.'.join(map(str, path))}）が、凍結した記録から計算した数字と違う"
-    related = (Related(declared.at("records"), "凍結した記録"),)
-    return Diagnostic(INFO, declared.at("figures", *path), message, _HINT, related, blocks=False)
+def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
+    for stand in subject.conformities:
+        declared = stand.declared
+        yield from first(_as_written(declared, path) for path in stand.faults)
+        if stand.faults_corrected and stand.steps:
+            wrong = "、".join(map(_key, stand.faults_corrected))
+            yield Diagnostic(
+                INFO,
+                subject.plan.at("corrections", stand.steps[-1].position),
+                f"{declared.published.year.formal}の公表件数か割合（{wrong}）が、正誤のとおりに直した行から出ない",
+                "行が変わると変わる件数と割合も、indicator のない正誤に from と to で書く",
+                (Related(declared.at("counts"), "公表した件数"),),
+                blocks=False,
+            )
 
 
-PUBLISHED_FIGURES = DatasetRule(INFO, _check)
+def _as_written(declared: DeclaredPublished, path: Path) -> Diagnostic:
+    message = f"公表した数字（{_key(path)}）が、公表した指標の行と件数から出ない"
+    hint = "このファイルは直さない。dxkpi publish が書いたものに戻す"
+    return Diagnostic(
+        INFO, declared.at(*path), message, hint, (Related(declared.at("rows"), "指標の行"),), blocks=False
+    )
+
+
+def _key(path: Path) -> str:
+    return ".".join(map(str, path))
+
+
+PUBLISHED_FIGURES = PlanRule(INFO, _check)
+PUBLISHED_TWICE = DatasetRule(INFO, _twice)

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
 from dxkpi.core.diagnostic import Diagnostic, Related
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.page import PLAN, Example, Page
-from dxkpi.core.plan import Percentages, Published
+from dxkpi.core.page import Page
+from dxkpi.core.published import Percentages
 from dxkpi.core.spelling import listed
 from dxkpi.core.tally import columns_of
 from dxkpi.rules.base import DatasetRule, error
+from dxkpi.rules.published_years import of_papers, paper
 
-_COUNTS = "published:\n  R3:\n    source:\n      document: report\n      page: 1\n    counts:\n      one: {{{}}}\n"
+_COUNTS = "counts:\n  one: {{{}}}\n"
 
 INFO = error(
     "KPI502",
@@ -22,74 +22,75 @@ INFO = error(
         "資料との突き合わせができず、写し間違いを見逃す。",
         mend="資料の表と見比べ、分野ごとにすべての区分の件数を書く。0件は 0 と書く。"
         "資料そのものが合わないなら、そのことを理由に書いて免除してよい。",
-        bad=(Example(_COUNTS.format("achieved: 1, from60: 1"), PLAN),),
-        good=(Example(_COUNTS.format("achieved: 1, from60: 1, below60: 0"), PLAN),),
+        bad=(paper(_COUNTS.format("achieved: 1, from60: 1")),),
+        good=(paper(_COUNTS.format("achieved: 1, from60: 1, below60: 0")),),
     ),
     waivable=True,
 )
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    for declared in dataset.plans:
-        for year, published in declared.plan.published.items():
-            yield from _counts(declared, year, published)
-            yield from _rows(declared, year, published)
+    for plan, declared in of_papers(dataset):
+        yield from _counts(plan, declared)
+        yield from _rows(plan, declared)
 
 
-def _counts(declared: DeclaredPlan, year: FiscalYear, published: Published) -> Iterator[Diagnostic]:
-    for section, counts in published.counts.items():
-        missing = [r.id for r in declared.plan.ratings if r.id not in counts]
+def _counts(plan: DeclaredPlan, declared: DeclaredPublished) -> Iterator[Diagnostic]:
+    for section, counts in declared.published.counts.items():
+        missing = [r.id for r in plan.plan.ratings if r.id not in counts]
         if missing:
             yield Diagnostic(
                 INFO,
-                declared.at("published", str(year), "counts", section),
-                f"{year.formal}の公表件数の「{section}」に、区分 {listed(missing)} の件数がない",
+                declared.at("counts", section),
+                f"{declared.published.year.formal}の公表件数の「{section}」に、区分 {listed(missing)} の件数がない",
                 "資料の表にある件数をすべて書く。0件は 0 と書く",
                 blocks=False,
             )
-        elif not declared.plan.adds_up(published, section):
-            yield _does_not_add_up(declared, year, section, sum(counts.values()))
+        elif not plan.plan.adds_up(declared.published.counts, section):
+            yield _does_not_add_up(plan, declared, section, sum(counts.values()))
 
 
-def _does_not_add_up(declared: DeclaredPlan, year: FiscalYear, section: str, total: int) -> Diagnostic:
-    ids = declared.plan.section_ids
+def _does_not_add_up(plan: DeclaredPlan, declared: DeclaredPublished, section: str, total: int) -> Diagnostic:
+    ids = plan.plan.section_ids
     position = ids.index(section)
     return Diagnostic(
         INFO,
-        declared.at("published", str(year), "counts", section),
-        f"{year.formal}の公表件数の「{section}」は合計{total}件で、"
-        f"分野の指標の数 {declared.plan.sections[position].indicators} と合わない",
+        declared.at("counts", section),
+        f"{declared.published.year.formal}の公表件数の「{section}」は合計{total}件で、"
+        f"分野の指標の数 {plan.plan.sections[position].indicators} と合わない",
         "書き写した件数か、分野の indicators を直す",
-        (Related(declared.at("sections", position, "indicators"), "分野の指標の数"),),
+        (Related(plan.at("sections", position, "indicators"), "分野の指標の数"),),
         blocks=False,
     )
 
 
-def _rows(declared: DeclaredPlan, year: FiscalYear, published: Published) -> Iterator[Diagnostic]:
-    percent, base = published.percent, ("published", str(year), "percent")
-    rows, tables = len(percent.tables), len(declared.plan.tables or declared.plan.sections)
+def _rows(plan: DeclaredPlan, declared: DeclaredPublished) -> Iterator[Diagnostic]:
+    percent = declared.published.percent
+    rows, tables = len(percent.tables), len(plan.plan.tables or plan.plan.sections)
     if rows not in {0, tables}:
         yield Diagnostic(
             INFO,
-            declared.at(*base, "tables"),
-            f"{year.formal}の公表割合は{rows}表分あるが、計画の表は{tables}表である",
+            declared.at("percent", "tables"),
+            f"{declared.published.year.formal}の公表割合は{rows}表分あるが、計画の表は{tables}表である",
             "計画の tables と同じ順に、同じ数だけ書く",
-            (Related(declared.at("tables" if declared.plan.tables else "sections"), "計画の表"),),
+            (Related(plan.at("tables" if plan.plan.tables else "sections"), "計画の表"),),
             blocks=False,
         )
     if percent.total is not None:
-        yield from _columns(declared, year, percent.total, *base, "total")
+        yield from _columns(plan, declared, percent.total, "total")
     for position, row in enumerate(percent.tables):
-        yield from _columns(declared, year, row, *base, "tables", position)
+        yield from _columns(plan, declared, row, "tables", position)
 
 
-def _columns(declared: DeclaredPlan, year: FiscalYear, row: Percentages, *path: str | int) -> Iterator[Diagnostic]:
-    missing = [rating.id for rating in declared.plan.ratings if rating.id not in row]
-    if missing and row.keys() <= set(columns_of(declared.plan)):  # a rating that there is not may be the missing one
+def _columns(
+    plan: DeclaredPlan, declared: DeclaredPublished, row: Percentages, *path: str | int
+) -> Iterator[Diagnostic]:
+    missing = [rating.id for rating in plan.plan.ratings if rating.id not in row]
+    if missing and row.keys() <= set(columns_of(plan.plan)):  # a rating that there is not may be the missing one
         yield Diagnostic(
             INFO,
-            declared.at(*path),
-            f"{year.formal}の公表割合の行に、区分 {listed(missing)} の割合がない",
+            declared.at("percent", *path),
+            f"{declared.published.year.formal}の公表割合の行に、区分 {listed(missing)} の割合がない",
             "資料の行にある割合をすべて書く。0% は 0 と書く",
             blocks=False,
         )

@@ -5,52 +5,62 @@ No report would ever show it.
 
 from collections.abc import Iterator
 
-from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
 from dxkpi.core.diagnostic import Diagnostic, Related
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.page import PLAN, Example, Page
+from dxkpi.core.page import Page
+from dxkpi.core.reference import Ref
 from dxkpi.rules.base import DatasetRule, warning
+from dxkpi.rules.published_years import paper
 
-_RESULT = (
-    "published:\n  {}:\n    source: {{document: report, page: 1}}\n"
-    "    counts:\n      one: {{achieved: 1, from60: 1, below60: 0}}\n"
-)
+_COUNTS = "counts:\n  one: {achieved: 1, from60: 1, below60: 0}\n"
 
 INFO = warning(
     "KPI603",
     "published-when",
     "公表した結果の年度が、計画の期間か資料の日付と合わない",
     Page(
-        why="published の年度を打ち間違えると、公表した結果はどの報告にも出ず、突き合わせもされない。"
-        "計画の期間の外の年度と、資料の日付より後に始まる年度を挙げる。",
-        mend="published の年度、計画の期間、資料の date のうち、違っているものを直す。",
-        bad=(Example(_RESULT.format("R4"), file=PLAN),),
-        good=(Example(_RESULT.format("R3"), file=PLAN),),
+        why="公表した年度を打ち間違えると、公表した結果はどの報告にも出ず、突き合わせもされない。"
+        "計画の期間の外の年度、公表の日より後に始まる年度、出典の資料と違う公表の日を挙げる。",
+        mend="公表結果のファイルの year（とファイル名）と date、計画の期間、資料の date のうち、違っているものを直す。",
+        bad=(paper(_COUNTS, year="R4"),),
+        good=(paper(_COUNTS),),
     ),
 )
 
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
-    for declared in dataset.plans:
-        first, last = declared.plan.first_year, declared.plan.last_year
-        sound = first is None or last is None or first <= last
-        for year in declared.plan.published:
-            day = declared.plan.published_on(year)
-            if sound and not declared.plan.covers(year):
-                yield _finding(declared, year, f"計画「{declared.plan.plan}」の期間にない", "計画", "plan")
-            elif day and day.fiscal_year < year:
-                document = declared.plan.published[year].source.document
-                found = f"資料の日付（{day}）より後に始まる年度である"
-                yield _finding(declared, year, found, "資料の日付", "documents", document, "date")
+    for declared in dataset.published:
+        plan = dataset.plan(declared.published.plan)
+        if plan is not None:
+            yield from _of_plan(plan, declared)
 
 
-def _finding(declared: DeclaredPlan, year: FiscalYear, found: str, label: str, *path: str) -> Diagnostic:
+def _of_plan(plan: DeclaredPlan, declared: DeclaredPublished) -> Iterator[Diagnostic]:
+    published, own = declared.published, plan.plan
+    first, last = own.first_year, own.last_year
+    document = published.source.document if published.source else ""
+    printed = own.documents[document].date if document in own.documents else None
+    day = published.date or printed
+    if (first is None or last is None or first <= last) and not own.covers(published.year):
+        found = f"計画「{own.plan}」の期間にない"
+        yield _finding(declared, "year", f"公表した結果があるが、{found}", plan.at("plan"), "計画")
+    elif day and day.fiscal_year < published.year:
+        place = declared.at("date") if published.date else plan.at("documents", document, "date")
+        yield _finding(
+            declared, "year", f"公表した結果があるが、公表の日（{day}）より後に始まる年度である", place, "公表の日"
+        )
+    elif published.transcribed and published.date and printed and published.date != printed:
+        found = f"公表した結果の日付 {published.date} が、出典の資料の日付（{printed}）と違う"
+        yield _finding(declared, "date", found, plan.at("documents", document, "date"), "資料の日付")
+
+
+def _finding(declared: DeclaredPublished, key: str, found: str, place: Ref, label: str) -> Diagnostic:
     return Diagnostic(
         INFO,
-        declared.at("published", str(year)),
-        f"{year.formal}の公表した結果があるが、{found}",
-        "published の年度か、計画の期間か、資料の date を直す",
-        (Related(declared.at(*path), label),),
+        declared.at(key),
+        f"{declared.published.year.formal}の{found}",
+        "year と date か、計画の期間か、資料の date を直す",
+        (Related(place, label),),
     )
 
 

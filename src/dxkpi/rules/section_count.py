@@ -30,7 +30,7 @@ INFO = error(
         why="指標のファイルを一つ入れ忘れたり、再掲の指標を二度入れたりすると起きる。"
         "分野の件数と割合の母数が、計画や公表資料と違ってしまう。",
         mend="計画の指標の一覧とファイルを見比べ、足りないファイルを加えるか、余分なファイルを消す。"
-        "資料が名前を示していない指標は、計画の undisclosed に数を書く。"
+        "資料が名前を示していない指標は、公表結果のファイル（data/published/）の unnamed に数を書く。"
         "再掲の指標は、一つのファイルの relisted に分野を書き、数え方を計画の relisted_count で示す。",
         bad=(Example(_SECTIONS.format(1), PLAN),),
         good=(Example(_SECTIONS.format(0), PLAN),),
@@ -46,8 +46,9 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
             continue  # what could not be read or placed may be what is missing
         counted = (d.indicator for d in dataset.of_plan(plan.plan) if d.indicator.rated)
         named = Counter(section for indicator in counted for section in plan.relisted_count.sections(indicator))
+        newest = max(plan.published, default=None)
         for position, section in enumerate(plan.sections):
-            unnamed = sum(u.count for u in plan.undisclosed if u.section == section.id)
+            unnamed = plan.unnamed(newest, section.id) if newest else 0
             files = named[section.id]
             if section.indicators is None or section.indicators == files + unnamed:
                 continue
@@ -55,8 +56,8 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
                 INFO,
                 declared.at("sections", position, "indicators"),
                 f"分野「{clip(section.name)}」は{section.indicators}指標のはずが、{files + unnamed}ある"
-                f"（ファイル {files}、名称の公表なし undisclosed {unnamed}）",
-                "足りない指標のファイルを加えるか、indicators か undisclosed の数を直す",
+                f"（ファイル {files}、名称の公表なし unnamed {unnamed}）",
+                "足りない指標のファイルを加えるか、indicators か公表結果の unnamed の数を直す",
             )
 
 

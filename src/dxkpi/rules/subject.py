@@ -18,7 +18,7 @@ from dxkpi.core.targets import Indicator
 from dxkpi.rules.values import Series, in_percent, series, steady
 
 if TYPE_CHECKING:
-    from dxkpi.core.publication.standing import Standing
+    from dxkpi.core.publication.conformity import Conformity
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,11 @@ class PlanSubject:
         return self.dataset.plan(self.plan.plan.plan) is not self.plan
 
     @cached_property
-    def standings(self) -> tuple["Standing", ...]:
+    def conformities(self) -> tuple["Conformity", ...]:
         """How its published years stand, by document."""
-        manifests = () if self.again else self.dataset.manifests_of(self.plan.plan.plan)
-        if not manifests:
+        published = () if self.again else self.plan.published
+        if not published:
             return ()
-        from dxkpi.core.publication.standing import standing  # noqa: PLC0415 - few plans have published years
+        from dxkpi.core.publication.conformity import conformity  # noqa: PLC0415 - few plans have published years
 
-        return tuple(standing(self.dataset, declared) for declared in manifests)
+        return tuple(conformity(self.dataset, declared) for declared in published)

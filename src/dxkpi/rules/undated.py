@@ -1,6 +1,7 @@
-"""A record whose day of knowledge no document gives, beside one that has a day: the later-known one counts.
+"""What no document and no key says the day of knowledge of, where that day matters.
 
-Without a day it is taken for the oldest, so that an undated 実績 would lose against a dated 見込.
+A record beside one that has a day is taken for the oldest, so that an undated 実績 would lose against a dated 見込.
+What was reported of a plan with a published year counts as known when that was published, however late it came.
 """
 
 from collections.abc import Iterator
@@ -22,12 +23,14 @@ _FINAL = "    - value: 5445\n      status: 実績\n      source: {document: list
 INFO = warning(
     "KPI703",
     "undated",
-    "いつ分かったか分からない記録が、日付のある記録と並んでいる",
+    "いつ分かったかが要るのに、分からない記録がある",
     Page(
         why="一つの年度に記録が並ぶときは、最後に分かったものを使う。"
         "分かった日（known、なければ資料の date）のない記録は最も古いものとみなすので、"
-        "日付のない「実績」は、日付のある「見込」に負けて使われない。",
-        mend="記録に known を書くか、計画の documents の資料に date を書く。",
+        "日付のない「実績」は、日付のある「見込」に負けて使われない。"
+        "公表した年度のある計画では、報告（reported）による値・理由・状態・停止に known がないと、"
+        "公表の後に書き加えたものも公表の日に分かっていたことになり、公表した数字が変わってしまう。",
+        mend="記録に known（分かった日）を書くか、計画の documents の資料に date を書く。",
         bad=(_DOCUMENTS, Example(_EXPECTED + _FINAL)),
         good=(_DOCUMENTS, Example(_EXPECTED + _FINAL + "      known: 2022-03-14\n")),
     ),
@@ -38,6 +41,17 @@ _FIRM = tuple(Status)
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
+    if plan.published:
+        for path, said in subject.indicator.attested():
+            if said.reported is not None and said.known is None:
+                yield Diagnostic(
+                    INFO,
+                    declared.at(*path, "reported"),
+                    f"{named(declared)}の報告による{_WORDS[str(path[0])]}に、分かった日がない。"
+                    "公表した日にも分かっていたものとされる",
+                    "known に、報告のあった日を書く",
+                    (Related(plan.published[0].at("year"), "公表した結果"),),
+                )
     for year, records in declared.indicator.actuals.items():
         if len(records) == 1:
             continue
@@ -57,5 +71,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                     (Related(declared.at("actuals", str(year), beaten_by[0]), "日付のある記録"),),
                 )
 
+
+_WORDS = {"actuals": "値", "unmet": "理由", "states": "状態", "suspended": "停止"}
 
 UNDATED = IndicatorRule(INFO, _check)

@@ -36,7 +36,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                 declared.at("actuals", str(year)),
                 f"{named(declared)}は、結果を公表した{year.formal}に未達成だが、その要因も理由もない",
                 f"unmet: の下に {year}: を置き、cause（計画の causes の id）か reason（理由）を書く",
-                (Related(plan.at("published", str(year)), "公表した結果"),),
+                tuple(Related(place, "公表した結果") for place in plan.published_at(year)),
                 blocks=False,
             )
 

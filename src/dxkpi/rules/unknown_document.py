@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.core.reference import Ref
@@ -40,6 +40,7 @@ def _indicator(subject: Subject) -> Iterator[Diagnostic]:
 def _plans(dataset: Dataset) -> Iterator[Diagnostic]:
     for declared in dataset.plans:
         yield from first(_of_plan(declared))
+        yield from (found for own in declared.published for found in first(_of_published(own, declared)))
 
 
 def _of_plan(declared: DeclaredPlan) -> Iterator[Diagnostic]:
@@ -47,6 +48,13 @@ def _of_plan(declared: DeclaredPlan) -> Iterator[Diagnostic]:
     for path, source in declared.plan.sources():
         if source.document not in known:
             yield _unknown(declared.at(*path, "document"), source, declared, known)
+
+
+def _of_published(declared: DeclaredPublished, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+    known = plan.plan.documents.keys() - plan.lent
+    for path, source in declared.published.sources():
+        if source.document not in known:
+            yield _unknown(declared.at(*path, "document"), source, plan, known)
 
 
 def _unknown(place: Ref, source: Source, plan: DeclaredPlan, known: Collection[str]) -> Diagnostic:

@@ -54,7 +54,14 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "code": ("規則の番号", "code: KPI302"),
     "severity": ("重さ（error、warning、none）", "severity: warning"),
     "counts": ("公表された分野ごとの数", "counts: の次の行に字下げして分野の id"),
+    "why": ("訂正の理由", "why: 二つの業務を重ねて数えていたため"),
 }
+MOVED = {
+    "published": "年度ごとに data/published/<計画の id>/R3.yaml に移す（plan、year、date、source、counts、percent）",
+    "undisclosed": "公表した年度のファイル data/published/<計画の id>/R3.yaml の unnamed に移す",
+}
+"""Where keys belong that a plan's file does not take, though it might be thought to."""
+
 _IN_REVISIONS: dict[str, tuple[str, str]] = {
     "date": ("改定が決まった日", "date: 2021-02-10"),
     "indicator": ("改定する指標の id", "indicator: rpa-hours"),

@@ -6,12 +6,12 @@ from enum import Enum, auto
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.spelling import clip
 
-PLANS, INDICATORS, MANIFESTS = "targets", "indicators", "published"
+PLANS, INDICATORS, PUBLISHED = "targets", "indicators", "published"
 """The folders that are read: of the first its own files, of the second everything, of the third one folder a plan."""
 
-FOLDERS = (PLANS, INDICATORS, MANIFESTS)
+FOLDERS = (PLANS, INDICATORS, PUBLISHED)
 
-_DEPTH = {PLANS: 1, MANIFESTS: 2}
+_DEPTH = {PLANS: 1, PUBLISHED: 2}
 """How many steps below a folder its data files lie, where not everything below it is read."""
 
 _ENDINGS = (".yaml", ".yml")
@@ -111,9 +111,9 @@ def is_plan(relative: str) -> bool:
     return relative.startswith(PLANS + "/")
 
 
-def is_manifest(relative: str) -> bool:
+def is_published(relative: str) -> bool:
     """Whether a file of that name, as it lies below the data folder, holds a published year."""
-    return relative.startswith(MANIFESTS + "/")
+    return relative.startswith(PUBLISHED + "/")
 
 
 def stem(name: str) -> str:

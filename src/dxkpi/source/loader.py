@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredManifest, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.lending import with_lent
+from dxkpi.core.publication.corrected import with_published
 from dxkpi.core.reference import Path
 from dxkpi.core.waiver import Waiver
 from dxkpi.source.document import read_document
 from dxkpi.source.findings import Findings
-from dxkpi.source.listing import Listing, is_manifest, is_plan
+from dxkpi.source.listing import Listing, is_plan, is_published
 from dxkpi.source.lost_text import tell_lost_text
-from dxkpi.source.records import indicator_of, manifest_of, plan_of
+from dxkpi.source.records import indicator_of, plan_of, published_of
 from dxkpi.source.shared import shares_of
 from dxkpi.source.tree import Tree
 from dxkpi.source.waivers import waivers_of
@@ -29,7 +30,7 @@ class Loaded:
     waivers: tuple[Waiver, ...] = ()
 
 
-Declared = DeclaredPlan | DeclaredIndicator | DeclaredManifest
+Declared = DeclaredPlan | DeclaredIndicator | DeclaredPublished
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
     diagnostics = list(listing.problems)
     plans: list[DeclaredPlan] = []
     indicators: list[DeclaredIndicator] = []
-    manifests: list[DeclaredManifest] = []
+    published: list[DeclaredPublished] = []
     waivers: list[Waiver] = []
     unread = [problem.document for problem in listing.problems if problem.blocks]
     for done, name in enumerate(listing.files):
@@ -70,11 +71,16 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
                     plans.append(declared)
                 case DeclaredIndicator():
                     indicators.append(declared)
-                case DeclaredManifest():
-                    manifests.append(declared)
+                case DeclaredPublished():
+                    published.append(declared)
                 case _:
                     assert_never(declared)
-    dataset = Dataset(with_lent(plans, indicators), tuple(indicators), tuple(sorted(unread)), tuple(manifests))
+    dataset = Dataset(
+        with_published(with_lent(plans, indicators), published),
+        tuple(indicators),
+        tuple(sorted(unread)),
+        tuple(published),
+    )
     return Loaded(dataset, tuple(diagnostics), listing, tuple(waivers))
 
 
@@ -99,9 +105,9 @@ def _declared(
     if is_plan(relative):
         plan = plan_of(data, empty, findings)
         return (DeclaredPlan(name, plan),) if plan else ()
-    if is_manifest(relative):
-        manifest = manifest_of(data, empty, findings)
-        return (DeclaredManifest(name, manifest),) if manifest else ()
+    if is_published(relative):
+        published = published_of(data, empty, findings)
+        return (DeclaredPublished(name, published),) if published else ()
     return _indicators(name, data, empty, findings)
 
 

@@ -1,12 +1,13 @@
 """From the plain data of one file to its record, or to findings of its shape."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.plan import Plan
+from dxkpi.core.published import Published
 from dxkpi.core.reference import Path, Ref
 from dxkpi.core.scalars import Record, parse_id
 from dxkpi.core.spelling import Misspelt, alike, clip, nearest
@@ -18,9 +19,6 @@ from dxkpi.source.findings import Findings
 from dxkpi.source.keys import MEANINGS
 from dxkpi.source.listing import stem
 from dxkpi.source.shape import Shape
-
-if TYPE_CHECKING:
-    from dxkpi.core.publication.manifest import Manifest
 
 R = TypeVar("R", bound=Record)
 
@@ -55,14 +53,12 @@ def _by_its_method(data: Mapping[str, Any], empty: Sequence[Path], findings: Fin
     return None
 
 
-def manifest_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> "Manifest | None":
+def published_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Published | None:
     """The published year that `data` hold, or None; everything wrong with it, and what is `empty`, is told."""
-    from dxkpi.core.publication.manifest import Manifest  # noqa: PLC0415 - few data have a published year
-
-    manifest = _record_of(Manifest, data, empty, findings)
+    published = _record_of(Published, data, empty, findings)
     _check_file_name("year", data, findings)
     _check_folder(data, findings)
-    return manifest
+    return published
 
 
 def indicator_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Indicator | None:
@@ -167,5 +163,5 @@ def _check_folder(data: Mapping[str, Any], findings: Findings) -> None:
     plan, folder = data.get("plan"), findings.document.rsplit("/", 2)[-2]
     if isinstance(plan, str) and plan != folder:
         message = f"フォルダの名前が「{clip(folder)}」で、plan の「{clip(plan)}」と違う"
-        hint = "計画の id の名前のフォルダに置く。公表記録は、直したり写したりしない"
+        hint = "計画の id の名前のフォルダに置く"
         findings.add(codes.FILE_NAME, Ref(findings.document, ("plan",)), message, hint)

@@ -7,13 +7,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dxkpi.core.diagnostic import RuleInfo
+from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Path, Ref
 from dxkpi.core.scalars import Refusal
 from dxkpi.core.spelling import alike, clip, nearest
 from dxkpi.core.targets import DIRECTIONS
 from dxkpi.source import codes
 from dxkpi.source.findings import Findings
-from dxkpi.source.keys import directions_with, keys_of, meaning_at, model_at
+from dxkpi.source.keys import MOVED, directions_with, keys_of, meaning_at, model_at
 
 _REFUSALS: dict[str, RuleInfo] = {
     Refusal.NUMBER: codes.NUMBER,
@@ -96,6 +97,10 @@ class Shape:
             return
         model = model_at(self._model, place)
         known = keys_of(model) if model else []
+        if model is Plan and key in MOVED:
+            hint = MOVED[key]
+            self._add(codes.UNKNOWN_KEY, path, f"「{clip(key)}」は、計画のファイルには書かない", hint, key=True)
+            return
         meant = nearest(key[:80], known)
         if meant:
             hint = f"「{meant}」の書き間違いなら直す"

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar, assert_never
 
-from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredManifest, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.diff.change import Change, Key
 from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.diff.naming import kind_of_indicator_part, kind_of_plan_part, year_of
 from dxkpi.core.diff.parts import Part, Written, indicator_parts, leaves, paired, plan_parts
 from dxkpi.core.in_force import as_written
 
-D = TypeVar("D", DeclaredPlan, DeclaredIndicator, DeclaredManifest)
+D = TypeVar("D", DeclaredPlan, DeclaredIndicator, DeclaredPublished)
 Pair = tuple[D | None, D | None]
 
 
@@ -63,26 +63,28 @@ def compare(before: Dataset, after: Dataset) -> Difference:
     names = {_identity(present(pair)): present(pair).indicator.name for pair in indicators}
     changes = (change for pair in sound_plans for change in _of_plan(pair, names))
     others = (change for pair in sound for change in _of_indicator(pair))
-    manifests = _pairs(before.manifests, after.manifests, lambda d: (d.manifest.plan, d.manifest.year))
-    sound_manifests = [pair for pair in manifests if all(pair) or _stem_of(present(pair)) not in unread]
+    published = _pairs(before.published, after.published, lambda d: (d.published.plan, d.published.year))
+    sound_published = [pair for pair in published if all(pair) or _stem_of(present(pair)) not in unread]
     plan_names = {present(pair).plan.plan: present(pair).plan.name for pair in plans}
-    frozen = (change for pair in sound_manifests for change in _of_manifest(pair, plan_names))
-    lone: list[DeclaredPlan | DeclaredIndicator | DeclaredManifest] = [present(pair) for pair in plans if not all(pair)]
+    frozen = (change for pair in sound_published for change in _of_published(pair, plan_names))
+    lone: list[DeclaredPlan | DeclaredIndicator | DeclaredPublished] = [
+        present(pair) for pair in plans if not all(pair)
+    ]
     lone += [present(pair) for pair in indicators if not all(pair)]
-    lone += [present(pair) for pair in manifests if not all(pair)]
+    lone += [present(pair) for pair in published if not all(pair)]
     left = tuple(sorted(one.document for one in lone if _stem_of(one) in unread))
     return Difference(tuple(_told_apart((*changes, *others, *frozen))), tuple(sound_plans), tuple(sound), left)
 
 
-def _stem_of(declared: DeclaredPlan | DeclaredIndicator | DeclaredManifest) -> str:
+def _stem_of(declared: DeclaredPlan | DeclaredIndicator | DeclaredPublished) -> str:
     """The name, without its ending, of the file that a record stands in by rule."""
     match declared:
         case DeclaredPlan(plan=plan):
             return plan.plan
         case DeclaredIndicator(indicator=indicator):
             return indicator.id
-        case DeclaredManifest(manifest=manifest):
-            return str(manifest.year)
+        case DeclaredPublished(published=published):
+            return str(published.year)
         case _:
             assert_never(declared)
 
@@ -182,14 +184,23 @@ def _of_indicator(pair: Pair[DeclaredIndicator]) -> Iterator[Change]:
         yield _change(part, (old, new), bare)
 
 
-def _of_manifest(pair: Pair[DeclaredManifest], names: Mapping[str, str]) -> Iterator[Change]:
-    """A published year as a whole: of what stands in it only that something does is told."""
+def _of_published(pair: Pair[DeclaredPublished], names: Mapping[str, str]) -> Iterator[Change]:
+    """A published year; where it was added or removed, only that is told."""
     old, new = pair
-    manifest = present(pair).manifest
-    kind = Kind.MANIFEST_CHANGED if old and new else Kind.MANIFEST_ADDED if new else Kind.MANIFEST_REMOVED
-    if _record(old) != _record(new):
-        change = _whole(pair, kind, manifest.plan, None, names.get(manifest.plan, manifest.plan))
-        yield replace(change, year=manifest.year)
+    published = present(pair).published
+    kind = Kind.PUBLISHED_CHANGED if old and new else Kind.PUBLISHED_ADDED if new else Kind.PUBLISHED_REMOVED
+    was, now = _record(old), _record(new)
+    if was == now:
+        return
+    change = replace(
+        _whole(pair, kind, published.plan, None, names.get(published.plan, published.plan)), year=published.year
+    )
+    if old is None or new is None:
+        yield change
+        return
+    key = ("published", str(published.year))
+    part = Part(key, was, now, (), ())
+    yield replace(_change(part, (old, new), replace(change, key=key)), year=published.year)
 
 
 def _whole(pair: Pair[D], kind: Kind, plan: str, indicator: str | None, name: str) -> Change:
@@ -199,9 +210,9 @@ def _whole(pair: Pair[D], kind: Kind, plan: str, indicator: str | None, name: st
     return Change(kind, plan, indicator, name, (), part.values, before, after)
 
 
-def _record(declared: DeclaredPlan | DeclaredIndicator | DeclaredManifest | None) -> Written | None:
+def _record(declared: DeclaredPlan | DeclaredIndicator | DeclaredPublished | None) -> Written | None:
     match declared:
-        case DeclaredPlan(plan=record) | DeclaredIndicator(indicator=record) | DeclaredManifest(manifest=record):
+        case DeclaredPlan(plan=record) | DeclaredIndicator(indicator=record) | DeclaredPublished(published=record):
             return as_written(record)
         case None:
             return None

@@ -26,6 +26,7 @@ from dxkpi.core.targets.baseline import Baseline
 class Why(StrEnum):
     """Why somebody should look again: a closed set."""
 
+    PUBLISHED_FILE = "published_file_changed_added_or_removed"
     TARGET_EASED = "target_eased_while_actual_improves"
     TARGET_UNRECORDED = "target_changed_without_revision"
     TARGET_REWRITTEN = "adopted_target_rewritten_beside_revision"
@@ -33,7 +34,6 @@ class Why(StrEnum):
     PUBLISHED_RESULT = "result_of_published_year_changes"
     TEN_TIMES = "value_ten_times_its_predecessor"
     UNIT_ALONE = "unit_changed_while_values_stayed"
-    MANIFEST_REWRITTEN = "manifest_changed_or_removed"
     REMOVED_BELOW = "indicator_removed_below_target"
     BASELINE_RAISES = "baseline_raises_rate"
 
@@ -56,8 +56,8 @@ class Doubt:
 def doubts(before: Side, after: Side, difference: Difference) -> Iterator[Doubt]:
     """Everything that deserves a second look: published years, then by plan and indicator, each once an indicator."""
     for change in difference.changes:
-        if change.kind in {Kind.MANIFEST_CHANGED, Kind.MANIFEST_REMOVED}:
-            yield Doubt(Why.MANIFEST_REWRITTEN, change.plan, None, change.name, (change,), change.year)
+        if change.kind in {Kind.PUBLISHED_ADDED, Kind.PUBLISHED_CHANGED, Kind.PUBLISHED_REMOVED}:
+            yield Doubt(Why.PUBLISHED_FILE, change.plan, None, change.name, (change,), change.year)
     plans = {present(pair).plan.plan: pair for pair in difference.plans}
     spans = {plan: years(before, after, plan) for plan in {change.plan for change in difference.changes}}
     own: dict[tuple[str, str | None], list[Change]] = {}

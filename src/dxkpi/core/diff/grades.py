@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dxkpi.core.grade import Graded
-from dxkpi.core.plan import Section
 from dxkpi.core.report import Report
+from dxkpi.core.scheme import Section
 from dxkpi.core.section_grade import graded
 
 

@@ -36,14 +36,10 @@ class Kind(StrEnum):
     RATINGS_CHANGED = "ratings_changed"
     SECTIONS_CHANGED = "sections_changed"
     CAUSES_CHANGED = "causes_changed"
-    UNDISCLOSED_CHANGED = "undisclosed_changed"
     PUBLISHED_ADDED = "published_added"
     PUBLISHED_CHANGED = "published_changed"
     PUBLISHED_REMOVED = "published_removed"
     CORRECTIONS_CHANGED = "corrections_changed"
-    MANIFEST_ADDED = "manifest_added"
-    MANIFEST_CHANGED = "manifest_changed"
-    MANIFEST_REMOVED = "manifest_removed"
     DOCUMENTS_CHANGED = "documents_changed"
     RULES_CHANGED = "rules_changed"
     TEXT_CHANGED = "text_changed"
@@ -63,6 +59,5 @@ _OPPOSITES = (
     (Kind.REASON_ADDED, Kind.REASON_REMOVED),
     (Kind.PLAN_ADDED, Kind.PLAN_REMOVED),
     (Kind.PUBLISHED_ADDED, Kind.PUBLISHED_REMOVED),
-    (Kind.MANIFEST_ADDED, Kind.MANIFEST_REMOVED),
 )
 _REVERSED = {one: other for pair in _OPPOSITES for one, other in (pair, pair[::-1])}

@@ -17,9 +17,6 @@ _WORDS = frozenset(
         Kind.ASSUMPTION_CHANGED,
         Kind.CAUSES_CHANGED,
         Kind.RULES_CHANGED,
-        Kind.MANIFEST_ADDED,
-        Kind.MANIFEST_CHANGED,
-        Kind.MANIFEST_REMOVED,
     }
 )
 """What nothing is reckoned with; but a source has a date, by which records are preferred."""

@@ -47,8 +47,6 @@ OF_PLAN: Mapping[str, Kind] = {
     "tables": Kind.SECTIONS_CHANGED,
     "relisted_count": Kind.SECTIONS_CHANGED,
     "causes": Kind.CAUSES_CHANGED,
-    "undisclosed": Kind.UNDISCLOSED_CHANGED,
-    "published": Kind.PUBLISHED_CHANGED,
     "revisions": Kind.REVISION_CHANGED,
     "corrections": Kind.CORRECTIONS_CHANGED,
     "documents": Kind.DOCUMENTS_CHANGED,
@@ -62,7 +60,6 @@ _COMES: Mapping[Kind, Kind] = {
     Kind.ACTUAL_REVISED: Kind.ACTUAL_ADDED,
     Kind.REASON_CHANGED: Kind.REASON_ADDED,
     Kind.SUSPENSION_CHANGED: Kind.SUSPENDED,
-    Kind.PUBLISHED_CHANGED: Kind.PUBLISHED_ADDED,
     Kind.REVISION_CHANGED: Kind.REVISION_ADDED,
 }
 """What it is where there was nothing before."""

@@ -85,7 +85,7 @@ def written_plan_parts(before: Written, after: Written) -> Iterator[Part]:
     """The same of two plans as written, or of those fields of them that shall be compared."""
     for field, old, new in _fields(before, after):
         match field:
-            case "published" | "documents":
+            case "documents":
                 yield from _by_key(field, old or {}, new or {})
             case field if field in NAMED_BY:
                 yield from _listed((field,), old or [], new or [], NAMED_BY[field])
@@ -98,9 +98,8 @@ NAMED_BY: Mapping[str, Callable[[Written], str]] = {
     "ratings": lambda item: str(item["id"]),
     "causes": lambda item: str(item["id"]),
     "rules": lambda item: str(item["code"]),
-    "undisclosed": lambda item: f"{item['section']} {item['rating']}",
     "revisions": lambda item: str(item["indicator"]),
-    "corrections": lambda item: " ".join((item["year"], item.get("indicator", ""), item["record"])),
+    "corrections": lambda item: " ".join((item["year"], item.get("indicator", ""))),
 }
 """What the entries of a plan's lists are told apart by."""
 
@@ -119,7 +118,7 @@ def _by_key(field: str, old: Written, new: Written) -> Iterator[Part]:
             yield Part((field, name), old.get(name), new.get(name), (field, name), (field, name))
 
 
-YEARLY = frozenset({"actuals", "unmet", "published"})
+YEARLY = frozenset({"actuals", "unmet"})
 """The fields that have an entry for each year."""
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dxkpi.core.plan import Section
 from dxkpi.core.report import Column, Report, Table
+from dxkpi.core.scheme import Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,26 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dxkpi.core.publication.manifest import Manifest
-    from dxkpi.core.publication.standing import Standing
+    from dxkpi.core.publication.conformity import Conformity
+    from dxkpi.core.published import Published
 
 
 @dataclass(frozen=True, slots=True)
 class PublishOutcome:
-    """The manifests that were written, and the names of their files."""
+    """What was written of each plan, and the names of the files."""
 
-    manifests: tuple[Manifest, ...]
+    published: tuple[Published, ...]
     names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckOutcome:
-    """How published years stand; `unread` are the manifests that could not be read."""
+    """How the years stand that `publish` wrote; `unread` are the files that could not be read."""
 
-    standings: tuple[Standing, ...]
+    conformities: tuple[Conformity, ...]
     unread: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether nothing is wrong with any of them."""
-        return not self.unread and all(standing.sound for standing in self.standings)
+        return not self.unread and all(stand.sound for stand in self.conformities)

@@ -1,1 +1,1 @@
-"""Published years: what was frozen of the data, what was corrected since, and what stands now."""
+"""Published years: rows from a report, what was corrected of them since, and how they stand to the data now."""

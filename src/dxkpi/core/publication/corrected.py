@@ -1,107 +1,110 @@
-"""Corrections applied to what was frozen: each must find what it says was there, and leave what it says is right."""
+"""What was published with the corrections (正誤) made: each must find what it says was there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel
 
-from dxkpi.core.in_force import as_written
+from dxkpi.core.dataset import DeclaredPlan, DeclaredPublished
 from dxkpi.core.plan import Plan
-from dxkpi.core.publication.correction import Correction, Misfit
-from dxkpi.core.publication.manifest import Manifest, Records
-from dxkpi.core.publication.patch import canonical, patched
-from dxkpi.core.targets import INDICATORS
+from dxkpi.core.publication.values import of_mappings, values
+from dxkpi.core.published import Correction, Published, Row
 
-Written = Any
+
+class Misfit(Enum):
+    """Why a correction does not apply."""
+
+    NO_ROW = auto()
+    NOT_FROM = auto()
+    TOO_EARLY = auto()
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
-    """A correction at its `position` in the plan, and the records `before` and `after` it; or why it does not apply."""
+class Step:
+    """A correction at its `position` in the plan, and why it does not apply, if it does not."""
 
     position: int
     correction: Correction
-    before: Records
-    after: Records
-    misfit: Misfit | None = None
+    misfit: Misfit | None
 
 
-def corrections_of(plan: Plan, manifest: Manifest) -> tuple[tuple[int, Correction], ...]:
-    """The corrections of a published year with their positions, in the order in which the plan has them."""
-    return tuple((n, c) for n, c in enumerate(plan.corrections) if c.year == manifest.year)
+def steps(published: Published, plan: Plan) -> tuple[Published, tuple[Step, ...]]:
+    """`published` with the plan's corrections of its year made one upon the other, and how each of them fits.
 
-
-def applied(manifest: Manifest, corrections: Sequence[tuple[int, Correction]]) -> tuple[Applied, ...]:
-    """Each correction upon the one before; one that does not apply changes nothing.
-
-    Corrections of one indicator may leave it unfit to be read until the last of them is made (another direction
-    brings other keys): none of them applies before that.
+    A correction that does not fit changes nothing.
     """
-    found: list[Applied] = []
-    records, drafts = manifest.records, _Drafts()
-    for position, correction in corrections:
-        after = _refused(records, correction, manifest) or drafts.after(records, correction, len(found))
-        if isinstance(after, Misfit):
-            found.append(Applied(position, correction, records, records, after))
-            continue
-        for index in drafts.settled(correction.indicator):
-            found[index] = replace(found[index], misfit=None)
-        found.append(Applied(position, correction, records, after))
-        records = after
-    return tuple(found)
+    found: list[Step] = []
+    for position, correction in enumerate(plan.corrections):
+        if correction.year == published.year:
+            misfit = _misfit(published, correction)
+            found.append(Step(position, correction, misfit))
+            published = published if misfit else _made(published, correction)
+    return published, tuple(found)
 
 
-def _refused(records: Records, correction: Correction, manifest: Manifest) -> Misfit | None:
-    if correction.date.last < manifest.date.first:
+def with_published(plans: Iterable[DeclaredPlan], published: Iterable[DeclaredPublished]) -> tuple[DeclaredPlan, ...]:
+    """`plans`, each with what was published of its years as corrected since; of two files of a year the first."""
+    own: dict[str, list[DeclaredPublished]] = {}
+    for declared in published:
+        own.setdefault(declared.published.plan, []).append(declared)
+    return tuple(_with(plan, tuple(own[plan.plan.plan])) if plan.plan.plan in own else plan for plan in plans)
+
+
+def _with(declared: DeclaredPlan, published: tuple[DeclaredPublished, ...]) -> DeclaredPlan:
+    plan = declared.plan
+    standing = {own.published.year: steps(own.published, plan)[0] for own in reversed(published)}
+    return replace(declared, plan=plan.with_published(standing), published=published)
+
+
+def _misfit(published: Published, correction: Correction) -> Misfit | None:
+    if published.date and correction.date.last < published.date.first:
         return Misfit.TOO_EARLY
-    if correction.before == correction.after:
-        return Misfit.SAME
-    ids = (None, *(indicator.id for indicator in records.indicators))
-    return None if correction.indicator in ids else Misfit.UNKNOWN_INDICATOR
+    held: BaseModel | None = published if correction.indicator is None else published.rows.get(correction.indicator)
+    if held is None and correction.before is not None:
+        return Misfit.NO_ROW
+    there, before, after = (values(own) for own in (held, correction.before, correction.after))
+    fits = all(there.get(path) == value for path, value in before.items())
+    free = all(path not in there for path in after if path not in before)
+    return None if fits and free else Misfit.NOT_FROM
 
 
-class _Drafts:
-    """What plan and indicators are to become, as written, as long as that is no record yet."""
-
-    def __init__(self) -> None:
-        self._written: dict[str | None, Written] = {}
-        self._steps: dict[str | None, list[int]] = {}
-
-    def settled(self, subject: str | None) -> list[int]:
-        """The steps that have waited for one that makes `subject` a record again; they wait no more."""
-        self._written.pop(subject, None)
-        return self._steps.pop(subject, [])
-
-    def after(self, records: Records, correction: Correction, step: int) -> Records | Misfit:
-        """The records with `correction` made."""
-        subject = correction.indicator
-        index = next((n for n, i in enumerate(records.indicators) if i.id == subject), None)
-        if index is not None and correction.key == ("id",) and correction.after is None:
-            others = records.indicators[:index] + records.indicators[index + 1 :]
-            gone = Records.model_construct(plan=records.plan, indicators=others)
-            return gone if correction.before == subject else Misfit.NOT_FROM
-        standing = records.plan if index is None else records.indicators[index]
-        written = patched(self._written.get(subject) or canonical(as_written(standing)), correction)
-        if written is None:
-            return Misfit.NOT_FROM
-        try:
-            return _with(records, index, written)
-        except ValidationError:
-            self._written[subject] = written
-            self._steps.setdefault(subject, []).append(step)
-            return Misfit.NOT_A_RECORD
+def _made(published: Published, correction: Correction) -> Published:
+    before, after = correction.before, correction.after
+    if correction.indicator is None:
+        return published.model_copy(
+            update={key: _merged(*_at(key, published, before, after)) for key in ("counts", "percent")}
+        )
+    row: Row = _merged(published.rows.get(correction.indicator) or Row(), before, after)
+    sides = [own for own in (before, after) if own]
+    if any(own.rate is not None for own in sides) and all(own.exact_rate is None for own in sides):
+        row = row.model_copy(update={"exact_rate": None})  # what stood behind the rate that was printed
+    rows = {**published.rows, correction.indicator: row}
+    return published.model_copy(update={"rows": {key: own for key, own in rows.items() if values(own)}})
 
 
-def _with(records: Records, index: int | None, written: Written) -> Records:
-    """`records` with another plan, or another indicator at `index`."""
-    own = records.indicators
-    if index is None:
-        return Records.model_construct(plan=Plan.model_validate(written), indicators=own)
-    one = INDICATORS.validate_python(written)
-    return Records.model_construct(plan=records.plan, indicators=(*own[:index], one, *own[index + 1 :]))
+def _at(key: str, *sides: BaseModel | None) -> list[Any]:
+    return [getattr(side, key, None) for side in sides]
 
 
-def after_all(manifest: Manifest, steps: Sequence[Applied]) -> Records:
-    """The records when all corrections that apply are made."""
-    return steps[-1].after if steps else manifest.records
+def _merged(held: Any, before: Any, after: Any) -> Any:  # noqa: ANN401
+    """`held` with what `before` names replaced by what `after` names, key by key."""
+    if before is None and after is None:
+        return held
+    match held if held is not None else after:
+        case BaseModel() as record:
+            keys = type(record).model_fields
+            return record.model_copy(update={key: _merged(*_at(key, held, before, after)) for key in keys})
+        case dict():
+            sides = [own or {} for own in (held, before, after)]
+            found = {key: _merged(*(side.get(key) for side in sides)) for key in {**sides[0], **sides[2]}}
+            return {key: own for key, own in found.items() if own is not None}
+        case tuple() as items if of_mappings(items):
+            lists = [own or () for own in (held, before, after)]
+            return tuple(
+                _merged(*(own[index] if index < len(own) else None for own in lists))
+                for index in range(max(map(len, lists)))
+            )
+        case _:
+            return after

@@ -249,6 +249,18 @@ class IndicatorBase(Record):
         """Which side of its values is the good one; None where the direction has no sides."""
         return None
 
+    def attested(self) -> Iterator[tuple[tuple[str | int, ...], Attested]]:
+        """Everything in it that became known on a day, with the path to it."""
+        if self.suspended is not None:
+            yield ("suspended",), self.suspended
+        for year, unmet in self.unmet.items():
+            yield ("unmet", str(year)), unmet
+        for year, entered in self.states.items():
+            yield ("states", str(year)), entered
+        for year, records in self.actuals.items():
+            for index, record in enumerate(records):
+                yield ("actuals", str(year), index), record
+
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
         """Every source that the record names, with the path to it."""
         if self.source is not None:
@@ -258,21 +270,9 @@ class IndicatorBase(Record):
                 yield ("baseline", *path), source
         if self.target is not None and self.target.source is not None:
             yield ("target", "source"), self.target.source
-        if self.suspended is not None and self.suspended.source is not None:
-            yield ("suspended", "source"), self.suspended.source
-        yield from self._yearly_sources()
-
-    def _yearly_sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
-        for year, unmet in self.unmet.items():
-            if unmet.source is not None:
-                yield ("unmet", str(year), "source"), unmet.source
-        for year, entered in self.states.items():
-            if entered.source is not None:
-                yield ("states", str(year), "source"), entered.source
-        for year, records in self.actuals.items():
-            for index, record in enumerate(records):
-                if record.source is not None:
-                    yield ("actuals", str(year), index, "source"), record.source
+        for path, said in self.attested():
+            if said.source is not None:
+                yield (*path, "source"), said.source
 
 
 class NumberIndicator(IndicatorBase):

@@ -13,7 +13,7 @@ from dxkpi.core.day import Day
 from dxkpi.core.figure import NumberForm, ValueForm
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.scalars import Date, Number, Record, Text, Year, contradiction
-from dxkpi.core.source import Attested, Source
+from dxkpi.core.source import Source, Vouched
 
 _FEWEST = 2
 
@@ -50,7 +50,7 @@ class Baseline(Record):
             yield ("source",), self.source
 
 
-class BaselineRevision(Attested):
+class BaselineRevision(Vouched):
     """What the value became when its statistics were restated (遡及改定), known from `date` on, and why.
 
     `year`: the fiscal year of the new value, where that is another.

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredManifest, DeclaredPlan
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.fiscal import FiscalYear
@@ -77,7 +77,6 @@ def check_plan(
     year: FiscalYear,
     as_of: Day | None = None,
     leaps: Sequence[Diagnostic] = (),
-    manifests: Sequence[DeclaredManifest] = (),
 ) -> CheckedPlan:
     """The targets of `indicators` in `year` that deserve attention, by what was known on `as_of` (None: all).
 
@@ -87,10 +86,17 @@ def check_plan(
     told: dict[str, list[Diagnostic]] = {}
     for one in leaps:
         told.setdefault(one.document, []).append(one)
-    units = published_units(plan, manifests, year, as_of)
     newest = max((last for own in targets if (last := _last(own, plan, year, as_of))), default=None)
     cases = [
-        Case(own, plan, year, as_of, newest, tuple(told.get(own.document, ())), units.get(own.indicator.id, ()))
+        Case(
+            own,
+            plan,
+            year,
+            as_of,
+            newest,
+            tuple(told.get(own.document, ())),
+            published_units(plan, own.indicator, year, as_of),
+        )
         for own in targets
     ]
     looked_at = [case for case in cases if not case.apart]
@@ -105,7 +111,7 @@ def check_plan(
         tuple(_looked(kind, [verdict for _, verdict in own]) for kind, own in verdicts.items()),
         len(looked_at),
         len(cases) - len(looked_at),
-        sum(own.count for own in plan.plan.undisclosed),
+        sum(plan.plan.unnamed(year, section) for section in plan.plan.section_ids),
     )
 
 

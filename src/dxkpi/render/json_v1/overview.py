@@ -33,8 +33,8 @@ class LineOut(Out):
     percentages: list[PercentageOut] = Field(title="全体の表の割合、列の順に")
     agreement: AgreementName | None = Field(title="公表結果との照合（公表がないとき null）")
     result: SourceOut | None = Field(title="結果が公表された資料（なければ null）")
-    published: bool = Field(title="公表したか（公表記録か、結果の公表された資料がある）")
-    publication: PublicationOut | None = Field(title="公表記録と正誤（dxkpi publish で公表していないとき null）")
+    published: bool = Field(title="公表したか（公表した結果のファイルがある）")
+    publication: PublicationOut | None = Field(title="公表と正誤（dxkpi publish で公表しておらず、正誤もないとき null）")
 
     @classmethod
     def of(cls, line: Line) -> "LineOut":
@@ -58,7 +58,7 @@ class LineOut(Out):
             agreement=agreement_name(found.agreement) if found else None,
             result=SourceOut.of(found.published.source, line.plan) if found else None,
             published=line.published,
-            publication=PublicationOut.of(line.publication),
+            publication=PublicationOut.of(line.publication, line.plan),
         )
 
 

@@ -2,10 +2,11 @@
 
 from pydantic import Field
 
-from dxkpi.core.plan import Plan, Section
+from dxkpi.core.plan import Plan
 from dxkpi.core.rating import Rating
 from dxkpi.core.rating_input import BaselineChange, TargetStatus
 from dxkpi.core.relisting import RelistedCount
+from dxkpi.core.scheme import Section
 from dxkpi.core.source import Source
 from dxkpi.render.json_v1.base import (
     Count,

@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from dxkpi.core.plan import Plan
-from dxkpi.core.reconcile import Agreement, Cell, Percent, Reconciliation, SectionResult
+from dxkpi.core.publication.rows import Difference
+from dxkpi.core.reconcile import Agreement, Cell, Percent, PrintedRow, Reconciliation, SectionResult
 from dxkpi.render.figures import percent_of
 from dxkpi.render.json_v1.base import Count, Out, RatioOut, WrittenNumber, YearOut, written
 from dxkpi.render.json_v1.plan import PlanOut, SourceOut
@@ -95,6 +96,46 @@ class PublishedPercentOut(Out):
         )
 
 
+class PublishedFigureOut(Out):
+    """A printed figure of an indicator that the data do not confirm."""
+
+    key: list[str | int] = Field(title="行のキー")
+    published: str = Field(title="公表された値")
+    data: str | None = Field(title="データの値（データから出ないとき null）")
+    agreement: AgreementName = Field(title="矛盾なし・不整合 の別")
+
+    @classmethod
+    def of(cls, own: Difference, agreement: Agreement) -> "PublishedFigureOut":
+        """`own` as output."""
+        data = None if own.today is None else _text(own.today)
+        return cls(key=list(own.path), published=_text(own.published), data=data, agreement=_NAMES[agreement])
+
+
+class PublishedRowOut(Out):
+    """What the document prints of one indicator."""
+
+    indicator: str = Field(title="指標の id")
+    printed: Count = Field(title="印刷された値の数")
+    agreement: AgreementName = Field(title="一致・矛盾なし・不整合 の別")
+    figures: list[PublishedFigureOut] = Field(title="一致しない値")
+
+    @classmethod
+    def of(cls, row: PrintedRow) -> "PublishedRowOut":
+        """`row` as output."""
+        wrong = [PublishedFigureOut.of(own, Agreement.CONTRADICTED) for own in row.contradicted]
+        left = [PublishedFigureOut.of(own, Agreement.POSSIBLE) for own in row.open]
+        return cls(
+            indicator=row.assessment.indicator.id,
+            printed=row.printed,
+            agreement=_NAMES[row.agreement],
+            figures=[*wrong, *left],
+        )
+
+
+def _text(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
 class ReconciliationOut(Out):
     """A year's published result against the data as its document could know them."""
 
@@ -102,6 +143,7 @@ class ReconciliationOut(Out):
     agreement: AgreementName = Field(title="すべてのうち最も悪いもの")
     sections: list[PublishedSectionOut] = Field(title="分野ごとの数")
     percentages: list[PublishedPercentOut] = Field(title="割合")
+    rows: list[PublishedRowOut] = Field(title="指標ごとの値")
 
     @classmethod
     def of(cls, found: Reconciliation | None, plan: Plan) -> "ReconciliationOut | None":
@@ -113,6 +155,7 @@ class ReconciliationOut(Out):
             agreement=_NAMES[found.agreement],
             sections=[PublishedSectionOut.of(section) for section in found.sections],
             percentages=[PublishedPercentOut.of(percent) for percent in found.percentages],
+            rows=[PublishedRowOut.of(row) for row in found.rows],
         )
 
 

@@ -69,7 +69,7 @@ class PlanReportOut(Out):
             gaps=[GapOut.of(gap) for gap in report.gaps],
             reconciliation=ReconciliationOut.of(report.reconciliation, report.plan),
             original=OriginalOut.of(report.original),
-            publication=PublicationOut.of(publication),
+            publication=PublicationOut.of(publication, report.plan),
             outlook=PlanOutlookOut.of(outlook) if outlook else None,
         )
 

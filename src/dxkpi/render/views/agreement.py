@@ -2,8 +2,9 @@
 
 from typing import assert_never
 
-from dxkpi.core.plan import SUSPENDED, Plan
+from dxkpi.core.plan import Plan
 from dxkpi.core.reconcile import Agreement, Cell, Percent
+from dxkpi.core.scheme import SUSPENDED
 from dxkpi.render.figures import number
 
 

@@ -7,7 +7,7 @@ from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.effect import Effect
 from dxkpi.core.diff.tables import TableMove
 from dxkpi.core.grade import Graded
-from dxkpi.core.report import UNASSESSED
+from dxkpi.core.published import UNASSESSED
 from dxkpi.core.report import Column as Counted
 from dxkpi.core.spelling import clip
 from dxkpi.render.doc import Align, Block, Column, Grid, Heading, Paragraph

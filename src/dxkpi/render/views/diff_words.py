@@ -44,13 +44,9 @@ KINDS: dict[Kind, str] = {
     Kind.RATINGS_CHANGED: "達成区分の変更",
     Kind.SECTIONS_CHANGED: "分野・表の変更",
     Kind.CAUSES_CHANGED: "要因の分けの変更",
-    Kind.UNDISCLOSED_CHANGED: "名称の公表がない指標の変更",
     Kind.PUBLISHED_ADDED: "公表結果の追加",
     Kind.PUBLISHED_CHANGED: "公表結果の変更",
     Kind.PUBLISHED_REMOVED: "公表結果の削除",
-    Kind.MANIFEST_ADDED: "公表記録の追加",
-    Kind.MANIFEST_CHANGED: "公表記録の書き換え",
-    Kind.MANIFEST_REMOVED: "公表記録の削除",
     Kind.CORRECTIONS_CHANGED: "正誤の変更",
     Kind.DOCUMENTS_CHANGED: "出典の文書の変更",
     Kind.RULES_CHANGED: "規則の重さの変更",
@@ -58,6 +54,7 @@ KINDS: dict[Kind, str] = {
 }
 
 WHYS: dict[Why, str] = {
+    Why.PUBLISHED_FILE: "公表した結果のファイルが、書き換わるか、増えるか、なくなる。公表した資料と見比べる",
     Why.TARGET_EASED: "目標が達しやすくなるのと同時に、実績値が良くなる。達成率が二重に上がる",
     Why.TARGET_UNRECORDED: "目標値が、改定の記録（計画の revisions）なしに変わる",
     Why.TARGET_REWRITTEN: "改定を記録したうえに、指標の target も書き換わる。target は策定時のまま残す",
@@ -65,7 +62,6 @@ WHYS: dict[Why, str] = {
     Why.PUBLISHED_RESULT: "目標や基準の変更で、結果を公表した年度の達成率か達成区分が変わる",
     Why.TEN_TIMES: "値が、その前の値の10倍以上か10分の1以下になる。桁と単位を確かめる",
     Why.UNIT_ALONE: "単位だけが変わり、値は変わらない",
-    Why.MANIFEST_REWRITTEN: "公表した結果の記録は、公表の後には変えない。誤りは計画の corrections に書く",
     Why.REMOVED_BELOW: "目標に達していない指標がなくなる",
     Why.BASELINE_RAISES: "基準値の変更だけで、達成率が上がる",
 }
@@ -75,9 +71,8 @@ _WHOLE = {
     Kind.INDICATOR_REMOVED,
     Kind.PLAN_ADDED,
     Kind.PLAN_REMOVED,
-    Kind.MANIFEST_ADDED,
-    Kind.MANIFEST_CHANGED,
-    Kind.MANIFEST_REMOVED,
+    Kind.PUBLISHED_ADDED,
+    Kind.PUBLISHED_REMOVED,
 }
 _NOTHING = "なし"
 _UNWRITTEN = {"false", "[]", "{}"}
@@ -144,6 +139,7 @@ def _head(change: Change) -> str:
         return f"{label} {change.year.label}" if change.year else label
     field = _called(change.key[0])
     told = change.indicator is not None and change.kind is not Kind.TEXT_CHANGED and change.key[0] != "better"
+    told = told or change.kind is Kind.PUBLISHED_CHANGED
     below = [change.year.label] if change.year else [_called(key) for key in change.key[1:] if key != ORDER]
     own = [step for step in below if step != change.indicator]
     order = ["（並び順）"] if change.key[-1:] == (ORDER,) else []
@@ -200,7 +196,7 @@ def _rank_in_decision(value: Value) -> int:
 
 
 _TOLD_FIRST = ("date", "from", "to", "reason", "why", "decision")
-_DECIDED = {"revisions": (("indicator",),), "corrections": (("year",), ("indicator",), ("record",))}
+_DECIDED = {"revisions": (("indicator",),), "corrections": (("year",), ("indicator",))}
 """The lists of decisions, with the keys that say of what: they stand before the values."""
 _IN_CORRECTION = {"date": "正誤の日", "from": "訂正前", "to": "訂正後"}
 

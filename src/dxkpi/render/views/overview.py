@@ -125,10 +125,10 @@ def _publication(line: Line, report: Report) -> Iterator[str]:
     own = line.publication
     if own is None:
         return
-    yield f"公表記録: {day_phrase(own.day)}に公表した（{own.document}）"
+    yield f"公表: {f'{day_phrase(own.day)}に' if own.day else ''}公表した（{own.document}）"
     if own.corrections:
         yield f"公表の後の正誤: {number(len(own.corrections))}件"
     if not own.sound:
-        yield f"注意: 公表記録と今のデータが合わない。dxkpi publish --check --plan {line.plan.plan} で確かめる"
+        yield f"注意: 公表した値と今のデータが合わない。dxkpi publish --check --plan {line.plan.plan} で確かめる"
     elif own.differs:
         yield "公表の後に分かった値により、公表した数字と違う"

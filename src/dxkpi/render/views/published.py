@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from dxkpi.core.outcomes.publication import CheckOutcome, PublishOutcome
-from dxkpi.core.publication.manifest import Manifest
-from dxkpi.core.publication.standing import Standing
+from dxkpi.core.publication.conformity import Conformity
+from dxkpi.core.published import Published
 from dxkpi.render.doc import Doc, Item, Items, Paragraph
 from dxkpi.render.figures import number
 from dxkpi.render.formats import Look
@@ -13,45 +13,46 @@ from dxkpi.render.plain import plain
 
 
 def view(outcome: PublishOutcome | CheckOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks the same everywhere
-    """A line a manifest; below it what to do next."""
+    """A line a year; below it what to do next."""
     if isinstance(outcome, CheckOutcome):
-        lines = (*map(_checked, outcome.standings), *(f"{plain(name)}: 読めない" for name in outcome.unread))
+        lines = (*map(_checked, outcome.conformities), *(f"{plain(name)}: 読めない" for name in outcome.unread))
         more = () if outcome.sound else (Paragraph("dxkpi validate で、指摘と場所を見る。"),)
         return (*(Paragraph(line) for line in lines), *more)
-    written = zip(outcome.names, outcome.manifests, strict=True)
-    return (*(Paragraph(f"書いた: {plain(name)}（{_size(manifest)}）") for name, manifest in written), _next())
+    written = zip(outcome.names, outcome.published, strict=True)
+    return (*(Paragraph(f"書いた: {plain(name)}（{_size(own)}）") for name, own in written), _next())
 
 
-def _size(manifest: Manifest) -> str:
-    named = number(len(manifest.records.indicators))
-    return f"{manifest.year.label}、{day_phrase(manifest.date)}公表、記録を凍結した指標{named}"
+def _size(published: Published) -> str:
+    day = f"{day_phrase(published.date)}公表、" if published.date else ""
+    return f"{published.year.label}、{day}指標{number(len(published.rows))}"
 
 
 def _next() -> Items:
     return Items(
         (
-            Item("公表記録を、データとともに版の管理に入れる（git add、git commit）"),
+            Item("書いたファイルを、データとともに版の管理に入れる（git add、git commit）"),
             Item("公表の後に見つかった誤りは、計画の corrections に書いてから直す"),
-            Item("dxkpi publish --check で、公表記録とデータが合っているかを確かめる"),
+            Item("dxkpi publish --check で、公表した値とデータが合っているかを確かめる"),
         )
     )
 
 
-def _checked(standing: Standing) -> str:
-    manifest = standing.declared.manifest
-    head = f"{plain(standing.declared.document)}: {'一致' if standing.sound else '不一致'}"
-    corrected = sum(step.misfit is None for step in standing.steps)
-    told = [_size(manifest), *([f"正誤{number(corrected)}件"] if corrected else [])]
-    return "。".join((f"{head}（{'、'.join(told)}）", *_wrong(standing)))
+def _checked(stand: Conformity) -> str:
+    head = f"{plain(stand.declared.document)}: {'一致' if stand.sound else '不一致'}"
+    corrected = sum(step.misfit is None for step in stand.steps)
+    told = [_size(stand.declared.published), *([f"正誤{number(corrected)}件"] if corrected else [])]
+    return "。".join((f"{head}（{'、'.join(told)}）", *_wrong(stand)))
 
 
-def _wrong(standing: Standing) -> Iterator[str]:
-    if not standing.follows:
-        yield "公表記録の数字が、その中の記録から出ない"
-    if standing.plan is None:
+def _wrong(stand: Conformity) -> Iterator[str]:
+    if stand.faults:
+        yield "件数や割合が、その中の指標の行から出ない"
+    if stand.plan is None:
         yield "計画がデータにない"
-    if standing.deviations:
-        yield f"正誤なしに変わった記録が{number(len(standing.deviations))}件ある"
-    unfit = sum(step.misfit is not None for step in standing.steps)
+    if stand.deviations:
+        yield f"今のデータと違う指標が{number(len(stand.deviations))}ある"
+    if stand.faults_corrected:
+        yield "正誤のとおりに直した行から、件数や割合が出ない"
+    unfit = sum(step.misfit is not None for step in stand.steps)
     if unfit:
         yield f"当てはまらない正誤が{number(unfit)}件ある"

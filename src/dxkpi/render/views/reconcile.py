@@ -2,15 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
 from typing import assert_never
 
 from dxkpi.core.outcomes.report import ReconcileOutcome
 from dxkpi.core.plan import Plan
-from dxkpi.core.reconcile import Agreement, Cell, Percent, Reconciliation
-from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Notes, Paragraph
+from dxkpi.core.publication.rows import Difference
+from dxkpi.core.reconcile import Agreement, Cell, Percent, PrintedRow, Reconciliation
+from dxkpi.core.reference import Path
+from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
 from dxkpi.render.figures import number, percent_of, quantity
 from dxkpi.render.formats import Look
 from dxkpi.render.phrases import day_phrase
+from dxkpi.render.schema_words import title_of
 from dxkpi.render.views.agreement import cell_result, column_label, percent_result
 from dxkpi.render.views.declared import section_name, source_phrase
 from dxkpi.render.views.reconcile_names import concerned
@@ -54,6 +59,11 @@ def _blocks(found: Reconciliation) -> Iterator[Block]:
                 "四捨五入した割合を足しても、100.0% になるとは限らない",
             )
         )
+    if found.rows:
+        yield Heading(2, "指標ごとの値")
+        yield Paragraph(_tally((row.agreement for row in found.rows), len(found.rows)).replace("か所", "指標"))
+        apart = tuple(_row(plan, row) for row in found.rows if row.agreement is not Agreement.CONFIRMED)
+        yield from (Items(apart),) if apart else ()
 
 
 def _sentence(found: Reconciliation) -> str:
@@ -65,7 +75,9 @@ def _sentence(found: Reconciliation) -> str:
         case Agreement.CONTRADICTED:
             counts = sum(cell.agreement is found.agreement for s in found.sections for cell in s.cells)
             shares = sum(percent.agreement is found.agreement for percent in found.percentages)
-            return f"公表の件数{number(counts)}か所、割合{number(shares)}か所が、データか公表の件数と食い違う"
+            rows = sum(row.agreement is found.agreement for row in found.rows)
+            named = f"、指標の値{number(rows)}指標" if rows else ""
+            return f"公表の件数{number(counts)}か所、割合{number(shares)}か所{named}が、データか公表の件数と食い違う"
         case _:
             assert_never(found.agreement)
 
@@ -115,7 +127,7 @@ def _shares(plan: Plan, percentages: Iterable[Percent]) -> Grid:
     )
     rows = tuple(
         (
-            _table_name(plan, printed.table),
+            table_name(plan, printed.table),
             column_label(plan, printed.column),
             quantity(printed.percent, "%"),
             f"{number(printed.count)}/{number(printed.denominator)}",
@@ -128,7 +140,38 @@ def _shares(plan: Plan, percentages: Iterable[Percent]) -> Grid:
     return Grid(columns, rows)
 
 
-def _table_name(plan: Plan, table: int | None) -> str:
+def table_name(plan: Plan, table: int | None) -> str:
+    """A table of published percentages by the names of its sections; None: that of the whole plan."""
     if table is None:
         return "全体"
     return "・".join(section_name(plan, section) for section in plan.table_groups()[table])
+
+
+def _row(plan: Plan, row: PrintedRow) -> Item:
+    indicator = row.assessment.indicator
+    told = [(Agreement.CONTRADICTED, own) for own in row.contradicted] + [(Agreement.POSSIBLE, own) for own in row.open]
+    lines = (f"{_figure(plan, own)}（{agreement.value}）" for agreement, own in told)
+    return Item(f"{indicator.name}（{indicator.id}）", tuple(lines))
+
+
+def _figure(plan: Plan, own: Difference) -> str:
+    """`実績値 値: 公表 98、データ 99`."""
+    title = " ".join(title_of(str(step)) for step in own.path)
+    shown = (_value(plan, own.path, value) for value in (own.published, own.today))
+    return f"{title}: 公表 {next(shown)}、データ {next(shown)}"
+
+
+def _value(plan: Plan, path: Path, value: object) -> str:
+    match value:
+        case None:
+            return "なし"
+        case Fraction():
+            return percent_of(value)
+        case str() if path in {("rating",), ("state",)}:
+            return column_label(plan, value)
+        case tuple():
+            return "、".join(map(str, value)) or "なし"
+        case Decimal():
+            return quantity(value, "%" if path == ("rate",) else None)
+        case _:
+            return str(value)

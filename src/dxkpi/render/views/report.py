@@ -74,7 +74,7 @@ def _blocks(
     if publication:
         from dxkpi.render.views.report_published import corrections  # noqa: PLC0415
 
-        yield from corrections(publication)
+        yield from corrections(publication, report.plan)
     yield from method_notes(report, altered)
     if outlook:
         from dxkpi.render.views.outlook import outlook_blocks  # noqa: PLC0415 - most years need not load it

@@ -1,24 +1,29 @@
 """When a year was published, what was corrected since (正誤), and why the figures may not be those of that day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
-from dxkpi.core.diff.parts import leaves
-from dxkpi.core.publication.correction import Correction
-from dxkpi.core.publication.review import Corrected, Publication, Rerated
+from dxkpi.core.plan import Plan
+from dxkpi.core.publication.review import Corrected, Publication
+from dxkpi.core.publication.values import values
+from dxkpi.core.published import Correction
+from dxkpi.core.reference import Path
 from dxkpi.core.report import Report
 from dxkpi.render.doc import Block, Heading, Item, Items, Paragraph
+from dxkpi.render.figures import number, quantity
 from dxkpi.render.phrases import day_phrase
 from dxkpi.render.schema_words import title_of
-from dxkpi.render.verdicts import outcome_phrase
-from dxkpi.render.views.diff_tables import table_rows
-from dxkpi.render.views.diff_words import key_titles
+from dxkpi.render.views.agreement import column_label
+from dxkpi.render.views.declared import section_name
+from dxkpi.render.views.reconcile import table_name
 
 _NOTHING = "なし"
 
 
 def published(report: Report, own: Publication) -> Paragraph:
     """Below the title: the day of publication, and what the reader must know of it."""
-    return Paragraph("。".join((f"{day_phrase(own.day)}に公表した（公表記録 {own.document}）", *_stands(report, own))))
+    when = f"{day_phrase(own.day)}に" if own.day else ""
+    return Paragraph("。".join((f"{when}公表した（{own.document}）", *_stands(report, own))))
 
 
 def _stands(report: Report, own: Publication) -> Iterator[str]:
@@ -26,7 +31,7 @@ def _stands(report: Report, own: Publication) -> Iterator[str]:
     if own.corrections:
         yield f"公表の後に{len(own.corrections)}件を直した（下の「正誤」）"
     if not own.sound:
-        yield f"注意: 公表記録と今のデータが合わない。dxkpi publish --check {asked} で確かめる"
+        yield f"注意: 公表した値と今のデータが合わない。dxkpi publish --check {asked} で確かめる"
     elif own.differs:
         that = "正誤を反映した、公表の日の数字" if own.corrections else "公表した数字"
         yield f"公表の後に分かった値により、この報告は{that}と違う。公表の日の数字は {_command(asked, own)} で出せる"
@@ -36,53 +41,52 @@ def _command(asked: str, own: Publication) -> str:
     return f"dxkpi report {asked} --as-of {own.day}"
 
 
-def corrections(own: Publication) -> Iterator[Block]:
+def corrections(own: Publication, plan: Plan) -> Iterator[Block]:
     """The list of corrections, in the order in which the plan has them; nothing where nothing was corrected."""
     if own.corrections:
         yield Heading(2, "正誤")
-        yield Items(tuple(map(_item, own.corrections)))
+        yield Items(tuple(_item(corrected, plan) for corrected in own.corrections))
 
 
-def _item(corrected: Corrected) -> Item:
+def _item(corrected: Corrected, plan: Plan) -> Item:
     correction = corrected.correction
-    whose = f"{corrected.name or correction.indicator}の" if correction.indicator else "計画の"
-    head = f"{day_phrase(correction.date)}: {whose}{_record(correction)}（{_change(correction)}）"
-    return Item(head, tuple(_lines(corrected)))
+    whose = f"{corrected.name or correction.indicator}の" if correction.indicator else ""
+    lines = (f"内容: {correction.what}" if correction.what else "", f"理由: {correction.why}")
+    head = f"{day_phrase(correction.date)}: {whose}{_change(correction, plan)}"
+    return Item(head, tuple(filter(None, lines)))
 
 
-def _record(correction: Correction) -> str:
-    field, *words = correction.key
-    return " ".join((title_of(field), *words))
+def _change(correction: Correction, plan: Plan) -> str:
+    """`実績値 値 0 → 5、達成区分 30%未満 → 100%`."""
+    old, new = values(correction.before), values(correction.after)
+    paths = [path for path in {**old, **new} if old.get(path) != new.get(path)]
+    return "、".join(f"{_called(path, plan)} {_told(path, old, plan)} → {_told(path, new, plan)}" for path in paths)
 
 
-def _change(correction: Correction) -> str:
-    """`値 0 → 5`; of what is no record of keys, both values alone."""
-    old, new = leaves(correction.before), leaves(correction.after)
-    pairs = ((_called(key, correction), old.get(key, _NOTHING), new.get(key, _NOTHING)) for key in {**old, **new})
-    return "、".join(f"{key}{was} → {now}" for key, was, now in pairs if was != now)
+def _called(path: Path, plan: Plan) -> str:
+    match path:
+        case ("counts", section, column):
+            return f"{section_name(plan, str(section))}の件数「{column_label(plan, str(column))}」"
+        case ("percent", "total", column):
+            return f"全体の割合「{column_label(plan, str(column))}」"
+        case ("percent", "tables", int(table), column):
+            return f"{table_name(plan, table)}の割合「{column_label(plan, str(column))}」"
+        case _:
+            return " ".join(title_of(str(step)) for step in path)
 
 
-def _called(key: tuple[str, ...], correction: Correction) -> str:
-    return "".join(f"{title} " for title in key_titles(key, correction.key))
-
-
-def _lines(corrected: Corrected) -> Iterator[str]:
-    if corrected.correction.what:
-        yield f"内容: {corrected.correction.what}"
-    yield f"理由: {corrected.correction.why}"
-    results, moves = corrected.results, tuple(table_rows(corrected.tables or ()))
-    for result in results:
-        sides = ((result.before, corrected.before), (result.after, corrected.after))
-        was, now = (outcome_phrase(one, plan) if one else _NOTHING for one, plan in sides)
-        yield f"結果: {_name(result)} {was} → {now}"
-    for place, column, was, now, _ in moves:
-        yield f"表: {place} {column} {was} → {now}"
-    if corrected.tables is None:
-        yield "表の数字がどう変わったかは、同じ日の最後の正誤に示す"
-    elif not results and not moves:
-        yield "達成率・達成区分と表の数字は変わらない"
-
-
-def _name(result: Rerated) -> str:
-    one = result.after or result.before
-    return one.indicator.name if one else ""
+def _told(path: Path, side: Mapping[Path, object], plan: Plan) -> str:
+    value = side.get(path)
+    match value:
+        case None:
+            return _NOTHING
+        case str() if path in {("rating",), ("state",)}:
+            return column_label(plan, value)
+        case tuple():
+            return "、".join(map(str, value)) or _NOTHING
+        case Decimal() if path[0] in {"percent", "rate"}:
+            return quantity(value, "%")
+        case Decimal() | int():
+            return number(value)
+        case _:
+            return str(value)

@@ -3,7 +3,8 @@
 import re
 
 from dxkpi.core.plan import Plan
-from dxkpi.core.report import UNASSESSED, Cell, Percentage, Row, Table
+from dxkpi.core.published import UNASSESSED
+from dxkpi.core.report import Cell, Percentage, Row, Table
 from dxkpi.core.report import Column as Counted
 from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Align, Column, Grid, Tone
 from dxkpi.render.figures import number, percent_of

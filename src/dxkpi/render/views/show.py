@@ -8,7 +8,7 @@ from dxkpi.core.in_force import history
 from dxkpi.core.observations import is_summed
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Where
-from dxkpi.core.source import Attested
+from dxkpi.core.source import Attested, Vouched
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.base import Target
 from dxkpi.core.targets.baseline import Baseline
@@ -107,11 +107,18 @@ def _restated(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         yield Item(words, (f"理由: {own.reason}", *_behind(own, plan)))
 
 
-def _behind(holder: Target | Baseline | Attested | None, plan: Plan) -> tuple[str, ...]:
-    """The note and the source of its own that a declared thing has."""
+def _behind(holder: Target | Baseline | Vouched | None, plan: Plan) -> tuple[str, ...]:
+    """The note that a declared thing has, whose word it is, and since when it is known, where it says so itself."""
     note = holder.note if isinstance(holder, Target | Baseline) else None
     source = holder.source if holder else None
-    lines = (f"注記: {note}" if note else "", f"出典: {source_phrase(source, plan)}" if source else "")
+    reported = holder.reported if isinstance(holder, Vouched) else None
+    known = holder.known if isinstance(holder, Attested) else None
+    lines = (
+        f"注記: {note}" if note else "",
+        f"出典: {source_phrase(source, plan)}" if source else "",
+        f"報告: {reported}" if reported else "",
+        f"分かった日: {day_phrase(known)}" if known else "",
+    )
     return tuple(filter(None, lines))
 
 

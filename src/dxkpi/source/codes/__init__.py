@@ -92,7 +92,7 @@ __all__ = [
     "YEAR",
 ]
 
-RETIRED = ("KPI213",)
+RETIRED = ("KPI213", "KPI713", "KPI714")
 """Codes of rules that are gone; none is given to another rule."""
 
 SOURCE_RULES: tuple[RuleInfo, ...] = (

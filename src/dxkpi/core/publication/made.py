@@ -1,0 +1,55 @@
+"""The file of a published year, made from its report."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from dxkpi.core.publication.rows import PrintedRate, row_of
+from dxkpi.core.published import UNASSESSED, Published, PublishedPercent, Unnamed
+from dxkpi.core.report import Report, Table
+from dxkpi.core.scheme import Scheme
+
+PrintedShare = Callable[[Fraction], str]
+
+
+def made(report: Report, by: str, share: PrintedShare, rate: PrintedRate) -> Published:
+    """The file of a published year whose report is `report`, of the day that it is as of, made `by` a program."""
+    plan, as_of = report.plan, report.scope.as_of
+    overview = report.overview
+    sections = tuple(section.model_copy(update={"source": None}) for section in plan.sections)
+    judged = {key: getattr(plan, key) for key in Scheme.model_fields} | {"sections": sections}
+    return Published.model_construct(
+        plan=plan.plan,
+        year=report.year,
+        date=as_of,
+        made=by,
+        source=None,
+        judged=Scheme.model_construct(**judged),
+        counts=_counts(overview) if overview else {},
+        percent=PublishedPercent.model_construct(
+            total=_percent(overview, share) if overview else None,
+            tables=tuple(_percent(table, share) for table in report.tables),
+        ),
+        unnamed=tuple(_unnamed(report)),
+        rows={a.indicator.id: row_of(a, plan, rate) for a in report.assessments},
+    )
+
+
+def _counts(table: Table) -> dict[str, dict[str, int]]:
+    columns = [column.id for column in table.columns]
+    return {
+        row.section.id: {c: cell.count for c, cell in zip(columns, row.cells, strict=True) if cell.count is not None}
+        for row in table.rows
+    }
+
+
+def _percent(table: Table, share: PrintedShare) -> dict[str, Decimal]:
+    columns = zip(table.columns, table.percentages, strict=True)
+    return {column.id: Decimal(share(own.exact)) for column, own in columns if own.exact is not None}
+
+
+def _unnamed(report: Report) -> Iterator[Unnamed]:
+    for section in report.sections:
+        count = report.plan.unnamed(report.year, section.id)
+        if count:
+            yield Unnamed.model_construct(section=section.id, rating=UNASSESSED, count=count, source=None)
