@@ -38,7 +38,7 @@ def test_a_year_is_that_of_the_plans_that_cover_it() -> None:
 
 
 def test_a_plan_without_any_actual_is_left_out_where_no_year_is_asked_for(data: Path) -> None:
-    plan = (data / "targets/rei.yaml").read_text("utf-8").replace("plan: rei", "plan: new").partition("undisclosed")[0]
+    plan = (data / "targets/rei.yaml").read_text("utf-8").replace("plan: rei", "plan: new").partition("revisions")[0]
     (data / "targets/new.yaml").write_text(plan, "utf-8")
     assert run("check-targets", "--data", str(data)).out.count("目標の点検") == 1
     ending = run("check-targets", "--plan", "new", "--data", str(data))
@@ -72,7 +72,7 @@ OWN_BASELINE = "    baseline:\n      value: 50000\n"
 @pytest.mark.parametrize(("baseline", "told"), [(OWN_BASELINE, False), ("", True)])
 def test_a_leap_is_told_in_each_plan_whose_values_leap(data: Path, baseline: str, told: bool) -> None:
     plan = (data / "targets/rei.yaml").read_text("utf-8").replace("plan: rei", "plan: new")
-    head, documents = plan.partition("undisclosed")[0], plan[plan.index("documents") :]
+    head, documents = plan.partition("revisions")[0], plan[plan.index("documents") :]
     (data / "targets/new.yaml").write_text(head + documents, "utf-8")
     with (data / HOURS).open("a", encoding="utf-8") as file:
         file.write(f"shared:\n  new:\n    section: one\n{baseline}    target:\n      value: 90000\n")

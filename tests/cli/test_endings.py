@@ -50,7 +50,7 @@ def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
         (
             "reconcile --year R2",
             2,
-            "dxkpi: 令和2年度（R2）の公表結果が、計画の published にない。あるのは R3\n",
+            "dxkpi: 令和2年度（R2）に、資料から書き写した公表結果がない。あるのは R3\n",
         ),
         ("list --rating achived", 2, "dxkpi: 達成区分「achived」がない。「achieved」ではないか\n"),
         ("list --owner 総務課", 2, "dxkpi: 担当「総務課」がない。一つも宣言されていない\n"),

@@ -10,6 +10,7 @@ from tests.run import DATA, ROOT, run
 
 RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
 PLAN = "data/targets/chiba-ict.yaml"
+RESULT = "data/published/chiba-ict/R3.yaml"
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +33,7 @@ NOT_A_NUMBER = f"""\
 
 読めないファイルが1件あるため、その値の意味と、ほかのファイルとの関わり（件数や公表値など）は、まだ見ていない。直してから、もう一度点検する
 
-エラー1件（32ファイル）
+エラー1件（33ファイル）
 """
 
 
@@ -71,12 +72,12 @@ def test_an_indicator_that_strayed_is_told_once_and_no_count_that_misses_it(old:
 
 
 def test_what_was_published_wrongly_is_a_finding_that_stops_no_report() -> None:
-    edit(PLAN, "        from60: 1\n        from30: 1\n", "        from60: 2\n        from30: 0\n")
-    edit(PLAN, "from60: 4.4\n        from30: 1.5", "from60: 5.9\n        from30: 0")
-    edit(PLAN, "from60: 8.3\n          from30: 8.3", "from60: 16.7\n          from30: 0")
+    edit(RESULT, "    from60: 1\n    from30: 1\n", "    from60: 2\n    from30: 0\n")
+    edit(RESULT, "from60: 4.4\n    from30: 1.5", "from60: 5.9\n    from30: 0")
+    edit(RESULT, "from60: 8.3\n      from30: 8.3", "from60: 16.7\n      from30: 0")
     found = run("validate")
     assert found.code == 1
-    assert f"{PLAN}:100:17: error KPI601 令和3年度の「波及効果プロジェクト」の 30%以上60%未満: 公表 0、" in found.out
+    assert f"{RESULT}:14:13: error KPI601 令和3年度の「波及効果プロジェクト」の 30%以上60%未満: 公表 0、" in found.out
     ending = run("report", "--year", "R3", "--section", "hakyu")
     assert ending.code == 0
     assert "注意: 公表結果とデータが食い違っている（不整合）。" in ending.out
@@ -88,7 +89,7 @@ def test_what_was_published_wrongly_is_a_finding_that_stops_no_report() -> None:
 
 def test_reconcile_ends_in_1_only_when_something_is_contradicted() -> None:
     assert run("reconcile").code == 0
-    edit(PLAN, "achieved: 73.5", "achieved: 73.4")
+    edit(RESULT, "achieved: 73.5", "achieved: 73.4")
     ending = run("reconcile")
     assert ending.code == 1
     assert "不整合（公表の件数から計算した値と違う）" in ending.out

@@ -25,11 +25,11 @@ from dxkpi.core.plan import Plan
 from dxkpi.core.publication.conformity import Conformity, conformity, faults
 from dxkpi.core.publication.corrected import Misfit, with_published
 from dxkpi.core.publication.review import Publication, publication
+from dxkpi.core.publication.rows import changes
 from dxkpi.core.publication.values import values
 from dxkpi.core.published import Published
 from dxkpi.core.report import Scope, build_report
 from dxkpi.core.targets import INDICATORS
-from dxkpi.rules.published_row import changes
 from tests.build import actual, dataset, indicator, plan, publish
 from tests.core.test_compare import WORDS, mutated, places
 from tests.render.outcomes import directions

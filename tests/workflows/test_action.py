@@ -45,7 +45,7 @@ def write(runner: Runner, old: str, new: str) -> None:
 
 def test_good_data(runner: Runner) -> None:
     assert act(runner) == (
-        Ended(0, "指摘なし（32ファイル）\n", ""),
+        Ended(0, "指摘なし（33ファイル）\n", ""),
         {"errors": "0", "warnings": "0", "exit-code": "0"},
     )
 
@@ -59,14 +59,14 @@ BAD = f"""\
        |          ^
     直し方: 「6000」と書く
 ::endgroup::
-エラー1件（32ファイル）
+エラー1件（33ファイル）
 """
 
 
 def test_bad_data_are_shown_at_their_lines_and_fail_the_job(runner: Runner) -> None:
     write(runner, "value: 6000", "value: 6,000")
     assert act(runner) == (Ended(1, BAD, ""), {"errors": "1", "warnings": "0", "exit-code": "1"})
-    assert (runner.temp / "summary.md").read_text("utf-8").splitlines()[-1] == "エラー1件（32ファイル）"
+    assert (runner.temp / "summary.md").read_text("utf-8").splitlines()[-1] == "エラー1件（33ファイル）"
 
 
 def test_warnings_fail_the_job_where_that_is_asked(runner: Runner) -> None:
@@ -99,7 +99,7 @@ errors=7
 def test_the_name_of_the_folder_is_never_run(runner: Runner) -> None:
     (runner.workspace / "data").rename(runner.workspace / HOSTILE)
     assert act(runner, data=HOSTILE) == (
-        Ended(0, "指摘なし（32ファイル）\n", ""),
+        Ended(0, "指摘なし（33ファイル）\n", ""),
         {"errors": "0", "warnings": "0", "exit-code": "0"},
     )
     assert not list(runner.workspace.rglob("owned"))

@@ -15,8 +15,9 @@ from dxkpi.core.differences import unified
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcomes.change import ChangeOutcome
 from dxkpi.core.plan_change import PlanChange
-from dxkpi.core.publication.owed import owed
+from dxkpi.core.publication.owed import Words, owed
 from dxkpi.core.spelling import clip
+from dxkpi.render.figures import percent_figure
 from dxkpi.source.edit import NotEdited, edited
 from dxkpi.source.listing import stem
 from dxkpi.source.loader import load
@@ -58,7 +59,7 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     tree = ChangedTree(data.tree, declared.document, after)
     changed = Data(tree, load(tree))
     today = Day(request.today.year, request.today.month, request.today.day)
-    due = owed(data.dataset, changed.dataset, today, WHY)
+    due = owed(data.dataset, changed.dataset, Words(today, WHY, percent_figure))
     outcome = ChangeOutcome(
         declared.document,
         unified(declared.document, before, after),

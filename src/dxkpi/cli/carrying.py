@@ -19,7 +19,7 @@ def carry_out(prepared: "Prepared", *, yes: bool, dry_run: bool) -> None:
         if prepared.outcome.unsound:
             say("誤りになるため、書き込まなかった。上の指摘を見て、示し方を直す")
         else:
-            say("公表した年度の記録が変わるため、書き込まなかった。上のとおりに正誤を書いてから、もう一度実行する")
+            say("公表した年度の値が変わるため、書き込まなかった。上のとおりに正誤を書いてから、もう一度実行する")
         raise typer.Exit(ExitCode.FINDINGS)
     if prepared.outcome.diff and not dry_run and (yes or _agreed()):
         _write(prepared)

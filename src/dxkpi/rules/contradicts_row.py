@@ -39,7 +39,7 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
             continue
         known = {own.indicator.id for own in subject.own}
         for identifier in declared.published.rows:
-            if identifier not in known and identifier not in subject.dataset.unread_ids:
+            if identifier not in known and subject.complete:
                 meant = nearest(identifier, known)
                 yield Diagnostic(
                     INFO,

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Page
-from dxkpi.core.rounding import rounded
+from dxkpi.core.publication.rows import Written, changes, written_value
 from dxkpi.core.spelling import clip
 from dxkpi.rules.base import DatasetRule, PlanRule, error, named
 from dxkpi.rules.published_years import baseline, correction, made
@@ -130,42 +128,10 @@ def _how(stand: Conformity, deviation: Deviation) -> str:
     return f"公表した値の誤りなら、計画の corrections に書く: - {_flow(entry)}"
 
 
-Written = dict[str, Any]
-
-
-def changes(differences: Iterable[Difference]) -> Written:
-    """`from` and `to` of the correction that explains these differences, with every scalar as text."""
-    sides: Written = {}
-    for difference in differences:
-        for side, value in (("from", difference.published), ("to", difference.today)):
-            if value is not None:
-                rate = difference.path[0] in {"rate", "exact_rate"}
-                *steps, last = ("rate",) if rate else map(str, difference.path)
-                below = sides.setdefault(side, {})
-                for step in steps:
-                    below = below.setdefault(step, {})
-                below[last] = _written(value)
-    return sides
-
-
-def _written(value: object) -> str | list[str]:
-    match value:
-        case tuple():
-            return [str(own) for own in value]
-        case Fraction():
-            return f"{Decimal(rounded(value * 100, 1)).scaleb(-1):f}"
-        case Decimal():
-            return f"{value:f}"
-        case bool():
-            return str(value).lower()
-        case _:
-            return str(value)
-
-
 _PLAIN = re.compile(r"[\w.][\w.-]*")
 
 
-def _flow(written: Written | list[str] | str) -> str:
+def _flow(written: Written) -> str:
     """Written data as one line of YAML; words that a reader might take for something else stand in quotes."""
     match written:
         case dict():
@@ -183,7 +149,7 @@ def _key(path: Path) -> str:
 def _word(value: object) -> str:
     if value is None:
         return "なし"
-    written = _written(value)
+    written = written_value(value)
     return clip(written if isinstance(written, str) else "、".join(written))
 
 

@@ -27,8 +27,8 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
     if not plan.plan.ratings:
         return
-    for year in plan.plan.published:
-        if year in declared.indicator.unmet:
+    for year, result in plan.plan.published.items():
+        if year in declared.indicator.unmet or not result.transcribed:
             continue
         if standing(subject.assessed(year, plan.plan.published_on(year))) is Standing.UNMET:
             yield Diagnostic(

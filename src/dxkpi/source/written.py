@@ -86,7 +86,7 @@ def block(value: Value, step: int) -> Iterator[str]:
                 yield from entry(key, item, step)
         case Sequence():
             for item in value:
-                first, *rest = block(item, step)
+                first, *rest = block(item, step) if item else [inline(item)]
                 yield f"- {first}"
                 yield from (f"  {line}" for line in rest)
         case _:

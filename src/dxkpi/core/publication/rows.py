@@ -1,10 +1,10 @@
 """The row of an indicator as the data give it, and where it is another than was published."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.figure import RelativeForm
@@ -120,16 +120,49 @@ def differences(published: Row, today: Row, scheme: Scheme, *, whole: bool) -> I
     now = now if exact else {path: value for path, value in now.items() if path != ("exact_rate",)}
     printed = was.pop(("rate",), None)
     now.pop(("rate",), None)
+    for path in {**was, **now} if whole else was:
+        if was.get(path) != now.get(path):
+            yield Difference(path, was.get(path), now.get(path))
     if not exact and printed is not None:
         assert isinstance(printed, Decimal)
         if not (isinstance(rate, Fraction) and _prints_as(rate, printed, scheme)):
             yield Difference(("rate",), printed, rate)
-    for path in {**was, **now} if whole else was:
-        if was.get(path) != now.get(path):
-            yield Difference(path, was.get(path), now.get(path))
 
 
 def _prints_as(rate: Fraction, printed: Decimal, scheme: Scheme) -> bool:
     method = scheme.method
     cut = method.clip.apply(rate) if method and method.clip else rate
     return prints_as(cut, printed, method.rounding.mode if method and method.rounding else Mode.HALF_UP)
+
+
+Written = Any
+"""A value as the data write it: text, or lists and mappings of such."""
+
+
+def changes(differences: Iterable[Difference]) -> dict[str, Written]:
+    """`from` and `to` of the correction that explains these differences."""
+    sides: dict[str, Written] = {}
+    for difference in differences:
+        for side, value in (("from", difference.published), ("to", difference.today)):
+            if value is not None:
+                *steps, last = ("rate",) if difference.path[0] == "exact_rate" else map(str, difference.path)
+                below = sides.setdefault(side, {})
+                for step in steps:
+                    below = below.setdefault(step, {})
+                below[last] = written_value(value)
+    return sides
+
+
+def written_value(value: object) -> str | list[str]:
+    """A single value as it is written; an exact rate in percent, as it is printed."""
+    match value:
+        case tuple():
+            return [str(own) for own in value]
+        case Fraction():
+            return f"{Decimal(rounded(value * 100, 1)).scaleb(-1):f}"
+        case Decimal():
+            return f"{value:f}"
+        case bool():
+            return str(value).lower()
+        case _:
+            return str(value)

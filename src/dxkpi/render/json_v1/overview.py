@@ -34,7 +34,7 @@ class LineOut(Out):
     agreement: AgreementName | None = Field(title="公表結果との照合（公表がないとき null）")
     result: SourceOut | None = Field(title="結果が公表された資料（なければ null）")
     published: bool = Field(title="公表したか（公表した結果のファイルがある）")
-    publication: PublicationOut | None = Field(title="公表と正誤（dxkpi publish で公表しておらず、正誤もないとき null）")
+    publication: PublicationOut | None = Field(title="公表と正誤（dxkpi publish で公表していないとき null）")
 
     @classmethod
     def of(cls, line: Line) -> "LineOut":

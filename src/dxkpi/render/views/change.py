@@ -9,11 +9,9 @@ from dxkpi.render.doc import Block, Doc, Item, Items, Paragraph, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.phrases import actual_phrase, day_phrase
 from dxkpi.render.plain import plain
+from dxkpi.render.schema_words import title_of
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.findings import finding_blocks
-
-_PUBLISHED = {"KPI601", "KPI602"}
-"""The rules that hold published counts and percentages against the data."""
 
 
 def view(outcome: ChangeOutcome, look: Look) -> Doc:
@@ -36,30 +34,25 @@ def _blocks(outcome: ChangeOutcome, look: Look) -> Iterator[Block]:
 
 
 def _owed(outcome: ChangeOutcome) -> Iterator[Block]:
-    """The published years that rest on what would change, and how to correct them."""
-    yield Paragraph("公表した年度の数字の元になった記録なので、正誤なしには書き換えない:")
+    """What would change of published years, and how to correct it."""
+    yield Paragraph("公表した年度の値が変わるので、正誤なしには書き換えない:")
     yield Items(tuple(map(_held, outcome.owed)))
     for insertion in outcome.corrections:
         place = f"{plain(insertion.document)} の{_place(insertion)}"
         yield Paragraph(f"公表した値の誤りなら、{place}（why には、なぜ直すかを書く）。")
         yield Verbatim(insertion.lines, "yaml", to_copy=True)
-    codes = sorted(_PUBLISHED & {finding.diagnostic.rule.code for finding in outcome.findings})
-    if codes:
-        years = "、".join(dict.fromkeys(str(one.declared.manifest.year) for one in outcome.owed))
-        yield Paragraph(
-            f"公表した件数や割合も変わる（上の {'、'.join(codes)}）。計画の published も訂正した値に直し、"
-            f"その正誤（record: published {years}）も、同じように書く。"
-        )
-    value = any(one.part.key[0] == "actuals" for one in outcome.owed)
+    value = any(own.path[0] == "actual" for one in outcome.owed for own in one.differences)
     later = "誤りではなく、後から分かった値なら、正誤は書かず、--correct を付けずに --known でその日を示す。"
     yield Paragraph(f"書いたら、同じ命令をもう一度実行する。{later if value else ''}")
 
 
 def _held(one: Owed) -> Item:
-    manifest = one.declared.manifest
-    published = f"{plain(one.plan.plan.name)}（{manifest.plan}）の{manifest.year.formal}"
-    where = f"{day_phrase(manifest.date)}公表、{plain(one.declared.document)}"
-    return Item(f"{published}（{where}）: {one.indicator} の {plain(' '.join(one.part.key))}")
+    published = f"{plain(one.plan.plan.name)}（{one.plan.plan.plan}）の{one.declared.published.year.formal}"
+    day = one.declared.published.date
+    where = f"{f'{day_phrase(day)}公表、' if day else ''}{plain(one.declared.document)}"
+    keys = dict.fromkeys("rate" if own.path[0] == "exact_rate" else str(own.path[0]) for own in one.differences)
+    whose = f"{one.indicator} の" if one.indicator else ""
+    return Item(f"{published}（{where}）: {whose}{'、'.join(map(title_of, keys))}")
 
 
 def _place(insertion: Insertion) -> str:
