@@ -66,7 +66,7 @@ _ERA = "元号の年数は、スキーマに写していない（元号は core.
 SLIPS = (
     Slip("KPI107", "name: 作業時間", "name: 作業\x07時間", unseen=_TEXT),
     Slip("KPI108", "name: 作業時間", "name: 作業\u200b時間", unseen=_TEXT, unchecked=_TEXT),
-    Slip("KPI109", "name: 作業時間", "name: 作業\u2028時間", unseen=_TEXT, unchecked=_TEXT),
+    Slip("KPI109", "name: 作業時間", "name: 作業\u2028時間"),
     Slip("KPI110", "status: 実績", "status: 実績\n<<<<<<< HEAD", line=16),
     Slip("KPI111", HOURS, "# まだ書いていない\n", unseen="空のファイルには、印を付ける場所がない"),
     Slip("KPI112", HOURS, "- id: rpa-hours\n"),
@@ -142,6 +142,9 @@ SLIPS = (
     Slip("KPI206", "section: one", "section: 分野一"),
     Slip("KPI206", "id: rpa-hours", "id: con"),
     Slip("KPI206", "id: rpa-hours", f"id: {'a' * 65}"),
+    Slip("KPI206", "id: rpa-hours", "id: 2021-rpa"),
+    Slip("KPI206", "id: rpa-hours", "id: n"),
+    Slip("KPI206", "section: one", "section: mar-1"),
     Slip("KPI206", "plan: plan-a", "plan: 計画A", base=PLAN),
     Slip("KPI207", "target:\n  value: 6000\n  year: R3", "target: 6000", line=9),
     Slip("KPI207", "  R3:\n    value: 5445\n    status: 実績\n    as_of: 2021-12", "  R3: 5445", line=13),
@@ -183,6 +186,9 @@ SLIPS = (
         unseen="スキーマは、ファイルの名前を知らない",
         unchecked="スキーマは、ファイルの名前を知らない",
     ),
+    Slip("KPI216", "name: 作業時間", "name: |\n  作業時間\n  出先を含む"),
+    Slip("KPI216", "unit: 時間", f"unit: {'時' * 201}"),
+    Slip("KPI216", "label: 100%未満", 'label: "100%\\n未満"', base=PLAN),
 )
 """Every code that speaks of the shape of a file or of its YAML, as people come to it."""
 

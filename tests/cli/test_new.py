@@ -214,7 +214,22 @@ def test_without_the_schemas_beside_the_data_no_editor_line_is_written() -> None
         ("--direction absolut", "--direction: 目標の型「absolut」はない。「absolute」ではないか"),
         (
             "--id New_Ind",
-            "--id: 「New_Ind」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない。「new-ind」と書く",
+            "--id: 「New_Ind」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない。"
+            "「new-ind」と書く",
+        ),
+        (
+            "--id n",
+            "--id: 「n」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない。"
+            "ソフトによって真偽・空・数・日付と読まれる語は使えない。意味の分かる語を前に付ける（例 item-n）",
+        ),
+        (
+            "--id 2021",
+            "--id: 「2021」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない。"
+            "意味の分かる語を前に付ける（例 item-2021）",
+        ),
+        (
+            f"--name {'あ' * 201}",
+            f"--name: 「{'あ' * 80}…」は201文字あり、長すぎる（200文字まで）。短くし、残りは note（注記）に書く",
         ),
         (
             "--id online-procedures",
@@ -396,11 +411,12 @@ SAID = """\
 分野:
 名称:   ここは省けない
 名称:
-id（ファイルの名前になる。半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）: \
+id（ファイルの名前になる。半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）: \
   id「online-procedures」は、指標「（例）オンラインで申請できる手続の数」で使われている。別の id にする
-id（ファイルの名前になる。半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）: \
-  「Satisfaction」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない。「satisfaction」と書く
-id（ファイルの名前になる。半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）:
+id（ファイルの名前になる。半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）: \
+  「Satisfaction」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない。\
+「satisfaction」と書く
+id（ファイルの名前になる。半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）:
   1) absolute  目標値に達する
   2) reference  ほかの値と同じ水準にする
   3) relative  基準値を何%か増やす・減らす
@@ -475,14 +491,6 @@ def test_who_gave_all_that_is_needed_is_only_asked_whether_to_write(monkeypatch:
         "この内容で書くか（y / n）: y か n で答える\nこの内容で書くか（y / n）: ",
     )
     assert Path(FILE).is_file()
-
-
-def test_an_id_that_is_a_number_is_not_mistaken_for_a_place_in_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    plan = Path("data/targets/example-city.yaml")
-    text = plan.read_text("utf-8").replace("id: online", "id: 2").replace("id: skills", "id: 1")
-    plan.write_text(text, "utf-8")
-    ending = talk(monkeypatch, "2\n")
-    assert ending.err.startswith("\n  2  手続のオンライン化\n  1  職員の育成\n分野: \n名称: ")
 
 
 def test_an_input_that_ends_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,7 +126,7 @@ LINE = {
     "target_year": "R4",
     "method": {"formula": "position", "against": "straight_line"},
     "ratings": [
-        {"id": "on", "label": "目安値以上", "group": "順調", "from_target": ["on", "beyond"]},
+        {"id": "on-line", "label": "目安値以上", "group": "順調", "from_target": ["on", "beyond"]},
         {"id": "behind", "label": "目安値未満", "group": "遅れ"},
     ],
 }

@@ -94,18 +94,23 @@ def test_a_plan_takes_a_method_by_its_name(name: str) -> None:
 
 def test_what_the_plan_says_itself_comes_first() -> None:
     ratings = "ratings:\n  - {id: ok, label: 達成, group: 達成, at_least: 100}\n"
-    ratings += "  - {id: no, label: 未達成, group: 未達成}\n"
+    ratings += "  - {id: under, label: 未達成, group: 未達成}\n"
     own = data(PLAN.format("oita").replace("preset: oita", "preset: oita\n  against: target") + ratings)
     assert own.findings == ()
     plan = own.dataset.plans[0].plan
     assert plan.method is not None
-    assert (plan.method.formula, plan.method.against, [r.id for r in plan.ratings]) == ("ratio", "target", ["ok", "no"])
+    assert (plan.method.formula, plan.method.against, [r.id for r in plan.ratings]) == (
+        "ratio",
+        "target",
+        ["ok", "under"],
+    )
 
 
 def test_a_report_says_what_a_plan_changes_of_the_method_that_it_names() -> None:
     """長野県's name stands under no figures that its method does not give."""
     ratings = (
-        "ratings:\n  - {id: ok, label: 達成, group: 達成, at_least: 100}\n  - {id: no, label: 未達成, group: 未達成}\n"
+        "ratings:\n  - {id: ok, label: 達成, group: 達成, at_least: 100}\n"
+        "  - {id: under, label: 未達成, group: 未達成}\n"
     )
     counted = "suspended: {label: 停止, group: その他}\n"
     cases: list[tuple[str, tuple[str, ...]]] = [

@@ -6,7 +6,7 @@ from typing import Annotated
 import pytest
 from pydantic import ValidationError
 
-from dxkpi.core.scalars import Ambiguous, Id, Record, Text, one_of
+from dxkpi.core.scalars import Id, Record, Text, one_of
 
 
 class Colour(StrEnum):
@@ -33,10 +33,6 @@ def test_a_word_that_is_none_is_refused_with_those_that_are() -> None:
     (error,) = refused.value.errors()
     assert (error["type"], error["loc"]) == ("choice", ("colour",))
     assert error["ctx"]["reason"] == "「bleu」はred / blue のどれかではない"
-
-
-def test_an_id_of_digits_is_text_and_nothing_else_once_it_is_read() -> None:
-    assert type(Flag.model_validate({"id": Ambiguous("2021"), "colour": "red"}).id) is str
 
 
 def test_the_schema_says_what_an_editor_may_see() -> None:

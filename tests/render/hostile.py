@@ -43,3 +43,8 @@ FORGED = (
     "#\u0301#[debug]x",
 )
 """Commands of a runner, as it reads them in the log of a job."""
+
+
+def line(words: str) -> str:
+    """What a name can hold of it: one line, of at most 200 characters."""
+    return " ".join(words.splitlines())[:198]

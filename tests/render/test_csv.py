@@ -18,7 +18,7 @@ from dxkpi.render.csv import csv_bytes, write
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
 from dxkpi.render.views.tables import COLUMNS
-from tests.render.hostile import HOSTILE
+from tests.render.hostile import HOSTILE, line
 from tests.render.papers import chiba_report, indicator, small_report
 
 
@@ -129,7 +129,7 @@ def test_followed_indicators_and_what_was_asked() -> None:
     assert rows("overview", small_report(followed)) == []
 
 
-@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("words", [*map(line, HOSTILE)])
 def test_hostile_text_comes_back_as_text_and_never_as_a_formula(words: str) -> None:
     report = small_report(indicator(name=words, unit=words, target={"value": "1"}, better="higher"))
     (row,) = rows("indicators", report)

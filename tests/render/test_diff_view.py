@@ -20,7 +20,7 @@ from dxkpi.render.diff_comment import FRAME, LIMIT, MARKER, comment
 from dxkpi.render.formats import Look, render
 from dxkpi.render.views.diff_words import KINDS, WHYS, key_titles
 from tests.build import RATINGS, actual, dataset, indicator, plan
-from tests.render.hostile import HOSTILE
+from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import compared, finding
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -116,7 +116,7 @@ def parted(name: str, value: str) -> dict[str, Any]:
 
 
 def counted(count: str) -> Plan:
-    counts = {"1": {"achieved": count, "from60": "0", "from30": "0", "below30": "0"}}
+    counts = {"s1": {"achieved": count, "from60": "0", "from30": "0", "below30": "0"}}
     return plan(sections=SECTIONS, published={"R3": {"source": {"document": "doc"}, "counts": counts}})
 
 
@@ -136,7 +136,7 @@ def waiting(label: str) -> Plan:
     return plan(states=[{"id": "unknown", "label": label, "group": "その他"}])
 
 
-SECTIONS = [{"id": "1", "name": "一"}, {"id": "2", "name": "二"}]
+SECTIONS = [{"id": "s1", "name": "一"}, {"id": "s2", "name": "二"}]
 STEPS = {"direction": "milestone", "unit": None, "baseline": None, "actuals": None}
 
 
@@ -145,12 +145,12 @@ STEPS = {"direction": "milestone", "unit": None, "baseline": None, "actuals": No
     [
         (between(parted("2021", "5"), parted("2021", "6")), "実績値の訂正 R3年度: 部分ごとの値 2021 5件 → 6件"),
         (
-            between(parted("1" * 5000, "5"), parted("1" * 5000, "6")),
+            between(parted("1" * 200, "5"), parted("1" * 200, "6")),
             f"実績値の訂正 R3年度: 部分ごとの値 {'1' * 80}… 5件 → 6件",
         ),
         (
-            compared(dataset(counted("1"), indicator(section="1")), dataset(counted("2"), indicator(section="1"))),
-            "公表結果の変更 R3年度: 公表された数 1 achieved 1 → 2",
+            compared(dataset(counted("1"), indicator(section="s1")), dataset(counted("2"), indicator(section="s1"))),
+            "公表結果の変更 R3年度: 公表された数 s1 achieved 1 → 2",
         ),
         (
             between(STEPS | {"target": {"steps": ["甲", "乙"]}}, STEPS | {"target": {"steps": ["甲", "丙"]}}),
@@ -170,10 +170,10 @@ STEPS = {"direction": "milestone", "unit": None, "baseline": None, "actuals": No
         ),
         (
             compared(
-                dataset(plan(sections=SECTIONS, tables=[["1", "2"]]), indicator(section="1")),
-                dataset(plan(sections=SECTIONS, tables=[["1"], ["2"]]), indicator(section="1")),
+                dataset(plan(sections=SECTIONS, tables=[["s1", "s2"]]), indicator(section="s1")),
+                dataset(plan(sections=SECTIONS, tables=[["s1"], ["s2"]]), indicator(section="s1")),
             ),
-            "分野・表の変更 分野別の表: 1 2 2 → なし、2 1 なし → 2",
+            "分野・表の変更 分野別の表: 1 2 s2 → なし、2 1 なし → s2",
         ),
     ],
 )
@@ -268,11 +268,12 @@ def test_a_percentage_that_prints_as_before_is_no_row() -> None:
 
 
 def hostile(words: str) -> DiffOutcome:
-    before = indicator(name=f"x{words}", unit=words, owner=words, note=words, actuals=actual("1", note=words))
-    after = indicator(name=f"y{words}", unit=f"{words}2", owner="課", note="注", actuals=actual("1000"),
+    name = line(words)
+    before = indicator(name=f"x{name}", unit=name, owner=name, note=words, actuals=actual("1", note=words))
+    after = indicator(name=f"y{name}", unit=f"{name}2", owner="課", note="注", actuals=actual("1000"),
                       target={"value": "7"}, unmet={"R3": {"reason": words}}, assumed={words: words})  # fmt: skip
     error = finding(words, Spot(words, 1, 1))
-    own = plan(name=words, sections=[{"id": "s", "name": words}], ratings=_bands(words))
+    own = plan(name=name, sections=[{"id": "s", "name": name}], ratings=_bands(name))
     return compared(dataset(own, before), dataset(own, after), (error,), name=words)
 
 

@@ -17,7 +17,7 @@ from dxkpi.render.views.explain import explain_doc
 from dxkpi.render.views.explain_rate import steps_to_print
 from tests.build import RATINGS, actual, plan
 from tests.core.test_reconcile import published, unknown
-from tests.render.hostile import HOSTILE
+from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import chiba_explained, explained, where
 
 
@@ -252,11 +252,11 @@ def test_the_parts_of_a_target_are_shown_one_by_one() -> None:
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_data_is_never_markup_nor_format(hostile: str) -> None:
     own = explained(
-        name=hostile, unit=hostile, note=hostile, assumed={"baseline": hostile},
+        name=line(hostile), unit=line(hostile), note=hostile, assumed={"baseline": hostile},
         unmet={"R3": {"reason": hostile}}, actuals=actual("50", note=hostile),
     )  # fmt: skip
     told = [block.text for block in doc(own) if not isinstance(block, (Items,)) and hasattr(block, "text")]
-    assert told[0] == f"{hostile}（a）"
+    assert told[0] == f"{line(hostile)}（a）"
     assert Item(f"基準値は推定（{hostile}）。これが違えば結果も変わりうる") in items(own)
     assert f"注記: {hostile}" in [line for item in items(own) for line in item.lines]
 

@@ -22,7 +22,7 @@ from dxkpi.render.json import json_text
 from dxkpi.render.schemas import SCHEMAS
 from dxkpi.source.codes import NUMBER
 from tests.build import actual, indicator
-from tests.render.hostile import HOSTILE
+from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import UNEXPLAINED, explained, finding, listed, outcomes, where
 from tests.render.papers import chiba_report
 
@@ -375,8 +375,8 @@ def test_a_rate_is_exactly_its_ratio(reached: int, goal: int) -> None:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_text_comes_back_as_it_was(hostile: str) -> None:
-    own = parsed(listed(indicator(name=hostile, unit=hostile, note=hostile)))["indicators"][0]["indicator"]
-    assert (own["name"], own["unit"], own["note"]) == (hostile,) * 3
+    own = parsed(listed(indicator(name=line(hostile), unit=line(hostile), note=hostile)))["indicators"][0]["indicator"]
+    assert (own["name"], own["unit"], own["note"]) == (line(hostile), line(hostile), hostile)
 
 
 def test_a_file_name_that_is_no_text_is_still_written() -> None:

@@ -13,7 +13,7 @@ from dxkpi.render.text import text
 from dxkpi.render.views.listing import list_doc, view
 from dxkpi.render.views.years import bar
 from tests.build import actual, indicator, plan
-from tests.render.hostile import HOSTILE
+from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import listed, shown
 
 ALL = """\
@@ -149,9 +149,10 @@ def test_what_has_no_size_has_no_bar() -> None:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_data_is_never_markup_nor_format(hostile: str) -> None:
-    outcome = listed(indicator(name=hostile, owner=hostile))
+    name = line(hostile)
+    outcome = listed(indicator(name=name, owner=name))
     cells = [block.rows[0][:2] for block in list_doc(outcome.rows) if isinstance(block, Grid)]
-    assert cells == [(f"{hostile}（a）", hostile)]
-    doc = view(shown(name=hostile, note=hostile, unit=hostile, actuals=actual("5", note=hostile)), Look())
-    assert doc[0] == Heading(1, f"{hostile}（a）")
+    assert cells == [(f"{name}（a）", name)]
+    doc = view(shown(name=name, note=hostile, unit=name, actuals=actual("5", note=hostile)), Look())
+    assert doc[0] == Heading(1, f"{name}（a）")
     assert Item(f"注記: {hostile}") in [item for block in doc if isinstance(block, Items) for item in block.items]

@@ -23,7 +23,7 @@ from dxkpi.render.views.outlook_chart import drawn
 from dxkpi.render.views.outlook_words import why_words
 from dxkpi.render.views.report import view
 from tests import build
-from tests.render.hostile import HOSTILE
+from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import looked_out
 
 F = Fraction
@@ -257,7 +257,7 @@ def test_what_is_listed_again_is_drawn_once_and_named_in_both_sections() -> None
     assert text.endswith("\n二\n--\n\n・指標（a）（「一」の再掲）: 先行\n")
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", [*map(line, HOSTILE)])
 @pytest.mark.parametrize("form", ["text", "markdown", "csv"])
 def test_text_of_the_data_stays_text(text: str, form: str) -> None:
     parts = {"R4": {"parts": {text: "1"}, "status": "実績"}}

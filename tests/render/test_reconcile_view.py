@@ -8,7 +8,7 @@ from dxkpi.render.text import text
 from dxkpi.render.views.reconcile import reconcile_doc
 from tests import build
 from tests.core.test_reconcile import met, published, rate, result, unknown
-from tests.render.hostile import HOSTILE
+from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import chiba_reconciled
 from tests.render.papers import R3
 
@@ -146,7 +146,7 @@ def test_a_document_without_a_date_is_said_to_have_none() -> None:
     assert Paragraph("公表: doc。データはすべての値（文書に日付がない）で読んだ。") in reconcile_doc(found)
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("hostile", [*map(line, HOSTILE)])
 def test_data_is_never_markup_nor_format(hostile: str) -> None:
     changes = {"name": hostile, "sections": [{"id": "s", "name": hostile}]}
     plan = build.plan(**published("0", "0", "0", "1"), **changes)

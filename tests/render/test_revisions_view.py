@@ -23,7 +23,7 @@ from dxkpi.render.formats import Look, render
 from dxkpi.render.plain import plain
 from dxkpi.render.views.listing import view
 from tests.build import dataset, declared, indicator, plan
-from tests.render.hostile import HOSTILE
+from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import compared, listed, where
 from tests.render.papers import R3
 
@@ -100,7 +100,7 @@ def _texts(value: Any) -> Iterator[str]:
             return
 
 
-@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize("words", [*map(line, WORDS)])
 def test_no_target_of_another_time_is_a_formula(words: str) -> None:
     steps = {
         "direction": "milestone",

@@ -1,6 +1,7 @@
 """The published schemas: valid, in Japanese, and neither wider nor narrower than what they describe."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.core.test_reconcile import published
 from tests.render import papers
 
 
+@cache
 def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(SCHEMAS[name]())
 

@@ -23,7 +23,7 @@ from dxkpi.render.views.weak_words import KINDS, NEEDS, WHEN
 from dxkpi.rules.subject import Subject
 from dxkpi.rules.ten_times import TEN_TIMES
 from tests import build
-from tests.render.hostile import HOSTILE
+from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import directions, where
 
 WORDS = [*(words for words in HOSTILE if words.strip()), "::error file=a::b", "\n::warning::x", "##[error]x"]
@@ -146,13 +146,14 @@ def test_nothing_is_said_where_there_is_nothing() -> None:
 
 def every_kind(words: str) -> CheckTargetsOutcome:
     """Targets that show `words` wherever data can have words, in every kind that there is."""
-    text = {"name": words, "unit": words, "note": words}
+    name = line(words)
+    text = {"name": name, "unit": name, "note": words}
     noted = {"status": "実績", "note": words}
     base = {"value": "40", "year": "H28", "note": words}
     course = {year: {"value": value, **noted} for year, value in (("R1", "41"), ("R2", "42"), ("R3", "41"))}
     copied = {year: {"value": "65667", **noted} for year in ("R1", "R2", "R3")}
     leaping = {"R2": {"value": "51200", "status": "実績"}, "R3": {"value": "100", "status": "見込", "note": words}}
-    part = {"parts": {words: "10"}}
+    part = {"parts": {name: "10"}}
     return checked(
         build.indicator(**text, id="flat", baseline=base, target={"value": "100", "note": words}, actuals=course),
         build.indicator(**text, id="copied", baseline=base, target={"value": "40", "note": words}, actuals=copied,
@@ -160,10 +161,10 @@ def every_kind(words: str) -> CheckTargetsOutcome:
         build.indicator(**text, id="leap", baseline={"value": "4100"}, target={"value": "9000"}, actuals=leaping),
         build.indicator(**text, id="none", actuals=None),
         build.indicator(
-            **text, id="parts", direction="composite", better="higher", baseline={"parts": {words: "20"}},
+            **text, id="parts", direction="composite", better="higher", baseline={"parts": {name: "20"}},
             target={**part, "rule": "worst"}, actuals={"R3": {**part, **noted}},
         ),
-        name=words, unit=f"{words}2",
+        name=name, unit=f"{name}2",
     )  # fmt: skip
 
 
@@ -194,7 +195,7 @@ def test_a_program_gets_what_its_schema_says(words: str) -> None:
     assert not re.search("[\x00-\x09\x0b-\x1f]", written)
     found = json.loads(written)
     assert list(Draft202012Validator(SCHEMAS["check-targets"]()).iter_errors(found)) == []
-    assert {weak["name"] for weak in found["plans"][0]["weak"]} == {words, None}
+    assert {weak["name"] for weak in found["plans"][0]["weak"]} == {line(words), None}
 
 
 def test_json_of_any_direction_keeps_to_its_schema() -> None:

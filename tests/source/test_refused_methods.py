@@ -237,7 +237,7 @@ METHODS: list[Case] = [
         + METHOD
         + BANDS
         + "states:\n  - {id: x, label: 未判明, group: その他, when: no_actual}\n"
-        + "  - {id: y, label: 集計中, group: その他, when: no_actual}\n",
+        + "  - {id: z, label: 集計中, group: その他, when: no_actual}\n",
         [
             "13:43 KPI212 「when: no_actual」の状態が二つあり、どちらになるか決まらない",
             "  一つの状態にだけ書く",

@@ -209,7 +209,7 @@ INDICATORS: list[Case] = [
         "id with capitals",
         "id: RPA_hours\nname: あ\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
         [
-            "1:5 KPI206 「RPA_hours」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
+            "1:5 KPI206 「RPA_hours」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
             "  「rpa-hours」と書く",
         ],
     ),
@@ -217,8 +217,8 @@ INDICATORS: list[Case] = [
         "id of a device",
         "id: con\nname: あ\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
         [
-            "1:5 KPI206 「con」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
-            "  Windows の装置名は使えない",
+            "1:5 KPI206 「con」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
+            "  Windows の装置名は使えない。意味の分かる語を前に付ける（例 item-con）",
         ],
     ),
     (
@@ -525,8 +525,8 @@ INDICATORS: list[Case] = [
     ),
     (
         "another file name",
-        "id: y\nname: あ\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
-        ["1:5 KPI215 ファイル名が「x」で、id の「y」と違う", "  ファイル名を y.yaml にするか、id を直す"],
+        "id: z\nname: あ\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
+        ["1:5 KPI215 ファイル名が「x」で、id の「z」と違う", "  ファイル名を z.yaml にするか、id を直す"],
     ),
     (
         "CRLF and a byte order mark",
@@ -537,7 +537,7 @@ INDICATORS: list[Case] = [
         "several at once",
         "id: x\nname: あ\nplan: P\nsection: s\nunit: no\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6千, year: R3}\nsekton: s\n",
         [
-            "3:7 KPI206 「P」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
+            "3:7 KPI206 「P」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
             "  「p」と書く",
             "5:7 KPI209 引用符のない「no」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる",
             '  引用符で囲む: "no"',
@@ -669,11 +669,11 @@ PLANS: list[Case] = [
         "published",
         PLAN + "published:\n  R3:\n    source: {document: D}\n    counts: {s: {a: -1, B: x}}\n",
         [
-            "7:24 KPI206 「D」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
+            "7:24 KPI206 「D」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
             "  「d」と書く",
             "8:21 KPI203 「-1」は0以上の整数ではない",
             "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
-            "8:25 KPI206 「B」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
+            "8:25 KPI206 「B」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
             "  「b」と書く",
             "8:28 KPI203 「x」は半角の数値（例 6000、-5、73.5）ではない",
             "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
@@ -683,7 +683,7 @@ PLANS: list[Case] = [
         "table in a table",
         PLAN + "tables: [[s, S], s]\n",
         [
-            "5:14 KPI206 「S」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
+            "5:14 KPI206 「S」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
             "  「s」と書く",
             "5:18 KPI207 並び（「- 」で始まる行）のはずが、一つの値「s」になっている",
             "  次の行から、「- 」で始まる行に書く",
@@ -696,8 +696,8 @@ PLANS: list[Case] = [
     ),
     (
         "file name",
-        "plan: y\nname: あ\nsections:\n  - {id: s, name: い}\n",
-        ["1:7 KPI215 ファイル名が「x」で、plan の「y」と違う", "  ファイル名を y.yaml にするか、plan を直す"],
+        "plan: z\nname: あ\nsections:\n  - {id: s, name: い}\n",
+        ["1:7 KPI215 ファイル名が「x」で、plan の「z」と違う", "  ファイル名を z.yaml にするか、plan を直す"],
     ),
 ]
 

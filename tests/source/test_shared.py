@@ -92,7 +92,10 @@ def test_a_sound_one() -> None:
         ),
         (
             "shared:\n  Q:\n    section: t\n",
-            ["13:3 KPI206 「Q」はid（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない → 「q」と書く"],
+            [
+                "13:3 KPI206 「Q」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない"
+                " → 「q」と書く"
+            ],
         ),
         # sections
         (

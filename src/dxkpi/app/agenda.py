@@ -7,7 +7,7 @@ from dxkpi.app.data import clip_path
 from dxkpi.app.questions import Answers, Choice, Need, Question, one, same_name
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.plan import Plan
-from dxkpi.core.scalars import Count, Id, Text
+from dxkpi.core.scalars import ID_WRITTEN, Count, Id, Line, Text
 from dxkpi.core.scheme import Section
 from dxkpi.core.spelling import clip
 from dxkpi.core.targets import DIRECTIONS
@@ -29,7 +29,7 @@ def agenda(dataset: Dataset, answers: Answers) -> Iterator[Question]:
     yield from _names(dataset, answers)
     yield Question("direction", "目標の型", ("direction",), Text, choices=_directions(plan))
     yield from value_questions(one(answers, "direction"), answers)
-    yield Question("owner", "担当", ("owner",), Text, Need.ASKED)
+    yield Question("owner", "担当", ("owner",), Line, Need.ASKED)
     yield from _source(plan, answers)
 
 
@@ -50,13 +50,13 @@ def _names(dataset: Dataset, answers: Answers) -> Iterator[Question]:
                 return f"id「{identifier}」は、指標「{found}」で使われている。別の id にする"
         return None
 
-    yield Question("name", "名称", ("name",), Text, refuse=used_name)
+    yield Question("name", "名称", ("name",), Line, refuse=used_name)
     yield Question(
         "id",
         "id",
         ("id",),
         Id,
-        hint="ファイルの名前になる。半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours",
+        hint=f"ファイルの名前になる。{ID_WRITTEN}。例 rpa-hours",
         refuse=used_id,
     )
 

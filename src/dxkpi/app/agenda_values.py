@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from dxkpi.app.questions import Answers, Choice, Need, Question, one
 from dxkpi.core.number import parse_number
-from dxkpi.core.scalars import Better, BetterSide, Number, Text, Year
+from dxkpi.core.scalars import Better, BetterSide, Line, Number, Text, Year
 from dxkpi.core.spelling import Misspelt
 from dxkpi.core.targets import DIRECTIONS
 from dxkpi.core.targets.composite import Rule
@@ -19,7 +19,7 @@ _RULES = (
     Choice(Rule.ALL.value, "すべての部分が達すれば達成"),
     Choice(Rule.WORST.value, "最も低い部分で見る"),
 )
-_UNIT = Question("unit", "単位", ("unit",), Text, hint="例 件")
+_UNIT = Question("unit", "単位", ("unit",), Line, hint="例 件")
 _BASELINE_YEAR = Question("baseline-year", "基準値の年度", ("baseline", "year"), Year, Need.ASKED, hint="例 R6")
 _TARGET_YEAR = Question(
     "target-year", "目標年度", ("target", "year"), Year, Need.ASKED, hint="計画と違うときだけ書く。例 R9"
@@ -27,7 +27,7 @@ _TARGET_YEAR = Question(
 _BETTER_SIDE = Question("better", "どちらが良いか", ("better",), BetterSide, choices=_BETTER)
 _CHANGE = ("target", "change")
 _PARTS = Question(
-    "part", "部分ごとの目標値", ("target", "parts"), Text, several=True, pairs=True, hint="名前=値。例 市町村=52"
+    "part", "部分ごとの目標値", ("target", "parts"), Line, several=True, pairs=True, hint="名前=値。例 市町村=52"
 )
 _REFERENCE = ("target", "reference")
 _BY_PATH = {
@@ -37,11 +37,11 @@ _BY_PATH = {
         Question("baseline", "目標を決めたときの状態", ("baseline", "text"), Text, hint="例 未整備"),
         Question("target", "目標値", ("target", "value"), Number, hint="例 100"),
         Question("change", "基準値からの増減（%）", _CHANGE, Number, hint="10%増なら 10、8割減なら -80"),
-        Question("reference", "比べる相手の値の名称", (*_REFERENCE, "name"), Text, hint="例 全産業の離職率"),
+        Question("reference", "比べる相手の値の名称", (*_REFERENCE, "name"), Line, hint="例 全産業の離職率"),
         Question("target", "比べる相手の値", (*_REFERENCE, "value"), Number, hint="例 100"),
         Question("min", "下限", ("target", "min"), Number, hint="この値を含む"),
         Question("max", "上限", ("target", "max"), Number, hint="この値を含む"),
-        Question("step", "行う段階", ("target", "steps"), Text, several=True, hint="例 相談窓口の設置"),
+        Question("step", "行う段階", ("target", "steps"), Line, several=True, hint="例 相談窓口の設置"),
         _PARTS,
         Question("rule", "部分の合わせ方", ("target", "rule"), Text, choices=_RULES),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from dxkpi.core.scalars import Id, Number, Text
+from dxkpi.core.scalars import Id, Line, Number, Text
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.source.text import unwanted
 from dxkpi.source.written import Raw, Value
@@ -71,7 +71,7 @@ class Question:
             return self._chosen(answer, self.choices)
         if self.pairs:
             name, value = _pair(answer)
-            return f"{_typed(Text, name)}={_typed(Number, value)}"
+            return f"{_typed(Line, name)}={_typed(Number, value)}"
         _typed(self.kind, answer)
         refusal = self.refuse(answer) if self.refuse else None
         if refusal:
@@ -97,7 +97,7 @@ class Question:
             return {name: Raw(value) for name, value in map(_pair, answers)}
         if self.several:
             return answers
-        return answers[0] if self.kind in {Text, Id} else Raw(answers[0])
+        return answers[0] if self.kind in {Text, Line, Id} else Raw(answers[0])
 
     def _chosen(self, answer: str, choices: tuple[Choice, ...]) -> str:
         for choice in choices:

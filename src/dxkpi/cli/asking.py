@@ -21,7 +21,7 @@ def ask(question: Question) -> tuple[str, ...]:
     """The answer, checked; asked again until it will do. Nothing where the question may be passed over, and is."""
     say("")
     for number, choice in enumerate(question.choices or (), 1):
-        say(f"  {_number(number, question.choices)}{choice.id}  {choice.meaning}")
+        say(f"  {number}) {choice.id}  {choice.meaning}")
     if not question.several:
         return _one(question, ())
     answers: tuple[str, ...] = ()
@@ -60,14 +60,8 @@ def _one(question: Question, before: tuple[str, ...]) -> tuple[str, ...]:
 
 def _by_number(written: str, choices: Sequence[Choice] | None) -> str:
     """The id that a number from the list stands for; any other answer as it is."""
-    wanted = written.strip()
-    numbers = {_number(number, choices).rstrip(") "): choice.id for number, choice in enumerate(choices or (), 1)}
-    return numbers.get(wanted, written)
-
-
-def _number(number: int, choices: Sequence[Choice] | None) -> str:
-    """What a choice is listed under: its number, unless some id is a number itself."""
-    return "" if any(choice.id.isdigit() for choice in choices or ()) else f"{number}) "
+    numbers = {str(number): choice.id for number, choice in enumerate(choices or (), 1)}
+    return numbers.get(written.strip(), written)
 
 
 def _line(prompt: str) -> str:

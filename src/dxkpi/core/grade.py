@@ -10,7 +10,7 @@ from pydantic import model_validator
 from dxkpi.core.containers import NonEmpty
 from dxkpi.core.number import ratio
 from dxkpi.core.rounding import MOST_DIGITS, rounded
-from dxkpi.core.scalars import Count, Id, Number, Record, Text, contradiction, one_of
+from dxkpi.core.scalars import Count, Id, Line, Number, Record, contradiction, one_of
 from dxkpi.core.twins import refuse_twins
 
 
@@ -25,7 +25,7 @@ class Grade(Record):
     """A grade, from so many points on (`at_least`, included); the last takes all that is left."""
 
     id: Id
-    label: Text
+    label: Line
     at_least: Number | None = None
 
 

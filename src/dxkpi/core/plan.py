@@ -11,7 +11,7 @@ from dxkpi.core.diagnostic import Severity
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.published import UNASSESSED, Correction, Published, Unnamed
 from dxkpi.core.revision import Revision
-from dxkpi.core.scalars import Id, Record, Text, one_of
+from dxkpi.core.scalars import Id, Line, Record, Text, one_of
 from dxkpi.core.scheme import Scheme
 from dxkpi.core.source import Document, Source
 from dxkpi.core.twins import refuse_twins
@@ -21,7 +21,7 @@ class Cause(Record):
     """A group of reasons for missing a target."""
 
     id: Id
-    label: Text
+    label: Line
 
 
 _OFF = "none"  # off is a truth value to YAML 1.1
@@ -45,8 +45,8 @@ class _Named(Record):
     """Which plan it is, and whose."""
 
     plan: Id
-    name: Text
-    government: Text | None = None
+    name: Line
+    government: Line | None = None
 
 
 class Plan(Scheme, _Named):

@@ -10,7 +10,7 @@ from dxkpi.core.method import Method
 from dxkpi.core.plan import Plan
 from dxkpi.core.rating import Rating, SuspendedRating
 from dxkpi.core.rating_order import refuse_disorder, refuse_method
-from dxkpi.core.scalars import BetterSide, Flag, Id, Number, Record, Text, Year, one_of
+from dxkpi.core.scalars import BetterSide, Flag, Id, Line, Number, Record, Text, Year, one_of
 from dxkpi.core.state import State
 
 PRESET_KEYS = ("ratings", "states", "suspended")
@@ -49,7 +49,7 @@ class Preset(Record):
     """A method by its name. `supplied` is what its source leaves open and is settled here; `notes` are all else."""
 
     preset: Id
-    name: Text
+    name: Line
     basis: Annotated[Basis, one_of(Basis)]
     sources: NonEmpty[Text]
     method: Method
@@ -80,7 +80,7 @@ def altered(plan: Plan, preset: Preset) -> tuple[str, ...]:
 class NotYet(Record):
     """A method that cannot be a preset yet, and what is missing for it."""
 
-    name: Text
+    name: Line
     missing: Text
     source: Text
 

@@ -13,6 +13,7 @@ from dxkpi.core.scalars import (
     Count,
     Date,
     Id,
+    Line,
     Number,
     Record,
     Refusal,
@@ -73,7 +74,7 @@ class PublishedActual(Record):
 
     value: Number | None = None
     parts: Parts | None = None
-    done: tuple[Text, ...] | None = None
+    done: tuple[Line, ...] | None = None
     text: Text | None = None
     status: StatusName | None = None
     year: Year | None = None
@@ -88,9 +89,9 @@ class Row(Record):
     `state` is `suspended` or the id of a state. An indicator that is only followed has neither.
     """
 
-    name: Text | None = None
-    number: Text | None = None
-    unit: Text | None = None
+    name: Line | None = None
+    number: Line | None = None
+    unit: Line | None = None
     section: Id | None = None
     relisted: tuple[Id, ...] | None = None
     baseline: PublishedBaseline | None = None

@@ -9,7 +9,7 @@ from dxkpi.core.containers import OneOrMore
 from dxkpi.core.number import ratio
 from dxkpi.core.rating_input import BaselineChange, BaselineChangeName, RatingInput, TargetStatus, TargetStatusName
 from dxkpi.core.rounding import Clip, RatedOn, Rounding, rounded
-from dxkpi.core.scalars import Flag, Id, Number, Record, Text
+from dxkpi.core.scalars import Flag, Id, Line, Number, Record
 
 _PERCENT = 100
 _TARGET = Fraction(1)
@@ -23,9 +23,9 @@ class Rating(Record):
     """
 
     id: Id
-    label: Text
-    group: Text
-    symbol: Text | None = None
+    label: Line
+    group: Line
+    symbol: Line | None = None
     at_least: Number | None = None
     more_than: Number | None = None
     from_target: OneOrMore[TargetStatusName] | None = None
@@ -89,8 +89,8 @@ class Rating(Record):
 class SuspendedRating(Record):
     """How a plan reports indicators that it no longer tracks."""
 
-    label: Text
-    group: Text
+    label: Line
+    group: Line
     in_denominator: Flag = True
 
 

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from dxkpi.core.containers import ByYear, NonEmpty
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.scalars import Date, Flag, Id, Number, Record, Text, Year, contradiction, one_of
+from dxkpi.core.scalars import Date, Flag, Id, Line, Number, Record, Text, Year, contradiction, one_of
 from dxkpi.core.source import Source
 from dxkpi.core.targets.composite import Parts, Rule
 from dxkpi.core.targets.one_number import Referenced
@@ -23,7 +23,7 @@ class TargetValues(Record):
     tolerance: Number | None = None
     tolerance_percent: Number | None = None
     change: Number | None = None
-    steps: NonEmpty[Text] | None = None
+    steps: NonEmpty[Line] | None = None
     parts: Annotated[Parts, Field(min_length=1)] | None = None
     rule: Annotated[Rule, one_of(Rule)] | None = None
     reference: Referenced | None = None

@@ -61,6 +61,7 @@ class Refusal(StrEnum):
     YEAR = "year"
     DATE = "date"
     ID = "id"
+    LINE = "line"
     CHOICE = "choice"
     AMBIGUOUS = "ambiguous"
     NO_VALUE = "no_value"
@@ -102,26 +103,61 @@ def _text(written: str) -> str:
     return written
 
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_LONGEST_LINE = 200
+_LINE_GRAMMAR = rf"^(?![\s\S]{{{_LONGEST_LINE + 1}}})(?![\s\S]*[\n\r\u0085\u2028\u2029])[\s\S]*\S"
+_LINE = re.compile(_LINE_GRAMMAR)
+
+
+def _line(written: str) -> str:
+    """A text that names or labels something: one line, of a length that a table can hold."""
+    text = _text(written)
+    if _LINE.match(text):
+        return text
+    if len(text) > _LONGEST_LINE:
+        reason = f"「{clip(text)}」は{len(text)}文字あり、長すぎる（{_LONGEST_LINE}文字まで）"
+        raise refuse(Refusal.LINE, reason, hint="短くし、残りは note（注記）に書く")
+    hint = "| や > や \\n を使わず、一行で書く。続きは note（注記）に書く"
+    raise refuse(Refusal.LINE, f"「{clip(text)}」に改行がある", hint=hint)
+
+
 _LONGEST_ID = 64
-_DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
-ID_EXPECTED = "id（半角の英小文字と数字をハイフンでつなぐ。例 rpa-hours）"
+_DEVICES = ("con", "prn", "aux", "nul", *(f"{device}[0-9]" for device in ("com", "lpt")))
+_WORDS = ("true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "na", "inf", "infinity")
+_MONTHS = (
+    "jan(uary)?", "feb(ruary)?", "mar(ch)?", "apr(il)?", "may", "june?",
+    "july?", "aug(ust)?", "sept?(ember)?", "oct(ober)?", "nov(ember)?", "dec(ember)?",
+)  # fmt: skip
+_DEVICE = re.compile("|".join(_DEVICES))
+_READ_AS_ELSE = re.compile(rf"{'|'.join(_WORDS)}|({'|'.join(_MONTHS)})-?[0-9]+(-[0-9]+)*")
+_ID_GRAMMAR = rf"(?!.{{{_LONGEST_ID + 1}}})(?!({_DEVICE.pattern}|{_READ_AS_ELSE.pattern})$)[a-z][a-z0-9]*(-[a-z0-9]+)*"
+"""What an id is, for the reader and for the schema alike; the two patterns before it only say why one is none."""
+_ID = re.compile(_ID_GRAMMAR)
+ID_WRITTEN = "半角の英小文字で始め、英小文字と数字をハイフンでつなぐ"
+"""How an id is written, as messages, questions and editors say it."""
+_ID_EXPECTED = f"id（{ID_WRITTEN}。例 rpa-hours）"
 
 
 def parse_id(text: str) -> str:
-    """`text` if it can be an id and a file name on every system.
+    """`text` if it can be an id: a file name on every system, and a text to whatever reads YAML, CSV or a table.
 
     Raises:
         Misspelt: otherwise.
     """
-    if not _ID.fullmatch(text):
-        tidy = re.sub(r"[\s_]+", "-", text.strip().lower())
-        raise Misspelt(text, ID_EXPECTED, tidy if _ID.fullmatch(tidy) and tidy not in _DEVICES else None)
+    if _ID.fullmatch(text):
+        return text
+    tidy = re.sub(r"[\s_]+", "-", text.translate(FULL_WIDTH).strip().lower())
+    if _ID.fullmatch(tidy):
+        raise Misspelt(text, _ID_EXPECTED, tidy)
     if len(text) > _LONGEST_ID:
-        raise Misspelt(text, f"id（{_LONGEST_ID}文字まで）")
-    if text in _DEVICES:
-        raise Misspelt(text, ID_EXPECTED, hint="Windows の装置名は使えない")
-    return str(text)  # as an id it is no longer Ambiguous
+        raise Misspelt(text, f"id（{_LONGEST_ID}文字まで）", hint=f"{_LONGEST_ID}文字までに縮める")
+    why = ""
+    if _DEVICE.fullmatch(tidy):
+        why = "Windows の装置名は使えない。"
+    elif _READ_AS_ELSE.fullmatch(tidy):
+        why = "ソフトによって真偽・空・数・日付と読まれる語は使えない。"
+    longer = f"item-{tidy}"
+    offer = f"意味の分かる語を前に付ける（例 {longer}）" if _ID.fullmatch(longer) else ""
+    raise Misspelt(text, _ID_EXPECTED, hint=f"{why}{offer}" or None)
 
 
 def _flag(text: str) -> bool:
@@ -236,14 +272,16 @@ def one_of(choices: Iterable[str]) -> Scalar:
 # Marks of eras are left to the reader, so that an era stays one row of core.fiscal.
 _YEAR_GRAMMAR = "([A-Z]|[\u4e00-\u9fff]{2})(元|[0-9０-９]{1,2})(年度)?|(FY)?[0-9０-９]{4}(年度)?"
 _DATE_GRAMMAR = "[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"
-_ID_GRAMMAR = rf"(?!({'|'.join(sorted(_DEVICES))})$){_ID.pattern}"
 _COUNT_GRAMMAR = r"(0|[1-9][0-9]{0,17})(\.0{1,6})?"
 _PAGE_GRAMMAR = r"[1-9][0-9]{0,17}(\.0{1,6})?"
 
 
 def _whole(grammar: str) -> str:
-    """`grammar` as a pattern of JSON Schema, which is searched for and knows no ASCII flag."""
-    return f"^({grammar})$".replace(r"\d", "[0-9]")
+    """`grammar` as a pattern of JSON Schema, which is searched for and knows no ASCII flag.
+
+    To some who check by it, Python among them, a final $ alone would let a line break pass.
+    """
+    return rf"^({grammar})$(?!\n)".replace(r"\d", "[0-9]")
 
 
 Number = Annotated[Decimal, typed(Refusal.NUMBER, parse_number, "number", "string", pattern=_whole(GRAMMAR))]
@@ -253,10 +291,8 @@ YEAR = typed(
 Year = Annotated[FiscalYear, YEAR]
 Date = Annotated[Day, typed(Refusal.DATE, parse_day, "string", pattern=_whole(_DATE_GRAMMAR))]
 Text = Annotated[str, Scalar(_text, {"type": "string", "pattern": r"\S"})]
-Id = Annotated[
-    str,
-    typed(Refusal.ID, parse_id, "string", "integer", pattern=_whole(_ID_GRAMMAR), maxLength=_LONGEST_ID, minimum=0),
-]
+Line = Annotated[str, Scalar(_line, {"type": "string", "pattern": _LINE_GRAMMAR})]
+Id = Annotated[str, typed(Refusal.ID, parse_id, "string", pattern=_whole(_ID_GRAMMAR))]
 Flag = Annotated[bool, typed(Refusal.CHOICE, _flag, "boolean", "string", pattern=_whole("true|false"))]
 Count = Annotated[int, typed(Refusal.NUMBER, _count, "integer", "string", pattern=_whole(_COUNT_GRAMMAR), minimum=0)]
 PageNumber = Annotated[int, typed(Refusal.NUMBER, _page, "integer", "string", pattern=_whole(_PAGE_GRAMMAR), minimum=1)]

@@ -12,7 +12,7 @@ from dxkpi.core.method import Method
 from dxkpi.core.rating import Rating, RatingScale, SuspendedRating
 from dxkpi.core.rating_order import refuse_disorder, refuse_method, refuse_without_period
 from dxkpi.core.relisting import RelistedCount, RelistedCountName
-from dxkpi.core.scalars import Count, Date, Id, Record, Text, Year, contradiction
+from dxkpi.core.scalars import Count, Date, Id, Line, Record, Year, contradiction
 from dxkpi.core.source import Source
 from dxkpi.core.state import Occasion, State
 from dxkpi.core.twins import refuse_twins
@@ -25,7 +25,7 @@ class Subsection(Record):
     """A heading within a section."""
 
     id: Id
-    name: Text
+    name: Line
 
 
 class Section(Record):
@@ -35,8 +35,8 @@ class Section(Record):
     """
 
     id: Id
-    name: Text
-    title: Text | None = None
+    name: Line
+    title: Line | None = None
     indicators: Count | None = None
     subsections: tuple[Subsection, ...] = ()
     source: Source | None = None

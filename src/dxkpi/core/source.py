@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from dxkpi.core.day import Day
 from dxkpi.core.figure import ValueForm
-from dxkpi.core.scalars import Date, Flag, Id, PageNumber, Record, StatusName, Text, contradiction
+from dxkpi.core.scalars import Date, Flag, Id, Line, PageNumber, Record, StatusName, Text, contradiction
 
 _MONTHS_OF_A_YEAR = 12
 
@@ -17,14 +17,14 @@ class Source(Record):
 
     document: Id
     page: PageNumber | None = None
-    heading: Text | None = None
+    heading: Line | None = None
 
 
 class Document(Record):
     """A published document. `date` is the day it was shown or issued; without one it counts as always known."""
 
-    title: Text
-    publisher: Text
+    title: Line
+    publisher: Line
     date: Date | None = None
     note: Text | None = None
 
@@ -56,7 +56,7 @@ class Vouched(Record):
     """
 
     source: Source | None = None
-    reported: Text | None = None
+    reported: Line | None = None
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from dxkpi.core.scalars import Flag, Id, Record, Text, one_of
+from dxkpi.core.scalars import Flag, Id, Line, Record, Text, one_of
 from dxkpi.core.source import Attested
 
 
@@ -22,9 +22,9 @@ class State(Record):
     """
 
     id: Id
-    label: Text
-    group: Text
-    symbol: Text | None = None
+    label: Line
+    group: Line
+    symbol: Line | None = None
     in_denominator: Flag = True
     lasting: Flag = False
     when: Annotated[Occasion, one_of(Occasion)] | None = None

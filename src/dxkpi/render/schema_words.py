@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from dxkpi.core.scalars import ID_WRITTEN
 from dxkpi.core.targets import DIRECTIONS
 
 
@@ -75,9 +76,7 @@ KEYS: dict[str, Key] = {
     "grades": Key("評語", "区分の点を分野ごとに集めて、評語（S、A など）を決める"),
     "group": Key("大きな分け", "表の上の段に印刷する語。達成、未達成、その他など"),
     "heading": Key("見出し", "資料の見出し。ページの代わりに、または並べて書く"),
-    "id": Key(
-        "短い名前", "ほかから指すための名前。半角の英小文字と数字をハイフンでつなぐ。指標ではファイル名と同じにする"
-    ),
+    "id": Key("短い名前", f"ほかから指すための名前。{ID_WRITTEN}。指標ではファイル名と同じにする"),
     "in_denominator": Key("母数に入れる", "停止した指標や、この状態の指標を、割合の母数に入れるか。省くと true"),
     "indicator": Key("指標", "改定や正誤の指標の id。件数と割合の正誤なら書かない"),
     "indicators": Key("指標の数", "分野にある指標の数。名称の公表がないものを含む"),

@@ -21,6 +21,7 @@ _REFUSALS: dict[str, RuleInfo] = {
     Refusal.YEAR: codes.YEAR,
     Refusal.DATE: codes.DATE,
     Refusal.ID: codes.ID,
+    Refusal.LINE: codes.ONE_LINE,
     Refusal.CHOICE: codes.CHOICE,
     Refusal.AMBIGUOUS: codes.QUOTES,
     Refusal.NO_VALUE: codes.NO_VALUE,
@@ -34,7 +35,7 @@ _HINTS = {
     codes.NUMBER: "半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
     codes.YEAR: "R3 のように書く",
     codes.DATE: "2021-12-31 か、月までなら 2021-12 のように書く",
-    codes.ID: "半角の英小文字と数字をハイフンでつないで書く",
+    codes.ID: "英語かローマ字の短い語にする。日本語は名称の欄に書く",
     codes.CHOICE: "示した語のどれかを、そのまま書く",
 }
 

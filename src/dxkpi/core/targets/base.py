@@ -14,7 +14,7 @@ from dxkpi.core.counting import Counting, CountingName
 from dxkpi.core.figure import Amount, Figure, NumberForm, TargetForm, Words, figures
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
-from dxkpi.core.scalars import Better, BetterSide, Id, Number, Record, Text, Year, contradiction
+from dxkpi.core.scalars import Better, BetterSide, Id, Line, Number, Record, Text, Year, contradiction
 from dxkpi.core.source import Actual, Attested, Source
 from dxkpi.core.state import StatusEntry
 from dxkpi.core.targets.baseline import Baseline, NumberBaseline
@@ -87,7 +87,7 @@ class Suspension(Attested):
 
     since: Year
     reason: Text
-    successor: Text | None = None
+    successor: Line | None = None
 
 
 class SharedWith(Record):
@@ -99,8 +99,8 @@ class SharedWith(Record):
     section: Id
     subsection: Id | None = None
     relisted: tuple[Id, ...] = ()
-    name: Text | None = None
-    owner: Text | None = None
+    name: Line | None = None
+    owner: Line | None = None
     direction: Text | None = None
     better: BetterSide | None = None
     counting: CountingName | None = None
@@ -129,12 +129,12 @@ class IndicatorBase(Record):
     """
 
     id: Id
-    name: Text
+    name: Line
     plan: Id
     section: Id
     subsection: Id | None = None
     relisted: tuple[Id, ...] = ()
-    owner: Text | None = None
+    owner: Line | None = None
     note: Text | None = None
     source: Source | None = None
     assumed: dict[Text, Text] = Field(default_factory=dict)
@@ -143,7 +143,7 @@ class IndicatorBase(Record):
     states: ByYear[StatusEntry] = Field(default_factory=dict)
     shared: dict[Id, Annotated[SharedWith, WrapValidator(_unread)]] = Field(default_factory=dict)
 
-    unit: Text | None
+    unit: Line | None
     direction: str
     target: Target | None
     baseline: Baseline | None
@@ -278,7 +278,7 @@ class IndicatorBase(Record):
 class NumberIndicator(IndicatorBase):
     """An indicator whose values are numbers of one unit; `counting` says of which years they are."""
 
-    unit: Text
+    unit: Line
     baseline: NumberBaseline | None = None
     counting: CountingName | None = None
     actuals: ByYear[OneOrMore[NumberActual]] = Field(default_factory=dict)

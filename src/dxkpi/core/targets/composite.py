@@ -10,13 +10,13 @@ from dxkpi.core.containers import ByYear, OneOrMore
 from dxkpi.core.figure import PartsForm, Words
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import ratio
-from dxkpi.core.scalars import Better, BetterSide, Number, Text, one_of
+from dxkpi.core.scalars import Better, BetterSide, Line, Number, one_of
 from dxkpi.core.source import Actual
 from dxkpi.core.targets.base import IndicatorBase, Target, better_side
 from dxkpi.core.targets.baseline import Baseline
 from dxkpi.core.targets.measure import Every, Measure, TargetTrajectory, Weakest
 
-Parts = dict[Text, Number]
+Parts = dict[Line, Number]
 
 
 class Rule(StrEnum):
@@ -67,7 +67,7 @@ class Composite(IndicatorBase):
     value_key = "parts"
     has_trajectory = True
     direction: Literal["composite"]
-    unit: Text
+    unit: Line
     baseline: CompositeBaseline | None = None
     target: CompositeTarget
     better: BetterSide | None = None

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from dxkpi.core.containers import ByYear, NonEmpty, OneOrMore
 from dxkpi.core.figure import StepsForm, Words
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.scalars import Better, Text, contradiction
+from dxkpi.core.scalars import Better, Line, Text, contradiction
 from dxkpi.core.source import Actual
 from dxkpi.core.spelling import clip
 from dxkpi.core.targets.base import IndicatorBase, Target
@@ -21,7 +21,7 @@ from dxkpi.core.targets.measure import Share, TargetTrajectory
 class MilestoneTarget(Target):
     """The steps to take, each named once."""
 
-    steps: NonEmpty[Text]
+    steps: NonEmpty[Line]
 
     @model_validator(mode="after")
     def _named_once(self) -> Self:
@@ -34,7 +34,7 @@ class MilestoneTarget(Target):
 class MilestoneActual(Actual):
     """The steps that are done, and the state in the words of the source (未整備)."""
 
-    done: tuple[Text, ...]
+    done: tuple[Line, ...]
     text: Text | None = None
 
     @property
@@ -58,7 +58,7 @@ class Milestone(IndicatorBase):
     title = "段階を進める"
     value_key = "done"
     direction: Literal["milestone"]
-    unit: Text | None = None
+    unit: Line | None = None
     baseline: MilestoneBaseline | None = None
     target: MilestoneTarget
     actuals: ByYear[OneOrMore[MilestoneActual]] = Field(default_factory=dict)

@@ -12,7 +12,7 @@ from dxkpi.core.counting import Counting
 from dxkpi.core.figure import Amount, KeptForm, NumberForm, RangeForm, ReferenceForm, RelativeForm, Words
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import finite, ratio
-from dxkpi.core.scalars import Better, BetterSide, Flag, Number, Record, Text, Year, contradiction
+from dxkpi.core.scalars import Better, BetterSide, Flag, Line, Number, Record, Year, contradiction
 from dxkpi.core.targets.base import Margin, NumberIndicator, Target, better_side
 from dxkpi.core.targets.baseline import NumberBaseline
 from dxkpi.core.targets.measure import Goal, Progress, TargetTrajectory, Verdict, passes
@@ -155,7 +155,7 @@ class Absolute(_Valued):
 class Referenced(Record):
     """A value that somebody else's statistics give, and of which fiscal year."""
 
-    name: Text
+    name: Line
     value: Number
     year: Year | None = None
 

@@ -216,7 +216,7 @@ def key_titles(key: Key, below: Key) -> Iterator[str]:
 _LISTS = frozenset(
     ("steps", "done", "tables", "subsections", "states", "bands", "exceptions", "indicators", "average_of", "restated")
 )
-"""The keys that hold lists; below all others a step of digits is a name or an id."""
+"""The keys that hold lists; below all others a step of digits is a name."""
 _POSITION = re.compile(r"\d{1,6}", re.ASCII)
 
 

@@ -32,7 +32,7 @@ from dxkpi.source.codes.shape import (
     TYPE,
     UNKNOWN_KEY,
 )
-from dxkpi.source.codes.values import CHOICE, DATE, ID, NUMBER, QUOTES, YEAR
+from dxkpi.source.codes.values import CHOICE, DATE, ID, NUMBER, ONE_LINE, QUOTES, YEAR
 from dxkpi.source.codes.yaml import (
     ALIAS,
     ANCHOR,
@@ -74,6 +74,7 @@ __all__ = [
     "ODD_INDENT",
     "ODD_KEY",
     "ODD_NAME",
+    "ONE_LINE",
     "OTHER_DIRECTION",
     "QUOTES",
     "RETIRED",
@@ -100,6 +101,6 @@ SOURCE_RULES: tuple[RuleInfo, ...] = (
     NOT_A_RECORD, SECOND_DOCUMENT, DIRECTIVE, ANCHOR, ALIAS, MERGE, TAG, TOO_DEEP, DUPLICATE, ODD_KEY, ODD_INDENT,
     FULL_WIDTH_SIGN, TAB_INDENT, SYNTAX, TOO_MANY, BARE,
     UNKNOWN_KEY, MISSING_KEY, NUMBER, YEAR, DATE, ID, TYPE, NO_VALUE, QUOTES, CHOICE, SAME_YEAR, CONTRADICTION,
-    OTHER_DIRECTION, FILE_NAME,
+    OTHER_DIRECTION, FILE_NAME, ONE_LINE,
 )  # fmt: skip
 """In the order of their codes."""

@@ -1,6 +1,7 @@
 """Values that are not written as the data contract wants them."""
 
 from dxkpi.core.page import Example, Page
+from dxkpi.core.scalars import ID_WRITTEN
 from dxkpi.source.codes.declare import error
 
 NUMBER = error(
@@ -45,9 +46,12 @@ ID = error(
     "id",
     "id の書き方が違う",
     Page(
-        why="id（指標を指す短い名前）はファイル名にもなる。大文字、空白、日本語が混じると、"
-        "パソコンによって別のファイルとみなされたり、保存できなかったりする。",
-        mend="半角の英小文字と数字を、半角のハイフンでつなぐ（例 rpa-hours）。日本語の名称は name に書く。",
+        why="id（指標などを指す短い名前）はファイル名にもなる。大文字、空白、日本語が混じると、"
+        "パソコンによって別のファイルとみなされたり、保存できなかったりする。"
+        "数字で始まるもの、n・no・true・na のような語、mar-1・dec12 のような月と数字は、"
+        "表計算ソフトや CSV を読むソフトが数・真偽・空・日付に変えてしまい、元の id に戻らない。",
+        mend=f"{ID_WRITTEN}（例 rpa-hours、64文字まで）。"
+        "挙げた語になるときは、意味の分かる語を前に付ける（no-data など）。日本語の名称は name に書く。",
         bad=(Example("id: Hours_R3\n"),),
         good=(Example("id: hours\n"),),
     ),
@@ -74,5 +78,17 @@ CHOICE = error(
         mend="指摘に示された語のどれかを、そのまま書く。",
         bad=(Example("actuals:\n  R3:\n    value: 5445\n    status: 確定値\n"),),
         good=(Example("actuals:\n  R3:\n    value: 5445\n    status: 実績\n"),),
+    ),
+)
+ONE_LINE = error(
+    "KPI216",
+    "one-line",
+    "名称など、一行で書くものに改行があるか、長すぎる",
+    Page(
+        why="Excel のセルの中の改行や、「|」で始めた文章が入ると、名称や単位が表や見出しの途中で折れる。"
+        "注記まで名称に書くと、表の一つの欄に収まらず、同じ名称かどうかも見分けにくい。",
+        mend="改行を消して一行にし、200文字までに縮める。残りは note（注記）に書く。note や理由には改行があってよい。",
+        bad=(Example("name: |\n  削減時間\n  （出先機関を含む）\n"),),
+        good=(Example("name: 削減時間\nnote: |\n  出先機関を含む\n  本庁の各課を含む\n"),),
     ),
 )
