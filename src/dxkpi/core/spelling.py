@@ -103,10 +103,11 @@ _LIKELY = 20
 
 def _ends_alike(one: str, other: str) -> int:
     """How many characters two words share at their beginnings and ends, which a slip of the keyboard leaves alone."""
-    return _begins_alike(one, other) + _begins_alike(one[::-1], other[::-1])
+    return begins_alike(one, other) + begins_alike(one[::-1], other[::-1])
 
 
-def _begins_alike(one: str, other: str) -> int:
+def begins_alike(one: str, other: str) -> int:
+    """How many characters two words share at their beginnings."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((position for position, (a, b) in pairs if a != b), min(len(one), len(other)))
 
@@ -121,11 +122,16 @@ def alike(word: str, known: str) -> bool:
     (True, True, True, False)
     """
     wanted, meant = (_folded(text) for text in (word, known))
-    return wanted == meant or (len(meant) > _SHORT and len(wanted) <= len(meant) + 1 and _one_slip(wanted, meant))
+    return wanted == meant or (len(meant) > _SHORT and len(wanted) <= len(meant) + 1 and one_slip(wanted, meant))
 
 
-def _one_slip(one: str, other: str) -> bool:
-    start = _begins_alike(one, other)
+def one_slip(one: str, other: str) -> bool:
+    """Whether two words differ by one letter that is wrong, missing, too many or swapped with the next, or not at all.
+
+    >>> one_slip("R61", "R6"), one_slip("2052", "2025"), one_slip("R61", "R16"), one_slip("R61", "H6")
+    (True, True, True, False)
+    """
+    start = begins_alike(one, other)
     rest, left = one[start:], other[start:]
     swapped = rest[:2] == left[:2][::-1] and rest[2:] == left[2:]
     return rest[1:] == left[1:] or rest[1:] == left or rest == left[1:] or swapped

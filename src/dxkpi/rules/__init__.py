@@ -17,6 +17,7 @@ from dxkpi.rules.cumulative_falls import CUMULATIVE_FALLS
 from dxkpi.rules.duplicate_id import DUPLICATE_ID
 from dxkpi.rules.duplicate_name import DUPLICATE_NAME
 from dxkpi.rules.exception_indicator import EXCEPTION_INDICATOR
+from dxkpi.rules.far_year import FAR_YEAR
 from dxkpi.rules.fraction_for_percent import FRACTION_FOR_PERCENT
 from dxkpi.rules.known_too_early import KNOWN_TOO_EARLY
 from dxkpi.rules.not_rateable import NOT_RATEABLE
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     TARGET_NOT_BETTER,
     TARGET_BEFORE_PLAN,
     STEP_UNDONE,
+    FAR_YEAR,
     UNKNOWN_STATE,
     NOTHING_TO_COMPARE,
     CUMULATIVE_FALLS,

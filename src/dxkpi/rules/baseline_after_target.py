@@ -8,6 +8,7 @@ from dxkpi.core.page import Example, Page
 from dxkpi.core.reference import Path
 from dxkpi.core.targets.baseline import Baseline
 from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.far_year import far
 from dxkpi.rules.subject import Subject
 
 INFO = error(
@@ -32,8 +33,8 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     own = target.year if target else None
     year = own or plan.plan.target_year
     latest, path = _latest(baseline)
-    if latest is None or year is None or latest < year:
-        return
+    if latest is None or year is None or latest < year or far(latest, plan.plan) or far(year, plan.plan):
+        return  # of a year that is far from the plan that alone is told
     where = Related(declared.at("target", "year") if own else plan.at("target_year"), f"目標年度 {year}")
     yield Diagnostic(
         INFO,

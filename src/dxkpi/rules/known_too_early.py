@@ -15,6 +15,7 @@ from dxkpi.core.reference import Path, Ref
 from dxkpi.core.scalars import Status
 from dxkpi.core.source import Actual
 from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.far_year import far
 from dxkpi.rules.subject import Subject
 
 INFO = error(
@@ -57,7 +58,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     for year, records in declared.indicator.actuals.items():
         for index, record in enumerate(records):
             found = too_early(year, record, declared, plan)
-            if found is not None:
+            if found is not None and not far(year, plan.plan):  # else that alone is told
                 key, what, known = found
                 place = declared.at("actuals", str(year), index, *key)
                 yield Diagnostic(

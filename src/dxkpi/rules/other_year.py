@@ -10,6 +10,7 @@ from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.page import Example, Page
 from dxkpi.core.source import Actual
 from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.far_year import far
 from dxkpi.rules.known_too_early import too_early
 from dxkpi.rules.subject import Subject
 
@@ -35,7 +36,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     for year, records in declared.indicator.actuals.items():
         for index, record in enumerate(records):
             for key, found, belongs in _elsewhere(year, record):
-                if too_early(year, record, declared, plan):
+                if far(year, plan.plan) or too_early(year, record, declared, plan):
                     break
                 yield Diagnostic(
                     INFO,

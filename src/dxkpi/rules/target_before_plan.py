@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.page import Example, Page
 from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.far_year import far
 from dxkpi.rules.subject import Subject
 
 INFO = warning(
@@ -27,7 +28,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     if target is None or target.year is None:
         return
     baseline, first = declared.indicator.baseline, plan.plan.first_year
-    if first is None or target.year >= first:
+    if first is None or target.year >= first or far(target.year, plan.plan):
         return
     if baseline and baseline.year and baseline.year >= target.year:
         return  # both years are named as wrong already
