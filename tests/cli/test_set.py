@@ -139,12 +139,12 @@ def test_a_reason_and_a_suspension() -> None:
     )
     text = re.sub(r"known: \d{4}-\d{2}-\d{2}\n", "known: (today)\n", Path(RPA).read_text("utf-8"))
     assert (
-        "導入する\n    cause: other\n    known: (today)\n    reported: 情報政策課\n  R4:\n    reason: 機器の納入が遅れたため\n"
-        in text
+        "導入する\n    cause: other\n    known: (today)\n    reported: 情報政策課\n"
+        "  R4:\n    reason: 機器の納入が遅れたため\n" in text
     )
     assert (
-        "suspended:\n  since: R5\n  reason: 事業が終わったため\n  successor: 次期計画\n  known: (today)\n  reported: 情報政策課\n"
-        in text
+        "suspended:\n  since: R5\n  reason: 事業が終わったため\n  successor: 次期計画\n"
+        "  known: (today)\n  reported: 情報政策課\n" in text
     )
     assert run("validate", "--strict").code == 0
 

@@ -14,9 +14,9 @@ from dxkpi.core.reference import Path, Ref
 from dxkpi.core.revision import TargetValues
 from dxkpi.core.spelling import begins_alike, one_slip
 from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.absolute import AbsoluteTarget, ReferenceTarget
 from dxkpi.core.targets.base import Target
 from dxkpi.core.targets.baseline import Baseline, NumberBaseline
+from dxkpi.core.targets.one_number import AbsoluteTarget, ReferenceTarget
 from dxkpi.rules.base import IndicatorRule, error, named
 from dxkpi.rules.subject import Subject
 
