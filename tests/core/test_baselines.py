@@ -13,6 +13,7 @@ from dxkpi.core.day import parse_day
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.explain import explain
+from dxkpi.core.fields import ORDER
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.in_force import as_written
 from dxkpi.core.not_assessed import NotAssessedReason
@@ -26,7 +27,6 @@ from dxkpi.render.text import text
 from dxkpi.render.views.explain import explain_doc
 from dxkpi.render.views.report_detail import lists
 from dxkpi.render.views.show import show_doc
-from dxkpi.source.keys import INDICATOR_ORDER
 from tests.build import actual, dataset, declared, indicator, plan
 from tests.render.outcomes import shown, where
 
@@ -143,11 +143,11 @@ def test_a_mean_names_the_year_that_a_line_begins_in() -> None:
 
 
 def test_every_value_of_a_baseline_is_a_fact_of_its_own() -> None:
-    assert [line for line in facts({"baseline": TWICE}, INDICATOR_ORDER) if "改めた" in line] == [
-        "基準値 改めた基準値 2020-06 理由: 統計の遡及改定",
+    assert [line for line in facts({"baseline": TWICE}, ORDER) if "改めた" in line] == [
         "基準値 改めた基準値 2020-06 値: 30",
-        "基準値 改めた基準値 2021-06-01 理由: 基準年の付け替え",
+        "基準値 改めた基準値 2020-06 理由: 統計の遡及改定",
         "基準値 改めた基準値 2021-06-01 値: 40",
+        "基準値 改めた基準値 2021-06-01 理由: 基準年の付け替え",
         "基準値 改めた基準値 2021-06-01 年度: R1",
     ]
 

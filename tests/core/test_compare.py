@@ -13,12 +13,11 @@ from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.compare import Difference, compare
 from dxkpi.core.diff.kinds import Kind
-from dxkpi.core.diff.naming import OF_INDICATOR, OF_PLAN
 from dxkpi.core.diff.parts import leaves
 from dxkpi.core.in_force import as_written
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Ref
-from dxkpi.core.targets import DIRECTIONS, AnyIndicator, Indicator
+from dxkpi.core.targets import AnyIndicator, Indicator
 from dxkpi.source.loader import load
 from dxkpi.source.tree import FolderTree
 from tests.build import actual, dataset, declared, indicator, plan
@@ -177,12 +176,6 @@ def test_a_fingerprint_speaks_of_what_changes_and_not_of_where_it_stands_or_what
     assert alone.fingerprint in {change.fingerprint for change in among}
     assert alone.fingerprint != other.fingerprint
     assert alone.fingerprint == "687ce4faa7aace3e91813589c9d00cc3"
-
-
-def test_every_field_has_its_kind() -> None:
-    fields = {name for model in DIRECTIONS.values() for name in model.model_fields}
-    assert fields == set(OF_INDICATOR)
-    assert set(Plan.model_fields) == set(OF_PLAN)
 
 
 # Laws

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
+from dxkpi.core.fields import KEYS
 from dxkpi.core.plan import Plan
 from dxkpi.core.targets import DIRECTIONS
-from dxkpi.source.keys import MEANINGS, keys_of
+from dxkpi.source.keys import keys_of
 from tests.run import DATA
 
 INDICATOR, PLAN = "indicators/p/s/x.yaml", "targets/p.yaml"
@@ -14,7 +15,13 @@ WHOLE = {path.relative_to(DATA).as_posix(): path.read_bytes() for path in sorted
 PLANS = [name for name in WHOLE if name.startswith("targets/")]
 INDICATORS = [name for name in WHOLE if name.startswith("indicators/")]
 
-_KEYS = sorted({*MEANINGS, *keys_of(Plan), *(key for model in DIRECTIONS.values() for key in keys_of(model))})
+_KEYS = sorted(
+    {
+        *(key for key in KEYS if "." not in key),
+        *keys_of(Plan),
+        *(key for model in DIRECTIONS.values() for key in keys_of(model)),
+    }
+)
 _SIGNS = (
     *"abR3: \n\t-?[]{},&*!|>%@`\"'#~=<\\：＃－\u3000",
     *"\r\ufeff\x00\x1b\x7f\x85\u2028\u200b\u200d\u202e\ue000\U0001f600",

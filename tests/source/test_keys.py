@@ -12,7 +12,7 @@ from dxkpi.source.keys import directions_with, keys_of, model_at
     ("path", "keys"),
     [
         (("sections", 3, "source"), ["document", "page", "heading"]),
-        (("published", "R3", "source"), ["document", "page", "heading"]),
+        (("revisions", 0, "source"), ["document", "page", "heading"]),
         (("period",), ["from", "to"]),
         (("name",), None),
         (("name", "deeper"), None),

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from dxkpi.app.problems import CannotRun
 from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.fields import ORDER
 from dxkpi.core.spelling import clip
 from dxkpi.render.canonical import facts
 from dxkpi.source.codes import TOO_BIG
 from dxkpi.source.document import read_document
-from dxkpi.source.keys import INDICATOR_ORDER, RECORD_ORDER
 from dxkpi.source.opening import read_file
 
-_ORDER = ("from", "to", *INDICATOR_ORDER, *RECORD_ORDER)
+_ORDER = ("from", "to", *ORDER)
 
 
 def canonical(file: str) -> bytes:

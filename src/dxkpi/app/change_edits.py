@@ -9,6 +9,7 @@ from dxkpi.app.choose import among, day_of, parsed
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
+from dxkpi.core.fields import ORDER
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import as_written, within
 from dxkpi.core.number import parse_number
@@ -17,7 +18,6 @@ from dxkpi.core.source import Actual
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.core.targets import Indicator
 from dxkpi.source.changes import Add, Change, Put
-from dxkpi.source.keys import INDICATOR_ORDER, RECORD_ORDER
 from dxkpi.source.written import Raw, Value
 
 
@@ -101,7 +101,7 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
     if own.correct:
         if not same:
             raise UsageProblem(f"--correct: {year.formal}に{status}の値はなく、直すものがない")
-        yield from (Put((*at, same[-1], key), held, RECORD_ORDER) for key, held in record.items())
+        yield from (Put((*at, same[-1], key), held, ORDER) for key, held in record.items())
         return
     if own.known is None and any(_says(records[index], value) for index in same):
         yield from (Put((*at, same[-1], key), held) for key, held in value.items())
@@ -117,7 +117,7 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
     known = told.known or (documents[str(told.request.origin.document)].date if told.request.origin.document else None)
     if known in [records[index].known_on(documents, indicator.source) for index in same]:
         raise UsageProblem(f"{year.formal}の{status}で、同じ日（{known}）に分かった値がもうある。--correct で直す")
-    yield Add(at, record) if records else Put(at, record, INDICATOR_ORDER)
+    yield Add(at, record) if records else Put(at, record, ORDER)
 
 
 def _says(record: Actual, values: Mapping[str, Value]) -> bool:
@@ -187,7 +187,7 @@ def _reason_changes(own: NewReason, told: _Told, year: FiscalYear) -> Iterator[C
     at = told.declared.route("unmet", str(year))
     there = told.declared.indicator.unmet.get(year)
     if there is None:
-        yield Put(at, {**entry, **told.attested()}, INDICATOR_ORDER)
+        yield Put(at, {**entry, **told.attested()}, ORDER)
         return
     origin = {} if there.source or there.reported else told.attested()
     yield from (Put((*at, key), value, ("cause", "reason", "known")) for key, value in {**entry, **origin}.items())
@@ -198,7 +198,7 @@ def _suspension_changes(own: NewSuspension, told: _Told, year: FiscalYear) -> It
         raise UsageProblem(f"{told.declared.indicator.id} は、もう停止になっている。変えるならファイルを直す")
     successor: dict[str, Value] = {"successor": own.successor} if own.successor else {}
     entry = {"since": Raw(str(year)), "reason": own.reason, **successor, **told.attested()}
-    yield Put(told.declared.route("suspended"), entry, INDICATOR_ORDER)
+    yield Put(told.declared.route("suspended"), entry, ORDER)
 
 
 def _number(option: str, text: str) -> Raw:

@@ -6,13 +6,13 @@ from typing import Any
 
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.day import parse_day
+from dxkpi.core.fields import ORDER
 from dxkpi.core.number import parse_number
 from dxkpi.core.outcomes.change import Insertion
 from dxkpi.core.publication.owed import Owed
 from dxkpi.core.spelling import Misspelt
 from dxkpi.source.changes import Add, Put
 from dxkpi.source.edit import NotEdited, edited
-from dxkpi.source.keys import RECORD_ORDER
 from dxkpi.source.tree import Tree
 from dxkpi.source.written import Raw, Value, block
 
@@ -63,7 +63,7 @@ def _value(written: Any) -> Value:  # noqa: ANN401
 
 
 def _rank(key: str) -> int:
-    return RECORD_ORDER.index(key) if key in RECORD_ORDER else len(RECORD_ORDER)
+    return ORDER.index(key) if key in ORDER else len(ORDER)
 
 
 def _is_bare(text: str) -> bool:

@@ -11,8 +11,8 @@ from dxkpi.app.questions import Answers, Need, Question, Unusable
 from dxkpi.app.scaffold import SCHEMAS, modeline
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diagnostic import Severity
+from dxkpi.core.fields import ORDER
 from dxkpi.core.outcomes.findings import ValidateOutcome
-from dxkpi.source.keys import INDICATOR_ORDER
 from dxkpi.source.loader import load
 from dxkpi.source.tree import ChangedTree
 from dxkpi.source.written import Value, block
@@ -119,7 +119,7 @@ def _refuse_unused(given: Answers, answers: Answers) -> None:
 def _record(dataset: Dataset, answers: Answers) -> Mapping[str, Value]:
     record: dict[str, Value] = {}
     told = [(q.path, q.told(answers[q.key])) for q in agenda(dataset, answers) if answers[q.key]]
-    for path, value in sorted(told, key=lambda entry: INDICATOR_ORDER.index(entry[0][0])):
+    for path, value in sorted(told, key=lambda entry: ORDER.index(entry[0][0])):
         place = record
         for step in path[:-1]:
             inner = place.setdefault(step, {})

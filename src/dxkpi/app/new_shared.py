@@ -9,6 +9,7 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.core.assess import assess
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.differences import unified
+from dxkpi.core.fields import ORDER
 from dxkpi.core.number import parse_number
 from dxkpi.core.outcomes.change import ChangeOutcome
 from dxkpi.core.plan_change import PlanChange
@@ -18,7 +19,6 @@ from dxkpi.core.spelling import clip
 from dxkpi.core.targets import DIRECTIONS
 from dxkpi.source.changes import Put
 from dxkpi.source.edit import NotEdited, edited
-from dxkpi.source.keys import INDICATOR_ORDER
 from dxkpi.source.loader import load
 from dxkpi.source.tree import ChangedTree
 from dxkpi.source.written import Raw, Value
@@ -50,7 +50,7 @@ def prepare(data: Data, request: ShareRequest) -> Prepared:
     entry = _entry(request, plan)
     before = data.tree.read(declared.document)
     assert isinstance(before, bytes), "it was read a moment ago"
-    after = edited(declared.document, before, [Put((SHARED, plan.plan.plan), entry, INDICATOR_ORDER)])
+    after = edited(declared.document, before, [Put((SHARED, plan.plan.plan), entry, ORDER)])
     if isinstance(after, NotEdited):
         raise UsageProblem(f"{clip(declared.document)}: {after.reason}")
     tree = ChangedTree(data.tree, declared.document, after)

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from dxkpi.core.assessment import GROUPING, Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
 from dxkpi.core.day import Day, known_by
 from dxkpi.core.evaluation import compared, measured, outcome_of
+from dxkpi.core.fields import places_only
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import in_force
 from dxkpi.core.not_assessed import NotAssessedReason
@@ -116,7 +117,7 @@ def _load_bearing(
     """The assumed keys that bear the rating: all but those of grouping, and the baseline only if it matters."""
     if not indicator.assumed or not isinstance(outcome, Rated):
         return ()
-    bearing = tuple(key for key in indicator.assumed if key.partition(".")[0] not in GROUPING)
+    bearing = tuple(key for key in indicator.assumed if not places_only(key))
     if not bearing:
         return ()
     if all(key.partition(".")[0] == "baseline" for key in bearing):

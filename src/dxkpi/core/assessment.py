@@ -105,7 +105,3 @@ class Assessment:
     def carried(self) -> bool:
         """Whether the year is judged by a record of an earlier one."""
         return self.observation is not None and self.observation.year != self.year
-
-
-GROUPING = frozenset({"section", "subsection", "owner", "name", "note", "unit", "source"})
-"""The keys that say where an indicator belongs and not how it is rated."""

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dxkpi.core.assessment import GROUPING, Assessment, Monitored, SpecialStatus, Suspended
+from dxkpi.core.assessment import Assessment, Monitored, SpecialStatus, Suspended
 from dxkpi.core.day import Day
 from dxkpi.core.evaluation import beginning
+from dxkpi.core.fields import places_only
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.observations import Observation, is_summed, of_year, settled
 from dxkpi.core.plan import Plan
@@ -52,7 +53,7 @@ def outlook_of(assessment: Assessment, plan: Plan, as_of: Day | None = None) -> 
 
 def assumed(assessment: Assessment) -> tuple[str, ...]:
     """The assumed keys that an outlook rests on: all but those that only say where an indicator belongs."""
-    return tuple(key for key in assessment.indicator.assumed if key.partition(".")[0] not in GROUPING)
+    return tuple(key for key in assessment.indicator.assumed if not places_only(key))
 
 
 def _apart(assessment: Assessment) -> NoTrajectoryReason | None:

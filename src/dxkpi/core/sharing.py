@@ -7,21 +7,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dxkpi.core.fields import Sharing, of_indicator
 from dxkpi.core.reference import Path
 
 SHARED = "shared"
 """The key of an indicator's file below which the other plans stand."""
 
-APART = frozenset({"plan", "section", "subsection", "relisted", "unmet", "suspended", "states"})
+APART = frozenset(of_indicator(Sharing.APART))
 """What is never as in the file: where a plan places the indicator, and what became of it there."""
 
 _WHOLE = frozenset({"plan", "id", "direction"})
 """What an entry as a whole stands for where it does not say it: that its plan has the indicator and a target."""
 
-OF_TARGET = frozenset({"target", "baseline", "better", "counting"})
+OF_TARGET = frozenset(of_indicator(Sharing.OF_TARGET))
 """What is not as in the file either where an entry has a direction of its own."""
 
-COMMON = frozenset({"id", "unit", "actuals", "source", SHARED})
+COMMON = frozenset(of_indicator(Sharing.COMMON))
 """What an entry cannot say: it is the same for all plans."""
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dxkpi.core.fields import KEYS, title_of
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.spelling import Misspelt
 from dxkpi.render.plain import inert, plain
-from dxkpi.render.schema_words import KEYS, title_of
 
 _EMPTY = "（値なし）"
 _TELLS_APART = (("id",), ("status",), ("code",), ("indicator", "date"))
@@ -30,7 +30,7 @@ def _mapping(trail: tuple[str, ...], data: Mapping[str, Any], order: Sequence[st
     for key in sorted(data, key=lambda key: (rank.get(key, len(rank)), _when(key), key)):
         year = _year(key)
         yield from _value(
-            (*trail, str(year) if year else title_of(key, in_revision=trail[:1] == (_REVISIONS,))),
+            (*trail, str(year) if year else title_of(key, "Revision" if trail[:1] == (_REVISIONS,) else "")),
             data[key],
             order,
             in_year=year is not None,

@@ -3,9 +3,9 @@
 As a choice between nine records, every slip would make all nine unfit, and an editor would guess which was meant.
 """
 
-from dxkpi.core.targets import DIRECTIONS
+from dxkpi.core.fields import KEYS
+from dxkpi.core.targets import DIRECTION_TITLES, DIRECTIONS
 from dxkpi.render.schema_tidy import Json, record_refusal
-from dxkpi.render.schema_words import KEYS, KINDS
 
 _COMMON = "Common"
 
@@ -36,14 +36,14 @@ def _of(kind: str) -> str:
 
 
 def _direction() -> Json:
-    title, description, _ = KEYS["direction"]
+    known = KEYS["direction"]
     return {
         "type": "string",
         "enum": list(DIRECTIONS),
-        "enumDescriptions": [KINDS[kind] for kind in DIRECTIONS],
-        "errorMessage": "目標の型を書く: " + "、".join(KINDS[kind] for kind in DIRECTIONS),
-        "title": title,
-        "description": description,
+        "enumDescriptions": list(DIRECTION_TITLES.values()),
+        "errorMessage": "目標の型を書く: " + "、".join(DIRECTION_TITLES.values()),
+        "title": known.title,
+        "description": known.description,
     }
 
 
@@ -61,8 +61,7 @@ def _common(records: list[Json]) -> Json:
         if key == "direction":
             continue
         same = key in first and all(key in other and other[key] == first[key] for other in others)
-        title, description, _ = KEYS[key]
-        keys[key] = first[key] if same else {"title": title, "description": description}
+        keys[key] = first[key] if same else {"title": KEYS[key].title, "description": KEYS[key].description}
     needed = [key for key in records[0]["required"] if all(key in record["required"] for record in records)]
     return each_required({"properties": keys, "required": needed})
 

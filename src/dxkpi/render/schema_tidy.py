@@ -9,9 +9,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from dxkpi.core.fields import CHOICES, RECORDS, key_of
 from dxkpi.core.scalars import Id, Year
+from dxkpi.core.targets import DIRECTION_TITLES
 from dxkpi.render.schema_scalars import SCALARS
-from dxkpi.render.schema_words import CHOICES, KEYS, KINDS, RECORDS
 
 Json = dict[str, Any]
 _EMPTY = {"type": "null"}
@@ -27,11 +28,16 @@ def output_schema(found: Json) -> Json:
 
 def yaml_schema(found: Json) -> Json:
     """The schema of a data file: what is left out is not written as null, and every key says what it is for."""
-    schema = _walked(found, lambda schema: _explained(_one_or_more(_never_null(_without_our_words(schema)))))
+    schema = _walked(found, _of_yaml)
     titled = {
         name: {**({"title": RECORDS[name]} if name in RECORDS else {}), **own} for name, own in schema["$defs"].items()
     }
     return {**schema, "$defs": titled}
+
+
+def _of_yaml(schema: Json) -> Json:
+    """`schema` as an editor needs it; its title is still the name of the model that it was made from."""
+    return _explained(_one_or_more(_never_null(_without_our_words(schema))), schema.get("title", ""))
 
 
 def _walked(schema: Json, change: Callable[[Json], Json]) -> Json:
@@ -81,27 +87,27 @@ def _one_or_more(schema: Json) -> Json:
             return schema
 
 
-def _explained(schema: Json) -> Json:
+def _explained(schema: Json, model: str) -> Json:
     found = {**schema, **_refusal(schema)}
     if "properties" not in schema:
         return found
-    keys = {key: _named(key, own) for key, own in schema["properties"].items() if own != _EMPTY}
-    kind = KINDS.get(keys.get("direction", {}).get("const", ""))
+    keys = {key: _named(key, own, model) for key, own in schema["properties"].items() if own != _EMPTY}
+    kind = DIRECTION_TITLES.get(keys.get("direction", {}).get("const", ""))
     return {**({"title": kind} if kind else {}), **found, "properties": keys}
 
 
-def _named(key: str, own: Json) -> Json:
+def _named(key: str, own: Json, model: str) -> Json:
     """The schema of a key's value with what the key is called, and what is written there."""
-    title, description, examples = KEYS[key]
-    description = KINDS.get(own.get("const", ""), description)
+    known = key_of(key, model)
+    assert known, f"{model}.{key} has no line in core.fields"
     words = CHOICES.get(key, {})
     choices = [words[choice] for choice in own.get("enum", ()) if choice in words]
     return {
         **own,
-        "title": title,
-        "description": description,
+        "title": known.title,
+        "description": DIRECTION_TITLES.get(own.get("const", ""), known.description),
         **({"enumDescriptions": choices} if choices else {}),
-        **({"examples": list(examples)} if examples else {}),
+        **({"examples": list(known.examples)} if known.examples else {}),
     }
 
 

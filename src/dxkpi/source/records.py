@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from dxkpi.core.fields import KEYS
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.plan import Plan
 from dxkpi.core.published import Published
@@ -16,7 +17,6 @@ from dxkpi.core.targets.base import IndicatorBase
 from dxkpi.core.targets.one_number import Absolute
 from dxkpi.source import codes
 from dxkpi.source.findings import Findings
-from dxkpi.source.keys import MEANINGS
 from dxkpi.source.listing import stem
 from dxkpi.source.shape import Shape
 
@@ -115,9 +115,9 @@ def _tell_direction(data: Mapping[str, Any], findings: Findings) -> None:
             message = f"「{clip(misspelt)}」というキーは、ここにはない"
             findings.add(codes.UNKNOWN_KEY, place, message, "「direction」の書き間違いなら直す")
             return
-        meaning, example = MEANINGS["direction"]
-        message = f"必要なキー「direction」（{meaning}）がない"
-        findings.add(codes.MISSING_KEY, Ref(findings.document), message, f"例「{example}」（{_CHOICES} のどれか）")
+        known = KEYS["direction"]
+        message = f"必要なキー「direction」（{known.title}）がない"
+        findings.add(codes.MISSING_KEY, Ref(findings.document), message, f"例「{known.sample}」（{_CHOICES} のどれか）")
         return
     place = Ref(findings.document, ("direction",))
     match data["direction"]:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dxkpi.core.diagnostic import RuleInfo
+from dxkpi.core.fields import Key, key_of
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Path, Ref
 from dxkpi.core.scalars import Refusal
@@ -14,7 +15,7 @@ from dxkpi.core.spelling import alike, clip, nearest
 from dxkpi.core.targets import DIRECTIONS
 from dxkpi.source import codes
 from dxkpi.source.findings import Findings
-from dxkpi.source.keys import MOVED, directions_with, keys_of, meaning_at, model_at
+from dxkpi.source.keys import MOVED, directions_with, keys_of, model_at
 
 _REFUSALS: dict[str, RuleInfo] = {
     Refusal.NUMBER: codes.NUMBER,
@@ -120,9 +121,10 @@ class Shape:
 
     def _missing(self, path: Path) -> None:
         key = str(path[-1])
-        meaning, example = meaning_at(path) or ("", f"{key}: …")
+        known = self._known(path)
+        meaning = known.meaning or known.title if known and known.sample else ""
         message = f"必要なキー「{key}」{f'（{meaning}）' if meaning else ''}がない"
-        self._add(codes.MISSING_KEY, path[:-1], message, f"加える。例「{example}」")
+        self._add(codes.MISSING_KEY, path[:-1], message, f"加える。例「{(known and known.sample) or f'{key}: …'}」")
 
     def _wrong_type(self, path: Path, kind: str, value: object) -> None:
         if value is None or kind == "too_short":
@@ -139,8 +141,13 @@ class Shape:
         model = model_at(self._model, path)
         if model and "value" in keys_of(model):
             return f"次の行に字下げして「value: {clip(value)}」のように書く"
-        meaning = meaning_at(path)
-        return f"例「{meaning[1]}」" if meaning else ""
+        known = self._known(path)
+        return f"例「{known.sample}」" if known and known.sample else ""
+
+    def _known(self, path: Path) -> Key | None:
+        """What there is to say of the key at `path`."""
+        model = model_at(self._model, path[:-1])
+        return key_of(str(path[-1]), model.__name__ if model else "")
 
     def _add(self, rule: RuleInfo, path: Path, message: str, hint: str, *, key: bool = False) -> None:
         self._findings.add(rule, Ref(self._findings.document, path, key), message, hint)

@@ -4,57 +4,9 @@ from collections.abc import Mapping
 
 from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.diff.parts import YEARLY, Part
+from dxkpi.core.fields import KEYS, Facet
 from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.scalars import Status
-
-OF_INDICATOR: Mapping[str, Kind] = {
-    "id": Kind.INDICATOR_RENAMED,
-    "name": Kind.INDICATOR_RENAMED,
-    "plan": Kind.SECTION_CHANGED,
-    "section": Kind.SECTION_CHANGED,
-    "subsection": Kind.SECTION_CHANGED,
-    "relisted": Kind.SECTION_CHANGED,
-    "shared": Kind.SECTION_CHANGED,
-    "unit": Kind.UNIT_CHANGED,
-    "direction": Kind.DIRECTION_CHANGED,
-    "better": Kind.DIRECTION_CHANGED,
-    "counting": Kind.DIRECTION_CHANGED,
-    "target": Kind.TARGET_CHANGED,
-    "baseline": Kind.BASELINE_CHANGED,
-    "actuals": Kind.ACTUAL_REVISED,
-    "unmet": Kind.REASON_CHANGED,
-    "suspended": Kind.SUSPENSION_CHANGED,
-    "states": Kind.SUSPENSION_CHANGED,
-    "assumed": Kind.ASSUMPTION_CHANGED,
-    "owner": Kind.TEXT_CHANGED,
-    "note": Kind.TEXT_CHANGED,
-    "source": Kind.TEXT_CHANGED,
-}
-"""What it is to change a field of an indicator."""
-
-OF_PLAN: Mapping[str, Kind] = {
-    "plan": Kind.TEXT_CHANGED,
-    "name": Kind.TEXT_CHANGED,
-    "government": Kind.TEXT_CHANGED,
-    "adopted": Kind.PERIOD_CHANGED,
-    "target_year": Kind.PERIOD_CHANGED,
-    "period": Kind.PERIOD_CHANGED,
-    "method": Kind.METHOD_CHANGED,
-    "ratings": Kind.RATINGS_CHANGED,
-    "suspended": Kind.RATINGS_CHANGED,
-    "states": Kind.RATINGS_CHANGED,
-    "sections": Kind.SECTIONS_CHANGED,
-    "tables": Kind.SECTIONS_CHANGED,
-    "relisted_count": Kind.SECTIONS_CHANGED,
-    "causes": Kind.CAUSES_CHANGED,
-    "revisions": Kind.REVISION_CHANGED,
-    "corrections": Kind.CORRECTIONS_CHANGED,
-    "documents": Kind.DOCUMENTS_CHANGED,
-    "rules": Kind.RULES_CHANGED,
-    "source": Kind.TEXT_CHANGED,
-    "note": Kind.TEXT_CHANGED,
-}
-"""What it is to change a field of a plan."""
 
 _COMES: Mapping[Kind, Kind] = {
     Kind.ACTUAL_REVISED: Kind.ACTUAL_ADDED,
@@ -71,7 +23,7 @@ _FIRMNESS = {status.value: rank for rank, status in enumerate(Status)}
 
 def kind_of_indicator_part(part: Part) -> Kind:
     """The kind of change that `part` of an indicator is."""
-    kind = _named(part, OF_INDICATOR)
+    kind = _named(part, KEYS[part.key[0]].of_indicator)
     if part.before is None or part.after is None:
         return kind
     if kind in _WITH_WORDS and all(value.key[:1] and value.key[0] in _WORDS for value in part.values):
@@ -83,7 +35,7 @@ def kind_of_plan_part(part: Part) -> tuple[Kind, str | None]:
     """The kind of change that `part` of a plan is, and the id of the indicator that it speaks of, if of one."""
     written = part.after if part.after is not None else part.before
     subject = written["indicator"] if part.key[0] == "revisions" and isinstance(written, dict) else None
-    return _named(part, OF_PLAN), subject
+    return _named(part, KEYS[part.key[0]].of_plan), subject
 
 
 def year_of(part: Part) -> FiscalYear | None:
@@ -91,8 +43,9 @@ def year_of(part: Part) -> FiscalYear | None:
     return parse_fiscal_year(part.key[1]) if part.key[0] in YEARLY else None
 
 
-def _named(part: Part, kinds: Mapping[str, Kind]) -> Kind:
-    kind = kinds.get(part.key[0], Kind.TEXT_CHANGED)
+def _named(part: Part, facet: Facet | None) -> Kind:
+    assert facet, f"{part.key[0]} has no facet in core.fields"
+    kind = facet.change
     if part.before is None:
         return _COMES.get(kind, kind)
     return _COMES.get(kind, kind).reversed if part.after is None else kind

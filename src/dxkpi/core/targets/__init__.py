@@ -39,3 +39,6 @@ DIRECTIONS: dict[str, type[Indicator]] = {
     get_args(kind.model_fields["direction"].annotation)[0]: kind for kind in get_args(Indicator)
 }
 """Every direction by its name in the data."""
+
+DIRECTION_TITLES = {name: f"{kind.title}（{name}）" for name, kind in DIRECTIONS.items()}
+"""What every direction is called, with its name behind."""

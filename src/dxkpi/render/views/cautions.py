@@ -3,26 +3,12 @@
 from collections.abc import Iterator
 
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.fields import title_of
 from dxkpi.core.figure import PartsForm
 from dxkpi.core.scalars import Status
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
 from dxkpi.render.phrases import day_phrase, months_phrase
-
-KEY_NAMES = {
-    "actuals": "実績値",
-    "baseline": "基準値",
-    "better": "良い側",
-    "direction": "目標の型",
-    "name": "名称",
-    "owner": "担当",
-    "section": "分野",
-    "subsection": "項目",
-    "suspended": "進捗管理の停止",
-    "target": "目標値",
-    "unit": "単位",
-}
-"""What the keys that can be assumed are called."""
 
 _STATUS = {
     Status.PROVISIONAL: "速報であり、後で変わりうる",
@@ -80,5 +66,5 @@ def _assumption(assessment: Assessment, key: str) -> str:
 def key_name(key: str) -> str:
     """What a key of the data is called; a key within another by the outer one, and its own beside it."""
     outer, _, inner = key.partition(".")
-    name = KEY_NAMES.get(outer, outer)
+    name = title_of(outer)
     return f"{name}（{inner}）" if inner else name

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dxkpi.core.fields import title_of
 from dxkpi.core.outcomes.change import ChangeOutcome, Insertion
 from dxkpi.core.plan_change import PlanChange
 from dxkpi.core.publication.owed import Owed
@@ -9,7 +10,6 @@ from dxkpi.render.doc import Block, Doc, Item, Items, Paragraph, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.phrases import actual_phrase, day_phrase
 from dxkpi.render.plain import plain
-from dxkpi.render.schema_words import title_of
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.findings import finding_blocks
 

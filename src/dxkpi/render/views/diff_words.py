@@ -8,10 +8,10 @@ from dxkpi.core.diff.doubt import Doubt, Why
 from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.diff.parts import ORDER
+from dxkpi.core.fields import title_of
 from dxkpi.core.number import parse_number
 from dxkpi.core.spelling import Misspelt, clip
 from dxkpi.render.figures import quantity
-from dxkpi.render.schema_words import title_of
 
 KINDS: dict[Kind, str] = {
     Kind.ACTUAL_ADDED: "実績値の追加",
@@ -210,7 +210,7 @@ def key_titles(key: Key, below: Key) -> Iterator[str]:
         elif _POSITION.fullmatch(step) and (holder in _LISTS or below == ("tables",)):
             yield str(int(step) + 1)
         else:
-            yield _called(step, in_revision=below[0] == "revisions")
+            yield _called(step, _MODELS.get(below[0], ""))
 
 
 _LISTS = frozenset(
@@ -220,8 +220,12 @@ _LISTS = frozenset(
 _POSITION = re.compile(r"\d{1,6}", re.ASCII)
 
 
-def _called(key: str, *, in_revision: bool = False) -> str:
-    return clip(title_of(key, in_revision=in_revision))
+_MODELS = {"revisions": "Revision"}
+"""Whose records stand in a list, where they give keys a meaning of their own."""
+
+
+def _called(key: str, model: str = "") -> str:
+    return clip(title_of(key, model))
 
 
 def _written(text: str, key: Key, unit: str | None) -> str:

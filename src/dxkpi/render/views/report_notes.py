@@ -5,6 +5,7 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.cited import cited
+from dxkpi.core.fields import title_of
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.method import Denominator
 from dxkpi.core.plan import Plan
@@ -14,7 +15,6 @@ from dxkpi.core.targets import Indicator
 from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
 from dxkpi.render.figures import number
 from dxkpi.render.phrases import day_phrase
-from dxkpi.render.views.cautions import KEY_NAMES
 from dxkpi.render.views.method_words import METHOD_KEYS, grade_words, method_lines, share_words
 from dxkpi.render.views.relisted import relisted_notes
 from dxkpi.render.views.revisions import revision_notes
@@ -88,7 +88,7 @@ def _assumptions(assessment: Assessment) -> Iterator[str]:
 def assumptions(indicator: Indicator, keys: Iterable[str]) -> Iterator[str]:
     """A footnote for each of those assumed `keys`: what is assumed, and why."""
     for key in keys:
-        name = KEY_NAMES.get(key.partition(".")[0], key)
+        name = title_of(key.partition(".")[0])
         yield f"{ASSUMED} {indicator.name}: {name}は推定（{indicator.assumed[key]}）"
 
 

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.fields import CHOICES
 from dxkpi.core.in_force import history
 from dxkpi.core.observations import is_summed
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Where
 from dxkpi.core.source import Attested, Vouched
-from dxkpi.core.targets import Indicator
+from dxkpi.core.targets import DIRECTION_TITLES, Indicator
 from dxkpi.core.targets.base import Target
 from dxkpi.core.targets.baseline import Baseline
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
 from dxkpi.render.figures import quantity
 from dxkpi.render.phrases import baseline_with, day_phrase, years_behind
-from dxkpi.render.schema_words import CHOICES, KINDS
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import key_name
 from dxkpi.render.views.declared import source_phrase, suspension_phrase, target_words, unmet_phrase
@@ -68,7 +68,7 @@ def _by(assessment: Assessment, plan: Plan) -> str:
 
 
 def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
-    yield Item(f"目標の型: {KINDS[indicator.direction]}")
+    yield Item(f"目標の型: {DIRECTION_TITLES[indicator.direction]}")
     adopted = "（策定時）" if history(indicator, plan) else ""
     yield Item(f"目標{adopted}: {target_words(indicator, plan)}", _behind(indicator.target, plan))
     if indicator.year_targets:

@@ -1,0 +1,524 @@
+"""The keys of the data: what each is called and for, how it is written, and what it is to change it.
+
+Whatever speaks of a key asks here: messages, schemas, the order of a new file, names in a comparison, sharing. The
+models say of what type its value is. To add a key: its field in the model, and its line here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from dxkpi.core.diff.kinds import Kind
+from dxkpi.core.scalars import ID_WRITTEN
+
+
+class Sharing(Enum):
+    """How a key of an indicator stands to another plan that shares the file."""
+
+    INHERITED = auto()
+    """As in the file, where the entry of that plan does not say otherwise."""
+    COMMON = auto()
+    """The same for all plans: an entry cannot say it."""
+    APART = auto()
+    """Never as in the file: where a plan places the indicator, and what became of it there."""
+    OF_TARGET = auto()
+    """Not as in the file where the entry has a direction of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What a key is at the top of a file: the kind of a `change` of it, whether it `rates` and how it is `shared`.
+
+    A key that does not rate only says where an indicator belongs.
+    """
+
+    change: Kind
+    rates: bool = True
+    shared: Sharing = Sharing.INHERITED
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a key is called and what is written there, in Japanese.
+
+    `sample` is how it is written, for those who left it out, and `meaning` what they are told that it is (the title
+    where absent). The facets are those of keys that stand at the top of a file, `of_actual` is one of an actual.
+    """
+
+    title: str
+    description: str
+    examples: tuple[str, ...] = ()
+    meaning: str = ""
+    sample: str = ""
+    of_actual: bool = False
+    of_indicator: Facet | None = None
+    of_plan: Facet | None = None
+
+
+_YEARS = ("R3", "令和3年度", "2021")
+_DATES = ("2021-12", "2021-12-31")
+
+KEYS: dict[str, Key] = {
+    # An indicator, in the order in which people write it, and the records of its actuals.
+    "id": Key(
+        "短い名前",
+        f"ほかから指すための名前。{ID_WRITTEN}。指標ではファイル名と同じにする",
+        meaning="指標や区分を指す短い名前",
+        sample="id: rpa-hours",
+        of_indicator=Facet(Kind.INDICATOR_RENAMED, shared=Sharing.COMMON),
+    ),
+    "name": Key(
+        "名称",
+        "表に印刷する名称",
+        sample="name: RPA導入により削減した作業時間",
+        of_indicator=Facet(Kind.INDICATOR_RENAMED, rates=False),
+        of_plan=Facet(Kind.TEXT_CHANGED),
+    ),
+    "plan": Key(
+        "計画",
+        "計画の id。data/targets/ にあるファイルの名前と同じ",
+        meaning="属する計画の id",
+        sample="plan: chiba-ict",
+        of_indicator=Facet(Kind.SECTION_CHANGED, shared=Sharing.APART),
+        of_plan=Facet(Kind.TEXT_CHANGED),
+    ),
+    "section": Key(
+        "分野",
+        "計画の sections にある分野の id",
+        meaning="属する分野の id",
+        sample="section: hakyu",
+        of_indicator=Facet(Kind.SECTION_CHANGED, rates=False, shared=Sharing.APART),
+    ),
+    "subsection": Key(
+        "項目",
+        "計画の subsections にある項目の id",
+        of_indicator=Facet(Kind.SECTION_CHANGED, rates=False, shared=Sharing.APART),
+    ),
+    "relisted": Key(
+        "再掲の分野",
+        "この指標を再掲する、同じ計画のほかの分野の id を並べる",
+        meaning="再掲するほかの分野",
+        sample="relisted: の次の行に「- dodai」",
+        of_indicator=Facet(Kind.SECTION_CHANGED, shared=Sharing.APART),
+    ),
+    "owner": Key("担当", "担当する課など", of_indicator=Facet(Kind.TEXT_CHANGED, rates=False)),
+    "unit": Key(
+        "単位",
+        "数値の単位。% は引用符で囲む",
+        examples=(
+            "時間",
+            "件",
+            "%",
+        ),
+        sample="unit: 時間",
+        of_indicator=Facet(Kind.UNIT_CHANGED, rates=False, shared=Sharing.COMMON),
+    ),
+    "direction": Key(
+        "目標の型",
+        "目標がどう書かれているか。これによって、ほかに書くキーが決まる",
+        sample="direction: absolute",
+        of_indicator=Facet(Kind.DIRECTION_CHANGED),
+    ),
+    "better": Key(
+        "良い向き",
+        "高いほど良ければ higher、低いほど良ければ lower。基準値と目標値から分かるときは省ける",
+        meaning="高いほど良いか（higher）、低いほど良いか（lower）",
+        sample="better: higher",
+        of_indicator=Facet(Kind.DIRECTION_CHANGED, shared=Sharing.OF_TARGET),
+    ),
+    "counting": Key(
+        "累計・単年の別",
+        "実績値と目標値が、累計か単年度の値か。summed では、計画の最初の年度からの実績値を足して、累計の目標値と比べる",
+        of_indicator=Facet(Kind.DIRECTION_CHANGED, shared=Sharing.OF_TARGET),
+    ),
+    "baseline": Key(
+        "基準値",
+        "目標を決めたときの値。資料になければ書かない（増やす・減らす型では必ず書く）",
+        sample="baseline: の次の行に字下げして value: 0",
+        of_indicator=Facet(Kind.BASELINE_CHANGED, shared=Sharing.OF_TARGET),
+    ),
+    "target": Key(
+        "目標値",
+        "目標年度までに達する値",
+        sample="target: の次の行に字下げして value: 6000",
+        of_indicator=Facet(Kind.TARGET_CHANGED, shared=Sharing.OF_TARGET),
+    ),
+    "actuals": Key(
+        "実績値",
+        "年度をキーにして、その下に実績値を書く。一つの年度に、見込・速報・実績と並べて書ける",
+        meaning="年度ごとの実績値",
+        sample="actuals: の次の行に字下げして R3: と書き、その下に value と status",
+        of_indicator=Facet(Kind.ACTUAL_REVISED, shared=Sharing.COMMON),
+    ),
+    "unmet": Key(
+        "未達成の理由",
+        "年度をキーにして、要因 cause か理由 reason を書く",
+        of_indicator=Facet(Kind.REASON_CHANGED, shared=Sharing.APART),
+    ),
+    "states": Key(
+        "状態",
+        "達成区分を付けない指標の状態（未判明、完了、中止など）。指標では、年度をキーにして書く",
+        of_indicator=Facet(Kind.SUSPENSION_CHANGED, shared=Sharing.APART),
+        of_plan=Facet(Kind.RATINGS_CHANGED),
+    ),
+    "suspended": Key(
+        "進捗管理の停止",
+        "停止した指標について書く",
+        of_indicator=Facet(Kind.SUSPENSION_CHANGED, shared=Sharing.APART),
+        of_plan=Facet(Kind.RATINGS_CHANGED),
+    ),
+    "shared": Key(
+        "ほかの計画",
+        "この指標を使うほかの計画の id をキーにして、そこでの分野と目標を書く。実績値は共通",
+        meaning="この指標を使うほかの計画",
+        sample="shared: の次の行に字下げして計画の id、その下に section と target",
+        of_indicator=Facet(Kind.SECTION_CHANGED, shared=Sharing.COMMON),
+    ),
+    "value": Key("値", "半角の数字だけで書く。桁区切りの , や単位は付けない", sample="value: 6000", of_actual=True),
+    "done": Key(
+        "済んだ段階",
+        "目標の steps の語を、そのまま並べる。まだなければ []",
+        meaning="済んだ段階の並び",
+        sample="done: の次の行に「- 窓口の設置」。まだなければ done: []",
+        of_actual=True,
+    ),
+    "parts": Key(
+        "部分ごとの値",
+        "部分の名前をキーにして、値を書く",
+        sample="parts: の次の行に字下げして「県: 1」",
+        of_actual=True,
+    ),
+    "text": Key("状態", "状態を、資料の言葉で書く（未整備 など）", of_actual=True),
+    "status": Key(
+        "値の別", "どのくらい確かな値か", meaning="実績・速報・見込・時点の別", sample="status: 実績", of_actual=True
+    ),
+    "as_of": Key("値の時点", "いつの値か。R3.12時点 は 2021-12 と書く", examples=_DATES, of_actual=True),
+    "known": Key(
+        "分かった日",
+        "値や決定が分かった日。省くと、値では出典の文書の日付、目標の改定では決まった日",
+        examples=_DATES,
+        of_actual=True,
+    ),
+    "period": Key("期間", "始まり from と終わり to", of_plan=Facet(Kind.PERIOD_CHANGED), of_actual=True),
+    "approximate": Key("約の値", "資料が「約」と書く値なら true", of_actual=True),
+    "note": Key(
+        "注記",
+        "数値の欄に書けないことは、ここに書く",
+        of_indicator=Facet(Kind.TEXT_CHANGED, rates=False),
+        of_plan=Facet(Kind.TEXT_CHANGED),
+        of_actual=True,
+    ),
+    "reported": Key(
+        "報告者",
+        "資料にまだ載っていない値を、誰が報告したか（source の代わりに書く）",
+        meaning="資料にまだない値の報告者",
+        sample="reported: 情報政策課",
+        of_actual=True,
+    ),
+    "source": Key(
+        "出典",
+        "文書とページ。ファイルの一番外に書けば、ほかに書いていないすべての値の出典になる",
+        sample="source: の次の行に字下げして document: r3-progress",
+        of_indicator=Facet(Kind.TEXT_CHANGED, rates=False, shared=Sharing.COMMON),
+        of_plan=Facet(Kind.TEXT_CHANGED),
+        of_actual=True,
+    ),
+    "assumed": Key(
+        "推定", "資料にない事柄。推定したキーに、そう推定した理由を書く", of_indicator=Facet(Kind.ASSUMPTION_CHANGED)
+    ),
+    # A plan.
+    "government": Key("団体", "計画を持つ都道府県や市町村の名称", of_plan=Facet(Kind.TEXT_CHANGED)),
+    "adopted": Key(
+        "策定日",
+        "計画が決まった日。2019-09 のように月までも書ける",
+        examples=(
+            "2019-09",
+            "2019-09-30",
+        ),
+        of_plan=Facet(Kind.PERIOD_CHANGED),
+    ),
+    "target_year": Key(
+        "目標年度",
+        "目標に達する年度。指標が別に書かなければ、これを使う",
+        examples=_YEARS,
+        of_plan=Facet(Kind.PERIOD_CHANGED),
+    ),
+    "method": Key("算定方法", "達成率をどう計算するか", of_plan=Facet(Kind.METHOD_CHANGED)),
+    "ratings": Key("達成区分", "上から順に並べる。一番下の区分には下限を書かない", of_plan=Facet(Kind.RATINGS_CHANGED)),
+    "sections": Key(
+        "分野",
+        "報告で指標をまとめる分野",
+        meaning="分野の並び",
+        sample="sections: の次の行に「- id: hakyu」",
+        of_plan=Facet(Kind.SECTIONS_CHANGED),
+    ),
+    "tables": Key("分野別の表", "一つの表に載せる分野の id を並べる", of_plan=Facet(Kind.SECTIONS_CHANGED)),
+    "relisted_count": Key(
+        "再掲の数え方", "再掲の指標を、どの分野の件数に入れるか。省くと once", of_plan=Facet(Kind.SECTIONS_CHANGED)
+    ),
+    "causes": Key("要因の分け", "未達成の要因を、どう分けて数えるか", of_plan=Facet(Kind.CAUSES_CHANGED)),
+    "revisions": Key(
+        "目標の改定",
+        "計画の途中で目標を変えた決定を、古い順に並べる。指標のファイルには、策定のときの目標を残す",
+        of_plan=Facet(Kind.REVISION_CHANGED),
+    ),
+    "corrections": Key(
+        "正誤",
+        "公表した年度の値の誤りを直すとき、いつ、どの値を、何から何に、なぜ直すかを並べる",
+        of_plan=Facet(Kind.CORRECTIONS_CHANGED),
+    ),
+    "documents": Key("出典の文書", "文書の id をキーにして、題名や発行者を書く", of_plan=Facet(Kind.DOCUMENTS_CHANGED)),
+    "rules": Key("規則の重さ", "点検の規則の重さを、この計画について変える", of_plan=Facet(Kind.RULES_CHANGED)),
+    # What stands below these.
+    "actual": Key("実績値", "公表された実績値"),
+    "against": Key("比べる値", "実績値を何と比べるか", meaning="何と比べるか", sample="against: target"),
+    "at_least": Key("下限", "区分の下限（%、この値を含む）。一番下の区分には書かない。評語では、点の下限"),
+    "average_of": Key(
+        "平均した年度", "基準値が何年度かの平均のとき、その年度を並べる。目安値の線の始まりの年度は year に書く"
+    ),
+    "bands": Key("評語の境目", "評語を、点の高いものから順に並べる。一番下の評語には下限を書かない"),
+    "by": Key("集め方", "分野の指標の点を、合計するか平均するか", meaning="点を合計するか平均するか", sample="by: sum"),
+    "by_year": Key(
+        "年度ごとの目標値", "年度をキーにして、その年度の目標値を書く（算定方法の against が year_target のとき使う）"
+    ),
+    "cause": Key("要因", "計画の causes にある要因の id"),
+    "change": Key(
+        "基準値からの増減",
+        "基準値に対する増減（%）。10%増なら 10、8割減なら -80 と書く",
+        examples=(
+            "10",
+            "-80",
+        ),
+        meaning="基準値からの増減（%）",
+        sample="change: 10（10%増）、change: -80（8割減）",
+    ),
+    "clip": Key("率の切り方", "達成率を、どこで切って示すか（%）。省くと切らない"),
+    "code": Key("規則の番号", "重さを変える規則。KPI302 のように書く", sample="code: KPI302"),
+    "count": Key("指標の数", "資料が数えて、名称を示さない指標の数", meaning="数", sample="count: 36"),
+    "counts": Key(
+        "公表された数",
+        "分野の id の下に、達成区分の id か suspended をキーにして、資料にある数を書く",
+        meaning="公表された分野ごとの数",
+        sample="counts: の次の行に字下げして分野の id",
+    ),
+    "date": Key("公表日", "資料が公表された日、または会議に示された日", examples=_DATES),
+    "dead_band": Key("横ばいの幅", "基準値からの変化が、どれだけまでなら横ばいとみなすか"),
+    "decision": Key("決定", "改定を決めた会議など"),
+    "denominator": Key("割合の母数", "割合の母数に、どの指標を入れるか。省くと all"),
+    "digits": Key("桁数", "達成率（%）の小数の桁数"),
+    "document": Key(
+        "文書", "計画の documents にある文書の id", meaning="出典の文書の id", sample="document: r3-progress"
+    ),
+    "exact_rate": Key("正確な達成率", "既約の分数か整数（25/34、1）。dxkpi publish が書く"),
+    "exceptions": Key("例外", "計画のほかの指標と違う方法で判定する指標と、その理由"),
+    "exclusive": Key("超・未満", "目標が「超」か「未満」なら true（ちょうどでは達成にならない）"),
+    "formula": Key("計算式", "達成率の計算式", meaning="達成率の計算式", sample="formula: distance"),
+    "from": Key("始まり", "期間の始まり（この時を含む）", sample="from: R1"),
+    "from_baseline": Key("基準値に対する位置", "この区分になる、基準値から見た位置（いくつか並べてもよい）"),
+    "from_target": Key("比べる値に対する位置", "この区分になる、比べる値から見た位置（いくつか並べてもよい）"),
+    "grades": Key("評語", "区分の点を分野ごとに集めて、評語（S、A など）を決める"),
+    "group": Key(
+        "大きな分け",
+        "表の上の段に印刷する語。達成、未達成、その他など",
+        meaning="区分の大きな分け",
+        sample="group: 達成",
+    ),
+    "heading": Key("見出し", "資料の見出し。ページの代わりに、または並べて書く"),
+    "in_denominator": Key("母数に入れる", "停止した指標や、この状態の指標を、割合の母数に入れるか。省くと true"),
+    "indicator": Key("指標", "改定や正誤の指標の id。件数と割合の正誤なら書かない"),
+    "indicators": Key("指標の数", "分野にある指標の数。名称の公表がないものを含む"),
+    "judged": Key("判定の方法", "公表した年度を判定した方法、区分、分野。dxkpi publish が書く"),
+    "label": Key("印刷する語", "表に印刷する語", meaning="表に印刷する語", sample="label: 60%以上100%未満"),
+    "lasting": Key("続く状態", "その後の年度も続く状態なら true（完了、中止など）"),
+    "lower": Key("下の端", "これより低い率は、この率として扱う（%）"),
+    "made": Key("書いたプログラム", "dxkpi publish が書いたファイルに、その版。資料から書き写したファイルには書かない"),
+    "max": Key("上限", "範囲の上限（この値を含む）", sample="max: 20"),
+    "met": Key("達成のとき", "率のない指標が達成したとき入る区分の id"),
+    "min": Key("下限", "範囲の下限（この値を含む）", sample="min: 10"),
+    "missed": Key("未達成のとき", "率のない指標が未達成のとき入る区分の id"),
+    "mode": Key("丸め方", "達成率の端数をどうするか。省くと half_up"),
+    "more_than": Key("下限（含まない）", "区分の下限（%、この値を含まない）。「超」のとき at_least の代わりに書く"),
+    "number": Key("番号", "資料にある指標の番号"),
+    "page": Key("ページ", "資料のページ", sample="page: 8"),
+    "percent": Key("公表された割合", "資料に印刷された割合（%）"),
+    "points": Key("点", "この区分の点（算定方法の grades で分野ごとに集める）"),
+    "preset": Key("定義済みの方法", "dxkpi methods で見られる方法の名前。式や区分を、その方法のものとする"),
+    "publisher": Key("発行者", "資料を発行した団体や会議", sample="publisher: 千葉県"),
+    "rate": Key("達成率", "資料に印刷された達成率（%）"),
+    "rated": Key("区分を決める率", "丸める前の率で区分を決めるか、丸めた率で決めるか。省くと exact"),
+    "rating": Key("達成区分", "計画の ratings にある区分の id", meaning="達成区分の id", sample="rating: achieved"),
+    "reason": Key("理由", "資料を写さず、自分の言葉で書く", sample="reason: 事業が終了したため"),
+    "reference": Key(
+        "比べる相手",
+        "ほかの統計などの、比べる相手の値",
+        meaning="比べる相手の値",
+        sample="reference: の次の行に字下げして name と value",
+    ),
+    "relative": Key("割合で言う", "横ばいの幅を、基準値に対する % で書くなら true"),
+    "restated": Key(
+        "改めた基準値", "統計の遡及改定などで基準値が変わったとき、その日、値、理由を古い順に並べる。はじめの値は残す"
+    ),
+    "rounding": Key("丸め", "達成率をどう丸めるか。省くと、区分は丸める前の率で決め、小数第1位に四捨五入して示す"),
+    "rows": Key("指標の行", "指標の id をキーにして、資料が指標ごとに印刷した値を書く。印刷されていないものは書かない"),
+    "rule": Key("合わせ方", "部分をどう合わせて一つの結果にするか", meaning="部分をどう合わせるか", sample="rule: sum"),
+    "severity": Key("重さ", "指摘の重さ", meaning="重さ（error、warning、none）", sample="severity: warning"),
+    "side": Key("横ばいの側", "横ばいの幅を、良くなった側にも認めるか。省くと both"),
+    "since": Key(
+        "停止の年度",
+        "停止として報告する最初の年度",
+        examples=_YEARS,
+        meaning="停止として報告する最初の年度",
+        sample="since: R2",
+    ),
+    "state": Key("状態", "計画の states にある状態の id"),
+    "steps": Key(
+        "段階", "目標までに行う段階を並べる", meaning="行う段階の並び", sample="steps: の次の行に「- 窓口の設置」"
+    ),
+    "subsections": Key("項目", "分野の中の項目"),
+    "successor": Key("引き継ぎ先", "引き継ぐ指標や取組"),
+    "symbol": Key("記号", "区分を表す記号（◎ や A など）"),
+    "title": Key("題名", "資料の題名や、見出しに使う名称", sample="title: 令和3年度の進捗"),
+    "to": Key("終わり", "期間の終わり（この時を含む）", sample="to: R3"),
+    "tolerance": Key(
+        "許容幅", "目標値に届かなくても、達成（維持できた）とみなす幅（目標値と同じ単位）。「程度」のとき書く"
+    ),
+    "tolerance_percent": Key("許容幅（割合）", "許容幅を、目標値に対する % で書く"),
+    "total": Key("全体の割合", "計画全体の割合。達成区分の id か suspended をキーにして書く"),
+    "under": Key("幅（未満）", "この幅に満たない変化を横ばいとみなす"),
+    "unnamed": Key("名称の公表がない指標", "資料が数えて、名称を示さない指標"),
+    "upper": Key("上の端", "これより高い率は、この率として扱う（%）"),
+    "what": Key("内容", "from と to のほかに言うことがあれば書く"),
+    "when": Key("自動で入る指標", "書くと、実績値のない指標、または判定できない指標が、この状態になる"),
+    "why": Key("訂正の理由", "なぜ誤っていたのかを、自分の言葉で書く", sample="why: 二つの業務を重ねて数えていたため"),
+    "within": Key("幅（以内）", "この幅までの変化を横ばいとみなす"),
+    "without_baseline": Key("基準値がないときの式", "基準値の分からない指標に使う計算式"),
+    "without_rate": Key("率のない指標の区分", "率のない指標（増加を目指すなど）が入る区分"),
+    "year": Key("年度", "R3、令和3年度、2021 のどれでも同じ年度になる", examples=_YEARS, sample="year: R3"),
+    # The same key, where it means something else.
+    "Revision.date": Key(
+        "決定の日", "改定が決まった日", examples=_DATES, meaning="改定が決まった日", sample="date: 2021-02-10"
+    ),
+    "Revision.indicator": Key("指標", "改定する指標の id", meaning="改定する指標の id", sample="indicator: rpa-hours"),
+    "Revision.from": Key(
+        "改定前",
+        "前の目標を、指標の target と同じキーで書く",
+        meaning="改定の前の目標",
+        sample="from: の次の行に字下げして value: 6000",
+    ),
+    "Revision.to": Key(
+        "改定後",
+        "後の目標を、指標の target と同じキーで書く",
+        meaning="改定の後の目標",
+        sample="to: の次の行に字下げして value: 5500",
+    ),
+    "Revision.reason": Key(
+        "理由", "資料を写さず、自分の言葉で書く", meaning="改定の理由", sample="reason: 対象の業務を見直したため"
+    ),
+    "BaselineRevision.date": Key("分かった日", "改めた基準値が分かった日", examples=_DATES),
+    "Correction.date": Key("正誤の日", "正誤を出した日", examples=_DATES),
+    "Correction.from": Key("訂正前", "公表した値を、行と同じキーで書く"),
+    "Correction.to": Key("訂正後", "正しい値を、行と同じキーで書く"),
+    "Exceptional.indicators": Key("指標", "この方法で判定する指標の id を並べる"),
+    "Grades.digits": Key("桁数", "点の平均の小数の桁数"),
+    "PublishedPercent.tables": Key("分野別の割合", "計画の tables の順に、表ごとの割合を書く"),
+}
+"""By key, or by model and key where another model gives the key another meaning; in the order in which people write."""
+
+
+def key_of(key: str, model: str = "") -> Key | None:
+    """What is known of `key` in the records of `model`; None of a key that there is not."""
+    return KEYS.get(f"{model}.{key}") or KEYS.get(key)
+
+
+def title_of(key: str, model: str = "") -> str:
+    """What a key is called in the records of `model`; a key that there is not by itself."""
+    known = key_of(key, model)
+    return known.title if known else key
+
+
+def of_indicator(*shared: Sharing) -> Iterator[str]:
+    """The keys at the top of an indicator's file that are shared in one of these ways, in the order of writing."""
+    return (key for key, own in KEYS.items() if own.of_indicator and own.of_indicator.shared in shared)
+
+
+def places_only(path: str) -> bool:
+    """Whether `path`, keys joined by dots, only says where an indicator belongs, and not how it is rated."""
+    known = KEYS.get(path.partition(".")[0])
+    return bool(known and known.of_indicator and not known.of_indicator.rates)
+
+
+ORDER = tuple(key for key, own in KEYS.items() if own.of_indicator or own.of_actual)
+"""In which order people write the keys of an indicator and of its actuals."""
+
+CHOICES: dict[str, dict[str, str]] = {
+    "status": {
+        "実績": "確定した値",
+        "速報": "確定の前に公表された値",
+        "見込": "年度が終わる前の見込み",
+        "時点": "年度の途中の、ある時点の値（as_of を添える）",
+    },
+    "better": {"higher": "高いほど良い", "lower": "低いほど良い"},
+    "counting": {
+        "cumulative": "実績値も目標値も累計（実績値は減らない）",
+        "yearly": "実績値も目標値も単年度の値",
+        "summed": "実績値は単年度の値、目標値は累計（実績値を足して比べる）",
+    },
+    "rule": {
+        "sum": "部分を合計して比べる",
+        "all": "すべての部分が目標に達すれば達成",
+        "worst": "最も低い部分の達成率を使う",
+    },
+    "severity": {"error": "誤り", "warning": "注意", "none": "数えない"},
+    "formula": {
+        "distance": "（実績 − 基準）÷（目標 − 基準）",
+        "ratio": "実績 ÷ 目標。減らす目標では 目標 ÷ 実績",
+        "ratio_mirrored": "実績 ÷ 目標。減らす目標では（2 × 目標 − 実績）÷ 目標",
+        "position": "率を出さず、目標値と基準値に対する位置で決める",
+    },
+    "against": {
+        "target": "最終の目標値",
+        "year_target": "その年度の目標値（指標の target の by_year）",
+        "straight_line": "基準値と目標値を均等に結んだ線の、その年度の値（目安値）",
+        "elapsed_share": "目標値を、計画の経過年数で按分した値",
+        "previous_year": "前年度の実績値",
+        "since_previous": "最終の目標値（動きは前年度の実績値から見る）",
+    },
+    "from_target": {"beyond": "超えている", "on": "ちょうど達している", "short": "届いていない"},
+    "from_baseline": {"better": "良い", "same": "同じ（横ばい）", "worse": "悪い"},
+    "side": {"both": "良い側にも悪い側にも", "worse": "悪い側だけ"},
+    "mode": {"half_up": "四捨五入", "half_even": "偶数への丸め", "down": "切り捨て", "up": "切り上げ"},
+    "when": {"no_actual": "実績値がまだない指標", "not_assessed": "判定できない指標"},
+    "by": {"sum": "合計", "mean": "平均"},
+    "relisted_count": {"once": "元の分野だけに数える", "each": "載る分野のそれぞれに数える"},
+    "rated": {"exact": "丸める前の率", "rounded": "丸めた率"},
+    "denominator": {
+        "all": "すべての指標",
+        "known": "実績値の分かった指標だけ",
+        "assessed": "判定できた指標だけ",
+    },
+}
+"""What the words say that can be chosen, by key."""
+
+RECORDS: dict[str, str] = {
+    "NumberActual": "実績値",
+    "CompositeActual": "実績値",
+    "MilestoneActual": "実績値",
+    "Unmet": "未達成の理由",
+    "Rating": "達成区分",
+    "Section": "分野",
+    "Subsection": "項目",
+    "Cause": "要因",
+    "Unnamed": "名称の公表がない指標",
+    "Row": "指標の行",
+    "Document": "出典の文書",
+    "Revision": "目標の改定",
+    "BaselineRevision": "改めた基準値",
+    "Exceptional": "例外",
+    "State": "状態",
+    "Grade": "評語",
+    "StatusEntry": "状態",
+    "Correction": "正誤",
+    "SharedWith": "ほかの計画での扱い",
+    "RuleSetting": "規則の重さ",
+}
+"""What stands in a list or below a year, by the name of its record: there no key says it."""
