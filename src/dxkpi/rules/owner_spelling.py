@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
 from dxkpi.core.diagnostic import Diagnostic, Related
-from dxkpi.core.folding import folded
+from dxkpi.core.folding import folded, look_alike
 from dxkpi.core.page import Example, Page
 from dxkpi.core.spelling import clip
 from dxkpi.rules.base import DatasetRule, warning
@@ -14,7 +14,7 @@ _MAPS = "indicators/plan-a/one/maps.yaml"
 INFO = warning(
     "KPI409",
     "owner-spelling",
-    "同じ担当 owner が、全角・半角や空白の違う書き方で書かれている",
+    "同じ担当 owner が、全角・半角や空白、似た形の字を違えて書かれている",
     Page(
         why="「情報政策課」と「情報 政策課」は、人には同じでも、担当ごとに集めると別のものになる。"
         "計画の government（団体名）が違えば、別の団体の担当として比べない。",
@@ -42,10 +42,12 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
 
 
 def _finding(declared: DeclaredIndicator, owner: str, first: DeclaredIndicator, usual: str) -> Diagnostic:
+    alike = look_alike(owner, usual)
     return Diagnostic(
         INFO,
         declared.at("owner"),
-        f"担当「{clip(owner)}」は、ほかの指標では「{clip(usual)}」と書かれている",
+        f"担当「{clip(owner)}」は、ほかの指標では「{clip(usual)}」と書かれている"
+        + (f"（{alike}の違い）" if alike else ""),
         f"同じ担当なら「{clip(usual)}」にそろえる",
         (Related(first.at("owner"), "ほかの指標"),),
     )

@@ -1,11 +1,14 @@
-"""Two names in a plan that differ only in width, spacing or case: one indicator declared twice, typed by two people."""
+"""Two names in a plan that a reader takes for one: an indicator declared twice, typed by two people.
+
+They differ in width, spacing or case, or in letters that look alike (А of Cyrillic, the kanji 力 for カ).
+"""
 
 import unicodedata
 from collections.abc import Iterator
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
 from dxkpi.core.diagnostic import Diagnostic, Related
-from dxkpi.core.folding import folded
+from dxkpi.core.folding import folded, look_alike
 from dxkpi.core.page import Example, Page
 from dxkpi.core.spelling import clip
 from dxkpi.rules.base import DatasetRule, warning
@@ -13,9 +16,10 @@ from dxkpi.rules.base import DatasetRule, warning
 INFO = warning(
     "KPI408",
     "similar-name",
-    "一つの計画に、全角・半角や空白だけが違う名前の指標がある",
+    "一つの計画に、全角・半角や空白、形の似た字だけが違う名前の指標がある",
     Page(
         why="「WEB会議の利用者数」と「ＷＥＢ会議の利用者数」のように、二人が別々に打った名前は少し違うことがある。"
+        "カタカナの「カ」と漢字の「力」、英字の「A」とキリル文字の「А」のように、見分けられない字もある。"
         "同じ指標が二つのファイルにあると、二度数えられる。",
         mend="同じ指標なら片方のファイルを消す。別の指標なら、違いの分かる名前にする。",
         bad=(Example("name: 地図 の数\n"),),
@@ -30,11 +34,12 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
         own = declared.indicator
         other = seen.setdefault((own.plan, folded(own.name)), declared)
         if other is not declared and not _identical(own.name, other.indicator.name):
+            differing = look_alike(own.name, other.indicator.name) or "全角・半角や空白"
             yield Diagnostic(
                 INFO,
                 declared.at("name"),
-                f"「{clip(own.name)}」は、全角・半角や空白を除くと「{clip(other.indicator.name)}」"
-                f"（id: {other.indicator.id}）と同じ名前である",
+                f"「{clip(own.name)}」は、{differing}の違いを除くと"
+                f"「{clip(other.indicator.name)}」（id: {other.indicator.id}）と同じ名前である",
                 "同じ指標なら片方のファイルを消す。別の指標なら、違いの分かる名前にする",
                 (Related(other.at("name"), "先の指標"),),
             )
