@@ -174,7 +174,7 @@ SLIPS = (
         unseen=_ACROSS,
         unchecked=_ACROSS,
     ),
-    Slip("KPI202", "documents:", "revisions:\n  - {date: 2021-04}\ndocuments:", base=PLAN, line=22),
+    Slip("KPI202", "documents:", "revisions:\n  - {date: 2021-04}\ndocuments:", base=PLAN, line=16),
     Slip("KPI214", "unit: 件", "unit: 件\nbetter: higher", base=TREND, line=6),
     Slip("KPI214", "  steps:", "  value: 2\n  steps:", base=WINDOW, line=7),
     Slip("KPI214", "  value: 6000", "  min: 6000", line=10),

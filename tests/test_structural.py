@@ -63,9 +63,9 @@ def test_check_jsonschema_refuses_what_dxkpi_refuses(kind: str, tmp_path: Path) 
 
 
 def test_check_jsonschema_accepts_published_years(tmp_path: Path) -> None:
-    good = {name: text for name, text in good_files() if schema_of(name) == "manifest"}
-    spoilt = {"spoilt": next(iter(good.values())).replace("exact: 1}", "exact: 73.5%}")}
-    assert refused_by_check_jsonschema("manifest", good | spoilt, tmp_path) == {"spoilt"}
+    good = {name: text for name, text in good_files() if schema_of(name) == "published"}
+    spoilt = {"spoilt": next(iter(good.values())).replace("rate: 90.8", "rate: 90.8%")}
+    assert refused_by_check_jsonschema("published", good | spoilt, tmp_path) == {"spoilt"}
 
 
 def test_the_editor_check_installs_by_version_and_hash_alone() -> None:

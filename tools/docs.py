@@ -60,8 +60,9 @@ def _rules() -> Iterator[str]:
 
 
 def _bundle(plan: str) -> str:
-    """The plan and its indicators as one JSON file: their paths below data/ and their texts."""
-    paths = [ROOT / f"data/targets/{plan}.yaml", *(ROOT / f"data/indicators/{plan}").rglob("*.yaml")]
+    """The plan, its indicators and its published years as one JSON file: their paths below data/ and their texts."""
+    folders = (ROOT / "data" / kind / plan for kind in ("indicators", "published"))
+    paths = [ROOT / f"data/targets/{plan}.yaml", *(path for folder in folders for path in folder.rglob("*.yaml"))]
     texts = {path.relative_to(ROOT / "data").as_posix(): path.read_text("utf-8") for path in paths}
     return json.dumps(texts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 

@@ -208,7 +208,7 @@ def test_a_revision_from_before_there_were_data_is_compared_as_empty(
     shutil.copytree(DATA, tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     told = compared("HEAD")
-    assert {change["kind"] for change in told["changes"]} == {"plan_added", "indicator_added"}
+    assert {change["kind"] for change in told["changes"]} == {"plan_added", "indicator_added", "published_added"}
     assert (told["before"]["commit"], told["before"]["empty"]) == (git(tmp_path, "rev-parse", "HEAD").strip(), True)
     assert "注意: 「HEAD」には、データのフォルダがないか、計画も指標もない" in run("diff").out
     ending = run("diff", "HEAD", "HEAD")

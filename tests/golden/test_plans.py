@@ -34,7 +34,7 @@ PAGES = {
     "show.json": "show online-procedures --plan city-vision --format json",
     "reconcile.txt": "reconcile --year R5",
     "set.txt": "set online-procedures --year R7 --value 120 --status 実績 --known 2026-05-01 --dry-run",
-    "set-reason.txt": "set online-procedures --year R6 --plan city-vision --cause staff --dry-run",
+    "set-reason.txt": "set online-procedures --year R6 --plan city-vision --cause staff --known 2026-05-20 --dry-run",
 }
 WIDTHS = (80, 200)
 

@@ -61,6 +61,7 @@ CHANGES = {
         "target_year: R3\n": "target_year: R3\nperiod: {from: R1, to: R5}\n",
     },
     "indicators/chiba-ict/hakyu/rpa-hours.yaml": {"actuals:\n": RECORDS},
+    "published/chiba-ict/R3.yaml": {"    target:\n      value: 6000\n": "    target:\n      value: 5500\n"},
 }
 PAGES = {
     "report-detail.txt": "report --year R3 --section hakyu --detail",

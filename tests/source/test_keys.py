@@ -4,6 +4,7 @@ import pytest
 
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Path
+from dxkpi.core.revision import TargetValues
 from dxkpi.core.source import Source
 from dxkpi.source.keys import directions_with, keys_of, model_at
 
@@ -13,6 +14,7 @@ from dxkpi.source.keys import directions_with, keys_of, model_at
     [
         (("sections", 3, "source"), ["document", "page", "heading"]),
         (("revisions", 0, "source"), ["document", "page", "heading"]),
+        (("corrections", 0, "from", "target"), [*keys_of(TargetValues), "text"]),
         (("period",), ["from", "to"]),
         (("name",), None),
         (("name", "deeper"), None),

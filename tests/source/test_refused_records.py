@@ -667,16 +667,12 @@ PLANS: list[Case] = [
     ),
     (
         "published",
-        PLAN + "published:\n  R3:\n    source: {document: D}\n    counts: {s: {a: -1, B: x}}\n",
+        PLAN + "published:\n  R3:\n    counts: {s: {a: 1}}\nundisclosed: []\n",
         [
-            "7:24 KPI206 「D」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
-            "  「d」と書く",
-            "8:21 KPI203 「-1」は0以上の整数ではない",
-            "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
-            "8:25 KPI206 「B」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない",
-            "  「b」と書く",
-            "8:28 KPI203 「x」は半角の数値（例 6000、-5、73.5）ではない",
-            "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
+            "5:1 KPI201 「published」は、計画のファイルには書かない",
+            "  年度ごとに data/published/<計画の id>/R3.yaml に移す（plan、year、date、source、counts、percent）",
+            "8:1 KPI201 「undisclosed」は、計画のファイルには書かない",
+            "  公表した年度のファイル data/published/<計画の id>/R3.yaml の unnamed に移す",
         ],
     ),
     (

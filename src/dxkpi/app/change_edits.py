@@ -49,8 +49,9 @@ class _Told:
     def known(self) -> Day | None:
         """The day that has to be written beside a value; None where its document has one."""
         own, today = self.request.actual, self.request.today
-        if own is not None and own.known is not None:
-            return day_of(own.known, "--known")
+        written = self.request.origin.known or (own.known if own is not None else None)
+        if written is not None:
+            return day_of(written, "--known")
         if self.request.origin.document or (own is not None and own.correct):
             return None
         return Day(today.year, today.month, today.day)

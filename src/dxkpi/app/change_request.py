@@ -41,11 +41,15 @@ class NewSuspension:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whose word it is: a page of a document of the plan, or somebody who reports it before any document prints it."""
+    """Whose word it is: a page of a document of the plan, or somebody who reports it before any document prints it.
+
+    `known` is the day on which it became known, where that is neither the document's nor today.
+    """
 
     document: str | None = None
     page: str | None = None
     reported: str | None = None
+    known: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,9 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
 
 
 def _publication(dataset: Dataset, report: Report) -> "Publication | None":
-    if report.year not in report.plan.published:
+    result = report.plan.published.get(report.year)
+    corrected = any(own.year == report.year for own in report.plan.corrections)
+    if result is None or (result.transcribed and not corrected):
         return None
     from dxkpi.core.publication.review import publication  # noqa: PLC0415 - most years are not published
 

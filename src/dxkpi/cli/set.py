@@ -25,7 +25,7 @@ def set_(
     ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="いつの時点の値か")] = None,
     known: Annotated[
-        str | None, typer.Option("--known", metavar="DATE", help="値が分かった日。省くと、資料の日付か今日")
+        str | None, typer.Option("--known", metavar="DATE", help="分かった日。省くと、資料の日付か今日")
     ] = None,
     approximate: Annotated[bool, typer.Option("--approximate", help="約の値である")] = False,
     text: Annotated[
@@ -59,7 +59,7 @@ def set_(
 
     書き込む前に、変わる行と、達成率・達成区分がどうなるかを示して確かめる。
     ファイルのほかの部分（注釈や並び）には触れない。
-    公表した年度の記録は、正誤（計画の corrections）なしには直さない。書く正誤をそのまま示す。
+    公表した年度の値は、正誤（計画の corrections）なしには直さない。書く正誤をそのまま示す。
 
     例:
       dxkpi set rpa-hours --year R4 --value 5600 --status 見込 --reported 業務改革課 --dry-run
@@ -70,7 +70,7 @@ def set_(
     from dxkpi.app.change import prepare
     from dxkpi.app.change_request import ChangeRequest, NewActual, NewReason, NewSuspension, Origin
 
-    given = (value, done, part, status, text, note, as_of, known)
+    given = (value, done, part, status, text, note, as_of)
     actual = (
         NewActual(status, value, tuple(done) if done is not None else None, tuple(part or ()), text, as_of, known,
                   approximate, note, correct)
@@ -87,6 +87,6 @@ def set_(
         actual,
         None if suspend or not (reason or cause) else NewReason(cause, reason),
         NewSuspension(reason, successor) if suspend and reason else None,
-        Origin(document, page, reported),
+        Origin(document, page, reported, known),
     )
     carry_out(prepare(load(data), request), yes=yes, dry_run=dry_run)

@@ -69,7 +69,7 @@ WHEN: dict[Kind, str] = {
     f"ほかの目標には、計画の初めと基準値の年度から{SILENT_YEARS}年以上後の値がある",
     Kind.COPIED: f"{COPIED_DIGITS}桁以上の同じ値が、基準値も入れて{COPIES}回以上続く。調べ直した値かを確かめる",
     Kind.LEAP: "dxkpi validate が、桁か単位の違いとして挙げる値。資料の値と単位を確かめる",
-    Kind.UNIT_CHANGED: "公表した年度の記録と、今の単位が違い、正誤の記録もない。数えているものが変わったかを確かめる",
+    Kind.UNIT_CHANGED: "公表した年度の単位と、今の単位が違い、正誤もない。数えているものが変わったかを確かめる",
     Kind.EXPECTED_VALUES: f"判定に使った値の{number(EXPECTED_SHARE * 100)}%以上が見込。確定すれば、結果が変わりうる",
 }
 """When it is told, and what to make of it."""
@@ -85,7 +85,7 @@ NEEDS: dict[Kind, str] = {
     Kind.NEVER_MEASURED: "計画の初めの年度も基準値の年度も分からないか、計画のどの目標にも実績値がない",
     Kind.COPIED: f"基準値も入れて{COPIES}つの値がない",
     Kind.LEAP: "値がない",
-    Kind.UNIT_CHANGED: "公表した年度の記録（dxkpi publish）がない",
+    Kind.UNIT_CHANGED: "公表した単位が分からない",
     Kind.EXPECTED_VALUES: "判定に使った値がない",
 }
 """What the data lack where they cannot tell."""
