@@ -1,6 +1,7 @@
 """requirements/: what the locks must say so that any pip takes them, whatever is published later."""
 
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator, Sequence
 from importlib import metadata
@@ -102,3 +103,13 @@ def test_the_build_system_is_locked_as_it_is_declared() -> None:
 @pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_names_no_place_to_fetch_from(name: str) -> None:
     assert re.findall(r"^-.*|\S*://\S*", text(name), re.MULTILINE) == []
+
+
+def test_a_python_that_is_missing_is_named_and_having_none_is_a_failure() -> None:
+    command = ("make", "--no-print-directory", "check-pythons", "PYTHONS=python0.8 python0.9")
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stdout.decode()) == (
+        2,
+        "python0.8 がないので、試さない\npython0.9 がないので、試さない\n",
+    )
+    assert done.stderr.decode().startswith("python0.8 python0.9 のどれもない。ある Python を PYTHONS= で示す\nmake")
