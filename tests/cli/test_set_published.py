@@ -274,3 +274,21 @@ def test_counts_and_percentages_that_move_are_corrected_as_well() -> None:
     shown = refused_then_followed(*(word.replace("5000", "3000") for word in CORRECT))
     assert "plan-a/R3.yaml）: 公表された数、公表された割合\n" in shown
     assert "      counts:\n        one:\n          from60: 0\n          below60: 1\n" in shown
+
+
+def test_what_is_told_after_the_publication_leaves_the_day_of_it_as_it_was() -> None:
+    edit(PLAN, "causes:\n", "suspended: {label: 停止, group: その他}\ncauses:\n")
+    argv = ("report", "--year", "R3", "--as-of", "2022-03-14", "--format", "csv", "--table", "indicators")
+    before = run(*argv).raw
+    later = ("--reported", "業務改革課", "--yes")
+    assert run("set", "hours", "-y", "R3", "--suspend", "--reason", "終了", *later).code == 0
+    assert run("set", "maps", "-y", "R3", "--reason", "遅れ", *later).code == 0
+    assert run("publish", "--check").code == 0
+    assert run(*argv).raw == before
+    for path in Path("data/indicators").rglob("*.yaml"):
+        path.write_text(re.sub(r" +known: .*\n", "", path.read_text("utf-8")), "utf-8")
+    told = run("validate").out
+    assert "KPI703 hours（削減時間）の報告による停止に、分かった日がない。" in told
+    assert "KPI703 maps（地図の数）の報告による理由に、分かった日がない。" in told
+    assert "後から分かったものに known（分かった日）を書く" in told
+    assert run("publish", "--check").code == 1

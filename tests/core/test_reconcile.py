@@ -154,3 +154,58 @@ def test_the_order_of_indicators_does_not_matter() -> None:
     own = [met("a"), unknown("b"), unknown("c")]
     outcomes = {tuple(agreements(result(list(order), "1", "1", "0", "1"))) for order in permutations(own)}
     assert len(outcomes) == 1
+
+
+def printed(**row: Any) -> Reconciliation:
+    """The R3 result of which a paper prints one row, against the sample indicator (50 of 100)."""
+    found = reconcile(
+        plan(published={"R3": {"source": {"document": "doc"}, "rows": {"a": row}}}), declared(indicator()), R3
+    )
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("row", "agreement"),
+    [
+        ({"name": "別の名称", "section": "x", "actual": {"value": "50.0", "status": "実績"}}, "一致"),
+        ({"target": {"value": "100", "text": "百"}, "rate": "50.0", "rating": "from30"}, "一致"),
+        ({"rate": "50"}, "一致"),
+        ({"rate": "50.1"}, "不整合"),
+        ({"actual": {"value": "51"}}, "不整合"),
+        ({"unit": "人"}, "不整合"),
+        ({"rating": "achieved"}, "不整合"),
+        ({"state": "suspended"}, "不整合"),
+        ({"baseline": {"value": "0", "year": "H30"}}, "矛盾なし"),
+    ],
+)
+def test_what_is_printed_of_an_indicator_is_held_against_the_data(row: dict[str, Any], agreement: str) -> None:
+    found = printed(**row)
+    assert [own.agreement.value for own in found.rows] == [agreement]
+    assert found.agreement.value == agreement
+
+
+def test_a_printed_rate_is_rounded_as_the_plan_rounds() -> None:
+    method = {"formula": "distance", "against": "target", "rounding": {"digits": "1", "mode": "down"}}
+    third = indicator(target={"value": "3"}, actuals=actual("2"))
+    for rate, agreement in (("66.6", "一致"), ("66.7", "不整合")):
+        result = {"source": {"document": "doc"}, "rows": {"a": {"rate": rate}}}
+        found = reconcile(plan(method=method, published={"R3": result}), declared(third), R3)
+        assert found is not None
+        assert [own.agreement.value for own in found.rows] == [agreement]
+
+
+def test_a_printed_rating_that_an_unassessed_one_may_take_is_possible() -> None:
+    for rating, agreement in (("from30", "矛盾なし"), ("achieved", "不整合")):
+        result = {"source": {"document": "doc"}, "rows": {"a": {"rating": rating, "rate": "40.0"}}}
+        found = reconcile(plan(published={"R3": result}), declared(unknown("a")), R3)
+        assert found is not None
+        assert [own.agreement.value for own in found.rows] == [agreement]
+
+
+def test_what_was_not_known_on_the_day_of_the_paper_contradicts_no_row() -> None:
+    later = [{"value": "50", "status": "実績"}, {"value": "70", "status": "実績", "known": "2022-09"}]
+    result = {"source": {"document": "doc"}, "date": "2022-03-14", "rows": {"a": {"actual": {"value": "50"}}}}
+    found = reconcile(plan(published={"R3": result}), declared(indicator(actuals={"R3": later})), R3)
+    assert found is not None
+    assert found.agreement is Agreement.CONFIRMED

@@ -92,6 +92,7 @@ def explain(
     as_of: Day | None = None,
 ) -> Explanation:
     """The explanation of `declared` in `year`; `siblings` are all indicators of the plan, itself included."""
+    plan = replace(plan, plan=plan.plan.in_year(year))
     assessment = assess(declared.indicator, plan.plan, year, as_of)
     outcome = assessment.outcome
     scale = plan.plan.scale

@@ -108,12 +108,14 @@ def _there(record: object, below: list[str | int]) -> list[str | int]:
 
 
 def _unknown(stand: Conformity, deviation: Deviation) -> str:
-    """What to do where the value is a newer one that does not say so."""
+    """What to do where something newer does not say so; what does is not compared."""
+    assert deviation.declared is not None
     observation = deviation.today.observation if deviation.today else None
     if observation is None:
         return f"。{stand.declared.published.date} より後に分かった値は比べていない"
-    if observation.known is None:
-        return "。公表の後に分かった値なら、公表した値の下に並べ、known に分かった日を書く"
+    reported = any(said.reported and said.known is None for _, said in deviation.declared.indicator.attested())
+    if reported or observation.known is None:
+        return "。公表の後に分かったことなら、公表した値は残し、後から分かったものに known（分かった日）を書く"
     return ""
 
 
