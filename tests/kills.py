@@ -48,7 +48,7 @@ ACTS: Mapping[str, Act] = {
     "create": created,
     "set": lambda: run("set hours --year R3 --value 5500 --status 実績 --correct --yes"),
     "new": lambda: run("new indicator --section one --id extra --name 追加 --unit 件 --direction monitor --yes"),
-    "fix": lambda: run("validate --fix --exit-zero --jobs 1"),
+    "fix": lambda: run("validate --fix --exit-zero"),
     "publish": lambda: run("publish --year R3 --date 2022-03-14"),
     "output": lambda: run("report --year R3 --output data/report.md"),
     "init": lambda: run("init"),
@@ -102,6 +102,8 @@ def begin(name: str) -> None:
         for slip in (HOURS, MAPS):
             Path(slip).write_text(Path(slip).read_text("utf-8") + "\n \n", "utf-8")
         Path("data/report.md").write_text("old\n", "utf-8")
+    if name == "publish":
+        shutil.rmtree("data/published")
 
 
 def contents() -> dict[str, bytes]:

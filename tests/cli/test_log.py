@@ -134,10 +134,10 @@ def test_programs_get_the_data_as_they_are() -> None:
 
 
 def test_a_surprise_is_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: str) -> None:
+    def broken(*_: object) -> None:
         raise ValueError("\n::error::x\r##[error]y")
 
-    monkeypatch.setattr("dxkpi.app.data.folder_tree", broken)
+    monkeypatch.setattr("dxkpi.app.data.read_folder", broken)
     monkeypatch.setenv("DXKPI_DEBUG", "1")
     assert "\\x3a:error::x" in check("validate")
 

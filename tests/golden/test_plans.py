@@ -75,7 +75,7 @@ def test_a_change_of_a_shared_value_is_told_for_each_plan(tmp_path: Path, monkey
         shutil.copytree(HERE / "data", side)
     path = Path("after/indicators/city-digital/counter/online-procedures.yaml")
     path.write_text(path.read_text("utf-8").replace("value: 90", "value: 60").replace("value: 150", "value: 120"))
-    ending = run("diff", "before", "after")
+    ending = run("diff", "./before", "./after")
     assert (ending.code, ending.err) == (0, "")
     expect("diff.txt", ending.raw)
 

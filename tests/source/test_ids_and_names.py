@@ -51,26 +51,35 @@ sections:
   - {{id: {section}, name: {section_name}, subsections: [{{id: {subsection}, name: 項目}}]}}
 causes:
   - {{id: {cause}, label: 感染症}}
-undisclosed:
-  - {{section: s, rating: {undisclosed}, count: 1, source: {{document: {document}}}}}
-published:
-  R3: {{source: {{document: d}}, counts: {{{counts}: {{achieved: 1}}}}}}
 documents:
   {documents}: {{title: {title}, publisher: 県}}
 """
+PUBLISHED = """\
+plan: {plan}
+year: R3
+date: "2022-03-14"
+source: {{document: {document}}}
+counts:
+  {counts}: {{{counted}: 1}}
+unnamed:
+  - {{section: {section}, rating: {rating}, count: 1, source: {{document: d}}}}
+rows:
+  {row}: {{name: {name}, unit: {unit}}}
+"""
 IDS = {
     "indicator": ["id", "plan", "section", "subsection", "relisted", "document", "cause", "state", "shared"],
-    "plan": ["plan", "band", "rating", "state", "section", "subsection", "cause", "undisclosed", "document", "counts",
-             "documents"],
+    "plan": ["plan", "band", "rating", "state", "section", "subsection", "cause", "documents"],
+    "published": ["plan", "document", "counts", "counted", "section", "rating", "row"],
 }  # fmt: skip
 LINES = {
     "indicator": ["name", "unit"],
     "plan": ["name", "grade", "label", "group", "state_label", "section_name", "title"],
+    "published": ["name", "unit"],
 }
-TEXTS = {"indicator": INDICATOR, "plan": PLAN}
+TEXTS = {"indicator": INDICATOR, "plan": PLAN, "published": PUBLISHED}
 SOUND = {
-    **{place: "x" if place in {"id", "plan"} else place.replace("_", "-") for place in IDS["indicator"] + IDS["plan"]},
-    **dict.fromkeys(LINES["indicator"] + LINES["plan"], "語"),
+    **{place: "x" if place in {"id", "plan"} else place.replace("_", "-") for own in IDS.values() for place in own},
+    **dict.fromkeys((place for own in LINES.values() for place in own), "語"),
 }
 
 GOOD_IDS = [
@@ -93,7 +102,7 @@ def places(of: dict[str, list[str]]) -> list[tuple[str, str]]:
 def judged(kind: str, place: str, written: str, code: str) -> tuple[bool, bool]:
     """Whether the reader, and whether the schema, takes `written` at `place` of an otherwise sound file."""
     text = TEXTS[kind].format(**SOUND | {place: written})
-    name = "indicators/x.yaml" if kind == "indicator" else "targets/x.yaml"
+    name = {"indicator": "indicators/x.yaml", "plan": "targets/x.yaml", "published": "published/x/R3.yaml"}[kind]
     told = [line for line in told_of_file(name, text) if not line.startswith("  ") and " KPI215 " not in line]
     assert all(f" {code} " in line or " KPI121 " in line for line in told)  # a key of null is none at all
     return told == [], errors(kind, read(text)) == []
