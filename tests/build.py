@@ -11,13 +11,13 @@ from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, Declare
 from dxkpi.core.day import parse_day
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.in_force import as_written
+from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.plan import Plan
 from dxkpi.core.publication.corrected import with_published
 from dxkpi.core.publication.made import made
 from dxkpi.core.published import Published
 from dxkpi.core.report import Scope, build_report
 from dxkpi.core.targets import AnyIndicator, Indicator
-from dxkpi.render.figures import percent_figure, rate_figure
 
 _ADAPTER: TypeAdapter[Indicator] = TypeAdapter(AnyIndicator)
 

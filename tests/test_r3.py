@@ -13,9 +13,9 @@ from dxkpi.core.assessment import NotAssessed, Rated, Suspended
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.explain import explain
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.numerals import percent_of
 from dxkpi.core.reconcile import Agreement, reconcile
 from dxkpi.core.report import Report, Scope, Table, build_report
-from dxkpi.render.figures import percent_of
 from tests.run import DATA
 
 R3 = FiscalYear(2021)

@@ -7,8 +7,8 @@ import pytest
 
 from dxkpi.app.agenda_values import value_questions
 from dxkpi.app.questions import Need
+from dxkpi.core.phrases import target_phrase
 from dxkpi.core.targets import DIRECTIONS
-from dxkpi.render.phrases import target_phrase
 from tests.build import indicator
 
 EXAMPLES: dict[str, dict[str, Any]] = {

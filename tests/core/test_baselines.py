@@ -17,12 +17,12 @@ from dxkpi.core.fields import ORDER
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.in_force import as_written
 from dxkpi.core.not_assessed import NotAssessedReason
+from dxkpi.core.phrases import baseline_phrase
 from dxkpi.core.publication.rows import row_of
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Progress
 from dxkpi.core.weak_targets.case import Case
 from dxkpi.render.canonical import facts
-from dxkpi.render.phrases import baseline_phrase
 from dxkpi.render.text import text
 from dxkpi.render.views.explain import explain_doc
 from dxkpi.render.views.report_detail import lists

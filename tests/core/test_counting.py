@@ -12,8 +12,8 @@ from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus
 from dxkpi.core.day import parse_day
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.not_assessed import NotAssessedReason
+from dxkpi.core.phrases import actual_phrase, target_phrase
 from dxkpi.core.publication.conformity import conformity
-from dxkpi.render.phrases import actual_phrase, target_phrase
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import cautions
 from tests.build import dataset, indicator, plan, publish

@@ -11,10 +11,10 @@ from pydantic import ValidationError
 
 from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.not_assessed import NotAssessedReason
+from dxkpi.core.numerals import rate
 from dxkpi.core.rating import Rating, RatingScale
 from dxkpi.core.rating_input import BaselineChange, Rate, RatingInput, TargetStatus
 from dxkpi.core.rounding import Clip, Mode, Rounding, rounded
-from dxkpi.render.figures import rate
 from tests.build import actual, assessed, plan
 
 F = Fraction

@@ -11,13 +11,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.core.numerals import numbers_apart
 from dxkpi.core.outcomes.report import OutlookOutcome, ReportOutcome
 from dxkpi.core.outlook import plan_outlook
 from dxkpi.core.plan import Plan
 from dxkpi.core.report import Scope, build_report
 from dxkpi.core.targets import Indicator
 from dxkpi.core.trajectory import NoTrajectoryReason
-from dxkpi.render.figures import numbers_apart
 from dxkpi.render.formats import Look, render
 from dxkpi.render.views.outlook_chart import drawn
 from dxkpi.render.views.outlook_words import why_words

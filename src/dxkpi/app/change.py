@@ -13,11 +13,11 @@ from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.differences import unified
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.numerals import percent_figure
 from dxkpi.core.outcomes.change import ChangeOutcome
 from dxkpi.core.plan_change import PlanChange
 from dxkpi.core.publication.owed import Words, owed
 from dxkpi.core.spelling import clip
-from dxkpi.render.figures import percent_figure
 from dxkpi.source.edit import NotEdited, edited
 from dxkpi.source.listing import stem
 from dxkpi.source.loader import load

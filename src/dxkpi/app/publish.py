@@ -18,12 +18,12 @@ from dxkpi.core.dataset import DeclaredPlan, DeclaredPublished
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import as_written
+from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.outcomes.publication import CheckOutcome, PublishOutcome
 from dxkpi.core.publication.conformity import conformity, faults
 from dxkpi.core.publication.made import made
 from dxkpi.core.published import Published
 from dxkpi.core.report import Scope, build_report
-from dxkpi.render.figures import percent_figure, rate_figure
 from dxkpi.source.listing import PUBLISHED, is_published
 from dxkpi.source.written import Raw, Value, block
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dxkpi.core.diff.outcome import DiffOutcome
+from dxkpi.core.numerals import number
 from dxkpi.render.doc import Block, Grid, Heading, Item, Items, Paragraph
-from dxkpi.render.figures import number
 from dxkpi.render.formats import Look
 from dxkpi.render.gfm import inline, markdown
 from dxkpi.render.views.diff import (

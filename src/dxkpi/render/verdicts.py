@@ -4,8 +4,8 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
 from dxkpi.core.not_assessed import NotAssessedReason
+from dxkpi.core.numerals import rate
 from dxkpi.core.plan import Plan
-from dxkpi.render.figures import rate
 
 _WHY = {
     NotAssessedReason.BASELINE_UNKNOWN: "基準値が資料にないため",

@@ -4,11 +4,11 @@ from pydantic import Field
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.numerals import quantity
 from dxkpi.core.plan import Plan
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import BaselineVintage
-from dxkpi.render.figures import quantity
 from dxkpi.render.json_v1.base import (
     Out,
     QuantityOut,

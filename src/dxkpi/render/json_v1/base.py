@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.number import GRAMMAR
-from dxkpi.render.figures import exact
+from dxkpi.core.numerals import exact
 
 WrittenNumber = Annotated[str, Field(pattern=f"^({GRAMMAR})$".replace(r"\d", "[0-9]"))]
 """A number as the data write it: `6000`, `73.50`."""

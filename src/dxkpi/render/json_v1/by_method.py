@@ -7,7 +7,7 @@ from pydantic import Field
 
 from dxkpi.core.by_method import ByMethod, Comparison
 from dxkpi.core.detail import Standing
-from dxkpi.render.figures import percent_of
+from dxkpi.core.numerals import percent_of
 from dxkpi.render.json_v1.base import Count, Out, RatioOut, WrittenDate, YearOut, date_or_none
 from dxkpi.render.json_v1.plan import PlanOut
 from dxkpi.render.json_v1.result import ResultOut

@@ -13,8 +13,8 @@ from dxkpi.core.diff.grades import GradeMove
 from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
 from dxkpi.core.diff.tables import CellMove, ShareMove, TableMove
+from dxkpi.core.numerals import percent_of
 from dxkpi.core.reconcile import Agreement
-from dxkpi.render.figures import percent_of
 from dxkpi.render.json_v1.base import Count, Out, RatioOut, YearOut, readable, year_or_none
 from dxkpi.render.json_v1.finding import FindingOut, PlaceOut
 from dxkpi.render.json_v1.place import place_of

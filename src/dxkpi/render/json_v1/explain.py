@@ -7,11 +7,11 @@ from pydantic import Field
 from dxkpi.core.explain import Explanation, Next, Possibility
 from dxkpi.core.inputs import Input
 from dxkpi.core.methods.protocols import Interval
+from dxkpi.core.numerals import quantity
 from dxkpi.core.outcomes.indicator import ExplainOutcome
 from dxkpi.core.plan import Plan
 from dxkpi.core.rating import Band
 from dxkpi.core.reference import Where
-from dxkpi.render.figures import quantity
 from dxkpi.render.json_v1.assessed import AssessedOut
 from dxkpi.render.json_v1.base import Out, QuantityOut, RatioOut, WrittenDate, YearOut, date_or_none
 from dxkpi.render.json_v1.finding import PlaceOut

@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from dxkpi.core.numerals import quantity
 from dxkpi.core.outlook import PlanOutlook, Seen, assumed, counted
 from dxkpi.core.plan import Plan
 from dxkpi.core.trajectory import NoTrajectory, NoTrajectoryReason, OutlookStatus, Pace, Point, Track, TrackStatus
-from dxkpi.render.figures import quantity
 from dxkpi.render.json_v1.base import (
     Count,
     Out,

@@ -7,8 +7,8 @@ from pydantic import Field
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.detail import Standing, standing
 from dxkpi.core.not_assessed import NotAssessedReason
+from dxkpi.core.numerals import rate
 from dxkpi.core.plan import Plan
-from dxkpi.render.figures import rate
 from dxkpi.render.json_v1.base import Out, RatioOut
 
 

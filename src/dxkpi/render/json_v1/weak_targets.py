@@ -6,6 +6,7 @@ from typing import Literal, assert_never
 from pydantic import Field
 
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.numerals import exact
 from dxkpi.core.outcomes.targets import CheckTargetsOutcome
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Where
@@ -27,7 +28,6 @@ from dxkpi.core.weak_targets.reasons import (
     What,
     WorseThanBaseline,
 )
-from dxkpi.render.figures import exact
 from dxkpi.render.json_v1.base import Count, Out, WrittenDate, YearOut, date_or_none
 from dxkpi.render.json_v1.finding import PlaceOut
 from dxkpi.render.json_v1.place import place_of

@@ -2,10 +2,10 @@
 
 from typing import assert_never
 
+from dxkpi.core.numerals import number
 from dxkpi.core.plan import Plan
 from dxkpi.core.reconcile import Agreement, Cell, Percent
 from dxkpi.core.scheme import SUSPENDED
-from dxkpi.render.figures import number
 
 
 def column_label(plan: Plan, column: str) -> str:

@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from dxkpi.core.methods.protocols import Interval
+from dxkpi.core.numerals import exact, number, quantity
 from dxkpi.core.rating import Band
-from dxkpi.render.figures import exact, number, quantity
 
 _FEWEST, _MOST = 2, 12
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.fields import title_of
 from dxkpi.core.figure import PartsForm
+from dxkpi.core.phrases import day_phrase, months_phrase
 from dxkpi.core.scalars import Status
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
-from dxkpi.render.phrases import day_phrase, months_phrase
 
 _STATUS = {
     Status.PROVISIONAL: "速報であり、後で変わりうる",

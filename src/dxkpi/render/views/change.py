@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from dxkpi.core.fields import title_of
 from dxkpi.core.outcomes.change import ChangeOutcome, Insertion
+from dxkpi.core.phrases import actual_phrase, day_phrase
 from dxkpi.core.plan_change import PlanChange
 from dxkpi.core.publication.owed import Owed
 from dxkpi.render.doc import Block, Doc, Item, Items, Paragraph, Verbatim
 from dxkpi.render.formats import Look
-from dxkpi.render.phrases import actual_phrase, day_phrase
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.findings import finding_blocks

@@ -1,10 +1,10 @@
 """What is declared around the values, in words: source, section, reasons; the same in every view."""
 
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.phrases import day_phrase, target_phrase
 from dxkpi.core.plan import Plan
 from dxkpi.core.source import Source
 from dxkpi.core.targets import Indicator
-from dxkpi.render.phrases import day_phrase, target_phrase
 
 
 def source_phrase(source: Source | None, plan: Plan) -> str:

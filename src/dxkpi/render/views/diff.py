@@ -6,11 +6,11 @@ from dxkpi.core.assessment import Assessment, Monitored, Rated
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.effect import ResultMove
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
+from dxkpi.core.numerals import MOST_RATE_DIGITS, number
+from dxkpi.core.phrases import value_phrase
 from dxkpi.core.plan import Plan
 from dxkpi.render.doc import Block, Column, Doc, Grid, Heading, Item, Items, Paragraph
-from dxkpi.render.figures import MOST_RATE_DIGITS, number
 from dxkpi.render.formats import Look
-from dxkpi.render.phrases import value_phrase
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.diff_head import called, headline, side_notes, title_of
 from dxkpi.render.views.diff_tables import table_blocks

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
+from dxkpi.core.numerals import number
 from dxkpi.core.spelling import clip, listed, short
-from dxkpi.render.figures import number
 
 
 def title_of(outcome: DiffOutcome) -> str:

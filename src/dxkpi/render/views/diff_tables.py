@@ -7,11 +7,11 @@ from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.effect import Effect
 from dxkpi.core.diff.tables import TableMove
 from dxkpi.core.grade import Graded
+from dxkpi.core.numerals import number, percent_of
 from dxkpi.core.published import UNASSESSED
 from dxkpi.core.report import Column as Counted
 from dxkpi.core.spelling import clip
 from dxkpi.render.doc import Align, Block, Column, Grid, Heading, Paragraph
-from dxkpi.render.figures import number, percent_of
 from dxkpi.render.views.method_words import grade_words
 from dxkpi.render.views.report_notes import gap_reason
 

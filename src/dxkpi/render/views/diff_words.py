@@ -10,8 +10,8 @@ from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.diff.parts import ORDER
 from dxkpi.core.fields import title_of
 from dxkpi.core.number import parse_number
+from dxkpi.core.numerals import quantity
 from dxkpi.core.spelling import Misspelt, clip
-from dxkpi.render.figures import quantity
 
 KINDS: dict[Kind, str] = {
     Kind.ACTUAL_ADDED: "実績値の追加",

@@ -6,10 +6,10 @@ from typing import assert_never
 from dxkpi.core.assessment import Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.explain import Explanation
 from dxkpi.core.outcomes.indicator import ExplainOutcome
+from dxkpi.core.phrases import day_phrase
 from dxkpi.core.reference import Where
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look
-from dxkpi.render.phrases import day_phrase
 from dxkpi.render.verdicts import rate_phrase, state_phrase, why_not_assessed
 from dxkpi.render.views.cautions import cautions
 from dxkpi.render.views.explain_inputs import input_items

@@ -7,6 +7,8 @@ from dxkpi.core.explain import Explanation
 from dxkpi.core.inputs import Input
 from dxkpi.core.methods import COMPARISONS, in_words
 from dxkpi.core.not_assessed import NotAssessedReason
+from dxkpi.core.numerals import quantity
+from dxkpi.core.phrases import actual_phrase, baseline_value_phrase, day_phrase, observation_phrase, years_behind
 from dxkpi.core.rating import Band
 from dxkpi.core.reference import Where
 from dxkpi.core.state import StatusEntry
@@ -14,8 +16,6 @@ from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import BaselineVintage
 from dxkpi.core.targets.measure import Every
 from dxkpi.render.doc import Item
-from dxkpi.render.figures import quantity
-from dxkpi.render.phrases import actual_phrase, baseline_value_phrase, day_phrase, observation_phrase, years_behind
 from dxkpi.render.views.bounds import band_phrase
 from dxkpi.render.views.declared import section_phrase, source_phrase, suspension_phrase, target_words, unmet_phrase
 from dxkpi.render.views.method_words import asked

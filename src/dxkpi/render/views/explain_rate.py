@@ -10,12 +10,12 @@ from dxkpi.core.figure import StepsForm
 from dxkpi.core.method import Method
 from dxkpi.core.methods import COMPARISONS, RISING_ONLY, in_words
 from dxkpi.core.methods.protocols import Formula
+from dxkpi.core.numerals import exact, number, quantity, rate
 from dxkpi.core.rating import RatingScale
 from dxkpi.core.rating_input import Rate
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Every, Progress, Share, Weakest
 from dxkpi.render.doc import Align, Block, Column, Grid, Paragraph
-from dxkpi.render.figures import exact, number, quantity, rate
 from dxkpi.render.views.bounds import band_phrase, ends
 from dxkpi.render.views.method_words import compared_words, share_words
 

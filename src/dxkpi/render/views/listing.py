@@ -5,10 +5,10 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.numerals import number
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
 from dxkpi.core.plan import Plan
 from dxkpi.render.doc import ASSUMED, REVISED, Align, Block, Column, Doc, Grid, Heading, Notes, Paragraph
-from dxkpi.render.figures import number
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import rate_phrase
 from dxkpi.render.views.declared import section_name

@@ -7,12 +7,12 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.grade import Gather, Graded, Grades
 from dxkpi.core.method import Denominator, Exceptional, Method
 from dxkpi.core.methods import COMPARISONS, in_words
+from dxkpi.core.numerals import number, quantity
 from dxkpi.core.plan import Plan
 from dxkpi.core.rating import Rating
 from dxkpi.core.rating_input import BaselineChange, DeadBand, Side, TargetStatus
 from dxkpi.core.rounding import Clip, Mode, RatedOn, Rounding
 from dxkpi.core.targets.measure import Progress
-from dxkpi.render.figures import number, quantity
 
 _MODES = {
     Mode.HALF_UP: "四捨五入する",

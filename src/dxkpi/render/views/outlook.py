@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.outcomes.report import OutlookOutcome
 from dxkpi.core.outlook import PlanOutlook, Seen, assumed
+from dxkpi.core.phrases import day_phrase, pace_words
 from dxkpi.core.plan import Plan
 from dxkpi.core.trajectory import NoTrajectory, Outlook, OutlookStatus, Pace
 from dxkpi.render.doc import (
@@ -20,13 +21,11 @@ from dxkpi.render.doc import (
     Verbatim,
 )
 from dxkpi.render.formats import Look
-from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.outlook_chart import chart
 from dxkpi.render.views.outlook_notes import counts_grid, has_chart, outlook_notes
 from dxkpi.render.views.outlook_words import (
     no_line_words,
     open_words,
-    pace_words,
     values_words,
     verdict_words,
 )
@@ -127,6 +126,6 @@ def _lines(assessment: Assessment, outlook: Outlook, plan: Plan) -> Iterator[str
         yield values_words(track, assessment)
         yield Verbatim(chart(track))
         if isinstance(track.pace, Pace):
-            yield pace_words(track.pace, track, assessment.indicator.unit)
+            yield f"ペース: {pace_words(track.pace, track, assessment.indicator.unit)}"
         if not repeats:
             yield from open_words(track, assessment, plan)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.numerals import number, numbers_apart
 from dxkpi.core.trajectory import Track
-from dxkpi.render.figures import number, numbers_apart
 
 _STEPS = 20
 _GONE, _OPEN, _MARK = "#", ".", "+"

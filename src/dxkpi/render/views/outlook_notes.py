@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from dxkpi.core.numerals import number
 from dxkpi.core.outlook import PlanOutlook, Seen, assumed, counted
 from dxkpi.core.trajectory import FEWEST_YEARS, OutlookStatus
 from dxkpi.render.doc import Align, Column, Grid, Notes
-from dxkpi.render.figures import number
 from dxkpi.render.views.outlook_chart import LEGEND
 from dxkpi.render.views.outlook_words import why_words
 from dxkpi.render.views.relisted import relisted_note

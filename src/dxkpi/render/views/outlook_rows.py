@@ -5,9 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.numerals import number
 from dxkpi.core.outlook import PlanOutlook, assumed
 from dxkpi.core.trajectory import NoTrajectory, NoTrajectoryReason, Outlook, Pace, Point, Track
-from dxkpi.render.figures import number
 from dxkpi.render.flat import Row, Value
 
 _EXACT = ("line", "gained_per_year", "needed_per_year")

@@ -5,20 +5,18 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, SpecialStatus
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.numerals import numbers_apart, quantity
+from dxkpi.core.phrases import baseline_phrase, baseline_value_phrase, target_phrase
 from dxkpi.core.plan import Plan
-from dxkpi.core.scalars import Better
 from dxkpi.core.trajectory import (
     FEWEST_YEARS,
     NoTrajectory,
     NoTrajectoryReason,
     Outlook,
     OutlookStatus,
-    Pace,
     Point,
     Track,
 )
-from dxkpi.render.figures import number, numbers_apart, quantity
-from dxkpi.render.phrases import baseline_phrase, baseline_value_phrase, target_phrase
 from dxkpi.render.verdicts import state_phrase
 from dxkpi.render.views.declared import target_words
 
@@ -120,36 +118,3 @@ def open_words(track: Track, assessment: Assessment, plan: Plan) -> Iterator[str
 def no_line_words(track: NoTrajectory, assessment: Assessment, plan: Plan) -> str:
     """Why a part has no line."""
     return f"{track.trajectory.part}: 判定できない。理由: {why_phrase(track.reason, assessment, plan)}"
-
-
-def pace_words(pace: Pace, track: Track, unit: str | None) -> str:
-    """The pace so far, the pace that is needed, and where the pace so far would lead."""
-    line, change = track.trajectory, "ポイント" if unit == "%" else unit or ""
-    gained, needed = numbers_apart(pace.observed, pace.required)
-    so_far = f"これまで1年に{_signed(gained)}{change}（{track.first.label}から{number(pace.gone)}年）"
-    ahead = f"これから1年に{_signed(needed)}{change}{_wanted(track)}（{track.last.label}まで{number(pace.left)}年）"
-    if pace.met:
-        tolerated = isinstance(track.here, Point) and line.at(track.here.actual).tolerated
-        return f"ペース: {so_far}。{'既に目標値の許容幅の中にある' if tolerated else '目標値には既に達している'}"
-    return f"ペース: {so_far}、{ahead}。これまでのペースが続けば、{_led(pace, track, unit or '')}"
-
-
-def _led(pace: Pace, track: Track, unit: str) -> str:
-    """Where the pace leads; how far short, unless that is below nothing."""
-    line = track.trajectory
-    if pace.enough:
-        tolerated = line.at(pace.projection).tolerated
-        return f"{track.last.label}に目標値{'の許容幅の中に入る' if tolerated else 'に達する'}"
-    end, goal = numbers_apart(pace.projection, line.target)
-    known = pace.projection >= 0 or line.target < 0
-    return f"{track.last.label}は{end}{unit}で、目標値 {goal}{unit}に達しない" if known else "目標値に達しない"
-
-
-def _wanted(track: Track) -> str:
-    if not track.trajectory.exclusive:
-        return "が要る"
-    return "を上回ることが要る" if track.trajectory.better is Better.HIGHER else "を下回ることが要る"
-
-
-def _signed(shown: str) -> str:
-    return shown if shown.startswith("-") or shown.strip("0.") == "" else f"+{shown}"

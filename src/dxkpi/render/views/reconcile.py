@@ -7,15 +7,15 @@ from fractions import Fraction
 from typing import assert_never
 
 from dxkpi.core.fields import title_of
+from dxkpi.core.numerals import number, percent_of, quantity
 from dxkpi.core.outcomes.report import ReconcileOutcome
+from dxkpi.core.phrases import day_phrase
 from dxkpi.core.plan import Plan
 from dxkpi.core.publication.rows import Difference
 from dxkpi.core.reconcile import Agreement, Cell, Percent, PrintedRow, Reconciliation
 from dxkpi.core.reference import Path
 from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
-from dxkpi.render.figures import number, percent_of, quantity
 from dxkpi.render.formats import Look
-from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.agreement import cell_result, column_label, percent_result
 from dxkpi.render.views.declared import section_name, source_phrase
 from dxkpi.render.views.reconcile_names import concerned

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from dxkpi.core.assessment import Assessment, NotAssessed
+from dxkpi.core.numerals import number
 from dxkpi.core.plan import Plan
 from dxkpi.core.reconcile import Agreement, Cell, Reconciliation, SectionResult
 from dxkpi.render.doc import Block, Heading, Item, Items
-from dxkpi.render.figures import number
 from dxkpi.render.verdicts import why_not_assessed
 from dxkpi.render.views.agreement import column_label, published_count
 

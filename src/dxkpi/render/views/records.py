@@ -10,12 +10,12 @@ from dxkpi.core.day import Day
 from dxkpi.core.detail import cause_of, standing
 from dxkpi.core.figure import NumberForm
 from dxkpi.core.number import finite
+from dxkpi.core.numerals import rate_figure
+from dxkpi.core.phrases import baseline_value_phrase, target_phrase, value_phrase
 from dxkpi.core.plan import Plan
 from dxkpi.core.source import Actual
 from dxkpi.core.targets import Indicator
-from dxkpi.render.figures import rate_figure
 from dxkpi.render.flat import Row, Value
-from dxkpi.render.phrases import baseline_value_phrase, target_phrase, value_phrase
 
 INDICATOR_COLUMNS = (
     "plan_id",

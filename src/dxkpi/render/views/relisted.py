@@ -5,11 +5,11 @@ from typing import assert_never
 
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.detail import counted_again, relisted
+from dxkpi.core.numerals import number
 from dxkpi.core.plan import Plan
 from dxkpi.core.relisting import RelistedCount
 from dxkpi.core.report import Report, Table
 from dxkpi.core.targets import Indicator
-from dxkpi.render.figures import number
 from dxkpi.render.views.declared import section_name, section_phrase
 
 

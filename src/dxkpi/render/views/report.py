@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.outlook import PlanOutlook
+from dxkpi.core.phrases import day_phrase
 from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import Report, Table
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look
-from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.report_detail import lists
 from dxkpi.render.views.report_notes import method_notes, notes
 from dxkpi.render.views.report_original import original_blocks

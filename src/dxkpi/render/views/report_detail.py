@@ -5,11 +5,11 @@ from itertools import groupby
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.detail import Group, Standing, Unnamed, groups
+from dxkpi.core.numerals import number
+from dxkpi.core.phrases import actual_phrase, baseline_phrase, target_phrase
 from dxkpi.core.plan import Plan
 from dxkpi.core.report import Report, Table
 from dxkpi.render.doc import REVISED, Block, Heading, Item, Items
-from dxkpi.render.figures import number
-from dxkpi.render.phrases import actual_phrase, baseline_phrase, target_phrase
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.method_words import compared_words, value_on_the_way
 from dxkpi.render.views.relisted import relisted_remark

@@ -2,12 +2,12 @@
 
 import re
 
+from dxkpi.core.numerals import number, percent_of
 from dxkpi.core.plan import Plan
 from dxkpi.core.published import UNASSESSED
 from dxkpi.core.report import Cell, Percentage, Row, Table
 from dxkpi.core.report import Column as Counted
 from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Align, Column, Grid, Tone
-from dxkpi.render.figures import number, percent_of
 from dxkpi.render.plain import plain
 
 _CORNER = "達成率＼項目・指標"

@@ -7,11 +7,11 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import Revised
+from dxkpi.core.phrases import day_phrase
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Where
 from dxkpi.core.targets import Indicator
 from dxkpi.render.doc import REVISED, Item
-from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.declared import source_phrase, target_words
 
 

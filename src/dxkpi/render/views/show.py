@@ -6,7 +6,9 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import CHOICES
 from dxkpi.core.in_force import history
+from dxkpi.core.numerals import quantity
 from dxkpi.core.observations import is_summed
+from dxkpi.core.phrases import baseline_with, day_phrase, years_behind
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Where
 from dxkpi.core.source import Attested, Vouched
@@ -14,8 +16,6 @@ from dxkpi.core.targets import DIRECTION_TITLES, Indicator
 from dxkpi.core.targets.base import Target
 from dxkpi.core.targets.baseline import Baseline
 from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
-from dxkpi.render.figures import quantity
-from dxkpi.render.phrases import baseline_with, day_phrase, years_behind
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import key_name
 from dxkpi.render.views.declared import source_phrase, suspension_phrase, target_words, unmet_phrase

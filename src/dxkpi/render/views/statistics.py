@@ -1,8 +1,8 @@
 """How often each rule was broken, one rule a row."""
 
+from dxkpi.core.numerals import number
 from dxkpi.core.outcomes.findings import StatisticsOutcome
 from dxkpi.render.doc import Align, Column, Doc, Grid, Paragraph
-from dxkpi.render.figures import number
 from dxkpi.render.formats import Look
 from dxkpi.render.views.findings import WEIGHTS, summary
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored
+from dxkpi.core.numerals import percent_figure
 from dxkpi.core.report import Cell, Column, Percentage, Report, Table
 from dxkpi.core.report import Row as Counted
-from dxkpi.render.figures import percent_figure
 from dxkpi.render.flat import Row, Value
 from dxkpi.render.views.records import INDICATOR_COLUMNS, indicator_row
 

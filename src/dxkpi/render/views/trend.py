@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.figure import NumberForm
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.numerals import number
 from dxkpi.core.observations import read
+from dxkpi.core.phrases import baseline_value_phrase, status_phrase, target_phrase, value_phrase
 from dxkpi.core.report import Report
 from dxkpi.core.scalars import Status
 from dxkpi.core.source import Actual
 from dxkpi.render.doc import Align, Block, Column, Grid, Heading, Notes
-from dxkpi.render.figures import number
-from dxkpi.render.phrases import baseline_value_phrase, status_phrase, target_phrase, value_phrase
 from dxkpi.render.views.relisted import relisted_remark
 from dxkpi.render.views.report_notes import assumptions
 

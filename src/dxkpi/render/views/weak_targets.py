@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from dxkpi.core.numerals import number
 from dxkpi.core.outcomes.targets import CheckTargetsOutcome
+from dxkpi.core.phrases import day_phrase
 from dxkpi.core.reference import Where
 from dxkpi.core.weak_targets.check import CheckedPlan, Weakness
 from dxkpi.core.weak_targets.reasons import Kind
 from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
-from dxkpi.render.figures import number
 from dxkpi.render.formats import Look
-from dxkpi.render.phrases import day_phrase
 from dxkpi.render.views.diff_words import named
 from dxkpi.render.views.weak_words import KINDS, NEEDS, WHEN, reason_phrase, seen_lines
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import assert_never
 
+from dxkpi.core.numerals import number, percent_of
+from dxkpi.core.phrases import baseline_phrase, pace_words, status_phrase, target_phrase, value_phrase
 from dxkpi.core.plan import Plan
 from dxkpi.core.reference import Where
 from dxkpi.core.scalars import Better
@@ -36,10 +38,7 @@ from dxkpi.core.weak_targets.thresholds import (
     OLD_YEARS,
     SILENT_YEARS,
 )
-from dxkpi.render.figures import number, percent_of
-from dxkpi.render.phrases import baseline_phrase, status_phrase, target_phrase, value_phrase
 from dxkpi.render.views.diff_words import named
-from dxkpi.render.views.outlook_words import pace_words
 
 KINDS: dict[Kind, str] = {
     Kind.WORSE_THAN_BASELINE: "目標値が基準値より悪い",
@@ -115,7 +114,7 @@ def _phrase(reason: Reason, unit: str | None, *, lower: bool) -> str:  # noqa: C
         case FarExceeded(times):
             return f"目標値が実績値の{number(times, 1)}倍である" if lower else f"目標値の{number(times, 1)}倍である"
         case OutOfReach():
-            return pace_words(reason.pace, reason.track, unit).removeprefix("ペース: ")
+            return pace_words(reason.pace, reason.track, unit)
         case Flat(since, until):
             return f"{since.label}から{until.label}まで、ほとんど動いていない"
         case NeverMeasured(since, years):

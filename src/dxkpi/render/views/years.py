@@ -9,10 +9,10 @@ from dxkpi.core.figure import PartsForm, StepsForm, TargetForm
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.in_force import Revised
 from dxkpi.core.number import ratio
+from dxkpi.core.phrases import day_phrase, status_phrase, value_phrase
 from dxkpi.core.plan import Plan
 from dxkpi.core.targets import Indicator
 from dxkpi.render.doc import REVISED, Align, Block, Column, Grid, Notes
-from dxkpi.render.phrases import day_phrase, status_phrase, value_phrase
 from dxkpi.render.views.declared import source_phrase, target_words
 
 _LONGEST = 20

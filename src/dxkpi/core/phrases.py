@@ -6,13 +6,14 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.day import Day
 from dxkpi.core.figure import Words
 from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.numerals import number, numbers_apart, quantity
 from dxkpi.core.observations import Observation
 from dxkpi.core.plan import Plan
-from dxkpi.core.scalars import Status
+from dxkpi.core.scalars import Better, Status
 from dxkpi.core.source import Actual, Months
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.baseline import Baseline, BaselineRevision
-from dxkpi.render.figures import quantity
+from dxkpi.core.trajectory import Pace, Point, Track
 
 
 def actual_phrase(assessment: Assessment) -> str:
@@ -123,3 +124,36 @@ def baseline_value_phrase(indicator: Indicator) -> str:
     """The baseline alone, with its unit; empty where there is none."""
     baseline = indicator.baseline
     return baseline_with(indicator, (average_phrase(baseline.mean_of),) if baseline and baseline.mean_of else ())
+
+
+def pace_words(pace: Pace, track: Track, unit: str | None) -> str:
+    """The pace so far, the pace that is needed, and where the pace so far would lead."""
+    line, change = track.trajectory, "ポイント" if unit == "%" else unit or ""
+    gained, needed = numbers_apart(pace.observed, pace.required)
+    so_far = f"これまで1年に{_signed(gained)}{change}（{track.first.label}から{number(pace.gone)}年）"
+    ahead = f"これから1年に{_signed(needed)}{change}{_wanted(track)}（{track.last.label}まで{number(pace.left)}年）"
+    if pace.met:
+        tolerated = isinstance(track.here, Point) and line.at(track.here.actual).tolerated
+        return f"{so_far}。{'既に目標値の許容幅の中にある' if tolerated else '目標値には既に達している'}"
+    return f"{so_far}、{ahead}。これまでのペースが続けば、{_led(pace, track, unit or '')}"
+
+
+def _led(pace: Pace, track: Track, unit: str) -> str:
+    """Where the pace leads; how far short, unless that is below nothing."""
+    line = track.trajectory
+    if pace.enough:
+        tolerated = line.at(pace.projection).tolerated
+        return f"{track.last.label}に目標値{'の許容幅の中に入る' if tolerated else 'に達する'}"
+    end, goal = numbers_apart(pace.projection, line.target)
+    known = pace.projection >= 0 or line.target < 0
+    return f"{track.last.label}は{end}{unit}で、目標値 {goal}{unit}に達しない" if known else "目標値に達しない"
+
+
+def _wanted(track: Track) -> str:
+    if not track.trajectory.exclusive:
+        return "が要る"
+    return "を上回ることが要る" if track.trajectory.better is Better.HIGHER else "を下回ることが要る"
+
+
+def _signed(shown: str) -> str:
+    return shown if shown.startswith("-") or shown.strip("0.") == "" else f"+{shown}"
