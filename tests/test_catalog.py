@@ -5,13 +5,14 @@ import re
 from dxkpi.app.catalog import catalog
 from dxkpi.app.waiving_rules import WAIVING_RULES
 from dxkpi.rules import RULES
+from dxkpi.rules.review import infos as review_infos
 from dxkpi.source.codes import RETIRED, SOURCE_RULES
 from dxkpi.source.lost_text import LOST_TEXT
 from dxkpi.source.waivers import WAIVER
 
 
 def test_a_code_stands_for_one_rule() -> None:
-    infos = {*SOURCE_RULES, LOST_TEXT, *(rule.info for rule in RULES), WAIVER, *WAIVING_RULES}
+    infos = {*SOURCE_RULES, LOST_TEXT, *(rule.info for rule in RULES), *review_infos(), WAIVER, *WAIVING_RULES}
     assert len({info.code for info in infos}) == len({info.name for info in infos}) == len(infos)
     assert list(catalog()) == sorted(info.code for info in infos)
 

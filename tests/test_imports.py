@@ -21,7 +21,6 @@ OTHERS = {
     "dxkpi.core.overview",
     "dxkpi.core.preset",
     "dxkpi.core.publication.review",
-    "dxkpi.core.weak_targets",
     "dxkpi.source.git",
     "dxkpi.source.presets",
 }

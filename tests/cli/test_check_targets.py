@@ -7,6 +7,7 @@ import pytest
 
 from tests.run import DATA, ROOT, run
 
+LEAPS = "桁か単位の違いに見える（KPI307、KPI308、KPI309）"
 HOURS = "indicators/rei/one/hours.yaml"
 
 
@@ -55,7 +56,7 @@ def test_the_exit_code_tells_only_when_asked(data: Path) -> None:
 
 
 def test_a_leap_that_was_waived_with_a_reason_is_not_told_again(data: Path) -> None:
-    heading = "桁か単位の違いに見える\n---"
+    heading = f"{LEAPS}\n---"
     assert heading in run("check-targets", "--data", str(data)).out
     edit(data / "targets/rei.yaml", "rules:\n", "rules:\n  - code: KPI308\n    severity: none\n    reason: 確かめた\n")
     assert heading not in run("check-targets", "--data", str(data)).out
@@ -63,24 +64,26 @@ def test_a_leap_that_was_waived_with_a_reason_is_not_told_again(data: Path) -> N
 
 def test_a_leap_that_a_note_explains_is_not_told_either(data: Path) -> None:
     edit(data / HOURS, "    value: 51200\n", "    value: 51200\n    note: （例）対象を一時広げた\n")
-    assert "桁か単位の違いに見える\n---" not in run("check-targets", "--data", str(data)).out
+    assert f"{LEAPS}\n---" not in run("check-targets", "--data", str(data)).out
 
 
 OWN_BASELINE = "    baseline:\n      value: 50000\n"
 
 
-@pytest.mark.parametrize(("baseline", "told"), [(OWN_BASELINE, False), ("", True)])
-def test_a_leap_is_told_in_each_plan_whose_values_leap(data: Path, baseline: str, told: bool) -> None:
+@pytest.mark.parametrize(
+    ("baseline", "target", "told"), [("", 9_500, True), (OWN_BASELINE, 9_500, False), ("", 90_000, False)]
+)
+def test_a_leap_is_told_in_each_plan_in_which_it_is_one(data: Path, baseline: str, target: int, told: bool) -> None:
     plan = (data / "targets/rei.yaml").read_text("utf-8").replace("plan: rei", "plan: new")
     head, documents = plan.partition("revisions")[0], plan[plan.index("documents") :]
     (data / "targets/new.yaml").write_text(head + documents, "utf-8")
     with (data / HOURS).open("a", encoding="utf-8") as file:
-        file.write(f"shared:\n  new:\n    section: one\n{baseline}    target:\n      value: 90000\n")
+        file.write(f"shared:\n  new:\n    section: one\n{baseline}    target:\n      value: {target}\n")
     places = f"R2年度実績 51,200時間（{data}/{HOURS}:14:12）", f"基準値 4,100時間（R元年度）（{data}/{HOURS}:8:10）"
     for plan, leaps in (("rei", True), ("new", told)):
         ending = run("check-targets", "--plan", plan, "--data", str(data))
         assert (ending.code, ending.err) == (0, "")
-        found = ending.out.partition("桁か単位の違いに見える\n---")[2].partition("\n\n見た範囲")[0]
+        found = ending.out.partition(f"{LEAPS}\n---")[2].partition("\n\n見た範囲")[0]
         assert all(place in found for place in places) is leaps
 
 
@@ -104,3 +107,20 @@ def test_slips_of_usage_are_told_with_what_was_meant(data: Path, argv: tuple[str
     ending = run("check-targets", *argv, "--data", str(data))
     assert (ending.code, ending.out) == (2, "")
     assert told in ending.err
+
+
+def test_a_finding_can_be_waived_with_a_reason_and_validate_leaves_the_waiver_alone(data: Path) -> None:
+    told = "公開した地図の割合（maps）: R元年度からR4年度まで、ほとんど動いていない"
+    assert told in run("check-targets", "--data", str(data)).out
+    before = run("validate", "--data", str(data)).out
+    edit(data / "indicators/rei/one/maps.yaml", "  value: 100\n", "  value: 100  # dxkpi: ignore[KPI855] 公開済み\n")
+    out = run("check-targets", "--data", str(data)).out
+    assert told not in out
+    assert "| 何年も横ばい                     |            9 |        1 |" in out
+    assert run("validate", "--data", str(data)).out == before
+
+
+def test_validate_cannot_be_asked_for_what_only_check_targets_looks_at(data: Path) -> None:
+    ending = run("validate", "--select", "KPI853", "--data", str(data))
+    assert (ending.code, ending.out) == (2, "")
+    assert "--select: KPI853 は dxkpi check-targets が見る。validate では選べない" in ending.err

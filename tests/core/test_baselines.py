@@ -21,12 +21,12 @@ from dxkpi.core.phrases import baseline_phrase
 from dxkpi.core.publication.rows import row_of
 from dxkpi.core.scalars import Better
 from dxkpi.core.targets.measure import Progress
-from dxkpi.core.weak_targets.case import Case
 from dxkpi.render.canonical import facts
 from dxkpi.render.text import text
 from dxkpi.render.views.explain import explain_doc
 from dxkpi.render.views.report_detail import lists
 from dxkpi.render.views.show import show_doc
+from dxkpi.rules.review.case import Case
 from tests.build import actual, dataset, declared, indicator, plan
 from tests.render.outcomes import shown, where
 
@@ -193,7 +193,7 @@ def test_a_weak_target_rests_on_the_baseline_in_force() -> None:
     of = DeclaredPlan("targets/p.yaml", plan())
     for day, path in (("2020-05-31", ("baseline", "value")), (None, ("baseline", "restated", 1, "value"))):
         case = Case(own, of, parse_fiscal_year("R3"), parse_day(day) if day else None)
-        assert case.of_baseline().place.path == path
+        assert case.of_baseline().place == own.at(*path)
 
 
 def explanation(day: str | None) -> list[str]:

@@ -8,23 +8,22 @@ import pytest
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
+from dxkpi.app.check_targets import checked as check_plan
+from dxkpi.app.rule import every_rule
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.day import Day
 from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.core.outcomes.targets import CheckTargetsOutcome
 from dxkpi.core.targets import Indicator
-from dxkpi.core.weak_targets.check import check_plan
-from dxkpi.core.weak_targets.reasons import Kind
 from dxkpi.render.doc import Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look, render
 from dxkpi.render.schemas import SCHEMAS
 from dxkpi.render.views.weak_targets import view
-from dxkpi.render.views.weak_words import KINDS, NEEDS, WHEN
-from dxkpi.rules.subject import Subject
-from dxkpi.rules.ten_times import TEN_TIMES
+from dxkpi.rules.review.far_exceeded import FAR_EXCEEDED
 from tests import build
 from tests.render.hostile import HOSTILE, line
-from tests.render.outcomes import directions, where
+from tests.render.outcomes import directions
+from tests.rules.telling import located
 
 WORDS = [*(words for words in HOSTILE if words.strip()), "::error file=a::b", "\n::warning::x", "##[error]x"]
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -38,11 +37,10 @@ def checked(
     """Targets looked at in `year`; with `unit`, that they were published with before."""
     plan = DeclaredPlan("targets/p.yaml", build.plan(**({"target_year": "R7"} | of)))
     indicators, asked = build.declared(*own), parse_fiscal_year(year)
-    leaps = [finding for one in indicators for finding in TEN_TIMES.check(Subject.of(one, plan))]
     if unit:
         then = build.declared(*(one.indicator.model_copy(update={"unit": unit}) for one in indicators))
         plan = build.publish(plan, then, year)
-    return CheckTargetsOutcome((check_plan(plan, indicators, asked, as_of, leaps),), where)
+    return CheckTargetsOutcome((check_plan(plan, indicators, asked, as_of, located),))
 
 
 def finals(**values: str) -> dict[str, Any]:
@@ -53,14 +51,10 @@ def items(outcome: CheckTargetsOutcome) -> dict[str, tuple[Item, ...]]:
     """The entries below each heading."""
     doc = view(outcome, Look())
     return {
-        one.text: list_.items
+        one.text.partition("（")[0]: list_.items
         for one, list_ in zip(doc, doc[2:], strict=False)
         if isinstance(one, Heading) and isinstance(list_, Items)
     }
-
-
-def test_every_kind_has_its_words() -> None:
-    assert KINDS.keys() == WHEN.keys() == NEEDS.keys() == {*Kind}
 
 
 def test_a_multiple_is_told_by_what_it_is_one_of() -> None:
@@ -169,8 +163,8 @@ def every_kind(words: str) -> CheckTargetsOutcome:
 
 
 def test_every_kind_is_there() -> None:
-    kinds = {weak.kind for weak in every_kind("語").plans[0].weak}
-    assert kinds == {*Kind}
+    (plan,) = every_kind("語").plans
+    assert plan.kinds == (*(own.kind for own in plan.coverage), plan.headline)
 
 
 @pytest.mark.parametrize("words", WORDS)
@@ -195,7 +189,8 @@ def test_a_program_gets_what_its_schema_says(words: str) -> None:
     assert not re.search("[\x00-\x09\x0b-\x1f]", written)
     found = json.loads(written)
     assert list(Draft202012Validator(SCHEMAS["check-targets"]()).iter_errors(found)) == []
-    assert {weak["name"] for weak in found["plans"][0]["weak"]} == {line(words), None}
+    told = {one["code"] for one in found["plans"][0]["findings"]}
+    assert told == {rule.code for rule in every_rule().rules if rule.review} | {"KPI308", "KPI315"}
 
 
 def test_json_of_any_direction_keeps_to_its_schema() -> None:
@@ -203,22 +198,34 @@ def test_json_of_any_direction_keeps_to_its_schema() -> None:
     assert list(Draft202012Validator(SCHEMAS["check-targets"]()).iter_errors(found)) == []
 
 
-def test_json_gives_a_reason_exactly() -> None:
-    own = build.indicator(baseline=None, better="higher", target={"value": "280"}, actuals=build.actual("36821"))
+def test_json_gives_findings_with_their_values_and_how_far_they_could_be_looked_for() -> None:
+    own = build.indicator(
+        baseline=None, better="higher", target={"value": "280", "note": "（例）延べ"}, actuals=build.actual("36821")
+    )
     found = json.loads(render(checked(own), "json", Look()).decode())
     (plan,) = found["plans"]
-    (weak,) = plan["weak"]
-    assert {key: weak[key] for key in ("kind", "indicator", "part", "figures", "years", "rules")} == {
-        "kind": "far_exceeded", "indicator": "a", "part": None, "figures": [{"name": "times", "exact": "36821/280"}],
-        "years": [], "rules": [],
-    }  # fmt: skip
-    assert weak["values"][1] == {
-        "what": "actual", "indicator": "a", "text": "R3年度実績 36,821件",
-        "value": {"kind": "number", "value": "36821"}, "year": {"fiscal_year": 2021, "label": "R3"},
-        "status": "実績", "note": None,
-        "place": {"file": "data/data/indicators/p/s/a.yaml", "line": 5, "column": 1},
-    }  # fmt: skip
-    assert plan["looked"][3] == {
-        "kind": "far_exceeded", "label": "目標を何倍も上回った", "when": WHEN[Kind.FAR_EXCEEDED],
+    assert plan["noticed"] == 1
+    assert plan["findings"] == [
+        {
+            "code": "KPI853", "name": "far-exceeded", "severity": "warning",
+            "place": {"file": "data/data/indicators/p/s/a.yaml", "line": 3, "column": 1},
+            "message": "指標（a）: 目標値の131.5倍である",
+            "hint": FAR_EXCEEDED.rules[0].page.mend,
+            "related": [
+                {
+                    "place": {"file": "data/data/indicators/p/s/a.yaml", "line": 3, "column": 1},
+                    "label": "目標値 280件。注記: （例）延べ",
+                },
+                {
+                    "place": {"file": "data/data/indicators/p/s/a.yaml", "line": 5, "column": 1},
+                    "label": "R3年度実績 36,821件",
+                },
+            ],
+        }
+    ]  # fmt: skip
+    assert plan["coverage"][3] == {
+        "rules": ["KPI853"], "label": "目標を何倍も上回った",
+        "when": "実績値が目標値の3倍以上（基準値が分かれば、目標までの幅の3倍以上進んだ）。"
+        "目標が低すぎたか、数えているものが目標と違うかを確かめる。",
         "told": 1, "found": 1, "untold": 0, "lacking": None,
     }  # fmt: skip

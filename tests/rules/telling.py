@@ -1,9 +1,10 @@
 """Small plans with an indicator or two, and what the rules say of them."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from dxkpi.core.diagnostic import Diagnostic
-from dxkpi.core.reference import Ref
+from dxkpi.core.diagnostic import Diagnostic, Finding
+from dxkpi.core.reference import Place, Ref, Spot
 from dxkpi.rules import check
 from tests.build import dataset, indicator, plan
 
@@ -36,3 +37,12 @@ def told(*changes: Changes, of: Changes | None = None) -> list[str]:
     return sorted(
         f"{d.rule.code} {'.'.join(map(str, d.place.path))}" for d in found(*changes, of=of) if isinstance(d.place, Ref)
     )
+
+
+def located(diagnostics: Iterable[Diagnostic]) -> list[Finding]:
+    """Findings at positions whose line is the depth of the place."""
+
+    def spot(place: Place) -> Spot:
+        return Spot(f"data/{place.document}", len(place.path) + 1, 1) if isinstance(place, Ref) else place
+
+    return [Finding(d, spot(d.place), related=tuple((spot(r.place), r.words) for r in d.related)) for d in diagnostics]

@@ -1,20 +1,18 @@
 """`dxkpi check-targets`: the targets of a year that deserve the board's attention."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from dxkpi.app.choose import day_of, newest_year, plans_covering, plans_named, year_of
 from dxkpi.app.data import Data
-from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.day import Day
+from dxkpi.core.diagnostic import Diagnostic, Finding
 from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.outcomes.targets import CheckTargetsOutcome
-from dxkpi.core.weak_targets.check import CheckedPlan, check_plan
-from dxkpi.rules.beyond_target import BEYOND_TARGET
-from dxkpi.rules.fraction_for_percent import FRACTION_FOR_PERCENT
-from dxkpi.rules.ten_times import TEN_TIMES
-
-_OF_DIGITS = tuple(rule.info for rule in (FRACTION_FOR_PERCENT, TEN_TIMES, BEYOND_TARGET))
+from dxkpi.core.outcomes.targets import CheckedPlan, CheckTargetsOutcome, Coverage, Told
+from dxkpi.rules.review import HEADLINE, review_plan
+from dxkpi.rules.review.case import ReviewRule, Silence, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +27,53 @@ class CheckTargetsRequest:
 def check_targets(data: Data, request: CheckTargetsRequest) -> CheckTargetsOutcome:
     """The targets of each plan, in the year asked for or in the newest that the plan has actuals for.
 
-    A slip of a digit that somebody has waived with a reason is not told again.
+    What somebody has waived with a reason is not told again.
 
     Raises:
         UsageProblem: for a year, plan or day that there is not.
     """
     as_of = day_of(request.as_of) if request.as_of is not None else None
-    leaps: dict[str, list[Diagnostic]] = {}
-    for one in (finding.diagnostic for finding in data.findings if finding.diagnostic.rule in _OF_DIGITS):
-        leaps.setdefault(one.document, []).append(one)
+    plans = ((plan, data.dataset.of_plan(plan.plan.plan), year) for plan, year in _plans(data, request))
+    return CheckTargetsOutcome(tuple(checked(*one, as_of, data.counting) for one in plans))
 
-    def checked(plan: DeclaredPlan, year: FiscalYear) -> CheckedPlan:
-        own = data.dataset.of_plan(plan.plan.plan)
-        told = [one for document in dict.fromkeys(d.document for d in own) for one in leaps.get(document, ())]
-        return check_plan(plan, own, year, as_of, told)
 
-    return CheckTargetsOutcome(tuple(checked(plan, year) for plan, year in _plans(data, request)), data.where)
+def checked(
+    plan: DeclaredPlan,
+    indicators: Iterable[DeclaredIndicator],
+    year: FiscalYear,
+    as_of: Day | None,
+    counting: Callable[[Iterable[Diagnostic]], Iterable[Finding]],
+) -> CheckedPlan:
+    """What the review rules find in the targets of one plan, as far as it is among what is `counting`."""
+    reviewed = review_plan(plan, indicators, year, as_of)
+    every = (*chain.from_iterable(verdicts for _, verdicts in reviewed.verdicts), reviewed.headline)
+    findings = {finding.diagnostic: finding for finding in counting(chain.from_iterable(map(_found, every)))}
+
+    def kept(verdict: Verdict) -> tuple[Finding, ...]:
+        return tuple(findings[own] for own in _found(verdict) if own in findings)
+
+    def coverage(rule: ReviewRule, verdicts: Sequence[Verdict]) -> Coverage:
+        untold = verdicts.count(Silence.UNTOLD)
+        told = len(verdicts) - untold - verdicts.count(Silence.BESIDE)
+        own = Told(rule.rules, rule.title, rule.when, tuple(chain.from_iterable(map(kept, verdicts))))
+        return Coverage(own, told, sum(map(bool, map(kept, verdicts))), untold, rule.lacking)
+
+    info, of_one = HEADLINE.info, zip(*(verdicts for _, verdicts in reviewed.verdicts), strict=True)
+    return CheckedPlan(
+        plan.plan,
+        year,
+        as_of,
+        tuple(coverage(rule, verdicts) for rule, verdicts in reviewed.verdicts),
+        Told((info,), info.summary, info.page.why, kept(reviewed.headline)),
+        reviewed.targets,
+        sum(any(map(kept, verdicts)) for verdicts in of_one),
+        reviewed.apart,
+        sum(plan.plan.unnamed(year, section) for section in plan.plan.section_ids),
+    )
+
+
+def _found(verdict: Verdict) -> tuple[Diagnostic, ...]:
+    return verdict if isinstance(verdict, tuple) else ()
 
 
 def _plans(data: Data, request: CheckTargetsRequest) -> Iterator[tuple[DeclaredPlan, FiscalYear]]:

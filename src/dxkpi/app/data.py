@@ -52,6 +52,11 @@ class Data:
         counting = _cut(in_order((*judged.settled.findings, *about_waivers)))
         return Judgement(in_order(counting), judged.settled.waived)
 
+    def counting(self, diagnostics: Iterable[Diagnostic]) -> tuple[Finding, ...]:
+        """Of the findings of further rules those that nobody has set aside, in the order of `diagnostics`."""
+        located = tuple(map(self._locate, diagnostics))
+        return judge(located, self.loaded.waivers, self.loaded.dataset, None).settled.findings
+
     @cached_property
     def _found(self) -> tuple[Finding, ...]:
         diagnostics = (*self.loaded.diagnostics, *check(self.loaded.dataset))
@@ -68,7 +73,7 @@ class Data:
 
     def _locate(self, diagnostic: Diagnostic) -> Finding:
         spot = self._locator.spot(diagnostic.place)
-        related = tuple((self._locator.spot(r.place), r.label) for r in diagnostic.related)
+        related = tuple((self._locator.spot(own.place), own.words) for own in diagnostic.related)
         return Finding(diagnostic, spot, self._locator.source_line(spot), related)
 
 

@@ -115,6 +115,8 @@ def _codes(option: str, words: Sequence[str]) -> set[str]:
             meant = nearest(word, [rule.name for rule in rules.values()])  # another number would be a guess
             offer = f"「{meant}」ではないか" if meant else "dxkpi rules で一覧を見る"
             raise UsageProblem(f"{option}: 規則「{clip(word)}」がない。{offer}")
+        if all(rules[code].review for code in codes):
+            raise UsageProblem(f"{option}: {clip(word)} は dxkpi check-targets が見る。validate では選べない")
         found |= codes
     return found
 

@@ -28,7 +28,7 @@ def judge(findings: tuple[Finding, ...], waivers: tuple[Waiver, ...], dataset: D
     settled = settle(findings, usable, settings, today)
     refused = _unusable(waivers, rules)
     # An indicator that could not be read may be what a rule would have spoken of.
-    idle = () if dataset.unread else _idle(settled)
+    idle = () if dataset.unread else _idle(settled, rules)
     return Judged(settled, (*refused, *idle, *_expired(settled), *_bad_settings(dataset, rules)))
 
 
@@ -73,8 +73,10 @@ def _unusable(waivers: tuple[Waiver, ...], rules: Mapping[str, RuleInfo]) -> Ite
                 yield Diagnostic(UNKNOWN, waiver.spot, *refusal, blocks=False)
 
 
-def _idle(settled: Settled) -> Iterator[Diagnostic]:
+def _idle(settled: Settled, rules: Mapping[str, RuleInfo]) -> Iterator[Diagnostic]:
     for waiver, code in settled.idle:
+        if rules[code].review:  # which was not run, so that nobody knows whether it has something to say
+            continue
         where = "このファイルに" if waiver.line is None else "この行に"
         yield Diagnostic(UNUSED, waiver.spot, f"{where} {code} の指摘はなく、免除するものがない", "免除の注釈を消す")
 

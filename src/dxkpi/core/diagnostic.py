@@ -20,6 +20,7 @@ class RuleInfo:
 
     `code` is never reused, `name` is a slug, `summary` says in one Japanese sentence what is wrong. `waivable` is
     true where the data can be used all the same, so that who knows better may say so beside the data, with a reason.
+    `review` is true where `dxkpi check-targets` looks for it and `dxkpi validate` does not.
     """
 
     code: str
@@ -28,14 +29,24 @@ class RuleInfo:
     summary: str
     page: Page
     waivable: bool = False
+    review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that a finding speaks of: the first of two duplicates, the plan that is contradicted."""
+    """Another place that a finding speaks of: the first of two duplicates, the plan that is contradicted.
+
+    Where it is a value that the finding rests on, `note` is what the data remark on it.
+    """
 
     place: Place
     label: str
+    note: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What is there, with what is remarked on it."""
+        return f"{self.label}。注記: {self.note}" if self.note else self.label
 
 
 @dataclass(frozen=True, slots=True)

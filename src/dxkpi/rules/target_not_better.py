@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dxkpi.core.diagnostic import Diagnostic, Related
 from dxkpi.core.number import finite
 from dxkpi.core.page import Example, Page
-from dxkpi.core.targets.measure import passes
+from dxkpi.core.targets.measure import TargetTrajectory, passes
 from dxkpi.rules.base import IndicatorRule, named, warning
 from dxkpi.rules.subject import Subject
 
@@ -30,6 +30,11 @@ INFO = warning(
 )
 
 
+def worse(line: TargetTrajectory) -> bool:
+    """Whether the target lies on the worse side of its baseline."""
+    return line.baseline is not None and passes(line.baseline, line.target, line.better)
+
+
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
     indicator = declared.indicator
@@ -42,9 +47,9 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     if not form or not form.number_key or not lines or baseline is None or (target and target.note):
         return
     goal, start, side = lines[0].target, lines[0].baseline, lines[0].better
-    if start is None or (lines[0].exclusive and start == goal) or passes(goal, start, side):
-        return
     same = start == goal
+    if not worse(lines[0]) and (lines[0].exclusive or not same):
+        return
     yield Diagnostic(
         INFO,
         declared.target_at,

@@ -18,6 +18,7 @@ class RuleHeadOut(Out):
     severity: Literal["error", "warning"] = Field(title="誤りか警告か")
     summary: str = Field(title="何を見つけるか")
     waivable: bool = Field(title="理由を添えて免除できるか")
+    command: Literal["validate", "check-targets"] = Field(title="dxkpi のどのコマンドが見るか")
 
     @classmethod
     def of(cls, rule: RuleInfo) -> "RuleHeadOut":
@@ -28,6 +29,7 @@ class RuleHeadOut(Out):
             severity=rule.severity.value,
             summary=rule.summary,
             waivable=rule.waivable,
+            command="check-targets" if rule.review else "validate",
         )
 
 

@@ -38,13 +38,22 @@ def rules_doc(rules: Sequence[RuleInfo]) -> Doc:
     """Rules, one a row."""
     return (
         Grid(_COLUMNS, tuple(row(rule) for rule in rules)),
-        Paragraph(f"計{number(len(rules))}規則。説明は「dxkpi rule 番号」で見る。"),
+        Paragraph(
+            f"計{number(len(rules))}規則。説明は「dxkpi rule 番号」で見る。"
+            "（check-targets）は、dxkpi validate でなく dxkpi check-targets が見る規則。"
+        ),
     )
 
 
 def row(rule: RuleInfo) -> tuple[str, ...]:
     """A rule as a row of the list."""
-    return rule.code, rule.name, WEIGHTS[rule.severity], "可" if rule.waivable else "-", rule.summary
+    return (
+        rule.code,
+        rule.name,
+        WEIGHTS[rule.severity],
+        "可" if rule.waivable else "-",
+        rule.summary + ("（check-targets）" if rule.review else ""),
+    )
 
 
 def rule_doc(rule: RuleInfo, level: int = 1) -> Doc:
@@ -55,7 +64,8 @@ def rule_doc(rule: RuleInfo, level: int = 1) -> Doc:
 def _blocks(rule: RuleInfo, level: int) -> Iterator[Block]:
     waiving = "理由を添えて免除できる" if rule.waivable else "免除できない"
     yield Heading(level, f"{rule.code} {rule.name}")
-    yield Paragraph(f"{rule.summary}（{WEIGHTS[rule.severity]}、{waiving}）。")
+    run_by = "dxkpi validate でなく dxkpi check-targets が見る。" if rule.review else ""
+    yield Paragraph(f"{rule.summary}（{WEIGHTS[rule.severity]}、{waiving}）。{run_by}")
     yield Heading(level + 1, "なぜ")
     yield Paragraph(rule.page.why)
     yield Heading(level + 1, "直し方")

@@ -1,29 +1,43 @@
-"""One target as it is looked at: in force in a year, by what was known on a day."""
+"""One target as a committee looks at it, in force in a year by what was known on a day; and the shapes of its rules."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cached_property
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, SpecialStatus, Suspended
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.day import Day
-from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.diagnostic import Diagnostic, Related, RuleInfo, Severity
 from dxkpi.core.evaluation import measured
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.observations import Observation, is_summed, of_year, settled, summed
+from dxkpi.core.page import Page
+from dxkpi.core.phrases import baseline_phrase, observation_phrase, target_phrase
+from dxkpi.core.reference import Ref
 from dxkpi.core.scalars import Better, Status
+from dxkpi.core.spelling import clip
 from dxkpi.core.targets import Indicator
 from dxkpi.core.targets.measure import Progress, TargetTrajectory
-from dxkpi.core.weak_targets.published import PublishedUnit
-from dxkpi.core.weak_targets.reasons import Seen, What
+
+
+class Silence(Enum):
+    """Why nothing is found: nothing is the matter, the data cannot tell, or the question does not arise."""
+
+    CLEAR = auto()
+    UNTOLD = auto()
+    BESIDE = auto()
+
+
+Verdict = tuple[Diagnostic, ...] | Silence
 
 
 @dataclass(frozen=True)
 class Case:
     """An indicator with the target in force at the end of `year`, by what was known on `as_of` (None: all).
 
-    `newest` is the last year that any target of the plan has an actual of, `leaps` are the findings of the rules that
-    look for slips of a digit or a unit, `published` the units that it was published with.
+    `newest` is the last year that any target of the plan has an actual of.
     """
 
     declared: DeclaredIndicator
@@ -31,8 +45,6 @@ class Case:
     year: FiscalYear
     as_of: Day | None = None
     newest: FiscalYear | None = None
-    leaps: tuple[Diagnostic, ...] = ()
-    published: tuple[PublishedUnit, ...] = ()
 
     @cached_property
     def assessment(self) -> Assessment:
@@ -113,27 +125,71 @@ class Case:
         whole = observation.actual.of_a_year and observation.actual.status is not Status.INTERIM
         return not whole and self.indicator.better_side is Better.LOWER
 
-    def of_baseline(self, key: str | None = None) -> Seen:
-        """The baseline, as it stands since it was restated, for a reason to rest on; with `key` by that of its keys."""
-        last = self.assessment.baselines[-1] if self.assessment.baselines else None
+    @property
+    def name(self) -> str:
+        """The indicator as findings call it."""
+        return f"{clip(self.indicator.name)}（{clip(self.indicator.id)}）"
+
+    def found(self, rule: RuleInfo, reason: str, *evidence: Related, place: Ref | None = None) -> Verdict:
+        """The finding of `rule`, at `place` or else at the target, with the values that it rests on."""
+        at = place or self.declared.target_at
+        return (Diagnostic(rule, at, f"{self.name}: {reason}", rule.page.mend, evidence),)
+
+    def of_baseline(self, key: str | None = None) -> Related:
+        """The baseline as evidence, as it stands since it was restated; with `key` by that of its keys."""
+        last, baseline = (self.assessment.baselines or (None,))[-1], self.indicator.baseline
         base: tuple[str | int, ...] = ("baseline",)
         if last and last.restated and last.position is not None and (not key or dict(last.restated).get(key)):
             base = ("baseline", "restated", last.position)
-        at = (key,) if key else self.indicator.baseline.form.key if self.indicator.baseline else ()
-        place = self.declared.at(*base, *at)
-        return Seen(What.BASELINE, place, self.indicator, restated=last.restated if last else None)
+        at = (key,) if key else baseline.form.key if baseline else ()
+        words = baseline_phrase(self.indicator, last.restated if last else None)
+        return Related(self.declared.at(*base, *at), words, baseline.note if baseline else None)
 
-    def of_start(self) -> tuple[Seen, ...]:
-        """The baseline for a reason to rest on, if there is any: what is added up begins with nothing."""
+    def of_start(self) -> tuple[Related, ...]:
+        """The baseline as evidence, if there is any: what is added up begins with nothing."""
         return (self.of_baseline(),) if self.indicator.baseline else ()
 
-    def of_target(self) -> Seen:
-        """The target in force as something that a reason rests on."""
-        last = self.assessment.revisions[-1] if self.assessment.revisions else None
+    def of_target(self) -> Related:
+        """The target in force as evidence."""
+        last, own = self.assessment.revisions[-1] if self.assessment.revisions else None, self.indicator
         place = self.plan.at("revisions", last.position, "to") if last else self.declared.target_at
-        return Seen(What.TARGET, place, self.indicator)
+        words = f"{'改定後の' if last else ''}{target_phrase(own, self.plan.plan)}"
+        return Related(place, words, own.target.note if own.target else None)
 
-    def of_actual(self, observation: Observation) -> Seen:
-        """A record as something that a reason rests on."""
-        place = self.declared.at("actuals", str(observation.year), observation.index, *observation.actual.form.key)
-        return Seen(What.ACTUAL, place, self.indicator, observation)
+    def of_actual(self, observation: Observation) -> Related:
+        """A record as evidence."""
+        actual = observation.actual
+        place = self.declared.at("actuals", str(observation.year), observation.index, *actual.form.key)
+        return Related(place, observation_phrase(self.indicator, observation), actual.note)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRule:
+    """What is looked for in every target: what it is called, and when it is told.
+
+    `lacking` is what the data lack where they cannot tell, `rules` are those whose findings it gives.
+    """
+
+    rules: tuple[RuleInfo, ...]
+    title: str
+    when: str
+    lacking: str
+    check: Callable[[Case], Verdict]
+
+    @classmethod
+    def of(cls, info: RuleInfo, lacking: str, check: Callable[[Case], Verdict]) -> "ReviewRule":
+        """A rule that `dxkpi validate` does not run; its summary and its page say the rest."""
+        return cls((info,), info.summary, info.page.why, lacking, check)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineRule:
+    """A rule that looks at all targets of a plan together."""
+
+    info: RuleInfo
+    check: Callable[[Sequence[Case]], Verdict]
+
+
+def review(code: str, name: str, summary: str, page: Page) -> RuleInfo:
+    """The description of a rule that only `dxkpi check-targets` runs; `page.why` says when it is told."""
+    return RuleInfo(code, name, Severity.WARNING, summary, page, waivable=True, review=True)

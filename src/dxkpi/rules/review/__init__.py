@@ -1,0 +1,66 @@
+"""What only a committee looks at, run by `dxkpi check-targets`. To add a rule: its file, and one line below."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.day import Day
+from dxkpi.core.diagnostic import RuleInfo
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.observations import read
+from dxkpi.rules.review.case import Case, ReviewRule, Verdict
+from dxkpi.rules.review.copied import COPIED
+from dxkpi.rules.review.expected_values import EXPECTED_VALUES
+from dxkpi.rules.review.far_exceeded import FAR_EXCEEDED
+from dxkpi.rules.review.flat import FLAT
+from dxkpi.rules.review.met_at_baseline import MET_AT_BASELINE
+from dxkpi.rules.review.never_measured import NEVER_MEASURED
+from dxkpi.rules.review.of_validate import LEAPS, WORSE_THAN_BASELINE
+from dxkpi.rules.review.old_baseline import OLD_BASELINE
+from dxkpi.rules.review.out_of_reach import OUT_OF_REACH
+from dxkpi.rules.review.unit_changed import UNIT_CHANGED
+
+REVIEW_RULES: tuple[ReviewRule, ...] = (
+    WORSE_THAN_BASELINE,
+    MET_AT_BASELINE,
+    OLD_BASELINE,
+    FAR_EXCEEDED,
+    OUT_OF_REACH,
+    FLAT,
+    NEVER_MEASURED,
+    COPIED,
+    LEAPS,
+    UNIT_CHANGED,
+)
+"""What is looked for in every target, in the order in which it is told; last comes what is said of all together."""
+
+HEADLINE = EXPECTED_VALUES
+
+
+def infos() -> tuple[RuleInfo, ...]:
+    """The rules that `dxkpi validate` does not run."""
+    every = (*(info for rule in REVIEW_RULES for info in rule.rules), HEADLINE.info)
+    return tuple(info for info in every if info.review)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What each rule says of each target that was looked at, and of how many it was not: those are `apart`."""
+
+    verdicts: tuple[tuple[ReviewRule, tuple[Verdict, ...]], ...]
+    headline: Verdict
+    targets: int
+    apart: int
+
+
+def review_plan(
+    plan: DeclaredPlan, indicators: Iterable[DeclaredIndicator], year: FiscalYear, as_of: Day | None = None
+) -> Reviewed:
+    """What there is to say of the targets of `indicators` in `year`, by what was known on `as_of` (None: all)."""
+    own = [one for one in indicators if one.indicator.rated]
+    last = (read(one.indicator, plan.plan, year, as_of) for one in own)
+    newest = max((observation.year for observation in last if observation), default=None)
+    cases = [Case(one, plan, year, as_of, newest) for one in own]
+    looked_at = [case for case in cases if not case.apart]
+    verdicts = tuple((rule, tuple(map(rule.check, looked_at))) for rule in REVIEW_RULES)
+    return Reviewed(verdicts, HEADLINE.check(looked_at), len(looked_at), len(cases) - len(looked_at))

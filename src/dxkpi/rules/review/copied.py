@@ -1,0 +1,66 @@
+"""The same long figure year after year, up to the last record: statistics that are carried on, not taken."""
+
+from decimal import Decimal
+from itertools import takewhile
+
+from dxkpi.core.figure import ValueForm
+from dxkpi.core.numerals import number
+from dxkpi.core.page import Example, Page
+from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
+
+COPIES = 3
+"""How often the same figure has to stand; once more may be chance, or a value not yet renewed (前年度値)."""
+
+COPIED_DIGITS = 3
+"""How many significant digits a figure needs for its return to be no accident.
+
+12団体 may well stay 12団体; that 65,667件 are 65,667件 again for years is not to be expected.
+"""
+
+_YEARS = (
+    "actuals:\n  R1:\n    value: {}\n    status: 実績\n  R2:\n    value: 5445\n    status: 実績\n"
+    "  R3:\n    value: 5445\n    status: 実績\n"
+)
+
+INFO = review(
+    "KPI857",
+    "copied",
+    "同じ値が写されているように見える",
+    Page(
+        why=f"{COPIED_DIGITS}桁以上の同じ値が、基準値も入れて{COPIES}回以上続く。調べ直した値かを確かめる。",
+        mend="資料を見て、年度ごとに調べた値に改める。調べていない年度の値は消すか、いつの値かを note に書く。",
+        bad=(Example(_YEARS.format(5445)),),
+        good=(Example(_YEARS.format(3000)),),
+    ),
+)
+
+
+def _check(case: Case) -> Verdict:
+    own = case.indicator
+    records = [(_numbers(observation.actual.form), case.of_actual(observation)) for observation in case.observations]
+    start = _numbers(own.baseline.form) if own.baseline else {}
+    first = case.observations[0].year if case.observations else None
+    if start and first and (case.baseline_year is None or case.baseline_year < first):
+        records.insert(0, (start, case.of_baseline()))
+    if own.value_key == "done":
+        return Silence.BESIDE
+    if len(records) < COPIES:
+        return Silence.UNTOLD
+    last = records[-1][0]
+    same = list(takewhile(lambda record: record[0] == last, reversed(records)))
+    if len(same) < COPIES or max(map(_digits, last.values()), default=0) < COPIED_DIGITS:
+        return Silence.CLEAR
+    return case.found(INFO, f"同じ値が{number(len(same))}回続いている", *(seen for _, seen in reversed(same)))
+
+
+def _numbers(form: ValueForm) -> dict[str, Decimal]:
+    """The numbers of a baseline or an actual, by part."""
+    return {cell.part: cell.number for cell in form.cells}
+
+
+def _digits(number: Decimal) -> int:
+    """How many significant digits a number has, zeros at its end not counted: of 65,600 three."""
+    return len(number.normalize().as_tuple().digits)
+
+
+COPIED = ReviewRule.of(INFO, f"基準値も入れて{COPIES}つの値がない", _check)

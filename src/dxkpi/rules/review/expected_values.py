@@ -1,0 +1,53 @@
+"""A headline that rests on expected values (見込): what is counted may yet come out otherwise."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from dxkpi.core.assessment import NotAssessed, Rated
+from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.numerals import number, percent_of
+from dxkpi.core.page import Example, Page
+from dxkpi.core.scalars import Status
+from dxkpi.rules.review.case import Case, HeadlineRule, Silence, Verdict, review
+
+EXPECTED_SHARE = Fraction(1, 10)
+"""What share of the values that a headline rests on has to be expected ones (見込).
+
+Ten points are the width of a band in narrow schemes (100/90/80); so much may tip a headline from one into the next.
+"""
+
+_MAPS = "indicators/plan-a/one/maps.yaml"
+
+INFO = review(
+    "KPI859",
+    "expected-values",
+    "結果が見込の値に支えられている",
+    Page(
+        why=f"判定に使った値の{number(EXPECTED_SHARE * 100)}%以上が見込。確定すれば、結果が変わりうる。",
+        mend="値が確定していれば、実績として書き加える。まだなら、見込を含む結果であることを説明に添える。",
+        bad=(Example("actuals:\n  R3:\n    value: 100\n    status: 見込\n", file=_MAPS),),
+        good=(Example("actuals:\n  R3:\n    value: 100\n    status: 実績\n", file=_MAPS),),
+    ),
+)
+
+
+def _check(cases: Sequence[Case]) -> Verdict:
+    """Targets without a value have no share in it."""
+    judged = [(case, r, o) for case in cases if isinstance(o := case.assessment.outcome, Rated | NotAssessed)
+              and (r := case.assessment.observation)]  # fmt: skip
+    if not judged:
+        return Silence.UNTOLD
+    expected = [own for own in judged if own[1].actual.status is Status.FORECAST]
+    share = Fraction(len(expected), len(judged))
+    if share < EXPECTED_SHARE:
+        return Silence.CLEAR
+    met, of_these = (sum(outcome.met is True for _, _, outcome in own) for own in (judged, expected))
+    reason = f"判定に使った値{number(len(judged))}のうち{number(len(expected))}（{percent_of(share)}）が見込である"
+    reason += f"。達成の{number(met)}指標では{number(of_these)}" if met else ""
+    evidence = [(case, case.of_actual(observation)) for case, observation, _ in expected]
+    named = tuple(replace(seen, label=f"{case.name}: {seen.label}") for case, seen in evidence)
+    return (Diagnostic(INFO, cases[0].plan.at(), reason, INFO.page.mend, named),)
+
+
+EXPECTED_VALUES = HeadlineRule(INFO, _check)

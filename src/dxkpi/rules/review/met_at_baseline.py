@@ -1,0 +1,46 @@
+"""A target that asks for no change: whatever is done, it is met."""
+
+from dxkpi.core.page import Example, Page
+from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
+from dxkpi.rules.target_not_better import worse
+
+_MAPS = "indicators/plan-a/one/maps.yaml"
+_TARGET = "target:\n  value: 100\n  note: 今の水準を下回らない\n"
+
+INFO = review(
+    "KPI851",
+    "met-at-baseline",
+    "初めから達成していた",
+    Page(
+        why="基準値か、計画より前の実績値が、すでに目標に達している。何もしなくても達成になる。",
+        mend="今の水準を保つ目標なら direction: keep とする。そうでなければ、目標値の引き上げを委員会に諮る。",
+        bad=(Example(f"better: higher\nbaseline:\n  value: 100\n  year: H30\n{_TARGET}", file=_MAPS),),
+        good=(Example(f"better: higher\nbaseline:\n  value: 40\n  year: H30\n{_TARGET}", file=_MAPS),),
+    ),
+)
+
+
+def _check(case: Case) -> Verdict:
+    if not case.trajectories or case.added_up or any(map(worse, case.trajectories)):
+        return Silence.BESIDE
+    if any(line.baseline is None for line in case.trajectories):
+        return _met_before(case)
+    if all(line.baseline is not None and line.at(line.baseline).met for line in case.trajectories):
+        return case.found(INFO, "基準値が、すでに目標に達している", case.of_baseline(), case.of_target())
+    return Silence.CLEAR
+
+
+def _met_before(case: Case) -> Verdict:
+    """Whether the last actual from before the plan had reached it, where the baseline is not known."""
+    begun = case.plan.plan.first_year
+    before = [own for own in case.observations if begun and own.year < begun and not case.undecided(own)]
+    progresses = case.progresses(before[-1]) if before else None
+    if not progresses:
+        return Silence.UNTOLD
+    if all(progress.met for progress in progresses):
+        reason = f"計画より前（{before[-1].year.label}）に、すでに目標に達していた"
+        return case.found(INFO, reason, case.of_actual(before[-1]), case.of_target())
+    return Silence.CLEAR
+
+
+MET_AT_BASELINE = ReviewRule.of(INFO, "基準値が資料になく、計画より前の年度の実績値もない", _check)

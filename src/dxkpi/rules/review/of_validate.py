@@ -1,0 +1,82 @@
+"""What `dxkpi validate` finds, as a committee is told it: of the target in force, by what was known on the day.
+
+A target on the worse side of its baseline is told even where a note explains it, since the committee reads the note.
+"""
+
+from dxkpi.core.diagnostic import Diagnostic, Related
+from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.core.phrases import baseline_phrase, target_phrase
+from dxkpi.core.reference import Ref
+from dxkpi.core.spelling import clip
+from dxkpi.rules.beyond_target import BEYOND_TARGET
+from dxkpi.rules.fraction_for_percent import FRACTION_FOR_PERCENT
+from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict
+from dxkpi.rules.subject import Subject
+from dxkpi.rules.target_not_better import TARGET_NOT_BETTER, worse
+from dxkpi.rules.ten_times import TEN_TIMES
+
+_OF_DIGITS = (FRACTION_FOR_PERCENT, TEN_TIMES, BEYOND_TARGET)
+
+
+def _worse(case: Case) -> Verdict:
+    if not case.trajectories or case.added_up:
+        return Silence.BESIDE
+    line = next(filter(worse, case.trajectories), None)
+    if line:
+        part = f"「{clip(line.part)}」の" if line.part else ""
+        reason = f"{part}目標値が、基準値より悪い側にある"
+        return case.found(TARGET_NOT_BETTER.info, reason, case.of_baseline(), case.of_target())
+    return Silence.UNTOLD if any(line.baseline is None for line in case.trajectories) else Silence.CLEAR
+
+
+def _leaps(case: Case) -> Verdict:
+    if case.indicator.value_key == "done":
+        return Silence.BESIDE
+    subject = Subject.of(case.declared, case.plan)
+    found = [own for rule in _OF_DIGITS for finding in rule.check(subject) for own in _told(case, finding)]
+    return tuple(found) or Silence.CLEAR
+
+
+def _told(case: Case, finding: Diagnostic) -> tuple[Diagnostic, ...]:
+    """A finding with the values that it speaks of; none where one of them was not known yet."""
+    places = [place for place in (finding.place, *(own.place for own in finding.related)) if isinstance(place, Ref)]
+    seen = tuple(own for place in places if (own := _seen(case, place)))
+    if len(seen) < len(places):
+        return ()
+    reason = f"{case.name}: 値が、桁か単位の違いに見える（{finding.rule.code}）"
+    return (Diagnostic(finding.rule, finding.place, reason, finding.hint, seen),)
+
+
+def _seen(case: Case, place: Ref) -> Related | None:
+    """The value at `place` as evidence; None where it is of a later year, or was not known."""
+    own = case.declared.indicator
+    match case.declared.path_of(place):
+        case ("actuals", str(year), int(index), *_):
+            records = (record for of_year in case.known for record in of_year)
+            asked = parse_fiscal_year(year), index
+            found = next((record for record in records if (record.year, record.index) == asked), None)
+            return case.of_actual(found) if found else None
+        case ("baseline", *_):
+            baseline = case.indicator.baseline
+            return Related(place, baseline_phrase(case.indicator), baseline.note if baseline else None)
+        case ("target", *_):
+            return Related(place, target_phrase(own, case.plan.plan), own.target.note if own.target else None)
+        case _:
+            return None
+
+
+WORSE_THAN_BASELINE = ReviewRule(
+    (TARGET_NOT_BETTER.info,),
+    "目標値が基準値より悪い",
+    "目標値が、基準値より悪い側にある。悪化を抑える目標か、良い側の書き違いかを確かめる。",
+    "基準値が資料にない",
+    _worse,
+)
+
+LEAPS = ReviewRule(
+    tuple(rule.info for rule in _OF_DIGITS),
+    "桁か単位の違いに見える",
+    "dxkpi validate が、桁か単位の違いとして挙げる値。資料の値と単位を確かめる。",
+    "値がない",
+    _leaps,
+)

@@ -1,0 +1,60 @@
+"""A unit other than the one that a year was published with, and no correction says so: is the same thing counted?"""
+
+import unicodedata
+from collections.abc import Iterator
+
+from dxkpi.core.diagnostic import Related
+from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.page import Example, Page
+from dxkpi.core.reference import Ref
+from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
+
+_PUBLISHED = "published/plan-a/R3.yaml"
+
+INFO = review(
+    "KPI858",
+    "unit-changed",
+    "公表の後に単位が変わった",
+    Page(
+        why="公表した年度の単位と、今の単位が違い、正誤もない。数えているものが変わったかを確かめる。",
+        mend="公表した単位が正しければ、unit を戻す。公表が誤りなら、計画の corrections に正誤を書く。",
+        bad=(Example("rows:\n  hours: {unit: 人日}\n", file=_PUBLISHED),),
+        good=(Example("rows:\n  hours: {unit: 時間}\n", file=_PUBLISHED),),
+    ),
+)
+
+
+def _check(case: Case) -> Verdict:
+    published = tuple(_published(case))
+    if not published:
+        return Silence.UNTOLD
+    own = case.indicator.unit
+    now = case.declared.at("unit") if own else case.declared.at()
+    for year, unit, place in published:
+        if _plain(unit) != _plain(own):
+            then = Related(place, f"公表したときの単位 {unit or 'なし'}")
+            reason = f"単位が、{year.label}の結果を公表したときと違う"
+            return case.found(INFO, reason, then, Related(now, f"今の単位 {own or 'なし'}"), place=now)
+    return Silence.CLEAR
+
+
+def _published(case: Case) -> Iterator[tuple[FiscalYear, str | None, Ref]]:
+    """Each published year up to the one looked at with the unit as corrected since, the latest first.
+
+    Rows that print no unit are left out.
+    """
+    for declared in sorted(case.plan.published, key=lambda own: own.published.year, reverse=True):
+        then = declared.published.year
+        row = case.plan.plan.published[then].rows.get(case.indicator.id)
+        if row is None or then > case.year or not case.plan.plan.published_by(then, case.as_of):
+            continue
+        if row.unit is not None or not declared.published.transcribed:
+            yield then, row.unit, declared.at("rows", case.indicator.id, *(("unit",) if row.unit else ()))
+
+
+def _plain(unit: str | None) -> str:
+    """A unit without differences of width, which change nothing."""
+    return unicodedata.normalize("NFKC", unit or "").strip()
+
+
+UNIT_CHANGED = ReviewRule.of(INFO, "公表した単位が分からない", _check)
