@@ -21,6 +21,7 @@ OTHERS = {
     "dxkpi.core.overview",
     "dxkpi.core.preset",
     "dxkpi.core.publication.review",
+    "dxkpi.rules.review",
     "dxkpi.source.git",
     "dxkpi.source.presets",
 }
@@ -39,7 +40,10 @@ EXPLAIN = {"dxkpi.core.explain", "dxkpi.core.outcomes.indicator"}
         (["list"], DRAWING | OTHERS | REPORT | CHECK),
         (["show", "rpa-hours"], DRAWING | OTHERS | REPORT | CHECK),
         (["explain", "rpa-hours"], DRAWING | OTHERS | REPORT | CHECK),
-        (["rules"], DRAWING | OTHERS | REPORT | EXPLAIN | {"dxkpi.app.data", "dxkpi.app.validate"}),
+        (
+            ["rules"],
+            DRAWING | OTHERS - {"dxkpi.rules.review"} | REPORT | EXPLAIN | {"dxkpi.app.data", "dxkpi.app.validate"},
+        ),
     ],
     ids=lambda part: part[0] if isinstance(part, list) else "",
 )

@@ -1,10 +1,10 @@
 """`dxkpi validate --fix`: unmistakable slips put right, file by file, and what comes to light when they are gone."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dxkpi.app.data import Data, brought
-from dxkpi.app.validate import ValidateRequest, codes_asked, validate
+from dxkpi.app.validate import ValidateRequest, rules_asked, validate
 from dxkpi.core.diagnostic import Finding, RuleInfo
 from dxkpi.core.mending import MendedFile
 from dxkpi.core.outcomes.change import FixOutcome
@@ -25,15 +25,15 @@ def fix(data: Data, request: ValidateRequest, *, dry_run: bool = False) -> FixOu
     Raises:
         UsageProblem: for a path that names nothing in the data, or a rule that there is not.
     """
-    asked = codes_asked(request)
+    asked = rules_asked(request)
     files = (_mended(data, name, asked, tidy=not request.select) for name in validate(data, request).names)
     told = tuple(file for file in files if file is not None and (file.mended or file.left))
     return FixOutcome(told, _come_to_light(data, told) if dry_run else (), dry_run)
 
 
-def _mended(data: Data, name: str, asked: set[str], *, tidy: bool) -> MendedFile | None:
+def _mended(data: Data, name: str, asked: Callable[[str], bool], *, tidy: bool) -> MendedFile | None:
     def is_asked(rule: RuleInfo) -> bool:
-        return rule.code in asked
+        return asked(rule.code)
 
     raw = data.tree.read(name)
     if is_published(name.removeprefix(data.tree.label + "/")) and isinstance(raw, bytes) and _MADE.search(raw):

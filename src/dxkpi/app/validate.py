@@ -87,19 +87,20 @@ def statistics(outcome: ValidateOutcome) -> StatisticsOutcome:
     return StatisticsOutcome(tuple(rows), outcome)
 
 
-def codes_asked(request: ValidateRequest) -> set[str]:
-    """The codes of the rules that `request` is about.
+def rules_asked(request: ValidateRequest) -> Callable[[str], bool]:
+    """Whether `request` is about the rule of a code.
 
     Raises:
         UsageProblem: for a rule that there is not.
     """
-    selected = _codes("--select", request.select) if request.select else set(catalog())
-    return selected - _codes("--ignore", request.ignore)
+    selected = _codes("--select", request.select) if request.select else None
+    ignored = _codes("--ignore", request.ignore) if request.ignore else set()
+    return lambda code: code not in ignored and (selected is None or code in selected)
 
 
 def _asked(request: ValidateRequest) -> Callable[[Finding], bool]:
-    asked = codes_asked(request)
-    return lambda finding: finding.diagnostic.rule.code in asked
+    asked = rules_asked(request)
+    return lambda finding: asked(finding.diagnostic.rule.code)
 
 
 def _codes(option: str, words: Sequence[str]) -> set[str]:

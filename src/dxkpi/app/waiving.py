@@ -22,7 +22,7 @@ class Judged:
 
 def judge(findings: tuple[Finding, ...], waivers: tuple[Waiver, ...], dataset: Dataset, today: date | None) -> Judged:
     """What counts of `findings`; `today` decides which waivers have expired, None leaves all in force."""
-    rules = catalog()
+    rules = catalog() if waivers or any(plan.plan.rules for plan in dataset.plans) else {}
     usable = tuple(waiver for waiver in waivers if all(_refusal(code, rules) is None for code in waiver.codes))
     settings = _settings(dataset, rules)
     settled = settle(findings, usable, settings, today)
