@@ -1,10 +1,11 @@
 """The order in which findings are told: one and the same, in whatever order they were found."""
 
+from collections.abc import Sequence
 from itertools import permutations
 
 import pytest
 
-from dxkpi.app.data import Data, in_order
+from dxkpi.app.data import Data, brought, in_order
 from dxkpi.core.diagnostic import Diagnostic, Finding
 from dxkpi.core.reference import Spot
 from dxkpi.rules.duplicate_id import DUPLICATE_ID
@@ -23,10 +24,49 @@ def test_findings_that_differ_only_in_their_hint_or_in_other_places_have_an_orde
     assert {in_order(order) for order in permutations(found)} == {found}
 
 
-@pytest.mark.parametrize(("documents", "more"), [(99, 0), (100, 1), (150, 1)])
-def test_that_there_is_more_than_is_told_of_a_file_is_told_once(documents: int, more: int) -> None:
-    empty = "".join(f"  d{number}:\n" for number in range(documents))
-    plan = f"plan: p\nname: P\nadopted:\nsections:\n  - {{id: one, name: 一}}\ndocuments:\n{empty}"
+@pytest.mark.parametrize(("empty", "told", "more"), [(4, 5, 0), (5, 5, 1), (99, 5, 95), (100, 5, 96), (1_000, 5, 96)])
+def test_of_one_rule_in_one_file_five_are_told_and_a_hundred_counted(empty: int, told: int, more: int) -> None:
+    documents = "".join(f"  d{number}:\n" for number in range(empty))
+    plan = f"plan: p\nname: P\nadopted:\nsections:\n  - {{id: one, name: 一}}\ndocuments:\n{documents}"
+    found = [f for f in data(plan).findings if f.diagnostic.rule.code == "KPI208"]
+    assert (len(found), [finding.more for finding in found]) == (told, [0] * (told - 1) + [more])
+    assert found[-1].uncounted is (more > 95)
+
+
+def data(plan: str) -> Data:
     tree = DictTree({"targets/p.yaml": plan})
-    codes = [finding.diagnostic.rule.code for finding in Data(tree, load(tree)).findings]
-    assert (codes.count("KPI208"), codes.count("KPI126")) == (min(documents + 1, 100), more)
+    return Data(tree, load(tree))
+
+
+PLAN = "plan: p\nname: P\ntarget_year: R3\nsections:\n  - {id: one, name: 一}\n"
+
+
+def nowhere(*names: str) -> Data:
+    """A plan of which a table names sections that there are not."""
+    return data(PLAN + f"tables:\n  - [{', '.join(names)}]\n")
+
+
+SEVEN = ("a", "b", "c", "d", "e", "f", "g")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (SEVEN[:2], SEVEN[:3], ["c"]),
+        (SEVEN[:5], SEVEN[:6], ["e, 1 more"]),
+        (SEVEN[:6], SEVEN, ["e, 2 more"]),
+        (SEVEN, SEVEN[:6], []),
+        (SEVEN, SEVEN[2:], []),
+        (SEVEN, ("x", *SEVEN), ["d, 3 more"]),
+        (SEVEN, (*SEVEN[2:], "x"), []),
+    ],
+)
+def test_what_a_change_brings_is_known_where_not_all_was_told(
+    before: Sequence[str], after: Sequence[str], told: list[str]
+) -> None:
+    assert [shown(finding) for finding in brought(nowhere(*before), nowhere(*after))] == told
+
+
+def shown(finding: Finding) -> str:
+    name = finding.diagnostic.message.partition("「")[2].partition("」")[0]
+    return name + (f", {finding.more} more" if finding.more else "")

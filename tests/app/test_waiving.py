@@ -1,11 +1,13 @@
 """Findings set aside by comments and by plans: what counts then, what is said of waivers, and who may not."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
 from dxkpi.app.data import Data
 from dxkpi.app.validate import FailOn, ValidateRequest, fails, validate
+from dxkpi.core.diagnostic import Severity
 from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.source.loader import load
 from dxkpi.source.tree import DictTree
@@ -159,3 +161,62 @@ def test_figures_can_be_trusted_where_their_errors_are_waived() -> None:
 def test_what_fails(on: FailOn, error: bool, warning: bool, clean: bool) -> None:
     lighter = outcome(late(""), plan=setting("KPI301", "warning"))
     assert (fails(outcome(late("")), on), fails(lighter, on), fails(outcome(), on)) == (error, warning, clean)
+
+
+STEPS = "id: hours\nname: 窓口\nplan: plan-a\nsection: one\ndirection: milestone\ntarget:\n  steps:\n"
+ASIDE = "# dxkpi: ignore[KPI127] 資料の書き方"
+EXPIRED = f"{ASIDE} until: 2020-01"
+
+
+def steps(count: int, comments: dict[int, str] | None = None, head: str = "") -> ValidateOutcome:
+    """An indicator with so many steps that go on in a comment, KPI127, and waivers behind some of them."""
+    rows = (f"    - 段階{n} #{n} {(comments or {}).get(n, '')}".rstrip() + "\n" for n in range(count))
+    text = head + STEPS + "".join(rows)
+    request = ValidateRequest(("data/indicators",), ("KPI127", "KPI8"), today=TODAY)
+    return validate(data(others={HOURS: text}), request)
+
+
+def steps_told(found: ValidateOutcome) -> list[tuple[str, int, int]]:
+    """Of each finding the code, the line, and how many more there are."""
+    return [(f.diagnostic.rule.code, f.spot.line, f.more) for f in found.findings]
+
+
+def lost(*lines: int, more: int = 0) -> list[tuple[str, int, int]]:
+    return [("KPI127", line, more if line == lines[-1] else 0) for line in lines]
+
+
+def test_what_is_set_aside_takes_no_room_from_what_counts() -> None:
+    found = steps(9, {0: ASIDE, 1: ASIDE, 7: ASIDE})
+    assert steps_told(found) == lost(10, 11, 12, 13, 14, more=1)
+    assert [(w.finding.spot.line, w.finding.more) for w in found.waived] == [(8, 0), (9, 0), (15, 0)]
+    assert (found.count(Severity.WARNING), found.set_aside) == (6, 3)
+
+
+def test_a_waiver_is_used_where_what_it_sets_aside_is_only_counted() -> None:
+    found = steps(9, {8: ASIDE}, head=f"{ASIDE}\n")
+    assert steps_told(found) == []
+    assert [(w.finding.spot.line, w.finding.more) for w in found.waived] == [
+        *((line, 0) for line in (9, 10, 11, 12)),
+        (13, 3),
+    ]
+    assert (found.waived_beyond, found.set_aside) == (1, 9)
+
+
+def test_of_what_single_lines_set_aside_no_more_is_told_than_of_what_counts() -> None:
+    found = steps(9, dict.fromkeys(range(9), ASIDE))
+    assert (steps_told(found), [w.finding.spot.line for w in found.waived]) == ([], [8, 9, 10, 11, 12])
+    assert (found.waived_beyond, found.set_aside) == (4, 9)
+
+
+def test_what_an_expired_waiver_set_aside_counts_with_all_others() -> None:
+    found = steps(9, {0: EXPIRED, 8: EXPIRED})
+    first, *others = lost(8, 9, 10, 11, 12, more=4)
+    assert steps_told(found) == [first, ("KPI804", 8, 0), *others, ("KPI804", 16, 0)]
+    assert found.waived == ()
+
+
+def test_a_waiver_is_unused_only_where_all_were_looked_for() -> None:
+    unused = {"KPI803": 1, "KPI127": 5}
+    assert Counter(code for code, *_ in steps_told(steps(99, {5: ASIDE.replace("127", "301")}))) == unused
+    assert Counter(code for code, *_ in steps_told(steps(150, {140: ASIDE}))) == {"KPI127": 5}
+    assert steps_told(steps(150, {140: ASIDE}, head=f"{ASIDE}\n")) == []

@@ -126,6 +126,21 @@ def test_a_surprise_is_an_internal_error_and_not_a_finding(monkeypatch: pytest.M
     assert ending.err.startswith("dxkpi: プログラムの内部の誤り（ZeroDivisionError）")
 
 
+@pytest.mark.parametrize("place", ["dxkpi.app.data.load", "dxkpi.source.document.compose", "dxkpi.cli.output.render"])
+def test_where_memory_ends_there_is_a_sentence_and_no_finding(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(place, full)
+    monkeypatch.setattr("dxkpi.source.document.ordinary", lambda _: None)
+    ending = run("validate")
+    assert (ending.code, ending.out) == (3, "")
+    assert ending.err == (
+        "dxkpi: メモリーが足りず、終わりまで実行できない。ほかのプログラムを閉じるか、メモリーの多い機械で実行する。"
+        "計画ごとに分けたデータのフォルダを --data で示せば、少ないメモリーで済む\n"
+    )
+
+
 def start(*argv: str, **options: object) -> "subprocess.Popen[bytes]":
     """The program as a process of its own."""
     command = [sys.executable, "-m", "dxkpi", *argv]

@@ -70,14 +70,26 @@ def test_a_small_commit_of_a_million_names_is_refused_within_limits(
     assert "超えている（「data/indicators/" in told
 
 
-def within_limits(folder: Path, indicator: str, plan: str, argv: str) -> tuple[int, str]:
-    """The exit code and all that was said of a run on these files that kept the limits."""
+@pytest.mark.parametrize(("form", "size"), [("json", 5_000_000), ("sarif", 5_000_000)])
+def test_a_thousand_files_of_forty_doubled_keys_are_told_in_little_room(tmp_path: Path, form: str, size: int) -> None:
+    for number in range(1_000):
+        path = tmp_path / f"data/indicators/p/s/k{number}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(INDICATOR.replace("id: x", f"id: k{number}") + "note: 注\n" * 41, "utf-8")
+    code, told = within_limits(tmp_path, INDICATOR, PLAN + SECTION, f"validate --format {form}", memory=100 << 20)
+    assert code == 1
+    assert told.count("この規則の指摘は" if form == "sarif" else '"more": 35') == 1_000
+    assert len(told.encode()) < size
+
+
+def within_limits(folder: Path, indicator: str, plan: str, argv: str, memory: int = MEMORY) -> tuple[int, str]:
+    """The exit code and all that was said of a run that kept the limits."""
     for name, text in {"indicators/p/s/x.yaml": indicator, "targets/p.yaml": plan}.items():
         path = folder / "data" / name
-        path.parent.mkdir(parents=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         assert len(text.encode()) <= 1 << 20
         path.write_text(text, "utf-8")
-    return limited(folder, argv, SECONDS, MEMORY)
+    return limited(folder, argv, SECONDS, memory)
 
 
 def limited(folder: Path, argv: str, seconds: int, memory: int) -> tuple[int, str]:

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from dxkpi.core.outcome import Outcome
-from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
+from dxkpi.core.outcomes.findings import RuleCount, StatisticsOutcome, ValidateOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
 from dxkpi.render.formats import FORMATS, Look, NotOffered, render
@@ -46,7 +46,7 @@ def test_the_same_comes_out_every_time(form: str, words: str) -> None:
 
 OTHERS: list[Outcome] = [
     *(outcome for outcome in outcomes() if not isinstance(outcome, ValidateOutcome)),
-    StatisticsOutcome(((NUMBER, 1, 1),), ValidateOutcome((), 1, ())),
+    StatisticsOutcome((RuleCount(NUMBER, 1, 1),), ValidateOutcome((), 1, ())),
 ]
 
 

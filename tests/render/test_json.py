@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -10,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from dxkpi.core.diagnostic import Severity
 from dxkpi.core.outcome import Outcome
-from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
+from dxkpi.core.outcomes.findings import RuleCount, Share, StatisticsOutcome, ValidateOutcome
 from dxkpi.core.outcomes.indicator import ExplainOutcome
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.reference import Spot
@@ -59,8 +61,8 @@ VALIDATE = """\
 {
   "format": "dxkpi-validate/1",
   "files": 35,
-  "errors": 1,
-  "warnings": 0,
+  "errors": 36,
+  "warnings": 40,
   "diagnostics": [
     {
       "code": "KPI203",
@@ -73,7 +75,8 @@ VALIDATE = """\
       },
       "message": "「6,000」は数値ではない",
       "hint": null,
-      "related": []
+      "related": [],
+      "more": 35
     }
   ],
   "skipped": [
@@ -92,7 +95,8 @@ VALIDATE = """\
         },
         "message": "理由がない",
         "hint": "書く",
-        "related": []
+        "related": [],
+        "more": 0
       },
       "reason": "様式に欄がない",
       "place": {
@@ -102,6 +106,16 @@ VALIDATE = """\
       }
     }
   ],
+  "beyond": [
+    {
+      "code": "KPI309",
+      "name": "unexplained",
+      "severity": "warning",
+      "count": 40,
+      "files": 2
+    }
+  ],
+  "waived_beyond": 7,
   "hidden": 2,
   "unread": [
     "data/a.yaml"
@@ -111,10 +125,12 @@ VALIDATE = """\
 
 
 def test_a_validation_as_a_whole() -> None:
-    own = finding("「6,000」は数値ではない", Spot("data/a.yaml", 9, 10), "  value: 6,000")
+    own = replace(finding("「6,000」は数値ではない", Spot("data/a.yaml", 9, 10), "  value: 6,000"), more=35)
     aside = finding("理由がない", Spot("data/b.yaml", 3, 1), None, UNEXPLAINED, hint="書く")
     waived = Waived(aside, "様式に欄がない", Spot("data/b.yaml", 1, 1))
-    assert json_text(ValidateOutcome((own,), 35, ("data/~a.yaml",), (waived,), 2, (), ("data/a.yaml",))) == VALIDATE
+    beyond = tuple(Share(UNEXPLAINED, name, Severity.WARNING, 20) for name in ("data/b.yaml", "data/c.yaml"))
+    outcome = ValidateOutcome((own,), 35, ("data/~a.yaml",), (waived,), 2, (), ("data/a.yaml",), beyond, 7)
+    assert json_text(outcome) == VALIDATE
 
 
 STATISTICS = """\
@@ -135,7 +151,7 @@ STATISTICS = """\
 
 
 def test_statistics_as_a_whole() -> None:
-    assert json_text(StatisticsOutcome(((NUMBER, 3, 2),), ValidateOutcome((), 35, ()))) == STATISTICS
+    assert json_text(StatisticsOutcome((RuleCount(NUMBER, 3, 2),), ValidateOutcome((), 35, ()))) == STATISTICS
 
 
 LIST = """\

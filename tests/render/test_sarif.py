@@ -15,15 +15,15 @@ from jsonschema import Draft7Validator
 
 from dxkpi import __version__
 from dxkpi.core.diagnostic import Finding, Severity
-from dxkpi.core.outcomes.findings import ValidateOutcome
+from dxkpi.core.outcomes.findings import Share, ValidateOutcome
 from dxkpi.core.outcomes.rule import RuleOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
 from dxkpi.render.formats import Look, render
 from dxkpi.render.plain import plain
-from dxkpi.render.sarif import fingerprints, record
+from dxkpi.render.sarif import fingerprints
 from dxkpi.render.sarif_rules import descriptor
-from dxkpi.render.sarif_text import dumped, link, message, uri
+from dxkpi.render.sarif_text import link, message, uri
 from tests.render.hostile import HOSTILE
 from tests.render.outcomes import NUMBER, UNEXPLAINED, finding
 
@@ -215,16 +215,19 @@ def test_waiving_one_of_two_leaves_the_other_as_it_was() -> None:
     assert ["suppressions" in result for result in told] == [True, False]
 
 
-def test_over_the_limit_of_github_the_lightest_are_left_out() -> None:
-    light, heavy = finding("x", SPOT, None, UNEXPLAINED), finding("x", replace(SPOT, line=10))
-    outcome = ValidateOutcome((light, light, heavy), 1, (), (Waived(heavy, "理由"),))
-    read = json.loads(dumped(record(outcome, most=2)))
-    assert list(schema().iter_errors(read)) == []
-    (run,) = read["runs"]
-    assert [result["level"] for result in run["results"]] == ["error", "warning"]
-    assert not any("suppressions" in result for result in run["results"])
-    assert run["invocations"][0]["toolExecutionNotifications"] == [
-        {"level": "warning", "message": {"text": "指摘が4件ある。重いものから2件だけを示し、残りの2件を省いた"}}
+def test_what_there_was_no_room_for_is_counted() -> None:
+    beyond = (
+        Share(UNEXPLAINED, "data/a.yaml", Severity.WARNING, 40),
+        Share(NUMBER, "data/b.yaml", Severity.ERROR, 1),
+    )
+    told = (replace(finding("x", SPOT), more=35),)
+    (run,) = log(ValidateOutcome(told, 1, (), (Waived(told[0], "理由"),), beyond=beyond, waived_beyond=7))["runs"]
+    assert [result["message"]["text"] for result in run["results"]] == [
+        "x\nこの規則の指摘は、このファイルにほかに35件ある"
+    ] * 2
+    assert [said["message"]["text"] for said in run["invocations"][0]["toolExecutionNotifications"]] == [
+        "指摘が多すぎるため、重いものから1件を示し、残りの41件を省いた。示した指摘を直して、もう一度点検する",
+        "免除された指摘のうち7件を省いた",
     ]
 
 

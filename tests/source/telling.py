@@ -2,7 +2,7 @@
 
 from dxkpi.core.reference import Spot
 from dxkpi.source.document import read_document
-from dxkpi.source.loader import load
+from dxkpi.source.loader import load, read_record
 from dxkpi.source.locate import Locator
 from dxkpi.source.tree import DictTree, Tree
 
@@ -25,7 +25,7 @@ def told_of_file(name: str, text: str | bytes) -> list[str]:
     tree = DictTree({name: text})
     locator = Locator(tree)
     lines: list[str] = []
-    for diagnostic in load(tree).diagnostics:
+    for diagnostic in read_record(tree, f"{tree.label}/{name}").diagnostics:
         spot = locator.spot(diagnostic.place)
         lines += [f"{spot.line}:{spot.column} {diagnostic.rule.code} {diagnostic.message}", f"  {diagnostic.hint}"]
     return lines

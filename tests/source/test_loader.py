@@ -1,5 +1,7 @@
 """Files in, records out."""
 
+import pytest
+
 from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.targets.milestone import Milestone
 from dxkpi.core.targets.one_number import Absolute
@@ -57,6 +59,16 @@ def test_a_record_that_can_be_read_is_there_all_the_same() -> None:
     assert [diagnostic.rule.code for diagnostic in loaded.diagnostics] == ["KPI108", "KPI208", "KPI215"]
     assert [declared.indicator.id for declared in loaded.dataset.indicators] == ["rpa-hours"]
     assert loaded.dataset.unread == ()
+
+
+@pytest.mark.parametrize("many", ["# dxkpi: ?\n" * 101, "  - 段階 #1\n" * 101], ids=["waivers", "lost texts"])
+def test_what_is_wrong_beside_the_data_never_hides_what_is_wrong_with_them(many: str) -> None:
+    text = DESK.replace("target: {steps: [設置]}\n", "note: 注\nowners: 課\n") + "done:\n  - 設置\n"
+    loaded = load(DictTree({"indicators/desk.yaml": text + many}))
+    beside, *wrong = ((bundle.rule.code, bundle.count) for bundle in loaded.bundles)
+    assert beside in {("KPI801", 101), ("KPI127", 101)}
+    assert {code for code, _ in wrong} >= {"KPI201", "KPI202"}
+    assert loaded.dataset.unread == ("data/indicators/desk.yaml",)
 
 
 def test_nothing_is_nothing() -> None:

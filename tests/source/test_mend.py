@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dxkpi.core.diagnostic import RuleInfo
 from dxkpi.core.mending import MendedFile
 from dxkpi.source import codes
-from dxkpi.source.loader import load
+from dxkpi.source.loader import read_record
 from dxkpi.source.mend import MENDABLE, mend
 from dxkpi.source.tree import DictTree
 
@@ -278,6 +278,14 @@ def test_a_mark_of_the_byte_order_and_the_ends_of_lines_stay() -> None:
     assert done.after.decode() == "\ufeff" + TEXT.replace("\n", "\r\n")
 
 
+def test_what_is_only_counted_elsewhere_is_mended_too() -> None:
+    years = [f"  R{year}:\n    value: {'約8' if year < 9 else '1,000'}\n    status: 実績\n" for year in range(4, 15)]
+    text = with_slip("    as_of: 2021-12\n", "".join(years))
+    done = mended(text)
+    assert len(done.mended) == 6
+    assert done.after.decode() == text.replace("1,000", "1000")
+
+
 def test_only_the_rules_that_are_asked_for() -> None:
     slips = with_slip("value: 100", "value: １００").replace("unit: 件", "unit: no")
     assert mended(slips, rules=frozenset({codes.QUOTES})).after.decode() == slips.replace("no", '"no"')
@@ -291,7 +299,7 @@ def test_what_no_text_is_stays() -> None:
 
 
 def problems(content: bytes) -> set[tuple[str, str]]:
-    found = load(DictTree({NAME: content})).diagnostics
+    found = read_record(DictTree({NAME: content}), NAME).diagnostics
     return {(problem.rule.code, problem.message) for problem in found}
 
 

@@ -95,9 +95,9 @@ def diff(before: State, after: State, request: DiffRequest) -> DiffOutcome:
 
 def _side(state: State) -> Side:
     """The records with the documents that errors speak of, among them those that could be meant instead."""
-    touching = [finding for finding in state.data.findings if finding.touches_figures]
-    spots = (spot for finding in touching for spot in (finding.spot, *(spot for spot, _ in finding.related)))
-    return Side(state.data.dataset, frozenset(spot.document for spot in spots))
+    touching = (own for bundle in state.data.touching_figures for own in bundle.told)
+    places = (place for own in touching for place in (own.place, *(related.place for related in own.related)))
+    return Side(state.data.dataset, frozenset(place.document for place in places))
 
 
 def _shown(state: State) -> DiffSide:

@@ -1,7 +1,6 @@
 """`dxkpi validate`: every finding of every file in one run."""
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +11,9 @@ from typing import assert_never
 from dxkpi.app.catalog import catalog
 from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
-from dxkpi.core.diagnostic import Finding, Severity
-from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
+from dxkpi.core.diagnostic import Severity
+from dxkpi.core.gathering import MOST, Bundle, worst
+from dxkpi.core.outcomes.findings import Share, StatisticsOutcome, ValidateOutcome, by_rule
 from dxkpi.core.spelling import clip, nearest
 from dxkpi.source.listing import Listing
 
@@ -42,6 +42,8 @@ class ValidateRequest:
 def validate(data: Data, request: ValidateRequest | None = None) -> ValidateOutcome:
     """All findings, or those asked for: what is reported is limited, not what is read.
 
+    No more than `MOST` are told, the worst of those that were asked for; what was set aside comes after all others.
+
     Raises:
         UsageProblem: for a path that names nothing in the data, or a rule that there is not.
     """
@@ -49,18 +51,23 @@ def validate(data: Data, request: ValidateRequest | None = None) -> ValidateOutc
     asked = _asked(request)
     judgement = data.judged(request.today)
     listing = data.loaded.listing
-    spoken_of = (finding.spot.document for finding in judgement.findings)
-    within = _within(data.tree.label, request.paths, listing, spoken_of)
-    findings = [finding for finding in judgement.findings if within(finding.spot.document)]
+    within = _within(data.tree.label, request.paths, listing, (own.document for own in judgement.counting))
+    counting = [own for own in judgement.counting if within(own.document)]
+    aside = [own for own in judgement.aside if within(own.bundle.document) and asked(own.bundle)]
+    first, beyond = worst(filter(asked, counting))
+    findings = data.told(first)
+    waived, waived_beyond = data.waived(aside, MOST - len(findings))
     read = tuple(filter(within, listing.files))
     return ValidateOutcome(
-        tuple(finding for finding in findings if asked(finding)),
+        findings,
         len(read),
         tuple(filter(within, listing.skipped)),
-        tuple(w for w in judgement.waived if within(w.finding.spot.document) and asked(w.finding)),
-        sum(not asked(finding) for finding in findings),
+        waived,
+        sum(own.count for own in counting if not asked(own)),
         read,
         data.dataset.unread,
+        tuple(map(Share.of, beyond)),
+        waived_beyond,
     )
 
 
@@ -79,12 +86,7 @@ def fails(outcome: ValidateOutcome, on: FailOn) -> bool:
 
 def statistics(outcome: ValidateOutcome) -> StatisticsOutcome:
     """How many findings each rule has."""
-    counts = Counter(finding.diagnostic.rule for finding in outcome.findings)
-    rows = [
-        (rule, count, len({f.spot.document for f in outcome.findings if f.diagnostic.rule == rule}))
-        for rule, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0].code))
-    ]
-    return StatisticsOutcome(tuple(rows), outcome)
+    return StatisticsOutcome(by_rule(outcome.shares), outcome)
 
 
 def rules_asked(request: ValidateRequest) -> Callable[[str], bool]:
@@ -98,9 +100,9 @@ def rules_asked(request: ValidateRequest) -> Callable[[str], bool]:
     return lambda code: code not in ignored and (selected is None or code in selected)
 
 
-def _asked(request: ValidateRequest) -> Callable[[Finding], bool]:
+def _asked(request: ValidateRequest) -> Callable[[Bundle], bool]:
     asked = rules_asked(request)
-    return lambda finding: asked(finding.diagnostic.rule.code)
+    return lambda bundle: asked(bundle.rule.code)
 
 
 def _codes(option: str, words: Sequence[str]) -> set[str]:

@@ -1,15 +1,17 @@
 """Which findings count: what waivers and the plans' own settings set aside, and what is wrong with those themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from dxkpi.app.catalog import catalog
 from dxkpi.app.waiving_rules import EXPIRED, SETTING, UNKNOWN, UNUSED
 from dxkpi.core.dataset import Dataset
-from dxkpi.core.diagnostic import Diagnostic, Finding, Related, RuleInfo, Severity
+from dxkpi.core.diagnostic import Diagnostic, Related, RuleInfo, Severity
+from dxkpi.core.gathering import Bundle
 from dxkpi.core.plan import RuleSetting
-from dxkpi.core.waiver import Settled, Waiver, settle
+from dxkpi.core.settling import Settled, settle
+from dxkpi.core.waiver import Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,12 @@ class Judged:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def judge(findings: tuple[Finding, ...], waivers: tuple[Waiver, ...], dataset: Dataset, today: date | None) -> Judged:
-    """What counts of `findings`; `today` decides which waivers have expired, None leaves all in force."""
+def judge(bundles: Iterable[Bundle], waivers: tuple[Waiver, ...], dataset: Dataset, today: date | None) -> Judged:
+    """What counts of `bundles`; `today` decides which waivers have expired, None leaves all in force."""
     rules = catalog() if waivers or any(plan.plan.rules for plan in dataset.plans) else {}
     usable = tuple(waiver for waiver in waivers if all(_refusal(code, rules) is None for code in waiver.codes))
     settings = _settings(dataset, rules)
-    settled = settle(findings, usable, settings, today)
+    settled = settle(bundles, usable, settings, today)
     refused = _unusable(waivers, rules)
     # An indicator that could not be read may be what a rule would have spoken of.
     idle = () if dataset.unread else _idle(settled, rules)
@@ -82,14 +84,15 @@ def _idle(settled: Settled, rules: Mapping[str, RuleInfo]) -> Iterator[Diagnosti
 
 
 def _expired(settled: Settled) -> Iterator[Diagnostic]:
-    for waiver, finding in settled.expired:
-        yield Diagnostic(
-            EXPIRED,
-            waiver.spot,
-            f"{finding.diagnostic.rule.code} の免除は {waiver.until} で期限が切れた",
-            "データを直して免除を消すか、理由を確かめて until を延ばす",
-            (Related(finding.spot, "免除していた指摘"),),
-        )
+    for waiver, bundle in settled.expired:
+        for own in bundle.told:
+            yield Diagnostic(
+                EXPIRED,
+                waiver.spot,
+                f"{own.rule.code} の免除は {waiver.until} で期限が切れた",
+                "データを直して免除を消すか、理由を確かめて until を延ばす",
+                (Related(own.place, "免除していた指摘"),),
+            )
 
 
 def _bad_settings(dataset: Dataset, rules: Mapping[str, RuleInfo]) -> Iterator[Diagnostic]:

@@ -15,6 +15,10 @@ from dxkpi.source.writing import why
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 _NEW = "new"  # has commands of its own
+_NO_MEMORY = (
+    "dxkpi: メモリーが足りず、終わりまで実行できない。ほかのプログラムを閉じるか、メモリーの多い機械で実行する。"
+    "計画ごとに分けたデータのフォルダを --data で示せば、少ないメモリーで済む"
+)
 
 COMMANDS = {
     "report": "dxkpi.cli.report:report",
@@ -98,9 +102,12 @@ def main(argv: list[str] | None = None) -> int:
         say(f"dxkpi: 読み書きができない（{why(problem)}）")
         silence(sys.stdout)
         return ExitCode.UNABLE
+    except MemoryError as problem:
+        problem.__traceback__ = None  # what it holds on to gives room for the sentence
+        say(_NO_MEMORY)
     except Exception as problem:  # noqa: BLE001 - the last door: whatever it is, the user gets a sentence
         say(_internal(problem))
-        return ExitCode.UNABLE
+    return ExitCode.UNABLE
 
 
 def _run(argv: list[str] | None) -> int:

@@ -70,7 +70,9 @@ def report(
     outcome = build(sound(load(data, rev)), request)
     put(outcome, form, output, detail=detail, table=table)
     if outcome.findings:
-        say(f"データに指摘が{len(outcome.findings)}件ある（結果は出せる）。dxkpi validate で見る")
+        from dxkpi.core.diagnostic import count
+
+        say(f"データに指摘が{count(outcome.findings)}件ある（結果は出せる）。dxkpi validate で見る")
 
 
 def reconcile(

@@ -1,10 +1,16 @@
 """Findings about data as values: which rule, where, what was found and what to do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dxkpi.core.page import Page
 from dxkpi.core.reference import Place, Spot
+
+TOLD = 5
+"""How many findings of one rule in one file are told; the others are counted."""
+COUNTED = 100
+"""Up to how many are counted: a file of a megabyte can break a rule a hundred thousand times."""
 
 
 class Severity(StrEnum):
@@ -73,7 +79,8 @@ class Diagnostic:
 class Finding:
     """A diagnostic with its position found: `line` is the text of the line it points at, if that can be shown.
 
-    `weight` is what the plan makes of the rule's severity, if it says anything.
+    `weight` is what the plan makes of the rule's severity, if it says anything. `more` is how many findings of the rule
+    there are in the file besides those that are told; it stands with the last of these.
     """
 
     diagnostic: Diagnostic
@@ -81,6 +88,12 @@ class Finding:
     line: str | None = None
     related: tuple[tuple[Spot, str], ...] = ()
     weight: Severity | None = None
+    more: int = 0
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether there may be even more findings than `more` says."""
+        return self.more > COUNTED - TOLD
 
     @property
     def severity(self) -> Severity:
@@ -92,3 +105,8 @@ class Finding:
         """Whether figures reckoned from the data cannot be trusted as long as it stands."""
         own = self.diagnostic
         return own.blocks and Severity.ERROR is own.rule.severity is self.severity
+
+
+def count(findings: Iterable[Finding]) -> int:
+    """How many findings there are, with those that are not told."""
+    return sum(1 + finding.more for finding in findings)

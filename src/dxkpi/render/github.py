@@ -11,7 +11,7 @@ from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import inert, plain
 from dxkpi.render.text import text
-from dxkpi.render.views.findings import WEIGHTS, finding_blocks, summary
+from dxkpi.render.views.findings import beyond, counted, finding_blocks, more, summary
 
 if TYPE_CHECKING:
     from dxkpi.core.outcome import Outcome
@@ -33,14 +33,17 @@ def _lines(outcome: ValidateOutcome) -> Iterator[str]:
     by_weight = {kind: [f for f in outcome.findings if f.severity is kind] for kind in Severity}
     for findings in by_weight.values():
         yield from map(_annotation, findings[:MOST])
-    if left := [f"{WEIGHTS[kind]}{len(own) - MOST}件" for kind, own in by_weight.items() if len(own) > MOST]:
-        yield command(
-            "notice", f"ほかに{'、'.join(left)}。すべての指摘は、ジョブの要約とこのステップのログにある", title="dxkpi"
-        )
+    listed = "指摘の一覧" if outcome.untold else "すべての指摘"
+    shown = {kind: min(len(own), MOST) for kind, own in by_weight.items()}
+    if rest := [counted(outcome, kind, but) for kind, but in shown.items() if outcome.count(kind) > but]:
+        where = f"{listed}は、ジョブの要約とこのステップのログにある"
+        yield command("notice", f"ほかに{'、'.join(rest)}。{where}", title="dxkpi")
     if outcome.findings:
-        yield command("group", "すべての指摘")
+        yield command("group", listed)
         yield from text(tuple(finding_blocks(outcome.findings, Look())), None, colour=False).splitlines()
         yield command("endgroup")
+    if left := beyond(outcome):
+        yield inert(left)
     yield inert(summary(outcome))
 
 
@@ -59,7 +62,8 @@ def _annotation(finding: Finding) -> str:
 def _message(finding: Finding) -> Sequence[str]:
     hint = finding.diagnostic.hint
     related = (f"関連: {plain(spot.document)}:{spot.line} {plain(label)}" for spot, label in finding.related)
-    return (plain(finding.diagnostic.message), *((f"直し方: {plain(hint)}",) if hint else ()), *related)
+    rest = (more(finding),) if finding.more else ()
+    return (plain(finding.diagnostic.message), *((f"直し方: {plain(hint)}",) if hint else ()), *related, *rest)
 
 
 def command(name: str, data: str = "", **properties: str) -> str:

@@ -25,11 +25,12 @@ def job_summary(outcome: ValidateOutcome, limit: int = LIMIT) -> bytes:
 
 def _cut(outcome: ValidateOutcome, limit: int) -> bytes:
     ordered = sorted(outcome.findings, key=lambda finding: finding.severity is not Severity.ERROR)
-    *blocks, told = view(replace(outcome, findings=tuple(ordered), skipped=()), Look())
-    room = limit - _size(_left_out(len(blocks), len(outcome.skipped))) - _size(told)
-    fitting = sum(1 for _ in takewhile(lambda size: size <= room, accumulate(map(_size, blocks))))
-    left = _left_out(len(blocks) - fitting, len(outcome.skipped))
-    return markdown((*blocks[:fitting], left, told)).encode()
+    blocks = view(replace(outcome, findings=tuple(ordered), skipped=()), Look())
+    told, rest = blocks[: len(ordered)], blocks[len(ordered) :]
+    room = limit - _size(_left_out(len(told), len(outcome.skipped))) - sum(map(_size, rest))
+    fitting = sum(1 for _ in takewhile(lambda size: size <= room, accumulate(map(_size, told))))
+    left = _left_out(len(told) - fitting, len(outcome.skipped))
+    return markdown((*told[:fitting], left, *rest)).encode()
 
 
 def _size(block: Block) -> int:

@@ -8,17 +8,18 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from dxkpi.core.diagnostic import Finding, Severity
+from dxkpi.core.diagnostic import Finding, Severity, count
 from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
 from dxkpi.render.text import text
-from dxkpi.render.views.findings import finding_blocks
+from dxkpi.render.views.findings import beyond, finding_blocks
 
 if TYPE_CHECKING:
     from dxkpi.core.outcome import Outcome
 
 _SUITE = "dxkpi"
+_UNTOLD = "このファイルの誤りは、指摘が多すぎるため省いた"
 
 
 def write(outcome: "Outcome", look: Look) -> bytes:  # noqa: ARG001 - looks the same everywhere
@@ -32,30 +33,36 @@ def write(outcome: "Outcome", look: Look) -> bytes:  # noqa: ARG001 - looks the 
 
 
 def _suites(outcome: ValidateOutcome) -> ET.Element:
-    cases = [_case(name, own) for name, own in _by_file(outcome)]
+    untold = {share.document for share in outcome.beyond if share.severity is Severity.ERROR}
+    cases = [_case(name, own, untold=name in untold) for name, own in _by_file(outcome)]
     failed = sum(case.find("failure") is not None for case in cases)
     counts = {"name": _SUITE, "tests": str(len(cases)), "failures": str(failed), "errors": "0"}
     root = ET.Element("testsuites", counts)
-    ET.SubElement(root, "testsuite", counts | {"skipped": "0"}).extend(cases)
+    suite = ET.SubElement(root, "testsuite", counts | {"skipped": "0"})
+    suite.extend(cases)
+    if left := beyond(outcome):
+        ET.SubElement(suite, "system-out").text = left
     return root
 
 
 def _by_file(outcome: ValidateOutcome) -> Iterator[tuple[str, Sequence[Finding]]]:
     """Every file that was read or that something was found about, with what was found."""
-    names = {*outcome.names, *(finding.spot.document for finding in outcome.findings)}
+    names = {*outcome.names, *(share.document for share in outcome.shares)}
     found: dict[str, list[Finding]] = {name: [] for name in sorted(names)}
     for finding in outcome.findings:
         found[finding.spot.document].append(finding)
     yield from found.items()
 
 
-def _case(document: str, findings: Sequence[Finding]) -> ET.Element:
+def _case(document: str, findings: Sequence[Finding], *, untold: bool) -> ET.Element:
     path = plain(document)
     folder, _, name = path.rpartition("/")
     case = ET.Element("testcase", {"classname": folder or ".", "name": name, "file": path})
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         ET.SubElement(case, "failure", {"type": _codes(errors), "message": _told(errors)}).text = _lines(errors)
+    elif untold:
+        ET.SubElement(case, "failure", {"message": _UNTOLD})
     warnings = [finding for finding in findings if finding.severity is Severity.WARNING]
     if warnings:
         ET.SubElement(case, "system-out").text = _lines(warnings)
@@ -67,8 +74,9 @@ def _codes(findings: Sequence[Finding]) -> str:
 
 
 def _told(findings: Sequence[Finding]) -> str:
-    more = f"（ほか{len(findings) - 1}件）" if len(findings) > 1 else ""
-    return plain(findings[0].diagnostic.message) + more
+    others = count(findings) - 1
+    at_least = "以上" if any(finding.uncounted for finding in findings) else ""
+    return plain(findings[0].diagnostic.message) + (f"（ほか{others}件{at_least}）" if others else "")
 
 
 def _lines(findings: Sequence[Finding]) -> str:

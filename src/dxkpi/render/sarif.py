@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from dxkpi import __version__
-from dxkpi.core.diagnostic import Finding, RuleInfo, Severity
+from dxkpi.core.diagnostic import Finding, RuleInfo
 from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
@@ -18,14 +18,14 @@ from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
 from dxkpi.render.sarif_rules import descriptor
 from dxkpi.render.sarif_text import dumped, link, message, uri
+from dxkpi.render.views.findings import beyond, more
 
 if TYPE_CHECKING:
     from dxkpi.core.outcome import Outcome
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-MOST = 25_000
-"""GitHub refuses a run with more results."""
 _ROOT = "%SRCROOT%"
+_NO_RESULTS = '"results": null'
 _FINGERPRINT = "dxkpi/v1"
 _LONGEST_SNIPPET = 400
 
@@ -43,33 +43,39 @@ def write(outcome: "Outcome", look: Look) -> bytes:  # noqa: ARG001 - looks the 
     """`outcome` as UTF-8 JSON with a final newline."""
     if not isinstance(outcome, ValidateOutcome):
         raise NotOffered
-    return dumped(record(outcome)).encode()
+    return b"".join(part.encode() for part in _written(outcome))
 
 
-def record(outcome: ValidateOutcome, most: int = MOST) -> Json:
-    """`outcome` as a log with no more than `most` results: the heaviest, and how many there are besides."""
+def _written(outcome: ValidateOutcome) -> Iterator[str]:
+    """The log as text, each result on a line of its own: indented as the rest is, it would be half as long again."""
     results = _results(outcome)
-    if len(results) > most:
-        results = sorted(results, key=_weight)
     rules = sorted({result.finding.diagnostic.rule for result in results}, key=lambda rule: rule.code)
     index = {rule: place for place, rule in enumerate(rules)}
+    before, after = dumped(_frame(outcome, rules), indent=2).split(_NO_RESULTS)
+    yield f'{before}"results": ['
+    for number, result in enumerate(results):
+        yield ("," if number else "") + "\n" + dumped(_result(result, index))
+    yield f"]{after}\n"
+
+
+def _frame(outcome: ValidateOutcome, rules: Sequence[RuleInfo]) -> Json:
+    """The log as a whole, but for its results."""
     driver = {"name": "dxkpi", "version": __version__, "language": "ja", "rules": [descriptor(rule) for rule in rules]}
     run = {
         "tool": {"driver": driver},
-        "invocations": [{"executionSuccessful": True} | _left_out(len(results), most)],
+        "invocations": [{"executionSuccessful": True} | _left_out(outcome)],
         "language": "ja",
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "dxkpi を実行したフォルダ"}}},
-        "results": [_result(result, index) for result in results[:most]],
+        "results": None,
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _left_out(count: int, most: int) -> Json:
-    if count <= most:
-        return {}
-    text = f"指摘が{count}件ある。重いものから{most}件だけを示し、残りの{count - most}件を省いた"
-    return {"toolExecutionNotifications": [{"level": "warning", "message": {"text": text}}]}
+def _left_out(outcome: ValidateOutcome) -> Json:
+    waived = f"免除された指摘のうち{outcome.waived_beyond}件を省いた" if outcome.waived_beyond else ""
+    said = [{"level": "warning", "message": {"text": text}} for text in (beyond(outcome), waived) if text]
+    return {"toolExecutionNotifications": said} if said else {}
 
 
 def _results(outcome: ValidateOutcome) -> Sequence[_Result]:
@@ -78,10 +84,6 @@ def _results(outcome: ValidateOutcome) -> Sequence[_Result]:
     both.sort(key=lambda pair: (pair[0].spot, pair[0].diagnostic.rule.code))
     prints = fingerprints(finding for finding, _ in both)
     return [_Result(finding, mark, waived) for (finding, waived), mark in zip(both, prints, strict=True)]
-
-
-def _weight(result: _Result) -> tuple[bool, bool]:
-    return result.waived is not None, result.finding.severity is not Severity.ERROR
 
 
 def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
@@ -114,6 +116,8 @@ def _message(finding: Finding) -> Iterator[str]:
         yield f"直し方: {message(finding.diagnostic.hint)}"
     for number, (_, label) in enumerate(finding.related, 1):
         yield f"関連: {link(label, number)}"
+    if finding.more:
+        yield more(finding)
 
 
 def _related(number: int, spot: Spot, label: str) -> Json:

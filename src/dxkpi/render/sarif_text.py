@@ -36,10 +36,13 @@ def uri(name: str) -> str:
     return f"file://{path}" if path.startswith("/") else path
 
 
-def dumped(log: object) -> str:
-    """`log` as JSON, with what does not print as an escape and what is no character spelt out."""
-    text = json.dumps(log, ensure_ascii=False, indent=2)
-    return _UNSEEN.sub(_escape, text) + "\n"
+def dumped(log: object, indent: int | None = None) -> str:
+    """`log` as JSON, indented or without blanks.
+
+    What does not print stands as an escape, and what is no character is spelt out.
+    """
+    separators = (",", ":") if indent is None else None
+    return _UNSEEN.sub(_escape, json.dumps(log, ensure_ascii=False, indent=indent, separators=separators))
 
 
 def _escape(match: re.Match[str]) -> str:

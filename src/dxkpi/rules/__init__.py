@@ -1,12 +1,12 @@
 """Checks over loaded records. To add one: its file, one line below, and tests/rules/<CODE>/."""
 
 from collections.abc import Iterator
-from itertools import chain, islice, repeat
+from itertools import chain
 
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.rules.assumed_key import ASSUMED_KEY
-from dxkpi.rules.base import MOST, DatasetRule, IndicatorRule, PlanRule, Rule
+from dxkpi.rules.base import DatasetRule, IndicatorRule, PlanRule, Rule
 from dxkpi.rules.baseline_after_target import BASELINE_AFTER_TARGET
 from dxkpi.rules.beyond_target import BEYOND_TARGET
 from dxkpi.rules.contradicts_counts import CONTRADICTS_COUNTS
@@ -139,6 +139,6 @@ def _check_plan(plan: DeclaredPlan, dataset: Dataset) -> Iterator[Diagnostic]:
     subject = PlanSubject(plan, dataset)
     own = () if subject.again else subject.own
     for rule in _OF_INDICATOR:  # rule by rule, since a machine is quicker at what it has just done
-        yield from chain.from_iterable(map(islice, map(rule.check, own), repeat(MOST)))
+        yield from chain.from_iterable(map(rule.check, own))
     for of_plan in _OF_PLAN:
         yield from of_plan.check(subject)

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from dxkpi.core.diagnostic import Diagnostic
 from dxkpi.core.page import Example, Page
 from dxkpi.core.spelling import clip, nearest
-from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.base import IndicatorRule, error, first, named
 from dxkpi.rules.subject import Subject
 
 INFO = error(
@@ -25,6 +25,10 @@ INFO = error(
 
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
+    return first(_unknown(subject))
+
+
+def _unknown(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
     for key in declared.indicator.assumed:
         if _has(declared.indicator, key):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
-from dxkpi.core.diagnostic import Diagnostic, RuleInfo, Severity
+from dxkpi.core.diagnostic import COUNTED, Diagnostic, RuleInfo, Severity
 from dxkpi.core.page import Page
 from dxkpi.core.spelling import clip
 from dxkpi.rules.subject import PlanSubject, Subject
@@ -37,13 +37,13 @@ class DatasetRule:
 
 Rule = IndicatorRule | PlanRule | DatasetRule
 
-MOST = 101
-"""How often a rule speaks of one file: once more than anybody is told, so that it is known that there was more."""
-
 
 def first(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """As many of the findings about one file as matter; the rest is never looked for."""
-    return islice(findings, MOST)
+    """As many of the findings about one file as anybody counts, where to look for all of them would take too long.
+
+    They are of a rule that cannot be waived: what was set aside would take the room of what counts.
+    """
+    return islice(findings, COUNTED + 1)
 
 
 def error(code: str, name: str, summary: str, page: Page, *, waivable: bool = False) -> RuleInfo:

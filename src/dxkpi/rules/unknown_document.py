@@ -26,7 +26,11 @@ INFO = error(
 )
 
 
-def _indicator(subject: Subject) -> Iterator[Diagnostic]:
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    return first(_of_indicator(subject))
+
+
+def _of_indicator(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
     documents = plan.plan.documents
     lent = frozenset() if declared.plans else plan.lent
@@ -68,5 +72,5 @@ def _unknown(place: Ref, source: Source, plan: DeclaredPlan, known: Collection[s
     )
 
 
-UNKNOWN_DOCUMENT = IndicatorRule(INFO, _indicator)
+UNKNOWN_DOCUMENT = IndicatorRule(INFO, _check)
 UNKNOWN_DOCUMENT_IN_PLAN = DatasetRule(INFO, _plans)

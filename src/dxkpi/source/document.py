@@ -70,6 +70,8 @@ def compose_text(text: str, findings: Findings) -> yaml.Node | None:
         if suspicious(text) and not scan(text, findings):
             return None
         return compose(text)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - PyYAML raises what it likes on hostile text, not only YAMLError
         tell_syntax(error, text, findings)
         return None

@@ -6,6 +6,7 @@ from typing import Any, assert_never
 
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.gathering import Bundle, Gathering
 from dxkpi.core.lending import with_lent
 from dxkpi.core.publication.corrected import with_published
 from dxkpi.core.reference import Path
@@ -13,6 +14,7 @@ from dxkpi.core.waiver import Waiver
 from dxkpi.source.document import read_document
 from dxkpi.source.findings import Findings
 from dxkpi.source.listing import Listing, is_plan, is_published
+from dxkpi.source.locate import Locator
 from dxkpi.source.lost_text import tell_lost_text
 from dxkpi.source.records import indicator_of, plan_of, published_of
 from dxkpi.source.shared import shares_of
@@ -25,17 +27,22 @@ class Loaded:
     """What was declared, what is wrong with it, and which files there were."""
 
     dataset: Dataset
-    diagnostics: tuple[Diagnostic, ...]
+    bundles: tuple[Bundle, ...]
     listing: Listing
     waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is wrong, as far as it is told."""
+        return tuple(own for bundle in self.bundles for own in bundle.told)
 
 
 Declared = DeclaredPlan | DeclaredIndicator | DeclaredPublished
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """What one file gave."""
+class Read:
+    """What one file gave; of its findings as many as anybody counts."""
 
     declared: tuple[Declared, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -53,7 +60,9 @@ def unwatched(_done: int, _total: int) -> None:
 def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
     """All that the data files declare. Never raises for what they hold, and no file hides the findings of another."""
     listing = tree.listing()
-    diagnostics = list(listing.problems)
+    found = Gathering(Locator(tree).line)
+    for problem in listing.problems:
+        found.add(problem)
     plans: list[DeclaredPlan] = []
     indicators: list[DeclaredIndicator] = []
     published: list[DeclaredPublished] = []
@@ -61,8 +70,10 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
     unread = [problem.document for problem in listing.problems if problem.blocks]
     for done, name in enumerate(listing.files):
         watch(done, len(listing.files))
-        read = _read(tree, name)
-        diagnostics.extend(read.diagnostics)
+        read = read_record(tree, name)
+        found.heed(read.waivers)
+        for diagnostic in read.diagnostics:
+            found.add(diagnostic)
         waivers.extend(read.waivers)
         unread += [] if read.declared else [name]
         for declared in read.declared:
@@ -81,21 +92,22 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
         tuple(sorted(unread)),
         tuple(published),
     )
-    return Loaded(dataset, tuple(diagnostics), listing, tuple(waivers))
+    return Loaded(dataset, tuple(found.bundles()), listing, tuple(waivers))
 
 
-def _read(tree: Tree, name: str) -> _Read:
+def read_record(tree: Tree, name: str) -> Read:
+    """What a data file gives by itself. Never raises for what it holds."""
     raw = tree.read(name)
     if isinstance(raw, Diagnostic):
-        return _Read((), (raw,))
+        return Read((), (raw,))
     document = read_document(name, raw)
-    findings = Findings(name)
-    waivers = waivers_of(document, findings)
+    beside, findings = Findings(name), Findings(name)  # what is found beside the data takes no room from their errors
+    waivers = waivers_of(document, beside)
     if document.data is None:
-        return _Read((), document.problems + findings.told(), waivers)
-    tell_lost_text(document, findings)
+        return Read((), document.problems + beside.told(), waivers)
+    tell_lost_text(document, beside)
     declared = _declared(name, name.removeprefix(tree.label + "/"), document.data, document.empty, findings)
-    return _Read(declared, document.problems + findings.told(), waivers)
+    return Read(declared, document.problems + beside.told() + findings.told(), waivers)
 
 
 def _declared(

@@ -83,6 +83,10 @@ class Locator:
         line = min(mark.line, len(text.lines) - 1)
         return Spot(place.document, line + 1, min(mark.column, len(text.lines[line])) + 1)
 
+    def line(self, place: Place) -> int:
+        """The line of a place."""
+        return self.spot(place).line
+
     def source_line(self, spot: Spot) -> str | None:
         """The text of a position's line, without its line break; None where it cannot be shown."""
         text = self._text(spot.document)

@@ -22,7 +22,7 @@ from dxkpi.source.changes import Put, Rename
 from dxkpi.source.document import Document, read_document
 from dxkpi.source.edit import NotEdited, edited, value_at
 from dxkpi.source.listing import is_plan
-from dxkpi.source.loader import load
+from dxkpi.source.loader import read_record
 from dxkpi.source.locate import Locator
 from dxkpi.source.mend_values import MENDS, Declared, Mend, mend_of
 from dxkpi.source.tidy import tidied
@@ -79,7 +79,7 @@ class _Work:
 
     def found(self, raw: bytes) -> tuple[Diagnostic, ...]:
         """What the reader finds, whatever other files hold."""
-        return load(DictTree({self.name: raw}, self.label)).diagnostics
+        return read_record(DictTree({self.name: raw}, self.label), self.name).diagnostics
 
     def declared(self) -> Declared:
         data = self.document.data or {}

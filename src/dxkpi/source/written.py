@@ -47,6 +47,8 @@ def _plain(text: str, *, flow: bool) -> bool:
     sample = f"- [{text}, x]" if flow else f"- {text}\n- x"
     try:
         node = compose(sample)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - libyaml raises what it likes, and then it is no plain scalar
         return False
     while isinstance(node, yaml.SequenceNode):

@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.diagnostic import Finding, RuleInfo, Severity
-from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
+from dxkpi.core.diagnostic import Finding, Severity
+from dxkpi.core.outcomes.findings import RuleCount, StatisticsOutcome, ValidateOutcome, by_rule
 from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
 from dxkpi.render.json_v1.base import Count, Out, readable
@@ -41,6 +41,9 @@ class FindingOut(Out):
     message: str = Field(title="何があり、何があるべきか")
     hint: str | None = Field(title="どうするか")
     related: list[RelatedOut] = Field(title="関わりのある場所")
+    more: Count = Field(
+        title="示していない、同じファイルの同じ規則の指摘の数（示した最後の指摘に添える。96 は 96 以上）"
+    )
 
     @classmethod
     def of(cls, finding: Finding) -> "FindingOut":
@@ -54,6 +57,7 @@ class FindingOut(Out):
             message=own.message,
             hint=own.hint or None,
             related=[RelatedOut(place=PlaceOut.of(spot), label=label) for spot, label in finding.related],
+            more=finding.more,
         )
 
 
@@ -71,16 +75,34 @@ class WaivedOut(Out):
         return cls(finding=FindingOut.of(waived.finding), reason=waived.reason, place=place)
 
 
+class RuleCountOut(Out):
+    """How often a rule was broken."""
+
+    code: str = Field(title="規則の番号")
+    name: str = Field(title="規則の名")
+    severity: Literal["error", "warning"] = Field(title="誤りか警告か")
+    count: Count = Field(title="指摘の数（一つのファイルにつき101まで数える）")
+    files: Count = Field(title="指摘のあるファイルの数")
+
+    @classmethod
+    def of(cls, own: RuleCount) -> "RuleCountOut":
+        """`own` as output."""
+        rule = own.rule
+        return cls(code=rule.code, name=rule.name, severity=rule.severity.value, count=own.count, files=own.files)
+
+
 class ValidateOut(Out):
     """The output of `dxkpi validate`."""
 
     format: Literal["dxkpi-validate/1"] = Field(title="形式と版")
     files: Count = Field(title="読んだファイルの数")
-    errors: Count = Field(title="誤りの数")
-    warnings: Count = Field(title="警告の数")
+    errors: Count = Field(title="誤りの数（示していないものも。一つのファイルの一つの規則につき101まで数える）")
+    warnings: Count = Field(title="警告の数（同じ）")
     diagnostics: list[FindingOut] = Field(title="指摘")
     skipped: list[str] = Field(title="見なかったファイル")
     waived: list[WaivedOut] = Field(title="免除された指摘")
+    beyond: list[RuleCountOut] = Field(title="20,000件を超えたために示していない指摘の、規則ごとの数")
+    waived_beyond: Count = Field(title="示していない、免除された指摘の数（示した指摘の more を除く）")
     hidden: Count = Field(title="選ばれていない規則の指摘の数")
     unread: list[str] = Field(title="読めないため、値の意味とほかのファイルとの関わりを見ていないファイル")
 
@@ -95,24 +117,11 @@ class ValidateOut(Out):
             diagnostics=[FindingOut.of(finding) for finding in outcome.findings],
             skipped=[readable(name) for name in outcome.skipped],
             waived=[WaivedOut.of(waived) for waived in outcome.waived],
+            beyond=[RuleCountOut.of(own) for own in by_rule(outcome.beyond)],
+            waived_beyond=outcome.waived_beyond,
             hidden=outcome.hidden,
             unread=[readable(name) for name in outcome.unread],
         )
-
-
-class RuleCountOut(Out):
-    """How often a rule was broken."""
-
-    code: str = Field(title="規則の番号")
-    name: str = Field(title="規則の名")
-    severity: Literal["error", "warning"] = Field(title="誤りか警告か")
-    count: Count = Field(title="指摘の数")
-    files: Count = Field(title="指摘のあるファイルの数")
-
-    @classmethod
-    def of(cls, rule: RuleInfo, count: int, files: int) -> "RuleCountOut":
-        """A row as output."""
-        return cls(code=rule.code, name=rule.name, severity=rule.severity.value, count=count, files=files)
 
 
 class StatisticsOut(Out):
@@ -125,5 +134,5 @@ class StatisticsOut(Out):
     @classmethod
     def of(cls, outcome: StatisticsOutcome) -> "StatisticsOut":
         """`outcome` as output."""
-        rules = [RuleCountOut.of(*row) for row in outcome.rows]
+        rules = [RuleCountOut.of(row) for row in outcome.rows]
         return cls(format="dxkpi-statistics/1", files=outcome.outcome.files, rules=rules)

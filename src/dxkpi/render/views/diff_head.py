@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dxkpi.core.diagnostic import count
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
 from dxkpi.core.numerals import number
 from dxkpi.core.spelling import clip, listed, short
@@ -57,7 +58,7 @@ def side_notes(outcome: DiffOutcome) -> Iterator[str]:
             yield f"注意: 「{side.label}」には、データのフォルダがないか、計画も指標もない"
         if side.errors:
             yield (
-                f"注意: 「{side.label}」のデータに、数字に関わる誤りが{number(len(side.errors))}件ある（下に示す）。"
+                f"注意: 「{side.label}」のデータに、数字に関わる誤りが{number(count(side.errors))}件ある（下に示す）。"
                 "直すまで、誤りのあるファイルの結果と、表の件数・割合は比べない"
             )
     if outcome.difference.uncompared:

@@ -16,6 +16,7 @@ _MARGIN = 6
 _CUT = "..."
 _WIDE = frozenset("WF")
 _WITHOUT_WIDTH = frozenset(("Mn", "Me", "Cf"))
+_BEYOND = "指摘が多すぎるため、重いものから{told}件を示し、残りの{left}件を省いた。示した指摘を直して、もう一度点検する"
 _UNREAD = (
     "読めないファイルが{}件あるため、その値の意味と、ほかのファイルとの関わり（件数や公表値など）は、まだ見ていない。"
     "直してから、もう一度点検する"
@@ -27,6 +28,8 @@ WEIGHTS = {Severity.ERROR: "エラー", Severity.WARNING: "警告"}
 def view(outcome: ValidateOutcome, look: Look) -> Doc:
     """All findings of a run with the lines that they point at, what was not looked at, and how many there are."""
     blocks: list[Block] = [*finding_blocks(outcome.findings, look)]
+    if left := beyond(outcome):
+        blocks.append(Paragraph(left))
     if outcome.skipped:
         blocks.append(Remark("見なかったファイル:", tuple(map(plain, outcome.skipped))))
     if outcome.unread:
@@ -42,11 +45,28 @@ def finding_blocks(findings: Iterable[Finding], look: Look) -> Iterator[Block]:
 
 def summary(outcome: ValidateOutcome) -> str:
     """How many findings of each weight there are: `エラー2件、警告1件、免除1件（35ファイル）`."""
-    counts = [(WEIGHTS[kind], outcome.count(kind)) for kind in Severity]
-    told = [f"{word}{count}件" for word, count in counts if count] or ["指摘なし"]
-    waived = [f"免除{len(outcome.waived)}件"] if outcome.waived else []
+    told = [counted(outcome, kind) for kind in Severity if outcome.count(kind)] or ["指摘なし"]
+    waived = [f"免除{outcome.set_aside}件"] if outcome.set_aside else []
     hidden = f"。ほかに、選ばれていない規則の指摘が{outcome.hidden}件" if outcome.hidden else ""
     return f"{'、'.join((*told, *waived))}（{outcome.files}ファイル）{hidden}"
+
+
+def counted(outcome: ValidateOutcome, kind: Severity, but: int = 0) -> str:
+    """How many findings of a weight there are but for so many: `エラー2件`, `警告101件以上`."""
+    return f"{WEIGHTS[kind]}{outcome.count(kind) - but}件{'以上' if outcome.uncounted(kind) else ''}"
+
+
+def more(finding: Finding) -> str:
+    """How many findings like this one there are besides; empty where there are none."""
+    if not finding.more:
+        return ""
+    return f"この規則の指摘は、このファイルにほかに{finding.more}件{'以上' if finding.uncounted else ''}ある"
+
+
+def beyond(outcome: ValidateOutcome) -> str:
+    """How many findings there was no room to tell; empty where there was room for all."""
+    left = sum(share.count for share in outcome.beyond)
+    return _BEYOND.format(told=len(outcome.findings), left=left) if left else ""
 
 
 def position(spot: Spot) -> str:
@@ -62,6 +82,7 @@ def _finding(finding: Finding, room: int) -> Remark:
     if own.hint:
         lines.append(f"直し方: {plain(own.hint)}")
     lines += [f"関連: {position(spot)} {plain(label)}" for spot, label in finding.related]
+    lines += [more(finding)] if finding.more else []
     head = f"{position(finding.spot)}: {finding.severity.value} {own.rule.code} {plain(own.message)}"
     return Remark(head, tuple(lines))
 

@@ -18,8 +18,14 @@ _COLUMNS = (
 def view(outcome: StatisticsOutcome, look: Look) -> Doc:  # noqa: ARG001 - looks the same everywhere
     """The rules that were broken, most often first, and how many findings there are."""
     rows = tuple(
-        (rule.code, WEIGHTS[rule.severity], number(count), number(files), rule.summary)
-        for rule, count, files in outcome.rows
+        (
+            own.rule.code,
+            WEIGHTS[own.rule.severity],
+            number(own.count) + ("以上" if own.uncounted else ""),
+            number(own.files),
+            own.rule.summary,
+        )
+        for own in outcome.rows
     )
     table = (Grid(_COLUMNS, rows),) if rows else ()
     return (*table, Paragraph(summary(outcome.outcome)))

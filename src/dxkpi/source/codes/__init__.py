@@ -19,7 +19,6 @@ from dxkpi.source.codes.files import (
     NOT_A_RECORD,
     ODD_NAME,
     TOO_BIG,
-    TOO_MANY,
     UNREADABLE,
 )
 from dxkpi.source.codes.shape import (
@@ -86,20 +85,19 @@ __all__ = [
     "TAG",
     "TOO_BIG",
     "TOO_DEEP",
-    "TOO_MANY",
     "TYPE",
     "UNKNOWN_KEY",
     "UNREADABLE",
     "YEAR",
 ]
 
-RETIRED = ("KPI213", "KPI713", "KPI714")
+RETIRED = ("KPI126", "KPI213", "KPI713", "KPI714")
 """Codes of rules that are gone; none is given to another rule."""
 
 SOURCE_RULES: tuple[RuleInfo, ...] = (
     UNREADABLE, NOT_A_FILE, LINK, TOO_BIG, ODD_NAME, NOT_UTF8, CONTROL, INVISIBLE, LINE_BREAK, CONFLICT, EMPTY,
     NOT_A_RECORD, SECOND_DOCUMENT, DIRECTIVE, ANCHOR, ALIAS, MERGE, TAG, TOO_DEEP, DUPLICATE, ODD_KEY, ODD_INDENT,
-    FULL_WIDTH_SIGN, TAB_INDENT, SYNTAX, TOO_MANY, BARE,
+    FULL_WIDTH_SIGN, TAB_INDENT, SYNTAX, BARE,
     UNKNOWN_KEY, MISSING_KEY, NUMBER, YEAR, DATE, ID, TYPE, NO_VALUE, QUOTES, CHOICE, SAME_YEAR, CONTRADICTION,
     OTHER_DIRECTION, FILE_NAME, ONE_LINE,
 )  # fmt: skip

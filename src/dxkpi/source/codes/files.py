@@ -91,17 +91,6 @@ NOT_A_RECORD = error(
         good=(Example("name: 削減時間\ntarget:\n  value: 6000\n"),),
     ),
 )
-TOO_MANY = error(
-    "KPI126",
-    "too-many-findings",
-    "一つのファイルの誤りが多すぎるため、残りを省いた",
-    Page(
-        why="字下げのずれた表を丸ごと貼り付けたファイルなどでは、誤りが何百件にもなる。"
-        "100件を超えた分は示さないので、示された分を直しただけでは終わらない。",
-        mend="示された誤りを初めのものから直して、もう一度確かめる。"
-        "初めの一つがほかの誤りのもとになっていることが多い。",
-    ),
-)
 BARE = error(
     "KPI128",
     "bare-repository",
