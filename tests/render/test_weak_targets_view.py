@@ -221,6 +221,7 @@ def test_json_gives_findings_with_their_values_and_how_far_they_could_be_looked_
                     "label": "R3年度実績 36,821件",
                 },
             ],
+            "more": 0,
         }
     ]  # fmt: skip
     assert plan["coverage"][3] == {
