@@ -7,17 +7,16 @@ from pydantic import TypeAdapter
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
-from dxkpi.core.day import parse_day
-from dxkpi.core.fiscal import parse_fiscal_year
-from dxkpi.core.in_force import as_written
+from dxkpi.core.indicator import AnyIndicator, Indicator
 from dxkpi.core.numerals import percent_figure, rate_figure
-from dxkpi.core.plan import Plan
+from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.corrected import with_published
 from dxkpi.core.publication.made import made
-from dxkpi.core.published import Published
 from dxkpi.core.report import Scope, build_report
-from dxkpi.core.targets import AnyIndicator, Indicator
 
 _ADAPTER: TypeAdapter[Indicator] = TypeAdapter(AnyIndicator)
 

@@ -2,8 +2,7 @@
 
 import re
 
-from dxkpi.app.catalog import catalog
-from dxkpi.app.waiving_rules import WAIVING_RULES
+from dxkpi.app.waiving import WAIVING_RULES, catalog
 from dxkpi.rules import RULES
 from dxkpi.rules.review import infos as review_infos
 from dxkpi.source.codes import RETIRED, SOURCE_RULES

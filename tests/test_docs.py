@@ -12,8 +12,8 @@ from tools.docs import COMMANDS, check_or_write
 
 from dxkpi.app.data import Data
 from dxkpi.app.problems import ExitCode
+from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import DictTree
 from tests.run import ROOT, run
 from tests.source.test_git import git
 

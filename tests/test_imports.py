@@ -10,7 +10,7 @@ import pytest
 from tests.run import ROOT
 
 LOADED = "import sys; from dxkpi.cli.main import main; main(sys.argv[1:]); print('\\n', *sys.modules)"
-READING = {"pydantic", "yaml", "dxkpi.core.plan", "dxkpi.rules", "dxkpi.source.loader"}
+READING = {"pydantic", "yaml", "dxkpi.core.plan.plan", "dxkpi.rules", "dxkpi.source.loader"}
 DRAWING = {"rich.console", "tabulate", "dxkpi.render.json", "dxkpi.render.markdown"}
 OTHERS = {
     "dxkpi.cli.new",
@@ -19,7 +19,7 @@ OTHERS = {
     "dxkpi.core.by_method",
     "dxkpi.core.diff.compare",
     "dxkpi.core.overview",
-    "dxkpi.core.preset",
+    "dxkpi.core.presets",
     "dxkpi.core.publication.review",
     "dxkpi.rules.review",
     "dxkpi.source.git",

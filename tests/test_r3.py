@@ -10,9 +10,9 @@ import pytest
 from dxkpi.app.data import Data, read_folder
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import NotAssessed, Rated, Suspended
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.explain import explain
-from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.numerals import percent_of
 from dxkpi.core.reconcile import Agreement, reconcile
 from dxkpi.core.report import Report, Scope, Table, build_report
@@ -195,7 +195,7 @@ def test_one_more_invented_baseline_would_change_the_result_or_contradict_the_pa
 ) -> None:
     """Why no baseline is assumed but the two: a wrong one shows."""
     from dxkpi.core.dataset import DeclaredIndicator
-    from dxkpi.core.targets.baseline import NumberBaseline
+    from dxkpi.core.indicator.baseline import NumberBaseline
 
     before = reconcile(plan.plan, data.dataset.of_plan("chiba-ict"), R3)
     invented = NumberBaseline.model_validate({"value": baseline})

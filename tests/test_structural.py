@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dxkpi.source.codes import SOURCE_RULES
-from dxkpi.source.tree import DictTree
+from dxkpi.source.files import DictTree
 from tests.good_files import BASES, good_files, schema_of
 from tests.run import ROOT
 from tests.source.telling import codes_of, told_of_file

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from dxkpi.app.catalog import catalog
 from dxkpi.app.problems import ExitCode
+from dxkpi.app.waiving import catalog
 from dxkpi.cli.main import main, program
 from dxkpi.render.gfm import inline, markdown
-from dxkpi.render.schemas import SCHEMAS, schema
+from dxkpi.render.schema import SCHEMAS, schema
 from dxkpi.render.views.rule import row, rule_doc
 
 ROOT = Path(__file__).parents[1]

@@ -6,11 +6,10 @@ from itertools import permutations
 import pytest
 
 from dxkpi.app.data import Data, brought, in_order
-from dxkpi.core.diagnostic import Diagnostic, Finding
-from dxkpi.core.reference import Spot
-from dxkpi.rules.duplicate_id import DUPLICATE_ID
+from dxkpi.core.basis.finding import Diagnostic, Finding, Spot
+from dxkpi.rules.dataset.duplicate_id import DUPLICATE_ID
+from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import DictTree
 
 
 def finding(line: int, hint: str = "直す", *related: int) -> Finding:

@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from dxkpi.app.agenda_values import value_questions
-from dxkpi.app.questions import Need
+from dxkpi.app.questionnaire import Need, value_questions
+from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.phrases import target_phrase
-from dxkpi.core.targets import DIRECTIONS
 from tests.build import indicator
 
 EXAMPLES: dict[str, dict[str, Any]] = {

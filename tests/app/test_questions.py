@@ -2,8 +2,8 @@
 
 import pytest
 
-from dxkpi.app.questions import Choice, Question, Unusable
-from dxkpi.core.scalars import Text
+from dxkpi.app.questionnaire import Choice, Question, Unusable
+from dxkpi.core.basis.record import Text
 
 DIRECTION = Question(
     "direction",

@@ -7,10 +7,10 @@ import pytest
 
 from dxkpi.app.data import Data
 from dxkpi.app.validate import FailOn, ValidateRequest, fails, validate
-from dxkpi.core.diagnostic import Severity
+from dxkpi.core.basis.finding import Severity
 from dxkpi.core.outcomes.findings import ValidateOutcome
+from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import DictTree
 from tests.rules.test_rules import BASE, files
 
 HOURS, PLAN = "data/indicators/plan-a/one/hours.yaml", "data/targets/plan-a.yaml"

@@ -12,7 +12,7 @@ from dxkpi.app.data import read_folder
 from dxkpi.app.problems import CannotRun
 from dxkpi.app.validate import ValidateRequest
 from dxkpi.cli.fix import run_fix
-from dxkpi.source.tree import ChangedTree
+from dxkpi.source.files import ChangedTree
 from tests.run import DATA, run
 
 RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"

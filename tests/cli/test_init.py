@@ -12,12 +12,12 @@ import yaml
 
 from dxkpi.app.data import Data
 from dxkpi.app.scaffold import bundle, examples, scaffold
-from dxkpi.core.plan import Plan
-from dxkpi.core.targets.one_number import Absolute
+from dxkpi.core.indicator.one_number import Absolute
+from dxkpi.core.plan.plan import Plan
 from dxkpi.source.alone import alone
+from dxkpi.source.files import DictTree
 from dxkpi.source.keys import keys_of
 from dxkpi.source.loader import load
-from dxkpi.source.tree import DictTree
 from tests.run import DATA, run
 
 SAMPLE = "targets/example-city.yaml", "indicators/example-city/online/online-procedures.yaml"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from dxkpi.core.targets import DIRECTIONS
+from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.source.files import FolderTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import FolderTree
 from tests.render.hostile import HOSTILE
 from tests.run import Run, run
 

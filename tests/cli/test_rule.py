@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dxkpi.app.catalog import catalog
+from dxkpi.app.waiving import catalog
 from tests.run import ROOT, run
 
 RULES = catalog()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dxkpi.render.schemas import SCHEMAS
+from dxkpi.render.schema import SCHEMAS
 from tests.run import ROOT, run
 
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from dxkpi.core.gathering import worst
+from dxkpi.core.settling import worst
 from tests.render.runner import commands
 from tests.run import Run, run
 

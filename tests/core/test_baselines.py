@@ -8,23 +8,22 @@ from pydantic import ValidationError
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
+from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
+from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.record import Better
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.core.day import parse_day
 from dxkpi.core.diff.compare import compare
-from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.explain import explain
 from dxkpi.core.fields import ORDER
-from dxkpi.core.fiscal import parse_fiscal_year
-from dxkpi.core.in_force import as_written
-from dxkpi.core.not_assessed import NotAssessedReason
+from dxkpi.core.indicator.progress import Progress
+from dxkpi.core.method.not_assessed import NotAssessedReason
 from dxkpi.core.phrases import baseline_phrase
-from dxkpi.core.publication.rows import row_of
-from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Progress
+from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.published_rows import row_of
 from dxkpi.render.canonical import facts
 from dxkpi.render.text import text
 from dxkpi.render.views.explain import explain_doc
-from dxkpi.render.views.report_detail import lists
+from dxkpi.render.views.report_tables import lists
 from dxkpi.render.views.show import show_doc
 from dxkpi.rules.review.case import Case
 from tests.build import actual, dataset, declared, indicator, plan

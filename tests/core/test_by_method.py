@@ -4,9 +4,9 @@ from fractions import Fraction
 from typing import Any
 
 from dxkpi.core.assessment import SpecialStatus
+from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.by_method import Comparison, compare_methods, judged_by
 from dxkpi.core.detail import Standing
-from dxkpi.core.fiscal import parse_fiscal_year
 from dxkpi.source.presets import shipped
 from tests.build import actual, declared, indicator, plan
 

@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from dxkpi.core.cited import cited
-from dxkpi.core.fiscal import parse_fiscal_year
-from dxkpi.core.report import build_report
+from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.report import build_report, cited
 from tests.build import declared, indicator, plan
 
 DOCUMENTS = {

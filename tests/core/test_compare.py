@@ -9,17 +9,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.finding import Ref
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.compare import Difference, compare
-from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.diff.parts import leaves
-from dxkpi.core.in_force import as_written
-from dxkpi.core.plan import Plan
-from dxkpi.core.reference import Ref
-from dxkpi.core.targets import AnyIndicator, Indicator
+from dxkpi.core.indicator import AnyIndicator, Indicator
+from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.plan.plan import Plan
+from dxkpi.source.files import FolderTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import FolderTree
 from tests.build import actual, dataset, declared, indicator, plan
 from tests.render.outcomes import directions
 from tests.run import DATA

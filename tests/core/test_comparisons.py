@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus
-from dxkpi.core.methods import COMPARISONS, in_words
-from dxkpi.core.not_assessed import NotAssessedReason
-from dxkpi.core.targets.measure import Progress, Weakest
+from dxkpi.core.indicator.progress import Progress, Weakest
+from dxkpi.core.method.not_assessed import NotAssessedReason
+from dxkpi.core.method.registry import COMPARISONS, in_words
 from tests.build import assessed, plan
 
 F = Fraction

@@ -9,9 +9,8 @@ from pydantic import ValidationError
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus
-from dxkpi.core.day import parse_day
-from dxkpi.core.fiscal import parse_fiscal_year
-from dxkpi.core.not_assessed import NotAssessedReason
+from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
+from dxkpi.core.method.not_assessed import NotAssessedReason
 from dxkpi.core.phrases import actual_phrase, target_phrase
 from dxkpi.core.publication.conformity import conformity
 from dxkpi.render.verdicts import outcome_phrase

@@ -11,12 +11,12 @@ from pydantic import TypeAdapter
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diff.change import Change, Key
 from dxkpi.core.diff.compare import compare
-from dxkpi.core.diff.effect import Side, effects, years
+from dxkpi.core.diff.impact import Side, effects, years
 from dxkpi.core.diff.parts import leaves
-from dxkpi.core.in_force import as_written
-from dxkpi.core.plan import Plan
+from dxkpi.core.indicator import AnyIndicator, Indicator
+from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import build_report
-from dxkpi.core.targets import AnyIndicator, Indicator
 from tests import build
 from tests.core.test_compare import SHIPPED, SINGLE, essence, two_states
 from tests.core.test_effects import result

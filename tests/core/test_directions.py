@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from dxkpi.core.assessment import Monitored, NotAssessed, Rated, Suspended
-from dxkpi.core.not_assessed import NotAssessedReason
-from dxkpi.core.targets.measure import Progress
+from dxkpi.core.indicator.progress import Progress
+from dxkpi.core.method.not_assessed import NotAssessedReason
 from tests.build import actual, assessed, plan
 
 F = Fraction

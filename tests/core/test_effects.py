@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, Suspended
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.change_kind import Kind
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.doubt import Why, doubts
 from dxkpi.core.diff.ease import eased
-from dxkpi.core.diff.effect import Effect, Side, effects
-from dxkpi.core.diff.kinds import Kind
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.plan import Plan
+from dxkpi.core.diff.impact import Effect, Side, effects
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.reconcile import Agreement
-from dxkpi.core.targets import Indicator
 from tests.build import RATINGS, actual, dataset, indicator, plan
 from tests.core.test_compare import INDICATORS, of, states, two_states
 from tests.core.test_reconcile import published

@@ -7,15 +7,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from dxkpi.core.basis.calendar import FiscalYear, parse_day
+from dxkpi.core.basis.record import Better
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.core.day import parse_day
 from dxkpi.core.explain import Explanation, explain
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.methods import FORMULAS
-from dxkpi.core.rating import RatingScale
-from dxkpi.core.rounding import Mode
-from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Progress
+from dxkpi.core.indicator.progress import Progress
+from dxkpi.core.method.rating import RatingScale
+from dxkpi.core.method.registry import FORMULAS
+from dxkpi.core.method.rounding import Mode
 from tests.build import RATINGS, actual, declared, indicator, plan
 from tests.core.test_reconcile import published, unknown
 

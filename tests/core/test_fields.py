@@ -7,9 +7,9 @@ import pytest
 from pydantic import BaseModel
 
 from dxkpi.core.fields import CHOICES, KEYS, RECORDS
-from dxkpi.core.plan import Plan
-from dxkpi.core.published import Published
-from dxkpi.core.targets import DIRECTIONS
+from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import Published
 from dxkpi.source.keys import keys_of
 
 

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.day import Day, parse_day
-from dxkpi.core.fiscal import FiscalYear, fiscal_year_of, parse_fiscal_year
-from dxkpi.core.spelling import Misspelt
+from dxkpi.core.basis.calendar import Day, FiscalYear, fiscal_year_of, parse_day, parse_fiscal_year
+from dxkpi.core.basis.text import Misspelt
 
 YEARS = st.integers(1926, 2117).map(FiscalYear)
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.folding import folded, look_alike
+from dxkpi.core.basis.text import folded, look_alike
 from tests.rules.telling import found, told
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dxkpi.core.methods import FORMULAS
-from dxkpi.core.rating_input import Rate
-from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Progress, passes
+from dxkpi.core.basis.record import Better
+from dxkpi.core.indicator.progress import Progress, passes
+from dxkpi.core.method.rating import Rate
+from dxkpi.core.method.registry import FORMULAS
 
 UP, DOWN = Better.HIGHER, Better.LOWER
 F = Fraction

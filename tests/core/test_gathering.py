@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.diagnostic import COUNTED, TOLD, Diagnostic, RuleInfo, Severity
-from dxkpi.core.gathering import Bundle, Gathering, worst
-from dxkpi.core.page import Page
-from dxkpi.core.reference import Place, Ref, Spot
+from dxkpi.core.basis.finding import COUNTED, TOLD, Diagnostic, Page, Place, Ref, RuleInfo, Severity, Spot
+from dxkpi.core.settling import Bundle, Gathering, worst
 from dxkpi.core.waiver import Waiver
 
 ERROR, OTHER, WARNING = (

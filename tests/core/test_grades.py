@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from dxkpi.core.fiscal import parse_fiscal_year
-from dxkpi.core.grade import Grades
-from dxkpi.core.report import build_report
-from dxkpi.core.section_grade import graded
+from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.method.grade import Grades
+from dxkpi.core.report import build_report, graded
 from dxkpi.render.json_v1.base import QuantityOut
 from dxkpi.render.json_v1.table import GradeOut, TableOut
 from dxkpi.render.views.method_words import method_lines

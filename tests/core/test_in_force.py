@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import NotAssessed, Rated
-from dxkpi.core.day import Day, parse_day
-from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
-from dxkpi.core.in_force import Misfit, as_written, in_force, steps, within
-from dxkpi.core.not_assessed import NotAssessedReason
-from dxkpi.core.targets import Indicator
+from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day, parse_fiscal_year
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.method.not_assessed import NotAssessedReason
+from dxkpi.core.plan.in_force import Misfit, as_written, in_force, steps, within
 from tests.build import indicator, plan
 
 

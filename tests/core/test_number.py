@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.number import parse_number, ratio
-from dxkpi.core.spelling import Misspelt
+from dxkpi.core.basis.number import parse_number, ratio
+from dxkpi.core.basis.text import Misspelt
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.day import parse_day
-from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.observations import read
 from tests.build import indicator, plan
 

@@ -6,20 +6,10 @@ from typing import Any
 import pytest
 
 from dxkpi.core.assess import assess
-from dxkpi.core.day import parse_day
-from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.calendar import FiscalYear, parse_day, parse_fiscal_year
 from dxkpi.core.outlook import counted, outlook_of, plan_outlook
-from dxkpi.core.plan import Plan
-from dxkpi.core.trajectory import (
-    NoTrajectoryReason,
-    Outlook,
-    OutlookStatus,
-    Pace,
-    Point,
-    Track,
-    TrackStatus,
-    unclear,
-)
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.trajectory import NoTrajectoryReason, Outlook, OutlookStatus, Pace, Point, Track, TrackStatus, unclear
 from tests.build import indicator, plan
 
 F = Fraction

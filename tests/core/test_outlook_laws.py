@@ -9,10 +9,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dxkpi.core.assess import assess
-from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.record import Better
+from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.outlook import outlook_of
-from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Progress
 from dxkpi.core.trajectory import Outlook, OutlookStatus, Pace, Point, Track, TrackStatus
 from tests.build import indicator, plan
 

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
+from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.dataset import Dataset, DeclaredPlan
-from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.core.indicator import Indicator
 from dxkpi.core.outcomes.report import OverviewOutcome
 from dxkpi.core.overview import Line, Silent, overview
 from dxkpi.core.report import Report, build_report
-from dxkpi.core.targets import Indicator
-from dxkpi.render.doc import Notes
+from dxkpi.render.blocks import Notes
 from dxkpi.render.formats import Look
 from dxkpi.render.views.overview import view
 from tests import build

@@ -7,19 +7,18 @@ import pytest
 from dxkpi.app.data import Data
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Rated
-from dxkpi.core.fiscal import parse_fiscal_year
-from dxkpi.core.method import Method
-from dxkpi.core.preset import PRESET_KEYS, Preset, PresetExample, altered
-from dxkpi.core.preset_example import judged
+from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.method.method import Method
+from dxkpi.core.presets import PRESET_KEYS, Preset, PresetExample, altered, judged
 from dxkpi.core.report import build_report
-from dxkpi.render.doc import Notes
+from dxkpi.render.blocks import Notes
 from dxkpi.render.verdicts import rate_phrase
 from dxkpi.render.views.method_words import METHOD_KEYS
 from dxkpi.render.views.report_notes import method_notes
+from dxkpi.source.files import DictTree
 from dxkpi.source.findings import Findings
 from dxkpi.source.loader import load
 from dxkpi.source.presets import filled_up, read_presets, shipped
-from dxkpi.source.tree import DictTree
 
 PRESETS = shipped().records
 EXAMPLES = [(name, example) for name, preset in PRESETS.items() for example in preset.examples]

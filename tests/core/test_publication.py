@@ -11,25 +11,23 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
+from dxkpi.core.basis.change_kind import Kind
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
-from dxkpi.core.day import parse_day
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.doubt import Why as DoubtWhy
 from dxkpi.core.diff.doubt import doubts
-from dxkpi.core.diff.effect import Side
-from dxkpi.core.diff.kinds import Kind
-from dxkpi.core.fiscal import parse_fiscal_year
-from dxkpi.core.in_force import as_written
-from dxkpi.core.method import Denominator
-from dxkpi.core.plan import Plan
+from dxkpi.core.diff.impact import Side
+from dxkpi.core.indicator import INDICATORS
+from dxkpi.core.method.method import Denominator
+from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.conformity import Conformity, conformity, faults
 from dxkpi.core.publication.corrected import Misfit, with_published
 from dxkpi.core.publication.review import Publication, publication
-from dxkpi.core.publication.rows import changes
-from dxkpi.core.publication.values import values
-from dxkpi.core.published import Published
+from dxkpi.core.published_rows import changes, values
 from dxkpi.core.report import Scope, build_report
-from dxkpi.core.targets import INDICATORS
 from tests.build import actual, dataset, indicator, plan, publish
 from tests.core.test_compare import WORDS, mutated, places
 from tests.render.outcomes import directions

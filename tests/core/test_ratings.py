@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from dxkpi.core.assessment import NotAssessed, Rated
-from dxkpi.core.not_assessed import NotAssessedReason
+from dxkpi.core.method.not_assessed import NotAssessedReason
+from dxkpi.core.method.rating import BaselineChange, Rate, Rating, RatingInput, RatingScale, TargetStatus
+from dxkpi.core.method.rounding import Clip, Mode, Rounding, rounded
 from dxkpi.core.numerals import rate
-from dxkpi.core.rating import Rating, RatingScale
-from dxkpi.core.rating_input import BaselineChange, Rate, RatingInput, TargetStatus
-from dxkpi.core.rounding import Clip, Mode, Rounding, rounded
 from tests.build import actual, assessed, plan
 
 F = Fraction

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.feasible import can_fill
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.printed import prints_as
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.counts import can_fill, prints_as
 from dxkpi.core.reconcile import Agreement, Reconciliation, reconcile
 from tests.build import actual, declared, indicator, plan
 

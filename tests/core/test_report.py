@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from dxkpi.core.day import parse_day
-from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.basis.calendar import FiscalYear, parse_day
 from dxkpi.core.report import Report, Scope, build_report
 from tests.build import actual, declared, indicator, plan
 from tests.core.test_reconcile import met, published, rate, unknown

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Monitored, Rated, Suspended
-from dxkpi.core.day import parse_day
+from dxkpi.core.basis.calendar import FiscalYear, parse_day, parse_fiscal_year
 from dxkpi.core.explain import explain
-from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
-from dxkpi.core.in_force import history
-from dxkpi.core.plan import Plan
+from dxkpi.core.plan.in_force import history
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.reconcile import Agreement, reconcile
 from dxkpi.core.report import Scope, build_report
 from tests.build import dataset, declared, indicator, plan

@@ -6,7 +6,7 @@ from typing import Annotated
 import pytest
 from pydantic import ValidationError
 
-from dxkpi.core.scalars import Id, Record, Text, one_of
+from dxkpi.core.basis.record import Id, Record, Text, one_of
 
 
 class Colour(StrEnum):

@@ -7,19 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dxkpi.app.data import Data
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.finding import Ref
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diff.compare import compare
-from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.core.indicator.base import SharedWith
+from dxkpi.core.indicator.sharing import COMMON, OF_TARGET, entries
 from dxkpi.core.overview import overview
-from dxkpi.core.reference import Ref
 from dxkpi.core.report import Report, build_report
-from dxkpi.core.sharing import COMMON, OF_TARGET, entries
-from dxkpi.core.targets import DIRECTIONS
-from dxkpi.core.targets.base import SharedWith
+from dxkpi.source.changes import Raw, block
+from dxkpi.source.files import DictTree
 from dxkpi.source.keys import keys_of
 from dxkpi.source.loader import load
-from dxkpi.source.tree import DictTree
-from dxkpi.source.written import Raw, block
 
 PLAN = {
     "plan": "p",

@@ -8,9 +8,8 @@ from pydantic import ValidationError
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Rated, SpecialStatus
-from dxkpi.core.day import parse_day
-from dxkpi.core.fiscal import parse_fiscal_year
-from dxkpi.core.plan import Plan
+from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Table, build_report
 from dxkpi.render.views.report_notes import notes
 from tests.build import actual, assessed, declared, indicator, plan

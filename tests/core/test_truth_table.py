@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from dxkpi.core.assessment import NotAssessed, Rated
-from dxkpi.core.in_force import as_written
-from dxkpi.core.methods import COMPARISONS, FORMULAS
-from dxkpi.core.plan import Plan
-from dxkpi.core.preset import Preset
+from dxkpi.core.method.registry import COMPARISONS, FORMULAS
+from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.presets import Preset
 from dxkpi.render.verdicts import rate_phrase
 from dxkpi.source.presets import shipped
 from tests.build import RATINGS, actual, assessed, plan

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 
 from dxkpi.core.fields import KEYS
-from dxkpi.core.plan import Plan
-from dxkpi.core.targets import DIRECTIONS
+from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.core.plan.plan import Plan
 from dxkpi.source.keys import keys_of
 from tests.run import DATA
 

@@ -11,8 +11,8 @@ from dxkpi.app.report import ReportRequest, report
 from dxkpi.app.validate import ValidateRequest, statistics, validate
 from dxkpi.core.outcome import Outcome
 from dxkpi.render.formats import FORMATS, Look, NotOffered, render
+from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import DictTree
 from tests.render.runner import commands
 
 TODAY = date(2026, 4, 1)

@@ -15,7 +15,7 @@ from dxkpi.app.scaffold import scaffold
 from dxkpi.pull_request.__main__ import main
 from dxkpi.pull_request.comparison import as_comment, between, marker
 from dxkpi.pull_request.objects import Origin, States
-from dxkpi.render.diff_comment import FRAME
+from dxkpi.render.comment import FRAME
 from tests.pull_request.hub import TOKEN, Hub, Served, served, serving, surroundings, without_ids
 
 SAMPLE = {name: text for name, text in scaffold().items() if name.startswith(("data/targets/", "data/indicators/"))}

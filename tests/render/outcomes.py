@@ -3,14 +3,15 @@
 from typing import Any
 
 from dxkpi.core.assess import assess
+from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.basis.finding import Diagnostic, Example, Finding, Page, Ref, RuleInfo, Severity, Spot
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
-from dxkpi.core.diagnostic import Diagnostic, Finding, RuleInfo, Severity
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.doubt import doubts
-from dxkpi.core.diff.effect import Side, effects
+from dxkpi.core.diff.impact import Side, effects
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
 from dxkpi.core.explain import Explanation, explain
-from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.core.indicator import Indicator
 from dxkpi.core.outcome import Outcome
 from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
@@ -18,11 +19,8 @@ from dxkpi.core.outcomes.report import OutlookOutcome, OverviewOutcome, Reconcil
 from dxkpi.core.outcomes.rule import RuleOutcome, RulesOutcome
 from dxkpi.core.outlook import plan_outlook
 from dxkpi.core.overview import Line, Silent
-from dxkpi.core.page import Example, Page
-from dxkpi.core.plan import Plan
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.reconcile import Reconciliation, reconcile
-from dxkpi.core.reference import Ref, Spot
-from dxkpi.core.targets import Indicator
 from tests import build
 from tests.render import papers
 from tests.render.papers import R3

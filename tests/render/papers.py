@@ -4,10 +4,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.dataset import DeclaredIndicator
-from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.indicator import AnyIndicator
 from dxkpi.core.report import Report, Scope, build_report
-from dxkpi.core.targets import AnyIndicator
 from tests.build import RATINGS, plan_of
 
 _INDICATOR: TypeAdapter[Any] = TypeAdapter(AnyIndicator)

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxkpi.core.basis.calendar import parse_day
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.core.day import parse_day
 from dxkpi.core.outcomes.indicator import ListOutcome
 from dxkpi.core.outcomes.report import ReconcileOutcome, ReportOutcome
 from dxkpi.core.report import Scope
 from dxkpi.render.csv import csv_bytes, write
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
-from dxkpi.render.views.tables import COLUMNS
+from dxkpi.render.views.flat import COLUMNS
 from tests.render.hostile import HOSTILE, line
 from tests.render.papers import chiba_report, indicator, small_report
 

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.finding import Spot
 from dxkpi.core.diff.doubt import Why
-from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.diff.outcome import DiffOutcome
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.plan import Plan
-from dxkpi.core.reference import Spot
-from dxkpi.core.targets import Indicator
-from dxkpi.render.diff_comment import FRAME, LIMIT, MARKER, comment
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.plan.plan import Plan
+from dxkpi.render.comment import FRAME, LIMIT, MARKER, comment
 from dxkpi.render.formats import Look, render
 from dxkpi.render.views.diff_words import KINDS, WHYS, key_titles
 from tests.build import RATINGS, actual, dataset, indicator, plan

@@ -8,13 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxkpi.core.explain import Explanation
-from dxkpi.core.methods.protocols import Interval
-from dxkpi.core.rating import RatingScale
-from dxkpi.render.doc import Doc, Grid, Item, Items, Paragraph
+from dxkpi.core.method.protocols import Interval
+from dxkpi.core.method.rating import RatingScale
+from dxkpi.render.blocks import Doc, Grid, Item, Items, Paragraph
 from dxkpi.render.text import text
-from dxkpi.render.views.bounds import bound, ends, interval_phrase
 from dxkpi.render.views.explain import explain_doc
-from dxkpi.render.views.explain_rate import steps_to_print
+from dxkpi.render.views.explain_rate import bound, ends, interval_phrase, steps_to_print
 from tests.build import RATINGS, actual, plan
 from tests.core.test_reconcile import published, unknown
 from tests.render.hostile import HOSTILE, line

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from dxkpi.core.method.rating import Rating, RatingScale
 from dxkpi.core.numerals import exact, number, percent_figure, percent_of, quantity, rate, rate_figure
-from dxkpi.core.rating import Rating, RatingScale
 from tests.build import RATINGS
 
 SCALE = RatingScale(tuple(Rating.model_validate(r) for r in RATINGS))

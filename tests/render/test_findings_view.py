@@ -5,11 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from dxkpi.core.diagnostic import Severity
+from dxkpi.core.basis.finding import Severity, Spot
 from dxkpi.core.outcomes.findings import ValidateOutcome
-from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
-from dxkpi.render.doc import Paragraph, Remark
+from dxkpi.render.blocks import Paragraph, Remark
 from dxkpi.render.formats import Look
 from dxkpi.render.gfm import markdown
 from dxkpi.render.text import text

@@ -5,9 +5,9 @@ from typing import get_args
 
 import pytest
 
+from dxkpi.core.basis.finding import Spot
 from dxkpi.core.outcome import Outcome
 from dxkpi.core.outcomes.findings import RuleCount, StatisticsOutcome, ValidateOutcome
-from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
 from dxkpi.render.formats import FORMATS, Look, NotOffered, render
 from dxkpi.render.views import VIEWS

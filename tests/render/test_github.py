@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxkpi.core.basis.finding import Spot
 from dxkpi.core.outcomes.findings import ValidateOutcome
-from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
 from dxkpi.render.formats import Look, render
 from dxkpi.render.plain import plain

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from dxkpi.render.blocks import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Tone, Verbatim
 from dxkpi.render.canonical import facts
-from dxkpi.render.doc import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Tone, Verbatim
 from dxkpi.render.gfm import markdown
 from dxkpi.render.plain import inert, plain
 from dxkpi.render.text import text

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxkpi.core.basis.finding import Spot
 from dxkpi.core.outcomes.findings import ValidateOutcome
-from dxkpi.core.reference import Spot
+from dxkpi.render.ci.github import job_summary
 from dxkpi.render.formats import Look, render
-from dxkpi.render.job_summary import job_summary
 from tests.render.outcomes import UNEXPLAINED, finding
 
 LIGHT = finding("理由がない", Spot("data/a.yaml", 1, 1), None, UNEXPLAINED, hint="書く")

@@ -11,17 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from dxkpi.core.diagnostic import Severity
+from dxkpi.core.basis.finding import Severity, Spot
 from dxkpi.core.outcome import Outcome
 from dxkpi.core.outcomes.findings import RuleCount, Share, StatisticsOutcome, ValidateOutcome
 from dxkpi.core.outcomes.indicator import ExplainOutcome
 from dxkpi.core.outcomes.report import ReportOutcome
-from dxkpi.core.reference import Spot
 from dxkpi.core.report import Scope
 from dxkpi.core.waiver import Waived
 from dxkpi.render.formats import Look, render
 from dxkpi.render.json import json_text
-from dxkpi.render.schemas import SCHEMAS
+from dxkpi.render.schema import SCHEMAS
 from dxkpi.source.codes import NUMBER
 from tests.build import actual, indicator
 from tests.render.hostile import HOSTILE, line

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml, TestCase
 
+from dxkpi.core.basis.finding import Spot
 from dxkpi.core.outcomes.findings import ValidateOutcome
-from dxkpi.core.reference import Spot
 from dxkpi.render.formats import Look, render
 from dxkpi.render.plain import plain
 from dxkpi.render.text import text

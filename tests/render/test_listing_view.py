@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxkpi.core.outcomes.indicator import ListOutcome
-from dxkpi.render.doc import Grid, Heading, Item, Items, Paragraph
+from dxkpi.render.blocks import Grid, Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.text import text
 from dxkpi.render.views.listing import list_doc, view

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dxkpi.render.doc import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
+from dxkpi.render.blocks import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
 from dxkpi.render.gfm import markdown
 from dxkpi.render.plain import inert, plain, verbatim
 from dxkpi.render.views.report import report_doc

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import numbers_apart
 from dxkpi.core.outcomes.report import OutlookOutcome, ReportOutcome
 from dxkpi.core.outlook import plan_outlook
-from dxkpi.core.plan import Plan
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Scope, build_report
-from dxkpi.core.targets import Indicator
 from dxkpi.core.trajectory import NoTrajectoryReason
 from dxkpi.render.formats import Look, render
-from dxkpi.render.views.outlook_chart import drawn
+from dxkpi.render.views.outlook import drawn
 from dxkpi.render.views.outlook_words import why_words
 from dxkpi.render.views.report import view
 from tests import build

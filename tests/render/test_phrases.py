@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from dxkpi.core.assessment import NotAssessed
+from dxkpi.core.indicator import Indicator
 from dxkpi.core.phrases import actual_phrase, baseline_phrase, target_phrase
-from dxkpi.core.targets import Indicator
 from dxkpi.render.verdicts import outcome_phrase, why_not_assessed
 from tests.build import actual, assessed, indicator, plan
 

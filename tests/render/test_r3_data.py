@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.report import Report, build_report
-from dxkpi.render.doc import MARKS, Grid, Notes
+from dxkpi.render.blocks import MARKS, Grid, Notes
 from dxkpi.render.views.report import report_doc
+from dxkpi.source.files import FolderTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import FolderTree
 
 DATA = Path(__file__).parents[2] / "data"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dxkpi.core.reconcile import Reconciliation, reconcile
-from dxkpi.render.doc import Grid, Item, Items, Paragraph
+from dxkpi.render.blocks import Grid, Item, Items, Paragraph
 from dxkpi.render.text import text
 from dxkpi.render.views.reconcile import reconcile_doc
 from tests import build

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from dxkpi.core.day import parse_day
+from dxkpi.core.basis.calendar import parse_day
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.report import Scope
-from dxkpi.render.doc import Doc, Grid, Heading, Items, Notes, Paragraph
+from dxkpi.render.blocks import Doc, Grid, Heading, Items, Notes, Paragraph
 from dxkpi.render.formats import Look, render
 from dxkpi.render.views import view
 from dxkpi.render.views.report import report_doc

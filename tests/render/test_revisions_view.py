@@ -11,14 +11,14 @@ import pytest
 from markdown_it import MarkdownIt
 
 from dxkpi.core.assess import assess
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.explain import explain
-from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcome import Outcome
 from dxkpi.core.outcomes.indicator import ExplainOutcome, ShowOutcome
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.report import Scope, build_report
-from dxkpi.render.doc import Grid, Item, Items
+from dxkpi.render.blocks import Grid, Item, Items
 from dxkpi.render.formats import Look, render
 from dxkpi.render.plain import plain
 from dxkpi.render.views.listing import view

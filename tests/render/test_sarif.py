@@ -14,16 +14,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from dxkpi import __version__
-from dxkpi.core.diagnostic import Finding, Severity
+from dxkpi.core.basis.finding import Finding, Severity, Spot
 from dxkpi.core.outcomes.findings import Share, ValidateOutcome
 from dxkpi.core.outcomes.rule import RuleOutcome
-from dxkpi.core.reference import Spot
 from dxkpi.core.waiver import Waived
+from dxkpi.render.ci.sarif import descriptor, fingerprints, link, message, uri
 from dxkpi.render.formats import Look, render
 from dxkpi.render.plain import plain
-from dxkpi.render.sarif import fingerprints
-from dxkpi.render.sarif_rules import descriptor
-from dxkpi.render.sarif_text import link, message, uri
 from tests.render.hostile import HOSTILE
 from tests.render.outcomes import NUMBER, UNEXPLAINED, finding
 

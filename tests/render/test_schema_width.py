@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter, ValidationError
 
-from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
-from dxkpi.core.number import GRAMMAR
-from dxkpi.core.targets import DIRECTIONS, AnyIndicator, Indicator
-from dxkpi.render.schemas import SCHEMAS
+from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.number import GRAMMAR
+from dxkpi.core.indicator import DIRECTIONS, AnyIndicator, Indicator
+from dxkpi.render.schema import SCHEMAS
 from tests.run import DATA
 
 _ADAPTER: TypeAdapter[Indicator] = TypeAdapter(AnyIndicator)

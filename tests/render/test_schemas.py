@@ -8,10 +8,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.number import parse_number
-from dxkpi.core.spelling import Misspelt
-from dxkpi.render.schemas import SCHEMAS, schema
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.number import parse_number
+from dxkpi.core.basis.text import Misspelt
+from dxkpi.render.schema import SCHEMAS, schema
 from tests import build
 from tests.core.test_reconcile import published
 from tests.render import papers

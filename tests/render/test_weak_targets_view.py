@@ -10,14 +10,13 @@ from markdown_it import MarkdownIt
 
 from dxkpi.app.check_targets import checked as check_plan
 from dxkpi.app.rule import every_rule
+from dxkpi.core.basis.calendar import Day, parse_fiscal_year
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.core.day import Day
-from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.core.indicator import Indicator
 from dxkpi.core.outcomes.targets import CheckTargetsOutcome
-from dxkpi.core.targets import Indicator
-from dxkpi.render.doc import Heading, Item, Items, Paragraph
+from dxkpi.render.blocks import Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look, render
-from dxkpi.render.schemas import SCHEMAS
+from dxkpi.render.schema import SCHEMAS
 from dxkpi.render.views.weak_targets import view
 from dxkpi.rules.review.far_exceeded import FAR_EXCEEDED
 from tests import build

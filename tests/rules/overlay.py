@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from dxkpi.core.page import Example
+from dxkpi.core.basis.finding import Example
 
 HEAD = ""
 _KEY = re.compile(r"([A-Za-z_]\w*)[ \u3000]*[:：]", re.ASCII)

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from dxkpi.core.diagnostic import Diagnostic, Finding
-from dxkpi.core.reference import Place, Ref, Spot
+from dxkpi.core.basis.finding import Diagnostic, Finding, Place, Ref, Spot
 from dxkpi.rules import check
 from tests.build import dataset, indicator, plan
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from dxkpi.app.data import Data
+from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import DictTree
 from tests.rules.test_rules import BASE, CASES, files
 
 LONG = "長" * 90

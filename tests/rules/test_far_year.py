@@ -5,12 +5,11 @@ from typing import Any
 import pytest
 
 from dxkpi.app.data import Data
-from dxkpi.core.diagnostic import Diagnostic
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.reference import Ref
-from dxkpi.rules.far_year import far
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.finding import Diagnostic, Ref
+from dxkpi.rules.indicator.far_year import far
+from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import DictTree
 from tests import build
 from tests.rules.telling import PARTS, STEPS, Changes, found, told
 

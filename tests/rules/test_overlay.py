@@ -2,7 +2,7 @@
 
 import pytest
 
-from dxkpi.core.page import Example
+from dxkpi.core.basis.finding import Example
 from tests.rules.overlay import laid_over, merged
 
 BASE = "id: hours\ntarget:\n  value: 6000\n  # 目標\nunit: 時間\n"

@@ -4,13 +4,12 @@ from datetime import date
 
 import pytest
 
-from dxkpi.app.catalog import catalog
 from dxkpi.app.check_targets import CheckTargetsRequest, check_targets
 from dxkpi.app.data import Data
-from dxkpi.core.diagnostic import Severity
-from dxkpi.core.page import Example
+from dxkpi.app.waiving import catalog
+from dxkpi.core.basis.finding import Example, Severity
+from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import DictTree
 from tests.rules.overlay import laid_over
 from tests.rules.test_rules import BASE
 

@@ -7,14 +7,12 @@ from typing import Any
 import pytest
 
 from dxkpi.app.check_targets import checked as check_plan
+from dxkpi.core.basis.calendar import Day, FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.finding import Ref, Related
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.core.day import Day
-from dxkpi.core.diagnostic import Related
-from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
 from dxkpi.core.outcomes.targets import CheckedPlan
-from dxkpi.core.plan import Plan
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.publication.corrected import with_published
-from dxkpi.core.reference import Ref
 from dxkpi.rules import RULES
 from dxkpi.rules.review import REVIEW_RULES, infos
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict

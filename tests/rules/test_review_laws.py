@@ -8,13 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxkpi.app.check_targets import checked
+from dxkpi.core.basis.calendar import Day, FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.finding import Ref
+from dxkpi.core.basis.record import Better
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.core.day import Day
-from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
+from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.outlook import outlook_of
-from dxkpi.core.reference import Ref
-from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Progress
 from dxkpi.core.trajectory import Pace, Track
 from dxkpi.rules.review import REVIEW_RULES
 from dxkpi.rules.review.case import Case, ReviewRule

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from dxkpi.app.data import Data
-from dxkpi.core.diagnostic import Finding
+from dxkpi.core.basis.finding import Finding
 from dxkpi.rules import RULES
+from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import DictTree
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"

@@ -1,10 +1,10 @@
 """What the reader says of a text, as lines: position, code and message; below it, indented, what to do."""
 
-from dxkpi.core.reference import Spot
+from dxkpi.core.basis.finding import Spot
 from dxkpi.source.document import read_document
+from dxkpi.source.files import DictTree, Tree
 from dxkpi.source.loader import load, read_record
 from dxkpi.source.locate import Locator
-from dxkpi.source.tree import DictTree, Tree
 
 Case = tuple[str, str, list[str]]
 

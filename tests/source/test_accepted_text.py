@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from dxkpi.core.scalars import Ambiguous
+from dxkpi.core.basis.record import Ambiguous
 from dxkpi.source.document import read_document
-from dxkpi.source.plain import is_ambiguous, plain
+from dxkpi.source.scalars import is_ambiguous, plain
 from tests.source.telling import told_of_text
 
 ACCEPTED: list[tuple[str, bytes, Any]] = [

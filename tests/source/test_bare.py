@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dxkpi.source.bare import marks
+from dxkpi.source.files import marks
 from dxkpi.source.git import tree_of
 from dxkpi.source.git_objects import NoRevision
 from tests.run import DATA, run

@@ -2,9 +2,8 @@
 
 import pytest
 
+from dxkpi.source.files import SIZE_LIMIT, DictTree
 from dxkpi.source.guard import suspicious
-from dxkpi.source.opening import SIZE_LIMIT
-from dxkpi.source.tree import DictTree
 from tests.run import DATA
 from tests.source.telling import codes_of
 

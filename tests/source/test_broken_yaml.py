@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from dxkpi.core.reference import Spot
+from dxkpi.core.basis.finding import Spot
 from dxkpi.source.findings import Findings
 from dxkpi.source.syntax import tell_syntax
 from tests.source.telling import Case, told_of_text

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.reference import Path
-from dxkpi.source.changes import Add, Change, Put, Rename
+from dxkpi.core.basis.finding import Path
+from dxkpi.source.changes import Add, Change, Put, Raw, Rename, Value, scalar
 from dxkpi.source.document import read_document
 from dxkpi.source.edit import NotEdited, edited
-from dxkpi.source.written import Raw, Value, scalar
 
 RECORD: dict[str, Value] = {"value": Raw("5600"), "status": "見込"}
 ORDER = ("id", "name", "target", "actuals", "unmet", "source")

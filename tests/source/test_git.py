@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.basis.finding import Diagnostic
+from dxkpi.source.files import FolderTree
 from dxkpi.source.git import GitTree, tree_of
 from dxkpi.source.git_objects import NoRevision, Repository
-from dxkpi.source.tree import FolderTree
 from tests.run import DATA, run
 
 RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"

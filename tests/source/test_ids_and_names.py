@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.scalars import parse_id
-from dxkpi.core.spelling import Misspelt
-from dxkpi.source.plain import is_ambiguous
+from dxkpi.core.basis.record import parse_id
+from dxkpi.core.basis.text import Misspelt
+from dxkpi.source.scalars import is_ambiguous
 from tests.render.test_schemas import errors, read
 from tests.source.telling import told_of_file
 

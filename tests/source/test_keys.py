@@ -2,10 +2,10 @@
 
 import pytest
 
-from dxkpi.core.plan import Plan
-from dxkpi.core.reference import Path
-from dxkpi.core.revision import TargetValues
-from dxkpi.core.source import Source
+from dxkpi.core.basis.finding import Path
+from dxkpi.core.indicator.attested import Source
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.revision import TargetValues
 from dxkpi.source.keys import directions_with, keys_of, model_at
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.targets.milestone import Milestone
-from dxkpi.core.targets.one_number import Absolute
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.indicator.one_number import Absolute
+from dxkpi.core.indicator.several import Milestone
 from dxkpi.source.codes import SOURCE_RULES
+from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import DictTree
 
 PLAN = "plan: p\nname: 計画\nsections:\n  - {id: s, name: 分野}\n"
 RPA = """\

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dxkpi.core.reference import Path, Ref, Spot
+from dxkpi.core.basis.finding import Path, Ref, Spot
+from dxkpi.source.files import DictTree
 from dxkpi.source.locate import Locator
-from dxkpi.source.tree import DictTree
 
 TEXT = """\
 # 注

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dxkpi.core.reference import Spot
+from dxkpi.core.basis.finding import Spot
 from dxkpi.source.document import read_document
 from dxkpi.source.findings import Findings
 from dxkpi.source.lost_text import tell_lost_text

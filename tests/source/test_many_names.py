@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from dxkpi.source import listing
+from dxkpi.source.files import FolderTree
 from dxkpi.source.git import GitTree, tree_of
 from dxkpi.source.git_objects import Repository
 from dxkpi.source.listing import TooManyNames
-from dxkpi.source.tree import FolderTree
 from tests.cli.test_diff import work as repository
 from tests.limits.unfolding import unfolding
 from tests.run import DATA, run

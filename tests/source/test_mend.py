@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.diagnostic import RuleInfo
-from dxkpi.core.mending import MendedFile
+from dxkpi.core.basis.finding import RuleInfo
+from dxkpi.core.waiver import MendedFile
 from dxkpi.source import codes
+from dxkpi.source.files import DictTree
+from dxkpi.source.fix import MENDABLE, mend
 from dxkpi.source.loader import read_record
-from dxkpi.source.mend import MENDABLE, mend
-from dxkpi.source.tree import DictTree
 
 NAME = "data/indicators/p/s/a.yaml"
 TEXT = """\

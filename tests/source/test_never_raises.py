@@ -5,10 +5,10 @@ import unicodedata
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dxkpi.core.reference import Ref
+from dxkpi.core.basis.finding import Ref
+from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
 from dxkpi.source.locate import Locator
-from dxkpi.source.tree import DictTree
 
 TOKENS = st.sampled_from(
     [

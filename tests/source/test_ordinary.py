@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tools.bench.governments import files
 
-from dxkpi.core.scalars import Ambiguous
+from dxkpi.core.basis.record import Ambiguous
+from dxkpi.source.changes import block
 from dxkpi.source.document import composed_document, read_document
 from dxkpi.source.findings import Findings
-from dxkpi.source.ordinary import ordinary
-from dxkpi.source.written import block
+from dxkpi.source.line_reader import ordinary
 from tests.run import DATA
 
 REAL = [path.read_text("utf-8") for path in sorted(DATA.rglob("*.yaml"))]

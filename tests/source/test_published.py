@@ -10,15 +10,14 @@ from dxkpi import __version__
 from dxkpi.app.data import Data
 from dxkpi.app.publish import PublishRequest, check, proposed
 from dxkpi.app.report import ReportRequest, report
+from dxkpi.core.basis.calendar import parse_day
 from dxkpi.core.dataset import Dataset
-from dxkpi.core.day import parse_day
 from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.publication.made import made
-from dxkpi.core.publication.rows import figures
-from dxkpi.core.publication.values import values
+from dxkpi.core.published_rows import figures, values
 from dxkpi.core.report import Scope, build_report
+from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import DictTree
 from tests.rules.test_rules import BASE, files
 
 DAY = parse_day("2022-03-14")

@@ -2,8 +2,7 @@
 
 import pytest
 
-from dxkpi.core.diagnostic import Related
-from dxkpi.core.reference import Spot
+from dxkpi.core.basis.finding import Related, Spot
 from dxkpi.source.document import read_document
 from tests.source.telling import Case, told_of_text
 

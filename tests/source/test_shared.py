@@ -3,9 +3,9 @@
 import pytest
 
 from dxkpi.app.data import Data
-from dxkpi.core.targets import DIRECTIONS
+from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import DictTree
 
 JUDGED = """\
 adopted: 2019-09

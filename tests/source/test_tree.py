@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from dxkpi.core.diagnostic import Diagnostic
-from dxkpi.source import opening
+from dxkpi.core.basis.finding import Diagnostic
+from dxkpi.source import files
+from dxkpi.source.files import ChangedTree, DictTree, FolderTree
 from dxkpi.source.listing import Listing
 from dxkpi.source.loader import load
-from dxkpi.source.tree import ChangedTree, DictTree, FolderTree
 from tests.source.telling import codes_of
 
 NAMES = [
@@ -136,9 +136,9 @@ def test_folder_with_the_name_of_a_file(tmp_path: Path) -> None:
     assert "my/data/indicators/x.yaml" in load(tree).dataset.unread
 
 
-@pytest.mark.parametrize("flag", [opening._NO_LINK, 0], ids=["as here", "where a link cannot be refused on opening"])
+@pytest.mark.parametrize("flag", [files._NO_LINK, 0], ids=["as here", "where a link cannot be refused on opening"])
 def test_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flag: int) -> None:
-    monkeypatch.setattr(opening, "_NO_LINK", flag)
+    monkeypatch.setattr(files, "_NO_LINK", flag)
     tree = _folder(tmp_path / "data", "indicators/a.yaml", "elsewhere/b.yaml")
     secret = tmp_path / "secret.yaml"
     secret.write_text("password: hunter2\n")
@@ -289,7 +289,7 @@ def test_what_the_system_says_is_told(
         raise OSError(number, "x")
 
     tree = _folder(tmp_path, "indicators/a.yaml")
-    monkeypatch.setattr("dxkpi.source.opening.os.open", fails)
+    monkeypatch.setattr("dxkpi.source.files.os.open", fails)
     assert _message(tree, "my/data/indicators/a.yaml") == told
 
 

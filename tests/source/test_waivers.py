@@ -2,9 +2,8 @@
 
 import pytest
 
-from dxkpi.core.day import Day
-from dxkpi.core.diagnostic import Diagnostic
-from dxkpi.core.reference import Spot
+from dxkpi.core.basis.calendar import Day
+from dxkpi.core.basis.finding import Diagnostic, Spot
 from dxkpi.core.waiver import Waiver
 from dxkpi.source.document import read_document
 from dxkpi.source.findings import Findings

@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxkpi.source.changes import Raw, Value, block, scalar
 from dxkpi.source.document import read_document
 from dxkpi.source.text import unwanted
-from dxkpi.source.written import Raw, Value, block, scalar
 
 TRAPS = st.sampled_from(
     [

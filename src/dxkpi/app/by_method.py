@@ -1,14 +1,14 @@
 """`dxkpi report --compare-methods`: what other methods would make of a year."""
 
-from dxkpi.app.choose import day_of, with_section
 from dxkpi.app.data import Data
 from dxkpi.app.methods import preset_named
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.report import ReportRequest, year_and_plans
+from dxkpi.app.select import day_of, with_section
 from dxkpi.core.by_method import compare_methods
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.outcomes.report import CompareMethodsOutcome
-from dxkpi.core.scheme import Section
+from dxkpi.core.plan.scheme import Section
 
 
 def compare(data: Data, request: ReportRequest, names: str) -> CompareMethodsOutcome:

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from dxkpi.app.problems import CannotRun
-from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.basis.finding import Diagnostic
+from dxkpi.core.basis.text import clip
 from dxkpi.core.fields import ORDER
-from dxkpi.core.spelling import clip
 from dxkpi.render.canonical import facts
 from dxkpi.source.codes import TOO_BIG
 from dxkpi.source.document import read_document
-from dxkpi.source.opening import read_file
+from dxkpi.source.files import read_file
 
 _ORDER = ("from", "to", *ORDER)
 

@@ -1,24 +1,84 @@
-"""From a department's request to changes of the indicator's file."""
+"""What `dxkpi set` is asked to change in a file, and the edits that do so."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import assert_never
 
-from dxkpi.app.change_request import ChangeRequest, NewActual, NewReason, NewSuspension
-from dxkpi.app.choose import among, day_of, parsed
 from dxkpi.app.problems import UsageProblem
+from dxkpi.app.select import among, day_of, parsed
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.number import parse_number
+from dxkpi.core.basis.record import Status
+from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.day import Day
 from dxkpi.core.fields import ORDER
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.in_force import as_written, within
-from dxkpi.core.number import parse_number
-from dxkpi.core.scalars import Status
-from dxkpi.core.source import Actual
-from dxkpi.core.spelling import clip, nearest
-from dxkpi.core.targets import Indicator
-from dxkpi.source.changes import Add, Change, Put
-from dxkpi.source.written import Raw, Value
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Actual
+from dxkpi.core.plan.in_force import as_written, within
+from dxkpi.source.changes import Add, Change, Put, Raw, Value
+
+
+@dataclass(frozen=True, slots=True)
+class NewActual:
+    """A value as the user gave it: one number, the steps done, or `part=number` for each part.
+
+    With `correct` it takes the place of the newest record of the same status, else it joins what is there.
+    """
+
+    status: str | None
+    value: str | None = None
+    done: tuple[str, ...] | None = None
+    parts: tuple[str, ...] = ()
+    text: str | None = None
+    as_of: str | None = None
+    known: str | None = None
+    approximate: bool = False
+    note: str | None = None
+    correct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewReason:
+    """Why the target of the year is missed."""
+
+    cause: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewSuspension:
+    """That tracking has ended with the year."""
+
+    reason: str
+    successor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose word it is: a page of a document of the plan, or somebody who reports it before any document prints it.
+
+    `known` is the day on which it became known, where that is neither the document's nor today.
+    """
+
+    document: str | None = None
+    page: str | None = None
+    reported: str | None = None
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRequest:
+    """What shall be written about one indicator in one year; `today` is when a reported value became known."""
+
+    indicator: str
+    year: str
+    today: date
+    plan: str | None = None
+    actual: NewActual | None = None
+    reason: NewReason | None = None
+    suspension: NewSuspension | None = None
+    origin: Origin = Origin()
 
 
 def changes_for(

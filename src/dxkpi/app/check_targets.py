@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from dxkpi.app.choose import day_of, newest_year, plans_covering, plans_named, year_of
 from dxkpi.app.data import Data
+from dxkpi.app.select import day_of, newest_year, plans_covering, plans_named, year_of
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.finding import Diagnostic, Finding
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.day import Day
-from dxkpi.core.diagnostic import Diagnostic, Finding
-from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcomes.targets import CheckedPlan, CheckTargetsOutcome, Coverage, Told
 from dxkpi.rules.review import HEADLINE, review_plan
 from dxkpi.rules.review.case import ReviewRule, Silence, Verdict

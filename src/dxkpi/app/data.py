@@ -9,18 +9,16 @@ from pathlib import Path
 
 from dxkpi.app.problems import CannotRun, NoData, NoSuchRevision
 from dxkpi.app.waiving import judge
+from dxkpi.core.basis.finding import TOLD, Diagnostic, Finding, Ref, Severity, Spot
+from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
-from dxkpi.core.diagnostic import TOLD, Diagnostic, Finding, Severity
-from dxkpi.core.gathering import Bundle, Gathering, worst
-from dxkpi.core.reference import Ref, Spot
-from dxkpi.core.settling import Aside
-from dxkpi.core.spelling import clip
+from dxkpi.core.settling import Aside, Bundle, Gathering, worst
 from dxkpi.core.waiver import Waived, Waiver
 from dxkpi.rules import check
+from dxkpi.source.files import FolderTree, Tree
 from dxkpi.source.listing import TooManyNames
 from dxkpi.source.loader import Loaded, Watch, load, unwatched
 from dxkpi.source.locate import Locator
-from dxkpi.source.tree import FolderTree, Tree
 
 
 @dataclass(frozen=True)

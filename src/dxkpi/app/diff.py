@@ -4,17 +4,17 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dxkpi.app.choose import plans_named, year_of
 from dxkpi.app.data import Data, read_folder, read_revision
 from dxkpi.app.problems import CannotRun, NoData, NoSuchRevision, UsageProblem
+from dxkpi.app.select import plans_named, year_of
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.text import clip
 from dxkpi.core.diff.compare import Difference, compare, present
 from dxkpi.core.diff.doubt import doubts
-from dxkpi.core.diff.effect import Side, effects, years
+from dxkpi.core.diff.impact import Side, effects, years
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.spelling import clip
+from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import DictTree
 
 
 @dataclass(frozen=True, slots=True)

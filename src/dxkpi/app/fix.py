@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable
 
 from dxkpi.app.data import Data, brought
 from dxkpi.app.validate import ValidateRequest, rules_asked, validate
-from dxkpi.core.diagnostic import Finding, RuleInfo
-from dxkpi.core.mending import MendedFile
+from dxkpi.core.basis.finding import Finding, RuleInfo
 from dxkpi.core.outcomes.change import FixOutcome
+from dxkpi.core.waiver import MendedFile
+from dxkpi.source.files import ChangedTree
+from dxkpi.source.fix import mend
 from dxkpi.source.listing import is_published
 from dxkpi.source.loader import load
-from dxkpi.source.mend import mend
-from dxkpi.source.tree import ChangedTree
 
 _MADE = re.compile(rb"^made:", re.MULTILINE)
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dxkpi.app.choose import (
+from dxkpi.app.data import Data
+from dxkpi.app.problems import UsageProblem
+from dxkpi.app.select import (
     among,
     day_of,
     indicator_named,
@@ -13,16 +15,14 @@ from dxkpi.app.choose import (
     with_section,
     year_of,
 )
-from dxkpi.app.data import Data
-from dxkpi.app.problems import UsageProblem
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed
+from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.counts import column_of, columns_of
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.explain import explain
 from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
-from dxkpi.core.scheme import SUSPENDED
-from dxkpi.core.spelling import clip, nearest
-from dxkpi.core.tally import column_of, columns_of
+from dxkpi.core.plan.scheme import SUSPENDED
 
 NOT_ASSESSED, FOLLOWED = "unassessed", "monitor"
 """What `--rating` takes beside the plans' own ratings and `suspended`."""

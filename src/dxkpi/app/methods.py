@@ -1,9 +1,9 @@
 """`dxkpi methods`: the methods that a plan can take by their names."""
 
 from dxkpi.app.problems import UsageProblem
+from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
-from dxkpi.core.preset import Preset
-from dxkpi.core.spelling import clip, nearest
+from dxkpi.core.presets import Preset
 from dxkpi.source.presets import shipped
 
 

@@ -4,18 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dxkpi.app.agenda import agenda
 from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.problems import UsageProblem
-from dxkpi.app.questions import Answers, Need, Question, Unusable
+from dxkpi.app.questionnaire import Answers, Need, Question, Unusable, agenda
 from dxkpi.app.scaffold import SCHEMAS, modeline
+from dxkpi.core.basis.finding import Severity
 from dxkpi.core.dataset import Dataset
-from dxkpi.core.diagnostic import Severity
 from dxkpi.core.fields import ORDER
 from dxkpi.core.outcomes.findings import ValidateOutcome
+from dxkpi.source.changes import Value, block
+from dxkpi.source.files import ChangedTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import ChangedTree
-from dxkpi.source.written import Value, block
 
 Ask = Callable[[Question], tuple[str, ...]]
 """How to come to an answer that was not given: checked, or nothing where the question may be passed over."""

@@ -3,25 +3,23 @@
 from dataclasses import dataclass
 
 from dxkpi.app.change import Prepared
-from dxkpi.app.choose import indicator_named, parsed, plans_named, with_section, year_of
 from dxkpi.app.data import Data, brought
 from dxkpi.app.problems import UsageProblem
+from dxkpi.app.select import indicator_named, parsed, plans_named, with_section, year_of
 from dxkpi.core.assess import assess
+from dxkpi.core.basis.number import parse_number
+from dxkpi.core.basis.record import choice
+from dxkpi.core.basis.text import clip, unified
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.differences import unified
 from dxkpi.core.fields import ORDER
-from dxkpi.core.number import parse_number
+from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.core.indicator.sharing import SHARED
 from dxkpi.core.outcomes.change import ChangeOutcome
 from dxkpi.core.plan_change import PlanChange
-from dxkpi.core.scalars import choice
-from dxkpi.core.sharing import SHARED
-from dxkpi.core.spelling import clip
-from dxkpi.core.targets import DIRECTIONS
-from dxkpi.source.changes import Put
+from dxkpi.source.changes import Put, Raw, Value
 from dxkpi.source.edit import NotEdited, edited
+from dxkpi.source.files import ChangedTree
 from dxkpi.source.loader import load
-from dxkpi.source.tree import ChangedTree
-from dxkpi.source.written import Raw, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """`dxkpi outlook`: the years before a target year, apart from any rating."""
 
-from dxkpi.app.choose import day_of, newest_year, plans_covering, plans_named, with_section, year_of
 from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.report import ReportRequest
+from dxkpi.app.select import day_of, newest_year, plans_covering, plans_named, with_section, year_of
 from dxkpi.core.assess import assess
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcomes.report import OutlookOutcome
 from dxkpi.core.outlook import plan_outlook
 

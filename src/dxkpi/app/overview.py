@@ -1,7 +1,7 @@
 """`dxkpi overview`: a line for each plan."""
 
-from dxkpi.app.choose import year_of
 from dxkpi.app.data import Data
+from dxkpi.app.select import year_of
 from dxkpi.core.outcomes.report import OverviewOutcome
 from dxkpi.core.overview import overview
 

@@ -10,22 +10,21 @@ from typing import Any
 from pydantic import BaseModel
 
 from dxkpi import __version__
-from dxkpi.app.choose import plans_covering, plans_named, year_of
 from dxkpi.app.data import Data, clip_path
 from dxkpi.app.problems import CannotRun, UsageProblem
 from dxkpi.app.scaffold import SCHEMAS, modeline
+from dxkpi.app.select import plans_covering, plans_named, year_of
+from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.dataset import DeclaredPlan, DeclaredPublished
-from dxkpi.core.day import Day
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.in_force import as_written
 from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.outcomes.publication import CheckOutcome, PublishOutcome
+from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.conformity import conformity, faults
 from dxkpi.core.publication.made import made
-from dxkpi.core.published import Published
 from dxkpi.core.report import Scope, build_report
+from dxkpi.source.changes import Raw, Value, block
 from dxkpi.source.listing import PUBLISHED, is_published
-from dxkpi.source.written import Raw, Value, block
 
 _HEAD = (
     "# 公表した結果。dxkpi publish が書いた。直したり消したりしない。",

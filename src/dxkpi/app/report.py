@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dxkpi.app.choose import day_of, newest_year, plans_covering, plans_named, with_section, year_of
 from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
+from dxkpi.app.select import day_of, newest_year, plans_covering, plans_named, with_section, year_of
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.dataset import Dataset, DeclaredPlan
-from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.outcomes.report import ReconcileOutcome, ReportOutcome
 from dxkpi.core.outlook import PlanOutlook, plan_outlook
-from dxkpi.core.plan import Plan
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.reconcile import reconcile
 from dxkpi.core.report import Report, Scope, build_report
 
@@ -73,7 +73,7 @@ def _altered(plan: Plan) -> tuple[str, ...]:
     name = plan.method.preset if plan.method else None
     if name is None:
         return ()
-    from dxkpi.core.preset import altered  # noqa: PLC0415 - most plans say their method themselves
+    from dxkpi.core.presets import altered  # noqa: PLC0415 - most plans say their method themselves
     from dxkpi.source.presets import shipped  # noqa: PLC0415
 
     known = shipped().records

@@ -2,10 +2,10 @@
 
 import re
 
-from dxkpi.app.catalog import catalog
 from dxkpi.app.problems import UsageProblem
+from dxkpi.app.waiving import catalog
+from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.outcomes.rule import RuleOutcome, RulesOutcome
-from dxkpi.core.spelling import clip, nearest
 
 _CODE = re.compile(r"KPI[0-9]{3}", re.IGNORECASE)
 

@@ -6,8 +6,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from dxkpi.app.problems import UsageProblem
-from dxkpi.core.spelling import clip, nearest
-from dxkpi.render.schemas import schema
+from dxkpi.core.basis.text import clip, nearest
+from dxkpi.render.schema import schema
 
 _DATA = "data"
 _RECORDS = ("targets/", "indicators/", "published/")

@@ -8,13 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
-from dxkpi.app.catalog import catalog
 from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
-from dxkpi.core.diagnostic import Severity
-from dxkpi.core.gathering import MOST, Bundle, worst
+from dxkpi.app.waiving import catalog
+from dxkpi.core.basis.finding import Severity
+from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.outcomes.findings import Share, StatisticsOutcome, ValidateOutcome, by_rule
-from dxkpi.core.spelling import clip, nearest
+from dxkpi.core.settling import MOST, Bundle, worst
 from dxkpi.source.listing import Listing
 
 

@@ -4,14 +4,80 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dxkpi.app.catalog import catalog
-from dxkpi.app.waiving_rules import EXPIRED, SETTING, UNKNOWN, UNUSED
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related, RuleInfo, Severity
 from dxkpi.core.dataset import Dataset
-from dxkpi.core.diagnostic import Diagnostic, Related, RuleInfo, Severity
-from dxkpi.core.gathering import Bundle
-from dxkpi.core.plan import RuleSetting
-from dxkpi.core.settling import Settled, settle
+from dxkpi.core.plan.plan import RuleSetting
+from dxkpi.core.settling import Bundle, Settled, settle
 from dxkpi.core.waiver import Waiver
+from dxkpi.rules import RULES
+from dxkpi.source.codes import SOURCE_RULES
+from dxkpi.source.lost_text import LOST_TEXT
+from dxkpi.source.waivers import WAIVER
+
+_BASELINE = "baseline:\n  value: 0\n  year: {}  # dxkpi: ignore[KPI301] 目標を定めた年度の実績を基準としている{}\n"
+_GOOD = (Example(_BASELINE.format("R3", "")),)
+_SETTING = "rules:\n  - code: {}\n    severity: {}\n    reason: 県の様式には要因の欄がない\n"
+
+UNKNOWN = RuleInfo(
+    "KPI802",
+    "waiver-code",
+    Severity.ERROR,
+    "ない規則、または免除できない規則を免除しようとしている",
+    Page(
+        why="番号の書き間違いは、何も免除しない。数字に関わる誤り（読めない値、二重の id など）は、"
+        "理由があっても正しい集計にならないので、免除できない。",
+        mend="番号を確かめる（dxkpi rules で一覧）。免除できない誤りは、データを直す。",
+        bad=(Example("name: 削減時間  # dxkpi: ignore[KPI401] 前の計画からの継続\n"),),
+        good=_GOOD,
+    ),
+)
+UNUSED = RuleInfo(
+    "KPI803",
+    "waiver-unused",
+    Severity.WARNING,
+    "免除する指摘がない免除が残っている",
+    Page(
+        why="データを直した後に免除だけが残ると、次に同じ誤りをしたときに見逃す。",
+        mend="免除の注釈を消す。別の行の指摘を免除するつもりなら、その行に移す。",
+        bad=(Example(_BASELINE.format("R1", "")),),
+        good=_GOOD,
+    ),
+)
+EXPIRED = RuleInfo(
+    "KPI804",
+    "waiver-expired",
+    Severity.WARNING,
+    "期限を過ぎた免除がある",
+    Page(
+        why="期限までに直すという約束が、忘れられている。",
+        mend="データを直して免除を消す。まだ直せないなら、理由を確かめて until を延ばす。",
+        bad=(Example(_BASELINE.format("R3", " until: 2020-03")),),
+        good=_GOOD,
+    ),
+)
+SETTING = RuleInfo(
+    "KPI805",
+    "rule-setting",
+    Severity.ERROR,
+    "計画の rules が、ない規則や重さを変えられない規則を挙げている",
+    Page(
+        why="番号の書き間違いは、何も変えない。数字に関わる誤りを軽くすると、正しくない集計が出てしまう。",
+        mend="番号を確かめる（dxkpi rules で一覧）。重さを変えられない規則なら、その項目を消す。",
+        bad=(Example(_SETTING.format("KPI203", "warning"), PLAN),),
+        good=(Example(_SETTING.format("KPI302", "warning"), PLAN),),
+    ),
+)
+WAIVING_RULES = (UNKNOWN, UNUSED, EXPIRED, SETTING)
+"""The rules about waivers and settings that need to see what all rules found."""
+
+
+def catalog() -> dict[str, RuleInfo]:
+    """Every rule by its code, in the order of the codes."""
+    from dxkpi.rules.review import infos as review_infos  # noqa: PLC0415 - most runs ask for no rule by its code
+
+    reader, rules = (*SOURCE_RULES, LOST_TEXT), (rule.info for rule in RULES)
+    infos = {info.code: info for info in (*reader, *rules, *review_infos(), WAIVER, *WAIVING_RULES)}
+    return dict(sorted(infos.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import typer
 
-from dxkpi.app.questions import Choice, Need, Question, Unusable
+from dxkpi.app.questionnaire import Choice, Need, Question, Unusable
 from dxkpi.cli.output import say
 
 _YES, _NO = {"y", "yes", "はい"}, {"n", "no", "いいえ"}

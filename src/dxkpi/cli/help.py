@@ -12,10 +12,10 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from dxkpi.app.problems import ExitCode, UsageProblem
-from dxkpi.cli.errors import in_japanese, misused
 from dxkpi.cli.output import columns, say
-from dxkpi.core.spelling import clip, nearest
-from dxkpi.render.folding import fold
+from dxkpi.cli.usage import in_japanese, misused
+from dxkpi.core.basis.text import clip, nearest
+from dxkpi.render.frame import fold
 
 _PAGE, _NARROWEST = 80, 40
 _INDENT = "  "

@@ -11,7 +11,7 @@ import typer
 from dxkpi.app.problems import CannotRun, UsageProblem
 from dxkpi.cli.output import deliver
 from dxkpi.cli.writing import put_new
-from dxkpi.core.spelling import clip, visible
+from dxkpi.core.basis.text import clip, visible
 
 _RECORDS = ("targets", "indicators")
 

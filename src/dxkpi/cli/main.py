@@ -22,8 +22,8 @@ _NO_MEMORY = (
 
 COMMANDS = {
     "report": "dxkpi.cli.report:report",
-    "overview": "dxkpi.cli.overview:overview",
-    "outlook": "dxkpi.cli.outlook:outlook",
+    "overview": "dxkpi.cli.report:overview",
+    "outlook": "dxkpi.cli.report:outlook",
     "explain": "dxkpi.cli.indicator:explain",
     "reconcile": "dxkpi.cli.report:reconcile",
     "validate": "dxkpi.cli.validate:validate",
@@ -31,13 +31,13 @@ COMMANDS = {
     "check-targets": "dxkpi.cli.check_targets:check_targets",
     "publish": "dxkpi.cli.publish:publish",
     "set": "dxkpi.cli.set:set_",
-    "rules": "dxkpi.cli.rule:rules",
-    "rule": "dxkpi.cli.rule:rule",
-    "methods": "dxkpi.cli.methods:methods",
+    "rules": "dxkpi.cli.catalog:rules",
+    "rule": "dxkpi.cli.catalog:rule",
+    "methods": "dxkpi.cli.catalog:methods",
     "list": "dxkpi.cli.indicator:list_",
     "show": "dxkpi.cli.indicator:show",
     "init": "dxkpi.cli.init:init",
-    "schema": "dxkpi.cli.schema:schema",
+    "schema": "dxkpi.cli.catalog:schema",
 }
 """Where the function of each command is, which is imported when the command is asked for."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from dxkpi.app.problems import CannotRun, UsageProblem
 from dxkpi.cli.writing import put_out
-from dxkpi.core.spelling import clip, nearest
+from dxkpi.core.basis.text import clip, nearest
 from dxkpi.render.formats import FORMATS, Look, NotOffered, render
 from dxkpi.render.plain import inert
 

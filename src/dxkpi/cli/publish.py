@@ -12,7 +12,7 @@ from dxkpi.cli.writing import put_new
 
 if TYPE_CHECKING:
     from dxkpi.app.publish import PublishRequest
-    from dxkpi.core.day import Day
+    from dxkpi.core.basis.calendar import Day
 
 
 def publish(
@@ -67,8 +67,8 @@ def _publish(request: "PublishRequest", date: str | None, folder: str) -> None:
 def _day(written: str | None) -> "Day":
     from datetime import date
 
-    from dxkpi.app.choose import day_of
-    from dxkpi.core.day import Day
+    from dxkpi.app.select import day_of
+    from dxkpi.core.basis.calendar import Day
 
     if written is None:
         today = date.today()  # noqa: DTZ011 - the user's own day

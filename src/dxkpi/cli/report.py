@@ -1,4 +1,4 @@
-"""`dxkpi report` and `dxkpi reconcile`."""
+"""`dxkpi report`, `reconcile`, `outlook` and `overview`."""
 
 from typing import Annotated
 
@@ -58,7 +58,7 @@ def report(
     from dxkpi.app.report import report as build
 
     if table != _TABLE:
-        from dxkpi.render.views.tables import TABLES
+        from dxkpi.render.views.flat import TABLES
 
         known_choice("--table", "表", table, TABLES)
     request = ReportRequest(year, plan, section, as_of, computed, original)
@@ -70,7 +70,7 @@ def report(
     outcome = build(sound(load(data, rev)), request)
     put(outcome, form, output, detail=detail, table=table)
     if outcome.findings:
-        from dxkpi.core.diagnostic import count
+        from dxkpi.core.basis.finding import count
 
         say(f"データに指摘が{count(outcome.findings)}件ある（結果は出せる）。dxkpi validate で見る")
 
@@ -97,3 +97,58 @@ def reconcile(
     put(outcome, form, output)
     if outcome.contradicted:
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+def outlook(
+    year: options.Year = None,
+    plan: options.Plan = None,
+    section: options.Section = None,
+    as_of: options.AsOf = None,
+    rev: options.Revision = None,
+    form: options.FullFormat = "text",
+    output: options.Output = None,
+    data: options.DataFolder = "data",
+) -> None:
+    """目標年度より前の年度の見通しを、達成区分とは別に、指標ごとに図で示す。
+
+    基準値と目標値を均等に結んだ線の、その年度の値（目安値）より先行か、目安どおりか、遅れか。
+    これまで1年に進んだ分と、これから1年に要る分（ペース）。確定した実績だけを使い、見込は使わない。
+    判定できないものは、その理由を示す。件数・割合・達成区分には影響しない。
+
+    例:
+      dxkpi outlook --year R2
+      dxkpi outlook --year R2 --section hakyu --format csv
+    """
+    from dxkpi.app.outlook import outlook as look_out
+    from dxkpi.app.report import ReportRequest
+
+    put(look_out(sound(load(data, rev)), ReportRequest(year, plan, section, as_of)), form, output)
+
+
+def overview(
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year",
+            "-y",
+            metavar="R3",
+            help="年度（R3、令和3年度、2021 など）。省くと計画ごとに、実績のある最新の年度",
+        ),
+    ] = None,
+    rev: options.Revision = None,
+    form: options.PlainFormat = "text",
+    output: options.Output = None,
+    data: options.DataFolder = "data",
+) -> None:
+    """すべての計画を、一つの計画につき一行で示す。
+
+    期間、年度、指標の数、達成・判明・算定不能の数、達成の割合、公表結果との照合、公表したか。
+    数も割合も、その計画の dxkpi report の全体の表と同じ。
+
+    例:
+      dxkpi overview
+      dxkpi overview --year R3 --format markdown
+    """
+    from dxkpi.app.overview import every_plan
+
+    put(every_plan(sound(load(data, rev)), year), form, output)

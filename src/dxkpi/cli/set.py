@@ -68,7 +68,7 @@ def set_(
     from datetime import date
 
     from dxkpi.app.change import prepare
-    from dxkpi.app.change_request import ChangeRequest, NewActual, NewReason, NewSuspension, Origin
+    from dxkpi.app.change_edits import ChangeRequest, NewActual, NewReason, NewSuspension, Origin
 
     given = (value, done, part, status, text, note, as_of)
     actual = (

@@ -69,7 +69,7 @@ def validate(
       dxkpi validate --strict --ignore KPI302
       dxkpi validate --fix --dry-run
     """
-    from dxkpi.app.choose import day_of
+    from dxkpi.app.select import day_of
     from dxkpi.app.validate import FailOn, ValidateRequest, fails, statistics
     from dxkpi.app.validate import validate as check
 
@@ -101,7 +101,7 @@ def _summarise(outcome: "ValidateOutcome") -> None:
         return
     from pathlib import Path
 
-    from dxkpi.render.job_summary import job_summary
+    from dxkpi.render.ci.github import job_summary
 
     with Path(summary).open("ab") as file:
         file.write(job_summary(outcome))

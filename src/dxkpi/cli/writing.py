@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dxkpi.app.problems import CannotRun
-from dxkpi.core.spelling import clip
+from dxkpi.core.basis.text import clip
 from dxkpi.source.alone import Busy, Obstructed
 from dxkpi.source.writing import ChangedMeanwhile, Occupied, create, replace, why
 

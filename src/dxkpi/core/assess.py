@@ -3,18 +3,16 @@
 from dataclasses import replace
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
-from dxkpi.core.day import Day, known_by
+from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
 from dxkpi.core.evaluation import compared, measured, outcome_of
 from dxkpi.core.fields import places_only
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.in_force import in_force
-from dxkpi.core.not_assessed import NotAssessedReason
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Attested, Occasion
+from dxkpi.core.indicator.baseline import BaselineVintage
+from dxkpi.core.method.not_assessed import NotAssessedReason
 from dxkpi.core.observations import read, summed
-from dxkpi.core.plan import Plan
-from dxkpi.core.source import Attested
-from dxkpi.core.state import Occasion
-from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.baseline import BaselineVintage
+from dxkpi.core.plan.in_force import in_force
+from dxkpi.core.plan.plan import Plan
 
 
 def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Assessment:

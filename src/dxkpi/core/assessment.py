@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.in_force import Revised
-from dxkpi.core.not_assessed import NotAssessedReason
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import State, StatusEntry
+from dxkpi.core.indicator.baseline import BaselineVintage
+from dxkpi.core.indicator.progress import Measure
+from dxkpi.core.method.not_assessed import NotAssessedReason
+from dxkpi.core.method.rating import Rating
 from dxkpi.core.observations import Observation, Sum
-from dxkpi.core.rating import Rating
-from dxkpi.core.state import State, StatusEntry
-from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.baseline import BaselineVintage
-from dxkpi.core.targets.measure import Measure
+from dxkpi.core.plan.in_force import Revised
 
 
 @dataclass(frozen=True, slots=True)

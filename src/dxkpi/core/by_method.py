@@ -6,12 +6,11 @@ from fractions import Fraction
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored, Rated
+from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.dataset import DeclaredIndicator
-from dxkpi.core.day import Day
 from dxkpi.core.detail import Standing, standing
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.plan import Plan
-from dxkpi.core.preset import Preset
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.presets import Preset
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """All that was declared: the plans and their indicators, each with the document it stands in."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.plan import Plan
-from dxkpi.core.published import Published
-from dxkpi.core.reference import Path, Ref
-from dxkpi.core.sharing import SHARED, Entry
-from dxkpi.core.targets import Indicator
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.finding import Path, Ref
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Document
+from dxkpi.core.indicator.sharing import SHARED, Entry
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +170,32 @@ class Dataset:
         plan = self.plan(plan_id)
         places = {section.id: place for place, section in enumerate(plan.plan.sections)} if plan else {}
         return tuple(sorted(own, key=lambda declared: places.get(declared.indicator.section, len(places))))
+
+
+def with_lent(plans: Sequence[DeclaredPlan], indicators: Sequence[DeclaredIndicator]) -> tuple[DeclaredPlan, ...]:
+    """`plans`, each with those documents of others that its shared indicators name; what it declares itself stays."""
+    own = {declared.plan.plan: declared.plan.documents for declared in reversed(plans)}
+    lent: dict[str, dict[str, Document]] = {}
+    for declared in indicators:
+        for name, document in _needed(declared, own):
+            lent.setdefault(declared.indicator.plan, {})[name] = document
+    return tuple(_with(declared, lent.get(declared.plan.plan, {})) for declared in plans)
+
+
+def _needed(declared: DeclaredIndicator, own: Mapping[str, Mapping[str, Document]]) -> Iterator[tuple[str, Document]]:
+    if not declared.plans:
+        return
+    mine = own.get(declared.indicator.plan, {})
+    others = [own[plan] for plan in declared.plans if plan in own]
+    for _, source in declared.indicator.sources():
+        if source.document not in mine:
+            found = (documents[source.document] for documents in others if source.document in documents)
+            yield from ((source.document, document) for document in list(found)[:1])
+
+
+def _with(declared: DeclaredPlan, lent: Mapping[str, Document]) -> DeclaredPlan:
+    new = {name: document for name, document in lent.items() if name not in declared.plan.documents}
+    if not new:
+        return declared
+    plan = declared.plan.model_copy(update={"documents": {**declared.plan.documents, **new}})
+    return replace(declared, plan=plan, lent=frozenset(new))

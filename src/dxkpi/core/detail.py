@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.plan import Cause
-from dxkpi.core.rating import Rating
-from dxkpi.core.targets import Indicator
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.method.rating import Rating
+from dxkpi.core.plan.plan import Cause
 
 if TYPE_CHECKING:  # most that ask for a standing make no report
     from dxkpi.core.report import Report, Table

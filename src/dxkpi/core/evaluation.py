@@ -6,19 +6,17 @@ from functools import partial
 from typing import assert_never
 
 from dxkpi.core.assessment import NotAssessed, Outcome, Rated
-from dxkpi.core.day import Day
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.method import Method
-from dxkpi.core.methods import COMPARISONS, FORMULAS, LOOKING_BACK
-from dxkpi.core.methods.protocols import Setting
-from dxkpi.core.not_assessed import NotAssessedReason
-from dxkpi.core.number import ratio
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.number import ratio
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.progress import Every, Measure, Progress, Share, Verdict, Weakest, passes
+from dxkpi.core.method.method import Method
+from dxkpi.core.method.not_assessed import NotAssessedReason
+from dxkpi.core.method.protocols import Setting
+from dxkpi.core.method.rating import BaselineChange, Rate, RatingInput, RatingScale, TargetStatus, change_of
+from dxkpi.core.method.registry import COMPARISONS, FORMULAS, LOOKING_BACK
 from dxkpi.core.observations import Observation, is_summed, of_year, summed
-from dxkpi.core.plan import Plan
-from dxkpi.core.rating import RatingScale
-from dxkpi.core.rating_input import BaselineChange, Rate, RatingInput, TargetStatus, change_of
-from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.measure import Every, Measure, Progress, Share, Verdict, Weakest, passes
+from dxkpi.core.plan.plan import Plan
 
 
 def measured(

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from dxkpi.core.diff.kinds import Kind
-from dxkpi.core.scalars import ID_WRITTEN
+from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.record import ID_WRITTEN
 
 
 class Sharing(Enum):

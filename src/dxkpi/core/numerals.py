@@ -9,8 +9,8 @@ from fractions import Fraction
 from itertools import count
 from math import floor
 
-from dxkpi.core.rating import RatingScale
-from dxkpi.core.rounding import Mode, RatedOn, rounded
+from dxkpi.core.method.rating import RatingScale
+from dxkpi.core.method.rounding import Mode, RatedOn, rounded
 
 _SHARE_DIGITS = 1
 MOST_RATE_DIGITS = 4

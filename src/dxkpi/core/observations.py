@@ -6,13 +6,12 @@ from datetime import date
 from fractions import Fraction
 from operator import attrgetter
 
-from dxkpi.core.day import Day, known_by
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.number import ratio
-from dxkpi.core.plan import Plan
-from dxkpi.core.scalars import Status
-from dxkpi.core.source import Actual
-from dxkpi.core.targets import Indicator
+from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
+from dxkpi.core.basis.number import ratio
+from dxkpi.core.basis.record import Status
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Actual
+from dxkpi.core.plan.plan import Plan
 
 _START = attrgetter("start")
 _FIRMNESS = {status: rank for rank, status in enumerate(reversed(Status))}

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dxkpi.core.assessment import Assessment, Monitored, SpecialStatus, Suspended
-from dxkpi.core.day import Day
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.record import Status
 from dxkpi.core.evaluation import beginning
 from dxkpi.core.fields import places_only
-from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.progress import TargetTrajectory
 from dxkpi.core.observations import Observation, is_summed, of_year, settled
-from dxkpi.core.plan import Plan
-from dxkpi.core.scalars import Status
-from dxkpi.core.scheme import Section
-from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.measure import TargetTrajectory
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.scheme import Section
 from dxkpi.core.trajectory import (
     NoTrajectory,
     NoTrajectoryReason,

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.detail import counted_again
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.plan import Plan
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.publication.review import Publication, publication
-from dxkpi.core.published import UNASSESSED
 from dxkpi.core.report import Cell, Column, Percentage, Report, build_report
 
 

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.day import Day
-from dxkpi.core.figure import Words
-from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.record import Better, Status
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Actual, Months
+from dxkpi.core.indicator.baseline import Baseline, BaselineRevision
+from dxkpi.core.indicator.figure import Words
 from dxkpi.core.numerals import number, numbers_apart, quantity
 from dxkpi.core.observations import Observation
-from dxkpi.core.plan import Plan
-from dxkpi.core.scalars import Better, Status
-from dxkpi.core.source import Actual, Months
-from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.baseline import Baseline, BaselineRevision
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import Pace, Point, Track
 
 

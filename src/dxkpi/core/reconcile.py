@@ -9,15 +9,13 @@ from enum import StrEnum
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, NotAssessed, Outcome
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.counts import Open, Printed, Tally, can_fill, percentages, tally
 from dxkpi.core.dataset import DeclaredIndicator
-from dxkpi.core.feasible import can_fill
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.plan import Plan
-from dxkpi.core.printed import Printed, percentages
-from dxkpi.core.publication.rows import Difference, differences, figures, row_of
-from dxkpi.core.published import Published
-from dxkpi.core.scheme import Section
-from dxkpi.core.tally import Open, Tally, tally
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import Published
+from dxkpi.core.plan.scheme import Section
+from dxkpi.core.published_rows import Difference, differences, figures, row_of
 
 
 class Agreement(StrEnum):

@@ -1,21 +1,23 @@
-"""The progress report of a plan and a year as values: tables, what each figure rests on, and what is not known."""
+"""The progress report of a plan and a year as values: tables, grades, what figures rest on, what is not known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored
+from dxkpi.core.basis.calendar import Day, FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.finding import Path
+from dxkpi.core.basis.number import ratio
+from dxkpi.core.counts import Tally, column_of, left_out, tally
 from dxkpi.core.dataset import DeclaredIndicator
-from dxkpi.core.day import Day
-from dxkpi.core.denominator import left_out
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.plan import Plan
-from dxkpi.core.published import UNASSESSED
+from dxkpi.core.indicator.attested import Document
+from dxkpi.core.method.grade import Graded
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import UNASSESSED
+from dxkpi.core.plan.scheme import SUSPENDED, Section
 from dxkpi.core.reconcile import Reconciliation, SectionResult, reconcile
-from dxkpi.core.scheme import SUSPENDED, Section
-from dxkpi.core.tally import Tally, column_of, tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,3 +305,46 @@ def _percentage(cells: list[Cell], left: int, whole: int) -> Percentage:
         any(cell.by_publication for cell in cells),
         any(cell.assumed for cell in cells),
     )
+
+
+def graded(plan: Plan, table: Table, row: Row) -> Graded | None:
+    """The grade of a row of `table`, by all its indicators that have a rating.
+
+    None where the plan has no grades, where nothing is rated, and where an indicator could not be assessed, since its
+    points could be any.
+    """
+    grades = plan.method.grades if plan.method else None
+    counts = {column.id: cell.count or 0 for column, cell in zip(table.columns, row.cells, strict=True)}
+    rated = sum(counts.get(rating.id, 0) for rating in plan.ratings)
+    if grades is None or not rated or counts.get(UNASSESSED, 0) > row.outside:
+        return None
+    parts = (ratio(r.points) * counts.get(r.id, 0) for r in plan.ratings if r.points is not None)
+    return grades.of(sum(parts, Fraction(0)), rated)
+
+
+_YEARLY = frozenset({"actuals", "unmet", "states"})
+
+
+def cited(report: Report) -> tuple[Document, ...]:
+    """The plan's documents in its order, without those that nothing but records of later years comes from.
+
+    An indicator that another plan goes on with has such records after its first plan has ended.
+    """
+    named = list(_named(report))
+    needed, later = ({document for document, after in named if after is then} for then in (False, True))
+    return tuple(own for key, own in report.plan.documents.items() if key in needed or key not in later)
+
+
+def _named(report: Report) -> Iterator[tuple[str, bool]]:
+    """Every document that is named somewhere, and whether that is a record of a year after the report's."""
+    for _, source in report.plan.sources():
+        yield source.document, False
+    for result in report.plan.published.values():
+        yield from ((source.document, result.year > report.year) for _, source in result.sources())
+    for assessment in report.assessments:
+        for path, source in assessment.adopted.sources():
+            yield source.document, _is_later(path, report)
+
+
+def _is_later(path: Path, report: Report) -> bool:
+    return path[0] in _YEARLY and parse_fiscal_year(str(path[1])) > report.year

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.targets.measure import TargetTrajectory, passes
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.indicator.progress import TargetTrajectory, passes
 
 FEWEST_YEARS = 3
 """How many years must have a value, that of the baseline included, before a pace is told."""

@@ -1,11 +1,11 @@
-"""Findings that somebody who knows better has set aside: with a reason, beside the data or in the plan."""
+"""Findings set aside by somebody who knows better, with a reason, and slips put right in a file, as values."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from dxkpi.core.day import Day
-from dxkpi.core.diagnostic import Finding
-from dxkpi.core.reference import Spot
+from dxkpi.core.basis.calendar import Day
+from dxkpi.core.basis.finding import Finding, RuleInfo, Spot
+from dxkpi.core.basis.text import unified
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +43,37 @@ class Waived:
     finding: Finding
     reason: str
     spot: Spot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """One slip that was put right: where it stood, and what was done. `rule` is None where no rule speaks of it."""
+
+    spot: Spot
+    sentence: str
+    rule: RuleInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """One slip whose right spelling is plain but that was not put right, and why."""
+
+    spot: Spot
+    reason: str
+    rule: RuleInfo
+
+
+@dataclass(frozen=True, slots=True)
+class MendedFile:
+    """A data file as it was and as it is mended."""
+
+    document: str
+    before: bytes
+    after: bytes
+    mended: tuple[Mended, ...] = ()
+    left: tuple[LeftAlone, ...] = ()
+
+    @property
+    def diff(self) -> tuple[str, ...]:
+        """What is different, as a unified diff."""
+        return unified(self.document, self.before, self.after)

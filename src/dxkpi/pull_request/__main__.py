@@ -13,12 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dxkpi.app.problems import CannotRun, ExitCode, Problem, UsageProblem
-from dxkpi.core.spelling import clip
+from dxkpi.core.basis.text import clip
 from dxkpi.pull_request.api import Api, Refused
 from dxkpi.pull_request.comment import proposals, put, told
 from dxkpi.pull_request.comparison import SECRET, as_comment, compared, marker
 from dxkpi.pull_request.objects import Origin, States, states
-from dxkpi.render.github import command
+from dxkpi.render.ci.github import command
 from dxkpi.render.plain import inert, plain
 
 _COMMIT = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")

@@ -6,9 +6,9 @@ import sys
 from hashlib import sha256
 from posixpath import normpath
 
-from dxkpi.core.spelling import clip
+from dxkpi.core.basis.text import clip
 from dxkpi.pull_request.objects import AFTER, BEFORE, States
-from dxkpi.render.diff_comment import MARKER
+from dxkpi.render.comment import MARKER
 from dxkpi.render.gfm import inline
 
 SECRET = "GITHUB_TOKEN"  # noqa: S105 - its name

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dxkpi.app.problems import CannotRun
-from dxkpi.core.spelling import clip
+from dxkpi.core.basis.text import clip
 
 BEFORE, AFTER = "変更前", "変更後"
 """What the two states are called, also as names in the repository."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.text import Misspelt
 from dxkpi.core.fields import KEYS, title_of
-from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
-from dxkpi.core.spelling import Misspelt
 from dxkpi.render.plain import inert, plain
 
 _EMPTY = "（値なし）"

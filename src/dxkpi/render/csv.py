@@ -16,12 +16,10 @@ from typing import assert_never
 from dxkpi.core.outcome import Outcome
 from dxkpi.core.outcomes.indicator import ListOutcome
 from dxkpi.core.outcomes.report import OutlookOutcome, ReportOutcome
-from dxkpi.render.flat import Row, Value
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
+from dxkpi.render.views.flat import COLUMNS, TABLES, Row, Value, indicator_row
 from dxkpi.render.views.outlook_rows import OUTLOOK_COLUMNS, outlook_rows
-from dxkpi.render.views.records import indicator_row
-from dxkpi.render.views.tables import COLUMNS, TABLES
 
 _GUARDED = re.compile(r"'|\s*[=+\-@＝＋－＠]")  # some look past blanks
 _BOM = "\ufeff"

@@ -33,9 +33,9 @@ FORMATS: dict[str, str] = {
     "markdown": "dxkpi.render.markdown",
     "csv": "dxkpi.render.csv",
     "json": "dxkpi.render.json",
-    "github": "dxkpi.render.github",
-    "sarif": "dxkpi.render.sarif",
-    "junit": "dxkpi.render.junit",
+    "github": "dxkpi.render.ci.github",
+    "sarif": "dxkpi.render.ci.sarif",
+    "junit": "dxkpi.render.ci.junit",
 }
 
 

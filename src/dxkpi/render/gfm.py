@@ -10,7 +10,20 @@ from typing import assert_never
 
 from tabulate import tabulate
 
-from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
+from dxkpi.render.blocks import (
+    Align,
+    Block,
+    Column,
+    Doc,
+    Grid,
+    Heading,
+    Item,
+    Items,
+    Notes,
+    Paragraph,
+    Remark,
+    Verbatim,
+)
 from dxkpi.render.plain import COMMAND, inert, plain, verbatim
 
 _ACTIVE = str.maketrans(

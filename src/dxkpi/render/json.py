@@ -23,14 +23,12 @@ from dxkpi.render.json_v1.base import Out
 from dxkpi.render.json_v1.by_method import CompareMethodsOut
 from dxkpi.render.json_v1.diff import DiffOut
 from dxkpi.render.json_v1.explain import ExplainOut
-from dxkpi.render.json_v1.finding import StatisticsOut, ValidateOut
+from dxkpi.render.json_v1.finding import RuleOut, RulesOut, StatisticsOut, ValidateOut
 from dxkpi.render.json_v1.listing import ListOut, ShowOut
 from dxkpi.render.json_v1.methods import MethodOut, MethodsOut
 from dxkpi.render.json_v1.outlook import OutlookOut
-from dxkpi.render.json_v1.overview import OverviewOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
-from dxkpi.render.json_v1.report import ReportOut
-from dxkpi.render.json_v1.rule import RuleOut, RulesOut
+from dxkpi.render.json_v1.report import OverviewOut, ReportOut
 from dxkpi.render.json_v1.weak_targets import CheckTargetsOut
 
 

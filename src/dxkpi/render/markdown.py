@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def write(outcome: "Outcome", look: Look) -> bytes:
     """`outcome` as UTF-8 Markdown (GFM); of a comparison, no more than one comment on a pull request holds."""
     if isinstance(outcome, DiffOutcome):
-        from dxkpi.render.diff_comment import comment  # noqa: PLC0415 - the other commands need not load it
+        from dxkpi.render.comment import comment  # noqa: PLC0415 - the other commands need not load it
 
         return comment(outcome).encode()
     return markdown(view(outcome, look)).encode()

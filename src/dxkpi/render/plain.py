@@ -5,7 +5,7 @@ And text for people as a log may hold it: nothing that a CI runner, which reads 
 
 import re
 
-from dxkpi.core.spelling import visible
+from dxkpi.core.basis.text import visible
 
 _BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029][ \t\r\n\v\f\x85\u2028\u2029]*")
 _JOINER = "\u200d"

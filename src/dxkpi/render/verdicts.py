@@ -3,9 +3,9 @@
 from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
-from dxkpi.core.not_assessed import NotAssessedReason
+from dxkpi.core.method.not_assessed import NotAssessedReason
 from dxkpi.core.numerals import rate
-from dxkpi.core.plan import Plan
+from dxkpi.core.plan.plan import Plan
 
 _WHY = {
     NotAssessedReason.BASELINE_UNKNOWN: "基準値が資料にないため",

@@ -3,63 +3,63 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from dxkpi.core.basis.finding import Diagnostic
 from dxkpi.core.dataset import Dataset, DeclaredPlan
-from dxkpi.core.diagnostic import Diagnostic
-from dxkpi.rules.assumed_key import ASSUMED_KEY
 from dxkpi.rules.base import DatasetRule, IndicatorRule, PlanRule, Rule
-from dxkpi.rules.baseline_after_target import BASELINE_AFTER_TARGET
-from dxkpi.rules.beyond_target import BEYOND_TARGET
-from dxkpi.rules.contradicts_counts import CONTRADICTS_COUNTS
-from dxkpi.rules.contradicts_percent import CONTRADICTS_PERCENT
-from dxkpi.rules.contradicts_row import CONTRADICTS_ROW
-from dxkpi.rules.correction_misfit import CORRECTION_MISFIT
-from dxkpi.rules.cumulative_falls import CUMULATIVE_FALLS
-from dxkpi.rules.duplicate_id import DUPLICATE_ID
-from dxkpi.rules.duplicate_name import DUPLICATE_NAME
-from dxkpi.rules.exception_indicator import EXCEPTION_INDICATOR
-from dxkpi.rules.far_year import FAR_YEAR
-from dxkpi.rules.fraction_for_percent import FRACTION_FOR_PERCENT
-from dxkpi.rules.known_too_early import KNOWN_TOO_EARLY
-from dxkpi.rules.not_rateable import NOT_RATEABLE
-from dxkpi.rules.nothing_to_compare import NOTHING_TO_COMPARE
-from dxkpi.rules.other_folder import OTHER_FOLDER
-from dxkpi.rules.other_year import OTHER_YEAR
-from dxkpi.rules.owner_spelling import OWNER_SPELLING
-from dxkpi.rules.page_missing import PAGE_MISSING
-from dxkpi.rules.parts_of_target import PARTS_OF_TARGET
-from dxkpi.rules.percent_range import PERCENT_RANGE
-from dxkpi.rules.percent_sum import PERCENT_SUM
-from dxkpi.rules.plan_reference import PLAN_REFERENCE
-from dxkpi.rules.plan_years import PLAN_YEARS
-from dxkpi.rules.published_figures import PUBLISHED_FIGURES, PUBLISHED_TWICE
-from dxkpi.rules.published_incomplete import PUBLISHED_INCOMPLETE
-from dxkpi.rules.published_row import PUBLISHED_PLAN, PUBLISHED_ROW
-from dxkpi.rules.published_when import PUBLISHED_WHEN
-from dxkpi.rules.rating_label import RATING_LABEL
-from dxkpi.rules.revision_chain import REVISION_CHAIN
-from dxkpi.rules.revision_indicator import REVISION_INDICATOR
-from dxkpi.rules.revision_suspended import REVISION_SUSPENDED
-from dxkpi.rules.revision_target import REVISION_TARGET
-from dxkpi.rules.same_record import SAME_RECORD
-from dxkpi.rules.section_count import SECTION_COUNT
-from dxkpi.rules.shared_document import SHARED_DOCUMENT
-from dxkpi.rules.similar_name import SIMILAR_NAME
-from dxkpi.rules.status_as_of import STATUS_AS_OF
-from dxkpi.rules.step_undone import STEP_UNDONE
+from dxkpi.rules.dataset.duplicate_id import DUPLICATE_ID
+from dxkpi.rules.dataset.duplicate_name import DUPLICATE_NAME
+from dxkpi.rules.dataset.other_folder import OTHER_FOLDER
+from dxkpi.rules.dataset.owner_spelling import OWNER_SPELLING
+from dxkpi.rules.dataset.shared_document import SHARED_DOCUMENT
+from dxkpi.rules.dataset.similar_name import SIMILAR_NAME
+from dxkpi.rules.dataset.unknown_plan import UNKNOWN_PLAN
+from dxkpi.rules.indicator.assumed_key import ASSUMED_KEY
+from dxkpi.rules.indicator.baseline_after_target import BASELINE_AFTER_TARGET
+from dxkpi.rules.indicator.beyond_target import BEYOND_TARGET
+from dxkpi.rules.indicator.cumulative_falls import CUMULATIVE_FALLS
+from dxkpi.rules.indicator.far_year import FAR_YEAR
+from dxkpi.rules.indicator.fraction_for_percent import FRACTION_FOR_PERCENT
+from dxkpi.rules.indicator.known_too_early import KNOWN_TOO_EARLY
+from dxkpi.rules.indicator.not_rateable import NOT_RATEABLE
+from dxkpi.rules.indicator.nothing_to_compare import NOTHING_TO_COMPARE
+from dxkpi.rules.indicator.other_year import OTHER_YEAR
+from dxkpi.rules.indicator.parts_of_target import PARTS_OF_TARGET
+from dxkpi.rules.indicator.percent_range import PERCENT_RANGE
+from dxkpi.rules.indicator.same_record import SAME_RECORD
+from dxkpi.rules.indicator.status_as_of import STATUS_AS_OF
+from dxkpi.rules.indicator.step_undone import STEP_UNDONE
+from dxkpi.rules.indicator.suspension_years import SUSPENSION_YEARS
+from dxkpi.rules.indicator.target_before_plan import TARGET_BEFORE_PLAN
+from dxkpi.rules.indicator.target_not_better import TARGET_NOT_BETTER
+from dxkpi.rules.indicator.ten_times import TEN_TIMES
+from dxkpi.rules.indicator.undated import UNDATED
+from dxkpi.rules.indicator.unexplained import UNEXPLAINED
+from dxkpi.rules.indicator.unknown_cause import UNKNOWN_CAUSE
+from dxkpi.rules.indicator.unknown_document import UNKNOWN_DOCUMENT, UNKNOWN_DOCUMENT_IN_PLAN
+from dxkpi.rules.indicator.unknown_section import UNKNOWN_SECTION
+from dxkpi.rules.indicator.unknown_state import UNKNOWN_STATE
+from dxkpi.rules.indicator.unmet_but_met import UNMET_BUT_MET
+from dxkpi.rules.indicator.year_targets import YEAR_TARGETS
+from dxkpi.rules.plan.exception_indicator import EXCEPTION_INDICATOR
+from dxkpi.rules.plan.page_missing import PAGE_MISSING
+from dxkpi.rules.plan.plan_reference import PLAN_REFERENCE
+from dxkpi.rules.plan.plan_years import PLAN_YEARS
+from dxkpi.rules.plan.rating_label import RATING_LABEL
+from dxkpi.rules.plan.revision_chain import REVISION_CHAIN
+from dxkpi.rules.plan.revision_indicator import REVISION_INDICATOR
+from dxkpi.rules.plan.revision_suspended import REVISION_SUSPENDED
+from dxkpi.rules.plan.revision_target import REVISION_TARGET
+from dxkpi.rules.plan.section_count import SECTION_COUNT
+from dxkpi.rules.published.contradicts_counts import CONTRADICTS_COUNTS
+from dxkpi.rules.published.contradicts_percent import CONTRADICTS_PERCENT
+from dxkpi.rules.published.contradicts_row import CONTRADICTS_ROW
+from dxkpi.rules.published.correction_misfit import CORRECTION_MISFIT
+from dxkpi.rules.published.percent_sum import PERCENT_SUM
+from dxkpi.rules.published.published_figures import PUBLISHED_FIGURES, PUBLISHED_TWICE
+from dxkpi.rules.published.published_incomplete import PUBLISHED_INCOMPLETE
+from dxkpi.rules.published.published_row import PUBLISHED_PLAN, PUBLISHED_ROW
+from dxkpi.rules.published.published_when import PUBLISHED_WHEN
 from dxkpi.rules.subject import PlanSubject
-from dxkpi.rules.suspension_years import SUSPENSION_YEARS
-from dxkpi.rules.target_before_plan import TARGET_BEFORE_PLAN
-from dxkpi.rules.target_not_better import TARGET_NOT_BETTER
-from dxkpi.rules.ten_times import TEN_TIMES
-from dxkpi.rules.undated import UNDATED
-from dxkpi.rules.unexplained import UNEXPLAINED
-from dxkpi.rules.unknown_cause import UNKNOWN_CAUSE
-from dxkpi.rules.unknown_document import UNKNOWN_DOCUMENT, UNKNOWN_DOCUMENT_IN_PLAN
-from dxkpi.rules.unknown_plan import UNKNOWN_PLAN
-from dxkpi.rules.unknown_section import UNKNOWN_SECTION
-from dxkpi.rules.unknown_state import UNKNOWN_STATE
-from dxkpi.rules.unmet_but_met import UNMET_BUT_MET
-from dxkpi.rules.year_targets import YEAR_TARGETS
 
 RULES: tuple[Rule, ...] = (
     BASELINE_AFTER_TARGET,

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from dxkpi.core.basis.finding import COUNTED, Diagnostic, Page, RuleInfo, Severity
+from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
-from dxkpi.core.diagnostic import COUNTED, Diagnostic, RuleInfo, Severity
-from dxkpi.core.page import Page
-from dxkpi.core.spelling import clip
 from dxkpi.rules.subject import PlanSubject, Subject
 
 

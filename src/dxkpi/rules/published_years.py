@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from dxkpi.core.basis.finding import PLAN, Example
 from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
-from dxkpi.core.page import PLAN, Example
 
 MAPS = "indicators/plan-a/one/maps.yaml"
 R3 = "published/plan-a/R3.yaml"

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Self
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.finding import Path
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
-from dxkpi.core.day import Day
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.reference import Path
-from dxkpi.core.source import Source
-from dxkpi.core.targets import Indicator
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Source
 from dxkpi.rules.values import Series, in_percent, series, steady
 
 if TYPE_CHECKING:

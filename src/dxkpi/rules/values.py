@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dxkpi.core.figure import Figure
-from dxkpi.core.targets import Indicator
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.figure import Figure
 
 _APART = 7
 _PERCENT = frozenset({"%", "パーセント"})

@@ -1,12 +1,101 @@
-"""What can be changed in a data file, as values."""
+"""Changes of a data file as values, and values as they are written there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
-from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
-from dxkpi.core.reference import Path
-from dxkpi.core.spelling import Misspelt
-from dxkpi.source.written import Value
+import yaml
+
+from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.finding import Path
+from dxkpi.core.basis.text import Misspelt
+from dxkpi.source.findings import Findings
+from dxkpi.source.nodes import compose
+from dxkpi.source.scalars import is_ambiguous, may_hold_traps, tell_trap
+
+
+class Raw(str):
+    """A scalar that its field types (a number, a year, a date): written as it is."""
+
+    __slots__ = ()
+
+
+Value = str | Sequence["Value"] | Mapping[str, "Value"]
+"""What can be written: texts, lists, and mappings with text keys."""
+
+_TRAPS = frozenset("：＃－\u3000")
+
+
+def scalar(text: str, *, flow: bool = False) -> str:
+    r"""`text` as a scalar that every YAML reader takes for exactly this text; a `Raw` as it is.
+
+    >>> print(scalar("時間"), scalar("12:30"), scalar("率 #1"), scalar("a, b", flow=True), scalar("it's: \\"))
+    時間 "12:30" "率 #1" "a, b" 'it''s: \'
+    """
+    if isinstance(text, Raw) or _plain(text, flow=flow):
+        return text
+    if "\\" in text or '"' in text:
+        if not {"\n", "\t", "\r"} & set(text):
+            return "'" + text.replace("'", "''") + "'"
+        text = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + text.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r") + '"'
+
+
+def _plain(text: str, *, flow: bool) -> bool:
+    """Whether `text` can stand without quotes."""
+    if not text.strip() or text[0] in _TRAPS or "\t" in text or is_ambiguous(text):
+        return False
+    if may_hold_traps(text) and tell_trap([text], 0, Findings("")):
+        return False  # at the head of a line it would look like a key typed full-width
+    sample = f"- [{text}, x]" if flow else f"- {text}\n- x"
+    try:
+        node = compose(sample)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - libyaml raises what it likes, and then it is no plain scalar
+        return False
+    while isinstance(node, yaml.SequenceNode):
+        node = node.value[0]
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value == text and ": " not in text
+
+
+def inline(value: Value) -> str:
+    """`value` in flow style, on one line."""
+    match value:
+        case str():
+            return scalar(value, flow=True)
+        case Mapping():
+            return "{" + ", ".join(f"{scalar(key, flow=True)}: {inline(item)}" for key, item in value.items()) + "}"
+        case Sequence():
+            return "[" + ", ".join(map(inline, value)) + "]"
+        case _:
+            assert_never(value)
+
+
+def entry(key: str, value: Value, step: int) -> Iterator[str]:
+    """The lines of `key: value` in block style; what lies deeper is indented by `step`."""
+    if isinstance(value, str) or not value:
+        yield f"{scalar(key)}: {scalar(value) if isinstance(value, str) else inline(value)}"
+        return
+    yield f"{scalar(key)}:"
+    yield from (f"{' ' * step}{line}" for line in block(value, step))
+
+
+def block(value: Value, step: int) -> Iterator[str]:
+    """The lines of `value` in block style."""
+    match value:
+        case str():
+            yield scalar(value)
+        case Mapping():
+            for key, item in value.items():
+                yield from entry(key, item, step)
+        case Sequence():
+            for item in value:
+                first, *rest = block(item, step) if item else [inline(item)]
+                yield f"- {first}"
+                yield from (f"  {line}" for line in rest)
+        case _:
+            assert_never(value)
 
 
 @dataclass(frozen=True, slots=True)

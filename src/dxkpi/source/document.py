@@ -7,16 +7,15 @@ from typing import Any
 
 import yaml
 
-from dxkpi.core.diagnostic import Diagnostic
-from dxkpi.core.reference import Path
+from dxkpi.core.basis.finding import Diagnostic, Path
 from dxkpi.source.codes import EMPTY, NOT_A_RECORD
 from dxkpi.source.findings import Findings
 from dxkpi.source.guard import scan, suspicious
+from dxkpi.source.line_reader import ordinary
 from dxkpi.source.nodes import NULLS, Builder, compose
-from dxkpi.source.ordinary import ordinary
+from dxkpi.source.scalars import may_hold_traps, tell_traps
 from dxkpi.source.syntax import tell_syntax
 from dxkpi.source.text import check_characters, check_conflicts, decode, without_directives
-from dxkpi.source.traps import may_hold_traps, tell_traps
 
 _PAGE = re.compile(r"<[a-zA-Z!?]")
 _NO_SPACE = re.compile(r"[\w-]{1,64}:\S", re.ASCII)

@@ -1,19 +1,259 @@
-"""Changes of a data file, spliced into its text: every byte that a change does not speak of stays.
-
-Nothing is dumped. The result is read again and must say what was intended, else the file is left alone.
-"""
+"""Changes of a data file, spliced into its text: every byte that a change does not speak of stays."""
 
 import codecs
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from dxkpi.core.reference import Path
-from dxkpi.core.scalars import Ambiguous
-from dxkpi.source.changes import Add, Change, Put, Rename, same_key
+import yaml
+
+from dxkpi.core.basis.finding import Path
+from dxkpi.core.basis.record import Ambiguous
+from dxkpi.source.changes import (
+    Add,
+    Change,
+    Put,
+    Raw,
+    Rename,
+    Value,
+    block,
+    entry,
+    inline,
+    same_key,
+    scalar,
+    year_of_key,
+)
 from dxkpi.source.document import read_document
-from dxkpi.source.splice import Splice
-from dxkpi.source.written import Raw, Value
+
+_REMARK = re.compile(r"(?P<indent> *)#[^\n]*(?:\n|\Z)")
+Pair = tuple[yaml.Node, yaml.Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """A text and the root of its nodes."""
+
+    text: str
+    root: yaml.Node
+
+    def apply(self, change: Change) -> str | None:
+        """The text with `change` made, or None where it cannot be spliced in. Whether it says so now is not checked."""
+        node, key, rest = self._follow(change.path)
+        if rest:
+            return None if isinstance(change, Rename) else self._insert(node, key, rest, change)
+        match change:
+            case Put():
+                return self._replace(node, key, change.value)
+            case Add():
+                return self._append(node, key, change.value)
+            case Rename():
+                return self._rename(key, change.key)
+            case _:
+                assert_never(change)
+
+    def _follow(self, path: Path) -> tuple[yaml.Node, yaml.Node | None, Path]:
+        """The deepest node on the path, the key that holds it, and the steps for which there is nothing yet."""
+        node, key = self.root, None
+        for position, step in enumerate(path):
+            if isinstance(node, yaml.MappingNode):
+                if isinstance(step, int):
+                    continue  # a single record stands for a list of one
+                pairs = {k.value: (k, v) for k, v in node.value}
+                found = pairs.get(same_key(pairs, step))
+                if found is None:
+                    return node, key, path[position:]
+                key, node = found
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                key, node = None, node.value[step]
+            else:
+                return node, key, path[position:]
+        return node, key, ()
+
+    def _insert(self, node: yaml.Node, key: yaml.Node | None, rest: Path, change: Put | Add) -> str | None:
+        """The missing `rest` of the path as new keys of `node`."""
+        keys = [step for step in rest if isinstance(step, str)]
+        if not keys:
+            return None  # an item that the list does not have
+        first, *deeper = keys
+        value = change.value
+        for step in reversed(deeper):
+            value = {step: value}
+        if isinstance(node, yaml.MappingNode):
+            if node.flow_style:
+                return self._into_flow(node, f"{scalar(first, flow=True)}: {inline(value)}")
+            order = change.order if isinstance(change, Put) else ()
+            return self._among(node.value, first, list(entry(first, value, self._step)), order)
+        if key is not None and _empty(node):
+            return self._below(key, list(entry(first, value, self._step)))
+        return None
+
+    def _among(self, pairs: list[Pair], key: str, lines: list[str], order: Sequence[str]) -> str | None:
+        """New lines of a block mapping, behind the entry that comes before `key`."""
+        column = pairs[0][0].start_mark.column
+        indented = [" " * column + line for line in lines]
+        before = _before([k.value for k, _ in pairs], key, order)
+        if before is None:
+            start = self._line_start(pairs[0][0].start_mark.line)
+            own_line = not self.text[start : pairs[0][0].start_mark.index].strip()
+            return self._with_lines(start, indented) if own_line else None
+        return self._with_lines(self._behind(_last_line(*pairs[before]), column), indented)
+
+    def _behind(self, line: int, column: int) -> int:
+        """Where the line after an entry begins, and after the comments below it that are indented as its parts."""
+        position = self._line_start(line + 1)
+        while (comment := _REMARK.match(self.text, position)) and len(comment["indent"]) > column:
+            position = comment.end()
+        return position
+
+    def _below(self, key: yaml.Node, lines: list[str]) -> str:
+        """Lines below a key that holds nothing yet."""
+        indent = " " * (key.start_mark.column + self._step)
+        return self._with_lines(self._line_start(key.end_mark.line + 1), [indent + line for line in lines])
+
+    def _replace(self, node: yaml.Node, key: yaml.Node | None, value: Value) -> str | None:
+        if _empty(node) and key is not None:
+            if not isinstance(value, str) and value:
+                return self._below(key, list(block(value, self._step)))
+            colon = self.text.index(":", key.end_mark.index) + 1
+            written = scalar(value) if isinstance(value, str) else inline(value)
+            return f"{self.text[:colon]} {written}{self.text[colon:]}"
+        start, end = node.start_mark.index, self._end(node)
+        old = self.text[start:end]
+        if "#" in old and not isinstance(node, yaml.ScalarNode):
+            return None  # a comment inside would be lost
+        flow = bool(getattr(node, "flow_style", False)) or isinstance(value, str) or not value
+        column = node.start_mark.column
+        if flow:
+            new = inline(value) if not isinstance(value, str) else scalar(value, flow=self._in_flow(start))
+        else:
+            new = f"{self._newline}{' ' * column}".join(block(value, self._step))
+        return self.text[:start] + new + self.text[end:]
+
+    def _rename(self, key: yaml.Node | None, new: str) -> str | None:
+        if key is None:
+            return None
+        start, end = key.start_mark.index, key.end_mark.index
+        return self.text[:start] + scalar(new, flow=self._in_flow(start)) + self.text[end:]
+
+    def _append(self, node: yaml.Node, key: yaml.Node | None, value: Value) -> str | None:
+        if _empty(node):
+            return self._replace(node, key, value)
+        if isinstance(node, yaml.SequenceNode):
+            if node.flow_style:
+                return self._into_flow(node, inline(value))
+            indent = " " * node.start_mark.column
+            lines = [indent + line for line in block([value], self._step)]
+            return self._with_lines(self._behind(_last_line(None, node), node.start_mark.column), lines)
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        if node.flow_style:
+            start, end = node.start_mark.index, node.end_mark.index
+            return f"{self.text[:start]}[{self.text[start:end]}, {inline(value)}]{self.text[end:]}"
+        return self._paired(node, value)
+
+    def _paired(self, node: yaml.MappingNode, value: Value) -> str | None:
+        """A single record in block style and `value` as the two items of a list."""
+        first = self._line_start(node.start_mark.line)
+        indent = self.text[first : node.start_mark.index]
+        if indent.strip():
+            return None
+        end = self._line_start(_last_line(None, node) + 1)
+        shifted = [f"  {line}" if line.strip() else line for line in self.text[first:end].splitlines(keepends=True)]
+        shifted[0] = f"{indent}- {shifted[0][len(indent) + 2 :]}"
+        again = Splice(self.text[:first] + "".join(shifted) + self.text[end:], node)
+        position = first + len("".join(shifted))
+        return again._with_lines(position, [indent + line for line in block([value], self._step)])
+
+    def _into_flow(self, node: yaml.CollectionNode, written: str) -> str:
+        """One more entry in a flow collection."""
+        if not node.value:
+            at = node.end_mark.index - 1
+            return self.text[:at] + written + self.text[at:]
+        last = node.value[-1]
+        at = max(part.end_mark.index for part in (last if isinstance(last, tuple) else (last,)))
+        return f"{self.text[:at]}, {written}{self.text[at:]}"
+
+    def _with_lines(self, position: int, lines: Iterable[str]) -> str:
+        """The text with whole lines put in at the start of a line, or behind an unfinished last one."""
+        before, after = self.text[:position], self.text[position:]
+        if before and not before.endswith("\n"):
+            return before + self._newline + self._newline.join(lines)
+        return before + "".join(line + self._newline for line in lines) + after
+
+    def _line_start(self, line: int) -> int:
+        """Where a line (from 0) begins; the end of the text where there are fewer."""
+        position = 0
+        for _ in range(line):
+            found = self.text.find("\n", position)
+            if found < 0:
+                return len(self.text)
+            position = found + 1
+        return position
+
+    def _end(self, node: yaml.Node) -> int:
+        """Where the text of a node ends, without the line break behind it."""
+        if isinstance(node, yaml.ScalarNode) or getattr(node, "flow_style", False):
+            end = node.end_mark.index
+        else:
+            end = self._line_start(_last_line(None, node) + 1)
+        return len(self.text[:end].rstrip("\r\n"))
+
+    def _in_flow(self, position: int) -> bool:
+        """Whether a position lies within brackets."""
+        return any(start < position < end for start, end in _flows(self.root))
+
+    @property
+    def _newline(self) -> str:
+        return "\r\n" if "\r\n" in self.text else "\n"
+
+    @property
+    def _step(self) -> int:
+        """By how much the file indents what lies deeper."""
+        nested = (v for _, v in getattr(self.root, "value", ()) if isinstance(v, yaml.MappingNode) and not v.flow_style)
+        return next((v.start_mark.column for v in nested), 2) or 2
+
+
+def _empty(node: yaml.Node) -> bool:
+    """Whether nothing is written where a value could be."""
+    return isinstance(node, yaml.ScalarNode) and not node.value and not node.style
+
+
+def _last_line(key: yaml.Node | None, node: yaml.Node) -> int:
+    """The last line (from 0) that an entry has text on."""
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _last_line(*last) if isinstance(last, tuple) else _last_line(None, last)
+    if _empty(node) and key is not None:
+        return int(key.end_mark.line)
+    end = node.end_mark
+    return int(end.line - 1 if end.column == 0 and end.line > node.start_mark.line else end.line)
+
+
+def _before(keys: list[str], key: str, order: Sequence[str]) -> int | None:
+    """The position of the key that `key` stands behind; None where it comes first."""
+    year = year_of_key(key)
+    years = [year_of_key(other) for other in keys]
+    if year is not None and all(years):
+        earlier = [position for position, other in enumerate(years) if other is not None and other < year]
+        return earlier[-1] if earlier else None
+    if key not in order:
+        return len(keys) - 1
+    rank = order.index(key)
+    earlier = [position for position, other in enumerate(keys) if other in order and order.index(other) < rank]
+    return earlier[-1] if earlier else len(keys) - 1
+
+
+def _flows(node: yaml.Node) -> Iterator[tuple[int, int]]:
+    """Where the outermost flow collections stand."""
+    if not isinstance(node, yaml.CollectionNode):
+        return
+    if node.flow_style:
+        yield node.start_mark.index, node.end_mark.index
+        return
+    for child in node.value:
+        for part in child if isinstance(child, tuple) else (child,):
+            yield from _flows(part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from dxkpi.core.diagnostic import COUNTED, Diagnostic, Related, RuleInfo
-from dxkpi.core.reference import Place, Spot
+from dxkpi.core.basis.finding import COUNTED, Diagnostic, Place, Related, RuleInfo, Spot
 
 T = TypeVar("T")
 

@@ -7,14 +7,12 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from dxkpi.core.diagnostic import Diagnostic, RuleInfo
-from dxkpi.core.reference import Spot
-from dxkpi.core.spelling import clip, short
+from dxkpi.core.basis.finding import Diagnostic, RuleInfo, Spot
+from dxkpi.core.basis.text import clip, short
 from dxkpi.source.codes import LINK, NOT_A_FILE, ODD_NAME
+from dxkpi.source.files import SIZE_LIMIT, Found, missing, not_a_file, odd, safe_name, too_big
 from dxkpi.source.git_objects import FILE, FOLDER, SUBMODULE, SYMLINK, Entry, NoDataThen, Repository
 from dxkpi.source.listing import FOLDERS, Fate, Listing, Tally, fate
-from dxkpi.source.opening import SIZE_LIMIT, missing, not_a_file, too_big
-from dxkpi.source.walk import Found, odd, safe_name
 
 _NO_LINK = "リンクを消し、普通のファイルを置く"
 _LONGEST_LINK = 4096

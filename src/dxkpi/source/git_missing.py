@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from dxkpi.core.spelling import clip, nearest
+from dxkpi.core.basis.text import clip, nearest
 
 Ask = Callable[..., str]
 """What git answers to these words; nothing where it refuses."""

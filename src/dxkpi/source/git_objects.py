@@ -15,11 +15,10 @@ from pathlib import Path
 from subprocess import DEVNULL, PIPE
 from threading import Thread
 
-from dxkpi.core.spelling import clip
-from dxkpi.source.bare import bare_around, marks
+from dxkpi.core.basis.text import clip
+from dxkpi.source.files import bare_around, marks, safe_name
 from dxkpi.source.git_missing import missing
 from dxkpi.source.listing import Tally
-from dxkpi.source.walk import safe_name
 
 # A fetch in the midst of reading, a lock or a question at the terminal would be a surprise. Older versions of git
 # fetch in spite of GIT_NO_LAZY_FETCH, so no way to fetch is left either.

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from dxkpi.core.diagnostic import RuleInfo
-from dxkpi.core.spelling import clip
+from dxkpi.core.basis.finding import RuleInfo
+from dxkpi.core.basis.text import clip
 from dxkpi.source.codes import ALIAS, ANCHOR, SECOND_DOCUMENT, TAG, TOO_BIG, TOO_DEEP
 from dxkpi.source.findings import Findings
 

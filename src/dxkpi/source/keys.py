@@ -6,8 +6,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from dxkpi.core.reference import Path
-from dxkpi.core.targets import DIRECTIONS
+from dxkpi.core.basis.finding import Path
+from dxkpi.core.indicator import DIRECTIONS
 
 MOVED = {
     "published": "年度ごとに data/published/<計画の id>/R3.yaml に移す（plan、year、date、source、counts、percent）",

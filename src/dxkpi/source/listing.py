@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from dxkpi.core.diagnostic import Diagnostic
-from dxkpi.core.spelling import clip
+from dxkpi.core.basis.finding import Diagnostic
+from dxkpi.core.basis.text import clip
 
 PLANS, INDICATORS, PUBLISHED = "targets", "indicators", "published"
 """The folders that are read: of the first its own files, of the second everything, of the third one folder a plan."""

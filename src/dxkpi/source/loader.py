@@ -4,21 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
-from dxkpi.core.diagnostic import Diagnostic
-from dxkpi.core.gathering import Bundle, Gathering
-from dxkpi.core.lending import with_lent
+from dxkpi.core.basis.finding import Diagnostic, Path
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished, with_lent
 from dxkpi.core.publication.corrected import with_published
-from dxkpi.core.reference import Path
+from dxkpi.core.settling import Bundle, Gathering
 from dxkpi.core.waiver import Waiver
 from dxkpi.source.document import read_document
+from dxkpi.source.files import Tree
 from dxkpi.source.findings import Findings
 from dxkpi.source.listing import Listing, is_plan, is_published
 from dxkpi.source.locate import Locator
 from dxkpi.source.lost_text import tell_lost_text
-from dxkpi.source.records import indicator_of, plan_of, published_of
-from dxkpi.source.shared import shares_of
-from dxkpi.source.tree import Tree
+from dxkpi.source.records import indicator_of, plan_of, published_of, shares_of
 from dxkpi.source.waivers import waivers_of
 
 

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 import yaml
 
-from dxkpi.core.diagnostic import Diagnostic
-from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
-from dxkpi.core.reference import Path, Place, Spot
-from dxkpi.core.spelling import Misspelt
+from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.finding import Diagnostic, Path, Place, Spot
+from dxkpi.core.basis.text import Misspelt
 from dxkpi.source.document import Document, read_document
-from dxkpi.source.tree import Tree
+from dxkpi.source.files import Tree
 
 _KEPT = 16
 _LONGEST_INDEX = 9

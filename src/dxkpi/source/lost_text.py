@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 import yaml
 
-from dxkpi.core.diagnostic import RuleInfo, Severity
-from dxkpi.core.page import Example, Page
-from dxkpi.core.spelling import clip
+from dxkpi.core.basis.finding import Example, Page, RuleInfo, Severity
+from dxkpi.core.basis.text import clip
 from dxkpi.source.document import Document
 from dxkpi.source.findings import Findings
 

@@ -7,13 +7,12 @@ from typing import Any
 import yaml
 from yaml._yaml import CParser
 
-from dxkpi.core.diagnostic import Related, RuleInfo
-from dxkpi.core.reference import Spot
-from dxkpi.core.spelling import clip
+from dxkpi.core.basis.finding import Related, RuleInfo, Spot
+from dxkpi.core.basis.text import clip
 from dxkpi.source.codes import CONTROL, DUPLICATE, LINE_BREAK, MERGE, ODD_KEY, TOO_DEEP
 from dxkpi.source.findings import Findings
 from dxkpi.source.guard import DEEP, DEEPEST
-from dxkpi.source.plain import plain
+from dxkpi.source.scalars import plain
 from dxkpi.source.text import unwanted
 
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))

@@ -8,9 +8,9 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
 
-from dxkpi.core.preset import PRESET_KEYS, NotYet, NotYetList, Preset
-from dxkpi.core.reference import Ref
-from dxkpi.core.spelling import clip, nearest
+from dxkpi.core.basis.finding import Ref
+from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.presets import PRESET_KEYS, NotYet, NotYetList, Preset
 from dxkpi.source import codes
 from dxkpi.source.document import read_document
 from dxkpi.source.findings import Findings

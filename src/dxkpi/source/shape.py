@@ -6,13 +6,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from dxkpi.core.diagnostic import RuleInfo
+from dxkpi.core.basis.finding import Path, Ref, RuleInfo
+from dxkpi.core.basis.record import Refusal
+from dxkpi.core.basis.text import alike, clip, nearest
 from dxkpi.core.fields import Key, key_of
-from dxkpi.core.plan import Plan
-from dxkpi.core.reference import Path, Ref
-from dxkpi.core.scalars import Refusal
-from dxkpi.core.spelling import alike, clip, nearest
-from dxkpi.core.targets import DIRECTIONS
+from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.core.plan.plan import Plan
 from dxkpi.source import codes
 from dxkpi.source.findings import Findings
 from dxkpi.source.keys import MOVED, directions_with, keys_of, model_at

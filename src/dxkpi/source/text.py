@@ -5,8 +5,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from dxkpi.core.diagnostic import RuleInfo
-from dxkpi.core.spelling import clip
+from dxkpi.core.basis.finding import RuleInfo
+from dxkpi.core.basis.text import clip
 from dxkpi.source.codes import CONFLICT, CONTROL, DIRECTIVE, INVISIBLE, LINE_BREAK, NOT_UTF8
 from dxkpi.source.findings import Findings
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 import yaml
 
-from dxkpi.core.day import Day, parse_day
-from dxkpi.core.diagnostic import RuleInfo, Severity
-from dxkpi.core.page import Example, Page
-from dxkpi.core.reference import Spot
-from dxkpi.core.spelling import Misspelt, clip
+from dxkpi.core.basis.calendar import Day, parse_day
+from dxkpi.core.basis.finding import Example, Page, RuleInfo, Severity, Spot
+from dxkpi.core.basis.text import Misspelt, clip
 from dxkpi.core.waiver import Waiver
 from dxkpi.source.document import Document
 from dxkpi.source.findings import Findings

@@ -9,8 +9,8 @@ from importlib import import_module
 
 import typer
 
-from dxkpi.core.plan import Plan
-from dxkpi.core.targets import INDICATORS
+from dxkpi.core.indicator import INDICATORS
+from dxkpi.core.plan.plan import Plan
 from dxkpi.source.findings import Findings
 from dxkpi.source.nodes import Builder, compose
 

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from dxkpi.core.diff.kinds import Kind
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.reference import Ref
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.finding import Ref
 
 Key = tuple[str, ...]
 

@@ -9,18 +9,18 @@ from pydantic import ValidationError
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
+from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.finding import Ref
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.compare import Difference, Pair, present
 from dxkpi.core.diff.ease import eased, improved
-from dxkpi.core.diff.effect import Side, years
-from dxkpi.core.diff.kinds import Kind
-from dxkpi.core.fiscal import FiscalYear, parse_fiscal_year
-from dxkpi.core.in_force import as_written
-from dxkpi.core.plan import Plan
-from dxkpi.core.reference import Ref
-from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.baseline import Baseline
+from dxkpi.core.diff.impact import Side, years
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.baseline import Baseline
+from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.plan.plan import Plan
 
 
 class Why(StrEnum):

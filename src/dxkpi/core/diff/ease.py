@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 
-from dxkpi.core.scalars import Better
-from dxkpi.core.source import Actual
-from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.measure import passes
+from dxkpi.core.basis.record import Better
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Actual
+from dxkpi.core.indicator.progress import passes
 
 
 def eased(before: Indicator, after: Indicator) -> bool:

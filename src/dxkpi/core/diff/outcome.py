@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dxkpi.core.diagnostic import Finding
+    from dxkpi.core.basis.calendar import FiscalYear
+    from dxkpi.core.basis.finding import Finding, Where
     from dxkpi.core.diff.change import Change
     from dxkpi.core.diff.compare import Difference
     from dxkpi.core.diff.doubt import Doubt
-    from dxkpi.core.diff.effect import Effect
-    from dxkpi.core.fiscal import FiscalYear
-    from dxkpi.core.reference import Where
+    from dxkpi.core.diff.impact import Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class DiffOutcome:
     @property
     def moving(self) -> tuple[Change, ...]:
         """The changes that move a figure."""
-        from dxkpi.core.diff.moving import moving  # noqa: PLC0415 - writers of all outcomes know this one, too
+        from dxkpi.core.diff.impact import moving  # noqa: PLC0415 - writers of all outcomes know this one, too
 
         return moving(self.difference.changes, self.effects)
 

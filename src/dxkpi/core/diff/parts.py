@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.basis.finding import Path
 from dxkpi.core.diff.change import Key, Value
-from dxkpi.core.fiscal import parse_fiscal_year
-from dxkpi.core.in_force import as_written
-from dxkpi.core.plan import Plan
-from dxkpi.core.reference import Path
-from dxkpi.core.targets import Indicator
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.plan.plan import Plan
 
 Written = Any
 """A value as the data write it: text, or lists and mappings of such."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dxkpi.core.diagnostic import Finding
-    from dxkpi.core.mending import MendedFile
+    from dxkpi.core.basis.finding import Finding
     from dxkpi.core.plan_change import PlanChange
     from dxkpi.core.publication.owed import Owed
+    from dxkpi.core.waiver import MendedFile
 
 
 @dataclass(frozen=True, slots=True)

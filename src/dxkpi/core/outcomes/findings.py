@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dxkpi.core.diagnostic import Finding, RuleInfo, Severity
-    from dxkpi.core.gathering import Bundle
+    from dxkpi.core.basis.finding import Finding, RuleInfo, Severity
+    from dxkpi.core.settling import Bundle
     from dxkpi.core.waiver import Waived
 
 

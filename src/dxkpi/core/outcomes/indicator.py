@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dxkpi.core.assessment import Assessment
+    from dxkpi.core.basis.finding import Where
     from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
     from dxkpi.core.explain import Explanation
-    from dxkpi.core.reference import Where
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dxkpi.core.preset import NotYet, Preset
+    from dxkpi.core.presets import NotYet, Preset
 
 
 @dataclass(frozen=True, slots=True)

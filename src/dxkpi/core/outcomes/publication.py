@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dxkpi.core.plan.published import Published
     from dxkpi.core.publication.conformity import Conformity
-    from dxkpi.core.published import Published
 
 
 @dataclass(frozen=True, slots=True)

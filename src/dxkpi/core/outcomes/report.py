@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from dxkpi.core.reconcile import Agreement
 
 if TYPE_CHECKING:
+    from dxkpi.core.basis.calendar import FiscalYear
+    from dxkpi.core.basis.finding import Finding
     from dxkpi.core.by_method import Comparison
-    from dxkpi.core.diagnostic import Finding
-    from dxkpi.core.fiscal import FiscalYear
     from dxkpi.core.outlook import PlanOutlook
     from dxkpi.core.overview import Line
     from dxkpi.core.publication.review import Publication

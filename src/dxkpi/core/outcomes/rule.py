@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dxkpi.core.diagnostic import RuleInfo
+    from dxkpi.core.basis.finding import RuleInfo
 
 
 @dataclass(frozen=True, slots=True)

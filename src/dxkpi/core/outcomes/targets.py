@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dxkpi.core.day import Day
-    from dxkpi.core.diagnostic import Finding, RuleInfo
-    from dxkpi.core.fiscal import FiscalYear
-    from dxkpi.core.plan import Plan
+    from dxkpi.core.basis.calendar import Day, FiscalYear
+    from dxkpi.core.basis.finding import Finding, RuleInfo
+    from dxkpi.core.plan.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

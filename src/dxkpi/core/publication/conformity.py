@@ -7,16 +7,15 @@ from fractions import Fraction
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.finding import Path
+from dxkpi.core.counts import prints_as
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
-from dxkpi.core.method import Denominator
-from dxkpi.core.plan import Plan
-from dxkpi.core.printed import prints_as
+from dxkpi.core.method.method import Denominator
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import UNASSESSED, Percentages, Published, Row
+from dxkpi.core.plan.scheme import RelistedCount, Scheme
 from dxkpi.core.publication.corrected import Step, steps
-from dxkpi.core.publication.rows import Difference, differences, row_of
-from dxkpi.core.published import UNASSESSED, Percentages, Published, Row
-from dxkpi.core.reference import Path
-from dxkpi.core.relisting import RelistedCount
-from dxkpi.core.scheme import Scheme
+from dxkpi.core.published_rows import Difference, differences, row_of
 
 
 @dataclass(frozen=True, slots=True)

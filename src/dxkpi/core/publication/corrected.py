@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from dxkpi.core.dataset import DeclaredPlan, DeclaredPublished
-from dxkpi.core.plan import Plan
-from dxkpi.core.publication.values import of_mappings, values
-from dxkpi.core.published import Correction, Published, Row
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import Correction, Published, Row
+from dxkpi.core.published_rows import of_mappings, values
 
 
 class Misfit(Enum):

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from dxkpi.core.publication.rows import PrintedRate, row_of
-from dxkpi.core.published import UNASSESSED, Published, PublishedPercent, Unnamed
+from dxkpi.core.plan.published import UNASSESSED, Published, PublishedPercent, Unnamed
+from dxkpi.core.plan.scheme import Scheme
+from dxkpi.core.published_rows import PrintedRate, row_of
 from dxkpi.core.report import Report, Table
-from dxkpi.core.scheme import Scheme
 
 PrintedShare = Callable[[Fraction], str]
 

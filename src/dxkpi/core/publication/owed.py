@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dxkpi.core.basis.calendar import Day
 from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
-from dxkpi.core.day import Day
+from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.conformity import Conformity, conformity
 from dxkpi.core.publication.made import PrintedShare, made
-from dxkpi.core.publication.rows import Difference, Written, changes
-from dxkpi.core.publication.values import values
-from dxkpi.core.published import Published
+from dxkpi.core.published_rows import Difference, Written, changes, values
 from dxkpi.core.report import Scope, build_report
 
 

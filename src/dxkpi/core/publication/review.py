@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from dxkpi.core.basis.calendar import Day
 from dxkpi.core.dataset import Dataset
-from dxkpi.core.day import Day
+from dxkpi.core.plan.published import Correction
 from dxkpi.core.publication.conformity import conformity
-from dxkpi.core.publication.rows import differences, row_of
-from dxkpi.core.published import Correction
+from dxkpi.core.published_rows import differences, row_of
 from dxkpi.core.report import Report
 
 

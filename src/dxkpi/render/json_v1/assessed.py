@@ -3,27 +3,26 @@
 from pydantic import Field
 
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Actual
+from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.numerals import quantity
-from dxkpi.core.plan import Plan
-from dxkpi.core.source import Actual
-from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.baseline import BaselineVintage
+from dxkpi.core.plan.plan import Plan
 from dxkpi.render.json_v1.base import (
     Out,
     QuantityOut,
+    ValueOut,
     WrittenDate,
     WrittenNumber,
     YearOut,
     date_or_none,
+    value_out,
     written,
     year_or_none,
 )
-from dxkpi.render.json_v1.indicator import IndicatorOut
+from dxkpi.render.json_v1.indicator import IndicatorOut, ResultOut, RevisionOut
 from dxkpi.render.json_v1.plan import SourceOut
-from dxkpi.render.json_v1.result import ResultOut
-from dxkpi.render.json_v1.revisions import RevisionOut
-from dxkpi.render.json_v1.values import ValueOut, value_out
 
 
 class MonthsOut(Out):

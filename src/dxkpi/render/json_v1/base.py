@@ -1,18 +1,24 @@
-"""What all records of the JSON output share: how they are closed, and how numbers, years and ratios are written.
-
-Values and percentages are text, so that no reader turns them into binary fractions; counts, pages, lines and fiscal
-years are whole numbers. A key is always there, with null where there is nothing to say.
-"""
+"""What all records of the JSON output share: how they are closed, and how numbers, years and values are written."""
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Literal, assert_never
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dxkpi.core.day import Day
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.number import GRAMMAR
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.number import GRAMMAR
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.figure import (
+    KeptForm,
+    NumberForm,
+    PartsForm,
+    RangeForm,
+    ReferenceForm,
+    RelativeForm,
+    StepsForm,
+    TargetForm,
+)
 from dxkpi.core.numerals import exact
 
 WrittenNumber = Annotated[str, Field(pattern=f"^({GRAMMAR})$".replace(r"\d", "[0-9]"))]
@@ -90,3 +96,96 @@ def written(value: Decimal) -> str:
 def written_or_none(value: Decimal | None) -> str | None:
     """`value` as the data write it, if there is one."""
     return None if value is None else written(value)
+
+
+class NumberOut(Out):
+    """One number, in the indicator's unit."""
+
+    kind: Literal["number"] = Field(title="値の形")
+    value: WrittenNumber = Field(title="値")
+
+
+class KeptOut(Out):
+    """A value to hold."""
+
+    kind: Literal["kept"] = Field(title="値の形")
+    value: WrittenNumber = Field(title="維持する値")
+    tolerance: WrittenNumber | None = Field(title="許容幅")
+
+
+class RelativeOut(Out):
+    """A change of the baseline, and the value that it comes to."""
+
+    kind: Literal["relative"] = Field(title="値の形")
+    change: WrittenNumber = Field(title="基準値からの増減（%）")
+    value: str = Field(title="それによる目標値（正確な値）", pattern=r"^-?[0-9]+(\.[0-9]+)?$")
+
+
+class RangeOut(Out):
+    """Two values, both included."""
+
+    kind: Literal["range"] = Field(title="値の形")
+    min: WrittenNumber = Field(title="下限")
+    max: WrittenNumber = Field(title="上限")
+
+
+class ReferenceOut(Out):
+    """A value that others set."""
+
+    kind: Literal["reference"] = Field(title="値の形")
+    name: str = Field(title="比べる相手")
+    value: WrittenNumber = Field(title="値")
+    year: YearOut | None = Field(title="値の年度")
+
+
+class PartsOut(Out):
+    """A number for each part, and of a target how the parts make one result."""
+
+    kind: Literal["parts"] = Field(title="値の形")
+    parts: dict[str, WrittenNumber] = Field(title="部分ごとの値")
+    rule: Literal["sum", "all", "worst"] | None = Field(title="部分の合わせ方（目標値だけ）")
+
+
+class StepsOut(Out):
+    """Steps to take or taken, or a state in words."""
+
+    kind: Literal["steps"] = Field(title="値の形")
+    steps: list[str] | None = Field(title="段階")
+    text: str | None = Field(title="資料の言葉")
+
+
+ValueOut = Annotated[
+    NumberOut | KeptOut | RelativeOut | RangeOut | ReferenceOut | PartsOut | StepsOut, Field(discriminator="kind")
+]
+
+
+def target_value(indicator: Indicator) -> ValueOut | None:
+    """What shall be reached; None where the direction alone says so, or nothing shall."""
+    return value_out(indicator.target_form) if indicator.target_form else None
+
+
+def baseline_value(indicator: Indicator) -> ValueOut | None:
+    """The value that the target was set from, if it is known."""
+    return value_out(indicator.baseline.form) if indicator.baseline else None
+
+
+def value_out(form: TargetForm) -> ValueOut:  # noqa: PLR0911 - one return a form
+    """A value as output, by what it looks like."""
+    match form:
+        case NumberForm(value):
+            return NumberOut(kind="number", value=written(value))
+        case PartsForm(parts, rule):
+            listed = {part: written(value) for part, value in parts.items()}
+            return PartsOut.model_validate({"kind": "parts", "parts": listed, "rule": rule})
+        case StepsForm(steps, text):
+            return StepsOut(kind="steps", steps=None if steps is None else list(steps), text=text)
+        case KeptForm(value, tolerance):
+            return KeptOut(kind="kept", value=written(value), tolerance=written_or_none(tolerance))
+        case RelativeForm(change, value):
+            return RelativeOut(kind="relative", change=written(change), value=written(value))
+        case RangeForm(lower, upper):
+            return RangeOut(kind="range", min=written(lower), max=written(upper))
+        case ReferenceForm(name, value, year):
+            return ReferenceOut(kind="reference", name=name, value=written(value), year=year_or_none(year))
+        case _:
+            assert_never(form)

@@ -9,8 +9,8 @@ from dxkpi.core.by_method import ByMethod, Comparison
 from dxkpi.core.detail import Standing
 from dxkpi.core.numerals import percent_of
 from dxkpi.render.json_v1.base import Count, Out, RatioOut, WrittenDate, YearOut, date_or_none
+from dxkpi.render.json_v1.indicator import ResultOut
 from dxkpi.render.json_v1.plan import PlanOut
-from dxkpi.render.json_v1.result import ResultOut
 
 
 class RatedCountOut(Out):

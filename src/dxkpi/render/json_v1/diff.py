@@ -5,22 +5,18 @@ from typing import Literal
 from pydantic import Field
 
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.change_kind import Kind
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.doubt import Doubt, Why
-from dxkpi.core.diff.effect import Effect, ResultMove
-from dxkpi.core.diff.grades import GradeMove
-from dxkpi.core.diff.kinds import Kind
+from dxkpi.core.diff.impact import CellMove, Effect, GradeMove, ResultMove, ShareMove, TableMove
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
-from dxkpi.core.diff.tables import CellMove, ShareMove, TableMove
 from dxkpi.core.numerals import percent_of
 from dxkpi.core.reconcile import Agreement
-from dxkpi.render.json_v1.base import Count, Out, RatioOut, YearOut, readable, year_or_none
-from dxkpi.render.json_v1.finding import FindingOut, PlaceOut
-from dxkpi.render.json_v1.place import place_of
-from dxkpi.render.json_v1.result import ResultOut
+from dxkpi.render.json_v1.base import Count, Out, RatioOut, ValueOut, YearOut, readable, value_out, year_or_none
+from dxkpi.render.json_v1.finding import FindingOut, PlaceOut, place_of
+from dxkpi.render.json_v1.indicator import ResultOut
 from dxkpi.render.json_v1.table import GradeOut
-from dxkpi.render.json_v1.values import ValueOut, value_out
 from dxkpi.render.views.diff_words import KINDS, WHYS
 
 

@@ -4,20 +4,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.explain import Explanation, Next, Possibility
-from dxkpi.core.inputs import Input
-from dxkpi.core.methods.protocols import Interval
+from dxkpi.core.basis.finding import Where
+from dxkpi.core.explain import Explanation, Input, Next, Possibility
+from dxkpi.core.method.protocols import Interval
+from dxkpi.core.method.rating import Band
 from dxkpi.core.numerals import quantity
 from dxkpi.core.outcomes.indicator import ExplainOutcome
-from dxkpi.core.plan import Plan
-from dxkpi.core.rating import Band
-from dxkpi.core.reference import Where
+from dxkpi.core.plan.plan import Plan
 from dxkpi.render.json_v1.assessed import AssessedOut
 from dxkpi.render.json_v1.base import Out, QuantityOut, RatioOut, WrittenDate, YearOut, date_or_none
-from dxkpi.render.json_v1.finding import PlaceOut
-from dxkpi.render.json_v1.place import place_of
+from dxkpi.render.json_v1.finding import PlaceOut, place_of
+from dxkpi.render.json_v1.indicator import PlacedRevisionOut
 from dxkpi.render.json_v1.plan import PlanOut, SourceOut
-from dxkpi.render.json_v1.revisions import PlacedRevisionOut
 
 
 class InputOut(Out):

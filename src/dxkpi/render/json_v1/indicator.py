@@ -1,15 +1,38 @@
-"""What an indicator is, whatever the year, as output."""
+"""What an indicator is, what became of it in a year, and how its target was revised, as output."""
+
+from collections.abc import Iterable
+from typing import Any, Literal, assert_never
 
 from pydantic import Field
 
-from dxkpi.core.counting import Counting
-from dxkpi.core.plan import Plan
-from dxkpi.core.targets import Indicator
-from dxkpi.core.targets.base import Margin
-from dxkpi.core.targets.baseline import BaselineRevision
-from dxkpi.render.json_v1.base import Out, WrittenDate, WrittenNumber, YearOut, written, written_or_none, year_or_none
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
+from dxkpi.core.basis.finding import Where
+from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.core.detail import Standing, standing
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Counting
+from dxkpi.core.indicator.base import Margin
+from dxkpi.core.indicator.baseline import BaselineRevision
+from dxkpi.core.method.not_assessed import NotAssessedReason
+from dxkpi.core.numerals import rate
+from dxkpi.core.plan.in_force import Revised
+from dxkpi.core.plan.plan import Plan
+from dxkpi.render.json_v1.base import (
+    Out,
+    RatioOut,
+    ValueOut,
+    WrittenDate,
+    WrittenNumber,
+    YearOut,
+    baseline_value,
+    date_or_none,
+    target_value,
+    written,
+    written_or_none,
+    year_or_none,
+)
+from dxkpi.render.json_v1.finding import PlaceOut, place_of
 from dxkpi.render.json_v1.plan import SourceOut
-from dxkpi.render.json_v1.values import ValueOut, baseline_value, target_value
 
 
 class RestatedOut(Out):
@@ -139,3 +162,113 @@ class IndicatorOut(Out):
             assumed=dict(indicator.assumed),
             suspended=SuspensionOut.of(indicator),
         )
+
+
+class ResultOut(Out):
+    """The rating, or why there is none. `met` is null where it is not known, or is not asked."""
+
+    state: Literal["rated", "not_assessed", "suspended", "in_state", "followed"] = Field(
+        title="判定済み・算定不能・進捗管理の停止・計画の定める状態・推移のみ の別"
+    )
+    rating: str | None = Field(title="達成区分の id")
+    rate: RatioOut | None = Field(title="達成率")
+    no_rate_because: str | None = Field(title="達成区分があって達成率がない理由")
+    just_short: bool = Field(title="超えるべき（下回るべき）値にちょうど達しただけか")
+    in_state: str | None = Field(title="計画の定める状態の id（ないとき null）")
+    why: NotAssessedReason | None = Field(title="算定不能の理由")
+    possible: list[str] = Field(title="算定不能のとき、ありうる達成区分の id")
+    met: bool | None = Field(title="達成か（分からないとき null）")
+    assumed: list[str] = Field(title="結果を左右する推定のキー")
+
+    @classmethod
+    def of(cls, assessment: Assessment, plan: Plan) -> "ResultOut":
+        """The outcome of `assessment` as output."""
+        outcome = assessment.outcome
+        rated = outcome if isinstance(outcome, Rated) else None
+        open_ = outcome if isinstance(outcome, NotAssessed) else None
+        return cls(
+            state=_state(assessment),
+            rating=rated.rating.id if rated else None,
+            rate=_rate(rated, plan) if rated else None,
+            no_rate_because=rated.reason or None if rated else None,
+            just_short=bool(rated and rated.just_short),
+            in_state=outcome.state.id if isinstance(outcome, SpecialStatus) else None,
+            why=open_.why if open_ else None,
+            possible=[rating.id for rating in open_.possible] if open_ else [],
+            met=_MET.get(standing(assessment)),
+            assumed=list(assessment.assumed),
+        )
+
+
+_MET: dict[Standing | None, bool] = {Standing.MET: True, Standing.UNMET: False}
+
+
+def _state(assessment: Assessment) -> Literal["rated", "not_assessed", "suspended", "in_state", "followed"]:
+    match assessment.outcome:
+        case Rated():
+            return "rated"
+        case NotAssessed():
+            return "not_assessed"
+        case Suspended():
+            return "suspended"
+        case SpecialStatus():
+            return "in_state"
+        case Monitored():
+            return "followed"
+        case _:
+            assert_never(assessment.outcome)
+
+
+def _rate(rated: Rated, plan: Plan) -> RatioOut | None:
+    if rated.rate is None or plan.scale is None:
+        return None
+    return RatioOut.of(rated.rate, rate(rated.rate, plan.scale))
+
+
+class RevisionOut(Out):
+    """A decision that changed the target: all of it as it was, and as it became."""
+
+    date: WrittenDate = Field(title="決まった日")
+    known: WrittenDate | None = Field(title="分かった日（決まった日に分かったとき null）")
+    before: TargetOut | None = Field(alias="from", title="改定前の目標値")
+    after: TargetOut | None = Field(alias="to", title="改定後の目標値")
+    reason: str = Field(title="理由")
+    decision: str | None = Field(title="決定")
+    source: SourceOut | None = Field(title="出典")
+
+    @classmethod
+    def of(cls, steps: Iterable[Revised], plan: Plan) -> "list[RevisionOut]":
+        """`steps` as output, in their order."""
+        return [cls(**_facts(step, plan)) for step in steps]
+
+
+class PlacedRevisionOut(RevisionOut):
+    """A decision that changed the target, where it is declared, and from which year on it counts."""
+
+    first_year: YearOut = Field(title="この改定が効く最初の年度")
+    place: PlaceOut = Field(title="宣言されている場所")
+
+    @classmethod
+    def at(cls, steps: Iterable[Revised], plan: DeclaredPlan, where: Where) -> "list[PlacedRevisionOut]":
+        """`steps` as output, in their order."""
+        return [
+            cls(
+                **_facts(step, plan.plan),
+                first_year=YearOut.of(step.revision.first_year),
+                place=place_of(plan.at("revisions", step.position, "to"), where),
+            )
+            for step in steps
+        ]
+
+
+def _facts(step: Revised, plan: Plan) -> dict[str, Any]:
+    own = step.revision
+    return {
+        "date": str(own.date),
+        "known": date_or_none(own.known),
+        "before": TargetOut.of(step.before, plan),
+        "after": TargetOut.of(step.after, plan),
+        "reason": own.reason,
+        "decision": own.decision,
+        "source": SourceOut.of(own.source, plan),
+    }

@@ -4,16 +4,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.in_force import history
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
+from dxkpi.core.plan.in_force import history
 from dxkpi.render.json_v1.assessed import ActualOut, AssessedOut, UnmetOut
 from dxkpi.render.json_v1.base import Out, YearOut
-from dxkpi.render.json_v1.finding import PlaceOut
-from dxkpi.render.json_v1.indicator import IndicatorOut
-from dxkpi.render.json_v1.place import place_of
+from dxkpi.render.json_v1.finding import PlaceOut, place_of
+from dxkpi.render.json_v1.indicator import IndicatorOut, PlacedRevisionOut, ResultOut
 from dxkpi.render.json_v1.plan import PlanOut
-from dxkpi.render.json_v1.result import ResultOut
-from dxkpi.render.json_v1.revisions import PlacedRevisionOut
 
 
 class ListOut(Out):

@@ -4,9 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from dxkpi.core.indicator.attested import Occasion, State
 from dxkpi.core.outcomes.methods import MethodsOutcome
-from dxkpi.core.preset import NotYet, Preset, PresetExample
-from dxkpi.core.state import Occasion, State
+from dxkpi.core.presets import NotYet, Preset, PresetExample
 from dxkpi.render.json_v1.base import Out, WrittenNumber, YearOut, written, written_or_none, year_or_none
 from dxkpi.render.json_v1.plan import RatingOut
 from dxkpi.render.views.method_words import method_lines

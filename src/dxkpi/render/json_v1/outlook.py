@@ -8,7 +8,7 @@ from pydantic import Field
 
 from dxkpi.core.numerals import quantity
 from dxkpi.core.outlook import PlanOutlook, Seen, assumed, counted
-from dxkpi.core.plan import Plan
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import NoTrajectory, NoTrajectoryReason, OutlookStatus, Pace, Point, Track, TrackStatus
 from dxkpi.render.json_v1.base import (
     Count,
@@ -19,9 +19,8 @@ from dxkpi.render.json_v1.base import (
     date_or_none,
     year_or_none,
 )
-from dxkpi.render.json_v1.indicator import IndicatorOut
+from dxkpi.render.json_v1.indicator import IndicatorOut, RevisionOut
 from dxkpi.render.json_v1.plan import PlanOut
-from dxkpi.render.json_v1.revisions import RevisionOut
 
 
 class PointOut(Out):

@@ -2,12 +2,10 @@
 
 from pydantic import Field
 
-from dxkpi.core.plan import Plan
-from dxkpi.core.rating import Rating
-from dxkpi.core.rating_input import BaselineChange, TargetStatus
-from dxkpi.core.relisting import RelistedCount
-from dxkpi.core.scheme import Section
-from dxkpi.core.source import Source
+from dxkpi.core.indicator.attested import Source
+from dxkpi.core.method.rating import BaselineChange, Rating, TargetStatus
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.scheme import RelistedCount, Section
 from dxkpi.render.json_v1.base import (
     Count,
     Out,

@@ -4,8 +4,8 @@ from typing import Any
 
 from pydantic import Field
 
-from dxkpi.core.in_force import as_written
-from dxkpi.core.plan import Plan
+from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.publication.review import Corrected, Publication
 from dxkpi.render.json_v1.base import Out, WrittenDate, readable
 from dxkpi.render.json_v1.plan import SourceOut

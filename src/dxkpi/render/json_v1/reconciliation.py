@@ -5,8 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from dxkpi.core.numerals import percent_of
-from dxkpi.core.plan import Plan
-from dxkpi.core.publication.rows import Difference
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.published_rows import Difference
 from dxkpi.core.reconcile import Agreement, Cell, Percent, PrintedRow, Reconciliation, SectionResult
 from dxkpi.render.json_v1.base import Count, Out, RatioOut, WrittenNumber, YearOut, written
 from dxkpi.render.json_v1.plan import PlanOut, SourceOut

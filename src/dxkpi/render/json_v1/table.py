@@ -4,11 +4,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.grade import Graded
+from dxkpi.core.method.grade import Graded
 from dxkpi.core.numerals import number, percent_of
-from dxkpi.core.plan import Plan
-from dxkpi.core.report import Cell, Column, Composition, Gap, Percentage, Row, Table
-from dxkpi.core.section_grade import graded
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.report import Cell, Column, Composition, Gap, Percentage, Row, Table, graded
 from dxkpi.render.json_v1.base import Count, Out, QuantityOut, RatioOut
 from dxkpi.render.json_v1.plan import SectionOut
 

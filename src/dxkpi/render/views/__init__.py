@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from dxkpi.render.doc import Doc
+from dxkpi.render.blocks import Doc
 from dxkpi.render.formats import Look
 
 if TYPE_CHECKING:

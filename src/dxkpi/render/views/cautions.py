@@ -1,14 +1,74 @@
-"""What a reader should know before relying on a result: assumed, provisional, partial, or of an earlier year."""
+"""What a reader should know beside a value: its source, what is assumed, provisional, partial, or listed again."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import assert_never
 
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.record import Status
+from dxkpi.core.dataset import DeclaredIndicator
+from dxkpi.core.detail import counted_again, relisted
 from dxkpi.core.fields import title_of
-from dxkpi.core.figure import PartsForm
-from dxkpi.core.phrases import day_phrase, months_phrase
-from dxkpi.core.scalars import Status
-from dxkpi.core.source import Actual
-from dxkpi.core.targets import Indicator
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Actual, Source
+from dxkpi.core.indicator.figure import PartsForm
+from dxkpi.core.numerals import number
+from dxkpi.core.phrases import day_phrase, months_phrase, target_phrase
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.scheme import RelistedCount
+from dxkpi.core.report import Report, Table
+
+
+def source_phrase(source: Source | None, plan: Plan) -> str:
+    """`「進捗状況について」（千葉県、2022年3月14日）8ページ`; a document that the plan does not declare by its id."""
+    if source is None:
+        return "記載なし"
+    document = plan.documents.get(source.document)
+    if document is None:
+        name = source.document
+    else:
+        day = f"、{day_phrase(document.date)}" if document.date else ""
+        name = f"「{document.title}」（{document.publisher}{day}）"
+    page = f"{source.page}ページ" if source.page is not None else ""
+    return name + page + (f"「{source.heading}」" if source.heading else "")
+
+
+def section_phrase(plan: Plan, section_id: str, subsection_id: str | None = None) -> str:
+    """A section and, where there is one, the heading within it; by id what the plan does not declare."""
+    section = next((s for s in plan.sections if s.id == section_id), None)
+    if section is None:
+        return section_id
+    if subsection_id is None:
+        return section.heading
+    names = {subsection.id: subsection.name for subsection in section.subsections}
+    return f"{section.heading} - {names.get(subsection_id, subsection_id)}"
+
+
+def section_name(plan: Plan, section_id: str) -> str:
+    """The short name of a section, for tables; by id what the plan does not declare."""
+    return next((section.name for section in plan.sections if section.id == section_id), section_id)
+
+
+def target_words(indicator: Indicator, plan: Plan) -> str:
+    """What shall be reached, for after a heading that already says 目標."""
+    return target_phrase(indicator, plan).removeprefix("目標値 ")
+
+
+def unmet_phrase(indicator: Indicator, year: FiscalYear, plan: Plan) -> str:
+    """Why the target of `year` was missed: the cause's label (its id where the plan has none), and the reason."""
+    own = indicator.unmet[year]
+    cause = next((cause.label for cause in plan.causes if cause.id == own.cause), own.cause)
+    return "。".join(filter(None, (cause, own.reason)))
+
+
+def suspension_phrase(indicator: Indicator) -> str:
+    """Since when tracking has ended, why, and what follows; `なし` where it has not."""
+    own = indicator.suspended
+    if own is None:
+        return "なし"
+    successor = f"。引き継ぐもの: {own.successor}" if own.successor else ""
+    return f"{own.since.label}から。理由: {own.reason}{successor}"
+
 
 _STATUS = {
     Status.PROVISIONAL: "速報であり、後で変わりうる",
@@ -68,3 +128,63 @@ def key_name(key: str) -> str:
     outer, _, inner = key.partition(".")
     name = title_of(outer)
     return f"{name}（{inner}）" if inner else name
+
+
+def listed_phrase(plan: Plan, indicator: Indicator) -> str:
+    """The section of an indicator, and those that list it again with how it counts there."""
+    own = section_phrase(plan, indicator.section, indicator.subsection)
+    if not indicator.relisted:
+        return own
+    return f"{own}（再掲: {_names(plan, indicator.relisted)}。{_counted(plan)}）"
+
+
+def shared_phrase(declared: DeclaredIndicator) -> str:
+    """Which other plans share an indicator."""
+    return f"ほかの計画でも使う指標: {'、'.join(declared.others)}（実績値は共通。--plan で選ぶ）"
+
+
+def relisted_remark(plan: Plan, indicator: Indicator, shown: Collection[str]) -> str:
+    """What follows an indicator's name in a list of the sections `shown`; nothing where it is not listed again."""
+    if not indicator.relisted:
+        return ""
+    if indicator.section in shown:
+        return f"（{_names(plan, indicator.relisted)}に再掲）"
+    return f"（{_names(plan, (indicator.section,))}の再掲）"
+
+
+def relisted_notes(report: Report, table: Table) -> Iterator[str]:
+    """Of each indicator of `table` that is listed again where it counts, and how often the table counts one twice."""
+    for indicator in relisted(report, table):
+        yield relisted_note(report.plan, indicator)
+    again = counted_again(report, table)
+    if again:
+        yield f"計{number(table.size)}指標は再掲を含む延べ数（実数は{number(table.size - again)}）"
+
+
+def relisted_note(plan: Plan, indicator: Indicator) -> str:
+    """Where an indicator that is listed again counts."""
+    return f"再掲 {indicator.name}: {_where(plan, indicator)}"
+
+
+def _where(plan: Plan, indicator: Indicator) -> str:
+    match plan.relisted_count:
+        case RelistedCount.ONCE:
+            return f"{_names(plan, (indicator.section,))}に数え、{_names(plan, indicator.relisted)}には数えない"
+        case RelistedCount.EACH:
+            return f"{_names(plan, indicator.listed_in)}のそれぞれに数える"
+        case _:
+            assert_never(plan.relisted_count)
+
+
+def _counted(plan: Plan) -> str:
+    match plan.relisted_count:
+        case RelistedCount.ONCE:
+            return "一度だけ数える"
+        case RelistedCount.EACH:
+            return "載る分野ごとに数える"
+        case _:
+            assert_never(plan.relisted_count)
+
+
+def _names(plan: Plan, sections: Iterable[str]) -> str:
+    return "".join(f"「{section_name(plan, section)}」" for section in sections)

@@ -7,7 +7,7 @@ from dxkpi.core.outcomes.change import ChangeOutcome, Insertion
 from dxkpi.core.phrases import actual_phrase, day_phrase
 from dxkpi.core.plan_change import PlanChange
 from dxkpi.core.publication.owed import Owed
-from dxkpi.render.doc import Block, Doc, Item, Items, Paragraph, Verbatim
+from dxkpi.render.blocks import Block, Doc, Item, Items, Paragraph, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import outcome_phrase

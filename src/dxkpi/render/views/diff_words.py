@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.number import parse_number
+from dxkpi.core.basis.text import Misspelt, clip
 from dxkpi.core.diff.change import Change, Key, Value
 from dxkpi.core.diff.doubt import Doubt, Why
-from dxkpi.core.diff.kinds import Kind
 from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.diff.parts import ORDER
 from dxkpi.core.fields import title_of
-from dxkpi.core.number import parse_number
 from dxkpi.core.numerals import quantity
-from dxkpi.core.spelling import Misspelt, clip
 
 KINDS: dict[Kind, str] = {
     Kind.ACTUAL_ADDED: "実績値の追加",

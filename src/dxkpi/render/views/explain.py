@@ -1,21 +1,202 @@
 """One indicator explained: the result in a sentence, what it rests on, the calculation, and what is not certain."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from dxkpi.core.assessment import Monitored, NotAssessed, Rated, SpecialStatus, Suspended
-from dxkpi.core.explain import Explanation
+from dxkpi.core.basis.finding import Where
+from dxkpi.core.explain import Explanation, Input
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import StatusEntry
+from dxkpi.core.indicator.baseline import BaselineVintage
+from dxkpi.core.indicator.progress import Every
+from dxkpi.core.method.not_assessed import NotAssessedReason
+from dxkpi.core.method.rating import Band
+from dxkpi.core.method.registry import COMPARISONS, in_words
+from dxkpi.core.numerals import quantity
 from dxkpi.core.outcomes.indicator import ExplainOutcome
-from dxkpi.core.phrases import day_phrase
-from dxkpi.core.reference import Where
-from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
+from dxkpi.core.phrases import actual_phrase, baseline_value_phrase, day_phrase, observation_phrase, years_behind
+from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import rate_phrase, state_phrase, why_not_assessed
-from dxkpi.render.views.cautions import cautions
-from dxkpi.render.views.explain_inputs import input_items
-from dxkpi.render.views.explain_open import open_blocks
-from dxkpi.render.views.explain_rate import rate_blocks
-from dxkpi.render.views.relisted import listed_phrase, shared_phrase
+from dxkpi.render.views.cautions import (
+    cautions,
+    listed_phrase,
+    section_phrase,
+    shared_phrase,
+    source_phrase,
+    suspension_phrase,
+    target_words,
+    unmet_phrase,
+)
+from dxkpi.render.views.explain_rate import band_phrase, open_blocks, rate_blocks
+from dxkpi.render.views.method_words import asked
+from dxkpi.render.views.revisions import history
+
+_OF_RATINGS = frozenset(("method", "ratings"))
+
+
+def input_items(own: Explanation, where: Where) -> Iterator[Item]:
+    """An entry for everything that the result rests on, and one for a baseline that it lacks."""
+    outcome, indicator = own.assessment.outcome, own.assessment.indicator
+    if indicator.target is None:
+        yield Item(_target(own), (where(own.declared.target_at),))
+        yield from history(own.history, own.plan, where, own.assessment.year)
+    rated = isinstance(outcome, (Rated, NotAssessed))
+    for entry in own.inputs:
+        if entry.kind in _OF_RATINGS and not rated:
+            continue
+        yield Item(_value(own, entry), tuple(_lines(own, entry, where)))
+        if entry.kind == ("adopted_target" if own.assessment.revisions else "target"):
+            yield from history(own.history, own.plan, where, own.assessment.year)
+        if (
+            entry.kind == "target"
+            and isinstance(outcome, NotAssessed)
+            and outcome.why is NotAssessedReason.BASELINE_UNKNOWN
+        ):
+            yield from _missing_baseline(indicator)
+
+
+def _missing_baseline(indicator: Indicator) -> Iterator[Item]:
+    if indicator.baseline is None:
+        yield Item("基準値: 不明（データに記載がない）")
+
+
+def _lines(own: Explanation, entry: Input, where: Where) -> Iterator[str]:
+    yield where(entry.place)
+    if entry.assumed is not None:
+        yield f"推定: {entry.assumed}"
+    elif entry.reported is not None:
+        yield f"報告: {entry.reported}（載っている資料はまだない）"
+    elif entry.place.document == own.declared.document:
+        yield f"出典: {source_phrase(entry.source, own.plan.plan)}"
+    if entry.vintage and entry.vintage.restated:
+        yield f"改めた日: {day_phrase(entry.vintage.restated.date)}"
+        yield f"理由: {entry.vintage.restated.reason}"
+    if entry.observation and entry.observation.known:
+        yield f"分かった日: {day_phrase(entry.observation.known)}"
+    note = entry.observation.actual.note if entry.observation else _note(own, entry.kind)
+    if note:
+        yield f"注記: {note}"
+
+
+def _note(own: Explanation, kind: str) -> str | None:
+    indicator = own.assessment.indicator
+    match kind:
+        case "target":
+            return indicator.target.note if indicator.target else None
+        case "adopted_target":
+            adopted = own.assessment.adopted
+            return adopted.target.note if adopted.target else None
+        case "baseline":
+            return indicator.baseline.note if indicator.baseline else None
+        case _:
+            return None
+
+
+def _value(own: Explanation, entry: Input) -> str:
+    if entry.observation and own.assessment.summed:
+        return f"実績: {observation_phrase(own.assessment.indicator, entry.observation)}"
+    if entry.vintage:
+        return _stage(own, entry.kind, entry.vintage)
+    words = _VALUES.get(entry.kind)
+    return words(own) if words else entry.kind
+
+
+def _stage(own: Explanation, kind: str, vintage: BaselineVintage) -> str:
+    value = quantity(vintage.baseline.value, own.assessment.indicator.unit)
+    if kind == "baseline":
+        words = "基準値（改めた値）" if vintage.restated else "基準値"
+    else:
+        words = "いったん改めた基準値" if vintage.restated else "改める前の基準値"
+    years = "、".join(years_behind(vintage.baseline))
+    return f"{words}: {value}{f'（{years}）' if years else ''}"
+
+
+def _target(own: Explanation) -> str:
+    revised = "（改定後）" if own.assessment.revisions else ""
+    return f"目標{revised}: {target_words(own.assessment.indicator, own.plan.plan)}"
+
+
+def _adopted(own: Explanation) -> str:
+    return f"策定時の目標: {target_words(own.assessment.adopted, own.plan.plan)}"
+
+
+def _baseline(own: Explanation) -> str:
+    return f"基準値: {baseline_value_phrase(own.declared.indicator)}"
+
+
+def _actual(own: Explanation) -> str:
+    return f"実績: {actual_phrase(own.assessment)}"
+
+
+def _section(own: Explanation) -> str:
+    indicator = own.declared.indicator
+    return f"分野: {section_phrase(own.plan.plan, indicator.section, indicator.subsection)}"
+
+
+def _suspension(own: Explanation) -> str:
+    return f"進捗管理の停止: {suspension_phrase(own.declared.indicator)}"
+
+
+def _state(own: Explanation) -> str:
+    match own.assessment.outcome:
+        case SpecialStatus(state, StatusEntry(reason=reason)):
+            return f"状態: {state.label}" + (f"（{reason}）" if reason else "")
+        case _:
+            return "状態: なし"
+
+
+def _unmet(own: Explanation) -> str:
+    return f"未達成の理由: {unmet_phrase(own.declared.indicator, own.assessment.year, own.plan.plan)}"
+
+
+def _method(own: Explanation) -> str:
+    method = own.method
+    against = COMPARISONS[method.against] if method else None
+    words = (
+        f"{in_words(method.formula, method.against)}。{against.target_word}は{against.text}"
+        if method and against
+        else "なし"
+    )
+    return f"算定方法: {words}{_unused(own)}"
+
+
+def _unused(own: Explanation) -> str:
+    """What of the method has no say in a target that takes no rate."""
+    if own.formula or not isinstance(own.assessment.outcome, Rated):
+        return ""
+    each = isinstance(own.assessment.measure, Every)
+    return "（この目標の型では、部分ごとに比べ、式は使わない）" if each else "（この目標の型では使わない）"
+
+
+def _ratings(own: Explanation) -> str:
+    scale, method = own.plan.plan.scale, own.method
+    if scale and method and any(rating.positional for rating in scale.ratings):
+        words = (f"「{r.heading}」は{asked(r, method, scale.ratings)}" for r in scale.ratings)
+        return "達成区分: " + "、".join(words)
+    bands = scale.bands() if scale else ()
+    return "達成区分: " + "、".join(map(_band, bands))
+
+
+def _band(band: Band) -> str:
+    edges = band_phrase(band)
+    return f"「{band.rating.label}」" + ("" if band.rating.label == edges else f"は{edges}")
+
+
+_VALUES: dict[str, Callable[[Explanation], str]] = {
+    "target": _target,
+    "adopted_target": _adopted,
+    "baseline": _baseline,
+    "actual": _actual,
+    "suspended": _suspension,
+    "state": _state,
+    "unmet": _unmet,
+    "section": _section,
+    "method": _method,
+    "ratings": _ratings,
+}
+
 
 _JUST_SHORT = "目標値にちょうど達しただけでは達成にならないため、達成の一つ下の区分とする。"
 

@@ -1,23 +1,70 @@
-"""How a rating came about: the formula in words and with values, the band, and what the next one needs."""
+"""How a rating came about, what the next one needs, and what can be said of what could not be assessed."""
 
 from collections.abc import Iterator
 from fractions import Fraction
 
 from dxkpi.core.assessment import Rated
+from dxkpi.core.basis.record import Better
 from dxkpi.core.evaluation import rate_of
-from dxkpi.core.explain import Explanation, Next
-from dxkpi.core.figure import StepsForm
-from dxkpi.core.method import Method
-from dxkpi.core.methods import COMPARISONS, RISING_ONLY, in_words
-from dxkpi.core.methods.protocols import Formula
+from dxkpi.core.explain import Explanation, Next, Possibility
+from dxkpi.core.indicator.figure import StepsForm
+from dxkpi.core.indicator.progress import Every, Progress, Share, Weakest
+from dxkpi.core.method.method import Method
+from dxkpi.core.method.protocols import Formula, Interval
+from dxkpi.core.method.rating import Band, Rate, RatingScale
+from dxkpi.core.method.registry import COMPARISONS, RISING_ONLY, in_words
 from dxkpi.core.numerals import exact, number, quantity, rate
-from dxkpi.core.rating import RatingScale
-from dxkpi.core.rating_input import Rate
-from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Every, Progress, Share, Weakest
-from dxkpi.render.doc import Align, Block, Column, Grid, Paragraph
-from dxkpi.render.views.bounds import band_phrase, ends
+from dxkpi.render.blocks import Align, Block, Column, Grid, Item, Items, Paragraph
 from dxkpi.render.views.method_words import compared_words, share_words
+
+_FEWEST, _MOST = 2, 12
+
+
+def ends(value: Fraction) -> bool:
+    """Whether the decimals of `value` have an end."""
+    return Fraction(number(value).replace(",", "")) == value
+
+
+def percent(share: Fraction) -> str:
+    """A ratio as a percentage: whole where its decimals end, else about."""
+    return bound(share * 100, "%")
+
+
+def bound(value: Fraction, unit: str | None, digits: int = _FEWEST) -> str:
+    """`65%`, or `約62.14%（正確には 435/7）`."""
+    if ends(value):
+        return quantity(value, unit)
+    return f"約{quantity(value, unit, digits)}（正確には {exact(value)}）"
+
+
+def interval_phrase(interval: Interval, unit: str | None) -> str:
+    """`65%より大きい`, `40%より大きく、65%以下の`: what stands before とき and はず; empty without edges."""
+    digits = _digits(interval)
+    lower = None if interval.lower is None else bound(interval.lower, unit, digits)
+    upper = None if interval.upper is None else bound(interval.upper, unit, digits)
+    below = "以下の" if interval.upper_included else "未満の"
+    if lower is None:
+        return "" if upper is None else f"{upper}{below}"
+    if upper is None:
+        return f"{lower}{'以上の' if interval.lower_included else 'より大きい'}"
+    return f"{lower}{'以上' if interval.lower_included else 'より大きく'}、{upper}{below}"
+
+
+def _digits(interval: Interval) -> int:
+    """As many decimals as tell the two edges apart, so that an interval never looks empty."""
+    lower, upper = interval.lower, interval.upper
+    if lower is None or upper is None:
+        return _FEWEST
+    apart = (d for d in range(_FEWEST, _MOST) if number(lower, d) != number(upper, d))
+    return next(apart, _MOST)
+
+
+def band_phrase(band: Band) -> str:
+    """The rates of a band: `60%以上100%未満`, `100%以上`, `30%未満`."""
+    lower = "" if band.lower is None else f"{percent(band.lower)}{'以上' if band.rating.edge_included else '超'}"
+    upper = "" if band.upper is None else f"{percent(band.upper)}{'以下' if band.upper_included else '未満'}"
+    return lower + upper or "すべて"
+
 
 _POINTS = "ポイント"
 
@@ -162,3 +209,58 @@ def next_phrase(ahead: Next, unit: str | None) -> str:
         more = "より多く" if higher else "より多く減らす"
         return f"{name}まで: あと{missing}{more}（{reached}）" if ahead.missing else f"{name}まで: {reached}"
     return f"{name}まで: あと{missing}{'' if higher else '減らす'}（{needed}で到達）"
+
+
+def open_blocks(own: Explanation) -> Iterator[Block]:
+    """The ratings that are left, the baseline each would take, and what the published counts leave of them."""
+    measure, scale = own.assessment.measure, own.plan.plan.scale
+    if isinstance(measure, Weakest) and own.method and scale:
+        yield parts_grid(own.method, measure, scale)
+    unit = own.declared.indicator.unit
+    yield Paragraph("ありうる達成区分:")
+    by_rating: dict[str, list[Possibility]] = {}
+    for possibility in own.possibilities:
+        by_rating.setdefault(possibility.rating.id, []).append(possibility)
+    yield Items(tuple(_item(same, unit) for same in by_rating.values()))
+    yield Paragraph(_left(own))
+    if own.concluded is not None:
+        yield from _then(own, unit)
+    if own.next is not None:
+        yield Paragraph(next_phrase(own.next, unit))
+
+
+def _item(same: list[Possibility], unit: str | None) -> Item:
+    lines = [_condition(p, unit) for p in same if p.interval is not None]
+    ruled_out = "" if same[0].allowed else "（公表件数と両立しない）"
+    return Item(f"{same[0].rating.label}{ruled_out}", tuple(lines))
+
+
+def _condition(possibility: Possibility, unit: str | None) -> str:
+    whose = f"「{possibility.part}」の基準値" if possibility.part else "基準値"
+    edges = interval_phrase(possibility.interval, unit) if possibility.interval else ""
+    return f"{whose}が{edges}とき" if edges else f"{whose}はいくつでもよい"
+
+
+def _left(own: Explanation) -> str:
+    """What the published counts leave, in one sentence."""
+    result = own.reconciliation.section(own.declared.indicator.section) if own.reconciliation else None
+    if result is None:
+        return "この年度のこの分野には公表された件数がなく、これ以上は絞れない。"
+    if not result.consistent:
+        return "公表された件数がデータと食い違う（不整合）ため、絞り込みには使えない。"
+    if own.declared.indicator.id not in result.allowed:
+        return "公表した文書の時点のデータでは判定できていたため、公表件数からは何も言えない。"
+    left = list(dict.fromkeys(p.rating.label for p in own.possibilities if p.allowed))
+    if len(left) == 1:
+        return f"公表件数と両立するのは「{left[0]}」だけ。"
+    return f"公表件数と両立するのは{''.join(f'「{label}」' for label in left)}。どれかは公表件数だけでは決まらない。"
+
+
+def _then(own: Explanation, unit: str | None) -> Iterator[Block]:
+    """What the only rating that is left says of the baseline."""
+    for possibility in own.possibilities:
+        if not possibility.allowed or possibility.interval is None or possibility.part:
+            continue
+        edges = interval_phrase(possibility.interval, unit)
+        if edges:
+            yield Paragraph(f"したがって基準値は{edges}はず。")

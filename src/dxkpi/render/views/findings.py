@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from unicodedata import category, east_asian_width
 
-from dxkpi.core.diagnostic import Finding, Severity
+from dxkpi.core.basis.finding import Finding, Severity, Spot
 from dxkpi.core.outcomes.findings import ValidateOutcome
-from dxkpi.core.reference import Spot
-from dxkpi.render.doc import Block, Doc, Paragraph, Remark, Verbatim
+from dxkpi.render.blocks import Block, Doc, Paragraph, Remark, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.mending import LeftAlone, Mended, MendedFile
 from dxkpi.core.outcomes.change import FixOutcome
-from dxkpi.render.doc import Block, Doc, Paragraph, Remark, Verbatim
+from dxkpi.core.waiver import LeftAlone, Mended, MendedFile
+from dxkpi.render.blocks import Block, Doc, Paragraph, Remark, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain, verbatim
 from dxkpi.render.views.findings import finding_blocks, position

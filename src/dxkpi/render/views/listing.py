@@ -7,12 +7,11 @@ from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, Spe
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.numerals import number
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
-from dxkpi.core.plan import Plan
-from dxkpi.render.doc import ASSUMED, REVISED, Align, Block, Column, Doc, Grid, Heading, Notes, Paragraph
+from dxkpi.core.plan.plan import Plan
+from dxkpi.render.blocks import ASSUMED, REVISED, Align, Block, Column, Doc, Grid, Heading, Notes, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import rate_phrase
-from dxkpi.render.views.declared import section_name
-from dxkpi.render.views.relisted import relisted_remark
+from dxkpi.render.views.cautions import relisted_remark, section_name
 from dxkpi.render.views.revisions import revision_notes
 from dxkpi.render.views.show import show_doc
 

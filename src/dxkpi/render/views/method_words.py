@@ -4,15 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.grade import Gather, Graded, Grades
-from dxkpi.core.method import Denominator, Exceptional, Method
-from dxkpi.core.methods import COMPARISONS, in_words
+from dxkpi.core.indicator.progress import Progress
+from dxkpi.core.method.grade import Gather, Graded, Grades
+from dxkpi.core.method.method import Denominator, Exceptional, Method
+from dxkpi.core.method.rating import BaselineChange, DeadBand, Rating, Side, TargetStatus
+from dxkpi.core.method.registry import COMPARISONS, in_words
+from dxkpi.core.method.rounding import Clip, Mode, RatedOn, Rounding
 from dxkpi.core.numerals import number, quantity
-from dxkpi.core.plan import Plan
-from dxkpi.core.rating import Rating
-from dxkpi.core.rating_input import BaselineChange, DeadBand, Side, TargetStatus
-from dxkpi.core.rounding import Clip, Mode, RatedOn, Rounding
-from dxkpi.core.targets.measure import Progress
+from dxkpi.core.plan.plan import Plan
 
 _MODES = {
     Mode.HALF_UP: "四捨五入する",

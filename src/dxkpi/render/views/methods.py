@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from dxkpi.core.methods import COMPARISONS
+from dxkpi.core.indicator.attested import Occasion, State
+from dxkpi.core.method.registry import COMPARISONS
 from dxkpi.core.numerals import number
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
-from dxkpi.core.preset import Preset, PresetExample
-from dxkpi.core.preset_example import judged
-from dxkpi.core.state import Occasion, State
-from dxkpi.render.doc import Block, Column, Doc, Grid, Heading, Item, Items, Paragraph, Verbatim
+from dxkpi.core.presets import Preset, PresetExample, judged
+from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Item, Items, Paragraph, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.method_words import method_lines

@@ -1,35 +1,188 @@
 """The outlook of plans as a document: how many stand where, and each indicator with its chart or why it has none."""
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.numerals import number, numbers_apart
 from dxkpi.core.outcomes.report import OutlookOutcome
-from dxkpi.core.outlook import PlanOutlook, Seen, assumed
+from dxkpi.core.outlook import PlanOutlook, Seen, assumed, counted
 from dxkpi.core.phrases import day_phrase, pace_words
-from dxkpi.core.plan import Plan
-from dxkpi.core.trajectory import NoTrajectory, Outlook, OutlookStatus, Pace
-from dxkpi.render.doc import (
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.trajectory import FEWEST_YEARS, NoTrajectory, Outlook, OutlookStatus, Pace, Track
+from dxkpi.render.blocks import (
     ASSUMED,
     REVISED,
+    Align,
     Block,
+    Column,
     Doc,
+    Grid,
     Heading,
     Item,
     Items,
+    Notes,
     Paragraph,
     Remark,
     Verbatim,
 )
 from dxkpi.render.formats import Look
-from dxkpi.render.views.outlook_chart import chart
-from dxkpi.render.views.outlook_notes import counts_grid, has_chart, outlook_notes
+from dxkpi.render.views.cautions import relisted_note, relisted_remark
 from dxkpi.render.views.outlook_words import (
     no_line_words,
     open_words,
     values_words,
     verdict_words,
+    why_words,
 )
-from dxkpi.render.views.relisted import relisted_remark
+from dxkpi.render.views.report_notes import assumptions
+from dxkpi.render.views.revisions import revision_note
+
+_STEPS = 20
+_GONE, _OPEN, _MARK = "#", ".", "+"
+
+LEGEND = (
+    f"図は、左の端が基準値、右の端が目標値。{_GONE} は実績まで、{_MARK} は目安値。"
+    "< は基準値より悪く、> は目標値より良いことを示す"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    year: FiscalYear
+    actual: Fraction | None
+    shown: str
+    note: str
+
+
+def chart(track: Track) -> tuple[str, ...]:
+    """The baseline, the years with a final actual, the year that it is seen from and the target, oldest first."""
+    rows = tuple(_rows(track))
+    width = max(len(str(row.year)) for row in rows)
+    room = max(len(row.shown) for row in rows)
+    return tuple(_line(track, row, width, room) for row in rows)
+
+
+def _rows(track: Track) -> Iterator[_Row]:
+    line, start, year = track.trajectory, track.trajectory.baseline, track.year
+    assert start is not None
+    yield _Row(track.first, start, number(start), "累計の始まり" if track.summed else "基準値")
+    for point in track.points:
+        shown, expected = numbers_apart(point.actual, line.value(point.year))
+        yield _Row(point.year, point.actual, shown, f"目安値 {expected}" + ("（約の値）" if point.approximate else ""))
+    if year > track.first and year not in {point.year for point in track.points}:
+        yield _Row(year, None, "-", f"目安値 {number(line.value(year))}")
+    yield _Row(track.last, None, number(line.target), "目標値")
+
+
+def _line(track: Track, row: _Row, width: int, room: int) -> str:
+    gone = None if row.actual is None else track.trajectory.share(row.actual)
+    strokes = drawn(gone, track.trajectory.share(track.trajectory.value(row.year)))
+    return f"{row.year!s:<{width}} {strokes} {row.shown:>{room}} {row.note}"
+
+
+def drawn(gone: Fraction | None, expected: Fraction) -> str:
+    """A way of twenty steps: how much of it is gone, and where the line stands; a part of a step is none.
+
+    >>> drawn(Fraction(3, 4), Fraction(2, 3)), drawn(Fraction(-1, 8), Fraction(1))
+    ('[#############+#.....]', '<....................+]')
+    """
+    steps = 0 if gone is None else _step(gone)
+    cells = [_GONE] * steps + [_OPEN] * (_STEPS + 1 - steps)
+    cells[_step(expected)] = _MARK
+    before = "<" if gone is not None and gone < 0 else "["
+    after = ">" if gone is not None and gone > 1 else "]"
+    return before + "".join(cells) + after
+
+
+def _step(share: Fraction) -> int:
+    return min(max(share * _STEPS // 1, 0), _STEPS)
+
+
+_TERMS = (
+    "先行・目安どおり・遅れは、その年度の実績を目安値（基準値と目標値を均等に結んだ線の値）と比べたもの",
+    f"使うのは年度を通した実績だけで、見込・速報・時点の値は使わない。ペースは基準値を含めて{FEWEST_YEARS}年度分からみる",
+    "これまでのペースは、基準値からの1年あたりの変化の平均。続けばの値は計算であり、予測ではない",
+)
+_HEADS = {
+    OutlookStatus.AHEAD: "先行",
+    OutlookStatus.ON_TRACK: "目安\nどおり",
+    OutlookStatus.BEHIND: "遅れ",
+    OutlookStatus.UNCLEAR: "判定\nできない",
+    OutlookStatus.FINAL: "最終\n年度",
+    OutlookStatus.PAST: "目標年度\nの後",
+}
+
+
+def counts_grid(found: PlanOutlook) -> Grid:
+    """How many indicators stand where, by section."""
+    whole = counted(found.seen)
+    kinds = [kind for kind in OutlookStatus if kind not in {OutlookStatus.FINAL, OutlookStatus.PAST} or whole[kind]]
+    words = (*(_HEADS[own] for own in kinds), "計")
+    columns = (Column(("分野",)), *(Column((word,), Align.RIGHT, wraps=False) for word in words))
+    rows = [_counted(section.name, counted(found.counting(section)), kinds) for section, _ in found.sections]
+    total = [_counted("計", whole, kinds)] if len(rows) > 1 else []
+    return Grid(columns, (*rows, *total), total=len(total))
+
+
+def _counted(name: str, counts: Counter[OutlookStatus], kinds: Sequence[OutlookStatus]) -> tuple[str, ...]:
+    return name, *(number(counts[own]) for own in kinds), number(counts.total())
+
+
+def outlook_notes(found: PlanOutlook, *, charts: bool, reasons: bool) -> Notes:
+    """What the words mean, what figures rest on, and what is not among them.
+
+    `charts`: of the charts too; `reasons`: how often what cannot be told has which reason.
+    """
+    why_not = _reasons(found) if reasons else ()
+    return Notes((*_terms(found, charts=charts), *_marks(found), *_again(found), *_unnamed(found), *why_not))
+
+
+def _terms(found: PlanOutlook, *, charts: bool) -> Iterator[str]:
+    yield from _TERMS
+    if charts and any(map(has_chart, found.seen)):
+        yield LEGEND
+
+
+def _marks(found: PlanOutlook) -> Iterator[str]:
+    told = [assessment for assessment, outlook in found.seen if outlook.tracks]
+    for assessment in told:
+        yield from assumptions(assessment.indicator, assumed(assessment))
+    yield from (revision_note(assessment, found.plan) for assessment in told if assessment.revisions)
+
+
+def _again(found: PlanOutlook) -> Iterator[str]:
+    """Where an indicator that several sections list counts; together it counts once."""
+    again = [assessment.indicator for assessment, _ in found.seen if assessment.indicator.relisted]
+    yield from (relisted_note(found.plan, indicator) for indicator in again)
+    if sum(len(found.counting(section)) for section, _ in found.sections) > len(found.seen):
+        yield f"計{number(len(found.seen))}は、再掲を一度だけ数えた数"
+
+
+def _unnamed(found: PlanOutlook) -> Iterator[str]:
+    """How many indicators of these sections have no name in the data."""
+    missing = 0
+    for section, _ in found.sections:
+        own = len(found.counting(section))
+        missing += (section.indicators or own) - own
+    if missing > 0:
+        yield f"データに名称のない{number(missing)}指標は含まない"
+
+
+def _reasons(found: PlanOutlook) -> Iterator[str]:
+    counts = Counter(reason for _, outlook in found.seen if (reason := outlook.reason))
+    told = (f"{why_words(reason, found.year)} {number(count)}" for reason, count in counts.most_common())
+    if counts:
+        yield f"判定できない{number(counts.total())}指標の理由: {'、'.join(told)}"
+
+
+def has_chart(seen: Seen) -> bool:
+    """Whether an indicator has a line that can be drawn, or parts of which some may have."""
+    return bool(seen[1].tracks)
+
 
 _APART = "見通しは達成率・達成区分とは別のもので、件数にも割合にも入らない"
 

@@ -8,7 +8,7 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.numerals import number
 from dxkpi.core.outlook import PlanOutlook, assumed
 from dxkpi.core.trajectory import NoTrajectory, NoTrajectoryReason, Outlook, Pace, Point, Track
-from dxkpi.render.flat import Row, Value
+from dxkpi.render.views.flat import Row, Value
 
 _EXACT = ("line", "gained_per_year", "needed_per_year")
 OUTLOOK_COLUMNS = (

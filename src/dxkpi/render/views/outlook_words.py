@@ -4,21 +4,13 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, SpecialStatus
-from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.numerals import numbers_apart, quantity
 from dxkpi.core.phrases import baseline_phrase, baseline_value_phrase, target_phrase
-from dxkpi.core.plan import Plan
-from dxkpi.core.trajectory import (
-    FEWEST_YEARS,
-    NoTrajectory,
-    NoTrajectoryReason,
-    Outlook,
-    OutlookStatus,
-    Point,
-    Track,
-)
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.trajectory import FEWEST_YEARS, NoTrajectory, NoTrajectoryReason, Outlook, OutlookStatus, Point, Track
 from dxkpi.render.verdicts import state_phrase
-from dxkpi.render.views.declared import target_words
+from dxkpi.render.views.cautions import target_words
 
 UNTOLD = "判定できない"
 POSITIONS = {OutlookStatus.AHEAD: "先行", OutlookStatus.ON_TRACK: "目安どおり", OutlookStatus.BEHIND: "遅れ"}

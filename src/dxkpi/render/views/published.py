@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dxkpi.core.numerals import number
 from dxkpi.core.outcomes.publication import CheckOutcome, PublishOutcome
 from dxkpi.core.phrases import day_phrase
+from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.conformity import Conformity
-from dxkpi.core.published import Published
-from dxkpi.render.doc import Doc, Item, Items, Paragraph
+from dxkpi.render.blocks import Doc, Item, Items, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 

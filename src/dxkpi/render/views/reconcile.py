@@ -6,19 +6,123 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
+from dxkpi.core.assessment import Assessment, NotAssessed
+from dxkpi.core.basis.finding import Path
 from dxkpi.core.fields import title_of
 from dxkpi.core.numerals import number, percent_of, quantity
 from dxkpi.core.outcomes.report import ReconcileOutcome
 from dxkpi.core.phrases import day_phrase
-from dxkpi.core.plan import Plan
-from dxkpi.core.publication.rows import Difference
-from dxkpi.core.reconcile import Agreement, Cell, Percent, PrintedRow, Reconciliation
-from dxkpi.core.reference import Path
-from dxkpi.render.doc import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.scheme import SUSPENDED
+from dxkpi.core.published_rows import Difference
+from dxkpi.core.reconcile import Agreement, Cell, Percent, PrintedRow, Reconciliation, SectionResult
+from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
 from dxkpi.render.formats import Look
-from dxkpi.render.views.agreement import cell_result, column_label, percent_result
-from dxkpi.render.views.declared import section_name, source_phrase
-from dxkpi.render.views.reconcile_names import concerned
+from dxkpi.render.verdicts import why_not_assessed
+from dxkpi.render.views.cautions import section_name, source_phrase
+
+
+def column_label(plan: Plan, column: str) -> str:
+    """The label of a rating, of a state, or of the suspended."""
+    if column == SUSPENDED:
+        return plan.suspended.label if plan.suspended else "停止"
+    labels = {rating.id: rating.label for rating in plan.ratings} | {state.id: state.label for state in plan.states}
+    return labels[column]
+
+
+def published_count(cell: Cell) -> str:
+    """`公表 8、データ 9`."""
+    printed = "印刷なし" if cell.published is None else number(cell.published)
+    return f"公表 {printed}、データ {number(cell.determined)}"
+
+
+def cell_result(cell: Cell) -> str:
+    """`一致`, `矛盾なし（2件は確認できない）`, `不整合（公表 8、データ 9: 差 1）`."""
+    match cell.agreement:
+        case Agreement.CONFIRMED:
+            return "一致"
+        case Agreement.POSSIBLE if cell.unconfirmed:
+            return f"矛盾なし（{number(cell.unconfirmed)}件は確認できない）"
+        case Agreement.POSSIBLE:
+            return f"矛盾なし（算定不能の{number(len(cell.candidates))}指標が入りうる）"
+        case Agreement.CONTRADICTED:
+            return f"不整合（{_contradiction(cell)}）"
+        case _:
+            assert_never(cell.agreement)
+
+
+def _contradiction(cell: Cell) -> str:
+    both = published_count(cell)
+    if cell.rest < 0:
+        return f"{both}: 差 {number(-cell.rest)}"
+    if cell.rest > len(cell.candidates):
+        short = number(cell.rest - len(cell.candidates))
+        return f"{both}、入りうる算定不能 {number(len(cell.candidates))}: {short}件足りない"
+    return f"{both}: ほかの区分と合わせると、算定不能の指標が過不足なく収まらない"
+
+
+def percent_result(percent: Percent) -> str:
+    """The same of a percentage: against the published counts first, and then what these rest on."""
+    match percent.agreement:
+        case Agreement.CONFIRMED:
+            return "一致"
+        case Agreement.POSSIBLE:
+            return "矛盾なし（件数に確認できないものがある）"
+        case Agreement.CONTRADICTED:
+            return f"不整合（{_wrong(percent)}）"
+        case _:
+            assert_never(percent.agreement)
+
+
+def _wrong(percent: Percent) -> str:
+    if percent.printed.exact is None:
+        return "母数が0"
+    if percent.printed.follows:
+        return "もとの件数が不整合"
+    return "公表の件数から計算した値と違う"
+
+
+def concerned(found: Reconciliation) -> Iterator[Block]:
+    """The indicators of every contradicted cell, and of every section those that are not assessed."""
+    wrong = [c for s in found.sections for c in s.cells if c.agreement is Agreement.CONTRADICTED]
+    if wrong:
+        yield Heading(3, "不整合の件数に関わる指標")
+        yield Items(tuple(_contradicted(found.plan, cell) for cell in wrong))
+    open_ = [item for section in found.sections for item in _open(found.plan, section)]
+    if open_:
+        yield Heading(3, "算定不能の指標（どの区分かは、公表件数と両立する範囲で）")
+        yield Items(tuple(open_))
+
+
+def _contradicted(plan: Plan, cell: Cell) -> Item:
+    lines = [f"データから: {_named(cell.named)}"]
+    if cell.undisclosed:
+        lines.append(f"資料に名称がない: {number(cell.undisclosed)}件")
+    if cell.candidates:
+        lines.append(f"入りうる算定不能: {_named(cell.candidates)}")
+    label = column_label(plan, cell.column)
+    return Item(f"{cell.section.name}「{label}」: {published_count(cell)}", tuple(lines))
+
+
+def _named(assessments: Iterable[Assessment]) -> str:
+    return "、".join(f"{a.indicator.name}（{a.indicator.id}）" for a in assessments) or "なし"
+
+
+def _open(plan: Plan, section: SectionResult) -> Iterator[Item]:
+    candidates = {a.indicator.id: a for cell in section.cells for a in cell.candidates}
+    for identifier, assessment in candidates.items():
+        why = why_not_assessed(assessment.outcome) if isinstance(assessment.outcome, NotAssessed) else ""
+        lines = [why, _left(plan, section.allowed.get(identifier))]
+        yield Item(f"{section.section.name}: {_named([assessment])}", tuple(filter(None, lines)))
+
+
+def _left(plan: Plan, allowed: tuple[str, ...] | None) -> str:
+    """What the published counts leave to an indicator; None where they contradict the data and say nothing."""
+    if allowed is None:
+        return "公表件数が不整合のため、絞り込めない"
+    listed = "".join(f"「{column_label(plan, rating)}」" for rating in allowed)
+    return f"公表件数と両立するのは{listed}{'だけ' if len(allowed) == 1 else ''}"
+
 
 _DASH = "-"
 

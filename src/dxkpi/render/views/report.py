@@ -10,13 +10,12 @@ from dxkpi.core.outlook import PlanOutlook
 from dxkpi.core.phrases import day_phrase
 from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import Report, Table
-from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
+from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look
-from dxkpi.render.views.report_detail import lists
 from dxkpi.render.views.report_notes import method_notes, notes
 from dxkpi.render.views.report_original import original_blocks
-from dxkpi.render.views.report_table import grid
-from dxkpi.render.views.trend import trends
+from dxkpi.render.views.report_tables import grid, lists
+from dxkpi.render.views.years import trends
 
 if TYPE_CHECKING:
     from dxkpi.core.publication.review import Publication

@@ -4,19 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.cited import cited
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.fields import title_of
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.method import Denominator
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.method.method import Denominator
 from dxkpi.core.numerals import number
 from dxkpi.core.phrases import day_phrase
-from dxkpi.core.plan import Plan
-from dxkpi.core.report import Composition, Gap, Report, Table, Unfilled
-from dxkpi.core.section_grade import graded
-from dxkpi.core.targets import Indicator
-from dxkpi.render.doc import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.report import Composition, Gap, Report, Table, Unfilled, cited, graded
+from dxkpi.render.blocks import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
+from dxkpi.render.views.cautions import relisted_notes
 from dxkpi.render.views.method_words import METHOD_KEYS, grade_words, method_lines, share_words
-from dxkpi.render.views.relisted import relisted_notes
 from dxkpi.render.views.revisions import revision_notes
 
 

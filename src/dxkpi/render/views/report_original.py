@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.plan import Plan
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Report
-from dxkpi.render.doc import Block, Column, Grid, Heading, Notes, Paragraph
+from dxkpi.render.blocks import Block, Column, Grid, Heading, Notes, Paragraph
 from dxkpi.render.verdicts import outcome_phrase
-from dxkpi.render.views.declared import target_words
+from dxkpi.render.views.cautions import target_words
 from dxkpi.render.views.report_notes import notes
-from dxkpi.render.views.report_table import grid
+from dxkpi.render.views.report_tables import grid
 
 
 def original_blocks(report: Report) -> Iterator[Block]:

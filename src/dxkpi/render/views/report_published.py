@@ -3,19 +3,18 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from dxkpi.core.basis.finding import Path
 from dxkpi.core.fields import title_of
 from dxkpi.core.numerals import number, quantity
 from dxkpi.core.phrases import day_phrase
-from dxkpi.core.plan import Plan
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import Correction
 from dxkpi.core.publication.review import Corrected, Publication
-from dxkpi.core.publication.values import values
-from dxkpi.core.published import Correction
-from dxkpi.core.reference import Path
+from dxkpi.core.published_rows import values
 from dxkpi.core.report import Report
-from dxkpi.render.doc import Block, Heading, Item, Items, Paragraph
-from dxkpi.render.views.agreement import column_label
-from dxkpi.render.views.declared import section_name
-from dxkpi.render.views.reconcile import table_name
+from dxkpi.render.blocks import Block, Heading, Item, Items, Paragraph
+from dxkpi.render.views.cautions import section_name
+from dxkpi.render.views.reconcile import column_label, table_name
 
 _NOTHING = "なし"
 

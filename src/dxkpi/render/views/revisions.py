@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.finding import Where
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.in_force import Revised
+from dxkpi.core.indicator import Indicator
 from dxkpi.core.phrases import day_phrase
-from dxkpi.core.plan import Plan
-from dxkpi.core.reference import Where
-from dxkpi.core.targets import Indicator
-from dxkpi.render.doc import REVISED, Item
-from dxkpi.render.views.declared import source_phrase, target_words
+from dxkpi.core.plan.in_force import Revised
+from dxkpi.core.plan.plan import Plan
+from dxkpi.render.blocks import REVISED, Item
+from dxkpi.render.views.cautions import source_phrase, target_words
 
 
 def revision_phrase(step: Revised, plan: Plan) -> str:

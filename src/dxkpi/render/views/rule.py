@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from dxkpi.core.diagnostic import RuleInfo
+from dxkpi.core.basis.finding import Example, RuleInfo
 from dxkpi.core.numerals import number
 from dxkpi.core.outcomes.rule import RuleOutcome, RulesOutcome
-from dxkpi.core.page import Example
-from dxkpi.render.doc import Block, Column, Doc, Grid, Heading, Paragraph, Verbatim
+from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Paragraph, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import verbatim
 from dxkpi.render.views.findings import WEIGHTS

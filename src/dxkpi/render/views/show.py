@@ -3,23 +3,29 @@
 from collections.abc import Iterator, Sequence
 
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.finding import Where
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import CHOICES
-from dxkpi.core.in_force import history
+from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
+from dxkpi.core.indicator.attested import Attested, Vouched
+from dxkpi.core.indicator.base import Target
+from dxkpi.core.indicator.baseline import Baseline
 from dxkpi.core.numerals import quantity
 from dxkpi.core.observations import is_summed
 from dxkpi.core.phrases import baseline_with, day_phrase, years_behind
-from dxkpi.core.plan import Plan
-from dxkpi.core.reference import Where
-from dxkpi.core.source import Attested, Vouched
-from dxkpi.core.targets import DIRECTION_TITLES, Indicator
-from dxkpi.core.targets.base import Target
-from dxkpi.core.targets.baseline import Baseline
-from dxkpi.render.doc import Block, Doc, Heading, Item, Items, Paragraph
+from dxkpi.core.plan.in_force import history
+from dxkpi.core.plan.plan import Plan
+from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Paragraph
 from dxkpi.render.verdicts import outcome_phrase
-from dxkpi.render.views.cautions import key_name
-from dxkpi.render.views.declared import source_phrase, suspension_phrase, target_words, unmet_phrase
-from dxkpi.render.views.relisted import listed_phrase, shared_phrase
+from dxkpi.render.views.cautions import (
+    key_name,
+    listed_phrase,
+    shared_phrase,
+    source_phrase,
+    suspension_phrase,
+    target_words,
+    unmet_phrase,
+)
 from dxkpi.render.views.revisions import history as told
 from dxkpi.render.views.years import year_notes, years_grid
 

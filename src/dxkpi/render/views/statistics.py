@@ -2,7 +2,7 @@
 
 from dxkpi.core.numerals import number
 from dxkpi.core.outcomes.findings import StatisticsOutcome
-from dxkpi.render.doc import Align, Column, Doc, Grid, Paragraph
+from dxkpi.render.blocks import Align, Column, Doc, Grid, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.views.findings import WEIGHTS, summary
 

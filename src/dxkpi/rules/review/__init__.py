@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.day import Day
-from dxkpi.core.diagnostic import RuleInfo
-from dxkpi.core.fiscal import FiscalYear
 from dxkpi.core.observations import read
 from dxkpi.rules.review.case import Case, ReviewRule, Verdict
 from dxkpi.rules.review.copied import COPIED

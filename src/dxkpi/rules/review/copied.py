@@ -3,9 +3,9 @@
 from decimal import Decimal
 from itertools import takewhile
 
-from dxkpi.core.figure import ValueForm
+from dxkpi.core.basis.finding import Example, Page
+from dxkpi.core.indicator.figure import ValueForm
 from dxkpi.core.numerals import number
-from dxkpi.core.page import Example, Page
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 
 COPIES = 3

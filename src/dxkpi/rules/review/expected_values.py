@@ -5,10 +5,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dxkpi.core.assessment import NotAssessed, Rated
-from dxkpi.core.diagnostic import Diagnostic
+from dxkpi.core.basis.finding import Diagnostic, Example, Page
+from dxkpi.core.basis.record import Status
 from dxkpi.core.numerals import number, percent_of
-from dxkpi.core.page import Example, Page
-from dxkpi.core.scalars import Status
 from dxkpi.rules.review.case import Case, HeadlineRule, Silence, Verdict, review
 
 EXPECTED_SHARE = Fraction(1, 10)

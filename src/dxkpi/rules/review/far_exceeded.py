@@ -3,10 +3,10 @@
 from fractions import Fraction
 from typing import NamedTuple
 
+from dxkpi.core.basis.finding import Example, Page
+from dxkpi.core.basis.record import Better
+from dxkpi.core.indicator.progress import Progress, passes
 from dxkpi.core.numerals import number
-from dxkpi.core.page import Example, Page
-from dxkpi.core.scalars import Better
-from dxkpi.core.targets.measure import Progress, passes
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 
 FAR_TIMES = 3

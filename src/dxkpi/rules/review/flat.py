@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from dxkpi.core.diagnostic import Related
-from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.finding import Example, Page, Related
+from dxkpi.core.indicator.progress import TargetTrajectory
 from dxkpi.core.numerals import number
-from dxkpi.core.page import Example, Page
-from dxkpi.core.targets.measure import TargetTrajectory
 from dxkpi.core.trajectory import FEWEST_YEARS
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 from dxkpi.rules.review.copied import COPIED

@@ -1,8 +1,8 @@
 """A target that asks for no change: whatever is done, it is met."""
 
-from dxkpi.core.page import Example, Page
+from dxkpi.core.basis.finding import Example, Page
+from dxkpi.rules.indicator.target_not_better import worse
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
-from dxkpi.rules.target_not_better import worse
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
 _TARGET = "target:\n  value: 100\n  note: 今の水準を下回らない\n"

@@ -3,9 +3,9 @@
 Where no target has one, it is the records that are wanting, and nothing is said of any.
 """
 
-from dxkpi.core.fiscal import FiscalYear
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.numerals import number
-from dxkpi.core.page import Example, Page
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 
 SILENT_YEARS = 2

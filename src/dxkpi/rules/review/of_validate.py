@@ -3,17 +3,16 @@
 A target on the worse side of its baseline is told even where a note explains it, since the committee reads the note.
 """
 
-from dxkpi.core.diagnostic import Diagnostic, Related
-from dxkpi.core.fiscal import parse_fiscal_year
+from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.basis.finding import Diagnostic, Ref, Related
+from dxkpi.core.basis.text import clip
 from dxkpi.core.phrases import baseline_phrase, target_phrase
-from dxkpi.core.reference import Ref
-from dxkpi.core.spelling import clip
-from dxkpi.rules.beyond_target import BEYOND_TARGET
-from dxkpi.rules.fraction_for_percent import FRACTION_FOR_PERCENT
+from dxkpi.rules.indicator.beyond_target import BEYOND_TARGET
+from dxkpi.rules.indicator.fraction_for_percent import FRACTION_FOR_PERCENT
+from dxkpi.rules.indicator.target_not_better import TARGET_NOT_BETTER, worse
+from dxkpi.rules.indicator.ten_times import TEN_TIMES
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict
 from dxkpi.rules.subject import Subject
-from dxkpi.rules.target_not_better import TARGET_NOT_BETTER, worse
-from dxkpi.rules.ten_times import TEN_TIMES
 
 _OF_DIGITS = (FRACTION_FOR_PERCENT, TEN_TIMES, BEYOND_TARGET)
 

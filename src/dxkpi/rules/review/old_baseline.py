@@ -1,7 +1,7 @@
 """A baseline of years before the plan, a mean by its last year: what the target was set from had changed by then."""
 
+from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.numerals import number
-from dxkpi.core.page import Example, Page
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 
 OLD_YEARS = 3

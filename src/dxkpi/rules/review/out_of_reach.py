@@ -1,7 +1,7 @@
 """Targets that the pace so far does not reach; what a pace is and when it is told, the outlook says."""
 
+from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.observations import Observation
-from dxkpi.core.page import Example, Page
 from dxkpi.core.phrases import pace_words
 from dxkpi.core.trajectory import FEWEST_YEARS, NoTrajectoryReason, OutlookStatus, Pace, Track
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review

@@ -3,10 +3,8 @@
 import unicodedata
 from collections.abc import Iterator
 
-from dxkpi.core.diagnostic import Related
-from dxkpi.core.fiscal import FiscalYear
-from dxkpi.core.page import Example, Page
-from dxkpi.core.reference import Ref
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.finding import Example, Page, Ref, Related
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 
 _PUBLISHED = "published/plan-a/R3.yaml"

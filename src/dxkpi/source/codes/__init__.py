@@ -1,6 +1,6 @@
 """Every rule that the reader itself holds: KPI1xx of files and YAML, KPI2xx of the shape of a record."""
 
-from dxkpi.core.diagnostic import RuleInfo
+from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.source.codes.characters import (
     CONTROL,
     FULL_WIDTH_SIGN,

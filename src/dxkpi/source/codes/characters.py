@@ -1,6 +1,6 @@
 """Characters that do not belong in data, or not where they stand."""
 
-from dxkpi.core.page import Example, Page
+from dxkpi.core.basis.finding import Example, Page
 from dxkpi.source.codes.declare import error
 
 _NAME = "name: 削減時間\n"

@@ -1,7 +1,6 @@
 """How the reader's own rules are declared."""
 
-from dxkpi.core.diagnostic import RuleInfo, Severity
-from dxkpi.core.page import Page
+from dxkpi.core.basis.finding import Page, RuleInfo, Severity
 
 
 def error(code: str, name: str, summary: str, page: Page) -> RuleInfo:

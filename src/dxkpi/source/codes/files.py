@@ -1,6 +1,6 @@
 """Files that cannot be read at all, or hold something else than data."""
 
-from dxkpi.core.page import Example, Page
+from dxkpi.core.basis.finding import Example, Page
 from dxkpi.source.codes.declare import error
 
 UNREADABLE = error(

@@ -1,6 +1,6 @@
 """Records that are put together wrongly: keys, what belongs under them, and what contradicts itself."""
 
-from dxkpi.core.page import Example, Page
+from dxkpi.core.basis.finding import Example, Page
 from dxkpi.source.codes.declare import error
 
 _ACTUAL = "actuals:\n  R3:\n    value: 5445\n    status: 実績\n"

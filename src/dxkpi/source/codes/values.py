@@ -1,7 +1,7 @@
 """Values that are not written as the data contract wants them."""
 
-from dxkpi.core.page import Example, Page
-from dxkpi.core.scalars import ID_WRITTEN
+from dxkpi.core.basis.finding import Example, Page
+from dxkpi.core.basis.record import ID_WRITTEN
 from dxkpi.source.codes.declare import error
 
 NUMBER = error(

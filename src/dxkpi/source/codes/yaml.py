@@ -1,6 +1,6 @@
 """What YAML allows and a data file does not, and what is no YAML at all."""
 
-from dxkpi.core.page import Example, Page
+from dxkpi.core.basis.finding import Example, Page
 from dxkpi.source.codes.declare import error
 
 _QUOTE = '値の全体を半角の引用符「"」で囲む。'

@@ -1,0 +1,316 @@
+"""What has to be known of a new indicator: a question each, in their order, and whether an answer will do."""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from dxkpi.app.data import clip_path
+from dxkpi.core.basis.number import parse_number
+from dxkpi.core.basis.record import ID_WRITTEN, Better, BetterSide, Count, Id, Line, Number, Text, Year
+from dxkpi.core.basis.text import Misspelt, clip, nearest
+from dxkpi.core.dataset import Dataset
+from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.core.indicator.several import Rule
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.scheme import Section
+from dxkpi.source.changes import Raw, Value
+from dxkpi.source.keys import model_at
+from dxkpi.source.text import unwanted
+
+Answers = Mapping[str, tuple[str, ...]]
+"""What is known so far, by the key of its question; nothing for what was passed over."""
+
+
+class Need(Enum):
+    """How a question is put: it must be answered, it may be passed over, or it is not asked, only taken."""
+
+    NEEDED = auto()
+    ASKED = auto()
+    TAKEN = auto()
+
+
+class Unusable(ValueError):
+    """An answer that will not do; `sentence` says why and what would."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers that there are: its id and what it means."""
+
+    id: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to know. `key` is its option, `path` where the answer stands in the file, `kind` the field's type.
+
+    With `choices` (even none) the answer is one of them. `several`: any number of answers; `pairs`: each 名前=値.
+    `refuse` says why an answer that is well written cannot be used.
+    """
+
+    key: str
+    words: str
+    path: tuple[str, ...]
+    kind: Any
+    need: Need = Need.NEEDED
+    choices: tuple[Choice, ...] | None = None
+    several: bool = False
+    pairs: bool = False
+    hint: str = ""
+    refuse: Callable[[str], str | None] | None = None
+
+    def checked(self, written: str) -> str:
+        """The answer as it goes into the file.
+
+        Raises:
+            Unusable: when it is none.
+        """
+        answer = written.strip()
+        if self.choices is not None:
+            return self._chosen(answer, self.choices)
+        if self.pairs:
+            name, value = _pair(answer)
+            return f"{_typed(Line, name)}={_typed(Number, value)}"
+        _typed(self.kind, answer)
+        refusal = self.refuse(answer) if self.refuse else None
+        if refusal:
+            raise Unusable(refusal)
+        return answer
+
+    def all_checked(self, written: tuple[str, ...]) -> tuple[str, ...]:
+        """All answers to it, none of them twice.
+
+        Raises:
+            Unusable: when one will not do.
+        """
+        answers = tuple(map(self.checked, written))
+        names = [_pair(answer)[0] if self.pairs else answer for answer in answers]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise Unusable(f"「{clip(twice)}」が二度ある。一つにする")
+        return answers
+
+    def told(self, answers: tuple[str, ...]) -> Value:
+        """Checked answers as they are written in the file."""
+        if self.pairs:
+            return {name: Raw(value) for name, value in map(_pair, answers)}
+        if self.several:
+            return answers
+        return answers[0] if self.kind in {Text, Line, Id} else Raw(answers[0])
+
+    def _chosen(self, answer: str, choices: tuple[Choice, ...]) -> str:
+        for choice in choices:
+            if answer in {choice.id, choice.meaning}:
+                return choice.id
+        parts = [choice.id for choice in choices if answer and answer in choice.meaning]
+        if len(parts) == 1:
+            return parts[0]
+        names = [name for choice in choices for name in (choice.id, choice.meaning)]
+        meant = nearest(answer[:80], names)
+        offer = f"「{clip(meant)}」ではないか" if meant else f"あるのは {_listed(choices)}"
+        raise Unusable(f"{self.words}「{clip(answer)}」はない。{offer}")
+
+
+def one(answers: Answers, key: str) -> str:
+    """The only answer to a question; empty where there is none."""
+    found = answers.get(key, ())
+    return found[0] if found else ""
+
+
+def same_name(left: str, right: str) -> bool:
+    """Whether two names are one, however their characters are composed."""
+    return unicodedata.normalize("NFC", left) == unicodedata.normalize("NFC", right)
+
+
+def _typed(kind: Any, written: str) -> str:  # noqa: ANN401
+    """`written`, if a field of that type takes it; the refusal is the field's own."""
+    strange = unwanted(written)
+    if strange:
+        raise Unusable(f"「{clip(written)}」に{strange.name}がある。それを消す")
+    if not (written.isprintable() or {"\n", "\t"}.isdisjoint(written)):
+        raise Unusable(f"「{clip(written)}」に改行かタブがある。一行で書く")
+    try:
+        written.encode()
+        TypeAdapter(kind).validate_python(written)
+    except UnicodeEncodeError:
+        raise Unusable(f"「{clip(written)}」に文字として読めないところがある。打ち直す") from None
+    except ValidationError as error:
+        context = error.errors(include_url=False)[0]["ctx"]
+        hint = f"。{context['hint']}" if context["hint"] else ""
+        raise Unusable(f"{context['reason']}{hint}") from None
+    return written
+
+
+def _pair(written: str) -> tuple[str, str]:
+    name, sign, value = written.rpartition("=")
+    if not sign or not name.strip():
+        raise Unusable(f"「{clip(written)}」は「名前=値」ではない。例 市町村=52")
+    return name.strip(), value.strip()
+
+
+def _listed(choices: tuple[Choice, ...]) -> str:
+    few = 8
+    more = " など" if len(choices) > few else ""
+    return "、".join(clip(choice.id) for choice in choices[:few]) + more if choices else "一つもない"
+
+
+_BETTER = (Choice(Better.HIGHER.value, "高いほど良い"), Choice(Better.LOWER.value, "低いほど良い"))
+_RULES = (
+    Choice(Rule.SUM.value, "合計で見る"),
+    Choice(Rule.ALL.value, "すべての部分が達すれば達成"),
+    Choice(Rule.WORST.value, "最も低い部分で見る"),
+)
+_UNIT = Question("unit", "単位", ("unit",), Line, hint="例 件")
+_BASELINE_YEAR = Question("baseline-year", "基準値の年度", ("baseline", "year"), Year, Need.ASKED, hint="例 R6")
+_TARGET_YEAR = Question(
+    "target-year", "目標年度", ("target", "year"), Year, Need.ASKED, hint="計画と違うときだけ書く。例 R9"
+)
+_BETTER_SIDE = Question("better", "どちらが良いか", ("better",), BetterSide, choices=_BETTER)
+_CHANGE = ("target", "change")
+_PARTS = Question(
+    "part", "部分ごとの目標値", ("target", "parts"), Line, several=True, pairs=True, hint="名前=値。例 市町村=52"
+)
+_REFERENCE = ("target", "reference")
+_BY_PATH = {
+    own.path: own
+    for own in (
+        Question("baseline", "基準値", ("baseline", "value"), Number, hint="目標を決めたときの値。例 20"),
+        Question("baseline", "目標を決めたときの状態", ("baseline", "text"), Text, hint="例 未整備"),
+        Question("target", "目標値", ("target", "value"), Number, hint="例 100"),
+        Question("change", "基準値からの増減（%）", _CHANGE, Number, hint="10%増なら 10、8割減なら -80"),
+        Question("reference", "比べる相手の値の名称", (*_REFERENCE, "name"), Line, hint="例 全産業の離職率"),
+        Question("target", "比べる相手の値", (*_REFERENCE, "value"), Number, hint="例 100"),
+        Question("min", "下限", ("target", "min"), Number, hint="この値を含む"),
+        Question("max", "上限", ("target", "max"), Number, hint="この値を含む"),
+        Question("step", "行う段階", ("target", "steps"), Line, several=True, hint="例 相談窓口の設置"),
+        _PARTS,
+        Question("rule", "部分の合わせ方", ("target", "rule"), Text, choices=_RULES),
+    )
+}
+"""What is asked, by the key that the answer stands under."""
+
+
+def value_questions(direction: str, answers: Answers) -> Iterator[Question]:
+    """What the direction needs, and what it may have."""
+    kind = DIRECTIONS.get(direction)
+    if kind is None:
+        yield _UNIT
+        return
+    fields, target = kind.model_fields, tuple(_needed(kind, ("target",)))
+    yield _UNIT if fields["unit"].is_required() else replace(_UNIT, need=Need.TAKEN)
+    for own in (_BY_PATH[path] for path in target if path in _BY_PATH):
+        yield replace(own, words=kind.goal_name) if own.path == ("target", "value") else own
+    side = fields.get("better")
+    if side and side.is_required():
+        yield _BETTER_SIDE
+    need = Need.NEEDED if fields["baseline"].is_required() else Need.ASKED
+    yield from (replace(_BY_PATH[path], need=need) for path in _needed(kind, ("baseline",)) if path in _BY_PATH)
+    if side and not side.is_required() and _CHANGE not in target:  # whose sign says it
+        yield replace(_BETTER_SIDE, need=Need.TAKEN if _way_is_clear(answers) else Need.NEEDED)
+    if answers.get("baseline"):
+        yield _BASELINE_YEAR
+    if model_at(kind, ("target",)):
+        yield _TARGET_YEAR
+
+
+def _needed(kind: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The keys that the record at `path` needs, and those that records in it need."""
+    model = model_at(kind, path)
+    for name, field in model.model_fields.items() if model else ():
+        at = (*path, field.alias or name)
+        if field.is_required():
+            yield from _needed(kind, at) if model_at(kind, at) else (at,)
+
+
+def _way_is_clear(answers: Answers) -> bool:
+    """Whether baseline and target tell which side is good."""
+    try:
+        start, goal = (parse_number(one(answers, key)) for key in ("baseline", "target"))
+    except Misspelt:
+        return False
+    return start != goal
+
+
+def agenda(dataset: Dataset, answers: Answers) -> Iterator[Question]:
+    """The questions that apply, in the order in which they are asked; answers may raise further ones."""
+    plan = _plan(dataset, answers)
+    section = _section(plan, answers)
+    yield Question(
+        "plan", "計画", ("plan",), Text, choices=tuple(Choice(d.plan.plan, d.plan.name) for d in dataset.plans)
+    )
+    yield Question("section", "分野", ("section",), Text, choices=_sections(plan))
+    if section and section.subsections:
+        choices = tuple(Choice(s.id, s.name) for s in section.subsections)
+        yield Question("subsection", "項目", ("subsection",), Text, Need.ASKED, choices)
+    others = tuple(choice for choice in _sections(plan) if choice.id != one(answers, "section"))
+    yield Question("relisted", "再掲する分野", ("relisted",), Text, Need.TAKEN, others, several=True)
+    yield from _names(dataset, answers)
+    yield Question("direction", "目標の型", ("direction",), Text, choices=_directions(plan))
+    yield from value_questions(one(answers, "direction"), answers)
+    yield Question("owner", "担当", ("owner",), Line, Need.ASKED)
+    yield from _source(plan, answers)
+
+
+def _names(dataset: Dataset, answers: Answers) -> Iterator[Question]:
+    siblings = dataset.of_plan(one(answers, "plan"))
+
+    def used_name(name: str) -> str | None:
+        for declared in siblings:
+            if same_name(declared.indicator.name, name):
+                found = clip_path(declared.document)
+                return f"「{clip(name)}」という名称の指標は、すでにある（{found}）。違いの分かる名称にする"
+        return None
+
+    def used_id(identifier: str) -> str | None:
+        for declared in siblings:
+            if declared.indicator.id == identifier:
+                found = clip(declared.indicator.name)
+                return f"id「{identifier}」は、指標「{found}」で使われている。別の id にする"
+        return None
+
+    yield Question("name", "名称", ("name",), Line, refuse=used_name)
+    yield Question(
+        "id",
+        "id",
+        ("id",),
+        Id,
+        hint=f"ファイルの名前になる。{ID_WRITTEN}。例 rpa-hours",
+        refuse=used_id,
+    )
+
+
+def _source(plan: Plan | None, answers: Answers) -> Iterator[Question]:
+    documents = plan.documents if plan else {}
+    choices = tuple(Choice(identifier, document.title) for identifier, document in documents.items())
+    need = Need.ASKED if choices else Need.TAKEN
+    yield Question("document", "出典の資料", ("source", "document"), Text, need, choices)
+    if answers.get("document"):
+        yield Question("page", "出典のページ", ("source", "page"), Count, Need.ASKED, hint="例 8")
+
+
+def _plan(dataset: Dataset, answers: Answers) -> Plan | None:
+    declared = dataset.plan(one(answers, "plan"))
+    return declared.plan if declared else None
+
+
+def _section(plan: Plan | None, answers: Answers) -> Section | None:
+    return next((s for s in plan.sections if s.id == one(answers, "section")), None) if plan else None
+
+
+def _sections(plan: Plan | None) -> tuple[Choice, ...]:
+    return tuple(Choice(section.id, section.name) for section in plan.sections) if plan else ()
+
+
+def _directions(plan: Plan | None) -> tuple[Choice, ...]:
+    """In a plan without ratings, indicators can only be followed."""
+    rates = plan is None or bool(plan.ratings)
+    return tuple(Choice(name, kind.title) for name, kind in DIRECTIONS.items() if rates or not kind.rated)

@@ -1,0 +1,132 @@
+"""What was meant: the plan, section, year, indicator or day that somebody named."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from dxkpi.app.problems import UsageProblem
+from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day, parse_fiscal_year
+from dxkpi.core.basis.text import Misspelt, clip, nearest
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.plan.scheme import Section
+
+T = TypeVar("T")
+
+
+def year_of(text: str, option: str = "--year") -> FiscalYear:
+    """The fiscal year that an option means, in any notation."""
+    return parsed(option, parse_fiscal_year, text)
+
+
+def day_of(text: str, option: str = "--as-of") -> Day:
+    """The day or month that an option means."""
+    return parsed(option, parse_day, text)
+
+
+def parsed(option: str, parse: Callable[[str], T], text: str) -> T:
+    """What `parse` makes of the text of an option.
+
+    Raises:
+        UsageProblem: with the right spelling, where it is none.
+    """
+    try:
+        return parse(text)
+    except Misspelt as misspelt:
+        advice = f"。{misspelt.advice}" if misspelt.advice else ""
+        raise UsageProblem(f"{option}: {misspelt}{advice}") from None
+
+
+def newest_year(dataset: Dataset, plans: Sequence[DeclaredPlan]) -> FiscalYear:
+    """The newest fiscal year that an indicator of `plans` has an actual for, and that its plan covers."""
+    years = [year for declared in plans for year in _years(dataset, declared) if declared.plan.covers(year)]
+    if not years:
+        raise UsageProblem("実績値のある年度が一つもない。指標のファイルの actuals に実績を書く")
+    return max(years)
+
+
+def plans_named(dataset: Dataset, wanted: str | None) -> tuple[DeclaredPlan, ...]:
+    """The plan of that id or name; all plans when none is named."""
+    if wanted is None:
+        return dataset.plans
+    found = tuple(d for d in dataset.plans if wanted in (d.plan.plan, d.plan.name))
+    if not found:
+        raise _unknown("計画", wanted, [name for d in dataset.plans for name in (d.plan.plan, d.plan.name)])
+    return found
+
+
+def plans_covering(dataset: Dataset, plans: Iterable[DeclaredPlan], year: FiscalYear) -> tuple[DeclaredPlan, ...]:
+    """Those of `plans` that report on `year`: a plan that only follows has nothing to say beyond its last actual."""
+    plans = tuple(plans)
+    covering = tuple(declared for declared in plans if declared.plan.covers(year))
+    if not covering:
+        listed = "、".join(f"{clip(d.plan.name)} {_span(d)}" for d in plans)
+        raise UsageProblem(f"{year.formal}（{year}）を期間に含む計画がない。あるのは {listed}")
+    found = tuple(d for d in covering if d.plan.ratings or any(year <= last for last in _years(dataset, d)))
+    if not found:
+        listed = "、".join(sorted({str(y) for d in covering for y in _years(dataset, d)})) or "一つもない"
+        raise UsageProblem(f"{year.formal}（{year}）の実績値がどの指標にもない。あるのは {listed}")
+    return found
+
+
+def _years(dataset: Dataset, declared: DeclaredPlan) -> frozenset[FiscalYear]:
+    return dataset.actual_years(declared.plan.plan)
+
+
+def _span(declared: DeclaredPlan) -> str:
+    first, last = declared.plan.first_year, declared.plan.last_year
+    return f"{first or ''}〜{last or ''}"
+
+
+def with_section(plans: Sequence[DeclaredPlan], wanted: str | None) -> tuple[tuple[DeclaredPlan, Section | None], ...]:
+    """Each plan with the section that `--section` means in it, by id, name or title; plans without it drop out."""
+    if wanted is None:
+        return tuple((declared, None) for declared in plans)
+    found = tuple(
+        (declared, section)
+        for declared in plans
+        for section in declared.plan.sections
+        if wanted in (section.id, section.name, section.title)
+    )
+    if not found:
+        known = [s for d in plans for section in d.plan.sections for s in (section.id, section.name, section.title)]
+        raise _unknown("分野", wanted, [name for name in known if name])
+    return found
+
+
+def indicator_named(
+    dataset: Dataset, wanted: str, plans: Sequence[DeclaredPlan], year: FiscalYear | None = None
+) -> tuple[DeclaredIndicator, DeclaredPlan]:
+    """The indicator of that id or name, and its plan.
+
+    Of several plans that share it those that cover `year` are meant, and of these the first in its file.
+    """
+    known = {declared.plan.plan: declared for declared in plans}
+    own = [d for d in dataset.indicators if d.indicator.plan in known]
+    found = [d for d in own if wanted in (d.indicator.id, d.indicator.name)]
+    if not found:
+        raise _unknown("指標", wanted, [name for d in own for name in (d.indicator.id, d.indicator.name)])
+    if len(found) > 1 and len({d.document for d in found}) == 1 and found[0].plans:
+        covering = [d for d in found if year is not None and known[d.indicator.plan].plan.covers(year)]
+        found = [min(covering or found, key=lambda d: d.plans.index(d.indicator.plan))]
+    if len(found) > 1:
+        names = {d.indicator.plan for d in found}
+        if len(names) == 1:
+            files = "、".join(sorted(clip(d.document) for d in found))
+            raise UsageProblem(f"指標「{clip(wanted)}」は、一つの計画に二つ以上ある（{files}）。片方を直す")
+        plans_of = "、".join(sorted(names))
+        raise UsageProblem(f"指標「{clip(wanted)}」は複数の計画にある。--plan で選ぶ（{plans_of}）")
+    return found[0], known[found[0].indicator.plan]
+
+
+def _unknown(word: str, wanted: str, known: Sequence[str]) -> UsageProblem:
+    meant = nearest(wanted, known)
+    offer = f"「{clip(meant)}」ではないか" if meant else among(known)
+    return UsageProblem(f"{word}「{clip(wanted)}」がない。{offer}")
+
+
+def among(known: Sequence[str]) -> str:
+    """What there is to choose from, in one sentence; only the first few of many."""
+    few = 8
+    if not known:
+        return "一つも宣言されていない"
+    more = f" など{len(known)}（dxkpi list で見る）" if len(known) > few else ""
+    return "あるのは " + "、".join(clip(name) for name in known[:few]) + more

@@ -1,0 +1,101 @@
+"""The only door from written text to numbers: Decimal as written, Fraction to reckon with.
+
+Nothing here or behind it is a float, and nothing is accepted that a reader could take for another number.
+"""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from dxkpi.core.basis.text import FULL_WIDTH, Misspelt
+
+GRAMMAR = r"-?(0|[1-9]\d{0,17})(\.\d{1,6})?"
+_WRITTEN = re.compile(GRAMMAR, re.ASCII)
+_EXPECTED = "半角の数値（例 6000、-5、73.5）"
+_MINUS_SIGNS = str.maketrans(dict.fromkeys("▲△−‐‑–—ー", "-"))
+_NOISE = str.maketrans("", "", ",_ '")
+_MOST_DECIMALS = 20
+_EXPONENT = re.compile(r"(-?\d{1,18}(?:\.\d{1,6})?)[eE]\+?(\d{1,2})", re.ASCII)
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
+_SCALES = frozenset((*_POWERS, *"割分厘半²³½¼¾⁰¹"))
+_LIKE_DIGITS = ("o", "O", "l", "I")
+_TOO_LONG = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+_WITH_WORDS = re.compile(r"(?P<about>約|およそ|概ね)?(?P<number>[-+]?\.?\d[\d.]*)(?P<unit>[^\d.]*)", re.ASCII)
+
+
+def parse_number(text: str) -> Decimal:
+    """The number that `text` writes, exactly, its trailing zeros kept.
+
+    >>> parse_number("73.50")
+    Decimal('73.50')
+
+    Raises:
+        Misspelt: for every other spelling, with the right one where it is unmistakable.
+    """
+    if _WRITTEN.fullmatch(text):
+        number = Decimal(text)
+        return number or number.copy_abs()
+    raise _misspelt(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def ratio(number: Decimal) -> Fraction:
+    """`number` for exact arithmetic."""
+    return Fraction(number)
+
+
+def finite(value: Fraction) -> Decimal:
+    """A value whose decimals end, as they are written out; others are cut at the twentieth.
+
+    >>> finite(Fraction(1331, 10)), finite(Fraction(-120))
+    (Decimal('133.1'), Decimal('-120'))
+    """
+    digits = next((n for n in range(_MOST_DECIMALS) if not value * 10**n % 1), _MOST_DECIMALS)
+    return Decimal((int(value < 0), tuple(map(int, str(abs(int(value * 10**digits))))), -digits))
+
+
+def _misspelt(text: str) -> Misspelt:
+    plain = text.translate(FULL_WIDTH).translate(_MINUS_SIGNS).translate(_NOISE)
+    words = _WITH_WORDS.fullmatch(plain)
+    if words is None:
+        return Misspelt(text, _EXPECTED, _expanded(plain))
+    hints = []
+    if words["about"]:
+        hints.append("約の値は approximate: true を添える")
+    power = words["unit"][:1]
+    if scaled := _scaled(words["number"], power):
+        hints.append(f"{power}などの位は使わず、数字だけで書く（{words['number']}{power} なら {scaled}）")
+    letter = words["unit"].startswith(_LIKE_DIGITS)
+    if letter:
+        hints.append("英字の o や l が、数字の 0 や 1 の代わりに入っていないか確かめる")
+    elif words["unit"][1 if scaled else 0 :]:
+        hints.append("単位は unit に書く")
+    # 6千 is not 6, and 3割 is 30 of another unit: what could change the value is left to the writer.
+    tidied = _tidied(words["number"])
+    if tidied is None and _TOO_LONG.fullmatch(words["number"]):
+        hints.append("整数の部分は18桁、小数は6桁までで書く")
+    certain = not letter and not _SCALES.intersection(words["unit"])
+    return Misspelt(text, _EXPECTED, tidied if certain else None, "、".join(hints) or None)
+
+
+def _scaled(digits: str, power: str) -> str | None:
+    """`digits` with a power of ten in kanji written out."""
+    if power not in _POWERS or _tidied(digits) != digits:
+        return None
+    return _tidied(format(Decimal(digits).scaleb(_POWERS[power]).normalize(), "f"))
+
+
+def _expanded(plain: str) -> str | None:
+    exponent = _EXPONENT.fullmatch(plain)
+    if exponent is None:
+        return None
+    return _tidied(format(Decimal(exponent[1]).scaleb(int(exponent[2])), "f"))
+
+
+def _tidied(digits: str) -> str | None:
+    """`digits` without a plus sign or superfluous zeros, if that makes it a number."""
+    sign = "-" if digits.startswith("-") else ""
+    whole, point, part = digits.lstrip("+-").partition(".")
+    tidy = f"{sign}{whole.lstrip('0') or '0'}" + (f".{part}" if point and part else "")
+    return tidy if _WRITTEN.fullmatch(tidy) else None

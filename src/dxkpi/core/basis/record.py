@@ -1,0 +1,394 @@
+"""Declared records and the types of their fields: written text in, a value of the domain or a refusal out.
+
+YAML never decides what a scalar is. The reader hands over what stands in the file; the field it stands in types it.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from typing import Annotated, Any, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import (
+    is_instance_schema,
+    no_info_after_validator_function,
+    no_info_before_validator_function,
+    no_info_plain_validator_function,
+)
+
+from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day, parse_fiscal_year
+from dxkpi.core.basis.number import GRAMMAR, parse_number
+from dxkpi.core.basis.text import FULL_WIDTH, Misspelt, clip, nearest
+
+T = TypeVar("T")
+W = TypeVar("W", bound=str)
+
+
+class Ambiguous(str):
+    """A plain scalar that some YAML reader takes for a number, a date, a truth value or nothing at all."""
+
+    __slots__ = ()
+
+
+class Record(BaseModel):
+    """A declared thing: frozen, and without room for keys that nobody declared.
+
+    pydantic builds a model when something is first read into it, and all that it is made of in one go: no run reads all
+    of them, and what they are made of is read by itself in none.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True, defer_build=True
+    )
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other values; what was reckoned once from the old ones is not copied along."""
+        copy = super().model_copy(update=update, deep=deep)
+        for cached in copy.__dict__.keys() - type(self).model_fields.keys():
+            del copy.__dict__[cached]
+        return copy
+
+
+class Refusal(StrEnum):
+    """Why a value was not taken, as `type` of pydantic's error; the reader turns each into a rule's finding."""
+
+    NUMBER = "number"
+    YEAR = "year"
+    DATE = "date"
+    ID = "id"
+    LINE = "line"
+    CHOICE = "choice"
+    AMBIGUOUS = "ambiguous"
+    NO_VALUE = "no_value"
+    SAME_YEAR = "same_year"
+    CONTRADICTION = "contradiction"
+
+
+def refuse(kind: Refusal, reason: str, *, hint: str = "", keys: tuple[str, ...] = ()) -> PydanticCustomError:
+    """A refusal that pydantic gathers with all others of the record, at `keys` below the value it is about.
+
+    `reason` and `hint` progress in the error's context and are never used as a format string.
+    """
+    return PydanticCustomError(kind.value, "{reason}", {"reason": reason, "hint": hint, "keys": keys})
+
+
+def contradiction(reason: str, hint: str, *keys: str) -> PydanticCustomError:
+    """What a record says against itself, at `keys` below it."""
+    return refuse(Refusal.CONTRADICTION, reason, hint=hint, keys=keys)
+
+
+def scalar(kind: Refusal, parse: Callable[[str], T]) -> Callable[[str], T]:
+    """A validator that types a written scalar with `parse` and turns its Misspelt into a refusal."""
+
+    def validate(written: str) -> T:
+        try:
+            return parse(written)
+        except Misspelt as misspelt:
+            raise refuse(kind, str(misspelt), hint=misspelt.advice) from None
+
+    return validate
+
+
+def _text(written: str) -> str:
+    if isinstance(written, Ambiguous):
+        reason = f"引用符のない「{clip(written)}」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる"
+        raise refuse(Refusal.AMBIGUOUS, reason, hint=f'引用符で囲む: "{clip(written)}"')
+    if not written or written.isspace():
+        raise refuse(Refusal.NO_VALUE, "値が書かれていない")
+    return written
+
+
+_LONGEST_LINE = 200
+_LINE_GRAMMAR = rf"^(?![\s\S]{{{_LONGEST_LINE + 1}}})(?![\s\S]*[\n\r\u0085\u2028\u2029])[\s\S]*\S"
+_LINE = re.compile(_LINE_GRAMMAR)
+
+
+def _line(written: str) -> str:
+    """A text that names or labels something: one line, of a length that a table can hold."""
+    text = _text(written)
+    if _LINE.match(text):
+        return text
+    if len(text) > _LONGEST_LINE:
+        reason = f"「{clip(text)}」は{len(text)}文字あり、長すぎる（{_LONGEST_LINE}文字まで）"
+        raise refuse(Refusal.LINE, reason, hint="短くし、残りは note（注記）に書く")
+    hint = "| や > や \\n を使わず、一行で書く。続きは note（注記）に書く"
+    raise refuse(Refusal.LINE, f"「{clip(text)}」に改行がある", hint=hint)
+
+
+_LONGEST_ID = 64
+_DEVICES = ("con", "prn", "aux", "nul", *(f"{device}[0-9]" for device in ("com", "lpt")))
+_WORDS = ("true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "na", "inf", "infinity")
+_MONTHS = (
+    "jan(uary)?", "feb(ruary)?", "mar(ch)?", "apr(il)?", "may", "june?",
+    "july?", "aug(ust)?", "sept?(ember)?", "oct(ober)?", "nov(ember)?", "dec(ember)?",
+)  # fmt: skip
+_DEVICE = re.compile("|".join(_DEVICES))
+_READ_AS_ELSE = re.compile(rf"{'|'.join(_WORDS)}|({'|'.join(_MONTHS)})-?[0-9]+(-[0-9]+)*")
+_ID_GRAMMAR = rf"(?!.{{{_LONGEST_ID + 1}}})(?!({_DEVICE.pattern}|{_READ_AS_ELSE.pattern})$)[a-z][a-z0-9]*(-[a-z0-9]+)*"
+"""What an id is, for the reader and for the schema alike; the two patterns before it only say why one is none."""
+_ID = re.compile(_ID_GRAMMAR)
+ID_WRITTEN = "半角の英小文字で始め、英小文字と数字をハイフンでつなぐ"
+"""How an id is written, as messages, questions and editors say it."""
+_ID_EXPECTED = f"id（{ID_WRITTEN}。例 rpa-hours）"
+
+
+def parse_id(text: str) -> str:
+    """`text` if it can be an id: a file name on every system, and a text to whatever reads YAML, CSV or a table.
+
+    Raises:
+        Misspelt: otherwise.
+    """
+    if _ID.fullmatch(text):
+        return text
+    tidy = re.sub(r"[\s_]+", "-", text.translate(FULL_WIDTH).strip().lower())
+    if _ID.fullmatch(tidy):
+        raise Misspelt(text, _ID_EXPECTED, tidy)
+    if len(text) > _LONGEST_ID:
+        raise Misspelt(text, f"id（{_LONGEST_ID}文字まで）", hint=f"{_LONGEST_ID}文字までに縮める")
+    why = ""
+    if _DEVICE.fullmatch(tidy):
+        why = "Windows の装置名は使えない。"
+    elif _READ_AS_ELSE.fullmatch(tidy):
+        why = "ソフトによって真偽・空・数・日付と読まれる語は使えない。"
+    longer = f"item-{tidy}"
+    offer = f"意味の分かる語を前に付ける（例 {longer}）" if _ID.fullmatch(longer) else ""
+    raise Misspelt(text, _ID_EXPECTED, hint=f"{why}{offer}" or None)
+
+
+def _flag(text: str) -> bool:
+    if text in {"true", "false"}:
+        return text == "true"
+    raise Misspelt(text, "真偽値（true か false）")
+
+
+def _count(text: str) -> int:
+    number = parse_number(text)
+    if number < 0 or number != number.to_integral_value():
+        raise Misspelt(text, "0以上の整数")
+    return int(number)
+
+
+_PAGE_EXPECTED = "ページの番号（例 8）"
+_WITH_PAGE_MARK = re.compile(r"(?:[pP]{1,2}\.? *|第)?([1-9]\d{0,3}) *(?:ページ|頁)?", re.ASCII)
+
+
+def _page(text: str) -> int:
+    """The number of a page, from 1."""
+    try:
+        number = _count(text)
+    except Misspelt:
+        marked = _WITH_PAGE_MARK.fullmatch(text.translate(FULL_WIDTH).strip())
+        if marked:
+            raise Misspelt(text, _PAGE_EXPECTED, marked[1]) from None
+        raise Misspelt(text, _PAGE_EXPECTED, hint="値のあるページを一つ、半角の数字だけで書く") from None
+    if not number:
+        raise Misspelt(text, _PAGE_EXPECTED, hint="1 から始まる番号を書く。番号のない所なら heading に見出しを書く")
+    return number
+
+
+class Status(StrEnum):
+    """How firm an actual is, firmest first: the order in which records of one day are preferred."""
+
+    FINAL = "実績"
+    PROVISIONAL = "速報"
+    FORECAST = "見込"
+    INTERIM = "時点"
+
+
+class Better(StrEnum):
+    """Which side of a value is the good one."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+def _one_letter_off(text: str, words: Iterable[str]) -> str | None:
+    """The one word that `text` is but for a letter: 実積 is 実績, though half of it differs."""
+    found = [word for word in words if len(word) == len(text) > 1 and sum(map(str.__ne__, word, text)) == 1]
+    return found[0] if len(found) == 1 else None
+
+
+def choice(choices: Iterable[W]) -> Callable[[str], W]:
+    """A parser that takes exactly the words in `choices`; those of an enum come out as its members."""
+    words = {str(word): word for word in choices}
+
+    def parse(text: str) -> W:
+        word = words.get(text)
+        if word is not None:
+            return word
+        expected = next(iter(words)) if len(words) == 1 else " / ".join(words) + " のどれか"
+        raise Misspelt(text, expected, nearest(text, words) or _one_letter_off(text, words))
+
+    return parse
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Typed:
+    """How a field reads what is written, and what the JSON Schema of the data says of it.
+
+    What `read` returns is of the field's type. pydantic is not made to look at it once more: that would cost a model
+    most of what it takes to declare it.
+    """
+
+    read: Callable[[Any], Any]
+    schema: Mapping[str, Any]
+
+    def __get_pydantic_core_schema__(self, _type: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, _core: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return dict(self.schema)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scalar(Typed):
+    """How a field reads a single value; that there is none, or more than one, is an error of pydantic's own."""
+
+    read: Callable[[str], Any]
+
+    def __get_pydantic_core_schema__(self, _type: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return no_info_after_validator_function(self.read, is_instance_schema(str))
+
+
+def typed(kind: Refusal, parse: Callable[[str], Any], *types: str, **schema: Any) -> Scalar:  # noqa: ANN401
+    """A scalar that `parse` types. `types` are what a YAML reader that types scalars itself may take it for.
+
+    Years, words and numbers come again in file after file: what was parsed lately is not parsed anew.
+    """
+    read = lru_cache(maxsize=1 << 10)(scalar(kind, parse))
+    return Scalar(read, {"type": list(types) if len(types) > 1 else types[0], **schema})
+
+
+def one_of(choices: Iterable[str]) -> Scalar:
+    """One of the words in `choices`, or of the members of an enum."""
+    return typed(Refusal.CHOICE, choice(choices), "string", enum=[str(word) for word in choices])
+
+
+# Marks of eras are left to the reader, so that an era stays one row of core.fiscal.
+_YEAR_GRAMMAR = "([A-Z]|[\u4e00-\u9fff]{2})(元|[0-9０-９]{1,2})(年度)?|(FY)?[0-9０-９]{4}(年度)?"
+_DATE_GRAMMAR = "[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"
+_COUNT_GRAMMAR = r"(0|[1-9][0-9]{0,17})(\.0{1,6})?"
+_PAGE_GRAMMAR = r"[1-9][0-9]{0,17}(\.0{1,6})?"
+
+
+def _whole(grammar: str) -> str:
+    """`grammar` as a pattern of JSON Schema, which is searched for and knows no ASCII flag.
+
+    To some who check by it, Python among them, a final $ alone would let a line break pass.
+    """
+    return rf"^({grammar})$(?!\n)".replace(r"\d", "[0-9]")
+
+
+Number = Annotated[Decimal, typed(Refusal.NUMBER, parse_number, "number", "string", pattern=_whole(GRAMMAR))]
+YEAR = typed(
+    Refusal.YEAR, parse_fiscal_year, "string", "integer", pattern=_whole(_YEAR_GRAMMAR), minimum=1000, maximum=9999
+)
+Year = Annotated[FiscalYear, YEAR]
+Date = Annotated[Day, typed(Refusal.DATE, parse_day, "string", pattern=_whole(_DATE_GRAMMAR))]
+Text = Annotated[str, Scalar(_text, {"type": "string", "pattern": r"\S"})]
+Line = Annotated[str, Scalar(_line, {"type": "string", "pattern": _LINE_GRAMMAR})]
+Id = Annotated[str, typed(Refusal.ID, parse_id, "string", pattern=_whole(_ID_GRAMMAR))]
+Flag = Annotated[bool, typed(Refusal.CHOICE, _flag, "boolean", "string", pattern=_whole("true|false"))]
+Count = Annotated[int, typed(Refusal.NUMBER, _count, "integer", "string", pattern=_whole(_COUNT_GRAMMAR), minimum=0)]
+PageNumber = Annotated[int, typed(Refusal.NUMBER, _page, "integer", "string", pattern=_whole(_PAGE_GRAMMAR), minimum=1)]
+StatusName = Annotated[Status, one_of(Status)]
+BetterSide = Annotated[Better, one_of(Better)]
+
+
+class _Again(str):
+    """A key that writes the fiscal year which another key, `first`, writes already."""
+
+    __slots__ = ("first",)
+    first: str
+
+
+def _marked_again(value: Any) -> Any:  # noqa: ANN401
+    """Marks the same fiscal year under two spellings, which YAML takes for two keys; what is below is still read."""
+    if not isinstance(value, dict) or _all_different(value):
+        return value
+    seen: dict[FiscalYear, str] = {}
+    marked: dict[str, Any] = {}
+    for key, below in value.items():
+        try:
+            year = parse_fiscal_year(key)
+        except Misspelt:
+            marked[key] = below  # the key's own type says so
+            continue
+        marked[_again(key, seen[year]) if year in seen else key] = below
+        seen.setdefault(year, key)
+    return marked
+
+
+def _all_different(keys: Collection[str]) -> bool:
+    """Whether all are fiscal years, and each another one: as nearly always."""
+    try:
+        return len({parse_fiscal_year(key) for key in keys}) == len(keys)
+    except Misspelt:
+        return False
+
+
+def _again(key: str, first: str) -> _Again:
+    again = _Again(key)
+    again.first = first
+    return again
+
+
+def _year_once(key: str) -> FiscalYear:
+    if isinstance(key, _Again):
+        reason = f"「{clip(key)}」は「{clip(key.first)}」と同じ年度（{parse_fiscal_year(key).formal}）である"
+        raise refuse(Refusal.SAME_YEAR, reason, hint="一つの年度に並べて書くか、片方を消す")
+    return parse_fiscal_year(key)
+
+
+def _listed(value: Any) -> Any:  # noqa: ANN401
+    return value if isinstance(value, (list, tuple)) or value is None else [value]
+
+
+def _not_empty(value: tuple[T, ...]) -> tuple[T, ...]:
+    if not value:
+        raise refuse(Refusal.NO_VALUE, "一つも書かれていない")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class _ByYear:
+    """A mapping whose keys are fiscal years, each there once."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return no_info_before_validator_function(_marked_again, handler(source))
+
+
+@dataclass(frozen=True, slots=True)
+class _Several:
+    """A list that is not empty; `or_one`: one thing may stand for a list of one."""
+
+    or_one: bool
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        several = no_info_after_validator_function(_not_empty, handler(source))
+        return no_info_before_validator_function(_listed, several) if self.or_one else several
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        several = handler(core) | {"minItems": 1}
+        return {"anyOf": [several["items"], several]} if self.or_one else several
+
+
+ByYear = Annotated[dict[Annotated[FiscalYear, replace(YEAR, read=scalar(Refusal.YEAR, _year_once))], T], _ByYear()]
+OneOrMore = Annotated[tuple[T, ...], _Several(or_one=True)]
+NonEmpty = Annotated[tuple[T, ...], _Several(or_one=False)]
+
+
+def refuse_twins(ids: Sequence[str], *keys: str) -> None:
+    """Refuses an id that stands twice in the list at `keys`.
+
+    Raises:
+        PydanticCustomError: a contradiction at the second of the two.
+    """
+    for position, identifier in enumerate(ids):
+        if identifier in ids[:position]:
+            raise contradiction(f"id「{identifier}」が二度使われている", "別の id にする", *keys, str(position))

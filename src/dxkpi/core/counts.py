@@ -1,0 +1,209 @@
+"""Counts and shares: what the indicators of a section come to, of how many, and whether printed ones are possible."""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar, assert_never
+
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.method.method import Denominator
+from dxkpi.core.method.rounding import Mode, rounded
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import Percentages, Published
+from dxkpi.core.plan.scheme import SUSPENDED, Scheme, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An indicator that could not be assessed, and the ids of the ratings that it may still take."""
+
+    assessment: Assessment
+    possible: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A section's indicators. Columns are the ids of the plan's ratings and `suspended`.
+
+    `named` are those that the data place in a column, `undisclosed` how many a document counts there without a
+    name, `unplaced` how many are neither named nor counted for this year.
+    """
+
+    section: Section
+    named: dict[str, tuple[Assessment, ...]]
+    undisclosed: dict[str, int]
+    open: tuple[Open, ...]
+    unplaced: int
+
+    def determined(self, column: str) -> int:
+        """How many indicators the data place in `column`, named or not."""
+        return len(self.named[column]) + self.undisclosed[column]
+
+    def candidates(self, column: str) -> tuple[Open, ...]:
+        """The indicators that could not be assessed and may belong in `column`."""
+        return tuple(o for o in self.open if column in o.possible)
+
+    @property
+    def size(self) -> int:
+        """How many indicators the section has, named or not."""
+        return sum(self.determined(column) for column in self.named) + len(self.open) + self.unplaced
+
+
+def columns_of(plan: Scheme) -> tuple[str, ...]:
+    """The ids of the plan's ratings, best first, `suspended`, and the ids of its states."""
+    return (*(rating.id for rating in plan.ratings), SUSPENDED, *(state.id for state in plan.states))
+
+
+def tally(
+    plan: Plan, section: Section, assessments: Iterable[Assessment], year: FiscalYear, as_of: Day | None = None
+) -> Tally:
+    """The columns of `section` in `year` by what was known on `as_of`; `assessments` may hold other sections' too."""
+    counted, name = plan.relisted_count.sections, section.id
+    own = [a for a in assessments if name in counted(a.indicator) and not isinstance(a.outcome, Monitored)]
+    told = [u for u in plan.undisclosed_in(year, as_of) if u.section == name]
+    columns = columns_of(plan)
+    placed: dict[str | None, list[Assessment]] = {}
+    for assessment in own:
+        placed.setdefault(column_of(assessment), []).append(assessment)
+    return Tally(
+        section,
+        {column: tuple(placed.get(column, ())) for column in columns},
+        {column: sum(u.count for u in told if u.rating == column) for column in columns},
+        tuple(_open(own)),
+        plan.unnamed(year, name) - sum(u.count for u in told),
+    )
+
+
+def column_of(assessment: Assessment) -> str | None:
+    """The column that the data place an indicator in, if they do."""
+    match assessment.outcome:
+        case Rated(rating):
+            return rating.id
+        case Suspended():
+            return SUSPENDED
+        case SpecialStatus(state):
+            return state.id
+        case NotAssessed() | Monitored():
+            return None
+        case _:
+            assert_never(assessment.outcome)
+
+
+def _open(assessments: Iterable[Assessment]) -> Iterator[Open]:
+    for assessment in assessments:
+        if isinstance(assessment.outcome, NotAssessed):
+            yield Open(assessment, frozenset(rating.id for rating in assessment.outcome.possible))
+
+
+def left_out(plan: Plan, own: Tally, left_open: int) -> int:
+    """How many of a section's `left_open` indicators, that stay without a rating, the plan leaves out."""
+    match plan.method.denominator if plan.method else Denominator.ALL:
+        case Denominator.ALL:
+            return 0
+        case Denominator.KNOWN:
+            outcomes = (item.assessment.outcome for item in own.open)
+            waiting = sum(isinstance(o, NotAssessed) and o.why.waits for o in outcomes)
+            return min(waiting + own.unplaced, left_open)
+        case Denominator.ASSESSED:
+            return left_open
+        case other:
+            assert_never(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One published percentage.
+
+    `table` is None for the percentages of the whole plan, else the position among the plan's `tables`; `sections` are
+    the ids of those whose published counts it is of.
+    """
+
+    table: int | None
+    column: str
+    percent: Decimal
+    count: int
+    denominator: int
+    sections: tuple[str, ...]
+
+    @property
+    def exact(self) -> Fraction | None:
+        """What the counts give, as a ratio; None where there is nothing to divide by."""
+        return Fraction(self.count, self.denominator) if self.denominator else None
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is what the counts give."""
+        return self.exact is not None and prints_as(self.exact, self.percent)
+
+
+def percentages(plan: Plan, published: Published) -> Iterator[Printed]:
+    """Every percentage that there are counts to hold against: those of all sections of its row."""
+    everything = plan.section_ids
+    rows = zip(plan.table_groups(), published.percent.tables, strict=False)
+    for table, group, row in ((None, everything, published.percent.total), *((n, *own) for n, own in enumerate(rows))):
+        counted = tuple(section for section in everything if section in group and section in published.counts)
+        if row is not None and len(counted) == len(group):
+            yield from _row(plan, published, table, counted, row)
+
+
+def _row(
+    plan: Plan, published: Published, table: int | None, group: tuple[str, ...], row: Percentages
+) -> Iterator[Printed]:
+    known = columns_of(plan)
+    counts = [published.counts[section] for section in group]
+    denominator = sum(own.get(column, 0) for own in counts for column in known if column not in plan.outside)
+    for column, percent in row.items():
+        if column in known:  # an unknown rating is a finding of its own
+            count = sum(own.get(column, 0) for own in counts)
+            yield Printed(table, column, percent, count, denominator, group)
+
+
+def prints_as(exact: Fraction, printed: Decimal, mode: Mode = Mode.HALF_UP) -> bool:
+    """Whether `exact` (a ratio), rounded to the digits of `printed` (a percentage), prints as `printed`.
+
+    >>> prints_as(Fraction(50, 68), Decimal("73.5")), prints_as(Fraction(1, 16), Decimal("6.2"))
+    (True, False)
+    """
+    exponent = printed.as_tuple().exponent
+    digits = -exponent if isinstance(exponent, int) else 0
+    return rounded(exact * 100, digits, mode) == int(printed.scaleb(digits))
+
+
+Place = TypeVar("Place", bound=Hashable)
+
+
+def can_fill(choices: Sequence[AbstractSet[Place]], places: Mapping[Place, int]) -> bool:
+    """Whether every item of `choices` can take one of the places it may, with every place filled exactly.
+
+    >>> can_fill([{"a"}, {"a", "b"}], {"a": 1, "b": 1}), can_fill([{"a"}, {"a"}], {"a": 1, "b": 1})
+    (True, False)
+    """
+    if any(count < 0 for count in places.values()) or sum(places.values()) != len(choices):
+        return False
+    taken: dict[Place, list[int]] = {place: [] for place in places}
+    return all(_seat(item, choices, places, taken, set()) for item in range(len(choices)))
+
+
+def _seat(
+    item: int,
+    choices: Sequence[AbstractSet[Place]],
+    places: Mapping[Place, int],
+    taken: dict[Place, list[int]],
+    tried: set[Place],
+) -> bool:
+    """Gives `item` a place, moving others on to their next choice where it must (augmenting path)."""
+    for place in sorted(choices[item] & taken.keys(), key=str):
+        if place in tried:
+            continue
+        tried.add(place)
+        if len(taken[place]) < places[place]:
+            taken[place].append(item)
+            return True
+        for position, other in enumerate(taken[place]):
+            if _seat(other, choices, places, taken, tried):
+                taken[place][position] = item
+                return True
+    return False

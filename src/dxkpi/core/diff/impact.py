@@ -1,0 +1,349 @@
+"""What changes of the data do to the figures of a plan in a year: ratings, counts, shares, grades, reconciliation."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.counts import column_of
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.diff.change import Change
+from dxkpi.core.diff.compare import Difference, present
+from dxkpi.core.method.grade import Graded
+from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.plan.scheme import Section
+from dxkpi.core.reconcile import Agreement
+from dxkpi.core.report import Column, Gap, Report, Table, build_report, graded
+
+
+@dataclass(frozen=True, slots=True)
+class GradeMove:
+    """A section with another grade, or other points for it; None where it has none."""
+
+    section: Section
+    before: Graded | None
+    after: Graded | None
+
+
+def moved_grades(before: Report | None, after: Report | None) -> Iterator[GradeMove]:
+    """The sections with another grade, in the order of the plan."""
+    old, new = _grades(before), _grades(after)
+    for key in {**new, **old}:
+        section = (new.get(key) or old[key])[0]
+        was, now = (grades[key][1] if key in grades else None for grades in (old, new))
+        if _printed(was) != _printed(now):
+            yield GradeMove(section, was, now)
+
+
+def _grades(report: Report | None) -> dict[str, tuple[Section, Graded | None]]:
+    if report is None or report.overview is None:
+        return {}
+    whole = report.overview
+    return {row.section.id: (row.section, graded(report.plan, whole, row)) for row in whole.rows}
+
+
+def _printed(one: Graded | None) -> object:
+    return one and (one.grade.id, one.grade.label, one.figure, one.indicators)
+
+
+@dataclass(frozen=True, slots=True)
+class CellMove:
+    """A count of a section; None where the report has no such cell, or a dash in it."""
+
+    section: Section
+    column: Column
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareMove:
+    """A percentage over all sections of a table, exact; None where there is none."""
+
+    column: Column
+    before: Fraction | None
+    after: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableMove:
+    """A table that is not as it was: the overview, or that of some `sections`. `size` counts its indicators."""
+
+    overview: bool
+    sections: tuple[Section, ...]
+    cells: tuple[CellMove, ...]
+    shares: tuple[ShareMove, ...]
+    size: tuple[int | None, int | None]
+
+
+def moved_tables(before: Report | None, after: Report | None) -> Iterator[TableMove]:
+    """The tables in which a count or a percentage is another, the overview first. Nothing counted is as none."""
+    old, new = _tables(before), _tables(after)
+    for key in {**new, **old}:
+        move = _moved(old.get(key), new.get(key))
+        if move.cells or move.shares or move.size[0] != move.size[1]:
+            yield move
+
+
+_Key = tuple[bool, tuple[str, ...]]
+
+
+def _tables(report: Report | None) -> dict[_Key, Table]:
+    if report is None or report.overview is None:
+        return {}
+    found = {(False, tuple(row.section.id for row in table.rows)): table for table in report.tables}
+    return {(True, ()): report.overview, **found}
+
+
+def _moved(before: Table | None, after: Table | None) -> TableMove:
+    one = after or before
+    assert one is not None
+    return TableMove(
+        one.overview,
+        tuple(row.section for row in one.rows),
+        tuple(_cells(before, after)),
+        tuple(_shares(before, after)),
+        (before.size if before else None, after.size if after else None),
+    )
+
+
+def _cells(before: Table | None, after: Table | None) -> Iterator[CellMove]:
+    old, new = _counts(before), _counts(after)
+    for key in {**new, **old}:
+        section, column, _ = new.get(key) or old[key]
+        was, now = (counts[key][2] if key in counts else None for counts in (old, new))
+        if (was or 0) != (now or 0):
+            yield CellMove(section, column, was, now)
+
+
+def _counts(table: Table | None) -> dict[tuple[str, str], tuple[Section, Column, int | None]]:
+    return {
+        (row.section.id, column.id): (row.section, column, cell.count)
+        for row in (table.rows if table else ())
+        for column, cell in zip(table.columns if table else (), row.cells, strict=True)
+    }
+
+
+def _shares(before: Table | None, after: Table | None) -> Iterator[ShareMove]:
+    old, new = _percentages(before), _percentages(after)
+    for key in {**new, **old}:
+        column, _ = new.get(key) or old[key]
+        was, now = (shares[key][1] if key in shares else None for shares in (old, new))
+        if (was or 0) != (now or 0):
+            yield ShareMove(column, was, now)
+
+
+def _percentages(table: Table | None) -> dict[str, tuple[Column, Fraction | None]]:
+    if table is None:
+        return {}
+    return {column.id: (column, share.exact) for column, share in zip(table.columns, table.percentages, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two states of the data. `unsound` are the documents with errors that touch the figures."""
+
+    dataset: Dataset
+    unsound: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultMove:
+    """An indicator whose result is another one; None on the side where it is not there."""
+
+    indicator: str
+    name: str
+    before: Assessment | None
+    after: Assessment | None
+
+    @property
+    def rerated(self) -> bool:
+        """Whether it is another rating, and not only another rate or value."""
+        return _rating(self.before) != _rating(self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What becomes of a plan in a year; None for its declaration on the side where there is no report of it.
+
+    `tables` is None where errors in the data forbid to compare them. `agreement` is that with the published result,
+    `gaps` are the sections that published counts do not complete, `grades` those with another grade.
+    """
+
+    plan: str
+    year: FiscalYear
+    before: DeclaredPlan | None
+    after: DeclaredPlan | None
+    results: tuple[ResultMove, ...]
+    tables: tuple[TableMove, ...] | None
+    agreement: tuple[Agreement | None, Agreement | None] = (None, None)
+    gaps: tuple[tuple[Gap, ...], tuple[Gap, ...]] = ((), ())
+    grades: tuple[GradeMove, ...] = ()
+
+    @property
+    def moves(self) -> bool:
+        """Whether anything is another than it was."""
+        return bool(self.results or self.tables or self.grades) or self.agreement[0] is not self.agreement[1]
+
+    @property
+    def rerated(self) -> bool:
+        """Whether a rating, a total or a grade is another than it was."""
+        return bool(self.tables or self.grades) or any(result.rerated for result in self.results)
+
+
+def years(before: Side, after: Side, plan: str) -> tuple[FiscalYear, ...]:
+    """Every year that something is known of on either side and that the plan covers there."""
+    return tuple(sorted({year for side in (before, after) for year in _reportable(side.dataset, plan)}))
+
+
+def effects(before: Side, after: Side, difference: Difference, year: FiscalYear | None = None) -> Iterator[Effect]:
+    """What `difference` does in each year, or in `year` alone, by plan; of plans without a change nothing is told."""
+    changed = {change.plan for change in difference.changes}
+    for old, new in difference.plans:
+        plan = present((old, new)).plan.plan
+        for each in years(before, after, plan) if plan in changed else ():
+            plans = _covering(old, each), _covering(new, each)
+            # Of two declarations of one plan the other one may be what covers the year.
+            if year in {None, each} and any(plans):
+                effect = _effect(before, after, difference, plans, each)
+                yield from (effect,) if effect.moves or effect.tables is None else ()
+
+
+def _reportable(dataset: Dataset, plan: str) -> Iterator[FiscalYear]:
+    declared = dataset.plan(plan)
+    if declared is None:
+        return
+    for indicator in (own.indicator for own in dataset.of_plan(plan)):
+        since = [indicator.suspended.since] if indicator.suspended else []
+        yield from (year for year in (*indicator.actuals, *since) if declared.plan.covers(year))
+    yield from (year for year in declared.plan.published if declared.plan.covers(year))
+
+
+def _covering(declared: DeclaredPlan | None, year: FiscalYear) -> DeclaredPlan | None:
+    return declared if declared and declared.plan.covers(year) else None
+
+
+_Plans = tuple[DeclaredPlan | None, DeclaredPlan | None]
+
+
+def _effect(before: Side, after: Side, difference: Difference, plans: _Plans, year: FiscalYear) -> Effect:
+    old, new = plans
+    plan = present(plans).plan.plan
+    results = tuple(_results(before, after, difference, plans, year))
+    if before.unsound or after.unsound or difference.uncompared:
+        return Effect(plan, year, old, new, results, None)
+    was, now = (_report(side, declared, year) for side, declared in ((before, old), (after, new)))
+    gaps = was.gaps if was else (), now.gaps if now else ()
+    tables, grades = tuple(moved_tables(was, now)), tuple(moved_grades(was, now))
+    return Effect(plan, year, old, new, results, tables, (_agreement(was), _agreement(now)), gaps, grades)
+
+
+def _report(side: Side, declared: DeclaredPlan | None, year: FiscalYear) -> Report | None:
+    return build_report(declared.plan, side.dataset.of_plan(declared.plan.plan), year) if declared else None
+
+
+def _agreement(report: Report | None) -> Agreement | None:
+    return report.reconciliation.agreement if report and report.reconciliation else None
+
+
+def _results(
+    before: Side, after: Side, difference: Difference, plans: _Plans, year: FiscalYear
+) -> Iterator[ResultMove]:
+    unsound = before.unsound | after.unsound
+    if _documents(plans) & unsound:
+        return
+    for pair in difference.of_plan(present(plans).plan.plan):
+        one = present(pair)
+        if _documents(pair) & unsound:
+            continue
+        was, now = (_assess(declared, plan, year) for declared, plan in zip(pair, plans, strict=True))
+        if _told(was) != _told(now):
+            yield ResultMove(one.indicator.id, one.indicator.name, was, now)
+
+
+def _documents(declared: Iterable[DeclaredPlan | DeclaredIndicator | None]) -> frozenset[str]:
+    return frozenset(one.document for one in declared if one)
+
+
+def _assess(declared: DeclaredIndicator | None, plan: DeclaredPlan | None, year: FiscalYear) -> Assessment | None:
+    return assess(declared.indicator, plan.plan, year) if declared and plan else None
+
+
+def _rating(assessment: Assessment | None) -> object:
+    """What the tables say of an indicator."""
+    return None if assessment is None else (type(assessment.outcome), column_of(assessment))
+
+
+def _told(assessment: Assessment | None) -> object:
+    """What of an assessment counts as its result: for an indicator that is only followed, its value."""
+    if assessment is None:
+        return None
+    match assessment.outcome:
+        case Rated(rating, rate, just_short=just_short):
+            return rating.id, rate, just_short
+        case NotAssessed(why, possible):
+            return why, tuple(rating.id for rating in possible)
+        case Monitored():
+            return "followed", _value(assessment)
+        case SpecialStatus(state):
+            return "state", state.id
+        case _:
+            return "suspended"
+
+
+def _value(assessment: Assessment) -> object:
+    observation = assessment.observation
+    if observation is None:
+        return None
+    written = as_written(observation.actual)
+    return observation.year, {key: value for key, value in written.items() if key not in _WORDS}
+
+
+_WORDS = frozenset({"note", "source", "reported", "known"})
+
+
+_WORDING = frozenset(
+    {
+        Kind.TEXT_CHANGED,
+        Kind.INDICATOR_RENAMED,
+        Kind.REASON_ADDED,
+        Kind.REASON_CHANGED,
+        Kind.REASON_REMOVED,
+        Kind.ASSUMPTION_CHANGED,
+        Kind.CAUSES_CHANGED,
+        Kind.RULES_CHANGED,
+    }
+)
+"""What nothing is reckoned with; but a source has a date, by which records are preferred."""
+
+
+def moving(changes: Iterable[Change], effects: Iterable[Effect]) -> tuple[Change, ...]:
+    """Those of `changes` that one of `effects` can come from."""
+    changes = tuple(changes)
+    results: dict[tuple[str, str], set[FiscalYear]] = {}
+    totals: set[str] = set()
+    for effect in effects:
+        totals |= {effect.plan} if effect.moves else set()
+        for result in effect.results:
+            results.setdefault((effect.plan, result.indicator), set()).add(effect.year)
+    reckoned = {(change.plan, change.indicator) for change in changes if change.kind not in _WORDING}
+
+    def moves(change: Change) -> bool:
+        if change.indicator is None:
+            return change.kind not in _WORDING and change.plan in totals
+        years = results.get((change.plan, change.indicator), set())
+        if change.kind in _WORDING:
+            unexplained = not reckoned & {(change.plan, change.indicator), (change.plan, None)}
+            return bool(years) and unexplained and _sourced(change)
+        if change.year is not None:
+            return any(change.year <= year for year in years)
+        return bool(years) or (change.kind is Kind.SECTION_CHANGED and change.plan in totals)
+
+    return tuple(filter(moves, changes))
+
+
+def _sourced(change: Change) -> bool:
+    return change.key[:1] == ("source",) or any(value.key[:1] == ("source",) for value in change.values)

@@ -1,0 +1,43 @@
+"""The directions (目標の型), one module each. To add one: its module, and one line in `Indicator`."""
+
+from typing import Annotated, get_args
+
+from pydantic import ConfigDict, Field, TypeAdapter
+
+from dxkpi.core.indicator.one_number import (
+    Absolute,
+    Decrease,
+    Increase,
+    Keep,
+    Monitor,
+    Range,
+    Reference,
+    Relative,
+)
+from dxkpi.core.indicator.several import Composite, Milestone
+
+Indicator = (
+    Absolute
+    | Reference
+    | Relative
+    | Increase
+    | Decrease
+    | Keep
+    | Range
+    | Milestone
+    | Composite
+    | Monitor
+)  # fmt: skip
+
+AnyIndicator = Annotated[Indicator, Field(discriminator="direction")]
+
+INDICATORS: TypeAdapter[Indicator] = TypeAdapter(AnyIndicator, config=ConfigDict(defer_build=True))
+"""Reads an indicator of any direction."""
+
+DIRECTIONS: dict[str, type[Indicator]] = {
+    get_args(kind.model_fields["direction"].annotation)[0]: kind for kind in get_args(Indicator)
+}
+"""Every direction by its name in the data."""
+
+DIRECTION_TITLES = {name: f"{kind.title}（{name}）" for name, kind in DIRECTIONS.items()}
+"""What every direction is called, with its name behind."""

@@ -1,0 +1,163 @@
+"""Records that somebody attests: where a value comes from, when it was so, and of which years it is."""
+
+from abc import abstractmethod
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from dxkpi.core.basis.calendar import Day
+from dxkpi.core.basis.record import Date, Flag, Id, Line, PageNumber, Record, StatusName, Text, contradiction, one_of
+from dxkpi.core.indicator.figure import ValueForm
+
+_MONTHS_OF_A_YEAR = 12
+
+
+class Source(Record):
+    """A place in one of the plan's documents: a page, a heading, or both."""
+
+    document: Id
+    page: PageNumber | None = None
+    heading: Line | None = None
+
+
+class Document(Record):
+    """A published document. `date` is the day it was shown or issued; without one it counts as always known."""
+
+    title: Line
+    publisher: Line
+    date: Date | None = None
+    note: Text | None = None
+
+
+class Months(Record):
+    """The months that a value covers, both included."""
+
+    first: Date = Field(alias="from")
+    last: Date = Field(alias="to")
+
+    @property
+    def count(self) -> int:
+        """How many months they are."""
+        return (self.last.year - self.first.year) * _MONTHS_OF_A_YEAR + self.last.month - self.first.month + 1
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last.last < self.first.first:
+            raise contradiction(
+                f"終わり（{self.last}）が始まり（{self.first}）より前である", "from と to を入れ替える", "to"
+            )
+        return self
+
+
+class Vouched(Record):
+    """What somebody vouches for: a place in a document (`source`), or who `reported` it where none prints it yet.
+
+    With neither, it is the source of the whole file.
+    """
+
+    source: Source | None = None
+    reported: Line | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if self.source and self.reported:
+            raise contradiction(
+                "出典 source と報告者 reported の両方が書かれている",
+                "資料に載っているなら reported を消し、まだ載っていないなら source を消す",
+                "reported",
+            )
+        return self
+
+    def origin(self, default: Source | None) -> Source | None:
+        """The place in a document that it comes from; `default` is that of the whole file."""
+        return None if self.reported else self.source or default
+
+
+class Attested(Vouched):
+    """What became `known` on a day (default: the date of its document)."""
+
+    known: Date | None = None
+
+    def known_on(self, documents: dict[str, Document], default: Source | None) -> Day | None:
+        """The day it became known: its own, else that of the document it comes from, else None (not given)."""
+        known = self.known
+        if known is not None:
+            return known
+        source = self.origin(default)
+        document = documents.get(source.document) if source is not None else None
+        return document.date if document else None
+
+
+class Actual(Attested):
+    """One measurement, whatever its value looks like; each direction adds the value.
+
+    `as_of` is the day it describes, `period` the months it covers.
+    """
+
+    status: StatusName
+    as_of: Date | None = None
+    period: Months | None = None
+    approximate: Flag = False
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _known_after_it_was_so(self) -> Self:
+        if self.known and self.as_of and self.known.last < self.as_of.first:
+            raise contradiction(
+                f"known（分かった日 {self.known}）が as_of（値の時点 {self.as_of}）より前である",
+                "値が分かった日は、その値の時点より後になる。どちらかを直す",
+                "known",
+            )
+        return self
+
+    @property
+    @abstractmethod
+    def form(self) -> ValueForm:
+        """What was measured."""
+
+    @property
+    def of_a_year(self) -> bool:
+        """Whether it covers a whole year, as far as it says what it covers."""
+        return self.period is None or self.period.count >= _MONTHS_OF_A_YEAR
+
+
+class Occasion(StrEnum):
+    """What brings an indicator into a state by itself."""
+
+    NO_ACTUAL = "no_actual"
+    NOT_ASSESSED = "not_assessed"
+
+
+class State(Record):
+    """A state that a plan reports in a column of its own.
+
+    `when` takes in whatever has no actual yet, or could not be assessed. An indicator that is put into a `lasting`
+    state stays in it in later years.
+    """
+
+    id: Id
+    label: Line
+    group: Line
+    symbol: Line | None = None
+    in_denominator: Flag = True
+    lasting: Flag = False
+    when: Annotated[Occasion, one_of(Occasion)] | None = None
+
+
+class StatusEntry(Attested):
+    """That an indicator is in a state of its plan in a year, and why."""
+
+    state: Id
+    reason: Text | None = None
+
+
+class Counting(StrEnum):
+    """What actuals and target are: both counted up, both of single years, or years against what they add up to."""
+
+    CUMULATIVE = "cumulative"
+    YEARLY = "yearly"
+    SUMMED = "summed"
+
+
+CountingName = Annotated[Counting, one_of(Counting)]

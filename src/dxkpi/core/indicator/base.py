@@ -1,0 +1,349 @@
+"""What all directions have in common: the record of an indicator without its values."""
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from operator import attrgetter
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
+
+from pydantic import Field, WrapValidator, model_validator
+
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.number import ratio
+from dxkpi.core.basis.record import (
+    Better,
+    BetterSide,
+    ByYear,
+    Id,
+    Line,
+    Number,
+    OneOrMore,
+    Record,
+    Text,
+    Year,
+    contradiction,
+)
+from dxkpi.core.indicator.attested import Actual, Attested, Counting, CountingName, Source, StatusEntry
+from dxkpi.core.indicator.baseline import Baseline, NumberBaseline
+from dxkpi.core.indicator.figure import Amount, Figure, NumberForm, TargetForm, Words, figures
+from dxkpi.core.indicator.progress import Measure, TargetTrajectory
+
+
+class Target(Record):
+    """What shall be reached by `year` (absent: the plan's target year); each direction adds the value."""
+
+    year: Year | None = None
+    note: Text | None = None
+    source: Source | None = None
+
+    @property
+    def margin(self) -> "Margin":
+        """How closely it has to be hit."""
+        return Margin()
+
+    @property
+    def years(self) -> Mapping[FiscalYear, Decimal]:
+        """The targets of single years on the way."""
+        return {}
+
+
+class Margin(NamedTuple):
+    """How closely a target has to be hit: it has to be passed (超, 未満), or a little short of it will do (程度)."""
+
+    exclusive: bool = False
+    tolerance: Decimal | None = None
+    percent: Decimal | None = None
+
+    def slack(self, value: Fraction) -> Fraction:
+        """How much may be short of `value`."""
+        if self.percent is not None:
+            return abs(value) * ratio(self.percent) / 100
+        return ratio(self.tolerance) if self.tolerance is not None else Fraction(0)
+
+    def words(self, unit: str | None) -> Words:
+        """What may be short: `許容幅 0.5%`, `許容幅 目標値の10%`; nothing where nothing may."""
+        if self.percent:
+            return ("許容幅 目標値の", Amount(self.percent, "%"))
+        return ("許容幅 ", Amount(self.tolerance, unit)) if self.tolerance else ()
+
+
+class NumberActual(Actual):
+    """An actual that is one number."""
+
+    value: Number
+
+    @property
+    def form(self) -> NumberForm:
+        return NumberForm(self.value)
+
+
+class Unmet(Attested):
+    """Why the target of a year was missed: one of the plan's causes, a reason in words, or both."""
+
+    cause: Id | None = None
+    reason: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.cause is None and self.reason is None:
+            raise contradiction("cause も reason も書かれていない", "要因 cause か理由 reason を書く")
+        return self
+
+
+class Suspension(Attested):
+    """The end of tracking: from `since` (first fiscal year reported as suspended) the indicator is not rated."""
+
+    since: Year
+    reason: Text
+    successor: Line | None = None
+
+
+class SharedWith(Record):
+    """What another plan says of an indicator that it shares; what is left out is as in the file.
+
+    The record is read as the whole indicator that it makes, so that this only says which keys there are.
+    """
+
+    section: Id
+    subsection: Id | None = None
+    relisted: tuple[Id, ...] = ()
+    name: Line | None = None
+    owner: Line | None = None
+    direction: Text | None = None
+    better: BetterSide | None = None
+    counting: CountingName | None = None
+    target: dict[str, Any] | None = None
+    baseline: dict[str, Any] | None = None
+    unmet: ByYear[Unmet] = Field(default_factory=dict)
+    suspended: Suspension | None = None
+    states: ByYear[StatusEntry] = Field(default_factory=dict)
+    assumed: dict[Text, Text] = Field(default_factory=dict)
+    note: Text | None = None
+
+
+_NOTHING = Decimal(0)
+_START = attrgetter("start")
+
+
+def _unread(value: Any, _validate: object) -> Any:  # noqa: ANN401
+    return value
+
+
+class IndicatorBase(Record):
+    """One thing measured. Each direction adds what it needs and forbids the rest.
+
+    `relisted` are the other sections of its plan that list it again (再掲), `shared` the other plans that it serves.
+    `assumed` names what no source gives: the key, and why it was assumed.
+    """
+
+    id: Id
+    name: Line
+    plan: Id
+    section: Id
+    subsection: Id | None = None
+    relisted: tuple[Id, ...] = ()
+    owner: Line | None = None
+    note: Text | None = None
+    source: Source | None = None
+    assumed: dict[Text, Text] = Field(default_factory=dict)
+    unmet: ByYear[Unmet] = Field(default_factory=dict)
+    suspended: Suspension | None = None
+    states: ByYear[StatusEntry] = Field(default_factory=dict)
+    shared: dict[Id, Annotated[SharedWith, WrapValidator(_unread)]] = Field(default_factory=dict)
+
+    unit: Line | None
+    direction: str
+    target: Target | None
+    baseline: Baseline | None
+    actuals: Mapping[FiscalYear, Sequence[Actual]]
+
+    @model_validator(mode="after")
+    def _is_listed_once_in_a_section(self) -> Self:
+        for position, section in enumerate(self.relisted):
+            if section in self.listed_in[: position + 1]:
+                own = "自分の分野 section である" if section == self.section else "再掲に二度ある"
+                hint = "再掲 relisted には、ほかの分野の id を一度ずつ書く"
+                raise contradiction(f"「{section}」は{own}", hint, "relisted", str(position))
+        return self
+
+    @model_validator(mode="after")
+    def _is_shared_with_others(self) -> Self:
+        if self.plan in self.shared:
+            reason = f"この指標の計画「{self.plan}」が、共有する計画にもある"
+            hint = "この計画での分野と目標は、ファイルの section と target に書く"
+            raise contradiction(reason, hint, "shared", self.plan)
+        return self
+
+    title: ClassVar[str]
+    """What the direction is called, for those who choose one."""
+    rated: ClassVar[bool] = True
+    value_key: ClassVar[Literal["value", "parts", "done"]] = "value"
+    """The key under which its actuals say what was measured."""
+    goal_name: ClassVar[str] = "目標値"
+    """What its value is called, for those who are asked for it."""
+    has_trajectory: ClassVar[bool] = False
+    """Whether its target is a value to come to, along a line."""
+
+    @property
+    def added_up(self) -> bool:
+        """Whether its actuals are of single years, and its target is that of all years of the plan together."""
+        return False
+
+    @property
+    def counted(self) -> Counting | None:
+        """Of which years its numbers are, where that is said."""
+        return None
+
+    @property
+    def listed_in(self) -> tuple[str, ...]:
+        """The ids of the sections that list it, its own first."""
+        return (self.section, *self.relisted)
+
+    @property
+    def year_targets(self) -> Mapping[FiscalYear, Decimal]:
+        """The targets of single years on the way."""
+        return self.target.years if self.target else {}
+
+    @abstractmethod
+    def measure(self, year: FiscalYear, index: int) -> Measure | None:
+        """How the `index`-th record of `year` compares; None where nothing is ever rated, or a part has no value."""
+
+    @property
+    def target_form(self) -> TargetForm | None:
+        """What shall be reached; None where the direction alone says so, or nothing shall."""
+        return None
+
+    @abstractmethod
+    def target_words(self) -> Words:
+        """What shall be reached, as reports write it: `目標値 6,000時間`, `増加を目指す`."""
+
+    def forms(self) -> Iterator[TargetForm]:
+        """What its baseline, its target and its actuals look like."""
+        if self.baseline is not None:
+            yield self.baseline.form
+        if (wanted := self.target_form) is not None:
+            yield wanted
+        for records in self.actuals.values():
+            yield from (own.form for own in records)
+
+    def figures(self) -> Iterator[Figure]:
+        """Every number of its baseline, its target and its actuals, the oldest first."""
+        start, target, wanted = self.baseline, self.target, self.target_form
+        if start is not None:
+            yield from figures(start.form, Figure(("baseline",), _NOTHING, "基準値", noted=bool(start.note)))
+        if wanted is not None:
+            noted = bool(target and target.note)
+            yield from figures(wanted, Figure(("target",), _NOTHING, "目標値", noted=noted))
+        for year in sorted(self.actuals, key=_START):
+            for index, own in enumerate(self.actuals[year]):
+                at, unmet = ("actuals", year, index), year in self.unmet
+                of = Figure(at, _NOTHING, "実績値", noted=bool(own.note), unmet=unmet, year=year)
+                yield from figures(own.form, of)
+
+    def trajectories(self) -> tuple[TargetTrajectory, ...]:
+        """The lines that its target lays out; none where the target is no value to come to (増加, 維持, 範囲, 段階)."""
+        return ()
+
+    def bounds(self) -> Mapping[str, TargetTrajectory]:
+        """What has to be reached, by name, whether it lays out a line or not."""
+        return {line.part or "value": line for line in self.trajectories()}
+
+    def along(self, own: TargetTrajectory, year: FiscalYear, index: int) -> Fraction | None:  # noqa: ARG002
+        """The value of the `index`-th record of `year` on one of `trajectories`; None where the record lacks it."""
+        return None
+
+    @property
+    def better_side(self) -> Better | None:
+        """Which side of its values is the good one; None where the direction has no sides."""
+        return None
+
+    def attested(self) -> Iterator[tuple[tuple[str | int, ...], Attested]]:
+        """Everything in it that became known on a day, with the path to it."""
+        if self.suspended is not None:
+            yield ("suspended",), self.suspended
+        for year, unmet in self.unmet.items():
+            yield ("unmet", str(year)), unmet
+        for year, entered in self.states.items():
+            yield ("states", str(year)), entered
+        for year, records in self.actuals.items():
+            for index, record in enumerate(records):
+                yield ("actuals", str(year), index), record
+
+    def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
+        """Every source that the record names, with the path to it."""
+        if self.source is not None:
+            yield ("source",), self.source
+        if self.baseline is not None:
+            for path, source in self.baseline.sources():
+                yield ("baseline", *path), source
+        if self.target is not None and self.target.source is not None:
+            yield ("target", "source"), self.target.source
+        for path, said in self.attested():
+            if said.source is not None:
+                yield (*path, "source"), said.source
+
+
+class NumberIndicator(IndicatorBase):
+    """An indicator whose values are numbers of one unit; `counting` says of which years they are."""
+
+    unit: Line
+    baseline: NumberBaseline | None = None
+    counting: CountingName | None = None
+    actuals: ByYear[OneOrMore[NumberActual]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        if not self.added_up:
+            return self
+        if self.direction != "absolute":
+            raise contradiction(
+                f"目標の型 {self.direction} では、単年度の実績を足して目標と比べることはできない",
+                "counting: summed は、累計の目標値のある direction: absolute の指標にだけ書く",
+                "counting",
+            )
+        if self.baseline is not None:
+            raise contradiction(
+                "単年度の実績を足す指標（counting: summed）に基準値がある",
+                "累計は計画の始まりの0から数える。基準値の行を消し、計画の前の単年度の値は note に書く",
+                "baseline",
+            )
+        return self
+
+    @property
+    def added_up(self) -> bool:
+        return self.counting is Counting.SUMMED
+
+    @property
+    def counted(self) -> Counting | None:
+        return self.counting
+
+    @property
+    def start(self) -> Fraction | None:
+        """The baseline for exact arithmetic, if it is known; what is added up begins with nothing."""
+        baseline = self.baseline
+        if baseline is not None:
+            return ratio(baseline.value)
+        return Fraction(0) if self.added_up else None
+
+    def along(self, own: TargetTrajectory, year: FiscalYear, index: int) -> Fraction:  # noqa: ARG002 - it is the only one
+        return ratio(self.actuals[year][index].value)
+
+
+def better_side(declared: Better | None, start: Fraction | None, goal: Fraction) -> Better:
+    """The good side: as declared, else the one on which the target lies as seen from the baseline.
+
+    Raises:
+        PydanticCustomError: where neither tells.
+    """
+    if declared is not None:
+        return declared
+    if start is not None and goal > start:
+        return Better.HIGHER
+    if start is None or goal == start:
+        raise contradiction(
+            "増えるのが良いのか減るのが良いのか、基準値と目標値からは分からない",
+            "better: higher（高いほど良い）か better: lower（低いほど良い）を書く",
+            "better",
+        )
+    return Better.LOWER

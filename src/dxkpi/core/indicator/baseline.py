@@ -1,0 +1,131 @@
+"""The value that a target was set from: of one year or the mean of several, and what it was restated as later."""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Self
+
+from pydantic import model_validator
+
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.record import Date, NonEmpty, Number, Record, Text, Year, contradiction
+from dxkpi.core.indicator.attested import Source, Vouched
+from dxkpi.core.indicator.figure import NumberForm, ValueForm
+
+_FEWEST = 2
+
+
+class Baseline(Record):
+    """The value that the target was set from; each direction adds the value."""
+
+    year: Year | None = None
+    note: Text | None = None
+    source: Source | None = None
+
+    @property
+    @abstractmethod
+    def form(self) -> ValueForm:
+        """The value."""
+
+    @property
+    def mean_of(self) -> tuple[FiscalYear, ...]:
+        """The years that it is the mean of; none where it is of one year."""
+        return ()
+
+    @property
+    def revisions(self) -> tuple["BaselineRevision", ...]:
+        """What it was restated as, oldest first."""
+        return ()
+
+    def vintages(self, as_of: Day | None) -> tuple["BaselineVintage", ...]:  # noqa: ARG002 - by those with revisions
+        """What it was one after the other, by what was known on `as_of` (None: all); none where it never changed."""
+        return ()
+
+    def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
+        """Every source that it names, with the path to it."""
+        if self.source is not None:
+            yield ("source",), self.source
+
+
+class BaselineRevision(Vouched):
+    """What the value became when its statistics were restated (遡及改定), known from `date` on, and why.
+
+    `year`: the fiscal year of the new value, where that is another.
+    """
+
+    date: Date
+    value: Number
+    year: Year | None = None
+    reason: Text
+
+
+class NumberBaseline(Baseline):
+    """A baseline that is one number.
+
+    `average_of` names the years that it is the mean of; `year` is then the one that a straight line begins in.
+    """
+
+    value: Number
+    average_of: NonEmpty[Year] | None = None
+    restated: NonEmpty[BaselineRevision] | None = None
+
+    @property
+    def form(self) -> NumberForm:
+        return NumberForm(self.value)
+
+    @property
+    def mean_of(self) -> tuple[FiscalYear, ...]:
+        return self.average_of or ()
+
+    @property
+    def revisions(self) -> tuple[BaselineRevision, ...]:
+        return self.restated or ()
+
+    def vintages(self, as_of: Day | None) -> tuple["BaselineVintage", ...]:
+        if not self.restated:
+            return ()
+        found = [BaselineVintage(self.model_copy(update={"restated": None}))]
+        for position, own in enumerate(self.restated):
+            if as_of is None or own.date.certainly_by(as_of):
+                years = {"year": own.year, "average_of": None} if own.year else {}
+                value = found[-1].baseline.model_copy(update={"value": own.value, **years})
+                found.append(BaselineVintage(value, position, own))
+        return tuple(found)
+
+    def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
+        yield from super().sources()
+        for position, own in enumerate(self.revisions):
+            if own.source is not None:
+                yield ("restated", position, "source"), own.source
+
+    @model_validator(mode="after")
+    def _is_of_several_years(self) -> Self:
+        years = self.average_of
+        if years is None:
+            return self
+        if len(years) < _FEWEST:
+            raise contradiction("一つの年度の平均になっている", "年度が一つなら year に書く", "average_of")
+        if len(set(years)) < len(years):
+            raise contradiction("平均した年度に、同じ年度が二度ある", "一つにする", "average_of")
+        return self
+
+    @model_validator(mode="after")
+    def _restated_in_order(self) -> Self:
+        for position, (before, after) in enumerate(pairwise(self.revisions), start=1):
+            if after.date.last < before.date.first:
+                raise contradiction(
+                    f"基準値を改めた日（{after.date}）が、前に書かれたもの（{before.date}）より古い",
+                    "改めた値を古い順に並べる",
+                    *("restated", str(position), "date"),
+                )
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineVintage:
+    """The baseline as it stood for a time; `restated` at `position` brought it, None for the one first declared."""
+
+    baseline: NumberBaseline
+    position: int | None = None
+    restated: BaselineRevision | None = None

@@ -1,0 +1,249 @@
+"""What values look like, whichever direction declares them, and the numbers in them.
+
+The forms are a closed set: number, parts and steps for what was measured; a target has some more.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, NamedTuple
+
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.finding import Path
+from dxkpi.core.basis.number import ratio
+
+_DIGITS = 6
+
+
+class Figure(NamedTuple):
+    """A number where it stands, of `year` if it is an actual. `noted`: a note speaks of it, `unmet`: a reason does."""
+
+    steps: tuple[str | int | FiscalYear, ...]
+    number: Decimal
+    what: str
+    part: str = ""
+    noted: bool = False
+    unmet: bool = False
+    year: FiscalYear | None = None
+
+    @property
+    def path(self) -> Path:
+        """The keys that lead to it."""
+        return tuple(str(step) if isinstance(step, FiscalYear) else step for step in self.steps)
+
+    @property
+    def label(self) -> str:
+        """What it is, as messages say it."""
+        return f"{self.year.formal}の{self.what}" if self.year else self.what
+
+    @property
+    def millionths(self) -> int:
+        """The number in the smallest part that can be written, to compare exactly and quickly."""
+        return int(self.number.scaleb(_DIGITS))
+
+
+class Amount(NamedTuple):
+    """A number with its unit, for render to write."""
+
+    value: Decimal | Fraction
+    unit: str | None
+
+
+Words = tuple[str | Amount, ...]
+"""A Japanese phrase with the numbers in it."""
+
+
+class Cell(NamedTuple):
+    """A number of a form: the keys that lead to it, what is said of it behind its name, and its part."""
+
+    keys: tuple[str, ...]
+    number: Decimal
+    suffix: str = ""
+    part: str = ""
+
+
+class _Form:
+    """What a form is where it says nothing else."""
+
+    @property
+    def number_key(self) -> tuple[str, ...]:
+        """The key of the one number that it is written as, if it is."""
+        return ()
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Its numbers, in the unit of the indicator."""
+        return ()
+
+    @property
+    def number(self) -> Decimal | None:
+        """Its number, where it comes to one."""
+        return None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its parts or steps."""
+        return ()
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """Its numbers alone."""
+        return tuple(cell.number for cell in self.cells)
+
+    @property
+    def written(self) -> tuple[Decimal, ...]:
+        """The numbers that are written in the unit of the indicator."""
+        return self.numbers
+
+
+class _OneForm(_Form):
+    """A form that comes to one number, which stands under `keys`."""
+
+    keys: ClassVar[tuple[str, ...]] = ("value",)
+    value: Decimal
+
+    @property
+    def number_key(self) -> tuple[str, ...]:
+        return self.keys if len(self.keys) == 1 else ()
+
+    @property
+    def number(self) -> Decimal:
+        return self.value
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return (Cell(self.keys, self.value),)
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        return (self.value,)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForm(_OneForm):
+    """One number."""
+
+    key = ("value",)
+    value: Decimal
+
+    @property
+    def sizes(self) -> Mapping[str, Fraction]:
+        """What can be compared, by name."""
+        return {"value": ratio(self.value)}
+
+    def words(self, unit: str | None, about: str = "") -> Words:
+        """As reports write it: `約1,000件`."""
+        return (about, Amount(self.value, unit))
+
+
+@dataclass(frozen=True, slots=True)
+class PartsForm(_Form):
+    """A number for each part; of a target also the rule by which the parts make one result."""
+
+    key = ("parts",)
+    parts: Mapping[str, Decimal]
+    rule: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.parts)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(Cell(("parts", part), value, part=part) for part, value in self.parts.items())
+
+    @property
+    def sizes(self) -> Mapping[str, Fraction]:
+        """What can be compared, by name."""
+        return {part: ratio(value) for part, value in self.parts.items()}
+
+    def words(self, unit: str | None, about: str = "", remark: str = "") -> Words:
+        """As reports write it: `県1、市町村52（団体）`."""
+        words: list[str | Amount] = [about]
+        for part, value in self.parts.items():
+            words += ["、" * (len(words) > 1) + part, Amount(value, None)]
+        notes = "、".join(filter(None, (unit, remark)))
+        return (*words, f"（{notes}）" if notes else "")
+
+
+@dataclass(frozen=True, slots=True)
+class StepsForm(_Form):
+    """Steps to take or taken, or a state in the words of the source."""
+
+    steps: tuple[str, ...] | None
+    text: str | None = None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Where it is written."""
+        return ("text",) if self.steps is None else ("done",)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.steps or ()
+
+    @property
+    def sizes(self) -> Mapping[str, Fraction]:
+        """What can be compared, by name."""
+        return {"steps": Fraction(len(set(self.names)))}
+
+    def words(self, unit: str | None, about: str = "") -> Words:  # noqa: ARG002 - it is not of a unit
+        """As reports write it: `未整備`."""
+        return (self.text or (f"{'、'.join(self.names)}が済み" if self.names else "済んだ段階なし"),)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForm(_OneForm):
+    """A value to hold."""
+
+    value: Decimal
+    tolerance: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeForm(_OneForm):
+    """A change of the baseline in percent, and the value that it comes to."""
+
+    keys = ("change",)
+    change: Decimal
+    value: Decimal
+
+    @property
+    def written(self) -> tuple[Decimal, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class RangeForm(_Form):
+    """Two values, both included."""
+
+    lower: Decimal
+    upper: Decimal
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return Cell(("min",), self.lower, "の下限"), Cell(("max",), self.upper, "の上限")
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceForm(_OneForm):
+    """A value that others set, and of which year."""
+
+    keys = ("reference", "value")
+    name: str
+    value: Decimal
+    year: FiscalYear | None
+
+
+ValueForm = NumberForm | PartsForm | StepsForm
+"""What a baseline or an actual looks like."""
+
+TargetForm = NumberForm | PartsForm | StepsForm | KeptForm | RelativeForm | RangeForm | ReferenceForm
+"""What a target looks like."""
+
+
+def figures(form: TargetForm, of: Figure) -> Iterator[Figure]:
+    """The numbers of `form`, with what `of` says of the whole."""
+    for keys, number, suffix, part in form.cells:
+        yield Figure((*of.steps, *keys), number, of.what + suffix, part, *of[4:])

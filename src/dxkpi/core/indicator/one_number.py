@@ -1,0 +1,391 @@
+"""The directions of one number a year: a value to reach, to hold or to stay within, a way to go, or none."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.number import finite, ratio
+from dxkpi.core.basis.record import Better, BetterSide, ByYear, Flag, Line, Number, Record, Year, contradiction
+from dxkpi.core.indicator.attested import Counting
+from dxkpi.core.indicator.base import Margin, NumberIndicator, Target, better_side
+from dxkpi.core.indicator.baseline import NumberBaseline
+from dxkpi.core.indicator.figure import Amount, KeptForm, NumberForm, RangeForm, ReferenceForm, RelativeForm, Words
+from dxkpi.core.indicator.progress import Goal, Progress, TargetTrajectory, Verdict, passes
+
+_PERCENT = 100
+_COUNTED = {Counting.CUMULATIVE: "累計", Counting.YEARLY: "単年度", Counting.SUMMED: "累計"}
+_KEPT = "維持する水準にあれば達成、外れれば未達成"
+
+
+class Tolerant(Target):
+    """A target that counts as reached a little short of it: by `tolerance` in its unit, or in percent of its value."""
+
+    tolerance: Number | None = None
+    tolerance_percent: Number | None = None
+
+    @model_validator(mode="after")
+    def _tolerates_something(self) -> Self:
+        told = {"tolerance": self.tolerance, "tolerance_percent": self.tolerance_percent}
+        for key, width in told.items():
+            if width is not None and width < 0:
+                raise contradiction("許容幅が負である", f"{key} は0以上で書く", key)
+        if None not in told.values():
+            raise contradiction(
+                "許容幅が二通りに書かれている",
+                "目標値と同じ単位なら tolerance、目標値に対する割合なら tolerance_percent だけを書く",
+                "tolerance_percent",
+            )
+        return self
+
+    @property
+    def margin(self) -> Margin:
+        return Margin(False, self.tolerance, self.tolerance_percent)
+
+
+class Aim(Tolerant):
+    """A target to reach; with `exclusive` it has to be passed (超, 未満)."""
+
+    exclusive: Flag = False
+
+    @model_validator(mode="after")
+    def _near_or_beyond(self) -> Self:
+        if self.exclusive and (self.tolerance is not None or self.tolerance_percent is not None):
+            raise contradiction(
+                "超・未満（exclusive）なのに、許容幅がある",
+                "ちょうどでも足りない目標か、少し足りなくてもよい目標（程度）か、どちらかにする",
+                "exclusive",
+            )
+        return self
+
+    @property
+    def margin(self) -> Margin:
+        return Margin(self.exclusive, self.tolerance, self.tolerance_percent)
+
+
+class _Reaching(NumberIndicator):
+    """Met when the actual reaches a value on the good side."""
+
+    has_trajectory = True
+    better: BetterSide | None = None
+
+    @property
+    def goal(self) -> Fraction:
+        """The value to reach, in the indicator's unit."""
+        raise NotImplementedError
+
+    @property
+    def better_side(self) -> Better:
+        return better_side(self.better, self.start, self.goal)
+
+    def trajectories(self) -> tuple[TargetTrajectory]:
+        goal, margin = self.goal, self.target.margin if self.target else Margin()
+        side = better_side(self.better, self.start, goal)
+        return (TargetTrajectory(self.start, goal, side, margin.exclusive, margin.slack(goal)),)
+
+    def measure(self, year: FiscalYear, index: int) -> Progress:
+        return self.trajectories()[0].at(ratio(self.actuals[year][index].value))
+
+    def _aimed(self, value: Decimal | Fraction, margin: Margin, *more: Words) -> Words:
+        """The value, and what it alone does not tell: how closely it has to be hit, and that it limits a worsening."""
+        higher, slack = self.better_side is Better.HIGHER, margin.words(self.unit)
+        notes: list[Words] = [(_COUNTED[self.counting],)] if self.counting else []
+        notes = [*notes, *more, *([slack] if slack else [])]
+        if self.start is not None and passes(self.start, self.goal, self.better_side) and not margin.exclusive:
+            notes.append(("これ以上に保つ" if higher else "これ以下に抑える",))
+        near = ("超" if higher else "未満") if margin.exclusive else "程度" if slack else ""
+        return ("目標値 ", Amount(value, self.unit), near, *_bracketed(*notes))
+
+
+class _Valued(_Reaching):
+    """The value is written as it is, so that it may be that of the baseline."""
+
+    @model_validator(mode="after")
+    def _knows_its_good_side(self) -> Self:
+        assert self.better_side
+        return self
+
+
+def _bracketed(*notes: Words) -> Words:
+    """Notes behind a value: `（累計、許容幅 3件）`."""
+    words = [word for note in notes if note for word in ("、", *note)]
+    return ("（", *words[1:], "）") if words else ()
+
+
+class AbsoluteTarget(Aim):
+    """A number to reach.
+
+    `by_year` are the targets of single years on the way, for plans that hold the actual against them.
+    """
+
+    value: Number
+    by_year: ByYear[Number] | None = None
+
+    @property
+    def years(self) -> Mapping[FiscalYear, Decimal]:
+        return self.by_year or {}
+
+
+class Absolute(_Valued):
+    """A value to reach (目標値 6,000時間).
+
+    A target on the worse side of its baseline is legal where `better` says so: it limits a worsening.
+    """
+
+    title = "目標値に達する"
+    direction: Literal["absolute"]
+    target: AbsoluteTarget
+
+    @property
+    def goal(self) -> Fraction:
+        return ratio(self.target.value)
+
+    @property
+    def target_form(self) -> NumberForm:
+        return NumberForm(self.target.value)
+
+    def target_words(self) -> Words:
+        return self._aimed(self.target.value, self.target.margin)
+
+
+class Referenced(Record):
+    """A value that somebody else's statistics give, and of which fiscal year."""
+
+    name: Line
+    value: Number
+    year: Year | None = None
+
+
+class ReferenceTarget(Target):
+    """To reach the same level as something else."""
+
+    reference: Referenced
+
+
+class Reference(_Valued):
+    """A value that others set (全産業と同じ水準)."""
+
+    title = "ほかの値と同じ水準にする"
+    direction: Literal["reference"]
+    target: ReferenceTarget
+
+    @property
+    def goal(self) -> Fraction:
+        return ratio(self.target.reference.value)
+
+    @property
+    def target_form(self) -> ReferenceForm:
+        own = self.target.reference
+        return ReferenceForm(own.name, own.value, own.year)
+
+    def target_words(self) -> Words:
+        own = self.target.reference
+        return (
+            f"{own.name}と同じ水準（",
+            Amount(own.value, self.unit),
+            f"、{own.year.label}" if own.year else "",
+            "）",
+        )
+
+
+class RelativeTarget(Aim):
+    """By how many percent of the baseline its value shall change: 10 is 10%増, -80 is 8割減."""
+
+    change: Number
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if not self.change:
+            raise contradiction(
+                "基準値からの増減が0%である", "今の水準を保つ目標なら direction: keep とし、保つ値を書く", "change"
+            )
+        return self
+
+
+class Relative(_Reaching):
+    """A change of the baseline (10%増, 8割減), with the changed baseline as the target: exact, and never rounded."""
+
+    title = "基準値を何%か増やす・減らす"
+    direction: Literal["relative"]
+    baseline: NumberBaseline
+    target: RelativeTarget
+
+    @model_validator(mode="after")
+    def _has_something_to_change(self) -> Self:
+        if self.baseline.value <= 0:
+            raise contradiction(
+                "基準値が0以下なので、増減の割合から目標値が決まらない",
+                "direction: absolute とし、目標値を value に書く",
+                "baseline",
+                "value",
+            )
+        for position, restated in enumerate(self.baseline.revisions):
+            if restated.value <= 0:
+                raise contradiction(
+                    "改めた基準値が0以下なので、増減の割合から目標値が決まらない",
+                    "値を確かめる。正しければ、計画の revisions で目標の言い方を決め直す",
+                    *("baseline", "restated", str(position), "value"),
+                )
+        return self
+
+    @property
+    def goal(self) -> Fraction:
+        return ratio(self.baseline.value) * (1 + ratio(self.target.change) / _PERCENT)
+
+    @property
+    def target_form(self) -> RelativeForm:
+        return RelativeForm(self.target.change, finite(self.goal))
+
+    def target_words(self) -> Words:
+        change = self.target.change
+        more = ("基準値の", Amount(abs(change), "%"), "増" if change > 0 else "減")
+        return self._aimed(self.goal, self.target.margin, more)
+
+
+class _Trend(NumberIndicator):
+    """Better than the baseline, by however little (増加を目指します)."""
+
+    baseline: NumberBaseline
+    target: Target | None = None
+    side: ClassVar[Better]
+    words: ClassVar[tuple[str, str, str]]
+
+    @property
+    def better_side(self) -> Better:
+        return self.side
+
+    def bounds(self) -> Mapping[str, TargetTrajectory]:
+        start = ratio(self.baseline.value)
+        return {"value": TargetTrajectory(start, start, self.side, exclusive=True)}
+
+    def measure(self, year: FiscalYear, index: int) -> Verdict:
+        actual, baseline = ratio(self.actuals[year][index].value), ratio(self.baseline.value)
+        goal, (_, good, bad) = Goal(actual, baseline, self.side, beyond=True), self.words
+        reason = f"基準値を{good}達成、同じか{bad}未達成"
+        return Verdict(passes(actual, baseline, self.side), reason, goal, baseline)
+
+    def target_words(self) -> Words:
+        return (f"{self.words[0]}を目指す",)
+
+
+class Increase(_Trend):
+    """Met when the actual is strictly above the baseline: 25 → 26 is met, 12 → 12 is not."""
+
+    title = "基準値より増やす"
+    side = Better.HIGHER
+    words = ("増加", "上回れば", "下回れば")
+    direction: Literal["increase"]
+
+
+class Decrease(_Trend):
+    """Met when the actual is strictly below the baseline."""
+
+    title = "基準値より減らす"
+    side = Better.LOWER
+    words = ("減少", "下回れば", "上回れば")
+    direction: Literal["decrease"]
+
+
+class KeepTarget(Tolerant):
+    """A value to hold; what may be lost of it still counts as held."""
+
+    value: Number
+
+
+class Keep(NumberIndicator):
+    """Met while the actual is at the value or better, less the tolerance."""
+
+    title = "水準を維持する"
+    goal_name = "保つ値"
+    direction: Literal["keep"]
+    target: KeepTarget
+    better: BetterSide
+
+    @property
+    def better_side(self) -> Better:
+        return self.better
+
+    @property
+    def target_form(self) -> KeptForm:
+        return KeptForm(self.target.value, self.target.tolerance)
+
+    def bounds(self) -> Mapping[str, TargetTrajectory]:
+        value = ratio(self.target.value)
+        return {"value": TargetTrajectory(self.start, value, self.better, slack=self.target.margin.slack(value))}
+
+    def measure(self, year: FiscalYear, index: int) -> Verdict:
+        held = self.bounds()["value"].at(ratio(self.actuals[year][index].value))
+        return Verdict(held.met, _KEPT, Goal(held.actual, held.enough, self.better), self.start)
+
+    def target_words(self) -> Words:
+        side = "以上" if self.better is Better.HIGHER else "以下"
+        return (Amount(self.target.value, self.unit), f"{side}を維持", *_bracketed(self.target.margin.words(self.unit)))
+
+
+class RangeTarget(Target):
+    """Two values, both included."""
+
+    lower: Number = Field(alias="min")
+    upper: Number = Field(alias="max")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.upper < self.lower:
+            raise contradiction("max が min より小さい", "min と max を入れ替える", "max")
+        return self
+
+
+class Range(NumberIndicator):
+    """Met while the actual is between the two values."""
+
+    title = "範囲の中に保つ"
+    direction: Literal["range"]
+    target: RangeTarget
+
+    @property
+    def target_form(self) -> RangeForm:
+        return RangeForm(self.target.lower, self.target.upper)
+
+    def bounds(self) -> Mapping[str, TargetTrajectory]:
+        return {
+            "min": TargetTrajectory(self.start, ratio(self.target.lower), Better.HIGHER),
+            "max": TargetTrajectory(self.start, ratio(self.target.upper), Better.LOWER),
+        }
+
+    def target_words(self) -> Words:
+        return (Amount(self.target.lower, self.unit), "以上", Amount(self.target.upper, self.unit), "以下")
+
+    def measure(self, year: FiscalYear, index: int) -> Verdict:
+        actual = self.actuals[year][index]
+        reached, lower, upper = ratio(actual.value), ratio(self.target.lower), ratio(self.target.upper)
+        goal = Goal(reached, lower, Better.HIGHER) if reached < lower else Goal(reached, upper, Better.LOWER)
+        inside = lower <= reached <= upper
+        return Verdict(inside, "範囲の中にあれば達成、外れれば未達成", goal, self._seen_from(goal, inside=inside))
+
+    def _seen_from(self, goal: Goal, *, inside: bool) -> Fraction | None:
+        """The baseline, as far outside the range as it is, on the side of it that the actual is on."""
+        if self.start is None:
+            return None
+        lower, upper = ratio(self.target.lower), ratio(self.target.upper)
+        outside = max(lower - self.start, self.start - upper, Fraction(0))
+        if not outside:
+            return goal.actual if inside else goal.value
+        return goal.value - outside if goal.better is Better.HIGHER else goal.value + outside
+
+
+class Monitor(NumberIndicator):
+    """Followed without a target: reported as 推移, outside all counts."""
+
+    title = "推移を見る。目標なし"
+    rated = False
+    direction: Literal["monitor"]
+    target: None = None
+
+    def measure(self, year: FiscalYear, index: int) -> None:  # noqa: ARG002
+        return None
+
+    def target_words(self) -> Words:
+        return ("目標値なし（推移を見る）",)

@@ -1,0 +1,210 @@
+"""The directions of several values a year: `milestone`, steps to take, and `composite`, a target of several parts."""
+
+from collections import Counter
+from collections.abc import Mapping
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Literal, Self, assert_never
+
+from pydantic import Field, model_validator
+
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.number import ratio
+from dxkpi.core.basis.record import (
+    Better,
+    BetterSide,
+    ByYear,
+    Line,
+    NonEmpty,
+    Number,
+    OneOrMore,
+    Text,
+    contradiction,
+    one_of,
+)
+from dxkpi.core.basis.text import clip
+from dxkpi.core.indicator.attested import Actual
+from dxkpi.core.indicator.base import IndicatorBase, Target, better_side
+from dxkpi.core.indicator.baseline import Baseline
+from dxkpi.core.indicator.figure import PartsForm, StepsForm, Words
+from dxkpi.core.indicator.progress import Every, Measure, Share, TargetTrajectory, Weakest
+
+
+class MilestoneTarget(Target):
+    """The steps to take, each named once."""
+
+    steps: NonEmpty[Line]
+
+    @model_validator(mode="after")
+    def _named_once(self) -> Self:
+        twice = next((step for step, times in Counter(self.steps).items() if times > 1), None)
+        if twice is not None:
+            raise contradiction(f"段階「{clip(twice)}」が二度書かれている", "一つにする", "steps")
+        return self
+
+
+class MilestoneActual(Actual):
+    """The steps that are done, and the state in the words of the source (未整備)."""
+
+    done: tuple[Line, ...]
+    text: Text | None = None
+
+    @property
+    def form(self) -> StepsForm:
+        return StepsForm(self.done, self.text)
+
+
+class MilestoneBaseline(Baseline):
+    """The state that the target was set from, in words."""
+
+    text: Text
+
+    @property
+    def form(self) -> StepsForm:
+        return StepsForm(None, self.text)
+
+
+class Milestone(IndicatorBase):
+    """Rated by steps done ÷ steps. Steps that only another target of its history has may be done beside them."""
+
+    title = "段階を進める"
+    value_key = "done"
+    direction: Literal["milestone"]
+    unit: Line | None = None
+    baseline: MilestoneBaseline | None = None
+    target: MilestoneTarget
+    actuals: ByYear[OneOrMore[MilestoneActual]] = Field(default_factory=dict)
+
+    def measure(self, year: FiscalYear, index: int) -> Share:
+        actual = self.actuals[year][index]
+        return Share(len({*actual.done} & {*self.target.steps}), len(self.target.steps))
+
+    @property
+    def target_form(self) -> StepsForm:
+        return StepsForm(self.target.steps)
+
+    def bounds(self) -> Mapping[str, TargetTrajectory]:
+        return {"steps": TargetTrajectory(None, Fraction(len(self.target.steps)), Better.HIGHER)}
+
+    def target_words(self) -> Words:
+        return ("、".join(self.target.steps),)
+
+
+Parts = dict[Line, Number]
+
+
+class Rule(StrEnum):
+    """How the parts make one result: their total, all of them met, or the worst of them."""
+
+    SUM = "sum"
+    ALL = "all"
+    WORST = "worst"
+
+
+_RULES = {Rule.SUM: "合計で判定", Rule.ALL: "すべて達すれば達成", Rule.WORST: "最も低い部分で判定"}
+
+
+class CompositeTarget(Target):
+    """A number to reach for each part."""
+
+    parts: Annotated[Parts, Field(min_length=1)]
+    rule: Annotated[Rule, one_of(Rule)]
+
+
+class CompositeActual(Actual):
+    """A number for each part of the target."""
+
+    parts: Parts
+
+    @property
+    def form(self) -> PartsForm:
+        return PartsForm(self.parts)
+
+
+class CompositeBaseline(Baseline):
+    """A number for each part, as far as known."""
+
+    parts: Parts
+
+    @property
+    def form(self) -> PartsForm:
+        return PartsForm(self.parts)
+
+
+class Composite(IndicatorBase):
+    """Rated by the total, by the worst part, or met when every part is met.
+
+    Values of other parts than the target's may stand beside them: a revision takes parts away and brings new ones.
+    """
+
+    title = "部分に分かれた目標"
+    value_key = "parts"
+    has_trajectory = True
+    direction: Literal["composite"]
+    unit: Line
+    baseline: CompositeBaseline | None = None
+    target: CompositeTarget
+    better: BetterSide | None = None
+    actuals: ByYear[OneOrMore[CompositeActual]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _knows_its_good_side(self) -> Self:
+        self._side_of_total()
+        return self
+
+    @property
+    def better_side(self) -> Better:
+        return self._side_of_total()
+
+    @property
+    def target_form(self) -> PartsForm:
+        return PartsForm(self.target.parts, self.target.rule.value)
+
+    def target_words(self) -> Words:
+        return ("目標値 ", *self.target_form.words(self.unit, remark=_RULES[self.target.rule]))
+
+    def trajectories(self) -> tuple[TargetTrajectory, ...]:
+        """That of the total, or one for each part."""
+        side = self.better_side  # which asks all parts
+        if self.target.rule is Rule.SUM:
+            return (TargetTrajectory(self._start(), _total(self.target.parts), side),)
+        known = self.baseline.parts if self.baseline else {}
+        return tuple(
+            TargetTrajectory(ratio(known[part]) if part in known else None, ratio(value), side, part=part)
+            for part, value in self.target.parts.items()
+        )
+
+    def along(self, trajectory: TargetTrajectory, year: FiscalYear, index: int) -> Fraction | None:
+        parts = self.actuals[year][index].parts
+        needed = self.target.parts.keys() if trajectory.part is None else {trajectory.part}
+        return sum((ratio(parts[part]) for part in needed), Fraction(0)) if needed <= parts.keys() else None
+
+    def measure(self, year: FiscalYear, index: int) -> Measure | None:
+        found = [(trajectory, self.along(trajectory, year, index)) for trajectory in self.trajectories()]
+        ways = [(trajectory.part or "", trajectory.at(value)) for trajectory, value in found if value is not None]
+        if len(ways) < len(found):
+            return None
+        match self.target.rule:
+            case Rule.SUM:
+                return ways[0][1]
+            case Rule.WORST:
+                return Weakest(tuple(ways))
+            case Rule.ALL:
+                return Every(tuple(ways))
+            case _:
+                assert_never(self.target.rule)
+
+    def _start(self) -> Fraction | None:
+        known = self.baseline.parts if self.baseline else {}
+        return self._total(known) if self.target.parts.keys() <= known.keys() else None
+
+    def _total(self, parts: Parts) -> Fraction:
+        """The total of those parts that the target has."""
+        return _total({part: parts[part] for part in self.target.parts})
+
+    def _side_of_total(self) -> Better:
+        return better_side(self.better, self._start(), _total(self.target.parts))
+
+
+def _total(parts: Parts) -> Fraction:
+    return sum((ratio(value) for value in parts.values()), Fraction(0))

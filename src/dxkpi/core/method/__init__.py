@@ -1,0 +1,1 @@
+"""How indicators are judged: formulas, comparison values, ratings, rounding, grades."""

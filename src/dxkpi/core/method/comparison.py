@@ -1,0 +1,110 @@
+"""Comparison values (比べる値): what an actual is held against in a year, on the way to its final target."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from dxkpi.core.basis.record import Better
+from dxkpi.core.indicator.progress import Progress, TargetTrajectory
+from dxkpi.core.method.not_assessed import NotAssessedReason
+from dxkpi.core.method.protocols import Around
+
+
+class FinalTarget:
+    """The target of the plan's last year, in every year."""
+
+    text = "最終目標値"
+    target_word = "目標値"
+    baseline_word = "基準値"
+
+    def apply(self, progress: Progress, around: Around) -> Progress:  # noqa: ARG002 - the same in every year
+        """`progress` as it is: directions measure towards the final target."""
+        return progress
+
+
+class YearTarget:
+    """What `target.by_year` gives for the year; from the target year on, the target itself where it gives none."""
+
+    text = "その年度の目標値"
+    target_word = "年度目標値"
+    baseline_word = "基準値"
+
+    def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
+        """`progress` towards the target of the year."""
+        setting = around()
+        if setting.of_year is not None:
+            return replace(progress, target=setting.of_year, slack=setting.slack)
+        return progress if setting.final else NotAssessedReason.YEAR_TARGET_UNKNOWN
+
+
+class StraightLine:
+    """The line from the baseline in its year to the target in its own; beyond both ends it runs level."""
+
+    text = "基準値と最終目標値を均等に結んだ線の、その年度の値"
+    target_word = "目安値"
+    baseline_word = "基準値"
+
+    def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
+        """`progress` towards the line's value; in and after the target year, as it is."""
+        setting = around()
+        if setting.target_year is None:
+            return NotAssessedReason.TARGET_YEAR_UNKNOWN
+        if setting.final:
+            return progress
+        if progress.baseline is None:
+            return NotAssessedReason.BASELINE_UNKNOWN
+        if setting.baseline_year is None:
+            return NotAssessedReason.BASELINE_YEAR_UNKNOWN
+        first, last = setting.baseline_year, setting.target_year
+        line = TargetTrajectory(progress.baseline, progress.target, progress.better, first=first, last=last)
+        return replace(progress, target=line.value(setting.year), exclusive=False, slack=Fraction(0))
+
+
+class ElapsedShare:
+    """A part of the target, from zero and not from the baseline; so it says nothing of what shall decrease."""
+
+    text = "最終目標値を計画の経過年数で按分した値（n年目は n÷計画の年数。減らす目標は算定しない）"
+    target_word = "按分した目標値"
+    baseline_word = "基準値"
+
+    def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
+        """`progress` towards the part of the target that the years gone by make up; in its own year, as it is."""
+        setting = around()
+        if setting.first is None or setting.last is None:
+            return NotAssessedReason.PERIOD_UNKNOWN
+        if progress.better is Better.LOWER:
+            return NotAssessedReason.SHARE_OF_DECREASE
+        if setting.final or setting.year >= setting.last:
+            return progress
+        whole = setting.last.start - setting.first.start + 1
+        gone = max(setting.year.start - setting.first.start + 1, 0)
+        return replace(progress, target=progress.target * Fraction(gone, whole), exclusive=False, slack=Fraction(0))
+
+
+class PreviousYear:
+    """Held against the actual of the year before (前年度比)."""
+
+    text = "前年度の実績値"
+    target_word = "前年度の実績値"
+    baseline_word = "基準値"
+
+    def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
+        """`progress` towards the actual of the year before."""
+        before = around().previous()
+        return (
+            NotAssessedReason.PREVIOUS_UNKNOWN
+            if before is None
+            else replace(progress, target=before, exclusive=False, slack=Fraction(0))
+        )
+
+
+class SincePrevious:
+    """Held against the final target, and what was gained is seen from the year before (前年並み, 減少)."""
+
+    text = "最終目標値。動きは前年度の実績値から見る"
+    target_word = "目標値"
+    baseline_word = "前年度の実績値"
+
+    def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
+        """`progress` from the actual of the year before."""
+        before = around().previous()
+        return NotAssessedReason.PREVIOUS_UNKNOWN if before is None else replace(progress, baseline=before)

@@ -1,0 +1,150 @@
+"""Formulas: the exact achievement rate from baseline, target and actual, or why there is none.
+
+千葉県's progress report does not state its formula; its counts fit `distance` and not 実績÷目標
+(令和3年度 千葉県ICT利活用戦略 進捗状況について, pages 6, 8 and 9; DESIGN.md section 4 has the proof).
+The ratios differ where less is better: the value by the actual (大分県: 5,200 ÷ 4,917 = 105.8%), or (2t − a) ÷ t.
+"""
+
+from fractions import Fraction
+
+from dxkpi.core.basis.record import Better
+from dxkpi.core.indicator.progress import Progress, passes
+from dxkpi.core.method.protocols import Interval
+from dxkpi.core.method.rating import Band, Rate
+
+
+class Distance:
+    """(actual − baseline) / (target − baseline), exact; negative and above 1 are kept."""
+
+    text = "(実績値 - 基準値) ÷ (目標値 - 基準値)"
+    rising = text
+
+    def filling(self, progress: Progress) -> str:  # noqa: ARG002 - the same on both sides
+        return "({actual} - {baseline}) ÷ ({target} - {baseline})"
+
+    def rate(self, progress: Progress) -> Rate:
+        """The rate; without a way from baseline to target, only whether the target is met."""
+        start = progress.baseline
+        if start is None:
+            if progress.met:
+                return Rate(reason="基準値は不明だが、実績値は目標値に達している")
+            return Rate()
+        if not passes(progress.target, start, progress.better):
+            return Rate(reason="目標値が基準値と同じか、基準値より悪い側にあるため、達成率はない")
+        rate = (progress.actual - start) / (progress.target - start)
+        return Rate(rate, just_short=progress.just_short)
+
+    def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
+        """The actual that gives `rate`.
+
+        Raises:
+            ValueError: where the baseline is not known, so that there is no rate.
+        """
+        if progress.baseline is None:
+            message = "a way without a baseline has no rate"
+            raise ValueError(message)
+        return progress.baseline + rate * (progress.target - progress.baseline)
+
+    def baselines_for(self, band: Band, progress: Progress) -> Interval:
+        """Where the baseline of a missed target must lie for `band`.
+
+        The rate falls as the baseline nears the target and then the actual, and tends to 1 far from both. So the
+        band's upper edge bounds the baseline on the far side and its lower edge on the near side. The lowest band
+        has no near side: a target at or on the worse side of its baseline is in it as well (DESIGN.md section 4).
+        """
+        far = None if band.upper is None or band.upper >= 1 else _baseline_at(band.upper, progress)
+        near = None if band.lower is None else _baseline_at(band.lower, progress)
+        if progress.better is Better.HIGHER:
+            return Interval(
+                far, band.upper_included and far is not None, near, band.lower_included and near is not None
+            )
+        return Interval(near, band.lower_included and near is not None, far, band.upper_included and far is not None)
+
+
+def _baseline_at(rate: Fraction, progress: Progress) -> Fraction:
+    return (progress.actual - rate * progress.target) / (1 - rate)
+
+
+_WITHOUT = "目標値か実績値が0以下で、比が意味をもたないため、達成率はない"
+
+
+class Ratio:
+    """actual ÷ target, and target ÷ actual where less is better; exact, nothing cut off."""
+
+    text = "実績値 ÷ 目標値（減らす目標では 目標値 ÷ 実績値）"
+    rising = "実績値 ÷ 目標値"
+
+    def filling(self, progress: Progress) -> str:
+        return "{actual} ÷ {target}" if progress.better is Better.HIGHER else "{target} ÷ {actual}"
+
+    def rate(self, progress: Progress) -> Rate:
+        """The rate; where the divisor is not above zero or both signs differ, only whether the value is reached."""
+        higher = progress.better is Better.HIGHER
+        divisor, dividend = (progress.target, progress.actual) if higher else (progress.actual, progress.target)
+        if divisor <= 0 or (not higher and dividend < 0):
+            return Rate(reason=_WITHOUT)
+        return Rate(dividend / divisor, just_short=progress.just_short)
+
+    def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
+        """The actual that gives `rate`; for a target of zero, of which every actual makes the same rate, zero itself.
+
+        Raises:
+            ValueError: where no actual gives it.
+        """
+        if progress.better is Better.HIGHER or not progress.target:
+            return rate * progress.target
+        if rate <= 0:
+            message = "no actual is so large that nothing is left of the ratio"
+            raise ValueError(message)
+        return progress.target / rate
+
+    def baselines_for(self, band: Band, progress: Progress) -> Interval | None:  # noqa: ARG002 - asks for no baseline
+        return None
+
+
+class RatioMirrored:
+    """actual ÷ target, and (2 × target − actual) ÷ target where less is better: as far below as above counts alike."""
+
+    text = "実績値 ÷ 目標値（減らす目標では（2 × 目標値 - 実績値）÷ 目標値）"
+    rising = "実績値 ÷ 目標値"
+
+    def filling(self, progress: Progress) -> str:
+        return "{actual} ÷ {target}" if progress.better is Better.HIGHER else "(2 × {target} - {actual}) ÷ {target}"
+
+    def rate(self, progress: Progress) -> Rate:
+        """The rate; without a target above zero, only whether it is reached."""
+        if progress.target <= 0:
+            return Rate(reason=_WITHOUT)
+        share = progress.actual / progress.target
+        return Rate(share if progress.better is Better.HIGHER else 2 - share, just_short=progress.just_short)
+
+    def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
+        return progress.target * (rate if progress.better is Better.HIGHER else 2 - rate)
+
+    def baselines_for(self, band: Band, progress: Progress) -> Interval | None:  # noqa: ARG002 - asks for no baseline
+        return None
+
+
+class Position:
+    """Met or missed; how far from the baseline is said by the ratings' own conditions (前進, 横ばい, 後退)."""
+
+    text = "なし（目標値と基準値に対する位置で決める）"
+    rising = text
+
+    def filling(self, progress: Progress) -> str:  # noqa: ARG002 - there is nothing to fill in
+        return "{actual}（目標値 {target}、基準値 {baseline}）"
+
+    def rate(self, progress: Progress) -> Rate:  # noqa: ARG002 - there is none
+        return Rate(reason="率を出さず、目標値と基準値に対する位置で判定する方法である")
+
+    def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
+        """Never: there is no rate.
+
+        Raises:
+            ValueError: always.
+        """
+        message = f"no rate, so none of {rate} for {progress}"
+        raise ValueError(message)
+
+    def baselines_for(self, band: Band, progress: Progress) -> Interval | None:  # noqa: ARG002 - there is no rate
+        return None

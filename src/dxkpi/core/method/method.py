@@ -1,0 +1,101 @@
+"""How a plan judges its indicators: the formula, what the actual is held against, and what is left to settle."""
+
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Self
+
+from pydantic import model_validator
+
+from dxkpi.core.basis.record import Id, NonEmpty, Record, Text, contradiction, one_of
+from dxkpi.core.indicator.progress import Progress
+from dxkpi.core.method.grade import Grades
+from dxkpi.core.method.rating import DeadBand
+from dxkpi.core.method.registry import COMPARISONS, FORMULAS
+from dxkpi.core.method.rounding import Clip, Rounding
+
+FormulaName = Annotated[str, one_of(FORMULAS)]
+ComparisonName = Annotated[str, one_of(COMPARISONS)]
+
+
+class Exceptional(Record):
+    """Indicators that the plan judges in another way than the rest, and why; what is not said is as for the rest."""
+
+    indicators: NonEmpty[Id]
+    formula: FormulaName | None = None
+    against: ComparisonName | None = None
+    dead_band: DeadBand | None = None
+    reason: Text
+
+    @model_validator(mode="after")
+    def _says_what(self) -> Self:
+        if not (self.formula or self.against or self.dead_band):
+            raise contradiction("何を変えるかが書かれていない", "formula、against、dead_band のどれかを書く")
+        return self
+
+
+class WithoutRate(Record):
+    """Which ratings met and missed targets take that have no rate; where it is not said, none can be given."""
+
+    met: Id | None = None
+    missed: Id | None = None
+
+
+class Denominator(StrEnum):
+    """What the shares are of: all indicators, those whose actual is known, or those that could be rated."""
+
+    ALL = "all"
+    KNOWN = "known"
+    ASSESSED = "assessed"
+
+
+class Method(Record):
+    """How rates come about: by which formula, and against what the actual is held.
+
+    `without_baseline` is the formula where the baseline is not known, `grades` make one result of a section's points,
+    `preset` names where the rest was taken from.
+    """
+
+    preset: Id | None = None
+    formula: FormulaName
+    against: ComparisonName
+    without_baseline: FormulaName | None = None
+    dead_band: DeadBand | None = None
+    rounding: Rounding | None = None
+    clip: Clip | None = None
+    without_rate: WithoutRate | None = None
+    denominator: Annotated[Denominator, one_of(Denominator)] = Denominator.ALL
+    grades: Grades | None = None
+    exceptions: tuple[Exceptional, ...] = ()
+
+    @model_validator(mode="after")
+    def _excepts_once(self) -> Self:
+        seen: set[str] = set()
+        for position, exceptional in enumerate(self.exceptions):
+            for index, identifier in enumerate(exceptional.indicators):
+                if identifier in seen:
+                    where = ("exceptions", str(position), "indicators", str(index))
+                    raise contradiction(f"「{identifier}」の例外が二度書かれている", "一つにまとめる", *where)
+                seen.add(identifier)
+        return self
+
+    def of(self, indicator: str) -> "Method":
+        """The method for one indicator, by its id."""
+        return self._special.get(indicator, self)
+
+    def takes_without_rate(self, *, met: bool) -> str | None:
+        """The id of the rating that the plan gives a met or missed target without a rate, where it says so."""
+        if self.without_rate is None:
+            return None
+        return self.without_rate.met if met else self.without_rate.missed
+
+    def formula_for(self, progress: Progress) -> str:
+        """The formula for `progress`: without a baseline, the one that the plan has for that case."""
+        return self.without_baseline or self.formula if progress.baseline is None else self.formula
+
+    @cached_property
+    def _special(self) -> dict[str, "Method"]:
+        return {identifier: self._but(own) for own in self.exceptions for identifier in own.indicators}
+
+    def _but(self, own: Exceptional) -> "Method":
+        said = {key: value for key in ("formula", "against", "dead_band") if (value := getattr(own, key)) is not None}
+        return self.model_copy(update={**said, "exceptions": ()})

@@ -1,0 +1,358 @@
+"""Ratings (達成区分): what each asks of an indicator, what they are given by, and which of them it takes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Self
+
+from pydantic import model_validator
+
+from dxkpi.core.basis.number import ratio
+from dxkpi.core.basis.record import Better, Flag, Id, Line, Number, OneOrMore, Record, contradiction, one_of
+from dxkpi.core.method.rounding import Clip, RatedOn, Rounding, rounded
+
+
+class TargetStatus(StrEnum):
+    """Where an actual stands, as seen from the value it is compared with; the words are those of `from_target`."""
+
+    EXCEEDED = "beyond"
+    MET = "on"
+    MISSED = "short"
+
+
+class BaselineChange(StrEnum):
+    """Where an actual stands, as seen from the baseline; the words are those of `from_baseline`."""
+
+    IMPROVED = "better"
+    UNCHANGED = "same"
+    WORSENED = "worse"
+
+
+TargetStatusName = Annotated[TargetStatus, one_of(TargetStatus)]
+BaselineChangeName = Annotated[BaselineChange, one_of(BaselineChange)]
+
+
+class Side(StrEnum):
+    """On which side of the baseline a change may be too small to count."""
+
+    BOTH = "both"
+    WORSE = "worse"
+
+
+class DeadBand(Record):
+    """How far from the baseline still counts as level (横ばい): up to `within`, or by less than `under`.
+
+    In the indicator's unit, or with `relative` in percent of the baseline's size.
+    """
+
+    within: Number | None = None
+    under: Number | None = None
+    relative: Flag = False
+    side: Annotated[Side, one_of(Side)] = Side.BOTH
+
+    @model_validator(mode="after")
+    def _one_width(self) -> Self:
+        if (self.within is None) == (self.under is None):
+            raise contradiction(
+                "横ばいの幅は within か under のどちらか一つで言う", "「以内」なら within、「未満」なら under に書く"
+            )
+        if self.width < 0:
+            raise contradiction("横ばいの幅が負である", "0以上で書く")
+        return self
+
+    @property
+    def width(self) -> Fraction:
+        """The width as written."""
+        written = self.within if self.within is not None else self.under
+        return ratio(written) if written is not None else Fraction(0)
+
+    def level(self, baseline: Fraction, actual: Fraction, better: Better) -> bool:
+        """Whether `actual` counts as not moved from `baseline`."""
+        change, width = abs(actual - baseline), self.width * (abs(baseline) / 100 if self.relative else 1)
+        if self.side is Side.WORSE and side_of(baseline, actual, better) is BaselineChange.IMPROVED:
+            return False
+        return change == 0 or (change <= width if self.within is not None else change < width)
+
+
+def side_of(baseline: Fraction, actual: Fraction, better: Better) -> BaselineChange:
+    """On which side of `baseline` an actual stands, exactly."""
+    if actual == baseline:
+        return BaselineChange.UNCHANGED
+    return BaselineChange.IMPROVED if (actual > baseline) is (better is Better.HIGHER) else BaselineChange.WORSENED
+
+
+def change_of(
+    baseline: Fraction | None, actual: Fraction, better: Better, dead_band: DeadBand | None
+) -> BaselineChange | None:
+    """Where an actual stands, as seen from the baseline; None where that is not known."""
+    if baseline is None:
+        return None
+    if dead_band and dead_band.level(baseline, actual, better):
+        return BaselineChange.UNCHANGED
+    return side_of(baseline, actual, better)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What a formula gives: the `exact` rate (ratio), or None and the `reason`, in Japanese, why there is none.
+
+    Without a reason the rate is below one for certain, and only the baseline would tell by how much.
+    `just_short`: the target had to be passed and was only reached, so that the rate counts as below one.
+    """
+
+    exact: Fraction | None = None
+    reason: str = ""
+    just_short: bool = False
+
+    @property
+    def unknown(self) -> bool:
+        """Whether there is a rate that cannot be computed; it is below one."""
+        return self.exact is None and not self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class RatingInput:
+    """What ratings are given by. `change` is None where the baseline is not known."""
+
+    rate: Rate
+    target_status: TargetStatus
+    change: BaselineChange | None
+
+    @property
+    def met(self) -> bool:
+        """Whether the value compared with is reached."""
+        return self.target_status is not TargetStatus.MISSED
+
+
+_PERCENT = 100
+_TARGET = Fraction(1)
+
+
+class Rating(Record):
+    """What one rating asks for, all of it together; the last asks for nothing.
+
+    A rate of at least `at_least` or more than `more_than` percent, a place as seen from the value compared with, a
+    place as seen from the baseline.
+    """
+
+    id: Id
+    label: Line
+    group: Line
+    symbol: Line | None = None
+    at_least: Number | None = None
+    more_than: Number | None = None
+    from_target: OneOrMore[TargetStatusName] | None = None
+    from_baseline: OneOrMore[BaselineChangeName] | None = None
+    points: Number | None = None
+
+    @property
+    def heading(self) -> str:
+        """What tables print, its symbol before the label."""
+        return f"{self.symbol} {self.label}" if self.symbol else self.label
+
+    @cached_property
+    def edge(self) -> Fraction | None:
+        """The lower edge as a ratio; None where no rate is asked for."""
+        bound = self.at_least if self.at_least is not None else self.more_than
+        return None if bound is None else ratio(bound) / _PERCENT
+
+    @property
+    def edge_included(self) -> bool:
+        """Whether the lower edge itself will do."""
+        return self.at_least is not None
+
+    @property
+    def positional(self) -> bool:
+        """Whether it asks for a place as seen from target or baseline."""
+        return self.from_target is not None or self.from_baseline is not None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for anything."""
+        return self.edge is not None or self.positional
+
+    @property
+    def met(self) -> bool:
+        """Whether only an indicator that has reached its target takes it."""
+        if self.from_target is not None and TargetStatus.MISSED not in self.from_target:
+            return True
+        return self.edge is not None and self.edge >= _TARGET
+
+    @property
+    def beyond_only(self) -> bool:
+        """Whether just reaching the target is not enough for it."""
+        if self.from_target is not None and TargetStatus.MET not in self.from_target:
+            return True
+        return self.edge is not None and self.edge >= _TARGET and not self.passed(_TARGET)
+
+    @property
+    def missed(self) -> bool:
+        """Whether by what it asks itself only an indicator short of its target takes it."""
+        return self.from_target is not None and set(self.from_target) == {TargetStatus.MISSED}
+
+    def passed(self, rate: Fraction, *, just_short: bool = False) -> bool:
+        """Whether `rate` (ratio) will do."""
+        if self.edge is None:
+            return True
+        if just_short and rate == _TARGET:
+            return rate > self.edge
+        return rate >= self.edge if self.edge_included else rate > self.edge
+
+
+class SuspendedRating(Record):
+    """How a plan reports indicators that it no longer tracks."""
+
+    label: Line
+    group: Line
+    in_denominator: Flag = True
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A rating with both edges as ratios; None is without end, and each edge says whether it belongs.
+
+    `upper` belongs only where the band above leaves it.
+    """
+
+    rating: Rating
+    lower: Fraction | None
+    upper: Fraction | None
+    lower_included: bool = True
+    upper_included: bool = False
+
+
+@dataclass(frozen=True)
+class RatingScale:
+    """The ratings of a plan, best first: an indicator takes the first that gets what it asks for."""
+
+    ratings: tuple[Rating, ...]
+    rounding: Rounding | None = None
+    clip: Clip | None = None
+
+    def reckoned(self, rate: Fraction) -> Fraction:
+        """`rate` as the bands see it: cut, and rounded where the plan rates the rounded rate."""
+        cut = self.clip.apply(rate) if self.clip else rate
+        if self.rounding is None or self.rounding.rated is RatedOn.EXACT:
+            return cut
+        digits = self.rounding.digits
+        return Fraction(rounded(cut * _PERCENT, digits, self.rounding.mode), _PERCENT * 10**digits)
+
+    def of(self, rate: Fraction) -> Rating:
+        """The rating of an exact rate (ratio, not percent), where nothing but rates is asked for."""
+        seen = self.reckoned(rate)
+        return next(r for r in self.ratings if r.passed(seen))
+
+    def edges_passed(self, rate: Fraction) -> int:
+        """How many ratings ask for no more than `rate`, as it is: where that differs, so may the rating."""
+        return sum(r.passed(rate) for r in self.ratings)
+
+    def possible(self, own: RatingInput) -> tuple[Rating, ...]:
+        """The ratings that `own` allow, best first: exactly one where they decide."""
+        found: list[Rating] = []
+        for rating in self.ratings:
+            holds = self._holds(rating, own)
+            if holds is not False:
+                found.append(rating)
+            if holds:
+                break
+        return tuple(found)
+
+    def _holds(self, rating: Rating, own: RatingInput) -> bool | None:
+        """Whether `own` give what `rating` asks for; None where they leave it open."""
+        if rating.from_target is not None and own.target_status not in rating.from_target:
+            return False
+        has_moved = _has_moved(rating, own.change)
+        return has_moved if has_moved is False else self._enough(rating, own) and has_moved
+
+    def _enough(self, rating: Rating, own: RatingInput) -> bool | None:
+        if rating.edge is None:
+            return True
+        rate = own.rate
+        if rate.exact is not None:
+            return rating.passed(self.reckoned(rate.exact), just_short=rate.just_short)
+        if rate.unknown:
+            lower = self.unrounded(rating).lower
+            return None if lower is not None and lower < _TARGET else False
+        return self._enough_without(rating, rating.edge, reached=own.met)
+
+    def _enough_without(self, rating: Rating, edge: Fraction, *, reached: bool) -> bool | None:
+        """Without a rate: met is the band that begins at the target, missed is the lowest; else only what is sure."""
+        if self.parted:
+            return reached and edge <= _TARGET and not (edge == _TARGET and not rating.edge_included)
+        if reached:
+            return True if edge < _TARGET or (edge == _TARGET and rating.edge_included) else None
+        return False if edge >= _TARGET else None
+
+    @cached_property
+    def parted(self) -> bool:
+        """Whether some rating is what just reaching the target takes, and missing it does not."""
+        return any(r.met and _takes_all_met(r) for r in self.ratings)
+
+    @property
+    def best(self) -> Rating | None:
+        """The lowest rating that is only given to a met target, if there is one."""
+        return next((r for r in reversed(self.ratings) if r.met), None)
+
+    @property
+    def lowest(self) -> Rating:
+        """The last rating, which asks for nothing."""
+        return self.ratings[-1]
+
+    @property
+    def unmet(self) -> tuple[Rating, ...]:
+        """Every rating that a missed target can take, best first."""
+        return tuple(r for r in self.ratings if not r.met)
+
+    def met(self, rating: Rating) -> bool | None:
+        """Whether an indicator with `rating` has reached its target; None where both can be."""
+        if rating.met:
+            return True
+        earlier = self.ratings[: self.ratings.index(rating)]
+        return False if rating.missed or any(map(_takes_all_met, earlier)) else None
+
+    def bands(self) -> Iterator[Band]:
+        """Every rating with its edges, best first."""
+        upper: Fraction | None = None
+        left = False
+        for rating in self.ratings:
+            yield Band(rating, rating.edge, upper, rating.edge_included, left)
+            if rating.edge is not None:
+                upper, left = rating.edge, not rating.edge_included
+
+    def band(self, rating: Rating) -> Band:
+        """`rating` with its edges."""
+        return next(band for band in self.bands() if band.rating == rating)
+
+    def unrounded(self, rating: Rating) -> Band:
+        """`rating` with the edges that rates have before they are rounded."""
+        band = self.band(rating)
+        lower, lower_included = self._unrounded(band.lower, included=band.lower_included)
+        upper, reached = self._unrounded(band.upper, included=not band.upper_included)
+        return Band(rating, lower, upper, lower_included, not reached)
+
+    def _unrounded(self, edge: Fraction | None, *, included: bool) -> tuple[Fraction | None, bool]:
+        if edge is None or self.rounding is None or self.rounding.rated is RatedOn.EXACT:
+            return edge, included
+        return self.rounding.least(edge, included=included)
+
+    def above(self, rating: Rating) -> Rating | None:
+        """The next better rating, if there is one."""
+        position = self.ratings.index(rating)
+        return self.ratings[position - 1] if position else None
+
+
+def _takes_all_met(rating: Rating) -> bool:
+    """Whether every indicator that has reached its target gets at least this."""
+    if rating.from_baseline is not None:
+        return False
+    if rating.edge is not None and (rating.edge > _TARGET or not rating.passed(_TARGET)):
+        return False
+    return rating.from_target is None or set(rating.from_target) >= {TargetStatus.EXCEEDED, TargetStatus.MET}
+
+
+def _has_moved(rating: Rating, side: BaselineChange | None) -> bool | None:
+    if rating.from_baseline is None:
+        return True
+    return None if side is None else side in rating.from_baseline

@@ -1,0 +1,182 @@
+"""What ratings say against each other: one that nothing can take, one that asks for two bounds, none for the rest."""
+
+from itertools import pairwise
+
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.number import finite, ratio
+from dxkpi.core.basis.record import contradiction
+from dxkpi.core.basis.text import clip, listed
+from dxkpi.core.method.method import Method
+from dxkpi.core.method.rating import Rating, RatingScale
+
+
+def refuse_method(ratings: tuple[Rating, ...], method: Method) -> None:
+    """Refuses ratings that the method cannot give, or that leave open what it has to settle.
+
+    Raises:
+        PydanticCustomError: at what is to be mended.
+    """
+    known = [rating.id for rating in ratings]
+    for key in ("met", "missed"):
+        wanted = getattr(method.without_rate, key, None)
+        if wanted is not None and wanted not in known:
+            raise contradiction(
+                f"区分「{clip(wanted)}」がない",
+                f"ratings の id のどれかを書く（{listed(known)}）",
+                "method",
+                "without_rate",
+                key,
+            )
+    _refuse_upside_down(method, known)
+    _refuse_points(ratings, method)
+    _refuse_cut_off(ratings, method)
+    _refuse_idle_band(ratings, method)
+    if method.formula == "position":
+        bounded = next((i for i, rating in enumerate(ratings) if rating.edge is not None), None)
+        if bounded is not None and not _has_rates(method):
+            raise contradiction(
+                "率を出さない方法（formula: position）なのに、率の下限がある",
+                "from_target と from_baseline で、位置による条件を書く",
+                *("ratings", str(bounded)),
+            )
+    elif method.without_rate is None and not RatingScale(ratings).parted and not _positional(ratings):
+        raise contradiction(
+            "下限が 100 の区分がない",
+            "目標に達したかどうかの境目（100%）が要る。at_least: 100 の区分を書く。"
+            "100% を境目としない計画なら、率のない指標の区分を method の without_rate に書く（決まっていなければ {}）",
+            "ratings",
+        )
+
+
+def refuse_without_period(method: Method, first: FiscalYear | None, last: FiscalYear | None) -> None:
+    """Refuses a method that divides by the years of a plan that does not say which they are.
+
+    Raises:
+        PydanticCustomError: at the comparison value.
+    """
+    for position, against in enumerate((method.against, *(own.against for own in method.exceptions))):
+        where = ("method", "exceptions", str(position - 1), "against") if position else ("method", "against")
+        if against == "elapsed_share" and (first is None or last is None):
+            raise contradiction(
+                "計画の期間がないのに、目標値を経過年数で按分する", "計画の period に from と to を書く", *where
+            )
+
+
+def _refuse_points(ratings: tuple[Rating, ...], method: Method) -> None:
+    pointed = [rating.points is not None for rating in ratings]
+    if method.grades is None and any(pointed):
+        raise contradiction(
+            "点 points があるのに、点から決める評語がない",
+            "method の grades に、合計か平均か（by）と、評語の境目（bands）を書く",
+            *("ratings", str(pointed.index(True)), "points"),
+        )
+    if method.grades is not None and not all(pointed):
+        raise contradiction(
+            "評語 grades があるのに、点のない区分がある",
+            "すべての区分に点 points を書く",
+            *("ratings", str(pointed.index(False))),
+        )
+    points = [rating.points for rating in ratings if rating.points is not None]
+    for position, (above, own) in enumerate(pairwise(points), start=1):
+        if own > above:
+            raise contradiction(
+                "点が、上の区分の点より多い",
+                "区分は良いものから並べ、点を下へ少なくする",
+                *("ratings", str(position), "points"),
+            )
+
+
+def _refuse_upside_down(method: Method, known: list[str]) -> None:
+    said = method.without_rate
+    if said and said.met and said.missed and known.index(said.met) > known.index(said.missed):
+        raise contradiction(
+            "率のない指標の、達成の区分が未達成の区分より下にある",
+            "met（達成のとき）と missed（未達成のとき）を入れ替える",
+            *("method", "without_rate", "met"),
+        )
+
+
+def _refuse_cut_off(ratings: tuple[Rating, ...], method: Method) -> None:
+    """Refuses bands that lie where the plan cuts all rates off."""
+    cut = method.clip
+    for position, rating in enumerate(ratings):
+        if cut is None or rating.edge is None:
+            continue
+        where = ("ratings", str(position), "at_least" if rating.edge_included else "more_than")
+        hint = "区分の下限か、method の clip の {} を確かめる"
+        if cut.upper is not None and not rating.passed(ratio(cut.upper) / 100):
+            reason = f"率を{finite(ratio(cut.upper))}%で切る（clip）ので、この区分に入る率がない"
+            raise contradiction(reason, hint.format("upper"), *where)
+        if cut.lower is not None and not rating.positional and rating.passed(ratio(cut.lower) / 100):
+            reason = f"率を{finite(ratio(cut.lower))}%で切る（clip）ので、この区分より下に入る率がない"
+            raise contradiction(reason, hint.format("lower"), *where)
+
+
+def _refuse_idle_band(ratings: tuple[Rating, ...], method: Method) -> None:
+    """Refuses a dead band where no rating asks on which side of the baseline an actual stands."""
+    if any(rating.from_baseline is not None for rating in ratings):
+        return
+    for position, band in enumerate((method.dead_band, *(own.dead_band for own in method.exceptions))):
+        if band is not None:
+            raise contradiction(
+                "横ばいの幅 dead_band があるのに、横ばいかどうかで決まる区分がない",
+                "ratings の from_baseline に better、same、worse で条件を書くか、dead_band を消す",
+                *("method", *(("exceptions", str(position - 1)) if position else ()), "dead_band"),
+            )
+
+
+def _has_rates(method: Method) -> bool:
+    return any(own.formula not in (None, "position") for own in method.exceptions)
+
+
+def _positional(ratings: tuple[Rating, ...]) -> bool:
+    return any(rating.positional for rating in ratings)
+
+
+def refuse_disorder(ratings: tuple[Rating, ...]) -> None:
+    """Refuses ratings of which one overlaps another, or which leave some indicators without any.
+
+    Raises:
+        PydanticCustomError: at the rating that is to be mended.
+    """
+    if ratings[-1].asks or len(ratings) == 1:
+        raise contradiction("一番下の区分に下限がある", "最後の区分は at_least を書かず、残りすべてとする", "ratings")
+    for position, rating in enumerate(ratings[:-1]):
+        where = ("ratings", str(position))
+        if not rating.asks:
+            raise contradiction("下限 at_least がない", "最後の区分のほかは at_least を書く", *where)
+        if rating.at_least is not None and rating.more_than is not None:
+            raise contradiction(
+                "下限が二つある", "「以上」なら at_least、「超」なら more_than だけを書く", *where, "more_than"
+            )
+        _refuse_untakeable(rating, ratings[:position], where)
+
+
+def _refuse_untakeable(rating: Rating, above: tuple[Rating, ...], where: tuple[str, ...]) -> None:
+    before = next((other for other in above if _takes_all_of(other, rating)), None)
+    if before is None:
+        return
+    if rating.positional or before.positional:
+        raise contradiction(
+            f"この区分に入る指標がない（上の「{clip(before.label)}」が先にすべて取る）",
+            "上から下へ、条件の厳しい順に並べる",
+            *where,
+        )
+    key = "at_least" if rating.at_least is not None else "more_than"
+    raise contradiction("下限が上の区分の下限以上である", "上から下へ、下限の大きい順に並べる", *where, key)
+
+
+def _takes_all_of(other: Rating, rating: Rating) -> bool:
+    """Whether whatever gets what `rating` asks for gets what `other` asks for."""
+    if other.edge is not None:
+        if rating.edge is None or rating.edge < other.edge:
+            return False
+        if rating.edge == other.edge and rating.edge_included and not other.edge_included:
+            return False
+    if other.from_target is not None and not set(rating.from_target or _ALL_REACH) <= set(other.from_target):
+        return False
+    return other.from_baseline is None or set(rating.from_baseline or _ALL_MOVED) <= set(other.from_baseline)
+
+
+_ALL_REACH = ("beyond", "on", "short")
+_ALL_MOVED = ("better", "same", "worse")

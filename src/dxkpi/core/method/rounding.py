@@ -1,0 +1,109 @@
+"""How a plan rounds and cuts its rates before they are rated or printed; exact arithmetic throughout."""
+
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil, floor
+from typing import Annotated, Self, assert_never
+
+from pydantic import model_validator
+
+from dxkpi.core.basis.number import ratio
+from dxkpi.core.basis.record import Count, Number, Record, contradiction, one_of
+
+MOST_DIGITS = 6
+_HALF = Fraction(1, 2)
+_PERCENT = 100
+
+
+class Mode(StrEnum):
+    """Which neighbour a value between two takes."""
+
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+    DOWN = "down"
+    UP = "up"
+
+
+class RatedOn(StrEnum):
+    """Which of the two a band is looked up for: the exact rate, or the rounded one."""
+
+    EXACT = "exact"
+    ROUNDED = "rounded"
+
+
+class Rounding(Record):
+    """To how many decimals of a percentage, which way, and whether the bands see the rounded rate."""
+
+    digits: Count
+    mode: Annotated[Mode, one_of(Mode)] = Mode.HALF_UP
+    rated: Annotated[RatedOn, one_of(RatedOn)] = RatedOn.EXACT
+
+    @model_validator(mode="after")
+    def _few_digits(self) -> Self:
+        if self.digits > MOST_DIGITS:
+            raise contradiction("桁が多すぎる", f"digits は0から{MOST_DIGITS}までで書く", "digits")
+        return self
+
+    def least(self, edge: Fraction, *, included: bool) -> tuple[Fraction, bool]:
+        """The least rate (ratio) that is rounded to `edge` or more, or with `included` false to more; if it belongs.
+
+        A rate that does not belong is the last one before them.
+        """
+        unit = Fraction(1, _PERCENT * 10**self.digits)
+        steps = ceil(edge / unit) if included else floor(edge / unit) + 1
+        match self.mode:
+            case Mode.DOWN:
+                return steps * unit, True
+            case Mode.UP:
+                return (steps - 1) * unit, False
+            case Mode.HALF_UP:
+                return (steps - _HALF) * unit, steps > 0
+            case Mode.HALF_EVEN:
+                return (steps - _HALF) * unit, steps % 2 == 0
+            case _:
+                assert_never(self.mode)
+
+
+class Clip(Record):
+    """The lowest and the highest rate, in percent, that is shown and rated; None: as it comes out."""
+
+    lower: Number | None = None
+    upper: Number | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.lower is None and self.upper is None:
+            raise contradiction("下の端 lower も上の端 upper も書かれていない", "切る側を書く（例 lower: 0）")
+        if self.lower is not None and self.upper is not None and self.upper < self.lower:
+            raise contradiction("upper が lower より小さい", "lower と upper を入れ替える", "upper")
+        return self
+
+    def apply(self, rate: Fraction) -> Fraction:
+        """`rate` (ratio) brought between the two ends."""
+        if self.lower is not None:
+            rate = max(rate, ratio(self.lower) / 100)
+        if self.upper is not None:
+            rate = min(rate, ratio(self.upper) / 100)
+        return rate
+
+
+def rounded(value: Fraction, digits: int, mode: Mode = Mode.HALF_UP) -> int:
+    """`value` times ten to the `digits`, as a whole number; halves away from zero, up and down as seen on the line.
+
+    >>> rounded(Fraction(996, 10), 0), rounded(Fraction(996, 10), 0, Mode.DOWN), rounded(Fraction(-5, 2), 0)
+    (100, 99, -3)
+    """
+    scaled: Fraction = value * Fraction(10) ** digits
+    match mode:
+        case Mode.HALF_UP:
+            size = floor(abs(scaled) + _HALF)
+            return -size if scaled < 0 else size
+        case Mode.HALF_EVEN:
+            below = floor(scaled)
+            return below + (scaled - below > _HALF or (scaled - below == _HALF and below % 2 == 1))
+        case Mode.DOWN:
+            return floor(scaled)
+        case Mode.UP:
+            return ceil(scaled)
+        case _:
+            assert_never(mode)

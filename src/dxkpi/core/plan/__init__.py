@@ -1,0 +1,1 @@
+"""Plans: how they count and judge, what revised their targets, and what was published of them."""

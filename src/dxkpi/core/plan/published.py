@@ -1,0 +1,221 @@
+"""What was published of a year, row by row: transcribed from a paper, or made by `publish`; and what was corrected."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from dxkpi.core.basis.record import (
+    Count,
+    Date,
+    Id,
+    Line,
+    NonEmpty,
+    Number,
+    Record,
+    Refusal,
+    StatusName,
+    Text,
+    Year,
+    contradiction,
+    typed,
+)
+from dxkpi.core.basis.text import Misspelt
+from dxkpi.core.indicator.attested import Months, Source
+from dxkpi.core.indicator.several import Parts
+from dxkpi.core.plan.revision import TargetValues
+from dxkpi.core.plan.scheme import Scheme
+
+UNASSESSED = "unassessed"
+"""The column of indicators that no rating could be given to, shown only where there are any."""
+
+RATIO_GRAMMAR = r"-?(0|[1-9]\d{0,199})(/[1-9]\d{0,199})?"
+_RATIO = re.compile(RATIO_GRAMMAR, re.ASCII)
+
+
+def _ratio(text: str) -> Fraction:
+    if not _RATIO.fullmatch(text):
+        raise Misspelt(text, "正確な比（例 25/34、1、0）")
+    return Fraction(text)
+
+
+Ratio = Annotated[
+    Fraction,
+    typed(
+        Refusal.NUMBER,
+        _ratio,
+        "string",
+        "integer",
+        pattern=f"^({RATIO_GRAMMAR.replace('199', '')})$".replace(r"\d", "[0-9]"),
+    ),
+]
+
+
+class PublishedBaseline(Record):
+    """A baseline as published."""
+
+    value: Number | None = None
+    parts: Parts | None = None
+    text: Text | None = None
+    year: Year | None = None
+    average_of: NonEmpty[Year] | None = None
+
+
+class PublishedTarget(TargetValues):
+    """A target as published, by the keys of an indicator's target; `text` where words stand in its place."""
+
+    text: Text | None = None
+
+
+class PublishedActual(Record):
+    """An actual as published, with the year that it is of."""
+
+    value: Number | None = None
+    parts: Parts | None = None
+    done: tuple[Line, ...] | None = None
+    text: Text | None = None
+    status: StatusName | None = None
+    year: Year | None = None
+    as_of: Date | None = None
+    period: Months | None = None
+
+
+class Row(Record):
+    """An indicator as published; a key is absent where nothing was printed, or in a made file where there is nothing.
+
+    `rate` is in percent as printed, `exact_rate` the ratio behind it. `rating` is the id of a rating or `unassessed`;
+    `state` is `suspended` or the id of a state. An indicator that is only followed has neither.
+    """
+
+    name: Line | None = None
+    number: Line | None = None
+    unit: Line | None = None
+    section: Id | None = None
+    relisted: tuple[Id, ...] | None = None
+    baseline: PublishedBaseline | None = None
+    target: PublishedTarget | None = None
+    actual: PublishedActual | None = None
+    rate: Number | None = None
+    exact_rate: Ratio | None = None
+    rating: Id | None = None
+    state: Id | None = None
+    source: Source | None = None
+
+    @property
+    def column(self) -> str | None:
+        """The column of the tables that it counts in; None for an indicator that is only followed."""
+        return self.state or self.rating
+
+
+class Unnamed(Record):
+    """Indicators that are counted and not named; `unassessed` where they have no rating either."""
+
+    section: Id
+    rating: Id
+    count: Count
+    source: Source | None = None
+
+
+Counts = dict[Id, Count]
+Percentages = dict[Id, Number]
+
+
+class PublishedPercent(Record):
+    """Percentages as printed: of the whole plan, and of each of the plan's `tables`. By rating id, or `suspended`."""
+
+    total: Percentages | None = None
+    tables: tuple[Percentages, ...] = ()
+
+
+class Changed(Row):
+    """What a correction changes: keys of a row, or counts and percentages of the plan."""
+
+    counts: dict[Id, Counts] | None = None
+    percent: PublishedPercent | None = None
+
+
+_TOTALS = frozenset({"counts", "percent"})
+
+
+class Correction(Record):
+    """A correction (正誤) of what was published of a `year`: of an indicator's row, or without one of the totals.
+
+    `from` and `to` name the keys that change, and below them only what changes. What `to` leaves out is there no more;
+    what `from` leaves out was not there.
+    """
+
+    date: Date
+    year: Year
+    indicator: Id | None = None
+    before: Changed | None = Field(default=None, alias="from")
+    after: Changed | None = Field(default=None, alias="to")
+    what: Text | None = None
+    why: Text
+    source: Source | None = None
+
+    @model_validator(mode="after")
+    def _says_a_change(self) -> Self:
+        if self.before == self.after:
+            raise contradiction("訂正の前 from と後 to が同じである", "from に公表した値、to に正しい値を書く")
+        for key, side in (("from", self.before), ("to", self.after)):
+            named = side.model_fields_set if side else set()
+            if self.indicator is None and named - _TOTALS:
+                reason = f"「{min(named - _TOTALS)}」は、計画の件数でも割合でもない"
+                raise contradiction(reason, "indicator に指標の id を書く", key)
+            if self.indicator is not None and named & _TOTALS:
+                reason = f"「{min(named & _TOTALS)}」は、指標の値ではない"
+                raise contradiction(reason, "件数と割合は、indicator のない正誤に書く", key)
+        return self
+
+
+class Published(Record):
+    """The result of a year as it was published.
+
+    `source` stands in a file that was transcribed from a paper, `made` (by which program) in one that `publish` wrote:
+    only that has `judged`, what its results were judged by.
+    """
+
+    plan: Id
+    year: Year
+    date: Date | None = None
+    made: Text | None = None
+    source: Source | None = None
+    judged: Scheme | None = None
+    counts: dict[Id, Counts] = Field(default_factory=dict)
+    percent: PublishedPercent = PublishedPercent.model_construct(total=None, tables=())
+    unnamed: tuple[Unnamed, ...] = ()
+    rows: dict[Id, Row] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _says_where_it_is_from(self) -> Self:
+        if self.made is None:
+            if self.source is None:
+                hint = "書き写した資料を source に書く。dxkpi publish が書いたファイルなら、made と judged を戻す"
+                raise contradiction("出典 source がない", hint)
+            if self.judged is not None:
+                raise contradiction("資料から書き写したファイルに judged がある", "judged を消す", "judged")
+            return self
+        if self.judged is None:
+            raise contradiction("dxkpi publish が書いたファイルに judged がない", "git から元に戻す", "made")
+        if self.date is None or self.date.day is None:
+            keys = ("date",) if self.date else ()
+            raise contradiction("公表の日が、日まで書かれていない", "date を 2022-03-14 のように書く", *keys)
+        return self
+
+    def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
+        """Every source that it names, with the path to it."""
+        if self.source:
+            yield ("source",), self.source
+        for index, group in enumerate(self.unnamed):
+            if group.source:
+                yield ("unnamed", index, "source"), group.source
+        for indicator, row in self.rows.items():
+            if row.source:
+                yield ("rows", indicator, "source"), row.source
+
+    @property
+    def transcribed(self) -> bool:
+        """Whether it was copied from a paper, and is an assertion to hold against the data."""
+        return self.made is None

@@ -1,0 +1,105 @@
+"""A decision of the governing body that changes the target of an indicator."""
+
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.record import (
+    ByYear,
+    Date,
+    Flag,
+    Id,
+    Line,
+    NonEmpty,
+    Number,
+    Record,
+    Text,
+    Year,
+    contradiction,
+    one_of,
+)
+from dxkpi.core.indicator.attested import Source
+from dxkpi.core.indicator.one_number import Referenced
+from dxkpi.core.indicator.several import Parts, Rule
+
+
+class TargetValues(Record):
+    """Keys of a target as an indicator of any direction writes them; which of them fit, its direction says."""
+
+    value: Number | None = None
+    lower: Number | None = Field(default=None, alias="min")
+    upper: Number | None = Field(default=None, alias="max")
+    exclusive: Flag | None = None
+    tolerance: Number | None = None
+    tolerance_percent: Number | None = None
+    change: Number | None = None
+    steps: NonEmpty[Line] | None = None
+    parts: Annotated[Parts, Field(min_length=1)] | None = None
+    rule: Annotated[Rule, one_of(Rule)] | None = None
+    reference: Referenced | None = None
+    by_year: ByYear[Number] | None = None
+    year: Year | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.stated:
+            raise contradiction("目標のキーが一つもない", "指標の target と同じキーで書く（例 value: 6000）")
+        return self
+
+    @property
+    def stated(self) -> dict[str, Any]:
+        """What is written, by the name of its field."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+class Revision(Record):
+    """What a target was, what it became, and by whose decision.
+
+    What `from` names ends and what `to` names begins on `date`; all other keys of the target stay as they are.
+    `known` is the day it became known (default: `date`).
+    """
+
+    date: Date
+    indicator: Id
+    before: TargetValues = Field(alias="from")
+    after: TargetValues = Field(alias="to")
+    reason: Text
+    decision: Text | None = None
+    source: Source | None = None
+    known: Date | None = None
+
+    def told_by(self, day: Day) -> bool:
+        """Whether it was decided and known by `day`."""
+        return self.date.certainly_by(day) and (self.known or self.date).certainly_by(day)
+
+    @property
+    def first_year(self) -> FiscalYear:
+        """The first fiscal year whose end it comes before."""
+        return self.date.fiscal_year
+
+    @model_validator(mode="after")
+    def _known_after_it_was_decided(self) -> Self:
+        if self.known and self.known.last < self.date.first:
+            raise contradiction(
+                f"known（分かった日 {self.known}）が date（決まった日 {self.date}）より前である",
+                "決定が分かった日は、決まった日より後になる。どちらかを直す",
+                "known",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Self:
+        if self.before.stated == self.after.stated:
+            raise contradiction("改定の前と後の目標が同じである", "to に、改定の後の目標を書く", "to")
+        return self
+
+    @model_validator(mode="after")
+    def _says_whose(self) -> Self:
+        if self.decision is None and self.source is None:
+            raise contradiction(
+                "決定 decision も出典 source も書かれていない",
+                "決めた会議などを decision に書くか、資料を source に書く",
+            )
+        return self

@@ -1,0 +1,132 @@
+"""A method that some government uses, as data: formula, ratings, states, whose it is, and an example to reckon."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import model_validator
+
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.record import BetterSide, Flag, Id, Line, NonEmpty, Number, Record, Text, Year, one_of
+from dxkpi.core.indicator.attested import State
+from dxkpi.core.indicator.one_number import Absolute
+from dxkpi.core.method.method import Method
+from dxkpi.core.method.rating import Rating, SuspendedRating
+from dxkpi.core.method.rating_order import refuse_disorder, refuse_method
+from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.plan.plan import Plan
+
+PRESET_KEYS = ("ratings", "states", "suspended")
+"""What a preset gives a plan beside its method, wherever the plan does not say it itself."""
+
+
+class Basis(StrEnum):
+    """How sure formula and bands are: in the words or figures of the source, or concluded from published counts."""
+
+    CONFIRMED = "確認"
+    CONCLUDED = "推論"
+
+
+class PresetExample(Record):
+    """One indicator of a plan from `first` to `last`, judged in `year`, and what comes out.
+
+    `made_up`: the numbers are no source's.
+    """
+
+    text: Text
+    made_up: Flag = False
+    first: Year
+    last: Year
+    year: Year
+    better: BetterSide | None = None
+    baseline: Number | None = None
+    baseline_year: Year | None = None
+    target: Number
+    year_target: Number | None = None
+    actual: Number
+    rating: Id
+    rate: Text | None = None
+
+
+class Preset(Record):
+    """A method by its name. `supplied` is what its source leaves open and is settled here; `notes` are all else."""
+
+    preset: Id
+    name: Line
+    basis: Annotated[Basis, one_of(Basis)]
+    sources: NonEmpty[Text]
+    method: Method
+    ratings: NonEmpty[Rating]
+    suspended: SuspendedRating | None = None
+    states: tuple[State, ...] = ()
+    supplied: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
+    examples: NonEmpty[PresetExample]
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> "Preset":
+        refuse_disorder(self.ratings)
+        refuse_method(self.ratings, self.method)
+        return self
+
+
+def altered(plan: Plan, preset: Preset) -> tuple[str, ...]:
+    """The keys under which `plan` says something else than the method that it names."""
+    if plan.method is None:
+        return ()
+    keys = (key for key in Method.model_fields if key != "preset")
+    own = tuple(key for key in keys if getattr(plan.method, key) != getattr(preset.method, key))
+    given = (key for key in PRESET_KEYS if getattr(preset, key))
+    return (*own, *(key for key in given if getattr(plan, key) != getattr(preset, key)))
+
+
+class NotYet(Record):
+    """A method that cannot be a preset yet, and what is missing for it."""
+
+    name: Line
+    missing: Text
+    source: Text
+
+
+class NotYetList(Record):
+    """All methods that are known and cannot be presets yet."""
+
+    methods: NonEmpty[NotYet]
+
+
+def judged(preset: Preset, example: PresetExample) -> tuple[Plan, Assessment]:
+    """A plan with that method, and what it makes of the example."""
+    plan = Plan.model_validate(
+        {
+            "plan": preset.preset,
+            "name": preset.name,
+            "period": {"from": str(example.first), "to": str(example.last)},
+            "target_year": str(example.last),
+            "method": as_written(preset.method),
+            "sections": [{"id": "s", "name": "分野"}],
+            **{key: as_written(getattr(preset, key)) for key in PRESET_KEYS if getattr(preset, key)},
+        }
+    )
+    return plan, assess(_indicator(preset, example), plan, example.year)
+
+
+def _indicator(preset: Preset, example: PresetExample) -> Absolute:
+    baseline: dict[str, Any] | None = None
+    if example.baseline is not None:
+        year = {"year": str(example.baseline_year)} if example.baseline_year else {}
+        baseline = {"value": as_written(example.baseline), **year}
+    of_year = {str(example.year): as_written(example.year_target)} if example.year_target is not None else None
+    return Absolute.model_validate(
+        {
+            "id": "example",
+            "name": example.text,
+            "plan": preset.preset,
+            "section": "s",
+            "unit": "件",
+            "direction": "absolute",
+            "target": {"value": as_written(example.target), **({"by_year": of_year} if of_year else {})},
+            "actuals": {str(example.year): {"value": as_written(example.actual), "status": "実績"}},
+            **({"baseline": baseline} if baseline else {}),
+            **({"better": example.better.value} if example.better else {}),
+        }
+    )

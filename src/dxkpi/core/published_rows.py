@@ -1,0 +1,193 @@
+"""The row of an indicator as the data give it, value by value, and where it is another than was published."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus, Suspended
+from dxkpi.core.basis.finding import Path
+from dxkpi.core.counts import prints_as
+from dxkpi.core.indicator.figure import RelativeForm
+from dxkpi.core.method.rating import RatingScale
+from dxkpi.core.method.rounding import Mode, rounded
+from dxkpi.core.observations import Observation
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import UNASSESSED, PublishedActual, PublishedBaseline, PublishedTarget, Row
+from dxkpi.core.plan.scheme import SUSPENDED, Scheme
+
+
+def values(record: object, path: Path = ()) -> dict[Path, object]:
+    """Every single value below `record`, typed, by the keys that lead to it; a list of values is one."""
+    match record:
+        case None:
+            return {}
+        case BaseModel():
+            fields = type(record).model_fields
+            entries: Iterable[tuple[str | int, object]]
+            entries = ((own.alias or key, getattr(record, key)) for key, own in fields.items())
+        case dict():
+            entries = ((str(key), own) for key, own in record.items())
+        case tuple() if of_mappings(record):
+            entries = enumerate(record)
+        case _:
+            return {path: record}
+    return {place: value for key, own in entries for place, value in values(own, (*path, key)).items()}
+
+
+def of_mappings(items: tuple[object, ...]) -> bool:
+    """Whether what stands in a list has keys of its own."""
+    return bool(items) and all(isinstance(item, Mapping | BaseModel) for item in items)
+
+
+_DIGITS = 6
+"""The decimals that a number of the data may have."""
+
+M = TypeVar("M", PublishedBaseline, PublishedTarget, PublishedActual)
+PrintedRate = Callable[[Fraction, RatingScale], str]
+
+
+def row_of(assessment: Assessment, plan: Plan, rate: PrintedRate | None = None) -> Row:
+    """The row of an indicator; without `rate` its rate is exact only."""
+    indicator, outcome = assessment.indicator, assessment.outcome
+    exact = outcome.rate if isinstance(outcome, Rated) else None
+    printed = Decimal(rate(exact, plan.scale)) if rate and exact is not None and plan.scale else None
+    return Row.model_construct(
+        name=indicator.name,
+        unit=indicator.unit,
+        section=indicator.section,
+        relisted=indicator.relisted or None,
+        baseline=_taken(PublishedBaseline, indicator.baseline),
+        target=_target(assessment),
+        actual=_actual(assessment.observation),
+        rate=printed,
+        exact_rate=exact,
+        rating=_rating(assessment),
+        state=_state(assessment),
+    )
+
+
+def _rating(assessment: Assessment) -> str | None:
+    match assessment.outcome:
+        case Rated(rating):
+            return rating.id
+        case NotAssessed():
+            return UNASSESSED
+        case _:
+            return None
+
+
+def _state(assessment: Assessment) -> str | None:
+    match assessment.outcome:
+        case Suspended():
+            return SUSPENDED
+        case SpecialStatus(state):
+            return state.id
+        case _:
+            return None
+
+
+def _taken(model: type[M], declared: object, **more: object) -> M | None:
+    """What `model` has of a declared thing; a flag that is not set is not there."""
+    if declared is None:
+        return None
+    own = {key: getattr(declared, key, None) for key in model.model_fields}
+    return model.model_construct(
+        **{key: value for key, value in (own | more).items() if value is not None and value is not False}
+    )
+
+
+def _target(assessment: Assessment) -> PublishedTarget | None:
+    indicator, form = assessment.indicator, assessment.indicator.target_form
+    of_year = {year: own for year, own in indicator.year_targets.items() if year == assessment.year}
+    more: dict[str, object] = {"by_year": of_year or None}
+    if isinstance(form, RelativeForm):
+        more["value"] = Decimal(rounded(Fraction(form.value), _DIGITS)).scaleb(-_DIGITS).normalize()
+    return _taken(PublishedTarget, indicator.target, **more)
+
+
+def _actual(observation: Observation | None) -> PublishedActual | None:
+    return _taken(PublishedActual, observation.actual, year=observation.year) if observation else None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A key of a row as it was published and as the data give it; None where there is none."""
+
+    path: Path
+    published: object
+    today: object
+
+
+_COMPARED = frozenset({"unit", "baseline", "target", "actual", "rate", "exact_rate", "rating", "state"})
+
+
+def figures(row: Row | None) -> dict[Path, object]:
+    """What of a row counts when it is compared: not its words, and not where it is from."""
+    return {
+        path: value
+        for path, value in values(row).items()
+        if path[0] in _COMPARED and path[-1] != "text" and path[1:] != ("reference", "name")
+    }
+
+
+def differences(published: Row, today: Row, scheme: Scheme, *, whole: bool) -> Iterator[Difference]:
+    """Where a row is not what `today` says; `whole`: also where today something is there that it leaves out.
+
+    Rates are compared exactly where the exact one is known, else as the plan prints them.
+    """
+    was, now = figures(published), figures(today)
+    exact = ("exact_rate",) in was or (whole and ("rate",) not in was)
+    rate = now.get(("exact_rate",))
+    now = now if exact else {path: value for path, value in now.items() if path != ("exact_rate",)}
+    printed = was.pop(("rate",), None)
+    now.pop(("rate",), None)
+    for path in {**was, **now} if whole else was:
+        if was.get(path) != now.get(path):
+            yield Difference(path, was.get(path), now.get(path))
+    if not exact and printed is not None:
+        assert isinstance(printed, Decimal)
+        if not (isinstance(rate, Fraction) and _prints_as(rate, printed, scheme)):
+            yield Difference(("rate",), printed, rate)
+
+
+def _prints_as(rate: Fraction, printed: Decimal, scheme: Scheme) -> bool:
+    method = scheme.method
+    cut = method.clip.apply(rate) if method and method.clip else rate
+    return prints_as(cut, printed, method.rounding.mode if method and method.rounding else Mode.HALF_UP)
+
+
+Written = Any
+"""A value as the data write it: text, or lists and mappings of such."""
+
+
+def changes(differences: Iterable[Difference]) -> dict[str, Written]:
+    """`from` and `to` of the correction that explains these differences."""
+    sides: dict[str, Written] = {}
+    for difference in differences:
+        for side, value in (("from", difference.published), ("to", difference.today)):
+            if value is not None:
+                *steps, last = ("rate",) if difference.path[0] == "exact_rate" else map(str, difference.path)
+                below = sides.setdefault(side, {})
+                for step in steps:
+                    below = below.setdefault(step, {})
+                below[last] = written_value(value)
+    return sides
+
+
+def written_value(value: object) -> str | list[str]:
+    """A single value as it is written; an exact rate in percent, as it is printed."""
+    match value:
+        case tuple():
+            return [str(own) for own in value]
+        case Fraction():
+            return f"{Decimal(rounded(value * 100, 1)).scaleb(-1):f}"
+        case Decimal():
+            return f"{value:f}"
+        case bool():
+            return str(value).lower()
+        case _:
+            return str(value)

@@ -1,0 +1,359 @@
+"""JSON Schema (2020-12) of every JSON output and of the YAML of a data file, made from their record types."""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from dxkpi.core.basis.record import ID_WRITTEN, Count, Date, Flag, Id, Line, Number, PageNumber, Text, Year
+from dxkpi.core.fields import CHOICES, KEYS, RECORDS, key_of
+from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, AnyIndicator
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import Published
+from dxkpi.render.json_v1.by_method import CompareMethodsOut
+from dxkpi.render.json_v1.diff import DiffOut
+from dxkpi.render.json_v1.explain import ExplainOut
+from dxkpi.render.json_v1.finding import RuleOut, RulesOut, StatisticsOut, ValidateOut
+from dxkpi.render.json_v1.listing import ListOut, ShowOut
+from dxkpi.render.json_v1.methods import MethodOut, MethodsOut
+from dxkpi.render.json_v1.outlook import OutlookOut
+from dxkpi.render.json_v1.reconciliation import ReconcileOut
+from dxkpi.render.json_v1.report import OverviewOut, ReportOut
+from dxkpi.render.json_v1.weak_targets import CheckTargetsOut
+
+TITLES: dict[str, tuple[str, str]] = {
+    "indicator": (
+        "dxkpi の指標",
+        "data/indicators/ の下の一つのファイル。一つの成果指標を宣言する。数値は引用符なしで書く",
+    ),
+    "plan": (
+        "dxkpi の計画",
+        "data/targets/ の下の一つのファイル。計画の分野、算定方法、達成区分、出典の文書を宣言する",
+    ),
+    "published": (
+        "dxkpi の公表結果",
+        "data/published/ の下の一つのファイル。公表した年度の結果。資料から書き写すか、dxkpi publish が書く",
+    ),
+    "report": ("dxkpi report の JSON", "進捗報告。数値は文字列、件数は整数、率は分子と分母"),
+    "overview": ("dxkpi overview の JSON", "計画ごとの一行。件数は整数、割合は分子と分母"),
+    "explain": ("dxkpi explain の JSON", "一つの指標の結果と根拠。数値は文字列、件数は整数、率は分子と分母"),
+    "reconcile": ("dxkpi reconcile の JSON", "公表結果とデータの突き合わせ。数値は文字列、件数は整数、率は分子と分母"),
+    "list": ("dxkpi list の JSON", "指標の一覧。数値は文字列、率は分子と分母"),
+    "show": ("dxkpi show の JSON", "一つの指標について宣言されていることのすべて。数値は文字列、率は分子と分母"),
+    "validate": ("dxkpi validate の JSON", "データへの指摘。行と桁は1から数える"),
+    "outlook": (
+        "dxkpi outlook の JSON",
+        "目標年度より前の年度の見通し: 目安値、位置、ペース。達成区分とは別。値は既約分数か整数の文字列",
+    ),
+    "diff": ("dxkpi diff の JSON", "二つの版のデータの違いと、数字への影響。数値は文字列、件数は整数、率は分子と分母"),
+    "rules": ("dxkpi rules の JSON", "点検の規則の一覧。番号の順"),
+    "rule": ("dxkpi rule の JSON", "一つの規則: なぜあるか、直し方、悪い例と良い例"),
+    "check-targets": (
+        "dxkpi check-targets の JSON",
+        "注意の要る目標と、その訳、値、場所。数値は文字列、件数は整数、割合は分子と分母",
+    ),
+    "compare-methods": (
+        "dxkpi report --compare-methods の JSON",
+        "同じデータを、いくつかの評価方法で判定した結果。数値は文字列、件数は整数、率は分子と分母",
+    ),
+    "methods": ("dxkpi methods の JSON", "評価方法の一覧と、まだデータで言えない方法"),
+    "method": ("dxkpi methods NAME の JSON", "一つの評価方法: 式、区分、出典、例"),
+    "statistics": ("dxkpi validate --statistics の JSON", "規則ごとの指摘の数"),
+}
+"""Title and description, by the name of the schema."""
+
+
+SCALARS: tuple[tuple[Any, str], ...] = (
+    (Number, "半角の数字だけで書く（例 6000、73.5、-5）。桁区切りの , や単位、約 などの語は付けない"),
+    (Count, "0以上の整数を、半角の数字だけで書く（例 12）"),
+    (PageNumber, "1以上の番号を、半角の数字だけで書く（例 8）。番号のない所なら heading に見出しを書く"),
+    (Year, "年度を R3、令和3年度、2021 のどれかのように書く。月まで言うには as_of を使う"),
+    (Date, "日付を 2021-12-31 か、月までなら 2021-12 のように書く"),
+    (
+        Id,
+        f"{ID_WRITTEN}（例 rpa-hours。64文字まで）。no や na のような語と、mar-1 のような月と数字は使えない",
+    ),
+    (
+        Line,
+        "一行で200文字まで。まだなければ行を消す。数や日付に見えるもの、[ や { で始まるものは、引用符で囲む",
+    ),
+    (Text, "文字を書く。まだなければ行を消す。数や日付に見えるもの、[ や { で始まるものは、全体を引用符で囲む"),
+    (Flag, "true か false を書く"),
+)
+"""How each type of scalar is written, as editors say it beside one that is not."""
+
+
+Json = dict[str, Any]
+_EMPTY = {"type": "null"}
+_SUBSCHEMAS = ("items", "additionalProperties")
+_NAMED_SUBSCHEMAS = ("properties", "patternProperties", "$defs")
+_LISTED_SUBSCHEMAS = ("anyOf", "oneOf", "prefixItems")
+
+
+def output_schema(found: Json) -> Json:
+    """The schema of an output: its records closed, without the names and docstrings of our classes."""
+    return _walked(found, _without_our_words)
+
+
+def yaml_schema(found: Json) -> Json:
+    """The schema of a data file: what is left out is not written as null, and every key says what it is for."""
+    schema = _walked(found, _of_yaml)
+    titled = {
+        name: {**({"title": RECORDS[name]} if name in RECORDS else {}), **own} for name, own in schema["$defs"].items()
+    }
+    return {**schema, "$defs": titled}
+
+
+def _of_yaml(schema: Json) -> Json:
+    """`schema` as an editor needs it; its title is still the name of the model that it was made from."""
+    return _explained(_one_or_more(_never_null(_without_our_words(schema))), schema.get("title", ""))
+
+
+def _walked(schema: Json, change: Callable[[Json], Json]) -> Json:
+    """`schema` with `change` applied to it and everything below it, innermost first."""
+    found = dict(schema)
+    for key in _SUBSCHEMAS:
+        if isinstance(found.get(key), dict):
+            found[key] = _walked(found[key], change)
+    for key in _NAMED_SUBSCHEMAS:
+        if key in found:
+            found[key] = {name: _walked(inner, change) for name, inner in found[key].items()}
+    for key in _LISTED_SUBSCHEMAS:
+        if key in found:
+            found[key] = [_walked(inner, change) for inner in found[key]]
+    return change(found)
+
+
+def _without_our_words(schema: Json) -> Json:
+    """Only titles that a record's field gives in Japanese stay; keys that no pattern fits are refused."""
+    dropped = {"description", "discriminator"}
+    if schema.get("title", "").isascii():
+        dropped.add("title")
+    found = {key: value for key, value in schema.items() if key not in dropped}
+    return {**found, "additionalProperties": False} if "patternProperties" in found else found
+
+
+def _never_null(schema: Json) -> Json:
+    """An empty value is a mistake in data, so null is none; a default says only what an absent flag means."""
+    found = dict(schema)
+    choices = [choice for choice in found.pop("anyOf", ()) if choice != _EMPTY]
+    if len(choices) == 1:
+        found = {**choices[0], **found}
+    elif choices:
+        found["anyOf"] = choices
+    if not isinstance(found.get("default"), bool):
+        found.pop("default", None)
+    return found
+
+
+def _one_or_more(schema: Json) -> Json:
+    """A choice between one thing and a list of it, told apart by its shape: a slip is told of the one that is there."""
+    match schema.get("anyOf"):
+        case [one, {"type": "array", "items": item} as several] if one == item:
+            others = {key: value for key, value in schema.items() if key != "anyOf"}
+            return {**others, "if": {"type": "array"}, "then": several, "else": one}
+        case _:
+            return schema
+
+
+def _explained(schema: Json, model: str) -> Json:
+    found = {**schema, **_refusal(schema)}
+    if "properties" not in schema:
+        return found
+    keys = {key: _named(key, own, model) for key, own in schema["properties"].items() if own != _EMPTY}
+    kind = DIRECTION_TITLES.get(keys.get("direction", {}).get("const", ""))
+    return {**({"title": kind} if kind else {}), **found, "properties": keys}
+
+
+def _named(key: str, own: Json, model: str) -> Json:
+    """The schema of a key's value with what the key is called, and what is written there."""
+    known = key_of(key, model)
+    assert known, f"{model}.{key} has no line in core.fields"
+    words = CHOICES.get(key, {})
+    choices = [words[choice] for choice in own.get("enum", ()) if choice in words]
+    return {
+        **own,
+        "title": known.title,
+        "description": DIRECTION_TITLES.get(own.get("const", ""), known.description),
+        **({"enumDescriptions": choices} if choices else {}),
+        **({"examples": list(known.examples)} if known.examples else {}),
+    }
+
+
+def _refusal(schema: Json) -> Json:
+    """What an editor says of a value that does not fit, where the schema itself knows."""
+    match schema:
+        case {"properties": _}:
+            said = record_refusal(schema)
+        case {"patternProperties": patterns}:
+            said = _KEYED.get(next(iter(patterns)), "「キー: 値」の行を書く")
+        case {"pattern": pattern} if pattern in _by_pattern():
+            said = _by_pattern()[pattern]
+        case {"enum": choices}:
+            said = "次の語のどれかを、そのまま書く: " + "、".join(choices)
+        case {"type": "array"}:
+            said = "次の行から、「- 」で始まる行に並べて書く"
+        case _:
+            return {}
+    return {"errorMessage": said}
+
+
+def record_refusal(record: Json, where: str = "ここに書くのは「キー: 値」の行。キーは") -> str:
+    """Which keys a record takes: it answers for a missing key, an unknown one, and what is no record at all."""
+    required = record.get("required", ())
+    others = [key for key, own in record["properties"].items() if key not in required and own != _EMPTY]
+    return f"{where} {'、'.join([*(f'{key}（必須）' for key in required), *others])}"
+
+
+@cache
+def _by_pattern() -> dict[str, str]:
+    return {_pattern(kind): said for kind, said in SCALARS}
+
+
+def _pattern(kind: Any) -> str:  # noqa: ANN401
+    return str(TypeAdapter(kind).json_schema()["pattern"])
+
+
+_KEYED = {
+    _pattern(Year): "年度（R3、令和3年度、2021）をキーにして、その下に字下げして書く",
+    _pattern(Id): "id をキーにして、その値を書く",
+}
+
+
+_COMMON = "Common"
+
+
+def by_direction(found: Json) -> Json:
+    """The schema of any indicator (`found`) as one record per direction, chosen by the key `direction`.
+
+    Where that is missing or unknown, what all directions have in common still holds.
+    """
+    records: dict[str, Json] = {kind: found["$defs"][model.__name__] for kind, model in DIRECTIONS.items()}
+    defs = {**found["$defs"], _COMMON: _common(list(records.values()))}
+    for kind, model in DIRECTIONS.items():
+        defs[model.__name__] = each_required(records[kind]) | {"errorMessage": record_refusal(records[kind], _of(kind))}
+    return {
+        "$defs": defs,
+        "type": "object",
+        "properties": {"direction": _direction()},
+        "errorMessage": "ファイルの全体を「キー: 値」の行で書く",
+        "allOf": [
+            *(_where({"const": kind}, then=model.__name__) for kind, model in DIRECTIONS.items()),
+            _where({"enum": list(DIRECTIONS)}, otherwise=_COMMON),
+        ],
+    }
+
+
+def _of(kind: str) -> str:
+    return f"目標の型が {kind} の指標に書くキーは"
+
+
+def _direction() -> Json:
+    known = KEYS["direction"]
+    return {
+        "type": "string",
+        "enum": list(DIRECTIONS),
+        "enumDescriptions": list(DIRECTION_TITLES.values()),
+        "errorMessage": "目標の型を書く: " + "、".join(DIRECTION_TITLES.values()),
+        "title": known.title,
+        "description": known.description,
+    }
+
+
+def _where(direction: Json, *, then: str = "", otherwise: str = "") -> Json:
+    chosen = {"type": "object", "properties": {"direction": direction}, "required": ["direction"]}
+    branch = {"then": then} if then else {"else": otherwise}
+    return {"if": chosen} | {word: {"$ref": f"#/$defs/{name}"} for word, name in branch.items()}
+
+
+def _common(records: list[Json]) -> Json:
+    """What the same key of every direction says; of a key that differs, only what it is for."""
+    first, *others = [record["properties"] for record in records]
+    keys = {}
+    for key in dict.fromkeys(key for record in records for key in record["properties"]):
+        if key == "direction":
+            continue
+        same = key in first and all(key in other and other[key] == first[key] for other in others)
+        keys[key] = first[key] if same else {"title": KEYS[key].title, "description": KEYS[key].description}
+    needed = [key for key in records[0]["required"] if all(key in record["required"] for record in records)]
+    return each_required({"properties": keys, "required": needed})
+
+
+def each_required(record: Json) -> Json:
+    """`record` with a sentence of its own for every key that is missing."""
+    found = {key: value for key, value in record.items() if key != "required"}
+    return found | {"allOf": [_required(key) for key in record["required"]]}
+
+
+def _required(key: str) -> Json:
+    return {
+        "required": [key],
+        "errorMessage": f"必要なキー「{key}」（{KEYS[key].title}）がない。「{key}: 」の行を加える",
+    }
+
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema(name: str) -> str:
+    """The schema of that name, as JSON with a final newline.
+
+    Raises:
+        KeyError: for a name that is not in `SCHEMAS`.
+    """
+    return json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n"
+
+
+def _of_output(name: str, model: type[BaseModel]) -> Callable[[], Json]:
+    def build() -> Json:
+        return _headed(name, output_schema(model.model_json_schema(mode="serialization")))
+
+    return build
+
+
+def _of_indicator() -> Json:
+    return _headed("indicator", by_direction(yaml_schema(TypeAdapter[Any](AnyIndicator).json_schema())))
+
+
+def _of_plan() -> Json:
+    found = Plan.model_json_schema()
+    method = found["$defs"]["Method"]
+    # A method may be taken from a preset.
+    own = each_required({"required": method.pop("required")})
+    method |= {"if": {"required": ["preset"]}, "then": {}, "else": own}
+    return _headed("plan", yaml_schema(found))
+
+
+def _of_published() -> Json:
+    return _headed("published", yaml_schema(Published.model_json_schema()))
+
+
+SCHEMAS: Mapping[str, Callable[[], Json]] = {
+    "indicator": _of_indicator,
+    "plan": _of_plan,
+    "published": _of_published,
+    "report": _of_output("report", ReportOut),
+    "overview": _of_output("overview", OverviewOut),
+    "outlook": _of_output("outlook", OutlookOut),
+    "explain": _of_output("explain", ExplainOut),
+    "reconcile": _of_output("reconcile", ReconcileOut),
+    "list": _of_output("list", ListOut),
+    "show": _of_output("show", ShowOut),
+    "validate": _of_output("validate", ValidateOut),
+    "statistics": _of_output("statistics", StatisticsOut),
+    "diff": _of_output("diff", DiffOut),
+    "rules": _of_output("rules", RulesOut),
+    "rule": _of_output("rule", RuleOut),
+    "check-targets": _of_output("check-targets", CheckTargetsOut),
+    "compare-methods": _of_output("compare-methods", CompareMethodsOut),
+    "methods": _of_output("methods", MethodsOut),
+    "method": _of_output("method", MethodOut),
+}
+"""Every schema by its name: three of the data, and one of each command's JSON."""
+
+
+def _headed(name: str, found: Json) -> Json:
+    title, description = TITLES[name]
+    return {"$schema": _DIALECT, "title": title, "description": description, **found}

@@ -1,0 +1,344 @@
+"""Reports and indicators as flat tables for other programs: one value a field, nothing left to the row above."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
+from dxkpi.core.basis.calendar import Day
+from dxkpi.core.basis.number import finite
+from dxkpi.core.detail import cause_of, standing
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Actual
+from dxkpi.core.indicator.figure import NumberForm
+from dxkpi.core.numerals import percent_figure, rate_figure
+from dxkpi.core.phrases import baseline_value_phrase, target_phrase, value_phrase
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.report import Cell, Column, Percentage, Report, Table
+from dxkpi.core.report import Row as Counted
+
+Value = str | int | Decimal | bool | None
+Row = Mapping[str, Value]
+"""A record by column; what it does not hold is blank."""
+
+
+INDICATOR_COLUMNS = (
+    "plan_id",
+    "plan",
+    "fiscal_year",
+    "as_of",
+    "id",
+    "name",
+    "section_id",
+    "section",
+    "section_assumed",
+    "owner",
+    "direction",
+    "unit",
+    "baseline_value",
+    "baseline_year",
+    "baseline_text",
+    "baseline_assumed",
+    "target_value",
+    "target_year",
+    "target_text",
+    "actual_value",
+    "actual_year",
+    "actual_status",
+    "actual_as_of",
+    "actual_from",
+    "actual_to",
+    "actual_approximate",
+    "actual_text",
+    "state",
+    "standing",
+    "rating_id",
+    "rating",
+    "rate_percent",
+    "rate_numerator",
+    "rate_denominator",
+    "rating_assumed",
+    "not_assessed",
+    "suspended_reason",
+    "successor",
+    "cause_id",
+    "unmet_reason",
+    "source_document",
+    "source_page",
+    "target_revised",
+    "adopted_target_value",
+    "adopted_target_text",
+    "adopted_rating_id",
+    "adopted_rate_percent",
+    "relisted_section_ids",
+    "counting",
+    "actual_sum",
+    "baseline_average_of",
+    "baseline_restated",
+)
+
+
+def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) -> Row:
+    """One indicator in one year, by what was known on `as_of`.
+
+    A `_text` column says what a number alone does not: steps, parts, ranges, 増加を目指す. It is blank elsewhere.
+    """
+    indicator = assessment.indicator
+    unmet, suspended = indicator.unmet.get(assessment.year), indicator.suspended
+    where = standing(assessment)
+    return {
+        "plan_id": plan.plan,
+        "plan": plan.name,
+        "fiscal_year": assessment.year.start,
+        "as_of": str(as_of) if as_of else None,
+        "id": indicator.id,
+        "name": indicator.name,
+        "section_id": indicator.section,
+        "section": _section(plan, indicator),
+        "section_assumed": assessment.section_assumed,
+        "owner": indicator.owner,
+        "direction": indicator.direction,
+        "unit": indicator.unit,
+        **_baseline(indicator),
+        **_target(plan, indicator),
+        **_actual(assessment),
+        **_outcome(plan, assessment),
+        "standing": where.value if where else None,
+        "rating_assumed": bool(assessment.assumed),
+        "suspended_reason": suspended.reason if suspended else None,
+        "successor": suspended.successor if suspended else None,
+        "cause_id": cause_of(assessment, assessment.year),
+        "unmet_reason": unmet.reason if unmet else None,
+        "source_document": indicator.source.document if indicator.source else None,
+        "source_page": indicator.source.page if indicator.source else None,
+        **_adopted(plan, assessment, as_of),
+        "relisted_section_ids": " ".join(indicator.relisted) or None,
+        "counting": indicator.counted.value if indicator.counted else None,
+        "actual_sum": _sum(assessment),
+        "baseline_average_of": _averaged(indicator),
+        "baseline_restated": _restated_on(assessment),
+    }
+
+
+def _averaged(indicator: Indicator) -> str | None:
+    years = indicator.baseline.mean_of if indicator.baseline else ()
+    return " ".join(str(year.start) for year in sorted(years)) or None
+
+
+def _restated_on(assessment: Assessment) -> str | None:
+    """The day of the value that takes the place of the one first declared."""
+    last = assessment.baselines[-1].restated if assessment.baselines else None
+    return str(last.date) if last else None
+
+
+def _sum(assessment: Assessment) -> Decimal | None:
+    total = assessment.summed.total if assessment.summed else None
+    return None if total is None else finite(total)
+
+
+def _section(plan: Plan, indicator: Indicator) -> str | None:
+    return next((s.heading for s in plan.sections if s.id == indicator.section), None)
+
+
+def _baseline(indicator: Indicator) -> dict[str, Value]:
+    baseline = indicator.baseline
+    if baseline is None:
+        return {}
+    return {
+        "baseline_value": baseline.form.number,
+        "baseline_year": baseline.year.start if baseline.year else None,
+        "baseline_text": None if baseline.form.number is not None else baseline_value_phrase(indicator),
+        "baseline_assumed": "baseline" in indicator.assumed,
+    }
+
+
+def _target(plan: Plan, indicator: Indicator) -> dict[str, Value]:
+    target = indicator.target
+    year = (target.year if target else None) or plan.target_year
+    form = indicator.target_form
+    return {
+        "target_value": form.number if form else None,
+        "target_year": year.start if year and indicator.rated else None,
+        "target_text": None if _says_all(indicator) else target_phrase(indicator),
+    }
+
+
+def _adopted(plan: Plan, assessment: Assessment, as_of: Day | None) -> dict[str, Value]:
+    """When the target was last revised, what it was as adopted and would give; blank where it still is that."""
+    if not assessment.by_revised:
+        return {}
+    own = _target(plan, assessment.adopted)
+    result = _outcome(plan, assess(assessment.adopted, plan.as_adopted, assessment.year, as_of))
+    return {
+        "target_revised": str(assessment.revisions[-1].revision.date),
+        "adopted_target_value": own["target_value"],
+        "adopted_target_text": own["target_text"],
+        "adopted_rating_id": result.get("rating_id"),
+        "adopted_rate_percent": result.get("rate_percent"),
+    }
+
+
+def _says_all(indicator: Indicator) -> bool:
+    """Whether the target is its value and no more."""
+    if not isinstance(indicator.target_form, NumberForm):
+        return not indicator.rated
+    return indicator.target is None or not any(indicator.target.margin)
+
+
+def _actual(assessment: Assessment) -> dict[str, Value]:
+    observation = assessment.observation
+    if observation is None:
+        return {}
+    actual: Actual = observation.actual
+    return {
+        "actual_value": actual.form.number,
+        "actual_year": observation.year.start,
+        "actual_status": actual.status.value,
+        "actual_as_of": str(actual.as_of) if actual.as_of else None,
+        "actual_from": str(actual.period.first) if actual.period else None,
+        "actual_to": str(actual.period.last) if actual.period else None,
+        "actual_approximate": actual.approximate,
+        "actual_text": None if actual.form.number is not None else value_phrase(assessment.indicator, actual),
+    }
+
+
+def _outcome(plan: Plan, assessment: Assessment) -> dict[str, Value]:
+    outcome = assessment.outcome
+    match outcome:
+        case Rated(rating, rate):
+            return {"state": "rated", "rating_id": rating.id, "rating": rating.label, **_rate(plan, rate)}
+        case NotAssessed():
+            return {"state": "not_assessed", "not_assessed": outcome.why.value}
+        case Suspended():
+            return {"state": "suspended"}
+        case SpecialStatus(state):
+            return {"state": state.id}
+        case Monitored():
+            return {"state": "monitor"}
+        case _:
+            assert_never(outcome)
+
+
+def _rate(plan: Plan, rate: Fraction | None) -> dict[str, Value]:
+    """The rate as it is printed, and exactly."""
+    if rate is None or plan.scale is None:
+        return {}
+    return {
+        "rate_percent": Decimal(rate_figure(rate, plan.scale)),
+        "rate_numerator": rate.numerator,
+        "rate_denominator": rate.denominator,
+    }
+
+
+TOTAL = "total"
+"""The section of the rows that count all sections of a table and hold their shares."""
+
+_PLAN = ("plan_id", "plan", "fiscal_year", "as_of", "computed")
+_COUNTS = (
+    "section_id",
+    "section",
+    "indicators",
+    "rating_id",
+    "rating",
+    "rating_group",
+    "count",
+    "share_percent",
+    "by_publication",
+    "from_publication",
+    "undisclosed",
+    "assumed",
+)
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "overview": (*_PLAN, *_COUNTS),
+    "sections": (*_PLAN, "table", *_COUNTS),
+    "indicators": INDICATOR_COLUMNS,
+}
+"""The columns of each table."""
+
+
+def overview_rows(reports: Iterable[Report]) -> Iterator[Row]:
+    """One row a plan, section and rating, over the whole plan."""
+    for report in reports:
+        if report.overview:
+            yield from ({**_plan(report), **row} for row in _rows(report.overview))
+
+
+def section_rows(reports: Iterable[Report]) -> Iterator[Row]:
+    """One row a plan, section table, section and rating."""
+    for report in reports:
+        for position, table in enumerate(report.tables, start=1):
+            yield from ({**_plan(report), "table": position, **row} for row in _rows(table))
+
+
+def indicator_rows(reports: Iterable[Report]) -> Iterator[Row]:
+    """One row an indicator that is named; of one that is followed, a row for each year with an actual (推移)."""
+    for report in reports:
+        for assessment in report.assessments:
+            for shown in _years(report, assessment):
+                yield indicator_row(report.plan, shown, report.scope.as_of)
+
+
+def _years(report: Report, assessment: Assessment) -> Iterator[Assessment]:
+    indicator = assessment.indicator
+    if not isinstance(assessment.outcome, Monitored) or not indicator.actuals:
+        yield assessment
+        return
+    for year in sorted(year for year in indicator.actuals if year <= report.year):
+        yield assess(indicator, report.plan, year, report.scope.as_of)
+
+
+TABLES: dict[str, Callable[[Iterable[Report]], Iterator[Row]]] = {
+    "overview": overview_rows,
+    "sections": section_rows,
+    "indicators": indicator_rows,
+}
+"""The rows of each table."""
+
+
+def _plan(report: Report) -> dict[str, Value]:
+    return {
+        "plan_id": report.plan.plan,
+        "plan": report.plan.name,
+        "fiscal_year": report.year.start,
+        "as_of": str(report.scope.as_of) if report.scope.as_of else None,
+        "computed": report.scope.computed,
+    }
+
+
+def _rows(table: Table) -> Iterator[dict[str, Value]]:
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            yield {**_section_of(row), **_rating(column), "count": cell.count, **_behind([cell])}
+    for index, (column, share) in enumerate(zip(table.columns, table.percentages, strict=True)):
+        yield {
+            "section_id": TOTAL,
+            "section": "計",
+            "indicators": table.size,
+            **_rating(column),
+            **_total([row.cells[index] for row in table.rows], share),
+        }
+
+
+def _section_of(row: Counted) -> dict[str, Value]:
+    return {"section_id": row.section.id, "section": row.section.heading, "indicators": row.size}
+
+
+def _rating(column: Column) -> dict[str, Value]:
+    return {"rating_id": column.id, "rating": column.label, "rating_group": column.group}
+
+
+def _total(cells: list[Cell], share: Percentage) -> dict[str, Value]:
+    printed = None if share.exact is None else Decimal(percent_figure(share.exact))
+    return {"count": sum(cell.count or 0 for cell in cells), "share_percent": printed, **_behind(cells)}
+
+
+def _behind(cells: list[Cell]) -> dict[str, Value]:
+    """What ＊ and 推定 stand for in the tables that people read."""
+    return {
+        "by_publication": any(cell.by_publication for cell in cells),
+        "from_publication": sum(cell.filled for cell in cells),
+        "undisclosed": sum(cell.undisclosed for cell in cells),
+        "assumed": sum(len(cell.assumed) for cell in cells),
+    }

@@ -1,0 +1,1 @@
+"""All files beside each other: ids, names, owners, folders, documents."""

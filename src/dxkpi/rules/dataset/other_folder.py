@@ -1,0 +1,59 @@
+"""An indicator in the folder of another plan or section than its keys say: a copied or moved file, half changed.
+
+The keys decide where it is counted. Folders that are named otherwise are for people, and none of our business.
+"""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page
+from dxkpi.core.dataset import Dataset, DeclaredIndicator
+from dxkpi.rules.base import DatasetRule, named, warning
+
+_PLAN = (
+    "sections:\n  - id: one\n    name: 分野一\n    indicators: 2\n    subsections:\n      - id: first\n"
+    "        name: 項目一\n  - id: two\n    name: 分野二\n"
+)
+
+INFO = warning(
+    "KPI410",
+    "other-folder",
+    "指標のファイルが、キーの計画・分野とは別の計画・分野のフォルダにある",
+    Page(
+        why="指標がどこに数えられるかは、フォルダではなくキー plan と section で決まる。別の分野のファイルを写して"
+        "section を直し忘れると、ファイルは新しい分野のフォルダにあるのに、元の分野に数えられる。",
+        mend="キーが正しければ、ファイルをその計画・分野のフォルダに移す。フォルダが正しければ、キーを直す。",
+        bad=(
+            Example(_PLAN, file=PLAN),
+            Example("section: two\n"),
+        ),
+        good=(
+            Example(_PLAN, file=PLAN),
+            Example("section: one\n"),
+        ),
+    ),
+)
+
+
+def _check(dataset: Dataset) -> Iterator[Diagnostic]:
+    plans = {declared.plan.plan for declared in dataset.plans}
+    for declared in dataset.indicators:
+        own, (plan, section) = declared.indicator, declared.folders
+        declared_plan = dataset.plan(own.plan)
+        if declared_plan is None or plan not in plans or declared.entry is not None:
+            continue
+        if plan != own.plan:
+            yield _finding(declared, "plan", "計画", own.plan, plan)
+        elif section != own.section and {section, own.section} <= {*declared_plan.plan.section_ids}:
+            yield _finding(declared, "section", "分野", own.section, section)
+
+
+def _finding(declared: DeclaredIndicator, key: str, word: str, own: str, folder: str) -> Diagnostic:
+    return Diagnostic(
+        INFO,
+        declared.at(key),
+        f"{named(declared)}の{word}は「{own}」だが、ファイルは{word}「{folder}」のフォルダにある",
+        f"{key} が正しければファイルを「{own}」のフォルダに移し、フォルダが正しければ {key} を直す",
+    )
+
+
+OTHER_FOLDER = DatasetRule(INFO, _check)

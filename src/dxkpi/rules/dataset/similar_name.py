@@ -1,0 +1,50 @@
+"""Two names in a plan that a reader takes for one: an indicator declared twice, typed by two people.
+
+They differ in width, spacing or case, or in letters that look alike (А of Cyrillic, the kanji 力 for カ).
+"""
+
+import unicodedata
+from collections.abc import Iterator
+
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.text import clip, folded, look_alike
+from dxkpi.core.dataset import Dataset, DeclaredIndicator
+from dxkpi.rules.base import DatasetRule, warning
+
+INFO = warning(
+    "KPI408",
+    "similar-name",
+    "一つの計画に、全角・半角や空白、形の似た字だけが違う名前の指標がある",
+    Page(
+        why="「WEB会議の利用者数」と「ＷＥＢ会議の利用者数」のように、二人が別々に打った名前は少し違うことがある。"
+        "カタカナの「カ」と漢字の「力」、英字の「A」とキリル文字の「А」のように、見分けられない字もある。"
+        "同じ指標が二つのファイルにあると、二度数えられる。",
+        mend="同じ指標なら片方のファイルを消す。別の指標なら、違いの分かる名前にする。",
+        bad=(Example("name: 地図 の数\n"),),
+        good=(Example("name: 地図を作る時間の削減\n"),),
+    ),
+)
+
+
+def _check(dataset: Dataset) -> Iterator[Diagnostic]:
+    seen: dict[tuple[str, str], DeclaredIndicator] = {}
+    for declared in dataset.indicators:
+        own = declared.indicator
+        other = seen.setdefault((own.plan, folded(own.name)), declared)
+        if other is not declared and not _identical(own.name, other.indicator.name):
+            differing = look_alike(own.name, other.indicator.name) or "全角・半角や空白"
+            yield Diagnostic(
+                INFO,
+                declared.at("name"),
+                f"「{clip(own.name)}」は、{differing}の違いを除くと"
+                f"「{clip(other.indicator.name)}」（id: {other.indicator.id}）と同じ名前である",
+                "同じ指標なら片方のファイルを消す。別の指標なら、違いの分かる名前にする",
+                (Related(other.at("name"), "先の指標"),),
+            )
+
+
+def _identical(name: str, other: str) -> bool:
+    return unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other)
+
+
+SIMILAR_NAME = DatasetRule(INFO, _check)

@@ -1,0 +1,1 @@
+"""An indicator by itself and beside its plan: values, years, target, sources."""

@@ -1,0 +1,82 @@
+"""An actual that is the target with a digit too many or too few, where no earlier value would show it.
+
+Actuals far beyond their targets are real (テレワーク実施者数 36,821 for 280), so that only those are told that come
+near the target once a power of ten is taken out.
+"""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.record import Better
+from dxkpi.core.indicator.figure import Figure
+from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.indicator.percent_range import out_of_percent
+from dxkpi.rules.indicator.ten_times import leaps
+from dxkpi.rules.subject import Subject
+
+INFO = warning(
+    "KPI309",
+    "beyond-target",
+    "実績値と目標値が、桁だけ違う値に見える",
+    Page(
+        why="目標値 6000 に対して実績値 58200 のように、"
+        "10倍・100倍・1000倍ほど離れ、桁をそろえるとほぼ同じ値になるときは、"
+        "実績値か目標値の桁か単位が違っていることが多い。前の年度の値と比べて分かるものは KPI308 が挙げる。",
+        mend="資料の値と単位を、目標値と実績値の両方について確かめる。正しければ、実績値の note に訳を書く。",
+        bad=(
+            Example(
+                "target:\n  value: 6000\n"
+                "actuals:\n  R2:\n    value: 54000\n    status: 実績\n  R3:\n    value: 5445\n    status: 実績\n"
+            ),
+        ),
+        good=(
+            Example(
+                "target:\n  value: 6000\n"
+                "actuals:\n  R2:\n    value: 5400\n    status: 実績\n  R3:\n    value: 5445\n    status: 実績\n"
+            ),
+        ),
+    ),
+)
+
+_LARGE = 1000
+_POWERS = tuple(10**n for n in range(1, 7))
+
+
+def slips(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
+    """Of each part the first actual that is the target but for a power of ten, and the target; noted ones are none."""
+    for own in subject.series:
+        if len(own.goals) == 1:
+            slipped = [value for value in own.actuals if _slipped(value, own.goals[0], subject)]
+            told = _told(subject) if slipped else ()
+            yield from [(value, own.goals[0]) for value in slipped if value not in told][:1]
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
+    for value, goal in () if subject.steady else slips(subject):
+        yield Diagnostic(
+            INFO,
+            declared.at(*value.path),
+            f"{named(declared)}の{value.label} {value.number} と{goal.label} {goal.number} は、桁だけが違う値に見える",
+            "両方の桁と単位を確かめる。正しければ、実績値の note に訳を書く",
+            (Related(declared.at(*goal.path), goal.label),),
+        )
+
+
+def _told(subject: Subject) -> tuple[Figure, ...]:
+    """What other rules say of its values already."""
+    return (*out_of_percent(subject), *(value for value, _ in leaps(subject)))
+
+
+def _slipped(value: Figure, goal: Figure, subject: Subject) -> bool:
+    """Whether a power of ten is all that lies between; a tenth of a target to be reached is just early."""
+    low, high = (value, goal) if value.number < goal.number else (goal, value)
+    if value.noted or low.number <= 0 or high.number < _LARGE:
+        return False
+    if high is goal and subject.indicator.better_side is not Better.LOWER:
+        return False
+    less, more = low.millionths, high.millionths
+    return any(4 * less * power <= 5 * more and 4 * more <= 5 * less * power for power in _POWERS)
+
+
+BEYOND_TARGET = IndicatorRule(INFO, _check)

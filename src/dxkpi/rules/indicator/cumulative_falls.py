@@ -1,0 +1,54 @@
+"""A cumulative actual (累計) below that of an earlier year: what counts up cannot fall.
+
+One of the two is a slip, or the value is of the single year after all.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.indicator.attested import Counting
+from dxkpi.core.indicator.figure import Figure
+from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.subject import Subject
+
+_VALUES = "counting: {}\nactuals:\n  R2:\n    value: 5900\n    status: 実績\n  R3:\n    value: 5445\n    status: 実績\n"
+
+INFO = warning(
+    "KPI331",
+    "cumulative-falls",
+    "累計の実績値が、前の年度より小さい",
+    Page(
+        why="累計の欄に単年度の値を写すと起きる。達成率が低く出て、翌年度にまた増えたように見える。"
+        "累計（counting: cumulative）と宣言した指標の実績値が、前の年度を下回るところを挙げる。",
+        mend="資料の値が累計か単年度かを確かめる。単年度の値で、目標が累計なら counting: summed、"
+        "目標も単年度なら counting: yearly とする。取消しなどで本当に減ったのなら、その記録の note に訳を書く。",
+        bad=(Example(_VALUES.format("cumulative")),),
+        good=(Example(_VALUES.format("yearly")),),
+    ),
+)
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
+    indicator = declared.indicator
+    if indicator.counted is not Counting.CUMULATIVE:
+        return
+    for own in subject.series:
+        for before, value in pairwise(_last_of_each_year(own.actuals)):
+            if value.number < before.number and not value.noted:
+                yield Diagnostic(
+                    INFO,
+                    declared.at(*value.path),
+                    f"{named(declared)}の{value.label}（累計）{value.number} は、"
+                    f"{before.label} {before.number} より小さい",
+                    "累計か単年度の値かを確かめる。本当に減ったのなら、その記録の note に訳を書く",
+                    (Related(declared.at(*before.path), before.label),),
+                )
+
+
+def _last_of_each_year(actuals: tuple[Figure, ...]) -> list[Figure]:
+    return list({value.year: value for value in actuals}.values())
+
+
+CUMULATIVE_FALLS = IndicatorRule(INFO, _check)

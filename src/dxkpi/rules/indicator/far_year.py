@@ -1,0 +1,148 @@
+"""A year that lies decades from the plan: a digit too many (R61 for R6), two digits swapped, or the wrong era.
+
+What hangs on such a year stands in no report, or is held against the wrong one.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import MAXYEAR, MINYEAR
+
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Ref, Related
+from dxkpi.core.basis.text import begins_alike, one_slip
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.base import Target
+from dxkpi.core.indicator.baseline import Baseline, NumberBaseline
+from dxkpi.core.indicator.one_number import AbsoluteTarget, ReferenceTarget
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.revision import TargetValues
+from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.subject import Subject
+
+_BEFORE, _AFTER = 60, 20
+"""How many years before the first of its plan a year may lie, and after the last."""
+_SHORTLY, _FEW = 10, 3
+"""How many years before the plan a baseline may well lie, and how many years are offered."""
+
+INFO = error(
+    "KPI319",
+    "far-year",
+    "年度が、計画から何十年も離れている",
+    Page(
+        why="R6 を R61 と打つ、2025 を 2052 と打つ、元号を取り違えると、年度は計画から何十年も離れる。"
+        "その年度の値はどの報告にも出ず、目標や基準の年度なら、目安値や経過年数の按分が狂う。"
+        f"計画の終わりから{_AFTER}年より後と、始まりから{_BEFORE}年より前の年度を、"
+        "基準値・目標値・実績値・未達成の理由・状態・目標の改定のすべてについて挙げる。"
+        "終わりのない計画では、後の年度は挙げない。",
+        mend="資料で年度を確かめ、打ち間違いを直す。本当にその年度なら、理由を添えて免除してよい。",
+        bad=(Example("actuals:\n  R61:\n    value: 5445\n    status: 見込\n"),),
+        good=(Example("actuals:\n  R3:\n    value: 5445\n    status: 見込\n"),),
+    ),
+    waivable=True,
+)
+
+
+Named = tuple[tuple[str | int | FiscalYear, ...], FiscalYear, str]
+"""A year, before it the keys that lead to it, and behind it what it is that of."""
+
+
+def far(year: FiscalYear, plan: Plan) -> bool:
+    """Whether a year lies decades before the plan, or after its end where it has one."""
+    earliest, latest = _bounds(plan)
+    return not earliest <= year.start <= latest
+
+
+def _bounds(plan: Plan) -> tuple[int, int]:
+    first, last = plan.first_year, plan.last_year
+    begun = first or last
+    return begun.start - _BEFORE if begun else MINYEAR, last.start + _AFTER if last else MAXYEAR
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
+    earliest, latest = _bounds(plan.plan)
+    for steps, year, what in _years(subject.indicator):
+        if not earliest <= year.start <= latest:
+            path = _path(steps)
+            if not declared.inherits(*path):  # else it is judged by the plan of the file
+                yield _finding(subject, declared.at(*path), year, what)
+    for position, revision in plan.plan.revisions_of.get(subject.indicator.id, ()):
+        for key, values in (("from", revision.before), ("to", revision.after)):
+            for steps, year, what in _of_target(values):
+                if not earliest <= year.start <= latest:
+                    yield _finding(subject, plan.at("revisions", position, key, *_path(steps)), year, f"改定の{what}")
+
+
+def _path(steps: Iterable[str | int | FiscalYear]) -> Path:
+    return tuple(str(step) if isinstance(step, FiscalYear) else step for step in steps)
+
+
+def _years(indicator: Indicator) -> list[Named]:
+    """Every year that an indicator names; that of its suspension has a rule of its own."""
+    found: list[Named] = [(("actuals", year), year, "実績値") for year in indicator.actuals]
+    found += [(("unmet", year), year, "未達成の理由") for year in indicator.unmet]
+    found += [(("states", year), year, "状態") for year in indicator.states]
+    if indicator.target is not None:
+        found += [(("target", *steps), year, what) for steps, year, what in _of_target(indicator.target)]
+    if indicator.baseline is not None:
+        found += _of_baseline(indicator.baseline)
+    return found
+
+
+def _of_baseline(baseline: Baseline) -> list[Named]:
+    found: list[Named] = [(("baseline", "year"), baseline.year, "基準値")] if baseline.year else []
+    if not isinstance(baseline, NumberBaseline) or not (baseline.average_of or baseline.restated):
+        return found
+    for index, year in enumerate(baseline.average_of or ()):
+        found.append((("baseline", "average_of", index), year, "平均した基準値"))
+    for index, restated in enumerate(baseline.restated or ()):
+        if restated.year is not None:
+            found.append((("baseline", "restated", index, "year"), restated.year, "改めた基準値"))
+    return found
+
+
+def _of_target(target: Target | TargetValues) -> list[Named]:
+    found: list[Named] = [(("year",), target.year, "目標")] if target.year else []
+    if isinstance(target, (AbsoluteTarget, TargetValues)) and target.by_year:
+        found += [(("by_year", year), year, "年度ごとの目標値") for year in target.by_year]
+    if isinstance(target, (ReferenceTarget, TargetValues)) and target.reference and target.reference.year:
+        found.append((("reference", "year"), target.reference.year, "比べる相手の値"))
+    return found
+
+
+def _finding(subject: Subject, place: Ref, year: FiscalYear, what: str) -> Diagnostic:
+    plan = subject.plan
+    first, last = plan.plan.first_year, plan.plan.last_year
+    if last is not None and year > last:
+        edge, when, end, key = last, "後", "終わり", "to"
+    else:
+        edge, when, end, key = first or last or year, "前", "始まり", "from"
+    meant = "か".join(f"「{probable}」（{probable.start}年度）" for probable in _meant(year, plan.plan))
+    offer = f"{meant}の打ち間違いではないか。" if meant else ""
+    path = ("period", key) if plan.plan.period else ("adopted",) if end == "始まり" and first else ("target_year",)
+    return Diagnostic(
+        INFO,
+        place,
+        f"{named(subject.declared)}の{what}の年度が {year}（{year.start}年度）で、"
+        f"計画の{end}（{edge}）より{abs(year.start - edge.start)}年も{when}である",
+        f"{offer}資料で年度を確かめて直す",
+        (Related(plan.at(*path), f"計画の{end}"),),
+    )
+
+
+def _meant(year: FiscalYear, plan: Plan) -> list[FiscalYear]:
+    """The years one slip of the keyboard away, the likeliest first: of the plan, else shortly before it."""
+    first, last = plan.first_year or plan.last_year, plan.last_year or plan.first_year
+    if first is None or last is None:
+        return []
+    near = map(FiscalYear, range(first.start - _SHORTLY, last.start + 1))
+    slips = sorted((one for one in near if _alike(year, one)), key=lambda one: -_alike(year, one))
+    return ([one for one in slips if one >= first] or slips)[:_FEW]
+
+
+def _alike(year: FiscalYear, other: FiscalYear) -> int:
+    """How much of `other` was typed rightly if `year` is a slip for it, in either way of writing; 0 if it is none."""
+    spelt = ((str(year), str(other)), (str(year.start), str(other.start)))
+    return max(begins_alike(one, meant) + 1 if one_slip(one, meant) else 0 for one, meant in spelt)
+
+
+FAR_YEAR = IndicatorRule(INFO, _check)

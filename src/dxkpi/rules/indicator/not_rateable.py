@@ -1,0 +1,48 @@
+"""An indicator with a target in a plan without ratings, which would silently be followed and never judged."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.subject import Subject
+
+_PLAN = "plan: plan-b\nname: 計画B\nsections:\n  - id: one\n    name: 分野一\n"
+_ITEMS = "id: data-items\nname: データ公開数\nplan: plan-b\nsection: one\nunit: 項目\n"
+_TARGETED = f"{_ITEMS}direction: absolute\nbetter: higher\ntarget:\n  value: 1000\n"
+_FOLLOWED = f"{_ITEMS}direction: monitor\n"
+
+INFO = error(
+    "KPI304",
+    "not-rateable",
+    "達成区分のない計画に、目標のある指標がある",
+    Page(
+        why="ほかの計画から、目標のある指標のファイルを写すと起きる。"
+        "達成区分 ratings（100%、60%以上など）のない計画では判定ができず、目標があるのに推移だけを見ることになる。",
+        mend="判定する計画なら、計画のファイルに ratings（達成区分）と method（計算の方法）を書く。"
+        "推移を見るだけなら、指標を direction: monitor とし、目標を消す。",
+        bad=(
+            Example(_PLAN, "targets/plan-b.yaml", whole=True),
+            Example(_TARGETED, "indicators/plan-b/data-items.yaml", whole=True),
+        ),
+        good=(
+            Example(_PLAN, "targets/plan-b.yaml", whole=True),
+            Example(_FOLLOWED, "indicators/plan-b/data-items.yaml", whole=True),
+        ),
+    ),
+)
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
+    if not declared.indicator.rated or plan.plan.ratings:
+        return
+    yield Diagnostic(
+        INFO,
+        declared.at("direction"),
+        f"{named(declared)}には目標があるが、計画「{plan.plan.plan}」には達成区分 ratings がない",
+        "計画に ratings と method を書くか、推移を見るだけなら direction: monitor とする",
+        (Related(plan.at("plan"), "計画"),),
+    )
+
+
+NOT_RATEABLE = IndicatorRule(INFO, _check)

@@ -1,0 +1,58 @@
+"""A date of another fiscal year than the one the value stands under: R3.2 belongs to R2, and years get copied.
+
+After its end a year may still be counted for a while (4月1日現在, 5月1日現在).
+"""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.finding import Diagnostic, Example, Page
+from dxkpi.core.indicator.attested import Actual
+from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.indicator.far_year import far
+from dxkpi.rules.indicator.known_too_early import too_early
+from dxkpi.rules.subject import Subject
+
+INFO = warning(
+    "KPI311",
+    "other-year",
+    "値の時点 as_of か期間 period が、その年度のものでない",
+    Page(
+        why="令和3年2月は令和2年度である。暦の年と年度を取り違えたり、前の年度の記録を写して日付を直し忘れたりすると、"
+        "別の年度の値として評価される。年度の始まりより前か、終わりから3か月より後の as_of と、"
+        "その年度の月を一つも含まない period を挙げる。",
+        mend="年度のキーか日付を直す。その年度の値として正しければ、記録の note に訳を書く。",
+        bad=(Example("actuals:\n  R3:\n    value: 5445\n    status: 時点\n    as_of: 2021-02\n"),),
+        good=(Example("actuals:\n  R3:\n    value: 5445\n    status: 時点\n    as_of: 2022-02\n"),),
+    ),
+)
+
+_JULY = 7
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
+    for year, records in declared.indicator.actuals.items():
+        for index, record in enumerate(records):
+            for key, found, belongs in _elsewhere(year, record):
+                if far(year, plan.plan) or too_early(year, record, declared, plan):
+                    break
+                yield Diagnostic(
+                    INFO,
+                    declared.at("actuals", str(year), index, key),
+                    f"{named(declared)}の{year.formal}の値が、{found}（{belongs.formal}）のものになっている",
+                    "年度は4月から翌年3月まで。年度か日付を直す。正しければ、その記録の note に訳を書く",
+                )
+
+
+def _elsewhere(year: FiscalYear, record: Actual) -> Iterator[tuple[str, str, FiscalYear]]:
+    day, months = record.as_of, record.period
+    if record.note:
+        return
+    if day and (day.fiscal_year < year or (day.year, day.month) >= (year.start + 1, _JULY)):
+        yield "as_of", str(day), day.fiscal_year
+    if months and (months.last.fiscal_year < year or months.first.fiscal_year > year):
+        yield "period", f"{months.first} から {months.last}", months.first.fiscal_year
+
+
+OTHER_YEAR = IndicatorRule(INFO, _check)

@@ -1,0 +1,96 @@
+"""A part or a step that no target of the indicator names, or a part of its target without a value: a slip in a name."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Related
+from dxkpi.core.basis.text import clip, listed, nearest
+from dxkpi.core.dataset import DeclaredIndicator
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.plan.in_force import within
+from dxkpi.core.plan.plan import Plan
+from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.subject import Subject
+
+_PARTS = (
+    "direction: composite\nbaseline:\n  parts: {{県: 0, 市町村: 0}}\n"
+    "target:\n  parts: {{県: 1, 市町村: 54}}\n  rule: sum\n"
+    "actuals:\n  R3:\n    parts: {{県: 1, {}: 45}}\n    status: 実績\n"
+)
+
+INFO = error(
+    "KPI318",
+    "parts-of-target",
+    "実績値や基準値の部分・段階が、目標のものと合わない",
+    Page(
+        why="部分や段階の名前を打ち間違えたり、目標の部分の一つを書き落としたりすると起きる。達成率が計算できない。",
+        mend="parts のキーと done の語は、指標の target か計画の revisions に書いた目標の語をそのまま書く。"
+        "実績値には、その年度に有効な目標のすべての部分を書く。",
+        bad=(Example(_PARTS.format("市町")),),
+        good=(Example(_PARTS.format("市町村")),),
+    ),
+)
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
+    indicator = declared.indicator
+    if indicator.value_key == "value":
+        return
+    known = _known(indicator, plan.plan)
+    in_parts = indicator.value_key == "parts"
+    kind = "部分 parts" if in_parts else "段階 steps"
+    for name, year, path in _written(indicator):
+        if name not in known:
+            meant = nearest(name, known)
+            what = f"{year.formal}の実績値" if year else "基準値"
+            yield Diagnostic(
+                INFO,
+                declared.at(*path, key=path[-1] == name),
+                f"{named(declared)}の{what}の「{clip(name)}」は、目標の{kind} にない",
+                f"「{clip(meant)}」のことなら、そう書く" if meant else f"目標の語を書く（{listed(known)}）",
+                (Related(declared.at("target"), "目標"),),
+            )
+    if in_parts:
+        yield from _incomplete(declared, plan.plan, indicator)
+
+
+def _known(indicator: Indicator, plan: Plan) -> tuple[str, ...]:
+    """Every part or step of a target that the indicator has, had or will have."""
+    revised = [r.after.parts or r.after.steps or () for _, r in plan.revisions_of.get(indicator.id, ())]
+    return tuple(dict.fromkeys(name for names in (_names(indicator), *revised) for name in names))
+
+
+def _names(indicator: Indicator) -> tuple[str, ...]:
+    return indicator.target_form.names if indicator.target_form else ()
+
+
+def _written(indicator: Indicator) -> Iterator[tuple[str, FiscalYear | None, Path]]:
+    """Every part or step that the values name, the year of the actual (None: the baseline), and where it stands."""
+    for part in indicator.baseline.form.names if indicator.baseline else ():
+        yield part, None, ("baseline", "parts", part)
+    for year, records in indicator.actuals.items():
+        for index, record in enumerate(records):
+            at: Path = ("actuals", str(year), index, *record.form.key)
+            for position, name in enumerate(record.form.names):
+                yield name, year, (*at, name if indicator.value_key == "parts" else position)
+
+
+def _incomplete(declared: DeclaredIndicator, plan: Plan, indicator: Indicator) -> Iterator[Diagnostic]:
+    """Records that have the parts of no target that was in force in their year."""
+    for year, records in indicator.actuals.items():
+        targets = [_names(own) for own in within(indicator, plan, year)]
+        for index, record in enumerate(records):
+            if any(set(target) <= set(record.form.names) for target in targets):
+                continue
+            missing = next(part for part in targets[-1] if part not in record.form.names)
+            yield Diagnostic(
+                INFO,
+                declared.at("actuals", str(year), index, "parts"),
+                f"{named(declared)}の{year.formal}の実績値に、目標の部分「{clip(missing)}」の値がない",
+                f"その年度の目標のすべての部分に値を書く（{listed(targets[-1])}）",
+                (Related(declared.at("target"), "策定時の目標"),),
+            )
+
+
+PARTS_OF_TARGET = IndicatorRule(INFO, _check)

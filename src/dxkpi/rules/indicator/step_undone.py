@@ -1,0 +1,51 @@
+"""A step that was done in one year and is not in a later one: it was forgotten when the list was written again."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.record import Status
+from dxkpi.core.basis.text import clip
+from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.subject import Subject
+
+_BEFORE = (
+    "direction: milestone\nbaseline:\n  text: 窓口がない\n"
+    "target:\n  steps:\n    - 設計\n    - 公開\n    - 周知\n    - 研修\n    - 運用\nactuals:\n"
+    "  R2:\n    done: [設計]\n    status: 実績\n"
+)
+
+INFO = warning(
+    "KPI317",
+    "step-undone",
+    "前の年度に済んだ段階が、後の年度の done にない",
+    Page(
+        why="done には、その年度までに済んだ段階をすべて書く。新しく済んだ段階だけを書くと、達成率が下がる。",
+        mend="前の年度までに済んだ段階も done に並べる。取りやめて元に戻ったのなら、記録の note にそう書く。",
+        bad=(Example(_BEFORE + "  R3:\n    done: [公開, 周知, 研修]\n    status: 実績\n"),),
+        good=(Example(_BEFORE + "  R3:\n    done: [設計, 公開, 周知, 研修]\n    status: 実績\n"),),
+    ),
+)
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
+    actuals = declared.indicator.actuals
+    if declared.indicator.value_key != "done":
+        return
+    finals = {y: [r for r in actuals[y] if r.status is Status.FINAL] for y in sorted(actuals)}
+    for year, records in actuals.items():
+        earlier = [y for y, own in finals.items() if y < year and own]
+        for index, record in enumerate(records):
+            lost = [s for s in finals[earlier[-1]][-1].form.names if s not in record.form.names] if earlier else []
+            if lost and not record.note:
+                yield Diagnostic(
+                    INFO,
+                    declared.at("actuals", str(year), index, "done"),
+                    f"{named(declared)}で{earlier[-1].formal}に済んだ「{clip(lost[0])}」が、"
+                    f"{year.formal}の done にない",
+                    "前の年度までに済んだ段階もすべて書く。元に戻ったのなら、記録の note にそう書く",
+                    (Related(declared.at("actuals", str(earlier[-1])), earlier[-1].formal),),
+                )
+
+
+STEP_UNDONE = IndicatorRule(INFO, _check)

@@ -1,0 +1,61 @@
+"""A suspension that its year does not fit: far outside the plan, or with values of later years; the year is a slip."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
+from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.subject import Subject
+
+_PLAN = Example("target_year: R5\n", file=PLAN)
+
+INFO = warning(
+    "KPI314",
+    "suspension-years",
+    "進捗管理の停止の年度 since が、計画の期間か実績値と合わない",
+    Page(
+        why="since は、停止として報告する最初の年度である。年度を一つ打ち間違えると、測っている指標が停止とされたり、"
+        "停止した指標が評価されたりする。"
+        "計画の始まる前と、終わって5年より後の since、since より後の年度の実績値を挙げる。",
+        mend="since を直す。停止の後も測っている値なら、推移を見る指標（direction: monitor）として別に置く。",
+        bad=(_PLAN, Example("suspended:\n  since: R14\n  reason: 事業が終わったため\n")),
+        good=(_PLAN, Example("suspended:\n  since: R4\n  reason: 事業が終わったため\n")),
+    ),
+)
+
+_FEW = 5
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
+    suspended = declared.indicator.suspended
+    if suspended is None:
+        return
+    since = suspended.since
+    later = [year for year in declared.indicator.actuals if year > since]
+    if not plan.plan.covers(since) and not _soon_after(since, plan):
+        yield Diagnostic(
+            INFO,
+            declared.at("suspended", "since"),
+            f"{named(declared)}の停止の年度（{since.formal}）が、計画「{plan.plan.plan}」の期間にない",
+            "停止として報告する最初の年度を since に書く",
+            (Related(plan.at("plan"), "計画"),),
+        )
+    elif later:
+        yield Diagnostic(
+            INFO,
+            declared.at("actuals", str(min(later))),
+            f"{named(declared)}は{since.formal}から停止しているが、{min(later).formal}の値がある",
+            "since を確かめる。停止の後も測るなら、direction: monitor の指標として別に置く",
+            (Related(declared.at("suspended", "since"), "停止の年度"),),
+        )
+
+
+def _soon_after(since: FiscalYear, plan: DeclaredPlan) -> bool:
+    """Whether the year is one of the few after the plan, in which a value may still be followed."""
+    last = plan.plan.last_year
+    return last is not None and 0 < since.start - last.start <= _FEW
+
+
+SUSPENSION_YEARS = IndicatorRule(INFO, _check)

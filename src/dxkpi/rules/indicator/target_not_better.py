@@ -1,0 +1,62 @@
+"""A target no better than its baseline: `better` turned round, or baseline and target swapped.
+
+Limits to a worsening (13.5 → 23.0) do exist; the target's note then says so.
+"""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.number import finite
+from dxkpi.core.indicator.progress import TargetTrajectory, passes
+from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.subject import Subject
+
+_MAPS = "indicators/plan-a/one/maps.yaml"
+_WORSE = "better: higher\nbaseline:\n  value: 120\ntarget:\n  value: 100\n"
+
+INFO = warning(
+    "KPI315",
+    "target-not-better",
+    "目標値が、基準値より良い側にない",
+    Page(
+        why="better（高いほど良いか、低いほど良いか）を逆に書いたり、基準値と目標値を入れ替えて写したりすると、"
+        "何もしなくても達成と判定される。",
+        mend="better・基準値・目標値を確かめる。今の水準を保つ目標なら direction: keep とする。"
+        "悪化をここまでに抑える目標なら、target の note にそう書く。",
+        bad=(Example(_WORSE, file=_MAPS),),
+        good=(Example(_WORSE + "  note: 統合により減る見込みのため、減り方を抑える\n", file=_MAPS),),
+    ),
+)
+
+
+def worse(line: TargetTrajectory) -> bool:
+    """Whether the target lies on the worse side of its baseline."""
+    return line.baseline is not None and passes(line.baseline, line.target, line.better)
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
+    indicator = declared.indicator
+    form, lines, target, baseline = (
+        indicator.target_form,
+        indicator.trajectories(),
+        indicator.target,
+        indicator.baseline,
+    )
+    if not form or not form.number_key or not lines or baseline is None or (target and target.note):
+        return
+    goal, start, side = lines[0].target, lines[0].baseline, lines[0].better
+    same = start == goal
+    if not worse(lines[0]) and (lines[0].exclusive or not same):
+        return
+    yield Diagnostic(
+        INFO,
+        declared.target_at,
+        f"{named(declared)}の目標値 {finite(goal)} は、基準値 {baseline.form.number} "
+        f"{'と同じである' if same else f'より悪い側にある（better: {side}）'}",
+        "better と値を確かめる。今の水準を保つなら direction: keep、悪化を抑える目標なら target の note にそう書く",
+        (Related(declared.at("baseline", "value"), "基準値"),),
+    )
+
+
+TARGET_NOT_BETTER = IndicatorRule(INFO, _check)

@@ -1,0 +1,93 @@
+"""An actual ten times its predecessor or a tenth of it: a digit too many, one too few, or another unit (千枚, 枚).
+
+Small counts do leap (1 → 12), and so does what was meant to: near the target nothing is said.
+"""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.indicator.figure import Figure
+from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.indicator.percent_range import out_of_percent
+from dxkpi.rules.subject import Subject
+from dxkpi.rules.values import Series
+
+INFO = warning(
+    "KPI308",
+    "ten-times",
+    "実績値が、その前の値の10倍以上か、10分の1以下である",
+    Page(
+        why="桁を一つ多く、または少なく打つ、単位を取り違える（千枚と枚）と、値は10倍や1000倍に変わる。"
+        "前の年度の値（なければ基準値）から10倍以上離れ、目標値の近くでもない実績値を挙げる。"
+        "小さい値（100 未満、% では 20 未満）は、実際によく変わるので見ない。",
+        mend="資料の値と単位を確かめる。その値で正しければ、"
+        "記録の note に変わった訳を書く（未達成の理由があればそれでよい）。",
+        bad=(
+            Example(
+                "baseline:\n  value: 4100\n"
+                "actuals:\n  R2:\n    value: 51200\n    status: 実績\n  R3:\n    value: 5445\n    status: 実績\n"
+            ),
+        ),
+        good=(
+            Example(
+                "baseline:\n  value: 4100\n"
+                "actuals:\n  R2:\n    value: 5120\n    status: 実績\n  R3:\n    value: 5445\n    status: 実績\n"
+            ),
+        ),
+    ),
+)
+
+_FAR = 10
+_NEAR = 3
+_SMALL = 100
+_SMALL_PERCENT = 20
+
+
+def leaps(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
+    """Every actual that is far from what came before it without a word, and what that was."""
+    small = _SMALL_PERCENT if subject.in_percent else _SMALL
+    told = out_of_percent(subject)
+    for own in subject.series:
+        yield from _leaps(own, small, told)
+
+
+def _leaps(own: Series, small: int, told: tuple[Figure, ...]) -> Iterator[tuple[Figure, Figure]]:
+    before: tuple[Figure, ...] = (own.baseline,) if own.baseline and own.baseline.number else ()
+    for value in own.actuals:
+        if not value.number or value in told:
+            continue
+        leaping = before and all(_far(value, other, small) for other in before)
+        if leaping and not (value.noted or value.unmet) and not any(_near(value, goal) for goal in own.goals):
+            yield value, before[0]
+            before = (before[0], value)  # whether it or the next is wrong, one of them is told
+        else:
+            before = (value,)
+
+
+def _far(value: Figure, other: Figure, small: int) -> bool:
+    one, two = value.millionths, other.millionths
+    low, high = sorted((abs(one), abs(two)))
+    return high >= _FAR * low and max(abs(value.number), abs(other.number)) >= small and one * two > 0
+
+
+def _near(value: Figure, goal: Figure) -> bool:
+    one, two = value.millionths, goal.millionths
+    low, high = sorted((abs(one), abs(two)))
+    return high <= _NEAR * low and one * two > 0
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
+    for value, before in () if subject.steady else leaps(subject):
+        much = abs(value.number) > abs(before.number)
+        yield Diagnostic(
+            INFO,
+            declared.at(*value.path),
+            f"{named(declared)}の{value.label} {value.number} は、{before.label} {before.number} の"
+            f"{'10倍以上' if much else '10分の1以下'}である",
+            "桁と単位を確かめる。正しければ、その記録の note に変わった訳を書く",
+            (Related(declared.at(*before.path), before.label),),
+        )
+
+
+TEN_TIMES = IndicatorRule(INFO, _check)

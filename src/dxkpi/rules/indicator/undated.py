@@ -1,0 +1,76 @@
+"""What no document and no key says the day of knowledge of, where that day matters.
+
+A record beside one that has a day is taken for the oldest, so that an undated 実績 would lose against a dated 見込.
+What was reported of a plan with a published year counts as known when that was published, however late it came.
+"""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
+from dxkpi.core.basis.record import Status
+from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.subject import Subject
+
+_DOCUMENTS = Example(
+    "documents:\n  report: {title: 進捗状況, publisher: 県, date: 2022-03-14}\n"
+    "  list: {title: 実績の一覧, publisher: 県}\n",
+    file=PLAN,
+)
+_EXPECTED = "actuals:\n  R3:\n    - value: 5200\n      status: 見込\n      known: 2021-11\n"
+_FINAL = "    - value: 5445\n      status: 実績\n      source: {document: list, heading: 実績}\n"
+
+INFO = warning(
+    "KPI703",
+    "undated",
+    "いつ分かったかが要るのに、分からない記録がある",
+    Page(
+        why="一つの年度に記録が並ぶときは、最後に分かったものを使う。"
+        "分かった日（known、なければ資料の date）のない記録は最も古いものとみなすので、"
+        "日付のない「実績」は、日付のある「見込」に負けて使われない。"
+        "公表した年度のある計画では、報告（reported）による値・理由・状態・停止に known がないと、"
+        "公表の後に書き加えたものも公表の日に分かっていたことになり、公表した数字が変わってしまう。",
+        mend="記録に known（分かった日）を書くか、計画の documents の資料に date を書く。",
+        bad=(_DOCUMENTS, Example(_EXPECTED + _FINAL)),
+        good=(_DOCUMENTS, Example(_EXPECTED + _FINAL + "      known: 2022-03-14\n")),
+    ),
+)
+
+_FIRM = tuple(Status)
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
+    if plan.published:
+        for path, said in subject.indicator.attested():
+            if said.reported is not None and said.known is None:
+                yield Diagnostic(
+                    INFO,
+                    declared.at(*path, "reported"),
+                    f"{named(declared)}の報告による{_WORDS[str(path[0])]}に、分かった日がない。"
+                    "公表した日にも分かっていたものとされる",
+                    "known に、報告のあった日を書く",
+                    (Related(plan.published[0].at("year"), "公表した結果"),),
+                )
+    for year, records in declared.indicator.actuals.items():
+        if len(records) == 1:
+            continue
+        known = [record.known_on(plan.plan.documents, declared.indicator.source) for record in records]
+        dated = [index for index, day in enumerate(known) if day is not None]
+        for index, record in enumerate(records):
+            rank = _FIRM.index(record.status)
+            beaten_by = [i for i in dated if rank <= _FIRM.index(records[i].status)]
+            if known[index] is None and beaten_by:
+                other = records[beaten_by[0]]
+                yield Diagnostic(
+                    INFO,
+                    declared.at("actuals", str(year), index),
+                    f"{named(declared)}の{year.formal}の{record.status}は、いつ分かったかが分からないため、"
+                    f"{known[beaten_by[0]]} に分かった{other.status}より古いものとされる",
+                    "known に分かった日を書くか、資料の date を書く",
+                    (Related(declared.at("actuals", str(year), beaten_by[0]), "日付のある記録"),),
+                )
+
+
+_WORDS = {"actuals": "値", "unmet": "理由", "states": "状態", "suspended": "停止"}
+
+UNDATED = IndicatorRule(INFO, _check)

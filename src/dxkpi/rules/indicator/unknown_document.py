@@ -1,0 +1,74 @@
+"""A source that names no document of the plan: nobody could look the value up."""
+
+from collections.abc import Collection, Iterator
+
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related
+from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
+from dxkpi.core.indicator.attested import Source
+from dxkpi.rules.base import DatasetRule, IndicatorRule, error, first
+from dxkpi.rules.subject import Subject
+
+INFO = error(
+    "KPI701",
+    "unknown-document",
+    "出典の資料が計画の documents にない",
+    Page(
+        why="資料の id のつづりを間違えたり、別の計画のファイルを写したりすると起きる。"
+        "値がどの資料のどこにあるかを、誰も確かめられない。",
+        mend="document を、計画のファイルの documents にある id に直す。"
+        "新しい資料なら、documents に題名と発行者を加える。",
+        bad=(Example("source:\n  document: reprot\n  page: 2\n"),),
+        good=(Example("source:\n  document: report\n  page: 2\n"),),
+    ),
+)
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    return first(_of_indicator(subject))
+
+
+def _of_indicator(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
+    documents = plan.plan.documents
+    lent = frozenset() if declared.plans else plan.lent
+    for path, source in subject.sources:
+        if source.document in documents and source.document not in lent:
+            continue
+        if not declared.inherits(*path, "document"):
+            yield _unknown(declared.at(*path, "document"), source, plan, documents.keys() - lent)
+
+
+def _plans(dataset: Dataset) -> Iterator[Diagnostic]:
+    for declared in dataset.plans:
+        yield from first(_of_plan(declared))
+        yield from (found for own in declared.published for found in first(_of_published(own, declared)))
+
+
+def _of_plan(declared: DeclaredPlan) -> Iterator[Diagnostic]:
+    known = declared.plan.documents.keys() - declared.lent
+    for path, source in declared.plan.sources():
+        if source.document not in known:
+            yield _unknown(declared.at(*path, "document"), source, declared, known)
+
+
+def _of_published(declared: DeclaredPublished, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+    known = plan.plan.documents.keys() - plan.lent
+    for path, source in declared.published.sources():
+        if source.document not in known:
+            yield _unknown(declared.at(*path, "document"), source, plan, known)
+
+
+def _unknown(place: Ref, source: Source, plan: DeclaredPlan, known: Collection[str]) -> Diagnostic:
+    meant = nearest(source.document, known)
+    return Diagnostic(
+        INFO,
+        place,
+        f"資料「{clip(source.document)}」は、計画「{plan.plan.plan}」の documents にない",
+        f"「{meant}」のことなら、そう書く" if meant else "計画の documents に資料の題名と発行者を加える",
+        (Related(plan.at("documents"), "計画の資料"),) if known else (),
+    )
+
+
+UNKNOWN_DOCUMENT = IndicatorRule(INFO, _check)
+UNKNOWN_DOCUMENT_IN_PLAN = DatasetRule(INFO, _plans)

@@ -1,0 +1,85 @@
+"""Targets of single years (by_year) that say something else than the final target: one was changed alone, or is a slip.
+
+A revision of the final target leaves the years as they are, unless it says theirs as well.
+"""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.finding import INDICATOR, PLAN, Diagnostic, Example, Page, Ref, Related
+from dxkpi.core.dataset import DeclaredIndicator
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.plan.in_force import Revised, steps
+from dxkpi.core.plan.plan import Plan
+from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.subject import Subject
+
+_INDICATOR = Example("target:\n  value: 6000\n  by_year:\n    R2: 3000\n    R3: 6000\n", INDICATOR)
+_REVISION = """revisions:
+  - date: 2021-02-10
+    indicator: hours
+    from:
+      value: 6000
+{}    to:
+      value: 5500
+{}    reason: 対象の業務を見直したため
+    decision: 本部会議で決定
+"""
+_OLD, _NEW = "      by_year: {R2: 3000, R3: 6000}\n", "      by_year: {R2: 3000, R3: 5500}\n"
+
+INFO = warning(
+    "KPI509",
+    "year-targets",
+    "年度ごとの目標値が、最終の目標値と食い違う",
+    Page(
+        why="最終の目標値だけを改定し、年度ごとの目標値 by_year を改定し忘れると起きる。"
+        "年度目標と比べる計画では、改定の後の年度も、古い年度目標で判定される。",
+        mend="改定の from と to に by_year も書く（変わらない年度も含めて全部を書く）。年度目標が本当に変わらないなら、"
+        "そのことを理由に書いて免除する。目標年度の by_year は、最終の目標値と同じにするか、消す。",
+        bad=(_INDICATOR, Example(_REVISION.format("", ""), PLAN)),
+        good=(_INDICATOR, Example(_REVISION.format(_OLD, _NEW), PLAN)),
+    ),
+)
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, plan = subject.declared, subject.plan
+    if declared.indicator.year_targets:
+        yield from _at_the_end(declared, declared.indicator, plan.plan, declared.at("target", "by_year"))
+    for step in steps(declared.indicator, plan.plan):
+        if isinstance(step, Revised):
+            place = plan.at("revisions", step.position, "to")
+            if step.revision.after.by_year is not None:
+                yield from _at_the_end(declared, step.after, plan.plan, Ref(place.document, (*place.path, "by_year")))
+            else:
+                yield from _left_behind(declared, step, place)
+
+
+def _at_the_end(declared: DeclaredIndicator, indicator: Indicator, plan: Plan, place: Ref) -> Iterator[Diagnostic]:
+    """The target of the target year, where it is not the final target."""
+    years, goal = indicator.year_targets, indicator.target_form.number if indicator.target_form else None
+    last = (indicator.target.year if indicator.target else None) or plan.target_year
+    if last and years.get(last, goal) != goal:
+        yield Diagnostic(
+            INFO,
+            Ref(place.document, (*place.path, str(last))),
+            f"{named(declared)}の目標年度（{last}）の年度目標 {years[last]} が、最終の目標値 {goal} と違う",
+            "どちらかを直すか、目標年度の行を消す",
+        )
+
+
+def _left_behind(declared: DeclaredIndicator, step: Revised, place: Ref) -> Iterator[Diagnostic]:
+    """A revision of the final target or its year that says nothing of the targets of the years from then on."""
+    after = step.revision.after
+    later = sorted(year for year in step.after.year_targets if year >= step.revision.first_year)
+    if later and (after.value is not None or after.year is not None):
+        listed = "、".join(map(str, later))
+        yield Diagnostic(
+            INFO,
+            place,
+            f"{named(declared)}の最終の目標値は改定されたが、その後の年度目標（{listed}）は策定のときのままである",
+            "from と to に by_year も書く。年度目標が変わらないなら、そのことを理由に書いて免除する",
+            (Related(declared.at("target", "by_year"), "年度ごとの目標値"),),
+        )
+
+
+YEAR_TARGETS = IndicatorRule(INFO, _check)

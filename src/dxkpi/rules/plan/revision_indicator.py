@@ -1,0 +1,63 @@
+"""A revision of an indicator that its plan does not have: it would revise nothing."""
+
+from collections.abc import Iterator, Mapping
+
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page
+from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.rules.base import DatasetRule, error, first
+
+_REVISION = """revisions:
+  - date: 2021-02-10
+    indicator: {}
+    from:
+      year: R3
+    to:
+      year: R4
+    reason: 事業の期間を延ばしたため
+    decision: 本部会議で決定
+"""
+
+INFO = error(
+    "KPI507",
+    "revision-indicator",
+    "改定する指標が、その計画にない",
+    Page(
+        why="指標の id を打ち間違えたり、別の計画から改定を写したりすると起きる。"
+        "改定はどの指標にも効かず、前の目標で判定される。",
+        mend="indicator を、この計画の指標の id に直す。別の計画の指標なら、改定をその計画のファイルに移す。",
+        bad=(Example("target_year: R3\n" + _REVISION.format("hour"), PLAN),),
+        good=(Example("target_year: R3\n" + _REVISION.format("hours"), PLAN),),
+    ),
+)
+
+
+def _check(dataset: Dataset) -> Iterator[Diagnostic]:
+    plans = {
+        (owner.plan.government, declared.indicator.id): owner.plan.plan
+        for declared in dataset.indicators
+        if (owner := dataset.plan(declared.indicator.plan)) is not None
+    }
+    for plan in dataset.plans:
+        if plan.plan.revisions:
+            yield from first(_of_plan(plan, dataset, plans))
+
+
+def _of_plan(plan: DeclaredPlan, dataset: Dataset, plans: Mapping[tuple[str | None, str], str]) -> Iterator[Diagnostic]:
+    own = {declared.indicator.id for declared in dataset.of_plan(plan.plan.plan)}
+    for position, revision in enumerate(plan.plan.revisions):
+        found = revision.indicator
+        if found in own or found in dataset.unread_ids:
+            continue
+        other, meant = plans.get((plan.plan.government, found)), nearest(found, own)
+        where = f"（計画「{clip(other)}」の指標である）" if other else ""
+        hint = f"「{meant}」のことなら、そう書く" if meant else "この計画にある指標の id を書く"
+        yield Diagnostic(
+            INFO,
+            plan.at("revisions", position, "indicator"),
+            f"改定する指標「{clip(found)}」は、計画「{plan.plan.plan}」にない{where}",
+            "改定をその計画のファイルに移す" if other else hint,
+        )
+
+
+REVISION_INDICATOR = DatasetRule(INFO, _check)

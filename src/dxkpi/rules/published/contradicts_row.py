@@ -1,0 +1,70 @@
+"""What a paper prints of an indicator and the data deny (不整合): one of the two has a slip."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.finding import Diagnostic, Page, Related
+from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.dataset import DeclaredPublished
+from dxkpi.core.reconcile import Agreement, PrintedRow, reconciled
+from dxkpi.rules.base import PlanRule, error, named
+from dxkpi.rules.published.published_row import told
+from dxkpi.rules.published_years import paper
+from dxkpi.rules.subject import PlanSubject
+
+_ROW = "rows:\n  maps:\n    target: {{value: 100}}\n    actual: {{value: {}, status: 実績}}\n"
+
+INFO = error(
+    "KPI605",
+    "contradicts-row",
+    "資料が指標ごとに印刷した値と、データが両立しない（不整合）",
+    Page(
+        why="資料の値を写し間違えたか、公表の後に指標の値を直したときに起きる。"
+        "行の指標の id を書き間違えると、その行は何とも突き合わされない。",
+        mend="dxkpi reconcile で資料とデータの値を見比べ、違っている方を直す。"
+        "資料の方が誤っているなら、そのことを理由に書いて免除してよい。"
+        "資料の後に分かった値なら、資料の値を残し、その下に known（分かった日）を添えて並べる。",
+        bad=(paper(_ROW.format(99)),),
+        good=(paper(_ROW.format(100)),),
+    ),
+    waivable=True,
+)
+
+
+def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
+    plan = subject.plan.plan
+    for declared in () if subject.again else subject.plan.published:
+        year = declared.published.year
+        if not declared.published.transcribed:
+            continue
+        known = {own.indicator.id for own in subject.own}
+        for identifier in declared.published.rows:
+            if identifier not in known and subject.complete:
+                meant = nearest(identifier, known)
+                yield Diagnostic(
+                    INFO,
+                    declared.at("rows", identifier, key=True),
+                    f"{year.formal}の行の指標「{clip(identifier)}」が、計画「{plan.plan}」のデータにない",
+                    f"「{meant}」のことなら、そう書く" if meant else "指標のファイルの id を書くか、この行を消す",
+                    blocks=False,
+                )
+        if plan.ratings and plan.published[year].transcribed:
+            day = plan.published_on(year)
+            for row in reconciled(plan, year, [own.assessed(year, day) for own in subject.own]).rows:
+                if row.agreement is Agreement.CONTRADICTED:
+                    yield _finding(subject, declared, row)
+
+
+def _finding(subject: PlanSubject, declared: DeclaredPublished, row: PrintedRow) -> Diagnostic:
+    identifier = row.assessment.indicator.id
+    own = next(own.declared for own in subject.own if own.indicator.id == identifier)
+    return Diagnostic(
+        INFO,
+        declared.at("rows", identifier, *row.contradicted[0].path),
+        f"{declared.published.year.formal}の {named(own)}: {told(row.contradicted)}",
+        "書き写した値か、指標の値を確かめる",
+        (Related(own.at(), "指標"),),
+        blocks=False,
+    )
+
+
+CONTRADICTS_ROW = PlanRule(INFO, _check)

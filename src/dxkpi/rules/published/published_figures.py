@@ -1,0 +1,67 @@
+"""A published year whose figures do not follow from its own rows: edited by hand, or corrected only in part."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.finding import Diagnostic, Page, Path, Related
+from dxkpi.core.dataset import Dataset, DeclaredPublished
+from dxkpi.rules.base import DatasetRule, PlanRule, error, first
+from dxkpi.rules.published_years import made
+from dxkpi.rules.subject import PlanSubject
+
+INFO = error(
+    "KPI712",
+    "published-figures",
+    "公表した件数や割合が、公表した指標の行から出ない",
+    Page(
+        why="dxkpi publish が書いたファイルを手で直すと起きる。"
+        "正誤で指標の行を直し、件数や割合の正誤を書かなかったときにも起きる。何を公表したのかを、確かめられなくなる。",
+        mend="ファイルは、git から dxkpi publish が書いたときのものに戻す。"
+        "公表の後に見つかった誤りは、計画の corrections に書く。"
+        "件数と割合が変わる正誤なら、indicator のない正誤も書く。",
+        bad=(made("99.0"),),
+        good=(made("100.0"),),
+    ),
+)
+
+
+def _twice(dataset: Dataset) -> Iterator[Diagnostic]:
+    seen: dict[tuple[str, str], DeclaredPublished] = {}
+    for declared in dataset.published:
+        own = declared.published
+        other = seen.setdefault((own.plan, str(own.year)), declared)
+        if other is not declared:
+            found = f"計画「{own.plan}」の{own.year.formal}の公表結果が、ほかにもある"
+            related = (Related(other.at("year"), "もう一つのファイル"),)
+            yield Diagnostic(INFO, declared.at("year"), found, "一つを消す", related, blocks=False)
+
+
+def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
+    for stand in subject.conformities:
+        declared = stand.declared
+        yield from first(_as_written(declared, path) for path in stand.faults)
+        if stand.faults_corrected and stand.steps:
+            wrong = "、".join(map(_key, stand.faults_corrected))
+            yield Diagnostic(
+                INFO,
+                subject.plan.at("corrections", stand.steps[-1].position),
+                f"{declared.published.year.formal}の公表件数か割合（{wrong}）が、正誤のとおりに直した行から出ない",
+                "行が変わると変わる件数と割合も、indicator のない正誤に from と to で書く",
+                (Related(declared.at("counts"), "公表した件数"),),
+                blocks=False,
+            )
+
+
+def _as_written(declared: DeclaredPublished, path: Path) -> Diagnostic:
+    message = f"公表した数字（{_key(path)}）が、公表した指標の行と件数から出ない"
+    hint = "このファイルは直さない。dxkpi publish が書いたものに戻す"
+    return Diagnostic(
+        INFO, declared.at(*path), message, hint, (Related(declared.at("rows"), "指標の行"),), blocks=False
+    )
+
+
+def _key(path: Path) -> str:
+    return ".".join(map(str, path))
+
+
+PUBLISHED_FIGURES = PlanRule(INFO, _check)
+PUBLISHED_TWICE = DatasetRule(INFO, _twice)

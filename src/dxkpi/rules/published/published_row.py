@@ -1,0 +1,158 @@
+"""A row of a published year that the data no longer give: the paper and the data do not agree."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from dxkpi.core.basis.finding import Diagnostic, Page, Related
+from dxkpi.core.basis.text import clip
+from dxkpi.core.dataset import Dataset
+from dxkpi.core.published_rows import Written, changes, written_value
+from dxkpi.rules.base import DatasetRule, PlanRule, error, named
+from dxkpi.rules.published_years import baseline, correction, made
+from dxkpi.rules.subject import PlanSubject
+
+if TYPE_CHECKING:
+    from dxkpi.core.basis.finding import Path, Ref
+    from dxkpi.core.publication.conformity import Conformity, Deviation
+    from dxkpi.core.published_rows import Difference
+
+INFO = error(
+    "KPI711",
+    "published-row",
+    "公表した値が、正誤なしに今のデータと違う",
+    Page(
+        why="公表した年度の値を書き換えると、公表した資料の数字が、データからは出なくなる。"
+        "いつ、なぜ変わったのかも、後から誰にも分からない。公表の日より後に分かった値は比べない。",
+        mend="書き換えるつもりがなかったなら、公表したときの値（data/published/ にある）に戻す。"
+        "公表した値の誤りなら、計画の corrections に、いつ、何から何に、なぜ直したかを書く。"
+        "新しい値が分かったのなら、公表した値を残し、その下に known（分かった日）を添えて並べる。",
+        bad=(made(), baseline("H29")),
+        good=(made(), baseline("H29"), correction()),
+    ),
+)
+
+
+def _plans(dataset: Dataset) -> Iterator[Diagnostic]:
+    for declared in dataset.published:
+        if dataset.plan(declared.published.plan) is None and not dataset.unread:
+            found = f"公表した計画「{declared.published.plan}」が、データにない"
+            yield Diagnostic(INFO, declared.at("plan"), found, "計画のファイルを targets/ に戻す", blocks=False)
+
+
+def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
+    for stand in subject.conformities:
+        for deviation in stand.deviations:
+            yield _gone(stand, deviation) if deviation.declared is None else _changed(stand, deviation)
+
+
+def _when(stand: Conformity) -> str:
+    published = stand.declared.published
+    return f"公表した{published.year.formal}（{published.date}）"
+
+
+def _gone(stand: Conformity, deviation: Deviation) -> Diagnostic:
+    return Diagnostic(
+        INFO,
+        stand.declared.at("rows", deviation.indicator),
+        f"{_when(stand)}の指標「{deviation.indicator}」が、データにない",
+        "指標のファイルを戻す。重ねて公表した指標なら、その行のすべてのキーを from に書き、to のない正誤を書く",
+        blocks=False,
+    )
+
+
+def _changed(stand: Conformity, deviation: Deviation) -> Diagnostic:
+    assert deviation.declared is not None
+    differing = told(deviation.differences, "今")
+    return Diagnostic(
+        INFO,
+        _place(deviation),
+        f"{named(deviation.declared)}の、{_when(stand)}の値が、今のデータと違う（{differing}）",
+        f"公表したときの値に戻す。{_how(stand, deviation)}{_unknown(stand, deviation)}",
+        (Related(stand.declared.at("rows", deviation.indicator), "公表した値"),),
+        blocks=False,
+    )
+
+
+def told(differences: Iterable[Difference], now: str = "データ") -> str:
+    """What was published and what the data say, key by key."""
+    return "、".join(f"{_key(d.path)} 公表「{_word(d.published)}」、{now}「{_word(d.today)}」" for d in differences)
+
+
+_FIELDS = {"unit": "unit", "baseline": "baseline", "target": "target", "state": "suspended"}
+
+
+def _place(deviation: Deviation) -> Ref:
+    """Where the first key stands that is another; the id of the indicator where none of its keys is one of the file."""
+    declared, today = deviation.declared, deviation.today
+    assert declared is not None
+    assert today is not None
+    for key, *below in (difference.path for difference in deviation.differences):
+        field = _FIELDS.get(str(key))
+        if key == "actual" and today.observation:
+            record = today.observation
+            return declared.at("actuals", str(record.year), record.index, *_there(record.actual, below))
+        if field and getattr(declared.indicator, field, None):
+            return declared.at(field, *_there(getattr(declared.indicator, field), below))
+    return declared.at("id")
+
+
+def _there(record: object, below: list[str | int]) -> list[str | int]:
+    """The first of the keys that lead to a value, where the record has it."""
+    key = "".join(map(str, below[:1]))
+    return below[:1] if key in getattr(record, "model_fields_set", ()) else []
+
+
+def _unknown(stand: Conformity, deviation: Deviation) -> str:
+    """What to do where something newer does not say so; what does is not compared."""
+    assert deviation.declared is not None
+    observation = deviation.today.observation if deviation.today else None
+    if observation is None:
+        return f"。{stand.declared.published.date} より後に分かった値は比べていない"
+    reported = any(said.reported and said.known is None for _, said in deviation.declared.indicator.attested())
+    if reported or observation.known is None:
+        return "。公表の後に分かったことなら、公表した値は残し、後から分かったものに known（分かった日）を書く"
+    return ""
+
+
+def _how(stand: Conformity, deviation: Deviation) -> str:
+    entry = {
+        "date": "正誤を出した日",
+        "year": str(stand.declared.published.year),
+        "indicator": deviation.indicator,
+        **changes(deviation.differences),
+        "why": "誤っていた理由",
+    }
+    return f"公表した値の誤りなら、計画の corrections に書く: - {_flow(entry)}"
+
+
+_PLAIN = re.compile(r"[\w.][\w.-]*")
+
+
+def _flow(written: Written) -> str:
+    """Written data as one line of YAML; words that a reader might take for something else stand in quotes."""
+    match written:
+        case dict():
+            return "{" + ", ".join(f"{_flow(key)}: {_flow(own)}" for key, own in written.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(_flow, written)) + "]"
+        case _:
+            return written if _PLAIN.fullmatch(written) else json.dumps(written, ensure_ascii=False)
+
+
+def _key(path: Path) -> str:
+    return "rate" if path == ("exact_rate",) else clip(".".join(map(str, path)))
+
+
+def _word(value: object) -> str:
+    if value is None:
+        return "なし"
+    written = written_value(value)
+    return clip(written if isinstance(written, str) else "、".join(written))
+
+
+PUBLISHED_ROW = PlanRule(INFO, _check)
+PUBLISHED_PLAN = DatasetRule(INFO, _plans)

@@ -1,0 +1,344 @@
+"""Data files below a folder: which there are and their bytes, never content from outside the folder, never a hang."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from dxkpi.core.basis.finding import Diagnostic, RuleInfo, Spot
+from dxkpi.core.basis.text import clip
+from dxkpi.source.codes import BARE, LINK, NOT_A_FILE, ODD_NAME, TOO_BIG, UNREADABLE
+from dxkpi.source.listing import FOLDERS, Fate, Listing, Tally, fate, fate_in, holds_data
+
+_MARKS = ("HEAD", "commondir", "config", "objects", "refs")
+
+
+def marks(folder: Path) -> tuple[str, ...]:
+    """The names in `folder` by which git takes it for a bare repository; none where it does not."""
+    names = tuple(name for name in _MARKS if os.path.lexists(folder / name))
+    taken = "HEAD" in names and ("commondir" in names or {"objects", "refs"}.issubset(names))
+    return names if taken else ()
+
+
+def bare_around(folder: Path) -> Path | None:
+    """The bare repository that git finds first on the way up from `folder`, which is absolute; None without one."""
+    for place in (folder, *folder.parents):
+        if os.path.lexists(place / ".git"):
+            return None
+        if marks(place):
+            return place
+    return None
+
+
+SIZE_LIMIT = 1 << 20
+_CHUNK = 1 << 15  # a read of 128 KiB or more costs 15 µs for the buffer alone
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+_KINDS = (
+    (stat.S_ISDIR, "フォルダ"),
+    (stat.S_ISFIFO, "名前付きパイプ"),
+    (stat.S_ISSOCK, "ソケット"),
+    (stat.S_ISCHR, "装置"),
+    (stat.S_ISBLK, "装置"),
+)
+
+
+def read_file(root: Path, path: str | Path, document: str) -> bytes | Diagnostic:
+    """The bytes of a regular file of at most 1 MiB that lies, links followed, below `root`; else what is wrong."""
+    if _NO_LINK:
+        try:
+            return _read(path, document)
+        except OSError:
+            pass  # a link, or what a closer look tells
+    try:
+        return _look_closer(root, Path(path), document)
+    except OSError as error:
+        return _unreadable(error, document)
+
+
+def _look_closer(root: Path, path: Path, document: str) -> bytes | Diagnostic:
+    if not path.is_symlink():
+        return _read(path, document)
+    try:
+        target = path.resolve(strict=True)
+        inside = target.is_relative_to(root.resolve())
+    except RuntimeError:  # how Python 3.11 and 3.12 report a loop
+        return _at_top(LINK, document, "リンクが自分自身に戻っている", "リンクを消し、普通のファイルを置く")
+    if not inside:
+        return _at_top(LINK, document, "データフォルダの外を指すリンクである", "リンクを消し、普通のファイルを置く")
+    return _read(target, document)
+
+
+def _read(path: str | Path, document: str) -> bytes | Diagnostic:
+    """The bytes of what is no link; where the system can, one that has become a link meanwhile is not followed."""
+    handle = os.open(path, _FLAGS | _NO_LINK)
+    try:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            return not_a_file(mode, document)
+        content = _at_most(handle, SIZE_LIMIT + 1)
+    finally:
+        os.close(handle)
+    return too_big(document) if len(content) > SIZE_LIMIT else content
+
+
+def _at_most(handle: int, limit: int) -> bytes:
+    """What can be read, never more than `limit`: the file may grow meanwhile."""
+    first = os.read(handle, _CHUNK)
+    if len(first) < _CHUNK:
+        return first
+    chunks, size = [first], len(first)
+    while size < limit and (chunk := os.read(handle, min(_CHUNK, limit - size))):
+        chunks.append(chunk)
+        size += len(chunk)
+    return b"".join(chunks)
+
+
+def not_a_file(mode: int, document: str) -> Diagnostic:
+    """That something which is named like a data file is of another kind."""
+    kind = next((word for is_kind, word in _KINDS if is_kind(mode)), "特殊なファイル")
+    hint = "普通のファイルを置くか、名前から .yaml を外す"
+    return _at_top(NOT_A_FILE, document, f"普通のファイルのはずが、{kind}である", hint)
+
+
+def too_big(document: str) -> Diagnostic:
+    """That a file is larger than any data file can be."""
+    hint = "指標は一つずつ別のファイルに分けて書く。データでないものなら別の場所に置く"
+    return _at_top(TOO_BIG, document, "ファイルが 1 MiB を超えている", hint)
+
+
+def missing(document: str) -> Diagnostic:
+    """That there is no such file, or no more."""
+    return _at_top(UNREADABLE, document, "ファイルが見つからない", "消されたか、リンクの先がない。置き直す")
+
+
+def _unreadable(error: OSError, document: str) -> Diagnostic:
+    match error.errno:
+        case errno.ENOENT | errno.ENOTDIR:
+            return missing(document)
+        case errno.EACCES | errno.EPERM:
+            return _at_top(UNREADABLE, document, "ファイルを読む権限がない", "読み取りの権限を付ける")
+        case errno.ELOOP:
+            return _at_top(LINK, document, "リンクが自分自身に戻っている", "リンクを消し、普通のファイルを置く")
+        case errno.ENXIO:
+            return not_a_file(stat.S_IFSOCK, document)
+        case _:
+            reason = errno.errorcode.get(error.errno or 0, "不明")
+            return _at_top(UNREADABLE, document, f"ファイルを読めない（{reason}）", "置き場所の状態を確かめる")
+
+
+def _at_top(rule: RuleInfo, document: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(rule, Spot(document, 1, 1), message, hint)
+
+
+Found = Diagnostic | tuple[Fate, str]
+
+_FEWER = "計画・指標・公表記録でないものを、データのフォルダの外に移す。ほかのフォルダのことなら、--data で示す"
+
+
+def walk(root: Path, label: str) -> Iterator[Found]:
+    """Everything below the folders that are read; folders that are links are told, not entered.
+
+    Beside them and one folder down, what looks like data and would be missed is named as well.
+
+    Raises:
+        TooManyNames: when more lies there than is ever looked at.
+    """
+    tally = Tally(f"データのフォルダ「{clip(label)}」", _FEWER)
+    yield from _a_repository(root, label)
+    yield from _beside(root, label, tally)
+    folders = [f"{label}/{name}" for name in FOLDERS]
+    while folders:
+        folder = folders.pop()
+        relative = folder.removeprefix(label + "/")
+        try:
+            found = _entries(root, relative, tally)
+        except FileNotFoundError:
+            continue  # rules miss what should be there
+        except OSError:
+            hint = "フォルダであることと、読み取りの権限を確かめる"
+            yield _finding(UNREADABLE, folder, "フォルダの中を見ることができない", hint)
+            continue
+        data = holds_data(relative)
+        for entry in found:
+            name = f"{folder}/{entry.name}"
+            if odd(entry.name):
+                yield _finding(
+                    ODD_NAME, name, "名前に制御文字など、使えない文字がある", "半角の英数字とハイフンの名前に変える"
+                )
+            elif _is_folder(entry):
+                yield from _folder(entry, name, label, folders)
+            else:
+                outcome = fate_in(entry.name, data=data)
+                if outcome is not Fate.IGNORED:
+                    yield outcome, name
+
+
+def _entries(root: Path, relative: str, tally: Tally) -> "list[os.DirEntry[str]]":
+    """What lies in the folder `relative` below `root`, counted."""
+    found = []
+    with os.scandir(root / relative) as entries:
+        for entry in entries:
+            name = f"{relative}/{entry.name}" if relative else entry.name
+            tally.count(name, 1, len(name))
+            found.append(entry)
+    return found
+
+
+def _a_repository(root: Path, label: str) -> Iterator[Found]:
+    """That git would take the data folder for a repository: nothing of the data is the worse for it."""
+    names = marks(root)
+    if names:
+        message = f"「{'」「'.join(names)}」がそろっているため、git がデータのフォルダを、別のリポジトリとみなす"
+        hint = "どれもデータではない。消すか、データのフォルダの外に移す"
+        yield Diagnostic(BARE, Spot(f"{safe_name(label)}/{names[0]}", 1, 1), message, hint, blocks=False)
+
+
+def _beside(root: Path, label: str, tally: Tally) -> Iterator[Found]:
+    """Files of the data folder that only look like data: a folder's name may be misspelt."""
+    folders, files = _listed(root, "", tally)
+    names = files + [
+        f"{folder}/{name}" for folder in folders if folder not in FOLDERS for name in _listed(root, folder, tally)[1]
+    ]
+    yield from ((Fate.SKIPPED, f"{label}/{name}") for name in names if fate(name) is Fate.SKIPPED)
+
+
+def _listed(root: Path, relative: str, tally: Tally) -> tuple[list[str], list[str]]:
+    """The names in a folder that are not hidden: of its folders, and of all else."""
+    folders: list[str] = []
+    files: list[str] = []
+    try:
+        for entry in _entries(root, relative, tally):
+            if not entry.name.startswith("."):
+                (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
+    except OSError:
+        pass
+    return folders, files
+
+
+def _folder(entry: "os.DirEntry[str]", name: str, label: str, folders: list[str]) -> Iterator[Found]:
+    if entry.name.startswith("."):
+        yield Fate.SKIPPED, name + "/"
+        return
+    if entry.is_symlink():
+        yield _finding(LINK, name, "フォルダへのリンクである", "リンクを消し、普通のフォルダを置く")
+        return
+    if fate(name.removeprefix(label + "/")) is Fate.READ:
+        hint = "フォルダの名前から .yaml を外すか、ファイルを置く"
+        yield _finding(NOT_A_FILE, name, "普通のファイルのはずが、フォルダである", hint)
+    folders.append(name)
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a loop: reading it says so
+        return False
+
+
+def odd(name: str) -> bool:
+    """Whether a name holds what a terminal, a log or another system would not show as it is."""
+    return not name.isprintable() or "\u3000" in name
+
+
+def _finding(rule: RuleInfo, name: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(rule, Spot(safe_name(name), 1, 1), message, hint)
+
+
+def safe_name(name: str) -> str:
+    """`name` as a finding may carry it: control characters, surrogates and the like written out, a long step cut."""
+    return "/".join(clip(step) for step in name.split("/"))
+
+
+class Tree(Protocol):
+    """A set of data files. `label` is the data folder as the user named it, with `/` between its parts."""
+
+    @property
+    def label(self) -> str:
+        """What every name begins with."""
+
+    def listing(self) -> Listing:
+        """The data files by name, sorted."""
+
+    def read(self, name: str) -> bytes | Diagnostic:
+        """The content of a data file, or why there is none."""
+
+
+class DictTree:
+    """Data files in memory, by their names with the label or without it."""
+
+    def __init__(self, files: Mapping[str, str | bytes], label: str = "data") -> None:
+        self.label = label
+        self._files = {_labelled(label, name): content for name, content in files.items()}
+
+    def listing(self) -> Listing:
+        """The data files by name, sorted."""
+        fates = {name: fate(name.removeprefix(self.label + "/")) for name in sorted(self._files)}
+        read = tuple(name for name, outcome in fates.items() if outcome is Fate.READ)
+        return Listing(read, tuple(name for name, outcome in fates.items() if outcome is Fate.SKIPPED))
+
+    def read(self, name: str) -> bytes | Diagnostic:
+        """The content of a data file, or why there is none."""
+        content = self._files.get(name)
+        if content is None:
+            return missing(name)
+        if isinstance(content, str):
+            content = content.encode("utf-8", "surrogatepass")
+        return too_big(name) if len(content) > SIZE_LIMIT else content
+
+
+class FolderTree:
+    """The data files of a folder. Folders that are links are not entered; links to files inside it are followed."""
+
+    def __init__(self, root: Path, label: str) -> None:
+        self.label = label
+        self._root = root
+
+    def listing(self) -> Listing:
+        """The data files by name, sorted."""
+        files: list[str] = []
+        skipped: list[str] = []
+        problems: list[Diagnostic] = []
+        for found in walk(self._root, self.label):
+            if isinstance(found, Diagnostic):
+                problems.append(found)
+            else:
+                outcome, name = found
+                (files if outcome is Fate.READ else skipped).append(name)
+        problems.sort(key=lambda problem: problem.document)
+        return Listing(tuple(sorted(files)), tuple(sorted(skipped)), tuple(problems))
+
+    def read(self, name: str) -> bytes | Diagnostic:
+        """The content of a data file, or why there is none."""
+        relative = name.removeprefix(self.label + "/")
+        if relative == name or not {"", ".", ".."}.isdisjoint(relative.split("/")) or "\0" in name:
+            return missing(name)
+        return read_file(self._root, f"{self._root}/{relative}", name)
+
+
+class ChangedTree:
+    """Another tree as it would be with one data file of other content, or with one more."""
+
+    def __init__(self, tree: Tree, name: str, content: bytes) -> None:
+        self.label = tree.label
+        self._tree = tree
+        self._name = name
+        self._content = content
+
+    def listing(self) -> Listing:
+        """The data files by name, sorted."""
+        found = self._tree.listing()
+        return Listing(tuple(sorted({*found.files, self._name})), found.skipped, found.problems)
+
+    def read(self, name: str) -> bytes | Diagnostic:
+        """The content of a data file, or why there is none."""
+        if name != self._name:
+            return self._tree.read(name)
+        return too_big(name) if len(self._content) > SIZE_LIMIT else self._content
+
+
+def _labelled(label: str, name: str) -> str:
+    return name if name.startswith(label + "/") else f"{label}/{name}"

@@ -1,0 +1,222 @@
+"""Unmistakable slips put right: nothing is mended that would break or hide anything else."""
+
+import codecs
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import assert_never
+
+import yaml
+
+from dxkpi.core.basis.finding import Diagnostic, RuleInfo, Spot
+from dxkpi.core.basis.text import clip
+from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.core.indicator.base import IndicatorBase
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.waiver import LeftAlone, Mended, MendedFile
+from dxkpi.source import codes, fix_values
+from dxkpi.source.changes import Put, Raw, Rename
+from dxkpi.source.document import Document, read_document
+from dxkpi.source.edit import NotEdited, edited, value_at
+from dxkpi.source.files import DictTree
+from dxkpi.source.fix_values import MENDS, Declared, Mend, mend_of
+from dxkpi.source.listing import is_plan
+from dxkpi.source.loader import read_record
+from dxkpi.source.locate import Locator
+
+_TRAILING = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
+
+
+def tidied(document: Document) -> tuple[str, tuple[tuple[Spot, str], ...]]:
+    """The text without blanks at the ends of lines, its last line ended, and what was done.
+
+    Texts in quotes and in block style stay as they are. What the file says must be compared by the caller.
+    """
+    if document.root is None:
+        return document.text, ()
+    text = document.text
+    done: list[tuple[Spot, str]] = []
+    kept = list(_texts(document.root))
+    starts = [start for start, _ in kept]
+    trailing = [blank for blank in _TRAILING.finditer(text) if not _within(blank.end(), starts, kept)]
+    if trailing:
+        text = "".join(_without(text, trailing))
+        first = trailing[0].start()
+        line = document.text.count("\n", 0, first) + 1
+        column = first - document.text.rfind("\n", 0, first)
+        done.append((Spot(document.name, line, column), f"行末の空白を消す（{len(trailing)}行）"))
+    if text and not text.endswith("\n"):
+        line = text.count("\n") + 1
+        done.append((Spot(document.name, line, len(text) - text.rfind("\n")), "最後の行を改行で終える"))
+        text += "\r\n" if "\r\n" in text else "\n"
+    return text, tuple(done)
+
+
+def _without(text: str, blanks: Iterable["re.Match[str]"]) -> Iterator[str]:
+    """The parts of `text` between the blanks."""
+    position = 0
+    for blank in blanks:
+        yield text[position : blank.start()]
+        position = blank.end()
+    yield text[position:]
+
+
+def _within(position: int, starts: list[int], kept: list[tuple[int, int]]) -> bool:
+    """Whether a position lies in one of the spans `kept`, which are in order."""
+    index = bisect_right(starts, position) - 1
+    return index >= 0 and position <= kept[index][1]
+
+
+def _texts(node: yaml.Node) -> Iterator[tuple[int, int]]:
+    """Where the texts stand whose blanks and line ends may matter, in order."""
+    if isinstance(node, yaml.ScalarNode):
+        if node.style or node.start_mark.line != node.end_mark.line:
+            yield node.start_mark.index, node.end_mark.index
+        return
+    for child in node.value:
+        for part in child if isinstance(child, tuple) else (child,):
+            yield from _texts(part)
+
+
+MENDABLE = frozenset((*MENDS, *fix_values.RULES))
+"""The rules whose breach can be mended."""
+
+_WIDTHS = (2, 1)
+_SHAPE = frozenset((
+    codes.UNKNOWN_KEY, codes.MISSING_KEY, codes.OTHER_DIRECTION, codes.TYPE, codes.NO_VALUE, codes.YEAR,
+))  # fmt: skip
+"""What is found where a line was taken for something that it is not."""
+
+_OPEN = "直しても、ほかの行との関係が決まらないため、直さなかった。この行と周りの字下げを確かめて、手で直す"
+_WORSE = "直すと別の指摘（{codes}）が出るため、直さなかった。周りと合わせて、手で直す"
+
+
+def mend(name: str, raw: bytes, label: str, asked: Callable[[RuleInfo], bool], *, tidy: bool = True) -> MendedFile:
+    """The data file `name` of the tree `label` with all slips mended that can be, of the rules that are `asked` for.
+
+    With `tidy`, blanks at the ends of lines go and the last line ends. Never raises for what the file holds.
+    """
+    work = _Work(name, label, asked, raw)
+    if work.document.problems:
+        work = _with_signs(work)
+    else:
+        _mend_values(work)
+    if tidy:
+        _tidy(work)
+    mended = sorted(work.mended, key=lambda done: done.spot)
+    return MendedFile(name, raw, work.raw, tuple(mended), tuple(work.left))
+
+
+@dataclass
+class _Work:
+    """A file while it is mended."""
+
+    name: str
+    label: str
+    asked: Callable[[RuleInfo], bool]
+    raw: bytes
+    mended: list[Mended] = field(default_factory=list)
+    left: list[LeftAlone] = field(default_factory=list)
+
+    @property
+    def document(self) -> Document:
+        return read_document(self.name, self.raw)
+
+    def encoded(self, text: str) -> bytes:
+        """The content of the file with another text."""
+        return (codecs.BOM_UTF8 if self.raw.startswith(codecs.BOM_UTF8) else b"") + text.encode("utf-8")
+
+    def found(self, raw: bytes) -> tuple[Diagnostic, ...]:
+        """What the reader finds, whatever other files hold."""
+        return read_record(DictTree({self.name: raw}, self.label), self.name).diagnostics
+
+    def declared(self) -> Declared:
+        data = self.document.data or {}
+        if is_plan(self.name.removeprefix(self.label + "/")):
+            return Declared(data, Plan)
+        return Declared(data, DIRECTIONS.get(str(data.get("direction")), IndicatorBase))
+
+    def spot(self, problem: Diagnostic) -> Spot:
+        return Locator(DictTree({self.name: self.raw}, self.label)).spot(problem.place)
+
+
+def _with_signs(work: _Work) -> _Work:
+    """The file made readable and mended, if there is one way only to read it then."""
+    document = work.document
+    traps = [problem for problem in document.problems if fix_values.is_mendable(problem, document)]
+    if not traps or not all(work.asked(trap.rule) for trap in traps):
+        return work
+    tried = [_tried(work, document, width) for width in _WIDTHS]
+    ways = [way for way in tried if way is not None]
+    if ways and all(way.document.data == ways[0].document.data for way in ways):
+        return ways[0]
+    work.left += [LeftAlone(work.spot(trap), _OPEN, trap.rule) for trap in traps]
+    return work
+
+
+def _tried(work: _Work, document: Document, width: int) -> _Work | None:
+    typed = fix_values.typed_anew(document, width)
+    if typed is None:
+        return None
+    way = _Work(work.name, work.label, work.asked, work.encoded(typed[0].text), list(typed[1]))
+    _mend_values(way)
+    return None if any(problem.rule in _SHAPE for problem in way.found(way.raw)) else way
+
+
+def _mend_values(work: _Work) -> None:
+    """Mends one value or key after the other, each as if it were the only one."""
+    given_up: set[Diagnostic] = set()
+    while True:  # every round takes a finding away, or one more is given up
+        found, declared = work.found(work.raw), work.declared()
+        candidates = ((p, mend_of(p, declared)) for p in found if work.asked(p.rule) and p not in given_up)
+        problem, change = next(((p, change) for p, change in candidates if change), (None, None))
+        if problem is None or change is None:
+            return
+        after = edited(work.name, work.raw, [change])
+        reason = after.reason if isinstance(after, NotEdited) else _worse(problem, found, work.found(after))
+        spot = work.spot(problem)
+        if reason or isinstance(after, NotEdited):
+            given_up.add(problem)
+            work.left.append(LeftAlone(spot, reason, problem.rule))
+        else:
+            work.mended.append(Mended(spot, _said(change, declared), problem.rule))
+            work.raw = after
+
+
+def _worse(problem: Diagnostic, before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> str:
+    """What speaks against a mend, in a sentence; empty where it does what it should and nothing else."""
+    old, new = (Counter(map(_essence, found)) for found in (before, after))
+    fresh = sorted({code for code, _ in new - old if code != codes.CONTRADICTION.code})
+    if fresh:
+        return _WORSE.format(codes="、".join(fresh))
+    return _OPEN if new[_essence(problem)] >= old[_essence(problem)] else ""
+
+
+def _essence(problem: Diagnostic) -> tuple[str, str]:
+    return problem.rule.code, problem.message
+
+
+def _said(change: Mend, declared: Declared) -> str:
+    """What was done, in a sentence."""
+    match change:
+        case Put(path, Raw(right)):
+            return f"「{clip(value_at(declared.data, path))}」を「{clip(right)}」と書く"
+        case Put(_, value):
+            return f"「{clip(str(value))}」を引用符で囲む"
+        case Rename(path, right):
+            same = path[-1] == right
+            return f"キー「{clip(str(path[-1]))}」を" + ("引用符で囲む" if same else f"「{clip(right)}」と書く")
+        case _:
+            assert_never(change)
+
+
+def _tidy(work: _Work) -> None:
+    document = work.document
+    text, done = tidied(document)
+    after = work.encoded(text)
+    again = read_document(work.name, after)
+    if document.data is not None and not document.problems and not again.problems and again.data == document.data:
+        work.mended += [Mended(spot, sentence) for spot, sentence in done]
+        work.raw = after

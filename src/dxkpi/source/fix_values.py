@@ -1,0 +1,202 @@
+"""Values and signs typed anew as they were unmistakably meant: full-width digits, commas, years, quotes."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
+from dxkpi.core.basis.finding import Diagnostic, Ref, RuleInfo, Spot
+from dxkpi.core.basis.number import parse_number
+from dxkpi.core.basis.text import FULL_WIDTH, Misspelt, alike, clip
+from dxkpi.core.waiver import Mended
+from dxkpi.source import codes
+from dxkpi.source.changes import Put, Raw, Rename, scalar
+from dxkpi.source.document import Document, read_document
+from dxkpi.source.edit import value_at
+from dxkpi.source.keys import keys_of, model_at
+from dxkpi.source.nodes import NULLS
+
+_ROUNDS = 20
+_BLANKS = r"[^\S\r\n]*"
+_INDENT = re.compile(r"[^\S\r\n]+")
+_SIGN = {"：": ":", "－": "-", "＃": "#"}
+_SIGN_AND_BLANKS = re.compile(rf"(?P<sign>[：－＃]){_BLANKS}(?P<end>\r?$)?", re.MULTILINE)
+# Behind it only a comment may follow that is one for certain: with #1 the value may go on.
+_RESERVED = re.compile(r"[%@`]\S*(?:[ \t]+(?!#)\S+)*(?=[ \t]*(?:\r?$|[ \t]#(?:[\s#]|$)))")
+_BEFORE_COLON = re.compile(rf"{_BLANKS}$")
+
+RULES: Mapping[RuleInfo, str] = {
+    codes.ODD_INDENT: "字下げの空白を半角にする",
+    codes.FULL_WIDTH_SIGN: "「{sign}」を半角にする",
+    codes.SYNTAX: "「{sign}」を引用符で囲む",
+}
+"""The rules whose breach can be mended here, and what is done."""
+
+
+def is_mendable(problem: Diagnostic, document: Document) -> bool:
+    """Whether it is a slip of the kind that is mended here; of what YAML cannot read only an unquoted `%` and such."""
+    if problem.rule is not codes.SYNTAX:
+        return problem.rule in RULES
+    spot = problem.place
+    return isinstance(spot, Spot) and _unquoted(document.text.split("\n")[spot.line - 1], spot.column - 1) is not None
+
+
+def _unquoted(line: str, start: int) -> "re.Match[str] | None":
+    """The value of a key or item that begins at `start` with a sign which no plain value begins with."""
+    return _RESERVED.match(line, start) if line[:start].rstrip(" ").endswith((":", "-")) else None
+
+
+def typed_anew(document: Document, width: int) -> tuple[Document, tuple[Mended, ...]] | None:
+    """The document with every such sign in ASCII and a full-width blank of an indentation as `width` blanks.
+
+    None where it cannot be read as YAML even then, or where the sign may be part of a text.
+    """
+    done: list[Mended] = []
+    written = document.text.split("\n")
+    for _ in range(_ROUNDS):
+        if not document.problems:
+            return (document, tuple(done)) if _all_begin(document, done) else None
+        lines = document.text.split("\n")
+        typed = [_type(lines, trap, width, written) for trap in document.problems if is_mendable(trap, document)]
+        if not typed:
+            return None
+        done += typed
+        document = read_document(document.name, "\n".join(lines).encode("utf-8"))
+    return None
+
+
+def _all_begin(document: Document, done: Iterable[Mended]) -> bool:
+    """Whether every mended line now begins an entry: else it goes on with a text that only looked like one."""
+    begun = set(_beginnings(document.root))
+    headings = (mended for mended in done if mended.spot.line not in begun)
+    return all(mended.rule is codes.FULL_WIDTH_SIGN and _is_heading(document, mended.spot) for mended in headings)
+
+
+def _is_heading(document: Document, spot: Spot) -> bool:
+    """Whether the line is a comment from its first column, where no text can go on."""
+    return spot.column == 1 and document.text.split("\n")[spot.line - 1].startswith("#")
+
+
+def _beginnings(node: yaml.Node | None) -> Iterator[int]:
+    """The lines (from 1) on which a key or an item begins."""
+    if not isinstance(node, yaml.CollectionNode):
+        return
+    for child in node.value:
+        first, *_, last = child if isinstance(child, tuple) else (child, child)
+        yield first.start_mark.line + 1
+        yield from _beginnings(last)
+
+
+def _type(lines: list[str], trap: Diagnostic, width: int, written: list[str]) -> Mended:
+    """Types what `trap` points at anew in its line; the place that is told is that in the lines as `written`."""
+    spot = trap.place
+    assert isinstance(spot, Spot)
+    line = lines[spot.line - 1]
+    if trap.rule is codes.ODD_INDENT:
+        indent = _INDENT.match(line)
+        assert indent is not None
+        lines[spot.line - 1] = _indentation(indent[0], width) + line[indent.end() :]
+        return Mended(spot, RULES[trap.rule], trap.rule)
+    if quoted := _unquoted(line, spot.column - 1):
+        lines[spot.line - 1] = line[: quoted.start()] + scalar(quoted[0]) + line[quoted.end() :]
+        return Mended(spot, RULES[codes.SYNTAX].format(sign=clip(quoted[0])), trap.rule)
+    found = _SIGN_AND_BLANKS.match(line, spot.column - 1)
+    assert found is not None
+    before = _BEFORE_COLON.sub("", line[: found.start()]) if found["sign"] == "：" else line[: found.start()]
+    blank = "" if found["end"] is not None else " "
+    lines[spot.line - 1] = f"{before}{_SIGN[found['sign']]}{blank}{line[found.end() - len(found['end'] or '') :]}"
+    first = Spot(spot.document, spot.line, written[spot.line - 1].index(found["sign"]) + 1)
+    return Mended(first, RULES[trap.rule].format(sign=found["sign"]), trap.rule)
+
+
+def _indentation(written: str, width: int) -> str:
+    return "".join(" " * width if blank == "\u3000" else " " for blank in written)
+
+
+Mend = Put | Rename
+
+_SIGNS = str.maketrans("▲△−", "---")
+_NUMBER = re.compile(r"[-+]? *(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?", re.ASCII)
+_RUN_TOGETHER = re.compile(r"\D\d{3}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The plain data of a file and the model of what they should declare, as far as that can be told."""
+
+    data: Mapping[str, Any]
+    model: type[BaseModel] | None
+
+
+def mend_of(problem: Diagnostic, declared: Declared) -> Mend | None:
+    """The change that mends `problem` of a record, or None where a person has to decide."""
+    mend = MENDS.get(problem.rule)
+    return mend(problem.place, declared) if mend and isinstance(problem.place, Ref) and problem.place.path else None
+
+
+def _number(place: Ref, declared: Declared) -> Mend | None:
+    return _respelt(place, declared, _unmistakable_number)
+
+
+def _year(place: Ref, declared: Declared) -> Mend | None:
+    return _respelt(place, declared, lambda written: _suggested(parse_fiscal_year, written))
+
+
+def _date(place: Ref, declared: Declared) -> Mend | None:
+    return _respelt(place, declared, _unmistakable_date)
+
+
+def _quoted(place: Ref, declared: Declared) -> Mend | None:
+    return _respelt(place, declared, lambda written: None if written in NULLS else str(written))
+
+
+def _known_key(place: Ref, declared: Declared) -> Mend | None:
+    """The key that is one slip away; not where there are two, or where it is there already."""
+    written, above = str(place.path[-1]), place.path[:-1]
+    model = model_at(declared.model, above) if declared.model else None
+    meant = [key for key in keys_of(model) if alike(written, key)] if model else []
+    there = value_at(declared.data, above)
+    return Rename(place.path, meant[0]) if len(meant) == 1 and meant[0] not in there else None
+
+
+MENDS: Mapping[RuleInfo, Callable[[Ref, Declared], Mend | None]] = {
+    codes.NUMBER: _number,
+    codes.YEAR: _year,
+    codes.DATE: _date,
+    codes.QUOTES: _quoted,
+    codes.UNKNOWN_KEY: _known_key,
+}
+"""The rules about values whose breach can be mended, and by what."""
+
+
+def _respelt(place: Ref, declared: Declared, spell: Callable[[str], str | None]) -> Mend | None:
+    """What stands at `place` in the spelling that `spell` gives it."""
+    written = place.path[-1] if place.key else value_at(declared.data, place.path)
+    right = spell(written) if isinstance(written, str) else None
+    if right is None:
+        return None
+    return Rename(place.path, right) if place.key else Put(place.path, right)
+
+
+def _suggested(parse: Callable[[str], object], written: str) -> Raw | None:
+    """The spelling that the reader itself advises, if there is nothing else to be said."""
+    try:
+        parse(written)
+    except Misspelt as misspelt:
+        return Raw(misspelt.suggestion) if misspelt.suggestion and not misspelt.hint else None
+    return None
+
+
+def _unmistakable_number(written: str) -> Raw | None:
+    plain = written.translate(FULL_WIDTH).translate(_SIGNS).strip()
+    return _suggested(parse_number, written) if _NUMBER.fullmatch(plain) else None
+
+
+def _unmistakable_date(written: str) -> Raw | None:
+    # 2021/111 is the 11th of January or the 1st of November
+    together = _RUN_TOGETHER.search(written.translate(FULL_WIDTH))
+    return None if together else _suggested(parse_day, written)
