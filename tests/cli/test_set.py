@@ -80,6 +80,8 @@ def test_it_is_written_and_reported() -> None:
 
 
 def test_a_correction_takes_the_place_of_the_value() -> None:
+    printed = Path("data/published/chiba-ict/R3.yaml")
+    printed.write_text(printed.read_text("utf-8").replace("value: 5445", "value: 6000"), "utf-8")
     ending = run(*VALUE[:-2], "--correct", "--yes")
     text = Path(RPA).read_text("utf-8")
     assert ending.code == 0
@@ -88,7 +90,6 @@ def test_a_correction_takes_the_place_of_the_value() -> None:
     assert [line.split()[1:3] for line in shown.splitlines() if line.startswith("data/")] == [
         ["warning", "KPI313"],
         ["error", "KPI601"],
-        ["error", "KPI605"],
     ]
 
 

@@ -292,3 +292,30 @@ def test_what_is_told_after_the_publication_leaves_the_day_of_it_as_it_was() -> 
     assert "KPI703 maps（地図の数）の報告による理由に、分かった日がない。" in told
     assert "後から分かったものに known（分かった日）を書く" in told
     assert run("publish", "--check").code == 1
+
+
+def test_a_value_that_a_paper_printed_is_not_corrected_away() -> None:
+    shutil.rmtree("data")
+    shutil.copytree(DATA, "data")
+    rpa = Path("data/indicators/chiba-ict/hakyu/rpa-hours.yaml")
+    before = rpa.read_bytes()
+    told = "rpa-hours", "--year", "R3", "--value", "5500", "--status", "実績", "--reported", "情報政策課", "--yes"
+    refused = run("set", *told, "--correct")
+    assert (refused.code, refused.out, rpa.read_bytes()) == (2, "", before)
+    assert refused.err == (
+        "dxkpi: 公表した資料から書き写した値と食い違うため、書き換えない（data/published/chiba-ict/R3.yaml:173、"
+        "令和3年度の rpa-hours（RPA導入により削減した作業時間）: actual.value 公表「5445」、データ「5500」）。"
+        "資料の後に分かった令和3年度の値なら、--correct の代わりに --known でその日を示す。"
+        "資料の書き写しが誤りなら、先に公表の記録のその行を直す\n"
+    )
+    assert run("set", *told, "--known", "2022-06-01").code == 0
+    assert run("validate", "--strict").code == 0
+
+
+def test_a_value_that_was_copied_wrongly_from_a_paper_is_put_right_with_it() -> None:
+    shutil.rmtree("data")
+    shutil.copytree(DATA, "data")
+    edit(Path("data/published/chiba-ict/R3.yaml"), "value: 5445\n", "value: 5446\n")
+    told = "rpa-hours", "--year", "R3", "--value", "5446", "--status", "実績", "--correct", "--yes"
+    assert run("set", *told).code == 0
+    assert run("validate", "--strict").code == 0

@@ -121,3 +121,14 @@ steps:
   - "no"
 """
     )
+
+
+def test_where_there_is_no_memory_a_text_is_not_taken_for_one_that_needs_quotes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(_: str) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("dxkpi.source.changes.compose", full)
+    with pytest.raises(MemoryError):
+        scalar("件数")

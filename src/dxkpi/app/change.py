@@ -6,11 +6,12 @@ from itertools import takewhile
 from typing import Any
 
 from dxkpi.app.change_edits import ChangeRequest, changes_for
-from dxkpi.app.data import Data, brought
+from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.select import indicator_named, plans_named, year_of
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day
+from dxkpi.core.basis.finding import Finding
 from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.text import Misspelt, clip, unified
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
@@ -19,6 +20,7 @@ from dxkpi.core.numerals import percent_figure
 from dxkpi.core.outcomes.change import ChangeOutcome, Insertion
 from dxkpi.core.plan_change import PlanChange
 from dxkpi.core.publication.owed import Owed, Words, owed
+from dxkpi.rules.published.contradicts_row import CONTRADICTS_ROW
 from dxkpi.source.changes import Add, Put, Raw, Value, block
 from dxkpi.source.edit import NotEdited, edited
 from dxkpi.source.files import ChangedTree, Tree
@@ -121,16 +123,30 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     changed = Data(tree, load(tree))
     today = Day(request.today.year, request.today.month, request.today.day)
     due = owed(data.dataset, changed.dataset, Words(today, WHY, percent_figure))
+    new = brought(data, changed)
+    if request.actual is not None and request.actual.correct:
+        _refuse_what_a_paper_says(new, year)
     outcome = ChangeOutcome(
         declared.document,
         unified(declared.document, before, after),
         _result(changed, declared, plan, year),
-        brought(data, changed),
+        new,
         _others(data, changed, declared, year),
         due,
         to_write(data.tree, due),
     )
     return Prepared(data.tree.label, before, after, outcome)
+
+
+def _refuse_what_a_paper_says(new: Iterable[Finding], year: FiscalYear) -> None:
+    for finding in new:
+        if finding.diagnostic.rule is CONTRADICTS_ROW.info:
+            place = f"{clip_path(finding.spot.document)}:{finding.spot.line}"
+            raise UsageProblem(
+                f"公表した資料から書き写した値と食い違うため、書き換えない（{place}、{finding.diagnostic.message}）。"
+                f"資料の後に分かった{year.formal}の値なら、--correct の代わりに --known でその日を示す。"
+                "資料の書き写しが誤りなら、先に公表の記録のその行を直す"
+            )
 
 
 def _others(data: Data, changed: Data, declared: DeclaredIndicator, year: FiscalYear) -> tuple[PlanChange, ...]:

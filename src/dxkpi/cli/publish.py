@@ -39,7 +39,7 @@ def publish(
     新しい値を known（分かった日）を添えて並べることは、変更ではない。
 
     例:
-      dxkpi publish --year R3 --date 2022-03-14
+      dxkpi publish --year R2
       dxkpi publish --check
     """
     from dxkpi.app.publish import PublishRequest

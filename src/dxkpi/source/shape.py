@@ -74,10 +74,6 @@ class Shape:
                 self._missing(path)
             case "none_required":
                 self._other_direction(path)
-            case "union_tag_not_found":
-                self._missing((*path, "direction"))
-            case "union_tag_invalid":
-                self._add(codes.CHOICE, (*path, "direction"), "目標の型のどれでもない", _HINTS[codes.CHOICE])
             case _:
                 self._wrong_type(path, kind, detail["input"])
         return path

@@ -104,20 +104,20 @@ def _text(written: str) -> str:
 
 
 _LONGEST_LINE = 200
-_LINE_GRAMMAR = rf"^(?![\s\S]{{{_LONGEST_LINE + 1}}})(?![\s\S]*[\n\r\u0085\u2028\u2029])[\s\S]*\S"
-_LINE = re.compile(_LINE_GRAMMAR)
+_BREAK = re.compile(r"[\n\r\u0085\u2028\u2029]")
+_LINE_GRAMMAR = rf"^(?![\s\S]{{{_LONGEST_LINE + 1}}})(?![\s\S]*{_BREAK.pattern})[\s\S]*\S"
 
 
 def _line(written: str) -> str:
     """A text that names or labels something: one line, of a length that a table can hold."""
     text = _text(written)
-    if _LINE.match(text):
-        return text
     if len(text) > _LONGEST_LINE:
         reason = f"「{clip(text)}」は{len(text)}文字あり、長すぎる（{_LONGEST_LINE}文字まで）"
         raise refuse(Refusal.LINE, reason, hint="短くし、残りは note（注記）に書く")
-    hint = "| や > や \\n を使わず、一行で書く。続きは note（注記）に書く"
-    raise refuse(Refusal.LINE, f"「{clip(text)}」に改行がある", hint=hint)
+    if _BREAK.search(text):
+        hint = "| や > や \\n を使わず、一行で書く。続きは note（注記）に書く"
+        raise refuse(Refusal.LINE, f"「{clip(text)}」に改行がある", hint=hint)
+    return text
 
 
 _LONGEST_ID = 64
