@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from dxkpi.core.report import Report
 from dxkpi.render.blocks import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Tone, Verbatim
-from dxkpi.render.frame import fold
+from dxkpi.render.folding import fold
 from dxkpi.render.plain import plain
 from dxkpi.render.text import text
 from dxkpi.render.views.report import report_doc

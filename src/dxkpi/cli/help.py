@@ -15,7 +15,7 @@ from dxkpi.app.problems import ExitCode, UsageProblem
 from dxkpi.cli.output import columns, say
 from dxkpi.cli.usage import in_japanese, misused
 from dxkpi.core.basis.text import clip, nearest
-from dxkpi.render.frame import fold
+from dxkpi.render.folding import fold
 
 _PAGE, _NARROWEST = 80, 40
 _INDENT = "  "

@@ -1,93 +1,15 @@
-"""Tables as framed lines, and text broken as Japanese is: figures never break, names where there is no room."""
+"""Tables as framed lines: figures never break or lose a digit, names break where there is no room.
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from enum import StrEnum
+Frames are ASCII: the width of box drawing characters is not certain on Japanese terminals.
+"""
+
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from dxkpi.render.blocks import MARKS, Align, Column, Grid, Tone
+from dxkpi.render.folding import Measure, fold
+from dxkpi.render.lines import Line, Style
 from dxkpi.render.plain import inert, plain
-
-Measure = Callable[[str], int]
-"""How many columns a text takes."""
-
-_TOKEN = re.compile(r"[!-{}~]*\|+|[!-{}~]+|（[^（）]{1,8}）|.", re.DOTALL)
-_NOT_FIRST = frozenset("、。，．・：；）」』】〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％！？＊")
-_NOT_LAST = frozenset("（「『【〔［｛")
-_JOINER = "\u200d"
-_WIDENER = "\ufe0f"
-"""Takes no column itself, but makes the character before it an emoji, which takes one more."""
-
-
-def fold(text: str, width: int, measure: Measure) -> list[str]:
-    """`text` in lines of at most `width` columns; at least one line, and no blanks at the ends of lines."""
-    if measure(text) <= width:
-        return [text.rstrip(" ")]
-    lines, line, used = [], "", 0
-    for word in _words(text, width, measure):
-        size = measure(word)
-        if used and used + size > width:
-            lines.append(line.rstrip(" "))
-            line, used = "", 0
-        if word != " " or line:
-            line, used = line + word, used + size
-    return [*lines, line.rstrip(" ")] if line.strip(" ") or not lines else lines
-
-
-def _words(text: str, width: int, measure: Measure) -> Iterator[str]:
-    """What stays together; what is wider than a line is taken apart."""
-    for word in _glued(text, measure):
-        if measure(word) <= width:
-            yield word
-        else:
-            yield from _chopped(word, width, measure)
-
-
-def _glued(text: str, measure: Measure) -> Iterator[str]:
-    word = ""
-    for token in _TOKEN.findall(text):
-        if word and not _together(word, token, measure):
-            yield word
-            word = ""
-        word += token
-    if word:
-        yield word
-
-
-def _together(word: str, token: str, measure: Measure) -> bool:
-    if word[-1] in _NOT_LAST or token in _NOT_FIRST:
-        return True
-    return word[-1] == _JOINER or measure(token) == 0
-
-
-def _chopped(word: str, width: int, measure: Measure) -> Iterator[str]:
-    start = used = 0
-    for position, character in enumerate(word):
-        size = 1 if character == _WIDENER else measure(character)
-        if used and used + size > width:
-            yield word[start:position]
-            start, used = position, 0
-        used += size
-    yield word[start:]
-
-
-class Style(StrEnum):
-    """How a piece of a line may be underlined by colour."""
-
-    PLAIN = ""
-    STRONG = "bold"
-    GOOD = "green"
-    BAD = "red"
-
-
-Line = tuple[tuple[str, Style], ...]
-"""Pieces of text, each in one style."""
-
-
-def written(line: Line) -> str:
-    """A line without its colours."""
-    return "".join(text for text, _ in line).rstrip(" ")
-
 
 _NARROWEST = 8
 _NOTHING = frozenset({"", "0", "0%", "-"})

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, assert_never
 from rich.cells import cell_len
 
 from dxkpi.render.blocks import Block, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
+from dxkpi.render.folding import fold
 from dxkpi.render.formats import Look
-from dxkpi.render.frame import Line, Style, fold, framed, written
+from dxkpi.render.frame import framed
+from dxkpi.render.lines import Line, Style, written
 from dxkpi.render.plain import inert, plain, verbatim
 from dxkpi.render.views import view
 

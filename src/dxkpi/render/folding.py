@@ -1,0 +1,70 @@
+"""Breaking text into lines of so many columns, as Japanese is broken.
+
+That is anywhere but within an ASCII word, a number or a short remark in brackets, before a closing mark or after an
+opening one. Words that a bar parts are several.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+Measure = Callable[[str], int]
+"""How many columns a text takes."""
+
+_TOKEN = re.compile(r"[!-{}~]*\|+|[!-{}~]+|（[^（）]{1,8}）|.", re.DOTALL)
+_NOT_FIRST = frozenset("、。，．・：；）」』】〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％！？＊")
+_NOT_LAST = frozenset("（「『【〔［｛")
+_JOINER = "\u200d"
+_WIDENER = "\ufe0f"
+"""Takes no column itself, but makes the character before it an emoji, which takes one more."""
+
+
+def fold(text: str, width: int, measure: Measure) -> list[str]:
+    """`text` in lines of at most `width` columns; at least one line, and no blanks at the ends of lines."""
+    if measure(text) <= width:
+        return [text.rstrip(" ")]
+    lines, line, used = [], "", 0
+    for word in _words(text, width, measure):
+        size = measure(word)
+        if used and used + size > width:
+            lines.append(line.rstrip(" "))
+            line, used = "", 0
+        if word != " " or line:
+            line, used = line + word, used + size
+    return [*lines, line.rstrip(" ")] if line.strip(" ") or not lines else lines
+
+
+def _words(text: str, width: int, measure: Measure) -> Iterator[str]:
+    """What stays together; what is wider than a line is taken apart."""
+    for word in _glued(text, measure):
+        if measure(word) <= width:
+            yield word
+        else:
+            yield from _chopped(word, width, measure)
+
+
+def _glued(text: str, measure: Measure) -> Iterator[str]:
+    word = ""
+    for token in _TOKEN.findall(text):
+        if word and not _together(word, token, measure):
+            yield word
+            word = ""
+        word += token
+    if word:
+        yield word
+
+
+def _together(word: str, token: str, measure: Measure) -> bool:
+    if word[-1] in _NOT_LAST or token in _NOT_FIRST:
+        return True
+    return word[-1] == _JOINER or measure(token) == 0
+
+
+def _chopped(word: str, width: int, measure: Measure) -> Iterator[str]:
+    start = used = 0
+    for position, character in enumerate(word):
+        size = 1 if character == _WIDENER else measure(character)
+        if used and used + size > width:
+            yield word[start:position]
+            start, used = position, 0
+        used += size
+    yield word[start:]
