@@ -184,7 +184,7 @@ class Published(Record):
     source: Source | None = None
     judged: Scheme | None = None
     counts: dict[Id, Counts] = Field(default_factory=dict)
-    percent: PublishedPercent = PublishedPercent.model_construct(total=None, tables=())
+    percent: PublishedPercent = Field(default_factory=PublishedPercent)
     unnamed: tuple[Unnamed, ...] = ()
     rows: dict[Id, Row] = Field(default_factory=dict)
 
