@@ -11,8 +11,7 @@ from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.indicator import AnyIndicator, Indicator
 from dxkpi.core.numerals import percent_figure, rate_figure
-from dxkpi.core.plan.in_force import as_written
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.corrected import with_published
 from dxkpi.core.publication.made import made

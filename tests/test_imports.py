@@ -20,7 +20,6 @@ OTHERS = {
     "dxkpi.core.diff.compare",
     "dxkpi.core.overview",
     "dxkpi.core.presets",
-    "dxkpi.core.publication.review",
     "dxkpi.rules.review",
     "dxkpi.source.git",
     "dxkpi.source.presets",

@@ -7,7 +7,7 @@ import pytest
 
 from dxkpi.app.questionnaire import Need, value_questions
 from dxkpi.core.indicator import DIRECTIONS
-from dxkpi.core.phrases import target_phrase
+from dxkpi.core.numerals import target_phrase
 from tests.build import indicator
 
 EXAMPLES: dict[str, dict[str, Any]] = {

@@ -14,10 +14,10 @@ from dxkpi.app.data import Data
 from dxkpi.app.scaffold import bundle, examples, scaffold
 from dxkpi.core.indicator.one_number import Absolute
 from dxkpi.core.plan.plan import Plan
-from dxkpi.source.alone import alone
 from dxkpi.source.files import DictTree
-from dxkpi.source.keys import keys_of
 from dxkpi.source.loader import load
+from dxkpi.source.shape import keys_of
+from dxkpi.source.writing import alone
 from tests.run import DATA, run
 
 SAMPLE = "targets/example-city.yaml", "indicators/example-city/online/online-procedures.yaml"
@@ -247,7 +247,7 @@ def test_what_hinders_it_is_told(there: str, tmp_path: Path, monkeypatch: pytest
         reason = "途中のファイルを置く所に「.dxkpi-writing」がある"
         advice = "それを移すか消してから、もう一度実行する"
     else:
-        monkeypatch.setattr("dxkpi.source.alone._PATIENCE", 0)
+        monkeypatch.setattr("dxkpi.source.writing._PATIENCE", 0)
         with alone(tmp_path):
             ending = run("init")
         reason, advice = "ほかの dxkpi が、同じフォルダに書いている", "それが終わってから、もう一度実行する"

@@ -16,15 +16,15 @@ from dxkpi.core.diff.compare import compare
 from dxkpi.core.explain import explain
 from dxkpi.core.fields import ORDER
 from dxkpi.core.indicator.progress import Progress
-from dxkpi.core.method.not_assessed import NotAssessedReason
-from dxkpi.core.phrases import baseline_phrase
-from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.method.protocols import NotAssessedReason
+from dxkpi.core.numerals import baseline_phrase
+from dxkpi.core.plan.plan import as_written
 from dxkpi.core.published_rows import row_of
 from dxkpi.render.canonical import facts
 from dxkpi.render.text import text
 from dxkpi.render.views.explain import explain_doc
-from dxkpi.render.views.report_tables import lists
-from dxkpi.render.views.show import show_doc
+from dxkpi.render.views.listing import show_doc
+from dxkpi.render.views.report import lists
 from dxkpi.rules.review.case import Case
 from tests.build import actual, dataset, declared, indicator, plan
 from tests.render.outcomes import shown, where

@@ -16,8 +16,7 @@ from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.compare import Difference, compare
 from dxkpi.core.diff.parts import leaves
 from dxkpi.core.indicator import AnyIndicator, Indicator
-from dxkpi.core.plan.in_force import as_written
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.source.files import FolderTree
 from dxkpi.source.loader import load
 from tests.build import actual, dataset, declared, indicator, plan

@@ -7,8 +7,8 @@ import pytest
 
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus
 from dxkpi.core.indicator.progress import Progress, Weakest
-from dxkpi.core.method.not_assessed import NotAssessedReason
-from dxkpi.core.method.registry import COMPARISONS, in_words
+from dxkpi.core.method.method import COMPARISONS, in_words
+from dxkpi.core.method.protocols import NotAssessedReason
 from tests.build import assessed, plan
 
 F = Fraction

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus
 from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
-from dxkpi.core.method.not_assessed import NotAssessedReason
-from dxkpi.core.phrases import actual_phrase, target_phrase
+from dxkpi.core.method.protocols import NotAssessedReason
+from dxkpi.core.numerals import actual_phrase, target_phrase
 from dxkpi.core.publication.conformity import conformity
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import cautions
@@ -171,7 +171,7 @@ def test_an_explanation_shows_every_year_and_the_sum() -> None:
 
 def test_what_is_declared_is_shown() -> None:
     from dxkpi.render.text import text
-    from dxkpi.render.views.show import show_doc
+    from dxkpi.render.views.listing import show_doc
 
     told = shown(counting="summed", baseline=None, target={"value": "300"}, actuals=records(R3="25"))
     page = text(show_doc(told.declared, told.plan, told.assessments, told.where), 100, colour=False)

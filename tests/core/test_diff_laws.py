@@ -14,8 +14,7 @@ from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.impact import Side, effects, years
 from dxkpi.core.diff.parts import leaves
 from dxkpi.core.indicator import AnyIndicator, Indicator
-from dxkpi.core.plan.in_force import as_written
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.report import build_report
 from tests import build
 from tests.core.test_compare import SHIPPED, SINGLE, essence, two_states

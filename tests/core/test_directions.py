@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from dxkpi.core.assessment import Monitored, NotAssessed, Rated, Suspended
 from dxkpi.core.indicator.progress import Progress
-from dxkpi.core.method.not_assessed import NotAssessedReason
+from dxkpi.core.method.protocols import NotAssessedReason
 from tests.build import actual, assessed, plan
 
 F = Fraction

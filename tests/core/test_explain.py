@@ -12,8 +12,8 @@ from dxkpi.core.basis.record import Better
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.explain import Explanation, explain
 from dxkpi.core.indicator.progress import Progress
+from dxkpi.core.method.method import FORMULAS
 from dxkpi.core.method.rating import RatingScale
-from dxkpi.core.method.registry import FORMULAS
 from dxkpi.core.method.rounding import Mode
 from tests.build import RATINGS, actual, declared, indicator, plan
 from tests.core.test_reconcile import published, unknown

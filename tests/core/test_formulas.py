@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from dxkpi.core.basis.record import Better
 from dxkpi.core.indicator.progress import Progress, passes
+from dxkpi.core.method.method import FORMULAS
 from dxkpi.core.method.rating import Rate
-from dxkpi.core.method.registry import FORMULAS
 
 UP, DOWN = Better.HIGHER, Better.LOWER
 F = Fraction

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxkpi.core.basis.finding import COUNTED, TOLD, Diagnostic, Page, Place, Ref, RuleInfo, Severity, Spot
-from dxkpi.core.settling import Bundle, Gathering, worst
-from dxkpi.core.waiver import Waiver
+from dxkpi.core.settling import Bundle, Gathering, Waiver, worst
 
 ERROR, OTHER, WARNING = (
     RuleInfo(code, code.lower(), severity, "規則", Page("なぜ", "直し方"))

@@ -10,7 +10,7 @@ from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.method.grade import Grades
 from dxkpi.core.report import build_report, graded
 from dxkpi.render.json_v1.base import QuantityOut
-from dxkpi.render.json_v1.table import GradeOut, TableOut
+from dxkpi.render.json_v1.report import GradeOut, TableOut
 from dxkpi.render.views.method_words import method_lines
 from dxkpi.render.views.report_notes import notes
 from tests.build import actual, declared, indicator, plan

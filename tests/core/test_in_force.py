@@ -11,8 +11,8 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day, parse_fiscal_year
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.method.not_assessed import NotAssessedReason
-from dxkpi.core.plan.in_force import Misfit, as_written, in_force, steps, within
+from dxkpi.core.method.protocols import NotAssessedReason
+from dxkpi.core.plan.plan import Misfit, as_written, in_force, steps, within
 from tests.build import indicator, plan
 
 

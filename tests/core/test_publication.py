@@ -20,12 +20,10 @@ from dxkpi.core.diff.doubt import doubts
 from dxkpi.core.diff.impact import Side
 from dxkpi.core.indicator import INDICATORS
 from dxkpi.core.method.method import Denominator
-from dxkpi.core.plan.in_force import as_written
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.plan.published import Published
-from dxkpi.core.publication.conformity import Conformity, conformity, faults
+from dxkpi.core.publication.conformity import Conformity, Publication, conformity, faults, publication
 from dxkpi.core.publication.corrected import Misfit, with_published
-from dxkpi.core.publication.review import Publication, publication
 from dxkpi.core.published_rows import changes, values
 from dxkpi.core.report import Scope, build_report
 from tests.build import actual, dataset, indicator, plan, publish

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from dxkpi.core.assessment import NotAssessed, Rated
-from dxkpi.core.method.not_assessed import NotAssessedReason
+from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import BaselineChange, Rate, Rating, RatingInput, RatingScale, TargetStatus
 from dxkpi.core.method.rounding import Clip, Mode, Rounding, rounded
 from dxkpi.core.numerals import rate

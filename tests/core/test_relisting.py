@@ -11,8 +11,7 @@ from pydantic import ValidationError
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.by_method import compare_methods
 from dxkpi.core.detail import groups
-from dxkpi.core.plan.in_force import as_written
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.reconcile import Agreement, reconcile
 from dxkpi.core.report import Report, Scope, Table, build_report
 from tests.build import actual, dataset, declared, indicator, plan

@@ -12,8 +12,7 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Monitored, Rated, Suspended
 from dxkpi.core.basis.calendar import FiscalYear, parse_day, parse_fiscal_year
 from dxkpi.core.explain import explain
-from dxkpi.core.plan.in_force import history
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.plan import Plan, history
 from dxkpi.core.reconcile import Agreement, reconcile
 from dxkpi.core.report import Scope, build_report
 from tests.build import dataset, declared, indicator, plan

@@ -18,8 +18,8 @@ from dxkpi.core.overview import overview
 from dxkpi.core.report import Report, build_report
 from dxkpi.source.changes import Raw, block
 from dxkpi.source.files import DictTree
-from dxkpi.source.keys import keys_of
 from dxkpi.source.loader import load
+from dxkpi.source.shape import keys_of
 
 PLAN = {
     "plan": "p",

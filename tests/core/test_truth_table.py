@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from dxkpi.core.assessment import NotAssessed, Rated
-from dxkpi.core.method.registry import COMPARISONS, FORMULAS
-from dxkpi.core.plan.in_force import as_written
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.method.method import COMPARISONS, FORMULAS
+from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.presets import Preset
 from dxkpi.render.verdicts import rate_phrase
 from dxkpi.source.presets import shipped

@@ -13,10 +13,9 @@ from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
 from dxkpi.core.explain import Explanation, explain
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.outcome import Outcome
-from dxkpi.core.outcomes.findings import ValidateOutcome
+from dxkpi.core.outcomes.findings import RuleOutcome, RulesOutcome, ValidateOutcome
 from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
 from dxkpi.core.outcomes.report import OutlookOutcome, OverviewOutcome, ReconcileOutcome, ReportOutcome
-from dxkpi.core.outcomes.rule import RuleOutcome, RulesOutcome
 from dxkpi.core.outlook import plan_outlook
 from dxkpi.core.overview import Line, Silent
 from dxkpi.core.plan.plan import Plan

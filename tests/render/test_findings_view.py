@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from dxkpi.core.basis.finding import Severity, Spot
 from dxkpi.core.outcomes.findings import ValidateOutcome
-from dxkpi.core.waiver import Waived
+from dxkpi.core.settling import Waived
 from dxkpi.render.blocks import Paragraph, Remark
 from dxkpi.render.formats import Look
 from dxkpi.render.gfm import markdown

@@ -8,7 +8,7 @@ import pytest
 from dxkpi.core.basis.finding import Spot
 from dxkpi.core.outcome import Outcome
 from dxkpi.core.outcomes.findings import RuleCount, StatisticsOutcome, ValidateOutcome
-from dxkpi.core.waiver import Waived
+from dxkpi.core.settling import Waived
 from dxkpi.render.formats import FORMATS, Look, NotOffered, render
 from dxkpi.render.views import VIEWS
 from tests.render.hostile import HOSTILE

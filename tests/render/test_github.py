@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dxkpi.core.basis.finding import Spot
 from dxkpi.core.outcomes.findings import ValidateOutcome
-from dxkpi.core.waiver import Waived
+from dxkpi.core.settling import Waived
 from dxkpi.render.formats import Look, render
 from dxkpi.render.plain import plain
 from tests.render.hostile import FORGED, HOSTILE

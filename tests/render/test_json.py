@@ -17,7 +17,7 @@ from dxkpi.core.outcomes.findings import RuleCount, Share, StatisticsOutcome, Va
 from dxkpi.core.outcomes.indicator import ExplainOutcome
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.report import Scope
-from dxkpi.core.waiver import Waived
+from dxkpi.core.settling import Waived
 from dxkpi.render.formats import Look, render
 from dxkpi.render.json import json_text
 from dxkpi.render.schema import SCHEMAS

@@ -6,7 +6,7 @@ import pytest
 
 from dxkpi.core.assessment import NotAssessed
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.phrases import actual_phrase, baseline_phrase, target_phrase
+from dxkpi.core.numerals import actual_phrase, baseline_phrase, target_phrase
 from dxkpi.render.verdicts import outcome_phrase, why_not_assessed
 from tests.build import actual, assessed, indicator, plan
 

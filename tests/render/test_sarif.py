@@ -15,9 +15,8 @@ from jsonschema import Draft7Validator
 
 from dxkpi import __version__
 from dxkpi.core.basis.finding import Finding, Severity, Spot
-from dxkpi.core.outcomes.findings import Share, ValidateOutcome
-from dxkpi.core.outcomes.rule import RuleOutcome
-from dxkpi.core.waiver import Waived
+from dxkpi.core.outcomes.findings import RuleOutcome, Share, ValidateOutcome
+from dxkpi.core.settling import Waived
 from dxkpi.render.ci.sarif import descriptor, fingerprints, link, message, uri
 from dxkpi.render.formats import Look, render
 from dxkpi.render.plain import plain

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.rules.base import Subject
 from dxkpi.rules.indicator.beyond_target import slips
 from dxkpi.rules.indicator.ten_times import leaps
-from dxkpi.rules.subject import Subject
 from tests.build import declared, indicator, plan
 from tests.rules.telling import Changes, years
 

@@ -13,8 +13,8 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from dxkpi.source import alone as module
-from dxkpi.source.alone import Busy, Obstructed, alone, new_part
+from dxkpi.source import writing as module
+from dxkpi.source.writing import Busy, Obstructed, alone, new_part
 
 PLACE = ".dxkpi-writing/.git"
 
@@ -25,7 +25,7 @@ def below(folder: Path) -> list[str]:
 
 def script(folder: Path, *lines: str) -> subprocess.Popen[bytes]:
     """Another run, with `folder` at hand; it imports no more than it needs."""
-    text = "\n".join(("import sys, time", "from pathlib import Path", "from dxkpi.source.alone import *", *lines))
+    text = "\n".join(("import sys, time", "from pathlib import Path", "from dxkpi.source.writing import *", *lines))
     return subprocess.Popen([sys.executable, "-c", text, str(folder)], stdout=subprocess.PIPE)
 
 

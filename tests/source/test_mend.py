@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxkpi.core.basis.finding import RuleInfo
-from dxkpi.core.waiver import MendedFile
+from dxkpi.core.settling import MendedFile
 from dxkpi.source import codes
 from dxkpi.source.files import DictTree
 from dxkpi.source.fix import MENDABLE, mend

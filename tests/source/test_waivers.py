@@ -4,7 +4,7 @@ import pytest
 
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.finding import Diagnostic, Spot
-from dxkpi.core.waiver import Waiver
+from dxkpi.core.settling import Waiver
 from dxkpi.source.document import read_document
 from dxkpi.source.findings import Findings
 from dxkpi.source.waivers import waivers_of

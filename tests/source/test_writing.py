@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from dxkpi.source.alone import Busy, alone
-from dxkpi.source.writing import ChangedMeanwhile, Occupied, create, occupied, replace, why
+from dxkpi.source.writing import Busy, ChangedMeanwhile, Occupied, alone, create, occupied, replace, why
 
 OLD, NEW = b"value: 5445\n", b"value: 5600\n"
 
@@ -153,7 +152,7 @@ def test_of_two_at_once_the_second_waits_and_sees_what_the_first_has_written(
 
 
 def test_all_that_write_below_a_folder_wait_for_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dxkpi.source.alone._PATIENCE", 0)
+    monkeypatch.setattr("dxkpi.source.writing._PATIENCE", 0)
     (tmp_path / "folder").mkdir()
     with alone(tmp_path):
         with pytest.raises(Busy):

@@ -1,25 +1,29 @@
 """`dxkpi set`: what a change of a file does to the result, before anything is written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any
 
 from dxkpi.app.change_edits import ChangeRequest, changes_for
-from dxkpi.app.correcting import WHY, to_write
 from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.select import indicator_named, plans_named, year_of
 from dxkpi.core.assess import assess
-from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day
 from dxkpi.core.basis.finding import Finding
-from dxkpi.core.basis.text import clip, unified
+from dxkpi.core.basis.number import parse_number
+from dxkpi.core.basis.text import Misspelt, clip, unified
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.fields import ORDER
 from dxkpi.core.numerals import percent_figure
-from dxkpi.core.outcomes.change import ChangeOutcome
+from dxkpi.core.outcomes.change import ChangeOutcome, Insertion
 from dxkpi.core.plan_change import PlanChange
-from dxkpi.core.publication.owed import Words, owed
+from dxkpi.core.publication.conformity import Owed, Words, owed
 from dxkpi.rules.published.contradicts_row import CONTRADICTS_ROW
+from dxkpi.source.changes import Add, Put, Raw, Value, block
 from dxkpi.source.edit import NotEdited, edited
-from dxkpi.source.files import ChangedTree
+from dxkpi.source.files import ChangedTree, Tree
 from dxkpi.source.listing import stem
 from dxkpi.source.loader import load
 
@@ -103,3 +107,63 @@ def _result(changed: Data, declared: DeclaredIndicator, plan: DeclaredPlan, year
         assess(again, plan.plan, year) if again else None,
         unread=again is None,
     )
+
+
+WHY = "〔なぜ直すかを書く〕"
+_FIELD, _INDENT = "corrections", 2
+
+
+def to_write(tree: Tree, owed: Iterable[Owed]) -> tuple[Insertion, ...]:
+    """For each plan the lines that make all corrections that are owed to its years."""
+    of_plan: dict[str, list[Owed]] = {}
+    for one in owed:
+        of_plan.setdefault(one.plan.document, []).append(one)
+    return tuple(_insertion(tree, own[0].plan, [_value(one.correction) for one in own]) for own in of_plan.values())
+
+
+def _insertion(tree: Tree, plan: DeclaredPlan, corrections: Sequence[Value]) -> Insertion:
+    before = tree.read(plan.document)
+    assert isinstance(before, bytes), "it was read a moment ago"
+    at = (_FIELD,)
+    changes = [Add(at, one) for one in corrections] if plan.plan.corrections else [Put(at, corrections)]
+    after = edited(plan.document, before, changes)
+    if isinstance(after, NotEdited):
+        return Insertion(plan.document, tuple(block({_FIELD: corrections}, _INDENT)))
+    old, new = _lines(before), _lines(after)
+    head = _alike(old, new)
+    tail = _alike(reversed(old[head:]), reversed(new[head:]))
+    return Insertion(plan.document, tuple(new[head : len(new) - tail]), head, len(old) - tail - head)
+
+
+def _lines(content: bytes) -> list[str]:
+    return [line.removesuffix("\r") for line in content.decode().split("\n")]
+
+
+def _alike(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many lines two texts have in common at their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _value(written: Any) -> Value:  # noqa: ANN401
+    """What was read from a file, to be written into one: numbers and dates stand without quotes."""
+    match written:
+        case dict():
+            return {key: _value(written[key]) for key in sorted(written, key=_rank)}
+        case list():
+            return [_value(own) for own in written]
+        case _:
+            return Raw(written) if written in {"true", "false"} or _is_bare(written) else str(written)
+
+
+def _rank(key: str) -> int:
+    return ORDER.index(key) if key in ORDER else len(ORDER)
+
+
+def _is_bare(text: str) -> bool:
+    for parse in (parse_number, parse_day):
+        try:
+            parse(text)
+        except Misspelt:
+            continue
+        return True
+    return False

@@ -15,7 +15,7 @@ from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import ORDER
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual
-from dxkpi.core.plan.in_force import as_written, within
+from dxkpi.core.plan.plan import as_written, within
 from dxkpi.source.changes import Add, Change, Put, Raw, Value
 
 

@@ -12,8 +12,7 @@ from dxkpi.app.waiving import judge
 from dxkpi.core.basis.finding import TOLD, Diagnostic, Finding, Ref, Severity, Spot
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
-from dxkpi.core.settling import Aside, Bundle, Gathering, worst
-from dxkpi.core.waiver import Waived, Waiver
+from dxkpi.core.settling import Aside, Bundle, Gathering, Waived, Waiver, worst
 from dxkpi.rules import check
 from dxkpi.source.files import FolderTree, Tree
 from dxkpi.source.listing import TooManyNames

@@ -7,7 +7,7 @@ from dxkpi.app.data import Data, brought
 from dxkpi.app.validate import ValidateRequest, rules_asked, validate
 from dxkpi.core.basis.finding import Finding, RuleInfo
 from dxkpi.core.outcomes.change import FixOutcome
-from dxkpi.core.waiver import MendedFile
+from dxkpi.core.settling import MendedFile
 from dxkpi.source.files import ChangedTree
 from dxkpi.source.fix import mend
 from dxkpi.source.listing import is_published

@@ -17,8 +17,8 @@ from dxkpi.app.select import plans_covering, plans_named, year_of
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.dataset import DeclaredPlan, DeclaredPublished
 from dxkpi.core.numerals import percent_figure, rate_figure
-from dxkpi.core.outcomes.publication import CheckOutcome, PublishOutcome
-from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.outcomes.change import CheckOutcome, PublishOutcome
+from dxkpi.core.plan.plan import as_written
 from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.conformity import conformity, faults
 from dxkpi.core.publication.made import made

@@ -5,7 +5,7 @@ import re
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.waiving import catalog
 from dxkpi.core.basis.text import clip, nearest
-from dxkpi.core.outcomes.rule import RuleOutcome, RulesOutcome
+from dxkpi.core.outcomes.findings import RuleOutcome, RulesOutcome
 
 _CODE = re.compile(r"KPI[0-9]{3}", re.IGNORECASE)
 

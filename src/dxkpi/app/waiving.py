@@ -7,8 +7,7 @@ from datetime import date
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related, RuleInfo, Severity
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.plan.plan import RuleSetting
-from dxkpi.core.settling import Bundle, Settled, settle
-from dxkpi.core.waiver import Waiver
+from dxkpi.core.settling import Bundle, Settled, Waiver, settle
 from dxkpi.rules import RULES
 from dxkpi.source.codes import SOURCE_RULES
 from dxkpi.source.lost_text import LOST_TEXT

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dxkpi.cli import options
+from dxkpi.cli import usage
 from dxkpi.cli.output import deliver, known_choice, put
 
 
@@ -13,8 +13,8 @@ def methods(
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="評価方法（id か名称）。省くと一覧", show_default=False)
     ] = None,
-    form: options.PlainFormat = "text",
-    output: options.Output = None,
+    form: usage.PlainFormat = "text",
+    output: usage.Output = None,
 ) -> None:
     """計画が名前で選べる評価方法（式・比べる値・区分・母数）を一覧し、一つを説明する。
 
@@ -30,7 +30,7 @@ def methods(
     put(every_method() if name is None else one_method(name), form, output)
 
 
-def rules(form: options.PlainFormat = "text", output: options.Output = None) -> None:
+def rules(form: usage.PlainFormat = "text", output: usage.Output = None) -> None:
     """点検の規則を、番号・名前・重さとともに一覧する。
 
     規則一つの説明は、dxkpi rule に番号か名前を添えて見る。
@@ -46,8 +46,8 @@ def rules(form: options.PlainFormat = "text", output: options.Output = None) -> 
 
 def rule(
     code: Annotated[str, typer.Argument(metavar="CODE", help="規則（番号か名前）", show_default=False)],
-    form: options.PlainFormat = "text",
-    output: options.Output = None,
+    form: usage.PlainFormat = "text",
+    output: usage.Output = None,
 ) -> None:
     """規則一つについて、なぜあるか、直し方、悪い例と良い例を示す。
 
@@ -67,7 +67,7 @@ def schema(
             metavar="NAME", show_default=False, help="JSON Schema の名前（indicator など）。省くと一覧を示す"
         ),
     ] = None,
-    output: options.Output = None,
+    output: usage.Output = None,
 ) -> None:
     """データや JSON 出力の形を、JSON Schema（2020-12）で出す。
 

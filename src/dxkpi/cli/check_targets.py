@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dxkpi.app.problems import ExitCode
-from dxkpi.cli import options
+from dxkpi.cli import usage
 from dxkpi.cli.output import put
 from dxkpi.cli.run import load, sound
 
@@ -15,13 +15,13 @@ def check_targets(
         str | None,
         typer.Option("--year", "-y", metavar="R3", help="年度。省くと計画ごとに、実績のある最新の年度"),
     ] = None,
-    plan: options.Plan = None,
-    as_of: options.AsOf = None,
-    rev: options.Revision = None,
-    form: options.PlainFormat = "text",
+    plan: usage.Plan = None,
+    as_of: usage.AsOf = None,
+    rev: usage.Revision = None,
+    form: usage.PlainFormat = "text",
     exit_code: Annotated[bool, typer.Option("--exit-code", help="一つでも挙がれば、終了コード 1")] = False,
-    output: options.Output = None,
-    data: options.DataFolder = "data",
+    output: usage.Output = None,
+    data: usage.DataFolder = "data",
 ) -> None:
     """注意の要る目標を、その訳と値とファイルの行とともに挙げる。
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dxkpi.app.problems import ExitCode
-from dxkpi.cli import options
+from dxkpi.cli import usage
 from dxkpi.cli.output import put
 
 _Base = Annotated[
@@ -27,14 +27,14 @@ def diff(
     base: _Base = "HEAD",
     head: _Head = None,
     year: _Year = None,
-    plan: options.Plan = None,
-    form: options.PlainFormat = "text",
+    plan: usage.Plan = None,
+    form: usage.PlainFormat = "text",
     exit_code: Annotated[
         bool,
         typer.Option("--exit-code", help="達成区分か件数・割合が変わるか、誤りがあって比べきれなければ、終了コード 1"),
     ] = False,
-    output: options.Output = None,
-    data: options.DataFolder = "data",
+    output: usage.Output = None,
+    data: usage.DataFolder = "data",
 ) -> None:
     """変更が結果をどう変えるかを示す。
 

@@ -4,20 +4,20 @@ from typing import Annotated
 
 import typer
 
-from dxkpi.cli import options
+from dxkpi.cli import usage
 from dxkpi.cli.output import deliver, put
 from dxkpi.cli.run import load, sound
 
 
 def explain(
-    indicator: options.Indicator,
-    year: options.Year = None,
-    plan: options.Plan = None,
-    as_of: options.AsOf = None,
-    rev: options.Revision = None,
-    form: options.PlainFormat = "text",
-    output: options.Output = None,
-    data: options.DataFolder = "data",
+    indicator: usage.Indicator,
+    year: usage.Year = None,
+    plan: usage.Plan = None,
+    as_of: usage.AsOf = None,
+    rev: usage.Revision = None,
+    form: usage.PlainFormat = "text",
+    output: usage.Output = None,
+    data: usage.DataFolder = "data",
 ) -> None:
     """指標の達成率と達成区分の根拠を、ファイルの行と出典まで示す。
 
@@ -35,14 +35,14 @@ def show(
     indicator: Annotated[
         str, typer.Argument(metavar="ID", help="指標（id か名称）。--canonical のときはファイル", show_default=False)
     ],
-    plan: options.Plan = None,
+    plan: usage.Plan = None,
     canonical: Annotated[
         bool, typer.Option("--canonical", help="一つのデータファイルを、一行に一つの事柄で示す（git diff に使う）")
     ] = False,
-    rev: options.Revision = None,
-    form: options.PlainFormat = "text",
-    output: options.Output = None,
-    data: options.DataFolder = "data",
+    rev: usage.Revision = None,
+    form: usage.PlainFormat = "text",
+    output: usage.Output = None,
+    data: usage.DataFolder = "data",
 ) -> None:
     """指標について宣言されていることをすべて、年度ごとの実績とともに示す。
 
@@ -65,18 +65,18 @@ def show(
 
 
 def list_(
-    year: options.Year = None,
-    plan: options.Plan = None,
-    section: options.Section = None,
+    year: usage.Year = None,
+    plan: usage.Plan = None,
+    section: usage.Section = None,
     owner: Annotated[str | None, typer.Option("--owner", metavar="NAME", help="担当（owner に書いた名前）")] = None,
     rating: Annotated[
         str | None,
         typer.Option("--rating", metavar="ID", help="達成区分（id か表示名、または suspended、unassessed、monitor）"),
     ] = None,
-    rev: options.Revision = None,
-    form: options.PlainFormat = "text",
-    output: options.Output = None,
-    data: options.DataFolder = "data",
+    rev: usage.Revision = None,
+    form: usage.PlainFormat = "text",
+    output: usage.Output = None,
+    data: usage.DataFolder = "data",
 ) -> None:
     """指標を一覧する。計画・分野・担当・達成区分で絞れる。
 

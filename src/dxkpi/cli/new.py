@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dxkpi.app.problems import ExitCode, UsageProblem
-from dxkpi.cli import options
+from dxkpi.cli import usage
 from dxkpi.cli.carrying import carry_out
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
 from dxkpi.cli.output import deliver, say
@@ -16,13 +16,13 @@ from dxkpi.cli.writing import put_new
 from dxkpi.core.basis.text import visible
 
 if TYPE_CHECKING:
-    from dxkpi.app.new_indicator import Proposal
+    from dxkpi.app.new import Proposal
     from dxkpi.app.questionnaire import Answers
     from dxkpi.core.dataset import Dataset
 
 
 def shared(
-    indicator: options.Indicator,
+    indicator: usage.Indicator,
     plan: Annotated[str | None, typer.Option("--plan", metavar="ID", help="加える計画（id か名称）")] = None,
     section: Annotated[str | None, typer.Option("--section", metavar="ID", help="その計画の分野")] = None,
     relisted: Annotated[
@@ -42,7 +42,7 @@ def shared(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="確かめずに書き込む")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="何が変わるかを示すだけで、書き込まない")] = False,
-    data: options.DataFolder = "data",
+    data: usage.DataFolder = "data",
 ) -> None:
     """指標を、ほかの計画でも使うようにする。
 
@@ -52,7 +52,7 @@ def shared(
     例:
       dxkpi new shared rpa-hours --plan chiba-dx --section gyosei --direction monitor --dry-run
     """
-    from dxkpi.app.new_shared import ShareRequest, prepare
+    from dxkpi.app.new import ShareRequest, prepare
 
     if plan is None or section is None:
         raise UsageProblem("--plan（加える計画）と --section（その計画の分野）を示す")
@@ -113,7 +113,7 @@ def indicator(
     document: Annotated[Words, _option("document", "ID", "出典の資料（計画の documents の id か題名）")] = None,
     page: Annotated[Words, _option("page", "N", "出典のページ")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="尋ねずに書く")] = False,
-    data: options.DataFolder = "data",
+    data: usage.DataFolder = "data",
 ) -> None:
     """指標のファイルを一つ作る。
 
@@ -124,7 +124,7 @@ def indicator(
     例:
       dxkpi new indicator --plan chiba-dx --section gyosei --id sample --name 見本 --unit 件 --yes
     """
-    from dxkpi.app.new_indicator import proposed
+    from dxkpi.app.new import proposed
 
     given = {
         "plan": plan, "section": section, "subsection": subsection, "id": identifier, "name": name, "owner": owner,
@@ -148,7 +148,7 @@ def indicator(
 
 
 def _answers(dataset: "Dataset", given: "Answers") -> "Answers":
-    from dxkpi.app.new_indicator import Unanswered, answered
+    from dxkpi.app.new import Unanswered, answered
     from dxkpi.cli.asking import ask, someone_there
 
     try:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dxkpi.app.problems import ExitCode, UsageProblem
-from dxkpi.cli import options
+from dxkpi.cli import usage
 from dxkpi.cli.output import put, say
 from dxkpi.cli.run import load, sound
 from dxkpi.cli.writing import put_new
@@ -20,7 +20,7 @@ def publish(
         str | None,
         typer.Option("--year", "-y", metavar="R3", help="公表する年度。--check では、省くとすべての公表した年度"),
     ] = None,
-    plan: options.Plan = None,
+    plan: usage.Plan = None,
     date: Annotated[
         str | None,
         typer.Option("--date", metavar="DATE", help="公表の日（2022-03-14）。その日までの値による。省くと今日"),
@@ -28,8 +28,8 @@ def publish(
     check: Annotated[
         bool, typer.Option("--check", help="書かずに、公表した値を、公表の日に分かっていた今のデータの値と比べる")
     ] = False,
-    rev: options.Revision = None,
-    data: options.DataFolder = "data",
+    rev: usage.Revision = None,
+    data: usage.DataFolder = "data",
 ) -> None:
     """公表した年度の件数、割合、指標ごとの値を書き留める。
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dxkpi.app.problems import ExitCode
-from dxkpi.cli import options
+from dxkpi.cli import usage
 from dxkpi.cli.output import known_choice, put, say
 from dxkpi.cli.run import load, sound
 
@@ -13,10 +13,10 @@ _TABLE = "overview"
 
 
 def report(
-    year: options.Year = None,
-    plan: options.Plan = None,
-    section: options.Section = None,
-    as_of: options.AsOf = None,
+    year: usage.Year = None,
+    plan: usage.Plan = None,
+    section: usage.Section = None,
+    as_of: usage.AsOf = None,
     computed: Annotated[
         bool, typer.Option("--computed", help="公表件数で補わず、データだけで数える（算定不能の列を示す）")
     ] = False,
@@ -32,16 +32,16 @@ def report(
             help="ほかの評価方法の結果と並べる（dxkpi methods の名前を , でつなぐ）",
         ),
     ] = None,
-    rev: options.Revision = None,
-    form: options.FullFormat = "text",
+    rev: usage.Revision = None,
+    form: usage.FullFormat = "text",
     table: Annotated[
         str,
         typer.Option(
             "--table", metavar="overview|sections|indicators", show_default=False, help="csv に書く表。省くと overview"
         ),
     ] = _TABLE,
-    output: options.Output = None,
-    data: options.DataFolder = "data",
+    output: usage.Output = None,
+    data: usage.DataFolder = "data",
 ) -> None:
     """進捗報告の表を出す。
 
@@ -76,12 +76,12 @@ def report(
 
 
 def reconcile(
-    year: options.Year = None,
-    plan: options.Plan = None,
-    rev: options.Revision = None,
-    form: options.PlainFormat = "text",
-    output: options.Output = None,
-    data: options.DataFolder = "data",
+    year: usage.Year = None,
+    plan: usage.Plan = None,
+    rev: usage.Revision = None,
+    form: usage.PlainFormat = "text",
+    output: usage.Output = None,
+    data: usage.DataFolder = "data",
 ) -> None:
     """公表した件数・割合とデータを、一つずつ突き合わせる。
 
@@ -100,14 +100,14 @@ def reconcile(
 
 
 def outlook(
-    year: options.Year = None,
-    plan: options.Plan = None,
-    section: options.Section = None,
-    as_of: options.AsOf = None,
-    rev: options.Revision = None,
-    form: options.FullFormat = "text",
-    output: options.Output = None,
-    data: options.DataFolder = "data",
+    year: usage.Year = None,
+    plan: usage.Plan = None,
+    section: usage.Section = None,
+    as_of: usage.AsOf = None,
+    rev: usage.Revision = None,
+    form: usage.FullFormat = "text",
+    output: usage.Output = None,
+    data: usage.DataFolder = "data",
 ) -> None:
     """目標年度より前の年度の見通しを、達成区分とは別に、指標ごとに図で示す。
 
@@ -135,10 +135,10 @@ def overview(
             help="年度（R3、令和3年度、2021 など）。省くと計画ごとに、実績のある最新の年度",
         ),
     ] = None,
-    rev: options.Revision = None,
-    form: options.PlainFormat = "text",
-    output: options.Output = None,
-    data: options.DataFolder = "data",
+    rev: usage.Revision = None,
+    form: usage.PlainFormat = "text",
+    output: usage.Output = None,
+    data: usage.DataFolder = "data",
 ) -> None:
     """すべての計画を、一つの計画につき一行で示す。
 

@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from dxkpi.app.problems import UsageProblem
-from dxkpi.cli import options
+from dxkpi.cli import usage
 from dxkpi.cli.carrying import carry_out
 from dxkpi.cli.run import load
 
 
 def set_(
-    indicator: options.Indicator,
+    indicator: usage.Indicator,
     year: Annotated[str, typer.Option("--year", "-y", metavar="R4", show_default=False, help="何年度のことか")],
     value: Annotated[str | None, typer.Option("--value", metavar="5600", help="値（数の指標）")] = None,
     done: Annotated[
@@ -50,10 +50,10 @@ def set_(
     reported: Annotated[
         str | None, typer.Option("--reported", metavar="NAME", help="資料がまだないとき、誰の報告か。省くと担当 owner")
     ] = None,
-    plan: options.Plan = None,
+    plan: usage.Plan = None,
     yes: Annotated[bool, typer.Option("--yes", help="確かめずに書き込む")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="何が変わるかを示すだけで、書き込まない")] = False,
-    data: options.DataFolder = "data",
+    data: usage.DataFolder = "data",
 ) -> None:
     """指標に新しい値や理由を書き込む。
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dxkpi.app.problems import ExitCode, UsageProblem
-from dxkpi.cli import options
+from dxkpi.cli import usage
 from dxkpi.cli.fix import run_fix
 from dxkpi.cli.output import known_choice, put
 from dxkpi.cli.run import load
@@ -55,8 +55,8 @@ def validate(
             help="出力の形式。省くと text。github はジョブの要約にもすべての指摘を書く",
         ),
     ] = "text",
-    output: options.Output = None,
-    data: options.DataFolder = "data",
+    output: usage.Output = None,
+    data: usage.DataFolder = "data",
 ) -> None:
     """データの誤りを、すべてのファイルについて一度に示す。
 

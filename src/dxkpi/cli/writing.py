@@ -6,8 +6,7 @@ from pathlib import Path
 
 from dxkpi.app.problems import CannotRun
 from dxkpi.core.basis.text import clip
-from dxkpi.source.alone import Busy, Obstructed
-from dxkpi.source.writing import ChangedMeanwhile, Occupied, create, replace, why
+from dxkpi.source.writing import Busy, ChangedMeanwhile, Obstructed, Occupied, create, replace, why
 
 _MOST_NAMES = 8
 _NOTHING = "何も書かなかった。"

@@ -1,18 +1,199 @@
-"""From one indicator and its plan to a rating, or to the reason why there is none (DESIGN.md section 4)."""
+"""The assessment of an indicator in a year: which value is judged, by what, and which rating comes of it."""
 
 from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
-from dxkpi.core.evaluation import compared, measured, outcome_of
+from dxkpi.core.basis.number import ratio
 from dxkpi.core.fields import places_only
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Attested, Occasion
 from dxkpi.core.indicator.baseline import BaselineVintage
-from dxkpi.core.method.not_assessed import NotAssessedReason
-from dxkpi.core.observations import read, summed
-from dxkpi.core.plan.in_force import in_force
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.indicator.progress import Every, Measure, Progress, Share, Verdict, Weakest, passes
+from dxkpi.core.method.method import COMPARISONS, FORMULAS, LOOKING_BACK, Method
+from dxkpi.core.method.protocols import NotAssessedReason, Setting
+from dxkpi.core.method.rating import BaselineChange, Rate, RatingInput, RatingScale, TargetStatus, change_of
+from dxkpi.core.observations import Observation, is_summed, of_year, read, summed
+from dxkpi.core.plan.plan import Plan, in_force
+
+
+def measured(
+    indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, observation: Observation | None
+) -> Measure | NotAssessedReason:
+    """How `observation`, which `year` is judged by, compares, or what the years of the plan add up to by then."""
+    if observation is None:
+        return NotAssessedReason.NO_ACTUAL
+    measure = indicator.measure(observation.year, observation.index)
+    if measure is None:
+        return NotAssessedReason.PART_MISSING
+    if not (is_summed(indicator) and isinstance(measure, Progress)):
+        return measure
+    years = summed(indicator, plan, year, as_of)
+    if years is None:
+        return NotAssessedReason.PERIOD_UNKNOWN
+    if years.not_begun:
+        return NotAssessedReason.NO_ACTUAL
+    return NotAssessedReason.YEARS_MISSING if years.total is None else replace(measure, actual=years.total)
+
+
+def compared(
+    measure: Measure, indicator: Indicator, plan: Plan, method: Method, year: FiscalYear, as_of: Day | None
+) -> Measure | NotAssessedReason:
+    """`measure` towards the value that `method` compares with in `year`, or why there is none.
+
+    Steps and what has no way to progress (増加, 維持, 範囲) are held against themselves in every year. The year before
+    is compared only with an actual of the year itself: one of an earlier year would be held against itself.
+    """
+    comparison = COMPARISONS[method.against]
+    match measure:
+        case Verdict() | Share():
+            return measure
+        case _ if method.against in LOOKING_BACK and not of_year(indicator, plan, year, as_of):
+            return NotAssessedReason.NONE_OF_YEAR
+        case Progress():
+            return comparison.apply(measure, partial(_setting, indicator, plan, year, as_of))
+        case Weakest(parts) | Every(parts):
+            found: list[tuple[str, Progress]] = []
+            for part, progress in parts:
+                applied = comparison.apply(progress, partial(_setting, indicator, plan, year, as_of, part))
+                if isinstance(applied, NotAssessedReason):
+                    return applied
+                found.append((part, applied))
+            return replace(measure, parts=tuple(found))
+        case _:
+            assert_never(measure)
+
+
+def _setting(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, part: str | None = None) -> Setting:
+    return Setting(
+        year,
+        beginning(indicator, plan),
+        (indicator.target.year if indicator.target else None) or plan.target_year,
+        plan.first_year,
+        plan.last_year,
+        *_of_year(indicator, year),
+        lambda: _previous(indicator, plan, year, as_of, part),
+    )
+
+
+def beginning(indicator: Indicator, plan: Plan) -> FiscalYear | None:
+    """The year of the baseline; of what is added up the year before the plan, when there was nothing yet."""
+    if is_summed(indicator):
+        return FiscalYear(plan.first_year.start - 1) if plan.first_year else None
+    return indicator.baseline.year if indicator.baseline else None
+
+
+def _of_year(indicator: Indicator, year: FiscalYear) -> tuple[Fraction | None, Fraction]:
+    """The target of the year alone, and what may be short of it."""
+    target, set_for = indicator.target, indicator.year_targets.get(year)
+    if target is None or set_for is None:
+        return None, Fraction(0)
+    return ratio(set_for), target.margin.slack(ratio(set_for))
+
+
+def _previous(
+    indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, part: str | None
+) -> Fraction | None:
+    """The actual of the year before, and of no earlier one; what is added up was nothing before the plan."""
+    before = FiscalYear(year.start - 1)
+    if years := summed(indicator, plan, before, as_of):
+        return Fraction(0) if years.not_begun else years.total
+    known = of_year(indicator, plan, before, as_of)
+    match measured(indicator, plan, before, as_of, known[-1]) if known else None:
+        case Progress(actual=actual):
+            return actual
+        case Weakest(parts) | Every(parts):
+            return next((progress.actual for name, progress in parts if name == part), None)
+        case _:
+            return None
+
+
+def outcome_of(measure: Measure, method: Method, scale: RatingScale) -> Outcome:
+    """The rating that `measure` takes by the formula of `method` and the ratings of `scale`, or why it takes none."""
+    match measure:
+        case Progress():
+            return _rated(RatingInput(rate_of(measure, method), *_places(measure, method)), method, scale)
+        case Verdict(met, reason, goal, baseline):
+            change = change_of(baseline, goal.actual, goal.better, method.dead_band) if goal else None
+            return _rated(RatingInput(Rate(reason=reason), _status(met=met), change), method, scale)
+        case Share(done, total):
+            change = BaselineChange.IMPROVED if done else BaselineChange.UNCHANGED
+            return _rated(RatingInput(_of_steps(measure, method), _status(met=done == total), change), method, scale)
+        case Weakest(parts):
+            return _weakest([outcome_of(progress, method, scale) for _, progress in parts], scale)
+        case Every(parts):
+            return _rated(_every([progress for _, progress in parts], method), method, scale)
+        case _:
+            assert_never(measure)
+
+
+def rate_of(progress: Progress, method: Method) -> Rate:
+    """What the formula of `method` makes of `progress`; near a target that may be missed by a little, no rate."""
+    if progress.tolerated:
+        return Rate(reason="目標値に少し届かないが、許容幅の中にあるため達成とし、達成率は示さない")
+    return FORMULAS[method.formula_for(progress)].rate(progress)
+
+
+def _of_steps(share: Share, method: Method) -> Rate:
+    """Steps by their share; by a method without rates, by whether all, some or none are done."""
+    if method.formula == "position":
+        return Rate(reason="率を出さず、済んだ段階で判定する方法である")
+    return Rate(Fraction(share.done, share.total))
+
+
+def _places(progress: Progress, method: Method) -> tuple[TargetStatus, BaselineChange | None]:
+    """Where the actual stands, as seen from the value compared with and from the baseline."""
+    beyond = passes(progress.actual, progress.target, progress.better)
+    change = change_of(progress.baseline, progress.actual, progress.better, method.dead_band)
+    return _status(met=progress.met, beyond=beyond), change
+
+
+def _status(*, met: bool, beyond: bool = False) -> TargetStatus:
+    return TargetStatus.EXCEEDED if beyond else TargetStatus.MET if met else TargetStatus.MISSED
+
+
+def _every(ways: list[Progress], method: Method) -> RatingInput:
+    """Met where every part is; it stands where the part stands that changed least well from its baseline."""
+    each = [_places(way, method) for way in ways]
+    beyond = all(status is TargetStatus.EXCEEDED for status, _ in each)
+    known = [change for _, change in each if change is not None]
+    change = max(known, key=tuple(BaselineChange).index) if len(known) == len(ways) else None
+    reason = "すべての部分が目標に達すれば達成、一つでも欠ければ未達成"
+    return RatingInput(Rate(reason=reason), _status(met=all(way.met for way in ways), beyond=beyond), change)
+
+
+def _rated(own: RatingInput, method: Method, scale: RatingScale) -> Outcome:
+    """The rating that is certain; where several are left, not assessed."""
+    rate = own.rate
+    wanted = method.takes_without_rate(met=own.met) if rate.reason else None
+    possible = tuple(r for r in scale.ratings if r.id == wanted) if wanted else scale.possible(own)
+    if len(possible) == 1 and not rate.unknown:
+        return Rated(possible[0], rate.exact, own.met, rate.reason, just_short=rate.just_short)
+    by_baseline = rate.unknown or (own.change is None and any(r.from_baseline is not None for r in possible))
+    why = NotAssessedReason.BASELINE_UNKNOWN if by_baseline else NotAssessedReason.NO_RATE
+    return NotAssessed(why, possible, own.met)
+
+
+def _weakest(outcomes: list[Outcome], scale: RatingScale) -> Outcome:
+    """The lowest part, met where all parts are. One that could be the lowest and cannot be rated leaves all open below.
+
+    Of parts in one rating a missed one is lower than one that is met, whatever their rates.
+    """
+    rated = [outcome for outcome in outcomes if isinstance(outcome, Rated)]
+    left = [outcome for outcome in outcomes if isinstance(outcome, NotAssessed)]
+    if not left:
+        lowest = max(rated, key=lambda o: (scale.ratings.index(o.rating), not o.met, -(o.rate or 0)))
+        return replace(lowest, met=all(outcome.met for outcome in rated))
+    known = {scale.ratings.index(o.rating) for o in rated}
+    open_ = [{scale.ratings.index(rating) for rating in o.possible} for o in left]
+    floor = max((*known, *map(min, open_)))
+    possible = sorted(index for index in known.union(*open_) if index >= floor)
+    told = {*(outcome.met for outcome in rated), *(outcome.met for outcome in left)}
+    met = False if False in told else None if None in told else True
+    return NotAssessed(left[0].why, tuple(scale.ratings[index] for index in possible), met)
 
 
 def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Assessment:

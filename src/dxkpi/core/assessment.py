@@ -8,10 +8,10 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import State, StatusEntry
 from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.progress import Measure
-from dxkpi.core.method.not_assessed import NotAssessedReason
+from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import Rating
 from dxkpi.core.observations import Observation, Sum
-from dxkpi.core.plan.in_force import Revised
+from dxkpi.core.plan.plan import Revised
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,11 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Source, Vouched
 from dxkpi.core.indicator.baseline import Baseline, BaselineVintage
 from dxkpi.core.indicator.progress import Goal, Progress, Verdict, Weakest, passes
-from dxkpi.core.method.method import Method
-from dxkpi.core.method.not_assessed import NotAssessedReason
-from dxkpi.core.method.protocols import Formula, Interval
+from dxkpi.core.method.method import FORMULAS, Method
+from dxkpi.core.method.protocols import Formula, Interval, NotAssessedReason
 from dxkpi.core.method.rating import Band, Rate, Rating, RatingInput, RatingScale, TargetStatus
-from dxkpi.core.method.registry import FORMULAS
 from dxkpi.core.observations import Observation
-from dxkpi.core.plan.in_force import Revised, history
+from dxkpi.core.plan.plan import Revised, history
 from dxkpi.core.reconcile import Reconciliation, reconcile
 
 

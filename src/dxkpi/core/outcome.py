@@ -1,11 +1,10 @@
 """What a use case ends in, for any format to write down: a closed set."""
 
 from dxkpi.core.diff.outcome import DiffOutcome
-from dxkpi.core.outcomes.change import ChangeOutcome, FixOutcome
-from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
+from dxkpi.core.outcomes.change import ChangeOutcome, CheckOutcome, FixOutcome, PublishOutcome
+from dxkpi.core.outcomes.findings import RuleOutcome, RulesOutcome, StatisticsOutcome, ValidateOutcome
 from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
-from dxkpi.core.outcomes.publication import CheckOutcome, PublishOutcome
 from dxkpi.core.outcomes.report import (
     CompareMethodsOutcome,
     OutlookOutcome,
@@ -13,7 +12,6 @@ from dxkpi.core.outcomes.report import (
     ReconcileOutcome,
     ReportOutcome,
 )
-from dxkpi.core.outcomes.rule import RuleOutcome, RulesOutcome
 from dxkpi.core.outcomes.targets import CheckTargetsOutcome
 
 Outcome = (

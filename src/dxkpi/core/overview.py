@@ -8,7 +8,7 @@ from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.detail import counted_again
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
-from dxkpi.core.publication.review import Publication, publication
+from dxkpi.core.publication.conformity import Publication, publication
 from dxkpi.core.report import Cell, Column, Percentage, Report, build_report
 
 

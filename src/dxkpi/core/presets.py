@@ -13,8 +13,7 @@ from dxkpi.core.indicator.one_number import Absolute
 from dxkpi.core.method.method import Method
 from dxkpi.core.method.rating import Rating, SuspendedRating
 from dxkpi.core.method.rating_order import refuse_disorder, refuse_method
-from dxkpi.core.plan.in_force import as_written
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.plan import Plan, as_written
 
 PRESET_KEYS = ("ratings", "states", "suspended")
 """What a preset gives a plan beside its method, wherever the plan does not say it itself."""

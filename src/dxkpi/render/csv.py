@@ -19,7 +19,7 @@ from dxkpi.core.outcomes.report import OutlookOutcome, ReportOutcome
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
 from dxkpi.render.views.flat import COLUMNS, TABLES, Row, Value, indicator_row
-from dxkpi.render.views.outlook_rows import OUTLOOK_COLUMNS, outlook_rows
+from dxkpi.render.views.outlook_words import OUTLOOK_COLUMNS, outlook_rows
 
 _GUARDED = re.compile(r"'|\s*[=+\-@＝＋－＠]")  # some look past blanks
 _BOM = "\ufeff"

@@ -4,11 +4,10 @@ from typing import assert_never
 
 from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.outcome import Outcome
-from dxkpi.core.outcomes.change import ChangeOutcome, FixOutcome
-from dxkpi.core.outcomes.findings import StatisticsOutcome, ValidateOutcome
+from dxkpi.core.outcomes.change import ChangeOutcome, CheckOutcome, FixOutcome, PublishOutcome
+from dxkpi.core.outcomes.findings import RuleOutcome, RulesOutcome, StatisticsOutcome, ValidateOutcome
 from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
-from dxkpi.core.outcomes.publication import CheckOutcome, PublishOutcome
 from dxkpi.core.outcomes.report import (
     CompareMethodsOutcome,
     OutlookOutcome,
@@ -16,20 +15,17 @@ from dxkpi.core.outcomes.report import (
     ReconcileOutcome,
     ReportOutcome,
 )
-from dxkpi.core.outcomes.rule import RuleOutcome, RulesOutcome
 from dxkpi.core.outcomes.targets import CheckTargetsOutcome
 from dxkpi.render.formats import Look, NotOffered
+from dxkpi.render.json_v1.assessed import ListOut, ShowOut
 from dxkpi.render.json_v1.base import Out
-from dxkpi.render.json_v1.by_method import CompareMethodsOut
 from dxkpi.render.json_v1.diff import DiffOut
 from dxkpi.render.json_v1.explain import ExplainOut
-from dxkpi.render.json_v1.finding import RuleOut, RulesOut, StatisticsOut, ValidateOut
-from dxkpi.render.json_v1.listing import ListOut, ShowOut
-from dxkpi.render.json_v1.methods import MethodOut, MethodsOut
+from dxkpi.render.json_v1.finding import CheckTargetsOut, RuleOut, RulesOut, StatisticsOut, ValidateOut
+from dxkpi.render.json_v1.methods import CompareMethodsOut, MethodOut, MethodsOut
 from dxkpi.render.json_v1.outlook import OutlookOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import OverviewOut, ReportOut
-from dxkpi.render.json_v1.weak_targets import CheckTargetsOut
 
 
 def write(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001 - JSON looks the same everywhere

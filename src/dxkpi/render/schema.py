@@ -12,16 +12,14 @@ from dxkpi.core.fields import CHOICES, KEYS, RECORDS, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, AnyIndicator
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
-from dxkpi.render.json_v1.by_method import CompareMethodsOut
+from dxkpi.render.json_v1.assessed import ListOut, ShowOut
 from dxkpi.render.json_v1.diff import DiffOut
 from dxkpi.render.json_v1.explain import ExplainOut
-from dxkpi.render.json_v1.finding import RuleOut, RulesOut, StatisticsOut, ValidateOut
-from dxkpi.render.json_v1.listing import ListOut, ShowOut
-from dxkpi.render.json_v1.methods import MethodOut, MethodsOut
+from dxkpi.render.json_v1.finding import CheckTargetsOut, RuleOut, RulesOut, StatisticsOut, ValidateOut
+from dxkpi.render.json_v1.methods import CompareMethodsOut, MethodOut, MethodsOut
 from dxkpi.render.json_v1.outlook import OutlookOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import OverviewOut, ReportOut
-from dxkpi.render.json_v1.weak_targets import CheckTargetsOut
 
 TITLES: dict[str, tuple[str, str]] = {
     "indicator": (

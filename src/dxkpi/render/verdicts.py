@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
-from dxkpi.core.method.not_assessed import NotAssessedReason
+from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import rate
 from dxkpi.core.plan.plan import Plan
 

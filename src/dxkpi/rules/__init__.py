@@ -5,7 +5,7 @@ from itertools import chain
 
 from dxkpi.core.basis.finding import Diagnostic
 from dxkpi.core.dataset import Dataset, DeclaredPlan
-from dxkpi.rules.base import DatasetRule, IndicatorRule, PlanRule, Rule
+from dxkpi.rules.base import DatasetRule, IndicatorRule, PlanRule, PlanSubject, Rule
 from dxkpi.rules.dataset.duplicate_id import DUPLICATE_ID
 from dxkpi.rules.dataset.duplicate_name import DUPLICATE_NAME
 from dxkpi.rules.dataset.other_folder import OTHER_FOLDER
@@ -59,7 +59,6 @@ from dxkpi.rules.published.published_figures import PUBLISHED_FIGURES, PUBLISHED
 from dxkpi.rules.published.published_incomplete import PUBLISHED_INCOMPLETE
 from dxkpi.rules.published.published_row import PUBLISHED_PLAN, PUBLISHED_ROW
 from dxkpi.rules.published.published_when import PUBLISHED_WHEN
-from dxkpi.rules.subject import PlanSubject
 
 RULES: tuple[Rule, ...] = (
     BASELINE_AFTER_TARGET,

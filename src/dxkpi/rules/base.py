@@ -1,13 +1,135 @@
-"""The three shapes of a rule. A rule is a file that holds its RuleInfo and one function that finds."""
+"""What rules are made of: the three shapes of a rule, what it is about, and numbers year by year."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING, Self
 
-from dxkpi.core.basis.finding import COUNTED, Diagnostic, Page, RuleInfo, Severity
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.finding import COUNTED, Diagnostic, Page, Path, RuleInfo, Severity
 from dxkpi.core.basis.text import clip
-from dxkpi.core.dataset import Dataset, DeclaredIndicator
-from dxkpi.rules.subject import PlanSubject, Subject
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Source
+from dxkpi.core.indicator.figure import Figure
+
+if TYPE_CHECKING:
+    from dxkpi.core.publication.conformity import Conformity
+
+
+_APART = 7
+_PERCENT = frozenset({"%", "パーセント"})
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What is measured, part by part: the baseline, the values to reach, and the actuals from the oldest on."""
+
+    baseline: Figure | None
+    goals: tuple[Figure, ...]
+    actuals: tuple[Figure, ...]
+
+    def all(self) -> tuple[Figure, ...]:
+        """Every number of it."""
+        return (*((self.baseline,) if self.baseline else ()), *self.goals, *self.actuals)
+
+
+def series(indicator: Indicator) -> Iterator[Series]:
+    """The numbers of an indicator: one series, one for each part, or none where it counts steps.
+
+    A part that only the baseline has is of the time of another target.
+    """
+    parts: dict[str, dict[str, list[Figure]]] = {}
+    for own in indicator.figures():
+        parts.setdefault(own.part, {}).setdefault(str(own.steps[0]), []).append(own)
+    for part, of in parts.items():
+        goals, actuals = of.get("target", ()), of.get("actuals", ())
+        if goals or actuals or not part:
+            yield Series(next(iter(of.get("baseline", ())), None), tuple(goals), tuple(actuals))
+
+
+def steady(indicator: Indicator) -> bool:
+    """Whether no number of it is seven times another or more, so that none can have a digit too many or too few."""
+    sizes = sorted(abs(number) for form in indicator.forms() for number in form.numbers if number)
+    return not sizes or sizes[-1] < _APART * sizes[0]
+
+
+@lru_cache(maxsize=1 << 6)  # there are few units, and nothing bounds how long one is
+def in_percent(unit: str) -> bool:
+    """Whether a unit is percent, by sign or in words, of whatever width."""
+    return unicodedata.normalize("NFKC", unit).strip() in _PERCENT
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An indicator and its plan.
+
+    `sources` are all that it names, each with the path to it. `steady`: its numbers are of one size, `in_percent`: they
+    are percentages.
+    """
+
+    declared: DeclaredIndicator
+    plan: DeclaredPlan
+    indicator: Indicator
+    sources: tuple[tuple[Path, Source], ...]
+    steady: bool
+    in_percent: bool
+    _assessed: dict[tuple[FiscalYear, Day | None], Assessment] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, declared: DeclaredIndicator, plan: DeclaredPlan) -> Self:
+        """What rules ask of every indicator, found once."""
+        own = declared.indicator
+        return cls(declared, plan, own, tuple(own.sources()), steady(own), in_percent(own.unit or ""))
+
+    def assessed(self, year: FiscalYear, day: Day | None) -> Assessment:
+        """What `year` makes of it by what was known on `day`."""
+        found = self._assessed.get((year, day))
+        if found is None:
+            found = self._assessed[year, day] = assess(self.indicator, self.plan.plan, year, day)
+        return found
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """Its numbers, part by part."""
+        return tuple(series(self.indicator))
+
+
+@dataclass(frozen=True)
+class PlanSubject:
+    """A plan with all that a dataset has of it."""
+
+    plan: DeclaredPlan
+    dataset: Dataset
+
+    @cached_property
+    def own(self) -> tuple[Subject, ...]:
+        """Its indicators, in the order of its sections."""
+        return tuple(Subject.of(declared, self.plan) for declared in self.dataset.of_plan(self.plan.plan.plan))
+
+    @property
+    def complete(self) -> bool:
+        """Whether these can be counted: none of them is missing, unread or elsewhere by a slip."""
+        return self.dataset.counts(self.plan.plan)
+
+    @property
+    def again(self) -> bool:
+        """Whether another file declares the plan first."""
+        return self.dataset.plan(self.plan.plan.plan) is not self.plan
+
+    @cached_property
+    def conformities(self) -> tuple["Conformity", ...]:
+        """How its published years stand, by document."""
+        published = () if self.again else self.plan.published
+        if not published:
+            return ()
+        from dxkpi.core.publication.conformity import conformity  # noqa: PLC0415 - few plans have published years
+
+        return tuple(conformity(self.dataset, declared) for declared in published)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ import yaml
 from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.text import Misspelt
+from dxkpi.source.document import compose
 from dxkpi.source.findings import Findings
-from dxkpi.source.nodes import compose
 from dxkpi.source.scalars import is_ambiguous, may_hold_traps, tell_trap
 
 

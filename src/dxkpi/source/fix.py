@@ -15,7 +15,7 @@ from dxkpi.core.basis.text import clip
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.indicator.base import IndicatorBase
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.waiver import LeftAlone, Mended, MendedFile
+from dxkpi.core.settling import LeftAlone, Mended, MendedFile
 from dxkpi.source import codes, fix_values
 from dxkpi.source.changes import Put, Raw, Rename
 from dxkpi.source.document import Document, read_document

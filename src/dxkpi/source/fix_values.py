@@ -12,13 +12,12 @@ from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.basis.finding import Diagnostic, Ref, RuleInfo, Spot
 from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.text import FULL_WIDTH, Misspelt, alike, clip
-from dxkpi.core.waiver import Mended
+from dxkpi.core.settling import Mended
 from dxkpi.source import codes
 from dxkpi.source.changes import Put, Raw, Rename, scalar
-from dxkpi.source.document import Document, read_document
+from dxkpi.source.document import NULLS, Document, read_document
 from dxkpi.source.edit import value_at
-from dxkpi.source.keys import keys_of, model_at
-from dxkpi.source.nodes import NULLS
+from dxkpi.source.shape import keys_of, model_at
 
 _ROUNDS = 20
 _BLANKS = r"[^\S\r\n]*"

@@ -7,8 +7,7 @@ from typing import Any, assert_never
 from dxkpi.core.basis.finding import Diagnostic, Path
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished, with_lent
 from dxkpi.core.publication.corrected import with_published
-from dxkpi.core.settling import Bundle, Gathering
-from dxkpi.core.waiver import Waiver
+from dxkpi.core.settling import Bundle, Gathering, Waiver
 from dxkpi.source.document import read_document
 from dxkpi.source.files import Tree
 from dxkpi.source.findings import Findings

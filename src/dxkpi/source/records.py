@@ -19,9 +19,8 @@ from dxkpi.core.plan.published import Published
 from dxkpi.source import codes
 from dxkpi.source.document import empties
 from dxkpi.source.findings import Findings
-from dxkpi.source.keys import keys_of
 from dxkpi.source.listing import stem
-from dxkpi.source.shape import Shape
+from dxkpi.source.shape import Shape, keys_of
 
 R = TypeVar("R", bound=Record)
 

@@ -9,7 +9,7 @@ import yaml
 from dxkpi.core.basis.calendar import Day, parse_day
 from dxkpi.core.basis.finding import Example, Page, RuleInfo, Severity, Spot
 from dxkpi.core.basis.text import Misspelt, clip
-from dxkpi.core.waiver import Waiver
+from dxkpi.core.settling import Waiver
 from dxkpi.source.document import Document
 from dxkpi.source.findings import Findings
 

@@ -11,8 +11,8 @@ import typer
 
 from dxkpi.core.indicator import INDICATORS
 from dxkpi.core.plan.plan import Plan
+from dxkpi.source.document import Builder, compose
 from dxkpi.source.findings import Findings
-from dxkpi.source.nodes import Builder, compose
 
 for module in sys.argv[2:]:
     import_module(module)

@@ -13,7 +13,7 @@ from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, Declare
 from dxkpi.core.diff.change import Change, Key
 from dxkpi.core.diff.parts import YEARLY, Part, Written, indicator_parts, leaves, paired, plan_parts
 from dxkpi.core.fields import KEYS, Facet
-from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.plan.plan import as_written
 
 _COMES: Mapping[Kind, Kind] = {
     Kind.ACTUAL_REVISED: Kind.ACTUAL_ADDED,

@@ -19,8 +19,7 @@ from dxkpi.core.diff.ease import eased, improved
 from dxkpi.core.diff.impact import Side, years
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.baseline import Baseline
-from dxkpi.core.plan.in_force import as_written
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.plan import Plan, as_written
 
 
 class Why(StrEnum):

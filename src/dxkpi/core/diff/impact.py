@@ -13,7 +13,7 @@ from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.compare import Difference, present
 from dxkpi.core.method.grade import Graded
-from dxkpi.core.plan.in_force import as_written
+from dxkpi.core.plan.plan import as_written
 from dxkpi.core.plan.scheme import Section
 from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import Column, Gap, Report, Table, build_report, graded

@@ -11,8 +11,7 @@ from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.diff.change import Key, Value
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.plan.in_force import as_written
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.plan import Plan, as_written
 
 Written = Any
 """A value as the data write it: text, or lists and mappings of such."""

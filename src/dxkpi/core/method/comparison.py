@@ -5,8 +5,7 @@ from fractions import Fraction
 
 from dxkpi.core.basis.record import Better
 from dxkpi.core.indicator.progress import Progress, TargetTrajectory
-from dxkpi.core.method.not_assessed import NotAssessedReason
-from dxkpi.core.method.protocols import Around
+from dxkpi.core.method.protocols import Around, NotAssessedReason
 
 
 class FinalTarget:

@@ -1,4 +1,7 @@
-"""How a plan judges its indicators: the formula, what the actual is held against, and what is left to settle."""
+"""How a plan judges (算定方法): formula, comparison value and rounding, chosen from the registries.
+
+To add a formula or a comparison value: its class, and one line here.
+"""
 
 from enum import StrEnum
 from functools import cached_property
@@ -8,10 +11,50 @@ from pydantic import model_validator
 
 from dxkpi.core.basis.record import Id, NonEmpty, Record, Text, contradiction, one_of
 from dxkpi.core.indicator.progress import Progress
+from dxkpi.core.method.comparison import (
+    ElapsedShare,
+    FinalTarget,
+    PreviousYear,
+    SincePrevious,
+    StraightLine,
+    YearTarget,
+)
+from dxkpi.core.method.formula import Distance, Position, Ratio, RatioMirrored
 from dxkpi.core.method.grade import Grades
+from dxkpi.core.method.protocols import Comparison, Formula
 from dxkpi.core.method.rating import DeadBand
-from dxkpi.core.method.registry import COMPARISONS, FORMULAS
 from dxkpi.core.method.rounding import Clip, Rounding
+
+FORMULAS: dict[str, Formula] = {
+    "distance": Distance(),
+    "ratio": Ratio(),
+    "ratio_mirrored": RatioMirrored(),
+    "position": Position(),
+}
+
+COMPARISONS: dict[str, Comparison] = {
+    "target": FinalTarget(),
+    "year_target": YearTarget(),
+    "straight_line": StraightLine(),
+    "elapsed_share": ElapsedShare(),
+    "previous_year": PreviousYear(),
+    "since_previous": SincePrevious(),
+}
+
+LOOKING_BACK = frozenset({"previous_year", "since_previous"})
+"""The comparisons that rest on the actual of the year before as well."""
+
+RISING_ONLY = frozenset({"elapsed_share"})
+"""The comparisons that say nothing of what shall decrease."""
+
+
+def in_words(formula: str, against: str) -> str:
+    """A formula with the words for what it is held against: `実績値 ÷ 年度目標値`."""
+    comparison = COMPARISONS[against]
+    whole = FORMULAS[formula]
+    words = (whole.rising if against in RISING_ONLY else whole.text).replace("基準値", comparison.baseline_word)
+    return words.replace("目標値", comparison.target_word)
+
 
 FormulaName = Annotated[str, one_of(FORMULAS)]
 ComparisonName = Annotated[str, one_of(COMPARISONS)]

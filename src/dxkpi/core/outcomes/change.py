@@ -1,4 +1,4 @@
-"""What a change of data files does, or would do."""
+"""What changes of data files come to: edits, fixes, publication."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dxkpi.core.basis.finding import Finding
+    from dxkpi.core.plan.published import Published
     from dxkpi.core.plan_change import PlanChange
-    from dxkpi.core.publication.owed import Owed
-    from dxkpi.core.waiver import MendedFile
+    from dxkpi.core.publication.conformity import Conformity, Owed
+    from dxkpi.core.settling import MendedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,24 @@ class FixOutcome:
     def changed(self) -> tuple[MendedFile, ...]:
         """The files that are not as they were."""
         return tuple(file for file in self.files if file.after != file.before)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishOutcome:
+    """What was written of each plan, and the names of the files."""
+
+    published: tuple[Published, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutcome:
+    """How the years stand that `publish` wrote; `unread` are the files that could not be read."""
+
+    conformities: tuple[Conformity, ...]
+    unread: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong with any of them."""
+        return not self.unread and all(stand.sound for stand in self.conformities)

@@ -1,4 +1,4 @@
-"""What checking the data comes to."""
+"""What `validate`, `rules` and `rule` come to."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dxkpi.core.basis.finding import Finding, RuleInfo, Severity
-    from dxkpi.core.settling import Bundle
-    from dxkpi.core.waiver import Waived
+    from dxkpi.core.settling import Bundle, Waived
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +107,17 @@ class StatisticsOutcome:
 
     rows: tuple[RuleCount, ...]
     outcome: ValidateOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class RulesOutcome:
+    """Every rule there is, in the order of the codes."""
+
+    rules: tuple[RuleInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOutcome:
+    """One rule, with its page."""
+
+    rule: RuleInfo

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dxkpi.core.by_method import Comparison
     from dxkpi.core.outlook import PlanOutlook
     from dxkpi.core.overview import Line
-    from dxkpi.core.publication.review import Publication
+    from dxkpi.core.publication.conformity import Publication
     from dxkpi.core.reconcile import Reconciliation
     from dxkpi.core.report import Report
 

@@ -1,4 +1,4 @@
-"""How a published year stands: to its own rows, to the data as they were known on its day, and to its corrections."""
+"""The conformity of a published year: to its own rows, to the data as known on its day, and to its corrections."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,15 +7,18 @@ from fractions import Fraction
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.counts import prints_as
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.method.method import Denominator
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED, Percentages, Published, Row
+from dxkpi.core.plan.published import UNASSESSED, Correction, Percentages, Published, Row
 from dxkpi.core.plan.scheme import RelistedCount, Scheme
 from dxkpi.core.publication.corrected import Step, steps
-from dxkpi.core.published_rows import Difference, differences, row_of
+from dxkpi.core.publication.made import PrintedShare, made
+from dxkpi.core.published_rows import Difference, Written, changes, differences, row_of, values
+from dxkpi.core.report import Report, Scope, build_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +154,124 @@ def _wrong(row: Percentages, counts: Mapping[str, int], judged: Scheme, left: in
     unprinted = [column for column, share in shares.items() if share and column not in row]
     wrong = (column for column, printed in row.items() if not prints_as(shares.get(column, Fraction(-1)), printed))
     return [*unprinted, *wrong]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction that was made, and the name of its indicator, if it is of one."""
+
+    correction: Correction
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """That and when a report's year was published, and how the report stands to it.
+
+    `document` is the file. `differs`: newer values make other rows than those published and corrected. `sound` is false
+    where the data or the file were changed without a correction.
+    """
+
+    day: Day | None
+    document: str
+    corrections: tuple[Corrected, ...]
+    differs: bool
+    sound: bool
+
+
+def publication(dataset: Dataset, report: Report) -> Publication | None:
+    """How `report` stands to what was published of its year.
+
+    None where nothing was, not yet on its day, or where only a paper prints it, which the report is reconciled with.
+    """
+    declared = dataset.published_in(report.plan.plan, report.year)
+    plan = dataset.plan(report.plan.plan)
+    if declared is None or plan is None or not plan.plan.published_by(report.year, report.scope.as_of):
+        return None
+    stand = conformity(dataset, declared)
+    named = {own.indicator.id: own.indicator.name for own in dataset.of_plan(report.plan.plan)}
+    corrections = tuple(
+        Corrected(step.correction, named.get(step.correction.indicator or "", step.correction.indicator))
+        for step in stand.steps
+        if step.misfit is None
+    )
+    if declared.published.transcribed and not corrections:
+        return None
+    rows = stand.corrected.rows
+    newer = not declared.published.transcribed and any(
+        any(differences(rows[a.indicator.id], row_of(a, report.plan), report.plan, whole=True))
+        for a in report.assessments
+        if a.indicator.id in rows
+    )
+    return Publication(plan.plan.published_on(report.year), declared.document, corrections, newer, stand.sound)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What the change makes another of the published year of `declared`, and the correction that permits it.
+
+    `indicator` is None where it is counts and percentages. `correction` is as the corrections of `plan` hold it; why it
+    is made only a person can say.
+    """
+
+    declared: DeclaredPublished
+    plan: DeclaredPlan
+    indicator: str | None
+    differences: tuple[Difference, ...]
+    correction: dict[str, Written]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What only others can say of a correction: its day, a word in place of the reason, and how a share is printed."""
+
+    day: Day
+    why: str
+    share: PrintedShare
+
+
+def owed(before: Dataset, after: Dataset, words: Words) -> tuple[Owed, ...]:
+    """What the change from `before` to `after` owes; no correction is older than its publication."""
+    return tuple(
+        one for declared in after.published for one in _owed(before, conformity(after, declared), after, words)
+    )
+
+
+def _owed(before: Dataset, now: Conformity, after: Dataset, words: Words) -> Iterator[Owed]:
+    declared, plan, published = now.declared, now.plan, now.declared.published
+    if plan is None or published.date is None:
+        return
+    head = {"date": str(max(words.day, published.date, key=lambda day: day.first)), "year": str(published.year)}
+    known = {own.indicator: own.differences for own in conformity(before, declared).deviations}
+    rows = [own for own in now.deviations if own.declared and known.get(own.indicator) != own.differences]
+    for own in rows:
+        correction = {**head, "indicator": own.indicator, **changes(own.differences), "why": words.why}
+        yield Owed(declared, plan, own.indicator, own.differences, correction)
+    if rows:
+        fresh = made(
+            build_report(plan.plan, after.of_plan(plan.plan.plan), published.year, Scope(as_of=published.date)),
+            "",
+            words.share,
+            lambda _, __: "0",
+        )
+        totals = tuple(_totals(now.corrected, fresh))
+        if totals:
+            yield Owed(declared, plan, None, totals, {**head, **_sides(totals), "why": words.why})
+
+
+def _totals(was: Published, now: Published) -> Iterator[Difference]:
+    for key in ("counts", "percent"):
+        old, new = (values(getattr(own, key), (key,)) for own in (was, now))
+        yield from (
+            Difference(path, old.get(path), new.get(path)) for path in {**old, **new} if old.get(path) != new.get(path)
+        )
+
+
+def _sides(totals: tuple[Difference, ...]) -> dict[str, Written]:
+    """`from` and `to` of totals; the percentages of tables stand in a list."""
+    sides = changes(totals)
+    for side in sides.values():
+        tables = side.get("percent", {}).pop("tables", {})
+        if tables:
+            side["percent"]["tables"] = [tables.get(str(index), {}) for index in range(max(map(int, tables)) + 1)]
+    return sides

@@ -12,7 +12,7 @@ from urllib.parse import quote_from_bytes
 from dxkpi import __version__
 from dxkpi.core.basis.finding import Finding, RuleInfo, Spot
 from dxkpi.core.outcomes.findings import ValidateOutcome
-from dxkpi.core.waiver import Waived
+from dxkpi.core.settling import Waived
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.gfm import markdown
 from dxkpi.render.plain import plain

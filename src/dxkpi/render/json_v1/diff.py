@@ -16,7 +16,7 @@ from dxkpi.core.reconcile import Agreement
 from dxkpi.render.json_v1.base import Count, Out, RatioOut, ValueOut, YearOut, readable, value_out, year_or_none
 from dxkpi.render.json_v1.finding import FindingOut, PlaceOut, place_of
 from dxkpi.render.json_v1.indicator import ResultOut
-from dxkpi.render.json_v1.table import GradeOut
+from dxkpi.render.json_v1.report import GradeOut
 from dxkpi.render.views.diff_words import KINDS, WHYS
 
 

@@ -13,10 +13,9 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Counting
 from dxkpi.core.indicator.base import Margin
 from dxkpi.core.indicator.baseline import BaselineRevision
-from dxkpi.core.method.not_assessed import NotAssessedReason
+from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import rate
-from dxkpi.core.plan.in_force import Revised
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.render.json_v1.base import (
     Out,
     RatioOut,

@@ -1,14 +1,15 @@
-"""A published result held against the data, as output; part of a report and an outcome of its own."""
+"""A published year beside the data: what fits, what differs, what was published."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from dxkpi.core.numerals import percent_of
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.plan import Plan, as_written
+from dxkpi.core.publication.conformity import Corrected, Publication
 from dxkpi.core.published_rows import Difference
 from dxkpi.core.reconcile import Agreement, Cell, Percent, PrintedRow, Reconciliation, SectionResult
-from dxkpi.render.json_v1.base import Count, Out, RatioOut, WrittenNumber, YearOut, written
+from dxkpi.render.json_v1.base import Count, Out, RatioOut, WrittenDate, WrittenNumber, YearOut, readable, written
 from dxkpi.render.json_v1.plan import PlanOut, SourceOut
 
 AgreementName = Literal["confirmed", "possible", "contradicted"]
@@ -183,3 +184,54 @@ class ReconcileOut(Out):
             for r in found
         ]
         return cls(format="dxkpi-reconcile/1", reconciliations=each)
+
+
+class CorrectionOut(Out):
+    """A correction."""
+
+    date: WrittenDate = Field(title="正誤を出した日")
+    indicator: str | None = Field(title="指標の id（件数と割合の正誤なら null）")
+    name: str | None = Field(title="指標の名称")
+    before: Any = Field(alias="from", title="公表した値（変わるキーだけ。なかったとき null）")
+    after: Any = Field(alias="to", title="正しい値（変わるキーだけ。なくなったとき null）")
+    what: str | None = Field(title="内容")
+    why: str = Field(title="理由")
+    source: SourceOut | None = Field(title="出典")
+
+    @classmethod
+    def of(cls, corrected: Corrected, plan: Plan) -> "CorrectionOut":
+        """`corrected` as output."""
+        own = corrected.correction
+        return cls(
+            date=str(own.date),
+            indicator=own.indicator,
+            name=corrected.name,
+            before=as_written(own.before) if own.before else None,
+            after=as_written(own.after) if own.after else None,
+            what=own.what,
+            why=own.why,
+            source=SourceOut.of(own.source, plan),
+        )
+
+
+class PublicationOut(Out):
+    """That and when a year was published, and how the report stands to it."""
+
+    date: WrittenDate | None = Field(title="公表した日（分からないとき null）")
+    manifest: str = Field(title="公表した結果のファイル")
+    corrections: list[CorrectionOut] = Field(title="正誤、計画に書かれた順に")
+    differs: bool = Field(title="公表の後に分かった値により、公表した数字（正誤を反映したもの）と違うか")
+    sound: bool = Field(title="公表した値と今のデータが合っているか")
+
+    @classmethod
+    def of(cls, publication: Publication | None, plan: Plan) -> "PublicationOut | None":
+        """`publication` as output, if there was one."""
+        if publication is None:
+            return None
+        return cls(
+            date=str(publication.day) if publication.day else None,
+            manifest=readable(publication.document),
+            corrections=[CorrectionOut.of(corrected, plan) for corrected in publication.corrections],
+            differs=publication.differs,
+            sound=publication.sound,
+        )

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.by_method import ByMethod, Comparison
 from dxkpi.core.detail import Standing
-from dxkpi.core.method.registry import in_words
-from dxkpi.core.numerals import number, percent_of
+from dxkpi.core.method.method import in_words
+from dxkpi.core.numerals import day_phrase, number, percent_of
 from dxkpi.core.outcomes.report import CompareMethodsOutcome
-from dxkpi.core.phrases import day_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
 from dxkpi.render.formats import Look

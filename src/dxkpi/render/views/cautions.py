@@ -12,8 +12,7 @@ from dxkpi.core.fields import title_of
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Source
 from dxkpi.core.indicator.figure import PartsForm
-from dxkpi.core.numerals import number
-from dxkpi.core.phrases import day_phrase, months_phrase, target_phrase
+from dxkpi.core.numerals import day_phrase, months_phrase, number, target_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import RelistedCount
 from dxkpi.core.report import Report, Table

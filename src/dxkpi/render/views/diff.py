@@ -11,8 +11,7 @@ from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.impact import Effect, ResultMove, TableMove
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
 from dxkpi.core.method.grade import Graded
-from dxkpi.core.numerals import MOST_RATE_DIGITS, number, percent_of
-from dxkpi.core.phrases import value_phrase
+from dxkpi.core.numerals import MOST_RATE_DIGITS, number, percent_of, value_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.report import Column as Counted

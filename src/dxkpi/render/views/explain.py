@@ -10,12 +10,18 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import StatusEntry
 from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.progress import Every
-from dxkpi.core.method.not_assessed import NotAssessedReason
+from dxkpi.core.method.method import COMPARISONS, in_words
+from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import Band
-from dxkpi.core.method.registry import COMPARISONS, in_words
-from dxkpi.core.numerals import quantity
+from dxkpi.core.numerals import (
+    actual_phrase,
+    baseline_value_phrase,
+    day_phrase,
+    observation_phrase,
+    quantity,
+    years_behind,
+)
 from dxkpi.core.outcomes.indicator import ExplainOutcome
-from dxkpi.core.phrases import actual_phrase, baseline_value_phrase, day_phrase, observation_phrase, years_behind
 from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import rate_phrase, state_phrase, why_not_assessed

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from dxkpi.core.assess import rate_of
 from dxkpi.core.assessment import Rated
 from dxkpi.core.basis.record import Better
-from dxkpi.core.evaluation import rate_of
 from dxkpi.core.explain import Explanation, Next, Possibility
 from dxkpi.core.indicator.figure import StepsForm
 from dxkpi.core.indicator.progress import Every, Progress, Share, Weakest
-from dxkpi.core.method.method import Method
+from dxkpi.core.method.method import COMPARISONS, RISING_ONLY, Method, in_words
 from dxkpi.core.method.protocols import Formula, Interval
 from dxkpi.core.method.rating import Band, Rate, RatingScale
-from dxkpi.core.method.registry import COMPARISONS, RISING_ONLY, in_words
 from dxkpi.core.numerals import exact, number, quantity, rate
 from dxkpi.render.blocks import Align, Block, Column, Grid, Item, Items, Paragraph
 from dxkpi.render.views.method_words import compared_words, share_words

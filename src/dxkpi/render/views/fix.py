@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dxkpi.core.outcomes.change import FixOutcome
-from dxkpi.core.waiver import LeftAlone, Mended, MendedFile
+from dxkpi.core.settling import LeftAlone, Mended, MendedFile
 from dxkpi.render.blocks import Block, Doc, Paragraph, Remark, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain, verbatim

@@ -13,8 +13,7 @@ from dxkpi.core.detail import cause_of, standing
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual
 from dxkpi.core.indicator.figure import NumberForm
-from dxkpi.core.numerals import percent_figure, rate_figure
-from dxkpi.core.phrases import baseline_value_phrase, target_phrase, value_phrase
+from dxkpi.core.numerals import baseline_value_phrase, percent_figure, rate_figure, target_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Cell, Column, Percentage, Report, Table
 from dxkpi.core.report import Row as Counted

@@ -6,9 +6,8 @@ from typing import assert_never
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.method.grade import Gather, Graded, Grades
-from dxkpi.core.method.method import Denominator, Exceptional, Method
+from dxkpi.core.method.method import COMPARISONS, Denominator, Exceptional, Method, in_words
 from dxkpi.core.method.rating import BaselineChange, DeadBand, Rating, Side, TargetStatus
-from dxkpi.core.method.registry import COMPARISONS, in_words
 from dxkpi.core.method.rounding import Clip, Mode, RatedOn, Rounding
 from dxkpi.core.numerals import number, quantity
 from dxkpi.core.plan.plan import Plan

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from dxkpi.core.indicator.attested import Occasion, State
-from dxkpi.core.method.registry import COMPARISONS
+from dxkpi.core.method.method import COMPARISONS
 from dxkpi.core.numerals import number
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
 from dxkpi.core.presets import Preset, PresetExample, judged

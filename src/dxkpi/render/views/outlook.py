@@ -7,10 +7,9 @@ from fractions import Fraction
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.numerals import number, numbers_apart
+from dxkpi.core.numerals import day_phrase, number, numbers_apart, pace_words
 from dxkpi.core.outcomes.report import OutlookOutcome
 from dxkpi.core.outlook import PlanOutlook, Seen, assumed, counted
-from dxkpi.core.phrases import day_phrase, pace_words
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import FEWEST_YEARS, NoTrajectory, Outlook, OutlookStatus, Pace, Track
 from dxkpi.render.blocks import (

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.numerals import number
+from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.outcomes.report import OverviewOutcome
 from dxkpi.core.overview import Line, Silent
-from dxkpi.core.phrases import day_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Report
 from dxkpi.render.blocks import ASSUMED, BY_PUBLICATION, Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes
 from dxkpi.render.formats import Look
 from dxkpi.render.views.cautions import source_phrase
 from dxkpi.render.views.method_words import value_on_the_way
-from dxkpi.render.views.report_tables import marks, share_words
+from dxkpi.render.views.report import marks, share_words
 
 _NONE = "-"
 _SILENT = {Silent.NOT_COVERED: "期間の外", Silent.NO_ACTUAL: "実績値なし"}

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.numerals import number
-from dxkpi.core.outcomes.publication import CheckOutcome, PublishOutcome
-from dxkpi.core.phrases import day_phrase
+from dxkpi.core.numerals import day_phrase, number
+from dxkpi.core.outcomes.change import CheckOutcome, PublishOutcome
 from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.conformity import Conformity
 from dxkpi.render.blocks import Doc, Item, Items, Paragraph

@@ -9,9 +9,8 @@ from typing import assert_never
 from dxkpi.core.assessment import Assessment, NotAssessed
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.fields import title_of
-from dxkpi.core.numerals import number, percent_of, quantity
+from dxkpi.core.numerals import day_phrase, number, percent_of, quantity
 from dxkpi.core.outcomes.report import ReconcileOutcome
-from dxkpi.core.phrases import day_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import SUSPENDED
 from dxkpi.core.published_rows import Difference

@@ -8,8 +8,7 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.fields import title_of
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.method.method import Denominator
-from dxkpi.core.numerals import number
-from dxkpi.core.phrases import day_phrase
+from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Composition, Gap, Report, Table, Unfilled, cited, graded
 from dxkpi.render.blocks import ASSUMED, BY_PUBLICATION, Block, Heading, Notes

@@ -5,11 +5,10 @@ from decimal import Decimal
 
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.fields import title_of
-from dxkpi.core.numerals import number, quantity
-from dxkpi.core.phrases import day_phrase
+from dxkpi.core.numerals import day_phrase, number, quantity
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Correction
-from dxkpi.core.publication.review import Corrected, Publication
+from dxkpi.core.publication.conformity import Corrected, Publication
 from dxkpi.core.published_rows import values
 from dxkpi.core.report import Report
 from dxkpi.render.blocks import Block, Heading, Item, Items, Paragraph

@@ -8,9 +8,8 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Where
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.phrases import day_phrase
-from dxkpi.core.plan.in_force import Revised
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.numerals import day_phrase
+from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.render.blocks import REVISED, Item
 from dxkpi.render.views.cautions import source_phrase, target_words
 

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from dxkpi.core.basis.finding import Example, RuleInfo
 from dxkpi.core.numerals import number
-from dxkpi.core.outcomes.rule import RuleOutcome, RulesOutcome
+from dxkpi.core.outcomes.findings import RuleOutcome, RulesOutcome
 from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Paragraph, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import verbatim

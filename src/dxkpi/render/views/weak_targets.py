@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Finding
-from dxkpi.core.numerals import number
+from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.outcomes.targets import CheckedPlan, CheckTargetsOutcome
-from dxkpi.core.phrases import day_phrase
 from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.views.findings import position

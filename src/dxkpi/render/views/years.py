@@ -12,11 +12,9 @@ from dxkpi.core.basis.record import Status
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual
 from dxkpi.core.indicator.figure import NumberForm, PartsForm, StepsForm, TargetForm
-from dxkpi.core.numerals import number
+from dxkpi.core.numerals import baseline_value_phrase, day_phrase, number, status_phrase, target_phrase, value_phrase
 from dxkpi.core.observations import read
-from dxkpi.core.phrases import baseline_value_phrase, day_phrase, status_phrase, target_phrase, value_phrase
-from dxkpi.core.plan.in_force import Revised
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.core.report import Report
 from dxkpi.render.blocks import REVISED, Align, Block, Column, Grid, Heading, Notes
 from dxkpi.render.views.cautions import relisted_remark, source_phrase, target_words

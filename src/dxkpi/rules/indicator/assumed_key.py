@@ -6,8 +6,7 @@ from pydantic import BaseModel
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page
 from dxkpi.core.basis.text import clip, nearest
-from dxkpi.rules.base import IndicatorRule, error, first, named
-from dxkpi.rules.subject import Subject
+from dxkpi.rules.base import IndicatorRule, Subject, error, first, named
 
 INFO = error(
     "KPI303",

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.record import Better
 from dxkpi.core.indicator.figure import Figure
-from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, warning
 from dxkpi.rules.indicator.percent_range import out_of_percent
 from dxkpi.rules.indicator.ten_times import leaps
-from dxkpi.rules.subject import Subject
 
 INFO = warning(
     "KPI309",

@@ -9,8 +9,7 @@ from itertools import pairwise
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.indicator.attested import Counting
 from dxkpi.core.indicator.figure import Figure
-from dxkpi.rules.base import IndicatorRule, named, warning
-from dxkpi.rules.subject import Subject
+from dxkpi.rules.base import IndicatorRule, Subject, named, warning
 
 _VALUES = "counting: {}\nactuals:\n  R2:\n    value: 5900\n    status: 実績\n  R3:\n    value: 5445\n    status: 実績\n"
 

@@ -15,8 +15,7 @@ from dxkpi.core.indicator.baseline import Baseline, NumberBaseline
 from dxkpi.core.indicator.one_number import AbsoluteTarget, ReferenceTarget
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.revision import TargetValues
-from dxkpi.rules.base import IndicatorRule, error, named
-from dxkpi.rules.subject import Subject
+from dxkpi.rules.base import IndicatorRule, Subject, error, named
 
 _BEFORE, _AFTER = 60, 20
 """How many years before the first of its plan a year may lie, and after the last."""

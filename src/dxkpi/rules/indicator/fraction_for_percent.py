@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page
 from dxkpi.core.basis.record import Better
-from dxkpi.rules.base import IndicatorRule, named, warning
-from dxkpi.rules.subject import Subject
+from dxkpi.rules.base import IndicatorRule, Subject, named, warning
 
 INFO = warning(
     "KPI307",

@@ -11,9 +11,8 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Ref, Relat
 from dxkpi.core.basis.record import Status
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator.attested import Actual
-from dxkpi.rules.base import IndicatorRule, error, named
+from dxkpi.rules.base import IndicatorRule, Subject, error, named
 from dxkpi.rules.indicator.far_year import far
-from dxkpi.rules.subject import Subject
 
 INFO = error(
     "KPI310",

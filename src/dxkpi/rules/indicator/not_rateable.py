@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
-from dxkpi.rules.base import IndicatorRule, error, named
-from dxkpi.rules.subject import Subject
+from dxkpi.rules.base import IndicatorRule, Subject, error, named
 
 _PLAN = "plan: plan-b\nname: 計画B\nsections:\n  - id: one\n    name: 分野一\n"
 _ITEMS = "id: data-items\nname: データ公開数\nplan: plan-b\nsection: one\nunit: 項目\n"

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Example, Page
 from dxkpi.core.indicator.attested import Actual
-from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, warning
 from dxkpi.rules.indicator.far_year import far
 from dxkpi.rules.indicator.known_too_early import too_early
-from dxkpi.rules.subject import Subject
 
 INFO = warning(
     "KPI311",

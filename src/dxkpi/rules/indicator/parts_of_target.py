@@ -7,10 +7,8 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Related
 from dxkpi.core.basis.text import clip, listed, nearest
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.plan.in_force import within
-from dxkpi.core.plan.plan import Plan
-from dxkpi.rules.base import IndicatorRule, error, named
-from dxkpi.rules.subject import Subject
+from dxkpi.core.plan.plan import Plan, within
+from dxkpi.rules.base import IndicatorRule, Subject, error, named
 
 _PARTS = (
     "direction: composite\nbaseline:\n  parts: {{県: 0, 市町村: 0}}\n"

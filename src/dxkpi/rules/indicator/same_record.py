@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.record import Status
-from dxkpi.rules.base import IndicatorRule, error, named
-from dxkpi.rules.subject import Subject
+from dxkpi.rules.base import IndicatorRule, Subject, error, named
 
 _TWO = "actuals:\n  R3:\n    - value: 5445\n      status: 実績\n    - value: 5460\n      status: 実績\n{}"
 

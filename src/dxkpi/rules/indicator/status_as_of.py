@@ -11,8 +11,7 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page
 from dxkpi.core.basis.record import Status
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual
-from dxkpi.rules.base import IndicatorRule, named, warning
-from dxkpi.rules.subject import Subject
+from dxkpi.rules.base import IndicatorRule, Subject, named, warning
 
 INFO = warning(
     "KPI312",

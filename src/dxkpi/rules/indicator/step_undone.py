@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import clip
-from dxkpi.rules.base import IndicatorRule, named, warning
-from dxkpi.rules.subject import Subject
+from dxkpi.rules.base import IndicatorRule, Subject, named, warning
 
 _BEFORE = (
     "direction: milestone\nbaseline:\n  text: 窓口がない\n"

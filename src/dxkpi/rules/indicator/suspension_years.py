@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.rules.base import IndicatorRule, named, warning
-from dxkpi.rules.subject import Subject
+from dxkpi.rules.base import IndicatorRule, Subject, named, warning
 
 _PLAN = Example("target_year: R5\n", file=PLAN)
 

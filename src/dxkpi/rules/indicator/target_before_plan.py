@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
-from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, warning
 from dxkpi.rules.indicator.far_year import far
-from dxkpi.rules.subject import Subject
 
 INFO = warning(
     "KPI316",

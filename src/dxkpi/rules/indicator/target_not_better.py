@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.number import finite
 from dxkpi.core.indicator.progress import TargetTrajectory, passes
-from dxkpi.rules.base import IndicatorRule, named, warning
-from dxkpi.rules.subject import Subject
+from dxkpi.rules.base import IndicatorRule, Subject, named, warning
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
 _WORSE = "better: higher\nbaseline:\n  value: 120\ntarget:\n  value: 100\n"

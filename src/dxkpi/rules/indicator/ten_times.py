@@ -7,10 +7,8 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.indicator.figure import Figure
-from dxkpi.rules.base import IndicatorRule, named, warning
+from dxkpi.rules.base import IndicatorRule, Series, Subject, named, warning
 from dxkpi.rules.indicator.percent_range import out_of_percent
-from dxkpi.rules.subject import Subject
-from dxkpi.rules.values import Series
 
 INFO = warning(
     "KPI308",

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
 from dxkpi.core.basis.record import Status
-from dxkpi.rules.base import IndicatorRule, named, warning
-from dxkpi.rules.subject import Subject
+from dxkpi.rules.base import IndicatorRule, Subject, named, warning
 
 _DOCUMENTS = Example(
     "documents:\n  report: {title: 進捗状況, publisher: 県, date: 2022-03-14}\n"

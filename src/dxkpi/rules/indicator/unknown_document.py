@@ -6,8 +6,7 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
 from dxkpi.core.indicator.attested import Source
-from dxkpi.rules.base import DatasetRule, IndicatorRule, error, first
-from dxkpi.rules.subject import Subject
+from dxkpi.rules.base import DatasetRule, IndicatorRule, Subject, error, first
 
 INFO = error(
     "KPI701",

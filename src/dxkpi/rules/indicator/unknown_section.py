@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Related
 from dxkpi.core.basis.text import clip, listed, nearest
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.rules.base import IndicatorRule, error, named
-from dxkpi.rules.subject import Subject
+from dxkpi.rules.base import IndicatorRule, Subject, error, named
 
 INFO = error(
     "KPI403",

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
 from dxkpi.core.basis.text import clip, nearest
-from dxkpi.rules.base import IndicatorRule, error, named
-from dxkpi.rules.subject import Subject
+from dxkpi.rules.base import IndicatorRule, Subject, error, named
 
 _STATES = "states:\n  - {id: pending, label: 集計中, group: その他, in_denominator: false}\n"
 _ENTERED = "states:\n  R2:\n    state: {}\n    reason: 調査の公表が遅れたため\n"

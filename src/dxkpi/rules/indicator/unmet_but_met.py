@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.detail import Standing, standing
-from dxkpi.rules.base import IndicatorRule, named, warning
-from dxkpi.rules.subject import Subject
+from dxkpi.rules.base import IndicatorRule, Subject, named, warning
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
 _VALUES = (

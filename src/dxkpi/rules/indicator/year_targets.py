@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import INDICATOR, PLAN, Diagnostic, Example, Page, Ref, Related
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.plan.in_force import Revised, steps
-from dxkpi.core.plan.plan import Plan
-from dxkpi.rules.base import IndicatorRule, named, warning
-from dxkpi.rules.subject import Subject
+from dxkpi.core.plan.plan import Plan, Revised, steps
+from dxkpi.rules.base import IndicatorRule, Subject, named, warning
 
 _INDICATOR = Example("target:\n  value: 6000\n  by_year:\n    R2: 3000\n    R3: 6000\n", INDICATOR)
 _REVISION = """revisions:

@@ -6,8 +6,7 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Ref, Relat
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.indicator.attested import Source
-from dxkpi.rules.base import PlanRule, warning
-from dxkpi.rules.subject import PlanSubject
+from dxkpi.rules.base import PlanRule, PlanSubject, warning
 
 INFO = warning(
     "KPI702",

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import INDICATOR, PLAN, Diagnostic, Example, Page, Related
 from dxkpi.core.basis.text import clip
-from dxkpi.core.plan.in_force import Misfit, steps
-from dxkpi.rules.base import IndicatorRule, error, named
-from dxkpi.rules.subject import Subject
+from dxkpi.core.plan.plan import Misfit, steps
+from dxkpi.rules.base import IndicatorRule, Subject, error, named
 
 _INDICATOR = Example("target:\n  value: 6000\n", INDICATOR)
 _REVISION = """revisions:

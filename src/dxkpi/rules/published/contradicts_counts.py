@@ -7,9 +7,8 @@ from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import DeclaredPublished
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.reconcile import Agreement, Cell, reconciled
-from dxkpi.rules.base import PlanRule, error
+from dxkpi.rules.base import PlanRule, PlanSubject, error
 from dxkpi.rules.published_years import paper
-from dxkpi.rules.subject import PlanSubject
 
 _COUNTS = "counts:\n  one: {{{}}}\n"
 

@@ -6,10 +6,9 @@ from dxkpi.core.basis.finding import Diagnostic, Page, Related
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.dataset import DeclaredPublished
 from dxkpi.core.reconcile import Agreement, PrintedRow, reconciled
-from dxkpi.rules.base import PlanRule, error, named
+from dxkpi.rules.base import PlanRule, PlanSubject, error, named
 from dxkpi.rules.published.published_row import told
 from dxkpi.rules.published_years import paper
-from dxkpi.rules.subject import PlanSubject
 
 _ROW = "rows:\n  maps:\n    target: {{value: 100}}\n    actual: {{value: {}, status: 実績}}\n"
 

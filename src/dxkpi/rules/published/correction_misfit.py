@@ -7,9 +7,8 @@ from dxkpi.core.basis.finding import Diagnostic, Page, Related
 from dxkpi.core.basis.text import clip, listed, nearest
 from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.corrected import Misfit, Step
-from dxkpi.rules.base import PlanRule, error
+from dxkpi.rules.base import PlanRule, PlanSubject, error
 from dxkpi.rules.published_years import baseline, correction, made
-from dxkpi.rules.subject import PlanSubject
 
 INFO = error(
     "KPI715",

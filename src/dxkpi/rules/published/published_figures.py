@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Page, Path, Related
 from dxkpi.core.dataset import Dataset, DeclaredPublished
-from dxkpi.rules.base import DatasetRule, PlanRule, error, first
+from dxkpi.rules.base import DatasetRule, PlanRule, PlanSubject, error, first
 from dxkpi.rules.published_years import made
-from dxkpi.rules.subject import PlanSubject
 
 INFO = error(
     "KPI712",

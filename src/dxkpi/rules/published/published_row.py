@@ -11,9 +11,8 @@ from dxkpi.core.basis.finding import Diagnostic, Page, Related
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.published_rows import Written, changes, written_value
-from dxkpi.rules.base import DatasetRule, PlanRule, error, named
+from dxkpi.rules.base import DatasetRule, PlanRule, PlanSubject, error, named
 from dxkpi.rules.published_years import baseline, correction, made
-from dxkpi.rules.subject import PlanSubject
 
 if TYPE_CHECKING:
     from dxkpi.core.basis.finding import Path, Ref

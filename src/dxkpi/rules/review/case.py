@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 
-from dxkpi.core.assess import assess
+from dxkpi.core.assess import assess, measured
 from dxkpi.core.assessment import Assessment, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Page, Ref, Related, RuleInfo, Severity
 from dxkpi.core.basis.record import Better, Status
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.evaluation import measured
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.progress import Progress, TargetTrajectory
+from dxkpi.core.numerals import baseline_phrase, observation_phrase, target_phrase
 from dxkpi.core.observations import Observation, is_summed, of_year, settled, summed
-from dxkpi.core.phrases import baseline_phrase, observation_phrase, target_phrase
 
 
 class Silence(Enum):

@@ -6,13 +6,13 @@ A target on the worse side of its baseline is told even where a note explains it
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.finding import Diagnostic, Ref, Related
 from dxkpi.core.basis.text import clip
-from dxkpi.core.phrases import baseline_phrase, target_phrase
+from dxkpi.core.numerals import baseline_phrase, target_phrase
+from dxkpi.rules.base import Subject
 from dxkpi.rules.indicator.beyond_target import BEYOND_TARGET
 from dxkpi.rules.indicator.fraction_for_percent import FRACTION_FOR_PERCENT
 from dxkpi.rules.indicator.target_not_better import TARGET_NOT_BETTER, worse
 from dxkpi.rules.indicator.ten_times import TEN_TIMES
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict
-from dxkpi.rules.subject import Subject
 
 _OF_DIGITS = (FRACTION_FOR_PERCENT, TEN_TIMES, BEYOND_TARGET)
 

@@ -1,8 +1,8 @@
 """Targets that the pace so far does not reach; what a pace is and when it is told, the outlook says."""
 
 from dxkpi.core.basis.finding import Example, Page
+from dxkpi.core.numerals import pace_words
 from dxkpi.core.observations import Observation
-from dxkpi.core.phrases import pace_words
 from dxkpi.core.trajectory import FEWEST_YEARS, NoTrajectoryReason, OutlookStatus, Pace, Track
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 
