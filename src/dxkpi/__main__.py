@@ -8,7 +8,7 @@ _OBJECTS_BEFORE_LOOKING = 100_000
 
 
 def main() -> int:
-    """Runs the program; an interrupt counts from the first import on."""
+    """Run the program; an interrupt is handled from the first import on."""
     gc.set_threshold(_OBJECTS_BEFORE_LOOKING)
     try:
         from dxkpi.cli.main import main as run  # noqa: PLC0415 - inside, so that Ctrl-C while loading is caught

@@ -1,4 +1,4 @@
-"""`dxkpi report --compare-methods`: what other methods would make of a year."""
+"""`dxkpi report --compare-methods`: a fiscal year judged by other methods."""
 
 from dxkpi.app.data import Data
 from dxkpi.app.methods import preset_named
@@ -12,10 +12,10 @@ from dxkpi.core.plan.scheme import Section
 
 
 def compare(data: Data, request: ReportRequest, names: str) -> CompareMethodsOutcome:
-    """The plans of a year by their own method and by those whose names stand in `names`, with commas between.
+    """Judge the plans of a year by their own method and by those in `names`, which are separated by commas.
 
     Raises:
-        UsageProblem: also for a method that there is not, or named twice, and where nothing is rated.
+        UsageProblem: for an unknown or repeated method, for what `report` refuses, and where nothing is rated.
     """
     presets = [preset_named(name) for name in names.split(",")]
     twice = next((own for position, own in enumerate(presets) if own in presets[:position]), None)

@@ -1,4 +1,4 @@
-"""`dxkpi show --canonical`: one file as git shall compare it, wherever it lies and whatever it holds."""
+"""`dxkpi show --canonical`: one file in the form that git compares, wherever it is and whatever it contains."""
 
 from pathlib import Path
 
@@ -15,10 +15,10 @@ _ORDER = ("from", "to", *ORDER)
 
 
 def canonical(file: str) -> bytes:
-    """The facts of a data file, one a line; a file that cannot be read as data as it is.
+    """Return the facts of a data file, one a line, or a file that cannot be read as data as it is.
 
     Raises:
-        CannotRun: when there is no such file, or it is none that data could be in.
+        CannotRun: when there is no such file, or it cannot be a data file.
     """
     path = Path(file)
     raw = read_file(path.parent, path, path.name)

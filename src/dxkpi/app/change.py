@@ -1,4 +1,4 @@
-"""`dxkpi set`: what a change of a file does to the result, before anything is written."""
+"""`dxkpi set`: the effect of a change of a file on the result, before anything is written."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from dxkpi.source.loader import load
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A change that has been thought through: the content of a file of `folder` before and after, and what that does.
+    """A prepared change: the content of a file of `folder` before and after, and its effect.
 
     It may be written unless the outcome is `refused`.
     """
@@ -42,10 +42,10 @@ class Prepared:
 
 
 def prepare(data: Data, request: ChangeRequest) -> Prepared:
-    """What `request` would do; nothing is written.
+    """Return the effect of `request`; nothing is written.
 
     Raises:
-        UsageProblem: for an indicator, year or value that there is not, and for a file that cannot be edited.
+        UsageProblem: for an unknown indicator, an invalid year or value, and a file that cannot be edited.
     """
     for name in data.dataset.unread:
         if stem(name) == request.indicator:
@@ -91,7 +91,7 @@ def _refuse_what_a_paper_says(new: Iterable[Finding], year: FiscalYear) -> None:
 
 
 def _others(data: Data, changed: Data, declared: DeclaredIndicator, year: FiscalYear) -> tuple[PlanChange, ...]:
-    """The other plans that share the indicator, in which it changes too."""
+    """Return the other plans that share the indicator and whose result changes too."""
     others = (d for d in data.dataset.indicators if d is not declared and d.document == declared.document)
     with_plan = ((d, data.dataset.plan(d.indicator.plan)) for d in others)
     moved = (_result(changed, other, own, year) for other, own in with_plan if own is not None)
@@ -114,7 +114,7 @@ _FIELD, _INDENT = "corrections", 2
 
 
 def to_write(tree: Tree, owed: Iterable[Owed]) -> tuple[Insertion, ...]:
-    """For each plan the lines that make all corrections that are owed to its years."""
+    """Return, for each plan, the lines of all corrections that its years require."""
     of_plan: dict[str, list[Owed]] = {}
     for one in owed:
         of_plan.setdefault(one.plan.document, []).append(one)
@@ -140,12 +140,12 @@ def _lines(content: bytes) -> list[str]:
 
 
 def _alike(one: Iterable[str], other: Iterable[str]) -> int:
-    """How many lines two texts have in common at their beginning."""
+    """Count the lines that two texts have in common at their beginning."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _value(written: Any) -> Value:  # noqa: ANN401
-    """What was read from a file, to be written into one: numbers and dates stand without quotes."""
+    """Return data read from a file for writing into one: numbers and dates without quotes."""
     match written:
         case dict():
             return {key: _value(written[key]) for key in sorted(written, key=_rank)}

@@ -1,4 +1,4 @@
-"""What `dxkpi set` is asked to change in a file, and the edits that do so."""
+"""Requests of `dxkpi set`, and the edits that carry them out."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from dxkpi.source.changes import Add, Change, Put, Raw, Value
 class NewActual:
     """A value as the user gave it: one number, the steps done, or `part=number` for each part.
 
-    With `correct` it takes the place of the newest record of the same status, else it joins what is there.
+    With `correct` it replaces the newest record of the same status, else it is added.
     """
 
     status: str | None
@@ -40,7 +40,7 @@ class NewActual:
 
 @dataclass(frozen=True, slots=True)
 class NewReason:
-    """Why the target of the year is missed."""
+    """The reason for missing the target of the year."""
 
     cause: str | None
     reason: str | None
@@ -48,7 +48,7 @@ class NewReason:
 
 @dataclass(frozen=True, slots=True)
 class NewSuspension:
-    """That tracking has ended with the year."""
+    """The end of tracking with that year."""
 
     reason: str
     successor: str | None = None
@@ -56,9 +56,9 @@ class NewSuspension:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whose word it is: a page of a document of the plan, or somebody who reports it before any document prints it.
+    """Origin of a change: a page of a document of the plan, or a person who reports it before any document.
 
-    `known` is the day on which it became known, where that is neither the document's nor today.
+    `known` is the day on which it became known, where that is neither the document's date nor today.
     """
 
     document: str | None = None
@@ -69,7 +69,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRequest:
-    """What shall be written about one indicator in one year; `today` is when a reported value became known."""
+    """The change of one indicator in one fiscal year; `today` is when a reported value became known."""
 
     indicator: str
     year: str
@@ -84,10 +84,10 @@ class ChangeRequest:
 def changes_for(
     request: ChangeRequest, declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear
 ) -> Iterator[Change]:
-    """The changes of the indicator's file that `request` comes to.
+    """Yield the changes of the indicator's file that `request` requires.
 
     Raises:
-        UsageProblem: for what cannot be written so, with what to give instead.
+        UsageProblem: for what cannot be written, with the options to give instead.
     """
     if request.actual is not None:
         yield from _actual_changes(request.actual, _Told(request, declared, plan), year)
@@ -99,7 +99,7 @@ def changes_for(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Whose word a change is, and on which day it came to be known."""
+    """The origin of a change, and the day on which it became known."""
 
     request: ChangeRequest
     declared: DeclaredIndicator
@@ -107,7 +107,7 @@ class _Told:
 
     @property
     def known(self) -> Day | None:
-        """The day that has to be written beside a value; None where its document has one."""
+        """The day to be written beside a value; None where its document has one."""
         own, today = self.request.actual, self.request.today
         written = self.request.origin.known or (own.known if own is not None else None)
         if written is not None:
@@ -117,11 +117,11 @@ class _Told:
         return Day(today.year, today.month, today.day)
 
     def attested(self) -> dict[str, Value]:
-        """The keys that say whose word it is and, where no document does, on which day it became known."""
+        """Return the keys of the origin and, where no document gives it, of the day on which it became known."""
         return {**({"known": Raw(str(self.known))} if self.known else {}), **self.origin()}
 
     def origin(self) -> dict[str, Value]:
-        """The keys that say so."""
+        """Return the keys of the origin."""
         own = self.request.origin
         if own.document is not None:
             return {"source": {"document": self._document(own.document), **self._page()}}
@@ -182,7 +182,7 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
 
 
 def _says(record: Actual, values: Mapping[str, Value]) -> bool:
-    """Whether a record says just these values already."""
+    """Say whether a record has exactly these values already."""
     return all(as_written(record).get(key) == _told_plainly(value) for key, value in values.items())
 
 
@@ -193,7 +193,7 @@ def _told_plainly(value: Value) -> object:
 
 
 def _value(own: NewActual, indicator: Indicator) -> dict[str, Value]:
-    """The keys of the value itself, as the direction of `indicator`, with the target of its year, wants them."""
+    """Return the keys of the value, as required by the direction of `indicator` with the target of its year."""
     names = _listed(indicator.target_form.names) if indicator.target_form else ""
     match indicator.value_key:
         case "done":
@@ -221,7 +221,7 @@ def _part(written: str) -> tuple[str, Raw]:
 
 
 def _circumstances(own: NewActual, told: _Told) -> dict[str, Value]:
-    """How firm the value is, and what it describes."""
+    """Return the keys of the value's status and of the time it describes."""
     if own.status is None:
         raise UsageProblem(f"--status で、値の状態を示す（{_listed(Status)} のどれか）")
     if own.status not in tuple(Status):

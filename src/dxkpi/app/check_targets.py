@@ -1,4 +1,4 @@
-"""`dxkpi check-targets`: the targets of a year that deserve the board's attention."""
+"""`dxkpi check-targets`: the targets of a fiscal year that need the board's attention."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from dxkpi.rules.review.case import ReviewRule, Silence, Verdict
 
 @dataclass(frozen=True, slots=True)
 class CheckTargetsRequest:
-    """What was asked, as written; None where nothing was."""
+    """Options as written; None where an option was not given."""
 
     year: str | None = None
     plan: str | None = None
@@ -24,12 +24,12 @@ class CheckTargetsRequest:
 
 
 def check_targets(data: Data, request: CheckTargetsRequest) -> CheckTargetsOutcome:
-    """The targets of each plan, in the year asked for or in the newest that the plan has actuals for.
+    """Check the targets of each plan, in the year asked for or in the newest with actuals of the plan.
 
-    What somebody has waived with a reason is not told again.
+    Findings waived with a reason are left out.
 
     Raises:
-        UsageProblem: for a year, plan or day that there is not.
+        UsageProblem: for an invalid year or day, or an unknown plan.
     """
     as_of = day_of(request.as_of) if request.as_of is not None else None
     plans = ((plan, data.dataset.of_plan(plan.plan.plan), year) for plan, year in _plans(data, request))
@@ -43,7 +43,7 @@ def checked(
     as_of: Day | None,
     counting: Callable[[Iterable[Diagnostic]], Iterable[Finding]],
 ) -> CheckedPlan:
-    """What the review rules find in the targets of one plan, as far as it is among what is `counting`."""
+    """Review the targets of one plan, with the findings that `counting` lets through."""
     reviewed = review_plan(plan, indicators, year, as_of)
     every = (*chain.from_iterable(verdicts for _, verdicts in reviewed.verdicts), reviewed.headline)
     findings = {finding.diagnostic: finding for finding in counting(chain.from_iterable(map(_found, every)))}

@@ -1,4 +1,4 @@
-"""The data folder, read and checked once: what every use case starts from."""
+"""The data folder, read and checked once: the basis of every use case."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ from dxkpi.source.locate import Locator
 
 @dataclass(frozen=True)
 class Data:
-    """What was declared, and everything there is to find fault with; `commit` is the id of the commit they are of."""
+    """The records, with all findings; `commit` is the id of the commit they were read from."""
 
     tree: Tree
     loaded: Loaded
@@ -35,27 +35,27 @@ class Data:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What counts of the findings, on whichever day: figures do not change because a waiver expires."""
+        """Findings that count, on any day: figures do not change because a waiver expires."""
         return self.told(worst(self._counting)[0])
 
     @cached_property
     def touching_figures(self) -> tuple[Bundle, ...]:
-        """The errors that make figures which are reckoned from this data untrustworthy."""
+        """The errors because of which figures computed from this data cannot be trusted."""
         return tuple(bundle for bundle in self._counting if bundle.touches_figures)
 
     @property
     def touch_figures(self) -> bool:
-        """Whether there is any such error."""
+        """True if there is any such error."""
         return bool(self.touching_figures)
 
     def judged(self, today: date | None) -> "Judgement":
-        """What counts of the reader's and the rules' findings, and what was set aside; waivers expire by `today`."""
+        """Return the findings that count and those set aside; waivers expire by `today`."""
         judged = judge(self._found, self.loaded.waivers, self.loaded.dataset, today)
         about_waivers = self._gathered(judged.diagnostics)
         return Judgement((*judged.settled.counting, *about_waivers), judged.settled.aside)
 
     def counting(self, diagnostics: Iterable[Diagnostic]) -> tuple[Finding, ...]:
-        """Of the findings of further rules those that nobody has set aside, in the order of `diagnostics`."""
+        """Return those findings of further rules that nobody has set aside, in the order of `diagnostics`."""
         diagnostics, waivers = tuple(diagnostics), self.loaded.waivers
         each = (bundle for own in diagnostics for bundle in self._gathered((own,), waivers))
         settled = judge(each, waivers, self.loaded.dataset, None).settled
@@ -79,13 +79,13 @@ class Data:
         return gathering.bundles()
 
     def told(self, bundles: Iterable[Bundle]) -> tuple[Finding, ...]:
-        """What is told of the findings in `bundles`, in the order of files, lines and codes."""
+        """Return the findings shown of `bundles`, in the order of files, lines and codes."""
         return in_order(finding for bundle in bundles for finding in self._of(bundle))
 
     def waived(self, aside: Iterable[Aside], most: int) -> tuple[tuple[Waived, ...], int]:
-        """What is told, in the same order, of findings that were set aside, and how many there is no room for.
+        """Return the set-aside findings shown, in the same order, and the number of those in excess of the limit.
 
-        Those of one rule in one file have as much room as findings that count, whichever waivers speak of them.
+        Findings of one rule in one file have the same limit as findings that count, whichever waivers apply to them.
         """
         waived: list[Waived] = []
         told: Counter[tuple[str, str]] = Counter()
@@ -105,7 +105,7 @@ class Data:
         yield replace(last, more=bundle.more)
 
     def where(self, ref: Ref) -> str:
-        """`file:line:column` of a place in the data."""
+        """Return `file:line:column` of a place in the data."""
         spot = self._locator.spot(ref)
         return f"{clip_path(spot.document)}:{spot.line}:{spot.column}"
 
@@ -121,27 +121,27 @@ class Data:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The findings that count, and those that somebody set aside."""
+    """The findings that count, and those set aside."""
 
     counting: tuple[Bundle, ...]
     aside: tuple[Aside, ...]
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings by file, line and code."""
+    """Return findings sorted by file, line and code."""
     return tuple(sorted(findings, key=_by_place))
 
 
 def _by_place(finding: Finding) -> tuple[Spot, str, str, str, tuple[tuple[Spot, str], ...]]:
-    """What findings are sorted by: no two have the same."""
+    """Return the sort key of a finding; no two have the same."""
     own = finding.diagnostic
     return finding.spot, own.rule.code, own.message, own.hint, finding.related
 
 
 def brought(before: Data, after: Data) -> tuple[Finding, ...]:
-    """The findings that a change of the data brings: of those before, lines may have moved and figures in the words.
+    """Return the findings that a change of the data adds, though lines and figures in messages may have moved.
 
-    Where not all of a rule's findings in a file are told, it brings some if there are more than before.
+    Where only some of a rule's findings in a file are shown, it adds some if there are more than before.
     """
     words = {_words(finding) for finding in before.findings}
     places = {(finding.diagnostic.rule.code, finding.spot) for finding in before.findings}
@@ -166,7 +166,7 @@ def _group(finding: Finding) -> tuple[str, str]:
 
 
 def _counts(data: Data) -> Counter[tuple[str, str]]:
-    """How many findings there are by rule and file."""
+    """Count the findings by rule and file."""
     counts: Counter[tuple[str, str]] = Counter()
     for finding in data.findings:
         counts[_group(finding)] += 1 + finding.more
@@ -174,15 +174,15 @@ def _counts(data: Data) -> Counter[tuple[str, str]]:
 
 
 def clip_path(name: str) -> str:
-    """A file name as it can be shown: nothing in it that a terminal would obey."""
+    """Return a file name as it can be shown, without anything that acts on a terminal."""
     return "/".join(clip(part) for part in name.split("/"))
 
 
 def read_folder(folder: str, watch: Watch = unwatched) -> Data:
-    """The data below `folder`.
+    """Return the data below `folder`.
 
     Raises:
-        CannotRun: when it is not there, not a folder, holds no data, or more than is ever looked at.
+        CannotRun: when it is missing, not a folder, without data, or above the limit of names.
     """
     path = Path(folder)
     if not path.is_dir():
@@ -198,10 +198,10 @@ def read_folder(folder: str, watch: Watch = unwatched) -> Data:
 
 
 def read_revision(folder: str, revision: str, watch: Watch = unwatched) -> Data:
-    """The data below `folder` as a git revision has them; the working tree is not looked at.
+    """Return the data below `folder` of a git revision; the working tree is not read.
 
     Raises:
-        CannotRun: when the revision cannot be read; NoSuchRevision: when there is none; NoData: when it holds none.
+        CannotRun: when the revision cannot be read; NoSuchRevision: when it does not exist; NoData: when it has none.
     """
     from dxkpi.source import git_objects  # noqa: PLC0415
     from dxkpi.source.git import tree_of  # noqa: PLC0415 - most runs need no second process

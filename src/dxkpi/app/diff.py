@@ -1,4 +1,4 @@
-"""`dxkpi diff`: two states of the data, each a folder or a git revision, and what lies between them."""
+"""`dxkpi diff`: two states of the data, each a folder or a git revision, and their differences."""
 
 import os
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from dxkpi.source.loader import load
 
 @dataclass(frozen=True, slots=True)
 class DiffRequest:
-    """What was asked, as written; None where nothing was."""
+    """Options as written; None where an option was not given."""
 
     year: str | None = None
     plan: str | None = None
@@ -27,7 +27,7 @@ class DiffRequest:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The data at one end of a comparison, and what the user calls it."""
+    """The data on one side of a comparison, and the user's name for it."""
 
     label: str
     data: Data
@@ -35,13 +35,13 @@ class State:
 
 
 def state(name: str | None, folder: str) -> State:
-    """The data that `name` means: a folder or a git revision of `folder`; None: `folder` as it is.
+    """Return the data that `name` means: a folder or a git revision of `folder`; None: `folder` as it is.
 
-    How it is written decides which, so that a folder that somebody adds never stands for a revision. A revision from
-    before there were any data, or from after, has none.
+    Its spelling decides, so that a folder added later never replaces a revision. A revision without the data folder has
+    no data.
 
     Raises:
-        CannotRun: when there is nothing of that name, or no data in a folder.
+        CannotRun: when the name is unknown, or the folder has no data.
     """
     if name is None:
         return State(f"{folder}（作業中）", read_folder(folder))
@@ -72,11 +72,11 @@ def _read_folder(name: str) -> Data:
 
 
 def diff(before: State, after: State, request: DiffRequest) -> DiffOutcome:
-    """What changed from `before` to `after`, and what it does to the figures.
+    """Compare `before` and `after`, with the impact on the figures.
 
     Raises:
-        UsageProblem: for a year or plan that there is on neither side.
-        NoData: when neither side has any.
+        UsageProblem: for a year or plan on neither side.
+        NoData: when neither side has data.
     """
     if before.missing and after.missing:
         raise after.missing
@@ -94,7 +94,7 @@ def diff(before: State, after: State, request: DiffRequest) -> DiffOutcome:
 
 
 def _side(state: State) -> Side:
-    """The records with the documents that errors speak of, among them those that could be meant instead."""
+    """Return the records with the documents that errors are about, including those that could be meant instead."""
     touching = (own for bundle in state.data.touching_figures for own in bundle.told)
     places = (place for own in touching for place in (own.place, *(related.place for related in own.related)))
     return Side(state.data.dataset, frozenset(place.document for place in places))

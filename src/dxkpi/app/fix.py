@@ -1,4 +1,4 @@
-"""`dxkpi validate --fix`: unmistakable slips put right, file by file, and what comes to light when they are gone."""
+"""`dxkpi validate --fix`: unmistakable slips fixed, file by file, and findings that appear afterwards."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -17,13 +17,13 @@ _MADE = re.compile(rb"^made:", re.MULTILINE)
 
 
 def fix(data: Data, request: ValidateRequest, *, dry_run: bool = False) -> FixOutcome:
-    """What is mended in the files that `request` is about, of its rules; nothing is written here.
+    """Return the fixes in the files and for the rules of `request`; nothing is written here.
 
-    Blanks at the ends of lines and a missing end of the last one are mended unless rules are selected. With
-    `dry_run`, the findings that come to light are told as well.
+    Blanks at line ends and a missing end of the last line are fixed unless rules are selected. With `dry_run`, the
+    findings that appear afterwards are included.
 
     Raises:
-        UsageProblem: for a path that names nothing in the data, or a rule that there is not.
+        UsageProblem: for a path outside the data, or an unknown rule.
     """
     asked = rules_asked(request)
     files = (_mended(data, name, asked, tidy=not request.select) for name in validate(data, request).names)
@@ -42,7 +42,7 @@ def _mended(data: Data, name: str, asked: Callable[[str], bool], *, tidy: bool) 
 
 
 def _come_to_light(data: Data, files: Iterable[MendedFile]) -> tuple[Finding, ...]:
-    """The findings that the data have when all is mended, and did not have before."""
+    """Return the findings that the data have once everything is fixed, and did not have before."""
     tree = data.tree
     for file in files:
         tree = ChangedTree(tree, file.document, file.after)

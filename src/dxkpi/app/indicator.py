@@ -25,7 +25,7 @@ from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutco
 from dxkpi.core.plan.scheme import SUSPENDED
 
 NOT_ASSESSED, FOLLOWED = "unassessed", "monitor"
-"""What `--rating` takes beside the plans' own ratings and `suspended`."""
+"""Values of `--rating` besides the plans' own ratings and `suspended`."""
 
 _WORDS = {NOT_ASSESSED: "算定不能", FOLLOWED: "推移"}
 
@@ -35,7 +35,7 @@ Row = tuple[DeclaredPlan, DeclaredIndicator, Assessment]
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRequest:
-    """One indicator, by id or name, in a year (absent: the newest it has actuals for that its plan covers)."""
+    """One indicator, by id or name, in a year (absent: the newest with an actual that its plan covers)."""
 
     indicator: str
     year: str | None = None
@@ -45,7 +45,7 @@ class IndicatorRequest:
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
-    """Which indicators to list; None takes all."""
+    """Selection of indicators; None selects all."""
 
     year: str | None = None
     plan: str | None = None
@@ -55,10 +55,10 @@ class ListRequest:
 
 
 def explained(data: Data, request: IndicatorRequest) -> ExplainOutcome:
-    """The explanation of one indicator.
+    """Explain one indicator.
 
     Raises:
-        UsageProblem: for an indicator, year, plan or day that there is not.
+        UsageProblem: for an unknown indicator or plan, or an invalid year or day.
     """
     asked = year_of(request.year) if request.year is not None else None
     declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan), asked)
@@ -70,10 +70,10 @@ def explained(data: Data, request: IndicatorRequest) -> ExplainOutcome:
 
 
 def shown(data: Data, request: IndicatorRequest) -> ShowOutcome:
-    """Everything that is declared of one indicator.
+    """Return the complete declaration of one indicator.
 
     Raises:
-        UsageProblem: for an indicator or plan that there is not.
+        UsageProblem: for an unknown indicator or plan.
     """
     declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan))
     years = sorted(declared.indicator.actuals)
@@ -86,10 +86,10 @@ def shown(data: Data, request: IndicatorRequest) -> ShowOutcome:
 
 
 def listed(data: Data, request: ListRequest) -> ListOutcome:
-    """The indicators that fit, each in the year asked for, or in the newest that its plan has actuals for.
+    """Return the selected indicators, each in the year asked for, or in the newest with actuals of its plan.
 
     Raises:
-        UsageProblem: for a year, plan, section, owner or rating that there is not.
+        UsageProblem: for an invalid year, or an unknown plan, section, owner or rating.
     """
     plans = plans_named(data.dataset, request.plan)
     if request.year is not None:
@@ -127,7 +127,7 @@ def _filter(request: ListRequest, rows: list[Row]) -> Callable[[Row], bool]:
 
 
 def _names(plan: DeclaredPlan) -> dict[str, str]:
-    """Everything that a column of a plan can be called, with its id."""
+    """Return every name of a column of a plan, with its id."""
     ids = (*columns_of(plan.plan), *_WORDS)
     suspended = {plan.plan.suspended.label: SUSPENDED} if plan.plan.suspended else {}
     states = {state.label: state.id for state in plan.plan.states}
@@ -143,7 +143,7 @@ def _known(word: str, wanted: str, known: set[str]) -> None:
 
 
 def rating_id(assessment: Assessment) -> str:
-    """The id of the rating, `suspended`, `unassessed` or `monitor`."""
+    """Return the id of the rating, `suspended`, `unassessed` or `monitor`."""
     match assessment.outcome:
         case NotAssessed():
             return NOT_ASSESSED

@@ -8,25 +8,25 @@ from dxkpi.source.presets import shipped
 
 
 def every_method() -> MethodsOutcome:
-    """All methods, in the order of their names."""
+    """Return all methods, in the order of their names."""
     known = shipped()
     return MethodsOutcome(tuple(known.records.values()), known.not_yet)
 
 
 def one_method(name: str) -> MethodOutcome:
-    """The method of that name.
+    """Return the method of that name.
 
     Raises:
-        UsageProblem: where there is none; the nearest is offered.
+        UsageProblem: where there is none, with the nearest name.
     """
     return MethodOutcome(preset_named(name))
 
 
 def preset_named(name: str) -> Preset:
-    """The preset of that id or name.
+    """Return the preset of that id or name.
 
     Raises:
-        UsageProblem: where there is none; the nearest is offered.
+        UsageProblem: where there is none, with the nearest name.
     """
     presets = shipped().records
     found = next((own for own in presets.values() if name.strip() in (own.preset, own.name)), None)

@@ -28,18 +28,18 @@ from dxkpi.source.files import ChangedTree
 from dxkpi.source.loader import load
 
 Ask = Callable[[Question], tuple[str, ...]]
-"""How to come to an answer that was not given: checked, or nothing where the question may be passed over."""
+"""Returns a checked answer to a question that was not answered, or nothing where it may be skipped."""
 
 _INDENT = 2
 
 
 class Unanswered(UsageProblem):
-    """Something needed was not given."""
+    """Something required was not given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A file that could be written: its name below the data folder, its text, and what would be found of it."""
+    """A file that could be written: its name below the data folder, its text, and the findings about it."""
 
     name: str
     label: str
@@ -48,21 +48,21 @@ class Proposal:
 
     @property
     def shown_name(self) -> str:
-        """The name as messages call it."""
+        """The name for messages."""
         return clip_path(f"{self.label}/{self.name}")
 
     @property
     def sound(self) -> bool:
-        """Whether nothing found forbids to write it."""
+        """True if no finding prevents writing it."""
         return not self.outcome.count(Severity.ERROR)
 
 
 def answered(dataset: Dataset, given: Answers, ask: Ask | None = None) -> Answers:
-    """All answers: those `given`, checked, and those that `ask` brings; what can only be one way is taken so.
+    """Return all answers: those `given`, checked, and those from `ask`; an answer without alternatives is assumed.
 
     Raises:
-        Unanswered: when something needed is not given and there is nobody to ask; all of it is named.
-        UsageProblem: for what is given wrong, or has no place in such an indicator.
+        Unanswered: when required answers are missing and nobody can be asked; it names all of them.
+        UsageProblem: for an invalid answer, or one that such an indicator cannot have.
     """
     if not dataset.plans:
         raise UsageProblem("計画が一つも読めない。dxkpi validate で指摘を見て、targets/ の計画を直す")
@@ -86,10 +86,10 @@ def answered(dataset: Dataset, given: Answers, ask: Ask | None = None) -> Answer
 
 
 def proposed(data: Data, root: Path, answers: Answers) -> Proposal:
-    """The file that says `answers`, and what would be found of it, and through it of other files, below `root`.
+    """Return the file for `answers`, and the findings about it, and because of it about other files, below `root`.
 
     Raises:
-        UsageProblem: when there is such a file already.
+        UsageProblem: when the file exists already.
     """
     label = data.tree.label
     name = "/".join(("indicators", answers["plan"][0], answers["section"][0], f"{answers['id'][0]}.yaml"))
@@ -141,7 +141,7 @@ def _record(dataset: Dataset, answers: Answers) -> Mapping[str, Value]:
 
 @dataclass(frozen=True, slots=True)
 class ShareRequest:
-    """What was asked, as written; None where nothing was, which is then as in the indicator's file."""
+    """Options as written; None where an option was not given, and the indicator's file applies."""
 
     indicator: str
     plan: str
@@ -154,10 +154,10 @@ class ShareRequest:
 
 
 def prepare(data: Data, request: ShareRequest) -> Prepared:
-    """What `request` would do; nothing is written.
+    """Return the effect of `request`; nothing is written.
 
     Raises:
-        UsageProblem: for an indicator, plan, section or value that there is not, and for one that the plan has.
+        UsageProblem: for an unknown indicator, plan or section, an invalid value, or an indicator that the plan has.
     """
     named = plans_named(data.dataset, request.plan)
     plan = next((declared for declared in named if declared.plan.plan == request.plan), named[0])
@@ -207,7 +207,7 @@ def _number(option: str, text: str) -> Raw:
 
 
 def _result(changed: Data, declared: DeclaredIndicator, plan: DeclaredPlan) -> PlanChange:
-    """What the newest year makes of it in its new plan."""
+    """Assess the indicator in its new plan, in the newest year."""
     own = (d.indicator for d in changed.dataset.of_plan(plan.plan.plan) if d.document == declared.document)
     indicator = next(own, None)
     years = [year for year in declared.indicator.actuals if plan.plan.covers(year)]

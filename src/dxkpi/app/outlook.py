@@ -1,4 +1,4 @@
-"""`dxkpi outlook`: the years before a target year, apart from any rating."""
+"""`dxkpi outlook`: the years before a target year, independent of any rating."""
 
 from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
@@ -12,10 +12,10 @@ from dxkpi.core.outlook import plan_outlook
 
 
 def outlook(data: Data, request: ReportRequest) -> OutlookOutcome:
-    """The outlook of the plans that rate and cover the year; where none does, of those that have ended before it.
+    """Return the outlook of the plans that rate and cover the year, or else of those that ended before it.
 
     Raises:
-        UsageProblem: for a year, plan, section or day that there is not, and where no plan rates.
+        UsageProblem: for an invalid year or day, an unknown plan or section, and where no plan rates.
     """
     rating = tuple(declared for declared in plans_named(data.dataset, request.plan) if declared.plan.ratings)
     if not rating:

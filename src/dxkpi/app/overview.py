@@ -7,10 +7,10 @@ from dxkpi.core.overview import overview
 
 
 def every_plan(data: Data, year: str | None) -> OverviewOutcome:
-    """A line for each plan, in `year` or in its newest; one that does not report on it says so in its line.
+    """Return a line for each plan, in `year` or in its newest; a plan without a report of it says so.
 
     Raises:
-        UsageProblem: for what is no year.
+        UsageProblem: for an invalid year.
     """
     meant = year_of(year) if year is not None else None
     return OverviewOutcome(overview(data.dataset, meant), meant)

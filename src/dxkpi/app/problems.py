@@ -1,10 +1,10 @@
-"""Why a run cannot give its outcome, and the exit code of every ending. The table in docs/cli.md is made from here."""
+"""Reasons for ending a run without an outcome, and the exit codes. The table in docs/cli.md is made from here."""
 
 from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """How a run ended."""
+    """Exit code of a run."""
 
     CLEAN = 0
     FINDINGS = 1
@@ -15,7 +15,7 @@ class ExitCode(IntEnum):
 
     @property
     def meaning(self) -> str:
-        """What it says, in Japanese."""
+        """Its meaning, in Japanese."""
         return _MEANINGS[self]
 
 
@@ -41,23 +41,23 @@ class Problem(Exception):
 
 
 class UsageProblem(Problem):
-    """Something was asked for that there is not."""
+    """The request names something that does not exist."""
 
     code = ExitCode.USAGE
 
 
 class CannotRun(Problem):
-    """The outside world does not allow it."""
+    """The environment prevents the run."""
 
     code = ExitCode.UNABLE
 
 
 class NoSuchRevision(CannotRun):
-    """No git revision is called so."""
+    """There is no git revision of that name."""
 
 
 class NoData(CannotRun):
-    """Where data were looked for there are none; `commit` is the id of the commit that was looked into, if one was."""
+    """There are no data in that place; `commit` is the id of the commit that was searched, if any."""
 
     def __init__(self, sentence: str, commit: str | None = None) -> None:
         super().__init__(sentence)

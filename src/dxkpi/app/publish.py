@@ -1,4 +1,4 @@
-"""`dxkpi publish`: a year written down as it is published, and what has become of the years that were."""
+"""`dxkpi publish`: writing of the published file of a year, and conformity of earlier ones."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ _INDENT = 2
 
 @dataclass(frozen=True, slots=True)
 class PublishRequest:
-    """What was asked, as written; None where nothing was."""
+    """Options as written; None where an option was not given."""
 
     year: str | None = None
     plan: str | None = None
@@ -50,10 +50,10 @@ class Proposal:
 
 
 def proposed(data: Data, root: Path, request: PublishRequest, day: Day) -> Proposal:
-    """The year of each plan as it is published on `day`, for the data folder `root`; nothing is written.
+    """Return the files of each plan's year as published on `day`, for the data folder `root`; nothing is written.
 
     Raises:
-        UsageProblem: for a year or plan that there is not, and where there is nothing to publish.
+        UsageProblem: for an invalid year or unknown plan, and where there is nothing to publish.
         CannotRun: when the year is published already.
     """
     if request.year is None:
@@ -71,10 +71,10 @@ def proposed(data: Data, root: Path, request: PublishRequest, day: Day) -> Propo
 
 
 def check(data: Data, request: PublishRequest) -> CheckOutcome:
-    """How the years stand that were published with dxkpi and asked for; without a year or plan all of them.
+    """Return the conformity of the selected years that dxkpi published; without year and plan, of all.
 
     Raises:
-        UsageProblem: for a year or plan that there is not.
+        UsageProblem: for an invalid year, or an unknown plan.
     """
     year = year_of(request.year) if request.year is not None else None
     plans = {d.plan.plan for d in plans_named(data.dataset, request.plan)} if request.plan is not None else None
@@ -114,7 +114,7 @@ def _when(declared: DeclaredPublished | None) -> str:
 
 
 def _published(data: Data, plan: DeclaredPlan, year: FiscalYear, day: Day) -> Published | None:
-    """What is published of one plan; None where it has no table of its own, or nothing was known."""
+    """Return the published year of one plan, or None where it has no table of its own, or no observation."""
     report = build_report(plan.plan, data.dataset.of_plan(plan.plan.plan), year, Scope(as_of=day))
     if report.overview is None or not any(assessment.observation for assessment in report.assessments):
         return None
@@ -135,7 +135,7 @@ def _text(published: Published) -> str:
 
 
 def _spare(value: Any) -> Value:  # noqa: ANN401
-    """A record as people write it: what says nothing is left out, and numbers stand without quotes."""
+    """Return a record as people write it: without empty values, and numbers without quotes."""
     match value:
         case BaseModel():
             return dict(_fields(value))

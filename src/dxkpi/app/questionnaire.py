@@ -1,4 +1,4 @@
-"""What has to be known of a new indicator: a question each, in their order, and whether an answer will do."""
+"""Questions about a new indicator, in order, and checks of their answers."""
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -22,11 +22,11 @@ from dxkpi.source.shape import model_at
 from dxkpi.source.text import unwanted
 
 Answers = Mapping[str, tuple[str, ...]]
-"""What is known so far, by the key of its question; nothing for what was passed over."""
+"""Answers so far, by the key of the question; empty for a skipped question."""
 
 
 class Need(Enum):
-    """How a question is put: it must be answered, it may be passed over, or it is not asked, only taken."""
+    """Need of an answer: required, optional, or not asked but accepted as an option."""
 
     NEEDED = auto()
     ASKED = auto()
@@ -34,7 +34,7 @@ class Need(Enum):
 
 
 class Unusable(ValueError):
-    """An answer that will not do; `sentence` says why and what would."""
+    """An answer is not usable; `sentence` gives the reason and what would be."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -43,7 +43,7 @@ class Unusable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the answers that there are: its id and what it means."""
+    """One of the possible answers: its id and its meaning."""
 
     id: str
     meaning: str
@@ -51,10 +51,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to know. `key` is its option, `path` where the answer stands in the file, `kind` the field's type.
+    """A question. `key` is its option, `path` the place of the answer in the file, `kind` the type of the field.
 
     With `choices` (even none) the answer is one of them. `several`: any number of answers; `pairs`: each 名前=値.
-    `refuse` says why an answer that is well written cannot be used.
+    `refuse` gives the reason why a well-formed answer cannot be used.
     """
 
     key: str
@@ -69,10 +69,10 @@ class Question:
     refuse: Callable[[str], str | None] | None = None
 
     def checked(self, written: str) -> str:
-        """The answer as it goes into the file.
+        """Return the answer in the form for the file.
 
         Raises:
-            Unusable: when it is none.
+            Unusable: when it is not a possible answer.
         """
         answer = written.strip()
         if self.choices is not None:
@@ -87,10 +87,10 @@ class Question:
         return answer
 
     def all_checked(self, written: tuple[str, ...]) -> tuple[str, ...]:
-        """All answers to it, none of them twice.
+        """Return all answers in the form for the file, none of them twice.
 
         Raises:
-            Unusable: when one will not do.
+            Unusable: when one of them is not a possible answer.
         """
         answers = tuple(map(self.checked, written))
         names = [_pair(answer)[0] if self.pairs else answer for answer in answers]
@@ -100,7 +100,7 @@ class Question:
         return answers
 
     def told(self, answers: tuple[str, ...]) -> Value:
-        """Checked answers as they are written in the file."""
+        """Return checked answers as they are written in the file."""
         if self.pairs:
             return {name: Raw(value) for name, value in map(_pair, answers)}
         if self.several:
@@ -121,18 +121,18 @@ class Question:
 
 
 def one(answers: Answers, key: str) -> str:
-    """The only answer to a question; empty where there is none."""
+    """Return the only answer to a question, or "" where there is none."""
     found = answers.get(key, ())
     return found[0] if found else ""
 
 
 def same_name(left: str, right: str) -> bool:
-    """Whether two names are one, however their characters are composed."""
+    """Say whether two names are equal, however their characters are composed."""
     return unicodedata.normalize("NFC", left) == unicodedata.normalize("NFC", right)
 
 
 def _typed(kind: Any, written: str) -> str:  # noqa: ANN401
-    """`written`, if a field of that type takes it; the refusal is the field's own."""
+    """Return `written` if a field of that type accepts it; the refusal is that of the field."""
     strange = unwanted(written)
     if strange:
         raise Unusable(f"「{clip(written)}」に{strange.name}がある。それを消す")
@@ -196,11 +196,11 @@ _BY_PATH = {
         Question("rule", "部分の合わせ方", ("target", "rule"), Text, choices=_RULES),
     )
 }
-"""What is asked, by the key that the answer stands under."""
+"""Questions by the path of their answer."""
 
 
 def value_questions(direction: str, answers: Answers) -> Iterator[Question]:
-    """What the direction needs, and what it may have."""
+    """Yield the questions about values that the direction requires or allows."""
     kind = DIRECTIONS.get(direction)
     if kind is None:
         yield _UNIT
@@ -223,7 +223,7 @@ def value_questions(direction: str, answers: Answers) -> Iterator[Question]:
 
 
 def _needed(kind: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The keys that the record at `path` needs, and those that records in it need."""
+    """Yield the keys that the record at `path` requires, and those that records in it require."""
     model = model_at(kind, path)
     for name, field in model.model_fields.items() if model else ():
         at = (*path, field.alias or name)
@@ -232,7 +232,7 @@ def _needed(kind: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[str,
 
 
 def _way_is_clear(answers: Answers) -> bool:
-    """Whether baseline and target tell which side is good."""
+    """Say whether baseline and target determine the better side."""
     try:
         start, goal = (parse_number(one(answers, key)) for key in ("baseline", "target"))
     except Misspelt:
@@ -241,7 +241,7 @@ def _way_is_clear(answers: Answers) -> bool:
 
 
 def agenda(dataset: Dataset, answers: Answers) -> Iterator[Question]:
-    """The questions that apply, in the order in which they are asked; answers may raise further ones."""
+    """Yield the questions that apply, in order; answers may raise further ones."""
     plan = _plan(dataset, answers)
     section = _section(plan, answers)
     yield Question(
@@ -311,6 +311,6 @@ def _sections(plan: Plan | None) -> tuple[Choice, ...]:
 
 
 def _directions(plan: Plan | None) -> tuple[Choice, ...]:
-    """In a plan without ratings, indicators can only be followed."""
+    """Return the directions to choose from; in a plan without ratings only monitoring."""
     rates = plan is None or bool(plan.ratings)
     return tuple(Choice(name, kind.title) for name, kind in DIRECTIONS.items() if rates or not kind.rated)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """What was asked, as written; None where nothing was."""
+    """Options as written; None where an option was not given."""
 
     year: str | None = None
     plan: str | None = None
@@ -32,10 +32,10 @@ class ReportRequest:
 
 
 def report(data: Data, request: ReportRequest) -> ReportOutcome:
-    """The reports that were asked for.
+    """Return the reports asked for.
 
     Raises:
-        UsageProblem: for a year, plan, section or day that there is not.
+        UsageProblem: for an invalid year or day, or an unknown plan or section.
     """
     year, plans = year_and_plans(data, request.year, request.plan)
     as_of = day_of(request.as_of) if request.as_of is not None else None
@@ -81,17 +81,17 @@ def _altered(plan: Plan) -> tuple[str, ...]:
 
 
 def _outlook(report: Report) -> PlanOutlook | None:
-    """What stands beside a report while a target year is still to come."""
+    """Return the outlook for a report, or None once no target year is still to come."""
     scope = report.scope
     found = plan_outlook(report.plan, report.year, report.assessments, scope.as_of, scope.section)
     return found if found.applies else None
 
 
 def reconciliation(data: Data, request: ReportRequest) -> ReconcileOutcome:
-    """The published results of the year against the data.
+    """Return the reconciliation of the published results of the year.
 
     Raises:
-        UsageProblem: also where no plan has a published result of that year.
+        UsageProblem: for what `report` refuses, and where no plan has a published result of that year.
     """
     if request.year is None:
         year, plans = _newest_published(data, request.plan)
@@ -109,7 +109,7 @@ def reconciliation(data: Data, request: ReportRequest) -> ReconcileOutcome:
 
 
 def year_and_plans(data: Data, year: str | None, plan: str | None) -> tuple[FiscalYear, tuple[DeclaredPlan, ...]]:
-    """The year that is meant (absent: the newest with actuals) and the plans that cover it."""
+    """Return the year meant (absent: the newest with actuals) and the plans that cover it."""
     plans = plans_named(data.dataset, plan)
     meant = year_of(year) if year is not None else newest_year(data.dataset, plans)
     return meant, plans_covering(data.dataset, plans, meant)

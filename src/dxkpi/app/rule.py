@@ -1,4 +1,4 @@
-"""`dxkpi rules` and `dxkpi rule`: what is checked, and why."""
+"""`dxkpi rules` and `dxkpi rule`: the checks, and the reasons for them."""
 
 import re
 
@@ -11,15 +11,15 @@ _CODE = re.compile(r"KPI[0-9]{3}", re.IGNORECASE)
 
 
 def every_rule() -> RulesOutcome:
-    """All rules, in the order of their codes."""
+    """Return all rules, in the order of their codes."""
     return RulesOutcome(tuple(catalog().values()))
 
 
 def one_rule(word: str) -> RuleOutcome:
-    """The rule of that code or name.
+    """Return the rule of that code or name.
 
     Raises:
-        UsageProblem: where there is none; the nearest is offered.
+        UsageProblem: where there is none, with the nearest name.
     """
     rules = catalog()
     for rule in rules.values():

@@ -1,4 +1,4 @@
-"""`dxkpi init`: the files of a new data folder, made from what the package ships."""
+"""`dxkpi init`: the files of a new data folder, made from those in the package."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -17,12 +17,12 @@ SCHEMAS = "schemas"
 
 
 def scaffold(example: str | None = None) -> Mapping[str, str]:
-    """Every file of a working folder by its path, sorted: data, schemas, and the settings of the tools around them.
+    """Return every file of a working folder by its path, sorted: data, schemas, and settings of other tools.
 
     With `example`, the data are those of that example instead of the commented sample.
 
     Raises:
-        UsageProblem: for an example that there is not.
+        UsageProblem: for an unknown example.
     """
     template = {name: file.read_text("utf-8") for name, file in _below(_resources("templates").joinpath("init"))}
     if example is not None:
@@ -34,16 +34,16 @@ def scaffold(example: str | None = None) -> Mapping[str, str]:
 
 
 def examples() -> tuple[str, ...]:
-    """The names of the examples that the package ships."""
+    """Return the names of the examples in the package."""
     names = (file.name for file in _resources("examples").iterdir())
     return tuple(sorted(name.removesuffix(".json") for name in names if name.endswith(".json")))
 
 
 def bundle(example: str) -> Mapping[str, str]:
-    """The data files of an example, by their paths below the data folder.
+    """Return the data files of an example, by their paths below the data folder.
 
     Raises:
-        UsageProblem: for an example that there is not.
+        UsageProblem: for an unknown example.
     """
     if example not in examples():
         meant = nearest(example, examples())
@@ -54,7 +54,7 @@ def bundle(example: str) -> Mapping[str, str]:
 
 
 def modeline(name: str) -> str:
-    r"""The first line of the data file `name` (below the data folder): it tells editors the schema. Else nothing.
+    r"""Return the first line of the data file `name` (below the data folder), which names its schema, or "".
 
     >>> modeline("targets/my-plan.yaml")
     '# yaml-language-server: $schema=../schemas/plan.schema.json\n'

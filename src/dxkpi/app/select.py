@@ -1,4 +1,4 @@
-"""What was meant: the plan, section, year, indicator or day that somebody named."""
+"""Resolving of what the user named: a plan, section, year, indicator or day."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
@@ -13,20 +13,20 @@ T = TypeVar("T")
 
 
 def year_of(text: str, option: str = "--year") -> FiscalYear:
-    """The fiscal year that an option means, in any notation."""
+    """Return the fiscal year that an option means, in any notation."""
     return parsed(option, parse_fiscal_year, text)
 
 
 def day_of(text: str, option: str = "--as-of") -> Day:
-    """The day or month that an option means."""
+    """Return the day or month that an option means."""
     return parsed(option, parse_day, text)
 
 
 def parsed(option: str, parse: Callable[[str], T], text: str) -> T:
-    """What `parse` makes of the text of an option.
+    """Parse the text of an option with `parse`.
 
     Raises:
-        UsageProblem: with the right spelling, where it is none.
+        UsageProblem: with the right spelling, where it cannot be parsed.
     """
     try:
         return parse(text)
@@ -36,7 +36,7 @@ def parsed(option: str, parse: Callable[[str], T], text: str) -> T:
 
 
 def newest_year(dataset: Dataset, plans: Sequence[DeclaredPlan]) -> FiscalYear:
-    """The newest fiscal year that an indicator of `plans` has an actual for, and that its plan covers."""
+    """Return the newest fiscal year with an actual of an indicator of `plans` that its plan covers."""
     years = [year for declared in plans for year in _years(dataset, declared) if declared.plan.covers(year)]
     if not years:
         raise UsageProblem("実績値のある年度が一つもない。指標のファイルの actuals に実績を書く")
@@ -44,7 +44,7 @@ def newest_year(dataset: Dataset, plans: Sequence[DeclaredPlan]) -> FiscalYear:
 
 
 def plans_named(dataset: Dataset, wanted: str | None) -> tuple[DeclaredPlan, ...]:
-    """The plan of that id or name; all plans when none is named."""
+    """Return the plan of that id or name, or all plans where none is named."""
     if wanted is None:
         return dataset.plans
     found = tuple(d for d in dataset.plans if wanted in (d.plan.plan, d.plan.name))
@@ -54,7 +54,7 @@ def plans_named(dataset: Dataset, wanted: str | None) -> tuple[DeclaredPlan, ...
 
 
 def plans_covering(dataset: Dataset, plans: Iterable[DeclaredPlan], year: FiscalYear) -> tuple[DeclaredPlan, ...]:
-    """Those of `plans` that report on `year`: a plan that only follows has nothing to say beyond its last actual."""
+    """Return those of `plans` that report on `year`; a plan that only monitors ends with its last actual."""
     plans = tuple(plans)
     covering = tuple(declared for declared in plans if declared.plan.covers(year))
     if not covering:
@@ -77,7 +77,7 @@ def _span(declared: DeclaredPlan) -> str:
 
 
 def with_section(plans: Sequence[DeclaredPlan], wanted: str | None) -> tuple[tuple[DeclaredPlan, Section | None], ...]:
-    """Each plan with the section that `--section` means in it, by id, name or title; plans without it drop out."""
+    """Return each plan with the section that `--section` means, by id, name or title; plans without it are left out."""
     if wanted is None:
         return tuple((declared, None) for declared in plans)
     found = tuple(
@@ -95,9 +95,9 @@ def with_section(plans: Sequence[DeclaredPlan], wanted: str | None) -> tuple[tup
 def indicator_named(
     dataset: Dataset, wanted: str, plans: Sequence[DeclaredPlan], year: FiscalYear | None = None
 ) -> tuple[DeclaredIndicator, DeclaredPlan]:
-    """The indicator of that id or name, and its plan.
+    """Return the indicator of that id or name, and its plan.
 
-    Of several plans that share it those that cover `year` are meant, and of these the first in its file.
+    Of several plans that share it those that cover `year` are preferred, and of these the first in its file.
     """
     known = {declared.plan.plan: declared for declared in plans}
     own = [d for d in dataset.indicators if d.indicator.plan in known]
@@ -124,7 +124,7 @@ def _unknown(word: str, wanted: str, known: Sequence[str]) -> UsageProblem:
 
 
 def among(known: Sequence[str]) -> str:
-    """What there is to choose from, in one sentence; only the first few of many."""
+    """Describe the available choices in one sentence; only the first few of many."""
     few = 8
     if not known:
         return "一つも宣言されていない"

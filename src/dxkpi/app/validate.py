@@ -19,7 +19,7 @@ from dxkpi.source.listing import Listing
 
 
 class FailOn(StrEnum):
-    """The lightest finding that makes a run fail."""
+    """The least severity at which a run fails."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -28,9 +28,9 @@ class FailOn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ValidateRequest:
-    """What to report of the findings: those about `paths` (none: all), of rules in `select` but not in `ignore`.
+    """Selection of findings: about `paths` (none: all), of rules in `select` but not in `ignore`.
 
-    Rules are named by code, by the beginning of a code (KPI2) or by name. Waivers expire by `today`; None: never.
+    Rules are given by code, by the beginning of a code (KPI2) or by name. Waivers expire by `today`; None: never.
     """
 
     paths: tuple[str, ...] = ()
@@ -40,12 +40,12 @@ class ValidateRequest:
 
 
 def validate(data: Data, request: ValidateRequest | None = None) -> ValidateOutcome:
-    """All findings, or those asked for: what is reported is limited, not what is read.
+    """Return all findings, or those selected; a selection limits the report, not the files read.
 
-    No more than `MOST` are told, the worst of those that were asked for; what was set aside comes after all others.
+    At most `MOST` are shown, the worst of those selected; those set aside come after all others.
 
     Raises:
-        UsageProblem: for a path that names nothing in the data, or a rule that there is not.
+        UsageProblem: for a path outside the data, or an unknown rule.
     """
     request = request or ValidateRequest()
     asked = _asked(request)
@@ -72,7 +72,7 @@ def validate(data: Data, request: ValidateRequest | None = None) -> ValidateOutc
 
 
 def fails(outcome: ValidateOutcome, on: FailOn) -> bool:
-    """Whether the findings are heavy enough to end in exit code 1."""
+    """Say whether the findings are severe enough for exit code 1."""
     match on:
         case FailOn.NEVER:
             return False
@@ -85,15 +85,15 @@ def fails(outcome: ValidateOutcome, on: FailOn) -> bool:
 
 
 def statistics(outcome: ValidateOutcome) -> StatisticsOutcome:
-    """How many findings each rule has."""
+    """Count the findings of each rule."""
     return StatisticsOutcome(by_rule(outcome.shares), outcome)
 
 
 def rules_asked(request: ValidateRequest) -> Callable[[str], bool]:
-    """Whether `request` is about the rule of a code.
+    """Return a test whether `request` is about the rule of a code.
 
     Raises:
-        UsageProblem: for a rule that there is not.
+        UsageProblem: for an unknown rule.
     """
     selected = _codes("--select", request.select) if request.select else None
     ignored = _codes("--ignore", request.ignore) if request.ignore else set()
@@ -106,7 +106,7 @@ def _asked(request: ValidateRequest) -> Callable[[Bundle], bool]:
 
 
 def _codes(option: str, words: Sequence[str]) -> set[str]:
-    """The codes of the rules that the words of an option name."""
+    """Return the codes of the rules that the words of an option name."""
     rules = catalog()
     found: set[str] = set()
     named = [part.strip() for written in words for part in written.split(",") if part.strip()]
@@ -125,7 +125,7 @@ def _codes(option: str, words: Sequence[str]) -> set[str]:
 
 
 def _within(label: str, paths: Sequence[str], listing: Listing, spoken_of: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a file is one that `paths` ask for."""
+    """Return a test whether `paths` select a file."""
     if "" in paths:
         raise UsageProblem("PATH が空である。点検したいファイルかフォルダを挙げるか、何も付けない")
     wanted = [_as_named(path, label) for path in paths]
@@ -139,7 +139,7 @@ def _within(label: str, paths: Sequence[str], listing: Listing, spoken_of: Itera
 
 
 def _as_named(path: str, label: str) -> str:
-    """`path` as the data's files are named: beginning as the data folder was written, absolute or not."""
+    """Return `path` in the form of data file names, which begin as the data folder was written."""
     whole = Path(path).absolute() if Path(label).is_absolute() else Path(os.path.relpath(path))
     return Path(os.path.normpath(whole)).as_posix()
 

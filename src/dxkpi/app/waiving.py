@@ -1,4 +1,4 @@
-"""Which findings count: what waivers and the plans' own settings set aside, and what is wrong with those themselves."""
+"""Effect of waivers and of the plans' settings of rules on findings, and checks of those themselves."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -67,11 +67,11 @@ SETTING = RuleInfo(
     ),
 )
 WAIVING_RULES = (UNKNOWN, UNUSED, EXPIRED, SETTING)
-"""The rules about waivers and settings that need to see what all rules found."""
+"""Rules about waivers and settings, which need the findings of all other rules."""
 
 
 def catalog() -> dict[str, RuleInfo]:
-    """Every rule by its code, in the order of the codes."""
+    """Return every rule by its code, in the order of the codes."""
     from dxkpi.rules.review import infos as review_infos  # noqa: PLC0415 - most runs ask for no rule by its code
 
     reader, rules = (*SOURCE_RULES, LOST_TEXT), (rule.info for rule in RULES)
@@ -81,14 +81,14 @@ def catalog() -> dict[str, RuleInfo]:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The findings that count, those that were set aside, and what is wrong with how that was done."""
+    """The findings that count, those set aside, and the findings about waivers and settings."""
 
     settled: Settled
     diagnostics: tuple[Diagnostic, ...]
 
 
 def judge(bundles: Iterable[Bundle], waivers: tuple[Waiver, ...], dataset: Dataset, today: date | None) -> Judged:
-    """What counts of `bundles`; `today` decides which waivers have expired, None leaves all in force."""
+    """Divide `bundles` into those that count and those set aside; waivers expire by `today` (None: never)."""
     rules = catalog() if waivers or any(plan.plan.rules for plan in dataset.plans) else {}
     usable = tuple(waiver for waiver in waivers if all(_refusal(code, rules) is None for code in waiver.codes))
     settings = _settings(dataset, rules)
@@ -100,7 +100,7 @@ def judge(bundles: Iterable[Bundle], waivers: tuple[Waiver, ...], dataset: Datas
 
 
 def _settings(dataset: Dataset, rules: Mapping[str, RuleInfo]) -> dict[tuple[str, str], RuleSetting]:
-    """What the plans say of rules, by document and code; a shared indicator follows the plan of its file."""
+    """Return the plans' settings of rules, by document and code; a shared indicator follows its file's own plan."""
     documents: dict[str, list[str]] = {}
     for declared in (declared for declared in dataset.indicators if declared.entry is None):
         documents.setdefault(declared.indicator.plan, []).append(declared.document)
@@ -114,7 +114,7 @@ def _settings(dataset: Dataset, rules: Mapping[str, RuleInfo]) -> dict[tuple[str
 
 
 def _refusal(code: str, rules: Mapping[str, RuleInfo]) -> tuple[str, str] | None:
-    """Why a rule cannot be set aside, and what to do."""
+    """Return the reason why a rule cannot be set aside with advice, or None where it can."""
     rule = rules.get(code)
     if rule is None:
         return f"{code} という規則はない", "dxkpi rules で番号を確かめる"

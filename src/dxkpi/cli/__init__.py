@@ -1,4 +1,4 @@
 """The command line: argv in, exit code out. The only code that knows typer, prints or exits.
 
-One file a command, each a few sentences: parse, call, render, exit.
+One file a command, with a few sentences: parse, call, render, exit.
 """

@@ -1,4 +1,4 @@
-"""Questions to the person at the terminal. They go to stderr, so that results stay alone on stdout."""
+"""Questions to the person at the terminal. They go to stderr, so that stdout has results only."""
 
 import sys
 from collections.abc import Sequence
@@ -13,12 +13,12 @@ _YES, _NO = {"y", "yes", "はい"}, {"n", "no", "いいえ"}
 
 
 def someone_there() -> bool:
-    """Whether there is a person to ask: stdin is a terminal."""
+    """Say whether there is a person to ask: stdin is a terminal."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
 def ask(question: Question) -> tuple[str, ...]:
-    """The answer, checked; asked again until it will do. Nothing where the question may be passed over, and is."""
+    """Ask until the answer is usable, and return it checked; empty where an optional question is skipped."""
     say("")
     for number, choice in enumerate(question.choices or (), 1):
         say(f"  {number}) {choice.id}  {choice.meaning}")
@@ -31,7 +31,7 @@ def ask(question: Question) -> tuple[str, ...]:
 
 
 def agreed(sentence: str) -> bool:
-    """Whether the person says yes."""
+    """Ask a yes-or-no question, and say whether the answer is yes."""
     while True:
         answer = _line(f"{sentence}（y / n）: ").strip().lower()
         if answer in _YES | _NO:
@@ -40,7 +40,7 @@ def agreed(sentence: str) -> bool:
 
 
 def _one(question: Question, before: tuple[str, ...]) -> tuple[str, ...]:
-    """One more answer beside those `before`, or nothing."""
+    """Ask for one more answer besides those `before`; return it, or nothing."""
     may_pass = bool(before) or question.need is Need.ASKED
     way_out = "終わりなら Enter" if before else "なければ Enter" if may_pass else ""
     notes = "。".join(filter(None, (question.hint, way_out)))
@@ -59,13 +59,13 @@ def _one(question: Question, before: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _by_number(written: str, choices: Sequence[Choice] | None) -> str:
-    """The id that a number from the list stands for; any other answer as it is."""
+    """Return the id for a number from the list; any other answer as it is."""
     numbers = {str(number): choice.id for number, choice in enumerate(choices or (), 1)}
     return numbers.get(written.strip(), written)
 
 
 def _line(prompt: str) -> str:
-    """What is typed, without the end of the line.
+    """Return the line typed, without its end.
 
     Raises:
         Abort: when the input ends.

@@ -1,4 +1,4 @@
-"""A change of a data file: shown, agreed to, and written."""
+"""A change of a data file: shown, confirmed, and written."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def carry_out(prepared: "Prepared", *, yes: bool, dry_run: bool) -> None:
-    """Shows what the change does, and writes it if it brings no error and the person agrees (`yes`: is not asked)."""
+    """Show the effect of the change, and write it if it adds no error and the user agrees (`yes`: unasked)."""
     put(prepared.outcome, "text", None)
     if prepared.outcome.refused:
         if prepared.outcome.unsound:
@@ -26,7 +26,7 @@ def carry_out(prepared: "Prepared", *, yes: bool, dry_run: bool) -> None:
 
 
 def _agreed() -> bool:
-    """Whether the user says yes to what is shown."""
+    """Ask whether to write, and say whether the user agrees."""
     from dxkpi.cli.asking import agreed, someone_there
 
     if not someone_there():

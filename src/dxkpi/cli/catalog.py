@@ -1,4 +1,4 @@
-"""`dxkpi rules`, `rule`, `methods` and `schema`: what there is to know without data."""
+"""`dxkpi rules`, `rule`, `methods` and `schema`: reference without data."""
 
 from collections.abc import Collection
 from typing import Annotated

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def run_fix(data: "Data", request: "ValidateRequest", *, dry_run: bool) -> None:
-    """Mends what is safe in the files that `request` is about, and says what on stderr.
+    """Fix what is safe in the files that `request` is about, and report it on stderr.
 
-    With `dry_run` nothing is written, and what would be goes to stdout as a diff. Else `data` is as it was before:
-    whoever wants to know what is left reads the folder again.
+    With `dry_run` nothing is written, and the fixes go to stdout as a diff. Otherwise `data` is unchanged: a caller who
+    needs the remaining findings reads the folder again.
 
     Raises:
-        UsageProblem: for a path or a rule that there is not.
+        UsageProblem: for a path outside the data, or an unknown rule.
         CannotRun: when a file could not be written; all others are.
     """
     from dxkpi.app.fix import fix

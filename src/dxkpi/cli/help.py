@@ -1,6 +1,6 @@
 """Help in Japanese, with examples, in lines as wide as the terminal but no wider than a page.
 
-typer's own help counts characters, not columns, and speaks English; its boxes use characters of ambiguous width.
+typer's own help counts characters instead of columns, and is in English; its boxes use characters of ambiguous width.
 """
 
 import re
@@ -20,9 +20,9 @@ from dxkpi.render.folding import fold
 _PAGE, _NARROWEST = 80, 40
 _INDENT = "  "
 _NAMES = 24
-"""The widest column of names; what is longer has a line of its own."""
+"""The widest column of names; a longer name has a line of its own."""
 _EXPLAINED = 24
-"""The narrowest column of explanations; where there is less room they stand below the names."""
+"""The narrowest column of explanations; with less room they are below the names."""
 _USAGE = {"[OPTIONS]": "[オプション]", "COMMAND [ARGS]...": "コマンド [引数]..."}
 _REQUIRED = "  [required]"
 _BRACES = str.maketrans("", "", "{}")  # typer sets what cannot be left out in braces
@@ -36,7 +36,7 @@ class JapaneseCommand(TyperCommand):
     allow_extra_args = True  # and refused below, in Japanese
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
-        """Reads the command line; nothing is left of it."""
+        """Parse the command line, and refuse arguments that are left over."""
         with in_japanese(ctx):
             extra = super().parse_args(ctx, args)
         if extra:
@@ -44,15 +44,15 @@ class JapaneseCommand(TyperCommand):
         return extra
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Writes the whole help page."""
+        """Write the whole help page."""
         formatter.write(_page(self, ctx, ()))
 
 
 class JapaneseGroup(TyperGroup):
-    """The program itself, which lists its commands and says so when there is no such command."""
+    """The program itself, which lists its commands and reports an unknown one."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
-        """Reads the command line up to the command; where there is none, help is shown."""
+        """Parse the command line up to the command; without one, show help."""
         if args in ([], ["--"]):
             say(ctx.get_help())
             raise typer.Exit(ExitCode.USAGE)
@@ -60,16 +60,16 @@ class JapaneseGroup(TyperGroup):
             return super().parse_args(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Writes the whole help page."""
+        """Write the whole help page."""
         commands = [(name, self.commands[name].get_short_help_str(200)) for name in self.list_commands(ctx)]
         formatter.write(_page(self, ctx, commands))
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002
-        """The commands in the order in which they are declared."""
+        """Return the commands in the order of declaration."""
         return list(self.commands)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
-        """The command that the first argument names; the nearest is offered where there is none."""
+        """Return the command that the first argument names, or suggest the nearest."""
         if args[0] not in self.commands:
             meant = nearest(args[0], self.commands)
             offer = f"「{meant}」ではないか" if meant else "あるのは " + "、".join(self.commands)
@@ -93,7 +93,7 @@ def _page(command: TyperCommand | TyperGroup, ctx: Any, commands: Any) -> str:  
 
 
 def _told(words: str, width: int) -> Iterator[str]:
-    """A docstring: its sentences wrapped anew where a line ends within one, and its examples as commands."""
+    """Yield the lines of a docstring: its sentences rewrapped, and its examples as commands."""
     sentence = ""
     lines = words.splitlines()
     for line, following in zip(lines, (*lines[1:], ""), strict=True):
@@ -110,7 +110,7 @@ def _told(words: str, width: int) -> Iterator[str]:
 
 
 def _command_words(line: str, width: int) -> list[str]:
-    """What stays together in an indented command: words, and an option with its value where there is room for both."""
+    """Return the unbreakable parts of an indented command: words, and options with their values if they fit."""
     room = width - _columns(f"{_INDENT * 2} \\")
     words: list[str] = []
     for word in _WORD.findall(line):
@@ -120,7 +120,7 @@ def _command_words(line: str, width: int) -> list[str]:
 
 
 def _packed(words: Sequence[str], indent: str, width: int, goes_on: str = "") -> Iterator[str]:
-    """`words` in lines, each whole; further lines behind `indent`, and `goes_on` at the ends of all but the last."""
+    """Yield `words` in lines without breaking any; further lines after `indent`, all but the last with `goes_on`."""
     written = words[0]
     for position, word in enumerate(words[1:], 2):
         longer = f"{written} {word}"
@@ -158,12 +158,12 @@ def _list(title: str, rows: Sequence[tuple[str, str]], width: int) -> Iterator[s
 
 
 def _hanging(text: str, first: str, others: str, width: int) -> Iterator[str]:
-    """`text` behind `first`, with further lines behind `others`."""
+    """Yield `text` after `first`, with further lines after `others`."""
     room = width - max(_columns(first), _columns(others))
     for position, line in enumerate(fold(text, room, _columns)):
         yield (others if position else first) + line
 
 
 def _columns(text: str) -> int:
-    """How many columns of a terminal `text` takes."""
+    """Count the columns that `text` takes on a terminal."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

@@ -46,11 +46,11 @@ def init(
 
 
 def _place(folder: str) -> Path:
-    """Where the files go.
+    """Return the folder for the files.
 
     Raises:
         UsageProblem: for a name that no folder can have.
-        CannotRun: when it is something else than a folder.
+        CannotRun: when it is not a folder.
     """
     if not folder or "\0" in folder:
         raise UsageProblem("DIR が空か、フォルダの名前にならない。例 dxkpi init my-kpi")
@@ -63,7 +63,7 @@ def _place(folder: str) -> Path:
 
 
 def _refuse_data(root: Path, files: Mapping[str, str]) -> None:
-    """Refuses a folder that holds other data, unless `put_new` will name what it would be written over.
+    """Refuse a folder that contains other data, unless `put_new` will name the files in the way.
 
     Raises:
         CannotRun: in that case.
@@ -80,7 +80,7 @@ def _refuse_data(root: Path, files: Mapping[str, str]) -> None:
 
 
 def _holds_others(root: Path, folder: str, files: Mapping[str, str]) -> bool:
-    """Whether below `folder` in `root` lies anything but folders and what is named like one of `files`."""
+    """Say whether `folder` in `root` contains any file whose name is not among `files`."""
     found = (path for path in (root / folder).rglob("*") if path.is_symlink() or not path.is_dir())
     return any(path.relative_to(root).as_posix() not in files for path in found)
 

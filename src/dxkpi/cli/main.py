@@ -1,4 +1,4 @@
-"""The program: its commands, and the one place where any ending becomes an exit code and a sentence."""
+"""The program: its commands, and the one place that turns every ending into an exit code and a sentence."""
 
 import os
 import sys
@@ -39,7 +39,7 @@ COMMANDS = {
     "init": "dxkpi.cli.init:init",
     "schema": "dxkpi.cli.catalog:schema",
 }
-"""Where the function of each command is, which is imported when the command is asked for."""
+"""Place of the function of each command, which is imported on demand."""
 
 
 def _version(wanted: bool) -> None:
@@ -65,7 +65,7 @@ def _root(
 
 
 def program(asked: str | None = None) -> typer.Typer:
-    """The commands, in the order in which help lists them; if one is `asked` for, that one alone."""
+    """Return the commands, in the order of help; if one is `asked` for, that one alone."""
     app = typer.Typer(
         cls=JapaneseGroup,
         context_settings=_SETTINGS,
@@ -85,7 +85,7 @@ def program(asked: str | None = None) -> typer.Typer:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Runs the program with `argv` (without its name) and returns its exit code. Nothing escapes as a traceback."""
+    """Run the program with `argv` (without its name) and return its exit code. No traceback escapes."""
     prepare_streams()
     try:
         return _run(argv)
@@ -114,6 +114,7 @@ def _run(argv: list[str] | None) -> int:
     first = next(iter(sys.argv[1:] if argv is None else argv), None)
     asked = first if first in (*COMMANDS, _NEW) else None  # help and a misspelling know all of them
     code = program(asked)(args=argv, prog_name="dxkpi", standalone_mode=False)
+    # A full disk or a closed pipe shows only here, while it can still become an exit code.
     if sys.stdout is not None:
         sys.stdout.flush()
     if code == ExitCode.INTERRUPTED:  # typer has made an exit code of the interrupt

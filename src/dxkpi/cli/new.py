@@ -61,7 +61,7 @@ def shared(
 
 
 def new_commands(settings: Mapping[str, Any]) -> typer.Typer:
-    """What there is to make."""
+    """Return the group of the `new` commands."""
     new = typer.Typer(cls=JapaneseGroup, context_settings=dict(settings))
     new.callback(cls=JapaneseGroup)(_new)
     new.command("indicator", cls=JapaneseCommand, context_settings=dict(settings))(indicator)

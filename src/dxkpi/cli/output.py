@@ -1,7 +1,7 @@
 """Results to stdout or a file, messages to stderr; nothing half-written.
 
-What people read may pass through the log of a job, whose runner obeys what looks like a command: all of it goes
-through here, and none does.
+Output for people may pass through the log of a job, whose runner obeys lines that look like commands: all of it goes
+through here, and nothing in it is a command.
 """
 
 import os
@@ -26,10 +26,10 @@ _FOR_PEOPLE = {"text", "markdown"}
 
 
 def put(outcome: "Outcome", form: str, output: str | None, *, detail: bool = False, table: str = "overview") -> None:
-    """Writes `outcome` in the format named `form` to the file `output`, or to stdout.
+    """Write `outcome` in the format named `form` to the file `output`, or to stdout.
 
     Raises:
-        UsageProblem: for a format that there is not, or not for this outcome.
+        UsageProblem: for an unknown format, or one that this outcome lacks.
         CannotRun: when the file cannot be written; an older one is left as it was.
     """
     known_choice("--format", "形式", form, FORMATS)
@@ -41,12 +41,12 @@ def put(outcome: "Outcome", form: str, output: str | None, *, detail: bool = Fal
 
 
 def deliver(content: bytes, output: str | None = None, *, for_people: bool = True) -> None:
-    """Writes `content` to the file `output`, or to stdout; what is not `for_people` arrives byte for byte.
+    """Write `content` to the file `output`, or to stdout; what is not `for_people` is kept byte for byte.
 
-    What is commands nothing in the log of a job, and on stdout bends to the console.
+    Output for people contains no command of a runner, and on stdout is adapted to the console.
 
     Raises:
-        UsageProblem: for a file that is named like data, which no result is.
+        UsageProblem: for a file with the name of a data file.
         CannotRun: when it cannot be written; an older file is left as it was.
     """
     if output is not None and output.lower().endswith((".yaml", ".yml")):
@@ -60,7 +60,7 @@ def deliver(content: bytes, output: str | None = None, *, for_people: bool = Tru
 
 
 def known_choice(option: str, word: str, wanted: str, known: Iterable[str]) -> None:
-    """Refuses a value that an option does not have, and offers the nearest.
+    """Refuse a value that an option does not have, and suggest the nearest.
 
     Raises:
         UsageProblem: in that case.
@@ -73,7 +73,7 @@ def known_choice(option: str, word: str, wanted: str, known: Iterable[str]) -> N
 
 
 def say(sentence: str, end: str = "\n") -> None:
-    """A message for the user, on stderr; lost without a word where nobody listens."""
+    """Write a message for the user to stderr; silently lost where stderr is closed."""
     try:
         sys.stderr.write(f"{inert(sentence)}{end}")
         sys.stderr.flush()
@@ -84,13 +84,13 @@ def say(sentence: str, end: str = "\n") -> None:
 
 
 def silence(stream: TextIO | None) -> None:
-    """Points `stream` at nowhere, so that the interpreter's last flush does not fail on what it still holds."""
+    """Redirect `stream` to the null device, so that the interpreter's last flush does not fail."""
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
 
 
 def prepare_streams() -> None:
-    """Lets text that the terminal's encoding lacks be shown as an escape instead of ending the run."""
+    """Make text that the terminal's encoding lacks appear escaped instead of ending the run."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -103,7 +103,7 @@ def _look(output: str | None, *, detail: bool, table: str) -> Look:
 
 
 def columns() -> int | None:
-    """How many there are on the terminal that stdout is, or as COLUMNS says; None, for full width, in a pipe."""
+    """Return the columns of the terminal of stdout, or COLUMNS; None, for unlimited width, in a pipe."""
     if os.environ.get("COLUMNS", "").isdecimal() or (sys.stdout is not None and sys.stdout.isatty()):
         return shutil.get_terminal_size().columns
     return None
@@ -118,7 +118,7 @@ def _colour(stream: TextIO | None) -> bool:
 
 
 def _to_stdout(content: bytes, *, for_people: bool) -> None:
-    """UTF-8 whatever the locale; only what people read on a console of another encoding is escaped to fit it."""
+    """Write UTF-8 whatever the locale; only text for people on a console of another encoding is escaped to fit."""
     if sys.stdout is None:
         raise CannotRun("標準出力が閉じているため、結果を出せない。--output FILE でファイルに書く")
     encoding = (sys.stdout.encoding or "utf-8").lower().replace("_", "-")

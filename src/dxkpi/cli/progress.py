@@ -1,4 +1,4 @@
-"""How far a long run is, on stderr: for somebody who looks at a terminal, and only after two seconds."""
+"""Progress of a long run, on stderr: only on a terminal, and only after two seconds."""
 
 import os
 import sys
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from dxkpi.source.loader import Watch
 
 _PATIENCE = 2
-"""Seconds before there is anything to see."""
+"""Seconds before the bar appears."""
 
 
 @contextmanager
 def progress(clock: Callable[[], float] = time.monotonic) -> "Iterator[Watch]":
-    """What is to be told how many files of how many are done; it leaves nothing behind on the terminal."""
+    """Provide a function to call with the number of files done and of all; the bar is removed at the end."""
     stream = sys.stderr
     if stream is None or not stream.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _done, _total: None
@@ -31,7 +31,7 @@ def progress(clock: Callable[[], float] = time.monotonic) -> "Iterator[Watch]":
 
 
 class _Waiting:
-    """Shows nothing as long as nobody has become impatient."""
+    """Shows nothing before `_PATIENCE` seconds have passed."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float]) -> None:
         self._stream = stream

@@ -1,4 +1,4 @@
-"""What every command begins with: the data, and a stop where its errors touch the figures."""
+"""The beginning of every command: the data, and a stop where its errors affect the figures."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def load(folder: str, revision: str | None = None) -> "Data":
-    """The data below `folder`, read and checked: as they are now, or as a git revision has them."""
+    """Return the data below `folder`, read and checked: as they are now, or of a git revision."""
     from dxkpi.app.data import read_folder, read_revision
 
     with progress() as watch:
@@ -21,7 +21,7 @@ def load(folder: str, revision: str | None = None) -> "Data":
 
 
 def sound(data: "Data") -> "Data":
-    """`data`, if its figures can be trusted; else its findings go to stderr and the run ends with 1."""
+    """Return `data` if its figures can be trusted; else write its findings to stderr and exit with 1."""
     if not data.touch_figures:
         return data
     from dxkpi.app.validate import validate

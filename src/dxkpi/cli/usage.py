@@ -1,6 +1,6 @@
-"""What typer says of a wrong command line, in Japanese.
+"""Messages of typer about a wrong command line, in Japanese.
 
-Its classes for that are not public: they are known by their names, and by what they hold, never by their sentences.
+typer's exception classes are not public: they are recognised by name and attributes, never by their messages.
 """
 
 from collections.abc import Iterator
@@ -16,10 +16,10 @@ from dxkpi.core.basis.text import clip, nearest
 
 @contextmanager
 def in_japanese(ctx: Any) -> Iterator[None]:  # noqa: ANN401
-    """Has typer read a command line within the block.
+    """Translate typer's errors about a command line within the block.
 
     Raises:
-        UsageProblem: where it cannot.
+        UsageProblem: where typer refuses the command line.
     """
     try:
         yield
@@ -28,7 +28,7 @@ def in_japanese(ctx: Any) -> Iterator[None]:  # noqa: ANN401
 
 
 def misused(sentence: str, ctx: Any) -> UsageProblem:  # noqa: ANN401
-    """The problem that `sentence` says, with the command to ask for help."""
+    """Return the problem with `sentence` and the command for help."""
     return UsageProblem(f"{sentence}（{ctx.command_path} --help で使い方を見る）")
 
 

@@ -95,7 +95,7 @@ def validate(
 
 
 def _summarise(outcome: "ValidateOutcome") -> None:
-    """Adds every finding to the summary of the job, where a runner of GitHub Actions has said where that is."""
+    """Add every finding to the summary of the job, where a runner of GitHub Actions gives its place."""
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if not summary:
         return

@@ -1,4 +1,4 @@
-"""Files for the user, or one sentence that says why there are none."""
+"""Files for the user, or one sentence that explains why there are none."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,10 +13,10 @@ _NOTHING = "何も書かなかった。"
 
 
 def put_new(root: Path, files: Mapping[str, str]) -> tuple[str, ...]:
-    """Writes `files`, named relative to `root`: all or none. Gives back those that were not there just so already.
+    """Write `files`, named relative to `root`: all or none. Return those that did not exist with that content.
 
     Raises:
-        CannotRun: when something else is there, or they cannot be written.
+        CannotRun: when other files are in the way, or these cannot be written.
     """
     shown = f"「{clip(str(root))}」"
     try:
@@ -30,10 +30,10 @@ def put_new(root: Path, files: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def put_back(folder: str, name: str, before: bytes, after: bytes) -> None:
-    """Writes `after` into the file `name` of the data `folder`, which was read as `before`.
+    """Write `after` into the file `name` of the data `folder`, which was read as `before`.
 
     Raises:
-        CannotRun: when somebody else has written it meanwhile, or it cannot be written; it is left as it is.
+        CannotRun: when it was changed meanwhile, or cannot be written; it is left as it is.
     """
     from dxkpi.app.data import clip_path
 
@@ -46,7 +46,7 @@ def put_back(folder: str, name: str, before: bytes, after: bytes) -> None:
 
 
 def put_out(content: bytes, path: Path) -> None:
-    """Writes a result into the file `path`.
+    """Write a result into the file `path`.
 
     Raises:
         CannotRun: when it cannot be written; an older one is left as it was.
@@ -57,7 +57,7 @@ def put_out(content: bytes, path: Path) -> None:
 
 @contextmanager
 def _told(what: str, left: str = "") -> Iterator[None]:
-    """Says why `what` could not be written, and what was `left`."""
+    """Turn a failure into a sentence that `what` could not be written, and what was `left`."""
     try:
         yield
     except Busy:

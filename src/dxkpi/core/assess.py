@@ -1,4 +1,4 @@
-"""The assessment of an indicator in a year: which value is judged, by what, and which rating comes of it."""
+"""The assessment of an indicator in a fiscal year: observation, measure, comparison value and rating."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -23,7 +23,7 @@ from dxkpi.core.plan.plan import Plan, in_force
 def measured(
     indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, observation: Observation | None
 ) -> Measure | NotAssessedReason:
-    """How `observation`, which `year` is judged by, compares, or what the years of the plan add up to by then."""
+    """Measure the `observation` that `year` is judged by, or the sum of the plan's years up to it; else say why not."""
     if observation is None:
         return NotAssessedReason.NO_ACTUAL
     measure = indicator.measure(observation.year, observation.index)
@@ -42,10 +42,10 @@ def measured(
 def compared(
     measure: Measure, indicator: Indicator, plan: Plan, method: Method, year: FiscalYear, as_of: Day | None
 ) -> Measure | NotAssessedReason:
-    """`measure` towards the value that `method` compares with in `year`, or why there is none.
+    """Return `measure` towards the value that `method` compares with in `year`, or the reason why there is none.
 
-    Steps and what has no way to progress (増加, 維持, 範囲) are held against themselves in every year. The year before
-    is compared only with an actual of the year itself: one of an earlier year would be held against itself.
+    Steps, and directions without a trajectory (増加, 維持, 範囲), are compared with themselves in every year. The year
+    before is compared only with an actual of the year itself: an earlier one would be compared with itself.
     """
     comparison = COMPARISONS[method.against]
     match measure:
@@ -80,14 +80,14 @@ def _setting(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | No
 
 
 def beginning(indicator: Indicator, plan: Plan) -> FiscalYear | None:
-    """The year of the baseline; of what is added up the year before the plan, when there was nothing yet."""
+    """Return the fiscal year of the baseline; for a summed indicator the year before the plan, with a sum of zero."""
     if is_summed(indicator):
         return FiscalYear(plan.first_year.start - 1) if plan.first_year else None
     return indicator.baseline.year if indicator.baseline else None
 
 
 def _of_year(indicator: Indicator, year: FiscalYear) -> tuple[Fraction | None, Fraction]:
-    """The target of the year alone, and what may be short of it."""
+    """Return the target of that year alone, and the margin below it that is tolerated."""
     target, set_for = indicator.target, indicator.year_targets.get(year)
     if target is None or set_for is None:
         return None, Fraction(0)
@@ -97,7 +97,7 @@ def _of_year(indicator: Indicator, year: FiscalYear) -> tuple[Fraction | None, F
 def _previous(
     indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, part: str | None
 ) -> Fraction | None:
-    """The actual of the year before, and of no earlier one; what is added up was nothing before the plan."""
+    """Return the actual of the year before, and of no earlier one; a summed indicator starts at zero."""
     before = FiscalYear(year.start - 1)
     if years := summed(indicator, plan, before, as_of):
         return Fraction(0) if years.not_begun else years.total
@@ -112,7 +112,7 @@ def _previous(
 
 
 def outcome_of(measure: Measure, method: Method, scale: RatingScale) -> Outcome:
-    """The rating that `measure` takes by the formula of `method` and the ratings of `scale`, or why it takes none."""
+    """Return the rating of `measure` by the formula of `method` and the ratings of `scale`, or the reason for none."""
     match measure:
         case Progress():
             return _rated(RatingInput(rate_of(measure, method), *_places(measure, method)), method, scale)
@@ -131,21 +131,21 @@ def outcome_of(measure: Measure, method: Method, scale: RatingScale) -> Outcome:
 
 
 def rate_of(progress: Progress, method: Method) -> Rate:
-    """What the formula of `method` makes of `progress`; near a target that may be missed by a little, no rate."""
+    """Return the rate of `progress` by the formula of `method`, or no rate where a small miss is tolerated."""
     if progress.tolerated:
         return Rate(reason="目標値に少し届かないが、許容幅の中にあるため達成とし、達成率は示さない")
     return FORMULAS[method.formula_for(progress)].rate(progress)
 
 
 def _of_steps(share: Share, method: Method) -> Rate:
-    """Steps by their share; by a method without rates, by whether all, some or none are done."""
+    """Return the share of steps done as the rate; none for a method without rates."""
     if method.formula == "position":
         return Rate(reason="率を出さず、済んだ段階で判定する方法である")
     return Rate(Fraction(share.done, share.total))
 
 
 def _places(progress: Progress, method: Method) -> tuple[TargetStatus, BaselineChange | None]:
-    """Where the actual stands, as seen from the value compared with and from the baseline."""
+    """Return the status of the actual against the comparison value, and its change from the baseline."""
     beyond = passes(progress.actual, progress.target, progress.better)
     change = change_of(progress.baseline, progress.actual, progress.better, method.dead_band)
     return _status(met=progress.met, beyond=beyond), change
@@ -156,7 +156,7 @@ def _status(*, met: bool, beyond: bool = False) -> TargetStatus:
 
 
 def _every(ways: list[Progress], method: Method) -> RatingInput:
-    """Met where every part is; it stands where the part stands that changed least well from its baseline."""
+    """Combine parts: met if every part is met; the change is that of the part that changed least well."""
     each = [_places(way, method) for way in ways]
     beyond = all(status is TargetStatus.EXCEEDED for status, _ in each)
     known = [change for _, change in each if change is not None]
@@ -166,7 +166,7 @@ def _every(ways: list[Progress], method: Method) -> RatingInput:
 
 
 def _rated(own: RatingInput, method: Method, scale: RatingScale) -> Outcome:
-    """The rating that is certain; where several are left, not assessed."""
+    """Return the rating if only one is possible, else a "not assessed" outcome."""
     rate = own.rate
     wanted = method.takes_without_rate(met=own.met) if rate.reason else None
     possible = tuple(r for r in scale.ratings if r.id == wanted) if wanted else scale.possible(own)
@@ -178,9 +178,9 @@ def _rated(own: RatingInput, method: Method, scale: RatingScale) -> Outcome:
 
 
 def _weakest(outcomes: list[Outcome], scale: RatingScale) -> Outcome:
-    """The lowest part, met where all parts are. One that could be the lowest and cannot be rated leaves all open below.
+    """Return the outcome of the lowest part, met where all parts are; all lower ratings stay possible if one has none.
 
-    Of parts in one rating a missed one is lower than one that is met, whatever their rates.
+    Of parts with the same rating a missed one is lower than a met one, whatever their rates.
     """
     rated = [outcome for outcome in outcomes if isinstance(outcome, Rated)]
     left = [outcome for outcome in outcomes if isinstance(outcome, NotAssessed)]
@@ -197,11 +197,12 @@ def _weakest(outcomes: list[Outcome], scale: RatingScale) -> Outcome:
 
 
 def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Assessment:
-    """The outcome of `indicator` in `year` by what was known on `as_of` (None: all that is declared).
+    """Return the outcome of `indicator` in `year` at the vintage `as_of` (None: everything that is declared).
 
-    It is judged by the target in force at the end of `year` and by the baseline known on `as_of`, and has no
-    suspension, state or reason told after that day.
+    The target is the one in force at the end of `year`, the baseline the one known on `as_of`. A suspension, a status
+    or a reason reported after that day is ignored.
     """
+    # A published year stays judged by the method that it was published with.
     plan = plan.in_year(year)
     indicator = _as_told(indicator, plan, as_of)
     baselines = indicator.baseline.vintages(as_of) if indicator.baseline else ()
@@ -215,9 +216,9 @@ def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
 
 
 def _restated(indicator: Indicator, vintage: BaselineVintage) -> Indicator:
-    """`indicator` with the baseline of `vintage`; which side is good does not turn with it.
+    """Return `indicator` with the baseline of `vintage`; the better side does not change with it.
 
-    A value that was assumed is no longer where one with a source has taken its place; so is its year.
+    An assumed baseline, and its assumed year, stop being assumed where a value with a source has replaced them.
     """
     side = {"better": indicator.better_side} if "better" in type(indicator).model_fields else {}
     told = {"baseline", "baseline.value"} | ({"baseline.year"} if vintage.restated and vintage.restated.year else set())
@@ -250,7 +251,7 @@ def _suspended(indicator: Indicator, year: FiscalYear) -> Suspended | None:
 
 
 def _entered(indicator: Indicator, plan: Plan, year: FiscalYear) -> SpecialStatus | None:
-    """The state that the data put an indicator into: that of the year, or a lasting one of the latest before."""
+    """Return the special status of the indicator in `year`: that of the year, or the latest earlier lasting one."""
     if not indicator.states:
         return None
     latest = max((past for past in indicator.states if past <= year), default=None)
@@ -262,7 +263,7 @@ def _entered(indicator: Indicator, plan: Plan, year: FiscalYear) -> SpecialStatu
 
 
 def _open(outcome: Outcome, plan: Plan) -> Outcome:
-    """What could not be assessed, in the state that the plan has for such indicators, if it has one."""
+    """Replace a "not assessed" outcome by the special status that the plan has for such indicators, if it has one."""
     if not isinstance(outcome, NotAssessed):
         return outcome
     state = plan.state_on(Occasion.NO_ACTUAL) if outcome.why.waits else None
@@ -271,7 +272,7 @@ def _open(outcome: Outcome, plan: Plan) -> Outcome:
 
 
 def _as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
-    """`indicator` without the suspension, the states and the reasons that were not known on `as_of`."""
+    """Return `indicator` at the vintage `as_of`: without suspension, statuses and reasons that were not known then."""
     if as_of is None or not (indicator.unmet or indicator.states or indicator.suspended):
         return indicator
 
@@ -293,7 +294,10 @@ def _as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
 def _load_bearing(
     indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, outcome: Outcome
 ) -> tuple[str, ...]:
-    """The assumed keys that bear the rating: all but those of grouping, and the baseline only if it matters."""
+    """Return the assumed keys that the rating depends on.
+
+    Keys that only group indicators are left out, and the baseline where the rating is the same without it.
+    """
     if not indicator.assumed or not isinstance(outcome, Rated):
         return ()
     bearing = tuple(key for key in indicator.assumed if not places_only(key))
@@ -309,7 +313,7 @@ def _load_bearing(
 
 
 def _without_baseline(indicator: Indicator) -> Indicator | None:
-    """`indicator` as if its baseline were not known; None where its direction needs one."""
+    """Return `indicator` without its baseline, or None where its direction requires one."""
     fields = type(indicator).model_fields
     if fields["baseline"].is_required():
         return None

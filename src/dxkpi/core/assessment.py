@@ -1,4 +1,4 @@
-"""What a year's data make of one indicator: its outcome, a closed set, and all that it rests on."""
+"""Outcome of one indicator in one fiscal year, as a closed union, with everything that it rests on."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,10 +16,10 @@ from dxkpi.core.plan.plan import Revised
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """Rated. `rate` is the exact achievement rate (ratio) and None where the target has none, `reason` says why then.
+    """Rated outcome. `rate` is the exact achievement rate as a ratio; None where there is none, for `reason`.
 
-    `just_short`: the target had to be passed and was only reached, which the rate alone does not show. `met` says
-    whether the value that the plan compares with was reached, whatever the rating is called.
+    `just_short`: the target had to be passed and was only reached, which the rate alone does not show. `met` is true if
+    the value that the plan compares with was reached, whatever the rating is called.
     """
 
     rating: Rating
@@ -31,9 +31,9 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class NotAssessed:
-    """Not assessed (算定不能), because `why`; `possible` are the ratings that it may still take, best first.
+    """Not assessed (算定不能) for the reason `why`; `possible` are the ratings still possible, best first.
 
-    `met` says whether the target is reached all the same; None where that is not known either.
+    `met` is true if the target is reached all the same, and None where that is not known either.
     """
 
     why: NotAssessedReason
@@ -42,7 +42,7 @@ class NotAssessed:
 
     @property
     def unmet(self) -> bool:
-        """Whether the target is missed for certain."""
+        """True if the target is certainly missed."""
         return self.met is False
 
 
@@ -53,7 +53,7 @@ class Suspended:
 
 @dataclass(frozen=True, slots=True)
 class SpecialStatus:
-    """In a state of the plan that takes no rating; `entered` is what the data say of it, if not its own `when`."""
+    """Special status of the plan that takes no rating; `entered` is its record, None if the plan's `when` set it."""
 
     state: State
     entered: StatusEntry | None = None
@@ -61,7 +61,7 @@ class SpecialStatus:
 
 @dataclass(frozen=True, slots=True)
 class Monitored:
-    """Monitored without a target: outside all counts."""
+    """Monitored without a target, and outside all counts."""
 
 
 Outcome = Rated | NotAssessed | Suspended | SpecialStatus | Monitored
@@ -69,11 +69,11 @@ Outcome = Rated | NotAssessed | Suspended | SpecialStatus | Monitored
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What a year's data make of one indicator.
+    """Assessment of one indicator in one fiscal year.
 
-    `assumed` are the assumed keys that the rating would not be the same without. `indicator` has the target in force,
-    which the last of `revisions` brought; without any it is the one adopted. `summed` are the years that were added up.
-    `baselines` is what the baseline was one after the other, where it was restated: the last is that of `indicator`.
+    `assumed` are the assumed keys that the rating depends on. `indicator` has the target in force, which the last of
+    `revisions` set; without revisions it is the one adopted. `summed` are the years that were added up. `baselines` are
+    the vintages of a restated baseline in order: the last is that of `indicator`.
     """
 
     indicator: Indicator
@@ -93,15 +93,15 @@ class Assessment:
 
     @property
     def by_revised(self) -> bool:
-        """Whether it was judged, and by a target that is not the one adopted or was decided again."""
+        """True if it was judged by a target other than the one adopted, or by one that was decided again."""
         return bool(self.revisions) and isinstance(self.outcome, (Rated, NotAssessed))
 
     @property
     def section_assumed(self) -> bool:
-        """Whether no source says that it belongs to its section."""
+        """True if the section of the indicator is assumed, that is, no source gives it."""
         return "section" in self.indicator.assumed
 
     @property
     def carried(self) -> bool:
-        """Whether the year is judged by a record of an earlier one."""
+        """True if the year is judged by an observation of an earlier year."""
         return self.observation is not None and self.observation.year != self.year

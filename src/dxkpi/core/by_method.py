@@ -1,4 +1,4 @@
-"""The same data judged by several methods: what a result owes to the method and not to the indicators."""
+"""The same data judged by several methods: the part of a result that comes from the method."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,31 +15,31 @@ from dxkpi.core.presets import Preset
 
 @dataclass(frozen=True, slots=True)
 class ByMethod:
-    """What one method makes of the indicators. `preset` is None for the plan's own method."""
+    """Results of one method. `preset` is None for the plan's own method."""
 
     preset: Preset | None
     plan: Plan
     assessments: tuple[Assessment, ...]
 
     def count(self, *standings: Standing) -> int:
-        """How many indicators stand so."""
+        """Count the indicators that have one of `standings`."""
         return sum(standing(assessment) in standings for assessment in self.assessments)
 
     def rated(self, rating: str) -> int:
-        """How many indicators take the rating of that id."""
+        """Count the indicators that take the rating with the id `rating`."""
         outcomes = (assessment.outcome for assessment in self.assessments)
         return sum(isinstance(outcome, Rated) and outcome.rating.id == rating for outcome in outcomes)
 
     @property
     def share(self) -> Fraction | None:
-        """The part of those that are known to be met or missed that is met; None where nothing is known."""
+        """Part met of those known to be met or missed, as an exact ratio; None where nothing is known."""
         met, missed = self.count(Standing.MET), self.count(Standing.UNMET)
         return Fraction(met, met + missed) if met + missed else None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A plan in a year by its own method and by others, by data alone: what was only published is not in it."""
+    """A plan in a fiscal year by its own method and by others, from the data alone, without published counts."""
 
     plan: Plan
     year: FiscalYear
@@ -48,11 +48,11 @@ class Comparison:
 
     @property
     def rows(self) -> tuple[tuple[Assessment, ...], ...]:
-        """Each indicator by every method, in the order of `methods`."""
+        """Assessments of each indicator by every method, in the order of `methods`."""
         return tuple(zip(*(own.assessments for own in self.methods), strict=True))
 
     def split(self) -> tuple[int, int, int]:
-        """How many indicators are met by every method, missed by every one, and met by some and missed by others."""
+        """Count the indicators met by every method, missed by every method, and met by some and missed by others."""
         found = [{standing(assessment) for assessment in row} for row in self.rows]
         return (
             sum(one == {Standing.MET} for one in found),
@@ -68,7 +68,7 @@ def compare_methods(
     presets: Sequence[Preset],
     as_of: Day | None = None,
 ) -> Comparison:
-    """`indicators` of `plan` in `year`, without those followed: by its own method first, then by each of `presets`."""
+    """Assess `indicators` of `plan` in `year` by its own method, then by each of `presets`; skip monitored ones."""
     plans: list[tuple[Preset | None, Plan]] = [(None, plan), *((preset, judged_by(plan, preset)) for preset in presets)]
     methods = []
     for preset, own in plans:
@@ -78,9 +78,10 @@ def compare_methods(
 
 
 def judged_by(plan: Plan, preset: Preset) -> Plan:
-    """`plan` as if it had that method, ratings and states; its indicators stay in the states that they name.
+    """Return `plan` with the method, ratings and special statuses of `preset`.
 
-    Its own states come first, since what the data call by an id is the plan's, whatever the method has of that id.
+    Its own statuses are kept and come first, since an id in the data means that of the plan, whatever the preset has by
+    that id.
     """
     kept = (state.model_copy(update={"when": None}) for state in plan.states)
     return plan.model_copy(

@@ -1,4 +1,4 @@
-"""Counts and shares: what the indicators of a section come to, of how many, and whether printed ones are possible."""
+"""Counts and percentages of a section, and whether printed ones are possible."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -26,10 +26,10 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A section's indicators. Columns are the ids of the plan's ratings and `suspended`.
+    """Counts of a section. Columns are the ids of the plan's ratings, `suspended` and the ids of its special statuses.
 
-    `named` are those that the data place in a column, `undisclosed` how many a document counts there without a
-    name, `unplaced` how many are neither named nor counted for this year.
+    `named` are the indicators that the data put in a column, `undisclosed` the number that a document counts there
+    without naming them, `unplaced` the number of those neither named nor counted for this year.
     """
 
     section: Section
@@ -39,28 +39,28 @@ class Tally:
     unplaced: int
 
     def determined(self, column: str) -> int:
-        """How many indicators the data place in `column`, named or not."""
+        """Count the indicators that the data put in `column`, named or not."""
         return len(self.named[column]) + self.undisclosed[column]
 
     def candidates(self, column: str) -> tuple[Open, ...]:
-        """The indicators that could not be assessed and may belong in `column`."""
+        """Return the indicators that could not be assessed and may belong in `column`."""
         return tuple(o for o in self.open if column in o.possible)
 
     @property
     def size(self) -> int:
-        """How many indicators the section has, named or not."""
+        """The number of indicators of the section, named or not."""
         return sum(self.determined(column) for column in self.named) + len(self.open) + self.unplaced
 
 
 def columns_of(plan: Scheme) -> tuple[str, ...]:
-    """The ids of the plan's ratings, best first, `suspended`, and the ids of its states."""
+    """Return the ids of the plan's ratings, best first, `suspended`, and the ids of its special statuses."""
     return (*(rating.id for rating in plan.ratings), SUSPENDED, *(state.id for state in plan.states))
 
 
 def tally(
     plan: Plan, section: Section, assessments: Iterable[Assessment], year: FiscalYear, as_of: Day | None = None
 ) -> Tally:
-    """The columns of `section` in `year` by what was known on `as_of`; `assessments` may hold other sections' too."""
+    """Count `section` in `year` at the vintage `as_of`; `assessments` may include those of other sections."""
     counted, name = plan.relisted_count.sections, section.id
     own = [a for a in assessments if name in counted(a.indicator) and not isinstance(a.outcome, Monitored)]
     told = [u for u in plan.undisclosed_in(year, as_of) if u.section == name]
@@ -78,7 +78,7 @@ def tally(
 
 
 def column_of(assessment: Assessment) -> str | None:
-    """The column that the data place an indicator in, if they do."""
+    """Return the column that the data put an indicator in, or None."""
     match assessment.outcome:
         case Rated(rating):
             return rating.id
@@ -99,7 +99,7 @@ def _open(assessments: Iterable[Assessment]) -> Iterator[Open]:
 
 
 def left_out(plan: Plan, own: Tally, left_open: int) -> int:
-    """How many of a section's `left_open` indicators, that stay without a rating, the plan leaves out."""
+    """Return how many of the `left_open` indicators of a section without a rating the plan's denominator leaves out."""
     match plan.method.denominator if plan.method else Denominator.ALL:
         case Denominator.ALL:
             return 0
@@ -118,7 +118,7 @@ class Printed:
     """One published percentage.
 
     `table` is None for the percentages of the whole plan, else the position among the plan's `tables`; `sections` are
-    the ids of those whose published counts it is of.
+    the ids of the sections whose published counts it is computed from.
     """
 
     table: int | None
@@ -130,17 +130,17 @@ class Printed:
 
     @property
     def exact(self) -> Fraction | None:
-        """What the counts give, as a ratio; None where there is nothing to divide by."""
+        """The exact ratio that the counts give; None where the denominator is zero."""
         return Fraction(self.count, self.denominator) if self.denominator else None
 
     @property
     def follows(self) -> bool:
-        """Whether it is what the counts give."""
+        """True if the printed percentage is the one that the counts give."""
         return self.exact is not None and prints_as(self.exact, self.percent)
 
 
 def percentages(plan: Plan, published: Published) -> Iterator[Printed]:
-    """Every percentage that there are counts to hold against: those of all sections of its row."""
+    """Yield every published percentage that can be checked: the counts of all sections of its row are published."""
     everything = plan.section_ids
     rows = zip(plan.table_groups(), published.percent.tables, strict=False)
     for table, group, row in ((None, everything, published.percent.total), *((n, *own) for n, own in enumerate(rows))):
@@ -162,7 +162,7 @@ def _row(
 
 
 def prints_as(exact: Fraction, printed: Decimal, mode: Mode = Mode.HALF_UP) -> bool:
-    """Whether `exact` (a ratio), rounded to the digits of `printed` (a percentage), prints as `printed`.
+    """Say whether `exact` (a ratio), rounded to the digits of `printed` (in percent), prints as `printed`.
 
     >>> prints_as(Fraction(50, 68), Decimal("73.5")), prints_as(Fraction(1, 16), Decimal("6.2"))
     (True, False)
@@ -176,7 +176,7 @@ Place = TypeVar("Place", bound=Hashable)
 
 
 def can_fill(choices: Sequence[AbstractSet[Place]], places: Mapping[Place, int]) -> bool:
-    """Whether every item of `choices` can take one of the places it may, with every place filled exactly.
+    """Say whether every item can take one of the places it may, with every place filled exactly.
 
     >>> can_fill([{"a"}, {"a", "b"}], {"a": 1, "b": 1}), can_fill([{"a"}, {"a"}], {"a": 1, "b": 1})
     (True, False)
@@ -194,7 +194,7 @@ def _seat(
     taken: dict[Place, list[int]],
     tried: set[Place],
 ) -> bool:
-    """Gives `item` a place, moving others on to their next choice where it must (augmenting path)."""
+    """Give `item` a place, moving others to their next choice where necessary (augmenting path), if there is one."""
     for place in sorted(choices[item] & taken.keys(), key=str):
         if place in tried:
             continue

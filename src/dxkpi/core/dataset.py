@@ -1,4 +1,4 @@
-"""All that was declared: the plans and their indicators, each with the document it stands in."""
+"""All declared data: plans, indicators and published years, each with the document that holds it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,19 +15,19 @@ from dxkpi.core.plan.published import Published
 
 @dataclass(frozen=True, slots=True)
 class DeclaredPublished:
-    """What was published of a year and the document that holds it."""
+    """A published year and the document that holds it."""
 
     document: str
     published: Published
 
     def at(self, *path: str | int, key: bool = False) -> Ref:
-        """A place in it."""
+        """Return a place in its document."""
         return Ref(self.document, path, key)
 
 
 @dataclass(frozen=True, slots=True)
 class DeclaredPlan:
-    """A plan and the document that declares it; those of its documents are `lent` that other plans declare.
+    """A plan and the document that declares it; `lent` are the ids of its documents that another plan declares.
 
     `published` are the files of its published years.
     """
@@ -38,11 +38,11 @@ class DeclaredPlan:
     published: tuple[DeclaredPublished, ...] = ()
 
     def at(self, *path: str | int) -> Ref:
-        """A place in it."""
+        """Return a place in its document."""
         return Ref(self.document, path)
 
     def published_at(self, year: FiscalYear) -> tuple[Ref, ...]:
-        """Where the result of a published year stands."""
+        """Return the place of the published result of `year`, or nothing where there is none."""
         return tuple(own.at("year") for own in self.published if own.published.year == year)[:1]
 
 
@@ -50,8 +50,8 @@ class DeclaredPlan:
 class DeclaredIndicator:
     """An indicator and the document that declares it.
 
-    `plans` are all that share it, that of the file first; without any it is not shared. `entry` is what the file says
-    for its plan where that is another than the file's.
+    `plans` are all plans that share it, that of the file first; empty where it is not shared. `entry` is what the file
+    says for its plan where that is not the file's own plan.
     """
 
     document: str
@@ -61,7 +61,7 @@ class DeclaredIndicator:
 
     @property
     def folders(self) -> tuple[str, str]:
-        """The first two folders below `indicators` that it lies in, each empty where there is none."""
+        """The first two folders below `indicators` that its document lies in; "" for each that is missing."""
         plan, below, rest = self.document.rpartition("indicators/")[2].partition("/")
         section, deeper, _ = rest.partition("/")
         return plan if below else "", section if deeper else ""
@@ -72,27 +72,27 @@ class DeclaredIndicator:
         return tuple(plan for plan in self.plans if plan != self.indicator.plan)
 
     def at(self, *path: str | int, key: bool = False) -> Ref:
-        """A place in it."""
+        """Return a place in its document."""
         return Ref(self.document, self.route(*path), key)
 
     def route(self, *path: str | int) -> Path:
-        """The keys that lead to a place in its document, whether something stands there or not."""
+        """Return the keys that lead to a place in its document, whether or not there is a value."""
         return self.entry.route(path) if self.entry else path
 
     def path_of(self, place: Ref) -> Path | None:
-        """What of it stands at a place of its document; None where that is of another plan."""
+        """Return the path within the indicator of a place in its document, or None where another plan owns it."""
         if place.path[:1] != (SHARED,):
             return place.path if self.route(*place.path) == place.path else None
         mine = self.entry is not None and place.path[:2] == (SHARED, self.entry.plan)
         return place.path[2:] if mine else None
 
     def inherits(self, *path: str | int) -> bool:
-        """Whether what stands there is said for another plan, and only holds for its own as well."""
+        """Say whether the value at `path` is written for another plan and only shared by its own."""
         return self.entry is not None and self.route(*path) == path
 
     @property
     def target_at(self) -> Ref:
-        """The place of the target as adopted; of the direction where that is all there is to say of it."""
+        """The place of the target as adopted, or of the direction where there is no target."""
         if self.indicator.target is None:
             return self.at("direction")
         form = self.indicator.target_form
@@ -101,10 +101,10 @@ class DeclaredIndicator:
 
 @dataclass(frozen=True)
 class Dataset:
-    """Plans, indicators and published years in the order of their documents' names.
+    """Plans, indicators and published years, each in the order of their documents' names.
 
-    `unread` names the documents that could not be taken in: rules that count or look things up across files
-    hold back where the missing ones could be the answer.
+    `unread` names the documents that could not be read: rules that count or look up across files report nothing where a
+    missing document could be the answer.
     """
 
     plans: tuple[DeclaredPlan, ...] = ()
@@ -113,31 +113,31 @@ class Dataset:
     published: tuple[DeclaredPublished, ...] = ()
 
     def published_in(self, plan_id: str, year: FiscalYear) -> DeclaredPublished | None:
-        """What was published of a plan and year, if something was."""
+        """Return the published year of a plan, or None where there is none."""
         plan = self.plan(plan_id)
         return next((own for own in plan.published if own.published.year == year), None) if plan else None
 
     def plan(self, plan_id: str) -> DeclaredPlan | None:
-        """The plan of that id, if it was read."""
+        """Return the plan with that id, or None where it was not read."""
         return self._plans.get(plan_id)
 
     def of_plan(self, plan_id: str) -> tuple[DeclaredIndicator, ...]:
-        """The indicators of a plan, by section in the plan's order, then by document."""
+        """Return the indicators of a plan, by section in the plan's order, then by document."""
         return self._indicators.get(plan_id, ())
 
     def actual_years(self, plan_id: str) -> frozenset[FiscalYear]:
-        """The fiscal years that an indicator of the plan has an actual for, whether or not the plan covers them."""
+        """Return the fiscal years with an actual of an indicator of the plan, whether or not the plan covers them."""
         return frozenset(year for declared in self.of_plan(plan_id) for year in declared.indicator.actuals)
 
     def counts(self, plan: Plan) -> bool:
-        """Whether the indicators of `plan` can be counted: none of them may be missing or stand elsewhere by a slip."""
+        """Say whether the indicators of `plan` can be counted: every file was read, every plan and section exists."""
         sections = frozenset(plan.section_ids)
         own = self.of_plan(plan.plan)
         return not self.unread and not self._strays and all(sections.issuperset(d.indicator.listed_in) for d in own)
 
     @cached_property
     def unread_ids(self) -> frozenset[str]:
-        """The ids, by their names, of what could not be taken in."""
+        """File names, without their endings, of the documents that could not be read."""
         return frozenset(name.rpartition("/")[2].partition(".")[0] for name in self.unread)
 
     @property
@@ -146,13 +146,13 @@ class Dataset:
         return frozenset(self._plans)
 
     def government(self, plan_id: str) -> str | None:
-        """Whose plan that is, if the plan was read and says so."""
+        """Return the government of that plan, or None where the plan was not read or names none."""
         declared = self.plan(plan_id)
         return declared.plan.government if declared else None
 
     @cached_property
     def _strays(self) -> bool:
-        """Whether an indicator names a plan that there is not."""
+        """True if an indicator names a plan that does not exist."""
         return not self.plan_ids.issuperset(self._indicators)
 
     @cached_property
@@ -173,7 +173,7 @@ class Dataset:
 
 
 def with_lent(plans: Sequence[DeclaredPlan], indicators: Sequence[DeclaredIndicator]) -> tuple[DeclaredPlan, ...]:
-    """`plans`, each with those documents of others that its shared indicators name; what it declares itself stays."""
+    """Return `plans`, each with the documents of others that its shared indicators name; its own take precedence."""
     own = {declared.plan.plan: declared.plan.documents for declared in reversed(plans)}
     lent: dict[str, dict[str, Document]] = {}
     for declared in indicators:

@@ -1,4 +1,4 @@
-"""The lists below a report's tables: which indicators are met, missed and why, suspended, or not assessed."""
+"""Lists below a report's tables: the indicators met, missed and why, suspended, or not assessed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # most that ask for a standing make no report
 
 
 class Standing(StrEnum):
-    """Where an indicator stands as far as the data tell, whether or not it has a rating."""
+    """Standing of an indicator as far as the data show, whether or not it has a rating."""
 
     MET = "met"
     UNMET = "unmet"
@@ -29,7 +29,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """Indicators of a section that a document counts in a rating without naming them."""
+    """Indicators of a section that a document counts under a rating without naming them."""
 
     section: str
     rating: str
@@ -38,7 +38,7 @@ class Unnamed:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Indicators of one standing; missed ones by cause where the plan declares causes (None: none is given)."""
+    """Indicators of one standing; missed ones by cause where the plan declares causes (None: no cause is given)."""
 
     standing: Standing
     cause: Cause | None
@@ -47,7 +47,7 @@ class Group:
 
 
 def standing(assessment: Assessment) -> Standing | None:
-    """Where an indicator stands; None where it is only followed."""
+    """Return the standing of an indicator, or None for one that is only monitored."""
     match assessment.outcome:
         case Rated(met=met) | NotAssessed(met=met):
             return Standing.UNKNOWN if met is None else Standing.MET if met else Standing.UNMET
@@ -62,20 +62,20 @@ def standing(assessment: Assessment) -> Standing | None:
 
 
 def relisted(report: Report, table: Table) -> tuple[Indicator, ...]:
-    """The indicators of a table, but for those only followed, that the plan lists in several sections."""
+    """Return the indicators of a table that the plan lists in several sections; monitored ones are left out."""
     shown = {row.section.id for row in table.rows}
     counted = (a.indicator for a in report.assessments if not isinstance(a.outcome, Monitored))
     return tuple(i for i in counted if i.relisted and not shown.isdisjoint(i.listed_in))
 
 
 def counted_again(report: Report, table: Table) -> int:
-    """How much more a table counts than there are indicators in it, since one counts in several of its sections."""
+    """Return by how much a table counts more than its indicators, because one counts in several of its sections."""
     shown, sections = {row.section.id for row in table.rows}, report.plan.relisted_count.sections
     return sum(max(0, len(shown.intersection(sections(i))) - 1) for i in relisted(report, table))
 
 
 def groups(report: Report, table: Table) -> tuple[Group, ...]:
-    """The lists below one table: met, missed by cause in the plan's order, suspended, not assessed."""
+    """Return the lists below one table: met, missed by cause in the plan's order, suspended, not assessed."""
     sections = {row.section.id for row in table.rows}
     own = [a for a in report.assessments if not sections.isdisjoint(a.indicator.listed_in)]
     of = {kind: tuple(a for a in own if standing(a) is kind) for kind in Standing}
@@ -96,7 +96,7 @@ def _by_cause(missed: Iterable[Assessment], report: Report) -> list[Group]:
 
 
 def cause_of(assessment: Assessment, year: FiscalYear) -> str | None:
-    """The id of the cause that the indicator's department gave for missing the target of `year`."""
+    """Return the id of the cause reported for missing the target of `year`, or None."""
     unmet = assessment.indicator.unmet.get(year)
     return unmet.cause if unmet else None
 

@@ -1,4 +1,4 @@
-"""Why one indicator is rated as it is: every input with its place, the next band, and what is known of the unknown."""
+"""The explanation of a rating: every input with its place, the next better rating, and what is known of the unknown."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,11 +25,10 @@ from dxkpi.core.reconcile import Reconciliation, reconcile
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Something that the result rests on: what it is (`baseline`, `target`, `actual` …), where, and whose word it is.
+    """An input of the result: its kind (`baseline`, `target`, `actual` …), its place, and its source.
 
-    `observation` is the record that an actual stands in, `vintage` what a baseline that was restated was for a time.
-    `assumed` is the reason for assuming it where no source gives it, `reported` who reported it where no document
-    prints it yet.
+    `observation` is that of an actual, `vintage` that of a restated baseline. `assumed` is the reason for assuming it
+    where no source gives it, `reported` who reported it where no document prints it yet.
     """
 
     kind: str
@@ -42,7 +41,7 @@ class Input:
 
 
 def inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
-    """The target first, then what it is compared with, what was said of the year, and the plan's own choices."""
+    """Yield the inputs: the target, the baselines, the observations, records of the year, and the plan's settings."""
     yield from _targets(declared, plan, assessment)
     yield from _baselines(declared, assessment)
     for observation in _observations(assessment):
@@ -57,7 +56,7 @@ def inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessme
 
 
 def _entry(declared: DeclaredIndicator, kind: str, own: Vouched | Source | None, *path: str | int) -> Input:
-    """What stands at `path`; `own` is what vouches for it there, if not the source of the file."""
+    """Return the input at `path`; `own` gives its source, or who reported it, if not the source of the file."""
     source, reported = (own.source, own.reported) if isinstance(own, Vouched) else (own, None)
     reason = _assumption(declared.indicator, str(path[0]))
     own_word = None if reason or reported else source or declared.indicator.source
@@ -65,7 +64,7 @@ def _entry(declared: DeclaredIndicator, kind: str, own: Vouched | Source | None,
 
 
 def _assumption(indicator: Indicator, key: str) -> str | None:
-    """Why what stands under `key`, or a part of it, was assumed; None where it was not."""
+    """Return the reason for assuming `key`, or a part of it, or None where it is not assumed."""
     reasons = (reason for assumed, reason in indicator.assumed.items() if assumed.partition(".")[0] == key)
     return "。".join(reasons) or None
 
@@ -82,7 +81,7 @@ def _targets(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assess
 
 
 def _baselines(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input]:
-    """The baseline that was used, and those that it replaced, the newest first."""
+    """Yield the baseline used, and the ones that it replaced, newest first."""
     for vintage in reversed(assessment.baselines):
         kind = "baseline" if vintage is assessment.baselines[-1] else "former_baseline"
         yield _of_vintage(declared, kind, vintage)
@@ -109,7 +108,7 @@ def _observations(assessment: Assessment) -> tuple[Observation, ...]:
 
 
 def _told(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input]:
-    """What was said of the year beside its value, and was known."""
+    """Yield suspension, special status and reason for missing the target, as far as known at the vintage."""
     told = assessment.indicator
     if told.suspended is not None:
         yield _entry(declared, "suspended", told.suspended, "suspended")
@@ -122,10 +121,10 @@ def _told(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What the next better rating needs: its name, the actual that reaches it, and how far that is from here.
+    """The next better rating: the actual that reaches it, and its distance from the present actual.
 
-    Both in the indicator's unit, rounded away from the present to the digits in which its values are written.
-    `beyond`: that actual has to be passed, to reach it is not enough.
+    Both are in the indicator's unit, rounded away from the present actual to the digits in which its values are
+    written. `beyond`: that actual has to be passed, reaching it is not enough.
     """
 
     rating: Rating
@@ -138,9 +137,9 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Possibility:
-    """A rating that is still possible, and where the unknown baseline would have to lie for it.
+    """A rating that is still possible, and the interval that the unknown baseline would have to be in.
 
-    `part` names the part of a composite target; `allowed` is false where the published counts leave no room.
+    `part` names the part of a composite target; `allowed` is false where the published counts rule the rating out.
     """
 
     rating: Rating
@@ -151,7 +150,7 @@ class Possibility:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All there is to say of one indicator in one year; `history` are all revisions of its target, of any year."""
+    """Explanation of one indicator in one fiscal year; `history` are all revisions of its target, of any year."""
 
     declared: DeclaredIndicator
     plan: DeclaredPlan
@@ -188,7 +187,7 @@ def explain(
     year: FiscalYear,
     as_of: Day | None = None,
 ) -> Explanation:
-    """The explanation of `declared` in `year`; `siblings` are all indicators of the plan, itself included."""
+    """Explain `declared` in `year`; `siblings` are all indicators of the plan, itself included."""
     plan = replace(plan, plan=plan.plan.in_year(year))
     assessment = assess(declared.indicator, plan.plan, year, as_of)
     outcome = assessment.outcome
@@ -219,7 +218,7 @@ def _formula(method: Method, assessment: Assessment) -> str:
 
 
 def _next(assessment: Assessment, method: Method | None, scale: RatingScale | None) -> Next | None:
-    """The way to the next rating; where only met or missed can be told, to the one that reaching the target takes."""
+    """Return the next better rating; where no rate decides, the one that reaching the target takes."""
     outcome, progress = assessment.outcome, assessment.measure
     if scale is None or method is None:
         return None
@@ -239,7 +238,7 @@ def _next(assessment: Assessment, method: Method | None, scale: RatingScale | No
 
 
 def _reached(method: Method, scale: RatingScale) -> Rating | None:
-    """The rating that is certain for whoever reaches the target, or passes it, without a rate; None where none is."""
+    """Return the rating that reaching the target, or passing it, certainly takes without a rate, or None."""
     wanted = method.takes_without_rate(met=True)
     if wanted is not None:
         return next(rating for rating in scale.ratings if rating.id == wanted)
@@ -251,9 +250,9 @@ def _reached(method: Method, scale: RatingScale) -> Rating | None:
 
 
 def _beginning(rating: Rating, progress: Progress, formula: Formula, scale: RatingScale) -> Goal | None:
-    """The actual that gives the first rate of `rating`, or where that is 100% what will do for the target.
+    """Return the actual at which `rating` begins, or the tolerated one where it begins at 100%.
 
-    None where a rate alone does not do.
+    None where a rate alone does not decide.
     """
     band = scale.unrounded(rating)
     if band.lower is None or rating.positional:
@@ -278,7 +277,7 @@ def _to(rating: Rating, goal: Goal, assessment: Assessment) -> Next:
 
 
 def _goal(assessment: Assessment) -> Goal | None:
-    """The one value that decides, where there is one."""
+    """Return the one value that decides, or None where there are several or none."""
     match assessment.measure:
         case Progress(enough=enough, actual=actual, better=better, exclusive=exclusive):
             return Goal(actual, enough, better, exclusive)
@@ -289,14 +288,14 @@ def _goal(assessment: Assessment) -> Goal | None:
 
 
 def _settle(value: Fraction, digits: int, better: Better) -> Fraction:
-    """`value` at so many digits, on the side that is certain to suffice."""
+    """Return `value` rounded to `digits` decimals towards the better side, so that it is certain to suffice."""
     scaled = value * 10**digits
     whole = ceil(scaled) if better is Better.HIGHER else floor(scaled)
     return Fraction(whole, 10**digits)
 
 
 def _digits(assessment: Assessment) -> int:
-    """The most decimal places in which the indicator's own numbers are written."""
+    """Return the largest number of decimals in which the indicator's own numbers are written."""
     indicator, added = assessment.indicator, assessment.summed.observations if assessment.summed else ()
     observations = (*added, *((assessment.observation,) if assessment.observation else ()))
     target, baseline, wanted = indicator.target, indicator.baseline, indicator.target_form

@@ -1,7 +1,7 @@
-"""The keys of the data: what each is called and for, how it is written, and what it is to change it.
+"""The table of keys: title and meaning of each key, how it is written, and the kind of a change of it.
 
-Whatever speaks of a key asks here: messages, schemas, the order of a new file, names in a comparison, sharing. The
-models say of what type its value is. To add a key: its field in the model, and its line here.
+Messages, schemas, the order of a new file, names in a comparison and sharing all follow from it. The models give the
+type of a value. To add a key: its field in the model, and its line here.
 """
 
 from collections.abc import Iterator
@@ -13,23 +13,23 @@ from dxkpi.core.basis.record import ID_WRITTEN
 
 
 class Sharing(Enum):
-    """How a key of an indicator stands to another plan that shares the file."""
+    """Relation of a key of an indicator to another plan that shares the file."""
 
     INHERITED = auto()
-    """As in the file, where the entry of that plan does not say otherwise."""
+    """As in the file, unless the entry of that plan says otherwise."""
     COMMON = auto()
-    """The same for all plans: an entry cannot say it."""
+    """The same for all plans: an entry cannot state it."""
     APART = auto()
-    """Never as in the file: where a plan places the indicator, and what became of it there."""
+    """Never as in the file: the plan's own placement of the indicator, and its own records of it."""
     OF_TARGET = auto()
-    """Not as in the file where the entry has a direction of its own."""
+    """Not as in the file where the entry has its own direction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """What a key is at the top of a file: the kind of a `change` of it, whether it `rates` and how it is `shared`.
+    """Role of a key at the top of a file: the kind of a `change` of it, its effect on ratings, its sharing.
 
-    A key that does not rate only says where an indicator belongs.
+    A key with `rates` false only groups indicators.
     """
 
     change: Kind
@@ -39,10 +39,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a key is called and what is written there, in Japanese.
+    """Title of a key and description of its value, in Japanese.
 
-    `sample` is how it is written, for those who left it out, and `meaning` what they are told that it is (the title
-    where absent). The facets are those of keys that stand at the top of a file, `of_actual` is one of an actual.
+    `sample` is the form to write, shown to those who left it out, and `meaning` its explanation in the message (absent:
+    the title). The facets are those of keys at the top of a file; `of_actual` marks the keys of an actual.
     """
 
     title: str
@@ -422,33 +422,33 @@ KEYS: dict[str, Key] = {
     "Grades.digits": Key("桁数", "点の平均の小数の桁数"),
     "PublishedPercent.tables": Key("分野別の割合", "計画の tables の順に、表ごとの割合を書く"),
 }
-"""By key, or by model and key where another model gives the key another meaning; in the order in which people write."""
+"""Keys by name, or by model and name where another model gives the name another meaning, in the order of writing."""
 
 
 def key_of(key: str, model: str = "") -> Key | None:
-    """What is known of `key` in the records of `model`; None of a key that there is not."""
+    """Return the line of `key` in the records of `model`, or None for an unknown key."""
     return KEYS.get(f"{model}.{key}") or KEYS.get(key)
 
 
 def title_of(key: str, model: str = "") -> str:
-    """What a key is called in the records of `model`; a key that there is not by itself."""
+    """Return the title of a key in the records of `model`; an unknown key is its own title."""
     known = key_of(key, model)
     return known.title if known else key
 
 
 def of_indicator(*shared: Sharing) -> Iterator[str]:
-    """The keys at the top of an indicator's file that are shared in one of these ways, in the order of writing."""
+    """Yield the keys at the top of an indicator's file that are shared in one of these ways, in writing order."""
     return (key for key, own in KEYS.items() if own.of_indicator and own.of_indicator.shared in shared)
 
 
 def places_only(path: str) -> bool:
-    """Whether `path`, keys joined by dots, only says where an indicator belongs, and not how it is rated."""
+    """Say whether `path`, keys joined by dots, only groups indicators and does not affect ratings."""
     known = KEYS.get(path.partition(".")[0])
     return bool(known and known.of_indicator and not known.of_indicator.rates)
 
 
 ORDER = tuple(key for key, own in KEYS.items() if own.of_indicator or own.of_actual)
-"""In which order people write the keys of an indicator and of its actuals."""
+"""The order in which the keys of an indicator and of its actuals are written."""
 
 CHOICES: dict[str, dict[str, str]] = {
     "status": {
@@ -497,7 +497,7 @@ CHOICES: dict[str, dict[str, str]] = {
         "assessed": "判定できた指標だけ",
     },
 }
-"""What the words say that can be chosen, by key."""
+"""Meanings of the words that can be chosen, by key."""
 
 RECORDS: dict[str, str] = {
     "NumberActual": "実績値",
@@ -521,4 +521,4 @@ RECORDS: dict[str, str] = {
     "SharedWith": "ほかの計画での扱い",
     "RuleSetting": "規則の重さ",
 }
-"""What stands in a list or below a year, by the name of its record: there no key says it."""
+"""Names of records in a list or below a year, by their model; no key names them."""

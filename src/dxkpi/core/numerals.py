@@ -1,4 +1,4 @@
-"""Figures as people read them, and the sentences made of them; the only place that rounds."""
+"""Printed figures, and sentences with them; the only place that rounds for print."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -19,14 +19,15 @@ from dxkpi.core.observations import Observation
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import Pace, Point, Track
 
+# The R3 report prints one decimal (73.5%), and adjusts nothing so that a row would add up to 100.
 _SHARE_DIGITS = 1
 MOST_RATE_DIGITS = 4
-"""The decimals of a rate that people are shown, at most."""
+"""The largest number of decimals of a rate that is shown."""
 _ENDLESS_DIGITS = 2
 
 
 def number(value: Decimal | Fraction | int, digits: int | None = None) -> str:
-    """`value` with thousands commas: as written, or rounded to so many decimals.
+    """Return `value` with thousands commas: as written, or rounded to that many decimals.
 
     A Fraction without `digits` is written out where its decimals end, else rounded to two.
 
@@ -40,7 +41,7 @@ def number(value: Decimal | Fraction | int, digits: int | None = None) -> str:
 
 
 def quantity(value: Decimal | Fraction | int, unit: str | None, digits: int | None = None) -> str:
-    """A number and its unit, as reports write it.
+    """Return a number and its unit, as reports write it.
 
     >>> quantity(Decimal("6000"), "時間"), quantity(Decimal("73.5"), "%")
     ('6,000時間', '73.5%')
@@ -49,7 +50,7 @@ def quantity(value: Decimal | Fraction | int, unit: str | None, digits: int | No
 
 
 def numbers_apart(first: Fraction, second: Fraction) -> tuple[str, str]:
-    """Both as `number` writes them, with as many more decimals as show which of the two is larger.
+    """Return both as `number` writes them, with as many decimals as show which of the two is larger.
 
     >>> numbers_apart(Fraction(280, 3), Fraction("93.33")), numbers_apart(Fraction(1, 3), Fraction(1, 3))
     (('93.333', '93.33'), ('0.33', '0.33'))
@@ -63,7 +64,7 @@ def numbers_apart(first: Fraction, second: Fraction) -> tuple[str, str]:
 
 
 def percent_of(share: Fraction) -> str:
-    """A share of counts at one decimal; exactly none of them is `0%`.
+    """Return a share (ratio) in percent at one decimal; exactly zero is `0%`.
 
     >>> percent_of(Fraction(50, 68)), percent_of(Fraction(0)), percent_of(Fraction(1))
     ('73.5%', '0%', '100.0%')
@@ -72,12 +73,13 @@ def percent_of(share: Fraction) -> str:
 
 
 def percent_figure(share: Fraction) -> str:
-    """The number that `percent_of` prints, without sign of percent or commas."""
+    """Return the number that `percent_of` prints, without percent sign and commas."""
+    # The R3 report prints 0%, not 0.0%.
     return "0" if share == 0 else _plain(share * 100, _SHARE_DIGITS)
 
 
 def rate(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
-    """An achievement rate at one decimal, or at so many `digits`, and never one of another rating than its own.
+    """Return an achievement rate (ratio) in percent at `digits` decimals that never shows another rating than its own.
 
     Where rounding would cross the edge of a band, more decimals are shown, up to four; where all of them would
     cross it, the rest is cut off. With an edge at 60: 363/400 is 90.8%, 1499/2500 is 59.96% and not 60.0%.
@@ -86,7 +88,7 @@ def rate(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
 
 
 def rate_figure(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
-    """The number that `rate` prints, without sign of percent or commas."""
+    """Return the number that `rate` prints, without percent sign and commas."""
     cut = scale.clip.apply(achieved) if scale.clip else achieved
     first, mode = (
         (scale.rounding.digits + digits - 1, scale.rounding.mode) if scale.rounding else (digits, Mode.HALF_UP)
@@ -110,7 +112,7 @@ def rate_figure(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
 
 
 def exact(value: Fraction) -> str:
-    """A ratio as it is reckoned with.
+    """Return an exact ratio as text.
 
     >>> exact(Fraction(363, 400)), exact(Fraction(1))
     ('363/400', '1')
@@ -119,7 +121,7 @@ def exact(value: Fraction) -> str:
 
 
 def _decimals(value: Fraction, endless: int = _ENDLESS_DIGITS) -> int:
-    """How many decimals write `value` exactly, or so many where they have no end."""
+    """Return the number of decimals that write `value` exactly, or `endless` where they do not end."""
     rest = value.denominator
     twos = fives = 0
     while rest % 2 == 0:
@@ -138,7 +140,7 @@ def _grouped(value: Fraction, digits: int) -> str:
 
 
 def _written(scaled: int, digits: int) -> str:
-    """A whole number of the last decimal, as a decimal number."""
+    """Write an integer that counts units of the last decimal as a decimal number."""
     if not digits:
         return str(scaled)
     size = str(abs(scaled)).rjust(digits + 1, "0")
@@ -152,7 +154,7 @@ def _with_commas(plain: str) -> str:
 
 
 def actual_phrase(assessment: Assessment) -> str:
-    """The record that the year is judged by: `R3年度実績 5,445時間`, `R3年度実績（4月〜8月） 36,821人`."""
+    """Describe the observation that the year is judged by: `R3年度実績 5,445時間`, or with months `（4月〜8月）`."""
     observation = assessment.observation
     if observation is None:
         return "実績値なし"
@@ -160,7 +162,7 @@ def actual_phrase(assessment: Assessment) -> str:
 
 
 def observation_phrase(indicator: Indicator, own: Observation) -> str:
-    """A record with its year: `R3年度実績 5,445時間`."""
+    """Describe an observation with its year: `R3年度実績 5,445時間`."""
     return f"{own.year.label}{status_phrase(own.actual, own.year)} {value_phrase(indicator, own.actual)}"
 
 
@@ -179,7 +181,7 @@ def _carried(assessment: Assessment) -> str:
 
 
 def status_phrase(actual: Actual, year: FiscalYear) -> str:
-    """How firm a record of `year` is, and what it covers: `実績`, `見込`, `実績（4月〜8月）`, `（2021年12月時点）`."""
+    """Describe status and period of a record of `year`: `実績`, `見込`, `実績（4月〜8月）`, `（2021年12月時点）`."""
     word = "" if actual.status is Status.INTERIM else actual.status.value
     notes = [months_phrase(actual.period, year)] if actual.period else []
     if actual.as_of:
@@ -190,12 +192,12 @@ def status_phrase(actual: Actual, year: FiscalYear) -> str:
 
 
 def day_phrase(day: Day) -> str:
-    """`2021年12月`, or `2021年12月31日` where the day is known."""
+    """Write a day as `2021年12月31日`, or `2021年12月` where the day is unknown."""
     return f"{day.year}年{day.month}月" + (f"{day.day}日" if day.day else "")
 
 
 def months_phrase(months: Months, year: FiscalYear) -> str:
-    """The months that a value covers, with calendar years only where they are not those of `year`: `4月〜8月`."""
+    """Write the months that a value covers, with calendar years only where not those of `year`: `4月〜8月`."""
     within = months.first.fiscal_year == months.last.fiscal_year == year
     first, last = (
         day_phrase(day).partition("年")[2] if within else day_phrase(day) for day in (months.first, months.last)
@@ -204,24 +206,24 @@ def months_phrase(months: Months, year: FiscalYear) -> str:
 
 
 def value_phrase(indicator: Indicator, actual: Actual) -> str:
-    """What was measured, with its unit: `5,445時間`, `約1,000件`, `県1、市町村52（団体）`, `未整備`."""
+    """Write the value of an actual with its unit: `5,445時間`, `約1,000件`, `県1、市町村52（団体）`, `未整備`."""
     return spoken(actual.form.words(indicator.unit, "約" if actual.approximate else ""))
 
 
 def spoken(words: Words) -> str:
-    """A phrase with its numbers written out."""
+    """Write a phrase with its numbers."""
     return "".join(word if isinstance(word, str) else quantity(word.value, word.unit) for word in words)
 
 
 def target_phrase(indicator: Indicator, plan: Plan | None = None) -> str:
-    """What shall be reached: `目標値 6,000時間`, `増加を目指す`; with `plan`, a target year other than its own too."""
+    """Describe the target: `目標値 6,000時間`, `増加を目指す`; with `plan`, also its target year where it differs."""
     year = indicator.target.year if indicator.target else None
     other = f"（{year.label}まで）" if year and plan and year != plan.target_year else ""
     return spoken(indicator.target_words()) + other
 
 
 def baseline_phrase(indicator: Indicator, restated: BaselineRevision | None = None) -> str:
-    """The value that the target was set from: `基準値 16.9%（H30年度）`, `基準値 0件（推定）`, `基準値 不明`."""
+    """Describe the baseline: `基準値 16.9%（H30年度）`, `基準値 0件（推定）`, `基準値 不明`."""
     baseline = indicator.baseline
     if baseline is None:
         return "基準値 不明"
@@ -234,13 +236,13 @@ def baseline_phrase(indicator: Indicator, restated: BaselineRevision | None = No
 
 
 def baseline_with(indicator: Indicator, notes: Sequence[str]) -> str:
-    """The baseline with its unit and what is to be said of it: `16.9%（H30年度）`."""
+    """Write the baseline with its unit and `notes`: `16.9%（H30年度）`."""
     shown = spoken(indicator.baseline.form.words(indicator.unit)) if indicator.baseline else ""
     return shown + (f"（{'、'.join(notes)}）" if notes else "")
 
 
 def years_behind(baseline: Baseline) -> tuple[str, ...]:
-    """Of which year a baseline is: `H30年度`; of a mean those of it, and the one that a straight line begins in."""
+    """Describe the year of a baseline, `H30年度`; for a mean, its years and the year in which the line begins."""
     averaged = baseline.mean_of
     if not averaged:
         return (baseline.year.label,) if baseline.year else ()
@@ -248,7 +250,7 @@ def years_behind(baseline: Baseline) -> tuple[str, ...]:
 
 
 def average_phrase(years: Sequence[FiscalYear]) -> str:
-    """Which years a value is the mean of: `H26〜H30年度の平均`, `H26・H28年度の平均`."""
+    """Describe the years of a mean: `H26〜H30年度の平均`, `H26・H28年度の平均`."""
     ordered = sorted(years)
     if ordered[-1].start - ordered[0].start == len(ordered) - 1:
         return f"{ordered[0]}〜{ordered[-1].label}の平均"
@@ -256,13 +258,13 @@ def average_phrase(years: Sequence[FiscalYear]) -> str:
 
 
 def baseline_value_phrase(indicator: Indicator) -> str:
-    """The baseline alone, with its unit; empty where there is none."""
+    """Write the baseline with its unit, and the years of a mean; empty where there is none."""
     baseline = indicator.baseline
     return baseline_with(indicator, (average_phrase(baseline.mean_of),) if baseline and baseline.mean_of else ())
 
 
 def pace_words(pace: Pace, track: Track, unit: str | None) -> str:
-    """The pace so far, the pace that is needed, and where the pace so far would lead."""
+    """Describe the observed and the required annual change, and the projection for the target year."""
     line, change = track.trajectory, "ポイント" if unit == "%" else unit or ""
     gained, needed = numbers_apart(pace.observed, pace.required)
     so_far = f"これまで1年に{_signed(gained)}{change}（{track.first.label}から{number(pace.gone)}年）"
@@ -274,7 +276,7 @@ def pace_words(pace: Pace, track: Track, unit: str | None) -> str:
 
 
 def _led(pace: Pace, track: Track, unit: str) -> str:
-    """Where the pace leads; how far short, unless that is below nothing."""
+    """Describe the projection against the target; without its value where a quantity would fall below zero."""
     line = track.trajectory
     if pace.enough:
         tolerated = line.at(pace.projection).tolerated

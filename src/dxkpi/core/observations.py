@@ -1,4 +1,4 @@
-"""The observations of an indicator: which one judges a year, and what single years add up to."""
+"""Observations of an indicator: the one that a fiscal year is judged by, and sums of years."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _FIRMNESS = {status: rank for rank, status in enumerate(reversed(Status))}
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A record, the fiscal year it belongs to, and its position among the records of that year."""
+    """A record of an actual, its fiscal year, its position among those of that year, and the day it became known."""
 
     actual: Actual
     year: FiscalYear
@@ -28,10 +28,10 @@ class Observation:
 
 
 def read(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Observation | None:
-    """The record that `year` is judged by: of the latest year not after it, the one that became known last.
+    """Return the observation that `year` is judged by: the last to become known, of the latest year up to it.
 
-    Of records that became known on the same day, 実績 counts before 速報, 見込 and 時点. With `as_of`, records not
-    certainly known by then are left out; a record whose day of knowledge no document gives counts as known.
+    Of observations that became known on the same day, 実績 is preferred to 速報, 見込 and 時点. With `as_of`, those not
+    certainly known by then are left out; one whose day no document gives counts as known.
     """
     for past in _back_from(year, indicator.actuals):
         known = of_year(indicator, plan, past, as_of)
@@ -41,7 +41,7 @@ def read(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None =
 
 
 def of_year(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> tuple[Observation, ...]:
-    """The records of `year` itself that were known by `as_of`, in the order in which they count, the firmest last."""
+    """Return the observations of `year` itself known by `as_of`, in order of preference, the preferred one last."""
     actuals, documents, default = indicator.actuals.get(year, ()), plan.documents, indicator.source
     known = [
         Observation(actual, year, index, day)
@@ -52,38 +52,38 @@ def of_year(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
 
 
 def settled(records: Sequence[Observation]) -> Observation | None:
-    """Of the records of one year the last that is final (実績) and of the whole year."""
+    """Return the last of one year's observations that is final (実績) and of the whole year, or None."""
     found = (own for own in reversed(records) if own.actual.status is Status.FINAL and own.actual.of_a_year)
     return next(found, None)
 
 
 def _back_from(year: FiscalYear, years: Collection[FiscalYear]) -> Iterator[FiscalYear]:
-    """`year`, then those of `years` before it, latest first; these are looked at where `year` itself has nothing."""
+    """Yield `year`, then those of `years` before it, latest first, sorted only where `year` has no observation."""
     yield year
     yield from sorted((past for past in years if past.start < year.start), key=_START, reverse=True)
 
 
 def _rank(observation: Observation) -> tuple[date, int, int]:
-    """Later knowledge first, then firmness; of equals the one written last."""
+    """Return the sort key: day of knowledge, then status, then position in the file."""
     known = observation.known.last if observation.known else date.min
     return known, _FIRMNESS[observation.actual.status], observation.index
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The records of the plan's years so far, oldest first, and the years that have none."""
+    """The observations of the plan's years so far, oldest first, and the years without one."""
 
     observations: tuple[Observation, ...]
     missing: tuple[FiscalYear, ...]
 
     @property
     def not_begun(self) -> bool:
-        """Whether the plan has no year yet that could be added."""
+        """True if the plan has no year yet that could be added."""
         return not (self.observations or self.missing)
 
     @property
     def total(self) -> Fraction | None:
-        """What they add up to; None where a year is missing, or none has come yet."""
+        """Their total; None where a year is missing, or none has come yet."""
         if self.missing or self.not_begun:
             return None
         values = (number for own in self.observations if (number := own.actual.form.number) is not None)
@@ -91,12 +91,12 @@ class Sum:
 
 
 def is_summed(indicator: Indicator) -> bool:
-    """Whether the actuals of an indicator are added up."""
+    """Say whether the actuals of an indicator are added up."""
     return indicator.added_up
 
 
 def summed(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Sum | None:
-    """The actuals from the plan's first year to `year`; None where none are added up, or the first is not known."""
+    """Return the actuals from the plan's first year to `year`, or None where not summed or that year is unknown."""
     if not is_summed(indicator) or plan.first_year is None:
         return None
     years = [FiscalYear(start) for start in range(plan.first_year.start, year.start + 1)]

@@ -1,4 +1,4 @@
-"""What a use case ends in, for any format to write down: a closed set."""
+"""Outcomes of the use cases, for all formats: a closed union."""
 
 from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.outcomes.change import ChangeOutcome, CheckOutcome, FixOutcome, PublishOutcome

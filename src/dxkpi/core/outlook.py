@@ -1,4 +1,4 @@
-"""From what a year's data make of indicators to their outlook, and to that of a plan: how many stand where."""
+"""Outlooks of indicators from their assessments, and of a plan: the number of indicators by outlook."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -32,9 +32,9 @@ Points = dict[FiscalYear, Point | NoTrajectoryReason]
 
 
 def outlook_of(assessment: Assessment, plan: Plan, as_of: Day | None = None) -> Outlook:
-    """The outlook of an indicator in the year that it was assessed in, by its target in force at the end of that year.
+    """Return the outlook of an indicator in its assessed year, by the target in force at the end of that year.
 
-    With `as_of`, by what was known then; `assessment` was made on the same day.
+    With `as_of`, at that vintage; `assessment` must be of the same vintage.
     """
     indicator, year = assessment.indicator, assessment.year
     if isinstance(assessment.outcome, Monitored):
@@ -51,12 +51,12 @@ def outlook_of(assessment: Assessment, plan: Plan, as_of: Day | None = None) -> 
 
 
 def assumed(assessment: Assessment) -> tuple[str, ...]:
-    """The assumed keys that an outlook rests on: all but those that only say where an indicator belongs."""
+    """Return the assumed keys that an outlook depends on; keys that only group indicators are left out."""
     return tuple(key for key in assessment.indicator.assumed if not places_only(key))
 
 
 def _apart(assessment: Assessment) -> NoTrajectoryReason | None:
-    """Why an indicator is not looked at, whatever its values are."""
+    """Return the reason for leaving an indicator out of outlooks whatever its values are, or None."""
     match assessment.outcome:
         case Suspended():
             return NoTrajectoryReason.SUSPENDED
@@ -90,7 +90,7 @@ def _tracks(
 
 
 def _sums(each: Points, first: FiscalYear, year: FiscalYear) -> Points:
-    """What the years after `first` add up to by each of them; open from the first year on that has nothing to add."""
+    """Return the totals of the years after `first` up to each year; no total from the first missing year on."""
     found: Points = {year: NoTrajectoryReason.NO_ACTUAL}
     total: Point | None = Point(first, Fraction(0))
     for now in map(FiscalYear, range(first.start + 1, year.start + 1)):
@@ -105,7 +105,7 @@ def _sums(each: Points, first: FiscalYear, year: FiscalYear) -> Points:
 def _observation(
     indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
 ) -> Observation | NoTrajectoryReason:
-    """The settled record of `year`, or why there is none: expectations and single months tell nothing."""
+    """Return the settled observation of `year`, or why there is none: neither provisional nor partial years count."""
     known = of_year(indicator, plan, year, as_of)
     if not known:
         return NoTrajectoryReason.NO_ACTUAL
@@ -132,7 +132,7 @@ _OVER = frozenset({OutlookStatus.FINAL, OutlookStatus.PAST})
 
 @dataclass(frozen=True, slots=True)
 class PlanOutlook:
-    """The indicators of a plan that have a name and a target, in a year, by what was known on `as_of`.
+    """The named indicators of a plan with a target, in a fiscal year at the vintage `as_of`.
 
     With `section`, those that this section lists.
     """
@@ -145,12 +145,12 @@ class PlanOutlook:
 
     @property
     def over(self) -> bool:
-        """Whether every target year has come, so that there is nothing to look out for."""
+        """True if every target year has come, so that there is no outlook."""
         return bool(self.seen) and all(outlook.status in _OVER for _, outlook in self.seen)
 
     @property
     def applies(self) -> bool:
-        """Whether the target year of an indicator is known and still to come."""
+        """True if some indicator has a target year that is known and not over."""
         return any(
             outlook.status not in _OVER and outlook.reason is not NoTrajectoryReason.TARGET_YEAR_UNKNOWN
             for _, outlook in self.seen
@@ -158,7 +158,7 @@ class PlanOutlook:
 
     @property
     def sections(self) -> tuple[tuple[Section, tuple[Seen, ...]], ...]:
-        """Each section with the indicators that it lists, in the plan's order; sections without any are left out."""
+        """Each section with the indicators that it lists, in the plan's order; empty sections are left out."""
         grouped = (
             (section, tuple(own for own in self.seen if section.id in own[0].indicator.listed_in))
             for section in self.plan.sections
@@ -167,7 +167,7 @@ class PlanOutlook:
         return tuple((section, own) for section, own in grouped if own)
 
     def counting(self, section: Section) -> tuple[Seen, ...]:
-        """The indicators that count in a section, as the plan says of those that it lists again."""
+        """Return the indicators that count in a section, by the plan's rule for cross-listed ones."""
         counts = self.plan.relisted_count.sections
         return tuple(own for own in self.seen if section.id in counts(own[0].indicator))
 
@@ -179,12 +179,12 @@ def plan_outlook(
     as_of: Day | None = None,
     section: str | None = None,
 ) -> PlanOutlook:
-    """The outlook of `plan` in `year`, or of one section by its id; `assessments` are of that year and day."""
+    """Return the outlook of `plan` in `year`, or of one section by its id; `assessments` are of the same vintage."""
     targeted = (assessment for assessment in assessments if not isinstance(assessment.outcome, Monitored))
     listed = (own for own in targeted if section in (None, *own.indicator.listed_in))
     return PlanOutlook(plan, year, as_of, section, tuple((own, outlook_of(own, plan, as_of)) for own in listed))
 
 
 def counted(seen: Iterable[Seen]) -> Counter[OutlookStatus]:
-    """How many stand where."""
+    """Count indicators by the status of their outlook."""
     return Counter(outlook.status for _, outlook in seen)

@@ -1,4 +1,4 @@
-"""One line per plan: what its report of a year comes to, how that stands to what was published, and if it was."""
+"""One line for each plan: the figures of its report of a year, and their relation to the published ones."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +13,7 @@ from dxkpi.core.report import Cell, Column, Percentage, Report, build_report
 
 
 class Silent(StrEnum):
-    """Why there is no report of a plan."""
+    """Reason for having no report of a plan."""
 
     NOT_COVERED = "not_covered"
     NO_ACTUAL = "no_actual"
@@ -21,7 +21,7 @@ class Silent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Achieved:
-    """The indicators with a rating that only those take which have reached their target; marked as their cells are."""
+    """Number of indicators with a rating that requires a met target; marks are those of the cells."""
 
     count: int
     by_publication: bool
@@ -30,9 +30,9 @@ class Achieved:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A plan and its report of `year`, or why there is none; all figures are those of the report's overview table.
+    """A plan and its report of `year`, or the reason for none; all figures are those of the report's overview table.
 
-    `publication` says how it stands to what was published of the year.
+    `publication` relates the report to the published year.
     """
 
     plan: Plan
@@ -42,19 +42,19 @@ class Line:
 
     @property
     def indicators(self) -> int | None:
-        """How many indicators are counted, named or not; None where the plan counts none."""
+        """Number of indicators counted, named or not; None where the plan counts none."""
         return self.report.overview.size if isinstance(self.report, Report) and self.report.overview else None
 
     @property
     def distinct(self) -> int | None:
-        """How many of them there are where each is counted once, however many sections list it."""
+        """Number of indicators, each counted once however many sections list it; None where the plan counts none."""
         if not isinstance(self.report, Report) or self.report.overview is None:
             return None
         return self.report.overview.size - counted_again(self.report, self.report.overview)
 
     @property
     def followed(self) -> int:
-        """How many indicators are only followed, outside all counts."""
+        """Number of monitored indicators, which are outside all counts."""
         return len(self.report.followed) if isinstance(self.report, Report) else 0
 
     @property
@@ -65,12 +65,12 @@ class Line:
 
     @property
     def headline(self) -> tuple[tuple[Column, Percentage], ...]:
-        """Those of the percentages that are of indicators which have reached their target."""
+        """The percentages of ratings that require a met target."""
         return tuple((column, share) for column, share in self.shares if column.id in self._met)
 
     @property
     def achieved(self) -> Achieved | None:
-        """How many have reached their target; None where the plan counts none."""
+        """Number of indicators that met their target; None where the plan counts none."""
         if self.indicators is None:
             return None
         cells = self._cells(self._met)
@@ -82,24 +82,24 @@ class Line:
 
     @property
     def known(self) -> int | None:
-        """How many have a rating; None where the plan counts none."""
+        """Number of indicators with a rating; None where the plan counts none."""
         return self._counted({rating.id for rating in self.plan.ratings})
 
     @property
     def unassessed(self) -> int | None:
-        """How many could not be given one; None where the plan counts none."""
+        """Number of indicators not assessed; None where the plan counts none."""
         return self._counted({UNASSESSED})
 
     @property
     def apart(self) -> int | None:
-        """How many are suspended or in a state of the plan; None where the plan counts none."""
+        """Number of indicators suspended or with a special status; None where the plan counts none."""
         if self.indicators is None:
             return None
         return self.indicators - (self.known or 0) - (self.unassessed or 0)
 
     @property
     def published(self) -> bool:
-        """Whether the year was published: there is a file of its result."""
+        """True if there is a file of the published result of the year."""
         return self.year in self.plan.published
 
     @property
@@ -118,7 +118,7 @@ class Line:
 
 
 def overview(dataset: Dataset, year: FiscalYear | None = None) -> tuple[Line, ...]:
-    """Every plan in `year`, or each in the newest year that it covers and has an actual for."""
+    """Return a line for every plan in `year`, or each in the newest year that it covers and has an actual for."""
     return tuple(_line(dataset, declared, year) for declared in dataset.plans)
 
 

@@ -1,4 +1,4 @@
-"""What a change of an indicator's file does to its result in one of the plans that it serves."""
+"""Effect of a change of an indicator's file on its result in one of its plans."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,8 @@ from dxkpi.core.dataset import DeclaredPlan
 class PlanChange:
     """The result of an indicator in a plan before and after a change.
 
-    `before` is None where the plan did not have it, `after` where no year is known; `unread`: it could not be read.
+    `before` is None where the plan did not have it, `after` where no year is known; `unread`: its file could not be
+    read.
     """
 
     plan: DeclaredPlan

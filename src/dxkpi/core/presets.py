@@ -1,4 +1,4 @@
-"""A method that some government uses, as data: formula, ratings, states, whose it is, and an example to reckon."""
+"""A method in use by a government, as data: formula, ratings, special statuses, sources, and examples to compute."""
 
 from enum import StrEnum
 from typing import Annotated, Any
@@ -16,20 +16,20 @@ from dxkpi.core.method.rating_order import refuse_disorder, refuse_method
 from dxkpi.core.plan.plan import Plan, as_written
 
 PRESET_KEYS = ("ratings", "states", "suspended")
-"""What a preset gives a plan beside its method, wherever the plan does not say it itself."""
+"""Keys of a preset besides its method, which apply to a plan that lacks them."""
 
 
 class Basis(StrEnum):
-    """How sure formula and bands are: in the words or figures of the source, or concluded from published counts."""
+    """Basis of formula and bands: stated by the source, or inferred from published counts."""
 
     CONFIRMED = "確認"
     CONCLUDED = "推論"
 
 
 class PresetExample(Record):
-    """One indicator of a plan from `first` to `last`, judged in `year`, and what comes out.
+    """An indicator of a plan from `first` to `last`, judged in `year`, with its result.
 
-    `made_up`: the numbers are no source's.
+    `made_up`: the numbers come from no source.
     """
 
     text: Text
@@ -48,7 +48,7 @@ class PresetExample(Record):
 
 
 class Preset(Record):
-    """A method by its name. `supplied` is what its source leaves open and is settled here; `notes` are all else."""
+    """A named method. `supplied` is what its source leaves open and this preset settles; `notes` is everything else."""
 
     preset: Id
     name: Line
@@ -70,7 +70,7 @@ class Preset(Record):
 
 
 def altered(plan: Plan, preset: Preset) -> tuple[str, ...]:
-    """The keys under which `plan` says something else than the method that it names."""
+    """Return the keys in which `plan` differs from the method that it names."""
     if plan.method is None:
         return ()
     keys = (key for key in Method.model_fields if key != "preset")
@@ -80,7 +80,7 @@ def altered(plan: Plan, preset: Preset) -> tuple[str, ...]:
 
 
 class NotYet(Record):
-    """A method that cannot be a preset yet, and what is missing for it."""
+    """A method that cannot be a preset yet, and the reason."""
 
     name: Line
     missing: Text
@@ -88,13 +88,13 @@ class NotYet(Record):
 
 
 class NotYetList(Record):
-    """All methods that are known and cannot be presets yet."""
+    """All known methods that cannot be presets yet."""
 
     methods: NonEmpty[NotYet]
 
 
 def judged(preset: Preset, example: PresetExample) -> tuple[Plan, Assessment]:
-    """A plan with that method, and what it makes of the example."""
+    """Return a plan with that method, and its assessment of the example."""
     plan = Plan.model_validate(
         {
             "plan": preset.preset,

@@ -1,4 +1,4 @@
-"""The row of an indicator as the data give it, value by value, and where it is another than was published."""
+"""The row of an indicator from the data, value by value, and its differences from the published one."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from dxkpi.core.plan.scheme import SUSPENDED, Scheme
 
 
 def values(record: object, path: Path = ()) -> dict[Path, object]:
-    """Every single value below `record`, typed, by the keys that lead to it; a list of values is one."""
+    """Return every single value below `record`, typed, by the keys that lead to it; a list of scalars is one value."""
     match record:
         case None:
             return {}
@@ -39,19 +39,19 @@ def values(record: object, path: Path = ()) -> dict[Path, object]:
 
 
 def of_mappings(items: tuple[object, ...]) -> bool:
-    """Whether what stands in a list has keys of its own."""
+    """Say whether the items of a list have keys."""
     return bool(items) and all(isinstance(item, Mapping | BaseModel) for item in items)
 
 
 _DIGITS = 6
-"""The decimals that a number of the data may have."""
+"""The largest number of decimals that a number of the data can have."""
 
 M = TypeVar("M", PublishedBaseline, PublishedTarget, PublishedActual)
 PrintedRate = Callable[[Fraction, RatingScale], str]
 
 
 def row_of(assessment: Assessment, plan: Plan, rate: PrintedRate | None = None) -> Row:
-    """The row of an indicator; without `rate` its rate is exact only."""
+    """Return the row of an indicator; without `rate` it only has the exact rate."""
     indicator, outcome = assessment.indicator, assessment.outcome
     exact = outcome.rate if isinstance(outcome, Rated) else None
     printed = Decimal(rate(exact, plan.scale)) if rate and exact is not None and plan.scale else None
@@ -91,7 +91,7 @@ def _state(assessment: Assessment) -> str | None:
 
 
 def _taken(model: type[M], declared: object, **more: object) -> M | None:
-    """What `model` has of a declared thing; a flag that is not set is not there."""
+    """Return a `model` with the values of a declared record; unset flags are left out."""
     if declared is None:
         return None
     own = {key: getattr(declared, key, None) for key in model.model_fields}
@@ -115,7 +115,7 @@ def _actual(observation: Observation | None) -> PublishedActual | None:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A key of a row as it was published and as the data give it; None where there is none."""
+    """A key of a row with its published and its present value; None where there is none."""
 
     path: Path
     published: object
@@ -126,7 +126,7 @@ _COMPARED = frozenset({"unit", "baseline", "target", "actual", "rate", "exact_ra
 
 
 def figures(row: Row | None) -> dict[Path, object]:
-    """What of a row counts when it is compared: not its words, and not where it is from."""
+    """Return the values of a row that are compared: neither its words nor its sources."""
     return {
         path: value
         for path, value in values(row).items()
@@ -135,9 +135,9 @@ def figures(row: Row | None) -> dict[Path, object]:
 
 
 def differences(published: Row, today: Row, scheme: Scheme, *, whole: bool) -> Iterator[Difference]:
-    """Where a row is not what `today` says; `whole`: also where today something is there that it leaves out.
+    """Yield the differences of a row from `today`; `whole`: also values of today that the row lacks.
 
-    Rates are compared exactly where the exact one is known, else as the plan prints them.
+    Rates are compared exactly where the exact one was published, else as the plan prints them.
     """
     was, now = figures(published), figures(today)
     exact = ("exact_rate",) in was or (whole and ("rate",) not in was)
@@ -161,11 +161,11 @@ def _prints_as(rate: Fraction, printed: Decimal, scheme: Scheme) -> bool:
 
 
 Written = Any
-"""A value as the data write it: text, or lists and mappings of such."""
+"""A value as written in data: text, or lists and mappings of such."""
 
 
 def changes(differences: Iterable[Difference]) -> dict[str, Written]:
-    """`from` and `to` of the correction that explains these differences."""
+    """Return `from` and `to` of the correction that explains these differences."""
     sides: dict[str, Written] = {}
     for difference in differences:
         for side, value in (("from", difference.published), ("to", difference.today)):
@@ -179,7 +179,7 @@ def changes(differences: Iterable[Difference]) -> dict[str, Written]:
 
 
 def written_value(value: object) -> str | list[str]:
-    """A single value as it is written; an exact rate in percent, as it is printed."""
+    """Return a single value as written; an exact rate in percent, as printed."""
     match value:
         case tuple():
             return [str(own) for own in value]

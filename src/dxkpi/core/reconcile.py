@@ -1,6 +1,6 @@
-"""Published results held against what the data determine: 一致, 矛盾なし or 不整合, cell by cell.
+"""Published results compared with the data: 一致, 矛盾なし or 不整合, cell by cell.
 
-A published result is an assertion. The data never bend to it; it is shown whether both can be true.
+A published result is an assertion. The data are never changed to fit it; it is shown whether both can be true.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from dxkpi.core.published_rows import Difference, differences, figures, row_of
 
 
 class Agreement(StrEnum):
-    """How a published figure stands to the data, best first."""
+    """Agreement of a published figure with the data, best first."""
 
     CONFIRMED = "一致"
     POSSIBLE = "矛盾なし"
@@ -33,8 +33,8 @@ _WORSE = {agreement: rank for rank, agreement in enumerate(Agreement)}
 class Cell:
     """One published count. `published` is None where the document prints none (a dash).
 
-    `named` are the indicators that the data place here, `undisclosed` those counted there without a name,
-    `rest` what is left of the published count, `candidates` the indicators not assessed that may belong here.
+    `named` are the indicators that the data put here, `undisclosed` the number of those counted here without a name,
+    `rest` the remainder of the published count, `candidates` the indicators not assessed that may belong here.
     """
 
     section: Section
@@ -48,20 +48,20 @@ class Cell:
 
     @property
     def determined(self) -> int:
-        """How many the data place here, named or not."""
+        """Number of indicators that the data put here, named or not."""
         return len(self.named) + self.undisclosed
 
     @property
     def unconfirmed(self) -> int:
-        """How many of the published count no named indicator confirms."""
+        """Number of the published count that no named indicator confirms."""
         return self.undisclosed + max(self.rest, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class SectionResult:
-    """The published counts of one section against the data.
+    """The published counts of one section compared with the data.
 
-    `allowed` are, by indicator id, the ratings that the counts leave to those not assessed.
+    `allowed` are, by indicator id, the ratings that the counts leave possible for those not assessed.
     """
 
     section: Section
@@ -70,17 +70,17 @@ class SectionResult:
 
     @property
     def consistent(self) -> bool:
-        """Whether the counts and the data can both be true."""
+        """True if counts and data can both be true."""
         return all(cell.agreement is not Agreement.CONTRADICTED for cell in self.cells)
 
     def cell(self, column: str) -> Cell:
-        """The cell of one column."""
+        """Return the cell of one column."""
         return next(cell for cell in self.cells if cell.column == column)
 
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """One published percentage against the published counts behind it, and those against the data."""
+    """One published percentage: whether the published counts give it, and their agreement with the data."""
 
     printed: Printed
     agreement: Agreement
@@ -88,9 +88,9 @@ class Percent:
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """What a document prints of one indicator, `printed` figures of it, and where the data say something else.
+    """The row printed for one indicator, with the number of its `printed` figures and those that the data contradict.
 
-    `open` are those that the data do not give and do not rule out.
+    `open` are figures that the data neither give nor rule out.
     """
 
     assessment: Assessment
@@ -108,7 +108,7 @@ class PrintedRow:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """A year's published result against the data as its document could know them."""
+    """The reconciliation of a published result with the data at the vintage of its document."""
 
     plan: Plan
     year: FiscalYear
@@ -126,14 +126,14 @@ class Reconciliation:
         return max(found, key=_WORSE.__getitem__, default=Agreement.CONFIRMED)
 
     def section(self, section_id: str) -> SectionResult | None:
-        """The result of one section, if counts of it were published."""
+        """Return the result of one section, or None where none of its counts were published."""
         return next((result for result in self.sections if result.section.id == section_id), None)
 
 
 def reconcile(plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalYear) -> Reconciliation | None:
-    """The result that a paper printed for `year` against `indicators` of the plan; None where none did.
+    """Reconcile `indicators` with the result that a paper printed for `year`, or return None where none did.
 
-    The data are read as of the day of the document: what became known later cannot contradict it.
+    The data are taken at the vintage of the document: later knowledge cannot contradict it.
     """
     published = plan.published.get(year)
     if published is None or not (published.transcribed and plan.ratings):
@@ -143,10 +143,10 @@ def reconcile(plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalY
 
 
 def reconciled(plan: Plan, year: FiscalYear, assessments: Sequence[Assessment]) -> Reconciliation:
-    """The result that was published for `year` against what is known of each indicator as of the day of its document.
+    """Reconcile the published result of `year` with assessments made at the vintage of its document.
 
     Raises:
-        KeyError: where none was published.
+        KeyError: where no result was published.
     """
     published = plan.published[year]
     sections = tuple(
@@ -195,9 +195,9 @@ def _agreement(own: Tally, column: str, faulty: frozenset[str]) -> Agreement:
 
 
 def _faulty(own: Tally, rest: dict[str, int]) -> frozenset[str]:
-    """The columns that cannot be true: too many there already, or too few that could come.
+    """Return the columns that cannot be true: too many indicators already, or too few candidates.
 
-    Where no single column is to blame, all that something is still owed to, or that could still receive.
+    Where no single column is to blame, all that still lack indicators or have candidates.
     """
     if can_fill([o.possible for o in own.open], rest):
         return frozenset()
@@ -233,7 +233,7 @@ def _row(published: Published, plan: Plan, assessment: Assessment) -> PrintedRow
 
 
 def _left_open(difference: Difference, outcome: Outcome) -> bool:
-    """Whether a printed figure may be so, since the data do not give it."""
+    """Say whether the data leave a printed figure open, since they do not give it."""
     match difference.path[0]:
         case "rating":
             return isinstance(outcome, NotAssessed) and difference.published in {r.id for r in outcome.possible}

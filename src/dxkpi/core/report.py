@@ -1,4 +1,4 @@
-"""The progress report of a plan and a year as values: tables, grades, what figures rest on, what is not known."""
+"""The progress report of a plan in a fiscal year as values: tables, grades, evidence for figures, and gaps."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,11 +31,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A count and what stands behind it. `count` is None where there is nothing to count (a dash).
+    """A count with its evidence. `count` is None where there is nothing to count (a dash).
 
-    `filled` of them are placed by the published count alone. `by_publication` (＊): without what was published
-    or is not named, the data would leave the count open. `assumed` are the indicators here that would stand
-    elsewhere without an assumption (推定).
+    `filled` is the number placed by the published count alone. `by_publication` (＊): without published or unnamed
+    figures the count would be open. `assumed` are the indicators here that would be elsewhere without an assumption
+    (推定).
     """
 
     count: int | None
@@ -50,7 +50,7 @@ class Cell:
 class Row:
     """A section's counts, in the order of the table's columns.
 
-    `outside` are those among the unassessed that the plan leaves out of the denominator.
+    `outside` is the number of the unassessed that the denominator leaves out.
     """
 
     section: Section
@@ -61,7 +61,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Percentage:
-    """A share of all indicators of a table: exact, and resting on what its counts rest on. None: no share."""
+    """A percentage of all indicators of a table, as an exact ratio, with the marks of its counts. None: no share."""
 
     exact: Fraction | None
     by_publication: bool
@@ -70,7 +70,7 @@ class Percentage:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """What the indicators of a table rest on, each counted once; the parts add up to `total`."""
+    """Evidence for the indicators of a table, each counted once; the parts add up to `total`."""
 
     from_data: int
     with_assumption: int
@@ -80,13 +80,13 @@ class Composition:
 
     @property
     def total(self) -> int:
-        """All indicators of the table."""
+        """Number of indicators of the table."""
         return sum((self.from_data, self.with_assumption, self.from_publication, self.undisclosed, self.unassessed))
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Counts by section and rating, and one row of percentages over all sections. `overview` or a section table."""
+    """Counts by section and rating, and one row of percentages over all sections: the `overview` or a section table."""
 
     overview: bool
     columns: tuple[Column, ...]
@@ -95,12 +95,12 @@ class Table:
 
     @property
     def size(self) -> int:
-        """How many indicators it is about."""
+        """Number of indicators in the table."""
         return sum(row.size for row in self.rows)
 
     @property
     def composition(self) -> Composition:
-        """What its counts rest on."""
+        """Evidence for its counts."""
         cells = [(c.id, cell) for row in self.rows for c, cell in zip(self.columns, row.cells, strict=True)]
         named = [assessment for _, cell in cells for assessment in cell.named]
         with_assumption = sum(bool(assessment.assumed) for assessment in named)
@@ -114,7 +114,7 @@ class Table:
 
 
 class Unfilled(StrEnum):
-    """Why the published counts do not complete a section that has indicators not assessed."""
+    """Reason why the published counts do not complete a section with indicators not assessed."""
 
     NOT_ASKED = "not_asked"
     NOT_PUBLISHED = "not_published"
@@ -124,7 +124,7 @@ class Unfilled(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A section whose counts stay open, and why."""
+    """A section whose counts stay open, and the reason."""
 
     section: Section
     why: Unfilled
@@ -132,9 +132,9 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What was asked of a report: the day of knowledge, one section, and whether published counts may complete it.
+    """Scope of a report: the vintage, one section, and whether published counts may complete it.
 
-    `original`: what the targets as adopted would give stands beside it.
+    `computed`: they may not. `original`: the report with the targets as adopted is added.
     """
 
     as_of: Day | None = None
@@ -145,7 +145,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A plan in a year. Without ratings there are no tables, only the indicators that are followed."""
+    """A plan in a fiscal year. Without ratings there are no tables, only monitored indicators."""
 
     plan: Plan
     year: FiscalYear
@@ -159,26 +159,26 @@ class Report:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The sections that it is about, in the plan's order."""
+        """The sections in its scope, in the plan's order."""
         return tuple(s for s in self.plan.sections if self.scope.section in (None, s.id))
 
     @property
     def composition(self) -> Composition | None:
-        """What all its counts rest on; None where nothing is counted."""
+        """Evidence for all its counts; None where nothing is counted."""
         return self.overview.composition if self.overview else None
 
     @property
     def followed(self) -> tuple[Assessment, ...]:
-        """The indicators without a target."""
+        """The monitored indicators."""
         return tuple(a for a in self.assessments if isinstance(a.outcome, Monitored))
 
 
 def build_report(
     plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalYear, scope: Scope | None = None
 ) -> Report:
-    """The report of `plan` in `year`. `indicators` are the plan's own, in the order in which they are listed.
+    """Build the report of `plan` in `year` from `indicators`, the plan's own in the order of display.
 
-    What was published was judged by the targets in force then, and never completes the report by adopted ones.
+    Published counts were judged by the targets then in force, so they never complete a report by adopted ones.
     """
     scope, plan = scope or Scope(), plan.in_year(year)
     report = _build(plan, indicators, year, scope)
@@ -229,7 +229,7 @@ class _Section:
 
     @property
     def left_open(self) -> int:
-        """How many indicators stay without a rating."""
+        """Number of indicators that stay without a rating."""
         return self.own.unplaced + (0 if self.published else len(self.own.open))
 
     def cell(self, column: str) -> Cell:
@@ -244,7 +244,7 @@ class _Section:
 
 
 def _gap(report: Report, own: Tally, result: SectionResult | None) -> Unfilled | None:
-    """Why the published counts must not complete a section, or None where they may."""
+    """Return the reason why the published counts must not complete a section, or None where they may."""
     if report.scope.computed:
         return Unfilled.NOT_ASKED
     if result is None or not report.plan.published_by(report.year, report.scope.as_of):
@@ -272,7 +272,7 @@ def _cell(section: _Section, column: Column) -> Cell:
 
 
 def _columns(plan: Plan, sections: list[_Section]) -> tuple[Column, ...]:
-    """The plan's ratings; 停止 and 算定不能 only where an indicator of these sections is in them."""
+    """Return the columns: ratings always; 停止, special statuses and 算定不能 only where these sections use them."""
     columns = [Column(rating.id, rating.group, rating.heading) for rating in plan.ratings]
     if any(s.cell(SUSPENDED).count for s in sections):
         group, label = (plan.suspended.group, plan.suspended.label) if plan.suspended else ("その他", "停止")
@@ -284,7 +284,7 @@ def _columns(plan: Plan, sections: list[_Section]) -> tuple[Column, ...]:
 
 
 def _percentages(plan: Plan, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> tuple[Percentage, ...]:
-    """Of each column its share of what the plan counts; of the unassessed, those of them that it counts."""
+    """Return the percentage of each column; the unassessed outside the denominator are not in theirs."""
     left = sum(row.outside for row in rows)
     inside = [i for i, column in enumerate(columns) if column.id not in plan.outside]
     whole = sum(row.cells[i].count or 0 for row in rows for i in inside) - left
@@ -308,10 +308,10 @@ def _percentage(cells: list[Cell], left: int, whole: int) -> Percentage:
 
 
 def graded(plan: Plan, table: Table, row: Row) -> Graded | None:
-    """The grade of a row of `table`, by all its indicators that have a rating.
+    """Return the grade of a row of `table`, from all its indicators that have a rating.
 
     None where the plan has no grades, where nothing is rated, and where an indicator could not be assessed, since its
-    points could be any.
+    points are unknown.
     """
     grades = plan.method.grades if plan.method else None
     counts = {column.id: cell.count or 0 for column, cell in zip(table.columns, row.cells, strict=True)}
@@ -326,9 +326,9 @@ _YEARLY = frozenset({"actuals", "unmet", "states"})
 
 
 def cited(report: Report) -> tuple[Document, ...]:
-    """The plan's documents in its order, without those that nothing but records of later years comes from.
+    """Return the plan's documents in its order, without those that only records of later years refer to.
 
-    An indicator that another plan goes on with has such records after its first plan has ended.
+    An indicator that a later plan continues has such records after its first plan has ended.
     """
     named = list(_named(report))
     needed, later = ({document for document, after in named if after is then} for then in (False, True))
@@ -336,7 +336,7 @@ def cited(report: Report) -> tuple[Document, ...]:
 
 
 def _named(report: Report) -> Iterator[tuple[str, bool]]:
-    """Every document that is named somewhere, and whether that is a record of a year after the report's."""
+    """Yield every document named, and whether by a record of a year after the report's."""
     for _, source in report.plan.sources():
         yield source.document, False
     for result in report.plan.published.values():

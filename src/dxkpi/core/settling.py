@@ -1,4 +1,4 @@
-"""Findings as they are gathered, a few of each rule in a document, and which of them waivers and plans set aside."""
+"""Collecting of findings, a few of each rule in a document, and the effect of waivers and plan settings on them."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,9 +14,9 @@ from dxkpi.core.plan.plan import RuleSetting
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A comment at `spot` that sets rules aside: on its `line`, or with None in the whole file.
+    """A comment at `spot` that waives rules on its `line`, or with None in the whole file.
 
-    With `until` it is in force up to the end of that day or month.
+    With `until` it is in force to the end of that day or month.
     """
 
     spot: Spot
@@ -27,7 +27,7 @@ class Waiver:
 
     @property
     def speaks_of(self) -> tuple[str, int | None]:
-        """The document, and the line of it or None for all of it."""
+        """The document and line that it applies to; None for the whole document."""
         return self.spot.document, self.line
 
     @property
@@ -36,13 +36,13 @@ class Waiver:
         return self.until.last if self.until else date.max
 
     def expired(self, today: date | None) -> bool:
-        """Whether it is in force no more on `today`; None asks no calendar."""
+        """Say whether it has expired on `today`; with None it never has."""
         return today is not None and self.end < today
 
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """A finding that does not count, and the reason that somebody gave; `spot` is where a comment gives it."""
+    """A finding that does not count, and the reason for setting it aside; `spot` is the comment that does so."""
 
     finding: Finding
     reason: str
@@ -51,7 +51,7 @@ class Waived:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """One slip that was put right: where it stood, and what was done. `rule` is None where no rule speaks of it."""
+    """One fix: its place and what was done. `rule` is None where no rule is about it."""
 
     spot: Spot
     sentence: str
@@ -60,7 +60,7 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class LeftAlone:
-    """One slip whose right spelling is plain but that was not put right, and why."""
+    """One slip with a clear right spelling that was not fixed, and the reason."""
 
     spot: Spot
     reason: str
@@ -69,7 +69,7 @@ class LeftAlone:
 
 @dataclass(frozen=True, slots=True)
 class MendedFile:
-    """A data file as it was and as it is mended."""
+    """A data file before and after fixing."""
 
     document: str
     before: bytes
@@ -79,16 +79,16 @@ class MendedFile:
 
     @property
     def diff(self) -> tuple[str, ...]:
-        """What is different, as a unified diff."""
+        """The fixes as a unified diff."""
         return unified(self.document, self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The findings of one rule in one document: the first that were met, and how many there are in all.
+    """Findings of one rule in one document: the first ones, and their number.
 
-    Nobody counts further than to one more than `COUNTED`. `waivers` are the lines whose waivers speak of each of them,
-    None for those of the whole document. `weight` is what the plan makes of the rule's severity, if it says anything.
+    The count stops at `COUNTED` + 1. `waivers` are the lines whose waivers apply to each of them, None for those of the
+    whole document. `weight` is the severity that the plan gives the rule, if any.
     """
 
     told: tuple[Diagnostic, ...]
@@ -98,7 +98,7 @@ class Bundle:
 
     @property
     def rule(self) -> RuleInfo:
-        """The rule that found them."""
+        """The rule of the findings."""
         return self.told[0].rule
 
     @property
@@ -108,43 +108,43 @@ class Bundle:
 
     @property
     def severity(self) -> Severity:
-        """How much each of them weighs."""
+        """Severity of each of them."""
         return self.weight or self.rule.severity
 
     @property
     def more(self) -> int:
-        """How many of them are not told."""
+        """Number of findings that are only counted."""
         return self.count - len(self.told)
 
     @property
     def uncounted(self) -> bool:
-        """Whether there may be even more than `count`."""
+        """True if there may be more than `count`."""
         return self.count > COUNTED
 
     @property
     def touches_figures(self) -> bool:
-        """Whether figures reckoned from the data cannot be trusted as long as they stand."""
+        """True if figures computed from the data cannot be trusted until they are resolved."""
         return Severity.ERROR is self.rule.severity is self.severity and any(own.blocks for own in self.told)
 
     def joined(self, other: "Bundle") -> "Bundle":
-        """These findings, and others of the same rule in the same document."""
+        """Return the union with other findings of the same rule in the same document."""
         told = (*self.told, *other.told)[:TOLD]
         return replace(self, told=told, count=min(self.count + other.count, COUNTED + 1), waivers=())
 
 
 @dataclass(slots=True)
 class _Open:
-    """A bundle that is still being gathered; `seen` tells each finding from the others, for little memory."""
+    """A bundle that is still being collected; `seen` holds a hash of each finding, to save memory."""
 
     told: list[Diagnostic] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
 
 
 class Gathering:
-    """Takes findings in, each once, and keeps no more of them than will be told.
+    """Collects findings, each once, and keeps only those that will be shown.
 
-    Findings that different waivers speak of take no room from each other. `line` finds the line of a place; it is asked
-    only where a waiver speaks of a single line.
+    Findings that different waivers apply to are collected separately, so that neither crowds out the other. `line`
+    finds the line of a place; it is called only where a waiver applies to a single line.
     """
 
     def __init__(self, line: Callable[[Place], int]) -> None:
@@ -153,13 +153,13 @@ class Gathering:
         self._waived: dict[tuple[str, str], set[int | None]] = {}
 
     def heed(self, waivers: Iterable[Waiver]) -> None:
-        """Keeps apart from now on what these waivers speak of."""
+        """Collect findings that these waivers apply to separately from now on."""
         for waiver in waivers:
             for code in waiver.codes:
                 self._waived.setdefault((waiver.spot.document, code), set()).add(waiver.line)
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Takes in a finding."""
+        """Add a finding."""
         about = (diagnostic.document, diagnostic.rule.code)
         lines = self._waived.get(about)
         bundle = self._bundles.setdefault((*about, self._spoken_of(diagnostic, lines) if lines else ()), _Open())
@@ -170,7 +170,7 @@ class Gathering:
                 bundle.told += [diagnostic] if len(bundle.told) < TOLD else []
 
     def bundles(self) -> Iterator[Bundle]:
-        """What was taken in."""
+        """Yield the bundles collected so far."""
         for (_, _, waivers), own in self._bundles.items():
             yield Bundle(tuple(own.told), len(own.seen), waivers)
 
@@ -183,11 +183,11 @@ class Gathering:
 
 
 MOST = 20_000
-"""How many findings of all files are told."""
+"""Largest number of findings shown over all files."""
 
 
 def worst(bundles: Iterable[Bundle], most: int = MOST) -> tuple[list[Bundle], list[Bundle]]:
-    """The worst bundles, with no more than `most` findings to tell, and the others; both by document."""
+    """Return the worst bundles, with at most `most` findings to show, and the others; both by document."""
     ordered = sorted(bundles, key=lambda own: (own.document, own.rule.code))
     if sum(len(own.told) for own in ordered) <= most:
         return ordered, []
@@ -201,7 +201,7 @@ def worst(bundles: Iterable[Bundle], most: int = MOST) -> tuple[list[Bundle], li
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Findings that do not count, and the reason that somebody gave; `spot` is where a comment gives it."""
+    """Findings that do not count, and the reason for setting them aside; `spot` is the comment that does so."""
 
     bundle: Bundle
     reason: str
@@ -210,9 +210,9 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Findings that count and findings that do not; and of the waivers, what they covered in vain or not at all.
+    """Findings that count and that do not; waivers that have expired, and waivers without a finding.
 
-    There is no more than one bundle of a rule and a document that counts.
+    At most one bundle of a rule and a document counts.
     """
 
     counting: tuple[Bundle, ...]
@@ -227,9 +227,9 @@ def settle(
     settings: Mapping[tuple[str, str], RuleSetting],
     today: date | None,
 ) -> Settled:
-    """What counts of `bundles`, all of rules that may be set aside where a waiver or setting speaks of them.
+    """Divide `bundles` of waivable rules into those that count and those that a waiver or setting sets aside.
 
-    `settings` holds what the plan of a document says of a rule, by document and code.
+    `settings` are the plans' settings of rules, by document and code.
     """
     waivers = tuple(waivers)
     covering = _by_place(waivers)
@@ -266,11 +266,11 @@ def settle(
 
 _END = attrgetter("end")
 _Place = tuple[str, int | None, str]
-"""A document, a line of it or all of it, and the code of a rule."""
+"""A document, a line of it or None for all of it, and the code of a rule."""
 
 
 def _by_place(waivers: Iterable[Waiver]) -> dict[_Place, Waiver]:
-    """Of the waivers that speak of a place the one that is longest in force; of equals the first."""
+    """Return the waiver in force longest for each place; of equals the first."""
     longest: dict[_Place, Waiver] = {}
     for waiver in waivers:
         for code in waiver.codes:

@@ -1,4 +1,4 @@
-"""The trajectory of a target before its target year: where the actuals stand to it, and at which pace."""
+"""The trajectory of a target before its target year: status of the actuals against it, and their annual change."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -8,11 +8,11 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.indicator.progress import TargetTrajectory, passes
 
 FEWEST_YEARS = 3
-"""How many years must have a value, that of the baseline included, before a pace is told."""
+"""Number of years with a value, including the baseline, below which there is no pace."""
 
 
 class NoTrajectoryReason(StrEnum):
-    """Why something cannot be told of the years to come: a closed set."""
+    """Reason for having no outlook, trajectory or pace: a closed set."""
 
     FOLLOWED = "followed"
     SUSPENDED = "suspended"
@@ -33,7 +33,7 @@ class NoTrajectoryReason(StrEnum):
 
 
 class TrackStatus(StrEnum):
-    """Where an actual stands, as seen from the line's value of its year."""
+    """Status of an actual against the value of the line in its year."""
 
     AHEAD = "ahead"
     ON_TRACK = "on_line"
@@ -42,7 +42,7 @@ class TrackStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The actual of a year on a way."""
+    """The actual of a year on a trajectory."""
 
     year: FiscalYear
     actual: Fraction
@@ -51,10 +51,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The annual change: `observed` in the mean since the baseline, and `required` from here.
+    """The annual change: `observed`, the mean since the baseline, and `required` from now on.
 
-    Both are in the indicator's unit and fall where less is better. `projection` is where the target year would end if
-    the years to come were like those gone, and `enough` whether that meets the target. `met`: it is met already.
+    Both are in the indicator's unit and negative for a decrease. `projection` is the value of the target year if the
+    observed change continues, `enough` says whether that meets the target. `met`: it is met already.
     """
 
     observed: Fraction
@@ -70,8 +70,8 @@ class Pace:
 class Track:
     """A trajectory with its actuals, seen from `year`: `points` are those of whole years after its first, up to it.
 
-    `here` is the actual of that year itself, `pace` reaches up to it; of either, why there is none. `summed`: each is
-    what the years of the plan add up to by then.
+    `here` is the actual of that year, `pace` the annual change up to it; of either, the reason where there is none.
+    `summed`: each value is the total of the plan's years so far.
     """
 
     trajectory: TargetTrajectory
@@ -83,7 +83,7 @@ class Track:
 
     @property
     def first(self) -> FiscalYear:
-        """The year of the baseline."""
+        """The fiscal year of the baseline."""
         assert self.trajectory.first is not None
         return self.trajectory.first
 
@@ -95,7 +95,7 @@ class Track:
 
     @property
     def status(self) -> TrackStatus | NoTrajectoryReason:
-        """How the actual of the year stands to the line."""
+        """Status of the actual of the year against the line."""
         if isinstance(self.here, NoTrajectoryReason):
             return self.here
         expected = self.trajectory.value(self.here.year)
@@ -106,19 +106,19 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class NoTrajectory:
-    """A target of which no line can be drawn, and why."""
+    """A target without a trajectory, and the reason."""
 
     trajectory: TargetTrajectory
     reason: NoTrajectoryReason
 
     @property
     def status(self) -> NoTrajectoryReason:
-        """Why nothing can be told."""
+        """Reason for having no status."""
         return self.reason
 
 
 class OutlookStatus(StrEnum):
-    """What an outlook is counted as: the year is on the way to the target, is the target year (FINAL), or after it."""
+    """Status of an outlook; FINAL is the target year itself, PAST a later one."""
 
     AHEAD = "ahead"
     ON_TRACK = "on_line"
@@ -130,10 +130,10 @@ class OutlookStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The outlook (見通し) of an indicator in a year; `reason` says why it is unclear.
+    """The outlook (見通し) of an indicator in a fiscal year; `reason` says why it is unclear.
 
-    `tracks` are those of its trajectories, or of each part that counts by itself, where a line can be drawn at all. It
-    is apart from the rating in every way: it looks at final actuals only, and no count or share knows of it.
+    `tracks` are those of its trajectories, or of each part that is judged by itself. An outlook is independent of
+    ratings: it uses final actuals only, and affects no count or percentage.
     """
 
     status: OutlookStatus
@@ -143,14 +143,14 @@ class Outlook:
 
 
 def unclear(reason: NoTrajectoryReason) -> Outlook:
-    """An outlook of which nothing can be told."""
+    """Return an unclear outlook."""
     return Outlook(OutlookStatus.UNCLEAR, reason=reason)
 
 
 def together(target_year: FiscalYear, tracks: tuple[Track | NoTrajectory, ...]) -> Outlook:
-    """The outlook of all tracks: as good as the worst; unclear where an open one could be that.
+    """Combine tracks into an outlook: the worst one decides; unclear where one without a status could be worst.
 
-    What hinders all of them alike hinders the indicator.
+    A reason that all tracks share becomes that of the indicator.
     """
     hindrances = {track.reason if isinstance(track, NoTrajectory) else None for track in tracks}
     first = hindrances.pop() if tracks else NoTrajectoryReason.NO_WAY
@@ -169,7 +169,7 @@ def together(target_year: FiscalYear, tracks: tuple[Track | NoTrajectory, ...]) 
 def dated(
     own: TargetTrajectory, first: FiscalYear | None, last: FiscalYear, year: FiscalYear
 ) -> TargetTrajectory | NoTrajectoryReason:
-    """`own` from the year `first` to the year `last`, or why it is no line in `year`."""
+    """Return `own` from the year `first` to the year `last`, or the reason why there is no line in `year`."""
     if own.baseline is None:
         return NoTrajectoryReason.BASELINE_UNKNOWN
     if not passes(own.target, own.baseline, own.better):
@@ -180,7 +180,7 @@ def dated(
 
 
 def pace(line: TargetTrajectory, points: tuple[Point, ...]) -> Pace | NoTrajectoryReason:
-    """The pace up to the last of `points`, which lie after the baseline and before the target year."""
+    """Return the pace up to the last of `points`, which are after the baseline and before the target year."""
     if len(points) + 1 < FEWEST_YEARS:
         return NoTrajectoryReason.TOO_FEW_YEARS
     assert line.baseline is not None

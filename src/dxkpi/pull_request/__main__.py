@@ -1,6 +1,6 @@
-"""`python -I -m dxkpi.pull_request summary|comment`: what a step of a workflow starts.
+"""`python -I -m dxkpi.pull_request summary|comment`: the entry point of a workflow step.
 
-Everything it has to know is in its environment, where nothing is run that somebody wrote into a name or a title.
+Its inputs are environment variables, where nothing that somebody wrote into a name or a title is run.
 """
 
 import os
@@ -26,7 +26,7 @@ _COMMIT = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What the step is about: the last commit of a pull request, and the folder of the data in it."""
+    """Inputs of the step: the last commit of a pull request, and the folder of the data in it."""
 
     head: str
     data: str
@@ -35,17 +35,17 @@ class Job:
 
     @contextmanager
     def states(self, base: str) -> Iterator[States]:
-        """The states that lie between the branch `base` and this pull request, while the block runs.
+        """Provide the states of the branch `base` and of this pull request, while the block runs.
 
         Raises:
-            CannotRun: when they cannot be had.
+            CannotRun: when they cannot be fetched.
         """
         with TemporaryDirectory(prefix="dxkpi-", dir=os.environ.get("RUNNER_TEMP")) as folder:
             yield states(Path(folder), self.origin, base, self.head)
 
 
 def main(argv: list[str]) -> int:
-    """Does what the step asks for, says in its log how that went, and returns the exit code."""
+    """Do what the step asks for, log the result, and return the exit code."""
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         match argv:
@@ -65,7 +65,7 @@ def main(argv: list[str]) -> int:
 
 
 def _summary(job: Job, base: str) -> int:
-    """Adds the comparison to the summary of the job; that there is none does not fail the job."""
+    """Add the comparison to the summary of the job; a missing comparison does not fail the job."""
     try:
         with job.states(base) as found:
             if found.same(job.data):
@@ -78,7 +78,7 @@ def _summary(job: Job, base: str) -> int:
 
 
 def _comment(job: Job) -> int:
-    """Brings the comment on every open pull request up to date whose last commit this is."""
+    """Update the comment on every open pull request whose last commit this is."""
     api = Api(_named("GITHUB_API_URL"), job.repository, _named(SECRET))
     try:
         found = proposals(api, job.head)
@@ -105,7 +105,7 @@ def _comment_on(api: Api, job: Job, number: int, base: str) -> int:
 
 
 def _tell_of_no_change(found: States, data: str, sentence: str) -> None:
-    """Says so; a folder that is on neither side never changes, and is more likely misspelt than meant."""
+    """Log that nothing changed; a folder that is on neither side is more likely misspelt than meant."""
     if found.hold(data):
         _say(sentence)
     else:
@@ -123,7 +123,7 @@ def _put(api: Api, job: Job, number: int, text: str) -> int:
 
 
 def _refused(what: str, refused: Refused) -> int:
-    """Says so; what the token may not do is no failure, since nothing in the pull request can mend it."""
+    """Log the refusal; a missing right of the token is no failure, since the pull request cannot fix it."""
     if not refused.denied:
         _call("error", f"{what}（GitHub の答え: {refused.said}）。あとで、このワークフローをもう一度実行する")
         return ExitCode.UNABLE
@@ -148,7 +148,7 @@ def _named(name: str) -> str:
 
 
 def _add_to_summary(text: str) -> None:
-    """One comment is far less than a summary holds."""
+    """Append `text` to the job's summary, where there is one; a comment is far shorter than a summary may be."""
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
         with Path(summary).open("ab") as file:

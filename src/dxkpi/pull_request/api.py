@@ -1,4 +1,4 @@
-"""As much of GitHub's REST interface as one comment on a pull request needs. What it answers is data, never trusted."""
+"""The part of GitHub's REST interface that one comment on a pull request needs. Its answers are never trusted."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -8,13 +8,13 @@ from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 _TIMEOUT = 30
-"""Seconds in which something has to be heard."""
+"""Seconds to wait for an answer."""
 _PAGE = 100
-"""The most entries that one answer holds."""
+"""Largest number of entries in one answer."""
 
 
 class Refused(Exception):
-    """GitHub did not do what it was asked, or did not answer; `status` is that of HTTP, None without an answer."""
+    """GitHub refused the request, or did not answer; `status` is that of HTTP, None without an answer."""
 
     def __init__(self, said: str, status: int | None = None) -> None:
         super().__init__(said)
@@ -23,19 +23,19 @@ class Refused(Exception):
 
     @property
     def denied(self) -> bool:
-        """Whether the token lacks the right, or the conversation is locked; not that it was used too often."""
+        """True if the token lacks the right, or the conversation is locked; false for a rate limit."""
         return self.status in {401, 403, 404} and "rate limit" not in self.said.lower()
 
 
 class _Stay(HTTPRedirectHandler):
-    """Follows nothing, so that the token goes nowhere else."""
+    """Follows no redirect, so that the token is sent nowhere else."""
 
     def redirect_request(self, *_: object) -> None:
         return None
 
 
 class Api:
-    """One repository's part of the interface, with the rights of a token."""
+    """The interface for one repository, with the rights of a token."""
 
     def __init__(self, url: str, repository: str, token: str) -> None:
         self._root = f"{url}/repos/{repository}"
@@ -49,10 +49,10 @@ class Api:
         self._open = build_opener(_Stay).open
 
     def ask(self, method: str, path: str, body: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401 - JSON
-        """The answer to one request.
+        """Return the answer to one request.
 
         Raises:
-            Refused: when there is none, or not the one that was asked for.
+            Refused: when there is none, or GitHub refuses.
         """
         sent = None if body is None else json.dumps(body).encode()
         request = Request(f"{self._root}/{path}", sent, self._head, method=method)  # noqa: S310 - the runner's own URL
@@ -66,10 +66,10 @@ class Api:
             raise Refused(type(error).__name__) from None
 
     def every(self, path: str) -> Iterator[Any]:
-        """Every entry of a list, however many pages it has; `path` ends in `?` or `&`.
+        """Yield every entry of a list, over all of its pages; `path` ends in `?` or `&`.
 
         Raises:
-            Refused: when a page is not given.
+            Refused: when GitHub refuses a page.
         """
         page = 1
         while entries := self.ask("GET", f"{path}per_page={_PAGE}&page={page}"):
@@ -80,7 +80,7 @@ class Api:
 
 
 def _said(error: HTTPError) -> str:
-    """GitHub's own words for the refusal."""
+    """Return GitHub's own words for the refusal."""
     try:
         told = json.loads(error.read())
         return f"{error.code} {told['message']}"

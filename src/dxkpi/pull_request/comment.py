@@ -1,4 +1,4 @@
-"""The one comment on a pull request: found again by its marker, brought up to date, written first where it is due."""
+"""The one comment on a pull request: found again by its marker and updated, or written if it is due."""
 
 from collections.abc import Iterator
 from enum import Enum
@@ -7,11 +7,11 @@ from typing import Any
 from dxkpi.pull_request.api import Api
 
 AUTHOR = "github-actions[bot]"
-"""Whoever writes with the token of a workflow. No person's account can have brackets in its name."""
+"""The author of comments written with the token of a workflow. No person's account can have brackets in its name."""
 
 
 class Fate(Enum):
-    """What became of the comment."""
+    """Result for the comment."""
 
     WRITTEN = "コメントを書いた"
     UPDATED = "コメントを書き換えた"
@@ -20,31 +20,31 @@ class Fate(Enum):
 
 
 def proposals(api: Api, head: str) -> dict[int, str]:
-    """The open pull requests whose last commit is `head`, by number, with the branch that each is to be merged into.
+    """Return the open pull requests whose last commit is `head`, by number, with their base branches.
 
     Raises:
-        Refused: when GitHub does not tell.
+        Refused: when GitHub refuses.
     """
     every = api.every("pulls?state=open&")
     return {int(one["number"]): str(one["base"]["ref"]) for one in every if one["head"]["sha"] == head}
 
 
 def told(api: Api, number: int, marker: str) -> bool:
-    """Whether a pull request has a comment that this program wrote with this marker.
+    """Say whether a pull request has a comment by this program with this marker.
 
     Raises:
-        Refused: when GitHub does not tell.
+        Refused: when GitHub refuses.
     """
     return any(True for _ in _own(api, number, marker))
 
 
 def put(api: Api, number: int, head: str, marker: str, text: str) -> Fate:
-    """Makes `text` the one comment with `marker`, unless `head` is no longer what the pull request proposes.
+    """Make `text` the one comment with `marker`, unless `head` is no longer the last commit of the pull request.
 
-    Two runs at once may both have written one: whoever comes second to look finds both, and leaves the older.
+    Two runs at once may each have written one: the one that looks last finds both, and keeps only the older.
 
     Raises:
-        Refused: when GitHub does not do it.
+        Refused: when GitHub refuses.
     """
     if not _still(api, number, head):
         return Fate.OUTRUN

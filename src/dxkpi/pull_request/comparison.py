@@ -13,28 +13,28 @@ from dxkpi.render.gfm import inline
 
 SECRET = "GITHUB_TOKEN"  # noqa: S105 - its name
 _LONGEST = 1_000
-"""As much of a message as is shown, in characters."""
+"""Largest part of a message that is shown, in characters."""
 
 
 def marker(data: str) -> str:
-    """The first line of the comment on the data folder `data`, which nobody sees; another folder has another one."""
+    """Return the invisible first line of the comment on the data folder `data`; each folder has its own."""
     return f"<!-- dxkpi-diff {sha256(normpath(data).encode('utf-8', 'surrogateescape')).hexdigest()[:16]} -->"
 
 
 def compared(states: States, data: str) -> str:
-    """What lies between the states of the data folder `data`, or why that cannot be told; at the end, of which."""
+    """Return the comparison of the states of the data folder `data`, or why there is none, and their commits."""
     told = _diff(states, data).removeprefix(MARKER).strip()
     return f"{told}\n\n{between(states, data)}\n"
 
 
 def between(states: States, data: str) -> str:
-    """Whose data were compared, in a sentence in which GitHub makes links of the commits."""
+    """Describe the commits compared, in a sentence in which GitHub turns them into links."""
     what = f"データのフォルダ「{inline(clip(data))}」"
     return f"{what}を、枝分かれした時点の {states.before} と、いまの {states.after} とで比べた。"
 
 
 def as_comment(told: str, data: str) -> str:
-    """`told` as the comment that is found again; with `between` this adds no more than `FRAME` characters."""
+    """Return `told` as the comment that is found again; with `between` this adds at most `FRAME` characters."""
     return f"{marker(data)}\n{told.rstrip()}新しい変更が届くと、このコメントを書き換える。\n"
 
 

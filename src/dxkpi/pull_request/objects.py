@@ -1,4 +1,4 @@
-"""The two states of the data that a pull request lies between, as objects in an empty repository of their own.
+"""The two states of the data around a pull request, as objects in an empty repository of their own.
 
 A checkout would bring the proposal's files within reach of git and Python.
 """
@@ -15,20 +15,20 @@ from dxkpi.app.problems import CannotRun
 from dxkpi.core.basis.text import clip
 
 BEFORE, AFTER = "変更前", "変更後"
-"""What the two states are called, also as names in the repository."""
+"""Names of the two states, also in the repository."""
 _RECORDS = ("targets", "indicators", "published")
 _QUIETLY = ("--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--no-auto-gc")
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the repository of the pull request is, and the token that may read it (none where anybody may)."""
+    """Place of the pull request's repository, and the token that may read it (empty where anybody may)."""
 
     url: str
     token: str
 
     def surroundings(self) -> Mapping[str, str]:
-        """The environment for git; the token is in there, as a command line can be read by others."""
+        """Return the environment for git, which includes the token, since others can read a command line."""
         calm = {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
         if not self.token:
             return calm
@@ -50,11 +50,11 @@ class States:
     after: str
 
     def same(self, data: str) -> bool:
-        """Whether not one file of the data folder `data` differs."""
+        """Say whether no file of the data folder `data` differs."""
         return self._records(BEFORE, data) == self._records(AFTER, data)
 
     def hold(self, data: str) -> bool:
-        """Whether either has a data folder `data` at all."""
+        """Say whether either state has a data folder `data`."""
         return any((*self._records(BEFORE, data), *self._records(AFTER, data)))
 
     def _records(self, state: str, data: str) -> list[str]:
@@ -64,13 +64,14 @@ class States:
 
 
 def states(folder: Path, origin: Origin, base: str, head: str) -> States:
-    """The commit `head`, and that of the branch `base` which it grew from, without the history between them.
+    """Fetch the commit `head`, and that of the branch `base` it grew from, without the history between them.
 
     Raises:
-        CannotRun: when they cannot be had, or have nothing in common.
+        CannotRun: when they cannot be fetched, or have no common history.
     """
     commits, objects = folder / "commits", folder / "objects"
     wanted = (f"+refs/heads/{base}:refs/base", f"+{head}:refs/head")
+    # Where the branches part is found from commits alone, without trees and files.
     _fetch(commits, origin, "--filter=tree:0", wanted)
     grown_from = _git(commits, "merge-base", "refs/base", "refs/head").out
     if not grown_from:
@@ -89,6 +90,7 @@ class _Done:
 
 def _fetch(folder: Path, origin: Origin, how: str, wanted: Sequence[str]) -> None:
     folder.mkdir()
+    # Without a template the repository has no hooks.
     _git(folder, "init", "--quiet", "--template=")
     done = _git(folder, "fetch", *_QUIETLY, how, "--end-of-options", origin.url, *wanted, env=origin.surroundings())
     if done.code != 0:

@@ -1,4 +1,4 @@
-"""A bar that shows how far a long run is, drawn again and again in one place of a terminal."""
+"""Progress bar of a long run, redrawn in one place of a terminal."""
 
 from collections.abc import Callable
 from typing import TextIO
@@ -11,7 +11,7 @@ _EVERY = 0.1
 
 
 class Bar:
-    """How many files of how many are done, on `stream`; `clock` counts seconds."""
+    """Number of files done out of all, on `stream`; `clock` returns seconds."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float]) -> None:
         columns = (TextColumn("点検中"), BarColumn(), MofNCompleteColumn(), TextColumn("ファイル"))
@@ -21,7 +21,7 @@ class Bar:
         self._due = clock()
 
     def show(self, done: int, total: int) -> None:
-        """Draws how far it is, unless that was done just now."""
+        """Draw the progress, unless it was drawn within the last tenth of a second."""
         if self._clock() >= self._due:
             self._due = self._clock() + _EVERY
             self._drawn.update(self._task, completed=done, total=total)
@@ -29,5 +29,5 @@ class Bar:
             self._drawn.refresh()
 
     def clear(self) -> None:
-        """Leaves the place as it was."""
+        """Remove the bar."""
         self._drawn.stop()

@@ -1,6 +1,6 @@
-"""What people read, as values: headings, paragraphs, tables and lists, before any format writes them down.
+"""Documents for people as values: headings, paragraphs, tables and lists, independent of any format.
 
-Views build it from outcomes; each format writes it with its own escaping. All text is plain text.
+Views build them from outcomes; each format writes them with its own escaping. All text is plain text.
 """
 
 from dataclasses import dataclass
@@ -8,16 +8,14 @@ from enum import StrEnum
 
 BY_PUBLICATION, ASSUMED, REVISED = "＊", "推", "改"
 MARKS = BY_PUBLICATION + ASSUMED + REVISED
-"""Marks that may follow a figure: it rests on what was published, on an assumption, on a revised target.
+"""Marks that may follow a figure: it depends on published counts, on an assumption, on a revised target.
 
-All are of one certain width.
-
-A format that aligns figures aligns what stands before them.
+All have a known width. A format that aligns figures aligns what precedes the marks.
 """
 
 
 class Align(StrEnum):
-    """Where a column's text stands."""
+    """Alignment of a column's text."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -25,7 +23,7 @@ class Align(StrEnum):
 
 
 class Tone(StrEnum):
-    """What a colour may underline where there are colours; the text says it without."""
+    """Emphasis by colour, where there are colours; the text must be clear without it."""
 
     PLAIN = "plain"
     GOOD = "good"
@@ -51,7 +49,7 @@ class Paragraph:
 class Column:
     """A column of a table. `head` has one or two levels, outer first; `wraps` is false for figures.
 
-    A line break in a head is a place to break it, and the only line break that means anything in a document.
+    A line break in a head is a place to break it, and the only line break with a meaning in a document.
     """
 
     head: tuple[str, ...]
@@ -62,7 +60,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of text cells. The last `total` rows are of another kind (sums, shares, targets) and are set apart."""
+    """A table of text cells. The last `total` rows are of another kind (sums, percentages, targets) and set apart."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -71,9 +69,9 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """Lines shown as they are, never wrapped or interpreted; `language` is what they are written in, if in any.
+    """Lines shown as they are, never wrapped or interpreted; `language` is their language, if any.
 
-    Those `to_copy` begin at the edge, so that they can be taken over into a file.
+    Those `to_copy` begin at the edge, so that they can be copied into a file.
     """
 
     lines: tuple[str, ...]
@@ -98,7 +96,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is said of one place: a first line for programs to recognise, and what belongs to it."""
+    """A remark about one place: a first line that programs can recognise, and its details."""
 
     text: str
     lines: tuple[str | Verbatim, ...] = ()

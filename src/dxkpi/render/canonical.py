@@ -1,4 +1,4 @@
-"""A data file as facts, one a line, in an order of their own: what `git diff` compares instead of YAML."""
+"""A data file as facts, one a line, in a fixed order: the text that `git diff` compares instead of YAML."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,14 +10,14 @@ from dxkpi.render.plain import inert, plain
 
 _EMPTY = "（値なし）"
 _TELLS_APART = (("id",), ("status",), ("code",), ("indicator", "date"))
-"""The keys that an entry of a list is known by, whatever its position."""
+"""Keys that identify an entry of a list, whatever its position."""
 
 _REVISIONS = KEYS["revisions"].title
 _RESTATED = KEYS["restated"].title
 
 
 def facts(data: Mapping[str, Any], order: Sequence[str]) -> Iterator[str]:
-    """The lines of the plain data of a file; keys in `order`, all others behind, years by time.
+    """Yield the lines of the plain data of a file; keys in `order`, all others last, years by time.
 
     >>> list(facts({"unit": "件", "actuals": {"2021": {"status": "見込", "value": "5"}}}, ["actuals", "unit"]))
     ['実績値 R3 見込 値: 5', '単位: 件']
@@ -51,7 +51,7 @@ def _value(trail: tuple[str, ...], value: Any, order: Sequence[str], *, in_year:
 
 
 def _entry(trail: tuple[str, ...], item: Any, position: int, order: Sequence[str]) -> Iterator[str]:  # noqa: ANN401
-    """An entry of a list under the word that tells it from the others; its number where none does."""
+    """Yield the lines of an entry of a list under the words that identify it, or its number."""
     if not isinstance(item, dict):
         yield from _value(trail, item, order, in_year=False)
         return

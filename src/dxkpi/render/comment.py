@@ -1,6 +1,6 @@
-"""A comparison as the Markdown of one comment on a pull request, which holds no more than 65,536 characters.
+"""A comparison as Markdown for one comment on a pull request, which has at most 65,536 characters.
 
-The first line is a marker that nobody sees, by which the comment is found again and brought up to date in its place.
+The first line is an invisible marker, by which the comment is found again and updated.
 """
 
 from bisect import bisect_right
@@ -33,17 +33,17 @@ from dxkpi.render.views.findings import finding_blocks
 
 MARKER = "<!-- dxkpi-diff -->"
 LIMIT = 65_536
-"""What GitHub takes of one comment, in characters."""
+"""Largest comment that GitHub accepts, in characters."""
 FRAME = 1_000
-"""As many of them are left to a workflow, for what it writes around the comparison."""
+"""Number of characters left to a workflow for its own text around the comparison."""
 
 _RESERVED = 200
-"""Room for what frames a part: its heading or summary, and the sentence that says what was left out."""
+"""Room for the frame of a part: its heading or summary, and the sentence about what was left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A titled part of the comment as blocks that can each be left out; with `folded` it opens on a click."""
+    """A titled part of the comment as blocks, each of which can be left out; with `folded` it opens on a click."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -51,14 +51,14 @@ class _Part:
 
     @property
     def entries(self) -> int:
-        """How many entries stand in it."""
+        """Number of entries in the part."""
         return sum(not isinstance(block, Heading | Paragraph) for block in self.blocks)
 
 
 def comment(outcome: DiffOutcome, limit: int = LIMIT - FRAME) -> str:
-    """The comparison in at most `limit` characters (some thousand at least), and how much was left out if any was.
+    """Return the comparison in at most `limit` characters (some thousand at least), with what was left out.
 
-    Each part has at most half of the room that those before it leave, so that of everything something shows.
+    Each part gets at most half of the room that those before it leave, so that something of each is shown.
     """
     head = _head(outcome)
     parts = [part for part in _parts(outcome) if part.blocks]
@@ -73,7 +73,7 @@ def comment(outcome: DiffOutcome, limit: int = LIMIT - FRAME) -> str:
 
 
 def _size(text: str) -> int:
-    """Characters as GitHub's own pages count them: one beyond the basic plane is two."""
+    """Count characters as GitHub does: one beyond the basic plane counts twice."""
     return len(text.encode("utf-16-le")) // 2
 
 
@@ -106,7 +106,7 @@ def _each(items: Sequence[Item]) -> tuple[Block, ...]:
 
 
 def _single(blocks: Sequence[Block]) -> list[Block]:
-    """`blocks` with a grid for each row."""
+    """Return `blocks` with a grid for each row."""
     return [
         piece
         for block in blocks
@@ -125,13 +125,13 @@ def _written(part: _Part, room: int) -> str:
 
 
 def _fitting(blocks: Sequence[Block], room: int) -> int:
-    """How many of `blocks`, written together, take no more than `room`: a wide row makes all rows of a table wider."""
+    """Return how many of `blocks` fit into `room` together: a wide row widens all rows of a table."""
     most = min(len(blocks), room // _SHORTEST)
     return bisect_right(range(1, most + 1), room, key=lambda count: _size(_blocks(blocks[:count])))
 
 
 _SHORTEST = 8
-"""What the shortest row or item takes."""
+"""Number of characters of the shortest row or item."""
 
 
 def _left_out(entries: int) -> str:
@@ -139,7 +139,7 @@ def _left_out(entries: int) -> str:
 
 
 def _blocks(blocks: Sequence[Block]) -> str:
-    """`blocks` as Markdown, neighbouring rows and items as one table or list."""
+    """Return `blocks` as Markdown, neighbouring rows and items as one table or list."""
     return markdown(tuple(_joined(blocks))).rstrip("\n")
 
 

@@ -26,10 +26,10 @@ _BOM = "\ufeff"
 
 
 def write(outcome: Outcome, look: Look) -> bytes:
-    """The table of `outcome` that `look` names.
+    """Return the table of `outcome` that `look` names.
 
     Raises:
-        NotOffered: where there is no such table of it.
+        NotOffered: where the outcome has no such table.
     """
     match outcome:
         case ReportOutcome(reports):
@@ -46,7 +46,7 @@ def write(outcome: Outcome, look: Look) -> bytes:
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
-    """A table with those columns; what a row does not say is blank."""
+    """Return a table with those columns; missing values are blank."""
     sink = StringIO(newline="")
     sink.write(_BOM)
     writer = csv.writer(sink, lineterminator="\r\n")
@@ -72,6 +72,6 @@ def _field(value: Value) -> str:
 
 
 def _text(text: str) -> str:
-    """`text` on one line, which no spreadsheet takes for a formula; what begins with `'` has one `'` too many."""
+    """Return `text` on one line, with a `'` before a formula and before text that begins with one."""
     line = plain(text)
     return f"'{line}" if _GUARDED.match(line) else line

@@ -1,14 +1,14 @@
-"""Breaking text into lines of so many columns, as Japanese is broken.
+"""Breaking of text into lines of a given number of columns, by the rules for Japanese.
 
-That is anywhere but within an ASCII word, a number or a short remark in brackets, before a closing mark or after an
-opening one. Words that a bar parts are several.
+Lines break anywhere but within an ASCII word, a number or a short remark in brackets, before a closing mark or after an
+opening one. A bar separates words.
 """
 
 import re
 from collections.abc import Callable, Iterator
 
 Measure = Callable[[str], int]
-"""How many columns a text takes."""
+"""Returns the number of columns that a text takes."""
 
 _TOKEN = re.compile(r"[!-{}~]*\|+|[!-{}~]+|（[^（）]{1,8}）|.", re.DOTALL)
 _NOT_FIRST = frozenset("、。，．・：；）」』】〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％！？＊")
@@ -19,7 +19,7 @@ _WIDENER = "\ufe0f"
 
 
 def fold(text: str, width: int, measure: Measure) -> list[str]:
-    """`text` in lines of at most `width` columns; at least one line, and no blanks at the ends of lines."""
+    """Return `text` in lines of at most `width` columns: at least one line, without blanks at line ends."""
     if measure(text) <= width:
         return [text.rstrip(" ")]
     lines, line, used = [], "", 0
@@ -34,7 +34,7 @@ def fold(text: str, width: int, measure: Measure) -> list[str]:
 
 
 def _words(text: str, width: int, measure: Measure) -> Iterator[str]:
-    """What stays together; what is wider than a line is taken apart."""
+    """Yield the pieces that are not broken; a piece wider than a line is split."""
     for word in _glued(text, measure):
         if measure(word) <= width:
             yield word

@@ -1,6 +1,6 @@
-"""The output formats and who writes them. To add one: its module, and one line in `FORMATS`.
+"""The output formats and their writers. To add one: its module, and one line in `FORMATS`.
 
-A writer is imported when it is first used: rich, tabulate and the schema types cost more than a small run.
+A writer is imported on first use: rich, tabulate and the schema types take longer than a small run.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # the domain brings pydantic with it, which --version and --h
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How an outcome shall look. `width` in columns (None: as wide as it gets), `table` for csv."""
+    """Appearance of an outcome. `width` in columns (None: unlimited), `table` for csv."""
 
     width: int | None = None
     colour: bool = False
@@ -23,7 +23,7 @@ class Look:
 
 
 class NotOffered(ValueError):
-    """This outcome has no such format."""
+    """The outcome has no such format."""
 
 
 Writer = Callable[["Outcome", Look], bytes]
@@ -40,11 +40,11 @@ FORMATS: dict[str, str] = {
 
 
 def render(outcome: "Outcome", form: str, look: Look) -> bytes:
-    """`outcome` in the format of that name, as the bytes of a file.
+    """Return `outcome` in the format of that name, as the bytes of a file.
 
     Raises:
-        KeyError: for a format that there is not.
-        NotOffered: where the outcome cannot be written so.
+        KeyError: for an unknown format.
+        NotOffered: where the outcome has no such format.
     """
     writer: Writer = import_module(FORMATS[form]).write
     return writer(outcome, look)

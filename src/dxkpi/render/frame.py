@@ -1,6 +1,6 @@
 """Tables as framed lines: figures never break or lose a digit, names break where there is no room.
 
-Frames are ASCII: the width of box drawing characters is not certain on Japanese terminals.
+Frames are ASCII: the width of box drawing characters varies between Japanese terminals.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ Cells = Sequence[Sequence[str]]
 
 
 def framed(grid: Grid, width: int | None, measure: Measure) -> Iterator[Line]:
-    """The lines of `grid`, all of one width: the least that shows it whole within `width`, or a wider one."""
+    """Return the lines of `grid`, equally wide: the narrowest that shows it whole within `width`, or a wider one."""
     heads = _heads(grid.columns)
     rows = _marked(grid, [[_shown(cell) for cell in row] for row in grid.rows], measure)
     widths = _fitting(grid, _natural(heads, rows, measure), width)
@@ -47,7 +47,7 @@ def framed(grid: Grid, width: int | None, measure: Measure) -> Iterator[Line]:
 
 
 def _heads(columns: Sequence[Column]) -> list[list[str]]:
-    """The lines of each head. An outer level stands once over all columns that share it."""
+    """Return the lines of each head. An outer level appears once over all columns that share it."""
     depth = max((len(column.head) for column in columns), default=0)
     heads, left = [], None
     for column in columns:
@@ -63,7 +63,7 @@ def _heads(columns: Sequence[Column]) -> list[list[str]]:
 
 
 def _shown(text: str) -> str:
-    """`text` as it is printed at last, and so as wide."""
+    """Return `text` as it is finally printed, for its width."""
     return inert(plain(text))
 
 
@@ -72,7 +72,7 @@ def _broken(head: str) -> list[str]:
 
 
 def _marked(grid: Grid, rows: list[list[str]], measure: Measure) -> list[list[str]]:
-    """`rows` with figures filled up behind by as much as the marks of the others take."""
+    """Return `rows` with figures padded at the end by the width of the marks of the others."""
     for index, column in enumerate(grid.columns):
         if column.align is not Align.RIGHT:
             continue
@@ -94,7 +94,7 @@ def _natural(heads: list[list[str]], rows: list[list[str]], measure: Measure) ->
 
 
 def _fitting(grid: Grid, natural: list[int], width: int | None) -> list[int]:
-    """`natural` with the widest of the columns that may wrap narrowed until all fit, as far as that goes."""
+    """Return `natural` with the widest of the columns that may wrap narrowed until all fit, where possible."""
     widths = list(natural)
     room = None if width is None else width - 3 * len(widths) - 1
     if room is not None:

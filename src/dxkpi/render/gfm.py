@@ -1,7 +1,7 @@
 """A document as Markdown (GFM). The only module that knows tabulate.
 
-Whatever stands in the data stays text: no markup, HTML, link, mention, reference or emoji comes out of it, and in the
-log of a job no command.
+Text from data stays text: it never becomes markup, HTML, a link, mention, reference or emoji, nor a command in the log
+of a job.
 """
 
 import re
@@ -41,17 +41,17 @@ _ALIGN = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTER: "center"}
 
 
 def markdown(doc: Doc) -> str:
-    """`doc` as Markdown; the two levels of a head stand in one cell."""
+    """Return `doc` as Markdown; the two levels of a head share one cell."""
     return "\n\n".join("\n".join(_lines(block)) for block in doc) + "\n" if doc else ""
 
 
 def inline(text: str) -> str:
-    """`text` such that a reader of Markdown sees exactly it, within a line."""
+    """Return `text` such that a reader of Markdown shows exactly it, within a line."""
     return _SPLIT.sub(_BETWEEN, plain(text).strip(" ").translate(_ACTIVE))
 
 
 def opening(text: str) -> str:
-    """`text` as `inline`, and such that it does not begin a list, a heading or a command of a runner."""
+    """Return `text` as `inline` does, and such that it does not begin a list, a heading or a command of a runner."""
     return COMMAND.sub(_BETWEEN, _BLOCK_START.sub(r"\1\\\2", inline(text)))
 
 
@@ -86,7 +86,7 @@ def _item(item: Item | Remark) -> Iterator[str]:
 
 
 def _fenced(block: Verbatim) -> Iterator[str]:
-    """The lines in a fence that is longer than any row of backticks in them, so that none of them ends it."""
+    """Yield the lines in a fence that is longer than any row of backticks in them."""
     lines = [inert(verbatim(line)) for line in block.lines]
     longest = max((len(row) for line in lines for row in _BACKTICKS.findall(line)), default=0)
     fence = "`" * max(longest + 1, _SHORTEST_FENCE)
@@ -99,6 +99,7 @@ def _table(grid: Grid) -> str:
         headers=[_head(column) for column in grid.columns],
         tablefmt="pipe",
         colalign=_alignments(grid.columns),
+        # tabulate would print 73.50 as 73.5.
         disable_numparse=True,
     )
 

@@ -1,4 +1,4 @@
-"""`json`: for programs; the versioned records of each outcome, written down."""
+"""`json`: for programs; the versioned records of each outcome."""
 
 from typing import assert_never
 
@@ -29,17 +29,17 @@ from dxkpi.render.json_v1.report import OverviewOut, ReportOut
 
 
 def write(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001 - JSON looks the same everywhere
-    """`outcome` as UTF-8 JSON with a final newline."""
+    """Return `outcome` as UTF-8 JSON with a final newline."""
     return json_text(outcome).encode()
 
 
 def json_text(outcome: Outcome) -> str:
-    """`outcome` as JSON, indented by two, its keys in the order of the schema."""
+    """Return `outcome` as JSON, indented by two, its keys in the order of the schema."""
     return record(outcome).model_dump_json(indent=2) + "\n"
 
 
 def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911, PLR0912 - one for each outcome
-    """`outcome` as the record that is written."""
+    """Return the output record of `outcome`."""
     match outcome:
         case ReportOutcome():
             return ReportOut.of(outcome)

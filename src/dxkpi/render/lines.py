@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Style(StrEnum):
-    """How a piece of a line may be underlined by colour."""
+    """Style of a piece of a line."""
 
     PLAIN = ""
     STRONG = "bold"
@@ -17,5 +17,5 @@ Line = tuple[tuple[str, Style], ...]
 
 
 def written(line: Line) -> str:
-    """A line without its colours."""
+    """Return a line without its styles."""
     return "".join(text for text, _ in line).rstrip(" ")

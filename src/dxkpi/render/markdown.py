@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def write(outcome: "Outcome", look: Look) -> bytes:
-    """`outcome` as UTF-8 Markdown (GFM); of a comparison, no more than one comment on a pull request holds."""
+    """Return `outcome` as UTF-8 Markdown (GFM); a comparison is limited to one comment on a pull request."""
     if isinstance(outcome, DiffOutcome):
         from dxkpi.render.comment import comment  # noqa: PLC0415 - the other commands need not load it
 

@@ -1,6 +1,6 @@
-"""Text from data as output may hold it: one line, nothing that acts on a terminal, reorders or hides.
+"""Text from data made safe for output: one line, nothing that acts on a terminal, reorders or hides.
 
-And text for people as a log may hold it: nothing that a CI runner, which reads along, obeys.
+Also text for people made safe for a log: nothing that a CI runner, which reads along, obeys.
 """
 
 import re
@@ -12,12 +12,12 @@ _JOINER = "\u200d"
 # A runner compares as its culture does, which overlooks joiners and marks: whatever might be one may stand between.
 # The colours of a terminal may stand before a command. Behind them a bracket begins no command: it is a part of them.
 COMMAND = re.compile(r"(?<![^\r\n])((?:\x1b\[[\d;]*m|[^\w!-~\r\n])*):(?=[^\w\s!-~]*:)")
-"""The first of the two colons that begin a command, at the beginning of a line, and what stands before it."""
+"""The first of the two colons that begin a command, at the beginning of a line, and what precedes it."""
 _FORMER_COMMAND = re.compile(r"(#[^\w\s!-~]*#[^\w\s!-~\x1b]*)\[")
 
 
 def plain(text: str) -> str:
-    r"""`text` on one line; control, bidi and other invisible characters are shown as escapes.
+    r"""Return `text` on one line; control, bidi and other invisible characters are escaped.
 
     >>> plain("a\n b\x1b[31m")
     'a b\\x1b[31m'
@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 
 def verbatim(text: str) -> str:
-    r"""`text` on one line with every blank kept; what acts instead of showing is an escape, a tab and a break too.
+    r"""Return `text` on one line with every blank kept; acting characters, tabs and line breaks are escaped.
 
     >>> print(verbatim("\tvalue:  6000"))
     \tvalue:  6000
@@ -38,7 +38,7 @@ def verbatim(text: str) -> str:
 
 
 def inert(text: str) -> str:
-    r"""`text` of any number of lines such that a runner takes none for a command, in the present form or the former.
+    r"""Return `text` of any number of lines such that a runner takes no line for a command, in its new or old form.
 
     >>> print(inert("  ::stop-commands::x ##[error]y"))
       \x3a:stop-commands::x ##\x5berror]y

@@ -80,7 +80,7 @@ SCALARS: tuple[tuple[Any, str], ...] = (
     (Text, "文字を書く。まだなければ行を消す。数や日付に見えるもの、[ や { で始まるものは、全体を引用符で囲む"),
     (Flag, "true か false を書く"),
 )
-"""How each type of scalar is written, as editors say it beside one that is not."""
+"""Advice on how to write each type of scalar, which editors show beside a wrong one."""
 
 
 Json = dict[str, Any]
@@ -91,12 +91,12 @@ _LISTED_SUBSCHEMAS = ("anyOf", "oneOf", "prefixItems")
 
 
 def output_schema(found: Json) -> Json:
-    """The schema of an output: its records closed, without the names and docstrings of our classes."""
+    """Return the schema of an output: its records closed, without the names and docstrings of our classes."""
     return _walked(found, _without_our_words)
 
 
 def yaml_schema(found: Json) -> Json:
-    """The schema of a data file: what is left out is not written as null, and every key says what it is for."""
+    """Return the schema of a data file: null is not allowed for a missing value, and every key has a description."""
     schema = _walked(found, _of_yaml)
     titled = {
         name: {**({"title": RECORDS[name]} if name in RECORDS else {}), **own} for name, own in schema["$defs"].items()
@@ -105,12 +105,12 @@ def yaml_schema(found: Json) -> Json:
 
 
 def _of_yaml(schema: Json) -> Json:
-    """`schema` as an editor needs it; its title is still the name of the model that it was made from."""
+    """Return `schema` as an editor needs it; its title is still the name of its model."""
     return _explained(_one_or_more(_never_null(_without_our_words(schema))), schema.get("title", ""))
 
 
 def _walked(schema: Json, change: Callable[[Json], Json]) -> Json:
-    """`schema` with `change` applied to it and everything below it, innermost first."""
+    """Return `schema` with `change` applied to it and everything below it, innermost first."""
     found = dict(schema)
     for key in _SUBSCHEMAS:
         if isinstance(found.get(key), dict):
@@ -125,7 +125,7 @@ def _walked(schema: Json, change: Callable[[Json], Json]) -> Json:
 
 
 def _without_our_words(schema: Json) -> Json:
-    """Only titles that a record's field gives in Japanese stay; keys that no pattern fits are refused."""
+    """Return `schema` without texts of ours, except Japanese titles of fields; keys outside the pattern are refused."""
     dropped = {"description", "discriminator"}
     if schema.get("title", "").isascii():
         dropped.add("title")
@@ -134,7 +134,7 @@ def _without_our_words(schema: Json) -> Json:
 
 
 def _never_null(schema: Json) -> Json:
-    """An empty value is a mistake in data, so null is none; a default says only what an absent flag means."""
+    """Return `schema` without null, since an empty value is a mistake in data, and with defaults of flags only."""
     found = dict(schema)
     choices = [choice for choice in found.pop("anyOf", ()) if choice != _EMPTY]
     if len(choices) == 1:
@@ -147,7 +147,7 @@ def _never_null(schema: Json) -> Json:
 
 
 def _one_or_more(schema: Json) -> Json:
-    """A choice between one thing and a list of it, told apart by its shape: a slip is told of the one that is there."""
+    """Return a choice between one thing and a list of it by its shape, so that a slip is reported for that shape."""
     match schema.get("anyOf"):
         case [one, {"type": "array", "items": item} as several] if one == item:
             others = {key: value for key, value in schema.items() if key != "anyOf"}
@@ -166,7 +166,7 @@ def _explained(schema: Json, model: str) -> Json:
 
 
 def _named(key: str, own: Json, model: str) -> Json:
-    """The schema of a key's value with what the key is called, and what is written there."""
+    """Return the schema of a key's value with title and description of the key."""
     known = key_of(key, model)
     assert known, f"{model}.{key} has no line in core.fields"
     words = CHOICES.get(key, {})
@@ -181,7 +181,7 @@ def _named(key: str, own: Json, model: str) -> Json:
 
 
 def _refusal(schema: Json) -> Json:
-    """What an editor says of a value that does not fit, where the schema itself knows."""
+    """Return the `errorMessage` that an editor shows for a value that does not fit, where the schema determines it."""
     match schema:
         case {"properties": _}:
             said = record_refusal(schema)
@@ -199,7 +199,7 @@ def _refusal(schema: Json) -> Json:
 
 
 def record_refusal(record: Json, where: str = "ここに書くのは「キー: 値」の行。キーは") -> str:
-    """Which keys a record takes: it answers for a missing key, an unknown one, and what is no record at all."""
+    """Return the message with the keys of a record, for a missing or unknown key, or where there is no record."""
     required = record.get("required", ())
     others = [key for key, own in record["properties"].items() if key not in required and own != _EMPTY]
     return f"{where} {'、'.join([*(f'{key}（必須）' for key in required), *others])}"
@@ -224,9 +224,9 @@ _COMMON = "Common"
 
 
 def by_direction(found: Json) -> Json:
-    """The schema of any indicator (`found`) as one record per direction, chosen by the key `direction`.
+    """Return the schema of any indicator (`found`) as one record for each direction, chosen by the key `direction`.
 
-    Where that is missing or unknown, what all directions have in common still holds.
+    Where that is missing or unknown, the common part of all directions still applies.
     """
     records: dict[str, Json] = {kind: found["$defs"][model.__name__] for kind, model in DIRECTIONS.items()}
     defs = {**found["$defs"], _COMMON: _common(list(records.values()))}
@@ -267,7 +267,7 @@ def _where(direction: Json, *, then: str = "", otherwise: str = "") -> Json:
 
 
 def _common(records: list[Json]) -> Json:
-    """What the same key of every direction says; of a key that differs, only what it is for."""
+    """Return the common part of the directions; for a key that differs, only its title and description."""
     first, *others = [record["properties"] for record in records]
     keys = {}
     for key in dict.fromkeys(key for record in records for key in record["properties"]):
@@ -280,7 +280,7 @@ def _common(records: list[Json]) -> Json:
 
 
 def each_required(record: Json) -> Json:
-    """`record` with a sentence of its own for every key that is missing."""
+    """Return `record` with a message for every key that is missing."""
     found = {key: value for key, value in record.items() if key != "required"}
     return found | {"allOf": [_required(key) for key in record["required"]]}
 
@@ -296,7 +296,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(name: str) -> str:
-    """The schema of that name, as JSON with a final newline.
+    """Return the schema of that name, as JSON with a final newline.
 
     Raises:
         KeyError: for a name that is not in `SCHEMAS`.

@@ -1,6 +1,6 @@
 """`text`: for people, on a terminal or in a pipe. The only module that knows rich.
 
-Data go to rich as text that is neither markup nor emoji codes, and with nothing left in it that acts on a terminal.
+Data are passed to rich as text that is neither markup nor emoji codes, without anything that acts on a terminal.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,12 +28,12 @@ _ENDLESS = 1_000_000
 
 
 def write(outcome: "Outcome", look: Look) -> bytes:
-    """`outcome` as UTF-8 text."""
+    """Return `outcome` as UTF-8 text."""
     return text(view(outcome, look), look.width, look.colour).encode()
 
 
 def text(doc: Doc, width: int | None, colour: bool) -> str:  # noqa: FBT001
-    """`doc` in lines of at most `width` columns (None: unbroken); only what cannot break is wider.
+    """Return `doc` in lines of at most `width` columns (None: unbroken); only what cannot break is wider.
 
     Colour changes nothing but colour, and no line ends in a blank.
     """
@@ -42,7 +42,7 @@ def text(doc: Doc, width: int | None, colour: bool) -> str:  # noqa: FBT001
 
 
 def _inert(line: Line) -> Line:
-    """`line` such that no runner takes it for a command. In a table only its cells could be, and they are inert."""
+    """Return `line` such that no runner takes it for a command; the cells of a table are made safe by themselves."""
     if not line:
         return line
     (first, style), *others = line
@@ -56,7 +56,9 @@ def _coloured(lines: Iterable[Line]) -> str:
     sink = StringIO()
     console = Console(
         file=sink,
+        # Lines are wrapped already; rich must not do it again.
         width=_ENDLESS,
+        # As markup, 期間[/] in the data would end the run with a MarkupError.
         markup=False,
         highlight=False,
         emoji=False,
@@ -65,6 +67,7 @@ def _coloured(lines: Iterable[Line]) -> str:
         no_color=False,
         legacy_windows=False,
         force_jupyter=False,
+        # rich would read COLUMNS, NO_COLOR and TERM, which the caller has decided on.
         _environ={},
     )
     for line in lines:
@@ -73,7 +76,7 @@ def _coloured(lines: Iterable[Line]) -> str:
 
 
 def _spaced(doc: Doc, width: int | None) -> Iterator[Line]:
-    """The lines of all blocks, with an empty one between blocks that do not belong together."""
+    """Yield the lines of all blocks, with an empty one between blocks that do not belong together."""
     before: Block | None = None
     for block in doc:
         if before is not None and not _belongs(block, before):
@@ -139,7 +142,7 @@ def _verbatim(block: Verbatim) -> Iterator[str]:
 
 
 def _hanging(words: str, first: str, others: str, width: int | None) -> Iterator[str]:
-    """`words` behind `first`, with further lines behind `others`, which is as wide."""
+    """Yield `words` after `first`, with further lines after `others`, which is equally wide."""
     indent = max(cell_len(first), cell_len(others))
     for position, line in enumerate(_wrapped(words, None if width is None else width - indent)):
         yield (others if position else first) + line

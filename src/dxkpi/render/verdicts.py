@@ -1,4 +1,4 @@
-"""What became of an indicator, in words; the same in every view."""
+"""The result of an indicator in words; the same in every view."""
 
 from typing import assert_never
 
@@ -24,20 +24,20 @@ _WHY = {
 
 
 def why_not_assessed(outcome: NotAssessed) -> str:
-    """Why there is no rating, and what is certain all the same: `算定不能: 基準値が資料にないため。未達成は確か`."""
+    """Describe why there is no rating, and what is still certain: `算定不能: 基準値が資料にないため。未達成は確か`."""
     certain = "。未達成は確か" if outcome.unmet else ""
     return f"算定不能: {_WHY[outcome.why]}{certain}"
 
 
 def rate_phrase(outcome: Outcome, plan: Plan, digits: int = 1) -> str:
-    """The achievement rate as printed: `90.8%`; empty where there is none."""
+    """Write the achievement rate as printed: `90.8%`; empty where there is none."""
     if isinstance(outcome, Rated) and outcome.rate is not None and plan.scale:
         return rate(outcome.rate, plan.scale, digits)
     return ""
 
 
 def outcome_phrase(assessment: Assessment, plan: Plan, digits: int = 1) -> str:
-    """The result in one phrase: `達成率 90.8%（60%以上100%未満）`, `達成区分 100%`, `算定不能: …`, `進捗管理の停止`."""
+    """Describe the result: `達成率 90.8%（60%以上100%未満）`, `達成区分 100%`, `算定不能: …`, `進捗管理の停止`."""
     outcome = assessment.outcome
     match outcome:
         case Rated(rating):
@@ -56,5 +56,5 @@ def outcome_phrase(assessment: Assessment, plan: Plan, digits: int = 1) -> str:
 
 
 def state_phrase(own: SpecialStatus) -> str:
-    """A state and the reason for it: `中止（事業が終了したため）`."""
+    """Describe a special status and its reason: `中止（事業が終了したため）`."""
     return f"{own.state.label}（{own.entered.reason}）" if own.entered and own.entered.reason else own.state.label

@@ -1,4 +1,4 @@
-"""Checks over loaded records. To add one: its file, one line below, and tests/rules/<CODE>/."""
+"""Checks of loaded records. To add one: its file, one line below, and tests/rules/<CODE>/."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -126,7 +126,7 @@ _OF_DATASET = tuple(rule for rule in RULES if isinstance(rule, DatasetRule))
 
 
 def check(dataset: Dataset) -> Iterator[Diagnostic]:
-    """All findings of all rules, in no particular order."""
+    """Yield the findings of all rules, in no particular order."""
     for rule in _OF_DATASET:
         yield from rule.check(dataset)
     for plan in dataset.plans:
@@ -134,7 +134,7 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
 
 
 def _check_plan(plan: DeclaredPlan, dataset: Dataset) -> Iterator[Diagnostic]:
-    """What the rules of a plan and of its indicators find, which are judged by the first file that declares it."""
+    """Yield findings about a plan and its indicators; for a second file of the same plan, about the plan only."""
     subject = PlanSubject(plan, dataset)
     own = () if subject.again else subject.own
     for rule in _OF_INDICATOR:  # rule by rule, since a machine is quicker at what it has just done

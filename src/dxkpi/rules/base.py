@@ -1,4 +1,4 @@
-"""What rules are made of: the three shapes of a rule, what it is about, and numbers year by year."""
+"""Building blocks of rules: their three shapes, their subjects, and numbers year by year."""
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -21,27 +21,28 @@ if TYPE_CHECKING:
     from dxkpi.core.publication.conformity import Conformity
 
 
+# The rules that look for a wrong digit start at a factor of 8 (ten times 4/5).
 _APART = 7
 _PERCENT = frozenset({"%", "パーセント"})
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What is measured, part by part: the baseline, the values to reach, and the actuals from the oldest on."""
+    """Numbers of one part: the baseline, the target values, and the actuals, oldest first."""
 
     baseline: Figure | None
     goals: tuple[Figure, ...]
     actuals: tuple[Figure, ...]
 
     def all(self) -> tuple[Figure, ...]:
-        """Every number of it."""
+        """Return all of its numbers."""
         return (*((self.baseline,) if self.baseline else ()), *self.goals, *self.actuals)
 
 
 def series(indicator: Indicator) -> Iterator[Series]:
-    """The numbers of an indicator: one series, one for each part, or none where it counts steps.
+    """Yield the series of an indicator: one, one for each part, or none for steps.
 
-    A part that only the baseline has is of the time of another target.
+    A part that only the baseline has belongs to an earlier or later target and is left out.
     """
     parts: dict[str, dict[str, list[Figure]]] = {}
     for own in indicator.figures():
@@ -53,14 +54,14 @@ def series(indicator: Indicator) -> Iterator[Series]:
 
 
 def steady(indicator: Indicator) -> bool:
-    """Whether no number of it is seven times another or more, so that none can have a digit too many or too few."""
+    """Say whether no number is seven times another or more, so that none can have a digit too many or too few."""
     sizes = sorted(abs(number) for form in indicator.forms() for number in form.numbers if number)
     return not sizes or sizes[-1] < _APART * sizes[0]
 
 
 @lru_cache(maxsize=1 << 6)  # there are few units, and nothing bounds how long one is
 def in_percent(unit: str) -> bool:
-    """Whether a unit is percent, by sign or in words, of whatever width."""
+    """Say whether a unit is percent, as a sign or in words, of any width."""
     return unicodedata.normalize("NFKC", unit).strip() in _PERCENT
 
 
@@ -68,8 +69,8 @@ def in_percent(unit: str) -> bool:
 class Subject:
     """An indicator and its plan.
 
-    `sources` are all that it names, each with the path to it. `steady`: its numbers are of one size, `in_percent`: they
-    are percentages.
+    `sources` are all its sources, each with the path to it. `steady`: its numbers are of one order of magnitude,
+    `in_percent`: they are percentages.
     """
 
     declared: DeclaredIndicator
@@ -82,12 +83,12 @@ class Subject:
 
     @classmethod
     def of(cls, declared: DeclaredIndicator, plan: DeclaredPlan) -> Self:
-        """What rules ask of every indicator, found once."""
+        """Build the subject, with the facts that rules need of every indicator."""
         own = declared.indicator
         return cls(declared, plan, own, tuple(own.sources()), steady(own), in_percent(own.unit or ""))
 
     def assessed(self, year: FiscalYear, day: Day | None) -> Assessment:
-        """What `year` makes of it by what was known on `day`."""
+        """Return its assessment in `year` at the vintage `day`."""
         found = self._assessed.get((year, day))
         if found is None:
             found = self._assessed[year, day] = assess(self.indicator, self.plan.plan, year, day)
@@ -101,7 +102,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class PlanSubject:
-    """A plan with all that a dataset has of it."""
+    """A plan with everything about it in a dataset."""
 
     plan: DeclaredPlan
     dataset: Dataset
@@ -113,17 +114,17 @@ class PlanSubject:
 
     @property
     def complete(self) -> bool:
-        """Whether these can be counted: none of them is missing, unread or elsewhere by a slip."""
+        """True if its indicators can be counted: none is missing, unread or misplaced by a slip."""
         return self.dataset.counts(self.plan.plan)
 
     @property
     def again(self) -> bool:
-        """Whether another file declares the plan first."""
+        """True if another file declares the same plan first."""
         return self.dataset.plan(self.plan.plan.plan) is not self.plan
 
     @cached_property
     def conformities(self) -> tuple["Conformity", ...]:
-        """How its published years stand, by document."""
+        """Conformity of its published years, by document."""
         published = () if self.again else self.plan.published
         if not published:
             return ()
@@ -142,7 +143,7 @@ class IndicatorRule:
 
 @dataclass(frozen=True, slots=True)
 class PlanRule:
-    """A rule that needs a plan with all its indicators, and nothing of other plans."""
+    """A rule that needs a plan with all its indicators, and nothing from other plans."""
 
     info: RuleInfo
     check: Callable[[PlanSubject], Iterable[Diagnostic]]
@@ -150,7 +151,7 @@ class PlanRule:
 
 @dataclass(frozen=True, slots=True)
 class DatasetRule:
-    """A rule that needs to see everything that was declared."""
+    """A rule that needs all declared data."""
 
     info: RuleInfo
     check: Callable[[Dataset], Iterable[Diagnostic]]
@@ -160,23 +161,23 @@ Rule = IndicatorRule | PlanRule | DatasetRule
 
 
 def first(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """As many of the findings about one file as anybody counts, where to look for all of them would take too long.
+    """Yield as many findings about one file as are counted, where finding all of them would take too long.
 
-    They are of a rule that cannot be waived: what was set aside would take the room of what counts.
+    Only for rules that cannot be waived: waived findings would crowd out those that count.
     """
     return islice(findings, COUNTED + 1)
 
 
 def error(code: str, name: str, summary: str, page: Page, *, waivable: bool = False) -> RuleInfo:
-    """The description of a rule whose findings are errors."""
+    """Return the description of a rule whose findings are errors."""
     return RuleInfo(code, name, Severity.ERROR, summary, page, waivable)
 
 
 def warning(code: str, name: str, summary: str, page: Page) -> RuleInfo:
-    """The description of a rule whose findings are warnings: what looks like a slip and may be none."""
+    """Return the description of a rule whose findings are warnings: probable slips that may be right."""
     return RuleInfo(code, name, Severity.WARNING, summary, page, waivable=True)
 
 
 def named(declared: DeclaredIndicator) -> str:
-    """An indicator as messages call it: its id and its name."""
+    """Return the id and name of an indicator, for messages."""
     return f"{declared.indicator.id}（{clip(declared.indicator.name)}）"

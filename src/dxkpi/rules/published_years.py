@@ -1,4 +1,4 @@
-"""What the rules about published years share: the pages' files, and which plan a file is of."""
+"""Helpers of the rules about published years: example files of the pages, and the plan of a file."""
 
 from collections.abc import Iterator
 
@@ -43,22 +43,22 @@ rows:
 
 
 def paper(text: str, *, year: str = "R3") -> Example:
-    """A year of the sample data as transcribed from a paper that prints what `text` says."""
+    """Return an example: a year of the sample data transcribed from a paper with the content `text`."""
     return Example(_PAPER.format(year) + text, R3.replace("R3", year), whole=True)
 
 
 def made(share: str = "100.0") -> Example:
-    """A year of the sample data as `publish` wrote it, with `share` as its one percentage that is not zero."""
+    """Return an example: a year of the sample data as `publish` wrote it; `share` is its only percentage above zero."""
     return Example(_MADE.format(share), R3, whole=True)
 
 
 def baseline(year: str) -> Example:
-    """The baseline of the indicator that was published, of that year."""
+    """Return an example: the baseline of the published indicator, of that year."""
     return Example(f"baseline:\n  value: 0\n  year: {year}\n", MAPS)
 
 
 def correction(*, year: str = "R3", indicator: str = "maps", before: str = "H30", after: str = "H29") -> Example:
-    """A correction of that year."""
+    """Return an example: a correction of that year."""
     text = (
         f"corrections:\n  - date: 2022-06-01\n    year: {year}\n    indicator: {indicator}\n"
         f"    from:\n      baseline: {{year: {before}}}\n    to:\n      baseline: {{year: {after}}}\n"
@@ -68,7 +68,7 @@ def correction(*, year: str = "R3", indicator: str = "maps", before: str = "H30"
 
 
 def of_papers(dataset: Dataset) -> Iterator[tuple[DeclaredPlan, DeclaredPublished]]:
-    """Every year that was transcribed from a paper, with its plan; years of plans that there are not are left out."""
+    """Yield every year transcribed from a paper, with its plan; years of unknown plans are skipped."""
     for declared in dataset.published:
         plan = dataset.plan(declared.published.plan)
         if plan is not None and declared.published.transcribed:

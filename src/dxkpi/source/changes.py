@@ -1,4 +1,4 @@
-"""Changes of a data file as values, and values as they are written there."""
+"""Changes of a data file as values, and values in their written form."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,19 +15,19 @@ from dxkpi.source.scalars import is_ambiguous, may_hold_traps, tell_trap
 
 
 class Raw(str):
-    """A scalar that its field types (a number, a year, a date): written as it is."""
+    """A scalar whose field gives it a type (a number, a year, a date): written as it is."""
 
     __slots__ = ()
 
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
-"""What can be written: texts, lists, and mappings with text keys."""
+"""Writable values: texts, lists, and mappings with text keys."""
 
 _TRAPS = frozenset("：＃－\u3000")
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
-    r"""`text` as a scalar that every YAML reader takes for exactly this text; a `Raw` as it is.
+    r"""Return `text` as a scalar that every YAML reader takes for exactly this text; a `Raw` as it is.
 
     >>> print(scalar("時間"), scalar("12:30"), scalar("率 #1"), scalar("a, b", flow=True), scalar("it's: \\"))
     時間 "12:30" "率 #1" "a, b" 'it''s: \'
@@ -42,7 +42,7 @@ def scalar(text: str, *, flow: bool = False) -> str:
 
 
 def _plain(text: str, *, flow: bool) -> bool:
-    """Whether `text` can stand without quotes."""
+    """Say whether `text` can be written without quotes."""
     if not text.strip() or text[0] in _TRAPS or "\t" in text or is_ambiguous(text):
         return False
     if may_hold_traps(text) and tell_trap([text], 0, Findings("")):
@@ -60,7 +60,7 @@ def _plain(text: str, *, flow: bool) -> bool:
 
 
 def inline(value: Value) -> str:
-    """`value` in flow style, on one line."""
+    """Return `value` in flow style, on one line."""
     match value:
         case str():
             return scalar(value, flow=True)
@@ -73,7 +73,7 @@ def inline(value: Value) -> str:
 
 
 def entry(key: str, value: Value, step: int) -> Iterator[str]:
-    """The lines of `key: value` in block style; what lies deeper is indented by `step`."""
+    """Yield the lines of `key: value` in block style; deeper levels are indented by `step`."""
     if isinstance(value, str) or not value:
         yield f"{scalar(key)}: {scalar(value) if isinstance(value, str) else inline(value)}"
         return
@@ -82,7 +82,7 @@ def entry(key: str, value: Value, step: int) -> Iterator[str]:
 
 
 def block(value: Value, step: int) -> Iterator[str]:
-    """The lines of `value` in block style."""
+    """Yield the lines of `value` in block style."""
     match value:
         case str():
             yield scalar(value)
@@ -100,9 +100,9 @@ def block(value: Value, step: int) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """What stands at `path` shall be `value`; keys that are missing on the way are made.
+    """A new value at `path`; missing keys on the way are added.
 
-    A new key stands among its siblings as `order` has it, a fiscal year among years by time, all others last.
+    A new key is placed among its siblings by `order`, a fiscal year among years by time, all others last.
     """
 
     path: Path
@@ -112,7 +112,7 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """`value` joins the list at `path`; a single record there becomes the first of two, nothing the only one."""
+    """The addition of `value` to the list at `path`; a single record there becomes the first of two."""
 
     path: Path
     value: Value
@@ -120,7 +120,7 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """The key that `path` ends with shall be `key`; what stands below it stays."""
+    """A new name `key` for the key that `path` ends with; its value stays."""
 
     path: Path
     key: str
@@ -130,7 +130,7 @@ Change = Put | Add | Rename
 
 
 def same_key(keys: Iterable[str], wanted: str) -> str:
-    """The one of `keys` that is `wanted`, or writes the same fiscal year; else `wanted` itself."""
+    """Return the one of `keys` that is `wanted` or writes the same fiscal year, else `wanted` itself."""
     keys = tuple(keys)
     if wanted in keys:
         return wanted
@@ -139,7 +139,7 @@ def same_key(keys: Iterable[str], wanted: str) -> str:
 
 
 def year_of_key(text: str) -> FiscalYear | None:
-    """The fiscal year that a key writes, if it writes one."""
+    """Return the fiscal year that a key writes, or None."""
     try:
         return parse_fiscal_year(text)
     except Misspelt:

@@ -1,4 +1,4 @@
-"""Documents: from text to YAML nodes, and from nodes to plain data with nothing of YAML's own typing."""
+"""Documents: from text to YAML nodes, and from nodes to plain data, without YAML's own typing."""
 
 import re
 import unicodedata
@@ -24,11 +24,11 @@ _ESCAPED = '"'
 
 
 _plain_key = lru_cache(maxsize=1 << 10)(plain)
-"""Keys are few and come again in every file."""
+"""Cached, since there are few keys and they repeat in every file."""
 
 
 class _Composer(CParser):
-    """libyaml's composer with YAML's resolver left out: every scalar stays what is written."""
+    """libyaml's composer without YAML's resolver: every scalar stays as written."""
 
     def resolve(self, _kind: object, _value: object, _implicit: object) -> str:
         return ""
@@ -41,24 +41,24 @@ class _Composer(CParser):
 
 
 def compose(text: str) -> yaml.Node | None:
-    """The node of the only document; None where there is none.
+    """Return the node of the only document, or None where there is none.
 
     Raises:
-        Exception: whatever libyaml says of a text that is no YAML.
+        Exception: any error of libyaml for a text that is no YAML.
     """
     node: yaml.Node | None = _Composer(text).get_single_node()
     return node
 
 
 class Builder:
-    """Plain data of nodes; what YAML allows and the data contract does not is told on the way."""
+    """Builds plain data from nodes; YAML that the data format does not allow is reported on the way."""
 
     def __init__(self, text: str, findings: Findings) -> None:
         self._findings = findings
         self._escapes = "\\" in text
 
     def value(self, node: yaml.Node, depth: int = 1) -> Any:  # noqa: ANN401
-        """The data of a node: a dict, a list, a text, or None for an empty plain scalar."""
+        """Return the data of a node: a dict, a list, a text, or None for an empty plain scalar."""
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         if depth > DEEPEST:
@@ -84,6 +84,7 @@ class Builder:
             value = self.value(value_node, depth + 1)
             if key is None:
                 continue
+            # が as one character and as two (か and a mark) is the same key to a reader.
             same = key if key.isascii() else unicodedata.normalize("NFC", key)
             if same in firsts:
                 self._duplicate(key_node, firsts[same])
@@ -93,7 +94,7 @@ class Builder:
         return data
 
     def _key(self, node: yaml.Node) -> str | None:
-        """The key as written; None where it is none."""
+        """Return the key as written, or None where it is none."""
         if not isinstance(node, yaml.ScalarNode):
             self._tell(node, ODD_KEY, "キーが一つの語ではなく、並びや組になっている", "キーには一つの語を書く")
             return None
@@ -140,10 +141,10 @@ _NO_SPACE = re.compile(r"[\w-]{1,64}:\S", re.ASCII)
 
 @dataclass(frozen=True)
 class Document:
-    """What a file says, as far as it can be told.
+    """Content of a file, as far as it could be read.
 
-    `data` holds dicts, lists, texts as written and None for what is empty; it is None where the file is no record.
-    `text` is without a byte order mark; `composed` is the node that was composed of it, if one was.
+    `data` consists of dicts, lists, texts as written and None for empty values; it is None where the file is no record.
+    `text` is without a byte order mark; `composed` is the node composed from it, if one was.
     """
 
     name: str
@@ -154,17 +155,17 @@ class Document:
 
     @cached_property
     def root(self) -> yaml.Node | None:
-        """The node that says what `data` says, for positions; that of an ordinary text is composed when asked for."""
+        """The node of `data`, for positions; for an ordinary text it is composed on demand."""
         return self.composed if self.data is None or self.composed else compose(self.text)
 
     @property
     def empty(self) -> list[Path]:
-        """The paths of everything in `data` that is empty; nothing ever is in an ordinary text."""
+        """Paths of all empty values in `data`; an ordinary text has none."""
         return empties(self.data) if self.data and self.composed else []
 
 
 def read_document(name: str, raw: bytes) -> Document:
-    """The document of that name with content `raw`; never raises, whatever that is."""
+    """Return the document of that name with content `raw`; never raises, whatever that is."""
     findings = Findings(name)
     text = decode(raw, findings)
     if text is None:
@@ -174,14 +175,14 @@ def read_document(name: str, raw: bytes) -> Document:
 
 
 def composed_document(name: str, text: str, findings: Findings) -> Document:
-    """The document of that name with content `text`, which is composed whatever it is; `findings` are its first."""
+    """Return the document of that name with content `text`, always composed; `findings` has its first ones."""
     root = _root(text, findings)
     data = None if root is None else _record(root, text, findings)
     return Document(name, text, data, root, findings.told())
 
 
 def compose_text(text: str, findings: Findings) -> yaml.Node | None:
-    """The root node of a text that is known to be safe to compose, or None and a finding."""
+    """Return the root node of a text that is known to be safe to compose, or None after adding a finding."""
     try:
         if suspicious(text) and not scan(text, findings):
             return None
@@ -222,7 +223,7 @@ def _record(root: yaml.Node, text: str, findings: Findings) -> dict[str, Any] | 
 
 
 def _likeness(root: yaml.Node, text: str) -> str:
-    """What a file that is no record looks like."""
+    """Describe the apparent kind of a file that is no record."""
     if isinstance(root, yaml.SequenceNode):
         return "ファイル全体が並び（- で始まる行、または [ ]）になっている"
     first = text.lstrip().partition("\n")[0][:200]
@@ -232,7 +233,7 @@ def _likeness(root: yaml.Node, text: str) -> str:
 
 
 def _is_data(text: str, findings: Findings) -> bool:
-    """Tells a file that somebody else's program wrote; whether it is none."""
+    """Say whether the file is data; add a finding where another program wrote it."""
     head = text[:200].lstrip()
     if head.startswith("version https://git-lfs"):
         hint = "git lfs pull で本体を取り出す"
@@ -246,7 +247,7 @@ def _is_data(text: str, findings: Findings) -> bool:
 
 
 def empties(data: Any, path: Path = ()) -> list[Path]:  # noqa: ANN401
-    """The paths of everything in the plain data of a file that is empty."""
+    """Return the paths of all empty values in the plain data of a file."""
     found: list[Path] = []
     for step, value in data.items() if isinstance(data, dict) else enumerate(data):
         if value is None:

@@ -1,4 +1,4 @@
-"""Changes of a data file, spliced into its text: every byte that a change does not speak of stays."""
+"""Changes of a data file, spliced into its text: every byte outside a change stays."""
 
 import codecs
 import re
@@ -38,7 +38,7 @@ class Splice:
     root: yaml.Node
 
     def apply(self, change: Change) -> str | None:
-        """The text with `change` made, or None where it cannot be spliced in. Whether it says so now is not checked."""
+        """Return the text with `change` made, or None where it cannot be spliced in; the result is not checked."""
         node, key, rest = self._follow(change.path)
         if rest:
             return None if isinstance(change, Rename) else self._insert(node, key, rest, change)
@@ -53,7 +53,7 @@ class Splice:
                 assert_never(change)
 
     def _follow(self, path: Path) -> tuple[yaml.Node, yaml.Node | None, Path]:
-        """The deepest node on the path, the key that holds it, and the steps for which there is nothing yet."""
+        """Return the deepest node on the path, the key that holds it, and the remaining steps."""
         node, key = self.root, None
         for position, step in enumerate(path):
             if isinstance(node, yaml.MappingNode):
@@ -71,7 +71,7 @@ class Splice:
         return node, key, ()
 
     def _insert(self, node: yaml.Node, key: yaml.Node | None, rest: Path, change: Put | Add) -> str | None:
-        """The missing `rest` of the path as new keys of `node`."""
+        """Insert the missing `rest` of the path as new keys of `node`."""
         keys = [step for step in rest if isinstance(step, str)]
         if not keys:
             return None  # an item that the list does not have
@@ -89,7 +89,7 @@ class Splice:
         return None
 
     def _among(self, pairs: list[Pair], key: str, lines: list[str], order: Sequence[str]) -> str | None:
-        """New lines of a block mapping, behind the entry that comes before `key`."""
+        """Insert lines into a block mapping, after the entry that precedes `key`."""
         column = pairs[0][0].start_mark.column
         indented = [" " * column + line for line in lines]
         before = _before([k.value for k, _ in pairs], key, order)
@@ -100,14 +100,14 @@ class Splice:
         return self._with_lines(self._behind(_last_line(*pairs[before]), column), indented)
 
     def _behind(self, line: int, column: int) -> int:
-        """Where the line after an entry begins, and after the comments below it that are indented as its parts."""
+        """Return the position after the line of an entry and the comments below it that are indented as its parts."""
         position = self._line_start(line + 1)
         while (comment := _REMARK.match(self.text, position)) and len(comment["indent"]) > column:
             position = comment.end()
         return position
 
     def _below(self, key: yaml.Node, lines: list[str]) -> str:
-        """Lines below a key that holds nothing yet."""
+        """Insert lines below a key that has no value yet."""
         indent = " " * (key.start_mark.column + self._step)
         return self._with_lines(self._line_start(key.end_mark.line + 1), [indent + line for line in lines])
 
@@ -153,7 +153,7 @@ class Splice:
         return self._paired(node, value)
 
     def _paired(self, node: yaml.MappingNode, value: Value) -> str | None:
-        """A single record in block style and `value` as the two items of a list."""
+        """Make a list of a single record in block style and `value`."""
         first = self._line_start(node.start_mark.line)
         indent = self.text[first : node.start_mark.index]
         if indent.strip():
@@ -166,7 +166,7 @@ class Splice:
         return again._with_lines(position, [indent + line for line in block([value], self._step)])
 
     def _into_flow(self, node: yaml.CollectionNode, written: str) -> str:
-        """One more entry in a flow collection."""
+        """Add an entry to a flow collection."""
         if not node.value:
             at = node.end_mark.index - 1
             return self.text[:at] + written + self.text[at:]
@@ -175,14 +175,14 @@ class Splice:
         return f"{self.text[:at]}, {written}{self.text[at:]}"
 
     def _with_lines(self, position: int, lines: Iterable[str]) -> str:
-        """The text with whole lines put in at the start of a line, or behind an unfinished last one."""
+        """Insert whole lines at the start of a line, or after an unfinished last one."""
         before, after = self.text[:position], self.text[position:]
         if before and not before.endswith("\n"):
             return before + self._newline + self._newline.join(lines)
         return before + "".join(line + self._newline for line in lines) + after
 
     def _line_start(self, line: int) -> int:
-        """Where a line (from 0) begins; the end of the text where there are fewer."""
+        """Return the position of the start of a line (from 0), or the end of the text where there are fewer."""
         position = 0
         for _ in range(line):
             found = self.text.find("\n", position)
@@ -192,7 +192,7 @@ class Splice:
         return position
 
     def _end(self, node: yaml.Node) -> int:
-        """Where the text of a node ends, without the line break behind it."""
+        """Return the position where the text of a node ends, before its line break."""
         if isinstance(node, yaml.ScalarNode) or getattr(node, "flow_style", False):
             end = node.end_mark.index
         else:
@@ -200,7 +200,7 @@ class Splice:
         return len(self.text[:end].rstrip("\r\n"))
 
     def _in_flow(self, position: int) -> bool:
-        """Whether a position lies within brackets."""
+        """Say whether a position is within brackets."""
         return any(start < position < end for start, end in _flows(self.root))
 
     @property
@@ -209,18 +209,18 @@ class Splice:
 
     @property
     def _step(self) -> int:
-        """By how much the file indents what lies deeper."""
+        """The indentation step of the file."""
         nested = (v for _, v in getattr(self.root, "value", ()) if isinstance(v, yaml.MappingNode) and not v.flow_style)
         return next((v.start_mark.column for v in nested), 2) or 2
 
 
 def _empty(node: yaml.Node) -> bool:
-    """Whether nothing is written where a value could be."""
+    """Say whether a value is missing."""
     return isinstance(node, yaml.ScalarNode) and not node.value and not node.style
 
 
 def _last_line(key: yaml.Node | None, node: yaml.Node) -> int:
-    """The last line (from 0) that an entry has text on."""
+    """Return the last line (from 0) with text of an entry."""
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
         return _last_line(*last) if isinstance(last, tuple) else _last_line(None, last)
@@ -231,7 +231,7 @@ def _last_line(key: yaml.Node | None, node: yaml.Node) -> int:
 
 
 def _before(keys: list[str], key: str, order: Sequence[str]) -> int | None:
-    """The position of the key that `key` stands behind; None where it comes first."""
+    """Return the position of the key to insert `key` after, or None where it comes first."""
     year = year_of_key(key)
     years = [year_of_key(other) for other in keys]
     if year is not None and all(years):
@@ -245,7 +245,7 @@ def _before(keys: list[str], key: str, order: Sequence[str]) -> int | None:
 
 
 def _flows(node: yaml.Node) -> Iterator[tuple[int, int]]:
-    """Where the outermost flow collections stand."""
+    """Yield the spans of the outermost flow collections."""
     if not isinstance(node, yaml.CollectionNode):
         return
     if node.flow_style:
@@ -258,7 +258,7 @@ def _flows(node: yaml.Node) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class NotEdited:
-    """Why a file was left alone, in a Japanese sentence."""
+    """The reason for leaving a file alone, in a Japanese sentence."""
 
     reason: str
 
@@ -268,9 +268,9 @@ _UNCERTAIN = "書き方が込み入っていて、ほかの所を変えずに書
 
 
 def edited(name: str, raw: bytes, changes: Iterable[Change]) -> bytes | NotEdited:
-    """The content of the data file `name` after `changes`, one after the other; never raises for what it holds.
+    """Return the content of the data file `name` after `changes` in order; never raises, whatever it contains.
 
-    A change that puts what stands there already changes nothing.
+    A change to the value that is already there changes nothing.
     """
     for change in changes:
         done = _edited(name, raw, change)
@@ -298,7 +298,7 @@ def _edited(name: str, raw: bytes, change: Change) -> bytes | NotEdited:
 
 
 def value_at(data: Any, path: Path) -> Any:  # noqa: ANN401
-    """What plain data hold at `path`; None where there is nothing. A single record stands for a list of one."""
+    """Return the plain data at `path`, or None; a single record counts as a list of one."""
     for step in path:
         match data, step:
             case dict(), str():
@@ -313,7 +313,7 @@ def value_at(data: Any, path: Path) -> Any:  # noqa: ANN401
 
 
 def _says(data: Any, value: Value) -> bool:  # noqa: ANN401
-    """Whether `data` mean `value` as they are written: a text that needs quotes and has none does not."""
+    """Say whether `data` are `value` as written; a text that needs quotes and has none is not."""
     match data, value:
         case str(), str():
             return data == value and (isinstance(value, Raw) or not isinstance(data, Ambiguous))
@@ -326,7 +326,7 @@ def _says(data: Any, value: Value) -> bool:  # noqa: ANN401
 
 
 def _changed(data: Any, path: Path, change: Change) -> Any:  # noqa: ANN401
-    """The plain data that the changed text must say."""
+    """Return the plain data that the changed text must have."""
     if not path:
         return data if isinstance(change, Rename) else _replaced(data, change)
     step, rest = path[0], path[1:]

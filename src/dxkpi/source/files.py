@@ -1,4 +1,4 @@
-"""Data files below a folder: which there are and their bytes, never content from outside the folder, never a hang."""
+"""Data files below a folder: names and bytes, never content from outside the folder, never a hang."""
 
 import errno
 import os
@@ -16,14 +16,14 @@ _MARKS = ("HEAD", "commondir", "config", "objects", "refs")
 
 
 def marks(folder: Path) -> tuple[str, ...]:
-    """The names in `folder` by which git takes it for a bare repository; none where it does not."""
+    """Return the names in `folder` by which git takes it for a bare repository; empty where it does not."""
     names = tuple(name for name in _MARKS if os.path.lexists(folder / name))
     taken = "HEAD" in names and ("commondir" in names or {"objects", "refs"}.issubset(names))
     return names if taken else ()
 
 
 def bare_around(folder: Path) -> Path | None:
-    """The bare repository that git finds first on the way up from `folder`, which is absolute; None without one."""
+    """Return the bare repository that git finds first above `folder`, an absolute path, or None."""
     for place in (folder, *folder.parents):
         if os.path.lexists(place / ".git"):
             return None
@@ -34,6 +34,7 @@ def bare_around(folder: Path) -> Path | None:
 
 SIZE_LIMIT = 1 << 20
 _CHUNK = 1 << 15  # a read of 128 KiB or more costs 15 µs for the buffer alone
+# Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
@@ -47,7 +48,7 @@ _KINDS = (
 
 
 def read_file(root: Path, path: str | Path, document: str) -> bytes | Diagnostic:
-    """The bytes of a regular file of at most 1 MiB that lies, links followed, below `root`; else what is wrong."""
+    """Return the bytes of a regular file of at most 1 MiB that is, links followed, below `root`; else a finding."""
     if _NO_LINK:
         try:
             return _read(path, document)
@@ -73,12 +74,13 @@ def _look_closer(root: Path, path: Path, document: str) -> bytes | Diagnostic:
 
 
 def _read(path: str | Path, document: str) -> bytes | Diagnostic:
-    """The bytes of what is no link; where the system can, one that has become a link meanwhile is not followed."""
+    """Return the bytes of a file that is no link; where the system can, one replaced by a link is not followed."""
     handle = os.open(path, _FLAGS | _NO_LINK)
     try:
         mode = os.fstat(handle).st_mode
         if not stat.S_ISREG(mode):
             return not_a_file(mode, document)
+        # One byte above the limit tells a file that is too big from one that just fits.
         content = _at_most(handle, SIZE_LIMIT + 1)
     finally:
         os.close(handle)
@@ -86,7 +88,7 @@ def _read(path: str | Path, document: str) -> bytes | Diagnostic:
 
 
 def _at_most(handle: int, limit: int) -> bytes:
-    """What can be read, never more than `limit`: the file may grow meanwhile."""
+    """Read at most `limit` bytes, even if the file grows meanwhile."""
     first = os.read(handle, _CHUNK)
     if len(first) < _CHUNK:
         return first
@@ -98,20 +100,20 @@ def _at_most(handle: int, limit: int) -> bytes:
 
 
 def not_a_file(mode: int, document: str) -> Diagnostic:
-    """That something which is named like a data file is of another kind."""
+    """Return the finding that something with the name of a data file is of another kind."""
     kind = next((word for is_kind, word in _KINDS if is_kind(mode)), "特殊なファイル")
     hint = "普通のファイルを置くか、名前から .yaml を外す"
     return _at_top(NOT_A_FILE, document, f"普通のファイルのはずが、{kind}である", hint)
 
 
 def too_big(document: str) -> Diagnostic:
-    """That a file is larger than any data file can be."""
+    """Return the finding that a file is larger than any data file can be."""
     hint = "指標は一つずつ別のファイルに分けて書く。データでないものなら別の場所に置く"
     return _at_top(TOO_BIG, document, "ファイルが 1 MiB を超えている", hint)
 
 
 def missing(document: str) -> Diagnostic:
-    """That there is no such file, or no more."""
+    """Return the finding that the file does not exist, or not any more."""
     return _at_top(UNREADABLE, document, "ファイルが見つからない", "消されたか、リンクの先がない。置き直す")
 
 
@@ -123,6 +125,7 @@ def _unreadable(error: OSError, document: str) -> Diagnostic:
             return _at_top(UNREADABLE, document, "ファイルを読む権限がない", "読み取りの権限を付ける")
         case errno.ELOOP:
             return _at_top(LINK, document, "リンクが自分自身に戻っている", "リンクを消し、普通のファイルを置く")
+        # open() answers ENXIO for a socket.
         case errno.ENXIO:
             return not_a_file(stat.S_IFSOCK, document)
         case _:
@@ -140,12 +143,12 @@ _FEWER = "計画・指標・公表記録でないものを、データのフォ�
 
 
 def walk(root: Path, label: str) -> Iterator[Found]:
-    """Everything below the folders that are read; folders that are links are told, not entered.
+    """Yield everything below the folders that are read; links to folders are reported, not entered.
 
-    Beside them and one folder down, what looks like data and would be missed is named as well.
+    Beside these folders and one level down, files that look like data and would be missed are reported too.
 
     Raises:
-        TooManyNames: when more lies there than is ever looked at.
+        TooManyNames: above the limit of names.
     """
     tally = Tally(f"データのフォルダ「{clip(label)}」", _FEWER)
     yield from _a_repository(root, label)
@@ -178,7 +181,7 @@ def walk(root: Path, label: str) -> Iterator[Found]:
 
 
 def _entries(root: Path, relative: str, tally: Tally) -> "list[os.DirEntry[str]]":
-    """What lies in the folder `relative` below `root`, counted."""
+    """List the folder `relative` below `root`, and count its entries."""
     found = []
     with os.scandir(root / relative) as entries:
         for entry in entries:
@@ -189,7 +192,7 @@ def _entries(root: Path, relative: str, tally: Tally) -> "list[os.DirEntry[str]]
 
 
 def _a_repository(root: Path, label: str) -> Iterator[Found]:
-    """That git would take the data folder for a repository: nothing of the data is the worse for it."""
+    """Yield the finding that git would take the data folder for a repository, which does not affect the data."""
     names = marks(root)
     if names:
         message = f"「{'」「'.join(names)}」がそろっているため、git がデータのフォルダを、別のリポジトリとみなす"
@@ -198,7 +201,7 @@ def _a_repository(root: Path, label: str) -> Iterator[Found]:
 
 
 def _beside(root: Path, label: str, tally: Tally) -> Iterator[Found]:
-    """Files of the data folder that only look like data: a folder's name may be misspelt."""
+    """Yield files in the data folder that look like data but are not read: a folder's name may be misspelt."""
     folders, files = _listed(root, "", tally)
     names = files + [
         f"{folder}/{name}" for folder in folders if folder not in FOLDERS for name in _listed(root, folder, tally)[1]
@@ -207,7 +210,7 @@ def _beside(root: Path, label: str, tally: Tally) -> Iterator[Found]:
 
 
 def _listed(root: Path, relative: str, tally: Tally) -> tuple[list[str], list[str]]:
-    """The names in a folder that are not hidden: of its folders, and of all else."""
+    """Return the names in a folder that are not hidden: its folders, and everything else."""
     folders: list[str] = []
     files: list[str] = []
     try:
@@ -240,7 +243,7 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 
 
 def odd(name: str) -> bool:
-    """Whether a name holds what a terminal, a log or another system would not show as it is."""
+    """Say whether a name has characters that a terminal, a log or another system would not show as they are."""
     return not name.isprintable() or "\u3000" in name
 
 
@@ -249,7 +252,7 @@ def _finding(rule: RuleInfo, name: str, message: str, hint: str) -> Diagnostic:
 
 
 def safe_name(name: str) -> str:
-    """`name` as a finding may carry it: control characters, surrogates and the like written out, a long step cut."""
+    """Return `name` for use in a finding: control characters and surrogates escaped, long steps cut."""
     return "/".join(clip(step) for step in name.split("/"))
 
 
@@ -258,13 +261,13 @@ class Tree(Protocol):
 
     @property
     def label(self) -> str:
-        """What every name begins with."""
+        """The prefix of every name."""
 
     def listing(self) -> Listing:
-        """The data files by name, sorted."""
+        """Return the data files by name, sorted."""
 
     def read(self, name: str) -> bytes | Diagnostic:
-        """The content of a data file, or why there is none."""
+        """Return the content of a data file, or the finding that explains why there is none."""
 
 
 class DictTree:
@@ -275,13 +278,13 @@ class DictTree:
         self._files = {_labelled(label, name): content for name, content in files.items()}
 
     def listing(self) -> Listing:
-        """The data files by name, sorted."""
+        """Return the data files by name, sorted."""
         fates = {name: fate(name.removeprefix(self.label + "/")) for name in sorted(self._files)}
         read = tuple(name for name, outcome in fates.items() if outcome is Fate.READ)
         return Listing(read, tuple(name for name, outcome in fates.items() if outcome is Fate.SKIPPED))
 
     def read(self, name: str) -> bytes | Diagnostic:
-        """The content of a data file, or why there is none."""
+        """Return the content of a data file, or the finding that explains why there is none."""
         content = self._files.get(name)
         if content is None:
             return missing(name)
@@ -298,7 +301,7 @@ class FolderTree:
         self._root = root
 
     def listing(self) -> Listing:
-        """The data files by name, sorted."""
+        """Return the data files by name, sorted."""
         files: list[str] = []
         skipped: list[str] = []
         problems: list[Diagnostic] = []
@@ -312,7 +315,7 @@ class FolderTree:
         return Listing(tuple(sorted(files)), tuple(sorted(skipped)), tuple(problems))
 
     def read(self, name: str) -> bytes | Diagnostic:
-        """The content of a data file, or why there is none."""
+        """Return the content of a data file, or the finding that explains why there is none."""
         relative = name.removeprefix(self.label + "/")
         if relative == name or not {"", ".", ".."}.isdisjoint(relative.split("/")) or "\0" in name:
             return missing(name)
@@ -320,7 +323,7 @@ class FolderTree:
 
 
 class ChangedTree:
-    """Another tree as it would be with one data file of other content, or with one more."""
+    """Another tree with one data file replaced or added."""
 
     def __init__(self, tree: Tree, name: str, content: bytes) -> None:
         self.label = tree.label
@@ -329,12 +332,12 @@ class ChangedTree:
         self._content = content
 
     def listing(self) -> Listing:
-        """The data files by name, sorted."""
+        """Return the data files by name, sorted."""
         found = self._tree.listing()
         return Listing(tuple(sorted({*found.files, self._name})), found.skipped, found.problems)
 
     def read(self, name: str) -> bytes | Diagnostic:
-        """The content of a data file, or why there is none."""
+        """Return the content of a data file, or the finding that explains why there is none."""
         if name != self._name:
             return self._tree.read(name)
         return too_big(name) if len(self._content) > SIZE_LIMIT else self._content

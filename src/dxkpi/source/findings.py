@@ -1,4 +1,4 @@
-"""What is found in one file, as much of it as anybody counts."""
+"""Findings of one file, limited to the number that is counted."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class Findings:
-    """The findings of one document, in the order in which they were met."""
+    """Findings of one document, in the order of discovery."""
 
     def __init__(self, document: str) -> None:
         self.document = document
@@ -20,27 +20,27 @@ class Findings:
         self._counts: Counter[str] = Counter()
 
     def at(self, line: int, column: int, rule: RuleInfo, message: str, hint: str = "") -> None:
-        """Adds a finding at a position of the document."""
+        """Add a finding at a position of the document."""
         self.add(rule, Spot(self.document, line, column), message, hint)
 
     def add(
         self, rule: RuleInfo, place: Place, message: str, hint: str = "", *related: Related, blocks: bool = True
     ) -> None:
-        """Adds a finding, unless there are more of its rule than anybody counts."""
+        """Add a finding, unless the limit of its rule is reached."""
         self._counts[rule.code] += 1
         self.full |= self._counts[rule.code] > COUNTED
         if self._counts[rule.code] <= COUNTED + 1:
             self._found.append(Diagnostic(rule, place, message, hint, related, blocks))
 
     def while_room(self, things: Iterable[T]) -> Iterator[T]:
-        """The things to look at, as long as looking closer is not wasted."""
+        """Yield `things` until the limit of some rule makes further checks pointless."""
         for thing in things:
             if self.full:
                 return
             yield thing
 
     def told(self) -> tuple[Diagnostic, ...]:
-        """Every finding."""
+        """Return all findings."""
         return tuple(self._found)
 
     def __bool__(self) -> bool:

@@ -1,4 +1,4 @@
-"""Unmistakable slips put right: nothing is mended that would break or hide anything else."""
+"""Fixes of unmistakable slips; a fix that would break or hide anything else is not made."""
 
 import codecs
 import re
@@ -30,9 +30,9 @@ _TRAILING = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
 
 
 def tidied(document: Document) -> tuple[str, tuple[tuple[Spot, str], ...]]:
-    """The text without blanks at the ends of lines, its last line ended, and what was done.
+    """Return the text without blanks at line ends and with its last line ended, and what was done.
 
-    Texts in quotes and in block style stay as they are. What the file says must be compared by the caller.
+    Quoted and block texts stay as they are. The caller must compare the data of both texts.
     """
     if document.root is None:
         return document.text, ()
@@ -55,7 +55,7 @@ def tidied(document: Document) -> tuple[str, tuple[tuple[Spot, str], ...]]:
 
 
 def _without(text: str, blanks: Iterable["re.Match[str]"]) -> Iterator[str]:
-    """The parts of `text` between the blanks."""
+    """Yield the parts of `text` between the blanks."""
     position = 0
     for blank in blanks:
         yield text[position : blank.start()]
@@ -64,13 +64,13 @@ def _without(text: str, blanks: Iterable["re.Match[str]"]) -> Iterator[str]:
 
 
 def _within(position: int, starts: list[int], kept: list[tuple[int, int]]) -> bool:
-    """Whether a position lies in one of the spans `kept`, which are in order."""
+    """Say whether a position is in one of the spans `kept`, which are in order."""
     index = bisect_right(starts, position) - 1
     return index >= 0 and position <= kept[index][1]
 
 
 def _texts(node: yaml.Node) -> Iterator[tuple[int, int]]:
-    """Where the texts stand whose blanks and line ends may matter, in order."""
+    """Yield the spans of texts whose blanks and line ends may matter, in order."""
     if isinstance(node, yaml.ScalarNode):
         if node.style or node.start_mark.line != node.end_mark.line:
             yield node.start_mark.index, node.end_mark.index
@@ -81,22 +81,22 @@ def _texts(node: yaml.Node) -> Iterator[tuple[int, int]]:
 
 
 MENDABLE = frozenset((*MENDS, *fix_values.RULES))
-"""The rules whose breach can be mended."""
+"""Rules whose findings can be fixed."""
 
 _WIDTHS = (2, 1)
 _SHAPE = frozenset((
     codes.UNKNOWN_KEY, codes.MISSING_KEY, codes.OTHER_DIRECTION, codes.TYPE, codes.NO_VALUE, codes.YEAR,
 ))  # fmt: skip
-"""What is found where a line was taken for something that it is not."""
+"""Rules broken where a line was taken for something else."""
 
 _OPEN = "直しても、ほかの行との関係が決まらないため、直さなかった。この行と周りの字下げを確かめて、手で直す"
 _WORSE = "直すと別の指摘（{codes}）が出るため、直さなかった。周りと合わせて、手で直す"
 
 
 def mend(name: str, raw: bytes, label: str, asked: Callable[[RuleInfo], bool], *, tidy: bool = True) -> MendedFile:
-    """The data file `name` of the tree `label` with all slips mended that can be, of the rules that are `asked` for.
+    """Fix all slips in the data file `name` of the tree `label` that can be, of the rules `asked` for.
 
-    With `tidy`, blanks at the ends of lines go and the last line ends. Never raises for what the file holds.
+    With `tidy`, blanks at line ends are removed and the last line is ended. Never raises, whatever the file contains.
     """
     work = _Work(name, label, asked, raw)
     if work.document.problems:
@@ -111,7 +111,7 @@ def mend(name: str, raw: bytes, label: str, asked: Callable[[RuleInfo], bool], *
 
 @dataclass
 class _Work:
-    """A file while it is mended."""
+    """A file while it is being fixed."""
 
     name: str
     label: str
@@ -125,11 +125,11 @@ class _Work:
         return read_document(self.name, self.raw)
 
     def encoded(self, text: str) -> bytes:
-        """The content of the file with another text."""
+        """Return the content of the file with another text."""
         return (codecs.BOM_UTF8 if self.raw.startswith(codecs.BOM_UTF8) else b"") + text.encode("utf-8")
 
     def found(self, raw: bytes) -> tuple[Diagnostic, ...]:
-        """What the reader finds, whatever other files hold."""
+        """Return the findings of the reader for this file alone."""
         return read_record(DictTree({self.name: raw}, self.label), self.name).diagnostics
 
     def declared(self) -> Declared:
@@ -143,7 +143,7 @@ class _Work:
 
 
 def _with_signs(work: _Work) -> _Work:
-    """The file made readable and mended, if there is one way only to read it then."""
+    """Return the file made readable and fixed, if there is only one way to read it then."""
     document = work.document
     traps = [problem for problem in document.problems if fix_values.is_mendable(problem, document)]
     if not traps or not all(work.asked(trap.rule) for trap in traps):
@@ -166,7 +166,7 @@ def _tried(work: _Work, document: Document, width: int) -> _Work | None:
 
 
 def _mend_values(work: _Work) -> None:
-    """Mends one value or key after the other, each as if it were the only one."""
+    """Fix values and keys one by one, each as if it were the only one."""
     given_up: set[Diagnostic] = set()
     while True:  # every round takes a finding away, or one more is given up
         found, declared = work.found(work.raw), work.declared()
@@ -186,7 +186,7 @@ def _mend_values(work: _Work) -> None:
 
 
 def _worse(problem: Diagnostic, before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> str:
-    """What speaks against a mend, in a sentence; empty where it does what it should and nothing else."""
+    """Return the objection to a fix, as a sentence; empty where it does what it should and nothing else."""
     old, new = (Counter(map(_essence, found)) for found in (before, after))
     fresh = sorted({code for code, _ in new - old if code != codes.CONTRADICTION.code})
     if fresh:
@@ -199,7 +199,7 @@ def _essence(problem: Diagnostic) -> tuple[str, str]:
 
 
 def _said(change: Mend, declared: Declared) -> str:
-    """What was done, in a sentence."""
+    """Describe a fix in a sentence."""
     match change:
         case Put(path, Raw(right)):
             return f"「{clip(value_at(declared.data, path))}」を「{clip(right)}」と書く"

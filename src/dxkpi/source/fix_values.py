@@ -1,4 +1,4 @@
-"""Values and signs typed anew as they were unmistakably meant: full-width digits, commas, years, quotes."""
+"""Retyping of values and signs as they were unmistakably meant: full-width digits, commas, years, quotes."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -33,11 +33,11 @@ RULES: Mapping[RuleInfo, str] = {
     codes.FULL_WIDTH_SIGN: "「{sign}」を半角にする",
     codes.SYNTAX: "「{sign}」を引用符で囲む",
 }
-"""The rules whose breach can be mended here, and what is done."""
+"""Rules whose findings can be fixed here, with the sentence for the fix."""
 
 
 def is_mendable(problem: Diagnostic, document: Document) -> bool:
-    """Whether it is a slip of the kind that is mended here; of what YAML cannot read only an unquoted `%` and such."""
+    """Say whether a finding can be fixed here; of syntax errors only an unquoted `%` and the like."""
     if problem.rule is not codes.SYNTAX:
         return problem.rule in RULES
     spot = problem.place
@@ -45,12 +45,12 @@ def is_mendable(problem: Diagnostic, document: Document) -> bool:
 
 
 def _unquoted(line: str, start: int) -> "re.Match[str] | None":
-    """The value of a key or item that begins at `start` with a sign which no plain value begins with."""
+    """Match the value at `start` of a key or item if it begins with a sign that no plain value begins with."""
     return _RESERVED.match(line, start) if line[:start].rstrip(" ").endswith((":", "-")) else None
 
 
 def typed_anew(document: Document, width: int) -> tuple[Document, tuple[Mended, ...]] | None:
-    """The document with every such sign in ASCII and a full-width blank of an indentation as `width` blanks.
+    """Return the document with such signs in ASCII and full-width blanks of indentation as `width` blanks.
 
     None where it cannot be read as YAML even then, or where the sign may be part of a text.
     """
@@ -69,19 +69,19 @@ def typed_anew(document: Document, width: int) -> tuple[Document, tuple[Mended, 
 
 
 def _all_begin(document: Document, done: Iterable[Mended]) -> bool:
-    """Whether every mended line now begins an entry: else it goes on with a text that only looked like one."""
+    """Say whether every fixed line now begins an entry; otherwise it continues a text that only looked like one."""
     begun = set(_beginnings(document.root))
     headings = (mended for mended in done if mended.spot.line not in begun)
     return all(mended.rule is codes.FULL_WIDTH_SIGN and _is_heading(document, mended.spot) for mended in headings)
 
 
 def _is_heading(document: Document, spot: Spot) -> bool:
-    """Whether the line is a comment from its first column, where no text can go on."""
+    """Say whether the line is a comment from its first column, where no text can continue."""
     return spot.column == 1 and document.text.split("\n")[spot.line - 1].startswith("#")
 
 
 def _beginnings(node: yaml.Node | None) -> Iterator[int]:
-    """The lines (from 1) on which a key or an item begins."""
+    """Yield the lines (from 1) on which a key or an item begins."""
     if not isinstance(node, yaml.CollectionNode):
         return
     for child in node.value:
@@ -91,7 +91,7 @@ def _beginnings(node: yaml.Node | None) -> Iterator[int]:
 
 
 def _type(lines: list[str], trap: Diagnostic, width: int, written: list[str]) -> Mended:
-    """Types what `trap` points at anew in its line; the place that is told is that in the lines as `written`."""
+    """Retype the sign that `trap` points at; the position reported is that in the lines as `written`."""
     spot = trap.place
     assert isinstance(spot, Spot)
     line = lines[spot.line - 1]
@@ -125,14 +125,14 @@ _RUN_TOGETHER = re.compile(r"\D\d{3}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """The plain data of a file and the model of what they should declare, as far as that can be told."""
+    """The plain data of a file, and the model that they should fit, where known."""
 
     data: Mapping[str, Any]
     model: type[BaseModel] | None
 
 
 def mend_of(problem: Diagnostic, declared: Declared) -> Mend | None:
-    """The change that mends `problem` of a record, or None where a person has to decide."""
+    """Return the change that fixes `problem` of a record, or None where a person has to decide."""
     mend = MENDS.get(problem.rule)
     return mend(problem.place, declared) if mend and isinstance(problem.place, Ref) and problem.place.path else None
 
@@ -154,7 +154,7 @@ def _quoted(place: Ref, declared: Declared) -> Mend | None:
 
 
 def _known_key(place: Ref, declared: Declared) -> Mend | None:
-    """The key that is one slip away; not where there are two, or where it is there already."""
+    """Return the renaming to the key that is one slip away; None where there are two, or it is there already."""
     written, above = str(place.path[-1]), place.path[:-1]
     model = model_at(declared.model, above) if declared.model else None
     meant = [key for key in keys_of(model) if alike(written, key)] if model else []
@@ -169,11 +169,11 @@ MENDS: Mapping[RuleInfo, Callable[[Ref, Declared], Mend | None]] = {
     codes.QUOTES: _quoted,
     codes.UNKNOWN_KEY: _known_key,
 }
-"""The rules about values whose breach can be mended, and by what."""
+"""Rules about values whose findings can be fixed, with the function that does so."""
 
 
 def _respelt(place: Ref, declared: Declared, spell: Callable[[str], str | None]) -> Mend | None:
-    """What stands at `place` in the spelling that `spell` gives it."""
+    """Return the change of the value or key at `place` to the spelling that `spell` gives it."""
     written = place.path[-1] if place.key else value_at(declared.data, place.path)
     right = spell(written) if isinstance(written, str) else None
     if right is None:
@@ -182,7 +182,7 @@ def _respelt(place: Ref, declared: Declared, spell: Callable[[str], str | None])
 
 
 def _suggested(parse: Callable[[str], object], written: str) -> Raw | None:
-    """The spelling that the reader itself advises, if there is nothing else to be said."""
+    """Return the spelling that the reader itself suggests, unless it has a further hint."""
     try:
         parse(written)
     except Misspelt as misspelt:

@@ -1,4 +1,4 @@
-"""Data files as a git revision has them, from git's objects alone: no checkout, the working tree is not touched."""
+"""Data files of a git revision, from git's objects alone: no checkout, the working tree is not touched."""
 
 import posixpath
 import stat
@@ -16,9 +16,9 @@ from dxkpi.source.listing import FOLDERS, Fate, Listing, Tally, fate
 
 _NO_LINK = "リンクを消し、普通のファイルを置く"
 _LONGEST_LINK = 4096
-"""In bytes: no system follows a longer one."""
+"""Length in bytes; no system follows a longer link."""
 _AT_ONCE = 8 << 20
-"""How many bytes of contents are read, and kept, at a time."""
+"""Number of bytes of contents that are read and kept at a time."""
 
 
 class GitTree:
@@ -47,7 +47,7 @@ class GitTree:
         self._contents: dict[str, bytes] = {}
 
     def _take(self, relative: str, entry: Entry) -> None:
-        """Keeps what is read or told of, and what a link may lead through; folders come before what lies in them."""
+        """Keep an entry that is read or reported, or that a link may lead through; folders precede their contents."""
         folder, _, step = relative.rpartition("/")
         if entry.mode == FOLDER:
             self._folders.add(relative)
@@ -73,7 +73,7 @@ class GitTree:
             self._in_folders.append(_finding(NOT_A_FILE, name, "普通のファイルのはずが、フォルダである", hint))
 
     def listing(self) -> Listing:
-        """The data files by name, sorted."""
+        """Return the data files by name, sorted."""
         return self._listing
 
     @cached_property
@@ -106,7 +106,7 @@ class GitTree:
 
     @cached_property
     def _goals(self) -> dict[str, str]:
-        """Where each link leads to, from the data folder; nothing where that depends on the machine."""
+        """Target of each link, from the data folder; empty where that depends on the machine."""
         links = {relative: entry.id for relative, entry in self._entries.items() if entry.mode == SYMLINK}
         followed = sorted({link for link in links.values() if self._sizes[link] <= _LONGEST_LINK})
         contents = self._repository.contents(followed) if followed else ()
@@ -115,26 +115,27 @@ class GitTree:
 
     @cached_property
     def _linked_folders(self) -> frozenset[str]:
-        """The folders that links lead to, also those beside the data that the revision has."""
+        """The folders that links lead to, including those outside the data folder that the revision has."""
         paths = self._asked(goal for goal in self._goals.values() if not _within(goal))
         found = self._repository.folders(self.commit, list(paths)) if paths else ()
         return frozenset({*self._folders, *(paths[path] for path in found)})
 
     @cached_property
     def _linked_files(self) -> dict[str, Entry]:
-        """The files of the folders that are read to which links lead and which are kept for no other reason."""
+        """Files, in the folders that are read, which are only kept because links lead to them."""
         paths = self._asked(goal for goal in self._goals.values() if _within(goal))
         found = self._repository.files(self.commit, list(paths)) if paths else {}
         self._sizes |= self._repository.sizes(sorted(set(found.values()))) if found else {}
         return {paths[path]: Entry(FILE, identifier) for path, identifier in found.items()}
 
     def _asked(self, goals: Iterable[str]) -> dict[str, str]:
-        """Those of the goals of links of which nothing is known, by their paths in the repository."""
+        """Return the targets of links not known yet as entries or folders, by their paths in the repository."""
+        # `git cat-file` reads one name a line.
         unknown = {goal for goal in goals if goal and "\n" not in goal} - self._folders - self._entries.keys()
         return {posixpath.normpath(self._prefix + goal): goal for goal in sorted(unknown)}
 
     def read(self, name: str) -> bytes | Diagnostic:
-        """The content of a data file, or why there is none."""
+        """Return the content of a data file, or the finding that explains why there is none."""
         relative = name.removeprefix(self.label + "/")
         passed: set[str] = set()
         while (entry := self._entries.get(relative)) is not None and entry.mode == SYMLINK:
@@ -161,7 +162,7 @@ class GitTree:
         return self._contents[identifier]
 
     def _ahead(self, identifier: str) -> list[str]:
-        """This content, and as many of the next as are kept at a time: data files are asked for in their order."""
+        """Return this content and the next ones that are kept with it: data files are read in their order."""
         wanted, room = [identifier], _AT_ONCE - self._sizes[identifier]
         for following in islice(self._order, self._order.get(identifier, len(self._order)), None):
             room -= self._sizes[following]
@@ -172,18 +173,18 @@ class GitTree:
 
     @cached_property
     def _order(self) -> dict[str, int]:
-        """The contents of the data files in the order of their names, each with how many there are up to it."""
+        """The contents of the data files in the order of their names, each with its position."""
         files = (self._entries[name.removeprefix(self.label + "/")] for name in self._listing.files)
         whole = (file.id for file in files if file.mode != SYMLINK and self._sizes[file.id] <= SIZE_LIMIT)
         return {identifier: position for position, identifier in enumerate(dict.fromkeys(whole), 1)}
 
 
 def tree_of(folder: str, revision: str) -> GitTree:
-    """The data folder `folder` as `revision` of the repository around it has it; it need not exist any more.
+    """Return the data folder `folder` as of `revision` of the repository around it; it need not exist any more.
 
     Raises:
         NoRevision: where git is missing, there is no repository, or no such revision; NoDataThen: no such folder in it;
-        TooManyNames: where there is more in it than is ever looked at.
+        TooManyNames: above the limit of names.
     """
     path = Path(folder)
     around = next((place for place in (path, *path.parents) if place.is_dir()), Path())

@@ -1,4 +1,4 @@
-"""Why a repository has no revision of a name, and what its user can do to have it."""
+"""Reasons why a repository lacks a named revision, and what its user can do to get it."""
 
 import re
 from collections.abc import Callable
@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dxkpi.core.basis.text import clip, nearest
 
 Ask = Callable[..., str]
-"""What git answers to these words; nothing where it refuses."""
+"""Runs git with these words and returns its answer; empty where it refuses."""
 
 _HOW = "枝か札の名前、または git log に出る番号を示す"
 _HASH = re.compile(r"[0-9a-f]{4,64}", re.ASCII)
 _NAME = re.compile(r"\w[\w./-]{0,99}")
-"""What can stand in a command that is offered: nothing that a shell would take for more than a word."""
+"""Grammar of a name in a suggested command: a single word to every shell."""
 
 
 def missing(revision: str, ask: Ask) -> str:
-    """A sentence that says that there is no `revision`, what was probably meant, or how it can be fetched."""
+    """Return a sentence that there is no `revision`, with what was probably meant, or how to fetch it."""
     there = f"版「{clip(revision)}」がない。"
     if ".." in revision:
         return _range(revision)
@@ -62,13 +62,13 @@ def _instead(revision: str, base: str, ask: Ask) -> str:
 
 
 def _without_remote(name: str, remotes: list[str]) -> str:
-    """What a fetched branch is called where it is from."""
+    """Return the name of a fetched branch in its remote."""
     remote, slash, rest = name.partition("/")
     return rest if slash and remote in remotes else name
 
 
 def _fetched(base: str, remotes: list[str]) -> str | None:
-    """How to fetch what is called so; a clone of one branch keeps of others only what it is told to keep."""
+    """Return how to fetch the branch or tag `base`; a clone of one branch keeps others only where told so."""
     remote, slash, rest = base.partition("/")
     if not slash or remote not in remotes:
         remote, rest = ("origin" if "origin" in remotes else next(iter(remotes), "")), base

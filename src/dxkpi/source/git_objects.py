@@ -1,6 +1,6 @@
-"""What git answers about a repository: where it is, which commit is meant, what lies in it. Nothing is written.
+"""Answers of git about a repository: its place, the commit meant, its contents. Nothing is written.
 
-What the user writes as a revision reaches git once, behind `--end-of-options`; from then on there are object ids only.
+The revision as the user writes it reaches git once, after `--end-of-options`; from then on only object ids do.
 """
 
 import errno
@@ -42,12 +42,13 @@ _OF_A_HOOK = frozenset(
 _PARTIAL = (
     "その版のファイルの一部が手元にない（部分的な複製）。git fetch --refetch --no-filter で、残りのファイルを取る"
 )
+# A message of git itself, which LC_ALL=C keeps in English.
 _NO_REPOSITORY = "not a git repository"
 _CHUNK = 1 << 16
 
 
 class NoRevision(Exception):
-    """Why a revision cannot be read, in a Japanese sentence."""
+    """A revision cannot be read; `sentence` gives the reason in Japanese."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -55,11 +56,11 @@ class NoRevision(Exception):
 
 
 class NoSuchRevision(NoRevision):
-    """Nothing is called so, or there is no repository, or no git, to know it."""
+    """There is no such revision, no repository, or no git."""
 
 
 class NoDataThen(NoRevision):
-    """The revision is there, the id of its commit is known, and it holds no data."""
+    """The revision exists, with a known commit id, but has no data."""
 
     def __init__(self, sentence: str, commit: str) -> None:
         super().__init__(sentence)
@@ -71,7 +72,7 @@ FILE, FOLDER, SYMLINK, SUBMODULE = "100644", "040000", "120000", "160000"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What stands under a name in a commit: its mode as git writes it, and the id of its content."""
+    """An entry of a commit: its mode as git writes it, and the id of its content."""
 
     mode: str
     id: str
@@ -79,7 +80,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Repository:
-    """The repository around a folder: one with a `.git`, or a bare one that lies in no other."""
+    """The repository around a folder: one with a `.git`, or a bare one that is in no other."""
 
     around: Path
 
@@ -89,15 +90,15 @@ class Repository:
 
     @cached_property
     def _stands_alone(self) -> bool:
-        """Whether the bare repository that git finds lies in no other, so that nobody can have committed it there."""
+        """True if the bare repository found is in no other one, so that nobody can have committed it there."""
         return self._bare is not None and not any(Repository(place).there() for place in self._bare.parents[:1])
 
     def prefix(self, folder: str) -> str:
-        """The path from the top of the repository to here, ending in `/`; empty at the top. Problems name `folder`.
+        """Return the path from the top of the repository, ending in `/`; empty at the top. Errors name `folder`.
 
         Raises:
-            NoRevision: where there is no git, no repository, none that git is willing to read, or a bare one that is
-                the folder itself or lies in another repository: somebody may have put it there.
+            NoRevision: where there is no git, no repository, one that git refuses to read, or a bare one that is
+                the folder itself or in another repository: somebody may have put it there.
         """
         if self._bare is not None and (self._bare == Path(folder).resolve() or not self._stands_alone):
             raise NoRevision(_put_there(self._bare, absolute=Path(folder).is_absolute()))
@@ -117,15 +118,15 @@ class Repository:
         raise NoRevision(_refused(said))
 
     def there(self) -> bool:
-        """Whether there is any, be it one that git is not willing to read."""
+        """Say whether there is any repository, even one that git refuses to read."""
         done = self._run("rev-parse", "--git-dir")
         return done.returncode == 0 or _NO_REPOSITORY not in done.stderr.decode("utf-8", "replace")
 
     def commit(self, revision: str) -> str:
-        """The id of the commit that is meant.
+        """Return the id of the commit that `revision` means.
 
         Raises:
-            NoRevision: when there is none; what was probably meant, or how it can be fetched, is said.
+            NoRevision: when there is none, with what was probably meant, or how to fetch it.
         """
         done = self._run("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
         if b"only goes back to" in done.stderr or b"only has" in done.stderr:
@@ -141,13 +142,13 @@ class Repository:
         return found
 
     def entries(self, commit: str, folders: Sequence[str], tally: Tally) -> Iterator[tuple[str, Entry]]:
-        """Everything below these folders of a commit, by its path in the repository, folders before what lies in them.
+        """Yield everything below these folders of a commit, by its path in the repository, folders first.
 
-        Those on the way to `folders` are told as well. All is counted before any of it is looked at, and no more is
-        heard than the tally takes: a commit of some hundred bytes can hold more names than there is time for.
+        The folders above them are included. Everything is counted before it is examined, and reading stops at the limit
+        of the tally: a commit of some hundred bytes can have more names than there is time for.
 
         Raises:
-            TooManyNames: by the tally.
+            TooManyNames: above the limit of the tally.
         """
         facts = len("100644 blob ") + len(commit) + len("\t\0")
 
@@ -165,7 +166,7 @@ class Repository:
                 yield _text(path), Entry(mode, identifier)
 
     def sizes(self, identifiers: Sequence[str]) -> dict[str, int]:
-        """How many bytes the contents of these ids have."""
+        """Return the sizes of the contents of these ids, in bytes."""
         asked = "".join(f"{i}\n" for i in identifiers).encode()
         answers = self._ran("cat-file", "--batch-check=%(objectsize)", given=asked).splitlines()
         if not all(answer.isdigit() for answer in answers):
@@ -173,7 +174,7 @@ class Repository:
         return {identifier: int(size) for identifier, size in zip(identifiers, answers, strict=True)}
 
     def contents(self, identifiers: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """The contents of these ids, all from one process and in memory at once."""
+        """Yield the contents of these ids, all from one process and in memory at once."""
         answer = self._ran("cat-file", "--batch", given="".join(f"{i}\n" for i in identifiers).encode())
         position = 0
         for identifier in identifiers:
@@ -185,15 +186,15 @@ class Repository:
             position = end + 1 + size + 1
 
     def folders(self, commit: str, paths: Sequence[str]) -> frozenset[str]:
-        """Those of these paths that are folders in the commit."""
+        """Return those of these paths that are folders in the commit."""
         return frozenset(path for path, kind, _ in self._at(commit, paths) if kind == "tree")
 
     def files(self, commit: str, paths: Sequence[str]) -> dict[str, str]:
-        """Those of these paths that are files in the commit, with the ids of their contents."""
+        """Return those of these paths that are files in the commit, with the ids of their contents."""
         return {path: identifier for path, kind, identifier in self._at(commit, paths) if kind == "blob"}
 
     def _at(self, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-        """What stands at each of these paths, and its id."""
+        """Yield each of these paths with the kind of its object and its id."""
         given = b"".join(f"{commit}:{path}\n".encode("utf-8", "surrogateescape") for path in paths)
         answers = self._ran("cat-file", "--batch-check=%(objecttype) %(objectname)", given=given).splitlines()
         for path, answer in zip(paths, answers, strict=True):
@@ -216,7 +217,7 @@ class Repository:
             return subprocess.run(command, cwd=self.around, env=own, input=given, capture_output=True, check=False)  # noqa: S603
 
     def _heard(self, heed: Callable[[bytes], None], *words: str) -> list[bytes]:
-        """What git answers, in pieces, each shown to `heed` as it comes: what that raises ends git as well."""
+        """Return the answer of git in pieces, each passed to `heed` as it comes; an exception there ends git too."""
         command, own = self._command(words), _surroundings()
         with _startable():
             git = subprocess.Popen(command, cwd=self.around, env=own, stdin=DEVNULL, stdout=PIPE, stderr=PIPE)  # noqa: S603
@@ -243,6 +244,7 @@ class Repository:
 
     def _command(self, words: Sequence[str]) -> list[str]:
         settings = () if self._stands_alone else ("-c", "safe.bareRepository=explicit")
+        # A folder may be named :(top) or *: it is a name, not a pattern.
         return ["git", "--literal-pathspecs", "--no-pager", *settings, *words]
 
 
@@ -269,7 +271,7 @@ def _refused(said: str) -> str:
 
 @contextmanager
 def _startable() -> Iterator[None]:
-    """Says why git cannot be started, where it cannot."""
+    """Turn a failure to start git into NoRevision."""
     try:
         yield
     except FileNotFoundError:
@@ -285,5 +287,5 @@ def _surroundings() -> dict[str, str]:
 
 
 def _text(raw: bytes) -> str:
-    """A path or name as Python has those of the file system: bytes that are not UTF-8 survive."""
+    """Decode a path or name as Python does for the file system: bytes that are not UTF-8 survive."""
     return raw.decode("utf-8", "surrogateescape")

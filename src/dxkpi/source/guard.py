@@ -1,4 +1,4 @@
-"""What must be known of a file before it is composed: that it is not built to exhaust the process.
+"""Check of a file before it is composed: that it is not made to exhaust the process.
 
 libyaml composes by recursion and dies at some 24,000 levels; its events are safe at any depth.
 """
@@ -34,7 +34,7 @@ ANCHOR_HINT = "目印を消す。「&」で始まる文字として書くなら�
 
 
 def suspicious(text: str) -> bool:
-    """Whether a text could be nested deeply, repeat itself by reference, or hold more values than any record."""
+    """Say whether a text could be nested deeply, have references, or have more values than any record."""
     return (
         len(text) > _ORDINARY_SIZE
         or text.count("[") + text.count("{") > _MOST_BRACKETS
@@ -54,7 +54,7 @@ class _Scan:
     safe: bool = True
 
     def see(self, event: yaml.Event) -> bool:
-        """Tells what the event may not be; whether to go on."""
+        """Add findings for a forbidden event, and say whether to go on."""
         match event:
             case yaml.DocumentStartEvent():
                 return self._document(event)
@@ -103,10 +103,10 @@ class _Scan:
 
 
 def scan(text: str, findings: Findings) -> bool:
-    """Tells every mark, reference, tag and further document; whether the text may be composed.
+    """Add findings for tags, references and further documents, and say whether the text may be composed.
 
     Raises:
-        Exception: whatever libyaml says of a text that is no YAML.
+        Exception: any error of libyaml for a text that is no YAML.
     """
     watch = _Scan(findings)
     complete = all(map(watch.see, findings.while_room(_events(text))))

@@ -1,4 +1,4 @@
-"""Which files of a data folder are read, and how many names it may hold: decisions about names alone."""
+"""Selection of the files of a data folder by name, and the limit on the number of names."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -12,20 +12,20 @@ PLANS, INDICATORS, PUBLISHED = "targets", "indicators", "published"
 FOLDERS = (PLANS, INDICATORS, PUBLISHED)
 
 _DEPTH = {PLANS: 1, PUBLISHED: 2}
-"""How many steps below a folder its data files lie, where not everything below it is read."""
+"""Number of levels below a folder at which its data files are, where not everything below it is read."""
 
 _ENDINGS = (".yaml", ".yml")
 
 MOST_NAMES = 250_000
-"""How many files and folders are looked at: twice what the indicators of all municipalities of the country come to."""
+"""Largest number of files and folders: twice the indicators of all municipalities of the country."""
 
 MOST_CHARACTERS = 128 * MOST_NAMES
-"""How long their names, with the folders that they lie in, may be taken together."""
+"""Largest number of characters of all names, including their folders."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a data folder holds: the names to read, those left aside on purpose, and what cannot be listed at all."""
+    """Content of a data folder: names to read, names skipped on purpose, and findings about what cannot be listed."""
 
     files: tuple[str, ...]
     skipped: tuple[str, ...]
@@ -33,7 +33,7 @@ class Listing:
 
 
 class TooManyNames(Exception):
-    """A data folder holds more than is ever looked at; `sentence` says so in Japanese, with what can be done."""
+    """A data folder has more names than the limit; `sentence` says so in Japanese, with advice."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -41,7 +41,7 @@ class TooManyNames(Exception):
 
 
 class Tally:
-    """Counts what is met in a data folder. `where` names that in Japanese, `mend` says what to do where it is too much.
+    """Counts names in a data folder; `where` names it in Japanese, `mend` is advice where there are too many.
 
     No name is kept.
     """
@@ -53,10 +53,10 @@ class Tally:
         self._characters = 0
 
     def count(self, last: str, names: int, characters: int) -> None:
-        """Counts so many more files and folders, with so many characters in all; `last` is the last of them.
+        """Count further files and folders, with their characters in all; `last` is the last of them.
 
         Raises:
-            TooManyNames: when these are too many, or too long.
+            TooManyNames: above either limit.
         """
         self._names += names
         self._characters += characters
@@ -72,7 +72,7 @@ class Tally:
 
 
 class Fate(Enum):
-    """What becomes of a file."""
+    """Treatment of a file."""
 
     READ = auto()
     SKIPPED = auto()
@@ -80,9 +80,9 @@ class Fate(Enum):
 
 
 def fate(relative: str) -> Fate:
-    """What becomes of a file of that name, as it lies below the data folder.
+    """Decide the treatment of a file by its name below the data folder.
 
-    Skipped is what looks like a data file and is none: hidden, a backup, with another ending or in another place.
+    Skipped is a file that looks like data and is none: hidden, a backup, with another ending or in another place.
 
     >>> fate("indicators/a/b.yaml").name, fate("indicators/a/b.yaml~").name, fate("indicators/README.md").name
     ('READ', 'SKIPPED', 'IGNORED')
@@ -92,7 +92,7 @@ def fate(relative: str) -> Fate:
 
 
 def fate_in(name: str, *, data: bool) -> Fate:
-    """What becomes of a file of that name in a folder whose files are `data`, or are not read."""
+    """Decide the treatment of a file by its name, in a folder whose files are `data` or not read."""
     if data and name.endswith(_ENDINGS) and not name.startswith("."):
         return Fate.READ
     looks_alike = any(ending in name.lower() for ending in _ENDINGS)
@@ -100,22 +100,22 @@ def fate_in(name: str, *, data: bool) -> Fate:
 
 
 def holds_data(folder: str) -> bool:
-    """Whether the files that lie in a folder below the data folder are read."""
+    """Say whether the files in a folder below the data folder are read."""
     top, *below = folder.split("/")
     in_place = top == INDICATORS or len(below) + 1 == _DEPTH.get(top)
     return in_place and not any(step.startswith(".") for step in below)
 
 
 def is_plan(relative: str) -> bool:
-    """Whether a file of that name, as it lies below the data folder, declares a plan."""
+    """Say whether a file of that name below the data folder declares a plan."""
     return relative.startswith(PLANS + "/")
 
 
 def is_published(relative: str) -> bool:
-    """Whether a file of that name, as it lies below the data folder, holds a published year."""
+    """Say whether a file of that name below the data folder contains a published year."""
     return relative.startswith(PUBLISHED + "/")
 
 
 def stem(name: str) -> str:
-    """The file name without folder and ending."""
+    """Return the file name without folder and ending."""
     return name.rpartition("/")[2].rpartition(".")[0]

@@ -1,4 +1,4 @@
-"""A tree of files to the dataset they declare, with everything that is wrong with them."""
+"""From a tree of files to the dataset they declare, with all findings."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from dxkpi.source.waivers import waivers_of
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was declared, what is wrong with it, and which files there were."""
+    """The dataset, its findings, and the files that there were."""
 
     dataset: Dataset
     bundles: tuple[Bundle, ...]
@@ -29,7 +29,7 @@ class Loaded:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What is wrong, as far as it is told."""
+        """All findings, except those that are only counted."""
         return tuple(own for bundle in self.bundles for own in bundle.told)
 
 
@@ -38,7 +38,7 @@ Declared = DeclaredPlan | DeclaredIndicator | DeclaredPublished
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What one file gave; of its findings as many as anybody counts."""
+    """Result of reading one file, with its findings up to the limit."""
 
     declared: tuple[Declared, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -46,15 +46,15 @@ class Read:
 
 
 Watch = Callable[[int, int], None]
-"""Is told how many files of how many are done."""
+"""Called with the number of files done and the number of all files."""
 
 
 def unwatched(_done: int, _total: int) -> None:
-    """Nobody wants to know."""
+    """Ignore progress."""
 
 
 def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
-    """All that the data files declare. Never raises for what they hold, and no file hides the findings of another."""
+    """Load all data files. Never raises, whatever they contain, and no file hides the findings of another."""
     listing = tree.listing()
     found = Gathering(Locator(tree).line)
     for problem in listing.problems:
@@ -92,7 +92,7 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
 
 
 def read_record(tree: Tree, name: str) -> Read:
-    """What a data file gives by itself. Never raises for what it holds."""
+    """Read one data file by itself. Never raises, whatever it contains."""
     raw = tree.read(name)
     if isinstance(raw, Diagnostic):
         return Read((), (raw,))
@@ -109,7 +109,7 @@ def read_record(tree: Tree, name: str) -> Read:
 def _declared(
     name: str, relative: str, data: Mapping[str, Any], empty: Sequence[Path], findings: Findings
 ) -> tuple[Declared, ...]:
-    """What the plain data of a file declare, by the folder that it lies in; what is `empty` in them is told."""
+    """Return the records in the plain data of a file, by its folder; add findings for the `empty` values."""
     if is_plan(relative):
         plan = plan_of(data, empty, findings)
         return (DeclaredPlan(name, plan),) if plan else ()
@@ -122,7 +122,7 @@ def _declared(
 def _indicators(
     name: str, data: Mapping[str, Any], empty: Sequence[Path], findings: Findings
 ) -> tuple[DeclaredIndicator, ...]:
-    """The indicator of a file, once for each plan that it serves; none where one of them cannot be taken in."""
+    """Return the indicator of a file once for each of its plans; empty where one of them cannot be read."""
     home = indicator_of(data, empty, findings)
     shares = shares_of(data, home, findings)
     if home is None or shares is None:

@@ -1,4 +1,4 @@
-"""From the route to a place to its line and column, by composing the one file again."""
+"""From the path of a place to its line and column, by composing the one file again."""
 
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from dxkpi.source.document import Document, read_document
 from dxkpi.source.files import Tree
 
 _KEPT = 16
+# int() refuses a text of more than 4,300 digits.
 _LONGEST_INDEX = 9
 
 _Pair = tuple[yaml.Node, yaml.Node]
@@ -18,14 +19,14 @@ _Pair = tuple[yaml.Node, yaml.Node]
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A value and, where it stands in a mapping, the key that holds it; `whole` where the route led all the way."""
+    """A value and, in a mapping, the key that holds it; `whole` where the path led all the way."""
 
     key: yaml.Node | None
     value: yaml.Node
     whole: bool
 
     def mark(self, *, at_key: bool) -> yaml.Mark:
-        """Where to point: at a written value, and at the key of everything else."""
+        """Return the mark to point at: a written value, or the key of everything else."""
         written = isinstance(self.value, yaml.ScalarNode) and (self.value.value or self.value.style)
         node = self.key if self.key and (not written or (at_key and self.whole)) else self.value
         mark: yaml.Mark = node.start_mark
@@ -33,7 +34,7 @@ class _Held:
 
 
 class _Text:
-    """A document cut into lines, with the keys of its mappings looked up once: a file may hold 20,000 findings."""
+    """A document cut into lines, with the keys of its mappings looked up once: a file may have 20,000 findings."""
 
     def __init__(self, document: Document) -> None:
         self.root = document.root
@@ -41,7 +42,7 @@ class _Text:
         self._entries: dict[int, dict[str | FiscalYear, _Pair]] = {}
 
     def follow(self, root: yaml.Node, path: Path) -> _Held:
-        """The value that `path` leads to, or the last on the way that is there."""
+        """Return the value at `path`, or the last one on the way that exists."""
         held = _Held(None, root, whole=True)
         for step in path:
             if isinstance(held.value, yaml.MappingNode):
@@ -56,7 +57,7 @@ class _Text:
         return held
 
     def _entry(self, node: yaml.MappingNode, key: str) -> _Held | None:
-        """The entry of a key, or of another spelling of the fiscal year that it writes."""
+        """Return the entry of a key, or of another spelling of the same fiscal year."""
         entries = self._entries.get(id(node))
         if entries is None:
             entries = self._entries[id(node)] = _by_key(node)
@@ -65,14 +66,14 @@ class _Text:
 
 
 class Locator:
-    """Finds places of a tree's files in their text. The last few files are kept."""
+    """Finds the positions of places in a tree's files. The last few files are cached."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._texts: dict[str, _Text | None] = {}
 
     def spot(self, place: Place) -> Spot:
-        """The position of a place; where the route leads nowhere, that of the last thing on it that is there."""
+        """Return the position of a place, or of the last existing part of its path."""
         if isinstance(place, Spot):
             return place
         text = self._text(place.document)
@@ -83,11 +84,11 @@ class Locator:
         return Spot(place.document, line + 1, min(mark.column, len(text.lines[line])) + 1)
 
     def line(self, place: Place) -> int:
-        """The line of a place."""
+        """Return the line of a place."""
         return self.spot(place).line
 
     def source_line(self, spot: Spot) -> str | None:
-        """The text of a position's line, without its line break; None where it cannot be shown."""
+        """Return the text of a position's line without its line break, or None where it cannot be shown."""
         text = self._text(spot.document)
         lines = text.lines if text else []
         return lines[spot.line - 1] if 1 <= spot.line <= len(lines) else None
@@ -102,7 +103,7 @@ class Locator:
 
 
 def _by_key(node: yaml.MappingNode) -> dict[str | FiscalYear, _Pair]:
-    """The entries of a mapping by key and, where that writes one, by fiscal year; of equals the first."""
+    """Return the entries of a mapping by key and also by fiscal year; of equals the first."""
     entries: dict[str | FiscalYear, _Pair] = {}
     for key, value in node.value:
         if isinstance(key, yaml.ScalarNode):
@@ -114,7 +115,7 @@ def _by_key(node: yaml.MappingNode) -> dict[str | FiscalYear, _Pair]:
 
 
 def _item(node: yaml.Node, step: str | int) -> _Held | None:
-    """The item of a list; an index may be written as a text."""
+    """Return the item of a list; an index may be given as text."""
     if not isinstance(node, yaml.SequenceNode) or not (isinstance(step, int) or step.isdecimal()):
         return None
     index = int(step) if len(str(step)) <= _LONGEST_INDEX else -1

@@ -1,4 +1,4 @@
-"""Text that YAML takes for a comment: `name: 達成率 #1` is 達成率 to every reader, without a word."""
+"""Text that YAML takes for a comment: `name: 達成率 #1` is silently read as 達成率."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ _TEXTS = frozenset((
 
 
 def tell_lost_text(document: Document, findings: Findings) -> None:
-    """Tells every text of a record that goes on in what YAML takes for a comment."""
+    """Add a finding for every text of a record that continues in what YAML takes for a comment."""
     if "#" not in document.text or not _GLUED.search(document.text) or document.root is None:
         return
     lines = document.text.split("\n")
@@ -53,7 +53,7 @@ def tell_lost_text(document: Document, findings: Findings) -> None:
 
 
 def _texts(node: yaml.Node, *, text: bool) -> Iterator[yaml.ScalarNode]:
-    """The plain scalars below `node` that stand in a field of text; `text`: it is in one itself."""
+    """Yield the plain scalars below `node` in a field of text; `text`: the node itself is in one."""
     match node:
         case yaml.ScalarNode():
             if text and not node.style and node.value:

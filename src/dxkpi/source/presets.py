@@ -1,4 +1,4 @@
-"""The methods that the package ships, read like any data file; and a plan's data filled up from the one it names."""
+"""The methods in the package, read like any data file; and plans completed from the method they name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _ANY = MappingProxyType({"formula": "distance", "against": "target"})
 
 @dataclass(frozen=True, slots=True)
 class Presets:
-    """Every method by its name, as a record and as it is written; and what cannot be one yet."""
+    """Every method by its name, as a record and as written; and those that cannot be one yet."""
 
     records: Mapping[str, Preset]
     written: Mapping[str, Mapping[str, Any]]
@@ -30,16 +30,16 @@ class Presets:
 
 @cache
 def shipped() -> Presets:
-    """The methods that the package ships."""
+    """Return the methods in the package."""
     return read_presets(files("dxkpi").joinpath("presets"))
 
 
 def read_presets(folder: Traversable) -> Presets:
-    """The methods in the files of a folder, in the order of their names.
+    """Return the methods in the files of a folder, in the order of their names.
 
     Raises:
-        ValidationError: for one that is not sound.
-        ValueError: for one that cannot be read.
+        ValidationError: for an invalid one.
+        ValueError: for an unreadable one.
     """
     records: dict[str, Preset] = {}
     written: dict[str, Mapping[str, Any]] = {}
@@ -67,9 +67,9 @@ def _data(file: Traversable) -> Mapping[str, Any]:
 def filled_up(
     data: Mapping[str, Any], findings: Findings, presets: Mapping[str, Mapping[str, Any]] | None = None
 ) -> Mapping[str, Any] | None:
-    """The `data` of a plan that names a method, with what it leaves to that; None where there is none, which is told.
+    """Return the `data` of a plan completed from the method it names, or None after a finding where there is none.
 
-    Where a name stands that is none, nothing is missed beside it that the method would bring.
+    For an unknown name, keys that the method would have given are not reported as missing.
     """
     method = data["method"]
     name = method["preset"]

@@ -34,7 +34,7 @@ _CHOICES = "、".join(DIRECTIONS)
 
 
 def plan_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Plan | None:
-    """The plan that `data` declares, or None; everything wrong with it, and what is `empty`, is told."""
+    """Return the plan that `data` declares, or None; add all findings, including those for `empty` values."""
     method = data.get("method")
     names_another = isinstance(method, Mapping) and "preset" in method
     plan = _by_its_method(data, empty, findings) if names_another else _record_of(Plan, data, empty, findings)
@@ -43,7 +43,7 @@ def plan_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) 
 
 
 def _by_its_method(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Plan | None:
-    """The plan that `data` declares with what it leaves to the method that it names."""
+    """Return the plan that `data` declares, completed from the method that it names."""
     from dxkpi.core.presets import PRESET_KEYS  # noqa: PLC0415 - most plans say their method themselves
     from dxkpi.source.presets import filled_up  # noqa: PLC0415
 
@@ -56,7 +56,7 @@ def _by_its_method(data: Mapping[str, Any], empty: Sequence[Path], findings: Fin
 
 
 def published_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Published | None:
-    """The published year that `data` hold, or None; everything wrong with it, and what is `empty`, is told."""
+    """Return the published year in `data`, or None; add all findings, including those for `empty` values."""
     published = _record_of(Published, data, empty, findings)
     _check_file_name("year", data, findings)
     _check_folder(data, findings)
@@ -64,7 +64,7 @@ def published_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findi
 
 
 def indicator_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Indicator | None:
-    """The indicator that `data` declares, or None; everything wrong with it, and what is `empty`, is told."""
+    """Return the indicator that `data` declares, or None; add all findings, including those for `empty` values."""
     direction = data.get("direction")
     if isinstance(direction, str) and direction in DIRECTIONS:
         shape = Shape(DIRECTIONS[direction], direction, findings)
@@ -96,7 +96,7 @@ def _taken_in(
 
 
 def _as_written(path: Path, data: object) -> Path:
-    """`path` without the index of a list that is not written as one: a single record stands for a list of one."""
+    """Return `path` without the index of a list of one that is written as a single record."""
     steps: list[str | int] = []
     for step in path:
         if isinstance(step, int) and isinstance(data, Mapping):
@@ -134,12 +134,12 @@ def _tell_direction(data: Mapping[str, Any], findings: Findings) -> None:
 
 
 def _by_its_japanese_word(written: str) -> str | None:
-    """The direction that somebody wrote in Japanese, as the plan's text puts it."""
+    """Return the direction for a Japanese word that somebody wrote, as in the plan's text."""
     return next((direction for word, direction in _IN_JAPANESE.items() if word in written), None)
 
 
 def _check_common_keys(data: Mapping[str, Any], findings: Findings) -> None:
-    """Tells what is wrong whichever the direction: errors below the keys that mean the same to all."""
+    """Add findings that do not depend on the direction: errors below the keys common to all."""
     try:
         Absolute.model_validate(data)
     except ValidationError as error:
@@ -147,7 +147,7 @@ def _check_common_keys(data: Mapping[str, Any], findings: Findings) -> None:
 
 
 def _check_file_name(key: str, data: Mapping[str, Any], findings: Findings) -> None:
-    """Tells an id that is not the file's name; an id that is none is told by its type."""
+    """Add a finding for an id that is not the file's name; the type of the field reports what is no id."""
     identifier, name = data.get(key), stem(findings.document)
     if not isinstance(identifier, str) or identifier == name:
         return
@@ -161,7 +161,7 @@ def _check_file_name(key: str, data: Mapping[str, Any], findings: Findings) -> N
 
 
 def _check_folder(data: Mapping[str, Any], findings: Findings) -> None:
-    """Tells a published year that lies in the folder of another plan."""
+    """Add a finding for a published year in the folder of another plan."""
     plan, folder = data.get("plan"), findings.document.rsplit("/", 2)[-2]
     if isinstance(plan, str) and plan != folder:
         message = f"フォルダの名前が「{clip(folder)}」で、plan の「{clip(plan)}」と違う"
@@ -173,9 +173,9 @@ Shares = tuple[tuple[Indicator, Entry], ...]
 
 
 def shares_of(data: Mapping[str, Any], home: Indicator | None, findings: Findings) -> Shares | None:
-    """The indicator for each other plan that `data` share it with; None where one of them cannot be taken in.
+    """Return the indicator for each other plan that `data` share it with, or None where one cannot be read.
 
-    Everything wrong with their entries is told. `home` is the indicator as the file's own plan has it, if it has one.
+    All errors of their entries are added as findings. `home` is the indicator of the file's own plan, if it has one.
     """
     shared = data.get(SHARED)
     if shared is None:
@@ -187,7 +187,7 @@ def shares_of(data: Mapping[str, Any], home: Indicator | None, findings: Finding
 
 
 def _are_records(shared: object, findings: Findings) -> bool:
-    """Tells every entry that is none; that `shared` itself is none is told with the file."""
+    """Add a finding for every entry that is no record; `shared` itself is reported with the file."""
     if not isinstance(shared, Mapping):
         return False
     for plan, own in shared.items():
@@ -217,7 +217,7 @@ def _indicator(entry: Entry, data: Mapping[str, Any], home: Indicator | None, fi
 
 
 def _tell(found: tuple[Diagnostic, ...], entry: Entry, empty: set[Path], findings: Findings, *, at_home: bool) -> None:
-    """What is wrong with the record of an entry, where it stands; nothing that the file is told of already."""
+    """Add the findings of an entry's record at their place in the file, except those reported for the file already."""
     for diagnostic in found:
         place = diagnostic.place
         assert isinstance(place, Ref)
@@ -233,7 +233,7 @@ def _tell(found: tuple[Diagnostic, ...], entry: Entry, empty: set[Path], finding
 
 
 def _tell_keys(entry: Entry, findings: Findings) -> frozenset[str]:
-    """The keys that an entry cannot have, told."""
+    """Add findings for the keys that an entry cannot have, and return them."""
     known = keys_of(SharedWith)
     strange = frozenset(key for key in entry.keys if key not in known)
     for key in sorted(strange):
@@ -256,7 +256,7 @@ def _hint(key: str, known: list[str]) -> str:
 
 
 def _tell_shared_direction(entry: Entry, direction: object, findings: Findings) -> None:
-    """A direction that an entry writes and that there is not; that of the file is told with the file."""
+    """Add a finding for an unknown direction of an entry; that of the file is reported with the file."""
     if "direction" not in entry.keys or direction is None:
         return
     place = Ref(findings.document, (SHARED, entry.plan, "direction"))

@@ -1,4 +1,4 @@
-"""Scalars as they are written: which are plain, and which mean something else to YAML."""
+"""Scalars as written: the plain ones, and those that mean something else to YAML."""
 
 import re
 from collections.abc import Iterator
@@ -26,12 +26,13 @@ _NOT_TEXT = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _PERHAPS = frozenset("~nNyYtTfFoO0123456789+-.=<")
-"""What an ambiguous scalar begins with."""
+"""First characters of ambiguous scalars."""
+# The pattern also matches a sign alone, which no reader takes for a number.
 _SURE = frozenset("-+")
 
 
 def is_ambiguous(written: str) -> bool:
-    """Whether some reader of YAML 1.1 or 1.2 takes the plain scalar for a number, a date, a truth value or nothing.
+    """Say whether some reader of YAML 1.1 or 1.2 takes the plain scalar for a number, a date, a truth value or nothing.
 
     >>> [word for word in ("no", "12:30", "010", "1e3", "2021-11", "R3", "時間") if is_ambiguous(word)]
     ['no', '12:30', '010', '1e3']
@@ -40,7 +41,7 @@ def is_ambiguous(written: str) -> bool:
 
 
 def plain(written: str) -> str:
-    """The plain scalar as written, marked where not every reader takes it for text."""
+    """Return the plain scalar as written, marked where not every reader takes it for text."""
     return Ambiguous(written) if is_ambiguous(written) else written
 
 
@@ -61,12 +62,12 @@ _SIGN = re.compile(rf"[：＃－{_BLANKS}]")
 
 
 def may_hold_traps(text: str) -> bool:
-    """Whether a text has any of the characters at all."""
+    """Say whether a text has any of the characters at all."""
     return not text.isascii() and _SIGN.search(text) is not None
 
 
 def tell_trap(lines: list[str], line: int, findings: Findings) -> bool:
-    """Tells the trap that a line (from 0) begins with; whether there was one."""
+    """Add a finding for the trap that a line (from 0) begins with, and say whether there was one."""
     found = _TRAP.match(lines[line]) if 0 <= line < len(lines) else None
     if found is None:
         return False
@@ -86,14 +87,14 @@ def tell_trap(lines: list[str], line: int, findings: Findings) -> bool:
 
 
 def tell_traps(root: yaml.Node, lines: list[str], findings: Findings) -> bool:
-    """Tells every trap that YAML took for text, which it is in quotes and block text; whether there was one."""
+    """Add findings for traps outside quotes and block text, and say whether there was one."""
     candidates = findings.while_room(sorted(set(_plain_lines(root, lines))))
     found = [line for line in candidates if tell_trap(lines, line, findings)]
     return bool(found)
 
 
 def _plain_lines(root: yaml.Node, lines: list[str]) -> Iterator[int]:
-    """The lines (from 0) that begin within, or with, a plain scalar."""
+    """Yield the lines (from 0) that begin within, or with, a plain scalar."""
     waiting = [root]
     begins: dict[int, int] = {}
     while waiting:

@@ -1,4 +1,4 @@
-"""The shape of data: which keys the declared models have at a place, and the findings of what does not fit them."""
+"""The shape of data: keys of the declared models at a place, and findings about data that do not fit them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import UnionType
@@ -20,16 +20,16 @@ MOVED = {
     "published": "年度ごとに data/published/<計画の id>/R3.yaml に移す（plan、year、date、source、counts、percent）",
     "undisclosed": "公表した年度のファイル data/published/<計画の id>/R3.yaml の unnamed に移す",
 }
-"""Where keys belong that a plan's file does not take, though it might be thought to."""
+"""Advice for keys that are not allowed in a plan's file although one might expect them."""
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:
-    """The keys that a model takes, as they are written in data."""
+    """Return the keys of a model, as they are written in data."""
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """The model of the record at `path` below `model`; None where there is none."""
+    """Return the model of the record at `path` below `model`, or None."""
     at: Any = model
     for step in path:
         at = _inside(at, step)
@@ -49,14 +49,14 @@ def _inside(annotation: Any, step: str | int) -> Any:  # noqa: ANN401
 
 
 def _bare(annotation: Any) -> Any:  # noqa: ANN401
-    """`annotation` without what surrounds the one type that matters: Annotated, `| None`."""
+    """Return the one type within `annotation` that matters, without Annotated and `| None`."""
     while get_origin(annotation) in {Annotated, Union, UnionType}:
         annotation = next(part for part in get_args(annotation) if part is not type(None))
     return annotation
 
 
 def directions_with(key: str, path: Path) -> Iterator[str]:
-    """The directions whose records take `key` at `path`."""
+    """Yield the directions whose records allow `key` at `path`."""
     for direction, model in DIRECTIONS.items():
         at = model_at(model, path)
         if at is not None and key in keys_of(at):
@@ -88,7 +88,7 @@ _HINTS = {
 
 
 class Shape:
-    """Tells what a record of `model`, given as `data`, says wrong. `direction` is that of an indicator."""
+    """Reports errors in a record of `model`, given as `data`. `direction` is that of an indicator."""
 
     def __init__(self, model: type[BaseModel], direction: str | None, findings: Findings) -> None:
         self._model = model
@@ -96,7 +96,7 @@ class Shape:
         self._findings = findings
 
     def tell(self, error: ValidationError, only: Collection[str] | None = None) -> set[Path]:
-        """Adds a finding for every error, or for those below the keys in `only`; the paths that were spoken of."""
+        """Add a finding for every error, or for those below the keys in `only`; return the paths reported."""
         details = [_untagged(detail, self._direction) for detail in error.errors(include_url=False)]
         respelt = {_meant(detail["loc"], self._model) for detail in details if detail["type"] == "extra_forbidden"}
         details = [detail for detail in details if not (_follows(detail) or _is_there(detail, respelt))]
@@ -105,7 +105,7 @@ class Shape:
         return {self._tell(detail) for detail in self._findings.while_room(details)}
 
     def tell_empty(self, paths: Iterable[Path]) -> None:
-        """Adds a finding for everything that is empty."""
+        """Add a finding for every empty value."""
         for path in self._findings.while_room(paths):
             self._add(codes.NO_VALUE, path, "値が書かれていない", _WRITE_OR_DROP)
 
@@ -177,7 +177,7 @@ class Shape:
         self._add(codes.TYPE, path, message, self._example(path, value) or how)
 
     def _example(self, path: Path, value: object) -> str:
-        """How to write what stands at `path`, where a single value was written for a record."""
+        """Return an example for `path`, where a single value was written in place of a record."""
         if not isinstance(value, str):
             return ""
         model = model_at(self._model, path)
@@ -187,7 +187,7 @@ class Shape:
         return f"例「{known.sample}」" if known and known.sample else ""
 
     def _known(self, path: Path) -> Key | None:
-        """What there is to say of the key at `path`."""
+        """Return the line of the table of keys for the key at `path`, or None."""
         model = model_at(self._model, path[:-1])
         return key_of(str(path[-1]), model.__name__ if model else "")
 
@@ -216,13 +216,13 @@ def _kind(value: object) -> str:
 
 
 def _meant(path: Path, model: type[BaseModel]) -> Path:
-    """The path of the key that an unknown one is but for a slip; where there is none, its own."""
+    """Return the path of the key that differs from an unknown one by a slip, or its own where there is none."""
     own = model_at(model, path[:-1])
     return (*path[:-1], next((key for key in keys_of(own) if alike(str(path[-1]), key)), path[-1])) if own else path
 
 
 def _untagged(detail: ErrorDetails, direction: str | None) -> ErrorDetails:
-    """An error of an indicator of any kind, alone or in a list, its place without the name of the kind."""
+    """Return an error of an indicator without the name of its direction in the place."""
     path = detail["loc"][1:] if direction else detail["loc"]
     kept = tuple(step for n, step in enumerate(path) if not (step in DIRECTIONS and n and isinstance(path[n - 1], int)))
     detail["loc"] = kept
@@ -230,11 +230,11 @@ def _untagged(detail: ErrorDetails, direction: str | None) -> ErrorDetails:
 
 
 def _is_there(detail: ErrorDetails, respelt: Collection[Path]) -> bool:
-    """Whether a missing key is there after all, misspelt: that is told, and enough."""
+    """Say whether a missing key is there after all, misspelt, which is reported instead."""
     return detail["type"] == "missing" and detail["loc"] in respelt
 
 
 def _follows(detail: ErrorDetails) -> bool:
-    """Whether an error is there only because a key that would have told stands empty, which is told itself."""
+    """Say whether an error only follows from an empty key, which is reported itself."""
     data, keys = detail["input"], detail.get("ctx", {}).get("keys")
     return keys == ("better",) and isinstance(data, Mapping) and data.get("baseline", "") is None

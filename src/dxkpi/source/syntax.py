@@ -1,4 +1,4 @@
-"""What is wrong with a file as YAML, in words that say what to do."""
+"""Explanation of YAML errors, with advice."""
 
 import re
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Said:
 
 
 class Trouble:
-    """Where libyaml stopped (`line`, `column`) and where the construct began (`start`), from 0."""
+    """The position where libyaml stopped (`line`, `column`) and where the construct began (`start`), from 0."""
 
     def __init__(self, error: yaml.MarkedYAMLError, text: str) -> None:
         self.problem: str = error.problem or ""
@@ -37,37 +37,37 @@ class Trouble:
         self.start = (context.line, context.column) if context else (0, 0)
 
     def at(self, line: int) -> str:
-        """The text of a line, empty where there is none."""
+        """Return the text of a line, empty where there is none."""
         return self.lines[line].rstrip("\r") if 0 <= line < len(self.lines) else ""
 
     @property
     def character(self) -> str:
-        """What stands where libyaml stopped."""
+        """The character where libyaml stopped."""
         return self.at(self.line)[self.column : self.column + 1]
 
     @property
     def starts_line(self) -> bool:
-        """Whether nothing stands before that place in its line."""
+        """True if only blanks precede that position in its line."""
         return not self.at(self.line)[: self.column].strip()
 
     @property
     def above(self) -> int:
-        """The nearest line above that says something, or -1."""
+        """The nearest line above with text, or -1."""
         line = min(self.line, len(self.lines)) - 1
         while line >= 0 and self.at(line).lstrip()[:1] in {"", "#"}:
             line -= 1
         return line
 
     def here(self, message: str, hint: str, rule: RuleInfo = SYNTAX) -> Said:
-        """A complaint about the place where libyaml stopped."""
+        """Return a complaint about the position where libyaml stopped."""
         return Said(rule, self.line, self.column, message, hint)
 
     def there(self, message: str, hint: str, rule: RuleInfo = SYNTAX) -> Said:
-        """A complaint about the beginning of the construct."""
+        """Return a complaint about the beginning of the construct."""
         return Said(rule, *self.start, message, hint)
 
     def inside(self, line: int, column: int) -> tuple[int, int]:
-        """A position from 1 within the text; what lies behind the end goes to the end of the last line."""
+        """Return a position from 1 within the text; one beyond the end becomes the end of the last line."""
         last = len(self.lines) - 1
         if line > last or (line == last and not self.lines[line]):
             line = next((i for i in range(last, 0, -1) if self.lines[i].strip()), 0)
@@ -87,7 +87,7 @@ _UNKNOWN = ("YAML の書き方として読むことができない", "この行�
 
 
 def tell_syntax(error: Exception, text: str, findings: Findings) -> None:
-    """Tells what made libyaml stop, at a position within the text."""
+    """Add the finding for the error at which libyaml stopped, at a position within the text."""
     if not isinstance(error, yaml.MarkedYAMLError):
         findings.at(1, 1, SYNTAX, *_UNKNOWN)
         return

@@ -23,7 +23,7 @@ _CONTROLS = _LOW_CONTROLS + "".join(f"{chr(p << 16 | 0xFFFE)}{chr(p << 16 | 0xFF
 _UNWANTED = re.compile(rf"\r(?!\n)|[{_CONTROLS}{_BREAKS}{INVISIBLES}]")
 # One class without the scattered characters of the high planes is searched ten times as fast; most files end here.
 PERHAPS_UNWANTED = rf"\r{_LOW_CONTROLS}{_BREAKS}{_LOW_INVISIBLES}\U00010000-\U0010ffff"
-"""For a class of characters: all that are unwanted in data, and few others."""
+"""Content of a character class: all characters unwanted in data, and few others."""
 _PERHAPS = re.compile(f"[{PERHAPS_UNWANTED}]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |\r?$)", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^%[^\r\n]*", re.MULTILINE)
@@ -34,20 +34,20 @@ _ENCODINGS = (("iso2022_jp", "ISO-2022-JP（JIS）"), ("euc_jp", "EUC-JP"), ("cp
 
 @dataclass(frozen=True, slots=True)
 class Unwanted:
-    """A character that has no place in data: which rule it breaks, and what it is called."""
+    """A character that does not belong in data: the rule it breaks, and its name."""
 
     rule: RuleInfo
     name: str
 
 
 def unwanted(text: str) -> Unwanted | None:
-    """The first unwanted character of a value, however it came into it; a carriage return is unwanted in a value."""
+    """Return the first unwanted character of a value, including a carriage return, or None."""
     found = _UNWANTED.search(text)
     return _named(found[0]) if found else None
 
 
 def decode(raw: bytes, findings: Findings) -> str | None:
-    """The text of a file without its byte order mark, or None and a finding that names the probable encoding."""
+    """Return the text of a file without its byte order mark, or None after a finding with the probable encoding."""
     content = raw.removeprefix(codecs.BOM_UTF8)
     found = _utf8(content)
     if isinstance(found, str):
@@ -61,14 +61,19 @@ def decode(raw: bytes, findings: Findings) -> str | None:
 
 
 def _utf8(content: bytes) -> str | int:
-    """The text, or where it stops to be UTF-8; ISO-2022-JP and UTF-16 may consist of nothing but its ASCII part."""
+    """Return the text, or the position of the first byte that is not UTF-8.
+
+    ISO-2022-JP and UTF-16 may consist entirely of bytes that are valid UTF-8.
+    """
     escape = content.find(_JIS)
+    # ISO-2022-JP has ASCII bytes only, which are valid UTF-8.
     if escape >= 0 and _decodes(content, "iso2022_jp"):
         return escape
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return error.start
+    # ASCII text in UTF-16 without a byte order mark is valid UTF-8: every other byte is zero.
     return 0 if _half_empty(content) else text
 
 
@@ -77,7 +82,7 @@ def _half_empty(content: bytes) -> bool:
 
 
 def check_characters(text: str, findings: Findings) -> bool:
-    """Tells every unwanted character; whether the text can be read as YAML all the same."""
+    """Add findings for unwanted characters, and say whether the text can be read as YAML all the same."""
     readable = True
     if not _PERHAPS.search(text):
         return True
@@ -90,7 +95,7 @@ def check_characters(text: str, findings: Findings) -> bool:
 
 
 def check_conflicts(text: str, findings: Findings) -> bool:
-    """Tells every conflict that Git left behind; whether there was none."""
+    """Add findings for conflict markers of Git, and say whether there was none."""
     if not ("<<<<<<<" in text or "|||||||" in text or ">>>>>>>" in text):
         return True
     found = list(_CONFLICT.finditer(text))
@@ -103,7 +108,7 @@ def check_conflicts(text: str, findings: Findings) -> bool:
 
 
 def without_directives(text: str, findings: Findings) -> str:
-    """Tells every line that YAML takes for a directive, and gives the text with comments in their place.
+    """Add findings for lines that YAML takes for directives, and return the text with comments in their place.
 
     Neither nodes nor events of libyaml show a directive.
     """
@@ -116,7 +121,7 @@ def without_directives(text: str, findings: Findings) -> str:
 
 
 def place_in(text: str, index: int) -> tuple[int, int]:
-    """Line and column, from 1, of a character."""
+    """Return line and column, from 1, of a character."""
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 

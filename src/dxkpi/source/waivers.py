@@ -47,7 +47,7 @@ _HINT = "「# dxkpi: ignore[KPI407] 理由」のように、番号と理由を�
 
 
 def waivers_of(document: Document, findings: Findings) -> tuple[Waiver, ...]:
-    """The waivers of a document; what tries to be one and is none is told."""
+    """Return the waivers of a document, and add findings for comments that fail to be one."""
     if _MARK not in document.text or document.root is None:
         return ()
     return tuple(_waivers(document, document.root, findings))
@@ -70,7 +70,7 @@ def _waivers(document: Document, root: yaml.Node, findings: Findings) -> Iterato
 
 
 def _comments(text: str, root: yaml.Node) -> Iterator[tuple[int, int, "re.Match[str]"]]:
-    """The comments that name us, each with its line and column from 0."""
+    """Yield the comments that name dxkpi, each with its line and column from 0."""
     texts = list(_texts(root))  # in the order of the file, as the comments are: both are gone through once
     line = start = passed = 0
     for found in _COMMENT.finditer(text):
@@ -84,7 +84,7 @@ def _comments(text: str, root: yaml.Node) -> Iterator[tuple[int, int, "re.Match[
 
 
 class _Unread(Exception):
-    """Why a comment is no waiver."""
+    """A comment is no waiver, for the reason given."""
 
     def __init__(self, message: str, hint: str = _HINT) -> None:
         self.message = message
@@ -129,7 +129,7 @@ Position = tuple[int, int]
 
 
 def _texts(node: yaml.Node) -> Iterator[tuple[Position, Position]]:
-    """Where the scalars stand in which a `#` begins no comment."""
+    """Yield the spans of scalars in which a `#` begins no comment."""
     if isinstance(node, yaml.ScalarNode):
         start, end = node.start_mark, node.end_mark
         if node.style in _BLOCK:  # behind the mark itself there is room for a comment

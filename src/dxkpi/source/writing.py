@@ -1,4 +1,4 @@
-"""Writing of data files: one writer at a time, and all of a change or nothing of it."""
+"""Writing of data files: one writer at a time, and each change as a whole or not at all."""
 
 import errno
 import os
@@ -19,19 +19,19 @@ else:
 _OURS, _HIDDEN, _LOCK = ".dxkpi-writing", ".git", "lock"
 _PART = re.compile(r"[0-9a-f]{16}\.part")
 _PATIENCE, _PAUSE = 10, 0.02
-"""How many seconds another run may take until this one gives up, and how many lie between two tries."""
+"""Seconds to wait for another run before giving up, and seconds between two tries."""
 
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
-"""What disks answer that know no locks, as some on a network: there all go on, as if each were alone."""
+"""Errors of disks without locks, as some on a network: there every run goes on as if it were alone."""
 
 
 class Busy(Exception):
-    """Another run writes below the folder, and does not come to an end."""
+    """Another run keeps writing below the folder."""
 
 
 class Obstructed(Exception):
-    """Where unfinished files shall lie is something of another kind, or somebody else's, at `path`."""
+    """The place of unfinished files, `path`, is taken by something of another kind, or by somebody else's."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -40,14 +40,14 @@ class Obstructed(Exception):
 
 @contextmanager
 def alone(folder: Path) -> Iterator[Path]:
-    """A place for unfinished files, on the disk of `folder`, while no other run writes below it.
+    """Provide a place for unfinished files on the disk of `folder`, while no other run writes below it.
 
-    What a run that was killed has left there is gone, and in the end the place itself. The system ends a lock with the
-    process that holds it, so that none outlives its run.
+    Files left by a run that was killed are removed first, and the place itself at the end. The system ends a lock with
+    the process that holds it, so that none outlives its run.
 
     Raises:
-        Busy, Obstructed: when there is none to have.
-        OSError: when nothing can be made in `folder`.
+        Busy, Obstructed: when the place cannot be had.
+        OSError: when nothing can be created in `folder`.
     """
     mode = folder.stat().st_mode
     private = bool(mode & stat.S_ISVTX)  # as in /tmp, where strangers meet
@@ -62,7 +62,7 @@ def alone(folder: Path) -> Iterator[Path]:
 
 
 def new_part(place: Path) -> Path:
-    """A name in `place` for an unfinished file."""
+    """Return a new name in `place` for an unfinished file."""
     return place / f"{os.urandom(8).hex()}.part"
 
 
@@ -71,6 +71,7 @@ def _locked(place: Path, mode: int, *, private: bool) -> int:
     while True:
         handle = _opened(place, mode, private=private)
         if handle is not None:
+            # The run before removes its file before it unlocks it, so the lock may be on a file that is gone.
             if _lock(handle) and _is_at(handle, place / _LOCK):
                 return handle
             os.close(handle)
@@ -80,10 +81,11 @@ def _locked(place: Path, mode: int, *, private: bool) -> int:
 
 
 def _opened(place: Path, mode: int, *, private: bool) -> int | None:
-    """The file to lock; None where the run before has just taken its place away.
+    """Open the file to lock, or return None where the run before has just removed its place.
 
-    With the `mode` of the folder, whoever may write there can lock it, and sweep what another has left.
+    With the `mode` of the folder, everyone who may write there can lock it, and remove what another run left.
     """
+    # The mode of the folder, not the user's umask, decides who can lock.
     before = os.umask(0o777 & ~mode)
     try:
         for made in (place.parent, place):
@@ -100,7 +102,7 @@ def _opened(place: Path, mode: int, *, private: bool) -> int | None:
 
 
 def _lock(handle: int) -> bool:
-    """Whether the lock is ours now."""
+    """Try to take the lock, and say whether it was taken."""
     try:
         if sys.platform == "win32":
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
@@ -115,7 +117,7 @@ def _lock(handle: int) -> bool:
 
 
 def _is_at(handle: int, path: Path) -> bool:
-    """Whether an open file is still the one at `path`, and not one that its holder has taken away."""
+    """Say whether an open file is still the one at `path`, and not one that its holder has removed."""
     try:
         return os.path.samestat(os.fstat(handle), path.lstat())
     except FileNotFoundError:
@@ -130,9 +132,9 @@ def _sweep(place: Path) -> None:
 
 
 def _leave(place: Path, handle: int) -> None:
-    """Takes the place away, the lock before it is released: who waits for it sees that, and begins anew.
+    """Remove the place before releasing the lock, so that a waiting run notices and starts anew.
 
-    Windows takes no file away that is open. There it goes afterwards, unless the next has opened it and so keeps it.
+    Windows cannot remove an open file. There it is removed afterwards, unless the next run has opened it and keeps it.
     """
     gone = _taken_away(place / _LOCK)
     os.close(handle)
@@ -167,16 +169,16 @@ _WHY = {
 
 
 def why(problem: OSError) -> str:
-    """Why a file cannot be written, in a few Japanese words."""
+    """Return the reason why a file cannot be written, in a few Japanese words."""
     return _WHY.get(problem.errno or 0, problem.strerror or type(problem).__name__)
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody else has written the file since it was read."""
+    """Another process has written the file since it was read."""
 
 
 class Occupied(Exception):
-    """There is something else where new files shall be: `names`, below the folder, in the order of the files."""
+    """Something else is in the place of new files: `names`, below the folder, in the order of the files."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
         super().__init__(", ".join(names))
@@ -184,13 +186,13 @@ class Occupied(Exception):
 
 
 def replace(path: Path, content: bytes, expected: bytes | None = None, *, below: Path | None = None) -> None:
-    """Makes `content` that of `path`, so that no reader ever sees half of it; a link stays, and so does the mode.
+    """Write `content` to `path`, so that no reader sees half of it; links and file modes are kept.
 
-    Those that write files `below` one folder wait for each other: from the look at what is `expected` to the end.
+    Runs that write files `below` the same folder wait for each other, from the check of `expected` to the end.
 
     Raises:
-        ChangedMeanwhile: when `expected` is given and the file does not hold it any more; it is left alone.
-        Busy, Obstructed: when another run is not done, or something else is where unfinished files lie.
+        ChangedMeanwhile: when `expected` is given and the file has other content; it is left alone.
+        Busy, Obstructed: when another run is not done, or the place of unfinished files is taken.
         OSError: when it cannot be written; an older file is left as it was.
     """
     if path.exists() and not path.is_file():
@@ -198,6 +200,7 @@ def replace(path: Path, content: bytes, expected: bytes | None = None, *, below:
         return
     target = path.resolve() if path.is_symlink() else path
 
+    # A run killed while it writes in place leaves half a file; a rename happens entirely or not at all.
     def over(part: Path) -> None:
         if expected is not None and not _holds(target, expected):
             raise ChangedMeanwhile
@@ -208,15 +211,15 @@ def replace(path: Path, content: bytes, expected: bytes | None = None, *, below:
 
 
 def create(root: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Writes `files`, named relative to `root` with `/`: all or none. Folders that are missing are made.
+    """Write `files`, named relative to `root` with `/`: all or none. Missing folders are made.
 
-    Nothing is written over, nor through a link. A file that is there with just that content stays, and is not among the
-    names given back: so is taken up what a run has left that was killed.
+    Nothing is overwritten, and no link is followed. A file that already has exactly that content stays, and is not
+    among the names returned: so what a killed run left behind is completed.
 
     Raises:
-        Occupied: when something else stands in the way; nothing is written then.
-        Busy, Obstructed: when another run is not done, or something else is where unfinished files lie.
-        OSError: when writing fails; what was made so far is taken away again.
+        Occupied: when something else is in the way; nothing is written.
+        Busy, Obstructed: when another run is not done, or the place of unfinished files is taken.
+        OSError: when writing fails; what was written so far is removed.
     """
     made: list[Path] = []
     try:
@@ -229,7 +232,7 @@ def create(root: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
 
 
 def occupied(root: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """What hinders `files` below `root`: those there with other content, and links and files in place of folders."""
+    """Return what blocks `files` below `root`: files with other content, links, and files instead of folders."""
     found = (_in_the_way(root, name, content) for name, content in files.items())
     return tuple(dict.fromkeys(name for name in found if name is not None))
 
@@ -262,7 +265,7 @@ def _in_the_way(root: Path, name: str, content: bytes) -> str | None:
 
 
 def _holds(path: Path, content: bytes) -> bool:
-    """Whether `path` is a file, and no link, that holds just `content`."""
+    """Say whether `path` is a file, and no link, with exactly that content."""
     try:
         found = path.lstat()
         return stat.S_ISREG(found.st_mode) and found.st_size == len(content) and path.read_bytes() == content
@@ -271,7 +274,7 @@ def _holds(path: Path, content: bytes) -> bool:
 
 
 def _put(place: Path, target: Path, content: bytes, move: Callable[[Path], None]) -> None:
-    """Writes `content` in `place`, and lets `move` bring it to `target` when it is whole and on the disk."""
+    """Write `content` in `place`, and let `move` bring it to `target` once it is complete and on the disk."""
     part = new_part(place)
     try:
         mode = target.stat().st_mode & 0o777 if target.exists() else None
@@ -279,8 +282,10 @@ def _put(place: Path, target: Path, content: bytes, move: Callable[[Path], None]
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
+            # The content has to be on the disk before the file gets its name.
             os.fsync(file.fileno())
         if mode is not None:
+            # os.open took the bits of the user's umask from the mode.
             part.chmod(mode)
         move(part)
     except OSError as problem:
@@ -292,8 +297,9 @@ def _put(place: Path, target: Path, content: bytes, move: Callable[[Path], None]
 
 
 def _take(target: Path, part: Path) -> None:
-    """Gives `part` the name `target` if that is still free."""
+    """Give `part` the name `target` if that is still free."""
     try:
+        # Unlike a rename, a link fails where the name is taken.
         os.link(part, target)
     except OSError as problem:
         if problem.errno not in _NO_HARD_LINKS:
@@ -318,7 +324,7 @@ def _take_away(made: Iterable[Path]) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Lets the new name outlive a power cut, where the system can open folders."""
+    """Sync the folder, so that the new name survives a power cut, where the system can open folders."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

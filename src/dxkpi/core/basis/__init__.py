@@ -1,1 +1,1 @@
-"""What the domain is made of: numbers, the calendar, text, declared records, findings."""
+"""Building blocks of the domain: numbers, calendar, text, declared records, findings."""

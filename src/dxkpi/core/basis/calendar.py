@@ -36,7 +36,7 @@ _CALENDAR_YEAR = re.compile(rf"(?:({'|'.join(_BY_MARK)})(元|\d{{1,2}})|(\d{{4}}
 
 @dataclass(frozen=True, order=True, slots=True)
 class FiscalYear:
-    """A Japanese fiscal year, April of `start` to March of the year after.
+    """A Japanese fiscal year: April of the calendar year `start` to March of the next.
 
     >>> str(FiscalYear(2021)), FiscalYear(2019).label, FiscalYear(2021).formal
     ('R3', 'R元年度', '令和3年度')
@@ -53,18 +53,18 @@ class FiscalYear:
 
     @property
     def label(self) -> str:
-        """As progress reports write it: `R3年度`, and `R元年度` for the first year of an era."""
+        """The year as progress reports write it: `R3年度`, and `R元年度` for the first year of an era."""
         era = self._era()
         return f"{era.letter}{self._number(era)}年度" if era else f"{self.start}年度"
 
     @property
     def formal(self) -> str:
-        """As titles write it: `令和3年度`, `令和元年度`."""
+        """The year as titles write it: `令和3年度`, `令和元年度`."""
         era = self._era()
         return f"{era.kanji}{self._number(era)}年度" if era else f"{self.start}年度"
 
     def _era(self) -> _Era | None:
-        """The era of its April; None for a year before all eras, which only a date can fall in."""
+        """Return the era of its April, or None for a year before all eras, which only a date can fall in."""
         return next((era for era in reversed(_ERAS) if era.first <= self.start), None)
 
     def _number(self, era: _Era) -> str:
@@ -74,13 +74,13 @@ class FiscalYear:
 
 @lru_cache(maxsize=1 << 10)
 def parse_fiscal_year(text: str) -> FiscalYear:
-    """The fiscal year that `text` writes in any accepted notation.
+    """Return the fiscal year that `text` writes in any accepted notation.
 
     >>> parse_fiscal_year("H31") == parse_fiscal_year("令和元年度") == parse_fiscal_year("FY2019")
     True
 
     Raises:
-        Misspelt: for anything else; a month (R3.12) or an impossible era year (R0, H40) is told what was meant.
+        Misspelt: for anything else; a month (R3.12) or an impossible era year (R0, H40) gets advice.
     """
     plain = text.translate(FULL_WIDTH)
     if era_year := _ERA_YEAR.fullmatch(plain):
@@ -94,7 +94,7 @@ def parse_fiscal_year(text: str) -> FiscalYear:
 
 
 def western_year(mark: str, number: str) -> int | None:
-    """The calendar year that an era year names, or None where the era has no such year.
+    """Return the calendar year that an era year names, or None where the era has no such year.
 
     >>> western_year("R", "3"), western_year("令和", "元"), western_year("H", "40")
     (2021, 2019, None)
@@ -138,7 +138,7 @@ def _month(text: str, year: int | None, month: int) -> Misspelt:
 
 @lru_cache(maxsize=1 << 10)
 def fiscal_year_of(year: int, month: int) -> FiscalYear:
-    """The fiscal year that a month of a calendar year falls in.
+    """Return the fiscal year that a month of a calendar year falls in.
 
     >>> str(fiscal_year_of(2022, 3)), str(fiscal_year_of(2022, 4))
     ('R3', 'R4')
@@ -174,12 +174,12 @@ class Day:
 
     @property
     def first(self) -> date:
-        """The earliest day that this can mean."""
+        """The earliest day that it can mean."""
         return date(self.year, self.month, self.day or 1)
 
     @property
     def last(self) -> date:
-        """The latest day that this can mean."""
+        """The latest day that it can mean."""
         return date(self.year, self.month, self.day or monthrange(self.year, self.month)[1])
 
     @property
@@ -188,7 +188,7 @@ class Day:
         return fiscal_year_of(self.year, self.month)
 
     def certainly_by(self, other: "Day") -> bool:
-        """Whether this has come by `other`, whichever day a bare month means.
+        """Say whether it is not after `other`, whichever day a bare month means.
 
         >>> Day(2022, 3).certainly_by(Day(2022, 3, 14)), Day(2022, 3).certainly_by(Day(2022, 3))
         (False, True)
@@ -197,12 +197,12 @@ class Day:
 
 
 def known_by(known: Day | None, as_of: Day | None) -> bool:
-    """Whether what became known on a day was known on `as_of` (None: now); without a day it always was."""
+    """Say whether something known since `known` (None: always) was known on `as_of` (None: now)."""
     return as_of is None or known is None or known.certainly_by(as_of)
 
 
 def parse_day(text: str) -> Day:
-    """The day or month that `text` writes as 2021-12-31 or 2021-12.
+    """Return the day or month that `text` writes as 2021-12-31 or 2021-12.
 
     Raises:
         Misspelt: for anything else, with the right spelling of 2021/12, R3.12 or 令和3年12月.

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a change is. Names are part of the JSON output and of fingerprints, and are never reused."""
+    """Kind of a change. Names are part of the JSON output and of fingerprints, and are never reused."""
 
     ACTUAL_ADDED = "actual_added"
     ACTUAL_REVISED = "actual_revised"
@@ -46,7 +46,7 @@ class Kind(StrEnum):
 
     @property
     def reversed(self) -> "Kind":
-        """What the same change is called when it is looked at from its end."""
+        """The kind of the same change made backwards."""
         return _REVERSED.get(self, self)
 
 

@@ -20,7 +20,7 @@ class Ref:
 
 
 Where = Callable[[Ref], str]
-"""`data/indicators/…/rpa-hours.yaml:9:10` for a place in the data."""
+"""A function that writes a place in the data as `data/indicators/…/rpa-hours.yaml:9:10`."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -37,16 +37,15 @@ Place = Ref | Spot
 
 INDICATOR = "indicators/plan-a/one/hours.yaml"
 PLAN = "targets/plan-a.yaml"
-"""The two files that most examples speak of, as they are named below the data folder."""
+"""The plan file and the indicator file of most examples, named as below the data folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """Lines of the data file `file`.
 
-    They stand in the place of what the sample data of the tests say under the same keys of the first level. With
-    `whole` they are the whole file, as always of a file that the sample data do not have. `encoding` is what the file
-    is saved in.
+    They replace what the sample data of the tests have under the same top-level keys. With `whole` they are the whole
+    file, as always for a file that the sample data do not have. `encoding` is how the file is saved.
     """
 
     text: str
@@ -56,7 +55,7 @@ class Example:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The lines, broken where a data file breaks and not where some other program would."""
+        """The lines, broken only where a data file breaks them."""
         return tuple(self.text.removesuffix("\n").split("\n"))
 
 
@@ -75,13 +74,16 @@ class Page:
 
 
 TOLD = 5
-"""How many findings of one rule in one file are told; the others are counted."""
+"""Number of findings of one rule in one file that are shown in full; the others are only counted."""
 COUNTED = 100
-"""Up to how many are counted: a file of a megabyte can break a rule a hundred thousand times."""
+"""Number of findings of one rule in one file up to which they are counted.
+
+A file of a megabyte can break a rule a hundred thousand times.
+"""
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: an error fails the run, a warning only under `--strict`."""
+    """Severity of a finding: an error fails the run, a warning only with `--strict`."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -89,11 +91,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
-    """What there is to say of a rule before it finds anything.
+    """Facts about a rule that hold before it finds anything.
 
-    `code` is never reused, `name` is a slug, `summary` says in one Japanese sentence what is wrong. `waivable` is
-    true where the data can be used all the same, so that who knows better may say so beside the data, with a reason.
-    `review` is true where `dxkpi check-targets` looks for it and `dxkpi validate` does not.
+    `code` is never reused, `name` is a slug, `summary` says in one Japanese sentence what is wrong. `waivable` is true
+    where the data can be used all the same, so that someone who knows better may waive the rule beside the data, with a
+    reason. `review` is true for rules that `dxkpi check-targets` runs and `dxkpi validate` does not.
     """
 
     code: str
@@ -107,9 +109,9 @@ class RuleInfo:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that a finding speaks of: the first of two duplicates, the plan that is contradicted.
+    """Another place that a finding refers to: the first of two duplicates, the plan that is contradicted.
 
-    Where it is a value that the finding rests on, `note` is what the data remark on it.
+    `note` is the remark in the data on a value that the finding rests on.
     """
 
     place: Place
@@ -118,7 +120,7 @@ class Related:
 
     @property
     def words(self) -> str:
-        """What is there, with what is remarked on it."""
+        """The label of the place, with its note."""
         return f"{self.label}。注記: {self.note}" if self.note else self.label
 
 
@@ -138,16 +140,16 @@ class Diagnostic:
 
     @property
     def document(self) -> str:
-        """The data file that it is about."""
+        """The data file that the finding is about."""
         return self.place.document
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A diagnostic with its position found: `line` is the text of the line it points at, if that can be shown.
+    """A diagnostic with its position; `line` is the text of the line it points at, if that can be shown.
 
-    `weight` is what the plan makes of the rule's severity, if it says anything. `more` is how many findings of the rule
-    there are in the file besides those that are told; it stands with the last of these.
+    `weight` is the severity that the plan gives the rule, if any. `more` is the number of further findings of the rule
+    in the file that are not shown; only the last finding that is shown has it.
     """
 
     diagnostic: Diagnostic
@@ -159,21 +161,21 @@ class Finding:
 
     @property
     def uncounted(self) -> bool:
-        """Whether there may be even more findings than `more` says."""
+        """True if there may be more findings than `more` says."""
         return self.more > COUNTED - TOLD
 
     @property
     def severity(self) -> Severity:
-        """How much it weighs: by its rule, unless the plan has settled otherwise."""
+        """The severity of its rule, unless the plan gives the rule another one."""
         return self.weight or self.diagnostic.rule.severity
 
     @property
     def touches_figures(self) -> bool:
-        """Whether figures reckoned from the data cannot be trusted as long as it stands."""
+        """True if figures computed from the data cannot be trusted until it is resolved."""
         own = self.diagnostic
         return own.blocks and Severity.ERROR is own.rule.severity is self.severity
 
 
 def count(findings: Iterable[Finding]) -> int:
-    """How many findings there are, with those that are not told."""
+    """Return the number of findings, including those that are only counted."""
     return sum(1 + finding.more for finding in findings)

@@ -1,6 +1,6 @@
-"""The only door from written text to numbers: Decimal as written, Fraction to reckon with.
+"""The only way from written text to numbers: Decimal as written, Fraction for arithmetic.
 
-Nothing here or behind it is a float, and nothing is accepted that a reader could take for another number.
+Neither here nor in what follows is there a float, and no text is accepted that a reader could take for another number.
 """
 
 import re
@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from dxkpi.core.basis.text import FULL_WIDTH, Misspelt
 
+# No exponents: int() of Decimal("1e1000000"), which pydantic accepts, ran for 26 seconds.
 GRAMMAR = r"-?(0|[1-9]\d{0,17})(\.\d{1,6})?"
 _WRITTEN = re.compile(GRAMMAR, re.ASCII)
 _EXPECTED = "半角の数値（例 6000、-5、73.5）"
@@ -25,7 +26,7 @@ _WITH_WORDS = re.compile(r"(?P<about>約|およそ|概ね)?(?P<number>[-+]?\.?\d
 
 
 def parse_number(text: str) -> Decimal:
-    """The number that `text` writes, exactly, its trailing zeros kept.
+    """Return the number that `text` writes, exactly and with its trailing zeros.
 
     >>> parse_number("73.50")
     Decimal('73.50')
@@ -35,18 +36,19 @@ def parse_number(text: str) -> Decimal:
     """
     if _WRITTEN.fullmatch(text):
         number = Decimal(text)
+        # A Decimal keeps the sign of -0, and would print it.
         return number or number.copy_abs()
     raise _misspelt(text)
 
 
 @lru_cache(maxsize=1 << 12)
 def ratio(number: Decimal) -> Fraction:
-    """`number` for exact arithmetic."""
+    """Return `number` as a Fraction, for exact arithmetic."""
     return Fraction(number)
 
 
 def finite(value: Fraction) -> Decimal:
-    """A value whose decimals end, as they are written out; others are cut at the twentieth.
+    """Return a value whose decimals end, written out; other values are cut at the twentieth decimal.
 
     >>> finite(Fraction(1331, 10)), finite(Fraction(-120))
     (Decimal('133.1'), Decimal('-120'))
@@ -80,7 +82,7 @@ def _misspelt(text: str) -> Misspelt:
 
 
 def _scaled(digits: str, power: str) -> str | None:
-    """`digits` with a power of ten in kanji written out."""
+    """Return `digits` with a power of ten in kanji written out, or None where that is no plain number."""
     if power not in _POWERS or _tidied(digits) != digits:
         return None
     return _tidied(format(Decimal(digits).scaleb(_POWERS[power]).normalize(), "f"))
@@ -94,7 +96,7 @@ def _expanded(plain: str) -> str | None:
 
 
 def _tidied(digits: str) -> str | None:
-    """`digits` without a plus sign or superfluous zeros, if that makes it a number."""
+    """Return `digits` without a plus sign or superfluous zeros, or None where that is no number."""
     sign = "-" if digits.startswith("-") else ""
     whole, point, part = digits.lstrip("+-").partition(".")
     tidy = f"{sign}{whole.lstrip('0') or '0'}" + (f".{part}" if point and part else "")

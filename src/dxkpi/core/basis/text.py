@@ -1,4 +1,4 @@
-"""Text as people write it: what a slip was meant to be, which texts are one to a reader, and how contents differ."""
+"""Text as people write it: the likely meaning of a slip, texts that look the same, differences of contents."""
 
 import unicodedata
 from collections.abc import Collection, Iterable
@@ -19,10 +19,10 @@ _SHORT = 3
 
 @dataclass(eq=False)
 class Misspelt(ValueError):
-    """A scalar that is not written as the data contract wants it.
+    """A scalar that is not written as the data format requires.
 
-    `found` is the text as written, `expected` a noun phrase with an example, `suggestion` the right spelling
-    where it is unmistakable, `hint` what to do beyond that.
+    `found` is the text as written, `expected` a noun phrase with an example, `suggestion` the right spelling where it
+    is unmistakable, `hint` further advice.
     """
 
     found: str
@@ -35,13 +35,13 @@ class Misspelt(ValueError):
 
     @property
     def advice(self) -> str:
-        """What to do, in one Japanese sentence; empty where nothing is unmistakable."""
+        """Advice in one Japanese sentence; empty where nothing is unmistakable."""
         right = f"「{clip(self.suggestion)}」と書く" if self.suggestion else ""
         return "。".join(filter(None, (right, self.hint)))
 
 
 def clip(text: str) -> str:
-    r"""`text` as a message may echo it: one line, no control character, at most 80 characters.
+    r"""Return `text` as a message may quote it: one line, no control character, at most 80 characters.
 
     >>> print(clip("a\x1b[31mb"))
     a\x1b[31mb
@@ -54,7 +54,7 @@ _LONGEST_LIST = 10
 
 
 def listed(words: Collection[str]) -> str:
-    """The words as a message may list them: clipped, and of many the first ten and how many more there are.
+    """Return the words as a message lists them: clipped, the first ten, and the number of the others.
 
     >>> listed(["a", "b"]), listed([str(n) for n in range(12)])
     ('a、b', '0、1、2、3、4、5、6、7、8、9、ほか2件')
@@ -65,12 +65,12 @@ def listed(words: Collection[str]) -> str:
 
 
 def short(commit: str) -> str:
-    """As much of the id of a commit as tells it from every other one that there will be."""
+    """Return a prefix of a commit id that is long enough to be unique in any repository."""
     return commit[:12]
 
 
 def visible(text: str) -> str:
-    """`text` with every character that acts instead of showing (controls, bidi, zero width) as its escape."""
+    """Return `text` with every invisible or acting character (controls, bidi, zero width) as its escape."""
     return "".join(map(_visible, text))
 
 
@@ -81,7 +81,7 @@ def _visible(character: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` was most probably meant to be, or None.
+    """Return the known word that `word` was most probably meant to be, or None.
 
     >>> nearest("basline", ["baseline", "target"])
     'baseline'
@@ -98,25 +98,25 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 _LIKELY = 20
-"""How many words are compared letter by letter, which takes a thousand times as long as looking at their ends."""
+"""Number of words that are compared letter by letter, which takes a thousand times as long as comparing their ends."""
 
 
 def _ends_alike(one: str, other: str) -> int:
-    """How many characters two words share at their beginnings and ends, which a slip of the keyboard leaves alone."""
+    """Count the characters that two words share at both ends, which a slip of the keyboard leaves alone."""
     return begins_alike(one, other) + begins_alike(one[::-1], other[::-1])
 
 
 def begins_alike(one: str, other: str) -> int:
-    """How many characters two words share at their beginnings."""
+    """Count the characters that two words share at their beginnings."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((position for position, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def alike(word: str, known: str) -> bool:
-    """Whether `word` is `known` but for one slip.
+    """Say whether `word` is `known` but for one slip.
 
-    A slip is width, case, `_` for `-`, or one letter that is wrong, missing, too many or swapped with the next.
-    Of words below four letters no letter may be another: they are near to too many others.
+    A slip is width, case, `_` for `-`, or one letter that is wrong, missing, superfluous or swapped with the next. In
+    words below four letters no letter may differ: too many others are near.
 
     >>> alike("basline", "baseline"), alike("ｖａｌｕｅ", "value"), alike("nmae", "name"), alike("uni", "id")
     (True, True, True, False)
@@ -126,7 +126,7 @@ def alike(word: str, known: str) -> bool:
 
 
 def one_slip(one: str, other: str) -> bool:
-    """Whether two words differ by one letter that is wrong, missing, too many or swapped with the next, or not at all.
+    """Say whether two words are equal but for one letter that is wrong, missing, superfluous or swapped with the next.
 
     >>> one_slip("R61", "R6"), one_slip("2052", "2025"), one_slip("R61", "R16"), one_slip("R61", "H6")
     (True, True, True, False)
@@ -159,7 +159,7 @@ _LOOK_ALIKE = (
     ("〜", "~"),
 )
 _UNSEEN = "\u200d" + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-"""The joiner and the selectors of variants, which text may hold."""
+"""Zero-width joiner and variation selectors, which text may hold."""
 
 _AS_SEEN = str.maketrans(dict.fromkeys(_UNSEEN)) | {
     ord(one): other for alike, others in _LOOK_ALIKE for one, other in zip(alike, others, strict=True)
@@ -171,7 +171,7 @@ _SCRIPTS = {
 
 
 def folded(text: str) -> str:
-    """`text` without what only a machine tells apart.
+    """Return `text` without differences that only a machine sees.
 
     >>> folded("情報 政策課") == folded("情報政策課　"), folded("ＩＣＴ") == folded("ict"), folded("АI") == folded("AI")
     (True, True, True)
@@ -180,9 +180,9 @@ def folded(text: str) -> str:
 
 
 def look_alike(text: str, other: str) -> str:
-    """Which letter of `text` only looks like that of `other`, in words; empty where none does.
+    """Describe the letter of `text` that only looks like that of `other`; empty where none does.
 
-    The two are the same when folded.
+    Both texts must be the same when folded.
 
     >>> look_alike("АI活用", "AI活用"), look_alike("ＡＩ活用", "AI活用")
     ('「А」（キリル文字）と「A」（英字）', '')
@@ -204,7 +204,9 @@ _UNFINISHED = "\\ No newline at end of file"
 
 
 def unified(name: str, before: bytes, after: bytes) -> tuple[str, ...]:
-    r"""The lines of a unified diff of two contents in UTF-8; line ends are not shown, but a missing last one is.
+    r"""Return the lines of a unified diff of two contents in UTF-8.
+
+    Line ends are not shown, except a missing last one.
 
     >>> unified("a.yaml", b"a: 1\r\nb: 2", b"a: 1\r\nb: 2\r\n")[3:]
     (' a: 1', '-b: 2', '\\ No newline at end of file', '+b: 2')

@@ -1,1 +1,1 @@
-"""What a change of the data is, in the reader's terms, and what it does to the published figures."""
+"""Changes of the data in the reader's terms, and their impact on the published figures."""

@@ -1,4 +1,4 @@
-"""One change as a value, with a fingerprint that does not depend on where it stands."""
+"""One change as a value, with a fingerprint that does not depend on its place in the files."""
 
 import json
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Value:
-    """A single value as the data write it, before and after; None where there is none. `key` leads to it."""
+    """A single value as written, before and after; None where there is none. `key` leads to it."""
 
     key: Key
     before: str | None
@@ -22,10 +22,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something of a plan, or of one of its indicators, that is not as it was.
+    """A difference in a plan, or in one of its indicators.
 
-    `key` says what: `actuals R3`, `ratings from60`; below it, `values` are all that differ. `indicator` and `name`
-    are those after the change, or before it where there is none any more. `ordinal` tells equal changes apart.
+    `key` says where: `actuals R3`, `ratings from60`; `values` are all values below it that differ. `indicator` and
+    `name` are those after the change, or before it where the record was removed. `ordinal` distinguishes equal changes.
     """
 
     kind: Kind
@@ -41,15 +41,16 @@ class Change:
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same change of the same plan and indicator, whatever else changes and wherever it stands."""
+        """Hexadecimal digest of plan, indicator and values; neither other changes nor places in files affect it."""
         values = [[list(value.key), value.before, value.after] for value in self.values]
         told = [self.plan, self.indicator, self.kind.value, str(self.year or ""), list(self.key), values, self.ordinal]
         return sha256(json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()[:_DIGITS]
 
     def reversed(self) -> "Change":
-        """The change back. Of one that gives another id or name, it speaks of the one that it speaks of now."""
+        """Return the change back; it refers to the indicator by its present id and name."""
         values = tuple(Value(value.key, value.after, value.before) for value in self.values)
         return replace(self, kind=self.kind.reversed, values=values, before=self.after, after=self.before)
 
 
+# 128 bits: two changes do not have the same ones by chance.
 _DIGITS = 32

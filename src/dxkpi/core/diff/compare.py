@@ -1,4 +1,4 @@
-"""Two states of the data, and every change that leads from the one to the other, by its kind."""
+"""Changes that lead from one state of the data to another, each with its kind."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ _COMES: Mapping[Kind, Kind] = {
     Kind.SUSPENSION_CHANGED: Kind.SUSPENDED,
     Kind.REVISION_CHANGED: Kind.REVISION_ADDED,
 }
-"""What it is where there was nothing before."""
+"""Kind of a change where there was nothing before."""
 
 _WORDS = frozenset({"note", "source", "reported"})
 _WITH_WORDS = frozenset({Kind.ACTUAL_REVISED, Kind.TARGET_CHANGED, Kind.BASELINE_CHANGED})
@@ -29,7 +29,7 @@ _FIRMNESS = {status.value: rank for rank, status in enumerate(Status)}
 
 
 def kind_of_indicator_part(part: Part) -> Kind:
-    """The kind of change that `part` of an indicator is."""
+    """Return the kind of the change of `part` of an indicator."""
     kind = _named(part, KEYS[part.key[0]].of_indicator)
     if part.before is None or part.after is None:
         return kind
@@ -39,14 +39,14 @@ def kind_of_indicator_part(part: Part) -> Kind:
 
 
 def kind_of_plan_part(part: Part) -> tuple[Kind, str | None]:
-    """The kind of change that `part` of a plan is, and the id of the indicator that it speaks of, if of one."""
+    """Return the kind of the change of `part` of a plan, and the id of the indicator that it is about, if any."""
     written = part.after if part.after is not None else part.before
     subject = written["indicator"] if part.key[0] == "revisions" and isinstance(written, dict) else None
     return _named(part, KEYS[part.key[0]].of_plan), subject
 
 
 def year_of(part: Part) -> FiscalYear | None:
-    """The year that `part` is of, if it is of one."""
+    """Return the fiscal year of `part`, or None where it has none."""
     return parse_fiscal_year(part.key[1]) if part.key[0] in YEARLY else None
 
 
@@ -59,7 +59,7 @@ def _named(part: Part, facet: Facet | None) -> Kind:
 
 
 def _firmer(part: Part) -> Kind:
-    """Whether a record became firmer (見込 → 実績), or the other way round."""
+    """Return the kind of a change of an actual by its status: firmed (見込 → 実績), softened, or revised."""
     if not (isinstance(part.before, dict) and isinstance(part.after, dict)):
         return Kind.ACTUAL_REVISED
     old, new = _FIRMNESS[part.before["status"]], _FIRMNESS[part.after["status"]]
@@ -74,9 +74,9 @@ Pair = tuple[D | None, D | None]
 
 @dataclass(frozen=True)
 class Difference:
-    """All changes, plans first, in the order of plan and indicator. `plans` and `indicators` say what was compared.
+    """All changes, plans first, then by plan and indicator. `plans` and `indicators` are the pairs compared.
 
-    `uncompared` are the documents of one side that stand where the other side has one that could not be read.
+    `uncompared` are documents of one side whose counterpart on the other side could not be read.
     """
 
     changes: tuple[Change, ...]
@@ -86,14 +86,14 @@ class Difference:
 
     @cached_property
     def in_several_plans(self) -> frozenset[str]:
-        """The ids that indicators of several plans have, most often since the plans share one."""
+        """Ids that indicators of several plans have, mostly because the plans share one."""
         plans: dict[str, set[str]] = {}
         for one in map(present, self.indicators):
             plans.setdefault(one.indicator.id, set()).add(one.indicator.plan)
         return frozenset(identifier for identifier, own in plans.items() if len(own) > 1)
 
     def of_plan(self, plan: str) -> tuple[Pair[DeclaredIndicator], ...]:
-        """The indicators of a plan that were compared."""
+        """Return the indicators of a plan that were compared."""
         return self._of_plan.get(plan, ())
 
     @cached_property
@@ -105,9 +105,9 @@ class Difference:
 
 
 def compare(before: Dataset, after: Dataset) -> Difference:
-    """What is different: nothing where both say the same, and the opposite where both are exchanged.
+    """Compare two states of the data; empty where both say the same, reversed where both are exchanged.
 
-    What could not be read on one side counts neither as added nor as removed.
+    A document that could not be read on one side counts neither as added nor as removed.
     """
     plans = _pairs(before.plans, after.plans, lambda d: d.plan.plan)
     indicators = _renamed(_pairs(before.indicators, after.indicators, _identity))
@@ -132,7 +132,7 @@ def compare(before: Dataset, after: Dataset) -> Difference:
 
 
 def _stem_of(declared: DeclaredPlan | DeclaredIndicator | DeclaredPublished) -> str:
-    """The name, without its ending, of the file that a record stands in by rule."""
+    """Return the name, without its ending, of the file that a record belongs in."""
     match declared:
         case DeclaredPlan(plan=plan):
             return plan.plan
@@ -153,7 +153,7 @@ def _stem(document: str) -> str:
 
 
 def present(pair: Pair[D]) -> D:
-    """What there is of a pair: how it is now, or was where it is no more."""
+    """Return the record after the change, or the one before where it was removed."""
     old, new = pair
     one = new or old
     assert one is not None
@@ -161,7 +161,7 @@ def present(pair: Pair[D]) -> D:
 
 
 def _pairs(before: Iterable[D], after: Iterable[D], identity: Callable[[D], object]) -> list[Pair[D]]:
-    """The same things of both sides; of several by one identity those that stand in files of one name first."""
+    """Pair the records of both sides that have the same identity; of several, first those in files of one name."""
     old: dict[object, list[D]] = {}
     new: dict[object, list[D]] = {}
     for side, declared in ((old, before), (new, after)):
@@ -177,7 +177,7 @@ def _pairs(before: Iterable[D], after: Iterable[D], identity: Callable[[D], obje
 
 
 def _renamed(pairs: list[Pair[DeclaredIndicator]]) -> list[Pair[DeclaredIndicator]]:
-    """`pairs` with what was removed and added with the same content, or as the only one of its name, put together."""
+    """Join removed and added records of `pairs` that have the same content, or are the only ones of their name."""
     for sameness in (_content, _called):
         gone = _only([old for old, new in pairs if old and not new], sameness)
         come = _only([new for old, new in pairs if new and not old], sameness)
@@ -220,7 +220,7 @@ def _of_plan(pair: Pair[DeclaredPlan], names: Mapping[tuple[str, str], str]) -> 
 
 
 def _lent(part: Part, old: DeclaredPlan, new: DeclaredPlan) -> bool:
-    """Whether `part` is a document that another plan declares, and tells of a change."""
+    """Say whether `part` is a document that another plan declares, so that the change is reported there."""
     field, *names = part.key
     sides = ((part.before, old), (part.after, new))
     return field == "documents" and all(written is None or {*names} <= side.lent for written, side in sides)
@@ -240,7 +240,7 @@ def _of_indicator(pair: Pair[DeclaredIndicator]) -> Iterator[Change]:
 
 
 def _of_published(pair: Pair[DeclaredPublished], names: Mapping[str, str]) -> Iterator[Change]:
-    """A published year; where it was added or removed, only that is told."""
+    """Yield the changes of a published year; only one where the year was added or removed as a whole."""
     old, new = pair
     published = present(pair).published
     kind = Kind.PUBLISHED_CHANGED if old and new else Kind.PUBLISHED_ADDED if new else Kind.PUBLISHED_REMOVED
@@ -287,7 +287,7 @@ def _change(part: Part, declared: tuple[D, D], bare: Change) -> Change:
 
 
 def _told_apart(changes: Iterable[Change]) -> Iterator[Change]:
-    """`changes` with a number each where they are of one fingerprint."""
+    """Number the changes that have the same fingerprint."""
     seen: Counter[str] = Counter()
     for change in changes:
         seen[change.fingerprint] += 1

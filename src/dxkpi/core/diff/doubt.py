@@ -1,4 +1,4 @@
-"""What in a change deserves a second look: not wrong for certain, but how figures come out better, or slips look."""
+"""Changes that deserve a second look: not certainly wrong, but figures improve by them, or they look like slips."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from dxkpi.core.plan.plan import Plan, as_written
 
 
 class Why(StrEnum):
-    """Why somebody should look again: a closed set."""
+    """Reason for a second look: a closed set."""
 
     PUBLISHED_FILE = "published_file_changed_added_or_removed"
     TARGET_EASED = "target_eased_while_actual_improves"
@@ -39,9 +39,9 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What deserves a second look, and the changes that are the reason; `year` where it is of one.
+    """A request for a second look, with the changes that cause it; `year` where it is about one.
 
-    `indicator` is None where it is the plan as a whole.
+    `indicator` is None where it is about the plan as a whole.
     """
 
     why: Why
@@ -53,7 +53,7 @@ class Doubt:
 
 
 def doubts(before: Side, after: Side, difference: Difference) -> Iterator[Doubt]:
-    """Everything that deserves a second look: published years, then by plan and indicator, each once an indicator."""
+    """Yield everything that deserves a second look: published years first, then by plan and indicator."""
     for change in difference.changes:
         if change.kind in {Kind.PUBLISHED_ADDED, Kind.PUBLISHED_CHANGED, Kind.PUBLISHED_REMOVED}:
             yield Doubt(Why.PUBLISHED_FILE, change.plan, None, change.name, (change,), change.year)
@@ -110,7 +110,7 @@ class _Case:
             yield Doubt(why, one.plan, one.id, one.name, changes, year)
 
     def _results(self) -> Iterator[tuple[Assessment, Assessment]]:
-        """The results of each year before and after, latest first."""
+        """Yield the assessments of each year before and after, latest year first."""
         old, new = self.pair
         if old and new and self.old and self.new:
             for year in reversed(self.years):
@@ -176,7 +176,7 @@ class _Case:
 
 
 def _with_baseline(indicator: Indicator, baseline: Baseline | None) -> Indicator | None:
-    """`indicator` with another baseline; None where its target makes no sense from there."""
+    """Return `indicator` with another baseline, or None where its target is invalid with it."""
     written = as_written(indicator.model_copy(update={"baseline": baseline}))
     try:
         return type(indicator).model_validate(written)
@@ -192,7 +192,7 @@ _Numbers = Mapping[str, Fraction]
 
 
 def _record(declared: DeclaredIndicator | None, place: Ref | None) -> _Numbers | None:
-    """The numbers of the record that stands at `place`; of the order of records there are none."""
+    """Return the numbers of the record at `place`, or None where `place` is not that of a single record."""
     match place:
         case Ref(path=("actuals", str(year), int(index), *_)) if declared:
             return declared.indicator.actuals[parse_fiscal_year(year)][index].form.sizes
@@ -201,7 +201,7 @@ def _record(declared: DeclaredIndicator | None, place: Ref | None) -> _Numbers |
 
 
 def _preceding(declared: DeclaredIndicator | None, year: FiscalYear, place: Ref) -> _Numbers | None:
-    """The numbers of the record before that at `place`: of the same year, or the last of an earlier one."""
+    """Return the numbers of the record before that at `place`: of the same year, or the last one of an earlier year."""
     actuals, index = (declared.indicator.actuals if declared else {}), int(place.path[2])
     if index:
         return actuals[year][index - 1].form.sizes

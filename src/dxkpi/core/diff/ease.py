@@ -1,4 +1,4 @@
-"""What of an indicator can be made easier or come out better, as numbers with their good side."""
+"""Target values of an indicator that can be relaxed, and actuals that can improve, each with its better side."""
 
 from fractions import Fraction
 
@@ -9,9 +9,9 @@ from dxkpi.core.indicator.progress import passes
 
 
 def eased(before: Indicator, after: Indicator) -> bool:
-    """Whether some value that has to be reached is easier to reach than it was.
+    """Say whether some value that has to be reached is easier to reach than before.
 
-    Without a value of its own (増加を目指す), that is the baseline.
+    Where the direction has no target value (増加を目指す), the baseline takes its place.
     """
     if before.direction != after.direction:
         return False
@@ -22,7 +22,7 @@ def eased(before: Indicator, after: Indicator) -> bool:
 
 
 def improved(indicator: Indicator, before: Actual, after: Actual) -> bool:
-    """Whether some value of `after` is better than that of `before`, by the good side of `indicator`."""
+    """Say whether some value of `after` is better than in `before`, by the better side of `indicator`."""
     sides = {side for _, side in _goals(indicator).values()}
     old, new = before.form.sizes, after.form.sizes
     return len(sides) == 1 and any(passes(new[key], old[key], *sides) for key in old if key in new)

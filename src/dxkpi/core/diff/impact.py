@@ -1,4 +1,4 @@
-"""What changes of the data do to the figures of a plan in a year: ratings, counts, shares, grades, reconciliation."""
+"""Impact of changes on the figures of a plan in a fiscal year: ratings, counts, percentages, grades, reconciliation."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from dxkpi.core.report import Column, Gap, Report, Table, build_report, graded
 
 @dataclass(frozen=True, slots=True)
 class GradeMove:
-    """A section with another grade, or other points for it; None where it has none."""
+    """A section whose grade, or points for it, changed; None where it has none."""
 
     section: Section
     before: Graded | None
@@ -29,7 +29,7 @@ class GradeMove:
 
 
 def moved_grades(before: Report | None, after: Report | None) -> Iterator[GradeMove]:
-    """The sections with another grade, in the order of the plan."""
+    """Yield the sections whose grade changed, in the order of the plan."""
     old, new = _grades(before), _grades(after)
     for key in {**new, **old}:
         section = (new.get(key) or old[key])[0]
@@ -51,7 +51,7 @@ def _printed(one: Graded | None) -> object:
 
 @dataclass(frozen=True, slots=True)
 class CellMove:
-    """A count of a section; None where the report has no such cell, or a dash in it."""
+    """A changed count of a section; None where the report has no such cell, or a dash in it."""
 
     section: Section
     column: Column
@@ -61,7 +61,7 @@ class CellMove:
 
 @dataclass(frozen=True, slots=True)
 class ShareMove:
-    """A percentage over all sections of a table, exact; None where there is none."""
+    """A changed percentage over all sections of a table, as an exact ratio; None where there is none."""
 
     column: Column
     before: Fraction | None
@@ -70,7 +70,7 @@ class ShareMove:
 
 @dataclass(frozen=True, slots=True)
 class TableMove:
-    """A table that is not as it was: the overview, or that of some `sections`. `size` counts its indicators."""
+    """A changed table: the overview, or that of some `sections`. `size` counts its indicators before and after."""
 
     overview: bool
     sections: tuple[Section, ...]
@@ -80,7 +80,7 @@ class TableMove:
 
 
 def moved_tables(before: Report | None, after: Report | None) -> Iterator[TableMove]:
-    """The tables in which a count or a percentage is another, the overview first. Nothing counted is as none."""
+    """Yield the tables with a changed count or percentage, the overview first; an empty table equals none."""
     old, new = _tables(before), _tables(after)
     for key in {**new, **old}:
         move = _moved(old.get(key), new.get(key))
@@ -144,7 +144,7 @@ def _percentages(table: Table | None) -> dict[str, tuple[Column, Fraction | None
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two states of the data. `unsound` are the documents with errors that touch the figures."""
+    """One of two states of the data. `unsound` are the documents with errors that affect the figures."""
 
     dataset: Dataset
     unsound: frozenset[str] = frozenset()
@@ -152,7 +152,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class ResultMove:
-    """An indicator whose result is another one; None on the side where it is not there."""
+    """An indicator whose result changed; None on the side where the indicator is missing."""
 
     indicator: str
     name: str
@@ -161,16 +161,17 @@ class ResultMove:
 
     @property
     def rerated(self) -> bool:
-        """Whether it is another rating, and not only another rate or value."""
+        """True if the rating changed, and not only the rate or value."""
         return _rating(self.before) != _rating(self.after)
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What becomes of a plan in a year; None for its declaration on the side where there is no report of it.
+    """Impact on a plan in a fiscal year; the plan is None on the side where there is no report of that year.
 
-    `tables` is None where errors in the data forbid to compare them. `agreement` is that with the published result,
-    `gaps` are the sections that published counts do not complete, `grades` those with another grade.
+    `tables` is None where errors in the data prevent a comparison. `agreement` is the result of the reconciliation with
+    the published figures, `gaps` are the sections that published counts do not complete, `grades` those whose grade
+    changed.
     """
 
     plan: str
@@ -185,22 +186,22 @@ class Effect:
 
     @property
     def moves(self) -> bool:
-        """Whether anything is another than it was."""
+        """True if any figure changed."""
         return bool(self.results or self.tables or self.grades) or self.agreement[0] is not self.agreement[1]
 
     @property
     def rerated(self) -> bool:
-        """Whether a rating, a total or a grade is another than it was."""
+        """True if a rating, a total or a grade changed."""
         return bool(self.tables or self.grades) or any(result.rerated for result in self.results)
 
 
 def years(before: Side, after: Side, plan: str) -> tuple[FiscalYear, ...]:
-    """Every year that something is known of on either side and that the plan covers there."""
+    """Return every fiscal year with data on either side that the plan covers there."""
     return tuple(sorted({year for side in (before, after) for year in _reportable(side.dataset, plan)}))
 
 
 def effects(before: Side, after: Side, difference: Difference, year: FiscalYear | None = None) -> Iterator[Effect]:
-    """What `difference` does in each year, or in `year` alone, by plan; of plans without a change nothing is told."""
+    """Yield the impact of `difference` by plan for each year, or for `year` alone; skip plans without a change."""
     changed = {change.plan for change in difference.changes}
     for old, new in difference.plans:
         plan = present((old, new)).plan.plan
@@ -273,12 +274,12 @@ def _assess(declared: DeclaredIndicator | None, plan: DeclaredPlan | None, year:
 
 
 def _rating(assessment: Assessment | None) -> object:
-    """What the tables say of an indicator."""
+    """Return the key by which the tables count an assessment."""
     return None if assessment is None else (type(assessment.outcome), column_of(assessment))
 
 
 def _told(assessment: Assessment | None) -> object:
-    """What of an assessment counts as its result: for an indicator that is only followed, its value."""
+    """Return the part of an assessment that counts as its result; for a monitored indicator, its value."""
     if assessment is None:
         return None
     match assessment.outcome:
@@ -317,11 +318,14 @@ _WORDING = frozenset(
         Kind.RULES_CHANGED,
     }
 )
-"""What nothing is reckoned with; but a source has a date, by which records are preferred."""
+"""Kinds of change that affect no figure.
+
+A changed source is not among them: observations are preferred by the date of their source.
+"""
 
 
 def moving(changes: Iterable[Change], effects: Iterable[Effect]) -> tuple[Change, ...]:
-    """Those of `changes` that one of `effects` can come from."""
+    """Return those of `changes` that can cause one of `effects`."""
     changes = tuple(changes)
     results: dict[tuple[str, str], set[FiscalYear]] = {}
     totals: set[str] = set()

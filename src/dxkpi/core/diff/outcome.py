@@ -1,4 +1,4 @@
-"""What a comparison of two states of the data ends in, for any format to write down."""
+"""Result of a comparison of two states of the data, for all formats."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DiffSide:
-    """One of two states of the data: what it is called, its errors that touch the figures, and where things stand.
+    """One of two states of the data: its label, its errors that affect the figures, and its positions.
 
     `commit` is the id of the commit of a revision, None for a folder; `empty`: there are no data.
     """
@@ -30,9 +30,9 @@ class DiffSide:
 
 @dataclass(frozen=True, slots=True)
 class DiffOutcome:
-    """What changed between two states of the data, what it does to the figures, and what deserves a second look.
+    """Changes between two states of the data, their impact on the figures, and requests for a second look.
 
-    `year` is the one that was asked for; None: every year.
+    `year` is the one asked for; None: every year.
     """
 
     before: DiffSide
@@ -44,17 +44,17 @@ class DiffOutcome:
 
     @property
     def certain(self) -> bool:
-        """Whether everything of both sides was compared."""
+        """True if everything of both sides was compared."""
         return not (self.before.errors or self.after.errors or self.difference.uncompared)
 
     @property
     def moving(self) -> tuple[Change, ...]:
-        """The changes that move a figure."""
+        """The material changes, which affect a figure."""
         from dxkpi.core.diff.impact import moving  # noqa: PLC0415 - writers of all outcomes know this one, too
 
         return moving(self.difference.changes, self.effects)
 
     @property
     def rerated(self) -> bool:
-        """Whether a rating or a total is another than it was."""
+        """True if a rating or a total changed."""
         return any(effect.rerated for effect in self.effects)

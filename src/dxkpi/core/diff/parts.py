@@ -1,6 +1,6 @@
-"""A record taken apart into what its changes are told by: each field, or each entry of a field by its own name.
+"""Splits records into the parts by which changes are reported: fields, or entries of a field by their own names.
 
-Every value of a record is in exactly one part, so that none can change unseen.
+Every value of a record is in exactly one part, so no change goes unseen.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,12 +14,12 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.plan.plan import Plan, as_written
 
 Written = Any
-"""A value as the data write it: text, or lists and mappings of such."""
+"""A value as written in data: text, or lists and mappings of such."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The same part of a record before and after, as written; None where it is not there. Paths lead to it."""
+    """The same part of a record before and after, as written, with the paths to it; None where it is missing."""
 
     key: Key
     before: Written | None
@@ -36,7 +36,7 @@ class Part:
 
 
 def leaves(written: Written | None, key: Key = ()) -> dict[Key, str]:
-    """Every single value below `written` by the keys that lead to it; what holds nothing is a value too.
+    """Return every single value below `written` by the keys that lead to it; an empty list or mapping is a value too.
 
     >>> leaves({"value": "5", "done": [], "steps": ["a", "b"]})
     {('value',): '5', ('done',): '[]', ('steps', '0'): 'a', ('steps', '1'): 'b'}
@@ -57,12 +57,12 @@ def leaves(written: Written | None, key: Key = ()) -> dict[Key, str]:
 
 
 def indicator_parts(before: Indicator, after: Indicator) -> Iterator[Part]:
-    """The parts of an indicator that differ: its records one by one, reasons by year, all else by field."""
+    """Yield the parts of an indicator that differ: records one by one, reasons by year, everything else by field."""
     return written_indicator_parts(as_written(before), as_written(after))
 
 
 def written_indicator_parts(before: Written, after: Written) -> Iterator[Part]:
-    """The same of two indicators as written, or of those fields of them that shall be compared."""
+    """Yield the parts that differ of two indicators as written, or of those of their fields that are passed."""
     for field, old, new in _fields(before, after):
         match field:
             case "actuals":
@@ -76,12 +76,12 @@ def written_indicator_parts(before: Written, after: Written) -> Iterator[Part]:
 
 
 def plan_parts(before: Plan, after: Plan) -> Iterator[Part]:
-    """The parts of a plan that differ: entries by their id, code, year or indicator, all else by field."""
+    """Yield the parts of a plan that differ: entries by their id, code, year or indicator, everything else by field."""
     return written_plan_parts(as_written(before), as_written(after))
 
 
 def written_plan_parts(before: Written, after: Written) -> Iterator[Part]:
-    """The same of two plans as written, or of those fields of them that shall be compared."""
+    """Yield the parts that differ of two plans as written, or of those of their fields that are passed."""
     for field, old, new in _fields(before, after):
         match field:
             case "documents":
@@ -100,7 +100,7 @@ NAMED_BY: Mapping[str, Callable[[Written], str]] = {
     "revisions": lambda item: str(item["indicator"]),
     "corrections": lambda item: " ".join((item["year"], item.get("indicator", ""))),
 }
-"""What the entries of a plan's lists are told apart by."""
+"""Key by which the entries of each list of a plan are distinguished."""
 
 
 def _fields(before: Written, after: Written) -> Iterator[tuple[str, Written | None, Written | None]]:
@@ -129,7 +129,7 @@ def _listed(
     *,
     loose: bool = False,
 ) -> Iterator[Part]:
-    """The entries of a list that differ, equals by `name`; with `loose` any two left over are taken for the same."""
+    """Yield the entries of a list that differ, paired by `name`; with `loose` any two left over are paired."""
     pairs = paired(before, after, name, loose=loose)
     for old, new in pairs:
         entry = before[old] if old is not None else None, after[new] if new is not None else None
@@ -142,7 +142,7 @@ def _listed(
 
 
 ORDER = "(order)"
-"""The last key of a change of nothing but the order in which entries stand."""
+"""The last key of a change that only reorders entries."""
 
 
 def _orders(
@@ -151,7 +151,7 @@ def _orders(
     both: Sequence[tuple[int, int]],
     name: Callable[[Written], str],
 ) -> tuple[list[str], list[str]]:
-    """The entries that are on both sides in the order of each: by name, or by a number where names are not unique."""
+    """Return the entries of both sides in the order of each: by name, or by a number where names are not unique."""
     names = {pair: name(after[pair[1]]) for pair in both}
     if len(set(names.values())) < len(both) or any(name(before[old]) != names[old, new] for old, new in both):
         alike = sorted(both, key=lambda pair: sorted((repr(before[pair[0]]), repr(after[pair[1]]))))
@@ -163,7 +163,7 @@ def _orders(
 def paired(
     before: Sequence[Written], after: Sequence[Written], name: Callable[[Written], str], *, loose: bool = False
 ) -> list[tuple[int | None, int | None]]:
-    """The positions of the same entries in two lists: first those that are equal, then those of one name."""
+    """Pair the positions of the same entries in two lists: equal entries first, then those of the same name."""
     left, right = dict(enumerate(before)), dict(enumerate(after))
     tests: list[Callable[[Written], object]] = [repr, name, *([lambda _: None] if loose else [])]
     pairs: list[tuple[int | None, int | None]] = []

@@ -40,4 +40,4 @@ DIRECTIONS: dict[str, type[Indicator]] = {
 """Every direction by its name in the data."""
 
 DIRECTION_TITLES = {name: f"{kind.title}（{name}）" for name, kind in DIRECTIONS.items()}
-"""What every direction is called, with its name behind."""
+"""Japanese title of every direction, followed by its name in the data."""

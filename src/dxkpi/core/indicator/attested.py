@@ -1,4 +1,4 @@
-"""Records that somebody attests: where a value comes from, when it was so, and of which years it is."""
+"""Attested records: the source of a value, the day it describes, and the fiscal years it covers."""
 
 from abc import abstractmethod
 from enum import StrEnum
@@ -22,7 +22,7 @@ class Source(Record):
 
 
 class Document(Record):
-    """A published document. `date` is the day it was shown or issued; without one it counts as always known."""
+    """A published document. `date` is the day of its issue; without one it counts as always known."""
 
     title: Line
     publisher: Line
@@ -38,7 +38,7 @@ class Months(Record):
 
     @property
     def count(self) -> int:
-        """How many months they are."""
+        """Number of months."""
         return (self.last.year - self.first.year) * _MONTHS_OF_A_YEAR + self.last.month - self.first.month + 1
 
     @model_validator(mode="after")
@@ -51,9 +51,9 @@ class Months(Record):
 
 
 class Vouched(Record):
-    """What somebody vouches for: a place in a document (`source`), or who `reported` it where none prints it yet.
+    """A record with its origin: a place in a document (`source`), or the person who `reported` it.
 
-    With neither, it is the source of the whole file.
+    With neither, its origin is the source of the whole file.
     """
 
     source: Source | None = None
@@ -70,17 +70,17 @@ class Vouched(Record):
         return self
 
     def origin(self, default: Source | None) -> Source | None:
-        """The place in a document that it comes from; `default` is that of the whole file."""
+        """Return the place in a document that it comes from; `default` is that of the whole file."""
         return None if self.reported else self.source or default
 
 
 class Attested(Vouched):
-    """What became `known` on a day (default: the date of its document)."""
+    """A record that became `known` on a day (default: the date of its document)."""
 
     known: Date | None = None
 
     def known_on(self, documents: dict[str, Document], default: Source | None) -> Day | None:
-        """The day it became known: its own, else that of the document it comes from, else None (not given)."""
+        """Return the day it became known: its own, else that of the document it comes from, else None (not given)."""
         known = self.known
         if known is not None:
             return known
@@ -90,7 +90,7 @@ class Attested(Vouched):
 
 
 class Actual(Attested):
-    """One measurement, whatever its value looks like; each direction adds the value.
+    """One measurement; each direction adds the type of its value.
 
     `as_of` is the day it describes, `period` the months it covers.
     """
@@ -114,26 +114,26 @@ class Actual(Attested):
     @property
     @abstractmethod
     def form(self) -> ValueForm:
-        """What was measured."""
+        """The measured value."""
 
     @property
     def of_a_year(self) -> bool:
-        """Whether it covers a whole year, as far as it says what it covers."""
+        """True if it covers a whole year, or does not state its period."""
         return self.period is None or self.period.count >= _MONTHS_OF_A_YEAR
 
 
 class Occasion(StrEnum):
-    """What brings an indicator into a state by itself."""
+    """Occasion on which an indicator takes a special status without a record of it."""
 
     NO_ACTUAL = "no_actual"
     NOT_ASSESSED = "not_assessed"
 
 
 class State(Record):
-    """A state that a plan reports in a column of its own.
+    """A special status that a plan reports in a column of its own.
 
-    `when` takes in whatever has no actual yet, or could not be assessed. An indicator that is put into a `lasting`
-    state stays in it in later years.
+    `when` applies it to every indicator without an actual, or that could not be assessed. A `lasting` one continues in
+    later years.
     """
 
     id: Id
@@ -146,14 +146,14 @@ class State(Record):
 
 
 class StatusEntry(Attested):
-    """That an indicator is in a state of its plan in a year, and why."""
+    """The record that an indicator has a special status of its plan in a fiscal year, with the reason."""
 
     state: Id
     reason: Text | None = None
 
 
 class Counting(StrEnum):
-    """What actuals and target are: both counted up, both of single years, or years against what they add up to."""
+    """Scope of actuals and target: both cumulative, both of single years, or yearly actuals towards a total."""
 
     CUMULATIVE = "cumulative"
     YEARLY = "yearly"

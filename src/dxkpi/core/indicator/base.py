@@ -1,4 +1,4 @@
-"""What all directions have in common: the record of an indicator without its values."""
+"""The common part of all directions: the record of an indicator without its values."""
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ from dxkpi.core.indicator.progress import Measure, TargetTrajectory
 
 
 class Target(Record):
-    """What shall be reached by `year` (absent: the plan's target year); each direction adds the value."""
+    """The target for `year` (absent: the plan's target year); each direction adds the value."""
 
     year: Year | None = None
     note: Text | None = None
@@ -39,30 +39,30 @@ class Target(Record):
 
     @property
     def margin(self) -> "Margin":
-        """How closely it has to be hit."""
+        """The margin that decides whether an actual meets it."""
         return Margin()
 
     @property
     def years(self) -> Mapping[FiscalYear, Decimal]:
-        """The targets of single years on the way."""
+        """Targets of single fiscal years before the final one."""
         return {}
 
 
 class Margin(NamedTuple):
-    """How closely a target has to be hit: it has to be passed (超, 未満), or a little short of it will do (程度)."""
+    """Margin of a target: it has to be passed (超, 未満), or a value slightly short of it is accepted (程度)."""
 
     exclusive: bool = False
     tolerance: Decimal | None = None
     percent: Decimal | None = None
 
     def slack(self, value: Fraction) -> Fraction:
-        """How much may be short of `value`."""
+        """Return the shortfall from `value` that is tolerated, in the indicator's unit."""
         if self.percent is not None:
             return abs(value) * ratio(self.percent) / 100
         return ratio(self.tolerance) if self.tolerance is not None else Fraction(0)
 
     def words(self, unit: str | None) -> Words:
-        """What may be short: `許容幅 0.5%`, `許容幅 目標値の10%`; nothing where nothing may."""
+        """Describe the tolerated shortfall: `許容幅 0.5%`, `許容幅 目標値の10%`; empty where none is tolerated."""
         if self.percent:
             return ("許容幅 目標値の", Amount(self.percent, "%"))
         return ("許容幅 ", Amount(self.tolerance, unit)) if self.tolerance else ()
@@ -79,7 +79,7 @@ class NumberActual(Actual):
 
 
 class Unmet(Attested):
-    """Why the target of a year was missed: one of the plan's causes, a reason in words, or both."""
+    """The reason for missing the target of a year: one of the plan's causes, a reason in words, or both."""
 
     cause: Id | None = None
     reason: Text | None = None
@@ -100,9 +100,9 @@ class Suspension(Attested):
 
 
 class SharedWith(Record):
-    """What another plan says of an indicator that it shares; what is left out is as in the file.
+    """The entry of another plan that shares an indicator; missing keys are as in the file.
 
-    The record is read as the whole indicator that it makes, so that this only says which keys there are.
+    It is read as the complete indicator that it results in, so this record only lists the keys.
     """
 
     section: Id
@@ -131,10 +131,10 @@ def _unread(value: Any, _validate: object) -> Any:  # noqa: ANN401
 
 
 class IndicatorBase(Record):
-    """One thing measured. Each direction adds what it needs and forbids the rest.
+    """One measured quantity. Each direction adds the keys it needs and forbids the rest.
 
-    `relisted` are the other sections of its plan that list it again (再掲), `shared` the other plans that it serves.
-    `assumed` names what no source gives: the key, and why it was assumed.
+    `relisted` are the other sections of its plan that list it again (再掲), `shared` the other plans that use it.
+    `assumed` gives, by key, the reason for assuming what no source gives.
     """
 
     id: Id
@@ -176,50 +176,50 @@ class IndicatorBase(Record):
         return self
 
     title: ClassVar[str]
-    """What the direction is called, for those who choose one."""
+    """Japanese title of the direction, for choosing one."""
     rated: ClassVar[bool] = True
     value_key: ClassVar[Literal["value", "parts", "done"]] = "value"
-    """The key under which its actuals say what was measured."""
+    """The key of the value in its actuals."""
     goal_name: ClassVar[str] = "目標値"
-    """What its value is called, for those who are asked for it."""
+    """Japanese name of its target value, for prompts."""
     has_trajectory: ClassVar[bool] = False
-    """Whether its target is a value to come to, along a line."""
+    """True if the target is a value to reach along a trajectory."""
 
     @property
     def added_up(self) -> bool:
-        """Whether its actuals are of single years, and its target is that of all years of the plan together."""
+        """True if the actuals are of single years and the target is the total of all years of the plan."""
         return False
 
     @property
     def counted(self) -> Counting | None:
-        """Of which years its numbers are, where that is said."""
+        """Scope of its numbers in fiscal years, where the data state it."""
         return None
 
     @property
     def listed_in(self) -> tuple[str, ...]:
-        """The ids of the sections that list it, its own first."""
+        """Ids of the sections that list it, its own first."""
         return (self.section, *self.relisted)
 
     @property
     def year_targets(self) -> Mapping[FiscalYear, Decimal]:
-        """The targets of single years on the way."""
+        """Targets of single fiscal years before the final one."""
         return self.target.years if self.target else {}
 
     @abstractmethod
     def measure(self, year: FiscalYear, index: int) -> Measure | None:
-        """How the `index`-th record of `year` compares; None where nothing is ever rated, or a part has no value."""
+        """Return the measure of the `index`-th record of `year`, or None where it is never rated or lacks a part."""
 
     @property
     def target_form(self) -> TargetForm | None:
-        """What shall be reached; None where the direction alone says so, or nothing shall."""
+        """The form of the target; None where the direction alone is the target, or there is none."""
         return None
 
     @abstractmethod
     def target_words(self) -> Words:
-        """What shall be reached, as reports write it: `目標値 6,000時間`, `増加を目指す`."""
+        """Return the target as reports write it: `目標値 6,000時間`, `増加を目指す`."""
 
     def forms(self) -> Iterator[TargetForm]:
-        """What its baseline, its target and its actuals look like."""
+        """Yield the forms of its baseline, its target and its actuals."""
         if self.baseline is not None:
             yield self.baseline.form
         if (wanted := self.target_form) is not None:
@@ -228,7 +228,7 @@ class IndicatorBase(Record):
             yield from (own.form for own in records)
 
     def figures(self) -> Iterator[Figure]:
-        """Every number of its baseline, its target and its actuals, the oldest first."""
+        """Yield every number of its baseline, its target and its actuals, oldest first."""
         start, target, wanted = self.baseline, self.target, self.target_form
         if start is not None:
             yield from figures(start.form, Figure(("baseline",), _NOTHING, "基準値", noted=bool(start.note)))
@@ -242,24 +242,24 @@ class IndicatorBase(Record):
                 yield from figures(own.form, of)
 
     def trajectories(self) -> tuple[TargetTrajectory, ...]:
-        """The lines that its target lays out; none where the target is no value to come to (増加, 維持, 範囲, 段階)."""
+        """Return its target trajectories; none where the target is not a value to reach (増加, 維持, 範囲, 段階)."""
         return ()
 
     def bounds(self) -> Mapping[str, TargetTrajectory]:
-        """What has to be reached, by name, whether it lays out a line or not."""
+        """Return the values to reach by name, whether or not there is a trajectory towards them."""
         return {line.part or "value": line for line in self.trajectories()}
 
     def along(self, own: TargetTrajectory, year: FiscalYear, index: int) -> Fraction | None:  # noqa: ARG002
-        """The value of the `index`-th record of `year` on one of `trajectories`; None where the record lacks it."""
+        """Return the value of the `index`-th record of `year` on one of `trajectories`, or None where it lacks one."""
         return None
 
     @property
     def better_side(self) -> Better | None:
-        """Which side of its values is the good one; None where the direction has no sides."""
+        """The better side of its values; None where the direction has none."""
         return None
 
     def attested(self) -> Iterator[tuple[tuple[str | int, ...], Attested]]:
-        """Everything in it that became known on a day, with the path to it."""
+        """Yield every attested record in it, with the path to it."""
         if self.suspended is not None:
             yield ("suspended",), self.suspended
         for year, unmet in self.unmet.items():
@@ -271,7 +271,7 @@ class IndicatorBase(Record):
                 yield ("actuals", str(year), index), record
 
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
-        """Every source that the record names, with the path to it."""
+        """Yield every source that the record names, with the path to it."""
         if self.source is not None:
             yield ("source",), self.source
         if self.baseline is not None:
@@ -285,7 +285,7 @@ class IndicatorBase(Record):
 
 
 class NumberIndicator(IndicatorBase):
-    """An indicator whose values are numbers of one unit; `counting` says of which years they are."""
+    """An indicator whose values are numbers of one unit; `counting` is their scope in fiscal years."""
 
     unit: Line
     baseline: NumberBaseline | None = None
@@ -320,7 +320,7 @@ class NumberIndicator(IndicatorBase):
 
     @property
     def start(self) -> Fraction | None:
-        """The baseline for exact arithmetic, if it is known; what is added up begins with nothing."""
+        """The baseline for exact arithmetic, None where unknown; zero for a summed indicator."""
         baseline = self.baseline
         if baseline is not None:
             return ratio(baseline.value)
@@ -331,10 +331,10 @@ class NumberIndicator(IndicatorBase):
 
 
 def better_side(declared: Better | None, start: Fraction | None, goal: Fraction) -> Better:
-    """The good side: as declared, else the one on which the target lies as seen from the baseline.
+    """Return the better side: as declared, else the side of the baseline on which the target lies.
 
     Raises:
-        PydanticCustomError: where neither tells.
+        PydanticCustomError: where neither decides.
     """
     if declared is not None:
         return declared

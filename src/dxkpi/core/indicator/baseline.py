@@ -1,4 +1,4 @@
-"""The value that a target was set from: of one year or the mean of several, and what it was restated as later."""
+"""The baseline of a target: the value of one year or the mean of several, and its later revisions."""
 
 from abc import abstractmethod
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _FEWEST = 2
 
 
 class Baseline(Record):
-    """The value that the target was set from; each direction adds the value."""
+    """The value that the target was set from; each direction adds its type."""
 
     year: Year | None = None
     note: Text | None = None
@@ -30,28 +30,28 @@ class Baseline(Record):
 
     @property
     def mean_of(self) -> tuple[FiscalYear, ...]:
-        """The years that it is the mean of; none where it is of one year."""
+        """The fiscal years that it is the mean of; none where it is of one year."""
         return ()
 
     @property
     def revisions(self) -> tuple["BaselineRevision", ...]:
-        """What it was restated as, oldest first."""
+        """Its revisions, oldest first."""
         return ()
 
     def vintages(self, as_of: Day | None) -> tuple["BaselineVintage", ...]:  # noqa: ARG002 - by those with revisions
-        """What it was one after the other, by what was known on `as_of` (None: all); none where it never changed."""
+        """Return its vintages in order, as known on `as_of` (None: all); none where it never changed."""
         return ()
 
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
-        """Every source that it names, with the path to it."""
+        """Yield every source that it names, with the path to it."""
         if self.source is not None:
             yield ("source",), self.source
 
 
 class BaselineRevision(Vouched):
-    """What the value became when its statistics were restated (遡及改定), known from `date` on, and why.
+    """The value after its statistics were restated (遡及改定), known from `date` on, and the reason.
 
-    `year`: the fiscal year of the new value, where that is another.
+    `year`: the fiscal year of the new value, where it differs.
     """
 
     date: Date
@@ -63,7 +63,7 @@ class BaselineRevision(Vouched):
 class NumberBaseline(Baseline):
     """A baseline that is one number.
 
-    `average_of` names the years that it is the mean of; `year` is then the one that a straight line begins in.
+    `average_of` names the fiscal years that it is the mean of; `year` is then the one in which a straight line begins.
     """
 
     value: Number
@@ -124,7 +124,7 @@ class NumberBaseline(Baseline):
 
 @dataclass(frozen=True, slots=True)
 class BaselineVintage:
-    """The baseline as it stood for a time; `restated` at `position` brought it, None for the one first declared."""
+    """The baseline in force for a time; `restated` at `position` set it, None for the one first declared."""
 
     baseline: NumberBaseline
     position: int | None = None

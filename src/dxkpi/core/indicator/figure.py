@@ -1,6 +1,6 @@
-"""What values look like, whichever direction declares them, and the numbers in them.
+"""Forms of values, independent of the direction that declares them, and the numbers in them.
 
-The forms are a closed set: number, parts and steps for what was measured; a target has some more.
+The forms are a closed set: number, parts and steps for actuals; a target has some more.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ _DIGITS = 6
 
 
 class Figure(NamedTuple):
-    """A number where it stands, of `year` if it is an actual. `noted`: a note speaks of it, `unmet`: a reason does."""
+    """A number with its place, of `year` if it is an actual. `noted`: it has a note, `unmet`: its year has a reason."""
 
     steps: tuple[str | int | FiscalYear, ...]
     number: Decimal
@@ -34,12 +34,12 @@ class Figure(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What it is, as messages say it."""
+        """Its name in messages."""
         return f"{self.year.formal}の{self.what}" if self.year else self.what
 
     @property
     def millionths(self) -> int:
-        """The number in the smallest part that can be written, to compare exactly and quickly."""
+        """The number in millionths, the smallest unit that can be written: exact and quick to compare."""
         return int(self.number.scaleb(_DIGITS))
 
 
@@ -55,7 +55,7 @@ Words = tuple[str | Amount, ...]
 
 
 class Cell(NamedTuple):
-    """A number of a form: the keys that lead to it, what is said of it behind its name, and its part."""
+    """A number of a form: the keys that lead to it, a suffix to its name, and its part."""
 
     keys: tuple[str, ...]
     number: Decimal
@@ -64,11 +64,11 @@ class Cell(NamedTuple):
 
 
 class _Form:
-    """What a form is where it says nothing else."""
+    """Defaults of a form."""
 
     @property
     def number_key(self) -> tuple[str, ...]:
-        """The key of the one number that it is written as, if it is."""
+        """The key of its number, if it is written as a single one."""
         return ()
 
     @property
@@ -78,12 +78,12 @@ class _Form:
 
     @property
     def number(self) -> Decimal | None:
-        """Its number, where it comes to one."""
+        """Its number, or None where it is not a single one."""
         return None
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of its parts or steps."""
+        """Names of its parts or steps."""
         return ()
 
     @property
@@ -93,12 +93,12 @@ class _Form:
 
     @property
     def written(self) -> tuple[Decimal, ...]:
-        """The numbers that are written in the unit of the indicator."""
+        """The numbers written in the unit of the indicator."""
         return self.numbers
 
 
 class _OneForm(_Form):
-    """A form that comes to one number, which stands under `keys`."""
+    """A form of a single number, which is written under `keys`."""
 
     keys: ClassVar[tuple[str, ...]] = ("value",)
     value: Decimal
@@ -129,17 +129,17 @@ class NumberForm(_OneForm):
 
     @property
     def sizes(self) -> Mapping[str, Fraction]:
-        """What can be compared, by name."""
+        """Comparable values, by name."""
         return {"value": ratio(self.value)}
 
     def words(self, unit: str | None, about: str = "") -> Words:
-        """As reports write it: `約1,000件`."""
+        """Return it as reports write it: `約1,000件`."""
         return (about, Amount(self.value, unit))
 
 
 @dataclass(frozen=True, slots=True)
 class PartsForm(_Form):
-    """A number for each part; of a target also the rule by which the parts make one result."""
+    """A number for each part; for a target also the rule that combines the parts."""
 
     key = ("parts",)
     parts: Mapping[str, Decimal]
@@ -155,11 +155,11 @@ class PartsForm(_Form):
 
     @property
     def sizes(self) -> Mapping[str, Fraction]:
-        """What can be compared, by name."""
+        """Comparable values, by name."""
         return {part: ratio(value) for part, value in self.parts.items()}
 
     def words(self, unit: str | None, about: str = "", remark: str = "") -> Words:
-        """As reports write it: `県1、市町村52（団体）`."""
+        """Return it as reports write it: `県1、市町村52（団体）`."""
         words: list[str | Amount] = [about]
         for part, value in self.parts.items():
             words += ["、" * (len(words) > 1) + part, Amount(value, None)]
@@ -176,7 +176,7 @@ class StepsForm(_Form):
 
     @property
     def key(self) -> tuple[str, ...]:
-        """Where it is written."""
+        """The key that it is written under."""
         return ("text",) if self.steps is None else ("done",)
 
     @property
@@ -185,11 +185,11 @@ class StepsForm(_Form):
 
     @property
     def sizes(self) -> Mapping[str, Fraction]:
-        """What can be compared, by name."""
+        """Comparable values, by name: the number of different steps."""
         return {"steps": Fraction(len(set(self.names)))}
 
     def words(self, unit: str | None, about: str = "") -> Words:  # noqa: ARG002 - it is not of a unit
-        """As reports write it: `未整備`."""
+        """Return it as reports write it: `未整備`."""
         return (self.text or (f"{'、'.join(self.names)}が済み" if self.names else "済んだ段階なし"),)
 
 
@@ -203,7 +203,7 @@ class KeptForm(_OneForm):
 
 @dataclass(frozen=True, slots=True)
 class RelativeForm(_OneForm):
-    """A change of the baseline in percent, and the value that it comes to."""
+    """A change of the baseline in percent, and the resulting value."""
 
     keys = ("change",)
     change: Decimal
@@ -228,7 +228,7 @@ class RangeForm(_Form):
 
 @dataclass(frozen=True, slots=True)
 class ReferenceForm(_OneForm):
-    """A value that others set, and of which year."""
+    """A value from other statistics, with its fiscal year."""
 
     keys = ("reference", "value")
     name: str
@@ -237,13 +237,13 @@ class ReferenceForm(_OneForm):
 
 
 ValueForm = NumberForm | PartsForm | StepsForm
-"""What a baseline or an actual looks like."""
+"""Forms of a baseline or an actual."""
 
 TargetForm = NumberForm | PartsForm | StepsForm | KeptForm | RelativeForm | RangeForm | ReferenceForm
-"""What a target looks like."""
+"""Forms of a target."""
 
 
 def figures(form: TargetForm, of: Figure) -> Iterator[Figure]:
-    """The numbers of `form`, with what `of` says of the whole."""
+    """Yield the numbers of `form`, each with the attributes of `of`."""
     for keys, number, suffix, part in form.cells:
         yield Figure((*of.steps, *keys), number, of.what + suffix, part, *of[4:])

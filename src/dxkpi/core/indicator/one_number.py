@@ -1,4 +1,4 @@
-"""The directions of one number a year: a value to reach, to hold or to stay within, a way to go, or none."""
+"""The directions of one number a year: a value to reach, to hold or to stay within, a trend, or no target."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -22,7 +22,7 @@ _KEPT = "維持する水準にあれば達成、外れれば未達成"
 
 
 class Tolerant(Target):
-    """A target that counts as reached a little short of it: by `tolerance` in its unit, or in percent of its value."""
+    """A target that is met even if slightly missed: by `tolerance` in its unit, or by a percentage of its value."""
 
     tolerance: Number | None = None
     tolerance_percent: Number | None = None
@@ -67,7 +67,7 @@ class Aim(Tolerant):
 
 
 class _Reaching(NumberIndicator):
-    """Met when the actual reaches a value on the good side."""
+    """Met when the actual reaches a value on the better side."""
 
     has_trajectory = True
     better: BetterSide | None = None
@@ -90,7 +90,7 @@ class _Reaching(NumberIndicator):
         return self.trajectories()[0].at(ratio(self.actuals[year][index].value))
 
     def _aimed(self, value: Decimal | Fraction, margin: Margin, *more: Words) -> Words:
-        """The value, and what it alone does not tell: how closely it has to be hit, and that it limits a worsening."""
+        """Return the target value with its margin, and with a remark where it limits a worsening."""
         higher, slack = self.better_side is Better.HIGHER, margin.words(self.unit)
         notes: list[Words] = [(_COUNTED[self.counting],)] if self.counting else []
         notes = [*notes, *more, *([slack] if slack else [])]
@@ -101,7 +101,7 @@ class _Reaching(NumberIndicator):
 
 
 class _Valued(_Reaching):
-    """The value is written as it is, so that it may be that of the baseline."""
+    """A direction whose value is written directly, so that it may equal the baseline."""
 
     @model_validator(mode="after")
     def _knows_its_good_side(self) -> Self:
@@ -110,7 +110,7 @@ class _Valued(_Reaching):
 
 
 def _bracketed(*notes: Words) -> Words:
-    """Notes behind a value: `（累計、許容幅 3件）`."""
+    """Join notes behind a value: `（累計、許容幅 3件）`."""
     words = [word for note in notes if note for word in ("、", *note)]
     return ("（", *words[1:], "）") if words else ()
 
@@ -118,7 +118,7 @@ def _bracketed(*notes: Words) -> Words:
 class AbsoluteTarget(Aim):
     """A number to reach.
 
-    `by_year` are the targets of single years on the way, for plans that hold the actual against them.
+    `by_year` are the targets of single fiscal years on the way, for plans that compare the actual with them.
     """
 
     value: Number
@@ -152,7 +152,7 @@ class Absolute(_Valued):
 
 
 class Referenced(Record):
-    """A value that somebody else's statistics give, and of which fiscal year."""
+    """A value from other statistics, with its fiscal year."""
 
     name: Line
     value: Number
@@ -160,13 +160,13 @@ class Referenced(Record):
 
 
 class ReferenceTarget(Target):
-    """To reach the same level as something else."""
+    """A target to reach the same level as something else."""
 
     reference: Referenced
 
 
 class Reference(_Valued):
-    """A value that others set (全産業と同じ水準)."""
+    """A value set by others (全産業と同じ水準)."""
 
     title = "ほかの値と同じ水準にする"
     direction: Literal["reference"]
@@ -192,7 +192,7 @@ class Reference(_Valued):
 
 
 class RelativeTarget(Aim):
-    """By how many percent of the baseline its value shall change: 10 is 10%増, -80 is 8割減."""
+    """The intended change in percent of the baseline: 10 is 10%増, -80 is 8割減."""
 
     change: Number
 
@@ -206,7 +206,7 @@ class RelativeTarget(Aim):
 
 
 class Relative(_Reaching):
-    """A change of the baseline (10%増, 8割減), with the changed baseline as the target: exact, and never rounded."""
+    """A change of the baseline (10%増, 8割減); the target is the changed baseline, exact and never rounded."""
 
     title = "基準値を何%か増やす・減らす"
     direction: Literal["relative"]
@@ -290,7 +290,7 @@ class Decrease(_Trend):
 
 
 class KeepTarget(Tolerant):
-    """A value to hold; what may be lost of it still counts as held."""
+    """A value to hold; a loss within the tolerance still counts as held."""
 
     value: Number
 
@@ -366,7 +366,7 @@ class Range(NumberIndicator):
         return Verdict(inside, "範囲の中にあれば達成、外れれば未達成", goal, self._seen_from(goal, inside=inside))
 
     def _seen_from(self, goal: Goal, *, inside: bool) -> Fraction | None:
-        """The baseline, as far outside the range as it is, on the side of it that the actual is on."""
+        """Return the baseline as far outside the range as it is, but on the side of the range where the actual is."""
         if self.start is None:
             return None
         lower, upper = ratio(self.target.lower), ratio(self.target.upper)
@@ -377,7 +377,7 @@ class Range(NumberIndicator):
 
 
 class Monitor(NumberIndicator):
-    """Followed without a target: reported as 推移, outside all counts."""
+    """Monitored without a target: reported as 推移, outside all counts."""
 
     title = "推移を見る。目標なし"
     rated = False

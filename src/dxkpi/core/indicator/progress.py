@@ -1,6 +1,6 @@
-"""What a direction makes of an indicator's values before any formula: a closed set of ways to compare.
+"""Measures: a direction's comparison of an indicator's values before any formula, as a closed union.
 
-A direction says what is compared; the plan's formula (core.methods) says what rate that gives.
+A direction says what is compared; the plan's formula (core.method) gives the rate.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from dxkpi.core.basis.record import Better
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The way from a baseline to a target, and how far along it the actual stands. Values in the indicator's unit.
+    """Baseline, target and actual of an indicator, in its unit.
 
     The target has to be passed where it is `exclusive` (超, 未満), and may be missed by `slack` (程度).
     """
@@ -26,32 +26,32 @@ class Progress:
 
     @property
     def met(self) -> bool:
-        """Whether the actual reaches the target, or passes it where the target itself is not enough."""
+        """True if the actual reaches the target, or passes it where reaching is not enough."""
         return reaches(self.actual, self.enough, self.better) and not self.just_short
 
     @property
     def enough(self) -> Fraction:
-        """The value that will do: the target, or what may be short of it."""
+        """The value that suffices: the target less the tolerated shortfall."""
         if not self.slack:
             return self.target
         return self.target - self.slack if self.better is Better.HIGHER else self.target + self.slack
 
     @property
     def tolerated(self) -> bool:
-        """Whether the actual is short of the target, and counts as having reached it."""
+        """True if the actual misses the target by a tolerated amount."""
         return bool(self.slack) and self.met and not reaches(self.actual, self.target, self.better)
 
     @property
     def just_short(self) -> bool:
-        """Whether the actual stands on a target that has to be passed (超, 未満)."""
+        """True if the actual equals a target that has to be passed (超, 未満)."""
         return self.exclusive and self.actual == self.target
 
 
 @dataclass(frozen=True, slots=True)
 class TargetTrajectory:
-    """The straight line from a baseline to a target: of the whole, or of one `part` that counts by itself.
+    """The straight line from a baseline to a target: of the whole, or of one `part` that is judged by itself.
 
-    `first` and `last` are the years of its ends, as far as they are known. Values in the indicator's unit.
+    `first` and `last` are the fiscal years of its ends, as far as known. Values are in the indicator's unit.
     """
 
     baseline: Fraction | None
@@ -65,15 +65,15 @@ class TargetTrajectory:
 
     @property
     def only_away(self) -> bool:
-        """Whether it only leads away from the baseline, to no value (増加を目指す)."""
+        """True if it leads away from the baseline to no particular value (増加を目指す)."""
         return self.exclusive and self.baseline == self.target
 
     def at(self, actual: Fraction) -> Progress:
-        """How far along it an actual stands."""
+        """Return the progress of an actual along it."""
         return Progress(self.baseline, self.target, actual, self.better, self.exclusive, self.slack)
 
     def value(self, year: FiscalYear) -> Fraction:
-        """The line's value of `year` (目安値), level beyond both ends; baseline and years are known."""
+        """Return the value of the line in `year` (目安値), constant beyond both ends; needs baseline and years."""
         assert self.baseline is not None
         assert self.first is not None
         assert self.last is not None
@@ -84,17 +84,17 @@ class TargetTrajectory:
         return self.baseline + (self.target - self.baseline) * share
 
     def share(self, value: Fraction) -> Fraction:
-        """How much of the way lies behind `value`: 0 at the baseline, 1 at the target, beyond both kept."""
+        """Return the share of the way that `value` has covered: 0 at the baseline, 1 at the target, unbounded."""
         assert self.baseline is not None
         return (value - self.baseline) / (self.target - self.baseline)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Met or not, with no rate in between. `reason` says what was compared, in Japanese.
+    """Met or not, without a rate. `reason` says in Japanese what was compared.
 
-    `goal` is the nearest value that would do, where one value decides; None where it takes several. `baseline` is what
-    the actual of `goal` set out from, if that is known.
+    `goal` is the nearest value that would suffice, where one value decides; None where it takes several. `baseline` is
+    the baseline of the actual of `goal`, if known.
     """
 
     met: bool
@@ -105,7 +105,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A value to come to from `actual`, in the indicator's unit; `beyond`: it has to be passed."""
+    """The value to reach from `actual`, in the indicator's unit; `beyond`: it has to be passed."""
 
     actual: Fraction
     value: Fraction
@@ -115,7 +115,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of so many equal steps are done."""
+    """Number of equal steps done, out of a total."""
 
     done: int
     total: int
@@ -123,14 +123,14 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Weakest:
-    """Several ways of which the shortest counts, by the name of its part."""
+    """Several parts, by name, of which the one with the lowest result counts."""
 
     parts: tuple[tuple[str, Progress], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """Several ways of which each has to be gone to its end, by the name of its part."""
+    """Several parts, by name, each of which has to reach its target."""
 
     parts: tuple[tuple[str, Progress], ...]
 
@@ -139,10 +139,10 @@ Measure = Progress | Verdict | Share | Weakest | Every
 
 
 def reaches(actual: Fraction, value: Fraction, better: Better) -> bool:
-    """Whether `actual` is at `value` or on its good side."""
+    """Say whether `actual` is at `value` or on its better side."""
     return actual >= value if better is Better.HIGHER else actual <= value
 
 
 def passes(actual: Fraction, value: Fraction, better: Better) -> bool:
-    """Whether `actual` is strictly on the good side of `value`."""
+    """Say whether `actual` is strictly on the better side of `value`."""
     return actual > value if better is Better.HIGHER else actual < value

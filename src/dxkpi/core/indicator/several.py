@@ -44,7 +44,7 @@ class MilestoneTarget(Target):
 
 
 class MilestoneActual(Actual):
-    """The steps that are done, and the state in the words of the source (未整備)."""
+    """The steps done, and the state in the words of the source (未整備)."""
 
     done: tuple[Line, ...]
     text: Text | None = None
@@ -65,7 +65,7 @@ class MilestoneBaseline(Baseline):
 
 
 class Milestone(IndicatorBase):
-    """Rated by steps done ÷ steps. Steps that only another target of its history has may be done beside them."""
+    """Rated by steps done ÷ steps. Steps of earlier or later targets of its history may be done as well."""
 
     title = "段階を進める"
     value_key = "done"
@@ -94,7 +94,7 @@ Parts = dict[Line, Number]
 
 
 class Rule(StrEnum):
-    """How the parts make one result: their total, all of them met, or the worst of them."""
+    """Rule that combines the parts: their total, all of them met, or the worst of them."""
 
     SUM = "sum"
     ALL = "all"
@@ -134,7 +134,7 @@ class CompositeBaseline(Baseline):
 class Composite(IndicatorBase):
     """Rated by the total, by the worst part, or met when every part is met.
 
-    Values of other parts than the target's may stand beside them: a revision takes parts away and brings new ones.
+    Actuals may have values for parts that the target lacks: a revision removes parts and adds new ones.
     """
 
     title = "部分に分かれた目標"
@@ -164,7 +164,7 @@ class Composite(IndicatorBase):
         return ("目標値 ", *self.target_form.words(self.unit, remark=_RULES[self.target.rule]))
 
     def trajectories(self) -> tuple[TargetTrajectory, ...]:
-        """That of the total, or one for each part."""
+        """Return the trajectory of the total, or one for each part."""
         side = self.better_side  # which asks all parts
         if self.target.rule is Rule.SUM:
             return (TargetTrajectory(self._start(), _total(self.target.parts), side),)
@@ -199,7 +199,7 @@ class Composite(IndicatorBase):
         return self._total(known) if self.target.parts.keys() <= known.keys() else None
 
     def _total(self, parts: Parts) -> Fraction:
-        """The total of those parts that the target has."""
+        """Return the total of those parts that the target has."""
         return _total({part: parts[part] for part in self.target.parts})
 
     def _side_of_total(self) -> Better:

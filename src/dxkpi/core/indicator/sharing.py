@@ -1,6 +1,6 @@
-"""An indicator that several plans share: one file with its values, and for each other plan an entry below `shared`.
+"""An indicator that several plans share: one file with its values, and an entry below `shared` for each other plan.
 
-What an entry does not say is as in the file, but for what is a plan's own affair; its target is the plan's own.
+A missing key of an entry is as in the file, except what belongs to a single plan; the target is the plan's own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,38 +11,38 @@ from dxkpi.core.basis.finding import Path
 from dxkpi.core.fields import Sharing, of_indicator
 
 SHARED = "shared"
-"""The key of an indicator's file below which the other plans stand."""
+"""The key of an indicator's file that holds the entries of other plans."""
 
 APART = frozenset(of_indicator(Sharing.APART))
-"""What is never as in the file: where a plan places the indicator, and what became of it there."""
+"""Keys that are never as in the file: the plan's placement of the indicator, and its own records of it."""
 
 _WHOLE = frozenset({"plan", "id", "direction"})
-"""What an entry as a whole stands for where it does not say it: that its plan has the indicator and a target."""
+"""Keys that the entry as a whole represents where it lacks them: its plan has the indicator and a target."""
 
 OF_TARGET = frozenset(of_indicator(Sharing.OF_TARGET))
-"""What is not as in the file either where an entry has a direction of its own."""
+"""Keys that are not as in the file either where an entry has its own direction."""
 
 COMMON = frozenset(of_indicator(Sharing.COMMON))
-"""What an entry cannot say: it is the same for all plans."""
+"""Keys that an entry cannot state: they are the same for all plans."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the file as written says for another plan: the record that a file of its own would be, and its own keys."""
+    """The entry of another plan: the record that a separate file would hold, and the keys of the entry itself."""
 
     plan: str
     written: dict[str, Any]
     keys: frozenset[str]
 
     def route(self, path: Path) -> Path:
-        """Where in the file stands, or would stand, what is at `path` of the record."""
+        """Return the path in the file of what is at `path` of the record, whether or not there is a value."""
         if not path or path[0] in _WHOLE - self.keys:
             return (SHARED, self.plan)
         return (SHARED, self.plan, *path) if path[0] in self.keys | APART else path
 
 
 def entries(written: Mapping[str, Any]) -> Iterator[Entry]:
-    """The entry of each other plan, in the order in which they stand; what is none is left out."""
+    """Yield the entry of each other plan in the order of the file; anything that is not an entry is skipped."""
     shared = written.get(SHARED)
     for plan, own in shared.items() if isinstance(shared, Mapping) else ():
         if isinstance(own, Mapping):
@@ -57,7 +57,7 @@ def _merged(written: Mapping[str, Any], plan: str, own: Mapping[str, Any]) -> di
 
 
 def _assumed(written: Mapping[str, Any], inherited: Mapping[str, Any]) -> dict[str, Any]:
-    """Of what the file assumes that which still holds: the assumptions about what is inherited."""
+    """Return the assumptions of the file about inherited keys, which still hold."""
     found = _mapping(written.get("assumed"))
     return {key: why for key, why in found.items() if str(key).partition(".")[0] in inherited}
 

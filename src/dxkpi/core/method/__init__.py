@@ -1,1 +1,1 @@
-"""How indicators are judged: formulas, comparison values, ratings, rounding, grades."""
+"""Judging of indicators: formulas, comparison values, ratings, rounding, grades."""

@@ -1,4 +1,4 @@
-"""Comparison values (比べる値): what an actual is held against in a year, on the way to its final target."""
+"""Comparison values (比べる値): the value that an actual is compared with in a fiscal year, before its final target."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -16,19 +16,19 @@ class FinalTarget:
     baseline_word = "基準値"
 
     def apply(self, progress: Progress, around: Around) -> Progress:  # noqa: ARG002 - the same in every year
-        """`progress` as it is: directions measure towards the final target."""
+        """Return `progress` unchanged: directions measure towards the final target."""
         return progress
 
 
 class YearTarget:
-    """What `target.by_year` gives for the year; from the target year on, the target itself where it gives none."""
+    """The value of `target.by_year` for the year; from the target year on the target itself where there is none."""
 
     text = "その年度の目標値"
     target_word = "年度目標値"
     baseline_word = "基準値"
 
     def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
-        """`progress` towards the target of the year."""
+        """Return `progress` towards the target of the year, or the reason why there is none."""
         setting = around()
         if setting.of_year is not None:
             return replace(progress, target=setting.of_year, slack=setting.slack)
@@ -36,14 +36,14 @@ class YearTarget:
 
 
 class StraightLine:
-    """The line from the baseline in its year to the target in its own; beyond both ends it runs level."""
+    """The line from the baseline in its year to the target in its own, constant beyond both ends."""
 
     text = "基準値と最終目標値を均等に結んだ線の、その年度の値"
     target_word = "目安値"
     baseline_word = "基準値"
 
     def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
-        """`progress` towards the line's value; in and after the target year, as it is."""
+        """Return `progress` towards the line's value, unchanged from the target year on, or the reason for none."""
         setting = around()
         if setting.target_year is None:
             return NotAssessedReason.TARGET_YEAR_UNKNOWN
@@ -59,14 +59,14 @@ class StraightLine:
 
 
 class ElapsedShare:
-    """A part of the target, from zero and not from the baseline; so it says nothing of what shall decrease."""
+    """The elapsed part of the target, from zero and not from the baseline; undefined where less is better."""
 
     text = "最終目標値を計画の経過年数で按分した値（n年目は n÷計画の年数。減らす目標は算定しない）"
     target_word = "按分した目標値"
     baseline_word = "基準値"
 
     def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
-        """`progress` towards the part of the target that the years gone by make up; in its own year, as it is."""
+        """Return `progress` towards the elapsed part of the target, unchanged from the last year on, or why not."""
         setting = around()
         if setting.first is None or setting.last is None:
             return NotAssessedReason.PERIOD_UNKNOWN
@@ -80,14 +80,14 @@ class ElapsedShare:
 
 
 class PreviousYear:
-    """Held against the actual of the year before (前年度比)."""
+    """The actual of the year before (前年度比)."""
 
     text = "前年度の実績値"
     target_word = "前年度の実績値"
     baseline_word = "基準値"
 
     def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
-        """`progress` towards the actual of the year before."""
+        """Return `progress` towards the actual of the year before, or the reason why there is none."""
         before = around().previous()
         return (
             NotAssessedReason.PREVIOUS_UNKNOWN
@@ -97,13 +97,13 @@ class PreviousYear:
 
 
 class SincePrevious:
-    """Held against the final target, and what was gained is seen from the year before (前年並み, 減少)."""
+    """The final target, with the actual of the year before in place of the baseline (前年並み, 減少)."""
 
     text = "最終目標値。動きは前年度の実績値から見る"
     target_word = "目標値"
     baseline_word = "前年度の実績値"
 
     def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
-        """`progress` from the actual of the year before."""
+        """Return `progress` from the actual of the year before, or the reason why there is none."""
         before = around().previous()
         return NotAssessedReason.PREVIOUS_UNKNOWN if before is None else replace(progress, baseline=before)

@@ -1,4 +1,4 @@
-"""Formulas: the exact achievement rate from baseline, target and actual, or why there is none.
+"""Formulas: the exact achievement rate from baseline, target and actual, or the reason why there is none.
 
 千葉県's progress report does not state its formula; its counts fit `distance` and not 実績÷目標
 (令和3年度 千葉県ICT利活用戦略 進捗状況について, pages 6, 8 and 9; DESIGN.md section 4 has the proof).
@@ -23,7 +23,7 @@ class Distance:
         return "({actual} - {baseline}) ÷ ({target} - {baseline})"
 
     def rate(self, progress: Progress) -> Rate:
-        """The rate; without a way from baseline to target, only whether the target is met."""
+        """Return the rate as a ratio; where the target is not better than the baseline, only whether it is met."""
         start = progress.baseline
         if start is None:
             if progress.met:
@@ -35,10 +35,10 @@ class Distance:
         return Rate(rate, just_short=progress.just_short)
 
     def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
-        """The actual that gives `rate`.
+        """Return the actual that gives `rate`, a ratio.
 
         Raises:
-            ValueError: where the baseline is not known, so that there is no rate.
+            ValueError: where the baseline is unknown, so that there is no rate.
         """
         if progress.baseline is None:
             message = "a way without a baseline has no rate"
@@ -46,7 +46,7 @@ class Distance:
         return progress.baseline + rate * (progress.target - progress.baseline)
 
     def baselines_for(self, band: Band, progress: Progress) -> Interval:
-        """Where the baseline of a missed target must lie for `band`.
+        """Return the interval that the baseline of a missed target must be in for its rate to fall into `band`.
 
         The rate falls as the baseline nears the target and then the actual, and tends to 1 far from both. So the
         band's upper edge bounds the baseline on the far side and its lower edge on the near side. The lowest band
@@ -62,6 +62,7 @@ class Distance:
 
 
 def _baseline_at(rate: Fraction, progress: Progress) -> Fraction:
+    # Solves rate = (actual - baseline) ÷ (target - baseline) for the baseline.
     return (progress.actual - rate * progress.target) / (1 - rate)
 
 
@@ -78,7 +79,7 @@ class Ratio:
         return "{actual} ÷ {target}" if progress.better is Better.HIGHER else "{target} ÷ {actual}"
 
     def rate(self, progress: Progress) -> Rate:
-        """The rate; where the divisor is not above zero or both signs differ, only whether the value is reached."""
+        """Return the rate as a ratio; no rate where the divisor is not positive or the signs differ."""
         higher = progress.better is Better.HIGHER
         divisor, dividend = (progress.target, progress.actual) if higher else (progress.actual, progress.target)
         if divisor <= 0 or (not higher and dividend < 0):
@@ -86,7 +87,7 @@ class Ratio:
         return Rate(dividend / divisor, just_short=progress.just_short)
 
     def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
-        """The actual that gives `rate`; for a target of zero, of which every actual makes the same rate, zero itself.
+        """Return the actual that gives `rate`, a ratio; zero for a target of zero, where the rate is constant.
 
         Raises:
             ValueError: where no actual gives it.
@@ -103,7 +104,7 @@ class Ratio:
 
 
 class RatioMirrored:
-    """actual ÷ target, and (2 × target − actual) ÷ target where less is better: as far below as above counts alike."""
+    """actual ÷ target, and (2 × target − actual) ÷ target where less is better: both sides weigh the same."""
 
     text = "実績値 ÷ 目標値（減らす目標では（2 × 目標値 - 実績値）÷ 目標値）"
     rising = "実績値 ÷ 目標値"
@@ -112,7 +113,7 @@ class RatioMirrored:
         return "{actual} ÷ {target}" if progress.better is Better.HIGHER else "(2 × {target} - {actual}) ÷ {target}"
 
     def rate(self, progress: Progress) -> Rate:
-        """The rate; without a target above zero, only whether it is reached."""
+        """Return the rate as a ratio; no rate where the target is not positive."""
         if progress.target <= 0:
             return Rate(reason=_WITHOUT)
         share = progress.actual / progress.target
@@ -126,7 +127,7 @@ class RatioMirrored:
 
 
 class Position:
-    """Met or missed; how far from the baseline is said by the ratings' own conditions (前進, 横ばい, 後退)."""
+    """Met or missed; conditions of the ratings decide on the change from the baseline (前進, 横ばい, 後退)."""
 
     text = "なし（目標値と基準値に対する位置で決める）"
     rising = text
@@ -138,7 +139,7 @@ class Position:
         return Rate(reason="率を出さず、目標値と基準値に対する位置で判定する方法である")
 
     def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
-        """Never: there is no rate.
+        """Refuse: there is no rate.
 
         Raises:
             ValueError: always.

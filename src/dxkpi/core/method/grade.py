@@ -1,4 +1,4 @@
-"""Grades (評語): what the points of a section's ratings come to, added up or on average (佐野市, 文部科学省)."""
+"""Grades (評語): given for the total or the mean of the points of a section's ratings (佐野市, 文部科学省)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,14 +13,14 @@ from dxkpi.core.method.rounding import MOST_DIGITS, rounded
 
 
 class Gather(StrEnum):
-    """How the points of several indicators make one figure."""
+    """Aggregation of the points of several indicators."""
 
     SUM = "sum"
     MEAN = "mean"
 
 
 class Grade(Record):
-    """A grade, from so many points on (`at_least`, included); the last takes all that is left."""
+    """A grade, from `at_least` points on (included); the last grade takes the rest."""
 
     id: Id
     label: Line
@@ -28,7 +28,7 @@ class Grade(Record):
 
 
 class Grades(Record):
-    """How the indicators of a section are graded together; with `digits` the figure is rounded half up before."""
+    """Grading of a section's indicators together; with `digits` the points are first rounded half up."""
 
     by: Annotated[Gather, one_of(Gather)]
     digits: Count | None = None
@@ -63,7 +63,7 @@ class Grades(Record):
         return self
 
     def of(self, points: Fraction, indicators: int) -> "Graded":
-        """What so many indicators with so many points together come to.
+        """Return the grade of that many indicators with that many points together.
 
         Raises:
             ZeroDivisionError: for the mean of none.
@@ -83,7 +83,7 @@ class Grades(Record):
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A grade, the figure that it was given for, and of how many indicators."""
+    """A grade, the points that it was given for, and the number of indicators."""
 
     grade: Grade
     figure: Fraction

@@ -1,4 +1,4 @@
-"""How a plan judges (算定方法): formula, comparison value and rounding, chosen from the registries.
+"""The method of a plan (算定方法): formula, comparison value and rounding, chosen from the registries.
 
 To add a formula or a comparison value: its class, and one line here.
 """
@@ -42,14 +42,14 @@ COMPARISONS: dict[str, Comparison] = {
 }
 
 LOOKING_BACK = frozenset({"previous_year", "since_previous"})
-"""The comparisons that rest on the actual of the year before as well."""
+"""Comparisons that use the actual of the year before as well."""
 
 RISING_ONLY = frozenset({"elapsed_share"})
-"""The comparisons that say nothing of what shall decrease."""
+"""Comparisons that are undefined where less is better."""
 
 
 def in_words(formula: str, against: str) -> str:
-    """A formula with the words for what it is held against: `実績値 ÷ 年度目標値`."""
+    """Return a formula in words with the name of its comparison value: `実績値 ÷ 年度目標値`."""
     comparison = COMPARISONS[against]
     whole = FORMULAS[formula]
     words = (whole.rising if against in RISING_ONLY else whole.text).replace("基準値", comparison.baseline_word)
@@ -61,7 +61,7 @@ ComparisonName = Annotated[str, one_of(COMPARISONS)]
 
 
 class Exceptional(Record):
-    """Indicators that the plan judges in another way than the rest, and why; what is not said is as for the rest."""
+    """Indicators that the plan judges differently, and the reason; missing keys are as for the others."""
 
     indicators: NonEmpty[Id]
     formula: FormulaName | None = None
@@ -77,14 +77,14 @@ class Exceptional(Record):
 
 
 class WithoutRate(Record):
-    """Which ratings met and missed targets take that have no rate; where it is not said, none can be given."""
+    """Ratings of met and missed targets that have no rate; where a key is missing, no rating is given."""
 
     met: Id | None = None
     missed: Id | None = None
 
 
 class Denominator(StrEnum):
-    """What the shares are of: all indicators, those whose actual is known, or those that could be rated."""
+    """Denominator of percentages: all indicators, those with a known actual, or those that could be rated."""
 
     ALL = "all"
     KNOWN = "known"
@@ -92,10 +92,10 @@ class Denominator(StrEnum):
 
 
 class Method(Record):
-    """How rates come about: by which formula, and against what the actual is held.
+    """The method of a plan: `formula` gives the rate, `against` is the comparison value.
 
-    `without_baseline` is the formula where the baseline is not known, `grades` make one result of a section's points,
-    `preset` names where the rest was taken from.
+    `without_baseline` is the formula where the baseline is unknown, `grades` combine the points of a section, `preset`
+    names the preset that the rest is taken from.
     """
 
     preset: Id | None = None
@@ -122,17 +122,17 @@ class Method(Record):
         return self
 
     def of(self, indicator: str) -> "Method":
-        """The method for one indicator, by its id."""
+        """Return the method for one indicator, by its id."""
         return self._special.get(indicator, self)
 
     def takes_without_rate(self, *, met: bool) -> str | None:
-        """The id of the rating that the plan gives a met or missed target without a rate, where it says so."""
+        """Return the id of the rating of a met or missed target without a rate, or None where the plan has none."""
         if self.without_rate is None:
             return None
         return self.without_rate.met if met else self.without_rate.missed
 
     def formula_for(self, progress: Progress) -> str:
-        """The formula for `progress`: without a baseline, the one that the plan has for that case."""
+        """Return the formula for `progress`: without a baseline, the one that the plan has for that case."""
         return self.without_baseline or self.formula if progress.baseline is None else self.formula
 
     @cached_property

@@ -12,7 +12,7 @@ from dxkpi.core.method.rating import Band, Rate
 
 
 class NotAssessedReason(StrEnum):
-    """What is missing, or what the plan's method leaves undecided."""
+    """Reason for not assessing: missing data, or a case that the plan's method leaves undecided."""
 
     BASELINE_UNKNOWN = "baseline_unknown"
     NO_ACTUAL = "no_actual"
@@ -29,16 +29,16 @@ class NotAssessedReason(StrEnum):
 
     @property
     def waits(self) -> bool:
-        """Whether actuals are all that is missing."""
+        """True if only actuals are missing."""
         return self in {NotAssessedReason.NO_ACTUAL, NotAssessedReason.NONE_OF_YEAR, NotAssessedReason.YEARS_MISSING}
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What stands around an actual of `year`; None where the data do not say.
+    """Context of an actual of `year`; None where the data do not say.
 
-    `first` and `last` are the years that the plan covers, `of_year` is the target of `year` alone, which may be missed
-    by `slack`. `previous` looks up the actual of the year before, which few comparisons ask for.
+    `first` and `last` are the fiscal years that the plan covers, `of_year` is the target of `year` alone, which may be
+    missed by `slack`. `previous` looks up the actual of the year before, which few comparisons need.
     """
 
     year: FiscalYear
@@ -52,36 +52,36 @@ class Setting:
 
     @property
     def final(self) -> bool:
-        """Whether the target year has come, so that nothing short of the target itself is expected."""
+        """True from the target year on, when the target itself is due."""
         return self.target_year is not None and self.year >= self.target_year
 
 
 Around = Callable[[], Setting]
-"""Looks up what stands around an actual, which few comparisons ask for."""
+"""Looks up the context of an actual, which few comparisons need."""
 
 
 class Comparison(Protocol):
-    """A choice of the value that the actual is held against."""
+    """A choice of the comparison value."""
 
     @property
     def text(self) -> str:
-        """What it is, in words."""
+        """Its name in Japanese."""
 
     @property
     def target_word(self) -> str:
-        """What formulas call the value in the place of the target."""
+        """The word that replaces 目標値 in formulas."""
 
     @property
     def baseline_word(self) -> str:
-        """What formulas call the value in the place of the baseline."""
+        """The word that replaces 基準値 in formulas."""
 
     def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
-        """`progress` towards that value, or why there is none in the year."""
+        """Return `progress` towards that value, or the reason why there is none in the year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Values between two edges; None is without end, and each edge says whether it belongs."""
+    """Values between two edges; None is unbounded, and each edge has a flag whether it is included."""
 
     lower: Fraction | None
     lower_included: bool
@@ -90,7 +90,7 @@ class Interval:
 
 
 class Formula(Protocol):
-    """How a rate comes about from baseline, target and actual."""
+    """Computation of a rate from baseline, target and actual."""
 
     @property
     def text(self) -> str:
@@ -101,13 +101,13 @@ class Formula(Protocol):
         """The formula in words where more is better."""
 
     def filling(self, progress: Progress) -> str:
-        """The formula for `progress`, with `{actual}`, `{baseline}` and `{target}` to put values in."""
+        """Return the formula for `progress`, with `{actual}`, `{baseline}` and `{target}` as placeholders."""
 
     def rate(self, progress: Progress) -> Rate:
-        """The rate, or why there is none."""
+        """Return the rate as a ratio, or the reason why there is none."""
 
     def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
-        """The actual that gives `rate`, in the indicator's unit; `progress` has a rate."""
+        """Return the actual that gives `rate` (ratio), in the indicator's unit; `progress` must have a rate."""
 
     def baselines_for(self, band: Band, progress: Progress) -> Interval | None:
-        """Where the baseline of a missed target must lie for its rate to fall into `band`; None: it has no say."""
+        """Return the interval that the baseline of a missed target must be in for `band`; None: it does not matter."""

@@ -1,4 +1,4 @@
-"""Ratings (達成区分): what each asks of an indicator, what they are given by, and which of them it takes."""
+"""Ratings (達成区分): their conditions, the facts they are given by, and the one that an indicator takes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from dxkpi.core.method.rounding import Clip, RatedOn, Rounding, rounded
 
 
 class TargetStatus(StrEnum):
-    """Where an actual stands, as seen from the value it is compared with; the words are those of `from_target`."""
+    """Status of an actual against the comparison value; the words are those of `from_target`."""
 
     EXCEEDED = "beyond"
     MET = "on"
@@ -23,7 +23,7 @@ class TargetStatus(StrEnum):
 
 
 class BaselineChange(StrEnum):
-    """Where an actual stands, as seen from the baseline; the words are those of `from_baseline`."""
+    """Change of an actual from the baseline; the words are those of `from_baseline`."""
 
     IMPROVED = "better"
     UNCHANGED = "same"
@@ -35,16 +35,16 @@ BaselineChangeName = Annotated[BaselineChange, one_of(BaselineChange)]
 
 
 class Side(StrEnum):
-    """On which side of the baseline a change may be too small to count."""
+    """Side of the baseline on which a change may be too small to count."""
 
     BOTH = "both"
     WORSE = "worse"
 
 
 class DeadBand(Record):
-    """How far from the baseline still counts as level (横ばい): up to `within`, or by less than `under`.
+    """Distance from the baseline that still counts as unchanged (横ばい): up to `within`, or less than `under`.
 
-    In the indicator's unit, or with `relative` in percent of the baseline's size.
+    In the indicator's unit, or with `relative` in percent of the baseline's absolute value.
     """
 
     within: Number | None = None
@@ -69,7 +69,7 @@ class DeadBand(Record):
         return ratio(written) if written is not None else Fraction(0)
 
     def level(self, baseline: Fraction, actual: Fraction, better: Better) -> bool:
-        """Whether `actual` counts as not moved from `baseline`."""
+        """Say whether `actual` counts as unchanged from `baseline`."""
         change, width = abs(actual - baseline), self.width * (abs(baseline) / 100 if self.relative else 1)
         if self.side is Side.WORSE and side_of(baseline, actual, better) is BaselineChange.IMPROVED:
             return False
@@ -77,7 +77,7 @@ class DeadBand(Record):
 
 
 def side_of(baseline: Fraction, actual: Fraction, better: Better) -> BaselineChange:
-    """On which side of `baseline` an actual stands, exactly."""
+    """Compare an actual with `baseline` exactly, without a dead band."""
     if actual == baseline:
         return BaselineChange.UNCHANGED
     return BaselineChange.IMPROVED if (actual > baseline) is (better is Better.HIGHER) else BaselineChange.WORSENED
@@ -86,7 +86,7 @@ def side_of(baseline: Fraction, actual: Fraction, better: Better) -> BaselineCha
 def change_of(
     baseline: Fraction | None, actual: Fraction, better: Better, dead_band: DeadBand | None
 ) -> BaselineChange | None:
-    """Where an actual stands, as seen from the baseline; None where that is not known."""
+    """Return the change of an actual from the baseline, or None where the baseline is unknown."""
     if baseline is None:
         return None
     if dead_band and dead_band.level(baseline, actual, better):
@@ -96,10 +96,10 @@ def change_of(
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """What a formula gives: the `exact` rate (ratio), or None and the `reason`, in Japanese, why there is none.
+    """Result of a formula: the `exact` rate (ratio), or None and, in Japanese, the `reason` why there is none.
 
-    Without a reason the rate is below one for certain, and only the baseline would tell by how much.
-    `just_short`: the target had to be passed and was only reached, so that the rate counts as below one.
+    Without a reason the rate is certainly below one, but unknown without the baseline. `just_short`: the target had to
+    be passed and was only reached, so the rate counts as below one.
     """
 
     exact: Fraction | None = None
@@ -108,13 +108,13 @@ class Rate:
 
     @property
     def unknown(self) -> bool:
-        """Whether there is a rate that cannot be computed; it is below one."""
+        """True if there is a rate that cannot be computed; it is below one."""
         return self.exact is None and not self.reason
 
 
 @dataclass(frozen=True, slots=True)
 class RatingInput:
-    """What ratings are given by. `change` is None where the baseline is not known."""
+    """Facts that ratings are given by. `change` is None where the baseline is unknown."""
 
     rate: Rate
     target_status: TargetStatus
@@ -122,7 +122,7 @@ class RatingInput:
 
     @property
     def met(self) -> bool:
-        """Whether the value compared with is reached."""
+        """True if the comparison value is reached."""
         return self.target_status is not TargetStatus.MISSED
 
 
@@ -131,10 +131,10 @@ _TARGET = Fraction(1)
 
 
 class Rating(Record):
-    """What one rating asks for, all of it together; the last asks for nothing.
+    """One rating with all its conditions; the last rating has none.
 
-    A rate of at least `at_least` or more than `more_than` percent, a place as seen from the value compared with, a
-    place as seen from the baseline.
+    A rate of at least `at_least` or more than `more_than` percent, a status against the comparison value, a change from
+    the baseline.
     """
 
     id: Id
@@ -149,51 +149,51 @@ class Rating(Record):
 
     @property
     def heading(self) -> str:
-        """What tables print, its symbol before the label."""
+        """Heading in tables: its symbol and label."""
         return f"{self.symbol} {self.label}" if self.symbol else self.label
 
     @cached_property
     def edge(self) -> Fraction | None:
-        """The lower edge as a ratio; None where no rate is asked for."""
+        """The lower edge as a ratio; None where there is no condition on the rate."""
         bound = self.at_least if self.at_least is not None else self.more_than
         return None if bound is None else ratio(bound) / _PERCENT
 
     @property
     def edge_included(self) -> bool:
-        """Whether the lower edge itself will do."""
+        """True if the lower edge itself is included."""
         return self.at_least is not None
 
     @property
     def positional(self) -> bool:
-        """Whether it asks for a place as seen from target or baseline."""
+        """True if it has a condition on the status against the target or on the change from the baseline."""
         return self.from_target is not None or self.from_baseline is not None
 
     @property
     def asks(self) -> bool:
-        """Whether it asks for anything."""
+        """True if it has any condition."""
         return self.edge is not None or self.positional
 
     @property
     def met(self) -> bool:
-        """Whether only an indicator that has reached its target takes it."""
+        """True if only an indicator that met its target takes it."""
         if self.from_target is not None and TargetStatus.MISSED not in self.from_target:
             return True
         return self.edge is not None and self.edge >= _TARGET
 
     @property
     def beyond_only(self) -> bool:
-        """Whether just reaching the target is not enough for it."""
+        """True if merely reaching the target is not enough for it."""
         if self.from_target is not None and TargetStatus.MET not in self.from_target:
             return True
         return self.edge is not None and self.edge >= _TARGET and not self.passed(_TARGET)
 
     @property
     def missed(self) -> bool:
-        """Whether by what it asks itself only an indicator short of its target takes it."""
+        """True if by its own conditions only an indicator that missed its target takes it."""
         return self.from_target is not None and set(self.from_target) == {TargetStatus.MISSED}
 
     def passed(self, rate: Fraction, *, just_short: bool = False) -> bool:
-        """Whether `rate` (ratio) will do."""
+        """Say whether `rate` (ratio) meets its condition on the rate."""
         if self.edge is None:
             return True
         if just_short and rate == _TARGET:
@@ -202,18 +202,19 @@ class Rating(Record):
 
 
 class SuspendedRating(Record):
-    """How a plan reports indicators that it no longer tracks."""
+    """A plan's reporting of indicators that it no longer tracks."""
 
     label: Line
     group: Line
+    # The R3 report counts its suspended indicator: 停止 is 1.5% of the 68.
     in_denominator: Flag = True
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A rating with both edges as ratios; None is without end, and each edge says whether it belongs.
+    """A rating with both edges as ratios; None is unbounded, and each edge has a flag whether it is included.
 
-    `upper` belongs only where the band above leaves it.
+    `upper` is included only where the band above excludes it.
     """
 
     rating: Rating
@@ -225,14 +226,14 @@ class Band:
 
 @dataclass(frozen=True)
 class RatingScale:
-    """The ratings of a plan, best first: an indicator takes the first that gets what it asks for."""
+    """The ratings of a plan, best first: an indicator takes the first whose conditions it meets."""
 
     ratings: tuple[Rating, ...]
     rounding: Rounding | None = None
     clip: Clip | None = None
 
     def reckoned(self, rate: Fraction) -> Fraction:
-        """`rate` as the bands see it: cut, and rounded where the plan rates the rounded rate."""
+        """Return `rate` (ratio) as the bands see it: clipped, and rounded where the plan rates the rounded rate."""
         cut = self.clip.apply(rate) if self.clip else rate
         if self.rounding is None or self.rounding.rated is RatedOn.EXACT:
             return cut
@@ -240,16 +241,16 @@ class RatingScale:
         return Fraction(rounded(cut * _PERCENT, digits, self.rounding.mode), _PERCENT * 10**digits)
 
     def of(self, rate: Fraction) -> Rating:
-        """The rating of an exact rate (ratio, not percent), where nothing but rates is asked for."""
+        """Return the rating of an exact rate (ratio, not percent), where ratings have conditions on the rate only."""
         seen = self.reckoned(rate)
         return next(r for r in self.ratings if r.passed(seen))
 
     def edges_passed(self, rate: Fraction) -> int:
-        """How many ratings ask for no more than `rate`, as it is: where that differs, so may the rating."""
+        """Count the ratings whose condition `rate` (ratio, as it is) meets: equal counts mean the same rating."""
         return sum(r.passed(rate) for r in self.ratings)
 
     def possible(self, own: RatingInput) -> tuple[Rating, ...]:
-        """The ratings that `own` allow, best first: exactly one where they decide."""
+        """Return the ratings possible for `own`, best first: exactly one where the facts decide."""
         found: list[Rating] = []
         for rating in self.ratings:
             holds = self._holds(rating, own)
@@ -260,7 +261,7 @@ class RatingScale:
         return tuple(found)
 
     def _holds(self, rating: Rating, own: RatingInput) -> bool | None:
-        """Whether `own` give what `rating` asks for; None where they leave it open."""
+        """Say whether `own` meets the conditions of `rating`; None where that is undecided."""
         if rating.from_target is not None and own.target_status not in rating.from_target:
             return False
         has_moved = _has_moved(rating, own.change)
@@ -278,7 +279,7 @@ class RatingScale:
         return self._enough_without(rating, rating.edge, reached=own.met)
 
     def _enough_without(self, rating: Rating, edge: Fraction, *, reached: bool) -> bool | None:
-        """Without a rate: met is the band that begins at the target, missed is the lowest; else only what is sure."""
+        """Decide without a rate: met is the band that begins at the target, missed the lowest; else what is certain."""
         if self.parted:
             return reached and edge <= _TARGET and not (edge == _TARGET and not rating.edge_included)
         if reached:
@@ -287,7 +288,7 @@ class RatingScale:
 
     @cached_property
     def parted(self) -> bool:
-        """Whether some rating is what just reaching the target takes, and missing it does not."""
+        """True if some rating begins exactly at the target."""
         return any(r.met and _takes_all_met(r) for r in self.ratings)
 
     @property
@@ -297,7 +298,7 @@ class RatingScale:
 
     @property
     def lowest(self) -> Rating:
-        """The last rating, which asks for nothing."""
+        """The last rating, which has no condition."""
         return self.ratings[-1]
 
     @property
@@ -306,14 +307,14 @@ class RatingScale:
         return tuple(r for r in self.ratings if not r.met)
 
     def met(self, rating: Rating) -> bool | None:
-        """Whether an indicator with `rating` has reached its target; None where both can be."""
+        """Say whether an indicator with `rating` met its target; None where both are possible."""
         if rating.met:
             return True
         earlier = self.ratings[: self.ratings.index(rating)]
         return False if rating.missed or any(map(_takes_all_met, earlier)) else None
 
     def bands(self) -> Iterator[Band]:
-        """Every rating with its edges, best first."""
+        """Yield every rating with its edges, best first."""
         upper: Fraction | None = None
         left = False
         for rating in self.ratings:
@@ -322,11 +323,11 @@ class RatingScale:
                 upper, left = rating.edge, not rating.edge_included
 
     def band(self, rating: Rating) -> Band:
-        """`rating` with its edges."""
+        """Return `rating` with its edges."""
         return next(band for band in self.bands() if band.rating == rating)
 
     def unrounded(self, rating: Rating) -> Band:
-        """`rating` with the edges that rates have before they are rounded."""
+        """Return `rating` with the edges of rates before rounding."""
         band = self.band(rating)
         lower, lower_included = self._unrounded(band.lower, included=band.lower_included)
         upper, reached = self._unrounded(band.upper, included=not band.upper_included)
@@ -338,13 +339,13 @@ class RatingScale:
         return self.rounding.least(edge, included=included)
 
     def above(self, rating: Rating) -> Rating | None:
-        """The next better rating, if there is one."""
+        """Return the next better rating, or None."""
         position = self.ratings.index(rating)
         return self.ratings[position - 1] if position else None
 
 
 def _takes_all_met(rating: Rating) -> bool:
-    """Whether every indicator that has reached its target gets at least this."""
+    """Say whether every indicator that met its target gets at least this rating."""
     if rating.from_baseline is not None:
         return False
     if rating.edge is not None and (rating.edge > _TARGET or not rating.passed(_TARGET)):

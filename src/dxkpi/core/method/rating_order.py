@@ -1,4 +1,4 @@
-"""What ratings say against each other: one that nothing can take, one that asks for two bounds, none for the rest."""
+"""Checks of ratings against each other: an unreachable one, one with two bounds, none for the rest."""
 
 from itertools import pairwise
 
@@ -11,10 +11,10 @@ from dxkpi.core.method.rating import Rating, RatingScale
 
 
 def refuse_method(ratings: tuple[Rating, ...], method: Method) -> None:
-    """Refuses ratings that the method cannot give, or that leave open what it has to settle.
+    """Refuse ratings that the method cannot give, or a method that leaves ratings undecided.
 
     Raises:
-        PydanticCustomError: at what is to be mended.
+        PydanticCustomError: at the key to correct.
     """
     known = [rating.id for rating in ratings]
     for key in ("met", "missed"):
@@ -49,7 +49,7 @@ def refuse_method(ratings: tuple[Rating, ...], method: Method) -> None:
 
 
 def refuse_without_period(method: Method, first: FiscalYear | None, last: FiscalYear | None) -> None:
-    """Refuses a method that divides by the years of a plan that does not say which they are.
+    """Refuse a method that needs the years of a plan that does not state them.
 
     Raises:
         PydanticCustomError: at the comparison value.
@@ -97,7 +97,7 @@ def _refuse_upside_down(method: Method, known: list[str]) -> None:
 
 
 def _refuse_cut_off(ratings: tuple[Rating, ...], method: Method) -> None:
-    """Refuses bands that lie where the plan cuts all rates off."""
+    """Refuse bands in the range that the plan clips off."""
     cut = method.clip
     for position, rating in enumerate(ratings):
         if cut is None or rating.edge is None:
@@ -113,7 +113,7 @@ def _refuse_cut_off(ratings: tuple[Rating, ...], method: Method) -> None:
 
 
 def _refuse_idle_band(ratings: tuple[Rating, ...], method: Method) -> None:
-    """Refuses a dead band where no rating asks on which side of the baseline an actual stands."""
+    """Refuse a dead band where no rating has a condition on the change from the baseline."""
     if any(rating.from_baseline is not None for rating in ratings):
         return
     for position, band in enumerate((method.dead_band, *(own.dead_band for own in method.exceptions))):
@@ -134,10 +134,10 @@ def _positional(ratings: tuple[Rating, ...]) -> bool:
 
 
 def refuse_disorder(ratings: tuple[Rating, ...]) -> None:
-    """Refuses ratings of which one overlaps another, or which leave some indicators without any.
+    """Refuse ratings that overlap, or that leave some indicators without one.
 
     Raises:
-        PydanticCustomError: at the rating that is to be mended.
+        PydanticCustomError: at the rating to correct.
     """
     if ratings[-1].asks or len(ratings) == 1:
         raise contradiction("一番下の区分に下限がある", "最後の区分は at_least を書かず、残りすべてとする", "ratings")
@@ -167,7 +167,7 @@ def _refuse_untakeable(rating: Rating, above: tuple[Rating, ...], where: tuple[s
 
 
 def _takes_all_of(other: Rating, rating: Rating) -> bool:
-    """Whether whatever gets what `rating` asks for gets what `other` asks for."""
+    """Say whether everything that meets the conditions of `rating` meets those of `other`."""
     if other.edge is not None:
         if rating.edge is None or rating.edge < other.edge:
             return False

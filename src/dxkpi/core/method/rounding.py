@@ -1,4 +1,4 @@
-"""How a plan rounds and cuts its rates before they are rated or printed; exact arithmetic throughout."""
+"""Rounding and clipping of a plan's rates before they are rated or printed; exact arithmetic throughout."""
 
 from enum import StrEnum
 from fractions import Fraction
@@ -16,7 +16,7 @@ _PERCENT = 100
 
 
 class Mode(StrEnum):
-    """Which neighbour a value between two takes."""
+    """Rounding mode of a value between two neighbours."""
 
     HALF_UP = "half_up"
     HALF_EVEN = "half_even"
@@ -25,14 +25,14 @@ class Mode(StrEnum):
 
 
 class RatedOn(StrEnum):
-    """Which of the two a band is looked up for: the exact rate, or the rounded one."""
+    """The rate that the bands apply to: the exact or the rounded one."""
 
     EXACT = "exact"
     ROUNDED = "rounded"
 
 
 class Rounding(Record):
-    """To how many decimals of a percentage, which way, and whether the bands see the rounded rate."""
+    """Decimals of a percentage, rounding mode, and whether bands apply to the rounded rate."""
 
     digits: Count
     mode: Annotated[Mode, one_of(Mode)] = Mode.HALF_UP
@@ -45,9 +45,9 @@ class Rounding(Record):
         return self
 
     def least(self, edge: Fraction, *, included: bool) -> tuple[Fraction, bool]:
-        """The least rate (ratio) that is rounded to `edge` or more, or with `included` false to more; if it belongs.
+        """Return the least rate (ratio) that rounds to `edge` or more, and whether it is included.
 
-        A rate that does not belong is the last one before them.
+        With `included` false, the rate must round to more than `edge`. A rate that is not included is the infimum.
         """
         unit = Fraction(1, _PERCENT * 10**self.digits)
         steps = ceil(edge / unit) if included else floor(edge / unit) + 1
@@ -65,7 +65,7 @@ class Rounding(Record):
 
 
 class Clip(Record):
-    """The lowest and the highest rate, in percent, that is shown and rated; None: as it comes out."""
+    """The lowest and the highest rate, in percent, that is shown and rated; None: unbounded."""
 
     lower: Number | None = None
     upper: Number | None = None
@@ -79,7 +79,7 @@ class Clip(Record):
         return self
 
     def apply(self, rate: Fraction) -> Fraction:
-        """`rate` (ratio) brought between the two ends."""
+        """Return `rate` (ratio) clipped to both ends."""
         if self.lower is not None:
             rate = max(rate, ratio(self.lower) / 100)
         if self.upper is not None:
@@ -88,7 +88,7 @@ class Clip(Record):
 
 
 def rounded(value: Fraction, digits: int, mode: Mode = Mode.HALF_UP) -> int:
-    """`value` times ten to the `digits`, as a whole number; halves away from zero, up and down as seen on the line.
+    """Return `value` × 10^`digits`, rounded to an integer; halves away from zero, up and down along the number line.
 
     >>> rounded(Fraction(996, 10), 0), rounded(Fraction(996, 10), 0, Mode.DOWN), rounded(Fraction(-5, 2), 0)
     (100, 99, -3)
@@ -96,6 +96,7 @@ def rounded(value: Fraction, digits: int, mode: Mode = Mode.HALF_UP) -> int:
     scaled: Fraction = value * Fraction(10) ** digits
     match mode:
         case Mode.HALF_UP:
+            # round() goes to the even neighbour and would print 1/16 as 6.2%, where 四捨五入 gives 6.3%.
             size = floor(abs(scaled) + _HALF)
             return -size if scaled < 0 else size
         case Mode.HALF_EVEN:

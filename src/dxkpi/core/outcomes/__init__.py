@@ -1,1 +1,1 @@
-"""What use cases end in, a module for what one command comes to: it pays for no other."""
+"""Outcomes of the use cases, one module for each command, so that a command imports no other."""

@@ -1,4 +1,4 @@
-"""What changes of data files come to: edits, fixes, publication."""
+"""Effects of changes of data files: edits, fixes, publication."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """`lines` to be written into `document` below its first `below` lines, in place of the next `replaced` ones.
+    """`lines` to write into `document` below its first `below` lines, in place of the next `replaced` ones.
 
     `below` is None where a person has to find the place.
     """
@@ -28,10 +28,11 @@ class Insertion:
 
 @dataclass(frozen=True, slots=True)
 class ChangeOutcome:
-    """What a change of one file would do: its lines as a unified `diff`, the result of the year before and after.
+    """Effect of a change of one file: its lines as a unified `diff`, and the result of the year before and after.
 
     `findings` are those that the data did not have before. `others` are the other plans that share the indicator and
-    in which it changes too. `owed` is what published years do not permit, until the `corrections` are written.
+    whose result changes too. `owed` are deviations from published years that need a correction, until the `corrections`
+    are written.
     """
 
     document: str
@@ -44,20 +45,20 @@ class ChangeOutcome:
 
     @property
     def refused(self) -> bool:
-        """Whether the change must not be written as things are."""
+        """True if the change must not be written as it is."""
         return self.unsound or bool(self.owed)
 
     @property
     def unsound(self) -> bool:
-        """Whether the data could not be reckoned with any more."""
+        """True if figures could not be computed from the data afterwards."""
         return self.result.unread or any(finding.touches_figures for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
 class FixOutcome:
-    """What was mended, or with `dry_run` would be, in every file where something is to be said.
+    """Fixes that were made, or with `dry_run` would be, in every file with something to report.
 
-    `findings` are those that come to light when all of it is mended.
+    `findings` are those that appear once everything is fixed.
     """
 
     files: tuple[MendedFile, ...]
@@ -66,13 +67,13 @@ class FixOutcome:
 
     @property
     def changed(self) -> tuple[MendedFile, ...]:
-        """The files that are not as they were."""
+        """The files that changed."""
         return tuple(file for file in self.files if file.after != file.before)
 
 
 @dataclass(frozen=True, slots=True)
 class PublishOutcome:
-    """What was written of each plan, and the names of the files."""
+    """The published year of each plan that was written, and the names of the files."""
 
     published: tuple[Published, ...]
     names: tuple[str, ...]
@@ -80,12 +81,12 @@ class PublishOutcome:
 
 @dataclass(frozen=True, slots=True)
 class CheckOutcome:
-    """How the years stand that `publish` wrote; `unread` are the files that could not be read."""
+    """Conformity of the years that `publish` wrote; `unread` are the files that could not be read."""
 
     conformities: tuple[Conformity, ...]
     unread: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong with any of them."""
+        """True if no published year has a deviation or fault, and every file was read."""
         return not self.unread and all(stand.sound for stand in self.conformities)

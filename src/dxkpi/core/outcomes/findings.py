@@ -1,4 +1,4 @@
-"""What `validate`, `rules` and `rule` come to."""
+"""Outcomes of `validate`, `rules` and `rule`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many findings of a rule there are in a document; `uncounted` where there may be even more."""
+    """Number of findings of a rule in a document; `uncounted` where there may be more."""
 
     rule: RuleInfo
     document: str
@@ -24,18 +24,18 @@ class Share:
 
     @classmethod
     def of(cls, bundle: Bundle) -> Share:
-        """What a bundle holds."""
+        """Summarise a bundle."""
         return cls(bundle.rule, bundle.document, bundle.severity, bundle.count, bundle.uncounted)
 
 
 @dataclass(frozen=True, slots=True)
 class ValidateOutcome:
-    """The findings of a run that were asked for, sorted by file, line and code.
+    """The selected findings of a run, sorted by file, line and code.
 
-    `files` were read (`names`), `skipped` were not looked at. `waived` were set aside with a reason; `hidden` is how
-    many more findings of these files there are, of rules that were not asked for. `unread` are those of all files that
-    could not be taken in: what their values mean, and what hangs on them elsewhere, was not looked at. `beyond` are
-    findings that there was no room to tell, `waived_beyond` is how many of those set aside there was none for.
+    `files` is the number of files read (`names`), `skipped` are files that were ignored. `waived` were set aside with a
+    reason; `hidden` is the number of findings in these files of rules that were not selected. `unread` are the files
+    that could not be read, so that neither their values nor references to them were checked. `beyond` counts findings
+    in excess of the limit, `waived_beyond` those among the waived.
     """
 
     findings: tuple[Finding, ...]
@@ -50,33 +50,33 @@ class ValidateOutcome:
 
     @property
     def shares(self) -> Iterator[Share]:
-        """What each of the findings stands for, and what those are that there was no room to tell."""
+        """The count of each finding shown, then the counts of those in excess of the limit."""
         for own in self.findings:
             yield Share(own.diagnostic.rule, own.spot.document, own.severity, 1 + own.more, own.uncounted)
         yield from self.beyond
 
     def count(self, severity: Severity) -> int:
-        """How many findings weigh that much, told or not."""
+        """Return the number of findings of `severity`, shown or not."""
         return sum(share.count for share in self.shares if share.severity is severity)
 
     def uncounted(self, severity: Severity) -> bool:
-        """Whether there may be even more of them, since nobody counts all of one rule in one file."""
+        """Say whether there may be more of them, since the count of a rule in a file is limited."""
         return any(share.uncounted for share in self.shares if share.severity is severity)
 
     @property
     def untold(self) -> bool:
-        """Whether some findings are only counted."""
+        """True if some findings are only counted."""
         return bool(self.beyond) or any(finding.more for finding in self.findings)
 
     @property
     def set_aside(self) -> int:
-        """How many findings were set aside, told or not."""
+        """Number of findings set aside, shown or not."""
         return sum(1 + waived.finding.more for waived in self.waived) + self.waived_beyond
 
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
-    """How many findings a rule has, and in how many files; `uncounted` where there may be even more."""
+    """Number of findings of a rule, and of files with such findings; `uncounted` where there may be more."""
 
     rule: RuleInfo
     count: int
@@ -85,7 +85,7 @@ class RuleCount:
 
 
 def by_rule(shares: Iterable[Share]) -> tuple[RuleCount, ...]:
-    """What is counted in `shares`, the rule with most findings first."""
+    """Add up `shares` by rule, the rule with most findings first."""
     of_rule: dict[str, list[Share]] = {}
     for share in shares:
         of_rule.setdefault(share.rule.code, []).append(share)
@@ -103,7 +103,7 @@ def by_rule(shares: Iterable[Share]) -> tuple[RuleCount, ...]:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsOutcome:
-    """How many findings each rule has, told or not, most first; `outcome` is what was counted."""
+    """Number of findings of each rule, shown or not, most first; `outcome` is the run that was counted."""
 
     rows: tuple[RuleCount, ...]
     outcome: ValidateOutcome
@@ -111,7 +111,7 @@ class StatisticsOutcome:
 
 @dataclass(frozen=True, slots=True)
 class RulesOutcome:
-    """Every rule there is, in the order of the codes."""
+    """All rules, in the order of their codes."""
 
     rules: tuple[RuleInfo, ...]
 

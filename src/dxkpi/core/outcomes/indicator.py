@@ -1,4 +1,4 @@
-"""What is said of single indicators."""
+"""Outcomes about single indicators."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class ExplainOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ListOutcome:
-    """Indicators with their plan and what a year's data make of them.
+    """Indicators with their plan and their assessment in a fiscal year.
 
-    `sections` are those that were asked for, by plan; without one all that list an indicator are meant.
+    `sections` are the selected ones by plan; without one, all sections that list an indicator.
     """
 
     rows: tuple[tuple[DeclaredPlan, DeclaredIndicator, Assessment], ...]
@@ -34,7 +34,7 @@ class ListOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ShowOutcome:
-    """Everything that is declared of one indicator; `assessments` in each year that it has actuals for."""
+    """All declarations of one indicator; `assessments` in each fiscal year with actuals."""
 
     declared: DeclaredIndicator
     plan: DeclaredPlan

@@ -1,4 +1,4 @@
-"""What there is to read about the methods that plans can name."""
+"""Outcomes about the methods that plans can name."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ class MethodsOutcome:
 
 @dataclass(frozen=True, slots=True)
 class MethodOutcome:
-    """One method with all that there is to say of it."""
+    """One method in full."""
 
     preset: Preset

@@ -1,4 +1,4 @@
-"""What the figures of plans in a year come to."""
+"""Outcomes about the figures of plans in a fiscal year."""
 
 from __future__ import annotations
 
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReportOutcome:
-    """The reports of every plan that covers the year; `findings` are those that do not touch the figures.
+    """Reports of every plan that covers the year; `findings` are those that do not affect the figures.
 
-    `publications` say by plan how those reports stand to what was published whose year was. `outlooks` stand beside
-    those reports, by plan, whose year comes before a target year. `altered` are the keys under which a plan says
-    something else than the method that it names.
+    By plan: `publications` relate its report to the published year, `outlooks` exist for a year before the target year,
+    `altered` are the keys in which it differs from the method that it names.
     """
 
     reports: tuple[Report, ...]
@@ -37,14 +36,14 @@ class ReportOutcome:
 
 @dataclass(frozen=True, slots=True)
 class CompareMethodsOutcome:
-    """Every plan that covers the year and rates, by several methods."""
+    """Every plan that covers the year and has ratings, by several methods."""
 
     comparisons: tuple[Comparison, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OverviewOutcome:
-    """A line for each plan; `year` is the one that was asked for, None: each plan's newest."""
+    """A line for each plan; `year` is the one asked for, None: the newest of each plan."""
 
     lines: tuple[Line, ...]
     year: FiscalYear | None = None
@@ -52,18 +51,18 @@ class OverviewOutcome:
 
 @dataclass(frozen=True, slots=True)
 class OutlookOutcome:
-    """The outlook of every plan with targets that the year falls into, or that has ended before it."""
+    """The outlook of every plan with targets that covers the year or ended before it."""
 
     plans: tuple[PlanOutlook, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReconcileOutcome:
-    """The published results of a year, one for each plan that has one."""
+    """The reconciliation of a year, one for each plan with a published result."""
 
     reconciliations: tuple[Reconciliation, ...]
 
     @property
     def contradicted(self) -> bool:
-        """Whether something published cannot be true together with the data."""
+        """True if some published figure contradicts the data."""
         return any(r.agreement is Agreement.CONTRADICTED for r in self.reconciliations)

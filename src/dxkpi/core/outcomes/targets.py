@@ -1,4 +1,4 @@
-"""What a look at the targets comes to."""
+"""Outcome of checking targets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The findings of one kind, what it is called and when it is told; they are of `rules`."""
+    """Findings of one kind, with its title and condition; all are of `rules`."""
 
     rules: tuple[RuleInfo, ...]
     title: str
@@ -23,9 +23,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """In how many targets the data tell whether a kind is there, in how many it is, in how many they cannot tell.
+    """Coverage of a kind: the number of targets that can be checked (`told`), have a finding, or cannot be checked.
 
-    `lacking` is what they lack then.
+    `lacking` says what data those lack.
     """
 
     kind: Told
@@ -37,10 +37,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class CheckedPlan:
-    """The targets of a plan in a year; `apart` are suspended or put aside, `unnamed` only counted by a document.
+    """The targets of a plan in a fiscal year; `apart` are suspended or set aside, `unnamed` only counted by a document.
 
-    `coverage` is of what is looked for in every target, `headline` what is said of all together; `noticed` is how
-    many targets have a finding.
+    `coverage` is of checks of every target, `headline` of those of all targets together; `noticed` is the number of
+    targets with a finding.
     """
 
     plan: Plan
@@ -55,17 +55,17 @@ class CheckedPlan:
 
     @property
     def kinds(self) -> tuple[Told, ...]:
-        """The kinds of which there are findings, in the order in which they are told."""
+        """The kinds with findings, in the order of display."""
         return tuple(kind for kind in (*(own.kind for own in self.coverage), self.headline) if kind.findings)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckTargetsOutcome:
-    """The targets of each plan that deserve attention."""
+    """The targets of each plan that need attention."""
 
     plans: tuple[CheckedPlan, ...]
 
     @property
     def weak(self) -> bool:
-        """Whether there is any."""
+        """True if some target needs attention."""
         return any(plan.kinds for plan in self.plans)

@@ -1,1 +1,1 @@
-"""Plans: how they count and judge, what revised their targets, and what was published of them."""
+"""Plans: counting, method, revisions of targets, and published results."""

@@ -1,4 +1,4 @@
-"""A plan: what its indicators share, how they are judged, and what was published of them."""
+"""A plan: the method and the groups of its indicators, their revisions, and its published results."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _WEIGHTS = (*(severity.value for severity in Severity), _OFF)
 
 
 class RuleSetting(Record):
-    """How much the findings of one rule weigh in a plan, and why: `error`, `warning`, or `none` to set them aside."""
+    """The severity that a plan gives a rule, and why: `error`, `warning`, or `none` to set its findings aside."""
 
     code: Text
     severity: Annotated[str, one_of(_WEIGHTS)]
@@ -38,12 +38,12 @@ class RuleSetting(Record):
 
     @property
     def weight(self) -> Severity | None:
-        """What a finding weighs; None where it does not count."""
+        """Severity of its findings; None where they do not count."""
         return None if self.severity == _OFF else Severity(self.severity)
 
 
 class _Named(Record):
-    """Which plan it is, and whose."""
+    """Identity of a plan: its id, its name, and its government."""
 
     plan: Id
     name: Line
@@ -51,7 +51,7 @@ class _Named(Record):
 
 
 class Plan(Scheme, _Named):
-    """What the indicators of a strategy belong to. Without `ratings` nothing in it is rated, only followed."""
+    """A strategy whose indicators are reported. Without `ratings` all of them are only monitored."""
 
     causes: tuple[Cause, ...] = ()
     revisions: tuple[Revision, ...] = ()
@@ -70,18 +70,18 @@ class Plan(Scheme, _Named):
         return self
 
     def with_published(self, published: Mapping[FiscalYear, Published]) -> "Plan":
-        """The plan with the results that were published of its years, as corrected since."""
+        """Return the plan with the published results of its years, as corrected since."""
         copy = self.model_copy()
         copy._published = published  # noqa: SLF001 - it is a plan too
         return copy
 
     @property
     def published(self) -> Mapping[FiscalYear, Published]:
-        """What was published of its years, as corrected since; it stands in files of its own."""
+        """Published results of its years, as corrected since; they come from separate files."""
         return self._published
 
     def in_year(self, year: FiscalYear) -> "Plan":
-        """The plan as its results of `year` were judged where they were published by that, else as it is now."""
+        """Return the plan as its results of `year` were judged where published with that, else as it is now."""
         return self._as_published.get(year, self)
 
     @cached_property
@@ -94,7 +94,7 @@ class Plan(Scheme, _Named):
 
     @cached_property
     def revisions_of(self) -> dict[str, tuple[tuple[int, Revision], ...]]:
-        """The revisions of each indicator by its id, with their positions, in the order in which they stand."""
+        """Revisions of each indicator by its id, with their positions, in the order of the file."""
         found: dict[str, tuple[tuple[int, Revision], ...]] = {}
         for position, revision in enumerate(self.revisions):
             found[revision.indicator] = (*found.get(revision.indicator, ()), (position, revision))
@@ -102,31 +102,31 @@ class Plan(Scheme, _Named):
 
     @property
     def as_adopted(self) -> "Plan":
-        """The plan as if no target had ever been revised."""
+        """The plan without any revision of a target."""
         return self.model_copy(update={"revisions": ()})
 
     def undisclosed_in(self, year: FiscalYear, as_of: Day | None = None) -> tuple[Unnamed, ...]:
-        """The unnamed indicators whose rating of `year` was published by `as_of`."""
+        """Return the unnamed indicators whose rating of `year` was published by `as_of`."""
         result = self.published.get(year)
         if result is None or not self.published_by(year, as_of):
             return ()
         return tuple(group for group in result.unnamed if group.rating != UNASSESSED)
 
     def unnamed(self, year: FiscalYear, section: str) -> int:
-        """How many indicators of a section have no name in `year`, rated or not.
+        """Return the number of unnamed indicators of a section in `year`, rated or not.
 
-        Where nothing was published of the year, that is taken from the nearest one before it, else after it.
+        Where nothing was published of the year, the nearest published one before it is used, else the nearest after it.
         """
         known = sorted(self.published, key=lambda own: (own > year, abs(own.start - year.start)))
         groups = self.published[known[0]].unnamed if known else ()
         return sum(group.count for group in groups if group.section == section)
 
     def published_by(self, year: FiscalYear, as_of: Day | None) -> bool:
-        """Whether the result of `year` was out on `as_of` (None: by now); a document without a date always was."""
+        """Say whether the result of `year` was published by `as_of` (None: by now); without a date it always was."""
         return known_by(self.published_on(year), as_of)
 
     def published_on(self, year: FiscalYear) -> Day | None:
-        """The day on which the result of `year` was published, if that is known."""
+        """Return the day on which the result of `year` was published, or None where it is unknown."""
         result = self.published.get(year)
         if result is None or result.date is not None:
             return result.date if result else None
@@ -134,7 +134,7 @@ class Plan(Scheme, _Named):
         return document.date if document else None
 
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
-        """Every source that the plan names, with the path to it."""
+        """Yield every source that the plan names, with the path to it."""
         if self.source:
             yield ("source",), self.source
         for index, section in enumerate(self.sections):
@@ -160,7 +160,7 @@ class Revised:
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """A revision that the indicator `before` it cannot take, and what its direction refuses."""
+    """A revision that does not fit the indicator `before` it, and the error of its direction."""
 
     position: int
     revision: Revision
@@ -169,20 +169,21 @@ class Misfit:
 
 
 def in_force(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> tuple[Revised, ...]:
-    """The revisions that hold for `year`, oldest first: the `after` of the last has the target in force.
+    """Return the revisions in force in `year`, oldest first: the `after` of the last has the target in force.
 
-    They were decided by the last day of `year`, and decided and known by `as_of` where that is given. Without any, the
-    target is as adopted; nothing after a revision that does not fit holds.
+    They were decided by the last day of `year`, and decided and known by `as_of` where given. Without revisions the
+    target is as adopted; revisions after one that does not fit are ignored.
     """
     past = history(indicator, plan, as_of)
     if not past:
         return ()
+    # The last day of the fiscal year.
     end = Day(year.start + 1, 3, 31)
     return tuple(step for step in past if step.revision.date.certainly_by(end))
 
 
 def history(indicator: Indicator, plan: Plan, as_of: Day | None = None) -> tuple[Revised, ...]:
-    """Every revision that was decided and known by `as_of` (None: all that are declared), oldest first."""
+    """Return every revision decided and known by `as_of` (None: all declared), oldest first."""
     if indicator.id not in plan.revisions_of:
         return ()
     return tuple(
@@ -193,7 +194,7 @@ def history(indicator: Indicator, plan: Plan, as_of: Day | None = None) -> tuple
 
 
 def within(indicator: Indicator, plan: Plan, year: FiscalYear) -> tuple[Indicator, ...]:
-    """`indicator` with every target that was in force at some time of `year`, the one that it ended with last."""
+    """Return `indicator` with every target in force at some time in `year`, the one at its end last."""
     start = Day(year.start, 3, 31)
     found = in_force(indicator, plan, year)
     before = [step for step in found if step.revision.date.certainly_by(start)]
@@ -201,7 +202,10 @@ def within(indicator: Indicator, plan: Plan, year: FiscalYear) -> tuple[Indicato
 
 
 def steps(indicator: Indicator, plan: Plan) -> Iterator[Revised | Misfit]:
-    """All revisions of `indicator` in the order in which the plan has them, each upon the one before."""
+    """Yield the revisions of `indicator` in the order of the plan, each applied to the result of the one before.
+
+    The first that does not fit is yielded as a misfit and ends the sequence.
+    """
     for position, revision in plan.revisions_of.get(indicator.id, ()):
         try:
             after = _revise(indicator, revision)
@@ -213,7 +217,7 @@ def steps(indicator: Indicator, plan: Plan) -> Iterator[Revised | Misfit]:
 
 
 def standing(indicator: Indicator, plan: Plan) -> dict[str, Any]:
-    """What a revision of `indicator` finds in force, by the names that a revision has for it; a flag only if set."""
+    """Return the target values in force by the keys of a revision; a flag only if set."""
     target, year = indicator.target, indicator.target.year if indicator.target else None
     values = {name: value for name, value in target or () if name in _NAMES and name != "year"}
     found = {name: value for name, value in values.items() if value is not None and value is not False}
@@ -224,7 +228,7 @@ _NAMES = tuple(TargetValues.model_fields)
 
 
 def _revise(indicator: Indicator, revision: Revision) -> Indicator:
-    """`indicator` with what `from` names replaced by `to`; which side is good does not turn with the target."""
+    """Return `indicator` with the keys of `from` replaced by those of `to`; the better side does not change."""
     written = as_written(indicator)
     old, ended = written.get("target", {}), as_written(revision.before)
     target = {key: value for key, value in old.items() if key not in {*ended, "note", "source"}}
@@ -242,7 +246,7 @@ def _revise(indicator: Indicator, revision: Revision) -> Indicator:
 
 
 def as_written(value: Any) -> Any:  # noqa: ANN401
-    """A record, or a value of one, as the data write it: every scalar is text."""
+    """Return a record, or a value of one, in its written form: every scalar is text."""
     match value:
         case BaseModel():
             fields = ((field.alias or name, getattr(value, name)) for name, field in type(value).model_fields.items())

@@ -1,4 +1,4 @@
-"""What was published of a year, row by row: transcribed from a paper, or made by `publish`; and what was corrected."""
+"""The published result of a year, row by row, transcribed from a paper or written by `publish`; and its corrections."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ from dxkpi.core.plan.revision import TargetValues
 from dxkpi.core.plan.scheme import Scheme
 
 UNASSESSED = "unassessed"
-"""The column of indicators that no rating could be given to, shown only where there are any."""
+"""The column of indicators without a possible rating, shown only where there are any."""
 
 RATIO_GRAMMAR = r"-?(0|[1-9]\d{0,199})(/[1-9]\d{0,199})?"
 _RATIO = re.compile(RATIO_GRAMMAR, re.ASCII)
@@ -64,13 +64,13 @@ class PublishedBaseline(Record):
 
 
 class PublishedTarget(TargetValues):
-    """A target as published, by the keys of an indicator's target; `text` where words stand in its place."""
+    """A target as published, by the keys of an indicator's target; `text` where it is given in words."""
 
     text: Text | None = None
 
 
 class PublishedActual(Record):
-    """An actual as published, with the year that it is of."""
+    """An actual as published, with its fiscal year."""
 
     value: Number | None = None
     parts: Parts | None = None
@@ -83,10 +83,10 @@ class PublishedActual(Record):
 
 
 class Row(Record):
-    """An indicator as published; a key is absent where nothing was printed, or in a made file where there is nothing.
+    """An indicator as published; a missing key was not printed, or has no value in a file that `publish` wrote.
 
-    `rate` is in percent as printed, `exact_rate` the ratio behind it. `rating` is the id of a rating or `unassessed`;
-    `state` is `suspended` or the id of a state. An indicator that is only followed has neither.
+    `rate` is in percent as printed, `exact_rate` the exact ratio. `rating` is the id of a rating or `unassessed`;
+    `state` is `suspended` or the id of a special status. A monitored indicator has neither.
     """
 
     name: Line | None = None
@@ -105,12 +105,12 @@ class Row(Record):
 
     @property
     def column(self) -> str | None:
-        """The column of the tables that it counts in; None for an indicator that is only followed."""
+        """The column of the tables that it counts in; None for a monitored indicator."""
         return self.state or self.rating
 
 
 class Unnamed(Record):
-    """Indicators that are counted and not named; `unassessed` where they have no rating either."""
+    """Indicators that are counted without a name; `unassessed` where they have no rating either."""
 
     section: Id
     rating: Id
@@ -123,14 +123,14 @@ Percentages = dict[Id, Number]
 
 
 class PublishedPercent(Record):
-    """Percentages as printed: of the whole plan, and of each of the plan's `tables`. By rating id, or `suspended`."""
+    """Percentages as printed, by rating id or `suspended`: of the whole plan, and of each of the plan's `tables`."""
 
     total: Percentages | None = None
     tables: tuple[Percentages, ...] = ()
 
 
 class Changed(Row):
-    """What a correction changes: keys of a row, or counts and percentages of the plan."""
+    """Values of a correction: keys of a row, or counts and percentages of the plan."""
 
     counts: dict[Id, Counts] | None = None
     percent: PublishedPercent | None = None
@@ -140,10 +140,9 @@ _TOTALS = frozenset({"counts", "percent"})
 
 
 class Correction(Record):
-    """A correction (正誤) of what was published of a `year`: of an indicator's row, or without one of the totals.
+    """A correction (正誤) of the published result of `year`: of an indicator's row, or of the totals.
 
-    `from` and `to` name the keys that change, and below them only what changes. What `to` leaves out is there no more;
-    what `from` leaves out was not there.
+    `from` and `to` hold only what changes. A key missing in `to` is removed; a key missing in `from` is added.
     """
 
     date: Date
@@ -171,10 +170,10 @@ class Correction(Record):
 
 
 class Published(Record):
-    """The result of a year as it was published.
+    """The result of a year as published.
 
-    `source` stands in a file that was transcribed from a paper, `made` (by which program) in one that `publish` wrote:
-    only that has `judged`, what its results were judged by.
+    `source` is set in a file transcribed from a paper, `made` (the program) in one that `publish` wrote: only that has
+    `judged`, the scheme of its results.
     """
 
     plan: Id
@@ -205,7 +204,7 @@ class Published(Record):
         return self
 
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
-        """Every source that it names, with the path to it."""
+        """Yield every source that it names, with the path to it."""
         if self.source:
             yield ("source",), self.source
         for index, group in enumerate(self.unnamed):
@@ -217,5 +216,5 @@ class Published(Record):
 
     @property
     def transcribed(self) -> bool:
-        """Whether it was copied from a paper, and is an assertion to hold against the data."""
+        """True if it was transcribed from a paper, and is an assertion to be checked against the data."""
         return self.made is None

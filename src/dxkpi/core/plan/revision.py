@@ -25,7 +25,7 @@ from dxkpi.core.indicator.several import Parts, Rule
 
 
 class TargetValues(Record):
-    """Keys of a target as an indicator of any direction writes them; which of them fit, its direction says."""
+    """Keys of a target in any direction; the direction of the indicator decides which of them are allowed."""
 
     value: Number | None = None
     lower: Number | None = Field(default=None, alias="min")
@@ -49,16 +49,16 @@ class TargetValues(Record):
 
     @property
     def stated(self) -> dict[str, Any]:
-        """What is written, by the name of its field."""
+        """The values present, by the name of their field."""
         values = {name: getattr(self, name) for name in type(self).model_fields}
         return {name: value for name, value in values.items() if value is not None}
 
 
 class Revision(Record):
-    """What a target was, what it became, and by whose decision.
+    """A revision of a target: its values before and after, the reason, and the decision.
 
-    What `from` names ends and what `to` names begins on `date`; all other keys of the target stay as they are.
-    `known` is the day it became known (default: `date`).
+    The values of `from` end and those of `to` begin on `date`; all other keys of the target stay. `known` is the day it
+    became known (default: `date`).
     """
 
     date: Date
@@ -71,12 +71,12 @@ class Revision(Record):
     known: Date | None = None
 
     def told_by(self, day: Day) -> bool:
-        """Whether it was decided and known by `day`."""
+        """Say whether it was decided and known by `day`."""
         return self.date.certainly_by(day) and (self.known or self.date).certainly_by(day)
 
     @property
     def first_year(self) -> FiscalYear:
-        """The first fiscal year whose end it comes before."""
+        """The fiscal year in which it was decided, the first that it is in force for."""
         return self.date.fiscal_year
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""How a plan judges and counts: sections, method, ratings, states, and what is listed again (再掲)."""
+"""The part of a plan that judges and counts: sections, method, ratings, special statuses, cross-listing (再掲)."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -17,13 +17,13 @@ from dxkpi.core.method.rating_order import refuse_disorder, refuse_method, refus
 
 
 class RelistedCount(StrEnum):
-    """Once, in its own section, or in each section that lists it."""
+    """Counting of cross-listed indicators: once, in their own section, or in each section that lists them."""
 
     ONCE = "once"
     EACH = "each"
 
     def sections(self, indicator: Indicator) -> tuple[str, ...]:
-        """The ids of the sections that `indicator` counts in."""
+        """Return the ids of the sections that `indicator` counts in."""
         match self:
             case RelistedCount.ONCE:
                 return (indicator.section,)
@@ -37,7 +37,7 @@ RelistedCountName = Annotated[RelistedCount, one_of(RelistedCount)]
 
 
 SUSPENDED = "suspended"
-"""The column of suspended indicators in published counts and percentages, beside the ids of the ratings."""
+"""The column of suspended indicators in published counts and percentages, besides the ids of the ratings."""
 
 
 class Subsection(Record):
@@ -48,9 +48,9 @@ class Subsection(Record):
 
 
 class Section(Record):
-    """A part of the plan that reports group indicators by.
+    """A part of the plan by which reports group indicators.
 
-    `name` is short, `title` as headings print it, `indicators` how many the plan says it has, named or not.
+    `name` is short, `title` is for headings, `indicators` is the number stated by the plan, named or not.
     """
 
     id: Id
@@ -67,7 +67,7 @@ class Section(Record):
 
 
 class Years(Record):
-    """The fiscal years that a plan covers, both included; without `to` it has no end."""
+    """The fiscal years that a plan covers, both included; open without `to`."""
 
     first: Year = Field(alias="from")
     last: Year | None = Field(default=None, alias="to")
@@ -102,53 +102,53 @@ class Scheme(Record):
 
     @cached_property
     def scale(self) -> RatingScale | None:
-        """The ratings, or None where the plan only follows its indicators."""
+        """The rating scale; None where the plan only monitors its indicators."""
         if not self.ratings:
             return None
         method = self.method
         return RatingScale(self.ratings, method.rounding, method.clip) if method else RatingScale(self.ratings)
 
     def state(self, state_id: str) -> State | None:
-        """The state of that id, if the plan has it."""
+        """Return the special status with that id, or None."""
         return next((state for state in self.states if state.id == state_id), None)
 
     def state_on(self, occasion: Occasion) -> State | None:
-        """The state that takes in indicators on that occasion, if the plan has one."""
+        """Return the special status that applies on that occasion, or None."""
         return next((state for state in self.states if state.when is occasion), None)
 
     @property
     def outside(self) -> frozenset[str]:
-        """The ids of the columns that shares are not of: suspension and states that the plan leaves out."""
+        """Ids of columns outside the denominator: suspension and special statuses, where the plan says so."""
         suspended = {SUSPENDED} if self.suspended and not self.suspended.in_denominator else set()
         return frozenset(suspended | {state.id for state in self.states if not state.in_denominator})
 
     @property
     def first_year(self) -> FiscalYear | None:
-        """The first fiscal year that it covers; None: open."""
+        """The first fiscal year that it covers; None: unknown."""
         if self.period:
             return self.period.first
         return self.adopted.fiscal_year if self.adopted else None
 
     @property
     def last_year(self) -> FiscalYear | None:
-        """The last fiscal year that it covers; None: open."""
+        """The last fiscal year that it covers; None: unknown."""
         return self.period.last if self.period else self.target_year
 
     def covers(self, year: FiscalYear) -> bool:
-        """Whether `year` is one that the plan reports on."""
+        """Say whether the plan reports on `year`."""
         first, last = self.first_year, self.last_year
         return (first is None or first <= year) and (last is None or year <= last)
 
     @cached_property
     def section_ids(self) -> tuple[str, ...]:
-        """The ids of its sections, in its order."""
+        """Ids of its sections, in its order."""
         return tuple(section.id for section in self.sections)
 
     def section(self, section_id: str) -> Section:
-        """The section of that id.
+        """Return the section with that id.
 
         Raises:
-            KeyError: when the plan has none of that id.
+            KeyError: for an unknown id.
         """
         for section in self.sections:
             if section.id == section_id:
@@ -156,12 +156,15 @@ class Scheme(Record):
         raise KeyError(section_id)
 
     def table_groups(self) -> tuple[tuple[str, ...], ...]:
-        """The section tables of the report, as ids: those declared, then one for each section in none of them."""
+        """Return the report's section tables, as ids: those declared, then one for each section in none of them."""
         declared = {section for group in self.tables for section in group}
         return (*self.tables, *((section.id,) for section in self.sections if section.id not in declared))
 
     def adds_up(self, counts: Mapping[str, Mapping[str, int]], section_id: str) -> bool:
-        """Whether the published counts of a section, if there are any, add up to the indicators it declares."""
+        """Say whether the published counts of a section add up to its declared number of indicators.
+
+        True where either is missing.
+        """
         own = counts.get(section_id)
         declared = next((s.indicators for s in self.sections if s.id == section_id), None)
         return own is None or declared is None or sum(own.values()) == declared

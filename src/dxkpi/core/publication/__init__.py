@@ -1,1 +1,1 @@
-"""Published years: rows from a report, what was corrected of them since, and how they stand to the data now."""
+"""Published years: rows from a report, corrections since, and conformity with the present data."""

@@ -1,4 +1,4 @@
-"""The conformity of a published year: to its own rows, to the data as known on its day, and to its corrections."""
+"""Conformity of a published year with its own rows, with the data of its vintage, and with its corrections."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ from dxkpi.core.report import Report, Scope, build_report
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """A row that is not what the data say of its day; without `declared` its indicator is gone."""
+    """A row that differs from the data at its vintage; without `declared` its indicator is gone."""
 
     indicator: str
     differences: tuple[Difference, ...] = ()
@@ -33,10 +33,10 @@ class Deviation:
 
 @dataclass(frozen=True, slots=True)
 class Conformity:
-    """How a published year stands; `corrected` is what was published with all corrections that fit.
+    """Conformity of a published year; `corrected` is the published result with all corrections that fit.
 
-    `plan` is None where the data have no such plan any more, or none that could be read. Only what `publish` wrote has
-    `deviations`, and `faults`: where its figures do not follow from its rows, as published and as corrected.
+    `plan` is None where the data have no such plan, or it could not be read. Only files that `publish` wrote have
+    `deviations`, and `faults`: figures that do not follow from its rows, as published and as corrected.
     """
 
     declared: DeclaredPublished
@@ -49,13 +49,13 @@ class Conformity:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong with it."""
+        """True if it has no deviation, fault or misfit."""
         wrong = self.deviations or self.faults or self.faults_corrected or any(step.misfit for step in self.steps)
         return self.plan is not None and not wrong
 
 
 def conformity(dataset: Dataset, declared: DeclaredPublished) -> Conformity:
-    """How the published year of `declared` stands in `dataset`."""
+    """Return the conformity of the published year of `declared` with `dataset`."""
     published = declared.published
     plan = dataset.plan(published.plan)
     if plan is None:
@@ -86,7 +86,7 @@ def _deviations(dataset: Dataset, plan: Plan, published: Published) -> Iterator[
 
 
 def faults(published: Published, judged: Scheme) -> Iterator[Path]:
-    """Where the counts are not what rows, unnamed and filled in come to; if nowhere, percentages they do not give."""
+    """Yield the paths of counts that rows and unnamed indicators do not give; else those of wrong percentages."""
     wrong = list(_wrong_counts(published, judged))
     yield from wrong or _wrong_shares(published, judged)
 
@@ -119,7 +119,7 @@ def _wrong_shares(published: Published, judged: Scheme) -> Iterator[Path]:
 
 
 def _determined(published: Published, judged: Scheme, section: str) -> Counter[str]:
-    """How many indicators rows and unnamed place in each column of a section."""
+    """Count the indicators that rows and unnamed ones put in each column of a section."""
     found = Counter({group.rating: 0 for group in published.unnamed})
     for group in published.unnamed:
         found[group.rating] += group.count if group.section == section else 0
@@ -133,7 +133,7 @@ def _sections(row: Row, judged: Scheme) -> Sequence[str | None]:
 
 
 def _unlike(row: Percentages, counts: Mapping[str, int], judged: Scheme) -> list[str]:
-    """The columns whose percentage is not their share, whatever of the unassessed the plan may leave out of it."""
+    """Return the columns whose percentage is wrong under every reading of the denominator that the plan permits."""
     unassessed = counts.get(UNASSESSED, 0)
     known = judged.method.denominator if judged.method else Denominator.ALL
     left_out = {
@@ -146,7 +146,7 @@ def _unlike(row: Percentages, counts: Mapping[str, int], judged: Scheme) -> list
 
 
 def _wrong(row: Percentages, counts: Mapping[str, int], judged: Scheme, left: int) -> list[str]:
-    """The columns whose percentage is not their share where `left` of the unassessed are left out."""
+    """Return the columns whose percentage is wrong where `left` of the unassessed are outside the denominator."""
     own = {**counts, UNASSESSED: counts.get(UNASSESSED, 0) - left}
     inside = {column: count for column, count in own.items() if column not in judged.outside}
     whole = sum(inside.values())
@@ -158,7 +158,7 @@ def _wrong(row: Percentages, counts: Mapping[str, int], judged: Scheme, left: in
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A correction that was made, and the name of its indicator, if it is of one."""
+    """A correction that applies, and the name of its indicator, or None for totals."""
 
     correction: Correction
     name: str | None
@@ -166,10 +166,10 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """That and when a report's year was published, and how the report stands to it.
+    """The publication of a report's year, and the report's relation to it.
 
-    `document` is the file. `differs`: newer values make other rows than those published and corrected. `sound` is false
-    where the data or the file were changed without a correction.
+    `document` is the file. `differs`: newer values give other rows than the corrected published ones. `sound` is false
+    where data or file were changed without a correction.
     """
 
     day: Day | None
@@ -180,9 +180,10 @@ class Publication:
 
 
 def publication(dataset: Dataset, report: Report) -> Publication | None:
-    """How `report` stands to what was published of its year.
+    """Relate `report` to the published result of its year.
 
-    None where nothing was, not yet on its day, or where only a paper prints it, which the report is reconciled with.
+    None where nothing was published by its vintage, or only a paper without corrections, with which the report is
+    reconciled instead.
     """
     declared = dataset.published_in(report.plan.plan, report.year)
     plan = dataset.plan(report.plan.plan)
@@ -208,10 +209,10 @@ def publication(dataset: Dataset, report: Report) -> Publication | None:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What the change makes another of the published year of `declared`, and the correction that permits it.
+    """Differences that a change makes in the published year of `declared`, and the correction that permits them.
 
-    `indicator` is None where it is counts and percentages. `correction` is as the corrections of `plan` hold it; why it
-    is made only a person can say.
+    `indicator` is None for counts and percentages. `correction` is an entry of the `corrections` of `plan`; a person
+    has to write its reason.
     """
 
     declared: DeclaredPublished
@@ -223,7 +224,7 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What only others can say of a correction: its day, a word in place of the reason, and how a share is printed."""
+    """Parts of a correction from outside: its day, a placeholder for the reason, and the format of percentages."""
 
     day: Day
     why: str
@@ -231,7 +232,7 @@ class Words:
 
 
 def owed(before: Dataset, after: Dataset, words: Words) -> tuple[Owed, ...]:
-    """What the change from `before` to `after` owes; no correction is older than its publication."""
+    """Return the corrections that the change from `before` to `after` requires; none predates its publication."""
     return tuple(
         one for declared in after.published for one in _owed(before, conformity(after, declared), after, words)
     )
@@ -268,7 +269,7 @@ def _totals(was: Published, now: Published) -> Iterator[Difference]:
 
 
 def _sides(totals: tuple[Difference, ...]) -> dict[str, Written]:
-    """`from` and `to` of totals; the percentages of tables stand in a list."""
+    """Return `from` and `to` of totals, with the percentages of tables as a list."""
     sides = changes(totals)
     for side in sides.values():
         tables = side.get("percent", {}).pop("tables", {})

@@ -1,4 +1,4 @@
-"""What was published with the corrections (正誤) made: each must find what it says was there."""
+"""Published results with corrections (正誤) applied: each must find the values of its `from`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from dxkpi.core.published_rows import of_mappings, values
 
 
 class Misfit(Enum):
-    """Why a correction does not apply."""
+    """Reason for not applying a correction."""
 
     NO_ROW = auto()
     NOT_FROM = auto()
@@ -23,7 +23,7 @@ class Misfit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A correction at its `position` in the plan, and why it does not apply, if it does not."""
+    """A correction at its `position` in the plan, and the reason for not applying it, or None."""
 
     position: int
     correction: Correction
@@ -31,7 +31,7 @@ class Step:
 
 
 def steps(published: Published, plan: Plan) -> tuple[Published, tuple[Step, ...]]:
-    """`published` with the plan's corrections of its year made one upon the other, and how each of them fits.
+    """Apply the plan's corrections of that year to `published` in order, and return the result of each.
 
     A correction that does not fit changes nothing.
     """
@@ -45,7 +45,7 @@ def steps(published: Published, plan: Plan) -> tuple[Published, tuple[Step, ...]
 
 
 def with_published(plans: Iterable[DeclaredPlan], published: Iterable[DeclaredPublished]) -> tuple[DeclaredPlan, ...]:
-    """`plans`, each with what was published of its years as corrected since; of two files of a year the first."""
+    """Return `plans` with the corrected published results of their years; of two files of a year the first counts."""
     own: dict[str, list[DeclaredPublished]] = {}
     for declared in published:
         own.setdefault(declared.published.plan, []).append(declared)
@@ -89,7 +89,7 @@ def _at(key: str, *sides: BaseModel | None) -> list[Any]:
 
 
 def _merged(held: Any, before: Any, after: Any) -> Any:  # noqa: ANN401
-    """`held` with what `before` names replaced by what `after` names, key by key."""
+    """Return `held` with the values of `before` replaced by those of `after`, key by key."""
     if before is None and after is None:
         return held
     match held if held is not None else after:

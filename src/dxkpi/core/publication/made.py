@@ -1,4 +1,4 @@
-"""The file of a published year, made from its report."""
+"""The file of a published year, written from its report."""
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -13,7 +13,7 @@ PrintedShare = Callable[[Fraction], str]
 
 
 def made(report: Report, by: str, share: PrintedShare, rate: PrintedRate) -> Published:
-    """The file of a published year whose report is `report`, of the day that it is as of, made `by` a program."""
+    """Return the file of a published year from `report`, dated its vintage; `by` is the program."""
     plan, as_of = report.plan, report.scope.as_of
     overview = report.overview
     sections = tuple(section.model_copy(update={"source": None}) for section in plan.sections)

@@ -1,1 +1,1 @@
-"""Formats that a CI system reads."""
+"""Formats for CI systems."""

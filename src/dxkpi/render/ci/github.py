@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 
 MOST = 10
-"""As many errors and as many warnings of one step does GitHub show."""
+"""Number of errors, and of warnings, that GitHub shows of one step."""
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def write(outcome: "Outcome", look: Look) -> bytes:  # noqa: ARG001 - a log looks the same everywhere
-    """`outcome` as UTF-8 lines for the log of a step."""
+    """Return `outcome` as UTF-8 lines for the log of a step."""
     if not isinstance(outcome, ValidateOutcome):
         raise NotOffered
     return "".join(f"{line}\n" for line in _lines(outcome)).encode()
@@ -73,19 +73,19 @@ def _message(finding: Finding) -> Sequence[str]:
 
 
 def command(name: str, data: str = "", **properties: str) -> str:
-    """A workflow command, escaped as GitHub's own toolkit does."""
+    """Return a workflow command, escaped as GitHub's own toolkit does."""
     told = ",".join(f"{key}={value.translate(_PROPERTY)}" for key, value in properties.items())
     return f"::{name} {told}".rstrip(" ") + f"::{data.translate(_DATA)}"
 
 
 LIMIT = 1 << 20
-"""What GitHub takes of one step, in bytes."""
+"""Largest summary of one step that GitHub accepts, in bytes."""
 
 
 def job_summary(outcome: ValidateOutcome, limit: int = LIMIT) -> bytes:
-    """`outcome` as the format `markdown` writes it, if that is no more than `limit` bytes (some hundred at least).
+    """Return `outcome` in the format `markdown`, if that is at most `limit` bytes (some hundred at least).
 
-    Else as many findings as there is room for, the heaviest first and each whole, and then what was left out.
+    Otherwise as many findings as fit, the most severe first and each complete, and then what was left out.
     """
     whole = markdown(view(outcome, Look())).encode()
     return whole if len(whole) <= limit else _cut(outcome, limit)
@@ -102,7 +102,7 @@ def _cut(outcome: ValidateOutcome, limit: int) -> bytes:
 
 
 def _size(block: Block) -> int:
-    """What `block` takes among others, with the empty line behind it."""
+    """Return the size of `block` among others in bytes, with the empty line after it."""
     return len(markdown((block,)).encode()) + 1
 
 

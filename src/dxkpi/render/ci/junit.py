@@ -1,6 +1,6 @@
-"""`junit`: JUnit XML for the test pages of CI systems; each data file is a test case, which keeps its name.
+"""`junit`: JUnit XML for the test pages of CI systems; each data file is a test case under its own name.
 
-The errors of a file are one failure, since many readers show only the first of several. Warnings stand in its
+The errors of a file are one failure, since many readers show only the first of several. Warnings are in its
 `system-out`, so that they turn nothing red.
 """
 
@@ -23,7 +23,7 @@ _UNTOLD = "このファイルの誤りは、指摘が多すぎるため省いた
 
 
 def write(outcome: "Outcome", look: Look) -> bytes:  # noqa: ARG001 - looks the same everywhere
-    """`outcome` as UTF-8 XML with a final newline."""
+    """Return `outcome` as UTF-8 XML with a final newline."""
     if not isinstance(outcome, ValidateOutcome):
         raise NotOffered
     root = _suites(outcome)
@@ -46,7 +46,7 @@ def _suites(outcome: ValidateOutcome) -> ET.Element:
 
 
 def _by_file(outcome: ValidateOutcome) -> Iterator[tuple[str, Sequence[Finding]]]:
-    """Every file that was read or that something was found about, with what was found."""
+    """Yield every file that was read or has a finding, with its findings."""
     names = {*outcome.names, *(share.document for share in outcome.shares)}
     found: dict[str, list[Finding]] = {name: [] for name in sorted(names)}
     for finding in outcome.findings:

@@ -30,7 +30,7 @@ _UNSEEN = re.compile(r"[^ -~]")
 
 
 def message(text: str) -> str:
-    r"""`text` on one line, such that no reader of SARIF takes a part of it for a link (§3.11.6).
+    r"""Return `text` on one line, such that no reader of SARIF takes a part of it for a link (§3.11.6).
 
     >>> print(message("[x](y)"))
     [x\](y)
@@ -39,7 +39,7 @@ def message(text: str) -> str:
 
 
 def link(text: str, target: int) -> str:
-    r"""`text` as a link to the related location of that number.
+    r"""Return `text` as a link to the related location of that number.
 
     >>> print(link("[再掲]", 1))
     [\[再掲\]](1)
@@ -49,15 +49,15 @@ def link(text: str, target: int) -> str:
 
 
 def uri(name: str) -> str:
-    """The name of a file as a URI: absolute only where the name is; its very bytes, whatever they are."""
+    """Return the name of a file as a URI, byte by byte; absolute only where the name is."""
     path = quote_from_bytes(_octets(name))
     return f"file://{path}" if path.startswith("/") else path
 
 
 def dumped(log: object, indent: int | None = None) -> str:
-    """`log` as JSON, indented or without blanks.
+    """Return `log` as JSON, indented or without blanks.
 
-    What does not print stands as an escape, and what is no character is spelt out.
+    Unprintable characters are escaped, and lone surrogates spelt out.
     """
     separators = (",", ":") if indent is None else None
     return _UNSEEN.sub(_escape, json.dumps(log, ensure_ascii=False, indent=indent, separators=separators))
@@ -80,7 +80,7 @@ def _octets(name: str) -> bytes:
 
 
 def descriptor(rule: RuleInfo) -> dict[str, object]:
-    """`rule` as an entry of the tool's rules; its tag is what --select takes for all rules of its kind."""
+    """Return `rule` as an entry of the tool's rules; its tag is the --select value for all rules of its kind."""
     page = rule_doc(rule)
     return {
         "id": rule.code,
@@ -110,14 +110,14 @@ class _Result:
 
 
 def write(outcome: "Outcome", look: Look) -> bytes:  # noqa: ARG001 - looks the same everywhere
-    """`outcome` as UTF-8 JSON with a final newline."""
+    """Return `outcome` as UTF-8 JSON with a final newline."""
     if not isinstance(outcome, ValidateOutcome):
         raise NotOffered
     return b"".join(part.encode() for part in _written(outcome))
 
 
 def _written(outcome: ValidateOutcome) -> Iterator[str]:
-    """The log as text, each result on a line of its own: indented as the rest is, it would be half as long again."""
+    """Yield the log as text, each result on one line: indented like the rest, it would be half as long again."""
     results = _results(outcome)
     rules = sorted({result.finding.diagnostic.rule for result in results}, key=lambda rule: rule.code)
     index = {rule: place for place, rule in enumerate(rules)}
@@ -129,7 +129,7 @@ def _written(outcome: ValidateOutcome) -> Iterator[str]:
 
 
 def _frame(outcome: ValidateOutcome, rules: Sequence[RuleInfo]) -> Json:
-    """The log as a whole, but for its results."""
+    """Return the log without its results."""
     driver = {"name": "dxkpi", "version": __version__, "language": "ja", "rules": [descriptor(rule) for rule in rules]}
     run = {
         "tool": {"driver": driver},
@@ -149,7 +149,7 @@ def _left_out(outcome: ValidateOutcome) -> Json:
 
 
 def _results(outcome: ValidateOutcome) -> Sequence[_Result]:
-    """All findings by place, those that were set aside among them."""
+    """Return all findings by place, including those set aside."""
     both = [*((finding, None) for finding in outcome.findings), *((w.finding, w) for w in outcome.waived)]
     both.sort(key=lambda pair: (pair[0].spot, pair[0].diagnostic.rule.code))
     prints = fingerprints(finding for finding, _ in both)
@@ -157,7 +157,7 @@ def _results(outcome: ValidateOutcome) -> Sequence[_Result]:
 
 
 def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
-    """What tells each of `findings` from the others and stays when its line moves within the file."""
+    """Yield a fingerprint of each of `findings` that stays the same when its line moves within the file."""
     seen: Counter[tuple[str, str, str]] = Counter()
     for finding in findings:
         about = (finding.diagnostic.rule.code, finding.spot.document, (finding.line or "").strip())
@@ -195,7 +195,7 @@ def _related(number: int, spot: Spot, label: str) -> Json:
 
 
 def _place(spot: Spot, line: str | None = None) -> Json:
-    """`spot` in SARIF's words; the region reaches from it to the end of its line."""
+    """Return `spot` in SARIF's words; the region reaches to the end of its line."""
     name = uri(spot.document)
     location: Json = {"uri": name} if name.startswith("file:") else {"uri": name, "uriBaseId": _ROOT}
     rest = (line or "")[spot.column - 1 :]
@@ -205,7 +205,7 @@ def _place(spot: Spot, line: str | None = None) -> Json:
 
 
 def _suppression(waived: Waived) -> Json:
-    """A comment beside the data, or else a setting in the plan."""
+    """Return the suppression: by a comment beside the data, or else by a setting in the plan."""
     if waived.spot is None:
         return {"kind": "external", "justification": plain(waived.reason)}
     return {

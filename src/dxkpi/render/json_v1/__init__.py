@@ -1,5 +1,5 @@
-"""Version 1 of the JSON output: what programs read.
+"""Version 1 of the JSON output, for programs.
 
-Records of its own, so that nothing in core changes what others have come to rely on. A change that readers of
-version 1 could notice makes a version 2 beside it.
+It has its own records, so that nothing in core changes what others rely on. A change that readers of version 1 could
+notice makes a version 2 beside it.
 """

@@ -1,4 +1,4 @@
-"""Indicators in a year as output: the record they were judged by, and what became of it."""
+"""Indicators in a fiscal year as output: the observation they were judged by, and their result."""
 
 from typing import Literal
 
@@ -52,7 +52,7 @@ class ActualOut(Out):
 
     @classmethod
     def of(cls, actual: Actual, year: FiscalYear, indicator: Indicator, plan: Plan) -> "ActualOut":
-        """`actual` of `year` as output."""
+        """Return `actual` of `year` as output."""
         months = actual.period
         return cls(
             year=YearOut.of(year),
@@ -77,7 +77,7 @@ class SumOut(Out):
 
     @classmethod
     def of(cls, assessment: Assessment) -> "SumOut | None":
-        """The sum of `assessment` as output, if its actual is one."""
+        """Return the sum of `assessment` as output, or None where nothing was added up."""
         own = assessment.summed
         if own is None:
             return None
@@ -87,7 +87,7 @@ class SumOut(Out):
 
 
 class StageOut(Out):
-    """What the baseline was for a time; without `date` as first declared."""
+    """A vintage of the baseline; without `date` the one first declared."""
 
     value: WrittenNumber = Field(title="基準値")
     year: YearOut | None = Field(title="年度")
@@ -96,7 +96,7 @@ class StageOut(Out):
 
     @classmethod
     def of(cls, vintage: BaselineVintage) -> "StageOut":
-        """`vintage` as output."""
+        """Return `vintage` as output."""
         own = vintage.restated
         return cls(
             value=written(vintage.baseline.value),
@@ -107,20 +107,20 @@ class StageOut(Out):
 
 
 class UnmetOut(Out):
-    """Why the target of the year was missed."""
+    """The reason for missing the target of the year."""
 
     cause: str | None = Field(title="要因の id")
     reason: str | None = Field(title="理由")
 
     @classmethod
     def of(cls, indicator: Indicator, year: FiscalYear) -> "UnmetOut | None":
-        """What the department says of `year`, if it says anything."""
+        """Return the reason reported for `year` as output, or None."""
         own = indicator.unmet.get(year)
         return cls(cause=own.cause, reason=own.reason) if own else None
 
 
 class AssessedOut(Out):
-    """An indicator in a year: the record it was judged by, and the result. `carried`: of an earlier year."""
+    """An indicator in a fiscal year: observation and result. `carried`: the observation is of an earlier year."""
 
     indicator: IndicatorOut = Field(title="指標")
     year: YearOut = Field(title="年度")
@@ -136,7 +136,7 @@ class AssessedOut(Out):
 
     @classmethod
     def of(cls, assessment: Assessment, plan: Plan) -> "AssessedOut":
-        """`assessment` as output."""
+        """Return `assessment` as output."""
         indicator, observation = assessment.indicator, assessment.observation
         return cls(
             indicator=IndicatorOut.of(indicator, plan),
@@ -152,7 +152,7 @@ class AssessedOut(Out):
 
 
 class ListOut(Out):
-    """Indicators and what a year makes of them; `plans` are those that they belong to."""
+    """Indicators with their assessments in a fiscal year; `plans` are their plans."""
 
     format: Literal["dxkpi-list/1"] = Field(title="形式と版")
     plans: list[PlanOut] = Field(title="計画")
@@ -160,7 +160,7 @@ class ListOut(Out):
 
     @classmethod
     def of(cls, outcome: ListOutcome) -> "ListOut":
-        """`outcome` as output."""
+        """Return `outcome` as output."""
         plans = {declared.plan.plan: declared.plan for declared, _, _ in outcome.rows}
         return cls(
             format="dxkpi-list/1",
@@ -170,21 +170,21 @@ class ListOut(Out):
 
 
 class UnmetYearOut(Out):
-    """Why the target of a year was missed."""
+    """The reason for missing the target of a year."""
 
     year: YearOut = Field(title="年度")
     unmet: UnmetOut | None = Field(title="要因と理由")
 
 
 class YearResultOut(Out):
-    """What became of the indicator in one year."""
+    """The result of the indicator in one fiscal year."""
 
     year: YearOut = Field(title="年度")
     result: ResultOut = Field(title="結果")
 
 
 class ShowOut(Out):
-    """Everything that is declared of one indicator."""
+    """The complete declaration of one indicator."""
 
     format: Literal["dxkpi-show/1"] = Field(title="形式と版")
     plan: PlanOut = Field(title="計画")
@@ -199,7 +199,7 @@ class ShowOut(Out):
 
     @classmethod
     def of(cls, outcome: ShowOutcome) -> "ShowOut":
-        """`outcome` as output."""
+        """Return `outcome` as output."""
         own, plan = outcome.declared.indicator, outcome.plan.plan
         return cls(
             format="dxkpi-show/1",

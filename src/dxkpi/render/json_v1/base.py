@@ -1,4 +1,4 @@
-"""What all records of the JSON output share: how they are closed, and how numbers, years and values are written."""
+"""Common parts of all records of the JSON output: closed records, and the form of numbers, years and values."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -22,7 +22,7 @@ from dxkpi.core.indicator.figure import (
 from dxkpi.core.numerals import exact
 
 WrittenNumber = Annotated[str, Field(pattern=f"^({GRAMMAR})$".replace(r"\d", "[0-9]"))]
-"""A number as the data write it: `6000`, `73.50`."""
+"""A number as written in data: `6000`, `73.50`."""
 
 WrittenDate = Annotated[str, Field(pattern="^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$")]
 """A day, or a month whose day no source gives."""
@@ -37,19 +37,19 @@ class Out(BaseModel):
 
 
 class YearOut(Out):
-    """A fiscal year by the western year in whose April it begins, and by its era."""
+    """A fiscal year by the calendar year in whose April it begins, and by its era."""
 
     fiscal_year: int = Field(title="年度（その年度の4月が属する西暦）")
     label: str = Field(title="年度の短い書き方（R3）")
 
     @classmethod
     def of(cls, year: FiscalYear) -> "YearOut":
-        """`year` as output."""
+        """Return `year` as output."""
         return cls(fiscal_year=year.start, label=str(year))
 
 
 class RatioOut(Out):
-    """An exact ratio (1 is 100 %) and how it is printed."""
+    """An exact ratio (1 is 100 %) and its printed form."""
 
     numerator: str = Field(title="分子", pattern="^-?[0-9]+$")
     denominator: str = Field(title="分母", pattern="^[0-9]+$")
@@ -57,44 +57,44 @@ class RatioOut(Out):
 
     @classmethod
     def of(cls, ratio: Fraction, printed: str) -> "RatioOut":
-        """`ratio` as output."""
+        """Return `ratio` as output."""
         return cls(numerator=str(ratio.numerator), denominator=str(ratio.denominator), printed=printed)
 
 
 class QuantityOut(Out):
-    """An exact value that was reckoned, in the indicator's unit, and how it is printed."""
+    """An exact computed value in the indicator's unit, and its printed form."""
 
     exact: str = Field(title="正確な値（既約分数か整数）", pattern="^-?[0-9]+(/[0-9]+)?$")
     printed: str = Field(title="印刷する形（単位つき）")
 
     @classmethod
     def of(cls, value: Fraction, printed: str) -> "QuantityOut":
-        """`value` as output."""
+        """Return `value` as output."""
         return cls(exact=exact(value), printed=printed)
 
 
 def readable(name: str) -> str:
-    """A file's name such that UTF-8 can write it: what is no character stands as an escape."""
+    """Return a file's name such that UTF-8 can write it: lone surrogates are escaped."""
     return name.encode("utf-8", "backslashreplace").decode()
 
 
 def year_or_none(year: FiscalYear | None) -> YearOut | None:
-    """`year` as output, if there is one."""
+    """Return `year` as output, or None."""
     return YearOut.of(year) if year else None
 
 
 def date_or_none(day: Day | None) -> str | None:
-    """`day` as output, if there is one."""
+    """Return `day` as output, or None."""
     return str(day) if day else None
 
 
 def written(value: Decimal) -> str:
-    """`value` as the data write it, without an exponent."""
+    """Return `value` as written in data, without an exponent."""
     return format(value, "f")
 
 
 def written_or_none(value: Decimal | None) -> str | None:
-    """`value` as the data write it, if there is one."""
+    """Return `value` as written in data, or None."""
     return None if value is None else written(value)
 
 
@@ -114,7 +114,7 @@ class KeptOut(Out):
 
 
 class RelativeOut(Out):
-    """A change of the baseline, and the value that it comes to."""
+    """A change of the baseline, and the resulting value."""
 
     kind: Literal["relative"] = Field(title="値の形")
     change: WrittenNumber = Field(title="基準値からの増減（%）")
@@ -130,7 +130,7 @@ class RangeOut(Out):
 
 
 class ReferenceOut(Out):
-    """A value that others set."""
+    """A value set by others."""
 
     kind: Literal["reference"] = Field(title="値の形")
     name: str = Field(title="比べる相手")
@@ -139,7 +139,7 @@ class ReferenceOut(Out):
 
 
 class PartsOut(Out):
-    """A number for each part, and of a target how the parts make one result."""
+    """A number for each part, and for a target the rule that combines the parts."""
 
     kind: Literal["parts"] = Field(title="値の形")
     parts: dict[str, WrittenNumber] = Field(title="部分ごとの値")
@@ -160,17 +160,17 @@ ValueOut = Annotated[
 
 
 def target_value(indicator: Indicator) -> ValueOut | None:
-    """What shall be reached; None where the direction alone says so, or nothing shall."""
+    """Return the target as output, or None where the direction alone is the target, or there is none."""
     return value_out(indicator.target_form) if indicator.target_form else None
 
 
 def baseline_value(indicator: Indicator) -> ValueOut | None:
-    """The value that the target was set from, if it is known."""
+    """Return the baseline as output, or None where it is unknown."""
     return value_out(indicator.baseline.form) if indicator.baseline else None
 
 
 def value_out(form: TargetForm) -> ValueOut:  # noqa: PLR0911 - one return a form
-    """A value as output, by what it looks like."""
+    """Return a value as output, by its form."""
     match form:
         case NumberForm(value):
             return NumberOut(kind="number", value=written(value))

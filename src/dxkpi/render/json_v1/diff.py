@@ -21,7 +21,7 @@ from dxkpi.render.views.diff_words import KINDS, WHYS
 
 
 class SideOut(Out):
-    """One of the two states that were compared."""
+    """One of the two states compared."""
 
     kind: Literal["folder", "revision"] = Field(title="フォルダか、git の版か")
     name: str = Field(title="そのフォルダか版の、指定された名")
@@ -31,7 +31,7 @@ class SideOut(Out):
 
     @classmethod
     def of(cls, side: DiffSide) -> "SideOut":
-        """`side` as output."""
+        """Return `side` as output."""
         errors = [FindingOut.of(finding) for finding in side.errors]
         return cls(
             kind="folder" if side.commit is None else "revision",
@@ -43,7 +43,7 @@ class SideOut(Out):
 
 
 class ChangedValueOut(Out):
-    """A single value as the data write it."""
+    """A single value as written in data."""
 
     key: list[str] = Field(title="変更の key の下のキー")
     before: str | None = Field(title="前の値（なければ null）")
@@ -68,7 +68,7 @@ class ChangeOut(Out):
 
     @classmethod
     def of(cls, change: Change, outcome: DiffOutcome, *, moves: bool) -> "ChangeOut":
-        """`change` as output."""
+        """Return `change` as output."""
         return cls(
             fingerprint=change.fingerprint,
             kind=change.kind,
@@ -86,7 +86,7 @@ class ChangeOut(Out):
 
 
 class StandOut(Out):
-    """What became of an indicator on one side."""
+    """The result of an indicator on one side."""
 
     result: ResultOut = Field(title="結果")
     actual_year: YearOut | None = Field(title="判定した実績値の年度")
@@ -94,7 +94,7 @@ class StandOut(Out):
 
     @classmethod
     def of(cls, assessment: Assessment | None, plan: DeclaredPlan | None) -> "StandOut | None":
-        """`assessment` as output, where there is one."""
+        """Return `assessment` as output, or None."""
         if assessment is None or plan is None:
             return None
         observation = assessment.observation
@@ -106,7 +106,7 @@ class StandOut(Out):
 
 
 class ResultMoveOut(Out):
-    """An indicator with another result."""
+    """An indicator whose result changed."""
 
     indicator: str = Field(title="指標の id")
     name: str = Field(title="名称")
@@ -116,7 +116,7 @@ class ResultMoveOut(Out):
 
     @classmethod
     def of(cls, result: ResultMove, effect: Effect) -> "ResultMoveOut":
-        """`result` as output."""
+        """Return `result` as output."""
         return cls(
             indicator=result.indicator,
             name=result.name,
@@ -127,7 +127,7 @@ class ResultMoveOut(Out):
 
 
 class CellMoveOut(Out):
-    """A count that is another."""
+    """A changed count."""
 
     section: str = Field(title="分野の id")
     column: str = Field(title="列の id")
@@ -136,12 +136,12 @@ class CellMoveOut(Out):
 
     @classmethod
     def of(cls, cell: CellMove) -> "CellMoveOut":
-        """`cell` as output."""
+        """Return `cell` as output."""
         return cls(section=cell.section.id, column=cell.column.id, before=cell.before, after=cell.after)
 
 
 class ShareMoveOut(Out):
-    """A percentage that is another."""
+    """A changed percentage."""
 
     column: str = Field(title="列の id")
     before: RatioOut | None = Field(title="前の割合（なければ null）")
@@ -149,13 +149,13 @@ class ShareMoveOut(Out):
 
     @classmethod
     def of(cls, share: ShareMove) -> "ShareMoveOut":
-        """`share` as output."""
+        """Return `share` as output."""
         before, after = (None if s is None else RatioOut.of(s, percent_of(s)) for s in (share.before, share.after))
         return cls(column=share.column.id, before=before, after=after)
 
 
 class TableMoveOut(Out):
-    """A table that is not as it was."""
+    """A changed table."""
 
     kind: Literal["overview", "sections"] = Field(title="全体の表か、分野別の表か")
     sections: list[str] = Field(title="表の分野の id")
@@ -166,7 +166,7 @@ class TableMoveOut(Out):
 
     @classmethod
     def of(cls, table: TableMove) -> "TableMoveOut":
-        """`table` as output."""
+        """Return `table` as output."""
         return cls(
             kind="overview" if table.overview else "sections",
             sections=[section.id for section in table.sections],
@@ -178,7 +178,7 @@ class TableMoveOut(Out):
 
 
 class GradeMoveOut(Out):
-    """A section with another grade, or other points for it."""
+    """A section whose grade, or points for it, changed."""
 
     section: str = Field(title="分野の id")
     before: GradeOut | None = Field(title="前の評語（なければ null）")
@@ -186,12 +186,12 @@ class GradeMoveOut(Out):
 
     @classmethod
     def of(cls, move: GradeMove) -> "GradeMoveOut":
-        """`move` as output."""
+        """Return `move` as output."""
         return cls(section=move.section.id, before=GradeOut.of(move.before), after=GradeOut.of(move.after))
 
 
 class EffectOut(Out):
-    """What becomes of a plan in a year."""
+    """Impact on a plan in a fiscal year."""
 
     plan: str = Field(title="計画の id")
     year: YearOut = Field(title="年度")
@@ -203,7 +203,7 @@ class EffectOut(Out):
 
     @classmethod
     def of(cls, effect: Effect) -> "EffectOut":
-        """`effect` as output."""
+        """Return `effect` as output."""
         return cls(
             plan=effect.plan,
             year=YearOut.of(effect.year),
@@ -216,7 +216,7 @@ class EffectOut(Out):
 
 
 class DoubtOut(Out):
-    """What deserves a second look."""
+    """A request for a second look."""
 
     why: Why = Field(title="なぜ見るか")
     message: str = Field(title="なぜ見るか（日本語）")
@@ -227,7 +227,7 @@ class DoubtOut(Out):
 
     @classmethod
     def of(cls, doubt: Doubt) -> "DoubtOut":
-        """`doubt` as output."""
+        """Return `doubt` as output."""
         return cls(
             why=doubt.why,
             message=WHYS[doubt.why],
@@ -239,7 +239,7 @@ class DoubtOut(Out):
 
 
 class DiffOut(Out):
-    """What changed between two states of the data, and what it does to the figures."""
+    """Changes between two states of the data, and their impact on the figures."""
 
     format: Literal["dxkpi-diff/1"] = Field(title="形式と版")
     before: SideOut = Field(title="前")
@@ -253,7 +253,7 @@ class DiffOut(Out):
 
     @classmethod
     def of(cls, outcome: DiffOutcome) -> "DiffOut":
-        """`outcome` as output."""
+        """Return `outcome` as output."""
         moving = {change.fingerprint for change in outcome.moving}
         return cls(
             format="dxkpi-diff/1",

@@ -19,7 +19,7 @@ from dxkpi.render.json_v1.plan import PlanOut, SourceOut
 
 
 class InputOut(Out):
-    """Something that the result rests on, where it is declared, and whose word it is."""
+    """An input of the result, with its place and its source."""
 
     kind: str = Field(title="何か（target、baseline、actual など。adopted_target は改定の前の、策定時の目標）")
     place: PlaceOut = Field(title="宣言されている場所")
@@ -29,7 +29,7 @@ class InputOut(Out):
 
     @classmethod
     def of(cls, own: Input, plan: Plan, where: Where) -> "InputOut":
-        """`own` as output."""
+        """Return `own` as output."""
         source = SourceOut.of(own.source, plan)
         return cls(
             kind=own.kind,
@@ -41,7 +41,7 @@ class InputOut(Out):
 
 
 class BandOut(Out):
-    """The band of the rating, as ratios: the lower edge included, the upper not; null is without end."""
+    """The band of the rating, as ratios: the lower edge included, the upper not; null is unbounded."""
 
     rating: str = Field(title="達成区分の id")
     lower: RatioOut | None = Field(title="下限（含む）")
@@ -49,7 +49,7 @@ class BandOut(Out):
 
     @classmethod
     def of(cls, band: Band | None) -> "BandOut | None":
-        """`band` as output, if there is one."""
+        """Return `band` as output, or None."""
         if band is None:
             return None
         lower, upper = (None if e is None else RatioOut.of(e, quantity(e * 100, "%")) for e in (band.lower, band.upper))
@@ -57,7 +57,7 @@ class BandOut(Out):
 
 
 class NextOut(Out):
-    """What the next better rating needs."""
+    """The next better rating."""
 
     rating: str = Field(title="一つ上の達成区分の id")
     actual: QuantityOut = Field(title="それに要る実績値")
@@ -66,7 +66,7 @@ class NextOut(Out):
 
     @classmethod
     def of(cls, ahead: Next | None, unit: str | None) -> "NextOut | None":
-        """`ahead` as output, if there is anything ahead."""
+        """Return `ahead` as output, or None."""
         if ahead is None:
             return None
         needed, missing = (QuantityOut.of(v, quantity(v, unit, ahead.digits)) for v in (ahead.actual, ahead.missing))
@@ -74,7 +74,7 @@ class NextOut(Out):
 
 
 class IntervalOut(Out):
-    """Values between two edges; null is without end."""
+    """Values between two edges; null is unbounded."""
 
     lower: QuantityOut | None = Field(title="下の端")
     lower_included: bool = Field(title="下の端を含むか")
@@ -83,7 +83,7 @@ class IntervalOut(Out):
 
     @classmethod
     def of(cls, own: Interval | None, unit: str | None) -> "IntervalOut | None":
-        """`own` as output, if there is one."""
+        """Return `own` as output, or None."""
         if own is None:
             return None
         lower, upper = (
@@ -93,7 +93,7 @@ class IntervalOut(Out):
 
 
 class PossibilityOut(Out):
-    """A rating that is still possible, and where the unknown baseline would have to lie for it."""
+    """A rating that is still possible, and the interval of the unknown baseline for it."""
 
     rating: str = Field(title="達成区分の id")
     part: str | None = Field(title="部分の名（部分に分かれた目標のとき）")
@@ -102,13 +102,13 @@ class PossibilityOut(Out):
 
     @classmethod
     def of(cls, own: Possibility, unit: str | None) -> "PossibilityOut":
-        """`own` as output."""
+        """Return `own` as output."""
         between = IntervalOut.of(own.interval, unit)
         return cls(rating=own.rating.id, part=own.part, baseline=between, allowed=own.allowed)
 
 
 class ExplainOut(Out):
-    """One indicator explained."""
+    """The explanation of one indicator."""
 
     format: Literal["dxkpi-explain/1"] = Field(title="形式と版")
     plan: PlanOut = Field(title="計画")
@@ -128,7 +128,7 @@ class ExplainOut(Out):
 
     @classmethod
     def of(cls, outcome: ExplainOutcome) -> "ExplainOut":
-        """`outcome` as output."""
+        """Return `outcome` as output."""
         own, plan = outcome.explanation, outcome.explanation.plan.plan
         unit = own.declared.indicator.unit
         return cls(

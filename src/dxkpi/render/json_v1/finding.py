@@ -14,7 +14,7 @@ from dxkpi.render.json_v1.plan import PlanOut
 
 
 class PlaceOut(Out):
-    """A place in a data file; line and column count from 1, in characters."""
+    """A place in a data file; line and column are counted from 1, in characters."""
 
     file: str = Field(title="ファイル")
     line: Count = Field(title="行")
@@ -22,19 +22,19 @@ class PlaceOut(Out):
 
     @classmethod
     def of(cls, spot: Spot) -> "PlaceOut":
-        """`spot` as output."""
+        """Return `spot` as output."""
         return cls(file=readable(spot.document), line=spot.line, column=spot.column)
 
 
 class RelatedOut(Out):
-    """Another place that a finding speaks of."""
+    """Another place that a finding refers to."""
 
     place: PlaceOut = Field(title="場所")
     label: str = Field(title="何の場所か")
 
 
 class FindingOut(Out):
-    """One finding: which rule, where, what was found, what to do."""
+    """One finding: its rule, its place, its message and its advice."""
 
     code: str = Field(title="規則の番号")
     name: str = Field(title="規則の名")
@@ -49,7 +49,7 @@ class FindingOut(Out):
 
     @classmethod
     def of(cls, finding: Finding) -> "FindingOut":
-        """`finding` as output."""
+        """Return `finding` as output."""
         own = finding.diagnostic
         return cls(
             code=own.rule.code,
@@ -72,13 +72,13 @@ class WaivedOut(Out):
 
     @classmethod
     def of(cls, waived: Waived) -> "WaivedOut":
-        """`waived` as output."""
+        """Return `waived` as output."""
         place = PlaceOut.of(waived.spot) if waived.spot else None
         return cls(finding=FindingOut.of(waived.finding), reason=waived.reason, place=place)
 
 
 class RuleCountOut(Out):
-    """How often a rule was broken."""
+    """Number of findings of a rule."""
 
     code: str = Field(title="規則の番号")
     name: str = Field(title="規則の名")
@@ -88,7 +88,7 @@ class RuleCountOut(Out):
 
     @classmethod
     def of(cls, own: RuleCount) -> "RuleCountOut":
-        """`own` as output."""
+        """Return `own` as output."""
         rule = own.rule
         return cls(code=rule.code, name=rule.name, severity=rule.severity.value, count=own.count, files=own.files)
 
@@ -110,7 +110,7 @@ class ValidateOut(Out):
 
     @classmethod
     def of(cls, outcome: ValidateOutcome) -> "ValidateOut":
-        """`outcome` as output."""
+        """Return `outcome` as output."""
         return cls(
             format="dxkpi-validate/1",
             files=outcome.files,
@@ -135,19 +135,19 @@ class StatisticsOut(Out):
 
     @classmethod
     def of(cls, outcome: StatisticsOutcome) -> "StatisticsOut":
-        """`outcome` as output."""
+        """Return `outcome` as output."""
         rules = [RuleCountOut.of(row) for row in outcome.rows]
         return cls(format="dxkpi-statistics/1", files=outcome.outcome.files, rules=rules)
 
 
 def place_of(ref: Ref, where: Where) -> PlaceOut:
-    """The place of `ref`; the name of a file may itself hold colons."""
+    """Return the place of `ref`; the name of a file may itself contain colons."""
     file, line, column = where(ref).rsplit(":", 2)
     return PlaceOut(file=file, line=int(line), column=int(column))
 
 
 class RuleHeadOut(Out):
-    """What a rule is, in one sentence."""
+    """A rule in one sentence."""
 
     code: str = Field(title="規則の番号。使い回さない")
     name: str = Field(title="規則の名前")
@@ -158,7 +158,7 @@ class RuleHeadOut(Out):
 
     @classmethod
     def of(cls, rule: RuleInfo) -> "RuleHeadOut":
-        """`rule` as output."""
+        """Return `rule` as output."""
         return cls(
             code=rule.code,
             name=rule.name,
@@ -177,7 +177,7 @@ class RulesOut(Out):
 
     @classmethod
     def of(cls, rules: Iterable[RuleInfo]) -> "RulesOut":
-        """`rules` as output."""
+        """Return `rules` as output."""
         return cls(format="dxkpi-rules/1", rules=[RuleHeadOut.of(rule) for rule in rules])
 
 
@@ -191,7 +191,7 @@ class ExampleOut(Out):
 
     @classmethod
     def of(cls, example: Example) -> "ExampleOut":
-        """`example` as output."""
+        """Return `example` as output."""
         return cls(file=example.file, whole=example.whole, encoding=example.encoding, text=example.text)
 
 
@@ -207,7 +207,7 @@ class RuleOut(Out):
 
     @classmethod
     def of(cls, rule: RuleInfo) -> "RuleOut":
-        """`rule` with its page as output."""
+        """Return `rule` with its page as output."""
         return cls(
             format="dxkpi-rule/1",
             rule=RuleHeadOut.of(rule),
@@ -219,7 +219,7 @@ class RuleOut(Out):
 
 
 class CoverageOut(Out):
-    """How far one kind could be looked for."""
+    """Coverage of one kind of check."""
 
     rules: list[str] = Field(title="規則の番号")
     label: str = Field(title="種類（日本語）")
@@ -231,7 +231,7 @@ class CoverageOut(Out):
 
     @classmethod
     def of(cls, own: Coverage) -> "CoverageOut":
-        """`own` as output."""
+        """Return `own` as output."""
         return cls(
             rules=[rule.code for rule in own.kind.rules],
             label=own.kind.title,
@@ -258,7 +258,7 @@ class CheckedPlanOut(Out):
 
     @classmethod
     def of(cls, checked: CheckedPlan) -> "CheckedPlanOut":
-        """`checked` as output."""
+        """Return `checked` as output."""
         return cls(
             plan=PlanOut.of(checked.plan),
             year=YearOut.of(checked.year),
@@ -273,12 +273,12 @@ class CheckedPlanOut(Out):
 
 
 class CheckTargetsOut(Out):
-    """The targets of each plan that deserve attention."""
+    """The targets of each plan that need attention."""
 
     format: Literal["dxkpi-check-targets/1"] = Field(title="形式と版")
     plans: list[CheckedPlanOut] = Field(title="計画ごとの目標")
 
     @classmethod
     def of(cls, outcome: CheckTargetsOutcome) -> "CheckTargetsOut":
-        """`outcome` as output."""
+        """Return `outcome` as output."""
         return cls(format="dxkpi-check-targets/1", plans=list(map(CheckedPlanOut.of, outcome.plans)))

@@ -1,4 +1,4 @@
-"""What an indicator is, what became of it in a year, and how its target was revised, as output."""
+"""An indicator, its result in a fiscal year, and the revisions of its target, as output."""
 
 from collections.abc import Iterable
 from typing import Any, Literal, assert_never
@@ -35,7 +35,7 @@ from dxkpi.render.json_v1.plan import SourceOut
 
 
 class RestatedOut(Out):
-    """What a baseline was restated as, from when it was known and why."""
+    """A revision of a baseline, with its date and reason."""
 
     date: WrittenDate = Field(title="改めた日")
     value: WrittenNumber = Field(title="値")
@@ -44,7 +44,7 @@ class RestatedOut(Out):
 
     @classmethod
     def of(cls, own: BaselineRevision) -> "RestatedOut":
-        """`own` as output."""
+        """Return `own` as output."""
         return cls(date=str(own.date), value=written(own.value), year=year_or_none(own.year), reason=own.reason)
 
 
@@ -59,7 +59,7 @@ class BaselineOut(Out):
 
     @classmethod
     def of(cls, indicator: Indicator) -> "BaselineOut | None":
-        """The baseline as output, if it is known."""
+        """Return the baseline as output, or None where it is unknown."""
         own = indicator.baseline
         if own is None:
             return None
@@ -73,7 +73,7 @@ class BaselineOut(Out):
 
 
 class TargetOut(Out):
-    """What shall be reached, and by when."""
+    """The target value and the target year."""
 
     value: ValueOut | None = Field(title="値（増加・減少を目指すとき null）")
     year: YearOut | None = Field(title="目標年度")
@@ -87,7 +87,7 @@ class TargetOut(Out):
 
     @classmethod
     def of(cls, indicator: Indicator, plan: Plan) -> "TargetOut | None":
-        """The target as output; None for what is only followed."""
+        """Return the target as output, or None for a monitored indicator."""
         if not indicator.rated:
             return None
         own = indicator.target
@@ -112,13 +112,13 @@ class SuspensionOut(Out):
 
     @classmethod
     def of(cls, indicator: Indicator) -> "SuspensionOut | None":
-        """The suspension as output, if there is one."""
+        """Return the suspension as output, or None."""
         own = indicator.suspended
         return cls(since=YearOut.of(own.since), reason=own.reason, successor=own.successor) if own else None
 
 
 class IndicatorOut(Out):
-    """What an indicator is; the same in every year."""
+    """The declaration of an indicator, which is the same in every year."""
 
     id: str = Field(title="指標の id")
     name: str = Field(title="指標の名称")
@@ -140,7 +140,7 @@ class IndicatorOut(Out):
 
     @classmethod
     def of(cls, indicator: Indicator, plan: Plan) -> "IndicatorOut":
-        """`indicator` as output."""
+        """Return `indicator` as output."""
         side = indicator.better_side
         return cls(
             id=indicator.id,
@@ -164,7 +164,7 @@ class IndicatorOut(Out):
 
 
 class ResultOut(Out):
-    """The rating, or why there is none. `met` is null where it is not known, or is not asked."""
+    """The rating, or the reason for none. `met` is null where it is unknown or not asked."""
 
     state: Literal["rated", "not_assessed", "suspended", "in_state", "followed"] = Field(
         title="判定済み・算定不能・進捗管理の停止・計画の定める状態・推移のみ の別"
@@ -181,7 +181,7 @@ class ResultOut(Out):
 
     @classmethod
     def of(cls, assessment: Assessment, plan: Plan) -> "ResultOut":
-        """The outcome of `assessment` as output."""
+        """Return the outcome of `assessment` as output."""
         outcome = assessment.outcome
         rated = outcome if isinstance(outcome, Rated) else None
         open_ = outcome if isinstance(outcome, NotAssessed) else None
@@ -225,7 +225,7 @@ def _rate(rated: Rated, plan: Plan) -> RatioOut | None:
 
 
 class RevisionOut(Out):
-    """A decision that changed the target: all of it as it was, and as it became."""
+    """A revision of the target: the whole target before and after it."""
 
     date: WrittenDate = Field(title="決まった日")
     known: WrittenDate | None = Field(title="分かった日（決まった日に分かったとき null）")
@@ -237,19 +237,19 @@ class RevisionOut(Out):
 
     @classmethod
     def of(cls, steps: Iterable[Revised], plan: Plan) -> "list[RevisionOut]":
-        """`steps` as output, in their order."""
+        """Return `steps` as output, in their order."""
         return [cls(**_facts(step, plan)) for step in steps]
 
 
 class PlacedRevisionOut(RevisionOut):
-    """A decision that changed the target, where it is declared, and from which year on it counts."""
+    """A revision of the target with its place, and the first fiscal year that it is in force for."""
 
     first_year: YearOut = Field(title="この改定が効く最初の年度")
     place: PlaceOut = Field(title="宣言されている場所")
 
     @classmethod
     def at(cls, steps: Iterable[Revised], plan: DeclaredPlan, where: Where) -> "list[PlacedRevisionOut]":
-        """`steps` as output, in their order."""
+        """Return `steps` as output, in their order."""
         return [
             cls(
                 **_facts(step, plan.plan),

@@ -29,7 +29,7 @@ from dxkpi.render.views.method_words import method_lines
 
 
 class MethodHeadOut(Out):
-    """Which method it is."""
+    """Identity of a method, with its formula."""
 
     preset: str = Field(title="評価方法の id")
     name: str = Field(title="団体と計画")
@@ -39,7 +39,7 @@ class MethodHeadOut(Out):
 
     @classmethod
     def of(cls, preset: Preset) -> "MethodHeadOut":
-        """`preset` as output."""
+        """Return `preset` as output."""
         method = preset.method
         return cls(
             preset=preset.preset,
@@ -51,7 +51,7 @@ class MethodHeadOut(Out):
 
 
 class NotYetOut(Out):
-    """A method that cannot be said as data yet."""
+    """A method that cannot be expressed as data yet."""
 
     name: str = Field(title="団体と計画")
     missing: str = Field(title="足りないもの")
@@ -59,7 +59,7 @@ class NotYetOut(Out):
 
     @classmethod
     def of(cls, own: NotYet) -> "NotYetOut":
-        """`own` as output."""
+        """Return `own` as output."""
         return cls(name=own.name, missing=own.missing, source=own.source)
 
 
@@ -72,7 +72,7 @@ class MethodsOut(Out):
 
     @classmethod
     def of(cls, outcome: MethodsOutcome) -> "MethodsOut":
-        """`outcome` as output."""
+        """Return `outcome` as output."""
         return cls(
             format="dxkpi-methods/1",
             methods=[MethodHeadOut.of(preset) for preset in outcome.presets],
@@ -81,7 +81,7 @@ class MethodsOut(Out):
 
 
 class StateOut(Out):
-    """A state that takes no rating."""
+    """A special status without a rating."""
 
     id: str = Field(title="状態の id")
     label: str = Field(title="表に印刷する語")
@@ -93,7 +93,7 @@ class StateOut(Out):
 
     @classmethod
     def of(cls, state: State) -> "StateOut":
-        """`state` as output."""
+        """Return `state` as output."""
         return cls(
             id=state.id,
             label=state.label,
@@ -121,7 +121,7 @@ class MethodExampleOut(Out):
 
     @classmethod
     def of(cls, example: PresetExample) -> "MethodExampleOut":
-        """`example` as output."""
+        """Return `example` as output."""
         return cls(
             text=example.text,
             made_up=example.made_up,
@@ -152,7 +152,7 @@ class MethodOut(Out):
 
     @classmethod
     def of(cls, preset: Preset) -> "MethodOut":
-        """`preset` as output."""
+        """Return `preset` as output."""
         return cls(
             format="dxkpi-method/1",
             method=MethodHeadOut.of(preset),
@@ -168,21 +168,21 @@ class MethodOut(Out):
 
 
 class RatedCountOut(Out):
-    """How many indicators take a rating."""
+    """Number of indicators that take a rating."""
 
     rating: str = Field(title="達成区分の id")
     count: Count = Field(title="指標の数")
 
 
 class IndicatorResultOut(Out):
-    """What the method makes of one indicator."""
+    """The result of one indicator by a method."""
 
     id: str = Field(title="指標の id")
     result: ResultOut = Field(title="結果")
 
 
 class ByMethodOut(Out):
-    """What one method makes of the indicators."""
+    """Results of one method."""
 
     preset: str | None = Field(title="評価方法の id（この計画の方法なら null）")
     plan: PlanOut = Field(title="その方法による計画（式と達成区分）")
@@ -196,7 +196,7 @@ class ByMethodOut(Out):
 
     @classmethod
     def of(cls, own: ByMethod) -> "ByMethodOut":
-        """`own` as output."""
+        """Return `own` as output."""
         results = [IndicatorResultOut(id=a.indicator.id, result=ResultOut.of(a, own.plan)) for a in own.assessments]
         return cls(
             preset=own.preset.preset if own.preset else None,
@@ -212,7 +212,7 @@ class ByMethodOut(Out):
 
 
 class ComparisonOut(Out):
-    """One plan in one year by several methods."""
+    """One plan in one fiscal year by several methods."""
 
     year: YearOut = Field(title="年度")
     as_of: WrittenDate | None = Field(title="この日までに分かっていた値による（null はすべて）")
@@ -220,7 +220,7 @@ class ComparisonOut(Out):
 
     @classmethod
     def of(cls, comparison: Comparison) -> "ComparisonOut":
-        """`comparison` as output."""
+        """Return `comparison` as output."""
         return cls(
             year=YearOut.of(comparison.year),
             as_of=date_or_none(comparison.as_of),
@@ -236,7 +236,7 @@ class CompareMethodsOut(Out):
 
     @classmethod
     def of(cls, comparisons: Iterable[Comparison]) -> "CompareMethodsOut":
-        """`comparisons` as output."""
+        """Return `comparisons` as output."""
         return cls(
             format="dxkpi-compare-methods/1",
             comparisons=[ComparisonOut.of(comparison) for comparison in comparisons],

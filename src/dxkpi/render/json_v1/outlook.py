@@ -32,12 +32,12 @@ class PointOut(Out):
 
     @classmethod
     def of(cls, point: Point, unit: str | None) -> "PointOut":
-        """`point` as output."""
+        """Return `point` as output."""
         return cls(year=YearOut.of(point.year), actual=_quantity(point.actual, unit), approximate=point.approximate)
 
 
 class PaceOut(Out):
-    """Changes a year, in the indicator's unit: they fall where less is better."""
+    """Annual changes in the indicator's unit: negative for a decrease."""
 
     gained: QuantityOut = Field(title="これまで1年に進んだ分（基準値からの平均）")
     needed: QuantityOut = Field(title="これから1年に要る分")
@@ -49,7 +49,7 @@ class PaceOut(Out):
 
     @classmethod
     def of(cls, pace: Pace, unit: str | None) -> "PaceOut":
-        """`pace` as output."""
+        """Return `pace` as output."""
         return cls(
             gained=_quantity(pace.observed, unit),
             needed=_quantity(pace.required, unit),
@@ -62,7 +62,7 @@ class PaceOut(Out):
 
 
 class WayOut(Out):
-    """The way from a baseline to a target: of the indicator, or of one part of it."""
+    """The way from a baseline to a target: of the indicator, or of one part."""
 
     part: str | None = Field(title="部分の名称（全体のとき null）")
     baseline: QuantityOut | None = Field(title="基準値（分からないとき null）")
@@ -78,7 +78,7 @@ class WayOut(Out):
 
     @classmethod
     def of(cls, way: Track | NoTrajectory, unit: str | None) -> "WayOut":
-        """`way` as output."""
+        """Return `way` as output."""
         own, drawn = way.trajectory, way if isinstance(way, Track) else None
         here, onward = (drawn.here, drawn.pace) if drawn else (way.status, way.status)
         return cls(
@@ -97,7 +97,7 @@ class WayOut(Out):
 
 
 class IndicatorOutlookOut(Out):
-    """The outlook of one indicator. It has no part in its result."""
+    """The outlook of one indicator, which is independent of its result."""
 
     indicator: IndicatorOut = Field(title="指標（その年度末に有効な目標値で）")
     standing: OutlookStatus = Field(title="先行・目安どおり・遅れ・判定できない・最終年度・目標年度の後 の別")
@@ -109,7 +109,7 @@ class IndicatorOutlookOut(Out):
 
     @classmethod
     def of(cls, seen: Seen, plan: Plan) -> "IndicatorOutlookOut":
-        """`seen` as output."""
+        """Return `seen` as output."""
         assessment, outlook = seen
         unit = assessment.indicator.unit
         return cls(
@@ -124,7 +124,7 @@ class IndicatorOutlookOut(Out):
 
 
 class KindCountOut(Out):
-    """How many indicators stand so."""
+    """Number of indicators with that status."""
 
     standing: OutlookStatus = Field(title="先行・目安どおり・遅れ・判定できない・最終年度・目標年度の後 の別")
     count: Count = Field(title="指標の数")
@@ -142,7 +142,7 @@ class PlanOutlookOut(Out):
 
     @classmethod
     def of(cls, found: PlanOutlook) -> "PlanOutlookOut":
-        """`found` as output."""
+        """Return `found` as output."""
         counts = counted(found.seen)
         return cls(
             plan=PlanOut.of(found.plan),
@@ -155,14 +155,14 @@ class PlanOutlookOut(Out):
 
 
 class OutlookOut(Out):
-    """The outlook of every plan that was asked for."""
+    """The outlook of every plan asked for."""
 
     format: Literal["dxkpi-outlook/1"] = Field(title="形式と版")
     plans: list[PlanOutlookOut] = Field(title="計画ごとの見通し")
 
     @classmethod
     def of(cls, plans: Iterable[PlanOutlook]) -> "OutlookOut":
-        """`plans` as output."""
+        """Return `plans` as output."""
         return cls(format="dxkpi-outlook/1", plans=[PlanOutlookOut.of(found) for found in plans])
 
 

@@ -20,7 +20,7 @@ from dxkpi.render.views.method_words import method_lines
 
 
 class PlanMethodOut(Out):
-    """How rates come about."""
+    """The computation of rates."""
 
     formula: str = Field(title="計算式")
     against: str = Field(title="比べる値")
@@ -29,7 +29,7 @@ class PlanMethodOut(Out):
 
     @classmethod
     def of(cls, plan: Plan) -> "PlanMethodOut | None":
-        """The method of `plan` as output, if it has one."""
+        """Return the method of `plan` as output, or None."""
         method = plan.method
         if method is None:
             return None
@@ -38,7 +38,7 @@ class PlanMethodOut(Out):
 
 
 class RatingOut(Out):
-    """A band of the plan; `met` says whether an indicator in it has reached its target."""
+    """A rating of the plan; `met` says whether an indicator with it met its target."""
 
     id: str = Field(title="達成区分の id")
     label: str = Field(title="表に印刷する語")
@@ -52,7 +52,7 @@ class RatingOut(Out):
 
     @classmethod
     def of(cls, rating: Rating) -> "RatingOut":
-        """`rating` as output."""
+        """Return `rating` as output."""
         return cls(
             id=rating.id,
             label=rating.label,
@@ -67,7 +67,7 @@ class RatingOut(Out):
 
 
 class PlanOut(Out):
-    """A plan: what readers need to make sense of its results."""
+    """The facts about a plan that readers need to understand its results."""
 
     id: str = Field(title="計画の id")
     name: str = Field(title="計画の名称")
@@ -79,7 +79,7 @@ class PlanOut(Out):
 
     @classmethod
     def of(cls, plan: Plan) -> "PlanOut":
-        """`plan` as output."""
+        """Return `plan` as output."""
         return cls(
             id=plan.plan,
             name=plan.name,
@@ -100,7 +100,7 @@ class SectionOut(Out):
 
     @classmethod
     def of(cls, section: Section) -> "SectionOut":
-        """`section` as output."""
+        """Return `section` as output."""
         return cls(id=section.id, name=section.name, title=section.heading)
 
 
@@ -116,7 +116,7 @@ class SourceOut(Out):
 
     @classmethod
     def of(cls, source: Source | None, plan: Plan) -> "SourceOut | None":
-        """`source` with the document that it names, if there is one."""
+        """Return `source` with the document that it names as output, or None."""
         if source is None:
             return None
         document = plan.documents.get(source.document)

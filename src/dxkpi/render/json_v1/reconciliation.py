@@ -1,4 +1,4 @@
-"""A published year beside the data: what fits, what differs, what was published."""
+"""A published year beside the data as output: agreement, differences, and the published figures."""
 
 from typing import Any, Literal
 
@@ -21,7 +21,7 @@ _NAMES: dict[Agreement, AgreementName] = {
 
 
 def agreement_name(agreement: Agreement) -> AgreementName:
-    """An agreement as output."""
+    """Return an agreement as output."""
     return _NAMES[agreement]
 
 
@@ -40,7 +40,7 @@ class PublishedCellOut(Out):
 
     @classmethod
     def of(cls, cell: Cell) -> "PublishedCellOut":
-        """`cell` as output."""
+        """Return `cell` as output."""
         return cls(
             column=cell.column,
             published=cell.published,
@@ -55,7 +55,7 @@ class PublishedCellOut(Out):
 
 
 class PublishedSectionOut(Out):
-    """The published counts of one section, and what they leave to those not assessed."""
+    """The published counts of one section, and the ratings they leave to those not assessed."""
 
     section: str = Field(title="分野の id")
     cells: list[PublishedCellOut] = Field(title="公表された数、達成区分ごと")
@@ -63,7 +63,7 @@ class PublishedSectionOut(Out):
 
     @classmethod
     def of(cls, result: SectionResult) -> "PublishedSectionOut":
-        """`result` as output."""
+        """Return `result` as output."""
         return cls(
             section=result.section.id,
             cells=[PublishedCellOut.of(cell) for cell in result.cells],
@@ -72,7 +72,7 @@ class PublishedSectionOut(Out):
 
 
 class PublishedPercentOut(Out):
-    """One published percentage against the published counts behind it."""
+    """One published percentage, with the published counts that give it."""
 
     table: Count | None = Field(title="分野別の表の番号（0から。計画全体のとき null）")
     column: str = Field(title="達成区分の id か suspended")
@@ -84,7 +84,7 @@ class PublishedPercentOut(Out):
 
     @classmethod
     def of(cls, percent: Percent) -> "PublishedPercentOut":
-        """`percent` as output."""
+        """Return `percent` as output."""
         printed = percent.printed
         return cls(
             table=printed.table,
@@ -107,13 +107,13 @@ class PublishedFigureOut(Out):
 
     @classmethod
     def of(cls, own: Difference, agreement: Agreement) -> "PublishedFigureOut":
-        """`own` as output."""
+        """Return `own` as output."""
         data = None if own.today is None else _text(own.today)
         return cls(key=list(own.path), published=_text(own.published), data=data, agreement=_NAMES[agreement])
 
 
 class PublishedRowOut(Out):
-    """What the document prints of one indicator."""
+    """The row that the document prints of one indicator."""
 
     indicator: str = Field(title="指標の id")
     printed: Count = Field(title="印刷された値の数")
@@ -122,7 +122,7 @@ class PublishedRowOut(Out):
 
     @classmethod
     def of(cls, row: PrintedRow) -> "PublishedRowOut":
-        """`row` as output."""
+        """Return `row` as output."""
         wrong = [PublishedFigureOut.of(own, Agreement.CONTRADICTED) for own in row.contradicted]
         left = [PublishedFigureOut.of(own, Agreement.POSSIBLE) for own in row.open]
         return cls(
@@ -138,7 +138,7 @@ def _text(value: object) -> str:
 
 
 class ReconciliationOut(Out):
-    """A year's published result against the data as its document could know them."""
+    """A published result compared with the data at the vintage of its document."""
 
     source: SourceOut | None = Field(title="公表した文書（データはその日付の時点で読む）")
     agreement: AgreementName = Field(title="すべてのうち最も悪いもの")
@@ -148,7 +148,7 @@ class ReconciliationOut(Out):
 
     @classmethod
     def of(cls, found: Reconciliation | None, plan: Plan) -> "ReconciliationOut | None":
-        """`found` as output, if something was published."""
+        """Return `found` as output, or None."""
         if found is None:
             return None
         return cls(
@@ -176,7 +176,7 @@ class ReconcileOut(Out):
 
     @classmethod
     def of(cls, found: tuple[Reconciliation, ...]) -> "ReconcileOut":
-        """`found` as output."""
+        """Return `found` as output."""
         each = [
             PlanReconciliationOut(
                 plan=PlanOut.of(r.plan), year=YearOut.of(r.year), reconciliation=ReconciliationOut.of(r, r.plan)
@@ -200,7 +200,7 @@ class CorrectionOut(Out):
 
     @classmethod
     def of(cls, corrected: Corrected, plan: Plan) -> "CorrectionOut":
-        """`corrected` as output."""
+        """Return `corrected` as output."""
         own = corrected.correction
         return cls(
             date=str(own.date),
@@ -215,7 +215,7 @@ class CorrectionOut(Out):
 
 
 class PublicationOut(Out):
-    """That and when a year was published, and how the report stands to it."""
+    """The publication of a year, and the report's relation to it."""
 
     date: WrittenDate | None = Field(title="公表した日（分からないとき null）")
     manifest: str = Field(title="公表した結果のファイル")
@@ -225,7 +225,7 @@ class PublicationOut(Out):
 
     @classmethod
     def of(cls, publication: Publication | None, plan: Plan) -> "PublicationOut | None":
-        """`publication` as output, if there was one."""
+        """Return `publication` as output, or None."""
         if publication is None:
             return None
         return cls(

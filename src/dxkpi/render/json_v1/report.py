@@ -1,4 +1,4 @@
-"""The progress report: tables, what they rest on, and the plans side by side."""
+"""The progress report as output: tables, their evidence, and the plans side by side."""
 
 from typing import Literal
 
@@ -38,12 +38,12 @@ class ColumnOut(Out):
 
     @classmethod
     def of(cls, column: Column) -> "ColumnOut":
-        """`column` as output."""
+        """Return `column` as output."""
         return cls(id=column.id, group=column.group, label=column.label)
 
 
 class CellOut(Out):
-    """A count and what it rests on."""
+    """A count and its evidence."""
 
     column: str = Field(title="列の id")
     count: Count | None = Field(title="件数（数えるものがないとき null）")
@@ -55,7 +55,7 @@ class CellOut(Out):
 
     @classmethod
     def of(cls, cell: Cell, column: Column) -> "CellOut":
-        """`cell` as output."""
+        """Return `cell` as output."""
         return cls(
             column=column.id,
             count=cell.count,
@@ -68,7 +68,7 @@ class CellOut(Out):
 
 
 class GradeOut(Out):
-    """What the points of a section come to."""
+    """The grade for the points of a section."""
 
     id: str = Field(title="評語の id")
     label: str = Field(title="評語")
@@ -77,7 +77,7 @@ class GradeOut(Out):
 
     @classmethod
     def of(cls, graded: Graded | None) -> "GradeOut | None":
-        """`graded` as output, where there is a grade."""
+        """Return `graded` as output, or None where there is no grade."""
         if graded is None:
             return None
         points = QuantityOut.of(graded.figure, f"{number(graded.figure)}点")
@@ -94,14 +94,14 @@ class RowOut(Out):
 
     @classmethod
     def of(cls, row: Row, table: Table, plan: Plan) -> "RowOut":
-        """`row` of `table` as output."""
+        """Return `row` of `table` as output."""
         cells = [CellOut.of(cell, column) for cell, column in zip(row.cells, table.columns, strict=True)]
         grade = GradeOut.of(graded(plan, table, row))
         return cls(section=SectionOut.of(row.section), size=row.size, cells=cells, grade=grade)
 
 
 class PercentageOut(Out):
-    """A share of all indicators of the table; null where there is none."""
+    """A percentage of all indicators of the table; null where there is none."""
 
     column: str = Field(title="列の id")
     share: RatioOut | None = Field(title="割合")
@@ -110,7 +110,7 @@ class PercentageOut(Out):
 
     @classmethod
     def of(cls, percentage: Percentage, column: Column) -> "PercentageOut":
-        """`percentage` as output."""
+        """Return `percentage` as output."""
         share = percentage.exact
         return cls(
             column=column.id,
@@ -121,7 +121,7 @@ class PercentageOut(Out):
 
 
 class TableOut(Out):
-    """Counts by section and rating, and their shares."""
+    """Counts by section and rating, and their percentages."""
 
     kind: Literal["overview", "sections"] = Field(title="全体の表か、分野別の表か")
     size: Count = Field(title="指標の数")
@@ -131,7 +131,7 @@ class TableOut(Out):
 
     @classmethod
     def of(cls, table: Table, plan: Plan) -> "TableOut":
-        """`table` as output."""
+        """Return `table` as output."""
         shares = zip(table.percentages, table.columns, strict=True)
         return cls(
             kind="overview" if table.overview else "sections",
@@ -143,7 +143,7 @@ class TableOut(Out):
 
 
 class CompositionOut(Out):
-    """What the indicators of a report rest on, each counted once."""
+    """Evidence for the indicators of a report, each counted once."""
 
     total: Count = Field(title="指標の数")
     from_data: Count = Field(title="データから判定")
@@ -154,7 +154,7 @@ class CompositionOut(Out):
 
     @classmethod
     def of(cls, composition: Composition | None) -> "CompositionOut | None":
-        """`composition` as output, where something is rated."""
+        """Return `composition` as output, or None where nothing is rated."""
         if composition is None:
             return None
         return cls(
@@ -168,26 +168,26 @@ class CompositionOut(Out):
 
 
 class GapOut(Out):
-    """A section whose counts the published ones do not complete."""
+    """A section whose counts the published ones do not complete, and the reason."""
 
     section: str = Field(title="分野の id")
     why: Literal["not_asked", "not_published", "contradicted", "outdated"] = Field(title="公表件数で補わない理由")
 
     @classmethod
     def of(cls, gap: Gap) -> "GapOut":
-        """`gap` as output."""
+        """Return `gap` as output."""
         return cls(section=gap.section.id, why=gap.why.value)
 
 
 class OriginalOut(Out):
-    """What the targets as adopted would give, from data alone."""
+    """Results by the targets as adopted, from data alone."""
 
     tables: list[TableOut] = Field(title="表（全体、分野別の順）")
     indicators: list[AssessedOut] = Field(title="指標")
 
     @classmethod
     def of(cls, report: Report | None) -> "OriginalOut | None":
-        """`report` as output, if it was asked for."""
+        """Return `report` as output, or None where it was not asked for."""
         if report is None:
             return None
         overview = (report.overview,) if report.overview else ()
@@ -216,7 +216,7 @@ class PlanReportOut(Out):
 
     @classmethod
     def of(cls, report: Report, publication: Publication | None, outlook: PlanOutlook | None) -> "PlanReportOut":
-        """`report` as output, with what stands beside it."""
+        """Return `report` as output, with publication and outlook."""
         overview = (report.overview,) if report.overview else ()
         return cls(
             plan=PlanOut.of(report.plan),
@@ -244,7 +244,7 @@ class ReportOut(Out):
 
     @classmethod
     def of(cls, outcome: ReportOutcome) -> "ReportOut":
-        """`outcome` as output."""
+        """Return `outcome` as output."""
         return cls(
             format="dxkpi-report/1",
             reports=[
@@ -257,7 +257,7 @@ class ReportOut(Out):
 
 
 class LineOut(Out):
-    """One plan. Counts are null where the plan counts nothing, and where there is no report."""
+    """One plan. Counts are null where the plan counts nothing, or there is no report."""
 
     plan: PlanOut = Field(title="計画")
     first_year: YearOut | None = Field(title="期間の始まり（null は始まりを定めない）")
@@ -280,7 +280,7 @@ class LineOut(Out):
 
     @classmethod
     def of(cls, line: Line) -> "LineOut":
-        """`line` as output."""
+        """Return `line` as output."""
         found = line.report.reconciliation if isinstance(line.report, Report) else None
         return cls(
             plan=PlanOut.of(line.plan),
@@ -313,7 +313,7 @@ class OverviewOut(Out):
 
     @classmethod
     def of(cls, outcome: OverviewOutcome) -> "OverviewOut":
-        """`outcome` as output."""
+        """Return `outcome` as output."""
         return cls(
             format="dxkpi-overview/1",
             year=year_or_none(outcome.year),

@@ -1,6 +1,6 @@
-"""What each outcome says, as a document. To add one: its module, and one line in `VIEWS`.
+"""Views: each outcome as a document. To add one: its module, and one line in `VIEWS`.
 
-A view is imported when it is first used, and so is what it shows: outcomes go by their names here.
+A view is imported on first use, and so are the types it shows: outcomes are referred to by name here.
 """
 
 from collections.abc import Callable
@@ -38,6 +38,6 @@ VIEWS = {
 
 
 def view(outcome: "Outcome", look: Look) -> Doc:
-    """`outcome` as a document, by the function `view` of its module."""
+    """Return `outcome` as a document, by the function `view` of its module."""
     build: Callable[[Outcome, Look], Doc] = import_module(VIEWS[type(outcome).__name__]).view
     return build(outcome, look)

@@ -23,7 +23,7 @@ _COUNTED = (
 
 
 def view(outcome: CompareMethodsOutcome, look: Look) -> Doc:  # noqa: ARG001 - looks the same everywhere
-    """All comparisons, one after the other."""
+    """Return all comparisons in order."""
     return tuple(block for comparison in outcome.comparisons for block in _blocks(comparison))
 
 

@@ -1,4 +1,4 @@
-"""What a reader should know beside a value: its source, what is assumed, provisional, partial, or listed again."""
+"""Notes beside a value: its source, and what is assumed, provisional, partial, or cross-listed."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import assert_never
@@ -19,7 +19,7 @@ from dxkpi.core.report import Report, Table
 
 
 def source_phrase(source: Source | None, plan: Plan) -> str:
-    """`「進捗状況について」（千葉県、2022年3月14日）8ページ`; a document that the plan does not declare by its id."""
+    """Describe a source: `「進捗状況について」（千葉県、2022年3月14日）8ページ`; an undeclared document by its id."""
     if source is None:
         return "記載なし"
     document = plan.documents.get(source.document)
@@ -33,7 +33,7 @@ def source_phrase(source: Source | None, plan: Plan) -> str:
 
 
 def section_phrase(plan: Plan, section_id: str, subsection_id: str | None = None) -> str:
-    """A section and, where there is one, the heading within it; by id what the plan does not declare."""
+    """Describe a section and, where there is one, the heading within it; undeclared ones by their ids."""
     section = next((s for s in plan.sections if s.id == section_id), None)
     if section is None:
         return section_id
@@ -44,24 +44,24 @@ def section_phrase(plan: Plan, section_id: str, subsection_id: str | None = None
 
 
 def section_name(plan: Plan, section_id: str) -> str:
-    """The short name of a section, for tables; by id what the plan does not declare."""
+    """Return the short name of a section, for tables; an undeclared one by its id."""
     return next((section.name for section in plan.sections if section.id == section_id), section_id)
 
 
 def target_words(indicator: Indicator, plan: Plan) -> str:
-    """What shall be reached, for after a heading that already says 目標."""
+    """Describe the target, for use after a heading that already says 目標."""
     return target_phrase(indicator, plan).removeprefix("目標値 ")
 
 
 def unmet_phrase(indicator: Indicator, year: FiscalYear, plan: Plan) -> str:
-    """Why the target of `year` was missed: the cause's label (its id where the plan has none), and the reason."""
+    """Describe why the target of `year` was missed: the cause's label (or its id), and the reason."""
     own = indicator.unmet[year]
     cause = next((cause.label for cause in plan.causes if cause.id == own.cause), own.cause)
     return "。".join(filter(None, (cause, own.reason)))
 
 
 def suspension_phrase(indicator: Indicator) -> str:
-    """Since when tracking has ended, why, and what follows; `なし` where it has not."""
+    """Describe the suspension: its year, reason and successor; `なし` where there is none."""
     own = indicator.suspended
     if own is None:
         return "なし"
@@ -77,7 +77,7 @@ _STATUS = {
 
 
 def cautions(assessment: Assessment) -> Iterator[str]:
-    """One sentence for each thing that is not certain."""
+    """Yield one sentence for each thing that is not certain."""
     observation, year = assessment.observation, assessment.year
     if observation is not None:
         if assessment.carried and assessment.summed is None:
@@ -96,7 +96,7 @@ def cautions(assessment: Assessment) -> Iterator[str]:
 
 
 def _of_sum(assessment: Assessment) -> Iterator[str]:
-    """What is missing of the years that are added up, and which of them are not final."""
+    """Yield the missing years of a sum, and those that are not final."""
     if assessment.summed is None:
         return
     for missing in assessment.summed.missing:
@@ -107,7 +107,7 @@ def _of_sum(assessment: Assessment) -> Iterator[str]:
 
 
 def _misfit(indicator: Indicator, actual: Actual) -> Iterator[str]:
-    """What of a value does not count and what it lacks, because it is of the time of another target."""
+    """Yield the parts that the target of the year does not count, and those it lacks, after a revision."""
     target, names = indicator.target_form, actual.form.names
     wanted, in_parts = target.names if target else (), isinstance(target, PartsForm)
     yield from (f"目標の部分「{part}」の実績値がない" for part in wanted if in_parts and part not in names)
@@ -123,14 +123,14 @@ def _assumption(assessment: Assessment, key: str) -> str:
 
 
 def key_name(key: str) -> str:
-    """What a key of the data is called; a key within another by the outer one, and its own beside it."""
+    """Return the title of a key of the data; for a key within another, that of the outer one and its own name."""
     outer, _, inner = key.partition(".")
     name = title_of(outer)
     return f"{name}（{inner}）" if inner else name
 
 
 def listed_phrase(plan: Plan, indicator: Indicator) -> str:
-    """The section of an indicator, and those that list it again with how it counts there."""
+    """Describe the section of an indicator, and the sections that list it again with their counting."""
     own = section_phrase(plan, indicator.section, indicator.subsection)
     if not indicator.relisted:
         return own
@@ -138,12 +138,12 @@ def listed_phrase(plan: Plan, indicator: Indicator) -> str:
 
 
 def shared_phrase(declared: DeclaredIndicator) -> str:
-    """Which other plans share an indicator."""
+    """Describe the other plans that share an indicator."""
     return f"ほかの計画でも使う指標: {'、'.join(declared.others)}（実績値は共通。--plan で選ぶ）"
 
 
 def relisted_remark(plan: Plan, indicator: Indicator, shown: Collection[str]) -> str:
-    """What follows an indicator's name in a list of the sections `shown`; nothing where it is not listed again."""
+    """Return the note after an indicator's name in a list of the sections `shown`; empty where not cross-listed."""
     if not indicator.relisted:
         return ""
     if indicator.section in shown:
@@ -152,7 +152,7 @@ def relisted_remark(plan: Plan, indicator: Indicator, shown: Collection[str]) ->
 
 
 def relisted_notes(report: Report, table: Table) -> Iterator[str]:
-    """Of each indicator of `table` that is listed again where it counts, and how often the table counts one twice."""
+    """Yield where each cross-listed indicator of `table` counts, and how often the table counts one twice."""
     for indicator in relisted(report, table):
         yield relisted_note(report.plan, indicator)
     again = counted_again(report, table)
@@ -161,7 +161,7 @@ def relisted_notes(report: Report, table: Table) -> Iterator[str]:
 
 
 def relisted_note(plan: Plan, indicator: Indicator) -> str:
-    """Where an indicator that is listed again counts."""
+    """Describe where a cross-listed indicator counts."""
     return f"再掲 {indicator.name}: {_where(plan, indicator)}"
 
 

@@ -1,4 +1,4 @@
-"""What a change would do: its lines, the result before and after, and what the checks say of it."""
+"""The effect of a change: its lines, the result before and after, and findings."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from dxkpi.render.views.findings import finding_blocks
 
 
 def view(outcome: ChangeOutcome, look: Look) -> Doc:
-    """The change as it stands, written or not."""
+    """Return the change as a document, whether written or not."""
     if not outcome.diff:
         return (Paragraph(f"{plain(outcome.document)}: もうそのとおりに書かれている。変わるところはない。"),)
     return tuple(_blocks(outcome, look))
@@ -34,7 +34,7 @@ def _blocks(outcome: ChangeOutcome, look: Look) -> Iterator[Block]:
 
 
 def _owed(outcome: ChangeOutcome) -> Iterator[Block]:
-    """What would change of published years, and how to correct it."""
+    """Yield the changes of published years, and how to correct them."""
     yield Paragraph("公表した年度の値が変わるので、正誤なしには書き換えない:")
     yield Items(tuple(map(_held, outcome.owed)))
     for insertion in outcome.corrections:

@@ -1,4 +1,4 @@
-"""Two states of the data as a document: what it comes to, what to look at again, the figures, and every change."""
+"""Two states of the data as a document: summary, requests for a second look, figures, and every change."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -25,19 +25,19 @@ from dxkpi.render.views.report_notes import gap_reason
 
 
 def title_of(outcome: DiffOutcome) -> str:
-    """What was compared with what."""
+    """Return the title: the two states compared."""
     return f"データの違い: {called(outcome.before)} → {called(outcome.after)}"
 
 
 def called(side: DiffSide) -> str:
-    """A side as its user called it, with whether that is a folder or a revision, and of which commit."""
+    """Describe a side by its user's name for it, its kind (folder or revision), and its commit."""
     if side.commit is None:
         return f"フォルダ {clip(side.label)}"
     return f"版 {clip(side.label)}（コミット {short(side.commit)}）"
 
 
 def headline(outcome: DiffOutcome) -> str:
-    """What the changes come to, in one sentence."""
+    """Summarise the changes in one sentence."""
     changes = len(outcome.difference.changes)
     if not changes:
         return "変更はない。" if outcome.certain else "比べられたファイルに、変更はない。"
@@ -68,7 +68,7 @@ def _moved(outcome: DiffOutcome) -> Iterator[str]:
 
 
 def side_notes(outcome: DiffOutcome) -> Iterator[str]:
-    """For each side that has no data, or errors in them, that it is so; and what could not be compared."""
+    """Yield a note for each side without data or with errors, and one for what could not be compared."""
     for side in (outcome.before, outcome.after):
         if side.empty:
             yield f"注意: 「{side.label}」には、データのフォルダがないか、計画も指標もない"
@@ -92,7 +92,7 @@ _NOTHING = "-"
 
 
 def table_blocks(effects: Iterable[Effect], level: int) -> Iterator[Block]:
-    """For each plan and year that has some: what moved, and whether the published result still agrees."""
+    """Yield, for each plan and year with changes, the changed figures and the agreement with the published result."""
     for effect in effects:
         rows = tuple(table_rows(effect.tables or ()))
         was, now = effect.agreement
@@ -108,7 +108,7 @@ def table_blocks(effects: Iterable[Effect], level: int) -> Iterator[Block]:
 
 
 def _grades(effect: Effect) -> Iterator[str]:
-    """`分野: 評語 高い（3指標の合計15点） → 評語 低い（3指標の合計9点）`."""
+    """Yield each grade before and after: `分野: 評語 高い（3指標の合計15点） → 評語 低い（3指標の合計9点）`."""
     for move in effect.grades:
         sides = ((effect.before, move.before), (effect.after, move.after))
         before, after = (_graded(declared, found) for declared, found in sides)
@@ -121,7 +121,7 @@ def _graded(declared: DeclaredPlan | None, found: Graded | None) -> str:
 
 
 def _gaps(effect: Effect) -> Iterator[str]:
-    """Why counts move that nobody touched: published ones complete a section no more."""
+    """Yield the reason for changed counts that nobody edited: published counts no longer complete a section."""
     before, after = effect.gaps
     if effect.before and effect.after:
         for gap in after:
@@ -130,7 +130,7 @@ def _gaps(effect: Effect) -> Iterator[str]:
 
 
 def table_rows(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
-    """The counts once, from the overview; the percentages of each table, if it is not over all sections too."""
+    """Return the counts once, from the overview; the percentages of each table not over all sections as well."""
     overview = next((table for table in tables if table.overview), None)
     for table in tables:
         if table.overview:
@@ -172,7 +172,7 @@ ERRORS, DOUBTS, TABLES, RESULTS = "データの誤り", "もう一度見ると�
 
 
 def view(outcome: DiffOutcome, look: Look) -> Doc:
-    """The whole comparison."""
+    """Return the whole comparison."""
     return tuple(_blocks(outcome, look))
 
 
@@ -205,17 +205,17 @@ def _section(title: str, items: tuple[Item, ...]) -> Iterator[Block]:
 
 
 def sides_in_error(outcome: DiffOutcome) -> Sequence[DiffSide]:
-    """The sides whose data have errors."""
+    """Return the sides whose data have errors."""
     return [side for side in (outcome.before, outcome.after) if side.errors]
 
 
 def errors_title(side: DiffSide) -> str:
-    """The heading of a side's errors."""
+    """Return the heading of a side's errors."""
     return f"{ERRORS}: {called(side)}"
 
 
 def titles(outcome: DiffOutcome) -> tuple[str, str]:
-    """The headings of the changes that move a figure, and of those that are not known to."""
+    """Return the headings of the material changes, and of the others."""
     figures = f"{outcome.year.label}の数字" if outcome.year else "数字"
     others = f"{figures}に関わらない変更"
     if not outcome.certain:
@@ -224,19 +224,19 @@ def titles(outcome: DiffOutcome) -> tuple[str, str]:
 
 
 def still(outcome: DiffOutcome, moving: tuple[Change, ...]) -> tuple[Change, ...]:
-    """The changes that are not known to move a figure."""
+    """Return the changes that are not known to affect a figure."""
     told = {change.fingerprint for change in moving}
     return tuple(change for change in outcome.difference.changes if change.fingerprint not in told)
 
 
 def doubt_items(outcome: DiffOutcome) -> tuple[Item, ...]:
-    """What deserves a second look, with the changes that are the reason."""
+    """Return the requests for a second look, with the changes that cause them."""
     phrase = _phrases(outcome)
     return tuple(Item(doubt_phrase(doubt, outcome), tuple(map(phrase, doubt.changes))) for doubt in outcome.doubts)
 
 
 def change_items(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Item, ...]:
-    """Each change with its place below it."""
+    """Return each change with its place below it."""
     phrase = _phrases(outcome)
     return tuple(Item(f"{subject(change, outcome)} {phrase(change)}", (places(change, outcome),)) for change in changes)
 
@@ -247,12 +247,12 @@ def _phrases(outcome: DiffOutcome) -> Callable[[Change], str]:
 
 
 def change_lines(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Item, ...]:
-    """Each change in one line."""
+    """Return each change in one line."""
     return tuple(Item(f"{item.text}（{item.lines[0]}）") for item in change_items(outcome, changes))
 
 
 def result_grids(outcome: DiffOutcome) -> Iterator[Grid]:
-    """Every indicator and year with another result; a plan that only follows shows its values."""
+    """Yield every indicator and year whose result changed; for a plan that only monitors, its values."""
     rows = tuple(
         (
             named(result.name, result.indicator) + in_plan(result.indicator, effect.plan, outcome),
@@ -267,7 +267,7 @@ def result_grids(outcome: DiffOutcome) -> Iterator[Grid]:
 
 
 def _apart(result: ResultMove, before: Plan | None, after: Plan | None) -> tuple[str, str]:
-    """Both results, with as many decimals as it takes to tell them apart, if there are any."""
+    """Return both results, with as many decimals as show the difference."""
     pairs = (
         (_told(result.before, before, digits), _told(result.after, after, digits))
         for digits in range(1, MOST_RATE_DIGITS + 1)

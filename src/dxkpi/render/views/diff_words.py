@@ -1,4 +1,4 @@
-"""What changes and doubts are called, and their values in words; the same in every format."""
+"""Changes and requests for a second look in words, with their values; the same in every format."""
 
 import re
 from collections.abc import Iterator
@@ -85,35 +85,35 @@ Units = tuple[str | None, str | None]
 
 
 def subject(change: Change, outcome: DiffOutcome) -> str:
-    """Whose change it is: `RPA導入により削減した作業時間（rpa-hours）`, or the plan's name."""
+    """Name the subject of a change: `RPA導入により削減した作業時間（rpa-hours）`, or the plan's name."""
     return named(change.name, change.indicator or change.plan) + in_plan(change.indicator, change.plan, outcome)
 
 
 def in_plan(indicator: str | None, plan: str, outcome: DiffOutcome) -> str:
-    """In which plan, where indicators of several have that id; else nothing."""
+    """Name the plan where indicators of several plans have that id; else return ""."""
     return f"［計画 {clip(plan)}］" if indicator in outcome.difference.in_several_plans else ""
 
 
 def named(name: str, identifier: str) -> str:
-    """A name with its id; only the beginning of what is very long."""
+    """Return a name with its id; a very long one is clipped."""
     return f"{clip(name)}（{clip(identifier)}）"
 
 
 def change_phrase(change: Change, units: Units = (None, None)) -> str:
-    """What changed, in one line: `実績値の訂正 R3年度: 値 5,445時間 → 5,800時間`."""
+    """Describe a change in one line: `実績値の訂正 R3年度: 値 5,445時間 → 5,800時間`."""
     told = _values(change, units)
     return _head(change) + (f": {told}" if told else "")
 
 
 def doubt_phrase(doubt: Doubt, outcome: DiffOutcome) -> str:
-    """What to look at again, and why."""
+    """Describe a request for a second look, with its reason."""
     year = f"（{doubt.year.label}）" if doubt.year else ""
     whose = named(doubt.name, doubt.indicator or doubt.plan) + in_plan(doubt.indicator, doubt.plan, outcome)
     return f"{whose}{year}: {WHYS[doubt.why]}"
 
 
 def units_of(outcome: DiffOutcome) -> dict[tuple[str, str | None], Units]:
-    """The units of every indicator that was compared, by plan and id."""
+    """Return the units of every indicator compared, by plan and id."""
     return {
         (one.indicator.plan, one.indicator.id): (
             old.indicator.unit if old else None,
@@ -125,7 +125,7 @@ def units_of(outcome: DiffOutcome) -> dict[tuple[str, str | None], Units]:
 
 
 def places(change: Change, outcome: DiffOutcome) -> str:
-    """Where it stands on either side; once where both are the same."""
+    """Return the places on both sides; one where both are the same."""
     before = outcome.before.where(change.before) if change.before else None
     after = outcome.after.where(change.after) if change.after else None
     if before == after or before is None or after is None:
@@ -148,7 +148,7 @@ def _head(change: Change) -> str:
 
 
 def _come_or_gone(change: Change) -> str:
-    """Which of both it is, where the name of the kind does not say it."""
+    """Return the note for an added or removed record, where the kind of change does not say it."""
     if change.kind.reversed is not change.kind or (change.before and change.after):
         return ""
     return "（削除）" if change.before else "（追加）"
@@ -182,7 +182,7 @@ _LONG, _CONTEXT = 80, 10
 
 
 def _from_where_they_part(old: str, new: str) -> tuple[str, str]:
-    """Two texts, without what long ones have in common at their beginning, but for a few characters of it."""
+    """Return two texts without most of their common beginning, where they are long."""
     same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     if max(len(old), len(new)) <= _LONG or same <= _CONTEXT:
         return old, new
@@ -190,19 +190,19 @@ def _from_where_they_part(old: str, new: str) -> tuple[str, str]:
 
 
 def _rank_in_decision(value: Value) -> int:
-    """A revision or a correction is told by its day, and from what to what."""
+    """Return the rank of a value of a revision or correction in its description: day, values, reasons, the rest."""
     first = value.key[:1]
     return _TOLD_FIRST.index(first[0]) if first and first[0] in _TOLD_FIRST else len(_TOLD_FIRST)
 
 
 _TOLD_FIRST = ("date", "from", "to", "reason", "why", "decision")
 _DECIDED = {"revisions": (("indicator",),), "corrections": (("year",), ("indicator",))}
-"""The lists of decisions, with the keys that say of what: they stand before the values."""
+"""The lists of decisions, with the keys of their subject, which precede the values."""
 _IN_CORRECTION = {"date": "正誤の日", "from": "訂正前", "to": "訂正後"}
 
 
 def key_titles(key: Key, below: Key) -> Iterator[str]:
-    """What leads to a value `below` what changed: keys by their titles, entries of a list by their position from 1."""
+    """Yield the words for the path to a value `below` a change: titles of keys, and positions in lists from 1."""
     corrected = _IN_CORRECTION if below[0] == "corrections" else {}
     for index, (holder, step) in enumerate(zip((below[-1], *key), key, strict=False)):
         if index == 0 and step in corrected:
@@ -216,12 +216,12 @@ def key_titles(key: Key, below: Key) -> Iterator[str]:
 _LISTS = frozenset(
     ("steps", "done", "tables", "subsections", "states", "bands", "exceptions", "indicators", "average_of", "restated")
 )
-"""The keys that hold lists; below all others a step of digits is a name."""
+"""Keys that hold lists; below all others a step of digits is a name."""
 _POSITION = re.compile(r"\d{1,6}", re.ASCII)
 
 
 _MODELS = {"revisions": "Revision"}
-"""Whose records stand in a list, where they give keys a meaning of their own."""
+"""Models of the records in a list that give keys another meaning."""
 
 
 def _called(key: str, model: str = "") -> str:

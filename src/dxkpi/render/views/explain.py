@@ -1,4 +1,4 @@
-"""One indicator explained: the result in a sentence, what it rests on, the calculation, and what is not certain."""
+"""One indicator explained: the result in a sentence, its inputs, the calculation, and what is not certain."""
 
 from collections.abc import Callable, Iterator
 from typing import assert_never
@@ -43,7 +43,7 @@ _OF_RATINGS = frozenset(("method", "ratings"))
 
 
 def input_items(own: Explanation, where: Where) -> Iterator[Item]:
-    """An entry for everything that the result rests on, and one for a baseline that it lacks."""
+    """Yield an entry for every input of the result, and one for a missing baseline."""
     outcome, indicator = own.assessment.outcome, own.assessment.indicator
     if indicator.target is None:
         yield Item(_target(own), (where(own.declared.target_at),))
@@ -169,7 +169,7 @@ def _method(own: Explanation) -> str:
 
 
 def _unused(own: Explanation) -> str:
-    """What of the method has no say in a target that takes no rate."""
+    """Return the note that the method's formula or comparison does not apply to a target without a rate."""
     if own.formula or not isinstance(own.assessment.outcome, Rated):
         return ""
     each = isinstance(own.assessment.measure, Every)
@@ -208,12 +208,12 @@ _JUST_SHORT = "目標値にちょうど達しただけでは達成にならな�
 
 
 def view(outcome: ExplainOutcome, look: Look) -> Doc:  # noqa: ARG001 - an explanation looks the same everywhere
-    """The explanation as a document."""
+    """Return the explanation as a document."""
     return explain_doc(outcome.explanation, outcome.where)
 
 
 def explain_doc(explanation: Explanation, where: Where) -> Doc:
-    """All there is to say of one indicator in one year; `where` gives the position of a place in the data."""
+    """Return the explanation of one indicator in one fiscal year; `where` gives the position of a place in the data."""
     return tuple(_blocks(explanation, where))
 
 
@@ -246,7 +246,7 @@ def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
 
 
 def _result(own: Explanation) -> str:
-    """The result in one sentence, and in a second one what follows."""
+    """Describe the result in one sentence, and the consequence in a second one."""
     outcome, year, plan = own.assessment.outcome, own.assessment.year.label, own.plan.plan
     match outcome:
         case Rated(rating, just_short=just_short):

@@ -1,4 +1,4 @@
-"""How a rating came about, what the next one needs, and what can be said of what could not be assessed."""
+"""The calculation of a rating, the next better rating, and what is known of an indicator not assessed."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -20,24 +20,24 @@ _FEWEST, _MOST = 2, 12
 
 
 def ends(value: Fraction) -> bool:
-    """Whether the decimals of `value` have an end."""
+    """Say whether the decimals of `value` end."""
     return Fraction(number(value).replace(",", "")) == value
 
 
 def percent(share: Fraction) -> str:
-    """A ratio as a percentage: whole where its decimals end, else about."""
+    """Write a ratio as a percentage: in full where its decimals end, else rounded with 約."""
     return bound(share * 100, "%")
 
 
 def bound(value: Fraction, unit: str | None, digits: int = _FEWEST) -> str:
-    """`65%`, or `約62.14%（正確には 435/7）`."""
+    """Write an edge: `65%`, or `約62.14%（正確には 435/7）`."""
     if ends(value):
         return quantity(value, unit)
     return f"約{quantity(value, unit, digits)}（正確には {exact(value)}）"
 
 
 def interval_phrase(interval: Interval, unit: str | None) -> str:
-    """`65%より大きい`, `40%より大きく、65%以下の`: what stands before とき and はず; empty without edges."""
+    """Describe an interval before とき and はず: `65%より大きい`, `40%より大きく、65%以下の`; empty without edges."""
     digits = _digits(interval)
     lower = None if interval.lower is None else bound(interval.lower, unit, digits)
     upper = None if interval.upper is None else bound(interval.upper, unit, digits)
@@ -50,7 +50,7 @@ def interval_phrase(interval: Interval, unit: str | None) -> str:
 
 
 def _digits(interval: Interval) -> int:
-    """As many decimals as tell the two edges apart, so that an interval never looks empty."""
+    """Return as many decimals as distinguish the two edges, so that an interval never looks empty."""
     lower, upper = interval.lower, interval.upper
     if lower is None or upper is None:
         return _FEWEST
@@ -59,7 +59,7 @@ def _digits(interval: Interval) -> int:
 
 
 def band_phrase(band: Band) -> str:
-    """The rates of a band: `60%以上100%未満`, `100%以上`, `30%未満`."""
+    """Describe the rates of a band: `60%以上100%未満`, `100%以上`, `30%未満`."""
     lower = "" if band.lower is None else f"{percent(band.lower)}{'以上' if band.rating.edge_included else '超'}"
     upper = "" if band.upper is None else f"{percent(band.upper)}{'以下' if band.upper_included else '未満'}"
     return lower + upper or "すべて"
@@ -69,7 +69,7 @@ _POINTS = "ポイント"
 
 
 def rate_blocks(own: Explanation) -> Iterator[Block]:
-    """The calculation of a rating, or why it has no rate; then its band and the way to the next."""
+    """Yield the calculation of a rating, or why it has no rate; then its band and the next better rating."""
     outcome, scale = own.assessment.outcome, own.plan.plan.scale
     if not isinstance(outcome, Rated) or scale is None:
         return
@@ -90,7 +90,7 @@ def rate_blocks(own: Explanation) -> Iterator[Block]:
 
 
 def _added_up(own: Explanation) -> Iterator[Block]:
-    """What the years add up to: `累計（R1年度〜R3年度）: 20 + 30 + 25 = 75件`."""
+    """Yield the sum of the years: `累計（R1年度〜R3年度）: 20 + 30 + 25 = 75件`."""
     years, unit = own.assessment.summed, own.assessment.indicator.unit
     if years is None or years.total is None:
         return
@@ -101,7 +101,7 @@ def _added_up(own: Explanation) -> Iterator[Block]:
 
 
 def _compared_with(own: Explanation) -> Iterator[Block]:
-    """The value of the year that stands in the place of the final target or of the baseline, where one does."""
+    """Yield the value of the year that replaces the final target or the baseline, where one does."""
     words = tuple(compared_words(own.assessment, own.plan.plan))
     if words and own.method:
         years = share_words(own.plan.plan) if own.method.against in RISING_ONLY else None
@@ -123,7 +123,7 @@ def _by_formula(own: Explanation, formula: Formula, outcome: Rated, scale: Ratin
 
 
 def filled(formula: Formula, progress: Progress) -> str:
-    """The formula with the values of `progress`: `(5,445 - 0) ÷ (6,000 - 0)`."""
+    """Return the formula with the values of `progress`: `(5,445 - 0) ÷ (6,000 - 0)`."""
     baseline = "?" if progress.baseline is None else _operand(progress.baseline)
     words = formula.filling(progress)
     return words.format(actual=_operand(progress.actual), baseline=baseline, target=_operand(progress.target))
@@ -134,7 +134,7 @@ def _operand(value: Fraction) -> str:
 
 
 def steps_to_print(share: Fraction, scale: RatingScale) -> str:
-    """From the exact ratio to the printed rate: `363/400 = 90.75% → 90.8%`, `1/3 → 33.3%`, `1/2 = 50.0%`."""
+    """Write the steps from exact ratio to printed rate: `363/400 = 90.75% → 90.8%`, `1/3 → 33.3%`, `1/2 = 50.0%`."""
     printed, percent = rate(share, scale), share * 100
     if Fraction(printed.rstrip("%").replace(",", "")) == percent:
         return f"{exact(share)} = {printed}"
@@ -147,7 +147,7 @@ def _steps(share: Share, scale: RatingScale) -> str:
 
 
 def parts_grid(method: Method, measure: Weakest, scale: RatingScale) -> Grid:
-    """Every part of a target with its values and its own result."""
+    """Return every part of a target with its values and its own result."""
     columns = (
         Column(("部分",)),
         *(Column((head,), Align.RIGHT, wraps=False) for head in ("基準値", "目標値", "実績値")),
@@ -167,7 +167,7 @@ def parts_grid(method: Method, measure: Weakest, scale: RatingScale) -> Grid:
 
 
 def _every_grid(method: Method, measure: Every) -> Grid:
-    """Every part of a target, and whether it has come to the value that it is held against."""
+    """Return every part of a target, and whether it reached its comparison value."""
     columns = (
         Column(("部分",)),
         Column((COMPARISONS[method.against].target_word,), Align.RIGHT, wraps=False),
@@ -198,7 +198,7 @@ def _ahead(own: Explanation) -> Iterator[Block]:
 
 
 def next_phrase(ahead: Next, unit: str | None) -> str:
-    """`達成（100%）まで: あと555時間（6,000時間で到達）`; a value that has to be passed says so."""
+    """Describe the way to the next rating: `達成（100%）まで: あと555時間（6,000時間で到達）`."""
     rating, higher = ahead.rating, ahead.better is Better.HIGHER
     name = f"{rating.group}（{rating.label}）" if rating.met else f"「{rating.label}」"
     missing = quantity(ahead.missing, _POINTS if unit == "%" else unit, ahead.digits)
@@ -211,7 +211,7 @@ def next_phrase(ahead: Next, unit: str | None) -> str:
 
 
 def open_blocks(own: Explanation) -> Iterator[Block]:
-    """The ratings that are left, the baseline each would take, and what the published counts leave of them."""
+    """Yield the possible ratings, the baseline each requires, and which of them the published counts permit."""
     measure, scale = own.assessment.measure, own.plan.plan.scale
     if isinstance(measure, Weakest) and own.method and scale:
         yield parts_grid(own.method, measure, scale)
@@ -241,7 +241,7 @@ def _condition(possibility: Possibility, unit: str | None) -> str:
 
 
 def _left(own: Explanation) -> str:
-    """What the published counts leave, in one sentence."""
+    """Describe the ratings that the published counts leave, in one sentence."""
     result = own.reconciliation.section(own.declared.indicator.section) if own.reconciliation else None
     if result is None:
         return "この年度のこの分野には公表された件数がなく、これ以上は絞れない。"
@@ -256,7 +256,7 @@ def _left(own: Explanation) -> str:
 
 
 def _then(own: Explanation, unit: str | None) -> Iterator[Block]:
-    """What the only rating that is left says of the baseline."""
+    """Yield the interval of the baseline that follows from the only rating left."""
     for possibility in own.possibilities:
         if not possibility.allowed or possibility.interval is None or possibility.part:
             continue

@@ -1,4 +1,4 @@
-"""Findings as lines that people and editors can follow: place, rule, what was found, what to do."""
+"""Findings as lines for people and editors: place, rule, message and advice."""
 
 from collections.abc import Iterable, Iterator
 from unicodedata import category, east_asian_width
@@ -21,11 +21,11 @@ _UNREAD = (
     "直してから、もう一度点検する"
 )
 WEIGHTS = {Severity.ERROR: "エラー", Severity.WARNING: "警告"}
-"""What people call the severities."""
+"""Japanese names of the severities."""
 
 
 def view(outcome: ValidateOutcome, look: Look) -> Doc:
-    """All findings of a run with the lines that they point at, what was not looked at, and how many there are."""
+    """Return all findings of a run with the lines they point at, files that were skipped, and the counts."""
     blocks: list[Block] = [*finding_blocks(outcome.findings, look)]
     if left := beyond(outcome):
         blocks.append(Paragraph(left))
@@ -37,13 +37,13 @@ def view(outcome: ValidateOutcome, look: Look) -> Doc:
 
 
 def finding_blocks(findings: Iterable[Finding], look: Look) -> Iterator[Block]:
-    """Findings one after the other, each with as much of the line that it points at as fits."""
+    """Yield findings in order, each with as much of its line as fits."""
     room = max(min(look.width or _WIDEST, _WIDEST) - _MARGIN, _NARROWEST)
     return (_finding(finding, room) for finding in findings)
 
 
 def summary(outcome: ValidateOutcome) -> str:
-    """How many findings of each weight there are: `エラー2件、警告1件、免除1件（35ファイル）`."""
+    """Summarise the findings by severity: `エラー2件、警告1件、免除1件（35ファイル）`."""
     told = [counted(outcome, kind) for kind in Severity if outcome.count(kind)] or ["指摘なし"]
     waived = [f"免除{outcome.set_aside}件"] if outcome.set_aside else []
     hidden = f"。ほかに、選ばれていない規則の指摘が{outcome.hidden}件" if outcome.hidden else ""
@@ -51,25 +51,25 @@ def summary(outcome: ValidateOutcome) -> str:
 
 
 def counted(outcome: ValidateOutcome, kind: Severity, but: int = 0) -> str:
-    """How many findings of a weight there are but for so many: `エラー2件`, `警告101件以上`."""
+    """Write the number of findings of a severity, less `but`: `エラー2件`, `警告101件以上`."""
     return f"{WEIGHTS[kind]}{outcome.count(kind) - but}件{'以上' if outcome.uncounted(kind) else ''}"
 
 
 def more(finding: Finding) -> str:
-    """How many findings like this one there are besides; empty where there are none."""
+    """Describe the further findings of the same rule in the file; empty where there are none."""
     if not finding.more:
         return ""
     return f"この規則の指摘は、このファイルにほかに{finding.more}件{'以上' if finding.uncounted else ''}ある"
 
 
 def beyond(outcome: ValidateOutcome) -> str:
-    """How many findings there was no room to tell; empty where there was room for all."""
+    """Describe the number of findings in excess of the limit; empty where there are none."""
     left = sum(share.count for share in outcome.beyond)
     return _BEYOND.format(told=len(outcome.findings), left=left) if left else ""
 
 
 def position(spot: Spot) -> str:
-    """`data/indicators/…/rpa-hours.yaml:9:10`."""
+    """Write a position: `data/indicators/…/rpa-hours.yaml:9:10`."""
     return f"{plain(spot.document)}:{spot.line}:{spot.column}"
 
 
@@ -87,7 +87,7 @@ def _finding(finding: Finding, room: int) -> Remark:
 
 
 def excerpt(line: str, spot: Spot, room: int) -> tuple[str, str]:
-    """The line of a file and a caret under the column of `spot`, no wider than `room` columns."""
+    """Return the line of a file and a caret under the column of `spot`, no wider than `room` columns."""
     number = str(spot.line)
     room -= len(number) + len(" | ")
     before = _end(line[: spot.column - 1], room * 2 // 3)
@@ -96,7 +96,7 @@ def excerpt(line: str, spot: Spot, room: int) -> tuple[str, str]:
 
 
 def _start(text: str, room: int) -> str:
-    """As much of `text` from its start as fits, marked where it goes on."""
+    """Return as much of the start of `text` as fits, with a mark where it continues."""
     # A line may be a megabyte long: no more of it is looked at than could fit.
     shown = _visible(text[: room + 1])
     if len(text) <= room and _cells(shown) <= room:
@@ -107,7 +107,7 @@ def _start(text: str, room: int) -> str:
 
 
 def _end(text: str, room: int) -> str:
-    """As much of `text` from its end as fits, marked where it goes on."""
+    """Return as much of the end of `text` as fits, with a mark where it continues."""
     shown = _visible(text[-room - 1 :])
     if len(text) <= room and _cells(shown) <= room:
         return shown
@@ -121,7 +121,7 @@ def _visible(text: str) -> str:
 
 
 def _cells(text: str) -> int:
-    """How many columns of a terminal `text` takes."""
+    """Count the columns that `text` takes on a terminal."""
     return sum(map(_cell, text))
 
 

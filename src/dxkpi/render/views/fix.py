@@ -1,4 +1,4 @@
-"""What was mended, what was left to a person and why, and what comes to light."""
+"""The fixes made, the slips left to a person and why, and new findings."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from dxkpi.render.views.findings import finding_blocks, position
 
 
 def view(outcome: FixOutcome, look: Look) -> Doc:
-    """Every mend, file by file; before it is written, with the lines that it changes."""
+    """Return every fix, file by file; before writing, with the lines that it changes."""
     return tuple(_blocks(outcome, look))
 
 
@@ -28,7 +28,7 @@ def _blocks(outcome: FixOutcome, look: Look) -> Iterator[Block]:
 
 
 def _head(spoken_of: Mended | LeftAlone) -> str:
-    """The place, whether it is mended, and the rule if there is one."""
+    """Return the place, whether it is fixed, and the rule if there is one."""
     word = "直す" if isinstance(spoken_of, Mended) else "直さない"
     return f"{position(spoken_of.spot)}: {word}" + (f" {spoken_of.rule.code}" if spoken_of.rule else "")
 

@@ -1,4 +1,4 @@
-"""Reports and indicators as flat tables for other programs: one value a field, nothing left to the row above."""
+"""Reports and indicators as flat tables for other programs: one value a field, nothing inherited from the row above."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -20,7 +20,7 @@ from dxkpi.core.report import Row as Counted
 
 Value = str | int | Decimal | bool | None
 Row = Mapping[str, Value]
-"""A record by column; what it does not hold is blank."""
+"""A record by column; missing values are blank."""
 
 
 INDICATOR_COLUMNS = (
@@ -80,7 +80,7 @@ INDICATOR_COLUMNS = (
 
 
 def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) -> Row:
-    """One indicator in one year, by what was known on `as_of`.
+    """Return one indicator in one fiscal year, at the vintage `as_of`.
 
     A `_text` column says what a number alone does not: steps, parts, ranges, 増加を目指す. It is blank elsewhere.
     """
@@ -127,7 +127,7 @@ def _averaged(indicator: Indicator) -> str | None:
 
 
 def _restated_on(assessment: Assessment) -> str | None:
-    """The day of the value that takes the place of the one first declared."""
+    """Return the day of the revision of the baseline in force, or None."""
     last = assessment.baselines[-1].restated if assessment.baselines else None
     return str(last.date) if last else None
 
@@ -165,7 +165,7 @@ def _target(plan: Plan, indicator: Indicator) -> dict[str, Value]:
 
 
 def _adopted(plan: Plan, assessment: Assessment, as_of: Day | None) -> dict[str, Value]:
-    """When the target was last revised, what it was as adopted and would give; blank where it still is that."""
+    """Return the last revision of the target, and value and result of the adopted one; empty where unrevised."""
     if not assessment.by_revised:
         return {}
     own = _target(plan, assessment.adopted)
@@ -180,7 +180,7 @@ def _adopted(plan: Plan, assessment: Assessment, as_of: Day | None) -> dict[str,
 
 
 def _says_all(indicator: Indicator) -> bool:
-    """Whether the target is its value and no more."""
+    """Say whether the target is completely described by its value."""
     if not isinstance(indicator.target_form, NumberForm):
         return not indicator.rated
     return indicator.target is None or not any(indicator.target.margin)
@@ -221,7 +221,7 @@ def _outcome(plan: Plan, assessment: Assessment) -> dict[str, Value]:
 
 
 def _rate(plan: Plan, rate: Fraction | None) -> dict[str, Value]:
-    """The rate as it is printed, and exactly."""
+    """Return the rate as printed, and exactly."""
     if rate is None or plan.scale is None:
         return {}
     return {
@@ -232,7 +232,7 @@ def _rate(plan: Plan, rate: Fraction | None) -> dict[str, Value]:
 
 
 TOTAL = "total"
-"""The section of the rows that count all sections of a table and hold their shares."""
+"""The section of the rows that count all sections of a table and hold their percentages."""
 
 _PLAN = ("plan_id", "plan", "fiscal_year", "as_of", "computed")
 _COUNTS = (
@@ -258,21 +258,21 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 def overview_rows(reports: Iterable[Report]) -> Iterator[Row]:
-    """One row a plan, section and rating, over the whole plan."""
+    """Yield one row a plan, section and rating, over the whole plan."""
     for report in reports:
         if report.overview:
             yield from ({**_plan(report), **row} for row in _rows(report.overview))
 
 
 def section_rows(reports: Iterable[Report]) -> Iterator[Row]:
-    """One row a plan, section table, section and rating."""
+    """Yield one row a plan, section table, section and rating."""
     for report in reports:
         for position, table in enumerate(report.tables, start=1):
             yield from ({**_plan(report), "table": position, **row} for row in _rows(table))
 
 
 def indicator_rows(reports: Iterable[Report]) -> Iterator[Row]:
-    """One row an indicator that is named; of one that is followed, a row for each year with an actual (推移)."""
+    """Yield one row a named indicator; for a monitored one, a row for each year with an actual (推移)."""
     for report in reports:
         for assessment in report.assessments:
             for shown in _years(report, assessment):
@@ -334,7 +334,7 @@ def _total(cells: list[Cell], share: Percentage) -> dict[str, Value]:
 
 
 def _behind(cells: list[Cell]) -> dict[str, Value]:
-    """What ＊ and 推定 stand for in the tables that people read."""
+    """Return the values behind ＊ and 推定 in the tables for people."""
     return {
         "by_publication": any(cell.by_publication for cell in cells),
         "from_publication": sum(cell.filled for cell in cells),

@@ -1,4 +1,4 @@
-"""Indicators: all of them in a list, and one with everything that is declared of it."""
+"""Indicators: all of them in a list, and one with its complete declaration."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
@@ -50,14 +50,14 @@ Row = tuple[DeclaredPlan, DeclaredIndicator, Assessment]
 
 
 def view(outcome: ListOutcome | ShowOutcome, look: Look) -> Doc:  # noqa: ARG001 - both look the same everywhere
-    """The list, or the one indicator."""
+    """Return the list, or the one indicator."""
     if isinstance(outcome, ListOutcome):
         return list_doc(outcome.rows, outcome.sections)
     return show_doc(outcome.declared, outcome.plan, outcome.assessments, outcome.where)
 
 
 def list_doc(rows: Sequence[Row], sections: Mapping[str, str] | None = None) -> Doc:
-    """Indicators with what a year makes of them, by plan and section; of a plan in `sections` that one alone."""
+    """Return indicators with their assessments, by plan and section; of a plan in `sections` only that section."""
     if not rows:
         return (Paragraph("あてはまる指標はない。"),)
     asked = sections or {}
@@ -68,7 +68,7 @@ def list_doc(rows: Sequence[Row], sections: Mapping[str, str] | None = None) -> 
 
 
 def _blocks(rows: Sequence[Row], only: str | None) -> Iterator[Block]:
-    """The indicators of one plan, a table for each section in the plan's order, or for one section."""
+    """Yield the indicators of one plan, a table for each section in the plan's order, or for one section."""
     plan = rows[0][0].plan
     columns = _columns(rows)
     years = "、".join(year.label for year in sorted({a.year for _, _, a in rows}))
@@ -87,7 +87,7 @@ def _blocks(rows: Sequence[Row], only: str | None) -> Iterator[Block]:
 
 
 def _sections(rows: Sequence[Row], only: str | None) -> tuple[str, ...]:
-    """The sections that list these indicators: the plan's own in its order, then what it does not declare."""
+    """Return the sections that list these indicators: the plan's own in its order, then undeclared ones."""
     if only is not None:
         return (only,)
     declared = [section.id for section in rows[0][0].plan.sections]
@@ -96,7 +96,7 @@ def _sections(rows: Sequence[Row], only: str | None) -> tuple[str, ...]:
 
 
 def _columns(rows: Sequence[Row]) -> dict[Column, str]:
-    """The columns that these rows need, and which value each shows; the owner and the year where they tell apart."""
+    """Return the columns that these rows need, with their values; owner and year where they differ."""
     columns = {Column(("指標（id）",)): "name"}
     if any(declared.indicator.owner for _, declared, _ in rows):
         columns[Column(("担当",))] = "owner"
@@ -142,7 +142,7 @@ _SIDES = {"higher": "高いほど良い", "lower": "低いほど良い"}
 
 
 def show_doc(declared: DeclaredIndicator, plan: DeclaredPlan, assessments: Sequence[Assessment], where: Where) -> Doc:
-    """One indicator as declared; `assessments` are what its years with actuals come to."""
+    """Return one indicator as declared; `assessments` are those of its years with actuals."""
     return tuple(_record_blocks(declared, plan, assessments, where))
 
 
@@ -178,7 +178,7 @@ def _record_blocks(
 
 
 def _by(assessment: Assessment, plan: Plan) -> str:
-    """By which target a year was judged, where it is not the one adopted."""
+    """Name the target that a year was judged by, where it is not the one adopted."""
     return f"（改定後の目標 {target_words(assessment.indicator, plan)}）" if assessment.by_revised else ""
 
 
@@ -215,7 +215,7 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
 
 
 def _restated(indicator: Indicator, plan: Plan) -> Iterator[Item]:
-    """What the baseline was restated as, when and why."""
+    """Yield the revisions of the baseline, with day and reason."""
     for own in indicator.baseline.revisions if indicator.baseline else ():
         year = f"（{own.year.label}）" if own.year else ""
         words = f"{day_phrase(own.date)}に改めた基準値: {quantity(own.value, indicator.unit)}{year}"
@@ -223,7 +223,7 @@ def _restated(indicator: Indicator, plan: Plan) -> Iterator[Item]:
 
 
 def _behind(holder: Target | Baseline | Vouched | None, plan: Plan) -> tuple[str, ...]:
-    """The note that a declared thing has, whose word it is, and since when it is known, where it says so itself."""
+    """Return the note of a record, its own source or reporter, and its own day of knowledge."""
     note = holder.note if isinstance(holder, Target | Baseline) else None
     source = holder.source if holder else None
     reported = holder.reported if isinstance(holder, Vouched) else None

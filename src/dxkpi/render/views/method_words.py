@@ -1,4 +1,4 @@
-"""A plan's method in words: how a rate comes about, how it is rounded, and what each rating asks for."""
+"""A plan's method in words: the rate, its rounding, and the conditions of each rating."""
 
 from collections.abc import Iterator, Sequence
 from typing import assert_never
@@ -43,7 +43,7 @@ _DENOMINATORS = {
 
 
 def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
-    """What there is to say of a method and the ratings it gives, one thing a line."""
+    """Yield the description of a method and its ratings, one fact a line."""
     against = COMPARISONS[method.against]
     rounding = "" if method.formula == "position" else f"。{_rounding(method.rounding)}"
     yield f"達成率 = {in_words(method.formula, method.against)}。比較対象は{against.text}{rounding}"
@@ -67,7 +67,7 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
 
 
 def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:
-    """What stands in the place of the final target or of the baseline in that year: `目安値 160人`; else nothing."""
+    """Yield the values that replace the final target or the baseline in that year: `目安値 160人`."""
     measure = assessment.measure
     if not isinstance(measure, Progress) or plan.method is None:
         return
@@ -80,12 +80,12 @@ def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:
 
 
 def grade_words(found: Graded, by: Gather) -> str:
-    """A grade and what it was given for: `評語 高い（3指標の合計15点）`."""
+    """Describe a grade and its points: `評語 高い（3指標の合計15点）`."""
     return f"評語 {found.grade.label}（{number(found.indicators)}指標の{_GATHERED[by]}{number(found.figure)}点）"
 
 
 def share_words(plan: Plan) -> str | None:
-    """Of which years the target is shared out over, where a plan does so: `計画の年数は5年（R2年度〜R6年度）`."""
+    """Describe the years that the target is divided over, where a plan does so: `計画の年数は5年（R2年度〜R6年度）`."""
     method, first, last = plan.method, plan.first_year, plan.last_year
     if method is None or first is None or last is None:
         return None
@@ -95,13 +95,13 @@ def share_words(plan: Plan) -> str | None:
 
 
 def value_on_the_way(plan: Plan) -> str | None:
-    """What a plan calls the value that its indicators are held against, where that is not the final target."""
+    """Return the plan's name of its comparison value, or None where that is the final target."""
     word = COMPARISONS[plan.method.against].target_word if plan.method else None
     return word if word != COMPARISONS["target"].target_word else None
 
 
 def asked(rating: Rating, method: Method, ratings: Sequence[Rating]) -> str:
-    """What a rating asks for: `100%以上`, `目安値に達し、基準値より良い`; of the last, what is left."""
+    """Describe the conditions of a rating: `100%以上`, `目安値に達し、基準値より良い`; for the last, the rest."""
     if not rating.asks:
         return "そのほか" if any(r.positional for r in ratings) else "それ未満"
     against = COMPARISONS[method.against]
@@ -116,7 +116,7 @@ def asked(rating: Rating, method: Method, ratings: Sequence[Rating]) -> str:
 
 
 def dead_band_words(band: DeadBand) -> str:
-    """How far from the baseline is still level."""
+    """Describe the dead band: the change from the baseline that still counts as unchanged."""
     width = quantity(band.width, "%" if band.relative else "")
     edge = "以内" if band.within is not None else "未満"
     match band.side:

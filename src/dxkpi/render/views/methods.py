@@ -1,4 +1,4 @@
-"""The methods in a list, and one with its ratings, its source and what comes out of its examples."""
+"""The methods in a list, and one with its ratings, its source and the results of its examples."""
 
 from collections.abc import Iterator
 from typing import assert_never
@@ -20,7 +20,7 @@ _WHEN = {Occasion.NO_ACTUAL: "実績値のまだない指標", Occasion.NOT_ASSE
 
 
 def view(outcome: MethodsOutcome | MethodOutcome, look: Look) -> Doc:  # noqa: ARG001 - both look the same everywhere
-    """The list, or the one method."""
+    """Return the list, or the one method."""
     match outcome:
         case MethodsOutcome():
             return tuple(_list(outcome))

@@ -1,4 +1,4 @@
-"""The outlook of plans as a document: how many stand where, and each indicator with its chart or why it has none."""
+"""The outlook of plans as a document: counts by status, and each indicator with its chart or the reason for none."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -58,7 +58,7 @@ class _Row:
 
 
 def chart(track: Track) -> tuple[str, ...]:
-    """The baseline, the years with a final actual, the year that it is seen from and the target, oldest first."""
+    """Return the baseline, the years with a final actual, the year of the outlook and the target, oldest first."""
     rows = tuple(_rows(track))
     width = max(len(str(row.year)) for row in rows)
     room = max(len(row.shown) for row in rows)
@@ -84,7 +84,7 @@ def _line(track: Track, row: _Row, width: int, room: int) -> str:
 
 
 def drawn(gone: Fraction | None, expected: Fraction) -> str:
-    """A way of twenty steps: how much of it is gone, and where the line stands; a part of a step is none.
+    """Draw a way of twenty steps: the part covered, and the line's position; only whole steps count.
 
     >>> drawn(Fraction(3, 4), Fraction(2, 3)), drawn(Fraction(-1, 8), Fraction(1))
     ('[#############+#.....]', '<....................+]')
@@ -117,7 +117,7 @@ _HEADS = {
 
 
 def counts_grid(found: PlanOutlook) -> Grid:
-    """How many indicators stand where, by section."""
+    """Return the number of indicators by status and section."""
     whole = counted(found.seen)
     kinds = [kind for kind in OutlookStatus if kind not in {OutlookStatus.FINAL, OutlookStatus.PAST} or whole[kind]]
     words = (*(_HEADS[own] for own in kinds), "計")
@@ -132,9 +132,9 @@ def _counted(name: str, counts: Counter[OutlookStatus], kinds: Sequence[OutlookS
 
 
 def outlook_notes(found: PlanOutlook, *, charts: bool, reasons: bool) -> Notes:
-    """What the words mean, what figures rest on, and what is not among them.
+    """Return the notes: meanings of words, evidence for figures, and what is not included.
 
-    `charts`: of the charts too; `reasons`: how often what cannot be told has which reason.
+    `charts`: also of the charts; `reasons`: also how often each reason for no outlook occurs.
     """
     why_not = _reasons(found) if reasons else ()
     return Notes((*_terms(found, charts=charts), *_marks(found), *_again(found), *_unnamed(found), *why_not))
@@ -154,7 +154,7 @@ def _marks(found: PlanOutlook) -> Iterator[str]:
 
 
 def _again(found: PlanOutlook) -> Iterator[str]:
-    """Where an indicator that several sections list counts; together it counts once."""
+    """Yield where a cross-listed indicator counts, and that the total counts it once."""
     again = [assessment.indicator for assessment, _ in found.seen if assessment.indicator.relisted]
     yield from (relisted_note(found.plan, indicator) for indicator in again)
     if sum(len(found.counting(section)) for section, _ in found.sections) > len(found.seen):
@@ -162,7 +162,7 @@ def _again(found: PlanOutlook) -> Iterator[str]:
 
 
 def _unnamed(found: PlanOutlook) -> Iterator[str]:
-    """How many indicators of these sections have no name in the data."""
+    """Yield the number of indicators of these sections that have no name in the data."""
     missing = 0
     for section, _ in found.sections:
         own = len(found.counting(section))
@@ -179,7 +179,7 @@ def _reasons(found: PlanOutlook) -> Iterator[str]:
 
 
 def has_chart(seen: Seen) -> bool:
-    """Whether an indicator has a line that can be drawn, or parts of which some may have."""
+    """Say whether an indicator has tracks, some of which may have a chart."""
     return bool(seen[1].tracks)
 
 
@@ -187,7 +187,7 @@ _APART = "見通しは達成率・達成区分とは別のもので、件数に�
 
 
 def view(outcome: OutlookOutcome, look: Look) -> Doc:  # noqa: ARG001 - looks the same everywhere
-    """All plans, one after the other."""
+    """Return all plans in order."""
     return tuple(block for found in outcome.plans for block in _page(found))
 
 
@@ -206,7 +206,7 @@ def _page(found: PlanOutlook) -> Iterator[Block]:
 
 
 def outlook_blocks(found: PlanOutlook, *, detail: bool) -> Iterator[Block]:
-    """What a report says of the outlook below its tables; with `detail`, of every indicator."""
+    """Yield the outlook below the tables of a report; with `detail`, every indicator."""
     yield Heading(2, "見通し（達成区分とは別）")
     yield Paragraph(f"目標年度がまだ来ていない指標の、{found.year.label}の見通し。{_APART}。")
     yield counts_grid(found)
@@ -225,7 +225,7 @@ def outlook_blocks(found: PlanOutlook, *, detail: bool) -> Iterator[Block]:
 
 
 def _over(found: PlanOutlook) -> Iterator[Block]:
-    """Where no target year is to come: which it was, and where its result is."""
+    """Yield the past or present target years, and the command for their results, where none is to come."""
     years = {outlook.target_year for _, outlook in found.seen if outlook.target_year and not outlook.tracks}
     for last in sorted(years, reverse=True):
         said = "が目標年度（最終年度）である" if last == found.year else f"は、目標年度（{last.label}）を過ぎている"
@@ -234,7 +234,7 @@ def _over(found: PlanOutlook) -> Iterator[Block]:
 
 
 def _listed(found: PlanOutlook, level: int) -> Iterator[Block]:
-    """Every indicator in each section that lists it, its charts in the first of them."""
+    """Yield every indicator in each section that lists it, its charts in the first of them."""
     drawn: set[str] = set()
     for section, own in found.sections:
         yield Heading(level, section.heading)
@@ -255,7 +255,7 @@ def _is_told(seen: Seen) -> bool:
 
 
 def _head(seen: Seen, plan: Plan, shown: Collection[str]) -> str:
-    """What an indicator is called in a list of the sections `shown`, and where it stands."""
+    """Describe an indicator in a list of the sections `shown`, with its status."""
     assessment, outlook = seen
     marks = ASSUMED * bool(assumed(assessment)) + REVISED * bool(assessment.revisions)
     mark = marks if outlook.tracks else ""
@@ -265,7 +265,7 @@ def _head(seen: Seen, plan: Plan, shown: Collection[str]) -> str:
 
 
 def _words(assessment: Assessment, outlook: Outlook, plan: Plan) -> Iterator[str]:
-    """An indicator without its charts."""
+    """Yield the words of an indicator without its charts."""
     return (line for line in _lines(assessment, outlook, plan) if isinstance(line, str))
 
 

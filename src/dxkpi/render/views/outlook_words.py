@@ -29,7 +29,7 @@ POSITIONS = {OutlookStatus.AHEAD: "先行", OutlookStatus.ON_TRACK: "目安ど�
 
 
 def why_phrase(reason: NoTrajectoryReason, assessment: Assessment, plan: Plan) -> str:
-    """Why something cannot be told of one indicator."""
+    """Describe why there is no outlook for one indicator."""
     match reason:
         case NoTrajectoryReason.SUSPENDED if plan.suspended:
             return f"「{plan.suspended.label}」とした指標である"
@@ -44,13 +44,13 @@ def why_phrase(reason: NoTrajectoryReason, assessment: Assessment, plan: Plan) -
 
 
 def _averaged(assessment: Assessment) -> bool:
-    """Whether the baseline is known to be the mean of several years."""
+    """Say whether the baseline is the mean of several years."""
     baseline = assessment.indicator.baseline
     return baseline is not None and bool(baseline.mean_of)
 
 
 def why_words(reason: NoTrajectoryReason, year: FiscalYear) -> str:
-    """Why something cannot be told in `year`, of whichever indicator."""
+    """Describe why there is no outlook in `year`, for any indicator."""
     return _WHY[reason].format(year=year.label, fewest=FEWEST_YEARS)
 
 
@@ -75,7 +75,7 @@ _WHY = {
 
 
 def verdict_words(outlook: Outlook, assessment: Assessment, plan: Plan) -> str:
-    """Where an indicator stands, and why that cannot be told: `遅れ`, `判定できない。理由: …`."""
+    """Describe the status of an indicator, or why there is none: `遅れ`, `判定できない。理由: …`."""
     last = outlook.target_year.label if outlook.target_year else ""
     match outlook.status:
         case OutlookStatus.FINAL:
@@ -92,7 +92,7 @@ def verdict_words(outlook: Outlook, assessment: Assessment, plan: Plan) -> str:
 
 
 def values_words(track: Track, assessment: Assessment) -> str:
-    """Target, line and actual of one track: `目標値 100件（R3年度まで）／R2年度の目安値 80件／R2年度実績 85件`."""
+    """Describe one track: `目標値 100件（R3年度まで）／R2年度の目安値 80件／R2年度実績 85件`."""
     unit, year, line, here = assessment.indicator.unit or "", assessment.year, track.trajectory, track.here
     expected = line.value(year)
     shown, reached = numbers_apart(expected, here.actual if isinstance(here, Point) else expected)
@@ -111,7 +111,7 @@ def _part_goal(track: Track, unit: str) -> str:
 
 
 def open_words(track: Track, assessment: Assessment, plan: Plan) -> Iterator[str]:
-    """What of position and pace cannot be told, and why."""
+    """Yield why status or pace cannot be determined."""
     here, onward = track.status, track.pace
     if isinstance(here, NoTrajectoryReason):
         yield f"先行か遅れかもペースも判定できない。理由: {why_phrase(here, assessment, plan)}"
@@ -120,7 +120,7 @@ def open_words(track: Track, assessment: Assessment, plan: Plan) -> Iterator[str
 
 
 def no_line_words(track: NoTrajectory, assessment: Assessment, plan: Plan) -> str:
-    """Why a part has no line."""
+    """Describe why a part has no trajectory."""
     return f"{track.trajectory.part}: 判定できない。理由: {why_phrase(track.reason, assessment, plan)}"
 
 
@@ -157,7 +157,7 @@ OUTLOOK_COLUMNS = (
 
 
 def outlook_rows(plans: Iterable[PlanOutlook]) -> Iterator[Row]:
-    """Every indicator with a target; what cannot be told is blank beside the reason."""
+    """Yield every indicator with a target; values that cannot be determined are blank, with the reason."""
     for found in plans:
         head: dict[str, Value] = {
             "plan_id": found.plan.plan,
@@ -238,5 +238,5 @@ def _exact(name: str, value: Fraction) -> dict[str, Value]:
 
 
 def _decimal(value: Fraction) -> Decimal:
-    """`value` as it is printed, without commas."""
+    """Return `value` as printed, without commas."""
     return Decimal(number(value).replace(",", ""))

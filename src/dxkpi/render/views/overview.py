@@ -1,4 +1,4 @@
-"""One line per plan, and below it what a line has no room for: every share of its report, and how it was published."""
+"""One line for each plan, and details below: every percentage of its report, and its publication."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ _FIGURES = ("指標", "達成", "判明", "算定\n不能", "達成の\n割合")
 
 
 def view(outcome: OverviewOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks the same everywhere
-    """A table of all plans, and what stands behind each of its lines."""
+    """Return a table of all plans, and the details of each line."""
     when = f"{outcome.year.formal} " if outcome.year else ""
     return tuple(_blocks(outcome.lines, f"{when}計画の一覧"))
 
@@ -60,7 +60,7 @@ def _count(count: int | None) -> str:
 
 
 def _headline(line: Line) -> str:
-    """The share of those that have reached their target; several, since the plan parts them, one beside the other."""
+    """Return the percentage of indicators that met their target; several side by side where the plan divides them."""
     return "、".join(share_words(share) for _, share in line.headline) or _NONE
 
 

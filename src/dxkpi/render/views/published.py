@@ -1,4 +1,4 @@
-"""Published years: what was written down, and whether it still stands."""
+"""Published years: those written, and their conformity."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from dxkpi.render.plain import plain
 
 
 def view(outcome: PublishOutcome | CheckOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks the same everywhere
-    """A line a year; below it what to do next."""
+    """Return a line for each year, and below it what to do next."""
     if isinstance(outcome, CheckOutcome):
         lines = (*map(_checked, outcome.conformities), *(f"{plain(name)}: 読めない" for name in outcome.unread))
         more = () if outcome.sound else (Paragraph("dxkpi validate で、指摘と場所を見る。"),)

@@ -1,4 +1,4 @@
-"""A published result beside the data, figure by figure: the outcome in a sentence, then what stands behind each."""
+"""A published result beside the data, figure by figure: the result in a sentence, then the details."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ from dxkpi.render.views.cautions import section_name, source_phrase
 
 
 def column_label(plan: Plan, column: str) -> str:
-    """The label of a rating, of a state, or of the suspended."""
+    """Return the label of a rating, of a special status, or of suspension."""
     if column == SUSPENDED:
         return plan.suspended.label if plan.suspended else "停止"
     labels = {rating.id: rating.label for rating in plan.ratings} | {state.id: state.label for state in plan.states}
@@ -30,13 +30,13 @@ def column_label(plan: Plan, column: str) -> str:
 
 
 def published_count(cell: Cell) -> str:
-    """`公表 8、データ 9`."""
+    """Write both counts: `公表 8、データ 9`."""
     printed = "印刷なし" if cell.published is None else number(cell.published)
     return f"公表 {printed}、データ {number(cell.determined)}"
 
 
 def cell_result(cell: Cell) -> str:
-    """`一致`, `矛盾なし（2件は確認できない）`, `不整合（公表 8、データ 9: 差 1）`."""
+    """Describe the agreement of a count: `一致`, `矛盾なし（2件は確認できない）`, or `不整合` with both counts."""
     match cell.agreement:
         case Agreement.CONFIRMED:
             return "一致"
@@ -61,7 +61,7 @@ def _contradiction(cell: Cell) -> str:
 
 
 def percent_result(percent: Percent) -> str:
-    """The same of a percentage: against the published counts first, and then what these rest on."""
+    """Describe the agreement of a percentage: with the published counts first, then that of these counts."""
     match percent.agreement:
         case Agreement.CONFIRMED:
             return "一致"
@@ -82,7 +82,7 @@ def _wrong(percent: Percent) -> str:
 
 
 def concerned(found: Reconciliation) -> Iterator[Block]:
-    """The indicators of every contradicted cell, and of every section those that are not assessed."""
+    """Yield the indicators of every contradicted cell, and of every section those not assessed."""
     wrong = [c for s in found.sections for c in s.cells if c.agreement is Agreement.CONTRADICTED]
     if wrong:
         yield Heading(3, "不整合の件数に関わる指標")
@@ -116,7 +116,7 @@ def _open(plan: Plan, section: SectionResult) -> Iterator[Item]:
 
 
 def _left(plan: Plan, allowed: tuple[str, ...] | None) -> str:
-    """What the published counts leave to an indicator; None where they contradict the data and say nothing."""
+    """Describe the ratings that the published counts leave to an indicator; `allowed` is None if they contradict."""
     if allowed is None:
         return "公表件数が不整合のため、絞り込めない"
     listed = "".join(f"「{column_label(plan, rating)}」" for rating in allowed)
@@ -127,17 +127,17 @@ _DASH = "-"
 
 
 def view(outcome: ReconcileOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks the same everywhere
-    """All published results of the year, one after the other."""
+    """Return all published results of the year in order."""
     return tuple(block for found in outcome.reconciliations for block in reconcile_doc(found))
 
 
 def reconcile_doc(reconciliation: Reconciliation) -> Doc:
-    """The published result of one plan and year against the data."""
+    """Return the published result of one plan and year compared with the data."""
     return tuple(_blocks(reconciliation))
 
 
 def printed_cells(found: Reconciliation) -> tuple[Cell, ...]:
-    """The cells that the document prints a count in, and those in which it should have printed one."""
+    """Return the cells with a printed count, and those that should have had one."""
     cells = (cell for section in found.sections for cell in section.cells)
     return tuple(c for c in cells if c.published is not None or c.agreement is Agreement.CONTRADICTED)
 
@@ -244,7 +244,7 @@ def _shares(plan: Plan, percentages: Iterable[Percent]) -> Grid:
 
 
 def table_name(plan: Plan, table: int | None) -> str:
-    """A table of published percentages by the names of its sections; None: that of the whole plan."""
+    """Name a table of published percentages by its sections; None: that of the whole plan."""
     if table is None:
         return "全体"
     return "・".join(section_name(plan, section) for section in plan.table_groups()[table])
@@ -258,7 +258,7 @@ def _row(plan: Plan, row: PrintedRow) -> Item:
 
 
 def _figure(plan: Plan, own: Difference) -> str:
-    """`実績値 値: 公表 98、データ 99`."""
+    """Describe a printed figure: `実績値 値: 公表 98、データ 99`."""
     title = " ".join(title_of(str(step)) for step in own.path)
     shown = (_value(plan, own.path, value) for value in (own.published, own.today))
     return f"{title}: 公表 {next(shown)}、データ {next(shown)}"

@@ -1,4 +1,4 @@
-"""The progress report: its tables as the paper lays them out, and the lists below them."""
+"""The progress report: its tables in the paper's layout, and the lists below them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _LONGEST_LABEL = 5
 
 
 def grid(plan: Plan, table: Table) -> Grid:
-    """`table` as text."""
+    """Return `table` as text."""
     columns = (Column((_CORNER,)), *(_column(plan, column) for column in table.columns))
     rows = [(_section(plan, row), *(_cell(cell) for cell in row.cells)) for row in table.rows]
     shares = (f"（計{number(table.size)}指標）", *(share_words(share) for share in table.percentages))
@@ -66,7 +66,7 @@ def _column(plan: Plan, column: Counted) -> Column:
 
 
 def _broken(column: Counted) -> str:
-    """The label with the line breaks that keep its column narrow, as in the paper: 60%以上 / 100%未満."""
+    """Return the label with the line breaks that keep its column narrow, as in the paper: 60%以上 / 100%未満."""
     label = plain(column.label)
     if column.id == UNASSESSED:
         return label.replace("判定", "判定\n", 1)
@@ -85,14 +85,14 @@ def _cell(cell: Cell) -> str:
 
 
 def share_words(share: Percentage) -> str:
-    """A percentage as the report prints it, with its marks; a dash where there is none."""
+    """Write a percentage as in the report, with its marks; a dash where there is none."""
     if share.exact is None:
         return _NOTHING
     return percent_of(share.exact) + marks(by_publication=share.by_publication, assumed=share.assumed)
 
 
 def marks(*, by_publication: bool, assumed: bool) -> str:
-    """The marks behind a figure that rests on what was published, on an assumption, or on both."""
+    """Return the marks of a figure that depends on published counts, on an assumption, or on both."""
     return (BY_PUBLICATION if by_publication else "") + (ASSUMED if assumed else "")
 
 
@@ -104,11 +104,11 @@ _TITLES = {
     Standing.UNKNOWN: "判定できない指標",
 }
 _ON_THE_WAY = {Standing.MET: "に達した（見込）指標", Standing.UNMET: "に達していない（見込）指標"}
-"""What is said where a plan holds its indicators against another value than the final target."""
+"""Headings of lists for a plan whose comparison value is not the final target."""
 
 
 def lists(report: Report, table: Table) -> Iterator[Block]:
-    """The indicators of `table` by standing, missed ones by cause."""
+    """Yield the indicators of `table` by standing, missed ones by cause."""
     for title, same in groupby(groups(report, table), key=lambda group: _title(group, report.plan)):
         items = [item for group in same for item in _items(report, table, group)]
         yield Heading(3, title)
@@ -158,7 +158,7 @@ def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
 
 
 def original_blocks(report: Report) -> Iterator[Block]:
-    """The overview by adopted targets, and every revised indicator with both results; nothing where not asked for."""
+    """Yield the overview by adopted targets, and every revised indicator with both results; empty if not asked for."""
     if report.original is None:
         return
     yield Heading(2, "策定時の目標による結果（参考）")
@@ -181,7 +181,7 @@ def _row(plan: Plan, now: Assessment, then: Assessment) -> tuple[str, ...]:
 
 
 def view(outcome: ReportOutcome, look: Look) -> Doc:
-    """All reports, one after the other."""
+    """Return all reports in order."""
     return tuple(
         block
         for report in outcome.reports
@@ -196,7 +196,7 @@ def view(outcome: ReportOutcome, look: Look) -> Doc:
 
 
 def report_doc(report: Report, detail: bool) -> Doc:  # noqa: FBT001
-    """One plan in one year; with `detail`, every indicator below its section's table."""
+    """Return one plan in one fiscal year; with `detail`, every indicator below its section's table."""
     return tuple(_blocks(report, None, None, (), detail=detail))
 
 
@@ -246,7 +246,7 @@ def _table(report: Report, table: Table) -> Iterator[Block]:
 
 
 def _asked(report: Report) -> str:
-    """What the report is of, in one line: two reports of a year that differ say here why."""
+    """Describe the scope of the report in one line, so that two reports of a year differ here."""
     scope = report.scope
     day = f"{day_phrase(scope.as_of)}までに分かっていた値" if scope.as_of else "データにある最新の値"
     parts = [f"{report.year.label}（{report.year.start}年度）", f"{day}による"]

@@ -1,4 +1,4 @@
-"""What stands below the tables: what the figures rest on, what is assumed, what stays open, and the method."""
+"""Notes below the tables: evidence for figures, assumptions, open counts, and the method."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
@@ -18,14 +18,14 @@ from dxkpi.render.views.revisions import revision_notes
 
 
 def notes(report: Report, table: Table) -> Notes:
-    """The footnotes of one table."""
+    """Return the footnotes of one table."""
     again = relisted_notes(report, table)
     behind = (*_marks(table), *_revised(report, table), *again, _rests_on(table.composition))
     return Notes((*behind, *_denominator(report.plan, table), *_grades(report.plan, table), *_open(report, table)))
 
 
 def _denominator(plan: Plan, table: Table) -> Iterator[str]:
-    """What the shares are of, where that is not all indicators of the table."""
+    """Yield the denominator of percentages, where it is not all indicators of the table."""
     counts = {
         column.label: sum(row.cells[position].count or 0 for row in table.rows)
         for position, column in enumerate(table.columns)
@@ -43,7 +43,7 @@ def _denominator(plan: Plan, table: Table) -> Iterator[str]:
 
 
 def _grades(plan: Plan, table: Table) -> Iterator[str]:
-    """What the points of each section come to, where the plan has grades."""
+    """Yield the grade of each section, where the plan has grades."""
     grades = plan.method.grades if plan.method else None
     if grades is None:
         return
@@ -83,7 +83,7 @@ def _assumptions(assessment: Assessment) -> Iterator[str]:
 
 
 def assumptions(indicator: Indicator, keys: Iterable[str]) -> Iterator[str]:
-    """A footnote for each of those assumed `keys`: what is assumed, and why."""
+    """Yield a footnote for each of those assumed `keys`: the assumption, and its reason."""
     for key in keys:
         name = title_of(key.partition(".")[0])
         yield f"{ASSUMED} {indicator.name}: {name}は推定（{indicator.assumed[key]}）"
@@ -110,7 +110,7 @@ def _open(report: Report, table: Table) -> Iterator[str]:
 
 
 def gap_reason(gap: Gap, plan: Plan, year: FiscalYear) -> str:
-    """Why a section stays open; empty where it was asked for, which the heading of the column shows."""
+    """Describe why a section stays open; empty where that was asked for, which the heading of the column shows."""
     match gap.why:
         case Unfilled.NOT_PUBLISHED:
             return "公表された件数がない（またはこの時点ではまだない）ため、判定できない指標を算定不能とした"
@@ -127,9 +127,9 @@ def gap_reason(gap: Gap, plan: Plan, year: FiscalYear) -> str:
 
 
 def method_notes(report: Report, altered: Sequence[str]) -> Iterator[Block]:
-    """How the figures come about and where they are from, below every report.
+    """Yield the method and the sources of the figures, for the end of every report.
 
-    `altered` are the keys under which the plan says something else than the method that it names.
+    `altered` are the keys in which the plan differs from the method that it names.
     """
     lines = (*_method(report.plan, altered, shares=bool(report.tables)), *_documents(report))
     if lines:

@@ -1,4 +1,4 @@
-"""When a year was published, what was corrected since (正誤), and why the figures may not be those of that day."""
+"""The publication of a year, corrections since (正誤), and why the figures may differ from those published."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -19,7 +19,7 @@ _NOTHING = "なし"
 
 
 def published(report: Report, own: Publication) -> Paragraph:
-    """Below the title: the day of publication, and what the reader must know of it."""
+    """Return the paragraph below the title: the day of publication, and its caveats."""
     when = f"{day_phrase(own.day)}に" if own.day else ""
     return Paragraph("。".join((f"{when}公表した（{own.document}）", *_stands(report, own))))
 
@@ -40,7 +40,7 @@ def _command(asked: str, own: Publication) -> str:
 
 
 def corrections(own: Publication, plan: Plan) -> Iterator[Block]:
-    """The list of corrections, in the order in which the plan has them; nothing where nothing was corrected."""
+    """Yield the list of corrections, in the plan's order; empty where there are none."""
     if own.corrections:
         yield Heading(2, "正誤")
         yield Items(tuple(_item(corrected, plan) for corrected in own.corrections))
@@ -55,7 +55,7 @@ def _item(corrected: Corrected, plan: Plan) -> Item:
 
 
 def _change(correction: Correction, plan: Plan) -> str:
-    """`実績値 値 0 → 5、達成区分 30%未満 → 100%`."""
+    """Describe the change of a correction: `実績値 値 0 → 5、達成区分 30%未満 → 100%`."""
     old, new = values(correction.before), values(correction.after)
     paths = [path for path in {**old, **new} if old.get(path) != new.get(path)]
     return "、".join(f"{_called(path, plan)} {_told(path, old, plan)} → {_told(path, new, plan)}" for path in paths)

@@ -1,4 +1,4 @@
-"""Revised targets in words: what was decided when, from which target to which, and why."""
+"""Revised targets in words: the day of the decision, both targets, and the reason."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -15,12 +15,12 @@ from dxkpi.render.views.cautions import source_phrase, target_words
 
 
 def revision_phrase(step: Revised, plan: Plan) -> str:
-    """`2021年2月10日改定 6,000時間 → 5,500時間`; a target year with its target where it changes."""
+    """Describe a revision: `2021年2月10日改定 6,000時間 → 5,500時間`, with the target year where it changes."""
     return f"{day_phrase(step.revision.date)}改定 {change_phrase(step, plan)}"
 
 
 def change_phrase(step: Revised, plan: Plan) -> str:
-    """`6,000時間 → 5,500時間`; a target year with its target where it changes."""
+    """Describe both targets: `6,000時間 → 5,500時間`, with the target year where it changes."""
     before, after = (_target(indicator, plan, step) for indicator in (step.before, step.after))
     return f"{before} → {after}"
 
@@ -34,14 +34,14 @@ def _target(indicator: Indicator, plan: Plan, step: Revised) -> str:
 
 
 def revision_notes(assessments: Iterable[Assessment], plan: Plan) -> Iterator[str]:
-    """A footnote for every indicator that is judged by a revised target: each revision, and why."""
+    """Yield a footnote for every indicator judged by a revised target: each revision, and its reason."""
     for assessment in assessments:
         if assessment.by_revised:
             yield revision_note(assessment, plan)
 
 
 def revision_note(assessment: Assessment, plan: Plan) -> str:
-    """The footnote of one indicator whose target was revised."""
+    """Return the footnote of one indicator whose target was revised."""
     told = (f"{revision_phrase(step, plan)}（{step.revision.reason}）" for step in assessment.revisions)
     return f"{REVISED} {assessment.indicator.name}: 目標値は改定後（{'、'.join(told)}）"
 
@@ -49,9 +49,9 @@ def revision_note(assessment: Assessment, plan: Plan) -> str:
 def history(
     revisions: Sequence[Revised], plan: DeclaredPlan, where: Where, year: FiscalYear | None = None
 ) -> Iterator[Item]:
-    """Each revision with the years it counts for, its reason, whose decision it was, and its place.
+    """Yield each revision with the years it is in force for, its reason, its decision, and its place.
 
-    With `year`, those that came too late for it say so.
+    With `year`, those that came too late for it are marked.
     """
     for step, following in zip_longest(revisions, revisions[1:]):
         own = step.revision

@@ -23,7 +23,7 @@ _HIDDEN = "\\t や \\u200b のような書き方は、そこにある目に見�
 
 
 def view(outcome: RulesOutcome | RuleOutcome, look: Look) -> Doc:  # noqa: ARG001 - both look the same everywhere
-    """The list, or the one rule."""
+    """Return the list, or the one rule."""
     match outcome:
         case RulesOutcome(rules):
             return rules_doc(rules)
@@ -34,7 +34,7 @@ def view(outcome: RulesOutcome | RuleOutcome, look: Look) -> Doc:  # noqa: ARG00
 
 
 def rules_doc(rules: Sequence[RuleInfo]) -> Doc:
-    """Rules, one a row."""
+    """Return rules, one a row."""
     return (
         Grid(_COLUMNS, tuple(row(rule) for rule in rules)),
         Paragraph(
@@ -45,7 +45,7 @@ def rules_doc(rules: Sequence[RuleInfo]) -> Doc:
 
 
 def row(rule: RuleInfo) -> tuple[str, ...]:
-    """A rule as a row of the list."""
+    """Return a rule as a row of the list."""
     return (
         rule.code,
         rule.name,
@@ -56,7 +56,7 @@ def row(rule: RuleInfo) -> tuple[str, ...]:
 
 
 def rule_doc(rule: RuleInfo, level: int = 1) -> Doc:
-    """A rule with its page, under a heading of that level."""
+    """Return a rule with its page, under a heading of that level."""
     return tuple(_blocks(rule, level))
 
 

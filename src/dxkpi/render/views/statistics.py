@@ -1,4 +1,4 @@
-"""How often each rule was broken, one rule a row."""
+"""Number of findings of each rule, one rule a row."""
 
 from dxkpi.core.numerals import number
 from dxkpi.core.outcomes.findings import StatisticsOutcome
@@ -16,7 +16,7 @@ _COLUMNS = (
 
 
 def view(outcome: StatisticsOutcome, look: Look) -> Doc:  # noqa: ARG001 - looks the same everywhere
-    """The rules that were broken, most often first, and how many findings there are."""
+    """Return the rules with findings, most findings first, and the totals."""
     rows = tuple(
         (
             own.rule.code,

@@ -1,4 +1,4 @@
-"""Targets that deserve attention: by kind, each with its reason, values and places; then what could not be told."""
+"""Targets that need attention: by kind, each with its reason, values and places; then the checks without data."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ _COLUMNS = (Column(("見るところ",)), *(Column((head,), Align.RIGHT, wraps=F
 
 
 def view(outcome: CheckTargetsOutcome, look: Look) -> Doc:  # noqa: ARG001 - looks the same everywhere
-    """All plans, one after the other."""
+    """Return all plans in order."""
     return tuple(block for checked in outcome.plans for block in _blocks(checked))
 
 
@@ -47,7 +47,7 @@ def _summary(checked: CheckedPlan) -> Iterator[str]:
 
 
 def _item(finding: Finding) -> Item:
-    """A finding with each value that it rests on, its place and what the data remark on it."""
+    """Return a finding with each value of its evidence, its place and its note."""
     evidence = zip(finding.diagnostic.related, finding.related, strict=True)
     lines = (
         f"{own.label}（{position(spot)}）{f'。注記: {own.note}' if own.note else ''}" for own, (spot, _) in evidence

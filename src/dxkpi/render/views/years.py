@@ -24,7 +24,7 @@ _LEGEND = "空欄は値の記録がない年度。速報・見込・時点の値
 
 
 def trends(report: Report) -> Iterator[Block]:
-    """推移 of each section that has indicators without a target."""
+    """Yield the trends (推移) of each section with indicators without a target."""
     followed = report.followed
     sections = [s for s in report.sections if any(s.id in a.indicator.listed_in for a in followed)]
     if not sections:
@@ -58,7 +58,7 @@ def _grid(report: Report, section: str, followed: Sequence[Assessment], years: S
 
 
 def _value(report: Report, assessment: Assessment, year: FiscalYear) -> str:
-    """The value of one year alone, its status before it where it is not final."""
+    """Write the value of one year alone, after its status where it is not final."""
     actual = _of_year(report, assessment, year)
     if actual is None:
         return ""
@@ -74,7 +74,7 @@ def _of_year(report: Report, assessment: Assessment, year: FiscalYear) -> Actual
 
 
 def _remarks(report: Report, followed: Sequence[Assessment], years: Sequence[FiscalYear]) -> Iterator[str]:
-    """Which values are not of a whole year."""
+    """Yield the values that are not of a whole year."""
     for a in followed:
         for year in years:
             actual = _of_year(report, a, year)
@@ -93,7 +93,7 @@ _NOTHING = Fraction(0)
 
 
 def years_grid(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -> Grid:
-    """One row a record, and one for each target that years are judged by and that values can be held against."""
+    """Return one row a record, and one for each target that years are judged by and that has a size."""
     columns = (
         Column(("年度",), wraps=False),
         Column(("値",), Align.RIGHT),
@@ -122,7 +122,7 @@ def _target_of(year: FiscalYear, indicator: Indicator, revisions: Sequence[Revis
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A target by which years are judged: the indicator with it, which years, and the decision that brought it."""
+    """A target that years are judged by: the indicator with it, the years, and its decision."""
 
     indicator: Indicator
     label: str
@@ -130,7 +130,7 @@ class _Rule:
 
 
 def _ruling(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -> Iterator[_Rule]:
-    """The targets that are in force at the end of some year."""
+    """Yield the targets in force at the end of some year."""
     if not revisions:
         yield _Rule(indicator, "目標", "")
         return
@@ -154,7 +154,7 @@ def _goal_size(indicator: Indicator) -> Fraction | None:
 
 
 def _size(form: TargetForm, target: TargetForm | None = None) -> Fraction | None:
-    """How large a value or a target is: its number, the total of its parts, or its steps; None: it has no size.
+    """Return the size of a value or target: its number, the total of its parts, or its steps; None where it has none.
 
     Of a value only the parts and steps of `target` count, where one of the same form is given.
     """
@@ -169,14 +169,14 @@ def _size(form: TargetForm, target: TargetForm | None = None) -> Fraction | None
 
 
 def bar(value: Fraction | None, top: Fraction) -> str:
-    """Strokes in proportion to `top`, of which there are twenty; less than one stroke is none, nor is a minus."""
+    """Draw strokes in proportion to `top`, which is twenty; less than one stroke, or a negative value, draws none."""
     if value is None or value <= 0 or top <= 0:
         return ""
     return _STROKE * (value * _LONGEST // top)
 
 
 def year_notes(indicator: Indicator, plan: Plan) -> Iterator[Block]:
-    """What else is declared of each record: when it became known, its note, and an origin of its own."""
+    """Yield the details of each record: its day of knowledge, its note, and its own source or reporter."""
     lines = []
     for year in sorted(indicator.actuals):
         for actual in indicator.actuals[year]:

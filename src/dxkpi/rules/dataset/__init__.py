@@ -1,1 +1,1 @@
-"""All files beside each other: ids, names, owners, folders, documents."""
+"""Rules about all files together: ids, names, owners, folders, documents."""

@@ -1,6 +1,6 @@
 """An indicator in the folder of another plan or section than its keys say: a copied or moved file, half changed.
 
-The keys decide where it is counted. Folders that are named otherwise are for people, and none of our business.
+The keys decide where it is counted. Folders with other names are for people and are not checked.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A document's id that two plans of a shared indicator give to different documents: which one is meant is not told."""
+"""A document id that two plans of a shared indicator give to different documents: it is unclear which one is meant."""
 
 from collections.abc import Iterator, Mapping
 
@@ -47,7 +47,7 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
 
 
 def _of_file(declared: DeclaredIndicator, plans: Plans) -> Iterator[Diagnostic]:
-    """Of the documents that a shared indicator's file names for all its plans."""
+    """Yield the findings about documents that a shared indicator's file names for all its plans."""
     for path, source in declared.indicator.sources():
         name = source.document
         given = [plans[plan] for plan in declared.plans if plan in plans and _declares(plans[plan], name)]

@@ -43,7 +43,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _latest(baseline: Baseline | None) -> tuple[FiscalYear | None, Path]:
-    """The latest year of a baseline, of its mean or of what it was restated as, and the keys that lead to it."""
+    """Return the latest year of a baseline, of its mean or of its revisions, and the keys that lead to it."""
     if baseline is None:
         return None, ()
     found: list[tuple[FiscalYear | None, Path]] = [(baseline.year, ("year",))]

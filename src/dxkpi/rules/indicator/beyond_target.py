@@ -1,7 +1,7 @@
 """An actual that is the target with a digit too many or too few, where no earlier value would show it.
 
-Actuals far beyond their targets are real (テレワーク実施者数 36,821 for 280), so that only those are told that come
-near the target once a power of ten is taken out.
+Actuals far beyond their targets are real (テレワーク実施者数 36,821 for 280), so only those are reported that come near
+the target once a power of ten is removed.
 """
 
 from collections.abc import Iterator
@@ -42,7 +42,10 @@ _POWERS = tuple(10**n for n in range(1, 7))
 
 
 def slips(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
-    """Of each part the first actual that is the target but for a power of ten, and the target; noted ones are none."""
+    """Yield, for each part, the first actual that differs from the target by a power of ten, and the target.
+
+    A value with a note is skipped.
+    """
     for own in subject.series:
         if len(own.goals) == 1:
             slipped = [value for value in own.actuals if _slipped(value, own.goals[0], subject)]
@@ -63,18 +66,19 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _told(subject: Subject) -> tuple[Figure, ...]:
-    """What other rules say of its values already."""
+    """Return the values that other rules already report."""
     return (*out_of_percent(subject), *(value for value, _ in leaps(subject)))
 
 
 def _slipped(value: Figure, goal: Figure, subject: Subject) -> bool:
-    """Whether a power of ten is all that lies between; a tenth of a target to be reached is just early."""
+    """Say whether two values differ by a power of ten; a tenth of a target to be reached is only early."""
     low, high = (value, goal) if value.number < goal.number else (goal, value)
     if value.noted or low.number <= 0 or high.number < _LARGE:
         return False
     if high is goal and subject.indicator.better_side is not Better.LOWER:
         return False
     less, more = low.millionths, high.millionths
+    # Freed of a power of ten, the one is between 4/5 and 5/4 of the other.
     return any(4 * less * power <= 5 * more and 4 * more <= 5 * less * power for power in _POWERS)
 
 

@@ -1,4 +1,4 @@
-"""A cumulative actual (累計) below that of an earlier year: what counts up cannot fall.
+"""A cumulative actual (累計) below that of an earlier year: a cumulative value cannot fall.
 
 One of the two is a slip, or the value is of the single year after all.
 """

@@ -1,6 +1,6 @@
-"""A year that lies decades from the plan: a digit too many (R61 for R6), two digits swapped, or the wrong era.
+"""A year decades away from the plan: a digit too many (R61 for R6), two digits swapped, or the wrong era.
 
-What hangs on such a year stands in no report, or is held against the wrong one.
+Records of such a year appear in no report, or are compared with the wrong year.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,9 +18,9 @@ from dxkpi.core.plan.revision import TargetValues
 from dxkpi.rules.base import IndicatorRule, Subject, error, named
 
 _BEFORE, _AFTER = 60, 20
-"""How many years before the first of its plan a year may lie, and after the last."""
+"""Number of years that a year may be before the first and after the last year of its plan."""
 _SHORTLY, _FEW = 10, 3
-"""How many years before the plan a baseline may well lie, and how many years are offered."""
+"""Number of years before the plan in which a baseline is plausible, and number of years suggested."""
 
 INFO = error(
     "KPI319",
@@ -41,11 +41,11 @@ INFO = error(
 
 
 Named = tuple[tuple[str | int | FiscalYear, ...], FiscalYear, str]
-"""A year, before it the keys that lead to it, and behind it what it is that of."""
+"""The keys that lead to a year, the year, and its role in words."""
 
 
 def far(year: FiscalYear, plan: Plan) -> bool:
-    """Whether a year lies decades before the plan, or after its end where it has one."""
+    """Say whether a year is decades before the plan, or decades after its end where it has one."""
     earliest, latest = _bounds(plan)
     return not earliest <= year.start <= latest
 
@@ -76,7 +76,7 @@ def _path(steps: Iterable[str | int | FiscalYear]) -> Path:
 
 
 def _years(indicator: Indicator) -> list[Named]:
-    """Every year that an indicator names; that of its suspension has a rule of its own."""
+    """Return every year in an indicator, except that of its suspension, which another rule checks."""
     found: list[Named] = [(("actuals", year), year, "実績値") for year in indicator.actuals]
     found += [(("unmet", year), year, "未達成の理由") for year in indicator.unmet]
     found += [(("states", year), year, "状態") for year in indicator.states]
@@ -129,7 +129,7 @@ def _finding(subject: Subject, place: Ref, year: FiscalYear, what: str) -> Diagn
 
 
 def _meant(year: FiscalYear, plan: Plan) -> list[FiscalYear]:
-    """The years one slip of the keyboard away, the likeliest first: of the plan, else shortly before it."""
+    """Return the years one slip of the keyboard away, likeliest first: those of the plan, else shortly before it."""
     first, last = plan.first_year or plan.last_year, plan.last_year or plan.first_year
     if first is None or last is None:
         return []
@@ -139,7 +139,7 @@ def _meant(year: FiscalYear, plan: Plan) -> list[FiscalYear]:
 
 
 def _alike(year: FiscalYear, other: FiscalYear) -> int:
-    """How much of `other` was typed rightly if `year` is a slip for it, in either way of writing; 0 if it is none."""
+    """Count the characters of `other` typed correctly if `year` is a slip for it, in either notation, else 0."""
     spelt = ((str(year), str(other)), (str(year.start), str(other.start)))
     return max(begins_alike(one, meant) + 1 if one_slip(one, meant) else 0 for one, meant in spelt)
 

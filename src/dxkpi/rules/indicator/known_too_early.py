@@ -32,7 +32,7 @@ INFO = error(
 def too_early(
     year: FiscalYear, record: Actual, declared: DeclaredIndicator, plan: DeclaredPlan
 ) -> tuple[Path, str, Day] | None:
-    """What of a record lies after the day it became known: the key, the words for it, and that day."""
+    """Return the part of a record that is later than the day it became known: its key, its words, and that day."""
     known = record.known_on(plan.plan.documents, declared.indicator.source)
     if known is None:
         return None

@@ -1,4 +1,4 @@
-"""An indicator with a target in a plan without ratings, which would silently be followed and never judged."""
+"""An indicator with a target in a plan without ratings, which would silently be monitored and never rated."""
 
 from collections.abc import Iterator
 

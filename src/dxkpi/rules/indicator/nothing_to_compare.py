@@ -1,7 +1,7 @@
 """An indicator that lacks what its plan's method compares with, in every year: it will never be assessed.
 
-Only what the data could give at once is asked for: the year of a baseline that is known, that of the target, targets
-by year, and another way for what shall decrease where the target is shared out over the years.
+Only data that could be added at once are asked for: the year of a known baseline, that of the target, targets by year,
+and another method for a decrease where the target is divided over the years.
 """
 
 from collections.abc import Iterator

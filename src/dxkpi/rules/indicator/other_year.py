@@ -1,4 +1,4 @@
-"""A date of another fiscal year than the one the value stands under: R3.2 belongs to R2, and years get copied.
+"""A date of another fiscal year than that of its value: R3.2 belongs to R2, and years get copied.
 
 After its end a year may still be counted for a while (4月1日現在, 5月1日現在).
 """
@@ -26,6 +26,7 @@ INFO = warning(
     ),
 )
 
+# Until June a date may belong to the year that ended in March (4月1日現在, 5月1日現在).
 _JULY = 7
 
 

@@ -54,7 +54,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _known(indicator: Indicator, plan: Plan) -> tuple[str, ...]:
-    """Every part or step of a target that the indicator has, had or will have."""
+    """Return every part or step of any target of the indicator, past, present or future."""
     revised = [r.after.parts or r.after.steps or () for _, r in plan.revisions_of.get(indicator.id, ())]
     return tuple(dict.fromkeys(name for names in (_names(indicator), *revised) for name in names))
 
@@ -64,7 +64,7 @@ def _names(indicator: Indicator) -> tuple[str, ...]:
 
 
 def _written(indicator: Indicator) -> Iterator[tuple[str, FiscalYear | None, Path]]:
-    """Every part or step that the values name, the year of the actual (None: the baseline), and where it stands."""
+    """Yield every part or step in the values, with the year of the actual (None: the baseline) and its path."""
     for part in indicator.baseline.form.names if indicator.baseline else ():
         yield part, None, ("baseline", "parts", part)
     for year, records in indicator.actuals.items():
@@ -75,7 +75,7 @@ def _written(indicator: Indicator) -> Iterator[tuple[str, FiscalYear | None, Pat
 
 
 def _incomplete(declared: DeclaredIndicator, plan: Plan, indicator: Indicator) -> Iterator[Diagnostic]:
-    """Records that have the parts of no target that was in force in their year."""
+    """Yield the records whose parts match no target in force in their year."""
     for year, records in indicator.actuals.items():
         targets = [_names(own) for own in within(indicator, plan, year)]
         for index, record in enumerate(records):

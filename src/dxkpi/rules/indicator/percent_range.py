@@ -1,6 +1,6 @@
 """A percentage below 0 or above 100 among others that are not: a lost decimal point (735 for 73.5) or a stray sign.
 
-Ratios that may pass 100 or fall below 0 by their nature (前年比, 達成率, 増減率) are told by their names.
+Ratios that may exceed 100 or fall below 0 (前年比, 達成率, 増減率) are recognised by their names.
 """
 
 import re
@@ -41,7 +41,7 @@ _UNBOUNDED = re.compile("[比増減伸倍]|達成|進捗|充足|成長|収支|�
 
 
 def out_of_percent(subject: Subject) -> tuple[Figure, ...]:
-    """The values of a percentage that lie outside 0 to 100 where as many or more lie inside."""
+    """Return the values outside 0 to 100 percent, where at least as many are inside."""
     if not subject.in_percent or _UNBOUNDED.search(subject.indicator.name):
         return ()
     values = [value for own in subject.series for value in own.all()]

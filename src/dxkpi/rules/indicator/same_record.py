@@ -1,4 +1,4 @@
-"""Two records of a year, equally firm and known on the same day: nothing tells which of them counts."""
+"""Two records of a year with the same status, known on the same day: which of them counts is undecided."""
 
 from collections.abc import Iterator
 

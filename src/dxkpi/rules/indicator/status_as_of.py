@@ -1,7 +1,7 @@
-"""A status that its date does not bear out: 時点 of no day, or 実績 of a day in the middle of the year.
+"""A status that its date contradicts: 時点 without a day, or 実績 of a day in the middle of the year.
 
-Statistics taken on one day of every year (5月1日現在) are final then; a note, or another year of the same month,
-says so.
+Statistics taken on one day of every year (5月1日現在) are final then; a note, or another year of the same month, shows
+that.
 """
 
 from collections.abc import Iterator
@@ -27,6 +27,7 @@ INFO = warning(
     ),
 )
 
+# A value of March is that of the end of the year.
 _MARCH = 3
 
 
@@ -58,7 +59,7 @@ def _midway(year: FiscalYear, record: Actual) -> bool:
 
 
 def _yearly(indicator: Indicator, year: FiscalYear, day: Day) -> bool:
-    """Whether a note of the indicator, or the record of another year, shows that it is always taken at that time."""
+    """Say whether a note of the indicator, or a record of another year, shows that it is always taken at that time."""
     others = (r.as_of for y, records in indicator.actuals.items() if y != year for r in records)
     return bool(indicator.note) or any(other is not None and other.month == day.month for other in others)
 

@@ -1,4 +1,4 @@
-"""A step that was done in one year and is not in a later one: it was forgotten when the list was written again."""
+"""A step done in one year and not in a later one: it was forgotten when the list was written again."""
 
 from collections.abc import Iterator
 

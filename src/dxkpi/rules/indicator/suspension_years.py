@@ -52,7 +52,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _soon_after(since: FiscalYear, plan: DeclaredPlan) -> bool:
-    """Whether the year is one of the few after the plan, in which a value may still be followed."""
+    """Say whether the year is one of the few after the plan in which a value may still be recorded."""
     last = plan.plan.last_year
     return last is not None and 0 < since.start - last.start <= _FEW
 

@@ -29,7 +29,7 @@ INFO = warning(
 
 
 def worse(line: TargetTrajectory) -> bool:
-    """Whether the target lies on the worse side of its baseline."""
+    """Say whether the target is on the worse side of its baseline."""
     return line.baseline is not None and passes(line.baseline, line.target, line.better)
 
 

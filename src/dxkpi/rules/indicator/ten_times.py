@@ -42,7 +42,7 @@ _SMALL_PERCENT = 20
 
 
 def leaps(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
-    """Every actual that is far from what came before it without a word, and what that was."""
+    """Yield every actual far from the value before it without a note, and that value."""
     small = _SMALL_PERCENT if subject.in_percent else _SMALL
     told = out_of_percent(subject)
     for own in subject.series:

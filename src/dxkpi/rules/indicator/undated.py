@@ -1,7 +1,7 @@
-"""What no document and no key says the day of knowledge of, where that day matters.
+"""Values whose day of knowledge is given neither by a document nor by a key, where that day matters.
 
-A record beside one that has a day is taken for the oldest, so that an undated 実績 would lose against a dated 見込.
-What was reported of a plan with a published year counts as known when that was published, however late it came.
+Beside a dated record an undated one counts as the oldest, so that an undated 実績 would lose against a dated 見込. A
+reported value in a plan with a published year counts as known at its publication, however late it came.
 """
 
 from collections.abc import Iterator

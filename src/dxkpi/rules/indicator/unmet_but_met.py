@@ -44,7 +44,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _days(subject: Subject, year: FiscalYear) -> Iterator[Day | None]:
-    """The days on which the year may have been looked at: when it was published, now, and whenever a value came in."""
+    """Yield the days on which the year may have been judged: its publication, today, and when values became known."""
     indicator, plan = subject.indicator, subject.plan.plan
     yield from (plan.published_on(year), None)
     yield from (record.known_on(plan.documents, indicator.source) for record in indicator.actuals.get(year, ()))

@@ -1,6 +1,6 @@
-"""Targets of single years (by_year) that say something else than the final target: one was changed alone, or is a slip.
+"""Targets of single years (by_year) that contradict the final target: one was changed alone, or is a slip.
 
-A revision of the final target leaves the years as they are, unless it says theirs as well.
+A revision of the final target leaves those of the years unchanged, unless it states them too.
 """
 
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _at_the_end(declared: DeclaredIndicator, indicator: Indicator, plan: Plan, place: Ref) -> Iterator[Diagnostic]:
-    """The target of the target year, where it is not the final target."""
+    """Yield a finding where the target of the target year is not the final target."""
     years, goal = indicator.year_targets, indicator.target_form.number if indicator.target_form else None
     last = (indicator.target.year if indicator.target else None) or plan.target_year
     if last and years.get(last, goal) != goal:
@@ -66,7 +66,7 @@ def _at_the_end(declared: DeclaredIndicator, indicator: Indicator, plan: Plan, p
 
 
 def _left_behind(declared: DeclaredIndicator, step: Revised, place: Ref) -> Iterator[Diagnostic]:
-    """A revision of the final target or its year that says nothing of the targets of the years from then on."""
+    """Yield a finding where a revision of the final target or its year leaves out the targets of later years."""
     after = step.revision.after
     later = sorted(year for year in step.after.year_targets if year >= step.revision.first_year)
     if later and (after.value is not None or after.year is not None):

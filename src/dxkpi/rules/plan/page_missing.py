@@ -45,7 +45,7 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
 
 
 def _cited(subject: PlanSubject) -> Iterator[tuple[DeclaredPlan | DeclaredIndicator | DeclaredPublished, Path, Source]]:
-    """Every source that a plan or one of its indicators names, and where."""
+    """Yield every source of a plan or of one of its indicators, with its record and path."""
     for path, source in subject.plan.plan.sources():
         yield subject.plan, path, source
     for declared in subject.plan.published:

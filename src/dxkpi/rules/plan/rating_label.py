@@ -53,7 +53,7 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
 
 
 def _said(label: str, form: "re.Pattern[str]", *, whole: bool = False) -> Decimal | None:
-    """The bound that a label names in that form; None where it names none, or several."""
+    """Return the bound that a label states in that form, or None where it states none or several."""
     found = form.findall(label) if not whole or form.fullmatch(label.strip()) else []
     return Decimal(found[0]) if len(found) == 1 else None
 

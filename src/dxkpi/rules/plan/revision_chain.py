@@ -61,7 +61,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _differences(step: Revised | Misfit, plan: DeclaredPlan) -> Iterator[tuple[str, object, object]]:
-    """The keys that a revision touches and whose value in force is another than it says, with both."""
+    """Yield the keys of a revision whose value in force differs from its `from`, with both values."""
     now, before = standing(step.before, plan.plan), step.revision.before.stated
     for name in {**before, **step.revision.after.stated}:
         said = None if before.get(name) is False else before.get(name)

@@ -1,1 +1,1 @@
-"""What is published of a year and its corrections, held against itself and today's data."""
+"""Rules about published years and their corrections, checked against themselves and the present data."""

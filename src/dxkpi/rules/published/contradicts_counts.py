@@ -45,7 +45,7 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
 
 
 def _related(cell: Cell, subject: PlanSubject) -> Iterator[Related]:
-    """Every file of the indicators that belong in a cell or may."""
+    """Yield every file of the indicators that belong in a cell, or may."""
     files: dict[str, list[Ref]] = {}
     for own in sorted((own.declared for own in subject.own), key=lambda declared: declared.document):
         files.setdefault(own.indicator.id, []).append(own.at())

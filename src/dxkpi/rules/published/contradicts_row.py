@@ -1,4 +1,4 @@
-"""What a paper prints of an indicator and the data deny (不整合): one of the two has a slip."""
+"""A printed row of an indicator that the data contradict (不整合): one of the two has a slip."""
 
 from collections.abc import Iterator
 

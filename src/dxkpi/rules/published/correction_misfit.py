@@ -1,4 +1,4 @@
-"""A correction of what was not published so: a slip of the year, the id, the day, or the value that was there."""
+"""A correction that does not find the published value: a slip of the year, the id, the day, or the old value."""
 
 from collections.abc import Iterator
 from typing import assert_never

@@ -1,4 +1,4 @@
-"""Published percentages of one row that do not add up to 100, where no counts are there to hold them against."""
+"""Published percentages of one row that do not add up to 100, where there are no counts to check them by."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -51,7 +51,7 @@ def _rows(plan: Plan, published: Published) -> Iterator[tuple[Path, tuple[str, .
 
 
 def _out_of_true(plan: Plan, row: Percentages) -> Decimal | None:
-    """The total of a row, where no rounding explains how far it is from 100; None for a row with columns amiss."""
+    """Return the total of a row where rounding cannot explain its distance from 100, else None."""
     columns = set(columns_of(plan))
     optional = {SUSPENDED, *(state.id for state in plan.states)}
     if not row.keys() <= columns or columns - row.keys() - optional:

@@ -1,4 +1,4 @@
-"""A row of a published year that the data no longer give: the paper and the data do not agree."""
+"""A row of a published year that differs from the data: paper and data do not agree."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _changed(stand: Conformity, deviation: Deviation) -> Diagnostic:
 
 
 def told(differences: Iterable[Difference], now: str = "データ") -> str:
-    """What was published and what the data say, key by key."""
+    """Describe published and present values, key by key."""
     return "、".join(f"{_key(d.path)} 公表「{_word(d.published)}」、{now}「{_word(d.today)}」" for d in differences)
 
 
@@ -85,7 +85,7 @@ _FIELDS = {"unit": "unit", "baseline": "baseline", "target": "target", "state": 
 
 
 def _place(deviation: Deviation) -> Ref:
-    """Where the first key stands that is another; the id of the indicator where none of its keys is one of the file."""
+    """Return the place of the first key that differs, or of the indicator's id where no such key is in its file."""
     declared, today = deviation.declared, deviation.today
     assert declared is not None
     assert today is not None
@@ -100,13 +100,13 @@ def _place(deviation: Deviation) -> Ref:
 
 
 def _there(record: object, below: list[str | int]) -> list[str | int]:
-    """The first of the keys that lead to a value, where the record has it."""
+    """Return the first of the keys that lead to a value, if the record has it."""
     key = "".join(map(str, below[:1]))
     return below[:1] if key in getattr(record, "model_fields_set", ()) else []
 
 
 def _unknown(stand: Conformity, deviation: Deviation) -> str:
-    """What to do where something newer does not say so; what does is not compared."""
+    """Return the advice about values that became known after publication; empty where it does not apply."""
     assert deviation.declared is not None
     observation = deviation.today.observation if deviation.today else None
     if observation is None:
@@ -132,7 +132,7 @@ _PLAIN = re.compile(r"[\w.][\w.-]*")
 
 
 def _flow(written: Written) -> str:
-    """Written data as one line of YAML; words that a reader might take for something else stand in quotes."""
+    """Return written data as one line of YAML, with ambiguous words in quotes."""
     match written:
         case dict():
             return "{" + ", ".join(f"{_flow(key)}: {_flow(own)}" for key, own in written.items()) + "}"

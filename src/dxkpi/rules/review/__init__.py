@@ -1,4 +1,4 @@
-"""What only a committee looks at, run by `dxkpi check-targets`. To add a rule: its file, and one line below."""
+"""Review rules, which only `dxkpi check-targets` runs. To add a rule: its file, and one line below."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,20 +31,20 @@ REVIEW_RULES: tuple[ReviewRule, ...] = (
     LEAPS,
     UNIT_CHANGED,
 )
-"""What is looked for in every target, in the order in which it is told; last comes what is said of all together."""
+"""Rules about single targets, in the order of display; the rule about all targets together follows them."""
 
 HEADLINE = EXPECTED_VALUES
 
 
 def infos() -> tuple[RuleInfo, ...]:
-    """The rules that `dxkpi validate` does not run."""
+    """Return the rules that `dxkpi validate` does not run."""
     every = (*(info for rule in REVIEW_RULES for info in rule.rules), HEADLINE.info)
     return tuple(info for info in every if info.review)
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What each rule says of each target that was looked at, and of how many it was not: those are `apart`."""
+    """Verdicts of each rule about each target reviewed; `apart` is the number of targets left out."""
 
     verdicts: tuple[tuple[ReviewRule, tuple[Verdict, ...]], ...]
     headline: Verdict
@@ -55,7 +55,7 @@ class Reviewed:
 def review_plan(
     plan: DeclaredPlan, indicators: Iterable[DeclaredIndicator], year: FiscalYear, as_of: Day | None = None
 ) -> Reviewed:
-    """What there is to say of the targets of `indicators` in `year`, by what was known on `as_of` (None: all)."""
+    """Review the targets of `indicators` in `year`, at the vintage `as_of` (None: everything declared)."""
     own = [one for one in indicators if one.indicator.rated]
     last = (read(one.indicator, plan.plan, year, as_of) for one in own)
     newest = max((observation.year for observation in last if observation), default=None)

@@ -1,4 +1,4 @@
-"""The same long figure year after year, up to the last record: statistics that are carried on, not taken."""
+"""The same long figure year after year, up to the last observation: statistics carried on instead of collected."""
 
 from decimal import Decimal
 from itertools import takewhile
@@ -9,12 +9,12 @@ from dxkpi.core.numerals import number
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 
 COPIES = 3
-"""How often the same figure has to stand; once more may be chance, or a value not yet renewed (前年度値)."""
+"""Number of equal figures in a row; two may be chance, or a value not yet renewed (前年度値)."""
 
 COPIED_DIGITS = 3
-"""How many significant digits a figure needs for its return to be no accident.
+"""Number of significant digits from which an equal figure is no accident.
 
-12団体 may well stay 12団体; that 65,667件 are 65,667件 again for years is not to be expected.
+12団体 may well stay 12団体; 65,667件 are unlikely to be 65,667件 again for years.
 """
 
 _YEARS = (
@@ -54,12 +54,12 @@ def _check(case: Case) -> Verdict:
 
 
 def _numbers(form: ValueForm) -> dict[str, Decimal]:
-    """The numbers of a baseline or an actual, by part."""
+    """Return the numbers of a baseline or an actual, by part."""
     return {cell.part: cell.number for cell in form.cells}
 
 
 def _digits(number: Decimal) -> int:
-    """How many significant digits a number has, zeros at its end not counted: of 65,600 three."""
+    """Count the significant digits of a number without zeros at its end: three in 65,600."""
     return len(number.normalize().as_tuple().digits)
 
 

@@ -1,4 +1,4 @@
-"""A headline that rests on expected values (見込): what is counted may yet come out otherwise."""
+"""A headline that depends on forecast values (見込), which may change it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,9 +11,9 @@ from dxkpi.core.numerals import number, percent_of
 from dxkpi.rules.review.case import Case, HeadlineRule, Silence, Verdict, review
 
 EXPECTED_SHARE = Fraction(1, 10)
-"""What share of the values that a headline rests on has to be expected ones (見込).
+"""Share of forecast values (見込) in a headline from which it is reported.
 
-Ten points are the width of a band in narrow schemes (100/90/80); so much may tip a headline from one into the next.
+Ten points are the width of a band in narrow schemes (100/90/80), enough to move a headline from one into the next.
 """
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
@@ -32,7 +32,7 @@ INFO = review(
 
 
 def _check(cases: Sequence[Case]) -> Verdict:
-    """Targets without a value have no share in it."""
+    """Targets without a value are not counted."""
     judged = [(case, r, o) for case in cases if isinstance(o := case.assessment.outcome, Rated | NotAssessed)
               and (r := case.assessment.observation)]  # fmt: skip
     if not judged:

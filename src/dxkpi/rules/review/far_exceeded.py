@@ -1,4 +1,4 @@
-"""Targets that were exceeded many times over: they asked for too little, or something else is counted now."""
+"""Targets exceeded many times over: they asked for too little, or something else is counted now."""
 
 from fractions import Fraction
 from typing import NamedTuple
@@ -10,10 +10,10 @@ from dxkpi.core.numerals import number
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 
 FAR_TIMES = 3
-"""How many times its target a value has to be.
+"""Multiple of the target from which a value is reported.
 
-Published rates of targets that were passed lie at 120 to 220 percent (evaluation methods in use, 超過), and the check
-for slips of a digit (KPI308) takes what is within three times of a target as near to it.
+Published rates of exceeded targets are between 120 and 220 percent (evaluation methods in use, 超過), and the check for
+slips of a digit (KPI308) accepts values within three times the target.
 """
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
@@ -33,17 +33,17 @@ INFO = review(
 
 
 class Excess(NamedTuple):
-    """The actual is so many `times` the target, or with `by_way` so many times the way from baseline to target."""
+    """The actual as a multiple (`times`) of the target, or with `by_way` of the way from baseline to target."""
 
     times: Fraction
     by_way: bool
 
 
 def excess(progress: Progress) -> Excess | None:
-    """How many times over a target is reached: of the way from its baseline, or of its value where that is the way.
+    """Return by how many times a target is exceeded, measured on the way from its baseline or on its value.
 
-    A fall to a target is the other way round: 5 for 20 is four times. None where neither makes sense: nothing can be
-    a multiple of zero, nor of what is below it.
+    Where less is better the ratio is inverted: 5 for 20 is four times. None where neither is defined: there are no
+    multiples of zero or of negative values.
     """
     start, goal, actual = progress.baseline, progress.target, progress.actual
     if start is not None and passes(goal, start, progress.better):
@@ -55,7 +55,7 @@ def excess(progress: Progress) -> Excess | None:
 
 
 def _check(case: Case) -> Verdict:
-    """Of several parts, the one that is least far is told."""
+    """Of several parts, report the one that is exceeded least."""
     if not case.trajectories:
         return Silence.BESIDE
     progresses = case.stand

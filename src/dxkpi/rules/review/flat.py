@@ -1,4 +1,4 @@
-"""A missed target to which hardly any of the way was gone for years."""
+"""A missed target without noticeable progress for years."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -12,9 +12,9 @@ from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 from dxkpi.rules.review.copied import COPIED
 
 LEVEL_SHARE = Fraction(1, 20)
-"""How much of the way that was left may have been gone and still count as none.
+"""Share of the remaining way that still counts as no progress.
 
-A twentieth over three years' values: at that rate the whole way takes four decades, which no plan lasts.
+A twentieth over three years' values: at that rate the whole way takes four decades, longer than any plan.
 """
 
 _YEARS = (
@@ -37,7 +37,7 @@ INFO = review(
 
 
 def _check(case: Case) -> Verdict:
-    """A copied figure is told as such, and not as a flat one."""
+    """A copied figure is reported as copied, not as flat."""
     trajectories = _ways(case)
     if not trajectories or isinstance(COPIED.check(case), tuple):
         return Silence.BESIDE
@@ -55,18 +55,18 @@ def _check(case: Case) -> Verdict:
 
 
 _Point = tuple[FiscalYear, tuple[Fraction, ...], Related]
-"""A year, the values of all trajectories, and where they stand."""
+"""A year, the values of all trajectories, and their place."""
 
 
 def _ways(case: Case) -> tuple[TargetTrajectory, ...]:
-    """The trajectories that single years go along; of a target that only names a direction (増加) past its baseline."""
+    """Return the trajectories of single years; for a trend target (増加) one that passes its baseline."""
     if case.added_up:
         return ()
     return case.trajectories or tuple(line for line in case.indicator.bounds().values() if line.only_away)
 
 
 def _points(case: Case, trajectories: Sequence[TargetTrajectory]) -> list[_Point]:
-    """The baseline, if its year is known, and the final actuals after it that have all parts."""
+    """Return the baseline, if its year is known, and the later final actuals that have all parts."""
     points: list[_Point] = []
     start, year = tuple(line.baseline for line in trajectories if line.baseline is not None), case.baseline_year
     if year is not None and len(start) == len(trajectories):
@@ -80,7 +80,7 @@ def _points(case: Case, trajectories: Sequence[TargetTrajectory]) -> list[_Point
 
 
 def _still(trajectories: Sequence[TargetTrajectory], rows: Sequence[tuple[Fraction, ...]]) -> bool:
-    """Whether no value lies further from the first than a small share of the way that was left there."""
+    """Say whether every value is within `LEVEL_SHARE` of the remaining way from the first."""
     first = rows[0]
     widths = [LEVEL_SHARE * abs(line.target - value) for line, value in zip(trajectories, first, strict=True)]
     return all(

@@ -1,4 +1,4 @@
-"""A target that asks for no change: whatever is done, it is met."""
+"""A target that asks for no change: it is met whatever is done."""
 
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.rules.indicator.target_not_better import worse
@@ -31,7 +31,7 @@ def _check(case: Case) -> Verdict:
 
 
 def _met_before(case: Case) -> Verdict:
-    """Whether the last actual from before the plan had reached it, where the baseline is not known."""
+    """Check whether the last actual before the plan had met it, where the baseline is unknown."""
     begun = case.plan.plan.first_year
     before = [own for own in case.observations if begun and own.year < begun and not case.undecided(own)]
     progresses = case.progresses(before[-1]) if before else None

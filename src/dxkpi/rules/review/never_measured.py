@@ -1,6 +1,6 @@
-"""A target without any actual since its baseline, or since the plan began, while others have had theirs for years.
+"""A target without an actual since its baseline, or since the plan began, while others have had theirs for years.
 
-Where no target has one, it is the records that are wanting, and nothing is said of any.
+Where no target has one, the records are incomplete, and no target is reported.
 """
 
 from dxkpi.core.basis.calendar import FiscalYear
@@ -9,7 +9,7 @@ from dxkpi.core.numerals import number
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 
 SILENT_YEARS = 2
-"""After how many years without any value a target counts as never measured.
+"""Number of years without a value after which a target counts as never measured.
 
 The value of the year before is in common use (前年度値), and statistics appear a year late; two years are neither.
 """
@@ -43,7 +43,7 @@ def _check(case: Case) -> Verdict:
 
 
 def _counts(year: FiscalYear, begun: FiscalYear | None, based: FiscalYear | None) -> bool:
-    """Whether an actual of `year` comes after the baseline; where that has no year, not before the plan."""
+    """Say whether `year` is after the baseline; for a baseline without a year, not before the plan."""
     if based is not None:
         return year > based
     return begun is None or year >= begun

@@ -1,6 +1,7 @@
-"""What `dxkpi validate` finds, as a committee is told it: of the target in force, by what was known on the day.
+"""Findings of `dxkpi validate` for a committee: about the target in force, at the vintage of the review.
 
-A target on the worse side of its baseline is told even where a note explains it, since the committee reads the note.
+A target on the worse side of its baseline is reported even where a note explains it, since the committee reads the
+note.
 """
 
 from dxkpi.core.basis.calendar import parse_fiscal_year
@@ -37,7 +38,7 @@ def _leaps(case: Case) -> Verdict:
 
 
 def _told(case: Case, finding: Diagnostic) -> tuple[Diagnostic, ...]:
-    """A finding with the values that it speaks of; none where one of them was not known yet."""
+    """Return a finding with its values as evidence; empty where one of them was not known yet."""
     places = [place for place in (finding.place, *(own.place for own in finding.related)) if isinstance(place, Ref)]
     seen = tuple(own for place in places if (own := _seen(case, place)))
     if len(seen) < len(places):
@@ -47,7 +48,7 @@ def _told(case: Case, finding: Diagnostic) -> tuple[Diagnostic, ...]:
 
 
 def _seen(case: Case, place: Ref) -> Related | None:
-    """The value at `place` as evidence; None where it is of a later year, or was not known."""
+    """Return the value at `place` as evidence, or None where it is of a later year or was not known."""
     own = case.declared.indicator
     match case.declared.path_of(place):
         case ("actuals", str(year), int(index), *_):

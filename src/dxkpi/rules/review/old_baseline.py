@@ -1,13 +1,13 @@
-"""A baseline of years before the plan, a mean by its last year: what the target was set from had changed by then."""
+"""A baseline from years before the plan (a mean: its last year), which had changed when the plan began."""
 
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.numerals import number
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 
 OLD_YEARS = 3
-"""How many years a baseline may not be older than its plan.
+"""Number of years before its plan from which a baseline is too old.
 
-The latest statistics are one or two years old when a plan is drawn up; by three a plan of five years is half gone.
+The latest statistics are one or two years old when a plan is drawn up; by three a plan of five years is half over.
 """
 
 _MAPS = "indicators/plan-a/one/maps.yaml"

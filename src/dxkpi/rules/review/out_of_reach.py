@@ -1,4 +1,4 @@
-"""Targets that the pace so far does not reach; what a pace is and when it is told, the outlook says."""
+"""Targets that the observed annual change does not reach; pace and its conditions are those of the outlook."""
 
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.numerals import pace_words
@@ -31,7 +31,7 @@ _BESIDE = {
 
 
 def _check(case: Case) -> Verdict:
-    """Of several parts, the first that years like those gone would miss is told."""
+    """Of several parts, report the first whose projection misses its target."""
     from dxkpi.core.outlook import outlook_of  # noqa: PLC0415 - most commands only name this rule
 
     outlook = outlook_of(case.assessment, case.plan.plan, case.as_of)
@@ -46,7 +46,7 @@ def _check(case: Case) -> Verdict:
 
 
 def _records(case: Case, track: Track) -> tuple[Observation, ...]:
-    """The records that a pace reaches up to: the last, or all that are added up."""
+    """Return the observations that a pace is measured to: the last, or all that are added up."""
     return tuple(own for own in case.finals if own.year > track.first) if track.summed else case.finals[-1:]
 
 

@@ -1,4 +1,4 @@
-"""A unit other than the one that a year was published with, and no correction says so: is the same thing counted?"""
+"""A unit that differs from the published one without a correction: is the same quantity still measured?"""
 
 import unicodedata
 from collections.abc import Iterator
@@ -37,9 +37,9 @@ def _check(case: Case) -> Verdict:
 
 
 def _published(case: Case) -> Iterator[tuple[FiscalYear, str | None, Ref]]:
-    """Each published year up to the one looked at with the unit as corrected since, the latest first.
+    """Yield each published year up to this one with its unit as corrected, latest first.
 
-    Rows that print no unit are left out.
+    Rows without a unit are left out.
     """
     for declared in sorted(case.plan.published, key=lambda own: own.published.year, reverse=True):
         then = declared.published.year
@@ -51,7 +51,7 @@ def _published(case: Case) -> Iterator[tuple[FiscalYear, str | None, Ref]]:
 
 
 def _plain(unit: str | None) -> str:
-    """A unit without differences of width, which change nothing."""
+    """Return a unit without differences of width."""
     return unicodedata.normalize("NFKC", unit or "").strip()
 
 

@@ -1,4 +1,4 @@
-"""Every rule that the reader itself holds: KPI1xx of files and YAML, KPI2xx of the shape of a record."""
+"""Rules of the reader itself: KPI1xx about files and YAML, KPI2xx about the shape of a record."""
 
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.source.codes.characters import (
@@ -92,7 +92,7 @@ __all__ = [
 ]
 
 RETIRED = ("KPI126", "KPI213", "KPI713", "KPI714")
-"""Codes of rules that are gone; none is given to another rule."""
+"""Codes of removed rules; none is given to another rule."""
 
 SOURCE_RULES: tuple[RuleInfo, ...] = (
     UNREADABLE, NOT_A_FILE, LINK, TOO_BIG, ODD_NAME, NOT_UTF8, CONTROL, INVISIBLE, LINE_BREAK, CONFLICT, EMPTY,
@@ -101,4 +101,4 @@ SOURCE_RULES: tuple[RuleInfo, ...] = (
     UNKNOWN_KEY, MISSING_KEY, NUMBER, YEAR, DATE, ID, TYPE, NO_VALUE, QUOTES, CHOICE, SAME_YEAR, CONTRADICTION,
     OTHER_DIRECTION, FILE_NAME, ONE_LINE,
 )  # fmt: skip
-"""In the order of their codes."""
+"""Rules of the reader, in the order of their codes."""

@@ -1,4 +1,4 @@
-"""Characters that do not belong in data, or not where they stand."""
+"""Characters that do not belong in data, or not in that place."""
 
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.source.codes.declare import error

@@ -1,4 +1,4 @@
-"""Files that cannot be read at all, or hold something else than data."""
+"""Rules about files that cannot be read at all, or contain something else than data."""
 
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.source.codes.declare import error

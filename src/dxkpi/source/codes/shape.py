@@ -1,4 +1,4 @@
-"""Records that are put together wrongly: keys, what belongs under them, and what contradicts itself."""
+"""Rules about the structure of records: keys, the values below them, and contradictions."""
 
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.source.codes.declare import error

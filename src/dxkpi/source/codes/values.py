@@ -1,4 +1,4 @@
-"""Values that are not written as the data contract wants them."""
+"""Rules about values that are not written as the data format requires."""
 
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.basis.record import ID_WRITTEN

@@ -1,4 +1,4 @@
-"""What YAML allows and a data file does not, and what is no YAML at all."""
+"""Rules about YAML that a data file must not use, and text that is not YAML at all."""
 
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.source.codes.declare import error
