@@ -254,7 +254,15 @@ LIST = """\
           "year": null,
           "average_of": null,
           "restated": [],
-          "note": null
+          "note": null,
+          "source": {
+            "document": "doc",
+            "title": "資料",
+            "publisher": "県",
+            "date": "2022-03-14",
+            "page": 1,
+            "heading": null
+          }
         },
         "target": {
           "value": {
@@ -269,10 +277,19 @@ LIST = """\
           "tolerance": null,
           "tolerance_percent": null,
           "by_year": null,
-          "note": null
+          "note": null,
+          "source": {
+            "document": "doc",
+            "title": "資料",
+            "publisher": "県",
+            "date": "2022-03-14",
+            "page": 1,
+            "heading": null
+          }
         },
         "assumed": {},
-        "suspended": null
+        "suspended": null,
+        "states": []
       },
       "year": {
         "fiscal_year": 2021,

@@ -25,7 +25,14 @@ from dxkpi.render.json_v1.base import (
     year_or_none,
 )
 from dxkpi.render.json_v1.finding import PlaceOut, place_of
-from dxkpi.render.json_v1.indicator import IndicatorOut, PlacedRevisionOut, ResultOut, RevisionOut
+from dxkpi.render.json_v1.indicator import (
+    IndicatorOut,
+    OriginOut,
+    PlacedRevisionOut,
+    ResultOut,
+    RevisionOut,
+    origin,
+)
 from dxkpi.render.json_v1.plan import PlanOut, SourceOut
 
 
@@ -106,17 +113,17 @@ class StageOut(Out):
         )
 
 
-class UnmetOut(Out):
+class UnmetOut(OriginOut):
     """The reason for missing the target of the year."""
 
     cause: str | None = Field(title="要因の id")
     reason: str | None = Field(title="理由")
 
     @classmethod
-    def of(cls, indicator: Indicator, year: FiscalYear) -> "UnmetOut | None":
+    def of(cls, indicator: Indicator, year: FiscalYear, plan: Plan) -> "UnmetOut | None":
         """Return the reason reported for `year` as output, or None."""
         own = indicator.unmet.get(year)
-        return cls(cause=own.cause, reason=own.reason) if own else None
+        return cls(cause=own.cause, reason=own.reason, **origin(own, indicator, plan)) if own else None
 
 
 class AssessedOut(Out):
@@ -146,7 +153,7 @@ class AssessedOut(Out):
             summed=SumOut.of(assessment),
             carried=assessment.carried,
             result=ResultOut.of(assessment, plan),
-            unmet=UnmetOut.of(indicator, assessment.year),
+            unmet=UnmetOut.of(indicator, assessment.year, plan),
             revisions=RevisionOut.of(assessment.revisions, plan),
         )
 
@@ -212,6 +219,6 @@ class ShowOut(Out):
             actuals=[
                 ActualOut.of(actual, year, own, plan) for year in sorted(own.actuals) for actual in own.actuals[year]
             ],
-            unmet=[UnmetYearOut(year=YearOut.of(y), unmet=UnmetOut.of(own, y)) for y in sorted(own.unmet)],
+            unmet=[UnmetYearOut(year=YearOut.of(y), unmet=UnmetOut.of(own, y, plan)) for y in sorted(own.unmet)],
             results=[YearResultOut(year=YearOut.of(a.year), result=ResultOut.of(a, plan)) for a in outcome.assessments],
         )

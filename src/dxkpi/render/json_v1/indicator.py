@@ -10,7 +10,7 @@ from dxkpi.core.basis.finding import Where
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.detail import Standing, standing
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Counting
+from dxkpi.core.indicator.attested import Attested, Counting
 from dxkpi.core.indicator.base import Margin
 from dxkpi.core.indicator.baseline import BaselineRevision
 from dxkpi.core.method.protocols import NotAssessedReason
@@ -34,6 +34,23 @@ from dxkpi.render.json_v1.finding import PlaceOut, place_of
 from dxkpi.render.json_v1.plan import SourceOut
 
 
+class OriginOut(Out):
+    """Who vouches for a record, and since when it is known."""
+
+    source: SourceOut | None = Field(title="出典（報告者があるとき null）")
+    reported: str | None = Field(title="資料にまだない事柄の報告者")
+    known: WrittenDate | None = Field(title="分かった日（分からないとき null）")
+
+
+def origin(holder: Attested, indicator: Indicator, plan: Plan) -> dict[str, Any]:
+    """Return the fields of `OriginOut` for a record of `indicator`."""
+    return {
+        "source": SourceOut.of(holder.origin(indicator.source), plan),
+        "reported": holder.reported,
+        "known": date_or_none(holder.known_on(plan.documents, indicator.source)),
+    }
+
+
 class RestatedOut(Out):
     """A revision of a baseline, with its date and reason."""
 
@@ -41,11 +58,20 @@ class RestatedOut(Out):
     value: WrittenNumber = Field(title="値")
     year: YearOut | None = Field(title="値の年度（変わらないとき null）")
     reason: str = Field(title="理由")
+    source: SourceOut | None = Field(title="出典（報告者があるとき null）")
+    reported: str | None = Field(title="資料にまだない値の報告者")
 
     @classmethod
-    def of(cls, own: BaselineRevision) -> "RestatedOut":
+    def of(cls, own: BaselineRevision, indicator: Indicator, plan: Plan) -> "RestatedOut":
         """Return `own` as output."""
-        return cls(date=str(own.date), value=written(own.value), year=year_or_none(own.year), reason=own.reason)
+        return cls(
+            date=str(own.date),
+            value=written(own.value),
+            year=year_or_none(own.year),
+            reason=own.reason,
+            source=SourceOut.of(own.origin(indicator.source), plan),
+            reported=own.reported,
+        )
 
 
 class BaselineOut(Out):
@@ -56,9 +82,10 @@ class BaselineOut(Out):
     average_of: list[YearOut] | None = Field(title="平均した年度（一つの年度の値のとき null）")
     restated: list[RestatedOut] = Field(title="後に改めた値、古い順に（判定では空。判定に使った値は value）")
     note: str | None = Field(title="注記")
+    source: SourceOut | None = Field(title="出典")
 
     @classmethod
-    def of(cls, indicator: Indicator) -> "BaselineOut | None":
+    def of(cls, indicator: Indicator, plan: Plan) -> "BaselineOut | None":
         """Return the baseline as output, or None where it is unknown."""
         own = indicator.baseline
         if own is None:
@@ -67,8 +94,9 @@ class BaselineOut(Out):
             value=baseline_value(indicator),
             year=year_or_none(own.year),
             average_of=[YearOut.of(year) for year in own.mean_of] or None,
-            restated=[RestatedOut.of(one) for one in own.revisions],
+            restated=[RestatedOut.of(one, indicator, plan) for one in own.revisions],
             note=own.note,
+            source=SourceOut.of(own.source or indicator.source, plan),
         )
 
 
@@ -84,6 +112,7 @@ class TargetOut(Out):
         title="年度ごとの目標値（年度の短い書き方をキーとする。ないとき null）"
     )
     note: str | None = Field(title="注記")
+    source: SourceOut | None = Field(title="出典")
 
     @classmethod
     def of(cls, indicator: Indicator, plan: Plan) -> "TargetOut | None":
@@ -100,10 +129,11 @@ class TargetOut(Out):
             tolerance_percent=written_or_none(margin.percent),
             by_year={str(year): written(value) for year, value in by_year} or None,
             note=own.note if own else None,
+            source=SourceOut.of((own.source if own else None) or indicator.source, plan),
         )
 
 
-class SuspensionOut(Out):
+class SuspensionOut(OriginOut):
     """The end of tracking."""
 
     since: YearOut = Field(title="停止として報告する最初の年度")
@@ -111,10 +141,29 @@ class SuspensionOut(Out):
     successor: str | None = Field(title="引き継ぐもの")
 
     @classmethod
-    def of(cls, indicator: Indicator) -> "SuspensionOut | None":
+    def of(cls, indicator: Indicator, plan: Plan) -> "SuspensionOut | None":
         """Return the suspension as output, or None."""
         own = indicator.suspended
-        return cls(since=YearOut.of(own.since), reason=own.reason, successor=own.successor) if own else None
+        if own is None:
+            return None
+        since = YearOut.of(own.since)
+        return cls(since=since, reason=own.reason, successor=own.successor, **origin(own, indicator, plan))
+
+
+class StatusEntryOut(OriginOut):
+    """A special status of the plan that the indicator has in a fiscal year."""
+
+    year: YearOut = Field(title="年度")
+    state: str = Field(title="計画の定める状態の id")
+    reason: str | None = Field(title="理由")
+
+    @classmethod
+    def of(cls, indicator: Indicator, plan: Plan) -> "list[StatusEntryOut]":
+        """Return the special statuses as output, by fiscal year."""
+        return [
+            cls(year=YearOut.of(year), state=own.state, reason=own.reason, **origin(own, indicator, plan))
+            for year, own in sorted(indicator.states.items())
+        ]
 
 
 class IndicatorOut(Out):
@@ -137,6 +186,7 @@ class IndicatorOut(Out):
     target: TargetOut | None = Field(title="目標値（推移のみのとき null）")
     assumed: dict[str, str] = Field(title="資料にない事柄: キーと、そう推定した理由")
     suspended: SuspensionOut | None = Field(title="進捗管理の停止")
+    states: list[StatusEntryOut] = Field(title="計画の定める状態、年度の順に")
 
     @classmethod
     def of(cls, indicator: Indicator, plan: Plan) -> "IndicatorOut":
@@ -156,10 +206,11 @@ class IndicatorOut(Out):
             counting=indicator.counted,
             note=indicator.note,
             source=SourceOut.of(indicator.source, plan),
-            baseline=BaselineOut.of(indicator),
+            baseline=BaselineOut.of(indicator, plan),
             target=TargetOut.of(indicator, plan),
             assumed=dict(indicator.assumed),
-            suspended=SuspensionOut.of(indicator),
+            suspended=SuspensionOut.of(indicator, plan),
+            states=StatusEntryOut.of(indicator, plan),
         )
 
 

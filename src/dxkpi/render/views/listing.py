@@ -6,7 +6,7 @@ from typing import assert_never
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.finding import Where
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.fields import CHOICES
+from dxkpi.core.fields import CHOICES, KEYS
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
 from dxkpi.core.indicator.attested import Attested, Vouched
 from dxkpi.core.indicator.base import Target
@@ -138,7 +138,8 @@ def _rating(assessment: Assessment, plan: Plan) -> str:
             assert_never(assessment.outcome)
 
 
-_SIDES = {"higher": "高いほど良い", "lower": "低いほど良い"}
+_SAID_APART = frozenset({"id", "name", "plan", "section", "subsection", "direction", "better", "counting"})
+"""Keys with a text that `show` says in its heading, or in other words."""
 
 
 def show_doc(declared: DeclaredIndicator, plan: DeclaredPlan, assessments: Sequence[Assessment], where: Where) -> Doc:
@@ -202,9 +203,8 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     if indicator.counted:
         yield Item(f"累計・単年の別: {CHOICES['counting'][indicator.counted]}")
     if indicator.better_side is not None:
-        yield Item(f"良い側: {_SIDES[indicator.better_side.value]}")
-    named = (("単位", indicator.unit), ("担当", indicator.owner), ("注記", indicator.note))
-    yield from (Item(f"{name}: {value}") for name, value in named if value)
+        yield Item(f"良い側: {CHOICES['better'][indicator.better_side.value]}")
+    yield from (Item(f"{title}: {value}") for title, value in _plain(indicator))
     if indicator.suspended is not None:
         yield Item(f"進捗管理の停止: {suspension_phrase(indicator)}", _behind(indicator.suspended, plan))
     for since, entered in sorted(indicator.states.items()):
@@ -212,6 +212,14 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         reason = f"（{entered.reason}）" if entered.reason else ""
         yield Item(f"状態（{since.label}）: {state.label if state else entered.state}{reason}", _behind(entered, plan))
     yield Item(f"出典: {source_phrase(indicator.source, plan)}")
+
+
+def _plain(indicator: Indicator) -> Iterator[tuple[str, str]]:
+    """Yield title and value of every key with a text of its own, in the order of writing."""
+    for key, own in KEYS.items():
+        value = getattr(indicator, key, None)
+        if own.of_indicator and key not in _SAID_APART and isinstance(value, str):
+            yield own.title, value
 
 
 def _restated(indicator: Indicator, plan: Plan) -> Iterator[Item]:

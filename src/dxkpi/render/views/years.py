@@ -181,6 +181,8 @@ def year_notes(indicator: Indicator, plan: Plan) -> Iterator[Block]:
     for year in sorted(indicator.actuals):
         for actual in indicator.actuals[year]:
             told = [f"分かった日 {day_phrase(actual.known)}"] if actual.known else []
+            if isinstance(actual.form, StepsForm) and actual.form.text:  # the table shows the words of the source alone
+                told.append(f"済んだ段階 {'、'.join(actual.form.names) or 'なし'}")
             told += [f"注記 {actual.note}"] if actual.note else []
             told += [f"出典 {source_phrase(actual.source, plan)}"] if actual.source else []
             told += [f"報告 {actual.reported}"] if actual.reported else []
