@@ -247,6 +247,27 @@ def test_a_plan_can_have_another_formula_where_the_baseline_is_not_known() -> No
 
 
 @pytest.mark.parametrize(
+    ("exception", "known", "unknown"),
+    [
+        (None, F(1, 2), F(3, 5)),
+        ({"formula": "ratio_mirrored"}, F(3, 5), F(3, 5)),
+        ({"formula": "distance"}, F(1, 2), None),
+        ({"against": "target"}, F(1, 2), F(3, 5)),
+    ],
+)
+def test_the_formula_of_an_exception_holds_where_the_baseline_is_not_known(
+    exception: dict[str, str] | None, known: F, unknown: F | None
+) -> None:
+    """基準値がない指標は 実績 ÷ 目標 とする計画でも、例外に式があればその式による."""
+    own = [{"indicators": ["a"], "reason": "例", **exception}] if exception else []
+    method = {"without_baseline": "ratio", "exceptions": own}
+    assert getattr(towards("target", "R3", method=method).outcome, "rate", None) == known
+    found = towards("target", "R3", method=method, baseline=None, better="higher").outcome
+    assert getattr(found, "rate", None) == unknown
+    assert isinstance(found, Rated) is (unknown is not None)
+
+
+@pytest.mark.parametrize(
     ("formula", "against", "words"),
     [
         ("distance", "target", "(実績値 - 基準値) ÷ (目標値 - 基準値)"),

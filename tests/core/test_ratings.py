@@ -14,6 +14,7 @@ from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import BaselineChange, Rate, Rating, RatingInput, RatingScale, TargetStatus
 from dxkpi.core.method.rounding import Clip, Mode, Rounding, rounded
 from dxkpi.core.numerals import rate
+from dxkpi.render.views.method_words import method_lines
 from tests.build import actual, assessed, plan
 
 F = Fraction
@@ -239,6 +240,64 @@ def test_a_plan_can_say_what_met_and_missed_take_without_a_rate() -> None:
     assert result(method, LIBRARY, **trend("25", "26")) == "r80"
     assert result(method, LIBRARY, **trend("25", "25")) == "rest"
     assert result(method, bands("100", "80"), **trend("25", "25")) == "rest"
+
+
+OPEN = NotAssessedReason.NO_RATE
+ALONE = "だけで一つに決まる区分があればその区分とし、なければ判定しない"
+OPEN_TABLE: list[tuple[tuple[str, ...], str, dict[str, Any], Any, Any]] = [
+    # edges, key, what the plan says of targets without a rate, a met one, a missed one
+    (("100", "60", "30"), "at_least", {}, "r100", (OPEN, ("r60", "r30", "rest"))),
+    (("100", "60"), "at_least", {}, "r100", (OPEN, ("r60", "rest"))),
+    (("100",), "at_least", {}, "r100", "rest"),
+    (("99",), "at_least", {}, "r99", (OPEN, ("r99", "rest"))),
+    (("80", "50"), "at_least", {}, "r80", (OPEN, ("r80", "r50", "rest"))),
+    (("101",), "at_least", {}, (OPEN, ("r101", "rest")), "rest"),
+    (("110", "100"), "at_least", {}, (OPEN, ("r110", "r100")), "rest"),
+    (("110", "80"), "at_least", {}, (OPEN, ("r110", "r80")), (OPEN, ("r80", "rest"))),
+    (("100",), "more_than", {}, (OPEN, ("r100", "rest")), "rest"),
+    (("99",), "more_than", {}, "r99", (OPEN, ("r99", "rest"))),
+    (("100", "60"), "at_least", {"met": "r60"}, "r60", (OPEN, ("r60", "rest"))),
+    (("100", "60"), "at_least", {"missed": "rest"}, "r100", "rest"),
+    (("110", "80"), "at_least", {"missed": "rest"}, (OPEN, ("r110", "r80")), "rest"),
+    (("100", "60"), "at_least", None, "r100", "rest"),
+    (("110", "100", "60"), "at_least", None, "r100", "rest"),
+]
+
+
+@pytest.mark.parametrize(("edges", "key", "said", "met", "missed"), OPEN_TABLE)
+def test_nothing_is_placed_by_decree_where_the_plan_leaves_targets_without_a_rate_open(
+    edges: tuple[str, ...], key: str, said: dict[str, str] | None, met: Any, missed: Any
+) -> None:
+    """What is certain is rated all the same: met where the top edge is at most 100, missed where one rating is left."""
+    method = {} if said is None else {"without_rate": said}
+    ratings = bands(*edges, key=key)
+    assert result(method, ratings, **trend("25", "26")) == met
+    for value in ("25", "24"):
+        assert result(method, ratings, **trend("25", value)) == missed
+    step = {"direction": "range", "baseline": None, "target": {"min": "10", "max": "20"}}
+    assert result(method, ratings, **step, actuals=actual("20")) == met
+    assert result(method, ratings, **step, actuals=actual("20.1")) == missed
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({}, f"達成か未達成か{ALONE}"),
+        (
+            {"met": "r100"},
+            "達成なら「r100」、未達成であることだけで一つに決まる区分があればその区分とし、なければ判定しない",
+        ),
+        (
+            {"missed": "rest"},
+            "未達成なら「rest」、達成であることだけで一つに決まる区分があればその区分とし、なければ判定しない",
+        ),
+        ({"met": "r100", "missed": "rest"}, "達成なら「r100」、未達成なら「rest」"),
+    ],
+)
+def test_the_printed_method_says_what_becomes_of_targets_without_a_rate(said: dict[str, str], words: str) -> None:
+    of = plan(ratings=bands("100", "60"), method={"formula": "ratio", "against": "target", "without_rate": said})
+    assert of.method is not None
+    assert f"達成率のない指標は、{words}" in list(method_lines(of.method, of.ratings))
 
 
 def test_whether_the_target_is_met_does_not_hang_on_the_rating() -> None:

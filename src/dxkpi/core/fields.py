@@ -392,7 +392,10 @@ KEYS: dict[str, Key] = {
     "why": Key("訂正の理由", "なぜ誤っていたのかを、自分の言葉で書く", sample="why: 二つの業務を重ねて数えていたため"),
     "within": Key("幅（以内）", "この幅までの変化を横ばいとみなす"),
     "without_baseline": Key("基準値がないときの式", "基準値の分からない指標に使う計算式"),
-    "without_rate": Key("率のない指標の区分", "率のない指標（増加を目指すなど）が入る区分"),
+    "without_rate": Key(
+        "率のない指標の区分",
+        "率のない指標（増加を目指すなど）が入る区分。書かない側は、達成か未達成かだけで一つに決まるときだけ判定する",
+    ),
     "year": Key("年度", "R3、令和3年度、2021 のどれでも同じ年度になる", examples=_YEARS, sample="year: R3"),
     # The same key, where it means something else.
     "Revision.date": Key(

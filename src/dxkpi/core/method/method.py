@@ -141,4 +141,5 @@ class Method(Record):
 
     def _but(self, own: Exceptional) -> "Method":
         said = {key: value for key in ("formula", "against", "dead_band") if (value := getattr(own, key)) is not None}
-        return self.model_copy(update={**said, "exceptions": ()})
+        only = {"without_baseline": None} if own.formula else {}  # its formula is for it, whatever is known of it
+        return self.model_copy(update={**said, **only, "exceptions": ()})

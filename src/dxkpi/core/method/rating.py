@@ -226,11 +226,15 @@ class Band:
 
 @dataclass(frozen=True)
 class RatingScale:
-    """The ratings of a plan, best first: an indicator takes the first whose conditions it meets."""
+    """The ratings of a plan, best first: an indicator takes the first whose conditions it meets.
+
+    `certain_only`: where there is no rate, no edge of 100 stands for met and the lowest rating not for missed.
+    """
 
     ratings: tuple[Rating, ...]
     rounding: Rounding | None = None
     clip: Clip | None = None
+    certain_only: bool = False
 
     def reckoned(self, rate: Fraction) -> Fraction:
         """Return `rate` (ratio) as the bands see it: clipped, and rounded where the plan rates the rounded rate."""
@@ -280,7 +284,7 @@ class RatingScale:
 
     def _enough_without(self, rating: Rating, edge: Fraction, *, reached: bool) -> bool | None:
         """Decide without a rate: met is the band that begins at the target, missed the lowest; else what is certain."""
-        if self.parted:
+        if self.parted and not self.certain_only:
             return reached and edge <= _TARGET and not (edge == _TARGET and not rating.edge_included)
         if reached:
             return True if edge < _TARGET or (edge == _TARGET and rating.edge_included) else None

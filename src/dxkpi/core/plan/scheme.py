@@ -106,7 +106,9 @@ class Scheme(Record):
         if not self.ratings:
             return None
         method = self.method
-        return RatingScale(self.ratings, method.rounding, method.clip) if method else RatingScale(self.ratings)
+        if method is None:
+            return RatingScale(self.ratings)
+        return RatingScale(self.ratings, method.rounding, method.clip, certain_only=method.without_rate is not None)
 
     def state(self, state_id: str) -> State | None:
         """Return the special status with that id, or None."""

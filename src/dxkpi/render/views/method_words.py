@@ -55,7 +55,8 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
         yield dead_band_words(method.dead_band)
     if method.without_baseline:
         words = in_words(method.without_baseline, method.against)
-        yield f"基準値の分からない指標では、達成率 = {words}"
+        but = "（式のある例外の指標を除く）" if any(own.formula for own in method.exceptions) else ""
+        yield f"基準値の分からない指標では{but}、達成率 = {words}"
     if method.without_rate:
         yield _without_rate(method, ratings)
     if method.grades:
@@ -166,13 +167,12 @@ def _clip(clip: Clip) -> str:
 
 def _without_rate(method: Method, ratings: Sequence[Rating]) -> str:
     labels = {rating.id: rating.heading for rating in ratings}
-    said = [
-        f"{word}なら「{labels[wanted]}」" if wanted in labels else f"{word}なら判定しない"
-        for word, met in (("達成", True), ("未達成", False))
-        for wanted in (method.takes_without_rate(met=met),)
-    ]
-    if not any(method.takes_without_rate(met=met) for met in (True, False)):
-        return "達成率のない指標は、達成か未達成かだけでは区分が決まらず、判定しない"
+    wanted = {word: method.takes_without_rate(met=met) for word, met in (("達成", True), ("未達成", False))}
+    said = [f"{word}なら「{labels[one]}」" for word, one in wanted.items() if one in labels]
+    rest = [word for word, one in wanted.items() if one not in labels]
+    if rest:
+        which = "達成か未達成か" if len(rest) > 1 else f"{rest[0]}であること"
+        said.append(f"{which}だけで一つに決まる区分があればその区分とし、なければ判定しない")
     return f"達成率のない指標は、{'、'.join(said)}"
 
 
