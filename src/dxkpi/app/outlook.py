@@ -31,8 +31,9 @@ def outlook(data: Data, request: ReportRequest) -> OutlookOutcome:
 
 
 def _begun(data: Data, plans: tuple[DeclaredPlan, ...], year: FiscalYear) -> tuple[DeclaredPlan, ...]:
-    if not any(declared.plan.covers(year) for declared in plans):
-        over = tuple(d for d in plans if d.plan.last_year is not None and d.plan.last_year < year)
+    if not any(data.dataset.covers(declared.plan, year) for declared in plans):
+        lasts = ((declared, data.dataset.last_year(declared.plan)) for declared in plans)
+        over = tuple(declared for declared, last in lasts if last is not None and last < year)
         if over:
             return over
     return plans_covering(data.dataset, plans, year)

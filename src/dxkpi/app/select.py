@@ -56,9 +56,9 @@ def plans_named(dataset: Dataset, wanted: str | None) -> tuple[DeclaredPlan, ...
 def plans_covering(dataset: Dataset, plans: Iterable[DeclaredPlan], year: FiscalYear) -> tuple[DeclaredPlan, ...]:
     """Return those of `plans` that report on `year`; a plan that only monitors ends with its last actual."""
     plans = tuple(plans)
-    covering = tuple(declared for declared in plans if declared.plan.covers(year))
+    covering = tuple(declared for declared in plans if dataset.covers(declared.plan, year))
     if not covering:
-        listed = "、".join(f"{clip(d.plan.name)} {_span(d)}" for d in plans)
+        listed = "、".join(f"{clip(d.plan.name)} {_span(dataset, d)}" for d in plans)
         raise UsageProblem(f"{year.formal}（{year}）を期間に含む計画がない。あるのは {listed}")
     found = tuple(d for d in covering if d.plan.ratings or any(year <= last for last in _years(dataset, d)))
     if not found:
@@ -71,8 +71,8 @@ def _years(dataset: Dataset, declared: DeclaredPlan) -> frozenset[FiscalYear]:
     return dataset.actual_years(declared.plan.plan)
 
 
-def _span(declared: DeclaredPlan) -> str:
-    first, last = declared.plan.first_year, declared.plan.last_year
+def _span(dataset: Dataset, declared: DeclaredPlan) -> str:
+    first, last = declared.plan.first_year, dataset.last_year(declared.plan)
     return f"{first or ''}〜{last or ''}"
 
 
@@ -105,7 +105,7 @@ def indicator_named(
     if not found:
         raise _unknown("指標", wanted, [name for d in own for name in (d.indicator.id, d.indicator.name)])
     if len(found) > 1 and len({d.document for d in found}) == 1 and found[0].plans:
-        covering = [d for d in found if year is not None and known[d.indicator.plan].plan.covers(year)]
+        covering = [d for d in found if year is not None and dataset.covers(known[d.indicator.plan].plan, year)]
         found = [min(covering or found, key=lambda d: d.plans.index(d.indicator.plan))]
     if len(found) > 1:
         names = {d.indicator.plan for d in found}

@@ -13,7 +13,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Attested, Occasion
 from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.progress import Every, Measure, Progress, Share, Verdict, Weakest, passes
-from dxkpi.core.method.method import COMPARISONS, FORMULAS, LOOKING_BACK, Method
+from dxkpi.core.method.method import COMPARISONS, FORMULAS, LOOKING_BACK, TO_THE_END, Method
 from dxkpi.core.method.protocols import NotAssessedReason, Setting
 from dxkpi.core.method.rating import BaselineChange, Rate, RatingInput, RatingScale, TargetStatus, change_of
 from dxkpi.core.observations import Observation, is_summed, of_year, read, summed
@@ -71,12 +71,17 @@ def _setting(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | No
     return Setting(
         year,
         beginning(indicator, plan),
-        (indicator.target.year if indicator.target else None) or plan.target_year,
+        due(indicator, plan),
         plan.first_year,
         plan.last_year,
         *_of_year(indicator, year),
         lambda: _previous(indicator, plan, year, as_of, part),
     )
+
+
+def due(indicator: Indicator, plan: Plan) -> FiscalYear | None:
+    """The year by which the target in force shall be reached: its own, else that of the plan."""
+    return (indicator.target.year if indicator.target else None) or plan.target_year
 
 
 def beginning(indicator: Indicator, plan: Plan) -> FiscalYear | None:
@@ -240,9 +245,28 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     if isinstance(measure, NotAssessedReason):
         unknown = _open(NotAssessed(measure, scale.ratings), plan)
         return Assessment(indicator, year, observation, None, unknown, summed=parts)
-    outcome = _open(outcome_of(measure, method, scale), plan)
+    outcome = outcome_of(measure, method, scale)
+    if _ahead(measure, method, indicator, plan, year):
+        outcome = _not_due(outcome, scale)
+    outcome = _open(outcome, plan)
     assumed = _load_bearing(indicator, plan, year, as_of, outcome)
     return Assessment(indicator, year, observation, measure, outcome, assumed, summed=parts)
+
+
+def _ahead(measure: Measure, method: Method, indicator: Indicator, plan: Plan, year: FiscalYear) -> bool:
+    """Whether the plan has come to its last year, and the target that the year is held against is due only later."""
+    last, aimed = plan.last_year, due(indicator, plan)
+    if last is None or aimed is None or not last <= year < aimed:
+        return False
+    return isinstance(measure, Verdict | Share) or method.against in TO_THE_END
+
+
+def _not_due(outcome: Outcome, scale: RatingScale) -> NotAssessed:
+    """Not assessed, since the target year lies ahead: the rate stands, and any rating may come of it."""
+    why = NotAssessedReason.BEFORE_TARGET_YEAR
+    if isinstance(outcome, Rated):
+        return NotAssessed(why, scale.ratings, rate=outcome.rate, just_short=outcome.just_short)
+    return NotAssessed(why, scale.ratings)
 
 
 def _suspended(indicator: Indicator, year: FiscalYear) -> Suspended | None:

@@ -9,7 +9,7 @@ from dxkpi.core.basis.finding import Path, Ref
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Document
 from dxkpi.core.indicator.sharing import SHARED, Entry
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.plan import Plan, history
 from dxkpi.core.plan.published import Published
 
 
@@ -128,6 +128,28 @@ class Dataset:
     def actual_years(self, plan_id: str) -> frozenset[FiscalYear]:
         """Return the fiscal years with an actual of an indicator of the plan, whether or not the plan covers them."""
         return frozenset(year for declared in self.of_plan(plan_id) for year in declared.indicator.actuals)
+
+    def last_year(self, plan: Plan) -> FiscalYear | None:
+        """The last fiscal year that `plan` can be asked for: its own, or that of a target that is due later.
+
+        None: it has no end.
+        """
+        if plan.last_year is None:
+            return None
+        return max((plan.last_year, *self._target_years(plan)))
+
+    def covers(self, plan: Plan, year: FiscalYear) -> bool:
+        """Whether `plan` can be asked for `year`."""
+        last = self.last_year(plan)
+        return plan.covers(year) or (last is not None and plan.last_year is not None and plan.last_year < year <= last)
+
+    def _target_years(self, plan: Plan) -> Iterator[FiscalYear]:
+        """The target years that its indicators have themselves, as last revised."""
+        for own in self.of_plan(plan.plan):
+            steps = history(own.indicator, plan)
+            target = (steps[-1].after if steps else own.indicator).target
+            if target is not None and target.year is not None:
+                yield target.year
 
     def counts(self, plan: Plan) -> bool:
         """Say whether the indicators of `plan` can be counted: every file was read, every plan and section exists."""

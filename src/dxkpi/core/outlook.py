@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dxkpi.core.assess import beginning
+from dxkpi.core.assess import beginning, due
 from dxkpi.core.assessment import Assessment, Monitored, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.record import Status
@@ -39,7 +39,7 @@ def outlook_of(assessment: Assessment, plan: Plan, as_of: Day | None = None) -> 
     indicator, year = assessment.indicator, assessment.year
     if isinstance(assessment.outcome, Monitored):
         return unclear(NoTrajectoryReason.FOLLOWED)
-    last = (indicator.target.year if indicator.target else None) or plan.target_year
+    last = due(indicator, plan)
     if last is None:
         return unclear(NoTrajectoryReason.TARGET_YEAR_UNKNOWN)
     if year >= last:

@@ -128,7 +128,7 @@ def _line(dataset: Dataset, declared: DeclaredPlan, asked: FiscalYear | None) ->
     year = asked or (known[-1] if known else None)
     if year is None:
         return Line(plan, None, Silent.NO_ACTUAL)
-    if not plan.covers(year):
+    if not dataset.covers(plan, year):
         return Line(plan, year, Silent.NOT_COVERED)
     if not plan.ratings and not any(year <= last for last in known):
         return Line(plan, year, Silent.NO_ACTUAL)

@@ -53,7 +53,7 @@ PrintedRate = Callable[[Fraction, RatingScale], str]
 def row_of(assessment: Assessment, plan: Plan, rate: PrintedRate | None = None) -> Row:
     """Return the row of an indicator; without `rate` it only has the exact rate."""
     indicator, outcome = assessment.indicator, assessment.outcome
-    exact = outcome.rate if isinstance(outcome, Rated) else None
+    exact = outcome.rate if isinstance(outcome, Rated | NotAssessed) else None
     printed = Decimal(rate(exact, plan.scale)) if rate and exact is not None and plan.scale else None
     return Row.model_construct(
         name=indicator.name,

@@ -17,6 +17,7 @@ _WHY = {
     NotAssessedReason.PREVIOUS_UNKNOWN: "前年度の実績値がないため",
     NotAssessedReason.PERIOD_UNKNOWN: "計画の期間（始まりと終わりの年度）が書かれていないため",
     NotAssessedReason.SHARE_OF_DECREASE: "経過年数による按分は、減らす目標には当てはまらないため",
+    NotAssessedReason.BEFORE_TARGET_YEAR: "目標年度前のため",
     NotAssessedReason.NO_RATE: "達成率がなく、達成か未達成かだけでは区分が決まらないため",
     NotAssessedReason.YEARS_MISSING: "計画の期間に実績値のない年度があり、累計を求められないため",
     NotAssessedReason.PART_MISSING: "目標の一部の部分に、実績値がまだないため",
@@ -29,9 +30,16 @@ def why_not_assessed(outcome: NotAssessed) -> str:
     return f"算定不能: {_WHY[outcome.why]}{certain}"
 
 
+def open_phrase(outcome: NotAssessed) -> str:
+    """What stands in the place of a rating: `算定不能`, and what is certain all the same."""
+    if outcome.why is NotAssessedReason.BEFORE_TARGET_YEAR:
+        return "算定不能（目標年度前）"
+    return "算定不能（未達成）" if outcome.unmet else "算定不能"
+
+
 def rate_phrase(outcome: Outcome, plan: Plan, digits: int = 1) -> str:
     """Write the achievement rate as printed: `90.8%`; empty where there is none."""
-    if isinstance(outcome, Rated) and outcome.rate is not None and plan.scale:
+    if isinstance(outcome, Rated | NotAssessed) and outcome.rate is not None and plan.scale:
         return rate(outcome.rate, plan.scale, digits)
     return ""
 
@@ -44,7 +52,8 @@ def outcome_phrase(assessment: Assessment, plan: Plan, digits: int = 1) -> str:
             shown = rate_phrase(outcome, plan, digits)
             return f"達成率 {shown}（{rating.label}）" if shown else f"達成区分 {rating.label}"
         case NotAssessed():
-            return why_not_assessed(outcome)
+            shown = rate_phrase(outcome, plan, digits)
+            return (f"達成率 {shown}、" if shown else "") + why_not_assessed(outcome)
         case Suspended():
             return plan.suspended.label if plan.suspended else "停止"
         case SpecialStatus():

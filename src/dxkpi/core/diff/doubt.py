@@ -185,7 +185,7 @@ def _with_baseline(indicator: Indicator, baseline: Baseline | None) -> Indicator
 
 
 def _rate(assessment: Assessment) -> Fraction | None:
-    return assessment.outcome.rate if isinstance(assessment.outcome, Rated) else None
+    return assessment.outcome.rate if isinstance(assessment.outcome, Rated | NotAssessed) else None
 
 
 _Numbers = Mapping[str, Fraction]

@@ -206,7 +206,7 @@ def effects(before: Side, after: Side, difference: Difference, year: FiscalYear 
     for old, new in difference.plans:
         plan = present((old, new)).plan.plan
         for each in years(before, after, plan) if plan in changed else ():
-            plans = _covering(old, each), _covering(new, each)
+            plans = _covering(before, old, each), _covering(after, new, each)
             # Of two declarations of one plan the other one may be what covers the year.
             if year in {None, each} and any(plans):
                 effect = _effect(before, after, difference, plans, each)
@@ -219,12 +219,12 @@ def _reportable(dataset: Dataset, plan: str) -> Iterator[FiscalYear]:
         return
     for indicator in (own.indicator for own in dataset.of_plan(plan)):
         since = [indicator.suspended.since] if indicator.suspended else []
-        yield from (year for year in (*indicator.actuals, *since) if declared.plan.covers(year))
-    yield from (year for year in declared.plan.published if declared.plan.covers(year))
+        yield from (year for year in (*indicator.actuals, *since) if dataset.covers(declared.plan, year))
+    yield from (year for year in declared.plan.published if dataset.covers(declared.plan, year))
 
 
-def _covering(declared: DeclaredPlan | None, year: FiscalYear) -> DeclaredPlan | None:
-    return declared if declared and declared.plan.covers(year) else None
+def _covering(side: Side, declared: DeclaredPlan | None, year: FiscalYear) -> DeclaredPlan | None:
+    return declared if declared and side.dataset.covers(declared.plan, year) else None
 
 
 _Plans = tuple[DeclaredPlan | None, DeclaredPlan | None]
@@ -285,8 +285,8 @@ def _told(assessment: Assessment | None) -> object:
     match assessment.outcome:
         case Rated(rating, rate, just_short=just_short):
             return rating.id, rate, just_short
-        case NotAssessed(why, possible):
-            return why, tuple(rating.id for rating in possible)
+        case NotAssessed(why, possible, rate=rate, just_short=just_short):
+            return why, tuple(rating.id for rating in possible), rate, just_short
         case Monitored():
             return "followed", _value(assessment)
         case SpecialStatus(state):

@@ -44,6 +44,9 @@ COMPARISONS: dict[str, Comparison] = {
 LOOKING_BACK = frozenset({"previous_year", "since_previous"})
 """Comparisons that use the actual of the year before as well."""
 
+TO_THE_END = frozenset({"target", "elapsed_share", "since_previous"})
+"""The comparisons that from the plan's last year on hold against the final target, whenever that is due."""
+
 RISING_ONLY = frozenset({"elapsed_share"})
 """Comparisons that are undefined where less is better."""
 

@@ -25,6 +25,7 @@ class NotAssessedReason(StrEnum):
     PREVIOUS_UNKNOWN = "previous_unknown"
     PERIOD_UNKNOWN = "period_unknown"
     SHARE_OF_DECREASE = "share_of_decrease"
+    BEFORE_TARGET_YEAR = "before_target_year"
     NO_RATE = "no_rate"
 
     @property

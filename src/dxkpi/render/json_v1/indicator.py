@@ -239,9 +239,9 @@ class ResultOut(Out):
         return cls(
             state=_state(assessment),
             rating=rated.rating.id if rated else None,
-            rate=_rate(rated, plan) if rated else None,
+            rate=_rate(rated or open_, plan),
             no_rate_because=rated.reason or None if rated else None,
-            just_short=bool(rated and rated.just_short),
+            just_short=bool((rated and rated.just_short) or (open_ and open_.just_short)),
             in_state=outcome.state.id if isinstance(outcome, SpecialStatus) else None,
             why=open_.why if open_ else None,
             possible=[rating.id for rating in open_.possible] if open_ else [],
@@ -269,10 +269,10 @@ def _state(assessment: Assessment) -> Literal["rated", "not_assessed", "suspende
             assert_never(assessment.outcome)
 
 
-def _rate(rated: Rated, plan: Plan) -> RatioOut | None:
-    if rated.rate is None or plan.scale is None:
+def _rate(outcome: Rated | NotAssessed | None, plan: Plan) -> RatioOut | None:
+    if outcome is None or outcome.rate is None or plan.scale is None:
         return None
-    return RatioOut.of(rated.rate, rate(rated.rate, plan.scale))
+    return RatioOut.of(outcome.rate, rate(outcome.rate, plan.scale))
 
 
 class RevisionOut(Out):

@@ -11,7 +11,7 @@ from dxkpi.core.outcomes.report import CompareMethodsOutcome
 from dxkpi.core.plan.plan import Plan
 from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import outcome_phrase, rate_phrase
+from dxkpi.render.verdicts import open_phrase, outcome_phrase, rate_phrase
 
 _OWN = "この計画の方法"
 _COUNTED = (
@@ -93,7 +93,7 @@ def _cell(assessment: Assessment, plan: Plan) -> str:
     if isinstance(outcome, Rated):
         return " ".join(filter(None, (rate_phrase(outcome, plan), outcome.rating.heading)))
     if isinstance(outcome, NotAssessed):
-        return "算定不能（未達成）" if outcome.unmet else "算定不能"
+        return " ".join(filter(None, (rate_phrase(outcome, plan), open_phrase(outcome))))
     return outcome_phrase(assessment, plan)
 
 

@@ -233,6 +233,9 @@ def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
             yield Heading(2, "計算")
             yield from rate_blocks(own)
         case NotAssessed():
+            if own.assessment.outcome.rate is not None:
+                yield Heading(2, "計算")
+                yield from rate_blocks(own)
             yield Heading(2, "何が言えるか")
             yield from open_blocks(own)
         case Suspended() | SpecialStatus() | Monitored():
@@ -256,7 +259,8 @@ def _result(own: Explanation) -> str:
             return f"結果: {year}の達成率は{rate_phrase(outcome, plan)}、達成区分は「{rating.label}」。{short}"
         case NotAssessed():
             left = f"公表件数と両立するのは「{own.concluded.label}」だけ。" if own.concluded else ""
-            return f"結果: {year}は{why_not_assessed(outcome)}。{left}"
+            shown = rate_phrase(outcome, plan)
+            return f"結果: {year}は{f'達成率{shown}、' if shown else ''}{why_not_assessed(outcome)}。{left}"
         case Suspended():
             label = plan.suspended.label if plan.suspended else "停止"
             since = own.declared.indicator.suspended

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dxkpi.core.assess import rate_of
-from dxkpi.core.assessment import Rated
+from dxkpi.core.assess import due, rate_of
+from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.basis.record import Better
 from dxkpi.core.explain import Explanation, Next, Possibility
 from dxkpi.core.indicator.figure import StepsForm
 from dxkpi.core.indicator.progress import Every, Progress, Share, Weakest
 from dxkpi.core.method.method import COMPARISONS, RISING_ONLY, Method, in_words
-from dxkpi.core.method.protocols import Formula, Interval
+from dxkpi.core.method.protocols import Formula, Interval, NotAssessedReason
 from dxkpi.core.method.rating import Band, Rate, RatingScale
 from dxkpi.core.numerals import exact, number, quantity, rate
 from dxkpi.render.blocks import Align, Block, Column, Grid, Item, Items, Paragraph
@@ -71,9 +71,9 @@ _POINTS = "ポイント"
 def rate_blocks(own: Explanation) -> Iterator[Block]:
     """Yield the calculation of a rating, or why it has no rate; then its band and the next better rating."""
     outcome, scale = own.assessment.outcome, own.plan.plan.scale
-    if not isinstance(outcome, Rated) or scale is None:
+    if not isinstance(outcome, Rated | NotAssessed) or scale is None:
         return
-    if outcome.rate is None:
+    if isinstance(outcome, Rated) and outcome.rate is None:
         yield Paragraph(f"達成率がない理由: {outcome.reason}")
     measure = own.assessment.measure
     yield from _added_up(own)
@@ -86,7 +86,8 @@ def rate_blocks(own: Explanation) -> Iterator[Block]:
         yield from _by_formula(own, own.formula, outcome, scale)
     if own.band is not None and outcome.rate is not None and not outcome.just_short:
         yield Paragraph(f"達成区分「{own.band.rating.label}」: 達成率が{band_phrase(own.band)}")
-    yield from _ahead(own)
+    if isinstance(outcome, Rated):
+        yield from _ahead(own)
 
 
 def _added_up(own: Explanation) -> Iterator[Block]:
@@ -110,7 +111,9 @@ def _compared_with(own: Explanation) -> Iterator[Block]:
         )
 
 
-def _by_formula(own: Explanation, formula: Formula, outcome: Rated, scale: RatingScale) -> Iterator[Block]:
+def _by_formula(
+    own: Explanation, formula: Formula, outcome: Rated | NotAssessed, scale: RatingScale
+) -> Iterator[Block]:
     measure, method = own.assessment.measure, own.method
     if method is None:
         return
@@ -212,10 +215,16 @@ def next_phrase(ahead: Next, unit: str | None) -> str:
 
 def open_blocks(own: Explanation) -> Iterator[Block]:
     """Yield the possible ratings, the baseline each requires, and which of them the published counts permit."""
-    measure, scale = own.assessment.measure, own.plan.plan.scale
-    if isinstance(measure, Weakest) and own.method and scale:
+    measure, scale, outcome = own.assessment.measure, own.plan.plan.scale, own.assessment.outcome
+    early = isinstance(outcome, NotAssessed) and outcome.why is NotAssessedReason.BEFORE_TARGET_YEAR
+    aimed, unit = due(own.assessment.indicator, own.plan.plan), own.declared.indicator.unit
+    if early and aimed:
+        yield Paragraph(f"目標年度は{aimed.label}で、まだ来ていない。達成区分は{aimed.label}に判定する。")
+        yield from _ahead(own)
+        if own.reconciliation is None:
+            return
+    elif isinstance(measure, Weakest) and own.method and scale:
         yield parts_grid(own.method, measure, scale)
-    unit = own.declared.indicator.unit
     yield Paragraph("ありうる達成区分:")
     by_rating: dict[str, list[Possibility]] = {}
     for possibility in own.possibilities:
@@ -224,7 +233,7 @@ def open_blocks(own: Explanation) -> Iterator[Block]:
     yield Paragraph(_left(own))
     if own.concluded is not None:
         yield from _then(own, unit)
-    if own.next is not None:
+    if own.next is not None and not early:
         yield Paragraph(next_phrase(own.next, unit))
 
 

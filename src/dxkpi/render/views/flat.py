@@ -209,7 +209,7 @@ def _outcome(plan: Plan, assessment: Assessment) -> dict[str, Value]:
         case Rated(rating, rate):
             return {"state": "rated", "rating_id": rating.id, "rating": rating.label, **_rate(plan, rate)}
         case NotAssessed():
-            return {"state": "not_assessed", "not_assessed": outcome.why.value}
+            return {"state": "not_assessed", "not_assessed": outcome.why.value, **_rate(plan, outcome.rate)}
         case Suspended():
             return {"state": "suspended"}
         case SpecialStatus(state):

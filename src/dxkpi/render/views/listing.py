@@ -30,7 +30,7 @@ from dxkpi.render.blocks import (
     Paragraph,
 )
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import outcome_phrase, rate_phrase
+from dxkpi.render.verdicts import open_phrase, outcome_phrase, rate_phrase
 from dxkpi.render.views.cautions import (
     key_name,
     listed_phrase,
@@ -127,7 +127,7 @@ def _rating(assessment: Assessment, plan: Plan) -> str:
         case Rated(rating):
             return rating.label
         case NotAssessed():
-            return "算定不能（未達成）" if assessment.outcome.unmet else "算定不能"
+            return open_phrase(assessment.outcome)
         case Suspended():
             return plan.suspended.label if plan.suspended else "停止"
         case SpecialStatus(state):

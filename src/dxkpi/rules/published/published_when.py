@@ -30,16 +30,16 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     for declared in dataset.published:
         plan = dataset.plan(declared.published.plan)
         if plan is not None:
-            yield from _of_plan(plan, declared)
+            yield from _of_plan(dataset, plan, declared)
 
 
-def _of_plan(plan: DeclaredPlan, declared: DeclaredPublished) -> Iterator[Diagnostic]:
+def _of_plan(dataset: Dataset, plan: DeclaredPlan, declared: DeclaredPublished) -> Iterator[Diagnostic]:
     published, own = declared.published, plan.plan
     first, last = own.first_year, own.last_year
     document = published.source.document if published.source else ""
     printed = own.documents[document].date if document in own.documents else None
     day = published.date or printed
-    if (first is None or last is None or first <= last) and not own.covers(published.year):
+    if (first is None or last is None or first <= last) and not dataset.covers(own, published.year):
         found = f"計画「{own.plan}」の期間にない"
         yield _finding(declared, "year", f"公表した結果があるが、{found}", plan.at("plan"), "計画")
     elif day and day.fiscal_year < published.year:
