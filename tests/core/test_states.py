@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Rated, SpecialStatus
+from dxkpi.core.assessment import Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Table, build_report
@@ -142,3 +142,56 @@ def test_known_only_by_a_state() -> None:
     assert found["hard"] == (1, None)
     assert found["achieved"] == (1, F(1, 4))
     assert "unassessed" not in found
+
+
+LASTING = plan(states=STATES[1:4])
+
+
+@pytest.mark.parametrize(
+    ("entered", "expected"),
+    [
+        ({"H31": "stopped"}, ["stopped"] * 4),
+        ({"H31": "stopped", "R3": None}, ["stopped", "stopped", None, None]),
+        ({"H31": "stopped", "R2": None, "R3": "done"}, ["stopped", None, "done", "done"]),
+        ({"H31": "stopped", "R3": "done", "R4": None}, ["stopped", "stopped", "done", None]),
+        ({"H31": "stopped", "R2": "not-started"}, ["stopped", "not-started", None, None]),
+        ({"R2": None}, [None] * 4),
+    ],
+)
+def test_a_lasting_state_can_end_without_another(entered: dict[str, str | None], expected: list[str | None]) -> None:
+    """中止した事業を再開した年度から、また判定する."""
+    states = {year: {"state": own} if own else {"ends": "true", "reason": "再開"} for year, own in entered.items()}
+    years = ("R1", "R2", "R3", "R4")
+    outcomes = [assessed(year=year, of=LASTING, states=states, actuals=EVERY_YEAR).outcome for year in years]
+    assert [own.state.id if isinstance(own, SpecialStatus) else None for own in outcomes] == expected
+    assert all(isinstance(own, SpecialStatus | Rated) for own in outcomes)
+
+
+EVERY_YEAR = {year: {"value": "60", "status": "実績"} for year in ("R1", "R2", "R3", "R4")}
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"),
+    [
+        (None, [False, True, True, True, True]),
+        ("R2", [False, True, False, False, False]),
+        ("R3", [False, True, True, False, False]),
+        ("R4", [False, True, True, True, False]),
+    ],
+)
+def test_a_suspension_can_end(until: str | None, expected: list[bool]) -> None:
+    """The year that `until` names is the last that is reported as suspended."""
+    suspended = {"since": "R2", "reason": "例", **({"until": until} if until else {})}
+    years = ("R1", "R2", "R3", "R4", "R5")
+    outcomes = [assessed(year=year, suspended=suspended, actuals=EVERY_YEAR).outcome for year in years]
+    assert [isinstance(own, Suspended) for own in outcomes] == expected
+    assert all(isinstance(own, Suspended | Rated) for own in outcomes)
+
+
+def test_the_end_of_a_state_is_not_known_before_its_day() -> None:
+    states = {"R2": {"state": "stopped", "known": "2021-03-31"}, "R3": {"ends": "true", "known": "2022-05-31"}}
+    own = indicator(states=states, actuals=EVERY_YEAR, source=None)
+    found = [
+        assess(own, LASTING, parse_fiscal_year("R3"), parse_day(day)).outcome for day in ("2022-05-30", "2022-05-31")
+    ]
+    assert [type(outcome).__name__ for outcome in found] == ["SpecialStatus", "Rated"]

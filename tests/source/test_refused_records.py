@@ -25,6 +25,30 @@ INDICATORS: list[Case] = [
         ],
     ),
     (
+        "suspension that ends before it begins",
+        ABSOLUTE + "suspended:\n  since: R4\n  until: R3\n  reason: あ\n",
+        [
+            "11:10 KPI212 停止の最後の年度（令和3年度）が、最初の年度（令和4年度）より前である",
+            "  since に停止として報告する最初の年度、until に最後の年度を書く",
+        ],
+    ),
+    (
+        "state that begins and ends",
+        ABSOLUTE + "states:\n  R3:\n    state: stopped\n    ends: true\n",
+        [
+            "12:11 KPI212 状態 state と、状態の終わり ends の両方が書かれている",
+            "  別の状態に移るなら ends を消し、状態を終えて判定に戻すなら state を消す",
+        ],
+    ),
+    (
+        "state that neither begins nor ends",
+        ABSOLUTE + "states:\n  R3:\n    reason: あ\n",
+        [
+            "10:3 KPI212 状態が書かれていない",
+            "  計画の states の id を state に書く。続いている状態をこの年度に終えるなら ends: true と書く",
+        ],
+    ),
+    (
         "unknown key further in",
         HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0, yaer: R1}\ntarget: {value: 6000, year: R3}\n",
         ["7:22 KPI201 「yaer」というキーは、ここにはない", "  「year」の書き間違いなら直す"],

@@ -271,18 +271,16 @@ def _not_due(outcome: Outcome, scale: RatingScale) -> NotAssessed:
 
 def _suspended(indicator: Indicator, year: FiscalYear) -> Suspended | None:
     own = indicator.suspended
-    return Suspended() if own and own.since <= year else None
+    return Suspended() if own and own.covers(year) else None
 
 
 def _entered(indicator: Indicator, plan: Plan, year: FiscalYear) -> SpecialStatus | None:
     """Return the special status of the indicator in `year`: that of the year, or the latest earlier lasting one."""
-    if not indicator.states:
-        return None
     latest = max((past for past in indicator.states if past <= year), default=None)
     if latest is None:
         return None
     entered = indicator.states[latest]
-    state = plan.state(entered.state)
+    state = plan.state(entered.state) if entered.state is not None else None
     return SpecialStatus(state, entered) if state and (latest == year or state.lasting) else None
 
 

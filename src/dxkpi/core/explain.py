@@ -115,8 +115,17 @@ def _told(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input
     if isinstance(assessment.outcome, SpecialStatus) and (entered := assessment.outcome.entered):
         since = next(year for year, state in told.states.items() if state is entered)
         yield _entry(declared, "state", entered, "states", str(since))
+    if ended := _ended(assessment):
+        yield _entry(declared, "state_ended", told.states[ended], "states", str(ended))
     if assessment.year in told.unmet:
         yield _entry(declared, "unmet", told.unmet[assessment.year], "unmet", str(assessment.year))
+
+
+def _ended(assessment: Assessment) -> FiscalYear | None:
+    """The year from which on the indicator is in no state any more, if the data say so of one before."""
+    states = assessment.indicator.states
+    latest = max((past for past in states if past <= assessment.year), default=None)
+    return latest if latest is not None and states[latest].ends else None
 
 
 @dataclass(frozen=True, slots=True)

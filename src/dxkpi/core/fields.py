@@ -239,7 +239,8 @@ KEYS: dict[str, Key] = {
     ),
     "target_year": Key(
         "目標年度",
-        "目標に達する年度。指標が別に書かなければ、これを使う",
+        "目標に達する年度。指標が別に書かなければ、これを使う。計画の終わりより後の目標年度をもつ指標は、"
+        "計画の最後の年度には率だけを示し（算定不能、目標年度前）、その目標年度に判定する",
         examples=_YEARS,
         of_plan=Facet(Kind.PERIOD_CHANGED),
     ),
@@ -309,6 +310,7 @@ KEYS: dict[str, Key] = {
     "document": Key(
         "文書", "計画の documents にある文書の id", meaning="出典の文書の id", sample="document: r3-progress"
     ),
+    "ends": Key("状態の終わり", "続く状態（lasting）を終えて、この年度からまた判定するなら true"),
     "exact_rate": Key("正確な達成率", "既約の分数か整数（25/34、1）。dxkpi publish が書く"),
     "exceptions": Key("例外", "計画のほかの指標と違う方法で判定する指標と、その理由"),
     "exclusive": Key("超・未満", "目標が「超」か「未満」なら true（ちょうどでは達成にならない）"),
@@ -386,6 +388,11 @@ KEYS: dict[str, Key] = {
     "total": Key("全体の割合", "計画全体の割合。達成区分の id か suspended をキーにして書く"),
     "under": Key("幅（未満）", "この幅に満たない変化を横ばいとみなす"),
     "unnamed": Key("名称の公表がない指標", "資料が数えて、名称を示さない指標"),
+    "until": Key(
+        "停止の最後の年度",
+        "停止として報告する最後の年度。次の年度からまた判定する。省くと、停止が続く",
+        examples=_YEARS,
+    ),
     "upper": Key("上の端", "これより高い率は、この率として扱う（%）"),
     "what": Key("内容", "from と to のほかに言うことがあれば書く"),
     "when": Key("自動で入る指標", "書くと、実績値のない指標、または判定できない指標が、この状態になる"),

@@ -148,8 +148,24 @@ class State(Record):
 class StatusEntry(Attested):
     """The record that an indicator has a special status of its plan in a fiscal year, with the reason."""
 
-    state: Id
+    state: Id | None = None
+    ends: Flag = False
     reason: Text | None = None
+
+    @model_validator(mode="after")
+    def _begins_or_ends(self) -> Self:
+        if self.state is not None and self.ends:
+            raise contradiction(
+                "状態 state と、状態の終わり ends の両方が書かれている",
+                "別の状態に移るなら ends を消し、状態を終えて判定に戻すなら state を消す",
+                "ends",
+            )
+        if self.state is None and not self.ends:
+            raise contradiction(
+                "状態が書かれていない",
+                "計画の states の id を state に書く。続いている状態をこの年度に終えるなら ends: true と書く",
+            )
+        return self
 
 
 class Counting(StrEnum):

@@ -92,11 +92,29 @@ class Unmet(Attested):
 
 
 class Suspension(Attested):
-    """The end of tracking: from `since` (first fiscal year reported as suspended) the indicator is not rated."""
+    """The end of tracking: from `since` to `until`, both reported as suspended, the indicator is not rated.
+
+    Without `until` it lasts.
+    """
 
     since: Year
+    until: Year | None = None
     reason: Text
     successor: Line | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.until is not None and self.until < self.since:
+            raise contradiction(
+                f"停止の最後の年度（{self.until.formal}）が、最初の年度（{self.since.formal}）より前である",
+                "since に停止として報告する最初の年度、until に最後の年度を書く",
+                "until",
+            )
+        return self
+
+    def covers(self, year: FiscalYear) -> bool:
+        """Whether `year` is reported as suspended."""
+        return self.since <= year and (self.until is None or year <= self.until)
 
 
 class SharedWith(Record):

@@ -137,6 +137,7 @@ class SuspensionOut(OriginOut):
     """The end of tracking."""
 
     since: YearOut = Field(title="停止として報告する最初の年度")
+    until: YearOut | None = Field(title="停止として報告する最後の年度（停止が続くとき null）")
     reason: str = Field(title="理由")
     successor: str | None = Field(title="引き継ぐもの")
 
@@ -146,22 +147,31 @@ class SuspensionOut(OriginOut):
         own = indicator.suspended
         if own is None:
             return None
-        since = YearOut.of(own.since)
-        return cls(since=since, reason=own.reason, successor=own.successor, **origin(own, indicator, plan))
+        since, until = YearOut.of(own.since), year_or_none(own.until)
+        return cls(
+            since=since, until=until, reason=own.reason, successor=own.successor, **origin(own, indicator, plan)
+        )
 
 
 class StatusEntryOut(OriginOut):
-    """A special status of the plan that the indicator has in a fiscal year."""
+    """A special status of the plan that the indicator has in a fiscal year, or the end of one that lasted."""
 
     year: YearOut = Field(title="年度")
-    state: str = Field(title="計画の定める状態の id")
+    state: str | None = Field(title="計画の定める状態の id（状態を終えるとき null）")
+    ends: bool = Field(title="続く状態をこの年度に終えるか")
     reason: str | None = Field(title="理由")
 
     @classmethod
     def of(cls, indicator: Indicator, plan: Plan) -> "list[StatusEntryOut]":
         """Return the special statuses as output, by fiscal year."""
         return [
-            cls(year=YearOut.of(year), state=own.state, reason=own.reason, **origin(own, indicator, plan))
+            cls(
+                year=YearOut.of(year),
+                state=own.state,
+                ends=own.ends,
+                reason=own.reason,
+                **origin(own, indicator, plan),
+            )
             for year, own in sorted(indicator.states.items())
         ]
 

@@ -10,7 +10,8 @@ from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.detail import counted_again, relisted
 from dxkpi.core.fields import title_of
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Actual, Source
+from dxkpi.core.indicator.attested import Actual, Source, StatusEntry
+from dxkpi.core.indicator.base import Suspension
 from dxkpi.core.indicator.figure import PartsForm
 from dxkpi.core.numerals import day_phrase, months_phrase, number, target_phrase
 from dxkpi.core.plan.plan import Plan
@@ -66,7 +67,19 @@ def suspension_phrase(indicator: Indicator) -> str:
     if own is None:
         return "なし"
     successor = f"。引き継ぐもの: {own.successor}" if own.successor else ""
-    return f"{own.since.label}から。理由: {own.reason}{successor}"
+    return f"{suspended_years(own)}。理由: {own.reason}{successor}"
+
+
+def state_entry_words(plan: Plan, year: FiscalYear, own: StatusEntry) -> str:
+    """What the data say of the state of an indicator: `中止（事業が終了したため）`, `R6年度からまた判定する（…）`."""
+    state = plan.state(own.state) if own.state is not None else None
+    words = f"{year.label}からまた判定する" if own.ends else state.label if state else str(own.state)
+    return words + (f"（{own.reason}）" if own.reason else "")
+
+
+def suspended_years(own: Suspension) -> str:
+    """Which years are reported as suspended: `R2年度から`, `R2年度からR5年度まで`."""
+    return f"{own.since.label}から" + (f"{own.until.label}まで" if own.until else "")
 
 
 _STATUS = {

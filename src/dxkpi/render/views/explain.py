@@ -31,6 +31,8 @@ from dxkpi.render.views.cautions import (
     section_phrase,
     shared_phrase,
     source_phrase,
+    state_entry_words,
+    suspended_years,
     suspension_phrase,
     target_words,
     unmet_phrase,
@@ -153,6 +155,12 @@ def _state(own: Explanation) -> str:
             return "状態: なし"
 
 
+def _state_ended(own: Explanation) -> str:
+    states, year = own.assessment.indicator.states, own.assessment.year
+    latest = max(past for past in states if past <= year)
+    return f"状態の終わり: {state_entry_words(own.plan.plan, latest, states[latest])}"
+
+
 def _unmet(own: Explanation) -> str:
     return f"未達成の理由: {unmet_phrase(own.declared.indicator, own.assessment.year, own.plan.plan)}"
 
@@ -197,6 +205,7 @@ _VALUES: dict[str, Callable[[Explanation], str]] = {
     "actual": _actual,
     "suspended": _suspension,
     "state": _state,
+    "state_ended": _state_ended,
     "unmet": _unmet,
     "section": _section,
     "method": _method,
@@ -264,7 +273,7 @@ def _result(own: Explanation) -> str:
         case Suspended():
             label = plan.suspended.label if plan.suspended else "停止"
             since = own.declared.indicator.suspended
-            return f"結果: {year}は{label}" + (f"（{since.since.label}から）。" if since else "。")
+            return f"結果: {year}は{label}" + (f"（{suspended_years(since)}）。" if since else "。")
         case SpecialStatus():
             return f"結果: {year}は{state_phrase(outcome)}。達成率も達成区分もない。"
         case Monitored():

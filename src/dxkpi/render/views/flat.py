@@ -12,6 +12,7 @@ from dxkpi.core.basis.number import finite
 from dxkpi.core.detail import cause_of, standing
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual
+from dxkpi.core.indicator.base import Suspension
 from dxkpi.core.indicator.figure import NumberForm
 from dxkpi.core.numerals import baseline_value_phrase, percent_figure, rate_figure, target_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
@@ -85,7 +86,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
     A `_text` column says what a number alone does not: steps, parts, ranges, 増加を目指す. It is blank elsewhere.
     """
     indicator = assessment.indicator
-    unmet, suspended = indicator.unmet.get(assessment.year), indicator.suspended
+    unmet, suspended = indicator.unmet.get(assessment.year), _suspension(assessment)
     where = standing(assessment)
     return {
         "plan_id": plan.plan,
@@ -119,6 +120,11 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "baseline_average_of": _averaged(indicator),
         "baseline_restated": _restated_on(assessment),
     }
+
+
+def _suspension(assessment: Assessment) -> Suspension | None:
+    own = assessment.indicator.suspended
+    return own if own and own.covers(assessment.year) else None
 
 
 def _averaged(indicator: Indicator) -> str | None:

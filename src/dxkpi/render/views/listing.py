@@ -38,6 +38,7 @@ from dxkpi.render.views.cautions import (
     section_name,
     shared_phrase,
     source_phrase,
+    state_entry_words,
     suspension_phrase,
     target_words,
     unmet_phrase,
@@ -208,9 +209,7 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     if indicator.suspended is not None:
         yield Item(f"進捗管理の停止: {suspension_phrase(indicator)}", _behind(indicator.suspended, plan))
     for since, entered in sorted(indicator.states.items()):
-        state = plan.state(entered.state)
-        reason = f"（{entered.reason}）" if entered.reason else ""
-        yield Item(f"状態（{since.label}）: {state.label if state else entered.state}{reason}", _behind(entered, plan))
+        yield Item(f"状態（{since.label}）: {state_entry_words(plan, since, entered)}", _behind(entered, plan))
     yield Item(f"出典: {source_phrase(indicator.source, plan)}")
 
 

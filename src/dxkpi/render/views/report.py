@@ -36,7 +36,7 @@ from dxkpi.render.blocks import (
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import outcome_phrase
-from dxkpi.render.views.cautions import relisted_remark, target_words
+from dxkpi.render.views.cautions import relisted_remark, suspended_years, target_words
 from dxkpi.render.views.method_words import compared_words, value_on_the_way
 from dxkpi.render.views.report_notes import method_notes, notes
 from dxkpi.render.views.years import trends
@@ -146,8 +146,8 @@ def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
     if assessment.observation is not None:
         values.append(actual_phrase(assessment))
     yield "／".join(values)
-    if indicator.suspended and indicator.suspended.since <= report.year:
-        yield f"停止（{indicator.suspended.since.label}から）: {indicator.suspended.reason}"
+    if indicator.suspended and indicator.suspended.covers(report.year):
+        yield f"停止（{suspended_years(indicator.suspended)}）: {indicator.suspended.reason}"
         if indicator.suspended.successor:
             yield f"後継: {indicator.suspended.successor}"
         return

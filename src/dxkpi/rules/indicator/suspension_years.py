@@ -12,12 +12,13 @@ _PLAN = Example("target_year: R5\n", file=PLAN)
 INFO = warning(
     "KPI314",
     "suspension-years",
-    "進捗管理の停止の年度 since が、計画の期間か実績値と合わない",
+    "進捗管理の停止の年度が、計画の期間か実績値と合わない",
     Page(
-        why="since は、停止として報告する最初の年度である。年度を一つ打ち間違えると、測っている指標が停止とされたり、"
-        "停止した指標が評価されたりする。"
-        "計画の始まる前と、終わって5年より後の since、since より後の年度の実績値を挙げる。",
-        mend="since を直す。停止の後も測っている値なら、推移を見る指標（direction: monitor）として別に置く。",
+        why="since は停止として報告する最初の年度、until は最後の年度である。年度を一つ打ち間違えると、"
+        "測っている指標が停止とされたり、停止した指標が評価されたりする。"
+        "計画の始まる前と、終わって5年より後の since と until、停止の間の（since より後の）年度の実績値を挙げる。",
+        mend="since か until を直す。また測り始めたなら、停止の最後の年度を until に書く。"
+        "停止のまま測っている値なら、推移を見る指標（direction: monitor）として別に置く。",
         bad=(_PLAN, Example("suspended:\n  since: R14\n  reason: 事業が終わったため\n")),
         good=(_PLAN, Example("suspended:\n  since: R4\n  reason: 事業が終わったため\n")),
     ),
@@ -32,13 +33,16 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     if suspended is None:
         return
     since = suspended.since
-    later = [year for year in declared.indicator.actuals if year > since]
-    if not plan.plan.covers(since) and not _soon_after(since, plan):
+    later = [year for year in declared.indicator.actuals if year > since and suspended.covers(year)]
+    ends = (("since", since, "最初"), ("until", suspended.until, "最後"))
+    stray = next(((key, year, which) for key, year, which in ends if year and _stray(year, plan)), None)
+    if stray:
+        key, year, which = stray
         yield Diagnostic(
             INFO,
-            declared.at("suspended", "since"),
-            f"{named(declared)}の停止の年度（{since.formal}）が、計画「{plan.plan.plan}」の期間にない",
-            "停止として報告する最初の年度を since に書く",
+            declared.at("suspended", key),
+            f"{named(declared)}の停止の年度（{year.formal}）が、計画「{plan.plan.plan}」の期間にない",
+            f"停止として報告する{which}の年度を {key} に書く",
             (Related(plan.at("plan"), "計画"),),
         )
     elif later:
@@ -46,15 +50,16 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
             INFO,
             declared.at("actuals", str(min(later))),
             f"{named(declared)}は{since.formal}から停止しているが、{min(later).formal}の値がある",
-            "since を確かめる。停止の後も測るなら、direction: monitor の指標として別に置く",
+            "since を確かめる。また測り始めたなら、停止の最後の年度を until に書く。"
+            "停止のまま測るなら、direction: monitor の指標として別に置く",
             (Related(declared.at("suspended", "since"), "停止の年度"),),
         )
 
 
-def _soon_after(since: FiscalYear, plan: DeclaredPlan) -> bool:
-    """Say whether the year is one of the few after the plan in which a value may still be recorded."""
+def _stray(year: FiscalYear, plan: DeclaredPlan) -> bool:
+    """Say whether the plan has nothing to do with `year`: a few years after its end a value may still be recorded."""
     last = plan.plan.last_year
-    return last is not None and 0 < since.start - last.start <= _FEW
+    return not plan.plan.covers(year) and not (last is not None and 0 < year.start - last.start <= _FEW)
 
 
 SUSPENSION_YEARS = IndicatorRule(INFO, _check)

@@ -39,7 +39,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     if suspended is None:
         return
     for step in steps(declared.indicator, plan.plan):
-        if step.revision.date.fiscal_year >= suspended.since:
+        if suspended.covers(step.revision.date.fiscal_year):
             yield Diagnostic(
                 INFO,
                 plan.at("revisions", step.position, "date"),

@@ -56,7 +56,7 @@ class Case:
     def apart(self) -> bool:
         """True if it is no longer pursued: tracking has ended, or it was given a special status without a rating."""
         outcome, ended = self.assessment.outcome, self.indicator.suspended
-        unrated = not self.plan.plan.ratings and ended is not None and ended.since <= self.year
+        unrated = not self.plan.plan.ratings and ended is not None and ended.covers(self.year)
         return (
             unrated or isinstance(outcome, Suspended) or (isinstance(outcome, SpecialStatus) and bool(outcome.entered))
         )

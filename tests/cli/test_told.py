@@ -1,0 +1,136 @@
+"""What a result rests on and leaves out, as people read it in every format: from files to what is printed."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.run import run
+
+PLAN: dict[str, Any] = {
+    "plan": "p",
+    "name": "計画",
+    "adopted": "2020-04",
+    "target_year": "R6",
+    "method": {"formula": "ratio", "against": "target"},
+    "ratings": [
+        {"id": "a", "label": "100%", "group": "達成", "at_least": 100},
+        {"id": "b", "label": "80%以上", "group": "未達成", "at_least": 80},
+        {"id": "c", "label": "80%未満", "group": "未達成"},
+    ],
+    "suspended": {"label": "停止", "group": "その他"},
+    "states": [{"id": "stopped", "label": "中止", "group": "その他", "lasting": "true"}],
+    "sections": [{"id": "s", "name": "分野"}],
+    "documents": {"doc": {"title": "資料", "publisher": "県", "date": "2025-06-01"}},
+}
+INDICATOR: dict[str, Any] = {
+    "id": "a",
+    "name": "指標",
+    "plan": "p",
+    "section": "s",
+    "unit": "件",
+    "direction": "absolute",
+    "better": "higher",
+    "baseline": {"value": 0, "year": "R1"},
+    "target": {"value": 100},
+    "actuals": {
+        "R4": {"value": 100, "status": "実績"},
+        "R5": {"value": 70, "status": "実績"},
+        "R6": {"value": 90, "status": "実績"},
+    },
+    "source": {"document": "doc", "page": 1},
+}
+Told = Callable[..., str]
+
+
+@pytest.fixture(name="told")
+def _told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
+    """Writes a plan and an indicator, the above with changes, and runs `dxkpi` on them: what it prints."""
+    monkeypatch.chdir(tmp_path)
+
+    def told(*argv: str, plan: dict[str, Any] | None = None, code: int = 0, **changes: Any) -> str:
+        for path, record in (
+            ("targets/p.yaml", PLAN | (plan or {})),
+            ("indicators/p/s/a.yaml", {k: v for k, v in (INDICATOR | changes).items() if v is not None}),
+        ):
+            file = tmp_path / "data" / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(yaml.safe_dump(record, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        found = run(*argv)
+        assert found.code == code, found.err + found.out
+        return found.out
+
+    return told
+
+
+def cells(csv: str) -> dict[str, str]:
+    """The first row of a table without commas in its values, by column."""
+    head, row = csv.removeprefix("\ufeff").splitlines()[:2]
+    return dict(zip(head.split(","), row.split(","), strict=True))
+
+
+def result(document: str) -> Any:
+    """What became of the indicator, in the JSON of `explain`."""
+    return json.loads(document)["indicator"]["result"]
+
+
+def test_a_target_that_is_not_due_is_seen_as_such(told: Told) -> None:
+    late: dict[str, Any] = {"target": {"value": 100, "year": "R8"}}
+    assert "    達成率 90.0%、算定不能: 目標年度前のため\n" in told("report", "--detail", "-y", "R6", **late)
+    assert "・指標\n    目標値 100件（R8年度まで）／基準値 0件（R元年度）／R6年度実績 90件\n" in told(
+        "report", "--detail", "-y", "R6", **late
+    )
+    assert "| 指標（a）  |  90.0% | 算定不能（目標年度前） |\n" in told("list", "-y", "R6", **late)
+    row = cells(told("report", "-y", "R6", "--format", "csv", "--table", "indicators", **late))
+    assert [row[key] for key in ("state", "not_assessed", "rating_id", "rate_percent", "target_year")] == [
+        "not_assessed",
+        "before_target_year",
+        "",
+        "90.0",
+        "2026",
+    ]
+    found = result(told("explain", "a", "-y", "R6", "--format", "json", **late))
+    assert (found["state"], found["why"], found["met"]) == ("not_assessed", "before_target_year", None)
+    assert (found["rate"]["printed"], found["possible"]) == ("90.0%", ["a", "b", "c"])
+    explained = told("explain", "a", "-y", "R6", "--format", "markdown", **late)
+    assert "結果: R6年度は達成率90.0%、算定不能: 目標年度前のため。\n" in explained
+    assert "90 ÷ 100 = 9/10 = 90.0%\n" in explained
+    assert "目標年度はR8年度で、まだ来ていない。達成区分はR8年度に判定する。\n" in explained
+
+
+def test_the_year_in_which_a_target_is_due_can_be_asked_for(told: Told) -> None:
+    late: dict[str, Any] = {"target": {"value": 100, "year": "R8"}}
+    assert "| 指標（a）  |  90.0% | 80%以上  |\n" in told("list", "-y", "R8", **late)
+    assert told("report", "-y", "R8", **late).startswith("計画 令和8年度 進捗状況\n")
+    assert run("report", "-y", "R9").err == "dxkpi: 令和9年度（R9）を期間に含む計画がない。あるのは 計画 R2〜R8\n"
+    told("report", "-y", "R7", code=2)
+
+
+def test_the_end_of_a_suspension_is_told(told: Told) -> None:
+    own = {"suspended": {"since": "R4", "until": "R5", "reason": "改修"}, "actuals": {"R6": INDICATOR["actuals"]["R6"]}}
+    assert "    停止（R4年度からR5年度まで）: 改修\n" in told("report", "--detail", "-y", "R5", **own)
+    assert "    達成率 90.0%（80%以上）\n" in told("report", "--detail", "-y", "R6", **own)
+    assert "結果: R5年度は停止（R4年度からR5年度まで）。\n" in told("explain", "a", "-y", "R5", **own)
+    assert "・進捗管理の停止: R4年度からR5年度まで。理由: 改修\n" in told("show", "a", **own)
+    csv = ("report", "--format", "csv", "--table", "indicators", "-y")
+    assert [cells(told(*csv, year, **own))["suspended_reason"] for year in ("R5", "R6")] == ["改修", ""]
+    shown = json.loads(told("show", "a", "--format", "json", **own))["indicator"]["suspended"]
+    assert (shown["since"]["label"], shown["until"]["label"]) == ("R4", "R5")
+
+
+def test_the_end_of_a_lasting_state_is_told(told: Told) -> None:
+    own = {"states": {"R4": {"state": "stopped", "reason": "休止"}, "R6": {"ends": True, "reason": "再開"}}}
+    assert "    中止（休止）\n" in told("report", "--detail", "-y", "R5", **own)
+    assert "    達成率 90.0%（80%以上）\n" in told("report", "--detail", "-y", "R6", **own)
+    assert "・状態の終わり: R6年度からまた判定する（再開）\n    data/indicators/p/s/a.yaml:" in told(
+        "explain", "a", "-y", "R6", **own
+    )
+    assert "・状態（R6年度）: R6年度からまた判定する（再開）\n" in told("show", "a", **own)
+    states = json.loads(told("show", "a", "--format", "json", **own))["indicator"]["states"]
+    assert [(one["year"]["label"], one["state"], one["ends"], one["reason"]) for one in states] == [
+        ("R4", "stopped", False, "休止"),
+        ("R6", None, True, "再開"),
+    ]
