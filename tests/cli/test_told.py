@@ -134,3 +134,51 @@ def test_the_end_of_a_lasting_state_is_told(told: Told) -> None:
         ("R4", "stopped", False, "休止"),
         ("R6", None, True, "再開"),
     ]
+
+
+FELL: dict[str, Any] = {"target": {"value": 100, "year": "R4"}}
+
+
+def test_what_was_met_in_its_target_year_is_told(told: Told) -> None:
+    assert "    達成率 90.0%（80%以上）。目標年度R4には達成\n" in told("report", "--detail", "-y", "R6", **FELL)
+    assert "| 指標（a）  |  90.0% | 80%以上（目標年度R4には達成） |\n" in told("list", "-y", "R6", **FELL)
+    assert "目標年度R4には達成" in told("report", "--detail", "-y", "R6", "--format", "markdown", **FELL)
+    row = cells(told("report", "-y", "R6", "--format", "csv", "--table", "indicators", **FELL))
+    assert (row["rating_id"], row["result_of_year"], row["met_in_target_year"]) == ("b", "", "2022")
+    found = result(told("explain", "a", "-y", "R6", "--format", "json", **FELL))
+    assert (found["result_of"], found["met_in_target_year"]["label"], found["met"]) == (None, "R4", False)
+    explained = told("explain", "a", "-y", "R6", **FELL)
+    assert "結果: R6年度の達成率は90.0%、達成区分は「80%以上」。目標年度R4には達成。\n" in explained
+
+
+def test_a_result_that_stays_as_it_was_is_told(told: Told) -> None:
+    kept = {"after_target_year": "freeze"}
+    lines = told("report", "--detail", "-y", "R6", plan=kept, **FELL)
+    assert "／R4年度実績 100件（目標年度の値）\n    達成率 100.0%（100%）。目標年度R4の結果\n" in lines
+    assert "\n目標年度を過ぎた指標は、目標年度の結果のまま示す\n" in lines
+    assert "| 指標（a）  | 100.0% | 100%（目標年度R4の結果） |\n" in told("list", "-y", "R6", plan=kept, **FELL)
+    row = cells(told("report", "-y", "R6", "--format", "csv", "--table", "indicators", plan=kept, **FELL))
+    assert (row["rating_id"], row["result_of_year"], row["actual_year"]) == ("a", "2022", "2022")
+    found = json.loads(told("explain", "a", "-y", "R6", "--format", "json", plan=kept, **FELL))
+    assert found["indicator"]["result"]["result_of"]["label"] == "R4"
+    assert found["indicator"]["carried"] is True
+    assert "目標年度を過ぎた指標は、目標年度の結果のまま示す" in found["plan"]["method"]["words"]
+    explained = told("explain", "a", "-y", "R6", plan=kept, **FELL)
+    assert "結果: R6年度の達成率は100.0%、達成区分は「100%」。目標年度R4の結果。\n" in explained
+    assert "・目標年度を過ぎたため、R4年度の結果のまま示す\n" in explained
+
+
+def test_which_year_a_value_of_an_earlier_one_is_held_against_is_told(told: Told) -> None:
+    old: dict[str, Any] = {"actuals": {"R4": {"value": 60, "status": "実績"}}, "target": {"value": 100}}
+    for word, value, said in (
+        ("own_year", "R4年度の目安値 60件", "実績値の年度"),
+        ("report_year", "目安値 80件", "報告する年度"),
+    ):
+        method = {"method": {"formula": "ratio", "against": "straight_line", "carried_against": word}}
+        lines = told("report", "--detail", "-y", "R5", plan=method, **old)
+        assert f"／{value}／" in lines
+        assert f"\nその年度の実績値がなく、前の年度の値で判定するときは、{said}の比べる値と比べる\n" in lines
+        assert value in told("explain", "a", "-y", "R5", plan=method, **old)
+        found = json.loads(told("explain", "a", "-y", "R5", "--format", "json", plan=method, **old))
+        year = found["indicator"]["compared_year"]
+        assert (year and year["label"]) == ("R4" if word == "own_year" else None)

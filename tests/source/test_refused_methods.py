@@ -104,6 +104,27 @@ METHODS: list[Case] = [
         ["10:5 KPI212 一番下の評語に下限がある", "  最後の評語は at_least を書かず、残りすべてとする"],
     ),
     (
+        "a year of a comparison that has none",
+        PLAN + METHOD + "  carried_against: own_year\n" + BANDS,
+        [
+            "8:20 KPI212 前の年度の値と比べる値の年度があるのに、年度によって違う値と比べない方法である",
+            "  carried_against は、against が year_target、straight_line、elapsed_share のどれかのとき書く",
+        ],
+    ),
+    (
+        "what becomes of ratings after a target year where there are none",
+        PLAN + "after_target_year: freeze\n",
+        [
+            "5:20 KPI212 達成区分 ratings がないのに、目標年度の後の扱いがある",
+            "  after_target_year の行を消すか、ratings と method を書く",
+        ],
+    ),
+    (
+        "an unknown word for what becomes of them",
+        PLAN + METHOD + BANDS + "after_target_year: frozen\n",
+        ["11:20 KPI210 「frozen」はlatest / freeze のどれかではない", "  「freeze」と書く"],
+    ),
+    (
         "a share of no period",
         PLAN + "method:\n  formula: ratio\n  against: elapsed_share\n" + BANDS,
         ["7:12 KPI212 計画の期間がないのに、目標値を経過年数で按分する", "  計画の period に from と to を書く"],

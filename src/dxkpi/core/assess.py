@@ -18,6 +18,7 @@ from dxkpi.core.method.protocols import NotAssessedReason, Setting
 from dxkpi.core.method.rating import BaselineChange, Rate, RatingInput, RatingScale, TargetStatus, change_of
 from dxkpi.core.observations import Observation, is_summed, of_year, read, summed
 from dxkpi.core.plan.plan import Plan, in_force
+from dxkpi.core.plan.scheme import AfterTargetYear
 
 
 def measured(
@@ -209,6 +210,27 @@ def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
     """
     # A published year stays judged by the method that it was published with.
     plan = plan.in_year(year)
+    found = _assessed(indicator, plan, year, as_of)
+    return _after_target_year(found, indicator, plan, as_of)
+
+
+def _after_target_year(now: Assessment, indicator: Indicator, plan: Plan, as_of: Day | None) -> Assessment:
+    """`now` with what the target year came to, once that is over: beside it, or in its place where the plan says so.
+
+    Who has no result by what the data say of the year itself (停止, 中止) has none.
+    """
+    aimed, outcome = due(now.indicator, plan), now.outcome
+    apart = isinstance(outcome, Suspended | Monitored) or (isinstance(outcome, SpecialStatus) and outcome.entered)
+    if aimed is None or now.year <= aimed or apart:
+        return now
+    then = _assessed(indicator, plan, aimed, as_of)
+    if plan.after_target_year is AfterTargetYear.FREEZE:
+        return replace(then, year=now.year, frozen=aimed, compared=then.compared or aimed)
+    met_then, met_now = (own.met if isinstance(own, Rated | NotAssessed) else None for own in (then.outcome, outcome))
+    return replace(now, once_met=aimed) if met_then and met_now is False else now
+
+
+def _assessed(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Assessment:
     indicator = _as_told(indicator, plan, as_of)
     baselines = indicator.baseline.vintages(as_of) if indicator.baseline else ()
     if baselines:
@@ -241,24 +263,31 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
         return Assessment(indicator, year, observation, None, apart)
     found, parts = measured(indicator, plan, year, as_of, observation), summed(indicator, plan, year, as_of)
     method = plan.method.of(indicator.id)
-    measure = found if isinstance(found, NotAssessedReason) else compared(found, indicator, plan, method, year, as_of)
+    then = method.compared_in(year, observation.year) if observation else year
+    measure = found if isinstance(found, NotAssessedReason) else compared(found, indicator, plan, method, then, as_of)
+    other = then if then != year else None
     if isinstance(measure, NotAssessedReason):
         unknown = _open(NotAssessed(measure, scale.ratings), plan)
-        return Assessment(indicator, year, observation, None, unknown, summed=parts)
+        return Assessment(indicator, year, observation, None, unknown, summed=parts, compared=other)
     outcome = outcome_of(measure, method, scale)
-    if _ahead(measure, method, indicator, plan, year):
+    if _ahead(measure, method, indicator, plan, year, then):
         outcome = _not_due(outcome, scale)
     outcome = _open(outcome, plan)
     assumed = _load_bearing(indicator, plan, year, as_of, outcome)
-    return Assessment(indicator, year, observation, measure, outcome, assumed, summed=parts)
+    return Assessment(indicator, year, observation, measure, outcome, assumed, summed=parts, compared=other)
 
 
-def _ahead(measure: Measure, method: Method, indicator: Indicator, plan: Plan, year: FiscalYear) -> bool:
-    """Whether the plan has come to its last year, and the target that the year is held against is due only later."""
+def _ahead(
+    measure: Measure, method: Method, indicator: Indicator, plan: Plan, year: FiscalYear, then: FiscalYear
+) -> bool:
+    """Whether the plan has come to its last year, and the target that the year is held against is due only later.
+
+    `then` is the year whose value it is held against.
+    """
     last, aimed = plan.last_year, due(indicator, plan)
     if last is None or aimed is None or not last <= year < aimed:
         return False
-    return isinstance(measure, Verdict | Share) or method.against in TO_THE_END
+    return isinstance(measure, Verdict | Share) or (method.against in TO_THE_END and then >= last)
 
 
 def _not_due(outcome: Outcome, scale: RatingScale) -> NotAssessed:

@@ -76,7 +76,9 @@ class Assessment:
 
     `assumed` are the assumed keys that the rating depends on. `indicator` has the target in force, which the last of
     `revisions` set; without revisions it is the one adopted. `summed` are the years that were added up. `baselines` are
-    the vintages of a restated baseline in order: the last is that of `indicator`.
+    the vintages of a restated baseline in order: the last is that of `indicator`. `compared` is the year whose value it
+    was held against, where that is another one. After the target year `frozen` is that year, where its result stands,
+    and `once_met` is that year, where the target was met then and is not any more.
     """
 
     indicator: Indicator
@@ -88,6 +90,14 @@ class Assessment:
     revisions: tuple[Revised, ...] = ()
     summed: Sum | None = None
     baselines: tuple[BaselineVintage, ...] = ()
+    compared: FiscalYear | None = None
+    frozen: FiscalYear | None = None
+    once_met: FiscalYear | None = None
+
+    @property
+    def result_year(self) -> FiscalYear:
+        """The year that the result is of: its own, or the target year where what that came to stands."""
+        return self.frozen or self.year
 
     @property
     def adopted(self) -> Indicator:

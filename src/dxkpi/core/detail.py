@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
-from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.method.rating import Rating
 from dxkpi.core.plan.plan import Cause
@@ -90,14 +89,14 @@ def _by_cause(missed: Iterable[Assessment], report: Report) -> list[Group]:
     missed = tuple(missed)
     causes: tuple[Cause | None, ...] = (*report.plan.causes, None)
     return [
-        Group(Standing.UNMET, cause, tuple(a for a in missed if cause_of(a, report.year) == (cause and cause.id)))
+        Group(Standing.UNMET, cause, tuple(a for a in missed if cause_of(a) == (cause and cause.id)))
         for cause in causes
     ]
 
 
-def cause_of(assessment: Assessment, year: FiscalYear) -> str | None:
-    """Return the id of the cause reported for missing the target of `year`, or None."""
-    unmet = assessment.indicator.unmet.get(year)
+def cause_of(assessment: Assessment) -> str | None:
+    """Return the id of the cause reported for missing the target of the year, or None."""
+    unmet = assessment.indicator.unmet.get(assessment.result_year)
     return unmet.cause if unmet else None
 
 

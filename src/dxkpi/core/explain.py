@@ -117,14 +117,15 @@ def _told(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input
         yield _entry(declared, "state", entered, "states", str(since))
     if ended := _ended(assessment):
         yield _entry(declared, "state_ended", told.states[ended], "states", str(ended))
-    if assessment.year in told.unmet:
-        yield _entry(declared, "unmet", told.unmet[assessment.year], "unmet", str(assessment.year))
+    year = assessment.result_year
+    if year in told.unmet:
+        yield _entry(declared, "unmet", told.unmet[year], "unmet", str(year))
 
 
 def _ended(assessment: Assessment) -> FiscalYear | None:
     """The year from which on the indicator is in no state any more, if the data say so of one before."""
     states = assessment.indicator.states
-    latest = max((past for past in states if past <= assessment.year), default=None)
+    latest = max((past for past in states if past <= assessment.result_year), default=None)
     return latest if latest is not None and states[latest].ends else None
 
 

@@ -244,6 +244,11 @@ KEYS: dict[str, Key] = {
         examples=_YEARS,
         of_plan=Facet(Kind.PERIOD_CHANGED),
     ),
+    "after_target_year": Key(
+        "目標年度の後の扱い",
+        "目標年度を過ぎた指標を、最新の値で判定するか、目標年度の結果のまま示すか。省くと latest",
+        of_plan=Facet(Kind.METHOD_CHANGED),
+    ),
     "method": Key("算定方法", "達成率をどう計算するか", of_plan=Facet(Kind.METHOD_CHANGED)),
     "ratings": Key("達成区分", "上から順に並べる。一番下の区分には下限を書かない", of_plan=Facet(Kind.RATINGS_CHANGED)),
     "sections": Key(
@@ -281,6 +286,11 @@ KEYS: dict[str, Key] = {
     "by": Key("集め方", "分野の指標の点を、合計するか平均するか", meaning="点を合計するか平均するか", sample="by: sum"),
     "by_year": Key(
         "年度ごとの目標値", "年度をキーにして、その年度の目標値を書く（算定方法の against が year_target のとき使う）"
+    ),
+    "carried_against": Key(
+        "前の年度の値と比べる値の年度",
+        "その年度の実績値がまだなく、前の年度の値で判定するとき、どの年度の比べる値と比べるか"
+        "（年度の目標値・目安値・按分した目標値）。省くと report_year",
     ),
     "cause": Key("要因", "計画の causes にある要因の id"),
     "change": Key(
@@ -493,6 +503,8 @@ CHOICES: dict[str, dict[str, str]] = {
         "previous_year": "前年度の実績値",
         "since_previous": "最終の目標値（動きは前年度の実績値から見る）",
     },
+    "carried_against": {"report_year": "報告する年度の値と", "own_year": "実績値の年度の値と"},
+    "after_target_year": {"latest": "最新の値で判定する", "freeze": "目標年度の結果のまま示す"},
     "from_target": {"beyond": "超えている", "on": "ちょうど達している", "short": "届いていない"},
     "from_baseline": {"better": "良い", "same": "同じ（横ばい）", "worse": "悪い"},
     "side": {"both": "良い側にも悪い側にも", "worse": "悪い側だけ"},

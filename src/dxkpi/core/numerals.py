@@ -176,6 +176,8 @@ def _total(assessment: Assessment) -> str:
 def _carried(assessment: Assessment) -> str:
     if assessment.observation is None or not assessment.carried:
         return ""
+    if assessment.observation.year == assessment.frozen:
+        return "（目標年度の値）"
     last_year = assessment.year.start - 1
     return "（前年度の値）" if assessment.observation.year.start == last_year else "（前年度より前の値）"
 

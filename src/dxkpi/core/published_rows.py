@@ -102,7 +102,9 @@ def _taken(model: type[M], declared: object, **more: object) -> M | None:
 
 def _target(assessment: Assessment) -> PublishedTarget | None:
     indicator, form = assessment.indicator, assessment.indicator.target_form
-    of_year = {year: own for year, own in indicator.year_targets.items() if year == assessment.year}
+    of_year = {
+        year: own for year, own in indicator.year_targets.items() if year == (assessment.compared or assessment.year)
+    }
     more: dict[str, object] = {"by_year": of_year or None}
     if isinstance(form, RelativeForm):
         more["value"] = Decimal(rounded(Fraction(form.value), _DIGITS)).scaleb(-_DIGITS).normalize()

@@ -50,18 +50,31 @@ def outcome_phrase(assessment: Assessment, plan: Plan, digits: int = 1) -> str:
     match outcome:
         case Rated(rating):
             shown = rate_phrase(outcome, plan, digits)
-            return f"達成率 {shown}（{rating.label}）" if shown else f"達成区分 {rating.label}"
+            return (f"達成率 {shown}（{rating.label}）" if shown else f"達成区分 {rating.label}") + beside(assessment)
         case NotAssessed():
             shown = rate_phrase(outcome, plan, digits)
-            return (f"達成率 {shown}、" if shown else "") + why_not_assessed(outcome)
+            return (f"達成率 {shown}、" if shown else "") + why_not_assessed(outcome) + beside(assessment)
         case Suspended():
-            return plan.suspended.label if plan.suspended else "停止"
+            return (plan.suspended.label if plan.suspended else "停止") + beside(assessment)
         case SpecialStatus():
-            return state_phrase(outcome)
+            return state_phrase(outcome) + beside(assessment)
         case Monitored():
             return "推移のみ"
         case _:
             assert_never(outcome)
+
+
+def at_target_year(assessment: Assessment) -> str:
+    """What is to be said after the target year: `目標年度R4の結果`, `目標年度R4には達成`; before it nothing."""
+    if assessment.frozen:
+        return f"目標年度{assessment.frozen}の結果"
+    return f"目標年度{assessment.once_met}には達成" if assessment.once_met else ""
+
+
+def beside(assessment: Assessment) -> str:
+    """The same, for behind a result: `。目標年度R4には達成`."""
+    words = at_target_year(assessment)
+    return f"。{words}" if words else ""
 
 
 def state_phrase(own: SpecialStatus) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.record import Id, NonEmpty, Record, Text, contradiction, one_of
 from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.method.comparison import (
@@ -46,6 +47,9 @@ LOOKING_BACK = frozenset({"previous_year", "since_previous"})
 
 TO_THE_END = frozenset({"target", "elapsed_share", "since_previous"})
 """The comparisons that from the plan's last year on hold against the final target, whenever that is due."""
+
+BY_YEAR = frozenset({"year_target", "straight_line", "elapsed_share"})
+"""The comparisons whose value is another one in every year."""
 
 RISING_ONLY = frozenset({"elapsed_share"})
 """Comparisons that are undefined where less is better."""
@@ -94,9 +98,17 @@ class Denominator(StrEnum):
     ASSESSED = "assessed"
 
 
+class CarriedAgainst(StrEnum):
+    """Of which year the value is that an actual of an earlier year is held against: the report's, or the actual's."""
+
+    REPORT_YEAR = "report_year"
+    OWN_YEAR = "own_year"
+
+
 class Method(Record):
     """The method of a plan: `formula` gives the rate, `against` is the comparison value.
 
+    `carried_against` says of which year that is for an actual of an earlier year (absent: of the report's),
     `without_baseline` is the formula where the baseline is unknown, `grades` combine the points of a section, `preset`
     names the preset that the rest is taken from.
     """
@@ -104,6 +116,7 @@ class Method(Record):
     preset: Id | None = None
     formula: FormulaName
     against: ComparisonName
+    carried_against: Annotated[CarriedAgainst, one_of(CarriedAgainst)] | None = None
     without_baseline: FormulaName | None = None
     dead_band: DeadBand | None = None
     rounding: Rounding | None = None
@@ -123,6 +136,26 @@ class Method(Record):
                     raise contradiction(f"「{identifier}」の例外が二度書かれている", "一つにまとめる", *where)
                 seen.add(identifier)
         return self
+
+    @model_validator(mode="after")
+    def _carries_against_something(self) -> Self:
+        if self.carried_against is not None and BY_YEAR.isdisjoint((self.against, *self._others)):
+            raise contradiction(
+                "前の年度の値と比べる値の年度があるのに、年度によって違う値と比べない方法である",
+                "carried_against は、against が year_target、straight_line、elapsed_share のどれかのとき書く",
+                "carried_against",
+            )
+        return self
+
+    @property
+    def _others(self) -> tuple[str, ...]:
+        """What the exceptions compare with, where they say it."""
+        return tuple(own.against for own in self.exceptions if own.against)
+
+    def compared_in(self, year: FiscalYear, own: FiscalYear) -> FiscalYear:
+        """The year whose value an actual of `own` is held against in a report of `year`."""
+        carried = self.carried_against is CarriedAgainst.OWN_YEAR and self.against in BY_YEAR
+        return own if carried else year
 
     def of(self, indicator: str) -> "Method":
         """Return the method for one indicator, by its id."""

@@ -33,6 +33,13 @@ class RelistedCount(StrEnum):
                 assert_never(self)
 
 
+class AfterTargetYear(StrEnum):
+    """What an indicator is judged by once its target year is over: its latest value, or what that year came to."""
+
+    LATEST = "latest"
+    FREEZE = "freeze"
+
+
 RelistedCountName = Annotated[RelistedCount, one_of(RelistedCount)]
 
 
@@ -80,6 +87,7 @@ class Scheme(Record):
     target_year: Year | None = None
     period: Years | None = None
     method: Method | None = None
+    after_target_year: Annotated[AfterTargetYear, one_of(AfterTargetYear)] | None = None
     ratings: tuple[Rating, ...] = ()
     suspended: SuspendedRating | None = None
     states: tuple[State, ...] = ()
@@ -96,6 +104,12 @@ class Scheme(Record):
                 raise contradiction("達成区分 ratings があるのに算定方法 method がない", "method を書く", "ratings")
             refuse_method(self.ratings, self.method)
             refuse_without_period(self.method, self.first_year, self.last_year)
+        elif self.after_target_year is not None:
+            raise contradiction(
+                "達成区分 ratings がないのに、目標年度の後の扱いがある",
+                "after_target_year の行を消すか、ratings と method を書く",
+                "after_target_year",
+            )
         if self.period and self.period.last and self.period.last < self.period.first:
             raise contradiction("終わりの年度が始まりより前である", "from と to を入れ替える", "period", "to")
         return self

@@ -137,6 +137,7 @@ class AssessedOut(Out):
     )
     summed: SumOut | None = Field(title="足した年度と累計（足して判定しないとき null）")
     carried: bool = Field(title="前の年度の値で判定したか")
+    compared_year: YearOut | None = Field(title="比べた値（年度の目標値・目安値など）が別の年度のものなら、その年度")
     result: ResultOut = Field(title="結果")
     unmet: UnmetOut | None = Field(title="未達成の要因と理由")
     revisions: list[RevisionOut] = Field(title="この年度の目標値までの改定、古い順に（策定時のままなら空）")
@@ -152,8 +153,9 @@ class AssessedOut(Out):
             baselines=[StageOut.of(vintage) for vintage in assessment.baselines],
             summed=SumOut.of(assessment),
             carried=assessment.carried,
+            compared_year=year_or_none(assessment.compared),
             result=ResultOut.of(assessment, plan),
-            unmet=UnmetOut.of(indicator, assessment.year, plan),
+            unmet=UnmetOut.of(indicator, assessment.result_year, plan),
             revisions=RevisionOut.of(assessment.revisions, plan),
         )
 

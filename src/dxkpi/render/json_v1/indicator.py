@@ -239,6 +239,10 @@ class ResultOut(Out):
     possible: list[str] = Field(title="算定不能のとき、ありうる達成区分の id")
     met: bool | None = Field(title="達成か（分からないとき null）")
     assumed: list[str] = Field(title="結果を左右する推定のキー")
+    result_of: YearOut | None = Field(title="目標年度の結果のまま示すとき、その目標年度（ほかは null）")
+    met_in_target_year: YearOut | None = Field(
+        title="今は未達成でも目標年度には達成していたとき、その年度（ほかは null）"
+    )
 
     @classmethod
     def of(cls, assessment: Assessment, plan: Plan) -> "ResultOut":
@@ -257,6 +261,8 @@ class ResultOut(Out):
             possible=[rating.id for rating in open_.possible] if open_ else [],
             met=_MET.get(standing(assessment)),
             assumed=list(assessment.assumed),
+            result_of=year_or_none(assessment.frozen),
+            met_in_target_year=year_or_none(assessment.once_met),
         )
 
 

@@ -16,7 +16,7 @@ from dxkpi.render.json_v1.base import (
     written_or_none,
     year_or_none,
 )
-from dxkpi.render.views.method_words import method_lines
+from dxkpi.render.views.method_words import plan_lines
 
 
 class PlanMethodOut(Out):
@@ -33,7 +33,7 @@ class PlanMethodOut(Out):
         method = plan.method
         if method is None:
             return None
-        words = list(method_lines(method, plan.ratings))
+        words = list(plan_lines(plan))
         return cls(formula=method.formula, against=method.against, preset=method.preset, words=words)
 
 

@@ -93,7 +93,9 @@ def cautions(assessment: Assessment) -> Iterator[str]:
     """Yield one sentence for each thing that is not certain."""
     observation, year = assessment.observation, assessment.year
     if observation is not None:
-        if assessment.carried and assessment.summed is None:
+        if assessment.frozen:
+            yield f"目標年度を過ぎたため、{assessment.frozen.label}の結果のまま示す"
+        elif assessment.carried and assessment.summed is None:
             yield f"{year.label}の記録がないため、{observation.year.label}の記録で判定した"
         actual = observation.actual
         if actual.status in _STATUS:

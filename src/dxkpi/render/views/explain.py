@@ -24,7 +24,7 @@ from dxkpi.core.numerals import (
 from dxkpi.core.outcomes.indicator import ExplainOutcome
 from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import rate_phrase, state_phrase, why_not_assessed
+from dxkpi.render.verdicts import at_target_year, rate_phrase, state_phrase, why_not_assessed
 from dxkpi.render.views.cautions import (
     cautions,
     listed_phrase,
@@ -156,13 +156,13 @@ def _state(own: Explanation) -> str:
 
 
 def _state_ended(own: Explanation) -> str:
-    states, year = own.assessment.indicator.states, own.assessment.year
+    states, year = own.assessment.indicator.states, own.assessment.result_year
     latest = max(past for past in states if past <= year)
     return f"状態の終わり: {state_entry_words(own.plan.plan, latest, states[latest])}"
 
 
 def _unmet(own: Explanation) -> str:
-    return f"未達成の理由: {unmet_phrase(own.declared.indicator, own.assessment.year, own.plan.plan)}"
+    return f"未達成の理由: {unmet_phrase(own.declared.indicator, own.assessment.result_year, own.plan.plan)}"
 
 
 def _method(own: Explanation) -> str:
@@ -234,7 +234,8 @@ def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
     yield Paragraph(f"{plan.name} {year.formal}（{year}、{year.start}年度）／{section}{known}")
     if own.declared.others:
         yield Paragraph(shared_phrase(own.declared))
-    yield Paragraph(_result(own))
+    then = at_target_year(own.assessment)
+    yield Paragraph(_result(own) + (f"{then}。" if then else ""))
     yield Heading(2, "根拠")
     yield Items(tuple(input_items(own, where)))
     match own.assessment.outcome:

@@ -77,6 +77,8 @@ INDICATOR_COLUMNS = (
     "actual_sum",
     "baseline_average_of",
     "baseline_restated",
+    "result_of_year",
+    "met_in_target_year",
 )
 
 
@@ -86,7 +88,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
     A `_text` column says what a number alone does not: steps, parts, ranges, 増加を目指す. It is blank elsewhere.
     """
     indicator = assessment.indicator
-    unmet, suspended = indicator.unmet.get(assessment.year), _suspension(assessment)
+    unmet, suspended = indicator.unmet.get(assessment.result_year), _suspension(assessment)
     where = standing(assessment)
     return {
         "plan_id": plan.plan,
@@ -109,7 +111,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "rating_assumed": bool(assessment.assumed),
         "suspended_reason": suspended.reason if suspended else None,
         "successor": suspended.successor if suspended else None,
-        "cause_id": cause_of(assessment, assessment.year),
+        "cause_id": cause_of(assessment),
         "unmet_reason": unmet.reason if unmet else None,
         "source_document": indicator.source.document if indicator.source else None,
         "source_page": indicator.source.page if indicator.source else None,
@@ -119,12 +121,14 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "actual_sum": _sum(assessment),
         "baseline_average_of": _averaged(indicator),
         "baseline_restated": _restated_on(assessment),
+        "result_of_year": assessment.frozen.start if assessment.frozen else None,
+        "met_in_target_year": assessment.once_met.start if assessment.once_met else None,
     }
 
 
 def _suspension(assessment: Assessment) -> Suspension | None:
     own = assessment.indicator.suspended
-    return own if own and own.covers(assessment.year) else None
+    return own if own and own.covers(assessment.result_year) else None
 
 
 def _averaged(indicator: Indicator) -> str | None:

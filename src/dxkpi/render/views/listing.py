@@ -30,7 +30,7 @@ from dxkpi.render.blocks import (
     Paragraph,
 )
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import open_phrase, outcome_phrase, rate_phrase
+from dxkpi.render.verdicts import at_target_year, open_phrase, outcome_phrase, rate_phrase
 from dxkpi.render.views.cautions import (
     key_name,
     listed_phrase,
@@ -112,13 +112,13 @@ def _row(row: Row, section: str, keys: Iterable[str]) -> tuple[str, ...]:
     plan, indicator, assessment = row[0].plan, row[1].indicator, row[2]
     mark = (ASSUMED if assessment.assumed else "") + (REVISED if assessment.by_revised else "")
     rate = rate_phrase(assessment.outcome, plan)
-    again = relisted_remark(plan, indicator, (section,))
+    again, then = relisted_remark(plan, indicator, (section,)), at_target_year(assessment)
     cells = {
         "name": f"{indicator.name}（{indicator.id}）{again}",
         "owner": indicator.owner or "",
         "year": str(assessment.year),
         "rate": rate + mark if rate else "-",
-        "rating": _rating(assessment, plan) + ("" if rate else mark),
+        "rating": _rating(assessment, plan) + ("" if rate else mark) + (f"（{then}）" if then else ""),
     }
     return tuple(cells[key] for key in keys)
 

@@ -6,11 +6,12 @@ from typing import assert_never
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.method.grade import Gather, Graded, Grades
-from dxkpi.core.method.method import COMPARISONS, Denominator, Exceptional, Method, in_words
+from dxkpi.core.method.method import COMPARISONS, CarriedAgainst, Denominator, Exceptional, Method, in_words
 from dxkpi.core.method.rating import BaselineChange, DeadBand, Rating, Side, TargetStatus
 from dxkpi.core.method.rounding import Clip, Mode, RatedOn, Rounding
 from dxkpi.core.numerals import number, quantity
 from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.scheme import AfterTargetYear
 
 _MODES = {
     Mode.HALF_UP: "四捨五入する",
@@ -24,6 +25,7 @@ _GATHERED = {Gather.SUM: "合計", Gather.MEAN: "平均"}
 METHOD_KEYS = {
     "formula": "達成率の式",
     "against": "比べる値",
+    "carried_against": "前の年度の値と比べる値",
     "without_baseline": "基準値のない指標の式",
     "dead_band": "横ばいの幅",
     "rounding": "丸め方",
@@ -36,10 +38,27 @@ METHOD_KEYS = {
     "states": "状態",
     "suspended": "停止の扱い",
 }
+_CARRIED = {CarriedAgainst.REPORT_YEAR: "報告する年度", CarriedAgainst.OWN_YEAR: "実績値の年度"}
+_AFTER = {
+    AfterTargetYear.LATEST: "目標年度を過ぎた指標も、最新の値で判定する",
+    AfterTargetYear.FREEZE: "目標年度を過ぎた指標は、目標年度の結果のまま示す",
+}
 _DENOMINATORS = {
     Denominator.KNOWN: "割合の母数は、実績値の分かった指標だけとする",
     Denominator.ASSESSED: "割合の母数は、判定できた指標だけとする",
 }
+
+
+def plan_lines(plan: Plan) -> Iterator[str]:
+    """What there is to say of how a plan judges: its method, the years of it, and what it does after a target year."""
+    if plan.method is None:
+        return
+    yield from method_lines(plan.method, plan.ratings)
+    years = share_words(plan)
+    if years:
+        yield years
+    if plan.after_target_year:
+        yield _AFTER[plan.after_target_year]
 
 
 def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
@@ -47,6 +66,9 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
     against = COMPARISONS[method.against]
     rounding = "" if method.formula == "position" else f"。{_rounding(method.rounding)}"
     yield f"達成率 = {in_words(method.formula, method.against)}。比較対象は{against.text}{rounding}"
+    if method.carried_against:
+        year = _CARRIED[method.carried_against]
+        yield f"その年度の実績値がなく、前の年度の値で判定するときは、{year}の比べる値と比べる"
     if method.clip:
         yield _clip(method.clip)
     edges = "、".join(f"{r.heading}={asked(r, method, ratings)}" for r in ratings)
@@ -75,7 +97,8 @@ def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:
     comparison, final = COMPARISONS[plan.method.of(assessment.indicator.id).against], COMPARISONS["target"]
     unit = assessment.indicator.unit
     if comparison.target_word != final.target_word:
-        yield f"{comparison.target_word} {quantity(measure.target, unit)}"
+        year = f"{assessment.compared.label}の" if assessment.compared else ""
+        yield f"{year}{comparison.target_word} {quantity(measure.target, unit)}"
     if comparison.baseline_word != final.baseline_word and measure.baseline is not None:
         yield f"{comparison.baseline_word} {quantity(measure.baseline, unit)}"
 

@@ -146,13 +146,13 @@ def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
     if assessment.observation is not None:
         values.append(actual_phrase(assessment))
     yield "／".join(values)
-    if indicator.suspended and indicator.suspended.covers(report.year):
+    if indicator.suspended and indicator.suspended.covers(assessment.result_year):
         yield f"停止（{suspended_years(indicator.suspended)}）: {indicator.suspended.reason}"
         if indicator.suspended.successor:
             yield f"後継: {indicator.suspended.successor}"
         return
     yield outcome_phrase(assessment, report.plan)
-    unmet = indicator.unmet.get(report.year)
+    unmet = indicator.unmet.get(assessment.result_year)
     if unmet and unmet.reason:
         yield f"理由: {unmet.reason}"
 

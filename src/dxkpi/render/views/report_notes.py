@@ -13,7 +13,7 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Composition, Gap, Report, Table, Unfilled, cited, graded
 from dxkpi.render.blocks import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
 from dxkpi.render.views.cautions import relisted_notes
-from dxkpi.render.views.method_words import METHOD_KEYS, grade_words, method_lines, share_words
+from dxkpi.render.views.method_words import METHOD_KEYS, grade_words, plan_lines
 from dxkpi.render.views.revisions import revision_notes
 
 
@@ -142,10 +142,7 @@ def _method(plan: Plan, altered: Sequence[str], *, shares: bool) -> Iterator[str
         return
     if plan.method.preset:
         yield _named(plan.method.preset, altered)
-    yield from method_lines(plan.method, plan.ratings)
-    years = share_words(plan)
-    if years:
-        yield years
+    yield from plan_lines(plan)
     yield "構成比は四捨五入のため、合計が100%にならないことがある"
 
 

@@ -52,7 +52,11 @@ def _idle_end(subject: Subject, year: FiscalYear) -> Iterator[Diagnostic]:
     ended = declared.indicator.states[before].state if before else None
     state = plan.plan.state(ended) if ended else None
     if state is None or not state.lasting:
-        last = f"前の状態「{clip(state.label)}」は、その年度だけのものである" if state else "その前に、続いている状態がない"
+        last = (
+            f"前の状態「{clip(state.label)}」は、その年度だけのものである"
+            if state
+            else "その前に、続いている状態がない"
+        )
         yield Diagnostic(
             INFO,
             declared.at("states", str(year), "ends"),
