@@ -107,7 +107,7 @@ def test_what_is_not_due_has_its_rate_and_no_rating_whatever_its_direction(
 
 
 def test_a_plan_without_rates_or_end_judges_as_ever() -> None:
-    position = {"method": {"formula": "position", "against": "target"}, "ratings": POSITIONS}
+    position: dict[str, Any] = {"method": {"formula": "position", "against": "target"}, "ratings": POSITIONS}
     assert told(of(**position), "R5", "R6", "R8") == ["short", EARLY, "short"]
     open_ended = of(period={"from": "R2"}, target_year=None)
     assert told(open_ended, "R6", "R7", "R8") == ["from30 1/2"] * 3

@@ -244,7 +244,7 @@ def test_a_plan_can_say_what_met_and_missed_take_without_a_rate() -> None:
 
 OPEN = NotAssessedReason.NO_RATE
 ALONE = "だけで一つに決まる区分があればその区分とし、なければ判定しない"
-OPEN_TABLE: list[tuple[tuple[str, ...], str, dict[str, Any], Any, Any]] = [
+OPEN_TABLE: list[tuple[tuple[str, ...], str, dict[str, Any] | None, Any, Any]] = [
     # edges, key, what the plan says of targets without a rate, a met one, a missed one
     (("100", "60", "30"), "at_least", {}, "r100", (OPEN, ("r60", "r30", "rest"))),
     (("100", "60"), "at_least", {}, "r100", (OPEN, ("r60", "rest"))),

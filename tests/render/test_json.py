@@ -326,6 +326,7 @@ LIST = """\
       "baselines": [],
       "summed": null,
       "carried": false,
+      "compared_year": null,
       "result": {
         "state": "rated",
         "rating": "from60",
@@ -340,7 +341,9 @@ LIST = """\
         "why": null,
         "possible": [],
         "met": false,
-        "assumed": []
+        "assumed": [],
+        "result_of": null,
+        "met_in_target_year": null
       },
       "unmet": null,
       "revisions": []
