@@ -1,13 +1,26 @@
 """The same surroundings for every test: no colour, no terminal width, no data folder from outside, no luck."""
 
+import gc
 import os
+from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from hypothesis import settings
 
+from dxkpi.render.schema import schema
+
 settings.register_profile("fixed", derandomize=True, deadline=None)
+settings.register_profile("quick", derandomize=True, deadline=None, max_examples=10)
 settings.register_profile("thorough", deadline=None, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+# Thousands of tests and all modules stay to the end: to look through them for garbage takes a fifth of the time.
+gc.set_threshold(100_000)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +31,11 @@ def _same_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("TZ", "UTC")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _schemas_are_made_once() -> Iterator[None]:
+    """What `dxkpi init` writes of them: to make them takes ten times as long as all else that it does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dxkpi.app.scaffold.schema", cache(schema))
+        yield

@@ -13,10 +13,13 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from dxkpi.app.scaffold import scaffold
+
 REPOSITORY = "kensei/kpi"
 TOKEN = "token-of-the-job"
 BOT = {"login": "github-actions[bot]", "type": "Bot"}
 LIMIT = 65_536
+SAMPLE = {name: text for name, text in scaffold().items() if name.startswith(("data/targets/", "data/indicators/"))}
 
 
 @dataclass

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 
 from dxkpi.core.basis.finding import Severity, Spot
 from dxkpi.core.outcome import Outcome
@@ -20,12 +19,12 @@ from dxkpi.core.report import Scope
 from dxkpi.core.settling import Waived
 from dxkpi.render.formats import Look, render
 from dxkpi.render.json import json_text
-from dxkpi.render.schema import SCHEMAS
 from dxkpi.source.codes import NUMBER
 from tests.build import actual, indicator
 from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import UNEXPLAINED, explained, finding, listed, outcomes, where
 from tests.render.papers import chiba_report
+from tests.render.schemas import validator
 
 OUTCOMES = outcomes()
 
@@ -50,7 +49,7 @@ def test_every_output_keeps_to_its_schema(outcome: Outcome) -> None:
     found = parsed(outcome)
     name, _, version = found["format"].removeprefix("dxkpi-").partition("/")
     assert version == "1"
-    assert list(Draft202012Validator(SCHEMAS[name]()).iter_errors(found)) == []
+    assert list(validator(name).iter_errors(found)) == []
     assert not any(isinstance(leaf, float) for leaf in leaves(found))
     assert json_text(outcome).endswith("}\n")
     assert json_text(outcome) == json.dumps(found, ensure_ascii=False, indent=2) + "\n"

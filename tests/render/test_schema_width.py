@@ -1,19 +1,17 @@
 """The schema of an indicator is wider than the contract: what dxkpi takes, however spelt, no editor underlines."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import yaml
 from hypothesis import given, reject
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter, ValidationError
 
 from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.number import GRAMMAR
 from dxkpi.core.indicator import DIRECTIONS, AnyIndicator, Indicator
-from dxkpi.render.schema import SCHEMAS
+from tests.render.schemas import validator
 from tests.run import DATA
 
 _ADAPTER: TypeAdapter[Indicator] = TypeAdapter(AnyIndicator)
@@ -117,11 +115,6 @@ def typed(node: Any) -> Any:
     return yaml.safe_load(node) if plain and node.isascii() else node
 
 
-@cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(SCHEMAS["indicator"]())
-
-
 @given(indicators())
 def test_what_dxkpi_takes_the_schema_takes(written: dict[str, Any]) -> None:
     try:
@@ -129,4 +122,4 @@ def test_what_dxkpi_takes_the_schema_takes(written: dict[str, Any]) -> None:
     except ValidationError:
         reject()
     for seen in (written, typed(written)):
-        assert [error.json_path for error in _validator().iter_errors(seen)] == []
+        assert [error.json_path for error in validator("indicator").iter_errors(seen)] == []

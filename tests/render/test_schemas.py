@@ -1,7 +1,6 @@
 """The published schemas: valid, in Japanese, and neither wider nor narrower than what they describe."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import pytest
@@ -15,11 +14,7 @@ from dxkpi.render.schema import SCHEMAS, schema
 from tests import build
 from tests.core.test_reconcile import published
 from tests.render import papers
-
-
-@cache
-def validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(SCHEMAS[name]())
+from tests.render.schemas import validator
 
 
 def errors(name: str, written: object) -> list[str]:

@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from dxkpi.app.check_targets import checked as check_plan
@@ -16,12 +15,12 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.outcomes.targets import CheckTargetsOutcome
 from dxkpi.render.blocks import Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look, render
-from dxkpi.render.schema import SCHEMAS
 from dxkpi.render.views.weak_targets import view
 from dxkpi.rules.review.far_exceeded import FAR_EXCEEDED
 from tests import build
 from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import directions
+from tests.render.schemas import validator
 from tests.rules.telling import located
 
 WORDS = [*(words for words in HOSTILE if words.strip()), "::error file=a::b", "\n::warning::x", "##[error]x"]
@@ -187,14 +186,14 @@ def test_a_program_gets_what_its_schema_says(words: str) -> None:
     written = render(every_kind(words), "json", Look()).decode()
     assert not re.search("[\x00-\x09\x0b-\x1f]", written)
     found = json.loads(written)
-    assert list(Draft202012Validator(SCHEMAS["check-targets"]()).iter_errors(found)) == []
+    assert list(validator("check-targets").iter_errors(found)) == []
     told = {one["code"] for one in found["plans"][0]["findings"]}
     assert told == {rule.code for rule in every_rule().rules if rule.review} | {"KPI308", "KPI315"}
 
 
 def test_json_of_any_direction_keeps_to_its_schema() -> None:
     found = json.loads(render(checked(*directions(), year="R6"), "json", Look()).decode())
-    assert list(Draft202012Validator(SCHEMAS["check-targets"]()).iter_errors(found)) == []
+    assert list(validator("check-targets").iter_errors(found)) == []
 
 
 def test_json_gives_findings_with_their_values_and_how_far_they_could_be_looked_for() -> None:
