@@ -17,6 +17,8 @@ from dxkpi.source.loader import load
 from tests.run import ROOT, run
 from tests.source.test_git import git
 
+pytestmark = pytest.mark.slow
+
 README = (ROOT / "README.md").read_text("utf-8")
 ENGLISH = (ROOT / "README.en.md").read_text("utf-8")
 PULL_REQUESTS = (ROOT / "docs/pull-requests.md").read_text("utf-8")
@@ -36,15 +38,23 @@ def test_there_are_commands_to_run() -> None:
     assert len(COMMAND_LINES) >= 6
 
 
-@pytest.fixture
-def work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A copy of the data, since some commands write, with as much of a history as the examples go back."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    monkeypatch.chdir(tmp_path)
-    git(tmp_path, "init", "--quiet", "--initial-branch=main")
-    git(tmp_path, "add", ".")
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository of the data with as much of a history as the examples go back."""
+    root = tmp_path_factory.mktemp("template")
+    shutil.copytree(ROOT / "data", root / "data")
+    git(root, "init", "--quiet", "--initial-branch=main", "--template=")
+    git(root, "add", ".")
     for number in range(4):
-        git(tmp_path, "commit", "--quiet", "--allow-empty", "-m", str(number))
+        git(root, "commit", "--quiet", "--allow-empty", "-m", str(number))
+    return root
+
+
+@pytest.fixture
+def work(template: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A copy of it, since some commands write."""
+    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.mark.usefixtures("work")

@@ -9,6 +9,8 @@ import pytest
 
 from tests.run import ROOT
 
+pytestmark = pytest.mark.slow
+
 LOADED = "import sys; from dxkpi.cli.main import main; main(sys.argv[1:]); print('\\n', *sys.modules)"
 READING = {"pydantic", "yaml", "dxkpi.core.plan.plan", "dxkpi.rules", "dxkpi.source.loader"}
 DRAWING = {"rich.console", "tabulate", "dxkpi.render.json", "dxkpi.render.markdown"}

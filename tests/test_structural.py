@@ -52,6 +52,7 @@ def refused_by_check_jsonschema(kind: str, texts: dict[str, str], folder: Path) 
     return {name for name, file in zip(texts, files, strict=True) if file in refused}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["indicator", "plan"])
 def test_check_jsonschema_refuses_what_dxkpi_refuses(kind: str, tmp_path: Path) -> None:
     good = {name: text for name, text in good_files() if schema_of(name) == kind}
@@ -62,6 +63,7 @@ def test_check_jsonschema_refuses_what_dxkpi_refuses(kind: str, tmp_path: Path) 
     assert refused == {name for name, slip in slips.items() if not slip.unchecked}
 
 
+@pytest.mark.slow
 def test_check_jsonschema_accepts_published_years(tmp_path: Path) -> None:
     good = {name: text for name, text in good_files() if schema_of(name) == "published"}
     spoilt = {"spoilt": next(iter(good.values())).replace("rate: 90.8", "rate: 90.8%")}

@@ -11,6 +11,8 @@ import pytest
 from tests.run import DATA, run
 from tests.source.test_git import git
 
+pytestmark = pytest.mark.slow
+
 RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
 
 FACTS = """\

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +11,29 @@ import pytest
 from tests.run import DATA, run
 from tests.source.test_git import RPA, change, git
 
+pytestmark = pytest.mark.slow
+
+
+@cache
+def template(base: Path) -> Path:
+    """The repository that `work` copies."""
+    root = base / "three-states"
+    root.mkdir()
+    git(root, "init", "--quiet", "--template=")
+    shutil.copytree(DATA, root / "data")
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "-m", "一")
+    git(root, "tag", "first")
+    change(root, "value: 5445", "value: 5500")
+    git(root, "commit", "--quiet", "-a", "-m", "二")
+    change(root, "unit: 時間", "unit: 時間\nnote: 注")
+    return root
+
 
 @pytest.fixture
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def work(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with three states of the data: `first`, `HEAD` (another actual) and the files (a note more)."""
-    git(tmp_path, "init", "--quiet")
-    shutil.copytree(DATA, tmp_path / "data")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "--quiet", "-m", "一")
-    git(tmp_path, "tag", "first")
-    change(tmp_path, "value: 5445", "value: 5500")
-    git(tmp_path, "commit", "--quiet", "-a", "-m", "二")
-    change(tmp_path, "unit: 時間", "unit: 時間\nnote: 注")
+    shutil.copytree(template(tmp_path_factory.getbasetemp()), tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -11,6 +11,8 @@ import pytest
 
 from tests.run import ROOT, run
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:

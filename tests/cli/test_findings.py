@@ -143,6 +143,7 @@ def test_a_plan_that_contradicts_itself(old: str, new: str, said: str) -> None:
     assert f"error {said}" in ending.out
 
 
+@pytest.mark.slow
 def test_the_module_runs_as_the_command_does() -> None:
     import os
     import subprocess

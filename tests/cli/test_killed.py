@@ -11,6 +11,8 @@ import pytest
 
 from tests.run import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("step", "names", "least"),

@@ -12,6 +12,8 @@ from tests.render.hostile import FORGED
 from tests.render.runner import commands
 from tests.run import Run, run
 
+pytestmark = pytest.mark.slow
+
 INDICATOR = "data/indicators/example-city/online/online-procedures.yaml"
 PLAN = "data/targets/example-city.yaml"
 LINES = {

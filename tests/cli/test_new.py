@@ -501,6 +501,7 @@ def test_an_input_that_ends_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     assert data_files() == before
 
 
+@pytest.mark.slow
 def test_bytes_that_are_no_text_are_asked_again_at_a_real_terminal() -> None:
     ours, theirs = pty.openpty()
     options = [*SECTION, "--id", "new-one", "--unit", "件", "--direction", "monitor", "--yes"]

@@ -281,6 +281,7 @@ def test_a_file_that_was_changed_meanwhile_is_left_alone(monkeypatch: pytest.Mon
     assert [path.name for path in Path(RPA).parent.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "said"),
     [(b"y\n", "書き込んだ: "), (b"?\nn\n", "y か n で答える\n書き込むか（y / n）: 書き込まなかった")],

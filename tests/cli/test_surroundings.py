@@ -11,6 +11,8 @@ import pytest
 
 from tests.run import DATA, ROOT, run
 
+pytestmark = pytest.mark.slow
+
 FORMS = ("text", "markdown", "json")
 
 

@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from tests.fuzz import strategies
 from tests.fuzz.way import goes_all_the_way
 
+pytestmark = pytest.mark.slow
+
 SECONDS = float(os.environ.get("DXKPI_FUZZ_SECONDS", "0"))
 LONG = settings(
     derandomize=False,

@@ -14,6 +14,8 @@ import pytest
 from tests.limits.unfolding import unfolding
 from tests.limits.worst import COMPOSITE, INDICATOR, INDICATORS, PLAN, PLANS, SECTION, WAYS
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 2
 SLOWER = 8
 """How much slower than the machine that the limit is meant for another may be."""
@@ -44,22 +46,23 @@ def test_an_outlook_of_3000_parts_is_made_within_limits(tmp_path: Path) -> None:
 
 
 UNFOLDING_SECONDS, UNFOLDING_MEMORY = 3, 100 << 20
-MILLION = {"levels": 5, "width": 10}
+MILLION, MORE = {"levels": 5, "width": 10}, {"levels": 40, "width": 10}
+REPORT, DIFF = "report --year R3 --rev main", "diff main"
 
 
 @pytest.mark.parametrize(
-    ("leaf", "ending", "size"),
+    ("argv", "leaf", "ending", "size"),
     [
-        ("100644 blob {}\tf", ".yaml", MILLION),
-        ("100644 blob {}\tf", ".txt", MILLION),
-        ("120000 blob {}\tf", ".yaml", MILLION),
-        (f"100644 blob {{}}\t{'長' * 80}", ".yaml", MILLION),
-        ("100644 blob {}\tf", ".yaml", {"levels": 40, "width": 10}),
-        ("", "", {"levels": 40, "width": 10}),
+        pytest.param(REPORT, "100644 blob {}\tf", ".yaml", MILLION, id="data files"),
+        pytest.param(DIFF, "100644 blob {}\tf", ".yaml", MILLION, id="data files, compared"),
+        pytest.param(REPORT, "100644 blob {}\tf", ".txt", MILLION, id="other files"),
+        pytest.param(REPORT, "120000 blob {}\tf", ".yaml", MILLION, id="links"),
+        pytest.param(REPORT, f"100644 blob {{}}\t{'長' * 80}", ".yaml", MILLION, id="long names"),
+        pytest.param(REPORT, "100644 blob {}\tf", ".yaml", MORE, id="as many as there are atoms"),
+        pytest.param(REPORT, "", "", MORE, id="folders alone"),
+        pytest.param(DIFF, "", "", MORE, id="folders alone, compared"),
     ],
-    ids=["data files", "other files", "links", "long names", "as many as there are atoms", "folders alone"],
 )
-@pytest.mark.parametrize("argv", ["report --year R3 --rev main", "diff main"])
 def test_a_small_commit_of_a_million_names_is_refused_within_limits(
     argv: str, leaf: str, ending: str, size: dict[str, int], tmp_path: Path
 ) -> None:

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.app.scaffold import scaffold
 from dxkpi.pull_request.__main__ import main
 from dxkpi.pull_request.comparison import as_comment, between, marker
 from dxkpi.pull_request.objects import Origin, States
 from dxkpi.render.comment import FRAME
-from tests.pull_request.hub import TOKEN, Hub, Served, served, serving, surroundings, without_ids
+from tests.pull_request.hub import SAMPLE, TOKEN, Hub, Served, served, serving, surroundings, without_ids
 
-SAMPLE = {name: text for name, text in scaffold().items() if name.startswith(("data/targets/", "data/indicators/"))}
+pytestmark = pytest.mark.slow
+
 ONLINE = "data/indicators/example-city/online/online-procedures.yaml"
 STAFF = "data/indicators/example-city/skills/trained-staff.yaml"
 BETTER = {ONLINE: SAMPLE[ONLINE].replace("value: 60\n", "value: 100\n")}

@@ -334,6 +334,7 @@ def told(written: str, title: str) -> int:
     return len(re.findall(r"^(?:- |\| \d)", part, re.MULTILINE)) + (int(left[1].replace(",", "")) if left else 0)
 
 
+@pytest.mark.slow
 def test_a_change_of_thousands_is_told_within_one_comment() -> None:
     written = comment(many(500, 70))
     assert 50_000 < size(written) <= LIMIT - FRAME
@@ -345,6 +346,7 @@ def test_a_change_of_thousands_is_told_within_one_comment() -> None:
     ] == [500] * 3
 
 
+@pytest.mark.slow
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(2500, 12000))
 def test_it_is_never_longer_and_every_entry_is_shown_or_counted(count: int, length: int, limit: int) -> None:
     written = comment(many(count, length), limit)

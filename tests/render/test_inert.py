@@ -69,6 +69,7 @@ def test_nothing_is_left_to_do_and_no_line_is_lost(words: str) -> None:
     assert inert(words).replace(r"\x3a", ":").replace(r"\x5b", "[") == words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", ["#", "・", "#・", "\n", ":\n", " \n", "\x1b", "\x1b[1m", "a:\u200d", "\u3000"])
 def test_long_text_takes_no_longer_than_it_is(sign: str) -> None:
     assert inert(sign * 300_000) == sign * 300_000

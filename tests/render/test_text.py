@@ -180,9 +180,10 @@ def test_folding(words: str, width: int, lines: list[str]) -> None:
     assert fold(words, width, cell_len) == lines
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
-    ["e" + "\u0301" * 300_000, "（" * 300_000, "あ" * 300_000, " " * 300_000 + "\n", "a b " * 100_000, "\n" * 300_000],
+    ["e" + "\u0301" * 100_000, "（" * 100_000, "あ" * 100_000, " " * 100_000 + "\n", "a b " * 33_000, "\n" * 100_000],
 )
 def test_long_text_takes_no_longer_than_it_is(words: str) -> None:
     assert text((Paragraph(words), Grid((Column((words,)), Column(("値",))), ((words, "1"),))), 80, colour=False)

@@ -16,6 +16,8 @@ import pytest
 from dxkpi.source import writing as module
 from dxkpi.source.writing import Busy, Obstructed, alone, new_part
 
+pytestmark = pytest.mark.slow
+
 PLACE = ".dxkpi-writing/.git"
 
 

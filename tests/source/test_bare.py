@@ -13,6 +13,8 @@ from dxkpi.source.git_objects import NoRevision
 from tests.run import DATA, run
 from tests.source.test_git import change, git
 
+pytestmark = pytest.mark.slow
+
 REAL, LIE = "達成率は90.8%", "達成率は108.9%"
 EXPLAIN = ("explain", "rpa-hours", "--year", "R3")
 WHY = "本物の履歴の代わりに読まれかねないため、版を読まない。どれもデータではないので、消すか別の場所に移す。"

@@ -7,6 +7,8 @@ from dxkpi.source.guard import suspicious
 from tests.run import DATA
 from tests.source.telling import codes_of
 
+pytestmark = pytest.mark.slow
+
 FULL = SIZE_LIMIT
 INDICATOR = "indicators/x.yaml"
 

@@ -14,6 +14,8 @@ from dxkpi.source.git import GitTree, tree_of
 from dxkpi.source.git_objects import NoRevision, Repository
 from tests.run import DATA, run
 
+pytestmark = pytest.mark.slow
+
 RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
 PARTIAL = "その版のファイルの一部が手元にない（部分的な複製）。git fetch --refetch --no-filter で、残りのファイルを取る"
 WHO = {

@@ -9,6 +9,8 @@ import pytest
 from dxkpi.source.git_objects import NoRevision, Repository
 from tests.source.test_git import git
 
+pytestmark = pytest.mark.slow
+
 HOW = "枝か札の名前、または git log に出る番号を示す"
 REFLOG = "は分からない。この複製の動きの記録（git reflog）が、そこまで残っていない。" + HOW
 

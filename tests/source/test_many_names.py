@@ -15,6 +15,8 @@ from tests.limits.unfolding import unfolding
 from tests.run import DATA, run
 from tests.source.test_git import git
 
+pytestmark = pytest.mark.slow
+
 work = repository
 INSIDE = "data/indicators/chiba-ict"
 FEWER = "計画・指標・公表記録でないものを、データのフォルダの外に移す。ほかのフォルダのことなら、--data で示す"

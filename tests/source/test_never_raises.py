@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -102,6 +103,7 @@ KEYS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(st.dictionaries(KEYS, DATA, max_size=12))
 def test_records_of_the_wrong_shape(record: dict[str, str]) -> None:

@@ -9,6 +9,8 @@ import pytest
 from tests.run import DATA, ROOT
 from tests.workflows.runner import Ended, Runner, StandIn, read
 
+pytestmark = pytest.mark.slow
+
 ACTION = read(ROOT / "action.yml")
 PYTHON, INSTALL, VALIDATE, _ = ACTION["runs"]["steps"]
 RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"

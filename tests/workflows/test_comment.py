@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from dxkpi.app.scaffold import scaffold
 from dxkpi.pull_request.comparison import marker
-from tests.pull_request.hub import TOKEN, Hub, Served, served, serving, surroundings, without_ids
+from tests.pull_request.hub import SAMPLE, TOKEN, Hub, Served, served, serving, surroundings, without_ids
 from tests.run import ROOT
 from tests.workflows.runner import Ended, Runner, read
+
+pytestmark = pytest.mark.slow
 
 TEMPLATES = ROOT / "src/dxkpi/templates/init/.github/workflows"
 ACTION, COMMENT = read(ROOT / "action.yml"), read(ROOT / "comment/action.yml")
@@ -28,7 +29,6 @@ COMMENT_STEPS = {
     "init": read(TEMPLATES / "dxkpi-comment.yml")["jobs"]["comment"]["steps"][-1],
 }
 INPUTS = {"data": "data", "diff": "true"}
-SAMPLE = {name: text for name, text in scaffold().items() if name.startswith(("data/targets/", "data/indicators/"))}
 ONLINE = "data/indicators/example-city/online/online-procedures.yaml"
 BASE = "release/$(touch${IFS}owned)`id`;'\"&&@everyone"
 """A branch of this name can be made, and pull requests for it."""

@@ -7,7 +7,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from tests.run import DATA, ROOT
+
+pytestmark = pytest.mark.slow
 
 CONFIG = """\
 repos:

@@ -14,6 +14,8 @@ from dxkpi.app.scaffold import scaffold
 from tests.run import ROOT
 from tests.workflows.runner import Ended, Runner, StandIn, read
 
+pytestmark = pytest.mark.slow
+
 TEMPLATES = ROOT / "src/dxkpi/templates/init/.github/workflows"
 INSTALLING = {
     job: next(step for step in read(TEMPLATES / name)["jobs"][job]["steps"] if "pip" in step.get("run", ""))

@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.run import ROOT
 from tests.workflows.runner import Ended, Runner, read
+
+pytestmark = pytest.mark.slow
 
 TEMPLATES = ROOT / "src/dxkpi/templates/init/.github/workflows"
 OURS = sorted((ROOT / ".github/workflows").glob("*.yml"))
