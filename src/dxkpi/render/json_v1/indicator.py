@@ -148,9 +148,7 @@ class SuspensionOut(OriginOut):
         if own is None:
             return None
         since, until = YearOut.of(own.since), year_or_none(own.until)
-        return cls(
-            since=since, until=until, reason=own.reason, successor=own.successor, **origin(own, indicator, plan)
-        )
+        return cls(since=since, until=until, reason=own.reason, successor=own.successor, **origin(own, indicator, plan))
 
 
 class StatusEntryOut(OriginOut):
