@@ -87,8 +87,8 @@ def test_the_good_side_does_not_turn_with_the_baseline() -> None:
     found = on(None, baseline=past)
     assert isinstance(found.measure, Progress)
     assert found.measure.better is Better.HIGHER
-    assert isinstance(found.outcome, Rated)
-    assert (found.outcome.rating.id, found.outcome.rate) == ("below30", None)
+    assert isinstance(found.outcome, NotAssessed)
+    assert (found.outcome.why, found.outcome.met) == (NotAssessedReason.FORMULA_INAPPLICABLE, False)
 
 
 def test_a_baseline_that_was_restated_is_assumed_no_more() -> None:

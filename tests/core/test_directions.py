@@ -62,19 +62,25 @@ def test_absolute_with_a_baseline(values: dict[str, Any], expected: tuple[str, F
     ("values", "expected"),
     [
         (absolute("93", "93", "93", "higher"), ("achieved", None)),
-        (absolute("93", "93", "92.9", "higher"), ("below30", None)),
         (absolute("0", "0", "0", "lower"), ("achieved", None)),
         (absolute("13.5", "23.0", "11.4", "lower"), ("achieved", None)),
         (absolute("13.5", "23.0", "23.0", "lower"), ("achieved", None)),
-        (absolute("13.5", "23.0", "23.1", "lower"), ("below30", None)),
         (absolute(None, "280", "280", "higher"), ("achieved", None)),
         (absolute(None, "419", "410", "lower"), ("achieved", None)),
     ],
 )
-def test_absolute_without_a_way_to_travel_is_met_or_in_the_lowest_band(
-    values: dict[str, Any], expected: tuple[str, None]
-) -> None:
+def test_absolute_without_a_way_to_travel_is_met(values: dict[str, Any], expected: tuple[str, None]) -> None:
     assert outcome(**values) == expected
+
+
+@pytest.mark.parametrize(
+    "values", [absolute("93", "93", "92.9", "higher"), absolute("13.5", "23.0", "23.1", "lower")]
+)
+def test_absolute_missed_without_a_way_to_travel_is_in_no_band(values: dict[str, Any]) -> None:
+    result = assessed(**values).outcome
+    assert isinstance(result, NotAssessed)
+    assert (result.why, result.met) == (NotAssessedReason.FORMULA_INAPPLICABLE, False)
+    assert [rating.id for rating in result.possible] == ["from60", "from30", "below30"]
 
 
 def test_absolute_missed_without_a_baseline_is_not_assessed_but_unmet_for_certain() -> None:
@@ -115,7 +121,7 @@ def relative(b: str, change: str, a: str, better: str | None = None, **target: s
         (relative("500", "100", "1000"), F(1000), ("achieved", F(1))),
         (relative("0.000003", "0.000001", "0.000003"), F("0.00000300000003"), ("below30", F(0))),
         (relative("100", "5", "104", "lower"), F(105), ("achieved", None)),
-        (relative("100", "5", "106", "lower"), F(105), ("below30", None)),
+        (relative("100", "5", "106", "lower"), F(105), NotAssessedReason.FORMULA_INAPPLICABLE),
         (relative("100", "10", "110", exclusive="true"), F(110), ("from60", F(1))),
         (relative("100", "10", "110.000001", exclusive="true"), F(110), ("achieved", F(10000001, 10000000))),
         (relative("100", "10", "108.9", tolerance_percent="1"), F(110), ("achieved", None)),
@@ -123,13 +129,14 @@ def relative(b: str, change: str, a: str, better: str | None = None, **target: s
     ],
 )
 def test_a_change_of_the_baseline_is_exact(
-    values: dict[str, Any], goal: Fraction, expected: tuple[str, Fraction | None]
+    values: dict[str, Any], goal: Fraction, expected: tuple[str, Fraction | None] | NotAssessedReason
 ) -> None:
     """10%増 of 121 is 133.1, and nothing is rounded to 133; 8割減 of 500 is 100."""
     found = assessed(**values)
     assert isinstance(found.measure, Progress)
     assert found.measure.target == goal
-    assert outcome(**values) == expected
+    own = found.outcome
+    assert (own.why if isinstance(own, NotAssessed) else outcome(**values)) == expected
 
 
 @pytest.mark.parametrize(
@@ -299,8 +306,8 @@ def test_a_composite_missed_without_a_baseline_is_not_assessed(rule: str) -> Non
 def test_the_worst_known_part_bounds_what_an_unknown_part_leaves() -> None:
     values = composite("worst", ("10", "4"), None) | {"baseline": {"parts": {"市": "0"}}}
     result = assessed(**values).outcome
-    assert isinstance(result, NotAssessed)
-    assert [rating.id for rating in result.possible] == ["below30"]
+    assert isinstance(result, Rated)
+    assert (result.rating.id, result.rate, result.met) == ("below30", None, False)
 
 
 def test_monitor_is_followed_and_never_rated() -> None:
@@ -418,6 +425,8 @@ def test_a_rate_one_part_in_10_to_the_12_below_an_edge_is_below_it(
 @given(numbers, numbers, numbers, st.sampled_from(["higher", "lower"]))
 def test_met_is_exactly_the_best_rating(b: str, t: str, a: str, better: str) -> None:
     """Whatever the formula says, an indicator is 達成 if and only if its actual reaches its target."""
-    rating, _ = outcome(**absolute(b, t, a, better))
+    found = assessed(**absolute(b, t, a, better)).outcome
     reached = F(a) >= F(t) if better == "higher" else F(a) <= F(t)
-    assert (rating == "achieved") is reached
+    assert (isinstance(found, Rated) and found.rating.id == "achieved") is reached
+    assert isinstance(found, (Rated, NotAssessed))
+    assert found.met is reached

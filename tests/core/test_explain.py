@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from dxkpi.core.assessment import NotAssessed
 from dxkpi.core.basis.calendar import FiscalYear, parse_day
 from dxkpi.core.basis.record import Better
 from dxkpi.core.dataset import DeclaredPlan
@@ -217,12 +218,12 @@ def test_only_a_rating_that_is_certain_there_is_told(
 
 
 def test_a_fall_to_zero_has_no_rate_on_the_way() -> None:
-    """0 ÷ 50 is 0% of every actual but zero itself, which comes to the target and needs no further."""
-    ratings = [*RATINGS[:1], {"id": "some", "label": "0%超", "group": "g", "more_than": "0"}, RATINGS[-1]]
-    of = {"method": {"formula": "ratio", "against": "target"}, "ratings": ratings}
-    found = explained(of=of, baseline={"value": "80"}, target={"value": "0"}).next
-    assert found is not None
-    assert (found.rating.id, found.actual, found.missing, found.beyond) == ("some", Fraction(0), Fraction(50), False)
+    """0 ÷ 50 says nothing of how far 50 is from zero; the way is to the target itself."""
+    of = {"method": {"formula": "ratio", "against": "target"}}
+    found = explained(of=of, baseline={"value": "80"}, target={"value": "0"})
+    assert isinstance(found.assessment.outcome, NotAssessed)
+    assert found.next is not None
+    assert (found.next.rating.id, found.next.actual, found.next.missing) == ("achieved", Fraction(0), Fraction(50))
 
 
 @pytest.mark.parametrize(
@@ -318,9 +319,9 @@ def test_the_interval_of_a_rating_is_exactly_where_the_formula_gives_it(
     for at in (baseline, *((actual - edge * target) / (1 - edge) for edge in edges)):
         found = formula.rate(Progress(at, target, actual, better))
         assert not found.unknown
-        rating = scale.lowest if found.exact is None else scale.of(found.exact)
+        ratings = [] if found.exact is None else [scale.of(found.exact)]
         below_target = [band for band in bands if band.lower is None or band.lower < 1]
-        assert [band.rating for band in below_target if _holds(formula, band, missed, at)] == [rating]
+        assert [band.rating for band in below_target if _holds(formula, band, missed, at)] == ratings
 
 
 def _holds(formula: Any, band: Any, progress: Progress, baseline: Fraction) -> bool:

@@ -230,9 +230,9 @@ def test_a_target_of_parts_is_met_only_where_all_parts_are() -> None:
         assert isinstance(outcome, Rated)
         assert (outcome.rating.id, outcome.rate, outcome.met) == expected
     for actual_, met in (("95", False), ("100", True)):
-        left = assessed(of=open_rates, **worst(("0", "100", actual_), kept)).outcome
-        assert isinstance(left, NotAssessed)
-        assert left.met is met
+        one_left = assessed(of=open_rates, **worst(("0", "100", actual_), kept)).outcome
+        assert isinstance(one_left, Rated)
+        assert (one_left.rating.id, one_left.rate, one_left.met) == ("r80", None, met)
 
 
 def test_a_plan_can_say_what_met_and_missed_take_without_a_rate() -> None:
@@ -526,3 +526,78 @@ def test_a_share_of_the_period_needs_the_period() -> None:
     assert refusal(method=method_with(exceptions=[exception]), adopted=None) == (
         "計画の期間がないのに、目標値を経過年数で按分する"
     )
+
+
+TWO = bands("100")
+THREE = bands("100", "60")
+
+
+@pytest.mark.parametrize(
+    ("ratings", "a", "expected"),
+    [
+        (TWO, "99", ("rest", None, False)),
+        (TWO, "-1", ("rest", None, False)),
+        (TWO, "100", ("r100", None, True)),
+        (THREE, "99", (NotAssessedReason.BASELINE_UNKNOWN, ("r60", "rest"))),
+        (THREE, "100", ("r100", None, True)),
+    ],
+)
+def test_a_missed_target_without_a_baseline_takes_the_only_band_below(
+    ratings: list[dict[str, Any]], a: str, expected: tuple[Any, ...]
+) -> None:
+    outcome = assessed(of=plan(ratings=ratings), baseline=None, better="higher", actuals=actual(a)).outcome
+    if isinstance(outcome, Rated):
+        assert (outcome.rating.id, outcome.rate, outcome.met) == expected
+    else:
+        assert isinstance(outcome, NotAssessed)
+        assert (outcome.why, tuple(own.id for own in outcome.possible)) == expected
+
+
+few = st.integers(-3, 3).map(str)
+maybe = st.none() | few
+
+
+@st.composite
+def anything_judged(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A plan's method and ratings, and an indicator of some direction with few or no values."""
+    method = {
+        "formula": draw(st.sampled_from(["distance", "ratio", "ratio_mirrored", "position"])),
+        "against": draw(st.sampled_from(["target", "year_target", "straight_line", "elapsed_share", "previous_year"])),
+        **draw(st.sampled_from([{}, {"without_rate": {}}, {"rounding": {"digits": "0", "rated": "rounded"}}])),
+    }
+    scales = [POSITIONS, POSITION_ONLY] if method["formula"] == "position" else [TWO, THREE, LIBRARY, POSITIONS]
+    ratings = draw(st.sampled_from(scales))
+    if ratings is LIBRARY:
+        method["without_rate"] = {}
+    better, b, t = draw(st.sampled_from(["higher", "lower"])), draw(maybe), draw(few)
+    actuals = {year: {"value": draw(few), "status": "実績"} for year in draw(st.sets(st.sampled_from(["R2", "R3"])))}
+    numbers = {"baseline": b and {"value": b, "year": "R1"}, "better": better, "actuals": actuals or None}
+    parts = draw(st.fixed_dictionaries({"県": few, "市": few}))
+    known = draw(st.none() | st.fixed_dictionaries({}, optional={"県": few, "市": few}))
+    kinds: list[dict[str, Any]] = [
+        {**numbers, "target": {"value": t}},
+        {**numbers, "target": {"value": t}, "counting": draw(st.sampled_from(["cumulative", "yearly"]))},
+        {**numbers, "target": {"value": t}, "direction": "keep"},
+        {**numbers, "target": {"value": t}, "baseline": None, "counting": "summed"},
+        {
+            "direction": "composite",
+            "better": better,
+            "baseline": {"parts": known} if known else None,
+            "target": {"parts": parts, "rule": draw(st.sampled_from(["sum", "all", "worst"]))},
+            "actuals": {"R3": {"parts": draw(st.fixed_dictionaries({"県": few, "市": few})), "status": "実績"}},
+        },
+    ]
+    return {"method": method, "ratings": ratings}, draw(st.sampled_from(kinds))
+
+
+@given(anything_judged())
+def test_what_is_not_assessed_may_take_two_ratings_or_more(
+    case: tuple[dict[str, Any], dict[str, Any]],
+) -> None:
+    """The law of 算定不能: by the data alone something is left open, else it is a result."""
+    of, changes = case
+    outcome = assessed(of=plan(**of, target_year="R5", period={"from": "R2", "to": "R5"}), **changes).outcome
+    if isinstance(outcome, NotAssessed):
+        assert len(outcome.possible) > 1
+    else:
+        assert isinstance(outcome, Rated)

@@ -11,6 +11,7 @@ import pytest
 
 from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.method.method import COMPARISONS, FORMULAS
+from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.presets import Preset
 from dxkpi.render.verdicts import rate_phrase
@@ -55,26 +56,33 @@ def values(b: str | None, t: str, a: str | None, better: str, **target: str) -> 
 TABLE: list[tuple[str, tuple[str | None, str, str | None, str], tuple[str, str, str, str]]] = [
     ("t=b, reached", ("20", "20", "20", "higher"), ("achieved", "achieved 1", "achieved 1", "achieved")),
     ("t=b, passed", ("20", "20", "25", "higher"), ("achieved", "achieved 5/4", "achieved 5/4", "achieved")),
-    ("t=b, missed", ("20", "20", "19", "higher"), ("below30", "from60 19/20", "from60 19/20", "back")),
+    ("t=b, missed", ("20", "20", "19", "higher"),
+     ("? formula_inapplicable", "from60 19/20", "from60 19/20", "back")),
     ("t=b, less is better", ("20", "20", "20", "lower"), ("achieved", "achieved 1", "achieved 1", "achieved")),
-    ("t=b, too much", ("20", "20", "25", "lower"), ("below30", "from60 4/5", "from60 3/4", "back")),
+    ("t=b, too much", ("20", "20", "25", "lower"),
+     ("? formula_inapplicable", "from60 4/5", "from60 3/4", "back")),
     ("t=b=0", ("0", "0", "0", "lower"), ("achieved", "achieved", "achieved", "achieved")),
-    ("t=b=0, missed", ("0", "0", "1", "lower"), ("below30", "below30 0", "below30", "back")),
+    ("t=b=0, missed", ("0", "0", "1", "lower"),
+     ("? formula_inapplicable", "? formula_inapplicable", "? formula_inapplicable", "back")),
     ("b=0, halfway", ("0", "100", "50", "higher"), ("from30 1/2", "from30 1/2", "from30 1/2", "forward")),
     ("b=0, nothing done", ("0", "100", "0", "higher"), ("below30 0", "below30 0", "below30 0", "level")),
     ("b=0, below it", ("0", "100", "-10", "higher"), ("below30 -1/10", "below30 -1/10", "below30 -1/10", "back")),
-    ("t=0 from above", ("10", "0", "5", "lower"), ("from30 1/2", "below30 0", "below30", "forward")),
+    ("t=0 from above", ("10", "0", "5", "lower"),
+     ("from30 1/2", "? formula_inapplicable", "? formula_inapplicable", "forward")),
     ("t=0 from above, reached", ("10", "0", "0", "lower"), ("achieved 1", "achieved", "achieved", "achieved")),
-    ("t=0 from below", ("-10", "0", "-5", "higher"), ("from30 1/2", "below30", "below30", "forward")),
+    ("t=0 from below", ("-10", "0", "-5", "higher"),
+     ("from30 1/2", "? formula_inapplicable", "? formula_inapplicable", "forward")),
     ("t=0 from below, reached", ("-10", "0", "0", "higher"), ("achieved 1", "achieved", "achieved", "achieved")),
     ("negative to positive", ("-10", "10", "0", "higher"), ("from30 1/2", "below30 0", "below30 0", "forward")),
     ("still negative", ("-10", "10", "-4", "higher"), ("from30 3/10", "below30 -2/5", "below30 -2/5", "forward")),
     ("negative to positive, reached", ("-10", "10", "10", "higher"),
      ("achieved 1", "achieved 1", "achieved 1", "achieved")),
-    ("negative to less negative", ("-20", "-10", "-15", "higher"), ("from30 1/2", "below30", "below30", "forward")),
-    ("positive to negative", ("10", "-10", "0", "lower"), ("from30 1/2", "below30", "below30", "forward")),
+    ("negative to less negative", ("-20", "-10", "-15", "higher"),
+     ("from30 1/2", "? formula_inapplicable", "? formula_inapplicable", "forward")),
+    ("positive to negative", ("10", "-10", "0", "lower"),
+     ("from30 1/2", "? formula_inapplicable", "? formula_inapplicable", "forward")),
     ("positive to negative, halfway back", ("10", "-10", "5", "lower"),
-     ("below30 1/4", "below30", "below30", "forward")),
+     ("below30 1/4", "? formula_inapplicable", "? formula_inapplicable", "forward")),
     ("falling past zero", ("5", "2", "-1", "lower"), ("achieved 2", "achieved", "achieved 5/2", "achieved")),
     ("falling past zero, more is better", ("10", "20", "-5", "higher"),
      ("below30 -3/2", "below30 -1/4", "below30 -1/4", "back")),
@@ -87,7 +95,7 @@ TABLE: list[tuple[str, tuple[str | None, str, str | None, str], tuple[str, str, 
      ("achieved", "achieved 23/15", "achieved 31/23", "achieved")),
     ("a limit, on it", ("13.5", "23.0", "23.0", "lower"), ("achieved", "achieved 1", "achieved 1", "achieved")),
     ("a limit, passed", ("13.5", "23.0", "23.1", "lower"),
-     ("below30", "from60 230/231", "from60 229/230", "back")),
+     ("? formula_inapplicable", "from60 230/231", "from60 229/230", "back")),
     ("baseline not known, missed", (None, "133", "119", "higher"),
      ("? baseline_unknown", "from60 17/19", "from60 17/19", "? baseline_unknown")),
     ("baseline not known, reached", (None, "133", "133", "higher"),
@@ -205,7 +213,8 @@ def test_each_band_of_each_method_one_part_in_10_to_the_12_to_both_sides(
 
 TOWARDS: list[tuple[str, tuple[str, str, str, str], dict[str, str]]] = [
     ("t=b", ("20", "20", "19", "higher"), {
-        "target": "below30", "year_target": "below30 -1/10", "straight_line": "below30", "elapsed_share": "achieved",
+        "target": "? formula_inapplicable", "year_target": "below30 -1/10",
+        "straight_line": "? formula_inapplicable", "elapsed_share": "achieved",
         "previous_year": "achieved", "since_previous": "from60 9/10",
     }),
     ("b=0", ("0", "100", "50", "higher"), {
@@ -214,7 +223,7 @@ TOWARDS: list[tuple[str, tuple[str, str, str, str], dict[str, str]]] = [
     }),
     ("t=0", ("-100", "0", "-50", "higher"), {
         "target": "from30 1/2", "year_target": "from30 5/13", "straight_line": "achieved 1",
-        "elapsed_share": "from30 1/2", "previous_year": "from30 5/11", "since_previous": "below30",
+        "elapsed_share": "from30 1/2", "previous_year": "from30 5/11", "since_previous": "? formula_inapplicable",
     }),
     ("negative to positive", ("-50", "50", "-10", "higher"), {
         "target": "from30 2/5", "year_target": "from30 1/2", "straight_line": "from60 4/5",
@@ -339,3 +348,47 @@ def test_what_gunma_calls_level_needs_a_dead_band_of_at_least_two_and_a_half(b: 
         found.append(cell(plan(method=method, ratings=POSITIONS), **values(b, "100", a, better)))
     moved = "forward" if b < a else "back"
     assert found == ["level", moved if b == "82.5" else "level", moved]
+
+
+LIMITS: list[tuple[str, tuple[str, str, str, str], str | None]] = [
+    ("distance", ("13.5", "23", "24", "lower"), None),
+    ("distance", ("13.5", "23", "23", "lower"), "met"),
+    ("distance", ("13.5", "23", "23.000001", "lower"), None),
+    ("distance", ("40", "40", "39.9", "higher"), None),
+    ("distance", ("40", "39.9", "39.8", "higher"), None),
+    ("distance", ("40", "40.1", "40", "higher"), "far"),
+    ("ratio", ("9", "0", "4", "lower"), None),
+    ("ratio", ("9", "0.000001", "4", "lower"), "far"),
+    ("ratio", ("9", "-3", "-2", "lower"), None),
+    ("ratio", ("9", "3", "0", "lower"), "met"),
+    ("ratio", ("9", "3", "-1", "lower"), "met"),
+    ("ratio", ("-9", "0", "-1", "higher"), None),
+    ("ratio_mirrored", ("9", "0", "4", "lower"), None),
+    ("ratio_mirrored", ("9", "0", "0", "lower"), "met"),
+]
+
+
+@pytest.mark.parametrize(("formula", "case", "rating"), LIMITS)
+def test_a_formula_that_does_not_apply_places_only_what_is_met(
+    formula: str, case: tuple[str, str, str, str], rating: str | None
+) -> None:
+    """Three bands leave a missed target without a rate open, two bands leave it one; `without_rate` places it."""
+    method = {"formula": formula, "against": "target"}
+    bands = [
+        {"id": "met", "label": "達成", "group": "達成", "at_least": "100"},
+        {"id": "near", "label": "80%以上", "group": "未達成", "at_least": "80"},
+        {"id": "far", "label": "80%未満", "group": "未達成"},
+    ]
+    open_ = assessed(of=plan(method=method, ratings=bands), **values(*case)).outcome
+    if rating is None:
+        assert isinstance(open_, NotAssessed)
+        assert (open_.why, open_.met) == (NotAssessedReason.FORMULA_INAPPLICABLE, False)
+        assert [own.id for own in open_.possible] == ["near", "far"]
+    else:
+        assert isinstance(open_, Rated)
+        assert open_.rating.id == rating
+    decreed = plan(method=method | {"without_rate": {"missed": "near"}}, ratings=bands)
+    placed = cell(decreed, **values(*case))
+    assert placed.split()[0] == (rating or "near")
+    two = cell(plan(method=method, ratings=[bands[0], bands[2]]), **values(*case))
+    assert two.split()[0] == (rating or "far")

@@ -15,7 +15,7 @@ from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.progress import Every, Measure, Progress, Share, Verdict, Weakest, passes
 from dxkpi.core.method.method import COMPARISONS, FORMULAS, LOOKING_BACK, TO_THE_END, Method
 from dxkpi.core.method.protocols import NotAssessedReason, Setting
-from dxkpi.core.method.rating import BaselineChange, Rate, RatingInput, RatingScale, TargetStatus, change_of
+from dxkpi.core.method.rating import BaselineChange, Rate, Rating, RatingInput, RatingScale, TargetStatus, change_of
 from dxkpi.core.observations import Observation, is_summed, of_year, read, summed
 from dxkpi.core.plan.plan import Plan, in_force
 from dxkpi.core.plan.scheme import AfterTargetYear
@@ -176,11 +176,20 @@ def _rated(own: RatingInput, method: Method, scale: RatingScale) -> Outcome:
     rate = own.rate
     wanted = method.takes_without_rate(met=own.met) if rate.reason else None
     possible = tuple(r for r in scale.ratings if r.id == wanted) if wanted else scale.possible(own)
-    if len(possible) == 1 and not rate.unknown:
-        return Rated(possible[0], rate.exact, own.met, rate.reason, just_short=rate.just_short)
-    by_baseline = rate.unknown or (own.change is None and any(r.from_baseline is not None for r in possible))
-    why = NotAssessedReason.BASELINE_UNKNOWN if by_baseline else NotAssessedReason.NO_RATE
-    return NotAssessed(why, possible, own.met)
+    if len(possible) == 1:
+        reason = _ONE_LEFT if rate.unknown else rate.reason
+        return Rated(possible[0], rate.exact, own.met, reason, just_short=rate.just_short)
+    return NotAssessed(_why_open(own, possible), possible, own.met)
+
+
+_ONE_LEFT = "達成率は求められないが、ありうる区分は一つだけである"
+
+
+def _why_open(own: RatingInput, possible: tuple[Rating, ...]) -> NotAssessedReason:
+    """Return what would have to be known to tell `possible` ratings apart."""
+    if own.rate.unknown or (own.change is None and any(r.from_baseline is not None for r in possible)):
+        return NotAssessedReason.BASELINE_UNKNOWN
+    return NotAssessedReason.FORMULA_INAPPLICABLE if own.rate.inapplicable else NotAssessedReason.NO_RATE
 
 
 def _weakest(outcomes: list[Outcome], scale: RatingScale) -> Outcome:
@@ -199,6 +208,8 @@ def _weakest(outcomes: list[Outcome], scale: RatingScale) -> Outcome:
     possible = sorted(index for index in known.union(*open_) if index >= floor)
     told = {*(outcome.met for outcome in rated), *(outcome.met for outcome in left)}
     met = False if False in told else None if None in told else True
+    if len(possible) == 1 and met is not None:
+        return Rated(scale.ratings[possible[0]], None, met, _ONE_LEFT)
     return NotAssessed(left[0].why, tuple(scale.ratings[index] for index in possible), met)
 
 

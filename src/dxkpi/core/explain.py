@@ -339,8 +339,7 @@ def _unknown_ways(assessment: Assessment) -> Iterator[tuple[str | None, Progress
         case Progress():
             yield None, assessment.measure
         case Weakest(parts):
-            for part, progress in parts:
-                if progress.baseline is None and not progress.met:
-                    yield part, progress
+            open_ = [own for own in parts if own[1].baseline is None and not own[1].met]
+            yield from open_ or [(None, None)]
         case _:
             yield None, None

@@ -30,7 +30,7 @@ class Distance:
                 return Rate(reason="基準値は不明だが、実績値は目標値に達している")
             return Rate()
         if not passes(progress.target, start, progress.better):
-            return Rate(reason="目標値が基準値と同じか、基準値より悪い側にあるため、達成率はない")
+            return Rate(reason="目標値が基準値と同じか、基準値より悪い側にあるため、達成率はない", inapplicable=True)
         rate = (progress.actual - start) / (progress.target - start)
         return Rate(rate, just_short=progress.just_short)
 
@@ -50,15 +50,14 @@ class Distance:
 
         The rate falls as the baseline nears the target and then the actual, and tends to 1 far from both. So the
         band's upper edge bounds the baseline on the far side and its lower edge on the near side. The lowest band
-        has no near side: a target at or on the worse side of its baseline is in it as well (DESIGN.md section 4).
+        ends at the target: from there on this formula gives no rate.
         """
         far = None if band.upper is None or band.upper >= 1 else _baseline_at(band.upper, progress)
-        near = None if band.lower is None else _baseline_at(band.lower, progress)
+        near = progress.target if band.lower is None else _baseline_at(band.lower, progress)
+        reached = band.lower is not None and band.lower_included
         if progress.better is Better.HIGHER:
-            return Interval(
-                far, band.upper_included and far is not None, near, band.lower_included and near is not None
-            )
-        return Interval(near, band.lower_included and near is not None, far, band.upper_included and far is not None)
+            return Interval(far, band.upper_included and far is not None, near, reached)
+        return Interval(near, reached, far, band.upper_included and far is not None)
 
 
 def _baseline_at(rate: Fraction, progress: Progress) -> Fraction:
@@ -79,20 +78,20 @@ class Ratio:
         return "{actual} ÷ {target}" if progress.better is Better.HIGHER else "{target} ÷ {actual}"
 
     def rate(self, progress: Progress) -> Rate:
-        """Return the rate as a ratio; no rate where the divisor is not positive or the signs differ."""
+        """Return the rate as a ratio; no rate where the target or the divisor is not positive."""
         higher = progress.better is Better.HIGHER
         divisor, dividend = (progress.target, progress.actual) if higher else (progress.actual, progress.target)
-        if divisor <= 0 or (not higher and dividend < 0):
-            return Rate(reason=_WITHOUT)
+        if progress.target <= 0 or divisor <= 0:
+            return Rate(reason=_WITHOUT, inapplicable=True)
         return Rate(dividend / divisor, just_short=progress.just_short)
 
     def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
-        """Return the actual that gives `rate`, a ratio; zero for a target of zero, where the rate is constant.
+        """Return the actual that gives `rate`, a ratio.
 
         Raises:
             ValueError: where no actual gives it.
         """
-        if progress.better is Better.HIGHER or not progress.target:
+        if progress.better is Better.HIGHER:
             return rate * progress.target
         if rate <= 0:
             message = "no actual is so large that nothing is left of the ratio"
@@ -115,7 +114,7 @@ class RatioMirrored:
     def rate(self, progress: Progress) -> Rate:
         """Return the rate as a ratio; no rate where the target is not positive."""
         if progress.target <= 0:
-            return Rate(reason=_WITHOUT)
+            return Rate(reason=_WITHOUT, inapplicable=True)
         share = progress.actual / progress.target
         return Rate(share if progress.better is Better.HIGHER else 2 - share, just_short=progress.just_short)
 

@@ -27,6 +27,7 @@ class NotAssessedReason(StrEnum):
     SHARE_OF_DECREASE = "share_of_decrease"
     BEFORE_TARGET_YEAR = "before_target_year"
     NO_RATE = "no_rate"
+    FORMULA_INAPPLICABLE = "formula_inapplicable"
 
     @property
     def waits(self) -> bool:

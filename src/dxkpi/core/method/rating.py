@@ -99,12 +99,14 @@ class Rate:
     """Result of a formula: the `exact` rate (ratio), or None and, in Japanese, the `reason` why there is none.
 
     Without a reason the rate is certainly below one, but unknown without the baseline. `just_short`: the target had to
-    be passed and was only reached, so the rate counts as below one.
+    be passed and was only reached, so the rate counts as below one. `inapplicable`: the formula makes no sense of these
+    values, so that nothing tells how far a target was missed.
     """
 
     exact: Fraction | None = None
     reason: str = ""
     just_short: bool = False
+    inapplicable: bool = False
 
     @property
     def unknown(self) -> bool:
@@ -280,11 +282,15 @@ class RatingScale:
         if rate.unknown:
             lower = self.unrounded(rating).lower
             return None if lower is not None and lower < _TARGET else False
-        return self._enough_without(rating, rating.edge, reached=own.met)
+        by_nature = self.parted and not self.certain_only and not (rate.inapplicable and not own.met)
+        return self._enough_without(rating, rating.edge, reached=own.met, by_nature=by_nature)
 
-    def _enough_without(self, rating: Rating, edge: Fraction, *, reached: bool) -> bool | None:
-        """Decide without a rate: met is the band that begins at the target, missed the lowest; else what is certain."""
-        if self.parted and not self.certain_only:
+    def _enough_without(self, rating: Rating, edge: Fraction, *, reached: bool, by_nature: bool) -> bool | None:
+        """Decide without a rate: `by_nature` met is the band that begins at the target, and missed the lowest.
+
+        Else only what is certain.
+        """
+        if by_nature:
             return reached and edge <= _TARGET and not (edge == _TARGET and not rating.edge_included)
         if reached:
             return True if edge < _TARGET or (edge == _TARGET and rating.edge_included) else None

@@ -185,7 +185,7 @@ def _every_grid(method: Method, measure: Every) -> Grid:
 def _part_result(own: Rate, progress: Progress, scale: RatingScale) -> str:
     if own.exact is not None:
         return rate(own.exact, scale)
-    if own.unknown:
+    if own.unknown or (own.inapplicable and not progress.met):
         return "算定不能（未達成）"
     return "達成（達成率なし）" if progress.met else "未達成（達成率なし）"
 
@@ -225,6 +225,7 @@ def open_blocks(own: Explanation) -> Iterator[Block]:
             return
     elif isinstance(measure, Weakest) and own.method and scale:
         yield parts_grid(own.method, measure, scale)
+    yield from _inapplicable(own)
     yield Paragraph("ありうる達成区分:")
     by_rating: dict[str, list[Possibility]] = {}
     for possibility in own.possibilities:
@@ -235,6 +236,23 @@ def open_blocks(own: Explanation) -> Iterator[Block]:
         yield from _then(own, unit)
     if own.next is not None and not early:
         yield Paragraph(next_phrase(own.next, unit))
+
+
+_OTHER_WAYS = (
+    "判定するには: 水準を保つ目標なら、direction: keep にする。ほかの式で判定するなら、計画の method の exceptions に、"
+    "この指標の formula を理由とともに書く。率のない未達成が入る区分を計画が決めているなら、"
+    "method の without_rate の missed に書く。"
+)
+
+
+def _inapplicable(own: Explanation) -> Iterator[Block]:
+    """Say why the formula gives no rate, and what the plan may say instead."""
+    outcome, measure = own.assessment.outcome, own.assessment.measure
+    if not isinstance(outcome, NotAssessed) or outcome.why is not NotAssessedReason.FORMULA_INAPPLICABLE:
+        return
+    if isinstance(measure, Progress) and own.method:
+        yield Paragraph(f"{rate_of(measure, own.method).reason}。未達成は確かだが、どの区分かは決まらない。")
+    yield Paragraph(_OTHER_WAYS)
 
 
 def _item(same: list[Possibility], unit: str | None) -> Item:
