@@ -188,3 +188,52 @@ def test_a_published_year_rests_on_all_the_years_that_were_added() -> None:
     other = dataset(out.plan, indicator(**OWN, actuals=records(**{**YEARS, "R1": "21"})))
     (deviation,) = conformity(replace(other, plans=(out,)), out.published[0]).deviations
     assert [own.path for own in deviation.differences] == [("exact_rate",)]
+
+
+CEILING = {"better": "lower", "target": {"value": "100"}}
+
+
+def ceiling(year: str, *, against: str = "target", formula: str = "ratio", **changes: Any) -> str:
+    """A result in one phrase, of 20, 30, 25 and 60 under a ceiling of 100 for five years."""
+    method = {"formula": formula, "against": against}
+    told = {**CEILING, "counting": "summed", "baseline": None, "actuals": records(**YEARS)} | changes
+    of = plan(**PLAN, method=method)
+    return outcome_phrase(assess(indicator(**told), of, parse_fiscal_year(year)), of)
+
+
+RUNNING = "算定不能: 期間の途中であり、累計が上限の中に収まるかはまだ決まらないため"
+MISSED = "算定不能: この式では率が出ない。未達成は確か"
+
+
+@pytest.mark.parametrize(
+    ("year", "changes", "expected"),
+    [
+        ("R1", {}, RUNNING),
+        ("R3", {}, RUNNING),
+        ("R4", {}, "達成率 74.1%（60%以上100%未満）"),
+        ("R4", {"formula": "distance"}, MISSED),
+        ("R3", {"target": {"value": "75"}}, RUNNING),
+        ("R3", {"target": {"value": "74.999999"}}, "達成率 99.9999%（60%以上100%未満）"),
+        ("R3", {"target": {"value": "70", "tolerance": "5"}}, RUNNING),
+        ("R3", {"target": {"value": "75", "exclusive": "true"}}, "達成率 100.0%（60%以上100%未満）"),
+        ("R5", {"actuals": records(**YEARS, R5="1"), "target": {"value": "136"}}, "達成率 100.0%（100%）"),
+        ("R3", {"target": {"value": "100", "year": "R3"}}, "達成率 133.3%（100%）"),
+        ("R3", {"counting": "cumulative"}, RUNNING),
+        ("R5", {"counting": "cumulative"}, RUNNING),
+        ("R5", {"counting": "cumulative", "actuals": records(R5="60")}, "達成率 166.7%（100%）"),
+        ("R3", {"counting": "yearly"}, "達成率 400.0%（100%）"),
+        ("R3", {"counting": "cumulative", "direction": "keep"}, RUNNING),
+        ("R3", {"counting": "cumulative", "direction": "keep", "target": {"value": "24"}}, "達成区分 30%未満"),
+        ("R3", {"counting": "yearly", "direction": "keep"}, "達成区分 100%"),
+        ("R3", {"counting": "cumulative", "better": "higher"}, "達成率 25.0%（30%未満）"),
+        ("R3", {"against": "straight_line", "formula": "ratio"}, "達成率 80.0%（60%以上100%未満）"),
+        (
+            "R3",
+            {"against": "year_target", "target": {"value": "100", "by_year": {"R3": "80"}}},
+            "達成率 106.7%（100%）",
+        ),
+    ],
+)
+def test_a_ceiling_for_a_sum_is_kept_only_at_its_end(year: str, changes: dict[str, Any], expected: str) -> None:
+    """Exceeded it is missed for certain; by lines and by targets of years each year is judged as ever."""
+    assert ceiling(year, **changes) == expected

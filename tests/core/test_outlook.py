@@ -7,6 +7,7 @@ import pytest
 
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.calendar import FiscalYear, parse_day, parse_fiscal_year
+from dxkpi.core.numerals import pace_words
 from dxkpi.core.outlook import counted, outlook_of, plan_outlook
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import NoTrajectoryReason, Outlook, OutlookStatus, Pace, Point, Track, TrackStatus, unclear
@@ -433,3 +434,38 @@ def test_what_a_section_lists_again_counts_there_as_the_plan_says_and_is_one_ind
     alone = plan_outlook(own, R4, assessments, section="t")
     assert [(section.id, len(listed)) for section, listed in alone.sections] == [("t", 1)]
     assert [assessment.indicator.id for assessment, _ in alone.seen] == ["a"]
+
+
+def under_ceiling(*sums: str, counting: str = "summed") -> Outlook:
+    """The outlook in the third year of six of a ceiling of 60, which each year may use up by 10."""
+    years = dict(zip(("R1", "R2", "R3"), map(record, sums), strict=True))
+    of = plan(period={"from": "R1", "to": "R6"}, target_year="R6")
+    start = None if counting == "summed" else {"value": "0", "year": "H30"}
+    changes = {"counting": counting, "better": "lower", "baseline": start, "target": {"value": "60"}}
+    return seen("R3", of=of, actuals=years, **changes)
+
+
+@pytest.mark.parametrize(
+    ("years", "position", "words"),
+    [
+        (("10", "10", "10"), OutlookStatus.ON_TRACK, "R6年度は上限の中に収まる"),
+        (("10", "9", "10.999999"), OutlookStatus.AHEAD, "これから1年に10.0000003件まで"),
+        (("10", "10", "10.000001"), OutlookStatus.BEHIND, "R6年度は60.000002件で、上限 60件を超える"),
+        (("20", "20", "20"), OutlookStatus.BEHIND, "これから1年に0件まで（R6年度まで3年）"),
+        (("20", "20", "21"), OutlookStatus.BEHIND, "上限を既に超えている"),
+    ],
+)
+def test_a_ceiling_for_a_sum_is_held_against_its_fair_share(
+    years: tuple[str, ...], position: OutlookStatus, words: str
+) -> None:
+    found = under_ceiling(*years)
+    assert way(found).trajectory.value(FiscalYear(2021)) == 30
+    assert found.status is position
+    assert not pace(found).met
+    assert words in pace_words(pace(found), way(found), "件")
+
+
+def test_a_cumulative_ceiling_is_a_line_and_a_yearly_one_is_none() -> None:
+    assert under_ceiling("10", "20", "29", counting="cumulative").status is OutlookStatus.AHEAD
+    assert under_ceiling("10", "20", "31", counting="cumulative").status is OutlookStatus.BEHIND
+    assert under_ceiling("10", "20", "29", counting="yearly") == unclear(NoTrajectoryReason.LIMIT)

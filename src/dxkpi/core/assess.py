@@ -8,12 +8,13 @@ from typing import assert_never
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
 from dxkpi.core.basis.number import ratio
+from dxkpi.core.basis.record import Better
 from dxkpi.core.fields import places_only
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Attested, Occasion
 from dxkpi.core.indicator.baseline import BaselineVintage
-from dxkpi.core.indicator.progress import Every, Measure, Progress, Share, Verdict, Weakest, passes
-from dxkpi.core.method.method import COMPARISONS, FORMULAS, LOOKING_BACK, TO_THE_END, Method
+from dxkpi.core.indicator.progress import Every, Goal, Measure, Progress, Share, Verdict, Weakest, passes
+from dxkpi.core.method.method import AGAINST_FINAL, COMPARISONS, FORMULAS, LOOKING_BACK, TO_THE_END, Method
 from dxkpi.core.method.protocols import NotAssessedReason, Setting
 from dxkpi.core.method.rating import BaselineChange, Rate, Rating, RatingInput, RatingScale, TargetStatus, change_of
 from dxkpi.core.observations import Observation, is_summed, of_year, read, summed
@@ -281,7 +282,10 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
         unknown = _open(NotAssessed(measure, scale.ratings), plan)
         return Assessment(indicator, year, observation, None, unknown, summed=parts, compared=other)
     outcome = outcome_of(measure, method, scale)
-    if _ahead(measure, method, indicator, plan, year, then):
+    if _is_ceiling(measure, method, indicator):
+        if not (isinstance(outcome, (Rated, NotAssessed)) and outcome.met is False) and _runs_on(indicator, plan, observation, year):
+            outcome = NotAssessed(NotAssessedReason.PERIOD_RUNNING, scale.ratings)
+    elif _ahead(measure, method, indicator, plan, year, then):
         outcome = _not_due(outcome, scale)
     outcome = _open(outcome, plan)
     assumed = _load_bearing(indicator, plan, year, as_of, outcome)
@@ -307,6 +311,29 @@ def _not_due(outcome: Outcome, scale: RatingScale) -> NotAssessed:
     if isinstance(outcome, Rated):
         return NotAssessed(why, scale.ratings, rate=outcome.rate, just_short=outcome.just_short)
     return NotAssessed(why, scale.ratings)
+
+
+def _is_ceiling(measure: Measure, method: Method, indicator: Indicator) -> bool:
+    """Say whether `measure` holds a sum of years against a ceiling for all of them together.
+
+    What has exceeded such a ceiling stays beyond it; what has not may still do so.
+    """
+    if not indicator.counted_up:
+        return False
+    match measure:
+        case Progress(better=Better.LOWER):
+            return method.against in AGAINST_FINAL
+        case Verdict(goal=Goal(better=Better.LOWER, beyond=False)):
+            return True
+        case _:
+            return False
+
+
+def _runs_on(indicator: Indicator, plan: Plan, observation: Observation | None, year: FiscalYear) -> bool:
+    """Say whether years are still to be added to what is known in `year`."""
+    last = due(indicator, plan) or plan.last_year
+    told = observation.year if observation and not indicator.added_up else year
+    return last is not None and told < last
 
 
 def _suspended(indicator: Indicator, year: FiscalYear) -> Suspended | None:

@@ -230,7 +230,8 @@ def _formula(method: Method, assessment: Assessment) -> str:
 def _next(assessment: Assessment, method: Method | None, scale: RatingScale | None) -> Next | None:
     """Return the next better rating; where no rate decides, the one that reaching the target takes."""
     outcome, progress = assessment.outcome, assessment.measure
-    if scale is None or method is None:
+    running = isinstance(outcome, NotAssessed) and outcome.why is NotAssessedReason.PERIOD_RUNNING
+    if scale is None or method is None or running:
         return None
     if isinstance(outcome, Rated) and outcome.rate is not None and isinstance(progress, Progress):
         above = scale.above(outcome.rating)

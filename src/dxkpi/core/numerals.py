@@ -269,12 +269,25 @@ def pace_words(pace: Pace, track: Track, unit: str | None) -> str:
     """Describe the observed and the required annual change, and the projection for the target year."""
     line, change = track.trajectory, "ポイント" if unit == "%" else unit or ""
     gained, needed = numbers_apart(pace.observed, pace.required)
+    if line.limits:
+        return _within(pace, track, gained, needed, unit or "", change)
     so_far = f"これまで1年に{_signed(gained)}{change}（{track.first.label}から{number(pace.gone)}年）"
     ahead = f"これから1年に{_signed(needed)}{change}{_wanted(track)}（{track.last.label}まで{number(pace.left)}年）"
     if pace.met:
         tolerated = isinstance(track.here, Point) and line.at(track.here.actual).tolerated
         return f"{so_far}。{'既に目標値の許容幅の中にある' if tolerated else '目標値には既に達している'}"
     return f"{so_far}、{ahead}。これまでのペースが続けば、{_led(pace, track, unit or '')}"
+
+
+def _within(pace: Pace, track: Track, gained: str, left: str, unit: str, change: str) -> str:
+    """Say whether a ceiling holds if the years to come are like those gone, and what they may add."""
+    so_far = f"これまで1年に{_signed(gained)}{change}（{track.first.label}から{number(pace.gone)}年）"
+    if pace.required < 0:
+        return f"{so_far}。上限を既に超えている"
+    may = f"これから1年に{left}{change}まで（{track.last.label}まで{number(pace.left)}年）"
+    end, most = numbers_apart(pace.projection, track.trajectory.target)
+    led = "は上限の中に収まる" if pace.enough else f"は{end}{unit}で、上限 {most}{unit}を超える"
+    return f"{so_far}、{may}。これまでのペースが続けば、{track.last.label}{led}"
 
 
 def _led(pace: Pace, track: Track, unit: str) -> str:

@@ -75,7 +75,7 @@ def _tracks(
         known: _observation(indicator, plan, known, as_of) for known in past
     }  # once, however many parts there are
     for own in indicator.trajectories():
-        line = dated(own, first, last, year)
+        line = dated(own, first, last, year, counted_up=indicator.counted_up)
         if isinstance(line, NoTrajectoryReason):
             undated = is_summed(indicator) and first is None
             yield NoTrajectory(own, NoTrajectoryReason.PERIOD_UNKNOWN if undated else line)

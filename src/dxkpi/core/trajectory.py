@@ -5,6 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.record import Better
 from dxkpi.core.indicator.progress import TargetTrajectory, passes
 
 FEWEST_YEARS = 3
@@ -54,7 +55,8 @@ class Pace:
     """The annual change: `observed`, the mean since the baseline, and `required` from now on.
 
     Both are in the indicator's unit and negative for a decrease. `projection` is the value of the target year if the
-    observed change continues, `enough` says whether that meets the target. `met`: it is met already.
+    observed change continues, `enough` says whether that meets the target. `met`: it is met already, which no ceiling
+    is before its last year; of one, `required` is how much the years to come may add.
     """
 
     observed: Fraction
@@ -167,12 +169,16 @@ def together(target_year: FiscalYear, tracks: tuple[Track | NoTrajectory, ...]) 
 
 
 def dated(
-    own: TargetTrajectory, first: FiscalYear | None, last: FiscalYear, year: FiscalYear
+    own: TargetTrajectory, first: FiscalYear | None, last: FiscalYear, year: FiscalYear, *, counted_up: bool = False
 ) -> TargetTrajectory | NoTrajectoryReason:
-    """Return `own` from the year `first` to the year `last`, or the reason why there is no line in `year`."""
+    """Return `own` from the year `first` to the year `last`, or the reason why there is no line in `year`.
+
+    Of what is `counted_up` a ceiling is one: each year may use up its share.
+    """
     if own.baseline is None:
         return NoTrajectoryReason.BASELINE_UNKNOWN
-    if not passes(own.target, own.baseline, own.better):
+    ceiling = counted_up and own.limits and own.better is Better.LOWER
+    if not (ceiling or passes(own.target, own.baseline, own.better)):
         return NoTrajectoryReason.LIMIT
     if first is None:
         return NoTrajectoryReason.BASELINE_YEAR_UNKNOWN
@@ -190,5 +196,6 @@ def pace(line: TargetTrajectory, points: tuple[Point, ...]) -> Pace | NoTrajecto
     gone, left = here.year.start - line.first.start, line.last.start - here.year.start
     observed = (here.actual - line.baseline) / gone
     projection = here.actual + observed * left
-    required, enough, met = (line.target - here.actual) / left, line.at(projection).met, line.at(here.actual).met
+    required, enough = (line.target - here.actual) / left, line.at(projection).met
+    met = line.at(here.actual).met and not line.limits
     return Pace(observed, required, gone, left, projection, enough=enough, met=met)

@@ -19,6 +19,7 @@ _WHY = {
     NotAssessedReason.SHARE_OF_DECREASE: "経過年数による按分は、減らす目標には当てはまらないため",
     NotAssessedReason.BEFORE_TARGET_YEAR: "目標年度前のため",
     NotAssessedReason.NO_RATE: "達成率がなく、達成か未達成かだけでは区分が決まらないため",
+    NotAssessedReason.PERIOD_RUNNING: "期間の途中であり、累計が上限の中に収まるかはまだ決まらないため",
     NotAssessedReason.FORMULA_INAPPLICABLE: "この式では率が出ない",
     NotAssessedReason.YEARS_MISSING: "計画の期間に実績値のない年度があり、累計を求められないため",
     NotAssessedReason.PART_MISSING: "目標の一部の部分に、実績値がまだないため",

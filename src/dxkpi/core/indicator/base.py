@@ -214,6 +214,11 @@ class IndicatorBase(Record):
         return None
 
     @property
+    def counted_up(self) -> bool:
+        """Whether the value of a year holds all years before it."""
+        return self.counted in {Counting.CUMULATIVE, Counting.SUMMED}
+
+    @property
     def listed_in(self) -> tuple[str, ...]:
         """Ids of the sections that list it, its own first."""
         return (self.section, *self.relisted)

@@ -68,6 +68,11 @@ class TargetTrajectory:
         """True if it leads away from the baseline to no particular value (増加を目指す)."""
         return self.exclusive and self.baseline == self.target
 
+    @property
+    def limits(self) -> bool:
+        """Whether its target bounds a worsening: it lies on the worse side of the baseline."""
+        return self.baseline is not None and passes(self.baseline, self.target, self.better)
+
     def at(self, actual: Fraction) -> Progress:
         """Return the progress of an actual along it."""
         return Progress(self.baseline, self.target, actual, self.better, self.exclusive, self.slack)

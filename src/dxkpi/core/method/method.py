@@ -42,6 +42,9 @@ COMPARISONS: dict[str, Comparison] = {
     "since_previous": SincePrevious(),
 }
 
+AGAINST_FINAL = frozenset({"target", "since_previous"})
+"""The comparisons that hold every year against the final target."""
+
 LOOKING_BACK = frozenset({"previous_year", "since_previous"})
 """Comparisons that use the actual of the year before as well."""
 

@@ -28,6 +28,7 @@ class NotAssessedReason(StrEnum):
     BEFORE_TARGET_YEAR = "before_target_year"
     NO_RATE = "no_rate"
     FORMULA_INAPPLICABLE = "formula_inapplicable"
+    PERIOD_RUNNING = "period_running"
 
     @property
     def waits(self) -> bool:

@@ -8,7 +8,7 @@ from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.basis.record import Better
 from dxkpi.core.explain import Explanation, Next, Possibility
 from dxkpi.core.indicator.figure import StepsForm
-from dxkpi.core.indicator.progress import Every, Progress, Share, Weakest
+from dxkpi.core.indicator.progress import Every, Goal, Progress, Share, Verdict, Weakest
 from dxkpi.core.method.method import COMPARISONS, RISING_ONLY, Method, in_words
 from dxkpi.core.method.protocols import Formula, Interval, NotAssessedReason
 from dxkpi.core.method.rating import Band, Rate, RatingScale
@@ -226,6 +226,7 @@ def open_blocks(own: Explanation) -> Iterator[Block]:
     elif isinstance(measure, Weakest) and own.method and scale:
         yield parts_grid(own.method, measure, scale)
     yield from _inapplicable(own)
+    yield from _running(own)
     yield Paragraph("ありうる達成区分:")
     by_rating: dict[str, list[Possibility]] = {}
     for possibility in own.possibilities:
@@ -253,6 +254,21 @@ def _inapplicable(own: Explanation) -> Iterator[Block]:
     if isinstance(measure, Progress) and own.method:
         yield Paragraph(f"{rate_of(measure, own.method).reason}。未達成は確かだが、どの区分かは決まらない。")
     yield Paragraph(_OTHER_WAYS)
+
+
+def _running(own: Explanation) -> Iterator[Block]:
+    """Say what is left under the ceiling of a sum that years are still to be added to."""
+    outcome, measure = own.assessment.outcome, own.assessment.measure
+    if not isinstance(outcome, NotAssessed) or outcome.why is not NotAssessedReason.PERIOD_RUNNING:
+        return
+    yield from _added_up(own)
+    goal = measure.goal if isinstance(measure, Verdict) else measure
+    if isinstance(goal, Progress):
+        goal = Goal(goal.actual, goal.enough, goal.better)
+    if goal is not None and isinstance(goal, Goal):
+        unit = own.assessment.indicator.unit
+        left = quantity(goal.value - goal.actual, _POINTS if unit == "%" else unit)
+        yield Paragraph(f"上限 {quantity(goal.value, unit)}まで、あと{left}。上限を超えれば、その時点で未達成と決まる。")
 
 
 def _item(same: list[Possibility], unit: str | None) -> Item:

@@ -3,9 +3,11 @@
 from fractions import Fraction
 from typing import NamedTuple
 
+from dxkpi.core.assessment import NotAssessed
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.basis.record import Better
 from dxkpi.core.indicator.progress import Progress, passes
+from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import number
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 
@@ -59,7 +61,9 @@ def _check(case: Case) -> Verdict:
     if not case.trajectories:
         return Silence.BESIDE
     progresses = case.stand
-    if not progresses or any(map(case.undecided, case.bearing)):
+    outcome = case.assessment.outcome
+    running = isinstance(outcome, NotAssessed) and outcome.why is NotAssessedReason.PERIOD_RUNNING
+    if running or not progresses or any(map(case.undecided, case.bearing)):
         return Silence.UNTOLD
     found = [excess(progress) for progress in progresses]
     least = min((own for own in found if own), key=lambda own: own.times, default=None)
