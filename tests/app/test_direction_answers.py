@@ -92,7 +92,7 @@ def test_the_two_ends_of_a_range_have_names_of_their_own() -> None:
 ASKED = {
     "absolute": "unit target baseline? better target-year?",
     "reference": "unit reference target baseline? better target-year?",
-    "relative": "unit change baseline target-year?",
+    "relative": "unit change points- baseline target-year?",
     "increase": "unit baseline target-year?",
     "decrease": "unit baseline target-year?",
     "keep": "unit target better baseline? target-year?",

@@ -4,12 +4,14 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus
 from dxkpi.core.indicator.progress import Progress, Weakest
 from dxkpi.core.method.method import COMPARISONS, in_words
 from dxkpi.core.method.protocols import NotAssessedReason
-from tests.build import assessed, plan
+from dxkpi.render.verdicts import outcome_phrase
+from tests.build import actual, assessed, plan
 
 F = Fraction
 
@@ -281,3 +283,126 @@ def test_the_formula_of_an_exception_holds_where_the_baseline_is_not_known(
 )
 def test_a_formula_names_what_it_is_held_against(formula: str, against: str, words: str) -> None:
     assert in_words(formula, against) == words
+
+
+YEARLY = {"formula": "ratio", "against": "year_target"}
+
+
+def by_year(year: str = "R3", **changes: Any) -> str:
+    """The result of a year, in one phrase, by the target of that year."""
+    of = plan(method=YEARLY, target_year="R5", period={"from": "R1", "to": "R5"})
+    return outcome_phrase(assessed(year=year, of=of, **changes), of)
+
+
+NO_TARGET = "算定不能: その年度の目標値がないため"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"target": {"value": "100", "by_year": {"R3": "50"}}}, "達成率 100.0%（100%）"),
+        ({"target": {"value": "100", "by_year": {"R3": "50.1"}}}, "達成率 99.8%（60%以上100%未満）"),
+        ({"target": {"value": "100", "by_year": {"R2": "50"}}}, NO_TARGET),
+        (
+            {"direction": "relative", "baseline": {"value": "40"}, "target": {"change": "50", "by_year": {"R3": "25"}}},
+            "達成率 100.0%（100%）",
+        ),
+        (
+            {"direction": "relative", "baseline": {"value": "40"}, "target": {"points": "20", "by_year": {"R3": "11"}}},
+            "達成率 98.0%（60%以上100%未満）",
+        ),
+        (
+            {
+                "direction": "relative",
+                "baseline": {"value": "40"},
+                "target": {"points": "20", "tolerance": "1", "by_year": {"R3": "11"}},
+            },
+            "達成区分 100%",
+        ),
+        (
+            {"direction": "keep", "better": "higher", "target": {"value": "60", "by_year": {"R3": "50"}}},
+            "達成区分 100%",
+        ),
+        (
+            {"direction": "keep", "better": "higher", "target": {"value": "50", "by_year": {"R3": "50.1"}}},
+            "達成区分 30%未満",
+        ),
+        ({"direction": "keep", "better": "higher", "target": {"value": "60", "by_year": {"R2": "50"}}}, NO_TARGET),
+        ({"direction": "keep", "better": "higher", "target": {"value": "50"}}, "達成区分 100%"),
+        (
+            {"direction": "range", "target": {"min": "60", "max": "70", "by_year": {"R3": {"min": "40", "max": "50"}}}},
+            "達成区分 100%",
+        ),
+        (
+            {"direction": "range", "target": {"min": "40", "max": "70", "by_year": {"R3": {"min": "51", "max": "70"}}}},
+            "達成区分 30%未満",
+        ),
+    ],
+)
+def test_the_target_of_a_year_is_written_as_the_final_one(changes: dict[str, Any], expected: str) -> None:
+    """An actual of 50 in R3, two years before the target year."""
+    assert by_year(**changes) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("sum", "達成率 80.0%（60%以上100%未満）"),
+        ("worst", "達成率 50.0%（30%以上60%未満）"),
+        ("all", "達成区分 30%未満"),
+    ],
+)
+def test_parts_have_targets_of_years_too(rule: str, expected: str) -> None:
+    target = {"parts": {"県": "10", "市": "90"}, "rule": rule, "by_year": {"R3": {"parts": {"県": "4", "市": "6"}}}}
+    actuals = {"R3": {"parts": {"県": "5", "市": "3"}, "status": "実績"}}
+    found = by_year(direction="composite", better="higher", baseline=None, target=target, actuals=actuals)
+    assert found == expected
+
+
+def test_the_parts_of_a_year_are_those_of_the_target() -> None:
+    target = {"parts": {"県": "10", "市": "90"}, "rule": "all", "by_year": {"R3": {"parts": {"県": "4"}}}}
+    with pytest.raises(ValidationError, match="「市」"):
+        assessed(direction="composite", better="higher", baseline=None, target=target, actuals=None)
+
+
+@pytest.mark.parametrize(
+    ("target", "counting", "year", "expected"),
+    [
+        ({"by_year": {"R1": "20", "R2": "30", "R3": "50"}}, "cumulative", "R3", "達成率 100.0%（100%）"),
+        (
+            {"by_year": {"R1": "20", "R2": "30", "R3": "50"}, "by_year_counting": "cumulative"},
+            "cumulative",
+            "R3",
+            "達成率 100.0%（100%）",
+        ),
+        (
+            {"by_year": {"R1": "20", "R2": "30", "R3": "50"}, "by_year_counting": "yearly"},
+            "cumulative",
+            "R3",
+            "達成率 50.0%（30%以上60%未満）",
+        ),
+        ({"by_year": {"R1": "20", "R3": "30"}, "by_year_counting": "yearly"}, "cumulative", "R3", NO_TARGET),
+        ({"by_year": {"R2": "20", "R3": "30"}, "by_year_counting": "yearly"}, "summed", "R3", "達成率 240.0%（100%）"),
+    ],
+)
+def test_the_targets_of_years_are_running_totals_or_amounts_of_a_year(
+    target: dict[str, Any], counting: str, year: str, expected: str
+) -> None:
+    actuals = {key: {"value": value, "status": "実績"} for key, value in (("R1", "30"), ("R2", "40"), ("R3", "50"))}
+    own = {"target": {"value": "100", **target}, "counting": counting, "actuals": actuals}
+    start = None if counting == "summed" else {"value": "0"}
+    assert by_year(year=year, baseline=start, **own) == expected
+
+
+def test_amounts_of_years_are_added_to_the_baseline_of_a_running_total() -> None:
+    target = {"value": "160", "by_year": {"R2": "20", "R3": "20"}, "by_year_counting": "yearly"}
+    own: dict[str, Any] = {"baseline": {"value": "100"}, "counting": "cumulative", "target": target}
+    assert by_year(**own, actuals=actual("140")) == "達成率 100.0%（100%）"
+    assert by_year(**own, actuals=actual("139")) == "達成率 99.3%（60%以上100%未満）"
+
+
+@pytest.mark.parametrize("counting", [None, "yearly"])
+def test_only_under_a_running_total_are_years_added(counting: str | None) -> None:
+    target = {"value": "160", "by_year": {"R2": "20"}, "by_year_counting": "yearly"}
+    with pytest.raises(ValidationError, match="累計でない"):
+        assessed(target=target, counting=counting)

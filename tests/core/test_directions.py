@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from dxkpi.core.assessment import Monitored, NotAssessed, Rated, Suspended
 from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.method.protocols import NotAssessedReason
-from tests.build import actual, assessed, plan
+from dxkpi.core.numerals import target_phrase
+from tests.build import actual, assessed, indicator, plan
 
 F = Fraction
 
@@ -73,9 +74,7 @@ def test_absolute_without_a_way_to_travel_is_met(values: dict[str, Any], expecte
     assert outcome(**values) == expected
 
 
-@pytest.mark.parametrize(
-    "values", [absolute("93", "93", "92.9", "higher"), absolute("13.5", "23.0", "23.1", "lower")]
-)
+@pytest.mark.parametrize("values", [absolute("93", "93", "92.9", "higher"), absolute("13.5", "23.0", "23.1", "lower")])
 def test_absolute_missed_without_a_way_to_travel_is_in_no_band(values: dict[str, Any]) -> None:
     result = assessed(**values).outcome
     assert isinstance(result, NotAssessed)
@@ -430,3 +429,64 @@ def test_met_is_exactly_the_best_rating(b: str, t: str, a: str, better: str) -> 
     assert (isinstance(found, Rated) and found.rating.id == "achieved") is reached
     assert isinstance(found, (Rated, NotAssessed))
     assert found.met is reached
+
+
+@pytest.mark.parametrize(
+    ("b", "points", "a", "goal", "expected"),
+    [
+        ("50", "3", "53", "53", ("achieved", F(1))),
+        ("50", "3", "51.5", "53", ("from30", F(1, 2))),
+        ("50", "3", "52.999999", "53", ("from60", F(2999999, 3000000))),
+        ("0", "3", "1.5", "3", ("from30", F(1, 2))),
+        ("-2", "3", "1", "1", ("achieved", F(1))),
+        ("40", "-5", "35", "35", ("achieved", F(1))),
+        ("40", "-5", "36", "35", ("from60", F(4, 5))),
+    ],
+)
+def test_points_are_added_to_the_baseline(
+    b: str, points: str, a: str, goal: str, expected: tuple[str, Fraction]
+) -> None:
+    """3ポイント増 of 50% is 53%, and not 51.5%."""
+    values: dict[str, Any] = {
+        "direction": "relative",
+        "unit": "%",
+        "baseline": {"value": b},
+        "target": {"points": points},
+        "actuals": actual(a),
+    }
+    found = assessed(**values)
+    assert isinstance(found.measure, Progress)
+    assert found.measure.target == F(goal)
+    assert outcome(**values) == expected
+    way = f"{abs(int(points))}ポイント{'増' if int(points) > 0 else '減'}"
+    assert target_phrase(found.indicator) == f"目標値 {goal}%（基準値から{way}）"
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ({"change": "3", "points": "3"}, "二通り"),
+        ({}, "増減が書かれていない"),
+        ({"points": "0"}, "0ポイント"),
+        ({"change": "0"}, "0%"),
+    ],
+)
+def test_a_change_is_in_percent_or_in_points(target: dict[str, str], words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        indicator(direction="relative", baseline={"value": "50"}, target=target)
+
+
+@pytest.mark.parametrize("unit", ["%", "％", "‰", "パーセント", "%（県平均）"])
+@pytest.mark.parametrize("rule", ["sum", "worst", "all"])
+def test_parts_that_are_shares_are_not_added(unit: str, rule: str) -> None:
+    values = composite(rule, ("10", "4"), None) | {"unit": unit}
+    if rule == "sum":
+        with pytest.raises(ValidationError, match="割合（"):
+            indicator(**values)
+    else:
+        assert indicator(**values).direction == "composite"
+
+
+@pytest.mark.parametrize("unit", ["件", "件/月", "ポイント", "人"])
+def test_parts_that_are_numbers_of_things_are_added(unit: str) -> None:
+    assert indicator(**composite("sum", ("10", "4"), None), unit=unit).direction == "composite"

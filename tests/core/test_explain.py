@@ -16,7 +16,7 @@ from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.method.method import FORMULAS
 from dxkpi.core.method.rating import RatingScale
 from dxkpi.core.method.rounding import Mode
-from tests.build import RATINGS, actual, declared, indicator, plan
+from tests.build import actual, declared, indicator, plan
 from tests.core.test_reconcile import published, unknown
 
 R3 = FiscalYear(2021)

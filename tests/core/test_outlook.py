@@ -441,7 +441,7 @@ def under_ceiling(*sums: str, counting: str = "summed") -> Outlook:
     years = dict(zip(("R1", "R2", "R3"), map(record, sums), strict=True))
     of = plan(period={"from": "R1", "to": "R6"}, target_year="R6")
     start = None if counting == "summed" else {"value": "0", "year": "H30"}
-    changes = {"counting": counting, "better": "lower", "baseline": start, "target": {"value": "60"}}
+    changes: dict[str, Any] = {"counting": counting, "better": "lower", "baseline": start, "target": {"value": "60"}}
     return seen("R3", of=of, actuals=years, **changes)
 
 

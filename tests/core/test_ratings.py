@@ -560,7 +560,7 @@ maybe = st.none() | few
 @st.composite
 def anything_judged(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     """A plan's method and ratings, and an indicator of some direction with few or no values."""
-    method = {
+    method: dict[str, Any] = {
         "formula": draw(st.sampled_from(["distance", "ratio", "ratio_mirrored", "position"])),
         "against": draw(st.sampled_from(["target", "year_target", "straight_line", "elapsed_share", "previous_year"])),
         **draw(st.sampled_from([{}, {"without_rate": {}}, {"rounding": {"digits": "0", "rated": "rounded"}}])),

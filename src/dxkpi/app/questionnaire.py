@@ -18,7 +18,7 @@ from dxkpi.core.indicator.several import Rule
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import Section
 from dxkpi.source.changes import Raw, Value
-from dxkpi.source.shape import model_at
+from dxkpi.source.shape import keys_of, model_at
 from dxkpi.source.text import unwanted
 
 Answers = Mapping[str, tuple[str, ...]]
@@ -176,6 +176,7 @@ _TARGET_YEAR = Question(
 )
 _BETTER_SIDE = Question("better", "どちらが良いか", ("better",), BetterSide, choices=_BETTER)
 _CHANGE = ("target", "change")
+_POINTS = ("target", "points")
 _PARTS = Question(
     "part", "部分ごとの目標値", ("target", "parts"), Line, several=True, pairs=True, hint="名前=値。例 市町村=52"
 )
@@ -187,6 +188,14 @@ _BY_PATH = {
         Question("baseline", "目標を決めたときの状態", ("baseline", "text"), Text, hint="例 未整備"),
         Question("target", "目標値", ("target", "value"), Number, hint="例 100"),
         Question("change", "基準値からの増減（%）", _CHANGE, Number, hint="10%増なら 10、8割減なら -80"),
+        Question(
+            "points",
+            "基準値からの増減（ポイント）",
+            _POINTS,
+            Number,
+            Need.TAKEN,
+            hint="3ポイント増なら 3",
+        ),
         Question("reference", "比べる相手の値の名称", (*_REFERENCE, "name"), Line, hint="例 全産業の離職率"),
         Question("target", "比べる相手の値", (*_REFERENCE, "value"), Number, hint="例 100"),
         Question("min", "下限", ("target", "min"), Number, hint="この値を含む"),
@@ -209,12 +218,16 @@ def value_questions(direction: str, answers: Answers) -> Iterator[Question]:
     yield _UNIT if fields["unit"].is_required() else replace(_UNIT, need=Need.TAKEN)
     for own in (_BY_PATH[path] for path in target if path in _BY_PATH):
         yield replace(own, words=kind.goal_name) if own.path == ("target", "value") else own
+    relative = "points" in keys_of(model_at(kind, ("target",)) or kind)
+    if relative:
+        yield replace(_BY_PATH[_CHANGE], need=Need.TAKEN if answers.get("points") else Need.NEEDED)
+        yield _BY_PATH[_POINTS]
     side = fields.get("better")
     if side and side.is_required():
         yield _BETTER_SIDE
     need = Need.NEEDED if fields["baseline"].is_required() else Need.ASKED
     yield from (replace(_BY_PATH[path], need=need) for path in _needed(kind, ("baseline",)) if path in _BY_PATH)
-    if side and not side.is_required() and _CHANGE not in target:  # whose sign says it
+    if side and not side.is_required() and not relative:  # whose sign says it
         yield replace(_BETTER_SIDE, need=Need.TAKEN if _way_is_clear(answers) else Need.NEEDED)
     if answers.get("baseline"):
         yield _BASELINE_YEAR

@@ -7,14 +7,21 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
-from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.record import Better
 from dxkpi.core.fields import places_only
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Attested, Occasion
 from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.progress import Every, Goal, Measure, Progress, Share, Verdict, Weakest, passes
-from dxkpi.core.method.method import AGAINST_FINAL, COMPARISONS, FORMULAS, LOOKING_BACK, TO_THE_END, Method
+from dxkpi.core.method.method import (
+    AGAINST_FINAL,
+    COMPARISONS,
+    FORMULAS,
+    LOOKING_BACK,
+    OWN_TARGET,
+    TO_THE_END,
+    Method,
+)
 from dxkpi.core.method.protocols import NotAssessedReason, Setting
 from dxkpi.core.method.rating import BaselineChange, Rate, Rating, RatingInput, RatingScale, TargetStatus, change_of
 from dxkpi.core.observations import Observation, is_summed, of_year, read, summed
@@ -76,7 +83,6 @@ def _setting(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | No
         due(indicator, plan),
         plan.first_year,
         plan.last_year,
-        *_of_year(indicator, year),
         lambda: _previous(indicator, plan, year, as_of, part),
     )
 
@@ -93,12 +99,18 @@ def beginning(indicator: Indicator, plan: Plan) -> FiscalYear | None:
     return indicator.baseline.year if indicator.baseline else None
 
 
-def _of_year(indicator: Indicator, year: FiscalYear) -> tuple[Fraction | None, Fraction]:
-    """Return the target of that year alone, and the margin below it that is tolerated."""
-    target, set_for = indicator.target, indicator.year_targets.get(year)
-    if target is None or set_for is None:
-        return None, Fraction(0)
-    return ratio(set_for), target.margin.slack(ratio(set_for))
+def aimed(indicator: Indicator, plan: Plan, method: Method, year: FiscalYear) -> Indicator | NotAssessedReason:
+    """Return `indicator` with the target that `year` is held against, or why there is none.
+
+    By targets of single years that is the one of `year`, and from the target year on the final one where it has none.
+    What has no way to progress (維持, 範囲) is held against itself where no year has a target of its own.
+    """
+    if method.against not in OWN_TARGET or not (indicator.has_trajectory or indicator.years_written):
+        return indicator
+    own, last = indicator.in_year(year), due(indicator, plan)
+    if own is not None:
+        return own
+    return indicator if last is not None and year >= last else NotAssessedReason.YEAR_TARGET_UNKNOWN
 
 
 def _previous(
@@ -276,20 +288,40 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     found, parts = measured(indicator, plan, year, as_of, observation), summed(indicator, plan, year, as_of)
     method = plan.method.of(indicator.id)
     then = method.compared_in(year, observation.year) if observation else year
-    measure = found if isinstance(found, NotAssessedReason) else compared(found, indicator, plan, method, then, as_of)
+    measure = found
+    if not isinstance(found, NotAssessedReason):
+        measure = _towards(indicator, plan, method, year, then, as_of, observation)
     other = then if then != year else None
     if isinstance(measure, NotAssessedReason):
         unknown = _open(NotAssessed(measure, scale.ratings), plan)
         return Assessment(indicator, year, observation, None, unknown, summed=parts, compared=other)
     outcome = outcome_of(measure, method, scale)
     if _is_ceiling(measure, method, indicator):
-        if not (isinstance(outcome, (Rated, NotAssessed)) and outcome.met is False) and _runs_on(indicator, plan, observation, year):
+        missed = isinstance(outcome, (Rated, NotAssessed)) and outcome.met is False
+        if not missed and _runs_on(indicator, plan, observation, year):
             outcome = NotAssessed(NotAssessedReason.PERIOD_RUNNING, scale.ratings)
     elif _ahead(measure, method, indicator, plan, year, then):
         outcome = _not_due(outcome, scale)
     outcome = _open(outcome, plan)
     assumed = _load_bearing(indicator, plan, year, as_of, outcome)
     return Assessment(indicator, year, observation, measure, outcome, assumed, summed=parts, compared=other)
+
+
+def _towards(
+    indicator: Indicator,
+    plan: Plan,
+    method: Method,
+    year: FiscalYear,
+    then: FiscalYear,
+    as_of: Day | None,
+    observation: Observation | None,
+) -> Measure | NotAssessedReason:
+    """Return how `observation`, which `year` is judged by, compares with the value of the year `then`."""
+    aim = aimed(indicator, plan, method, then)
+    if isinstance(aim, NotAssessedReason):
+        return aim
+    measure = measured(aim, plan, year, as_of, observation)
+    return measure if isinstance(measure, NotAssessedReason) else compared(measure, aim, plan, method, then, as_of)
 
 
 def _ahead(
@@ -324,7 +356,7 @@ def _is_ceiling(measure: Measure, method: Method, indicator: Indicator) -> bool:
         case Progress(better=Better.LOWER):
             return method.against in AGAINST_FINAL
         case Verdict(goal=Goal(better=Better.LOWER, beyond=False)):
-            return True
+            return method.against not in OWN_TARGET or not indicator.years_written
         case _:
             return False
 

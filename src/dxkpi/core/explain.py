@@ -310,8 +310,9 @@ def _digits(assessment: Assessment) -> int:
     indicator, added = assessment.indicator, assessment.summed.observations if assessment.summed else ()
     observations = (*added, *((assessment.observation,) if assessment.observation else ()))
     target, baseline, wanted = indicator.target, indicator.baseline, indicator.target_form
-    numbers = [*(target.years.values() if target else ()), target.margin.tolerance if target else None]
-    for form in (wanted, baseline.form if baseline else None, *(own.actual.form for own in observations)):
+    numbers = [target.margin.tolerance if target else None]
+    of_years = (own.target_form for own in indicator.year_targets.values())
+    for form in (wanted, *of_years, baseline.form if baseline else None, *(own.actual.form for own in observations)):
         numbers += form.written if form else ()
     exponents = [number.as_tuple().exponent for number in numbers if number is not None]
     return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
@@ -341,6 +342,8 @@ def _unknown_ways(assessment: Assessment) -> Iterator[tuple[str | None, Progress
             yield None, assessment.measure
         case Weakest(parts):
             open_ = [own for own in parts if own[1].baseline is None and not own[1].met]
-            yield from open_ or [(None, None)]
+            yield from open_
+            if not open_:
+                yield None, None
         case _:
             yield None, None

@@ -285,7 +285,15 @@ KEYS: dict[str, Key] = {
     "bands": Key("評語の境目", "評語を、点の高いものから順に並べる。一番下の評語には下限を書かない"),
     "by": Key("集め方", "分野の指標の点を、合計するか平均するか", meaning="点を合計するか平均するか", sample="by: sum"),
     "by_year": Key(
-        "年度ごとの目標値", "年度をキーにして、その年度の目標値を書く（算定方法の against が year_target のとき使う）"
+        "年度ごとの目標値",
+        "年度をキーにして、その年度の目標値を、最終の目標と同じ言い方で書く（against が year_target のとき使う）。"
+        "relative では基準値からの増減、composite では parts、range では min と max を、年度の下に書く",
+    ),
+    "by_year_counting": Key(
+        "年度ごとの目標値の数え方",
+        "累計の指標の by_year が、その年度までの累計（cumulative）か、その年度だけの量（yearly、足して比べる）か。"
+        "省くと cumulative",
+        sample="by_year_counting: yearly",
     ),
     "carried_against": Key(
         "前の年度の値と比べる値の年度",
@@ -302,6 +310,14 @@ KEYS: dict[str, Key] = {
         ),
         meaning="基準値からの増減（%）",
         sample="change: 10（10%増）、change: -80（8割減）",
+    ),
+    "points": Key(
+        "基準値からの増減（ポイント）",
+        "基準値からの差を、単位と同じ % のポイントで書く。3ポイント増なら 3、5ポイント減なら -5。"
+        "基準値に対する割合（change）とは違う",
+        examples=("3", "-5"),
+        meaning="基準値からの増減（ポイント）",
+        sample="points: 3（3ポイント増）、points: -5（5ポイント減）",
     ),
     "clip": Key("率の切り方", "達成率を、どこで切って示すか（%）。省くと切らない"),
     "code": Key("規則の番号", "重さを変える規則。KPI302 のように書く", sample="code: KPI302"),
@@ -353,7 +369,6 @@ KEYS: dict[str, Key] = {
     "number": Key("番号", "資料にある指標の番号"),
     "page": Key("ページ", "資料のページ", sample="page: 8"),
     "percent": Key("公表された割合", "資料に印刷された割合（%）"),
-    "points": Key("点", "この区分の点（算定方法の grades で分野ごとに集める）"),
     "preset": Key("定義済みの方法", "dxkpi methods で見られる方法の名前。式や区分を、その方法のものとする"),
     "publisher": Key("発行者", "資料を発行した団体や会議", sample="publisher: 千葉県"),
     "rate": Key("達成率", "資料に印刷された達成率（%）"),
@@ -415,6 +430,7 @@ KEYS: dict[str, Key] = {
     ),
     "year": Key("年度", "R3、令和3年度、2021 のどれでも同じ年度になる", examples=_YEARS, sample="year: R3"),
     # The same key, where it means something else.
+    "Rating.points": Key("点", "この区分の点（算定方法の grades で分野ごとに集める）"),
     "Revision.date": Key(
         "決定の日", "改定が決まった日", examples=_DATES, meaning="改定が決まった日", sample="date: 2021-02-10"
     ),
@@ -483,6 +499,10 @@ CHOICES: dict[str, dict[str, str]] = {
         "yearly": "実績値も目標値も単年度の値",
         "summed": "実績値は単年度の値、目標値は累計（実績値を足して比べる）",
     },
+    "by_year_counting": {
+        "cumulative": "その年度までの累計",
+        "yearly": "その年度だけの量（最初の年度から足して比べる）",
+    },
     "rule": {
         "sum": "部分を合計して比べる",
         "all": "すべての部分が目標に達すれば達成",
@@ -525,6 +545,8 @@ RECORDS: dict[str, str] = {
     "NumberActual": "実績値",
     "CompositeActual": "実績値",
     "MilestoneActual": "実績値",
+    "RangeOfYear": "年度の目標",
+    "PartsOfYear": "年度の目標",
     "Unmet": "未達成の理由",
     "Rating": "達成区分",
     "Section": "分野",

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.counts import prints_as
-from dxkpi.core.indicator.figure import RelativeForm
+from dxkpi.core.indicator.figure import PointsForm, RelativeForm
 from dxkpi.core.method.rating import RatingScale
 from dxkpi.core.method.rounding import Mode, rounded
 from dxkpi.core.observations import Observation
@@ -102,11 +102,10 @@ def _taken(model: type[M], declared: object, **more: object) -> M | None:
 
 def _target(assessment: Assessment) -> PublishedTarget | None:
     indicator, form = assessment.indicator, assessment.indicator.target_form
-    of_year = {
-        year: own for year, own in indicator.year_targets.items() if year == (assessment.compared or assessment.year)
-    }
-    more: dict[str, object] = {"by_year": of_year or None}
-    if isinstance(form, RelativeForm):
+    compared = assessment.compared or assessment.year
+    of_year = {year: own for year, own in indicator.years_written.items() if year == compared}
+    more: dict[str, object] = {"by_year": of_year or None, "by_year_counting": None}
+    if isinstance(form, (RelativeForm, PointsForm)):
         more["value"] = Decimal(rounded(Fraction(form.value), _DIGITS)).scaleb(-_DIGITS).normalize()
     return _taken(PublishedTarget, indicator.target, **more)
 

@@ -25,6 +25,7 @@ from dxkpi.rules.indicator.nothing_to_compare import NOTHING_TO_COMPARE
 from dxkpi.rules.indicator.other_year import OTHER_YEAR
 from dxkpi.rules.indicator.parts_of_target import PARTS_OF_TARGET
 from dxkpi.rules.indicator.percent_range import PERCENT_RANGE
+from dxkpi.rules.indicator.points_or_percent import POINTS_OR_PERCENT
 from dxkpi.rules.indicator.same_record import SAME_RECORD
 from dxkpi.rules.indicator.status_as_of import STATUS_AS_OF
 from dxkpi.rules.indicator.step_undone import STEP_UNDONE
@@ -40,6 +41,7 @@ from dxkpi.rules.indicator.unknown_section import UNKNOWN_SECTION
 from dxkpi.rules.indicator.unknown_state import UNKNOWN_STATE
 from dxkpi.rules.indicator.unmet_but_met import UNMET_BUT_MET
 from dxkpi.rules.indicator.year_targets import YEAR_TARGETS
+from dxkpi.rules.indicator.yearly_under_total import YEARLY_UNDER_TOTAL
 from dxkpi.rules.plan.exception_indicator import EXCEPTION_INDICATOR
 from dxkpi.rules.plan.page_missing import PAGE_MISSING
 from dxkpi.rules.plan.plan_reference import PLAN_REFERENCE
@@ -82,6 +84,8 @@ RULES: tuple[Rule, ...] = (
     UNKNOWN_STATE,
     NOTHING_TO_COMPARE,
     CUMULATIVE_FALLS,
+    POINTS_OR_PERCENT,
+    YEARLY_UNDER_TOTAL,
     PARTS_OF_TARGET,
     DUPLICATE_ID,
     UNKNOWN_PLAN,

@@ -1,9 +1,8 @@
 """Building blocks of rules: their three shapes, their subjects, and numbers year by year."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Self
 
@@ -12,6 +11,7 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import COUNTED, Diagnostic, Page, Path, RuleInfo, Severity
 from dxkpi.core.basis.text import clip
+from dxkpi.core.basis.unit import in_percent
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Source
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 # The rules that look for a wrong digit start at a factor of 8 (ten times 4/5).
 _APART = 7
-_PERCENT = frozenset({"%", "パーセント"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,6 @@ def steady(indicator: Indicator) -> bool:
     """Say whether no number is seven times another or more, so that none can have a digit too many or too few."""
     sizes = sorted(abs(number) for form in indicator.forms() for number in form.numbers if number)
     return not sizes or sizes[-1] < _APART * sizes[0]
-
-
-@lru_cache(maxsize=1 << 6)  # there are few units, and nothing bounds how long one is
-def in_percent(unit: str) -> bool:
-    """Say whether a unit is percent, as a sign or in words, of any width."""
-    return unicodedata.normalize("NFKC", unit).strip() in _PERCENT
 
 
 @dataclass(frozen=True)
@@ -176,6 +169,12 @@ def error(code: str, name: str, summary: str, page: Page, *, waivable: bool = Fa
 def warning(code: str, name: str, summary: str, page: Page) -> RuleInfo:
     """Return the description of a rule whose findings are warnings: probable slips that may be right."""
     return RuleInfo(code, name, Severity.WARNING, summary, page, waivable=True)
+
+
+def to_waive(info: RuleInfo, declared: DeclaredIndicator) -> str:
+    """Return what to write where the data are right after all: the waiver to paste, and the command that writes it."""
+    command = f"dxkpi set {declared.indicator.id} --waive {info.code} --reason 理由"
+    return f"値が正しければ、行の終わりに「# dxkpi: ignore[{info.code}] 理由」と書く（{command} でも書ける）"
 
 
 def named(declared: DeclaredIndicator) -> str:

@@ -76,6 +76,7 @@ _REFUSALS: dict[str, RuleInfo] = {
     Refusal.CONTRADICTION: codes.CONTRADICTION,
 }
 _KEY_MARK = "[key]"
+_TAGS = frozenset({"[number]", "[parts]", "[range]"})
 _WRITE_OR_DROP = "値を書くか、まだなければその行を消す"
 _HINTS = {
     codes.NO_VALUE: _WRITE_OR_DROP,
@@ -224,7 +225,8 @@ def _meant(path: Path, model: type[BaseModel]) -> Path:
 def _untagged(detail: ErrorDetails, direction: str | None) -> ErrorDetails:
     """Return an error of an indicator without the name of its direction in the place."""
     path = detail["loc"][1:] if direction else detail["loc"]
-    kept = tuple(step for n, step in enumerate(path) if not (step in DIRECTIONS and n and isinstance(path[n - 1], int)))
+    tags = {n for n, step in enumerate(path) if step in DIRECTIONS and n and isinstance(path[n - 1], int)}
+    kept = tuple(step for n, step in enumerate(path) if n not in tags and step not in _TAGS)
     detail["loc"] = kept
     return detail
 

@@ -22,6 +22,7 @@ _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
 _SCALES = frozenset((*_POWERS, *"割分厘半²³½¼¾⁰¹"))
 _LIKE_DIGITS = ("o", "O", "l", "I")
 _TOO_LONG = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+_POINTS = re.compile(r"ポイント|ﾎﾟｲﾝﾄ|pt|pp", re.IGNORECASE)
 _WITH_WORDS = re.compile(r"(?P<about>約|およそ|概ね)?(?P<number>[-+]?\.?\d[\d.]*)(?P<unit>[^\d.]*)", re.ASCII)
 
 
@@ -69,7 +70,13 @@ def _misspelt(text: str) -> Misspelt:
     if scaled := _scaled(words["number"], power):
         hints.append(f"{power}などの位は使わず、数字だけで書く（{words['number']}{power} なら {scaled}）")
     letter = words["unit"].startswith(_LIKE_DIGITS)
-    if letter:
+    points = _POINTS.search(words["unit"])
+    if points:
+        hints.append(
+            "ポイントは%と%の差である。基準値からの増減なら、ポイントは points に、基準値に対する%は change に書く"
+            "（基準値 50% の 3ポイント増は 53%、3%増は 51.5%）"
+        )
+    elif letter:
         hints.append("英字の o や l が、数字の 0 や 1 の代わりに入っていないか確かめる")
     elif words["unit"][1 if scaled else 0 :]:
         hints.append("単位は unit に書く")
@@ -77,7 +84,7 @@ def _misspelt(text: str) -> Misspelt:
     tidied = _tidied(words["number"])
     if tidied is None and _TOO_LONG.fullmatch(words["number"]):
         hints.append("整数の部分は18桁、小数は6桁までで書く")
-    certain = not letter and not _SCALES.intersection(words["unit"])
+    certain = not points and not letter and not _SCALES.intersection(words["unit"])
     return Misspelt(text, _EXPECTED, tidied if certain else None, "、".join(hints) or None)
 
 

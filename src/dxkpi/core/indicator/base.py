@@ -43,9 +43,13 @@ class Target(Record):
         return Margin()
 
     @property
-    def years(self) -> Mapping[FiscalYear, Decimal]:
-        """Targets of single fiscal years before the final one."""
+    def years(self) -> Mapping[FiscalYear, Any]:
+        """Targets of single fiscal years before the final one, as they are written."""
         return {}
+
+    def aimed_at(self, of_year: Any) -> Self:  # noqa: ANN401 - each direction writes its own
+        """Return this target with what is written `of_year` in the place of what it ends with."""
+        return self.model_copy(update={"value": of_year, "by_year": None})
 
 
 class Margin(NamedTuple):
@@ -224,9 +228,21 @@ class IndicatorBase(Record):
         return (self.section, *self.relisted)
 
     @property
-    def year_targets(self) -> Mapping[FiscalYear, Decimal]:
-        """Targets of single fiscal years before the final one."""
+    def years_written(self) -> Mapping[FiscalYear, Any]:
+        """Targets of single fiscal years before the final one, as `by_year` writes them."""
         return self.target.years if self.target else {}
+
+    def in_year(self, year: FiscalYear) -> Self | None:
+        """Return the indicator with the target of `year` alone as its target; None where none is set for it."""
+        if self.target is None or (own := self.years_written.get(year)) is None:
+            return None
+        side = {"better": self.better_side} if "better" in type(self).model_fields else {}
+        return self.model_copy(update={"target": self.target.aimed_at(own), **side})
+
+    @property
+    def year_targets(self) -> Mapping[FiscalYear, Self]:
+        """The indicator with the target of each single year on the way."""
+        return {year: own for year in self.years_written if (own := self.in_year(year)) is not None}
 
     @abstractmethod
     def measure(self, year: FiscalYear, index: int) -> Measure | None:

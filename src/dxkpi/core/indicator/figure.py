@@ -50,6 +50,9 @@ class Amount(NamedTuple):
     unit: str | None
 
 
+POINTS = "ポイント"
+"""What a difference of two percentages is counted in."""
+
 Words = tuple[str | Amount, ...]
 """A Japanese phrase with the numbers in it."""
 
@@ -215,6 +218,19 @@ class RelativeForm(_OneForm):
 
 
 @dataclass(frozen=True, slots=True)
+class PointsForm(_OneForm):
+    """A change of the baseline in points of its unit, and the value that it comes to."""
+
+    keys = ("points",)
+    points: Decimal
+    value: Decimal
+
+    @property
+    def written(self) -> tuple[Decimal, ...]:
+        return (self.points,)
+
+
+@dataclass(frozen=True, slots=True)
 class RangeForm(_Form):
     """Two values, both included."""
 
@@ -239,7 +255,7 @@ class ReferenceForm(_OneForm):
 ValueForm = NumberForm | PartsForm | StepsForm
 """Forms of a baseline or an actual."""
 
-TargetForm = NumberForm | PartsForm | StepsForm | KeptForm | RelativeForm | RangeForm | ReferenceForm
+TargetForm = NumberForm | PartsForm | StepsForm | KeptForm | RelativeForm | PointsForm | RangeForm | ReferenceForm
 """Forms of a target."""
 
 

@@ -1,24 +1,45 @@
 """The directions of one number a year: a value to reach, to hold or to stay within, a trend, or no target."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.number import finite, ratio
-from dxkpi.core.basis.record import Better, BetterSide, ByYear, Flag, Line, Number, Record, Year, contradiction
+from dxkpi.core.basis.record import Better, BetterSide, ByYear, Flag, Line, Number, Record, Year, contradiction, one_of
 from dxkpi.core.indicator.attested import Counting
 from dxkpi.core.indicator.base import Margin, NumberIndicator, Target, better_side
 from dxkpi.core.indicator.baseline import NumberBaseline
-from dxkpi.core.indicator.figure import Amount, KeptForm, NumberForm, RangeForm, ReferenceForm, RelativeForm, Words
+from dxkpi.core.indicator.figure import (
+    POINTS,
+    Amount,
+    KeptForm,
+    NumberForm,
+    PointsForm,
+    RangeForm,
+    ReferenceForm,
+    RelativeForm,
+    Words,
+)
 from dxkpi.core.indicator.progress import Goal, Progress, TargetTrajectory, Verdict, passes
 
 _PERCENT = 100
 _COUNTED = {Counting.CUMULATIVE: "累計", Counting.YEARLY: "単年度", Counting.SUMMED: "累計"}
 _KEPT = "維持する水準にあれば達成、外れれば未達成"
+
+
+class YearCounting(StrEnum):
+    """What the targets of single years are under a running total: the total by then, or what each year adds to it."""
+
+    CUMULATIVE = "cumulative"
+    YEARLY = "yearly"
+
+
+YearCountingName = Annotated[YearCounting, one_of(YearCounting)]
 
 
 class Tolerant(Target):
@@ -81,6 +102,42 @@ class _Reaching(NumberIndicator):
     def better_side(self) -> Better:
         return better_side(self.better, self.start, self.goal)
 
+    @model_validator(mode="after")
+    def _adds_up_years(self) -> Self:
+        if self._by_year_counting is YearCounting.YEARLY and not self.counted_up:
+            raise contradiction(
+                "累計でない指標の年度ごとの目標値を、足す（by_year_counting: yearly）ことになっている",
+                "実績値も目標値も累計なら counting: cumulative か summed を書く。"
+                "単年度の目標値と単年度の実績値を比べるなら、by_year_counting の行を消す",
+                *("target", "by_year_counting"),
+            )
+        return self
+
+    @property
+    def _by_year_counting(self) -> YearCounting | None:
+        return getattr(self.target, "by_year_counting", None)
+
+    @property
+    def years_written(self) -> Mapping[FiscalYear, Decimal]:
+        written = self.target.years if self.target else {}
+        if self._by_year_counting is not YearCounting.YEARLY:
+            return written
+        return dict(self._running(written))
+
+    def _running(self, each: Mapping[FiscalYear, Decimal]) -> Iterator[tuple[FiscalYear, Decimal]]:
+        """Yield what the amounts of single years come to, up to the first year that has none."""
+        before, total = None, self._before_years
+        for year in sorted(each, key=lambda own: own.start):
+            if before is not None and year.start != before.start + 1:
+                return
+            before, total = year, total + each[year]
+            yield year, total
+
+    @property
+    def _before_years(self) -> Decimal:
+        """What the amounts of single years are added to."""
+        return Decimal(0)
+
     def trajectories(self) -> tuple[TargetTrajectory]:
         goal, margin = self.goal, self.target.margin if self.target else Margin()
         side = better_side(self.better, self.start, goal)
@@ -115,18 +172,31 @@ def _bracketed(*notes: Words) -> Words:
     return ("（", *words[1:], "）") if words else ()
 
 
-class AbsoluteTarget(Aim):
-    """A number to reach.
+class Stepwise(Aim):
+    """A target with targets of single years on the way (`by_year`), for plans that hold the actual against them."""
 
-    `by_year` are the targets of single fiscal years on the way, for plans that compare the actual with them.
-    """
-
-    value: Number
     by_year: ByYear[Number] | None = None
+    by_year_counting: YearCountingName | None = None
+
+    @model_validator(mode="after")
+    def _counts_something(self) -> Self:
+        if self.by_year_counting and not self.by_year:
+            reason = "年度ごとの目標値がないのに、その数え方（by_year_counting）がある"
+            raise contradiction(reason, "by_year を書くか、by_year_counting の行を消す", "by_year_counting")
+        return self
 
     @property
     def years(self) -> Mapping[FiscalYear, Decimal]:
         return self.by_year or {}
+
+
+class AbsoluteTarget(Stepwise):
+    """A number to reach."""
+
+    value: Number
+
+    def aimed_at(self, of_year: Decimal) -> Self:
+        return self.model_copy(update={"value": of_year, "by_year": None, "by_year_counting": None})
 
 
 class Absolute(_Valued):
@@ -142,6 +212,10 @@ class Absolute(_Valued):
     @property
     def goal(self) -> Fraction:
         return ratio(self.target.value)
+
+    @property
+    def _before_years(self) -> Decimal:
+        return self.baseline.value if self.baseline else Decimal(0)
 
     @property
     def target_form(self) -> NumberForm:
@@ -191,30 +265,57 @@ class Reference(_Valued):
         )
 
 
-class RelativeTarget(Aim):
-    """The intended change in percent of the baseline: 10 is 10%増, -80 is 8割減."""
+class RelativeTarget(Stepwise):
+    """By how much a value shall change: `change` in percent of the baseline, or `points` in the unit (ポイント).
 
-    change: Number
+    10 is 10%増 or 10ポイント増, -80 is 8割減 or 80ポイント減; `by_year` says the same of single years.
+    """
+
+    change: Number | None = None
+    points: Number | None = None
 
     @model_validator(mode="after")
     def _changes_something(self) -> Self:
-        if not self.change:
+        if self.change is None and self.points is None:
             raise contradiction(
-                "基準値からの増減が0%である", "今の水準を保つ目標なら direction: keep とし、保つ値を書く", "change"
+                "基準値からの増減が書かれていない",
+                "基準値の何%かの増減なら change（10%増は change: 10）、"
+                "何ポイントかの増減なら points（3ポイント増は points: 3）を書く",
             )
+        if self.change is not None and self.points is not None:
+            raise contradiction(
+                "増減が、%（change）とポイント（points）の二通りに書かれている",
+                "基準値の何%かの増減なら change だけを、何ポイントかの増減なら points だけを書く",
+                "points",
+            )
+        if not (self.change or self.points):
+            what, key = ("0%", "change") if self.points is None else ("0ポイント", "points")
+            hint = "今の水準を保つ目標なら direction: keep とし、保つ値を書く"
+            raise contradiction(f"基準値からの増減が{what}である", hint, key)
         return self
+
+    @property
+    def amount(self) -> Decimal:
+        """The percentage or the points."""
+        return (self.change if self.points is None else self.points) or Decimal(0)
+
+    def aimed_at(self, of_year: Decimal) -> Self:
+        key = "change" if self.points is None else "points"
+        return self.model_copy(update={key: of_year, "by_year": None, "by_year_counting": None})
 
 
 class Relative(_Reaching):
-    """A change of the baseline (10%増, 8割減); the target is the changed baseline, exact and never rounded."""
+    """A change of the baseline (10%増, 3ポイント増); the target is the changed baseline, exact and never rounded."""
 
-    title = "基準値を何%か増やす・減らす"
+    title = "基準値を何%か、何ポイントか増やす・減らす"
     direction: Literal["relative"]
     baseline: NumberBaseline
     target: RelativeTarget
 
     @model_validator(mode="after")
     def _has_something_to_change(self) -> Self:
+        if self.target.points is not None:
+            return self
         if self.baseline.value <= 0:
             raise contradiction(
                 "基準値が0以下なので、増減の割合から目標値が決まらない",
@@ -233,15 +334,21 @@ class Relative(_Reaching):
 
     @property
     def goal(self) -> Fraction:
-        return ratio(self.baseline.value) * (1 + ratio(self.target.change) / _PERCENT)
+        start = ratio(self.baseline.value)
+        if self.target.points is not None:
+            return start + ratio(self.target.points)
+        return start * (1 + ratio(self.target.amount) / _PERCENT)
 
     @property
-    def target_form(self) -> RelativeForm:
-        return RelativeForm(self.target.change, finite(self.goal))
+    def target_form(self) -> RelativeForm | PointsForm:
+        if self.target.points is not None:
+            return PointsForm(self.target.points, finite(self.goal))
+        return RelativeForm(self.target.amount, finite(self.goal))
 
     def target_words(self) -> Words:
-        change = self.target.change
-        more = ("基準値の", Amount(abs(change), "%"), "増" if change > 0 else "減")
+        amount, points = self.target.amount, self.target.points is not None
+        by = Amount(abs(amount), POINTS if points else "%")
+        more = ("基準値" if points else "基準値の", "から" if points else "", by, "増" if amount > 0 else "減")
         return self._aimed(self.goal, self.target.margin, more)
 
 
@@ -290,9 +397,14 @@ class Decrease(_Trend):
 
 
 class KeepTarget(Tolerant):
-    """A value to hold; a loss within the tolerance still counts as held."""
+    """A value to hold; a loss within the tolerance still counts as held. `by_year` are those of single years."""
 
     value: Number
+    by_year: ByYear[Number] | None = None
+
+    @property
+    def years(self) -> Mapping[FiscalYear, Decimal]:
+        return self.by_year or {}
 
 
 class Keep(NumberIndicator):
@@ -325,8 +437,8 @@ class Keep(NumberIndicator):
         return (Amount(self.target.value, self.unit), f"{side}を維持", *_bracketed(self.target.margin.words(self.unit)))
 
 
-class RangeTarget(Target):
-    """Two values, both included."""
+class RangeOfYear(Record):
+    """Two values of a single year, both included."""
 
     lower: Number = Field(alias="min")
     upper: Number = Field(alias="max")
@@ -336,6 +448,27 @@ class RangeTarget(Target):
         if self.upper < self.lower:
             raise contradiction("max が min より小さい", "min と max を入れ替える", "max")
         return self
+
+
+class RangeTarget(Target):
+    """Two values, both included; `by_year` are those of single years."""
+
+    lower: Number = Field(alias="min")
+    upper: Number = Field(alias="max")
+    by_year: ByYear[RangeOfYear] | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.upper < self.lower:
+            raise contradiction("max が min より小さい", "min と max を入れ替える", "max")
+        return self
+
+    @property
+    def years(self) -> Mapping[FiscalYear, RangeOfYear]:
+        return self.by_year or {}
+
+    def aimed_at(self, of_year: RangeOfYear) -> Self:
+        return self.model_copy(update={"lower": of_year.lower, "upper": of_year.upper, "by_year": None})
 
 
 class Range(NumberIndicator):

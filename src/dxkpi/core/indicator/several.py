@@ -18,11 +18,13 @@ from dxkpi.core.basis.record import (
     NonEmpty,
     Number,
     OneOrMore,
+    Record,
     Text,
     contradiction,
     one_of,
 )
 from dxkpi.core.basis.text import clip
+from dxkpi.core.basis.unit import is_share
 from dxkpi.core.indicator.attested import Actual
 from dxkpi.core.indicator.base import IndicatorBase, Target, better_side
 from dxkpi.core.indicator.baseline import Baseline
@@ -104,11 +106,37 @@ class Rule(StrEnum):
 _RULES = {Rule.SUM: "合計で判定", Rule.ALL: "すべて達すれば達成", Rule.WORST: "最も低い部分で判定"}
 
 
+class PartsOfYear(Record):
+    """A number to reach for each part in a single year."""
+
+    parts: Annotated[Parts, Field(min_length=1)]
+
+
 class CompositeTarget(Target):
-    """A number to reach for each part."""
+    """A number to reach for each part; `by_year` are those of single years, of the same parts."""
 
     parts: Annotated[Parts, Field(min_length=1)]
     rule: Annotated[Rule, one_of(Rule)]
+    by_year: ByYear[PartsOfYear] | None = None
+
+    @model_validator(mode="after")
+    def _has_the_same_parts_each_year(self) -> Self:
+        for year, own in self.years.items():
+            other = next(iter(self.parts.keys() ^ own.parts.keys()), None)
+            if other is not None:
+                raise contradiction(
+                    f"{year} の年度目標の部分が、最終の目標の部分と違う（「{clip(other)}」）",
+                    "by_year のどの年度にも、parts と同じ部分をすべて書く",
+                    *("by_year", str(year), "parts"),
+                )
+        return self
+
+    @property
+    def years(self) -> Mapping[FiscalYear, PartsOfYear]:
+        return self.by_year or {}
+
+    def aimed_at(self, of_year: PartsOfYear) -> Self:
+        return self.model_copy(update={"parts": of_year.parts, "by_year": None})
 
 
 class CompositeActual(Actual):
@@ -146,6 +174,18 @@ class Composite(IndicatorBase):
     target: CompositeTarget
     better: BetterSide | None = None
     actuals: ByYear[OneOrMore[CompositeActual]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _adds_no_shares(self) -> Self:
+        if self.target.rule is Rule.SUM and is_share(self.unit):
+            raise contradiction(
+                f"割合（{clip(self.unit)}）の部分を合計（rule: sum）している",
+                "割合は足しても全体の割合にならない。最も低い部分で判定するなら rule: worst、"
+                "すべての部分が達したとき達成とするなら rule: all にする。"
+                "全体の割合が資料にあるなら、direction: absolute の一つの値にする",
+                *("target", "rule"),
+            )
+        return self
 
     @model_validator(mode="after")
     def _knows_its_good_side(self) -> Self:

@@ -27,12 +27,9 @@ class YearTarget:
     target_word = "年度目標値"
     baseline_word = "基準値"
 
-    def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
-        """Return `progress` towards the target of the year, or the reason why there is none."""
-        setting = around()
-        if setting.of_year is not None:
-            return replace(progress, target=setting.of_year, slack=setting.slack)
-        return progress if setting.final else NotAssessedReason.YEAR_TARGET_UNKNOWN
+    def apply(self, progress: Progress, around: Around) -> Progress:  # noqa: ARG002 - the indicator has it as its own
+        """Return `progress` as it is: directions measure towards the target of the year."""
+        return progress
 
 
 class StraightLine:

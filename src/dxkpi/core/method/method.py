@@ -42,6 +42,9 @@ COMPARISONS: dict[str, Comparison] = {
     "since_previous": SincePrevious(),
 }
 
+OWN_TARGET = frozenset({"year_target"})
+"""The comparisons that hold a year against a target of its own."""
+
 AGAINST_FINAL = frozenset({"target", "since_previous"})
 """The comparisons that hold every year against the final target."""
 

@@ -40,8 +40,8 @@ class NotAssessedReason(StrEnum):
 class Setting:
     """Context of an actual of `year`; None where the data do not say.
 
-    `first` and `last` are the fiscal years that the plan covers, `of_year` is the target of `year` alone, which may be
-    missed by `slack`. `previous` looks up the actual of the year before, which few comparisons need.
+    `first` and `last` are the fiscal years that the plan covers. `previous` looks up the actual of the year before, which
+    few comparisons need.
     """
 
     year: FiscalYear
@@ -49,8 +49,6 @@ class Setting:
     target_year: FiscalYear | None = None
     first: FiscalYear | None = None
     last: FiscalYear | None = None
-    of_year: Fraction | None = None
-    slack: Fraction = Fraction(0)
     previous: Callable[[], Fraction | None] = lambda: None
 
     @property

@@ -1,8 +1,9 @@
 """A decision of the governing body that changes the target of an indicator."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.record import (
@@ -20,8 +21,25 @@ from dxkpi.core.basis.record import (
     one_of,
 )
 from dxkpi.core.indicator.attested import Source
-from dxkpi.core.indicator.one_number import Referenced
-from dxkpi.core.indicator.several import Parts, Rule
+from dxkpi.core.indicator.one_number import RangeOfYear, Referenced, YearCountingName
+from dxkpi.core.indicator.several import Parts, PartsOfYear, Rule
+
+
+def _kind(written: object) -> str:
+    return (
+        "[parts]"
+        if isinstance(written, (Mapping, PartsOfYear)) and "parts" in dict(written)
+        else ("[range]" if isinstance(written, (Mapping, RangeOfYear)) else "[number]")
+    )
+
+
+AnyYearTarget = Annotated[
+    Annotated[Number, Tag("[number]")]
+    | Annotated[PartsOfYear, Tag("[parts]")]
+    | Annotated[RangeOfYear, Tag("[range]")],
+    Discriminator(_kind),
+]
+"""What any direction writes of a single year; the tags are no part of the place of what is wrong in it."""
 
 
 class TargetValues(Record):
@@ -34,11 +52,13 @@ class TargetValues(Record):
     tolerance: Number | None = None
     tolerance_percent: Number | None = None
     change: Number | None = None
+    points: Number | None = None
     steps: NonEmpty[Line] | None = None
     parts: Annotated[Parts, Field(min_length=1)] | None = None
     rule: Annotated[Rule, one_of(Rule)] | None = None
     reference: Referenced | None = None
-    by_year: ByYear[Number] | None = None
+    by_year: ByYear[AnyYearTarget] | None = None
+    by_year_counting: YearCountingName | None = None
     year: Year | None = None
 
     @model_validator(mode="after")

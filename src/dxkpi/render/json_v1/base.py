@@ -13,6 +13,7 @@ from dxkpi.core.indicator.figure import (
     KeptForm,
     NumberForm,
     PartsForm,
+    PointsForm,
     RangeForm,
     ReferenceForm,
     RelativeForm,
@@ -121,6 +122,14 @@ class RelativeOut(Out):
     value: str = Field(title="それによる目標値（正確な値）", pattern=r"^-?[0-9]+(\.[0-9]+)?$")
 
 
+class PointsOut(Out):
+    """A change of the baseline in points of its unit, and the value that it comes to."""
+
+    kind: Literal["points"] = Field(title="値の形")
+    points: WrittenNumber = Field(title="基準値からの増減（ポイント）")
+    value: str = Field(title="それによる目標値（正確な値）", pattern=r"^-?[0-9]+(\.[0-9]+)?$")
+
+
 class RangeOut(Out):
     """Two values, both included."""
 
@@ -155,7 +164,8 @@ class StepsOut(Out):
 
 
 ValueOut = Annotated[
-    NumberOut | KeptOut | RelativeOut | RangeOut | ReferenceOut | PartsOut | StepsOut, Field(discriminator="kind")
+    NumberOut | KeptOut | RelativeOut | PointsOut | RangeOut | ReferenceOut | PartsOut | StepsOut,
+    Field(discriminator="kind"),
 ]
 
 
@@ -183,6 +193,8 @@ def value_out(form: TargetForm) -> ValueOut:  # noqa: PLR0911 - one return a for
             return KeptOut(kind="kept", value=written(value), tolerance=written_or_none(tolerance))
         case RelativeForm(change, value):
             return RelativeOut(kind="relative", change=written(change), value=written(value))
+        case PointsForm(points, value):
+            return PointsOut(kind="points", points=written(points), value=written(value))
         case RangeForm(lower, upper):
             return RangeOut(kind="range", min=written(lower), max=written(upper))
         case ReferenceForm(name, value, year):

@@ -26,6 +26,7 @@ from dxkpi.render.json_v1.base import (
     baseline_value,
     date_or_none,
     target_value,
+    value_out,
     written,
     written_or_none,
     year_or_none,
@@ -108,8 +109,8 @@ class TargetOut(Out):
     exclusive: bool = Field(title="超・未満か（ちょうどでは達成にならない）")
     tolerance: WrittenNumber | None = Field(title="許容幅（目標値と同じ単位。ないとき null）")
     tolerance_percent: WrittenNumber | None = Field(title="許容幅（目標値に対する%。ないとき null）")
-    by_year: dict[str, WrittenNumber] | None = Field(
-        title="年度ごとの目標値（年度の短い書き方をキーとする。ないとき null）"
+    by_year: dict[str, WrittenNumber | ValueOut] | None = Field(
+        title="年度ごとの目標値（年度の短い書き方をキーとし、一つの数でない目標は value と同じ形。ないとき null）"
     )
     note: str | None = Field(title="注記")
     source: SourceOut | None = Field(title="出典")
@@ -120,17 +121,24 @@ class TargetOut(Out):
         if not indicator.rated:
             return None
         own = indicator.target
-        margin, by_year = own.margin if own else Margin(), sorted(indicator.year_targets.items())
+        margin = own.margin if own else Margin()
+        years = {year: indicator.in_year(year) for year in sorted(indicator.years_written)}
         return cls(
             value=target_value(indicator),
             year=year_or_none((own.year if own else None) or plan.target_year),
             exclusive=margin.exclusive,
             tolerance=written_or_none(margin.tolerance),
             tolerance_percent=written_or_none(margin.percent),
-            by_year={str(year): written(value) for year, value in by_year} or None,
+            by_year={str(year): _of_year(towards) for year, towards in years.items() if towards} or None,
             note=own.note if own else None,
             source=SourceOut.of((own.source if own else None) or indicator.source, plan),
         )
+
+
+def _of_year(towards: Indicator) -> str | ValueOut:
+    form = towards.target_form
+    assert form is not None
+    return written(form.number) if form.number is not None else value_out(form)
 
 
 class SuspensionOut(OriginOut):

@@ -13,7 +13,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Source, StatusEntry
 from dxkpi.core.indicator.base import Suspension
 from dxkpi.core.indicator.figure import PartsForm
-from dxkpi.core.numerals import day_phrase, months_phrase, number, target_phrase
+from dxkpi.core.numerals import day_phrase, months_phrase, number, quantity, target_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import RelistedCount
 from dxkpi.core.report import Report, Table
@@ -52,6 +52,14 @@ def section_name(plan: Plan, section_id: str) -> str:
 def target_words(indicator: Indicator, plan: Plan) -> str:
     """Describe the target, for use after a heading that already says 目標."""
     return target_phrase(indicator, plan).removeprefix("目標値 ")
+
+
+def year_target_words(towards: Indicator) -> str:
+    """What shall be reached in a single year, by the indicator with the target of that year: `3,000件`."""
+    form = towards.target_form
+    if form is not None and form.number is not None:
+        return quantity(form.number, towards.unit)
+    return target_phrase(towards).removeprefix("目標値 ")
 
 
 def unmet_phrase(indicator: Indicator, year: FiscalYear, plan: Plan) -> str:

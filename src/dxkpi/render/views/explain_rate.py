@@ -268,7 +268,9 @@ def _running(own: Explanation) -> Iterator[Block]:
     if goal is not None and isinstance(goal, Goal):
         unit = own.assessment.indicator.unit
         left = quantity(goal.value - goal.actual, _POINTS if unit == "%" else unit)
-        yield Paragraph(f"上限 {quantity(goal.value, unit)}まで、あと{left}。上限を超えれば、その時点で未達成と決まる。")
+        yield Paragraph(
+            f"上限 {quantity(goal.value, unit)}まで、あと{left}。上限を超えれば、その時点で未達成と決まる。"
+        )
 
 
 def _item(same: list[Possibility], unit: str | None) -> Item:

@@ -42,6 +42,7 @@ from dxkpi.render.views.cautions import (
     suspension_phrase,
     target_words,
     unmet_phrase,
+    year_target_words,
 )
 from dxkpi.render.views.revisions import history as told
 from dxkpi.render.views.revisions import revision_notes
@@ -188,9 +189,9 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     yield Item(f"目標の型: {DIRECTION_TITLES[indicator.direction]}")
     adopted = "（策定時）" if history(indicator, plan) else ""
     yield Item(f"目標{adopted}: {target_words(indicator, plan)}", _behind(indicator.target, plan))
-    if indicator.year_targets:
-        years = sorted(indicator.year_targets.items())
-        each = (f"{year.label} {quantity(value, indicator.unit)}" for year, value in years)
+    if indicator.years_written:
+        years = ((year, indicator.in_year(year)) for year in sorted(indicator.years_written))
+        each = (f"{year.label} {year_target_words(towards)}" for year, towards in years if towards)
         yield Item(f"年度ごとの目標: {'、'.join(each)}")
     if indicator.baseline is not None:
         yield Item(

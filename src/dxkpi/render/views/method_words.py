@@ -6,10 +6,18 @@ from typing import assert_never
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.method.grade import Gather, Graded, Grades
-from dxkpi.core.method.method import COMPARISONS, CarriedAgainst, Denominator, Exceptional, Method, in_words
+from dxkpi.core.method.method import (
+    COMPARISONS,
+    OWN_TARGET,
+    CarriedAgainst,
+    Denominator,
+    Exceptional,
+    Method,
+    in_words,
+)
 from dxkpi.core.method.rating import BaselineChange, DeadBand, Rating, Side, TargetStatus
 from dxkpi.core.method.rounding import Clip, Mode, RatedOn, Rounding
-from dxkpi.core.numerals import number, quantity
+from dxkpi.core.numerals import number, quantity, target_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import AfterTargetYear
 
@@ -92,7 +100,11 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
 def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:
     """Yield the values that replace the final target or the baseline in that year: `目安値 160人`."""
     measure = assessment.measure
-    if not isinstance(measure, Progress) or plan.method is None:
+    if plan.method is None:
+        return
+    if not isinstance(measure, Progress):
+        if plan.method.of(assessment.indicator.id).against in OWN_TARGET:
+            yield from _year_target(assessment)
         return
     comparison, final = COMPARISONS[plan.method.of(assessment.indicator.id).against], COMPARISONS["target"]
     unit = assessment.indicator.unit
@@ -101,6 +113,13 @@ def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:
         yield f"{year}{comparison.target_word} {quantity(measure.target, unit)}"
     if comparison.baseline_word != final.baseline_word and measure.baseline is not None:
         yield f"{comparison.baseline_word} {quantity(measure.baseline, unit)}"
+
+
+def _year_target(assessment: Assessment) -> Iterator[str]:
+    """Yield the target of the year alone where it is not one value to come to: `年度目標値 40%以上60%以下`."""
+    own = assessment.indicator.in_year(assessment.compared or assessment.year)
+    if own is not None:
+        yield f"{COMPARISONS['year_target'].target_word} {target_phrase(own).removeprefix('目標値 ')}"
 
 
 def grade_words(found: Graded, by: Gather) -> str:

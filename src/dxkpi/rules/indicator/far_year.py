@@ -12,7 +12,7 @@ from dxkpi.core.basis.text import begins_alike, one_slip
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.base import Target
 from dxkpi.core.indicator.baseline import Baseline, NumberBaseline
-from dxkpi.core.indicator.one_number import AbsoluteTarget, ReferenceTarget
+from dxkpi.core.indicator.one_number import ReferenceTarget
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.revision import TargetValues
 from dxkpi.rules.base import IndicatorRule, Subject, error, named
@@ -101,8 +101,8 @@ def _of_baseline(baseline: Baseline) -> list[Named]:
 
 def _of_target(target: Target | TargetValues) -> list[Named]:
     found: list[Named] = [(("year",), target.year, "目標")] if target.year else []
-    if isinstance(target, (AbsoluteTarget, TargetValues)) and target.by_year:
-        found += [(("by_year", year), year, "年度ごとの目標値") for year in target.by_year]
+    years = target.by_year or {} if isinstance(target, TargetValues) else target.years
+    found += [(("by_year", year), year, "年度ごとの目標値") for year in years]
     if isinstance(target, (ReferenceTarget, TargetValues)) and target.reference and target.reference.year:
         found.append((("reference", "year"), target.reference.year, "比べる相手の値"))
     return found

@@ -41,6 +41,12 @@ source: {document: paper, page: 3}
 
 _ASKS = frozenset({"straight_line", "year_target", "elapsed_share"})
 _METHOD = ("method", "against")
+_BY_YEAR = {
+    "absolute": "target に by_year を書き、年度をキーにして目標値を書く（例 R3: 80）",
+    "relative": "target に by_year を書き、年度をキーにして基準値からの増減を書く（例 R3: 5）",
+    "composite": "target に by_year を書き、年度をキーにして parts に部分ごとの目標値を書く",
+}
+_ELSE = "この型の目標には年度ごとの値がない。計画の method の exceptions に、何と比べるかを書く（例 against: target）"
 _YEAR = "baseline に year を書く（例 year: H30）"
 
 INFO = warning(
@@ -102,10 +108,9 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                 else _YEAR
             )
             yield _lacking(subject, "baseline", message, hint)
-        case "year_target" if not indicator.year_targets:
+        case "year_target" if not indicator.years_written:
             message = f"{named(declared)}には年度ごとの目標値がない"
-            hint = "target に by_year を書き、年度をキーにして目標値を書く（例 R3: 80）"
-            yield _lacking(subject, "target", message, hint)
+            yield _lacking(subject, "target", message, _BY_YEAR.get(indicator.direction, _ELSE))
         case "elapsed_share" if indicator.better_side is Better.LOWER:
             message = f"{named(declared)}は減らす目標であり、経過年数で按分した目標値とは比べられない"
             hint = "method の exceptions に、この指標を何と比べるかを書く（例 against: straight_line）"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import INDICATOR, PLAN, Diagnostic, Example, Page, Ref, Related
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.indicator import Indicator
+from dxkpi.core.numerals import spoken
 from dxkpi.core.plan.plan import Plan, Revised, steps
 from dxkpi.rules.base import IndicatorRule, Subject, named, warning
 
@@ -41,7 +42,7 @@ INFO = warning(
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
-    if declared.indicator.year_targets:
+    if declared.indicator.years_written:
         yield from _at_the_end(declared, declared.indicator, plan.plan, declared.at("target", "by_year"))
     for step in steps(declared.indicator, plan.plan):
         if isinstance(step, Revised):
@@ -54,13 +55,18 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _at_the_end(declared: DeclaredIndicator, indicator: Indicator, plan: Plan, place: Ref) -> Iterator[Diagnostic]:
     """Yield a finding where the target of the target year is not the final target."""
-    years, goal = indicator.year_targets, indicator.target_form.number if indicator.target_form else None
     last = (indicator.target.year if indicator.target else None) or plan.target_year
-    if last and years.get(last, goal) != goal:
+    own = indicator.in_year(last) if last else None
+    if last and own and own.target_form != indicator.target_form:
+        ended, goal = (
+            str(form.number) if form and form.number is not None else spoken(one.target_words())
+            for one in (own, indicator)
+            for form in [one.target_form]
+        )
         yield Diagnostic(
             INFO,
             Ref(place.document, (*place.path, str(last))),
-            f"{named(declared)}の目標年度（{last}）の年度目標 {years[last]} が、最終の目標値 {goal} と違う",
+            f"{named(declared)}の目標年度（{last}）の年度目標 {ended} が、最終の目標値 {goal} と違う",
             "どちらかを直すか、目標年度の行を消す",
         )
 
@@ -68,8 +74,8 @@ def _at_the_end(declared: DeclaredIndicator, indicator: Indicator, plan: Plan, p
 def _left_behind(declared: DeclaredIndicator, step: Revised, place: Ref) -> Iterator[Diagnostic]:
     """Yield a finding where a revision of the final target or its year leaves out the targets of later years."""
     after = step.revision.after
-    later = sorted(year for year in step.after.year_targets if year >= step.revision.first_year)
-    if later and (after.value is not None or after.year is not None):
+    later = sorted(year for year in step.after.years_written if year >= step.revision.first_year)
+    if later and after.stated.keys() & _ENDS:
         listed = "、".join(map(str, later))
         yield Diagnostic(
             INFO,
@@ -79,5 +85,7 @@ def _left_behind(declared: DeclaredIndicator, step: Revised, place: Ref) -> Iter
             (Related(declared.at("target", "by_year"), "年度ごとの目標値"),),
         )
 
+
+_ENDS = frozenset({"value", "lower", "upper", "change", "points", "parts", "year"})
 
 YEAR_TARGETS = IndicatorRule(INFO, _check)

@@ -1,0 +1,63 @@
+"""A change in percent of a value that is itself a percentage, and points of a value that is none.
+
+3ポイント増 from 50% is 53%, 3%増 is 51.5%: one is easily written for the other.
+"""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.number import finite, ratio
+from dxkpi.core.basis.unit import is_share
+from dxkpi.core.indicator.one_number import Relative
+from dxkpi.core.numerals import quantity
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+
+_SHARE = 'unit: "%"\ndirection: relative\nbaseline:\n  value: 50\ntarget:\n  {}: 3\n'
+
+INFO = warning(
+    "KPI341",
+    "points-or-percent",
+    "割合の指標の目標が「何%増」と書かれている、または割合でない指標の目標がポイントで書かれている",
+    Page(
+        why="単位が % の指標では、「3ポイント増」（50% なら 53%）と「3%増」（50% なら 51.5%）が取り違えられやすい。"
+        "目標値が変わり、達成かどうかも変わる。",
+        mend="資料がポイントと言うなら points に、基準値に対する % と言うなら change に書く。"
+        "本当に基準値に対する % なら、そのことを理由に書いて免除する。",
+        bad=(Example(_SHARE.format("change")),),
+        good=(Example(_SHARE.format("points")),),
+    ),
+)
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, own = subject.declared, subject.indicator
+    if not isinstance(own, Relative):
+        return
+    share, start = is_share(own.unit), ratio(own.baseline.value)
+    related = (Related(declared.at("baseline", "value"), "基準値"),)
+    if own.target.points is not None and not share:
+        yield Diagnostic(
+            INFO,
+            declared.at("target", "points"),
+            f"{named(declared)}の目標はポイント（points）で書かれているが、単位は割合（% など）でない",
+            "基準値に対する % の増減なら change に、目標値が決まっているなら direction: absolute の value に書く。"
+            + to_waive(INFO, declared),
+            related,
+        )
+    elif own.target.change is not None and share:
+        amount = ratio(own.target.change)
+        by_percent, by_points = (quantity(finite(value), own.unit) for value in (own.goal, start + amount))
+        size, side = quantity(abs(own.target.change), ""), "増" if amount > 0 else "減"
+        yield Diagnostic(
+            INFO,
+            declared.at("target", "change"),
+            f"{named(declared)}の目標 {size}%{side}は、割合の基準値 {quantity(own.baseline.value, own.unit)} に対する"
+            f"{size}%（目標 {by_percent}）とも、{size}ポイント（目標 {by_points}）とも読める。"
+            f"今は目標 {by_percent} とした",
+            f"資料がポイントと言うなら、change を points に変える（points: {own.target.change}）。"
+            + to_waive(INFO, declared),
+            related,
+        )
+
+
+POINTS_OR_PERCENT = IndicatorRule(INFO, _check)

@@ -1,0 +1,74 @@
+"""Targets of single years that look like yearly amounts, under a target that is a running total."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.finding import Diagnostic, Example, Page
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.one_number import Absolute, Relative, Stepwise
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+
+_VALUES = "counting: cumulative\ntarget:\n  value: 300\n  by_year:\n    R1: {}\n    R2: {}\n    R3: {}\n"
+
+INFO = warning(
+    "KPI342",
+    "yearly-under-total",
+    "累計の指標の年度ごとの目標値が、単年度の量のように見える",
+    Page(
+        why="累計の目標の by_year には、その年度までの累計を書く。単年度の量を書くと、その年度の目標が小さすぎて、"
+        "遅れていても達成になる。累計の目標が前の年度から増えないところと、足すと最終の目標になるものを挙げる。",
+        mend="単年度の量なら、target に by_year_counting: yearly を加える（足して比べる）。"
+        "その年度までの累計なら、by_year_counting: cumulative を加えるか、値を直す。",
+        bad=(Example(_VALUES.format(100, 100, 100)),),
+        good=(
+            Example(_VALUES.format(100, 200, 300)),
+            Example(_VALUES.format(100, 100, 100) + "  by_year_counting: yearly\n"),
+        ),
+    ),
+)
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, own = subject.declared, subject.indicator
+    if not isinstance(own, (Absolute, Relative)) or not own.counted_up or not isinstance(own.target, Stepwise):
+        return
+    years = sorted((own.target.by_year or {}).items(), key=lambda entry: entry[0].start)
+    found = _slip(years, own) if len(years) > 1 else ""
+    if found and own.target.by_year_counting is None:
+        total = sum(value for _, value in years)
+        last = years[-1][0].label
+        yield Diagnostic(
+            INFO,
+            declared.at("target", "by_year"),
+            f"{named(declared)}は累計の指標なのに、年度ごとの目標値が{found}。"
+            f"その年度までの累計と読めば{last}は {years[-1][1]}、単年度の量と読めば足して {total} になる。"
+            "今は、その年度までの累計とした",
+            "target に、単年度の量なら by_year_counting: yearly を、累計なら cumulative を加えるか、値を直す。"
+            + to_waive(INFO, declared),
+        )
+
+
+def _slip(years: list[tuple[FiscalYear, Decimal]], own: Indicator) -> str:
+    """Say in what the targets of the years are no running total; empty where nothing tells."""
+    for (_, before), (year, value) in pairwise(years):
+        rises = abs(value) > abs(before) if isinstance(own, Relative) else value > before
+        if not rises:
+            return f"{year.label}に前の年度から増えていない（{before} から {value}）"
+    goals = _goals(own)
+    return "、足すと最終の目標と同じになる" if sum(value for _, value in years) in goals else ""
+
+
+def _goals(own: Indicator) -> set[Decimal]:
+    """What amounts of single years may add up to: the target, or the way to it from the baseline."""
+    match own:
+        case Absolute(target=target, baseline=start):
+            return {target.value, target.value - (start.value if start else 0)}
+        case Relative(target=target):
+            return {target.amount}
+        case _:
+            return set()
+
+
+YEARLY_UNDER_TOTAL = IndicatorRule(INFO, _check)
