@@ -17,7 +17,9 @@ from dxkpi.rules.indicator.assumed_key import ASSUMED_KEY
 from dxkpi.rules.indicator.baseline_after_target import BASELINE_AFTER_TARGET
 from dxkpi.rules.indicator.beyond_target import BEYOND_TARGET
 from dxkpi.rules.indicator.cumulative_falls import CUMULATIVE_FALLS
+from dxkpi.rules.indicator.falls_to_zero import FALLS_TO_ZERO
 from dxkpi.rules.indicator.far_year import FAR_YEAR
+from dxkpi.rules.indicator.final_too_soon import FINAL_TOO_SOON
 from dxkpi.rules.indicator.fraction_for_percent import FRACTION_FOR_PERCENT
 from dxkpi.rules.indicator.known_too_early import KNOWN_TOO_EARLY
 from dxkpi.rules.indicator.not_rateable import NOT_RATEABLE
@@ -27,6 +29,7 @@ from dxkpi.rules.indicator.parts_of_target import PARTS_OF_TARGET
 from dxkpi.rules.indicator.percent_range import PERCENT_RANGE
 from dxkpi.rules.indicator.points_or_percent import POINTS_OR_PERCENT
 from dxkpi.rules.indicator.same_record import SAME_RECORD
+from dxkpi.rules.indicator.spread_level import SPREAD_LEVEL
 from dxkpi.rules.indicator.status_as_of import STATUS_AS_OF
 from dxkpi.rules.indicator.step_undone import STEP_UNDONE
 from dxkpi.rules.indicator.suspension_years import SUSPENSION_YEARS
@@ -86,6 +89,9 @@ RULES: tuple[Rule, ...] = (
     CUMULATIVE_FALLS,
     POINTS_OR_PERCENT,
     YEARLY_UNDER_TOTAL,
+    SPREAD_LEVEL,
+    FALLS_TO_ZERO,
+    FINAL_TOO_SOON,
     PARTS_OF_TARGET,
     DUPLICATE_ID,
     UNKNOWN_PLAN,

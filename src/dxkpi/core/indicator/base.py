@@ -268,16 +268,14 @@ class IndicatorBase(Record):
 
     def figures(self) -> Iterator[Figure]:
         """Yield every number of its baseline, its target and its actuals, oldest first."""
-        start, target, wanted = self.baseline, self.target, self.target_form
+        start, wanted = self.baseline, self.target_form
         if start is not None:
-            yield from figures(start.form, Figure(("baseline",), _NOTHING, "基準値", noted=bool(start.note)))
+            yield from figures(start.form, Figure(("baseline",), _NOTHING, "基準値"))
         if wanted is not None:
-            noted = bool(target and target.note)
-            yield from figures(wanted, Figure(("target",), _NOTHING, "目標値", noted=noted))
+            yield from figures(wanted, Figure(("target",), _NOTHING, "目標値"))
         for year in sorted(self.actuals, key=_START):
             for index, own in enumerate(self.actuals[year]):
-                at, unmet = ("actuals", year, index), year in self.unmet
-                of = Figure(at, _NOTHING, "実績値", noted=bool(own.note), unmet=unmet, year=year)
+                of = Figure(("actuals", year, index), _NOTHING, "実績値", year=year)
                 yield from figures(own.form, of)
 
     def trajectories(self) -> tuple[TargetTrajectory, ...]:

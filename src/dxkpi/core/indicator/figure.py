@@ -17,14 +17,12 @@ _DIGITS = 6
 
 
 class Figure(NamedTuple):
-    """A number with its place, of `year` if it is an actual. `noted`: it has a note, `unmet`: its year has a reason."""
+    """A number with its place, of `year` if it is an actual."""
 
     steps: tuple[str | int | FiscalYear, ...]
     number: Decimal
     what: str
     part: str = ""
-    noted: bool = False
-    unmet: bool = False
     year: FiscalYear | None = None
 
     @property

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.record import Better
 from dxkpi.core.indicator.figure import Figure
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 from dxkpi.rules.indicator.percent_range import out_of_percent
 from dxkpi.rules.indicator.ten_times import leaps
 
@@ -21,7 +21,7 @@ INFO = warning(
         why="目標値 6000 に対して実績値 58200 のように、"
         "10倍・100倍・1000倍ほど離れ、桁をそろえるとほぼ同じ値になるときは、"
         "実績値か目標値の桁か単位が違っていることが多い。前の年度の値と比べて分かるものは KPI308 が挙げる。",
-        mend="資料の値と単位を、目標値と実績値の両方について確かめる。正しければ、実績値の note に訳を書く。",
+        mend="資料の値と単位を、目標値と実績値の両方について確かめる。正しければ、そのことを理由に書いて免除する。",
         bad=(
             Example(
                 "target:\n  value: 6000\n"
@@ -42,10 +42,7 @@ _POWERS = tuple(10**n for n in range(1, 7))
 
 
 def slips(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
-    """Yield, for each part, the first actual that differs from the target by a power of ten, and the target.
-
-    A value with a note is skipped.
-    """
+    """Yield, for each part, the first actual that differs from the target by a power of ten, and the target."""
     for own in subject.series:
         if len(own.goals) == 1:
             slipped = [value for value in own.actuals if _slipped(value, own.goals[0], subject)]
@@ -60,7 +57,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
             INFO,
             declared.at(*value.path),
             f"{named(declared)}の{value.label} {value.number} と{goal.label} {goal.number} は、桁だけが違う値に見える",
-            "両方の桁と単位を確かめる。正しければ、実績値の note に訳を書く",
+            "両方の桁と単位を確かめる。" + to_waive(INFO, declared),
             (Related(declared.at(*goal.path), goal.label),),
         )
 
@@ -73,7 +70,7 @@ def _told(subject: Subject) -> tuple[Figure, ...]:
 def _slipped(value: Figure, goal: Figure, subject: Subject) -> bool:
     """Say whether two values differ by a power of ten; a tenth of a target to be reached is only early."""
     low, high = (value, goal) if value.number < goal.number else (goal, value)
-    if value.noted or low.number <= 0 or high.number < _LARGE:
+    if low.number <= 0 or high.number < _LARGE:
         return False
     if high is goal and subject.indicator.better_side is not Better.LOWER:
         return False

@@ -9,7 +9,7 @@ from itertools import pairwise
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.indicator.attested import Counting
 from dxkpi.core.indicator.figure import Figure
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
 _VALUES = "counting: {}\nactuals:\n  R2:\n    value: 5900\n    status: 実績\n  R3:\n    value: 5445\n    status: 実績\n"
 
@@ -21,7 +21,7 @@ INFO = warning(
         why="累計の欄に単年度の値を写すと起きる。達成率が低く出て、翌年度にまた増えたように見える。"
         "累計（counting: cumulative）と宣言した指標の実績値が、前の年度を下回るところを挙げる。",
         mend="資料の値が累計か単年度かを確かめる。単年度の値で、目標が累計なら counting: summed、"
-        "目標も単年度なら counting: yearly とする。取消しなどで本当に減ったのなら、その記録の note に訳を書く。",
+        "目標も単年度なら counting: yearly とする。取消しなどで本当に減ったのなら、そのことを理由に書いて免除する。",
         bad=(Example(_VALUES.format("cumulative")),),
         good=(Example(_VALUES.format("yearly")),),
     ),
@@ -35,13 +35,13 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         return
     for own in subject.series:
         for before, value in pairwise(_last_of_each_year(own.actuals)):
-            if value.number < before.number and not value.noted:
+            if value.number < before.number:
                 yield Diagnostic(
                     INFO,
                     declared.at(*value.path),
                     f"{named(declared)}の{value.label}（累計）{value.number} は、"
                     f"{before.label} {before.number} より小さい",
-                    "累計か単年度の値かを確かめる。本当に減ったのなら、その記録の note に訳を書く",
+                    "累計か単年度の値かを確かめる。" + to_waive(INFO, declared),
                     (Related(declared.at(*before.path), before.label),),
                 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page
 from dxkpi.core.basis.record import Better
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
 INFO = warning(
     "KPI307",
@@ -16,7 +16,7 @@ INFO = warning(
     Page(
         why="表計算ソフトの中では 73.5% は 0.735 である。それを写すと、表や説明に 0.735% と印刷される。"
         "高いほど良い割合で、値が二つ以上あり、すべて 1 以下のものを挙げる。",
-        mend="100 倍して、73.5 のように書く。本当に 1% 以下の割合なら、目標値か実績値の note にそう書く。",
+        mend="100 倍して、73.5 のように書く。本当に 1% 以下の割合なら、そのことを理由に書いて免除する。",
         bad=(Example('unit: "%"\ntarget:\n  value: 0.8\nactuals:\n  R3:\n    value: 0.735\n    status: 実績\n'),),
         good=(Example('unit: "%"\ntarget:\n  value: 80.0\nactuals:\n  R3:\n    value: 73.5\n    status: 実績\n'),),
     ),
@@ -30,13 +30,13 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         return
     values = [value for own in subject.series for value in own.all() if value.number]
     written = [value for value in values if value.number != 1]
-    if len(values) > 1 and written and not any(v.noted or not 0 < v.number <= 1 for v in values):
+    if len(values) > 1 and written and not any(not 0 < v.number <= 1 for v in values):
         last = written[-1]
         yield Diagnostic(
             INFO,
             declared.at(*last.path),
             f"{named(declared)}の単位は % だが、{last.label} {last.number} をはじめ、すべての値が 1 以下である",
-            "73.5% は 0.735 でなく 73.5 と書く。本当に 1% 以下なら、その値の note にそう書く",
+            "73.5% は 0.735 でなく 73.5 と書く。" + to_waive(INFO, declared),
         )
 
 

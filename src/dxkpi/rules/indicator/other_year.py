@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Example, Page
 from dxkpi.core.indicator.attested import Actual
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 from dxkpi.rules.indicator.far_year import far
 from dxkpi.rules.indicator.known_too_early import too_early
 
@@ -20,7 +20,7 @@ INFO = warning(
         why="令和3年2月は令和2年度である。暦の年と年度を取り違えたり、前の年度の記録を写して日付を直し忘れたりすると、"
         "別の年度の値として評価される。年度の始まりより前か、終わりから3か月より後の as_of と、"
         "その年度の月を一つも含まない period を挙げる。",
-        mend="年度のキーか日付を直す。その年度の値として正しければ、記録の note に訳を書く。",
+        mend="年度のキーか日付を直す。その年度の値として正しければ、そのことを理由に書いて免除する。",
         bad=(Example("actuals:\n  R3:\n    value: 5445\n    status: 時点\n    as_of: 2021-02\n"),),
         good=(Example("actuals:\n  R3:\n    value: 5445\n    status: 時点\n    as_of: 2022-02\n"),),
     ),
@@ -41,14 +41,12 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                     INFO,
                     declared.at("actuals", str(year), index, key),
                     f"{named(declared)}の{year.formal}の値が、{found}（{belongs.formal}）のものになっている",
-                    "年度は4月から翌年3月まで。年度か日付を直す。正しければ、その記録の note に訳を書く",
+                    "年度は4月から翌年3月まで。年度か日付を直す。" + to_waive(INFO, declared),
                 )
 
 
 def _elsewhere(year: FiscalYear, record: Actual) -> Iterator[tuple[str, str, FiscalYear]]:
     day, months = record.as_of, record.period
-    if record.note:
-        return
     if day and (day.fiscal_year < year or (day.year, day.month) >= (year.start + 1, _JULY)):
         yield "as_of", str(day), day.fiscal_year
     if months and (months.last.fiscal_year < year or months.first.fiscal_year > year):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page
 from dxkpi.core.indicator.figure import Figure
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
 INFO = warning(
     "KPI306",
@@ -18,7 +18,7 @@ INFO = warning(
         why="小数点を打ち忘れて 73.5 を 735 と書いたり、余分な - が付いたりすると、達成率が大きく変わる。"
         "ほかの値が 0 から 100 の間にあるのに、そこから外れた値を挙げる。"
         "名称に「比」「達成」「増」「減」などのある指標は、100 を超えることがあるので見ない。",
-        mend="小数点と符号を確かめる。その値で正しければ、その値の note に訳を書く。",
+        mend="小数点と符号を確かめる。その値で正しければ、そのことを理由に書いて免除する。",
         bad=(
             Example(
                 'name: 利用の割合\nunit: "%"\n'
@@ -47,7 +47,7 @@ def out_of_percent(subject: Subject) -> tuple[Figure, ...]:
     values = [value for own in subject.series for value in own.all()]
     outside = [value for value in values if not 0 <= value.number <= _WHOLE]
     few = 2 * len(outside) <= len(values)
-    return tuple(value for value in outside if few and not value.noted)
+    return tuple(value for value in outside if few)
 
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
@@ -57,7 +57,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
             INFO,
             declared.at(*value.path),
             f"{named(declared)}の{value.label}が {value.number}% で、0% から 100% の間にない",
-            "小数点と符号を確かめる。正しければ、その値の note に訳を書く",
+            "小数点と符号を確かめる。" + to_waive(INFO, declared),
         )
 
 

@@ -11,7 +11,7 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page
 from dxkpi.core.basis.record import Status
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
 INFO = warning(
     "KPI312",
@@ -21,7 +21,7 @@ INFO = warning(
         why="年度の途中の値を「実績」と書くと、年度の結果として扱われる。「時点」と書いていつの時点かを書かないと、"
         "読む人はどこまでの値か分からない。",
         mend="年度の途中の値は 時点、年度末を見通した値は 見込 とし、as_of（4月〜8月のような値は period）を書く。"
-        "毎年その時期に調べる値なら、note にそう書く。",
+        "毎年その時期に調べる値なら、そのことを理由に書いて免除する。",
         bad=(Example("actuals:\n  R3:\n    value: 5445\n    status: 実績\n    as_of: 2021-12\n"),),
         good=(Example("actuals:\n  R3:\n    value: 5445\n    status: 時点\n    as_of: 2021-12\n"),),
     ),
@@ -35,33 +35,33 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
     for year, records in declared.indicator.actuals.items():
         for index, record in enumerate(records):
-            if record.status is Status.INTERIM and not (record.as_of or record.period or record.note):
+            if record.status is Status.INTERIM and not (record.as_of or record.period):
                 yield Diagnostic(
                     INFO,
                     declared.at("actuals", str(year), index, "status"),
                     f"{named(declared)}の{year.formal}の値が、いつの時点のものか書かれていない",
-                    "as_of: 2021-12 のように時点を書くか、period に期間を書く",
+                    "as_of: 2021-12 のように時点を書くか、period に期間を書く。" + to_waive(INFO, declared),
                 )
             elif record.as_of and _midway(year, record) and not _yearly(declared.indicator, year, record.as_of):
                 yield Diagnostic(
                     INFO,
                     declared.at("actuals", str(year), index, "as_of"),
                     f"{named(declared)}の{year.formal}の実績が、年度の途中（{record.as_of}）の値である",
-                    "途中の値は 時点、年度末の見通しは 見込 とする。毎年その時期に調べる値なら、note にそう書く",
+                    "途中の値は 時点、年度末の見通しは 見込 とする。" + to_waive(INFO, declared),
                 )
 
 
 def _midway(year: FiscalYear, record: Actual) -> bool:
     day = record.as_of
-    if record.status is not Status.FINAL or day is None or record.note or record.period:
+    if record.status is not Status.FINAL or day is None or record.period:
         return False
     return day.fiscal_year == year and (day.year, day.month) < (year.start + 1, _MARCH)
 
 
 def _yearly(indicator: Indicator, year: FiscalYear, day: Day) -> bool:
-    """Say whether a note of the indicator, or a record of another year, shows that it is always taken at that time."""
+    """Say whether a record of another year shows that it is always taken at that time."""
     others = (r.as_of for y, records in indicator.actuals.items() if y != year for r in records)
-    return bool(indicator.note) or any(other is not None and other.month == day.month for other in others)
+    return any(other is not None and other.month == day.month for other in others)
 
 
 STATUS_AS_OF = IndicatorRule(INFO, _check)

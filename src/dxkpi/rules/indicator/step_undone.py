@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import clip
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
 _BEFORE = (
     "direction: milestone\nbaseline:\n  text: 窓口がない\n"
@@ -19,7 +19,7 @@ INFO = warning(
     "前の年度に済んだ段階が、後の年度の done にない",
     Page(
         why="done には、その年度までに済んだ段階をすべて書く。新しく済んだ段階だけを書くと、達成率が下がる。",
-        mend="前の年度までに済んだ段階も done に並べる。取りやめて元に戻ったのなら、記録の note にそう書く。",
+        mend="前の年度までに済んだ段階も done に並べる。取りやめて元に戻ったのなら、そのことを理由に書いて免除する。",
         bad=(Example(_BEFORE + "  R3:\n    done: [公開, 周知, 研修]\n    status: 実績\n"),),
         good=(Example(_BEFORE + "  R3:\n    done: [設計, 公開, 周知, 研修]\n    status: 実績\n"),),
     ),
@@ -36,13 +36,13 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         earlier = [y for y, own in finals.items() if y < year and own]
         for index, record in enumerate(records):
             lost = [s for s in finals[earlier[-1]][-1].form.names if s not in record.form.names] if earlier else []
-            if lost and not record.note:
+            if lost:
                 yield Diagnostic(
                     INFO,
                     declared.at("actuals", str(year), index, "done"),
                     f"{named(declared)}で{earlier[-1].formal}に済んだ「{clip(lost[0])}」が、"
                     f"{year.formal}の done にない",
-                    "前の年度までに済んだ段階もすべて書く。元に戻ったのなら、記録の note にそう書く",
+                    "前の年度までに済んだ段階もすべて書く。" + to_waive(INFO, declared),
                     (Related(declared.at("actuals", str(earlier[-1])), earlier[-1].formal),),
                 )
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.number import finite
 from dxkpi.core.indicator.progress import TargetTrajectory, passes
-from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
-_WORSE = "better: higher\nbaseline:\n  value: 120\ntarget:\n  value: 100\n"
+_WORSE = "better: higher\nbaseline:\n  value: 120\ntarget:\n  value: 100{}\n"
+_WAIVED = "  # dxkpi: ignore[KPI315] 統合により減る見込みのため、減り方を抑える目標である"
 
 INFO = warning(
     "KPI315",
@@ -21,9 +22,9 @@ INFO = warning(
         why="better（高いほど良いか、低いほど良いか）を逆に書いたり、基準値と目標値を入れ替えて写したりすると、"
         "何もしなくても達成と判定される。",
         mend="better・基準値・目標値を確かめる。今の水準を保つ目標なら direction: keep とする。"
-        "悪化をここまでに抑える目標なら、target の note にそう書く。",
-        bad=(Example(_WORSE, file=_MAPS),),
-        good=(Example(_WORSE + "  note: 統合により減る見込みのため、減り方を抑える\n", file=_MAPS),),
+        "悪化をここまでに抑える目標なら、そのことを理由に書いて免除する。",
+        bad=(Example(_WORSE.format(""), file=_MAPS),),
+        good=(Example(_WORSE.format(_WAIVED), file=_MAPS),),
     ),
 )
 
@@ -36,13 +37,8 @@ def worse(line: TargetTrajectory) -> bool:
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
     indicator = declared.indicator
-    form, lines, target, baseline = (
-        indicator.target_form,
-        indicator.trajectories(),
-        indicator.target,
-        indicator.baseline,
-    )
-    if not form or not form.number_key or not lines or baseline is None or (target and target.note):
+    form, lines, baseline = indicator.target_form, indicator.trajectories(), indicator.baseline
+    if not form or not form.number_key or not lines or baseline is None:
         return
     goal, start, side = lines[0].target, lines[0].baseline, lines[0].better
     same = start == goal
@@ -53,7 +49,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         declared.target_at,
         f"{named(declared)}の目標値 {finite(goal)} は、基準値 {baseline.form.number} "
         f"{'と同じである' if same else f'より悪い側にある（better: {side}）'}",
-        "better と値を確かめる。今の水準を保つなら direction: keep、悪化を抑える目標なら target の note にそう書く",
+        "better と値を確かめる。今の水準を保つ目標なら direction: keep にする。" + to_waive(INFO, declared),
         (Related(declared.at("baseline", "value"), "基準値"),),
     )
 

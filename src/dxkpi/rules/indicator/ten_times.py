@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.indicator.figure import Figure
-from dxkpi.rules.base import IndicatorRule, Series, Subject, named, warning
+from dxkpi.rules.base import IndicatorRule, Series, Subject, named, to_waive, warning
 from dxkpi.rules.indicator.percent_range import out_of_percent
 
 INFO = warning(
@@ -18,8 +18,7 @@ INFO = warning(
         why="桁を一つ多く、または少なく打つ、単位を取り違える（千枚と枚）と、値は10倍や1000倍に変わる。"
         "前の年度の値（なければ基準値）から10倍以上離れ、目標値の近くでもない実績値を挙げる。"
         "小さい値（100 未満、% では 20 未満）は、実際によく変わるので見ない。",
-        mend="資料の値と単位を確かめる。その値で正しければ、"
-        "記録の note に変わった訳を書く（未達成の理由があればそれでよい）。",
+        mend="資料の値と単位を確かめる。その値で正しければ、そのことを理由に書いて免除する。",
         bad=(
             Example(
                 "baseline:\n  value: 4100\n"
@@ -42,7 +41,7 @@ _SMALL_PERCENT = 20
 
 
 def leaps(subject: Subject) -> Iterator[tuple[Figure, Figure]]:
-    """Yield every actual far from the value before it without a note, and that value."""
+    """Yield every actual far from the value before it, and that value."""
     small = _SMALL_PERCENT if subject.in_percent else _SMALL
     told = out_of_percent(subject)
     for own in subject.series:
@@ -55,7 +54,7 @@ def _leaps(own: Series, small: int, told: tuple[Figure, ...]) -> Iterator[tuple[
         if not value.number or value in told:
             continue
         leaping = before and all(_far(value, other, small) for other in before)
-        if leaping and not (value.noted or value.unmet) and not any(_near(value, goal) for goal in own.goals):
+        if leaping and not any(_near(value, goal) for goal in own.goals):
             yield value, before[0]
             before = (before[0], value)  # whether it or the next is wrong, one of them is told
         else:
@@ -83,7 +82,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
             declared.at(*value.path),
             f"{named(declared)}の{value.label} {value.number} は、{before.label} {before.number} の"
             f"{'10倍以上' if much else '10分の1以下'}である",
-            "桁と単位を確かめる。正しければ、その記録の note に変わった訳を書く",
+            "桁と単位を確かめる。" + to_waive(INFO, declared),
             (Related(declared.at(*before.path), before.label),),
         )
 

@@ -81,7 +81,8 @@ def _left_behind(declared: DeclaredIndicator, step: Revised, place: Ref) -> Iter
             INFO,
             place,
             f"{named(declared)}の最終の目標値は改定されたが、その後の年度目標（{listed}）は策定のときのままである",
-            "from と to に by_year も書く。年度目標が変わらないなら、そのことを理由に書いて免除する",
+            "from と to に by_year も書く。年度目標が変わらないなら、その行の終わりに"
+            f"「# dxkpi: ignore[{INFO.code}] 理由」と書く",
             (Related(declared.at("target", "by_year"), "年度ごとの目標値"),),
         )
 

@@ -1,0 +1,47 @@
+"""An actual of exactly 0 after one above it, where more is better: an empty cell, or a digit that was lost."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.record import Better
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+
+_R2 = "baseline:\n  value: 4100\nactuals:\n  R2:\n    value: 5120\n    status: 実績\n"
+_R3 = "  R3:\n    value: {}\n    status: 実績\n"
+
+INFO = warning(
+    "KPI344",
+    "falls-to-zero",
+    "高いほど良い指標の実績値が、ちょうど 0 に落ちている",
+    Page(
+        why="空欄や「－」を 0 と写したり、打ちかけの値が残ったりすると、実績値が 0 になる。"
+        "まだ分からない値なら、0 ではなく、その年度の記録がないのが正しい。"
+        "前の値（なければ基準値）が 0 より大きく、実績値がちょうど 0 のところを挙げる。",
+        mend="資料の値を確かめる。まだ値がないなら、その年度の記録を消す。"
+        "本当に 0 なら、そのことを理由に書いて免除する。",
+        bad=(Example(_R2 + _R3.format(0)),),
+        good=(Example(_R2 + _R3.format(5445)),),
+    ),
+)
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared = subject.declared
+    if subject.indicator.better_side is not Better.HIGHER:
+        return
+    for own in subject.series:
+        before = own.baseline
+        for value in own.actuals:
+            if value.number == 0 and before is not None and before.number > 0:
+                yield Diagnostic(
+                    INFO,
+                    declared.at(*value.path),
+                    f"{named(declared)}の{value.label}が、{before.label} {before.number} からちょうど 0 になっている",
+                    "資料の値を確かめる。まだ値がないなら、0 と書かずに、その年度の記録を消す。"
+                    + to_waive(INFO, declared),
+                    (Related(declared.at(*before.path), before.label),),
+                )
+            before = value
+
+
+FALLS_TO_ZERO = IndicatorRule(INFO, _check)
