@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.run import DATA, run
+from tests.run import DATA, Run, run
 
 RPA = "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
 STEPS = "data/indicators/chiba-ict/dodai/needs-consultation.yaml"
@@ -322,3 +322,46 @@ def test_the_parts_are_those_of_the_target_of_the_year() -> None:
     assert run("validate", "--strict").code == 0
     missing = run("set", "forest-cloud", "-y", "R5", "--part", "県=1", "--status", "実績", *BY, "--yes")
     assert "の令和5年度の実績値に、目標の部分「市町村」の値がない" in missing.out
+
+
+def waive(code: str, reason: str = "延べ数で数えるため", *more: str) -> Run:
+    return run("set", "rpa-hours", "--waive", code, "--reason", reason, "--yes", *more)
+
+
+def test_a_waiver_is_written_at_the_line_that_it_speaks_of() -> None:
+    path = Path(RPA)
+    path.write_text(path.read_text("utf-8").replace("value: 5445", "value: 600000  # 資料のとおり"), "utf-8")
+    assert "KPI309" in run("validate", "--strict").out
+    found = waive("KPI309")
+    assert found.code == 0, found.err
+    assert "    value: 600000  # 資料のとおり  # dxkpi: ignore[KPI309] 延べ数で数えるため\n" in path.read_text("utf-8")
+    assert "KPI309" not in run("validate", "--strict").out
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "words"),
+    [
+        ("KPI309", "理由", "KPI309 の指摘はない"),
+        ("KPI999", "理由", "という規則はない"),
+        ("KPI203", "理由", "免除できない"),
+        ("KPI309", " ", "理由を --reason で示す"),
+        ("KPI309", "一行\n二行", "一行で書く"),
+    ],
+)
+def test_a_waiver_that_would_set_nothing_aside_is_refused(code: str, reason: str, words: str) -> None:
+    before = contents()
+    found = waive(code, reason)
+    assert found.code == 2
+    assert words in found.err
+    assert contents() == before
+
+
+def test_a_waiver_stands_alone_and_the_rest_needs_a_year() -> None:
+    assert "--reason だけと共に書く" in waive("KPI309", "理由", "--value", "1").err
+    assert "年度を --year で示す" in run("set", "rpa-hours", "--value", "1").err
+
+
+def test_a_waiver_of_a_rule_of_targets_is_of_the_whole_file() -> None:
+    found = waive("KPI853")
+    assert found.code == 0, found.err
+    assert Path(RPA).read_text("utf-8").startswith("# dxkpi: ignore[KPI853] 延べ数で数えるため\n")

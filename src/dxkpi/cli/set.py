@@ -12,7 +12,10 @@ from dxkpi.cli.run import load
 
 def set_(
     indicator: usage.Indicator,
-    year: Annotated[str, typer.Option("--year", "-y", metavar="R4", show_default=False, help="何年度のことか")],
+    year: Annotated[
+        str | None,
+        typer.Option("--year", "-y", metavar="R4", show_default=False, help="何年度のことか（--waive のほかは要る）"),
+    ] = None,
     value: Annotated[str | None, typer.Option("--value", metavar="5600", help="値（数の指標）")] = None,
     done: Annotated[
         list[str] | None, typer.Option("--done", metavar="STEP", help="済んだ段階（段階の指標。並べて書ける）")
@@ -36,7 +39,8 @@ def set_(
         bool, typer.Option("--correct", help="書き間違いを直す（同じ状態の値に書き足さず、置き換える）")
     ] = False,
     reason: Annotated[
-        str | None, typer.Option("--reason", metavar="TEXT", help="未達成の理由。--suspend と共に書けば停止の理由")
+        str | None,
+        typer.Option("--reason", metavar="TEXT", help="未達成の理由。--suspend や --waive と共に書けばその理由"),
     ] = None,
     cause: Annotated[str | None, typer.Option("--cause", metavar="ID", help="未達成の要因（計画の causes）")] = None,
     suspend: Annotated[
@@ -50,12 +54,16 @@ def set_(
     reported: Annotated[
         str | None, typer.Option("--reported", metavar="NAME", help="資料がまだないとき、誰の報告か。省くと担当 owner")
     ] = None,
+    waive: Annotated[
+        str | None,
+        typer.Option("--waive", metavar="KPI308", help="この指標の、この規則の指摘を免除する（--reason が要る）"),
+    ] = None,
     plan: usage.Plan = None,
     yes: Annotated[bool, typer.Option("--yes", help="確かめずに書き込む")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="何が変わるかを示すだけで、書き込まない")] = False,
     data: usage.DataFolder = "data",
 ) -> None:
-    """指標に新しい値や理由を書き込む。
+    """指標に新しい値や理由、点検の免除を書き込む。
 
     書き込む前に、変わる行と、達成率・達成区分がどうなるかを示して確かめる。
     ファイルのほかの部分（注釈や並び）には触れない。
@@ -63,10 +71,21 @@ def set_(
 
     例:
       dxkpi set rpa-hours --year R4 --value 5600 --status 見込 --reported 業務改革課 --dry-run
+      dxkpi set rpa-hours --waive KPI308 --reason 様式を改めたため --dry-run
       dxkpi set rpa-hours --year R4 --suspend --reason 事業の終了 --document r3-progress --dry-run
     """
     from datetime import date
 
+    if waive is not None:
+        others = (value, done, part, status, text, note, as_of, known, cause, successor, document, page, reported, year)
+        if any(item is not None for item in others) or approximate or correct or suspend:
+            raise UsageProblem("--waive は、--reason だけと共に書く。値などは別に書き込む")
+        from dxkpi.app.change_waiver import WaiverRequest, prepare_waiver
+
+        carry_out(prepare_waiver(load(data), WaiverRequest(indicator, waive, reason, plan)), yes=yes, dry_run=dry_run)
+        return
+    if year is None:
+        raise UsageProblem("年度を --year で示す（例 --year R4）")
     from dxkpi.app.change import prepare
     from dxkpi.app.change_edits import ChangeRequest, NewActual, NewReason, NewSuspension, Origin
 

@@ -1,8 +1,9 @@
 """Waivers in the comments of a data file: `# dxkpi: ignore[KPI407] 理由 until: 2026-03`."""
 
+import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import yaml
 
@@ -51,6 +52,21 @@ def waivers_of(document: Document, findings: Findings) -> tuple[Waiver, ...]:
     if _MARK not in document.text or document.root is None:
         return ()
     return tuple(_waivers(document, document.root, findings))
+
+
+def with_waiver(content: bytes, code: str, reason: str, lines: Collection[int]) -> bytes:
+    """Return a file with a waiver at the end of each of `lines`, from 1; without any, of the whole file at its head."""
+    words = f"# {_MARK}: ignore[{code}] {reason}".encode()
+    if not lines:
+        bom = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+        end = b"\r\n" if b"\r\n" in content else b"\n"
+        return bom + words + end + content.removeprefix(bom)
+    found = content.split(b"\n")
+    for line in lines:
+        own = found[line - 1]
+        text = own.removesuffix(b"\r")
+        found[line - 1] = text.rstrip(b" \t") + b"  " + words + own[len(text) :]
+    return b"\n".join(found)
 
 
 def _waivers(document: Document, root: yaml.Node, findings: Findings) -> Iterator[Waiver]:

@@ -6,8 +6,8 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.record import Better
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
-_R2 = "baseline:\n  value: 4100\nactuals:\n  R2:\n    value: 5120\n    status: 実績\n"
-_R3 = "  R3:\n    value: {}\n    status: 実績\n"
+_R2 = "baseline:\n  value: 4100\nactuals:\n  R2:\n    value: {}\n    status: 実績\n"
+_R3 = "  R3:\n    value: 5445\n    status: 実績\n"
 
 INFO = warning(
     "KPI344",
@@ -19,8 +19,8 @@ INFO = warning(
         "前の値（なければ基準値）が 0 より大きく、実績値がちょうど 0 のところを挙げる。",
         mend="資料の値を確かめる。まだ値がないなら、その年度の記録を消す。"
         "本当に 0 なら、そのことを理由に書いて免除する。",
-        bad=(Example(_R2 + _R3.format(0)),),
-        good=(Example(_R2 + _R3.format(5445)),),
+        bad=(Example(_R2.format(0) + _R3),),
+        good=(Example(_R2.format(5120) + _R3),),
     ),
 )
 

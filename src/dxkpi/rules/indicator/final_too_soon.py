@@ -7,9 +7,7 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page
 from dxkpi.core.basis.record import Status
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
-_VALUES = (
-    "actuals:\n  R3:\n    value: 5445\n    status: {}\n    known: 2021-06-30\n{}    source:\n      document: report\n"
-)
+_VALUES = "actuals:\n  R3:\n    value: 5445\n    status: {}\n    known: 2021-06-30\n{}"
 
 INFO = warning(
     "KPI345",

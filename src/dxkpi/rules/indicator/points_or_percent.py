@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.number import finite, ratio
+from dxkpi.core.basis.text import clip
 from dxkpi.core.basis.unit import is_share
 from dxkpi.core.indicator.one_number import Relative
 from dxkpi.core.numerals import quantity
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
 _SHARE = 'unit: "%"\ndirection: relative\nbaseline:\n  value: 50\ntarget:\n  {}: 3\n'
+_ACTUAL = "actuals:\n  R3:\n    value: {}\n    status: 実績\n"
 
 INFO = warning(
     "KPI341",
@@ -23,8 +25,8 @@ INFO = warning(
         "目標値が変わり、達成かどうかも変わる。",
         mend="資料がポイントと言うなら points に、基準値に対する % と言うなら change に書く。"
         "本当に基準値に対する % なら、そのことを理由に書いて免除する。",
-        bad=(Example(_SHARE.format("change")),),
-        good=(Example(_SHARE.format("points")),),
+        bad=(Example(_SHARE.format("change") + _ACTUAL.format("51.2")),),
+        good=(Example(_SHARE.format("points") + _ACTUAL.format("52.4")),),
     ),
 )
 
@@ -46,12 +48,14 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         )
     elif own.target.change is not None and share:
         amount = ratio(own.target.change)
-        by_percent, by_points = (quantity(finite(value), own.unit) for value in (own.goal, start + amount))
+        readings = (own.goal, start + amount)
+        by_percent, by_points = (clip(quantity(finite(value), own.unit)) for value in readings)
         size, side = quantity(abs(own.target.change), ""), "増" if amount > 0 else "減"
         yield Diagnostic(
             INFO,
             declared.at("target", "change"),
-            f"{named(declared)}の目標 {size}%{side}は、割合の基準値 {quantity(own.baseline.value, own.unit)} に対する"
+            f"{named(declared)}の目標 {size}%{side}は、"
+            f"割合の基準値 {clip(quantity(own.baseline.value, own.unit))} に対する"
             f"{size}%（目標 {by_percent}）とも、{size}ポイント（目標 {by_points}）とも読める。"
             f"今は目標 {by_percent} とした",
             f"資料がポイントと言うなら、change を points に変える（points: {own.target.change}）。"

@@ -10,6 +10,7 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.number import finite
 from dxkpi.core.basis.record import Better
+from dxkpi.core.basis.text import clip
 from dxkpi.core.basis.unit import is_share
 from dxkpi.core.indicator.progress import TargetTrajectory, passes
 from dxkpi.core.numerals import quantity
@@ -86,7 +87,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     if found is None or not (share or found[2]):
         return
     value, year, worse = found
-    shown = quantity(finite(value), indicator.unit)
+    shown = clip(quantity(finite(value), indicator.unit))
     what = "基準値より悪い側にある" if worse else "割合を年数で割ったものである"
     yield Diagnostic(
         INFO,

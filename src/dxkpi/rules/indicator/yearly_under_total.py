@@ -10,7 +10,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.one_number import Absolute, Relative, Stepwise
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
-_VALUES = "counting: cumulative\ntarget:\n  value: 300\n  by_year:\n    R1: {}\n    R2: {}\n    R3: {}\n"
+_VALUES = "counting: cumulative\ntarget:\n  value: 6000\n  by_year:\n    R1: {}\n    R2: {}\n"
 
 INFO = warning(
     "KPI342",
@@ -21,10 +21,10 @@ INFO = warning(
         "遅れていても達成になる。累計の目標が前の年度から増えないところと、足すと最終の目標になるものを挙げる。",
         mend="単年度の量なら、target に by_year_counting: yearly を加える（足して比べる）。"
         "その年度までの累計なら、by_year_counting: cumulative を加えるか、値を直す。",
-        bad=(Example(_VALUES.format(100, 100, 100)),),
+        bad=(Example(_VALUES.format(2500, 3500)),),
         good=(
-            Example(_VALUES.format(100, 200, 300)),
-            Example(_VALUES.format(100, 100, 100) + "  by_year_counting: yearly\n"),
+            Example(_VALUES.format(2500, 4500)),
+            Example(_VALUES.format(2500, 3500) + "  by_year_counting: yearly\n"),
         ),
     ),
 )

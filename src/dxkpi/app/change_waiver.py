@@ -1,0 +1,129 @@
+"""`dxkpi set --waive`: a finding about an indicator set aside beside the data, with its reason."""
+
+from dataclasses import dataclass
+
+from dxkpi.app.change import Prepared
+from dxkpi.app.data import Data, brought, clip_path
+from dxkpi.app.problems import UsageProblem
+from dxkpi.app.select import indicator_named, plans_named
+from dxkpi.app.waiving import catalog
+from dxkpi.core.assess import assess
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.finding import Finding, RuleInfo
+from dxkpi.core.basis.text import clip, nearest, unified
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.outcomes.change import ChangeOutcome
+from dxkpi.core.plan_change import PlanChange
+from dxkpi.source.document import read_document
+from dxkpi.source.files import ChangedTree
+from dxkpi.source.loader import load
+from dxkpi.source.waivers import WAIVER, with_waiver
+
+_MOST = 100
+"""How often findings are looked for again: so many of one rule, a few at a time, may stand in one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverRequest:
+    """Which rule shall be set aside for what it finds about an indicator now, and why."""
+
+    indicator: str
+    code: str
+    reason: str | None
+    plan: str | None = None
+
+
+def prepare_waiver(data: Data, request: WaiverRequest) -> Prepared:
+    """Return what writing the waiver would do; nothing is written.
+
+    Raises:
+        UsageProblem: for a rule that there is not or that cannot be set aside, and where it finds nothing.
+    """
+    rule, reason = _rule(request.code), _reason(request.reason)
+    declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan))
+    before = data.tree.read(declared.document)
+    assert isinstance(before, bytes), "it was read a moment ago"
+    after, changed = _written(data, declared, rule, reason, before)
+    year = _year(declared, plan)
+    result = PlanChange(plan, assess(declared.indicator, plan.plan, year), assess(declared.indicator, plan.plan, year))
+    new = brought(data, changed)
+    outcome = ChangeOutcome(declared.document, unified(declared.document, before, after), result, new)
+    return Prepared(data.tree.label, before, after, outcome)
+
+
+def _rule(code: str) -> RuleInfo:
+    known = catalog()
+    rule = known.get(code.upper())
+    if rule is None:
+        meant = nearest(code.upper(), known)
+        offer = f"「{meant}」ではないか" if meant else "dxkpi rules で番号を確かめる"
+        raise UsageProblem(f"--waive: 「{clip(code)}」という規則はない。{offer}")
+    if not rule.waivable:
+        raise UsageProblem(f"--waive: {rule.code}（{rule.summary}）は免除できない。データを直す")
+    return rule
+
+
+def _reason(written: str | None) -> str:
+    reason = (written or "").strip()
+    if not reason:
+        raise UsageProblem("--waive: 免除の理由を --reason で示す")
+    if len(reason.splitlines()) > 1:
+        raise UsageProblem("--reason: 免除の理由は一行で書く")
+    return reason
+
+
+def _written(data: Data, declared: DeclaredIndicator, rule: RuleInfo, reason: str, before: bytes) -> tuple[bytes, Data]:
+    """Return the file with a waiver on each line of a finding; of rules that only look at targets, one for the file.
+
+    Where a line has no room for a comment, the whole file has the waiver too.
+    """
+    after, changed = before, data
+    lines = [] if rule.review else _lines(data, declared, rule)
+    if not (lines or rule.review):
+        raise UsageProblem(f"--waive: {clip_path(declared.document)} に、{rule.code} の指摘はない。免除するものがない")
+    for _ in range(_MOST):
+        if not lines:
+            break
+        after, changed = _tried(data, declared, with_waiver(after, rule.code, reason, lines))
+        left = _lines(changed, declared, rule)
+        if left == lines or _unlike(before, after, declared):
+            lines = []
+            after = before
+            break
+        lines = left
+    if after == before:
+        after, changed = _tried(data, declared, with_waiver(before, rule.code, reason, ()))
+    refused = [own for own in brought(data, changed) if own.diagnostic.rule is WAIVER]
+    if refused:
+        raise UsageProblem(f"--reason: {refused[0].diagnostic.message}。{refused[0].diagnostic.hint}")
+    if _unlike(before, after, declared) or (not rule.review and _lines(changed, declared, rule)):
+        raise UsageProblem(f"{clip_path(declared.document)}: 書き方が込み入っていて、免除を書き加えられない。手で書く")
+    return after, changed
+
+
+def _tried(data: Data, declared: DeclaredIndicator, content: bytes) -> tuple[bytes, Data]:
+    tree = ChangedTree(data.tree, declared.document, content)
+    return content, Data(tree, load(tree))
+
+
+def _unlike(before: bytes, after: bytes, declared: DeclaredIndicator) -> bool:
+    """Whether the file says something else than it did."""
+    return read_document(declared.document, before).data != read_document(declared.document, after).data
+
+
+def _lines(data: Data, declared: DeclaredIndicator, rule: RuleInfo) -> list[int]:
+    """The lines of the indicator's file in which `rule` finds something that counts."""
+    return sorted({own.spot.line for own in data.findings if _is(own, declared, rule)})
+
+
+def _is(finding: Finding, declared: DeclaredIndicator, rule: RuleInfo) -> bool:
+    return finding.diagnostic.rule.code == rule.code and finding.spot.document == declared.document
+
+
+def _year(declared: DeclaredIndicator, plan: DeclaredPlan) -> FiscalYear:
+    """The newest year with a value, for the result that stays as it is."""
+    own = declared.indicator
+    years = (*own.actuals, *((plan.plan.target_year,) if plan.plan.target_year else ()))
+    return max(
+        own.actuals or years, default=FiscalYear(plan.plan.adopted.fiscal_year.start if plan.plan.adopted else 0)
+    )

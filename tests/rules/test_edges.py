@@ -1,0 +1,142 @@
+"""Rules with an edge: values on both sides of it, and what stands outside."""
+
+from typing import Any
+
+import pytest
+
+from tests.build import actual
+from tests.rules.telling import LIMIT, PARTS, STEPS, Changes, told, years
+
+UNTIMELY = "KPI345 actuals.R3.0.status"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"actuals": actual("50", known="2021-12-30")}, [UNTIMELY]),
+        ({"actuals": actual("50", known="2021-12-31")}, []),
+        ({"actuals": actual("50", known="2021-11")}, [UNTIMELY]),
+        ({"actuals": actual("50", known="2021-12")}, []),
+        ({"actuals": actual("50", known="2021-04-01")}, [UNTIMELY]),
+        ({"actuals": actual("50", "速報", known="2021-06")}, []),
+        ({"actuals": actual("50", "見込", known="2021-06")}, []),
+        ({"actuals": actual("50", "時点", known="2021-06", as_of="2021-05")}, []),
+        (
+            {"actuals": actual("50", known="2021-10", period={"from": "2020-10", "to": "2021-09"})},
+            [],
+        ),
+        (STEPS | {"actuals": {"R3": {"done": ["設計"], "status": "実績", "known": "2021-06"}}}, []),
+        ({"direction": "monitor", "target": None, "actuals": actual("50", known="2021-06")}, []),
+    ],
+)
+def test_final_is_what_is_known_when_three_months_are_left(changes: Changes, expected: list[str]) -> None:
+    assert told(changes) == expected
+
+
+ZERO = "KPI344 actuals.R2.0.value"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (years("40", "0", first=2019), [ZERO]),
+        (years("40", "0.000001", first=2019), []),
+        ({"baseline": {"value": "40"}} | years("0", first=2020), [ZERO]),
+        (years("0", "0", first=2019), []),
+        (years("40", "0", "0", first=2019), [ZERO]),
+        (LIMIT | {"target": {"value": "40"}} | years("44", "0", first=2019), []),
+        (years("-4", "0", first=2019), []),
+        ({"direction": "increase", "target": None, "baseline": {"value": "4"}} | years("0", first=2020), [ZERO]),
+        ({"direction": "keep", "better": "higher", "target": {"value": "4"}} | years("5", "0", first=2019), [ZERO]),
+        ({"direction": "monitor", "target": None} | years("5", "0", first=2019), []),
+        (
+            PARTS
+            | {
+                "actuals": {
+                    "R1": {"parts": {"県": "1", "市町村": "40"}, "status": "実績"},
+                    "R2": {"parts": {"県": "0", "市町村": "40"}, "status": "実績"},
+                }
+            },
+            ["KPI344 actuals.R2.0.parts.県"],
+        ),
+    ],
+)
+def test_a_fall_to_zero_is_one_from_above_where_more_is_better(changes: Changes, expected: list[str]) -> None:
+    assert told(changes) == expected
+
+
+SPREAD = {"formula": "ratio", "against": "elapsed_share"}
+LEVEL = "KPI343 target.value"
+
+
+@pytest.mark.parametrize(
+    ("changes", "period", "expected"),
+    [
+        ({"baseline": {"value": "20"}}, ("R1", "R5"), []),
+        ({"baseline": {"value": "20.000001"}}, ("R1", "R5"), [LEVEL]),
+        ({"baseline": {"value": "50"}}, ("R1", "R2"), []),
+        ({"baseline": {"value": "51"}}, ("R1", "R2"), [LEVEL]),
+        ({"baseline": {"value": "51"}}, ("R5", "R5"), []),
+        ({"baseline": None, "better": "higher"}, ("R1", "R5"), []),
+        ({"baseline": None, "better": "higher", "unit": "%"}, ("R1", "R5"), [LEVEL]),
+        ({"baseline": {"value": "0"}, "unit": "‰"}, ("R1", "R5"), [LEVEL]),
+        ({"baseline": None, "counting": "summed"}, ("R1", "R5"), []),
+    ],
+)
+def test_a_share_of_the_target_is_for_what_grows_from_zero(
+    changes: Changes, period: tuple[str, str], expected: list[str]
+) -> None:
+    first, last = period
+    of: dict[str, Any] = {"method": SPREAD, "period": {"from": first, "to": last}, "target_year": last}
+    assert told({"actuals": None} | changes, of=of) == expected
+    line = {"indicators": ["a0"], "against": "target", "reason": "水準を高める目標"}
+    of["method"] = SPREAD | {"exceptions": [line]}
+    assert told({"actuals": None} | changes, of=of) == []
+
+
+@pytest.mark.parametrize(
+    ("by_year", "more", "expected"),
+    [
+        ({"R1": "20", "R2": "40", "R3": "100"}, {}, []),
+        ({"R1": "20", "R2": "20", "R3": "100"}, {}, ["KPI342 target.by_year"]),
+        ({"R1": "20", "R2": "19.999999", "R3": "100"}, {}, ["KPI342 target.by_year"]),
+        ({"R1": "40", "R2": "60"}, {}, ["KPI342 target.by_year"]),
+        ({"R1": "40", "R2": "59.999999"}, {}, []),
+        ({"R1": "40", "R2": "60"}, {"by_year_counting": "cumulative"}, []),
+        ({"R1": "40", "R2": "60"}, {"by_year_counting": "yearly"}, []),
+        ({"R3": "100"}, {}, []),
+    ],
+)
+@pytest.mark.parametrize("counting", ["cumulative", "summed", "yearly", None])
+def test_under_a_running_total_the_targets_of_years_rise_and_are_no_amounts(
+    by_year: dict[str, str], more: dict[str, str], expected: list[str], counting: str | None
+) -> None:
+    if counting not in {"cumulative", "summed"}:
+        if more.get("by_year_counting") == "yearly":
+            return
+        expected = []
+    changes = {
+        "counting": counting,
+        "baseline": None if counting == "summed" else {"value": "0"},
+        "target": {"value": "100", "by_year": by_year, **more},
+        "actuals": None,
+    }
+    assert told(changes) == expected
+
+
+SHARE = {"direction": "relative", "unit": "%", "baseline": {"value": "50"}, "actuals": None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (SHARE | {"target": {"change": "3"}}, ["KPI341 target.change"]),
+        (SHARE | {"target": {"points": "3"}}, []),
+        (SHARE | {"target": {"points": "3"}, "unit": "‰"}, []),
+        (SHARE | {"target": {"points": "3"}, "unit": "件"}, ["KPI341 target.points"]),
+        (SHARE | {"target": {"change": "3"}, "unit": "件"}, []),
+        (SHARE | {"target": {"change": "-3"}, "unit": "パーセント"}, ["KPI341 target.change"]),
+    ],
+)
+def test_points_are_of_shares_and_percent_of_numbers(changes: Changes, expected: list[str]) -> None:
+    assert told(changes) == expected
