@@ -106,6 +106,9 @@ def indicator(
     minimum: Annotated[Words, _option("min", "VALUE", "下限（range）")] = None,
     maximum: Annotated[Words, _option("max", "VALUE", "上限（range）")] = None,
     change: Annotated[Words, _option("change", "PERCENT", "基準値からの増減（relative）。8割減なら -80")] = None,
+    points: Annotated[
+        Words, _option("points", "POINTS", "基準値からの増減のポイント（relative）。3ポイント増なら 3")
+    ] = None,
     reference: Annotated[Words, _option("reference", "TEXT", "比べる相手の値の名称（reference）")] = None,
     step: Annotated[list[str] | None, _option("step", "TEXT", "行う段階（milestone）。段階ごとに付ける")] = None,
     part: Annotated[list[str] | None, _option("part", "NAME=N", "部分と目標値（composite）。部分ごとに付ける")] = None,
@@ -129,7 +132,7 @@ def indicator(
     given = {
         "plan": plan, "section": section, "subsection": subsection, "id": identifier, "name": name, "owner": owner,
         "unit": unit, "direction": direction, "baseline": baseline, "baseline-year": baseline_year, "target": target,
-        "target-year": target_year, "better": better, "min": minimum, "max": maximum, "change": change,
+        "target-year": target_year, "better": better, "min": minimum, "max": maximum, "change": change, "points": points,
         "reference": reference, "rule": rule, "document": document, "page": page,
     }  # fmt: skip
     several = {"relisted": tuple(relisted or ()), "step": tuple(step or ()), "part": tuple(part or ())}

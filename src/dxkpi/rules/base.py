@@ -174,7 +174,7 @@ def warning(code: str, name: str, summary: str, page: Page) -> RuleInfo:
 def to_waive(info: RuleInfo, declared: DeclaredIndicator) -> str:
     """Return what to write where the data are right after all: the waiver to paste, and the command that writes it."""
     command = f"dxkpi set {declared.indicator.id} --waive {info.code} --reason 理由"
-    return f"値が正しければ、行の終わりに「# dxkpi: ignore[{info.code}] 理由」と書く（{command} でも書ける）"
+    return f"値が正しければ、その行の終わりに「# dxkpi: ignore[{info.code}] 理由」と書く（{command} でも書ける）"
 
 
 def named(declared: DeclaredIndicator) -> str:
