@@ -132,8 +132,8 @@ def indicator(
     given = {
         "plan": plan, "section": section, "subsection": subsection, "id": identifier, "name": name, "owner": owner,
         "unit": unit, "direction": direction, "baseline": baseline, "baseline-year": baseline_year, "target": target,
-        "target-year": target_year, "better": better, "min": minimum, "max": maximum, "change": change, "points": points,
-        "reference": reference, "rule": rule, "document": document, "page": page,
+        "target-year": target_year, "better": better, "min": minimum, "max": maximum, "change": change,
+        "points": points, "reference": reference, "rule": rule, "document": document, "page": page,
     }  # fmt: skip
     several = {"relisted": tuple(relisted or ()), "step": tuple(step or ()), "part": tuple(part or ())}
     everything = load(data)

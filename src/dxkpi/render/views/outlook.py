@@ -106,6 +106,10 @@ _TERMS = (
     f"使うのは年度を通した実績だけで、見込・速報・時点の値は使わない。ペースは基準値を含めて{FEWEST_YEARS}年度分からみる",
     "これまでのペースは、基準値からの1年あたりの変化の平均。続けばの値は計算であり、予測ではない",
 )
+_CEILING = (
+    "上限のある累計では、目安値は上限の均等な配分であり、先行は目安値より少なく収まっていることを示す。"
+    "図の > は上限を超えたことを示す"
+)
 _HEADS = {
     OutlookStatus.AHEAD: "先行",
     OutlookStatus.ON_TRACK: "目安\nどおり",
@@ -144,6 +148,9 @@ def _terms(found: PlanOutlook, *, charts: bool) -> Iterator[str]:
     yield from _TERMS
     if charts and any(map(has_chart, found.seen)):
         yield LEGEND
+    tracks = (own for _, outlook in found.seen for own in outlook.tracks if isinstance(own, Track))
+    if any(own.trajectory.limits for own in tracks):
+        yield _CEILING
 
 
 def _marks(found: PlanOutlook) -> Iterator[str]:
