@@ -22,20 +22,25 @@ from dxkpi.core.plan.scheme import SUSPENDED, Scheme
 
 def values(record: object, path: Path = ()) -> dict[Path, object]:
     """Return every single value below `record`, typed, by the keys that lead to it; a list of scalars is one value."""
+    return dict(_leaves(record, path))
+
+
+def _leaves(record: object, path: Path) -> Iterator[tuple[Path, object]]:
     match record:
         case None:
-            return {}
+            return
         case BaseModel():
-            fields = type(record).model_fields
-            entries: Iterable[tuple[str | int, object]]
-            entries = ((own.alias or key, getattr(record, key)) for key, own in fields.items())
+            for key, field in type(record).model_fields.items():
+                if (own := getattr(record, key)) is not None:
+                    yield from _leaves(own, (*path, field.alias or key))
         case dict():
-            entries = ((str(key), own) for key, own in record.items())
+            for key, own in record.items():
+                yield from _leaves(own, (*path, str(key)))
         case tuple() if of_mappings(record):
-            entries = enumerate(record)
+            for index, own in enumerate(record):
+                yield from _leaves(own, (*path, index))
         case _:
-            return {path: record}
-    return {place: value for key, own in entries for place, value in values(own, (*path, key)).items()}
+            yield path, record
 
 
 def of_mappings(items: tuple[object, ...]) -> bool:
@@ -123,15 +128,16 @@ class Difference:
     today: object
 
 
-_COMPARED = frozenset({"unit", "baseline", "target", "actual", "rate", "exact_rate", "rating", "state"})
+_COMPARED = ("unit", "baseline", "target", "actual", "rate", "exact_rate", "rating", "state")
 
 
 def figures(row: Row | None) -> dict[Path, object]:
     """Return the values of a row that are compared: neither its words nor its sources."""
     return {
         path: value
-        for path, value in values(row).items()
-        if path[0] in _COMPARED and path[-1] != "text" and path[1:] != ("reference", "name")
+        for key in _COMPARED
+        for path, value in _leaves(getattr(row, key, None), (key,))
+        if path[-1] != "text" and path[1:] != ("reference", "name")
     }
 
 

@@ -1,6 +1,6 @@
 """Building blocks of rules: their three shapes, their subjects, and numbers year by year."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -16,6 +16,7 @@ from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Source
 from dxkpi.core.indicator.figure import Figure
+from dxkpi.core.reconcile import Reconciliation, reconciled
 
 if TYPE_CHECKING:
     from dxkpi.core.publication.conformity import Conformity
@@ -114,6 +115,14 @@ class PlanSubject:
     def again(self) -> bool:
         """True if another file declares the same plan first."""
         return self.dataset.plan(self.plan.plan.plan) is not self.plan
+
+    @cached_property
+    def reconciliations(self) -> Mapping[FiscalYear, Reconciliation]:
+        """The reconciliation of each transcribed year with the data as known on the day of its paper."""
+        plan = self.plan.plan
+        papers = [year for year, own in plan.published.items() if own.transcribed] if plan.ratings else []
+        days = {year: plan.published_on(year) for year in papers}
+        return {year: reconciled(plan, year, [own.assessed(year, days[year]) for own in self.own]) for year in papers}
 
     @cached_property
     def conformities(self) -> tuple["Conformity", ...]:

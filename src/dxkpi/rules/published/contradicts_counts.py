@@ -6,7 +6,7 @@ from dxkpi.core.basis.finding import Diagnostic, Page, Ref, Related
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import DeclaredPublished
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.reconcile import Agreement, Cell, reconciled
+from dxkpi.core.reconcile import Agreement, Cell
 from dxkpi.rules.base import PlanRule, PlanSubject, error
 from dxkpi.rules.published_years import paper
 
@@ -29,15 +29,12 @@ INFO = error(
 
 
 def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
-    plan = subject.plan.plan
-    if not (subject.complete and plan.ratings):
+    if not subject.complete or subject.again:
         return  # what could not be read or placed may be what is missing
-    for declared in () if subject.again else subject.plan.published:
-        year = declared.published.year
-        if not declared.published.transcribed:
+    for declared in subject.plan.published:
+        result = subject.reconciliations.get(declared.published.year)
+        if result is None or not declared.published.transcribed:
             continue
-        day = plan.published_on(year)
-        result = reconciled(plan, year, [own.assessed(year, day) for own in subject.own])
         for section in result.sections:
             for cell in section.cells:
                 if cell.agreement is Agreement.CONTRADICTED:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import Diagnostic, Page, Related
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.dataset import DeclaredPublished
-from dxkpi.core.reconcile import Agreement, PrintedRow, reconciled
+from dxkpi.core.reconcile import Agreement, PrintedRow
 from dxkpi.rules.base import PlanRule, PlanSubject, error, named
 from dxkpi.rules.published.published_row import told
 from dxkpi.rules.published_years import paper
@@ -46,11 +46,10 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
                     f"「{meant}」のことなら、そう書く" if meant else "指標のファイルの id を書くか、この行を消す",
                     blocks=False,
                 )
-        if plan.ratings and plan.published[year].transcribed:
-            day = plan.published_on(year)
-            for row in reconciled(plan, year, [own.assessed(year, day) for own in subject.own]).rows:
-                if row.agreement is Agreement.CONTRADICTED:
-                    yield _finding(subject, declared, row)
+        result = subject.reconciliations.get(year)
+        for row in result.rows if result else ():
+            if row.agreement is Agreement.CONTRADICTED:
+                yield _finding(subject, declared, row)
 
 
 def _finding(subject: PlanSubject, declared: DeclaredPublished, row: PrintedRow) -> Diagnostic:
