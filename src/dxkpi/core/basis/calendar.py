@@ -65,11 +65,16 @@ class FiscalYear:
 
     def _era(self) -> _Era | None:
         """Return the era of its April, or None for a year before all eras, which only a date can fall in."""
-        return next((era for era in reversed(_ERAS) if era.first <= self.start), None)
+        return _era_of(self.start)
 
     def _number(self, era: _Era) -> str:
         number = self.start - era.first + 1
         return "元" if number == 1 else str(number)
+
+
+@lru_cache(maxsize=1 << 10)  # years are written into the path of nearly every value
+def _era_of(year: int) -> _Era | None:
+    return next((era for era in reversed(_ERAS) if era.first <= year), None)
 
 
 @lru_cache(maxsize=1 << 10)
