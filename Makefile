@@ -39,7 +39,7 @@ fuzz: $(VENV)/.dev ## でたらめな入力を、初めから終わりまで通�
 
 SECONDS := 15
 
-bench: $(VENV)/.dev ## 掛かる時間とメモリーを、同じ時に測った下限との比で示す（BENCH=--growth で、121,584指標までの伸びだけを）
+bench: $(VENV)/.dev ## 掛かる時間（プロセッサーの）とメモリーを、同じ時に測った下限との比で示す（BENCH=--growth で121,584指標までの伸び、BENCH="--beside クローン" でほかの版との比）
 	@PYTHONPATH=. $(BIN)/python -m tools.bench.run $(BENCH)
 	@$(BIN)/python tools/guard_cost.py
 	@$(BIN)/python tools/diff_cost.py

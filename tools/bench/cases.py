@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tools.bench.governments import FILES, INDICATORS
 from tools.bench.measure import Measured
-from tools.bench.peers import PYTHON, Peer
+from tools.bench.peers import PYTHON, ROOT, Peer
 
 _HERE = Path(__file__).parent
 _DXKPI = [str(PYTHON), "-m", "dxkpi"]
@@ -28,45 +28,44 @@ def _floor(name: str, *arguments: str) -> list[str]:
 
 def start_up() -> Case:
     """A command that does nothing but start."""
+    floor = "smallest typer program"
     commands = {
-        "smallest typer program": _floor("typer_smallest", "--version"),
-        "python -c pass": [str(PYTHON), "-c", "pass"],
+        floor: _floor("typer_smallest", "--version"),
         "dxkpi --version": [*_DXKPI, "--version"],
         "dxkpi --help": [*_DXKPI, "--help"],
     }
-    return Case("start-up", "smallest typer program", commands, {"dxkpi --version": 1.3, "dxkpi --help": 1.3})
+    return Case("start-up", floor, commands, {"dxkpi --version": 1.3, "dxkpi --help": 1.3})
 
 
-def one_government(data: Path, peers: Sequence[Peer]) -> Iterator[Case]:
+def one_plan(data: Path, peers: Sequence[Peer]) -> Case:
     """68 indicators: what somebody waits for at every save."""
     floor = "compose and validate only"
-    validate = _validate(data)
-    yield Case(
-        "68 indicators, validate",
-        floor,
-        {floor: _floor("compose_validate", str(data)), "dxkpi validate": validate, **_others(data, peers)},
-        {"dxkpi validate": 1.5},
-    )
-    report = [*_DXKPI, "report", "--year", "R3", "--data", str(data)]
-    with_rich = f"{floor}, rich imported"
-    commands = {with_rich: _floor("compose_validate", str(data), "rich.console"), "dxkpi report": report}
-    yield Case("68 indicators, report", with_rich, commands, {"dxkpi report": 1.5})
-    if any(peer.name == "check-jsonschema" for peer in peers):
-        commands = {"check-jsonschema": _others(data, peers)["check-jsonschema"], "dxkpi validate": validate}
-        yield Case("68 indicators, beside check-jsonschema", "check-jsonschema", commands, {"dxkpi validate": 0.5})
+    commands = {
+        floor: _floor("compose_validate", str(data)),
+        "dxkpi validate": _validate(data),
+        "dxkpi report": [*_DXKPI, "report", "--year", "R3", "--data", str(data)],
+        **_others(data, peers),
+    }
+    return Case(f"{INDICATORS} indicators", floor, commands, {"dxkpi validate": 1.5, "dxkpi report": 1.5})
 
 
-def prefecture(data: Path, governments: int, peers: Sequence[Peer]) -> Iterator[Case]:
-    """A prefecture with its municipalities, against libyaml's raw parse of the same bytes; and its longest table."""
-    raw, validate = "libyaml raw parse", "dxkpi validate"
-    commands = {raw: _floor("raw_parse", str(data)), validate: _validate(data), **_others(data, peers)}
-    yield Case(f"{governments * INDICATORS:,} indicators, validate", raw, commands, {validate: 8.0})
-    commands = {validate: _validate(data), "dxkpi list": [*_DXKPI, "list", "--year", "R3", "--data", str(data)]}
-    yield Case(f"a table of {governments * INDICATORS:,} rows", validate, commands, {"dxkpi list": 1.5})
+def prefecture(data: Path, plans: int, peers: Sequence[Peer]) -> Case:
+    """A prefecture with its municipalities, against libyaml's raw parse of the same bytes."""
+    floor = "libyaml raw parse"
+    commands = {floor: _floor("raw_parse", str(data)), "dxkpi validate": _validate(data), **_others(data, peers)}
+    return Case(f"{plans * INDICATORS:,} indicators, validate", floor, commands, {"dxkpi validate": 8.0})
+
+
+def beside(other: Path) -> Iterator[Case]:
+    """What is felt, beside the dxkpi of another clone with its own `.venv`: each with the data that it ships."""
+    for words in (["--version"], ["--help"], ["validate"], ["report", "--year", "R3"]):
+        shell = 'cd "$0" && exec .venv/bin/python -m dxkpi "$@"'
+        commands = {name: ["sh", "-c", shell, str(own), *words] for name, own in (("other", other), ("this", ROOT))}
+        yield Case(f"dxkpi {' '.join(words)}", "other", commands, {"this": 1.05})
 
 
 START, FIRST = 1, 15
-"""Governments: what a run costs before it grows, and from where on a file is to cost the same."""
+"""Plans: what a run costs before it grows, and from where on a file is to cost the same."""
 _CONSTANT = 1.1
 _MOST_KIB = 10
 

@@ -5,7 +5,6 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter
 
 ROUNDS = 7
 _MIB = 1024
@@ -13,18 +12,20 @@ _MIB = 1024
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a process took with its children: seconds, seconds of a processor, peak memory in MiB of the largest."""
+    """What a process took with its children: seconds of a processor, peak memory in MiB of the largest."""
 
-    seconds: float
     processor: float
     memory: float
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The medians of a command's rounds; `ratio` is the median of the ratios to the floor of the same round."""
+    """The median of a command's rounds in seconds of a processor, and its peak in MiB.
 
-    seconds: float
+    `ratio` is the median of the ratios to the floor of the same round, in seconds of a processor too: others who use
+    the machine cannot stretch them as they do the time that passes.
+    """
+
     processor: float
     memory: float
     ratio: float
@@ -40,7 +41,6 @@ def run(argv: Sequence[str], cwd: str) -> Cost:
     Raises:
         Failed: when it ends with another code than 0.
     """
-    start = perf_counter()
     with subprocess.Popen(argv, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
         said = process.stderr.read()
@@ -48,7 +48,7 @@ def run(argv: Sequence[str], cwd: str) -> Cost:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise Failed(f"{' '.join(argv)}: {process.returncode}\n{said.decode(errors='replace')[-2000:]}")
-    return Cost(perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _MIB)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _MIB)
 
 
 def together(commands: Mapping[str, Sequence[str]], floor: str, cwd: str, rounds: int = ROUNDS) -> dict[str, Measured]:
@@ -65,10 +65,9 @@ def together(commands: Mapping[str, Sequence[str]], floor: str, cwd: str, rounds
     ]
     return {
         name: Measured(
-            median(own[name].seconds for own in costs),
             median(own[name].processor for own in costs),
             max(own[name].memory for own in costs),
-            median(own[name].seconds / own[floor].seconds for own in costs),
+            median(own[name].processor / own[floor].processor for own in costs),
         )
         for name in names
     }

@@ -2,16 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tools.bench.cases import FIRST, START, Case, grown, growth, one_government, prefecture, start_up
+from tools.bench.cases import FIRST, START, Case, beside, grown, growth, one_plan, prefecture, start_up
 from tools.bench.governments import write
 from tools.bench.measure import ROUNDS, Failed, Measured, together
 from tools.bench.peers import HOME, Peer, set_up
 
 PREFECTURE = 54
-"""Local governments of 68 indicators each: 3,672 indicators."""
+"""Plans of 68 indicators each: 3,672 indicators."""
 MANY = (START, FIRST, 147, 1788)
 """Up to 121,584 indicators."""
 _OVER = 1.5
@@ -27,8 +27,8 @@ def data(governments: int) -> Path:
 
 def _cases(peers: Sequence[Peer]) -> Iterator[Case]:
     yield start_up()
-    yield from one_government(data(START), peers)
-    yield from prefecture(data(PREFECTURE), PREFECTURE, peers)
+    yield one_plan(data(START), peers)
+    yield prefecture(data(PREFECTURE), PREFECTURE, peers)
 
 
 def _lines(case: Case, found: Mapping[str, Measured]) -> Iterator[str]:
@@ -41,13 +41,13 @@ def _lines(case: Case, found: Mapping[str, Measured]) -> Iterator[str]:
     yield ""
 
 
-def _ratios(peers: Sequence[Peer], rounds: int) -> Iterator[str]:
-    """Prints the tables as they are measured; what is half over its budget."""
-    for case in _cases(peers):
+def _ratios(cases: Iterable[Case], rounds: int, over: float = _OVER) -> Iterator[str]:
+    """Prints the tables as they are measured; what is `over` times over its budget."""
+    for case in cases:
         found = together(case.commands, case.floor, str(HOME), rounds)
         print("\n".join(_lines(case, found)), flush=True)
         for name, budget in case.budgets.items():
-            if found[name].ratio > _OVER * budget:
+            if found[name].ratio > over * budget:
                 yield f"{case.title}: {name} {found[name].ratio:.2f}, budget {budget}"
 
 
@@ -64,12 +64,17 @@ def main() -> int:
     """Prints what is measured; 1 where something fails, or `--check` finds something far over its budget."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--growth", action="store_true", help="only how the cost grows, up to 121,584 indicators")
+    options.add_argument("--beside", type=Path, metavar="CLONE", help="only beside the dxkpi of another clone")
     options.add_argument("--rounds", type=int, default=ROUNDS)
     options.add_argument("--check", action="store_true")
     asked = options.parse_args()
-    peers = set_up()
     try:
-        over = list(_growth(asked.rounds) if asked.growth else _ratios(peers, asked.rounds))
+        if asked.beside:
+            HOME.mkdir(exist_ok=True)
+            over = list(_ratios(beside(asked.beside.resolve()), asked.rounds, 1))
+        else:
+            peers = set_up()
+            over = list(_growth(asked.rounds) if asked.growth else _ratios(_cases(peers), asked.rounds))
     except Failed as problem:
         sys.exit(str(problem))
     for line in over:

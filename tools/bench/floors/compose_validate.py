@@ -11,6 +11,7 @@ import typer
 
 from dxkpi.core.indicator import INDICATORS
 from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import Published
 from dxkpi.source.document import Builder, compose
 from dxkpi.source.findings import Findings
 
@@ -24,5 +25,8 @@ for folder, _, names in os.walk(sys.argv[1]):
         node = compose(text)
         assert node is not None
         data = Builder(text, Findings(name)).value(node)
-        (INDICATORS.validate_python if "direction" in data else Plan.model_validate)(data)
+        if "direction" in data:
+            INDICATORS.validate_python(data)
+        else:
+            (Published if "year" in data else Plan).model_validate(data)
 typer.echo("done")
