@@ -288,9 +288,16 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     found, parts = measured(indicator, plan, year, as_of, observation), summed(indicator, plan, year, as_of)
     method = plan.method.of(indicator.id)
     then = method.compared_in(year, observation.year) if observation else year
-    measure = found
+    measure: Measure | NotAssessedReason = found
     if not isinstance(found, NotAssessedReason):
-        measure = _towards(indicator, plan, method, year, then, as_of, observation)
+        aim = aimed(indicator, plan, method, then)
+        if isinstance(aim, NotAssessedReason):
+            measure = aim
+        else:
+            towards = found if aim is indicator else measured(aim, plan, year, as_of, observation)
+            measure = towards
+            if not isinstance(towards, NotAssessedReason):
+                measure = compared(towards, aim, plan, method, then, as_of)
     other = then if then != year else None
     if isinstance(measure, NotAssessedReason):
         unknown = _open(NotAssessed(measure, scale.ratings), plan)
@@ -307,23 +314,6 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     return Assessment(indicator, year, observation, measure, outcome, assumed, summed=parts, compared=other)
 
 
-def _towards(
-    indicator: Indicator,
-    plan: Plan,
-    method: Method,
-    year: FiscalYear,
-    then: FiscalYear,
-    as_of: Day | None,
-    observation: Observation | None,
-) -> Measure | NotAssessedReason:
-    """Return how `observation`, which `year` is judged by, compares with the value of the year `then`."""
-    aim = aimed(indicator, plan, method, then)
-    if isinstance(aim, NotAssessedReason):
-        return aim
-    measure = measured(aim, plan, year, as_of, observation)
-    return measure if isinstance(measure, NotAssessedReason) else compared(measure, aim, plan, method, then, as_of)
-
-
 def _ahead(
     measure: Measure, method: Method, indicator: Indicator, plan: Plan, year: FiscalYear, then: FiscalYear
 ) -> bool:
@@ -331,8 +321,8 @@ def _ahead(
 
     `then` is the year whose value it is held against.
     """
-    last, aimed = plan.last_year, due(indicator, plan)
-    if last is None or aimed is None or not last <= year < aimed:
+    last, due_in = plan.last_year, due(indicator, plan)
+    if last is None or due_in is None or not last <= year < due_in:
         return False
     return isinstance(measure, Verdict | Share) or (method.against in TO_THE_END and then >= last)
 

@@ -33,9 +33,9 @@ class Rated:
 class NotAssessed:
     """Not assessed (算定不能) for the reason `why`; `possible` are the ratings still possible, best first.
 
-    There are two or more of them: where the data leave one, it is the result. `met` is true if the target is reached all
-    the same, and None where that is not known either, or not asked yet. `rate` and `just_short` are those of a target
-    that is not due yet, as `Rated` has them.
+    There are two or more of them: where the data leave one, it is the result. `met` is true if the target is reached
+    all the same, and None where that is not known either, or not asked yet. `rate` and `just_short` are those of a
+    target that is not due yet, as `Rated` has them.
     """
 
     why: NotAssessedReason

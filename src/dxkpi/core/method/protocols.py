@@ -40,8 +40,8 @@ class NotAssessedReason(StrEnum):
 class Setting:
     """Context of an actual of `year`; None where the data do not say.
 
-    `first` and `last` are the fiscal years that the plan covers. `previous` looks up the actual of the year before, which
-    few comparisons need.
+    `first` and `last` are the fiscal years that the plan covers. `previous` looks up the actual of the year before,
+    which few comparisons need.
     """
 
     year: FiscalYear
