@@ -43,7 +43,11 @@ EXPLAIN = {"dxkpi.core.explain", "dxkpi.core.outcomes.indicator"}
         (["explain", "rpa-hours"], DRAWING | OTHERS | REPORT | CHECK),
         (
             ["rules"],
-            DRAWING | OTHERS - {"dxkpi.rules.review"} | REPORT | EXPLAIN | {"dxkpi.app.data", "dxkpi.app.validate"},
+            DRAWING
+            | OTHERS - {"dxkpi.rules.review", "dxkpi.core.diff.compare"}
+            | REPORT
+            | EXPLAIN
+            | {"dxkpi.app.data", "dxkpi.app.validate"},
         ),
     ],
     ids=lambda part: part[0] if isinstance(part, list) else "",

@@ -48,7 +48,7 @@ def _cli() -> Iterator[str]:
 
 def _rules() -> Iterator[str]:
     yield f"# 点検の規則\n\n{_MARK}\n\n`dxkpi validate` の指摘には、ここにある番号が付く。番号は使い回さない。"
-    yield "（check-targets）とあるものは、`dxkpi check-targets` が見る。"
+    yield "（check-targets）や（diff）とあるものは、`dxkpi check-targets` や `dxkpi diff` が見る。"
     yield "手元では `dxkpi rules` が一覧を、`dxkpi rule KPI203` が一つの規則の説明を示す。\n"
     yield "| 番号 | 名前 | 重さ | 免除 | 何を見つけるか |\n| --- | --- | --- | --- | --- |"
     rules = catalog().values()

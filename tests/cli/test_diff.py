@@ -194,6 +194,14 @@ def test_a_plan_may_be_asked_for(work: Path) -> None:
     assert kinds("HEAD", "--plan", "chiba-dx") == ["text_changed"]
 
 
+def test_with_the_page_of_the_repository_files_are_links_into_the_revision_that_they_are_of(work: Path) -> None:
+    commit = git(work, "rev-parse", "HEAD").strip()
+    options = ("--format", "markdown", "--repository", "https://git.example/ken/kpi/")
+    assert f"(https://git.example/ken/kpi/blob/{commit}/{RPA}#L13)" in run("diff", "first", "HEAD", *options).out
+    assert f"]({RPA}#L14)" in run("diff", "first", *options).out  # nobody has put the files as they are anywhere
+    assert f"]({RPA}#L13)" in run("diff", "first", "HEAD", *options[:2]).out
+
+
 def test_it_goes_to_a_file_if_asked_to(work: Path) -> None:
     ending = run("diff", "first", "--format", "markdown", "--output", "comment.md")
     assert (ending.code, ending.raw) == (0, b"")

@@ -11,14 +11,14 @@ from pydantic import TypeAdapter
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.diff.change import Change, Key
 from dxkpi.core.diff.compare import compare
-from dxkpi.core.diff.impact import Side, effects, years
+from dxkpi.core.diff.impact import Snapshot, impacts, years
 from dxkpi.core.diff.parts import leaves
 from dxkpi.core.indicator import AnyIndicator, Indicator
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.report import build_report
 from tests import build
 from tests.core.test_compare import SHIPPED, SINGLE, essence, two_states
-from tests.core.test_effects import result
+from tests.core.test_impacts import result
 from tests.render.outcomes import directions
 
 ICT = SHIPPED.plan("chiba-ict")
@@ -109,7 +109,7 @@ def grown(record: Leaves) -> Any:
 def figures(dataset: Dataset, both: tuple[Dataset, Dataset]) -> object:
     """All counts, percentages and results of the years that either state knows of."""
     plan = dataset.plans[0].plan
-    told = years(Side(both[0]), Side(both[1]), plan.plan)
+    told = years(Snapshot(both[0]), Snapshot(both[1]), plan.plan)
     reports = [build_report(plan, dataset.of_plan(plan.plan), year) for year in told if plan.covers(year)]
     return [
         (
@@ -136,8 +136,8 @@ def test_from_the_other_end_everything_is_its_reverse(both: tuple[Dataset, Datas
     before, after = both
     there, back = compare(before, after), compare(after, before)
     assert Counter(essence(c.reversed()) for c in there.changes) == Counter(essence(c) for c in back.changes)
-    forth = effects(Side(before), Side(after), there)
-    turned = effects(Side(after), Side(before), back)
+    forth = impacts(Snapshot(before), Snapshot(after), there)
+    turned = impacts(Snapshot(after), Snapshot(before), back)
     assert [(e.year, e.rerated, len(e.tables or ()), e.agreement) for e in forth] == [
         (e.year, e.rerated, len(e.tables or ()), e.agreement[::-1]) for e in turned
     ]
@@ -148,4 +148,4 @@ def test_the_same_state_is_no_change_and_has_no_effect(both: tuple[Dataset, Data
     for one in both:
         same = compare(one, one)
         assert same.changes == ()
-        assert list(effects(Side(one), Side(one), same)) == []
+        assert list(impacts(Snapshot(one), Snapshot(one), same)) == []

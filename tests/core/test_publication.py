@@ -15,9 +15,7 @@ from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.basis.change_kind import Kind
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
 from dxkpi.core.diff.compare import compare
-from dxkpi.core.diff.doubt import Why as DoubtWhy
-from dxkpi.core.diff.doubt import doubts
-from dxkpi.core.diff.impact import Side
+from dxkpi.core.diff.impact import Snapshot
 from dxkpi.core.indicator import INDICATORS
 from dxkpi.core.method.method import Denominator
 from dxkpi.core.plan.plan import Plan, as_written
@@ -26,9 +24,11 @@ from dxkpi.core.publication.conformity import Conformity, Publication, conformit
 from dxkpi.core.publication.corrected import Misfit, with_published
 from dxkpi.core.published_rows import changes, values
 from dxkpi.core.report import Scope, build_report
+from dxkpi.rules import check
+from dxkpi.rules.review.change import second_looks
 from tests.build import actual, dataset, indicator, plan, publish
 from tests.core.test_compare import WORDS, mutated, places
-from tests.render.outcomes import directions
+from tests.render.outcomes import directions, locate
 
 DAY = "2022-06-01"
 R3 = parse_fiscal_year("R3")
@@ -478,23 +478,53 @@ def _at(written: Any, path: tuple[Any, ...]) -> Any:
     return written
 
 
+@pytest.mark.parametrize(
+    ("target", "later", "line"),
+    [
+        ({"value": "100"}, {"value": "80"}, "from: {value: 100}, to: {value: 80}"),
+        ({"change": "10"}, {"change": "5"}, "from: {change: 10}, to: {change: 5}"),
+    ],
+)
+def test_whoever_records_the_revision_that_is_proposed_is_in_agreement_again(
+    target: dict[str, str], later: dict[str, str], line: str
+) -> None:
+    of = {"direction": "relative", "baseline": {"value": "200"}} if "change" in target else {}
+    out = published(dataset(plan(), indicator(target=target, **of)))
+    changed = after(out, indicator(target=later, **of))
+    (finding,) = [own for own in check(changed) if own.rule.code == "KPI711"]
+    ways = finding.hint.split("。")
+    assert ways[0] == "書き違いなら、公表したときの値に戻す"
+    assert ways[1].startswith("公表した値の誤りなら、計画の corrections に書く: - {date: 正誤を出した日, year: R3, ")
+    told = "目標を改定したのなら、target は公表したときの値に戻し、計画の revisions に書く: - "
+    assert ways[2] == (
+        f"{told}{{date: 改定を決めた日, indicator: a, {line}, reason: 改定の理由, decision: 決めた会議}}"
+    )
+    revision = {"date": "2022-06-01", "indicator": "a", "from": target, "to": later, "reason": "訳", "decision": "会議"}
+    recorded = after(out, indicator(target=target, **of), revisions=[revision])
+    assert stand(recorded).sound
+    assert not [own for own in check(recorded) if own.rule.code == "KPI711"]
+
+
 # In a comparison
 
 
-def told(before: Dataset, after: Dataset) -> tuple[list[tuple[Kind, str]], list[DoubtWhy]]:
+def told(before: Dataset, after: Dataset) -> tuple[list[tuple[Kind, str]], list[str]]:
     found = compare(before, after)
     return (
         [(change.kind, str(change.year)) for change in found.changes],
-        [doubt.why for doubt in doubts(Side(before), Side(after), found)],
+        [
+            look.finding.diagnostic.rule.name
+            for look in second_looks(Snapshot(before), Snapshot(after), found, (locate, locate))
+        ],
     )
 
 
 def test_a_comparison_looks_twice_at_a_year_that_is_published_rewritten_or_gone() -> None:
     bare = dataset(plan(), indicator())
     out, later = published(bare), published(bare, day="2022-07-01")
-    assert told(bare, out) == ([(Kind.PUBLISHED_ADDED, "R3")], [DoubtWhy.PUBLISHED_FILE])
-    assert told(out, bare) == ([(Kind.PUBLISHED_REMOVED, "R3")], [DoubtWhy.PUBLISHED_FILE])
-    assert told(out, later) == ([(Kind.PUBLISHED_CHANGED, "R3")], [DoubtWhy.PUBLISHED_FILE])
+    assert told(bare, out) == ([(Kind.PUBLISHED_ADDED, "R3")], ["published-file"])
+    assert told(out, bare) == ([(Kind.PUBLISHED_REMOVED, "R3")], ["published-file"])
+    assert told(out, later) == ([(Kind.PUBLISHED_CHANGED, "R3")], ["published-file"])
     assert told(out, out) == ([], [])
 
 
@@ -504,7 +534,7 @@ def test_a_pull_request_that_changes_data_and_row_together_is_looked_at_twice() 
     assert stand(both).sound
     changed, looked = told(out, both)
     assert changed == [(Kind.ACTUAL_REVISED, "R3"), (Kind.PUBLISHED_CHANGED, "R3")]
-    assert looked == [DoubtWhy.PUBLISHED_FILE, DoubtWhy.PUBLISHED_YEAR]
+    assert looked == ["published-file", "published-actual"]
 
 
 def test_a_published_year_that_cannot_be_read_is_not_gone() -> None:

@@ -15,7 +15,7 @@ from dxkpi.pull_request.__main__ import main
 from dxkpi.pull_request.comparison import as_comment, between, marker
 from dxkpi.pull_request.objects import Origin, States
 from dxkpi.render.comment import FRAME
-from tests.pull_request.hub import SAMPLE, TOKEN, Hub, Served, served, serving, surroundings, without_ids
+from tests.pull_request.hub import REPOSITORY, SAMPLE, TOKEN, Hub, Served, served, serving, surroundings, without_ids
 
 pytestmark = pytest.mark.slow
 
@@ -103,10 +103,11 @@ TOLD = f"""\
 
 変更1件。1指標の達成区分、R7年度の表の件数・割合が変わる。
 
-### 動く件数と割合
+### もう一度見るところ
 
-#### 例市デジタル計画 R7年度
-
+- （例）オンラインで申請できる手続の数（online-procedures） 実績値の訂正 R7年度: 値 60手続 → 100手続
+  - KPI869 R7年度の値が、基準値の5.0倍になる。基準値 20手続（R6年度）
+  - KPI871 まだ公表していないR7年度の実績値が書き換わる
 """
 SAID = f"{marker('data')}\n変更1件。\n\n{CLOSING}"
 COMMENT = f"{marker('data')}\n{TOLD}"
@@ -118,6 +119,7 @@ def test_a_comment_follows_the_changes_of_a_pull_request(world: World) -> None:
     (said,) = world.said
     assert said.startswith(COMMENT)
     assert said.endswith(CLOSING)
+    assert f"\n  - [{ONLINE}:24]({os.environ['GITHUB_SERVER_URL']}/{REPOSITORY}/blob/…/{ONLINE}#L24)\n" in said
     assert world.comment(head) == (0, "#7: コメントは、すでにこの内容である\n")
 
     head = world.propose({"README.md": "もうデータは変えない"})

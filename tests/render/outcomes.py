@@ -4,11 +4,10 @@ from typing import Any
 
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.calendar import parse_fiscal_year
-from dxkpi.core.basis.finding import Diagnostic, Example, Finding, Page, Ref, RuleInfo, Severity, Spot
+from dxkpi.core.basis.finding import Diagnostic, Example, Finding, Page, Place, Ref, RuleInfo, Severity, Spot
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diff.compare import compare
-from dxkpi.core.diff.doubt import doubts
-from dxkpi.core.diff.impact import Side, effects
+from dxkpi.core.diff.impact import Snapshot, impacts
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
 from dxkpi.core.explain import Explanation, explain
 from dxkpi.core.indicator import Indicator
@@ -20,6 +19,7 @@ from dxkpi.core.outlook import plan_outlook
 from dxkpi.core.overview import Line, Silent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.reconcile import Reconciliation, reconcile
+from dxkpi.rules.review.change import second_looks
 from tests import build
 from tests.render import papers
 from tests.render.papers import R3
@@ -39,6 +39,11 @@ PERCENT = {
 def where(ref: Ref) -> str:
     """A position whose line is the depth of the place."""
     return f"data/{ref.document}:{len(ref.path) + 1}:1"
+
+
+def locate(place: Place) -> Spot:
+    """The same as a position."""
+    return Spot(f"data/{place.document}", len(place.path) + 1, 1) if isinstance(place, Ref) else place
 
 
 def chiba() -> tuple[DeclaredPlan, list[DeclaredIndicator]]:
@@ -90,9 +95,10 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 def compared(before: Dataset, after: Dataset, errors: tuple[Finding, ...] = (), name: str = "main") -> DiffOutcome:
     """What lies between a revision called `name`, which has `errors` in it, and a folder."""
     unsound = frozenset(finding.spot.document for finding in errors)
-    old, new, difference = Side(before, unsound), Side(after), compare(before, after)
-    sides = DiffSide(name, errors, where, COMMIT), DiffSide("data", (), where)
-    return DiffOutcome(*sides, difference, tuple(effects(old, new, difference)), tuple(doubts(old, new, difference)))
+    old, new, difference = Snapshot(before, unsound), Snapshot(after), compare(before, after)
+    sides = DiffSide(name, errors, locate, COMMIT), DiffSide("data", (), locate)
+    looks = tuple(second_looks(old, new, difference, (locate, locate)))
+    return DiffOutcome(*sides, difference, tuple(impacts(old, new, difference)), looks)
 
 
 def looked_out(*indicators: Indicator, year: str = "R3", of: Plan | None = None) -> OutlookOutcome:

@@ -12,13 +12,12 @@ from markdown_it import MarkdownIt
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.change_kind import Kind
 from dxkpi.core.basis.finding import Spot
-from dxkpi.core.diff.doubt import Why
 from dxkpi.core.diff.outcome import DiffOutcome
+from dxkpi.core.diff.words import KINDS, key_titles
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.plan.plan import Plan
 from dxkpi.render.comment import FRAME, LIMIT, MARKER, comment
 from dxkpi.render.formats import Look, render
-from dxkpi.render.views.diff_words import KINDS, WHYS, key_titles
 from tests.build import RATINGS, actual, dataset, indicator, plan
 from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import compared, finding
@@ -26,7 +25,7 @@ from tests.render.outcomes import compared, finding
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 OURS = re.compile(
     r"</?(?:h\d|p|ul|li|table|thead|tbody|tr|th|td|details|summary)(?: style=\"text-align:\w+\")?>"
-    r"|<!-- (?:dxkpi-diff )?-->"
+    r"|<a href=\"data/[\w/.%-]+#L\d+\">|</a>|<!-- (?:dxkpi-diff )?-->"
 )
 
 
@@ -38,8 +37,8 @@ def text(outcome: DiffOutcome) -> str:
     return render(outcome, "text", Look()).decode()
 
 
-def test_every_kind_and_every_doubt_has_its_words() -> None:
-    assert (set(KINDS), set(WHYS)) == (set(Kind), set(Why))
+def test_every_kind_has_its_words() -> None:
+    assert set(KINDS) == set(Kind)
 
 
 MAIN = "版 main（コミット 0123456789ab）"
@@ -57,20 +56,29 @@ RATE = """\
 
 変更1件。1指標の達成率か値が変わる。
 
+もう一度見るところ
+------------------
+
+・指標（a） 実績値の訂正 R3年度: 値 50件 → 51件
+    KPI871 まだ公表していないR3年度の実績値が書き換わる
+    data/data/indicators/p/s/a.yaml:5
+
+番号の説明と直し方は「dxkpi rule 番号」で見る。
+
 結果の変わる指標
 ----------------
 
-+-----------+--------+--------------------------------+--------------------------------+
-| 指標      | 年度   | 前                             | 後                             |
-+===========+========+================================+================================+
-| 指標（a） | R3年度 | 達成率 50.0%（30%以上60%未満） | 達成率 51.0%（30%以上60%未満） |
-+-----------+--------+--------------------------------+--------------------------------+
++-----------+--------+-------------------------------------------+-------------------------------------------+
+| 指標      | 年度   | 前                                        | 後                                        |
++===========+========+===========================================+===========================================+
+| 指標（a） | R3年度 | 実績 50件、達成率 50.0%（30%以上60%未満） | 実績 51件、達成率 51.0%（30%以上60%未満） |
++-----------+--------+-------------------------------------------+-------------------------------------------+
 
 数字に関わる変更
 ----------------
 
 ・指標（a） 実績値の訂正 R3年度: 値 50件 → 51件
-    data/data/indicators/p/s/a.yaml:5:1
+    data/data/indicators/p/s/a.yaml:5
 """
 
 
@@ -194,7 +202,7 @@ def test_a_correction_is_told_by_its_day_from_what_to_what_and_why() -> None:
     told = text(compared(dataset(plan(), indicator()), dataset(plan(corrections=[correction]), indicator())))
     assert (
         "計画（p） 正誤の変更 R3 a（追加）: 正誤の日 2022-06-01、訂正前 実績値 値 5,445、訂正後 実績値 値 5,500、"
-        "訂正の理由 集計の誤り（" in told
+        "訂正の理由 集計の誤り\n" in told
     )
 
 
@@ -206,7 +214,8 @@ def test_an_error_on_a_side_is_counted_and_what_it_touches_is_not_compared() -> 
         "直すまで、誤りのあるファイルの結果と、表の件数・割合は比べない"
     )
     told = "data/indicators/p/s/a.yaml:1:1: error KPI203 「6,000」は数値ではない"
-    assert text(outcome).split("\n\n")[1:4] == [
+    told_of_it = text(outcome).split("\n\n")
+    assert [*told_of_it[1:3], told_of_it[6]] == [
         "変更1件。分かる範囲で、達成率・達成区分・件数・割合はどれも変わらない。",
         note,
         "データの誤り: 版 main（コミット 0123456789ab）\n----------------------------------------------",
@@ -226,18 +235,70 @@ def headings(outcome: DiffOutcome) -> list[str]:
 def test_of_one_year_nothing_is_said_about_the_others() -> None:
     outcome = replace(between({}, {"actuals": actual("51"), "note": "注"}), year=FiscalYear(2021))
     assert "変更2件。R3年度では、1指標の達成率か値が変わる。" in text(outcome)
-    assert headings(outcome)[1:] == ["R3年度の数字に関わる変更", "R3年度の数字に関わらない変更"]
-    outcome = replace(outcome, effects=(), year=FiscalYear(2020))
+    assert headings(outcome)[2:] == ["R3年度の数字に関わる変更", "R3年度の数字に関わらない変更"]
+    outcome = replace(outcome, impacts=(), year=FiscalYear(2020))
     assert "変更2件。R2年度では、達成率・達成区分・件数・割合はどれも変わらない。" in text(outcome)
-    assert headings(outcome) == ["R2年度の数字に関わらない変更"]
-    assert "<summary>R2年度の数字に関わらない変更（2件）</summary>" in comment(outcome)
+    assert headings(outcome)[1:] == ["値や定義の変更（R2年度の数字は動かない）", "R2年度の数字に関わらない変更"]
+    assert "<summary>R2年度の数字に関わらない変更（1件）</summary>" in comment(outcome)
+
+
+@pytest.mark.parametrize(
+    ("after", "title"),
+    [
+        ({"actuals": actual("51")}, "数字に関わる変更"),
+        ({"unit": "人"}, "値や定義の変更（数字は動かない）"),
+        ({"actuals": {"H30": {"value": "5", "status": "実績"}, **actual("50")}}, "値や定義の変更（数字は動かない）"),
+        ({"subsection": "x"}, "値や定義の変更（数字は動かない）"),
+        ({"note": "注"}, "数字に関わらない変更"),
+        ({"owner": "課"}, "数字に関わらない変更"),
+        ({"name": "別"}, "数字に関わらない変更"),
+        ({"unmet": {"R3": {"reason": "訳"}}}, "数字に関わらない変更"),
+    ],
+)
+def test_only_words_are_said_to_have_nothing_to_do_with_figures(after: dict[str, Any], title: str) -> None:
+    assert headings(between({}, after))[-1] == title
+
+
+def test_of_several_sections_each_is_told_below_all_together() -> None:
+    of = plan(sections=SECTIONS, tables=[["s1"], ["s2"]])
+    others = [indicator(id=f"b{n}", name=f"乙{n}", section="s2") for n in (1, 2)]
+    before, after = (dataset(of, indicator(section="s1", actuals=actual(value)), *others) for value in ("50", "60"))
+    written = comment(compared(before, after))
+    whole, _, below = written.partition("<details>\n<summary>動く件数と割合（分野別）（2件）</summary>")
+    assert rows(whole.partition("### 動く件数と割合")[2]) == [
+        ["60%以上100%未満", "0 → 1（0% → 33.3%）"],
+        ["30%以上60%未満", "3 → 2（100.0% → 66.7%）"],
+    ]
+    assert rows(below.partition("</details>")[0]) == [
+        ["一", "60%以上100%未満", "0 → 1（0% → 100.0%）"],
+        ["一", "30%以上60%未満", "1 → 0（100.0% → 0%）"],
+    ]
+
+
+def test_a_table_of_several_sections_is_told_together_too() -> None:
+    of = plan(sections=[*SECTIONS, {"id": "s3", "name": "三"}], tables=[["s1", "s2"], ["s3"]])
+    others = [indicator(id=f"b{n}", name=f"乙{n}", section=f"s{n}") for n in (2, 3)]
+    before, after = (dataset(of, indicator(section="s1", actuals=actual(value)), *others) for value in ("50", "60"))
+    below = comment(compared(before, after)).partition("（分野別）")[2].partition("</details>")[0]
+    assert rows(below) == [
+        ["一", "60%以上100%未満", "0 → 1"],
+        ["一", "30%以上60%未満", "1 → 0"],
+        ["一・二", "60%以上100%未満", "0 → 1（0% → 50.0%）"],
+        ["一・二", "30%以上60%未満", "2 → 1（100.0% → 50.0%）"],
+    ]
+
+
+def rows(written: str) -> list[list[str]]:
+    """The cells of the rows of a table below its head."""
+    found = [[cell.strip() for cell in row.split("|")[1:-1]] for row in written.splitlines() if row.startswith("|")]
+    return found[2:]
 
 
 def test_where_something_could_not_be_compared_no_change_is_said_to_move_nothing() -> None:
     error = finding("「R3x」は年度ではない", Spot("data/targets/p.yaml", 1, 1))
     outcome = compared(dataset(plan(), indicator()), dataset(plan(), indicator(actuals=actual("60"))), (error,))
     title = "そのほかの変更（数字に関わるかは、誤りを直すと分かる）"
-    assert headings(outcome) == ["データの誤り: 版 main（コミット 0123456789ab）", title]
+    assert headings(outcome)[1:] == ["データの誤り: 版 main（コミット 0123456789ab）", title]
     assert f"<summary>{title}（1件）</summary>" in comment(outcome)
 
 
@@ -252,16 +313,37 @@ def test_where_something_could_not_be_compared_no_change_is_said_to_move_nothing
 )
 def test_two_rates_that_differ_never_read_the_same(value: str, before: str, after: str) -> None:
     row = next(line for line in comment(between({}, {"actuals": actual(value)})).splitlines() if "達成率 5" in line)
-    was, now = (cell.strip().removeprefix("達成率 ") for cell in row.split("|")[3:5])
+    was, now = (cell.strip().partition("達成率 ")[2] for cell in row.split("|")[3:5])
     assert (was, now.removesuffix("（30%以上60%未満）")) == (f"{before}（30%以上60%未満）", after)
 
 
-def test_a_percentage_that_prints_as_before_is_no_row() -> None:
+def test_a_percentage_that_prints_as_before_is_told_once() -> None:
     """999 of 1,999 and 1,000 of 2,000 both print 50.0%."""
     many = [indicator(id=f"a{n}", actuals=actual("100" if n % 2 else "0")) for n in range(1999)]
     told = comment(compared(dataset(plan(), *many), dataset(plan(), *many, indicator(id="b", actuals=actual("100")))))
-    rows = [line for line in told.splitlines() if "全体の割合" in line]
-    assert rows == []
+    rows = [line for line in told.splitlines() if re.match(r"\| (?:100%|30%未満|計) ", line)]
+    assert [[cell.strip() for cell in row.split("|")[1:3]] for row in rows] == [
+        ["100%", "999 → 1,000（50.0%）"],
+        ["計", "1,999 → 2,000"],
+    ]
+
+
+PLACES = [
+    ("data/a b/実績.yaml", "data/a%20b/%E5%AE%9F%E7%B8%BE.yaml"),
+    ("data/x](javascript:y).yaml", "data/x%5D%28javascript%3Ay%29.yaml"),
+    ("./data/a#1.yaml", "data/a%231.yaml"),
+    ("javascript:alert(1)", "javascript%3Aalert%281%29"),
+]
+
+
+@pytest.mark.parametrize("address", ["", "https://git.example/ken/kpi/blob/0123/"])
+@pytest.mark.parametrize(("document", "path"), PLACES)
+def test_a_file_is_a_link_to_its_line_and_nothing_else(document: str, path: str, address: str) -> None:
+    outcome = between({}, {"unit": "人"})
+    after = replace(outcome.after, locate=lambda _: Spot(document, 5, 7), address=address)
+    written = comment(replace(outcome, after=after))
+    links = [token.attrs["href"] for line in READER.parse(written) for token in line.children or [] if token.attrs]
+    assert links == [f"{address}{path}#L5"] * 2
 
 
 # Hostile text
@@ -320,7 +402,7 @@ def many(count: int, length: int = 1) -> DiffOutcome:
     return compared(dataset(plan(), *states("50")), dataset(plan(), *states("70")))
 
 
-TITLES = ("### 結果の変わる指標", "数字に関わる変更（", "数字に関わらない変更（")
+TITLES = ("### もう一度見るところ", "### 結果の変わる指標", "数字に関わる変更（", "数字に関わらない変更（")
 
 
 def size(written: str) -> int:
@@ -339,11 +421,9 @@ def test_a_change_of_thousands_is_told_within_one_comment() -> None:
     written = comment(many(500, 70))
     assert 50_000 < size(written) <= LIMIT - FRAME
     assert "変更1,000件。500指標の達成区分、R3年度の表の件数・割合が変わる。" in written
-    assert written.count("入りきらないため省いた") == 3
+    assert written.count("入りきらないため省いた") == 4
     assert written.count("<details>") == written.count("</details>") == 2
-    assert [
-        told(written, title) for title in ("### 結果の変わる指標", "数字に関わる変更（", "数字に関わらない変更（")
-    ] == [500] * 3
+    assert [told(written, title) for title in TITLES] == [500] * 4
 
 
 @pytest.mark.slow
@@ -352,4 +432,4 @@ def test_it_is_never_longer_and_every_entry_is_shown_or_counted(count: int, leng
     written = comment(many(count, length), limit)
     assert size(written) <= limit
     if count:
-        assert [told(written, title) for title in TITLES] == [count] * 3
+        assert [told(written, title) for title in TITLES] == [count] * 4

@@ -26,15 +26,12 @@ from tests.build import dataset, declared, indicator, plan
 from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import compared, listed, where
 from tests.render.papers import R3
+from tests.render.test_diff_view import OURS
 
 LONG = "長い" * 2_000
 WORDS = [*(words for words in HOSTILE if words.strip()), "::error file=a::b", "\n::warning::x", "##[error]x", LONG]
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 ACTING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
-OURS = re.compile(
-    r"</?(?:h\d|p|ul|li|table|thead|tbody|tr|th|td|details|summary)(?: style=\"text-align:\w+\")?>"
-    r"|<!-- (?:dxkpi-diff )?-->"
-)
 
 
 def revision(words: str, **more: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from dxkpi.rules import RULES
 from dxkpi.rules.review import REVIEW_RULES, infos
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict
 from dxkpi.rules.review.copied import COPIED
+from dxkpi.rules.review.eased_then_met import EASED_THEN_MET
 from dxkpi.rules.review.expected_values import EXPECTED_VALUES
 from dxkpi.rules.review.far_exceeded import FAR_EXCEEDED
 from dxkpi.rules.review.flat import FLAT
@@ -674,8 +675,49 @@ def test_it_is_said_in_how_many_targets_a_kind_could_be_looked_for() -> None:
     assert (own.told, own.found, own.untold, found.noticed) == (3, 1, 1, 1)
 
 
+def eased(*steps: tuple[str, str, str]) -> dict[str, Any]:
+    """A plan with revisions: each by its day, from what to what."""
+    why = {"indicator": "a", "reason": "訳", "decision": "会議"}
+    each = ({"date": day, "from": {"value": old}, "to": {"value": new}} for day, old, new in steps)
+    return {"revisions": [own | why for own in each]}
+
+
+EASED = "改定で易しくなり、それで達成した"
+
+
+@pytest.mark.parametrize(
+    ("of", "actual", "said"),
+    [
+        ({}, "50", BESIDE),
+        (eased(("2022-03-25", "100", "50")), "50", EASED),
+        (eased(("2022-03-25", "100", "60")), "50", CLEAR),  # missed all the same
+        (eased(("2022-03-25", "100", "50")), "100", CLEAR),  # met as adopted
+        (eased(("2022-03-25", "100", "120")), "130", CLEAR),
+        (eased(("2022-04-01", "100", "50")), "50", BESIDE),  # of the next year
+        (eased(("2020-05-01", "100", "120"), ("2022-03-25", "120", "90")), "95", EASED),
+        (eased(("2020-05-01", "100", "80"), ("2022-03-25", "80", "90")), "95", EASED),
+        (eased(("2022-03-25", "100", "50")), None, UNTOLD),
+    ],
+)
+def test_a_target_that_was_made_easier_and_is_met_by_that_alone(
+    of: dict[str, Any], actual: str | None, said: str | Silence
+) -> None:
+    actuals = {} if actual is None else finals(R3=actual)
+    assert told(EASED_THEN_MET, of=of, actuals=actuals) == said
+
+
+def test_what_was_made_easier_is_told_with_both_targets_and_what_met_it() -> None:
+    verdict = EASED_THEN_MET.check(case(of=eased(("2022-03-25", "100", "50"))))
+    assert isinstance(verdict, tuple)
+    assert [own.label for own in verdict[0].related] == [
+        "改定前の目標値 100件",
+        "改定後の目標値 50件",
+        "R3年度実績 50件",
+    ]
+
+
 def test_every_rule_is_looked_for_and_only_what_validate_has_not_is_its_own() -> None:
     assert [own.kind.title for own in checked({}).coverage] == [rule.title for rule in REVIEW_RULES]
-    codes = [info.code for info in infos()]
-    assert sorted(codes) == [f"KPI{number}" for number in range(851, 860)]
-    assert not set(codes) & {rule.info.code for rule in RULES}
+    codes = {info.code for info in infos()}
+    assert codes == {f"KPI{number}" for number in range(851, 873)}
+    assert not codes & {rule.info.code for rule in RULES}

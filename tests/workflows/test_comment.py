@@ -97,7 +97,7 @@ def test_one_comment_follows_the_pull_request(step: Any, case: Case) -> None:
     ended, (said,) = after(BETTER)
     assert ended == Ended(0, "#7: コメントを書いた\n", "")
     assert said.startswith(
-        f"{HEAD}変更1件。1指標の達成区分、R7年度の表の件数・割合が変わる。\n\n### 動く件数と割合\n\n"
+        f"{HEAD}変更1件。1指標の達成区分、R7年度の表の件数・割合が変わる。\n\n### もう一度見るところ\n\n"
     )
     assert said.endswith(f"\n</details>\n\n{TAIL}")
     assert after(SAMPLE[ONLINE]) == (Ended(0, "#7: コメントを書き換えた\n", ""), [f"{HEAD}変更はない。\n\n{TAIL}"])

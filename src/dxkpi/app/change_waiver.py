@@ -78,8 +78,8 @@ def _written(data: Data, declared: DeclaredIndicator, rule: RuleInfo, reason: st
     Where a line has no room for a comment, the whole file has the waiver too.
     """
     after, changed = before, data
-    lines = [] if rule.review else _lines(data, declared, rule)
-    if not (lines or rule.review):
+    lines = _lines(data, declared, rule) if rule.by_validate else []
+    if rule.by_validate and not lines:
         raise UsageProblem(f"--waive: {clip_path(declared.document)} に、{rule.code} の指摘はない。免除するものがない")
     for _ in range(_MOST):
         if not lines:
@@ -96,7 +96,7 @@ def _written(data: Data, declared: DeclaredIndicator, rule: RuleInfo, reason: st
     refused = [own for own in brought(data, changed) if own.diagnostic.rule is WAIVER]
     if refused:
         raise UsageProblem(f"--reason: {refused[0].diagnostic.message}。{refused[0].diagnostic.hint}")
-    if _unlike(before, after, declared) or (not rule.review and _lines(changed, declared, rule)):
+    if _unlike(before, after, declared) or (rule.by_validate and _lines(changed, declared, rule)):
         raise UsageProblem(f"{clip_path(declared.document)}: 書き方が込み入っていて、免除を書き加えられない。手で書く")
     return after, changed
 

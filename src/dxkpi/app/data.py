@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dxkpi.app.problems import CannotRun, NoData, NoSuchRevision
 from dxkpi.app.waiving import judge
-from dxkpi.core.basis.finding import TOLD, Diagnostic, Finding, Ref, Severity, Spot
+from dxkpi.core.basis.finding import TOLD, Diagnostic, Finding, Place, Ref, Severity, Spot
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.settling import Aside, Bundle, Gathering, Waived, Waiver, worst
@@ -103,6 +103,10 @@ class Data:
         *others, last = in_order(self._locate(own, bundle.weight) for own in bundle.told)
         yield from others
         yield replace(last, more=bundle.more)
+
+    def spot(self, place: Place) -> Spot:
+        """The position of a place in the data."""
+        return self._locator.spot(place)
 
     def where(self, ref: Ref) -> str:
         """Return `file:line:column` of a place in the data."""

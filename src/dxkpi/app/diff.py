@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from dxkpi.app.data import Data, read_folder, read_revision
 from dxkpi.app.problems import CannotRun, NoData, NoSuchRevision, UsageProblem
@@ -10,19 +11,20 @@ from dxkpi.app.select import plans_named, year_of
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.text import clip
 from dxkpi.core.diff.compare import Difference, compare, present
-from dxkpi.core.diff.doubt import doubts
-from dxkpi.core.diff.impact import Side, effects, years
+from dxkpi.core.diff.impact import Snapshot, impacts, years
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
+from dxkpi.rules.review.change import second_looks
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
 
 
 @dataclass(frozen=True, slots=True)
 class DiffRequest:
-    """Options as written; None where an option was not given."""
+    """What was asked, as written; None where nothing was. `repository` is the address of the repository's page."""
 
     year: str | None = None
     plan: str | None = None
+    repository: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +82,31 @@ def diff(before: State, after: State, request: DiffRequest) -> DiffOutcome:
     """
     if before.missing and after.missing:
         raise after.missing
-    old, new = _side(before), _side(after)
+    old, new = _snapshot(before), _snapshot(after)
     difference = _of_plan(compare(old.dataset, new.dataset), before, after, request.plan)
     year = _year(old, new, difference, request.year)
     return DiffOutcome(
-        _shown(before),
-        _shown(after),
+        _shown(before, request.repository),
+        _shown(after, request.repository),
         difference,
-        tuple(effects(old, new, difference, year)),
-        tuple(doubts(old, new, difference)),
+        tuple(impacts(old, new, difference, year)),
+        tuple(second_looks(old, new, difference, (before.data.spot, after.data.spot))),
         year,
     )
 
 
-def _side(state: State) -> Side:
-    """Return the records with the documents that errors are about, including those that could be meant instead."""
+def _snapshot(state: State) -> Snapshot:
+    """The records with the documents that errors speak of, among them those that could be meant instead."""
     touching = (own for bundle in state.data.touching_figures for own in bundle.told)
     places = (place for own in touching for place in (own.place, *(related.place for related in own.related)))
-    return Side(state.data.dataset, frozenset(place.document for place in places))
+    return Snapshot(state.data.dataset, frozenset(place.document for place in places))
 
 
-def _shown(state: State) -> DiffSide:
+def _shown(state: State, repository: str | None) -> DiffSide:
     errors = tuple(finding for finding in state.data.findings if finding.touches_figures)
-    return DiffSide(state.label, errors, state.data.where, state.data.commit, empty=state.missing is not None)
+    commit, empty = state.data.commit, state.missing is not None
+    address = f"{quote(repository.rstrip('/'), safe=':/%')}/blob/{commit}/" if repository and commit else ""
+    return DiffSide(state.label, errors, state.data.spot, commit, empty=empty, address=address)
 
 
 def _of_plan(difference: Difference, before: State, after: State, wanted: str | None) -> Difference:
@@ -124,7 +128,7 @@ def _of_plan(difference: Difference, before: State, after: State, wanted: str | 
     )
 
 
-def _year(before: Side, after: Side, difference: Difference, wanted: str | None) -> FiscalYear | None:
+def _year(before: Snapshot, after: Snapshot, difference: Difference, wanted: str | None) -> FiscalYear | None:
     if wanted is None:
         return None
     year = year_of(wanted)

@@ -118,8 +118,9 @@ def _codes(option: str, words: Sequence[str]) -> set[str]:
             meant = nearest(word, [rule.name for rule in rules.values()])  # another number would be a guess
             offer = f"「{meant}」ではないか" if meant else "dxkpi rules で一覧を見る"
             raise UsageProblem(f"{option}: 規則「{clip(word)}」がない。{offer}")
-        if all(rules[code].review for code in codes):
-            raise UsageProblem(f"{option}: {clip(word)} は dxkpi check-targets が見る。validate では選べない")
+        if all(not rules[code].by_validate for code in codes):
+            runs = "と".join(dict.fromkeys(f"dxkpi {own}" for code in sorted(codes) for own in rules[code].commands))
+            raise UsageProblem(f"{option}: {clip(word)} は {runs} が見る。validate では選べない")
         found |= codes
     return found
 

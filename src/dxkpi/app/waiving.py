@@ -142,7 +142,7 @@ def _unusable(waivers: tuple[Waiver, ...], rules: Mapping[str, RuleInfo]) -> Ite
 
 def _idle(settled: Settled, rules: Mapping[str, RuleInfo]) -> Iterator[Diagnostic]:
     for waiver, code in settled.idle:
-        if rules[code].review:  # which was not run, so that nobody knows whether it has something to say
+        if not rules[code].by_validate:  # it was not run, and nobody knows what it would say
             continue
         where = "このファイルに" if waiver.line is None else "この行に"
         yield Diagnostic(UNUSED, waiver.spot, f"{where} {code} の指摘はなく、免除するものがない", "免除の注釈を消す")

@@ -33,6 +33,14 @@ def diff(
         bool,
         typer.Option("--exit-code", help="達成区分か件数・割合が変わるか、誤りがあって比べきれなければ、終了コード 1"),
     ] = False,
+    repository: Annotated[
+        str | None,
+        typer.Option(
+            "--repository",
+            metavar="URL",
+            help="リポジトリのページの URL。markdown で、ファイルの名前をその版へのリンクにする",
+        ),
+    ] = None,
     output: usage.Output = None,
     data: usage.DataFolder = "data",
 ) -> None:
@@ -55,7 +63,7 @@ def diff(
     from dxkpi.app.diff import DiffRequest, state
     from dxkpi.app.diff import diff as build
 
-    outcome = build(state(base, data), state(head, data), DiffRequest(year, plan))
+    outcome = build(state(base, data), state(head, data), DiffRequest(year, plan, repository))
     put(outcome, form, output)
     if exit_code and (outcome.rerated or not outcome.certain):
         raise typer.Exit(ExitCode.FINDINGS)

@@ -71,7 +71,7 @@ def _summary(job: Job, base: str) -> int:
             if found.same(job.data):
                 _tell_of_no_change(found, job.data, "データに変更はない")
             else:
-                _add_to_summary(compared(found, job.data))
+                _add_to_summary(compared(found, job.data, job.origin.url))
     except CannotRun as problem:
         _call("warning", problem.sentence)
     return ExitCode.CLEAN
@@ -95,7 +95,7 @@ def _comment_on(api: Api, job: Job, number: int, base: str) -> int:
             if found.same(job.data) and not told(api, number, marker(job.data)):
                 _tell_of_no_change(found, job.data, f"#{number}: データに変更がないため、コメントしない")
                 return ExitCode.CLEAN
-            text = compared(found, job.data)
+            text = compared(found, job.data, job.origin.url)
     except CannotRun as problem:
         _call("error", f"#{number}: {problem.sentence}")
         return problem.code

@@ -21,9 +21,12 @@ def marker(data: str) -> str:
     return f"<!-- dxkpi-diff {sha256(normpath(data).encode('utf-8', 'surrogateescape')).hexdigest()[:16]} -->"
 
 
-def compared(states: States, data: str) -> str:
-    """Return the comparison of the states of the data folder `data`, or why there is none, and their commits."""
-    told = _diff(states, data).removeprefix(MARKER).strip()
+def compared(states: States, data: str, repository: str) -> str:
+    """What lies between the states of the data folder `data`, or why that cannot be told; at the end, of which.
+
+    `repository` is the address of its page, for links to its files.
+    """
+    told = _diff(states, data, repository).removeprefix(MARKER).strip()
     return f"{told}\n\n{between(states, data)}\n"
 
 
@@ -38,9 +41,10 @@ def as_comment(told: str, data: str) -> str:
     return f"{marker(data)}\n{told.rstrip()}新しい変更が届くと、このコメントを書き換える。\n"
 
 
-def _diff(states: States, data: str) -> str:
+def _diff(states: States, data: str, repository: str) -> str:
     page = states.folder.parent / "diff.md"
-    command = (sys.executable, "-I", "-m", "dxkpi", "diff", "--format=markdown", f"--output={page}", f"--data={data}")
+    options = ("--format=markdown", f"--output={page}", f"--data={data}", f"--repository={repository}")
+    command = (sys.executable, "-I", "-m", "dxkpi", "diff", *options)
     env = {name: value for name, value in os.environ.items() if name != SECRET}
     done = subprocess.run((*command, BEFORE, AFTER), cwd=states.folder, env=env, capture_output=True, check=False)  # noqa: S603
     if done.returncode == 0:

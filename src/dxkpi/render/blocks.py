@@ -80,11 +80,19 @@ class Verbatim:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A line that leads somewhere, where a format can do that. `url` holds nothing that would have to be escaped."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """An entry of a list: its first line, and further lines that belong to it."""
 
     text: str
-    lines: tuple[str, ...] = ()
+    lines: tuple[str | Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,21 +13,22 @@ from dxkpi.render.blocks import Block, Grid, Heading, Item, Items, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.gfm import inline, markdown
 from dxkpi.render.views.diff import (
-    DOUBTS,
     RESULTS,
+    SECOND_LOOKS,
+    SECTIONS,
     TABLES,
+    by_weight,
     change_items,
-    change_lines,
-    doubt_items,
     errors_title,
     headline,
+    joined,
     result_grids,
+    second_look_blocks,
+    section_blocks,
     side_notes,
     sides_in_error,
-    still,
     table_blocks,
     title_of,
-    titles,
 )
 from dxkpi.render.views.findings import finding_blocks
 
@@ -87,17 +88,16 @@ def _head(outcome: DiffOutcome) -> str:
 
 
 def _parts(outcome: DiffOutcome) -> tuple[_Part, ...]:
-    moving, (told, others) = outcome.moving, titles(outcome)
     return (
-        _Part(TABLES, tuple(_single(tuple(table_blocks(outcome.effects, level=4))))),
-        _Part(DOUBTS, tuple(Items((item,)) for item in doubt_items(outcome))),
+        _Part(SECOND_LOOKS, tuple(second_look_blocks(outcome))),
+        _Part(TABLES, tuple(_single(tuple(table_blocks(outcome.impacts, level=4))))),
+        _Part(SECTIONS, tuple(_single(tuple(section_blocks(outcome.impacts, level=4)))), folded=True),
         _Part(RESULTS, tuple(_single(tuple(result_grids(outcome))))),
         *(
             _Part(errors_title(side), tuple(finding_blocks(side.errors, Look())), folded=True)
             for side in sides_in_error(outcome)
         ),
-        _Part(told, _each(change_items(outcome, moving)), folded=True),
-        _Part(others, _each(change_lines(outcome, still(outcome, moving))), folded=True),
+        *(_Part(title, _each(change_items(outcome, changes)), folded=True) for title, changes in by_weight(outcome)),
     )
 
 
@@ -139,18 +139,5 @@ def _left_out(entries: int) -> str:
 
 
 def _blocks(blocks: Sequence[Block]) -> str:
-    """Return `blocks` as Markdown, neighbouring rows and items as one table or list."""
-    return markdown(tuple(_joined(blocks))).rstrip("\n")
-
-
-def _joined(blocks: Sequence[Block]) -> list[Block]:
-    joined: list[Block] = []
-    for block in blocks:
-        match (joined[-1] if joined else None, block):
-            case (Grid() as table, Grid()) if table.columns == block.columns:
-                joined[-1] = replace(table, rows=(*table.rows, *block.rows))
-            case (Items(items), Items()):
-                joined[-1] = Items((*items, *block.items))
-            case _:
-                joined.append(block)
-    return joined
+    """`blocks` as Markdown, neighbouring rows and items as one table or list."""
+    return markdown(joined(blocks)).rstrip("\n")

@@ -19,6 +19,7 @@ from dxkpi.render.blocks import (
     Heading,
     Item,
     Items,
+    Link,
     Notes,
     Paragraph,
     Remark,
@@ -81,6 +82,8 @@ def _item(item: Item | Remark) -> Iterator[str]:
     for line in item.lines:
         if isinstance(line, Verbatim):
             yield from (f"  {fenced}" for fenced in _fenced(line))
+        elif isinstance(line, Link):
+            yield f"  - [{inline(line.text)}]({line.url})"
         else:
             yield f"  - {opening(line)}"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from rich.cells import cell_len
 
-from dxkpi.render.blocks import Block, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
+from dxkpi.render.blocks import Block, Doc, Grid, Heading, Item, Items, Link, Notes, Paragraph, Remark, Verbatim
 from dxkpi.render.folding import fold
 from dxkpi.render.formats import Look
 from dxkpi.render.frame import framed
@@ -124,7 +124,7 @@ def _heading(heading: Heading, width: int | None) -> Iterator[Line]:
 def _item(item: Item, width: int | None) -> Iterator[str]:
     yield from _hanging(item.text, _BULLET, "  ", width)
     for line in item.lines:
-        yield from _hanging(line, _INDENT, _INDENT, width)
+        yield from _hanging(line.text if isinstance(line, Link) else line, _INDENT, _INDENT, width)
 
 
 def _remark(remark: Remark, width: int | None) -> Iterator[str]:

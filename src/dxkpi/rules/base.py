@@ -39,6 +39,13 @@ class Series:
         return (*((self.baseline,) if self.baseline else ()), *self.goals, *self.actuals)
 
 
+def far(value: Figure, other: Figure, times: int) -> bool:
+    """Say whether one of two numbers of one sign is `times` the other or more; nothing is a multiple of zero."""
+    one, two = value.millionths, other.millionths
+    low, high = sorted((abs(one), abs(two)))
+    return one * two > 0 and high >= times * low
+
+
 def series(indicator: Indicator) -> Iterator[Series]:
     """Yield the series of an indicator: one, one for each part, or none for steps.
 

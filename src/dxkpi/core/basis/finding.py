@@ -33,6 +33,8 @@ class Spot:
 
 
 Place = Ref | Spot
+Locate = Callable[[Place], Spot]
+"""The position of a place."""
 
 
 INDICATOR = "indicators/plan-a/one/hours.yaml"
@@ -64,13 +66,15 @@ class Page:
     """The page of a rule, in Japanese.
 
     `why` says which slip a person makes and what it would do, `mend` how to put it right. `bad` breaks the rule and
-    `good` does not; both are empty only where no text can break it (a link, a folder, a file too big).
+    `good` does not; both are empty only where no text can break it (a link, a folder, a file too big). Where it is a
+    change that breaks the rule, it leads from `before` to `bad` or to `good`.
     """
 
     why: str
     mend: str
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
+    before: tuple[Example, ...] = ()
 
 
 TOLD = 5
@@ -89,13 +93,21 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+class Command(StrEnum):
+    """A command of `dxkpi` that runs rules."""
+
+    VALIDATE = "validate"
+    CHECK_TARGETS = "check-targets"
+    DIFF = "diff"
+
+
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
     """Facts about a rule that hold before it finds anything.
 
-    `code` is never reused, `name` is a slug, `summary` says in one Japanese sentence what is wrong. `waivable` is true
-    where the data can be used all the same, so that someone who knows better may waive the rule beside the data, with a
-    reason. `review` is true for rules that `dxkpi check-targets` runs and `dxkpi validate` does not.
+    `code` is never reused, `name` is a slug, `summary` says in one Japanese sentence what is wrong. `waivable` is
+    true where the data can be used all the same, so that someone who knows better may waive the rule beside the data,
+    with a reason.
     """
 
     code: str
@@ -104,7 +116,12 @@ class RuleInfo:
     summary: str
     page: Page
     waivable: bool = False
-    review: bool = False
+    commands: tuple[Command, ...] = (Command.VALIDATE,)
+
+    @property
+    def by_validate(self) -> bool:
+        """True if `dxkpi validate` runs the rule."""
+        return Command.VALIDATE in self.commands
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,22 +60,27 @@ class CellMove:
 
 
 @dataclass(frozen=True, slots=True)
-class ShareMove:
-    """A changed percentage over all sections of a table, as an exact ratio; None where there is none."""
+class RatingMove:
+    """A column of a table over all its sections: counts before and after, and exact percentages; None for none."""
 
     column: Column
-    before: Fraction | None
-    after: Fraction | None
+    before: int | None
+    after: int | None
+    share_before: Fraction | None
+    share_after: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
 class TableMove:
-    """A changed table: the overview, or that of some `sections`. `size` counts its indicators before and after."""
+    """A table that is not as it was: the overview, or that of some `sections`. `size` counts its indicators.
+
+    `cells` and `ratings` are those that are others.
+    """
 
     overview: bool
     sections: tuple[Section, ...]
     cells: tuple[CellMove, ...]
-    shares: tuple[ShareMove, ...]
+    ratings: tuple[RatingMove, ...]
     size: tuple[int | None, int | None]
 
 
@@ -84,7 +89,7 @@ def moved_tables(before: Report | None, after: Report | None) -> Iterator[TableM
     old, new = _tables(before), _tables(after)
     for key in {**new, **old}:
         move = _moved(old.get(key), new.get(key))
-        if move.cells or move.shares or move.size[0] != move.size[1]:
+        if move.cells or move.ratings or move.size[0] != move.size[1]:
             yield move
 
 
@@ -105,7 +110,7 @@ def _moved(before: Table | None, after: Table | None) -> TableMove:
         one.overview,
         tuple(row.section for row in one.rows),
         tuple(_cells(before, after)),
-        tuple(_shares(before, after)),
+        tuple(_ratings(before, after)),
         (before.size if before else None, after.size if after else None),
     )
 
@@ -127,24 +132,29 @@ def _counts(table: Table | None) -> dict[tuple[str, str], tuple[Section, Column,
     }
 
 
-def _shares(before: Table | None, after: Table | None) -> Iterator[ShareMove]:
-    old, new = _percentages(before), _percentages(after)
+def _ratings(before: Table | None, after: Table | None) -> Iterator[RatingMove]:
+    old, new = _totals(before), _totals(after)
     for key in {**new, **old}:
-        column, _ = new.get(key) or old[key]
-        was, now = (shares[key][1] if key in shares else None for shares in (old, new))
-        if (was or 0) != (now or 0):
-            yield ShareMove(column, was, now)
+        column = (new.get(key) or old[key])[0]
+        (_, was, share_was), (_, now, share_now) = (totals.get(key, (column, None, None)) for totals in (old, new))
+        if (was or 0, share_was or 0) != (now or 0, share_now or 0):
+            yield RatingMove(column, was, now, share_was, share_now)
 
 
-def _percentages(table: Table | None) -> dict[str, tuple[Column, Fraction | None]]:
+def _totals(table: Table | None) -> dict[str, tuple[Column, int | None, Fraction | None]]:
+    """The columns of a table, with the count over all its sections and its share."""
     if table is None:
         return {}
-    return {column.id: (column, share.exact) for column, share in zip(table.columns, table.percentages, strict=True)}
+    found: dict[str, tuple[Column, int | None, Fraction | None]] = {}
+    for position, column in enumerate(table.columns):
+        counts = [count for row in table.rows if (count := row.cells[position].count) is not None]
+        found[column.id] = column, sum(counts) if counts else None, table.percentages[position].exact
+    return found
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One of two states of the data. `unsound` are the documents with errors that affect the figures."""
+class Snapshot:
+    """One of two states of the data. `unsound` are the documents with errors that touch the figures."""
 
     dataset: Dataset
     unsound: frozenset[str] = frozenset()
@@ -166,8 +176,8 @@ class ResultMove:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """Impact on a plan in a fiscal year; the plan is None on the side where there is no report of that year.
+class Impact:
+    """What becomes of a plan in a year; None for its declaration on the side where there is no report of it.
 
     `tables` is None where errors in the data prevent a comparison. `agreement` is the result of the reconciliation with
     the published figures, `gaps` are the sections that published counts do not complete, `grades` those whose grade
@@ -195,13 +205,15 @@ class Effect:
         return bool(self.tables or self.grades) or any(result.rerated for result in self.results)
 
 
-def years(before: Side, after: Side, plan: str) -> tuple[FiscalYear, ...]:
-    """Return every fiscal year with data on either side that the plan covers there."""
+def years(before: Snapshot, after: Snapshot, plan: str) -> tuple[FiscalYear, ...]:
+    """Every year that something is known of on either side and that the plan covers there."""
     return tuple(sorted({year for side in (before, after) for year in _reportable(side.dataset, plan)}))
 
 
-def effects(before: Side, after: Side, difference: Difference, year: FiscalYear | None = None) -> Iterator[Effect]:
-    """Yield the impact of `difference` by plan for each year, or for `year` alone; skip plans without a change."""
+def impacts(
+    before: Snapshot, after: Snapshot, difference: Difference, year: FiscalYear | None = None
+) -> Iterator[Impact]:
+    """What `difference` does in each year, or in `year` alone, by plan; of plans without a change nothing is told."""
     changed = {change.plan for change in difference.changes}
     for old, new in difference.plans:
         plan = present((old, new)).plan.plan
@@ -209,8 +221,8 @@ def effects(before: Side, after: Side, difference: Difference, year: FiscalYear 
             plans = _covering(before, old, each), _covering(after, new, each)
             # Of two declarations of one plan the other one may be what covers the year.
             if year in {None, each} and any(plans):
-                effect = _effect(before, after, difference, plans, each)
-                yield from (effect,) if effect.moves or effect.tables is None else ()
+                impact = _impact(before, after, difference, plans, each)
+                yield from (impact,) if impact.moves or impact.tables is None else ()
 
 
 def _reportable(dataset: Dataset, plan: str) -> Iterator[FiscalYear]:
@@ -223,26 +235,26 @@ def _reportable(dataset: Dataset, plan: str) -> Iterator[FiscalYear]:
     yield from (year for year in declared.plan.published if dataset.covers(declared.plan, year))
 
 
-def _covering(side: Side, declared: DeclaredPlan | None, year: FiscalYear) -> DeclaredPlan | None:
+def _covering(side: Snapshot, declared: DeclaredPlan | None, year: FiscalYear) -> DeclaredPlan | None:
     return declared if declared and side.dataset.covers(declared.plan, year) else None
 
 
 _Plans = tuple[DeclaredPlan | None, DeclaredPlan | None]
 
 
-def _effect(before: Side, after: Side, difference: Difference, plans: _Plans, year: FiscalYear) -> Effect:
+def _impact(before: Snapshot, after: Snapshot, difference: Difference, plans: _Plans, year: FiscalYear) -> Impact:
     old, new = plans
     plan = present(plans).plan.plan
     results = tuple(_results(before, after, difference, plans, year))
     if before.unsound or after.unsound or difference.uncompared:
-        return Effect(plan, year, old, new, results, None)
+        return Impact(plan, year, old, new, results, None)
     was, now = (_report(side, declared, year) for side, declared in ((before, old), (after, new)))
     gaps = was.gaps if was else (), now.gaps if now else ()
     tables, grades = tuple(moved_tables(was, now)), tuple(moved_grades(was, now))
-    return Effect(plan, year, old, new, results, tables, (_agreement(was), _agreement(now)), gaps, grades)
+    return Impact(plan, year, old, new, results, tables, (_agreement(was), _agreement(now)), gaps, grades)
 
 
-def _report(side: Side, declared: DeclaredPlan | None, year: FiscalYear) -> Report | None:
+def _report(side: Snapshot, declared: DeclaredPlan | None, year: FiscalYear) -> Report | None:
     return build_report(declared.plan, side.dataset.of_plan(declared.plan.plan), year) if declared else None
 
 
@@ -251,7 +263,7 @@ def _agreement(report: Report | None) -> Agreement | None:
 
 
 def _results(
-    before: Side, after: Side, difference: Difference, plans: _Plans, year: FiscalYear
+    before: Snapshot, after: Snapshot, difference: Difference, plans: _Plans, year: FiscalYear
 ) -> Iterator[ResultMove]:
     unsound = before.unsound | after.unsound
     if _documents(plans) & unsound:
@@ -306,7 +318,7 @@ def _value(assessment: Assessment) -> object:
 _WORDS = frozenset({"note", "source", "reported", "known"})
 
 
-_WORDING = frozenset(
+WORDING = frozenset(
     {
         Kind.TEXT_CHANGED,
         Kind.INDICATOR_RENAMED,
@@ -324,22 +336,22 @@ A changed source is not among them: observations are preferred by the date of th
 """
 
 
-def moving(changes: Iterable[Change], effects: Iterable[Effect]) -> tuple[Change, ...]:
-    """Return those of `changes` that can cause one of `effects`."""
+def material(changes: Iterable[Change], impacts: Iterable[Impact]) -> tuple[Change, ...]:
+    """Those of `changes` that one of `impacts` can come from."""
     changes = tuple(changes)
     results: dict[tuple[str, str], set[FiscalYear]] = {}
     totals: set[str] = set()
-    for effect in effects:
-        totals |= {effect.plan} if effect.moves else set()
-        for result in effect.results:
-            results.setdefault((effect.plan, result.indicator), set()).add(effect.year)
-    reckoned = {(change.plan, change.indicator) for change in changes if change.kind not in _WORDING}
+    for impact in impacts:
+        totals |= {impact.plan} if impact.moves else set()
+        for result in impact.results:
+            results.setdefault((impact.plan, result.indicator), set()).add(impact.year)
+    reckoned = {(change.plan, change.indicator) for change in changes if change.kind not in WORDING}
 
     def moves(change: Change) -> bool:
         if change.indicator is None:
-            return change.kind not in _WORDING and change.plan in totals
+            return change.kind not in WORDING and change.plan in totals
         years = results.get((change.plan, change.indicator), set())
-        if change.kind in _WORDING:
+        if change.kind in WORDING:
             unexplained = not reckoned & {(change.plan, change.indicator), (change.plan, None)}
             return bool(years) and unexplained and _sourced(change)
         if change.year is not None:

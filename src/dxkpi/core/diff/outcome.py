@@ -7,25 +7,37 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dxkpi.core.basis.calendar import FiscalYear
-    from dxkpi.core.basis.finding import Finding, Where
+    from dxkpi.core.basis.finding import Finding, Locate
     from dxkpi.core.diff.change import Change
     from dxkpi.core.diff.compare import Difference
-    from dxkpi.core.diff.doubt import Doubt
-    from dxkpi.core.diff.impact import Effect
+    from dxkpi.core.diff.impact import Impact
 
 
 @dataclass(frozen=True, slots=True)
 class DiffSide:
     """One of two states of the data: its label, its errors that affect the figures, and its positions.
 
-    `commit` is the id of the commit of a revision, None for a folder; `empty`: there are no data.
+    `commit` is the id of the commit of a revision, None for a folder; `empty`: there are no data. `address` is what the
+    names of its files follow in links; without it links lead to the files as named.
     """
 
     label: str
     errors: tuple[Finding, ...]
-    where: Where
+    locate: Locate
     commit: str | None = None
     empty: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """What deserves a second look: not wrong for certain, but how figures come out better, or slips look.
+
+    `changes` are the reason, one at least.
+    """
+
+    finding: Finding
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +50,8 @@ class DiffOutcome:
     before: DiffSide
     after: DiffSide
     difference: Difference
-    effects: tuple[Effect, ...]
-    doubts: tuple[Doubt, ...]
+    impacts: tuple[Impact, ...]
+    second_looks: tuple[SecondLook, ...]
     year: FiscalYear | None = None
 
     @property
@@ -48,13 +60,22 @@ class DiffOutcome:
         return not (self.before.errors or self.after.errors or self.difference.uncompared)
 
     @property
-    def moving(self) -> tuple[Change, ...]:
-        """The material changes, which affect a figure."""
-        from dxkpi.core.diff.impact import moving  # noqa: PLC0415 - writers of all outcomes know this one, too
+    def material(self) -> tuple[Change, ...]:
+        """The changes that move a figure."""
+        from dxkpi.core.diff.impact import material  # noqa: PLC0415 - writers of all outcomes know this one, too
 
-        return moving(self.difference.changes, self.effects)
+        return material(self.difference.changes, self.impacts)
+
+    @property
+    def wording(self) -> tuple[Change, ...]:
+        """The changes of nothing but words, none of which moves a figure or deserves a second look."""
+        from dxkpi.core.diff.impact import WORDING  # noqa: PLC0415 - as above
+
+        told = {change.fingerprint for own in self.second_looks for change in own.changes}
+        told |= {change.fingerprint for change in self.material}
+        return tuple(own for own in self.difference.changes if own.kind in WORDING and own.fingerprint not in told)
 
     @property
     def rerated(self) -> bool:
-        """True if a rating or a total changed."""
-        return any(effect.rerated for effect in self.effects)
+        """Whether a rating or a total is another than it was."""
+        return any(impact.rerated for impact in self.impacts)

@@ -8,16 +8,15 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.change_kind import Kind
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.change import Change
-from dxkpi.core.diff.doubt import Doubt, Why
-from dxkpi.core.diff.impact import CellMove, Effect, GradeMove, ResultMove, ShareMove, TableMove
-from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
+from dxkpi.core.diff.impact import CellMove, GradeMove, Impact, RatingMove, ResultMove, TableMove
+from dxkpi.core.diff.outcome import DiffOutcome, DiffSide, SecondLook
+from dxkpi.core.diff.words import KINDS
 from dxkpi.core.numerals import percent_of
 from dxkpi.core.reconcile import Agreement
 from dxkpi.render.json_v1.base import Count, Out, RatioOut, ValueOut, YearOut, readable, value_out, year_or_none
-from dxkpi.render.json_v1.finding import FindingOut, PlaceOut, place_of
+from dxkpi.render.json_v1.finding import FindingOut, PlaceOut
 from dxkpi.render.json_v1.indicator import ResultOut
 from dxkpi.render.json_v1.report import GradeOut
-from dxkpi.render.views.diff_words import KINDS, WHYS
 
 
 class SideOut(Out):
@@ -79,8 +78,8 @@ class ChangeOut(Out):
             year=year_or_none(change.year),
             key=list(change.key),
             values=[ChangedValueOut(key=list(v.key), before=v.before, after=v.after) for v in change.values],
-            before=place_of(change.before, outcome.before.where) if change.before else None,
-            after=place_of(change.after, outcome.after.where) if change.after else None,
+            before=PlaceOut.of(outcome.before.locate(change.before)) if change.before else None,
+            after=PlaceOut.of(outcome.after.locate(change.after)) if change.after else None,
             moves_figures=moves,
         )
 
@@ -115,14 +114,14 @@ class ResultMoveOut(Out):
     after: StandOut | None = Field(title="後の結果（なければ null）")
 
     @classmethod
-    def of(cls, result: ResultMove, effect: Effect) -> "ResultMoveOut":
-        """Return `result` as output."""
+    def of(cls, result: ResultMove, impact: Impact) -> "ResultMoveOut":
+        """`result` as output."""
         return cls(
             indicator=result.indicator,
             name=result.name,
             rerated=result.rerated,
-            before=StandOut.of(result.before, effect.before),
-            after=StandOut.of(result.after, effect.after),
+            before=StandOut.of(result.before, impact.before),
+            after=StandOut.of(result.after, impact.after),
         )
 
 
@@ -140,18 +139,22 @@ class CellMoveOut(Out):
         return cls(section=cell.section.id, column=cell.column.id, before=cell.before, after=cell.after)
 
 
-class ShareMoveOut(Out):
-    """A changed percentage."""
+class RatingMoveOut(Out):
+    """A column that is another, over all sections of a table."""
 
     column: str = Field(title="列の id")
-    before: RatioOut | None = Field(title="前の割合（なければ null）")
-    after: RatioOut | None = Field(title="後の割合（なければ null）")
+    before: Count | None = Field(title="前の件数（なければ null）")
+    after: Count | None = Field(title="後の件数（なければ null）")
+    percentage_before: RatioOut | None = Field(title="前の割合（なければ null）")
+    percentage_after: RatioOut | None = Field(title="後の割合（なければ null）")
 
     @classmethod
-    def of(cls, share: ShareMove) -> "ShareMoveOut":
-        """Return `share` as output."""
-        before, after = (None if s is None else RatioOut.of(s, percent_of(s)) for s in (share.before, share.after))
-        return cls(column=share.column.id, before=before, after=after)
+    def of(cls, own: RatingMove) -> "RatingMoveOut":
+        """`own` as output."""
+        was, now = (None if s is None else RatioOut.of(s, percent_of(s)) for s in (own.share_before, own.share_after))
+        return cls(
+            column=own.column.id, before=own.before, after=own.after, percentage_before=was, percentage_after=now
+        )
 
 
 class TableMoveOut(Out):
@@ -162,7 +165,7 @@ class TableMoveOut(Out):
     size_before: Count | None = Field(title="前の指標の数（表がなければ null）")
     size_after: Count | None = Field(title="後の指標の数（表がなければ null）")
     cells: list[CellMoveOut] = Field(title="変わる件数")
-    percentages: list[ShareMoveOut] = Field(title="変わる割合")
+    ratings: list[RatingMoveOut] = Field(title="表の全体で、件数か割合の変わる列")
 
     @classmethod
     def of(cls, table: TableMove) -> "TableMoveOut":
@@ -173,7 +176,7 @@ class TableMoveOut(Out):
             size_before=table.size[0],
             size_after=table.size[1],
             cells=[CellMoveOut.of(cell) for cell in table.cells],
-            percentages=[ShareMoveOut.of(share) for share in table.shares],
+            ratings=[RatingMoveOut.of(own) for own in table.ratings],
         )
 
 
@@ -190,8 +193,8 @@ class GradeMoveOut(Out):
         return cls(section=move.section.id, before=GradeOut.of(move.before), after=GradeOut.of(move.after))
 
 
-class EffectOut(Out):
-    """Impact on a plan in a fiscal year."""
+class ImpactOut(Out):
+    """What becomes of a plan in a year."""
 
     plan: str = Field(title="計画の id")
     year: YearOut = Field(title="年度")
@@ -202,40 +205,28 @@ class EffectOut(Out):
     agreement_after: Agreement | None = Field(title="後の、公表結果との突き合わせ")
 
     @classmethod
-    def of(cls, effect: Effect) -> "EffectOut":
-        """Return `effect` as output."""
+    def of(cls, impact: Impact) -> "ImpactOut":
+        """`impact` as output."""
         return cls(
-            plan=effect.plan,
-            year=YearOut.of(effect.year),
-            results=[ResultMoveOut.of(result, effect) for result in effect.results],
-            tables=None if effect.tables is None else [TableMoveOut.of(table) for table in effect.tables],
-            grades=[GradeMoveOut.of(move) for move in effect.grades],
-            agreement_before=effect.agreement[0],
-            agreement_after=effect.agreement[1],
+            plan=impact.plan,
+            year=YearOut.of(impact.year),
+            results=[ResultMoveOut.of(result, impact) for result in impact.results],
+            tables=None if impact.tables is None else [TableMoveOut.of(table) for table in impact.tables],
+            grades=[GradeMoveOut.of(move) for move in impact.grades],
+            agreement_before=impact.agreement[0],
+            agreement_after=impact.agreement[1],
         )
 
 
-class DoubtOut(Out):
-    """A request for a second look."""
+class SecondLookOut(FindingOut):
+    """A finding about changes."""
 
-    why: Why = Field(title="なぜ見るか")
-    message: str = Field(title="なぜ見るか（日本語）")
-    plan: str = Field(title="計画の id")
-    indicator: str | None = Field(title="指標の id（計画全体のことなら null）")
-    year: YearOut | None = Field(title="年度（年度によらなければ null）")
     changes: list[str] = Field(title="元になる変更の fingerprint")
 
     @classmethod
-    def of(cls, doubt: Doubt) -> "DoubtOut":
-        """Return `doubt` as output."""
-        return cls(
-            why=doubt.why,
-            message=WHYS[doubt.why],
-            plan=doubt.plan,
-            indicator=doubt.indicator,
-            year=year_or_none(doubt.year),
-            changes=[change.fingerprint for change in doubt.changes],
-        )
+    def of_look(cls, own: SecondLook) -> "SecondLookOut":
+        """`own` as output."""
+        return cls(**dict(FindingOut.of(own.finding)), changes=[change.fingerprint for change in own.changes])
 
 
 class DiffOut(Out):
@@ -247,14 +238,14 @@ class DiffOut(Out):
     year: YearOut | None = Field(title="この年度の数字だけ（null はすべての年度）")
     rerated: bool = Field(title="達成区分か件数・割合か評語が変わるか")
     changes: list[ChangeOut] = Field(title="変更")
-    effects: list[EffectOut] = Field(title="数字への影響")
-    second_look: list[DoubtOut] = Field(title="もう一度見るところ")
+    effects: list[ImpactOut] = Field(title="数字への影響")
+    second_look: list[SecondLookOut] = Field(title="もう一度見るところ")
     not_compared: list[str] = Field(title="一方の側で読めないため、比べなかったファイル")
 
     @classmethod
     def of(cls, outcome: DiffOutcome) -> "DiffOut":
-        """Return `outcome` as output."""
-        moving = {change.fingerprint for change in outcome.moving}
+        """`outcome` as output."""
+        material = {change.fingerprint for change in outcome.material}
         return cls(
             format="dxkpi-diff/1",
             before=SideOut.of(outcome.before),
@@ -262,10 +253,10 @@ class DiffOut(Out):
             year=year_or_none(outcome.year),
             rerated=outcome.rerated,
             changes=[
-                ChangeOut.of(change, outcome, moves=change.fingerprint in moving)
+                ChangeOut.of(change, outcome, moves=change.fingerprint in material)
                 for change in outcome.difference.changes
             ],
-            effects=[EffectOut.of(effect) for effect in outcome.effects],
-            second_look=[DoubtOut.of(doubt) for doubt in outcome.doubts],
+            effects=[ImpactOut.of(impact) for impact in outcome.impacts],
+            second_look=[SecondLookOut.of_look(own) for own in outcome.second_looks],
             not_compared=[readable(name) for name in outcome.difference.uncompared],
         )

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.basis.finding import Example, Finding, Ref, RuleInfo, Severity, Spot, Where
+from dxkpi.core.basis.finding import Command, Example, Finding, Ref, RuleInfo, Severity, Spot, Where
 from dxkpi.core.outcomes.findings import RuleCount, StatisticsOutcome, ValidateOutcome, by_rule
 from dxkpi.core.outcomes.targets import CheckedPlan, CheckTargetsOutcome, Coverage
 from dxkpi.core.settling import Waived
@@ -154,7 +154,7 @@ class RuleHeadOut(Out):
     severity: Literal["error", "warning"] = Field(title="誤りか警告か")
     summary: str = Field(title="何を見つけるか")
     waivable: bool = Field(title="理由を添えて免除できるか")
-    command: Literal["validate", "check-targets"] = Field(title="dxkpi のどのコマンドが見るか")
+    commands: list[Command] = Field(title="dxkpi のどのコマンドが見るか")
 
     @classmethod
     def of(cls, rule: RuleInfo) -> "RuleHeadOut":
@@ -165,7 +165,7 @@ class RuleHeadOut(Out):
             severity=rule.severity.value,
             summary=rule.summary,
             waivable=rule.waivable,
-            command="check-targets" if rule.review else "validate",
+            commands=list(rule.commands),
         )
 
 
@@ -204,6 +204,7 @@ class RuleOut(Out):
     mend: str = Field(title="直し方")
     bad: list[ExampleOut] = Field(title="悪い例。短い文面では示せないとき空")
     good: list[ExampleOut] = Field(title="良い例。短い文面では示せないとき空")
+    before: list[ExampleOut] = Field(title="変更の規則なら、どちらの例でも変更の前にあるもの。ほかは空")
 
     @classmethod
     def of(cls, rule: RuleInfo) -> "RuleOut":
@@ -215,6 +216,7 @@ class RuleOut(Out):
             mend=rule.page.mend,
             bad=[ExampleOut.of(example) for example in rule.page.bad],
             good=[ExampleOut.of(example) for example in rule.page.good],
+            before=[ExampleOut.of(example) for example in rule.page.before],
         )
 
 

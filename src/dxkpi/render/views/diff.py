@@ -1,24 +1,27 @@
 """Two states of the data as a document: summary, requests for a second look, figures, and every change."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from posixpath import normpath
+from urllib.parse import quote
 
 from dxkpi.core.assessment import Assessment, Monitored, Rated
 from dxkpi.core.basis.finding import count
 from dxkpi.core.basis.text import clip, listed, short
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.change import Change
-from dxkpi.core.diff.impact import Effect, ResultMove, TableMove
-from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
+from dxkpi.core.diff.impact import Impact, RatingMove, ResultMove, TableMove
+from dxkpi.core.diff.outcome import DiffOutcome, DiffSide, SecondLook
+from dxkpi.core.diff.words import change_phrase, in_plan, named, subject, units_of
 from dxkpi.core.method.grade import Graded
-from dxkpi.core.numerals import MOST_RATE_DIGITS, number, percent_of, value_phrase
+from dxkpi.core.numerals import MOST_RATE_DIGITS, actual_phrase, number, percent_of, status_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.report import Column as Counted
-from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Paragraph
+from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Item, Items, Link, Paragraph
 from dxkpi.render.formats import Look
+from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import outcome_phrase
-from dxkpi.render.views.diff_words import change_phrase, doubt_phrase, in_plan, named, places, subject, units_of
 from dxkpi.render.views.findings import finding_blocks
 from dxkpi.render.views.method_words import grade_words
 from dxkpi.render.views.report_notes import gap_reason
@@ -50,20 +53,20 @@ def headline(outcome: DiffOutcome) -> str:
 
 
 def _moved(outcome: DiffOutcome) -> Iterator[str]:
-    results = {(e.plan, r.indicator): False for e in outcome.effects for r in e.results}
-    results |= {(e.plan, r.indicator): True for e in outcome.effects for r in e.results if r.rerated}
+    results = {(e.plan, r.indicator): False for e in outcome.impacts for r in e.results}
+    results |= {(e.plan, r.indicator): True for e in outcome.impacts for r in e.results if r.rerated}
     rerated = sum(results.values())
     if rerated:
         yield f"{number(rerated)}指標の達成区分"
     if len(results) > rerated:
         yield f"{number(len(results) - rerated)}指標の達成率か値"
-    years = sorted({effect.year for effect in outcome.effects if effect.tables})
+    years = sorted({impact.year for impact in outcome.impacts if impact.tables})
     if years:
         yield f"{listed([year.label for year in years])}の表の件数・割合"
-    graded = sorted({effect.year for effect in outcome.effects if effect.grades})
+    graded = sorted({impact.year for impact in outcome.impacts if impact.grades})
     if graded:
         yield f"{listed([year.label for year in graded])}の評語"
-    if any(effect.agreement[0] is not effect.agreement[1] for effect in outcome.effects):
+    if any(impact.agreement[0] is not impact.agreement[1] for impact in outcome.impacts):
         yield "公表結果との突き合わせの結果"
 
 
@@ -82,35 +85,45 @@ def side_notes(outcome: DiffOutcome) -> Iterator[str]:
         yield f"注意: 一方の側で読めないため、比べなかったファイル: {files}"
 
 
-_COLUMNS = (
-    Column(("分野",)),
-    Column(("達成区分",)),
-    *(Column((name,), Align.RIGHT, wraps=False) for name in ("前", "後", "増減")),
-)
-_WHOLE = "全体"
-_NOTHING = "-"
+_MOVED = Column(("件数（割合）",), wraps=False)
+_COLUMNS = (Column(("達成区分",)), _MOVED)
+_OF_SECTIONS = (Column(("分野",)), *_COLUMNS)
+_NOTHING, _ARROW = "-", " → "
 
 
-def table_blocks(effects: Iterable[Effect], level: int) -> Iterator[Block]:
-    """Yield, for each plan and year with changes, the changed figures and the agreement with the published result."""
-    for effect in effects:
-        rows = tuple(table_rows(effect.tables or ()))
-        was, now = effect.agreement
-        if rows or effect.grades or was is not now:
-            one = effect.after or effect.before
-            yield Heading(level, f"{clip(one.plan.name) if one else effect.plan} {effect.year.label}")
+def table_blocks(impacts: Iterable[Impact], level: int) -> Iterator[Block]:
+    """For each plan and year that has some: what moved, and whether the published result still agrees."""
+    for impact in impacts:
+        rows = tuple(_overall(impact.tables or ()))
+        was, now = impact.agreement
+        if rows or impact.grades or was is not now:
+            yield _of_plan(impact, level)
         if rows:
             yield Grid(_COLUMNS, rows)
-        yield from map(Paragraph, _grades(effect))
+        yield from map(Paragraph, _grades(impact))
         if was is not now:
             yield Paragraph(f"公表結果との突き合わせ: {was or '公表なし'} → {now or '公表なし'}")
-        yield from map(Paragraph, _gaps(effect))
+        yield from map(Paragraph, _gaps(impact))
 
 
-def _grades(effect: Effect) -> Iterator[str]:
-    """Yield each grade before and after: `分野: 評語 高い（3指標の合計15点） → 評語 低い（3指標の合計9点）`."""
-    for move in effect.grades:
-        sides = ((effect.before, move.before), (effect.after, move.after))
+def section_blocks(impacts: Iterable[Impact], level: int) -> Iterator[Block]:
+    """The same of each section, where a plan has several."""
+    for impact in impacts:
+        rows = tuple(_of_sections(impact.tables or ()))
+        if rows:
+            yield _of_plan(impact, level)
+            yield Grid(_OF_SECTIONS, rows)
+
+
+def _of_plan(impact: Impact, level: int) -> Heading:
+    one = impact.after or impact.before
+    return Heading(level, f"{clip(one.plan.name) if one else impact.plan} {impact.year.label}")
+
+
+def _grades(impact: Impact) -> Iterator[str]:
+    """`分野: 評語 高い（3指標の合計15点） → 評語 低い（3指標の合計9点）`."""
+    for move in impact.grades:
+        sides = ((impact.before, move.before), (impact.after, move.after))
         before, after = (_graded(declared, found) for declared, found in sides)
         yield f"{clip(move.section.heading)}: {before} → {after}"
 
@@ -120,54 +133,65 @@ def _graded(declared: DeclaredPlan | None, found: Graded | None) -> str:
     return grade_words(found, method.grades.by) if found and method and method.grades else "評語なし"
 
 
-def _gaps(effect: Effect) -> Iterator[str]:
-    """Yield the reason for changed counts that nobody edited: published counts no longer complete a section."""
-    before, after = effect.gaps
-    if effect.before and effect.after:
+def _gaps(impact: Impact) -> Iterator[str]:
+    """Why counts move that nobody touched: published ones complete a section no more."""
+    before, after = impact.gaps
+    if impact.before and impact.after:
         for gap in after:
             if gap not in before:
-                yield f"{clip(gap.section.heading)}: {gap_reason(gap, effect.after.plan, effect.year)}"
+                yield f"{clip(gap.section.heading)}: {gap_reason(gap, impact.after.plan, impact.year)}"
 
 
-def table_rows(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
-    """Return the counts once, from the overview; the percentages of each table not over all sections as well."""
-    overview = next((table for table in tables if table.overview), None)
-    for table in tables:
-        if table.overview:
-            yield from _counts(table)
-        if table.overview or overview is None or table.sections != overview.sections:
-            name = _WHOLE if table.overview else "・".join(clip(section.heading) for section in table.sections)
-            yield from _shares(table, f"{name}の割合")
+def _overall(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
+    """The ratings whose count or share over all sections is another as printed, and the number of indicators."""
+    for table in (own for own in tables if own.overview):
+        yield from _ratings(table)
+        if table.size[0] != table.size[1]:
+            yield "計", _from_to(*map(_count, table.size))
 
 
-def _counts(table: TableMove) -> Iterator[tuple[str, ...]]:
-    for cell in table.cells:
-        difference = (cell.after or 0) - (cell.before or 0)
-        sides = (_NOTHING if count is None else number(count) for count in (cell.before, cell.after))
-        yield clip(cell.section.heading), _label(cell.column), *sides, _signed(number(difference))
-    before, after = table.size
-    if before != after:
-        sides = (_NOTHING if size is None else number(size) for size in table.size)
-        yield _WHOLE, "計", *sides, _signed(number((after or 0) - (before or 0)))
+def _of_sections(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
+    """The same by section; of a table over several of them also all together."""
+    whole = next((own.sections for own in tables if own.overview), ())
+    for table in (own for own in tables if not own.overview and len(whole) > 1):
+        if len(table.sections) > 1:
+            for cell in table.cells:
+                yield clip(cell.section.heading), _label(cell.column), _from_to(_count(cell.before), _count(cell.after))
+        if table.sections != whole:
+            name = "・".join(clip(section.heading) for section in table.sections)
+            yield from ((name, *row) for row in _ratings(table))
 
 
-def _shares(table: TableMove, name: str) -> Iterator[tuple[str, ...]]:
-    for share in table.shares:
-        was, now = (_NOTHING if exact is None else percent_of(exact) for exact in (share.before, share.after))
-        points = ((share.after or Fraction(0)) - (share.before or Fraction(0))) * 100
-        if was != now:
-            yield name, _label(share.column), was, now, f"{_signed(number(points, 1))}ポイント"
+def _ratings(table: TableMove) -> Iterator[tuple[str, str]]:
+    """The ratings of which what is printed is another."""
+    for own in table.ratings:
+        phrase = _moved_phrase(own)
+        if _ARROW in phrase:
+            yield _label(own.column), phrase
+
+
+def _moved_phrase(own: RatingMove) -> str:
+    """`1 → 2（8.3% → 16.7%）`."""
+    shares = [None if share is None else percent_of(share) for share in (own.share_before, own.share_after)]
+    share = f"（{_from_to(*(share or _NOTHING for share in shares))}）" if any(shares) else ""
+    return _from_to(_count(own.before), _count(own.after)) + share
+
+
+def _count(count: int | None) -> str:
+    return _NOTHING if count is None else number(count)
+
+
+def _from_to(before: str, after: str) -> str:
+    return after if before == after else f"{before}{_ARROW}{after}"
 
 
 def _label(column: Counted) -> str:
     return "算定不能" if column.id == UNASSESSED else clip(column.label)
 
 
-def _signed(figure: str) -> str:
-    return figure if figure.startswith("-") or not figure.strip("0.") else f"+{figure}"
-
-
-ERRORS, DOUBTS, TABLES, RESULTS = "データの誤り", "もう一度見るところ", "動く件数と割合", "結果の変わる指標"
+ERRORS, SECOND_LOOKS, TABLES, SECTIONS, RESULTS = (
+    "データの誤り", "もう一度見るところ", "動く件数と割合", "動く件数と割合（分野別）", "結果の変わる指標",
+)  # fmt: skip
 """The headings, in every format."""
 
 
@@ -180,28 +204,35 @@ def _blocks(outcome: DiffOutcome, look: Look) -> Iterator[Block]:
     yield Heading(1, title_of(outcome))
     yield Paragraph(headline(outcome))
     yield from map(Paragraph, side_notes(outcome))
+    yield from _section(SECOND_LOOKS, second_look_blocks(outcome))
     for side in sides_in_error(outcome):
-        yield Heading(2, errors_title(side))
-        yield from finding_blocks(side.errors, look)
-    yield from _section(DOUBTS, doubt_items(outcome))
-    tables = tuple(table_blocks(outcome.effects, level=3))
-    if tables:
-        yield Heading(2, TABLES)
-        yield from tables
-    results = tuple(result_grids(outcome))
-    if results:
-        yield Heading(2, RESULTS)
-        yield from results
-    moving = outcome.moving
-    told, others = titles(outcome)
-    yield from _section(told, change_items(outcome, moving))
-    yield from _section(others, change_lines(outcome, still(outcome, moving)))
+        yield from _section(errors_title(side), finding_blocks(side.errors, look))
+    yield from _section(TABLES, table_blocks(outcome.impacts, level=3))
+    yield from _section(SECTIONS, section_blocks(outcome.impacts, level=3))
+    yield from _section(RESULTS, result_grids(outcome))
+    for title, changes in by_weight(outcome):
+        yield from _section(title, (Items(change_items(outcome, changes)),) if changes else ())
 
 
-def _section(title: str, items: tuple[Item, ...]) -> Iterator[Block]:
-    if items:
+def _section(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    blocks = joined(blocks)
+    if blocks:
         yield Heading(2, title)
-        yield Items(items)
+        yield from blocks
+
+
+def joined(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """`blocks` with neighbouring rows and items as one table or list."""
+    found: list[Block] = []
+    for block in blocks:
+        match (found[-1] if found else None, block):
+            case (Grid() as table, Grid()) if table.columns == block.columns:
+                found[-1] = replace(table, rows=(*table.rows, *block.rows))
+            case (Items(items), Items()):
+                found[-1] = Items((*items, *block.items))
+            case _:
+                found.append(block)
+    return tuple(found)
 
 
 def sides_in_error(outcome: DiffOutcome) -> Sequence[DiffSide]:
@@ -214,76 +245,113 @@ def errors_title(side: DiffSide) -> str:
     return f"{ERRORS}: {called(side)}"
 
 
-def titles(outcome: DiffOutcome) -> tuple[str, str]:
-    """Return the headings of the material changes, and of the others."""
-    figures = f"{outcome.year.label}の数字" if outcome.year else "数字"
-    others = f"{figures}に関わらない変更"
+def by_weight(outcome: DiffOutcome) -> Iterator[tuple[str, tuple[Change, ...]]]:
+    """The changes that move a figure, those that could have, and those of words; each with its heading."""
+    figures, material = f"{outcome.year.label}の数字" if outcome.year else "数字", outcome.material
+    yield f"{figures}に関わる変更", material
+    told = {change.fingerprint for change in material}
+    others = tuple(change for change in outcome.difference.changes if change.fingerprint not in told)
     if not outcome.certain:
-        others = f"そのほかの変更（{figures}に関わるかは、誤りを直すと分かる）"
-    return f"{figures}に関わる変更", others
+        yield f"そのほかの変更（{figures}に関わるかは、誤りを直すと分かる）", others
+        return
+    wording = outcome.wording
+    told |= {change.fingerprint for change in wording}
+    yield f"値や定義の変更（{figures}は動かない）", tuple(c for c in others if c.fingerprint not in told)
+    yield f"{figures}に関わらない変更", wording
 
 
-def still(outcome: DiffOutcome, moving: tuple[Change, ...]) -> tuple[Change, ...]:
-    """Return the changes that are not known to affect a figure."""
-    told = {change.fingerprint for change in moving}
-    return tuple(change for change in outcome.difference.changes if change.fingerprint not in told)
+def second_look_blocks(outcome: DiffOutcome) -> Iterator[Block]:
+    """Each change that deserves a second look, with every reason why and what else that rests on."""
+    by_change: dict[str, list[SecondLook]] = {}
+    for own in outcome.second_looks:
+        by_change.setdefault(own.changes[0].fingerprint, []).append(own)
+    for looks in by_change.values():
+        (item,) = change_items(outcome, looks[0].changes[:1])
+        reasons = (_reason(own, outcome) for own in looks)
+        yield Items((Item(item.text, (*reasons, *item.lines)),))
+    if by_change:
+        yield Paragraph("番号の説明と直し方は「dxkpi rule 番号」で見る。")
 
 
-def doubt_items(outcome: DiffOutcome) -> tuple[Item, ...]:
-    """Return the requests for a second look, with the changes that cause them."""
-    phrase = _phrases(outcome)
-    return tuple(Item(doubt_phrase(doubt, outcome), tuple(map(phrase, doubt.changes))) for doubt in outcome.doubts)
+def _reason(own: SecondLook, outcome: DiffOutcome) -> str:
+    """`KPI870 R3年度の値が、R2年度の値とまったく同じである。R2年度実績 5,120時間`."""
+    diagnostic, (_, *beside) = own.finding.diagnostic, own.finding.related
+    reason = diagnostic.message.removeprefix(f"{subject(own.changes[0], outcome.difference)}: ")
+    evidence = "".join(f"。{label}" for _, label in beside)
+    return f"{diagnostic.rule.code} {reason}{evidence}"
 
 
 def change_items(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Item, ...]:
-    """Return each change with its place below it."""
-    phrase = _phrases(outcome)
-    return tuple(Item(f"{subject(change, outcome)} {phrase(change)}", (places(change, outcome),)) for change in changes)
+    """Each change with its place below it."""
+    difference = outcome.difference
+    units = units_of(difference)
+
+    def told(change: Change) -> str:
+        own = units.get((change.plan, change.indicator), (None, None))
+        return f"{subject(change, difference)} {change_phrase(change, own)}"
+
+    return tuple(Item(told(change), (_link(change, outcome),)) for change in changes)
 
 
-def _phrases(outcome: DiffOutcome) -> Callable[[Change], str]:
-    units = units_of(outcome)
-    return lambda change: change_phrase(change, units.get((change.plan, change.indicator), (None, None)))
-
-
-def change_lines(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Item, ...]:
-    """Return each change in one line."""
-    return tuple(Item(f"{item.text}（{item.lines[0]}）") for item in change_items(outcome, changes))
+def _link(change: Change, outcome: DiffOutcome) -> Link:
+    """Where it stands after the change, or stood before it."""
+    side, place = (outcome.after, change.after) if change.after else (outcome.before, change.before)
+    assert place
+    spot = side.locate(place)
+    return Link(f"{plain(spot.document)}:{spot.line}", f"{side.address}{quote(normpath(spot.document))}#L{spot.line}")
 
 
 def result_grids(outcome: DiffOutcome) -> Iterator[Grid]:
     """Yield every indicator and year whose result changed; for a plan that only monitors, its values."""
     rows = tuple(
         (
-            named(result.name, result.indicator) + in_plan(result.indicator, effect.plan, outcome),
-            effect.year.label,
-            *_apart(result, *(plan.plan if plan else None for plan in (effect.before, effect.after))),
+            named(result.name, result.indicator) + in_plan(result.indicator, impact.plan, outcome.difference),
+            impact.year.label,
+            *_apart(result, *(plan.plan if plan else None for plan in (impact.before, impact.after))),
         )
-        for effect in outcome.effects
-        for result in effect.results
+        for impact in outcome.impacts
+        for result in impact.results
     )
     if rows:
         yield Grid((Column(("指標",)), Column(("年度",), wraps=False), Column(("前",)), Column(("後",))), rows)
 
 
 def _apart(result: ResultMove, before: Plan | None, after: Plan | None) -> tuple[str, str]:
-    """Return both results, with as many decimals as show the difference."""
+    """Both values with what came of them, with as many decimals as it takes to tell rates apart, if there are any."""
     pairs = (
-        (_told(result.before, before, digits), _told(result.after, after, digits))
+        (_result(result.before, before, digits), _result(result.after, after, digits))
         for digits in range(1, MOST_RATE_DIGITS + 1)
     )
     was = now = ""
     for was, now in pairs:
         if was != now:
-            return was, now
-    rates = (a and isinstance(a.outcome, Rated) and a.outcome.rate is not None for a in (result.before, result.after))
-    return was, f"{now}。違いは小数第{number(MOST_RATE_DIGITS + 1)}位以下" if all(rates) else now
+            break
+    else:
+        both = (result.before, result.after)
+        rates = (own and isinstance(own.outcome, Rated) and own.outcome.rate is not None for own in both)
+        now += f"。違いは小数第{number(MOST_RATE_DIGITS + 1)}位以下" if all(rates) else ""
+    return _with_value(result.before, was), _with_value(result.after, now)
 
 
-def _told(assessment: Assessment | None, plan: Plan | None, digits: int) -> str:
+def _result(assessment: Assessment | None, plan: Plan | None, digits: int) -> str:
+    """What came of it; nothing of an indicator that is only followed."""
     if assessment is None or plan is None:
         return "なし"
-    if not isinstance(assessment.outcome, Monitored):
-        return outcome_phrase(assessment, plan, digits)
+    return "" if isinstance(assessment.outcome, Monitored) else outcome_phrase(assessment, plan, digits)
+
+
+def _with_value(assessment: Assessment | None, told: str) -> str:
+    """`実績 5,445時間、達成率 90.8%（60%以上100%未満）`."""
+    value = _value(assessment) if assessment else ""
+    return "、".join(filter(None, (value, told))) or "実績値なし"
+
+
+def _value(assessment: Assessment) -> str:
+    """What the year is judged by, with its year where that is another."""
     observation = assessment.observation
-    return value_phrase(assessment.indicator, observation.actual) if observation else "実績値なし"
+    if observation is None:
+        return ""
+    if assessment.carried or assessment.summed:
+        return actual_phrase(assessment)
+    status = status_phrase(observation.actual, observation.year)
+    return f"{status} {value_phrase(assessment.indicator, observation.actual)}"

@@ -39,7 +39,7 @@ def rules_doc(rules: Sequence[RuleInfo]) -> Doc:
         Grid(_COLUMNS, tuple(row(rule) for rule in rules)),
         Paragraph(
             f"計{number(len(rules))}規則。説明は「dxkpi rule 番号」で見る。"
-            "（check-targets）は、dxkpi validate でなく dxkpi check-targets が見る規則。"
+            "（check-targets）や（diff）は、dxkpi validate でなく、そのコマンドが見る規則。"
         ),
     )
 
@@ -51,7 +51,7 @@ def row(rule: RuleInfo) -> tuple[str, ...]:
         rule.name,
         WEIGHTS[rule.severity],
         "可" if rule.waivable else "-",
-        rule.summary + ("（check-targets）" if rule.review else ""),
+        rule.summary + (f"（{'・'.join(rule.commands)}）" if not rule.by_validate else ""),
     )
 
 
@@ -63,13 +63,15 @@ def rule_doc(rule: RuleInfo, level: int = 1) -> Doc:
 def _blocks(rule: RuleInfo, level: int) -> Iterator[Block]:
     waiving = "理由を添えて免除できる" if rule.waivable else "免除できない"
     yield Heading(level, f"{rule.code} {rule.name}")
-    run_by = "dxkpi validate でなく dxkpi check-targets が見る。" if rule.review else ""
+    others = " と ".join(f"dxkpi {command}" for command in rule.commands)
+    run_by = f"dxkpi validate でなく {others} が見る。" if not rule.by_validate else ""
     yield Paragraph(f"{rule.summary}（{WEIGHTS[rule.severity]}、{waiving}）。{run_by}")
     yield Heading(level + 1, "なぜ")
     yield Paragraph(rule.page.why)
     yield Heading(level + 1, "直し方")
     yield Paragraph(rule.page.mend)
-    for title, examples in (("悪い例", rule.page.bad), ("良い例", rule.page.good)):
+    bad, good = ("悪い変更の後", "良い変更の後") if rule.page.before else ("悪い例", "良い例")
+    for title, examples in (("変更の前", rule.page.before), (bad, rule.page.bad), (good, rule.page.good)):
         if examples:
             yield Heading(level + 1, title)
             for example in examples:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.indicator.figure import Figure
-from dxkpi.rules.base import IndicatorRule, Series, Subject, named, to_waive, warning
+from dxkpi.rules.base import IndicatorRule, Series, Subject, far, named, to_waive, warning
 from dxkpi.rules.indicator.percent_range import out_of_percent
 
 INFO = warning(
@@ -62,9 +62,7 @@ def _leaps(own: Series, small: int, told: tuple[Figure, ...]) -> Iterator[tuple[
 
 
 def _far(value: Figure, other: Figure, small: int) -> bool:
-    one, two = value.millionths, other.millionths
-    low, high = sorted((abs(one), abs(two)))
-    return high >= _FAR * low and max(abs(value.number), abs(other.number)) >= small and one * two > 0
+    return far(value, other, _FAR) and max(abs(value.number), abs(other.number)) >= small
 
 
 def _near(value: Figure, goal: Figure) -> bool:

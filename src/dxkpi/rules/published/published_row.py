@@ -28,6 +28,7 @@ INFO = error(
         "いつ、なぜ変わったのかも、後から誰にも分からない。公表の日より後に分かった値は比べない。",
         mend="書き換えるつもりがなかったなら、公表したときの値（data/published/ にある）に戻す。"
         "公表した値の誤りなら、計画の corrections に、いつ、何から何に、なぜ直したかを書く。"
+        "公表の後に目標を改定したのなら、target は戻し、計画の revisions に書く。"
         "新しい値が分かったのなら、公表した値を残し、その下に known（分かった日）を添えて並べる。",
         bad=(made(), baseline("H29")),
         good=(made(), baseline("H29"), correction()),
@@ -70,7 +71,7 @@ def _changed(stand: Conformity, deviation: Deviation) -> Diagnostic:
         INFO,
         _place(deviation),
         f"{named(deviation.declared)}の、{_when(stand)}の値が、今のデータと違う（{differing}）",
-        f"公表したときの値に戻す。{_how(stand, deviation)}{_unknown(stand, deviation)}",
+        f"書き違いなら、公表したときの値に戻す。{_how(stand, deviation)}{_newer(stand, deviation)}",
         (Related(stand.declared.at("rows", deviation.indicator), "公表した値"),),
         blocks=False,
     )
@@ -105,16 +106,36 @@ def _there(record: object, below: list[str | int]) -> list[str | int]:
     return below[:1] if key in getattr(record, "model_fields_set", ()) else []
 
 
-def _unknown(stand: Conformity, deviation: Deviation) -> str:
-    """Return the advice about values that became known after publication; empty where it does not apply."""
-    assert deviation.declared is not None
-    observation = deviation.today.observation if deviation.today else None
-    if observation is None:
-        return f"。{stand.declared.published.date} より後に分かった値は比べていない"
-    reported = any(said.reported and said.known is None for _, said in deviation.declared.indicator.attested())
-    if reported or observation.known is None:
-        return "。公表の後に分かったことなら、公表した値は残し、後から分かったものに known（分かった日）を書く"
-    return ""
+def _newer(stand: Conformity, deviation: Deviation) -> str:
+    """What to record where the data are right, and the paper was too: a decision or a value of later."""
+    keys = {str(difference.path[0]) for difference in deviation.differences}
+    ways = [
+        way
+        for key, way in (("target", _revision(deviation)), ("baseline", _RESTATED), ("actual", _LATER))
+        if key in keys
+    ]
+    if deviation.today and deviation.today.observation is None:
+        ways.append(f"{stand.declared.published.date} より後に分かった値は比べていない")
+    return "".join(f"。{way}" for way in ways or (_LATER,))
+
+
+_RESTATED = "元の統計が遡って改められたのなら、baseline の値は公表したときのまま残し、restated に改めた日と値を書く"
+_LATER = "公表の後に分かったことなら、公表した値は残し、後から分かったものに known（分かった日）を書く"
+
+
+def _revision(deviation: Deviation) -> str:
+    """The entry to paste, of those keys that the target has: a row also prints what a relative one comes to."""
+    target = deviation.declared.indicator.target if deviation.declared else None
+    own = target.model_fields_set if target else frozenset()
+    both = {side: written.get("target", {}) for side, written in changes(deviation.differences).items()}
+    entry = {
+        "date": "改定を決めた日",
+        "indicator": deviation.indicator,
+        **{side: {key: value for key, value in of.items() if key in own} for side, of in both.items()},
+        "reason": "改定の理由",
+        "decision": "決めた会議",
+    }
+    return f"目標を改定したのなら、target は公表したときの値に戻し、計画の revisions に書く: - {_flow(entry)}"
 
 
 def _how(stand: Conformity, deviation: Deviation) -> str:

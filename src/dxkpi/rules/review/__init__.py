@@ -8,7 +8,9 @@ from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.observations import read
 from dxkpi.rules.review.case import Case, ReviewRule, Verdict
+from dxkpi.rules.review.change import infos as of_changes
 from dxkpi.rules.review.copied import COPIED
+from dxkpi.rules.review.eased_then_met import EASED_THEN_MET
 from dxkpi.rules.review.expected_values import EXPECTED_VALUES
 from dxkpi.rules.review.far_exceeded import FAR_EXCEEDED
 from dxkpi.rules.review.flat import FLAT
@@ -30,6 +32,7 @@ REVIEW_RULES: tuple[ReviewRule, ...] = (
     COPIED,
     LEAPS,
     UNIT_CHANGED,
+    EASED_THEN_MET,
 )
 """Rules about single targets, in the order of display; the rule about all targets together follows them."""
 
@@ -37,9 +40,9 @@ HEADLINE = EXPECTED_VALUES
 
 
 def infos() -> tuple[RuleInfo, ...]:
-    """Return the rules that `dxkpi validate` does not run."""
-    every = (*(info for rule in REVIEW_RULES for info in rule.rules), HEADLINE.info)
-    return tuple(info for info in every if info.review)
+    """The rules that `dxkpi validate` does not run."""
+    every = (*(info for rule in REVIEW_RULES for info in rule.rules), HEADLINE.info, *of_changes())
+    return tuple(info for info in every if not info.by_validate)
 
 
 @dataclass(frozen=True, slots=True)

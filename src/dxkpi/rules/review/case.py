@@ -8,7 +8,7 @@ from functools import cached_property
 from dxkpi.core.assess import assess, measured
 from dxkpi.core.assessment import Assessment, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.basis.finding import Diagnostic, Page, Ref, Related, RuleInfo, Severity
+from dxkpi.core.basis.finding import Command, Diagnostic, Page, Ref, Related, RuleInfo, Severity
 from dxkpi.core.basis.record import Better, Status
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
@@ -187,5 +187,5 @@ class HeadlineRule:
 
 
 def review(code: str, name: str, summary: str, page: Page) -> RuleInfo:
-    """Return the description of a rule that only `dxkpi check-targets` runs; `page.why` states its condition."""
-    return RuleInfo(code, name, Severity.WARNING, summary, page, waivable=True, review=True)
+    """The description of a rule that only `dxkpi check-targets` runs; `page.why` says when it is told."""
+    return RuleInfo(code, name, Severity.WARNING, summary, page, waivable=True, commands=(Command.CHECK_TARGETS,))

@@ -1,4 +1,4 @@
-"""Changes and requests for a second look in words, with their values; the same in every format."""
+"""What changes are called, and their values in words; the same in every format."""
 
 import re
 from collections.abc import Iterator
@@ -7,8 +7,7 @@ from dxkpi.core.basis.change_kind import Kind
 from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.text import Misspelt, clip
 from dxkpi.core.diff.change import Change, Key, Value
-from dxkpi.core.diff.doubt import Doubt, Why
-from dxkpi.core.diff.outcome import DiffOutcome
+from dxkpi.core.diff.compare import Difference
 from dxkpi.core.diff.parts import ORDER
 from dxkpi.core.fields import title_of
 from dxkpi.core.numerals import quantity
@@ -53,19 +52,6 @@ KINDS: dict[Kind, str] = {
     Kind.TEXT_CHANGED: "説明・出典の変更",
 }
 
-WHYS: dict[Why, str] = {
-    Why.PUBLISHED_FILE: "公表した結果のファイルが、書き換わるか、増えるか、なくなる。公表した資料と見比べる",
-    Why.TARGET_EASED: "目標が達しやすくなるのと同時に、実績値が良くなる。達成率が二重に上がる",
-    Why.TARGET_UNRECORDED: "目標値が、改定の記録（計画の revisions）なしに変わる",
-    Why.TARGET_REWRITTEN: "改定を記録したうえに、指標の target も書き換わる。target は策定時のまま残す",
-    Why.PUBLISHED_YEAR: "結果を公表した年度の実績値が書き換わる",
-    Why.PUBLISHED_RESULT: "目標や基準の変更で、結果を公表した年度の達成率か達成区分が変わる",
-    Why.TEN_TIMES: "値が、その前の値の10倍以上か10分の1以下になる。桁と単位を確かめる",
-    Why.UNIT_ALONE: "単位だけが変わり、値は変わらない",
-    Why.REMOVED_BELOW: "目標に達していない指標がなくなる",
-    Why.BASELINE_RAISES: "基準値の変更だけで、達成率が上がる",
-}
-
 _WHOLE = {
     Kind.INDICATOR_ADDED,
     Kind.INDICATOR_REMOVED,
@@ -74,6 +60,8 @@ _WHOLE = {
     Kind.PUBLISHED_ADDED,
     Kind.PUBLISHED_REMOVED,
 }
+_BESIDE = {"better", "counting"}
+"""Keys that are no direction, though a change of them is one of the direction."""
 _NOTHING = "なし"
 _UNWRITTEN = {"false", "[]", "{}"}
 _QUANTITIES = {"value", "min", "max", "tolerance"}
@@ -84,14 +72,14 @@ Units = tuple[str | None, str | None]
 """The unit of an indicator before and after."""
 
 
-def subject(change: Change, outcome: DiffOutcome) -> str:
-    """Name the subject of a change: `RPA導入により削減した作業時間（rpa-hours）`, or the plan's name."""
-    return named(change.name, change.indicator or change.plan) + in_plan(change.indicator, change.plan, outcome)
+def subject(change: Change, difference: Difference) -> str:
+    """Whose change it is: `RPA導入により削減した作業時間（rpa-hours）`, or the plan's name."""
+    return named(change.name, change.indicator or change.plan) + in_plan(change.indicator, change.plan, difference)
 
 
-def in_plan(indicator: str | None, plan: str, outcome: DiffOutcome) -> str:
-    """Name the plan where indicators of several plans have that id; else return ""."""
-    return f"［計画 {clip(plan)}］" if indicator in outcome.difference.in_several_plans else ""
+def in_plan(indicator: str | None, plan: str, difference: Difference) -> str:
+    """In which plan, where indicators of several have that id; else nothing."""
+    return f"［計画 {clip(plan)}］" if indicator in difference.in_several_plans else ""
 
 
 def named(name: str, identifier: str) -> str:
@@ -105,32 +93,16 @@ def change_phrase(change: Change, units: Units = (None, None)) -> str:
     return _head(change) + (f": {told}" if told else "")
 
 
-def doubt_phrase(doubt: Doubt, outcome: DiffOutcome) -> str:
-    """Describe a request for a second look, with its reason."""
-    year = f"（{doubt.year.label}）" if doubt.year else ""
-    whose = named(doubt.name, doubt.indicator or doubt.plan) + in_plan(doubt.indicator, doubt.plan, outcome)
-    return f"{whose}{year}: {WHYS[doubt.why]}"
-
-
-def units_of(outcome: DiffOutcome) -> dict[tuple[str, str | None], Units]:
-    """Return the units of every indicator compared, by plan and id."""
+def units_of(difference: Difference) -> dict[tuple[str, str | None], Units]:
+    """The units of every indicator that was compared, by plan and id."""
     return {
         (one.indicator.plan, one.indicator.id): (
             old.indicator.unit if old else None,
             new.indicator.unit if new else None,
         )
-        for old, new in outcome.difference.indicators
+        for old, new in difference.indicators
         if (one := new or old)
     }
-
-
-def places(change: Change, outcome: DiffOutcome) -> str:
-    """Return the places on both sides; one where both are the same."""
-    before = outcome.before.where(change.before) if change.before else None
-    after = outcome.after.where(change.after) if change.after else None
-    if before == after or before is None or after is None:
-        return after or before or ""
-    return f"前 {before}、後 {after}"
 
 
 def _head(change: Change) -> str:
@@ -138,7 +110,7 @@ def _head(change: Change) -> str:
     if change.kind in _WHOLE:
         return f"{label} {change.year.label}" if change.year else label
     field = _called(change.key[0])
-    told = change.indicator is not None and change.kind is not Kind.TEXT_CHANGED and change.key[0] != "better"
+    told = change.indicator is not None and change.kind is not Kind.TEXT_CHANGED and change.key[0] not in _BESIDE
     told = told or change.kind is Kind.PUBLISHED_CHANGED
     below = [change.year.label] if change.year else [_called(key) for key in change.key[1:] if key != ORDER]
     own = [step for step in below if step != change.indicator]

@@ -8,8 +8,8 @@ from dxkpi.core.indicator.attested import Actual
 from dxkpi.core.indicator.progress import passes
 
 
-def eased(before: Indicator, after: Indicator) -> bool:
-    """Say whether some value that has to be reached is easier to reach than before.
+def relaxed_target(before: Indicator, after: Indicator) -> bool:
+    """Whether some value that has to be reached is easier to reach than it was.
 
     Where the direction has no target value (増加を目指す), the baseline takes its place.
     """

@@ -1,0 +1,78 @@
+"""What a reviewer looks at twice in a change, run by `dxkpi diff`. To add a rule: its file, and one line below."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.basis.finding import Locate, RuleInfo
+from dxkpi.core.diff.change import Change
+from dxkpi.core.diff.compare import Difference, present
+from dxkpi.core.diff.impact import Snapshot, years
+from dxkpi.core.diff.outcome import SecondLook
+from dxkpi.core.diff.words import in_plan, named, units_of
+from dxkpi.rules.review.change import published_file
+from dxkpi.rules.review.change.actual_overwritten import ACTUAL_OVERWRITTEN
+from dxkpi.rules.review.change.baseline_changed import BASELINE_CHANGED
+from dxkpi.rules.review.change.case import Changed, ChangedIndicator, ChangeRule
+from dxkpi.rules.review.change.definition_changed import DEFINITION_CHANGED
+from dxkpi.rules.review.change.eased_and_improved import EASED_AND_IMPROVED
+from dxkpi.rules.review.change.eased_then_met import EASED_THEN_MET
+from dxkpi.rules.review.change.leap import LEAP
+from dxkpi.rules.review.change.no_longer_counted import NO_LONGER_COUNTED
+from dxkpi.rules.review.change.not_newest import NOT_NEWEST
+from dxkpi.rules.review.change.published_actual import PUBLISHED_ACTUAL
+from dxkpi.rules.review.change.published_result import PUBLISHED_RESULT
+from dxkpi.rules.review.change.same_as_last_year import SAME_AS_LAST_YEAR
+from dxkpi.rules.review.change.target_rewritten import TARGET_REWRITTEN
+
+CHANGE_RULES: tuple[ChangeRule, ...] = (
+    PUBLISHED_ACTUAL,
+    PUBLISHED_RESULT,
+    EASED_THEN_MET,
+    TARGET_REWRITTEN,
+    EASED_AND_IMPROVED,
+    BASELINE_CHANGED,
+    DEFINITION_CHANGED,
+    NO_LONGER_COUNTED,
+    LEAP,
+    SAME_AS_LAST_YEAR,
+    ACTUAL_OVERWRITTEN,
+    NOT_NEWEST,
+)
+"""What is looked for in every indicator that has changes, in the order in which it is told."""
+
+
+def infos() -> tuple[RuleInfo, ...]:
+    """The rules that `dxkpi diff` runs."""
+    return (published_file.INFO, *(rule.info for rule in CHANGE_RULES))
+
+
+def second_looks(
+    before: Snapshot, after: Snapshot, difference: Difference, locate: tuple[Locate, Locate]
+) -> Iterator[SecondLook]:
+    """Everything that deserves a second look: published files, then by plan and indicator.
+
+    `locate` finds places in the state before and in the one after.
+    """
+    plans = {present(pair).plan.plan: pair for pair in difference.plans}
+    own: dict[tuple[str, str | None], list[Change]] = {}
+    for change in difference.changes:
+        own.setdefault((change.plan, change.indicator), []).append(change)
+    for (plan, indicator), changes in own.items():
+        if indicator is None:
+            yield from published_file.published_files(Changed(named(changes[0].name, plan), tuple(changes), locate))
+    units, spans = units_of(difference), {plan: years(before, after, plan) for plan, _ in own}
+    for pair in difference.indicators:
+        one = present(pair).indicator
+        declared = plans.get(one.plan, (None, None))
+        if (one.plan, one.id) in own and any(declared):
+            old, new = (side.plan if side else None for side in declared)
+            case = ChangedIndicator(
+                named(one.name, one.id) + in_plan(one.id, one.plan, difference),
+                tuple(own[one.plan, one.id]),
+                locate,
+                units[one.plan, one.id],
+                *pair,
+                (old, new),
+                spans[one.plan],
+            )
+            for rule in CHANGE_RULES:
+                yield from rule.check(case)

@@ -1,0 +1,115 @@
+"""What the rules of `dxkpi diff` look at: an indicator in two states of the data; and what they give."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.finding import Command, Diagnostic, Finding, Locate, Page, Ref, Related, RuleInfo, Severity, Spot
+from dxkpi.core.dataset import DeclaredIndicator
+from dxkpi.core.diff.change import Change
+from dxkpi.core.diff.outcome import SecondLook
+from dxkpi.core.diff.words import Units, change_phrase
+from dxkpi.core.numerals import observation_phrase
+from dxkpi.core.observations import Observation
+from dxkpi.core.plan.plan import Plan
+
+EDITED = (Kind.ACTUAL_REVISED, Kind.ACTUAL_FIRMED, Kind.ACTUAL_SOFTENED)
+OVERWRITTEN = (*EDITED, Kind.ACTUAL_REMOVED)
+OF_TARGET = (Kind.TARGET_CHANGED, Kind.REVISION_ADDED, Kind.REVISION_CHANGED, Kind.REVISION_REMOVED)
+Looks = Iterator[SecondLook]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Something by its name, with all its changes.
+
+    `locate` finds places in the state before and in the one after, `units` are those of both.
+    """
+
+    name: str
+    changes: tuple[Change, ...]
+    locate: tuple[Locate, Locate]
+    units: Units = (None, None)
+
+    def of(self, *kinds: Kind) -> tuple[Change, ...]:
+        """Its changes of some kinds."""
+        return tuple(change for change in self.changes if change.kind in kinds)
+
+    def found(self, rule: RuleInfo, reason: str, changes: Sequence[Change], *seen: Related) -> SecondLook:
+        """The finding of `rule` at the first of `changes`, with all that they change.
+
+        `seen` is what else it rests on, in the state after.
+        """
+        said = [Related(self._spot(change), change_phrase(change, self.units)) for change in changes]
+        related = (*said, *(replace(own, place=self.locate[1](own.place)) for own in seen))
+        spots = tuple((self.locate[1](own.place), own.words) for own in related)
+        spot = self._spot(changes[0])
+        diagnostic = Diagnostic(rule, spot, f"{self.name}: {reason}", rule.page.mend, related)
+        return SecondLook(Finding(diagnostic, spot, related=spots), tuple(changes))
+
+    def _spot(self, change: Change) -> Spot:
+        """Where it stands after the change; where nothing does, where it stood."""
+        before, after = self.locate
+        if change.after:
+            return after(change.after)
+        assert change.before, "a change of nothing into nothing"
+        return before(change.before)
+
+
+@dataclass(frozen=True)
+class ChangedIndicator(Changed):
+    """An indicator with all its changes, None where it is not there; `years` are all that either state knows of."""
+
+    before: DeclaredIndicator | None = None
+    after: DeclaredIndicator | None = None
+    plans: tuple[Plan | None, Plan | None] = (None, None)
+    years: Sequence[FiscalYear] = ()
+
+    @cached_property
+    def results(self) -> tuple[tuple[Assessment | None, Assessment | None], ...]:
+        """What each year made of it and makes of it now, latest first."""
+        return tuple((assessed(self.before, self.plans[0], year), assessed(self.after, self.plans[1], year))
+                     for year in reversed(self.years))  # fmt: skip
+
+    @property
+    def published(self) -> frozenset[FiscalYear]:
+        """The years whose results were published before the change."""
+        return frozenset(self.plans[0].published) if self.plans[0] else frozenset()
+
+
+def assessed(declared: DeclaredIndicator | None, plan: Plan | None, year: FiscalYear) -> Assessment | None:
+    """What `year` makes of it; None where it, or its plan, is not there."""
+    return assess(declared.indicator, plan, year) if declared and plan else None
+
+
+def record_at(declared: DeclaredIndicator | None, place: Ref | None) -> tuple[FiscalYear, int] | None:
+    """The year and position of the record that stands at `place`; of the order of records there is none."""
+    match place:
+        case Ref(path=("actuals", str(year), int(index), *_)) if declared:
+            return parse_fiscal_year(year), index
+        case _:
+            return None
+
+
+def as_evidence(declared: DeclaredIndicator, year: FiscalYear, index: int) -> Related:
+    """A record of `declared`, as findings show it."""
+    actual = declared.indicator.actuals[year][index]
+    words = observation_phrase(declared.indicator, Observation(actual, year, index, None))
+    return Related(declared.at("actuals", str(year), index, *actual.form.key), words)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRule:
+    """What is looked for in every indicator that has changes."""
+
+    info: RuleInfo
+    check: Callable[[ChangedIndicator], Looks]
+
+
+def second_look(code: str, name: str, summary: str, page: Page) -> RuleInfo:
+    """The description of a rule about changes. It cannot be waived: a change is looked at once."""
+    return RuleInfo(code, name, Severity.WARNING, summary, page, commands=(Command.DIFF,))

@@ -1,0 +1,37 @@
+"""A value of a year that is not the file's newest: written below last year's key, or a late correction."""
+
+from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.finding import Example, Page
+from dxkpi.rules.review.change.case import OVERWRITTEN, ChangedIndicator, ChangeRule, Looks, as_evidence, second_look
+
+_R3 = "  R3:\n    value: 5445\n    status: 実績\n"
+_VALUE = "  {}:\n    value: 5600\n    status: 実績\n"
+
+INFO = second_look(
+    "KPI872",
+    "not-newest",
+    "そのファイルの最も新しい年度のものでない値が変わる",
+    Page(
+        why="新しい年度の値を、前の年度のところに書くことがある。",
+        mend="その年度の値かを、資料で確かめる。別の年度の値なら、その年度の下に書く。",
+        before=(Example("actuals:\n" + _R3),),
+        bad=(Example("actuals:\n" + _VALUE.format("R2") + _R3),),
+        good=(Example("actuals:\n" + _R3 + _VALUE.format("R4")),),
+    ),
+)
+
+
+def _check(case: ChangedIndicator) -> Looks:
+    """Of a published year, that its value is another is told already."""
+    own = case.after
+    newest = max(own.indicator.actuals, default=None) if own else None
+    if own is None or newest is None:
+        return
+    for change in case.of(Kind.ACTUAL_ADDED, *OVERWRITTEN):
+        told = change.year in case.published and change.kind is not Kind.ACTUAL_ADDED
+        if change.year and change.year < newest and not told:
+            reason = f"{change.year.label}の値が変わる。このファイルで最も新しいのは{newest.label}"
+            yield case.found(INFO, reason, (change,), as_evidence(own, newest, len(own.indicator.actuals[newest]) - 1))
+
+
+NOT_NEWEST = ChangeRule(INFO, _check)

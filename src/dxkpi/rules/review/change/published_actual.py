@@ -1,0 +1,31 @@
+"""An actual of a year whose result was published: the published figures were reckoned from another one."""
+
+from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.finding import Example, Page
+from dxkpi.rules.review.change.case import OVERWRITTEN, ChangedIndicator, ChangeRule, Looks, second_look
+
+_R3 = "actuals:\n  R3:\n    value: {}\n    status: 実績\n"
+
+INFO = second_look(
+    "KPI861",
+    "published-actual",
+    "結果を公表した年度の実績値が書き換わるか、なくなる",
+    Page(
+        why="公表した達成率や件数は、書き換わる前の値から出ている。",
+        mend="公表した資料の値を確かめる。資料の値が正しければ戻す。公表の後に訂正されたのなら、"
+        "計画の corrections に正誤を書く。",
+        before=(Example(_R3.format(5445)),),
+        bad=(Example(_R3.format(5545)),),
+        good=(Example(_R3.format(5445) + "    note: 速報から変わらない\n"),),
+    ),
+)
+
+
+def _check(case: ChangedIndicator) -> Looks:
+    for change in case.of(*OVERWRITTEN):
+        if change.year in case.published:
+            fate = "なくなる" if change.kind is Kind.ACTUAL_REMOVED else "書き換わる"
+            yield case.found(INFO, f"結果を公表した{change.year.label}の実績値が{fate}", (change,))
+
+
+PUBLISHED_ACTUAL = ChangeRule(INFO, _check)

@@ -1,0 +1,31 @@
+"""A published year that is written anew: data and published figures can be changed together, and then agree."""
+
+from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.finding import Example, Page
+from dxkpi.rules.review.change.case import Changed, Looks, second_look
+
+_R3 = "published/plan-a/R3.yaml"
+_COUNTS = "counts:\n  one: {{achieved: {}, from60: {}, below60: 0}}\n"
+
+INFO = second_look(
+    "KPI860",
+    "published-file",
+    "公表結果のファイルが書き換わるか、増えるか、なくなる",
+    Page(
+        why="データと公表結果を一度に書き換えると、公表と違う数字になっても、dxkpi validate には見えない。",
+        mend="公表した資料と見比べる。公表の後に誤りが見つかったのなら、ファイルは戻し、"
+        "計画の corrections に正誤を書く。",
+        before=(Example(_COUNTS.format(1, 1), _R3),),
+        bad=(Example(_COUNTS.format(2, 0), _R3),),
+        good=(Example("name: 削減した時間\n"),),
+    ),
+)
+
+_FATES = {Kind.PUBLISHED_ADDED: "増える", Kind.PUBLISHED_CHANGED: "書き換わる", Kind.PUBLISHED_REMOVED: "なくなる"}
+
+
+def published_files(plan: Changed) -> Looks:
+    """The published years of a plan that are not as they were."""
+    for change in plan.of(*_FATES):
+        of_year = f"{change.year.label}の" if change.year else ""
+        yield plan.found(INFO, f"{of_year}公表結果のファイルが{_FATES[change.kind]}", (change,))

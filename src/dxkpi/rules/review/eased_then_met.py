@@ -1,0 +1,57 @@
+"""A target that was revised to be easier, and is met by that alone."""
+
+from dxkpi.core.assess import assess
+from dxkpi.core.assessment import Assessment, NotAssessed, Rated
+from dxkpi.core.basis.finding import PLAN, Command, Example, Page, Related, RuleInfo, Severity
+from dxkpi.core.diff.relaxed import relaxed_target
+from dxkpi.core.numerals import target_phrase
+from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict
+
+_REVISED = (
+    "revisions:\n  - date: 2022-03-01\n    indicator: hours\n    from: {{value: 6000}}\n    to: {{value: {}}}\n"
+    "    reason: 対象の業務が減ったため\n    decision: 推進本部会議\n"
+)
+
+INFO = RuleInfo(
+    "KPI864",
+    "eased-then-met",
+    Severity.WARNING,
+    "改定で易しくなり、それで達成した",
+    Page(
+        why="前の目標値のままなら未達成だった。年度の終わりに、結果に合わせて目標を下げたように見える。",
+        mend="改定を決めた日と理由を確かめ、前の目標値なら未達成であることを、説明に添える。",
+        bad=(Example(_REVISED.format(5400), PLAN), Example("unmet: {}\n")),
+        good=(Example(_REVISED.format(5800), PLAN),),
+    ),
+    waivable=True,
+    commands=(Command.CHECK_TARGETS, Command.DIFF),
+)
+REASON = INFO.summary
+
+
+def met_by_easing(before: Assessment, after: Assessment) -> bool:
+    """Whether a year is met by an easier target, and missed by the one `before`."""
+    return _met(after) is True and _met(before) is False and relaxed_target(before.indicator, after.indicator)
+
+
+def _met(assessment: Assessment) -> bool | None:
+    outcome = assessment.outcome
+    return outcome.met if isinstance(outcome, Rated | NotAssessed) else None
+
+
+def _check(case: Case) -> Verdict:
+    """The first target that would have been missed is told, beside the one in force."""
+    now, plan = case.assessment, case.plan.plan
+    if not now.revisions:
+        return Silence.BESIDE
+    if _met(now) is None:
+        return Silence.UNTOLD
+    for step in now.revisions:
+        if met_by_easing(assess(step.before, plan.as_adopted, case.year, case.as_of), now):
+            place = case.plan.at("revisions", step.position, "from")
+            before = Related(place, f"改定前の{target_phrase(step.before, plan)}")
+            return case.found(INFO, REASON, before, case.of_target(), *map(case.of_actual, case.bearing))
+    return Silence.CLEAR
+
+
+EASED_THEN_MET = ReviewRule.of(INFO, "達成したかどうかが、データから決まらない", _check)
