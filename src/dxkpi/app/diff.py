@@ -20,7 +20,7 @@ from dxkpi.source.loader import load
 
 @dataclass(frozen=True, slots=True)
 class DiffRequest:
-    """What was asked, as written; None where nothing was. `repository` is the address of the repository's page."""
+    """A request as written; None where an option was not given. `repository` is the URL of the repository's page."""
 
     year: str | None = None
     plan: str | None = None
@@ -96,7 +96,7 @@ def diff(before: State, after: State, request: DiffRequest) -> DiffOutcome:
 
 
 def _snapshot(state: State) -> Snapshot:
-    """The records with the documents that errors speak of, among them those that could be meant instead."""
+    """Return the records with the documents that errors are about, including those that could be meant instead."""
     touching = (own for bundle in state.data.touching_figures for own in bundle.told)
     places = (place for own in touching for place in (own.place, *(related.place for related in own.related)))
     return Snapshot(state.data.dataset, frozenset(place.document for place in places))

@@ -22,9 +22,9 @@ def marker(data: str) -> str:
 
 
 def compared(states: States, data: str, repository: str) -> str:
-    """What lies between the states of the data folder `data`, or why that cannot be told; at the end, of which.
+    """Return the comparison of the states of the data folder `data`, or why there is none, and their commits.
 
-    `repository` is the address of its page, for links to its files.
+    `repository` is the URL of the repository's page, for links to its files.
     """
     told = _diff(states, data, repository).removeprefix(MARKER).strip()
     return f"{told}\n\n{between(states, data)}\n"

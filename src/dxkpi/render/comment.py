@@ -139,5 +139,5 @@ def _left_out(entries: int) -> str:
 
 
 def _blocks(blocks: Sequence[Block]) -> str:
-    """`blocks` as Markdown, neighbouring rows and items as one table or list."""
+    """Return `blocks` as Markdown, neighbouring rows and items as one table or list."""
     return markdown(joined(blocks)).rstrip("\n")

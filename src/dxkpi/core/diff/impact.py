@@ -61,7 +61,7 @@ class CellMove:
 
 @dataclass(frozen=True, slots=True)
 class RatingMove:
-    """A column of a table over all its sections: counts before and after, and exact percentages; None for none."""
+    """A changed column of a table over all its sections: counts and exact percentages; None where there is none."""
 
     column: Column
     before: int | None
@@ -72,9 +72,9 @@ class RatingMove:
 
 @dataclass(frozen=True, slots=True)
 class TableMove:
-    """A table that is not as it was: the overview, or that of some `sections`. `size` counts its indicators.
+    """A changed table: the overview, or that of some `sections`. `size` counts its indicators before and after.
 
-    `cells` and `ratings` are those that are others.
+    `cells` and `ratings` are those that changed.
     """
 
     overview: bool
@@ -142,7 +142,7 @@ def _ratings(before: Table | None, after: Table | None) -> Iterator[RatingMove]:
 
 
 def _totals(table: Table | None) -> dict[str, tuple[Column, int | None, Fraction | None]]:
-    """The columns of a table, with the count over all its sections and its share."""
+    """Return the columns of a table with their count over all sections and their share."""
     if table is None:
         return {}
     found: dict[str, tuple[Column, int | None, Fraction | None]] = {}
@@ -154,7 +154,7 @@ def _totals(table: Table | None) -> dict[str, tuple[Column, int | None, Fraction
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One of two states of the data. `unsound` are the documents with errors that touch the figures."""
+    """One of two states of the data. `unsound` are the documents with errors that affect the figures."""
 
     dataset: Dataset
     unsound: frozenset[str] = frozenset()
@@ -177,7 +177,7 @@ class ResultMove:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What becomes of a plan in a year; None for its declaration on the side where there is no report of it.
+    """Impact on a plan in a fiscal year; the plan is None on the side where there is no report of that year.
 
     `tables` is None where errors in the data prevent a comparison. `agreement` is the result of the reconciliation with
     the published figures, `gaps` are the sections that published counts do not complete, `grades` those whose grade
@@ -206,14 +206,14 @@ class Impact:
 
 
 def years(before: Snapshot, after: Snapshot, plan: str) -> tuple[FiscalYear, ...]:
-    """Every year that something is known of on either side and that the plan covers there."""
+    """Return every fiscal year with data on either side that the plan covers there."""
     return tuple(sorted({year for side in (before, after) for year in _reportable(side.dataset, plan)}))
 
 
 def impacts(
     before: Snapshot, after: Snapshot, difference: Difference, year: FiscalYear | None = None
 ) -> Iterator[Impact]:
-    """What `difference` does in each year, or in `year` alone, by plan; of plans without a change nothing is told."""
+    """Yield the impact of `difference` by plan for each year, or for `year` alone; skip plans without a change."""
     changed = {change.plan for change in difference.changes}
     for old, new in difference.plans:
         plan = present((old, new)).plan.plan
@@ -337,7 +337,7 @@ A changed source is not among them: observations are preferred by the date of th
 
 
 def material(changes: Iterable[Change], impacts: Iterable[Impact]) -> tuple[Change, ...]:
-    """Those of `changes` that one of `impacts` can come from."""
+    """Return those of `changes` that can cause one of `impacts`."""
     changes = tuple(changes)
     results: dict[tuple[str, str], set[FiscalYear]] = {}
     totals: set[str] = set()

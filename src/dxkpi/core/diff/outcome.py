@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class DiffSide:
     """One of two states of the data: its label, its errors that affect the figures, and its positions.
 
-    `commit` is the id of the commit of a revision, None for a folder; `empty`: there are no data. `address` is what the
-    names of its files follow in links; without it links lead to the files as named.
+    `commit` is the id of the commit of a revision, None for a folder; `empty`: there are no data. `address` precedes
+    the names of its files in links; without it links lead to the files as named.
     """
 
     label: str
@@ -31,9 +31,9 @@ class DiffSide:
 
 @dataclass(frozen=True, slots=True)
 class SecondLook:
-    """What deserves a second look: not wrong for certain, but how figures come out better, or slips look.
+    """A finding that asks for a second look, and the changes that are its reason, one at least.
 
-    `changes` are the reason, one at least.
+    Nothing is wrong for certain: so figures come out better, and so slips look.
     """
 
     finding: Finding
@@ -61,14 +61,14 @@ class DiffOutcome:
 
     @property
     def material(self) -> tuple[Change, ...]:
-        """The changes that move a figure."""
+        """The material changes, which affect a figure."""
         from dxkpi.core.diff.impact import material  # noqa: PLC0415 - writers of all outcomes know this one, too
 
         return material(self.difference.changes, self.impacts)
 
     @property
     def wording(self) -> tuple[Change, ...]:
-        """The changes of nothing but words, none of which moves a figure or deserves a second look."""
+        """The changes of wording alone, which affect no figure and need no second look."""
         from dxkpi.core.diff.impact import WORDING  # noqa: PLC0415 - as above
 
         told = {change.fingerprint for own in self.second_looks for change in own.changes}
@@ -77,5 +77,5 @@ class DiffOutcome:
 
     @property
     def rerated(self) -> bool:
-        """Whether a rating or a total is another than it was."""
+        """True if a rating or a total changed."""
         return any(impact.rerated for impact in self.impacts)

@@ -9,7 +9,7 @@ from dxkpi.core.indicator.progress import passes
 
 
 def relaxed_target(before: Indicator, after: Indicator) -> bool:
-    """Whether some value that has to be reached is easier to reach than it was.
+    """Say whether some value that has to be reached is easier to reach than before.
 
     Where the direction has no target value (増加を目指す), the baseline takes its place.
     """

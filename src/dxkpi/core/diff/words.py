@@ -1,4 +1,4 @@
-"""What changes are called, and their values in words; the same in every format."""
+"""Changes in words, with their values; the same in every format."""
 
 import re
 from collections.abc import Iterator
@@ -73,12 +73,12 @@ Units = tuple[str | None, str | None]
 
 
 def subject(change: Change, difference: Difference) -> str:
-    """Whose change it is: `RPA導入により削減した作業時間（rpa-hours）`, or the plan's name."""
+    """Name the subject of a change: `RPA導入により削減した作業時間（rpa-hours）`, or the plan's name."""
     return named(change.name, change.indicator or change.plan) + in_plan(change.indicator, change.plan, difference)
 
 
 def in_plan(indicator: str | None, plan: str, difference: Difference) -> str:
-    """In which plan, where indicators of several have that id; else nothing."""
+    """Name the plan where indicators of several plans have that id; else return ""."""
     return f"［計画 {clip(plan)}］" if indicator in difference.in_several_plans else ""
 
 
@@ -94,7 +94,7 @@ def change_phrase(change: Change, units: Units = (None, None)) -> str:
 
 
 def units_of(difference: Difference) -> dict[tuple[str, str | None], Units]:
-    """The units of every indicator that was compared, by plan and id."""
+    """Return the units of every indicator compared, by plan and id."""
     return {
         (one.indicator.plan, one.indicator.id): (
             old.indicator.unit if old else None,

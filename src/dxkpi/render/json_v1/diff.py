@@ -115,7 +115,7 @@ class ResultMoveOut(Out):
 
     @classmethod
     def of(cls, result: ResultMove, impact: Impact) -> "ResultMoveOut":
-        """`result` as output."""
+        """Return `result` as output."""
         return cls(
             indicator=result.indicator,
             name=result.name,
@@ -140,7 +140,7 @@ class CellMoveOut(Out):
 
 
 class RatingMoveOut(Out):
-    """A column that is another, over all sections of a table."""
+    """A changed column, over all sections of a table."""
 
     column: str = Field(title="列の id")
     before: Count | None = Field(title="前の件数（なければ null）")
@@ -150,7 +150,7 @@ class RatingMoveOut(Out):
 
     @classmethod
     def of(cls, own: RatingMove) -> "RatingMoveOut":
-        """`own` as output."""
+        """Return `own` as output."""
         was, now = (None if s is None else RatioOut.of(s, percent_of(s)) for s in (own.share_before, own.share_after))
         return cls(
             column=own.column.id, before=own.before, after=own.after, percentage_before=was, percentage_after=now
@@ -194,7 +194,7 @@ class GradeMoveOut(Out):
 
 
 class ImpactOut(Out):
-    """What becomes of a plan in a year."""
+    """Impact on a plan in a fiscal year."""
 
     plan: str = Field(title="計画の id")
     year: YearOut = Field(title="年度")
@@ -206,7 +206,7 @@ class ImpactOut(Out):
 
     @classmethod
     def of(cls, impact: Impact) -> "ImpactOut":
-        """`impact` as output."""
+        """Return `impact` as output."""
         return cls(
             plan=impact.plan,
             year=YearOut.of(impact.year),
@@ -225,7 +225,7 @@ class SecondLookOut(FindingOut):
 
     @classmethod
     def of_look(cls, own: SecondLook) -> "SecondLookOut":
-        """`own` as output."""
+        """Return `own` as output."""
         return cls(**dict(FindingOut.of(own.finding)), changes=[change.fingerprint for change in own.changes])
 
 
@@ -244,7 +244,7 @@ class DiffOut(Out):
 
     @classmethod
     def of(cls, outcome: DiffOutcome) -> "DiffOut":
-        """`outcome` as output."""
+        """Return `outcome` as output."""
         material = {change.fingerprint for change in outcome.material}
         return cls(
             format="dxkpi-diff/1",

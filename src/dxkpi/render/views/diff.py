@@ -92,7 +92,7 @@ _NOTHING, _ARROW = "-", " → "
 
 
 def table_blocks(impacts: Iterable[Impact], level: int) -> Iterator[Block]:
-    """For each plan and year that has some: what moved, and whether the published result still agrees."""
+    """Yield the changed counts, shares and grades of each plan and year, and the reconciliation if it changed."""
     for impact in impacts:
         rows = tuple(_overall(impact.tables or ()))
         was, now = impact.agreement
@@ -107,7 +107,7 @@ def table_blocks(impacts: Iterable[Impact], level: int) -> Iterator[Block]:
 
 
 def section_blocks(impacts: Iterable[Impact], level: int) -> Iterator[Block]:
-    """The same of each section, where a plan has several."""
+    """Yield the changed counts and shares of each section, where a plan has several."""
     for impact in impacts:
         rows = tuple(_of_sections(impact.tables or ()))
         if rows:
@@ -121,7 +121,7 @@ def _of_plan(impact: Impact, level: int) -> Heading:
 
 
 def _grades(impact: Impact) -> Iterator[str]:
-    """`分野: 評語 高い（3指標の合計15点） → 評語 低い（3指標の合計9点）`."""
+    """Yield each grade before and after: `分野: 評語 高い（3指標の合計15点） → 評語 低い（3指標の合計9点）`."""
     for move in impact.grades:
         sides = ((impact.before, move.before), (impact.after, move.after))
         before, after = (_graded(declared, found) for declared, found in sides)
@@ -134,7 +134,7 @@ def _graded(declared: DeclaredPlan | None, found: Graded | None) -> str:
 
 
 def _gaps(impact: Impact) -> Iterator[str]:
-    """Why counts move that nobody touched: published ones complete a section no more."""
+    """Yield the reason for changed counts that nobody edited: published counts no longer complete a section."""
     before, after = impact.gaps
     if impact.before and impact.after:
         for gap in after:
@@ -143,7 +143,7 @@ def _gaps(impact: Impact) -> Iterator[str]:
 
 
 def _overall(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
-    """The ratings whose count or share over all sections is another as printed, and the number of indicators."""
+    """Yield the ratings whose printed count or share over all sections changed, and the number of indicators."""
     for table in (own for own in tables if own.overview):
         yield from _ratings(table)
         if table.size[0] != table.size[1]:
@@ -151,7 +151,7 @@ def _overall(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _of_sections(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
-    """The same by section; of a table over several of them also all together."""
+    """Yield the changed ratings by section; for a table over several sections also their total."""
     whole = next((own.sections for own in tables if own.overview), ())
     for table in (own for own in tables if not own.overview and len(whole) > 1):
         if len(table.sections) > 1:
@@ -163,7 +163,7 @@ def _of_sections(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _ratings(table: TableMove) -> Iterator[tuple[str, str]]:
-    """The ratings of which what is printed is another."""
+    """Yield the ratings of a table whose printed count or share changed."""
     for own in table.ratings:
         phrase = _moved_phrase(own)
         if _ARROW in phrase:
@@ -171,7 +171,7 @@ def _ratings(table: TableMove) -> Iterator[tuple[str, str]]:
 
 
 def _moved_phrase(own: RatingMove) -> str:
-    """`1 → 2（8.3% → 16.7%）`."""
+    """Return the count and share of a rating before and after: `1 → 2（8.3% → 16.7%）`."""
     shares = [None if share is None else percent_of(share) for share in (own.share_before, own.share_after)]
     share = f"（{_from_to(*(share or _NOTHING for share in shares))}）" if any(shares) else ""
     return _from_to(_count(own.before), _count(own.after)) + share
@@ -222,7 +222,7 @@ def _section(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def joined(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """`blocks` with neighbouring rows and items as one table or list."""
+    """Join neighbouring rows and items of `blocks` to one table or list."""
     found: list[Block] = []
     for block in blocks:
         match (found[-1] if found else None, block):
@@ -246,7 +246,7 @@ def errors_title(side: DiffSide) -> str:
 
 
 def by_weight(outcome: DiffOutcome) -> Iterator[tuple[str, tuple[Change, ...]]]:
-    """The changes that move a figure, those that could have, and those of words; each with its heading."""
+    """Yield the material changes, those that could have been, and those of wording, each group with its heading."""
     figures, material = f"{outcome.year.label}の数字" if outcome.year else "数字", outcome.material
     yield f"{figures}に関わる変更", material
     told = {change.fingerprint for change in material}
@@ -261,7 +261,7 @@ def by_weight(outcome: DiffOutcome) -> Iterator[tuple[str, tuple[Change, ...]]]:
 
 
 def second_look_blocks(outcome: DiffOutcome) -> Iterator[Block]:
-    """Each change that deserves a second look, with every reason why and what else that rests on."""
+    """Yield each change that asks for a second look, with every reason and its evidence."""
     by_change: dict[str, list[SecondLook]] = {}
     for own in outcome.second_looks:
         by_change.setdefault(own.changes[0].fingerprint, []).append(own)
@@ -274,7 +274,7 @@ def second_look_blocks(outcome: DiffOutcome) -> Iterator[Block]:
 
 
 def _reason(own: SecondLook, outcome: DiffOutcome) -> str:
-    """`KPI870 R3年度の値が、R2年度の値とまったく同じである。R2年度実績 5,120時間`."""
+    """Return a reason with its evidence: `KPI870 R3年度の値が、R2年度の値と同じである。R2年度実績 5,120時間`."""
     diagnostic, (_, *beside) = own.finding.diagnostic, own.finding.related
     reason = diagnostic.message.removeprefix(f"{subject(own.changes[0], outcome.difference)}: ")
     evidence = "".join(f"。{label}" for _, label in beside)
@@ -282,7 +282,7 @@ def _reason(own: SecondLook, outcome: DiffOutcome) -> str:
 
 
 def change_items(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Item, ...]:
-    """Each change with its place below it."""
+    """Return each change with its place below it."""
     difference = outcome.difference
     units = units_of(difference)
 
@@ -294,7 +294,7 @@ def change_items(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Ite
 
 
 def _link(change: Change, outcome: DiffOutcome) -> Link:
-    """Where it stands after the change, or stood before it."""
+    """Return the place after the change, or before it where nothing is left."""
     side, place = (outcome.after, change.after) if change.after else (outcome.before, change.before)
     assert place
     spot = side.locate(place)
@@ -317,7 +317,7 @@ def result_grids(outcome: DiffOutcome) -> Iterator[Grid]:
 
 
 def _apart(result: ResultMove, before: Plan | None, after: Plan | None) -> tuple[str, str]:
-    """Both values with what came of them, with as many decimals as it takes to tell rates apart, if there are any."""
+    """Return both values and results, with as many decimals as it takes to tell the rates apart."""
     pairs = (
         (_result(result.before, before, digits), _result(result.after, after, digits))
         for digits in range(1, MOST_RATE_DIGITS + 1)
@@ -334,20 +334,20 @@ def _apart(result: ResultMove, before: Plan | None, after: Plan | None) -> tuple
 
 
 def _result(assessment: Assessment | None, plan: Plan | None, digits: int) -> str:
-    """What came of it; nothing of an indicator that is only followed."""
+    """Return the result in words; empty for a monitored indicator."""
     if assessment is None or plan is None:
         return "なし"
     return "" if isinstance(assessment.outcome, Monitored) else outcome_phrase(assessment, plan, digits)
 
 
 def _with_value(assessment: Assessment | None, told: str) -> str:
-    """`実績 5,445時間、達成率 90.8%（60%以上100%未満）`."""
+    """Return the value and the result: `実績 5,445時間、達成率 90.8%（60%以上100%未満）`."""
     value = _value(assessment) if assessment else ""
     return "、".join(filter(None, (value, told))) or "実績値なし"
 
 
 def _value(assessment: Assessment) -> str:
-    """What the year is judged by, with its year where that is another."""
+    """Return the value that the year is judged by, with its own year where that differs."""
     observation = assessment.observation
     if observation is None:
         return ""

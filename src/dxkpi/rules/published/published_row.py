@@ -107,7 +107,7 @@ def _there(record: object, below: list[str | int]) -> list[str | int]:
 
 
 def _newer(stand: Conformity, deviation: Deviation) -> str:
-    """What to record where the data are right, and the paper was too: a decision or a value of later."""
+    """Return the advice for data that are right beside a paper that was: a later decision or value to record."""
     keys = {str(difference.path[0]) for difference in deviation.differences}
     ways = [
         way
@@ -124,7 +124,7 @@ _LATER = "公表の後に分かったことなら、公表した値は残し、�
 
 
 def _revision(deviation: Deviation) -> str:
-    """The entry to paste, of those keys that the target has: a row also prints what a relative one comes to."""
+    """Return the entry to paste, with the keys that the target has: a row also prints the value of a relative one."""
     target = deviation.declared.indicator.target if deviation.declared else None
     own = target.model_fields_set if target else frozenset()
     both = {side: written.get("target", {}) for side, written in changes(deviation.differences).items()}

@@ -30,7 +30,7 @@ REASON = INFO.summary
 
 
 def met_by_easing(before: Assessment, after: Assessment) -> bool:
-    """Whether a year is met by an easier target, and missed by the one `before`."""
+    """Say whether a year is met by an easier target and missed by the one `before`."""
     return _met(after) is True and _met(before) is False and relaxed_target(before.indicator, after.indicator)
 
 
@@ -40,7 +40,7 @@ def _met(assessment: Assessment) -> bool | None:
 
 
 def _check(case: Case) -> Verdict:
-    """The first target that would have been missed is told, beside the one in force."""
+    """Find the first target that would have been missed."""
     now, plan = case.assessment, case.plan.plan
     if not now.revisions:
         return Silence.BESIDE

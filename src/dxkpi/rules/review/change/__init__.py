@@ -1,4 +1,4 @@
-"""What a reviewer looks at twice in a change, run by `dxkpi diff`. To add a rule: its file, and one line below."""
+"""Rules about changes, run by `dxkpi diff`. To add a rule: its file, and one line below."""
 
 from collections.abc import Iterator
 
@@ -37,18 +37,18 @@ CHANGE_RULES: tuple[ChangeRule, ...] = (
     ACTUAL_OVERWRITTEN,
     NOT_NEWEST,
 )
-"""What is looked for in every indicator that has changes, in the order in which it is told."""
+"""Rules for every indicator with changes, in the order of their findings."""
 
 
 def infos() -> tuple[RuleInfo, ...]:
-    """The rules that `dxkpi diff` runs."""
+    """Return the rules that `dxkpi diff` runs."""
     return (published_file.INFO, *(rule.info for rule in CHANGE_RULES))
 
 
 def second_looks(
     before: Snapshot, after: Snapshot, difference: Difference, locate: tuple[Locate, Locate]
 ) -> Iterator[SecondLook]:
-    """Everything that deserves a second look: published files, then by plan and indicator.
+    """Yield everything that asks for a second look: published files, then by plan and indicator.
 
     `locate` finds places in the state before and in the one after.
     """

@@ -39,7 +39,7 @@ def _check(case: ChangedIndicator) -> Looks:
 
 
 def _raised(case: ChangedIndicator) -> FiscalYear | None:
-    """The latest year whose rate is higher by the new baseline alone."""
+    """Return the latest year whose rate is higher by the new baseline alone."""
     old, new, plan = case.before, case.after, case.plans[1]
     if not (old and new and plan and type(old.indicator) is type(new.indicator)):
         return None
@@ -54,7 +54,7 @@ def _raised(case: ChangedIndicator) -> FiscalYear | None:
 
 
 def _with_baseline(indicator: Indicator, baseline: Baseline | None) -> Indicator | None:
-    """`indicator` with another baseline; None where its target makes no sense from there."""
+    """Return `indicator` with another baseline; None where its target makes no sense from there."""
     written = as_written(indicator.model_copy(update={"baseline": baseline}))
     try:
         return type(indicator).model_validate(written)

@@ -1,4 +1,4 @@
-"""What the rules of `dxkpi diff` look at: an indicator in two states of the data; and what they give."""
+"""Subjects of the rules about changes: an indicator in two states of the data; and the shape of their findings."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ Looks = Iterator[SecondLook]
 
 @dataclass(frozen=True)
 class Changed:
-    """Something by its name, with all its changes.
+    """A plan or an indicator, by its name, with all its changes.
 
     `locate` finds places in the state before and in the one after, `units` are those of both.
     """
@@ -36,13 +36,13 @@ class Changed:
     units: Units = (None, None)
 
     def of(self, *kinds: Kind) -> tuple[Change, ...]:
-        """Its changes of some kinds."""
+        """Return its changes of some kinds."""
         return tuple(change for change in self.changes if change.kind in kinds)
 
     def found(self, rule: RuleInfo, reason: str, changes: Sequence[Change], *seen: Related) -> SecondLook:
-        """The finding of `rule` at the first of `changes`, with all that they change.
+        """Return the finding of `rule` at the first of `changes`, with all that they change.
 
-        `seen` is what else it rests on, in the state after.
+        `seen` is further evidence in the state after.
         """
         said = [Related(self._spot(change), change_phrase(change, self.units)) for change in changes]
         related = (*said, *(replace(own, place=self.locate[1](own.place)) for own in seen))
@@ -52,7 +52,7 @@ class Changed:
         return SecondLook(Finding(diagnostic, spot, related=spots), tuple(changes))
 
     def _spot(self, change: Change) -> Spot:
-        """Where it stands after the change; where nothing does, where it stood."""
+        """Return the position after the change; before it where nothing is left."""
         before, after = self.locate
         if change.after:
             return after(change.after)
@@ -71,7 +71,7 @@ class ChangedIndicator(Changed):
 
     @cached_property
     def results(self) -> tuple[tuple[Assessment | None, Assessment | None], ...]:
-        """What each year made of it and makes of it now, latest first."""
+        """The results of each year before and after, latest first."""
         return tuple((assessed(self.before, self.plans[0], year), assessed(self.after, self.plans[1], year))
                      for year in reversed(self.years))  # fmt: skip
 
@@ -82,12 +82,12 @@ class ChangedIndicator(Changed):
 
 
 def assessed(declared: DeclaredIndicator | None, plan: Plan | None, year: FiscalYear) -> Assessment | None:
-    """What `year` makes of it; None where it, or its plan, is not there."""
+    """Assess `year`; return None where the indicator or its plan is not there."""
     return assess(declared.indicator, plan, year) if declared and plan else None
 
 
 def record_at(declared: DeclaredIndicator | None, place: Ref | None) -> tuple[FiscalYear, int] | None:
-    """The year and position of the record that stands at `place`; of the order of records there is none."""
+    """Return the year and position of the record at `place`; None for a change of their order."""
     match place:
         case Ref(path=("actuals", str(year), int(index), *_)) if declared:
             return parse_fiscal_year(year), index
@@ -96,7 +96,7 @@ def record_at(declared: DeclaredIndicator | None, place: Ref | None) -> tuple[Fi
 
 
 def as_evidence(declared: DeclaredIndicator, year: FiscalYear, index: int) -> Related:
-    """A record of `declared`, as findings show it."""
+    """Return a record of `declared` as evidence."""
     actual = declared.indicator.actuals[year][index]
     words = observation_phrase(declared.indicator, Observation(actual, year, index, None))
     return Related(declared.at("actuals", str(year), index, *actual.form.key), words)
@@ -104,12 +104,12 @@ def as_evidence(declared: DeclaredIndicator, year: FiscalYear, index: int) -> Re
 
 @dataclass(frozen=True, slots=True)
 class ChangeRule:
-    """What is looked for in every indicator that has changes."""
+    """A rule for indicators with changes."""
 
     info: RuleInfo
     check: Callable[[ChangedIndicator], Looks]
 
 
 def second_look(code: str, name: str, summary: str, page: Page) -> RuleInfo:
-    """The description of a rule about changes. It cannot be waived: a change is looked at once."""
+    """Return the description of a rule about changes, which cannot be waived: a change is looked at once."""
     return RuleInfo(code, name, Severity.WARNING, summary, page, commands=(Command.DIFF,))

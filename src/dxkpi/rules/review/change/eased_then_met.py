@@ -8,7 +8,7 @@ from dxkpi.rules.review.eased_then_met import INFO, REASON, met_by_easing
 
 
 def eased_then_met(case: ChangedIndicator) -> Looks:
-    """The latest year that is met by the target after the change, and by the actuals after it would not be before."""
+    """Find the latest year that the new target alone makes met: by the old one its actual would miss."""
     before, after = case.before, case.after
     changes = case.of(*OF_TARGET, Kind.BASELINE_CHANGED)
     if not (before and after and changes):

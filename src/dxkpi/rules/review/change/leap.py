@@ -67,7 +67,7 @@ def _times(value: Figure, other: Figure) -> str:
 
 
 def _found(case: ChangedIndicator, change: Change) -> tuple[Figure, Figure, bool] | None:
-    """The value of `change` that leaps, what it leaps from, and whether that is what stood in its place."""
+    """Return the value of `change` that leaps, the one it leaps from, and whether it took the place of that."""
     then, now = record_at(case.before, change.before), record_at(case.after, change.after)
     for own in series(case.after.indicator) if case.after else ():
         position = next((n for n, value in enumerate(own.actuals) if value.steps[1:3] == now), None)
@@ -86,7 +86,7 @@ def _found(case: ChangedIndicator, change: Change) -> tuple[Figure, Figure, bool
 
 
 def _beside(own: Series, position: int) -> Figure | None:
-    """What came before a value; for the first one the baseline, or what comes after it."""
+    """Return the value before; for the first one the baseline, or the value after."""
     if position:
         return own.actuals[position - 1]
     if own.baseline and own.baseline.number:
@@ -100,7 +100,7 @@ def _old(declared: DeclaredIndicator | None, place: tuple[FiscalYear, int] | Non
 
 
 def _leaps(case: ChangedIndicator, value: Figure, other: Figure) -> bool:
-    """Whether it lies far off; a fall to nothing does, where more is better."""
+    """Say whether `value` is far from `other`; a fall to 0 is, where more is better."""
     if not value.number and other.number:
         return case.after is not None and case.after.indicator.better_side is Better.HIGHER
     return far(value, other, TIMES)

@@ -24,7 +24,7 @@ INFO = second_look(
 
 
 def _check(case: ChangedIndicator) -> Looks:
-    """The latest such year is told."""
+    """Find the latest such year."""
     changes = tuple(change for change in case.changes if change.kind not in WORDING)
     for was, now in case.results if changes else ():
         if was and isinstance(was.outcome, Rated | NotAssessed):
@@ -43,7 +43,7 @@ def _called(outcome: Rated | NotAssessed) -> str:
 
 
 def _fate(case: ChangedIndicator, now: Assessment | None) -> str:
-    """What has become of it; empty where it is counted all the same."""
+    """Say what has become of the indicator; empty where it is still counted."""
     if now is None:
         return "なくなる" if case.after is None else ""
     match now.outcome:

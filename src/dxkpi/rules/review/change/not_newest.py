@@ -22,7 +22,7 @@ INFO = second_look(
 
 
 def _check(case: ChangedIndicator) -> Looks:
-    """Of a published year, that its value is another is told already."""
+    """Leave out published years, whose changed values are told already."""
     own = case.after
     newest = max(own.indicator.actuals, default=None) if own else None
     if own is None or newest is None:

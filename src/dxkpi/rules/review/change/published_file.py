@@ -25,7 +25,7 @@ _FATES = {Kind.PUBLISHED_ADDED: "増える", Kind.PUBLISHED_CHANGED: "書き換�
 
 
 def published_files(plan: Changed) -> Looks:
-    """The published years of a plan that are not as they were."""
+    """Yield the published years of a plan that changed, came or went."""
     for change in plan.of(*_FATES):
         of_year = f"{change.year.label}の" if change.year else ""
         yield plan.found(INFO, f"{of_year}公表結果のファイルが{_FATES[change.kind]}", (change,))

@@ -22,7 +22,7 @@ INFO = second_look(
 
 
 def _check(case: ChangedIndicator) -> Looks:
-    """The latest such year is told."""
+    """Find the latest such year."""
     changes = case.of(*OF_TARGET, Kind.BASELINE_CHANGED, Kind.DIRECTION_CHANGED)
     for was, now in case.results if changes else ():
         if was and now and now.year in case.published and was.outcome != now.outcome:

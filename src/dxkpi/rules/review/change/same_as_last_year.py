@@ -43,7 +43,7 @@ def _check(case: ChangedIndicator) -> Looks:
 
 
 def _last(case: ChangedIndicator, change: Change) -> FiscalYear | None:
-    """The year before, where its last record has the numbers of the one that `change` brings."""
+    """Return the year before, where its last record has the numbers of the one that `change` brings."""
     place = record_at(case.after, change.after)
     if place is None or case.after is None:
         return None
