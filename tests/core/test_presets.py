@@ -60,7 +60,7 @@ section: one
 unit: 人
 direction: absolute
 baseline:
-  value: 100
+  value: 20
   year: H30
 target:
   value: 200
