@@ -54,7 +54,7 @@ def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
 
 _WORDS = (
     *("lower", "yearly", "cumulative", "sum", "all", "s2", "q", "both", "warning", "worse", "higher", "ratio"),
-    *("straight_line", "year_target", "summed", "absolute-exclusive", "another"),
+    *("straight_line", "year_target", "summed", "absolute-exclusive", "report_year", "latest", "another"),
 )
 
 
@@ -98,8 +98,9 @@ NAMES: dict[str, set[str]] = {
 ONLY_SO: set[tuple[str, Path]] = {
     ("published/p/R2.yaml", ("judged", "ratings", 0, "at_least")),
     ("targets/q.yaml", ("ratings", 0, "at_least")),
+    ("indicators/absolute.yaml", ("states", "R6", "ends")),
 }
-"""By the formula of distance a target is met at 100 %, and nowhere else."""
+"""By the formula of distance a target is met at 100 %, and nowhere else; an entry that ends a state says only that."""
 
 
 def places(name: str) -> list[Path]:
