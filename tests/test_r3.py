@@ -11,11 +11,12 @@ from dxkpi.app.data import Data, read_folder
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import NotAssessed, Rated, Suspended
 from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.explain import explain
 from dxkpi.core.numerals import percent_of
 from dxkpi.core.reconcile import Agreement, reconcile
-from dxkpi.core.report import Report, Scope, Table, build_report
+from dxkpi.core.report import Report, Resting, Scope, Table, build_report
 from tests.run import DATA
 
 R3 = FiscalYear(2021)
@@ -73,8 +74,31 @@ def test_the_nine_percentages_of_the_section_tables(report: Report) -> None:
 def test_what_the_68_rest_on(report: Report) -> None:
     parts = report.composition
     assert parts is not None
-    assert (parts.from_data, parts.with_assumption, parts.from_publication, parts.undisclosed) == (13, 2, 10, 43)
-    assert (parts.unassessed, parts.total) == (0, 68)
+    assert (parts.from_data, parts.suspended, parts.states, parts.with_assumption) == (12, 1, (), 2)
+    assert (parts.from_publication, parts.undisclosed, parts.unassessed, parts.total) == (10, 43, 0, 68)
+    assert parts.carried == Resting(from_data=1, with_assumption=0, from_publication=1)
+    assert parts.partial == Resting(from_data=1, with_assumption=0, from_publication=1)
+
+
+def test_which_values_are_of_another_year_or_of_a_part_of_it(report: Report) -> None:
+    shown = {mark: [a.indicator.id for a in report.assessments if mark in a.marks] for mark in Mark}
+    assert shown[Mark.CARRIED] == ["technical-school-employment", "paper-use"]
+    assert shown[Mark.PARTIAL] == ["retraining-employment", "telework-users"]
+    assert shown[Mark.REVISED] == []
+    assert report.overview is not None
+    columns = [column.id for column in report.overview.columns]
+    cells = {
+        (row.section.id, c): cell for row in report.overview.rows for c, cell in zip(columns, row.cells, strict=True)
+    }
+    of_values = {Mark.CARRIED, Mark.PARTIAL}
+    marked = {place: signs(cell.marks & of_values) for place, cell in cells.items() if cell.marks & of_values}
+    # the paper leaves retraining-employment no band but the lowest; paper-use may be in more than one
+    assert marked == {("hakyu", "achieved"): "前途", ("hakyu", "below30"): "途"}
+    assert [[a.indicator.id for a in row.somewhere if a.marks & of_values] for row in report.overview.rows] == [
+        [],
+        ["paper-use"],
+        [],
+    ]
 
 
 def test_which_counts_the_data_alone_would_leave_open(report: Report) -> None:
@@ -89,8 +113,8 @@ def test_which_counts_the_data_alone_would_leave_open(report: Report) -> None:
 
 def test_which_counts_rest_on_an_assumption(report: Report) -> None:
     assert report.overview is not None
-    cells = [cell for row in report.overview.rows for cell in row.cells if cell.assumed]
-    assert [[a.indicator.id for a in cell.assumed] for cell in cells] == [
+    cells = [cell.bearing(Mark.ASSUMED) for row in report.overview.rows for cell in row.cells]
+    assert [[a.indicator.id for a in found] for found in cells if found] == [
         ["rpa-hours"],
         ["work-reform-projects"],
         ["needs-consultation"],

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.basis.mark import Mark
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.outcomes.report import OverviewOutcome
@@ -102,7 +103,9 @@ def test_all_figures_are_those_of_the_report() -> None:
     assert counts(shown) == (68, 50, 67, 0, 1, 0)
     assert [share for _, share in shown.shares] == list(paper.overview.percentages)
     assert shown.achieved is not None
-    assert (shown.achieved.by_publication, shown.achieved.assumed) == (True, False)
+    assert shown.achieved.marks == {Mark.BY_PUBLICATION, Mark.CARRIED, Mark.PARTIAL}
+    assert shown.rated is not None
+    assert shown.rated.marks == {*shown.achieved.marks, Mark.ASSUMED}
 
 
 def test_each_plan_has_its_line_and_its_own_newest_year() -> None:

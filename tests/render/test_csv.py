@@ -105,7 +105,11 @@ def test_indicators_of_r3() -> None:
         "rate_denominator": "400",
         "rating_assumed": "true",
         "unmet_reason": "適性が想定より低かった",
+        "carried": "false",
+        "partial": "false",
     }
+    assert [name for name, own in found.items() if own["carried"] == "true"] == ["a7", "paper"]
+    assert [name for name, own in found.items() if own["partial"] == "true"] == ["telework", "jobs"]
     assert found["telework"]["actual_from"] == "2021-04"
     assert found["telework"]["actual_to"] == "2021-08"
     assert found["jobs"]["actual_as_of"] == "2021-12"

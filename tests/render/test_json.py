@@ -325,6 +325,7 @@ LIST = """\
       "baselines": [],
       "summed": null,
       "carried": false,
+      "partial": true,
       "compared_year": null,
       "result": {
         "state": "rated",
@@ -367,7 +368,7 @@ def test_the_report_gives_what_each_cell_rests_on() -> None:
     assert overview["rows"][0]["cells"][1]["assumed"] == ["rpa-hours"]
     assert overview["rows"][1]["cells"][3] == {
         "column": "below30", "count": 10, "from_data": 4, "undisclosed": 0, "from_publication": 6,
-        "by_publication": True, "assumed": [],
+        "by_publication": True, "assumed": [], "revised": [], "carried": [], "partial": [],
     }  # fmt: skip
     assert [share["share"]["printed"] for share in overview["percentages"]] == [
         "73.5%",
@@ -376,7 +377,15 @@ def test_the_report_gives_what_each_cell_rests_on() -> None:
         "19.1%",
         "1.5%",
     ]
-    assert found["composition"]["total"] == 68
+    assert found["composition"] == {
+        "total": 68, "from_data": 12, "suspended": 1, "states": [], "with_assumption": 2, "from_publication": 10,
+        "undisclosed": 43, "unassessed": 0,
+        "carried": {"from_data": 1, "with_assumption": 0, "from_publication": 1},
+        "partial": {"from_data": 1, "with_assumption": 0, "from_publication": 1},
+    }  # fmt: skip
+    assert [(share["carried"], share["partial"]) for share in overview["percentages"]] == [
+        (True, True), (False, False), (False, False), (False, True), (False, False),
+    ]  # fmt: skip
     assert found["reconciliation"]["agreement"] == "possible"
     assert found["reconciliation"]["sections"][0]["allowed"]["teachers"] == ["below30"]
 

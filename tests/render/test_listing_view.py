@@ -31,7 +31,7 @@ ALL = """\
 | 停止中（e） |     -   | 進捗管理の停止     |
 | 推移を（f） |     -   | 推移               |
 +-------------+---------+--------------------+
-推 推定した値による（dxkpi explain で理由を示す）
+推 資料にない値を推定したものを含む
 
 計6指標
 """
@@ -124,7 +124,7 @@ def test_a_shown_indicator_says_everything_that_is_declared() -> None:
     listed_items = [item for block in view(outcome, Look()) if isinstance(block, Items) for item in block.items]
     assert Item("R3年度: covid。中止") in listed_items
     assert Item("基準値: 新規") in listed_items
-    assert Item("R元年度: 達成率 -1.5%（30%未満）") in listed_items
+    assert Item("R元年度: 達成率 -1.5%推（30%未満）") in listed_items
 
 
 def test_an_indicator_without_actuals_says_so() -> None:

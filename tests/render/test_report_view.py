@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from dxkpi.core.basis.calendar import parse_day
+from dxkpi.core.basis.mark import Mark
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.report import Scope
 from dxkpi.render.blocks import Doc, Grid, Heading, Items, Notes, Paragraph
@@ -15,6 +16,7 @@ from dxkpi.render.views.report import report_doc
 from tests.render.papers import CHIBA, absolute, chiba_report, indicator, small_report
 
 PUBLICATION = "＊ 公表された件数、または資料に名称のない指標の件数による（データだけでは決まらない）"
+ASSUMED, CARRIED, PARTIAL = (f"{mark.sign} {mark.meaning}" for mark in (Mark.ASSUMED, Mark.CARRIED, Mark.PARTIAL))
 FORMULA = (
     "達成率 = (実績値 - 基準値) ÷ (目標値 - 基準値)。比較対象は最終目標値。達成率は表示だけを小数第1位に四捨五入する"
 )
@@ -61,14 +63,14 @@ def test_the_tables_of_the_paper(doc: Doc) -> None:
         ("その他", "進捗管理の\n停止"),
     ]
     assert overview.rows == (
-        ("1. 波及効果の高いプロジェクト（計12指標）", "7", "1＊推", "1＊推", "2＊", "1"),
+        ("1. 波及効果の高いプロジェクト（計12指標）", "7前途", "1＊推", "1＊推", "2＊途", "1"),
         ("2. 個別施策（計48指標）", "36＊", "2＊", "0＊", "10＊", "-"),
         ("3. 推進を支える土台づくり（計8指標）", "7＊", "0", "0", "1推", "-"),
-        ("（計68指標）", "73.5%＊", "4.4%＊推", "1.5%＊推", "19.1%＊推", "1.5%"),
+        ("（計68指標）", "73.5%＊前途", "4.4%＊推", "1.5%＊推", "19.1%＊推途", "1.5%"),
     )
     assert one.rows == (
-        ("1. 波及効果の高いプロジェクト（計12指標）", "7", "1＊推", "1＊推", "2＊", "1"),
-        ("（計12指標）", "58.3%", "8.3%＊推", "8.3%＊推", "16.7%＊", "8.3%"),
+        ("1. 波及効果の高いプロジェクト（計12指標）", "7前途", "1＊推", "1＊推", "2＊途", "1"),
+        ("（計12指標）", "58.3%前途", "8.3%＊推", "8.3%＊推", "16.7%＊途", "8.3%"),
     )
     assert two.rows == (
         ("2. 個別施策（計48指標）", "36＊", "2＊", "0＊", "10＊"),
@@ -82,15 +84,24 @@ def test_what_the_tables_rest_on(doc: Doc) -> None:
     rpa = "推 RPA導入により削減した作業時間: 基準値は推定（新規の取組として0とした）"
     work = "推 業務改革に資する取組の数: 基準値は推定（新規の取組として0とした）"
     needs = "推 ニーズ把握の体制整備: 分野は推定（資料は分野を記していない）"
+    school = "前 ICT関連訓練科の就職率: R2年度実績"
+    paper = "前 年間用紙使用量: R2年度速報（公表件数から充当した。どの区分に入るかは決まらない）"
+    telework = "途 テレワーク実施者数: R3年度実績（4月〜8月）"
+    jobs = "途 情報系コースの就職率: R3年度（2021年12月時点）"
     assert overview == (
-        PUBLICATION,
-        rpa,
-        work,
-        needs,
-        "68指標の内訳: データから判定13、推定を含む判定2、公表件数から充当10、名称の公表なし43",
-    )
-    assert one == (PUBLICATION, rpa, work, "12指標の内訳: データから判定8、推定を含む判定2、公表件数から充当2")
-    assert two == (PUBLICATION, needs, "56指標の内訳: データから判定5、公表件数から充当8、名称の公表なし43")
+        PUBLICATION, ASSUMED, rpa, work, needs, CARRIED, paper, school, PARTIAL, telework, jobs,
+        "68指標の内訳: データから判定12（うち前の年度の値1、年度途中の値1）、停止1、推定を含む判定2、"
+        "公表件数から充当10（うち前の年度の値1、年度途中の値1）、名称の公表なし43",
+    )  # fmt: skip
+    assert one == (
+        PUBLICATION, ASSUMED, rpa, work, CARRIED, school, PARTIAL, telework, jobs,
+        "12指標の内訳: データから判定7（うち前の年度の値1、年度途中の値1）、停止1、推定を含む判定2、"
+        "公表件数から充当2（うち年度途中の値1）",
+    )  # fmt: skip
+    assert two == (
+        PUBLICATION, ASSUMED, needs, CARRIED, paper,
+        "56指標の内訳: データから判定5、公表件数から充当8（うち前の年度の値1）、名称の公表なし43",
+    )  # fmt: skip
     assert method == (
         FORMULA,
         BANDS,
@@ -132,7 +143,10 @@ def test_without_the_published_counts_there_is_a_column_not_assessed() -> None:
     overview = grids(doc)[0]
     assert overview.columns[-1].head == ("算定不能", "判定\nできない")
     assert [row[-1] for row in overview.rows] == ["2", "8", "0", "14.7%"]
-    assert notes(doc)[0][-1] == "68指標の内訳: データから判定13、推定を含む判定2、名称の公表なし43、算定不能10"
+    assert notes(doc)[0][-1] == (
+        "68指標の内訳: データから判定12（うち前の年度の値1、年度途中の値1）、停止1、推定を含む判定2、"
+        "名称の公表なし43、算定不能10"
+    )
 
 
 def counts(**hakyu: str) -> dict[str, Any]:
@@ -183,12 +197,12 @@ def test_the_lists_below_a_table() -> None:
     assert [item.text for item in covid.items] == ["年間用紙使用量", "ちば医療ナビ", "ちばりすネット", "応需情報"]
     assert covid.items[0].lines == (
         "目標値 365,241千枚／R2年度速報 437,322千枚（前年度の値）",
-        "算定不能: 基準値が資料にないため。未達成は確か",
+        "算定不能前: 基準値が資料にないため。未達成は確か",
     )
     missed = found["未達成（見込）となる指標"].items
     assert missed[0].lines == (
         "目標値 6,000時間／基準値 0時間（推定）／R3年度実績 5,445時間",
-        "達成率 90.8%（60%以上100%未満）",
+        "達成率 90.8%推（60%以上100%未満）",
         "理由: 適性が想定より低かった",
     )
     suspended = found["進捗管理を停止している指標"].items[0]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.mark import Mark
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import State, StatusEntry
 from dxkpi.core.indicator.baseline import BaselineVintage
@@ -117,5 +118,45 @@ class Assessment:
 
     @property
     def carried(self) -> bool:
-        """True if the year is judged by an observation of an earlier year."""
-        return self.observation is not None and self.observation.year != self.year
+        """True if the rating depends on no value of the year; a sum never is carried, a frozen result always is."""
+        own = self.observation
+        return self._judged and (
+            bool(self.frozen) or (self.summed is None and own is not None and own.year != self.year)
+        )
+
+    @property
+    def partial(self) -> bool:
+        """True if it is judged by a value that is not of a whole year: of some months, or of a day on the way.
+
+        A final value that was taken on a day (実績 with `as_of`) is a level, and whole.
+        """
+        return self._judged and any(not own.actual.whole for own in self._records)
+
+    @property
+    def marks(self) -> frozenset[Mark]:
+        """Return the marks of its result."""
+        borne = {
+            Mark.ASSUMED: bool(self.assumed),
+            Mark.REVISED: self.by_revised,
+            Mark.CARRIED: self.carried,
+            Mark.PARTIAL: self.partial,
+        }
+        return frozenset(mark for mark, holds in borne.items() if holds)
+
+    @property
+    def _judged(self) -> bool:
+        """True if a value was judged, if not to the end."""
+        match self.outcome:
+            case Rated():
+                return self.observation is not None
+            case NotAssessed(why):
+                return self.observation is not None and not why.waits
+            case _:
+                return False
+
+    @property
+    def _records(self) -> tuple[Observation, ...]:
+        """Return the observations that it is judged by."""
+        if self.summed is not None:
+            return self.summed.observations
+        return (self.observation,) if self.observation else ()

@@ -174,7 +174,7 @@ def _total(assessment: Assessment) -> str:
 
 
 def _carried(assessment: Assessment) -> str:
-    if assessment.observation is None or not assessment.carried:
+    if assessment.observation is None or assessment.observation.year == assessment.year:
         return ""
     if assessment.observation.year == assessment.frozen:
         return "（目標年度の値）"

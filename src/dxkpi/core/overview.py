@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.mark import Mark
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.detail import counted_again
 from dxkpi.core.plan.plan import Plan
@@ -20,12 +21,11 @@ class Silent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Achieved:
-    """Number of indicators with a rating that requires a met target; marks are those of the cells."""
+class Marked:
+    """How many indicators stand in some columns, with the marks of their cells."""
 
     count: int
-    by_publication: bool
-    assumed: bool
+    marks: frozenset[Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +69,25 @@ class Line:
         return tuple((column, share) for column, share in self.shares if column.id in self._met)
 
     @property
-    def achieved(self) -> Achieved | None:
-        """Number of indicators that met their target; None where the plan counts none."""
-        if self.indicators is None:
-            return None
-        cells = self._cells(self._met)
-        return Achieved(
-            sum(cell.count or 0 for cell in cells),
-            any(cell.by_publication for cell in cells),
-            any(cell.assumed for cell in cells),
-        )
+    def achieved(self) -> Marked | None:
+        """How many have a rating that only those take which have reached their target; None where none are counted."""
+        return self._counted(self._met)
 
     @property
-    def known(self) -> int | None:
-        """Number of indicators with a rating; None where the plan counts none."""
+    def rated(self) -> Marked | None:
+        """How many have a rating; None where the plan counts none."""
         return self._counted({rating.id for rating in self.plan.ratings})
 
     @property
+    def known(self) -> int | None:
+        """How many have a rating, without marks."""
+        return self.rated.count if self.rated else None
+
+    @property
     def unassessed(self) -> int | None:
-        """Number of indicators not assessed; None where the plan counts none."""
-        return self._counted({UNASSESSED})
+        """How many could not be given one; None where the plan counts none."""
+        found = self._counted({UNASSESSED})
+        return found.count if found else None
 
     @property
     def apart(self) -> int | None:
@@ -106,8 +105,12 @@ class Line:
     def _met(self) -> set[str]:
         return {rating.id for rating in self.plan.ratings if rating.met}
 
-    def _counted(self, columns: set[str]) -> int | None:
-        return None if self.indicators is None else sum(cell.count or 0 for cell in self._cells(columns))
+    def _counted(self, columns: set[str]) -> Marked | None:
+        if self.indicators is None:
+            return None
+        cells = self._cells(columns)
+        marks = frozenset(mark for cell in cells for mark in cell.marks)
+        return Marked(sum(cell.count or 0 for cell in cells), marks)
 
     def _cells(self, columns: set[str]) -> list[Cell]:
         table = self.report.overview if isinstance(self.report, Report) else None

@@ -1,18 +1,20 @@
 """The progress report of a plan in a fiscal year as values: tables, grades, evidence for figures, and gaps."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment, Monitored
+from dxkpi.core.assessment import Assessment, Monitored, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.finding import Path
+from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.number import ratio
 from dxkpi.core.counts import Tally, column_of, left_out, tally
 from dxkpi.core.dataset import DeclaredIndicator
-from dxkpi.core.indicator.attested import Document
+from dxkpi.core.indicator.attested import Document, State
 from dxkpi.core.method.grade import Graded
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
@@ -33,9 +35,8 @@ class Column:
 class Cell:
     """A count with its evidence. `count` is None where there is nothing to count (a dash).
 
-    `filled` is the number placed by the published count alone. `by_publication` (＊): without published or unnamed
-    figures the count would be open. `assumed` are the indicators here that would be elsewhere without an assumption
-    (推定).
+    `filled` of them are placed by the published count alone; of these `certain` can stand in no other cell.
+    `by_publication`: without what was published or is not named, the data would leave the count open.
     """
 
     count: int | None
@@ -43,45 +44,85 @@ class Cell:
     undisclosed: int = 0
     filled: int = 0
     by_publication: bool = False
-    assumed: tuple[Assessment, ...] = ()
+    certain: tuple[Assessment, ...] = ()
+
+    def bearing(self, mark: Mark) -> tuple[Assessment, ...]:
+        """The indicators that are here for certain and bear `mark`; assumed are those in an assumed section, too."""
+        return tuple(a for a in (*self.named, *self.certain) if mark in marks_counted(a))
+
+    @property
+    def marks(self) -> frozenset[Mark]:
+        """The marks that the count bears."""
+        own = {mark for a in (*self.named, *self.certain) for mark in marks_counted(a)}
+        return frozenset(own | ({Mark.BY_PUBLICATION} if self.by_publication else set()))
+
+
+def marks_counted(assessment: Assessment) -> frozenset[Mark]:
+    """The marks that an indicator brings to where it is counted: that of its section, too, where that is assumed."""
+    return assessment.marks | ({Mark.ASSUMED} if assessment.section_assumed else frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A section's counts, in the order of the table's columns.
 
-    `outside` is the number of the unassessed that the denominator leaves out.
+    `outside` are those among the unassessed that the plan leaves out of the denominator. `filled` are the indicators
+    that have their place from the published counts.
     """
 
     section: Section
     size: int
     cells: tuple[Cell, ...]
     outside: int = 0
+    filled: tuple[Assessment, ...] = ()
+
+    @property
+    def somewhere(self) -> tuple[Assessment, ...]:
+        """Of the filled those that could stand in more than one cell."""
+        certain = {a.indicator.id for cell in self.cells for a in cell.certain}
+        return tuple(a for a in self.filled if a.indicator.id not in certain)
 
 
 @dataclass(frozen=True, slots=True)
 class Percentage:
-    """A percentage of all indicators of a table, as an exact ratio, with the marks of its counts. None: no share."""
+    """A share of all indicators of a table: exact, with the marks of its counts. None: no share."""
 
     exact: Fraction | None
-    by_publication: bool
-    assumed: bool
+    marks: frozenset[Mark]
 
 
 @dataclass(frozen=True, slots=True)
-class Composition:
-    """Evidence for the indicators of a table, each counted once; the parts add up to `total`."""
+class Resting:
+    """How many indicators of each part of a composition bear one mark."""
 
     from_data: int
     with_assumption: int
     from_publication: int
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What the indicators of a table rest on, each counted once; the parts add up to `total`.
+
+    `states` are those of the plan that indicators are in. `carried` and `partial` say how many of a part rest on values
+    of earlier years, and on values that are not of a whole year.
+    """
+
+    from_data: int
+    suspended: int
+    states: tuple[tuple[State, int], ...]
+    with_assumption: int
+    from_publication: int
     undisclosed: int
     unassessed: int
+    carried: Resting
+    partial: Resting
 
     @property
     def total(self) -> int:
-        """Number of indicators of the table."""
-        return sum((self.from_data, self.with_assumption, self.from_publication, self.undisclosed, self.unassessed))
+        """All indicators of the table."""
+        judged = self.from_data + self.with_assumption + self.from_publication
+        return judged + self.suspended + sum(count for _, count in self.states) + self.undisclosed + self.unassessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +144,31 @@ class Table:
         """Evidence for its counts."""
         cells = [(c.id, cell) for row in self.rows for c, cell in zip(self.columns, row.cells, strict=True)]
         named = [assessment for _, cell in cells for assessment in cell.named]
-        with_assumption = sum(bool(assessment.assumed) for assessment in named)
+        rated = [assessment for assessment in named if isinstance(assessment.outcome, Rated)]
+        plain, guessed = ([a for a in rated if bool(a.assumed) is assumed] for assumed in (False, True))
+        filled = [assessment for row in self.rows for assessment in row.filled]
+
+        def resting(mark: Mark) -> Resting:
+            return Resting(*(sum(mark in a.marks for a in part) for part in (plain, guessed, filled)))
+
         return Composition(
-            from_data=len(named) - with_assumption,
-            with_assumption=with_assumption,
+            from_data=len(plain),
+            suspended=sum(isinstance(assessment.outcome, Suspended) for assessment in named),
+            states=_states(named),
+            with_assumption=len(guessed),
             from_publication=sum(cell.filled for _, cell in cells),
             undisclosed=sum(cell.undisclosed for _, cell in cells),
             unassessed=sum(cell.count or 0 for column, cell in cells if column == UNASSESSED),
+            carried=resting(Mark.CARRIED),
+            partial=resting(Mark.PARTIAL),
         )
+
+
+def _states(named: Sequence[Assessment]) -> tuple[tuple[State, int], ...]:
+    """The states that indicators are in, each with how many; `named` are in the order of the columns."""
+    states = [a.outcome.state for a in named if isinstance(a.outcome, SpecialStatus)]
+    counts = Counter(state.id for state in states)
+    return tuple((state, counts[state.id]) for state in {state.id: state for state in states}.values())
 
 
 class Unfilled(StrEnum):
@@ -239,8 +297,14 @@ class _Section:
         settled_by_publication = bool(self.published and self.own.candidates(column))
         if column in self.unrated and not count:
             return Cell(None)
-        assumed = tuple(a for a in named if a.assumed or a.section_assumed)
-        return Cell(count, named, undisclosed, filled, bool(undisclosed) or settled_by_publication, assumed)
+        left = self.published.allowed if self.published else {}
+        certain = tuple(a for a in self.filled if left.get(a.indicator.id) == (column,))
+        return Cell(count, named, undisclosed, filled, bool(undisclosed) or settled_by_publication, certain)
+
+    @property
+    def filled(self) -> tuple[Assessment, ...]:
+        """The indicators that the published counts place."""
+        return tuple(item.assessment for item in self.own.open) if self.published else ()
 
 
 def _gap(report: Report, own: Tally, result: SectionResult | None) -> Unfilled | None:
@@ -260,7 +324,11 @@ def _table(plan: Plan, sections: list[_Section], *, overview: bool) -> Table:
     columns = _columns(plan, sections)
     rows = tuple(
         Row(
-            s.own.section, s.own.size, tuple(_cell(s, column) for column in columns), left_out(plan, s.own, s.left_open)
+            s.own.section,
+            s.own.size,
+            tuple(_cell(s, column) for column in columns),
+            left_out(plan, s.own, s.left_open),
+            s.filled,
         )
         for s in sections
     )
@@ -302,8 +370,7 @@ def _percentage(cells: list[Cell], left: int, whole: int) -> Percentage:
     counted = sum(cell.count or 0 for cell in cells) - left
     return Percentage(
         Fraction(counted, whole) if whole and not (left and not counted) else None,
-        any(cell.by_publication for cell in cells),
-        any(cell.assumed for cell in cells),
+        frozenset(mark for cell in cells for mark in cell.marks),
     )
 
 

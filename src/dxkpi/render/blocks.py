@@ -6,12 +6,10 @@ Views build them from outcomes; each format writes them with its own escaping. A
 from dataclasses import dataclass
 from enum import StrEnum
 
-BY_PUBLICATION, ASSUMED, REVISED = "＊", "推", "改"
-MARKS = BY_PUBLICATION + ASSUMED + REVISED
-"""Marks that may follow a figure: it depends on published counts, on an assumption, on a revised target.
+from dxkpi.core.basis.mark import Mark, signs
 
-All have a known width. A format that aligns figures aligns what precedes the marks.
-"""
+MARKS = signs(tuple(Mark))
+"""The marks that may follow a figure. A format that aligns figures aligns what stands before them."""
 
 
 class Align(StrEnum):

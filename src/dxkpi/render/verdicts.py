@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
+from dxkpi.core.basis.mark import signs
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import rate
 from dxkpi.core.plan.plan import Plan
@@ -26,10 +27,10 @@ _WHY = {
 }
 
 
-def why_not_assessed(outcome: NotAssessed) -> str:
-    """Describe why there is no rating, and what is still certain: `算定不能: 基準値が資料にないため。未達成は確か`."""
+def why_not_assessed(outcome: NotAssessed, marks: str = "") -> str:
+    """Why there is no rating, and what is certain all the same: `算定不能: 基準値が資料にないため。未達成は確か`."""
     certain = "。未達成は確か" if outcome.unmet else ""
-    return f"算定不能: {_WHY[outcome.why]}{certain}"
+    return f"算定不能{marks}: {_WHY[outcome.why]}{certain}"
 
 
 def open_phrase(outcome: NotAssessed) -> str:
@@ -47,15 +48,25 @@ def rate_phrase(outcome: Outcome, plan: Plan, digits: int = 1) -> str:
 
 
 def outcome_phrase(assessment: Assessment, plan: Plan, digits: int = 1) -> str:
-    """Describe the result: `達成率 90.8%（60%以上100%未満）`, `達成区分 100%`, `算定不能: …`, `進捗管理の停止`."""
+    """The result in one phrase: `達成率 90.8%（60%以上100%未満）`, `達成区分 100%`, `算定不能: …`, `進捗管理の停止`."""
+    return _phrase(assessment, plan, digits, "")
+
+
+def marked_phrase(assessment: Assessment, plan: Plan) -> str:
+    """The result in one phrase with its marks: `達成率 90.8%推（60%以上100%未満）`. A legend has to explain them."""
+    return _phrase(assessment, plan, 1, signs(assessment.marks))
+
+
+def _phrase(assessment: Assessment, plan: Plan, digits: int, marks: str) -> str:
     outcome = assessment.outcome
     match outcome:
         case Rated(rating):
             shown = rate_phrase(outcome, plan, digits)
-            return (f"達成率 {shown}（{rating.label}）" if shown else f"達成区分 {rating.label}") + beside(assessment)
+            own = f"達成率 {shown}{marks}（{rating.label}）" if shown else f"達成区分 {rating.label}{marks}"
+            return own + beside(assessment)
         case NotAssessed():
             shown = rate_phrase(outcome, plan, digits)
-            return (f"達成率 {shown}、" if shown else "") + why_not_assessed(outcome) + beside(assessment)
+            return (f"達成率 {shown}、" if shown else "") + why_not_assessed(outcome, marks) + beside(assessment)
         case Suspended():
             return (plan.suspended.label if plan.suspended else "停止") + beside(assessment)
         case SpecialStatus():

@@ -7,7 +7,19 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from dxkpi.core.basis.calendar import Day
-from dxkpi.core.basis.record import Date, Flag, Id, Line, PageNumber, Record, StatusName, Text, contradiction, one_of
+from dxkpi.core.basis.record import (
+    Date,
+    Flag,
+    Id,
+    Line,
+    PageNumber,
+    Record,
+    Status,
+    StatusName,
+    Text,
+    contradiction,
+    one_of,
+)
 from dxkpi.core.indicator.figure import ValueForm
 
 _MONTHS_OF_A_YEAR = 12
@@ -120,6 +132,11 @@ class Actual(Attested):
     def of_a_year(self) -> bool:
         """True if it covers a whole year, or does not state its period."""
         return self.period is None or self.period.count >= _MONTHS_OF_A_YEAR
+
+    @property
+    def whole(self) -> bool:
+        """Whether it speaks for a whole year: neither of some months alone, nor of a day on the way (時点)."""
+        return self.of_a_year and self.status is not Status.INTERIM
 
 
 class Occasion(StrEnum):

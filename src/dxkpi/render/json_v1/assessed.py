@@ -127,7 +127,7 @@ class UnmetOut(OriginOut):
 
 
 class AssessedOut(Out):
-    """An indicator in a fiscal year: observation and result. `carried`: the observation is of an earlier year."""
+    """An indicator in a year: the record it was judged by, and the result."""
 
     indicator: IndicatorOut = Field(title="指標")
     year: YearOut = Field(title="年度")
@@ -136,7 +136,8 @@ class AssessedOut(Out):
         title="改められた基準値の値、古い順に（最後が判定に使った値。改められていなければ空）"
     )
     summed: SumOut | None = Field(title="足した年度と累計（足して判定しないとき null）")
-    carried: bool = Field(title="前の年度の値で判定したか")
+    carried: bool = Field(title="前の年度の値で判定したか（前）")
+    partial: bool = Field(title="年度の途中までの、または途中の時点の値で判定したか（途）")
     compared_year: YearOut | None = Field(title="比べた値（年度の目標値・目安値など）が別の年度のものなら、その年度")
     result: ResultOut = Field(title="結果")
     unmet: UnmetOut | None = Field(title="未達成の要因と理由")
@@ -153,6 +154,7 @@ class AssessedOut(Out):
             baselines=[StageOut.of(vintage) for vintage in assessment.baselines],
             summed=SumOut.of(assessment),
             carried=assessment.carried,
+            partial=assessment.partial,
             compared_year=year_or_none(assessment.compared),
             result=ResultOut.of(assessment, plan),
             unmet=UnmetOut.of(indicator, assessment.result_year, plan),

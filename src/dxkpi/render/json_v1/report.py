@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from dxkpi.core.basis.mark import Mark
 from dxkpi.core.method.grade import Graded
 from dxkpi.core.numerals import number, percent_of
 from dxkpi.core.outcomes.report import OverviewOutcome, ReportOutcome
@@ -11,7 +12,7 @@ from dxkpi.core.outlook import PlanOutlook
 from dxkpi.core.overview import Line, Silent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.publication.conformity import Publication
-from dxkpi.core.report import Cell, Column, Composition, Gap, Percentage, Report, Row, Table, graded
+from dxkpi.core.report import Cell, Column, Composition, Gap, Percentage, Report, Resting, Row, Table, graded
 from dxkpi.render.json_v1.assessed import AssessedOut
 from dxkpi.render.json_v1.base import (
     Count,
@@ -51,7 +52,10 @@ class CellOut(Out):
     undisclosed: Count = Field(title="名称の公表のない数")
     from_publication: Count = Field(title="公表件数から充てた数")
     by_publication: bool = Field(title="公表件数か名称の公表のない指標によるか（＊）")
-    assumed: list[str] = Field(title="推定による指標の id")
+    assumed: list[str] = Field(title="推定による指標の id（推）")
+    revised: list[str] = Field(title="改定後の目標による指標の id（改）")
+    carried: list[str] = Field(title="前の年度の値による指標の id（前）")
+    partial: list[str] = Field(title="年度途中の値による指標の id（途）")
 
     @classmethod
     def of(cls, cell: Cell, column: Column) -> "CellOut":
@@ -63,7 +67,7 @@ class CellOut(Out):
             undisclosed=cell.undisclosed,
             from_publication=cell.filled,
             by_publication=cell.by_publication,
-            assumed=[assessment.indicator.id for assessment in cell.assumed],
+            **{mark.value: [a.indicator.id for a in cell.bearing(mark)] for mark in Mark.of_indicators()},
         )
 
 
@@ -106,7 +110,10 @@ class PercentageOut(Out):
     column: str = Field(title="列の id")
     share: RatioOut | None = Field(title="割合")
     by_publication: bool = Field(title="公表件数か名称の公表のない指標によるか（＊）")
-    assumed: bool = Field(title="推定によるか")
+    assumed: bool = Field(title="推定によるか（推）")
+    revised: bool = Field(title="改定後の目標によるか（改）")
+    carried: bool = Field(title="前の年度の値によるか（前）")
+    partial: bool = Field(title="年度途中の値によるか（途）")
 
     @classmethod
     def of(cls, percentage: Percentage, column: Column) -> "PercentageOut":
@@ -115,8 +122,7 @@ class PercentageOut(Out):
         return cls(
             column=column.id,
             share=None if share is None else RatioOut.of(share, percent_of(share)),
-            by_publication=percentage.by_publication,
-            assumed=percentage.assumed,
+            **{mark.value: mark in percentage.marks for mark in Mark},
         )
 
 
@@ -142,15 +148,40 @@ class TableOut(Out):
         )
 
 
+class RestingOut(Out):
+    """How many indicators of each part of a composition bear one mark."""
+
+    from_data: Count = Field(title="データから判定したもののうち")
+    with_assumption: Count = Field(title="推定を含む判定のうち")
+    from_publication: Count = Field(title="公表件数から充当したもののうち")
+
+    @classmethod
+    def of(cls, own: Resting) -> "RestingOut":
+        """`own` as output."""
+        return cls(from_data=own.from_data, with_assumption=own.with_assumption, from_publication=own.from_publication)
+
+
+class InStateOut(Out):
+    """How many indicators are in a state of the plan."""
+
+    id: str = Field(title="計画の定める状態の id")
+    label: str = Field(title="表示名")
+    count: Count = Field(title="指標の数")
+
+
 class CompositionOut(Out):
     """Evidence for the indicators of a report, each counted once."""
 
     total: Count = Field(title="指標の数")
     from_data: Count = Field(title="データから判定")
+    suspended: Count = Field(title="停止")
+    states: list[InStateOut] = Field(title="計画の定める状態にある指標、状態ごとに")
     with_assumption: Count = Field(title="推定を含む判定")
     from_publication: Count = Field(title="公表件数から充当")
     undisclosed: Count = Field(title="名称の公表なし")
     unassessed: Count = Field(title="算定不能のまま")
+    carried: RestingOut = Field(title="そのうち、前の年度の値による数（前）")
+    partial: RestingOut = Field(title="そのうち、年度途中の値による数（途）")
 
     @classmethod
     def of(cls, composition: Composition | None) -> "CompositionOut | None":
@@ -160,10 +191,14 @@ class CompositionOut(Out):
         return cls(
             total=composition.total,
             from_data=composition.from_data,
+            suspended=composition.suspended,
+            states=[InStateOut(id=s.id, label=s.label, count=count) for s, count in composition.states],
             with_assumption=composition.with_assumption,
             from_publication=composition.from_publication,
             undisclosed=composition.undisclosed,
             unassessed=composition.unassessed,
+            carried=RestingOut.of(composition.carried),
+            partial=RestingOut.of(composition.partial),
         )
 
 

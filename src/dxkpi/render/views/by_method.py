@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
+from dxkpi.core.basis.mark import signs
 from dxkpi.core.by_method import ByMethod, Comparison
 from dxkpi.core.detail import Standing
 from dxkpi.core.method.method import in_words
@@ -12,6 +13,7 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import open_phrase, outcome_phrase, rate_phrase
+from dxkpi.render.views.legend import legend
 
 _OWN = "この計画の方法"
 _COUNTED = (
@@ -38,6 +40,9 @@ def _blocks(comparison: Comparison) -> Iterator[Block]:
     yield Items(tuple(_distribution(own) for own in comparison.methods))
     yield Heading(2, "指標ごとの結果")
     yield _indicators(comparison)
+    marks = tuple(legend({mark for row in comparison.rows for assessment in row for mark in assessment.marks}))
+    if marks:
+        yield Notes(marks)
 
 
 def _headline(comparison: Comparison) -> Grid:
@@ -91,9 +96,10 @@ def _indicators(comparison: Comparison) -> Grid:
 def _cell(assessment: Assessment, plan: Plan) -> str:
     outcome = assessment.outcome
     if isinstance(outcome, Rated):
-        return " ".join(filter(None, (rate_phrase(outcome, plan), outcome.rating.heading)))
+        return " ".join(filter(None, (rate_phrase(outcome, plan), outcome.rating.heading))) + signs(assessment.marks)
     if isinstance(outcome, NotAssessed):
-        return " ".join(filter(None, (rate_phrase(outcome, plan), open_phrase(outcome))))
+        told = " ".join(filter(None, (rate_phrase(outcome, plan), open_phrase(outcome))))
+        return told + signs(assessment.marks)
     return outcome_phrase(assessment, plan)
 
 

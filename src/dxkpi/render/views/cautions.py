@@ -103,8 +103,9 @@ def cautions(assessment: Assessment) -> Iterator[str]:
     if observation is not None:
         if assessment.frozen:
             yield f"目標年度を過ぎたため、{assessment.frozen.label}の結果のまま示す"
-        elif assessment.carried and assessment.summed is None:
-            yield f"{year.label}の記録がないため、{observation.year.label}の記録で判定した"
+        elif observation.year != year and assessment.summed is None:
+            used = "の記録で判定した" if assessment.carried else "の値を示した"
+            yield f"{year.label}の記録がないため、{observation.year.label}{used}"
         actual = observation.actual
         if actual.status in _STATUS:
             day = f"（{day_phrase(actual.as_of)}時点）" if actual.as_of else ""

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.finding import Where
+from dxkpi.core.basis.mark import signs
 from dxkpi.core.explain import Explanation, Input
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import StatusEntry
@@ -22,7 +23,7 @@ from dxkpi.core.numerals import (
     years_behind,
 )
 from dxkpi.core.outcomes.indicator import ExplainOutcome
-from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Paragraph
+from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Notes, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import at_target_year, rate_phrase, state_phrase, why_not_assessed
 from dxkpi.render.views.cautions import (
@@ -38,6 +39,7 @@ from dxkpi.render.views.cautions import (
     unmet_phrase,
 )
 from dxkpi.render.views.explain_rate import band_phrase, open_blocks, rate_blocks
+from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import asked
 from dxkpi.render.views.revisions import history
 
@@ -236,6 +238,9 @@ def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
         yield Paragraph(shared_phrase(own.declared))
     then = at_target_year(own.assessment)
     yield Paragraph(_result(own) + (f"{then}。" if then else ""))
+    marks = tuple(legend(own.assessment.marks))
+    if marks:
+        yield Notes(marks)
     yield Heading(2, "根拠")
     yield Items(tuple(input_items(own, where)))
     match own.assessment.outcome:
@@ -261,16 +266,17 @@ def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
 def _result(own: Explanation) -> str:
     """Describe the result in one sentence, and the consequence in a second one."""
     outcome, year, plan = own.assessment.outcome, own.assessment.year.label, own.plan.plan
+    marks = signs(own.assessment.marks)
     match outcome:
         case Rated(rating, just_short=just_short):
             short = _JUST_SHORT if just_short else ""
             if outcome.rate is None:
-                return f"結果: {year}の達成区分は「{rating.label}」（達成率はない）。{short}"
-            return f"結果: {year}の達成率は{rate_phrase(outcome, plan)}、達成区分は「{rating.label}」。{short}"
+                return f"結果: {year}の達成区分は「{rating.label}」{marks}（達成率はない）。{short}"
+            return f"結果: {year}の達成率は{rate_phrase(outcome, plan)}{marks}、達成区分は「{rating.label}」。{short}"
         case NotAssessed():
             left = f"公表件数と両立するのは「{own.concluded.label}」だけ。" if own.concluded else ""
             shown = rate_phrase(outcome, plan)
-            return f"結果: {year}は{f'達成率{shown}、' if shown else ''}{why_not_assessed(outcome)}。{left}"
+            return f"結果: {year}は{f'達成率{shown}、' if shown else ''}{why_not_assessed(outcome, marks)}。{left}"
         case Suspended():
             label = plan.suspended.label if plan.suspended else "停止"
             since = own.declared.indicator.suspended

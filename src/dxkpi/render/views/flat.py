@@ -8,6 +8,7 @@ from typing import assert_never
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day
+from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.number import finite
 from dxkpi.core.detail import cause_of, standing
 from dxkpi.core.indicator import Indicator
@@ -79,6 +80,8 @@ INDICATOR_COLUMNS = (
     "baseline_restated",
     "result_of_year",
     "met_in_target_year",
+    "carried",
+    "partial",
 )
 
 
@@ -123,6 +126,8 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "baseline_restated": _restated_on(assessment),
         "result_of_year": assessment.frozen.start if assessment.frozen else None,
         "met_in_target_year": assessment.once_met.start if assessment.once_met else None,
+        "carried": assessment.carried,
+        "partial": assessment.partial,
     }
 
 
@@ -258,6 +263,9 @@ _COUNTS = (
     "from_publication",
     "undisclosed",
     "assumed",
+    "revised",
+    "carried",
+    "partial",
 )
 COLUMNS: dict[str, tuple[str, ...]] = {
     "overview": (*_PLAN, *_COUNTS),
@@ -344,10 +352,10 @@ def _total(cells: list[Cell], share: Percentage) -> dict[str, Value]:
 
 
 def _behind(cells: list[Cell]) -> dict[str, Value]:
-    """Return the values behind ＊ and 推定 in the tables for people."""
+    """What the marks stand for in the tables that people read: how many indicators bring each of them."""
     return {
         "by_publication": any(cell.by_publication for cell in cells),
         "from_publication": sum(cell.filled for cell in cells),
         "undisclosed": sum(cell.undisclosed for cell in cells),
-        "assumed": sum(len(cell.assumed) for cell in cells),
+        **{mark.value: sum(len(cell.bearing(mark)) for cell in cells) for mark in Mark.of_indicators()},
     }

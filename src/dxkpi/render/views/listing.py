@@ -5,6 +5,7 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.finding import Where
+from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import CHOICES, KEYS
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
@@ -16,8 +17,6 @@ from dxkpi.core.observations import is_summed
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
 from dxkpi.core.plan.plan import Plan, history
 from dxkpi.render.blocks import (
-    ASSUMED,
-    REVISED,
     Align,
     Block,
     Column,
@@ -30,7 +29,7 @@ from dxkpi.render.blocks import (
     Paragraph,
 )
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import at_target_year, open_phrase, outcome_phrase, rate_phrase
+from dxkpi.render.verdicts import at_target_year, marked_phrase, open_phrase, rate_phrase
 from dxkpi.render.views.cautions import (
     key_name,
     listed_phrase,
@@ -44,6 +43,7 @@ from dxkpi.render.views.cautions import (
     unmet_phrase,
     year_target_words,
 )
+from dxkpi.render.views.legend import legend
 from dxkpi.render.views.revisions import history as told
 from dxkpi.render.views.revisions import revision_notes
 from dxkpi.render.views.years import year_notes, years_grid
@@ -79,11 +79,10 @@ def _blocks(rows: Sequence[Row], only: str | None) -> Iterator[Block]:
         own = [row for row in rows if section in row[1].indicator.listed_in]
         yield Heading(3, section_name(plan, section))
         yield Grid(tuple(columns), tuple(_row(row, section, columns.values()) for row in own))
-    if any(a.assumed for _, _, a in rows):
-        yield Notes((f"{ASSUMED} 推定した値による（dxkpi explain で理由を示す）",))
-    revised = tuple(revision_notes((a for _, _, a in rows), plan))
-    if revised:
-        yield Notes(revised)
+        marks = {mark for _, _, a in own for mark in a.marks}
+        notes = tuple(legend(marks, {Mark.REVISED: tuple(revision_notes((a for _, _, a in own), plan))}))
+        if notes:
+            yield Notes(notes)
     again = "（再掲は一度だけ数えた）" if only is None and any(d.indicator.relisted for _, d, _ in rows) else ""
     yield Paragraph(f"計{number(len(rows))}指標{again}")
 
@@ -111,7 +110,7 @@ def _columns(rows: Sequence[Row]) -> dict[Column, str]:
 
 def _row(row: Row, section: str, keys: Iterable[str]) -> tuple[str, ...]:
     plan, indicator, assessment = row[0].plan, row[1].indicator, row[2]
-    mark = (ASSUMED if assessment.assumed else "") + (REVISED if assessment.by_revised else "")
+    mark = signs(assessment.marks)
     rate = rate_phrase(assessment.outcome, plan)
     again, then = relisted_remark(plan, indicator, (section,)), at_target_year(assessment)
     cells = {
@@ -173,7 +172,10 @@ def _record_blocks(
         yield Paragraph("実績値の記録はない。")
     if assessments:
         yield Heading(2, "年度ごとの結果")
-        yield Items(tuple(Item(f"{a.year.label}: {outcome_phrase(a, plan)}{_by(a, plan)}") for a in assessments))
+        yield Items(tuple(Item(f"{a.year.label}: {marked_phrase(a, plan)}{_by(a, plan)}") for a in assessments))
+        marks = tuple(legend({mark for a in assessments for mark in a.marks}))
+        if marks:
+            yield Notes(marks)
     yield from _reasons(indicator, plan)
     if indicator.assumed:
         yield Heading(2, "推定")

@@ -7,14 +7,13 @@ from fractions import Fraction
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.numerals import day_phrase, number, numbers_apart, pace_words
 from dxkpi.core.outcomes.report import OutlookOutcome
 from dxkpi.core.outlook import PlanOutlook, Seen, assumed, counted
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import FEWEST_YEARS, NoTrajectory, Outlook, OutlookStatus, Pace, Track
 from dxkpi.render.blocks import (
-    ASSUMED,
-    REVISED,
     Align,
     Block,
     Column,
@@ -30,6 +29,7 @@ from dxkpi.render.blocks import (
 )
 from dxkpi.render.formats import Look
 from dxkpi.render.views.cautions import relisted_note, relisted_remark
+from dxkpi.render.views.legend import assumptions, legend
 from dxkpi.render.views.outlook_words import (
     no_line_words,
     open_words,
@@ -37,7 +37,6 @@ from dxkpi.render.views.outlook_words import (
     verdict_words,
     why_words,
 )
-from dxkpi.render.views.report_notes import assumptions
 from dxkpi.render.views.revisions import revision_note
 
 _STEPS = 20
@@ -153,11 +152,21 @@ def _terms(found: PlanOutlook, *, charts: bool) -> Iterator[str]:
         yield _CEILING
 
 
+def _marks_of(assessment: Assessment) -> frozenset[Mark]:
+    """The marks of an outlook, which uses final values of whole years alone."""
+    borne = {Mark.ASSUMED: bool(assumed(assessment)), Mark.REVISED: bool(assessment.revisions)}
+    return frozenset(mark for mark, holds in borne.items() if holds)
+
+
 def _marks(found: PlanOutlook) -> Iterator[str]:
     told = [assessment for assessment, outlook in found.seen if outlook.tracks]
-    for assessment in told:
-        yield from assumptions(assessment.indicator, assumed(assessment))
-    yield from (revision_note(assessment, found.plan) for assessment in told if assessment.revisions)
+    yield from legend(
+        (),
+        {
+            Mark.ASSUMED: tuple(line for a in told for line in assumptions(a.indicator, assumed(a))),
+            Mark.REVISED: tuple(revision_note(assessment, found.plan) for assessment in told if assessment.revisions),
+        },
+    )
 
 
 def _again(found: PlanOutlook) -> Iterator[str]:
@@ -264,8 +273,7 @@ def _is_told(seen: Seen) -> bool:
 def _head(seen: Seen, plan: Plan, shown: Collection[str]) -> str:
     """Describe an indicator in a list of the sections `shown`, with its status."""
     assessment, outlook = seen
-    marks = ASSUMED * bool(assumed(assessment)) + REVISED * bool(assessment.revisions)
-    mark = marks if outlook.tracks else ""
+    mark = signs(_marks_of(assessment)) if outlook.tracks else ""
     indicator = assessment.indicator
     name = f"{indicator.name}{mark}（{indicator.id}）{relisted_remark(plan, indicator, shown)}"
     return f"{name}: {verdict_words(outlook, assessment, plan)}"

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 
+from dxkpi.core.basis.mark import signs
 from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.outcomes.report import OverviewOutcome
-from dxkpi.core.overview import Line, Silent
+from dxkpi.core.overview import Line, Marked, Silent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Report
-from dxkpi.render.blocks import ASSUMED, BY_PUBLICATION, Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes
+from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes
 from dxkpi.render.formats import Look
 from dxkpi.render.views.cautions import source_phrase
+from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import value_on_the_way
-from dxkpi.render.views.report import marks, share_words
+from dxkpi.render.views.report import share_words
+from dxkpi.render.views.report_notes import rests_on
 
 _NONE = "-"
 _SILENT = {Silent.NOT_COVERED: "期間の外", Silent.NO_ACTUAL: "実績値なし"}
@@ -51,8 +54,12 @@ def _figures(line: Line) -> tuple[str, ...]:
     achieved = line.achieved
     if achieved is None:
         return (number(line.followed), *(_NONE for _ in _FIGURES[1:]))
-    met = number(achieved.count) + marks(by_publication=achieved.by_publication, assumed=achieved.assumed)
-    return (*map(_count, (line.indicators,)), met, *map(_count, (line.known, line.unassessed)), _headline(line))
+    rated = _marked(line.rated)
+    return _count(line.indicators), _marked(achieved), rated, _count(line.unassessed), _headline(line)
+
+
+def _marked(own: Marked | None) -> str:
+    return number(own.count) + signs(own.marks) if own else _NONE
 
 
 def _count(count: int | None) -> str:
@@ -83,11 +90,7 @@ def _notes(lines: tuple[Line, ...]) -> Iterator[str]:
     words = dict.fromkeys(word for line in lines if line.achieved and (word := value_on_the_way(line.plan)))
     if words:
         yield f"達成は、目標値（計画により {'、'.join(words)}）に達したもの"
-    shares = [share for line in lines for _, share in line.shares]
-    if any(share.by_publication for share in shares):
-        yield f"{BY_PUBLICATION} 公表された件数、または資料に名称のない指標の件数による（データだけでは決まらない）"
-    if any(share.assumed for share in shares):
-        yield f"{ASSUMED} 資料にない値を推定したものを含む"
+    yield from legend({mark for line in lines for _, share in line.shares for mark in share.marks})
 
 
 def _item(line: Line) -> Item:
@@ -114,6 +117,8 @@ def _shares(line: Line) -> Iterator[str]:
     parts = f"判明{_count(line.known)}、算定不能{_count(line.unassessed)}、停止など{_count(line.apart)}"
     again = "" if line.distinct == line.indicators else f"（再掲を含む延べ数。実数は{_count(line.distinct)}）"
     yield f"{number(line.indicators)}指標{again}の内訳: {parts}{followed}"
+    if isinstance(line.report, Report) and line.report.composition:
+        yield f"判定のもと: {rests_on(line.report.composition)}"
     yield "割合: " + "、".join(f"{column.label} {share_words(share)}" for column, share in line.shares)
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.detail import Group, Standing, Unnamed, groups
 from dxkpi.core.numerals import actual_phrase, baseline_phrase, day_phrase, number, percent_of, target_phrase
 from dxkpi.core.outcomes.report import ReportOutcome
@@ -18,9 +19,6 @@ from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import Cell, Percentage, Report, Row, Table
 from dxkpi.core.report import Column as Counted
 from dxkpi.render.blocks import (
-    ASSUMED,
-    BY_PUBLICATION,
-    REVISED,
     Align,
     Block,
     Column,
@@ -35,8 +33,9 @@ from dxkpi.render.blocks import (
 )
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
-from dxkpi.render.verdicts import outcome_phrase
+from dxkpi.render.verdicts import marked_phrase
 from dxkpi.render.views.cautions import relisted_remark, suspended_years, target_words
+from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import compared_words, value_on_the_way
 from dxkpi.render.views.report_notes import method_notes, notes
 from dxkpi.render.views.years import trends
@@ -81,19 +80,14 @@ def _section(plan: Plan, row: Row) -> str:
 def _cell(cell: Cell) -> str:
     if cell.count is None:
         return _NOTHING
-    return number(cell.count) + marks(by_publication=cell.by_publication, assumed=bool(cell.assumed))
+    return number(cell.count) + signs(cell.marks)
 
 
 def share_words(share: Percentage) -> str:
     """Write a percentage as in the report, with its marks; a dash where there is none."""
     if share.exact is None:
         return _NOTHING
-    return percent_of(share.exact) + marks(by_publication=share.by_publication, assumed=share.assumed)
-
-
-def marks(*, by_publication: bool, assumed: bool) -> str:
-    """Return the marks of a figure that depends on published counts, on an assumption, or on both."""
-    return (BY_PUBLICATION if by_publication else "") + (ASSUMED if assumed else "")
+    return percent_of(share.exact) + signs(share.marks)
 
 
 _TITLES = {
@@ -137,7 +131,7 @@ def _unnamed(unnamed: Unnamed) -> str:
 
 def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
     indicator = assessment.indicator
-    mark = REVISED if assessment.by_revised else ""
+    mark = Mark.REVISED.sign if assessment.by_revised else ""
     values = [target_phrase(indicator, report.plan) + mark]
     values += compared_words(assessment, report.plan)
     if indicator.baseline is not None:
@@ -151,7 +145,7 @@ def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
         if indicator.suspended.successor:
             yield f"後継: {indicator.suspended.successor}"
         return
-    yield outcome_phrase(assessment, report.plan)
+    yield marked_phrase(assessment, report.plan)
     unmet = indicator.unmet.get(assessment.result_year)
     if unmet and unmet.reason:
         yield f"理由: {unmet.reason}"
@@ -173,10 +167,11 @@ def original_blocks(report: Report) -> Iterator[Block]:
         yield Notes((*own.lines, "名称のある指標は、策定時の目標とデータだけで判定した（公表件数で補っていない）"))
     columns = ("指標", "改定後の目標", "改定後の結果", "策定時の目標", "策定時の目標による結果")
     yield Grid(tuple(Column((head,)) for head in columns), tuple(_row(report.plan, *both) for both in revised))
+    yield Notes(tuple(legend({mark for both in revised for a in both for mark in a.marks})))
 
 
 def _row(plan: Plan, now: Assessment, then: Assessment) -> tuple[str, ...]:
-    results = ((target_words(a.indicator, plan), outcome_phrase(a, plan)) for a in (now, then))
+    results = ((target_words(a.indicator, plan), marked_phrase(a, plan)) for a in (now, then))
     return (now.indicator.name, *(text for result in results for text in result))
 
 
@@ -222,7 +217,7 @@ def _blocks(
     for position, table in enumerate(report.tables, start=1):
         yield Heading(2, _document_title(position, table))
         yield from _subsections(table)
-        yield from _table(report, table)
+        yield from _table(report, table, detail=detail)
         if detail:
             yield from lists(report, table)
     if not report.assessments and not report.overview:
@@ -240,9 +235,9 @@ def _blocks(
         yield from outlook_blocks(outlook, detail=detail)
 
 
-def _table(report: Report, table: Table) -> Iterator[Block]:
+def _table(report: Report, table: Table, *, detail: bool = False) -> Iterator[Block]:
     yield grid(report.plan, table)
-    yield notes(report, table)
+    yield notes(report, table, detail=detail)
 
 
 def _asked(report: Report) -> str:

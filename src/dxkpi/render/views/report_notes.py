@@ -1,26 +1,25 @@
 """Notes below the tables: evidence for figures, assumptions, open counts, and the method."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.fields import title_of
-from dxkpi.core.indicator import Indicator
 from dxkpi.core.method.method import Denominator
 from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Composition, Gap, Report, Table, Unfilled, cited, graded
-from dxkpi.render.blocks import ASSUMED, BY_PUBLICATION, Block, Heading, Notes
+from dxkpi.render.blocks import Block, Heading, Notes
 from dxkpi.render.views.cautions import relisted_notes
+from dxkpi.render.views.legend import table_legend
 from dxkpi.render.views.method_words import METHOD_KEYS, grade_words, plan_lines
-from dxkpi.render.views.revisions import revision_notes
 
 
-def notes(report: Report, table: Table) -> Notes:
-    """Return the footnotes of one table."""
+def notes(report: Report, table: Table, *, detail: bool = False) -> Notes:
+    """Return the footnotes of one table; with `detail` its indicators are told one by one below it."""
     again = relisted_notes(report, table)
-    behind = (*_marks(table), *_revised(report, table), *again, _rests_on(table.composition))
+    parts = table.composition
+    whole = f"{number(parts.total)}指標の内訳: {rests_on(parts)}"
+    behind = (*table_legend(report, table, detail=detail), *again, whole)
     return Notes((*behind, *_denominator(report.plan, table), *_grades(report.plan, table), *_open(report, table)))
 
 
@@ -62,43 +61,33 @@ _LEFT_OUT = {
 }
 
 
-def _marks(table: Table) -> Iterator[str]:
-    cells = [cell for row in table.rows for cell in row.cells]
-    if any(cell.by_publication for cell in cells):
-        yield f"{BY_PUBLICATION} 公表された件数、または資料に名称のない指標の件数による（データだけでは決まらない）"
-    assumed = {a.indicator.id: a for cell in cells for a in cell.assumed}
-    yield from (line for a in assumed.values() for line in _assumptions(a))
-
-
-def _revised(report: Report, table: Table) -> Iterator[str]:
-    sections = {row.section.id for row in table.rows}
-    counted = report.plan.relisted_count.sections
-    own = (a for a in report.assessments if not sections.isdisjoint(counted(a.indicator)))
-    return revision_notes(own, report.plan)
-
-
-def _assumptions(assessment: Assessment) -> Iterator[str]:
-    keys = (*assessment.assumed, *(("section",) if assessment.section_assumed else ()))
-    return assumptions(assessment.indicator, keys)
-
-
-def assumptions(indicator: Indicator, keys: Iterable[str]) -> Iterator[str]:
-    """Yield a footnote for each of those assumed `keys`: the assumption, and its reason."""
-    for key in keys:
-        name = title_of(key.partition(".")[0])
-        yield f"{ASSUMED} {indicator.name}: {name}は推定（{indicator.assumed[key]}）"
-
-
-def _rests_on(parts: Composition) -> str:
+def rests_on(parts: Composition) -> str:
+    """What the indicators of a table rest on: `データから判定12（うち前の年度の値1）、停止1、…`."""
     named = (
-        ("データから判定", parts.from_data),
-        ("推定を含む判定", parts.with_assumption),
-        ("公表件数から充当", parts.from_publication),
-        ("名称の公表なし", parts.undisclosed),
-        ("算定不能", parts.unassessed),
+        ("データから判定", parts.from_data, _of_values(parts.carried.from_data, parts.partial.from_data)),
+        ("停止", parts.suspended, ""),
+        *((state.label, count, "") for state, count in parts.states),
+        (
+            "推定を含む判定",
+            parts.with_assumption,
+            _of_values(parts.carried.with_assumption, parts.partial.with_assumption),
+        ),
+        (
+            "公表件数から充当",
+            parts.from_publication,
+            _of_values(parts.carried.from_publication, parts.partial.from_publication),
+        ),
+        ("名称の公表なし", parts.undisclosed, ""),
+        ("算定不能", parts.unassessed, ""),
     )
-    listed = "、".join(f"{name}{number(count)}" for name, count in named if count)
-    return f"{number(parts.total)}指標の内訳: {listed or 'なし'}"
+    return "、".join(f"{name}{number(count)}{of_values}" for name, count, of_values in named if count) or "なし"
+
+
+def _of_values(carried: int, partial: int) -> str:
+    """How many of a part are judged by values of earlier years, and by such that are not of a whole year."""
+    told = (("前の年度の値", carried), ("年度途中の値", partial))
+    listed = "、".join(f"{name}{number(count)}" for name, count in told if count)
+    return f"（うち{listed}）" if listed else ""
 
 
 def _open(report: Report, table: Table) -> Iterator[str]:

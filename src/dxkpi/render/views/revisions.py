@@ -6,11 +6,12 @@ from itertools import zip_longest
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Where
+from dxkpi.core.basis.mark import Mark
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import day_phrase
 from dxkpi.core.plan.plan import Plan, Revised
-from dxkpi.render.blocks import REVISED, Item
+from dxkpi.render.blocks import Item
 from dxkpi.render.views.cautions import source_phrase, target_words
 
 
@@ -43,7 +44,7 @@ def revision_notes(assessments: Iterable[Assessment], plan: Plan) -> Iterator[st
 def revision_note(assessment: Assessment, plan: Plan) -> str:
     """Return the footnote of one indicator whose target was revised."""
     told = (f"{revision_phrase(step, plan)}（{step.revision.reason}）" for step in assessment.revisions)
-    return f"{REVISED} {assessment.indicator.name}: 目標値は改定後（{'、'.join(told)}）"
+    return f"{Mark.REVISED.sign} {assessment.indicator.name}: 目標値は改定後（{'、'.join(told)}）"
 
 
 def history(

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.record import Status
 from dxkpi.core.indicator import Indicator
@@ -16,9 +17,9 @@ from dxkpi.core.numerals import baseline_value_phrase, day_phrase, number, statu
 from dxkpi.core.observations import read
 from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.core.report import Report
-from dxkpi.render.blocks import REVISED, Align, Block, Column, Grid, Heading, Notes
+from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Notes
 from dxkpi.render.views.cautions import relisted_remark, source_phrase, target_words
-from dxkpi.render.views.report_notes import assumptions
+from dxkpi.render.views.legend import assumptions
 
 _LEGEND = "空欄は値の記録がない年度。速報・見込・時点の値は数値の前にそう書き、約は概数"
 
@@ -142,7 +143,7 @@ def _ruling(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -> I
         if end != start:
             last = "" if end is None else "だけ" if _before(end) == start.label else f"〜{_before(end)}"
             years = f"{start.label}から" if end is None else f"{start.label}{last}"
-            yield _Rule(step.after, f"目標{REVISED}", years)
+            yield _Rule(step.after, f"目標{Mark.REVISED.sign}", years)
 
 
 def _before(year: FiscalYear) -> str:
