@@ -74,7 +74,7 @@ def test_an_actual_of_an_earlier_year_is_not_held_against_itself(against: str) -
     """30 in R1, nothing in R2: that is not 100% of the year before, and not as good as it."""
     found = towards(against, "R2")
     assert isinstance(found.outcome, NotAssessed)
-    assert (found.outcome.why, found.outcome.met, found.carried) == (NotAssessedReason.NONE_OF_YEAR, None, True)
+    assert (found.outcome.why, found.outcome.met, found.carried) == (NotAssessedReason.NONE_OF_YEAR, None, False)
     waiting = plan(
         method={"formula": "distance", "against": against},
         states=[{"id": "unknown", "label": "未判明", "group": "その他", "when": "no_actual"}],

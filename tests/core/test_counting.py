@@ -78,7 +78,7 @@ def test_a_missing_year_leaves_the_sum_open_and_is_named(missing: str) -> None:
         None,
         4,
     )
-    assert list(cautions(found)) == [f"累計に要る{parse_fiscal_year(missing).label}の実績値がない"]
+    assert list(cautions(found, plan(**PLAN))) == [f"累計に要る{parse_fiscal_year(missing).label}の実績値がない"]
     assert outcome_phrase(found, plan(**PLAN)) == (
         "算定不能: 計画の期間に実績値のない年度があり、累計を求められないため"
     )
@@ -154,7 +154,9 @@ def test_a_report_says_what_the_years_add_up_to() -> None:
 
 def test_a_year_that_is_not_final_is_told_of_the_sum() -> None:
     actuals = records(**YEARS) | {"R2": {"value": "30", "status": "見込"}}
-    assert list(cautions(over("R3", actuals=actuals))) == ["累計に含むR2年度の値は見込であり、確定した実績ではない"]
+    assert list(cautions(over("R3", actuals=actuals), plan(**PLAN))) == [
+        "累計に含むR2年度の値は見込であり、確定した実績ではない"
+    ]
 
 
 def test_an_explanation_shows_every_year_and_the_sum() -> None:

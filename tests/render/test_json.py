@@ -219,6 +219,7 @@ LIST = """\
           "met": false
         }
       ],
+      "carry": "any",
       "relisted_count": "once"
     }
   ],
@@ -236,6 +237,7 @@ LIST = """\
         "direction": "absolute",
         "better": "higher",
         "counting": null,
+        "carry": null,
         "note": null,
         "source": {
           "document": "doc",

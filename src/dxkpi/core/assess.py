@@ -10,7 +10,7 @@ from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
 from dxkpi.core.basis.record import Better
 from dxkpi.core.fields import places_only
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Attested, Occasion
+from dxkpi.core.indicator.attested import Attested, Carry, Occasion
 from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.progress import Every, Goal, Measure, Progress, Share, Verdict, Weakest, passes
 from dxkpi.core.method.method import (
@@ -285,8 +285,11 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     apart = _suspended(indicator, year) or _entered(indicator, plan, year)
     if apart:
         return Assessment(indicator, year, observation, None, apart)
-    found, parts = measured(indicator, plan, year, as_of, observation), summed(indicator, plan, year, as_of)
     method = plan.method.of(indicator.id)
+    if observation is not None and method.against not in LOOKING_BACK and _too_old(observation, indicator, plan, year):
+        waiting = _open(NotAssessed(NotAssessedReason.TOO_OLD, scale.ratings), plan)
+        return Assessment(indicator, year, None, None, waiting, passed_over=observation)
+    found, parts = measured(indicator, plan, year, as_of, observation), summed(indicator, plan, year, as_of)
     then = method.compared_in(year, observation.year) if observation else year
     measure: Measure | NotAssessedReason = found
     if not isinstance(found, NotAssessedReason):
@@ -347,6 +350,30 @@ def _is_ceiling(measure: Measure, method: Method, indicator: Indicator) -> bool:
             return method.against in AGAINST_FINAL
         case Verdict(goal=Goal(better=Better.LOWER, beyond=False)):
             return method.against not in OWN_TARGET or not indicator.years_written
+        case _:
+            return False
+
+
+def carry_of(indicator: Indicator, plan: Plan) -> Carry:
+    """How old a value of `indicator` may be: as it says itself, else as its plan says."""
+    return indicator.carry.allow if indicator.carry else plan.carry
+
+
+def _too_old(observation: Observation, indicator: Indicator, plan: Plan, year: FiscalYear) -> bool:
+    """Whether a record is from too long ago to judge `year`; that all steps are done stays so for ever.
+
+    What is added up is never judged by a record of an earlier year.
+    """
+    if carry_of(indicator, plan).reaches(observation.year, year) or is_summed(indicator):
+        return False
+    return not finished(indicator, observation)
+
+
+def finished(indicator: Indicator, observation: Observation) -> bool:
+    """Whether a record says that all steps of a milestone are done."""
+    match indicator.measure(observation.year, observation.index):
+        case Share(done, total):
+            return done == total
         case _:
             return False
 

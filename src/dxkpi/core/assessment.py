@@ -80,7 +80,8 @@ class Assessment:
     `revisions` set; without revisions it is the one adopted. `summed` are the years that were added up. `baselines` are
     the vintages of a restated baseline in order: the last is that of `indicator`. `compared` is the year whose value it
     was held against, where that is another one. After the target year `frozen` is that year, where its result stands,
-    and `once_met` is that year, where the target was met then and is not any more.
+    and `once_met` is that year, where the target was met then and is not any more. `passed_over` is the observation
+    that is too old to judge the year by.
     """
 
     indicator: Indicator
@@ -95,6 +96,7 @@ class Assessment:
     compared: FiscalYear | None = None
     frozen: FiscalYear | None = None
     once_met: FiscalYear | None = None
+    passed_over: Observation | None = None
 
     @property
     def result_year(self) -> FiscalYear:

@@ -12,7 +12,7 @@ from dxkpi.core.basis.finding import Ref
 from dxkpi.core.basis.record import Better
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Source, Vouched
+from dxkpi.core.indicator.attested import Carry, Source, Vouched
 from dxkpi.core.indicator.baseline import Baseline, BaselineVintage
 from dxkpi.core.indicator.progress import Goal, Progress, Verdict, Weakest, passes
 from dxkpi.core.method.method import FORMULAS, Method
@@ -50,6 +50,10 @@ def inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessme
         yield replace(own, observation=observation)
     yield from _told(declared, assessment)
     yield _entry(declared, "section", None, "section")
+    if declared.indicator.carry:
+        yield Input("carry", declared.at("carry"), None)
+    elif plan.plan.carry is not Carry.ANY:
+        yield Input("carry", plan.at("carry"), None)
     if plan.plan.method:
         yield Input("method", plan.at("method"), None)
         yield Input("ratings", plan.at("ratings"), None)

@@ -131,6 +131,13 @@ KEYS: dict[str, Key] = {
         "実績値と目標値が、累計か単年度の値か。summed では、計画の最初の年度からの実績値を足して、累計の目標値と比べる",
         of_indicator=Facet(Kind.DIRECTION_CHANGED, shared=Sharing.OF_TARGET),
     ),
+    "carry": Key(
+        "前の年度の値の扱い",
+        "その年度の値がないとき、いつまでの値で判定するか（これより古い値は、ないものとする）。省くと any。"
+        "指標では、計画と違うときだけ allow と理由 reason を書く",
+        of_indicator=Facet(Kind.METHOD_CHANGED, shared=Sharing.OF_TARGET),
+        of_plan=Facet(Kind.METHOD_CHANGED),
+    ),
     "baseline": Key(
         "基準値",
         "目標を決めたときの値。資料になければ書かない（増やす・減らす型では必ず書く）",
@@ -277,6 +284,12 @@ KEYS: dict[str, Key] = {
     "rules": Key("規則の重さ", "点検の規則の重さを、この計画について変える", of_plan=Facet(Kind.RULES_CHANGED)),
     # What stands below these.
     "actual": Key("実績値", "公表された実績値"),
+    "allow": Key(
+        "いつまでの値か",
+        "その年度の値がないとき、いつまでの値で判定するか",
+        meaning="いつまでの値で判定するか",
+        sample="allow: any",
+    ),
     "against": Key("比べる値", "実績値を何と比べるか", meaning="何と比べるか", sample="against: target"),
     "at_least": Key("下限", "区分の下限（%、この値を含む）。一番下の区分には書かない。評語では、点の下限"),
     "average_of": Key(
@@ -486,7 +499,15 @@ def places_only(path: str) -> bool:
 ORDER = tuple(key for key, own in KEYS.items() if own.of_indicator or own.of_actual)
 """The order in which the keys of an indicator and of its actuals are written."""
 
+_CARRY = {
+    "any": "何年度前の値でも",
+    "previous": "前の年度の値まで",
+    "none": "その年度の値だけ",
+}
+
 CHOICES: dict[str, dict[str, str]] = {
+    "carry": _CARRY,
+    "allow": _CARRY,
     "status": {
         "実績": "確定した値",
         "速報": "確定の前に公表された値",

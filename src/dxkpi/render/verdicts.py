@@ -12,6 +12,7 @@ _WHY = {
     NotAssessedReason.BASELINE_UNKNOWN: "基準値が資料にないため",
     NotAssessedReason.NO_ACTUAL: "実績値がまだないため",
     NotAssessedReason.NONE_OF_YEAR: "その年度の実績値がまだなく、前年度と比べられないため",
+    NotAssessedReason.TOO_OLD: "その年度に使える実績値がないため（前の値は古く、計画か指標の carry により使わない）",
     NotAssessedReason.BASELINE_YEAR_UNKNOWN: "基準値の年度がなく、目安値を引けないため",
     NotAssessedReason.TARGET_YEAR_UNKNOWN: "目標年度がなく、目安値を引けないため",
     NotAssessedReason.YEAR_TARGET_UNKNOWN: "その年度の目標値がないため",

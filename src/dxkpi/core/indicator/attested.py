@@ -2,11 +2,11 @@
 
 from abc import abstractmethod
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Self, assert_never
 
 from pydantic import Field, model_validator
 
-from dxkpi.core.basis.calendar import Day
+from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.record import (
     Date,
     Flag,
@@ -183,6 +183,36 @@ class StatusEntry(Attested):
                 "計画の states の id を state に書く。続いている状態をこの年度に終えるなら ends: true と書く",
             )
         return self
+
+
+class Carry(StrEnum):
+    """How old a value may be that a year without one of its own is judged by; an older one counts as no value."""
+
+    ANY = "any"
+    PREVIOUS = "previous"
+    NONE = "none"
+
+    def reaches(self, past: FiscalYear, year: FiscalYear) -> bool:
+        """Whether a value of `past` may judge `year`."""
+        match self:
+            case Carry.ANY:
+                return True
+            case Carry.PREVIOUS:
+                return year.start - past.start <= 1
+            case Carry.NONE:
+                return past == year
+            case _:
+                assert_never(self)
+
+
+CarryName = Annotated[Carry, one_of(Carry)]
+
+
+class OwnCarry(Record):
+    """That one indicator carries values further, or less far, than its plan says, and why (a five-yearly survey)."""
+
+    allow: CarryName
+    reason: Text
 
 
 class Counting(StrEnum):

@@ -24,7 +24,7 @@ from dxkpi.core.basis.record import (
     Year,
     contradiction,
 )
-from dxkpi.core.indicator.attested import Actual, Attested, Counting, CountingName, Source, StatusEntry
+from dxkpi.core.indicator.attested import Actual, Attested, Counting, CountingName, OwnCarry, Source, StatusEntry
 from dxkpi.core.indicator.baseline import Baseline, NumberBaseline
 from dxkpi.core.indicator.figure import Amount, Figure, NumberForm, TargetForm, Words, figures
 from dxkpi.core.indicator.progress import Measure, TargetTrajectory
@@ -141,6 +141,7 @@ class SharedWith(Record):
     suspended: Suspension | None = None
     states: ByYear[StatusEntry] = Field(default_factory=dict)
     assumed: dict[Text, Text] = Field(default_factory=dict)
+    carry: OwnCarry | None = None
     note: Text | None = None
 
 
@@ -172,6 +173,7 @@ class IndicatorBase(Record):
     unmet: ByYear[Unmet] = Field(default_factory=dict)
     suspended: Suspension | None = None
     states: ByYear[StatusEntry] = Field(default_factory=dict)
+    carry: OwnCarry | None = None
     shared: dict[Id, Annotated[SharedWith, WrapValidator(_unread)]] = Field(default_factory=dict)
 
     unit: Line | None
@@ -195,6 +197,18 @@ class IndicatorBase(Record):
             reason = f"この指標の計画「{self.plan}」が、共有する計画にもある"
             hint = "この計画での分野と目標は、ファイルの section と target に書く"
             raise contradiction(reason, hint, "shared", self.plan)
+        return self
+
+    @model_validator(mode="after")
+    def _carries_what_is_rated_by_one_value(self) -> Self:
+        if self.carry is not None and not self.rated:
+            reason = "推移だけを見る指標には達成区分がないので、carry は働かない"
+            raise contradiction(reason, "carry を消す", "carry")
+        if self.carry is not None and self.added_up:
+            reason = (
+                "単年度の実績を足す指標（counting: summed）は、値のない年度があれば判定しないので、carry は働かない"
+            )
+            raise contradiction(reason, "carry を消す", "carry")
         return self
 
     title: ClassVar[str]

@@ -17,6 +17,7 @@ class NotAssessedReason(StrEnum):
     BASELINE_UNKNOWN = "baseline_unknown"
     NO_ACTUAL = "no_actual"
     NONE_OF_YEAR = "none_of_year"
+    TOO_OLD = "too_old"
     PART_MISSING = "part_missing"
     YEARS_MISSING = "years_missing"
     BASELINE_YEAR_UNKNOWN = "baseline_year_unknown"
@@ -33,7 +34,17 @@ class NotAssessedReason(StrEnum):
     @property
     def waits(self) -> bool:
         """True if only actuals are missing."""
-        return self in {NotAssessedReason.NO_ACTUAL, NotAssessedReason.NONE_OF_YEAR, NotAssessedReason.YEARS_MISSING}
+        return self in _WAITING
+
+
+_WAITING = frozenset(
+    {
+        NotAssessedReason.NO_ACTUAL,
+        NotAssessedReason.NONE_OF_YEAR,
+        NotAssessedReason.TOO_OLD,
+        NotAssessedReason.YEARS_MISSING,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

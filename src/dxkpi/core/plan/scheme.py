@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.record import Count, Date, Id, Line, NonEmpty, Record, Year, contradiction, one_of, refuse_twins
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Occasion, Source, State
+from dxkpi.core.indicator.attested import Carry, CarryName, Occasion, Source, State
 from dxkpi.core.method.method import Method
 from dxkpi.core.method.rating import Rating, RatingScale, SuspendedRating
 from dxkpi.core.method.rating_order import refuse_disorder, refuse_method, refuse_without_period
@@ -88,6 +88,7 @@ class Scheme(Record):
     period: Years | None = None
     method: Method | None = None
     after_target_year: Annotated[AfterTargetYear, one_of(AfterTargetYear)] | None = None
+    carry: CarryName = Carry.ANY
     ratings: tuple[Rating, ...] = ()
     suspended: SuspendedRating | None = None
     states: tuple[State, ...] = ()

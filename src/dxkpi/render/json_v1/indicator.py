@@ -10,7 +10,7 @@ from dxkpi.core.basis.finding import Where
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.detail import Standing, standing
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Attested, Counting
+from dxkpi.core.indicator.attested import Attested, Carry, Counting, OwnCarry
 from dxkpi.core.indicator.base import Margin
 from dxkpi.core.indicator.baseline import BaselineRevision
 from dxkpi.core.method.protocols import NotAssessedReason
@@ -182,6 +182,18 @@ class StatusEntryOut(OriginOut):
         ]
 
 
+class OwnCarryOut(Out):
+    """How old a value may be, where the indicator says it for itself."""
+
+    allow: Carry = Field(title="値のない年度を、いつまでの値で判定するか")
+    reason: str = Field(title="理由")
+
+    @classmethod
+    def of(cls, own: OwnCarry | None) -> "OwnCarryOut | None":
+        """`own` as output, if there is one."""
+        return cls(allow=own.allow, reason=own.reason) if own else None
+
+
 class IndicatorOut(Out):
     """The declaration of an indicator, which is the same in every year."""
 
@@ -196,6 +208,7 @@ class IndicatorOut(Out):
     direction: str = Field(title="目標の型")
     better: str | None = Field(title="高いほど良い higher・低いほど良い lower（どちらでもないとき null）")
     counting: Counting | None = Field(title="累計・単年の別（宣言のないとき null）")
+    carry: OwnCarryOut | None = Field(title="指標が自分で決める、前の年度の値の扱い（計画のとおりなら null）")
     note: str | None = Field(title="注記")
     source: SourceOut | None = Field(title="出典")
     baseline: BaselineOut | None = Field(title="基準値（分からないとき null）")
@@ -220,6 +233,7 @@ class IndicatorOut(Out):
             direction=indicator.direction,
             better=side.value if side else None,
             counting=indicator.counted,
+            carry=OwnCarryOut.of(indicator.carry),
             note=indicator.note,
             source=SourceOut.of(indicator.source, plan),
             baseline=BaselineOut.of(indicator, plan),

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from dxkpi.core.indicator.attested import Source
+from dxkpi.core.indicator.attested import Carry, Source
 from dxkpi.core.method.rating import BaselineChange, Rating, TargetStatus
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import RelistedCount, Section
@@ -75,6 +75,7 @@ class PlanOut(Out):
     target_year: YearOut | None = Field(title="目標年度")
     method: PlanMethodOut | None = Field(title="算定方法")
     ratings: list[RatingOut] = Field(title="達成区分（上から順に）")
+    carry: Carry = Field(title="値のない年度を、いつまでの値で判定するか（any は限りなし）")
     relisted_count: RelistedCount = Field(title="再掲の指標を元の分野だけに数える once・載る分野ごとに数える each")
 
     @classmethod
@@ -87,6 +88,7 @@ class PlanOut(Out):
             target_year=year_or_none(plan.target_year),
             method=PlanMethodOut.of(plan),
             ratings=[RatingOut.of(rating) for rating in plan.ratings],
+            carry=plan.carry,
             relisted_count=plan.relisted_count,
         )
 

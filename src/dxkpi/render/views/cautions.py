@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import assert_never
 
+from dxkpi.core.assess import carry_of
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.record import Status
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.detail import counted_again, relisted
-from dxkpi.core.fields import title_of
+from dxkpi.core.fields import CHOICES, title_of
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Source, StatusEntry
 from dxkpi.core.indicator.base import Suspension
@@ -97,7 +98,13 @@ _STATUS = {
 }
 
 
-def cautions(assessment: Assessment) -> Iterator[str]:
+def carry_phrase(indicator: Indicator, plan: Plan) -> str:
+    """Describe how old a value may be, and whose word that is: `その年度の値だけ使う（計画の定め）`."""
+    told = f"{CHOICES['carry'][carry_of(indicator, plan)]}使う"
+    return f"{told}（この指標の定め。理由: {indicator.carry.reason}）" if indicator.carry else f"{told}（計画の定め）"
+
+
+def cautions(assessment: Assessment, plan: Plan) -> Iterator[str]:
     """Yield one sentence for each thing that is not certain."""
     observation, year = assessment.observation, assessment.year
     if observation is not None:
@@ -115,6 +122,8 @@ def cautions(assessment: Assessment) -> Iterator[str]:
         if actual.approximate:
             yield "値はおおよその数（約）"
         yield from _misfit(assessment.indicator, actual)
+    if assessment.passed_over is not None:
+        yield f"{assessment.passed_over.year.label}の値は判定に使っていない。{carry_phrase(assessment.indicator, plan)}"
     yield from _of_sum(assessment)
     yield from (_assumption(assessment, key) for key in assessment.indicator.assumed)
 

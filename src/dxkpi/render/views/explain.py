@@ -27,6 +27,7 @@ from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Notes, Paragra
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import at_target_year, rate_phrase, state_phrase, why_not_assessed
 from dxkpi.render.views.cautions import (
+    carry_phrase,
     cautions,
     listed_phrase,
     section_phrase,
@@ -43,7 +44,7 @@ from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import asked
 from dxkpi.render.views.revisions import history
 
-_OF_RATINGS = frozenset(("method", "ratings"))
+_OF_RATINGS = frozenset(("method", "ratings", "carry"))
 
 
 def input_items(own: Explanation, where: Where) -> Iterator[Item]:
@@ -78,7 +79,7 @@ def _lines(own: Explanation, entry: Input, where: Where) -> Iterator[str]:
         yield f"推定: {entry.assumed}"
     elif entry.reported is not None:
         yield f"報告: {entry.reported}（載っている資料はまだない）"
-    elif entry.place.document == own.declared.document:
+    elif entry.kind != "carry" and entry.place.document == own.declared.document:
         yield f"出典: {source_phrase(entry.source, own.plan.plan)}"
     if entry.vintage and entry.vintage.restated:
         yield f"改めた日: {day_phrase(entry.vintage.restated.date)}"
@@ -210,6 +211,7 @@ _VALUES: dict[str, Callable[[Explanation], str]] = {
     "state_ended": _state_ended,
     "unmet": _unmet,
     "section": _section,
+    "carry": lambda own: f"前の年度の値: {carry_phrase(own.declared.indicator, own.plan.plan)}",
     "method": _method,
     "ratings": _ratings,
 }
@@ -257,7 +259,7 @@ def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
             pass
         case _:
             assert_never(own.assessment.outcome)
-    warnings = tuple(Item(caution) for caution in cautions(own.assessment))
+    warnings = tuple(Item(caution) for caution in cautions(own.assessment, own.plan.plan))
     if warnings:
         yield Heading(2, "確かでないこと")
         yield Items(warnings)

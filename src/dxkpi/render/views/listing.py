@@ -9,7 +9,7 @@ from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import CHOICES, KEYS
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
-from dxkpi.core.indicator.attested import Attested, Vouched
+from dxkpi.core.indicator.attested import Attested, Carry, Vouched
 from dxkpi.core.indicator.base import Target
 from dxkpi.core.indicator.baseline import Baseline
 from dxkpi.core.numerals import baseline_with, day_phrase, number, quantity, years_behind
@@ -31,6 +31,7 @@ from dxkpi.render.blocks import (
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import at_target_year, marked_phrase, open_phrase, rate_phrase
 from dxkpi.render.views.cautions import (
+    carry_phrase,
     key_name,
     listed_phrase,
     relisted_remark,
@@ -44,6 +45,7 @@ from dxkpi.render.views.cautions import (
     year_target_words,
 )
 from dxkpi.render.views.legend import legend
+from dxkpi.render.views.method_words import carry_lines
 from dxkpi.render.views.revisions import history as told
 from dxkpi.render.views.revisions import revision_notes
 from dxkpi.render.views.years import year_notes, years_grid
@@ -75,6 +77,9 @@ def _blocks(rows: Sequence[Row], only: str | None) -> Iterator[Block]:
     columns = _columns(rows)
     years = "、".join(year.label for year in sorted({a.year for _, _, a in rows}))
     yield Heading(2, f"{plan.name} {years}")
+    carried = tuple(carry_lines(plan, (d.indicator for _, d, _ in rows)))
+    if carried:
+        yield Notes(carried)
     for section in _sections(rows, only):
         own = [row for row in rows if section in row[1].indicator.listed_in]
         yield Heading(3, section_name(plan, section))
@@ -206,6 +211,8 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         yield Item("基準値: 記載なし")
     if indicator.counted:
         yield Item(f"累計・単年の別: {CHOICES['counting'][indicator.counted]}")
+    if indicator.carry or plan.carry is not Carry.ANY:
+        yield Item(f"前の年度の値: {carry_phrase(indicator, plan)}")
     if indicator.better_side is not None:
         yield Item(f"良い側: {CHOICES['better'][indicator.better_side.value]}")
     yield from (Item(f"{title}: {value}") for title, value in _plain(indicator))

@@ -1,9 +1,12 @@
 """A plan's method in words: the rate, its rounding, and the conditions of each rating."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.fields import CHOICES
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Carry
 from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.method.grade import Gather, Graded, Grades
 from dxkpi.core.method.method import (
@@ -95,6 +98,16 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
         yield _exception(own, method)
     if method.denominator is not Denominator.ALL:
         yield _DENOMINATORS[method.denominator]
+
+
+def carry_lines(plan: Plan, indicators: Iterable[Indicator]) -> Iterator[str]:
+    """How old values may be that a year is judged by, where a plan or some of `indicators` bound it."""
+    if plan.carry is not Carry.ANY:
+        yield f"判定に使うのは、{CHOICES['carry'][plan.carry]}。これより古い値は、ないものとする"
+    for indicator in indicators:
+        if indicator.carry:
+            own = indicator.carry
+            yield f"{indicator.name}は、{CHOICES['carry'][own.allow]}使う（{own.reason}）"
 
 
 def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dxkpi.core.report import Composition, Gap, Report, Table, Unfilled, cited, 
 from dxkpi.render.blocks import Block, Heading, Notes
 from dxkpi.render.views.cautions import relisted_notes
 from dxkpi.render.views.legend import table_legend
-from dxkpi.render.views.method_words import METHOD_KEYS, grade_words, plan_lines
+from dxkpi.render.views.method_words import METHOD_KEYS, carry_lines, grade_words, plan_lines
 
 
 def notes(report: Report, table: Table, *, detail: bool = False) -> Notes:
@@ -120,18 +120,20 @@ def method_notes(report: Report, altered: Sequence[str]) -> Iterator[Block]:
 
     `altered` are the keys in which the plan differs from the method that it names.
     """
-    lines = (*_method(report.plan, altered, shares=bool(report.tables)), *_documents(report))
+    lines = (*_method(report, altered), *_documents(report))
     if lines:
         yield Heading(2, "算定方法と出典" if report.tables else "出典")
         yield Notes(lines)
 
 
-def _method(plan: Plan, altered: Sequence[str], *, shares: bool) -> Iterator[str]:
-    if plan.method is None or not shares:
+def _method(report: Report, altered: Sequence[str]) -> Iterator[str]:
+    plan = report.plan
+    if plan.method is None or not report.tables:
         return
     if plan.method.preset:
         yield _named(plan.method.preset, altered)
     yield from plan_lines(plan)
+    yield from carry_lines(plan, (a.indicator for a in report.assessments))
     yield "構成比は四捨五入のため、合計が100%にならないことがある"
 
 
