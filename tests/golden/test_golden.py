@@ -40,7 +40,7 @@ PAGES = {
     "explain-facility-reservation.txt": "explain facility-reservation",
     "explain-technical-school-employment.txt": "explain technical-school-employment --year R3",
     "explain-digitised-procedures.txt": "explain digitised-procedures --year R3",
-    "explain-open-data-items.txt": "explain open-data-items",
+    "explain-open-data-items.txt": "explain open-data-items --year R7",
     "explain-rpa-hours.md": "explain rpa-hours --year R3 --format markdown",
     "explain-rpa-hours.json": "explain rpa-hours --year R3 --format json",
     "reconcile.txt": "reconcile --year R3",

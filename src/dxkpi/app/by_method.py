@@ -21,7 +21,8 @@ def compare(data: Data, request: ReportRequest, names: str) -> CompareMethodsOut
     twice = next((own for position, own in enumerate(presets) if own in presets[:position]), None)
     if twice is not None:
         raise UsageProblem(f"--compare-methods: 「{twice.preset}」が二度ある。一度だけ書く")
-    year, plans = year_and_plans(data, request.year, request.plan)
+    default, plans = year_and_plans(data, request.year, request.plan)
+    year = default.year
     rating = tuple(declared for declared in plans if declared.plan.ratings)
     if not rating:
         raise UsageProblem(f"{year.formal}（{year}）に、達成区分を付ける計画がない。目標値のある計画で比べる")
@@ -30,7 +31,8 @@ def compare(data: Data, request: ReportRequest, names: str) -> CompareMethodsOut
         tuple(
             compare_methods(declared.plan, _within(data, declared, section), year, presets, as_of)
             for declared, section in with_section(rating, request.section)
-        )
+        ),
+        default.passed_over,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from dxkpi.app.data import Data
-from dxkpi.app.select import day_of, newest_year, plans_covering, plans_named, year_of
+from dxkpi.app.select import day_of, plans_covering, plans_named, year_of, year_or_default
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Finding
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
@@ -24,7 +24,7 @@ class CheckTargetsRequest:
 
 
 def check_targets(data: Data, request: CheckTargetsRequest) -> CheckTargetsOutcome:
-    """Check the targets of each plan, in the year asked for or in the newest with actuals of the plan.
+    """Check the targets of each plan, in the year asked for or in the default year of the plan.
 
     Findings waived with a reason are left out.
 
@@ -82,4 +82,4 @@ def _plans(data: Data, request: CheckTargetsRequest) -> Iterator[tuple[DeclaredP
         yield from ((plan, year) for plan in plans_covering(data.dataset, plans, year))
         return
     begun = tuple(plan for plan in plans if any(map(plan.plan.covers, data.dataset.actual_years(plan.plan.plan))))
-    yield from ((plan, newest_year(data.dataset, [plan])) for plan in begun or plans)
+    yield from ((plan, year_or_default(data.dataset, [plan], None).year) for plan in begun or plans)

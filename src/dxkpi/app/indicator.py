@@ -9,11 +9,11 @@ from dxkpi.app.select import (
     among,
     day_of,
     indicator_named,
-    newest_year,
     plans_covering,
     plans_named,
     with_section,
     year_of,
+    year_or_default,
 )
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed
@@ -35,7 +35,7 @@ Row = tuple[DeclaredPlan, DeclaredIndicator, Assessment]
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRequest:
-    """One indicator, by id or name, in a year (absent: the newest with an actual that its plan covers)."""
+    """One indicator, by id or name, in a year (absent: the default year of its plan)."""
 
     indicator: str
     year: str | None = None
@@ -62,11 +62,12 @@ def explained(data: Data, request: IndicatorRequest) -> ExplainOutcome:
     """
     asked = year_of(request.year) if request.year is not None else None
     declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan), asked)
-    year = asked or newest_year(data.dataset, [plan])
+    default = year_or_default(data.dataset, [plan], request.year)
+    year = default.year
     plans_covering(data.dataset, [plan], year)
     as_of = day_of(request.as_of) if request.as_of is not None else None
     siblings = data.dataset.of_plan(plan.plan.plan)
-    return ExplainOutcome(explain(declared, plan, siblings, year, as_of), data.where)
+    return ExplainOutcome(explain(declared, plan, siblings, year, as_of), data.where, default.passed_over)
 
 
 def shown(data: Data, request: IndicatorRequest) -> ShowOutcome:
@@ -86,7 +87,7 @@ def shown(data: Data, request: IndicatorRequest) -> ShowOutcome:
 
 
 def listed(data: Data, request: ListRequest) -> ListOutcome:
-    """Return the selected indicators, each in the year asked for, or in the newest with actuals of its plan.
+    """Return the selected indicators, each in the year asked for, or in the default year of its plan.
 
     Raises:
         UsageProblem: for an invalid year, or an unknown plan, section, owner or rating.
@@ -100,7 +101,7 @@ def listed(data: Data, request: ListRequest) -> ListOutcome:
         own = data.dataset.of_plan(plan.plan.plan)
         if not own:
             continue
-        year = year_of(request.year) if request.year is not None else newest_year(data.dataset, [plan])
+        year = year_or_default(data.dataset, [plan], request.year).year
         rows += [
             (plan, declared, assess(declared.indicator, plan.plan, year))
             for declared in own

@@ -3,7 +3,7 @@
 from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.report import ReportRequest
-from dxkpi.app.select import day_of, newest_year, plans_covering, plans_named, with_section, year_of
+from dxkpi.app.select import day_of, plans_covering, plans_named, with_section, year_or_default
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.dataset import DeclaredPlan
@@ -20,14 +20,15 @@ def outlook(data: Data, request: ReportRequest) -> OutlookOutcome:
     rating = tuple(declared for declared in plans_named(data.dataset, request.plan) if declared.plan.ratings)
     if not rating:
         raise UsageProblem("達成区分を付ける計画がない。見通しは、目標値のある計画について示す")
-    year = year_of(request.year) if request.year is not None else newest_year(data.dataset, rating)
+    default = year_or_default(data.dataset, rating, request.year)
+    year = default.year
     as_of = day_of(request.as_of) if request.as_of is not None else None
     found = []
     for declared, section in with_section(_begun(data, rating, year), request.section):
         own = (one.indicator for one in data.dataset.of_plan(declared.plan.plan))
         assessments = (assess(indicator, declared.plan, year, as_of) for indicator in own)
         found.append(plan_outlook(declared.plan, year, assessments, as_of, section.id if section else None))
-    return OutlookOutcome(tuple(found))
+    return OutlookOutcome(tuple(found), default.passed_over)
 
 
 def _begun(data: Data, plans: tuple[DeclaredPlan, ...], year: FiscalYear) -> tuple[DeclaredPlan, ...]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
-from dxkpi.app.select import day_of, newest_year, plans_covering, plans_named, with_section, year_of
+from dxkpi.app.select import day_of, plans_covering, plans_named, with_section, year_or_default
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.default_year import DefaultYear
 from dxkpi.core.outcomes.report import ReconcileOutcome, ReportOutcome
 from dxkpi.core.outlook import PlanOutlook, plan_outlook
 from dxkpi.core.plan.plan import Plan
@@ -37,7 +38,8 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
     Raises:
         UsageProblem: for an invalid year or day, or an unknown plan or section.
     """
-    year, plans = year_and_plans(data, request.year, request.plan)
+    default, plans = year_and_plans(data, request.year, request.plan)
+    year = default.year
     as_of = day_of(request.as_of) if request.as_of is not None else None
     reports = tuple(
         build_report(
@@ -56,6 +58,7 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
         {plan: stand for plan, stand in stands if stand},
         {plan: found for plan, found in outlooks if found},
         {one.plan.plan: _altered(one.plan) for one in reports},
+        default.passed_over,
     )
 
 
@@ -96,7 +99,8 @@ def reconciliation(data: Data, request: ReportRequest) -> ReconcileOutcome:
     if request.year is None:
         year, plans = _newest_published(data, request.plan)
     else:
-        year, plans = year_and_plans(data, request.year, request.plan)
+        default, plans = year_and_plans(data, request.year, request.plan)
+        year = default.year
     results = (reconcile(d.plan, data.dataset.of_plan(d.plan.plan), year) for d in plans)
     found = tuple(result for result in results if result is not None)
     if not found:
@@ -108,11 +112,11 @@ def reconciliation(data: Data, request: ReportRequest) -> ReconcileOutcome:
     return ReconcileOutcome(found)
 
 
-def year_and_plans(data: Data, year: str | None, plan: str | None) -> tuple[FiscalYear, tuple[DeclaredPlan, ...]]:
-    """Return the year meant (absent: the newest with actuals) and the plans that cover it."""
+def year_and_plans(data: Data, year: str | None, plan: str | None) -> tuple[DefaultYear, tuple[DeclaredPlan, ...]]:
+    """Return the year meant (absent: the newest of the plans' default years) and the plans that cover it."""
     plans = plans_named(data.dataset, plan)
-    meant = year_of(year) if year is not None else newest_year(data.dataset, plans)
-    return meant, plans_covering(data.dataset, plans, meant)
+    meant = year_or_default(data.dataset, plans, year)
+    return meant, plans_covering(data.dataset, plans, meant.year)
 
 
 def _newest_published(data: Data, plan: str | None) -> tuple[FiscalYear, tuple[DeclaredPlan, ...]]:

@@ -7,6 +7,7 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day, parse_fiscal_year
 from dxkpi.core.basis.text import Misspelt, clip, nearest
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.default_year import DefaultYear, default_year, newest_of
 from dxkpi.core.plan.scheme import Section
 
 T = TypeVar("T")
@@ -35,12 +36,18 @@ def parsed(option: str, parse: Callable[[str], T], text: str) -> T:
         raise UsageProblem(f"{option}: {misspelt}{advice}") from None
 
 
-def newest_year(dataset: Dataset, plans: Sequence[DeclaredPlan]) -> FiscalYear:
-    """Return the newest fiscal year with an actual of an indicator of `plans` that its plan covers."""
-    years = [year for declared in plans for year in _years(dataset, declared) if declared.plan.covers(year)]
-    if not years:
+def year_or_default(dataset: Dataset, plans: Sequence[DeclaredPlan], wanted: str | None) -> DefaultYear:
+    """Return the year that `--year` means; where it is left out, the newest of the default years of `plans`.
+
+    Raises:
+        UsageProblem: for an invalid year, and where there is no year to take.
+    """
+    if wanted is not None:
+        return DefaultYear(year_of(wanted))
+    found = [own for declared in plans if (own := default_year(dataset, declared))]
+    if not found:
         raise UsageProblem("実績値のある年度が一つもない。指標のファイルの actuals に実績を書く")
-    return max(years)
+    return newest_of(found)
 
 
 def plans_named(dataset: Dataset, wanted: str | None) -> tuple[DeclaredPlan, ...]:

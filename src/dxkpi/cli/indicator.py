@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dxkpi.cli import usage
-from dxkpi.cli.output import deliver, put
+from dxkpi.cli.output import deliver, put, say_passed_over
 from dxkpi.cli.run import load, sound
 
 
@@ -28,7 +28,9 @@ def explain(
     """
     from dxkpi.app.indicator import IndicatorRequest, explained
 
-    put(explained(sound(load(data, rev)), IndicatorRequest(indicator, year, plan, as_of)), form, output)
+    outcome = explained(sound(load(data, rev)), IndicatorRequest(indicator, year, plan, as_of))
+    put(outcome, form, output)
+    say_passed_over(outcome.passed_over)
 
 
 def show(
@@ -80,7 +82,7 @@ def list_(
 ) -> None:
     """指標を一覧する。計画・分野・担当・達成区分で絞れる。
 
-    年度を省くと、計画ごとに実績のある最新の年度。
+    年度を省くと計画ごとに、半分以上の指標に値がある最新の年度。
 
     例:
       dxkpi list --section hakyu

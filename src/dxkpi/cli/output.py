@@ -19,6 +19,7 @@ from dxkpi.render.formats import FORMATS, Look, NotOffered, render
 from dxkpi.render.plain import inert
 
 if TYPE_CHECKING:
+    from dxkpi.core.default_year import Coverage
     from dxkpi.core.outcome import Outcome
 
 
@@ -81,6 +82,16 @@ def say(sentence: str, end: str = "\n") -> None:
         silence(sys.stderr)
     except (ValueError, AttributeError):  # a stream that was closed beforehand is None
         return
+
+
+def say_passed_over(coverages: "Iterable[Coverage]") -> None:
+    """Says which newer years were not taken where no year was asked for, and why."""
+    for own in coverages:
+        year = own.year.label
+        say(
+            f"{year}は選ばなかった: 「{clip(own.plan.name)}」は、{own.indicators}指標のうち{own.of_year}指標にしか"
+            f"{year}の値がない。{year}を見るには --year {own.year} を付ける"
+        )
 
 
 def silence(stream: TextIO | None) -> None:

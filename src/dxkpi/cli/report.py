@@ -6,7 +6,7 @@ import typer
 
 from dxkpi.app.problems import ExitCode
 from dxkpi.cli import usage
-from dxkpi.cli.output import known_choice, put, say
+from dxkpi.cli.output import known_choice, put, say, say_passed_over
 from dxkpi.cli.run import load, sound
 
 _TABLE = "overview"
@@ -65,10 +65,13 @@ def report(
     if methods is not None:
         from dxkpi.app.by_method import compare
 
-        put(compare(sound(load(data, rev)), request, methods), form, output)
+        compared = compare(sound(load(data, rev)), request, methods)
+        put(compared, form, output)
+        say_passed_over(compared.passed_over)
         return
     outcome = build(sound(load(data, rev)), request)
     put(outcome, form, output, detail=detail, table=table)
+    say_passed_over(outcome.passed_over)
     if outcome.findings:
         from dxkpi.core.basis.finding import count
 
@@ -122,7 +125,9 @@ def outlook(
     from dxkpi.app.outlook import outlook as look_out
     from dxkpi.app.report import ReportRequest
 
-    put(look_out(sound(load(data, rev)), ReportRequest(year, plan, section, as_of)), form, output)
+    outcome = look_out(sound(load(data, rev)), ReportRequest(year, plan, section, as_of))
+    put(outcome, form, output)
+    say_passed_over(outcome.passed_over)
 
 
 def overview(
@@ -132,7 +137,7 @@ def overview(
             "--year",
             "-y",
             metavar="R3",
-            help="年度（R3、令和3年度、2021 など）。省くと計画ごとに、実績のある最新の年度",
+            help="年度（R3、令和3年度、2021 など）。省くと計画ごとに、半分以上の指標に値がある最新の年度",
         ),
     ] = None,
     rev: usage.Revision = None,

@@ -51,7 +51,12 @@ def _sentence(problem: Any, ctx: Any) -> str:  # noqa: ANN401
 
 Year = Annotated[
     str | None,
-    typer.Option("--year", "-y", metavar="R3", help="年度（R3、令和3年度、2021 など）。省くと実績のある最新の年度"),
+    typer.Option(
+        "--year",
+        "-y",
+        metavar="R3",
+        help="年度（R3、令和3年度、2021 など）。省くと、半分以上の指標に値がある最新の年度",
+    ),
 ]
 Plan = Annotated[str | None, typer.Option("--plan", metavar="ID", help="計画（id か名称）。省くとすべて")]
 Section = Annotated[

@@ -282,9 +282,9 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     observation = read(indicator, plan, year, as_of)
     if scale is None or plan.method is None or not indicator.rated:
         return Assessment(indicator, year, observation, None, Monitored())
-    apart = _suspended(indicator, year) or _entered(indicator, plan, year)
-    if apart:
-        return Assessment(indicator, year, observation, None, apart)
+    unrated = apart(indicator, plan, year)
+    if unrated:
+        return Assessment(indicator, year, observation, None, unrated)
     method = plan.method.of(indicator.id)
     if observation is not None and method.against not in LOOKING_BACK and _too_old(observation, indicator, plan, year):
         waiting = _open(NotAssessed(NotAssessedReason.TOO_OLD, scale.ratings), plan)
@@ -307,8 +307,7 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
         return Assessment(indicator, year, observation, None, unknown, summed=parts, compared=other)
     outcome = outcome_of(measure, method, scale)
     if _is_ceiling(measure, method, indicator):
-        missed = isinstance(outcome, (Rated, NotAssessed)) and outcome.met is False
-        if not missed and _runs_on(indicator, plan, observation, year):
+        if _runs_on(indicator, plan, observation, year) and not _missed(outcome):
             outcome = NotAssessed(NotAssessedReason.PERIOD_RUNNING, scale.ratings)
     elif _ahead(measure, method, indicator, plan, year, then):
         outcome = _not_due(outcome, scale)
@@ -378,11 +377,21 @@ def finished(indicator: Indicator, observation: Observation) -> bool:
             return False
 
 
+def _missed(outcome: Outcome) -> bool:
+    """Say whether the target is certainly missed."""
+    return isinstance(outcome, (Rated, NotAssessed)) and outcome.met is False
+
+
 def _runs_on(indicator: Indicator, plan: Plan, observation: Observation | None, year: FiscalYear) -> bool:
     """Say whether years are still to be added to what is known in `year`."""
     last = due(indicator, plan) or plan.last_year
     told = observation.year if observation and not indicator.added_up else year
     return last is not None and told < last
+
+
+def apart(indicator: Indicator, plan: Plan, year: FiscalYear) -> Suspended | SpecialStatus | None:
+    """The suspension or the state that the data put `indicator` into, so that it is not rated, whatever its value."""
+    return _suspended(indicator, year) or _entered(indicator, plan, year)
 
 
 def _suspended(indicator: Indicator, year: FiscalYear) -> Suspended | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.default_year import default_year
 from dxkpi.core.detail import counted_again
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
@@ -121,14 +122,15 @@ class Line:
 
 
 def overview(dataset: Dataset, year: FiscalYear | None = None) -> tuple[Line, ...]:
-    """Return a line for every plan in `year`, or each in the newest year that it covers and has an actual for."""
+    """Return a line for every plan in `year`, or each in its default year."""
     return tuple(_line(dataset, declared, year) for declared in dataset.plans)
 
 
 def _line(dataset: Dataset, declared: DeclaredPlan, asked: FiscalYear | None) -> Line:
     plan = declared.plan
     known = sorted(year for year in dataset.actual_years(plan.plan) if plan.covers(year))
-    year = asked or (known[-1] if known else None)
+    default = default_year(dataset, declared) if asked is None else None
+    year = asked or (default.year if default else None)
     if year is None:
         return Line(plan, None, Silent.NO_ACTUAL)
     if not dataset.covers(plan, year):

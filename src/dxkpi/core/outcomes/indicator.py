@@ -10,15 +10,17 @@ if TYPE_CHECKING:
     from dxkpi.core.assessment import Assessment
     from dxkpi.core.basis.finding import Where
     from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+    from dxkpi.core.default_year import Coverage
     from dxkpi.core.explain import Explanation
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainOutcome:
-    """One indicator explained."""
+    """One indicator explained; `passed_over` are newer years with too few values, where no year was asked for."""
 
     explanation: Explanation
     where: Where
+    passed_over: tuple[Coverage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dxkpi.core.basis.calendar import FiscalYear
     from dxkpi.core.basis.finding import Finding
     from dxkpi.core.by_method import Comparison
+    from dxkpi.core.default_year import Coverage
     from dxkpi.core.outlook import PlanOutlook
     from dxkpi.core.overview import Line
     from dxkpi.core.publication.conformity import Publication
@@ -24,7 +25,8 @@ class ReportOutcome:
     """Reports of every plan that covers the year; `findings` are those that do not affect the figures.
 
     By plan: `publications` relate its report to the published year, `outlooks` exist for a year before the target year,
-    `altered` are the keys in which it differs from the method that it names.
+    `altered` are the keys in which it differs from the method that it names. `passed_over` are newer years with too few
+    values, where no year was asked for.
     """
 
     reports: tuple[Report, ...]
@@ -32,13 +34,15 @@ class ReportOutcome:
     publications: Mapping[str, Publication] = field(default_factory=dict)
     outlooks: Mapping[str, PlanOutlook] = field(default_factory=dict)
     altered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    passed_over: tuple[Coverage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CompareMethodsOutcome:
-    """Every plan that covers the year and has ratings, by several methods."""
+    """Every plan that covers the year and has ratings, by several methods; `passed_over` as of a report."""
 
     comparisons: tuple[Comparison, ...]
+    passed_over: tuple[Coverage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class OutlookOutcome:
     """The outlook of every plan with targets that covers the year or ended before it."""
 
     plans: tuple[PlanOutlook, ...]
+    passed_over: tuple[Coverage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,70 @@
+"""The year that is meant where none is named: plan by plan the newest that enough indicators have a value of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dxkpi.core.assess import apart
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.plan.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the indicators of `plan` that count in `year` have a value `of_year`, and how many there are."""
+
+    plan: Plan
+    year: FiscalYear
+    of_year: int
+    indicators: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether at least half of them have one."""
+        return 2 * self.of_year >= self.indicators
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultYear:
+    """The year that is taken, and the newer ones that have values, but too few, the newest first."""
+
+    year: FiscalYear
+    passed_over: tuple[Coverage, ...] = ()
+
+
+def default_year(dataset: Dataset, declared: DeclaredPlan) -> DefaultYear | None:
+    """The newest year of a plan in which at least half of its indicators have a value of that year.
+
+    Where none has half, the newest with any value; None where the plan covers no year with a value.
+    """
+    plan = declared.plan
+    years = sorted((year for year in dataset.actual_years(plan.plan) if plan.covers(year)), reverse=True)
+    passed_over: list[Coverage] = []
+    for year in years:
+        found = coverage(dataset, plan, year)
+        if found.enough:
+            return DefaultYear(year, tuple(passed_over))
+        passed_over.append(found)
+    return DefaultYear(years[0]) if years else None
+
+
+def coverage(dataset: Dataset, plan: Plan, year: FiscalYear) -> Coverage:
+    """How many indicators of `plan` have a value of `year`: of those that are rated in it, of all where none is.
+
+    Suspended indicators and those that the data put into a state are not rated.
+    """
+    then, own = plan.in_year(year), [declared.indicator for declared in dataset.of_plan(plan.plan)]
+    rated = [one for one in own if then.ratings and one.rated and apart(one, then, year) is None]
+    counting = rated or own
+    return Coverage(plan, year, sum(year in one.actuals for one in counting), len(counting))
+
+
+def newest_of(found: Sequence[DefaultYear]) -> DefaultYear:
+    """The newest of the years of several plans, and of each plan the newest year that is newer still.
+
+    Raises:
+        ValueError: where there is none.
+    """
+    newest = max(own.year for own in found)
+    newer = (coverage for own in found for coverage in own.passed_over[:1] if coverage.year > newest)
+    return DefaultYear(newest, tuple(newer))
