@@ -54,7 +54,7 @@ def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
 
 _WORDS = (
     *("lower", "yearly", "cumulative", "sum", "all", "s2", "q", "both", "warning", "worse", "higher", "ratio"),
-    *("straight_line", "year_target", "summed", "absolute-exclusive", "report_year", "latest", "another"),
+    *("straight_line", "year_target", "summed", "absolute-exclusive", "report_year", "latest", "any", "another"),
 )
 
 

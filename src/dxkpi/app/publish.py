@@ -21,10 +21,12 @@ from dxkpi.core.outcomes.change import CheckOutcome, PublishOutcome
 from dxkpi.core.plan.plan import as_written
 from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.conformity import conformity, faults
+from dxkpi.core.publication.lacking import Lack, lack
 from dxkpi.core.publication.made import made
-from dxkpi.core.report import Scope, build_report
+from dxkpi.core.report import Report, Scope, build_report
 from dxkpi.source.changes import Raw, Value, block
 from dxkpi.source.listing import PUBLISHED, is_published
+from dxkpi.source.text import unwanted
 
 _HEAD = (
     "# 公表した結果。dxkpi publish が書いた。直したり消したりしない。",
@@ -39,6 +41,7 @@ class PublishRequest:
 
     year: str | None = None
     plan: str | None = None
+    carried: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,11 @@ class Proposal:
 def proposed(data: Data, root: Path, request: PublishRequest, day: Day) -> Proposal:
     """Return the files of each plan's year as published on `day`, for the data folder `root`; nothing is written.
 
+    There are no files where indicators have no value of the year and the request does not say why that may be.
+
     Raises:
-        UsageProblem: for an invalid year or unknown plan, and where there is nothing to publish.
+        UsageProblem: for an invalid year or unknown plan, where there is nothing to publish, and for a reason that is
+            none or that nothing needs.
         CannotRun: when the year is published already.
     """
     if request.year is None:
@@ -61,9 +67,14 @@ def proposed(data: Data, root: Path, request: PublishRequest, day: Day) -> Propo
     year = year_of(request.year)
     plans = plans_covering(data.dataset, plans_named(data.dataset, request.plan), year)
     _refuse_published(data, plans, year)
-    published = tuple(own for plan in plans if (own := _published(data, plan, year, day)) is not None)
-    if not published:
+    reports = tuple(own for plan in plans if (own := _report(data, plan, year, day)) is not None)
+    if not reports:
         raise UsageProblem(f"{year.formal}（{year}）に、{day}までに分かっていて公表できる結果がない")
+    lacks = tuple(filter(None, map(lack, reports)))
+    if lacks and request.carried is None:
+        return Proposal({}, PublishOutcome(lacks=lacks))
+    reason = _reason(request.carried, lacks)
+    published = tuple(_published(report, reason) for report in reports)
     has_schema = (root / SCHEMAS / "published.schema.json").is_file()
     texts = {_name(own.plan, year): _text(own) for own in published}
     files = {name: (modeline(name) if has_schema else "") + text for name, text in texts.items()}
@@ -113,12 +124,31 @@ def _when(declared: DeclaredPublished | None) -> str:
     return f"{declared.published.date}に" if declared and declared.published.date else "すでに"
 
 
-def _published(data: Data, plan: DeclaredPlan, year: FiscalYear, day: Day) -> Published | None:
-    """Return the published year of one plan, or None where it has no table of its own, or no observation."""
+def _reason(written: str | None, lacks: Sequence[Lack]) -> str:
+    """Return the reason for which indicators without a value of the year are published; empty where there are none."""
+    if written is None:
+        return ""
+    if not lacks:
+        raise UsageProblem("--carried: 前の年度の値による指標も、値のない指標もない。--carried を外す")
+    if not written.strip():
+        raise UsageProblem("--carried: 理由が空である。なぜ前の年度の値のままで公表するかを書く")
+    if found := unwanted(written):
+        raise UsageProblem(f"--carried: 理由に、見えない文字（{found.name}）がある。その文字を消す")
+    return written
+
+
+def _report(data: Data, plan: DeclaredPlan, year: FiscalYear, day: Day) -> Report | None:
+    """Return the report that is published of one plan, or None where it has no table, or nothing was known."""
     report = build_report(plan.plan, data.dataset.of_plan(plan.plan.plan), year, Scope(as_of=day))
-    if report.overview is None or not any(assessment.observation for assessment in report.assessments):
-        return None
-    found = made(report, f"dxkpi {__version__}", percent_figure, rate_figure)
+    known = any(assessment.observation or assessment.passed_over for assessment in report.assessments)
+    return report if report.overview and known else None
+
+
+def _published(report: Report, reason: str) -> Published:
+    """Return the file of a year; `reason` says why indicators are in it that have no value of the year."""
+    found_lack = lack(report)
+    carried = found_lack.accepted(reason) if found_lack else None
+    found = made(report, f"dxkpi {__version__}", percent_figure, rate_figure, carried)
     assert found.judged is not None
     assert not any(faults(found, found.judged)), "what is published follows from its rows"
     return found

@@ -25,6 +25,14 @@ def publish(
         str | None,
         typer.Option("--date", metavar="DATE", help="公表の日（2022-03-14）。その日までの値による。省くと今日"),
     ] = None,
+    carried: Annotated[
+        str | None,
+        typer.Option(
+            "--carried",
+            metavar="REASON",
+            help="前の年度の値による指標や、値のない指標があっても公表する理由。指標の id とともにファイルに書く",
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="書かずに、公表した値を、公表の日に分かっていた今のデータの値と比べる")
     ] = False,
@@ -35,23 +43,25 @@ def publish(
 
     計画と年度ごとに、published/<計画>/<年度>.yaml をデータのフォルダに書く。判定に使った方法も書く。それからは、
     公表した値がデータから出なくなると、dxkpi validate が誤りとする。
+    その年度の値がない指標（前の年度の値による、まだ値がない）があれば、担当ごとに挙げて、書かない。
     公表の後に見つかった誤りは、計画の corrections（正誤）に書いてから直す。
     新しい値を known（分かった日）を添えて並べることは、変更ではない。
 
     例:
-      dxkpi publish --year R2
+      dxkpi publish --year R2 --carried 集計中のため
       dxkpi publish --check
     """
     from dxkpi.app.publish import PublishRequest
 
     if check:
-        if date is not None:
-            raise UsageProblem("--date は --check と共には使わない")
+        for option, value in (("--date", date), ("--carried", carried)):
+            if value is not None:
+                raise UsageProblem(f"{option} は --check と共には使わない")
         _check(PublishRequest(year, plan), data, rev)
         return
     if rev is not None:
         raise UsageProblem("--rev は --check と共に使う。公表する年度は、作業中のデータから書く")
-    _publish(PublishRequest(year, plan), date, data)
+    _publish(PublishRequest(year, plan, carried), date, data)
 
 
 def _publish(request: "PublishRequest", date: str | None, folder: str) -> None:
@@ -62,6 +72,9 @@ def _publish(request: "PublishRequest", date: str | None, folder: str) -> None:
     proposal = proposed(sound(load(folder)), Path(folder), request, _day(date))
     put_new(Path(folder), proposal.files)
     put(proposal.outcome, "text", None)
+    if proposal.outcome.lacks:
+        say("公表していない。値を書くか、--carried で理由を示す")
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _day(written: str | None) -> "Day":

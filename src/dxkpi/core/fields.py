@@ -308,6 +308,10 @@ KEYS: dict[str, Key] = {
         "省くと cumulative",
         sample="by_year_counting: yearly",
     ),
+    "carried": Key(
+        "値のない指標",
+        "公表した年度の値がない指標を入れて公表した理由と、その指標。dxkpi publish --carried が書く",
+    ),
     "carried_against": Key(
         "前の年度の値と比べる値の年度",
         "その年度の実績値がまだなく、前の年度の値で判定するとき、どの年度の比べる値と比べるか"
@@ -376,6 +380,7 @@ KEYS: dict[str, Key] = {
     "max": Key("上限", "範囲の上限（この値を含む）", sample="max: 20"),
     "met": Key("達成のとき", "率のない指標が達成したとき入る区分の id"),
     "min": Key("下限", "範囲の下限（この値を含む）", sample="min: 10"),
+    "missing": Key("値のない指標", "判定に使える値のない指標の id"),
     "missed": Key("未達成のとき", "率のない指標が未達成のとき入る区分の id"),
     "mode": Key("丸め方", "達成率の端数をどうするか。省くと half_up"),
     "more_than": Key("下限（含まない）", "区分の下限（%、この値を含まない）。「超」のとき at_least の代わりに書く"),
@@ -468,6 +473,7 @@ KEYS: dict[str, Key] = {
     "Correction.from": Key("訂正前", "公表した値を、行と同じキーで書く"),
     "Correction.to": Key("訂正後", "正しい値を、行と同じキーで書く"),
     "Exceptional.indicators": Key("指標", "この方法で判定する指標の id を並べる"),
+    "CarriedOver.indicators": Key("前の年度の値による指標", "前の年度の値で判定した指標の id"),
     "Grades.digits": Key("桁数", "点の平均の小数の桁数"),
     "PublishedPercent.tables": Key("分野別の割合", "計画の tables の順に、表ごとの割合を書く"),
 }

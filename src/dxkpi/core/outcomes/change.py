@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dxkpi.core.plan.published import Published
     from dxkpi.core.plan_change import PlanChange
     from dxkpi.core.publication.conformity import Conformity, Owed
+    from dxkpi.core.publication.lacking import Lack
     from dxkpi.core.settling import MendedFile
 
 
@@ -73,10 +74,15 @@ class FixOutcome:
 
 @dataclass(frozen=True, slots=True)
 class PublishOutcome:
-    """The published year of each plan that was written, and the names of the files."""
+    """The published year of each plan that was written, and the names of the files.
 
-    published: tuple[Published, ...]
-    names: tuple[str, ...]
+    Where indicators have no value of the year and nobody says why it is published all the same, nothing is written, and
+    `lacks` names them by plan.
+    """
+
+    published: tuple[Published, ...] = ()
+    names: tuple[str, ...] = ()
+    lacks: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

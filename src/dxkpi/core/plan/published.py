@@ -169,11 +169,22 @@ class Correction(Record):
         return self
 
 
+class CarriedOver(Record):
+    """That a year was published with indicators that have no value of it, and why.
+
+    `indicators` were judged by values of earlier years, `missing` had no value to judge by.
+    """
+
+    reason: Text
+    indicators: tuple[Id, ...] = ()
+    missing: tuple[Id, ...] = ()
+
+
 class Published(Record):
     """The result of a year as published.
 
     `source` is set in a file transcribed from a paper, `made` (the program) in one that `publish` wrote: only that has
-    `judged`, the scheme of its results.
+    `judged`, the scheme of its results, and `carried`.
     """
 
     plan: Id
@@ -181,6 +192,7 @@ class Published(Record):
     date: Date | None = None
     made: Text | None = None
     source: Source | None = None
+    carried: CarriedOver | None = None
     judged: Scheme | None = None
     counts: dict[Id, Counts] = Field(default_factory=dict)
     percent: PublishedPercent = Field(default_factory=PublishedPercent)
@@ -193,8 +205,9 @@ class Published(Record):
             if self.source is None:
                 hint = "書き写した資料を source に書く。dxkpi publish が書いたファイルなら、made と judged を戻す"
                 raise contradiction("出典 source がない", hint)
-            if self.judged is not None:
-                raise contradiction("資料から書き写したファイルに judged がある", "judged を消す", "judged")
+            for key in ("judged", "carried"):
+                if getattr(self, key) is not None:
+                    raise contradiction(f"資料から書き写したファイルに {key} がある", f"{key} を消す", key)
             return self
         if self.judged is None:
             raise contradiction("dxkpi publish が書いたファイルに judged がない", "git から元に戻す", "made")

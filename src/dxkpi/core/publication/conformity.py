@@ -13,7 +13,7 @@ from dxkpi.core.counts import prints_as
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.method.method import Denominator
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED, Correction, Percentages, Published, Row
+from dxkpi.core.plan.published import UNASSESSED, CarriedOver, Correction, Percentages, Published, Row
 from dxkpi.core.plan.scheme import RelistedCount, Scheme
 from dxkpi.core.publication.corrected import Step, steps
 from dxkpi.core.publication.made import PrintedShare, made
@@ -169,7 +169,7 @@ class Publication:
     """The publication of a report's year, and the report's relation to it.
 
     `document` is the file. `differs`: newer values give other rows than the corrected published ones. `sound` is false
-    where data or file were changed without a correction.
+    where data or file were changed without a correction. `carried` names the indicators that had no value of the year.
     """
 
     day: Day | None
@@ -177,6 +177,7 @@ class Publication:
     corrections: tuple[Corrected, ...]
     differs: bool
     sound: bool
+    carried: CarriedOver | None = None
 
 
 def publication(dataset: Dataset, report: Report) -> Publication | None:
@@ -204,7 +205,8 @@ def publication(dataset: Dataset, report: Report) -> Publication | None:
         for a in report.assessments
         if a.indicator.id in rows
     )
-    return Publication(plan.plan.published_on(report.year), declared.document, corrections, newer, stand.sound)
+    day, carried = plan.plan.published_on(report.year), declared.published.carried
+    return Publication(day, declared.document, corrections, newer, stand.sound, carried)
 
 
 @dataclass(frozen=True, slots=True)

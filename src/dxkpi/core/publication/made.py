@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from dxkpi.core.plan.published import UNASSESSED, Published, PublishedPercent, Unnamed
+from dxkpi.core.plan.published import UNASSESSED, CarriedOver, Published, PublishedPercent, Unnamed
 from dxkpi.core.plan.scheme import Scheme
 from dxkpi.core.published_rows import PrintedRate, row_of
 from dxkpi.core.report import Report, Table
@@ -12,8 +12,13 @@ from dxkpi.core.report import Report, Table
 PrintedShare = Callable[[Fraction], str]
 
 
-def made(report: Report, by: str, share: PrintedShare, rate: PrintedRate) -> Published:
-    """Return the file of a published year from `report`, dated its vintage; `by` is the program."""
+def made(
+    report: Report, by: str, share: PrintedShare, rate: PrintedRate, carried: CarriedOver | None = None
+) -> Published:
+    """Return the file of a published year from `report`, dated its vintage; `by` is the program.
+
+    `carried` says why it is published although indicators have no value of the year.
+    """
     plan, as_of = report.plan, report.scope.as_of
     overview = report.overview
     sections = tuple(section.model_copy(update={"source": None}) for section in plan.sections)
@@ -24,6 +29,7 @@ def made(report: Report, by: str, share: PrintedShare, rate: PrintedRate) -> Pub
         date=as_of,
         made=by,
         source=None,
+        carried=carried,
         judged=Scheme.model_construct(**judged),
         counts=_counts(overview) if overview else {},
         percent=PublishedPercent.model_construct(

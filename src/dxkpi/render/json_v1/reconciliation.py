@@ -6,6 +6,7 @@ from pydantic import Field
 
 from dxkpi.core.numerals import percent_of
 from dxkpi.core.plan.plan import Plan, as_written
+from dxkpi.core.plan.published import CarriedOver
 from dxkpi.core.publication.conformity import Corrected, Publication
 from dxkpi.core.published_rows import Difference
 from dxkpi.core.reconcile import Agreement, Cell, Percent, PrintedRow, Reconciliation, SectionResult
@@ -214,6 +215,19 @@ class CorrectionOut(Out):
         )
 
 
+class CarriedOverOut(Out):
+    """That the year was published with indicators that had no value of it, and why."""
+
+    reason: str = Field(title="理由")
+    indicators: list[str] = Field(title="前の年度の値による指標の id")
+    missing: list[str] = Field(title="値のない指標の id")
+
+    @classmethod
+    def of(cls, own: CarriedOver | None) -> "CarriedOverOut | None":
+        """`own` as output, if there is one."""
+        return cls(reason=own.reason, indicators=list(own.indicators), missing=list(own.missing)) if own else None
+
+
 class PublicationOut(Out):
     """The publication of a year, and the report's relation to it."""
 
@@ -222,6 +236,7 @@ class PublicationOut(Out):
     corrections: list[CorrectionOut] = Field(title="正誤、計画に書かれた順に")
     differs: bool = Field(title="公表の後に分かった値により、公表した数字（正誤を反映したもの）と違うか")
     sound: bool = Field(title="公表した値と今のデータが合っているか")
+    carried: CarriedOverOut | None = Field(title="その年度の値がない指標を入れて公表した理由（ないとき null）")
 
     @classmethod
     def of(cls, publication: Publication | None, plan: Plan) -> "PublicationOut | None":
@@ -234,4 +249,5 @@ class PublicationOut(Out):
             corrections=[CorrectionOut.of(corrected, plan) for corrected in publication.corrections],
             differs=publication.differs,
             sound=publication.sound,
+            carried=CarriedOverOut.of(publication.carried),
         )

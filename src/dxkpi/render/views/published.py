@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.numerals import day_phrase, number
+from dxkpi.core.assessment import Assessment
+from dxkpi.core.numerals import actual_phrase, day_phrase, number
 from dxkpi.core.outcomes.change import CheckOutcome, PublishOutcome
 from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.conformity import Conformity
-from dxkpi.render.blocks import Doc, Item, Items, Paragraph
+from dxkpi.core.publication.lacking import Lack
+from dxkpi.render.blocks import Block, Doc, Item, Items, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 
@@ -17,8 +19,24 @@ def view(outcome: PublishOutcome | CheckOutcome, look: Look) -> Doc:  # noqa: AR
         lines = (*map(_checked, outcome.conformities), *(f"{plain(name)}: 読めない" for name in outcome.unread))
         more = () if outcome.sound else (Paragraph("dxkpi validate で、指摘と場所を見る。"),)
         return (*(Paragraph(line) for line in lines), *more)
+    if outcome.lacks:
+        return tuple(block for own in outcome.lacks for block in _lack(own))
     written = zip(outcome.names, outcome.published, strict=True)
     return (*(Paragraph(f"書いた: {plain(name)}（{_size(own)}）") for name, own in written), _next())
+
+
+def _lack(own: Lack) -> Iterator[Block]:
+    """Who still has to tell which values of a plan."""
+    parts = (("前の年度の値による指標", own.carried), ("値のない指標", own.missing))
+    counts = "、".join(f"{name}{number(len(part))}" for name, part in parts if part)
+    yield Paragraph(f"{own.plan.name}（{own.plan.plan}）: その年度の値がない（{counts}）")
+    yield Items(tuple(Item(owner or "担当の記載なし", tuple(map(_lacking, found))) for owner, found in own.owners))
+
+
+def _lacking(assessment: Assessment) -> str:
+    indicator = assessment.indicator
+    value = actual_phrase(assessment) if assessment.carried else "判定に使える値がない"
+    return f"{indicator.name}（{indicator.id}）: {value}"
 
 
 def _size(published: Published) -> str:

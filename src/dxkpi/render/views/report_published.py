@@ -7,7 +7,7 @@ from dxkpi.core.basis.finding import Path
 from dxkpi.core.fields import title_of
 from dxkpi.core.numerals import day_phrase, number, quantity
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import Correction
+from dxkpi.core.plan.published import CarriedOver, Correction
 from dxkpi.core.publication.conformity import Corrected, Publication
 from dxkpi.core.published_rows import values
 from dxkpi.core.report import Report
@@ -26,6 +26,8 @@ def published(report: Report, own: Publication) -> Paragraph:
 
 def _stands(report: Report, own: Publication) -> Iterator[str]:
     asked = f"--plan {report.plan.plan} --year {report.year}"
+    if own.carried:
+        yield _carried(own.carried)
     if own.corrections:
         yield f"公表の後に{len(own.corrections)}件を直した（下の「正誤」）"
     if not own.sound:
@@ -33,6 +35,13 @@ def _stands(report: Report, own: Publication) -> Iterator[str]:
     elif own.differs:
         that = "正誤を反映した、公表の日の数字" if own.corrections else "公表した数字"
         yield f"公表の後に分かった値により、この報告は{that}と違う。公表の日の数字は {_command(asked, own)} で出せる"
+
+
+def _carried(own: CarriedOver) -> str:
+    """Which indicators were published without a value of the year, and why."""
+    parts = (("前の年度の値による", own.indicators), ("値のない", own.missing))
+    told = "と".join(f"{name}{number(len(ids))}指標（{'、'.join(ids)}）" for name, ids in parts if ids)
+    return f"{told}を入れて公表した（理由: {own.reason}）"
 
 
 def _command(asked: str, own: Publication) -> str:
