@@ -114,6 +114,15 @@ def test_a_value_that_the_plan_holds_too_old_is_missing(write: Write) -> None:
     assert "指標late（late）: 判定に使える値がない" in ending.out
 
 
+@pytest.mark.parametrize(("after", "code"), [("latest", 1), ("freeze", 0)])
+def test_a_result_that_stands_since_its_target_year_lacks_nothing(write: Write, after: str, code: int) -> None:
+    ended = PLAN.replace(
+        "target_year: R9", f"target_year: R4\nperiod: {{from: R1, to: R9}}\nafter_target_year: {after}"
+    )
+    write("late", plan=ended)
+    assert run(*PUBLISH).code == code
+
+
 def test_a_reason_is_written_into_the_file_with_the_ids(write: Write) -> None:
     write(*OWN)
     ending = run(*PUBLISH, "--carried", "国の調査の公表が翌年度になるため")

@@ -108,6 +108,14 @@ def test_a_revised_target_bears_its_mark() -> None:
     assert signs(found.marks) == "改前"
 
 
+@pytest.mark.parametrize(("after", "marked"), [("latest", ""), ("freeze", "前")])
+def test_a_result_that_stands_since_the_target_year_is_of_an_earlier_year_though_there_is_a_newer_value(
+    after: str, marked: str
+) -> None:
+    of = plan(target_year="R2", period={"from": "R1", "to": "R5"}, after_target_year=after)
+    assert signs(assessed(of=of, actuals=records("R2 実績 120", "R3 実績 50")).marks) == marked
+
+
 @given(
     st.dictionaries(
         st.sampled_from(["R1", "R2", "R3"]),

@@ -33,7 +33,7 @@ def legend_of(found: Report) -> tuple[str, ...]:
 def test_the_legend_names_the_marks_that_occur_with_those_who_bring_them() -> None:
     found = report(rated("last", "100", "R2"), rated("summer", "70", period=SUMMER), rated("now", "10"))
     assert legend_of(found) == (
-        "前 この年度の値がないため、前の年度の値による",
+        "前 前の年度の値による（この年度の値ではない）",
         "前 last: R2年度実績",
         "途 年度の途中までの、または途中の時点の値による（1年分の値ではない）",
         "途 summer: R3年度実績（4月〜8月）",
@@ -45,7 +45,7 @@ def test_what_can_stand_in_more_than_one_cell_is_named_though_no_cell_bears_the_
     found = report(open_("open", "40", "R2"), open_("now", "40"), **published("0", "1", "1", "0"))
     assert legend_of(found) == (
         "＊ 公表された件数、または資料に名称のない指標の件数による（データだけでは決まらない）",
-        "前 この年度の値がないため、前の年度の値による",
+        "前 前の年度の値による（この年度の値ではない）",
         "前 open: R2年度実績（公表件数から充当した。どの区分に入るかは決まらない）",
         "2指標の内訳: 公表件数から充当2（うち前の年度の値1）",
     )
@@ -69,7 +69,7 @@ def test_below_the_lists_every_indicator_has_its_marks() -> None:
 def test_markdown_has_the_same_cells_and_legend() -> None:
     written = markdown(report_doc(report(rated("a", "100", "R2")), detail=False))
     assert "1前" in written
-    assert "- 前 この年度の値がないため、前の年度の値による\n- 前 a: R2年度実績\n" in written
+    assert "- 前 前の年度の値による（この年度の値ではない）\n- 前 a: R2年度実績\n" in written
 
 
 def test_every_mark_has_one_column_and_one_field() -> None:

@@ -354,12 +354,12 @@ def _is_ceiling(measure: Measure, method: Method, indicator: Indicator) -> bool:
 
 
 def carry_of(indicator: Indicator, plan: Plan) -> Carry:
-    """How old a value of `indicator` may be: as it says itself, else as its plan says."""
+    """Return how old a value of `indicator` may be: as it says itself, else as its plan says."""
     return indicator.carry.allow if indicator.carry else plan.carry
 
 
 def _too_old(observation: Observation, indicator: Indicator, plan: Plan, year: FiscalYear) -> bool:
-    """Whether a record is from too long ago to judge `year`; that all steps are done stays so for ever.
+    """True if an observation is too old to judge `year`; that all steps are done stays so for ever.
 
     What is added up is never judged by a record of an earlier year.
     """
@@ -369,7 +369,7 @@ def _too_old(observation: Observation, indicator: Indicator, plan: Plan, year: F
 
 
 def finished(indicator: Indicator, observation: Observation) -> bool:
-    """Whether a record says that all steps of a milestone are done."""
+    """True if an observation says that all steps of a milestone are done."""
     match indicator.measure(observation.year, observation.index):
         case Share(done, total):
             return done == total
@@ -390,7 +390,7 @@ def _runs_on(indicator: Indicator, plan: Plan, observation: Observation | None, 
 
 
 def apart(indicator: Indicator, plan: Plan, year: FiscalYear) -> Suspended | SpecialStatus | None:
-    """The suspension or the state that the data put `indicator` into, so that it is not rated, whatever its value."""
+    """Return the suspension or the state that the data put `indicator` into, so that it is not rated."""
     return _suspended(indicator, year) or _entered(indicator, plan, year)
 
 

@@ -20,7 +20,7 @@ class Coverage:
 
     @property
     def enough(self) -> bool:
-        """Whether at least half of them have one."""
+        """True if at least half of them have one."""
         return 2 * self.of_year >= self.indicators
 
 
@@ -33,7 +33,7 @@ class DefaultYear:
 
 
 def default_year(dataset: Dataset, declared: DeclaredPlan) -> DefaultYear | None:
-    """The newest year of a plan in which at least half of its indicators have a value of that year.
+    """Return the newest year of a plan in which at least half of its indicators have a value of that year.
 
     Where none has half, the newest with any value; None where the plan covers no year with a value.
     """
@@ -49,7 +49,7 @@ def default_year(dataset: Dataset, declared: DeclaredPlan) -> DefaultYear | None
 
 
 def coverage(dataset: Dataset, plan: Plan, year: FiscalYear) -> Coverage:
-    """How many indicators of `plan` have a value of `year`: of those that are rated in it, of all where none is.
+    """Count the indicators of `plan` with a value of `year`: of those that are rated in it, of all where none is.
 
     Suspended indicators and those that the data put into a state are not rated.
     """
@@ -60,7 +60,7 @@ def coverage(dataset: Dataset, plan: Plan, year: FiscalYear) -> Coverage:
 
 
 def newest_of(found: Sequence[DefaultYear]) -> DefaultYear:
-    """The newest of the years of several plans, and of each plan the newest year that is newer still.
+    """Return the newest of the years of several plans, and of each plan the newest year that is newer still.
 
     Raises:
         ValueError: where there is none.

@@ -71,22 +71,22 @@ class Line:
 
     @property
     def achieved(self) -> Marked | None:
-        """How many have a rating that only those take which have reached their target; None where none are counted."""
+        """Number of indicators that met their target; None where the plan counts none."""
         return self._counted(self._met)
 
     @property
     def rated(self) -> Marked | None:
-        """How many have a rating; None where the plan counts none."""
+        """Number of indicators with a rating; None where the plan counts none."""
         return self._counted({rating.id for rating in self.plan.ratings})
 
     @property
     def known(self) -> int | None:
-        """How many have a rating, without marks."""
+        """Number of indicators with a rating, without marks."""
         return self.rated.count if self.rated else None
 
     @property
     def unassessed(self) -> int | None:
-        """How many could not be given one; None where the plan counts none."""
+        """Number of indicators not assessed; None where the plan counts none."""
         found = self._counted({UNASSESSED})
         return found.count if found else None
 

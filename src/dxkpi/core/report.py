@@ -47,18 +47,18 @@ class Cell:
     certain: tuple[Assessment, ...] = ()
 
     def bearing(self, mark: Mark) -> tuple[Assessment, ...]:
-        """The indicators that are here for certain and bear `mark`; assumed are those in an assumed section, too."""
+        """Return the indicators that are here for certain and bear `mark`; an assumed section counts as assumed."""
         return tuple(a for a in (*self.named, *self.certain) if mark in marks_counted(a))
 
     @property
     def marks(self) -> frozenset[Mark]:
-        """The marks that the count bears."""
+        """Return the marks of the count."""
         own = {mark for a in (*self.named, *self.certain) for mark in marks_counted(a)}
         return frozenset(own | ({Mark.BY_PUBLICATION} if self.by_publication else set()))
 
 
 def marks_counted(assessment: Assessment) -> frozenset[Mark]:
-    """The marks that an indicator brings to where it is counted: that of its section, too, where that is assumed."""
+    """Return the marks that an indicator brings to where it is counted; an assumed section counts as assumed."""
     return assessment.marks | ({Mark.ASSUMED} if assessment.section_assumed else frozenset())
 
 
@@ -78,7 +78,7 @@ class Row:
 
     @property
     def somewhere(self) -> tuple[Assessment, ...]:
-        """Of the filled those that could stand in more than one cell."""
+        """Return those of the filled that could stand in more than one cell."""
         certain = {a.indicator.id for cell in self.cells for a in cell.certain}
         return tuple(a for a in self.filled if a.indicator.id not in certain)
 
@@ -303,7 +303,7 @@ class _Section:
 
     @property
     def filled(self) -> tuple[Assessment, ...]:
-        """The indicators that the published counts place."""
+        """Return the indicators that the published counts place."""
         return tuple(item.assessment for item in self.own.open) if self.published else ()
 
 

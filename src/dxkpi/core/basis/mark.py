@@ -18,7 +18,7 @@ class Mark(StrEnum):
 
     @classmethod
     def of_indicators(cls) -> "tuple[Mark, ...]":
-        """The marks that an indicator brings with it; the others are of counts alone."""
+        """Return the marks that an indicator brings with it; the others are of counts alone."""
         return tuple(mark for mark in cls if mark is not cls.BY_PUBLICATION)
 
     @property
@@ -39,11 +39,11 @@ _SAID = {
     ),
     Mark.ASSUMED: ("推", "資料にない値を推定したものを含む"),
     Mark.REVISED: ("改", "策定の後に改定された目標による"),
-    Mark.CARRIED: ("前", "この年度の値がないため、前の年度の値による"),
+    Mark.CARRIED: ("前", "前の年度の値による（この年度の値ではない）"),
     Mark.PARTIAL: ("途", "年度の途中までの、または途中の時点の値による（1年分の値ではない）"),
 }
 
 
 def signs(marks: Collection[Mark]) -> str:
-    """The signs of `marks`, each once."""
+    """Return the signs of `marks`, each once."""
     return "".join(mark.sign for mark in Mark if mark in marks)

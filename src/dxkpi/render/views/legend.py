@@ -15,7 +15,7 @@ _NAMED = 8
 
 
 def legend(marks: Collection[Mark], told: Mapping[Mark, Collection[str]] | None = None) -> Iterator[str]:
-    """A line for each of `marks` that says what it means, and below it what is `told` of it.
+    """Yield a line for each of `marks` that says what it means, and below it what is `told` of it.
 
     A mark of which something is told has its line even where it stands nowhere.
     """
@@ -28,7 +28,7 @@ def legend(marks: Collection[Mark], told: Mapping[Mark, Collection[str]] | None 
 
 
 def table_legend(report: Report, table: Table, *, detail: bool = False) -> Iterator[str]:
-    """What the marks in `table` mean, which indicators bring them, and why something was assumed or revised.
+    """Yield what the marks in `table` mean, which indicators bring them, and why something was assumed or revised.
 
     With `detail` also the marks of the indicators that are told one by one below the table.
     """
@@ -52,7 +52,7 @@ def _counted(report: Report, table: Table) -> tuple[Assessment, ...]:
 
 
 def _values(mark: Mark, placed: Iterable[Assessment], somewhere: Iterable[Assessment]) -> Iterator[str]:
-    """The indicators that bear `mark`, each with the value that it is judged by; those without a cell first."""
+    """Yield the indicators that bear `mark`, each with the value that it is judged by; those without a cell first."""
     for assessment in somewhere:
         if mark in assessment.marks:
             yield f"{_value(mark, assessment)}（公表件数から充当した。どの区分に入るかは決まらない）"
@@ -74,7 +74,7 @@ def _assumptions(assessment: Assessment) -> Iterator[str]:
 
 
 def assumptions(indicator: Indicator, keys: Iterable[str]) -> Iterator[str]:
-    """A footnote for each of those assumed `keys`: what is assumed, and why."""
+    """Yield a footnote for each of those assumed `keys`: what is assumed, and why."""
     for key in keys:
         name = title_of(key.partition(".")[0])
         yield f"{Mark.ASSUMED.sign} {indicator.name}: {name}は推定（{indicator.assumed[key]}）"
