@@ -22,7 +22,7 @@ class ExitCode(IntEnum):
 _MEANINGS = {
     ExitCode.CLEAN: "問題なし",
     ExitCode.FINDINGS: "指摘あり（データの誤り。reconcile・validate は不整合、diff --exit-code は区分や件数の変化、"
-    "check-targets --exit-code は注意の要る目標も）",
+    "check-targets --exit-code は注意の要る目標、publish はその年度の値がない指標も）",
     ExitCode.USAGE: "使い方の誤り（知らないオプション・年度・計画・分野・指標。近い候補を示す）",
     ExitCode.UNABLE: "実行できない（データのフォルダがない、読めない、書けない、メモリーの不足、内部の誤り）",
     ExitCode.INTERRUPTED: "中断された（Ctrl-C）",
