@@ -152,7 +152,7 @@ class Shape:
         elif value is None:
             hint = "{ } の中に「,」を含む値があれば、値の全体を引用符で囲む"
         else:
-            hint = f"使えるキー: {'、'.join(known)}"
+            hint = f"使えるキー: {'、'.join(known)}" if known else "このキーを消すか、書き間違いを直す"
         self._add(codes.UNKNOWN_KEY, path, f"「{clip(key)}」というキーは、ここにはない", hint, key=True)
 
     def _other_direction(self, path: Path) -> None:

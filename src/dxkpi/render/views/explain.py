@@ -11,7 +11,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import StatusEntry
 from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.progress import Every
-from dxkpi.core.method.method import COMPARISONS, in_words
+from dxkpi.core.method.method import COMPARISONS, OWN_TARGET, in_words
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import Band
 from dxkpi.core.numerals import (
@@ -184,6 +184,8 @@ def _unused(own: Explanation) -> str:
     if own.formula or not isinstance(own.assessment.outcome, Rated):
         return ""
     each = isinstance(own.assessment.measure, Every)
+    if not each and own.method and own.method.against in OWN_TARGET and own.assessment.indicator.years_written:
+        return "（この目標の型では、年度目標値と比べ、式は使わない）"
     return "（この目標の型では、部分ごとに比べ、式は使わない）" if each else "（この目標の型では使わない）"
 
 
