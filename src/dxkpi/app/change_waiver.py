@@ -7,11 +7,9 @@ from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.select import indicator_named, plans_named
 from dxkpi.app.waiving import catalog
-from dxkpi.core.assess import assess
-from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Finding, RuleInfo
 from dxkpi.core.basis.text import clip, nearest, unified
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.outcomes.change import ChangeOutcome
 from dxkpi.core.plan_change import PlanChange
 from dxkpi.source.document import read_document
@@ -44,10 +42,9 @@ def prepare_waiver(data: Data, request: WaiverRequest) -> Prepared:
     before = data.tree.read(declared.document)
     assert isinstance(before, bytes), "it was read a moment ago"
     after, changed = _written(data, declared, rule, reason, before)
-    year = _year(declared, plan)
-    result = PlanChange(plan, assess(declared.indicator, plan.plan, year), assess(declared.indicator, plan.plan, year))
-    new = brought(data, changed)
-    outcome = ChangeOutcome(declared.document, unified(declared.document, before, after), result, new)
+    result = PlanChange(plan, None, None)  # what is set aside changes no result
+    diff = unified(declared.document, before, after)
+    outcome = ChangeOutcome(declared.document, diff, result, brought(data, changed))
     return Prepared(data.tree.label, before, after, outcome)
 
 
@@ -87,7 +84,6 @@ def _written(data: Data, declared: DeclaredIndicator, rule: RuleInfo, reason: st
         after, changed = _tried(data, declared, with_waiver(after, rule.code, reason, lines))
         left = _lines(changed, declared, rule)
         if left == lines or _unlike(before, after, declared):
-            lines = []
             after = before
             break
         lines = left
@@ -118,12 +114,3 @@ def _lines(data: Data, declared: DeclaredIndicator, rule: RuleInfo) -> list[int]
 
 def _is(finding: Finding, declared: DeclaredIndicator, rule: RuleInfo) -> bool:
     return finding.diagnostic.rule.code == rule.code and finding.spot.document == declared.document
-
-
-def _year(declared: DeclaredIndicator, plan: DeclaredPlan) -> FiscalYear:
-    """The newest year with a value, for the result that stays as it is."""
-    own = declared.indicator
-    years = (*own.actuals, *((plan.plan.target_year,) if plan.plan.target_year else ()))
-    return max(
-        own.actuals or years, default=FiscalYear(plan.plan.adopted.fiscal_year.start if plan.plan.adopted else 0)
-    )
