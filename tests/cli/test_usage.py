@@ -24,7 +24,7 @@ WRONG = [
     ("report --detail=1", "dxkpi: オプション「--detail」には値を付けない（dxkpi report --help で使い方を見る）"),
     ("--version=1", "dxkpi: オプション「--version」には値を付けない（dxkpi --help で使い方を見る）"),
     ("explain", "dxkpi: ID が足りない（dxkpi explain --help で使い方を見る）"),
-    ("set rpa-hours", "dxkpi: オプション「--year」が足りない（dxkpi set --help で使い方を見る）"),
+    ("set rpa-hours", "dxkpi: 年度を --year で示す（例 --year R4）"),
     ("report R3", "dxkpi: 余分な引数がある: R3（dxkpi report --help で使い方を見る）"),
     ("explain a b c", "dxkpi: 余分な引数がある: b c（dxkpi explain --help で使い方を見る）"),
     ("report -- --year", "dxkpi: 余分な引数がある: --year（dxkpi report --help で使い方を見る）"),

@@ -406,7 +406,7 @@ def test_an_unknown_baseline_has_exact_edges() -> None:
     assert found["possibilities"][-1] == {
         "rating": "below30", "part": None, "allowed": True,
         "baseline": {"lower": {"exact": "435/7", "printed": "62.14件"}, "lower_included": False,
-                     "upper": None, "upper_included": False},
+                     "upper": {"exact": "100", "printed": "100件"}, "upper_included": False},
     }  # fmt: skip
     assert found["inputs"][0]["place"] == {"file": "data/data/indicators/p/s/a.yaml", "line": 3, "column": 1}
 
