@@ -1,5 +1,6 @@
 """The assessment of an indicator in a fiscal year: observation, measure, comparison value and rating."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -111,6 +112,25 @@ def aimed(indicator: Indicator, plan: Plan, method: Method, year: FiscalYear) ->
     if own is not None:
         return own
     return indicator if last is not None and year >= last else NotAssessedReason.YEAR_TARGET_UNKNOWN
+
+
+def _held(
+    take: Callable[[Indicator], Measure | NotAssessedReason],
+    indicator: Indicator,
+    plan: Plan,
+    method: Method,
+    year: FiscalYear,
+    as_of: Day | None,
+) -> Measure | NotAssessedReason:
+    """Compare what `take` measures with the value for `year`, towards the target that is set for it."""
+    found = take(indicator)
+    aim = found if isinstance(found, NotAssessedReason) else aimed(indicator, plan, method, year)
+    if isinstance(aim, NotAssessedReason):
+        return aim
+    measure = found if aim is indicator else take(aim)
+    if isinstance(measure, NotAssessedReason):
+        return measure
+    return compared(measure, aim, plan, method, year, as_of)
 
 
 def _previous(
@@ -289,18 +309,10 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     if observation is not None and method.against not in LOOKING_BACK and _too_old(observation, indicator, plan, year):
         waiting = _open(NotAssessed(NotAssessedReason.TOO_OLD, scale.ratings), plan)
         return Assessment(indicator, year, None, None, waiting, passed_over=observation)
-    found, parts = measured(indicator, plan, year, as_of, observation), summed(indicator, plan, year, as_of)
     then = method.compared_in(year, observation.year) if observation else year
-    measure: Measure | NotAssessedReason = found
-    if not isinstance(found, NotAssessedReason):
-        aim = aimed(indicator, plan, method, then)
-        if isinstance(aim, NotAssessedReason):
-            measure = aim
-        else:
-            towards = found if aim is indicator else measured(aim, plan, year, as_of, observation)
-            measure = towards
-            if not isinstance(towards, NotAssessedReason):
-                measure = compared(towards, aim, plan, method, then, as_of)
+    parts = summed(indicator, plan, year, as_of)
+    take = partial(measured, plan=plan, year=year, as_of=as_of, observation=observation)
+    measure = _held(take, indicator, plan, method, then, as_of)
     other = then if then != year else None
     if isinstance(measure, NotAssessedReason):
         unknown = _open(NotAssessed(measure, scale.ratings), plan)
