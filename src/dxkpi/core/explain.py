@@ -1,6 +1,6 @@
 """The explanation of a rating: every input with its place, the next better rating, and what is known of the unknown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
@@ -8,17 +8,18 @@ from math import ceil, floor
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.basis.finding import Ref
-from dxkpi.core.basis.record import Better
+from dxkpi.core.basis.finding import Path, Ref
+from dxkpi.core.basis.record import Better, Record
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Carry, Source, Vouched
 from dxkpi.core.indicator.baseline import Baseline, BaselineVintage
+from dxkpi.core.indicator.figure import StepsForm
 from dxkpi.core.indicator.progress import Goal, Progress, Verdict, Weakest, passes
-from dxkpi.core.method.method import FORMULAS, Method
+from dxkpi.core.method.method import BY_YEAR, FORMULAS, LOOKING_BACK, Method
 from dxkpi.core.method.protocols import Formula, Interval, NotAssessedReason
 from dxkpi.core.method.rating import Band, Rate, Rating, RatingInput, RatingScale, TargetStatus
-from dxkpi.core.observations import Observation
+from dxkpi.core.observations import Observation, of_year, read
 from dxkpi.core.plan.plan import Revised, history
 from dxkpi.core.reconcile import Reconciliation, reconcile
 
@@ -28,7 +29,8 @@ class Input:
     """An input of the result: its kind (`baseline`, `target`, `actual` …), its place, and its source.
 
     `observation` is that of an actual, `vintage` that of a restated baseline. `assumed` is the reason for assuming it
-    where no source gives it, `reported` who reported it where no document prints it yet.
+    where no source gives it, `reported` who reported it where no document prints it yet. `parts` are the places of the
+    single values that it consists of.
     """
 
     kind: str
@@ -38,15 +40,22 @@ class Input:
     reported: str | None = None
     observation: Observation | None = None
     vintage: BaselineVintage | None = None
+    parts: tuple[Ref, ...] = ()
 
 
-def inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
+def inputs(
+    declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment, as_of: Day | None = None
+) -> Iterator[Input]:
     """Yield the inputs: the target, the baselines, the observations, records of the year, and the plan's settings."""
     yield from _targets(declared, plan, assessment)
     yield from _baselines(declared, assessment)
     for observation in _observations(assessment):
         actual, year = observation.actual, observation.year
         own = _entry(declared, "actual", actual, "actuals", str(year), observation.index, *actual.form.number_key)
+        yield replace(own, observation=observation)
+    for kind, observation in _beside(plan, assessment, as_of):
+        actual, year = observation.actual, observation.year
+        own = _entry(declared, kind, actual, "actuals", str(year), observation.index, *actual.form.number_key)
         yield replace(own, observation=observation)
     yield from _told(declared, assessment)
     yield _entry(declared, "section", None, "section")
@@ -55,8 +64,71 @@ def inputs(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessme
     elif plan.plan.carry is not Carry.ANY:
         yield Input("carry", plan.at("carry"), None)
     if plan.plan.method:
-        yield Input("method", plan.at("method"), None)
-        yield Input("ratings", plan.at("ratings"), None)
+        yield from _of_method(plan, plan.plan.method, assessment)
+        yield from _of_ratings(plan, assessment)
+
+
+def _judged_at(plan: DeclaredPlan, year: FiscalYear) -> Callable[..., Ref]:
+    """Return what gives the place of a key that judges `year`: in the published result, where that has its own."""
+    own = next((one for one in plan.published if one.published.year == year and one.published.judged), None)
+    return (lambda *path: own.at("judged", *path)) if own else plan.at
+
+
+def _leaves(record: Record, at: Callable[..., Ref], *path: str | int) -> tuple[Ref, ...]:
+    """Return the places of the single values of `record`, which stands at `path`."""
+    found: list[Ref] = []
+    for name, field in type(record).model_fields.items():
+        value, key = getattr(record, name), field.alias or name
+        if isinstance(value, Record):
+            found += _leaves(value, at, *path, key)
+        elif value is not None and value != field.default:
+            found.append(at(*path, key))
+    return tuple(found)
+
+
+_OF_METHOD = ("carried_against", "without_baseline", "dead_band", "rounding", "clip", "without_rate")
+"""The keys of a method that bear on single results, beside its formula and what it compares with."""
+_OF_EXCEPTION = ("formula", "against", "dead_band")
+
+
+def _of_method(plan: DeclaredPlan, method: Method, assessment: Assessment) -> Iterator[Input]:
+    """Yield the keys of the method, with those of the exception that the indicator is."""
+    at = _judged_at(plan, assessment.year)
+    named = tuple(at("method", key) for key in ("preset", "formula", "against") if getattr(method, key))
+    yield Input("method", at("method"), None, parts=named)
+    for position, own in enumerate(method.exceptions):
+        if assessment.indicator.id in own.indicators:
+            where = ("method", "exceptions", position)
+            said = (key for key in _OF_EXCEPTION if getattr(own, key) is not None)
+            parts = (ref for key in said for ref in _value_places(getattr(own, key), at, *where, key))
+            yield Input("exception", at(*where), None, parts=tuple(parts))
+    used = method.of(assessment.indicator.id)
+    for key in _OF_METHOD:
+        value = getattr(used, key)
+        if value is not None and value == getattr(method, key):
+            yield Input(key, at("method", key), None, parts=_value_places(value, at, "method", key))
+    if plan.plan.after_target_year and (assessment.frozen or assessment.once_met):
+        yield Input("after_target_year", at("after_target_year"), None)
+
+
+def _value_places(value: object, at: Callable[..., Ref], *path: str | int) -> tuple[Ref, ...]:
+    return _leaves(value, at, *path) if isinstance(value, Record) else (at(*path),)
+
+
+_CONDITIONS = ("at_least", "more_than", "from_target", "from_baseline")
+
+
+def _of_ratings(plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
+    """Yield the ratings: the conditions of each down to the one that was taken, or of all."""
+    at, outcome, ratings = _judged_at(plan, assessment.year), assessment.outcome, plan.plan.ratings
+    last = ratings.index(outcome.rating) if isinstance(outcome, Rated) and outcome.rating in ratings else len(ratings)
+    parts = tuple(
+        at("ratings", position, key)
+        for position, rating in enumerate(ratings[: last + 1])
+        for key in _CONDITIONS
+        if getattr(rating, key) is not None
+    )
+    yield Input("ratings", at("ratings"), None, parts=parts)
 
 
 def _entry(declared: DeclaredIndicator, kind: str, own: Vouched | Source | None, *path: str | int) -> Input:
@@ -74,14 +146,56 @@ def _assumption(indicator: Indicator, key: str) -> str | None:
 
 
 def _targets(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
-    target = declared.indicator.target
+    yield from _target_values(declared, plan, assessment)
+    yield from _target_keys(declared, plan, assessment)
+
+
+_OF_TARGET = ("exclusive", "tolerance", "tolerance_percent", "rule")
+"""The keys of a target that say how its value is to be reached."""
+
+
+def _target_keys(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
+    """Yield what the target in force says beside its value, and the value of the year that it is compared with."""
+    target, indicator = assessment.indicator.target, assessment.indicator
+    year = assessment.compared or assessment.year
+    keys: list[tuple[str, Path]] = [(key, (key,)) for key in _OF_TARGET if getattr(target, key, None)]
+    method = plan.plan.method.of(indicator.id) if plan.plan.method else None
+    if method and method.against == "year_target" and year in indicator.year_targets:
+        keys.append(("year_target", ("by_year", str(year))))
+    if target and target.year:
+        keys.append(("target_year", ("year",)))
+    for kind, path in keys:
+        place = _of_target(declared, plan, assessment, *path)
+        yield Input(kind, place, target.source or indicator.source if target else None)
+    if target is None or not target.year:
+        by_year = method is not None and method.against in BY_YEAR
+        if plan.plan.target_year and (by_year or assessment.frozen or assessment.once_met):
+            yield Input("target_year", _judged_at(plan, assessment.year)("target_year"), None)
+    if "better" in indicator.model_fields_set and "better" in declared.indicator.model_fields_set:
+        yield _entry(declared, "better", None, "better")
+
+
+def _of_target(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment, *path: str | int) -> Ref:
+    """Return the place of a key of the target in force: in the last revision that names it, else as adopted."""
+    for step in reversed(assessment.revisions):
+        if path[0] in step.revision.after.model_fields_set:
+            return plan.at("revisions", step.position, "to", *path)
+    return declared.at("target", *path)
+
+
+def _target_values(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
+    target, form = declared.indicator.target, assessment.indicator.target_form
+    cells = [keys for keys, *_ in form.cells] if form else []
+    if isinstance(form, StepsForm):
+        cells = [("steps",)]
+    parts = tuple(_of_target(declared, plan, assessment, *keys) for keys in cells)
     if assessment.revisions:
         last = assessment.revisions[-1]
-        yield Input("target", plan.at("revisions", last.position, "to"), last.revision.source)
+        yield Input("target", plan.at("revisions", last.position, "to"), last.revision.source, parts=parts)
         own = _entry(declared, "adopted_target", target.source if target else None, "target")
         yield replace(own, place=declared.target_at)
     elif target is not None:
-        yield replace(_entry(declared, "target", target.source, "target"), place=declared.target_at)
+        yield replace(_entry(declared, "target", target.source, "target"), place=declared.target_at, parts=parts)
 
 
 def _baselines(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input]:
@@ -94,7 +208,9 @@ def _baselines(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[
 
 
 def _declared_baseline(declared: DeclaredIndicator, kind: str, own: Baseline) -> Input:
-    return _entry(declared, kind, own.source, "baseline", *own.form.number_key)
+    parts = tuple(declared.at("baseline", *cell.keys) for cell in own.form.cells)
+    year = (declared.at("baseline", "year"),) if own.year else ()
+    return replace(_entry(declared, kind, own.source, "baseline", *own.form.number_key), parts=(*parts, *year))
 
 
 def _of_vintage(declared: DeclaredIndicator, kind: str, vintage: BaselineVintage) -> Input:
@@ -109,6 +225,17 @@ def _observations(assessment: Assessment) -> tuple[Observation, ...]:
     if assessment.summed is not None:
         return assessment.summed.observations
     return (assessment.observation,) if assessment.observation is not None else ()
+
+
+def _beside(plan: DeclaredPlan, assessment: Assessment, as_of: Day | None) -> Iterator[tuple[str, Observation]]:
+    """Yield the observations that the result rests on as well: of the year before, and of the target year."""
+    indicator = assessment.indicator
+    method = plan.plan.method.of(indicator.id) if plan.plan.method else None
+    if assessment.measure is not None and method and method.against in LOOKING_BACK and not assessment.summed:
+        before = FiscalYear(assessment.result_year.start - 1)
+        yield from (("previous_actual", own) for own in of_year(indicator, plan.plan, before, as_of)[-1:])
+    if assessment.once_met and (then := read(indicator, plan.plan, assessment.once_met, as_of)):
+        yield "target_year_actual", then
 
 
 def _told(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input]:
@@ -215,7 +342,7 @@ def explain(
         plan,
         assessment,
         as_of,
-        tuple(inputs(declared, plan, assessment)),
+        tuple(inputs(declared, plan, assessment, as_of)),
         band,
         formula if isinstance(assessment.measure, (Progress, Weakest)) else None,
         _next(assessment, method, scale),

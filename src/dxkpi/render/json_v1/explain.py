@@ -23,6 +23,9 @@ class InputOut(Out):
 
     kind: str = Field(title="何か（target、baseline、actual など。adopted_target は改定の前の、策定時の目標）")
     place: PlaceOut = Field(title="宣言されている場所")
+    parts: list[PlaceOut] = Field(
+        title="それを作る一つ一つの値の場所（定義済みの方法によるものは、その方法の名の場所）"
+    )
     source: SourceOut | None = Field(title="出典（推定のとき、報告による値のとき null）")
     assumed: str | None = Field(title="推定した理由（出典があるとき null）")
     reported: str | None = Field(title="資料にまだないことの報告者")
@@ -34,6 +37,7 @@ class InputOut(Out):
         return cls(
             kind=own.kind,
             place=place_of(own.place, where),
+            parts=[place_of(part, where) for part in own.parts],
             source=source,
             assumed=own.assumed,
             reported=own.reported,

@@ -3,23 +3,27 @@
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
+from dxkpi.core.assess import due
 from dxkpi.core.assessment import Monitored, NotAssessed, Rated, SpecialStatus, Suspended
-from dxkpi.core.basis.finding import Where
+from dxkpi.core.basis.finding import Ref, Where
 from dxkpi.core.basis.mark import signs
 from dxkpi.core.explain import Explanation, Input
+from dxkpi.core.fields import CHOICES
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import StatusEntry
 from dxkpi.core.indicator.baseline import BaselineVintage
-from dxkpi.core.indicator.progress import Every
+from dxkpi.core.indicator.figure import PartsForm
+from dxkpi.core.indicator.progress import Every, Progress
 from dxkpi.core.method.method import COMPARISONS, OWN_TARGET, in_words
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import Band
 from dxkpi.core.numerals import (
     actual_phrase,
-    baseline_value_phrase,
+    baseline_with,
     day_phrase,
     observation_phrase,
     quantity,
+    spoken,
     years_behind,
 )
 from dxkpi.core.outcomes.indicator import ExplainOutcome
@@ -41,10 +45,10 @@ from dxkpi.render.views.cautions import (
 )
 from dxkpi.render.views.explain_rate import band_phrase, open_blocks, rate_blocks
 from dxkpi.render.views.legend import legend
-from dxkpi.render.views.method_words import asked
+from dxkpi.render.views.method_words import METHOD_KEYS, SETTINGS, asked, dead_band_words, setting_words
 from dxkpi.render.views.revisions import history
 
-_OF_RATINGS = frozenset(("method", "ratings", "carry"))
+_OF_RATINGS = frozenset((*METHOD_KEYS, "method", "exception", "carry"))
 
 
 def input_items(own: Explanation, where: Where) -> Iterator[Item]:
@@ -74,7 +78,7 @@ def _missing_baseline(indicator: Indicator) -> Iterator[Item]:
 
 
 def _lines(own: Explanation, entry: Input, where: Where) -> Iterator[str]:
-    yield where(entry.place)
+    yield from _places(own, entry, where)
     if entry.assumed is not None:
         yield f"推定: {entry.assumed}"
     elif entry.reported is not None:
@@ -89,6 +93,18 @@ def _lines(own: Explanation, entry: Input, where: Where) -> Iterator[str]:
     note = entry.observation.actual.note if entry.observation else _note(own, entry.kind)
     if note:
         yield f"注記: {note}"
+
+
+def _places(own: Explanation, entry: Input, where: Where) -> Iterator[str]:
+    """Yield where an input and its values are written, a line of a file once; what a preset gives stands in no file."""
+    root, seen = where(Ref(entry.place.document, ())), set[str]()
+    for place in map(where, (entry.place, *entry.parts)):
+        line = place.rpartition(":")[0]
+        if line not in seen and (place != root or entry.kind != "ratings"):
+            yield place
+            seen.add(line)
+    if not seen:
+        yield where(own.plan.at("method", "preset"))
 
 
 def _note(own: Explanation, kind: str) -> str | None:
@@ -106,6 +122,8 @@ def _note(own: Explanation, kind: str) -> str | None:
 
 
 def _value(own: Explanation, entry: Input) -> str:
+    if entry.observation and entry.kind in _OTHER_ACTUALS:
+        return f"{_OTHER_ACTUALS[entry.kind]}: {observation_phrase(own.assessment.indicator, entry.observation)}"
     if entry.observation and own.assessment.summed:
         return f"実績: {observation_phrase(own.assessment.indicator, entry.observation)}"
     if entry.vintage:
@@ -134,7 +152,9 @@ def _adopted(own: Explanation) -> str:
 
 
 def _baseline(own: Explanation) -> str:
-    return f"基準値: {baseline_value_phrase(own.declared.indicator)}"
+    indicator = own.declared.indicator
+    years = years_behind(indicator.baseline) if indicator.baseline else ()
+    return f"基準値: {baseline_with(indicator, years)}"
 
 
 def _actual(own: Explanation) -> str:
@@ -168,15 +188,72 @@ def _unmet(own: Explanation) -> str:
     return f"未達成の理由: {unmet_phrase(own.declared.indicator, own.assessment.result_year, own.plan.plan)}"
 
 
+_OTHER_ACTUALS = {"previous_actual": "前年度の実績", "target_year_actual": "目標年度の実績"}
+
+
 def _method(own: Explanation) -> str:
-    method = own.method
-    against = COMPARISONS[method.against] if method else None
-    words = (
-        f"{in_words(method.formula, method.against)}。{against.target_word}は{against.text}"
-        if method and against
-        else "なし"
+    method, measure = own.method, own.assessment.measure
+    if method is None:
+        return "算定方法: なし"
+    against = COMPARISONS[method.against]
+    formula = method.formula_for(measure) if isinstance(measure, Progress) else method.formula
+    preset = f"（定義済みの方法 {method.preset}）" if method.preset else ""
+    words = f"{in_words(formula, method.against)}。{against.target_word}は{against.text}"
+    return f"算定方法{preset}: {words}{_unused(own)}"
+
+
+def _exception(own: Explanation) -> str:
+    exceptions = own.plan.plan.method.exceptions if own.plan.plan.method else ()
+    mine = next(one for one in exceptions if own.declared.indicator.id in one.indicators)
+    band = f"{dead_band_words(mine.dead_band)}。" if mine.dead_band else ""
+    return f"方法の例外: {band}理由: {mine.reason}"
+
+
+def _setting(key: str) -> Callable[[Explanation], str]:
+    """Return what says the key of the method in words."""
+
+    def words(own: Explanation) -> str:
+        said = setting_words(key, own.method, own.plan.plan.ratings) if own.method else ""
+        return f"{METHOD_KEYS[key]}: {said}"
+
+    return words
+
+
+def _year_target(own: Explanation) -> str:
+    indicator, year = own.assessment.indicator, own.assessment.compared or own.assessment.year
+    return f"{year.label}の{spoken(indicator.year_targets[year].target_words())}"
+
+
+def _target_year(own: Explanation) -> str:
+    aimed = due(own.assessment.indicator, own.plan.plan)
+    return f"目標年度: {aimed.label if aimed else 'なし'}"
+
+
+def _tolerance(own: Explanation) -> str:
+    indicator = own.assessment.indicator
+    return (
+        spoken(indicator.target.margin.words(indicator.unit)).replace("許容幅 ", "許容幅: ") if indicator.target else ""
     )
-    return f"算定方法: {words}{_unused(own)}"
+
+
+def _exclusive(own: Explanation) -> str:  # noqa: ARG001 - it is the same for all
+    return "超・未満: 目標値ちょうどでは達成にならない"
+
+
+def _rule(own: Explanation) -> str:
+    form = own.assessment.indicator.target_form
+    rule = form.rule if isinstance(form, PartsForm) else None
+    return f"部分の合わせ方: {CHOICES['rule'][rule] if rule else 'なし'}"
+
+
+def _better(own: Explanation) -> str:
+    side = own.assessment.indicator.better_side
+    return f"良い側: {CHOICES['better'][side.value] if side else 'なし'}"
+
+
+def _after(own: Explanation) -> str:
+    after = own.plan.plan.after_target_year
+    return f"目標年度の後の扱い: {CHOICES['after_target_year'][after.value] if after else 'なし'}"
 
 
 def _unused(own: Explanation) -> str:
@@ -215,7 +292,17 @@ _VALUES: dict[str, Callable[[Explanation], str]] = {
     "section": _section,
     "carry": lambda own: f"前の年度の値: {carry_phrase(own.declared.indicator, own.plan.plan)}",
     "method": _method,
+    "exception": _exception,
     "ratings": _ratings,
+    "year_target": _year_target,
+    "target_year": _target_year,
+    "tolerance": _tolerance,
+    "tolerance_percent": _tolerance,
+    "exclusive": _exclusive,
+    "rule": _rule,
+    "better": _better,
+    "after_target_year": _after,
+    **{key: _setting(key) for key in SETTINGS},
 }
 
 

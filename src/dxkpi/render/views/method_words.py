@@ -16,6 +16,7 @@ from dxkpi.core.method.method import (
     Denominator,
     Exceptional,
     Method,
+    WithoutRate,
     in_words,
 )
 from dxkpi.core.method.rating import BaselineChange, DeadBand, Rating, Side, TargetStatus
@@ -78,8 +79,7 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
     rounding = "" if method.formula == "position" else f"。{_rounding(method.rounding)}"
     yield f"達成率 = {in_words(method.formula, method.against)}。比較対象は{against.text}{rounding}"
     if method.carried_against:
-        year = _CARRIED[method.carried_against]
-        yield f"その年度の実績値がなく、前の年度の値で判定するときは、{year}の比べる値と比べる"
+        yield _carried(method.carried_against)
     if method.clip:
         yield _clip(method.clip)
     edges = "、".join(f"{r.heading}={asked(r, method, ratings)}" for r in ratings)
@@ -190,6 +190,35 @@ def _reach(places: Sequence[TargetStatus], word: str) -> str:
     if set(places) == {TargetStatus.EXCEEDED, TargetStatus.MET}:
         return f"{word}に達する"
     return "か".join(f"{word}{_STATUS[place]}" for place in places)
+
+
+def _carried(own: CarriedAgainst) -> str:
+    return f"その年度の実績値がなく、前の年度の値で判定するときは、{_CARRIED[own]}の比べる値と比べる"
+
+
+SETTINGS = ("carried_against", "without_baseline", "dead_band", "rounding", "clip", "without_rate")
+"""The keys of a method, beside formula and comparison, that `setting_words` tells of."""
+
+
+def setting_words(key: str, method: Method, ratings: Sequence[Rating]) -> str:
+    """Write what a method says under one of the `SETTINGS`, empty where it says nothing."""
+    own, words = getattr(method, key), ""
+    match own:
+        case CarriedAgainst():
+            words = _carried(own)
+        case DeadBand():
+            words = dead_band_words(own)
+        case Rounding():
+            words = f"{_rounding(own)}。区分は{_rated_on(method, ratings)}で決める"
+        case Clip():
+            words = _clip(own)
+        case WithoutRate():
+            words = _without_rate(method, ratings)
+        case str():
+            words = in_words(own, method.against)
+        case _:
+            pass
+    return words
 
 
 def _rounding(rounding: Rounding | None) -> str:
