@@ -182,3 +182,53 @@ def test_which_year_a_value_of_an_earlier_one_is_held_against_is_told(told: Told
         found = json.loads(told("explain", "a", "-y", "R5", "--format", "json", plan=method, **old))
         year = found["indicator"]["compared_year"]
         assert (year and year["label"]) == ("R4" if word == "own_year" else None)
+
+
+EDGE = [("99.99", "99.99%", "b"), ("100", "100.0%（ちょうどでは未達成）", "b"), ("100.01", "100.0%", "a")]
+
+
+@pytest.mark.parametrize(("value", "shown", "rating"), EDGE)
+def test_a_rate_that_only_reaches_what_has_to_be_passed_says_so(
+    told: Told, value: str, shown: str, rating: str
+) -> None:
+    """目標が「超」: ちょうど100では達成でないことが、率の立つどこでも分かる."""
+    own: dict[str, Any] = {
+        "target": {"value": 100, "exclusive": True},
+        "actuals": {"R6": {"value": float(value), "status": "実績"}},
+    }
+    label = {"a": "100%", "b": "80%以上"}[rating]
+    remark = "ちょうどでは未達成" if "ちょうど" in shown else ""
+    for form in ("text", "markdown"):
+        assert f"達成率 {shown}（{label}）" in told("report", "--detail", "-y", "R6", "--format", form, **own).replace(
+            "\\", ""
+        )
+        assert shown in told("list", "-y", "R6", "--format", form, **own).replace("\\", "")
+    row = cells(told("report", "-y", "R6", "--format", "csv", "--table", "indicators", **own))
+    assert (row["rating_id"], row["rate_remark"]) == (rating, remark)
+    found = result(told("explain", "a", "-y", "R6", "--format", "json", **own))
+    assert (found["rating"], found["rate_remark"] or "", found["just_short"]) == (rating, remark, bool(remark))
+    assert f"結果: R6年度の達成率は{shown}、達成区分は「{label}」。" in told("explain", "a", "-y", "R6", **own)
+    assert f"R6年度: 達成率 {shown}（{label}）" in told("show", "a", **own)
+
+
+@pytest.mark.parametrize(
+    ("value", "mode", "shown", "rating"),
+    [
+        ("99.4", "half_up", "99%", "b"),
+        ("99.5", "half_up", "100%（丸めた率。未達成）", "a"),
+        ("100", "half_up", "100%", "a"),
+        ("99.9", "down", "99%", "b"),
+        ("99.1", "up", "100%（丸めた率。未達成）", "a"),
+    ],
+)
+def test_a_rate_that_is_rounded_to_what_was_not_reached_says_so(
+    told: Told, value: str, mode: str, shown: str, rating: str
+) -> None:
+    rounded = {"digits": 0, "mode": mode, "rated": "rounded"}
+    method = {"method": {"formula": "ratio", "against": "target", "rounding": rounded}}
+    own = {"actuals": {"R6": {"value": float(value), "status": "実績"}}}
+    label = {"a": "100%", "b": "80%以上"}[rating]
+    assert f"    達成率 {shown}（{label}）\n" in told("report", "--detail", "-y", "R6", plan=method, **own)
+    assert f" {shown} |" in told("list", "-y", "R6", plan=method, **own)
+    row = cells(told("report", "-y", "R6", "--format", "csv", "--table", "indicators", plan=method, **own))
+    assert (row["rating_id"], row["rate_remark"]) == (rating, "丸めた率。未達成" if "丸" in shown else "")

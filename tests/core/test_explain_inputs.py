@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -173,6 +173,8 @@ def tried(of: dict[str, Any], own: dict[str, Any], year: str) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda own: f"{own.get('direction', 'absolute')}")
+@settings(max_examples=40)
+@example(METHODS[0], "distance", "target", SCALES[0], "100", True, "R4")
 @given(
     st.sampled_from(METHODS),
     st.sampled_from(["distance", "ratio", "ratio_mirrored", "position"]),

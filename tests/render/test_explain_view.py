@@ -78,8 +78,10 @@ RPA導入により削減した作業時間（rpa-hours）
     出典: 記載なし
 ・算定方法: (実績値 - 基準値) ÷ (目標値 - 基準値)。目標値は最終目標値
     data/targets/chiba-ict.yaml:2:1
+    data/targets/chiba-ict.yaml:3:1
 ・達成区分: 「100%」は100%以上、「60%以上100%未満」、「30%以上60%未満」、「30%未満」
     data/targets/chiba-ict.yaml:2:1
+    data/targets/chiba-ict.yaml:4:1
 
 計算
 ----

@@ -338,6 +338,7 @@ LIST = """\
           "printed": "90.8%"
         },
         "no_rate_because": null,
+        "rate_remark": null,
         "just_short": false,
         "in_state": null,
         "why": null,

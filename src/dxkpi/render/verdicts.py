@@ -1,13 +1,15 @@
 """The result of an indicator in words; the same in every view."""
 
+from decimal import Decimal
 from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.mark import signs
 from dxkpi.core.method.protocols import NotAssessedReason
-from dxkpi.core.numerals import rate
+from dxkpi.core.numerals import rate, rate_figure
 from dxkpi.core.plan.plan import Plan
 
+_WHOLE = Decimal(100)
 _WHY = {
     NotAssessedReason.BASELINE_UNKNOWN: "基準値が資料にないため",
     NotAssessedReason.NO_ACTUAL: "実績値がまだないため",
@@ -42,10 +44,30 @@ def open_phrase(outcome: NotAssessed) -> str:
 
 
 def rate_phrase(outcome: Outcome, plan: Plan, digits: int = 1) -> str:
+    """Write the achievement rate as printed, and what it hides: `90.8%`, `100.0%（ちょうどでは未達成）`.
+
+    Without a rate it is empty.
+    """
+    shown = rate_alone(outcome, plan, digits)
+    remark = rate_remark(outcome, plan)
+    return f"{shown}（{remark}）" if shown and remark else shown
+
+
+def rate_alone(outcome: Outcome, plan: Plan, digits: int = 1) -> str:
     """Write the achievement rate as printed: `90.8%`; empty where there is none."""
     if isinstance(outcome, Rated | NotAssessed) and outcome.rate is not None and plan.scale:
         return rate(outcome.rate, plan.scale, digits)
     return ""
+
+
+def rate_remark(outcome: Outcome, plan: Plan) -> str:
+    """Write why a rate that is printed as 100 % or more is not met: it must be passed, or it is rounded up to that."""
+    if not isinstance(outcome, Rated | NotAssessed) or outcome.rate is None or plan.scale is None:
+        return ""
+    if outcome.just_short:
+        return "ちょうどでは未達成"
+    short = isinstance(outcome, Rated) and not outcome.met and outcome.rate < 1
+    return "丸めた率。未達成" if short and Decimal(rate_figure(outcome.rate, plan.scale)) >= _WHOLE else ""
 
 
 def outcome_phrase(assessment: Assessment, plan: Plan, digits: int = 1) -> str:

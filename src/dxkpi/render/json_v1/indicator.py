@@ -33,6 +33,7 @@ from dxkpi.render.json_v1.base import (
 )
 from dxkpi.render.json_v1.finding import PlaceOut, place_of
 from dxkpi.render.json_v1.plan import SourceOut
+from dxkpi.render.verdicts import rate_remark
 
 
 class OriginOut(Out):
@@ -253,6 +254,9 @@ class ResultOut(Out):
     rating: str | None = Field(title="達成区分の id")
     rate: RatioOut | None = Field(title="達成率")
     no_rate_because: str | None = Field(title="達成区分があって達成率がない理由")
+    rate_remark: str | None = Field(
+        title="100%以上と示す率が達成でない理由（超・未満の目標にちょうど、丸めた率。ほかは null）"
+    )
     just_short: bool = Field(title="超えるべき（下回るべき）値にちょうど達しただけか")
     in_state: str | None = Field(title="計画の定める状態の id（ないとき null）")
     why: NotAssessedReason | None = Field(title="算定不能の理由")
@@ -275,6 +279,7 @@ class ResultOut(Out):
             rating=rated.rating.id if rated else None,
             rate=_rate(rated or open_, plan),
             no_rate_because=rated.reason or None if rated else None,
+            rate_remark=rate_remark(outcome, plan) or None,
             just_short=bool((rated and rated.just_short) or (open_ and open_.just_short)),
             in_state=outcome.state.id if isinstance(outcome, SpecialStatus) else None,
             why=open_.why if open_ else None,

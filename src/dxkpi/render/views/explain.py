@@ -48,7 +48,7 @@ from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import METHOD_KEYS, SETTINGS, asked, dead_band_words, setting_words
 from dxkpi.render.views.revisions import history
 
-_OF_RATINGS = frozenset((*METHOD_KEYS, "method", "exception", "carry"))
+_OF_RATINGS = frozenset((*SETTINGS, "method", "exception", "ratings", "carry"))
 
 
 def input_items(own: Explanation, where: Where) -> Iterator[Item]:

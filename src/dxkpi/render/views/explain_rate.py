@@ -184,7 +184,7 @@ def _every_grid(method: Method, measure: Every) -> Grid:
 
 def _part_result(own: Rate, progress: Progress, scale: RatingScale) -> str:
     if own.exact is not None:
-        return rate(own.exact, scale)
+        return rate(own.exact, scale) + ("（ちょうどでは未達成）" if own.just_short else "")
     if own.unknown or (own.inapplicable and not progress.met):
         return "算定不能（未達成）"
     return "達成（達成率なし）" if progress.met else "未達成（達成率なし）"

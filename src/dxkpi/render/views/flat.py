@@ -19,6 +19,7 @@ from dxkpi.core.numerals import baseline_value_phrase, percent_figure, rate_figu
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Cell, Column, Percentage, Report, Table
 from dxkpi.core.report import Row as Counted
+from dxkpi.render.verdicts import rate_remark
 
 Value = str | int | Decimal | bool | None
 Row = Mapping[str, Value]
@@ -82,6 +83,7 @@ INDICATOR_COLUMNS = (
     "met_in_target_year",
     "carried",
     "partial",
+    "rate_remark",
 )
 
 
@@ -128,6 +130,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "met_in_target_year": assessment.once_met.start if assessment.once_met else None,
         "carried": assessment.carried,
         "partial": assessment.partial,
+        "rate_remark": rate_remark(assessment.outcome, plan) or None,
     }
 
 
