@@ -1,7 +1,8 @@
 """The data folder, read and checked once: the basis of every use case."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,9 +16,11 @@ from dxkpi.core.dataset import Dataset
 from dxkpi.core.settling import Aside, Bundle, Gathering, Waived, Waiver, worst
 from dxkpi.rules import check
 from dxkpi.source.files import FolderTree, Tree
-from dxkpi.source.listing import TooManyNames
+from dxkpi.source.listing import FOLDERS, TooManyNames
 from dxkpi.source.loader import Loaded, Watch, load, unwatched
 from dxkpi.source.locate import Locator
+
+_PLAN = re.compile(r"(?m)^plan[ \t]*:[ \t]*[\"']?([a-z][a-z0-9-]*)")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,37 @@ class Data:
     def touch_figures(self) -> bool:
         """True if there is any such error."""
         return bool(self.touching_figures)
+
+    def touching(self, plans: Collection[str]) -> bool:
+        """Say whether any such error is about one of `plans`, by their ids."""
+        return any(not self._plans_of(own.document).isdisjoint(plans) for own in self.touching_figures)
+
+    def _plans_of(self, document: str) -> frozenset[str]:
+        """Return the ids of the plans that a file is about; of all, where nothing tells."""
+        declared = self._declared.get(document)
+        if declared is not None:
+            return declared
+        raw = self.tree.read(document)
+        text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
+        if named := _PLAN.search(text):
+            shared = (key for key in self.dataset.plan_ids if re.search(rf"(?m)^ +{re.escape(key)} *:", text))
+            return frozenset((named[1], *shared))
+        below = document.removeprefix(f"{self.tree.label}/").split("/")
+        folder = below[1].partition(".")[0] if len(below) > 1 and below[0] in FOLDERS else ""
+        known = self.dataset.plan_ids
+        return frozenset((folder,)) if folder in known else known
+
+    @cached_property
+    def _declared(self) -> dict[str, frozenset[str]]:
+        """The ids of the plans that each file is about that could be read."""
+        found: dict[str, frozenset[str]] = {}
+        for plan in self.dataset.plans:
+            found[plan.document] = frozenset((plan.plan.plan,))
+        for published in self.dataset.published:
+            found[published.document] = frozenset((published.published.plan,))
+        for own in self.dataset.indicators:
+            found[own.document] = frozenset((*own.plans, own.indicator.plan, *found.get(own.document, ())))
+        return found
 
     def judged(self, today: date | None) -> "Judgement":
         """Return the findings that count and those set aside; waivers expire by `today`."""

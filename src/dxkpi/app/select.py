@@ -60,6 +60,17 @@ def plans_named(dataset: Dataset, wanted: str | None) -> tuple[DeclaredPlan, ...
     return found
 
 
+def plans_asked(dataset: Dataset, plan: str | None, indicator: str | None = None) -> frozenset[str]:
+    """Return the ids of the plans that were asked for, of an indicator those that have it; empty where all were."""
+    if plan is None and indicator is None:
+        return frozenset()
+    named = frozenset(d.plan.plan for d in dataset.plans if plan in (None, d.plan.plan, d.plan.name))
+    if indicator is None:
+        return named
+    own = (d.indicator for d in dataset.indicators if indicator in (d.indicator.id, d.indicator.name))
+    return named & frozenset(one.plan for one in own)
+
+
 def plans_covering(dataset: Dataset, plans: Iterable[DeclaredPlan], year: FiscalYear) -> tuple[DeclaredPlan, ...]:
     """Return those of `plans` that report on `year`; a plan that only monitors ends with its last actual."""
     plans = tuple(plans)

@@ -36,7 +36,7 @@ def check_targets(
     from dxkpi.app.check_targets import CheckTargetsRequest
     from dxkpi.app.check_targets import check_targets as build
 
-    outcome = build(sound(load(data, rev)), CheckTargetsRequest(year, plan, as_of))
+    outcome = build(sound(load(data, rev), plan), CheckTargetsRequest(year, plan, as_of))
     put(outcome, form, output)
     if exit_code and outcome.weak:
         raise typer.Exit(ExitCode.FINDINGS)

@@ -28,7 +28,7 @@ def explain(
     """
     from dxkpi.app.indicator import IndicatorRequest, explained
 
-    outcome = explained(sound(load(data, rev)), IndicatorRequest(indicator, year, plan, as_of))
+    outcome = explained(sound(load(data, rev), plan, indicator), IndicatorRequest(indicator, year, plan, as_of))
     put(outcome, form, output)
     say_passed_over(outcome.passed_over)
 
@@ -63,7 +63,7 @@ def show(
         return
     from dxkpi.app.indicator import IndicatorRequest, shown
 
-    put(shown(sound(load(data, rev)), IndicatorRequest(indicator, None, plan)), form, output)
+    put(shown(sound(load(data, rev), plan, indicator), IndicatorRequest(indicator, None, plan)), form, output)
 
 
 def list_(
@@ -90,4 +90,4 @@ def list_(
     """
     from dxkpi.app.indicator import ListRequest, listed
 
-    put(listed(sound(load(data, rev)), ListRequest(year, plan, section, owner, rating)), form, output)
+    put(listed(sound(load(data, rev), plan), ListRequest(year, plan, section, owner, rating)), form, output)

@@ -69,7 +69,7 @@ def _publish(request: "PublishRequest", date: str | None, folder: str) -> None:
 
     from dxkpi.app.publish import proposed
 
-    proposal = proposed(sound(load(folder)), Path(folder), request, _day(date))
+    proposal = proposed(sound(load(folder), request.plan), Path(folder), request, _day(date))
     put_new(Path(folder), proposal.files)
     put(proposal.outcome, "text", None)
     if proposal.outcome.lacks:
@@ -95,7 +95,7 @@ def _day(written: str | None) -> "Day":
 def _check(request: "PublishRequest", folder: str, rev: str | None) -> None:
     from dxkpi.app.publish import check
 
-    outcome = check(sound(load(folder, rev)), request)
+    outcome = check(sound(load(folder, rev), request.plan), request)
     if not outcome.conformities and not outcome.unread:
         say("dxkpi publish が書いた公表結果は一つもない。dxkpi publish --year R3 のように年度を示すと書く")
         return

@@ -65,11 +65,11 @@ def report(
     if methods is not None:
         from dxkpi.app.by_method import compare
 
-        compared = compare(sound(load(data, rev)), request, methods)
+        compared = compare(sound(load(data, rev), plan), request, methods)
         put(compared, form, output)
         say_passed_over(compared.passed_over)
         return
-    outcome = build(sound(load(data, rev)), request)
+    outcome = build(sound(load(data, rev), plan), request)
     put(outcome, form, output, detail=detail, table=table)
     say_passed_over(outcome.passed_over)
     if outcome.findings:
@@ -96,7 +96,7 @@ def reconcile(
     """
     from dxkpi.app.report import ReportRequest, reconciliation
 
-    outcome = reconciliation(sound(load(data, rev)), ReportRequest(year, plan))
+    outcome = reconciliation(sound(load(data, rev), plan), ReportRequest(year, plan))
     put(outcome, form, output)
     if outcome.contradicted:
         raise typer.Exit(ExitCode.FINDINGS)
@@ -125,7 +125,7 @@ def outlook(
     from dxkpi.app.outlook import outlook as look_out
     from dxkpi.app.report import ReportRequest
 
-    outcome = look_out(sound(load(data, rev)), ReportRequest(year, plan, section, as_of))
+    outcome = look_out(sound(load(data, rev), plan), ReportRequest(year, plan, section, as_of))
     put(outcome, form, output)
     say_passed_over(outcome.passed_over)
 
