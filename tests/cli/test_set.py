@@ -22,6 +22,13 @@ def _in_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+@pytest.fixture
+def _longer() -> None:
+    """Lets the plan go on for two years after its target year."""
+    with Path("data/targets/chiba-ict.yaml").open("a", encoding="utf-8") as file:
+        file.write("period: {from: R1, to: R5}\n")
+
+
 def contents() -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in sorted(Path("data").rglob("*.yaml"))}
 
@@ -112,6 +119,7 @@ actuals:
 """ in Path(RPA).read_text("utf-8")  # fmt: skip
 
 
+@pytest.mark.usefixtures("_longer")
 def test_steps_and_parts() -> None:
     step = "相談窓口等の設置（ネット・出前等）"
     assert run("set", "needs-consultation", "-y", "R4", "--done", step, "--status", "実績", *BY, "--yes").code == 0
@@ -122,6 +130,7 @@ def test_steps_and_parts() -> None:
     assert "    +      県: 1\n    +      市町村: 52\n" in ending.out
 
 
+@pytest.mark.usefixtures("_longer")
 def test_a_reason_and_a_suspension() -> None:
     run("set", "rpa-hours", "-y", "R3", "--cause", "other", "--yes", *BY)
     run("set", "rpa-hours", "-y", "R4", "--reason", "機器の納入が遅れたため", "--yes", *BY)
@@ -175,6 +184,7 @@ needs-consultation（ニーズ把握の体制整備）の令和4年度の実績�
 """
 
 
+@pytest.mark.usefixtures("_longer")
 def test_what_would_make_the_data_wrong_is_shown_and_not_written() -> None:
     before = contents()
     ending = run("set", "needs-consultation", "-y", "R4", "--done", "窓口", "--status", "実績", *BY, "--yes")
@@ -227,6 +237,7 @@ def test_what_cannot_be_written_is_told_before(argv: tuple[str, ...], sentence: 
     assert contents() == before
 
 
+@pytest.mark.usefixtures("_longer")
 @pytest.mark.parametrize(
     ("indicator", "sentence"),
     [
@@ -239,6 +250,7 @@ def test_a_value_of_another_kind(indicator: str, sentence: str) -> None:
     assert (ending.code, ending.err) == (2, f"dxkpi: {sentence}\n")
 
 
+@pytest.mark.usefixtures("_longer")
 def test_a_part_needs_a_name_and_a_number() -> None:
     for part, why in (
         ("県", "「県」は「名前=値」（例 県=1）ではない"),
@@ -311,6 +323,7 @@ REVISED = """revisions:
 """
 
 
+@pytest.mark.usefixtures("_longer")
 def test_the_parts_are_those_of_the_target_of_the_year() -> None:
     plan = Path("data/targets/chiba-ict.yaml")
     plan.write_text(plan.read_text("utf-8").replace("revisions: []\n", REVISED), "utf-8")
@@ -365,3 +378,55 @@ def test_a_waiver_of_a_rule_of_targets_is_of_the_whole_file() -> None:
     found = waive("KPI853")
     assert found.code == 0, found.err
     assert Path(RPA).read_text("utf-8").startswith("# dxkpi: ignore[KPI853] 延べ数で数えるため\n")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "year", "said"),
+    [
+        ("rpa-hours", "R2", None),
+        ("rpa-hours", "R4", "令和4年度（R4）は、この指標のどの計画の報告にも出ない（千葉県ICT利活用戦略 R3まで）。"),
+        ("rpa-hours", "R13", "令和13年度（R13）は、この指標のどの計画の報告にも出ない（千葉県ICT利活用戦略 R3まで）。"),
+        ("rpa-saved-hours", "R9", None),  # its plan has no end
+    ],
+)
+def test_a_year_that_no_report_can_show_is_refused(indicator: str, year: str, said: str | None) -> None:
+    """年度を一つ打ち間違えた値は、どの報告にも出ないまま残る."""
+    before = contents()
+    for what in (("--value", "5600", "--status", "見込"), ("--suspend", "--reason", "例")):
+        ending = run("set", indicator, "-y", year, *what, *BY, "--dry-run")
+        if said is None:
+            assert ending.code == 0
+        else:
+            assert ending.code == 2
+            assert ending.err.startswith(f"dxkpi: --year: {said}")
+    assert contents() == before
+
+
+def test_a_target_that_is_due_later_lets_its_years_be_written() -> None:
+    text = Path(RPA).read_text("utf-8")
+    Path(RPA).write_text(text.replace("  value: 6000\n", "  value: 6000\n  year: R5\n"), "utf-8")
+    codes = {year: run("set", "rpa-hours", "-y", year, "--value", "5600", "--status", "見込", *BY, "--dry-run").code
+             for year in ("R4", "R5", "R6")}  # fmt: skip
+    assert codes == {"R4": 0, "R5": 0, "R6": 2}
+
+
+@pytest.mark.parametrize(("year", "told"), [("H30", True), ("R1", False), ("R3", False)])
+def test_a_year_before_the_plan_is_written_as_history(year: str, told: bool) -> None:
+    label = "H30年度" if year == "H30" else "R元年度"
+    sentence = f"{label}は、どの計画の報告にも出ない。前年度との比較、目標の点検などに使う記録になる。\n"
+    ending = run(
+        "set",
+        "work-reform-projects",
+        "-y",
+        year,
+        "--value",
+        "1",
+        "--status",
+        "実績",
+        "--known",
+        "2022-05",
+        *BY,
+        "--dry-run",
+    )
+    assert ending.code == 0
+    assert (sentence in ending.out) is told

@@ -14,7 +14,7 @@ from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day
 from dxkpi.core.basis.finding import Finding
 from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.text import Misspelt, clip, unified
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import ORDER
 from dxkpi.core.numerals import percent_figure
 from dxkpi.core.outcomes.change import ChangeOutcome, Insertion
@@ -52,6 +52,7 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
             raise UsageProblem(f"{clip(name)} に先に直す誤りがある。dxkpi validate で見る")
     year = year_of(request.year)
     declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan), year)
+    history = _history(data.dataset, declared, year)
     changes = tuple(changes_for(request, declared, plan, year))
     if not changes:
         raise UsageProblem("何を書くかが示されていない。--value（値）、--reason（理由）などを付ける")
@@ -75,8 +76,28 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
         _others(data, changed, declared, year),
         due,
         to_write(data.tree, due),
+        history=history,
     )
     return Prepared(data.tree.label, before, after, outcome)
+
+
+def _history(dataset: Dataset, declared: DeclaredIndicator, year: FiscalYear) -> bool:
+    """Say whether `year` is before all that the plans of an indicator report on.
+
+    Raises:
+        UsageProblem: for a year after the last that any of them can be asked for.
+    """
+    found = (dataset.plan(plan) for plan in declared.plans or (declared.indicator.plan,))
+    plans = [own.plan for own in found if own]
+    lasts = [dataset.last_year(plan) for plan in plans]
+    known = [last for last in lasts if last is not None]
+    if known and len(known) == len(lasts) and year > max(known):
+        names = "、".join(f"{clip(plan.name)} {last}まで" for plan, last in zip(plans, lasts, strict=True))
+        raise UsageProblem(
+            f"--year: {year.formal}（{year}）は、この指標のどの計画の報告にも出ない（{names}）。"
+            "年度を確かめる。後の計画でも使う指標なら、先に dxkpi new shared で加える"
+        )
+    return not any(dataset.covers(plan, year) for plan in plans)
 
 
 def _refuse_what_a_paper_says(new: Iterable[Finding], year: FiscalYear) -> None:

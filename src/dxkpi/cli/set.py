@@ -67,12 +67,13 @@ def set_(
 
     書き込む前に、変わる行と、達成率・達成区分がどうなるかを示して確かめる。
     ファイルのほかの部分（注釈や並び）には触れない。
+    どの計画の報告にも出ない、計画の後の年度は断る（計画の前の年度は、記録として書ける）。
     公表した年度の値は、正誤（計画の corrections）なしには直さない。書く正誤をそのまま示す。
 
     例:
-      dxkpi set rpa-hours --year R4 --value 5600 --status 見込 --reported 業務改革課 --dry-run
-      dxkpi set telework-users --waive KPI853 --reason 感染症のため大きく増えた --dry-run
-      dxkpi set rpa-hours --year R4 --suspend --reason 事業の終了 --document r3-progress --dry-run
+      dxkpi set work-reform-projects --year R3 --value 5 --status 実績 --reported 業務改革課 --dry-run
+      dxkpi set rpa-hours --waive KPI308 --reason 様式を改めたため --dry-run
+      dxkpi set work-reform-projects --year R3 --suspend --reason 事業の終了 --document r3-progress --dry-run
     """
     from datetime import date
 

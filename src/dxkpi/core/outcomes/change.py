@@ -33,7 +33,7 @@ class ChangeOutcome:
 
     `findings` are those that the data did not have before. `others` are the other plans that share the indicator and
     whose result changes too. `owed` are deviations from published years that need a correction, until the `corrections`
-    are written.
+    are written. With `history` the year is before all that is reported on.
     """
 
     document: str
@@ -43,6 +43,7 @@ class ChangeOutcome:
     others: tuple[PlanChange, ...] = ()
     owed: tuple[Owed, ...] = ()
     corrections: tuple[Insertion, ...] = ()
+    history: bool = False
 
     @property
     def refused(self) -> bool:

@@ -26,6 +26,9 @@ def _blocks(outcome: ChangeOutcome, look: Look) -> Iterator[Block]:
     several = bool(outcome.others)
     for change in (outcome.result, *outcome.others):
         yield from _effect(change, f"{change.plan.plan.name}の" if several or change.before is None else "")
+    if outcome.history and outcome.result.after:
+        year = outcome.result.after.year.label
+        yield Paragraph(f"{year}は、どの計画の報告にも出ない。前年度との比較、目標の点検などに使う記録になる。")
     if outcome.findings:
         yield Paragraph("この変更で新しく出る指摘:")
         yield from finding_blocks(outcome.findings, look)

@@ -221,7 +221,7 @@ def _setting(key: str) -> Callable[[Explanation], str]:
 
 def _year_target(own: Explanation) -> str:
     indicator, year = own.assessment.indicator, own.assessment.compared or own.assessment.year
-    return f"{year.label}の{spoken(indicator.year_targets[year].target_words())}"
+    return f"{year.label}の目標: {spoken(indicator.year_targets[year].target_words()).removeprefix('目標値 ')}"
 
 
 def _target_year(own: Explanation) -> str:
