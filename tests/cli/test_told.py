@@ -103,7 +103,7 @@ def test_a_target_that_is_not_due_is_seen_as_such(told: Told) -> None:
 
 def test_the_year_in_which_a_target_is_due_can_be_asked_for(told: Told) -> None:
     late: dict[str, Any] = {"target": {"value": 100, "year": "R8"}}
-    assert "| 指標（a）  |  90.0% | 80%以上  |\n" in told("list", "-y", "R8", **late)
+    assert "| 指標（a）  | 90.0%前 | 80%以上  |\n" in told("list", "-y", "R8", **late)
     assert told("report", "-y", "R8", **late).startswith("計画 令和8年度 進捗状況\n")
     assert run("report", "-y", "R9").err == "dxkpi: 令和9年度（R9）を期間に含む計画がない。あるのは 計画 R2〜R8\n"
     told("report", "-y", "R7", code=2)
@@ -154,9 +154,9 @@ def test_what_was_met_in_its_target_year_is_told(told: Told) -> None:
 def test_a_result_that_stays_as_it_was_is_told(told: Told) -> None:
     kept = {"after_target_year": "freeze"}
     lines = told("report", "--detail", "-y", "R6", plan=kept, **FELL)
-    assert "／R4年度実績 100件（目標年度の値）\n    達成率 100.0%（100%）。目標年度R4の結果\n" in lines
+    assert "／R4年度実績 100件（目標年度の値）\n    達成率 100.0%前（100%）。目標年度R4の結果\n" in lines
     assert "\n目標年度を過ぎた指標は、目標年度の結果のまま示す\n" in lines
-    assert "| 指標（a）  | 100.0% | 100%（目標年度R4の結果） |\n" in told("list", "-y", "R6", plan=kept, **FELL)
+    assert "| 指標（a）  | 100.0%前 | 100%（目標年度R4の結果） |\n" in told("list", "-y", "R6", plan=kept, **FELL)
     row = cells(told("report", "-y", "R6", "--format", "csv", "--table", "indicators", plan=kept, **FELL))
     assert (row["rating_id"], row["result_of_year"], row["actual_year"]) == ("a", "2022", "2022")
     found = json.loads(told("explain", "a", "-y", "R6", "--format", "json", plan=kept, **FELL))
@@ -164,7 +164,7 @@ def test_a_result_that_stays_as_it_was_is_told(told: Told) -> None:
     assert found["indicator"]["carried"] is True
     assert "目標年度を過ぎた指標は、目標年度の結果のまま示す" in found["plan"]["method"]["words"]
     explained = told("explain", "a", "-y", "R6", plan=kept, **FELL)
-    assert "結果: R6年度の達成率は100.0%、達成区分は「100%」。目標年度R4の結果。\n" in explained
+    assert "結果: R6年度の達成率は100.0%前、達成区分は「100%」。目標年度R4の結果。\n" in explained
     assert "・目標年度を過ぎたため、R4年度の結果のまま示す\n" in explained
 
 
