@@ -23,7 +23,7 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class WaiverRequest:
-    """Which rule shall be set aside for what it finds about an indicator now, and why."""
+    """A request to set aside what a rule finds about an indicator now, with the reason."""
 
     indicator: str
     code: str
@@ -103,7 +103,7 @@ def _tried(data: Data, declared: DeclaredIndicator, content: bytes) -> tuple[byt
 
 
 def _unlike(before: bytes, after: bytes, declared: DeclaredIndicator) -> bool:
-    """Whether the file says something else than it did."""
+    """Say whether the file differs from what it was."""
     return read_document(declared.document, before).data != read_document(declared.document, after).data
 
 

@@ -331,7 +331,7 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
 def _ahead(
     measure: Measure, method: Method, indicator: Indicator, plan: Plan, year: FiscalYear, then: FiscalYear
 ) -> bool:
-    """Whether the plan has come to its last year, and the target that the year is held against is due only later.
+    """Say whether the plan is in its last year or later, and the target compared with is due only after `year`.
 
     `then` is the year whose value it is held against.
     """

@@ -139,7 +139,7 @@ class Dataset:
         return max((plan.last_year, *self._target_years(plan)))
 
     def covers(self, plan: Plan, year: FiscalYear) -> bool:
-        """Whether `plan` can be asked for `year`."""
+        """Say whether `plan` can be asked for the fiscal year `year`."""
         last = self.last_year(plan)
         return plan.covers(year) or (last is not None and plan.last_year is not None and plan.last_year < year <= last)
 

@@ -11,7 +11,7 @@ from dxkpi.core.plan.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many of the indicators of `plan` that count in `year` have a value `of_year`, and how many there are."""
+    """The number of indicators of `plan` that count in `year`, and of those among them with a value `of_year`."""
 
     plan: Plan
     year: FiscalYear

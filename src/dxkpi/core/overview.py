@@ -23,7 +23,7 @@ class Silent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """How many indicators stand in some columns, with the marks of their cells."""
+    """The number of indicators in some columns, with the marks of their cells."""
 
     count: int
     marks: frozenset[Mark]

@@ -93,7 +93,7 @@ class Percentage:
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """How many indicators of each part of a composition bear one mark."""
+    """The number of indicators with one mark, by part of a composition."""
 
     from_data: int
     with_assumption: int
@@ -102,7 +102,7 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """What the indicators of a table rest on, each counted once; the parts add up to `total`.
+    """The bases of the ratings of a table, each indicator counted once; the parts add up to `total`.
 
     `states` are those of the plan that indicators are in. `carried` and `partial` say how many of a part rest on values
     of earlier years, and on values that are not of a whole year.

@@ -31,13 +31,13 @@ _WHY = {
 
 
 def why_not_assessed(outcome: NotAssessed, marks: str = "") -> str:
-    """Why there is no rating, and what is certain all the same: `算定不能: 基準値が資料にないため。未達成は確か`."""
+    """Say why there is no rating, and what is certain all the same: `算定不能: 基準値が資料にないため。未達成は確か`."""
     certain = "。未達成は確か" if outcome.unmet else ""
     return f"算定不能{marks}: {_WHY[outcome.why]}{certain}"
 
 
 def open_phrase(outcome: NotAssessed) -> str:
-    """What stands in the place of a rating: `算定不能`, and what is certain all the same."""
+    """Return the words in place of a rating: `算定不能`, and what is certain all the same."""
     if outcome.why is NotAssessedReason.BEFORE_TARGET_YEAR:
         return "算定不能（目標年度前）"
     return "算定不能（未達成）" if outcome.unmet else "算定不能"
@@ -101,7 +101,7 @@ def _phrase(assessment: Assessment, plan: Plan, digits: int, marks: str) -> str:
 
 
 def at_target_year(assessment: Assessment) -> str:
-    """What is to be said after the target year: `目標年度R4の結果`, `目標年度R4には達成`; before it nothing."""
+    """Return the remark after the target year: `目標年度R4の結果`, `目標年度R4には達成`; before it nothing."""
     if assessment.frozen:
         return f"目標年度{assessment.frozen}の結果"
     return f"目標年度{assessment.once_met}には達成" if assessment.once_met else ""

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Mark(StrEnum):
-    """What a figure rests on beside final values of its own year, in the order in which the signs follow the figure.
+    """The marks of a figure that rests on more than final values of its own year, in the order of their signs.
 
     Columns of CSV and fields of JSON have the names of these.
     """
@@ -28,7 +28,7 @@ class Mark(StrEnum):
 
     @property
     def meaning(self) -> str:
-        """What the sign means, in Japanese, for the legend below a table."""
+        """The meaning of the sign, in Japanese, for the legend below a table."""
         return _SAID[self][1]
 
 

@@ -1,4 +1,4 @@
-"""What a unit says of the values that are counted in it."""
+"""Units, and the kind of values that they count."""
 
 import re
 import unicodedata

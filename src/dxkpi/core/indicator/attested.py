@@ -135,7 +135,7 @@ class Actual(Attested):
 
     @property
     def whole(self) -> bool:
-        """Whether it speaks for a whole year: neither of some months alone, nor of a day on the way (時点)."""
+        """True if it covers a whole year: neither some months alone, nor a day on the way (時点)."""
         return self.of_a_year and self.status is not Status.INTERIM
 
 
@@ -186,14 +186,14 @@ class StatusEntry(Attested):
 
 
 class Carry(StrEnum):
-    """How old a value may be that a year without one of its own is judged by; an older one counts as no value."""
+    """The greatest age of a value that may judge a year without one of its own; an older one counts as no value."""
 
     ANY = "any"
     PREVIOUS = "previous"
     NONE = "none"
 
     def reaches(self, past: FiscalYear, year: FiscalYear) -> bool:
-        """Whether a value of `past` may judge `year`."""
+        """Say whether a value of `past` may judge `year`."""
         match self:
             case Carry.ANY:
                 return True

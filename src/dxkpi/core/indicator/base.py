@@ -117,7 +117,7 @@ class Suspension(Attested):
         return self
 
     def covers(self, year: FiscalYear) -> bool:
-        """Whether `year` is reported as suspended."""
+        """Say whether `year` is reported as suspended."""
         return self.since <= year and (self.until is None or year <= self.until)
 
 
@@ -233,7 +233,7 @@ class IndicatorBase(Record):
 
     @property
     def counted_up(self) -> bool:
-        """Whether the value of a year holds all years before it."""
+        """True if the value of a year includes all years before it."""
         return self.counted in {Counting.CUMULATIVE, Counting.SUMMED}
 
     @property

@@ -33,7 +33,7 @@ _KEPT = "維持する水準にあれば達成、外れれば未達成"
 
 
 class YearCounting(StrEnum):
-    """What the targets of single years are under a running total: the total by then, or what each year adds to it."""
+    """The meaning of yearly targets under a running total: the total by then, or the amount that each year adds."""
 
     CUMULATIVE = "cumulative"
     YEARLY = "yearly"
@@ -135,7 +135,7 @@ class _Reaching(NumberIndicator):
 
     @property
     def _before_years(self) -> Decimal:
-        """What the amounts of single years are added to."""
+        """The value that the amounts of single years are added to."""
         return Decimal(0)
 
     def trajectories(self) -> tuple[TargetTrajectory]:

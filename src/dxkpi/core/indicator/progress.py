@@ -70,7 +70,7 @@ class TargetTrajectory:
 
     @property
     def limits(self) -> bool:
-        """Whether its target bounds a worsening: it lies on the worse side of the baseline."""
+        """True if the target limits a worsening: it lies on the worse side of the baseline."""
         return self.baseline is not None and passes(self.baseline, self.target, self.better)
 
     def at(self, actual: Fraction) -> Progress:

@@ -105,7 +105,7 @@ class Denominator(StrEnum):
 
 
 class CarriedAgainst(StrEnum):
-    """Of which year the value is that an actual of an earlier year is held against: the report's, or the actual's."""
+    """The year whose comparison value an earlier year's actual is compared with: the report's, or the actual's own."""
 
     REPORT_YEAR = "report_year"
     OWN_YEAR = "own_year"
@@ -155,7 +155,7 @@ class Method(Record):
 
     @property
     def _others(self) -> tuple[str, ...]:
-        """What the exceptions compare with, where they say it."""
+        """The comparison values of the exceptions that name one."""
         return tuple(own.against for own in self.exceptions if own.against)
 
     def compared_in(self, year: FiscalYear, own: FiscalYear) -> FiscalYear:

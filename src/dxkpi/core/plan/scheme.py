@@ -34,7 +34,7 @@ class RelistedCount(StrEnum):
 
 
 class AfterTargetYear(StrEnum):
-    """What an indicator is judged by once its target year is over: its latest value, or what that year came to."""
+    """The basis of a result after the target year: the latest value, or the result of the target year."""
 
     LATEST = "latest"
     FREEZE = "freeze"

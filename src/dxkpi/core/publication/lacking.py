@@ -1,4 +1,4 @@
-"""What a year lacks that is to be published: the indicators that have no value of it."""
+"""The indicators that have no value of a year that is to be published."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -37,7 +37,7 @@ from dxkpi.render.verdicts import rate_remark
 
 
 class OriginOut(Out):
-    """Who vouches for a record, and since when it is known."""
+    """The origin of a record, and the day since when it is known."""
 
     source: SourceOut | None = Field(title="出典（報告者があるとき null）")
     reported: str | None = Field(title="資料にまだない事柄の報告者")
@@ -184,7 +184,7 @@ class StatusEntryOut(OriginOut):
 
 
 class OwnCarryOut(Out):
-    """How old a value may be, where the indicator says it for itself."""
+    """The greatest age of a value, declared by the indicator itself."""
 
     allow: Carry = Field(title="値のない年度を、いつまでの値で判定するか")
     reason: str = Field(title="理由")

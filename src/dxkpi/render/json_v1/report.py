@@ -149,7 +149,7 @@ class TableOut(Out):
 
 
 class RestingOut(Out):
-    """How many indicators of each part of a composition bear one mark."""
+    """The number of indicators with one mark, by part of a composition."""
 
     from_data: Count = Field(title="データから判定したもののうち")
     with_assumption: Count = Field(title="推定を含む判定のうち")
@@ -162,7 +162,7 @@ class RestingOut(Out):
 
 
 class InStateOut(Out):
-    """How many indicators are in a state of the plan."""
+    """The number of indicators in a state of the plan."""
 
     id: str = Field(title="計画の定める状態の id")
     label: str = Field(title="表示名")

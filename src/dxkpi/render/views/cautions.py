@@ -56,7 +56,7 @@ def target_words(indicator: Indicator, plan: Plan) -> str:
 
 
 def year_target_words(towards: Indicator) -> str:
-    """What shall be reached in a single year, by the indicator with the target of that year: `3,000件`."""
+    """Return the target of a single year in words, from the indicator with that target: `3,000件`."""
     form = towards.target_form
     if form is not None and form.number is not None:
         return quantity(form.number, towards.unit)
@@ -80,14 +80,14 @@ def suspension_phrase(indicator: Indicator) -> str:
 
 
 def state_entry_words(plan: Plan, year: FiscalYear, own: StatusEntry) -> str:
-    """What the data say of the state of an indicator: `中止（事業が終了したため）`, `R6年度からまた判定する（…）`."""
+    """Return the state of an indicator in words: `中止（事業が終了したため）`, `R6年度からまた判定する（…）`."""
     state = plan.state(own.state) if own.state is not None else None
     words = f"{year.label}からまた判定する" if own.ends else state.label if state else str(own.state)
     return words + (f"（{own.reason}）" if own.reason else "")
 
 
 def suspended_years(own: Suspension) -> str:
-    """Which years are reported as suspended: `R2年度から`, `R2年度からR5年度まで`."""
+    """Return the suspended years in words: `R2年度から`, `R2年度からR5年度まで`."""
     return f"{own.since.label}から" + (f"{own.until.label}まで" if own.until else "")
 
 

@@ -355,7 +355,7 @@ def _total(cells: list[Cell], share: Percentage) -> dict[str, Value]:
 
 
 def _behind(cells: list[Cell]) -> dict[str, Value]:
-    """What the marks stand for in the tables that people read: how many indicators bring each of them."""
+    """Return the number of indicators that bring each mark."""
     return {
         "by_publication": any(cell.by_publication for cell in cells),
         "from_publication": sum(cell.filled for cell in cells),

@@ -1,4 +1,4 @@
-"""What stands below everything that bears marks: each that occurs with its meaning, and what is to be told of it."""
+"""The legend below everything with marks: the meaning of each that occurs, and the indicators that bring it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 

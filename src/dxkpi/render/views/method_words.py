@@ -62,7 +62,7 @@ _DENOMINATORS = {
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
-    """What there is to say of how a plan judges: its method, the years of it, and what it does after a target year."""
+    """Yield how a plan judges, in words: its method, the years compared, and the rule after a target year."""
     if plan.method is None:
         return
     yield from method_lines(plan.method, plan.ratings)
@@ -101,7 +101,7 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
 
 
 def carry_lines(plan: Plan, indicators: Iterable[Indicator]) -> Iterator[str]:
-    """How old values may be that a year is judged by, where a plan or some of `indicators` bound it."""
+    """Yield the greatest age of a value in words, where the plan or some of `indicators` limit it."""
     if plan.carry is not Carry.ANY:
         yield f"判定に使うのは、{CHOICES['carry'][plan.carry]}。これより古い値は、ないものとする"
     for indicator in indicators:

@@ -26,7 +26,7 @@ def view(outcome: PublishOutcome | CheckOutcome, look: Look) -> Doc:  # noqa: AR
 
 
 def _lack(own: Lack) -> Iterator[Block]:
-    """Who still has to tell which values of a plan."""
+    """Yield the indicators whose values are still owed, by owner."""
     parts = (("前の年度の値による指標", own.carried), ("値のない指標", own.missing))
     counts = "、".join(f"{name}{number(len(part))}" for name, part in parts if part)
     yield Paragraph(f"{own.plan.name}（{own.plan.plan}）: その年度の値がない（{counts}）")

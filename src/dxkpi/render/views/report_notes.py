@@ -62,7 +62,7 @@ _LEFT_OUT = {
 
 
 def rests_on(parts: Composition) -> str:
-    """What the indicators of a table rest on: `データから判定12（うち前の年度の値1）、停止1、…`."""
+    """Return the composition of a table in words: `データから判定12（うち前の年度の値1）、停止1、…`."""
     named = (
         ("データから判定", parts.from_data, _of_values(parts.carried.from_data, parts.partial.from_data)),
         ("停止", parts.suspended, ""),
@@ -84,7 +84,7 @@ def rests_on(parts: Composition) -> str:
 
 
 def _of_values(carried: int, partial: int) -> str:
-    """How many of a part are judged by values of earlier years, and by such that are not of a whole year."""
+    """Return how many of a part are judged by values of earlier years, and how many by values of a part of the year."""
     told = (("前の年度の値", carried), ("年度途中の値", partial))
     listed = "、".join(f"{name}{number(count)}" for name, count in told if count)
     return f"（うち{listed}）" if listed else ""

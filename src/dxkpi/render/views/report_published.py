@@ -38,7 +38,7 @@ def _stands(report: Report, own: Publication) -> Iterator[str]:
 
 
 def _carried(own: CarriedOver) -> str:
-    """Which indicators were published without a value of the year, and why."""
+    """Yield the indicators that were published without a value of the year, with the reason."""
     parts = (("前の年度の値による", own.indicators), ("値のない", own.missing))
     told = "と".join(f"{name}{number(len(ids))}指標（{'、'.join(ids)}）" for name, ids in parts if ids)
     return f"{told}を入れて公表した（理由: {own.reason}）"

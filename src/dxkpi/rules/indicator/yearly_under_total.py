@@ -61,7 +61,7 @@ def _slip(years: list[tuple[FiscalYear, Decimal]], own: Indicator) -> str:
 
 
 def _goals(own: Indicator) -> set[Decimal]:
-    """What amounts of single years may add up to: the target, or the way to it from the baseline."""
+    """Return the sums that amounts of single years may come to: the target, or its distance from the baseline."""
     match own:
         case Absolute(target=target, baseline=start):
             return {target.value, target.value - (start.value if start else 0)}

@@ -57,7 +57,7 @@ def excess(progress: Progress) -> Excess | None:
 
 
 def _check(case: Case) -> Verdict:
-    """Of several parts, report the one that is exceeded least."""
+    """Report the part that is exceeded least."""
     if not case.trajectories:
         return Silence.BESIDE
     progresses = case.stand

@@ -31,7 +31,7 @@ _BESIDE = {
 
 
 def _check(case: Case) -> Verdict:
-    """Of several parts, report the first whose projection misses its target."""
+    """Report the first part whose projection misses its target."""
     from dxkpi.core.outlook import outlook_of  # noqa: PLC0415 - most commands only name this rule
 
     outlook = outlook_of(case.assessment, case.plan.plan, case.as_of)
