@@ -217,7 +217,11 @@ MISSED = "算定不能: この式では率が出ない。未達成は確か"
         ("R3", {"target": {"value": "75"}}, RUNNING),
         ("R3", {"target": {"value": "74.999999"}}, "達成率 99.9999%（60%以上100%未満）"),
         ("R3", {"target": {"value": "70", "tolerance": "5"}}, RUNNING),
-        ("R3", {"target": {"value": "75", "exclusive": "true"}}, "達成率 100.0%（ちょうどでは未達成）（60%以上100%未満）"),
+        (
+            "R3",
+            {"target": {"value": "75", "exclusive": "true"}},
+            "達成率 100.0%（ちょうどでは未達成）（60%以上100%未満）",
+        ),
         ("R5", {"actuals": records(**YEARS, R5="1"), "target": {"value": "136"}}, "達成率 100.0%（100%）"),
         ("R3", {"target": {"value": "100", "year": "R3"}}, "達成率 133.3%（100%）"),
         ("R3", {"counting": "cumulative"}, RUNNING),

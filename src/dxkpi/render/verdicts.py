@@ -31,7 +31,7 @@ _WHY = {
 
 
 def why_not_assessed(outcome: NotAssessed, marks: str = "") -> str:
-    """Say why there is no rating, and what is certain all the same: `算定不能: 基準値が資料にないため。未達成は確か`."""
+    """Say why there is no rating, and what is certain: `算定不能: 基準値が資料にないため。未達成は確か`."""
     certain = "。未達成は確か" if outcome.unmet else ""
     return f"算定不能{marks}: {_WHY[outcome.why]}{certain}"
 
