@@ -15,12 +15,7 @@ from dxkpi.core.indicator.attested import Attested, Carry, Occasion
 from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.progress import Every, Goal, Measure, Progress, Share, Verdict, Weakest, passes
 from dxkpi.core.method.method import (
-    AGAINST_FINAL,
-    COMPARISONS,
     FORMULAS,
-    LOOKING_BACK,
-    OWN_TARGET,
-    TO_THE_END,
     Method,
 )
 from dxkpi.core.method.protocols import NotAssessedReason, Setting
@@ -57,11 +52,11 @@ def compared(
     Steps, and directions without a trajectory (増加, 維持, 範囲), are compared with themselves in every year. The year
     before is compared only with an actual of the year itself: an earlier one would be compared with itself.
     """
-    comparison = COMPARISONS[method.against]
+    comparison = method.comparison
     match measure:
         case Verdict() | Share():
             return measure
-        case _ if method.against in LOOKING_BACK and not of_year(indicator, plan, year, as_of):
+        case _ if method.comparison.looks_back and not of_year(indicator, plan, year, as_of):
             return NotAssessedReason.NONE_OF_YEAR
         case Progress():
             return comparison.apply(measure, partial(_setting, indicator, plan, year, as_of))
@@ -106,7 +101,7 @@ def aimed(indicator: Indicator, plan: Plan, method: Method, year: FiscalYear) ->
     By targets of single years that is the one of `year`, and from the target year on the final one where it has none.
     What has no way to progress (維持, 範囲) is held against itself where no year has a target of its own.
     """
-    if method.against not in OWN_TARGET or not (indicator.has_trajectory or indicator.years_written):
+    if not method.comparison.own_target or not (indicator.has_trajectory or indicator.years_written):
         return indicator
     own, last = indicator.in_year(year), due(indicator, plan)
     if own is not None:
@@ -306,7 +301,7 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     if unrated:
         return Assessment(indicator, year, observation, None, unrated)
     method = plan.method.of(indicator.id)
-    if observation is not None and method.against not in LOOKING_BACK and _too_old(observation, indicator, plan, year):
+    if observation is not None and not method.comparison.looks_back and _too_old(observation, indicator, plan, year):
         waiting = _open(NotAssessed(NotAssessedReason.TOO_OLD, scale.ratings), plan)
         return Assessment(indicator, year, None, None, waiting, passed_over=observation)
     then = method.compared_in(year, observation.year) if observation else year
@@ -338,7 +333,7 @@ def _ahead(
     last, due_in = plan.last_year, due(indicator, plan)
     if last is None or due_in is None or not last <= year < due_in:
         return False
-    return isinstance(measure, Verdict | Share) or (method.against in TO_THE_END and then >= last)
+    return isinstance(measure, Verdict | Share) or (method.comparison.final_at_end and then >= last)
 
 
 def _not_due(outcome: Outcome, scale: RatingScale) -> NotAssessed:
@@ -358,9 +353,9 @@ def _is_ceiling(measure: Measure, method: Method, indicator: Indicator) -> bool:
         return False
     match measure:
         case Progress(better=Better.LOWER):
-            return method.against in AGAINST_FINAL
+            return method.comparison.final
         case Verdict(goal=Goal(better=Better.LOWER, beyond=False)):
-            return method.against not in OWN_TARGET or not indicator.years_written
+            return not method.comparison.own_target or not indicator.years_written
         case _:
             return False
 

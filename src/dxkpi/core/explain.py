@@ -16,7 +16,7 @@ from dxkpi.core.indicator.attested import Carry, Source, Vouched
 from dxkpi.core.indicator.baseline import Baseline, BaselineVintage
 from dxkpi.core.indicator.figure import StepsForm
 from dxkpi.core.indicator.progress import Goal, Progress, Verdict, Weakest, passes
-from dxkpi.core.method.method import BY_YEAR, FORMULAS, LOOKING_BACK, Method
+from dxkpi.core.method.method import FORMULAS, Method
 from dxkpi.core.method.protocols import Formula, Interval, NotAssessedReason
 from dxkpi.core.method.rating import Band, Rate, Rating, RatingInput, RatingScale, TargetStatus
 from dxkpi.core.observations import Observation, of_year, read
@@ -168,7 +168,7 @@ def _target_keys(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: As
         place = _of_target(declared, plan, assessment, *path)
         yield Input(kind, place, target.source or indicator.source if target else None)
     if target is None or not target.year:
-        by_year = method is not None and method.against in BY_YEAR
+        by_year = method is not None and method.comparison.by_year
         if plan.plan.target_year and (by_year or assessment.frozen or assessment.once_met):
             yield Input("target_year", _judged_at(plan, assessment.year)("target_year"), None)
     if "better" in indicator.model_fields_set and "better" in declared.indicator.model_fields_set:
@@ -231,7 +231,7 @@ def _beside(plan: DeclaredPlan, assessment: Assessment, as_of: Day | None) -> It
     """Yield the observations that the result rests on as well: of the year before, and of the target year."""
     indicator = assessment.indicator
     method = plan.plan.method.of(indicator.id) if plan.plan.method else None
-    if assessment.measure is not None and method and method.against in LOOKING_BACK and not assessment.summed:
+    if assessment.measure is not None and method and method.comparison.looks_back and not assessment.summed:
         before = FiscalYear(assessment.result_year.start - 1)
         yield from (("previous_actual", own) for own in of_year(indicator, plan.plan, before, as_of)[-1:])
     if assessment.once_met and (then := read(indicator, plan.plan, assessment.once_met, as_of)):

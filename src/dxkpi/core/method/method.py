@@ -42,30 +42,12 @@ COMPARISONS: dict[str, Comparison] = {
     "since_previous": SincePrevious(),
 }
 
-OWN_TARGET = frozenset({"year_target"})
-"""The comparisons that hold a year against a target of its own."""
-
-AGAINST_FINAL = frozenset({"target", "since_previous"})
-"""The comparisons that hold every year against the final target."""
-
-LOOKING_BACK = frozenset({"previous_year", "since_previous"})
-"""Comparisons that use the actual of the year before as well."""
-
-TO_THE_END = frozenset({"target", "elapsed_share", "since_previous"})
-"""The comparisons that from the plan's last year on hold against the final target, whenever that is due."""
-
-BY_YEAR = frozenset({"year_target", "straight_line", "elapsed_share"})
-"""The comparisons whose value is another one in every year."""
-
-RISING_ONLY = frozenset({"elapsed_share"})
-"""Comparisons that are undefined where less is better."""
-
 
 def in_words(formula: str, against: str) -> str:
     """Return a formula in words with the name of its comparison value: `実績値 ÷ 年度目標値`."""
     comparison = COMPARISONS[against]
     whole = FORMULAS[formula]
-    words = (whole.rising if against in RISING_ONLY else whole.text).replace("基準値", comparison.baseline_word)
+    words = (whole.rising if comparison.rising_only else whole.text).replace("基準値", comparison.baseline_word)
     return words.replace("目標値", comparison.target_word)
 
 
@@ -145,7 +127,8 @@ class Method(Record):
 
     @model_validator(mode="after")
     def _carries_against_something(self) -> Self:
-        if self.carried_against is not None and BY_YEAR.isdisjoint((self.against, *self._others)):
+        used = (self.against, *(own.against for own in self.exceptions if own.against))
+        if self.carried_against is not None and not any(COMPARISONS[against].by_year for against in used):
             raise contradiction(
                 "前の年度の値と比べる値の年度があるのに、年度によって違う値と比べない方法である",
                 "carried_against は、against が year_target、straight_line、elapsed_share のどれかのとき書く",
@@ -154,13 +137,13 @@ class Method(Record):
         return self
 
     @property
-    def _others(self) -> tuple[str, ...]:
-        """The comparison values of the exceptions that name one."""
-        return tuple(own.against for own in self.exceptions if own.against)
+    def comparison(self) -> Comparison:
+        """The choice of the comparison value."""
+        return COMPARISONS[self.against]
 
     def compared_in(self, year: FiscalYear, own: FiscalYear) -> FiscalYear:
         """The year whose value an actual of `own` is held against in a report of `year`."""
-        carried = self.carried_against is CarriedAgainst.OWN_YEAR and self.against in BY_YEAR
+        carried = self.carried_against is CarriedAgainst.OWN_YEAR and self.comparison.by_year
         return own if carried else year
 
     def of(self, indicator: str) -> "Method":

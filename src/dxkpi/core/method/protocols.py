@@ -1,10 +1,11 @@
 """The protocols of formulas and comparison values, and the closed set of reasons for which there is no rate."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.indicator.progress import Progress
@@ -72,21 +73,30 @@ Around = Callable[[], Setting]
 """Looks up the context of an actual, which few comparisons need."""
 
 
-class Comparison(Protocol):
-    """A choice of the comparison value."""
+class Comparison(ABC):
+    """A choice of the comparison value, with the facts that assessment and words depend on."""
 
-    @property
-    def text(self) -> str:
-        """Its name in Japanese."""
+    text: ClassVar[str]
+    """Its name in Japanese."""
+    target_word: ClassVar[str] = "目標値"
+    """The word that replaces 目標値 in formulas."""
+    baseline_word: ClassVar[str] = "基準値"
+    """The word that replaces 基準値 in formulas."""
 
-    @property
-    def target_word(self) -> str:
-        """The word that replaces 目標値 in formulas."""
+    final: ClassVar[bool] = False
+    """True if every year is compared with the final target."""
+    final_at_end: ClassVar[bool] = False
+    """True if from the plan's last year on the final target is compared with, whenever that is due."""
+    own_target: ClassVar[bool] = False
+    """True if a year is compared with a target of its own."""
+    by_year: ClassVar[bool] = False
+    """True if the value is another one in every year."""
+    looks_back: ClassVar[bool] = False
+    """True if the actual of the year before is used as well."""
+    rising_only: ClassVar[bool] = False
+    """True if it is undefined where less is better."""
 
-    @property
-    def baseline_word(self) -> str:
-        """The word that replaces 基準値 in formulas."""
-
+    @abstractmethod
     def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
         """Return `progress` towards that value, or the reason why there is none in the year."""
 

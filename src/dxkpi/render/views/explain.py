@@ -14,7 +14,7 @@ from dxkpi.core.indicator.attested import StatusEntry
 from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.figure import PartsForm
 from dxkpi.core.indicator.progress import Every, Progress
-from dxkpi.core.method.method import COMPARISONS, OWN_TARGET, in_words
+from dxkpi.core.method.method import in_words
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import Band
 from dxkpi.core.numerals import (
@@ -195,7 +195,7 @@ def _method(own: Explanation) -> str:
     method, measure = own.method, own.assessment.measure
     if method is None:
         return "算定方法: なし"
-    against = COMPARISONS[method.against]
+    against = method.comparison
     formula = method.formula_for(measure) if isinstance(measure, Progress) else method.formula
     preset = f"（定義済みの方法 {method.preset}）" if method.preset else ""
     words = f"{in_words(formula, method.against)}。{against.target_word}は{against.text}"
@@ -261,7 +261,7 @@ def _unused(own: Explanation) -> str:
     if own.formula or not isinstance(own.assessment.outcome, Rated):
         return ""
     each = isinstance(own.assessment.measure, Every)
-    if not each and own.method and own.method.against in OWN_TARGET and own.assessment.indicator.years_written:
+    if not each and own.method and own.method.comparison.own_target and own.assessment.indicator.years_written:
         return "（この目標の型では、年度目標値と比べ、式は使わない）"
     return "（この目標の型では、部分ごとに比べ、式は使わない）" if each else "（この目標の型では使わない）"
 

@@ -9,7 +9,7 @@ from dxkpi.core.basis.record import Better
 from dxkpi.core.explain import Explanation, Next, Possibility
 from dxkpi.core.indicator.figure import StepsForm
 from dxkpi.core.indicator.progress import Every, Goal, Progress, Share, Verdict, Weakest
-from dxkpi.core.method.method import COMPARISONS, RISING_ONLY, Method, in_words
+from dxkpi.core.method.method import Method, in_words
 from dxkpi.core.method.protocols import Formula, Interval, NotAssessedReason
 from dxkpi.core.method.rating import Band, Rate, RatingScale
 from dxkpi.core.numerals import exact, number, quantity, rate
@@ -105,10 +105,8 @@ def _compared_with(own: Explanation) -> Iterator[Block]:
     """Yield the value of the year that replaces the final target or the baseline, where one does."""
     words = tuple(compared_words(own.assessment, own.plan.plan))
     if words and own.method:
-        years = share_words(own.plan.plan) if own.method.against in RISING_ONLY else None
-        yield Paragraph(
-            f"{'／'.join(words)}（{COMPARISONS[own.method.against].text}）" + (f"。{years}" if years else "")
-        )
+        years = share_words(own.plan.plan) if own.method.comparison.rising_only else None
+        yield Paragraph(f"{'／'.join(words)}（{own.method.comparison.text}）" + (f"。{years}" if years else ""))
 
 
 def _by_formula(
@@ -173,7 +171,7 @@ def _every_grid(method: Method, measure: Every) -> Grid:
     """Return every part of a target, and whether it reached its comparison value."""
     columns = (
         Column(("部分",)),
-        Column((COMPARISONS[method.against].target_word,), Align.RIGHT, wraps=False),
+        Column((method.comparison.target_word,), Align.RIGHT, wraps=False),
         Column(("実績値",), Align.RIGHT, wraps=False),
         Column(("達成",), wraps=False),
     )

@@ -11,7 +11,6 @@ from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.method.grade import Gather, Graded, Grades
 from dxkpi.core.method.method import (
     COMPARISONS,
-    OWN_TARGET,
     CarriedAgainst,
     Denominator,
     Exceptional,
@@ -75,7 +74,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 
 def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
     """Yield the description of a method and its ratings, one fact a line."""
-    against = COMPARISONS[method.against]
+    against = method.comparison
     rounding = "" if method.formula == "position" else f"。{_rounding(method.rounding)}"
     yield f"達成率 = {in_words(method.formula, method.against)}。比較対象は{against.text}{rounding}"
     if method.carried_against:
@@ -116,10 +115,10 @@ def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:
     if plan.method is None:
         return
     if not isinstance(measure, Progress):
-        if plan.method.of(assessment.indicator.id).against in OWN_TARGET:
+        if plan.method.of(assessment.indicator.id).comparison.own_target:
             yield from _year_target(assessment)
         return
-    comparison, final = COMPARISONS[plan.method.of(assessment.indicator.id).against], COMPARISONS["target"]
+    comparison, final = plan.method.of(assessment.indicator.id).comparison, COMPARISONS["target"]
     unit = assessment.indicator.unit
     if comparison.target_word != final.target_word:
         year = f"{assessment.compared.label}の" if assessment.compared else ""
@@ -152,7 +151,7 @@ def share_words(plan: Plan) -> str | None:
 
 def value_on_the_way(plan: Plan) -> str | None:
     """Return the plan's name of its comparison value, or None where that is the final target."""
-    word = COMPARISONS[plan.method.against].target_word if plan.method else None
+    word = plan.method.comparison.target_word if plan.method else None
     return word if word != COMPARISONS["target"].target_word else None
 
 
@@ -160,7 +159,7 @@ def asked(rating: Rating, method: Method, ratings: Sequence[Rating]) -> str:
     """Describe the conditions of a rating: `100%以上`, `目安値に達し、基準値より良い`; for the last, the rest."""
     if not rating.asks:
         return "そのほか" if any(r.positional for r in ratings) else "それ未満"
-    against = COMPARISONS[method.against]
+    against = method.comparison
     parts = []
     if rating.edge is not None:
         parts.append(f"{quantity(rating.edge * 100, '%')}{'以上' if rating.edge_included else '超'}")
