@@ -27,7 +27,8 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(autouse=True)
 def _same_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (
-        "NO_COLOR", "FORCE_COLOR", "COLUMNS", "DXKPI_DATA", "DXKPI_DEBUG", "PYTHONIOENCODING", "GITHUB_STEP_SUMMARY",
+        "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "DXKPI_DATA", "DXKPI_DEBUG", "DXKPI_TABLE",
+        "PYTHONIOENCODING", "GITHUB_STEP_SUMMARY",
     ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")

@@ -26,9 +26,17 @@ class Run:
         return self.raw.decode("utf-8")
 
 
-def run(*argv: str, encoding: str = "utf-8") -> Run:
+class _Terminal(io.TextIOWrapper):
+    """A stream that says it is a terminal; how wide it is, COLUMNS says."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def run(*argv: str, encoding: str = "utf-8", terminal: bool = False) -> Run:
     """Runs `dxkpi argv…` in this process, in the project's folder or wherever the test has gone."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="") for _ in range(2))
+    kind = _Terminal if terminal else io.TextIOWrapper
+    out, err = (kind(io.BytesIO(), encoding=encoding, newline="") for _ in range(2))
     assert sys.stdout is not out
     with redirect_stdout(out), redirect_stderr(err):
         code = main(list(argv))

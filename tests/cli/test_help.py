@@ -96,11 +96,14 @@ def test_the_page_of_a_command_at_80_columns(monkeypatch: pytest.MonkeyPatch) ->
         "\n"
         "引数:"
     )
-    assert lines[-4:] == [
-        "  --dry-run              何が変わるかを示すだけで、書き込まない",
-        "  --data DIR             データのフォルダ。省くと環境変数 DXKPI_DATA、なければ",
-        "                         data",
-        "  -h, --help             この使い方を示して終わる",
+    assert lines[-7:] == [
+        "  --dry-run                 何が変わるかを示すだけで、書き込まない",
+        "  --data DIR                データのフォルダ。省くと環境変数 DXKPI_DATA、なけれ",
+        "                            ば data",
+        "  --color auto|always|never",
+        "                            色を付けるか。省くと auto（色の出る端末でだけ付け",
+        "                            る。環境変数 NO_COLOR、FORCE_COLOR でも選べる）",
+        "  -h, --help                この使い方を示して終わる",
     ]
 
 

@@ -29,6 +29,12 @@ def frame_of(grid: Grid, width: int | None) -> list[str]:
     return text((grid,), width, colour=False).splitlines()
 
 
+def holds(lines: list[str], width: int | None) -> bool:
+    """All lines of a frame are as wide as each other; turned, none is wider than the terminal."""
+    sizes = {cell_len(line) for line in lines}
+    return len(sizes) == 1 if lines[0].startswith("+") else width is not None and max(sizes) <= width
+
+
 @pytest.fixture(scope="module")
 def chiba() -> Report:
     return chiba_report()
@@ -37,7 +43,7 @@ def chiba() -> Report:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_line_of_a_table_is_as_wide_as_the_others(chiba: Report, width: int | None) -> None:
     for grid in grids(report_doc(chiba, detail=True)):
-        assert len({cell_len(line) for line in frame_of(grid, width)}) == 1
+        assert holds(frame_of(grid, width), width)
 
 
 @pytest.mark.parametrize("width", [80, 100, 200])
@@ -49,23 +55,22 @@ def test_the_report_of_r3_fits(chiba: Report, width: int) -> None:
 def test_the_report_of_r3_at_80_columns(chiba: Report) -> None:
     overview = grids(report_doc(chiba, detail=False))[0]
     assert frame_of(overview, 80) == [
-        "+---------------+-------------+----------+----------+-------------+------------+",
-        "| 達成率＼項    |        達成 |   未達成 |          |             |     その他 |",
-        "| 目・指標      |        100% |  60%以上 |  30%以上 |     30%未満 | 進捗管理の |",
-        "|               |             | 100%未満 |  60%未満 |             |       停止 |",
-        "+===============+=============+==========+==========+=============+============+",
-        "| 1. 波及効果の |     7前途   |    1＊推 |    1＊推 |     2＊途   |          1 |",
-        "| 高いプロジェ  |             |          |          |             |            |",
-        "| クト          |             |          |          |             |            |",
-        "| （計12指標）  |             |          |          |             |            |",
-        "| 2. 個別施策   |    36＊     |    2＊   |    0＊   |    10＊     |          - |",
-        "| （計48指標）  |             |          |          |             |            |",
-        "| 3. 推進を支え |     7＊     |    0     |    0     |     1推     |          - |",
-        "| る土台づくり  |             |          |          |             |            |",
-        "| （計8指標）   |             |          |          |             |            |",
-        "+---------------+-------------+----------+----------+-------------+------------+",
-        "| （計68指標）  | 73.5%＊前途 | 4.4%＊推 | 1.5%＊推 | 19.1%＊推途 |       1.5% |",
-        "+---------------+-------------+----------+----------+-------------+------------+",
+        "+---------------------+---------+---------------------------------+------------+",
+        "| 達成率＼項目・指標  |    達成 |             未達成              |     その他 |",
+        "|                     +---------+----------+----------+-----------+------------+",
+        "|                     |    100% |  60%以上 |  30%以上 |   30%未満 | 進捗管理の |",
+        "|                     |         | 100%未満 |  60%未満 |           |       停止 |",
+        "+=====================+=========+==========+==========+===========+============+",
+        "| 1. 波及効果の高いプ |     7   |    1＊推 |    1＊推 |     2＊   |          1 |",
+        "| ロジェクト          |         |          |          |           |            |",
+        "| （計12指標）        |         |          |          |           |            |",
+        "| 2. 個別施策         |    36＊ |    2＊   |    0＊   |    10＊   |          - |",
+        "| （計48指標）        |         |          |          |           |            |",
+        "| 3. 推進を支える土台 |     7＊ |    0     |    0     |     1推   |          - |",
+        "| づくり（計8指標）   |         |          |          |           |            |",
+        "+---------------------+---------+----------+----------+-----------+------------+",
+        "| （計68指標）        | 73.5%＊ | 4.4%＊推 | 1.5%＊推 | 19.1%＊推 |       1.5% |",
+        "+---------------------+---------+----------+----------+-----------+------------+",
     ]
 
 
@@ -76,12 +81,6 @@ def test_without_a_width_nothing_is_broken(chiba: Report) -> None:
         "    目標値 県1、市町村52、林業事業体13（団体、合計で判定）／R3年度実績 県1、市町村52、林業事業体2（団体）\n"
         in shown
     )
-
-
-def test_a_table_too_wide_for_its_figures_is_wider_than_the_terminal(chiba: Report) -> None:
-    lines = frame_of(grids(report_doc(chiba, detail=False))[0], 20)
-    assert cell_len(lines[0]) > 20
-    assert any("| 73.5%＊前途 | 4.4%＊推 |" in line for line in lines)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -115,7 +114,7 @@ def hostile_doc(words: str) -> Doc:
     grid = Grid(
         (
             Column((words, words)),
-            Column((words, words), Align.RIGHT, wraps=False, tone=Tone.BAD),
+            Column((words, words), Align.RIGHT, wraps=False, tone=Tone.FAR),
             Column((words,), Align.CENTER),
         ),
         ((words, words, words), ("全角", "1", words)),
@@ -146,14 +145,13 @@ def test_hostile_text_is_shown_and_does_nothing(words: str, width: int | None, c
 @pytest.mark.parametrize("words", HOSTILE)
 @pytest.mark.parametrize("width", [None, 20, 80])
 def test_frames_hold_around_hostile_text(words: str, width: int | None) -> None:
-    lines = frame_of(grids(hostile_doc(words))[0], width)
-    assert len({cell_len(line) for line in lines}) == 1
+    assert holds(frame_of(grids(hostile_doc(words))[0], width), width)
 
 
 @given(st.text(max_size=40), st.text(max_size=40), st.sampled_from(WIDTHS))
 def test_frames_hold_around_any_text(one: str, other: str, width: int | None) -> None:
     grid = Grid((Column((one,)), Column(("値",), Align.RIGHT, wraps=False)), ((one, other), (other, one)))
-    assert len({cell_len(line) for line in frame_of(grid, width)}) == 1
+    assert holds(frame_of(grid, width), width)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z", "M"]), max_size=60), st.integers(8, 30))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dxkpi.app.problems import CannotRun
-from dxkpi.cli.output import put, say
+from dxkpi.cli.output import put, say_outcome
 from dxkpi.cli.writing import put_back
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ def run_fix(data: "Data", request: "ValidateRequest", *, dry_run: bool) -> None:
         CannotRun: when a file could not be written; all others are.
     """
     from dxkpi.app.fix import fix
-    from dxkpi.render.formats import Look, render
 
     outcome = fix(data, request, dry_run=dry_run)
     if dry_run:
@@ -36,6 +35,6 @@ def run_fix(data: "Data", request: "ValidateRequest", *, dry_run: bool) -> None:
         except CannotRun as problem:
             unwritten[file.document] = problem.sentence
     done = replace(outcome, files=tuple(file for file in outcome.files if file.document not in unwritten))
-    say(render(done, "text", Look()).decode("utf-8").rstrip("\n"))
+    say_outcome(done)
     if unwritten:
         raise CannotRun("。".join(unwritten.values()))

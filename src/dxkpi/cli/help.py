@@ -4,6 +4,7 @@ typer's own help counts characters instead of columns, and is in English; its bo
 """
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 from unicodedata import east_asian_width
@@ -78,7 +79,7 @@ class JapaneseGroup(TyperGroup):
 
 
 def _page(command: TyperCommand | TyperGroup, ctx: Any, commands: Any) -> str:  # noqa: ANN401
-    width = max(min(columns() or _PAGE, _PAGE), _NARROWEST)
+    width = max(min(columns(sys.stdout) or _PAGE, _PAGE), _NARROWEST)
     usage = [_USAGE.get(piece, piece.translate(_BRACES)) for piece in command.collect_usage_pieces(ctx)]
     parts = [
         [*_packed([f"使い方: {ctx.command_path}", *usage], _INDENT * 2, width)],

@@ -11,6 +11,7 @@ from dxkpi import __version__
 from dxkpi.app.problems import ExitCode, Problem
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
 from dxkpi.cli.output import prepare_streams, say, silence
+from dxkpi.cli.usage import Color, with_color
 from dxkpi.source.writing import why
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -52,6 +53,7 @@ def _root(
     _version_wanted: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="版を示して終わる")
     ] = False,
+    _color: Color = None,
 ) -> None:
     """デジタル戦略のKPIの達成状況を、誰でも確かめられるデータから正確に示す。
 
@@ -76,7 +78,7 @@ def program(asked: str | None = None) -> typer.Typer:
     app.callback(cls=JapaneseGroup)(_root)
     for name, command in COMMANDS.items():
         if asked in {None, name}:
-            app.command(name, cls=JapaneseCommand, context_settings=_SETTINGS)(resolve_name(command))
+            app.command(name, cls=JapaneseCommand, context_settings=_SETTINGS)(with_color(resolve_name(command)))
     if asked in {None, _NEW}:
         from dxkpi.cli.new import new_commands
 

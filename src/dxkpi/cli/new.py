@@ -10,7 +10,7 @@ from dxkpi.app.problems import ExitCode, UsageProblem
 from dxkpi.cli import usage
 from dxkpi.cli.carrying import carry_out
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
-from dxkpi.cli.output import deliver, say
+from dxkpi.cli.output import deliver, say, say_outcome
 from dxkpi.cli.run import load
 from dxkpi.cli.writing import put_new
 from dxkpi.core.basis.text import visible
@@ -64,12 +64,12 @@ def new_commands(settings: Mapping[str, Any]) -> typer.Typer:
     """Return the group of the `new` commands."""
     new = typer.Typer(cls=JapaneseGroup, context_settings=dict(settings))
     new.callback(cls=JapaneseGroup)(_new)
-    new.command("indicator", cls=JapaneseCommand, context_settings=dict(settings))(indicator)
-    new.command("shared", cls=JapaneseCommand, context_settings=dict(settings))(shared)
+    new.command("indicator", cls=JapaneseCommand, context_settings=dict(settings))(usage.with_color(indicator))
+    new.command("shared", cls=JapaneseCommand, context_settings=dict(settings))(usage.with_color(shared))
     return new
 
 
-def _new() -> None:
+def _new(_color: usage.Color = None) -> None:
     """データのファイルを新しく作るか、指標をほかの計画でも使うようにする。
 
     例:
@@ -171,13 +171,11 @@ def _agreed() -> bool:
 
 
 def _show(proposal: "Proposal") -> None:
-    from dxkpi.render.formats import Look, render
-
     lines = proposal.text.rstrip("\n").split("\n")
     shown = (f"{proposal.shown_name}:", *(f"  {visible(line)}" for line in lines), "")
     deliver("".join(f"{line}\n" for line in shown).encode())
     if proposal.outcome.findings:
-        say(render(proposal.outcome, "text", Look()).decode().rstrip("\n"))
+        say_outcome(proposal.outcome)
 
 
 def _told(proposal: "Proposal", answers: "Answers") -> Iterator[str]:

@@ -5,10 +5,11 @@ through here, and nothing in it is a command.
 """
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -24,6 +25,36 @@ if TYPE_CHECKING:
 
 
 _FOR_PEOPLE = {"text", "markdown"}
+_WINDOWS = os.name == "nt"
+_USUAL = 80
+"""Columns of a terminal that does not say how many it has."""
+
+
+class Colour(StrEnum):
+    """When output has colours."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(slots=True)
+class _Colours:
+    wanted: Colour = Colour.AUTO
+
+
+_colours = _Colours()
+"""What --color of this run says; every command has it, and all output goes through here."""
+
+
+def want_colour(when: str) -> None:
+    """Decide on colours for the rest of the run.
+
+    Raises:
+        UsageProblem: for another word than `Colour` has.
+    """
+    known_choice("--color", "色の付け方", when, tuple(Colour))
+    _colours.wanted = Colour(when)
 
 
 def put(outcome: "Outcome", form: str, output: str | None, *, detail: bool = False, table: str = "overview") -> None:
@@ -35,7 +66,7 @@ def put(outcome: "Outcome", form: str, output: str | None, *, detail: bool = Fal
     """
     known_choice("--format", "形式", form, FORMATS)
     try:
-        content = render(outcome, form, _look(output, detail=detail, table=table))
+        content = render(outcome, form, look(sys.stdout if output is None else None, detail=detail, table=table))
     except NotOffered:
         raise UsageProblem(f"--format: このコマンドの結果は {form} では出せない") from None
     deliver(content, output, for_people=form in _FOR_PEOPLE)
@@ -73,6 +104,11 @@ def known_choice(option: str, word: str, wanted: str, known: Iterable[str]) -> N
         raise UsageProblem(f"{option}: {word}「{clip(wanted)}」がない。{offer}")
 
 
+def say_outcome(outcome: "Outcome") -> None:
+    """Write `outcome` for the user to stderr."""
+    say(render(outcome, "text", look(sys.stderr)).decode().rstrip("\n"))
+
+
 def say(sentence: str, end: str = "\n") -> None:
     """Write a message for the user to stderr; silently lost where stderr is closed."""
     try:
@@ -101,41 +137,77 @@ def silence(stream: TextIO | None) -> None:
 
 
 def prepare_streams() -> None:
-    """Make text that the terminal's encoding lacks appear escaped instead of ending the run."""
+    """Make text that the terminal's encoding lacks appear escaped instead of ending the run; colours are as usual."""
+    _colours.wanted = Colour.AUTO
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-def _look(output: str | None, *, detail: bool, table: str) -> Look:
-    if output is not None:
-        return Look(detail=detail, table=table)
-    return Look(columns(), _colour(sys.stdout), detail, table)
+def look(stream: TextIO | None, *, detail: bool = False, table: str = "overview") -> Look:
+    """Return the appearance of what goes to `stream`; None: to a file."""
+    if stream is None:
+        return Look(colour=_colour(None), detail=detail, table=table)
+    return Look(columns(stream), _colour(stream), detail, table, boxes=_shows_boxes(stream))
 
 
-def columns() -> int | None:
-    """Return the columns of the terminal of stdout, or COLUMNS; None, for unlimited width, in a pipe."""
-    if os.environ.get("COLUMNS", "").isdecimal() or (sys.stdout is not None and sys.stdout.isatty()):
-        return shutil.get_terminal_size().columns
-    return None
+def columns(stream: TextIO | None) -> int | None:
+    """Return the columns of the terminal of `stream`, or COLUMNS; None, for unlimited width, in a pipe."""
+    written = os.environ.get("COLUMNS", "")
+    if written.isdecimal() and int(written):
+        return int(written)
+    if not _is_terminal(stream):
+        return None
+    with suppress(OSError, ValueError, AttributeError):
+        return os.get_terminal_size(stream.fileno()).columns or _USUAL  # type: ignore[union-attr]
+    return _USUAL
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
 
 def _colour(stream: TextIO | None) -> bool:
+    """Say whether `stream` gets colours: as --color says, else the environment, else where a terminal shows them."""
+    if _colours.wanted is not Colour.AUTO:
+        return _colours.wanted is Colour.ALWAYS
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
+    if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE", "0") not in {"", "0"}:
+        return stream is not None
+    return _is_terminal(stream) and not _is_plain()
+
+
+def _is_plain() -> bool:
+    """Say whether the terminal draws neither colours nor boxes."""
+    if os.environ.get("TERM") == "dumb":
         return True
-    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+    if not _WINDOWS:
+        return False
+    from dxkpi.render.theme import is_old_console
+
+    return is_old_console()
+
+
+def _shows_boxes(stream: TextIO | None) -> bool:
+    """Say whether `stream` shows characters that frame a table."""
+    if not _is_terminal(stream) or os.environ.get("DXKPI_TABLE", "").lower() == "ascii":
+        return False
+    return _is_utf8(stream) and not _is_plain()
+
+
+def _is_utf8(stream: TextIO | None) -> bool:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return encoding.lower().replace("_", "-") in {"utf-8", "utf8"}
 
 
 def _to_stdout(content: bytes, *, for_people: bool) -> None:
     """Write UTF-8 whatever the locale; only text for people on a console of another encoding is escaped to fit."""
     if sys.stdout is None:
         raise CannotRun("標準出力が閉じているため、結果を出せない。--output FILE でファイルに書く")
-    encoding = (sys.stdout.encoding or "utf-8").lower().replace("_", "-")
     asked = sys.stdout.isatty() or "PYTHONIOENCODING" in os.environ
-    if for_people and asked and encoding not in {"utf-8", "utf8"}:
-        content = content.decode("utf-8").encode(encoding, "backslashreplace")
+    if for_people and asked and not _is_utf8(sys.stdout):
+        content = content.decode("utf-8").encode(sys.stdout.encoding, "backslashreplace")
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.flush()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dxkpi.app.problems import ExitCode
-from dxkpi.cli.output import say
+from dxkpi.cli.output import say, say_outcome
 from dxkpi.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ def sound(data: "Data", plan: str | None = None, indicator: str | None = None) -
         say(f"ほかの計画のデータに誤りが{errors}件ある（この結果には関わらない）。dxkpi validate で見る")
         return data
     from dxkpi.app.validate import validate
-    from dxkpi.render.formats import Look, render
 
-    say(render(validate(data), "text", Look()).decode().rstrip("\n"))
+    say_outcome(validate(data))
     say("データの誤りが数字に関わるため、結果は出さない。上の指摘を直してから、もう一度実行する")
     raise typer.Exit(ExitCode.FINDINGS)

@@ -3,14 +3,17 @@
 typer's exception classes are not public: they are recognised by name and attributes, never by their messages.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from inspect import Parameter, signature
 from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
 
 from dxkpi.app.problems import UsageProblem
+from dxkpi.cli.output import Colour, want_colour
 from dxkpi.core.basis.text import clip, nearest
 
 
@@ -98,3 +101,35 @@ PlainFormat = Annotated[
     str,
     typer.Option("--format", "-f", metavar="text|markdown|json", show_default=False, help="出力の形式。省くと text"),
 ]
+
+
+def _decide(when: str | None) -> None:
+    if when is not None:
+        want_colour(when)
+
+
+Color = Annotated[
+    str | None,
+    typer.Option(
+        "--color",
+        metavar="|".join(Colour),
+        show_default=False,
+        callback=_decide,
+        is_eager=True,
+        help="色を付けるか。省くと auto（色の出る端末でだけ付ける。環境変数 NO_COLOR、FORCE_COLOR でも選べる）",
+    ),
+]
+
+
+def with_color(command: Callable[..., None]) -> Callable[..., None]:
+    """Return `command` with --color after its own options."""
+
+    @wraps(command)
+    def coloured(*args: Any, color: str | None = None, **options: Any) -> None:  # noqa: ANN401, ARG001
+        command(*args, **options)
+
+    own = signature(command)
+    added = Parameter("color", Parameter.KEYWORD_ONLY, default=None, annotation=Color)
+    coloured.__signature__ = own.replace(parameters=(*own.parameters.values(), added))  # type: ignore[attr-defined]
+    coloured.__annotations__ = {**command.__annotations__, "color": Color}
+    return coloured

@@ -3,8 +3,10 @@
 Views build them from outcomes; each format writes them with its own escaping. All text is plain text.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from dxkpi.core.basis.mark import Mark, signs
 
@@ -21,11 +23,43 @@ class Align(StrEnum):
 
 
 class Tone(StrEnum):
-    """Emphasis by colour, where there are colours; the text must be clear without it."""
+    """Role of a text, shown by colour where there are colours; the text must be clear without it."""
 
-    PLAIN = "plain"
-    GOOD = "good"
-    BAD = "bad"
+    PLAIN = ""
+    STRONG = "dxkpi.strong"
+    MUTED = "dxkpi.muted"
+    MET = "dxkpi.met"
+    NEAR = "dxkpi.near"
+    MIDDLE = "dxkpi.middle"
+    FAR = "dxkpi.far"
+    SUSPENDED = "dxkpi.suspended"
+    NOT_ASSESSED = "dxkpi.not_assessed"
+    PROVISIONAL = "dxkpi.provisional"
+    ERROR = "dxkpi.error"
+    WARNING = "dxkpi.warning"
+    PATH = "dxkpi.path"
+    CODE = "dxkpi.code"
+    HINT = "dxkpi.hint"
+    RAISED = "dxkpi.raised"
+    LOWERED = "dxkpi.lowered"
+
+
+class Toned(str):
+    """A text of parts, each in a tone of its own; to a format without colour it is the text."""
+
+    __slots__ = ("parts",)
+
+    parts: tuple[tuple[str, Tone], ...]
+
+    def __new__(cls, *parts: tuple[str, Tone]) -> Self:
+        """Return the text of `parts`."""
+        text = super().__new__(cls, "".join(part for part, _ in parts))
+        text.parts = parts
+        return text
+
+    def each(self, change: Callable[[str], str]) -> "Toned":
+        """Return the text with every part changed, in its tone."""
+        return Toned(*((change(part), tone) for part, tone in self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +75,7 @@ class Paragraph:
     """Running text, wrapped as the format needs."""
 
     text: str
+    tone: Tone = Tone.PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ Measure = Callable[[str], int]
 """Returns the number of columns that a text takes."""
 
 _TOKEN = re.compile(r"[!-{}~]*\|+|[!-{}~]+|（[^（）]{1,8}）|.", re.DOTALL)
+_WHOLE = re.compile(r"（?[!-{}~]*\|+|（?[!-{}~]+[）、。]*|（[^（）]{1,4}）")
 _NOT_FIRST = frozenset("、。，．・：；）」』】〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％！？＊")
 _NOT_LAST = frozenset("（「『【〔［｛")
 _JOINER = "\u200d"
@@ -31,6 +32,11 @@ def fold(text: str, width: int, measure: Measure) -> list[str]:
         if word != " " or line:
             line, used = line + word, used + size
     return [*lines, line.rstrip(" ")] if line.strip(" ") or not lines else lines
+
+
+def longest_word(text: str, measure: Measure) -> int:
+    """Return the columns of the longest ASCII word or very short remark, for which there ought to be room."""
+    return max(map(measure, _WHOLE.findall(text)), default=0)
 
 
 def _words(text: str, width: int, measure: Measure) -> Iterator[str]:
@@ -64,7 +70,8 @@ def _chopped(word: str, width: int, measure: Measure) -> Iterator[str]:
     for position, character in enumerate(word):
         size = 1 if character == _WIDENER else measure(character)
         if used and used + size > width:
-            yield word[start:position]
-            start, used = position, 0
+            end = position - 1 if character in _NOT_FIRST and position - 1 > start else position
+            yield word[start:end]
+            start, used = end, measure(word[end:position])
         used += size
     yield word[start:]

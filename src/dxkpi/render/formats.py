@@ -14,12 +14,13 @@ if TYPE_CHECKING:  # the domain brings pydantic with it, which --version and --h
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Appearance of an outcome. `width` in columns (None: unlimited), `table` for csv."""
+    """Appearance of an outcome. `width` in columns (None: unlimited), `boxes`: frames not of ASCII, `table` for csv."""
 
     width: int | None = None
     colour: bool = False
     detail: bool = False
     table: str = "overview"
+    boxes: bool = False
 
 
 class NotOffered(ValueError):

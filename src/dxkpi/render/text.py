@@ -1,23 +1,40 @@
-"""`text`: for people, on a terminal or in a pipe. The only module that knows rich.
+"""`text`: for people, on a terminal or in a pipe.
 
-Data are passed to rich as text that is neither markup nor emoji codes, without anything that acts on a terminal.
+Data are passed to rich as segments, which it takes for neither markup nor emoji codes, without anything that acts.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, assert_never
 
 from rich.cells import cell_len
 
-from dxkpi.render.blocks import Block, Doc, Grid, Heading, Item, Items, Link, Notes, Paragraph, Remark, Verbatim
+from dxkpi.render.blocks import (
+    Block,
+    Doc,
+    Grid,
+    Heading,
+    Item,
+    Items,
+    Link,
+    Notes,
+    Paragraph,
+    Remark,
+    Tone,
+    Toned,
+    Verbatim,
+)
 from dxkpi.render.folding import fold
 from dxkpi.render.formats import Look
-from dxkpi.render.frame import framed
-from dxkpi.render.lines import Line, Style, written
+from dxkpi.render.lines import Line, laid, piece, written
 from dxkpi.render.plain import inert, plain, verbatim
+from dxkpi.render.table import Table
 from dxkpi.render.views import view
 
 if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderResult
+
     from dxkpi.core.outcome import Outcome
 
 _UNDERLINES = {1: "=", 2: "-"}
@@ -29,59 +46,84 @@ _ENDLESS = 1_000_000
 
 def write(outcome: "Outcome", look: Look) -> bytes:
     """Return `outcome` as UTF-8 text."""
-    return text(view(outcome, look), look.width, look.colour).encode()
+    return text(view(outcome, look), look.width, look.colour, boxes=look.boxes).encode()
 
 
-def text(doc: Doc, width: int | None, colour: bool) -> str:  # noqa: FBT001
+def text(doc: Doc, width: int | None, colour: bool, *, boxes: bool = False) -> str:  # noqa: FBT001
     """Return `doc` in lines of at most `width` columns (None: unbroken); only what cannot break is wider.
 
-    Colour changes nothing but colour, and no line ends in a blank.
+    Colour changes nothing but colour, and no line ends in a blank. Tables have frames of ASCII unless `boxes`.
     """
-    lines = map(_inert, _spaced(doc, None if width is None else max(width, _NARROWEST)))
-    return _coloured(lines) if colour else "".join(f"{written(line)}\n" for line in lines)
+    within = None if width is None else max(width, _NARROWEST)
+    return page(_spaced(doc, within, boxes=boxes), within, colour=colour)
+
+
+def page(pieces: Iterable[Line | Table], width: int | None, *, colour: bool) -> str:
+    """Return lines and tables as text for a terminal of `width` columns (None: unlimited)."""
+    if colour:
+        return _coloured(pieces, width)
+    lines = (line for one in pieces for line in (one.lines(width) if isinstance(one, Table) else (_inert(one),)))
+    return "".join(f"{written(line)}\n" for line in lines)
 
 
 def _inert(line: Line) -> Line:
     """Return `line` such that no runner takes it for a command; the cells of a table are made safe by themselves."""
     if not line:
         return line
-    (first, style), *others = line
-    return (inert(first), style), *others
+    (first, tone), *others = line
+    return (inert(first), tone), *others
 
 
-def _coloured(lines: Iterable[Line]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Lines and tables as rich renders them one below the other."""
+
+    pieces: Iterable[Line | Table]
+
+    def __rich_console__(self, console: "Console", _options: "ConsoleOptions") -> "RenderResult":
+        from rich.segment import Segment  # noqa: PLC0415 - as below
+
+        for one in self.pieces:
+            if isinstance(one, Table):
+                yield one
+                continue
+            yield from (Segment(text, console.get_style(tone) if tone else None) for text, tone in _inert(one))
+            yield Segment.line()
+
+
+def _coloured(pieces: Iterable[Line | Table], width: int | None) -> str:
     from rich.console import Console  # noqa: PLC0415 - half of what a small run costs, and only colour needs it
-    from rich.text import Text  # noqa: PLC0415
+
+    from dxkpi.render.theme import theme  # noqa: PLC0415
 
     sink = StringIO()
     console = Console(
         file=sink,
-        # Lines are wrapped already; rich must not do it again.
-        width=_ENDLESS,
-        # As markup, 期間[/] in the data would end the run with a MarkupError.
-        markup=False,
-        highlight=False,
-        emoji=False,
+        width=width or _ENDLESS,
         force_terminal=True,
         color_system="standard",
         no_color=False,
         legacy_windows=False,
         force_jupyter=False,
+        theme=theme(),
         # rich would read COLUMNS, NO_COLOR and TERM, which the caller has decided on.
         _environ={},
     )
-    for line in lines:
-        console.print(Text.assemble(*((piece, style.value) for piece, style in line)), no_wrap=True, crop=False)
+    # Lines are folded already; rich must not cut what cannot be broken.
+    console.print(_Page(pieces), end="", crop=False)
     return sink.getvalue()
 
 
-def _spaced(doc: Doc, width: int | None) -> Iterator[Line]:
-    """Yield the lines of all blocks, with an empty one between blocks that do not belong together."""
+def _spaced(doc: Doc, width: int | None, *, boxes: bool) -> Iterator[Line | Table]:
+    """Yield all blocks, with an empty line between those that do not belong together."""
     before: Block | None = None
     for block in doc:
         if before is not None and not _belongs(block, before):
             yield ()
-        yield from _lines(block, width)
+        if isinstance(block, Grid):
+            yield Table(block, boxes=boxes)
+        else:
+            yield from _lines(block, width)
         before = block
 
 
@@ -91,43 +133,41 @@ def _belongs(block: Block, before: Block) -> bool:
     return isinstance(block, Notes) and isinstance(before, Grid)
 
 
-def _lines(block: Block, width: int | None) -> Iterator[Line]:
+def _lines(block: Heading | Paragraph | Items | Notes | Remark | Verbatim, width: int | None) -> Iterator[Line]:
     match block:
         case Heading():
             yield from _heading(block, width)
         case Paragraph():
-            yield from _plain(_wrapped(block.text, width))
-        case Grid():
-            yield from framed(block, width, cell_len)
+            yield from _hanging(block.text, "", "", width, block.tone)
         case Items():
             for item in block.items:
-                yield from _plain(_item(item, width))
+                yield from _item(item, width)
         case Notes():
             for note in block.lines:
-                yield from _plain(_hanging(note, "", "  ", width))
+                yield from _hanging(note, "", "  ", width)
         case Remark():
-            yield from _plain(_remark(block, width))
+            yield from _remark(block, width)
         case Verbatim():
-            yield from _plain(_verbatim(block))
+            yield from _verbatim(block)
         case _:
             assert_never(block)
 
 
 def _heading(heading: Heading, width: int | None) -> Iterator[Line]:
     underline = _UNDERLINES.get(heading.level)
-    lines = _wrapped(heading.text if underline else f"【{heading.text}】", width)
-    yield from (((line, Style.STRONG),) for line in lines)
+    lines = list(_hanging(heading.text if underline else f"【{heading.text}】", "", "", width, Tone.STRONG))
+    yield from lines
     if underline:
-        yield ((underline * max(map(cell_len, lines)), Style.PLAIN),)
+        yield piece(underline * max(cell_len(written(line)) for line in lines))
 
 
-def _item(item: Item, width: int | None) -> Iterator[str]:
+def _item(item: Item, width: int | None) -> Iterator[Line]:
     yield from _hanging(item.text, _BULLET, "  ", width)
     for line in item.lines:
         yield from _hanging(line.text if isinstance(line, Link) else line, _INDENT, _INDENT, width)
 
 
-def _remark(remark: Remark, width: int | None) -> Iterator[str]:
+def _remark(remark: Remark, width: int | None) -> Iterator[Line]:
     yield from _hanging(remark.text, "", "  ", width)
     for line in remark.lines:
         if isinstance(line, Verbatim):
@@ -136,22 +176,26 @@ def _remark(remark: Remark, width: int | None) -> Iterator[str]:
             yield from _hanging(line, _INDENT, _INDENT, width)
 
 
-def _verbatim(block: Verbatim) -> Iterator[str]:
+_CHANGED = {"+": Tone.RAISED, "-": Tone.LOWERED}
+
+
+def _verbatim(block: Verbatim) -> Iterator[Line]:
     indent = "" if block.to_copy else _INDENT
-    return (indent + verbatim(line) for line in block.lines)
+    for line in block.lines:
+        shown = line.each(verbatim) if isinstance(line, Toned) else verbatim(line)
+        tone = _CHANGED.get(line[:1], Tone.PLAIN) if block.language == "diff" else Tone.PLAIN
+        yield from _after(indent, indent, laid(shown, [shown], tone))
 
 
-def _hanging(words: str, first: str, others: str, width: int | None) -> Iterator[str]:
+def _hanging(words: str, first: str, others: str, width: int | None, tone: Tone = Tone.PLAIN) -> Iterator[Line]:
     """Yield `words` after `first`, with further lines after `others`, which is equally wide."""
+    shown = words.each(plain) if isinstance(words, Toned) else plain(words)
     indent = max(cell_len(first), cell_len(others))
-    for position, line in enumerate(_wrapped(words, None if width is None else width - indent)):
-        yield (others if position else first) + line
+    lines = [shown.rstrip(" ")] if width is None else fold(shown, width - indent, cell_len)
+    yield from _after(first, others, laid(shown, lines, tone))
 
 
-def _wrapped(words: str, width: int | None) -> list[str]:
-    line = plain(words)
-    return [line.rstrip(" ")] if width is None else fold(line, width, cell_len)
-
-
-def _plain(lines: Iterable[str]) -> Iterator[Line]:
-    return (((line, Style.PLAIN),) for line in lines)
+def _after(first: str, others: str, lines: Iterable[Line]) -> Iterator[Line]:
+    for position, line in enumerate(lines):
+        indent = others if position else first
+        yield (*piece(indent), *line) if indent else line

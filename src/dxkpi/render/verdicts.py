@@ -8,6 +8,8 @@ from dxkpi.core.basis.mark import signs
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import rate, rate_figure
 from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import UNASSESSED
+from dxkpi.render.blocks import Tone
 
 _WHOLE = Decimal(100)
 _WHY = {
@@ -116,3 +118,17 @@ def beside(assessment: Assessment) -> str:
 def state_phrase(own: SpecialStatus) -> str:
     """Describe a special status and its reason: `中止（事業が終了したため）`."""
     return f"{own.state.label}（{own.entered.reason}）" if own.entered and own.entered.reason else own.state.label
+
+
+_BELOW = (Tone.NEAR, Tone.MIDDLE, Tone.FAR)
+
+
+def tone_of(plan: Plan, result: str) -> Tone:
+    """Return the tone of a rating, a state, `suspended` or `unassessed`; unmet ratings differ by their order."""
+    if result == UNASSESSED:
+        return Tone.NOT_ASSESSED
+    below = [rating.id for rating in plan.ratings if not rating.met]
+    if result in below:
+        place, last = below.index(result), len(below) - 1
+        return _BELOW[place - last - 1] if last < len(_BELOW) else _BELOW[place * (len(_BELOW) - 1) // last]
+    return Tone.MET if result in {rating.id for rating in plan.ratings} else Tone.SUSPENDED

@@ -14,7 +14,7 @@ from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.method_words import method_lines
 
 _HEADS = ("名前", "団体・計画", "比べる値", "区分", "根拠")
-_COLUMNS = tuple(Column((head,), wraps=head in ("団体・計画", "区分")) for head in _HEADS)
+_COLUMNS = tuple(Column((head,), wraps=head != "名前") for head in _HEADS)
 _NOT_YET = (Column(("団体・計画",)), Column(("足りないもの",)), Column(("出典",)))
 _WHEN = {Occasion.NO_ACTUAL: "実績値のまだない指標", Occasion.NOT_ASSESSED: "判定できない指標"}
 

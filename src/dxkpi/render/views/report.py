@@ -29,11 +29,10 @@ from dxkpi.render.blocks import (
     Items,
     Notes,
     Paragraph,
-    Tone,
 )
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
-from dxkpi.render.verdicts import marked_phrase
+from dxkpi.render.verdicts import marked_phrase, tone_of
 from dxkpi.render.views.cautions import relisted_remark, suspended_years, target_words
 from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import compared_words, value_on_the_way
@@ -59,9 +58,7 @@ def grid(plan: Plan, table: Table) -> Grid:
 
 
 def _column(plan: Plan, column: Counted) -> Column:
-    met = {rating.id: rating.met for rating in plan.ratings}.get(column.id)
-    tone = {True: Tone.GOOD, False: Tone.BAD, None: Tone.PLAIN}[met]
-    return Column((column.group, _broken(column)), Align.RIGHT, wraps=False, tone=tone)
+    return Column((column.group, _broken(column)), Align.RIGHT, wraps=False, tone=tone_of(plan, column.id))
 
 
 def _broken(column: Counted) -> str:
