@@ -9,7 +9,7 @@ from dxkpi.core.basis.calendar import parse_day
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.report import Scope
-from dxkpi.render.blocks import Doc, Grid, Heading, Items, Notes, Paragraph
+from dxkpi.render.blocks import Doc, Grid, Heading, Items, Notes, Paragraph, Tone
 from dxkpi.render.formats import Look, render
 from dxkpi.render.views import view
 from dxkpi.render.views.report import report_doc
@@ -157,7 +157,7 @@ def counts(**hakyu: str) -> dict[str, Any]:
 def test_a_contradiction_is_said_and_nothing_is_filled_in_from_it() -> None:
     contradicted = counts(achieved="6", from60="2", from30="1", below30="2", suspended="1")
     doc = report_doc(chiba_report(published=contradicted), detail=False)
-    assert doc[2] == Paragraph(WARNING)
+    assert doc[2] == Paragraph(WARNING, Tone.WARNING)
     assert notes(doc)[0][-1] == (
         "波及効果の高いプロジェクト: 公表された件数がデータと食い違う（不整合）ため、公表件数では補っていない"
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dxkpi.render.blocks import Tone, Toned
+from dxkpi.render.plain import inert
 
 Line = tuple[tuple[str, Tone], ...]
 """Pieces of text, each in one tone."""
@@ -35,6 +36,13 @@ def trimmed(line: Line) -> Line:
     while pieces and not (end := pieces[-1][0].rstrip(" ")):
         pieces.pop()
     return (*pieces[:-1], (end, pieces[-1][1])) if pieces else ()
+
+
+def inert_line(line: Line) -> Line:
+    """Return `line` such that no runner takes it for a command; one that was, without its tones."""
+    whole = "".join(text for text, _ in line)
+    safe = inert(whole)
+    return line if safe == whole else piece(safe)
 
 
 def written(line: Line) -> str:

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from dxkpi.render.blocks import MARKS, Align, Column, Grid, Tone, Toned
 from dxkpi.render.columns import Widths, grouped
 from dxkpi.render.folding import fold
-from dxkpi.render.lines import Line, laid, piece, trimmed
+from dxkpi.render.lines import Line, inert_line, laid, piece, trimmed
 from dxkpi.render.plain import inert, plain
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class Table:
 
     def _lines(self, width: int | None, box: Box) -> Iterator[Line]:
         sizes = self._widths.within(width)
-        return self._turned(width or 0, box) if sizes is None else self._upright(sizes, box)
+        # Lines of an upright table begin with its frame: what they hold begins no command.
+        return map(inert_line, self._turned(width or 0, box)) if sizes is None else self._upright(sizes, box)
 
     def _upright(self, sizes: Sequence[int], box: Box) -> Iterator[Line]:
         spans = [group.width(sizes) for group in self._groups]

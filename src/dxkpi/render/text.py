@@ -27,8 +27,8 @@ from dxkpi.render.blocks import (
 )
 from dxkpi.render.folding import fold
 from dxkpi.render.formats import Look
-from dxkpi.render.lines import Line, laid, piece, written
-from dxkpi.render.plain import inert, plain, verbatim
+from dxkpi.render.lines import Line, inert_line, laid, piece, written
+from dxkpi.render.plain import plain, verbatim
 from dxkpi.render.table import Table
 from dxkpi.render.views import view
 
@@ -62,16 +62,8 @@ def page(pieces: Iterable[Line | Table], width: int | None, *, colour: bool) -> 
     """Return lines and tables as text for a terminal of `width` columns (None: unlimited)."""
     if colour:
         return _coloured(pieces, width)
-    lines = (line for one in pieces for line in (one.lines(width) if isinstance(one, Table) else (_inert(one),)))
+    lines = (line for one in pieces for line in (one.lines(width) if isinstance(one, Table) else (inert_line(one),)))
     return "".join(f"{written(line)}\n" for line in lines)
-
-
-def _inert(line: Line) -> Line:
-    """Return `line` such that no runner takes it for a command; the cells of a table are made safe by themselves."""
-    if not line:
-        return line
-    (first, tone), *others = line
-    return (inert(first), tone), *others
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +79,7 @@ class _Page:
             if isinstance(one, Table):
                 yield one
                 continue
-            yield from (Segment(text, console.get_style(tone) if tone else None) for text, tone in _inert(one))
+            yield from (Segment(text, console.get_style(tone) if tone else None) for text, tone in inert_line(one))
             yield Segment.line()
 
 
@@ -164,7 +156,10 @@ def _heading(heading: Heading, width: int | None) -> Iterator[Line]:
 def _item(item: Item, width: int | None) -> Iterator[Line]:
     yield from _hanging(item.text, _BULLET, "  ", width)
     for line in item.lines:
-        yield from _hanging(line.text if isinstance(line, Link) else line, _INDENT, _INDENT, width)
+        if isinstance(line, Link):
+            yield from _hanging(line.text, _INDENT, _INDENT, width, Tone.PATH)
+        else:
+            yield from _hanging(line, _INDENT, _INDENT, width)
 
 
 def _remark(remark: Remark, width: int | None) -> Iterator[Line]:

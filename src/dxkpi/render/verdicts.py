@@ -1,4 +1,4 @@
-"""The result of an indicator in words; the same in every view."""
+"""The result of an indicator in words and in its tone; the same in every view."""
 
 from decimal import Decimal
 from typing import assert_never
@@ -9,7 +9,8 @@ from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import rate, rate_figure
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
-from dxkpi.render.blocks import Tone
+from dxkpi.core.reconcile import Agreement
+from dxkpi.render.blocks import Tone, Toned
 
 _WHOLE = Decimal(100)
 _WHY = {
@@ -120,6 +121,36 @@ def state_phrase(own: SpecialStatus) -> str:
     return f"{own.state.label}（{own.entered.reason}）" if own.entered and own.entered.reason else own.state.label
 
 
+def toned(words: str, assessment: Assessment, plan: Plan) -> Toned:
+    """Return the words for a result in its tone."""
+    return Toned((words, outcome_tone(assessment.outcome, plan)))
+
+
+def outcome_tone(outcome: Outcome, plan: Plan) -> Tone:
+    """Return the tone of a result."""
+    match outcome:
+        case Rated(rating):
+            return tone_of(plan, rating.id)
+        case NotAssessed():
+            return Tone.NOT_ASSESSED
+        case Suspended() | SpecialStatus():
+            return Tone.SUSPENDED
+        case Monitored():
+            return Tone.PLAIN
+        case _:
+            assert_never(outcome)
+
+
+def agreement_tone(agreement: Agreement) -> Tone:
+    """Return the tone of an agreement with a published result."""
+    return _AGREEMENTS[agreement]
+
+
+_AGREEMENTS = {
+    Agreement.CONFIRMED: Tone.MET,
+    Agreement.POSSIBLE: Tone.NOT_ASSESSED,
+    Agreement.CONTRADICTED: Tone.ERROR,
+}
 _BELOW = (Tone.NEAR, Tone.MIDDLE, Tone.FAR)
 
 

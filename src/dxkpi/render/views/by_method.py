@@ -10,9 +10,9 @@ from dxkpi.core.method.method import in_words
 from dxkpi.core.numerals import day_phrase, number, percent_of
 from dxkpi.core.outcomes.report import CompareMethodsOutcome
 from dxkpi.core.plan.plan import Plan
-from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
+from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Toned
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import open_phrase, outcome_phrase, rate_phrase
+from dxkpi.render.verdicts import open_phrase, outcome_phrase, outcome_tone, rate_phrase
 from dxkpi.render.views.legend import legend
 
 _OWN = "この計画の方法"
@@ -94,6 +94,10 @@ def _indicators(comparison: Comparison) -> Grid:
 
 
 def _cell(assessment: Assessment, plan: Plan) -> str:
+    return Toned((_result(assessment, plan), outcome_tone(assessment.outcome, plan)))
+
+
+def _result(assessment: Assessment, plan: Plan) -> str:
     outcome = assessment.outcome
     if isinstance(outcome, Rated):
         return " ".join(filter(None, (rate_phrase(outcome, plan), outcome.rating.heading))) + signs(assessment.marks)

@@ -7,10 +7,10 @@ from dxkpi.core.numerals import actual_phrase, day_phrase
 from dxkpi.core.outcomes.change import ChangeOutcome, Insertion
 from dxkpi.core.plan_change import PlanChange
 from dxkpi.core.publication.conformity import Owed
-from dxkpi.render.blocks import Block, Doc, Item, Items, Paragraph, Verbatim
+from dxkpi.render.blocks import Block, Doc, Item, Items, Paragraph, Tone, Toned, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
-from dxkpi.render.verdicts import outcome_phrase
+from dxkpi.render.verdicts import outcome_phrase, toned
 from dxkpi.render.views.findings import finding_blocks
 
 
@@ -30,7 +30,7 @@ def _blocks(outcome: ChangeOutcome, look: Look) -> Iterator[Block]:
         year = outcome.result.after.year.label
         yield Paragraph(f"{year}は、どの計画の報告にも出ない。前年度との比較、目標の点検などに使う記録になる。")
     if outcome.findings:
-        yield Paragraph("この変更で新しく出る指摘:")
+        yield Paragraph("この変更で新しく出る指摘:", Tone.WARNING)
         yield from finding_blocks(outcome.findings, look)
     if outcome.owed:
         yield from _owed(outcome)
@@ -38,7 +38,7 @@ def _blocks(outcome: ChangeOutcome, look: Look) -> Iterator[Block]:
 
 def _owed(outcome: ChangeOutcome) -> Iterator[Block]:
     """Yield the changes of published years, and how to correct them."""
-    yield Paragraph("公表した年度の値が変わるので、正誤なしには書き換えない:")
+    yield Paragraph("公表した年度の値が変わるので、正誤なしには書き換えない:", Tone.WARNING)
     yield Items(tuple(map(_held, outcome.owed)))
     for insertion in outcome.corrections:
         place = f"{plain(insertion.document)} の{_place(insertion)}"
@@ -73,7 +73,10 @@ def _effect(change: PlanChange, whose: str) -> Iterator[Block]:
         return
     told = [Item("前: この計画の指標ではない")] if change.before is None else []
     told += [
-        Item(f"{moment}: {outcome_phrase(assessment, plan)}", (actual_phrase(assessment),))
+        Item(
+            Toned((f"{moment}: ", Tone.PLAIN), *toned(outcome_phrase(assessment, plan), assessment, plan).parts),
+            (actual_phrase(assessment),),
+        )
         for moment, assessment in (("前", change.before), ("後", after))
         if assessment is not None
     ]

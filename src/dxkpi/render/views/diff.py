@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from posixpath import normpath
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ from dxkpi.core.numerals import MOST_RATE_DIGITS, actual_phrase, number, percent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.report import Column as Counted
-from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Item, Items, Link, Paragraph
+from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Item, Items, Link, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import outcome_phrase
@@ -203,7 +204,7 @@ def view(outcome: DiffOutcome, look: Look) -> Doc:
 def _blocks(outcome: DiffOutcome, look: Look) -> Iterator[Block]:
     yield Heading(1, title_of(outcome))
     yield Paragraph(headline(outcome))
-    yield from map(Paragraph, side_notes(outcome))
+    yield from (Paragraph(note, Tone.WARNING) for note in side_notes(outcome))
     yield from _section(SECOND_LOOKS, second_look_blocks(outcome))
     for side in sides_in_error(outcome):
         yield from _section(errors_title(side), finding_blocks(side.errors, look))
@@ -268,7 +269,7 @@ def second_look_blocks(outcome: DiffOutcome) -> Iterator[Block]:
     for looks in by_change.values():
         (item,) = change_items(outcome, looks[0].changes[:1])
         reasons = (_reason(own, outcome) for own in looks)
-        yield Items((Item(item.text, (*reasons, *item.lines)),))
+        yield Items((Item(Toned((item.text, Tone.WARNING)), (*reasons, *item.lines)),))
     if by_change:
         yield Paragraph("番号の説明と直し方は「dxkpi rule 番号」で見る。")
 
@@ -278,7 +279,7 @@ def _reason(own: SecondLook, outcome: DiffOutcome) -> str:
     diagnostic, (_, *beside) = own.finding.diagnostic, own.finding.related
     reason = diagnostic.message.removeprefix(f"{subject(own.changes[0], outcome.difference)}: ")
     evidence = "".join(f"。{label}" for _, label in beside)
-    return f"{diagnostic.rule.code} {reason}{evidence}"
+    return Toned((diagnostic.rule.code, Tone.CODE), (f" {reason}{evidence}", Tone.PLAIN))
 
 
 def change_items(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Item, ...]:
@@ -317,7 +318,24 @@ def result_grids(outcome: DiffOutcome) -> Iterator[Grid]:
 
 
 def _apart(result: ResultMove, before: Plan | None, after: Plan | None) -> tuple[str, str]:
-    """Return both values and results, with as many decimals as it takes to tell the rates apart."""
+    """Return both values and results, with as many decimals as tell the rates apart; the second in its tone."""
+    was, now = _pair(result, before, after)
+    old, new = _place(result.before, after), _place(result.after, after)
+    if old is None or new is None or old == new:
+        return was, now
+    return was, Toned((now, Tone.RAISED if new > old else Tone.LOWERED))
+
+
+def _place(assessment: Assessment | None, plan: Plan | None) -> tuple[int, Fraction] | None:
+    """Return how high a rating stands, and the rate within it; None where there is none."""
+    ids = [rating.id for rating in plan.ratings] if plan else []
+    outcome = assessment.outcome if assessment else None
+    if not isinstance(outcome, Rated) or outcome.rating.id not in ids:
+        return None
+    return -ids.index(outcome.rating.id), outcome.rate or Fraction(0)
+
+
+def _pair(result: ResultMove, before: Plan | None, after: Plan | None) -> tuple[str, str]:
     pairs = (
         (_result(result.before, before, digits), _result(result.after, after, digits))
         for digits in range(1, MOST_RATE_DIGITS + 1)

@@ -29,7 +29,7 @@ from dxkpi.core.numerals import (
 from dxkpi.core.outcomes.indicator import ExplainOutcome
 from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Notes, Paragraph
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import at_target_year, rate_phrase, state_phrase, why_not_assessed
+from dxkpi.render.verdicts import at_target_year, outcome_tone, rate_phrase, state_phrase, why_not_assessed
 from dxkpi.render.views.cautions import (
     carry_phrase,
     cautions,
@@ -328,7 +328,7 @@ def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
     if own.declared.others:
         yield Paragraph(shared_phrase(own.declared))
     then = at_target_year(own.assessment)
-    yield Paragraph(_result(own) + (f"{then}。" if then else ""))
+    yield Paragraph(_result(own) + (f"{then}。" if then else ""), outcome_tone(own.assessment.outcome, plan))
     marks = tuple(legend(own.assessment.marks))
     if marks:
         yield Notes(marks)

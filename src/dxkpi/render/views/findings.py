@@ -5,7 +5,7 @@ from unicodedata import category, east_asian_width
 
 from dxkpi.core.basis.finding import Finding, Severity, Spot
 from dxkpi.core.outcomes.findings import ValidateOutcome
-from dxkpi.render.blocks import Block, Doc, Paragraph, Remark, Verbatim
+from dxkpi.render.blocks import Block, Doc, Paragraph, Remark, Tone, Toned, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 
@@ -20,6 +20,7 @@ _UNREAD = (
     "読めないファイルが{}件あるため、その値の意味と、ほかのファイルとの関わり（件数や公表値など）は、まだ見ていない。"
     "直してから、もう一度点検する"
 )
+TONES = {Severity.ERROR: Tone.ERROR, Severity.WARNING: Tone.WARNING}
 WEIGHTS = {Severity.ERROR: "エラー", Severity.WARNING: "警告"}
 """Japanese names of the severities."""
 
@@ -28,12 +29,13 @@ def view(outcome: ValidateOutcome, look: Look) -> Doc:
     """Return all findings of a run with the lines they point at, files that were skipped, and the counts."""
     blocks: list[Block] = [*finding_blocks(outcome.findings, look)]
     if left := beyond(outcome):
-        blocks.append(Paragraph(left))
+        blocks.append(Paragraph(left, Tone.WARNING))
     if outcome.skipped:
         blocks.append(Remark("見なかったファイル:", tuple(map(plain, outcome.skipped))))
     if outcome.unread:
-        blocks.append(Paragraph(_UNREAD.format(len(outcome.unread))))
-    return (*blocks, Paragraph(summary(outcome)))
+        blocks.append(Paragraph(_UNREAD.format(len(outcome.unread)), Tone.WARNING))
+    worst = next((TONES[kind] for kind in Severity if outcome.count(kind)), Tone.MET)
+    return (*blocks, Paragraph(summary(outcome), worst))
 
 
 def finding_blocks(findings: Iterable[Finding], look: Look) -> Iterator[Block]:
@@ -74,16 +76,29 @@ def position(spot: Spot) -> str:
 
 
 def _finding(finding: Finding, room: int) -> Remark:
-    own = finding.diagnostic
+    own, tone = finding.diagnostic, TONES[finding.severity]
     lines: list[str | Verbatim] = []
     if finding.line is not None:
-        lines.append(Verbatim(excerpt(finding.line, finding.spot, room)))
+        line, caret = excerpt(finding.line, finding.spot, room)
+        before, _, _ = caret.rpartition("^")
+        lines.append(Verbatim((line, Toned((before, Tone.PLAIN), ("^", tone)))))
     if own.hint:
-        lines.append(f"直し方: {plain(own.hint)}")
-    lines += [f"関連: {position(spot)} {plain(label)}" for spot, label in finding.related]
+        lines.append(Toned(("直し方:", Tone.HINT), (f" {plain(own.hint)}", Tone.PLAIN)))
+    lines += [_related(spot, label) for spot, label in finding.related]
     lines += [more(finding)] if finding.more else []
-    head = f"{position(finding.spot)}: {finding.severity.value} {own.rule.code} {plain(own.message)}"
+    head = Toned(
+        (f"{position(finding.spot)}:", Tone.PATH),
+        (" ", Tone.PLAIN),
+        (finding.severity.value, tone),
+        (" ", Tone.PLAIN),
+        (own.rule.code, Tone.CODE),
+        (f" {plain(own.message)}", Tone.PLAIN),
+    )
     return Remark(head, tuple(lines))
+
+
+def _related(spot: Spot, label: str) -> Toned:
+    return Toned(("関連: ", Tone.PLAIN), (position(spot), Tone.PATH), (f" {plain(label)}", Tone.PLAIN))
 
 
 def excerpt(line: str, spot: Spot, room: int) -> tuple[str, str]:

@@ -27,9 +27,11 @@ from dxkpi.render.blocks import (
     Items,
     Notes,
     Paragraph,
+    Tone,
+    Toned,
 )
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import at_target_year, marked_phrase, open_phrase, rate_phrase
+from dxkpi.render.verdicts import at_target_year, marked_phrase, open_phrase, outcome_tone, rate_phrase, toned
 from dxkpi.render.views.cautions import (
     carry_phrase,
     key_name,
@@ -123,7 +125,10 @@ def _row(row: Row, section: str, keys: Iterable[str]) -> tuple[str, ...]:
         "owner": indicator.owner or "",
         "year": str(assessment.year),
         "rate": rate + mark if rate else "-",
-        "rating": _rating(assessment, plan) + ("" if rate else mark) + (f"（{then}）" if then else ""),
+        "rating": Toned(
+            (_rating(assessment, plan), outcome_tone(assessment.outcome, plan)),
+            (("" if rate else mark) + (f"（{then}）" if then else ""), Tone.PLAIN),
+        ),
     }
     return tuple(cells[key] for key in keys)
 
@@ -177,7 +182,7 @@ def _record_blocks(
         yield Paragraph("実績値の記録はない。")
     if assessments:
         yield Heading(2, "年度ごとの結果")
-        yield Items(tuple(Item(f"{a.year.label}: {marked_phrase(a, plan)}{_by(a, plan)}") for a in assessments))
+        yield Items(tuple(_of_year(a, plan) for a in assessments))
         marks = tuple(legend({mark for a in assessments for mark in a.marks}))
         if marks:
             yield Notes(marks)
@@ -190,6 +195,11 @@ def _record_blocks(
 def _by(assessment: Assessment, plan: Plan) -> str:
     """Name the target that a year was judged by, where it is not the one adopted."""
     return f"（改定後の目標 {target_words(assessment.indicator, plan)}）" if assessment.by_revised else ""
+
+
+def _of_year(assessment: Assessment, plan: Plan) -> Item:
+    result = toned(marked_phrase(assessment, plan), assessment, plan)
+    return Item(Toned((f"{assessment.year.label}: ", Tone.PLAIN), *result.parts, (_by(assessment, plan), Tone.PLAIN)))
 
 
 def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:

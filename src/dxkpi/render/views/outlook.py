@@ -25,6 +25,8 @@ from dxkpi.render.blocks import (
     Notes,
     Paragraph,
     Remark,
+    Tone,
+    Toned,
     Verbatim,
 )
 from dxkpi.render.formats import Look
@@ -109,6 +111,14 @@ _CEILING = (
     "上限のある累計では、目安値は上限の均等な配分であり、先行は目安値より少なく収まっていることを示す。"
     "図の > は上限を超えたことを示す"
 )
+_TONES = {
+    OutlookStatus.AHEAD: Tone.MET,
+    OutlookStatus.ON_TRACK: Tone.NEAR,
+    OutlookStatus.BEHIND: Tone.FAR,
+    OutlookStatus.UNCLEAR: Tone.NOT_ASSESSED,
+    OutlookStatus.FINAL: Tone.PLAIN,
+    OutlookStatus.PAST: Tone.PLAIN,
+}
 _HEADS = {
     OutlookStatus.AHEAD: "先行",
     OutlookStatus.ON_TRACK: "目安\nどおり",
@@ -123,8 +133,11 @@ def counts_grid(found: PlanOutlook) -> Grid:
     """Return the number of indicators by status and section."""
     whole = counted(found.seen)
     kinds = [kind for kind in OutlookStatus if kind not in {OutlookStatus.FINAL, OutlookStatus.PAST} or whole[kind]]
-    words = (*(_HEADS[own] for own in kinds), "計")
-    columns = (Column(("分野",)), *(Column((word,), Align.RIGHT, wraps=False) for word in words))
+    words = (*((_HEADS[own], _TONES[own]) for own in kinds), ("計", Tone.PLAIN))
+    columns = (
+        Column(("分野",)),
+        *(Column((word,), Align.RIGHT, wraps=False, tone=tone) for word, tone in words),
+    )
     rows = [_counted(section.name, counted(found.counting(section)), kinds) for section, _ in found.sections]
     total = [_counted("計", whole, kinds)] if len(rows) > 1 else []
     return Grid(columns, (*rows, *total), total=len(total))
@@ -276,7 +289,7 @@ def _head(seen: Seen, plan: Plan, shown: Collection[str]) -> str:
     mark = signs(_marks_of(assessment)) if outlook.tracks else ""
     indicator = assessment.indicator
     name = f"{indicator.name}{mark}（{indicator.id}）{relisted_remark(plan, indicator, shown)}"
-    return f"{name}: {verdict_words(outlook, assessment, plan)}"
+    return Toned((f"{name}: ", Tone.PLAIN), (verdict_words(outlook, assessment, plan), _TONES[outlook.status]))
 
 
 def _words(assessment: Assessment, outlook: Outlook, plan: Plan) -> Iterator[str]:

@@ -8,8 +8,9 @@ from dxkpi.core.outcomes.report import OverviewOutcome
 from dxkpi.core.overview import Line, Marked, Silent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Report
-from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes
+from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Tone, Toned
 from dxkpi.render.formats import Look
+from dxkpi.render.verdicts import agreement_tone
 from dxkpi.render.views.cautions import source_phrase
 from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import value_on_the_way
@@ -18,7 +19,13 @@ from dxkpi.render.views.report_notes import rests_on
 
 _NONE = "-"
 _SILENT = {Silent.NOT_COVERED: "期間の外", Silent.NO_ACTUAL: "実績値なし"}
-_FIGURES = ("指標", "達成", "判明", "算定\n不能", "達成の\n割合")
+_FIGURES = {
+    "指標": Tone.PLAIN,
+    "達成": Tone.MET,
+    "判明": Tone.PLAIN,
+    "算定\n不能": Tone.NOT_ASSESSED,
+    "達成の\n割合": Tone.MET,
+}
 
 
 def view(outcome: OverviewOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks the same everywhere
@@ -37,7 +44,7 @@ def _blocks(lines: tuple[Line, ...], title: str) -> Iterator[Block]:
 def _columns() -> Iterator[Column]:
     yield Column(("計画（期間）",))
     yield Column(("年度",), wraps=False)
-    yield from (Column((head,), Align.RIGHT, wraps=False) for head in _FIGURES)
+    yield from (Column((head,), Align.RIGHT, wraps=False, tone=tone) for head, tone in _FIGURES.items())
     yield Column(("照合",))
     yield Column(("公表",), wraps=False)
 
@@ -53,7 +60,7 @@ def _row(line: Line) -> tuple[str, ...]:
 def _figures(line: Line) -> tuple[str, ...]:
     achieved = line.achieved
     if achieved is None:
-        return (number(line.followed), *(_NONE for _ in _FIGURES[1:]))
+        return (number(line.followed), *[_NONE] * (len(_FIGURES) - 1))
     rated = _marked(line.rated)
     return _count(line.indicators), _marked(achieved), rated, _count(line.unassessed), _headline(line)
 
@@ -72,7 +79,8 @@ def _headline(line: Line) -> str:
 
 
 def _agreement(report: Report) -> str:
-    return report.reconciliation.agreement.value if report.reconciliation else _NONE
+    own = report.reconciliation.agreement if report.reconciliation else None
+    return Toned((own.value, agreement_tone(own))) if own else _NONE
 
 
 def _published(line: Line) -> str:

@@ -15,9 +15,9 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import SUSPENDED
 from dxkpi.core.published_rows import Difference
 from dxkpi.core.reconcile import Agreement, Cell, Percent, PrintedRow, Reconciliation, SectionResult
-from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
+from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Toned
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import why_not_assessed
+from dxkpi.render.verdicts import agreement_tone, why_not_assessed
 from dxkpi.render.views.cautions import section_name, source_phrase
 
 
@@ -145,7 +145,7 @@ def printed_cells(found: Reconciliation) -> tuple[Cell, ...]:
 def _blocks(found: Reconciliation) -> Iterator[Block]:
     plan = found.plan
     yield Heading(1, f"{plan.name} {found.year.formal} 公表結果との突き合わせ")
-    yield Paragraph(f"結果: {found.agreement.value}。{_sentence(found)}。")
+    yield Paragraph(f"結果: {found.agreement.value}。{_sentence(found)}。", agreement_tone(found.agreement))
     yield Paragraph(_read_at(found))
     cells = printed_cells(found)
     yield Heading(2, "件数")
@@ -214,7 +214,7 @@ def _counts(plan: Plan, cells: Iterable[Cell]) -> Grid:
             number(len(cell.named)),
             number(cell.undisclosed),
             number(cell.rest),
-            cell_result(cell),
+            Toned((cell_result(cell), agreement_tone(cell.agreement))),
         )
         for cell in cells
     )
@@ -235,7 +235,7 @@ def _shares(plan: Plan, percentages: Iterable[Percent]) -> Grid:
             quantity(printed.percent, "%"),
             f"{number(printed.count)}/{number(printed.denominator)}",
             _DASH if printed.exact is None else percent_of(printed.exact),
-            percent_result(percent),
+            Toned((percent_result(percent), agreement_tone(percent.agreement))),
         )
         for percent in percentages
         for printed in [percent.printed]

@@ -29,10 +29,11 @@ from dxkpi.render.blocks import (
     Items,
     Notes,
     Paragraph,
+    Tone,
 )
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
-from dxkpi.render.verdicts import marked_phrase, tone_of
+from dxkpi.render.verdicts import marked_phrase, tone_of, toned
 from dxkpi.render.views.cautions import relisted_remark, suspended_years, target_words
 from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import compared_words, value_on_the_way
@@ -142,7 +143,7 @@ def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
         if indicator.suspended.successor:
             yield f"後継: {indicator.suspended.successor}"
         return
-    yield marked_phrase(assessment, report.plan)
+    yield toned(marked_phrase(assessment, report.plan), assessment, report.plan)
     unmet = indicator.unmet.get(assessment.result_year)
     if unmet and unmet.reason:
         yield f"理由: {unmet.reason}"
@@ -168,7 +169,7 @@ def original_blocks(report: Report) -> Iterator[Block]:
 
 
 def _row(plan: Plan, now: Assessment, then: Assessment) -> tuple[str, ...]:
-    results = ((target_words(a.indicator, plan), marked_phrase(a, plan)) for a in (now, then))
+    results = ((target_words(a.indicator, plan), toned(marked_phrase(a, plan), a, plan)) for a in (now, then))
     return (now.indicator.name, *(text for result in results for text in result))
 
 
@@ -207,7 +208,7 @@ def _blocks(
 
         yield published(report, publication)
     if report.reconciliation and report.reconciliation.agreement is Agreement.CONTRADICTED:
-        yield Paragraph(_warning(report))
+        yield Paragraph(_warning(report), Tone.WARNING)
     if report.overview and [table.rows for table in report.tables] != [report.overview.rows]:
         yield Heading(2, "概要")
         yield from _table(report, report.overview)

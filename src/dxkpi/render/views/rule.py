@@ -6,10 +6,10 @@ from typing import assert_never
 from dxkpi.core.basis.finding import Example, RuleInfo
 from dxkpi.core.numerals import number
 from dxkpi.core.outcomes.findings import RuleOutcome, RulesOutcome
-from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Paragraph, Verbatim
+from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Paragraph, Toned, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import verbatim
-from dxkpi.render.views.findings import WEIGHTS
+from dxkpi.render.views.findings import TONES, WEIGHTS
 
 _COLUMNS = (
     Column(("番号",), wraps=False),
@@ -49,7 +49,7 @@ def row(rule: RuleInfo) -> tuple[str, ...]:
     return (
         rule.code,
         rule.name,
-        WEIGHTS[rule.severity],
+        Toned((WEIGHTS[rule.severity], TONES[rule.severity])),
         "可" if rule.waivable else "-",
         rule.summary + (f"（{'・'.join(rule.commands)}）" if not rule.by_validate else ""),
     )

@@ -2,9 +2,9 @@
 
 from dxkpi.core.numerals import number
 from dxkpi.core.outcomes.findings import StatisticsOutcome
-from dxkpi.render.blocks import Align, Column, Doc, Grid, Paragraph
+from dxkpi.render.blocks import Align, Column, Doc, Grid, Paragraph, Toned
 from dxkpi.render.formats import Look
-from dxkpi.render.views.findings import WEIGHTS, summary
+from dxkpi.render.views.findings import TONES, WEIGHTS, summary
 
 _COLUMNS = (
     Column(("番号",), wraps=False),
@@ -20,7 +20,7 @@ def view(outcome: StatisticsOutcome, look: Look) -> Doc:  # noqa: ARG001 - looks
     rows = tuple(
         (
             own.rule.code,
-            WEIGHTS[own.rule.severity],
+            Toned((WEIGHTS[own.rule.severity], TONES[own.rule.severity])),
             number(own.count) + ("以上" if own.uncounted else ""),
             number(own.files),
             own.rule.summary,

@@ -5,12 +5,18 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import Finding
 from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.outcomes.targets import CheckedPlan, CheckTargetsOutcome
-from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph
+from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look
-from dxkpi.render.views.findings import position
+from dxkpi.render.views.findings import TONES, position
 
 _COUNTS = ("分かった目標", "うち注意", "分からない目標")
-_COLUMNS = (Column(("見るところ",)), *(Column((head,), Align.RIGHT, wraps=False) for head in _COUNTS))
+_COLUMNS = (
+    Column(("見るところ",)),
+    *(
+        Column((head,), Align.RIGHT, wraps=False, tone=tone)
+        for head, tone in zip(_COUNTS, (Tone.PLAIN, Tone.WARNING, Tone.NOT_ASSESSED), strict=True)
+    ),
+)
 
 
 def view(outcome: CheckTargetsOutcome, look: Look) -> Doc:  # noqa: ARG001 - looks the same everywhere
@@ -50,9 +56,14 @@ def _item(finding: Finding) -> Item:
     """Return a finding with each value of its evidence, its place and its note."""
     evidence = zip(finding.diagnostic.related, finding.related, strict=True)
     lines = (
-        f"{own.label}（{position(spot)}）{f'。注記: {own.note}' if own.note else ''}" for own, (spot, _) in evidence
+        Toned(
+            (f"{own.label}（", Tone.PLAIN),
+            (position(spot), Tone.PATH),
+            (f"）{f'。注記: {own.note}' if own.note else ''}", Tone.PLAIN),
+        )
+        for own, (spot, _) in evidence
     )
-    return Item(finding.diagnostic.message, tuple(lines))
+    return Item(Toned((finding.diagnostic.message, TONES[finding.severity])), tuple(lines))
 
 
 def _notes(checked: CheckedPlan) -> Iterator[str]:

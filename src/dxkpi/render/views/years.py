@@ -17,7 +17,7 @@ from dxkpi.core.numerals import baseline_value_phrase, day_phrase, number, statu
 from dxkpi.core.observations import read
 from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.core.report import Report
-from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Notes
+from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Notes, Tone, Toned
 from dxkpi.render.views.cautions import relisted_remark, source_phrase, target_words
 from dxkpi.render.views.legend import assumptions
 
@@ -66,7 +66,9 @@ def _value(report: Report, assessment: Assessment, year: FiscalYear) -> str:
     shown = value_phrase(assessment.indicator, actual)
     if isinstance(actual.form, NumberForm):
         shown = ("約" if actual.approximate else "") + number(actual.form.value)
-    return shown if actual.status is Status.FINAL else f"{actual.status.value} {shown}"
+    if actual.status is Status.FINAL:
+        return shown
+    return Toned((f"{actual.status.value} {shown}", Tone.PROVISIONAL))
 
 
 def _of_year(report: Report, assessment: Assessment, year: FiscalYear) -> Actual | None:
