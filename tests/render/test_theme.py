@@ -64,7 +64,10 @@ def test_results_in_a_list() -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [("6000", f"{MET}実績 6,000時間、達成率 100.0%（100%）{END}"), ("1000", f"{LOWERED}実績 1,000時間、達成率 16.7%（30%未満）{END}")],
+    [
+        ("6000", f"{MET}実績 6,000時間、達成率 100.0%（100%）{END}"),
+        ("1000", f"{LOWERED}実績 1,000時間、達成率 16.7%（30%未満）{END}"),
+    ],
 )
 def test_a_difference(value: str, shown: str, tmp_path: Path) -> None:
     shutil.copytree(DATA, tmp_path / "data")
@@ -88,6 +91,7 @@ def test_an_outlook() -> None:
 
 
 def test_the_preview_of_set() -> None:
-    shown = told("set rpa-hours --year R3 --value 6000 --status 実績 --reported 業務改革課 --known 2022-06-01 --dry-run")
+    new = "--year R3 --value 6000 --status 実績 --reported 業務改革課 --known 2022-06-01"
+    shown = told(f"set rpa-hours {new} --dry-run")
     assert f"{MET}+    - value: 6000{END}\n" in shown
     assert f"・後: {MET}達成率 100.0%（100%）{END}\n" in shown
