@@ -36,7 +36,8 @@ def test_a_pipe_is_utf8_whatever_the_locale(locale: dict[str, str]) -> None:
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jp"])
 def test_a_japanese_console_of_another_encoding_shows_the_report_whole(encoding: str) -> None:
     shown = printed(PYTHONIOENCODING=encoding).decode(encoding)
-    assert shown == run("report", "--year", "R3", "--data", str(DATA)).out
+    # cp932 has the wave dash that Windows types, and not this one.
+    assert shown.replace("～", "〜") == run("report", "--year", "R3", "--data", str(DATA)).out
 
 
 def test_a_console_without_japanese_shows_escapes() -> None:
