@@ -154,7 +154,12 @@ def _others() -> list[DeclaredIndicator]:
 
 def chiba_report(scope: Scope | None = None, **changes: Any) -> Report:
     """The report of R3; `changes` to the plan."""
-    return build_report(plan_of(CHIBA | changes), [*_hakyu(), *_others()], R3, scope)
+    return build_report(plan_of(CHIBA | changes), chiba_indicators(), R3, scope)
+
+
+def chiba_indicators() -> list[DeclaredIndicator]:
+    """The indicators of the paper."""
+    return [*_hakyu(), *_others()]
 
 
 def small_report(*indicators: DeclaredIndicator, scope: Scope | None = None, **changes: Any) -> Report:

@@ -144,11 +144,27 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a whole, with its label."""
+
+    label: str
+    count: int
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The parts of a whole as one stacked bar, which reads without colour, and what each part is."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
     """Footnotes below a table, one a line."""
 
     lines: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Grid | Items | Notes | Remark | Verbatim
+Block = Bar | Heading | Paragraph | Grid | Items | Notes | Remark | Verbatim
 Doc = tuple[Block, ...]

@@ -12,6 +12,7 @@ from tabulate import tabulate
 
 from dxkpi.render.blocks import (
     Align,
+    Bar,
     Block,
     Column,
     Doc,
@@ -25,7 +26,9 @@ from dxkpi.render.blocks import (
     Remark,
     Verbatim,
 )
+from dxkpi.render.lines import written
 from dxkpi.render.plain import COMMAND, inert, plain, verbatim
+from dxkpi.render.stacked import stacked
 
 _ACTIVE = str.maketrans(
     {character: f"\\{character}" for character in "\\`*_[]|~$#"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
@@ -58,6 +61,8 @@ def opening(text: str) -> str:
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
+        case Bar():
+            yield from _fenced(Verbatim(tuple(written(line) for line in stacked(block, None, boxes=False))))
         case Heading():
             yield f"{'#' * block.level} {inline(block.text)}"
         case Paragraph():

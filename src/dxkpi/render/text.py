@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from rich.cells import cell_len
 
 from dxkpi.render.blocks import (
+    Bar,
     Block,
     Doc,
     Grid,
@@ -29,6 +30,7 @@ from dxkpi.render.folding import fold
 from dxkpi.render.formats import Look
 from dxkpi.render.lines import Line, inert_line, laid, piece, written
 from dxkpi.render.plain import plain, verbatim
+from dxkpi.render.stacked import stacked
 from dxkpi.render.table import Table
 from dxkpi.render.views import view
 
@@ -42,6 +44,9 @@ _BULLET = "・"
 _INDENT = "    "
 _NARROWEST = 20
 _ENDLESS = 1_000_000
+
+_Lined = Bar | Heading | Paragraph | Items | Notes | Remark | Verbatim
+"""What is written in lines; a table draws itself."""
 
 
 def write(outcome: "Outcome", look: Look) -> bytes:
@@ -115,7 +120,7 @@ def _spaced(doc: Doc, width: int | None, *, boxes: bool) -> Iterator[Line | Tabl
         if isinstance(block, Grid):
             yield Table(block, boxes=boxes)
         else:
-            yield from _lines(block, width)
+            yield from _lines(block, width, boxes=boxes)
         before = block
 
 
@@ -125,8 +130,10 @@ def _belongs(block: Block, before: Block) -> bool:
     return isinstance(block, Notes) and isinstance(before, Grid)
 
 
-def _lines(block: Heading | Paragraph | Items | Notes | Remark | Verbatim, width: int | None) -> Iterator[Line]:
+def _lines(block: _Lined, width: int | None, *, boxes: bool) -> Iterator[Line]:
     match block:
+        case Bar():
+            yield from stacked(block, width, boxes=boxes)
         case Heading():
             yield from _heading(block, width)
         case Paragraph():

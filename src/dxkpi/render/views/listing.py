@@ -12,7 +12,7 @@ from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
 from dxkpi.core.indicator.attested import Attested, Carry, Vouched
 from dxkpi.core.indicator.base import Target
 from dxkpi.core.indicator.baseline import Baseline
-from dxkpi.core.numerals import baseline_with, day_phrase, number, quantity, years_behind
+from dxkpi.core.numerals import baseline_with, day_phrase, quantity, years_behind
 from dxkpi.core.observations import is_summed
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
 from dxkpi.core.plan.plan import Plan, history
@@ -32,6 +32,7 @@ from dxkpi.render.blocks import (
 )
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import at_target_year, marked_phrase, open_phrase, outcome_tone, rate_phrase, toned
+from dxkpi.render.views.answer import list_sentence
 from dxkpi.render.views.cautions import (
     carry_phrase,
     key_name,
@@ -79,6 +80,8 @@ def _blocks(rows: Sequence[Row], only: str | None) -> Iterator[Block]:
     columns = _columns(rows)
     years = "、".join(year.label for year in sorted({a.year for _, _, a in rows}))
     yield Heading(2, f"{plan.name} {years}")
+    again = "（再掲は一度だけ数えた）" if only is None and any(d.indicator.relisted for _, d, _ in rows) else ""
+    yield Paragraph(f"{list_sentence((a for _, _, a in rows), plan)}{again}。", Tone.STRONG)
     carried = tuple(carry_lines(plan, (d.indicator for _, d, _ in rows)))
     if carried:
         yield Notes(carried)
@@ -90,8 +93,6 @@ def _blocks(rows: Sequence[Row], only: str | None) -> Iterator[Block]:
         notes = tuple(legend(marks, {Mark.REVISED: tuple(revision_notes((a for _, _, a in own), plan))}))
         if notes:
             yield Notes(notes)
-    again = "（再掲は一度だけ数えた）" if only is None and any(d.indicator.relisted for _, d, _ in rows) else ""
-    yield Paragraph(f"計{number(len(rows))}指標{again}")
 
 
 def _sections(rows: Sequence[Row], only: str | None) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from dxkpi.render.blocks import (
     Verbatim,
 )
 from dxkpi.render.formats import Look
+from dxkpi.render.views.answer import outlook_sentence
 from dxkpi.render.views.cautions import relisted_note, relisted_remark
 from dxkpi.render.views.legend import assumptions, legend
 from dxkpi.render.views.outlook_words import (
@@ -223,6 +224,8 @@ def view(outcome: OutlookOutcome, look: Look) -> Doc:  # noqa: ARG001 - looks th
 def _page(found: PlanOutlook) -> Iterator[Block]:
     yield Heading(1, f"{found.plan.name} {found.year.formal} 見通し")
     day = f"{day_phrase(found.as_of)}までに分かっていた値" if found.as_of else "データにある最新の値"
+    if found.seen and not found.over:
+        yield Paragraph(f"{outlook_sentence(found)}。", Tone.STRONG)
     yield Paragraph(f"{found.year.label}（{found.year.start}年度）／{day}による。{_APART}")
     if not found.seen:
         yield Paragraph("この範囲に、目標のある指標はない。")

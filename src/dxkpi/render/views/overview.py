@@ -1,5 +1,6 @@
 """One line for each plan, and details below: every percentage of its report, and its publication."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from dxkpi.core.basis.mark import signs
@@ -8,9 +9,10 @@ from dxkpi.core.outcomes.report import OverviewOutcome
 from dxkpi.core.overview import Line, Marked, Silent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Report
-from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Tone, Toned
+from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import agreement_tone
+from dxkpi.render.views.answer import report_sentence
 from dxkpi.render.views.cautions import source_phrase
 from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import value_on_the_way
@@ -36,9 +38,35 @@ def view(outcome: OverviewOutcome, look: Look) -> Doc:  # noqa: ARG001 - it look
 
 def _blocks(lines: tuple[Line, ...], title: str) -> Iterator[Block]:
     yield Heading(1, title)
+    yield Paragraph(f"{_sentence(lines)}。", Tone.STRONG)
     yield Grid(tuple(_columns()), tuple(_row(line) for line in lines))
     yield Notes(tuple(_notes(lines)))
     yield Items(tuple(_item(line) for line in lines))
+
+
+def _sentence(lines: tuple[Line, ...]) -> str:
+    """Return what there is of how many plans: `2計画のうち、1計画に達成区分があり、1計画は期間の外`."""
+    kinds = Counter(_kind(line) for line in lines)
+    told = "、".join(f"{number(kinds[kind])}計画{kind}" for kind in _KINDS if kinds[kind])
+    return f"{number(len(lines))}計画のうち、{told}"
+
+
+_RATED, _FOLLOWED, _NO_ACTUAL, _OUTSIDE = _KINDS = (
+    "は達成区分がある",
+    "は推移だけを見る",
+    "は実績値がまだない",
+    "は期間の外",
+)
+
+
+def _kind(line: Line) -> str:
+    match line.report:
+        case Silent.NOT_COVERED:
+            return _OUTSIDE
+        case Silent.NO_ACTUAL:
+            return _NO_ACTUAL
+        case Report():
+            return _FOLLOWED if line.indicators is None else _RATED
 
 
 def _columns() -> Iterator[Column]:
@@ -121,6 +149,8 @@ def _shares(line: Line) -> Iterator[str]:
     if line.indicators is None:
         yield f"達成区分を付けず、推移を見る指標{number(line.followed)}"
         return
+    if isinstance(line.report, Report):
+        yield report_sentence(line.report)
     followed = f"（ほかに推移を見る指標{number(line.followed)}）" if line.followed else ""
     parts = f"判明{_count(line.known)}、算定不能{_count(line.unassessed)}、停止など{_count(line.apart)}"
     again = "" if line.distinct == line.indicators else f"（再掲を含む延べ数。実数は{_count(line.distinct)}）"

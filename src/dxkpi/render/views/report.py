@@ -34,6 +34,7 @@ from dxkpi.render.blocks import (
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import marked_phrase, tone_of, toned
+from dxkpi.render.views.answer import answer
 from dxkpi.render.views.cautions import relisted_remark, suspended_years, target_words
 from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import compared_words, value_on_the_way
@@ -202,6 +203,7 @@ def _blocks(
     detail: bool,
 ) -> Iterator[Block]:
     yield Heading(1, f"{report.plan.name} {report.year.formal} 進捗状況")
+    yield from answer(report)
     yield Paragraph(_asked(report))
     if publication:
         from dxkpi.render.views.report_published import published  # noqa: PLC0415 - most years are not
@@ -211,11 +213,12 @@ def _blocks(
         yield Paragraph(_warning(report), Tone.WARNING)
     if report.overview and [table.rows for table in report.tables] != [report.overview.rows]:
         yield Heading(2, "概要")
-        yield from _table(report, report.overview)
+        yield from _table(report, report.overview, answered=True)
     for position, table in enumerate(report.tables, start=1):
         yield Heading(2, _document_title(position, table))
         yield from _subsections(table)
-        yield from _table(report, table, detail=detail)
+        alone = report.overview is not None and table.rows == report.overview.rows
+        yield from _table(report, table, detail=detail, answered=alone)
         if detail:
             yield from lists(report, table)
     if not report.assessments and not report.overview:
@@ -233,9 +236,11 @@ def _blocks(
         yield from outlook_blocks(outlook, detail=detail)
 
 
-def _table(report: Report, table: Table, *, detail: bool = False) -> Iterator[Block]:
+def _table(report: Report, table: Table, *, detail: bool = False, answered: bool = False) -> Iterator[Block]:
     yield grid(report.plan, table)
-    yield notes(report, table, detail=detail)
+    found = notes(report, table, detail=detail, answered=answered)
+    if found.lines:
+        yield found
 
 
 def _asked(report: Report) -> str:

@@ -14,12 +14,15 @@ from dxkpi.render.views.legend import table_legend
 from dxkpi.render.views.method_words import METHOD_KEYS, carry_lines, grade_words, plan_lines
 
 
-def notes(report: Report, table: Table, *, detail: bool = False) -> Notes:
-    """Return the footnotes of one table; with `detail` its indicators are told one by one below it."""
+def notes(report: Report, table: Table, *, detail: bool = False, answered: bool = False) -> Notes:
+    """Return the footnotes of one table; with `detail` its indicators are told one by one below it.
+
+    What its counts rest on is left out where the answer above has said so (`answered`).
+    """
     again = relisted_notes(report, table)
     parts = table.composition
-    whole = f"{number(parts.total)}指標の内訳: {rests_on(parts)}"
-    behind = (*table_legend(report, table, detail=detail), *again, whole)
+    whole = [] if answered else [f"{number(parts.total)}指標の内訳: {rests_on(parts)}"]
+    behind = (*table_legend(report, table, detail=detail), *again, *whole)
     return Notes((*behind, *_denominator(report.plan, table), *_grades(report.plan, table), *_open(report, table)))
 
 

@@ -1,0 +1,58 @@
+"""One stacked bar in characters: each part has a pattern of its own, so that it reads without colour."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+
+from dxkpi.render.blocks import Bar, Part, Tone
+from dxkpi.render.lines import Line, piece, written
+from dxkpi.render.plain import plain
+
+_LONGEST = 60
+_RATED, _BOXES = "#=-.:+~", "█▓▒░:+~"
+_APART = {Tone.SUSPENDED: "/x", Tone.NOT_ASSESSED: "?"}
+_BETWEEN = "  "
+
+
+def stacked(bar: Bar, width: int | None, *, boxes: bool) -> Iterator[Line]:
+    """Yield the bar, and its legend within `width` columns (None: one line); parts of nothing are left out."""
+    parts = [part for part in bar.parts if part.count]
+    if not parts:
+        return
+    fills = _fills(parts, _BOXES if boxes else _RATED)
+    steps = _steps([part.count for part in parts], min(width or _LONGEST, _LONGEST) - len("[]"))
+    drawn = ((fill * size, part.tone) for part, fill, size in zip(parts, fills, steps, strict=True))
+    yield (*piece("["), *drawn, *piece("]"))
+    yield from _legend(parts, fills, width)
+
+
+def _legend(parts: Sequence[Part], fills: Sequence[str], width: int | None) -> Iterator[Line]:
+    """Yield the pattern, label and count of each part, as many in a line as fit."""
+    line: Line = ()
+    for part, fill in zip(parts, fills, strict=True):
+        own: Line = ((fill, part.tone), *piece(f" {plain(part.label)}: {part.count}"))
+        longer = (*line, *piece(_BETWEEN), *own) if line else own
+        if line and width is not None and cell_len(written(longer)) > width:
+            yield line
+            longer = own
+        line = longer
+    yield line
+
+
+def _fills(parts: Sequence[Part], rated: str) -> list[str]:
+    """Return a character for each part, by its place among those of its kind; the last serves all further ones."""
+    left = {tone: iter(fills) for tone, fills in _APART.items()}
+    others = iter(rated)
+    return [next(left.get(part.tone, others), rated[-1]) for part in parts]
+
+
+def _steps(counts: Sequence[int], width: int) -> list[int]:
+    """Return the characters of each part, in proportion and at least one each."""
+    whole = sum(counts)
+    steps = [max(count * width // whole, 1) for count in counts]
+    rests = sorted(range(len(counts)), key=lambda i: (-(counts[i] * width % whole), i))
+    for index in rests[: max(width - sum(steps), 0)]:
+        steps[index] += 1
+    while sum(steps) > width and max(steps) > 1:
+        steps[steps.index(max(steps))] -= 1
+    return steps

@@ -1,0 +1,124 @@
+"""The answer with which a command begins: how many indicators met their target, in a sentence and in one bar."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from dxkpi.core.assessment import Assessment
+from dxkpi.core.detail import Standing, counted_again, standing
+from dxkpi.core.method.rating import Rating
+from dxkpi.core.numerals import number, percent_of
+from dxkpi.core.outlook import PlanOutlook, counted
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.published import UNASSESSED
+from dxkpi.core.report import Column, Report, Table
+from dxkpi.core.trajectory import OutlookStatus
+from dxkpi.render.blocks import Bar, Block, Paragraph, Part, Tone
+from dxkpi.render.verdicts import tone_of
+from dxkpi.render.views.method_words import value_on_the_way
+from dxkpi.render.views.report_notes import rests_on
+
+
+def answer(report: Report) -> Iterator[Block]:
+    """Yield the answer of a report, what it rests on, and its bar; nothing where there is no indicator."""
+    sentence = report_sentence(report)
+    if sentence:
+        yield Paragraph(f"{sentence}。", Tone.STRONG)
+    if report.overview and report.overview.size:
+        yield Bar(tuple(_parts(report.plan, report.overview)))
+        yield Paragraph(f"内訳: {rests_on(report.overview.composition)}")
+
+
+def report_sentence(report: Report) -> str:
+    """Return the answer in words: `68指標のうち50指標が達成（73.5%）`; empty where there is no indicator."""
+    followed = len(report.followed)
+    table = report.overview
+    if table is None or not table.size:
+        return f"{number(followed)}指標の推移" if followed else ""
+    again = counted_again(report, table)
+    size = f"延べ{number(table.size)}指標（実数{number(table.size - again)}）" if again else f"{number(table.size)}指標"
+    beside = f"。ほかに{number(followed)}指標の推移" if followed else ""
+    counts = _counts(table)
+    met = [rating.id for rating in report.plan.ratings if rating.met]
+    unassessed = counts[UNASSESSED]
+    open_ = f"、{number(unassessed)}指標は判定できない" if unassessed else ""
+    if not met or any(counts[rating.id] for rating in report.plan.ratings if _is_open(report.plan, rating)):
+        rated = (f"{rating.heading} {number(counts[rating.id])}" for rating in report.plan.ratings)
+        return f"{size}の達成区分は、{'、'.join(rated)}{open_}{beside}"
+    done = f"{number(sum(counts[own] for own in met))}指標が{_reached(report.plan)}"
+    return f"{size}のうち{done}{open_}{_share(report.plan, table, met)}{beside}"
+
+
+def _is_open(plan: Plan, rating: Rating) -> bool:
+    """Say whether a rating has indicators that met their target beside such that did not."""
+    return plan.scale is not None and plan.scale.met(rating) is None
+
+
+def _reached(plan: Plan) -> str:
+    word = value_on_the_way(plan)
+    return f"{word}に達した" if word else "達成"
+
+
+def _share(plan: Plan, table: Table, met: Iterable[str]) -> str:
+    """Return the share of those that met their target, with its denominator where that is not all.
+
+    Of all indicators there is none while some of them are not assessed: it could still grow.
+    """
+    counts = _counts(table)
+    shares = [s.exact for c, s in zip(table.columns, table.percentages, strict=True) if c.id in met]
+    exact = sum(filter(None, shares), Fraction(0))
+    whole = table.size - sum(counts[own] for own in plan.outside) - sum(row.outside for row in table.rows)
+    if all(share is None for share in shares) or (whole == table.size and counts[UNASSESSED]):
+        return ""
+    return f"（{percent_of(exact)}）" if whole == table.size else f"（母数{number(whole)}指標の{percent_of(exact)}）"
+
+
+def _counts(table: Table) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            found[column.id] += cell.count or 0
+    return found
+
+
+def _parts(plan: Plan, table: Table) -> Iterator[Part]:
+    counts = _counts(table)
+    return (Part(_label(column), counts[column.id], tone_of(plan, column.id)) for column in table.columns)
+
+
+def _label(column: Column) -> str:
+    return column.group if column.id == UNASSESSED else f"{column.group} {column.label}"
+
+
+def list_sentence(assessments: Iterable[Assessment], plan: Plan) -> str:
+    """Return how the indicators of a list stand: `12指標のうち7指標が達成、3指標は判定できない`."""
+    counts = Counter(standing(assessment) for assessment in assessments)
+    words = {
+        Standing.MET: f"が{_reached(plan)}",
+        Standing.UNMET: "が未達成" if _reached(plan) == "達成" else f"が{value_on_the_way(plan)}に達していない",
+        Standing.SUSPENDED: "が停止",
+        Standing.IN_STATE: "は達成区分を付けない",
+        Standing.UNKNOWN: "は判定できない",
+        None: "は推移",
+    }
+    if set(counts) == {None}:
+        return f"{number(counts.total())}指標の推移"
+    told = "、".join(f"{number(counts[own])}指標{word}" for own, word in words.items() if counts[own])
+    return f"{number(counts.total())}指標のうち{told}"
+
+
+_STATUSES = {
+    OutlookStatus.AHEAD: "が目安より先行",
+    OutlookStatus.ON_TRACK: "が目安どおり",
+    OutlookStatus.BEHIND: "が遅れ",
+    OutlookStatus.UNCLEAR: "は判定できない",
+    OutlookStatus.FINAL: "は最終年度",
+    OutlookStatus.PAST: "は目標年度の後",
+}
+
+
+def outlook_sentence(found: PlanOutlook) -> str:
+    """Return how indicators stand on their way: `25指標のうち3指標が目安より先行、22指標は判定できない`."""
+    counts = counted(found.seen)
+    told = "、".join(f"{number(counts[own])}指標{word}" for own, word in _STATUSES.items() if counts[own])
+    return f"{number(counts.total())}指標のうち{told}"
