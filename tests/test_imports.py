@@ -59,3 +59,24 @@ def test_a_command_loads_nothing_that_it_does_not_use(command: list[str], not_lo
         cwd=ROOT, env={**os.environ}, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert set(done.stdout.splitlines()[-1].split()) & not_loaded == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "not_loaded"),
+    [
+        (["dxkpi", "rep"], READING - {"pydantic"} | DRAWING),  # typer itself loads pydantic to take the line apart
+        (["dxkpi", "explain", "--"], READING - {"pydantic"} | DRAWING),
+        (["dxkpi", "explain", "rpa"], DRAWING | {"yaml", "dxkpi.rules", "dxkpi.source.loader"}),
+        (["dxkpi", "report", "--section", "h"], DRAWING | {"dxkpi.rules"}),
+        (["dxkpi", "report", "--year", "R"], DRAWING | {"dxkpi.rules"}),
+    ],
+    ids=lambda part: " ".join(part) if isinstance(part, list) else "",
+)
+def test_completion_loads_no_more_than_what_is_asked_for(words: list[str], not_loaded: set[str]) -> None:
+    asking = {"_DXKPI_COMPLETE": "complete_bash", "COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)}
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED.replace("main(sys.argv[1:])", "main()")],
+        cwd=ROOT, env={**os.environ, **asking}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert len(done.stdout.splitlines()) > 1
+    assert set(done.stdout.splitlines()[-1].split()) & not_loaded == set()

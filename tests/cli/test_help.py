@@ -79,6 +79,29 @@ def test_examples_stay_commands_that_a_shell_takes(command: str, width: int, mon
     assert examples(page(command, width, monkeypatch)) == examples(whole)
 
 
+def test_the_program_lists_its_commands_by_what_a_reader_wants(monkeypatch: pytest.MonkeyPatch) -> None:
+    groups = [part.splitlines() for part in "\n".join(page("", 80, monkeypatch)).split("\n\n")]
+    listed = {head: [row.split()[0] for row in rows if row[2] != " "] for head, *rows in groups if rows}
+    listed.pop("オプション:")
+    assert listed == {
+        "例:": ["dxkpi"] * 5,
+        "はじめに使う五つ:": ["report", "explain", "set", "validate", "diff"],
+        "結果を見る:": ["overview", "outlook", "list", "show"],
+        "データを作る:": ["init", "new"],
+        "変更や目標を確かめる:": ["reconcile", "check-targets"],
+        "公表する:": ["publish"],
+        "決まりを調べる:": ["rules", "rule", "methods", "schema"],
+    }
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_examples_come_right_after_what_a_command_is_for(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage, purpose, examples, *_ = "\n".join(unbroken(command, monkeypatch)).split("\n\n")
+    assert usage.startswith(f"使い方: dxkpi {command}".rstrip())
+    assert purpose.endswith("。")
+    assert examples.startswith("例:\n  dxkpi ")
+
+
 def test_the_page_of_a_command_at_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = page("new shared", 80, monkeypatch)
     assert "\n".join(lines[:13]) == (
@@ -86,13 +109,13 @@ def test_the_page_of_a_command_at_80_columns(monkeypatch: pytest.MonkeyPatch) ->
         "\n"
         "指標を、ほかの計画でも使うようにする。\n"
         "\n"
-        "指標のファイルの shared に、その計画での分野と目標を書き加える。実績値はどの計画\n"
-        "でも同じになる。\n"
-        "書き込む前に、変わる行と、その計画での結果を示して確かめる。\n"
-        "\n"
         "例:\n"
         "  dxkpi new shared rpa-hours --plan chiba-dx --section gyosei \\\n"
         "    --direction monitor --dry-run\n"
+        "\n"
+        "指標のファイルの shared に、その計画での分野と目標を書き加える。実績値はどの計画\n"
+        "でも同じになる。\n"
+        "書き込む前に、変わる行と、その計画での結果を示して確かめる。\n"
         "\n"
         "引数:"
     )
@@ -116,18 +139,18 @@ def test_the_page_of_a_command_at_40_columns(monkeypatch: pytest.MonkeyPatch) ->
         "データの誤りを、すべてのファイルについて",
         "一度に示す。",
         "",
-        "PATH は示す指摘を絞るだけで、点検はいつ",
-        "もデータ全体について行う。",
-        "一つのファイルの同じ規則の指摘は5件ま",
-        "で、全体では重いものから20,000件までを示",
-        "し、ほかは数を示す。",
-        "",
         "例:",
         "  dxkpi validate",
         "  dxkpi validate \\",
         "    data/indicators/chiba-ict/hakyu/rpa-hours.yaml",
         "  dxkpi validate --strict \\",
         "    --ignore KPI302",
+        "  dxkpi validate --fix --dry-run",
+        "",
+        "PATH は示す指摘を絞るだけで、点検はいつ",
+        "もデータ全体について行う。",
+        "一つのファイルの同じ規則の指摘は5件ま",
+        "で、全体では重いものから20,000件までを示",
     ]
     at = lines.index("  -f, --format text|markdown|json|")
     assert lines[at : at + 4] == [

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dxkpi.app.problems import ExitCode
-from dxkpi.cli import usage
+from dxkpi.cli import completion, usage
 from dxkpi.cli.output import put
 
 _Base = Annotated[
@@ -19,7 +19,14 @@ _Head = Annotated[
     ),
 ]
 _Year = Annotated[
-    str | None, typer.Option("--year", "-y", metavar="R3", help="この年度の数字への影響だけ。省くとすべての年度")
+    str | None,
+    typer.Option(
+        "--year",
+        "-y",
+        metavar="R3",
+        help="この年度の数字への影響だけ。省くとすべての年度",
+        autocompletion=completion.years,
+    ),
 ]
 
 

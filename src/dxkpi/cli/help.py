@@ -5,7 +5,7 @@ typer's own help counts characters instead of columns, and is in English; its bo
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from dxkpi.app.problems import ExitCode, UsageProblem
+from dxkpi.cli.completion import described
 from dxkpi.cli.output import columns, say
 from dxkpi.cli.usage import in_japanese, misused
 from dxkpi.core.basis.text import clip, nearest
@@ -25,6 +26,7 @@ _NAMES = 24
 _EXPLAINED = 24
 """The narrowest column of explanations; with less room they are below the names."""
 _USAGE = {"[OPTIONS]": "[オプション]", "COMMAND [ARGS]...": "コマンド [引数]..."}
+_EXAMPLES = "例:"
 _REQUIRED = "  [required]"
 _BRACES = str.maketrans("", "", "{}")  # typer sets what cannot be left out in braces
 _WORD = re.compile(r'(?:-\S+ (?!-))?(?:"[^"]*"|[^\s"])+')
@@ -40,13 +42,17 @@ class JapaneseCommand(TyperCommand):
         """Parse the command line, and refuse arguments that are left over."""
         with in_japanese(ctx):
             extra = super().parse_args(ctx, args)
-        if extra:
+        if extra and not ctx.resilient_parsing:
             raise misused(f"余分な引数がある: {clip(' '.join(extra))}", ctx)
         return extra
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:  # noqa: ANN401
+        """Return the names that begin so, with what each is for."""
+        return described(super().shell_complete(ctx, incomplete))
+
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the whole help page."""
-        formatter.write(_page(self, ctx, ()))
+        formatter.write(_page(self, ctx, {}))
 
 
 class JapaneseGroup(TyperGroup):
@@ -54,16 +60,24 @@ class JapaneseGroup(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
         """Parse the command line up to the command; without one, show help."""
-        if args in ([], ["--"]):
+        if args in ([], ["--"]) and not ctx.resilient_parsing:
             say(ctx.get_help())
             raise typer.Exit(ExitCode.USAGE)
         with in_japanese(ctx):
             return super().parse_args(ctx, args)
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:  # noqa: ANN401
+        """Return the names that begin so, with what each is for."""
+        return described(super().shell_complete(ctx, incomplete))
+
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the whole help page."""
-        commands = [(name, self.commands[name].get_short_help_str(200)) for name in self.list_commands(ctx)]
-        formatter.write(_page(self, ctx, commands))
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for name in self.list_commands(ctx):
+            command: Any = self.commands[name]
+            title = command.rich_help_panel if isinstance(command.rich_help_panel, str) else "コマンド"
+            groups.setdefault(title, []).append((name, command.get_short_help_str(200)))
+        formatter.write(_page(self, ctx, groups))
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002
         """Return the commands in the order of declaration."""
@@ -78,19 +92,25 @@ class JapaneseGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def _page(command: TyperCommand | TyperGroup, ctx: Any, commands: Any) -> str:  # noqa: ANN401
+def _page(command: TyperCommand | TyperGroup, ctx: Any, groups: Mapping[str, Sequence[tuple[str, str]]]) -> str:  # noqa: ANN401
     width = max(min(columns(sys.stdout) or _PAGE, _PAGE), _NARROWEST)
     usage = [_USAGE.get(piece, piece.translate(_BRACES)) for piece in command.collect_usage_pieces(ctx)]
     parts = [
         [*_packed([f"使い方: {ctx.command_path}", *usage], _INDENT * 2, width)],
-        [*_told(command.help or "", width)],
+        [*_told(_examples_first(command.help or ""), width)],
     ]
-    parts += [[*_list("コマンド", commands, width)]] if commands else []
+    parts += [[*_list(title, commands, width)] for title, commands in groups.items()]
     records = [(p.param_type_name, _record(p, ctx)) for p in command.get_params(ctx)]
     for title, kind in (("引数", "argument"), ("オプション", "option")):
         rows = [record for name, record in records if name == kind and record]
         parts += [[*_list(title, rows, width)]] if rows else []
     return "\n".join("".join(f"{line}\n" for line in lines) for lines in parts)
+
+
+def _examples_first(words: str) -> str:
+    """Return a docstring with its examples after its first paragraph."""
+    first, *others = words.split("\n\n")
+    return "\n\n".join((first, *sorted(others, key=lambda part: not part.startswith(_EXAMPLES))))
 
 
 def _told(words: str, width: int) -> Iterator[str]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dxkpi.cli import usage
+from dxkpi.cli import completion, usage
 from dxkpi.cli.output import deliver, put, say_passed_over
 from dxkpi.cli.run import load, sound
 
@@ -35,7 +35,13 @@ def explain(
 
 def show(
     indicator: Annotated[
-        str, typer.Argument(metavar="ID", help="指標（id か名称）。--canonical のときはファイル", show_default=False)
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="指標（id か名称）。--canonical のときはファイル",
+            show_default=False,
+            autocompletion=completion.indicators,
+        ),
     ],
     plan: usage.Plan = None,
     canonical: Annotated[

@@ -9,6 +9,7 @@ import typer
 
 from dxkpi import __version__
 from dxkpi.app.problems import ExitCode, Problem
+from dxkpi.cli import completion
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
 from dxkpi.cli.output import prepare_streams, say, silence
 from dxkpi.cli.usage import Color, with_color
@@ -22,25 +23,40 @@ _NO_MEMORY = (
 )
 
 COMMANDS = {
-    "report": "dxkpi.cli.report:report",
-    "overview": "dxkpi.cli.report:overview",
-    "outlook": "dxkpi.cli.report:outlook",
-    "explain": "dxkpi.cli.indicator:explain",
-    "reconcile": "dxkpi.cli.report:reconcile",
-    "validate": "dxkpi.cli.validate:validate",
-    "diff": "dxkpi.cli.diff:diff",
-    "check-targets": "dxkpi.cli.check_targets:check_targets",
-    "publish": "dxkpi.cli.publish:publish",
-    "set": "dxkpi.cli.set:set_",
-    "rules": "dxkpi.cli.catalog:rules",
-    "rule": "dxkpi.cli.catalog:rule",
-    "methods": "dxkpi.cli.catalog:methods",
-    "list": "dxkpi.cli.indicator:list_",
-    "show": "dxkpi.cli.indicator:show",
-    "init": "dxkpi.cli.init:init",
-    "schema": "dxkpi.cli.catalog:schema",
+    "はじめに使う五つ": {
+        "report": "dxkpi.cli.report:report",
+        "explain": "dxkpi.cli.indicator:explain",
+        "set": "dxkpi.cli.set:set_",
+        "validate": "dxkpi.cli.validate:validate",
+        "diff": "dxkpi.cli.diff:diff",
+    },
+    "結果を見る": {
+        "overview": "dxkpi.cli.report:overview",
+        "outlook": "dxkpi.cli.report:outlook",
+        "list": "dxkpi.cli.indicator:list_",
+        "show": "dxkpi.cli.indicator:show",
+    },
+    "データを作る": {
+        "init": "dxkpi.cli.init:init",
+        _NEW: "dxkpi.cli.new:new_commands",
+    },
+    "変更や目標を確かめる": {
+        "reconcile": "dxkpi.cli.report:reconcile",
+        "check-targets": "dxkpi.cli.check_targets:check_targets",
+    },
+    "公表する": {
+        "publish": "dxkpi.cli.publish:publish",
+    },
+    "決まりを調べる": {
+        "rules": "dxkpi.cli.catalog:rules",
+        "rule": "dxkpi.cli.catalog:rule",
+        "methods": "dxkpi.cli.catalog:methods",
+        "schema": "dxkpi.cli.catalog:schema",
+    },
 }
-"""Place of the function of each command, which is imported on demand."""
+"""Commands by what a reader wants, each with the place of its function, which is imported on demand."""
+
+_NAMES = frozenset(name for group in COMMANDS.values() for name in group)
 
 
 def _version(wanted: bool) -> None:
@@ -54,6 +70,17 @@ def _root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="版を示して終わる")
     ] = False,
     _color: Color = None,
+    _completed_shell: Annotated[
+        str | None,
+        typer.Option(
+            "--show-completion",
+            metavar="|".join(completion.SHELLS),
+            callback=completion.show,
+            is_eager=True,
+            help="Tab キーでの補完を使えるようにするシェルの設定を示して終わる（入れ方は README）",
+            autocompletion=completion.one_of(*completion.SHELLS),
+        ),
+    ] = None,
 ) -> None:
     """デジタル戦略のKPIの達成状況を、誰でも確かめられるデータから正確に示す。
 
@@ -62,7 +89,9 @@ def _root(
     例:
       dxkpi report --year R3
       dxkpi explain rpa-hours --year R3
+      dxkpi set rpa-hours --help
       dxkpi validate
+      dxkpi diff
     """
 
 
@@ -76,13 +105,15 @@ def program(asked: str | None = None) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(cls=JapaneseGroup)(_root)
-    for name, command in COMMANDS.items():
-        if asked in {None, name}:
-            app.command(name, cls=JapaneseCommand, context_settings=_SETTINGS)(with_color(resolve_name(command)))
-    if asked in {None, _NEW}:
-        from dxkpi.cli.new import new_commands
-
-        app.add_typer(new_commands(_SETTINGS), name=_NEW)
+    for title, group in COMMANDS.items():
+        for name, place in group.items():
+            if asked not in {None, name}:
+                continue
+            if name == _NEW:
+                app.add_typer(resolve_name(place)(_SETTINGS), name=name, rich_help_panel=title)
+            else:
+                command = app.command(name, cls=JapaneseCommand, context_settings=_SETTINGS, rich_help_panel=title)
+                command(with_color(resolve_name(place)))
     return app
 
 
@@ -113,8 +144,10 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(argv: list[str] | None) -> int:
+    if argv is None and os.environ.get(completion.ASKING):
+        return completion.answer(program())
     first = next(iter(sys.argv[1:] if argv is None else argv), None)
-    asked = first if first in (*COMMANDS, _NEW) else None  # help and a misspelling know all of them
+    asked = first if first in _NAMES else None  # help and a misspelling know all of them
     code = program(asked)(args=argv, prog_name="dxkpi", standalone_mode=False)
     # A full disk or a closed pipe shows only here, while it can still become an exit code.
     if sys.stdout is not None:

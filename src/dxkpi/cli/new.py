@@ -1,13 +1,13 @@
 """`dxkpi new indicator` and `dxkpi new shared`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dxkpi.app.problems import ExitCode, UsageProblem
-from dxkpi.cli import usage
+from dxkpi.cli import completion, usage
 from dxkpi.cli.carrying import carry_out
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
 from dxkpi.cli.output import deliver, say, say_outcome
@@ -23,10 +23,22 @@ if TYPE_CHECKING:
 
 def shared(
     indicator: usage.Indicator,
-    plan: Annotated[str | None, typer.Option("--plan", metavar="ID", help="加える計画（id か名称）")] = None,
-    section: Annotated[str | None, typer.Option("--section", metavar="ID", help="その計画の分野")] = None,
+    plan: Annotated[
+        str | None,
+        typer.Option("--plan", metavar="ID", help="加える計画（id か名称）", autocompletion=completion.plans),
+    ] = None,
+    section: Annotated[
+        str | None,
+        typer.Option("--section", metavar="ID", help="その計画の分野", autocompletion=completion.sections),
+    ] = None,
     relisted: Annotated[
-        list[str] | None, typer.Option("--relisted", metavar="ID", help="その計画で再掲するほかの分野。並べて書ける")
+        list[str] | None,
+        typer.Option(
+            "--relisted",
+            metavar="ID",
+            help="その計画で再掲するほかの分野。並べて書ける",
+            autocompletion=completion.sections,
+        ),
     ] = None,
     direction: Annotated[
         str | None, typer.Option("--direction", metavar="monitor|…", help="その計画での目標の型。省くとファイルと同じ")
@@ -78,8 +90,8 @@ def _new(_color: usage.Color = None) -> None:
     """
 
 
-def _option(name: str, metavar: str, words: str) -> Any:  # noqa: ANN401
-    return typer.Option(f"--{name}", metavar=metavar, show_default=False, help=words)
+def _option(name: str, metavar: str, words: str, completed: Callable[..., list[str]] | None = None) -> Any:  # noqa: ANN401
+    return typer.Option(f"--{name}", metavar=metavar, show_default=False, help=words, autocompletion=completed)
 
 
 Words = str | None
@@ -89,10 +101,12 @@ _VALUE_OPTIONS = {"value": "--value", "done": "--done", "parts": "--part"}
 
 
 def indicator(
-    plan: Annotated[Words, _option("plan", "ID", "計画（id か名称）。一つしかなければ省ける")] = None,
-    section: Annotated[Words, _option("section", "ID", "分野（id か名称）")] = None,
+    plan: Annotated[Words, _option("plan", "ID", "計画（id か名称）。一つしかなければ省ける", completion.plans)] = None,
+    section: Annotated[Words, _option("section", "ID", "分野（id か名称）", completion.sections)] = None,
     subsection: Annotated[Words, _option("subsection", "ID", "項目（id か名称）")] = None,
-    relisted: Annotated[list[str] | None, _option("relisted", "ID", "再掲するほかの分野。分野ごとに付ける")] = None,
+    relisted: Annotated[
+        list[str] | None, _option("relisted", "ID", "再掲するほかの分野。分野ごとに付ける", completion.sections)
+    ] = None,
     identifier: Annotated[Words, _option("id", "ID", "指標の id。ファイルの名前になる")] = None,
     name: Annotated[Words, _option("name", "TEXT", "名称")] = None,
     owner: Annotated[Words, _option("owner", "TEXT", "担当")] = None,
@@ -102,7 +116,10 @@ def indicator(
     baseline_year: Annotated[Words, _option("baseline-year", "R6", "基準値の年度")] = None,
     target: Annotated[Words, _option("target", "VALUE", "目標値（reference では、比べる相手の値）")] = None,
     target_year: Annotated[Words, _option("target-year", "R9", "目標年度。計画と同じなら書かない")] = None,
-    better: Annotated[Words, _option("better", "higher|lower", "高いほど良いか、低いほど良いか")] = None,
+    better: Annotated[
+        Words,
+        _option("better", "higher|lower", "高いほど良いか、低いほど良いか", completion.one_of("higher", "lower")),
+    ] = None,
     minimum: Annotated[Words, _option("min", "VALUE", "下限（range）")] = None,
     maximum: Annotated[Words, _option("max", "VALUE", "上限（range）")] = None,
     change: Annotated[Words, _option("change", "PERCENT", "基準値からの増減（relative）。8割減なら -80")] = None,
@@ -112,7 +129,10 @@ def indicator(
     reference: Annotated[Words, _option("reference", "TEXT", "比べる相手の値の名称（reference）")] = None,
     step: Annotated[list[str] | None, _option("step", "TEXT", "行う段階（milestone）。段階ごとに付ける")] = None,
     part: Annotated[list[str] | None, _option("part", "NAME=N", "部分と目標値（composite）。部分ごとに付ける")] = None,
-    rule: Annotated[Words, _option("rule", "sum|all|worst", "部分の合わせ方（composite）")] = None,
+    rule: Annotated[
+        Words,
+        _option("rule", "sum|all|worst", "部分の合わせ方（composite）", completion.one_of("sum", "all", "worst")),
+    ] = None,
     document: Annotated[Words, _option("document", "ID", "出典の資料（計画の documents の id か題名）")] = None,
     page: Annotated[Words, _option("page", "N", "出典のページ")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="尋ねずに書く")] = False,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dxkpi.app.problems import ExitCode, UsageProblem
-from dxkpi.cli import usage
+from dxkpi.cli import completion, usage
 from dxkpi.cli.output import put, say
 from dxkpi.cli.run import load, sound
 from dxkpi.cli.writing import put_new
@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 def publish(
     year: Annotated[
         str | None,
-        typer.Option("--year", "-y", metavar="R3", help="公表する年度。--check では、省くとすべての公表した年度"),
+        typer.Option(
+            "--year",
+            "-y",
+            metavar="R3",
+            help="公表する年度。--check では、省くとすべての公表した年度",
+            autocompletion=completion.years,
+        ),
     ] = None,
     plan: usage.Plan = None,
     date: Annotated[

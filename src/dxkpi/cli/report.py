@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dxkpi.app.problems import ExitCode
-from dxkpi.cli import usage
+from dxkpi.cli import completion, usage
 from dxkpi.cli.output import known_choice, put, say, say_passed_over
 from dxkpi.cli.run import load, sound
 
@@ -37,7 +37,11 @@ def report(
     table: Annotated[
         str,
         typer.Option(
-            "--table", metavar="overview|sections|indicators", show_default=False, help="csv に書く表。省くと overview"
+            "--table",
+            metavar="overview|sections|indicators",
+            show_default=False,
+            help="csv に書く表。省くと overview",
+            autocompletion=completion.one_of("overview", "sections", "indicators"),
         ),
     ] = _TABLE,
     output: usage.Output = None,
@@ -138,6 +142,7 @@ def overview(
             "-y",
             metavar="R3",
             help="年度（R3、令和3年度、2021 など）。省くと計画ごとに、半分以上の指標に値がある最新の年度",
+            autocompletion=completion.years,
         ),
     ] = None,
     rev: usage.Revision = None,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dxkpi.app.problems import UsageProblem
-from dxkpi.cli import usage
+from dxkpi.cli import completion, usage
 from dxkpi.cli.carrying import carry_out
 from dxkpi.cli.run import load
 
@@ -14,7 +14,14 @@ def set_(
     indicator: usage.Indicator,
     year: Annotated[
         str | None,
-        typer.Option("--year", "-y", metavar="R4", show_default=False, help="何年度のことか（--waive のほかは要る）"),
+        typer.Option(
+            "--year",
+            "-y",
+            metavar="R4",
+            show_default=False,
+            help="何年度のことか（--waive のほかは要る）",
+            autocompletion=completion.years,
+        ),
     ] = None,
     value: Annotated[str | None, typer.Option("--value", metavar="5600", help="値（数の指標）")] = None,
     done: Annotated[

@@ -13,6 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from dxkpi.app.problems import UsageProblem
+from dxkpi.cli import completion
 from dxkpi.cli.output import Colour, want_colour
 from dxkpi.core.basis.text import clip, nearest
 
@@ -59,11 +60,21 @@ Year = Annotated[
         "-y",
         metavar="R3",
         help="年度（R3、令和3年度、2021 など）。省くと、半分以上の指標に値がある最新の年度",
+        autocompletion=completion.years,
     ),
 ]
-Plan = Annotated[str | None, typer.Option("--plan", metavar="ID", help="計画（id か名称）。省くとすべて")]
+Plan = Annotated[
+    str | None,
+    typer.Option("--plan", metavar="ID", help="計画（id か名称）。省くとすべて", autocompletion=completion.plans),
+]
 Section = Annotated[
-    str | None, typer.Option("--section", metavar="ID", help="分野（id か名称）。割合はその分野の中での割合")
+    str | None,
+    typer.Option(
+        "--section",
+        metavar="ID",
+        help="分野（id か名称）。割合はその分野の中での割合",
+        autocompletion=completion.sections,
+    ),
 ]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="その日までに分かっていた値だけを使う（2022-03-14）")
@@ -88,18 +99,33 @@ DataFolder = Annotated[
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="結果をファイルに書く（全部書けたときだけ）")
 ]
-Indicator = Annotated[str, typer.Argument(metavar="ID", help="指標（id か名称）", show_default=False)]
+Indicator = Annotated[
+    str,
+    typer.Argument(metavar="ID", help="指標（id か名称）", show_default=False, autocompletion=completion.indicators),
+]
 
 
 FullFormat = Annotated[
     str,
     typer.Option(
-        "--format", "-f", metavar="text|markdown|csv|json", show_default=False, help="出力の形式。省くと text"
+        "--format",
+        "-f",
+        metavar="text|markdown|csv|json",
+        show_default=False,
+        help="出力の形式。省くと text",
+        autocompletion=completion.one_of("text", "markdown", "csv", "json"),
     ),
 ]
 PlainFormat = Annotated[
     str,
-    typer.Option("--format", "-f", metavar="text|markdown|json", show_default=False, help="出力の形式。省くと text"),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="text|markdown|json",
+        show_default=False,
+        help="出力の形式。省くと text",
+        autocompletion=completion.one_of("text", "markdown", "json"),
+    ),
 ]
 
 

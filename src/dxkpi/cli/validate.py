@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dxkpi.app.problems import ExitCode, UsageProblem
-from dxkpi.cli import usage
+from dxkpi.cli import completion, usage
 from dxkpi.cli.fix import run_fix
 from dxkpi.cli.output import known_choice, put
 from dxkpi.cli.run import load
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dxkpi.core.outcomes.findings import ValidateOutcome
 
 _FAIL_ON = ("error", "warning", "never")
+_FORMS = tuple(name for name in FORMATS if name != "csv")
 
 
 def validate(
@@ -28,7 +29,11 @@ def validate(
     fail_on: Annotated[
         str | None,
         typer.Option(
-            "--fail-on", metavar="|".join(_FAIL_ON), show_default=False, help="終了コード 1 にする重さ。省くと error"
+            "--fail-on",
+            metavar="|".join(_FAIL_ON),
+            show_default=False,
+            help="終了コード 1 にする重さ。省くと error",
+            autocompletion=completion.one_of(*_FAIL_ON),
         ),
     ] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="指摘があっても終了コード 0")] = False,
@@ -50,9 +55,10 @@ def validate(
         typer.Option(
             "--format",
             "-f",
-            metavar="|".join(name for name in FORMATS if name != "csv"),
+            metavar="|".join(_FORMS),
             show_default=False,
             help="出力の形式。省くと text。github はジョブの要約にもすべての指摘を書く",
+            autocompletion=completion.one_of(*_FORMS),
         ),
     ] = "text",
     output: usage.Output = None,
