@@ -90,16 +90,16 @@ def test_the_two_ends_of_a_range_have_names_of_their_own() -> None:
 
 
 ASKED = {
-    "absolute": "unit target baseline? better target-year?",
-    "reference": "unit reference target baseline? better target-year?",
-    "relative": "unit change points- baseline target-year?",
-    "increase": "unit baseline target-year?",
-    "decrease": "unit baseline target-year?",
-    "keep": "unit target better baseline? target-year?",
-    "range": "unit min max baseline? target-year?",
+    "absolute": "unit? target baseline? better target-year?",
+    "reference": "unit? reference target baseline? better target-year?",
+    "relative": "unit? change points- baseline target-year?",
+    "increase": "unit? baseline target-year?",
+    "decrease": "unit? baseline target-year?",
+    "keep": "unit? target better baseline? target-year?",
+    "range": "unit? min max baseline? target-year?",
     "milestone": "unit- step baseline? target-year?",
-    "composite": "unit part rule better target-year?",
-    "monitor": "unit baseline?",
+    "composite": "unit? part rule better target-year?",
+    "monitor": "unit? baseline?",
 }
 _MARKS = {Need.NEEDED: "", Need.ASKED: "?", Need.TAKEN: "-"}
 

@@ -198,12 +198,12 @@ def test_without_the_schemas_beside_the_data_no_editor_line_is_written() -> None
     [
         (
             "",
-            "足りない: --section（分野）、--name（名称）、--id（id）、--direction（目標の型）、--unit（単位）。"
+            "足りない: --section（分野）、--name（名称）、--id（id）、--direction（目標の型）。"
             "目標の型が決まれば、その型に要るものも。端末でなら、一つずつ尋ねる",
         ),
         (
             "--section online --direction range --min 3 --yes",
-            "足りない: --name（名称）、--id（id）、--unit（単位）、--max（上限）。端末でなら、一つずつ尋ねる",
+            "足りない: --name（名称）、--id（id）、--max（上限）。端末でなら、一つずつ尋ねる",
         ),
         (
             "--section online --name a --id a --unit 件 --direction absolute --target 5 --baseline 5",
@@ -428,7 +428,7 @@ id（ファイルの名前になる。半角の英小文字で始め、英小文
   9) composite  部分に分かれた目標
   10) monitor  推移を見る。目標なし
 目標の型:
-単位（例 件）:
+単位（例 件。なければ Enter）:
 目標値（例 100）:   「９０」は半角の数値（例 6000、-5、73.5）ではない。「90」と書く
 目標値（例 100）:
 基準値（目標を決めたときの値。例 20。なければ Enter）:

@@ -75,8 +75,6 @@ INDICATORS: list[Case] = [
             "  加える。例「plan: chiba-ict」",
             "1:1 KPI202 必要なキー「section」（属する分野の id）がない",
             "  加える。例「section: hakyu」",
-            "1:1 KPI202 必要なキー「unit」（単位）がない",
-            "  加える。例「unit: 時間」",
             "1:1 KPI202 必要なキー「target」（目標値）がない",
             "  加える。例「target: の次の行に字下げして value: 6000」",
         ],

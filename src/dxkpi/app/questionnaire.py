@@ -169,7 +169,7 @@ _RULES = (
     Choice(Rule.ALL.value, "すべての部分が達すれば達成"),
     Choice(Rule.WORST.value, "最も低い部分で見る"),
 )
-_UNIT = Question("unit", "単位", ("unit",), Line, hint="例 件")
+_UNIT = Question("unit", "単位", ("unit",), Line, Need.ASKED, hint="例 件")
 _BASELINE_YEAR = Question("baseline-year", "基準値の年度", ("baseline", "year"), Year, Need.ASKED, hint="例 R6")
 _TARGET_YEAR = Question(
     "target-year", "目標年度", ("target", "year"), Year, Need.ASKED, hint="計画と違うときだけ書く。例 R9"
@@ -215,7 +215,7 @@ def value_questions(direction: str, answers: Answers) -> Iterator[Question]:
         yield _UNIT
         return
     fields, target = kind.model_fields, tuple(_needed(kind, ("target",)))
-    yield _UNIT if fields["unit"].is_required() else replace(_UNIT, need=Need.TAKEN)
+    yield replace(_UNIT, need=Need.TAKEN) if kind.value_key == "done" else _UNIT
     for own in (_BY_PATH[path] for path in target if path in _BY_PATH):
         yield replace(own, words=kind.goal_name) if own.path == ("target", "value") else own
     relative = "points" in keys_of(model_at(kind, ("target",)) or kind)

@@ -110,7 +110,7 @@ def indicator(
     identifier: Annotated[Words, _option("id", "ID", "指標の id。ファイルの名前になる")] = None,
     name: Annotated[Words, _option("name", "TEXT", "名称")] = None,
     owner: Annotated[Words, _option("owner", "TEXT", "担当")] = None,
-    unit: Annotated[Words, _option("unit", "TEXT", "単位")] = None,
+    unit: Annotated[Words, _option("unit", "TEXT", "単位。単位のない指標では省く")] = None,
     direction: Annotated[Words, _option("direction", "absolute|…", "目標の型（英語か日本語）")] = None,
     baseline: Annotated[Words, _option("baseline", "VALUE", "基準値（milestone では、そのときの状態）")] = None,
     baseline_year: Annotated[Words, _option("baseline-year", "R6", "基準値の年度")] = None,

@@ -104,7 +104,7 @@ KEYS: dict[str, Key] = {
     "owner": Key("担当", "担当する課など", of_indicator=Facet(Kind.TEXT_CHANGED, rates=False)),
     "unit": Key(
         "単位",
-        "数値の単位。% は引用符で囲む",
+        "数値の単位。% は引用符で囲む。単位のない指標（出生率、財政力指数など）では、行を書かない",
         examples=(
             "時間",
             "件",

@@ -86,7 +86,7 @@ class Subject:
     def of(cls, declared: DeclaredIndicator, plan: DeclaredPlan) -> Self:
         """Build the subject, with the facts that rules need of every indicator."""
         own = declared.indicator
-        return cls(declared, plan, own, tuple(own.sources()), steady(own), in_percent(own.unit or ""))
+        return cls(declared, plan, own, tuple(own.sources()), steady(own), in_percent(own.unit))
 
     def assessed(self, year: FiscalYear, day: Day | None) -> Assessment:
         """Return its assessment in `year` at the vintage `day`."""

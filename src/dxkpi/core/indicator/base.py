@@ -24,6 +24,8 @@ from dxkpi.core.basis.record import (
     Year,
     contradiction,
 )
+from dxkpi.core.basis.text import clip
+from dxkpi.core.basis.unit import names_none
 from dxkpi.core.indicator.attested import Actual, Attested, Counting, CountingName, OwnCarry, Source, StatusEntry
 from dxkpi.core.indicator.baseline import Baseline, NumberBaseline
 from dxkpi.core.indicator.figure import Amount, Figure, NumberForm, TargetForm, Words, figures
@@ -183,6 +185,16 @@ class IndicatorBase(Record):
     actuals: Mapping[FiscalYear, Sequence[Actual]]
 
     @model_validator(mode="after")
+    def _has_a_unit_or_no_line_for_it(self) -> Self:
+        if self.unit is not None and names_none(self.unit):
+            raise contradiction(
+                f"単位に「{clip(self.unit)}」と書かれている。このままでは、どの数値にも「{clip(self.unit)}」が付く",
+                "単位のない指標（指数など）では、unit の行を消す",
+                "unit",
+            )
+        return self
+
+    @model_validator(mode="after")
     def _is_listed_once_in_a_section(self) -> Self:
         for position, section in enumerate(self.relisted):
             if section in self.listed_in[: position + 1]:
@@ -338,7 +350,7 @@ class IndicatorBase(Record):
 class NumberIndicator(IndicatorBase):
     """An indicator whose values are numbers of one unit; `counting` is their scope in fiscal years."""
 
-    unit: Line
+    unit: Line | None = None
     baseline: NumberBaseline | None = None
     counting: CountingName | None = None
     actuals: ByYear[OneOrMore[NumberActual]] = Field(default_factory=dict)

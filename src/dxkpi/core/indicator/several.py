@@ -169,7 +169,7 @@ class Composite(IndicatorBase):
     value_key = "parts"
     has_trajectory = True
     direction: Literal["composite"]
-    unit: Line
+    unit: Line | None = None
     baseline: CompositeBaseline | None = None
     target: CompositeTarget
     better: BetterSide | None = None
@@ -177,7 +177,7 @@ class Composite(IndicatorBase):
 
     @model_validator(mode="after")
     def _adds_no_shares(self) -> Self:
-        if self.target.rule is Rule.SUM and is_share(self.unit):
+        if self.unit and self.target.rule is Rule.SUM and is_share(self.unit):
             raise contradiction(
                 f"割合（{clip(self.unit)}）の部分を合計（rule: sum）している",
                 "割合は足しても全体の割合にならない。最も低い部分で判定するなら rule: worst、"

@@ -83,7 +83,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         return
     due = (indicator.target.year if indicator.target else None) or plan.target_year or last
     found = next((own for line in indicator.trajectories() if (own := _spread(line, first, last, due))), None)
-    share = is_share(indicator.unit or "")
+    share = is_share(indicator.unit)
     if found is None or not (share or found[2]):
         return
     value, year, worse = found
