@@ -25,7 +25,7 @@ from tests.render.outcomes import compared, finding
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 OURS = re.compile(
     r"</?(?:h\d|p|ul|li|table|thead|tbody|tr|th|td|details|summary)(?: style=\"text-align:\w+\")?>"
-    r"|<a href=\"data/[\w/.%-]+#L\d+\">|</a>|<!-- (?:dxkpi-diff )?-->"
+    r"|</?pre>|<code class=\"language-text\">|</code>|<a href=\"data/[\w/.%-]+#L\d+\">|</a>|<!-- (?:dxkpi-diff )?-->"
 )
 
 

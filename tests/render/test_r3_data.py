@@ -6,7 +6,7 @@ import pytest
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.report import Report, build_report
-from dxkpi.render.blocks import MARKS, Grid, Notes
+from dxkpi.render.blocks import MARKS, Grid, Paragraph
 from dxkpi.render.views.report import report_doc
 from dxkpi.source.files import FolderTree
 from dxkpi.source.loader import load
@@ -41,8 +41,7 @@ def test_the_tables_of_the_paper(report: Report) -> None:
 
 
 def test_what_they_rest_on(report: Report) -> None:
-    overview = next(block for block in report_doc(report, detail=False) if isinstance(block, Notes))
-    assert overview.lines[-1] == (
-        "68指標の内訳: データから判定12（うち前の年度の値1、年度途中の値1）、停止1、推定を含む判定2、"
+    assert report_doc(report, detail=False)[3] == Paragraph(
+        "内訳: データから判定12（うち前の年度の値1、年度途中の値1）、停止1、推定を含む判定2、"
         "公表件数から充当10（うち前の年度の値1、年度途中の値1）、名称の公表なし43"
     )
