@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Self
@@ -60,9 +61,9 @@ def series(indicator: Indicator) -> Iterator[Series]:
             yield Series(next(iter(of.get("baseline", ())), None), tuple(goals), tuple(actuals))
 
 
-def steady(indicator: Indicator) -> bool:
+def steady(numbers: Iterable[Decimal]) -> bool:
     """Say whether no number is seven times another or more, so that none can have a digit too many or too few."""
-    sizes = sorted(abs(number) for form in indicator.forms() for number in form.numbers if number)
+    sizes = sorted(abs(number) for number in numbers if number)
     return not sizes or sizes[-1] < _APART * sizes[0]
 
 
@@ -70,14 +71,15 @@ def steady(indicator: Indicator) -> bool:
 class Subject:
     """An indicator and its plan.
 
-    `sources` are all its sources, each with the path to it. `steady`: its numbers are of one order of magnitude,
-    `in_percent`: they are percentages.
+    `sources` are all its sources, each with the path to it, `numbers` those of its baseline, target and actuals.
+    `steady`: they are of one order of magnitude, `in_percent`: they are percentages.
     """
 
     declared: DeclaredIndicator
     plan: DeclaredPlan
     indicator: Indicator
     sources: tuple[tuple[Path, Source], ...]
+    numbers: tuple[Decimal, ...]
     steady: bool
     in_percent: bool
     _assessed: dict[tuple[FiscalYear, Day | None], Assessment] = field(default_factory=dict, repr=False)
@@ -86,7 +88,8 @@ class Subject:
     def of(cls, declared: DeclaredIndicator, plan: DeclaredPlan) -> Self:
         """Build the subject, with the facts that rules need of every indicator."""
         own = declared.indicator
-        return cls(declared, plan, own, tuple(own.sources()), steady(own), in_percent(own.unit))
+        numbers = tuple(number for form in own.forms() for number in form.numbers)
+        return cls(declared, plan, own, tuple(own.sources()), numbers, steady(numbers), in_percent(own.unit))
 
     def assessed(self, year: FiscalYear, day: Day | None) -> Assessment:
         """Return its assessment in `year` at the vintage `day`."""

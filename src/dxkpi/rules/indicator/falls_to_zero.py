@@ -27,7 +27,7 @@ INFO = warning(
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
-    if subject.indicator.better_side is not Better.HIGHER:
+    if all(subject.numbers) or subject.indicator.better_side is not Better.HIGHER:
         return
     for own in subject.series:
         before = own.baseline

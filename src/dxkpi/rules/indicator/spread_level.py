@@ -77,9 +77,9 @@ INFO = warning(
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, indicator, plan = subject.declared, subject.indicator, subject.plan.plan
     first, last = plan.first_year, plan.last_year
-    if plan.method is None or first is None or last is None or indicator.better_side is not Better.HIGHER:
+    if plan.method is None or first is None or last is None:
         return
-    if plan.method.of(indicator.id).against != "elapsed_share":
+    if plan.method.of(indicator.id).against != "elapsed_share" or indicator.better_side is not Better.HIGHER:
         return
     due = (indicator.target.year if indicator.target else None) or plan.target_year or last
     found = next((own for line in indicator.trajectories() if (own := _spread(line, first, last, due))), None)

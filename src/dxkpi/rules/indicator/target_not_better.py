@@ -37,6 +37,8 @@ def worse(line: TargetTrajectory) -> bool:
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
     indicator = declared.indicator
+    if getattr(indicator, "better", None) is None:
+        return  # the better side is then the one that the target is on
     form, lines, baseline = indicator.target_form, indicator.trajectories(), indicator.baseline
     if not form or not form.number_key or not lines or baseline is None:
         return
