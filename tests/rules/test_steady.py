@@ -1,12 +1,15 @@
 """Numbers of one size: where the rules about digits need not look at all."""
 
+from decimal import Decimal
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.rules.base import Subject
 from dxkpi.rules.indicator.beyond_target import slips
+from dxkpi.rules.indicator.target_not_better import worse
 from dxkpi.rules.indicator.ten_times import leaps
 from tests.build import declared, indicator, plan
 from tests.rules.telling import Changes, years
@@ -47,3 +50,10 @@ def test_numbers_of_one_size_hold_no_slip_of_a_digit(
 ) -> None:
     own = subject(baseline={"value": baseline}, target={"value": target}, better=better, **years(*actuals))
     assert not own.steady or [*leaps(own), *slips(own)] == []
+
+
+@given(SIZES, SIZES)
+def test_a_target_is_on_the_better_side_where_no_better_is_declared(baseline: str, target: str) -> None:
+    assume(Decimal(baseline) != Decimal(target))
+    own = subject(baseline={"value": baseline}, target={"value": target}, better=None)
+    assert not any(map(worse, own.indicator.trajectories()))
