@@ -206,6 +206,12 @@ def test_the_script_of_a_shell_asks_this_program_and_holds_no_path(shell: str) -
     assert ending.out.isascii()  # PowerShell appends it to a file of any encoding
 
 
+def test_zsh_is_set_up_for_completion_where_it_is_not_yet() -> None:
+    first, *script = run("--show-completion", "zsh").out.splitlines()
+    assert first == "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }"
+    assert script[-1] == "compdef _dxkpi_completion dxkpi"
+
+
 def test_a_shell_that_is_none_is_refused() -> None:
     ending = run("--show-completion", "zhs")
     assert (ending.code, ending.out) == (2, "")
