@@ -135,9 +135,26 @@ def test_colour_adds_nothing_but_colour(monkeypatch: pytest.MonkeyPatch) -> None
     assert coloured != plain
 
 
+TERMINAL = {
+    "report": "report --year R3",
+    "list": "list --year R3 --section hakyu",
+    "outlook": "outlook --data tests/golden/outlook-data --year R3",
+    "validate": "validate --data tests/golden/bad-data",
+}
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("name", TERMINAL)
+def test_page_on_a_terminal_with_colours_and_boxes(name: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    expect(f"terminal-{name}-{width}.txt", run(*TERMINAL[name].split(), terminal=True).raw)
+
+
 def test_no_golden_file_is_left_over() -> None:
     names = {path.name for path in HERE.iterdir() if path.is_file() and path.suffix != ".py"}
     widths = {
         f"{n}-{w}.txt" for n in ("report-detail", "explain", "reconcile", "list", "overview") for w in (80, 100, 200)
     }
-    assert names == set(PAGES) | set(BAD) | widths | {"report-detail-colour.txt"}
+    terminal = {f"terminal-{name}-{width}.txt" for name in TERMINAL for width in (60, 80, 120)}
+    assert names == set(PAGES) | set(BAD) | widths | terminal | {"report-detail-colour.txt"}
