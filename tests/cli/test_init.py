@@ -16,7 +16,7 @@ from dxkpi.core.indicator.one_number import Absolute
 from dxkpi.core.plan.plan import Plan
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from dxkpi.source.shape import keys_of
+from dxkpi.source.models import keys_of
 from dxkpi.source.writing import alone
 from tests.run import DATA, run
 

@@ -25,7 +25,10 @@ WRONG = [
     ("--version=1", "dxkpi: オプション「--version」には値を付けない（dxkpi --help で使い方を見る）"),
     ("explain", "dxkpi: ID が足りない（dxkpi explain --help で使い方を見る）"),
     ("set rpa-hours", "dxkpi: 年度を --year で示す（例 --year R4）"),
-    ("report R3", "dxkpi: 余分な引数がある: R3（dxkpi report --help で使い方を見る）"),
+    (
+        "report R3",
+        "dxkpi: 余分な引数がある: R3。年度を --year で示す（例 --year R3）（dxkpi report --help で使い方を見る）",
+    ),
     ("explain a b c", "dxkpi: 余分な引数がある: b c（dxkpi explain --help で使い方を見る）"),
     ("report -- --year", "dxkpi: 余分な引数がある: --year（dxkpi report --help で使い方を見る）"),
     ("new indicator x", "dxkpi: 余分な引数がある: x（dxkpi new indicator --help で使い方を見る）"),

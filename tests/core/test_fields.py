@@ -10,7 +10,7 @@ from dxkpi.core.fields import CHOICES, KEYS, RECORDS
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
-from dxkpi.source.shape import keys_of
+from dxkpi.source.models import keys_of
 
 
 def models_below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:

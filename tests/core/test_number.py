@@ -49,8 +49,11 @@ def test_numbers_are_taken_exactly_as_written(text: str, number: str) -> None:
         ("73.5%", "「73.5」と書く。単位は unit に書く"),
         ("７３．５％", "「73.5」と書く。単位は unit に書く"),
         ("12件", "「12」と書く。単位は unit に書く"),
-        ("約5", "「5」と書く。約の値は approximate: true を添える"),
-        ("約1,000件", "「1000」と書く。約の値は approximate: true を添える、単位は unit に書く"),
+        ("約5", "「5」と書く。約であることは、実績値なら approximate: true を添え、ほかの値なら note に書く"),
+        (
+            "約1,000件",
+            "「1000」と書く。約であることは、実績値なら approximate: true を添え、ほかの値なら note に書く、単位は unit に書く",  # noqa: E501
+        ),
     ],
 )
 def test_a_near_miss_is_told_the_right_spelling(text: str, advice: str) -> None:
@@ -67,7 +70,7 @@ def test_a_near_miss_is_told_the_right_spelling(text: str, advice: str) -> None:
         ("1.5億円", "億などの位は使わず、数字だけで書く（1.5億 なら 150000000）、単位は unit に書く"),
         (
             "約６千",
-            "約の値は approximate: true を添える、千などの位は使わず、数字だけで書く（6千 なら 6000）",
+            "約であることは、実績値なら approximate: true を添え、ほかの値なら note に書く、千などの位は使わず、数字だけで書く（6千 なら 6000）",  # noqa: E501
         ),
         ("3割", "単位は unit に書く"),
         ("999999999999兆", "単位は unit に書く"),

@@ -19,7 +19,7 @@ from dxkpi.core.report import Report, build_report
 from dxkpi.source.changes import Raw, block
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from dxkpi.source.shape import keys_of
+from dxkpi.source.models import keys_of
 
 PLAN = {
     "plan": "p",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dxkpi.core.fields import KEYS
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.plan.plan import Plan
-from dxkpi.source.shape import keys_of
+from dxkpi.source.models import keys_of
 from tests.run import DATA
 
 INDICATOR, PLAN = "indicators/p/s/x.yaml", "targets/p.yaml"

@@ -6,7 +6,8 @@ from dxkpi.core.basis.finding import Path
 from dxkpi.core.indicator.attested import Source
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.revision import TargetValues
-from dxkpi.source.shape import directions_with, keys_of, model_at
+from dxkpi.source.models import keys_of, model_at
+from dxkpi.source.shape import directions_with
 
 
 @pytest.mark.parametrize(

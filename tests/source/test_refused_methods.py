@@ -122,7 +122,7 @@ METHODS: list[Case] = [
     (
         "an unknown word for what becomes of them",
         PLAN + METHOD + BANDS + "after_target_year: frozen\n",
-        ["11:20 KPI210 「frozen」はlatest / freeze のどれかではない", "  「freeze」と書く"],
+        ["11:20 KPI210 「frozen」はlatest / freeze のどれかではない", "  「freeze」と書く（目標年度の結果のまま示す）"],
     ),
     (
         "a share of no period",
@@ -310,14 +310,17 @@ VALUES: list[Case] = [
     (
         "8割減 in words",
         HEAD + "direction: relative\nbaseline: {value: 5}\ntarget: {change: 8割減}\n",
-        ["8:18 KPI203 「8割減」は半角の数値（例 6000、-5、73.5）ではない", "  単位は unit に書く"],
+        [
+            "8:18 KPI203 「8割減」は半角の数値（例 6000、-5、73.5）ではない",
+            "  基準値の8割を減らす目標なら、direction: relative とし、target に change: -80 と書く。減った割合そのものを測るなら 80 と書く",
+        ],
     ),
     (
         "a change beside a value",
         HEAD + "direction: absolute\nbaseline: {value: 5}\ntarget: {value: 6, change: 10}\n",
         [
             "8:20 KPI214 キー「change」は、目標の型 absolute では使わない",
-            "  行を消すか、direction を確かめる（このキーを使う型: relative）",
+            "  「change」の行（下に中身があれば、それも）を消すか、direction を直す。このキーを使う型は、基準値を何%か、何ポイントか増やす・減らす（relative）",
         ],
     ),
     (
@@ -360,7 +363,10 @@ VALUES: list[Case] = [
     (
         "a counting that there is not",
         HEAD + "direction: absolute\ncounting: 累計\nbetter: higher\ntarget: {value: 60}\n",
-        ["7:11 KPI210 「累計」はcumulative / yearly / summed のどれかではない", "  示した語のどれかを、そのまま書く"],
+        [
+            "7:11 KPI210 「累計」はcumulative / yearly / summed のどれかではない",
+            "  cumulative（実績値も目標値も累計（実績値は減らない））、summed（実績値は単年度の値、目標値は累計（実績値を足して比べる））のどれかを書く",
+        ],
     ),
     (
         "a mean of one year",

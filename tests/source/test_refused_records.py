@@ -76,7 +76,7 @@ INDICATORS: list[Case] = [
             "1:1 KPI202 必要なキー「section」（属する分野の id）がない",
             "  加える。例「section: hakyu」",
             "1:1 KPI202 必要なキー「target」（目標値）がない",
-            "  加える。例「target: の次の行に字下げして value: 6000」",
+            "  加える。例「target: の次の行に字下げして value: 6000」。目標がまだ決まっていなければ、direction: monitor（推移を見る。目標なし）とし、target は書かない",
         ],
     ),
     (
@@ -115,7 +115,7 @@ INDICATORS: list[Case] = [
     (
         "a status but for one character",
         ABSOLUTE + "actuals:\n  R3: {value: 1, status: 実積}\n",
-        ["10:26 KPI210 「実積」は実績 / 速報 / 見込 / 時点 のどれかではない", "  「実績」と書く"],
+        ["10:26 KPI210 「実積」は実績 / 速報 / 見込 / 時点 のどれかではない", "  「実績」と書く（確定した値）"],
     ),
     (
         "a letter for a digit",
@@ -150,7 +150,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 約5, year: R3}\n",
         [
             "8:17 KPI203 「約5」は半角の数値（例 6000、-5、73.5）ではない",
-            "  「5」と書く。約の値は approximate: true を添える",
+            "  「5」と書く。約であることは、実績値なら approximate: true を添え、ほかの値なら note に書く",
         ],
     ),
     (
@@ -188,7 +188,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: .inf, year: R3}\n",
         [
             "8:17 KPI203 「.inf」は半角の数値（例 6000、-5、73.5）ではない",
-            "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
+            "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く。目標がまだ決まっていなければ、direction: monitor（推移を見る。目標なし）とし、target の行（下の行ごと）を消す",
         ],
     ),
     (
@@ -196,7 +196,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3.12}\n",
         [
             "8:29 KPI204 「R3.12」は年度（例 R3、令和3年度、2021）ではない",
-            "  「R3」と書く。月まで言うには as_of: 2021-12 を添える",
+            "  「R3」と書く。月まで言うには、実績値に as_of: 2021-12 を添える",
         ],
     ),
     (
@@ -214,7 +214,7 @@ INDICATORS: list[Case] = [
         ABSOLUTE + "actuals:\n  R3.12: {value: 1, status: 実績}\n",
         [
             "10:3 KPI204 「R3.12」は年度（例 R3、令和3年度、2021）ではない",
-            "  「R3」と書く。月まで言うには as_of: 2021-12 を添える",
+            "  「R3」と書く。月まで言うには、実績値に as_of: 2021-12 を添える",
         ],
     ),
     (
@@ -270,7 +270,10 @@ INDICATORS: list[Case] = [
     (
         "list for a mapping",
         ABSOLUTE + "unmet: [1]\n",
-        ["9:1 KPI207 「キー: 値」の組のはずが、並びになっている", "  次の行から、字下げして「キー: 値」を書く"],
+        [
+            "9:1 KPI207 「キー: 値」の組のはずが、並びになっている",
+            "  次の行から、字下げして R3 のように年度を書き、その下にさらに字下げして書く",
+        ],
     ),
     (
         "number for an actual",
@@ -291,17 +294,17 @@ INDICATORS: list[Case] = [
     (
         "list for the actuals",
         ABSOLUTE + "actuals:\n  - R3: {value: 1, status: 実績}\n",
-        ["9:1 KPI207 「キー: 値」の組のはずが、並びになっている", "  次の行から、字下げして「キー: 値」を書く"],
+        ["9:1 KPI207 「キー: 値」の組のはずが、並びになっている", "  年度の前の「- 」を消し、年度の左端をそろえる"],
     ),
     (
         "empty text",
         'id: x\nname: ""\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n',
-        ["2:7 KPI208 値が書かれていない", "  値を書くか、まだなければその行を消す"],
+        ["2:7 KPI208 値が書かれていない", "  値を書く"],
     ),
     (
         "empty value",
         "id: x\nname:\nplan: p\nsection: s\nunit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6000, year: R3}\n",
-        ["2:1 KPI208 値が書かれていない", "  値を書くか、まだなければその行を消す"],
+        ["2:1 KPI208 値が書かれていない", "  値を書く"],
     ),
     (
         "optional key left empty",
@@ -321,17 +324,17 @@ INDICATORS: list[Case] = [
     (
         "empty year",
         ABSOLUTE + "actuals:\n  R3:\n",
-        ["10:3 KPI208 値が書かれていない", "  値を書くか、まだなければその行を消す"],
+        ["10:3 KPI208 値が書かれていない", "  値を書くか、まだなければ「actuals」の行を、その下の行ごと消す"],
     ),
     (
         "empty item",
         ABSOLUTE + "actuals:\n  R3:\n    -\n",
-        ["11:6 KPI208 値が書かれていない", "  値を書くか、まだなければその行を消す"],
+        ["11:6 KPI208 値が書かれていない", "  値を書くか、まだなければ「actuals」の行を、その下の行ごと消す"],
     ),
     (
         "empty list of actuals",
         ABSOLUTE + "actuals:\n  R3: []\n",
-        ["10:3 KPI208 一つも書かれていない", "  値を書くか、まだなければその行を消す"],
+        ["10:3 KPI208 一つも書かれていない", "  値を書くか、まだなければ「actuals」の行を、その下の行ごと消す"],
     ),
     (
         "truth value",
@@ -376,7 +379,10 @@ INDICATORS: list[Case] = [
     (
         "status",
         ABSOLUTE + "actuals:\n  R3: {value: 1, status: 見込み}\n",
-        ["10:26 KPI210 「見込み」は実績 / 速報 / 見込 / 時点 のどれかではない", "  「見込」と書く"],
+        [
+            "10:26 KPI210 「見込み」は実績 / 速報 / 見込 / 時点 のどれかではない",
+            "  「見込」と書く（年度が終わる前の見込み）",
+        ],
     ),
     (
         "flag",
@@ -386,7 +392,10 @@ INDICATORS: list[Case] = [
     (
         "side",
         ABSOLUTE + "better: up\n",
-        ["9:9 KPI210 「up」はhigher / lower のどれかではない", "  示した語のどれかを、そのまま書く"],
+        [
+            "9:9 KPI210 「up」はhigher / lower のどれかではない",
+            "  higher（高いほど良い）、lower（低いほど良い）のどれかを書く",
+        ],
     ),
     (
         "same year",
@@ -402,7 +411,7 @@ INDICATORS: list[Case] = [
             "11:3 KPI211 「2021」は「R3」と同じ年度（令和3年度）である",
             "  一つの年度に並べて書くか、片方を消す",
             "11:28 KPI210 「終」は実績 / 速報 / 見込 / 時点 のどれかではない",
-            "  示した語のどれかを、そのまま書く",
+            "  実績（確定した値）、速報（確定の前に公表された値）、見込（年度が終わる前の見込み）、時点（年度の途中の、ある時点の値（as_of を添える））のどれかを書く",
             "12:3 KPI202 必要なキー「status」（実績・速報・見込・時点の別）がない",
             "  加える。例「status: 実績」",
         ],
@@ -462,14 +471,14 @@ INDICATORS: list[Case] = [
     (
         "no parts",
         HEAD + "unit: 人\ndirection: composite\nbetter: higher\ntarget: {rule: sum, parts: {}}\n",
-        ["8:21 KPI208 値が書かれていない", "  値を書くか、まだなければその行を消す"],
+        ["8:21 KPI208 値が書かれていない", "  値を書く"],
     ),
     (
         "key of another direction",
         HEAD + "unit: 人\ndirection: keep\nbetter: higher\ntarget: {value: 5, min: 3}\n",
         [
             "8:20 KPI214 キー「min」は、目標の型 keep では使わない",
-            "  行を消すか、direction を確かめる（このキーを使う型: range）",
+            "  「min」の行（下に中身があれば、それも）を消すか、direction を直す。このキーを使う型は、範囲の中に保つ（range）",
         ],
     ),
     (
@@ -477,7 +486,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 人\ndirection: monitor\ntarget: {value: 5}\n",
         [
             "7:1 KPI214 キー「target」は、目標の型 monitor では使わない",
-            "  行を消すか、direction を確かめる（このキーを使う型: absolute、reference、relative、increase、decrease、keep、range、milestone、composite）",
+            "  「target」の行（下に中身があれば、それも）を消すか、direction を直す。このキーを使う型は、目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）",
         ],
     ),
     (
@@ -485,7 +494,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 人\ndirection: increase\nbaseline: {value: 1}\ntarget: {value: 5}\n",
         [
             "8:10 KPI214 キー「value」は、目標の型 increase では使わない",
-            "  行を消すか、direction を確かめる（このキーを使う型: absolute、keep）",
+            "  「value」の行（下に中身があれば、それも）を消すか、direction を直す。このキーを使う型は、目標値に達する（absolute）、水準を維持する（keep）",
         ],
     ),
     (
@@ -493,7 +502,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 人\ndirection: increase\nbaseline: {value: 1}\nbetter: lower\n",
         [
             "8:1 KPI214 キー「better」は、目標の型 increase では使わない",
-            "  行を消すか、direction を確かめる（このキーを使う型: absolute、reference、relative、keep、composite）",
+            "  「better」の行（下に中身があれば、それも）を消すか、direction を直す。このキーを使う型は、目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、水準を維持する（keep）、部分に分かれた目標（composite）",
         ],
     ),
     (
@@ -501,7 +510,7 @@ INDICATORS: list[Case] = [
         "id: x\nname: no\nplan: p\nsection: s\nunit: 人\n",
         [
             "1:1 KPI202 必要なキー「direction」（目標の型）がない",
-            "  例「direction: absolute」（absolute、reference、relative、increase、decrease、keep、range、milestone、composite、monitor のどれか）",
+            "  例「direction: absolute」（目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、推移を見る。目標なし（monitor）のどれか）",
             "2:7 KPI209 引用符のない「no」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる",
             '  引用符で囲む: "no"',
         ],
@@ -511,7 +520,7 @@ INDICATORS: list[Case] = [
         HEAD + "direction:\n",
         [
             "5:1 KPI208 値が書かれていない",
-            "  目標の型を書く（absolute、reference、relative、increase、decrease、keep、range、milestone、composite、monitor のどれか）",
+            "  目標の型を書く（目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、推移を見る。目標なし（monitor）のどれか）",
         ],
     ),
     (
@@ -519,22 +528,22 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 人\ndirection: absolut\ntarget: {value: 1}\nunmet: {R3.1: {reason: い}}\n",
         [
             "6:12 KPI210 目標の型「absolut」はない",
-            "  「absolute」と書く",
+            "  「absolute」と書く（目標値に達する）",
             "8:9 KPI204 「R3.1」は年度（例 R3、令和3年度、2021）ではない",
-            "  「R2」と書く。月まで言うには as_of: 2021-01 を添える",
+            "  「R2」と書く。月まで言うには、実績値に as_of: 2021-01 を添える",
         ],
     ),
     (
         "direction in Japanese",
         HEAD + "unit: 人\ndirection: 増加\n",
-        ["6:12 KPI210 目標の型「増加」はない", "  「increase」と書く"],
+        ["6:12 KPI210 目標の型「増加」はない", "  「increase」と書く（基準値より増やす）"],
     ),
     (
         "a word that is no direction",
         HEAD + "unit: 人\ndirection: 良化\n",
         [
             "6:12 KPI210 目標の型「良化」はない",
-            "  absolute、reference、relative、increase、decrease、keep、range、milestone、composite、monitor のどれかを書く",
+            "  目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、推移を見る。目標なし（monitor）のどれかを書く",
         ],
     ),
     (
@@ -542,7 +551,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 人\ndirection: [keep]\n",
         [
             "6:1 KPI207 目標の型は一つの語で書く",
-            "  absolute、reference、relative、increase、decrease、keep、range、milestone、composite、monitor のどれかを書く",
+            "  目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、推移を見る。目標なし（monitor）のどれかを書く",
         ],
     ),
     (
@@ -574,7 +583,7 @@ PLANS: list[Case] = [
     (
         "no sections",
         "plan: x\nname: あ\nsections: []\n",
-        ["3:1 KPI208 一つも書かれていない", "  値を書くか、まだなければその行を消す"],
+        ["3:1 KPI208 一つも書かれていない", "  値を書く"],
     ),
     (
         "key of a plan",
@@ -586,7 +595,7 @@ PLANS: list[Case] = [
         PLAN + "method: {formula: average, against: target}\n",
         [
             "5:19 KPI210 「average」はdistance / ratio / ratio_mirrored / position のどれかではない",
-            "  示した語のどれかを、そのまま書く",
+            "  distance（（実績 − 基準）÷（目標 − 基準））、ratio（実績 ÷ 目標。減らす目標では 目標 ÷ 実績）、ratio_mirrored（実績 ÷ 目標。減らす目標では（2 × 目標 − 実績）÷ 目標）、position（率を出さず、目標値と基準値に対する位置で決める）のどれかを書く",
         ],
     ),
     (

@@ -3,7 +3,7 @@
 import pytest
 
 from dxkpi.app.data import Data
-from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.core.indicator import DIRECTION_TITLES
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
 
@@ -134,11 +134,12 @@ def test_a_sound_one() -> None:
         (
             "shared:\n  q:\n    section: t\n    direction: range\n",
             ["13:3 KPI202 必要なキー「target」（目標値）がない"
-             " → 加える。例「target: の次の行に字下げして value: 6000」"],
+             " → 加える。例「target: の次の行に字下げして value: 6000」。目標がまだ決まっていなければ、"
+             "direction: monitor（推移を見る。目標なし）とし、target は書かない"],
         ),
         (
             "shared:\n  q:\n    section: t\n    direction: increse\n",
-            ["15:16 KPI210 目標の型「increse」はない → 「increase」と書く"],
+            ["15:16 KPI210 目標の型「increse」はない → 「increase」と書く（基準値より増やす）"],
         ),
         # what cannot be said there
         (
@@ -152,12 +153,16 @@ def test_a_sound_one() -> None:
         ),
         (
             "shared:\n  q:\n    section: t\n    direction: monitor\n    target: {value: 3}\n",
-            ["16:5 KPI214 キー「target」は、目標の型 monitor では使わない → 行を消すか、direction を確かめる"
-             f"（このキーを使う型: {'、'.join(name for name in DIRECTIONS if name != 'monitor')}）"],
+            ["16:5 KPI214 キー「target」は、目標の型 monitor では使わない → 「target」の行（下に中身があれば、それも）を"  # noqa: E501
+             "消すか、direction を直す。このキーを使う型は、"
+             f"{'、'.join(title for name, title in DIRECTION_TITLES.items() if name != 'monitor')}"],
         ),
         # what is no entry
         ("shared:\n", ["12:1 KPI208 値が書かれていない → 値を書くか、まだなければその行を消す"]),
-        ("shared:\n  q:\n", ["13:3 KPI208 値が書かれていない → 値を書くか、まだなければその行を消す"]),
+        (
+            "shared:\n  q:\n",
+            ["13:3 KPI208 値が書かれていない → 値を書くか、まだなければ「shared」の行を、その下の行ごと消す"],
+        ),
         (
             "shared:\n  q: t\n",
             ["13:6 KPI207 「キー: 値」の組のはずが、ほかの形になっている"
@@ -209,7 +214,7 @@ def test_an_entry_without_a_direction_of_its_own_says_nothing_of_the_file_s() ->
 def test_a_target_in_a_plan_that_only_follows() -> None:
     assert told(HOME + "shared:\n  followed:\n    section: t\n") == [
         "13:3 KPI304 a（指標）には目標があるが、計画「followed」には達成区分 ratings がない"
-        " → 計画に ratings と method を書くか、推移を見るだけなら direction: monitor とする"
+        " → 計画に ratings と method を書くか、推移を見るだけなら、direction: monitor とする"
     ]
     assert told(HOME + "shared:\n  followed:\n    section: t\n    direction: monitor\n") == []
 

@@ -18,7 +18,7 @@ from dxkpi.core.indicator.several import Rule
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import Section
 from dxkpi.source.changes import Raw, Value
-from dxkpi.source.shape import keys_of, model_at
+from dxkpi.source.models import keys_of, model_at
 from dxkpi.source.text import unwanted
 
 Answers = Mapping[str, tuple[str, ...]]

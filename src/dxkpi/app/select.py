@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day, parse_fiscal_year
-from dxkpi.core.basis.text import Misspelt, clip, nearest
+from dxkpi.core.basis.text import Misspelt, clip, folded, listed, nearest
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.default_year import DefaultYear, default_year, newest_of
 from dxkpi.core.plan.scheme import Section
@@ -76,12 +76,12 @@ def plans_covering(dataset: Dataset, plans: Iterable[DeclaredPlan], year: Fiscal
     plans = tuple(plans)
     covering = tuple(declared for declared in plans if dataset.covers(declared.plan, year))
     if not covering:
-        listed = "、".join(f"{clip(d.plan.name)} {_span(dataset, d)}" for d in plans)
-        raise UsageProblem(f"{year.formal}（{year}）を期間に含む計画がない。あるのは {listed}")
+        spans = "、".join(f"{clip(d.plan.name)} {_span(dataset, d)}" for d in plans)
+        raise UsageProblem(f"{year.formal}（{year}）を期間に含む計画がない。あるのは {spans}")
     found = tuple(d for d in covering if d.plan.ratings or any(year <= last for last in _years(dataset, d)))
     if not found:
-        listed = "、".join(sorted({str(y) for d in covering for y in _years(dataset, d)})) or "一つもない"
-        raise UsageProblem(f"{year.formal}（{year}）の実績値がどの指標にもない。あるのは {listed}")
+        years = "、".join(sorted({str(y) for d in covering for y in _years(dataset, d)})) or "一つもない"
+        raise UsageProblem(f"{year.formal}（{year}）の実績値がどの指標にもない。あるのは {years}")
     return found
 
 
@@ -113,13 +113,13 @@ def with_section(plans: Sequence[DeclaredPlan], wanted: str | None) -> tuple[tup
 def indicator_named(
     dataset: Dataset, wanted: str, plans: Sequence[DeclaredPlan], year: FiscalYear | None = None
 ) -> tuple[DeclaredIndicator, DeclaredPlan]:
-    """Return the indicator of that id or name, and its plan.
+    """Return the indicator of that id or name, or the only one that has `wanted` in either, and its plan.
 
     Of several plans that share it those that cover `year` are preferred, and of these the first in its file.
     """
     known = {declared.plan.plan: declared for declared in plans}
     own = [d for d in dataset.indicators if d.indicator.plan in known]
-    found = [d for d in own if wanted in (d.indicator.id, d.indicator.name)]
+    found = [d for d in own if wanted in (d.indicator.id, d.indicator.name)] or _with_part(own, wanted)
     if not found:
         raise _unknown("指標", wanted, [name for d in own for name in (d.indicator.id, d.indicator.name)])
     if len(found) > 1 and len({d.document for d in found}) == 1 and found[0].plans:
@@ -133,6 +133,21 @@ def indicator_named(
         plans_of = "、".join(sorted(names))
         raise UsageProblem(f"指標「{clip(wanted)}」は複数の計画にある。--plan で選ぶ（{plans_of}）")
     return found[0], known[found[0].indicator.plan]
+
+
+def _with_part(known: Sequence[DeclaredIndicator], wanted: str) -> list[DeclaredIndicator]:
+    """Return the indicator that has `wanted` as a part of its id or name, once for each plan that shares it.
+
+    Raises:
+        UsageProblem: where there are several.
+    """
+    part = folded(wanted)
+    found = [d for d in known if part and any(part in folded(own) for own in (d.indicator.id, d.indicator.name))]
+    ids = {d.indicator.id: d.indicator.name for d in found}
+    if len(ids) > 1:
+        names = listed([f"{name}（{identifier}）" for identifier, name in ids.items()])
+        raise UsageProblem(f"「{clip(wanted)}」を含む指標が{len(ids)}ある。どれかの id か名称で言う: {names}")
+    return found
 
 
 def _unknown(word: str, wanted: str, known: Sequence[str]) -> UsageProblem:

@@ -11,10 +11,7 @@ from dxkpi.cli.run import load, sound
 
 
 def check_targets(
-    year: Annotated[
-        str | None,
-        typer.Option("--year", "-y", metavar="R3", help="年度。省くと計画ごとに、半分以上の指標に値がある最新の年度"),
-    ] = None,
+    year: usage.YearOfPlan = None,
     plan: usage.Plan = None,
     as_of: usage.AsOf = None,
     rev: usage.Revision = None,

@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from dxkpi.app.problems import ExitCode, UsageProblem
 from dxkpi.cli.completion import described
 from dxkpi.cli.output import columns, say
-from dxkpi.cli.usage import in_japanese, misused
+from dxkpi.cli.usage import in_japanese, left_over, misused
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.render.folding import fold
 
@@ -43,7 +43,7 @@ class JapaneseCommand(TyperCommand):
         with in_japanese(ctx):
             extra = super().parse_args(ctx, args)
         if extra and not ctx.resilient_parsing:
-            raise misused(f"余分な引数がある: {clip(' '.join(extra))}", ctx)
+            raise misused(left_over(extra, ctx), ctx)
         return extra
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:  # noqa: ANN401

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from dxkpi.app.problems import UsageProblem
 from dxkpi.cli import completion, usage
 from dxkpi.cli.output import deliver, put, say_passed_over
 from dxkpi.cli.run import load, sound
@@ -11,7 +12,7 @@ from dxkpi.cli.run import load, sound
 
 def explain(
     indicator: usage.Indicator,
-    year: usage.Year = None,
+    year: usage.YearOfPlan = None,
     plan: usage.Plan = None,
     as_of: usage.AsOf = None,
     rev: usage.Revision = None,
@@ -63,6 +64,8 @@ def show(
       dxkpi show --canonical data/indicators/chiba-ict/hakyu/rpa-hours.yaml
     """
     if canonical:
+        if form != "text" or plan is not None or rev is not None:
+            raise UsageProblem("--canonical: 形は一つで、ファイルをそのまま示す。--format、--plan、--rev は付けない")
         from dxkpi.app.canonical import canonical as facts_of
 
         deliver(facts_of(indicator), output, for_people=False)
@@ -73,22 +76,24 @@ def show(
 
 
 def list_(
-    year: usage.Year = None,
+    year: usage.YearOfPlan = None,
     plan: usage.Plan = None,
     section: usage.Section = None,
     owner: Annotated[str | None, typer.Option("--owner", metavar="NAME", help="担当（owner に書いた名前）")] = None,
     rating: Annotated[
         str | None,
-        typer.Option("--rating", metavar="ID", help="達成区分（id か表示名、または suspended、unassessed、monitor）"),
+        typer.Option(
+            "--rating",
+            metavar="ID",
+            help="達成区分か状態（id か印刷する語）、または suspended（停止）、unassessed（算定不能）、monitor（推移）",
+        ),
     ] = None,
     rev: usage.Revision = None,
-    form: usage.PlainFormat = "text",
+    form: usage.FullFormat = "text",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
 ) -> None:
     """指標を一覧する。計画・分野・担当・達成区分で絞れる。
-
-    年度を省くと計画ごとに、半分以上の指標に値がある最新の年度。
 
     例:
       dxkpi list --section hakyu

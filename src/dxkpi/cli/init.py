@@ -100,6 +100,8 @@ def _told(root: Path, files: Mapping[str, str], written: Collection[str], *, sam
     yield "次にすること:"
     steps = (_first_sample if sample else _first_example)()
     go = [f"cd {_for_shell(root)}"] if root != Path() else []
+    if not any(os.path.lexists(place / ".git") for place in (root.resolve(), *root.resolve().parents)):
+        go.append("git init で変更の記録を始める（dxkpi diff と --rev、プルリクエストの点検に要る。後からでもよい）")
     yield from (f"  {number}. {step}" for number, step in enumerate((*go, *steps), 1))
 
 

@@ -6,7 +6,7 @@ through here, and nothing in it is a command.
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from dxkpi.app.problems import CannotRun, UsageProblem
 from dxkpi.cli.writing import put_out
 from dxkpi.core.basis.text import clip, nearest
-from dxkpi.render.formats import FORMATS, Look, NotOffered, render
+from dxkpi.render.formats import Look, offered, render
 from dxkpi.render.plain import inert
 
 if TYPE_CHECKING:
@@ -64,11 +64,8 @@ def put(outcome: "Outcome", form: str, output: str | None, *, detail: bool = Fal
         UsageProblem: for an unknown format, or one that this outcome lacks.
         CannotRun: when the file cannot be written; an older one is left as it was.
     """
-    known_choice("--format", "形式", form, FORMATS)
-    try:
-        content = render(outcome, form, look(sys.stdout if output is None else None, detail=detail, table=table))
-    except NotOffered:
-        raise UsageProblem(f"--format: このコマンドの結果は {form} では出せない") from None
+    refuse_format(form, offered(type(outcome).__name__))
+    content = render(outcome, form, look(sys.stdout if output is None else None, detail=detail, table=table))
     deliver(content, output, for_people=form in _FOR_PEOPLE)
 
 
@@ -89,6 +86,16 @@ def deliver(content: bytes, output: str | None = None, *, for_people: bool = Tru
         _to_stdout(content, for_people=for_people)
     else:
         put_out(content, Path(output))
+
+
+def refuse_format(form: str, known: Sequence[str]) -> None:
+    """Refuse a format that is not among the `known` ones of a result.
+
+    Raises:
+        UsageProblem: in that case, with all of them.
+    """
+    if form not in known:
+        raise UsageProblem(f"--format: この結果は「{clip(form)}」では出せない。出せるのは {'、'.join(known)}")
 
 
 def known_choice(option: str, word: str, wanted: str, known: Iterable[str]) -> None:

@@ -83,7 +83,7 @@ def report(
 
 
 def reconcile(
-    year: usage.Year = None,
+    year: usage.YearPublished = None,
     plan: usage.Plan = None,
     rev: usage.Revision = None,
     form: usage.PlainFormat = "text",
@@ -93,7 +93,6 @@ def reconcile(
     """公表した件数・割合とデータを、一つずつ突き合わせる。
 
     結果は 一致 / 矛盾なし（n件は確認できない）/ 不整合。不整合があるときだけ終了コード 1。
-    年度を省くと、公表結果のある最新の年度。
 
     例:
       dxkpi reconcile --year R3
@@ -135,16 +134,7 @@ def outlook(
 
 
 def overview(
-    year: Annotated[
-        str | None,
-        typer.Option(
-            "--year",
-            "-y",
-            metavar="R3",
-            help="年度（R3、令和3年度、2021 など）。省くと計画ごとに、半分以上の指標に値がある最新の年度",
-            autocompletion=completion.years,
-        ),
-    ] = None,
+    year: usage.YearOfPlan = None,
     rev: usage.Revision = None,
     form: usage.PlainFormat = "text",
     output: usage.Output = None,

@@ -3,7 +3,7 @@
 typer's exception classes are not public: they are recognised by name and attributes, never by their messages.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from inspect import Parameter, signature
@@ -14,8 +14,9 @@ from typer.exceptions import TyperException
 
 from dxkpi.app.problems import UsageProblem
 from dxkpi.cli import completion
-from dxkpi.cli.output import Colour, want_colour
-from dxkpi.core.basis.text import clip, nearest
+from dxkpi.cli.output import Colour, refuse_format, want_colour
+from dxkpi.core.basis.text import FULL_WIDTH, Misspelt, clip, nearest
+from dxkpi.render.formats import offered
 
 
 @contextmanager
@@ -53,16 +54,40 @@ def _sentence(problem: Any, ctx: Any) -> str:  # noqa: ANN401
             return f"書き方の誤りがある: {clip(problem.format_message())}"
 
 
-Year = Annotated[
-    str | None,
-    typer.Option(
-        "--year",
-        "-y",
-        metavar="R3",
-        help="年度（R3、令和3年度、2021 など）。省くと、半分以上の指標に値がある最新の年度",
-        autocompletion=completion.years,
-    ),
-]
+def left_over(extra: Sequence[str], ctx: Any) -> str:  # noqa: ANN401
+    """Say what is wrong with arguments that no command takes: an option in full width, a year without its option."""
+    named = {name for p in ctx.command.get_params(ctx) for name in p.opts if p.param_type_name == "option"}
+    typed = next((word for word in extra if word.translate(_DASHES) in named and word not in named), None)
+    if typed is not None:
+        return f"オプション「{clip(typed)}」の「{typed[0]}」が半角でない。「{typed.translate(_DASHES)}」と打つ"
+    found = f"余分な引数がある: {clip(' '.join(extra))}"
+    if "--year" in named and _is_year(extra[0]):
+        return f"{found}。年度を --year で示す（例 --year {clip(extra[0])}）"
+    return found
+
+
+_DASHES = FULL_WIDTH | str.maketrans(dict.fromkeys("−‐‑–—ー", "-"))
+
+
+def _is_year(word: str) -> bool:
+    from dxkpi.core.basis.calendar import parse_fiscal_year
+
+    try:
+        parse_fiscal_year(word)
+    except Misspelt:
+        return False
+    return True
+
+
+def _year(left_out: str) -> Any:  # noqa: ANN401 - typer's own type is not public
+    """Return the option for the fiscal year, which says what is taken where it is left out."""
+    helped = f"年度（R3、令和3年度、2021 など）。省くと{left_out}"
+    return typer.Option("--year", "-y", metavar="R3", help=helped, autocompletion=completion.years)
+
+
+Year = Annotated[str | None, _year("、半分以上の指標に値がある最新の年度（計画が複数なら、その中で最新のもの）")]
+YearOfPlan = Annotated[str | None, _year("計画ごとに、半分以上の指標に値がある最新の年度")]
+YearPublished = Annotated[str | None, _year("、公表結果のある最新の年度")]
 Plan = Annotated[
     str | None,
     typer.Option("--plan", metavar="ID", help="計画（id か名称）。省くとすべて", autocompletion=completion.plans),
@@ -72,7 +97,7 @@ Section = Annotated[
     typer.Option(
         "--section",
         metavar="ID",
-        help="分野（id か名称）。割合はその分野の中での割合",
+        help="分野（id、名称か題名）。割合はその分野の中での割合",
         autocompletion=completion.sections,
     ),
 ]
@@ -101,31 +126,39 @@ Output = Annotated[
 ]
 Indicator = Annotated[
     str,
-    typer.Argument(metavar="ID", help="指標（id か名称）", show_default=False, autocompletion=completion.indicators),
+    typer.Argument(
+        metavar="ID",
+        help="指標（id か名称。一つに決まれば、その一部でもよい）",
+        show_default=False,
+        autocompletion=completion.indicators,
+    ),
 ]
 
 
-FullFormat = Annotated[
-    str,
-    typer.Option(
+def _format_of(outcome: str, remark: str = "") -> Any:  # noqa: ANN401 - typer's own type is not public
+    """Return the option for the format of a result, which refuses a format that the result lacks."""
+    known = offered(outcome)
+
+    def offers(form: str) -> str:
+        refuse_format(form, known)
+        return form
+
+    helped = f"出力の形式。省くと text{remark}"
+    return typer.Option(
         "--format",
         "-f",
-        metavar="text|markdown|csv|json",
+        metavar="|".join(known),
         show_default=False,
-        help="出力の形式。省くと text",
-        autocompletion=completion.one_of("text", "markdown", "csv", "json"),
-    ),
-]
-PlainFormat = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="text|markdown|json",
-        show_default=False,
-        help="出力の形式。省くと text",
-        autocompletion=completion.one_of("text", "markdown", "json"),
-    ),
+        help=helped,
+        callback=offers,
+        autocompletion=completion.one_of(*known),
+    )
+
+
+FullFormat = Annotated[str, _format_of("ReportOutcome")]
+PlainFormat = Annotated[str, _format_of("ShowOutcome")]
+FindingsFormat = Annotated[
+    str, _format_of("ValidateOutcome", "。github はジョブの要約にもすべての指摘を書く。--statistics は json まで")
 ]
 
 

@@ -11,13 +11,11 @@ from dxkpi.cli import completion, usage
 from dxkpi.cli.fix import run_fix
 from dxkpi.cli.output import known_choice, put
 from dxkpi.cli.run import load
-from dxkpi.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from dxkpi.core.outcomes.findings import ValidateOutcome
 
 _FAIL_ON = ("error", "warning", "never")
-_FORMS = tuple(name for name in FORMATS if name != "csv")
 
 
 def validate(
@@ -50,17 +48,7 @@ def validate(
     today: Annotated[
         str | None, typer.Option("--today", metavar="DATE", help="免除の期限を判断する日。省くと今日")
     ] = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="|".join(_FORMS),
-            show_default=False,
-            help="出力の形式。省くと text。github はジョブの要約にもすべての指摘を書く",
-            autocompletion=completion.one_of(*_FORMS),
-        ),
-    ] = "text",
+    form: usage.FindingsFormat = "text",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
 ) -> None:

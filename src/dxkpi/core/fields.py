@@ -423,7 +423,7 @@ KEYS: dict[str, Key] = {
     ),
     "subsections": Key("項目", "分野の中の項目"),
     "successor": Key("引き継ぎ先", "引き継ぐ指標や取組"),
-    "symbol": Key("記号", "区分を表す記号（◎ や A など）"),
+    "symbol": Key("記号", "区分や状態を表す記号（◎ や A など）。表で、印刷する語の前に付く"),
     "title": Key("題名", "資料の題名や、見出しに使う名称", sample="title: 令和3年度の進捗"),
     "to": Key("終わり", "期間の終わり（この時を含む）", sample="to: R3"),
     "tolerance": Key(

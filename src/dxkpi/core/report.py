@@ -345,7 +345,7 @@ def _columns(plan: Plan, sections: list[_Section]) -> tuple[Column, ...]:
     if any(s.cell(SUSPENDED).count for s in sections):
         group, label = (plan.suspended.group, plan.suspended.label) if plan.suspended else ("その他", "停止")
         columns.append(Column(SUSPENDED, group, label))
-    columns += [Column(s.id, s.group, s.label) for s in plan.states if any(own.cell(s.id).count for own in sections)]
+    columns += [Column(s.id, s.group, s.heading) for s in plan.states if any(own.cell(s.id).count for own in sections)]
     if any(s.left_open for s in sections):
         columns.append(Column(UNASSESSED, "算定不能", "判定できない"))
     return tuple(columns)

@@ -39,6 +39,21 @@ FORMATS: dict[str, str] = {
     "junit": "dxkpi.render.ci.junit",
 }
 
+_READ = ("text", "markdown", "json")
+_TABLE = ("text", "markdown", "csv", "json")
+_OFFERED = {
+    "ReportOutcome": _TABLE,
+    "ListOutcome": _TABLE,
+    "OutlookOutcome": _TABLE,
+    "ValidateOutcome": (*_READ, "github", "sarif", "junit"),
+    **dict.fromkeys(("ChangeOutcome", "FixOutcome", "PublishOutcome", "CheckOutcome"), ("text", "markdown")),
+}
+
+
+def offered(outcome: str) -> tuple[str, ...]:
+    """Return the formats of an outcome, by the name of its class: help, refusals and `render` go by these."""
+    return _OFFERED.get(outcome, _READ)
+
 
 def render(outcome: "Outcome", form: str, look: Look) -> bytes:
     """Return `outcome` in the format of that name, as the bytes of a file.
@@ -47,5 +62,7 @@ def render(outcome: "Outcome", form: str, look: Look) -> bytes:
         KeyError: for an unknown format.
         NotOffered: where the outcome has no such format.
     """
+    if form in FORMATS and form not in offered(type(outcome).__name__):
+        raise NotOffered(form)
     writer: Writer = import_module(FORMATS[form]).write
     return writer(outcome, look)

@@ -17,7 +17,7 @@ from dxkpi.source import codes
 from dxkpi.source.changes import Put, Raw, Rename, scalar
 from dxkpi.source.document import NULLS, Document, read_document
 from dxkpi.source.edit import value_at
-from dxkpi.source.shape import keys_of, model_at
+from dxkpi.source.models import keys_of, model_at
 
 _ROUNDS = 20
 _BLANKS = r"[^\S\r\n]*"

@@ -10,7 +10,7 @@ from dxkpi.core.basis.finding import Diagnostic, Path, Ref
 from dxkpi.core.basis.record import Record, parse_id
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest
 from dxkpi.core.fields import KEYS
-from dxkpi.core.indicator import DIRECTIONS, INDICATORS, Indicator
+from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, INDICATORS, Indicator
 from dxkpi.core.indicator.base import IndicatorBase, SharedWith
 from dxkpi.core.indicator.one_number import Absolute
 from dxkpi.core.indicator.sharing import COMMON, SHARED, Entry, entries
@@ -20,7 +20,8 @@ from dxkpi.source import codes
 from dxkpi.source.document import empties
 from dxkpi.source.findings import Findings
 from dxkpi.source.listing import stem
-from dxkpi.source.shape import Shape, keys_of
+from dxkpi.source.models import keys_of
+from dxkpi.source.shape import Shape
 
 R = TypeVar("R", bound=Record)
 
@@ -30,7 +31,7 @@ _IN_JAPANESE = {
     "%": "relative", "割": "relative", "増": "increase", "減": "decrease", "維持": "keep", "範囲": "range",
     "段階": "milestone", "推移": "monitor", "同じ水準": "reference", "部分": "composite", "目標値": "absolute",
 }  # fmt: skip
-_CHOICES = "、".join(DIRECTIONS)
+_CHOICES = "、".join(DIRECTION_TITLES.values())
 
 
 def plan_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Plan | None:
@@ -67,7 +68,7 @@ def indicator_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findi
     """Return the indicator that `data` declares, or None; add all findings, including those for `empty` values."""
     direction = data.get("direction")
     if isinstance(direction, str) and direction in DIRECTIONS:
-        shape = Shape(DIRECTIONS[direction], direction, findings)
+        shape = Shape(DIRECTIONS[direction], data, findings, direction)
         indicator = _taken_in(INDICATORS.validate_python, shape, data, empty)
     else:
         indicator = None
@@ -78,7 +79,7 @@ def indicator_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findi
 
 
 def _record_of(model: type[R], data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> R | None:
-    return _taken_in(model.model_validate, Shape(model, None, findings), data, empty)
+    return _taken_in(model.model_validate, Shape(model, data, findings), data, empty)
 
 
 def _taken_in(
@@ -89,24 +90,10 @@ def _taken_in(
     try:
         record = read(data)
     except ValidationError as error:
-        told = {_as_written(path, data) for path in shape.tell(error)}
+        told = shape.tell(error)
     if empty:
         shape.tell_empty(path for path in empty if path not in told)
     return record
-
-
-def _as_written(path: Path, data: object) -> Path:
-    """Return `path` without the index of a list of one that is written as a single record."""
-    steps: list[str | int] = []
-    for step in path:
-        if isinstance(step, int) and isinstance(data, Mapping):
-            continue
-        steps.append(step)
-        if isinstance(data, Mapping):
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-    return tuple(steps)
 
 
 def _tell_direction(data: Mapping[str, Any], findings: Findings) -> None:
@@ -119,18 +106,21 @@ def _tell_direction(data: Mapping[str, Any], findings: Findings) -> None:
             return
         known = KEYS["direction"]
         message = f"必要なキー「direction」（{known.title}）がない"
-        findings.add(codes.MISSING_KEY, Ref(findings.document), message, f"例「{known.sample}」（{_CHOICES} のどれか）")
+        findings.add(codes.MISSING_KEY, Ref(findings.document), message, f"例「{known.sample}」（{_CHOICES}のどれか）")
         return
     place = Ref(findings.document, ("direction",))
     match data["direction"]:
         case None:
-            findings.add(codes.NO_VALUE, place, "値が書かれていない", f"目標の型を書く（{_CHOICES} のどれか）")
+            findings.add(codes.NO_VALUE, place, "値が書かれていない", f"目標の型を書く（{_CHOICES}のどれか）")
         case str(written):
             meant = nearest(written[:80], DIRECTIONS) or _by_its_japanese_word(written[:80])
-            hint = f"「{meant}」と書く" if meant else f"{_CHOICES} のどれかを書く"
-            findings.add(codes.CHOICE, place, f"目標の型「{clip(written)}」はない", hint)
+            findings.add(codes.CHOICE, place, f"目標の型「{clip(written)}」はない", _offer(meant))
         case _:
-            findings.add(codes.TYPE, place, "目標の型は一つの語で書く", f"{_CHOICES} のどれかを書く")
+            findings.add(codes.TYPE, place, "目標の型は一つの語で書く", f"{_CHOICES}のどれかを書く")
+
+
+def _offer(meant: str | None) -> str:
+    return f"「{meant}」と書く（{DIRECTIONS[meant].title}）" if meant else f"{_CHOICES}のどれかを書く"
 
 
 def _by_its_japanese_word(written: str) -> str | None:
@@ -143,7 +133,7 @@ def _check_common_keys(data: Mapping[str, Any], findings: Findings) -> None:
     try:
         Absolute.model_validate(data)
     except ValidationError as error:
-        Shape(Absolute, None, findings).tell(error, only=_COMMON)
+        Shape(Absolute, data, findings).tell(error, only=_COMMON)
 
 
 def _check_file_name(key: str, data: Mapping[str, Any], findings: Findings) -> None:
@@ -210,7 +200,7 @@ def _indicator(entry: Entry, data: Mapping[str, Any], home: Indicator | None, fi
         found = INDICATORS.validate_python(written)
     except ValidationError as error:
         own = Findings(findings.document)
-        Shape(model, direction, own).tell(error)
+        Shape(model, entry.written, own, direction).tell(error)
         _tell(own.told(), entry, {*empties(data)}, findings, at_home=home is not None)
         return None
     return None if strange else found
@@ -261,5 +251,4 @@ def _tell_shared_direction(entry: Entry, direction: object, findings: Findings) 
         return
     place = Ref(findings.document, (SHARED, entry.plan, "direction"))
     meant = nearest(str(direction)[:80], DIRECTIONS)
-    hint = f"「{meant}」と書く" if meant else f"{'、'.join(DIRECTIONS)} のどれかを書く"
-    findings.add(codes.CHOICE, place, f"目標の型「{clip(str(direction))}」はない", hint)
+    findings.add(codes.CHOICE, place, f"目標の型「{clip(str(direction))}」はない", _offer(meant))

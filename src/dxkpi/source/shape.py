@@ -1,58 +1,31 @@
 """The shape of data: keys of the declared models at a place, and findings about data that do not fit them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dxkpi.core.basis.finding import Path, Ref, RuleInfo
 from dxkpi.core.basis.record import Refusal
-from dxkpi.core.basis.text import alike, clip, nearest
-from dxkpi.core.fields import Key, key_of
-from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.core.basis.text import alike, clip, nearest, one_letter_off
+from dxkpi.core.fields import CHOICES, Key, key_of
+from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS
+from dxkpi.core.indicator.base import NumberIndicator
+from dxkpi.core.indicator.one_number import Monitor
 from dxkpi.core.plan.plan import Plan
 from dxkpi.source import codes
 from dxkpi.source.findings import Findings
+from dxkpi.source.lost_indent import Lost, is_year, keyed_by_year, lost_indents
+from dxkpi.source.models import keys_of, model_at, requires, type_at
 
 MOVED = {
     "published": "年度ごとに data/published/<計画の id>/R3.yaml に移す（plan、year、date、source、counts、percent）",
     "undisclosed": "公表した年度のファイル data/published/<計画の id>/R3.yaml の unnamed に移す",
 }
 """Advice for keys that are not allowed in a plan's file although one might expect them."""
-
-
-def keys_of(model: type[BaseModel]) -> list[str]:
-    """Return the keys of a model, as they are written in data."""
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """Return the model of the record at `path` below `model`, or None."""
-    at: Any = model
-    for step in path:
-        at = _inside(at, step)
-    return at if isinstance(at, type) and issubclass(at, BaseModel) else None
-
-
-def _inside(annotation: Any, step: str | int) -> Any:  # noqa: ANN401
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        named = (f.annotation for name, f in annotation.model_fields.items() if (f.alias or name) == step)
-        return _bare(next(named, None))
-    parts = get_args(annotation)
-    if get_origin(annotation) is dict:
-        return _bare(parts[1])
-    if get_origin(annotation) is tuple and parts:
-        return _bare(parts[0])
-    return None
-
-
-def _bare(annotation: Any) -> Any:  # noqa: ANN401
-    """Return the one type within `annotation` that matters, without Annotated and `| None`."""
-    while get_origin(annotation) in {Annotated, Union, UnionType}:
-        annotation = next(part for part in get_args(annotation) if part is not type(None))
-    return annotation
 
 
 def directions_with(key: str, path: Path) -> Iterator[str]:
@@ -77,9 +50,7 @@ _REFUSALS: dict[str, RuleInfo] = {
 }
 _KEY_MARK = "[key]"
 _TAGS = frozenset({"[number]", "[parts]", "[range]"})
-_WRITE_OR_DROP = "値を書くか、まだなければその行を消す"
 _HINTS = {
-    codes.NO_VALUE: _WRITE_OR_DROP,
     codes.NUMBER: "半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
     codes.YEAR: "R3 のように書く",
     codes.DATE: "2021-12-31 か、月までなら 2021-12 のように書く",
@@ -88,33 +59,48 @@ _HINTS = {
 }
 
 
+@dataclass(frozen=True)
 class Shape:
     """Reports errors in a record of `model`, given as `data`. `direction` is that of an indicator."""
 
-    def __init__(self, model: type[BaseModel], direction: str | None, findings: Findings) -> None:
-        self._model = model
-        self._direction = direction
-        self._findings = findings
+    model: type[BaseModel]
+    data: Mapping[str, Any]
+    findings: Findings
+    direction: str | None = None
 
     def tell(self, error: ValidationError, only: Collection[str] | None = None) -> set[Path]:
         """Add a finding for every error, or for those below the keys in `only`; return the paths reported."""
-        details = [_untagged(detail, self._direction) for detail in error.errors(include_url=False)]
-        respelt = {_meant(detail["loc"], self._model) for detail in details if detail["type"] == "extra_forbidden"}
+        details = [_untagged(detail, self.direction) for detail in error.errors(include_url=False)]
+        respelt = {_meant(detail["loc"], self.model) for detail in details if detail["type"] == "extra_forbidden"}
         details = [detail for detail in details if not (_follows(detail) or _is_there(detail, respelt))]
         if only is not None:
             details = [detail for detail in details if detail["loc"] and detail["loc"][0] in only]
-        return {self._tell(detail) for detail in self._findings.while_room(details)}
+            return {self._tell(detail) for detail in self.findings.while_room(details)}
+        for lost in self._lost:
+            self._add(codes.UNKNOWN_KEY, lost.first, lost.message, lost.hint, key=True)
+        details = [detail for detail in details if not self._follows_from_lost(detail)]
+        followed = {lost.owner for lost in self._lost if lost.empty}
+        told = followed | {self._tell(detail) for detail in self.findings.while_room(details)}
+        return {_as_written(path, self.data) for path in told}
 
     def tell_empty(self, paths: Iterable[Path]) -> None:
         """Add a finding for every empty value."""
-        for path in self._findings.while_room(paths):
-            self._add(codes.NO_VALUE, path, "値が書かれていない", _WRITE_OR_DROP)
+        for path in self.findings.while_room(paths):
+            self._add(codes.NO_VALUE, path, "値が書かれていない", self._value_or_nothing(path))
+
+    @cached_property
+    def _lost(self) -> tuple[Lost, ...]:
+        return tuple(lost_indents(self.data, self.model))
+
+    def _follows_from_lost(self, detail: ErrorDetails) -> bool:
+        path, missing = detail["loc"], detail["type"] == "missing"
+        return any(lost.covers(path, missing=missing) for lost in self._lost)
 
     def _tell(self, detail: ErrorDetails) -> Path:
         path: Path = detail["loc"]
         kind = detail["type"]
         if kind in _REFUSALS:
-            return self._refusal(path, _REFUSALS[kind], detail.get("ctx", {}))
+            return self._refusal(path, _REFUSALS[kind], detail)
         match kind:
             case "extra_forbidden":
                 self._unknown(path, detail["input"])
@@ -126,21 +112,28 @@ class Shape:
                 self._wrong_type(path, kind, detail["input"])
         return path
 
-    def _refusal(self, path: Path, rule: RuleInfo, context: Mapping[str, Any]) -> Path:
+    def _refusal(self, path: Path, rule: RuleInfo, detail: ErrorDetails) -> Path:
+        context = detail.get("ctx", {})
         is_key = bool(path) and path[-1] == _KEY_MARK
         path = path[:-1] if is_key else path + tuple(context["keys"])
         is_key = is_key or rule is codes.SAME_YEAR
         hint = context["hint"] or _HINTS.get(rule, "")
+        if rule is codes.CHOICE:
+            hint = _in_words(path, detail["input"]) or hint
+        elif rule is codes.NO_VALUE:
+            hint = self._value_or_nothing(path)
+        elif rule is codes.NUMBER and not _has_digit(detail["input"]):
+            hint += self._unless_decided(path)
         self._add(rule, path, context["reason"], hint, key=is_key)
         return path
 
     def _unknown(self, path: Path, value: object) -> None:
         key, place = str(path[-1]), path[:-1]
-        others = tuple(directions_with(key, place)) if self._direction else ()
+        others = tuple(directions_with(key, place)) if self.direction else ()
         if others:
             self._other_direction(path)
             return
-        model = model_at(self._model, place)
+        model = model_at(self.model, place)
         known = keys_of(model) if model else []
         if model is Plan and key in MOVED:
             hint = MOVED[key]
@@ -157,9 +150,10 @@ class Shape:
 
     def _other_direction(self, path: Path) -> None:
         key = str(path[-1])
-        others = [name for name in directions_with(key, path[:-1]) if name != self._direction]
-        message = f"キー「{clip(key)}」は、目標の型 {self._direction} では使わない"
-        hint = f"行を消すか、direction を確かめる（このキーを使う型: {'、'.join(others)}）"
+        others = [name for name in directions_with(key, path[:-1]) if name != self.direction]
+        message = f"キー「{clip(key)}」は、目標の型 {self.direction} では使わない"
+        kinds = "、".join(DIRECTION_TITLES[name] for name in others)
+        hint = f"「{clip(key)}」の行（下に中身があれば、それも）を消すか、direction を直す。このキーを使う型は、{kinds}"
         self._add(codes.OTHER_DIRECTION, path, message, hint, key=True)
 
     def _missing(self, path: Path) -> None:
@@ -167,7 +161,42 @@ class Shape:
         known = self._known(path)
         meaning = known.meaning or known.title if known and known.sample else ""
         message = f"必要なキー「{key}」{f'（{meaning}）' if meaning else ''}がない"
-        self._add(codes.MISSING_KEY, path[:-1], message, f"加える。例「{(known and known.sample) or f'{key}: …'}」")
+        hint = f"加える。例「{(known and known.sample) or f'{key}: …'}」{self._unless_decided(path)}"
+        self._add(codes.MISSING_KEY, path[:-1], message, hint)
+
+    def _value_or_nothing(self, path: Path) -> str:
+        """Return what to do about the empty value at `path`: a value, or what can be left out without another error."""
+        dropped = path = _as_written(path, self.data)
+        while dropped and (self._required(dropped) or self._alone(dropped)):
+            dropped = dropped[:-1]
+        if dropped == path:
+            return "値を書くか、まだなければその行を消す"
+        if not dropped:
+            return f"値を書く{self._unless_decided(path)}"
+        key = dropped[-1]
+        what = f"「{clip(key)}」の行" if isinstance(key, str) else "「- 」で始まるその項目"
+        return f"値を書くか、まだなければ{what}を、その下の行ごと消す"
+
+    def _required(self, path: Path) -> bool:
+        model = model_at(self.model, path[:-1]) or model_at(self.model, (*path[:-1], 0))  # a list of one is a record
+        return model is not None and requires(model, str(path[-1]))
+
+    def _alone(self, path: Path) -> bool:
+        """Say whether nothing else is in the record or list that holds the value at `path`."""
+        at: Any = self.data
+        for step in path[:-1]:
+            at = at[step]
+        return len(path) > 1 and len(at) == 1
+
+    def _unless_decided(self, path: Path) -> str:
+        """Return what to do instead where the target has not been decided; empty for anything else."""
+        if path[:1] != ("target",) or not issubclass(self.model, NumberIndicator):
+            return ""
+        without = [key for key in self.data if key in keys_of(self.model) and key not in keys_of(Monitor)]
+        if "target" in self.data:
+            without.append("target")
+        gone = f"{' と '.join(without)} の行（下の行ごと）を消す" if without else "target は書かない"
+        return f"。目標がまだ決まっていなければ、direction: monitor（{Monitor.title}）とし、{gone}"
 
     def _wrong_type(self, path: Path, kind: str, value: object) -> None:
         if value is None or kind == "too_short":
@@ -175,13 +204,29 @@ class Shape:
             return
         wanted, how = _WANTED.get(kind, ("別の形の値", "ほかのデータファイルの書き方に合わせる"))
         message = f"{wanted}のはずが、{_kind(value)}になっている"
-        self._add(codes.TYPE, path, message, self._example(path, value) or how)
+        self._add(codes.TYPE, path, message, self._by_year(path, value) or self._example(path, value) or how)
+
+    def _by_year(self, path: Path, value: object) -> str:
+        """Return what to do about a list in place of years; empty where it is none."""
+        if not isinstance(value, (list, tuple)) or not keyed_by_year(type_at(self.model, path)):
+            return ""
+        first = value[0] if value else None
+        if not isinstance(first, Mapping):
+            return "次の行から、字下げして R3 のように年度を書き、その下にさらに字下げして書く"
+        if "year" in first:
+            year = clip(str(first["year"]))
+            return f"年度をキーにする。「- year: {year}」を「{year}:」に替える（ほかの年度も同じ）"
+        if any(map(is_year, first)):
+            return "年度の前の「- 」を消し、年度の左端をそろえる"
+        return "「- 」の代わりに R3: のような年度の行を置き、その次の行から、字下げして中身を書く"
 
     def _example(self, path: Path, value: object) -> str:
         """Return an example for `path`, where a single value was written in place of a record."""
         if not isinstance(value, str):
             return ""
-        model = model_at(self._model, path)
+        model = model_at(self.model, path)
+        if model and "value" in keys_of(model) and not _has_digit(value):
+            return f"次の行に字下げして「value: 6000」のように書く{self._unless_decided(path)}"
         if model and "value" in keys_of(model):
             return f"次の行に字下げして「value: {clip(value)}」のように書く"
         known = self._known(path)
@@ -189,11 +234,25 @@ class Shape:
 
     def _known(self, path: Path) -> Key | None:
         """Return the line of the table of keys for the key at `path`, or None."""
-        model = model_at(self._model, path[:-1])
+        model = model_at(self.model, path[:-1])
         return key_of(str(path[-1]), model.__name__ if model else "")
 
     def _add(self, rule: RuleInfo, path: Path, message: str, hint: str, *, key: bool = False) -> None:
-        self._findings.add(rule, Ref(self._findings.document, path, key), message, hint)
+        self.findings.add(rule, Ref(self.findings.document, path, key), message, hint)
+
+
+def _in_words(path: Path, written: object) -> str:
+    """Return which of the words that can be chosen to write, with what they mean; empty where they are not listed."""
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    words = CHOICES.get(key, {})
+    word = str(written)[:80]
+    meant = nearest(word, words) or one_letter_off(word, words)
+    spoken = [own for own, meaning in words.items() if len(word) > 1 and word in meaning]
+    offered = [meant] if meant else spoken or list(words)
+    shown = "、".join(f"{own}（{words[own]}）" for own in offered)
+    if len(offered) > 1:
+        return f"{shown}のどれかを書く"
+    return f"「{offered[0]}」と書く（{words[offered[0]]}）" if words else ""
 
 
 _PAIRS = ("「キー: 値」の組", "次の行から、字下げして「キー: 値」を書く")
@@ -208,12 +267,30 @@ _WANTED = {
 }
 
 
+def _has_digit(written: object) -> bool:
+    return any(sign.isdecimal() for sign in str(written))
+
+
 def _kind(value: object) -> str:
     if isinstance(value, Mapping):
         return "「キー: 値」の組"
     if isinstance(value, (list, tuple)):
         return "並び"
     return f"一つの値「{clip(str(value))}」"
+
+
+def _as_written(path: Path, data: object) -> Path:
+    """Return `path` without the index of a list of one that is written as a single record."""
+    steps: list[str | int] = []
+    for step in path:
+        if isinstance(step, int) and isinstance(data, Mapping):
+            continue
+        steps.append(step)
+        if isinstance(data, Mapping):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+    return tuple(steps)
 
 
 def _meant(path: Path, model: type[BaseModel]) -> Path:

@@ -78,6 +78,8 @@ class Trouble:
 # Possessive, since a line of a megabyte may be nothing but dashes.
 _NO_SPACE = re.compile(r" *+(?:- ++)*+[\w-]{1,64}:(?=[^\s:/])")
 _KEY = re.compile(r" *+(?:- ++)*+[^\s:#][^:#]*+:(?:\s|$)")
+_OPEN_KEY = re.compile(r"(?P<indent> *+)(?P<key>[\w-]++): *+(?:#.*+)?")
+_EMPTY_SIGN = re.compile(r"(?P<indent> *+)(?P<key>[\w-]++): *+(?P<sign>\{ *+\}|\[ *+\])\s*+(?:#.*+)?$")
 
 _QUOTE = '値の全体を引用符「"」で囲む'
 _ALIGN = "同じ組のキーは左端を半角の空白でそろえ、下の段は2文字だけ右に下げる"
@@ -149,9 +151,22 @@ def _colon(trouble: Trouble) -> Said:
         return trouble.here("区切りの「---」と同じ行に内容がある", "内容を次の行から書くか、「---」を消す")
     if _KEY.match(line[: trouble.column]) or line[: trouble.column].rstrip().endswith(('"', "'", "]", "}")):
         return trouble.here("値の中に「: 」があり、キーが二つあるように読まれる", _QUOTE)
-    message = "この行の左端が、上の行とそろっていない（上の行の値の続きとして読まれる）"
     column = len(line) - len(line.lstrip())
+    if slipped := _slipped(trouble, above, column):
+        return slipped
+    message = "この行の左端が、上の行とそろっていない（上の行の値の続きとして読まれる）"
     return Said(SYNTAX, trouble.line, column, message, _ALIGN)
+
+
+def _slipped(trouble: Trouble, line: int, column: int) -> Said | None:
+    """Return the complaint about a line that has lost its indentation below a key, where the next one has it."""
+    text = trouble.at(line)
+    owner = _OPEN_KEY.fullmatch(trouble.at(line - 1))
+    indent = len(text) - len(text.lstrip(" "))
+    if owner is None or len(owner["indent"]) < indent or column <= indent:
+        return None
+    message = f"この行が、上の「{clip(owner['key'])}」の下に入っていない（字下げが足りない）"
+    return Said(SYNTAX, line, indent, message, "この行の左端を、半角の空白で、次の行にそろえる")
 
 
 def _no_colon(trouble: Trouble) -> Said:
@@ -187,6 +202,11 @@ def _layout(trouble: Trouble) -> Said:
         )
     if trouble.character == ":":
         return trouble.here("「:」の前にキーがない", "「キー: 値」の形に書く")
+    above = _EMPTY_SIGN.match(trouble.at(trouble.above))
+    if above and len(above["indent"]) < trouble.column:
+        message = f"「{clip(above['key'])}」に「{above['sign']}」（何もないこと）が書かれているのに、その下に中身がある"
+        hint = f"「{clip(above['key'])}:」の後の「{above['sign']}」を消す。中身がないなら、下の行を消す"
+        return Said(SYNTAX, trouble.above, above.start("sign"), message, hint)
     return trouble.here("この行の左端が、上のどのキーともそろっていない", _ALIGN)
 
 

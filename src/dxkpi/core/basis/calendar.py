@@ -31,6 +31,7 @@ _ERA_YEAR = re.compile(rf"({'|'.join(_BY_MARK)})(元|\d{{1,2}})(?:年度)?", re.
 _WESTERN = re.compile(r"(?:FY)?(\d{4})(?:年度)?", re.ASCII)
 _ERA_MONTH = re.compile(rf"({'|'.join(_BY_MARK)})(元|\d{{1,2}})(?:[./-]|年)(\d{{1,2}})(?:月)?", re.ASCII)
 _WESTERN_MONTH = re.compile(r"(\d{4})(?:[./-]|年)(\d{1,2})(?:月)?", re.ASCII)
+_END_OF_YEAR = re.compile(r"(.{1,20}?)の?(?:末|末日|末時点|分|実績値?|見込み?)")
 _CALENDAR_YEAR = re.compile(rf"(?:({'|'.join(_BY_MARK)})(元|\d{{1,2}})|(\d{{4}}))年", re.ASCII)
 
 
@@ -121,6 +122,8 @@ def _era_year(text: str, era: _Era, number: str) -> FiscalYear:
 
 
 def _misspelt(text: str, plain: str) -> Misspelt:
+    if of_year := _END_OF_YEAR.fullmatch(plain):
+        return _of_year(text, of_year[1])
     if month := _ERA_MONTH.fullmatch(plain):
         return _month(text, western_year(month[1], month[2]), int(month[3]))
     if month := _WESTERN_MONTH.fullmatch(plain):
@@ -134,11 +137,19 @@ def _misspelt(text: str, plain: str) -> Misspelt:
     return Misspelt(text, _EXPECTED)
 
 
+def _of_year(text: str, year: str) -> Misspelt:
+    """Return what is wrong with `text`, which says that something is of `year`: its end (R7末), its actual."""
+    try:
+        return Misspelt(text, _EXPECTED, str(parse_fiscal_year(year)))
+    except Misspelt as inner:
+        return Misspelt(text, _EXPECTED, inner.suggestion, inner.hint)
+
+
 def _month(text: str, year: int | None, month: int) -> Misspelt:
     if year is None or not 1 <= month <= 12 or not _EARLIEST < year <= _LATEST:  # noqa: PLR2004
         return Misspelt(text, _EXPECTED)
     fiscal = fiscal_year_of(year, month)
-    return Misspelt(text, _EXPECTED, str(fiscal), f"月まで言うには as_of: {year}-{month:02d} を添える")
+    return Misspelt(text, _EXPECTED, str(fiscal), f"月まで言うには、実績値に as_of: {year}-{month:02d} を添える")
 
 
 @lru_cache(maxsize=1 << 10)

@@ -23,6 +23,9 @@ _SCALES = frozenset((*_POWERS, *"割分厘半²³½¼¾⁰¹"))
 _LIKE_DIGITS = ("o", "O", "l", "I")
 _TOO_LONG = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _POINTS = re.compile(r"ポイント|ﾎﾟｲﾝﾄ|pt|pp", re.IGNORECASE)
+_CHANGED = re.compile(r"(?P<unit>.{0,20}?)の?(?P<way>増加?|減少?|削減|縮減|低減|短縮|上昇|低下|向上|アップ|ダウン)")
+_DOWN = ("減", "削", "縮", "低", "短", "ダ")
+_SHARES = {"%": 0, "割": 1}
 _WITH_WORDS = re.compile(r"(?P<about>約|およそ|概ね)?(?P<number>[-+]?\.?\d[\d.]*)(?P<unit>[^\d.]*)", re.ASCII)
 
 
@@ -65,15 +68,19 @@ def _misspelt(text: str) -> Misspelt:
         return Misspelt(text, _EXPECTED, _expanded(plain))
     hints = []
     if words["about"]:
-        hints.append("約の値は approximate: true を添える")
+        hints.append("約であることは、実績値なら approximate: true を添え、ほかの値なら note に書く")
     power = words["unit"][:1]
     if scaled := _scaled(words["number"], power):
         hints.append(f"{power}などの位は使わず、数字だけで書く（{words['number']}{power} なら {scaled}）")
     letter = words["unit"].startswith(_LIKE_DIGITS)
     points = _POINTS.search(words["unit"])
+    changed = _CHANGED.fullmatch(words["unit"])
+    if changed and not points:
+        return Misspelt(text, _EXPECTED, hint=_of_change(words["number"], changed))
     if points:
         hints.append(
-            "ポイントは%と%の差である。基準値からの増減なら、ポイントは points に、基準値に対する%は change に書く"
+            "ポイントは%と%の差である。基準値からの増減なら、direction: relative とし、"
+            "ポイントは target の points に、基準値に対する%は change に書く"
             "（基準値 50% の 3ポイント増は 53%、3%増は 51.5%）"
         )
     elif letter:
@@ -88,11 +95,33 @@ def _misspelt(text: str) -> Misspelt:
     return Misspelt(text, _EXPECTED, tidied if certain else None, "、".join(hints) or None)
 
 
+def _of_change(number: str, changed: "re.Match[str]") -> str:
+    """Return advice on a number that says by how much something changes: 74人減 is a level or a reduction."""
+    digits, unit, down = number.lstrip("+-"), changed["unit"], changed["way"].startswith(_DOWN)
+    scaled = _scaled(digits, unit[:1])
+    amount, unit = (scaled, unit[1:]) if scaled else (_tidied(digits) or digits, unit)
+    change, changed_by = ("減らす", "減った") if down else ("増やす", "増えた")
+    if unit in _SHARES:
+        percent = _times_ten(amount, _SHARES[unit])
+        return (
+            f"基準値の{amount}{unit}を{change}目標なら、direction: relative とし、"
+            f"target に change: {'-' if down else ''}{percent} と書く。"
+            f"{changed_by}割合そのものを測るなら {percent} と書く"
+        )
+    level = f"基準値から {amount} を引いた値" if down else f"基準値に {amount} を足した値"
+    return f"基準値より{amount}{unit}{change}目標なら、{level}を書く。{changed_by}量そのものを測るなら {amount} と書く"
+
+
 def _scaled(digits: str, power: str) -> str | None:
     """Return `digits` with a power of ten in kanji written out, or None where that is no plain number."""
     if power not in _POWERS or _tidied(digits) != digits:
         return None
-    return _tidied(format(Decimal(digits).scaleb(_POWERS[power]).normalize(), "f"))
+    return _times_ten(digits, _POWERS[power])
+
+
+def _times_ten(digits: str, power: int) -> str | None:
+    """Return `digits` times ten to the `power`, or None where that is no plain number."""
+    return _tidied(format(Decimal(digits).scaleb(power).normalize(), "f")) if _tidied(digits) == digits else None
 
 
 def _expanded(plain: str) -> str | None:

@@ -23,7 +23,7 @@ from pydantic_core.core_schema import (
 
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day, parse_fiscal_year
 from dxkpi.core.basis.number import GRAMMAR, parse_number
-from dxkpi.core.basis.text import FULL_WIDTH, Misspelt, clip, nearest
+from dxkpi.core.basis.text import FULL_WIDTH, Misspelt, clip, nearest, one_letter_off
 
 T = TypeVar("T")
 W = TypeVar("W", bound=str)
@@ -212,12 +212,6 @@ class Better(StrEnum):
     LOWER = "lower"
 
 
-def _one_letter_off(text: str, words: Iterable[str]) -> str | None:
-    """Return the one word that differs from `text` by one letter: 実績 for 実積, though that is half of it."""
-    found = [word for word in words if len(word) == len(text) > 1 and sum(map(str.__ne__, word, text)) == 1]
-    return found[0] if len(found) == 1 else None
-
-
 def choice(choices: Iterable[W]) -> Callable[[str], W]:
     """Return a parser that accepts exactly the words in `choices`; the words of an enum become its members."""
     words = {str(word): word for word in choices}
@@ -227,7 +221,7 @@ def choice(choices: Iterable[W]) -> Callable[[str], W]:
         if word is not None:
             return word
         expected = next(iter(words)) if len(words) == 1 else " / ".join(words) + " のどれか"
-        raise Misspelt(text, expected, nearest(text, words) or _one_letter_off(text, words))
+        raise Misspelt(text, expected, nearest(text, words) or one_letter_off(text, words))
 
     return parse
 

@@ -101,6 +101,12 @@ _LIKELY = 20
 """Number of words that are compared letter by letter, which takes a thousand times as long as comparing their ends."""
 
 
+def one_letter_off(text: str, words: Iterable[str]) -> str | None:
+    """Return the one word that differs from `text` by one letter: 実績 for 実積, though that is half of it."""
+    found = [word for word in words if len(word) == len(text) > 1 and sum(map(str.__ne__, word, text)) == 1]
+    return found[0] if len(found) == 1 else None
+
+
 def _ends_alike(one: str, other: str) -> int:
     """Count the characters that two words share at both ends, which a slip of the keyboard leaves alone."""
     return begins_alike(one, other) + begins_alike(one[::-1], other[::-1])

@@ -161,6 +161,11 @@ class State(Record):
     lasting: Flag = False
     when: Annotated[Occasion, one_of(Occasion)] | None = None
 
+    @property
+    def heading(self) -> str:
+        """Heading in tables: its symbol and label."""
+        return f"{self.symbol} {self.label}" if self.symbol else self.label
+
 
 class StatusEntry(Attested):
     """The record that an indicator has a special status of its plan in a fiscal year, with the reason."""

@@ -23,7 +23,7 @@ from dxkpi.core.basis.record import (
     contradiction,
     one_of,
 )
-from dxkpi.core.basis.text import clip
+from dxkpi.core.basis.text import clip, listed
 from dxkpi.core.basis.unit import is_share
 from dxkpi.core.indicator.attested import Actual
 from dxkpi.core.indicator.base import IndicatorBase, Target, better_side
@@ -189,6 +189,15 @@ class Composite(IndicatorBase):
 
     @model_validator(mode="after")
     def _knows_its_good_side(self) -> Self:
+        known = self.baseline.parts.keys() if self.baseline else set[str]()
+        strange = next((part for part in known if part not in self.target.parts), None)
+        if self.better is None and strange is not None and not self.target.parts.keys() <= known:
+            raise contradiction(
+                f"基準値の部分「{clip(strange)}」が、目標の部分にない",
+                f"目標の部分（{listed(self.target.parts)}）の書き間違いなら直す。"
+                "前の目標の部分なら、better: higher（高いほど良い）か better: lower（低いほど良い）を書く",
+                *("baseline", "parts", strange),
+            )
         self._side_of_total()
         return self
 

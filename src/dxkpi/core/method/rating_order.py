@@ -139,6 +139,12 @@ def refuse_disorder(ratings: tuple[Rating, ...]) -> None:
     Raises:
         PydanticCustomError: at the rating to correct.
     """
+    if _upside_down(ratings):
+        raise contradiction(
+            "区分が、悪いものから順に（下から）並んでいる",
+            "並びを逆にし、良いもの（下限の大きいもの）から並べる。一番下の区分には下限を書かない",
+            "ratings",
+        )
     if ratings[-1].asks or len(ratings) == 1:
         raise contradiction("一番下の区分に下限がある", "最後の区分は at_least を書かず、残りすべてとする", "ratings")
     for position, rating in enumerate(ratings[:-1]):
@@ -150,6 +156,13 @@ def refuse_disorder(ratings: tuple[Rating, ...]) -> None:
                 "下限が二つある", "「以上」なら at_least、「超」なら more_than だけを書く", *where, "more_than"
             )
         _refuse_untakeable(rating, ratings[:position], where)
+
+
+def _upside_down(ratings: tuple[Rating, ...]) -> bool:
+    """Say whether the bounds of all ratings rise, save for a first one without any."""
+    edges = [rating.edge for rating in ratings[0 if ratings[0].asks else 1 :]]
+    known = [edge for edge in edges if edge is not None]
+    return len(ratings) > 1 and len(known) == len(edges) > 0 and all(one < other for one, other in pairwise(known))
 
 
 def _refuse_untakeable(rating: Rating, above: tuple[Rating, ...], where: tuple[str, ...]) -> None:

@@ -17,7 +17,7 @@ _WIDE = frozenset("WF")
 _WITHOUT_WIDTH = frozenset(("Mn", "Me", "Cf"))
 _BEYOND = "指摘が多すぎるため、重いものから{told}件を示し、残りの{left}件を省いた。示した指摘を直して、もう一度点検する"
 _UNREAD = (
-    "読めないファイルが{}件あるため、その値の意味と、ほかのファイルとの関わり（件数や公表値など）は、まだ見ていない。"
+    "読み取りに誤りのあるファイルが{}件あるため、その値の意味と、ほかのファイルとの関わり（件数や公表値など）は、まだ見ていない。"
     "直してから、もう一度点検する"
 )
 TONES = {Severity.ERROR: Tone.ERROR, Severity.WARNING: Tone.WARNING}

@@ -78,7 +78,7 @@ def _states(preset: Preset) -> Iterator[str]:
     if preset.suspended:
         yield f"{preset.suspended.label}: {_counted(inside=preset.suspended.in_denominator)}"
     for state in preset.states:
-        yield f"{state.label}{_when(state)}: {_counted(inside=state.in_denominator)}"
+        yield f"{state.heading}{_when(state)}: {_counted(inside=state.in_denominator)}"
 
 
 def _when(state: State) -> str:

@@ -69,7 +69,7 @@ def rests_on(parts: Composition) -> str:
     named = (
         ("データから判定", parts.from_data, _of_values(parts.carried.from_data, parts.partial.from_data)),
         ("停止", parts.suspended, ""),
-        *((state.label, count, "") for state, count in parts.states),
+        *((state.heading, count, "") for state, count in parts.states),
         (
             "推定を含む判定",
             parts.with_assumption,

@@ -35,11 +35,16 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
     if not declared.indicator.rated or plan.plan.ratings:
         return
+    missing = "ratings" if plan.plan.method else "ratings と method"
+    model = type(declared.indicator).model_fields
+    targeted = [key for key in ("better", "target") if key in model and not declared.inherits(key)]
+    written = [key for key in targeted if getattr(declared.indicator, key) is not None]
+    gone = f"とし、{' と '.join(written)} の行（下の行ごと）を消す" if written else "とする"
     yield Diagnostic(
         INFO,
         declared.at("direction"),
         f"{named(declared)}には目標があるが、計画「{plan.plan.plan}」には達成区分 ratings がない",
-        "計画に ratings と method を書くか、推移を見るだけなら direction: monitor とする",
+        f"計画に {missing} を書くか、推移を見るだけなら、direction: monitor {gone}",
         (Related(plan.at("plan"), "計画"),),
     )
 

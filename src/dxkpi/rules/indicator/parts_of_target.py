@@ -1,6 +1,6 @@
 """A part or a step that no target of the indicator names, or a part of its target without a value: a slip in a name."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Related
@@ -40,7 +40,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     kind = "部分 parts" if in_parts else "段階 steps"
     for name, year, path in _written(indicator):
         if name not in known:
-            meant = nearest(name, known)
+            meant = nearest(name, known) or _only_left(indicator, year, path, plan.plan)
             what = f"{year.formal}の実績値" if year else "基準値"
             yield Diagnostic(
                 INFO,
@@ -50,7 +50,16 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                 (Related(declared.at("target"), "目標"),),
             )
     if in_parts:
-        yield from _incomplete(declared, plan.plan, indicator)
+        yield from _incomplete(declared, plan.plan, indicator, known)
+
+
+def _only_left(indicator: Indicator, year: FiscalYear | None, path: Path, plan: Plan) -> str | None:
+    """Return the one part of the year's target that the actual at `path` has no value for, or None."""
+    if year is None or indicator.value_key != "parts":
+        return None
+    record = indicator.actuals[year][int(path[2])]
+    left = [part for part in _names(list(within(indicator, plan, year))[-1]) if part not in record.form.names]
+    return left[0] if len(left) == 1 else None
 
 
 def _known(indicator: Indicator, plan: Plan) -> tuple[str, ...]:
@@ -74,13 +83,16 @@ def _written(indicator: Indicator) -> Iterator[tuple[str, FiscalYear | None, Pat
                 yield name, year, (*at, name if indicator.value_key == "parts" else position)
 
 
-def _incomplete(declared: DeclaredIndicator, plan: Plan, indicator: Indicator) -> Iterator[Diagnostic]:
+def _incomplete(
+    declared: DeclaredIndicator, plan: Plan, indicator: Indicator, known: Collection[str]
+) -> Iterator[Diagnostic]:
     """Yield the records whose parts match no target in force in their year."""
     for year, records in indicator.actuals.items():
         targets = [_names(own) for own in within(indicator, plan, year)]
         for index, record in enumerate(records):
-            if any(set(target) <= set(record.form.names) for target in targets):
-                continue
+            strange = [name for name in record.form.names if name not in known]
+            if any(len(set(target) - set(record.form.names)) <= len(strange) for target in targets):
+                continue  # what is misspelt was told
             missing = next(part for part in targets[-1] if part not in record.form.names)
             yield Diagnostic(
                 INFO,

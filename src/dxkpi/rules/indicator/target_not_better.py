@@ -21,7 +21,9 @@ INFO = warning(
     Page(
         why="better（高いほど良いか、低いほど良いか）を逆に書いたり、基準値と目標値を入れ替えて写したりすると、"
         "何もしなくても達成と判定される。",
-        mend="better・基準値・目標値を確かめる。今の水準を保つ目標なら direction: keep とする。"
+        mend="better・基準値・目標値を確かめる。"
+        "基準値と同じ目標値は、実績 ÷ 目標（ratio など）の計画では、今の水準を保つ目標としてそのままでよい。"
+        "今の水準を保つ目標なら direction: keep とする。"
         "悪化をここまでに抑える目標なら、そのことを理由に書いて免除する。",
         bad=(Example(_WORSE.format(""), file=_MAPS),),
         good=(Example(_WORSE.format(_WAIVED), file=_MAPS),),
@@ -34,6 +36,12 @@ def worse(line: TargetTrajectory) -> bool:
     return line.baseline is not None and passes(line.baseline, line.target, line.better)
 
 
+def _stays(subject: Subject) -> bool:
+    """Say whether the plan's method makes nothing of the baseline, so that a target at the baseline has a rate."""
+    method = subject.plan.plan.method
+    return method is not None and method.of(subject.indicator.id).formula in ("ratio", "ratio_mirrored")
+
+
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
     indicator = declared.indicator
@@ -44,7 +52,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         return
     goal, start, side = lines[0].target, lines[0].baseline, lines[0].better
     same = start == goal
-    if not worse(lines[0]) and (lines[0].exclusive or not same):
+    if not worse(lines[0]) and (lines[0].exclusive or not same or _stays(subject)):
         return
     yield Diagnostic(
         INFO,

@@ -1,0 +1,53 @@
+"""What the declared models say of the keys and types at a place."""
+
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from dxkpi.core.basis.finding import Path
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """Return the keys of a model, as they are written in data."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def requires(model: type[BaseModel], key: str) -> bool:
+    """Say whether a record of `model` must have `key`."""
+    return any(own.is_required() for name, own in model.model_fields.items() if (own.alias or name) == key)
+
+
+def type_at(model: type[BaseModel], path: Path) -> Any:  # noqa: ANN401
+    """Return the type at `path` below `model`, or None where there is none."""
+    at: Any = model
+    for step in path:
+        at = inside(at, step)
+    return at
+
+
+def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """Return the model of the record at `path` below `model`, or None."""
+    at = type_at(model, path)
+    return at if isinstance(at, type) and issubclass(at, BaseModel) else None
+
+
+def inside(annotation: Any, step: str | int) -> Any:  # noqa: ANN401
+    """Return the type of what stands at the key or index `step` of a type; a single record may stand for its list."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        named = (f.annotation for name, f in annotation.model_fields.items() if (f.alias or name) == step)
+        return bare(next(named, None))
+    parts = get_args(annotation)
+    if get_origin(annotation) is dict:
+        return bare(parts[1])
+    if get_origin(annotation) is tuple and parts:
+        item = bare(parts[0])
+        return item if isinstance(step, int) else inside(item, step)
+    return None
+
+
+def bare(annotation: Any) -> Any:  # noqa: ANN401
+    """Return the one type within `annotation` that matters, without Annotated and `| None`."""
+    while get_origin(annotation) in {Annotated, Union, UnionType}:
+        annotation = next(part for part in get_args(annotation) if part is not type(None))
+    return annotation
