@@ -94,7 +94,7 @@ INDICATORS: list[Case] = [
         ABSOLUTE + "actuals:\n  R3: {value: 1, status: 見込, reported: 情報政策課, source: {document: a}}\n",
         [
             "10:40 KPI212 出典 source と報告者 reported の両方が書かれている",
-            "  資料に載っているなら reported を消し、まだ載っていないなら source を消す",
+            "  資料に載っているなら reported を消し、まだ載っていないなら source を消し、known（分かった日）を書く",
         ],
     ),
     (

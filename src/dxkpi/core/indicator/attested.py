@@ -76,7 +76,7 @@ class Vouched(Record):
         if self.source and self.reported:
             raise contradiction(
                 "出典 source と報告者 reported の両方が書かれている",
-                "資料に載っているなら reported を消し、まだ載っていないなら source を消す",
+                "資料に載っているなら reported を消し、まだ載っていないなら source を消し、known（分かった日）を書く",
                 "reported",
             )
         return self

@@ -204,6 +204,7 @@ class RuleOut(Out):
     mend: str = Field(title="直し方")
     bad: list[ExampleOut] = Field(title="悪い例。短い文面では示せないとき空")
     good: list[ExampleOut] = Field(title="良い例。短い文面では示せないとき空")
+    others: list[list[ExampleOut]] = Field(title="ほかの直し方による良い例。直し方の選択肢ごとに一組")
     before: list[ExampleOut] = Field(title="変更の規則なら、どちらの例でも変更の前にあるもの。ほかは空")
 
     @classmethod
@@ -216,6 +217,7 @@ class RuleOut(Out):
             mend=rule.page.mend,
             bad=[ExampleOut.of(example) for example in rule.page.bad],
             good=[ExampleOut.of(example) for example in rule.page.good],
+            others=[[ExampleOut.of(example) for example in examples] for examples in rule.page.others],
             before=[ExampleOut.of(example) for example in rule.page.before],
         )
 

@@ -71,7 +71,8 @@ def _blocks(rule: RuleInfo, level: int) -> Iterator[Block]:
     yield Heading(level + 1, "直し方")
     yield Paragraph(rule.page.mend)
     bad, good = ("悪い変更の後", "良い変更の後") if rule.page.before else ("悪い例", "良い例")
-    for title, examples in (("変更の前", rule.page.before), (bad, rule.page.bad), (good, rule.page.good)):
+    further = ((f"{good}（ほかの直し方）", examples) for examples in rule.page.others)
+    for title, examples in (("変更の前", rule.page.before), (bad, rule.page.bad), (good, rule.page.good), *further):
         if examples:
             yield Heading(level + 1, title)
             for example in examples:

@@ -19,9 +19,13 @@ INFO = warning(
         "分かった日（known、なければ資料の date）が12月31日より前の実績を挙げる。"
         "時点の値、as_of や period のある値、段階の指標、推移だけを見る指標は見ない。",
         mend="途中の値なら、status を 時点 とし、as_of か period を添える。年度末の見通しなら 見込 とする。"
-        "ある日の水準を実績とするなら、as_of を書く。年度か日付の書き間違いなら直す。",
+        "毎年その時期に調べる水準なら、そのことを理由に書いて免除する。年度か日付の書き間違いなら直す。",
         bad=(Example(_VALUES.format("実績", "")),),
         good=(Example(_VALUES.format("時点", "    as_of: 2021-06\n")),),
+        others=(
+            (Example(_VALUES.format("見込", "")),),
+            (Example(_VALUES.format("実績  # dxkpi: ignore[KPI345] 毎年6月1日に調べる水準である", "")),),
+        ),
     ),
 )
 
@@ -44,7 +48,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                 declared.at("actuals", str(year), index, "status"),
                 f"{named(declared)}の{year.formal}の実績が、年度の途中（{known}）に分かったことになっている",
                 "途中の値は 時点（as_of か period を添える）、年度末の見通しは 見込 とする。"
-                "ある日の水準なら as_of を書く。" + to_waive(INFO, declared),
+                + to_waive(INFO, declared),
             )
 
 

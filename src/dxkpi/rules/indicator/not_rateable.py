@@ -6,6 +6,10 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.rules.base import IndicatorRule, Subject, error, named
 
 _PLAN = "plan: plan-b\nname: 計画B\nsections:\n  - id: one\n    name: 分野一\n"
+_RATED = (
+    f"{_PLAN}method: {{formula: ratio, against: target}}\nratings:\n"
+    "  - {id: met, label: 達成, group: 達成, at_least: 100}\n  - {id: missed, label: 未達成, group: 未達成}\n"
+)
 _ITEMS = "id: data-items\nname: データ公開数\nplan: plan-b\nsection: one\nunit: 項目\n"
 _TARGETED = f"{_ITEMS}direction: absolute\nbetter: higher\ntarget:\n  value: 1000\n"
 _FOLLOWED = f"{_ITEMS}direction: monitor\n"
@@ -26,6 +30,12 @@ INFO = error(
         good=(
             Example(_PLAN, "targets/plan-b.yaml", whole=True),
             Example(_FOLLOWED, "indicators/plan-b/data-items.yaml", whole=True),
+        ),
+        others=(
+            (
+                Example(_RATED, "targets/plan-b.yaml", whole=True),
+                Example(_TARGETED, "indicators/plan-b/data-items.yaml", whole=True),
+            ),
         ),
     ),
 )

@@ -27,6 +27,10 @@ INFO = warning(
         "悪化をここまでに抑える目標なら、そのことを理由に書いて免除する。",
         bad=(Example(_WORSE.format(""), file=_MAPS),),
         good=(Example(_WORSE.format(_WAIVED), file=_MAPS),),
+        others=(
+            (Example(_WORSE.format("").replace("higher", "lower"), file=_MAPS),),
+            (Example("direction: keep\n" + _WORSE.format(""), file=_MAPS),),
+        ),
     ),
 )
 

@@ -18,6 +18,7 @@ INFO = warning(
         mend="出典に page を書く。ページの番号がない所なら、heading に見出しを書く。",
         bad=(Example("source:\n  document: report\n"),),
         good=(Example("source:\n  document: report\n  heading: 庁内業務の効率化\n"),),
+        others=((Example("source:\n  document: report\n  page: 2\n"),),),
     ),
 )
 

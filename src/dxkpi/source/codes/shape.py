@@ -66,6 +66,7 @@ SAME_YEAR = error(
         good=(
             Example("actuals:\n  R3:\n    - value: 5300\n      status: 速報\n    - value: 5445\n      status: 実績\n"),
         ),
+        others=((Example(_ACTUAL),),),
     ),
 )
 CONTRADICTION = error(
@@ -78,6 +79,7 @@ CONTRADICTION = error(
         mend="指摘された二つの記述を資料と見比べ、正しい方に合わせるか、要らない方を消す。",
         bad=(Example(f"{_ACTUAL}    reported: 情報政策課\n    source:\n      document: report\n      page: 2\n"),),
         good=(Example(f"{_ACTUAL}    source:\n      document: report\n      page: 2\n"),),
+        others=((Example(f"{_ACTUAL}    reported: 情報政策課\n    known: 2022-05-20\n"),),),
     ),
 )
 OTHER_DIRECTION = error(

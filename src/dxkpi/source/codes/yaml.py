@@ -38,6 +38,7 @@ ANCHOR = error(
         mend=f"「&」を文字として書くなら、{_QUOTE}目印として書いたなら、目印を消し、同じ内容を使う場所にもう一度書く。",
         bad=(Example("note: &R3 年度途中の値\n"),),
         good=(Example('note: "&R3 年度途中の値"\n'),),
+        others=((Example("note: 年度途中の値\n"),),),
     ),
 )
 ALIAS = error(
