@@ -398,3 +398,31 @@ def edited(text: str, edit: Edit) -> str:
     old, new = edit
     assert old in text
     return text.replace(old, new, 1)
+
+
+def written(folder: Path, plan: str, item: str) -> Path:
+    """A data folder of one plan and one indicator."""
+    for own, content in {"targets/p.yaml": plan, "indicators/p/s/a.yaml": item}.items():
+        (folder / "data" / own).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "data" / own).write_text(content, "utf-8")
+    return folder / "data"
+
+
+@pytest.mark.parametrize(("formula", "told"), [("distance", True), ("ratio", False), ("ratio_mirrored", False)])
+def test_a_target_at_the_baseline_is_ordinary_where_the_rate_makes_nothing_of_the_baseline(
+    formula: str, told: bool, tmp_path: Path
+) -> None:
+    item = edited(edited(ITEM, ("value: 100", "value: 20")), ("baseline:", "better: higher\nbaseline:"))
+    data = written(tmp_path, edited(PLAN, ("distance", formula)), item)
+    said = "data/indicators/p/s/a.yaml:12:10: warning KPI315 a（手続の数）の目標値 20 は、基準値 20 と同じである"
+    assert (said in findings(data)) is told
+
+
+def test_the_symbol_of_a_state_stands_where_that_of_a_rating_does(tmp_path: Path) -> None:
+    state = "states:\n  - id: ended\n    label: 完了\n    group: その他\n    symbol: －\nsections:\n"
+    plan = edited(edited(PLAN, ("label: 達成\n", "label: 達成\n    symbol: ◎\n")), ("sections:\n", state))
+    data = written(tmp_path, plan, ITEM + "states:\n  R7:\n    state: ended\n    reason: 済んだため\n")
+    lines = run("report", "--year", "R7", "--data", str(data), "--format", "markdown").out.splitlines()
+    head = next(line for line in lines if line.startswith("|"))
+    columns = [cell.strip() for cell in head.split("|")[2:-1]]
+    assert columns[:4] == ["達成 ◎ 達成", "未達成 半分以上", "未達成 半分未満", "その他 － 完了"]
