@@ -227,6 +227,7 @@ LIST = """\
     {
       "indicator": {
         "id": "a",
+        "number": null,
         "name": "指標",
         "plan": "p",
         "section": "s",

@@ -114,7 +114,7 @@ def test_an_indicator_as_departments_write_it_is_valid() -> None:
         ("name: RPA導入により削減した作業時間", "name: 123"),
         ("page: 8", "page: -8"),
         ("approximate: true", "approximate: はい"),
-        ("section: hakyu\n", ""),
+        ("direction: absolute\n", ""),
     ],
 )
 def test_a_mistake_is_underlined(before: str, after: str) -> None:

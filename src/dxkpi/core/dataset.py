@@ -6,6 +6,7 @@ from functools import cached_property
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Path, Ref
+from dxkpi.core.basis.numbering import pieces
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Document
 from dxkpi.core.indicator.sharing import SHARED, Entry
@@ -122,7 +123,7 @@ class Dataset:
         return self._plans.get(plan_id)
 
     def of_plan(self, plan_id: str) -> tuple[DeclaredIndicator, ...]:
-        """Return the indicators of a plan, by section in the plan's order, then by document."""
+        """Return the indicators of a plan, by section in the plan's order, by number, last those without, and by id."""
         return self._indicators.get(plan_id, ())
 
     def actual_years(self, plan_id: str) -> frozenset[FiscalYear]:
@@ -191,7 +192,17 @@ class Dataset:
     def _by_section(self, plan_id: str, own: Iterable[DeclaredIndicator]) -> tuple[DeclaredIndicator, ...]:
         plan = self.plan(plan_id)
         places = {section.id: place for place, section in enumerate(plan.plan.sections)} if plan else {}
-        return tuple(sorted(own, key=lambda declared: places.get(declared.indicator.section, len(places))))
+        return tuple(
+            sorted(
+                own,
+                key=lambda declared: (
+                    places.get(declared.indicator.section, len(places)),
+                    declared.indicator.number is None,
+                    pieces(declared.indicator.number or ""),
+                    declared.indicator.id,
+                ),
+            )
+        )
 
 
 def with_lent(plans: Sequence[DeclaredPlan], indicators: Sequence[DeclaredIndicator]) -> tuple[DeclaredPlan, ...]:

@@ -67,6 +67,17 @@ KEYS: dict[str, Key] = {
         sample="id: rpa-hours",
         of_indicator=Facet(Kind.INDICATOR_RENAMED, shared=Sharing.COMMON),
     ),
+    "number": Key(
+        "番号",
+        "計画が指標に付けた番号（1-1-2 など）。分野の中でこの順に並ぶ（番号のない指標は後ろ）。"
+        "3 や 1.2 のように数に見えるものは引用符で囲む",
+        examples=(
+            "1-1-2",
+            "Ⅱ-(3)",
+        ),
+        sample="number: 1-1-2",
+        of_indicator=Facet(Kind.TEXT_CHANGED, rates=False, shared=Sharing.APART),
+    ),
     "name": Key(
         "名称",
         "表に印刷する名称",
@@ -384,7 +395,6 @@ KEYS: dict[str, Key] = {
     "missed": Key("未達成のとき", "率のない指標が未達成のとき入る区分の id"),
     "mode": Key("丸め方", "達成率の端数をどうするか。省くと half_up"),
     "more_than": Key("下限（含まない）", "区分の下限（%、この値を含まない）。「超」のとき at_least の代わりに書く"),
-    "number": Key("番号", "資料にある指標の番号"),
     "page": Key("ページ", "資料のページ", sample="page: 8"),
     "percent": Key("公表された割合", "資料に印刷された割合（%）"),
     "preset": Key("定義済みの方法", "dxkpi methods で見られる方法の名前。式や区分を、その方法のものとする"),
@@ -476,6 +486,7 @@ KEYS: dict[str, Key] = {
     "Correction.to": Key("訂正後", "正しい値を、行と同じキーで書く"),
     "Exceptional.indicators": Key("指標", "この方法で判定する指標の id を並べる"),
     "CarriedOver.indicators": Key("前の年度の値による指標", "前の年度の値で判定した指標の id"),
+    "Row.number": Key("番号", "資料にある指標の番号"),
     "Grades.digits": Key("桁数", "点の平均の小数の桁数"),
     "PublishedPercent.tables": Key("分野別の割合", "計画の tables の順に、表ごとの割合を書く"),
 }

@@ -61,6 +61,7 @@ def row_of(assessment: Assessment, plan: Plan, rate: PrintedRate | None = None) 
     exact = outcome.rate if isinstance(outcome, Rated | NotAssessed) else None
     printed = Decimal(rate(exact, plan.scale)) if rate and exact is not None and plan.scale else None
     return Row.model_construct(
+        number=indicator.number,
         name=indicator.name,
         unit=indicator.unit,
         section=indicator.section,

@@ -8,6 +8,7 @@ from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.rules.base import DatasetRule, IndicatorRule, PlanRule, PlanSubject, Rule
 from dxkpi.rules.dataset.duplicate_id import DUPLICATE_ID
 from dxkpi.rules.dataset.duplicate_name import DUPLICATE_NAME
+from dxkpi.rules.dataset.duplicate_number import DUPLICATE_NUMBER
 from dxkpi.rules.dataset.other_folder import OTHER_FOLDER
 from dxkpi.rules.dataset.owner_spelling import OWNER_SPELLING
 from dxkpi.rules.dataset.shared_document import SHARED_DOCUMENT
@@ -99,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     UNKNOWN_CAUSE,
     SECTION_COUNT,
     DUPLICATE_NAME,
+    DUPLICATE_NUMBER,
     SIMILAR_NAME,
     OWNER_SPELLING,
     OTHER_FOLDER,

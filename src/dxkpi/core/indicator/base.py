@@ -132,6 +132,7 @@ class SharedWith(Record):
     section: Id
     subsection: Id | None = None
     relisted: tuple[Id, ...] = ()
+    number: Line | None = None
     name: Line | None = None
     owner: Line | None = None
     direction: Text | None = None
@@ -158,11 +159,13 @@ def _unread(value: Any, _validate: object) -> Any:  # noqa: ANN401
 class IndicatorBase(Record):
     """One measured quantity. Each direction adds the keys it needs and forbids the rest.
 
-    `relisted` are the other sections of its plan that list it again (再掲), `shared` the other plans that use it.
+    `number` is that of its plan, `relisted` are the other sections of the plan that list it again (再掲), `shared` the
+    other plans that use it.
     `assumed` gives, by key, the reason for assuming what no source gives.
     """
 
     id: Id
+    number: Line | None = None
     name: Line
     plan: Id
     section: Id
@@ -247,6 +250,11 @@ class IndicatorBase(Record):
     def counted_up(self) -> bool:
         """True if the value of a year includes all years before it."""
         return self.counted in {Counting.CUMULATIVE, Counting.SUMMED}
+
+    @property
+    def heading(self) -> str:
+        """Its number in the plan and its name: `1-1-2 研修の受講者数`."""
+        return f"{self.number} {self.name}" if self.number else self.name
 
     @property
     def listed_in(self) -> tuple[str, ...]:

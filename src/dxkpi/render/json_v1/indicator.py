@@ -199,6 +199,7 @@ class IndicatorOut(Out):
     """The declaration of an indicator, which is the same in every year."""
 
     id: str = Field(title="指標の id")
+    number: str | None = Field(title="計画での番号")
     name: str = Field(title="指標の名称")
     plan: str = Field(title="計画の id")
     section: str = Field(title="分野の id")
@@ -224,6 +225,7 @@ class IndicatorOut(Out):
         side = indicator.better_side
         return cls(
             id=indicator.id,
+            number=indicator.number,
             name=indicator.name,
             plan=indicator.plan,
             section=indicator.section,

@@ -87,7 +87,7 @@ def _indicators(comparison: Comparison) -> Grid:
     return Grid(
         columns,
         tuple(
-            (row[0].indicator.name, *(_cell(assessment, own) for assessment, own in zip(row, plans, strict=True)))
+            (row[0].indicator.heading, *(_cell(assessment, own) for assessment, own in zip(row, plans, strict=True)))
             for row in comparison.rows
         ),
     )

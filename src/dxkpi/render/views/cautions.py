@@ -195,7 +195,7 @@ def relisted_notes(report: Report, table: Table) -> Iterator[str]:
 
 def relisted_note(plan: Plan, indicator: Indicator) -> str:
     """Describe where a cross-listed indicator counts."""
-    return f"再掲 {indicator.name}: {_where(plan, indicator)}"
+    return f"再掲 {indicator.heading}: {_where(plan, indicator)}"
 
 
 def _where(plan: Plan, indicator: Indicator) -> str:

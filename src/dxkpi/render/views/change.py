@@ -80,5 +80,5 @@ def _effect(change: PlanChange, whose: str) -> Iterator[Block]:
         for moment, assessment in (("前", change.before), ("後", after))
         if assessment is not None
     ]
-    yield Paragraph(f"{whose}{after.indicator.name}（{after.indicator.id}）{after.year.label}")
+    yield Paragraph(f"{whose}{after.indicator.heading}（{after.indicator.id}）{after.year.label}")
     yield Items(tuple(told))

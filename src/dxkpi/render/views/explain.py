@@ -321,7 +321,7 @@ def explain_doc(explanation: Explanation, where: Where) -> Doc:
 
 def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
     indicator, plan, year = own.declared.indicator, own.plan.plan, own.assessment.year
-    yield Heading(1, f"{indicator.name}（{indicator.id}）")
+    yield Heading(1, f"{indicator.heading}（{indicator.id}）")
     section = listed_phrase(plan, indicator)
     known = f"／{day_phrase(own.as_of)}までに分かっていた値による" if own.as_of else ""
     yield Paragraph(f"{plan.name} {year.formal}（{year}、{year.start}年度）／{section}{known}")

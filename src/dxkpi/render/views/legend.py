@@ -65,7 +65,7 @@ def _values(mark: Mark, placed: Iterable[Assessment], somewhere: Iterable[Assess
 def _value(mark: Mark, assessment: Assessment) -> str:
     own = assessment.observation
     words = f"{own.year.label}{status_phrase(own.actual, own.year)}" if own else ""
-    return f"{mark.sign} {assessment.indicator.name}: {words}"
+    return f"{mark.sign} {assessment.indicator.heading}: {words}"
 
 
 def _assumptions(assessment: Assessment) -> Iterator[str]:
@@ -77,4 +77,4 @@ def assumptions(indicator: Indicator, keys: Iterable[str]) -> Iterator[str]:
     """Yield a footnote for each of those assumed `keys`: what is assumed, and why."""
     for key in keys:
         name = title_of(key.partition(".")[0])
-        yield f"{Mark.ASSUMED.sign} {indicator.name}: {name}は推定（{indicator.assumed[key]}）"
+        yield f"{Mark.ASSUMED.sign} {indicator.heading}: {name}は推定（{indicator.assumed[key]}）"

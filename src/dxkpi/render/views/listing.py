@@ -122,7 +122,7 @@ def _row(row: Row, section: str, keys: Iterable[str]) -> tuple[str, ...]:
     rate = rate_phrase(assessment.outcome, plan)
     again, then = relisted_remark(plan, indicator, (section,)), at_target_year(assessment)
     cells = {
-        "name": f"{indicator.name}（{indicator.id}）{again}",
+        "name": f"{indicator.heading}（{indicator.id}）{again}",
         "owner": indicator.owner or "",
         "year": str(assessment.year),
         "rate": rate + mark if rate else "-",
@@ -150,7 +150,7 @@ def _rating(assessment: Assessment, plan: Plan) -> str:
             assert_never(assessment.outcome)
 
 
-_SAID_APART = frozenset({"id", "name", "plan", "section", "subsection", "direction", "better", "counting"})
+_SAID_APART = frozenset({"id", "number", "name", "plan", "section", "subsection", "direction", "better", "counting"})
 """Keys with a text that `show` says in its heading, or in other words."""
 
 
@@ -163,7 +163,7 @@ def _record_blocks(
     declared: DeclaredIndicator, declaring: DeclaredPlan, assessments: Sequence[Assessment], where: Where
 ) -> Iterator[Block]:
     indicator, plan = declared.indicator, declaring.plan
-    yield Heading(1, f"{indicator.name}（{indicator.id}）")
+    yield Heading(1, f"{indicator.heading}（{indicator.id}）")
     yield Paragraph(f"{plan.name}／{listed_phrase(plan, indicator)}")
     yield Paragraph(where(declared.at()))
     if declared.others:

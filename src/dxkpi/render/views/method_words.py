@@ -106,7 +106,7 @@ def carry_lines(plan: Plan, indicators: Iterable[Indicator]) -> Iterator[str]:
     for indicator in indicators:
         if indicator.carry:
             own = indicator.carry
-            yield f"{indicator.name}は、{CHOICES['carry'][own.allow]}使う（{own.reason}）"
+            yield f"{indicator.heading}は、{CHOICES['carry'][own.allow]}使う（{own.reason}）"
 
 
 def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:

@@ -291,7 +291,7 @@ def _head(seen: Seen, plan: Plan, shown: Collection[str]) -> str:
     assessment, outlook = seen
     mark = signs(_marks_of(assessment)) if outlook.tracks else ""
     indicator = assessment.indicator
-    name = f"{indicator.name}{mark}（{indicator.id}）{relisted_remark(plan, indicator, shown)}"
+    name = f"{indicator.heading}{mark}（{indicator.id}）{relisted_remark(plan, indicator, shown)}"
     return Toned((f"{name}: ", Tone.PLAIN), (verdict_words(outlook, assessment, plan), _TONES[outlook.status]))
 
 

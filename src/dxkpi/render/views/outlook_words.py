@@ -131,6 +131,7 @@ OUTLOOK_COLUMNS = (
     "fiscal_year",
     "as_of",
     "id",
+    "number",
     "name",
     "section_id",
     "relisted_section_ids",
@@ -173,6 +174,7 @@ def _indicator(assessment: Assessment) -> dict[str, Value]:
     own, revisions = assessment.indicator, assessment.revisions
     return {
         "id": own.id,
+        "number": own.number,
         "name": own.name,
         "section_id": own.section,
         "relisted_section_ids": " ".join(own.relisted) or None,

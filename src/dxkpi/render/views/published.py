@@ -36,7 +36,7 @@ def _lack(own: Lack) -> Iterator[Block]:
 def _lacking(assessment: Assessment) -> str:
     indicator = assessment.indicator
     value = actual_phrase(assessment) if assessment.carried else "判定に使える値がない"
-    return f"{indicator.name}（{indicator.id}）: {value}"
+    return f"{indicator.heading}（{indicator.id}）: {value}"
 
 
 def _size(published: Published) -> str:

@@ -104,7 +104,7 @@ def _contradicted(plan: Plan, cell: Cell) -> Item:
 
 
 def _named(assessments: Iterable[Assessment]) -> str:
-    return "、".join(f"{a.indicator.name}（{a.indicator.id}）" for a in assessments) or "なし"
+    return "、".join(f"{a.indicator.heading}（{a.indicator.id}）" for a in assessments) or "なし"
 
 
 def _open(plan: Plan, section: SectionResult) -> Iterator[Item]:
@@ -254,7 +254,7 @@ def _row(plan: Plan, row: PrintedRow) -> Item:
     indicator = row.assessment.indicator
     told = [(Agreement.CONTRADICTED, own) for own in row.contradicted] + [(Agreement.POSSIBLE, own) for own in row.open]
     lines = (f"{_figure(plan, own)}（{agreement.value}）" for agreement, own in told)
-    return Item(f"{indicator.name}（{indicator.id}）", tuple(lines))
+    return Item(f"{indicator.heading}（{indicator.id}）", tuple(lines))
 
 
 def _figure(plan: Plan, own: Difference) -> str:

@@ -119,7 +119,7 @@ def _items(report: Report, table: Table, group: Group) -> Iterator[Item]:
     shown = {row.section.id for row in table.rows}
     for assessment in group.assessments:
         again = relisted_remark(report.plan, assessment.indicator, shown)
-        yield Item(assessment.indicator.name + again, tuple(_lines(report, assessment)))
+        yield Item(assessment.indicator.heading + again, tuple(_lines(report, assessment)))
     for unnamed in group.unnamed:
         yield Item(_unnamed(unnamed))
 
@@ -171,7 +171,7 @@ def original_blocks(report: Report) -> Iterator[Block]:
 
 def _row(plan: Plan, now: Assessment, then: Assessment) -> tuple[str, ...]:
     results = ((target_words(a.indicator, plan), toned(marked_phrase(a, plan), a, plan)) for a in (now, then))
-    return (now.indicator.name, *(text for result in results for text in result))
+    return (now.indicator.heading, *(text for result in results for text in result))
 
 
 def view(outcome: ReportOutcome, look: Look) -> Doc:

@@ -51,7 +51,7 @@ def _grid(report: Report, section: str, followed: Sequence[Assessment], years: S
     rows = []
     for a in followed:
         again = relisted_remark(report.plan, a.indicator, (section,))
-        row = [a.indicator.name + again, a.indicator.unit or ""]
+        row = [a.indicator.heading + again, a.indicator.unit or ""]
         row += [target_phrase(a.indicator, report.plan) if a.indicator.target else ""] * targets
         row += [baseline_value_phrase(a.indicator)] * baselines
         rows.append((*row, *(_value(report, a, year) for year in years)))
@@ -82,7 +82,7 @@ def _remarks(report: Report, followed: Sequence[Assessment], years: Sequence[Fis
         for year in years:
             actual = _of_year(report, a, year)
             if actual and (actual.period or actual.as_of):
-                yield f"{a.indicator.name}: {year.label}{status_phrase(actual, year)}"
+                yield f"{a.indicator.heading}: {year.label}{status_phrase(actual, year)}"
 
 
 def _assumed(followed: Sequence[Assessment]) -> Iterator[str]:
