@@ -98,8 +98,6 @@ SLIPS = (
     Slip("KPI201", "    as_of: 2021-12", "    asof: 2021-12"),
     Slip("KPI201", "    indicators: 2", "    indicator: 2", base=PLAN),
     Slip("KPI202", "id: rpa-hours\n", "", line=1),
-    Slip("KPI202", "unit: 時間\n", "", line=1),
-    Slip("KPI202", "direction: absolute\n", "", line=1),
     Slip("KPI202", "target:\n  value: 6000\n  year: R3\n", "", line=1),
     Slip("KPI202", "  value: 6000\n", "", line=9),
     Slip("KPI202", "    status: 実績\n", "", line=13),

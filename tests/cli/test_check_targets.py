@@ -103,7 +103,7 @@ def test_data_that_cannot_be_reckoned_with_stop_it(data: Path) -> None:
         (("--plan", "re"), "rei"),
         (("--as-of", "2022/3/14"), "2022-03-14"),
         (("--year", "R3.12"), "R3"),
-        (("--format", "csv"), "csv では出せない"),
+        (("--format", "csv"), "この結果は「csv」では出せない"),
     ],
 )
 def test_slips_of_usage_are_told_with_what_was_meant(data: Path, argv: tuple[str, str], told: str) -> None:

@@ -69,4 +69,4 @@ def test_as_soon_as_half_have_a_value_it_is_taken() -> None:
     found = run("report")
     assert (found.code, found.err) == (0, "")
     assert found.out == run("report", "--year", "R5").out
-    assert "3指標の内訳: データから判定3（うち前の年度の値1）" in found.out
+    assert "内訳: データから判定3（うち前の年度の値1）" in found.out

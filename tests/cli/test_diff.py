@@ -178,7 +178,8 @@ def test_it_ends_in_1_where_asked_to_and_a_rating_or_total_changes(work: Path) -
          "あるのは R2、R3、R4、R5、R6、R7\n"),
         (("first", "--year", "R0"), 2, "dxkpi: --year: 「R0」は年度（例 R3、令和3年度、2021）ではない。"
          "「R1」と書く。令和は元年（R1）から\n"),
-        (("first", "--format", "csv"), 2, "dxkpi: --format: このコマンドの結果は csv では出せない\n"),
+        (("first", "--format", "csv"), 2, "dxkpi: --format: この結果は「csv」では出せない。"
+         "出せるのは text、markdown、json\n"),
     ],
 )  # fmt: skip
 def test_what_there_is_not_is_said(argv: tuple[str, ...], code: int, sentence: str) -> None:

@@ -37,7 +37,7 @@ def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
             "report --year R3.12",
             2,
             "dxkpi: --year: 「R3.12」は年度（例 R3、令和3年度、2021）ではない。「R3」と書く。"
-            "月まで言うには as_of: 2021-12 を添える\n",
+            "月まで言うには、実績値に as_of: 2021-12 を添える\n",
         ),
         (
             "report --year R3 --as-of 令和4年3月14日",
@@ -46,9 +46,13 @@ def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
         ("report --year R3 --section hakyuu", 2, "dxkpi: 分野「hakyuu」がない。「hakyu」ではないか\n"),
         ("report --year R3 --plan chiba-itc", 2, "dxkpi: 計画「chiba-itc」がない。「chiba-ict」ではないか\n"),
-        ("report --year R3 --format txt", 2, "dxkpi: --format: 形式「txt」がない。「text」ではないか\n"),
+        (
+            "report --year R3 --format txt",
+            2,
+            "dxkpi: --format: この結果は「txt」では出せない。出せるのは text、markdown、csv、json\n",
+        ),
         ("report --year R3 --format csv --table over", 2, "dxkpi: --table: 表「over」がない。「overview」ではないか\n"),
-        ("explain rpa-hour", 2, "dxkpi: 指標「rpa-hour」がない。「rpa-hours」ではないか\n"),
+        ("explain rpa-hourz", 2, "dxkpi: 指標「rpa-hourz」がない。「rpa-hours」ではないか\n"),
         (
             "reconcile --year R2",
             2,

@@ -92,10 +92,10 @@ def test_part_of_a_name_finds_the_one_indicator_that_has_it() -> None:
     whole = run("explain", "rpa-hours", "--year", "R3").out
     assert run("explain", "RPA導入により", "--year", "R3").out == whole
     assert run("explain", "ｒｐａ導入", "--year", "R3").out == whole
-    several = run("explain", "公開", "--year", "R3")
+    several = run("explain", "ちば")
     assert several.code == 2
-    assert several.err.startswith("dxkpi: 「公開」を含む指標が")
-    assert "データ公開数（オープンデータ）（open-data-items）" in several.err
+    assert several.err.startswith("dxkpi: 「ちば」を含む指標が")
+    assert "ちばりすネットへの情報登録件数（chiba-lis-net）" in several.err
 
 
 def test_init_says_git_init_where_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

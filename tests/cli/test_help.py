@@ -157,7 +157,7 @@ def test_the_page_of_a_command_at_40_columns(monkeypatch: pytest.MonkeyPatch) ->
         "  -f, --format text|markdown|json|",
         "    github|sarif|junit",
         "      出力の形式。省くと text。github は",
-        "      ジョブの要約にもすべての指摘を書く",
+        "      ジョブの要約にもすべての指摘を書",
     ]
 
 

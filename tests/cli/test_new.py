@@ -248,7 +248,7 @@ def test_without_the_schemas_beside_the_data_no_editor_line_is_written() -> None
         (
             "--direction increase --baseline 3 --baseline-year R6.4",
             "--baseline-year: 「R6.4」は年度（例 R3、令和3年度、2021）ではない。「R6」と書く。"
-            "月まで言うには as_of: 2024-04 を添える",
+            "月まで言うには、実績値に as_of: 2024-04 を添える",
         ),
         ("--document progress-r7 --page 八", "--page: 「八」は半角の数値（例 6000、-5、73.5）ではない"),
         ("--direction composite --part 52", "--part: 「52」は「名前=値」ではない。例 市町村=52"),

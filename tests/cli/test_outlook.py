@@ -53,7 +53,7 @@ def test_without_a_year_it_takes_the_newest_of_the_plans_that_rate() -> None:
         (("--plan", "chiba"), "計画「chiba」がない。"),
         (("--section", "hakyuu"), "分野「hakyuu」がない。「hakyu」ではないか"),
         (("--year", "R2", "--as-of", "きのう"), "--as-of: "),
-        (("--format", "sarif"), "--format: このコマンドの結果は sarif では出せない"),
+        (("--format", "sarif"), "--format: この結果は「sarif」では出せない"),
     ],
 )
 def test_what_there_is_not_is_named(words: tuple[str, ...], said: str) -> None:

@@ -263,7 +263,6 @@ def test_a_part_needs_a_name_and_a_number() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("unit: 時間", "unit:", " に先に直す誤りがある。dxkpi validate で見る"),
         ("unit: 時間", "unit: 時間\nu\u200bnit: 時間", " に先に直す誤りがある。dxkpi validate で見る"),
         ("value: 5445", "value: 5\u200b445", " に先に直す誤りがある。dxkpi validate で見る"),
         ("reason: RPA", "reason: R\u200bPA", ": ファイルに先に直す誤りがあるため、書き換えられない"),

@@ -204,8 +204,8 @@ def test_an_indicator_is_taken_into_another_plan() -> None:
         ),
         ("consultations --plan city-digital --section life", "分野「life」がない。"),
         (
-            "consultation --plan city-digital --section skills",
-            "指標「consultation」がない。「consultations」ではないか\n",
+            "consultationz --plan city-digital --section skills",
+            "指標「consultationz」がない。「consultations」ではないか\n",
         ),
         (
             "online-procedures --plan city-vision --section life",

@@ -119,7 +119,7 @@ def test_a_comment_follows_the_changes_of_a_pull_request(world: World) -> None:
     (said,) = world.said
     assert said.startswith(COMMENT)
     assert said.endswith(CLOSING)
-    assert f"\n  - [{ONLINE}:24]({os.environ['GITHUB_SERVER_URL']}/{REPOSITORY}/blob/…/{ONLINE}#L24)\n" in said
+    assert f"\n  - [{ONLINE}:25]({os.environ['GITHUB_SERVER_URL']}/{REPOSITORY}/blob/…/{ONLINE}#L25)\n" in said
     assert world.comment(head) == (0, "#7: コメントは、すでにこの内容である\n")
 
     head = world.propose({"README.md": "もうデータは変えない"})

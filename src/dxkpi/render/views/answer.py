@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.detail import Standing, counted_again, standing
 from dxkpi.core.method.rating import Rating
 from dxkpi.core.numerals import number, percent_of
-from dxkpi.core.outlook import PlanOutlook, counted
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.report import Column, Report, Table
@@ -17,6 +17,9 @@ from dxkpi.render.blocks import Bar, Block, Paragraph, Part, Tone
 from dxkpi.render.verdicts import tone_of
 from dxkpi.render.views.method_words import value_on_the_way
 from dxkpi.render.views.report_notes import rests_on
+
+if TYPE_CHECKING:
+    from dxkpi.core.outlook import PlanOutlook
 
 
 def answer(report: Report) -> Iterator[Block]:
@@ -117,8 +120,10 @@ _STATUSES = {
 }
 
 
-def outlook_sentence(found: PlanOutlook) -> str:
+def outlook_sentence(found: "PlanOutlook") -> str:
     """Return how indicators stand on their way: `25指標のうち3指標が目安より先行、22指標は判定できない`."""
+    from dxkpi.core.outlook import counted  # noqa: PLC0415 - only an outlook needs it
+
     counts = counted(found.seen)
     told = "、".join(f"{number(counts[own])}指標{word}" for own, word in _STATUSES.items() if counts[own])
     return f"{number(counts.total())}指標のうち{told}"
