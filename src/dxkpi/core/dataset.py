@@ -141,8 +141,10 @@ class Dataset:
 
     def covers(self, plan: Plan, year: FiscalYear) -> bool:
         """Say whether `plan` can be asked for the fiscal year `year`."""
+        if plan.covers(year) or plan.last_year is None or year <= plan.last_year:
+            return plan.covers(year)
         last = self.last_year(plan)
-        return plan.covers(year) or (last is not None and plan.last_year is not None and plan.last_year < year <= last)
+        return last is not None and year <= last
 
     def _target_years(self, plan: Plan) -> Iterator[FiscalYear]:
         """The target years that its indicators have themselves, as last revised."""

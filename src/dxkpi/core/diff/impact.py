@@ -229,10 +229,9 @@ def _reportable(dataset: Dataset, plan: str) -> Iterator[FiscalYear]:
     declared = dataset.plan(plan)
     if declared is None:
         return
-    for indicator in (own.indicator for own in dataset.of_plan(plan)):
-        since = [indicator.suspended.since] if indicator.suspended else []
-        yield from (year for year in (*indicator.actuals, *since) if dataset.covers(declared.plan, year))
-    yield from (year for year in declared.plan.published if dataset.covers(declared.plan, year))
+    suspended = (own.indicator.suspended for own in dataset.of_plan(plan))
+    found = {*dataset.actual_years(plan), *(own.since for own in suspended if own), *declared.plan.published}
+    yield from (year for year in found if dataset.covers(declared.plan, year))
 
 
 def _covering(side: Snapshot, declared: DeclaredPlan | None, year: FiscalYear) -> DeclaredPlan | None:

@@ -59,7 +59,7 @@ def second_looks(
     for (plan, indicator), changes in own.items():
         if indicator is None:
             yield from published_file.published_files(Changed(named(changes[0].name, plan), tuple(changes), locate))
-    units, spans = units_of(difference), {plan: years(before, after, plan) for plan, _ in own}
+    units, spans = units_of(difference), {plan: years(before, after, plan) for plan in {plan for plan, _ in own}}
     for pair in difference.indicators:
         one = present(pair).indicator
         declared = plans.get(one.plan, (None, None))
