@@ -258,15 +258,15 @@ def _after_target_year(now: Assessment, indicator: Indicator, plan: Plan, as_of:
 
     Who has no result by what the data say of the year itself (停止, 中止) has none.
     """
-    aimed, outcome = due(now.indicator, plan), now.outcome
+    due_in, outcome = due(now.indicator, plan), now.outcome
     apart = isinstance(outcome, Suspended | Monitored) or (isinstance(outcome, SpecialStatus) and outcome.entered)
-    if aimed is None or now.year <= aimed or apart:
+    if due_in is None or now.year <= due_in or apart:
         return now
-    then = _assessed(indicator, plan, aimed, as_of)
+    then = _assessed(indicator, plan, due_in, as_of)
     if plan.after_target_year is AfterTargetYear.FREEZE:
-        return replace(then, year=now.year, frozen=aimed, compared=then.compared or aimed)
+        return replace(then, year=now.year, frozen=due_in, compared=then.compared or due_in)
     met_then, met_now = (own.met if isinstance(own, Rated | NotAssessed) else None for own in (then.outcome, outcome))
-    return replace(now, once_met=aimed) if met_then and met_now is False else now
+    return replace(now, once_met=due_in) if met_then and met_now is False else now
 
 
 def _assessed(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Assessment:
