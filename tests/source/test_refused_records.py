@@ -90,6 +90,16 @@ INDICATORS: list[Case] = [
         ["6:1 KPI201 「direcion」というキーは、ここにはない", "  「direction」の書き間違いなら直す"],
     ),
     (
+        "misspelt key below an empty one that takes any word",
+        ABSOLUTE + "shared:\nownr: 情報政策課\n",
+        [
+            "9:1 KPI208 値が書かれていない",
+            "  値を書くか、まだなければその行を消す",
+            "10:1 KPI201 「ownr」というキーは、ここにはない",
+            "  「owner」の書き間違いなら直す",
+        ],
+    ),
+    (
         "a source beside who reported",
         ABSOLUTE + "actuals:\n  R3: {value: 1, status: 見込, reported: 情報政策課, source: {document: a}}\n",
         [
