@@ -92,6 +92,18 @@ class Difference:
             plans.setdefault(one.indicator.id, set()).add(one.indicator.plan)
         return frozenset(identifier for identifier, own in plans.items() if len(own) > 1)
 
+    @cached_property
+    def units(self) -> dict[tuple[str, str | None], tuple[str | None, str | None]]:
+        """The units of every indicator compared, before and after, by plan and id."""
+        return {
+            (one.indicator.plan, one.indicator.id): (
+                old.indicator.unit if old else None,
+                new.indicator.unit if new else None,
+            )
+            for old, new in self.indicators
+            if (one := new or old)
+        }
+
     def of_plan(self, plan: str) -> tuple[Pair[DeclaredIndicator], ...]:
         """Return the indicators of a plan that were compared."""
         return self._of_plan.get(plan, ())

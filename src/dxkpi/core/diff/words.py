@@ -93,18 +93,6 @@ def change_phrase(change: Change, units: Units = (None, None)) -> str:
     return _head(change) + (f": {told}" if told else "")
 
 
-def units_of(difference: Difference) -> dict[tuple[str, str | None], Units]:
-    """Return the units of every indicator compared, by plan and id."""
-    return {
-        (one.indicator.plan, one.indicator.id): (
-            old.indicator.unit if old else None,
-            new.indicator.unit if new else None,
-        )
-        for old, new in difference.indicators
-        if (one := new or old)
-    }
-
-
 def _head(change: Change) -> str:
     label = KINDS[change.kind]
     if change.kind in _WHOLE:

@@ -13,7 +13,7 @@ from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.impact import Impact, RatingMove, ResultMove, TableMove
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide, SecondLook
-from dxkpi.core.diff.words import change_phrase, in_plan, named, subject, units_of
+from dxkpi.core.diff.words import change_phrase, in_plan, named, subject
 from dxkpi.core.method.grade import Graded
 from dxkpi.core.numerals import MOST_RATE_DIGITS, actual_phrase, number, percent_of, status_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
@@ -285,10 +285,9 @@ def _reason(own: SecondLook, outcome: DiffOutcome) -> str:
 def change_items(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Item, ...]:
     """Return each change with its place below it."""
     difference = outcome.difference
-    units = units_of(difference)
 
     def told(change: Change) -> str:
-        own = units.get((change.plan, change.indicator), (None, None))
+        own = difference.units.get((change.plan, change.indicator), (None, None))
         return f"{subject(change, difference)} {change_phrase(change, own)}"
 
     return tuple(Item(told(change), (_link(change, outcome),)) for change in changes)

@@ -7,7 +7,7 @@ from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.compare import Difference, present
 from dxkpi.core.diff.impact import Snapshot, years
 from dxkpi.core.diff.outcome import SecondLook
-from dxkpi.core.diff.words import in_plan, named, units_of
+from dxkpi.core.diff.words import in_plan, named
 from dxkpi.rules.review.change import published_file
 from dxkpi.rules.review.change.actual_overwritten import ACTUAL_OVERWRITTEN
 from dxkpi.rules.review.change.baseline_changed import BASELINE_CHANGED
@@ -59,7 +59,7 @@ def second_looks(
     for (plan, indicator), changes in own.items():
         if indicator is None:
             yield from published_file.published_files(Changed(named(changes[0].name, plan), tuple(changes), locate))
-    units, spans = units_of(difference), {plan: years(before, after, plan) for plan in {plan for plan, _ in own}}
+    spans = {plan: years(before, after, plan) for plan in {plan for plan, _ in own}}
     for pair in difference.indicators:
         one = present(pair).indicator
         declared = plans.get(one.plan, (None, None))
@@ -69,7 +69,7 @@ def second_looks(
                 named(one.name, one.id) + in_plan(one.id, one.plan, difference),
                 tuple(own[one.plan, one.id]),
                 locate,
-                units[one.plan, one.id],
+                difference.units[one.plan, one.id],
                 *pair,
                 (old, new),
                 spans[one.plan],
