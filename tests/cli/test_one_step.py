@@ -355,13 +355,13 @@ CASES: list[tuple[str, str, Edit, str, list[Edit]]] = [
         [(UPSIDE_DOWN.replace("group: 未達成\n", "group: 未達成\n    at_least: 0\n", 1), RATINGS)],
     ),
     (
-        "a method and no ratings",
+        "ratings and a method left out of a plan with targets",
         PLAN,
-        (f"ratings:\n{RATINGS}", ""),
-        "data/indicators/p/s/a.yaml:6:12: error KPI304 a（手続の数）には目標があるが、計画「p」には達成区分 ratings がない\n"
-        "直し方: 計画に ratings を書くか、推移を見るだけなら、direction: monitor とし、target の行（下の行ごと）を消す\n"
+        (PLAN[PLAN.index("method:") : PLAN.index("sections:")], ""),
+        "data/indicators/p/s/a.yaml:6:12: error KPI304 a（手続の数）には目標があるが、計画「p」には算定方法 method がない\n"
+        "直し方: 計画に method（区分を付けるなら ratings も）を書くか、推移を見るだけなら、direction: monitor とし、target の行（下の行ごと）を消す\n"
         "関連: data/targets/p.yaml:1:7 計画",
-        [("sections:\n", f"ratings:\n{RATINGS}sections:\n")],
+        [("sections:\n", "method:\n  formula: ratio\n  against: target\nsections:\n")],
     ),
 ]
 

@@ -101,7 +101,8 @@ def test_a_decision_that_is_taken_back_leaves_what_there_was() -> None:
     [({"suspended": {"since": "R3", "reason": "終わった"}}, Suspended), ({}, Monitored)],
 )
 def test_what_is_not_judged_is_not_judged_by_a_revised_target(changes: dict[str, Any], kind: type) -> None:
-    own = plan(revisions=[revised("2021-02-10", *EASED)], **({"ratings": []} if kind is Monitored else {}))
+    scheme: dict[str, Any] = {"ratings": [], "method": None} if kind is Monitored else {}
+    own = plan(revisions=[revised("2021-02-10", *EASED)], **scheme)
     found = assess(indicator(**changes), own, parse_fiscal_year("R3"))
     assert (type(found.outcome), bool(found.revisions), found.by_revised) == (kind, True, False)
 

@@ -53,7 +53,7 @@ def test_another_denominator() -> None:
 def test_ratings_that_met_and_missed_targets_share_are_counted_each() -> None:
     """A plan whose B is from 80 % up to 110 %: how many met their target, its ratings do not say."""
     osaka = next(preset for preset in every_method().presets if preset.preset == "osaka-library")
-    scheme = {"ratings": osaka.ratings, "method": osaka.method}
+    scheme = {"declared_ratings": osaka.ratings, "method": osaka.method}
     plan = chiba_report(published={}, undisclosed=[]).plan.model_copy(update=scheme)
     report = build_report(plan, chiba_indicators(), R3)
     told = "A 110%以上 3、B 80%以上110%未満 10、C 50%以上80%未満 4、D 50%未満 1、6指標は判定できない"

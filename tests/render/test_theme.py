@@ -35,10 +35,10 @@ def test_grades_differ_by_their_order() -> None:
     plan = chiba_report().plan
     assert of(plan) == [Tone.MET, Tone.NEAR, Tone.MIDDLE, Tone.FAR]
     first, *below = plan.ratings
-    short = plan.model_copy(update={"ratings": (first, below[-1])})
+    short = plan.model_copy(update={"declared_ratings": (first, below[-1])})
     assert of(short) == [Tone.MET, Tone.FAR]
     long = plan.model_copy(
-        update={"ratings": (first, *(below[0].model_copy(update={"id": f"grade-{n}"}) for n in range(5)))}
+        update={"declared_ratings": (first, *(below[0].model_copy(update={"id": f"grade-{n}"}) for n in range(5)))}
     )
     assert of(long) == [Tone.MET, Tone.NEAR, Tone.NEAR, Tone.MIDDLE, Tone.MIDDLE, Tone.FAR]
     assert all(STYLES[one] != STYLES[other] for one, other in pairwise(of(plan)))

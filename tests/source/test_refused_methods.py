@@ -115,8 +115,8 @@ METHODS: list[Case] = [
         "what becomes of ratings after a target year where there are none",
         PLAN + "after_target_year: freeze\n",
         [
-            "5:20 KPI212 達成区分 ratings がないのに、目標年度の後の扱いがある",
-            "  after_target_year の行を消すか、ratings と method を書く",
+            "5:20 KPI212 算定方法 method がないのに、目標年度の後の扱いがある",
+            "  after_target_year の行を消すか、method を書く",
         ],
     ),
     (

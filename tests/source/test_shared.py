@@ -213,8 +213,8 @@ def test_an_entry_without_a_direction_of_its_own_says_nothing_of_the_file_s() ->
 
 def test_a_target_in_a_plan_that_only_follows() -> None:
     assert told(HOME + "shared:\n  followed:\n    section: t\n") == [
-        "13:3 KPI304 a（指標）には目標があるが、計画「followed」には達成区分 ratings がない"
-        " → 計画に ratings と method を書くか、推移を見るだけなら、direction: monitor とする"
+        "13:3 KPI304 a（指標）には目標があるが、計画「followed」には算定方法 method がない"
+        " → 計画に method（区分を付けるなら ratings も）を書くか、推移を見るだけなら、direction: monitor とする"
     ]
     assert told(HOME + "shared:\n  followed:\n    section: t\n    direction: monitor\n") == []
 

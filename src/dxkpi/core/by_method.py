@@ -87,7 +87,7 @@ def judged_by(plan: Plan, preset: Preset) -> Plan:
     return plan.model_copy(
         update={
             "method": preset.method.model_copy(update={"preset": preset.preset}),
-            "ratings": preset.ratings,
+            "declared_ratings": preset.ratings,
             "states": (*kept, *preset.states),
             "suspended": preset.suspended or plan.suspended,
         }

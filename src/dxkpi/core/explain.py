@@ -65,7 +65,8 @@ def inputs(
         yield Input("carry", plan.at("carry"), None)
     if plan.plan.method:
         yield from _of_method(plan, plan.plan.method, assessment)
-        yield from _of_ratings(plan, assessment)
+        if not plan.plan.rates_only:
+            yield from _of_ratings(plan, assessment)
 
 
 def _judged_at(plan: DeclaredPlan, year: FiscalYear) -> Callable[..., Ref]:

@@ -268,7 +268,12 @@ KEYS: dict[str, Key] = {
         of_plan=Facet(Kind.METHOD_CHANGED),
     ),
     "method": Key("算定方法", "達成率をどう計算するか", of_plan=Facet(Kind.METHOD_CHANGED)),
-    "ratings": Key("達成区分", "上から順に並べる。一番下の区分には下限を書かない", of_plan=Facet(Kind.RATINGS_CHANGED)),
+    "ratings": Key(
+        "達成区分",
+        "上から順に並べる。一番下の区分には下限を書かない。達成率だけを示し、区分のない計画では書かない"
+        "（目標に達したかどうかを reached、not-reached として数える。達成率が100%かどうかではない）",
+        of_plan=Facet(Kind.RATINGS_CHANGED),
+    ),
     "sections": Key(
         "分野",
         "報告で指標をまとめる分野",

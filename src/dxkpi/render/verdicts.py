@@ -6,6 +6,7 @@ from typing import assert_never
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.mark import signs
 from dxkpi.core.method.protocols import NotAssessedReason
+from dxkpi.core.method.rating import Rating
 from dxkpi.core.numerals import rate, rate_figure
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
@@ -88,7 +89,7 @@ def _phrase(assessment: Assessment, plan: Plan, digits: int, marks: str) -> str:
     match outcome:
         case Rated(rating):
             shown = rate_phrase(outcome, plan, digits)
-            own = f"達成率 {shown}{marks}（{rating.label}）" if shown else f"達成区分 {rating.label}{marks}"
+            own = f"達成率 {shown}{marks}（{rating.label}）" if shown else f"{rating_phrase(rating, plan)}{marks}"
             return own + beside(assessment)
         case NotAssessed():
             shown = rate_phrase(outcome, plan, digits)
@@ -101,6 +102,11 @@ def _phrase(assessment: Assessment, plan: Plan, digits: int, marks: str) -> str:
             return "推移のみ"
         case _:
             assert_never(outcome)
+
+
+def rating_phrase(rating: Rating, plan: Plan) -> str:
+    """Write a rating alone: `達成区分 100%`; of a plan that has none, `目標に到達`."""
+    return f"{rating.group}に{rating.label}" if plan.rates_only else f"達成区分 {rating.label}"
 
 
 def at_target_year(assessment: Assessment) -> str:

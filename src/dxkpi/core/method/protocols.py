@@ -96,6 +96,11 @@ class Comparison(ABC):
     rising_only: ClassVar[bool] = False
     """True if it is undefined where less is better."""
 
+    @property
+    def aim(self) -> str:
+        """What is to be reached, in one word: `目標`, or the value on the way (`年度目標値`)."""
+        return "目標" if self.target_word == Comparison.target_word else self.target_word
+
     @abstractmethod
     def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
         """Return `progress` towards that value, or the reason why there is none in the year."""

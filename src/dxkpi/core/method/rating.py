@@ -203,6 +203,17 @@ class Rating(Record):
         return rate >= self.edge if self.edge_included else rate > self.edge
 
 
+def by_target(aim: str) -> tuple[Rating, Rating]:
+    """Return the ratings of a plan that prints rates and declares none; `aim` names what is to be reached.
+
+    Whether it is reached decides, never a rate of 100 %.
+    """
+    return (
+        Rating(id="reached", label="到達", group=aim, from_target=(TargetStatus.EXCEEDED, TargetStatus.MET)),
+        Rating(id="not-reached", label="未到達", group=aim),
+    )
+
+
 class SuspendedRating(Record):
     """A plan's reporting of indicators that it no longer tracks."""
 

@@ -8,6 +8,7 @@ from dxkpi.core.basis.record import contradiction
 from dxkpi.core.basis.text import clip, listed
 from dxkpi.core.method.method import Method
 from dxkpi.core.method.rating import Rating, RatingScale
+from dxkpi.core.method.rounding import RatedOn
 
 
 def refuse_method(ratings: tuple[Rating, ...], method: Method) -> None:
@@ -46,6 +47,27 @@ def refuse_method(ratings: tuple[Rating, ...], method: Method) -> None:
             "100% を境目としない計画なら、率のない指標の区分を method の without_rate に書く（決まっていなければ {}）",
             "ratings",
         )
+
+
+def refuse_what_needs_ratings(method: Method) -> None:
+    """Refuse what only says how ratings are given, in the method of a plan that declares none.
+
+    Raises:
+        PydanticCustomError: at the key to remove.
+    """
+    rated = method.rounding is not None and method.rounding.rated is RatedOn.ROUNDED
+    for there, said, *keys in (
+        (method.grades is not None, "点から決める評語 grades", "grades"),
+        (method.without_rate is not None, "率のない指標の区分 without_rate", "without_rate"),
+        (rated, "区分を丸めた率で決める rated: rounded", "rounding", "rated"),
+    ):
+        if there:
+            raise contradiction(
+                f"達成区分 ratings がないのに、{said} がある",
+                f"{keys[-1]} を消すか、ratings に区分を書く。ratings のない計画では、"
+                "目標に達したかどうか（reached、not-reached）だけで分ける",
+                *("method", *keys),
+            )
 
 
 def refuse_without_period(method: Method, first: FiscalYear | None, last: FiscalYear | None) -> None:

@@ -51,7 +51,7 @@ class _Named(Record):
 
 
 class Plan(Scheme, _Named):
-    """A strategy whose indicators are reported. Without `ratings` all of them are only monitored."""
+    """A strategy whose indicators are reported. Without `method` all of them are only monitored."""
 
     causes: tuple[Cause, ...] = ()
     revisions: tuple[Revision, ...] = ()

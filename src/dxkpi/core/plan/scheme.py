@@ -12,8 +12,13 @@ from dxkpi.core.basis.record import Count, Date, Id, Line, NonEmpty, Record, Yea
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Carry, CarryName, Occasion, Source, State
 from dxkpi.core.method.method import Method
-from dxkpi.core.method.rating import Rating, RatingScale, SuspendedRating
-from dxkpi.core.method.rating_order import refuse_disorder, refuse_method, refuse_without_period
+from dxkpi.core.method.rating import Rating, RatingScale, SuspendedRating, by_target
+from dxkpi.core.method.rating_order import (
+    refuse_disorder,
+    refuse_method,
+    refuse_what_needs_ratings,
+    refuse_without_period,
+)
 
 
 class RelistedCount(StrEnum):
@@ -89,16 +94,28 @@ class Scheme(Record):
     method: Method | None = None
     after_target_year: Annotated[AfterTargetYear, one_of(AfterTargetYear)] | None = None
     carry: CarryName = Carry.ANY
-    ratings: tuple[Rating, ...] = ()
+    declared_ratings: tuple[Rating, ...] = Field(default=(), alias="ratings")
     suspended: SuspendedRating | None = None
     states: tuple[State, ...] = ()
     sections: NonEmpty[Section]
     tables: tuple[tuple[Id, ...], ...] = ()
     relisted_count: RelistedCountName = RelistedCount.ONCE
 
+    @cached_property
+    def ratings(self) -> tuple[Rating, ...]:
+        """The declared ratings; where there is only a method, whether the target was reached."""
+        return self.declared_ratings or (by_target(self.method.comparison.aim) if self.method else ())
+
+    @property
+    def rates_only(self) -> bool:
+        """True if it prints rates and has no ratings of its own."""
+        return self.method is not None and not self.declared_ratings
+
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         _refuse_twins(self)
+        if self.method is not None and self.rates_only:
+            refuse_what_needs_ratings(self.method)
         if self.ratings:
             refuse_disorder(self.ratings)
             if self.method is None:
@@ -107,8 +124,8 @@ class Scheme(Record):
             refuse_without_period(self.method, self.first_year, self.last_year)
         elif self.after_target_year is not None:
             raise contradiction(
-                "達成区分 ratings がないのに、目標年度の後の扱いがある",
-                "after_target_year の行を消すか、ratings と method を書く",
+                "算定方法 method がないのに、目標年度の後の扱いがある",
+                "after_target_year の行を消すか、method を書く",
                 "after_target_year",
             )
         if self.period and self.period.last and self.period.last < self.period.first:

@@ -15,7 +15,7 @@ from dxkpi.core.report import Column, Report, Table
 from dxkpi.core.trajectory import OutlookStatus
 from dxkpi.render.blocks import Bar, Block, Paragraph, Part, Tone
 from dxkpi.render.verdicts import tone_of
-from dxkpi.render.views.method_words import value_on_the_way
+from dxkpi.render.views.method_words import value_reached
 from dxkpi.render.views.report_notes import rests_on
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def _is_open(plan: Plan, rating: Rating) -> bool:
 
 
 def _reached(plan: Plan) -> str:
-    word = value_on_the_way(plan)
-    return f"{word}に達した" if word else "達成"
+    word = value_reached(plan)
+    return f"{word}に到達" if word else "達成"
 
 
 def _share(plan: Plan, table: Table, met: Iterable[str]) -> str:
@@ -98,7 +98,7 @@ def list_sentence(assessments: Iterable[Assessment], plan: Plan) -> str:
     counts = Counter(standing(assessment) for assessment in assessments)
     words = {
         Standing.MET: f"が{_reached(plan)}",
-        Standing.UNMET: "が未達成" if _reached(plan) == "達成" else f"が{value_on_the_way(plan)}に達していない",
+        Standing.UNMET: f"が{word}に未到達" if (word := value_reached(plan)) else "が未達成",
         Standing.SUSPENDED: "が停止",
         Standing.IN_STATE: "は達成区分を付けない",
         Standing.UNKNOWN: "は判定できない",

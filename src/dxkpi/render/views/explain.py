@@ -29,7 +29,14 @@ from dxkpi.core.numerals import (
 from dxkpi.core.outcomes.indicator import ExplainOutcome
 from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Notes, Paragraph
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import at_target_year, outcome_tone, rate_phrase, state_phrase, why_not_assessed
+from dxkpi.render.verdicts import (
+    at_target_year,
+    outcome_tone,
+    rate_phrase,
+    rating_phrase,
+    state_phrase,
+    why_not_assessed,
+)
 from dxkpi.render.views.cautions import (
     carry_phrase,
     cautions,
@@ -213,7 +220,7 @@ def _setting(key: str) -> Callable[[Explanation], str]:
     """Return what says the key of the method in words."""
 
     def words(own: Explanation) -> str:
-        said = setting_words(key, own.method, own.plan.plan.ratings) if own.method else ""
+        said = setting_words(key, own.method, own.plan.plan.declared_ratings) if own.method else ""
         return f"{METHOD_KEYS[key]}: {said}"
 
     return words
@@ -360,10 +367,12 @@ def _result(own: Explanation) -> str:
     marks = signs(own.assessment.marks)
     match outcome:
         case Rated(rating, just_short=just_short):
-            short = _JUST_SHORT if just_short else ""
-            if outcome.rate is None:
-                return f"結果: {year}の達成区分は「{rating.label}」{marks}（達成率はない）。{short}"
-            return f"結果: {year}の達成率は{rate_phrase(outcome, plan)}{marks}、達成区分は「{rating.label}」。{short}"
+            short, shown = _JUST_SHORT if just_short and not plan.rates_only else "", rate_phrase(outcome, plan)
+            took = rating_phrase(rating, plan) if plan.rates_only else f"達成区分は「{rating.label}」"
+            if not shown:
+                year += "は、" if plan.rates_only else "の"
+                return f"結果: {year}{took}{marks}（達成率はない）。{short}"
+            return f"結果: {year}の達成率は{shown}{marks}、{took}。{short}"
         case NotAssessed():
             left = f"公表件数と両立するのは「{own.concluded.label}」だけ。" if own.concluded else ""
             shown = rate_phrase(outcome, plan)

@@ -84,8 +84,9 @@ def rate_blocks(own: Explanation) -> Iterator[Block]:
         yield Paragraph(f"済んだ段階の数 ÷ 段階の数 = {_steps(measure, scale)}")
     elif own.formula is not None:
         yield from _by_formula(own, own.formula, outcome, scale)
-    if own.band is not None and outcome.rate is not None and not outcome.just_short:
-        yield Paragraph(f"達成区分「{own.band.rating.label}」: 達成率が{band_phrase(own.band)}")
+    band = None if own.plan.plan.rates_only else own.band
+    if band is not None and outcome.rate is not None and not outcome.just_short:
+        yield Paragraph(f"達成区分「{band.rating.label}」: 達成率が{band_phrase(band)}")
     if isinstance(outcome, Rated):
         yield from _ahead(own)
 

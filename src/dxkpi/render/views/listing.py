@@ -112,7 +112,7 @@ def _columns(rows: Sequence[Row]) -> dict[Column, str]:
     if len({a.year for _, _, a in rows}) > 1:
         columns[Column(("年度",), wraps=False)] = "year"
     columns[Column(("達成率",), Align.RIGHT, wraps=False)] = "rate"
-    columns[Column(("達成区分",), wraps=False)] = "rating"
+    columns[Column(("結果" if rows[0][0].plan.rates_only else "達成区分",), wraps=False)] = "rating"
     return columns
 
 
@@ -127,14 +127,15 @@ def _row(row: Row, section: str, keys: Iterable[str]) -> tuple[str, ...]:
         "year": str(assessment.year),
         "rate": rate + mark if rate else "-",
         "rating": Toned(
-            (_rating(assessment, plan), outcome_tone(assessment.outcome, plan)),
+            (rating_words(assessment, plan), outcome_tone(assessment.outcome, plan)),
             (("" if rate else mark) + (f"（{then}）" if then else ""), Tone.PLAIN),
         ),
     }
     return tuple(cells[key] for key in keys)
 
 
-def _rating(assessment: Assessment, plan: Plan) -> str:
+def rating_words(assessment: Assessment, plan: Plan) -> str:
+    """Return the rating of an assessment, or what stands in its place."""
     match assessment.outcome:
         case Rated(rating):
             return rating.label

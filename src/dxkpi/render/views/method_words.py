@@ -64,7 +64,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     """Yield how a plan judges, in words: its method, the years compared, and the rule after a target year."""
     if plan.method is None:
         return
-    yield from method_lines(plan.method, plan.ratings)
+    yield from method_lines(plan.method, plan.declared_ratings)
     years = share_words(plan)
     if years:
         yield years
@@ -73,7 +73,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 
 
 def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
-    """Yield the description of a method and its ratings, one fact a line."""
+    """Yield the description of a method and its ratings, one fact a line; a plan of rates alone has no `ratings`."""
     against = method.comparison
     rounding = "" if method.formula == "position" else f"。{_rounding(method.rounding)}"
     yield f"達成率 = {in_words(method.formula, method.against)}。比較対象は{against.text}{rounding}"
@@ -81,8 +81,7 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
         yield _carried(method.carried_against)
     if method.clip:
         yield _clip(method.clip)
-    edges = "、".join(f"{r.heading}={asked(r, method, ratings)}" for r in ratings)
-    yield f"達成区分は{_rated_on(method, ratings)}で決める: {edges}"
+    yield _edges(method, ratings)
     if method.dead_band:
         yield dead_band_words(method.dead_band)
     if method.without_baseline:
@@ -97,6 +96,14 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
         yield _exception(own, method)
     if method.denominator is not Denominator.ALL:
         yield _DENOMINATORS[method.denominator]
+
+
+def _edges(method: Method, ratings: Sequence[Rating]) -> str:
+    if not ratings:
+        aim = method.comparison.aim
+        return f"達成区分はなく、達成率を示す。到達か未到達かは、達成率ではなく、{aim}に達したかどうかで数える"
+    edges = "、".join(f"{r.heading}={asked(r, method, ratings)}" for r in ratings)
+    return f"達成区分は{_rated_on(method, ratings)}で決める: {edges}"
 
 
 def carry_lines(plan: Plan, indicators: Iterable[Indicator]) -> Iterator[str]:
@@ -155,6 +162,11 @@ def value_on_the_way(plan: Plan) -> str | None:
     return word if word != COMPARISONS["target"].target_word else None
 
 
+def value_reached(plan: Plan) -> str | None:
+    """Return what the plan says that an indicator reached (`年度目標値`, `目標`), or None where it says 達成."""
+    return value_on_the_way(plan) or ("目標" if plan.rates_only else None)
+
+
 def asked(rating: Rating, method: Method, ratings: Sequence[Rating]) -> str:
     """Describe the conditions of a rating: `100%以上`, `目安値に達し、基準値より良い`; for the last, the rest."""
     if not rating.asks:
@@ -208,7 +220,7 @@ def setting_words(key: str, method: Method, ratings: Sequence[Rating]) -> str:
         case DeadBand():
             words = dead_band_words(own)
         case Rounding():
-            words = f"{_rounding(own)}。区分は{_rated_on(method, ratings)}で決める"
+            words = _rounding(own) + (f"。区分は{_rated_on(method, ratings)}で決める" if ratings else "")
         case Clip():
             words = _clip(own)
         case WithoutRate():

@@ -51,8 +51,9 @@ def _sentence(lines: tuple[Line, ...]) -> str:
     return f"{number(len(lines))}計画のうち、{told}"
 
 
-_RATED, _FOLLOWED, _NO_ACTUAL, _OUTSIDE = _KINDS = (
+_RATED, _RATES, _FOLLOWED, _NO_ACTUAL, _OUTSIDE = _KINDS = (
     "は達成区分がある",
+    "は達成率だけを示す",
     "は推移だけを見る",
     "は実績値がまだない",
     "は期間の外",
@@ -66,7 +67,9 @@ def _kind(line: Line) -> str:
         case Silent.NO_ACTUAL:
             return _NO_ACTUAL
         case Report():
-            return _FOLLOWED if line.indicators is None else _RATED
+            if line.indicators is None:
+                return _FOLLOWED
+            return _RATES if line.plan.rates_only else _RATED
 
 
 def _columns() -> Iterator[Column]:

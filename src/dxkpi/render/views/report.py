@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -33,11 +33,12 @@ from dxkpi.render.blocks import (
 )
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
-from dxkpi.render.verdicts import marked_phrase, tone_of, toned
+from dxkpi.render.verdicts import marked_phrase, rate_phrase, tone_of, toned
 from dxkpi.render.views.answer import answer
 from dxkpi.render.views.cautions import relisted_remark, suspended_years, target_words
 from dxkpi.render.views.legend import legend
-from dxkpi.render.views.method_words import compared_words, value_on_the_way
+from dxkpi.render.views.listing import rating_words
+from dxkpi.render.views.method_words import compared_words, value_reached
 from dxkpi.render.views.report_notes import method_notes, notes
 from dxkpi.render.views.years import trends
 
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from dxkpi.core.publication.conformity import Publication
 
 
-_CORNER = "達成率＼項目・指標"
+_CORNER, _BESIDE = "達成率＼項目・指標", "項目・指標"
 _NOTHING = "-"
 _BREAKABLE = re.compile(r"(以上|以下|超|未満|の)(?=..)")
 _LONGEST_LABEL = 5
@@ -53,7 +54,8 @@ _LONGEST_LABEL = 5
 
 def grid(plan: Plan, table: Table) -> Grid:
     """Return `table` as text."""
-    columns = (Column((_CORNER,)), *(_column(plan, column) for column in table.columns))
+    corner = _BESIDE if plan.rates_only else _CORNER
+    columns = (Column((corner,)), *(_column(plan, column) for column in table.columns))
     rows = [(_section(plan, row), *(_cell(cell) for cell in row.cells)) for row in table.rows]
     shares = (f"（計{number(table.size)}指標）", *(share_words(share) for share in table.percentages))
     return Grid(columns, (*rows, shares), total=1)
@@ -96,8 +98,35 @@ _TITLES = {
     Standing.IN_STATE: "達成区分を付けない指標",
     Standing.UNKNOWN: "判定できない指標",
 }
+
+
+def rates(report: Report, table: Table) -> Grid:
+    """Return the indicators of `table` with target, actual and rate, for a plan that prints these and no ratings."""
+    heads = (
+        Column(("指標",)),
+        Column(("目標",)),
+        Column(("実績",)),
+        Column(("達成率",), Align.RIGHT),
+        Column(("結果",)),
+    )
+    shown = {row.section.id for row in table.rows}
+    own = (a for a in report.assessments if shown.intersection(a.indicator.listed_in) and a.indicator.rated)
+    return Grid(heads, tuple(_rated(report.plan, assessment, shown) for assessment in own))
+
+
+def _rated(plan: Plan, assessment: Assessment, shown: set[str]) -> tuple[str, ...]:
+    mark, rate = signs(assessment.marks), rate_phrase(assessment.outcome, plan)
+    return (
+        assessment.indicator.heading + relisted_remark(plan, assessment.indicator, shown),
+        "／".join((target_words(assessment.indicator, plan), *compared_words(assessment, plan))),
+        _NOTHING if assessment.observation is None else actual_phrase(assessment),
+        rate + mark if rate else _NOTHING,
+        rating_words(assessment, plan) + ("" if rate else mark),
+    )
+
+
 _ON_THE_WAY = {Standing.MET: "に達した（見込）指標", Standing.UNMET: "に達していない（見込）指標"}
-"""Headings of lists for a plan whose comparison value is not the final target."""
+"""Headings of lists for a plan whose comparison value is not the final target, or that has no ratings."""
 
 
 def lists(report: Report, table: Table) -> Iterator[Block]:
@@ -110,7 +139,7 @@ def lists(report: Report, table: Table) -> Iterator[Block]:
 
 def _title(group: Group, plan: Plan) -> str:
     cause = f": {group.cause.label}" if group.cause else ""
-    word = value_on_the_way(plan)
+    word = value_reached(plan)
     told = _ON_THE_WAY.get(group.standing) if word else None
     return (f"{word}{told}" if told else _TITLES[group.standing]) + cause
 
@@ -211,14 +240,15 @@ def _blocks(
         yield published(report, publication)
     if report.reconciliation and report.reconciliation.agreement is Agreement.CONTRADICTED:
         yield Paragraph(_warning(report), Tone.WARNING)
-    if report.overview and [table.rows for table in report.tables] != [report.overview.rows]:
+    summed_up = report.overview is not None and [table.rows for table in report.tables] != [report.overview.rows]
+    if report.overview and summed_up:
         yield Heading(2, "概要")
-        yield from _table(report, report.overview, answered=True)
+        yield from _table(report, report.overview, (grid(report.plan, report.overview),), answered=True)
     for position, table in enumerate(report.tables, start=1):
         yield Heading(2, _document_title(position, table))
         yield from _subsections(table)
         alone = report.overview is not None and table.rows == report.overview.rows
-        yield from _table(report, table, detail=detail, answered=alone)
+        yield from _table(report, table, _grids(report, table, counted=summed_up), detail=detail, answered=alone)
         if detail:
             yield from lists(report, table)
     if not report.assessments and not report.overview:
@@ -236,8 +266,18 @@ def _blocks(
         yield from outlook_blocks(outlook, detail=detail)
 
 
-def _table(report: Report, table: Table, *, detail: bool = False, answered: bool = False) -> Iterator[Block]:
-    yield grid(report.plan, table)
+def _grids(report: Report, table: Table, *, counted: bool) -> Iterator[Grid]:
+    """Yield the counts of `table`; of a plan of rates alone the rates, and the counts if not `counted` above."""
+    if not (report.plan.rates_only and counted):
+        yield grid(report.plan, table)
+    if report.plan.rates_only:
+        yield rates(report, table)
+
+
+def _table(
+    report: Report, table: Table, grids: Iterable[Grid], *, detail: bool = False, answered: bool = False
+) -> Iterator[Block]:
+    yield from grids
     found = notes(report, table, detail=detail, answered=answered)
     if found.lines:
         yield found

@@ -1,4 +1,4 @@
-"""An indicator with a target in a plan without ratings, which would silently be monitored and never rated."""
+"""An indicator with a target in a plan without a method, which would silently be monitored and never rated."""
 
 from collections.abc import Iterator
 
@@ -17,11 +17,12 @@ _FOLLOWED = f"{_ITEMS}direction: monitor\n"
 INFO = error(
     "KPI304",
     "not-rateable",
-    "達成区分のない計画に、目標のある指標がある",
+    "算定方法のない計画に、目標のある指標がある",
     Page(
         why="ほかの計画から、目標のある指標のファイルを写すと起きる。"
-        "達成区分 ratings（100%、60%以上など）のない計画では判定ができず、目標があるのに推移だけを見ることになる。",
-        mend="判定する計画なら、計画のファイルに ratings（達成区分）と method（計算の方法）を書く。"
+        "算定方法 method も達成区分 ratings もない計画では判定ができず、目標があるのに推移だけを見ることになる。",
+        mend="判定する計画なら、計画のファイルに method（計算の方法）を書く。"
+        "区分を付ける計画なら ratings（達成区分）も書く。"
         "推移を見るだけなら、指標を direction: monitor とし、目標を消す。",
         bad=(
             Example(_PLAN, "targets/plan-b.yaml", whole=True),
@@ -45,7 +46,6 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
     if not declared.indicator.rated or plan.plan.ratings:
         return
-    missing = "ratings" if plan.plan.method else "ratings と method"
     model = type(declared.indicator).model_fields
     targeted = [key for key in ("better", "target") if key in model and not declared.inherits(key)]
     written = [key for key in targeted if getattr(declared.indicator, key) is not None]
@@ -53,8 +53,8 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     yield Diagnostic(
         INFO,
         declared.at("direction"),
-        f"{named(declared)}には目標があるが、計画「{plan.plan.plan}」には達成区分 ratings がない",
-        f"計画に {missing} を書くか、推移を見るだけなら、direction: monitor {gone}",
+        f"{named(declared)}には目標があるが、計画「{plan.plan.plan}」には算定方法 method がない",
+        f"計画に method（区分を付けるなら ratings も）を書くか、推移を見るだけなら、direction: monitor {gone}",
         (Related(plan.at("plan"), "計画"),),
     )
 
