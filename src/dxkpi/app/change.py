@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import Any
 
 from dxkpi.app.change_edits import ChangeRequest, changes_for
+from dxkpi.app.change_refusal import Refused, in_options
 from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.select import indicator_named, plans_named, year_of
@@ -53,7 +54,10 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     year = year_of(request.year)
     declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan), year)
     history = _history(data.dataset, declared, year)
-    changes = tuple(changes_for(request, declared, plan, year))
+    try:
+        changes = tuple(changes_for(request, declared, plan, year))
+    except Refused as refused:
+        raise UsageProblem(in_options(refused.refusal)) from None
     if not changes:
         raise UsageProblem("何を書くかが示されていない。--value（値）、--reason（理由）などを付ける")
     before = data.tree.read(declared.document)

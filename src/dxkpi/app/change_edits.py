@@ -1,20 +1,35 @@
-"""Requests of `dxkpi set`, and the edits that carry them out."""
+"""Requests of `dxkpi set` and `dxkpi sheet in`, and the edits that carry them out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
+from typing import Literal, assert_never
 
-from dxkpi.app.problems import UsageProblem
-from dxkpi.app.select import among, day_of, parsed
-from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.app.change_refusal import (
+    AsFirm,
+    NoOrigin,
+    NoStatus,
+    NothingToCorrect,
+    NoValue,
+    OddPart,
+    PageAlone,
+    Refused,
+    SameDay,
+    SuspendedAlready,
+    UnknownCause,
+    UnknownDocument,
+    UnknownStatus,
+    Unreadable,
+)
+from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day
+from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.record import Status
-from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.basis.text import Misspelt
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import ORDER
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Actual
+from dxkpi.core.indicator.attested import Actual, Attested
 from dxkpi.core.plan.plan import as_written, within
 from dxkpi.source.changes import Add, Change, Put, Raw, Value
 
@@ -44,6 +59,14 @@ class NewReason:
 
     cause: str | None
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPending:
+    """The answer that the value of the year is not there yet, and when it is promised."""
+
+    until: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +100,7 @@ class ChangeRequest:
     plan: str | None = None
     actual: NewActual | None = None
     reason: NewReason | None = None
+    pending: NewPending | None = None
     suspension: NewSuspension | None = None
     origin: Origin = Origin()
 
@@ -87,12 +111,14 @@ def changes_for(
     """Yield the changes of the indicator's file that `request` requires.
 
     Raises:
-        UsageProblem: for what cannot be written, with the options to give instead.
+        Refused: for what cannot be written.
     """
     if request.actual is not None:
         yield from _actual_changes(request.actual, _Told(request, declared, plan), year)
     if request.reason is not None:
         yield from _reason_changes(request.reason, _Told(request, declared, plan), year)
+    if request.pending is not None:
+        yield from _pending_changes(request.pending, _Told(request, declared, plan), year)
     if request.suspension is not None:
         yield from _suspension_changes(request.suspension, _Told(request, declared, plan), year)
 
@@ -111,7 +137,7 @@ class _Told:
         own, today = self.request.actual, self.request.today
         written = self.request.origin.known or (own.known if own is not None else None)
         if written is not None:
-            return day_of(written, "--known")
+            return _day("known", written)
         if self.request.origin.document or (own is not None and own.correct):
             return None
         return Day(today.year, today.month, today.day)
@@ -126,29 +152,24 @@ class _Told:
         if own.document is not None:
             return {"source": {"document": self._document(own.document), **self._page()}}
         if own.page is not None:
-            raise UsageProblem("--page には、どの資料のページかを --document で添える")
+            raise Refused(PageAlone())
         corrects = self.request.actual is not None and self.request.actual.correct
         reporter = own.reported or (None if corrects else self.declared.indicator.owner)
         if reporter is None and corrects:
             return {}
         if reporter is None:
-            raise UsageProblem(
-                "誰の報告かが示されていない。--reported（担当課の名）か、載っている資料を --document で示す。"
-                f"資料で{among(tuple(self.plan.plan.documents))}"
-            )
+            raise Refused(NoOrigin(tuple(self.plan.plan.documents)))
         return {"reported": reporter}
 
     def _document(self, wanted: str) -> str:
         known = self.plan.plan.documents
         if wanted not in known:
-            meant = nearest(wanted, known)
-            offer = f"「{clip(meant)}」ではないか" if meant else among(tuple(known))
-            raise UsageProblem(f"--document: 資料「{clip(wanted)}」は計画の documents にない。{offer}")
+            raise Refused(UnknownDocument(wanted, tuple(known)))
         return wanted
 
     def _page(self) -> dict[str, Value]:
         page = self.request.origin.page
-        return {} if page is None else {"page": _number("--page", page)}
+        return {} if page is None else {"page": _number("page", page)}
 
 
 def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[Change]:
@@ -161,7 +182,7 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
     same = [index for index, other in enumerate(records) if other.status.value == status]
     if own.correct:
         if not same:
-            raise UsageProblem(f"--correct: {year.formal}に{status}の値はなく、直すものがない")
+            raise Refused(NothingToCorrect(year, str(status)))
         yield from (Put((*at, same[-1], key), held, ORDER) for key, held in record.items())
         return
     if own.known is None and any(_says(records[index], value) for index in same):
@@ -170,14 +191,11 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
     as_firm = tuple(Status)[: tuple(Status).index(Status(str(status))) + 1]
     firmer = [other.status for other in records if other.status in as_firm]
     if own.known is None and firmer:
-        raise UsageProblem(
-            f"{year.formal}には、もう{firmer[0]}の値がある。書き間違いを直すなら --correct を付け、"
-            "後から分かった値なら --known でその日を示す"
-        )
+        raise Refused(AsFirm(year, firmer[0]))
     documents = told.plan.plan.documents
     known = told.known or (documents[str(told.request.origin.document)].date if told.request.origin.document else None)
     if known in [records[index].known_on(documents, indicator.source) for index in same]:
-        raise UsageProblem(f"{year.formal}の{status}で、同じ日（{known}）に分かった値がもうある。--correct で直す")
+        raise Refused(SameDay(year, str(status), known))
     yield Add(at, record) if records else Put(at, record, ORDER)
 
 
@@ -194,21 +212,20 @@ def _told_plainly(value: Value) -> object:
 
 def _value(own: NewActual, indicator: Indicator) -> dict[str, Value]:
     """Return the keys of the value, as required by the direction of `indicator` with the target of its year."""
-    names = _listed(indicator.target_form.names) if indicator.target_form else ""
+    names = tuple(indicator.target_form.names) if indicator.target_form else ()
     match indicator.value_key:
         case "done":
             if own.done is None:
-                raise UsageProblem(f"段階の指標なので、済んだ段階を --done で示す（{names}）")
+                raise Refused(NoValue("done", names))
             return {"done": list(own.done), **({"text": own.text} if own.text else {})}
         case "parts":
             if not own.parts:
-                raise UsageProblem(f"部分に分かれた指標なので、--part 名前=値 で示す（{names}）")
+                raise Refused(NoValue("parts", names))
             return {"parts": dict(_part(part) for part in own.parts)}
         case "value":
             if own.value is None:
-                other = "（--done は段階の指標、--part は部分に分かれた指標に使う）" if own.done or own.parts else ""
-                raise UsageProblem(f"値を --value で示す{other}")
-            return {"value": _number("--value", own.value)}
+                raise Refused(NoValue("value", other=bool(own.done or own.parts)))
+            return {"value": _number("value", own.value)}
         case _:
             assert_never(indicator.value_key)
 
@@ -216,22 +233,20 @@ def _value(own: NewActual, indicator: Indicator) -> dict[str, Value]:
 def _part(written: str) -> tuple[str, Raw]:
     name, sign, value = written.partition("=")
     if not sign:
-        raise UsageProblem(f"--part: 「{clip(written)}」は「名前=値」（例 県=1）ではない")
-    return name.strip(), _number("--part", value.strip())
+        raise Refused(OddPart(written))
+    return name.strip(), _number("part", value.strip())
 
 
 def _circumstances(own: NewActual, told: _Told) -> dict[str, Value]:
     """Return the keys of the value's status and of the time it describes."""
     if own.status is None:
-        raise UsageProblem(f"--status で、値の状態を示す（{_listed(Status)} のどれか）")
+        raise Refused(NoStatus())
     if own.status not in tuple(Status):
-        meant = nearest(own.status, Status)
-        offer = f"「{meant}」ではないか" if meant else f"{_listed(Status)} のどれかを示す"
-        raise UsageProblem(f"--status: 「{clip(own.status)}」はない。{offer}")
+        raise Refused(UnknownStatus(own.status))
     known = told.known
     return {
         "status": own.status,
-        **({"as_of": Raw(str(day_of(own.as_of)))} if own.as_of else {}),
+        **({"as_of": Raw(str(_day("as_of", own.as_of)))} if own.as_of else {}),
         **({"known": Raw(str(known))} if known else {}),
         **({"approximate": Raw("true")} if own.approximate else {}),
         **({"note": own.note} if own.note else {}),
@@ -239,33 +254,50 @@ def _circumstances(own: NewActual, told: _Told) -> dict[str, Value]:
 
 
 def _reason_changes(own: NewReason, told: _Told, year: FiscalYear) -> Iterator[Change]:
-    causes = {cause.id: cause.label for cause in told.plan.plan.causes}
+    causes = [cause.id for cause in told.plan.plan.causes]
     if own.cause is not None and own.cause not in causes:
-        meant = nearest(own.cause, causes)
-        offer = f"「{meant}」ではないか" if meant else among(tuple(causes))
-        raise UsageProblem(f"--cause: 要因「{clip(own.cause)}」は計画の causes にない。{offer}")
+        raise Refused(UnknownCause(own.cause, tuple(causes)))
     entry: dict[str, Value] = {k: v for k, v in (("cause", own.cause), ("reason", own.reason)) if v is not None}
-    at = told.declared.route("unmet", str(year))
     there = told.declared.indicator.unmet.get(year)
+    yield from _said(entry, told.declared.route("unmet", str(year)), there, told, ("cause", "reason", "known"))
+
+
+def _pending_changes(own: NewPending, told: _Told, year: FiscalYear) -> Iterator[Change]:
+    until = Raw(str(_day("until", own.until))) if own.until is not None else None
+    entry: dict[str, Value] = {k: v for k, v in (("until", until), ("reason", own.reason)) if v is not None}
+    there = told.declared.indicator.pending.get(year)
+    yield from _said(entry, told.declared.route("pending", str(year)), there, told, ("until", "reason", "known"))
+
+
+def _said(
+    entry: Mapping[str, Value], at: Path, there: Attested | None, told: _Told, order: tuple[str, ...]
+) -> Iterator[Change]:
+    """Yield the changes that make `entry` said at `at`; what else is said `there` stays."""
     if there is None:
         yield Put(at, {**entry, **told.attested()}, ORDER)
         return
     origin = {} if there.source or there.reported else told.attested()
-    yield from (Put((*at, key), value, ("cause", "reason", "known")) for key, value in {**entry, **origin}.items())
+    yield from (Put((*at, key), value, order) for key, value in {**entry, **origin}.items())
 
 
 def _suspension_changes(own: NewSuspension, told: _Told, year: FiscalYear) -> Iterator[Change]:
     if told.declared.indicator.suspended is not None:
-        raise UsageProblem(f"{told.declared.indicator.id} は、もう停止になっている。変えるならファイルを直す")
+        raise Refused(SuspendedAlready(told.declared.indicator.id))
     successor: dict[str, Value] = {"successor": own.successor} if own.successor else {}
     entry = {"since": Raw(str(year)), "reason": own.reason, **successor, **told.attested()}
     yield Put(told.declared.route("suspended"), entry, ORDER)
 
 
-def _number(option: str, text: str) -> Raw:
-    parsed(option, parse_number, text)
+def _number(field: Literal["value", "part", "page"], text: str) -> Raw:
+    try:
+        parse_number(text)
+    except Misspelt as misspelt:
+        raise Refused(Unreadable(field, misspelt)) from None
     return Raw(text)
 
 
-def _listed(words: Iterable[str]) -> str:
-    return "、".join(words)
+def _day(field: Literal["as_of", "known", "until"], text: str) -> Day:
+    try:
+        return parse_day(text)
+    except Misspelt as misspelt:
+        raise Refused(Unreadable(field, misspelt)) from None

@@ -47,9 +47,17 @@ def set_(
     ] = False,
     reason: Annotated[
         str | None,
-        typer.Option("--reason", metavar="TEXT", help="未達成の理由。--suspend や --waive と共に書けばその理由"),
+        typer.Option(
+            "--reason", metavar="TEXT", help="未達成の理由。--pending・--suspend・--waive と共に書けばその理由"
+        ),
     ] = None,
     cause: Annotated[str | None, typer.Option("--cause", metavar="ID", help="未達成の要因（計画の causes）")] = None,
+    pending: Annotated[
+        bool, typer.Option("--pending", help="値がまだ出ていない（集計中）と書く。--reason と共に書けばその理由")
+    ] = False,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="--pending の値が出る時期（2026-08）")
+    ] = None,
     suspend: Annotated[
         bool, typer.Option("--suspend", help="この年度から進捗管理を停止する（--reason が要る）")
     ] = False,
@@ -79,14 +87,31 @@ def set_(
 
     例:
       dxkpi set work-reform-projects --year R3 --value 5 --status 実績 --reported 業務改革課 --dry-run
+      dxkpi set rpa-hours --year R3 --pending --until 2022-08 --reported 業務改革課 --dry-run
       dxkpi set telework-users --waive KPI853 --reason 感染症のため大きく増えた --dry-run
       dxkpi set work-reform-projects --year R3 --suspend --reason 事業の終了 --document r3-progress --dry-run
     """
     from datetime import date
 
     if waive is not None:
-        others = (value, done, part, status, text, note, as_of, known, cause, successor, document, page, reported, year)
-        if any(item is not None for item in others) or approximate or correct or suspend:
+        others = (
+            value,
+            done,
+            part,
+            status,
+            text,
+            note,
+            as_of,
+            known,
+            cause,
+            successor,
+            document,
+            page,
+            reported,
+            year,
+            until,
+        )
+        if any(item is not None for item in others) or approximate or correct or suspend or pending:
             raise UsageProblem("--waive は、--reason だけと共に書く。値などは別に書き込む")
         from dxkpi.app.change_waiver import WaiverRequest, prepare_waiver
 
@@ -95,7 +120,7 @@ def set_(
     if year is None:
         raise UsageProblem("年度を --year で示す（例 --year R4）")
     from dxkpi.app.change import prepare
-    from dxkpi.app.change_edits import ChangeRequest, NewActual, NewReason, NewSuspension, Origin
+    from dxkpi.app.change_edits import ChangeRequest, NewActual, NewPending, NewReason, NewSuspension, Origin
 
     given = (value, done, part, status, text, note, as_of)
     actual = (
@@ -104,6 +129,10 @@ def set_(
         if any(item is not None for item in given) or approximate or correct
         else None
     )  # fmt: skip
+    if until is not None and not pending:
+        raise UsageProblem("--until は、--pending（値がまだ出ていない）と共に書く")
+    if pending and (actual is not None or cause is not None or suspend):
+        raise UsageProblem("--pending は、--until と --reason、誰の報告かだけと共に書く。値や停止は別に書き込む")
     if suspend and not reason:
         raise UsageProblem("--suspend: 停止の理由を --reason で示す")
     request = ChangeRequest(
@@ -112,7 +141,8 @@ def set_(
         date.today(),  # noqa: DTZ011 - the user's own day
         plan,
         actual,
-        None if suspend or not (reason or cause) else NewReason(cause, reason),
+        None if suspend or pending or not (reason or cause) else NewReason(cause, reason),
+        NewPending(until, reason) if pending else None,
         NewSuspension(reason, successor) if suspend and reason else None,
         Origin(document, page, reported, known),
     )

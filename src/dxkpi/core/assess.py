@@ -426,20 +426,23 @@ def _open(outcome: Outcome, plan: Plan) -> Outcome:
 
 
 def _as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
-    """Return `indicator` at the vintage `as_of`: without suspension, statuses and reasons that were not known then."""
-    if as_of is None or not (indicator.unmet or indicator.states or indicator.suspended):
+    """Return `indicator` at the vintage `as_of`: without suspension, statuses and answers that were not known then."""
+    if as_of is None or not (indicator.unmet or indicator.pending or indicator.states or indicator.suspended):
         return indicator
 
     def told(said: Attested) -> bool:
         return known_by(said.known_on(plan.documents, indicator.source), as_of)
 
     suspended, unmet, states = indicator.suspended, indicator.unmet, indicator.states
-    if all(map(told, (*unmet.values(), *states.values(), *((suspended,) if suspended else ())))):
+    pending = indicator.pending
+    attested = (*unmet.values(), *pending.values(), *states.values(), *((suspended,) if suspended else ()))
+    if all(map(told, attested)):
         return indicator
     return indicator.model_copy(
         update={
             "suspended": suspended if suspended and told(suspended) else None,
             "unmet": {year: reason for year, reason in unmet.items() if told(reason)},
+            "pending": {year: said for year, said in pending.items() if told(said)},
             "states": {year: state for year, state in states.items() if told(state)},
         }
     )

@@ -240,7 +240,7 @@ def _beside(plan: DeclaredPlan, assessment: Assessment, as_of: Day | None) -> It
 
 
 def _told(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input]:
-    """Yield suspension, special status and reason for missing the target, as far as known at the vintage."""
+    """Yield suspension, special status, reason for a miss and promise of a value, as far as known at the vintage."""
     told = assessment.indicator
     if told.suspended is not None:
         yield _entry(declared, "suspended", told.suspended, "suspended")
@@ -252,6 +252,8 @@ def _told(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input
     year = assessment.result_year
     if year in told.unmet:
         yield _entry(declared, "unmet", told.unmet[year], "unmet", str(year))
+    if pending := told.awaited(assessment.year):
+        yield _entry(declared, "pending", pending, "pending", str(assessment.year))
 
 
 def _ended(assessment: Assessment) -> FiscalYear | None:

@@ -173,6 +173,12 @@ KEYS: dict[str, Key] = {
         "年度をキーにして、要因 cause か理由 reason を書く",
         of_indicator=Facet(Kind.REASON_CHANGED, shared=Sharing.APART),
     ),
+    "pending": Key(
+        "集計中",
+        "年度をキーにして、値がまだ出ていないという答えを書く。"
+        "値の出る時期 until、理由 reason、報告者 reported のどれかが要る",
+        of_indicator=Facet(Kind.TEXT_CHANGED, rates=False, shared=Sharing.COMMON),
+    ),
     "states": Key(
         "状態",
         "達成区分を付けない指標の状態（未判明、完了、中止など）。指標では、年度をキーにして書く",
@@ -295,6 +301,11 @@ KEYS: dict[str, Key] = {
         "正誤",
         "公表した年度の値の誤りを直すとき、いつ、どの値を、何から何に、なぜ直すかを並べる",
         of_plan=Facet(Kind.CORRECTIONS_CHANGED),
+    ),
+    "deadlines": Key(
+        "回答の期限",
+        "年度をキーにして、その下に、値の別（見込、実績など）ごとに、担当から値を受け取る期限の日を書く",
+        of_plan=Facet(Kind.TEXT_CHANGED),
     ),
     "documents": Key("出典の文書", "文書の id をキーにして、題名や発行者を書く", of_plan=Facet(Kind.DOCUMENTS_CHANGED)),
     "rules": Key("規則の重さ", "点検の規則の重さを、この計画について変える", of_plan=Facet(Kind.RULES_CHANGED)),
@@ -593,6 +604,7 @@ RECORDS: dict[str, str] = {
     "RangeOfYear": "年度の目標",
     "PartsOfYear": "年度の目標",
     "Unmet": "未達成の理由",
+    "Pending": "集計中の記録",
     "Rating": "達成区分",
     "Section": "分野",
     "Subsection": "項目",

@@ -389,7 +389,7 @@ def graded(plan: Plan, table: Table, row: Row) -> Graded | None:
     return grades.of(sum(parts, Fraction(0)), rated)
 
 
-_YEARLY = frozenset({"actuals", "unmet", "states"})
+_YEARLY = frozenset({"actuals", "unmet", "pending", "states"})
 
 
 def cited(report: Report) -> tuple[Document, ...]:

@@ -15,11 +15,13 @@ from dxkpi.core.basis.record import (
     Better,
     BetterSide,
     ByYear,
+    Date,
     Id,
     Line,
     Number,
     OneOrMore,
     Record,
+    Status,
     Text,
     Year,
     contradiction,
@@ -94,6 +96,19 @@ class Unmet(Attested):
     def _says_something(self) -> Self:
         if self.cause is None and self.reason is None:
             raise contradiction("cause も reason も書かれていない", "要因 cause か理由 reason を書く")
+        return self
+
+
+class Pending(Attested):
+    """The answer 集計中: the value of the year is not there yet, and is promised `until` a day or month."""
+
+    until: Date | None = None
+    reason: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            raise contradiction("何も書かれていない", "値の出る時期 until、理由 reason か報告者 reported を書く")
         return self
 
 
@@ -176,6 +191,7 @@ class IndicatorBase(Record):
     source: Source | None = None
     assumed: dict[Text, Text] = Field(default_factory=dict)
     unmet: ByYear[Unmet] = Field(default_factory=dict)
+    pending: ByYear[Pending] = Field(default_factory=dict)
     suspended: Suspension | None = None
     states: ByYear[StatusEntry] = Field(default_factory=dict)
     carry: OwnCarry | None = None
@@ -329,12 +345,19 @@ class IndicatorBase(Record):
         """The better side of its values; None where the direction has none."""
         return None
 
+    def awaited(self, year: FiscalYear) -> Pending | None:
+        """Return the answer that the value of `year` is not there yet, unless its final value is."""
+        final = any(own.status is Status.FINAL and own.whole for own in self.actuals.get(year, ()))
+        return None if final else self.pending.get(year)
+
     def attested(self) -> Iterator[tuple[tuple[str | int, ...], Attested]]:
         """Yield every attested record in it, with the path to it."""
         if self.suspended is not None:
             yield ("suspended",), self.suspended
         for year, unmet in self.unmet.items():
             yield ("unmet", str(year)), unmet
+        for year, pending in self.pending.items():
+            yield ("pending", str(year)), pending
         for year, entered in self.states.items():
             yield ("states", str(year)), entered
         for year, records in self.actuals.items():

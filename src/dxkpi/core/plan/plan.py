@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, PrivateAttr, ValidationError, model_valid
 
 from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
 from dxkpi.core.basis.finding import Severity
-from dxkpi.core.basis.record import Id, Line, Record, Text, one_of, refuse_twins
+from dxkpi.core.basis.record import ByYear, Date, Id, Line, Record, StatusName, Text, one_of, refuse_twins
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Document, Source
 from dxkpi.core.plan.published import UNASSESSED, Correction, Published, Unnamed
@@ -51,11 +51,15 @@ class _Named(Record):
 
 
 class Plan(Scheme, _Named):
-    """A strategy whose indicators are reported. Without `method` all of them are only monitored."""
+    """A strategy whose indicators are reported. Without `method` all of them are only monitored.
+
+    `deadlines` are the days by which values of each status are wanted, by fiscal year.
+    """
 
     causes: tuple[Cause, ...] = ()
     revisions: tuple[Revision, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    deadlines: ByYear[dict[StatusName, Date]] = Field(default_factory=dict)
     documents: dict[Id, Document] = Field(default_factory=dict)
     rules: tuple[RuleSetting, ...] = ()
     source: Source | None = None

@@ -183,6 +183,27 @@ class StatusEntryOut(OriginOut):
         ]
 
 
+class PendingOut(OriginOut):
+    """The answer that the value of a fiscal year is not there yet (集計中)."""
+
+    year: YearOut = Field(title="年度")
+    until: WrittenDate | None = Field(title="値の出る時期（答えていないとき null）")
+    reason: str | None = Field(title="理由")
+
+    @classmethod
+    def of(cls, indicator: Indicator, plan: Plan) -> "list[PendingOut]":
+        """Return the answers as output, by fiscal year."""
+        return [
+            cls(
+                year=YearOut.of(year),
+                until=date_or_none(own.until),
+                reason=own.reason,
+                **origin(own, indicator, plan),
+            )
+            for year, own in sorted(indicator.pending.items())
+        ]
+
+
 class OwnCarryOut(Out):
     """The greatest age of a value, declared by the indicator itself."""
 
@@ -218,6 +239,7 @@ class IndicatorOut(Out):
     assumed: dict[str, str] = Field(title="資料にない事柄: キーと、そう推定した理由")
     suspended: SuspensionOut | None = Field(title="進捗管理の停止")
     states: list[StatusEntryOut] = Field(title="計画の定める状態、年度の順に")
+    pending: list[PendingOut] = Field(title="集計中（値がまだ出ていない）という答え、年度の順に")
 
     @classmethod
     def of(cls, indicator: Indicator, plan: Plan) -> "IndicatorOut":
@@ -244,6 +266,7 @@ class IndicatorOut(Out):
             assumed=dict(indicator.assumed),
             suspended=SuspensionOut.of(indicator, plan),
             states=StatusEntryOut.of(indicator, plan),
+            pending=PendingOut.of(indicator, plan),
         )
 
 

@@ -12,7 +12,7 @@ from dxkpi.core.detail import counted_again, relisted
 from dxkpi.core.fields import CHOICES, title_of
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Source, StatusEntry
-from dxkpi.core.indicator.base import Suspension
+from dxkpi.core.indicator.base import Pending, Suspension
 from dxkpi.core.indicator.figure import PartsForm
 from dxkpi.core.numerals import day_phrase, months_phrase, number, quantity, target_phrase
 from dxkpi.core.plan.plan import Plan
@@ -68,6 +68,14 @@ def unmet_phrase(indicator: Indicator, year: FiscalYear, plan: Plan) -> str:
     own = indicator.unmet[year]
     cause = next((cause.label for cause in plan.causes if cause.id == own.cause), own.cause)
     return "。".join(filter(None, (cause, own.reason)))
+
+
+def pending_phrase(own: Pending) -> str:
+    """Describe the answer that a value is not there yet: `集計中（2026年8月の見込み、統計課。国の統計の公表待ち）`."""
+    promised = f"{day_phrase(own.until)}の見込み" if own.until else ""
+    who = "、".join(filter(None, (promised, own.reported)))
+    told = "。".join(filter(None, (who, own.reason)))
+    return "集計中" + (f"（{told}）" if told else "")
 
 
 def suspension_phrase(indicator: Indicator) -> str:

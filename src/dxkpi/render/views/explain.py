@@ -41,6 +41,7 @@ from dxkpi.render.views.cautions import (
     carry_phrase,
     cautions,
     listed_phrase,
+    pending_phrase,
     section_phrase,
     shared_phrase,
     source_phrase,
@@ -191,6 +192,12 @@ def _state_ended(own: Explanation) -> str:
     return f"状態の終わり: {state_entry_words(own.plan.plan, latest, states[latest])}"
 
 
+def _pending(own: Explanation) -> str:
+    pending = own.assessment.indicator.awaited(own.assessment.year)
+    assert pending is not None
+    return f"{own.assessment.year.label}の値: {pending_phrase(pending)}"
+
+
 def _unmet(own: Explanation) -> str:
     return f"未達成の理由: {unmet_phrase(own.declared.indicator, own.assessment.result_year, own.plan.plan)}"
 
@@ -296,6 +303,7 @@ _VALUES: dict[str, Callable[[Explanation], str]] = {
     "state": _state,
     "state_ended": _state_ended,
     "unmet": _unmet,
+    "pending": _pending,
     "section": _section,
     "carry": lambda own: f"前の年度の値: {carry_phrase(own.declared.indicator, own.plan.plan)}",
     "method": _method,

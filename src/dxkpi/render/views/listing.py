@@ -37,6 +37,7 @@ from dxkpi.render.views.cautions import (
     carry_phrase,
     key_name,
     listed_phrase,
+    pending_phrase,
     relisted_remark,
     section_name,
     shared_phrase,
@@ -230,9 +231,16 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     yield from (Item(f"{title}: {value}") for title, value in _plain(indicator))
     if indicator.suspended is not None:
         yield Item(f"進捗管理の停止: {suspension_phrase(indicator)}", _behind(indicator.suspended, plan))
+    yield from _of_years(indicator, plan)
+    yield Item(f"出典: {source_phrase(indicator.source, plan)}")
+
+
+def _of_years(indicator: Indicator, plan: Plan) -> Iterator[Item]:
+    """Yield the special statuses by year, and the answers that a value is not there yet."""
     for since, entered in sorted(indicator.states.items()):
         yield Item(f"状態（{since.label}）: {state_entry_words(plan, since, entered)}", _behind(entered, plan))
-    yield Item(f"出典: {source_phrase(indicator.source, plan)}")
+    for year, pending in sorted(indicator.pending.items()):
+        yield Item(f"{year.label}の値: {pending_phrase(pending)}", _behind(pending, plan))
 
 
 def _plain(indicator: Indicator) -> Iterator[tuple[str, str]]:

@@ -35,7 +35,7 @@ from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import marked_phrase, rate_phrase, tone_of, toned
 from dxkpi.render.views.answer import answer
-from dxkpi.render.views.cautions import relisted_remark, suspended_years, target_words
+from dxkpi.render.views.cautions import pending_phrase, relisted_remark, suspended_years, target_words
 from dxkpi.render.views.legend import legend
 from dxkpi.render.views.listing import rating_words
 from dxkpi.render.views.method_words import compared_words, value_reached
@@ -177,6 +177,8 @@ def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
     unmet = indicator.unmet.get(assessment.result_year)
     if unmet and unmet.reason:
         yield f"理由: {unmet.reason}"
+    if pending := indicator.awaited(assessment.year):
+        yield pending_phrase(pending)
 
 
 def original_blocks(report: Report) -> Iterator[Block]:

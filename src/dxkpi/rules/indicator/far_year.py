@@ -79,6 +79,7 @@ def _years(indicator: Indicator) -> list[Named]:
     """Return every year in an indicator, except that of its suspension, which another rule checks."""
     found: list[Named] = [(("actuals", year), year, "実績値") for year in indicator.actuals]
     found += [(("unmet", year), year, "未達成の理由") for year in indicator.unmet]
+    found += [(("pending", year), year, "集計中の答え") for year in indicator.pending]
     found += [(("states", year), year, "状態") for year in indicator.states]
     if indicator.target is not None:
         found += [(("target", *steps), year, what) for steps, year, what in _of_target(indicator.target)]

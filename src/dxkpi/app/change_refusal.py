@@ -1,0 +1,188 @@
+"""What cannot be written of a change request: a closed set, worded by whoever knows where it was asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from dxkpi.app.select import among
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.record import Status
+from dxkpi.core.basis.text import Misspelt, clip, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The text of a `field` that is no number or day."""
+
+    field: Literal["value", "part", "page", "as_of", "known", "until"]
+    misspelt: Misspelt
+
+
+@dataclass(frozen=True, slots=True)
+class OddPart:
+    """A part that is not `name=number`."""
+
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageAlone:
+    """A page without its document."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoOrigin:
+    """Nobody reports it and no document has it; the plan has `documents`."""
+
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownDocument:
+    """A document that the plan does not have."""
+
+    wanted: str
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToCorrect:
+    """A correction of a value that there is not."""
+
+    year: FiscalYear
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsFirm:
+    """A value of the year that is as firm as the new one, or firmer, is there already."""
+
+    year: FiscalYear
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class SameDay:
+    """A value of the same status is there already that became known on the same day."""
+
+    year: FiscalYear
+    status: str
+    known: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoValue:
+    """The value that the direction of the indicator needs is missing; `other` was given in its place."""
+
+    key: Literal["value", "parts", "done"]
+    names: tuple[str, ...] = ()
+    other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoStatus:
+    """A value without its status."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownStatus:
+    """A status that there is not."""
+
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCause:
+    """A cause that the plan does not have."""
+
+    written: str
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuspendedAlready:
+    """The end of tracking of an indicator that has ended already."""
+
+    indicator: str
+
+
+Refusal = (
+    Unreadable
+    | OddPart
+    | PageAlone
+    | NoOrigin
+    | UnknownDocument
+    | NothingToCorrect
+    | AsFirm
+    | SameDay
+    | NoValue
+    | NoStatus
+    | UnknownStatus
+    | UnknownCause
+    | SuspendedAlready
+)
+
+
+class Refused(Exception):
+    """A change request cannot be carried out."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
+
+
+def in_options(refusal: Refusal) -> str:  # noqa: C901, PLR0911, PLR0912 - a sentence each
+    """Return the sentence for someone who asked with the options of `dxkpi set`."""
+    match refusal:
+        case Unreadable(field, misspelt):
+            advice = f"。{misspelt.advice}" if misspelt.advice else ""
+            return f"--{field.replace('_', '-')}: {misspelt}{advice}"
+        case OddPart(written):
+            return f"--part: 「{clip(written)}」は「名前=値」（例 県=1）ではない"
+        case PageAlone():
+            return "--page には、どの資料のページかを --document で添える"
+        case NoOrigin(documents):
+            return (
+                "誰の報告かが示されていない。--reported（担当課の名）か、載っている資料を --document で示す。"
+                f"資料で{among(documents)}"
+            )
+        case UnknownDocument(wanted, known):
+            return f"--document: 資料「{clip(wanted)}」は計画の documents にない。{_offer(wanted, known)}"
+        case NothingToCorrect(year, status):
+            return f"--correct: {year.formal}に{status}の値はなく、直すものがない"
+        case AsFirm(year, status):
+            return (
+                f"{year.formal}には、もう{status}の値がある。書き間違いを直すなら --correct を付け、"
+                "後から分かった値なら --known でその日を示す"
+            )
+        case SameDay(year, status, known):
+            return f"{year.formal}の{status}で、同じ日（{known}）に分かった値がもうある。--correct で直す"
+        case NoValue("done", names):
+            return f"段階の指標なので、済んだ段階を --done で示す（{_listed(names)}）"
+        case NoValue("parts", names):
+            return f"部分に分かれた指標なので、--part 名前=値 で示す（{_listed(names)}）"
+        case NoValue(other=other):
+            return "値を --value で示す" + (
+                "（--done は段階の指標、--part は部分に分かれた指標に使う）" if other else ""
+            )
+        case NoStatus():
+            return f"--status で、値の状態を示す（{_listed(Status)} のどれか）"
+        case UnknownStatus(written):
+            meant = nearest(written, Status)
+            offer = f"「{meant}」ではないか" if meant else f"{_listed(Status)} のどれかを示す"
+            return f"--status: 「{clip(written)}」はない。{offer}"
+        case UnknownCause(written, known):
+            return f"--cause: 要因「{clip(written)}」は計画の causes にない。{_offer(written, known)}"
+        case SuspendedAlready(indicator):
+            return f"{indicator} は、もう停止になっている。変えるならファイルを直す"
+        case _:
+            assert_never(refusal)
+
+
+def _offer(wanted: str, known: tuple[str, ...]) -> str:
+    meant = nearest(wanted, known)
+    return f"「{clip(meant)}」ではないか" if meant else among(known)
+
+
+def _listed(words: Iterable[str]) -> str:
+    return "、".join(words)
