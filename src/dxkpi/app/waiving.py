@@ -13,8 +13,10 @@ from dxkpi.source.codes import SOURCE_RULES
 from dxkpi.source.lost_text import LOST_TEXT
 from dxkpi.source.waivers import WAIVER
 
-_BASELINE = "baseline:\n  value: 0\n  year: {}  # dxkpi: ignore[KPI301] 目標を定めた年度の実績を基準としている{}\n"
-_GOOD = (Example(_BASELINE.format("R3", "")),)
+_BASELINE = "baseline:\n  value: 0{}\n  year: {}{}\n"
+_WAIVED = "  # dxkpi: ignore[KPI301] 目標を定めた年度の実績を基準としている"
+_GOOD = (Example(_BASELINE.format("", "R3", _WAIVED)),)
+_MENDED = (Example(_BASELINE.format("", "R1", "")),)
 _SETTING = "rules:\n  - code: {}\n    severity: {}\n    reason: 県の様式には要因の欄がない\n"
 
 UNKNOWN = RuleInfo(
@@ -38,8 +40,9 @@ UNUSED = RuleInfo(
     Page(
         why="データを直した後に免除だけが残ると、次に同じ誤りをしたときに見逃す。",
         mend="免除の注釈を消す。別の行の指摘を免除するつもりなら、その行に移す。",
-        bad=(Example(_BASELINE.format("R1", "")),),
+        bad=(Example(_BASELINE.format(_WAIVED, "R3", "")),),
         good=_GOOD,
+        others=(_MENDED,),
     ),
 )
 EXPIRED = RuleInfo(
@@ -50,8 +53,9 @@ EXPIRED = RuleInfo(
     Page(
         why="期限までに直すという約束が、忘れられている。",
         mend="データを直して免除を消す。まだ直せないなら、理由を確かめて until を延ばす。",
-        bad=(Example(_BASELINE.format("R3", " until: 2020-03")),),
-        good=_GOOD,
+        bad=(Example(_BASELINE.format("", "R3", _WAIVED + " until: 2020-03")),),
+        good=_MENDED,
+        others=((Example(_BASELINE.format("", "R3", _WAIVED + " until: 2027-03")),),),
     ),
 )
 SETTING = RuleInfo(
@@ -64,6 +68,7 @@ SETTING = RuleInfo(
         mend="番号を確かめる（dxkpi rules で一覧）。重さを変えられない規則なら、その項目を消す。",
         bad=(Example(_SETTING.format("KPI203", "warning"), PLAN),),
         good=(Example(_SETTING.format("KPI302", "warning"), PLAN),),
+        others=((Example("rules: []\n", PLAN),),),
     ),
 )
 WAIVING_RULES = (UNKNOWN, UNUSED, EXPIRED, SETTING)
@@ -145,7 +150,10 @@ def _idle(settled: Settled, rules: Mapping[str, RuleInfo]) -> Iterator[Diagnosti
         if not rules[code].by_validate:  # it was not run, and nobody knows what it would say
             continue
         where = "このファイルに" if waiver.line is None else "この行に"
-        yield Diagnostic(UNUSED, waiver.spot, f"{where} {code} の指摘はなく、免除するものがない", "免除の注釈を消す")
+        yield Diagnostic(UNUSED, waiver.spot, f"{where} {code} の指摘はなく、免除するものがない", _IDLE)
+
+
+_IDLE = "免除の注釈を消す。別の行の指摘を免除するつもりなら、その行の終わりに移す"
 
 
 def _expired(settled: Settled) -> Iterator[Diagnostic]:

@@ -21,6 +21,7 @@ LOST_TEXT = RuleInfo(
         mend="「#」も値の一部なら、値の全体を引用符で囲む。注釈なら、「#」の後に空白を入れる。",
         bad=(Example("name: 削減時間 #1\n"),),
         good=(Example('name: "削減時間 #1"  # 資料の8ページの名称\n'),),
+        others=((Example("name: 削減時間 # 1\n"),),),
     ),
     waivable=True,
 )

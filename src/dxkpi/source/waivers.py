@@ -14,6 +14,8 @@ from dxkpi.core.settling import Waiver
 from dxkpi.source.document import Document
 from dxkpi.source.findings import Findings
 
+_YEAR = "baseline:\n  value: 0\n  year: R3{}\n"
+
 WAIVER = RuleInfo(
     "KPI801",
     "waiver-form",
@@ -24,13 +26,11 @@ WAIVER = RuleInfo(
         "「直したつもりで効いていない」ことも防ぐ。",
         mend="行の終わりに「# dxkpi: ignore[番号] 理由」と書く。ファイル全体を免除するなら、"
         "最初の項目より上の行に書く。期限を付けるなら、理由の後に until: 2026-03 と書く。",
-        bad=(Example("name: 削減時間  # dxkpi: ignore[KPI407]\n"),),
-        good=(
-            Example(
-                "baseline:\n"
-                "  value: 0\n"
-                "  year: R3  # dxkpi: ignore[KPI301] 目標を定めた年度の実績を基準としている until: 2027-03\n"
-            ),
+        bad=(Example(_YEAR.format("  # dxkpi: ignore[KPI301]")),),
+        good=(Example(_YEAR.format("  # dxkpi: ignore[KPI301] 目標を定めた年度の実績を基準としている")),),
+        others=(
+            (Example("# dxkpi: ignore[KPI301] 目標を定めた年度の実績を基準としている\n" + _YEAR.format("")),),
+            (Example(_YEAR.format("  # dxkpi: ignore[KPI301] 基準の年度を確認中 until: 2027-03")),),
         ),
     ),
 )

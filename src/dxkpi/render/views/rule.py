@@ -73,12 +73,20 @@ def _blocks(rule: RuleInfo, level: int) -> Iterator[Block]:
     bad, good = ("悪い変更の後", "良い変更の後") if rule.page.before else ("悪い例", "良い例")
     further = ((f"{good}（ほかの直し方）", examples) for examples in rule.page.others)
     for title, examples in (("変更の前", rule.page.before), (bad, rule.page.bad), (good, rule.page.good), *further):
-        if examples:
+        removed = [] if examples == rule.page.before else _removed(rule.page.bad, examples)
+        if examples or removed:
             yield Heading(level + 1, title)
             for example in examples:
                 yield from _example(example)
+            yield from removed
     if not rule.page.bad:
         yield Paragraph("短い文面では示せないので、例はない。")
+
+
+def _removed(bad: Sequence[Example], mended: Sequence[Example]) -> list[Paragraph]:
+    """Return what to say of the files of `bad` that are no more."""
+    kept = {example.file for example in mended}
+    return [Paragraph(f"data/{own.file} を消す") for own in bad if own.whole and own.file not in kept]
 
 
 def _example(example: Example) -> Iterator[Block]:

@@ -26,6 +26,7 @@ INFO = error(
             _FIRST,
             Example("id: training-hours\n" + _COPY, "indicators/plan-a/copy/training-hours.yaml", whole=True),
         ),
+        others=((_FIRST,),),
     ),
 )
 

@@ -6,13 +6,18 @@ The R3 paper itself prints 働き方改革アドバイザー派遣企業数 twic
 import unicodedata
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
 from dxkpi.rules.base import DatasetRule, error
 
-_FILE = "indicators/plan-a/one/map-views.yaml"
-_NAMED = "id: map-views\nname: {}\nplan: plan-a\nsection: one\nunit: 回\ndirection: monitor\n"
+_FILE = "indicators/plan-a/two/views.yaml"
+_NAMED = "id: views\nname: {}\nplan: plan-a\nsection: two\nunit: 回\ndirection: monitor\n"
+_PLAN = Example(
+    "sections:\n  - id: one\n    name: 分野一\n    subsections:\n      - {id: first, name: 項目一}\n"
+    "  - id: two\n    name: 分野二\n",
+    PLAN,
+)
 _FIRST = Example("id: maps\nname: 地図の数\n", "indicators/plan-a/one/maps.yaml")
 
 INFO = error(
@@ -25,13 +30,18 @@ INFO = error(
         mend="同じ指標なら片方のファイルを消す。別の指標なら、違いの分かる名前にする。"
         "資料の再掲なら、片方のファイルの relisted に分野を書き、もう片方を消す。"
         "資料が本当に同じ名前で二つ載せているなら、理由を添えて免除してよい。",
-        bad=(
-            _FIRST,
-            Example(_NAMED.format("地図の数"), _FILE, whole=True),
-        ),
-        good=(
-            _FIRST,
-            Example(_NAMED.format("地図の閲覧数"), _FILE, whole=True),
+        bad=(_PLAN, _FIRST, Example(_NAMED.format("地図の数"), _FILE, whole=True)),
+        good=(_PLAN, _FIRST, Example(_NAMED.format("地図の閲覧数"), _FILE, whole=True)),
+        others=(
+            (_PLAN, _FIRST),
+            (_PLAN, Example(_FIRST.text + "relisted: [two]\n", _FIRST.file)),
+            (
+                _PLAN,
+                _FIRST,
+                Example(
+                    _NAMED.format("地図の数  # dxkpi: ignore[KPI407] 資料が二つの表に載せている"), _FILE, whole=True
+                ),
+            ),
         ),
     ),
     waivable=True,

@@ -8,8 +8,8 @@ from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
 from dxkpi.rules.base import DatasetRule, named, warning
 
-_FILE = "indicators/plan-a/one/map-views.yaml"
-_NUMBERED = "id: map-views\nnumber: {}\nname: 地図の閲覧数\nplan: plan-a\nsection: one\nunit: 回\ndirection: monitor\n"
+_FILE = "indicators/plan-a/one/views.yaml"
+_NUMBERED = "id: views\n{}name: 地図の閲覧数\nplan: plan-a\nsection: one\nunit: 回\ndirection: monitor\n"
 _FIRST = Example("id: maps\nnumber: 1-1\nname: 地図の数\n", "indicators/plan-a/one/maps.yaml")
 
 INFO = warning(
@@ -21,8 +21,19 @@ INFO = warning(
         "指標は番号の順に並ぶので、片方が、計画の冊子と違う所に載る。",
         mend="計画の冊子で番号を確かめ、違う方を直す。番号のない指標なら number の行を消す。"
         "計画が本当に同じ番号を二つの指標に付けているなら、理由を添えて免除してよい。",
-        bad=(_FIRST, Example(_NUMBERED.format("1-1"), _FILE, whole=True)),
-        good=(_FIRST, Example(_NUMBERED.format("1-2"), _FILE, whole=True)),
+        bad=(_FIRST, Example(_NUMBERED.format("number: 1-1\n"), _FILE, whole=True)),
+        good=(_FIRST, Example(_NUMBERED.format("number: 1-2\n"), _FILE, whole=True)),
+        others=(
+            (_FIRST, Example(_NUMBERED.format(""), _FILE, whole=True)),
+            (
+                _FIRST,
+                Example(
+                    _NUMBERED.format("number: 1-1  # dxkpi: ignore[KPI412] 計画の冊子が同じ番号を付けている\n"),
+                    _FILE,
+                    whole=True,
+                ),
+            ),
+        ),
     ),
 )
 

@@ -16,9 +16,9 @@ sections:
     name: 分野
 documents:
   {}:
-    title: 計画Bの報告
-    publisher: 例県
-    date: 2023-03-01
+    title: {}
+    publisher: {}
+    date: {}
 """
 _SHARED = "shared:\n  plan-b:\n    section: all\n    direction: monitor\n"
 
@@ -31,8 +31,17 @@ INFO = error(
         "同じ id が計画によって別の資料を指すと、値がどの資料にあるのか、いつ分かったのかが計画ごとに違ってしまう。",
         mend="どちらかの計画の documents の id を変え、その計画の指標の document も直す。"
         "同じ資料なら、題名・発行者・日付をそろえる。",
-        bad=(Example(_PLAN.format("report"), _OTHER, whole=True), Example(_SHARED)),
-        good=(Example(_PLAN.format("report-b"), _OTHER, whole=True), Example(_SHARED)),
+        bad=(
+            Example(_PLAN.format("report", "計画Bの報告", "例県", "2023-03-01"), _OTHER, whole=True),
+            Example(_SHARED),
+        ),
+        good=(
+            Example(_PLAN.format("report-b", "計画Bの報告", "例県", "2023-03-01"), _OTHER, whole=True),
+            Example(_SHARED),
+        ),
+        others=(
+            (Example(_PLAN.format("report", "進捗状況", "県", "2022-03-14"), _OTHER, whole=True), Example(_SHARED)),
+        ),
     ),
 )
 

@@ -11,6 +11,10 @@ from dxkpi.core.basis.text import clip, folded, look_alike
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
 from dxkpi.rules.base import DatasetRule, warning
 
+_FILE = "indicators/plan-a/one/views.yaml"
+_NAMED = "id: views\nname: {}\nplan: plan-a\nsection: one\nunit: 回\ndirection: monitor\n"
+_FIRST = Example("id: maps\nname: 地図の数\n", "indicators/plan-a/one/maps.yaml")
+
 INFO = warning(
     "KPI408",
     "similar-name",
@@ -20,8 +24,9 @@ INFO = warning(
         "カタカナの「カ」と漢字の「力」、英字の「A」とキリル文字の「А」のように、見分けられない字もある。"
         "同じ指標が二つのファイルにあると、二度数えられる。",
         mend="同じ指標なら片方のファイルを消す。別の指標なら、違いの分かる名前にする。",
-        bad=(Example("name: 地図 の数\n"),),
-        good=(Example("name: 地図を作る時間の削減\n"),),
+        bad=(_FIRST, Example(_NAMED.format("地図 の数"), _FILE, whole=True)),
+        good=(_FIRST, Example(_NAMED.format("地図の閲覧数"), _FILE, whole=True)),
+        others=((_FIRST,),),
     ),
 )
 

@@ -7,7 +7,7 @@ from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.dataset import Dataset
 from dxkpi.rules.base import DatasetRule, error, named
 
-_FILE = "indicators/plan-a/one/visitors.yaml"
+_FILE = "indicators/visitors.yaml"
 _PLANNED = "id: visitors\nname: 閲覧者数\nplan: {}\nsection: one\nunit: 人\ndirection: monitor\n"
 
 INFO = error(
@@ -21,6 +21,16 @@ INFO = error(
         "新しい計画なら、先に計画のファイルを作る。",
         bad=(Example(_PLANNED.format("plan-aa"), _FILE, whole=True),),
         good=(Example(_PLANNED.format("plan-a"), _FILE, whole=True),),
+        others=(
+            (
+                Example(_PLANNED.format("plan-aa"), _FILE, whole=True),
+                Example(
+                    "plan: plan-aa\nname: 計画AA\nsections:\n  - {id: one, name: 分野一}\n",
+                    "targets/plan-aa.yaml",
+                    whole=True,
+                ),
+            ),
+        ),
     ),
 )
 

@@ -19,6 +19,15 @@ INFO = error(
         "目標を定めた年度の実績を基準とする計画なら、理由を添えて免除してよい。",
         bad=(Example("baseline:\n  value: 0\n  year: R3\ntarget:\n  value: 6000\n  year: R3\n"),),
         good=(Example("baseline:\n  value: 0\n  year: R2\ntarget:\n  value: 6000\n  year: R3\n"),),
+        others=(
+            (Example("baseline:\n  value: 0\n  year: R3\ntarget:\n  value: 6000\n  year: R4\n"),),
+            (
+                Example(
+                    "baseline:\n  value: 0\n  year: R3  # dxkpi: ignore[KPI301] 目標を定めた年度の実績が基準である\n"
+                    "target:\n  value: 6000\n  year: R3\n"
+                ),
+            ),
+        ),
     ),
     waivable=True,
 )

@@ -11,7 +11,23 @@ from dxkpi.core.indicator.attested import Counting
 from dxkpi.core.indicator.figure import Figure
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
-_VALUES = "counting: {}\nactuals:\n  R2:\n    value: 5900\n    status: 実績\n  R3:\n    value: 5445\n    status: 実績\n"
+_PLAN = Example(
+    "plan: plan-b\nname: 計画B\nperiod: {from: R2, to: R5}\nmethod: {formula: ratio, against: target}\nratings:\n"
+    "  - {id: met, label: 達成, group: 達成, at_least: 100}\n  - {id: missed, label: 未達成, group: 未達成}\n"
+    "sections:\n  - {id: one, name: 分野一}\n",
+    "targets/plan-b.yaml",
+    whole=True,
+)
+_VALUES = (
+    "id: visitors\nname: 閲覧者数\nplan: plan-b\nsection: one\nunit: 人\ndirection: absolute\nbetter: higher\n"
+    "target:\n  value: 24000\ncounting: {}\n"
+    "actuals:\n  R2:\n    value: 5900\n    status: 実績\n  R3:\n    value: {}\n    status: 実績\n"
+)
+
+
+def _counted(counting: str, value: str = "5445") -> tuple[Example, ...]:
+    return _PLAN, Example(_VALUES.format(counting, value), "indicators/plan-b/visitors.yaml", whole=True)
+
 
 INFO = warning(
     "KPI331",
@@ -22,8 +38,12 @@ INFO = warning(
         "累計（counting: cumulative）と宣言した指標の実績値が、前の年度を下回るところを挙げる。",
         mend="資料の値が累計か単年度かを確かめる。単年度の値で、目標が累計なら counting: summed、"
         "目標も単年度なら counting: yearly とする。取消しなどで本当に減ったのなら、そのことを理由に書いて免除する。",
-        bad=(Example(_VALUES.format("cumulative")),),
-        good=(Example(_VALUES.format("yearly")),),
+        bad=_counted("cumulative"),
+        good=_counted("yearly"),
+        others=(
+            _counted("summed"),
+            _counted("cumulative", "5445  # dxkpi: ignore[KPI331] 認定の取消しがあった"),
+        ),
     ),
 )
 

@@ -21,6 +21,10 @@ INFO = warning(
         "本当に 0 なら、そのことを理由に書いて免除する。",
         bad=(Example(_R2.format(0) + _R3),),
         good=(Example(_R2.format(5120) + _R3),),
+        others=(
+            (Example("baseline:\n  value: 4100\nactuals:\n" + _R3),),
+            (Example(_R2.format("0  # dxkpi: ignore[KPI344] 窓口を一年間閉じていた") + _R3),),
+        ),
     ),
 )
 

@@ -9,6 +9,8 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page
 from dxkpi.core.basis.record import Better
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
+_VALUES = 'unit: "%"\ntarget:\n  value: {}\nactuals:\n  R3:\n    value: {}{}\n    status: 実績\n'
+
 INFO = warning(
     "KPI307",
     "fraction-for-percent",
@@ -17,8 +19,9 @@ INFO = warning(
         why="表計算ソフトの中では 73.5% は 0.735 である。それを写すと、表や説明に 0.735% と印刷される。"
         "高いほど良い割合で、値が二つ以上あり、すべて 1 以下のものを挙げる。",
         mend="100 倍して、73.5 のように書く。本当に 1% 以下の割合なら、そのことを理由に書いて免除する。",
-        bad=(Example('unit: "%"\ntarget:\n  value: 0.8\nactuals:\n  R3:\n    value: 0.735\n    status: 実績\n'),),
-        good=(Example('unit: "%"\ntarget:\n  value: 80.0\nactuals:\n  R3:\n    value: 73.5\n    status: 実績\n'),),
+        bad=(Example(_VALUES.format("0.8", "0.735", "")),),
+        good=(Example(_VALUES.format("80.0", "73.5", "")),),
+        others=((Example(_VALUES.format("0.8", "0.735", "  # dxkpi: ignore[KPI307] 千人に数人の率である")),),),
     ),
 )
 

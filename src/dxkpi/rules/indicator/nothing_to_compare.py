@@ -73,6 +73,16 @@ INFO = warning(
                 whole=True,
             ),
         ),
+        others=(
+            (
+                Example(_PLAN, "targets/plan-b.yaml", whole=True),
+                Example(
+                    _ITEMS.replace("baseline:", "baseline:  # dxkpi: ignore[KPI321] 資料に基準値の年度がない"),
+                    "indicators/plan-b/data-items.yaml",
+                    whole=True,
+                ),
+            ),
+        ),
     ),
 )
 

@@ -13,7 +13,8 @@ from dxkpi.core.indicator.one_number import Relative
 from dxkpi.core.numerals import quantity
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
-_SHARE = 'unit: "%"\ndirection: relative\nbaseline:\n  value: 50\ntarget:\n  {}: 3\n'
+_SHARE = 'unit: "%"\ndirection: relative\nbaseline:\n  value: 50\ntarget:\n  {}: 3{}\n'
+_WAIVED = "  # dxkpi: ignore[KPI341] 資料の本文に、基準値の3%とある"
 _ACTUAL = "actuals:\n  R3:\n    value: {}\n    status: 実績\n"
 
 INFO = warning(
@@ -25,8 +26,9 @@ INFO = warning(
         "目標値が変わり、達成かどうかも変わる。",
         mend="資料がポイントと言うなら points に、基準値に対する % と言うなら change に書く。"
         "本当に基準値に対する % なら、そのことを理由に書いて免除する。",
-        bad=(Example(_SHARE.format("change") + _ACTUAL.format("51.2")),),
-        good=(Example(_SHARE.format("points") + _ACTUAL.format("52.4")),),
+        bad=(Example(_SHARE.format("change", "") + _ACTUAL.format("51.2")),),
+        good=(Example(_SHARE.format("points", "") + _ACTUAL.format("52.4")),),
+        others=((Example(_SHARE.format("change", _WAIVED) + _ACTUAL.format("51.2")),),),
     ),
 )
 

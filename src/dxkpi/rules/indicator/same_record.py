@@ -19,6 +19,7 @@ INFO = error(
         mend="後から分かった方に known（値が分かった日）を書く。書き直しただけなら、古い方を消す。",
         bad=(Example(_TWO.format("")),),
         good=(Example(_TWO.format("      known: 2022-05-20\n")),),
+        others=((Example("actuals:\n  R3:\n    - value: 5460\n      status: 実績\n"),),),
     ),
 )
 

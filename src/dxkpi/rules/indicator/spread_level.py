@@ -70,6 +70,18 @@ INFO = warning(
             Example(_PLAN.format(_EXCEPTION), "targets/plan-b.yaml", whole=True),
             Example(_ITEMS, "indicators/plan-b/visitors.yaml", whole=True),
         ),
+        others=(
+            (
+                Example(_PLAN.format(""), "targets/plan-b.yaml", whole=True),
+                Example(
+                    _ITEMS.replace(
+                        "  value: 500", "  value: 500  # dxkpi: ignore[KPI343] 資料の表が按分で印刷している"
+                    ),
+                    "indicators/plan-b/visitors.yaml",
+                    whole=True,
+                ),
+            ),
+        ),
     ),
 )
 

@@ -13,6 +13,8 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
+_VALUE = "actuals:\n  R3:\n    value: 5445\n    status: {}\n    as_of: 2021-12{}\n"
+
 INFO = warning(
     "KPI312",
     "status-as-of",
@@ -22,8 +24,12 @@ INFO = warning(
         "読む人はどこまでの値か分からない。",
         mend="年度の途中の値は 時点、年度末を見通した値は 見込 とし、as_of（4月〜8月のような値は period）を書く。"
         "毎年その時期に調べる値なら、そのことを理由に書いて免除する。",
-        bad=(Example("actuals:\n  R3:\n    value: 5445\n    status: 実績\n    as_of: 2021-12\n"),),
-        good=(Example("actuals:\n  R3:\n    value: 5445\n    status: 時点\n    as_of: 2021-12\n"),),
+        bad=(Example(_VALUE.format("実績", "")),),
+        good=(Example(_VALUE.format("時点", "")),),
+        others=(
+            (Example(_VALUE.format("見込", "")),),
+            (Example(_VALUE.format("実績", "  # dxkpi: ignore[KPI312] 毎年12月に調べる値である")),),
+        ),
     ),
 )
 

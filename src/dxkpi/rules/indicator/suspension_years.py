@@ -8,6 +8,10 @@ from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.rules.base import IndicatorRule, Subject, named, warning
 
 _PLAN = Example("target_year: R5\n", file=PLAN)
+_SUSPENDED = "suspended:\n  since: {}\n  reason: 事業が終わったため\n"
+_R3 = "actuals:\n  R3:\n    value: 5445\n    status: 実績\n"
+_R5 = "  R5:\n    value: 5710\n    status: 実績\n    known: 2024-05-20\n"
+_FOLLOWED = "id: hours-followed\nname: 終了後の削減時間\nplan: plan-a\nsection: one\nunit: 時間\ndirection: monitor\n"
 
 INFO = warning(
     "KPI314",
@@ -19,8 +23,16 @@ INFO = warning(
         "計画の始まる前と、終わって5年より後の since と until、停止の間の（since より後の）年度の実績値を挙げる。",
         mend="since か until を直す。また測り始めたなら、停止の最後の年度を until に書く。"
         "停止のまま測っている値なら、推移を見る指標（direction: monitor）として別に置く。",
-        bad=(_PLAN, Example("suspended:\n  since: R14\n  reason: 事業が終わったため\n")),
-        good=(_PLAN, Example("suspended:\n  since: R4\n  reason: 事業が終わったため\n")),
+        bad=(_PLAN, Example(_SUSPENDED.format("R4") + _R3 + _R5)),
+        good=(_PLAN, Example(_SUSPENDED.format("R6") + _R3 + _R5)),
+        others=(
+            (_PLAN, Example(_SUSPENDED.format("R4\n  until: R4") + _R3 + _R5)),
+            (
+                _PLAN,
+                Example(_SUSPENDED.format("R4") + _R3),
+                Example(_FOLLOWED + "actuals:\n" + _R5, "indicators/plan-a/one/hours-followed.yaml", whole=True),
+            ),
+        ),
     ),
 )
 

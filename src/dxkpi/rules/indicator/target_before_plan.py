@@ -16,6 +16,7 @@ INFO = warning(
         mend="target の year を直す。計画の目標年度と同じなら、行を消してよい。",
         bad=(Example("target:\n  value: 6000\n  year: H3\n"),),
         good=(Example("target:\n  value: 6000\n  year: R3\n"),),
+        others=((Example("target:\n  value: 6000\n"),),),
     ),
 )
 

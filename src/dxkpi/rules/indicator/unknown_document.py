@@ -2,11 +2,17 @@
 
 from collections.abc import Collection, Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Ref, Related
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
 from dxkpi.core.indicator.attested import Source
 from dxkpi.rules.base import DatasetRule, IndicatorRule, Subject, error, first
+
+_SOURCE = "source:\n  document: {}\n  page: 2\n"
+_DOCUMENTS = (
+    "documents:\n  report: {title: 進捗状況, publisher: 県, date: 2022-03-14}\n"
+    "  report-r3: {title: 進捗状況（確定版）, publisher: 県}\n"
+)
 
 INFO = error(
     "KPI701",
@@ -17,8 +23,9 @@ INFO = error(
         "値がどの資料のどこにあるかを、誰も確かめられない。",
         mend="document を、計画のファイルの documents にある id に直す。"
         "新しい資料なら、documents に題名と発行者を加える。",
-        bad=(Example("source:\n  document: reprot\n  page: 2\n"),),
-        good=(Example("source:\n  document: report\n  page: 2\n"),),
+        bad=(Example(_SOURCE.format("report-r3")),),
+        good=(Example(_SOURCE.format("report")),),
+        others=((Example(_SOURCE.format("report-r3")), Example(_DOCUMENTS, PLAN)),),
     ),
 )
 

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Related
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Path, Related
 from dxkpi.core.basis.text import clip, listed, nearest
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.rules.base import IndicatorRule, Subject, error, named
+
+_SECTIONS = (
+    "sections:\n  - id: one\n    name: 分野一\n    indicators: 2\n"
+    "    subsections:\n      - {id: first, name: 項目一}\n      - {id: frist, name: 項目二}\n"
+)
 
 INFO = error(
     "KPI403",
@@ -18,6 +23,7 @@ INFO = error(
         "計画に新しい分野ができたのなら、計画のファイルに加える。",
         bad=(Example("subsection: frist\n"),),
         good=(Example("subsection: first\n"),),
+        others=((Example("subsection: frist\n"), Example(_SECTIONS, PLAN)),),
     ),
 )
 

@@ -16,14 +16,15 @@ _INDICATOR = Example("target:\n  value: 6000\n  by_year:\n    R2: 3000\n    R3: 
 _REVISION = """revisions:
   - date: 2021-02-10
     indicator: hours
-    from:
+    from:{}
       value: 6000
-{}    to:
+{}    to:{}
       value: 5500
 {}    reason: 対象の業務を見直したため
     decision: 本部会議で決定
 """
 _OLD, _NEW = "      by_year: {R2: 3000, R3: 6000}\n", "      by_year: {R2: 3000, R3: 5500}\n"
+_WAIVED = "  # dxkpi: ignore[KPI509] R2の年度目標は変わらない"
 
 INFO = warning(
     "KPI509",
@@ -34,8 +35,9 @@ INFO = warning(
         "年度目標と比べる計画では、改定の後の年度も、古い年度目標で判定される。",
         mend="改定の from と to に by_year も書く（変わらない年度も含めて全部を書く）。年度目標が本当に変わらないなら、"
         "そのことを理由に書いて免除する。目標年度の by_year は、最終の目標値と同じにするか、消す。",
-        bad=(_INDICATOR, Example(_REVISION.format("", ""), PLAN)),
-        good=(_INDICATOR, Example(_REVISION.format(_OLD, _NEW), PLAN)),
+        bad=(_INDICATOR, Example(_REVISION.format("", "", "", ""), PLAN)),
+        good=(_INDICATOR, Example(_REVISION.format("", _OLD, "", _NEW), PLAN)),
+        others=((_INDICATOR, Example(_REVISION.format("", "", _WAIVED, ""), PLAN)),),
     ),
 )
 

@@ -22,9 +22,10 @@ INFO = warning(
         mend="単年度の量なら、target に by_year_counting: yearly を加える（足して比べる）。"
         "その年度までの累計なら、by_year_counting: cumulative を加えるか、値を直す。",
         bad=(Example(_VALUES.format(2500, 3500)),),
-        good=(
-            Example(_VALUES.format(2500, 4500)),
-            Example(_VALUES.format(2500, 3500) + "  by_year_counting: yearly\n"),
+        good=(Example(_VALUES.format(2500, 3500) + "  by_year_counting: yearly\n"),),
+        others=(
+            (Example(_VALUES.format(2500, 3500) + "  by_year_counting: cumulative\n"),),
+            (Example(_VALUES.format(2500, 4500)),),
         ),
     ),
 )

@@ -7,7 +7,8 @@ from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.rules.base import DatasetRule, error, first
 
-_REVISION = """revisions:
+_REVISION = """target_year: R3
+revisions:
   - date: 2021-02-10
     indicator: {}
     from:
@@ -18,6 +19,22 @@ _REVISION = """revisions:
     decision: 本部会議で決定
 """
 
+_OTHER = "targets/plan-b.yaml"
+_PLAN = (
+    "plan: plan-b\nname: 計画B\nsections:\n  - {id: one, name: 分野一}\n"
+    """method: {formula: ratio, against: target}
+ratings:
+  - {id: met, label: 達成, group: 達成, at_least: 100}
+  - {id: missed, label: 未達成, group: 未達成}
+"""
+)
+_ITEMS = Example(
+    "id: hours-b\nname: 研修時間\nplan: plan-b\nsection: one\nunit: 時間\ndirection: absolute\nbetter: higher\n"
+    "target:\n  value: 500\n",
+    "indicators/plan-b/hours-b.yaml",
+    whole=True,
+)
+
 INFO = error(
     "KPI507",
     "revision-indicator",
@@ -26,8 +43,15 @@ INFO = error(
         why="指標の id を打ち間違えたり、別の計画から改定を写したりすると起きる。"
         "改定はどの指標にも効かず、前の目標で判定される。",
         mend="indicator を、この計画の指標の id に直す。別の計画の指標なら、改定をその計画のファイルに移す。",
-        bad=(Example("target_year: R3\n" + _REVISION.format("hour"), PLAN),),
-        good=(Example("target_year: R3\n" + _REVISION.format("hours"), PLAN),),
+        bad=(Example(_REVISION.format("hours-b"), PLAN), Example(_PLAN, _OTHER, whole=True), _ITEMS),
+        good=(Example(_REVISION.format("hours"), PLAN), Example(_PLAN, _OTHER, whole=True), _ITEMS),
+        others=(
+            (
+                Example("revisions: []\n", PLAN),
+                Example(_PLAN + _REVISION.format("hours-b"), _OTHER, whole=True),
+                _ITEMS,
+            ),
+        ),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Page, Ref, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import DeclaredPublished
 from dxkpi.core.plan.plan import Plan
@@ -10,7 +10,9 @@ from dxkpi.core.reconcile import Agreement, Cell
 from dxkpi.rules.base import PlanRule, PlanSubject, error
 from dxkpi.rules.published_years import paper
 
-_COUNTS = "counts:\n  one: {{{}}}\n"
+_COUNTS = "counts:\n  one: {}\n"
+_WRONG = "{achieved: 2, from60: 0, below60: 0}"
+_MET = "actuals:\n  R3:\n    value: 6000\n    status: 実績\nunmet: {}\n"
 
 INFO = error(
     "KPI601",
@@ -21,8 +23,12 @@ INFO = error(
         "このままでは、公表した表とデータから出した表が食い違う。",
         mend="dxkpi reconcile で関係する指標を見て、資料の件数と指標の値のどちらが正しいかを確かめ、直す。"
         "公表資料の方が誤っているなら、そのことを理由に書いて免除してよい。",
-        bad=(paper(_COUNTS.format("achieved: 2, from60: 0, below60: 0")),),
-        good=(paper(_COUNTS.format("achieved: 1, from60: 1, below60: 0")),),
+        bad=(paper(_COUNTS.format(_WRONG)),),
+        good=(paper(_COUNTS.format("{achieved: 1, from60: 1, below60: 0}")),),
+        others=(
+            (paper(_COUNTS.format(_WRONG)), Example(_MET)),
+            (paper(_COUNTS.format(_WRONG + "  # dxkpi: ignore[KPI601] 資料が後に訂正された")),),
+        ),
     ),
     waivable=True,
 )

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.basis.finding import Diagnostic, Page, Related
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.dataset import DeclaredPublished
 from dxkpi.core.reconcile import Agreement, PrintedRow
 from dxkpi.rules.base import PlanRule, PlanSubject, error, named
 from dxkpi.rules.published.published_row import told
-from dxkpi.rules.published_years import paper
+from dxkpi.rules.published_years import MAPS, paper
 
-_ROW = "rows:\n  maps:\n    target: {{value: 100}}\n    actual: {{value: {}, status: 実績}}\n"
+_ROW = "rows:\n  maps:\n    target: {{value: 100}}\n    actual: {{value: {}, status: 実績}}{}\n"
+_ACTUAL = "actuals:\n  R3:\n    - value: 101\n      status: 実績\n"
+_LATER = "    - value: 100\n      status: 実績\n      known: 2022-05-20\n"
 
 INFO = error(
     "KPI605",
@@ -22,8 +24,13 @@ INFO = error(
         mend="dxkpi reconcile で資料とデータの値を見比べ、違っている方を直す。"
         "資料の方が誤っているなら、そのことを理由に書いて免除してよい。"
         "資料の後に分かった値なら、資料の値を残し、その下に known（分かった日）を添えて並べる。",
-        bad=(paper(_ROW.format(99)),),
-        good=(paper(_ROW.format(100)),),
+        bad=(paper(_ROW.format(101, "")),),
+        good=(paper(_ROW.format(100, "")),),
+        others=(
+            (paper(_ROW.format(101, "")), Example(_ACTUAL, MAPS)),
+            (paper(_ROW.format(101, "  # dxkpi: ignore[KPI605] 資料が後に訂正された")),),
+            (paper(_ROW.format(101, "")), Example(_ACTUAL + _LATER, MAPS)),
+        ),
     ),
     waivable=True,
 )

@@ -20,7 +20,7 @@ INFO = error(
         mend="year と indicator を公表したとおりに、from を公表した値（または一つ前の正誤の to）のとおりに書く。"
         "値をまた直したのなら、前の正誤は残し、次の正誤を書き加える。"
         "まだ公表していない年度の値は、正誤を書かずに直してよい。",
-        bad=(made(), correction(before="H28")),
+        bad=(made(), baseline("H29"), correction(before="H28")),
         good=(made(), baseline("H29"), correction()),
     ),
 )

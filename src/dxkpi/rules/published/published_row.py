@@ -7,17 +7,27 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dxkpi.core.basis.finding import Diagnostic, Page, Related
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.published_rows import Written, changes, written_value
 from dxkpi.rules.base import DatasetRule, PlanRule, PlanSubject, error, named
-from dxkpi.rules.published_years import baseline, correction, made
+from dxkpi.rules.published_years import MAPS, made
 
 if TYPE_CHECKING:
     from dxkpi.core.basis.finding import Path, Ref
     from dxkpi.core.publication.conformity import Conformity, Deviation
     from dxkpi.core.published_rows import Difference
+
+_TARGET = "target:\n  value: {}\n"
+_CORRECTION = (
+    "corrections:\n  - {date: 2022-06-01, year: R3, indicator: maps, from: {target: {value: 100}, rate: 100.0}, "
+    "to: {target: {value: 90}, rate: 111.1}, why: 目標値を写し間違えていた}\n"
+)
+_REVISION = (
+    "revisions:\n  - {date: 2022-06-01, indicator: maps, from: {value: 100}, to: {value: 90}, "
+    "reason: 対象の地図が減ったため, decision: 本部会議}\n"
+)
 
 INFO = error(
     "KPI711",
@@ -30,8 +40,12 @@ INFO = error(
         "公表した値の誤りなら、計画の corrections に、いつ、何から何に、なぜ直したかを書く。"
         "公表の後に目標を改定したのなら、target は戻し、計画の revisions に書く。"
         "新しい値が分かったのなら、公表した値を残し、その下に known（分かった日）を添えて並べる。",
-        bad=(made(), baseline("H29")),
-        good=(made(), baseline("H29"), correction()),
+        bad=(made(), Example(_TARGET.format(90), MAPS)),
+        good=(made(), Example(_TARGET.format(90), MAPS), Example(_CORRECTION, PLAN)),
+        others=(
+            (made(), Example(_TARGET.format(100), MAPS)),
+            (made(), Example(_TARGET.format(100), MAPS), Example(_REVISION, PLAN)),
+        ),
     ),
 )
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from dxkpi.core.assess import assess, measured
 from dxkpi.core.assessment import Assessment, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.basis.finding import Command, Diagnostic, Page, Ref, Related, RuleInfo, Severity
+from dxkpi.core.basis.finding import PLAN, Command, Diagnostic, Example, Page, Ref, Related, RuleInfo, Severity
 from dxkpi.core.basis.record import Better, Status
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
@@ -16,6 +16,13 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.progress import Progress, TargetTrajectory
 from dxkpi.core.numerals import baseline_phrase, observation_phrase, target_phrase
 from dxkpi.core.observations import Observation, is_summed, of_year, settled, summed
+
+RAISED = Example(
+    "target_year: R3\nrevisions:\n  - date: 2021-06-01\n    indicator: maps\n    from: {value: 100}\n"
+    "    to: {value: 120}\n    reason: 早く達したため\n    decision: 推進本部会議\n",
+    PLAN,
+)
+"""An example: the plan with a target that was raised as some hints ask."""
 
 
 class Silence(Enum):

@@ -5,12 +5,15 @@ from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.finding import PLAN, Command, Example, Page, Related, RuleInfo, Severity
 from dxkpi.core.diff.relaxed import relaxed_target
 from dxkpi.core.numerals import target_phrase
+from dxkpi.rules.published_years import paper
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict
 
 _REVISED = (
-    "revisions:\n  - date: 2022-03-01\n    indicator: hours\n    from: {{value: 6000}}\n    to: {{value: {}}}\n"
+    "revisions:\n  - date: 2022-03-01\n    indicator: hours\n    from: {value: 6000}\n    to: {value: 5400}\n"
     "    reason: 対象の業務が減ったため\n    decision: 推進本部会議\n"
 )
+_TARGET = "target:\n  value: 6000{}\nunmet: {{}}\n"
+_ROWS = paper("rows:\n  maps: {unit: 地図}\n")
 
 INFO = RuleInfo(
     "KPI864",
@@ -19,9 +22,15 @@ INFO = RuleInfo(
     "改定で易しくなり、それで達成した",
     Page(
         why="前の目標値のままなら未達成だった。年度の終わりに、結果に合わせて目標を下げたように見える。",
-        mend="改定を決めた日と理由を確かめ、前の目標値なら未達成であることを、説明に添える。",
-        bad=(Example(_REVISED.format(5400), PLAN), Example("unmet: {}\n")),
-        good=(Example(_REVISED.format(5800), PLAN),),
+        mend="改定を決めた日と理由を確かめ、前の目標値なら未達成であることを、説明に添える。"
+        "結果が出る前に決まっていたのなら、そのことを target の行に理由として書いて免除する"
+        "（dxkpi diff には、それでも出る）。",
+        bad=(_ROWS, Example(_REVISED, PLAN), Example(_TARGET.format(""))),
+        good=(
+            _ROWS,
+            Example(_REVISED, PLAN),
+            Example(_TARGET.format("  # dxkpi: ignore[KPI864] 年度の初めに決まり、会議の後に書いた")),
+        ),
     ),
     waivable=True,
     commands=(Command.CHECK_TARGETS, Command.DIFF),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dxkpi.core.assessment import NotAssessed, Rated
-from dxkpi.core.basis.finding import Diagnostic, Example, Page
+from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page
 from dxkpi.core.basis.record import Status
 from dxkpi.core.numerals import number, percent_of
 from dxkpi.rules.review.case import Case, HeadlineRule, Silence, Verdict, review
@@ -17,6 +17,7 @@ Ten points are the width of a band in narrow schemes (100/90/80), enough to move
 """
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
+_EXPECTED = "actuals:\n  R3:\n    - value: 100\n      status: 見込\n"
 
 INFO = review(
     "KPI859",
@@ -24,9 +25,11 @@ INFO = review(
     "結果が見込の値に支えられている",
     Page(
         why=f"判定に使った値の{number(EXPECTED_SHARE * 100)}%以上が見込。確定すれば、結果が変わりうる。",
-        mend="値が確定していれば、実績として書き加える。まだなら、見込を含む結果であることを説明に添える。",
-        bad=(Example("actuals:\n  R3:\n    value: 100\n    status: 見込\n", file=_MAPS),),
-        good=(Example("actuals:\n  R3:\n    value: 100\n    status: 実績\n", file=_MAPS),),
+        mend="値が確定していれば、実績として書き加える。まだなら、見込を含む結果であることを説明に添え、"
+        "そのことを計画のファイルの初めに理由として書いて免除する。",
+        bad=(Example(_EXPECTED, _MAPS),),
+        good=(Example(_EXPECTED + "    - value: 103\n      status: 実績\n", _MAPS),),
+        others=((Example(_EXPECTED, _MAPS), Example("# dxkpi: ignore[KPI859] 見込を含むと説明に添えた\n", PLAN)),),
     ),
 )
 

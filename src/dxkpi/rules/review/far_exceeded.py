@@ -9,7 +9,7 @@ from dxkpi.core.basis.record import Better
 from dxkpi.core.indicator.progress import Progress, passes
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import number
-from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
+from dxkpi.rules.review.case import RAISED, Case, ReviewRule, Silence, Verdict, review
 
 FAR_TIMES = 3
 """Multiple of the target from which a value is reported.
@@ -19,6 +19,7 @@ slips of a digit (KPI308) accepts values within three times the target.
 """
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
+_ACTUAL = "actuals:\n  R3:\n    value: {}\n    status: 実績\n"
 
 INFO = review(
     "KPI853",
@@ -27,9 +28,11 @@ INFO = review(
     Page(
         why=f"実績値が目標値の{FAR_TIMES}倍以上（基準値が分かれば、目標までの幅の{FAR_TIMES}倍以上進んだ）。"
         "目標が低すぎたか、数えているものが目標と違うかを確かめる。",
-        mend="実績値と目標値が同じものを数えているか、資料で確かめる。同じなら、目標値の引き上げを委員会に諮る。",
-        bad=(Example("actuals:\n  R3:\n    value: 400\n    status: 実績\n", file=_MAPS),),
-        good=(Example("actuals:\n  R3:\n    value: 120\n    status: 実績\n", file=_MAPS),),
+        mend="実績値と目標値が同じものを数えているか、資料で確かめる。"
+        "同じなら、目標値の引き上げを委員会に諮り、決まったら計画の revisions に書く。",
+        bad=(Example(_ACTUAL.format(330), _MAPS),),
+        good=(Example(_ACTUAL.format(120), _MAPS),),
+        others=((Example(_ACTUAL.format(330), _MAPS), RAISED),),
     ),
 )
 

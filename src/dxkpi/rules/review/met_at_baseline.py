@@ -2,10 +2,13 @@
 
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.rules.indicator.target_not_better import worse
-from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
+from dxkpi.rules.review.case import RAISED, Case, ReviewRule, Silence, Verdict, review
 
 _MAPS = "indicators/plan-a/one/maps.yaml"
-_TARGET = "target:\n  value: 100{}\n"
+_TARGET = (
+    "direction: {}\nbetter: higher\nbaseline:\n  value: 100\n  year: H30\ntarget:\n  value: 100{}\n"
+    "actuals:\n  R3:\n    value: 130\n    status: 実績\n"
+)
 _WAIVED = "  # dxkpi: ignore[KPI315] 今の水準を下回らない目標である"
 
 INFO = review(
@@ -14,9 +17,11 @@ INFO = review(
     "初めから達成していた",
     Page(
         why="基準値か、計画より前の実績値が、すでに目標に達している。何もしなくても達成になる。",
-        mend="今の水準を保つ目標なら direction: keep とする。そうでなければ、目標値の引き上げを委員会に諮る。",
-        bad=(Example(f"better: higher\nbaseline:\n  value: 100\n  year: H30\n{_TARGET.format(_WAIVED)}", file=_MAPS),),
-        good=(Example(f"better: higher\nbaseline:\n  value: 40\n  year: H30\n{_TARGET.format('')}", file=_MAPS),),
+        mend="今の水準を保つ目標なら direction: keep とする。そうでなければ、目標値の引き上げを委員会に諮り、"
+        "決まったら計画の revisions に書く。",
+        bad=(Example(_TARGET.format("absolute", _WAIVED), _MAPS),),
+        good=(Example(_TARGET.format("keep", ""), _MAPS),),
+        others=((Example(_TARGET.format("absolute", _WAIVED), _MAPS), RAISED),),
     ),
 )
 

@@ -6,6 +6,7 @@ Where no target has one, the records are incomplete, and no target is reported.
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.numerals import number
+from dxkpi.rules.published_years import paper
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 
 SILENT_YEARS = 2
@@ -13,6 +14,7 @@ SILENT_YEARS = 2
 
 The value of the year before is in common use (前年度値), and statistics appear a year late; two years are neither.
 """
+_ROWS = paper("rows:\n  maps: {unit: 地図}\n")
 
 INFO = review(
     "KPI856",
@@ -21,9 +23,11 @@ INFO = review(
     Page(
         why="基準値か計画の初めの後の実績値が、データに一つもない。"
         f"ほかの目標には、計画の初めと基準値の年度から{SILENT_YEARS}年以上後の値がある。",
-        mend="資料にある実績値を書く。調べていないなら、いつ調べるかを担当に確かめ、調べられない指標は見直しを委員会に諮る。",
-        bad=(Example("actuals: {}\n"),),
-        good=(Example("actuals:\n  R3:\n    value: 5445\n    status: 実績\n"),),
+        mend="資料にある実績値を書く。調べていないなら、いつ調べるかを担当に確かめ、調べられない指標は見直しを委員会に諮り、"
+        "止めると決まったら suspended に書く。",
+        bad=(_ROWS, Example("actuals: {}\n")),
+        good=(_ROWS, Example("actuals:\n  R3:\n    value: 5445\n    status: 実績\n")),
+        others=((_ROWS, Example("actuals: {}\nsuspended:\n  since: R3\n  reason: 調べられないため\n")),),
     ),
 )
 

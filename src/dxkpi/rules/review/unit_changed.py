@@ -4,10 +4,14 @@ import unicodedata
 from collections.abc import Iterator
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.finding import Example, Page, Ref, Related
+from dxkpi.core.basis.finding import PLAN, Example, Page, Ref, Related
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict, review
 
-_PUBLISHED = "published/plan-a/R3.yaml"
+_ROW = Example("rows:\n  hours: {unit: 人日}\n", "published/plan-a/R3.yaml")
+_CORRECTION = (
+    "corrections:\n  - {date: 2022-06-01, year: R3, indicator: hours, from: {unit: 人日}, to: {unit: 時間}, "
+    "why: 単位を写し間違えていた}\n"
+)
 
 INFO = review(
     "KPI858",
@@ -16,8 +20,9 @@ INFO = review(
     Page(
         why="公表した年度の単位と、今の単位が違い、正誤もない。数えているものが変わったかを確かめる。",
         mend="公表した単位が正しければ、unit を戻す。公表が誤りなら、計画の corrections に正誤を書く。",
-        bad=(Example("rows:\n  hours: {unit: 人日}\n", file=_PUBLISHED),),
-        good=(Example("rows:\n  hours: {unit: 時間}\n", file=_PUBLISHED),),
+        bad=(_ROW, Example("unit: 時間\n")),
+        good=(_ROW, Example("unit: 人日\n")),
+        others=((_ROW, Example("unit: 時間\n"), Example(_CORRECTION, PLAN)),),
     ),
 )
 

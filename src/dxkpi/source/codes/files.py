@@ -3,6 +3,8 @@
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.source.codes.declare import error
 
+_VISITORS = "indicators/plan-a/one/visitors.yaml"
+
 UNREADABLE = error(
     "KPI101",
     "unreadable",
@@ -74,8 +76,15 @@ EMPTY = error(
         why="後で書くつもりで名前だけ付けて置いたファイルは、忘れられやすい。"
         "指標があるように見えて、どの集計にも入らない。「#」で始まる注釈だけのファイルも同じである。",
         mend="内容を書く。まだ書けないなら、ファイルを消しておく。",
-        bad=(Example("# あとで書く\n", whole=True),),
-        good=(Example("id: hours\nname: 削減時間\n"),),
+        bad=(Example("# あとで書く\n", _VISITORS, whole=True),),
+        good=(
+            Example(
+                "id: visitors\nname: 閲覧者数\nplan: plan-a\nsection: one\nunit: 人\ndirection: monitor\n",
+                _VISITORS,
+                whole=True,
+            ),
+        ),
+        others=((),),
     ),
 )
 NOT_A_RECORD = error(

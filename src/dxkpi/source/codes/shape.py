@@ -3,6 +3,9 @@
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.source.codes.declare import error
 
+_DOUBLED = "direction: {}\nbaseline:\n  value: 3000\ntarget:\n{}"
+_VALUE = "  value: 6000\n"
+_CHANGE = "  change: 100\n"
 _ACTUAL = "actuals:\n  R3:\n    value: 5445\n    status: 実績\n"
 
 UNKNOWN_KEY = error(
@@ -37,8 +40,8 @@ TYPE = error(
         why="年度のすぐ後に値だけを書くと、それが実績なのか見込なのかを書く場所がない。"
         "また、[再掲] のように括弧で始まる文字は、一つの値ではなく並びとして読まれる。",
         mend='次の行から字下げして「キー: 値」を書く。括弧を文字として書くなら、値の全体を半角の引用符「"」で囲む。',
-        bad=(Example("actuals:\n  R3: 5445\n"),),
-        good=(Example(_ACTUAL),),
+        bad=(Example("note: [再掲]\nactuals:\n  R3: 5445\n"),),
+        good=(Example(f'note: "[再掲]"\n{_ACTUAL}'),),
     ),
 )
 NO_VALUE = error(
@@ -50,8 +53,9 @@ NO_VALUE = error(
         "空の欄は、0 とも「まだない」とも読め、達成率が変わってしまう。",
         mend="値を書く。0 なら 0 と書く。まだないか分からないなら、その行を（組の中身がなくなるなら、"
         "その上のキーごと）消す。",
-        bad=(Example("baseline:\n  value:\n"),),
-        good=(Example("baseline:\n  value: 0\n"),),
+        bad=(Example("target:\n  value: 6000\n  year:\n"),),
+        good=(Example("target:\n  value: 6000\n  year: R3\n"),),
+        others=((Example("target:\n  value: 6000\n"),),),
     ),
 )
 SAME_YEAR = error(
@@ -90,8 +94,9 @@ OTHER_DIRECTION = error(
         why="目標の型 direction の違う指標のファイルを写すと、その型だけのキー（項目の名前）が残る。"
         "残ったキーは計算に使われず、型の方が間違っていれば達成の判定が変わる。",
         mend="要らない行を消す。そのキーが要るのなら、direction を指摘に示された型に直す。",
-        bad=(Example("target:\n  value: 6000\n  min: 5000\n"),),
-        good=(Example("target:\n  value: 6000\n"),),
+        bad=(Example(_DOUBLED.format("absolute", _VALUE + _CHANGE)),),
+        good=(Example(_DOUBLED.format("absolute", _VALUE)),),
+        others=((Example(_DOUBLED.format("relative", _CHANGE)),),),
     ),
 )
 FILE_NAME = error(

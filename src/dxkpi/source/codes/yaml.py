@@ -14,6 +14,7 @@ SECOND_DOCUMENT = error(
         mend="一つのファイルには一つの指標だけを書き、残りは別のファイルに分ける。ただの区切りの線なら、その行を消す。",
         bad=(Example("name: 削減時間\n---\nnote: 速報値を含む\n"),),
         good=(Example("name: 削減時間\nnote: 速報値を含む\n"),),
+        others=((Example("name: 削減時間\n"), Example("note: 速報値を含む\n", "indicators/plan-a/one/maps.yaml")),),
     ),
 )
 DIRECTIVE = error(
@@ -51,6 +52,7 @@ ALIAS = error(
         mend=f"「*」を文字として書くなら、{_QUOTE}参照として書いたなら、引いていた内容をそのまま書く。",
         bad=(Example("note: *は速報値を含む\n"),),
         good=(Example('note: "*は速報値を含む"\n'),),
+        others=((Example("note: 速報値を含む\n"),),),
     ),
 )
 MERGE = error(
@@ -75,6 +77,7 @@ TAG = error(
         mend=f"「!」を文字として書くなら、{_QUOTE}印として書いたなら、印を消す。",
         bad=(Example("note: !要確認 速報値である\n"),),
         good=(Example('note: "!要確認 速報値である"\n'),),
+        others=((Example("note: 速報値である\n"),),),
     ),
 )
 TOO_DEEP = error(
@@ -98,8 +101,15 @@ DUPLICATE = error(
         why="前の行を写して値だけを変え、元の行を消し忘れると起きる。"
         "先の値を採るソフトと後の値を採るソフトがあり、どちらが正しいか誰にも分からない。",
         mend="正しい方だけを残す。一つの年度に速報と実績を並べるなら、値を「- 」で始まる行にする。",
-        bad=(Example("target:\n  value: 6000\n  value: 6500\n"),),
-        good=(Example("target:\n  value: 6000\n"),),
+        bad=(Example("actuals:\n  R3:\n    value: 5300\n    status: 速報\n    value: 5445\n    status: 実績\n"),),
+        good=(Example("actuals:\n  R3:\n    value: 5445\n    status: 実績\n"),),
+        others=(
+            (
+                Example(
+                    "actuals:\n  R3:\n    - value: 5300\n      status: 速報\n    - value: 5445\n      status: 実績\n"
+                ),
+            ),
+        ),
     ),
 )
 ODD_KEY = error(
@@ -110,8 +120,9 @@ ODD_KEY = error(
         why="見出しのつもりでキー（項目の名前）を [ ] で囲んだり、キーを消して「:」と値だけを残したりすると起きる。"
         "何の値か分からず、黙って捨てるソフトもある。",
         mend="「:」の前に、キーを括弧を付けずに書く。要らない行なら、行ごと消す。",
-        bad=(Example("assumed:\n  [baseline]: 資料に記載がない\n"),),
-        good=(Example("assumed:\n  baseline: 資料に記載がない\n"),),
+        bad=(Example("unmet:\n  R3:\n    cause: covid\n    [reason]: 来庁を控えたため\n"),),
+        good=(Example("unmet:\n  R3:\n    cause: covid\n    reason: 来庁を控えたため\n"),),
+        others=((Example("unmet:\n  R3:\n    cause: covid\n"),),),
     ),
 )
 SYNTAX = error(

@@ -17,7 +17,8 @@ INFO = second_look(
         "（dxkpi set はそうする）。訂正なら、根拠の資料を確かめる。",
         before=(Example(_R4.format(5500, "見込")),),
         bad=(Example(_R4.format(5600, "見込")),),
-        good=(Example(_BOTH),),
+        good=(Example(_R4.format(5500, "見込")),),
+        others=((Example(_BOTH),),),
     ),
 )
 

@@ -10,11 +10,12 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.change_kind import Kind
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.baseline import Baseline
+from dxkpi.core.indicator.baseline import Baseline, NumberBaseline
 from dxkpi.core.plan.plan import as_written
 from dxkpi.rules.review.change.case import ChangedIndicator, ChangeRule, Looks, second_look
 
-_BASELINE = "baseline:\n  value: {}\nactuals: {{}}\n"
+_BASELINE = "baseline:\n  value: {}\n{}actuals: {{}}\n"
+_RESTATED = "  restated:\n    - {date: 2022-06-01, value: 100, reason: 元の統計が遡って改められたため}\n"
 
 INFO = second_look(
     "KPI866",
@@ -23,19 +24,29 @@ INFO = second_look(
     Page(
         why="基準値は、目標を定めたときのもので、あとから変わるものではない。変わると、どの年度の達成率も変わる。",
         mend="資料の値と見比べる。元の統計が遡って改められたのなら、baseline の値は残し、restated に書く。",
-        before=(Example(_BASELINE.format(0)),),
-        bad=(Example(_BASELINE.format(100)),),
-        good=(Example(_BASELINE.format(0) + "note: 庁内の全課\n"),),
+        before=(Example(_BASELINE.format(0, "")),),
+        bad=(Example(_BASELINE.format(100, "")),),
+        good=(Example(_BASELINE.format(0, "")),),
+        others=((Example(_BASELINE.format(0, _RESTATED)),),),
     ),
 )
 
 
 def _check(case: ChangedIndicator) -> Looks:
     changes = case.of(Kind.BASELINE_CHANGED)
-    if changes:
+    if changes and not _restated(case):
         raised = _raised(case)
         reason = f"。それだけで、{raised.label}の達成率が上がる" if raised else ""
         yield case.found(INFO, f"基準値が変わる{reason}", changes)
+
+
+def _restated(case: ChangedIndicator) -> bool:
+    """Say whether a restatement was recorded and the baseline itself stays."""
+    old, new = (own.indicator.baseline if own else None for own in (case.before, case.after))
+    if not (isinstance(old, NumberBaseline) and isinstance(new, NumberBaseline)):
+        return False
+    kept = new.model_copy(update={"restated": (new.restated or ())[: len(old.restated or ())] or None})
+    return kept == old and new != old
 
 
 def _raised(case: ChangedIndicator) -> FiscalYear | None:

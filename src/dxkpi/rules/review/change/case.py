@@ -81,6 +81,18 @@ class ChangedIndicator(Changed):
         return frozenset(self.plans[0].published) if self.plans[0] else frozenset()
 
 
+def corrected(case: ChangedIndicator, year: FiscalYear | None = None) -> bool:
+    """Say whether the change brings a correction of the published `year`: of its totals, or of this indicator.
+
+    Without a year only those of the indicator count, of any year.
+    """
+    before, after = (plan.corrections if plan else () for plan in case.plans)
+    brought = [(own.indicator, own.year) for own in after if own not in before]
+    if year is None:
+        return case.after is not None and any(key == case.after.indicator.id for key, _ in brought)
+    return any(of == year and key in (None, case.after and case.after.indicator.id) for key, of in brought)
+
+
 def assessed(declared: DeclaredIndicator | None, plan: Plan | None, year: FiscalYear) -> Assessment | None:
     """Assess `year`; return None where the indicator or its plan is not there."""
     return assess(declared.indicator, plan, year) if declared and plan else None

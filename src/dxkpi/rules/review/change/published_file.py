@@ -1,11 +1,16 @@
 """A published year that is written anew: data and published figures can be changed together, and then agree."""
 
 from dxkpi.core.basis.change_kind import Kind
-from dxkpi.core.basis.finding import Example, Page
+from dxkpi.core.basis.finding import PLAN, Example, Page
 from dxkpi.rules.review.change.case import Changed, Looks, second_look
 
 _R3 = "published/plan-a/R3.yaml"
 _COUNTS = "counts:\n  one: {{achieved: {}, from60: {}, below60: 0}}\n"
+_CORRECTION = (
+    "corrections:\n  - {date: 2022-06-01, year: R3, from: {counts: {one: {achieved: 1, from60: 1}}}, "
+    "to: {counts: {one: {achieved: 2, from60: 0}}}, why: 削減時間の集計に漏れがあった}\n"
+)
+_MET = "actuals:\n  R3:\n    value: 6000\n    status: 実績\nunmet: {}\n"
 
 INFO = second_look(
     "KPI860",
@@ -17,7 +22,8 @@ INFO = second_look(
         "計画の corrections に正誤を書く。",
         before=(Example(_COUNTS.format(1, 1), _R3),),
         bad=(Example(_COUNTS.format(2, 0), _R3),),
-        good=(Example("name: 削減した時間\n"),),
+        good=(Example(_COUNTS.format(1, 1), _R3),),
+        others=((Example(_COUNTS.format(1, 1), _R3), Example(_CORRECTION, PLAN), Example(_MET)),),
     ),
 )
 

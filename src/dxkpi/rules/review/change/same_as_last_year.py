@@ -27,6 +27,7 @@ INFO = second_look(
         before=(Example(_R3),),
         bad=(Example(_R3 + _R4.format(5445)),),
         good=(Example(_R3 + _R4.format(5446)),),
+        others=((Example(_R3),),),
     ),
 )
 
