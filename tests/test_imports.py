@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 LOADED = "import sys; from dxkpi.cli.main import main; main(sys.argv[1:]); print('\\n', *sys.modules)"
 READING = {"pydantic", "yaml", "dxkpi.core.plan.plan", "dxkpi.rules", "dxkpi.source.loader"}
-DRAWING = {"rich.console", "tabulate", "dxkpi.render.json", "dxkpi.render.markdown"}
+DRAWING = {"rich.console", "tabulate", "jinja2", "dxkpi.render.json", "dxkpi.render.markdown", "dxkpi.render.html"}
 OTHERS = {
     "dxkpi.cli.new",
     "dxkpi.cli.set",

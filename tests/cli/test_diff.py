@@ -179,7 +179,7 @@ def test_it_ends_in_1_where_asked_to_and_a_rating_or_total_changes(work: Path) -
         (("first", "--year", "R0"), 2, "dxkpi: --year: 「R0」は年度（例 R3、令和3年度、2021）ではない。"
          "「R1」と書く。令和は元年（R1）から\n"),
         (("first", "--format", "csv"), 2, "dxkpi: --format: この結果は「csv」では出せない。"
-         "出せるのは text、markdown、json\n"),
+         "出せるのは text、markdown、html、json\n"),
     ],
 )  # fmt: skip
 def test_what_there_is_not_is_said(argv: tuple[str, ...], code: int, sentence: str) -> None:

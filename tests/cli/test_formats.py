@@ -42,9 +42,9 @@ def test_a_command_writes_the_formats_that_its_help_names_and_refuses_the_others
 
 def test_a_result_of_another_kind_names_its_own_formats() -> None:
     compared = run("report", "--year", "R3", "--compare-methods", "oita", "--format", "csv")
-    assert compared.err == "dxkpi: --format: この結果は「csv」では出せない。出せるのは text、markdown、json\n"
+    assert compared.err == "dxkpi: --format: この結果は「csv」では出せない。出せるのは text、markdown、html、json\n"
     counted = run("validate", "--statistics", "--format", "junit")
-    assert counted.err == "dxkpi: --format: この結果は「junit」では出せない。出せるのは text、markdown、json\n"
+    assert counted.err == "dxkpi: --format: この結果は「junit」では出せない。出せるのは text、markdown、html、json\n"
 
 
 def test_the_canonical_form_is_one() -> None:

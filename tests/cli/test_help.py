@@ -152,10 +152,10 @@ def test_the_page_of_a_command_at_40_columns(monkeypatch: pytest.MonkeyPatch) ->
         "一つのファイルの同じ規則の指摘は5件ま",
         "で、全体では重いものから20,000件までを示",
     ]
-    at = lines.index("  -f, --format text|markdown|json|")
+    at = lines.index("  -f, --format text|markdown|html|")
     assert lines[at : at + 4] == [
-        "  -f, --format text|markdown|json|",
-        "    github|sarif|junit",
+        "  -f, --format text|markdown|html|",
+        "    json|github|sarif|junit",
         "      出力の形式。省くと text。github は",
         "      ジョブの要約にもすべての指摘を書",
     ]

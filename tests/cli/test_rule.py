@@ -45,7 +45,7 @@ def test_neither_is_a_table_of_figures() -> None:
     for command in ("rules", "rule KPI203"):
         ending = run(*command.split(), "--format", "csv")
         assert (ending.code, ending.out) == (2, "")
-        assert ending.err == "dxkpi: --format: この結果は「csv」では出せない。出せるのは text、markdown、json\n"
+        assert ending.err == "dxkpi: --format: この結果は「csv」では出せない。出せるのは text、markdown、html、json\n"
 
 
 def test_programs_get_every_rule_once() -> None:

@@ -6,8 +6,10 @@ Views build them from outcomes; each format writes them with its own escaping. A
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import Self
 
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.mark import Mark, signs
 
 MARKS = signs(tuple(Mark))
@@ -63,11 +65,50 @@ class Toned(str):
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a text names: a plan, an indicator or a year of it, or a `part` of the document. It is no address."""
+
+    plan: str = ""
+    indicator: str = ""
+    year: FiscalYear | None = None
+    part: str = ""
+
+
+class Named(str):
+    """A text that names something, to which a format with links can lead; to others it is the text."""
+
+    __slots__ = ("about",)
+
+    about: About
+
+    def __new__(cls, text: str, about: About) -> Self:
+        """Return `text`, which names what it is `about`."""
+        named = super().__new__(cls, text)
+        named.about = about
+        return named
+
+
+class Length(str):
+    """Strokes that show a `share` of the longest; a format with pictures can draw it, to others it is the strokes."""
+
+    __slots__ = ("share",)
+
+    share: Fraction
+
+    def __new__(cls, strokes: str, share: Fraction) -> Self:
+        """Return the `strokes` for `share`, from 0 to 1."""
+        length = super().__new__(cls, strokes)
+        length.share = share
+        return length
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the title of the whole."""
+    """A heading; level 1 is the title of the whole. What it is `about` can be found there by links."""
 
     level: int
     text: str
+    about: tuple[About, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,19 +34,20 @@ FORMATS: dict[str, str] = {
     "markdown": "dxkpi.render.markdown",
     "csv": "dxkpi.render.csv",
     "json": "dxkpi.render.json",
+    "html": "dxkpi.render.html",
     "github": "dxkpi.render.ci.github",
     "sarif": "dxkpi.render.ci.sarif",
     "junit": "dxkpi.render.ci.junit",
 }
 
-_READ = ("text", "markdown", "json")
-_TABLE = ("text", "markdown", "csv", "json")
+_READ = ("text", "markdown", "html", "json")
+_TABLE = ("text", "markdown", "html", "csv", "json")
 _OFFERED = {
     "ReportOutcome": _TABLE,
     "ListOutcome": _TABLE,
     "OutlookOutcome": _TABLE,
     "ValidateOutcome": (*_READ, "github", "sarif", "junit"),
-    **dict.fromkeys(("ChangeOutcome", "FixOutcome", "PublishOutcome", "CheckOutcome"), ("text", "markdown")),
+    **dict.fromkeys(("ChangeOutcome", "FixOutcome", "PublishOutcome", "CheckOutcome"), ("text", "markdown", "html")),
 }
 
 

@@ -19,6 +19,7 @@ from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import Cell, Percentage, Report, Row, Table
 from dxkpi.core.report import Column as Counted
 from dxkpi.render.blocks import (
+    About,
     Align,
     Block,
     Column,
@@ -27,6 +28,7 @@ from dxkpi.render.blocks import (
     Heading,
     Item,
     Items,
+    Named,
     Notes,
     Paragraph,
     Tone,
@@ -148,7 +150,8 @@ def _items(report: Report, table: Table, group: Group) -> Iterator[Item]:
     shown = {row.section.id for row in table.rows}
     for assessment in group.assessments:
         again = relisted_remark(report.plan, assessment.indicator, shown)
-        yield Item(assessment.indicator.heading + again, tuple(_lines(report, assessment)))
+        about = About(report.plan.plan, assessment.indicator.id)
+        yield Item(Named(assessment.indicator.heading + again, about), tuple(_lines(report, assessment)))
     for unnamed in group.unnamed:
         yield Item(_unnamed(unnamed))
 
@@ -244,10 +247,11 @@ def _blocks(
         yield Paragraph(_warning(report), Tone.WARNING)
     summed_up = report.overview is not None and [table.rows for table in report.tables] != [report.overview.rows]
     if report.overview and summed_up:
-        yield Heading(2, "概要")
+        yield Heading(2, "概要", (About(report.plan.plan, part="overview"),))
         yield from _table(report, report.overview, (grid(report.plan, report.overview),), answered=True)
     for position, table in enumerate(report.tables, start=1):
-        yield Heading(2, _document_title(position, table))
+        about = tuple(About(report.plan.plan, part=f"s-{row.section.id}") for row in table.rows)
+        yield Heading(2, _document_title(position, table), about)
         yield from _subsections(table)
         alone = report.overview is not None and table.rows == report.overview.rows
         yield from _table(report, table, _grids(report, table, counted=summed_up), detail=detail, answered=alone)

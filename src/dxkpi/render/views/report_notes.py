@@ -8,7 +8,7 @@ from dxkpi.core.method.method import Denominator
 from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Composition, Gap, Report, Table, Unfilled, cited, graded
-from dxkpi.render.blocks import Block, Heading, Notes
+from dxkpi.render.blocks import About, Block, Heading, Notes
 from dxkpi.render.views.cautions import relisted_notes
 from dxkpi.render.views.legend import table_legend
 from dxkpi.render.views.method_words import METHOD_KEYS, carry_lines, grade_words, plan_lines
@@ -125,7 +125,8 @@ def method_notes(report: Report, altered: Sequence[str]) -> Iterator[Block]:
     """
     lines = (*_method(report, altered), *_documents(report))
     if lines:
-        yield Heading(2, "算定方法と出典" if report.tables else "出典")
+        title = "算定方法と出典" if report.tables else "出典"
+        yield Heading(2, title, (About(report.plan.plan, part="method"),))
         yield Notes(lines)
 
 

@@ -17,7 +17,7 @@ from dxkpi.core.numerals import baseline_value_phrase, day_phrase, number, statu
 from dxkpi.core.observations import read
 from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.core.report import Report
-from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Notes, Tone, Toned
+from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Length, Notes, Tone, Toned
 from dxkpi.render.views.cautions import relisted_remark, source_phrase, target_words
 from dxkpi.render.views.legend import assumptions
 
@@ -175,7 +175,7 @@ def bar(value: Fraction | None, top: Fraction) -> str:
     """Draw strokes in proportion to `top`, which is twenty; less than one stroke, or a negative value, draws none."""
     if value is None or value <= 0 or top <= 0:
         return ""
-    return _STROKE * (value * _LONGEST // top)
+    return Length(_STROKE * (value * _LONGEST // top), value / top)
 
 
 def year_notes(indicator: Indicator, plan: Plan) -> Iterator[Block]:

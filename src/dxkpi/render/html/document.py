@@ -1,0 +1,326 @@
+"""A document as records for the templates. All text that a template gets has gone through `plain` or `verbatim`."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, assert_never
+
+from dxkpi.core.basis.mark import Mark
+from dxkpi.render.blocks import (
+    MARKS,
+    About,
+    Align,
+    Bar,
+    Block,
+    Column,
+    Doc,
+    Grid,
+    Heading,
+    Item,
+    Items,
+    Length,
+    Link,
+    Named,
+    Notes,
+    Paragraph,
+    Remark,
+    Tone,
+    Toned,
+    Verbatim,
+)
+from dxkpi.render.columns import grouped
+from dxkpi.render.html.charts import Shares, figure, shares
+from dxkpi.render.plain import plain, verbatim
+
+Places = Callable[[About], str | None]
+"""Returns the address of another page about something, relative to this one; None where there is none."""
+
+_MEANINGS = {mark.sign: mark.meaning for mark in Mark}
+_LONGEST = 120
+_FOLDED = 8
+"""Columns up to which a table with two levels of heads folds on a narrow screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in one tone, which may be a link or a mark with a meaning."""
+
+    text: str
+    tone: str = ""
+    href: str = ""
+    outward: bool = False
+    meaning: str = ""
+
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading, with the ids by which links find it."""
+
+    kind: ClassVar[str] = "title"
+    level: int
+    words: Line
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph."""
+
+    kind: ClassVar[str] = "words"
+    words: Line
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table. The heads of columns are lines of text; `length` is the width of a drawn bar."""
+
+    words: Line
+    role: str = "cell"
+    columns: int = 1
+    rows: int = 1
+    look: str = ""
+    length: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its name; its last rows may be set `apart`.
+
+    `folds` is the number of columns below the name of each row where the screen is narrow; 0 if it does not fold.
+    """
+
+    kind: ClassVar[str] = "table"
+    name: str
+    heads: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    apart: tuple[tuple[Cell, ...], ...]
+    folds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preformatted:
+    """Lines whose blanks count."""
+
+    kind: ClassVar[str] = "preformatted"
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a list, with the id by which links find it."""
+
+    id: str
+    words: Line
+    lines: tuple[Words | Preformatted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A list; entries with further lines are cards."""
+
+    kind: ClassVar[str] = "entries"
+    entries: tuple[Entry, ...]
+    cards: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """Notes below a table."""
+
+    kind: ClassVar[str] = "footnotes"
+    lines: tuple[Line, ...]
+
+
+Part = Title | Words | Table | Preformatted | Entries | Footnotes | Shares
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a page shows: its title, also as its first heading, and the parts below."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+def alone(_: About) -> None:
+    """Know no other page."""
+
+
+def written(doc: Doc, places: Places, title: str) -> Written:
+    """Return `doc` for a page; `title` is that of a document that has none, or several."""
+    return _Scribe(doc, places).written(title)
+
+
+def anchor(about: About) -> str:
+    """Return the id by which a page names a part of itself."""
+    if about.part:
+        return about.part
+    if about.year:
+        return f"y{about.year.start}"
+    return f"i-{about.indicator}" if about.indicator else f"p-{about.plan}"
+
+
+class _Scribe:
+    """One document on its way: the ids that its parts have, its last heading, and the number of its charts."""
+
+    def __init__(self, doc: Doc, places: Places) -> None:
+        self._doc, self._places = doc, places
+        self._ids, self._told = _ids(doc), set[About]()
+        self._level, self._heading, self._charts = 1, "", 0
+
+    def written(self, title: str) -> Written:
+        first = [block for block in self._doc if isinstance(block, Heading) and block.level == 1]
+        if len(first) == 1 and self._doc[0] is first[0]:
+            return Written(plain(first[0].text), tuple(self._part(block, 0) for block in self._doc[1:]))
+        return Written(title, tuple(self._part(block, bool(first)) for block in self._doc))
+
+    def _part(self, block: Block, deeper: int) -> Part:
+        part: Part
+        match block:
+            case Heading():
+                part = self._title(block, deeper)
+            case Paragraph():
+                part = Words(self._line(block.text), _look(block.tone))
+            case Grid():
+                part = self._table(block)
+            case Items():
+                entries = tuple(map(self._entry, block.items))
+                part = Entries(entries, any(entry.lines for entry in entries))
+            case Notes():
+                part = Footnotes(tuple(map(self._line, block.lines)))
+            case Remark():
+                part = Entries((self._entry(block),), cards=True)
+            case Verbatim():
+                part = self._preformatted(block)
+            case Bar():
+                self._charts += 1
+                part = shares(block, f"chart-{self._charts}")
+            case _:
+                assert_never(block)
+        return part
+
+    def _title(self, heading: Heading, deeper: int) -> Title:
+        """Return a heading, not more than one level below the one before it."""
+        self._level = min(max(heading.level + deeper, 2), self._level + 1)
+        self._heading = plain(heading.text)
+        return Title(self._level, self._line(heading.text), tuple(filter(None, map(self._claimed, heading.about))))
+
+    def _claimed(self, about: About) -> str:
+        """Return the id of a part at its first place, and nothing at any other."""
+        if about in self._told or about not in self._ids:
+            return ""
+        self._told.add(about)
+        return self._ids[about]
+
+    def _entry(self, item: Item | Remark) -> Entry:
+        lines = tuple(
+            self._preformatted(line)
+            if isinstance(line, Verbatim)
+            else Words(_link(line) if isinstance(line, Link) else self._line(line), "")
+            for line in item.lines
+        )
+        if not isinstance(item.text, Named):
+            return Entry("", self._line(item.text), lines)
+        return Entry(self._claimed(item.text.about), self._line(item.text, within=False), lines)
+
+    def _preformatted(self, block: Verbatim) -> Preformatted:
+        return Preformatted(self._heading, tuple(_line(line, verbatim) for line in block.lines))
+
+    def _line(self, text: str, *, within: bool = True) -> Line:
+        """Return `text` with a link where it names something: to a page, or `within` this one."""
+        if not isinstance(text, Named):
+            return _line(text, plain)
+        place = self._places(text.about)
+        if place is None and within and text.about in self._ids:
+            place = f"#{self._ids[text.about]}"
+        return (Run(plain(text), href=place or ""),)
+
+    def _table(self, grid: Grid) -> Table:
+        end = len(grid.rows) - grid.total
+        rows = [tuple(map(self._cell, grid.columns, row, range(len(row)))) for row in grid.rows]
+        heads = tuple(_heads(grid.columns))
+        folds = len(grid.columns) - 1 if len(heads) > 1 and len(grid.columns) <= _FOLDED else 0
+        return Table(self._heading, heads, tuple(rows[:end]), tuple(rows[end:]), folds)
+
+    def _cell(self, column: Column, text: str, position: int) -> Cell:
+        look = " ".join(filter(None, (_aligned(column.align), "" if column.wraps else "whole", _look(column.tone))))
+        if isinstance(text, Length):
+            return Cell((), look=look, length=figure(text.share * _LONGEST))
+        role = "row" if position == 0 and text else "cell"
+        if column.align is not Align.RIGHT or isinstance(text, Toned | Named):
+            return Cell(self._line(text), role, look=look)
+        bare = text.rstrip(MARKS)
+        marks = (Run(sign, meaning=_MEANINGS[sign]) for sign in text[len(bare) :])
+        return Cell((*self._line(bare), *marks), role, look=look)
+
+
+def _ids(doc: Doc) -> dict[About, str]:
+    """Return the id of everything that a heading or an entry is about; no two have the same."""
+    found: dict[About, str] = {}
+    for about in _abouts(doc):
+        own = anchor(about)
+        names = (own, f"{own}-{about.plan}")
+        free = next((name for name in names if name not in found.values()), None)
+        if about not in found and free:
+            found[about] = free
+    return found
+
+
+def _abouts(doc: Doc) -> Iterator[About]:
+    for block in doc:
+        match block:
+            case Heading(about=about):
+                yield from about
+            case Items(items):
+                yield from (item.text.about for item in items if isinstance(item.text, Named))
+            case _:
+                pass
+
+
+def _heads(columns: Sequence[Column]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of heads: one, or two where outer heads span their columns."""
+    depth = max((len(column.head) for column in columns), default=0)
+    if depth <= 1:
+        yield tuple(Cell((), "column", look=_aligned(c.align), lines=_broken(c)) for c in columns)
+        return
+    groups = grouped(columns, ["" if len(c.head) == 1 else plain(" ".join(c.head[:-1])) for c in columns])
+    yield tuple(
+        Cell((), "group", len(group.columns), look=_aligned(group.align), lines=(group.outer,))
+        if group.outer
+        else Cell((), "column", rows=2, look=_aligned(group.align), lines=_broken(columns[group.first]))
+        for group in groups
+    )
+    yield tuple(
+        Cell((), "column", look=_aligned(columns[index].align), lines=_broken(columns[index]))
+        for group in groups
+        if group.outer
+        for index in group.columns
+    )
+
+
+def _broken(column: Column) -> tuple[str, ...]:
+    return tuple(map(plain, column.head[-1].split("\n")))
+
+
+def _line(text: str, made: Callable[[str], str]) -> Line:
+    if isinstance(text, Toned):
+        return tuple(Run(made(part), _look(tone)) for part, tone in text.parts if part)
+    return (Run(made(text)),) if text else ()
+
+
+def _link(link: Link) -> Line:
+    outward = link.url.startswith(("https://", "http://"))
+    return (Run(plain(link.text), href=link.url if outward else "", outward=outward),)
+
+
+def _look(tone: Tone) -> str:
+    return tone.value.removeprefix("dxkpi.").replace("_", "-")
+
+
+def _aligned(align: Align) -> str:
+    return "" if align is Align.LEFT else align.value

@@ -1,0 +1,44 @@
+"""Pages from templates, and the hash that lets a browser apply their one style. The only module that knows Jinja2."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+if TYPE_CHECKING:
+    from dxkpi.render.html.document import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a page has around its document. `version` is that of the program."""
+
+    version: str
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("dxkpi.render.html"),
+        autoescape=True,  # by every name: a choice by the ending would miss ours
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def page(written: "Written", frame: Frame) -> bytes:
+    """Return a page in UTF-8."""
+    template = _templates().get_template("page.html.j2")
+    return template.render(page=written, frame=frame, style_hash=_style_hash()).encode()
+
+
+@cache
+def _style_hash() -> str:
+    """Return the hash of what stands between the tags of the style, as a content security policy names it."""
+    style = _templates().get_template("page.css").render()
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

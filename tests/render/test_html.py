@@ -1,0 +1,313 @@
+"""HTML: a page that needs nothing else, in which text of the data is never more than text."""
+
+import base64
+import hashlib
+import re
+from fractions import Fraction
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from dxkpi.core.outcome import Outcome
+from dxkpi.render.blocks import (
+    About,
+    Align,
+    Bar,
+    Column,
+    Doc,
+    Grid,
+    Heading,
+    Item,
+    Items,
+    Length,
+    Link,
+    Named,
+    Notes,
+    Paragraph,
+    Part,
+    Remark,
+    Tone,
+    Toned,
+    Verbatim,
+)
+from dxkpi.render.formats import Look, render
+from dxkpi.render.html.charts import shares
+from dxkpi.render.html.document import Title, alone, written
+from dxkpi.render.html.pages import Frame, page
+from dxkpi.render.plain import plain, verbatim
+from tests.render.hostile import FORGED, HOSTILE
+from tests.render.outcomes import outcomes
+from tests.run import ROOT
+
+TEMPLATES = ROOT / "src/dxkpi/render/html/templates"
+STYLE = (TEMPLATES / "page.css").read_text("utf-8")
+EMPTY = {"meta", "wbr", "link"}
+ATTACKS = (
+    "</title><script>alert(1)</script>",
+    "</style><img src=x onerror=alert(1)>",
+    '" onmouseover="alert(1)',
+    "' autofocus onfocus='alert(1)",
+    "javascript:alert(1)",
+    "{{7*7}}{% raw %}",
+    "<!--",
+    "</svg></desc>",
+)
+
+
+class Reader(HTMLParser):
+    """Reads a page as a program does that knows nothing of it: elements with their attributes, ids, and texts."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.texts: list[str] = []
+        self.open: list[str] = []
+        self.feed(written)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in EMPTY:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and self.open[-1] != "style":
+            self.texts.append(data.strip("\n"))
+
+    def values(self, name: str) -> list[str]:
+        return [own[name] for _, own in self.elements if name in own]
+
+
+def refuse_what_acts(read: Reader) -> None:
+    """Nothing on a page runs, loads, or has a style of its own; every id is there once."""
+    assert read.open == []
+    assert not {tag for tag, _ in read.elements} & {
+        "script",
+        "img",
+        "iframe",
+        "object",
+        "embed",
+        "form",
+        "link",
+        "base",
+    }
+    names = {name for _, own in read.elements for name in own}
+    assert not [name for name in names if name == "style" or name.startswith("on") or name in {"src", "xlink:href"}]
+    ids = read.values("id")
+    assert len(ids) == len(set(ids))
+    assert {ref for value in read.values("aria-labelledby") for ref in value.split()} <= set(ids)
+    assert [tag for tag, _ in read.elements].count("h1") == 1
+
+
+def written_page(doc: Doc, title: str = "題") -> str:
+    return page(written(doc, alone, title), Frame("1.0")).decode()
+
+
+def body(doc: Doc) -> str:
+    """What stands below the first heading."""
+    found = re.search(r"</h1>\n(.*)\n</main>", written_page(doc), re.DOTALL)
+    assert found
+    return found[1]
+
+
+RPA = About("chiba-ict", "rpa-hours")
+
+
+@pytest.mark.parametrize(
+    ("doc", "expected"),
+    [
+        (
+            (Heading(2, "概要", (About("p", part="overview"), About("p", part="s-a"))), Heading(5, "深い")),
+            '<h2 id="overview"><span id="s-a"></span>概要</h2>\n<h3>深い</h3>',
+        ),
+        ((Paragraph("一文", Tone.WARNING),), '<p class="warning">一文</p>'),
+        (
+            (Paragraph(Toned(("達成", Tone.MET), ("の見込", Tone.PLAIN))),),
+            '<p><span class="met">達成</span>の見込</p>',
+        ),
+        (
+            (Items((Item("一"), Item("二"))),),
+            '<ul class="plain">\n<li>一</li>\n<li>二</li>\n</ul>',
+        ),
+        (
+            (Items((Item(Named("RPA", RPA), ("値 1", Link("出典", "https://a.example/x?y=1&z"))),)),),
+            '<ul class="cards">\n<li id="i-rpa-hours"><p class="name">RPA</p>\n<p>値 1</p>\n'
+            '<p><a href="https://a.example/x?y=1&amp;z" rel="noopener noreferrer external">出典</a></p></li>\n</ul>',
+        ),
+        (
+            (Items((Item("一", (Link("ここ", "javascript:alert(1)"),)),)),),
+            '<ul class="cards">\n<li><p class="name">一</p>\n<p>ここ</p></li>\n</ul>',
+        ),
+        ((Notes(("＊ 印",)),), '<ul class="footnotes">\n<li>＊ 印</li>\n</ul>'),
+        (
+            (Heading(2, "例"), Remark("誤り", ("説明", Verbatim(("a:  1", "b: <2>"))))),
+            '<h2>例</h2>\n<ul class="cards">\n<li><p class="name">誤り</p>\n<p>説明</p>\n'
+            '<pre tabindex="0" role="group" aria-label="例の文字の図">a:  1\nb: &lt;2&gt;\n</pre></li>\n</ul>',
+        ),
+    ],
+    ids=lambda own: type(own[-1]).__name__ if isinstance(own, tuple) else "",
+)
+def test_a_block(doc: Doc, expected: str) -> None:
+    assert body(doc) == expected
+
+
+def test_a_table_has_heads_over_several_columns_marks_with_their_meaning_and_links_within_the_page() -> None:
+    columns = (
+        Column(("項目",)),
+        Column(("未達成", "60%以上\n100%未満"), Align.RIGHT, wraps=False, tone=Tone.NEAR),
+        Column(("未達成", "30%未満"), Align.RIGHT, wraps=False),
+    )
+    rows = ((Named("RPA", RPA), "1推", "0"), ("計", "50%", "-"))
+    doc = (Heading(2, "表"), Grid(columns, rows, total=1), Items((Item(Named("RPA", RPA), ("値",)),)))
+    assert body(doc).partition('\n<ul class="cards">')[0] == (
+        '<h2>表</h2>\n<div class="scroll" tabindex="0" role="group" aria-label="表の表">\n'
+        '<table class="folds under-2">\n<thead>\n'
+        '<tr>\n<th scope="col" rowspan="2">項目</th>\n'
+        '<th scope="colgroup" colspan="2" class="center">未達成</th>\n</tr>\n'
+        '<tr>\n<th scope="col" class="right">60%以上<wbr>100%未満</th>\n'
+        '<th scope="col" class="right">30%未満</th>\n</tr>\n</thead>\n'
+        '<tbody>\n<tr>\n<th scope="row"><a href="#i-rpa-hours">RPA</a></th>\n'
+        '<td class="right whole near">1<abbr title="資料にない値を推定したものを含む">推</abbr></td>\n'
+        '<td class="right whole">0</td>\n</tr>\n</tbody>\n'
+        '<tbody class="apart">\n<tr>\n<th scope="row">計</th>\n<td class="right whole near">50%</td>\n'
+        '<td class="right whole">-</td>\n</tr>\n</tbody>\n</table>\n</div>'
+    )
+
+
+def test_a_length_is_drawn_beside_its_value_and_is_nothing_to_a_reader() -> None:
+    doc = (Grid((Column(("年度",)), Column(("長さ",))), (("R3", Length("####", Fraction(1, 3))), ("", ""))),)
+    assert (
+        '<th scope="row">R3</th>\n<td><svg class="length" viewBox="0 0 120 16" width="120" height="16" '
+        'aria-hidden="true" focusable="false"><rect class="solid" x="0" y="2" width="40" height="12"/></svg></td>'
+    ) in body(doc)
+    assert "<tr>\n<td></td>\n<td></td>\n</tr>" in body(doc)
+
+
+def test_a_bar_says_what_it_shows_and_has_a_pattern_for_each_part() -> None:
+    parts = (
+        Part("達成 100%", 50, Tone.MET),
+        Part("60%以上", 3, Tone.NEAR),
+        Part("30%以上", 0, Tone.MIDDLE),
+        Part("停止", 1, Tone.SUSPENDED),
+        Part("算定不能", 14, Tone.NOT_ASSESSED),
+    )
+    drawn = shares(Bar(parts), "chart-1")
+    assert (drawn.title, drawn.told) == (
+        "68指標の達成区分の内訳",
+        "達成 100% 50、60%以上 3、停止 1、算定不能 14",
+    )
+    assert [(own.left, own.width, own.fill) for own in drawn.segments] == [
+        ("0", "500", "solid"),
+        ("500", "30", "slanted"),
+        ("530", "10", "empty"),
+        ("540", "140", "sparse"),
+    ]
+    read = Reader(written_page((Bar(parts), Bar(parts))))
+    refuse_what_acts(read)
+    fills = [own["fill"] for tag, own in read.elements if tag == "rect" and "fill" in own]
+    assert {fill[5:-1] for fill in fills} <= set(read.values("id"))
+
+
+def test_more_ratings_than_patterns_share_the_last() -> None:
+    drawn = shares(Bar(tuple(Part(str(place), 1, Tone.MET) for place in range(7))), "c")
+    assert [own.fill for own in drawn.segments][3:] == ["level", "crossed", "crossed", "crossed"]
+
+
+def test_the_title_is_that_of_the_document_or_the_given_one_where_there_are_several() -> None:
+    assert (written((Heading(1, "A\nB"),), alone, "題").title) == "A B"
+    two = written((Heading(1, "A"), Heading(2, "a"), Heading(1, "B")), alone, "題")
+    assert (two.title, [own.level for own in two.parts if isinstance(own, Title)]) == ("題", [2, 3, 2])
+    assert written((Paragraph("指摘なし"),), alone, "点検").title == "点検"
+
+
+def test_of_two_plans_on_a_page_each_has_its_own_anchors() -> None:
+    doc = tuple(Heading(2, plan, (About(plan, part="overview"),)) for plan in ("a", "b", "a"))
+    assert Reader(body(doc)).values("id") == ["overview", "overview-b"]
+
+
+@pytest.mark.parametrize("words", [*HOSTILE, *FORGED, *ATTACKS])
+def test_text_of_the_data_is_text_everywhere(words: str) -> None:
+    about = About("p", "i")
+    doc = (
+        Heading(1, words),
+        Heading(2, words, (about,)),
+        Paragraph(words),
+        Grid(
+            (Column((words, words)), Column((words, "値"), Align.RIGHT)), ((words, words), (Named(words, about), "1"))
+        ),
+        Items((Item(words, (words, Link(words, words))), Item(Named(words, about)))),
+        Notes((words,)),
+        Remark(words, (words, Verbatim((words,)))),
+        Bar((Part(words, 1, Tone.MET),)),
+    )
+    written = written_page(doc, words)
+    read = Reader(written)
+    refuse_what_acts(read)
+    expected = {plain(words), verbatim(words), *map(plain, words.split("\n"))}
+    seen = {text.removesuffix("の表").removesuffix(" 1") for text in read.texts}
+    assert {text for text in seen if text.strip() not in {own.strip() for own in expected}} <= {
+        "本文へ", "dxkpi 1.0", "1", "値", "1指標の達成区分の内訳",
+    }  # fmt: skip
+    outward = [own["href"] for _, own in read.elements if own.get("rel")]
+    assert [href for href in outward if not href.startswith(("https://", "http://"))] == []
+
+
+@pytest.mark.parametrize("outcome", outcomes(), ids=lambda o: type(o).__name__)
+def test_every_outcome_is_a_page(outcome: Outcome) -> None:
+    once, again = (render(outcome, "html", Look(detail=True)) for _ in range(2))
+    assert once == again
+    read = Reader(once.decode())
+    refuse_what_acts(read)
+    within = {href[1:] for href in read.values("href") if href.startswith("#")}
+    assert within <= set(read.values("id"))
+
+
+def test_a_browser_may_apply_the_one_style_and_nothing_else() -> None:
+    written = written_page((Paragraph("一文"),))
+    style = re.search("<style>(.*)</style>", written, re.DOTALL)
+    policy = re.search('Content-Security-Policy" content="([^"]*)"', written)
+    assert style
+    assert policy
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    assert policy[1] == (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.iterdir()), ids=lambda path: path.name)
+def test_a_template_escapes_everything_and_knows_all_that_it_gets(template: Path) -> None:
+    text = template.read_text("utf-8")
+    assert not re.findall(r"\|\s*safe|Markup|autoescape|default\(|is defined|style=", text)
+    assert "{#" not in STYLE
+
+
+def colours(text: str) -> dict[str, str]:
+    return dict(re.findall(r"--(\w+):(#[0-9a-f]{3,6})", text))
+
+
+def luminance(colour: str) -> Fraction:
+    digits = colour[1:] if len(colour) > 4 else "".join(c * 2 for c in colour[1:])
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return Fraction(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return float((light + Fraction(1, 20)) / (dark + Fraction(1, 20)))
+
+
+@pytest.mark.parametrize("position", [0, 1], ids=["light", "dark"])
+def test_every_colour_can_be_read_on_both_grounds(position: int) -> None:
+    scheme = colours(re.findall(r":root\{([^}]*)\}", STYLE)[position])
+    grounds = [scheme.pop("ground"), scheme.pop("panel")]
+    lines = {name: scheme.pop(name) for name in ("line", "ink")}
+    assert [name for name, own in scheme.items() for ground in grounds if contrast(own, ground) < 4.5] == []
+    assert [name for name, own in lines.items() for ground in grounds if contrast(own, ground) < 3] == []
