@@ -204,3 +204,14 @@ def test_sentences_are_wrapped_anew_and_what_is_indented_is_a_command(
         "",
         "別の段落",
     ]
+
+
+@pytest.mark.parametrize("command", ["", "set", "report"])
+def test_colour_sets_titles_and_names_off_and_changes_no_word(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = page(command, 60, monkeypatch)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    coloured = page(command, 60, monkeypatch)
+    assert [re.sub(r"\x1b\[\d*m", "", line) for line in coloured] == plain
+    bold = {found for line in coloured for found in re.findall(r"\x1b\[1m(.*?)\x1b\[0m", line)}
+    assert {"使い方:", "例:", "オプション:", "  -h, --help"} <= bold
+    assert not any("。" in words for words in bold)

@@ -14,10 +14,13 @@ from typer.core import TyperCommand, TyperGroup
 
 from dxkpi.app.problems import ExitCode, UsageProblem
 from dxkpi.cli.completion import described
-from dxkpi.cli.output import columns, say
+from dxkpi.cli.output import look, say
 from dxkpi.cli.usage import in_japanese, left_over, misused
 from dxkpi.core.basis.text import clip, nearest
+from dxkpi.render.blocks import Tone
 from dxkpi.render.folding import fold
+from dxkpi.render.lines import Line, piece
+from dxkpi.render.text import page
 
 _PAGE, _NARROWEST = 80, 40
 _INDENT = "  "
@@ -29,6 +32,9 @@ _USAGE = {"[OPTIONS]": "[オプション]", "COMMAND [ARGS]...": "コマンド [
 _EXAMPLES = "例:"
 _REQUIRED = "  [required]"
 _BRACES = str.maketrans("", "", "{}")  # typer sets what cannot be left out in braces
+_ON_STDERR = "dxkpi.help_on_stderr"
+_TITLE = re.compile(r"(\S+:)(.*)")
+_ENTRY = re.compile(rf"({_INDENT}(?:-(?:\S| (?! ))*|\w\S*))(.*)")
 _WORD = re.compile(r'(?:-\S+ (?!-))?(?:"[^"]*"|[^\s"])+')
 """A word of a command line; an option and its value are one."""
 
@@ -52,7 +58,7 @@ class JapaneseCommand(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the whole help page."""
-        formatter.write(_page(self, ctx, {}))
+        formatter.write(_written(self, ctx, {}))
 
 
 class JapaneseGroup(TyperGroup):
@@ -61,6 +67,7 @@ class JapaneseGroup(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
         """Parse the command line up to the command; without one, show help."""
         if args in ([], ["--"]) and not ctx.resilient_parsing:
+            ctx.meta[_ON_STDERR] = True
             say(ctx.get_help())
             raise typer.Exit(ExitCode.USAGE)
         with in_japanese(ctx):
@@ -77,7 +84,7 @@ class JapaneseGroup(TyperGroup):
             command: Any = self.commands[name]
             title = command.rich_help_panel if isinstance(command.rich_help_panel, str) else "コマンド"
             groups.setdefault(title, []).append((name, command.get_short_help_str(200)))
-        formatter.write(_page(self, ctx, groups))
+        formatter.write(_written(self, ctx, groups))
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002
         """Return the commands in the order of declaration."""
@@ -92,8 +99,31 @@ class JapaneseGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def _page(command: TyperCommand | TyperGroup, ctx: Any, groups: Mapping[str, Sequence[tuple[str, str]]]) -> str:  # noqa: ANN401
-    width = max(min(columns(sys.stdout) or _PAGE, _PAGE), _NARROWEST)
+def _written(command: TyperCommand | TyperGroup, ctx: Any, groups: Mapping[str, Sequence[tuple[str, str]]]) -> str:  # noqa: ANN401
+    """Return the help page as wide as the terminal, and in colours where it shows them."""
+    seen = look(sys.stderr if ctx.meta.get(_ON_STDERR) else sys.stdout)
+    width = max(min(seen.width or _PAGE, _PAGE), _NARROWEST)
+    written = _page(command, ctx, groups, width)
+    if not seen.colour:
+        return written
+    ctx.color = True  # or typer would take them out again where there is no terminal
+    return page((_toned(line) for line in written.splitlines()), width, colour=True)
+
+
+def _toned(line: str) -> Line:
+    """Return a line of the page with its title, or the name that it explains, set off."""
+    for form, tone in ((_TITLE, Tone.STRONG), (_ENTRY, Tone.CODE)):
+        if found := form.fullmatch(line):
+            return (*piece(found[1], tone), *piece(found[2]))
+    return piece(line)
+
+
+def _page(
+    command: TyperCommand | TyperGroup,
+    ctx: Any,  # noqa: ANN401
+    groups: Mapping[str, Sequence[tuple[str, str]]],
+    width: int,
+) -> str:
     usage = [_USAGE.get(piece, piece.translate(_BRACES)) for piece in command.collect_usage_pieces(ctx)]
     parts = [
         [*_packed([f"使い方: {ctx.command_path}", *usage], _INDENT * 2, width)],

@@ -41,6 +41,8 @@ _SPLIT = re.compile(r"@(?=\\?\w)|\\#(?=\w)|:(?=//|(?:\\_|[\w+-])+:)|(?<=www)\.|\
 _BETWEEN = r"\g<0><!-- -->"
 _BACKTICKS = re.compile("`+")
 _SHORTEST_FENCE = 3
+_CODE_WIDTH = 72
+"""Columns of a block of code that a comment on a pull request shows without scrolling."""
 _ALIGN = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTER: "center"}
 
 
@@ -62,7 +64,7 @@ def opening(text: str) -> str:
 def _lines(block: Block) -> Iterator[str]:
     match block:
         case Bar():
-            yield from _fenced(Verbatim(tuple(written(line) for line in stacked(block, None, boxes=False))))
+            yield from _fenced(Verbatim(tuple(written(line) for line in stacked(block, _CODE_WIDTH, boxes=False))))
         case Heading():
             yield f"{'#' * block.level} {inline(block.text)}"
         case Paragraph():

@@ -142,7 +142,7 @@ def outcome_tone(outcome: Outcome, plan: Plan) -> Tone:
         case Suspended() | SpecialStatus():
             return Tone.SUSPENDED
         case Monitored():
-            return Tone.PLAIN
+            return Tone.MUTED
         case _:
             assert_never(outcome)
 
