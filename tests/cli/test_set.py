@@ -58,10 +58,12 @@ SHOWN = f"""\
 
 RPA導入により削減した作業時間（rpa-hours）R3年度
 
-・前: 達成率 90.8%（60%以上100%未満）
+・前: 達成率 90.8%推（60%以上100%未満）
     R3年度実績 5,445時間
 ・後: 達成率 100.0%（100%）
     R3年度実績 6,000時間
+
+推 資料にない値を推定したものを含む
 """
 VALUE = ("set", "rpa-hours", "--year", "R3", "--value", "6000", "--status", "実績", "--known", "2022-09-30")
 BY = ("--reported", "情報政策課")
@@ -429,3 +431,18 @@ def test_a_year_before_the_plan_is_written_as_history(year: str, told: bool) -> 
     )
     assert ending.code == 0
     assert (sentence in ending.out) is told
+    assert ("達成率" in ending.out) is not told
+
+
+@pytest.mark.usefixtures("_longer")
+def test_a_rating_by_an_earlier_year_s_value_is_seen_to_be_one() -> None:
+    value = ("-y", "R4", "--value", "5445", "--status", "実績", "--known", "2023-05", *BY)
+    assert run("set", "rpa-hours", *value, "--dry-run").out.endswith("""\
+・前: 達成率 90.8%推前（60%以上100%未満）
+    R3年度実績 5,445時間（前年度の値）
+・後: 達成率 90.8%推（60%以上100%未満）
+    R4年度実績 5,445時間
+
+推 資料にない値を推定したものを含む
+前 前の年度の値による（この年度の値ではない）
+""")

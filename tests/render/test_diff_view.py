@@ -86,6 +86,33 @@ def test_a_rate_alone_is_told_as_such() -> None:
     assert text(between({}, {"actuals": actual("51")})) == RATE
 
 
+LAST = {"R2": [{"value": "50", "status": "実績"}]}
+
+
+def test_a_result_bears_its_marks_and_what_they_mean() -> None:
+    shown = text(between({"actuals": LAST}, {"actuals": LAST | actual("50")}))
+    assert "変更1件。1指標の印か添え書きが変わる。\n" in shown
+    was, now = (
+        "R2年度実績 50件（前年度の値）、達成率 50.0%前（30%以上60%未満）",
+        "実績 50件、達成率 50.0%（30%以上60%未満）",
+    )
+    assert ["指標（a）", "R3年度", was, now] in rows(
+        comment(between({"actuals": LAST}, {"actuals": LAST | actual("50")}))
+    )
+    assert "\n前 前の年度の値による（この年度の値ではない）\n" in shown
+    assert comment(between({"actuals": LAST}, {"actuals": LAST | actual("51")})).count("前 前の年度の値による") == 1
+
+
+def test_what_was_reached_in_the_target_year_is_part_of_the_result() -> None:
+    def met(value: str) -> dict[str, Any]:
+        return {"target": {"value": "100", "year": "R2"},
+                "actuals": {"R2": [{"value": value, "status": "実績"}]} | actual("50")}  # fmt: skip
+
+    shown = rows(comment(between(met("100"), met("99"))))
+    assert ["指標（a）", "R3年度", "実績 50件、達成率 50.0%（30%以上60%未満）。目標年度R2には達成",
+            "実績 50件、達成率 50.0%（30%以上60%未満）"] in shown  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("before", "after", "line"),
     [

@@ -53,7 +53,7 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
             raise UsageProblem(f"{clip(name)} に先に直す誤りがある。dxkpi validate で見る")
     year = year_of(request.year)
     declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan), year)
-    history = _history(data.dataset, declared, year)
+    _refuse_after_all_plans(data.dataset, declared, year)
     try:
         changes = tuple(changes_for(request, declared, plan, year))
     except Refused as refused:
@@ -80,17 +80,12 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
         _others(data, changed, declared, year),
         due,
         to_write(data.tree, due),
-        history=history,
     )
     return Prepared(data.tree.label, before, after, outcome)
 
 
-def _history(dataset: Dataset, declared: DeclaredIndicator, year: FiscalYear) -> bool:
-    """Say whether `year` is before all that the plans of an indicator report on.
-
-    Raises:
-        UsageProblem: for a year after the last that any of them can be asked for.
-    """
+def _refuse_after_all_plans(dataset: Dataset, declared: DeclaredIndicator, year: FiscalYear) -> None:
+    """Raise for a year after the last that any of the indicator's plans can be asked for."""
     found = (dataset.plan(plan) for plan in declared.plans or (declared.indicator.plan,))
     plans = [own.plan for own in found if own]
     lasts = [dataset.last_year(plan) for plan in plans]
@@ -101,7 +96,6 @@ def _history(dataset: Dataset, declared: DeclaredIndicator, year: FiscalYear) ->
             f"--year: {year.formal}（{year}）は、この指標のどの計画の報告にも出ない（{names}）。"
             "年度を確かめる。後の計画でも使う指標なら、先に dxkpi new shared で加える"
         )
-    return not any(dataset.covers(plan, year) for plan in plans)
 
 
 def _refuse_what_a_paper_says(new: Iterable[Finding], year: FiscalYear) -> None:
@@ -131,6 +125,7 @@ def _result(changed: Data, declared: DeclaredIndicator, plan: DeclaredPlan, year
         assess(declared.indicator, plan.plan, year),
         assess(again, plan.plan, year) if again else None,
         unread=again is None,
+        reported=changed.dataset.covers(plan.plan, year),
     )
 
 

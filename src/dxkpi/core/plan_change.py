@@ -11,10 +11,11 @@ class PlanChange:
     """The result of an indicator in a plan before and after a change.
 
     `before` is None where the plan did not have it, `after` where no year is known; `unread`: its file could not be
-    read.
+    read; not `reported`: no report of the plan shows the year.
     """
 
     plan: DeclaredPlan
     before: Assessment | None
     after: Assessment | None
     unread: bool = False
+    reported: bool = True

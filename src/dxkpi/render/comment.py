@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.numerals import number
-from dxkpi.render.blocks import Block, Grid, Heading, Item, Items, Paragraph
+from dxkpi.render.blocks import Block, Grid, Heading, Item, Items, Notes, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.gfm import inline, markdown
 from dxkpi.render.views.diff import (
@@ -22,7 +22,7 @@ from dxkpi.render.views.diff import (
     errors_title,
     headline,
     joined,
-    result_grids,
+    result_blocks,
     second_look_blocks,
     section_blocks,
     side_notes,
@@ -53,7 +53,7 @@ class _Part:
     @property
     def entries(self) -> int:
         """Number of entries in the part."""
-        return sum(not isinstance(block, Heading | Paragraph) for block in self.blocks)
+        return sum(not isinstance(block, Heading | Paragraph | Notes) for block in self.blocks)
 
 
 def comment(outcome: DiffOutcome, limit: int = LIMIT - FRAME) -> str:
@@ -92,7 +92,7 @@ def _parts(outcome: DiffOutcome) -> tuple[_Part, ...]:
         _Part(SECOND_LOOKS, tuple(second_look_blocks(outcome))),
         _Part(TABLES, tuple(_single(tuple(table_blocks(outcome.impacts, level=4))))),
         _Part(SECTIONS, tuple(_single(tuple(section_blocks(outcome.impacts, level=4)))), folded=True),
-        _Part(RESULTS, tuple(_single(tuple(result_grids(outcome))))),
+        _Part(RESULTS, _legend_first(_single(tuple(result_blocks(outcome))))),
         *(
             _Part(errors_title(side), tuple(finding_blocks(side.errors, Look())), folded=True)
             for side in sides_in_error(outcome)
@@ -103,6 +103,10 @@ def _parts(outcome: DiffOutcome) -> tuple[_Part, ...]:
 
 def _each(items: Sequence[Item]) -> tuple[Block, ...]:
     return tuple(Items((item,)) for item in items)
+
+
+def _legend_first(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return tuple(sorted(blocks, key=lambda block: not isinstance(block, Notes)))
 
 
 def _single(blocks: Sequence[Block]) -> list[Block]:

@@ -79,9 +79,9 @@ def outcome_phrase(assessment: Assessment, plan: Plan, digits: int = 1) -> str:
     return _phrase(assessment, plan, digits, "")
 
 
-def marked_phrase(assessment: Assessment, plan: Plan) -> str:
+def marked_phrase(assessment: Assessment, plan: Plan, digits: int = 1) -> str:
     """The result in one phrase with its marks: `達成率 90.8%推（60%以上100%未満）`. A legend has to explain them."""
-    return _phrase(assessment, plan, 1, signs(assessment.marks))
+    return _phrase(assessment, plan, digits, signs(assessment.marks))
 
 
 def _phrase(assessment: Assessment, plan: Plan, digits: int, marks: str) -> str:

@@ -174,6 +174,11 @@ class ResultMove:
         """True if the rating changed, and not only the rate or value."""
         return _rating(self.before) != _rating(self.after)
 
+    @property
+    def refigured(self) -> bool:
+        """True if the rating, rate or value changed, and not only what stands beside it: marks, and earlier success."""
+        return _told(self.before) != _told(self.after)
+
 
 @dataclass(frozen=True, slots=True)
 class Impact:
@@ -272,7 +277,7 @@ def _results(
         if _documents(pair) & unsound:
             continue
         was, now = (_assess(declared, plan, year) for declared, plan in zip(pair, plans, strict=True))
-        if _told(was) != _told(now):
+        if _told(was) != _told(now) or _beside(was) != _beside(now):
             yield ResultMove(one.indicator.id, one.indicator.name, was, now)
 
 
@@ -304,6 +309,11 @@ def _told(assessment: Assessment | None) -> object:
             return "state", state.id
         case _:
             return "suspended"
+
+
+def _beside(assessment: Assessment | None) -> object:
+    """Return the part of an assessment that stands beside its result."""
+    return None if assessment is None else (assessment.marks, assessment.once_met, assessment.frozen)
 
 
 def _value(assessment: Assessment) -> object:

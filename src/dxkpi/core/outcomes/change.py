@@ -33,7 +33,7 @@ class ChangeOutcome:
 
     `findings` are those that the data did not have before. `others` are the other plans that share the indicator and
     whose result changes too. `owed` are deviations from published years that need a correction, until the `corrections`
-    are written. With `history` the year is before all that is reported on.
+    are written.
     """
 
     document: str
@@ -43,7 +43,11 @@ class ChangeOutcome:
     others: tuple[PlanChange, ...] = ()
     owed: tuple[Owed, ...] = ()
     corrections: tuple[Insertion, ...] = ()
-    history: bool = False
+
+    @property
+    def reported(self) -> tuple[PlanChange, ...]:
+        """The results that a report shows; without any the year is history."""
+        return tuple(change for change in (self.result, *self.others) if change.reported)
 
     @property
     def refused(self) -> bool:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.mark import Mark
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.impact import CellMove, GradeMove, Impact, RatingMove, ResultMove, TableMove
@@ -90,6 +91,7 @@ class StandOut(Out):
     result: ResultOut = Field(title="結果")
     actual_year: YearOut | None = Field(title="判定した実績値の年度")
     actual: ValueOut | None = Field(title="判定した実績値")
+    marks: list[Mark] = Field(title="結果に付く印（推定、改定、前の年度の値、年度途中の値）")
 
     @classmethod
     def of(cls, assessment: Assessment | None, plan: DeclaredPlan | None) -> "StandOut | None":
@@ -101,6 +103,7 @@ class StandOut(Out):
             result=ResultOut.of(assessment, plan.plan),
             actual_year=YearOut.of(observation.year) if observation else None,
             actual=value_out(observation.actual.form) if observation else None,
+            marks=[mark for mark in Mark if mark in assessment.marks],
         )
 
 

@@ -7,11 +7,12 @@ from dxkpi.core.numerals import actual_phrase, day_phrase
 from dxkpi.core.outcomes.change import ChangeOutcome, Insertion
 from dxkpi.core.plan_change import PlanChange
 from dxkpi.core.publication.conformity import Owed
-from dxkpi.render.blocks import Block, Doc, Item, Items, Paragraph, Tone, Toned, Verbatim
+from dxkpi.render.blocks import Block, Doc, Item, Items, Notes, Paragraph, Tone, Toned, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
-from dxkpi.render.verdicts import outcome_phrase, toned
+from dxkpi.render.verdicts import marked_phrase, toned
 from dxkpi.render.views.findings import finding_blocks
+from dxkpi.render.views.legend import legend
 
 
 def view(outcome: ChangeOutcome, look: Look) -> Doc:
@@ -24,9 +25,13 @@ def view(outcome: ChangeOutcome, look: Look) -> Doc:
 def _blocks(outcome: ChangeOutcome, look: Look) -> Iterator[Block]:
     yield Verbatim(tuple(map(plain, outcome.diff)), "diff")
     several = bool(outcome.others)
-    for change in (outcome.result, *outcome.others):
+    for change in outcome.reported:
         yield from _effect(change, f"{change.plan.plan.name}の" if several or change.before is None else "")
-    if outcome.history and outcome.result.after:
+    told = (own for change in outcome.reported for own in (change.before, change.after) if own)
+    notes = tuple(legend({mark for own in told for mark in own.marks}))
+    if notes:
+        yield Notes(notes)
+    if not outcome.reported and outcome.result.after:
         year = outcome.result.after.year.label
         yield Paragraph(f"{year}は、どの計画の報告にも出ない。前年度との比較、目標の点検などに使う記録になる。")
     if outcome.findings:
@@ -74,7 +79,7 @@ def _effect(change: PlanChange, whose: str) -> Iterator[Block]:
     told = [Item("前: この計画の指標ではない")] if change.before is None else []
     told += [
         Item(
-            Toned((f"{moment}: ", Tone.PLAIN), *toned(outcome_phrase(assessment, plan), assessment, plan).parts),
+            Toned((f"{moment}: ", Tone.PLAIN), *toned(marked_phrase(assessment, plan), assessment, plan).parts),
             (actual_phrase(assessment),),
         )
         for moment, assessment in (("前", change.before), ("後", after))

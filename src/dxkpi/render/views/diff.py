@@ -19,11 +19,12 @@ from dxkpi.core.numerals import MOST_RATE_DIGITS, actual_phrase, number, percent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.report import Column as Counted
-from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Item, Items, Link, Paragraph, Tone, Toned
+from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Item, Items, Link, Notes, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
-from dxkpi.render.verdicts import outcome_phrase
+from dxkpi.render.verdicts import marked_phrase
 from dxkpi.render.views.findings import finding_blocks
+from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import grade_words
 from dxkpi.render.views.report_notes import gap_reason
 
@@ -54,13 +55,15 @@ def headline(outcome: DiffOutcome) -> str:
 
 
 def _moved(outcome: DiffOutcome) -> Iterator[str]:
-    results = {(e.plan, r.indicator): False for e in outcome.impacts for r in e.results}
-    results |= {(e.plan, r.indicator): True for e in outcome.impacts for r in e.results if r.rerated}
-    rerated = sum(results.values())
-    if rerated:
-        yield f"{number(rerated)}指標の達成区分"
-    if len(results) > rerated:
-        yield f"{number(len(results) - rerated)}指標の達成率か値"
+    moved: dict[tuple[str, str], int] = {}
+    for impact in outcome.impacts:
+        for own in impact.results:
+            key = (impact.plan, own.indicator)
+            moved[key] = max(moved.get(key, 0), 2 if own.rerated else int(own.refigured))
+    for degree, what in ((2, "達成区分"), (1, "達成率か値"), (0, "印か添え書き")):
+        indicators = list(moved.values()).count(degree)
+        if indicators:
+            yield f"{number(indicators)}指標の{what}"
     years = sorted({impact.year for impact in outcome.impacts if impact.tables})
     if years:
         yield f"{listed([year.label for year in years])}の表の件数・割合"
@@ -210,7 +213,7 @@ def _blocks(outcome: DiffOutcome, look: Look) -> Iterator[Block]:
         yield from _section(errors_title(side), finding_blocks(side.errors, look))
     yield from _section(TABLES, table_blocks(outcome.impacts, level=3))
     yield from _section(SECTIONS, section_blocks(outcome.impacts, level=3))
-    yield from _section(RESULTS, result_grids(outcome))
+    yield from _section(RESULTS, result_blocks(outcome))
     for title, changes in by_weight(outcome):
         yield from _section(title, (Items(change_items(outcome, changes)),) if changes else ())
 
@@ -301,8 +304,8 @@ def _link(change: Change, outcome: DiffOutcome) -> Link:
     return Link(f"{plain(spot.document)}:{spot.line}", f"{side.address}{quote(normpath(spot.document))}#L{spot.line}")
 
 
-def result_grids(outcome: DiffOutcome) -> Iterator[Grid]:
-    """Yield every indicator and year whose result changed; for a plan that only monitors, its values."""
+def result_blocks(outcome: DiffOutcome) -> Iterator[Block]:
+    """Yield every indicator and year whose result changed, and its marks; for a plan that only monitors, its values."""
     rows = tuple(
         (
             named(result.name, result.indicator) + in_plan(result.indicator, impact.plan, outcome.difference),
@@ -314,6 +317,10 @@ def result_grids(outcome: DiffOutcome) -> Iterator[Grid]:
     )
     if rows:
         yield Grid((Column(("指標",)), Column(("年度",), wraps=False), Column(("前",)), Column(("後",))), rows)
+    sides = (own for impact in outcome.impacts for result in impact.results for own in (result.before, result.after))
+    notes = tuple(legend({mark for own in sides if own for mark in own.marks}))
+    if notes:
+        yield Notes(notes)
 
 
 def _apart(result: ResultMove, before: Plan | None, after: Plan | None) -> tuple[str, str]:
@@ -354,7 +361,7 @@ def _result(assessment: Assessment | None, plan: Plan | None, digits: int) -> st
     """Return the result in words; empty for a monitored indicator."""
     if assessment is None or plan is None:
         return "なし"
-    return "" if isinstance(assessment.outcome, Monitored) else outcome_phrase(assessment, plan, digits)
+    return "" if isinstance(assessment.outcome, Monitored) else marked_phrase(assessment, plan, digits)
 
 
 def _with_value(assessment: Assessment | None, told: str) -> str:
