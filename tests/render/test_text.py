@@ -182,6 +182,21 @@ def test_folding(words: str, width: int, lines: list[str]) -> None:
     assert fold(words, width, cell_len) == lines
 
 
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("data/indicators/plan-a/rpa-hours.yaml:10:10 の値", ["data/indicators/plan-a/rpa-hours.yaml:10:10", "の値"]),
+        ("結果は dxkpi report --year R3 で示す。", ["結果は", "dxkpi report --year R3", "で示す。"]),
+        ("（https://example.jp/a/b/c/d/e/f）8ページ", ["（https://example.jp/a/b/c/d/e/f）", "8ページ"]),
+        ("abcdefghijklmnopqrstuvwxyz", ["abcdefghijklmnopqrst", "uvwxyz"]),
+    ],
+)
+def test_what_people_copy_is_in_one_piece_outside_tables(words: str, lines: list[str]) -> None:
+    assert fold(words, 20, cell_len, copied=True) == lines
+    assert text((Paragraph(words),), 20, colour=False).splitlines() == lines
+    assert all(cell_len(line) <= 20 for line in fold(words, 20, cell_len))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "words",

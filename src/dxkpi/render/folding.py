@@ -1,16 +1,18 @@
 """Breaking of text into lines of a given number of columns, by the rules for Japanese.
 
 Lines break anywhere but within an ASCII word, a number or a short remark in brackets, before a closing mark or after an
-opening one. A bar separates words.
+opening one. A bar separates words. Outside tables a place, an address or a command of the program stays in one piece,
+to be copied from there.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 Measure = Callable[[str], int]
 """Returns the number of columns that a text takes."""
 
 _TOKEN = re.compile(r"[!-{}~]*\|+|[!-{}~]+|（[^（）]{1,8}）|.", re.DOTALL)
+_TO_COPY = re.compile(rf"dxkpi(?: [!-{{}}~]+)+|[!-{{}}~]*/[!-{{}}~]+|{_TOKEN.pattern}", re.DOTALL)
 _WHOLE = re.compile(r"（?[!-{}~]*\|+|（?[!-{}~]+[）、。]*|（[^（）]{1,4}）")
 _NOT_FIRST = frozenset("、。，．・：；）」』】〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％！？＊")
 _NOT_LAST = frozenset("（「『【〔［｛")
@@ -19,12 +21,15 @@ _WIDENER = "\ufe0f"
 """Takes no column itself, but makes the character before it an emoji, which takes one more."""
 
 
-def fold(text: str, width: int, measure: Measure) -> list[str]:
-    """Return `text` in lines of at most `width` columns: at least one line, without blanks at line ends."""
+def fold(text: str, width: int, measure: Measure, *, copied: bool = False) -> list[str]:
+    """Return `text` in lines of at most `width` columns: at least one line, without blanks at line ends.
+
+    Where it is `copied`, what people copy is in one piece, even if that is wider.
+    """
     if measure(text) <= width:
         return [text.rstrip(" ")]
     lines, line, used = [], "", 0
-    for word in _words(text, width, measure):
+    for word in _words(text, width, measure, copied=copied):
         size = measure(word)
         if used and used + size > width:
             lines.append(line.rstrip(" "))
@@ -39,18 +44,23 @@ def longest_word(text: str, measure: Measure) -> int:
     return max(map(measure, _WHOLE.findall(text)), default=0)
 
 
-def _words(text: str, width: int, measure: Measure) -> Iterator[str]:
-    """Yield the pieces that are not broken; a piece wider than a line is split."""
-    for word in _glued(text, measure):
-        if measure(word) <= width:
+def _words(text: str, width: int, measure: Measure, *, copied: bool) -> Iterator[str]:
+    """Yield the pieces that are not broken; a piece wider than a line is split, unless people copy it."""
+    token = _TO_COPY if copied else _TOKEN
+    for word in _glued(token.findall(text), measure):
+        if measure(word) <= width or (copied and _is_to_copy(word)):
             yield word
         else:
             yield from _chopped(word, width, measure)
 
 
-def _glued(text: str, measure: Measure) -> Iterator[str]:
+def _is_to_copy(word: str) -> bool:
+    return "/" in word or word.lstrip("（「").startswith("dxkpi ")
+
+
+def _glued(tokens: Iterable[str], measure: Measure) -> Iterator[str]:
     word = ""
-    for token in _TOKEN.findall(text):
+    for token in tokens:
         if word and not _together(word, token, measure):
             yield word
             word = ""

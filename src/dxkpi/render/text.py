@@ -193,7 +193,7 @@ def _hanging(words: str, first: str, others: str, width: int | None, tone: Tone 
     """Yield `words` after `first`, with further lines after `others`, which is equally wide."""
     shown = words.each(plain) if isinstance(words, Toned) else plain(words)
     indent = max(cell_len(first), cell_len(others))
-    lines = [shown.rstrip(" ")] if width is None else fold(shown, width - indent, cell_len)
+    lines = [shown.rstrip(" ")] if width is None else fold(shown, width - indent, cell_len, copied=True)
     yield from _after(first, others, laid(shown, lines, tone))
 
 
