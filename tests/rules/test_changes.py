@@ -201,3 +201,21 @@ def test_codes_are_in_the_order_of_their_numbers_and_none_can_be_waived_but_that
     codes = [info.code for info in infos()]
     assert sorted(codes) == [f"KPI{number}" for number in range(860, 873)]
     assert {info.code for info in infos() if info.waivable} == {"KPI864"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ({"R2": "40"}, {"R2": "40", "R3": "60"}, []),
+        ({"R2": "40"}, {"R2": "50"}, ["年度ごとの目標値 R2 40 → 50"]),
+        ({"R2": "40", "R3": "60"}, {"R2": "40"}, ["年度ごとの目標値 R3 60 → なし"]),
+        ({"R2": "40"}, {"R2": "30", "R3": "60"}, ["年度ごとの目標値 R2 40 → 30、年度ごとの目標値 R3 なし → 60"]),
+    ],
+)
+def test_setting_the_target_of_a_further_year_rewrites_none(
+    before: Changes, after: Changes, expected: list[str]
+) -> None:
+    of = plan(method={"formula": "ratio", "against": "year_target"})
+    told = looks({"target": {"by_year": before}}, {"target": {"by_year": after}}, of)
+    start = "63 目標値が、改定の記録（計画の revisions）なしに変わる | 目標値の変更（改定の記録によらない）: "
+    assert [own.removeprefix(start) for own in told] == expected

@@ -85,7 +85,7 @@ def _setting(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | No
 
 def due(indicator: Indicator, plan: Plan) -> FiscalYear | None:
     """The year by which the target in force shall be reached: its own, else that of the plan."""
-    return (indicator.target.year if indicator.target else None) or plan.target_year
+    return (indicator.target.due if indicator.target else None) or plan.target_year
 
 
 def beginning(indicator: Indicator, plan: Plan) -> FiscalYear | None:
@@ -98,7 +98,8 @@ def beginning(indicator: Indicator, plan: Plan) -> FiscalYear | None:
 def aimed(indicator: Indicator, plan: Plan, method: Method, year: FiscalYear) -> Indicator | NotAssessedReason:
     """Return `indicator` with the target that `year` is held against, or why there is none.
 
-    By targets of single years that is the one of `year`, and from the target year on the final one where it has none.
+    By targets of single years that is the one of `year`, and from the target year on the final one where it has none;
+    never that of another year, where only those of single years are known.
     What has no way to progress (維持, 範囲) is held against itself where no year has a target of its own.
     """
     if not method.comparison.own_target or not (indicator.has_trajectory or indicator.years_written):
@@ -106,7 +107,8 @@ def aimed(indicator: Indicator, plan: Plan, method: Method, year: FiscalYear) ->
     own, last = indicator.in_year(year), due(indicator, plan)
     if own is not None:
         return own
-    return indicator if last is not None and year >= last else NotAssessedReason.YEAR_TARGET_UNKNOWN
+    over = last is not None and year >= last and not (indicator.target and indicator.target.by_years_alone)
+    return indicator if over else NotAssessedReason.YEAR_TARGET_UNKNOWN
 
 
 def _held(
@@ -260,13 +262,19 @@ def _after_target_year(now: Assessment, indicator: Indicator, plan: Plan, as_of:
     """
     due_in, outcome = due(now.indicator, plan), now.outcome
     apart = isinstance(outcome, Suspended | Monitored) or (isinstance(outcome, SpecialStatus) and outcome.entered)
-    if due_in is None or now.year <= due_in or apart:
+    if due_in is None or now.year <= due_in or apart or _awaits_target(now, plan):
         return now
     then = _assessed(indicator, plan, due_in, as_of)
     if plan.after_target_year is AfterTargetYear.FREEZE:
         return replace(then, year=now.year, frozen=due_in, compared=then.compared or due_in)
     met_then, met_now = (own.met if isinstance(own, Rated | NotAssessed) else None for own in (then.outcome, outcome))
     return replace(now, once_met=due_in) if met_then and met_now is False else now
+
+
+def _awaits_target(now: Assessment, plan: Plan) -> bool:
+    """Say whether the plan runs on, and only targets of years before are known yet."""
+    target, end = now.indicator.target, plan.target_year or plan.last_year
+    return bool(target and target.by_years_alone) and end is not None and now.year <= end
 
 
 def _assessed(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Assessment:

@@ -97,7 +97,7 @@ class DeclaredIndicator:
         if self.indicator.target is None:
             return self.at("direction")
         form = self.indicator.target_form
-        return self.at("target", *(form.number_key if form else ()))
+        return self.at("target", *(self.indicator.target.place or (form.number_key if form else ())))
 
 
 @dataclass(frozen=True)
@@ -151,8 +151,8 @@ class Dataset:
         for own in self.of_plan(plan.plan):
             steps = history(own.indicator, plan)
             target = (steps[-1].after if steps else own.indicator).target
-            if target is not None and target.year is not None:
-                yield target.year
+            if target is not None and target.due is not None:
+                yield target.due
 
     def counts(self, plan: Plan) -> bool:
         """Say whether the indicators of `plan` can be counted: every file was read, every plan and section exists."""

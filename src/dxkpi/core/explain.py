@@ -168,7 +168,7 @@ def _target_keys(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: As
     for kind, path in keys:
         place = _of_target(declared, plan, assessment, *path)
         yield Input(kind, place, target.source or indicator.source if target else None)
-    if target is None or not target.year:
+    if target is None or not target.due:
         by_year = method is not None and method.comparison.by_year
         if plan.plan.target_year and (by_year or assessment.frozen or assessment.once_met):
             yield Input("target_year", _judged_at(plan, assessment.year)("target_year"), None)
@@ -189,6 +189,9 @@ def _target_values(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: 
     cells = [keys for keys, *_ in form.cells] if form else []
     if isinstance(form, StepsForm):
         cells = [("steps",)]
+    of_year = assessment.indicator.target.place if assessment.indicator.target else ()
+    if of_year:
+        cells = [(*of_year, *(() if keys == ("value",) else keys)) for keys in cells]
     parts = tuple(_of_target(declared, plan, assessment, *keys) for keys in cells)
     if assessment.revisions:
         last = assessment.revisions[-1]

@@ -327,7 +327,8 @@ KEYS: dict[str, Key] = {
     "by_year": Key(
         "年度ごとの目標値",
         "年度をキーにして、その年度の目標値を、最終の目標と同じ言い方で書く（against が year_target のとき使う）。"
-        "relative では基準値からの増減、composite では parts、range では min と max を、年度の下に書く",
+        "relative では基準値からの増減、composite では parts、range では min と max を、年度の下に書く。"
+        "年度ごとの目標値しかなければ、これだけを書く（最後の年度が目標年度になる。書いていない年度は判定しない）",
     ),
     "by_year_counting": Key(
         "年度ごとの目標値の数え方",

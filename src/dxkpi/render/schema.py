@@ -10,6 +10,7 @@ from pydantic import BaseModel, TypeAdapter
 from dxkpi.core.basis.record import ID_WRITTEN, Count, Date, Flag, Id, Line, Number, PageNumber, Text, Year
 from dxkpi.core.fields import CHOICES, KEYS, RECORDS, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, AnyIndicator
+from dxkpi.core.indicator.base import Target
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
 from dxkpi.render.json_v1.assessed import ListOut, ShowOut
@@ -312,15 +313,26 @@ def _of_output(name: str, model: type[BaseModel]) -> Callable[[], Json]:
 
 
 def _of_indicator() -> Json:
-    return _headed("indicator", by_direction(yaml_schema(TypeAdapter[Any](AnyIndicator).json_schema())))
+    found = TypeAdapter[Any](AnyIndicator).json_schema()
+    for model in DIRECTIONS.values():
+        wanted = model.model_fields["target"].annotation
+        if isinstance(wanted, type) and issubclass(wanted, Target) and wanted.ends_with:
+            _needed_unless("by_year", found["$defs"][wanted.__name__], wanted.final_keys())
+    return _headed("indicator", by_direction(yaml_schema(found)))
+
+
+def _needed_unless(key: str, record: Json, needed: list[str]) -> None:
+    """Let `record` lack the keys in `needed` where it has `key`."""
+    record["required"] = [own for own in record["required"] if own not in needed]
+    if not record["required"]:
+        del record["required"]
+    record |= {"if": {"required": [key]}, "then": {}, "else": each_required({"required": needed})}
 
 
 def _of_plan() -> Json:
     found = Plan.model_json_schema()
     method = found["$defs"]["Method"]
-    # A method may be taken from a preset.
-    own = each_required({"required": method.pop("required")})
-    method |= {"if": {"required": ["preset"]}, "then": {}, "else": own}
+    _needed_unless("preset", method, method["required"])  # which it may be taken from
     return _headed("plan", yaml_schema(found))
 
 

@@ -25,6 +25,7 @@ from dxkpi.rules.indicator.fraction_for_percent import FRACTION_FOR_PERCENT
 from dxkpi.rules.indicator.known_too_early import KNOWN_TOO_EARLY
 from dxkpi.rules.indicator.not_rateable import NOT_RATEABLE
 from dxkpi.rules.indicator.nothing_to_compare import NOTHING_TO_COMPARE
+from dxkpi.rules.indicator.only_years import ONLY_YEARS
 from dxkpi.rules.indicator.other_year import OTHER_YEAR
 from dxkpi.rules.indicator.parts_of_target import PARTS_OF_TARGET
 from dxkpi.rules.indicator.percent_range import PERCENT_RANGE
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     FAR_YEAR,
     UNKNOWN_STATE,
     NOTHING_TO_COMPARE,
+    ONLY_YEARS,
     CUMULATIVE_FALLS,
     POINTS_OR_PERCENT,
     YEARLY_UNDER_TOTAL,

@@ -7,7 +7,9 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
-from pydantic import Field, WrapValidator, model_validator
+from pydantic import Field, GetCoreSchemaHandler, ValidatorFunctionWrapHandler, WrapValidator, model_validator
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_wrap_validator_function
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.number import ratio
@@ -34,12 +36,71 @@ from dxkpi.core.indicator.figure import Amount, Figure, NumberForm, TargetForm, 
 from dxkpi.core.indicator.progress import Measure, TargetTrajectory
 
 
+class _Absent:
+    """Type of a value that a record may lack, though not by leaving it empty: it is None where `ABSENT` is given."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        return no_info_wrap_validator_function(self._unless_absent, handler(source)["schema"])
+
+    def _unless_absent(self, value: Any, read: ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401
+        return None if value is self else read(value)
+
+
+ABSENT = _Absent()
+
+
 class Target(Record):
-    """The target for `year` (absent: the plan's target year); each direction adds the value."""
+    """The target for `year` (absent: the plan's target year); each direction adds the value.
+
+    Where only targets of single years are known, the fields in `ends_with` are None: the last of the years is the final
+    target, in its year.
+    """
+
+    ends_with: ClassVar[tuple[str, ...]] = ()
+    """Fields of its final value, without which the targets of single years may stand."""
 
     year: Year | None = None
     note: Text | None = None
     source: Source | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _may_end_with_a_year(cls, written: Any) -> Any:  # noqa: ANN401
+        if not (isinstance(written, dict) and written.get("by_year") and isinstance(written["by_year"], dict)):
+            return written
+        keys = cls.final_keys()
+        return written if any(key in written for key in keys) else {**written, **dict.fromkeys(keys, ABSENT)}
+
+    @classmethod
+    def final_keys(cls) -> list[str]:
+        """Return the keys of its final value."""
+        return [cls.model_fields[name].alias or name for name in cls.ends_with]
+
+    @model_validator(mode="after")
+    def _ends_in_its_last_year(self) -> Self:
+        if self.by_years_alone and self.year is not None and self.year != max(self.years):
+            last = max(self.years)
+            raise contradiction(
+                f"年度ごとの目標値だけなのに、目標年度（{self.year}）が、最後の年度（{last}）と違う",
+                f"by_year に {self.year} の目標値を書くか、year の行を消す（最後の年度が目標年度になる）",
+                "year",
+            )
+        return self
+
+    @property
+    def by_years_alone(self) -> bool:
+        """True if only targets of single years are known."""
+        return bool(self.years) and bool(self.ends_with) and all(getattr(self, key) is None for key in self.ends_with)
+
+    @property
+    def due(self) -> FiscalYear | None:
+        """The year that it names itself to be reached by: of single years alone, the last of them."""
+        return self.year or (max(self.years) if self.by_years_alone else None)
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The keys below it that lead to the record of its final value."""
+        return ("by_year", str(max(self.years))) if self.by_years_alone else ()
 
     @property
     def margin(self) -> "Margin":

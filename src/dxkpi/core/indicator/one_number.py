@@ -12,7 +12,7 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.number import finite, ratio
 from dxkpi.core.basis.record import Better, BetterSide, ByYear, Flag, Line, Number, Record, Year, contradiction, one_of
 from dxkpi.core.indicator.attested import Counting
-from dxkpi.core.indicator.base import Margin, NumberIndicator, Target, better_side
+from dxkpi.core.indicator.base import ABSENT, Margin, NumberIndicator, Target, better_side
 from dxkpi.core.indicator.baseline import NumberBaseline
 from dxkpi.core.indicator.figure import (
     POINTS,
@@ -193,7 +193,23 @@ class Stepwise(Aim):
 class AbsoluteTarget(Stepwise):
     """A number to reach."""
 
-    value: Number
+    ends_with = ("value",)
+    value: Annotated[Number | None, ABSENT]
+
+    @property
+    def final(self) -> Decimal:
+        """The number to reach in the end."""
+        return self.years[max(self.years)] if self.value is None else self.value
+
+    @model_validator(mode="after")
+    def _adds_up_to_a_value(self) -> Self:
+        if self.by_years_alone and self.by_year_counting is YearCounting.YEARLY:
+            raise contradiction(
+                "年度だけの量を足す目標（by_year_counting: yearly）なのに、最終の目標値がない",
+                "足して達する最終の累計を value に書く",
+                "by_year_counting",
+            )
+        return self
 
     def aimed_at(self, of_year: Decimal) -> Self:
         return self.model_copy(update={"value": of_year, "by_year": None, "by_year_counting": None})
@@ -211,7 +227,7 @@ class Absolute(_Valued):
 
     @property
     def goal(self) -> Fraction:
-        return ratio(self.target.value)
+        return ratio(self.target.final)
 
     @property
     def _before_years(self) -> Decimal:
@@ -219,10 +235,10 @@ class Absolute(_Valued):
 
     @property
     def target_form(self) -> NumberForm:
-        return NumberForm(self.target.value)
+        return NumberForm(self.target.final)
 
     def target_words(self) -> Words:
-        return self._aimed(self.target.value, self.target.margin)
+        return self._aimed(self.target.final, self.target.margin)
 
 
 class Referenced(Record):
@@ -399,12 +415,18 @@ class Decrease(_Trend):
 class KeepTarget(Tolerant):
     """A value to hold; a loss within the tolerance still counts as held. `by_year` are those of single years."""
 
-    value: Number
+    ends_with = ("value",)
+    value: Annotated[Number | None, ABSENT]
     by_year: ByYear[Number] | None = None
 
     @property
     def years(self) -> Mapping[FiscalYear, Decimal]:
         return self.by_year or {}
+
+    @property
+    def final(self) -> Decimal:
+        """The value to hold in the end."""
+        return self.years[max(self.years)] if self.value is None else self.value
 
 
 class Keep(NumberIndicator):
@@ -422,10 +444,10 @@ class Keep(NumberIndicator):
 
     @property
     def target_form(self) -> KeptForm:
-        return KeptForm(self.target.value, self.target.tolerance)
+        return KeptForm(self.target.final, self.target.tolerance)
 
     def bounds(self) -> Mapping[str, TargetTrajectory]:
-        value = ratio(self.target.value)
+        value = ratio(self.target.final)
         return {"value": TargetTrajectory(self.start, value, self.better, slack=self.target.margin.slack(value))}
 
     def measure(self, year: FiscalYear, index: int) -> Verdict:
@@ -434,7 +456,7 @@ class Keep(NumberIndicator):
 
     def target_words(self) -> Words:
         side = "以上" if self.better is Better.HIGHER else "以下"
-        return (Amount(self.target.value, self.unit), f"{side}を維持", *_bracketed(self.target.margin.words(self.unit)))
+        return (Amount(self.target.final, self.unit), f"{side}を維持", *_bracketed(self.target.margin.words(self.unit)))
 
 
 class RangeOfYear(Record):
@@ -453,19 +475,28 @@ class RangeOfYear(Record):
 class RangeTarget(Target):
     """Two values, both included; `by_year` are those of single years."""
 
-    lower: Number = Field(alias="min")
-    upper: Number = Field(alias="max")
+    ends_with = ("lower", "upper")
+    lower: Annotated[Number | None, ABSENT] = Field(alias="min")
+    upper: Annotated[Number | None, ABSENT] = Field(alias="max")
     by_year: ByYear[RangeOfYear] | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.upper < self.lower:
+        if self.upper is not None and self.lower is not None and self.upper < self.lower:
             raise contradiction("max が min より小さい", "min と max を入れ替える", "max")
         return self
 
     @property
     def years(self) -> Mapping[FiscalYear, RangeOfYear]:
         return self.by_year or {}
+
+    @property
+    def final(self) -> tuple[Decimal, Decimal]:
+        """The lower and the upper value to stay within in the end."""
+        if self.lower is None or self.upper is None:
+            last = self.years[max(self.years)]
+            return last.lower, last.upper
+        return self.lower, self.upper
 
     def aimed_at(self, of_year: RangeOfYear) -> Self:
         return self.model_copy(update={"lower": of_year.lower, "upper": of_year.upper, "by_year": None})
@@ -480,20 +511,22 @@ class Range(NumberIndicator):
 
     @property
     def target_form(self) -> RangeForm:
-        return RangeForm(self.target.lower, self.target.upper)
+        return RangeForm(*self.target.final)
 
     def bounds(self) -> Mapping[str, TargetTrajectory]:
+        lower, upper = map(ratio, self.target.final)
         return {
-            "min": TargetTrajectory(self.start, ratio(self.target.lower), Better.HIGHER),
-            "max": TargetTrajectory(self.start, ratio(self.target.upper), Better.LOWER),
+            "min": TargetTrajectory(self.start, lower, Better.HIGHER),
+            "max": TargetTrajectory(self.start, upper, Better.LOWER),
         }
 
     def target_words(self) -> Words:
-        return (Amount(self.target.lower, self.unit), "以上", Amount(self.target.upper, self.unit), "以下")
+        lower, upper = self.target.final
+        return (Amount(lower, self.unit), "以上", Amount(upper, self.unit), "以下")
 
     def measure(self, year: FiscalYear, index: int) -> Verdict:
         actual = self.actuals[year][index]
-        reached, lower, upper = ratio(actual.value), ratio(self.target.lower), ratio(self.target.upper)
+        reached, lower, upper = map(ratio, (actual.value, *self.target.final))
         goal = Goal(reached, lower, Better.HIGHER) if reached < lower else Goal(reached, upper, Better.LOWER)
         inside = lower <= reached <= upper
         return Verdict(inside, "範囲の中にあれば達成、外れれば未達成", goal, self._seen_from(goal, inside=inside))
@@ -502,7 +535,7 @@ class Range(NumberIndicator):
         """Return the baseline as far outside the range as it is, but on the side of the range where the actual is."""
         if self.start is None:
             return None
-        lower, upper = ratio(self.target.lower), ratio(self.target.upper)
+        lower, upper = map(ratio, self.target.final)
         outside = max(lower - self.start, self.start - upper, Fraction(0))
         if not outside:
             return goal.actual if inside else goal.value

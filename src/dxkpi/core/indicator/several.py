@@ -26,7 +26,7 @@ from dxkpi.core.basis.record import (
 from dxkpi.core.basis.text import clip, listed
 from dxkpi.core.basis.unit import is_share
 from dxkpi.core.indicator.attested import Actual
-from dxkpi.core.indicator.base import IndicatorBase, Target, better_side
+from dxkpi.core.indicator.base import ABSENT, IndicatorBase, Target, better_side
 from dxkpi.core.indicator.baseline import Baseline
 from dxkpi.core.indicator.figure import PartsForm, StepsForm, Words
 from dxkpi.core.indicator.progress import Every, Measure, Share, TargetTrajectory, Weakest
@@ -115,14 +115,15 @@ class PartsOfYear(Record):
 class CompositeTarget(Target):
     """A number to reach for each part; `by_year` are those of single years, of the same parts."""
 
-    parts: Annotated[Parts, Field(min_length=1)]
+    ends_with = ("parts",)
+    parts: Annotated[Annotated[Parts, Field(min_length=1)] | None, ABSENT]
     rule: Annotated[Rule, one_of(Rule)]
     by_year: ByYear[PartsOfYear] | None = None
 
     @model_validator(mode="after")
     def _has_the_same_parts_each_year(self) -> Self:
         for year, own in self.years.items():
-            other = next(iter(self.parts.keys() ^ own.parts.keys()), None)
+            other = next(iter(self.final.keys() ^ own.parts.keys()), None)
             if other is not None:
                 raise contradiction(
                     f"{year} の年度目標の部分が、最終の目標の部分と違う（「{clip(other)}」）",
@@ -134,6 +135,11 @@ class CompositeTarget(Target):
     @property
     def years(self) -> Mapping[FiscalYear, PartsOfYear]:
         return self.by_year or {}
+
+    @property
+    def final(self) -> Parts:
+        """The number to reach for each part in the end."""
+        return self.years[max(self.years)].parts if self.parts is None else self.parts
 
     def aimed_at(self, of_year: PartsOfYear) -> Self:
         return self.model_copy(update={"parts": of_year.parts, "by_year": None})
@@ -190,11 +196,11 @@ class Composite(IndicatorBase):
     @model_validator(mode="after")
     def _knows_its_good_side(self) -> Self:
         known = self.baseline.parts.keys() if self.baseline else set[str]()
-        strange = next((part for part in known if part not in self.target.parts), None)
-        if self.better is None and strange is not None and not self.target.parts.keys() <= known:
+        strange = next((part for part in known if part not in self.target.final), None)
+        if self.better is None and strange is not None and not self.target.final.keys() <= known:
             raise contradiction(
                 f"基準値の部分「{clip(strange)}」が、目標の部分にない",
-                f"目標の部分（{listed(self.target.parts)}）の書き間違いなら直す。"
+                f"目標の部分（{listed(self.target.final)}）の書き間違いなら直す。"
                 "前の目標の部分なら、better: higher（高いほど良い）か better: lower（低いほど良い）を書く",
                 *("baseline", "parts", strange),
             )
@@ -207,7 +213,7 @@ class Composite(IndicatorBase):
 
     @property
     def target_form(self) -> PartsForm:
-        return PartsForm(self.target.parts, self.target.rule.value)
+        return PartsForm(self.target.final, self.target.rule.value)
 
     def target_words(self) -> Words:
         return ("目標値 ", *self.target_form.words(self.unit, remark=_RULES[self.target.rule]))
@@ -216,16 +222,16 @@ class Composite(IndicatorBase):
         """Return the trajectory of the total, or one for each part."""
         side = self.better_side  # which asks all parts
         if self.target.rule is Rule.SUM:
-            return (TargetTrajectory(self._start(), _total(self.target.parts), side),)
+            return (TargetTrajectory(self._start(), _total(self.target.final), side),)
         known = self.baseline.parts if self.baseline else {}
         return tuple(
             TargetTrajectory(ratio(known[part]) if part in known else None, ratio(value), side, part=part)
-            for part, value in self.target.parts.items()
+            for part, value in self.target.final.items()
         )
 
     def along(self, trajectory: TargetTrajectory, year: FiscalYear, index: int) -> Fraction | None:
         parts = self.actuals[year][index].parts
-        needed = self.target.parts.keys() if trajectory.part is None else {trajectory.part}
+        needed = self.target.final.keys() if trajectory.part is None else {trajectory.part}
         return sum((ratio(parts[part]) for part in needed), Fraction(0)) if needed <= parts.keys() else None
 
     def measure(self, year: FiscalYear, index: int) -> Measure | None:
@@ -245,14 +251,14 @@ class Composite(IndicatorBase):
 
     def _start(self) -> Fraction | None:
         known = self.baseline.parts if self.baseline else {}
-        return self._total(known) if self.target.parts.keys() <= known.keys() else None
+        return self._total(known) if self.target.final.keys() <= known.keys() else None
 
     def _total(self, parts: Parts) -> Fraction:
         """Return the total of those parts that the target has."""
-        return _total({part: parts[part] for part in self.target.parts})
+        return _total({part: parts[part] for part in self.target.final})
 
     def _side_of_total(self) -> Better:
-        return better_side(self.better, self._start(), _total(self.target.parts))
+        return better_side(self.better, self._start(), _total(self.target.final))
 
 
 def _total(parts: Parts) -> Fraction:

@@ -126,7 +126,7 @@ class TargetOut(Out):
         years = {year: indicator.in_year(year) for year in sorted(indicator.years_written)}
         return cls(
             value=target_value(indicator),
-            year=year_or_none((own.year if own else None) or plan.target_year),
+            year=year_or_none((own.due if own else None) or plan.target_year),
             exclusive=margin.exclusive,
             tolerance=written_or_none(margin.tolerance),
             tolerance_percent=written_or_none(margin.percent),

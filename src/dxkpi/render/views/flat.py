@@ -175,7 +175,7 @@ def _baseline(indicator: Indicator) -> dict[str, Value]:
 
 def _target(plan: Plan, indicator: Indicator) -> dict[str, Value]:
     target = indicator.target
-    year = (target.year if target else None) or plan.target_year
+    year = (target.due if target else None) or plan.target_year
     form = indicator.target_form
     return {
         "target_value": form.number if form else None,

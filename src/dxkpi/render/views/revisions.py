@@ -28,7 +28,7 @@ def change_phrase(step: Revised, plan: Plan) -> str:
 
 def _target(indicator: Indicator, plan: Plan, step: Revised) -> str:
     words = target_words(indicator, plan)
-    year = (indicator.target.year if indicator.target else None) or plan.target_year
+    year = (indicator.target.due if indicator.target else None) or plan.target_year
     named = year is not None and f"（{year.label}まで）" in words
     changes = step.revision.after.year is not None
     return f"{words}（{year.label}まで）" if year and changes and not named else words

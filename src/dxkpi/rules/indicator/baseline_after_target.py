@@ -36,7 +36,7 @@ INFO = error(
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
     baseline, target = declared.indicator.baseline, declared.indicator.target
-    own = target.year if target else None
+    own = target.due if target else None
     year = own or plan.plan.target_year
     latest, path = _latest(baseline)
     if latest is None or year is None or latest < year or far(latest, plan.plan) or far(year, plan.plan):

@@ -101,11 +101,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     against = plan.plan.method.of(indicator.id).against
     if against not in _ASKS or not indicator.has_trajectory:
         return
-    if (
-        against == "straight_line"
-        and plan.plan.target_year is None
-        and not (indicator.target and indicator.target.year)
-    ):
+    if against == "straight_line" and plan.plan.target_year is None and not (indicator.target and indicator.target.due):
         message = "目標年度のない指標があり、目安値（均等の線）を引けない"
         hint = "計画に target_year を書く（例 target_year: R6）。指標によって違うなら、その指標の target に year を書く"
         yield Diagnostic(INFO, plan.at(*_METHOD), message, hint)

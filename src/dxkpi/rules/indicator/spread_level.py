@@ -93,7 +93,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         return
     if plan.method.of(indicator.id).against != "elapsed_share" or indicator.better_side is not Better.HIGHER:
         return
-    due = (indicator.target.year if indicator.target else None) or plan.target_year or last
+    due = (indicator.target.due if indicator.target else None) or plan.target_year or last
     found = next((own for line in indicator.trajectories() if (own := _spread(line, first, last, due))), None)
     share = is_share(indicator.unit)
     if found is None or not (share or found[2]):

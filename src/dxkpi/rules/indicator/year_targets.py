@@ -57,7 +57,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _at_the_end(declared: DeclaredIndicator, indicator: Indicator, plan: Plan, place: Ref) -> Iterator[Diagnostic]:
     """Yield a finding where the target of the target year is not the final target."""
-    last = (indicator.target.year if indicator.target else None) or plan.target_year
+    last = (indicator.target.due if indicator.target else None) or plan.target_year
     own = indicator.in_year(last) if last else None
     if last and own and own.target_form != indicator.target_form:
         ended, goal = (

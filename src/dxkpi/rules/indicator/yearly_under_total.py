@@ -65,7 +65,7 @@ def _goals(own: Indicator) -> set[Decimal]:
     """Return the sums that amounts of single years may come to: the target, or its distance from the baseline."""
     match own:
         case Absolute(target=target, baseline=start):
-            return {target.value, target.value - (start.value if start else 0)}
+            return {target.final, target.final - (start.value if start else 0)}
         case Relative(target=target):
             return {target.amount}
         case _:

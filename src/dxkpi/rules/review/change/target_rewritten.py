@@ -2,6 +2,7 @@
 
 from dxkpi.core.basis.change_kind import Kind
 from dxkpi.core.basis.finding import PLAN, Example, Page
+from dxkpi.core.diff.change import Change
 from dxkpi.rules.review.change.case import ChangedIndicator, ChangeRule, Looks, corrected, second_look
 
 _TARGET = "target:\n  value: {}\nactuals: {{}}\n"
@@ -36,11 +37,19 @@ INFO = second_look(
 
 
 def _check(case: ChangedIndicator) -> Looks:
-    changes = case.of(Kind.TARGET_CHANGED)
+    changes = tuple(change for change in case.of(Kind.TARGET_CHANGED) if not _adds_years(case, change))
     if changes and case.of(Kind.REVISION_ADDED):
         yield case.found(INFO, "改定を記録したうえに、指標の target も書き換わる", changes)
     elif changes and not corrected(case):
         yield case.found(INFO, "目標値が、改定の記録（計画の revisions）なしに変わる", changes)
+
+
+def _adds_years(case: ChangedIndicator, change: Change) -> bool:
+    """Say whether a change only sets further targets where each year has one of its own, and there is no final one."""
+    target = case.after.indicator.target if case.after else None
+    if target is None or not target.by_years_alone:
+        return False
+    return all(value.before is None and value.key[:1] == ("by_year",) for value in change.values)
 
 
 TARGET_REWRITTEN = ChangeRule(INFO, _check)
