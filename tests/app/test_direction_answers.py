@@ -26,6 +26,10 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "baseline": {"parts": {"県": "0", "市": "4"}}, "target": {"parts": {"県": "1", "市": "52"}, "rule": "all"},
         "actuals": {"R3": {"parts": {"県": "1", "市": "40"}, "status": "実績"}},
     },
+    "judged": {
+        "unit": None, "baseline": {"text": "指針がない"}, "target": {"text": "指針を定める"},
+        "actuals": {"R3": {"text": "素案をまとめた", "status": "実績"}},
+    },
     "monitor": {"target": None},
 }  # fmt: skip
 SAID: dict[str, tuple[str, list[str], dict[str, tuple[int, int]]]] = {
@@ -65,6 +69,7 @@ SAID: dict[str, tuple[str, list[str], dict[str, tuple[int, int]]]] = {
         ],
         {"県": (1, 1), "市": (52, 52)},
     ),
+    "judged": ("指針を定める", [], {}),
     "monitor": ("目標値なし（推移を見る）", ["baseline.value 0", "actuals.R3.0.value 50"], {}),
 }
 """Its target in words, its numbers with the keys that lead to them, and by name the value and what will do for it."""
@@ -99,6 +104,7 @@ ASKED = {
     "range": "unit? min max baseline? target-year?",
     "milestone": "unit- step baseline? target-year?",
     "composite": "unit? part rule better target-year?",
+    "judged": "target baseline? target-year?",
     "monitor": "unit? baseline?",
 }
 _MARKS = {Need.NEEDED: "", Need.ASKED: "?", Need.TAKEN: "-"}

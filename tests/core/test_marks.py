@@ -206,7 +206,7 @@ def test_what_a_table_rests_on_has_a_part_for_the_suspended_and_for_each_state()
 
 
 def test_the_set_of_marks_is_closed_and_each_has_one_sign() -> None:
-    assert signs(tuple(Mark)) == "＊推改前途"
+    assert signs(tuple(Mark)) == "＊推改前途評"
     assert signs({Mark.CARRIED, Mark.ASSUMED}) == "推前"
     assert all(mark.meaning for mark in Mark)
     assert build.assessed().marks == frozenset()

@@ -107,6 +107,7 @@ def test_indicators_of_r3() -> None:
         "unmet_reason": "適性が想定より低かった",
         "carried": "false",
         "partial": "false",
+        "judged": "false",
     }
     assert [name for name, own in found.items() if own["carried"] == "true"] == ["a7", "paper"]
     assert [name for name, own in found.items() if own["partial"] == "true"] == ["telework", "jobs"]

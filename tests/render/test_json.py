@@ -329,6 +329,8 @@ LIST = """\
       "summed": null,
       "carried": false,
       "partial": true,
+      "judged": null,
+      "computed": null,
       "compared_year": null,
       "result": {
         "state": "rated",
@@ -372,7 +374,7 @@ def test_the_report_gives_what_each_cell_rests_on() -> None:
     assert overview["rows"][0]["cells"][1]["assumed"] == ["rpa-hours"]
     assert overview["rows"][1]["cells"][3] == {
         "column": "below30", "count": 10, "from_data": 4, "undisclosed": 0, "from_publication": 6,
-        "by_publication": True, "assumed": [], "revised": [], "carried": [], "partial": [],
+        "by_publication": True, "assumed": [], "revised": [], "carried": [], "partial": [], "judged": [],
     }  # fmt: skip
     assert [share["share"]["printed"] for share in overview["percentages"]] == [
         "73.5%",
@@ -383,7 +385,7 @@ def test_the_report_gives_what_each_cell_rests_on() -> None:
     ]
     assert found["composition"] == {
         "total": 68, "from_data": 12, "suspended": 1, "states": [], "with_assumption": 2, "from_publication": 10,
-        "undisclosed": 43, "unassessed": 0,
+        "undisclosed": 43, "unassessed": 0, "judged": 0,
         "carried": {"from_data": 1, "with_assumption": 0, "from_publication": 1},
         "partial": {"from_data": 1, "with_assumption": 0, "from_publication": 1},
     }  # fmt: skip

@@ -74,13 +74,13 @@ def test_every_mark_has_one_column_and_one_field() -> None:
     outcome = ReportOutcome((report(rated("a", "100", "R2"), rated("b", "70", period=SUMMER)),))
     rows = csv.DictReader(StringIO(csv_bytes(outcome, Look(table="overview")).decode("utf-8-sig")))
     found = {row["rating_id"]: row for row in rows if row["section_id"] == "s"}
-    names = ("by_publication", "assumed", "revised", "carried", "partial")
-    assert [found["achieved"][name] for name in names] == ["false", "0", "0", "1", "0"]
-    assert [found["from60"][name] for name in names] == ["false", "0", "0", "0", "1"]
+    names = ("by_publication", "assumed", "revised", "carried", "partial", "judged")
+    assert [found["achieved"][name] for name in names] == ["false", "0", "0", "1", "0", "0"]
+    assert [found["from60"][name] for name in names] == ["false", "0", "0", "0", "1", "0"]
     own = json.loads(json_text(outcome))["reports"][0]
     cells = own["tables"][0]["rows"][0]["cells"]
-    assert [cells[0][name] for name in names] == [False, [], [], ["a"], []]
-    assert [cells[1][name] for name in names] == [False, [], [], [], ["b"]]
+    assert [cells[0][name] for name in names] == [False, [], [], ["a"], [], []]
+    assert [cells[1][name] for name in names] == [False, [], [], [], ["b"], []]
     assert [(one["carried"], one["partial"]) for one in own["indicators"]] == [(True, False), (False, True)]
 
 

@@ -160,6 +160,7 @@ def every_kind(words: str) -> CheckTargetsOutcome:
             target={**part, "rule": "worst"}, actuals={"R3": {**part, **noted}},
         ),
         build.indicator(**text, id="eased"),
+        build.indicator(**text, id="judged", judged={"R3": {"rating": "from60", "by": name, "reason": words}}),
         name=name, unit=f"{name}2", revisions=[eased],
     )  # fmt: skip
 

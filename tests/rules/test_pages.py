@@ -40,6 +40,7 @@ ENTAILED = {
         "KPI863": "a target that is written over is easier",
         "KPI871": "an actual that is written over is better",
     },
+    "KPI873": {"KPI601": "the published counts have it where its value puts it"},
     "KPI858": {"KPI605": "a paper that prints another unit contradicts the data"},
     "KPI804": {"KPI301": "what an expired waiver set aside counts again"},
 }

@@ -21,6 +21,7 @@ from dxkpi.rules.review.eased_then_met import EASED_THEN_MET
 from dxkpi.rules.review.expected_values import EXPECTED_VALUES
 from dxkpi.rules.review.far_exceeded import FAR_EXCEEDED
 from dxkpi.rules.review.flat import FLAT
+from dxkpi.rules.review.judged_otherwise import JUDGED_OTHERWISE
 from dxkpi.rules.review.met_at_baseline import MET_AT_BASELINE
 from dxkpi.rules.review.never_measured import NEVER_MEASURED
 from dxkpi.rules.review.of_validate import LEAPS, WORSE_THAN_BASELINE
@@ -716,8 +717,24 @@ def test_what_was_made_easier_is_told_with_both_targets_and_what_met_it() -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("judged", "changes", "said"),
+    [
+        ("achieved", {}, "R3年度の人の評価は「100%」、値から計算すると「30%以上60%未満」"),
+        ("from30", {}, CLEAR),
+        (None, {}, BESIDE),
+        ("achieved", {"actuals": None}, UNTOLD),
+    ],
+)
+def test_people_rate_otherwise_than_the_values(
+    judged: str | None, changes: dict[str, Any], said: str | Silence
+) -> None:
+    own = {"R3": {"rating": judged, "by": "所管課"}} if judged else {}
+    assert told(JUDGED_OTHERWISE, judged=own, **changes) == said
+
+
 def test_every_rule_is_looked_for_and_only_what_validate_has_not_is_its_own() -> None:
     assert [own.kind.title for own in checked({}).coverage] == [rule.title for rule in REVIEW_RULES]
     codes = {info.code for info in infos()}
-    assert codes == {f"KPI{number}" for number in range(851, 873)}
+    assert codes == {f"KPI{number}" for number in range(851, 874)}
     assert not codes & {rule.info.code for rule in RULES}

@@ -218,6 +218,10 @@ def _value(own: NewActual, indicator: Indicator) -> dict[str, Value]:
             if own.done is None:
                 raise Refused(NoValue("done", names))
             return {"done": list(own.done), **({"text": own.text} if own.text else {})}
+        case "text":
+            if own.text is None:
+                raise UsageProblem("数値のない指標なので、どうなったかを --text で示す")
+            return {"text": own.text}
         case "parts":
             if not own.parts:
                 raise Refused(NoValue("parts", names))

@@ -198,6 +198,7 @@ _BY_PATH = {
         ),
         Question("reference", "比べる相手の値の名称", (*_REFERENCE, "name"), Line, hint="例 全産業の離職率"),
         Question("target", "比べる相手の値", (*_REFERENCE, "value"), Number, hint="例 100"),
+        Question("target", "目標", ("target", "text"), Text, hint="資料の言葉で。例 利用指針を定める"),
         Question("min", "下限", ("target", "min"), Number, hint="この値を含む"),
         Question("max", "上限", ("target", "max"), Number, hint="この値を含む"),
         Question("step", "行う段階", ("target", "steps"), Line, several=True, hint="例 相談窓口の設置"),
@@ -215,7 +216,8 @@ def value_questions(direction: str, answers: Answers) -> Iterator[Question]:
         yield _UNIT
         return
     fields, target = kind.model_fields, tuple(_needed(kind, ("target",)))
-    yield replace(_UNIT, need=Need.TAKEN) if kind.value_key == "done" else _UNIT
+    if not kind.by_people:
+        yield replace(_UNIT, need=Need.TAKEN) if kind.value_key == "done" else _UNIT
     for own in (_BY_PATH[path] for path in target if path in _BY_PATH):
         yield replace(own, words=kind.goal_name) if own.path == ("target", "value") else own
     relative = "points" in keys_of(model_at(kind, ("target",)) or kind)

@@ -11,7 +11,7 @@ from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
 from dxkpi.core.basis.record import Better
 from dxkpi.core.fields import places_only
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Attested, Carry, Occasion
+from dxkpi.core.indicator.attested import Attested, Carry, Occasion, PeoplesRating
 from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.progress import Every, Goal, Measure, Progress, Share, Verdict, Weakest, passes
 from dxkpi.core.method.method import (
@@ -308,7 +308,39 @@ def _judged(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | Non
     unrated = apart(indicator, plan, year)
     if unrated:
         return Assessment(indicator, year, observation, None, unrated)
+    found = _by_value(indicator, plan, year, as_of, observation)
+    said = indicator.judged.get(year)
+    rating = scale.named(said.rating) if said else None
+    return _by_people(found, said, rating, scale) if said and rating else found
+
+
+def _by_people(found: Assessment, said: PeoplesRating, rating: Rating, scale: RatingScale) -> Assessment:
+    """Return `found` with the rating that people gave, and beside it what the values alone come to.
+
+    The rate stands beside it, except that of an earlier year's value: people said it of this year.
+    """
+    computed = found.outcome if isinstance(found.outcome, Rated | NotAssessed) else None
+    unasked = isinstance(computed, NotAssessed) and computed.why is NotAssessedReason.NOT_JUDGED
+    met = scale.met(rating)
+    rate = computed.rate if computed and not found.carried else None
+    just_short = rate is not None and computed is not None and computed.just_short and not met
+    if met is None and computed:
+        met = computed.met
+    outcome = Rated(rating, rate, met, "人が評価したもので、達成率によらない", just_short=just_short)
+    return replace(found, outcome=outcome, assumed=(), judged=said, computed=None if unasked else found.outcome)
+
+
+def _by_value(
+    indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, observation: Observation | None
+) -> Assessment:
+    """Return what the values alone come to."""
+    scale = plan.scale
+    assert scale is not None
+    assert plan.method is not None
     method = plan.method.of(indicator.id)
+    if method.by_people or indicator.by_people:
+        waiting = _open(NotAssessed(NotAssessedReason.NOT_JUDGED, scale.ratings), plan)
+        return Assessment(indicator, year, observation, None, waiting)
     if observation is not None and not method.comparison.looks_back and _too_old(observation, indicator, plan, year):
         waiting = _open(NotAssessed(NotAssessedReason.TOO_OLD, scale.ratings), plan)
         return Assessment(indicator, year, None, None, waiting, passed_over=observation)
@@ -434,24 +466,24 @@ def _open(outcome: Outcome, plan: Plan) -> Outcome:
 
 
 def _as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
-    """Return `indicator` at the vintage `as_of`: without suspension, statuses and answers that were not known then."""
-    if as_of is None or not (indicator.unmet or indicator.pending or indicator.states or indicator.suspended):
+    """Return `indicator` at the vintage `as_of`: without records beside its values that were not known then."""
+    if as_of is None or not (
+        indicator.unmet or indicator.pending or indicator.states or indicator.suspended or indicator.judged
+    ):
         return indicator
 
     def told(said: Attested) -> bool:
         return known_by(said.known_on(plan.documents, indicator.source), as_of)
 
-    suspended, unmet, states = indicator.suspended, indicator.unmet, indicator.states
-    pending = indicator.pending
-    attested = (*unmet.values(), *pending.values(), *states.values(), *((suspended,) if suspended else ()))
-    if all(map(told, attested)):
+    suspended = indicator.suspended
+    by_year = {key: getattr(indicator, key) for key in ("unmet", "pending", "states", "judged")}
+    own = (record for records in by_year.values() for record in records.values())
+    if all(map(told, (*own, *((suspended,) if suspended else ())))):
         return indicator
     return indicator.model_copy(
         update={
             "suspended": suspended if suspended and told(suspended) else None,
-            "unmet": {year: reason for year, reason in unmet.items() if told(reason)},
-            "pending": {year: said for year, said in pending.items() if told(said)},
-            "states": {year: state for year, state in states.items() if told(state)},
+            **{key: {y: own for y, own in records.items() if told(own)} for key, records in by_year.items()},
         }
     )
 
@@ -471,7 +503,7 @@ def _load_bearing(
     if all(key.partition(".")[0] == "baseline" for key in bearing):
         without = _without_baseline(indicator)
         if without is not None:
-            other = _judged(without, plan, year, as_of).outcome
+            other = _by_value(without, plan, year, as_of, read(without, plan, year, as_of)).outcome
             if isinstance(other, Rated) and other.rating == outcome.rating:
                 return ()
     return bearing

@@ -6,7 +6,7 @@ from fractions import Fraction
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import State, StatusEntry
+from dxkpi.core.indicator.attested import PeoplesRating, State, StatusEntry
 from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.progress import Measure
 from dxkpi.core.method.protocols import NotAssessedReason
@@ -20,12 +20,13 @@ class Rated:
     """Rated outcome. `rate` is the exact achievement rate as a ratio; None where there is none, for `reason`.
 
     `just_short`: the target had to be passed and was only reached, which the rate alone does not show. `met` is true if
-    the value that the plan compares with was reached, whatever the rating is called.
+    the value that the plan compares with was reached, whatever the rating is called; it is None where people gave a
+    rating that says nothing of it.
     """
 
     rating: Rating
     rate: Fraction | None
-    met: bool
+    met: bool | None
     reason: str = ""
     just_short: bool = False
 
@@ -81,7 +82,8 @@ class Assessment:
     the vintages of a restated baseline in order: the last is that of `indicator`. `compared` is the year whose value it
     was held against, where that is another one. After the target year `frozen` is that year, where its result stands,
     and `once_met` is that year, where the target was met then and is not any more. `passed_over` is the observation
-    that is too old to judge the year by.
+    that is too old to judge the year by. `judged` is what people said, where that is the result; `computed` is then
+    what the values alone come to, where the plan computes at all.
     """
 
     indicator: Indicator
@@ -97,6 +99,8 @@ class Assessment:
     frozen: FiscalYear | None = None
     once_met: FiscalYear | None = None
     passed_over: Observation | None = None
+    judged: PeoplesRating | None = None
+    computed: Outcome | None = None
 
     @property
     def result_year(self) -> FiscalYear:
@@ -111,7 +115,8 @@ class Assessment:
     @property
     def by_revised(self) -> bool:
         """True if it was judged by a target other than the one adopted, or by one that was decided again."""
-        return bool(self.revisions) and isinstance(self.outcome, (Rated, NotAssessed))
+        judged = self.judged is not None and self.computed is None
+        return bool(self.revisions) and isinstance(self.outcome, (Rated, NotAssessed)) and not judged
 
     @property
     def section_assumed(self) -> bool:
@@ -120,8 +125,13 @@ class Assessment:
 
     @property
     def carried(self) -> bool:
-        """True if the rating depends on no value of the year; a sum never is carried, a frozen result always is."""
+        """True if the rating depends on no value of the year.
+
+        A sum and a rating by people never are carried, a frozen result always is.
+        """
         own = self.observation
+        if self.judged is not None:
+            return bool(self.frozen)
         return self._judged and (
             bool(self.frozen) or (self.summed is None and own is not None and own.year != self.year)
         )
@@ -142,6 +152,7 @@ class Assessment:
             Mark.REVISED: self.by_revised,
             Mark.CARRIED: self.carried,
             Mark.PARTIAL: self.partial,
+            Mark.JUDGED: self.judged is not None,
         }
         return frozenset(mark for mark, holds in borne.items() if holds)
 
@@ -149,8 +160,8 @@ class Assessment:
     def _judged(self) -> bool:
         """True if a value was judged, if not to the end."""
         match self.outcome:
-            case Rated():
-                return self.observation is not None
+            case Rated(rate=rate):
+                return self.observation is not None and (self.judged is None or rate is not None)
             case NotAssessed(why):
                 return self.observation is not None and not why.waits
             case _:

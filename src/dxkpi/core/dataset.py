@@ -127,8 +127,9 @@ class Dataset:
         return self._indicators.get(plan_id, ())
 
     def actual_years(self, plan_id: str) -> frozenset[FiscalYear]:
-        """Return the fiscal years with an actual of an indicator of the plan, whether or not the plan covers them."""
-        return frozenset(year for declared in self.of_plan(plan_id) for year in declared.indicator.actuals)
+        """Return the fiscal years with an actual or a rating by people, whether or not the plan covers them."""
+        own = [declared.indicator for declared in self.of_plan(plan_id)]
+        return frozenset(year for one in own for years in (one.actuals, one.judged) for year in years)
 
     def last_year(self, plan: Plan) -> FiscalYear | None:
         """The last fiscal year that `plan` can be asked for: its own, or that of a target that is due later.

@@ -51,12 +51,13 @@ def default_year(dataset: Dataset, declared: DeclaredPlan) -> DefaultYear | None
 def coverage(dataset: Dataset, plan: Plan, year: FiscalYear) -> Coverage:
     """Count the indicators of `plan` with a value of `year`: of those that are rated in it, of all where none is.
 
-    Suspended indicators and those that the data put into a state are not rated.
+    A rating by people is as good as a value. Suspended indicators and those that the data put into a state are not
+    rated.
     """
     then, own = plan.in_year(year), [declared.indicator for declared in dataset.of_plan(plan.plan)]
     rated = [one for one in own if then.ratings and one.rated and apart(one, then, year) is None]
     counting = rated or own
-    return Coverage(plan, year, sum(year in one.actuals for one in counting), len(counting))
+    return Coverage(plan, year, sum(year in one.actuals or year in one.judged for one in counting), len(counting))
 
 
 def newest_of(found: Sequence[DefaultYear]) -> DefaultYear:

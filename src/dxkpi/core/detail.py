@@ -17,12 +17,16 @@ if TYPE_CHECKING:  # most that ask for a standing make no report
 
 
 class Standing(StrEnum):
-    """Standing of an indicator as far as the data show, whether or not it has a rating."""
+    """Standing of an indicator as far as the data show, whether or not it has a rating.
+
+    `JUDGED`: people rated it, and the rating does not say whether the target is met.
+    """
 
     MET = "met"
     UNMET = "unmet"
     SUSPENDED = "suspended"
     IN_STATE = "in_state"
+    JUDGED = "judged"
     UNKNOWN = "unknown"
 
 
@@ -48,6 +52,8 @@ class Group:
 def standing(assessment: Assessment) -> Standing | None:
     """Return the standing of an indicator, or None for one that is only monitored."""
     match assessment.outcome:
+        case Rated(met=None):
+            return Standing.JUDGED
         case Rated(met=met) | NotAssessed(met=met):
             return Standing.UNKNOWN if met is None else Standing.MET if met else Standing.UNMET
         case Suspended():
@@ -81,7 +87,8 @@ def groups(report: Report, table: Table) -> tuple[Group, ...]:
     found = [Group(Standing.MET, None, of[Standing.MET], tuple(_unnamed(report, sections, met=True)))]
     found += _by_cause(of[Standing.UNMET], report)
     found.append(Group(Standing.UNMET, None, (), tuple(_unnamed(report, sections, met=False))))
-    found += [Group(kind, None, of[kind]) for kind in (Standing.SUSPENDED, Standing.IN_STATE, Standing.UNKNOWN)]
+    apart = (Standing.JUDGED, Standing.SUSPENDED, Standing.IN_STATE, Standing.UNKNOWN)
+    found += [Group(kind, None, of[kind]) for kind in apart]
     return tuple(group for group in found if group.assessments or group.unnamed)
 
 

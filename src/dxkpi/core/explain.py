@@ -250,6 +250,8 @@ def _told(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input
     if isinstance(assessment.outcome, SpecialStatus) and (entered := assessment.outcome.entered):
         since = next(year for year, state in told.states.items() if state is entered)
         yield _entry(declared, "state", entered, "states", str(since))
+    if assessment.judged is not None:
+        yield _entry(declared, "judged", assessment.judged, "judged", str(assessment.result_year))
     if ended := _ended(assessment):
         yield _entry(declared, "state_ended", told.states[ended], "states", str(ended))
     year = assessment.result_year
@@ -313,6 +315,14 @@ class Explanation:
     method: Method | None = None
 
     @property
+    def by_value(self) -> "Explanation | None":
+        """The explanation of what the values alone come to, beside a rating by people; None where there is none."""
+        computed = self.assessment.computed
+        if computed is None:
+            return None
+        return replace(self, assessment=replace(self.assessment, outcome=computed, judged=None, computed=None))
+
+    @property
     def later(self) -> tuple[Revised, ...]:
         """The revisions that came too late for the year."""
         return tuple(step for step in self.history if step not in self.assessment.revisions)
@@ -337,8 +347,8 @@ def explain(
     """Explain `declared` in `year`; `siblings` are all indicators of the plan, itself included."""
     plan = replace(plan, plan=plan.plan.in_year(year))
     assessment = assess(declared.indicator, plan.plan, year, as_of)
-    outcome = assessment.outcome
-    scale = plan.plan.scale
+    by_value = replace(assessment, outcome=assessment.computed) if assessment.computed else assessment
+    outcome, scale = by_value.outcome, plan.plan.scale
     reconciliation = reconcile(plan.plan, siblings, year)
     band = scale.band(outcome.rating) if scale and isinstance(outcome, Rated) else None
     method = plan.plan.method.of(declared.indicator.id) if plan.plan.method else None
@@ -351,8 +361,8 @@ def explain(
         tuple(inputs(declared, plan, assessment, as_of)),
         band,
         formula if isinstance(assessment.measure, (Progress, Weakest)) else None,
-        _next(assessment, method, scale),
-        tuple(_possibilities(assessment, plan, formula, reconciliation)),
+        None if assessment.judged and not assessment.computed else _next(by_value, method, scale),
+        tuple(_possibilities(by_value, plan, formula, reconciliation)),
         reconciliation,
         history(assessment.adopted, plan.plan, as_of),
         method,

@@ -64,7 +64,8 @@ class Preset(Record):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Preset":
-        refuse_disorder(self.ratings)
+        if not self.method.by_people_alone:
+            refuse_disorder(self.ratings)
         refuse_method(self.ratings, self.method)
         return self
 

@@ -104,11 +104,12 @@ class Resting:
 class Composition:
     """The bases of the ratings of a table, each indicator counted once; the parts add up to `total`.
 
-    `states` are those of the plan that indicators are in. `carried` and `partial` say how many of a part rest on values
-    of earlier years, and on values that are not of a whole year.
+    `judged` were rated by people. `states` are those of the plan that indicators are in. `carried` and `partial` say
+    how many of a part rest on values of earlier years, and on values that are not of a whole year.
     """
 
     from_data: int
+    judged: int
     suspended: int
     states: tuple[tuple[State, int], ...]
     with_assumption: int
@@ -121,8 +122,8 @@ class Composition:
     @property
     def total(self) -> int:
         """All indicators of the table."""
-        judged = self.from_data + self.with_assumption + self.from_publication
-        return judged + self.suspended + sum(count for _, count in self.states) + self.undisclosed + self.unassessed
+        rated = self.from_data + self.judged + self.with_assumption + self.from_publication
+        return rated + self.suspended + sum(count for _, count in self.states) + self.undisclosed + self.unassessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,8 @@ class Table:
         cells = [(c.id, cell) for row in self.rows for c, cell in zip(self.columns, row.cells, strict=True)]
         named = [assessment for _, cell in cells for assessment in cell.named]
         rated = [assessment for assessment in named if isinstance(assessment.outcome, Rated)]
-        plain, guessed = ([a for a in rated if bool(a.assumed) is assumed] for assumed in (False, True))
+        computed = [assessment for assessment in rated if assessment.judged is None]
+        plain, guessed = ([a for a in computed if bool(a.assumed) is assumed] for assumed in (False, True))
         filled = [assessment for row in self.rows for assessment in row.filled]
 
         def resting(mark: Mark) -> Resting:
@@ -153,6 +155,7 @@ class Table:
 
         return Composition(
             from_data=len(plain),
+            judged=len(rated) - len(computed),
             suspended=sum(isinstance(assessment.outcome, Suspended) for assessment in named),
             states=_states(named),
             with_assumption=len(guessed),
@@ -389,7 +392,7 @@ def graded(plan: Plan, table: Table, row: Row) -> Graded | None:
     return grades.of(sum(parts, Fraction(0)), rated)
 
 
-_YEARLY = frozenset({"actuals", "unmet", "pending", "states"})
+_YEARLY = frozenset({"actuals", "unmet", "pending", "states", "judged"})
 
 
 def cited(report: Report) -> tuple[Document, ...]:

@@ -30,6 +30,7 @@ _WHY = {
     NotAssessedReason.PERIOD_RUNNING: "期間の途中であり、累計が上限の中に収まるかはまだ決まらないため",
     NotAssessedReason.FORMULA_INAPPLICABLE: "この式では率が出ない",
     NotAssessedReason.YEARS_MISSING: "計画の期間に実績値のない年度があり、累計を求められないため",
+    NotAssessedReason.NOT_JUDGED: "その年度の評価がまだないため",
     NotAssessedReason.PART_MISSING: "目標の一部の部分に、実績値がまだないため",
 }
 
@@ -70,7 +71,7 @@ def rate_remark(outcome: Outcome, plan: Plan) -> str:
         return ""
     if outcome.just_short:
         return "ちょうどでは未達成"
-    short = isinstance(outcome, Rated) and not outcome.met and outcome.rate < 1
+    short = isinstance(outcome, Rated) and outcome.met is False and outcome.rate < 1
     return "丸めた率。未達成" if short and Decimal(rate_figure(outcome.rate, plan.scale)) >= _WHOLE else ""
 
 

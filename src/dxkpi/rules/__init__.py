@@ -42,6 +42,7 @@ from dxkpi.rules.indicator.undated import UNDATED
 from dxkpi.rules.indicator.unexplained import UNEXPLAINED
 from dxkpi.rules.indicator.unknown_cause import UNKNOWN_CAUSE
 from dxkpi.rules.indicator.unknown_document import UNKNOWN_DOCUMENT, UNKNOWN_DOCUMENT_IN_PLAN
+from dxkpi.rules.indicator.unknown_rating import UNKNOWN_RATING
 from dxkpi.rules.indicator.unknown_section import UNKNOWN_SECTION
 from dxkpi.rules.indicator.unknown_state import UNKNOWN_STATE
 from dxkpi.rules.indicator.unmet_but_met import UNMET_BUT_MET
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     STEP_UNDONE,
     FAR_YEAR,
     UNKNOWN_STATE,
+    UNKNOWN_RATING,
     NOTHING_TO_COMPARE,
     ONLY_YEARS,
     CUMULATIVE_FALLS,

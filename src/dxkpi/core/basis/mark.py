@@ -15,6 +15,7 @@ class Mark(StrEnum):
     REVISED = "revised"
     CARRIED = "carried"
     PARTIAL = "partial"
+    JUDGED = "judged"
 
     @classmethod
     def of_indicators(cls) -> "tuple[Mark, ...]":
@@ -41,6 +42,7 @@ _SAID = {
     Mark.REVISED: ("改", "策定の後に改定された目標による"),
     Mark.CARRIED: ("前", "前の年度の値による（この年度の値ではない）"),
     Mark.PARTIAL: ("途", "年度の途中までの、または途中の時点の値による（1年分の値ではない）"),
+    Mark.JUDGED: ("評", "人の評価による（値から計算した区分ではない）"),
 }
 
 

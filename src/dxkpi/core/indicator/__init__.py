@@ -14,7 +14,7 @@ from dxkpi.core.indicator.one_number import (
     Reference,
     Relative,
 )
-from dxkpi.core.indicator.several import Composite, Milestone
+from dxkpi.core.indicator.several import Composite, Judged, Milestone
 
 Indicator = (
     Absolute
@@ -26,6 +26,7 @@ Indicator = (
     | Range
     | Milestone
     | Composite
+    | Judged
     | Monitor
 )  # fmt: skip
 

@@ -190,6 +190,14 @@ class StatusEntry(Attested):
         return self
 
 
+class PeoplesRating(Attested):
+    """The rating that people gave an indicator in a fiscal year (自己評価、外部評価), and who did."""
+
+    rating: Id
+    by: Line
+    reason: Text | None = None
+
+
 class Carry(StrEnum):
     """The greatest age of a value that may judge a year without one of its own; an older one counts as no value."""
 

@@ -30,7 +30,16 @@ from dxkpi.core.basis.record import (
 )
 from dxkpi.core.basis.text import clip
 from dxkpi.core.basis.unit import names_none
-from dxkpi.core.indicator.attested import Actual, Attested, Counting, CountingName, OwnCarry, Source, StatusEntry
+from dxkpi.core.indicator.attested import (
+    Actual,
+    Attested,
+    Counting,
+    CountingName,
+    OwnCarry,
+    PeoplesRating,
+    Source,
+    StatusEntry,
+)
 from dxkpi.core.indicator.baseline import Baseline, NumberBaseline
 from dxkpi.core.indicator.figure import Amount, Figure, NumberForm, TargetForm, Words, figures
 from dxkpi.core.indicator.progress import Measure, TargetTrajectory
@@ -219,6 +228,7 @@ class SharedWith(Record):
     unmet: ByYear[Unmet] = Field(default_factory=dict)
     suspended: Suspension | None = None
     states: ByYear[StatusEntry] = Field(default_factory=dict)
+    judged: ByYear[PeoplesRating] = Field(default_factory=dict)
     assumed: dict[Text, Text] = Field(default_factory=dict)
     carry: OwnCarry | None = None
     note: Text | None = None
@@ -255,6 +265,7 @@ class IndicatorBase(Record):
     pending: ByYear[Pending] = Field(default_factory=dict)
     suspended: Suspension | None = None
     states: ByYear[StatusEntry] = Field(default_factory=dict)
+    judged: ByYear[PeoplesRating] = Field(default_factory=dict)
     carry: OwnCarry | None = None
     shared: dict[Id, Annotated[SharedWith, WrapValidator(_unread)]] = Field(default_factory=dict)
 
@@ -303,10 +314,20 @@ class IndicatorBase(Record):
             raise contradiction(reason, "carry を消す", "carry")
         return self
 
+    @model_validator(mode="after")
+    def _judged_where_rated(self) -> Self:
+        if self.judged and not self.rated:
+            reason = "推移だけを見る指標には達成区分がないので、人の評価 judged は働かない"
+            hint = "judged を消す。評価する指標なら、direction を judged（数値のない目標）などに変え、target を書く"
+            raise contradiction(reason, hint, "judged")
+        return self
+
     title: ClassVar[str]
     """Japanese title of the direction, for choosing one."""
     rated: ClassVar[bool] = True
-    value_key: ClassVar[Literal["value", "parts", "done"]] = "value"
+    by_people: ClassVar[bool] = False
+    """True if only people can rate it."""
+    value_key: ClassVar[Literal["value", "parts", "done", "text"]] = "value"
     """The key of the value in its actuals."""
     goal_name: ClassVar[str] = "目標値"
     """Japanese name of its target value, for prompts."""
@@ -421,6 +442,8 @@ class IndicatorBase(Record):
             yield ("pending", str(year)), pending
         for year, entered in self.states.items():
             yield ("states", str(year)), entered
+        for year, own in self.judged.items():
+            yield ("judged", str(year)), own
         for year, records in self.actuals.items():
             for index, record in enumerate(records):
                 yield ("actuals", str(year), index), record

@@ -1,4 +1,4 @@
-"""The directions of several values a year: `milestone`, steps to take, and `composite`, a target of several parts."""
+"""The directions without one number a year: `milestone` (steps), `composite` (parts) and `judged` (words alone)."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -56,7 +56,7 @@ class MilestoneActual(Actual):
         return StepsForm(self.done, self.text)
 
 
-class MilestoneBaseline(Baseline):
+class WordsBaseline(Baseline):
     """The state that the target was set from, in words."""
 
     text: Text
@@ -73,7 +73,7 @@ class Milestone(IndicatorBase):
     value_key = "done"
     direction: Literal["milestone"]
     unit: Line | None = None
-    baseline: MilestoneBaseline | None = None
+    baseline: WordsBaseline | None = None
     target: MilestoneTarget
     actuals: ByYear[OneOrMore[MilestoneActual]] = Field(default_factory=dict)
 
@@ -90,6 +90,45 @@ class Milestone(IndicatorBase):
 
     def target_words(self) -> Words:
         return ("、".join(self.target.steps),)
+
+
+class JudgedTarget(Target):
+    """What shall be done or come about, in words."""
+
+    text: Text
+
+
+class JudgedActual(Actual):
+    """What was done or came about, in words."""
+
+    text: Text
+
+    @property
+    def form(self) -> StepsForm:
+        return StepsForm(None, self.text)
+
+
+class Judged(IndicatorBase):
+    """A target without a number: people rate it (`judged`)."""
+
+    title = "数値のない目標。人が評価する"
+    value_key = "text"
+    by_people = True
+    direction: Literal["judged"]
+    unit: None = None
+    baseline: WordsBaseline | None = None
+    target: JudgedTarget
+    actuals: ByYear[OneOrMore[JudgedActual]] = Field(default_factory=dict)
+
+    def measure(self, year: FiscalYear, index: int) -> None:  # noqa: ARG002
+        return None
+
+    @property
+    def target_form(self) -> StepsForm:
+        return StepsForm(None, self.target.text)
+
+    def target_words(self) -> Words:
+        return (self.target.text,)
 
 
 Parts = dict[Line, Number]

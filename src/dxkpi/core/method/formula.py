@@ -148,3 +148,13 @@ class Position:
 
     def baselines_for(self, band: Band, progress: Progress) -> Interval | None:  # noqa: ARG002 - there is no rate
         return None
+
+
+class ByPeople(Position):
+    """No rate and no rating of values: only what people said of a year counts."""
+
+    text = "なし（人が評価する）"
+    rising = text
+
+    def rate(self, progress: Progress) -> Rate:  # noqa: ARG002 - there is none
+        return Rate(reason="率を出さず、人が評価する方法である")

@@ -5,7 +5,7 @@ To add a formula or a comparison value: its class, and one line here.
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 
@@ -20,7 +20,7 @@ from dxkpi.core.method.comparison import (
     StraightLine,
     YearTarget,
 )
-from dxkpi.core.method.formula import Distance, Position, Ratio, RatioMirrored
+from dxkpi.core.method.formula import ByPeople, Distance, Position, Ratio, RatioMirrored
 from dxkpi.core.method.grade import Grades
 from dxkpi.core.method.protocols import Comparison, Formula
 from dxkpi.core.method.rating import DeadBand
@@ -31,6 +31,7 @@ FORMULAS: dict[str, Formula] = {
     "ratio": Ratio(),
     "ratio_mirrored": RatioMirrored(),
     "position": Position(),
+    "judged": ByPeople(),
 }
 
 COMPARISONS: dict[str, Comparison] = {
@@ -94,7 +95,7 @@ class CarriedAgainst(StrEnum):
 
 
 class Method(Record):
-    """The method of a plan: `formula` gives the rate, `against` is the comparison value.
+    """The method of a plan: `formula` gives the rate, `against` is the comparison value (none where people rate).
 
     `carried_against` says of which year that is for an actual of an earlier year (absent: of the report's),
     `without_baseline` is the formula where the baseline is unknown, `grades` combine the points of a section, `preset`
@@ -113,6 +114,13 @@ class Method(Record):
     denominator: Annotated[Denominator, one_of(Denominator)] = Denominator.ALL
     grades: Grades | None = None
     exceptions: tuple[Exceptional, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _compares_nothing_where_people_rate(cls, written: Any) -> Any:  # noqa: ANN401 - it is not read yet
+        if isinstance(written, dict) and written.get("formula") == "judged":
+            return {"against": "target", **written}
+        return written
 
     @model_validator(mode="after")
     def _excepts_once(self) -> Self:
@@ -135,6 +143,16 @@ class Method(Record):
                 "carried_against",
             )
         return self
+
+    @property
+    def by_people(self) -> bool:
+        """True if people rate: values take no rating."""
+        return self.formula == "judged"
+
+    @property
+    def by_people_alone(self) -> bool:
+        """True if that holds for every indicator, exceptions included."""
+        return self.by_people and all(own.formula in {None, "judged"} for own in self.exceptions)
 
     @property
     def comparison(self) -> Comparison:

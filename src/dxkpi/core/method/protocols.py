@@ -31,10 +31,11 @@ class NotAssessedReason(StrEnum):
     NO_RATE = "no_rate"
     FORMULA_INAPPLICABLE = "formula_inapplicable"
     PERIOD_RUNNING = "period_running"
+    NOT_JUDGED = "not_judged"
 
     @property
     def waits(self) -> bool:
-        """True if only actuals are missing."""
+        """True if only actuals, or the rating by people, are missing."""
         return self in _WAITING
 
 
@@ -44,6 +45,7 @@ _WAITING = frozenset(
         NotAssessedReason.NONE_OF_YEAR,
         NotAssessedReason.TOO_OLD,
         NotAssessedReason.YEARS_MISSING,
+        NotAssessedReason.NOT_JUDGED,
     }
 )
 

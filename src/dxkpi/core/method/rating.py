@@ -334,6 +334,10 @@ class RatingScale:
         earlier = self.ratings[: self.ratings.index(rating)]
         return False if rating.missed or any(map(_takes_all_met, earlier)) else None
 
+    def named(self, rating_id: str) -> Rating | None:
+        """Return the rating with that id, or None."""
+        return next((rating for rating in self.ratings if rating.id == rating_id), None)
+
     def bands(self) -> Iterator[Band]:
         """Yield every rating with its edges, best first."""
         upper: Fraction | None = None
@@ -367,7 +371,7 @@ class RatingScale:
 
 def _takes_all_met(rating: Rating) -> bool:
     """Say whether every indicator that met its target gets at least this rating."""
-    if rating.from_baseline is not None:
+    if not rating.asks or rating.from_baseline is not None:
         return False
     if rating.edge is not None and (rating.edge > _TARGET or not rating.passed(_TARGET)):
         return False

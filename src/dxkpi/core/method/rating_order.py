@@ -32,11 +32,13 @@ def refuse_method(ratings: tuple[Rating, ...], method: Method) -> None:
     _refuse_points(ratings, method)
     _refuse_cut_off(ratings, method)
     _refuse_idle_band(ratings, method)
-    if method.formula == "position":
+    if method.by_people_alone:
+        _refuse_computed(ratings)
+    elif method.formula in {"position", "judged"}:
         bounded = next((i for i, rating in enumerate(ratings) if rating.edge is not None), None)
         if bounded is not None and not _has_rates(method):
             raise contradiction(
-                "率を出さない方法（formula: position）なのに、率の下限がある",
+                f"率を出さない方法（formula: {method.formula}）なのに、率の下限がある",
                 "from_target と from_baseline で、位置による条件を書く",
                 *("ratings", str(bounded)),
             )
@@ -57,6 +59,7 @@ def refuse_what_needs_ratings(method: Method) -> None:
     """
     rated = method.rounding is not None and method.rounding.rated is RatedOn.ROUNDED
     for there, said, *keys in (
+        (method.formula == "judged", "人が評価する方法 formula: judged", "formula"),
         (method.grades is not None, "点から決める評語 grades", "grades"),
         (method.without_rate is not None, "率のない指標の区分 without_rate", "without_rate"),
         (rated, "区分を丸めた率で決める rated: rounded", "rounding", "rated"),
@@ -68,6 +71,18 @@ def refuse_what_needs_ratings(method: Method) -> None:
                 "目標に達したかどうか（reached、not-reached）だけで分ける",
                 *("method", *keys),
             )
+
+
+def _refuse_computed(ratings: tuple[Rating, ...]) -> None:
+    """Refuse conditions on values where people rate every indicator; on the target they say what a rating means."""
+    for position, rating in enumerate(ratings):
+        for key in ("at_least", "more_than", "from_baseline"):
+            if getattr(rating, key) is not None:
+                raise contradiction(
+                    "人が評価する方法（formula: judged）なのに、値から決まる条件がある",
+                    f"{key} の行を消す。達成を意味する区分には、from_target: [beyond, on] と書く",
+                    *("ratings", str(position), key),
+                )
 
 
 def refuse_without_period(method: Method, first: FiscalYear | None, last: FiscalYear | None) -> None:
@@ -148,7 +163,7 @@ def _refuse_idle_band(ratings: tuple[Rating, ...], method: Method) -> None:
 
 
 def _has_rates(method: Method) -> bool:
-    return any(own.formula not in (None, "position") for own in method.exceptions)
+    return any(own.formula not in (None, "position", "judged") for own in method.exceptions)
 
 
 def _positional(ratings: tuple[Rating, ...]) -> bool:

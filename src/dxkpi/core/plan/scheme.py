@@ -117,7 +117,8 @@ class Scheme(Record):
         if self.method is not None and self.rates_only:
             refuse_what_needs_ratings(self.method)
         if self.ratings:
-            refuse_disorder(self.ratings)
+            if self.method is None or not self.method.by_people_alone:
+                refuse_disorder(self.ratings)
             if self.method is None:
                 raise contradiction("達成区分 ratings があるのに算定方法 method がない", "method を書く", "ratings")
             refuse_method(self.ratings, self.method)

@@ -4,11 +4,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.assessment import Assessment
+from dxkpi.core.assessment import Assessment, NotAssessed, Outcome, Rated
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Actual
+from dxkpi.core.indicator.attested import Actual, PeoplesRating
 from dxkpi.core.indicator.baseline import BaselineVintage
+from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import quantity
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
 from dxkpi.core.plan.plan import Plan, history
@@ -126,6 +127,41 @@ class UnmetOut(OriginOut):
         return cls(cause=own.cause, reason=own.reason, **origin(own, indicator, plan)) if own else None
 
 
+class ComputedOut(Out):
+    """What the values alone come to, beside a rating by people."""
+
+    rating: str | None = Field(title="達成区分の id（算定不能のとき null）")
+    why: NotAssessedReason | None = Field(title="算定不能の理由")
+
+
+class JudgedOut(OriginOut):
+    """The rating that people gave in a fiscal year."""
+
+    year: YearOut = Field(title="年度")
+    rating: str = Field(title="人が付けた達成区分の id")
+    by: str = Field(title="評価した人")
+    reason: str | None = Field(title="評価の理由")
+
+    @classmethod
+    def of(cls, own: PeoplesRating | None, year: FiscalYear, indicator: Indicator, plan: Plan) -> "JudgedOut | None":
+        """Return `own` of `year` as output, if there is one."""
+        if own is None:
+            return None
+        return cls(
+            year=YearOut.of(year), rating=own.rating, by=own.by, reason=own.reason, **origin(own, indicator, plan)
+        )
+
+
+def _computed(outcome: Outcome | None) -> ComputedOut | None:
+    match outcome:
+        case Rated(rating):
+            return ComputedOut(rating=rating.id, why=None)
+        case NotAssessed(why):
+            return ComputedOut(rating=None, why=why)
+        case _:
+            return None
+
+
 class AssessedOut(Out):
     """An indicator in a year: the record it was judged by, and the result."""
 
@@ -138,6 +174,8 @@ class AssessedOut(Out):
     summed: SumOut | None = Field(title="足した年度と累計（足して判定しないとき null）")
     carried: bool = Field(title="前の年度の値で判定したか（前）")
     partial: bool = Field(title="年度の途中までの、または途中の時点の値で判定したか（途）")
+    judged: JudgedOut | None = Field(title="結果が人の評価によるとき、その評価（評。ほかは null）")
+    computed: ComputedOut | None = Field(title="人の評価の横で、値だけから計算した区分（計算しないとき null）")
     compared_year: YearOut | None = Field(title="比べた値（年度の目標値・目安値など）が別の年度のものなら、その年度")
     result: ResultOut = Field(title="結果")
     unmet: UnmetOut | None = Field(title="未達成の要因と理由")
@@ -155,6 +193,8 @@ class AssessedOut(Out):
             summed=SumOut.of(assessment),
             carried=assessment.carried,
             partial=assessment.partial,
+            judged=JudgedOut.of(assessment.judged, assessment.result_year, indicator, plan),
+            computed=_computed(assessment.computed),
             compared_year=year_or_none(assessment.compared),
             result=ResultOut.of(assessment, plan),
             unmet=UnmetOut.of(indicator, assessment.result_year, plan),
@@ -205,6 +245,7 @@ class ShowOut(Out):
     target_place: PlaceOut = Field(title="策定時の目標値が宣言されている場所")
     revisions: list[PlacedRevisionOut] = Field(title="目標の改定、古い順に")
     actuals: list[ActualOut] = Field(title="実績値、年度の順に")
+    judged: list[JudgedOut] = Field(title="人の評価、年度の順に")
     unmet: list[UnmetYearOut] = Field(title="未達成の要因と理由、年度の順に")
     results: list[YearResultOut] = Field(title="実績値のある年度の結果")
 
@@ -223,6 +264,7 @@ class ShowOut(Out):
             actuals=[
                 ActualOut.of(actual, year, own, plan) for year in sorted(own.actuals) for actual in own.actuals[year]
             ],
+            judged=[out for y in sorted(own.judged) if (out := JudgedOut.of(own.judged[y], y, own, plan))],
             unmet=[UnmetYearOut(year=YearOut.of(y), unmet=UnmetOut.of(own, y, plan)) for y in sorted(own.unmet)],
             results=[YearResultOut(year=YearOut.of(a.year), result=ResultOut.of(a, plan)) for a in outcome.assessments],
         )

@@ -56,6 +56,7 @@ class CellOut(Out):
     revised: list[str] = Field(title="改定後の目標による指標の id（改）")
     carried: list[str] = Field(title="前の年度の値による指標の id（前）")
     partial: list[str] = Field(title="年度途中の値による指標の id（途）")
+    judged: list[str] = Field(title="人の評価による指標の id（評）")
 
     @classmethod
     def of(cls, cell: Cell, column: Column) -> "CellOut":
@@ -114,6 +115,7 @@ class PercentageOut(Out):
     revised: bool = Field(title="改定後の目標によるか（改）")
     carried: bool = Field(title="前の年度の値によるか（前）")
     partial: bool = Field(title="年度途中の値によるか（途）")
+    judged: bool = Field(title="人の評価によるか（評）")
 
     @classmethod
     def of(cls, percentage: Percentage, column: Column) -> "PercentageOut":
@@ -176,6 +178,7 @@ class CompositionOut(Out):
     from_data: Count = Field(title="データから判定")
     suspended: Count = Field(title="停止")
     states: list[InStateOut] = Field(title="計画の定める状態にある指標、状態ごとに")
+    judged: Count = Field(title="人の評価")
     with_assumption: Count = Field(title="推定を含む判定")
     from_publication: Count = Field(title="公表件数から充当")
     undisclosed: Count = Field(title="名称の公表なし")
@@ -193,6 +196,7 @@ class CompositionOut(Out):
             from_data=composition.from_data,
             suspended=composition.suspended,
             states=[InStateOut(id=s.id, label=s.label, count=count) for s, count in composition.states],
+            judged=composition.judged,
             with_assumption=composition.with_assumption,
             from_publication=composition.from_publication,
             undisclosed=composition.undisclosed,

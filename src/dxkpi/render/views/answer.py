@@ -100,6 +100,7 @@ def list_sentence(assessments: Iterable[Assessment], plan: Plan) -> str:
         Standing.MET: f"が{_reached(plan)}",
         Standing.UNMET: f"が{word}に未到達" if (word := value_reached(plan)) else "が未達成",
         Standing.SUSPENDED: "が停止",
+        Standing.JUDGED: "は人が評価",
         Standing.IN_STATE: "は達成区分を付けない",
         Standing.UNKNOWN: "は判定できない",
         None: "は推移",

@@ -11,7 +11,7 @@ from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.detail import counted_again, relisted
 from dxkpi.core.fields import CHOICES, title_of
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Actual, Source, StatusEntry
+from dxkpi.core.indicator.attested import Actual, PeoplesRating, Source, StatusEntry
 from dxkpi.core.indicator.base import Pending, Suspension
 from dxkpi.core.indicator.figure import PartsForm
 from dxkpi.core.numerals import day_phrase, months_phrase, number, quantity, target_phrase
@@ -85,6 +85,13 @@ def suspension_phrase(indicator: Indicator) -> str:
         return "なし"
     successor = f"。引き継ぐもの: {own.successor}" if own.successor else ""
     return f"{suspended_years(own)}。理由: {own.reason}{successor}"
+
+
+def judged_words(own: PeoplesRating, plan: Plan) -> str:
+    """Return a rating by people in words: `「B」（所管課。研修を終えたため）`; an undeclared rating by its id."""
+    rating = plan.scale.named(own.rating) if plan.scale else None
+    said = "。".join(filter(None, (own.by, own.reason)))
+    return f"「{rating.heading if rating else own.rating}」（{said}）"
 
 
 def state_entry_words(plan: Plan, year: FiscalYear, own: StatusEntry) -> str:

@@ -40,6 +40,7 @@ from dxkpi.render.verdicts import (
 from dxkpi.render.views.cautions import (
     carry_phrase,
     cautions,
+    judged_words,
     listed_phrase,
     pending_phrase,
     section_phrase,
@@ -53,7 +54,14 @@ from dxkpi.render.views.cautions import (
 )
 from dxkpi.render.views.explain_rate import band_phrase, open_blocks, rate_blocks
 from dxkpi.render.views.legend import legend
-from dxkpi.render.views.method_words import METHOD_KEYS, SETTINGS, asked, dead_band_words, setting_words
+from dxkpi.render.views.method_words import (
+    METHOD_KEYS,
+    SETTINGS,
+    asked,
+    dead_band_words,
+    given_words,
+    setting_words,
+)
 from dxkpi.render.views.revisions import history
 
 _OF_RATINGS = frozenset((*SETTINGS, "method", "exception", "ratings", "carry"))
@@ -202,6 +210,11 @@ def _unmet(own: Explanation) -> str:
     return f"未達成の理由: {unmet_phrase(own.declared.indicator, own.assessment.result_year, own.plan.plan)}"
 
 
+def _judged(own: Explanation) -> str:
+    said = own.assessment.judged
+    return f"人の評価: {judged_words(said, own.plan.plan)}" if said else "人の評価: なし"
+
+
 _OTHER_ACTUALS = {"previous_actual": "前年度の実績", "target_year_actual": "目標年度の実績"}
 
 
@@ -209,9 +222,11 @@ def _method(own: Explanation) -> str:
     method, measure = own.method, own.assessment.measure
     if method is None:
         return "算定方法: なし"
+    preset = f"（定義済みの方法 {method.preset}）" if method.preset else ""
+    if method.by_people:
+        return f"算定方法{preset}: 率を出さず、人が評価する"
     against = method.comparison
     formula = method.formula_for(measure) if isinstance(measure, Progress) else method.formula
-    preset = f"（定義済みの方法 {method.preset}）" if method.preset else ""
     words = f"{in_words(formula, method.against)}。{against.target_word}は{against.text}"
     return f"算定方法{preset}: {words}{_unused(own)}"
 
@@ -282,6 +297,8 @@ def _unused(own: Explanation) -> str:
 
 def _ratings(own: Explanation) -> str:
     scale, method = own.plan.plan.scale, own.method
+    if scale and method and method.by_people:
+        return f"達成区分: {given_words(scale.ratings)}"
     if scale and method and any(rating.positional for rating in scale.ratings):
         words = (f"「{r.heading}」は{asked(r, method, scale.ratings)}" for r in scale.ratings)
         return "達成区分: " + "、".join(words)
@@ -304,6 +321,7 @@ _VALUES: dict[str, Callable[[Explanation], str]] = {
     "state_ended": _state_ended,
     "unmet": _unmet,
     "pending": _pending,
+    "judged": _judged,
     "section": _section,
     "carry": lambda own: f"前の年度の値: {carry_phrase(own.declared.indicator, own.plan.plan)}",
     "method": _method,
@@ -349,6 +367,19 @@ def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
         yield Notes(marks)
     yield Heading(2, "根拠")
     yield Items(tuple(input_items(own, where)))
+    if own.by_value:
+        yield Paragraph(_result(own.by_value).replace("結果:", "値から計算した結果:", 1))
+        yield from _reckoning(own.by_value)
+    elif own.assessment.judged is None:
+        yield from _reckoning(own)
+    warnings = tuple(Item(caution) for caution in cautions(own.assessment, own.plan.plan))
+    if warnings:
+        yield Heading(2, "確かでないこと")
+        yield Items(warnings)
+
+
+def _reckoning(own: Explanation) -> Iterator[Block]:
+    """Yield how the result comes about, or what is known all the same."""
     match own.assessment.outcome:
         case Rated():
             yield Heading(2, "計算")
@@ -363,10 +394,6 @@ def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
             pass
         case _:
             assert_never(own.assessment.outcome)
-    warnings = tuple(Item(caution) for caution in cautions(own.assessment, own.plan.plan))
-    if warnings:
-        yield Heading(2, "確かでないこと")
-        yield Items(warnings)
 
 
 def _result(own: Explanation) -> str:

@@ -84,6 +84,10 @@ INDICATOR_COLUMNS = (
     "met_in_target_year",
     "carried",
     "partial",
+    "judged",
+    "judged_by",
+    "judged_reason",
+    "computed_rating_id",
     "rate_remark",
 )
 
@@ -132,7 +136,19 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "met_in_target_year": assessment.once_met.start if assessment.once_met else None,
         "carried": assessment.carried,
         "partial": assessment.partial,
+        **_judged(assessment),
         "rate_remark": rate_remark(assessment.outcome, plan) or None,
+    }
+
+
+def _judged(assessment: Assessment) -> dict[str, Value]:
+    """Return what people said of the year, and the rating that the values alone come to beside it."""
+    said, computed = assessment.judged, assessment.computed
+    return {
+        "judged": said is not None,
+        "judged_by": said.by if said else None,
+        "judged_reason": said.reason if said else None,
+        "computed_rating_id": computed.rating.id if isinstance(computed, Rated) else None,
     }
 
 
@@ -271,6 +287,7 @@ _COUNTS = (
     "revised",
     "carried",
     "partial",
+    "judged",
 )
 COLUMNS: dict[str, tuple[str, ...]] = {
     "overview": (*_PLAN, *_COUNTS),

@@ -35,6 +35,7 @@ from dxkpi.render.verdicts import at_target_year, marked_phrase, open_phrase, ou
 from dxkpi.render.views.answer import list_sentence
 from dxkpi.render.views.cautions import (
     carry_phrase,
+    judged_words,
     key_name,
     listed_phrase,
     pending_phrase,
@@ -220,7 +221,7 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         yield from _restated(indicator, plan)
     elif is_summed(indicator):
         yield Item("基準値: 0（累計の始まり）")
-    elif indicator.rated:
+    elif indicator.rated and not indicator.by_people:
         yield Item("基準値: 記載なし")
     if indicator.counted:
         yield Item(f"累計・単年の別: {CHOICES['counting'][indicator.counted]}")
@@ -241,6 +242,8 @@ def _of_years(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         yield Item(f"状態（{since.label}）: {state_entry_words(plan, since, entered)}", _behind(entered, plan))
     for year, pending in sorted(indicator.pending.items()):
         yield Item(f"{year.label}の値: {pending_phrase(pending)}", _behind(pending, plan))
+    for year, said in sorted(indicator.judged.items()):
+        yield Item(f"人の評価（{year.label}）: {judged_words(said, plan)}", _behind(said, plan))
 
 
 def _plain(indicator: Indicator) -> Iterator[tuple[str, str]]:

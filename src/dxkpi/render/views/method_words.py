@@ -74,6 +74,10 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 
 def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
     """Yield the description of a method and its ratings, one fact a line; a plan of rates alone has no `ratings`."""
+    if method.by_people_alone:
+        yield f"達成率を出さず、達成区分は人が評価して決める: {given_words(ratings)}"
+        yield from _for_some(method, ratings)
+        return
     against = method.comparison
     rounding = "" if method.formula == "position" else f"。{_rounding(method.rounding)}"
     yield f"達成率 = {in_words(method.formula, method.against)}。比較対象は{against.text}{rounding}"
@@ -90,6 +94,17 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
         yield f"基準値の分からない指標では{but}、達成率 = {words}"
     if method.without_rate:
         yield _without_rate(method, ratings)
+    yield from _for_some(method, ratings)
+
+
+def given_words(ratings: Sequence[Rating]) -> str:
+    """Return the ratings that people give, with what they mean for the target: `A 順調（達成）、B 遅れ（未達成）`."""
+    means = {True: "（達成）", False: "（未達成）", None: ""}
+    return "、".join(f"{r.heading}{means[True if r.met else False if r.missed else None]}" for r in ratings)
+
+
+def _for_some(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
+    """Yield what a method says of sections, of single indicators, and of shares."""
     if method.grades:
         yield _grades(method.grades, ratings)
     for own in method.exceptions:
@@ -280,6 +295,8 @@ def _grades(grades: Grades, ratings: Sequence[Rating]) -> str:
 
 def _exception(own: Exceptional, method: Method) -> str:
     listed = "、".join(own.indicators)
+    if own.formula == "judged":
+        return f"例外 {listed}: 率を出さず、人が評価する。理由: {own.reason}"
     formula, against = own.formula or method.formula, own.against or method.against
     parts = [f"達成率 = {in_words(formula, against)}（比較対象は{COMPARISONS[against].text}）"]
     if own.dead_band:

@@ -37,7 +37,7 @@ from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import marked_phrase, rate_phrase, tone_of, toned
 from dxkpi.render.views.answer import answer
-from dxkpi.render.views.cautions import pending_phrase, relisted_remark, suspended_years, target_words
+from dxkpi.render.views.cautions import judged_words, pending_phrase, relisted_remark, suspended_years, target_words
 from dxkpi.render.views.legend import legend
 from dxkpi.render.views.listing import rating_words
 from dxkpi.render.views.method_words import compared_words, value_reached
@@ -98,6 +98,7 @@ _TITLES = {
     Standing.UNMET: "未達成（見込）となる指標",
     Standing.SUSPENDED: "進捗管理を停止している指標",
     Standing.IN_STATE: "達成区分を付けない指標",
+    Standing.JUDGED: "人が評価した指標",
     Standing.UNKNOWN: "判定できない指標",
 }
 
@@ -177,6 +178,8 @@ def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
             yield f"後継: {indicator.suspended.successor}"
         return
     yield toned(marked_phrase(assessment, report.plan), assessment, report.plan)
+    if assessment.judged:
+        yield f"評価: {judged_words(assessment.judged, report.plan)}"
     unmet = indicator.unmet.get(assessment.result_year)
     if unmet and unmet.reason:
         yield f"理由: {unmet.reason}"

@@ -68,6 +68,7 @@ def rests_on(parts: Composition) -> str:
     """Return the composition of a table in words: `データから判定12（うち前の年度の値1）、停止1、…`."""
     named = (
         ("データから判定", parts.from_data, _of_values(parts.carried.from_data, parts.partial.from_data)),
+        ("人の評価", parts.judged, ""),
         ("停止", parts.suspended, ""),
         *((state.heading, count, "") for state, count in parts.states),
         (

@@ -163,6 +163,8 @@ def _size(form: TargetForm, target: TargetForm | None = None) -> Fraction | None
     """
     counting = form.names if target is None or type(target) is not type(form) else target.names
     match form:
+        case StepsForm(steps=None):
+            return None
         case StepsForm():
             return Fraction(sum(step in counting for step in form.names))
         case PartsForm(parts):
@@ -184,8 +186,11 @@ def year_notes(indicator: Indicator, plan: Plan) -> Iterator[Block]:
     for year in sorted(indicator.actuals):
         for actual in indicator.actuals[year]:
             told = [f"分かった日 {day_phrase(actual.known)}"] if actual.known else []
-            if isinstance(actual.form, StepsForm) and actual.form.text:  # the table shows the words of the source alone
-                told.append(f"済んだ段階 {'、'.join(actual.form.names) or 'なし'}")
+            form = actual.form
+            if (
+                isinstance(form, StepsForm) and form.steps is not None and form.text
+            ):  # the table shows the words of the source alone
+                told.append(f"済んだ段階 {'、'.join(form.names) or 'なし'}")
             told += [f"注記 {actual.note}"] if actual.note else []
             told += [f"出典 {source_phrase(actual.source, plan)}"] if actual.source else []
             told += [f"報告 {actual.reported}"] if actual.reported else []

@@ -70,6 +70,13 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                 )
 
 
-_WORDS = {"actuals": "値", "unmet": "理由", "pending": "集計中の答え", "states": "状態", "suspended": "停止"}
+_WORDS = {
+    "actuals": "値",
+    "unmet": "理由",
+    "pending": "集計中の答え",
+    "states": "状態",
+    "judged": "人の評価",
+    "suspended": "停止",
+}
 
 UNDATED = IndicatorRule(INFO, _check)

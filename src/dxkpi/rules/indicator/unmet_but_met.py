@@ -37,10 +37,15 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 INFO,
                 declared.at("unmet", str(year)),
-                f"{named(declared)}に{year.formal}の未達成の理由があるが、値は目標に達している",
+                f"{named(declared)}に{year.formal}の未達成の理由があるが、{_why_met(subject, year)}",
                 "実績値・目標値・better を確かめる。達成で正しければ、この理由を消す",
-                (Related(declared.at("actuals", str(max(shown))), "実績値"),),
+                (Related(declared.at("actuals", str(max(shown))), "実績値"),) if shown else (),
             )
+
+
+def _why_met(subject: Subject, year: FiscalYear) -> str:
+    by_people = subject.assessed(year, None).judged is not None
+    return "人の評価は達成である" if by_people else "値は目標に達している"
 
 
 def _days(subject: Subject, year: FiscalYear) -> Iterator[Day | None]:

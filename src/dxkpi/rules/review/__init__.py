@@ -14,6 +14,7 @@ from dxkpi.rules.review.eased_then_met import EASED_THEN_MET
 from dxkpi.rules.review.expected_values import EXPECTED_VALUES
 from dxkpi.rules.review.far_exceeded import FAR_EXCEEDED
 from dxkpi.rules.review.flat import FLAT
+from dxkpi.rules.review.judged_otherwise import JUDGED_OTHERWISE
 from dxkpi.rules.review.met_at_baseline import MET_AT_BASELINE
 from dxkpi.rules.review.never_measured import NEVER_MEASURED
 from dxkpi.rules.review.of_validate import LEAPS, WORSE_THAN_BASELINE
@@ -33,6 +34,7 @@ REVIEW_RULES: tuple[ReviewRule, ...] = (
     LEAPS,
     UNIT_CHANGED,
     EASED_THEN_MET,
+    JUDGED_OTHERWISE,
 )
 """Rules about single targets, in the order of display; the rule about all targets together follows them."""
 

@@ -38,7 +38,7 @@ def _check(case: ChangedIndicator) -> Looks:
 
 def _called(outcome: Rated | NotAssessed) -> str:
     if isinstance(outcome, Rated):
-        missed = "" if outcome.met else "未達成で、"
+        missed = "未達成で、" if outcome.met is False else ""
         return f"{missed}「{outcome.rating.label}」だった"
     return "未達成だった" if outcome.unmet else "算定不能だった"
 
