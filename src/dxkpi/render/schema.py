@@ -332,14 +332,9 @@ def _needed_unless(key: str, record: Json, needed: list[str]) -> None:
 def _of_plan() -> Json:
     found = Plan.model_json_schema()
     method = found["$defs"]["Method"]
-<<<<<<< HEAD
     _needed_unless("preset", method, method["required"])  # which it may be taken from
-=======
-    # A method may be taken from a preset, and where people rate nothing is compared.
-    own = each_required({"required": method.pop("required")})
     by_people = {"properties": {"formula": {"const": "judged"}}, "required": ["formula"]}
-    method |= {"if": {"anyOf": [{"required": ["preset"]}, by_people]}, "then": {}, "else": own}
->>>>>>> 9d644de (Let people rate: judged by year, before the value and marked, formula judged for plans and exceptions, and targets without a number)
+    method["if"] = {"anyOf": [method["if"], by_people]}  # who compare nothing
     return _headed("plan", yaml_schema(found))
 
 

@@ -9,7 +9,7 @@ from dxkpi.rules.base import IndicatorRule, Subject, error, named
 _SAID = "judged:\n  R3:\n    rating: {}\n    by: 所管課\n"
 
 INFO = error(
-    "KPI322",
+    "KPI323",
     "unknown-rating",
     "人の評価の区分が計画にない",
     Page(
