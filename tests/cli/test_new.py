@@ -148,6 +148,16 @@ target:
   rule: sum
 """,
     ),
+    "judged": (
+        "--target 利用指針を定める --baseline 指針がない",
+        """\
+direction: judged
+baseline:
+  text: 指針がない
+target:
+  text: 利用指針を定める
+""",
+    ),
     "monitor": (
         "--unit 件 --baseline 3",
         """\
@@ -426,7 +436,8 @@ id（ファイルの名前になる。半角の英小文字で始め、英小文
   7) range  範囲の中に保つ
   8) milestone  段階を進める
   9) composite  部分に分かれた目標
-  10) monitor  推移を見る。目標なし
+  10) judged  数値のない目標。人が評価する
+  11) monitor  推移を見る。目標なし
 目標の型:
 単位（例 件。なければ Enter）:
 目標値（例 100）:   「９０」は半角の数値（例 6000、-5、73.5）ではない。「90」と書く

@@ -291,7 +291,8 @@ LIST = """\
         },
         "assumed": {},
         "suspended": null,
-        "states": []
+        "states": [],
+        "pending": []
       },
       "year": {
         "fiscal_year": 2021,

@@ -220,7 +220,7 @@ def _value(own: NewActual, indicator: Indicator) -> dict[str, Value]:
             return {"done": list(own.done), **({"text": own.text} if own.text else {})}
         case "text":
             if own.text is None:
-                raise UsageProblem("数値のない指標なので、どうなったかを --text で示す")
+                raise Refused(NoValue("text"))
             return {"text": own.text}
         case "parts":
             if not own.parts:

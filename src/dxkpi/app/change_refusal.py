@@ -74,7 +74,7 @@ class SameDay:
 class NoValue:
     """The value that the direction of the indicator needs is missing; `other` was given in its place."""
 
-    key: Literal["value", "parts", "done"]
+    key: Literal["value", "parts", "done", "text"]
     names: tuple[str, ...] = ()
     other: bool = False
 
@@ -161,6 +161,8 @@ def in_options(refusal: Refusal) -> str:  # noqa: C901, PLR0911, PLR0912 - a sen
             return f"段階の指標なので、済んだ段階を --done で示す（{_listed(names)}）"
         case NoValue("parts", names):
             return f"部分に分かれた指標なので、--part 名前=値 で示す（{_listed(names)}）"
+        case NoValue("text"):
+            return "数値のない指標なので、どうなったかを --text で示す"
         case NoValue(other=other):
             return "値を --value で示す" + (
                 "（--done は段階の指標、--part は部分に分かれた指標に使う）" if other else ""

@@ -96,7 +96,7 @@ def _option(name: str, metavar: str, words: str, completed: Callable[..., list[s
 
 Words = str | None
 
-_VALUE_OPTIONS = {"value": "--value", "done": "--done", "parts": "--part"}
+_VALUE_OPTIONS = {"value": "--value", "done": "--done", "parts": "--part", "text": "--text"}
 """The option of `dxkpi set` for a value, by the key that it is written under."""
 
 
