@@ -68,7 +68,7 @@ INDICATORS: list[Case] = [
         "direction: absolute\n",
         [
             "1:1 KPI202 必要なキー「id」（指標や区分を指す短い名前）がない",
-            "  加える。例「id: rpa-hours」",
+            "  加える。例「id: x」",
             "1:1 KPI202 必要なキー「name」（名称）がない",
             "  加える。例「name: RPA導入により削減した作業時間」",
             "1:1 KPI202 必要なキー「plan」（属する計画の id）がない",
@@ -730,6 +730,27 @@ PLANS: list[Case] = [
         "count",
         "plan: x\nname: あ\nsections:\n  - {id: s, name: い, indicators: 1.5}\n",
         ["4:34 KPI203 「1.5」は0以上の整数ではない", "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く"],
+    ),
+    (
+        "no id: it is the name of the file",
+        "name: あ\nsections:\n  - {id: s, name: い}\n",
+        ["1:1 KPI202 必要なキー「plan」（属する計画の id）がない", "  加える。例「plan: x」"],
+    ),
+    (
+        "a list in place of a record",
+        PLAN + "period: [R5, R8]\n",
+        [
+            "5:1 KPI207 「キー: 値」の組のはずが、並びになっている",
+            "  次の行から、字下げして「キー: 値」を書く。使えるキー: from、to",
+        ],
+    ),
+    (
+        "a list of records in place of records by their ids",
+        PLAN + "documents:\n  - {id: report, title: 進捗, publisher: い}\n",
+        [
+            "5:1 KPI207 「キー: 値」の組のはずが、並びになっている",
+            "  id をキーにする。「- id: report」を「report:」に替える（ほかも同じ）",
+        ],
     ),
     (
         "file name",

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from pathlib import PurePosixPath
+from typing import Any, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dxkpi.core.basis.finding import Path, Ref, RuleInfo
-from dxkpi.core.basis.record import Refusal
-from dxkpi.core.basis.text import alike, clip, nearest, one_letter_off
+from dxkpi.core.basis.record import Refusal, parse_id
+from dxkpi.core.basis.text import Misspelt, alike, clip, nearest, one_letter_off
 from dxkpi.core.fields import CHOICES, Key, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS
 from dxkpi.core.indicator.base import NumberIndicator
@@ -161,8 +162,14 @@ class Shape:
         known = self._known(path)
         meaning = known.meaning or known.title if known and known.sample else ""
         message = f"必要なキー「{key}」{f'（{meaning}）' if meaning else ''}がない"
-        hint = f"加える。例「{(known and known.sample) or f'{key}: …'}」{self._unless_decided(path)}"
-        self._add(codes.MISSING_KEY, path[:-1], message, hint)
+        sample = self._own_id(path) or (known and known.sample) or f"{key}: …"
+        self._add(codes.MISSING_KEY, path[:-1], message, f"加える。例「{sample}」{self._unless_decided(path)}")
+
+    def _own_id(self, path: Path) -> str:
+        """Return the line for the id that a file has to have, which is its name; empty for any other key."""
+        stem = PurePosixPath(self.findings.document).stem
+        own = "plan" if self.model is Plan else "id"
+        return f"{own}: {stem}" if path == (own,) and _is_id(stem) else ""
 
     def _value_or_nothing(self, path: Path) -> str:
         """Return what to do about the empty value at `path`: a value, or what can be left out without another error."""
@@ -204,21 +211,25 @@ class Shape:
             return
         wanted, how = _WANTED.get(kind, ("別の形の値", "ほかのデータファイルの書き方に合わせる"))
         message = f"{wanted}のはずが、{_kind(value)}になっている"
-        self._add(codes.TYPE, path, message, self._by_year(path, value) or self._example(path, value) or how)
+        hint = self._by_key(path, value) or self._example(path, value)
+        self._add(codes.TYPE, path, message, hint or how + self._keys_there(path, kind))
 
-    def _by_year(self, path: Path, value: object) -> str:
-        """Return what to do about a list in place of years; empty where it is none."""
-        if not isinstance(value, (list, tuple)) or not keyed_by_year(type_at(self.model, path)):
+    def _keys_there(self, path: Path, kind: str) -> str:
+        """Return which keys a record at `path` has, where one was expected; else nothing."""
+        model = model_at(self.model, path) if _WANTED.get(kind) is _PAIRS else None
+        return f"。使えるキー: {'、'.join(keys_of(model))}" if model else ""
+
+    def _by_key(self, path: Path, value: object) -> str:
+        """Return what to do about a list in place of years, or of records by their ids; empty where it is none."""
+        if not isinstance(value, (list, tuple)):
             return ""
-        first = value[0] if value else None
-        if not isinstance(first, Mapping):
-            return "次の行から、字下げして R3 のように年度を書き、その下にさらに字下げして書く"
-        if "year" in first:
-            year = clip(str(first["year"]))
-            return f"年度をキーにする。「- year: {year}」を「{year}:」に替える（ほかの年度も同じ）"
-        if any(map(is_year, first)):
-            return "年度の前の「- 」を消し、年度の左端をそろえる"
-        return "「- 」の代わりに R3: のような年度の行を置き、その次の行から、字下げして中身を書く"
+        wanted, first = type_at(self.model, path), value[0] if value else None
+        if keyed_by_year(wanted):
+            return _by_year(first)
+        if get_origin(wanted) is dict and isinstance(first, Mapping) and "id" in first:
+            own = clip(str(first["id"]))
+            return f"id をキーにする。「- id: {own}」を「{own}:」に替える（ほかも同じ）"
+        return ""
 
     def _example(self, path: Path, value: object) -> str:
         """Return an example for `path`, where a single value was written in place of a record."""
@@ -239,6 +250,18 @@ class Shape:
 
     def _add(self, rule: RuleInfo, path: Path, message: str, hint: str, *, key: bool = False) -> None:
         self.findings.add(rule, Ref(self.findings.document, path, key), message, hint)
+
+
+def _by_year(first: object) -> str:
+    """Return what to do about a list that begins with `first` in place of years."""
+    if not isinstance(first, Mapping):
+        return "次の行から、字下げして R3 のように年度を書き、その下にさらに字下げして書く"
+    if "year" in first:
+        year = clip(str(first["year"]))
+        return f"年度をキーにする。「- year: {year}」を「{year}:」に替える（ほかの年度も同じ）"
+    if any(map(is_year, first)):
+        return "年度の前の「- 」を消し、年度の左端をそろえる"
+    return "「- 」の代わりに R3: のような年度の行を置き、その次の行から、字下げして中身を書く"
 
 
 def _in_words(path: Path, written: object) -> str:
@@ -265,6 +288,13 @@ _WANTED = {
     "tuple_type": _LIST,
     "model_attributes_type": _PAIRS,
 }
+
+
+def _is_id(word: str) -> bool:
+    try:
+        return parse_id(word) == word
+    except Misspelt:
+        return False
 
 
 def _has_digit(written: object) -> bool:
