@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from dxkpi.core.basis.calendar import Day, parse_day
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.default_year import default_year, newest_of
 from dxkpi.core.indicator import Indicator
@@ -24,9 +25,9 @@ def data(*own: dict[str, Any], **changes: Any) -> Dataset:
     return dataset(plan(**LONG | changes), *made)
 
 
-def taken(found: Dataset) -> tuple[str, list[tuple[str, int, int]]] | None:
+def taken(found: Dataset, as_of: Day | None = None) -> tuple[str, list[tuple[str, int, int]]] | None:
     """The year, and of each that was passed over how many have a value, of how many."""
-    year = default_year(found, found.plans[0])
+    year = default_year(found, found.plans[0], as_of)
     if year is None:
         return None
     return str(year.year), [(str(own.year), own.of_year, own.indicators) for own in year.passed_over]
@@ -81,3 +82,24 @@ def test_the_overview_takes_it_plan_by_plan() -> None:
     assert str(line.year) == "R4"
     (line,) = overview(data(known("R4"), known("R4"), known("R4", "R5")), line.year)
     assert str(line.year) == "R4"
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [(None, ("R5", [])), ("2024-04-30", ("R5", [])), ("2024-04-29", ("R4", [("R5", 1, 3)])), ("2023-04", None)],
+)
+def test_on_an_earlier_day_it_is_the_year_that_was_known_then(day: str | None, year: Any) -> None:
+    def on(own: str, day: str) -> dict[str, Any]:
+        return {own: [{"value": "1", "status": "実績", "known": day}]}
+
+    early = {"actuals": on("R4", "2023-05-10") | on("R5", "2024-04-20")}
+    late = {"actuals": on("R4", "2023-05-10") | on("R5", "2024-04-30")}
+    found = data(early, late, late)
+    assert taken(found, parse_day(day) if day else None) == year
+
+
+def test_what_was_suspended_later_counts_on_an_earlier_day() -> None:
+    later = {"suspended": {"since": "R5", "reason": "終了", "known": "2024-06-01"}}
+    found = data(known("R4", "R5"), known("R4", **later), known("R4", **later))
+    assert taken(found) == ("R5", [])
+    assert taken(found, parse_day("2024-05-01")) == ("R4", [("R5", 1, 3)])

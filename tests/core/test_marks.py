@@ -52,6 +52,24 @@ def test_a_result_bears_the_marks_of_the_record_that_was_judged(actuals: Any, ma
     assert signs(assessed(actuals=actuals).marks) == marked
 
 
+@pytest.mark.parametrize("against", ["previous_year", "since_previous"])
+@pytest.mark.parametrize(
+    ("last", "marked"),
+    [
+        ({"status": "実績"}, ""),
+        ({"status": "実績", "period": SUMMER}, "途"),
+        ({"status": "時点", "as_of": "2020-12"}, "途"),
+    ],
+)
+def test_a_value_of_part_of_a_year_is_seen_where_the_next_year_is_compared_with_it(
+    against: str, last: Any, marked: str
+) -> None:
+    of = plan(method={"formula": "ratio", "against": against})
+    found = assessed(of=of, actuals={"R2": {"value": "40", **last}} | actual("50"))
+    assert signs(found.marks) == marked
+    assert signs(assessed(actuals={"R2": {"value": "40", **last}} | actual("50")).marks) == ""
+
+
 @pytest.mark.parametrize(
     ("changes", "marked"),
     [

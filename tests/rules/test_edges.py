@@ -140,3 +140,28 @@ SHARE = {"direction": "relative", "unit": "%", "baseline": {"value": "50"}, "act
 )
 def test_points_are_of_shares_and_percent_of_numbers(changes: Changes, expected: list[str]) -> None:
     assert told(changes) == expected
+
+
+CEILING = {
+    "better": "lower",
+    "counting": "cumulative",
+    "baseline": {"value": "30", "year": "R1"},
+    "target": {"value": "100"},
+    **years("40", "50", first=2020),
+}
+RATIO = {"method": {"formula": "ratio_mirrored", "against": "target"}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "of", "expected"),
+    [
+        ({}, RATIO, []),
+        ({}, {}, ["KPI315 target.value"]),  # the way from the baseline has no rate then
+        ({"counting": "yearly"}, RATIO, ["KPI315 target.value"]),  # a level that may get worse: told
+        ({"better": "higher", "target": {"value": "20"}}, RATIO, ["KPI315 target.value"]),
+    ],
+)
+def test_a_ceiling_of_a_running_total_is_ordinary_where_the_rate_needs_no_baseline(
+    changes: Changes, of: Changes, expected: list[str]
+) -> None:
+    assert told(CEILING | changes, of=of) == expected

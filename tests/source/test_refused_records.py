@@ -33,6 +33,14 @@ INDICATORS: list[Case] = [
         ],
     ),
     (
+        "shares that are added up",
+        HEAD + "unit: ％（全庁）\ndirection: absolute\nbetter: higher\ntarget: {value: 80}\ncounting: summed\n",
+        [
+            "9:11 KPI212 割合（％（全庁））の単年度の実績を足している（counting: summed）",
+            "  割合は足しても期間の割合にならない。年度ごとの割合で判定するなら counting: yearly、値がその年度までを通した割合なら counting: cumulative にする",
+        ],
+    ),
+    (
         "state that begins and ends",
         ABSOLUTE + "states:\n  R3:\n    state: stopped\n    ends: true\n",
         [

@@ -21,12 +21,12 @@ def compare(data: Data, request: ReportRequest, names: str) -> CompareMethodsOut
     twice = next((own for position, own in enumerate(presets) if own in presets[:position]), None)
     if twice is not None:
         raise UsageProblem(f"--compare-methods: 「{twice.preset}」が二度ある。一度だけ書く")
-    default, plans = year_and_plans(data, request.year, request.plan)
+    as_of = day_of(request.as_of) if request.as_of is not None else None
+    default, plans = year_and_plans(data, request.year, request.plan, as_of)
     year = default.year
     rating = tuple(declared for declared in plans if declared.plan.ratings)
     if not rating:
         raise UsageProblem(f"{year.formal}（{year}）に、達成区分を付ける計画がない。目標値のある計画で比べる")
-    as_of = day_of(request.as_of) if request.as_of is not None else None
     return CompareMethodsOutcome(
         tuple(
             compare_methods(declared.plan, _within(data, declared, section), year, presets, as_of)

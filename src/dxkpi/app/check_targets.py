@@ -32,7 +32,7 @@ def check_targets(data: Data, request: CheckTargetsRequest) -> CheckTargetsOutco
         UsageProblem: for an invalid year or day, or an unknown plan.
     """
     as_of = day_of(request.as_of) if request.as_of is not None else None
-    plans = ((plan, data.dataset.of_plan(plan.plan.plan), year) for plan, year in _plans(data, request))
+    plans = ((plan, data.dataset.of_plan(plan.plan.plan), year) for plan, year in _plans(data, request, as_of))
     return CheckTargetsOutcome(tuple(checked(*one, as_of, data.counting) for one in plans))
 
 
@@ -75,11 +75,11 @@ def _found(verdict: Verdict) -> tuple[Diagnostic, ...]:
     return verdict if isinstance(verdict, tuple) else ()
 
 
-def _plans(data: Data, request: CheckTargetsRequest) -> Iterator[tuple[DeclaredPlan, FiscalYear]]:
+def _plans(data: Data, request: CheckTargetsRequest, as_of: Day | None) -> Iterator[tuple[DeclaredPlan, FiscalYear]]:
     plans = plans_named(data.dataset, request.plan)
     if request.year is not None:
         year = year_of(request.year)
         yield from ((plan, year) for plan in plans_covering(data.dataset, plans, year))
         return
     begun = tuple(plan for plan in plans if any(map(plan.plan.covers, data.dataset.actual_years(plan.plan.plan))))
-    yield from ((plan, year_or_default(data.dataset, [plan], None).year) for plan in begun or plans)
+    yield from ((plan, year_or_default(data.dataset, [plan], None, as_of).year) for plan in begun or plans)

@@ -62,10 +62,10 @@ def explained(data: Data, request: IndicatorRequest) -> ExplainOutcome:
     """
     asked = year_of(request.year) if request.year is not None else None
     declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan), asked)
-    default = year_or_default(data.dataset, [plan], request.year)
+    as_of = day_of(request.as_of) if request.as_of is not None else None
+    default = year_or_default(data.dataset, [plan], request.year, as_of)
     year = default.year
     plans_covering(data.dataset, [plan], year)
-    as_of = day_of(request.as_of) if request.as_of is not None else None
     siblings = data.dataset.of_plan(plan.plan.plan)
     return ExplainOutcome(explain(declared, plan, siblings, year, as_of), data.where, default.passed_over)
 

@@ -20,9 +20,9 @@ def outlook(data: Data, request: ReportRequest) -> OutlookOutcome:
     rating = tuple(declared for declared in plans_named(data.dataset, request.plan) if declared.plan.ratings)
     if not rating:
         raise UsageProblem("達成区分を付ける計画がない。見通しは、目標値のある計画について示す")
-    default = year_or_default(data.dataset, rating, request.year)
-    year = default.year
     as_of = day_of(request.as_of) if request.as_of is not None else None
+    default = year_or_default(data.dataset, rating, request.year, as_of)
+    year = default.year
     found = []
     for declared, section in with_section(_begun(data, rating, year), request.section):
         own = (one.indicator for one in data.dataset.of_plan(declared.plan.plan))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.select import day_of, plans_covering, plans_named, with_section, year_or_default
-from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.default_year import DefaultYear
 from dxkpi.core.outcomes.report import ReconcileOutcome, ReportOutcome
@@ -38,9 +38,9 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
     Raises:
         UsageProblem: for an invalid year or day, or an unknown plan or section.
     """
-    default, plans = year_and_plans(data, request.year, request.plan)
-    year = default.year
     as_of = day_of(request.as_of) if request.as_of is not None else None
+    default, plans = year_and_plans(data, request.year, request.plan, as_of)
+    year = default.year
     reports = tuple(
         build_report(
             declared.plan,
@@ -112,10 +112,12 @@ def reconciliation(data: Data, request: ReportRequest) -> ReconcileOutcome:
     return ReconcileOutcome(found)
 
 
-def year_and_plans(data: Data, year: str | None, plan: str | None) -> tuple[DefaultYear, tuple[DeclaredPlan, ...]]:
+def year_and_plans(
+    data: Data, year: str | None, plan: str | None, as_of: Day | None = None
+) -> tuple[DefaultYear, tuple[DeclaredPlan, ...]]:
     """Return the year meant (absent: the newest of the plans' default years) and the plans that cover it."""
     plans = plans_named(data.dataset, plan)
-    meant = year_or_default(data.dataset, plans, year)
+    meant = year_or_default(data.dataset, plans, year, as_of)
     return meant, plans_covering(data.dataset, plans, meant.year)
 
 

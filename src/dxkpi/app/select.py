@@ -36,15 +36,21 @@ def parsed(option: str, parse: Callable[[str], T], text: str) -> T:
         raise UsageProblem(f"{option}: {misspelt}{advice}") from None
 
 
-def year_or_default(dataset: Dataset, plans: Sequence[DeclaredPlan], wanted: str | None) -> DefaultYear:
+def year_or_default(
+    dataset: Dataset, plans: Sequence[DeclaredPlan], wanted: str | None, as_of: Day | None = None
+) -> DefaultYear:
     """Return the year that `--year` means; where it is left out, the newest of the default years of `plans`.
+
+    Those are the years that would have been taken on `as_of`.
 
     Raises:
         UsageProblem: for an invalid year, and where there is no year to take.
     """
     if wanted is not None:
         return DefaultYear(year_of(wanted))
-    found = [own for declared in plans if (own := default_year(dataset, declared))]
+    found = [own for declared in plans if (own := default_year(dataset, declared, as_of))]
+    if not found and as_of is not None and any(dataset.actual_years(declared.plan.plan) for declared in plans):
+        raise UsageProblem(f"{as_of} までに分かった実績値がない。--as-of の日付を確かめるか、--year で年度を示す")
     if not found:
         raise UsageProblem("実績値のある年度が一つもない。指標のファイルの actuals に実績を書く")
     return newest_of(found)

@@ -278,7 +278,7 @@ def _awaits_target(now: Assessment, plan: Plan) -> bool:
 
 
 def _assessed(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Assessment:
-    indicator = _as_told(indicator, plan, as_of)
+    indicator = as_told(indicator, plan, as_of)
     baselines = indicator.baseline.vintages(as_of) if indicator.baseline else ()
     if baselines:
         indicator = _restated(indicator, baselines[-1])
@@ -360,7 +360,19 @@ def _by_value(
         outcome = _not_due(outcome, scale)
     outcome = _open(outcome, plan)
     assumed = _load_bearing(indicator, plan, year, as_of, outcome)
-    return Assessment(indicator, year, observation, measure, outcome, assumed, summed=parts, compared=other)
+    looked_back = method.comparison.looks_back and not parts
+    before = of_year(indicator, plan, FiscalYear(then.start - 1), as_of)[-1:] if looked_back else ()
+    return Assessment(
+        indicator,
+        year,
+        observation,
+        measure,
+        outcome,
+        assumed,
+        summed=parts,
+        compared=other,
+        previous=next(iter(before), None),
+    )
 
 
 def _ahead(
@@ -465,7 +477,7 @@ def _open(outcome: Outcome, plan: Plan) -> Outcome:
     return SpecialStatus(state) if state else outcome
 
 
-def _as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
+def as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
     """Return `indicator` at the vintage `as_of`: without records beside its values that were not known then."""
     if as_of is None or not (
         indicator.unmet or indicator.pending or indicator.states or indicator.suspended or indicator.judged

@@ -82,7 +82,7 @@ class Assessment:
     the vintages of a restated baseline in order: the last is that of `indicator`. `compared` is the year whose value it
     was held against, where that is another one. After the target year `frozen` is that year, where its result stands,
     and `once_met` is that year, where the target was met then and is not any more. `passed_over` is the observation
-    that is too old to judge the year by. `judged` is what people said, where that is the result; `computed` is then
+    that is too old to judge the year by, `previous` the one of the year before that it was compared with. `judged` is what people said, where that is the result; `computed` is then
     what the values alone come to, where the plan computes at all.
     """
 
@@ -101,6 +101,7 @@ class Assessment:
     passed_over: Observation | None = None
     judged: PeoplesRating | None = None
     computed: Outcome | None = None
+    previous: Observation | None = None
 
     @property
     def result_year(self) -> FiscalYear:
@@ -142,7 +143,12 @@ class Assessment:
 
         A final value that was taken on a day (実績 with `as_of`) is a level, and whole.
         """
-        return self._judged and any(not own.actual.whole for own in self._records)
+        return bool(self.partly)
+
+    @property
+    def partly(self) -> tuple[Observation, ...]:
+        """The observations judged, the one of the year before among them, that are not of a whole year."""
+        return tuple(own for own in self._records if not own.actual.whole) if self._judged else ()
 
     @property
     def marks(self) -> frozenset[Mark]:
@@ -172,4 +178,4 @@ class Assessment:
         """Return the observations that it is judged by."""
         if self.summed is not None:
             return self.summed.observations
-        return (self.observation,) if self.observation else ()
+        return tuple(own for own in (self.observation, self.previous) if own)

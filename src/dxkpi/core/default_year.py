@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dxkpi.core.assess import apart
-from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.assess import apart, as_told
+from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.dataset import Dataset, DeclaredPlan
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.observations import of_year
 from dxkpi.core.plan.plan import Plan
 
 
@@ -32,32 +34,39 @@ class DefaultYear:
     passed_over: tuple[Coverage, ...] = ()
 
 
-def default_year(dataset: Dataset, declared: DeclaredPlan) -> DefaultYear | None:
+def default_year(dataset: Dataset, declared: DeclaredPlan, as_of: Day | None = None) -> DefaultYear | None:
     """Return the newest year of a plan in which at least half of its indicators have a value of that year.
 
-    Where none has half, the newest with any value; None where the plan covers no year with a value.
+    Where none has half, the newest with any value; None where the plan covers no year with a value. Values that were
+    not known on `as_of` do not count.
     """
     plan = declared.plan
-    years = sorted((year for year in dataset.actual_years(plan.plan) if plan.covers(year)), reverse=True)
+    own = [declared.indicator for declared in dataset.of_plan(plan.plan)]
+    found_in = {year for one in own for year in (*one.actuals, *one.judged) if _has(one, plan, year, as_of)}
+    years = sorted((year for year in found_in if plan.covers(year)), reverse=True)
     passed_over: list[Coverage] = []
     for year in years:
-        found = coverage(dataset, plan, year)
+        found = _coverage(own, plan, year, as_of)
         if found.enough:
             return DefaultYear(year, tuple(passed_over))
         passed_over.append(found)
     return DefaultYear(years[0]) if years else None
 
 
-def coverage(dataset: Dataset, plan: Plan, year: FiscalYear) -> Coverage:
-    """Count the indicators of `plan` with a value of `year`: of those that are rated in it, of all where none is.
+def _coverage(own: Sequence[Indicator], plan: Plan, year: FiscalYear, as_of: Day | None) -> Coverage:
+    """Count the indicators with a value of `year`: of those that are rated in it, of all where none is.
 
     A rating by people is as good as a value. Suspended indicators and those that the data put into a state are not
     rated.
     """
-    then, own = plan.in_year(year), [declared.indicator for declared in dataset.of_plan(plan.plan)]
-    rated = [one for one in own if then.ratings and one.rated and apart(one, then, year) is None]
+    then = plan.in_year(year)
+    rated = [one for one in own if then.ratings and one.rated and apart(as_told(one, plan, as_of), then, year) is None]
     counting = rated or own
-    return Coverage(plan, year, sum(year in one.actuals or year in one.judged for one in counting), len(counting))
+    return Coverage(plan, year, sum(_has(one, plan, year, as_of) for one in counting), len(counting))
+
+
+def _has(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> bool:
+    return bool(of_year(indicator, plan, year, as_of)) or year in as_told(indicator, plan, as_of).judged
 
 
 def newest_of(found: Sequence[DefaultYear]) -> DefaultYear:

@@ -19,7 +19,7 @@ from dxkpi.core.indicator.progress import Goal, Progress, Verdict, Weakest, pass
 from dxkpi.core.method.method import FORMULAS, Method
 from dxkpi.core.method.protocols import Formula, Interval, NotAssessedReason
 from dxkpi.core.method.rating import Band, Rate, Rating, RatingInput, RatingScale, TargetStatus
-from dxkpi.core.observations import Observation, of_year, read
+from dxkpi.core.observations import Observation, read
 from dxkpi.core.plan.plan import Revised, history
 from dxkpi.core.reconcile import Reconciliation, reconcile
 
@@ -234,10 +234,8 @@ def _observations(assessment: Assessment) -> tuple[Observation, ...]:
 def _beside(plan: DeclaredPlan, assessment: Assessment, as_of: Day | None) -> Iterator[tuple[str, Observation]]:
     """Yield the observations that the result rests on as well: of the year before, and of the target year."""
     indicator = assessment.indicator
-    method = plan.plan.method.of(indicator.id) if plan.plan.method else None
-    if assessment.measure is not None and method and method.comparison.looks_back and not assessment.summed:
-        before = FiscalYear(assessment.result_year.start - 1)
-        yield from (("previous_actual", own) for own in of_year(indicator, plan.plan, before, as_of)[-1:])
+    if assessment.previous:
+        yield "previous_actual", assessment.previous
     if assessment.once_met and (then := read(indicator, plan.plan, assessment.once_met, as_of)):
         yield "target_year_actual", then
 

@@ -29,7 +29,7 @@ from dxkpi.core.basis.record import (
     contradiction,
 )
 from dxkpi.core.basis.text import clip
-from dxkpi.core.basis.unit import names_none
+from dxkpi.core.basis.unit import is_share, names_none
 from dxkpi.core.indicator.attested import (
     Actual,
     Attested,
@@ -478,6 +478,13 @@ class NumberIndicator(IndicatorBase):
             raise contradiction(
                 f"目標の型 {self.direction} では、単年度の実績を足して目標と比べることはできない",
                 "counting: summed は、累計の目標値のある direction: absolute の指標にだけ書く",
+                "counting",
+            )
+        if self.unit and is_share(self.unit):
+            raise contradiction(
+                f"割合（{clip(self.unit)}）の単年度の実績を足している（counting: summed）",
+                "割合は足しても期間の割合にならない。年度ごとの割合で判定するなら counting: yearly、"
+                "値がその年度までを通した割合なら counting: cumulative にする",
                 "counting",
             )
         if self.baseline is not None:

@@ -63,7 +63,7 @@ def _values(mark: Mark, placed: Iterable[Assessment], somewhere: Iterable[Assess
 
 
 def _value(mark: Mark, assessment: Assessment) -> str:
-    own = assessment.observation
+    own = next(iter(assessment.partly), None) if mark is Mark.PARTIAL else assessment.observation
     words = f"{own.year.label}{status_phrase(own.actual, own.year)}" if own else ""
     return f"{mark.sign} {assessment.indicator.heading}: {words}"
 

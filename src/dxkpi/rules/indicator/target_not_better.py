@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.number import finite
+from dxkpi.core.basis.record import Better
 from dxkpi.core.indicator.progress import TargetTrajectory, passes
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
@@ -23,6 +24,7 @@ INFO = warning(
         "何もしなくても達成と判定される。",
         mend="better・基準値・目標値を確かめる。"
         "基準値と同じ目標値は、実績 ÷ 目標（ratio など）の計画では、今の水準を保つ目標としてそのままでよい。"
+        "累計をここまでに抑える目標も、その計画ではそのままでよい。"
         "今の水準を保つ目標なら direction: keep とする。"
         "悪化をここまでに抑える目標なら、そのことを理由に書いて免除する。",
         bad=(Example(_WORSE.format(""), file=_MAPS),),
@@ -40,8 +42,13 @@ def worse(line: TargetTrajectory) -> bool:
     return line.baseline is not None and passes(line.baseline, line.target, line.better)
 
 
+def _is_ceiling(subject: Subject) -> bool:
+    """Say whether a running total shall stay below the target: it begins below it, whatever is done."""
+    return subject.indicator.counted_up and subject.indicator.better_side is Better.LOWER
+
+
 def _stays(subject: Subject) -> bool:
-    """Say whether the plan's method makes nothing of the baseline, so that a target at the baseline has a rate."""
+    """Say whether the plan's method makes nothing of the baseline, so that a target has a rate without being better."""
     method = subject.plan.plan.method
     return method is not None and method.of(subject.indicator.id).formula in ("ratio", "ratio_mirrored")
 
@@ -56,7 +63,8 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         return
     goal, start, side = lines[0].target, lines[0].baseline, lines[0].better
     same = start == goal
-    if not worse(lines[0]) and (lines[0].exclusive or not same or _stays(subject)):
+    ordinary = _stays(subject) and (same or _is_ceiling(subject))
+    if ordinary or not (worse(lines[0]) or (same and not lines[0].exclusive)):
         return
     yield Diagnostic(
         INFO,
