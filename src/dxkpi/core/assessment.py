@@ -82,8 +82,9 @@ class Assessment:
     the vintages of a restated baseline in order: the last is that of `indicator`. `compared` is the year whose value it
     was held against, where that is another one. After the target year `frozen` is that year, where its result stands,
     and `once_met` is that year, where the target was met then and is not any more. `passed_over` is the observation
-    that is too old to judge the year by, `previous` the one of the year before that it was compared with. `judged` is what people said, where that is the result; `computed` is then
-    what the values alone come to, where the plan computes at all.
+    that is too old to judge the year by, `previous` the one of the year before that it was compared with. `judged` is
+    what people said, where that is the result; `computed` is then what the values alone come to, where the plan
+    computes at all.
     """
 
     indicator: Indicator
