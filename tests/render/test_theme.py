@@ -66,7 +66,7 @@ def test_results_in_a_list() -> None:
     ("value", "shown"),
     [
         ("6000", f"{MET}実績 6,000時間、達成率 100.0%（100%）{END}"),
-        ("1000", f"{LOWERED}実績 1,000時間、達成率 16.7%（30%未満）{END}"),
+        ("1000", f"{LOWERED}実績 1,000時間、達成率 16.7%推（30%未満）{END}"),
     ],
 )
 def test_a_difference(value: str, shown: str, tmp_path: Path) -> None:
