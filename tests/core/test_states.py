@@ -195,3 +195,12 @@ def test_the_end_of_a_state_is_not_known_before_its_day() -> None:
         assess(own, LASTING, parse_fiscal_year("R3"), parse_day(day)).outcome for day in ("2022-05-30", "2022-05-31")
     ]
     assert [type(outcome).__name__ for outcome in found] == ["SpecialStatus", "Rated"]
+
+
+@pytest.mark.parametrize(("day", "lasts"), [("2023-03-31", False), ("2023-04-19", True), ("2023-04-20", False)])
+def test_the_end_of_a_suspension_is_not_known_before_its_day(day: str, lasts: bool) -> None:
+    """It began in April 2022, and in April 2023 it was decided that R4 is its last year."""
+    suspended = {"since": "R4", "until": "R4", "reason": "例", "known": "2023-04-01", "until_known": "2023-04-20"}
+    own = indicator(suspended=suspended, actuals={"R5": {"value": "50", "status": "実績", "known": "2022-04"}})
+    found = assess(own, plan(target_year="R6"), parse_fiscal_year("R5"), parse_day(day))
+    assert isinstance(found.outcome, Suspended) is lasts

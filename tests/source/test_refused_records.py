@@ -41,6 +41,14 @@ INDICATORS: list[Case] = [
         ],
     ),
     (
+        "day of an end that there is not",
+        ABSOLUTE + "suspended:\n  since: R4\n  until_known: 2024-04\n  reason: あ\n",
+        [
+            "11:16 KPI212 停止の終わりの分かった日（until_known）があるが、最後の年度（until）がない",
+            "  停止が終わったなら、停止として報告する最後の年度を until に書く。続くなら until_known の行を消す",
+        ],
+    ),
+    (
         "state that begins and ends",
         ABSOLUTE + "states:\n  R3:\n    state: stopped\n    ends: true\n",
         [

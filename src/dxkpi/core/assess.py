@@ -487,14 +487,14 @@ def as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
     def told(said: Attested) -> bool:
         return known_by(said.known_on(plan.documents, indicator.source), as_of)
 
-    suspended = indicator.suspended
+    suspended = indicator.suspended.told(as_of) if indicator.suspended and told(indicator.suspended) else None
     by_year = {key: getattr(indicator, key) for key in ("unmet", "pending", "states", "judged")}
     own = (record for records in by_year.values() for record in records.values())
-    if all(map(told, (*own, *((suspended,) if suspended else ())))):
+    if suspended == indicator.suspended and all(map(told, own)):
         return indicator
     return indicator.model_copy(
         update={
-            "suspended": suspended if suspended and told(suspended) else None,
+            "suspended": suspended,
             **{key: {y: own for y, own in records.items() if told(own)} for key, records in by_year.items()},
         }
     )

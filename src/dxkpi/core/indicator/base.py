@@ -11,7 +11,7 @@ from pydantic import Field, GetCoreSchemaHandler, ValidatorFunctionWrapHandler, 
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_wrap_validator_function
 
-from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
 from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.record import (
     Better,
@@ -185,13 +185,24 @@ class Pending(Attested):
 class Suspension(Attested):
     """The end of tracking: from `since` to `until`, both reported as suspended, the indicator is not rated.
 
-    Without `until` it lasts.
+    Without `until` it lasts. Its end became known on `until_known`; without that, together with the suspension.
     """
 
     since: Year
     until: Year | None = None
+    until_known: Date | None = None
     reason: Text
     successor: Line | None = None
+
+    @model_validator(mode="after")
+    def _knows_an_end(self) -> Self:
+        if self.until is None and self.until_known is not None:
+            raise contradiction(
+                "停止の終わりの分かった日（until_known）があるが、最後の年度（until）がない",
+                "停止が終わったなら、停止として報告する最後の年度を until に書く。続くなら until_known の行を消す",
+                "until_known",
+            )
+        return self
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -202,6 +213,12 @@ class Suspension(Attested):
                 "until",
             )
         return self
+
+    def told(self, as_of: Day) -> "Suspension":
+        """Return the suspension as known on `as_of`: without its end, if that became known later."""
+        if self.until_known is None or known_by(self.until_known, as_of):
+            return self
+        return self.model_copy(update={"until": None, "until_known": None})
 
     def covers(self, year: FiscalYear) -> bool:
         """Say whether `year` is reported as suspended."""

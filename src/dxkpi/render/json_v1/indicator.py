@@ -147,6 +147,7 @@ class SuspensionOut(OriginOut):
 
     since: YearOut = Field(title="停止として報告する最初の年度")
     until: YearOut | None = Field(title="停止として報告する最後の年度（停止が続くとき null）")
+    until_known: WrittenDate | None = Field(title="停止の終わりが分かった日（停止と共に分かっていたとき null）")
     reason: str = Field(title="理由")
     successor: str | None = Field(title="引き継ぐもの")
 
@@ -157,7 +158,14 @@ class SuspensionOut(OriginOut):
         if own is None:
             return None
         since, until = YearOut.of(own.since), year_or_none(own.until)
-        return cls(since=since, until=until, reason=own.reason, successor=own.successor, **origin(own, indicator, plan))
+        return cls(
+            since=since,
+            until=until,
+            until_known=date_or_none(own.until_known),
+            reason=own.reason,
+            successor=own.successor,
+            **origin(own, indicator, plan),
+        )
 
 
 class StatusEntryOut(OriginOut):

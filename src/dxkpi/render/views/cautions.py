@@ -103,7 +103,8 @@ def state_entry_words(plan: Plan, year: FiscalYear, own: StatusEntry) -> str:
 
 def suspended_years(own: Suspension) -> str:
     """Return the suspended years in words: `R2年度から`, `R2年度からR5年度まで`."""
-    return f"{own.since.label}から" + (f"{own.until.label}まで" if own.until else "")
+    known = f"（{day_phrase(own.until_known)}に分かった）" if own.until_known else ""
+    return f"{own.since.label}から" + (f"{own.until.label}まで{known}" if own.until else "")
 
 
 _STATUS = {
