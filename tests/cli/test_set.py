@@ -267,7 +267,8 @@ def test_a_part_needs_a_name_and_a_number() -> None:
     [
         ("unit: 時間", "unit: 時間\nu\u200bnit: 時間", " に先に直す誤りがある。dxkpi validate で見る"),
         ("value: 5445", "value: 5\u200b445", " に先に直す誤りがある。dxkpi validate で見る"),
-        ("reason: RPA", "reason: R\u200bPA", ": ファイルに先に直す誤りがあるため、書き換えられない"),
+        ("reason: RPA", "reason: R\u200bPA", " に先に直す誤りがある。dxkpi validate で見る"),
+        ("unit: 時間", "unit:", " に先に直す誤りがある。dxkpi validate で見る"),
     ],
 )
 def test_a_file_with_errors_is_left_alone(old: str, new: str, sentence: str) -> None:
@@ -446,3 +447,21 @@ def test_a_rating_by_an_earlier_year_s_value_is_seen_to_be_one() -> None:
 推 資料にない値を推定したものを含む
 前 前の年度の値による（この年度の値ではない）
 """)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [("-y", "R3", "--value", "6000", "--status", "実績", *BY), ("--waive", "KPI315", "--reason", "延べ数で数えるため")],
+)
+def test_where_something_is_written_a_part_of_a_name_is_not_enough(change: tuple[str, ...]) -> None:
+    ending = run("set", "RPA導入", *change, "--dry-run")
+    assert (ending.code, ending.err) == (
+        2,
+        "dxkpi: 「RPA導入」は、指標「RPA導入により削減した作業時間」（rpa-hours）の名称か id の一部である。"
+        "書き込む指標は、id か名称の全体で示す。この指標のことなら rpa-hours と書く\n",
+    )
+    assert run("explain", "RPA導入").code == 0
+
+
+def test_a_whole_name_may_be_typed_with_other_widths() -> None:
+    assert run("set", "ＲＰＡ導入により 削減した作業時間", *VALUE[2:], *BY, "--dry-run").out == SHOWN

@@ -48,11 +48,13 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     Raises:
         UsageProblem: for an unknown indicator, an invalid year or value, and a file that cannot be edited.
     """
-    for name in data.dataset.unread:
-        if stem(name) == request.indicator:
-            raise UsageProblem(f"{clip(name)} に先に直す誤りがある。dxkpi validate で見る")
+    _refuse_misread(name for name in data.dataset.unread if stem(name) == request.indicator)
     year = year_of(request.year)
-    declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan), year)
+    declared, plan = indicator_named(
+        data.dataset, request.indicator, plans_named(data.dataset, request.plan), year, to_write=True
+    )
+    misread = (bundle.document for bundle in data.loaded.bundles if bundle.touches_figures)
+    _refuse_misread(name for name in misread if name == declared.document)
     _refuse_after_all_plans(data.dataset, declared, year)
     try:
         changes = tuple(changes_for(request, declared, plan, year))
@@ -82,6 +84,11 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
         to_write(data.tree, due),
     )
     return Prepared(data.tree.label, before, after, outcome)
+
+
+def _refuse_misread(documents: Iterable[str]) -> None:
+    for name in documents:
+        raise UsageProblem(f"{clip(name)} に先に直す誤りがある。dxkpi validate で見る")
 
 
 def _refuse_after_all_plans(dataset: Dataset, declared: DeclaredIndicator, year: FiscalYear) -> None:

@@ -38,7 +38,9 @@ def prepare_waiver(data: Data, request: WaiverRequest) -> Prepared:
         UsageProblem: for a rule that there is not or that cannot be set aside, and where it finds nothing.
     """
     rule, reason = _rule(request.code), _reason(request.reason)
-    declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan))
+    declared, plan = indicator_named(
+        data.dataset, request.indicator, plans_named(data.dataset, request.plan), to_write=True
+    )
     before = data.tree.read(declared.document)
     assert isinstance(before, bytes), "it was read a moment ago"
     after, changed = _written(data, declared, rule, reason, before)

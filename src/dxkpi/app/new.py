@@ -176,7 +176,7 @@ def prepare(data: Data, request: ShareRequest) -> Prepared:
 
 
 def _home(data: Data, wanted: str, plan: DeclaredPlan) -> DeclaredIndicator:
-    declared, _ = indicator_named(data.dataset, wanted, data.dataset.plans)
+    declared, _ = indicator_named(data.dataset, wanted, data.dataset.plans, to_write=True)
     own = plan.plan.plan
     if own in (declared.indicator.plan, *declared.plans):
         raise UsageProblem(f"指標「{clip(wanted)}」は、もう計画「{own}」にある。変えるならファイルを直す")

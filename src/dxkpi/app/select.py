@@ -117,15 +117,25 @@ def with_section(plans: Sequence[DeclaredPlan], wanted: str | None) -> tuple[tup
 
 
 def indicator_named(
-    dataset: Dataset, wanted: str, plans: Sequence[DeclaredPlan], year: FiscalYear | None = None
+    dataset: Dataset,
+    wanted: str,
+    plans: Sequence[DeclaredPlan],
+    year: FiscalYear | None = None,
+    *,
+    to_write: bool = False,
 ) -> tuple[DeclaredIndicator, DeclaredPlan]:
     """Return the indicator of that id or name, or the only one that has `wanted` in either, and its plan.
 
-    Of several plans that share it those that cover `year` are preferred, and of these the first in its file.
+    Of several plans that share it those that cover `year` are preferred, and of these the first in its file. One
+    `to_write` into must be named as a whole.
     """
     known = {declared.plan.plan: declared for declared in plans}
     own = [d for d in dataset.indicators if d.indicator.plan in known]
-    found = [d for d in own if wanted in (d.indicator.id, d.indicator.name)] or _with_part(own, wanted)
+    found = [d for d in own if wanted in (d.indicator.id, d.indicator.name)]
+    if not found:
+        found = _with_part(own, wanted)
+        if found and to_write and folded(wanted) not in _folded(found[0]):
+            raise UsageProblem(_not_whole(wanted, found[0]))
     if not found:
         raise _unknown("指標", wanted, [name for d in own for name in (d.indicator.id, d.indicator.name)])
     if len(found) > 1 and len({d.document for d in found}) == 1 and found[0].plans:
@@ -141,6 +151,16 @@ def indicator_named(
     return found[0], known[found[0].indicator.plan]
 
 
+def _not_whole(wanted: str, meant: DeclaredIndicator) -> str:
+    own = meant.indicator
+    said = f"「{clip(wanted)}」は、指標「{clip(own.name)}」（{own.id}）の名称か id の一部である"
+    return f"{said}。書き込む指標は、id か名称の全体で示す。この指標のことなら {own.id} と書く"
+
+
+def _folded(declared: DeclaredIndicator) -> tuple[str, str]:
+    return folded(declared.indicator.id), folded(declared.indicator.name)
+
+
 def _with_part(known: Sequence[DeclaredIndicator], wanted: str) -> list[DeclaredIndicator]:
     """Return the indicator that has `wanted` as a part of its id or name, once for each plan that shares it.
 
@@ -148,7 +168,7 @@ def _with_part(known: Sequence[DeclaredIndicator], wanted: str) -> list[Declared
         UsageProblem: where there are several.
     """
     part = folded(wanted)
-    found = [d for d in known if part and any(part in folded(own) for own in (d.indicator.id, d.indicator.name))]
+    found = [d for d in known if part and any(part in own for own in _folded(d))]
     ids = {d.indicator.id: d.indicator.name for d in found}
     if len(ids) > 1:
         names = listed([f"{name}（{identifier}）" for identifier, name in ids.items()])
