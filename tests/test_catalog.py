@@ -6,19 +6,28 @@ from dxkpi.app.waiving import WAIVING_RULES, catalog
 from dxkpi.rules import RULES
 from dxkpi.rules.review import infos as review_infos
 from dxkpi.source.codes import RETIRED, SOURCE_RULES
+from dxkpi.source.codes.sheets import SHEET_RULES
 from dxkpi.source.lost_text import LOST_TEXT
 from dxkpi.source.waivers import WAIVER
 
 
 def test_a_code_stands_for_one_rule() -> None:
-    infos = {*SOURCE_RULES, LOST_TEXT, *(rule.info for rule in RULES), *review_infos(), WAIVER, *WAIVING_RULES}
+    infos = {
+        *SOURCE_RULES,
+        LOST_TEXT,
+        *SHEET_RULES,
+        *(rule.info for rule in RULES),
+        *review_infos(),
+        WAIVER,
+        *WAIVING_RULES,
+    }
     assert len({info.code for info in infos}) == len({info.name for info in infos}) == len(infos)
     assert list(catalog()) == sorted(info.code for info in infos)
 
 
 def test_every_rule_has_a_code_a_name_and_a_japanese_sentence() -> None:
     for code, info in catalog().items():
-        assert re.fullmatch(r"KPI[1-8]\d\d", code)
+        assert re.fullmatch(r"KPI[1-9]\d\d", code)
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*[0-9]*", info.name)
         assert re.search(r"[\u3040-\u30ff]", info.summary)
 

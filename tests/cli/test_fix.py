@@ -130,7 +130,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone_and_the_others_are_written(
     data = read_folder("data")
     content = Path(RPA).read_bytes()
     Path(RPA).write_text("plan: other\n", "utf-8")
-    as_read = ChangedTree(data.tree, RPA, content)
+    as_read = ChangedTree(data.tree, {RPA: content})
     with pytest.raises(CannotRun, match=f"{RPA} が、見ている間に書き換えられた"):
         run_fix(replace(data, tree=as_read), ValidateRequest(), dry_run=False)
     assert Path(RPA).read_text("utf-8") == "plan: other\n"

@@ -306,9 +306,9 @@ def test_one_bad_file_hides_no_other(tmp_path: Path) -> None:
 def test_a_tree_with_one_file_changed() -> None:
     tree = DictTree({"indicators/a.yaml": "a: 1\n", "indicators/b.yaml~": ""})
     name = "data/indicators/b.yaml"
-    changed = ChangedTree(tree, name, b"b: 2\n")
+    changed = ChangedTree(tree, {name: b"b: 2\n"})
     assert changed.listing() == Listing(("data/indicators/a.yaml", name), ("data/indicators/b.yaml~",))
     assert (changed.read("data/indicators/a.yaml"), changed.read(name)) == (b"a: 1\n", b"b: 2\n")
-    too_big = ChangedTree(tree, name, b"#" * ((1 << 20) + 1)).read(name)
+    too_big = ChangedTree(tree, {name: b"#" * ((1 << 20) + 1)}).read(name)
     assert isinstance(too_big, Diagnostic)
     assert too_big.rule.code == "KPI104"

@@ -67,7 +67,7 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     after = edited(declared.document, before, changes)
     if isinstance(after, NotEdited):
         raise UsageProblem(f"{clip(declared.document)}: {after.reason}")
-    tree = ChangedTree(data.tree, declared.document, after)
+    tree = ChangedTree(data.tree, {declared.document: after})
     changed = Data(tree, load(tree))
     today = Day(request.today.year, request.today.month, request.today.day)
     due = owed(data.dataset, changed.dataset, Words(today, WHY, percent_figure))

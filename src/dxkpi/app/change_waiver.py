@@ -100,7 +100,7 @@ def _written(data: Data, declared: DeclaredIndicator, rule: RuleInfo, reason: st
 
 
 def _tried(data: Data, declared: DeclaredIndicator, content: bytes) -> tuple[bytes, Data]:
-    tree = ChangedTree(data.tree, declared.document, content)
+    tree = ChangedTree(data.tree, {declared.document: content})
     return content, Data(tree, load(tree))
 
 

@@ -43,7 +43,5 @@ def _mended(data: Data, name: str, asked: Callable[[str], bool], *, tidy: bool) 
 
 def _come_to_light(data: Data, files: Iterable[MendedFile]) -> tuple[Finding, ...]:
     """Return the findings that the data have once everything is fixed, and did not have before."""
-    tree = data.tree
-    for file in files:
-        tree = ChangedTree(tree, file.document, file.after)
+    tree = ChangedTree(data.tree, {file.document: file.after for file in files})
     return brought(data, Data(tree, load(tree)))

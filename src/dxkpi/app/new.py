@@ -100,7 +100,7 @@ def proposed(data: Data, root: Path, answers: Answers) -> Proposal:
     text = (modeline(name) if has_schema else "") + "".join(
         f"{line}\n" for line in block(_record(data.dataset, answers), _INDENT)
     )
-    tree = ChangedTree(data.tree, f"{label}/{name}", text.encode())
+    tree = ChangedTree(data.tree, {f"{label}/{name}": text.encode()})
     findings = brought(data, Data(tree, load(tree)))
     return Proposal(name, label, text, ValidateOutcome(findings, 1, ()))
 
@@ -168,7 +168,7 @@ def prepare(data: Data, request: ShareRequest) -> Prepared:
     after = edited(declared.document, before, [Put((SHARED, plan.plan.plan), entry, ORDER)])
     if isinstance(after, NotEdited):
         raise UsageProblem(f"{clip(declared.document)}: {after.reason}")
-    tree = ChangedTree(data.tree, declared.document, after)
+    tree = ChangedTree(data.tree, {declared.document: after})
     changed = Data(tree, load(tree))
     lines = unified(declared.document, before, after)
     outcome = ChangeOutcome(declared.document, lines, _result(changed, declared, plan), brought(data, changed))

@@ -78,8 +78,9 @@ WAIVING_RULES = (UNKNOWN, UNUSED, EXPIRED, SETTING)
 def catalog() -> dict[str, RuleInfo]:
     """Return every rule by its code, in the order of the codes."""
     from dxkpi.rules.review import infos as review_infos  # noqa: PLC0415 - most runs ask for no rule by its code
+    from dxkpi.source.codes.sheets import SHEET_RULES  # noqa: PLC0415 - as above
 
-    reader, rules = (*SOURCE_RULES, LOST_TEXT), (rule.info for rule in RULES)
+    reader, rules = (*SOURCE_RULES, LOST_TEXT, *SHEET_RULES), (rule.info for rule in RULES)
     infos = {info.code: info for info in (*reader, *rules, *review_infos(), WAIVER, *WAIVING_RULES)}
     return dict(sorted(infos.items()))
 

@@ -21,19 +21,23 @@ def carry_out(prepared: "Prepared", *, yes: bool, dry_run: bool) -> None:
         else:
             say("公表した年度の値が変わるため、書き込まなかった。上のとおりに正誤を書いてから、もう一度実行する")
         raise typer.Exit(ExitCode.FINDINGS)
-    if prepared.outcome.diff and not dry_run and (yes or _agreed()):
+    if prepared.outcome.diff and not dry_run and (yes or may_write()):
         _write(prepared)
 
 
-def _agreed() -> bool:
-    """Ask whether to write, and say whether the user agrees."""
+def may_write(question: str = "書き込むか") -> bool:
+    """Ask whether to write, and say whether the user agrees.
+
+    Raises:
+        UsageProblem: where there is nobody to ask.
+    """
     from dxkpi.cli.asking import agreed, someone_there
 
     if not someone_there():
         raise UsageProblem(
             "端末ではないので、書き込んでよいかを聞けない。書き込むなら --yes、見るだけなら --dry-run を付ける"
         )
-    if agreed("書き込むか"):
+    if agreed(question):
         return True
     say("書き込まなかった")
     return False

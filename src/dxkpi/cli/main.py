@@ -16,7 +16,7 @@ from dxkpi.cli.usage import Color, with_color
 from dxkpi.source.writing import why
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
-_NEW = "new"  # has commands of its own
+_NEW, _SHEET = "new", "sheet"  # have commands of their own
 _NO_MEMORY = (
     "dxkpi: メモリーが足りず、終わりまで実行できない。ほかのプログラムを閉じるか、メモリーの多い機械で実行する。"
     "計画ごとに分けたデータのフォルダを --data で示せば、少ないメモリーで済む"
@@ -39,6 +39,9 @@ COMMANDS = {
     "データを作る": {
         "init": "dxkpi.cli.init:init",
         _NEW: "dxkpi.cli.new:new_commands",
+    },
+    "担当課に尋ねる": {
+        _SHEET: "dxkpi.cli.sheet:sheet_commands",
     },
     "変更や目標を確かめる": {
         "reconcile": "dxkpi.cli.report:reconcile",
@@ -109,7 +112,7 @@ def program(asked: str | None = None) -> typer.Typer:
         for name, place in group.items():
             if asked not in {None, name}:
                 continue
-            if name == _NEW:
+            if name in {_NEW, _SHEET}:
                 app.add_typer(resolve_name(place)(_SETTINGS), name=name, rich_help_panel=title)
             else:
                 command = app.command(name, cls=JapaneseCommand, context_settings=_SETTINGS, rich_help_panel=title)

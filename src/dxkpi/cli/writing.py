@@ -6,13 +6,23 @@ from pathlib import Path
 
 from dxkpi.app.problems import CannotRun
 from dxkpi.core.basis.text import clip
-from dxkpi.source.writing import Busy, ChangedMeanwhile, Obstructed, Occupied, create, replace, why
+from dxkpi.source.writing import (
+    Busy,
+    ChangedMeanwhile,
+    Obstructed,
+    Occupied,
+    Unfinished,
+    create,
+    replace,
+    replace_each,
+    why,
+)
 
 _MOST_NAMES = 8
 _NOTHING = "何も書かなかった。"
 
 
-def put_new(root: Path, files: Mapping[str, str]) -> tuple[str, ...]:
+def put_new(root: Path, files: Mapping[str, str] | Mapping[str, bytes]) -> tuple[str, ...]:
     """Write `files`, named relative to `root`: all or none. Return those that did not exist with that content.
 
     Raises:
@@ -21,7 +31,7 @@ def put_new(root: Path, files: Mapping[str, str]) -> tuple[str, ...]:
     shown = f"「{clip(str(root))}」"
     try:
         with _told(shown, _NOTHING):
-            return create(root, {name: text.encode() for name, text in files.items()})
+            return create(root, {name: own.encode() if isinstance(own, str) else own for name, own in files.items()})
     except Occupied as found:
         more = f" など{len(found.names)}件" if len(found.names) > _MOST_NAMES else ""
         named = "、".join(clip(name) for name in found.names[:_MOST_NAMES]) + more
@@ -43,6 +53,26 @@ def put_back(folder: str, name: str, before: bytes, after: bytes) -> None:
             replace(Path(name), after, before, below=Path(folder))
     except ChangedMeanwhile:
         raise CannotRun(f"{shown} が、見ている間に書き換えられた。何も書き込んでいない。もう一度実行する") from None
+
+
+def put_each(folder: str, files: Mapping[str, tuple[bytes, bytes]]) -> None:
+    """Write each of `files` of the data `folder`, by its content as it was read and as it is to be.
+
+    Raises:
+        CannotRun: when one was changed meanwhile, and all are left alone; or when one cannot be written.
+    """
+    try:
+        with _told(f"「{clip(folder)}」", _NOTHING):
+            replace_each(Path(folder), {Path(name): own for name, own in files.items()})
+    except ChangedMeanwhile:
+        raise CannotRun(
+            "データのファイルが、見ている間に書き換えられた。何も書き込んでいない。もう一度実行する"
+        ) from None
+    except Unfinished as problem:
+        reason = why(problem.__cause__) if isinstance(problem.__cause__, OSError) else ""
+        raise CannotRun(
+            f"{len(files)}件のうち{problem.done}件まで書いた（{reason}）。もう一度実行すれば残りを書く"
+        ) from None
 
 
 def put_out(content: bytes, path: Path) -> None:

@@ -12,6 +12,7 @@ from dxkpi.core.outcomes.report import (
     ReconcileOutcome,
     ReportOutcome,
 )
+from dxkpi.core.outcomes.sheet import SheetInOutcome, SheetOutOutcome
 from dxkpi.core.outcomes.targets import CheckTargetsOutcome
 
 Outcome = (
@@ -35,4 +36,6 @@ Outcome = (
     | CompareMethodsOutcome
     | MethodsOutcome
     | MethodOutcome
+    | SheetOutOutcome
+    | SheetInOutcome
 )

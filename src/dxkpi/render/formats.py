@@ -47,7 +47,10 @@ _OFFERED = {
     "ListOutcome": _TABLE,
     "OutlookOutcome": _TABLE,
     "ValidateOutcome": (*_READ, "github", "sarif", "junit"),
-    **dict.fromkeys(("ChangeOutcome", "FixOutcome", "PublishOutcome", "CheckOutcome"), ("text", "markdown", "html")),
+    **dict.fromkeys(
+        ("ChangeOutcome", "FixOutcome", "PublishOutcome", "CheckOutcome", "SheetOutOutcome"),
+        ("text", "markdown", "html"),
+    ),
 }
 
 

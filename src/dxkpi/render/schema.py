@@ -21,6 +21,7 @@ from dxkpi.render.json_v1.methods import CompareMethodsOut, MethodOut, MethodsOu
 from dxkpi.render.json_v1.outlook import OutlookOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import OverviewOut, ReportOut
+from dxkpi.render.json_v1.sheet import SheetInOut
 
 TITLES: dict[str, tuple[str, str]] = {
     "indicator": (
@@ -59,6 +60,7 @@ TITLES: dict[str, tuple[str, str]] = {
     ),
     "methods": ("dxkpi methods の JSON", "評価方法の一覧と、まだデータで言えない方法"),
     "method": ("dxkpi methods NAME の JSON", "一つの評価方法: 式、区分、出典、例"),
+    "sheet": ("dxkpi sheet in の JSON", "返ってきた調査票の答えと、それがデータと数字をどう変えるか"),
     "statistics": ("dxkpi validate --statistics の JSON", "規則ごとの指摘の数"),
 }
 """Title and description, by the name of the schema."""
@@ -362,6 +364,7 @@ SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "compare-methods": _of_output("compare-methods", CompareMethodsOut),
     "methods": _of_output("methods", MethodsOut),
     "method": _of_output("method", MethodOut),
+    "sheet": _of_output("sheet", SheetInOut),
 }
 """Every schema by its name: three of the data, and one of each command's JSON."""
 

@@ -323,24 +323,24 @@ class FolderTree:
 
 
 class ChangedTree:
-    """Another tree with one data file replaced or added."""
+    """Another tree with some data files replaced or added: `files`, by their names."""
 
-    def __init__(self, tree: Tree, name: str, content: bytes) -> None:
+    def __init__(self, tree: Tree, files: Mapping[str, bytes]) -> None:
         self.label = tree.label
         self._tree = tree
-        self._name = name
-        self._content = content
+        self._files = files
 
     def listing(self) -> Listing:
         """Return the data files by name, sorted."""
         found = self._tree.listing()
-        return Listing(tuple(sorted({*found.files, self._name})), found.skipped, found.problems)
+        return Listing(tuple(sorted({*found.files, *self._files})), found.skipped, found.problems)
 
     def read(self, name: str) -> bytes | Diagnostic:
         """Return the content of a data file, or the finding that explains why there is none."""
-        if name != self._name:
+        content = self._files.get(name)
+        if content is None:
             return self._tree.read(name)
-        return too_big(name) if len(self._content) > SIZE_LIMIT else self._content
+        return too_big(name) if len(content) > SIZE_LIMIT else content
 
 
 def _labelled(label: str, name: str) -> str:

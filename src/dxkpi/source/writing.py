@@ -210,6 +210,37 @@ def replace(path: Path, content: bytes, expected: bytes | None = None, *, below:
         _put(place, target, content, over)
 
 
+class Unfinished(Exception):
+    """Only the first `done` of several files were written, because of the error that is the cause."""
+
+    def __init__(self, done: int) -> None:
+        super().__init__(done)
+        self.done = done
+
+
+def replace_each(folder: Path, files: Mapping[Path, tuple[bytes, bytes]]) -> None:
+    """Write each of `files`, by its content as it was read and as it is to be; other runs below `folder` wait.
+
+    No reader sees half of a file; a run that is killed leaves some written and the others as they were.
+
+    Raises:
+        ChangedMeanwhile: when any has other content; all are left alone.
+        Unfinished: when one cannot be written after others were.
+        Busy, Obstructed, OSError: when none can be written.
+    """
+    with alone(folder) as place:
+        targets = {path.resolve() if path.is_symlink() else path: own for path, own in files.items()}
+        if not all(_holds(target, before) for target, (before, _) in targets.items()):
+            raise ChangedMeanwhile
+        for done, (target, (_, after)) in enumerate(targets.items()):
+            try:
+                _put(place, target, after, partial(_rename, target))
+            except OSError as problem:
+                if not done:
+                    raise
+                raise Unfinished(done) from problem
+
+
 def create(root: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Write `files`, named relative to `root` with `/`: all or none. Missing folders are made.
 
@@ -294,6 +325,10 @@ def _put(place: Path, target: Path, content: bytes, move: Callable[[Path], None]
         with alone(target.parent) as nearer:  # another disk, mounted below the folder
             _put(nearer, target, content, move)
     _settle(target.parent)
+
+
+def _rename(target: Path, part: Path) -> None:
+    part.replace(target)
 
 
 def _take(target: Path, part: Path) -> None:

@@ -106,6 +106,7 @@ class Command(StrEnum):
     VALIDATE = "validate"
     CHECK_TARGETS = "check-targets"
     DIFF = "diff"
+    SHEET = "sheet in"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ VIEWS = {
     "CompareMethodsOutcome": "dxkpi.render.views.by_method",
     "MethodsOutcome": "dxkpi.render.views.methods",
     "MethodOutcome": "dxkpi.render.views.methods",
+    "SheetOutOutcome": "dxkpi.render.views.sheet_out",
+    "SheetInOutcome": "dxkpi.render.views.sheet_in",
 }
 
 

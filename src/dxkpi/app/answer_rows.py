@@ -1,0 +1,292 @@
+"""The rows of answer sheets: which indicator each is about, and what they say together."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dxkpi.core.assess import apart
+from dxkpi.core.assessment import Suspended
+from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.finding import RuleInfo
+from dxkpi.core.basis.text import Misspelt, clip, folded, nearest
+from dxkpi.core.collection.answer import Answer, Cell, Refused
+from dxkpi.core.collection.ask import at_end, parts_of
+from dxkpi.core.collection.columns import Column
+from dxkpi.core.collection.memory import Said
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.numerals import baseline_phrase, target_phrase
+from dxkpi.render.plain import plain
+from dxkpi.source.answers import Line, Subject, read
+from dxkpi.source.book.cells import read_sheets
+from dxkpi.source.book.guard import Unfit
+from dxkpi.source.book.table import Sent, Table, sent, tables
+from dxkpi.source.codes.sheets import GONE, NO_KEY, SHIFTED, TWICE, UNIT_CHANGED, UNKNOWN_KEY
+
+_KEY = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)/([A-Za-z0-9]+)(?:/(\d{1,4}))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer about an indicator of a plan in `year`; `said` is what the data said when it was asked for, if known.
+
+    `owner` is the department that the file was made for, if the file says so.
+    """
+
+    file: str
+    owner: str
+    own: DeclaredIndicator
+    plan: DeclaredPlan
+    year: FiscalYear
+    answer: Answer
+    said: Said | None
+    number: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key of what it answers."""
+        return self.answer.key
+
+    @property
+    def name(self) -> str:
+        """The name of the indicator."""
+        return self.own.indicator.name
+
+
+@dataclass(slots=True)
+class Rows:
+    """What the rows of files come to. Per file: what it remembers, the keys asked, and those without an answer."""
+
+    found: list[Found] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    sent: dict[str, Sent] = field(default_factory=dict)
+    asked: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    blank: dict[str, list[str]] = field(default_factory=dict)
+
+    def refuse(self, rule: RuleInfo, cell: Cell, message: str, name: str = "") -> None:
+        """Add a refusal."""
+        self.refused.append(Refused(rule, cell, message, name))
+
+
+def gathered(dataset: Dataset, books: Iterable[tuple[str, bytes]]) -> Rows:
+    """Return the answers in files, given by name and content; one that cannot be read is refused, and the rest read."""
+    rows = Rows()
+    for file, content in books:
+        rows.sent[file], rows.asked[file], rows.blank[file] = Sent(), {}, []
+        try:
+            sheets = read_sheets(file, content)
+        except Unfit as unfit:
+            rows.refuse(unfit.rule, Cell(file, "", unfit.at), unfit.sentence)
+            continue
+        rows.sent[file] = sent(sheets)
+        found, refused = tables(file, sheets)
+        rows.refused += refused
+        for table in found:
+            _table(dataset, table, rows)
+        for key, name in rows.sent[file].asked.items():
+            base = "/".join(key.split("/")[:3])
+            if found and base not in rows.asked[file]:
+                rows.asked[file][base] = ("", name)
+                rows.blank[file].append(base)
+                rows.notes.append(f"{file} 「{clip(name)}」の行がない（消されている。未回答とみなす）")
+    _once_each(rows)
+    return rows
+
+
+def _table(dataset: Dataset, table: Table, rows: Rows) -> None:
+    where = f"{table.file} {table.sheet.name}".strip()
+    if table.unknown:
+        rows.notes.append(f"{where} 知らない列「{'」「'.join(map(clip, table.unknown[:5]))}」は読まない")
+    merged: set[int] = set()
+    for covered, refusal in table.merges():
+        rows.refused.append(refusal)
+        merged.update(row for row in table.rows if row in covered)
+    hidden = [str(row) for row in table.rows if row in table.sheet.hidden_rows and table.answered(row)]
+    if hidden:
+        rows.notes.append(f"{where} 隠れた行 {'、'.join(hidden)} も読んだ")
+    sets: dict[tuple[str, int], list[Line]] = {}
+    seen: dict[tuple[str, int | None], int] = {}
+    for row in table.rows:
+        if row in merged:
+            continue
+        key = _key(table, row, rows)
+        if key is None:
+            continue
+        base, part = key
+        turn = seen[base, part] = seen.get((base, part), 0) + 1
+        sets.setdefault((base, turn), []).append(Line(table, row, part))
+    for (base, turn), lines in sets.items():
+        _answer(dataset, base, lines, rows, again=turn > 1)
+
+
+def _key(table: Table, row: int, rows: Rows) -> tuple[str, int | None] | None:
+    """Return the key of a row without its part, and the part; None after a refusal, and for a row to pass over."""
+    written = table.text(row, Column.KEY).strip()
+    name = table.text(row, Column.NAME)
+    found = _KEY.fullmatch(written)
+    if found:
+        return "/".join(found.groups()[:3]), int(found[4]) if found[4] else None
+    if table.answered(row):
+        if not written:
+            message = "どの指標の行か分からない（隠れたキーの列が空）。送った調査票の、その指標の行に写してもらう"
+            rows.refuse(NO_KEY, table.cell(row, Column.KEY), message, name)
+        else:
+            rows.refuse(
+                UNKNOWN_KEY,
+                table.cell(row, Column.KEY),
+                f"キー「{clip(written)}」が壊れている。送った調査票に写してもらう",
+                name,
+            )
+    return None
+
+
+def _answer(dataset: Dataset, base: str, lines: Sequence[Line], rows: Rows, *, again: bool) -> None:
+    table, row = lines[0].table, lines[0].row
+    name = table.text(row, Column.NAME)
+    if not again:
+        rows.asked[table.file][base] = (table.text(row, Column.NO), name)
+    if not any(line.table.answered(line.row) for line in lines):
+        if not again:
+            rows.blank[table.file].append(base)
+        return
+    cell = table.cell(row, Column.KEY)
+    target = _target(dataset, base)
+    if isinstance(target, str):
+        rows.refuse(UNKNOWN_KEY, cell, target, name)
+        return
+    own, plan, year = target
+    said = Said.of(table.text(row, Column.SENT))
+    problem = _unlike(dataset, lines, own, plan, year)
+    if problem is not None:
+        rows.refuse(problem[0], cell, problem[1], own.indicator.name)
+        return
+    rows.notes += _changes(lines, own, plan, year, said)
+    _read(base, lines, rows, Found(table.file, rows.sent[table.file].owner, own, plan, year, Answer(base), said))
+
+
+def _target(dataset: Dataset, base: str) -> tuple[DeclaredIndicator, DeclaredPlan, FiscalYear] | str:
+    """Return what a key is about, or the sentence that it is about nothing."""
+    plan_id, identifier, written = base.split("/")
+    plan = dataset.plan(plan_id)
+    if plan is None:
+        return f"計画「{clip(plan_id)}」がデータにない。{_meant(plan_id, dataset.plan_ids)}"
+    own = next((own for own in dataset.of_plan(plan_id) if own.indicator.id == identifier), None)
+    if own is None:
+        known = [own.indicator.id for own in dataset.of_plan(plan_id)]
+        return f"指標「{clip(identifier)}」が計画「{clip(plan.plan.name)}」のデータにない。{_meant(identifier, known)}"
+    try:
+        year = parse_fiscal_year(written)
+    except Misspelt as misspelt:
+        return str(misspelt)
+    if not dataset.covers(plan.plan, year):
+        return f"{year.formal}は計画「{clip(plan.plan.name)}」の期間の外である。どの調査票かを確かめる"
+    return own, plan, year
+
+
+def _meant(wanted: str, known: Iterable[str]) -> str:
+    near = nearest(wanted, known)
+    return f"「{near}」に変わったのなら、新しい調査票で答え直してもらう" if near else "どの調査票かを確かめる"
+
+
+def _unlike(
+    dataset: Dataset, lines: Sequence[Line], own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear
+) -> tuple[RuleInfo, str] | None:
+    """Return why rows cannot be answers about an indicator: moved apart, or asked for in another unit."""
+    indicator, parts = own.indicator, parts_of(at_end(own.indicator, plan.plan, year))
+    if isinstance(apart(indicator, plan.plan, year), Suspended):
+        return GONE, f"{year.label}は進捗管理の停止になっている。答えは要らない"
+    for line in lines:
+        said = Said.of(line.table.text(line.row, Column.SENT))
+        shifted = _shifted(dataset, line, own, said)
+        if shifted:
+            return SHIFTED, shifted
+        if said is not None and (said.unit, said.direction) != (indicator.unit, indicator.direction):
+            what = (
+                f"単位が「{clip(said.unit or 'なし')}」から「{clip(indicator.unit or 'なし')}」に"
+                if said.unit != indicator.unit
+                else "目標の型が"
+            )
+            return UNIT_CHANGED, f"送った後に{what}変わった。新しい調査票で答え直してもらう"
+        asked = parts[line.part - 1] if line.part is not None and 1 <= line.part <= len(parts) else None
+        if bool(parts) != (line.part is not None) or (line.part is not None and asked is None):
+            return GONE, "送った後に、目標の内訳が変わった。新しい調査票で答え直してもらう"
+        if said is not None and said.part != asked:
+            return GONE, f"送った後に、内訳「{clip(said.part or '')}」がなくなった。新しい調査票で答え直してもらう"
+    return None
+
+
+def _shifted(dataset: Dataset, line: Line, own: DeclaredIndicator, said: Said | None) -> str | None:
+    key = line.table.text(line.row, Column.KEY)
+    name, unit = line.table.text(line.row, Column.NAME), line.table.text(line.row, Column.UNIT)
+    others = {folded(plain(one.indicator.name)) for one in dataset.indicators if one.document != own.document}
+    expected = folded(plain(said.name if said else own.indicator.name))
+    moved = bool(name) and folded(name) != expected and folded(name) in others
+    if moved or (said is not None and said.key != key):
+        found = f"行の名称は「{clip(name)}」、" if name else ""
+        why = f"{found}キーは「{clip(own.indicator.name)}」"
+        return f"行がずれている（{why}）。送った調査票を、列を分けずに埋め直してもらう"
+    wanted = (said.unit if said else own.indicator.unit) or ""
+    if Column.UNIT in line.table.columns and folded(unit) != folded(plain(wanted)):
+        return (
+            f"単位の欄が「{clip(unit)}」になっている（送ったときは「{clip(wanted)}」）。"
+            "単位を戻し、その単位の値を入れてもらう"
+        )
+    return None
+
+
+def _changes(
+    lines: Sequence[Line], own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, said: Said | None
+) -> Iterator[str]:
+    """Yield what was changed in the locked cells, and what the data changed since that an answer may rest on."""
+    for line in lines:
+        name = line.table.text(line.row, Column.NAME)
+        expected = said.name if said else own.indicator.name
+        if name and folded(name) != folded(plain(expected)):
+            yield f"{line.table.cell(line.row, Column.NAME)} 指標名が書き換えられている（読まない）"
+    aimed = at_end(own.indicator, plan.plan, year)
+    target, baseline = target_phrase(aimed, plan.plan), baseline_phrase(aimed)
+    if said is not None and said.target != target:
+        answered = any(line.table.held(line.row, column) for line in lines for column in (Column.CAUSE, Column.REASON))
+        about = "。理由の回答は前の目標に対するもの" if answered else ""
+        yield f"{lines[0].table.file} {own.indicator.name}: 目標が改定された（{said.target} → {target}）{about}"
+    if said is not None and said.baseline != baseline:
+        yield f"{lines[0].table.file} {own.indicator.name}: 基準が変わった（{said.baseline} → {baseline}）"
+
+
+def _read(base: str, lines: Sequence[Line], rows: Rows, found: Found) -> None:
+    indicator = at_end(found.own.indicator, found.plan.plan, found.year)
+    causes = {cause.id: cause.label for cause in found.plan.plan.causes}
+    subject = Subject(base, indicator.name, indicator.unit, indicator.value_key, parts_of(indicator), causes)
+    reading = read(subject, lines)
+    rows.notes += reading.notes
+    rows.refused += reading.refused
+    if reading.answer is None:
+        return
+    if reading.answer.blank:
+        rows.blank[found.file].append(base)
+        return
+    number = lines[0].table.text(lines[0].row, Column.NO)
+    rows.found.append(
+        Found(found.file, found.owner, found.own, found.plan, found.year, reading.answer, found.said, number)
+    )
+
+
+def _once_each(rows: Rows) -> None:
+    """Leave one answer where several say the same; refuse all where they differ."""
+    by_key: dict[str, list[Found]] = {}
+    for one in rows.found:
+        by_key.setdefault(one.key, []).append(one)
+    for own in by_key.values():
+        first, *others = own
+        if not others:
+            continue
+        cells = [str(one.answer.at(Column.VALUE, Column.STATUS, Column.REASON)) for one in own]
+        if all(one.answer.said == first.answer.said for one in others):
+            rows.notes.append(f"{first.name}: 同じ答えが{len(own)}つある（{'、'.join(cells)}）。一度だけ読んだ")
+            rows.found = [one for one in rows.found if one.key != first.key or one is first]
+            continue
+        rows.found = [one for one in rows.found if one.key != first.key]
+        for position, one in enumerate(own):
+            rest = "、".join(cell for other, cell in enumerate(cells) if other != position)
+            message = f"同じ指標に、違う答えがある（{rest}）。正しいほうだけを残してもらう"
+            rows.refuse(TWICE, one.answer.at(Column.VALUE, Column.STATUS, Column.REASON), message, one.name)

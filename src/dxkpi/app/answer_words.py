@@ -1,0 +1,90 @@
+"""Why an answer is not written, in sentences for the officer who reads it."""
+
+from decimal import Decimal
+from typing import assert_never
+
+from dxkpi.app.change_refusal import AsFirm, NoOrigin, SameDay, in_options
+from dxkpi.app.change_refusal import Refusal as NotPossible
+from dxkpi.core.basis.finding import RuleInfo
+from dxkpi.core.basis.text import clip
+from dxkpi.core.collection.memory import Written
+from dxkpi.core.collection.merge import Conflict, NoMemory, Settled, Weaker
+from dxkpi.core.dataset import DeclaredIndicator
+from dxkpi.core.numerals import number, quantity
+from dxkpi.source.codes.sheets import CONFLICT, NO_MEMORY, ORIGIN, SETTLED, WEAKER
+
+_NOTHING = "なし"
+
+
+def told(
+    merged: Conflict | NoMemory | Settled | Weaker, own: DeclaredIndicator, answered: Written
+) -> tuple[RuleInfo, str]:
+    """Return the rule by which an answer is not written, and the sentence."""
+    answer = written_words(answered, own)
+    match merged:
+        case Conflict(sent, now):
+            return CONFLICT, (
+                f"送ったとき {written_words(sent, own)}、いま {written_words(now, own)}{_origin(now)}、回答 {answer}。"
+                "どちらが正しいかを確かめ、正しいほうを dxkpi set で書く"
+            )
+        case NoMemory(now):
+            return NO_MEMORY, (
+                f"送ったときの控えがない。いま {written_words(now, own)}{_origin(now)}、回答 {answer}。"
+                "見比べて、正しいほうを dxkpi set で書く"
+            )
+        case Settled(now):
+            return SETTLED, (
+                f"もう {written_words(now, own)}{_origin(now)} がある。回答は {answer}。"
+                "書き間違いを直すなら --correct を、後から分かった値なら --known でその日を示す"
+            )
+        case Weaker(now):
+            return WEAKER, (
+                f"もっと確かな {written_words(now, own)}{_origin(now)} がある。回答は {answer}。"
+                "回答した課に、いまの値を確かめてもらう"
+            )
+        case _:
+            assert_never(merged)
+
+
+def written_words(record: Written | None, own: DeclaredIndicator) -> str:
+    """Describe a record as written: `見込5,600時間`, `要因 other、理由「…」`, `集計中（2026-08）`; `なし` for none."""
+    if record is None:
+        return _NOTHING
+    status = record.get("status")
+    if status is None:
+        told = (f"{name}「{clip(str(record[key]))}」" for key, name in _WORDS.items() if key in record)
+        return "、".join(told) or "集計中"
+    return f"{status}{_value(record, own)}"
+
+
+_WORDS = {"cause": "要因", "reason": "理由", "until": "値の出る時期"}
+
+
+def _value(record: Written, own: DeclaredIndicator) -> str:
+    unit = own.indicator.unit
+    if "value" in record:
+        return quantity(Decimal(record["value"]), unit)
+    if "parts" in record:
+        return "、".join(f"{clip(name)}{number(Decimal(value))}" for name, value in record["parts"].items())
+    return f"（済み: {'、'.join(map(clip, record['done'])) or _NOTHING}）"
+
+
+def _origin(record: Written | None) -> str:
+    told = [str(record[key]) for key in ("known", "reported") if record and record.get(key)]
+    return f"（{'、'.join(map(clip, told))}）" if told else ""
+
+
+def not_possible(refusal: NotPossible) -> tuple[RuleInfo, str]:
+    """Return the rule by which a change request of an answer is refused, and the sentence."""
+    match refusal:
+        case NoOrigin():
+            return ORIGIN, "誰の回答かが分からない。--reported で課の名を示すか、指標の owner（担当）に書く"
+        case SameDay(year, status, known):
+            return (
+                SETTLED,
+                f"{year.formal}の{status}で、同じ日（{known}）に分かった値がもうある。--known で別の日を示す",
+            )
+        case AsFirm(year, status):
+            return SETTLED, f"{year.formal}には、もう{status}の値がある。--known で分かった日を示す"
+        case _:
+            return SETTLED, in_options(refusal)

@@ -1,0 +1,284 @@
+"""`dxkpi sheet in`: what the answers of departments change, before anything is written.
+
+However many answers there are, the data are loaded once more, and a second time only where a file has to be left out.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import assert_never
+
+from dxkpi.app.answer_rows import Found, Rows, gathered
+from dxkpi.app.answer_words import not_possible, told
+from dxkpi.app.change_edits import ChangeRequest, NewActual, NewPending, NewReason, Origin, changes_for
+from dxkpi.app.change_refusal import Refused as NotPossible
+from dxkpi.app.data import Data, brought
+from dxkpi.app.diff import DiffRequest, State, diff
+from dxkpi.app.select import day_of
+from dxkpi.core.basis.calendar import Day
+from dxkpi.core.basis.finding import Finding, RuleInfo
+from dxkpi.core.basis.record import Status
+from dxkpi.core.collection.answer import Pending, Reason, Refused, Value
+from dxkpi.core.collection.columns import Column
+from dxkpi.core.collection.memory import said
+from dxkpi.core.collection.merge import Already, Changed, Merged, Weaker, value_merged, words_merged
+from dxkpi.core.diff.outcome import DiffOutcome
+from dxkpi.core.numerals import percent_figure
+from dxkpi.core.observations import of_year
+from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, Taken
+from dxkpi.core.publication.conformity import Words, owed
+from dxkpi.rules.published.published_row import PUBLISHED_ROW
+from dxkpi.source.codes.sheets import UNWRITABLE
+from dxkpi.source.edit import NotEdited, edited
+from dxkpi.source.files import ChangedTree
+from dxkpi.source.loader import load
+
+_WHY = "〔なぜ直すかを書く〕"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInRequest:
+    """A request as written; None where an option was not given."""
+
+    today: date
+    known: str | None = None
+    reported: str | None = None
+    correct: bool = False
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Accepted:
+    """An answer that is to be written, and the requests that write it, as `dxkpi set` makes them."""
+
+    found: Found
+    requests: tuple[ChangeRequest, ...]
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The answers to be written, and what was refused on the way."""
+
+    accepted: list[_Accepted] = field(default_factory=list)
+    already: list[Found] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+    def refuse(self, found: Found, rule: RuleInfo, message: str, *columns: Column) -> None:
+        """Refuse an answer."""
+        at = found.answer.at(*columns, Column.VALUE, Column.STATUS, Column.REASON, Column.CAUSE)
+        self.refused.append(Refused(rule, at, message, found.name))
+
+
+def prepare_answers(data: Data, books: Iterable[tuple[str, bytes]], request: SheetInRequest) -> SheetInOutcome:
+    """Return what the answers in `books`, given by name and content, change; nothing is written.
+
+    Raises:
+        UsageProblem: for a day that cannot be read.
+    """
+    known = day_of(request.known, "--known") if request.known else None
+    rows = gathered(data.dataset, books)
+    batch = _Batch(refused=list(rows.refused))
+    for found in rows.found:
+        _merge(found, request, known, batch)
+    made = _Made(data, batch, request.today)
+    made.make()
+    return SheetInOutcome(
+        tuple(_books(rows, batch)),
+        tuple(_taken(batch.accepted)),
+        tuple(sorted(batch.refused, key=lambda own: (own.cell.file, own.cell.sheet))),
+        tuple(rows.notes),
+        made.files,
+        made.diff,
+        made.findings,
+        request.partial,
+    )
+
+
+def _merge(found: Found, request: SheetInRequest, known: Day | None, batch: _Batch) -> None:
+    """Hold an answer against the data, and accept it, pass it over, or refuse it as a whole."""
+    now = said(found.own, found.plan, found.year, None, found.key)
+    sent = found.said
+    answer = found.answer
+    merged: list[tuple[Value | Reason | Pending, Merged, Column]] = []
+    if answer.value is not None:
+        again = request.correct or known is not None
+        records = None if sent is None else sent.records
+        merged.append((answer.value, value_merged(answer.value, records, now.records, again=again), Column.VALUE))
+    if answer.reason is not None:
+        own = words_merged(answer.reason, sent.reason if sent else None, now.reason, remembered=sent is not None)
+        merged.append((answer.reason, own, Column.REASON))
+    if answer.pending is not None:
+        own = words_merged(answer.pending, sent.pending if sent else None, now.pending, remembered=sent is not None)
+        final = [record for record in now.records if record["status"] == Status.FINAL]
+        merged.append((answer.pending, Weaker(final[-1]) if final else own, Column.STATUS))
+    requests: list[ChangeRequest] = []
+    for group, outcome, column in merged:
+        match outcome:
+            case Already():
+                continue
+            case Changed(again):
+                requests.append(_request(found, group, request, known, again=again))
+            case _:
+                rule, sentence = told(outcome, found.own, group.record)
+                batch.refuse(found, rule, sentence, column)
+                return
+    if requests:
+        batch.accepted.append(_Accepted(found, tuple(requests)))
+    else:
+        batch.already.append(found)
+
+
+def _request(
+    found: Found, group: Value | Reason | Pending, request: SheetInRequest, known: Day | None, *, again: bool
+) -> ChangeRequest:
+    """Return the change request that `dxkpi set` would make of a part of an answer."""
+    day = str(known) if known else request.today.isoformat()
+    bare = ChangeRequest(
+        found.own.indicator.id,
+        str(found.year),
+        request.today,
+        found.plan.plan.plan,
+        origin=Origin(reported=found.owner or request.reported, known=day),
+    )
+    match group:
+        case Value():
+            correct = again and request.correct and group.status is Status.FINAL
+            actual = _actual(group, day if again and not correct else None, correct=correct)
+            origin = Origin(known=str(known) if known else None) if correct else bare.origin
+            return replace(bare, actual=actual, origin=origin)
+        case Reason(cause, reason):
+            return replace(bare, reason=NewReason(cause, reason))
+        case Pending(until, reason):
+            return replace(bare, pending=NewPending(str(until) if until else None, reason))
+        case _:
+            assert_never(group)
+
+
+def _actual(value: Value, known: str | None, *, correct: bool) -> NewActual:
+    written = value.written
+    parts = written.get("parts", {})
+    done = written.get("done")
+    return NewActual(
+        value.status.value,
+        written.get("value"),
+        tuple(done) if done is not None else None,
+        tuple(f"{name}={number}" for name, number in parts.items()),
+        None,
+        str(value.as_of) if value.as_of else None,
+        known,
+        value.approximate,
+        value.note,
+        correct,
+    )
+
+
+@dataclass(slots=True)
+class _Made:
+    """The data with the answers in them, made in memory: loaded once, or twice where a file had to be left out."""
+
+    data: Data
+    batch: _Batch
+    today: date
+    files: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    diff: DiffOutcome | None = None
+    findings: tuple[Finding, ...] = ()
+
+    def make(self) -> None:
+        """Make the files, and take back those that would be unsound; where that does not help, all of them."""
+        self._edit()
+        if not self.files:
+            return
+        changed = self._load()
+        wrong = self._wrong(changed)
+        if wrong:
+            self._take_back(wrong)
+            if not self.files:
+                return
+            changed = self._load()
+            if self._wrong(changed):
+                self._take_back(dict.fromkeys(self.files, self._first(changed)))
+                return
+        self.findings = brought(self.data, changed)
+        before, after = (
+            State(self.data.tree.label, self.data),
+            State(f"{self.data.tree.label}（書き込んだ後）", changed),
+        )
+        self.diff = diff(before, after, DiffRequest())
+
+    def _edit(self) -> None:
+        for own in tuple(self.batch.accepted):
+            document = own.found.own.document
+            before = self.data.tree.read(document)
+            assert isinstance(before, bytes), "it was read a moment ago"
+            first, after = self.files.get(document, (before, before))
+            try:
+                changes = [
+                    change
+                    for request in own.requests
+                    for change in changes_for(request, own.found.own, own.found.plan, own.found.year)
+                ]
+            except NotPossible as refused:
+                self._drop(own, *not_possible(refused.refusal))
+                continue
+            done = edited(document, after, changes)
+            if isinstance(done, NotEdited):
+                self._drop(own, UNWRITABLE, done.reason)
+            elif done != first:
+                self.files[document] = first, done
+
+    def _drop(self, own: _Accepted, rule: RuleInfo, sentence: str) -> None:
+        self.batch.accepted.remove(own)
+        self.batch.refuse(own.found, rule, sentence)
+
+    def _load(self) -> Data:
+        tree = ChangedTree(self.data.tree, {name: after for name, (_, after) in self.files.items()})
+        return Data(tree, load(tree))
+
+    def _wrong(self, changed: Data) -> dict[str, tuple[RuleInfo, str]]:
+        """Return the changed files by which the data become unsound, or a published year other than it was."""
+        found: dict[str, tuple[RuleInfo, str]] = {}
+        day = Day(self.today.year, self.today.month, self.today.day)
+        for one in owed(self.data.dataset, changed.dataset, Words(day, _WHY, percent_figure)):
+            own = [d for d in changed.dataset.of_plan(one.plan.plan.plan) if d.indicator.id == one.indicator]
+            for declared in own:
+                year = one.declared.published.year.label
+                sentence = f"{year}は公表済みで、値が変わる。誤りなら、計画の corrections に正誤を書いてから読む"
+                found[declared.document] = PUBLISHED_ROW.info, sentence
+        for finding in brought(self.data, changed):
+            if finding.touches_figures and finding.diagnostic.rule.code != PUBLISHED_ROW.info.code:
+                new = finding.diagnostic
+                sentence = f"書き込むと誤りになる: {new.message}。{new.hint}"
+                at = finding.spot.document
+                for document in (at,) if at in self.files else tuple(self.files):
+                    found.setdefault(document, (new.rule, sentence))
+        return {document: why for document, why in found.items() if document in self.files}
+
+    def _first(self, changed: Data) -> tuple[RuleInfo, str]:
+        return next(iter(self._wrong(changed).values()))
+
+    def _take_back(self, wrong: Mapping[str, tuple[RuleInfo, str]]) -> None:
+        for own in tuple(self.batch.accepted):
+            why = wrong.get(own.found.own.document)
+            if why is not None:
+                self._drop(own, *why)
+        for document in wrong:
+            self.files.pop(document, None)
+
+
+def _taken(accepted: Sequence[_Accepted]) -> Iterator[Taken]:
+    for own in accepted:
+        found = own.found
+        records = of_year(found.own.indicator, found.plan.plan, found.year)
+        yield Taken(found.own, found.plan, found.year, found.answer, records[-1] if records else None)
+
+
+def _books(rows: Rows, batch: _Batch) -> Iterator[ReadBook]:
+    written = Counter(own.found.file for own in batch.accepted)
+    already = Counter(own.file for own in batch.already)
+    refused = Counter(own.cell.file for own in batch.refused)
+    for file, asked in rows.asked.items():
+        memory = rows.sent[file]
+        blank = tuple(asked[key] for key in dict.fromkeys(rows.blank[file]))
+        counts = len(asked), written[file], already[file], refused[file]
+        yield ReadBook(file, memory.owner, memory.made, *counts, blank)

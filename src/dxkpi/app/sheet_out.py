@@ -1,0 +1,118 @@
+"""`dxkpi sheet out`: what is asked of each department."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from unicodedata import normalize
+
+from dxkpi import __version__
+from dxkpi.app.data import Data
+from dxkpi.app.problems import UsageProblem
+from dxkpi.app.select import among, day_of, plans_covering, plans_named, year_of
+from dxkpi.core.basis.calendar import Day
+from dxkpi.core.basis.record import Status
+from dxkpi.core.basis.text import clip, folded, nearest
+from dxkpi.core.collection.ask import Ask, Asked, Questionnaire, asks, deadline, next_status
+from dxkpi.core.dataset import DeclaredPlan
+
+_LONGEST = 60
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOutRequest:
+    """A request as written; None where an option was not given."""
+
+    year: str
+    today: date
+    plan: str | None = None
+    owners: tuple[str, ...] = ()
+    status: str | None = None
+    due: str | None = None
+    sender: str | None = None
+    whole: bool = False
+    together: bool = False
+
+
+def questionnaires(data: Data, request: SheetOutRequest) -> tuple[Asked, tuple[Questionnaire, ...]]:
+    """Return what is asked, and of whom: each owner, or all together; none where nothing is owed.
+
+    Raises:
+        UsageProblem: for an unknown year, plan, owner or status.
+    """
+    year = year_of(request.year)
+    plans = plans_covering(data.dataset, plans_named(data.dataset, request.plan), year)
+    wanted = _status(request.status) if request.status else next_status(plans, year, request.today)
+    asked = Asked(year, wanted, request.today, request.whole)
+    found = tuple(asks(data.dataset, plans, asked))
+    if request.owners:
+        found = _of_owners(data, plans, found, request.owners)
+    due = day_of(request.due, "--due") if request.due else _due(plans, asked)
+
+    def of(owner: str | None, own: Iterable[Ask], *, together: bool = False) -> Questionnaire:
+        return Questionnaire(owner, tuple(own), asked, __version__, due, request.sender, together)
+
+    if not any(own.wants for own in found):
+        return asked, ()
+    if request.together:
+        return asked, (of(None, found, together=True),)
+    owners = dict.fromkeys(own.owner for own in found)
+    return asked, tuple(
+        of(owner, (own for own in found if own.owner == owner))
+        for owner in owners
+        if any(own.wants for own in found if own.owner == owner)
+    )
+
+
+def _status(written: str) -> Status:
+    if written not in tuple(Status):
+        meant = nearest(written, Status)
+        offer = f"「{meant}」ではないか" if meant else "あるのは " + "、".join(Status)
+        raise UsageProblem(f"--ask: 「{clip(written)}」はない。{offer}")
+    return Status(written)
+
+
+def _due(plans: Sequence[DeclaredPlan], asked: Asked) -> Day | None:
+    """Return the first day by which any of `plans` wants the values, if any names one."""
+    days = (deadline(own.plan, asked.year, asked.wanted) for own in plans)
+    return min((day for day in days if day), key=lambda day: day.last, default=None)
+
+
+def _of_owners(
+    data: Data, plans: Sequence[DeclaredPlan], found: Sequence[Ask], wanted: tuple[str, ...]
+) -> tuple[Ask, ...]:
+    own = [one.indicator.owner for plan in plans for one in data.dataset.of_plan(plan.plan.plan)]
+    known = list(dict.fromkeys(owner for owner in own if owner))
+    for owner in wanted:
+        if folded(owner) not in map(folded, known):
+            meant = nearest(owner, known)
+            offer = f"「{clip(meant)}」ではないか" if meant else among(known)
+            raise UsageProblem(f"--owner: 担当「{clip(owner)}」がない。{offer}")
+    named = {folded(owner) for owner in wanted}
+    return tuple(one for one in found if one.owner and folded(one.owner) in named)
+
+
+def file_names(found: Iterable[Questionnaire], ending: str) -> Iterator[str]:
+    """Yield a file name for each questionnaire, which every system takes, and no two the same."""
+    seen: set[str] = set()
+    for own in found:
+        stem = _safe(f"{own.asked.year}_{own.asked.wanted.value}_{own.called}")
+        name, number = stem, 1
+        while folded(name) in seen:
+            number += 1
+            name = f"{stem}_{number}"
+        seen.add(folded(name))
+        yield f"{name}.{ending}"
+
+
+def _safe(stem: str) -> str:
+    """Return a file name without its ending.
+
+    >>> _safe("R7_実績_A/B課 "), _safe("con"), len(_safe("長" * 99))
+    ('R7_実績_A_B課_', '_con', 60)
+    """
+    plain = _UNSAFE.sub("_", normalize("NFC", stem))[:_LONGEST]
+    plain = plain[:-1] + "_" if plain.endswith((".", " ", "\u3000")) else plain
+    return f"_{plain}" if _DEVICE.match(plain) else plain

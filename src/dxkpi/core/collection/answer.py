@@ -1,0 +1,106 @@
+"""Answers of departments: what they say, in which cells, and what was not taken."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dxkpi.core.basis.calendar import Day
+from dxkpi.core.basis.finding import RuleInfo
+from dxkpi.core.basis.record import Status
+from dxkpi.core.collection.columns import Column
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Cell:
+    """A place in a workbook: `at` as Excel names it (L9), or a range; empty for the whole sheet or file."""
+
+    file: str
+    sheet: str = ""
+    at: str = ""
+
+    def __str__(self) -> str:
+        inside = f"{self.sheet}!{self.at}" if self.sheet and self.at else self.sheet or self.at
+        return f"{self.file} {inside}" if inside else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was not taken, and why: `message` says what was found and what to do. `name` is the indicator, if known."""
+
+    rule: RuleInfo
+    cell: Cell
+    message: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value, written as in the data (`value`, `parts` or `done`), with its status."""
+
+    written: Mapping[str, Any]
+    status: Status
+    as_of: Day | None = None
+    approximate: bool = False
+    note: str | None = None
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record that says it, without its origin."""
+        return {
+            **self.written,
+            "status": self.status.value,
+            **({"as_of": str(self.as_of)} if self.as_of else {}),
+            **({"approximate": "true"} if self.approximate else {}),
+            **({"note": self.note} if self.note else {}),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the target was missed: one of the plan's causes by its id, words, or both."""
+
+    cause: str | None = None
+    reason: str | None = None
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record that says it, without its origin."""
+        return {key: own for key, own in (("cause", self.cause), ("reason", self.reason)) if own}
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The answer that there is no value yet."""
+
+    until: Day | None = None
+    reason: str | None = None
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record that says it, without its origin."""
+        return {key: own for key, own in (("until", str(self.until or "")), ("reason", self.reason)) if own}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one row, or the rows of all parts of one indicator, say; `cells` are where, by column."""
+
+    key: str
+    value: Value | None = None
+    reason: Reason | None = None
+    pending: Pending | None = None
+    cells: Mapping[Column, Cell] = field(default_factory=dict)
+
+    @property
+    def said(self) -> tuple[Value | None, Reason | None, Pending | None]:
+        """What it says, wherever it stands."""
+        return self.value, self.reason, self.pending
+
+    @property
+    def blank(self) -> bool:
+        """True if nothing is answered."""
+        return self.said == (None, None, None)
+
+    def at(self, *columns: Column) -> Cell:
+        """Return the cell of the first of `columns` that is filled in, else of the row."""
+        return next(self.cells[column] for column in (*columns, *self.cells) if column in self.cells)

@@ -1,0 +1,239 @@
+"""What departments are asked for: values of a fiscal year that are missing or not firm enough, reasons for misses."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dxkpi.core.assess import apart, assess, finished
+from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus, Suspended
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.record import Status
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.observations import Observation, of_year, read
+from dxkpi.core.plan.plan import Plan, within
+
+
+class Standing(StrEnum):
+    """How far the value of a fiscal year has come, held against the status that is wanted."""
+
+    EXEMPT = "対象外"
+    DONE = "済"
+    TENTATIVE = "仮"
+    PENDING = "集計中"
+    BROKEN = "約束過ぎ"
+    UNANSWERED = "未回答"
+
+    @property
+    def asked(self) -> bool:
+        """True if a value is still to come."""
+        return self not in {Standing.EXEMPT, Standing.DONE}
+
+
+def standing(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, wanted: Status, today: date) -> Standing:
+    """Return how far the value of `year` has come on the day `today`, where one as firm as `wanted` is asked for."""
+    indicator = own.indicator
+    if _exempt(indicator, plan.plan, year):
+        return Standing.EXEMPT
+    records = of_year(indicator, plan.plan, year)
+    if any(one.actual.of_a_year and _rank(one.actual.status) <= _rank(wanted) for one in records):
+        return Standing.DONE
+    latest = read(indicator, plan.plan, year)
+    if latest is not None and finished(indicator, latest):
+        return Standing.DONE
+    pending = indicator.pending.get(year)
+    if pending is not None:
+        said = pending.known_on(plan.plan.documents, indicator.source)
+        if not any(_after(one.known, said) for one in records):
+            broken = pending.until is not None and pending.until.last < today
+            return Standing.BROKEN if broken else Standing.PENDING
+    return Standing.TENTATIVE if records else Standing.UNANSWERED
+
+
+def _exempt(indicator: Indicator, plan: Plan, year: FiscalYear) -> bool:
+    """Say whether nothing is asked: tracking has ended, a state lasts, or the result of the target year stands."""
+    match apart(indicator, plan, year):
+        case Suspended():
+            return True
+        case SpecialStatus(state):
+            return state.lasting
+        case _:
+            return assess(indicator, plan, year).frozen is not None
+
+
+def _rank(status: Status) -> int:
+    return tuple(Status).index(status)
+
+
+def _after(known: Day | None, said: Day | None) -> bool:
+    return known is not None and said is not None and known.first > said.last
+
+
+class Want(StrEnum):
+    """What is asked for in a row."""
+
+    VALUE = "value"
+    CONFIRM = "confirm"
+    REASON = "reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked about an indicator of a plan in a fiscal year; nothing where it is only shown.
+
+    `standing` is that of the value, held against `wanted`. `others` are the other plans that share the indicator.
+    """
+
+    own: DeclaredIndicator
+    plan: DeclaredPlan
+    year: FiscalYear
+    wanted: Status
+    standing: Standing
+    wants: tuple[Want, ...]
+    others: tuple[DeclaredPlan, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The name by which an answer is known to belong to it."""
+        return f"{self.plan.plan.plan}/{self.own.indicator.id}/{self.year}"
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator with the target at the end of the year."""
+        return at_end(self.own.indicator, self.plan.plan, self.year)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the parts or steps that have an answer each; empty where there is one value."""
+        return parts_of(self.indicator)
+
+    @property
+    def owner(self) -> str | None:
+        """The department that is asked."""
+        return self.own.indicator.owner
+
+    @property
+    def now(self) -> Observation | None:
+        """The newest value of the year itself."""
+        records = of_year(self.own.indicator, self.plan.plan, self.year)
+        return records[-1] if records else None
+
+
+def at_end(indicator: Indicator, plan: Plan, year: FiscalYear) -> Indicator:
+    """Return `indicator` with the target that is in force at the end of `year`."""
+    return within(indicator, plan, year)[-1]
+
+
+def parts_of(indicator: Indicator) -> tuple[str, ...]:
+    """Return the parts or steps of an indicator, as its target lists them; empty where it has one value."""
+    if indicator.value_key == "value" or indicator.target_form is None:
+        return ()
+    return tuple(indicator.target_form.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for: values of `year` as firm as `wanted`, on the day `today`; `whole`: also what is there."""
+
+    year: FiscalYear
+    wanted: Status
+    today: date
+    whole: bool = False
+
+
+def asks(dataset: Dataset, plans: Sequence[DeclaredPlan], asked: Asked) -> Iterator[Ask]:
+    """Yield what is asked of `plans`, in their order; an indicator that several of them share is asked once."""
+    seen: set[tuple[str, FiscalYear]] = set()
+    for plan in plans:
+        wants_reasons = asks_reasons(dataset, plan)
+        for own in dataset.of_plan(plan.plan.plan):
+            for year in (asked.year, *_unconfirmed(own, plan, asked.year)):
+                if (own.document, year) in seen or not dataset.covers(plan.plan, year):
+                    continue
+                seen.add((own.document, year))
+                others = tuple(other for other in map(dataset.plan, own.others) if other is not None)
+                ask = _ask(own, plan, year, asked, reasons=wants_reasons)
+                if ask.wants or (asked.whole and year == asked.year):
+                    yield Ask(ask.own, plan, year, ask.wanted, ask.standing, ask.wants, others)
+
+
+def _ask(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, asked: Asked, *, reasons: bool) -> Ask:
+    wanted = asked.wanted if year == asked.year else Status.FINAL
+    found = standing(own, plan, year, wanted, asked.today)
+    wants: list[Want] = []
+    if found.asked:
+        there = bool(own.indicator.actuals.get(year))
+        wants.append(Want.CONFIRM if there else Want.VALUE)
+    if reasons and year == asked.year and owes_reason(own, plan, year):
+        wants.append(Want.REASON)
+    return Ask(own, plan, year, wanted, found, tuple(wants))
+
+
+def _unconfirmed(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -> Iterator[FiscalYear]:
+    """Yield the years of the plan before `year` whose newest value is not final."""
+    for past in sorted((past for past in own.indicator.actuals if past < year), key=lambda past: past.start):
+        records = of_year(own.indicator, plan.plan, past)
+        if plan.plan.covers(past) and records and records[-1].actual.status is not Status.FINAL:
+            yield past
+
+
+def asks_reasons(dataset: Dataset, plan: DeclaredPlan) -> bool:
+    """Say whether a plan collects reasons for missed targets: it has causes for them, or there are some."""
+    return bool(plan.plan.causes) or any(own.indicator.unmet for own in dataset.of_plan(plan.plan.plan))
+
+
+def owes_reason(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -> bool:
+    """Say whether a value of `year` misses its target for certain and nobody has said why."""
+    if year in own.indicator.unmet:
+        return False
+    found = assess(own.indicator, plan.plan, year)
+    return not found.frozen and found.observation is not None and found.observation.year == year and _missed(found)
+
+
+def _missed(found: Assessment) -> bool:
+    match found.outcome:
+        case Rated(met=met):
+            return not met
+        case NotAssessed():
+            return found.outcome.unmet
+        case _:
+            return False
+
+
+def deadline(plan: Plan, year: FiscalYear, status: Status) -> Day | None:
+    """Return the day by which values of `year` with `status` are wanted, or None where the plan names none."""
+    return plan.deadlines.get(year, {}).get(status)
+
+
+def next_status(plans: Iterable[DeclaredPlan], year: FiscalYear, today: date) -> Status:
+    """Return the status that is wanted next: the first whose deadline has not passed, weakest first; else 実績."""
+    days = [(status, day) for own in plans for status, day in own.plan.deadlines.get(year, {}).items()]
+    ahead = [status for status, day in days if day.last >= today]
+    return max(ahead, key=_rank, default=Status.FINAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """What one department is asked, or with `together` all of them: values of `year`, by the day `due`.
+
+    `owner` is None for those without one. `sender` asks, as it wants to be named; it was made by `version` on the day
+    `made`, from the data of the commit `revision` where they are in a repository.
+    """
+
+    owner: str | None
+    asks: tuple[Ask, ...]
+    asked: Asked
+    version: str
+    due: Day | None = None
+    sender: str | None = None
+    together: bool = False
+
+    @property
+    def called(self) -> str:
+        """The name of whom it is for."""
+        return "全課" if self.together else self.owner or NO_OWNER
+
+
+NO_OWNER = "担当なし"
+"""The name of the questionnaire about indicators without an owner."""

@@ -1,0 +1,94 @@
+r"""What the data say where an answer will be written: remembered in the sheet, and compared when the answer comes.
+
+>>> from dxkpi.core.collection.memory import Said
+>>> text = Said("p/hours/R3", "削減_x000D_時間", None, "時間", "absolute", "目標値 6").text
+>>> "_x" in text, Said.of(text) == Said("p/hours/R3", "削減_x000D_時間", None, "時間", "absolute", "目標値 6")
+(False, True)
+>>> Said.of(text.replace("hours", "minutes")) is None
+True
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.collection.ask import at_end
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.numerals import baseline_phrase, target_phrase
+from dxkpi.core.observations import of_year
+from dxkpi.core.plan.plan import as_written
+
+_LONGEST = 30_000
+"""Characters that a cell can hold, with some to spare."""
+
+Written = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the data say of an indicator in a fiscal year: `records`, `reason` and `pending` in their written form.
+
+    The preferred record is the last.
+    """
+
+    key: str
+    name: str
+    part: str | None
+    unit: str | None
+    direction: str
+    target: str
+    baseline: str = ""
+    records: tuple[Written, ...] = ()
+    reason: Written | None = None
+    pending: Written | None = None
+
+    @property
+    def text(self) -> str:
+        """It as one line of ASCII; empty where that would not fit into a cell."""
+        body = _json(asdict(self))
+        text = _json({**asdict(self), "sum": _sum(body)})
+        return text if len(text) <= _LONGEST else ""
+
+    @staticmethod
+    def of(text: str) -> "Said | None":
+        """Return what `text` says, or None where it is damaged."""
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError):
+            return None
+        if not isinstance(found, dict) or found.pop("sum", None) != _sum(_json(found)):
+            return None
+        try:
+            return Said(**{**found, "records": tuple(found["records"])})
+        except (TypeError, KeyError):
+            return None
+
+
+def said(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, part: str | None, key: str) -> Said:
+    """Return what the data say of an indicator in `year`; `part` is the part or step that a row asks for."""
+    indicator, aimed = own.indicator, at_end(own.indicator, plan.plan, year)
+    reason, pending = indicator.unmet.get(year), indicator.pending.get(year)
+    return Said(
+        key,
+        indicator.name,
+        part,
+        indicator.unit,
+        indicator.direction,
+        target_phrase(aimed, plan.plan),
+        baseline_phrase(aimed),
+        tuple(as_written(record.actual) for record in of_year(indicator, plan.plan, year)),
+        as_written(reason) if reason else None,
+        as_written(pending) if pending else None,
+    )
+
+
+def _json(value: object) -> str:
+    # Excel takes _x000D_ for a character.
+    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":")).replace("_x", "\\u005fx")
+
+
+def _sum(body: str) -> str:
+    return sha256(body.encode()).hexdigest()[:12]

@@ -1,0 +1,78 @@
+"""Outcomes about answer sheets: what was sent, and what comes of the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dxkpi.core.basis.calendar import FiscalYear
+    from dxkpi.core.basis.finding import Finding
+    from dxkpi.core.basis.record import Status
+    from dxkpi.core.collection.answer import Answer, Refused
+    from dxkpi.core.collection.ask import Questionnaire
+    from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+    from dxkpi.core.diff.outcome import DiffOutcome
+    from dxkpi.core.observations import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOutOutcome:
+    """The questionnaires about `year`, each with the name of the file written; none where nothing is asked."""
+
+    year: FiscalYear
+    wanted: Status
+    files: tuple[tuple[str, Questionnaire], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An answer that is written, or would be: about an indicator of a plan in `year`; `was` is the value before it."""
+
+    own: DeclaredIndicator
+    plan: DeclaredPlan
+    year: FiscalYear
+    answer: Answer
+    was: Observation | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBook:
+    """What a file of answers came to, in numbers of answers; `owner` and `made` as it remembers them.
+
+    `unanswered` are the answers that are still missing, by number in the sheet and name.
+    """
+
+    file: str
+    owner: str = ""
+    made: str = ""
+    asked: int = 0
+    written: int = 0
+    already: int = 0
+    refused: int = 0
+    unanswered: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInOutcome:
+    """What the answers in `books` change, and what of them was refused.
+
+    `files` are the data files that change, as they were read and as they are to be. `diff` compares the data before and
+    after; None where nothing changes. `findings` are those that the data did not have before. Nothing is written where
+    something was refused, unless `partial`. `notes` tell how cells were read that could be read otherwise.
+    """
+
+    books: tuple[ReadBook, ...]
+    taken: tuple[Taken, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    notes: tuple[str, ...] = ()
+    files: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    diff: DiffOutcome | None = None
+    findings: tuple[Finding, ...] = ()
+    partial: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """True if anything is to be written."""
+        return bool(self.files) and (self.partial or not self.refused)

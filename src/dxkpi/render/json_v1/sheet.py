@@ -1,0 +1,114 @@
+"""The output of `dxkpi sheet in`."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from dxkpi.core.basis.record import Status
+from dxkpi.core.collection.answer import Refused
+from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, Taken
+from dxkpi.render.json_v1.base import Count, Out, WrittenDate, YearOut, readable
+from dxkpi.render.json_v1.diff import DiffOut
+
+
+class BookOut(Out):
+    """A file of answers."""
+
+    file: str = Field(title="ファイル")
+    owner: str | None = Field(title="送った先の担当（分からないとき null）")
+    made: str | None = Field(title="作った日（分からないとき null）")
+    asked: Count = Field(title="求めた答えの数")
+    written: Count = Field(title="書き込む答えの数")
+    already: Count = Field(title="データにもうある答えの数")
+    refused: Count = Field(title="書けない答えの数")
+    unanswered: list[str] = Field(title="答えのない指標の名称")
+
+    @classmethod
+    def of(cls, own: ReadBook) -> "BookOut":
+        """Return `own` as output."""
+        return cls(
+            file=readable(own.file),
+            owner=own.owner or None,
+            made=own.made or None,
+            asked=own.asked,
+            written=own.written,
+            already=own.already,
+            refused=own.refused,
+            unanswered=[name for _, name in own.unanswered],
+        )
+
+
+class RefusedOut(Out):
+    """An answer, a row or a file that was not taken."""
+
+    code: str = Field(title="規則の番号", pattern="^KPI[0-9]{3}$")
+    file: str = Field(title="ファイル")
+    sheet: str | None = Field(title="シート（ファイル全体のことなら null）")
+    cell: str | None = Field(title="セルか範囲（シート全体のことなら null）")
+    name: str | None = Field(title="指標の名称（分からないとき null）")
+    message: str = Field(title="何があり、どうすればよいか")
+
+    @classmethod
+    def of(cls, own: Refused) -> "RefusedOut":
+        """Return `own` as output."""
+        return cls(
+            code=own.rule.code,
+            file=readable(own.cell.file),
+            sheet=own.cell.sheet or None,
+            cell=own.cell.at or None,
+            name=own.name or None,
+            message=own.message,
+        )
+
+
+class TakenOut(Out):
+    """An answer that is written."""
+
+    plan: str = Field(title="計画の id")
+    indicator: str = Field(title="指標の id")
+    year: YearOut = Field(title="年度")
+    status: Status | None = Field(title="値の別（値を書かないとき null）")
+    cause: str | None = Field(title="要因の id")
+    reason: str | None = Field(title="達していない理由")
+    pending: bool = Field(title="集計中と書くか")
+    until: WrittenDate | None = Field(title="値の出る時期")
+
+    @classmethod
+    def of(cls, own: Taken) -> "TakenOut":
+        """Return `own` as output."""
+        value, reason, pending = own.answer.said
+        return cls(
+            plan=own.plan.plan.plan,
+            indicator=own.own.indicator.id,
+            year=YearOut.of(own.year),
+            status=value.status if value else None,
+            cause=reason.cause if reason else None,
+            reason=reason.reason if reason else None,
+            pending=pending is not None,
+            until=str(pending.until) if pending and pending.until else None,
+        )
+
+
+class SheetInOut(Out):
+    """What the answers of departments change."""
+
+    format: Literal["dxkpi-sheet/1"] = Field(title="形式と版")
+    books: list[BookOut] = Field(title="読んだファイル")
+    refused: list[RefusedOut] = Field(title="書けないもの")
+    taken: list[TakenOut] = Field(title="書き込む答え")
+    notes: list[str] = Field(title="そのまま写さずに読んだもの")
+    writes: bool = Field(title="この示し方で書き込めるか")
+    diff: DiffOut | None = Field(title="データの違い（dxkpi diff と同じ。何も変わらないとき null）")
+
+    @classmethod
+    def of(cls, outcome: SheetInOutcome) -> "SheetInOut":
+        """Return `outcome` as output."""
+        return cls(
+            format="dxkpi-sheet/1",
+            books=[BookOut.of(own) for own in outcome.books],
+            refused=[RefusedOut.of(own) for own in outcome.refused],
+            taken=[TakenOut.of(own) for own in outcome.taken],
+            notes=list(outcome.notes),
+            writes=outcome.writes,
+            diff=DiffOut.of(outcome.diff) if outcome.diff else None,
+        )

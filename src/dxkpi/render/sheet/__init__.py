@@ -1,0 +1,1 @@
+"""Questionnaires as answer sheets, in a workbook or as CSV."""

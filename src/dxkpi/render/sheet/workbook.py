@@ -1,0 +1,333 @@
+"""A questionnaire as a workbook: the sheet to fill in, a page of instructions, and a hidden sheet of lists."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+from unicodedata import east_asian_width
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.packaging.custom import IntProperty
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dxkpi.core.basis.record import Status
+from dxkpi.core.collection.ask import Questionnaire, Want
+from dxkpi.core.collection.columns import (
+    ANSWERS,
+    DONE,
+    HEADINGS,
+    HIDDEN,
+    KEYS,
+    MARKER,
+    MEMORY,
+    NOT_DONE,
+    PENDING,
+    Column,
+)
+from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.render.plain import plain
+from dxkpi.render.views.sheet_rows import Content, Row, columns, due_words, rows
+
+CODES, HEAD, FIRST = 4, 5, 6
+"""The rows of the codes, of the headings, and of the first answer."""
+
+_ANSWER = PatternFill("solid", start_color="FFF2CC")
+_HEADING = PatternFill("solid", start_color="D9E2F3")
+_ODD = PatternFill("solid", start_color="F8CBAD")
+_THIN = Side(style="thin", color="999999")
+_FRAME = Border(_THIN, _THIN, _THIN, _THIN)
+_TOP = Alignment(vertical="top", wrap_text=True)
+_BOLD = Font(bold=True)
+_LOCKED, _OPEN = Protection(locked=True), Protection(locked=False)
+_DIGITS = 15
+"""Digits of a number that Excel keeps."""
+
+_WIDTHS = {
+    Column.NO: 8, Column.PLAN: 18, Column.SECTION: 14, Column.NAME: 30, Column.PART: 16, Column.UNIT: 8,
+    Column.COUNTING: 14, Column.BASELINE: 16, Column.TARGET: 18, Column.LAST: 12, Column.LAST_STATUS: 12,
+    Column.SEEN: 18, Column.ASK: 18, Column.YEAR: 12, Column.VALUE: 14, Column.STATUS: 10, Column.AS_OF: 15,
+    Column.CAUSE: 18, Column.REASON: 40, Column.UNTIL: 16, Column.NOTE: 24, Column.CHECK: 22,
+}  # fmt: skip
+_FORMATS = {Column.VALUE: "#,##0.######", Column.AS_OF: 'yyyy"年"m"月"d"日"'}
+_LINE = 15
+"""Points of a line of text."""
+
+_BLANK = (
+    "空欄は「まだ答えていない」とみなします。前の値が消えることはありません。"
+    "まだ値が出ないときは、状態で「集計中」を選びます。"
+)
+_LOOSE = "黄色以外は読みません。保護にパスワードはないので、外して行や列を足したり並べ替えたりしてもかまいません。"
+_NUMBER = "数字だけを入れてください。単位やカンマは不要です。まだ出ていないときは、状態で「集計中」を選びます。"
+_PUBLIC = "公表されることがあります。個人の名前や連絡先は書かないでください。"
+_MOST = Decimal(10**_DIGITS - 1)
+_EXCEL_CHARACTER = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def workbook(questionnaire: Questionnaire) -> bytes:
+    """Return the answer sheet of `questionnaire` as an xlsx file."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "回答"
+    memory = _remember(book, questionnaire)
+    _fill(sheet, questionnaire, memory)
+    _explain(book.create_sheet("はじめに", 1), questionnaire, len(rows(questionnaire)))
+    book.custom_doc_props.append(IntProperty(name="dxkpi-sheet", value=1))  # type: ignore[attr-defined]
+    book.active = 0
+    sink = BytesIO()
+    book.save(sink)
+    return sink.getvalue()
+
+
+def text(words: str) -> str:
+    """Return `words` as they have to be written for Excel to show them: `_x000D_` is a character to it."""
+    return _EXCEL_CHARACTER.sub("_x005F_", plain(words))
+
+
+def _put(sheet: Worksheet, row: int, column: int, content: Content) -> Any:  # noqa: ANN401 - openpyxl's cell
+    """Write a cell: text always as text, whatever it looks like."""
+    cell = sheet.cell(row, column)
+    match content:
+        case Decimal() if len(content.as_tuple().digits) <= _DIGITS:
+            cell.value = content
+        case Decimal():
+            cell.value = format(content, "f")
+            cell.data_type = "s"
+        case str():
+            cell.value = text(content)
+            cell.data_type = "s"
+        case None:
+            pass
+    return cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The places of the columns, and the names of the lists of causes by plan."""
+
+    columns: tuple[Column, ...]
+    causes: Mapping[str, str]
+
+    def at(self, column: Column) -> int:
+        return self.columns.index(column) + 1
+
+    def ref(self, column: Column, row: int) -> str:
+        return f"${get_column_letter(self.at(column))}{row}"
+
+
+def _fill(sheet: Worksheet, questionnaire: Questionnaire, causes: Mapping[str, str]) -> None:
+    layout = _Layout(columns(questionnaire), causes)
+    due = due_words(questionnaire.due)
+    by = f"期限（{due}）までに" if due else ""
+    lines = (f"黄色の欄だけに記入し、{by}このファイルを返してください。", _BLANK, _LOOSE)
+    _put(sheet, 1, 1, MARKER)
+    for number, line in enumerate(lines, 1):
+        _put(sheet, number, 2, line).font = _BOLD
+    for column in layout.columns:
+        _head(sheet, layout, column)
+    written = rows(questionnaire)
+    for number, row in enumerate(written, FIRST):
+        _write(sheet, layout, number, row)
+    last = FIRST + len(written) - 1
+    _validate(sheet, layout, written)
+    _warn_of_leaps(sheet, layout, last)
+    _arrange(sheet, layout, last)
+
+
+def _head(sheet: Worksheet, layout: _Layout, column: Column) -> None:
+    _put(sheet, CODES, layout.at(column), column.value)
+    head = _put(sheet, HEAD, layout.at(column), HEADINGS[column])
+    head.font, head.border, head.alignment = _BOLD, _FRAME, Alignment("center", "center", wrap_text=True)
+    head.fill = _ANSWER if column in ANSWERS else _HEADING
+
+
+def _write(sheet: Worksheet, layout: _Layout, number: int, row: Row) -> None:
+    for column in layout.columns:
+        cell = _put(sheet, number, layout.at(column), row.shown.get(column))
+        if column in HIDDEN:
+            continue
+        cell.border, cell.alignment = _FRAME, _TOP
+        if column is Column.CHECK:
+            cell.value = _check(layout, number) if row.open else DONE
+        if column in row.open:
+            cell.fill, cell.protection = _ANSWER, _OPEN
+            cell.number_format = "@" if row.step and column is Column.VALUE else _FORMATS.get(column, "@")
+    widths = {column: _WIDTHS[column] for column in layout.columns if column not in HIDDEN}
+    lines = (_lines(str(row.shown.get(column) or ""), width) for column, width in widths.items())
+    sheet.row_dimensions[number].height = max(2, *lines) * _LINE
+
+
+def _lines(words: str, width: int) -> int:
+    """Count the lines that a text takes in a column so many characters wide."""
+    size = sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in words)
+    return -(-size // (width - 1)) or 1
+
+
+def _check(layout: _Layout, row: int) -> str:
+    """Return the formula that tells the department what is still missing in a row."""
+    at = {column: layout.ref(column, row) for column in layout.columns}
+    value, status, until, last = (at[c] for c in (Column.VALUE, Column.STATUS, Column.UNTIL, Column.LAST))
+    answers = [at[column] for column in ANSWERS if column in at]
+    reason = "+".join(f'({at[column]}<>"")' for column in (Column.CAUSE, Column.REASON) if column in at)
+    leap = f"ABS({value})>=10*ABS({last}),ABS({value})*10<=ABS({last})"
+    return (
+        f'=IF(COUNTA({",".join(answers)})=0,"",'
+        f'IF(AND({status}="",OR({value}<>"",{reason}=0)),"状態がない",'
+        f'IF(AND({status}<>"",{status}<>"{PENDING}",{value}=""),"値がない",'
+        f'IF(AND({status}="{PENDING}",{until}=""),"値の出る時期がない",'
+        f'IF(AND(ISNUMBER({value}),ISNUMBER({last})),IF(AND({last}<>0,OR({leap})),"前年度と桁が違う。確かめる","{DONE}"),'
+        f'"{DONE}")))))'
+    )
+
+
+def _validate(sheet: Worksheet, layout: _Layout, written: Sequence[Row]) -> None:
+    statuses = ",".join((*Status, PENDING))
+    number = DataValidation("decimal", f"-{_MOST}", f"{_MOST}", operator="between", error=_NUMBER, prompt=_NUMBER)
+    step = DataValidation("list", f'"{DONE},{NOT_DONE}"', error="「済」か「未」を選んでください。")
+    status = DataValidation(
+        "list",
+        f'"{statuses}"',
+        error="一覧から選んでください。",
+        prompt="実績は確定した値、速報・見込は後で変わる値、時点は年度の途中の値です。",
+    )
+    day = DataValidation(
+        "date", "DATE(2000,1,1)", "DATE(2099,12,31)", operator="between",
+        error="日付を 2026/5/31 のように入れてください。", prompt="いつの値か。状態が「時点」のときに入れます。",
+    )  # fmt: skip
+    until = DataValidation(None, prompt="値がいつ出るか。状態が「集計中」のときに、2026年8月、8月末などと入れます。")
+    words = DataValidation(None, prompt=_PUBLIC)
+    lists = {
+        plan: DataValidation("list", name, error="一覧から選んでください。当てはまらなければ、理由の欄に書きます。")
+        for plan, name in layout.causes.items()
+    }
+    for offset, row in enumerate(written):
+        kinds = {
+            Column.VALUE: step if row.step else number, Column.STATUS: status, Column.AS_OF: day, Column.UNTIL: until,
+            Column.CAUSE: lists.get(row.ask.plan.plan.plan), Column.REASON: words, Column.NOTE: words,
+        }  # fmt: skip
+        for column, kind in kinds.items():
+            if kind is not None and column in row.open and column in layout.columns:
+                kind.add(f"{get_column_letter(layout.at(column))}{FIRST + offset}")
+    every = (number, step, status, day, until, words, *lists.values())
+    for used in (one for one in every if one.sqref):
+        used.allow_blank, used.showErrorMessage, used.showInputMessage = True, True, True
+        sheet.add_data_validation(used)
+
+
+def _warn_of_leaps(sheet: Worksheet, layout: _Layout, last: int) -> None:
+    value, before = (layout.ref(column, FIRST) for column in (Column.VALUE, Column.LAST))
+    column = layout.ref(Column.VALUE, FIRST).replace("$", "")
+    leap = f"OR(ABS({value})>=10*ABS({before}),ABS({value})*10<=ABS({before}))"
+    formula = f"AND(ISNUMBER({value}),ISNUMBER({before}),{before}<>0,{leap})"
+    area = f"{column}:{column.rstrip('0123456789')}{last}"
+    sheet.conditional_formatting.add(area, FormulaRule(formula=[formula], fill=_ODD))  # type: ignore[no-untyped-call]
+
+
+def _arrange(sheet: Worksheet, layout: _Layout, last: int) -> None:
+    for column in layout.columns:
+        own = sheet.column_dimensions[get_column_letter(layout.at(column))]
+        if column in HIDDEN:
+            own.hidden = True
+        else:
+            own.width = _WIDTHS[column]
+    sheet.row_dimensions[CODES].hidden = True
+    sheet.row_dimensions[HEAD].height = 2 * _LINE + 3
+    width = get_column_letter(len(layout.columns))
+    sheet.freeze_panes = f"{get_column_letter(layout.at(Column.NAME) + 1)}{FIRST}"
+    sheet.auto_filter.ref = f"A{HEAD}:{width}{last}"
+    sheet.print_title_rows = f"{HEAD}:{HEAD}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 8  # A3
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    _protect(sheet)
+
+
+def _protect(sheet: Worksheet) -> None:
+    """Guard against accidents, without a password; filters, widths and heights stay free."""
+    sheet.protection.sheet = True
+    sheet.protection.autoFilter = sheet.protection.formatColumns = sheet.protection.formatRows = False
+
+
+def _remember(book: Workbook, questionnaire: Questionnaire) -> dict[str, str]:
+    """Write the hidden sheet, and return the name of the list of causes of each plan that has any."""
+    sheet = book.create_sheet(MEMORY)
+    sheet.sheet_state = "veryHidden"
+    asked = questionnaire.asked
+    head = (MARKER, questionnaire.version, str(asked.year), asked.wanted.value, str(asked.today), questionnaire.owner)
+    for column, own in enumerate(head, 1):
+        _put(sheet, 1, column, own)
+    for number, row in enumerate(rows(questionnaire), 2):
+        _put(sheet, number, KEYS, row.shown[Column.KEY])
+        _put(sheet, number, KEYS + 1, row.shown[Column.NAME])
+    names: dict[str, str] = {}
+    for column, plan in enumerate(_with_causes(questionnaire), KEYS + 2):
+        for below, cause in enumerate(plan.plan.causes, 2):
+            _put(sheet, below, column, cause.label)
+        letter = get_column_letter(column)
+        name = f"causes_{column}"
+        area = f"{MEMORY}!${letter}$2:${letter}${len(plan.plan.causes) + 1}"
+        book.defined_names[name] = DefinedName(name, attr_text=area)
+        names[plan.plan.plan] = name
+    return names
+
+
+def _with_causes(questionnaire: Questionnaire) -> Iterator[DeclaredPlan]:
+    plans = {ask.plan.plan.plan: ask.plan for ask in questionnaire.asks}
+    return (plan for plan in plans.values() if plan.plan.causes)
+
+
+def _explain(sheet: Worksheet, questionnaire: Questionnaire, count: int) -> None:
+    asked = questionnaire.asked
+    facts = (
+        ("照会", f"{asked.year.formal}のKPIの{asked.wanted.value}などの照会"),
+        ("担当", questionnaire.called),
+        ("期限", due_words(questionnaire.due) or "―"),
+        ("送り主と連絡先", questionnaire.sender or ""),
+        ("答えること", f"全{count}行"),
+        ("回答者", None),
+        ("課内の確認（未 / 済）", None),
+    )
+    for row, (label, content) in enumerate(facts, 1):
+        name, cell = _put(sheet, row, 1, label), _put(sheet, row, 2, content)
+        name.font, name.border, cell.border, cell.alignment = _BOLD, _FRAME, _FRAME, _TOP
+        if content is None:
+            cell.fill, cell.protection = _ANSWER, _OPEN
+    begin = len(facts) + 2
+    for row, line in enumerate(_guide(questionnaire), begin):
+        _put(sheet, row, 1, line)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 70
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    _protect(sheet)
+
+
+def _guide(questionnaire: Questionnaire) -> Iterator[str]:
+    reasons = any(Want.REASON in ask.wants for ask in questionnaire.asks)
+    yield "書き方"
+    yield "1. シート「回答」の黄色の欄に、値と状態を入れます。ほかの欄は、読む人のためのものです。"
+    yield "2. 値は、単位の欄の単位で、数字だけを入れます。"
+    yield "3. 値がまだ出ないときは、値を空けたまま、状態で「集計中」を選び、値の出る時期を入れます。"
+    yield "4. 前に答えた見込のままで確定したときも、同じ値をもう一度入れ、状態で「実績」を選びます。"
+    yield "5. 右の「確認」の欄が「済」になれば、その行は終わりです。ファイルの名前は変えてもかまいません。"
+    if reasons:
+        yield "求めることに「達していない理由」とある行には、要因か理由を入れます。"
+    yield ""
+    yield "状態の言葉"
+    yield "実績: 確定した値。 速報: 確定の前に公表する値。 見込: 年度末にこうなると見込む値。"
+    yield "時点: 年度の途中の、ある日の値（いつの値かも入れます）。 集計中: まだ値がない。"
+    yield ""
+    yield "記入の例（値 / 状態 / 時点 / 値の出る時期）"
+    yield "5,445 / 実績 / （空欄） / （空欄）"
+    yield "120 / 時点 / 2026/1/31 / （空欄）"
+    yield "（空欄） / 集計中 / （空欄） / 2026年8月"
+    yield ""
+    yield "答えは、取りまとめの担当が確かめてから、データに書き込みます。書き込んだ値は、公表されることがあります。"

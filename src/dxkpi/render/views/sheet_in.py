@@ -1,0 +1,130 @@
+"""What the answers of departments change: what is refused first, then what is written, and its effect."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dxkpi.core.basis.number import parse_number
+from dxkpi.core.basis.record import Status
+from dxkpi.core.basis.text import listed
+from dxkpi.core.collection.answer import Refused, Value
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.numerals import day_phrase, quantity, status_phrase, value_phrase
+from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, Taken
+from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Paragraph, Tone, Toned
+from dxkpi.render.formats import Look
+from dxkpi.render.plain import plain
+from dxkpi.render.views.diff import headline, joined, result_grids, second_look_blocks, table_blocks
+from dxkpi.render.views.findings import finding_blocks
+
+
+def view(outcome: SheetInOutcome, look: Look) -> Doc:
+    """Return what was read, whether or not it is written."""
+    return tuple(_blocks(outcome, look))
+
+
+def _blocks(outcome: SheetInOutcome, look: Look) -> Iterator[Block]:
+    yield Items(tuple(Item(_book(book)) for book in outcome.books))
+    if outcome.refused:
+        yield Heading(2, "書けない")
+        yield Items(tuple(map(_refused, outcome.refused)))
+    if outcome.taken:
+        yield Heading(2, "書き込む")
+        yield Items(tuple(map(_taken, outcome.taken)))
+    yield from _unanswered(outcome)
+    if outcome.notes:
+        yield Heading(2, "読み方")
+        yield Items(tuple(Item(plain(note)) for note in outcome.notes))
+    if outcome.diff is not None:
+        yield Heading(2, "全体")
+        yield Paragraph(headline(outcome.diff))
+        yield from joined(table_blocks(outcome.diff.impacts, level=3))
+        yield from joined(result_grids(outcome.diff))
+        looks = joined(second_look_blocks(outcome.diff))
+        if looks:
+            yield Heading(2, "もう一度見るところ")
+            yield from looks
+    if outcome.findings:
+        yield Paragraph("この変更で新しく出る指摘:", Tone.WARNING)
+        yield from finding_blocks(outcome.findings, look)
+    if outcome.writes:
+        yield Paragraph(f"記録の言葉の例: {_sentence(outcome)}")
+    elif not outcome.taken and not outcome.refused:
+        yield Paragraph("書き込むものはない。")
+
+
+def _book(book: ReadBook) -> str:
+    about = [plain(book.owner)] if book.owner else []
+    about += [f"{book.made}に作成"] if book.made else []
+    head = plain(book.file) + (f"（{'、'.join(about)}）" if about else "")
+    counts = {
+        "書き込む": book.written,
+        "もうある": book.already,
+        "未回答": len(book.unanswered),
+        "書けない": book.refused,
+    }
+    told = "、".join(f"{name}{count}" for name, count in counts.items() if count)
+    return f"{head}: {book.asked}件のうち {told}" if book.asked and told else f"{head}: {told or '答えはない'}"
+
+
+def _refused(own: Refused) -> Item:
+    name = f" {plain(own.name)}" if own.name else ""
+    return Item(
+        Toned(
+            (plain(str(own.cell)), Tone.PATH),
+            (f"{name}: {plain(own.message)} ", Tone.PLAIN),
+            (f"[{own.rule.code}]", Tone.CODE),
+        )
+    )
+
+
+def _taken(own: Taken) -> Item:
+    indicator = own.own.indicator
+    value, reason, pending = own.answer.said
+    lines = []
+    if value is not None:
+        was = (
+            f"{status_phrase(own.was.actual, own.year)} {value_phrase(indicator, own.was.actual)} → " if own.was else ""
+        )
+        lines.append(was + _value(value, indicator))
+    if reason is not None:
+        cause = next((cause.label for cause in own.plan.plan.causes if cause.id == reason.cause), reason.cause)
+        lines.append(f"達していない理由: {plain('。'.join(filter(None, (cause, reason.reason))))}")
+    if pending is not None:
+        until = f"{day_phrase(pending.until)}の見込み" if pending.until else ""
+        told = "。".join(filter(None, (until, pending.reason)))
+        lines.append("集計中" + (f"（{plain(told)}）" if told else ""))
+    return Item(f"{plain(indicator.name)}（{indicator.id}）{own.year.label}", tuple(lines))
+
+
+def _value(value: Value, indicator: Indicator) -> str:
+    status = "" if value.status is Status.INTERIM else value.status.value
+    as_of = f"（{day_phrase(value.as_of)}時点）" if value.as_of else ""
+    about = "約" if value.approximate else ""
+    written = value.written
+    if "value" in written:
+        shown = about + quantity(parse_number(written["value"]), indicator.unit)
+    elif "parts" in written:
+        shown = about + "、".join(
+            f"{plain(name)}{quantity(parse_number(own), None)}" for name, own in written["parts"].items()
+        )
+    else:
+        shown = f"{'、'.join(map(plain, written['done']))}が済み" if written["done"] else "済んだ段階なし"
+    note = f"（注記: {plain(value.note)}）" if value.note else ""
+    return f"{status}{as_of} {shown}{note}".strip()
+
+
+def _unanswered(outcome: SheetInOutcome) -> Iterator[Block]:
+    for book in outcome.books:
+        names = [f"{number}番 {plain(name)}" if number else plain(name) for number, name in book.unanswered]
+        if names:
+            of = f"（{plain(book.file)}）" if len(outcome.books) > 1 else ""
+            yield Paragraph(f"未回答{of}: {listed(names)}")
+
+
+def _sentence(outcome: SheetInOutcome) -> str:
+    """Return a sentence for the record of changes: `R7年度 実績の回答: 業務改革課（4件）`."""
+    years = dict.fromkeys(own.year.label for own in outcome.taken)
+    statuses = dict.fromkeys(own.answer.value.status.value for own in outcome.taken if own.answer.value)
+    owners = Counter({book.owner or plain(book.file): book.written for book in outcome.books if book.written})
+    told = "、".join(f"{owner}（{count}件）" for owner, count in owners.items())
+    return f"{'・'.join(years)} {'・'.join(statuses) or '理由など'}の回答: {told}"

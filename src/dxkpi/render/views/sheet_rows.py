@@ -1,0 +1,164 @@
+"""What stands in an answer sheet: a row for each value, part or step that is asked for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import assert_never
+
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.mark import Mark
+from dxkpi.core.collection.ask import Ask, Questionnaire, Want, at_end
+from dxkpi.core.collection.columns import ANSWERS, DONE, NOT_DONE, Column
+from dxkpi.core.collection.memory import said
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Counting
+from dxkpi.core.indicator.figure import NumberForm, PartsForm, StepsForm
+from dxkpi.core.numerals import baseline_phrase, day_phrase, target_phrase, value_phrase
+from dxkpi.core.observations import Observation, of_year, read
+from dxkpi.core.plan.plan import in_force
+from dxkpi.render.views.cautions import pending_phrase
+
+Content = str | Decimal | None
+"""What a cell shows; None: nothing."""
+
+_COUNTED = {
+    Counting.YEARLY: "単年度の値",
+    Counting.CUMULATIVE: "計画の初めからの累計",
+    Counting.SUMMED: "単年度の値（足して目標と比べる）",
+}
+_FOR_A_REASON = frozenset({Column.CAUSE, Column.REASON})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: what its locked cells show, and the columns that the department may fill in."""
+
+    ask: Ask
+    shown: Mapping[Column, Content]
+    open: frozenset[Column]
+    step: bool = False
+
+
+def columns(questionnaire: Questionnaire) -> tuple[Column, ...]:
+    """Return the columns of a questionnaire, in their order: those that no row needs are left out."""
+    asks = questionnaire.asks
+    needed = {
+        Column.PLAN: len({ask.plan.plan.plan for ask in asks}) > 1,
+        Column.PART: any(ask.parts for ask in asks),
+        Column.COUNTING: any(ask.own.indicator.counted for ask in asks),
+        Column.CAUSE: any(ask.plan.plan.causes for ask in asks),
+    }
+    return tuple(column for column in Column if needed.get(column, True))
+
+
+def rows(questionnaire: Questionnaire) -> tuple[Row, ...]:
+    """Return the rows of a questionnaire."""
+    return tuple(
+        row for number, ask in enumerate(questionnaire.asks, 1) for row in _of(ask, number, questionnaire.asks)
+    )
+
+
+def _of(ask: Ask, number: int, every: Sequence[Ask]) -> Iterator[Row]:
+    shown = _shown(ask, number)
+    parts = ask.parts if ask.wants != (Want.REASON,) else ()
+    for position, part in enumerate(parts or (None,), 1):
+        key = f"{ask.key}/{position}" if part is not None else ask.key
+        memory = said(ask.own, ask.plan, ask.year, part, key)
+        last, last_status = _last(ask, part)
+        yield Row(
+            ask,
+            {
+                **shown,
+                Column.KEY: key,
+                Column.PART: part,
+                Column.LAST: last,
+                Column.LAST_STATUS: last_status,
+                Column.ASK: "、".join(_asked(ask, every)) or "（回答済み）",
+                Column.SENT: memory.text,
+            },
+            _open(ask),
+            step=part is not None and ask.own.indicator.value_key == "done",
+        )
+
+
+def _open(ask: Ask) -> frozenset[Column]:
+    if ask.wants == (Want.REASON,):
+        return _FOR_A_REASON
+    return frozenset(ANSWERS) if ask.wants else frozenset()
+
+
+def _shown(ask: Ask, number: int) -> dict[Column, Content]:
+    indicator, plan = ask.own.indicator, ask.plan.plan
+    return {
+        Column.NO: indicator.number or str(number),
+        Column.PLAN: plan.name,
+        Column.SECTION: plan.section(indicator.section).heading,
+        Column.NAME: indicator.name,
+        Column.UNIT: indicator.unit,
+        Column.COUNTING: _COUNTED[indicator.counted] if indicator.counted else None,
+        Column.BASELINE: baseline_phrase(ask.indicator).removeprefix("基準値 "),
+        Column.TARGET: _target(ask),
+        Column.SEEN: seen(ask),
+        Column.YEAR: ask.year.formal,
+    }
+
+
+def _target(ask: Ask) -> str:
+    revised = Mark.REVISED.sign if in_force(ask.own.indicator, ask.plan.plan, ask.year) else ""
+    return target_phrase(ask.indicator, ask.plan.plan).removeprefix("目標値 ") + revised
+
+
+def seen(ask: Ask) -> str | None:
+    """Return what the data say of the year: `見込 5,600時間（2025-11-14）`, `集計中（…）`; None where nothing."""
+    now, pending = ask.now, ask.own.indicator.awaited(ask.year)
+    told = [_record(ask.own.indicator, now)] if now else []
+    return "、".join([*told, pending_phrase(pending)] if pending else told) or None
+
+
+def _record(indicator: Indicator, own: Observation) -> str:
+    known = f"（{own.known}）" if own.known else ""
+    return f"{own.actual.status.value} {value_phrase(indicator, own.actual)}{known}"
+
+
+def _last(ask: Ask, part: str | None) -> tuple[Content, str | None]:
+    """Return the value of the year before, or of the latest year before it, and its status."""
+    indicator, plan = ask.own.indicator, ask.plan.plan
+    before = FiscalYear(ask.year.start - 1)
+    found = of_year(indicator, plan, before)
+    own = found[-1] if found else read(indicator, plan, before)
+    if own is None:
+        return None, None
+    status = own.actual.status.value + ("" if own.year == before else f"（{own.year.label}）")
+    match own.actual.form:
+        case PartsForm(parts):
+            return (parts.get(part) if part is not None else value_phrase(indicator, own.actual)), status
+        case StepsForm(steps):
+            return (DONE if steps is not None and part in steps else NOT_DONE), status
+        case NumberForm(number):
+            return number, status
+        case form:
+            assert_never(form)
+
+
+def _asked(ask: Ask, every: Sequence[Ask]) -> Iterator[str]:
+    main = max(own.year for own in every)
+    for want in ask.wants:
+        match want:
+            case Want.VALUE:
+                yield ask.wanted.value
+            case Want.CONFIRM if ask.year == main and ask.now:
+                yield f"{ask.now.actual.status.value}の確定"
+            case Want.CONFIRM:
+                yield f"{ask.year.label}の確定"
+            case Want.REASON:
+                yield "達していない理由"
+    for other in ask.others:
+        aimed = target_phrase(at_end(ask.own.indicator, other.plan, ask.year), other.plan)
+        yield f"（{other.plan.name}でも使う。{aimed}）"
+
+
+def due_words(due: Day | None) -> str:
+    """Return a day as a letter names it: `令和8年5月29日`; empty where there is none."""
+    if due is None:
+        return ""
+    return FiscalYear(due.year).formal.removesuffix("年度") + "年" + day_phrase(due).partition("年")[2]

@@ -1,0 +1,439 @@
+"""Answers read from the cells of a table: what a cell says without any doubt, and what it does not.
+
+A reading that is no mere copy is told; a cell that leaves a doubt is refused. Nothing is ever made up.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from unicodedata import normalize
+
+from dxkpi.core.basis.calendar import Day, parse_day
+from dxkpi.core.basis.finding import RuleInfo
+from dxkpi.core.basis.number import parse_number
+from dxkpi.core.basis.record import Status
+from dxkpi.core.basis.text import Misspelt, clip, folded, nearest, one_letter_off
+from dxkpi.core.collection.answer import Answer, Cell, Pending, Reason, Refused, Value
+from dxkpi.core.collection.columns import ANSWERS, DONE, NOT_DONE, PENDING, Column
+from dxkpi.source.book.cells import Content, Dated, Fault, Held, NoResult, Number, Text, Truth
+from dxkpi.source.book.table import Table
+from dxkpi.source.codes.sheets import (
+    CAUSE,
+    DATE,
+    DAY,
+    ERROR_VALUE,
+    FORMULA,
+    NO_VALUE,
+    NUMBER,
+    PARTS,
+    PERCENT,
+    STATUS,
+    TEXT,
+    TWICE,
+)
+from dxkpi.source.text import unwanted
+
+_LONGEST = 2_000
+_EARLIEST, _LATEST = 2000, 2099
+_MOST_DECIMALS = 6
+_OUTSIDE = re.compile(r"\[[^\]]*\][^!]*!|\[\d+\]|\.xls|\|", re.IGNORECASE)
+"""What a formula has that reaches into another workbook or program."""
+_ABOUT = re.compile(r"約|およそ|概ね")
+_NOTHING = frozenset({"-", "―", "—", "ー", "–", "‐", "なし", "該当なし", "n/a", "na"})
+_NOT_YET = frozenset({"集計中", "調査中", "未定", "未確定", "公表待ち"})
+_STATUSES = {"見込み": "見込", "実績値": "実績", "速報値": "速報", "見込値": "見込", "見込み値": "見込"}
+_STEPS = {"済": True, "済み": True, "完了": True, "○": True, "未": False, "未済": False, "未完了": False, "×": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the rows of an answer are about: the unit, the parts or steps, and the labels of the causes by id."""
+
+    key: str
+    name: str
+    unit: str | None
+    kind: str
+    parts: tuple[str, ...]
+    causes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table about a subject; `part` counts its parts or steps from 1."""
+
+    table: Table
+    row: int
+    part: int | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read: the answer, how cells were read that say it otherwise, and what was refused."""
+
+    answer: Answer | None = None
+    notes: list[str] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+
+class _Slip(Exception):
+    """A cell cannot be taken."""
+
+    def __init__(self, rule: RuleInfo, sentence: str) -> None:
+        super().__init__(sentence)
+        self.rule = rule
+        self.sentence = sentence
+
+
+@dataclass(slots=True)
+class _Said:
+    """What one row says, cell by cell; None where it says nothing."""
+
+    value: str | bool | None = None
+    nothing: str = ""
+    approximate: bool = False
+    pending: bool = False
+    status: str | None = None
+    as_of: Day | None = None
+    cause: str | None = None
+    reason: str | None = None
+    until: Day | None = None
+    until_words: str | None = None
+    note: str | None = None
+
+
+def read(subject: Subject, lines: Sequence[Line]) -> Reading:
+    """Return what the rows of a subject say together: one row, or one for each part or step."""
+    reading = Reading()
+    cells: dict[Column, Cell] = {}
+    said: list[tuple[Line, _Said]] = []
+    for line in lines:
+        said.append((line, _row(subject, line, reading)))
+        for column in (*ANSWERS, Column.KEY):
+            if line.table.held(line.row, column) is not None:
+                cells.setdefault(column, line.table.cell(line.row, column))
+    if reading.refused:
+        return reading
+    try:
+        reading.answer = _together(subject, said, cells)
+    except _Slip as slip:
+        line = lines[0]
+        wanted = next((cells[column] for column in ANSWERS if column in cells), line.table.cell(line.row, Column.KEY))
+        reading.refused.append(Refused(slip.rule, wanted, slip.sentence, subject.name))
+    return reading
+
+
+def _row(subject: Subject, line: Line, reading: Reading) -> _Said:
+    said = _Said()
+    for column in ANSWERS:
+        held = line.table.held(line.row, column)
+        if held is None:
+            continue
+        try:
+            for note in _READERS[column](held, subject, said):
+                reading.notes.append(f"{line.table.cell(line.row, column)} {note}")
+            if held.formula is not None:
+                shown = _shown(held.content)
+                reading.notes.append(
+                    f"{line.table.cell(line.row, column)} 数式 {clip(held.formula)} の結果 {shown} を読んだ"
+                )
+        except _Slip as slip:
+            cell = line.table.cell(line.row, column)
+            reading.refused.append(Refused(slip.rule, cell, slip.sentence, subject.name))
+    return said
+
+
+def _sound(held: Held) -> Content:
+    """Return what a cell holds, if it is neither an error nor a formula that cannot be used."""
+    if held.formula is not None and _OUTSIDE.search(held.formula):
+        raise _Slip(FORMULA, "ほかのブックを参照する数式である。値だけを貼り付けてもらう")
+    match held.content:
+        case NoResult():
+            raise _Slip(FORMULA, "数式の結果が保存されていない。Excel で開いて保存し直してもらう")
+        case Fault(word):
+            raise _Slip(ERROR_VALUE, f"Excel のエラー（{clip(word)}）である。値を入れ直してもらう")
+        case Truth(value):
+            raise _Slip(ERROR_VALUE, f"真偽の値（{'TRUE' if value else 'FALSE'}）である。値を入れ直してもらう")
+        case content:
+            return content
+
+
+def _shown(content: Content) -> str:
+    match content:
+        case Number(digits):
+            return f"{Decimal(digits):,f}" if digits.lstrip("-").replace(".", "").isdecimal() else digits
+        case Text(text):
+            return f"「{clip(text)}」"
+        case Dated(day):
+            return str(day)
+        case _:
+            return ""
+
+
+def _value(held: Held, subject: Subject, said: _Said) -> Iterator[str]:
+    match _sound(held):
+        case Dated(day):
+            shown = f"（{day}）" if day else "や時刻"
+            raise _Slip(DATE, f"日付{shown}になっている。セルの書式を標準にして、値を入れ直してもらう")
+        case Text(text):
+            yield from _value_text(text.strip(), subject, said)
+        case Number() as number if subject.kind == "done":
+            raise _Slip(
+                NUMBER, f"「{number.digits}」は、段階が済んだかどうかの答えではない。{DONE}か{NOT_DONE}を選んでもらう"
+            )
+        case Number() as number:
+            said.value = _digits(number, subject)
+            if number.percent:
+                yield f"{number.digits}（表示は{said.value}%）を {said.value} と読んだ"
+        case _:
+            pass
+
+
+def _digits(number: Number, subject: Subject) -> str:
+    """Return a number as the data write it."""
+    if not number.exact:
+        raise _Slip(NUMBER, f"「{number.digits}」は読める数値ではない。桁を確かめてもらう")
+    digits = number.digits
+    if number.percent:
+        if normalize("NFKC", subject.unit or "") != "%":
+            unit = f"指標の単位は「{clip(subject.unit)}」" if subject.unit else "指標に単位はない"
+            raise _Slip(PERCENT, f"セルの書式が % である（{digits}）。{unit}なので、書式を標準にして入れ直してもらう")
+        digits = format((Decimal(digits) * 100).normalize(), "f")
+    whole, _, decimals = digits.partition(".")
+    if len(decimals) > _MOST_DECIMALS:
+        raise _Slip(
+            NUMBER, f"{whole}.{decimals[:_MOST_DECIMALS]}… は小数が{_MOST_DECIMALS}桁を超える。丸めた値を入れてもらう"
+        )
+    return _parsed(digits)
+
+
+def _parsed(digits: str) -> str:
+    try:
+        return str(parse_number(digits)) if digits != "-0" else "0"
+    except Misspelt:
+        raise _Slip(NUMBER, f"「{clip(digits)}」は読める数値ではない。桁を確かめてもらう") from None
+
+
+def _value_text(text: str, subject: Subject, said: _Said) -> Iterator[str]:
+    plain = "".join(normalize("NFKC", text).split())
+    if plain.casefold() in _NOTHING or text in _NOTHING:
+        said.nothing = text
+        yield f"「{clip(text)}」を空欄と読んだ"
+    elif plain in _NOT_YET:
+        said.pending = True
+        if plain != PENDING:
+            yield f"「{clip(text)}」を{PENDING}と読んだ"
+    elif subject.kind == "done":
+        if plain not in _STEPS:
+            raise _Slip(
+                NUMBER, f"「{clip(text)}」は、段階が済んだかどうかの答えではない。{DONE}か{NOT_DONE}を選んでもらう"
+            )
+        said.value = _STEPS[plain]
+        if plain not in {DONE, NOT_DONE}:
+            yield f"「{clip(text)}」を{DONE if said.value else NOT_DONE}と読んだ"
+    else:
+        yield from _number_text(text, subject, said)
+
+
+def _number_text(text: str, subject: Subject, said: _Said) -> Iterator[str]:
+    """Read a number typed as text; what `parse_number` mends without a doubt, 約, and the own unit are taken off."""
+    if len(text.splitlines()) > 1:
+        raise _Slip(NUMBER, f"「{clip(text)}」には改行がある。一つのセルに値を一つだけ入れてもらう")
+    rest = normalize("NFKC", text).strip() if not text.startswith(("▲", "△")) else text
+    about = _ABOUT.match(rest)
+    rest = rest[about.end() :].strip() if about else rest
+    unit = normalize("NFKC", subject.unit or "")
+    rest = rest.removesuffix(unit).strip() if unit and rest != unit else rest
+    said.approximate = about is not None
+    try:
+        said.value = str(parse_number(rest))
+    except Misspelt as misspelt:
+        if misspelt.suggestion is None or misspelt.hint is not None:
+            raise _Slip(NUMBER, _no_number(text, subject)) from None
+        said.value = misspelt.suggestion
+    if said.value != text:
+        yield f"「{clip(text)}」を{'約' if about else ''} {said.value} と読んだ"
+
+
+def _no_number(text: str, subject: Subject) -> str:
+    unit = f"単位は「{clip(subject.unit)}」なので、{clip(subject.unit)}の値を" if subject.unit else "値を"
+    return f"「{clip(text)}」は数値ではない。{unit}数字だけで入れてもらう"
+
+
+def _status(held: Held, _subject: Subject, said: _Said) -> Iterator[str]:
+    text = _words(held)
+    plain = "".join(normalize("NFKC", text).split())
+    meant = _STATUSES.get(plain, plain)
+    if meant not in {*Status, PENDING}:
+        known = [*Status, PENDING]
+        near = nearest(plain, known) or one_letter_off(plain, known)
+        offer = f"「{near}」ではないか" if near else f"{'・'.join(known)}から選んでもらう"
+        raise _Slip(STATUS, f"状態「{clip(text)}」はない。{offer}")
+    said.status = meant
+    if meant != text.strip():
+        yield f"「{clip(text)}」を{meant}と読んだ"
+
+
+def _words(held: Held) -> str:
+    match _sound(held):
+        case Text(text):
+            return text.strip()
+        case Number(digits):
+            return digits
+        case Dated(day):
+            return str(day or "")
+        case _:
+            return ""
+
+
+def _day(held: Held, said: str) -> tuple[Day | None, str | None]:
+    """Return the day that a cell says, and how it was read where it is not written as in the data."""
+    match _sound(held):
+        case Dated(day) if day is not None and _EARLIEST <= day.year <= _LATEST:
+            return Day(day.year, day.month, day.day), None
+        case Text(text):
+            plain = normalize("NFKC", text).strip()
+            try:
+                return parse_day(plain), None
+            except Misspelt as misspelt:
+                if misspelt.suggestion is None:
+                    return None, None
+                return parse_day(misspelt.suggestion), f"「{clip(text)}」を {misspelt.suggestion} と読んだ"
+        case _:
+            raise _Slip(DAY, f"{said}を日付として読めない。2026/5/31 のように入れてもらう")
+
+
+def _as_of(held: Held, _subject: Subject, said: _Said) -> Iterator[str]:
+    said.as_of, note = _day(held, "時点")
+    if said.as_of is None:
+        raise _Slip(DAY, f"時点「{clip(_words(held))}」を日付として読めない。2026/5/31 のように入れてもらう")
+    yield from filter(None, (note,))
+
+
+def _until(held: Held, _subject: Subject, said: _Said) -> Iterator[str]:
+    said.until, note = _day(held, "値の出る時期")
+    if said.until is None:
+        said.until_words = _free(held)
+        note = f"「{clip(said.until_words)}」は日付ではないので、{PENDING}の理由に書く"
+    yield from filter(None, (note,))
+
+
+def _cause(held: Held, subject: Subject, said: _Said) -> Iterator[str]:
+    text = _words(held)
+    by_word = {folded(word): identifier for identifier, label in subject.causes.items() for word in (label, identifier)}
+    if folded(text) not in by_word:
+        labels = list(subject.causes.values())
+        near = nearest(text, labels)
+        among = (
+            f"あるのは {'、'.join(map(clip, labels))}"
+            if labels
+            else "この計画に要因の分けはない。理由の欄に書いてもらう"
+        )
+        raise _Slip(CAUSE, f"要因「{clip(text)}」はない。" + (f"「{clip(near)}」ではないか" if near else among))
+    said.cause = by_word[folded(text)]
+    yield from ()
+
+
+def _free(held: Held) -> str:
+    """Return a text in words, with plain line breaks."""
+    text = _words(held).replace("\r\n", "\n")
+    if len(text) > _LONGEST:
+        raise _Slip(TEXT, f"文章が{len(text)}文字ある（{_LONGEST:,}文字まで）。短くしてもらう")
+    found = unwanted(text)
+    if found is not None:
+        code = next(f"U+{ord(sign):04X}" for sign in text if unwanted(sign))
+        raise _Slip(TEXT, f"使えない文字（{code}、{found.name}）がある。消してもらう")
+    return text
+
+
+def _reason(held: Held, _subject: Subject, said: _Said) -> Iterator[str]:
+    said.reason = _free(held)
+    yield from ()
+
+
+def _note(held: Held, _subject: Subject, said: _Said) -> Iterator[str]:
+    said.note = _free(held)
+    yield from ()
+
+
+_READERS: Mapping[Column, Callable[[Held, Subject, _Said], Iterator[str]]] = {
+    Column.VALUE: _value,
+    Column.STATUS: _status,
+    Column.AS_OF: _as_of,
+    Column.CAUSE: _cause,
+    Column.REASON: _reason,
+    Column.UNTIL: _until,
+    Column.NOTE: _note,
+}
+
+
+def _together(subject: Subject, said: Sequence[tuple[Line, _Said]], cells: Mapping[Column, Cell]) -> Answer:
+    """Return the answer of all rows of a subject."""
+    one = _merged(said)
+    written = _written(subject, said)
+    reason = Reason(one.cause, one.reason) if one.cause or one.reason else None
+    if one.status == PENDING or (one.pending and one.status is None):
+        if written is not None:
+            raise _Slip(STATUS, f"値があるのに、状態が「{PENDING}」である。値があるなら、状態は見込か速報にしてもらう")
+        return Answer(subject.key, None, reason, _pending(one), cells)
+    value = _valued(one, written)
+    if value is None and (one.note or one.until or one.until_words):
+        what = "備考" if one.note else "値の出る時期"
+        raise _Slip(STATUS, f"{what}だけで、値も状態もない。まだ値が出ないなら、状態で「{PENDING}」を選んでもらう")
+    return Answer(subject.key, value, reason, None, cells)
+
+
+def _merged(said: Sequence[tuple[Line, _Said]]) -> _Said:
+    """Return what the rows of all parts say beside their values: each thing once."""
+    one = _Said()
+    for name in ("status", "as_of", "cause", "reason", "until", "until_words", "note"):
+        found = list(dict.fromkeys(value for _, own in said if (value := getattr(own, name)) is not None))
+        if len(found) > 1:
+            raise _Slip(TWICE, f"同じ指標の行に、違う答えがある（{'、'.join(clip(str(value)) for value in found)}）")
+        if found:
+            setattr(one, name, found[0])
+    one.nothing = next((own.nothing for _, own in said if own.nothing), "")
+    one.pending = any(own.pending for _, own in said)
+    one.approximate = any(own.approximate for _, own in said)
+    return one
+
+
+def _pending(one: _Said) -> Pending:
+    promised = f"値の出る時期: {one.until_words}" if one.until_words else None
+    return Pending(one.until, "。".join(filter(None, (promised, one.note))) or None)
+
+
+def _valued(one: _Said, written: Mapping[str, object] | None) -> Value | None:
+    if written is None:
+        if one.status is None and one.as_of is None:
+            return None
+        if one.nothing:
+            raise _Slip(
+                NO_VALUE,
+                f"「{clip(one.nothing)}」に状態がある。値がないなら、状態で「{PENDING}」を選ぶか空欄にしてもらう",
+            )
+        raise _Slip(STATUS, f"状態や時点があるのに、値がない。まだ出ないなら、状態で「{PENDING}」を選んでもらう")
+    if one.pending:
+        raise _Slip(STATUS, f"値と「{PENDING}」が共に書かれている。どちらかにしてもらう")
+    if one.status is None:
+        raise _Slip(STATUS, f"値があるのに、状態がない。{'・'.join(Status)}から選んでもらう")
+    if one.status == Status.INTERIM and one.as_of is None:
+        raise _Slip(STATUS, "状態が「時点」なのに、いつの時点かがない。時点の欄に日付を入れてもらう")
+    return Value(written, Status(one.status), one.as_of, one.approximate, one.note)
+
+
+def _written(subject: Subject, said: Sequence[tuple[Line, _Said]]) -> dict[str, object] | None:
+    """Return the value as the data write it, or None where there is none."""
+    if not subject.parts:
+        found = said[0][1].value
+        return None if found is None else {"value": found}
+    by_part = {line.part: own.value for line, own in said if own.value is not None}
+    if not by_part:
+        return None
+    missing = [name for position, name in enumerate(subject.parts, 1) if position not in by_part]
+    if missing:
+        raise _Slip(PARTS, f"{'、'.join(map(clip, missing))} の答えがない。すべての内訳を埋めてもらう")
+    values = {name: by_part[position] for position, name in enumerate(subject.parts, 1)}
+    if subject.kind == "done":
+        return {"done": [name for name, done in values.items() if done]}
+    return {"parts": values}

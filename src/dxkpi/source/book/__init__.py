@@ -1,0 +1,1 @@
+"""Workbooks and CSV files as cells: the only code that reads them."""
