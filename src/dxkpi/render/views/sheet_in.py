@@ -13,7 +13,7 @@ from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, Taken
 from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
-from dxkpi.render.views.diff import headline, joined, result_grids, second_look_blocks, table_blocks
+from dxkpi.render.views.diff import headline, joined, result_blocks, second_look_blocks, table_blocks
 from dxkpi.render.views.findings import finding_blocks
 
 
@@ -38,7 +38,7 @@ def _blocks(outcome: SheetInOutcome, look: Look) -> Iterator[Block]:
         yield Heading(2, "全体")
         yield Paragraph(headline(outcome.diff))
         yield from joined(table_blocks(outcome.diff.impacts, level=3))
-        yield from joined(result_grids(outcome.diff))
+        yield from joined(result_blocks(outcome.diff))
         looks = joined(second_look_blocks(outcome.diff))
         if looks:
             yield Heading(2, "もう一度見るところ")
