@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.render.test_html import Reader
 from tests.run import DATA, run
 
 HERE = Path(__file__).parent / "published"
@@ -165,6 +166,49 @@ def test_csv_is_what_it_was() -> None:
     published = run(*argv)
     Path(FILE).unlink()
     assert run(*argv) == published
+
+
+def site_text(name: str) -> str:
+    """What can be read on a page of the site."""
+    ending = run("site", "out", "--plan", "chiba-ict")
+    assert ending.code == 0
+    return "\n".join(Reader(Path("out", name).read_text("utf-8")).texts)
+
+
+def test_the_site_keeps_a_year_as_it_was_published_and_names_newer_values_apart() -> None:
+    newer()
+    page = site_text("plans/chiba-ict/2021.html")
+    expected = """公表の後に分かった値
+上の表は公表したときのもので、次の値は入っていない。
+RPA導入により削減した作業時間
+公表のとき: R3年度実績 5,445時間、達成率 90.8%推（60%以上100%未満）
+今: R3年度実績 6,100時間、達成率 101.7%（100%）
+"""
+    assert expected in page
+    assert "R3年度（2021年度）／2022年3月14日までに分かっていた値による" in page
+
+
+def test_the_site_tells_corrections_where_the_year_stands_and_among_the_changes() -> None:
+    corrected()
+    assert (
+        """2022年6月1日: 千葉県ICT利活用戦略 令和3年度の正誤: RPA導入により削減した作業時間
+実績値 値 5,445 → 3,500、達成率 90.8% → 58.3%、達成区分 60%以上100%未満 → 30%以上60%未満
+内容: （例）削減時間を訂正した
+理由: （例）二つの業務を重ねて数えていた
+令和3年度の達成状況
+RPA導入により削減した作業時間
+2022年6月1日: 千葉県ICT利活用戦略 令和3年度の正誤
+波及効果プロジェクトの件数「60%以上100%未満」 1 → 0、波及効果プロジェクトの件数「30%以上60%未満」 1 → 2、"""
+        """全体の割合「60%以上100%未満」 4.0% → 0%、全体の割合「30%以上60%未満」 4.0% → 8.0%、"""
+        """波及効果プロジェクトの割合「60%以上100%未満」 8.3% → 0%、"""
+        """波及効果プロジェクトの割合「30%以上60%未満」 8.3% → 16.7%
+理由: （例）上の訂正による
+令和3年度の達成状況
+2022年3月14日: 千葉県ICT利活用戦略 令和3年度の達成状況を公表した
+令和3年度の達成状況
+"""
+    ) in site_text("changes.html")
+    assert "公表の後に2件を直した（変更の記録）" in site_text("plans/chiba-ict/2021.html")
 
 
 def test_no_golden_file_is_left_over() -> None:

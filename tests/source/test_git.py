@@ -67,6 +67,7 @@ def test_a_revision_reads_as_its_checkout_does(work: Path) -> None:
     assert then.listing() == now.listing()
     assert [then.read(name) for name in then.listing().files] == [now.read(name) for name in now.listing().files]
     assert then.commit == git(work, "rev-parse", "HEAD").strip()
+    assert then.day == git(work, "show", "--no-patch", "--format=%cs").strip()
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ COMMANDS = {
     },
     "公表する": {
         "publish": "dxkpi.cli.publish:publish",
+        "site": "dxkpi.cli.site:site",
     },
     "決まりを調べる": {
         "rules": "dxkpi.cli.catalog:rules",

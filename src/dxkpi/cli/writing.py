@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dxkpi.app.problems import CannotRun
 from dxkpi.core.basis.text import clip
+from dxkpi.source.exchange import NotOurs, exchange
 from dxkpi.source.writing import (
     Busy,
     ChangedMeanwhile,
@@ -72,6 +73,23 @@ def put_each(folder: str, files: Mapping[str, tuple[bytes, bytes]]) -> None:
         reason = why(problem.__cause__) if isinstance(problem.__cause__, OSError) else ""
         raise CannotRun(
             f"{len(files)}件のうち{problem.done}件まで書いた（{reason}）。もう一度実行すれば残りを書く"
+        ) from None
+
+
+def put_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make `folder` hold exactly `files`: as a whole or not at all.
+
+    Raises:
+        CannotRun: when it holds anything else, or cannot be written; it is left as it was.
+    """
+    shown = f"「{clip(str(folder))}」"
+    try:
+        with _told(shown, _NOTHING):
+            exchange(folder, files)
+    except NotOurs as found:
+        raise CannotRun(
+            f"{shown}に、dxkpi site が作ったのではないもの（{clip(found.name)}）がある。{_NOTHING}"
+            "別の場所を示すか、それを移してからもう一度実行する"
         ) from None
 
 

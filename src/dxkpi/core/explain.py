@@ -343,11 +343,21 @@ def explain(
     as_of: Day | None = None,
 ) -> Explanation:
     """Explain `declared` in `year`; `siblings` are all indicators of the plan, itself included."""
+    return explain_reconciled(declared, plan, year, as_of, reconcile(plan.plan.in_year(year), siblings, year))
+
+
+def explain_reconciled(
+    declared: DeclaredIndicator,
+    plan: DeclaredPlan,
+    year: FiscalYear,
+    as_of: Day | None,
+    reconciliation: Reconciliation | None,
+) -> Explanation:
+    """Explain `declared` in `year`, with the reconciliation of that year."""
     plan = replace(plan, plan=plan.plan.in_year(year))
     assessment = assess(declared.indicator, plan.plan, year, as_of)
     by_value = replace(assessment, outcome=assessment.computed) if assessment.computed else assessment
     outcome, scale = by_value.outcome, plan.plan.scale
-    reconciliation = reconcile(plan.plan, siblings, year)
     band = scale.band(outcome.rating) if scale and isinstance(outcome, Rated) else None
     method = plan.plan.method.of(declared.indicator.id) if plan.plan.method else None
     formula = FORMULAS[_formula(method, assessment)] if method else None

@@ -72,6 +72,11 @@ class GitTree:
             hint = "フォルダの名前から .yaml を外すか、ファイルを置く"
             self._in_folders.append(_finding(NOT_A_FILE, name, "普通のファイルのはずが、フォルダである", hint))
 
+    @cached_property
+    def day(self) -> str:
+        """The day of its commit, as `2026-11-28`."""
+        return self._repository.day(self.commit)
+
     def listing(self) -> Listing:
         """Return the data files by name, sorted."""
         return self._listing

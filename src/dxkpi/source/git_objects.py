@@ -165,6 +165,10 @@ class Repository:
                 mode, _, identifier = told.decode().split()
                 yield _text(path), Entry(mode, identifier)
 
+    def day(self, commit: str) -> str:
+        """Return the day of a commit where it was made, as `2026-11-28`."""
+        return self._ran("show", "--no-patch", "--format=%cs", commit, "--").decode().strip()
+
     def sizes(self, identifiers: Sequence[str]) -> dict[str, int]:
         """Return the sizes of the contents of these ids, in bytes."""
         asked = "".join(f"{i}\n" for i in identifiers).encode()

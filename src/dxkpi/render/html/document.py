@@ -84,6 +84,7 @@ class Cell:
     look: str = ""
     length: str = ""
     lines: tuple[str, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +253,8 @@ class _Scribe:
         if isinstance(text, Length):
             return Cell((), look=look, length=figure(text.share * _LONGEST))
         role = "row" if position == 0 and text else "cell"
+        if role == "row" and isinstance(text, Named) and (own := self._claimed(text.about)):
+            return Cell(self._line(text, within=False), role, look=look, id=own)
         if column.align is not Align.RIGHT or isinstance(text, Toned | Named):
             return Cell(self._line(text), role, look=look)
         bare = text.rstrip(MARKS)
@@ -260,7 +263,7 @@ class _Scribe:
 
 
 def _ids(doc: Doc) -> dict[About, str]:
-    """Return the id of everything that a heading or an entry is about; no two have the same."""
+    """Return the id of everything that a heading, an entry or a row is about; no two have the same."""
     found: dict[About, str] = {}
     for about in _abouts(doc):
         own = anchor(about)
@@ -278,6 +281,8 @@ def _abouts(doc: Doc) -> Iterator[About]:
                 yield from about
             case Items(items):
                 yield from (item.text.about for item in items if isinstance(item.text, Named))
+            case Grid(rows=rows):
+                yield from (row[0].about for row in rows if isinstance(row[0], Named))
             case _:
                 pass
 

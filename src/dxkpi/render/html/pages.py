@@ -13,10 +13,35 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A way to another page; `current` is the page itself."""
+
+    label: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What the pages of a site have in common, and how they lead to each other.
+
+    `hidden` keeps a page that is not public yet from search engines.
+    """
+
+    title: str
+    menu: tuple[Way, ...]
+    crumbs: tuple[Way, ...]
+    years: tuple[Way, ...]
+    foot: tuple[str, ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """What a page has around its document. `version` is that of the program."""
+    """What a page has around its document. `version` is that of the program, `site` None for a page on its own."""
 
     version: str
+    site: Chrome | None = None
 
 
 @cache

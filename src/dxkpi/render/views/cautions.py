@@ -24,14 +24,22 @@ def source_phrase(source: Source | None, plan: Plan) -> str:
     """Describe a source: `「進捗状況について」（千葉県、2022年3月14日）8ページ`; an undeclared document by its id."""
     if source is None:
         return "記載なし"
-    document = plan.documents.get(source.document)
+    return document_phrase(source.document, plan) + place_phrase(source)
+
+
+def document_phrase(identifier: str, plan: Plan) -> str:
+    """Describe a document of the plan: `「進捗状況について」（千葉県、2022年3月14日）`; an undeclared one by its id."""
+    document = plan.documents.get(identifier)
     if document is None:
-        name = source.document
-    else:
-        day = f"、{day_phrase(document.date)}" if document.date else ""
-        name = f"「{document.title}」（{document.publisher}{day}）"
+        return identifier
+    day = f"、{day_phrase(document.date)}" if document.date else ""
+    return f"「{document.title}」（{document.publisher}{day}）"
+
+
+def place_phrase(source: Source) -> str:
+    """Describe where in its document a source is: `8ページ「成果指標」`."""
     page = f"{source.page}ページ" if source.page is not None else ""
-    return name + page + (f"「{source.heading}」" if source.heading else "")
+    return page + (f"「{source.heading}」" if source.heading else "")
 
 
 def section_phrase(plan: Plan, section_id: str, subsection_id: str | None = None) -> str:

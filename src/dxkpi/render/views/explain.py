@@ -360,35 +360,46 @@ def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
     yield Paragraph(f"{plan.name} {year.formal}（{year}、{year.start}年度）／{section}{known}")
     if own.declared.others:
         yield Paragraph(shared_phrase(own.declared))
+    yield from result_blocks(own)
+    yield Heading(2, "根拠")
+    yield Items(tuple(input_items(own, where)))
+    yield from conclusions(own, 2)
+
+
+def result_blocks(own: Explanation) -> Iterator[Block]:
+    """Yield the result in a sentence, and what its marks mean."""
     then = at_target_year(own.assessment)
-    yield Paragraph(_result(own) + (f"{then}。" if then else ""), outcome_tone(own.assessment.outcome, plan))
+    words = result_sentence(own) + (f"{then}。" if then else "")
+    yield Paragraph(words, outcome_tone(own.assessment.outcome, own.plan.plan))
     marks = tuple(legend(own.assessment.marks))
     if marks:
         yield Notes(marks)
-    yield Heading(2, "根拠")
-    yield Items(tuple(input_items(own, where)))
+
+
+def conclusions(own: Explanation, level: int) -> Iterator[Block]:
+    """Yield the calculation, what can be said without a result, and what is not certain, under heads of `level`."""
     if own.by_value:
-        yield Paragraph(_result(own.by_value).replace("結果:", "値から計算した結果:", 1))
-        yield from _reckoning(own.by_value)
+        yield Paragraph(result_sentence(own.by_value).replace("結果:", "値から計算した結果:", 1))
+        yield from _reckoning(own.by_value, level)
     elif own.assessment.judged is None:
-        yield from _reckoning(own)
+        yield from _reckoning(own, level)
     warnings = tuple(Item(caution) for caution in cautions(own.assessment, own.plan.plan))
     if warnings:
-        yield Heading(2, "確かでないこと")
+        yield Heading(level, "確かでないこと")
         yield Items(warnings)
 
 
-def _reckoning(own: Explanation) -> Iterator[Block]:
+def _reckoning(own: Explanation, level: int) -> Iterator[Block]:
     """Yield how the result comes about, or what is known all the same."""
     match own.assessment.outcome:
         case Rated():
-            yield Heading(2, "計算")
+            yield Heading(level, "計算")
             yield from rate_blocks(own)
         case NotAssessed():
             if own.assessment.outcome.rate is not None:
-                yield Heading(2, "計算")
+                yield Heading(level, "計算")
                 yield from rate_blocks(own)
-            yield Heading(2, "何が言えるか")
+            yield Heading(level, "何が言えるか")
             yield from open_blocks(own)
         case Suspended() | SpecialStatus() | Monitored():
             pass
@@ -396,7 +407,7 @@ def _reckoning(own: Explanation) -> Iterator[Block]:
             assert_never(own.assessment.outcome)
 
 
-def _result(own: Explanation) -> str:
+def result_sentence(own: Explanation) -> str:
     """Describe the result in one sentence, and the consequence in a second one."""
     outcome, year, plan = own.assessment.outcome, own.assessment.year.label, own.plan.plan
     marks = signs(own.assessment.marks)

@@ -17,6 +17,7 @@ from dxkpi.core.observations import is_summed
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
 from dxkpi.core.plan.plan import Plan, history
 from dxkpi.render.blocks import (
+    About,
     Align,
     Block,
     Column,
@@ -25,6 +26,7 @@ from dxkpi.render.blocks import (
     Heading,
     Item,
     Items,
+    Named,
     Notes,
     Paragraph,
     Tone,
@@ -124,7 +126,7 @@ def _row(row: Row, section: str, keys: Iterable[str]) -> tuple[str, ...]:
     rate = rate_phrase(assessment.outcome, plan)
     again, then = relisted_remark(plan, indicator, (section,)), at_target_year(assessment)
     cells = {
-        "name": f"{indicator.heading}（{indicator.id}）{again}",
+        "name": Named(f"{indicator.heading}（{indicator.id}）{again}", About(plan.plan, indicator.id)),
         "owner": indicator.owner or "",
         "year": str(assessment.year),
         "rate": rate + mark if rate else "-",

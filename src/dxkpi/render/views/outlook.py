@@ -103,7 +103,7 @@ def _step(share: Fraction) -> int:
     return min(max(share * _STEPS // 1, 0), _STEPS)
 
 
-_TERMS = (
+TERMS = (
     "先行・目安どおり・遅れは、その年度の実績を目安値（基準値と目標値を均等に結んだ線の値）と比べたもの",
     f"使うのは年度を通した実績だけで、見込・速報・時点の値は使わない。ペースは基準値を含めて{FEWEST_YEARS}年度分からみる",
     "これまでのペースは、基準値からの1年あたりの変化の平均。続けばの値は計算であり、予測ではない",
@@ -158,7 +158,7 @@ def outlook_notes(found: PlanOutlook, *, charts: bool, reasons: bool) -> Notes:
 
 
 def _terms(found: PlanOutlook, *, charts: bool) -> Iterator[str]:
-    yield from _TERMS
+    yield from TERMS
     if charts and any(map(has_chart, found.seen)):
         yield LEGEND
     tracks = (own for _, outlook in found.seen for own in outlook.tracks if isinstance(own, Track))

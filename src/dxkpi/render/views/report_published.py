@@ -58,12 +58,18 @@ def corrections(own: Publication, plan: Plan) -> Iterator[Block]:
 def _item(corrected: Corrected, plan: Plan) -> Item:
     correction = corrected.correction
     whose = f"{corrected.name or correction.indicator}の" if correction.indicator else ""
-    lines = (f"内容: {correction.what}" if correction.what else "", f"理由: {correction.why}")
-    head = f"{day_phrase(correction.date)}: {whose}{_change(correction, plan)}"
-    return Item(head, tuple(filter(None, lines)))
+    head = f"{day_phrase(correction.date)}: {whose}{correction_phrase(correction, plan)}"
+    return Item(head, tuple(correction_lines(correction)))
 
 
-def _change(correction: Correction, plan: Plan) -> str:
+def correction_lines(correction: Correction) -> Iterator[str]:
+    """Yield what was corrected in words, where it says so, and why."""
+    if correction.what:
+        yield f"内容: {correction.what}"
+    yield f"理由: {correction.why}"
+
+
+def correction_phrase(correction: Correction, plan: Plan) -> str:
     """Describe the change of a correction: `実績値 値 0 → 5、達成区分 30%未満 → 100%`."""
     old, new = values(correction.before), values(correction.after)
     paths = [path for path in {**old, **new} if old.get(path) != new.get(path)]

@@ -1,6 +1,6 @@
 """The values of indicators over the years, each with a bar against the target."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import zip_longest
@@ -11,13 +11,21 @@ from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.record import Status
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Actual
+from dxkpi.core.indicator.attested import Actual, Source
 from dxkpi.core.indicator.figure import NumberForm, PartsForm, StepsForm, TargetForm
-from dxkpi.core.numerals import baseline_value_phrase, day_phrase, number, status_phrase, target_phrase, value_phrase
+from dxkpi.core.numerals import (
+    baseline_value_phrase,
+    day_phrase,
+    number,
+    status_phrase,
+    target_phrase,
+    value_phrase,
+    years_behind,
+)
 from dxkpi.core.observations import read
 from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.core.report import Report
-from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Length, Notes, Tone, Toned
+from dxkpi.render.blocks import About, Align, Block, Column, Grid, Heading, Length, Named, Notes, Tone, Toned
 from dxkpi.render.views.cautions import relisted_remark, source_phrase, target_words
 from dxkpi.render.views.legend import assumptions
 
@@ -51,7 +59,8 @@ def _grid(report: Report, section: str, followed: Sequence[Assessment], years: S
     rows = []
     for a in followed:
         again = relisted_remark(report.plan, a.indicator, (section,))
-        row = [a.indicator.heading + again, a.indicator.unit or ""]
+        about = About(report.plan.plan, a.indicator.id)
+        row = [Named(a.indicator.heading + again, about), a.indicator.unit or ""]
         row += [target_phrase(a.indicator, report.plan) if a.indicator.target else ""] * targets
         row += [baseline_value_phrase(a.indicator)] * baselines
         rows.append((*row, *(_value(report, a, year) for year in years)))
@@ -95,27 +104,61 @@ _STROKE = "#"
 _NOTHING = Fraction(0)
 
 
-def years_grid(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -> Grid:
-    """Return one row a record, and one for each target that years are judged by and that has a size."""
-    columns = (
+Cited = Callable[[Source | None], str]
+"""Returns a short reference to a source, which something below the table explains."""
+
+
+def years_grid(indicator: Indicator, plan: Plan, revisions: Sequence[Revised], cited: Cited | None = None) -> Grid:
+    """Return one row a record, and one for each target that years are judged by and that has a size.
+
+    With `cited`, the baseline and every target have a row, and all rows their source.
+    """
+    columns = [
         Column(("年度",), wraps=False),
         Column(("値",), Align.RIGHT),
         Column(("目標との比較",), wraps=False),
         Column(("状態",)),
-    )
-    rules = [rule for rule in _ruling(indicator, plan, revisions) if _goal_size(rule.indicator) is not None]
-    records = [
-        (year, actual, _size(actual.form, _target_of(year, indicator, revisions)))
-        for year in sorted(indicator.actuals)
-        for actual in indicator.actuals[year]
     ]
-    sizes = (*(own for _, _, own in records), *(_goal_size(rule.indicator) for rule in rules))
-    top = max(filter(None, sizes), default=_NOTHING)
-    rows = [(y.label, value_phrase(indicator, own), bar(long, top), status_phrase(own, y)) for y, own, long in records]
-    for rule in rules:
-        goal = bar(_goal_size(rule.indicator), top)
-        rows.append((rule.label, target_words(rule.indicator, plan), goal, rule.years))
-    return Grid(columns, tuple(rows), total=len(rules))
+    rules = [r for r in _ruling(indicator, plan, revisions) if cited or _goal_size(r.indicator) is not None]
+    values = [*_baseline(indicator)] if cited else []
+    values += [
+        _Value(
+            y.label, value_phrase(indicator, own), _size(own.form, target), status_phrase(own, y), own.origin(source)
+        )
+        for source in (indicator.source,)
+        for y in sorted(indicator.actuals)
+        for target in (_target_of(y, indicator, revisions),)
+        for own in indicator.actuals[y]
+    ]
+    values += [
+        _Value(r.label, target_words(r.indicator, plan), _goal_size(r.indicator), r.years, r.source) for r in rules
+    ]
+    top = max((own.size for own in values if own.size), default=_NOTHING)
+    rows = [(own.label, own.words, bar(own.size, top), own.state) for own in values]
+    if cited is None:
+        return Grid(tuple(columns), tuple(rows), total=len(rules))
+    sourced = tuple((*row, cited(own.source)) for row, own in zip(rows, values, strict=True))
+    return Grid((*columns, Column(("出典",))), sourced, total=len(rules))
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A row of the values of an indicator."""
+
+    label: str
+    words: str
+    size: Fraction | None
+    state: str
+    source: Source | None
+
+
+def _baseline(indicator: Indicator) -> Iterator[_Value]:
+    own = indicator.baseline
+    if own is not None:
+        years, assumed = "、".join(years_behind(own)), "推定" if "baseline" in indicator.assumed else ""
+        source = None if assumed else own.source or indicator.source
+        told = "、".join(filter(None, (years, assumed)))
+        yield _Value("基準値", baseline_value_phrase(indicator), _size(own.form, indicator.target_form), told, source)
 
 
 def _target_of(year: FiscalYear, indicator: Indicator, revisions: Sequence[Revised]) -> TargetForm | None:
@@ -130,6 +173,12 @@ class _Rule:
     indicator: Indicator
     label: str
     years: str
+
+    @property
+    def source(self) -> Source | None:
+        """Its source, or else that of the indicator."""
+        own = self.indicator.target.source if self.indicator.target else None
+        return own or self.indicator.source
 
 
 def _ruling(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -> Iterator[_Rule]:
@@ -180,8 +229,8 @@ def bar(value: Fraction | None, top: Fraction) -> str:
     return Length(_STROKE * (value * _LONGEST // top), value / top)
 
 
-def year_notes(indicator: Indicator, plan: Plan) -> Iterator[Block]:
-    """Yield the details of each record: its day of knowledge, its note, and its own source or reporter."""
+def year_notes(indicator: Indicator, plan: Plan, *, sourced: bool = True) -> Iterator[Block]:
+    """Yield the details of each record: its day of knowledge, its note, and its own source, or its reporter."""
     lines = []
     for year in sorted(indicator.actuals):
         for actual in indicator.actuals[year]:
@@ -192,7 +241,7 @@ def year_notes(indicator: Indicator, plan: Plan) -> Iterator[Block]:
             ):  # the table shows the words of the source alone
                 told.append(f"済んだ段階 {'、'.join(form.names) or 'なし'}")
             told += [f"注記 {actual.note}"] if actual.note else []
-            told += [f"出典 {source_phrase(actual.source, plan)}"] if actual.source else []
+            told += [f"出典 {source_phrase(actual.source, plan)}"] if actual.source and sourced else []
             told += [f"報告 {actual.reported}"] if actual.reported else []
             if told:
                 lines.append(f"{year.label}{status_phrase(actual, year)}: {'。'.join(told)}")

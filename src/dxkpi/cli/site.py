@@ -1,0 +1,66 @@
+"""`dxkpi site`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dxkpi.app.problems import UsageProblem
+from dxkpi.cli import usage
+from dxkpi.cli.output import say
+from dxkpi.cli.run import load, sound
+from dxkpi.cli.writing import put_folder
+from dxkpi.core.basis.text import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxkpi.core.outcomes.site import SiteOutcome
+
+
+def site(
+    folder: Annotated[
+        str,
+        typer.Argument(metavar="OUT", show_default=False, help="書くフォルダ。前に書いたものは、丸ごと置き換える"),
+    ],
+    plan: usage.Plan = None,
+    unpublished: Annotated[
+        bool, typer.Option("--unpublished", help="公表していない年度も載せる（ページに【公表前】と示す）")
+    ] = False,
+    rev: usage.Revision = None,
+    data: usage.DataFolder = "data",
+) -> None:
+    """住民が見るサイトを、フォルダに書く。
+
+    計画の一覧、年度ごとの達成状況、指標ごとのページ、変更の記録、読み方と、同じ数字のデータ。
+    公表した年度だけを、公表したときの数字で載せる。どこにでも置ける、ただのファイルで、通信もスクリプトもない。
+    すべてを書けたときだけ OUT を置き換える。OUT に dxkpi site が作ったのではないものがあれば、何も書かない。
+
+    例:
+      dxkpi site _site
+      dxkpi site _site --rev main
+      dxkpi site 確認用 --unpublished
+    """
+    from pathlib import Path
+
+    from dxkpi.app.site import SiteRequest
+    from dxkpi.app.site import site as build
+    from dxkpi.render.site import site_files
+
+    if not folder or "\0" in folder:
+        raise UsageProblem("OUT が空か、フォルダの名前にならない。例 dxkpi site _site")
+    outcome = build(sound(load(data, rev), plan), SiteRequest(plan, unpublished))
+    files = site_files(outcome)
+    put_folder(Path(folder), files)
+    size = sum(map(len, files.values()))
+    say(f"「{clip(folder)}」に{len(files)}個のファイル（{-(-size // 1024):,}KB）を書いた。{'。'.join(_told(outcome))}")
+
+
+def _told(outcome: "SiteOutcome") -> "Iterator[str]":
+    shown = [own for own in outcome.plans if own.years]
+    yield f"{len(shown)}計画、{sum(len(own.years) for own in shown)}年度"
+    for own in outcome.plans:
+        if own.left_out:
+            years = "、".join(year.label for year in own.left_out)
+            yield f"{own.plan.plan.name}の{years}は公表前なので載せていない（--unpublished で載せる）"
+        elif not own.years:
+            yield f"{own.plan.plan.name}は、実績値がまだないので載せていない"

@@ -1,0 +1,86 @@
+"""What became public when: publications of years, their corrections, revised targets and restated baselines."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.indicator.baseline import BaselineRevision
+from dxkpi.core.plan.plan import Revised, history
+from dxkpi.core.plan.published import Correction
+
+
+class Kind(StrEnum):
+    """Kind of a piece of news, as permanent links name it."""
+
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+    REVISED = "revised"
+    RESTATED = "restated"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One piece of news of a plan. `year` is of a publication and its corrections, `indicator` of all others.
+
+    `number` tells apart those of one kind and day.
+    """
+
+    kind: Kind
+    plan: DeclaredPlan
+    day: Day | None
+    number: int
+    year: FiscalYear | None = None
+    indicator: DeclaredIndicator | None = None
+    change: Correction | Revised | BaselineRevision | None = None
+
+    @property
+    def id(self) -> str:
+        """Its name in permanent links: `corrected-chiba-ict-2022-04-01-1`."""
+        return "-".join((self.kind, self.plan.plan.plan, *((str(self.day),) if self.day else ()), str(self.number)))
+
+
+def news(dataset: Dataset, plan: DeclaredPlan, years: Collection[FiscalYear]) -> Iterator[News]:
+    """Yield what became public of a plan whose published `years` are shown, in the order of the data."""
+    found = (*_publications(plan, years), *_corrections(dataset, plan, years), *_changes(dataset, plan))
+    numbers: Counter[tuple[Kind, Day | None]] = Counter()
+    for kind, day, year, indicator, change in found:
+        numbers[kind, day] += 1
+        yield News(kind, plan, day, numbers[kind, day], year, indicator, change)
+
+
+def newest_first(found: Iterable[News]) -> tuple[News, ...]:
+    """Return news by day, the newest first; those without a day last."""
+    return tuple(sorted(found, key=lambda own: (own.day is not None, own.day.first if own.day else None), reverse=True))
+
+
+_Found = tuple[
+    Kind,
+    Day | None,
+    FiscalYear | None,
+    DeclaredIndicator | None,
+    Correction | Revised | BaselineRevision | None,
+]
+
+
+def _publications(declared: DeclaredPlan, years: Collection[FiscalYear]) -> Iterator[_Found]:
+    for year in sorted(declared.plan.published):
+        if year in years:
+            yield Kind.PUBLISHED, declared.plan.published_on(year), year, None, None
+
+
+def _corrections(dataset: Dataset, declared: DeclaredPlan, years: Collection[FiscalYear]) -> Iterator[_Found]:
+    known = {own.indicator.id: own for own in dataset.of_plan(declared.plan.plan)}
+    for own in declared.plan.corrections:
+        if own.year in years:
+            yield Kind.CORRECTED, own.date, own.year, known.get(own.indicator or ""), own
+
+
+def _changes(dataset: Dataset, declared: DeclaredPlan) -> Iterator[_Found]:
+    for own in dataset.of_plan(declared.plan.plan):
+        for step in history(own.indicator, declared.plan):
+            yield Kind.REVISED, step.revision.date, None, own, step
+        for restated in own.indicator.baseline.revisions if own.indicator.baseline else ():
+            yield Kind.RESTATED, restated.date, None, own, restated

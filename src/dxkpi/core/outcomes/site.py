@@ -1,0 +1,77 @@
+"""The public site: what is shown of each plan, and where the data came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dxkpi.core.assessment import Assessment
+    from dxkpi.core.basis.calendar import FiscalYear
+    from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+    from dxkpi.core.explain import Explanation
+    from dxkpi.core.news import News
+    from dxkpi.core.outcomes.report import ReportOutcome
+    from dxkpi.core.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The commit that the data were read from, and its day (`2026-11-28`)."""
+
+    commit: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearShown:
+    """A year of a plan: its report, as published where it was.
+
+    `newer` are the indicators whose value became known after the publication: as published, and as known now.
+    """
+
+    year: FiscalYear
+    outcome: ReportOutcome
+    published: bool
+    newer: tuple[tuple[Assessment, Assessment], ...] = ()
+
+    @property
+    def report(self) -> Report:
+        """Its report."""
+        return self.outcome.reports[0]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorShown:
+    """An indicator with nothing but what may be shown, explained in each year shown that it has, the newest first."""
+
+    declared: DeclaredIndicator
+    explanations: tuple[Explanation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """A plan: its years, the newest first, its indicators, and the years `left_out` because they are not published."""
+
+    plan: DeclaredPlan
+    years: tuple[YearShown, ...]
+    indicators: tuple[IndicatorShown, ...]
+    left_out: tuple[FiscalYear, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOutcome:
+    """Everything on the public site; without `revision` the data are files at work."""
+
+    plans: tuple[PlanShown, ...]
+    news: tuple[News, ...]
+    title: str
+    publisher: str | None
+    revision: Revision | None = None
+
+    @property
+    def years(self) -> Iterator[tuple[PlanShown, YearShown]]:
+        """Every year shown, with its plan."""
+        return ((plan, year) for plan in self.plans for year in plan.years)

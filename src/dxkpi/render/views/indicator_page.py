@@ -1,0 +1,103 @@
+"""The public page of an indicator: its newest result, its values and targets, and how each result came about."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.assessment import Assessment, NotAssessed, Rated
+from dxkpi.core.fields import CHOICES
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Source
+from dxkpi.core.numerals import baseline_with, years_behind
+from dxkpi.core.outcomes.site import IndicatorShown, PlanShown
+from dxkpi.core.plan.plan import Plan, history
+from dxkpi.render.blocks import About, Block, Doc, Heading, Item, Items, Named, Notes, Paragraph
+from dxkpi.render.views.cautions import (
+    document_phrase,
+    listed_phrase,
+    pending_phrase,
+    place_phrase,
+    suspension_phrase,
+    target_words,
+    unmet_phrase,
+)
+from dxkpi.render.views.explain import conclusions, result_blocks
+from dxkpi.render.views.legend import assumptions
+from dxkpi.render.views.revisions import history as told
+from dxkpi.render.views.years import year_notes, years_grid
+
+
+def indicator_doc(shown: IndicatorShown, of: PlanShown) -> Doc:
+    """Return the page of one indicator of a plan."""
+    return tuple(_blocks(shown, of))
+
+
+def _blocks(shown: IndicatorShown, of: PlanShown) -> Iterator[Block]:
+    indicator, plan = shown.declared.indicator, of.plan.plan
+    yield Heading(1, indicator.heading)
+    if shown.explanations:
+        yield from result_blocks(shown.explanations[0])
+    yield Items(tuple(_facts(shown, plan)))
+    yield Heading(2, "値と目標", (About(part="values"),))
+    yield from _values(indicator, plan)
+    revisions = history(indicator, plan)
+    if revisions:
+        yield Heading(2, "目標の改定", (About(part="revisions"),))
+        adopted = Item(f"策定時の目標: {target_words(indicator, plan)}")
+        yield Items((adopted, *told(revisions, of.plan, lambda _: "")))
+    for own in shown.explanations:
+        year = own.assessment.year
+        yield Heading(2, f"{year.formal}の結果", (About(plan.plan, indicator.id, year),))
+        if own is not shown.explanations[0]:
+            yield from result_blocks(own)
+        yield from _reasons(own.assessment, plan)
+        yield from conclusions(own, 3)
+
+
+def _facts(shown: IndicatorShown, plan: Plan) -> Iterator[Item]:
+    indicator = shown.declared.indicator
+    yield Item(f"計画: {plan.name}")
+    yield Item(f"分野: {listed_phrase(plan, indicator)}")
+    if indicator.rated:
+        adopted = "（策定時）" if history(indicator, plan) else ""
+        yield Item(f"目標{adopted}: {target_words(indicator, plan)}")
+        base = indicator.baseline
+        yield Item("基準値: " + (baseline_with(indicator, years_behind(base)) if base else "記載なし"))
+    if indicator.better_side is not None:
+        yield Item(f"良い側: {CHOICES['better'][indicator.better_side.value]}")
+    if indicator.counted:
+        yield Item(f"累計・単年の別: {CHOICES['counting'][indicator.counted]}")
+    if indicator.suspended is not None:
+        yield Item(f"進捗管理の停止: {suspension_phrase(indicator)}")
+    if indicator.owner:
+        yield Item(f"担当: {indicator.owner}")
+    for other in shown.declared.others:
+        about = About(other, indicator.id)
+        yield Item(Named(f"ほかの計画でも使う指標（{other}）", about))
+
+
+def _values(indicator: Indicator, plan: Plan) -> Iterator[Block]:
+    """Yield the table of values and targets, and below it what its references mean."""
+    numbers: dict[str, int] = {}
+
+    def cited(source: Source | None) -> str:
+        if source is None:
+            return ""
+        return f"［{numbers.setdefault(source.document, len(numbers) + 1)}］{place_phrase(source)}"
+
+    revisions = history(indicator, plan)
+    yield years_grid(indicator, plan, revisions, cited)
+    yield Notes(tuple(f"［{number}］ {document_phrase(own, plan)}" for own, number in numbers.items()))
+    if not indicator.actuals:
+        yield Paragraph("公表した実績値はまだない。")
+    yield from year_notes(indicator, plan, sourced=False)
+    assumed = tuple(assumptions(indicator, indicator.assumed))
+    if assumed:
+        yield Notes(assumed)
+
+
+def _reasons(assessment: Assessment, plan: Plan) -> Iterator[Block]:
+    indicator, year = assessment.indicator, assessment.result_year
+    if year in indicator.unmet and isinstance(assessment.outcome, Rated | NotAssessed):
+        yield Paragraph(f"未達成の理由: {unmet_phrase(indicator, year, plan)}")
+    pending = indicator.awaited(year)
+    if pending:
+        yield Paragraph(pending_phrase(pending))

@@ -1,0 +1,235 @@
+"""The public pages beside those of indicators: the plans, a year of one, what changed when, and how to read them."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.assessment import Assessment, Rated
+from dxkpi.core.basis.mark import Mark
+from dxkpi.core.basis.record import Status
+from dxkpi.core.indicator.baseline import BaselineRevision
+from dxkpi.core.news import Kind, News
+from dxkpi.core.numerals import actual_phrase, baseline_value_phrase, day_phrase, number, quantity
+from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
+from dxkpi.core.plan.plan import Plan, Revised
+from dxkpi.core.plan.published import Correction
+from dxkpi.render.blocks import About, Block, Doc, Heading, Item, Items, Named, Notes, Paragraph, Tone
+from dxkpi.render.formats import Look
+from dxkpi.render.verdicts import marked_phrase
+from dxkpi.render.views import view
+from dxkpi.render.views.answer import answer
+from dxkpi.render.views.cautions import source_phrase
+from dxkpi.render.views.explain_rate import rate_blocks
+from dxkpi.render.views.method_words import plan_lines
+from dxkpi.render.views.outlook import TERMS
+from dxkpi.render.views.report_published import correction_lines, correction_phrase
+from dxkpi.render.views.revisions import change_phrase
+
+CHANGES, GUIDE, INDEX = (About(part=part) for part in ("changes", "guide", "plans"))
+UNPUBLISHED = "【公表前】"
+
+
+def index_doc(site: SiteOutcome) -> Doc:
+    """Return the first page: a card for each plan, and the newest change."""
+    return tuple(_index(site))
+
+
+def _index(site: SiteOutcome) -> Iterator[Block]:
+    yield Heading(1, site.title)
+    for shown in site.plans:
+        plan = shown.plan.plan
+        yield Heading(2, Named(plan.name, About(plan.plan)))
+        if not shown.years:
+            yield Paragraph("公表した年度はまだない。")
+            continue
+        newest = shown.years[0]
+        yield Paragraph(f"{'' if newest.published else UNPUBLISHED}{newest.year.formal}", Tone.MUTED)
+        yield from answer(newest.report)
+        yield Items(tuple(_plan_items(shown, newest)))
+    if site.news:
+        yield Heading(2, "新しい変更")
+        yield Items((_news_item(site.news[0]),))
+        yield Paragraph(Named("これまでの変更", CHANGES))
+
+
+def _plan_items(shown: PlanShown, newest: YearShown) -> Iterator[Item]:
+    plan = shown.plan.plan
+    first, last = plan.first_year, plan.last_year
+    if first or last:
+        yield Item(f"期間: {first.formal if first else ''}〜{last.formal if last else ''}")
+    yield from _published(newest)
+    for year in shown.years:
+        mark = "" if year.published else UNPUBLISHED
+        yield Item(Named(f"{mark}{year.year.formal}の達成状況", About(plan.plan, year=year.year)))
+
+
+def _published(shown: YearShown) -> Iterator[Item]:
+    """Yield the publication of a year, and whether the figures agree with it."""
+    plan, year = shown.report.plan, shown.year
+    result = plan.published.get(year)
+    if result is None:
+        return
+    day = plan.published_on(year)
+    source = f"（{source_phrase(result.source, plan)}）" if result.source else ""
+    yield Item(f"公表: {day_phrase(day) if day else '日付の記載なし'}{source}")
+    reconciliation = shown.report.reconciliation
+    if reconciliation:
+        yield Item(f"公表結果との照合: {reconciliation.agreement.value}")
+
+
+def year_doc(shown: YearShown) -> Doc:
+    """Return the page of a year: its report with every indicator, and before the tables what it rests on."""
+    title, *blocks = view(shown.outcome, Look(detail=True))
+    assert isinstance(title, Heading)
+    end = next((at for at, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
+    facts = tuple(_facts(shown))
+    mark = "" if shown.published else UNPUBLISHED
+    return (
+        Heading(1, f"{mark}{title.text}"),
+        *blocks[:end],
+        *((Items(facts),) if facts else ()),
+        *blocks[end:],
+        *_newer(shown),
+    )
+
+
+def _facts(shown: YearShown) -> Iterator[Item]:
+    report = shown.report
+    yield from _published(shown)
+    named = [own for own in report.assessments if isinstance(own.outcome, Rated)]
+    open_ = [own for own in named if _is_provisional(own)]
+    if open_:
+        yield Item(
+            f"達成区分の付いた、名称のある{number(len(named))}指標のうち{number(len(open_))}指標は確定前の値による"
+        )
+    corrected = sum(own.year == shown.year for own in report.plan.corrections)
+    if corrected:
+        yield Item(Named(f"公表の後に{number(corrected)}件を直した（変更の記録）", CHANGES))
+
+
+def _is_provisional(own: Assessment) -> bool:
+    """Say whether a result rests on a value that may still change, or that is not of the whole year."""
+    return own.observation is not None and not (
+        own.observation.actual.status is Status.FINAL and own.observation.actual.whole
+    )
+
+
+def _newer(shown: YearShown) -> Iterator[Block]:
+    if not shown.newer:
+        return
+    plan = shown.report.plan
+    yield Heading(2, "公表の後に分かった値")
+    yield Paragraph("上の表は公表したときのもので、次の値は入っていない。")
+    yield Items(
+        tuple(
+            Item(
+                Named(then.indicator.heading, About(plan.plan, then.indicator.id)),
+                (f"公表のとき: {_told(then, plan)}", f"今: {_told(now, plan)}"),
+            )
+            for then, now in shown.newer
+        )
+    )
+
+
+def _told(own: Assessment, plan: Plan) -> str:
+    value = actual_phrase(own) if own.observation else "実績値なし"
+    return f"{value}、{marked_phrase(own, plan)}"
+
+
+def changes_doc(site: SiteOutcome) -> Doc:
+    """Return what became public when, the newest first."""
+    told = "年度の公表、公表の後の正誤、目標の改定、基準値の改め（統計の遡及改定）を、新しい順に示す。"
+    items = Items(tuple(map(_news_item, site.news))) if site.news else Paragraph("まだ何もない。")
+    return (Heading(1, "変更の記録"), Paragraph(told), items)
+
+
+def _news_item(own: News) -> Item:
+    when = f"{day_phrase(own.day)}: " if own.day else ""
+    return Item(Named(f"{when}{news_title(own)}", About(part=own.id)), tuple(_news_lines(own)))
+
+
+def news_title(own: News) -> str:
+    """Return a piece of news in one phrase."""
+    plan, name = own.plan.plan, own.indicator.indicator.heading if own.indicator else ""
+    match own.kind:
+        case Kind.PUBLISHED:
+            return f"{plan.name} {_of_year(own)}の達成状況を公表した"
+        case Kind.CORRECTED:
+            return f"{plan.name} {_of_year(own)}の正誤" + (f": {name}" if name else "")
+        case Kind.REVISED:
+            return f"{plan.name} 目標の改定: {name}"
+        case Kind.RESTATED:
+            return f"{plan.name} 基準値を改めた: {name}"
+
+
+def _of_year(own: News) -> str:
+    return own.year.formal if own.year else ""
+
+
+def _news_lines(own: News) -> Iterator[str]:
+    plan = own.plan.plan
+    match own.change:
+        case Correction():
+            yield correction_phrase(own.change, plan)
+            yield from correction_lines(own.change)
+        case Revised():
+            yield change_phrase(own.change, plan)
+            yield f"理由: {own.change.revision.reason}"
+        case BaselineRevision() if own.indicator:
+            indicator = own.indicator.indicator
+            yield f"{baseline_value_phrase(indicator)} → {quantity(own.change.value, indicator.unit)}"
+            yield f"理由: {own.change.reason}"
+        case _:
+            pass
+    if own.year:
+        yield Named(f"{own.year.formal}の達成状況", About(plan.plan, year=own.year))
+    if own.indicator:
+        yield Named(own.indicator.indicator.heading, About(plan.plan, own.indicator.indicator.id))
+
+
+_WORDS = (
+    ("達成・未達成", "実績値を、計画の決めた値（目標値など）と比べた結果。区分は計画ごとに、算定方法に示すとおり"),
+    (
+        "算定不能",
+        "達成率も区分も、資料にある値だけでは決まらないもの。何が足りないか、それでも言えることは、指標のページに示す",
+    ),
+    ("進捗管理の停止", "計画が、途中で進捗をみるのをやめた指標。理由は指標のページに示す"),
+    ("推移", "目標値を定めず、値の動きだけを見る指標"),
+    ("見込・速報・時点", "まだ確定していない値。年度が終わって分かった値（実績）と変わることがある"),
+    ("公表件数から充当", "指標一つずつの資料では決まらない区分を、公表された件数に合わせて数えたもの"),
+)
+
+
+def guide_doc(site: SiteOutcome) -> Doc:
+    """Return how to read the pages: marks, words, how a rate comes about, and what an expected value is."""
+    return tuple(_guide(site))
+
+
+def _guide(site: SiteOutcome) -> Iterator[Block]:
+    yield Heading(1, "この資料の読み方")
+    yield Heading(2, "数字の後の印")
+    yield Items(tuple(Item(f"{mark.sign}: {mark.meaning}") for mark in Mark))
+    yield Heading(2, "区分と値の言葉")
+    yield Items(tuple(Item(word, (meaning,)) for word, meaning in _WORDS))
+    yield Heading(2, "達成率と達成区分")
+    for shown in site.plans:
+        plan = shown.plan.plan
+        if not shown.years or plan.method is None:
+            continue
+        yield Heading(3, plan.name)
+        yield Notes(tuple(plan_lines(plan)))
+        yield from _example(shown)
+    yield Heading(2, "目安値")
+    yield Items(tuple(map(Item, TERMS)))
+
+
+def _example(shown: PlanShown) -> Iterator[Block]:
+    """Yield the calculation of one indicator of the plan."""
+    for indicator in shown.indicators:
+        for own in indicator.explanations:
+            outcome = own.assessment.outcome
+            if isinstance(outcome, Rated) and outcome.rate is not None and own.formula is not None:
+                heading = indicator.declared.indicator.heading
+                about = About(shown.plan.plan.plan, indicator.declared.indicator.id)
+                yield Heading(4, f"計算の例: {own.assessment.year.formal}")
+                yield Paragraph(Named(heading, about))
+                yield from rate_blocks(own)
+                return

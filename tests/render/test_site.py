@@ -1,0 +1,214 @@
+"""The public site of the shipped data: its addresses, its links, and that nothing is told early."""
+
+import json
+import posixpath
+import re
+import shutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from dxkpi.app.data import read_folder
+from dxkpi.app.site import SiteRequest, site
+from dxkpi.render.site import site_files
+from tests.render.hostile import line
+from tests.render.test_html import ATTACKS, Reader, refuse_what_acts
+from tests.run import DATA, run
+
+ICT = "千葉県ICT利活用戦略"
+
+
+@cache
+def files(*, unpublished: bool = False) -> dict[str, bytes]:
+    return site_files(site(read_folder(str(DATA)), SiteRequest(unpublished=unpublished)))
+
+
+def pages(found: dict[str, bytes]) -> dict[str, str]:
+    return {name: own.decode() for name, own in found.items() if name.endswith(".html")}
+
+
+def read(name: str) -> Reader:
+    return Reader(files()[name].decode())
+
+
+def text(name: str, found: dict[str, bytes] | None = None) -> str:
+    return "\n".join(Reader((found or files())[name].decode()).texts)
+
+
+INDICATORS = """aist-design-school calving-interval care-worker-turnover chiba-information-map chiba-lis-net
+cultural-property-navi designated-cultural-properties digitised-procedures facility-reservation forest-cloud
+ict-teaching-teachers medical-navi-access medical-response-info needs-consultation new-efficiency-projects paper-use
+programming-lecturers programming-teachers retraining-employment rpa-hours technical-school-employment telework-users
+web-meeting-participants work-reform-projects work-style-advisers"""
+
+
+def test_addresses_are_for_ever() -> None:
+    assert sorted(files()) == sorted(
+        (
+            ".nojekyll",
+            "index.html",
+            "changes.html",
+            "guide.html",
+            "plans/chiba-dx/2025.html",
+            *(
+                f"plans/chiba-dx/indicators/{name}.html"
+                for name in ("ai-projects", "electronic-contracts", "measures", "open-data-items", "rpa-saved-hours")
+            ),
+            "plans/chiba-ict/2021.html",
+            *(f"plans/chiba-ict/indicators/{name}.html" for name in INDICATORS.split()),
+            "data/chiba-dx/2025.json",
+            "data/chiba-ict/2021.json",
+        )
+    )
+    parts = {"overview", "s-hakyu", "s-kobetsu", "s-dodai", "i-rpa-hours", "method"}
+    assert parts <= set(read("plans/chiba-ict/2021.html").values("id"))
+    assert {"values", "y2021"} <= set(read("plans/chiba-ict/indicators/rpa-hours.html").values("id"))
+    assert "published-chiba-ict-2022-03-14-1" in read("changes.html").values("id")
+
+
+@pytest.mark.parametrize("unpublished", [False, True])
+def test_every_link_leads_somewhere_and_nothing_acts(unpublished: bool) -> None:
+    found = files(unpublished=unpublished)
+    each = {name: Reader(own) for name, own in pages(found).items()}
+    for name, page in each.items():
+        refuse_what_acts(page)
+        for href in page.values("href"):
+            assert not href.startswith(("http", "/", "//")), href
+            file, _, part = href.partition("#")
+            goal = posixpath.normpath(posixpath.join(posixpath.dirname(name), file)) if file else name
+            assert goal in found, (name, href)
+            assert not part or part in each[goal].values("id"), (name, href)
+
+
+def test_no_page_stands_alone() -> None:
+    each = pages(files())
+    led = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(name), href.partition("#")[0]))
+        for name, own in each.items()
+        for href in Reader(own).values("href")
+        if not href.startswith("#")
+    }
+    assert led == each.keys()
+
+
+def test_the_year_page_has_the_figures_of_the_json_beside_it() -> None:
+    page = files()["plans/chiba-ict/2021.html"].decode()
+    found = re.findall(r'<table class="folds.*?</table>', page, re.DOTALL)
+    tables = json.loads(files()["data/chiba-ict/2021.json"])["reports"][0]["tables"]
+    assert len(found) == len(tables) == 3
+    for shown, table in zip(found, tables, strict=True):
+        rows = [re.findall("<td[^>]*>(.*?)</td>", row) for row in re.findall("<tr>(.*?)</tr>", shown, re.DOTALL)]
+        bare = [[re.sub("<abbr.*</abbr>", "", cell) for cell in row] for row in rows if row]
+        counts = [["-" if own["count"] is None else str(own["count"]) for own in row["cells"]] for row in table["rows"]]
+        assert bare == [*counts, [own["share"]["printed"] for own in table["percentages"]]]
+
+
+def test_what_is_not_published_is_told_nowhere() -> None:
+    early = pages(files(unpublished=True))
+    assert "【公表前】" in early["plans/chiba-ict/2020.html"]
+    assert '<meta name="robots" content="noindex">' in early["plans/chiba-ict/2020.html"]
+    assert "【公表前】令和2年度" in early["plans/chiba-ict/2021.html"]
+    for name, own in pages(files()).items():
+        assert "公表前" not in own, name
+        assert "令和2年度の結果" not in own, name
+    assert "R2年度" not in text("plans/chiba-ict/indicators/medical-navi-access.html")
+
+
+def edited(folder: Path, edits: dict[str, Callable[[str], str]]) -> dict[str, bytes]:
+    shutil.copytree(DATA, folder / "data")
+    for name, edit in edits.items():
+        path = folder / "data" / name
+        before = path.read_text("utf-8")
+        path.write_text(edit(before), "utf-8")
+        assert path.read_text("utf-8") != before
+    return site_files(site(read_folder(str(folder / "data")), SiteRequest()))
+
+
+HOURS = "indicators/chiba-ict/hakyu/rpa-hours.yaml"
+LATER = """actuals:
+  R1:
+    value: 1234
+    status: 実績
+    known: 2021-05-01
+  R4:
+    value: 98765
+    status: 実績
+    known: 2023-05-01
+"""
+
+
+def test_values_of_years_that_are_not_published_are_left_out(tmp_path: Path) -> None:
+    found = edited(tmp_path, {HOURS: lambda own: own.replace("actuals:\n", LATER)})
+    page = text("plans/chiba-ict/indicators/rpa-hours.html", found)
+    assert "5,445時間" in page
+    for name, own in found.items():
+        assert not re.search(rb"1,?234|98,?765", own), name
+
+
+def test_a_value_of_an_earlier_year_stays_where_a_published_result_uses_it() -> None:
+    page = text("plans/chiba-ict/indicators/technical-school-employment.html")
+    assert "R2年度" in page
+    assert "100%" in page
+
+
+@pytest.mark.parametrize("words", ATTACKS)
+def test_hostile_names_stay_text(words: str, tmp_path: Path) -> None:
+    quoted = json.dumps(line(words), ensure_ascii=False)
+    found = edited(
+        tmp_path,
+        {
+            HOURS: lambda own: re.sub("name: .*", lambda _: f"name: {quoted}", own),
+            "targets/chiba-ict.yaml": lambda own: own.replace(f"name: {ICT}\n", f"name: {quoted}\n"),
+        },
+    )
+    for name, own in pages(found).items():
+        refuse_what_acts(Reader(own))
+        assert name
+    assert line(words) in text("plans/chiba-ict/indicators/rpa-hours.html", found)
+    assert line(words) in text("index.html", found)
+
+
+def test_the_same_files_come_out_every_time() -> None:
+    assert site_files(site(read_folder(str(DATA)), SiteRequest())) == files()
+
+
+def test_the_command_writes_the_folder_and_says_what_it_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(DATA, "data")
+    first = run("site", "out")
+    assert (first.code, first.out) == (0, "")
+    assert re.fullmatch(
+        r"「out」に\d+個のファイル（\d+KB）を書いた。2計画、2年度。"
+        f"{ICT}のR2年度は公表前なので載せていない（--unpublished で載せる）\n",
+        first.err,
+    )
+    written = {p.relative_to("out").as_posix(): p.read_bytes() for p in Path("out").rglob("*") if p.is_file()}
+    assert {name: own for name, own in written.items() if name != ".dxkpi-site"} == files()
+    one = run("site", "out", "--plan", "chiba-dx")
+    assert (one.code, Path("out/plans/chiba-ict").exists()) == (0, False)
+    Path("out/CNAME").write_text("example.jp", "utf-8")
+    refused = run("site", "out")
+    assert (refused.code, refused.err) == (
+        3,
+        "dxkpi: 「out」に、dxkpi site が作ったのではないもの（CNAME）がある。何も書かなかった。"
+        "別の場所を示すか、それを移してからもう一度実行する\n",
+    )
+    nowhere = run("site", "")
+    assert (nowhere.code, nowhere.err) == (
+        2,
+        "dxkpi: OUT が空か、フォルダの名前にならない。例 dxkpi site _site\n",
+    )
+
+
+def test_errors_that_touch_figures_leave_the_folder_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(DATA, "data")
+    path = Path("data") / HOURS
+    path.write_text(path.read_text("utf-8").replace("value: 5445", "value: 五千"), "utf-8")
+    ending = run("site", "out")
+    assert (ending.code, Path("out").exists()) == (1, False)
+    assert "データの誤りが数字に関わるため、結果は出さない" in ending.err
