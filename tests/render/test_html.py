@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.outcome import Outcome
 from dxkpi.render.blocks import (
     About,
     Align,
     Bar,
     Column,
+    Dated,
     Doc,
+    Goal,
     Grid,
     Heading,
     Item,
@@ -29,13 +32,16 @@ from dxkpi.render.blocks import (
     Remark,
     Tone,
     Toned,
+    Trend,
     Verbatim,
 )
 from dxkpi.render.formats import Look, render
-from dxkpi.render.html.charts import shares
+from dxkpi.render.gfm import markdown
+from dxkpi.render.html.charts import shares, trended
 from dxkpi.render.html.document import Title, alone, written
 from dxkpi.render.html.pages import Frame, page
 from dxkpi.render.plain import plain, verbatim
+from dxkpi.render.text import text
 from tests.render.hostile import FORGED, HOSTILE
 from tests.render.outcomes import outcomes
 from tests.run import ROOT
@@ -221,6 +227,80 @@ def test_more_ratings_than_patterns_share_the_last() -> None:
     assert [own.fill for own in drawn.segments][3:] == ["level", "crossed", "crossed", "crossed"]
 
 
+def dated(year: str, value: int, **more: bool) -> Dated:
+    return Dated(parse_fiscal_year(year), Fraction(value), f"{value:,}", **more)
+
+
+def goal(first: str, last: str, value: int, **more: bool) -> Goal:
+    return Goal(parse_fiscal_year(first), parse_fiscal_year(last), Fraction(value), f"{value:,}", **more)
+
+
+REVISED = Trend(
+    "削減時間",
+    (dated("H30", 0, baseline=True), dated("R2", 3900), dated("R4", 5600, final=False)),
+    (goal("H30", "R3", 5500, former=True), goal("R3", "R5", 7000)),
+    (dated("H30", 0), dated("R5", 7000)),
+    parse_fiscal_year("R5"),
+)
+
+
+def test_a_trend_has_its_values_where_they_belong_and_tells_them() -> None:
+    drawn = trended(REVISED, "chart-1")
+    assert (drawn.title, drawn.told) == (
+        "「削減時間」の推移",
+        "H30年度の0からR4年度の5,600。目標は7,000",
+    )
+    assert [(own.at, own.label) for own in drawn.years] == [
+        ("346", "R5"), ("287.2", "R4"), ("228.4", "R3"), ("169.6", "R2"), ("110.8", "R元"), ("52", "H30"),
+    ]  # fmt: skip
+    assert [(own.at, own.label) for own in drawn.values] == [
+        ("184", "0"), ("143.5", "2,000"), ("103", "4,000"), ("62.5", "6,000"), ("22", "8,000"),
+    ]  # fmt: skip
+    assert [(own.x, own.y, own.shape, own.label, own.anchor) for own in drawn.spots] == [
+        ("52", "184", "baseline", "0", "start"),
+        ("169.6", "105.02", "final", "3,900", "middle"),
+        ("287.2", "70.6", "open", "5,600", "middle"),
+    ]
+    assert [(own.left, own.right, own.y, own.label, own.x, own.anchor, own.former) for own in drawn.levels] == [
+        ("52", "228.4", "72.62", "5,500", "56", "start", True),
+        ("228.4", "346", "42.25", "7,000", "232.4", "start", False),
+    ]
+    assert (drawn.line, drawn.way) == ("52,184 169.6,105.02", "52,184 346,42.25")
+    assert (drawn.ended, drawn.ended_width, drawn.start) == ("346", "0", "")
+    assert [meaning for _, meaning in drawn.shapes] == [
+        "基準値", "実績（確定）", "確定前の値、または年度の一部の値", "目標", "改定の前の目標",
+        "目安値（基準値と目標値を均等に結んだ線）",
+    ]  # fmt: skip
+
+
+def test_a_trend_on_a_page_is_one_picture_with_its_words_and_no_value_that_is_only_there() -> None:
+    read = Reader(written_page((REVISED,)))
+    refuse_what_acts(read)
+    assert [own["role"] for tag, own in read.elements if tag == "svg" and "role" in own] == ["img"]
+    assert text((Heading(1, "題"), REVISED), None, colour=False) == text((Heading(1, "題"),), None, colour=False)
+    assert markdown((Heading(1, "題"), REVISED)) == "# 題\n"
+
+
+def test_an_axis_begins_above_zero_only_where_values_lie_close_together_and_says_so() -> None:
+    close = trended(Trend("間隔", (dated("R1", 410), dated("R2", 447, final=False)), ()), "c")
+    assert ([own.label for own in close.values], close.start) == (["410", "420", "430", "440", "450"], "410")
+    assert (close.line, close.told) == ("", "R元年度の410からR2年度の447")
+    assert (
+        "縦の軸は410から始まる。" in Reader(written_page((Trend("x", (dated("R1", 410), dated("R2", 447)), ()),))).texts
+    )
+    below = trended(Trend("増減", (dated("R1", -30), dated("R2", 20)), ()), "c")
+    assert [own.label for own in below.values] == ["-40", "-20", "0", "20"]
+    level = trended(Trend("同じ", (dated("R1", 5), dated("R2", 5)), ()), "c")
+    assert [own.label for own in level.values] == ["0", "2", "4", "6"]
+
+
+def test_of_many_values_the_first_the_last_and_the_extremes_have_their_number() -> None:
+    points = tuple(dated(f"R{year}", value) for year, value in enumerate((5, 6, 9, 4, 5, 6, 7, 8, 8, 7), 1))
+    drawn = trended(Trend("十年", points, ()), "c")
+    assert [own.label for own in drawn.spots if own.label] == ["5", "9", "4", "7"]
+    assert [own.label for own in drawn.years] == ["R10", "R8", "R6", "R4", "R2"]
+
+
 def test_the_title_is_that_of_the_document_or_the_given_one_where_there_are_several() -> None:
     assert (written((Heading(1, "A\nB"),), alone, "題").title) == "A B"
     two = written((Heading(1, "A"), Heading(2, "a"), Heading(1, "B")), alone, "題")
@@ -284,8 +364,8 @@ def test_a_browser_may_apply_the_one_style_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES.iterdir()), ids=lambda path: path.name)
 def test_a_template_escapes_everything_and_knows_all_that_it_gets(template: Path) -> None:
-    text = template.read_text("utf-8")
-    assert not re.findall(r"\|\s*safe|Markup|autoescape|default\(|is defined|style=", text)
+    found = template.read_text("utf-8")
+    assert not re.findall(r"\|\s*safe|Markup|autoescape|default\(|is defined|style=", found)
     assert "{#" not in STYLE
 
 

@@ -201,11 +201,47 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """A value of a fiscal year, in `words`; one that is not final may still change."""
+
+    year: FiscalYear
+    value: Fraction
+    words: str
+    final: bool = True
+    baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A value to reach, in `words`, in force from the year `first` to the year `last`; a `former` one was revised."""
+
+    first: FiscalYear
+    last: FiscalYear
+    value: Fraction
+    words: str
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Values over the years beside their targets; `way` are the ends of an even way to the target, if there is one.
+
+    No value is only here: a format without pictures leaves it out. From the year `ended` on nothing is measured.
+    """
+
+    name: str
+    points: tuple[Dated, ...]
+    goals: tuple[Goal, ...]
+    way: tuple[Dated, Dated] | None = None
+    ended: FiscalYear | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
     """Footnotes below a table, one a line."""
 
     lines: tuple[str, ...]
 
 
-Block = Bar | Heading | Paragraph | Grid | Items | Notes | Remark | Verbatim
+Block = Bar | Heading | Paragraph | Grid | Items | Notes | Remark | Trend | Verbatim
 Doc = tuple[Block, ...]

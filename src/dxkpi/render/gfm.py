@@ -13,7 +13,6 @@ from tabulate import tabulate
 from dxkpi.render.blocks import (
     Align,
     Bar,
-    Block,
     Column,
     Doc,
     Grid,
@@ -24,6 +23,7 @@ from dxkpi.render.blocks import (
     Notes,
     Paragraph,
     Remark,
+    Trend,
     Verbatim,
 )
 from dxkpi.render.lines import written
@@ -46,9 +46,13 @@ _CODE_WIDTH = 72
 _ALIGN = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTER: "center"}
 
 
+_Written = Bar | Heading | Paragraph | Grid | Items | Notes | Remark | Verbatim
+
+
 def markdown(doc: Doc) -> str:
     """Return `doc` as Markdown; the two levels of a head share one cell."""
-    return "\n\n".join("\n".join(_lines(block)) for block in doc) + "\n" if doc else ""
+    shown = [block for block in doc if not isinstance(block, Trend)]
+    return "\n\n".join("\n".join(_lines(block)) for block in shown) + "\n" if shown else ""
 
 
 def inline(text: str) -> str:
@@ -61,7 +65,7 @@ def opening(text: str) -> str:
     return COMMAND.sub(_BETWEEN, _BLOCK_START.sub(r"\1\\\2", inline(text)))
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: _Written) -> Iterator[str]:
     match block:
         case Bar():
             yield from _fenced(Verbatim(tuple(written(line) for line in stacked(block, _CODE_WIDTH, boxes=False))))

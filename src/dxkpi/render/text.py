@@ -24,6 +24,7 @@ from dxkpi.render.blocks import (
     Remark,
     Tone,
     Toned,
+    Trend,
     Verbatim,
 )
 from dxkpi.render.folding import fold
@@ -115,6 +116,8 @@ def _spaced(doc: Doc, width: int | None, *, boxes: bool) -> Iterator[Line | Tabl
     """Yield all blocks, with an empty line between those that do not belong together."""
     before: Block | None = None
     for block in doc:
+        if isinstance(block, Trend):
+            continue
         if before is not None and not _belongs(block, before):
             yield ()
         if isinstance(block, Grid):

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import cycle
 from typing import ClassVar
 
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.numerals import number
-from dxkpi.render.blocks import Bar, Part, Tone
+from dxkpi.render.blocks import Bar, Dated, Goal, Part, Tone, Trend
 from dxkpi.render.plain import plain
 
 _WIDTH = 680
@@ -65,3 +67,195 @@ def _segments(parts: Sequence[Part]) -> Iterator[Segment]:
         fill = _APART.get(part.tone) or next(rated, _FILLS[-1])
         yield Segment(figure(left), figure(width), fill, plain(part.label), number(part.count))
         done += part.count
+
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = map(Fraction, (52, 346, 22, 184))
+_MOST_LABELS, _MOST_NUMBERS, _MOST_TICKS = 8, 6, 5
+_AROUND = 90
+"""Room that a label takes."""
+_NEAR = Fraction(1, 3)
+"""Share of the greatest value below which the values lie so close together that an axis from zero would hide them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark of an axis."""
+
+    at: str
+    label: str
+    anchor: str = "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A value on a trend, drawn as `shape`; its number stands at `above`, or nowhere."""
+
+    x: str
+    y: str
+    shape: str
+    label: str
+    above: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A target over the years that it was in force for; its label stands at `x`, on the side with more room."""
+
+    left: str
+    right: str
+    y: str
+    label: str
+    x: str
+    anchor: str
+    above: str
+    former: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trended:
+    """Values over the years. `line` joins the final ones, `way` is the even way; each is empty where there is none.
+
+    `start` is where the axis of values begins if that is not zero. From `ended` on, nothing was measured.
+    """
+
+    kind: ClassVar[str] = "trend"
+    id: str
+    title: str
+    told: str
+    years: tuple[Tick, ...]
+    values: tuple[Tick, ...]
+    spots: tuple[Spot, ...]
+    levels: tuple[Level, ...]
+    line: str
+    way: str
+    ended: str
+    ended_width: str
+    start: str
+    shapes: tuple[tuple[str, str], ...]
+
+
+def trended(own: Trend, identifier: str) -> Trended:
+    """Return the geometry of values over the years."""
+    values = [point.value for point in (*own.points, *own.goals, *(own.way or ()))]
+    ticks = _ticks(min(values), max(values))
+    scale = _Scale(_span(own), ticks)
+    spots = tuple(scale.spot(point, told) for point, told in zip(own.points, _numbered(own.points), strict=True))
+    final = [(scale.x(p.year), scale.y(p.value)) for p in own.points if p.final]
+    way = [(scale.x(p.year), scale.y(p.value)) for p in own.way or ()]
+    return Trended(
+        identifier,
+        f"「{plain(own.name)}」の推移",
+        _told(own),
+        tuple(scale.years()),
+        tuple(Tick(figure(scale.y(value)), number(value)) for value in ticks),
+        spots,
+        tuple(scale.level(goal, own.points) for goal in own.goals),
+        _path(final) if len(final) > 1 else "",
+        _path(way),
+        figure(scale.x(own.ended)) if own.ended else "",
+        figure(_RIGHT - scale.x(own.ended)) if own.ended else "",
+        number(ticks[0]) if ticks[0] > 0 else "",
+        tuple(_shapes(own)),
+    )
+
+
+class _Scale:
+    """Where years and values are drawn."""
+
+    def __init__(self, span: tuple[int, int], ticks: Sequence[Fraction]) -> None:
+        self._first, self._last = span
+        self._low, self._high = ticks[0], ticks[-1]
+
+    def x(self, year: FiscalYear) -> Fraction:
+        return _LEFT + (_RIGHT - _LEFT) * Fraction(year.start - self._first, self._last - self._first)
+
+    def y(self, value: Fraction) -> Fraction:
+        return _BOTTOM - (_BOTTOM - _TOP) * (value - self._low) / (self._high - self._low)
+
+    def years(self) -> Iterator[Tick]:
+        step = -(-(self._last - self._first + 1) // _MOST_LABELS)
+        for start in range(self._last, self._first - 1, -step):
+            year = FiscalYear(start)
+            yield Tick(figure(self.x(year)), _label(year), _anchor(self.x(year)))
+
+    def spot(self, point: Dated, told: bool) -> Spot:  # noqa: FBT001
+        x, y = self.x(point.year), self.y(point.value)
+        shape = "baseline" if point.baseline else "final" if point.final else "open"
+        return Spot(figure(x), figure(y), shape, plain(point.words) if told else "", figure(y - 8), _anchor(x))
+
+    def level(self, goal: Goal, points: Sequence[Dated]) -> Level:
+        y, left, right = self.y(goal.value), self.x(goal.first), self.x(goal.last)
+        spots = [(self.x(point.year), abs(self.y(point.value) - y)) for point in points]
+        free = [min((gap for x, gap in spots if abs(x - end) < _AROUND), default=_BOTTOM) for end in (left, right)]
+        x, anchor = (left + 4, "start") if free[0] >= free[1] else (right - 4, "end")
+        told = plain(goal.words), figure(x), anchor, figure(y - 5)
+        return Level(figure(left), figure(right), figure(y), *told, goal.former)
+
+
+def _anchor(x: Fraction) -> str:
+    return "start" if x == _LEFT else "end" if x == _RIGHT else "middle"
+
+
+def _span(own: Trend) -> tuple[int, int]:
+    years = [point.year.start for point in (*own.points, *(own.way or ()))]
+    years += [year.start for goal in own.goals for year in (goal.first, goal.last)]
+    return min(years), max(years)
+
+
+def _ticks(low: Fraction, high: Fraction) -> tuple[Fraction, ...]:
+    """Return three to five round numbers from zero, or from below values that lie close together, up to the highest.
+
+    >>> [int(tick) for tick in _ticks(Fraction(0), Fraction(6000))]
+    [0, 2000, 4000, 6000]
+    >>> [int(tick) for tick in _ticks(Fraction(410), Fraction(447))]
+    [410, 420, 430, 440, 450]
+    """
+    if high == low or high - low >= _NEAR * max(abs(low), abs(high)):
+        low, high = min(low, Fraction(0)), max(high, Fraction(0))
+    high = low + 1 if high == low else high
+    step = Fraction(10 ** len(str(int(high - low))), 10**8)
+    for factor in cycle((Fraction(2), Fraction(5, 2), Fraction(2))):  # 1, 2, 5, 10, 20, …
+        first, last = low // step, -(-high // step)
+        last = max(last, first + 2)
+        if last - first < _MOST_TICKS:
+            return tuple(step * at for at in range(first, last + 1))
+        step *= factor
+    raise AssertionError
+
+
+def _numbered(points: Sequence[Dated]) -> list[bool]:
+    """Say of each value whether its number is drawn: of many, the first, the last, the least and the greatest."""
+    if len(points) <= _MOST_NUMBERS:
+        return [True] * len(points)
+    ranked = sorted(range(len(points)), key=lambda at: points[at].value)
+    chosen = {0, len(points) - 1, ranked[0], ranked[-1]}
+    return [at in chosen for at in range(len(points))]
+
+
+def _path(points: Sequence[tuple[Fraction, Fraction]]) -> str:
+    return " ".join(f"{figure(x)},{figure(y)}" for x, y in points)
+
+
+def _label(year: FiscalYear) -> str:
+    return year.label.removesuffix("年度")
+
+
+def _told(own: Trend) -> str:
+    first, last = own.points[0], own.points[-1]
+    goal = "、".join(goal.words for goal in own.goals if not goal.former)
+    words = f"{_label(first.year)}年度の{first.words}から{_label(last.year)}年度の{last.words}"
+    return plain(words + (f"。目標は{goal}" if goal else ""))
+
+
+def _shapes(own: Trend) -> Iterator[tuple[str, str]]:
+    """Yield the shapes that occur, each with its meaning."""
+    known = (
+        ("baseline", "基準値", any(point.baseline for point in own.points)),
+        ("final", "実績（確定）", any(point.final and not point.baseline for point in own.points)),
+        ("open", "確定前の値、または年度の一部の値", any(not point.final for point in own.points)),
+        ("goal", "目標", any(not goal.former for goal in own.goals)),
+        ("former", "改定の前の目標", any(goal.former for goal in own.goals)),
+        ("way", "目安値（基準値と目標値を均等に結んだ線）", own.way is not None),
+    )
+    return ((shape, meaning) for shape, meaning, occurs in known if occurs)

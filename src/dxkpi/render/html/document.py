@@ -25,10 +25,11 @@ from dxkpi.render.blocks import (
     Remark,
     Tone,
     Toned,
+    Trend,
     Verbatim,
 )
 from dxkpi.render.columns import grouped
-from dxkpi.render.html.charts import Shares, figure, shares
+from dxkpi.render.html.charts import Shares, Trended, figure, shares, trended
 from dxkpi.render.plain import plain, verbatim
 
 Places = Callable[[About], str | None]
@@ -137,7 +138,7 @@ class Footnotes:
     lines: tuple[Line, ...]
 
 
-Part = Title | Words | Table | Preformatted | Entries | Footnotes | Shares
+Part = Title | Words | Table | Preformatted | Entries | Footnotes | Shares | Trended
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,9 @@ class _Scribe:
             case Bar():
                 self._charts += 1
                 part = shares(block, f"chart-{self._charts}")
+            case Trend():
+                self._charts += 1
+                part = trended(block, f"chart-{self._charts}")
             case _:
                 assert_never(block)
         return part

@@ -1,15 +1,18 @@
 """The public page of an indicator: its newest result, its values and targets, and how each result came about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
+from dxkpi.core.basis.number import ratio
 from dxkpi.core.fields import CHOICES
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Source
-from dxkpi.core.numerals import baseline_with, years_behind
+from dxkpi.core.indicator.figure import PartsForm, StepsForm
+from dxkpi.core.numerals import baseline_with, quantity, years_behind
 from dxkpi.core.outcomes.site import IndicatorShown, PlanShown
-from dxkpi.core.plan.plan import Plan, history
-from dxkpi.render.blocks import About, Block, Doc, Heading, Item, Items, Named, Notes, Paragraph
+from dxkpi.core.plan.plan import Plan, Revised, history
+from dxkpi.render.blocks import About, Align, Block, Column, Doc, Grid, Heading, Item, Items, Named, Notes, Paragraph
 from dxkpi.render.views.cautions import (
     document_phrase,
     listed_phrase,
@@ -22,7 +25,8 @@ from dxkpi.render.views.cautions import (
 from dxkpi.render.views.explain import conclusions, result_blocks
 from dxkpi.render.views.legend import assumptions
 from dxkpi.render.views.revisions import history as told
-from dxkpi.render.views.years import year_notes, years_grid
+from dxkpi.render.views.trend import trend
+from dxkpi.render.views.years import bar, year_notes, years_grid
 
 
 def indicator_doc(shown: IndicatorShown, of: PlanShown) -> Doc:
@@ -37,8 +41,10 @@ def _blocks(shown: IndicatorShown, of: PlanShown) -> Iterator[Block]:
         yield from result_blocks(shown.explanations[0])
     yield Items(tuple(_facts(shown, plan)))
     yield Heading(2, "値と目標", (About(part="values"),))
-    yield from _values(indicator, plan)
     revisions = history(indicator, plan)
+    yield from trend(indicator, plan, revisions, shown.explanations)
+    yield from _forms(indicator)
+    yield from _values(indicator, plan, revisions)
     if revisions:
         yield Heading(2, "目標の改定", (About(part="revisions"),))
         adopted = Item(f"策定時の目標: {target_words(indicator, plan)}")
@@ -74,7 +80,42 @@ def _facts(shown: IndicatorShown, plan: Plan) -> Iterator[Item]:
         yield Item(Named(f"ほかの計画でも使う指標（{other}）", about))
 
 
-def _values(indicator: Indicator, plan: Plan) -> Iterator[Block]:
+def _forms(indicator: Indicator) -> Iterator[Block]:
+    """Yield the steps or the parts of the newest value, which are no single number."""
+    newest = indicator.actuals[max(indicator.actuals)][-1].form if indicator.actuals else None
+    match indicator.target_form:
+        case StepsForm(names) if names:
+            done = newest.names if isinstance(newest, StepsForm) else ()
+            yield Items(tuple(Item(f"{'済' if name in done else '未'} {name}") for name in names))
+        case PartsForm(goals):
+            yield _parts(goals, newest.parts if isinstance(newest, PartsForm) else {}, indicator.unit)
+        case _:
+            pass
+
+
+def _parts(goals: Mapping[str, Decimal], values: Mapping[str, Decimal], unit: str | None) -> Grid:
+    """Return a row for each part of a target: its newest value, how far that has come, and its target."""
+    columns = (
+        Column(("部分",)),
+        Column(("新しい値",), Align.RIGHT),
+        Column(("目標との比較",), wraps=False),
+        Column(("目標",), Align.RIGHT),
+    )
+    return Grid(
+        columns,
+        tuple(
+            (
+                part,
+                quantity(values[part], unit) if part in values else "",
+                bar(ratio(values[part]), max(ratio(goal), ratio(values[part]))) if part in values else "",
+                quantity(goal, unit),
+            )
+            for part, goal in goals.items()
+        ),
+    )
+
+
+def _values(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -> Iterator[Block]:
     """Yield the table of values and targets, and below it what its references mean."""
     numbers: dict[str, int] = {}
 
@@ -83,7 +124,6 @@ def _values(indicator: Indicator, plan: Plan) -> Iterator[Block]:
             return ""
         return f"［{numbers.setdefault(source.document, len(numbers) + 1)}］{place_phrase(source)}"
 
-    revisions = history(indicator, plan)
     yield years_grid(indicator, plan, revisions, cited)
     yield Notes(tuple(f"［{number}］ {document_phrase(own, plan)}" for own, number in numbers.items()))
     if not indicator.actuals:

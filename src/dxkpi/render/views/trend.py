@@ -1,0 +1,70 @@
+"""The values of an indicator over the years as one picture: only where two or more of them have a year."""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from dxkpi.core.assess import due
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.number import ratio
+from dxkpi.core.basis.record import Status
+from dxkpi.core.explain import Explanation
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.numerals import number
+from dxkpi.core.observations import is_summed
+from dxkpi.core.outlook import outlook_of
+from dxkpi.core.plan.plan import Plan, Revised
+from dxkpi.core.trajectory import Track
+from dxkpi.render.blocks import Dated, Goal, Trend
+
+_FEWEST = 2
+
+
+def trend(
+    indicator: Indicator, plan: Plan, revisions: Sequence[Revised], explained: Sequence[Explanation]
+) -> Iterator[Trend]:
+    """Yield the picture of an indicator whose values are numbers, if at least two of its years have one."""
+    points = tuple(sorted(_points(indicator), key=lambda point: point.year))
+    if len({point.year for point in points}) < _FEWEST:
+        return
+    last = max(points[-1].year, due(indicator, plan) or points[-1].year)
+    goals = tuple(_goals(indicator, revisions, points[0].year, last))
+    ended = indicator.suspended.since if indicator.suspended else None
+    yield Trend(indicator.heading, points, goals, _way(explained), ended if ended and ended <= last else None)
+
+
+def _points(indicator: Indicator) -> Iterator[Dated]:
+    base = indicator.baseline
+    if base is not None and base.year is not None and base.form.number is not None:
+        yield Dated(base.year, ratio(base.form.number), number(base.form.number), baseline=True)
+    for year, records in indicator.actuals.items():
+        for own in records:
+            if own.form.number is not None:
+                final = own.status is Status.FINAL and own.whole
+                yield Dated(year, ratio(own.form.number), number(own.form.number), final)
+
+
+def _goals(indicator: Indicator, revisions: Sequence[Revised], first: FiscalYear, last: FiscalYear) -> Iterator[Goal]:
+    """Yield the targets by the years that they were in force for; none where a target is the sum of years."""
+    if indicator.target is None or is_summed(indicator):
+        return
+    before = first
+    for own, following in zip_longest((indicator, *(step.after for step in revisions)), revisions):
+        end = min(following.revision.first_year, last) if following else last
+        for bound in own.bounds().values():
+            if before <= end:
+                yield Goal(before, end, bound.target, number(bound.target), former=following is not None)
+        before = max(before, end)
+
+
+def _way(explained: Sequence[Explanation]) -> tuple[Dated, Dated] | None:
+    """Return the ends of the even way that the newest year is compared with, where there is one alone."""
+    if not explained:
+        return None
+    own = explained[0]
+    tracks = outlook_of(own.assessment, own.plan.plan, own.as_of).tracks
+    if len(tracks) != 1 or not isinstance(tracks[0], Track):
+        return None
+    line, track = tracks[0].trajectory, tracks[0]
+    ends = (track.first, line.value(track.first)), (track.last, line.value(track.last))
+    first, last = (Dated(year, value, number(value)) for year, value in ends)
+    return first, last
