@@ -131,3 +131,23 @@ def test_unnamed_indicators_of_another_year_are_counted_and_not_rated() -> None:
     before = Scope(as_of=parse_day("2022-03-13"))
     assert counts(report(own, before, **changes)) == counts(earlier) | {"achieved": 0, "unassessed": 4}
     assert counts(report(own, **changes))["achieved"] == 4
+
+
+def test_each_published_year_counts_the_indicators_that_its_own_paper_leaves_unnamed() -> None:
+    """R3: two named and five unnamed; R4: three unnamed, of which one has another rating; R5: not published yet."""
+    papers = {year: {"source": {"document": f"of-{year.lower()}"}} for year in ("R3", "R4")}
+    documents = {f"of-{year.lower()}": {"title": "資料", "publisher": "県"} for year in papers}
+    unnamed = [
+        {"section": "s", "rating": rating, "count": count, "source": {"document": f"of-{year.lower()}"}}
+        for year, rating, count in (("R3", "achieved", "5"), ("R4", "achieved", "2"), ("R4", "from60", "1"))
+    ]
+    of = plan(published=papers, undisclosed=unnamed, documents=documents, target_year="R5")
+    own = [indicator(id=key, name=key, source=None, actuals=actual("70")) for key in ("a", "b")]
+    found = [build_report(of, declared(*own), FiscalYear(start)) for start in (2021, 2022, 2023, 2020)]
+    nothing = {"from30": 0, "below30": 0}
+    assert [counts(each) for each in found[:3]] == [
+        {"achieved": 5, "from60": 2, **nothing},
+        {"achieved": 2, "from60": 3, **nothing},
+        {"achieved": 0, "from60": 2, "unassessed": 3, **nothing},
+    ]
+    assert [each.overview.size for each in found if each.overview] == [7, 5, 5, 7]
