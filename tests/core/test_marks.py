@@ -12,6 +12,7 @@ from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.report import Report, Scope, build_report
 from tests import build
 from tests.build import actual, assessed, declared, indicator, plan
+from tests.core.test_ratings import anything_judged
 from tests.core.test_reconcile import published
 
 R3 = FiscalYear(2021)
@@ -135,27 +136,22 @@ def test_a_result_that_stands_since_the_target_year_is_of_an_earlier_year_though
 
 
 @given(
-    st.dictionaries(
-        st.sampled_from(["R1", "R2", "R3"]),
-        st.lists(
-            st.fixed_dictionaries(
-                {
-                    "value": st.sampled_from(["0", "50", "100", "130"]),
-                    "status": st.sampled_from(["実績", "見込", "時点"]),
-                }
-            ),
-            min_size=1,
-            max_size=2,
-        ),
-    ),
-    st.sampled_from([{}, {"direction": "increase", "target": None}, {"baseline": None, "better": "higher"}]),
-    st.sampled_from(["target", "year_target", "previous_year", "since_previous"]),
+    anything_judged(),
+    st.sampled_from(["R2", "R3", "R4", "R6"]),
+    st.sampled_from(["latest", "freeze"]),
+    st.sampled_from(["report_year", "own_year"]),
 )
 def test_a_rating_that_rests_on_no_value_of_the_year_is_never_without_a_mark(
-    actuals: Any, changes: dict[str, Any], against: str
+    case: tuple[dict[str, Any], dict[str, Any]], year: str, after: str, against: str
 ) -> None:
-    found = assessed(of=plan(method={"formula": "distance", "against": against}), actuals=actuals, **changes)
-    if isinstance(found.outcome, Rated) and "R3" not in actuals:
+    of, changes = case
+    own = {"year_target", "straight_line", "elapsed_share"}
+    method = of["method"] | ({"carried_against": against} if of["method"]["against"] in own else {})
+    within = plan(
+        **of | {"method": method}, target_year="R5", period={"from": "R2", "to": "R7"}, after_target_year=after
+    )
+    found = assessed(year=year, of=within, **changes)
+    if isinstance(found.outcome, Rated) and year not in (changes["actuals"] or {}):
         assert Mark.CARRIED in found.marks
 
 
