@@ -165,3 +165,23 @@ def test_a_ceiling_of_a_running_total_is_ordinary_where_the_rate_needs_no_baseli
     changes: Changes, of: Changes, expected: list[str]
 ) -> None:
     assert told(CEILING | changes, of=of) == expected
+
+
+YEARLY: Changes = {
+    "counting": "cumulative",
+    "target": {"value": "900", "year": "R3", "by_year": {"R1": "300", "R2": "300", "R3": "300"}},
+    "actuals": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("counting", "expected"),
+    [
+        (None, ["KPI342 target.by_year"]),  # and not that R3 contradicts the total as well
+        ("yearly", []),
+        ("cumulative", ["KPI509 target.by_year.R3"]),
+    ],
+)
+def test_targets_that_read_as_yearly_amounts_are_told_once(counting: str | None, expected: list[str]) -> None:
+    said = {"by_year_counting": counting} if counting else {}
+    assert told(YEARLY | {"target": YEARLY["target"] | said}) == expected

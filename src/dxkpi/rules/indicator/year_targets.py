@@ -11,6 +11,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import spoken
 from dxkpi.core.plan.plan import Plan, Revised, steps
 from dxkpi.rules.base import IndicatorRule, Subject, named, warning
+from dxkpi.rules.indicator.yearly_under_total import reads_as_yearly
 
 _INDICATOR = Example("target:\n  value: 6000\n  by_year:\n    R2: 3000\n    R3: 6000\n", INDICATOR)
 _REVISION = """revisions:
@@ -58,7 +59,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 def _at_the_end(declared: DeclaredIndicator, indicator: Indicator, plan: Plan, place: Ref) -> Iterator[Diagnostic]:
     """Yield a finding where the target of the target year is not the final target."""
     last = (indicator.target.due if indicator.target else None) or plan.target_year
-    own = indicator.in_year(last) if last else None
+    own = indicator.in_year(last) if last and not reads_as_yearly(indicator) else None  # which is told by another rule
     if last and own and own.target_form != indicator.target_form:
         ended, goal = (
             str(form.number) if form and form.number is not None else spoken(one.target_words())

@@ -31,13 +31,23 @@ INFO = warning(
 )
 
 
+def reads_as_yearly(own: Indicator) -> str:
+    """Say in what the targets of single years look like yearly amounts below a total; empty where nothing tells."""
+    if not isinstance(own, (Absolute, Relative)) or not own.counted_up or not isinstance(own.target, Stepwise):
+        return ""
+    years = _years(own.target)
+    return _slip(years, own) if len(years) > 1 and own.target.by_year_counting is None else ""
+
+
+def _years(target: Stepwise) -> list[tuple[FiscalYear, Decimal]]:
+    return sorted((target.by_year or {}).items(), key=lambda entry: entry[0].start)
+
+
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, own = subject.declared, subject.indicator
-    if not isinstance(own, (Absolute, Relative)) or not own.counted_up or not isinstance(own.target, Stepwise):
-        return
-    years = sorted((own.target.by_year or {}).items(), key=lambda entry: entry[0].start)
-    found = _slip(years, own) if len(years) > 1 else ""
-    if found and own.target.by_year_counting is None:
+    found = reads_as_yearly(own)
+    if found and isinstance(own.target, Stepwise):
+        years = _years(own.target)
         total = sum(value for _, value in years)
         last = years[-1][0].label
         yield Diagnostic(
