@@ -183,7 +183,7 @@ def _section(own: Explanation) -> str:
 
 
 def _suspension(own: Explanation) -> str:
-    return f"進捗管理の停止: {suspension_phrase(own.declared.indicator)}"
+    return f"進捗管理の停止: {suspension_phrase(own.assessment.indicator)}"
 
 
 def _state(own: Explanation) -> str:
@@ -425,7 +425,7 @@ def result_sentence(own: Explanation) -> str:
             return f"結果: {year}は{f'達成率{shown}、' if shown else ''}{why_not_assessed(outcome, marks)}。{left}"
         case Suspended():
             label = plan.suspended.label if plan.suspended else "停止"
-            since = own.declared.indicator.suspended
+            since = own.assessment.indicator.suspended
             return f"結果: {year}は{label}" + (f"（{suspended_years(since)}）。" if since else "。")
         case SpecialStatus():
             return f"結果: {year}は{state_phrase(outcome)}。達成率も達成区分もない。"
