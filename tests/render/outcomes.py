@@ -3,7 +3,7 @@
 from typing import Any
 
 from dxkpi.core.assess import assess
-from dxkpi.core.basis.calendar import Day, parse_fiscal_year
+from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.finding import Diagnostic, Example, Finding, Page, Place, Ref, RuleInfo, Severity, Spot
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diff.compare import compare
@@ -64,12 +64,10 @@ def chiba_reconciled() -> Reconciliation:
     return found
 
 
-def explained(
-    *others: Indicator, of: dict[str, Any] | None = None, as_of: Day | None = None, **changes: Any
-) -> Explanation:
+def explained(*others: Indicator, of: dict[str, Any] | None = None, **changes: Any) -> Explanation:
     """The explanation of `build.indicator(**changes)` in R3."""
     own = build.declared(build.indicator(**changes), *others)
-    return explain(own[0], DeclaredPlan("targets/p.yaml", build.plan(**(of or {}))), own, R3, as_of)
+    return explain(own[0], DeclaredPlan("targets/p.yaml", build.plan(**(of or {}))), own, R3)
 
 
 def shown(**changes: Any) -> ShowOutcome:

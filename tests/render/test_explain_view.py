@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxkpi.core.basis.calendar import parse_day
-from dxkpi.core.explain import Explanation
+from dxkpi.core.explain import Explanation, explain
 from dxkpi.core.method.protocols import Interval
 from dxkpi.core.method.rating import RatingScale
 from dxkpi.render.blocks import Doc, Grid, Item, Items, Paragraph
@@ -238,7 +238,11 @@ def test_the_suspended_and_the_followed_have_no_calculation() -> None:
     assert "結果: R3年度は進捗管理の停止（R3年度から）。" in paragraphs(stopped)
     assert any(i.text.endswith("理由: 調査の結果を基に把握する。引き継ぐもの: 様式単位の把握") for i in items(stopped))
     ends = {"since": "R2", "until": "R4", "reason": "例", "known": "2021-05", "until_known": "2022-05-20"}
-    now, then = (explained(as_of=parse_day(day), suspended=ends) for day in ("2022-05-20", "2022-05-19"))
+    own = explained(suspended=ends)
+    now, then = (
+        explain(own.declared, own.plan, (own.declared,), own.assessment.year, parse_day(day))
+        for day in ("2022-05-20", "2022-05-19")
+    )
     assert "結果: R3年度は進捗管理の停止（R2年度からR4年度まで（2022年5月20日に分かった））。" in paragraphs(now)
     assert "結果: R3年度は進捗管理の停止（R2年度から）。" in paragraphs(then)
     followed = explained(direction="monitor", target=None)
