@@ -14,7 +14,7 @@ SPREAD := --numprocesses auto --dist worksteal
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install report test test-fast coverage fuzz bench bench-check lint format typecheck docs docs-check editor-check
-.PHONY: golden-update lock clean check check-pythons check-lowest pinned
+.PHONY: golden-update lock clean check check-pythons check-lowest check-wheel pinned dist wheelhouse
 
 help: ## この一覧を示す
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -102,13 +102,28 @@ check-lowest: ## 依存のどれもが、許す限り古い版のとき、見え
 	@$(VENV)-lowest/bin/python -m pytest $(SPREAD) tests/golden tests/render tests/test_docs.py tests/cli/test_endings.py
 
 pinned: $(VENV)/.run ## GitHub のワークフローが使う dxkpi を、ハッシュとともに INTO= のフォルダに置く
-	@$(BIN)/python tools/pinned.py "$(INTO)"
+	@PYTHONPATH=. $(BIN)/python -m tools.pinned "$(INTO)"
+
+dist: $(VENV)-release/.done ## 配布ファイル（wheel と sdist）と部品表（SBOM）を dist/ に作る。もう一度作って、同じになるかも見る
+	@PYTHONPATH=. $(VENV)-release/bin/python -m tools.dist dist
+
+wheelhouse: $(VENV)-release/.done ## ネットワークのない機械に入れるもの（Windows・macOS・Linux、Python 3.11〜3.13）を wheelhouse/ にそろえ、足りるかを見る
+	@PYTHONPATH=. $(VENV)-release/bin/python -m tools.wheelhouse wheelhouse
+
+# The guide's own words, as somebody follows them who has nothing but the wheel.
+check-wheel: dist ## ある Python のそれぞれで、配布ファイルだけから入れて、手引のとおりに使えるかを見る（依存の新しい版と古い版で）
+	@for python in $(PYTHONS); do for lock in run lowest; do \
+	  rm -rf $(VENV)-wheel; $$python -m venv $(VENV)-wheel; pip="$(VENV)-wheel/bin/python -m pip --quiet --disable-pip-version-check"; \
+	  $$pip install --require-hashes --requirement requirements/$$lock.txt && $$pip install --no-deps --no-index dist/*.whl && \
+	  PATH="$$PWD/$(VENV)-wheel/bin:$$PATH" $(VENV)-wheel/bin/python tools/follow.py docs/first-report.md || exit 1; \
+	done; done; rm -rf $(VENV)-wheel
 
 lock: ## 依存の版とハッシュを決め直す
 	@$(PYTHON) -m venv $(VENV)-lock
 	@$(VENV)-lock/bin/python -m pip --quiet install uv==0.13.8
 	@$(LOCK) -o requirements/run.txt
 	@$(LOCK) --group dev -o requirements/dev.txt
+	@$(LOCK) --group release -o requirements/release.txt
 	@$(LOCK) --group test --resolution lowest-direct -o requirements/lowest.txt
 	@rm -rf $(VENV)-lock
 
@@ -133,6 +148,12 @@ $(VENV)/.run: $(LOCKED) pyproject.toml $(VENV)/.python
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@$(INSTALL) --requirement requirements/dev.txt
+	@touch $@
+
+# Apart from what `make check` needs.
+$(VENV)-release/.done: requirements/release.txt $(VENV)/.python
+	@$(PYTHON) -m venv $(VENV)-release
+	@$(VENV)-release/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement $<
 	@touch $@
 
 # npm writes this file last.

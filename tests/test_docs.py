@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tools.docs import COMMANDS, check_or_write
+from tools.follow import steps, unasked
 
 from dxkpi.app.data import Data
 from dxkpi.app.problems import ExitCode
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.slow
 
 README = (ROOT / "README.md").read_text("utf-8")
 ENGLISH = (ROOT / "README.en.md").read_text("utf-8")
+GUIDES = [path for path in sorted((ROOT / "docs").glob("*.md")) if "生成:" not in path.read_text("utf-8")[:80]]
 PULL_REQUESTS = (ROOT / "docs/pull-requests.md").read_text("utf-8")
 COMMAND_LINES = re.findall(r"^(?:\.venv/bin/)?(dxkpi [^#\n`|]+?)\s*(?:#.*)?$", README, re.MULTILINE)
 
@@ -67,6 +69,35 @@ def test_the_readme_s_commands_run(line: str) -> None:
     assert ending.code == 0
     assert ending.out
     assert all(said.startswith(("書き込んだ: ", "R7年度は選ばなかった: ")) for said in ending.err.splitlines())
+
+
+@pytest.mark.parametrize(
+    "guide", [path for path in GUIDES if any(steps(path.read_text("utf-8")))], ids=lambda path: path.stem
+)
+def test_a_guide_can_be_followed(guide: Path, template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = guide.read_text("utf-8")
+    if "dxkpi init" not in text:
+        shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    for step in steps(text):
+        program, *words = shlex.split(unasked(step.text)) if step.path is None else ("", "")
+        if step.path:
+            Path(step.path).parent.mkdir(parents=True, exist_ok=True)
+            Path(step.path).write_text(step.text, "utf-8")
+        elif program == "cd":
+            monkeypatch.chdir(*words)
+        elif program == "dxkpi":
+            ending = run(*words)
+            assert ending.code == 0, f"{step.text}\n{ending.err}"
+        else:
+            assert program in {"rm", "git"}, step.text
+            subprocess.run([program, *words], check=True)
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "README.en.md", ROOT / "SECURITY.md", *GUIDES], ids=str)
+def test_every_link_to_a_file_leads_there(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
 
 
 @pytest.mark.usefixtures("work")

@@ -74,7 +74,7 @@ def test_both_jobs_install_alike() -> None:
 
 def test_the_command_is_told_in_the_file_and_in_the_docs() -> None:
     assert EMPTY.splitlines()[-1] == f"#   {COMMAND}"
-    assert f"```sh\n{COMMAND}\n```\n" in (ROOT / "docs/pull-requests.md").read_text("utf-8")
+    assert f"```console\n{COMMAND}\n```\n" in (ROOT / "docs/pull-requests.md").read_text("utf-8")
 
 
 def test_what_is_written(folder: Path) -> None:

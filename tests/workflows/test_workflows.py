@@ -19,22 +19,48 @@ OURS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 ACTIONS = (ROOT / "action.yml", ROOT / "comment/action.yml")
 PAGE = ROOT / "docs/pull-requests.md"
 # These run what is on the default branch; test_comment.py says what they may do.
+RELEASE = ROOT / ".github/workflows/release.yml"
 COMMENTING = {ROOT / ".github/workflows/kpi-comment.yml", TEMPLATES / "dxkpi-comment.yml"}
-PINNED = re.compile(r"uses: (?P<action>actions/[\w-]+)@(?P<commit>[0-9a-f]{40}) # v[\d.]+$", re.MULTILINE)
+PINNED = re.compile(r"uses: (?P<action>[\w-]+/[\w-]+)@(?P<commit>[0-9a-f]{40}) # v[\d.]+$", re.MULTILINE)
 
 
 def test_everywhere_the_same_commit_of_an_action_is_used() -> None:
     text = "\n".join(path.read_text("utf-8") for path in (*ACTIONS, *TEMPLATES.iterdir(), *OURS, PAGE))
     pins = {(found["action"], found["commit"]) for found in PINNED.finditer(text)}
-    assert [action for action, _ in sorted(pins)] == ["actions/checkout", "actions/setup-python"]
+    assert [action for action, _ in sorted(pins)] == [
+        "actions/attest",
+        "actions/checkout",
+        "actions/download-artifact",
+        "actions/setup-python",
+        "actions/upload-artifact",
+        "pypa/gh-action-pypi-publish",
+    ]
+    assert len(PINNED.findall(text)) == len(re.findall(r"uses: (?!\./|〔)", text))
 
 
 def test_a_proposal_from_a_stranger_may_read_and_nothing_else() -> None:
-    assert [path.name for path in OURS] == ["ci.yml", "kpi-comment.yml", "kpi.yml"]
-    for workflow in map(read, {*TEMPLATES.iterdir(), *OURS} - COMMENTING):
+    assert [path.name for path in OURS] == ["ci.yml", "kpi-comment.yml", "kpi.yml", "release.yml"]
+    for workflow in map(read, {*TEMPLATES.iterdir(), *OURS} - COMMENTING - {RELEASE}):
         assert workflow["permissions"] == {}
         assert set(workflow["on"]) <= {"pull_request", "push"}
         assert all(job["permissions"] == {"contents": "read"} for job in workflow["jobs"].values())
+
+
+def test_only_a_tag_releases_and_what_was_built_meets_rights_only_afterwards(tmp_path: Path) -> None:
+    release = read(RELEASE)
+    assert release["on"] == {"push": {"tags": ["v*"]}}
+    assert {name: job["permissions"] for name, job in release["jobs"].items()} == {
+        "build": {"contents": "read"},
+        "attest": {"id-token": "write", "attestations": "write"},
+        "pypi": {"id-token": "write"},
+        "github": {"contents": "write"},
+    }
+    assert [job.get("needs") for job in release["jobs"].values()] == [None, "build", "attest", "pypi"]
+    held = next(step for step in release["jobs"]["build"]["steps"] if "TAG" in step.get("env", {}))
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist/dxkpi-0.1.0-py3-none-any.whl").touch()
+    runner = Runner(tmp_path, tmp_path, github={"ref_name": "v0.2.0"})
+    assert runner.step(held) == Ended(1, "::error::the tag is not the version\n", "")
 
 
 def test_the_workflow_of_init_checks_the_data(tmp_path: Path) -> None:
