@@ -142,13 +142,13 @@ def rating_words(assessment: Assessment, plan: Plan) -> str:
     """Return the rating of an assessment, or what stands in its place."""
     match assessment.outcome:
         case Rated(rating):
-            return rating.label
+            return rating.heading
         case NotAssessed():
             return open_phrase(assessment.outcome)
         case Suspended():
             return plan.suspended.label if plan.suspended else "停止"
         case SpecialStatus(state):
-            return state.label
+            return state.heading
         case Monitored():
             return "推移"
         case _:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.mark import Mark, signs
+from dxkpi.core.basis.record import Status
 from dxkpi.core.detail import Group, Standing, Unnamed, groups
 from dxkpi.core.numerals import actual_phrase, baseline_phrase, day_phrase, number, percent_of, target_phrase
 from dxkpi.core.outcomes.report import ReportOutcome
@@ -35,11 +36,11 @@ from dxkpi.render.blocks import (
 )
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
-from dxkpi.render.verdicts import marked_phrase, rate_phrase, tone_of, toned
+from dxkpi.render.verdicts import marked_phrase, tone_of, toned
 from dxkpi.render.views.answer import answer
 from dxkpi.render.views.cautions import judged_words, pending_phrase, relisted_remark, suspended_years, target_words
+from dxkpi.render.views.indicators import indicators, rates
 from dxkpi.render.views.legend import legend
-from dxkpi.render.views.listing import rating_words
 from dxkpi.render.views.method_words import compared_words, value_reached
 from dxkpi.render.views.report_notes import method_notes, notes
 from dxkpi.render.views.years import trends
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from dxkpi.core.publication.conformity import Publication
 
 
-_CORNER, _BESIDE = "達成率＼項目・指標", "項目・指標"
+_CORNER, _UNRATED, _BESIDE = "達成率＼項目・指標", "達成区分＼項目・指標", "項目・指標"
 _NOTHING = "-"
 _BREAKABLE = re.compile(r"(以上|以下|超|未満|の)(?=..)")
 _LONGEST_LABEL = 5
@@ -56,7 +57,8 @@ _LONGEST_LABEL = 5
 
 def grid(plan: Plan, table: Table) -> Grid:
     """Return `table` as text."""
-    corner = _BESIDE if plan.rates_only else _CORNER
+    by_rate = any(rating.edge is not None for rating in plan.ratings)
+    corner = _BESIDE if plan.rates_only else _CORNER if by_rate else _UNRATED
     columns = (Column((corner,)), *(_column(plan, column) for column in table.columns))
     rows = [(_section(plan, row), *(_cell(cell) for cell in row.cells)) for row in table.rows]
     shares = (f"（計{number(table.size)}指標）", *(share_words(share) for share in table.percentages))
@@ -94,57 +96,35 @@ def share_words(share: Percentage) -> str:
 
 
 _TITLES = {
-    Standing.MET: "達成（見込）となる指標",
-    Standing.UNMET: "未達成（見込）となる指標",
+    Standing.MET: "達成した指標",
+    Standing.UNMET: "未達成の指標",
     Standing.SUSPENDED: "進捗管理を停止している指標",
     Standing.IN_STATE: "達成区分を付けない指標",
     Standing.JUDGED: "人が評価した指標",
     Standing.UNKNOWN: "判定できない指標",
 }
-
-
-def rates(report: Report, table: Table) -> Grid:
-    """Return the indicators of `table` with target, actual and rate, for a plan that prints these and no ratings."""
-    heads = (
-        Column(("指標",)),
-        Column(("目標",)),
-        Column(("実績",)),
-        Column(("達成率",), Align.RIGHT),
-        Column(("結果",)),
-    )
-    shown = {row.section.id for row in table.rows}
-    own = (a for a in report.assessments if shown.intersection(a.indicator.listed_in) and a.indicator.rated)
-    return Grid(heads, tuple(_rated(report.plan, assessment, shown) for assessment in own))
-
-
-def _rated(plan: Plan, assessment: Assessment, shown: set[str]) -> tuple[str, ...]:
-    mark, rate = signs(assessment.marks), rate_phrase(assessment.outcome, plan)
-    return (
-        assessment.indicator.heading + relisted_remark(plan, assessment.indicator, shown),
-        "／".join((target_words(assessment.indicator, plan), *compared_words(assessment, plan))),
-        _NOTHING if assessment.observation is None else actual_phrase(assessment),
-        rate + mark if rate else _NOTHING,
-        rating_words(assessment, plan) + ("" if rate else mark),
-    )
-
-
-_ON_THE_WAY = {Standing.MET: "に達した（見込）指標", Standing.UNMET: "に達していない（見込）指標"}
+_EXPECTED = {Standing.MET: "達成（見込）となる指標", Standing.UNMET: "未達成（見込）となる指標"}
+"""Headings of lists where some result rests on an expected value, as the paper words them."""
+_ON_THE_WAY = {Standing.MET: "に達した{}指標", Standing.UNMET: "に達していない{}指標"}
 """Headings of lists for a plan whose comparison value is not the final target, or that has no ratings."""
 
 
 def lists(report: Report, table: Table) -> Iterator[Block]:
     """Yield the indicators of `table` by standing, missed ones by cause."""
-    for title, same in groupby(groups(report, table), key=lambda group: _title(group, report.plan)):
+    expected = any(a.observation and a.observation.actual.status is Status.FORECAST for a in report.assessments)
+    for title, same in groupby(groups(report, table), key=lambda group: _title(group, report.plan, expected)):
         items = [item for group in same for item in _items(report, table, group)]
         yield Heading(3, title)
         yield Items(tuple(items))
 
 
-def _title(group: Group, plan: Plan) -> str:
+def _title(group: Group, plan: Plan, expected: bool) -> str:  # noqa: FBT001
     cause = f": {group.cause.label}" if group.cause else ""
     word = value_reached(plan)
-    told = _ON_THE_WAY.get(group.standing) if word else None
-    return (f"{word}{told}" if told else _TITLES[group.standing]) + cause
+    told = _ON_THE_WAY.get(group.standing)
+    if word and told:
+        return word + told.format("（見込）" if expected else "") + cause
+    return ((_EXPECTED.get(group.standing) if expected else None) or _TITLES[group.standing]) + cause
 
 
 def _items(report: Report, table: Table, group: Group) -> Iterator[Item]:
@@ -257,7 +237,8 @@ def _blocks(
         yield Heading(2, _document_title(position, table), about)
         yield from _subsections(table)
         alone = report.overview is not None and table.rows == report.overview.rows
-        yield from _table(report, table, _grids(report, table, counted=summed_up), detail=detail, answered=alone)
+        grids = _grids(report, table, counted=summed_up, detail=detail)
+        yield from _table(report, table, grids, detail=detail, answered=alone)
         if detail:
             yield from lists(report, table)
     if not report.assessments and not report.overview:
@@ -275,11 +256,16 @@ def _blocks(
         yield from outlook_blocks(outlook, detail=detail)
 
 
-def _grids(report: Report, table: Table, *, counted: bool) -> Iterator[Grid]:
-    """Yield the counts of `table`; of a plan of rates alone the rates, and the counts if not `counted` above."""
+def _grids(report: Report, table: Table, *, counted: bool, detail: bool) -> Iterator[Grid]:
+    """Yield the counts of `table`, and with `detail` its indicators.
+
+    Of a plan of rates alone also the rates, and the counts only if they are not `counted` above.
+    """
     if not (report.plan.rates_only and counted):
         yield grid(report.plan, table)
-    if report.plan.rates_only:
+    if detail and any(own.indicator.rated for own in report.assessments):
+        yield indicators(report, table)
+    elif report.plan.rates_only:
         yield rates(report, table)
 
 

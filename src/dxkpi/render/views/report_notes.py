@@ -105,6 +105,8 @@ def _open(report: Report, table: Table) -> Iterator[str]:
 def gap_reason(gap: Gap, plan: Plan, year: FiscalYear) -> str:
     """Describe why a section stays open; empty where that was asked for, which the heading of the column shows."""
     match gap.why:
+        case Unfilled.NOT_PUBLISHED if not plan.published:
+            return ""
         case Unfilled.NOT_PUBLISHED:
             return "公表された件数がない（またはこの時点ではまだない）ため、判定できない指標を算定不能とした"
         case Unfilled.CONTRADICTED:

@@ -63,11 +63,11 @@ def _grid(report: Report, section: str, followed: Sequence[Assessment], years: S
         row = [Named(a.indicator.heading + again, about), a.indicator.unit or ""]
         row += [target_phrase(a.indicator, report.plan) if a.indicator.target else ""] * targets
         row += [baseline_value_phrase(a.indicator)] * baselines
-        rows.append((*row, *(_value(report, a, year) for year in years)))
+        rows.append((*row, *(year_value(report, a, year) for year in years)))
     return Grid(tuple(columns), tuple(rows))
 
 
-def _value(report: Report, assessment: Assessment, year: FiscalYear) -> str:
+def year_value(report: Report, assessment: Assessment, year: FiscalYear) -> str:
     """Write the value of one year alone, after its status where it is not final."""
     actual = _of_year(report, assessment, year)
     if actual is None:

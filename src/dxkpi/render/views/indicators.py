@@ -1,0 +1,102 @@
+"""The indicators of a report's table one by one: with years as columns, or with the rate of the year alone."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.mark import signs
+from dxkpi.core.indicator.figure import NumberForm
+from dxkpi.core.numerals import actual_phrase, baseline_value_phrase, number
+from dxkpi.core.plan.plan import Plan
+from dxkpi.core.report import Report, Table
+from dxkpi.render.blocks import Align, Column, Grid, Tone, Toned
+from dxkpi.render.verdicts import outcome_tone, rate_phrase
+from dxkpi.render.views.cautions import relisted_remark, target_words
+from dxkpi.render.views.listing import rating_words
+from dxkpi.render.views.method_words import compared_words
+from dxkpi.render.views.years import year_value
+
+NOTHING = "-"
+
+
+def indicators(report: Report, table: Table) -> Grid:
+    """Return the indicators of `table` in the plan's order, with their values year by year.
+
+    A column in which nothing stands is left out, unless it is of the report's own year.
+    """
+    own = tuple(_own(report, table))
+    columns = {column: cells for column, cells in _columns(report, table, own) if any(cells)}
+    return Grid(tuple(columns), tuple(zip(*columns.values(), strict=True)))
+
+
+def rates(report: Report, table: Table) -> Grid:
+    """Return the indicators of `table` with target, actual and rate, for a plan that prints these and no ratings."""
+    heads = (
+        Column(("指標",)),
+        Column(("目標",)),
+        Column(("実績",)),
+        Column(("達成率",), Align.RIGHT),
+        Column(("結果",)),
+    )
+    shown = _sections(table)
+    return Grid(heads, tuple(_rates(report.plan, assessment, shown) for assessment in _own(report, table)))
+
+
+def _sections(table: Table) -> set[str]:
+    return {row.section.id for row in table.rows}
+
+
+def _own(report: Report, table: Table) -> Iterator[Assessment]:
+    shown = _sections(table)
+    return (a for a in report.assessments if shown.intersection(a.indicator.listed_in) and a.indicator.rated)
+
+
+def _rates(plan: Plan, assessment: Assessment, shown: set[str]) -> tuple[str, ...]:
+    return (
+        assessment.indicator.heading + relisted_remark(plan, assessment.indicator, shown),
+        _target(plan, assessment),
+        NOTHING if assessment.observation is None else actual_phrase(assessment),
+        *_result(plan, assessment),
+    )
+
+
+def _target(plan: Plan, assessment: Assessment) -> str:
+    return "／".join((target_words(assessment.indicator, plan), *compared_words(assessment, plan)))
+
+
+def _result(plan: Plan, assessment: Assessment) -> tuple[str, str]:
+    """Return rate and rating; the marks stand behind the rate, or behind the rating where there is none."""
+    mark, rate = signs(assessment.marks), rate_phrase(assessment.outcome, plan)
+    rating = Toned((rating_words(assessment, plan), outcome_tone(assessment.outcome, plan)))
+    return rate + mark if rate else NOTHING, rating if rate else Toned(*rating.parts, (mark, Tone.PLAIN))
+
+
+def _columns(report: Report, table: Table, own: tuple[Assessment, ...]) -> Iterator[tuple[Column, tuple[str, ...]]]:
+    plan, shown = report.plan, _sections(table)
+    yield Column(("番号",), wraps=False), tuple(a.indicator.number or "" for a in own)
+    names = (a.indicator.name + relisted_remark(plan, a.indicator, shown) for a in own)
+    yield Column(("指標",)), tuple(names)
+    yield Column(("単位",)), tuple(a.indicator.unit or "" for a in own)
+    yield Column(("基準値",), Align.RIGHT), tuple(_baseline(a) for a in own)
+    for year in _years(report, own):
+        cells = tuple(year_value(report, a, year) for a in own)
+        yield Column((year.label,), Align.RIGHT, wraps=False), tuple(cell or NOTHING for cell in cells)
+    yield Column(("目標",)), tuple(_target(plan, a) for a in own)
+    results = [_result(plan, a) for a in own]
+    if any(rate != NOTHING for rate, _ in results):
+        yield Column(("達成率",), Align.RIGHT, wraps=False), tuple(rate for rate, _ in results)
+    yield Column(("結果" if plan.rates_only else "達成区分",)), tuple(rating for _, rating in results)
+
+
+def _baseline(assessment: Assessment) -> str:
+    """Write the baseline; a plain number without its unit, which has a column of its own."""
+    own = assessment.indicator.baseline
+    form = own.form if own and not own.mean_of else None
+    return number(form.value) if isinstance(form, NumberForm) else baseline_value_phrase(assessment.indicator)
+
+
+def _years(report: Report, own: tuple[Assessment, ...]) -> tuple[FiscalYear, ...]:
+    """Return the years of the plan up to the report's that some indicator has a value of, and the report's own."""
+    first, last = report.plan.first_year, report.year
+    known = {year for a in own for year in a.indicator.actuals if year <= last and (first is None or first <= year)}
+    return tuple(sorted({*known, last}))
