@@ -7,6 +7,7 @@ from typing import Literal, assert_never
 
 from dxkpi.app.change_refusal import (
     AsFirm,
+    NobodyJudges,
     NoOrigin,
     NoStatus,
     NothingToCorrect,
@@ -18,6 +19,7 @@ from dxkpi.app.change_refusal import (
     SuspendedAlready,
     UnknownCause,
     UnknownDocument,
+    UnknownName,
     UnknownStatus,
     Unreadable,
 )
@@ -70,6 +72,23 @@ class NewPending:
 
 
 @dataclass(frozen=True, slots=True)
+class NewState:
+    """A state of the plan, by its id or label, that the indicator is in from that year, or in it alone."""
+
+    state: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewRating:
+    """A rating by people, by its id, label or symbol."""
+
+    rating: str
+    by: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewSuspension:
     """The end of tracking with that year."""
 
@@ -101,6 +120,8 @@ class ChangeRequest:
     actual: NewActual | None = None
     reason: NewReason | None = None
     pending: NewPending | None = None
+    state: NewState | None = None
+    rating: NewRating | None = None
     suspension: NewSuspension | None = None
     origin: Origin = Origin()
 
@@ -119,6 +140,10 @@ def changes_for(
         yield from _reason_changes(request.reason, _Told(request, declared, plan), year)
     if request.pending is not None:
         yield from _pending_changes(request.pending, _Told(request, declared, plan), year)
+    if request.state is not None:
+        yield from _state_changes(request.state, _Told(request, declared, plan), year)
+    if request.rating is not None:
+        yield from _rating_changes(request.rating, _Told(request, declared, plan), year)
     if request.suspension is not None:
         yield from _suspension_changes(request.suspension, _Told(request, declared, plan), year)
 
@@ -271,6 +296,34 @@ def _pending_changes(own: NewPending, told: _Told, year: FiscalYear) -> Iterator
     entry: dict[str, Value] = {k: v for k, v in (("until", until), ("reason", own.reason)) if v is not None}
     there = told.declared.indicator.pending.get(year)
     yield from _said(entry, told.declared.route("pending", str(year)), there, told, ("until", "reason", "known"))
+
+
+def _state_changes(own: NewState, told: _Told, year: FiscalYear) -> Iterator[Change]:
+    names = {state.id: (state.id, state.label, state.heading) for state in told.plan.plan.states}
+    entry: dict[str, Value] = {"state": _named("state", own.state, names)}
+    entry |= {"reason": own.reason} if own.reason else {}
+    there = told.declared.indicator.states.get(year)
+    yield from _said(entry, told.declared.route("states", str(year)), there, told, ("state", "reason", "known"))
+
+
+def _rating_changes(own: NewRating, told: _Told, year: FiscalYear) -> Iterator[Change]:
+    scale = told.plan.plan.scale
+    names = {r.id: (r.id, r.label, r.heading, r.symbol or r.id) for r in scale.ratings} if scale else {}
+    rating, there = _named("rating", own.rating, names), told.declared.indicator.judged.get(year)
+    by = own.by or (there.by if there else told.declared.indicator.owner)
+    if by is None:
+        raise Refused(NobodyJudges())
+    entry: dict[str, Value] = {"rating": rating, "by": by, **({"reason": own.reason} if own.reason else {})}
+    order = ("rating", "by", "reason", "known")
+    yield from _said(entry, told.declared.route("judged", str(year)), there, told, order)
+
+
+def _named(field: Literal["state", "rating"], written: str, names: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the id of what is `written` by one of its names."""
+    found = next((identifier for identifier, own in names.items() if written in own), None)
+    if found is None:
+        raise Refused(UnknownName(field, written, tuple(names)))
+    return found
 
 
 def _said(

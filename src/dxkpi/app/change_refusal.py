@@ -1,11 +1,12 @@
 """What cannot be written of a change request: a closed set, worded by whoever knows where it was asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from dxkpi.app.select import among
 from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.number import Absent, not_a_value
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, nearest
 
@@ -100,6 +101,20 @@ class UnknownCause:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A state or a rating that the plan does not have."""
+
+    field: Literal["state", "rating"]
+    written: str
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyJudges:
+    """A rating without the people who gave it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SuspendedAlready:
     """The end of tracking of an indicator that has ended already."""
 
@@ -119,6 +134,8 @@ Refusal = (
     | NoStatus
     | UnknownStatus
     | UnknownCause
+    | UnknownName
+    | NobodyJudges
     | SuspendedAlready
 )
 
@@ -131,11 +148,20 @@ class Refused(Exception):
         self.refusal = refusal
 
 
+_VALUES = {"value", "part"}
+_INSTEAD: Mapping[Absent | None, str] = {
+    Absent.WAITING: "まだない値は書かず、--value と --status の代わりに --pending（いつ出るかは --until）で書く",
+    Absent.STOPPED: "取組をやめたのなら --suspend と --reason で停止を書き、"
+    "計画に状態があれば --state で、その年度の状態を書く",
+}
+
+
 def in_options(refusal: Refusal) -> str:  # noqa: C901, PLR0911, PLR0912 - a sentence each
     """Return the sentence for someone who asked with the options of `dxkpi set`."""
     match refusal:
         case Unreadable(field, misspelt):
-            advice = f"。{misspelt.advice}" if misspelt.advice else ""
+            advice = misspelt.advice or _INSTEAD.get(not_a_value(misspelt.found) if field in _VALUES else None, "")
+            advice = f"。{advice}" if advice else ""
             return f"--{field.replace('_', '-')}: {misspelt}{advice}"
         case OddPart(written):
             return f"--part: 「{clip(written)}」は「名前=値」（例 県=1）ではない"
@@ -175,6 +201,12 @@ def in_options(refusal: Refusal) -> str:  # noqa: C901, PLR0911, PLR0912 - a sen
             return f"--status: 「{clip(written)}」はない。{offer}"
         case UnknownCause(written, known):
             return f"--cause: 要因「{clip(written)}」は計画の causes にない。{_offer(written, known)}"
+        case UnknownName(field, written, known):
+            what, key = ("状態", "states") if field == "state" else ("達成区分", "ratings")
+            offer = _offer(written, known) if known else f"計画の {key} に、先に書く"
+            return f"--{field}: {what}「{clip(written)}」は計画の {key} にない。{offer}"
+        case NobodyJudges():
+            return "誰の評価かを --by で示す（例 --by 所管課）"
         case SuspendedAlready(indicator):
             return f"{indicator} は、もう停止になっている。変えるならファイルを直す"
         case _:

@@ -58,6 +58,15 @@ def set_(
     until: Annotated[
         str | None, typer.Option("--until", metavar="DATE", help="--pending の値が出る時期（2026-08）")
     ] = None,
+    state: Annotated[
+        str | None,
+        typer.Option("--state", metavar="ID", help="この年度に、計画の定める状態（states）になる。--reason はその理由"),
+    ] = None,
+    rating: Annotated[
+        str | None,
+        typer.Option("--rating", metavar="B", help="人が評価した区分（計画の ratings。--by と --reason を添える）"),
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="評価した人。省くと担当 owner")] = None,
     suspend: Annotated[
         bool, typer.Option("--suspend", help="この年度から進捗管理を停止する（--reason が要る）")
     ] = False,
@@ -88,6 +97,7 @@ def set_(
     例:
       dxkpi set work-reform-projects --year R3 --value 5 --status 実績 --reported 業務改革課 --dry-run
       dxkpi set rpa-hours --year R3 --pending --until 2022-08 --reported 業務改革課 --dry-run
+      dxkpi set rpa-hours --year R3 --rating achieved --by 業務改革課 --reason 効果を確かめた --dry-run
       dxkpi set telework-users --waive KPI853 --reason 感染症のため大きく増えた --dry-run
       dxkpi set work-reform-projects --year R3 --suspend --reason 事業の終了 --document r3-progress --dry-run
     """
@@ -110,6 +120,9 @@ def set_(
             reported,
             year,
             until,
+            state,
+            rating,
+            by,
         )
         if any(item is not None for item in others) or approximate or correct or suspend or pending:
             raise UsageProblem("--waive は、--reason だけと共に書く。値などは別に書き込む")
@@ -120,7 +133,16 @@ def set_(
     if year is None:
         raise UsageProblem("年度を --year で示す（例 --year R4）")
     from dxkpi.app.change import prepare
-    from dxkpi.app.change_edits import ChangeRequest, NewActual, NewPending, NewReason, NewSuspension, Origin
+    from dxkpi.app.change_edits import (
+        ChangeRequest,
+        NewActual,
+        NewPending,
+        NewRating,
+        NewReason,
+        NewState,
+        NewSuspension,
+        Origin,
+    )
 
     given = (value, done, part, status, text, note, as_of)
     actual = (
@@ -133,6 +155,11 @@ def set_(
         raise UsageProblem("--until は、--pending（値がまだ出ていない）と共に書く")
     if pending and (actual is not None or cause is not None or suspend):
         raise UsageProblem("--pending は、--until と --reason、誰の報告かだけと共に書く。値や停止は別に書き込む")
+    beside = [word for word, own in (("--state", state), ("--rating", rating), ("--suspend", suspend)) if own]
+    if len(beside) > 1 or (beside and (pending or cause is not None)):
+        raise UsageProblem(f"{beside[0]} は、ほかの --state、--rating、--suspend、--pending、--cause と別に書き込む")
+    if by is not None and rating is None:
+        raise UsageProblem("--by は、--rating（人が評価した区分）と共に書く")
     if suspend and not reason:
         raise UsageProblem("--suspend: 停止の理由を --reason で示す")
     request = ChangeRequest(
@@ -141,8 +168,10 @@ def set_(
         date.today(),  # noqa: DTZ011 - the user's own day
         plan,
         actual,
-        None if suspend or pending or not (reason or cause) else NewReason(cause, reason),
+        None if beside or pending or not (reason or cause) else NewReason(cause, reason),
         NewPending(until, reason) if pending else None,
+        NewState(state, reason) if state is not None else None,
+        NewRating(rating, by, reason) if rating is not None else None,
         NewSuspension(reason, successor) if suspend and reason else None,
         Origin(document, page, reported, known),
     )

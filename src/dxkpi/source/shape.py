@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any, get_origin
+from typing import Any, assert_never, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dxkpi.core.basis.finding import Path, Ref, RuleInfo
+from dxkpi.core.basis.number import Absent, not_a_value
 from dxkpi.core.basis.record import Refusal, parse_id
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest, one_letter_off
 from dxkpi.core.fields import CHOICES, Key, key_of
@@ -124,7 +125,7 @@ class Shape:
         elif rule is codes.NO_VALUE:
             hint = self._value_or_nothing(path)
         elif rule is codes.NUMBER and not _has_digit(detail["input"]):
-            hint += self._unless_decided(path)
+            hint = self._not_there(path, detail["input"]) or hint + self._unless_decided(path)
         self._add(rule, path, context["reason"], hint, key=is_key)
         return path
 
@@ -171,18 +172,45 @@ class Shape:
         own = "plan" if self.model is Plan else "id"
         return f"{own}: {stem}" if path == (own,) and _is_id(stem) else ""
 
-    def _value_or_nothing(self, path: Path) -> str:
-        """Return what to do about the empty value at `path`: a value, or what can be left out without another error."""
-        dropped = path = _as_written(path, self.data)
+    def _not_there(self, path: Path, written: object) -> str:
+        """Return what to do about a word that says that an actual is not there (集計中, 中止); empty for others."""
+        absent = not_a_value(str(written))
+        if path[:1] != ("actuals",) or absent is None:
+            return ""
+        gone, year = self._gone(self._left_out(path)), clip(str(path[1]))
+        command = f"dxkpi set {clip(str(self.data.get('id', '')))} --year {year}"
+        match absent:
+            case Absent.WAITING:
+                return f"まだない値は書かない。{gone}消し、{command} --pending で、いつ出るかを書く（pending）"
+            case Absent.STOPPED:
+                return (
+                    f"値でない言葉は書かない。{gone}消し、取組をやめたのなら {command} --suspend --reason 理由 で"
+                    f"停止を書く（suspended）。計画に状態（中止など）があれば、{command} --state 状態 で書く（states）"
+                )
+            case _:
+                assert_never(absent)
+
+    def _left_out(self, path: Path) -> Path:
+        """Return what can be left out, with the value at `path`, without another error; empty for the whole file."""
+        dropped = _as_written(path, self.data)
         while dropped and (self._required(dropped) or self._alone(dropped)):
             dropped = dropped[:-1]
+        return dropped
+
+    def _gone(self, dropped: Path) -> str:
+        """Name the lines of what is left out."""
+        key = dropped[-1]
+        what = f"「{clip(key)}」の行" if isinstance(key, str) else "「- 」で始まるその項目"
+        return f"{what}を、その下の行ごと"
+
+    def _value_or_nothing(self, path: Path) -> str:
+        """Return what to do about the empty value at `path`: a value, or what can be left out without another error."""
+        dropped, path = self._left_out(path), _as_written(path, self.data)
         if dropped == path:
             return "値を書くか、まだなければその行を消す"
         if not dropped:
             return f"値を書く{self._unless_decided(path)}"
-        key = dropped[-1]
-        what = f"「{clip(key)}」の行" if isinstance(key, str) else "「- 」で始まるその項目"
-        return f"値を書くか、まだなければ{what}を、その下の行ごと消す"
+        return f"値を書くか、まだなければ{self._gone(dropped)}消す"
 
     def _required(self, path: Path) -> bool:
         model = model_at(self.model, path[:-1]) or model_at(self.model, (*path[:-1], 0))  # a list of one is a record
@@ -236,6 +264,8 @@ class Shape:
         if not isinstance(value, str):
             return ""
         model = model_at(self.model, path)
+        if model and "value" in keys_of(model) and (not_there := self._not_there(path, value)):
+            return not_there
         if model and "value" in keys_of(model) and not _has_digit(value):
             return f"次の行に字下げして「value: 6000」のように書く{self._unless_decided(path)}"
         if model and "value" in keys_of(model):

@@ -5,6 +5,7 @@ Neither here nor in what follows is there a float, and no text is accepted that 
 
 import re
 from decimal import Decimal
+from enum import Enum, auto
 from fractions import Fraction
 from functools import lru_cache
 
@@ -27,6 +28,32 @@ _CHANGED = re.compile(r"(?P<unit>.{0,20}?)の?(?P<way>増加?|減少?|削減|縮
 _DOWN = ("減", "削", "縮", "低", "短", "ダ")
 _SHARES = {"%": 0, "割": 1}
 _WITH_WORDS = re.compile(r"(?P<about>約|およそ|概ね)?(?P<number>[-+]?\.?\d[\d.]*)(?P<unit>[^\d.]*)", re.ASCII)
+
+
+class Absent(Enum):
+    """Meaning of a word in the place of a number: the value is not there yet, or there will be none."""
+
+    WAITING = auto()
+    STOPPED = auto()
+
+
+_WAITING = re.compile(
+    r"(集計|調査|確認|公表)(中|待ち)|未(集計|調査|公表|発表|判明|確定|定|把握|了)|不明|[-…・／/]+|N/?A|なし",
+    re.IGNORECASE,
+)
+_STOPPED = re.compile(r"(事業)?(中止|廃止|終了|休止|停止|完了|打ち?切り|取りやめ)")
+
+
+def not_a_value(text: str) -> Absent | None:
+    """Return what a word in the place of a number says of the value; None for anything else.
+
+    >>> not_a_value("集計中"), not_a_value("－"), not_a_value("中止"), not_a_value("5")
+    (<Absent.WAITING: 1>, <Absent.WAITING: 1>, <Absent.STOPPED: 2>, None)
+    """
+    plain = text.translate(FULL_WIDTH).translate(_MINUS_SIGNS).strip()
+    if _STOPPED.fullmatch(plain):
+        return Absent.STOPPED
+    return Absent.WAITING if _WAITING.fullmatch(plain) else None
 
 
 def parse_number(text: str) -> Decimal:

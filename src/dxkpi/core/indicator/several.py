@@ -111,7 +111,7 @@ class JudgedActual(Actual):
 class Judged(IndicatorBase):
     """A target without a number: people rate it (`judged`)."""
 
-    title = "数値のない目標。人が評価する"
+    title = "人が評価する、数値のない目標"
     value_key = "text"
     by_people = True
     direction: Literal["judged"]
