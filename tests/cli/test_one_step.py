@@ -92,7 +92,7 @@ UPSIDE_DOWN = """  - id: less
     group: 達成
     at_least: 100
 """
-KINDS = "目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）"
+KINDS = "目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、人が評価する、数値のない目標（judged）"
 UNDECIDED = "目標がまだ決まっていなければ、direction: monitor（推移を見る。目標なし）とし"
 
 Edit = tuple[str, str]
@@ -337,6 +337,39 @@ CASES: list[tuple[str, str, Edit, str, list[Edit]]] = [
         "11:10: error KPI203 「約100件」は半角の数値（例 6000、-5、73.5）ではない\n"
         "直し方: 「100」と書く。約であることは、実績値なら approximate: true を添え、ほかの値なら note に書く、単位は unit に書く",
         [("value: 約100件", "value: 100\n  note: 約100件")],
+    ),
+    (
+        "集計中",
+        ITEM,
+        (
+            "    value: 60\n    status: 実績\n",
+            "    value: 60\n    status: 実績\n  R8:\n    value: 集計中\n    status: 速報\n",
+        ),
+        "17:12: error KPI203 「集計中」は半角の数値（例 6000、-5、73.5）ではない\n"
+        "直し方: まだない値は書かない。「R8」の行を、その下の行ごと消し、dxkpi set a --year R8 --pending で、いつ出るかを書く（pending）",
+        [
+            ("  R8:\n    value: 集計中\n    status: 速報\n", ""),
+            ("source:", "pending:\n  R8:\n    until: 2027-08\n    known: 2026-06\n    reported: 課\nsource:"),
+        ],
+    ),
+    (
+        "a dash, the only actual",
+        ITEM,
+        ("  R7:\n    value: 60\n    status: 実績\n", "  R7: －\n"),
+        "13:7: error KPI207 「キー: 値」の組のはずが、一つの値「－」になっている\n"
+        "直し方: まだない値は書かない。「actuals」の行を、その下の行ごと消し、dxkpi set a --year R7 --pending で、いつ出るかを書く（pending）",
+        [("actuals:\n  R7: －\n", "")],
+    ),
+    (
+        "中止, beside another record of the year",
+        ITEM,
+        ("    value: 60\n    status: 実績\n", "  - {value: 60, status: 見込}\n  - {value: 中止, status: 実績}\n"),
+        "15:13: error KPI203 「中止」は半角の数値（例 6000、-5、73.5）ではない\n"
+        "直し方: 値でない言葉は書かない。「- 」で始まるその項目を、その下の行ごと消し、取組をやめたのなら dxkpi set a --year R7 --suspend --reason 理由 で停止を書く（suspended）。計画に状態（中止など）があれば、dxkpi set a --year R7 --state 状態 で書く（states）",
+        [
+            ("  - {value: 中止, status: 実績}\n", ""),
+            ("source:", "suspended:\n  since: R7\n  reason: 事業をやめた\n  known: 2026-06\n  reported: 課\nsource:"),
+        ],
     ),
     (
         "ratings from the bottom up",

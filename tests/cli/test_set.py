@@ -161,6 +161,23 @@ def test_a_reason_and_a_suspension() -> None:
     assert run("validate", "--strict").code == 0
 
 
+def test_a_state_of_the_plan_and_a_rating_by_people() -> None:
+    with Path("data/targets/chiba-ict.yaml").open("a", encoding="utf-8") as file:
+        file.write("states:\n  - {id: ended, label: 完了, symbol: ※, group: その他, lasting: true}\n")
+    entered = run("set", "rpa-hours", "-y", "R3", "--state", "完了", "--reason", "済んだため", *BY, "--dry-run").out
+    assert "+states:\n    +  R3:\n    +    state: ended\n    +    reason: 済んだため\n" in entered
+    assert "・後: 完了（済んだため）" in entered
+    rated = run(
+        "set", "rpa-hours", "-y", "R3", "--rating", "100%", "--by", "委員会", "--document", "r3-progress", "--yes"
+    )
+    assert rated.code == 0
+    written = "judged:\n  R3:\n    rating: achieved\n    by: 委員会\n    source:\n      document: r3-progress\n"
+    assert written in Path(RPA).read_text("utf-8")
+    again = run("set", "rpa-hours", "-y", "R3", "--rating", "from60", "--document", "r3-progress", "--dry-run").out
+    assert "-    rating: achieved\n    +    rating: from60" in again
+    assert "・後: 達成率 90.8%評（60%以上100%未満）" in again
+
+
 def test_the_owner_is_who_reports_where_nobody_else_is_named() -> None:
     text = Path(RPA).read_text("utf-8").replace("section: hakyu", "section: hakyu\nowner: 業務改革課")
     Path(RPA).write_text(text, "utf-8")
@@ -227,6 +244,19 @@ def test_what_would_make_the_data_wrong_is_shown_and_not_written() -> None:
          "令和3年度の実績で、同じ日（2022-03-14）に分かった値がもうある。--correct で直す"),
         (("--cause", "covit", *BY), "--cause: 要因「covit」は計画の causes にない。「covid」ではないか"),
         (("--suspend",), "--suspend: 停止の理由を --reason で示す"),
+        (("--value", "集計中", "--status", "速報", *BY),
+         "--value: 「集計中」は半角の数値（例 6000、-5、73.5）ではない。"
+         "まだない値は書かず、--value と --status の代わりに --pending（いつ出るかは --until）で書く"),
+        (("--value", "廃止", "--status", "実績", *BY),
+         "--value: 「廃止」は半角の数値（例 6000、-5、73.5）ではない。"
+         "取組をやめたのなら --suspend と --reason で停止を書き、計画に状態があれば --state で、その年度の状態を書く"),
+        (("--state", "中止", *BY), "--state: 状態「中止」は計画の states にない。計画の states に、先に書く"),
+        (("--rating", "A", "--by", "課", *BY),
+         "--rating: 達成区分「A」は計画の ratings にない。あるのは achieved、from60、from30、below30"),
+        (("--rating", "achieved", *BY), "誰の評価かを --by で示す（例 --by 所管課）"),
+        (("--by", "課"), "--by は、--rating（人が評価した区分）と共に書く"),
+        (("--rating", "achieved", "--suspend", "--reason", "例"),
+         "--rating は、ほかの --state、--rating、--suspend、--pending、--cause と別に書き込む"),
         ((), "何を書くかが示されていない。--value（値）、--reason（理由）などを付ける"),
         (("--value", "1", "--status", "見込", "--known", "2022-05-01", *BY),
          "端末ではないので、書き込んでよいかを聞けない。書き込むなら --yes、見るだけなら --dry-run を付ける"),

@@ -512,7 +512,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 人\ndirection: monitor\ntarget: {value: 5}\n",
         [
             "7:1 KPI214 キー「target」は、目標の型 monitor では使わない",
-            "  「target」の行（下に中身があれば、それも）を消すか、direction を直す。このキーを使う型は、目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、数値のない目標。人が評価する（judged）",
+            "  「target」の行（下に中身があれば、それも）を消すか、direction を直す。このキーを使う型は、目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、人が評価する、数値のない目標（judged）",
         ],
     ),
     (
@@ -536,7 +536,7 @@ INDICATORS: list[Case] = [
         "id: x\nname: no\nplan: p\nsection: s\nunit: 人\n",
         [
             "1:1 KPI202 必要なキー「direction」（目標の型）がない",
-            "  例「direction: absolute」（目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、数値のない目標。人が評価する（judged）、推移を見る。目標なし（monitor）のどれか）",
+            "  例「direction: absolute」（目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、人が評価する、数値のない目標（judged）、推移を見る。目標なし（monitor）のどれか）",
             "2:7 KPI209 引用符のない「no」は、YAML を読む道具によって文字でないもの（数・日付・真偽・空）になる",
             '  引用符で囲む: "no"',
         ],
@@ -546,7 +546,7 @@ INDICATORS: list[Case] = [
         HEAD + "direction:\n",
         [
             "5:1 KPI208 値が書かれていない",
-            "  目標の型を書く（目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、数値のない目標。人が評価する（judged）、推移を見る。目標なし（monitor）のどれか）",
+            "  目標の型を書く（目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、人が評価する、数値のない目標（judged）、推移を見る。目標なし（monitor）のどれか）",
         ],
     ),
     (
@@ -569,7 +569,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 人\ndirection: 良化\n",
         [
             "6:12 KPI210 目標の型「良化」はない",
-            "  目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、数値のない目標。人が評価する（judged）、推移を見る。目標なし（monitor）のどれかを書く",
+            "  目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、人が評価する、数値のない目標（judged）、推移を見る。目標なし（monitor）のどれかを書く",
         ],
     ),
     (
@@ -577,7 +577,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 人\ndirection: [keep]\n",
         [
             "6:1 KPI207 目標の型は一つの語で書く",
-            "  目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、数値のない目標。人が評価する（judged）、推移を見る。目標なし（monitor）のどれかを書く",
+            "  目標値に達する（absolute）、ほかの値と同じ水準にする（reference）、基準値を何%か、何ポイントか増やす・減らす（relative）、基準値より増やす（increase）、基準値より減らす（decrease）、水準を維持する（keep）、範囲の中に保つ（range）、段階を進める（milestone）、部分に分かれた目標（composite）、人が評価する、数値のない目標（judged）、推移を見る。目標なし（monitor）のどれかを書く",
         ],
     ),
     (
@@ -621,7 +621,7 @@ PLANS: list[Case] = [
         PLAN + "method: {formula: average, against: target}\n",
         [
             "5:19 KPI210 「average」はdistance / ratio / ratio_mirrored / position / judged のどれかではない",
-            "  distance（（実績 − 基準）÷（目標 − 基準））、ratio（実績 ÷ 目標。減らす目標では 目標 ÷ 実績）、ratio_mirrored（実績 ÷ 目標。減らす目標では（2 × 目標 − 実績）÷ 目標）、position（率を出さず、目標値と基準値に対する位置で決める）、judged（率を出さず、人が評価する（指標の judged。なければ算定不能））のどれかを書く",
+            "  distance（（実績 − 基準）÷（目標 − 基準））、ratio（実績 ÷ 目標。減らす目標では 目標 ÷ 実績）、ratio_mirrored（実績 ÷ 目標。減らす目標では（2 × 目標 − 実績）÷ 目標）、position（率を出さず、目標値と基準値に対する位置で決める）、judged（率を出さず、人が評価する（評価は指標の judged に書く））のどれかを書く",
         ],
     ),
     (

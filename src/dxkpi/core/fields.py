@@ -588,7 +588,7 @@ CHOICES: dict[str, dict[str, str]] = {
         "ratio": "実績 ÷ 目標。減らす目標では 目標 ÷ 実績",
         "ratio_mirrored": "実績 ÷ 目標。減らす目標では（2 × 目標 − 実績）÷ 目標",
         "position": "率を出さず、目標値と基準値に対する位置で決める",
-        "judged": "率を出さず、人が評価する（指標の judged。なければ算定不能）",
+        "judged": "率を出さず、人が評価する（評価は指標の judged に書く）",
     },
     "against": {
         "target": "最終の目標値",

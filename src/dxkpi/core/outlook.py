@@ -63,7 +63,7 @@ def _apart(assessment: Assessment) -> NoTrajectoryReason | None:
         case SpecialStatus(entered=entered) if entered is not None:
             return NoTrajectoryReason.IN_STATE
         case _:
-            return None
+            return NoTrajectoryReason.BY_PEOPLE if assessment.indicator.by_people else None
 
 
 def _tracks(

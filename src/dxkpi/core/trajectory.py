@@ -18,6 +18,7 @@ class NoTrajectoryReason(StrEnum):
     FOLLOWED = "followed"
     SUSPENDED = "suspended"
     IN_STATE = "in_state"
+    BY_PEOPLE = "by_people"
     NO_WAY = "no_way"
     LIMIT = "limit"
     TARGET_YEAR_UNKNOWN = "target_year_unknown"

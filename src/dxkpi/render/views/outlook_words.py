@@ -58,6 +58,7 @@ _WHY = {
     NoTrajectoryReason.FOLLOWED: "目標がなく、推移だけを見る指標である",
     NoTrajectoryReason.SUSPENDED: "進捗管理を停止した指標である",
     NoTrajectoryReason.IN_STATE: "計画の定める状態にあり、判定しない指標である",
+    NoTrajectoryReason.BY_PEOPLE: "数値のない目標で、人が評価する",
     NoTrajectoryReason.NO_WAY: "目標の型（増減、維持、範囲、段階）に、年ごとに進む線を引けない",
     NoTrajectoryReason.LIMIT: "目標値が基準値と同じか、基準値より悪い側にあり、進むべき道のりがない",
     NoTrajectoryReason.TARGET_YEAR_UNKNOWN: "目標年度がなく、線を引けない",
