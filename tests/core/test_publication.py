@@ -1,9 +1,10 @@
 """A published year: its rows, what counts as a change of them, what a correction permits, and what judges it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.impact import Snapshot
 from dxkpi.core.indicator import INDICATORS
 from dxkpi.core.method.method import Denominator
+from dxkpi.core.numerals import rate_figure
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.conformity import Conformity, Publication, conformity, faults, publication
@@ -42,6 +44,14 @@ def published(data: Dataset, year: str = "R3", day: str = DAY) -> Dataset:
 
 def stand(data: Dataset) -> Conformity:
     return conformity(data, data.published[0])
+
+
+def rates_of(own: Conformity) -> Callable[[Fraction], str]:
+    """What prints a rate as those of the year were printed."""
+    judged = own.declared.published.judged
+    assert judged
+    assert judged.scale
+    return partial(rate_figure, scale=judged.scale)
 
 
 def after(data: Dataset, *indicators: Any, **changed: Any) -> Dataset:
@@ -417,7 +427,7 @@ def test_any_change_can_be_corrected_as_the_finding_says_and_is_then_none(data: 
     found = stand(data)
     entries = [
         correction(year=str(found.declared.published.year), indicator=d.indicator, **{"from": None, "to": None})
-        | changes(d.differences)
+        | changes(d.differences, rates_of(found))
         for d in found.deviations
     ]
     right = stand(after(data, corrections=entries))

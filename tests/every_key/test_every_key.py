@@ -53,7 +53,21 @@ def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
 
 
 _WORDS = (
-    *("lower", "yearly", "cumulative", "sum", "all", "s2", "q", "both", "warning", "worse", "higher", "ratio"),
+    *(
+        "lower",
+        "yearly",
+        "cumulative",
+        "sum",
+        "all",
+        "s2",
+        "q",
+        "both",
+        "warning",
+        "worse",
+        "higher",
+        "ratio",
+        "fiscal",
+    ),
     *("straight_line", "year_target", "summed", "absolute-exclusive", "report_year", "latest", "any", "another"),
 )
 

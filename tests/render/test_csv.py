@@ -90,6 +90,7 @@ def test_indicators_of_r3() -> None:
         "unit": "時間",
         "baseline_value": "0",
         "baseline_assumed": "true",
+        "year_kind": "fiscal",
         "target_value": "6000",
         "target_year": "2021",
         "actual_value": "5445",

@@ -238,6 +238,7 @@ LIST = """\
         "direction": "absolute",
         "better": "higher",
         "counting": null,
+        "year_kind": "fiscal",
         "carry": null,
         "note": null,
         "source": {

@@ -77,7 +77,7 @@ def shown(data: Data, request: IndicatorRequest) -> ShowOutcome:
         UsageProblem: for an unknown indicator or plan.
     """
     declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan))
-    years = sorted({*declared.indicator.actuals, *declared.indicator.judged})
+    years = sorted({*(year.reported for year in declared.indicator.actuals), *declared.indicator.judged})
     return ShowOutcome(
         declared,
         plan,

@@ -210,7 +210,7 @@ def _result(changed: Data, declared: DeclaredIndicator, plan: DeclaredPlan) -> P
     """Assess the indicator in its new plan, in the newest year."""
     own = (d.indicator for d in changed.dataset.of_plan(plan.plan.plan) if d.document == declared.document)
     indicator = next(own, None)
-    years = [year for year in declared.indicator.actuals if plan.plan.covers(year)]
+    years = [year.reported for year in declared.indicator.actuals if plan.plan.covers(year)]
     first = plan.plan.first_year or plan.plan.last_year
     year = max(years, default=first)
     if indicator is None or year is None:

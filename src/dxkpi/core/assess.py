@@ -134,7 +134,7 @@ def _previous(
     indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, part: str | None
 ) -> Fraction | None:
     """Return the actual of the year before, and of no earlier one; a summed indicator starts at zero."""
-    before = FiscalYear(year.start - 1)
+    before = year.before
     if years := summed(indicator, plan, before, as_of):
         return Fraction(0) if years.not_begun else years.total
     known = of_year(indicator, plan, before, as_of)
@@ -264,7 +264,7 @@ def _after_target_year(now: Assessment, indicator: Indicator, plan: Plan, as_of:
     apart = isinstance(outcome, Suspended | Monitored) or (isinstance(outcome, SpecialStatus) and outcome.entered)
     if due_in is None or now.year <= due_in or apart or _awaits_target(now, plan):
         return now
-    then = _assessed(indicator, plan, due_in, as_of)
+    then = _assessed(indicator, plan, due_in.reported, as_of)
     if plan.after_target_year is AfterTargetYear.FREEZE:
         return replace(then, year=now.year, frozen=due_in, compared=then.compared or due_in)
     met_then, met_now = (own.met if isinstance(own, Rated | NotAssessed) else None for own in (then.outcome, outcome))

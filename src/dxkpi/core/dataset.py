@@ -129,7 +129,7 @@ class Dataset:
     def actual_years(self, plan_id: str) -> frozenset[FiscalYear]:
         """Return the fiscal years with an actual or a rating by people, whether or not the plan covers them."""
         own = [declared.indicator for declared in self.of_plan(plan_id)]
-        return frozenset(year for one in own for years in (one.actuals, one.judged) for year in years)
+        return frozenset(year.reported for one in own for years in (one.actuals, one.judged) for year in years)
 
     def last_year(self, plan: Plan) -> FiscalYear | None:
         """The last fiscal year that `plan` can be asked for: its own, or that of a target that is due later.
@@ -153,7 +153,7 @@ class Dataset:
             steps = history(own.indicator, plan)
             target = (steps[-1].after if steps else own.indicator).target
             if target is not None and target.due is not None:
-                yield target.due
+                yield target.due.reported
 
     def counts(self, plan: Plan) -> bool:
         """Say whether the indicators of `plan` can be counted: every file was read, every plan and section exists."""

@@ -42,7 +42,7 @@ def default_year(dataset: Dataset, declared: DeclaredPlan, as_of: Day | None = N
     """
     plan = declared.plan
     own = [declared.indicator for declared in dataset.of_plan(plan.plan)]
-    found_in = {year for one in own for year in (*one.actuals, *one.judged) if _has(one, plan, year, as_of)}
+    found_in = {year.reported for one in own for year in (*one.actuals, *one.judged) if _has(one, plan, year, as_of)}
     years = sorted((year for year in found_in if plan.covers(year)), reverse=True)
     passed_over: list[Coverage] = []
     for year in years:

@@ -142,6 +142,13 @@ KEYS: dict[str, Key] = {
         "実績値と目標値が、累計か単年度の値か。summed では、計画の最初の年度からの実績値を足して、累計の目標値と比べる",
         of_indicator=Facet(Kind.DIRECTION_CHANGED, shared=Sharing.OF_TARGET),
     ),
+    "year_kind": Key(
+        "年の数え方",
+        "値の年が、年度か暦年（1月から12月まで）か。暦年なら calendar と書き、基準値・目標値・実績値の年を"
+        " 2021 のように書く。2021年の値は、R3年度の報告に使う。"
+        "理由・状態・停止の年は、暦年の指標でも報告の年度である。省くと fiscal",
+        of_indicator=Facet(Kind.DIRECTION_CHANGED, shared=Sharing.COMMON),
+    ),
     "carry": Key(
         "前の年度の値の扱い",
         "その年度の値がないとき、いつまでの値で判定するか（これより古い値は、ないものとする）。省くと any。"
@@ -568,6 +575,7 @@ CHOICES: dict[str, dict[str, str]] = {
         "時点": "年度の途中の、ある時点の値（as_of を添える）",
     },
     "better": {"higher": "高いほど良い", "lower": "低いほど良い"},
+    "year_kind": {"fiscal": "年度（4月から翌年3月まで）", "calendar": "暦年（1月から12月まで）"},
     "counting": {
         "cumulative": "実績値も目標値も累計（実績値は減らない）",
         "yearly": "実績値も目標値も単年度の値",

@@ -200,7 +200,7 @@ def day_phrase(day: Day) -> str:
 
 def months_phrase(months: Months, year: FiscalYear) -> str:
     """Write the months that a value covers, with calendar years only where not those of `year`: `4月〜8月`."""
-    within = months.first.fiscal_year == months.last.fiscal_year == year
+    within = year.around(months.first) == year.around(months.last) == year
     first, last = (
         day_phrase(day).partition("年")[2] if within else day_phrase(day) for day in (months.first, months.last)
     )

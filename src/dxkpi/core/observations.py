@@ -43,8 +43,9 @@ def read(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None =
 def of_year(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> tuple[Observation, ...]:
     """Return the observations of `year` itself known by `as_of`, in order of preference, the preferred one last."""
     actuals, documents, default = indicator.actuals.get(year, ()), plan.documents, indicator.source
+    own = indicator.year_kind.of(year)
     known = [
-        Observation(actual, year, index, day)
+        Observation(actual, own, index, day)
         for index, actual in enumerate(actuals)
         if known_by(day := actual.known_on(documents, default), as_of)
     ]
@@ -101,4 +102,4 @@ def summed(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
         return None
     years = [FiscalYear(start) for start in range(plan.first_year.start, year.start + 1)]
     found = {one: known[-1] for one in years if (known := of_year(indicator, plan, one, as_of))}
-    return Sum(tuple(found.values()), tuple(one for one in years if one not in found))
+    return Sum(tuple(found.values()), tuple(indicator.year_kind.of(one) for one in years if one not in found))

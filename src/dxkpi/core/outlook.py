@@ -69,7 +69,7 @@ def _apart(assessment: Assessment) -> NoTrajectoryReason | None:
 def _tracks(
     indicator: Indicator, plan: Plan, last: FiscalYear, year: FiscalYear, as_of: Day | None
 ) -> Iterator[Track | NoTrajectory]:
-    first = beginning(indicator, plan)
+    first, year = beginning(indicator, plan), indicator.year_kind.of(year)
     past = sorted({year, *(known for known in indicator.actuals if known <= year)})
     observations = {
         known: _observation(indicator, plan, known, as_of) for known in past

@@ -172,8 +172,8 @@ Written = Any
 """A value as written in data: text, or lists and mappings of such."""
 
 
-def changes(differences: Iterable[Difference]) -> dict[str, Written]:
-    """Return `from` and `to` of the correction that explains these differences."""
+def changes(differences: Iterable[Difference], rate: Callable[[Fraction], str] | None = None) -> dict[str, Written]:
+    """Return `from` and `to` of the correction that explains these differences; rates as `rate` prints them."""
     sides: dict[str, Written] = {}
     for difference in differences:
         for side, value in (("from", difference.published), ("to", difference.today)):
@@ -182,15 +182,17 @@ def changes(differences: Iterable[Difference]) -> dict[str, Written]:
                 below = sides.setdefault(side, {})
                 for step in steps:
                     below = below.setdefault(step, {})
-                below[last] = written_value(value)
+                below[last] = written_value(value, rate)
     return sides
 
 
-def written_value(value: object) -> str | list[str]:
-    """Return a single value as written; an exact rate in percent, as printed."""
+def written_value(value: object, rate: Callable[[Fraction], str] | None = None) -> str | list[str]:
+    """Return a single value as written; an exact rate in percent, as `rate` prints it."""
     match value:
         case tuple():
             return [str(own) for own in value]
+        case Fraction() if rate:
+            return rate(value)
         case Fraction():
             return f"{Decimal(rounded(value * 100, 1)).scaleb(-1):f}"
         case Decimal():

@@ -1,11 +1,11 @@
-"""Fiscal years (April to March) and days, and every way they are written; the only place that knows eras."""
+"""Fiscal and calendar years, days, and every way they are written; the only place that knows eras."""
 
 import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from dxkpi.core.basis.text import FULL_WIDTH, Misspelt
 
@@ -35,15 +35,32 @@ _END_OF_YEAR = re.compile(r"(.{1,20}?)の?(?:末|末日|末時点|分|実績値?
 _CALENDAR_YEAR = re.compile(rf"(?:({'|'.join(_BY_MARK)})(元|\d{{1,2}})|(\d{{4}}))年", re.ASCII)
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class FiscalYear:
     """A Japanese fiscal year: April of the calendar year `start` to March of the next.
+
+    It is equal to the calendar year of the same number, which belongs to the report of the fiscal year.
 
     >>> str(FiscalYear(2021)), FiscalYear(2019).label, FiscalYear(2021).formal
     ('R3', 'R元年度', '令和3年度')
     """
 
     start: int
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FiscalYear) and self.start == other.start
+
+    def __lt__(self, other: "FiscalYear") -> bool:
+        return self.start < other.start
+
+    def __le__(self, other: "FiscalYear") -> bool:
+        return self.start <= other.start
+
+    def __gt__(self, other: "FiscalYear") -> bool:
+        return self.start > other.start
+
+    def __ge__(self, other: "FiscalYear") -> bool:
+        return self.start >= other.start
 
     def __hash__(self) -> int:
         return self.start  # years are keys of nearly everything, and a tuple for each look would cost three times this
@@ -64,6 +81,35 @@ class FiscalYear:
         era = self._era()
         return f"{era.kanji}{self._number(era)}年度" if era else f"{self.start}年度"
 
+    @property
+    def kind(self) -> str:
+        """What such a year is called, with its months."""
+        return "年度（4月から翌年3月まで）"
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.start, 4, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return date(self.start + 1, 3, 31)
+
+    @property
+    def before(self) -> Self:
+        """The year before, of the same kind."""
+        return type(self)(self.start - 1)
+
+    def around(self, day: "Day") -> "FiscalYear":
+        """Return the year of the same kind that `day` falls in."""
+        return day.fiscal_year
+
+    @property
+    def reported(self) -> "FiscalYear":
+        """The fiscal year whose report it belongs to."""
+        return self
+
     def _era(self) -> _Era | None:
         """Return the era of its April, or None for a year before all eras, which only a date can fall in."""
         return _era_of(self.start)
@@ -71,6 +117,46 @@ class FiscalYear:
     def _number(self, era: _Era) -> str:
         number = self.start - era.first + 1
         return "元" if number == 1 else str(number)
+
+
+class CalendarYear(FiscalYear):
+    """A year from January to December, which belongs to the report of the fiscal year that begins in it.
+
+    >>> str(CalendarYear(2021)), CalendarYear(2021).label, CalendarYear(2021) == FiscalYear(2021)
+    ('2021', '2021年', True)
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return str(self.start)
+
+    @property
+    def label(self) -> str:
+        return f"{self.start}年"
+
+    @property
+    def formal(self) -> str:
+        return self.label
+
+    @property
+    def kind(self) -> str:
+        return "暦年（1月から12月まで）"
+
+    @property
+    def first(self) -> date:
+        return date(self.start, 1, 1)
+
+    @property
+    def last(self) -> date:
+        return date(self.start, 12, 31)
+
+    def around(self, day: "Day") -> FiscalYear:
+        return CalendarYear(day.year)
+
+    @property
+    def reported(self) -> FiscalYear:
+        return FiscalYear(self.start)
 
 
 @lru_cache(maxsize=1 << 10)  # years are written into the path of nearly every value
@@ -131,7 +217,8 @@ def _misspelt(text: str, plain: str) -> Misspelt:
     if calendar := _CALENDAR_YEAR.fullmatch(plain):
         year = western_year(calendar[1], calendar[2]) if calendar[1] else int(calendar[3])
         if year is not None and _EARLIEST <= year <= _LATEST:
-            return Misspelt(text, _EXPECTED, str(FiscalYear(year)), "暦年と区別するため「年度」まで書く")
+            hint = f"暦年と区別するため「年度」まで書く。暦年の指標（year_kind: calendar）なら「{year}」と書く"
+            return Misspelt(text, _EXPECTED, str(FiscalYear(year)), hint)
     if _ERA_YEAR.fullmatch(plain.upper()) or _WESTERN.fullmatch(plain.upper()):
         return Misspelt(text, _EXPECTED, plain.upper())
     return Misspelt(text, _EXPECTED)

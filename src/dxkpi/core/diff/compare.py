@@ -294,8 +294,16 @@ def _change(part: Part, declared: tuple[D, D], bare: Change) -> Change:
         bare,
         before=None if part.before is None else old.at(*part.path_before, *below),
         after=None if part.after is None else new.at(*part.path_after, *below),
-        year=year_of(part),
+        year=_year_of(part, new),
     )
+
+
+def _year_of(part: Part, declared: D) -> FiscalYear | None:
+    """Return the year of `part`: of an actual, one of the kind that the indicator counts in."""
+    year = year_of(part)
+    if year is None or part.key[0] != "actuals" or not isinstance(declared, DeclaredIndicator):
+        return year
+    return declared.indicator.year_kind.of(year)
 
 
 def _told_apart(changes: Iterable[Change]) -> Iterator[Change]:

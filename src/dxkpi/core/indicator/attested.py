@@ -6,7 +6,7 @@ from typing import Annotated, Self, assert_never
 
 from pydantic import Field, model_validator
 
-from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.calendar import CalendarYear, Day, FiscalYear
 from dxkpi.core.basis.record import (
     Date,
     Flag,
@@ -226,6 +226,20 @@ class OwnCarry(Record):
 
     allow: CarryName
     reason: Text
+
+
+class YearKind(StrEnum):
+    """The years that the keys of values are: fiscal ones, or calendar ones (観光客数, 事故件数)."""
+
+    FISCAL = "fiscal"
+    CALENDAR = "calendar"
+
+    def of(self, year: FiscalYear) -> FiscalYear:
+        """Return `year` as one of this kind."""
+        return CalendarYear(year.start) if self is YearKind.CALENDAR else year
+
+
+YearKindName = Annotated[YearKind, one_of(YearKind)]
 
 
 class Counting(StrEnum):

@@ -1,7 +1,7 @@
 """The common part of all directions: the record of an indicator without its values."""
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
@@ -39,6 +39,8 @@ from dxkpi.core.indicator.attested import (
     PeoplesRating,
     Source,
     StatusEntry,
+    YearKind,
+    YearKindName,
 )
 from dxkpi.core.indicator.baseline import Baseline, NumberBaseline
 from dxkpi.core.indicator.figure import Amount, Figure, NumberForm, TargetForm, Words, figures
@@ -105,6 +107,11 @@ class Target(Record):
     def due(self) -> FiscalYear | None:
         """The year that it names itself to be reached by: of single years alone, the last of them."""
         return self.year or (max(self.years) if self.by_years_alone else None)
+
+    def with_years(self, kind: Callable[[FiscalYear], FiscalYear]) -> Self:
+        """Return it with every year of its own as `kind` makes it."""
+        by_year = {"by_year": {kind(year): own for year, own in self.years.items()}} if self.years else {}
+        return self.model_copy(update={"year": kind(self.year) if self.year else None, **by_year})
 
     @property
     def place(self) -> tuple[str, ...]:
@@ -277,6 +284,7 @@ class IndicatorBase(Record):
     owner: Line | None = None
     note: Text | None = None
     source: Source | None = None
+    year_kind: YearKindName = YearKind.FISCAL
     assumed: dict[Text, Text] = Field(default_factory=dict)
     unmet: ByYear[Unmet] = Field(default_factory=dict)
     pending: ByYear[Pending] = Field(default_factory=dict)
@@ -291,6 +299,18 @@ class IndicatorBase(Record):
     target: Target | None
     baseline: Baseline | None
     actuals: Mapping[FiscalYear, Sequence[Actual]]
+
+    @model_validator(mode="after")
+    def _has_years_of_its_kind(self) -> Self:
+        kind = self.year_kind
+        if kind is YearKind.FISCAL:
+            return self
+        values = {
+            "baseline": self.baseline.with_years(kind.of) if self.baseline else None,
+            "target": self.target.with_years(kind.of) if self.target else None,
+            "actuals": {kind.of(year): records for year, records in self.actuals.items()},
+        }
+        return self.model_copy(update=values)
 
     @model_validator(mode="after")
     def _has_a_unit_or_no_line_for_it(self) -> Self:

@@ -1,7 +1,7 @@
 """The baseline of a target: the value of one year or the mean of several, and its later revisions."""
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
@@ -41,6 +41,10 @@ class Baseline(Record):
     def vintages(self, as_of: Day | None) -> tuple["BaselineVintage", ...]:  # noqa: ARG002 - by those with revisions
         """Return its vintages in order, as known on `as_of` (None: all); none where it never changed."""
         return ()
+
+    def with_years(self, kind: Callable[[FiscalYear], FiscalYear]) -> Self:
+        """Return it with every year in it as `kind` makes it."""
+        return self.model_copy(update={"year": kind(self.year) if self.year else None})
 
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
         """Yield every source that it names, with the path to it."""
@@ -92,6 +96,11 @@ class NumberBaseline(Baseline):
                 value = found[-1].baseline.model_copy(update={"value": own.value, **years})
                 found.append(BaselineVintage(value, position, own))
         return tuple(found)
+
+    def with_years(self, kind: Callable[[FiscalYear], FiscalYear]) -> Self:
+        each = tuple(own.model_copy(update={"year": kind(own.year) if own.year else None}) for own in self.revisions)
+        more = {"average_of": tuple(map(kind, self.mean_of)) or None, "restated": each or None}
+        return super().with_years(kind).model_copy(update=more)
 
     def sources(self) -> Iterator[tuple[tuple[str | int, ...], Source]]:
         yield from super().sources()

@@ -38,10 +38,10 @@ class Out(BaseModel):
 
 
 class YearOut(Out):
-    """A fiscal year by the calendar year in whose April it begins, and by its era."""
+    """A fiscal year by the calendar year in whose April it begins, and by its era; or a calendar year."""
 
-    fiscal_year: int = Field(title="年度（その年度の4月が属する西暦）")
-    label: str = Field(title="年度の短い書き方（R3）")
+    fiscal_year: int = Field(title="年度（その年度の4月が属する西暦）。暦年の指標の値では、その年")
+    label: str = Field(title="年度の短い書き方（R3）。暦年では 2021")
 
     @classmethod
     def of(cls, year: FiscalYear) -> "YearOut":

@@ -10,7 +10,7 @@ from dxkpi.core.basis.finding import Where
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.detail import Standing, standing
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Attested, Carry, Counting, OwnCarry
+from dxkpi.core.indicator.attested import Attested, Carry, Counting, OwnCarry, YearKind
 from dxkpi.core.indicator.base import Margin
 from dxkpi.core.indicator.baseline import BaselineRevision
 from dxkpi.core.method.protocols import NotAssessedReason
@@ -239,6 +239,7 @@ class IndicatorOut(Out):
     direction: str = Field(title="目標の型")
     better: str | None = Field(title="高いほど良い higher・低いほど良い lower（どちらでもないとき null）")
     counting: Counting | None = Field(title="累計・単年の別（宣言のないとき null）")
+    year_kind: YearKind = Field(title="基準値・目標値・実績値の年が、年度か暦年か")
     carry: OwnCarryOut | None = Field(title="指標が自分で決める、前の年度の値の扱い（計画のとおりなら null）")
     note: str | None = Field(title="注記")
     source: SourceOut | None = Field(title="出典")
@@ -266,6 +267,7 @@ class IndicatorOut(Out):
             direction=indicator.direction,
             better=side.value if side else None,
             counting=indicator.counted,
+            year_kind=indicator.year_kind,
             carry=OwnCarryOut.of(indicator.carry),
             note=indicator.note,
             source=SourceOut.of(indicator.source, plan),

@@ -9,7 +9,7 @@ from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import CHOICES, KEYS
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
-from dxkpi.core.indicator.attested import Attested, Carry, Vouched
+from dxkpi.core.indicator.attested import Attested, Carry, Vouched, YearKind
 from dxkpi.core.indicator.base import Target
 from dxkpi.core.indicator.baseline import Baseline
 from dxkpi.core.numerals import baseline_with, day_phrase, quantity, years_behind
@@ -155,7 +155,9 @@ def rating_words(assessment: Assessment, plan: Plan) -> str:
             assert_never(assessment.outcome)
 
 
-_SAID_APART = frozenset({"id", "number", "name", "plan", "section", "subsection", "direction", "better", "counting"})
+_SAID_APART = frozenset(
+    {"id", "number", "name", "plan", "section", "subsection", "direction", "better", "counting", "year_kind"}
+)
 """Keys with a text that `show` says in its heading, or in other words."""
 
 
@@ -225,6 +227,8 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         yield Item("基準値: 0（累計の始まり）")
     elif indicator.rated and not indicator.by_people:
         yield Item("基準値: 記載なし")
+    if indicator.year_kind is YearKind.CALENDAR:
+        yield Item(f"年の数え方: {CHOICES['year_kind'][indicator.year_kind]}")
     if indicator.counted:
         yield Item(f"累計・単年の別: {CHOICES['counting'][indicator.counted]}")
     if indicator.carry or plan.carry is not Carry.ANY:

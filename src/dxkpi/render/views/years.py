@@ -198,7 +198,7 @@ def _ruling(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -> I
 
 
 def _before(year: FiscalYear) -> str:
-    return FiscalYear(year.start - 1).label
+    return year.before.label
 
 
 def _goal_size(indicator: Indicator) -> Fraction | None:

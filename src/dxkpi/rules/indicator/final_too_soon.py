@@ -1,7 +1,7 @@
 """A value called final (実績) of a year that had months to run when it became known."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page
 from dxkpi.core.basis.record import Status
@@ -29,8 +29,6 @@ INFO = warning(
     ),
 )
 
-_DECEMBER, _LAST = 12, 31
-
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, indicator = subject.declared, subject.indicator
@@ -41,7 +39,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
             if record.status is not Status.FINAL or record.as_of or record.period:
                 continue
             known = record.known_on(subject.plan.plan.documents, indicator.source)
-            if known is None or known.fiscal_year < year or known.last >= date(year.start, _DECEMBER, _LAST):
+            if known is None or year.around(known) < year or known.last >= _quarter_before(year.last):
                 continue  # what is known before its year even begins is told by another rule
             yield Diagnostic(
                 INFO,
@@ -50,6 +48,11 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                 "途中の値は 時点（as_of か period を添える）、年度末の見通しは 見込 とする。"
                 + to_waive(INFO, declared),
             )
+
+
+def _quarter_before(end: date) -> date:
+    """Return the last day of the month three months before `end`, the last day of March or of December."""
+    return end.replace(month=end.month - 2, day=1) - timedelta(days=1)
 
 
 FINAL_TOO_SOON = IndicatorRule(INFO, _check)

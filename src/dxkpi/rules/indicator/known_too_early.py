@@ -36,7 +36,7 @@ def too_early(
     known = record.known_on(plan.plan.documents, declared.indicator.source)
     if known is None:
         return None
-    years_ahead = year.start - known.fiscal_year.start
+    years_ahead = year.start - year.around(known).start
     if record.status is Status.FORECAST:
         return ((), f"{year.formal}の見込", known) if years_ahead > 1 else None
     if years_ahead > 0:
@@ -61,7 +61,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                     INFO,
                     place,
                     f"{named(declared)}の{what}が、{known} に分かったことになっている",
-                    "年度（4月から翌年3月まで）・as_of・period か、known（なければ出典の資料の date）を直す",
+                    f"{year.kind}・as_of・period か、known（なければ出典の資料の date）を直す",
                     (Related(_known_at(index, year, record, declared, plan), "分かった日"),),
                 )
 

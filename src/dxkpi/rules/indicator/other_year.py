@@ -27,7 +27,7 @@ INFO = warning(
 )
 
 # Until June a date may belong to the year that ended in March (4月1日現在, 5月1日現在).
-_JULY = 7
+_LATE = 3
 
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
@@ -41,16 +41,20 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                     INFO,
                     declared.at("actuals", str(year), index, key),
                     f"{named(declared)}の{year.formal}の値が、{found}（{belongs.formal}）のものになっている",
-                    "年度は4月から翌年3月まで。年度か日付を直す。" + to_waive(INFO, declared),
+                    f"{year.kind}か日付を直す。" + to_waive(INFO, declared),
                 )
 
 
 def _elsewhere(year: FiscalYear, record: Actual) -> Iterator[tuple[str, str, FiscalYear]]:
     day, months = record.as_of, record.period
-    if day and (day.fiscal_year < year or (day.year, day.month) >= (year.start + 1, _JULY)):
-        yield "as_of", str(day), day.fiscal_year
-    if months and (months.last.fiscal_year < year or months.first.fiscal_year > year):
-        yield "period", f"{months.first} から {months.last}", months.first.fiscal_year
+    if day and (year.around(day) < year or _month(day.year, day.month) > _month(*year.last.timetuple()[:2]) + _LATE):
+        yield "as_of", str(day), year.around(day)
+    if months and (year.around(months.last) < year or year.around(months.first) > year):
+        yield "period", f"{months.first} から {months.last}", year.around(months.first)
+
+
+def _month(year: int, month: int) -> int:
+    return year * 12 + month
 
 
 OTHER_YEAR = IndicatorRule(INFO, _check)

@@ -33,9 +33,6 @@ INFO = warning(
     ),
 )
 
-# A value of March is that of the end of the year.
-_MARCH = 3
-
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared = subject.declared
@@ -61,7 +58,7 @@ def _midway(year: FiscalYear, record: Actual) -> bool:
     day = record.as_of
     if record.status is not Status.FINAL or day is None or record.period:
         return False
-    return day.fiscal_year == year and (day.year, day.month) < (year.start + 1, _MARCH)
+    return year.around(day) == year and (day.year, day.month) < (year.last.year, year.last.month)
 
 
 def _yearly(indicator: Indicator, year: FiscalYear, day: Day) -> bool:

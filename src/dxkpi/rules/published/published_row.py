@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
+from dxkpi.core.numerals import rate_figure
 from dxkpi.core.published_rows import Written, changes, written_value
 from dxkpi.rules.base import DatasetRule, PlanRule, PlanSubject, error, named
 from dxkpi.rules.published_years import MAPS, made
@@ -28,6 +31,8 @@ _REVISION = (
     "revisions:\n  - {date: 2022-06-01, indicator: maps, from: {value: 100}, to: {value: 90}, "
     "reason: 対象の地図が減ったため, decision: 本部会議}\n"
 )
+
+Rate = Callable[[Fraction], str]
 
 INFO = error(
     "KPI711",
@@ -80,7 +85,7 @@ def _gone(stand: Conformity, deviation: Deviation) -> Diagnostic:
 
 def _changed(stand: Conformity, deviation: Deviation) -> Diagnostic:
     assert deviation.declared is not None
-    differing = told(deviation.differences, "今")
+    differing = told(deviation.differences, "今", _rate(stand))
     return Diagnostic(
         INFO,
         _place(deviation),
@@ -91,9 +96,16 @@ def _changed(stand: Conformity, deviation: Deviation) -> Diagnostic:
     )
 
 
-def told(differences: Iterable[Difference], now: str = "データ") -> str:
+def told(differences: Iterable[Difference], now: str = "データ", rate: Rate | None = None) -> str:
     """Describe published and present values, key by key."""
-    return "、".join(f"{_key(d.path)} 公表「{_word(d.published)}」、{now}「{_word(d.today)}」" for d in differences)
+    each = ((_key(d.path), _word(d.published, rate), _word(d.today, rate)) for d in differences)
+    return "、".join(f"{key} 公表「{was}」、{now}「{own}」" for key, was, own in each)
+
+
+def _rate(stand: Conformity) -> Rate | None:
+    """Return what prints a rate as those of the year were printed."""
+    judged = stand.declared.published.judged
+    return partial(rate_figure, scale=judged.scale) if judged and judged.scale else None
 
 
 _FIELDS = {"unit": "unit", "baseline": "baseline", "target": "target", "state": "suspended"}
@@ -157,7 +169,7 @@ def _how(stand: Conformity, deviation: Deviation) -> str:
         "date": "正誤を出した日",
         "year": str(stand.declared.published.year),
         "indicator": deviation.indicator,
-        **changes(deviation.differences),
+        **changes(deviation.differences, _rate(stand)),
         "why": "誤っていた理由",
     }
     return f"公表した値の誤りなら、計画の corrections に書く: - {_flow(entry)}"
@@ -181,10 +193,10 @@ def _key(path: Path) -> str:
     return "rate" if path == ("exact_rate",) else clip(".".join(map(str, path)))
 
 
-def _word(value: object) -> str:
+def _word(value: object, rate: Rate | None) -> str:
     if value is None:
         return "なし"
-    written = written_value(value)
+    written = written_value(value, rate)
     return clip(written if isinstance(written, str) else "、".join(written))
 
 

@@ -49,7 +49,7 @@ def _last(case: ChangedIndicator, change: Change) -> FiscalYear | None:
     if place is None or case.after is None:
         return None
     (year, index), actuals = place, case.after.indicator.actuals
-    last, now = FiscalYear(year.start - 1), actuals[year][index].form.sizes
+    last, now = year.before, actuals[year][index].form.sizes
     then = record_at(case.before, change.before)
     touched = (
         change.kind is not Kind.ACTUAL_REVISED
