@@ -51,6 +51,7 @@ def test_addresses_are_for_ever() -> None:
             "index.html",
             "changes.html",
             "guide.html",
+            "data.html",
             "plans/chiba-dx/2025.html",
             *(
                 f"plans/chiba-dx/indicators/{name}.html"
@@ -60,9 +61,11 @@ def test_addresses_are_for_ever() -> None:
             *(f"plans/chiba-ict/indicators/{name}.html" for name in INDICATORS.split()),
             "data/chiba-dx/2025.json",
             "data/chiba-ict/2021.json",
+            *(f"data/{name}.csv" for name in ("values", "results", "counts", "indicators", "codes", "columns")),
+            "data/datapackage.json",
         )
     )
-    parts = {"overview", "s-hakyu", "s-kobetsu", "s-dodai", "i-rpa-hours", "method"}
+    parts = {"overview", "s-hakyu", "s-kobetsu", "s-dodai", "i-rpa-hours", "method", "data"}
     assert parts <= set(read("plans/chiba-ict/2021.html").values("id"))
     assert {"values", "y2021"} <= set(read("plans/chiba-ict/indicators/rpa-hours.html").values("id"))
     assert "published-chiba-ict-2022-03-14-1" in read("changes.html").values("id")
@@ -90,7 +93,8 @@ def test_no_page_stands_alone() -> None:
         for href in Reader(own).values("href")
         if not href.startswith("#")
     }
-    assert led == each.keys()
+    files_of_data = {name for name in files() if name.startswith("data/")}
+    assert led == each.keys() | files_of_data
 
 
 def test_the_year_page_has_the_figures_of_the_json_beside_it() -> None:
@@ -168,6 +172,18 @@ def test_hostile_names_stay_text(words: str, tmp_path: Path) -> None:
         assert name
     assert line(words) in text("plans/chiba-ict/indicators/rpa-hours.html", found)
     assert line(words) in text("index.html", found)
+
+
+def test_the_data_block_is_data_whatever_the_names(tmp_path: Path) -> None:
+    words = "</script><script>alert(1)</script>"
+    found = edited(
+        tmp_path,
+        {f"targets/{p}.yaml": lambda own: re.sub("government: .*", f'government: "{words}"', own)
+         for p in ("chiba-ict", "chiba-dx")},
+    )  # fmt: skip
+    page = found["data.html"].decode()
+    (block,) = re.findall('<script type="application/ld[+]json">(.*?)</script>', page)
+    assert json.loads(block)["creator"]["name"] == words
 
 
 def test_the_same_files_come_out_every_time() -> None:

@@ -12,10 +12,22 @@ from dxkpi.render.formats import Look
 from dxkpi.render.html.document import written
 from dxkpi.render.html.pages import Chrome, Frame, Way, page
 from dxkpi.render.json import write as json_bytes
+from dxkpi.render.open_data import dataset, open_data
 from dxkpi.render.views.indicator_page import indicator_doc
-from dxkpi.render.views.site import CHANGES, GUIDE, INDEX, UNPUBLISHED, changes_doc, guide_doc, index_doc, year_doc
+from dxkpi.render.views.site import (
+    CHANGES,
+    DATA,
+    GUIDE,
+    INDEX,
+    UNPUBLISHED,
+    changes_doc,
+    data_doc,
+    guide_doc,
+    index_doc,
+    year_doc,
+)
 
-_INDEX, _CHANGES, _GUIDE = "index.html", "changes.html", "guide.html"
+_INDEX, _CHANGES, _GUIDE, _DATA = "index.html", "changes.html", "guide.html", "data.html"
 
 
 def site_files(site: SiteOutcome) -> dict[str, bytes]:
@@ -33,6 +45,11 @@ def indicator_page(plan: str, indicator: str) -> str:
     return f"plans/{plan}/indicators/{indicator}.html"
 
 
+def year_data(plan: str, year: FiscalYear) -> str:
+    """Return the name of the file with everything about a year."""
+    return f"data/{plan}/{year.start}.json"
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """A page on its way: its name, its document, and what leads from it to others."""
@@ -47,14 +64,16 @@ class _Page:
 class _Site:
     def __init__(self, site: SiteOutcome) -> None:
         self._site = site
-        self._places = dict(_places(site))
+        self._data = dict(open_data(site))
+        self._places = {**dict(_places(site)), **{About(part=name): name for name in self._data}}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every file with its name."""
         for own in self._pages():
             yield own.name, self._written(own)
+        yield from self._data.items()
         for plan, year in self._site.years:
-            yield f"data/{plan.plan.plan.plan}/{year.year.start}.json", json_bytes(year.outcome, Look())
+            yield year_data(plan.plan.plan.plan, year.year), json_bytes(year.outcome, Look())
         yield ".nojekyll", b""
 
     def _pages(self) -> Iterator[_Page]:
@@ -63,6 +82,7 @@ class _Site:
             yield from self._of_plan(shown)
         yield _Page(_CHANGES, changes_doc(self._site), ((self._site.title, _INDEX),))
         yield _Page(_GUIDE, guide_doc(self._site), ((self._site.title, _INDEX),))
+        yield _Page(_DATA, data_doc(self._site, tuple(self._data)), ((self._site.title, _INDEX),))
 
     def _of_plan(self, shown: PlanShown) -> Iterator[_Page]:
         plan, top = shown.plan.plan, (self._site.title, _INDEX)
@@ -90,7 +110,7 @@ class _Site:
         def way(label: str, place: str) -> Way:
             return Way(label, self._from(own.name, place), current=place == own.name)
 
-        menu = (("計画の一覧", _INDEX), ("読み方", _GUIDE), ("変更の記録", _CHANGES))
+        menu = (("計画の一覧", _INDEX), ("読み方", _GUIDE), ("変更の記録", _CHANGES), ("オープンデータ", _DATA))
         return Chrome(
             self._site.title,
             tuple(way(*one) for one in menu),
@@ -98,6 +118,7 @@ class _Site:
             tuple(way(*one) for one in own.years),
             tuple(self._foot()),
             hidden=own.hidden,
+            dataset=dataset(self._site) if own.name == _DATA else None,
         )
 
     def _foot(self) -> Iterator[str]:
@@ -113,13 +134,14 @@ def _label(shown: YearShown) -> str:
 
 def _places(site: SiteOutcome) -> Iterator[tuple[About, str]]:
     """Yield everything that has a place on the site, with that place."""
-    yield from ((INDEX, _INDEX), (CHANGES, _CHANGES), (GUIDE, _GUIDE))
+    yield from ((INDEX, _INDEX), (CHANGES, _CHANGES), (GUIDE, _GUIDE), (DATA, _DATA))
     for change in site.news:
         yield About(part=change.id), f"{_CHANGES}#{change.id}"
     for shown in site.plans:
         plan = shown.plan.plan.plan
         for own in shown.years:
             yield About(plan, year=own.year), year_page(plan, own.year)
+            yield About(plan, year=own.year, part="json"), year_data(plan, own.year)
         if shown.years:
             yield About(plan), year_page(plan, shown.years[0].year)
         for indicator in shown.indicators:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.mark import signs
+from dxkpi.core.basis.record import Status
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import Rating
 from dxkpi.core.numerals import rate, rate_figure
@@ -39,6 +40,17 @@ def why_not_assessed(outcome: NotAssessed, marks: str = "") -> str:
     """Say why there is no rating, and what is certain: `算定不能: 基準値が資料にないため。未達成は確か`."""
     certain = "。未達成は確か" if outcome.unmet else ""
     return f"算定不能{marks}: {_WHY[outcome.why]}{certain}"
+
+
+def reason_phrase(reason: NotAssessedReason) -> str:
+    """Return the reason for having no rating, in words: `基準値が資料にないため`."""
+    return _WHY[reason]
+
+
+def is_provisional(own: Assessment) -> bool:
+    """Say whether a result rests on a value that may still change, or that is not of the whole year."""
+    actual = own.observation.actual if own.observation else None
+    return actual is not None and not (actual.status is Status.FINAL and actual.whole)
 
 
 def open_phrase(outcome: NotAssessed) -> str:

@@ -2,9 +2,10 @@
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -25,7 +26,7 @@ class Way:
 class Chrome:
     """What the pages of a site have in common, and how they lead to each other.
 
-    `hidden` keeps a page that is not public yet from search engines.
+    `hidden` keeps a page that is not public yet from search engines, `dataset` describes the data on it to them.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Chrome:
     years: tuple[Way, ...]
     foot: tuple[str, ...]
     hidden: bool = False
+    dataset: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         **_baseline(indicator),
         **_target(plan, indicator),
         **_actual(assessment),
-        **_outcome(plan, assessment),
+        **outcome_columns(plan, assessment),
         "standing": where.value if where else None,
         "rating_assumed": bool(assessment.assumed),
         "suspended_reason": suspended.reason if suspended else None,
@@ -207,7 +207,7 @@ def _adopted(plan: Plan, assessment: Assessment, as_of: Day | None) -> dict[str,
     if not assessment.by_revised:
         return {}
     own = _target(plan, assessment.adopted)
-    result = _outcome(plan, assess(assessment.adopted, plan.as_adopted, assessment.year, as_of))
+    result = outcome_columns(plan, assess(assessment.adopted, plan.as_adopted, assessment.year, as_of))
     return {
         "target_revised": str(assessment.revisions[-1].revision.date),
         "adopted_target_value": own["target_value"],
@@ -241,7 +241,8 @@ def _actual(assessment: Assessment) -> dict[str, Value]:
     }
 
 
-def _outcome(plan: Plan, assessment: Assessment) -> dict[str, Value]:
+def outcome_columns(plan: Plan, assessment: Assessment) -> dict[str, Value]:
+    """Return the result by column: its state, rating and rate, or why there is none."""
     outcome = assessment.outcome
     match outcome:
         case Rated(rating, rate):

@@ -1,10 +1,9 @@
 """The public pages beside those of indicators: the plans, a year of one, what changed when, and how to read them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dxkpi.core.assessment import Assessment, Rated
 from dxkpi.core.basis.mark import Mark
-from dxkpi.core.basis.record import Status
 from dxkpi.core.indicator.baseline import BaselineRevision
 from dxkpi.core.news import Kind, News
 from dxkpi.core.numerals import actual_phrase, baseline_value_phrase, day_phrase, number, quantity
@@ -13,17 +12,18 @@ from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.core.plan.published import Correction
 from dxkpi.render.blocks import About, Block, Doc, Heading, Item, Items, Named, Notes, Paragraph, Tone
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import marked_phrase
+from dxkpi.render.verdicts import is_provisional, marked_phrase
 from dxkpi.render.views import view
 from dxkpi.render.views.answer import answer
 from dxkpi.render.views.cautions import source_phrase
 from dxkpi.render.views.explain_rate import rate_blocks
 from dxkpi.render.views.method_words import plan_lines
+from dxkpi.render.views.open_data import TABLES
 from dxkpi.render.views.outlook import TERMS
 from dxkpi.render.views.report_published import correction_lines, correction_phrase
 from dxkpi.render.views.revisions import change_phrase
 
-CHANGES, GUIDE, INDEX = (About(part=part) for part in ("changes", "guide", "plans"))
+CHANGES, GUIDE, INDEX, DATA = (About(part=part) for part in ("changes", "guide", "plans", "open-data"))
 UNPUBLISHED = "【公表前】"
 
 
@@ -88,14 +88,22 @@ def year_doc(shown: YearShown) -> Doc:
         *((Items(facts),) if facts else ()),
         *blocks[end:],
         *_newer(shown),
+        *_data_of(shown),
     )
+
+
+def _data_of(shown: YearShown) -> Iterator[Block]:
+    plan = shown.report.plan.plan
+    yield Heading(2, "データ", (About(plan, part="data"),))
+    whole = Named("この年度のすべて（JSON）", About(plan, year=shown.year, part="json"))
+    yield Items((Item(whole), Item(Named("オープンデータ（CSV）", DATA))))
 
 
 def _facts(shown: YearShown) -> Iterator[Item]:
     report = shown.report
     yield from _published(shown)
     named = [own for own in report.assessments if isinstance(own.outcome, Rated)]
-    open_ = [own for own in named if _is_provisional(own)]
+    open_ = [own for own in named if is_provisional(own)]
     if open_:
         yield Item(
             f"達成区分の付いた、名称のある{number(len(named))}指標のうち{number(len(open_))}指標は確定前の値による"
@@ -103,13 +111,6 @@ def _facts(shown: YearShown) -> Iterator[Item]:
     corrected = sum(own.year == shown.year for own in report.plan.corrections)
     if corrected:
         yield Item(Named(f"公表の後に{number(corrected)}件を直した（変更の記録）", CHANGES))
-
-
-def _is_provisional(own: Assessment) -> bool:
-    """Say whether a result rests on a value that may still change, or that is not of the whole year."""
-    return own.observation is not None and not (
-        own.observation.actual.status is Status.FINAL and own.observation.actual.whole
-    )
 
 
 def _newer(shown: YearShown) -> Iterator[Block]:
@@ -233,3 +234,30 @@ def _example(shown: PlanShown) -> Iterator[Block]:
                 yield Paragraph(Named(heading, about))
                 yield from rate_blocks(own)
                 return
+
+
+_CSV = (
+    "CSV は UTF-8（BOM 付き）、改行は CRLF、1行目が列の名前。値のないところは空。年度は始まりの西暦。"
+    "数字を使うときは、印の列（推定、公表件数によるなど）も合わせて見る。"
+)
+
+
+def data_doc(site: SiteOutcome, files: Collection[str]) -> Doc:
+    """Return the page about the open data; `files` are the names of what there is beside the data of each year."""
+    return tuple(_data(site, files))
+
+
+def _data(site: SiteOutcome, files: Collection[str]) -> Iterator[Block]:
+    yield Heading(1, "オープンデータ")
+    yield Paragraph("このサイトと同じ数字を、次のファイルで使える。公表した年度だけが入っている。")
+    yield Heading(2, "CSV")
+    yield Paragraph(_CSV)
+    subjects = {f"data/{table.file}": f"一行が、{table.subject}" for table in TABLES}
+    yield Items(tuple(Item(Named(name, About(part=name)), (subjects.get(name, _PACKAGE),)) for name in files))
+    yield Heading(2, "年度ごとの JSON")
+    years = ((shown.plan.plan, own.year) for shown, own in site.years)
+    named = (Named(f"{plan.name} {year.formal}", About(plan.plan, year=year, part="json")) for plan, year in years)
+    yield Items(tuple(map(Item, named)))
+
+
+_PACKAGE = "上のファイルの説明を、プログラムが読む形（Data Package 2.0）にしたもの"

@@ -1,0 +1,195 @@
+"""The open data of the site: what the rules on machine-readable data ask, and the same figures as the pages."""
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections import defaultdict
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+
+import pytest
+
+from dxkpi.app.data import read_folder
+from dxkpi.app.site import SiteRequest, site
+from dxkpi.core.outcomes.site import Revision, SiteOutcome
+from dxkpi.render.open_data import dataset, open_data
+from dxkpi.render.views.open_data import TABLES
+from tests.run import DATA, ROOT
+
+NAMES = [table.name for table in TABLES]
+SEVERAL = re.compile("、.*、|・.*・|;|／")
+ONE_NAME = "小・中・高連携の特別授業実施教員のうち、プログラミング指導をする人数"
+"""A name that the checker's rule L1-07 takes for several data, as it counts dots."""
+
+
+@cache
+def found(folder: str = str(DATA), *, unpublished: bool = False) -> SiteOutcome:
+    return site(read_folder(folder), SiteRequest(unpublished=unpublished))
+
+
+@cache
+def files() -> dict[str, bytes]:
+    return dict(open_data(found()))
+
+
+def table(name: str, own: dict[str, bytes] | None = None) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((own or files())[f"data/{name}.csv"].decode("utf-8-sig"), newline="")))
+
+
+def test_what_there_is() -> None:
+    assert list(files()) == [*(f"data/{name}.csv" for name in NAMES), "data/datapackage.json"]
+
+
+OTHERS = {
+    "many-plans": dict(open_data(found(str(ROOT / "tests/golden/plans/data"), unpublished=True))),
+    "outlook": dict(open_data(found(str(ROOT / "tests/golden/outlook-data"), unpublished=True))),
+    "shipped": files(),
+}
+
+
+@pytest.mark.parametrize("data", OTHERS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_table_is_as_the_rules_ask(name: str, data: str) -> None:
+    raw = OTHERS[data][f"data/{name}.csv"]
+    assert raw.startswith(b"\xef\xbb\xbf")
+    lines = raw.decode("utf-8-sig").split("\r\n")
+    assert "\n" not in "".join(lines)  # L1-14: a record is a line
+    rows = table(name, OTHERS[data])
+    assert len(rows) == len(lines) - 2
+    fields = next(own.fields for own in TABLES if own.name == name)
+    head = [field.name for field in fields]
+    assert lines[0].split(",") == head  # L3-01
+    assert len(set(head)) == len(head)  # L2-03
+    assert not [one for one in head if re.fullmatch(r"R\d+|\d{4}.*", one)]  # L3-09: years are no columns
+    types = {field.name: field.type for field in fields}
+    for row in rows:
+        for column, value in row.items():
+            if value and types[column] in {"number", "integer", "year"}:  # L2-01: numbers are bare
+                assert re.fullmatch(r"-?\d+(\.\d+)?", value), (name, column, value)
+            if types[column] == "boolean":
+                assert value in {"true", "false", ""}, (name, column)
+            assert value == value.strip()  # L1-06
+    numeric = [field.name for field in fields if field.type in {"number", "integer", "year"}]
+    assert [one for one in numeric if not re.search("number|year|count|code", one)] == []  # L3-04
+
+
+@pytest.mark.parametrize("data", OTHERS)
+@pytest.mark.parametrize("name", ["values", "results", "counts"])
+def test_what_says_what_a_number_is_about_is_in_every_row(name: str, data: str) -> None:
+    fields = next(own.fields for own in TABLES if own.name == name)
+    first = {"values": 5, "results": 11, "counts": 10}[name]
+    for row in table(name, OTHERS[data]):
+        assert all(row[field.name] for field in fields[:first]), row  # L2-02
+
+
+def test_a_cell_holds_one_datum() -> None:
+    several = {value for name in NAMES[:4] for row in table(name) for value in row.values() if SEVERAL.search(value)}
+    assert several == {ONE_NAME}  # L1-07
+
+
+@pytest.mark.parametrize("data", OTHERS)
+def test_every_code_is_explained(data: str) -> None:
+    own = OTHERS[data]
+    known = defaultdict(set)
+    for row in table("codes", own):
+        known[row["column"], row["plan_id"]].add(row["code"])
+    for each in TABLES:
+        for row in table(each.name, own):
+            for field in each.fields:
+                code = row[field.name]
+                if field.coded and code:
+                    plan = row["plan_id"]
+                    assert code in known[field.name, ""] | known[field.name, plan], (each.name, field.name, code)
+    told = {(row["file"], row["column"]) for row in table("columns", own)}
+    assert told == {(each.file, field.name) for each in TABLES for field in each.fields}
+
+
+def test_the_headline_can_be_reckoned_from_the_counts() -> None:
+    counts = [row for row in table("counts") if row["plan_id"] == "chiba-ict" and row["table_number"] == "0"]
+    met = sum(int(row["number"]) for row in counts if (row["rating_id"], row["item"]) == ("achieved", "count"))
+    whole = sum(int(row["number"]) for row in counts if row["item"] == "count")
+    assert (met, whole, f"{float(Fraction(100 * met, whole)):.1f}") == (50, 68, "73.5")
+    share = next(row for row in counts if (row["rating_id"], row["item"]) == ("achieved", "share"))
+    assert (share["section_id"], share["number"], share["unit"]) == ("total", "73.5", "%")
+
+
+def test_the_values_of_an_indicator() -> None:
+    rows = [row for row in table("values") if row["indicator_id"] == "rpa-hours"]
+    keys = ("item", "assumed", "fiscal_year", "number", "unit", "status", "known_on", "source_page_number")
+    assert [tuple(row[key] for key in keys) for row in rows] == [
+        ("baseline", "true", "", "0", "時間", "", "", ""),
+        ("target", "false", "2021", "6000", "時間", "", "", "8"),
+        ("actual", "false", "2021", "5445", "時間", "final", "2022-03-14", "8"),
+        ("rate", "true", "2021", "90.8", "%", "", "", ""),
+    ]
+    parts = [row for row in table("values") if row["indicator_id"] == "forest-cloud"]
+    assert [(row["item"], row["part"], row["number"]) for row in parts if row["part"] == "県"] == [
+        ("target", "県", "1"),
+        ("actual", "県", "1"),
+    ]
+
+
+def test_a_range_has_two_targets_and_a_year_before_its_target_an_expected_value() -> None:
+    rows = table("values", OTHERS["outlook"])
+    assert {(r["part"], r["number"]) for r in rows if (r["indicator_id"], r["item"]) == ("between", "target")} == {
+        ("min", "40"),
+        ("max", "60"),
+    }
+    expected = [
+        (r["fiscal_year"], r["number"]) for r in rows if (r["indicator_id"], r["item"]) == ("paper", "expected")
+    ]
+    assert expected == [("2019", "550"), ("2020", "500"), ("2021", "450"), ("2022", "400")]
+
+
+def test_the_results_are_those_of_the_report() -> None:
+    row = next(row for row in table("results") if row["indicator_id"] == "rpa-hours")
+    assert row == {
+        "plan_id": "chiba-ict",
+        "section_id": "hakyu",
+        "indicator_id": "rpa-hours",
+        "fiscal_year": "2021",
+        "state": "rated",
+        "provisional": "false",
+        "assumed": "true",
+        "revised": "false",
+        "carried": "false",
+        "partial": "false",
+        "judged": "false",
+        "met": "false",
+        "rating_id": "from60",
+        "rate_percent_number": "90.8",
+        "not_assessed_code": "",
+        "unmet_cause_id": "",
+    }
+
+
+def test_the_package_describes_every_file_as_it_is() -> None:
+    package = json.loads(files()["data/datapackage.json"])
+    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert [own["name"] for own in package["resources"]] == NAMES
+    assert not {"version", "created"} & package.keys()
+    for own, each in zip(package["resources"], TABLES, strict=True):
+        content = files()[f"data/{own['path']}"]
+        assert (own["type"], own["bytes"]) == ("table", len(content))
+        assert own["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        assert [field["name"] for field in own["schema"]["fields"]] == [field.name for field in each.fields]
+    enums = {
+        f["name"]: f["constraints"]["enum"] for f in package["resources"][1]["schema"]["fields"] if "constraints" in f
+    }
+    assert enums["rating_id"] == ["unassessed", "achieved", "from60", "from30", "below30", "suspended"]
+
+
+def test_a_revision_is_the_version_of_the_data() -> None:
+    own = replace(found(), revision=Revision("0123456789ab", "2026-11-28"))
+    package = json.loads(dict(open_data(own))["data/datapackage.json"])
+    assert (package["version"], package["created"]) == ("0123456789ab", "2026-11-28T00:00:00Z")
+
+
+def test_what_search_engines_read() -> None:
+    told = dataset(found())
+    assert (told["@type"], told["name"]) == ("Dataset", "KPIの達成状況")
+    assert 50 <= len(told["description"]) <= 5000
+    assert told["temporalCoverage"] == "2021-04-01/2026-03-31"
