@@ -115,7 +115,7 @@ check-wheel: dist ## ある Python のそれぞれで、配布ファイルだけ
 	@for python in $(PYTHONS); do for lock in run lowest; do \
 	  rm -rf $(VENV)-wheel; $$python -m venv $(VENV)-wheel; pip="$(VENV)-wheel/bin/python -m pip --quiet --disable-pip-version-check"; \
 	  $$pip install --require-hashes --requirement requirements/$$lock.txt && $$pip install --no-deps --no-index dist/*.whl && \
-	  PATH="$$PWD/$(VENV)-wheel/bin:$$PATH" $(VENV)-wheel/bin/python tools/follow.py docs/first-report.md || exit 1; \
+	  PATH="$$PWD/$(VENV)-wheel/bin:$$PATH" $(VENV)-wheel/bin/python tools/follow.py docs/first-report.md docs/officer.md || exit 1; \
 	done; done; rm -rf $(VENV)-wheel
 
 lock: ## 依存の版とハッシュを決め直す

@@ -32,22 +32,28 @@ def unasked(command: str) -> str:
     return f"{command} --yes" if asks else command
 
 
+def follow(guide: Path, folder: Path) -> str | None:
+    """Do what a guide says in a folder, and return what the first command that failed printed."""
+    for step in steps(guide.read_text("utf-8")):
+        if step.path:
+            (folder / step.path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / step.path).write_text(step.text, "utf-8")
+        elif step.text.startswith("cd "):
+            folder /= step.text.removeprefix("cd ")
+        else:
+            done = subprocess.run(("bash", "-c", unasked(step.text)), cwd=folder, capture_output=True, check=False)
+            if done.returncode:
+                return f"{step.text}\n{done.stdout.decode()}{done.stderr.decode()}"
+    return None
+
+
 def main(argv: list[str]) -> int:
-    """Follow the guide that is named; 1 and the command where one fails."""
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        for step in steps(Path(argv[1]).read_text("utf-8")):
-            if step.path:
-                (folder / step.path).parent.mkdir(parents=True, exist_ok=True)
-                (folder / step.path).write_text(step.text, "utf-8")
-            elif step.text.startswith("cd "):
-                folder /= step.text.removeprefix("cd ")
-            else:
-                shell = ("bash", "-c", unasked(step.text))
-                done = subprocess.run(shell, cwd=folder, capture_output=True, check=False)
-                if done.returncode:
-                    print(f"{step.text}\n{done.stdout.decode()}{done.stderr.decode()}", file=sys.stderr)
-                    return 1
+    """Follow every guide that is named, each in an empty folder of its own; 1 where a command fails."""
+    for guide in map(Path, argv[1:]):
+        with tempfile.TemporaryDirectory() as folder:
+            if failed := follow(guide, Path(folder)):
+                print(f"{guide}: {failed}", file=sys.stderr)
+                return 1
     return 0
 
 

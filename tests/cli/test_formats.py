@@ -66,8 +66,8 @@ def test_the_year_that_is_taken_where_none_is_asked_for(commands: tuple[str, ...
         assert COMMANDS[command]["--year"].help == f"年度（R3、令和3年度、2021 など）。{taken}"
 
 
-def test_readme_names_the_commands_that_read_a_revision_and_those_that_write_csv() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
+def test_the_guide_names_the_commands_that_read_a_revision_and_those_that_write_csv() -> None:
+    readme = (ROOT / "docs/officer.md").read_text("utf-8")
     named = re.search(r"((?:`[a-z-]+`・?)+) に `--rev main` のように", readme)
     assert named
     assert set(re.findall("`([a-z-]+)`", named[1])) == {name for name, own in COMMANDS.items() if "--rev" in own}

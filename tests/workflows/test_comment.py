@@ -205,7 +205,7 @@ PAGE = (ROOT / "docs/pull-requests.md").read_text("utf-8")
 def documented(tmp_path: Path) -> list[Path]:
     """The workflows of the page for those who set them up, with commits where the page leaves room for them."""
     subprocess.run(("git", "init", "--quiet", str(tmp_path)), env={**os.environ}, check=True)
-    texts = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    texts = re.findall(r"```yaml\n(name: .*?)```", PAGE, re.DOTALL)
     paths = [tmp_path / f".github/workflows/{number}.yml" for number in range(len(texts))]
     for path, text in zip(paths, texts, strict=True):
         path.parent.mkdir(parents=True, exist_ok=True)
