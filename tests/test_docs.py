@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tools.docs import COMMANDS, check_or_write
 from tools.follow import steps, unasked
+from tools.picture import picture
 
 from dxkpi.app.data import Data
 from dxkpi.app.problems import ExitCode
@@ -29,6 +30,18 @@ PULL_REQUESTS = (ROOT / "docs/pull-requests.md").read_text("utf-8")
 
 def test_nothing_generated_has_grown_old() -> None:
     assert check_or_write(check=True) == 0
+
+
+def test_the_picture_of_the_report_shows_its_words_in_cells_and_names_no_other_place() -> None:
+    drawn = (ROOT / "docs/report.svg").read_text("utf-8")
+    assert re.findall(r"\w+://[^\"]*", drawn) == ["http://www.w3.org/2000/svg"]  # what SVG is called, not a place
+    assert re.findall("url|import|href|script", drawn) == []
+    text = picture("\x1b[32m達成 1<2\x1b[0m", 'a "title"')
+    assert 'aria-label="a &quot;title&quot;"' in text
+    assert re.findall(r'x="([\d.]+)" y="30" textLength="([\d.]+)" .* fill="(#\w+)">(.*)</text>', text) == [
+        ("16.0", "33.6", "#116329", "達成"),
+        ("58.0", "25.2", "#116329", "1&lt;2"),
+    ]
 
 
 def test_both_readmes_begin_with_the_same_two_commands() -> None:

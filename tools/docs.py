@@ -32,6 +32,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         yield ROOT / f"docs/schemas/{name}.schema.json", schema(name)
     for plan in EXAMPLES:
         yield ROOT / f"src/dxkpi/examples/{plan}.json", _bundle(plan)
+    yield ROOT / "docs/report.svg", _picture()
     for readme in ("README.md", "README.en.md"):
         yield ROOT / readme, _with_overview((ROOT / readme).read_text("utf-8"))
 
@@ -70,15 +71,31 @@ def _bundle(plan: str) -> str:
 
 def _with_overview(readme: str) -> str:
     """`readme` with the overview of R3 as the program prints it now between its two markers."""
-    printed = run("report", "--year", "R3", "--data", str(ROOT / "data"), width="80")
-    overview = printed.partition("\n（1）")[0].rstrip("\n")
-    block = f"<!-- R3 -->\n```text\n{overview}\n```\n<!-- /R3 -->"
+    block = f"<!-- R3 -->\n```text\n{_overview()}\n```\n<!-- /R3 -->"
     return re.sub(r"<!-- R3 -->.*?<!-- /R3 -->", lambda _: block, readme, flags=re.DOTALL)
 
 
-def run(*words: str, width: str | None = None) -> str:
-    """What the program prints for a command line."""
-    buffer = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+def _overview(*options: str, terminal: bool = False) -> str:
+    """Print the report of R3 and return what stands before its tables by section."""
+    words = ("report", "--year", "R3", "--data", str(ROOT / "data"), *options)
+    return re.split(r"\n(?:\x1b\[1m)?（1）", run(*words, width="80", terminal=terminal))[0].rstrip("\n")
+
+
+def _picture() -> str:
+    from tools.picture import picture  # noqa: PLC0415 - whoever runs this file as a program has no `tools` before
+
+    shown = _overview("--color", "always", terminal=True).partition("\n＊ ")[0]
+    return picture(shown, "令和3年度の進捗報告の概要")
+
+
+class _Terminal(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+def run(*words: str, width: str | None = None, terminal: bool = False) -> str:
+    """Return what the program prints for a command line, into a file or on a terminal."""
+    buffer = (_Terminal if terminal else io.TextIOWrapper)(io.BytesIO(), encoding="utf-8", newline="")
     if width:
         os.environ["COLUMNS"] = width
     with redirect_stdout(buffer):
@@ -102,4 +119,5 @@ def check_or_write(*, check: bool) -> int:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
     raise SystemExit(check_or_write(check="--check" in sys.argv[1:]))
