@@ -190,6 +190,22 @@ CASES: list[tuple[str, str, Edit, str, list[Edit]]] = [
         [("target:\n  value: 100\n", "")],
     ),
     (
+        "a hyphen",
+        ITEM,
+        ("source:", "  R8:\n    value: -\n    status: 見込\nsource:"),
+        "17:12: error KPI125 キーと同じ行に「- 」で始まる値がある\n"
+        "直し方: 値がまだないなら、その記録を、年度の行から下の行ごと消す。並びなら次の行から書く。文字なら引用符で囲む",
+        [("  R8:\n    value: -\n    status: 見込\n", "")],
+    ),
+    (
+        "不明 as the baseline",
+        ITEM,
+        ("value: 20", "value: 不明"),
+        "8:10: error KPI203 「不明」は半角の数値（例 6000、-5、73.5）ではない\n"
+        "直し方: 値を書くか、まだなければ「baseline」の行を、その下の行ごと消す",
+        [("baseline:\n  value: 不明\n  year: R6\n", "better: higher\n")],
+    ),
+    (
         "a baseline without its value",
         ITEM,
         ("value: 20\n", "value:\n"),

@@ -131,7 +131,7 @@ INDICATORS: list[Case] = [
     (
         "number with commas in flow",
         HEAD + "unit: 時間\ndirection: absolute\nbaseline: {value: 0}\ntarget: {value: 6,000, year: R3}\n",
-        ["8:19 KPI201 「000」というキーは、ここにはない", "  { } の中に「,」を含む値があれば、値の全体を引用符で囲む"],
+        ["8:19 KPI201 「000」というキーは、ここにはない", "  数値に「,」は書かない（6,000 は 6000、小数点は「.」）"],
     ),
     (
         "full-width number",

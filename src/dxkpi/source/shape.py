@@ -126,6 +126,7 @@ class Shape:
             hint = self._value_or_nothing(path)
         elif rule is codes.NUMBER and not _has_digit(detail["input"]):
             hint = self._not_there(path, detail["input"]) or hint + self._unless_decided(path)
+            hint = self._value_or_nothing(path) if path[0] == "baseline" else hint
         self._add(rule, path, context["reason"], hint, key=is_key)
         return path
 
@@ -144,6 +145,8 @@ class Shape:
         meant = nearest(key[:80], known)
         if meant:
             hint = f"「{meant}」の書き間違いなら直す"
+        elif value is None and key.strip().isdecimal():
+            hint = "数値に「,」は書かない（6,000 は 6000、小数点は「.」）"
         elif value is None:
             hint = "{ } の中に「,」を含む値があれば、値の全体を引用符で囲む"
         else:
@@ -343,7 +346,7 @@ def _as_written(path: Path, data: object) -> Path:
     """Return `path` without the index of a list of one that is written as a single record."""
     steps: list[str | int] = []
     for step in path:
-        if isinstance(step, int) and isinstance(data, Mapping):
+        if isinstance(step, int) and not isinstance(data, list):
             continue
         steps.append(step)
         if isinstance(data, Mapping):

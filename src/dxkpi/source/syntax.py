@@ -211,7 +211,10 @@ def _layout(trouble: Trouble) -> Said:
 
 
 def _dash(trouble: Trouble) -> Said:
-    return trouble.here("キーと同じ行に「- 」で始まる値がある", "並びなら次の行から書く。文字なら引用符で囲む")
+    missing = trouble.at(trouble.line)[trouble.column :].strip() == "-"
+    nothing = "値がまだないなら、その記録を、年度の行から下の行ごと消す。" if missing else ""
+    hint = f"{nothing}並びなら次の行から書く。文字なら引用符で囲む"
+    return trouble.here("キーと同じ行に「- 」で始まる値がある", hint)
 
 
 def _content(trouble: Trouble) -> Said:

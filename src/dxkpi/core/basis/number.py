@@ -16,7 +16,8 @@ GRAMMAR = r"-?(0|[1-9]\d{0,17})(\.\d{1,6})?"
 _WRITTEN = re.compile(GRAMMAR, re.ASCII)
 _EXPECTED = "半角の数値（例 6000、-5、73.5）"
 _MINUS_SIGNS = str.maketrans(dict.fromkeys("▲△−‐‑–—ー", "-"))
-_NOISE = str.maketrans("", "", ",_ '")
+_NOISE = str.maketrans("", "", "_ '")
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))", re.ASCII)
 _MOST_DECIMALS = 20
 _EXPONENT = re.compile(r"(-?\d{1,18}(?:\.\d{1,6})?)[eE]\+?(\d{1,2})", re.ASCII)
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
@@ -27,6 +28,9 @@ _POINTS = re.compile(r"ポイント|ﾎﾟｲﾝﾄ|pt|pp", re.IGNORECASE)
 _CHANGED = re.compile(r"(?P<unit>.{0,20}?)の?(?P<way>増加?|減少?|削減|縮減|低減|短縮|上昇|低下|向上|アップ|ダウン)")
 _DOWN = ("減", "削", "縮", "低", "短", "ダ")
 _SHARES = {"%": 0, "割": 1}
+_COMMA = "数値に「,」は書かない。小数点は「.」。値が二つあるなら、一つだけ書く"
+_BOUNDS = frozenset({"以上", "以下", "超", "超過", "未満", "程度"})
+_STATUSES = ("見込", "速報", "実績", "時点", "暫定", "推計")
 _WITH_WORDS = re.compile(r"(?P<about>約|およそ|概ね)?(?P<number>[-+]?\.?\d[\d.]*)(?P<unit>[^\d.]*)", re.ASCII)
 
 
@@ -89,7 +93,9 @@ def finite(value: Fraction) -> Decimal:
 
 
 def _misspelt(text: str) -> Misspelt:
-    plain = text.translate(FULL_WIDTH).translate(_MINUS_SIGNS).translate(_NOISE)
+    plain = _GROUPED.sub("", text.translate(FULL_WIDTH).translate(_MINUS_SIGNS).translate(_NOISE))
+    if "," in plain:
+        return Misspelt(text, _EXPECTED, hint=_COMMA)
     words = _WITH_WORDS.fullmatch(plain)
     if words is None:
         return Misspelt(text, _EXPECTED, _expanded(plain))
@@ -112,14 +118,26 @@ def _misspelt(text: str) -> Misspelt:
         )
     elif letter:
         hints.append("英字の o や l が、数字の 0 や 1 の代わりに入っていないか確かめる")
-    elif words["unit"][1 if scaled else 0 :]:
-        hints.append("単位は unit に書く")
+    elif unit := words["unit"][1 if scaled else 0 :]:
+        hints.append(_of_words(words["number"], unit))
     # 6千 is not 6, and 3割 is 30 of another unit: what could change the value is left to the writer.
     tidied = _tidied(words["number"])
     if tidied is None and _TOO_LONG.fullmatch(words["number"]):
         hints.append("整数の部分は18桁、小数は6桁までで書く")
     certain = not points and not letter and not _SCALES.intersection(words["unit"])
     return Misspelt(text, _EXPECTED, tidied if certain else None, "、".join(hints) or None)
+
+
+def _of_words(number: str, unit: str) -> str:
+    """Return where the words behind a number belong."""
+    word = unit.strip("()（）")
+    if unit == "割" and (percent := _times_ten(number, 1)):
+        return f"割は使わず、% で書く（{number}割 なら {percent}）"
+    if word in _BOUNDS:
+        return "値に「以上」などを付けない（目標の「超」「未満」は target の exclusive: true、「程度」は tolerance）"
+    if any(status in word for status in _STATUSES):
+        return "見込・速報などの別は status に書く"
+    return "単位は unit に書く" if any(map(str.isalnum, unit)) or "%" in unit else "数字のほかの印は消す"
 
 
 def _of_change(number: str, changed: "re.Match[str]") -> str:
