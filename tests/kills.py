@@ -38,6 +38,12 @@ def replaced() -> int:
     return 0
 
 
+def each() -> int:
+    files = {name: (Path(name).read_bytes(), b"new\n") for name in (HOURS, MAPS)}
+    cli_writing.put_each("data", files)
+    return 0
+
+
 def created() -> int:
     cli_writing.put_new(Path("data"), FILES)
     return 0
@@ -45,6 +51,7 @@ def created() -> int:
 
 ACTS: Mapping[str, Act] = {
     "replace": replaced,
+    "each": each,
     "create": created,
     "set": lambda: run("set hours --year R3 --value 5500 --status 実績 --correct --yes"),
     "new": lambda: run("new indicator --section one --id extra --name 追加 --unit 件 --direction monitor --yes"),

@@ -1,5 +1,7 @@
 """`dxkpi sheet out` and `dxkpi sheet in`: from the question to the answer in the data, and what is said on the way."""
 
+import errno
+import shutil
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.run import run
+from dxkpi.source.writing import ChangedMeanwhile, Unfinished
+from tests.run import DATA, run
 
 PROCEDURES = "data/indicators/example-city/online/online-procedures.yaml"
 STAFF = "data/indicators/example-city/skills/trained-staff.yaml"
@@ -87,3 +90,145 @@ def test_an_answer_is_written_once_and_nothing_else_changes() -> None:
     assert (again.code, again.err) == (0, "")
     assert "もうある1" in again.out
     assert contents() == after
+
+
+def test_an_untouched_sheet_changes_nothing_nor_does_the_shipped_data() -> None:
+    before = contents()
+    sent("--all")
+    shutil.copytree(DATA, "shipped")
+    assert run("sheet", "out", "--year", "R2", "--to", "q", "--data", "shipped").code == 0
+    was = {path: path.read_bytes() for path in Path("shipped").rglob("*.yaml")}
+    for folder in ("data", "shipped"):
+        books = [str(path) for path in Path("q").iterdir() if path.name.startswith("R2") is (folder == "shipped")]
+        ending = run("sheet", "in", *books, "--data", folder, "--yes")
+        assert (ending.code, "書き込むものはない。" in ending.out, ending.err) == (0, True, "")
+    assert contents() == before
+    assert {path: path.read_bytes() for path in was} == was
+
+
+def test_what_is_asked_twice_is_asked_alike() -> None:
+    sent()
+    first = [cells_of(path) for path in sorted(Path("q").iterdir())]
+    shutil.rmtree("q")
+    sent()
+    assert [cells_of(path) for path in sorted(Path("q").iterdir())] == first
+
+
+def cells_of(path: Path) -> list[tuple[str, str, Any]]:
+    book = openpyxl.load_workbook(path)
+    return [(sheet.title, cell.coordinate, cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+
+
+def test_nothing_is_overwritten() -> None:
+    sent()
+    kept = book_of(HUMAN).read_bytes()
+    ending = run("sheet", "out", "--year", "R8", "--to", "q", "--owner", HUMAN, "--due", "2027-05-01")
+    assert ending.code == 3
+    assert "すでに R8_実績_例市 人事課.xlsx がある。何も書かなかった。" in ending.err
+    assert book_of(HUMAN).read_bytes() == kept
+
+
+def test_nothing_to_ask_makes_no_file() -> None:
+    ending = run("sheet", "out", "--year", "R7", "--to", "q", "--owner", HUMAN)
+    assert (ending.code, ending.out) == (0, "R7年度の実績で、答えていないものはない。\n")
+    assert list(Path("q").iterdir()) == []
+
+
+def test_one_sheet_for_all() -> None:
+    sent("--together")
+    assert [path.name for path in Path("q").iterdir()] == ["R8_実績_全課.xlsx"]
+    fill(Path("q/R8_実績_全課.xlsx"), {(1, "value"): 70, (1, "status"): "実績", (2, "value"): 9, (2, "status"): "実績"})
+    assert run("sheet", "in", "q", "--yes").code == 0
+    assert [
+        name for name in (PROCEDURES, STAFF) if "R8:" not in Path(name).read_text("utf-8").partition("# pending")[0]
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "sentence"),
+    [
+        (("out", "--year", "R8"), 2, "--year（何年度の値を求めるか）と --to（調査票を置くフォルダ）を示す"),
+        (("out", "--year", "R8", "--to", "q", "--ask", "実積"), 2, "--ask: 「実積」はない。"),
+        (("out", "--year", "R8", "--to", "q", "--owner", "人事"), 2, "--owner: 担当「人事」がない。"),
+        (("out", "--year", "R80", "--to", "q"), 2, "令和80年度（R80）を期間に含む計画がない。"),
+        (("out", "--year", "R8", "--to", "q", "--format", "xls"), 2, "--format: 形式「xls」がない。「xlsx」ではないか"),
+        (("in", "nowhere"), 2, "「nowhere」がない。場所を確かめる"),
+        (("in", "data", "--known", "昨日"), 2, "--known: 「昨日」は日付（例 2021-12、2021-12-31）ではない"),
+    ],
+)
+def test_a_wrong_request_is_refused(options: tuple[str, ...], code: int, sentence: str) -> None:
+    ending = run("sheet", *options)
+    assert (ending.code, ending.out) == (code, "")
+    assert sentence in ending.err
+
+
+def test_refused_rows_keep_all_from_being_written_unless_some_are_wanted() -> None:
+    before = contents()
+    sent()
+    fill(book_of(ONLINE), {(1, "value"): "70件", (1, "status"): "実績"})
+    fill(book_of(HUMAN), {(1, "value"): 9, (1, "status"): "実績"})
+    ending = run("sheet", "in", "q", "--yes")
+    assert ending.code == 1
+    assert f"R8_実績_{ONLINE}.xlsx 回答!M6 （例）オンラインで申請できる手続の数: 「70件」は数値ではない。" in ending.out
+    assert ending.err == (
+        "書けない行があるため、何も書き込まなかった。上のとおりに直してもらうか、--partial でほかの行だけを書く\n"
+    )
+    assert contents() == before
+    some = run("sheet", "in", "q", "--partial", "--yes")
+    assert (some.code, some.err) == (1, "1件の答えを、1のファイルに書き込んだ\n")
+    assert {name for name, content in contents().items() if content != before[name]} == {STAFF}
+
+
+def test_other_files_of_the_folder_are_named_and_one_that_cannot_be_read_does_not_stop_the_rest() -> None:
+    sent()
+    fill(book_of(HUMAN), {(1, "value"): 9, (1, "status"): "実績"})
+    book_of(ONLINE).write_bytes(b"")
+    for name in ("送付状.docx", "~$R8.xlsx"):
+        Path("q", name).write_bytes(b"x")
+    ending = run("sheet", "in", "q", "--dry-run")
+    assert (ending.code, ending.err) == (
+        1,
+        "「q」の ~$R8.xlsx、送付状.docx は読まない\n"
+        "書けない行があるため、何も書き込まなかった。上のとおりに直してもらうか、--partial でほかの行だけを書く\n",
+    )
+    assert f"・R8_実績_{ONLINE}.xlsx: ファイルが空である。送り直してもらう [KPI940]" in ending.out
+    assert "書き込む1" in ending.out
+
+
+def test_a_published_year_is_changed_only_with_a_correction() -> None:
+    text = Path(STAFF).read_text("utf-8")
+    assert run("publish", "--year", "R7", "--date", "2026-06-30").code == 0
+    sent("--all", "--together", year="R7")
+    before = contents()
+    fill(book_of("全課", "R7"), {(2, "value"): 41, (2, "status"): "実績"})
+    ending = run("sheet", "in", "q", "--correct", "--yes")
+    assert ending.code == 1
+    assert "R7年度は公表済みで、値が変わる。誤りなら、計画の corrections に正誤を書いてから読む [KPI711]" in ending.out
+    assert contents() == before
+    assert Path(STAFF).read_text("utf-8") == text
+
+
+def test_a_file_that_is_written_meanwhile_or_cannot_be_stops_the_writing(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent()
+    for owner in (ONLINE, HUMAN):
+        fill(book_of(owner), {(1, "value"): 9, (1, "status"): "実績"})
+
+    def meanwhile(*_: object) -> None:
+        raise ChangedMeanwhile
+
+    monkeypatch.setattr("dxkpi.cli.writing.replace_each", meanwhile)
+    ending = run("sheet", "in", "q", "--yes")
+    assert (ending.code, ending.err) == (
+        3,
+        "dxkpi: データのファイルが、見ている間に書き換えられた。何も書き込んでいない。もう一度実行する\n",
+    )
+
+    def full(*_: object) -> None:
+        raise Unfinished(1) from OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr("dxkpi.cli.writing.replace_each", full)
+    ending = run("sheet", "in", "q", "--yes")
+    assert (ending.code, ending.err) == (
+        3,
+        "dxkpi: 2件のうち1件まで書いた（空きがない）。もう一度実行すれば残りを書く\n",
+    )

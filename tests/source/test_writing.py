@@ -11,7 +11,18 @@ from typing import Any
 
 import pytest
 
-from dxkpi.source.writing import Busy, ChangedMeanwhile, Occupied, alone, create, occupied, replace, why
+from dxkpi.source.writing import (
+    Busy,
+    ChangedMeanwhile,
+    Occupied,
+    Unfinished,
+    alone,
+    create,
+    occupied,
+    replace,
+    replace_each,
+    why,
+)
 
 OLD, NEW = b"value: 5445\n", b"value: 5600\n"
 
@@ -57,6 +68,43 @@ def test_a_file_that_vanished_does_not_come_back(file: Path) -> None:
     with pytest.raises(ChangedMeanwhile):
         replace(file, NEW, OLD)
     assert names(file.parent) == []
+
+
+def test_of_several_files_all_are_written_or_if_one_has_changed_none(file: Path) -> None:
+    link, other = file.parent / "link.yaml", file.parent / "b.yaml"
+    other.write_bytes(OLD)
+    link.symlink_to(other.name)
+    replace_each(file.parent, {file: (OLD, NEW), link: (OLD, NEW)})
+    assert (file.read_bytes(), other.read_bytes(), link.is_symlink()) == (NEW, NEW, True)
+    with pytest.raises(ChangedMeanwhile):
+        replace_each(file.parent, {file: (NEW, OLD), other: (OLD, NEW)})
+    assert (file.read_bytes(), other.read_bytes(), names(file.parent)) == (
+        NEW,
+        NEW,
+        ["a[1].yaml", "b.yaml", "link.yaml"],
+    )
+
+
+def test_a_disk_that_is_full_in_the_middle_leaves_whole_files_and_says_how_many(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = file.parent / "b.yaml"
+    other.write_bytes(OLD)
+    fsync, times = os.fsync, iter((None, None, errno.ENOSPC))
+
+    def full(handle: int) -> None:
+        if (problem := next(times)) is not None:
+            raise OSError(problem, os.strerror(problem))
+        fsync(handle)
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(Unfinished) as unfinished:
+        replace_each(file.parent, {file: (OLD, NEW), other: (OLD, NEW)})
+    assert (unfinished.value.done, file.read_bytes(), other.read_bytes()) == (1, NEW, OLD)
+    times = iter((errno.ENOSPC,))
+    with pytest.raises(OSError, match="space"):
+        replace_each(file.parent, {file: (NEW, OLD)})
+    assert names(file.parent) == ["a[1].yaml", "b.yaml"]
 
 
 def test_a_folder_is_not_replaced(tmp_path: Path) -> None:

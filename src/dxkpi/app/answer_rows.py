@@ -13,6 +13,7 @@ from dxkpi.core.collection.answer import Answer, Cell, Refused
 from dxkpi.core.collection.ask import at_end, parts_of
 from dxkpi.core.collection.columns import Column
 from dxkpi.core.collection.memory import Said
+from dxkpi.core.collection.merge import unescaped
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.numerals import baseline_phrase, target_phrase
 from dxkpi.render.plain import plain
@@ -22,6 +23,7 @@ from dxkpi.source.book.guard import Unfit
 from dxkpi.source.book.table import Sent, Table, sent, tables
 from dxkpi.source.codes.sheets import GONE, NO_KEY, SHIFTED, TWICE, UNIT_CHANGED, UNKNOWN_KEY
 
+_AGAIN = "送った調査票を、列を分けずに埋め直してもらう"
 _KEY = re.compile(r"([a-z0-9-]+)/([a-z0-9-]+)/([A-Za-z0-9]+)(?:/(\d{1,4}))?", re.ASCII)
 
 
@@ -218,20 +220,24 @@ def _unlike(
 def _shifted(dataset: Dataset, line: Line, own: DeclaredIndicator, said: Said | None) -> str | None:
     key = line.table.text(line.row, Column.KEY)
     name, unit = line.table.text(line.row, Column.NAME), line.table.text(line.row, Column.UNIT)
-    others = {folded(plain(one.indicator.name)) for one in dataset.indicators if one.document != own.document}
-    expected = folded(plain(said.name if said else own.indicator.name))
-    moved = bool(name) and folded(name) != expected and folded(name) in others
-    if moved or (said is not None and said.key != key):
-        found = f"行の名称は「{clip(name)}」、" if name else ""
-        why = f"{found}キーは「{clip(own.indicator.name)}」"
-        return f"行がずれている（{why}）。送った調査票を、列を分けずに埋め直してもらう"
-    wanted = (said.unit if said else own.indicator.unit) or ""
-    if Column.UNIT in line.table.columns and folded(unit) != folded(plain(wanted)):
+    others = {_seen(one.indicator.name) for one in dataset.indicators if one.document != own.document}
+    expected = _seen(said.name if said else own.indicator.name)
+    if said is not None and said.key != key:
+        return f"行のキー「{clip(key)}」が、控えの「{clip(said.key)}」と違う。{_AGAIN}"
+    if name and _seen(name) != expected and _seen(name) in others:
+        return f"行がずれている（行の名称は「{clip(name)}」、キーは「{clip(own.indicator.name)}」）。{_AGAIN}"
+    wanted = (said.unit if said else own.indicator.unit) or "なし"
+    if unit and _seen(unit) != _seen(wanted):
         return (
             f"単位の欄が「{clip(unit)}」になっている（送ったときは「{clip(wanted)}」）。"
             "単位を戻し、その単位の値を入れてもらう"
         )
     return None
+
+
+def _seen(text: str) -> str:
+    """Return a text of the data as it comes back from a workbook, without differences that only a machine sees."""
+    return folded(unescaped(plain(text)))
 
 
 def _changes(
@@ -241,7 +247,7 @@ def _changes(
     for line in lines:
         name = line.table.text(line.row, Column.NAME)
         expected = said.name if said else own.indicator.name
-        if name and folded(name) != folded(plain(expected)):
+        if name and _seen(name) != _seen(expected):
             yield f"{line.table.cell(line.row, Column.NAME)} 指標名が書き換えられている（読まない）"
     aimed = at_end(own.indicator, plan.plan, year)
     target, baseline = target_phrase(aimed, plan.plan), baseline_phrase(aimed)

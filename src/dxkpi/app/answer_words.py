@@ -66,6 +66,8 @@ def _value(record: Written, own: DeclaredIndicator) -> str:
         return quantity(Decimal(record["value"]), unit)
     if "parts" in record:
         return "、".join(f"{clip(name)}{number(Decimal(value))}" for name, value in record["parts"].items())
+    if "text" in record and "done" not in record:
+        return f"「{clip(record['text'])}」"
     return f"（済み: {'、'.join(map(clip, record['done'])) or _NOTHING}）"
 
 

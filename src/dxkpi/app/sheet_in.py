@@ -164,7 +164,7 @@ def _actual(value: Value, known: str | None, *, correct: bool) -> NewActual:
         written.get("value"),
         tuple(done) if done is not None else None,
         tuple(f"{name}={number}" for name, number in parts.items()),
-        None,
+        written.get("text"),
         str(value.as_of) if value.as_of else None,
         known,
         value.approximate,

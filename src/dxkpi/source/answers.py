@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import assert_never
 from unicodedata import normalize
 
 from dxkpi.core.basis.calendar import Day, parse_day
@@ -16,7 +17,8 @@ from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, folded, nearest, one_letter_off
 from dxkpi.core.collection.answer import Answer, Cell, Pending, Reason, Refused, Value
 from dxkpi.core.collection.columns import ANSWERS, DONE, NOT_DONE, PENDING, Column
-from dxkpi.source.book.cells import Content, Dated, Fault, Held, NoResult, Number, Text, Truth
+from dxkpi.core.numerals import number
+from dxkpi.source.book.cells import Dated, Fault, Held, NoResult, Number, Text, Truth
 from dxkpi.source.book.table import Table
 from dxkpi.source.codes.sheets import (
     CAUSE,
@@ -113,12 +115,14 @@ def read(subject: Subject, lines: Sequence[Line]) -> Reading:
             if line.table.held(line.row, column) is not None:
                 cells.setdefault(column, line.table.cell(line.row, column))
     if reading.refused:
+        reading.notes.clear()
         return reading
     try:
         reading.answer = _together(subject, said, cells)
     except _Slip as slip:
         line = lines[0]
         wanted = next((cells[column] for column in ANSWERS if column in cells), line.table.cell(line.row, Column.KEY))
+        reading.notes.clear()
         reading.refused.append(Refused(slip.rule, wanted, slip.sentence, subject.name))
     return reading
 
@@ -133,7 +137,7 @@ def _row(subject: Subject, line: Line, reading: Reading) -> _Said:
             for note in _READERS[column](held, subject, said):
                 reading.notes.append(f"{line.table.cell(line.row, column)} {note}")
             if held.formula is not None:
-                shown = _shown(held.content)
+                shown = _shown(_sound(held))
                 reading.notes.append(
                     f"{line.table.cell(line.row, column)} 数式 {clip(held.formula)} の結果 {shown} を読んだ"
                 )
@@ -143,7 +147,10 @@ def _row(subject: Subject, line: Line, reading: Reading) -> _Said:
     return said
 
 
-def _sound(held: Held) -> Content:
+_Sound = Text | Number | Dated
+
+
+def _sound(held: Held) -> _Sound:
     """Return what a cell holds, if it is neither an error nor a formula that cannot be used."""
     if held.formula is not None and _OUTSIDE.search(held.formula):
         raise _Slip(FORMULA, "ほかのブックを参照する数式である。値だけを貼り付けてもらう")
@@ -158,43 +165,46 @@ def _sound(held: Held) -> Content:
             return content
 
 
-def _shown(content: Content) -> str:
+def _shown(content: _Sound) -> str:
     match content:
         case Number(digits):
-            return f"{Decimal(digits):,f}" if digits.lstrip("-").replace(".", "").isdecimal() else digits
+            return number(Decimal(digits))
         case Text(text):
             return f"「{clip(text)}」"
         case Dated(day):
             return str(day)
         case _:
-            return ""
+            assert_never(content)
 
 
 def _value(held: Held, subject: Subject, said: _Said) -> Iterator[str]:
-    match _sound(held):
+    found = _sound(held)
+    match found:
         case Dated(day):
             shown = f"（{day}）" if day else "や時刻"
             raise _Slip(DATE, f"日付{shown}になっている。セルの書式を標準にして、値を入れ直してもらう")
+        case _ if subject.kind == "text":
+            said.value = _free(held)
         case Text(text):
             yield from _value_text(text.strip(), subject, said)
-        case Number() as number if subject.kind == "done":
+        case Number() as own if subject.kind == "done":
             raise _Slip(
-                NUMBER, f"「{number.digits}」は、段階が済んだかどうかの答えではない。{DONE}か{NOT_DONE}を選んでもらう"
+                NUMBER, f"「{own.digits}」は、段階が済んだかどうかの答えではない。{DONE}か{NOT_DONE}を選んでもらう"
             )
-        case Number() as number:
-            said.value = _digits(number, subject)
-            if number.percent:
-                yield f"{number.digits}（表示は{said.value}%）を {said.value} と読んだ"
+        case Number() as own:
+            said.value = _digits(own, subject)
+            if own.percent:
+                yield f"{own.digits}（表示は{said.value}%）を {said.value} と読んだ"
         case _:
-            pass
+            assert_never(found)
 
 
-def _digits(number: Number, subject: Subject) -> str:
+def _digits(own: Number, subject: Subject) -> str:
     """Return a number as the data write it."""
-    if not number.exact:
-        raise _Slip(NUMBER, f"「{number.digits}」は読める数値ではない。桁を確かめてもらう")
-    digits = number.digits
-    if number.percent:
+    if not own.exact:
+        raise _Slip(NUMBER, f"「{own.digits}」は読める数値ではない。桁を確かめてもらう")
+    digits = own.digits
+    if own.percent:
         if normalize("NFKC", subject.unit or "") != "%":
             unit = f"指標の単位は「{clip(subject.unit)}」" if subject.unit else "指標に単位はない"
             raise _Slip(PERCENT, f"セルの書式が % である（{digits}）。{unit}なので、書式を標準にして入れ直してもらう")
@@ -204,14 +214,7 @@ def _digits(number: Number, subject: Subject) -> str:
         raise _Slip(
             NUMBER, f"{whole}.{decimals[:_MOST_DECIMALS]}… は小数が{_MOST_DECIMALS}桁を超える。丸めた値を入れてもらう"
         )
-    return _parsed(digits)
-
-
-def _parsed(digits: str) -> str:
-    try:
-        return str(parse_number(digits)) if digits != "-0" else "0"
-    except Misspelt:
-        raise _Slip(NUMBER, f"「{clip(digits)}」は読める数値ではない。桁を確かめてもらう") from None
+    return str(parse_number(digits))
 
 
 def _value_text(text: str, subject: Subject, said: _Said) -> Iterator[str]:
@@ -275,7 +278,8 @@ def _status(held: Held, _subject: Subject, said: _Said) -> Iterator[str]:
 
 
 def _words(held: Held) -> str:
-    match _sound(held):
+    found = _sound(held)
+    match found:
         case Text(text):
             return text.strip()
         case Number(digits):
@@ -283,7 +287,7 @@ def _words(held: Held) -> str:
         case Dated(day):
             return str(day or "")
         case _:
-            return ""
+            assert_never(found)
 
 
 def _day(held: Held, said: str) -> tuple[Day | None, str | None]:
@@ -413,8 +417,6 @@ def _valued(one: _Said, written: Mapping[str, object] | None) -> Value | None:
                 f"「{clip(one.nothing)}」に状態がある。値がないなら、状態で「{PENDING}」を選ぶか空欄にしてもらう",
             )
         raise _Slip(STATUS, f"状態や時点があるのに、値がない。まだ出ないなら、状態で「{PENDING}」を選んでもらう")
-    if one.pending:
-        raise _Slip(STATUS, f"値と「{PENDING}」が共に書かれている。どちらかにしてもらう")
     if one.status is None:
         raise _Slip(STATUS, f"値があるのに、状態がない。{'・'.join(Status)}から選んでもらう")
     if one.status == Status.INTERIM and one.as_of is None:
@@ -426,7 +428,7 @@ def _written(subject: Subject, said: Sequence[tuple[Line, _Said]]) -> dict[str, 
     """Return the value as the data write it, or None where there is none."""
     if not subject.parts:
         found = said[0][1].value
-        return None if found is None else {"value": found}
+        return None if found is None else {"text" if subject.kind == "text" else "value": found}
     by_part = {line.part: own.value for line, own in said if own.value is not None}
     if not by_part:
         return None

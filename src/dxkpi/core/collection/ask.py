@@ -127,7 +127,7 @@ def at_end(indicator: Indicator, plan: Plan, year: FiscalYear) -> Indicator:
 
 def parts_of(indicator: Indicator) -> tuple[str, ...]:
     """Return the parts or steps of an indicator, as its target lists them; empty where it has one value."""
-    if indicator.value_key == "value" or indicator.target_form is None:
+    if indicator.value_key not in {"parts", "done"} or indicator.target_form is None:
         return ()
     return tuple(indicator.target_form.names)
 

@@ -52,12 +52,13 @@ _DIGITS = 15
 _WIDTHS = {
     Column.NO: 8, Column.PLAN: 18, Column.SECTION: 14, Column.NAME: 30, Column.PART: 16, Column.UNIT: 8,
     Column.COUNTING: 14, Column.BASELINE: 16, Column.TARGET: 18, Column.LAST: 12, Column.LAST_STATUS: 12,
-    Column.SEEN: 18, Column.ASK: 18, Column.YEAR: 12, Column.VALUE: 14, Column.STATUS: 10, Column.AS_OF: 15,
-    Column.CAUSE: 18, Column.REASON: 40, Column.UNTIL: 16, Column.NOTE: 24, Column.CHECK: 22,
+    Column.SEEN: 28, Column.ASK: 18, Column.YEAR: 12, Column.VALUE: 14, Column.STATUS: 10, Column.AS_OF: 15,
+    Column.CAUSE: 18, Column.REASON: 40, Column.UNTIL: 22, Column.NOTE: 24, Column.CHECK: 22,
 }  # fmt: skip
-_FORMATS = {Column.VALUE: "#,##0.######", Column.AS_OF: 'yyyy"年"m"月"d"日"'}
-_LINE = 15
-"""Points of a line of text."""
+_NUMBERS = "#,##0.######"
+_FORMATS = {Column.VALUE: _NUMBERS, Column.AS_OF: 'yyyy"年"m"月"d"日"'}
+_LINE = 18
+"""Points of a line of text, with some to spare."""
 
 _BLANK = (
     "空欄は「まだ答えていない」とみなします。前の値が消えることはありません。"
@@ -97,6 +98,7 @@ def _put(sheet: Worksheet, row: int, column: int, content: Content) -> Any:  # n
     match content:
         case Decimal() if len(content.as_tuple().digits) <= _DIGITS:
             cell.value = content
+            cell.number_format = _NUMBERS
         case Decimal():
             cell.value = format(content, "f")
             cell.data_type = "s"
@@ -158,7 +160,9 @@ def _write(sheet: Worksheet, layout: _Layout, number: int, row: Row) -> None:
             cell.value = _check(layout, number) if row.open else DONE
         if column in row.open:
             cell.fill, cell.protection = _ANSWER, _OPEN
-            cell.number_format = "@" if row.step and column is Column.VALUE else _FORMATS.get(column, "@")
+            cell.number_format = (
+                "@" if row.kind in {"done", "text"} and column is Column.VALUE else _FORMATS.get(column, "@")
+            )
     widths = {column: _WIDTHS[column] for column in layout.columns if column not in HIDDEN}
     lines = (_lines(str(row.shown.get(column) or ""), width) for column, width in widths.items())
     sheet.row_dimensions[number].height = max(2, *lines) * _LINE
@@ -209,7 +213,8 @@ def _validate(sheet: Worksheet, layout: _Layout, written: Sequence[Row]) -> None
     }
     for offset, row in enumerate(written):
         kinds = {
-            Column.VALUE: step if row.step else number, Column.STATUS: status, Column.AS_OF: day, Column.UNTIL: until,
+            Column.VALUE: {"done": step, "text": words}.get(row.kind, number),
+            Column.STATUS: status, Column.AS_OF: day, Column.UNTIL: until,
             Column.CAUSE: lists.get(row.ask.plan.plan.plan), Column.REASON: words, Column.NOTE: words,
         }  # fmt: skip
         for column, kind in kinds.items():
@@ -245,6 +250,8 @@ def _arrange(sheet: Worksheet, layout: _Layout, last: int) -> None:
     sheet.print_title_rows = f"{HEAD}:{HEAD}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 8  # A3
+    sheet.page_margins.left = sheet.page_margins.right = 0.3
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     _protect(sheet)

@@ -107,6 +107,8 @@ def _value(value: Value, indicator: Indicator) -> str:
         shown = about + "、".join(
             f"{plain(name)}{quantity(parse_number(own), None)}" for name, own in written["parts"].items()
         )
+    elif "text" in written:
+        shown = plain(written["text"])
     else:
         shown = f"{'、'.join(map(plain, written['done']))}が済み" if written["done"] else "済んだ段階なし"
     note = f"（注記: {plain(value.note)}）" if value.note else ""

@@ -31,12 +31,15 @@ _FOR_A_REASON = frozenset({Column.CAUSE, Column.REASON})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: what its locked cells show, and the columns that the department may fill in."""
+    """A row: what its locked cells show, and the columns that the department may fill in.
+
+    `kind` is the key of its value in the data.
+    """
 
     ask: Ask
     shown: Mapping[Column, Content]
     open: frozenset[Column]
-    step: bool = False
+    kind: str = "value"
 
 
 def columns(questionnaire: Questionnaire) -> tuple[Column, ...]:
@@ -77,7 +80,7 @@ def _of(ask: Ask, number: int, every: Sequence[Ask]) -> Iterator[Row]:
                 Column.SENT: memory.text,
             },
             _open(ask),
-            step=part is not None and ask.own.indicator.value_key == "done",
+            ask.own.indicator.value_key,
         )
 
 
@@ -132,6 +135,8 @@ def _last(ask: Ask, part: str | None) -> tuple[Content, str | None]:
     match own.actual.form:
         case PartsForm(parts):
             return (parts.get(part) if part is not None else value_phrase(indicator, own.actual)), status
+        case StepsForm() if part is None:
+            return value_phrase(indicator, own.actual), status
         case StepsForm(steps):
             return (DONE if steps is not None and part in steps else NOT_DONE), status
         case NumberForm(number):

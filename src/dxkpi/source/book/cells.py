@@ -18,7 +18,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxkpi.core.collection.merge import unescaped
-from dxkpi.source.book.guard import Unfit, refuse_unfit
+from dxkpi.source.book.guard import Unfit, refuse_size, refuse_unfit
 from dxkpi.source.codes.sheets import BROKEN, FAR, OTHER_KIND, PLAIN_TEXT, TOO_LARGE
 
 ROWS, COLUMNS = 5_000, 100
@@ -117,6 +117,7 @@ def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
     Raises:
         Unfit: where it cannot be read within the limits.
     """
+    refuse_size(content)
     if name.lower().endswith(".csv"):
         return (_delimited(content),)
     if name.lower().endswith((".ods", ".xlsb", ".numbers")):
@@ -135,7 +136,9 @@ def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
 def _workbook(content: bytes) -> Iterator[Sheet]:
     book = _loaded(content, results=False)
     if not book.worksheets:
-        raise Unfit(BROKEN, "ブックにシートがない（厳密な形式で保存されている）。普通の .xlsx で保存し直してもらう")
+        raise Unfit(
+            BROKEN, "ブックに読めるシートがない。Excel で、厳密（Strict）でない普通の .xlsx として保存し直してもらう"
+        )
     formulas = any(cell.data_type == "f" for sheet in book.worksheets for cell in _cells(sheet))
     results = _loaded(content, results=True) if formulas else None
     for index, sheet in enumerate(book.worksheets):
@@ -196,8 +199,6 @@ def _content(cell: Any) -> Content | None:  # noqa: ANN401, PLR0911 - as above; 
             return Truth(cell.value)
         case datetime() as moment:
             return Dated(moment.date() if moment.time() == time() else None)
-        case date() as day:
-            return Dated(day)
         case time() | timedelta():
             return Dated(None)
         case int() | float() as number:

@@ -82,13 +82,11 @@ def tables(file: str, sheets: Sequence[Sheet]) -> tuple[tuple[Table, ...], tuple
     found: list[Table] = []
     refused: list[Refused] = []
     for sheet in sheets:
-        match _table(file, sheet):
-            case Table() as table:
-                found.append(table)
-            case Refused() as problem:
-                refused.append(problem)
-            case None:
-                pass
+        table = _table(file, sheet)
+        if isinstance(table, Refused):
+            refused.append(table)
+        elif table is not None:
+            found.append(table)
     if not found and not refused:
         names = "、".join(clip(sheet.name) for sheet in sheets if sheet.name)
         among = f"（シート: {names}）" if names else ""
