@@ -151,6 +151,8 @@ def _asked(ask: Ask, every: Sequence[Ask]) -> Iterator[str]:
         match want:
             case Want.VALUE:
                 yield ask.wanted.value
+            case Want.CONFIRM if ask.now and not ask.now.actual.of_a_year:
+                yield f"年度を通した{ask.wanted.value}"
             case Want.CONFIRM if ask.year == main and ask.now:
                 yield f"{ask.now.actual.status.value}の確定"
             case Want.CONFIRM:
