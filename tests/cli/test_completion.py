@@ -77,7 +77,7 @@ def test_powershell_gets_values_with_what_they_are_for(ask: Ask) -> None:
         ("report --year ", "R7 R6 R5 R4 R3 R2 R1"),
         ("report --plan=chiba-dx --year=", "R7 R6 R5 R4"),
         ("report --plan = chiba-dx --year = R", "R7 R6 R5 R4"),
-        ("set rpa-hours -y R3 --sta", "--status"),
+        ("set rpa-hours -y R3 --statu", "--status"),
         ("explain rpa-", "rpa-saved-hours rpa-hours"),
         ("new shared rpa-h", "rpa-hours"),
         ("report --format ", "text markdown html csv json"),

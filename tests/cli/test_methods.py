@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
+from dxkpi.core.plan.plan import Plan
+from dxkpi.source.presets import shipped
 from tests.run import run
 
 PLAN = """plan: town
@@ -116,3 +119,38 @@ def test_what_a_year_is_held_against_stands_beside_the_target(town: str) -> None
     assert "達成率 59.4%（著しく不十分）" in detail
     shown = run("show", "visits", "--data", town).raw.decode()
     assert "年度ごとの目標: R3年度 160人、R4年度 180人" in shown
+
+
+@pytest.mark.parametrize("name", sorted(shipped().records))
+def test_what_a_method_says_spelt_out_is_that_method(name: str) -> None:
+    ending = run("methods", name, "--yaml")
+    assert ending.code == 0
+    written = yaml.load(ending.out, yaml.BaseLoader)
+    preset = shipped().records[name]
+    head = {
+        "plan": "p",
+        "name": "計画",
+        "period": {"from": "R1", "to": "R5"},
+        "sections": [{"id": "s", "name": "分野"}],
+    }
+    plan = Plan.model_validate(head | written)
+    assert (plan.method, () if plan.rates_only else plan.ratings, plan.states, plan.suspended) == (
+        preset.method,
+        preset.ratings,
+        preset.states,
+        preset.suspended,
+    )
+
+
+def test_a_body_finds_its_method() -> None:
+    head = "# 評価方法 oita（大分県 土木未来プラン）を書き下したもの。"
+    assert run("methods", "大分県", "--yaml").out.startswith(head)
+    assert run("methods", "大分", "--yaml").out == run("methods", "oita", "--yaml").out
+    several = run("methods", "千葉県")
+    assert several.code == 2
+    assert several.err.startswith(
+        "dxkpi: 「千葉県」の評価方法は4つある。chiba-general-r4（千葉県 総合計画（R4〜R6））、"
+    )
+    assert run("methods", "--yaml").err == (
+        "dxkpi: --yaml には、評価方法の名前を添える（例 dxkpi methods oita --yaml）\n"
+    )

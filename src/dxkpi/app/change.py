@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from dxkpi.app.change_edits import ChangeRequest, changes_for
+from dxkpi.app.change_edits import ChangeRequest, changes_for, is_bare
 from dxkpi.app.change_refusal import Refused, in_options
 from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.select import indicator_named, plans_named, year_of
 from dxkpi.core.assess import assess
-from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day
+from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import Finding
-from dxkpi.core.basis.number import parse_number
-from dxkpi.core.basis.text import Misspelt, clip, unified
+from dxkpi.core.basis.text import clip, unified
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import ORDER
 from dxkpi.core.numerals import percent_figure
@@ -179,18 +178,8 @@ def _value(written: Any) -> Value:  # noqa: ANN401
         case list():
             return [_value(own) for own in written]
         case _:
-            return Raw(written) if written in {"true", "false"} or _is_bare(written) else str(written)
+            return Raw(written) if is_bare(written) else str(written)
 
 
 def _rank(key: str) -> int:
     return ORDER.index(key) if key in ORDER else len(ORDER)
-
-
-def _is_bare(text: str) -> bool:
-    for parse in (parse_number, parse_day):
-        try:
-            parse(text)
-        except Misspelt:
-            continue
-        return True
-    return False

@@ -358,3 +358,16 @@ def _day(field: Literal["as_of", "known", "until"], text: str) -> Day:
         return parse_day(text)
     except Misspelt as misspelt:
         raise Refused(Unreadable(field, misspelt)) from None
+
+
+def is_bare(text: str) -> bool:
+    """Say whether a scalar is written without quotes whatever it says: a number, a day, a truth value."""
+    if text in {"true", "false"}:
+        return True
+    for parse in (parse_number, parse_day):
+        try:
+            parse(text)
+        except Misspelt:
+            continue
+        return True
+    return False

@@ -1,9 +1,16 @@
-"""`dxkpi methods`: the methods that a plan can take by their names."""
+"""`dxkpi methods`: the methods that a plan can take by their names, and what each of them says in full."""
 
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dxkpi.app.change_edits import is_bare
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.fields import CHOICES, title_of
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
-from dxkpi.core.presets import Preset
+from dxkpi.core.presets import PRESET_KEYS, Preset
+from dxkpi.source.changes import Raw, Value, block
 from dxkpi.source.presets import shipped
 
 
@@ -23,15 +30,75 @@ def one_method(name: str) -> MethodOutcome:
 
 
 def preset_named(name: str) -> Preset:
-    """Return the preset of that id or name.
+    """Return the preset of that id or name, or the only one whose name has it (大分県).
 
     Raises:
-        UsageProblem: where there is none, with the nearest name.
+        UsageProblem: where there is none, with the nearest name, or several.
     """
-    presets = shipped().records
-    found = next((own for own in presets.values() if name.strip() in (own.preset, own.name)), None)
+    presets, wanted = shipped().records, name.strip()
+    found = next((own for own in presets.values() if wanted in (own.preset, own.name)), None)
     if found is not None:
         return found
+    parts = presets_of(wanted)
+    if len(parts) == 1:
+        return parts[0]
+    if parts:
+        several = "、".join(f"{own.preset}（{own.name}）" for own in parts)
+        raise UsageProblem(f"「{clip(wanted)}」の評価方法は{len(parts)}つある。{several} のどれかを示す")
     meant = nearest(name, [word for own in presets.values() for word in (own.preset, own.name)])
     offer = f"「{meant}」ではないか" if meant else "dxkpi methods で一覧を見る"
     raise UsageProblem(f"評価方法「{clip(name)}」がない。{offer}")
+
+
+def presets_of(body: str) -> tuple[Preset, ...]:
+    """Return the presets whose names have that of a body: 大分県, or 大分."""
+    return tuple(own for own in shipped().records.values() if body and body in own.name)
+
+
+def in_yaml(name: str) -> str:
+    """Return what a plan says in place of naming the preset of that name, with comments: ready to change.
+
+    Raises:
+        UsageProblem: where there is no such preset.
+    """
+    preset = preset_named(name)
+    head = (
+        f"評価方法 {preset.preset}（{preset.name}）を書き下したもの。変えるなら、計画のファイルに",
+        f"「method: {{preset: {preset.preset}}}」の代わりに置き、ここを直す。変えないなら、preset のままでよい。",
+        *(f"出典: {source}" for source in preset.sources),
+        *preset.supplied,
+        *preset.notes,
+    )
+    return "".join(f"{line}\n" for line in (*(f"# {line}" for line in head), *spelt_out(preset)))
+
+
+def spelt_out(preset: Preset) -> Iterator[str]:
+    """Yield the lines of a plan's file that say what `preset` says, each with what it means."""
+    written = shipped().written[preset.preset]
+    told = {key: _value(written[key]) for key in ("method", *PRESET_KEYS) if key in written}
+    for line in block(told, 2):
+        remark = _remark(line)
+        yield f"{line:<32}  # {remark}" if remark else line
+
+
+_LINE = re.compile(r"(?P<indent> *)(?:- )?(?P<key>[a-z_]+):(?: (?P<word>[a-z_]+))?$")
+
+
+def _remark(line: str) -> str:
+    """Return the meaning of the word on a line, or the title of a key with others below it."""
+    found = _LINE.match(line)
+    if found is None:
+        return ""
+    if found["word"]:
+        return CHOICES.get(found["key"], {}).get(found["word"], "")
+    return title_of(found["key"])
+
+
+def _value(written: Any) -> Value:  # noqa: ANN401
+    match written:
+        case Mapping():
+            return {key: _value(own) for key, own in written.items()}
+        case list():
+            return [_value(own) for own in written]
+        case _:
+            return Raw(written) if is_bare(written) else str(written)

@@ -53,6 +53,8 @@ def _plan(data: Data, declared: DeclaredPlan, *, unpublished: bool) -> PlanShown
     years = sorted({*public, *others} if unpublished else public, reverse=True)
     shown = tuple(_year(data, declared, year) for year in years)
     whole = unpublished or _follows(declared.plan)
+    if not whole:
+        shown = tuple(_without_other_years(own, years) for own in shown)
     own = data.dataset.of_plan(declared.plan.plan) if shown else ()
     indicators = tuple(_indicator(one, declared, shown, whole=whole) for one in own)
     return PlanShown(declared, shown, indicators, () if unpublished else tuple(sorted(others)))
@@ -83,6 +85,18 @@ def _year(data: Data, declared: DeclaredPlan, year: FiscalYear) -> YearShown:
     )
     newer = tuple(_newer(outcome.reports[0].assessments, plan.in_year(year))) if as_of else ()
     return YearShown(year, outcome, result is not None or _follows(plan), newer)
+
+
+def _without_other_years(shown: YearShown, years: Collection[FiscalYear]) -> YearShown:
+    """Return a year whose report has the values of public `years` alone, and those that its results use."""
+
+    def of(own: Assessment) -> Assessment:
+        observations = own.summed.observations if own.summed else (own.observation,) if own.observation else ()
+        used = {(one.year, one.index) for one in observations}
+        return replace(own, indicator=_public(own.indicator, years, used))
+
+    reports = tuple(replace(one, assessments=tuple(map(of, one.assessments))) for one in shown.outcome.reports)
+    return replace(shown, outcome=replace(shown.outcome, reports=reports))
 
 
 def _newer(assessments: Sequence[Assessment], plan: Plan) -> Iterator[tuple[Assessment, Assessment]]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dxkpi.app.problems import UsageProblem
 from dxkpi.cli import usage
 from dxkpi.cli.output import deliver, known_choice, put
 
@@ -13,6 +14,9 @@ def methods(
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="評価方法（id か名称）。省くと一覧", show_default=False)
     ] = None,
+    yaml: Annotated[
+        bool, typer.Option("--yaml", help="計画のファイルに置いて変えられる YAML として書き下す（NAME が要る）")
+    ] = False,
     form: usage.PlainFormat = "text",
     output: usage.Output = None,
 ) -> None:
@@ -24,9 +28,15 @@ def methods(
     例:
       dxkpi methods
       dxkpi methods nagano
+      dxkpi methods 大分県 --yaml
     """
-    from dxkpi.app.methods import every_method, one_method
+    from dxkpi.app.methods import every_method, in_yaml, one_method
 
+    if yaml:
+        if name is None:
+            raise UsageProblem("--yaml には、評価方法の名前を添える（例 dxkpi methods oita --yaml）")
+        deliver(in_yaml(name).encode(), output)
+        return
     put(every_method() if name is None else one_method(name), form, output)
 
 

@@ -1,4 +1,7 @@
-"""A method in use by a government, as data: formula, ratings, special statuses, sources, and examples to compute."""
+"""A method in use by a government, as data: formula, ratings, special statuses, sources, and examples to compute.
+
+Without ratings a method gives rates alone; where people rate, an example is what they said.
+"""
 
 from enum import StrEnum
 from typing import Annotated, Any
@@ -8,11 +11,13 @@ from pydantic import model_validator
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.record import BetterSide, Flag, Id, Line, NonEmpty, Number, Record, Text, Year, one_of
+from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import State
 from dxkpi.core.indicator.one_number import Absolute
+from dxkpi.core.indicator.several import Judged
 from dxkpi.core.method.method import Method
 from dxkpi.core.method.rating import Rating, SuspendedRating
-from dxkpi.core.method.rating_order import refuse_disorder, refuse_method
+from dxkpi.core.method.rating_order import refuse_disorder, refuse_method, refuse_what_needs_ratings
 from dxkpi.core.plan.plan import Plan, as_written
 
 PRESET_KEYS = ("ratings", "states", "suspended")
@@ -29,7 +34,7 @@ class Basis(StrEnum):
 class PresetExample(Record):
     """An indicator of a plan from `first` to `last`, judged in `year`, with its result.
 
-    `made_up`: the numbers come from no source.
+    `made_up`: the numbers come from no source. Where people rate there are none: `rating` is what they gave.
     """
 
     text: Text
@@ -40,9 +45,9 @@ class PresetExample(Record):
     better: BetterSide | None = None
     baseline: Number | None = None
     baseline_year: Year | None = None
-    target: Number
+    target: Number | None = None
     year_target: Number | None = None
-    actual: Number
+    actual: Number | None = None
     rating: Id
     rate: Text | None = None
 
@@ -55,7 +60,7 @@ class Preset(Record):
     basis: Annotated[Basis, one_of(Basis)]
     sources: NonEmpty[Text]
     method: Method
-    ratings: NonEmpty[Rating]
+    ratings: tuple[Rating, ...] = ()
     suspended: SuspendedRating | None = None
     states: tuple[State, ...] = ()
     supplied: tuple[Text, ...] = ()
@@ -64,6 +69,9 @@ class Preset(Record):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> "Preset":
+        if not self.ratings:
+            refuse_what_needs_ratings(self.method)
+            return self
         if not self.method.by_people_alone:
             refuse_disorder(self.ratings)
         refuse_method(self.ratings, self.method)
@@ -110,7 +118,9 @@ def judged(preset: Preset, example: PresetExample) -> tuple[Plan, Assessment]:
     return plan, assess(_indicator(preset, example), plan, example.year)
 
 
-def _indicator(preset: Preset, example: PresetExample) -> Absolute:
+def _indicator(preset: Preset, example: PresetExample) -> Indicator:
+    if preset.method.by_people:
+        return _rated_by_people(preset, example)
     baseline: dict[str, Any] | None = None
     if example.baseline is not None:
         year = {"year": str(example.baseline_year)} if example.baseline_year else {}
@@ -128,5 +138,19 @@ def _indicator(preset: Preset, example: PresetExample) -> Absolute:
             "actuals": {str(example.year): {"value": as_written(example.actual), "status": "実績"}},
             **({"baseline": baseline} if baseline else {}),
             **({"better": example.better.value} if example.better else {}),
+        }
+    )
+
+
+def _rated_by_people(preset: Preset, example: PresetExample) -> Indicator:
+    return Judged.model_validate(
+        {
+            "id": "example",
+            "name": example.text,
+            "plan": preset.preset,
+            "section": "s",
+            "direction": "judged",
+            "target": {"text": example.text},
+            "judged": {str(example.year): {"rating": example.rating, "by": "評価した人"}},
         }
     )

@@ -122,6 +122,23 @@ def rating_phrase(rating: Rating, plan: Plan) -> str:
     return f"{rating.group}に{rating.label}" if plan.rates_only else f"達成区分 {rating.label}"
 
 
+def rating_words(assessment: Assessment, plan: Plan) -> str:
+    """Return the rating of an assessment, or what stands in its place."""
+    match assessment.outcome:
+        case Rated(rating):
+            return rating.heading
+        case NotAssessed():
+            return open_phrase(assessment.outcome)
+        case Suspended():
+            return plan.suspended.label if plan.suspended else "停止"
+        case SpecialStatus(state):
+            return state.heading
+        case Monitored():
+            return "推移"
+        case _:
+            assert_never(assessment.outcome)
+
+
 def at_target_year(assessment: Assessment) -> str:
     """Return the remark after the target year: `目標年度R4の結果`, `目標年度R4には達成`; before it nothing."""
     if assessment.frozen:

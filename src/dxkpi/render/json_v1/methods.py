@@ -19,7 +19,6 @@ from dxkpi.render.json_v1.base import (
     WrittenNumber,
     YearOut,
     date_or_none,
-    written,
     written_or_none,
     year_or_none,
 )
@@ -113,9 +112,9 @@ class MethodExampleOut(Out):
     year: YearOut = Field(title="判定する年度")
     baseline: WrittenNumber | None = Field(title="基準値")
     baseline_year: YearOut | None = Field(title="基準値の年度")
-    target: WrittenNumber = Field(title="目標値")
+    target: WrittenNumber | None = Field(title="目標値（人が評価する方法では null）")
     year_target: WrittenNumber | None = Field(title="その年度の目標値")
-    actual: WrittenNumber = Field(title="実績値")
+    actual: WrittenNumber | None = Field(title="実績値（人が評価する方法では null）")
     rating: str = Field(title="達成区分の id")
     rate: str | None = Field(title="達成率（印刷する形）")
 
@@ -128,9 +127,9 @@ class MethodExampleOut(Out):
             year=YearOut.of(example.year),
             baseline=written_or_none(example.baseline),
             baseline_year=year_or_none(example.baseline_year),
-            target=written(example.target),
+            target=written_or_none(example.target),
             year_target=written_or_none(example.year_target),
-            actual=written(example.actual),
+            actual=written_or_none(example.actual),
             rating=example.rating,
             rate=example.rate,
         )

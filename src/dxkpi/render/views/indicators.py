@@ -10,9 +10,8 @@ from dxkpi.core.numerals import actual_phrase, baseline_value_phrase, number
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Report, Table
 from dxkpi.render.blocks import Align, Column, Grid, Tone, Toned
-from dxkpi.render.verdicts import outcome_tone, rate_phrase
+from dxkpi.render.verdicts import outcome_tone, rate_phrase, rating_words
 from dxkpi.render.views.cautions import relisted_remark, target_words
-from dxkpi.render.views.listing import rating_words
 from dxkpi.render.views.method_words import compared_words
 from dxkpi.render.views.years import year_value
 

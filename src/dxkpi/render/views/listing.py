@@ -1,9 +1,8 @@
 """Indicators: all of them in a list, and one with its complete declaration."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import assert_never
 
-from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.finding import Where
 from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
@@ -33,7 +32,7 @@ from dxkpi.render.blocks import (
     Toned,
 )
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import at_target_year, marked_phrase, open_phrase, outcome_tone, rate_phrase, toned
+from dxkpi.render.verdicts import at_target_year, marked_phrase, outcome_tone, rate_phrase, rating_words, toned
 from dxkpi.render.views.answer import list_sentence
 from dxkpi.render.views.cautions import (
     carry_phrase,
@@ -136,23 +135,6 @@ def _row(row: Row, section: str, keys: Iterable[str]) -> tuple[str, ...]:
         ),
     }
     return tuple(cells[key] for key in keys)
-
-
-def rating_words(assessment: Assessment, plan: Plan) -> str:
-    """Return the rating of an assessment, or what stands in its place."""
-    match assessment.outcome:
-        case Rated(rating):
-            return rating.heading
-        case NotAssessed():
-            return open_phrase(assessment.outcome)
-        case Suspended():
-            return plan.suspended.label if plan.suspended else "停止"
-        case SpecialStatus(state):
-            return state.heading
-        case Monitored():
-            return "推移"
-        case _:
-            assert_never(assessment.outcome)
 
 
 _SAID_APART = frozenset(

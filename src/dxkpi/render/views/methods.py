@@ -41,8 +41,8 @@ def _list(outcome: MethodsOutcome) -> Iterator[Block]:
 
 
 def _row(preset: Preset) -> tuple[str, ...]:
-    against = COMPARISONS[preset.method.against].target_word
-    ratings = " / ".join(rating.heading for rating in preset.ratings)
+    against = "-" if preset.method.by_people else COMPARISONS[preset.method.against].target_word
+    ratings = " / ".join(rating.heading for rating in preset.ratings) or "なし（率だけを示す）"
     return (
         preset.preset,
         preset.name,
@@ -92,6 +92,8 @@ def _counted(*, inside: bool) -> str:
 def _example(preset: Preset, example: PresetExample) -> Item:
     plan, assessment = judged(preset, example)
     made_up = "（作例）" if example.made_up else ""
+    if example.actual is None or example.target is None:
+        return Item(f"{example.text}{made_up}", (f"人の評価 → {outcome_phrase(assessment, plan)}",))
     values = [f"実績 {number(example.actual)}", f"目標 {number(example.target)}"]
     if example.year_target is not None:
         values.append(f"{example.year.label}の目標 {number(example.year_target)}")

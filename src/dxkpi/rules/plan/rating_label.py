@@ -40,6 +40,8 @@ _ALONE = re.compile(_NUMBER, re.ASCII)
 
 def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     for declared in dataset.plans:
+        if declared.plan.method and declared.plan.method.by_people_alone:
+            continue  # whatever a label says, people go by it
         above: Decimal | None = None
         for position, rating in enumerate(declared.plan.ratings):
             label = unicodedata.normalize("NFKC", rating.label)
