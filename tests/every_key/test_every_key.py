@@ -113,8 +113,12 @@ ONLY_SO: set[tuple[str, Path]] = {
     ("published/p/R2.yaml", ("judged", "ratings", 0, "at_least")),
     ("targets/q.yaml", ("ratings", 0, "at_least")),
     ("indicators/absolute.yaml", ("states", "R6", "ends")),
+    ("indicators/decrease-previous.yaml", ("target", "from")),
+    ("indicators/relative-previous.yaml", ("target", "from")),
 }
-"""By the formula of distance a target is met at 100 %, and nowhere else; an entry that ends a state says only that."""
+"""By the formula of distance a target is met at 100 %, and nowhere else; an entry that ends a state says only that.
+
+A target is a change from the year before, or of a baseline."""
 
 
 def places(name: str) -> list[Path]:

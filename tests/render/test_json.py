@@ -279,6 +279,7 @@ LIST = """\
           "exclusive": false,
           "tolerance": null,
           "tolerance_percent": null,
+          "from_previous": null,
           "by_year": null,
           "note": null,
           "source": {

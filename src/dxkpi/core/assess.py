@@ -1,7 +1,8 @@
 """The assessment of an indicator in a fiscal year: observation, measure, comparison value and rating."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import assert_never
@@ -12,7 +13,8 @@ from dxkpi.core.basis.record import Better
 from dxkpi.core.fields import places_only
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Attested, Carry, Occasion, PeoplesRating
-from dxkpi.core.indicator.baseline import BaselineVintage
+from dxkpi.core.indicator.baseline import BaselineVintage, NumberBaseline
+from dxkpi.core.indicator.one_number import Relative
 from dxkpi.core.indicator.progress import Every, Goal, Measure, Progress, Share, Verdict, Weakest, passes
 from dxkpi.core.method.method import (
     FORMULAS,
@@ -337,13 +339,15 @@ def _by_value(
     scale = plan.scale
     assert scale is not None
     assert plan.method is not None
-    method = plan.method.of(indicator.id)
+    method = plan.method.judging(indicator)
     if method.by_people or indicator.by_people:
         waiting = _open(NotAssessed(NotAssessedReason.NOT_JUDGED, scale.ratings), plan)
         return Assessment(indicator, year, observation, None, waiting)
     if observation is not None and not method.comparison.looks_back and _too_old(observation, indicator, plan, year):
         waiting = _open(NotAssessed(NotAssessedReason.TOO_OLD, scale.ratings), plan)
         return Assessment(indicator, year, None, None, waiting, passed_over=observation)
+    if indicator.since_previous:
+        return _since_previous(indicator, plan, year, as_of, observation)
     then = method.compared_in(year, observation.year) if observation else year
     parts = summed(indicator, plan, year, as_of)
     take = partial(measured, plan=plan, year=year, as_of=as_of, observation=observation)
@@ -373,6 +377,45 @@ def _by_value(
         compared=other,
         previous=next(iter(before), None),
     )
+
+
+def _since_previous(
+    indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, observation: Observation | None
+) -> Assessment:
+    """Hold the value of `year` against that of the year before: neither of them is carried."""
+    scale, method = plan.scale, plan.method
+    assert scale is not None
+    assert method is not None
+    now, before = (of_year(indicator, plan, one, as_of)[-1:] for one in (year, year.before))
+    why = _not_comparable(indicator, now, before)
+    if why is not None:
+        unknown = _open(NotAssessed(why, scale.ratings), plan)
+        return Assessment(indicator, year, observation, None, unknown, previous=next(iter(before), None))
+    start = NumberBaseline.model_construct(value=_number(before[0]), year=before[0].year)
+    measure = indicator.model_copy(update={"baseline": start}).measure(year, now[0].index)
+    assert measure is not None
+    outcome = _open(outcome_of(measure, method.judging(indicator), scale), plan)
+    assumed = _load_bearing(indicator, plan, year, as_of, outcome)
+    return Assessment(indicator, year, now[0], measure, outcome, assumed, previous=before[0])
+
+
+def _not_comparable(
+    indicator: Indicator, now: Sequence[Observation], before: Sequence[Observation]
+) -> NotAssessedReason | None:
+    """Return why a year cannot be held against the year before, by the values of both."""
+    if not now:
+        return NotAssessedReason.NONE_OF_YEAR
+    if not before:
+        return NotAssessedReason.PREVIOUS_UNKNOWN
+    in_percent = isinstance(indicator, Relative) and indicator.target.points is None
+    return NotAssessedReason.PREVIOUS_NOT_POSITIVE if in_percent and _number(before[0]) <= 0 else None
+
+
+def _number(own: Observation) -> Decimal:
+    """Return the value of an observation of an indicator of one number a year."""
+    number = own.actual.form.number
+    assert number is not None
+    return number
 
 
 def _ahead(

@@ -103,7 +103,7 @@ def _of_method(plan: DeclaredPlan, method: Method, assessment: Assessment) -> It
             said = (key for key in _OF_EXCEPTION if getattr(own, key) is not None)
             parts = (ref for key in said for ref in _value_places(getattr(own, key), at, *where, key))
             yield Input("exception", at(*where), None, parts=tuple(parts))
-    used = method.of(assessment.indicator.id)
+    used = method.judging(assessment.indicator)
     for key in _OF_METHOD:
         value = getattr(used, key)
         if value is not None and value == getattr(method, key):
@@ -160,7 +160,7 @@ def _target_keys(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: As
     target, indicator = assessment.indicator.target, assessment.indicator
     year = assessment.compared or assessment.year
     keys: list[tuple[str, Path]] = [(key, (key,)) for key in _OF_TARGET if getattr(target, key, None)]
-    method = plan.plan.method.of(indicator.id) if plan.plan.method else None
+    method = plan.plan.method.judging(indicator) if plan.plan.method else None
     if method and method.against == "year_target" and year in indicator.year_targets:
         keys.append(("year_target", ("by_year", str(year))))
     if target and target.year:
@@ -359,7 +359,7 @@ def explain_reconciled(
     by_value = replace(assessment, outcome=assessment.computed) if assessment.computed else assessment
     outcome, scale = by_value.outcome, plan.plan.scale
     band = scale.band(outcome.rating) if scale and isinstance(outcome, Rated) else None
-    method = plan.plan.method.of(declared.indicator.id) if plan.plan.method else None
+    method = plan.plan.method.judging(declared.indicator) if plan.plan.method else None
     formula = FORMULAS[_formula(method, assessment)] if method else None
     return Explanation(
         declared,

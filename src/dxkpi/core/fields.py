@@ -58,6 +58,13 @@ class Key:
 _YEARS = ("R3", "令和3年度", "2021")
 _DATES = ("2021-12", "2021-12-31")
 
+_FROM = Key(
+    "何からの増減か",
+    "前年度の実績値からの増減（前年比5%減、前年度より増やす）なら previous_year。そのとき基準値は書かない。"
+    "省くと基準値からの増減",
+    sample="from: previous_year",
+)
+
 KEYS: dict[str, Key] = {
     # An indicator, in the order in which people write it, and the records of its actuals.
     "id": Key(
@@ -496,6 +503,8 @@ KEYS: dict[str, Key] = {
     ),
     "year": Key("年度", "R3、令和3年度、2021 のどれでも同じ年度になる", examples=_YEARS, sample="year: R3"),
     # The same key, where it means something else.
+    "ChangeTarget.from": _FROM,
+    "RelativeTarget.from": _FROM,
     "Rating.points": Key("点", "この区分の点（算定方法の grades で分野ごとに集める）"),
     "Revision.date": Key(
         "決定の日", "改定が決まった日", examples=_DATES, meaning="改定が決まった日", sample="date: 2021-02-10"
@@ -610,6 +619,7 @@ CHOICES: dict[str, dict[str, str]] = {
     "after_target_year": {"latest": "最新の値で判定する", "freeze": "目標年度の結果のまま示す"},
     "from_target": {"beyond": "超えている", "on": "ちょうど達している", "short": "届いていない"},
     "from_baseline": {"better": "良い", "same": "同じ（横ばい）", "worse": "悪い"},
+    "from": {"previous_year": "前年度の実績値"},
     "side": {"both": "良い側にも悪い側にも", "worse": "悪い側だけ"},
     "mode": {"half_up": "四捨五入", "half_even": "偶数への丸め", "down": "切り捨て", "up": "切り上げ"},
     "when": {"no_actual": "実績値がまだない指標", "not_assessed": "判定できない指標"},

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
@@ -27,6 +28,7 @@ from dxkpi.core.basis.record import (
     Text,
     Year,
     contradiction,
+    one_of,
 )
 from dxkpi.core.basis.text import clip
 from dxkpi.core.basis.unit import is_share, names_none
@@ -58,6 +60,12 @@ class _Absent:
 
 
 ABSENT = _Absent()
+
+
+class From(StrEnum):
+    """What a target is a change of, in place of the baseline."""
+
+    PREVIOUS_YEAR = "previous_year"
 
 
 class Target(Record):
@@ -131,6 +139,12 @@ class Target(Record):
     def aimed_at(self, of_year: Any) -> Self:  # noqa: ANN401 - each direction writes its own
         """Return this target with what is written `of_year` in the place of what it ends with."""
         return self.model_copy(update={"value": of_year, "by_year": None})
+
+
+class ChangeTarget(Target):
+    """A target that is a change: of the baseline, or with `from` of the value of the year before."""
+
+    since: Annotated[From, one_of(From)] | None = Field(default=None, alias="from")
 
 
 class Margin(NamedTuple):
@@ -349,6 +363,9 @@ class IndicatorBase(Record):
                 "単年度の実績を足す指標（counting: summed）は、値のない年度があれば判定しないので、carry は働かない"
             )
             raise contradiction(reason, "carry を消す", "carry")
+        if self.carry is not None and self.since_previous:
+            reason = "前年度の実績値と比べる目標は、その年度と前年度の値だけで判定するので、carry は働かない"
+            raise contradiction(reason, "carry を消す", "carry")
         return self
 
     @model_validator(mode="after")
@@ -370,6 +387,11 @@ class IndicatorBase(Record):
     """Japanese name of its target value, for prompts."""
     has_trajectory: ClassVar[bool] = False
     """True if the target is a value to reach along a trajectory."""
+
+    @property
+    def since_previous(self) -> bool:
+        """True if its target is a change of the value of the year before, whatever its plan compares with."""
+        return isinstance(self.target, ChangeTarget) and self.target.since is From.PREVIOUS_YEAR
 
     @property
     def added_up(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -12,7 +12,7 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.number import finite, ratio
 from dxkpi.core.basis.record import Better, BetterSide, ByYear, Flag, Line, Number, Record, Year, contradiction, one_of
 from dxkpi.core.indicator.attested import Counting
-from dxkpi.core.indicator.base import ABSENT, Margin, NumberIndicator, Target, better_side
+from dxkpi.core.indicator.base import ABSENT, ChangeTarget, Margin, NumberIndicator, Target, better_side
 from dxkpi.core.indicator.baseline import NumberBaseline
 from dxkpi.core.indicator.figure import (
     POINTS,
@@ -138,7 +138,7 @@ class _Reaching(NumberIndicator):
         """The value that the amounts of single years are added to."""
         return Decimal(0)
 
-    def trajectories(self) -> tuple[TargetTrajectory]:
+    def trajectories(self) -> tuple[TargetTrajectory, ...]:
         goal, margin = self.goal, self.target.margin if self.target else Margin()
         side = better_side(self.better, self.start, goal)
         return (TargetTrajectory(self.start, goal, side, margin.exclusive, margin.slack(goal)),)
@@ -281,10 +281,43 @@ class Reference(_Valued):
         )
 
 
-class RelativeTarget(Stepwise):
+class SincePrevious(NumberIndicator):
+    """A direction whose target is a change: of the baseline, or of the value of the year before, and then without one.
+
+    In the second case it gets the value of the year before as its baseline when a year is measured.
+    """
+
+    @model_validator(mode="before")
+    @classmethod
+    def _may_lack_a_baseline(cls, written: Any) -> Any:  # noqa: ANN401
+        target = written.get("target") if isinstance(written, dict) else None
+        lacks = isinstance(target, dict) and target.get("from") is not None and "baseline" not in written
+        return {**written, "baseline": ABSENT} if lacks else written
+
+    @model_validator(mode="after")
+    def _changes_one_thing(self) -> Self:
+        if not self.since_previous:
+            return self
+        if self.baseline is not None:
+            raise contradiction(
+                "前年度の実績値からの増減（from: previous_year）なのに、基準値がある",
+                "baseline を消す（資料の基準値は note に書ける）。基準値からの増減なら、target の from を消す",
+                "baseline",
+            )
+        if self.counted_up:
+            raise contradiction(
+                "累計の指標に、前年度の実績値からの増減（from: previous_year）がある",
+                "累計は減らないので、前年度とは比べられない。単年度の値なら counting の行を消すか、yearly とする",
+                *("target", "from"),
+            )
+        return self
+
+
+class RelativeTarget(Stepwise, ChangeTarget):
     """By how much a value shall change: `change` in percent of the baseline, or `points` in the unit (ポイント).
 
-    10 is 10%増 or 10ポイント増, -80 is 8割減 or 80ポイント減; `by_year` says the same of single years.
+    10 is 10%増 or 10ポイント増, -80 is 8割減 or 80ポイント減; `by_year` says the same of single years. With `from` it
+    is a change of the value of the year before.
     """
 
     change: Number | None = None
@@ -308,6 +341,12 @@ class RelativeTarget(Stepwise):
             what, key = ("0%", "change") if self.points is None else ("0ポイント", "points")
             hint = "今の水準を保つ目標なら direction: keep とし、保つ値を書く"
             raise contradiction(f"基準値からの増減が{what}である", hint, key)
+        if self.since and self.by_year:
+            raise contradiction(
+                "前年度の実績値からの増減（from: previous_year）に、年度ごとの目標値がある",
+                "by_year を消す。どの年度も、前年度の実績値と比べる",
+                "by_year",
+            )
         return self
 
     @property
@@ -320,17 +359,17 @@ class RelativeTarget(Stepwise):
         return self.model_copy(update={key: of_year, "by_year": None, "by_year_counting": None})
 
 
-class Relative(_Reaching):
+class Relative(_Reaching, SincePrevious):
     """A change of the baseline (10%増, 3ポイント増); the target is the changed baseline, exact and never rounded."""
 
     title = "基準値を何%か、何ポイントか増やす・減らす"
     direction: Literal["relative"]
-    baseline: NumberBaseline
+    baseline: Annotated[NumberBaseline | None, ABSENT]
     target: RelativeTarget
 
     @model_validator(mode="after")
     def _has_something_to_change(self) -> Self:
-        if self.target.points is not None:
+        if self.target.points is not None or self.baseline is None:
             return self
         if self.baseline.value <= 0:
             raise contradiction(
@@ -349,14 +388,24 @@ class Relative(_Reaching):
         return self
 
     @property
+    def better_side(self) -> Better:
+        return better_side(self.better, Fraction(0), ratio(self.target.amount))
+
+    def trajectories(self) -> tuple[TargetTrajectory, ...]:
+        return () if self.baseline is None else super().trajectories()
+
+    @property
     def goal(self) -> Fraction:
+        assert self.baseline is not None
         start = ratio(self.baseline.value)
         if self.target.points is not None:
             return start + ratio(self.target.points)
         return start * (1 + ratio(self.target.amount) / _PERCENT)
 
     @property
-    def target_form(self) -> RelativeForm | PointsForm:
+    def target_form(self) -> RelativeForm | PointsForm | None:
+        if self.baseline is None:
+            return None
         if self.target.points is not None:
             return PointsForm(self.target.points, finite(self.goal))
         return RelativeForm(self.target.amount, finite(self.goal))
@@ -364,15 +413,20 @@ class Relative(_Reaching):
     def target_words(self) -> Words:
         amount, points = self.target.amount, self.target.points is not None
         by = Amount(abs(amount), POINTS if points else "%")
-        more = ("基準値" if points else "基準値の", "から" if points else "", by, "増" if amount > 0 else "減")
+        start = "前年度" if self.since_previous else "基準値"
+        way = "増" if amount > 0 else "減"
+        more = (start if points else f"{start}の", "から" if points else "", by, way)
+        if self.baseline is None:
+            margin = self.target.margin.words(self.unit)
+            return (*more, *(("（", *margin, "）") if margin else ()))
         return self._aimed(self.goal, self.target.margin, more)
 
 
-class _Trend(NumberIndicator):
-    """Better than the baseline, by however little (増加を目指します)."""
+class _Trend(SincePrevious):
+    """Better than the baseline, or than the year before, by however little (増加を目指します)."""
 
-    baseline: NumberBaseline
-    target: Target | None = None
+    baseline: Annotated[NumberBaseline | None, ABSENT]
+    target: ChangeTarget | None = None
     side: ClassVar[Better]
     words: ClassVar[tuple[str, str, str]]
 
@@ -381,17 +435,20 @@ class _Trend(NumberIndicator):
         return self.side
 
     def bounds(self) -> Mapping[str, TargetTrajectory]:
+        if self.baseline is None:
+            return {}
         start = ratio(self.baseline.value)
         return {"value": TargetTrajectory(start, start, self.side, exclusive=True)}
 
     def measure(self, year: FiscalYear, index: int) -> Verdict:
+        assert self.baseline is not None
         actual, baseline = ratio(self.actuals[year][index].value), ratio(self.baseline.value)
         goal, (_, good, bad) = Goal(actual, baseline, self.side, beyond=True), self.words
-        reason = f"基準値を{good}達成、同じか{bad}未達成"
+        reason = f"{'前年度の実績値' if self.since_previous else '基準値'}を{good}達成、同じか{bad}未達成"
         return Verdict(passes(actual, baseline, self.side), reason, goal, baseline)
 
     def target_words(self) -> Words:
-        return (f"{self.words[0]}を目指す",)
+        return (f"{'前年度からの' if self.since_previous else ''}{self.words[0]}を目指す",)
 
 
 class Increase(_Trend):

@@ -11,6 +11,7 @@ from pydantic import model_validator
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.record import Id, NonEmpty, Record, Text, contradiction, one_of
+from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.method.comparison import (
     ElapsedShare,
@@ -167,6 +168,11 @@ class Method(Record):
     def of(self, indicator: str) -> "Method":
         """Return the method for one indicator, by its id."""
         return self._special.get(indicator, self)
+
+    def judging(self, indicator: Indicator) -> "Method":
+        """Return the method for `indicator`: what is compared with the year before is so whatever the plan says."""
+        own = self.of(indicator.id)
+        return own.model_copy(update={"against": "since_previous"}) if indicator.since_previous else own
 
     def takes_without_rate(self, *, met: bool) -> str | None:
         """Return the id of the rating of a met or missed target without a rate, or None where the plan has none."""

@@ -102,6 +102,21 @@ class BaselineOut(Out):
         )
 
 
+class FromPreviousOut(Out):
+    """A change of the value of the year before; both are null where any change to the better side is enough."""
+
+    change: WrittenNumber | None = Field(title="増減（%）")
+    points: WrittenNumber | None = Field(title="増減（ポイント）")
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> "FromPreviousOut | None":
+        """Return it as output; None where the target is no such change."""
+        if not indicator.since_previous:
+            return None
+        change, points = (getattr(indicator.target, key, None) for key in ("change", "points"))
+        return cls(change=written_or_none(change), points=written_or_none(points))
+
+
 class TargetOut(Out):
     """The target value and the target year."""
 
@@ -110,6 +125,7 @@ class TargetOut(Out):
     exclusive: bool = Field(title="超・未満か（ちょうどでは達成にならない）")
     tolerance: WrittenNumber | None = Field(title="許容幅（目標値と同じ単位。ないとき null）")
     tolerance_percent: WrittenNumber | None = Field(title="許容幅（目標値に対する%。ないとき null）")
+    from_previous: FromPreviousOut | None = Field(title="前年度の実績値からの増減（そうでない目標では null）")
     by_year: dict[str, WrittenNumber | ValueOut] | None = Field(
         title="年度ごとの目標値（年度の短い書き方をキーとし、一つの数でない目標は value と同じ形。ないとき null）"
     )
@@ -130,6 +146,7 @@ class TargetOut(Out):
             exclusive=margin.exclusive,
             tolerance=written_or_none(margin.tolerance),
             tolerance_percent=written_or_none(margin.percent),
+            from_previous=FromPreviousOut.of(indicator),
             by_year={str(year): _of_year(towards) for year, towards in years.items() if towards} or None,
             note=own.note if own else None,
             source=SourceOut.of((own.source if own else None) or indicator.source, plan),

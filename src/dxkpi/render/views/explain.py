@@ -57,6 +57,7 @@ from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import (
     METHOD_KEYS,
     SETTINGS,
+    SINCE_PREVIOUS,
     asked,
     dead_band_words,
     given_words,
@@ -227,7 +228,8 @@ def _method(own: Explanation) -> str:
         return f"算定方法{preset}: 率を出さず、人が評価する"
     against = method.comparison
     formula = method.formula_for(measure) if isinstance(measure, Progress) else method.formula
-    words = f"{in_words(formula, method.against)}。{against.target_word}は{against.text}"
+    text = SINCE_PREVIOUS if own.declared.indicator.since_previous else against.text
+    words = f"{in_words(formula, method.against)}。{against.target_word}は{text}"
     return f"算定方法{preset}: {words}{_unused(own)}"
 
 

@@ -14,7 +14,7 @@ from dxkpi.core.method.protocols import Formula, Interval, NotAssessedReason
 from dxkpi.core.method.rating import Band, Rate, RatingScale
 from dxkpi.core.numerals import exact, number, quantity, rate
 from dxkpi.render.blocks import Align, Block, Column, Grid, Item, Items, Paragraph
-from dxkpi.render.views.method_words import compared_words, share_words
+from dxkpi.render.views.method_words import SINCE_PREVIOUS, compared_words, share_words
 
 _FEWEST, _MOST = 2, 12
 
@@ -107,7 +107,8 @@ def _compared_with(own: Explanation) -> Iterator[Block]:
     words = tuple(compared_words(own.assessment, own.plan.plan))
     if words and own.method:
         years = share_words(own.plan.plan) if own.method.comparison.rising_only else None
-        yield Paragraph(f"{'／'.join(words)}（{own.method.comparison.text}）" + (f"。{years}" if years else ""))
+        text = SINCE_PREVIOUS if own.assessment.indicator.since_previous else own.method.comparison.text
+        yield Paragraph(f"{'／'.join(words)}（{text}）" + (f"。{years}" if years else ""))
 
 
 def _by_formula(

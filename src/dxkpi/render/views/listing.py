@@ -207,7 +207,7 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         yield from _restated(indicator, plan)
     elif is_summed(indicator):
         yield Item("基準値: 0（累計の始まり）")
-    elif indicator.rated and not indicator.by_people:
+    elif indicator.rated and not (indicator.by_people or indicator.since_previous):
         yield Item("基準値: 記載なし")
     if indicator.year_kind is YearKind.CALENDAR:
         yield Item(f"年の数え方: {CHOICES['year_kind'][indicator.year_kind]}")

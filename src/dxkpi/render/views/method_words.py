@@ -20,7 +20,7 @@ from dxkpi.core.method.method import (
 )
 from dxkpi.core.method.rating import BaselineChange, DeadBand, Rating, Side, TargetStatus
 from dxkpi.core.method.rounding import Clip, Mode, RatedOn, Rounding
-from dxkpi.core.numerals import number, quantity, target_phrase
+from dxkpi.core.numerals import number, quantity, target_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import AfterTargetYear
 
@@ -58,6 +58,10 @@ _DENOMINATORS = {
     Denominator.KNOWN: "割合の母数は、実績値の分かった指標だけとする",
     Denominator.ASSESSED: "割合の母数は、判定できた指標だけとする",
 }
+
+
+SINCE_PREVIOUS = "前年度の実績値からの増減。この指標の目標により、計画の比べる値は使わない"
+"""What is compared with where the target itself is a change from the year before."""
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
@@ -136,6 +140,9 @@ def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:
     measure = assessment.measure
     if plan.method is None:
         return
+    if assessment.indicator.since_previous:
+        yield from _since_previous(assessment)
+        return
     if not isinstance(measure, Progress):
         if plan.method.of(assessment.indicator.id).comparison.own_target:
             yield from _year_target(assessment)
@@ -147,6 +154,16 @@ def compared_words(assessment: Assessment, plan: Plan) -> Iterator[str]:
         yield f"{year}{comparison.target_word} {quantity(measure.target, unit)}"
     if comparison.baseline_word != final.baseline_word and measure.baseline is not None:
         yield f"{comparison.baseline_word} {quantity(measure.baseline, unit)}"
+
+
+def _since_previous(assessment: Assessment) -> Iterator[str]:
+    """Yield the value of the year before, and what the target comes to by it."""
+    indicator, before, measure = assessment.indicator, assessment.previous, assessment.measure
+    if before is None:
+        return
+    yield f"前年度の実績値 {value_phrase(indicator, before.actual)}"
+    if isinstance(measure, Progress):
+        yield f"目標値 {quantity(measure.target, indicator.unit)}"
 
 
 def _year_target(assessment: Assessment) -> Iterator[str]:

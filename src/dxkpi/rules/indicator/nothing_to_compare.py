@@ -98,7 +98,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         yield Diagnostic(
             INFO, declared.at("counting"), message, "計画に period を書く（例 period: {from: R1}）", (place,)
         )
-    against = plan.plan.method.of(indicator.id).against
+    against = plan.plan.method.judging(indicator).against
     if against not in _ASKS or not indicator.has_trajectory:
         return
     if against == "straight_line" and plan.plan.target_year is None and not (indicator.target and indicator.target.due):

@@ -37,27 +37,27 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, own = subject.declared, subject.indicator
     if not isinstance(own, Relative):
         return
-    share, start = is_share(own.unit), ratio(own.baseline.value)
-    related = (Related(declared.at("baseline", "value"), "基準値"),)
+    share, start = is_share(own.unit), own.baseline
+    related = (Related(declared.at("baseline", "value"), "基準値"),) if start else ()
     if own.target.points is not None and not share:
         yield Diagnostic(
             INFO,
             declared.at("target", "points"),
             f"{named(declared)}の目標はポイント（points）で書かれているが、単位は割合（% など）でない",
-            "基準値に対する % の増減なら change に、目標値が決まっているなら direction: absolute の value に書く。"
+            "割合（%）の増減なら change に、目標値が決まっているなら direction: absolute の value に書く。"
             + to_waive(INFO, declared),
             related,
         )
-    elif own.target.change is not None and share:
+    elif own.target.change is not None and share and start:
         amount = ratio(own.target.change)
-        readings = (own.goal, start + amount)
+        readings = (own.goal, ratio(start.value) + amount)
         by_percent, by_points = (clip(quantity(finite(value), own.unit)) for value in readings)
         size, side = quantity(abs(own.target.change), ""), "増" if amount > 0 else "減"
         yield Diagnostic(
             INFO,
             declared.at("target", "change"),
             f"{named(declared)}の目標 {size}%{side}は、"
-            f"割合の基準値 {clip(quantity(own.baseline.value, own.unit))} に対する"
+            f"割合の基準値 {clip(quantity(start.value, own.unit))} に対する"
             f"{size}%（目標 {by_percent}）とも、{size}ポイント（目標 {by_points}）とも読める。"
             f"今は目標 {by_percent} とした",
             f"資料がポイントと言うなら、change を points に変える（points: {own.target.change}）。"

@@ -91,7 +91,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     first, last = plan.first_year, plan.last_year
     if plan.method is None or first is None or last is None:
         return
-    if plan.method.of(indicator.id).against != "elapsed_share" or indicator.better_side is not Better.HIGHER:
+    if plan.method.judging(indicator).against != "elapsed_share" or indicator.better_side is not Better.HIGHER:
         return
     due = (indicator.target.due if indicator.target else None) or plan.target_year or last
     found = next((own for line in indicator.trajectories() if (own := _spread(line, first, last, due))), None)
