@@ -206,6 +206,71 @@ CASES: list[tuple[str, str, Edit, str, list[Edit]]] = [
         [("baseline:\n  value: 不明\n  year: R6\n", "better: higher\n")],
     ),
     (
+        "a number in place of the baseline",
+        ITEM,
+        ("baseline:\n  value: 20\n  year: R6\n", "baseline: 20件（R6）\n"),
+        "7:11: error KPI207 「キー: 値」の組のはずが、一つの値「20件（R6）」になっている\n"
+        "直し方: 次の行に字下げして「value: 20」のように書く",
+        [("baseline: 20件（R6）\n", "baseline:\n  value: 20\n")],
+    ),
+    (
+        "a number in place of an actual",
+        ITEM,
+        ("  R7:\n    value: 60\n    status: 実績\n", "  R7: 60件\n"),
+        "13:7: error KPI207 「キー: 値」の組のはずが、一つの値「60件」になっている\n"
+        "直し方: 次の行から、字下げして「value: 60」と「status: 実績」のように書く",
+        [("  R7: 60件\n", "  R7:\n    value: 60\n    status: 実績\n")],
+    ),
+    (
+        "a year in place of a suspension",
+        ITEM,
+        ("source:", "suspended: R7\nsource:"),
+        "16:12: error KPI207 「キー: 値」の組のはずが、一つの値「R7」になっている\n"
+        "直し方: 次の行から、字下げして「since: R7」と「reason: 事業が終了したため」のように書く",
+        [
+            ("suspended: R7\n", "suspended:\n  since: R8\n  reason: 事業が終了したため\n"),
+        ],
+    ),
+    (
+        "a reason in place of its record",
+        ITEM,
+        ("source:", "unmet:\n  R7: 人手不足のため\nsource:"),
+        "17:7: error KPI207 「キー: 値」の組のはずが、一つの値「人手不足のため」になっている\n"
+        "直し方: 次の行に字下げして「reason: 人手不足のため」のように書く",
+        [("  R7: 人手不足のため\n", "  R7:\n    reason: 人手不足のため\n")],
+    ),
+    (
+        "key and value on one line",
+        ITEM,
+        ("target:\n  value: 100\n", "target: value: 100\n"),
+        "10:14: error KPI125 値の中に「: 」があり、キーが二つあるように読まれる\n"
+        '直し方: 「value: 100」がキーと値なら、次の行に字下げして書く。文章なら、値の全体を引用符「"」で囲む',
+        [("target: value: 100\n", "target:\n  value: 100\n")],
+    ),
+    (
+        "the name of the section",
+        ITEM,
+        ("section: s", "section: 分野"),
+        "4:10: error KPI206 「分野」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない\n"
+        "直し方: 名称でなく、計画の sections にある id を書く",
+        [("section: 分野", "section: s")],
+    ),
+    (
+        "a tolerance in percent",
+        ITEM,
+        ("  value: 100\n", "  value: 100\n  tolerance: 10%\n"),
+        "12:14: error KPI203 「10%」は半角の数値（例 6000、-5、73.5）ではない\n"
+        "直し方: 目標値の % で言うなら、tolerance の代わりに tolerance_percent に書く（例 tolerance_percent: 10）",
+        [("tolerance: 10%", "tolerance_percent: 10")],
+    ),
+    (
+        "the end of a month",
+        ITEM,
+        ("status: 実績", "status: 時点\n    as_of: 令和7年12月末現在"),
+        "16:12: error KPI205 「令和7年12月末現在」は日付（例 2021-12、2021-12-31）ではない\n直し方: 「2025-12」と書く",
+        [("令和7年12月末現在", "2025-12")],
+    ),
+    (
         "a baseline without its value",
         ITEM,
         ("value: 20\n", "value:\n"),

@@ -1,5 +1,6 @@
 """The shape of data: keys of the declared models at a place, and findings about data that do not fit them."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dxkpi.core.basis.finding import Path, Ref, RuleInfo
-from dxkpi.core.basis.number import Absent, not_a_value
+from dxkpi.core.basis.number import Absent, not_a_value, parse_number
 from dxkpi.core.basis.record import Refusal, parse_id
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest, one_letter_off
 from dxkpi.core.fields import CHOICES, Key, key_of
@@ -52,6 +53,22 @@ _REFUSALS: dict[str, RuleInfo] = {
 }
 _KEY_MARK = "[key]"
 _TAGS = frozenset({"[number]", "[parts]", "[range]"})
+_SHARE = re.compile(r"[%％割]|パーセント")
+_LEADING = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+_INDICATOR_ID = "名称でなく、指標の id（ファイル名から .yaml を除いたもの）を書く"
+_REFERENCES = {
+    "plan": "名称でなく、計画の id（targets/ にあるファイルの名前から .yaml を除いたもの）を書く",
+    "section": "名称でなく、計画の sections にある id を書く",
+    "relisted": "名称でなく、計画の sections にある id を書く",
+    "subsection": "名称でなく、計画の分野の subsections にある id を書く",
+    "document": "題名でなく、計画の documents にある id を書く",
+    "cause": "文章でなく、計画の causes にある id を書く。id がなければ reason に文章で書く",
+    "state": "名称でなく、計画の states にある id を書く",
+    "rating": "名称でなく、計画の ratings にある id を書く",
+    "indicator": _INDICATOR_ID,
+    "indicators": _INDICATOR_ID,
+}
+"""What to write where an id refers to something that another file declares."""
 _HINTS = {
     codes.NUMBER: "半角の数字だけで書く（例 6000）。数に添える言葉は note に書く",
     codes.YEAR: "R3 のように書く",
@@ -127,6 +144,10 @@ class Shape:
         elif rule is codes.NUMBER and not _has_digit(detail["input"]):
             hint = self._not_there(path, detail["input"]) or hint + self._unless_decided(path)
             hint = self._value_or_nothing(path) if path[0] == "baseline" else hint
+        elif rule is codes.NUMBER and path[-1] == "tolerance" and _SHARE.search(str(detail["input"])):
+            hint = "目標値の % で言うなら、tolerance の代わりに tolerance_percent に書く（例 tolerance_percent: 10）"
+        elif rule is codes.ID and not context["hint"] and (self.model is not Plan or path != ("plan",)):
+            hint = _REFERENCES.get(next((step for step in reversed(path) if isinstance(step, str)), ""), hint)
         self._add(rule, path, context["reason"], hint, key=is_key)
         return path
 
@@ -266,15 +287,27 @@ class Shape:
         """Return an example for `path`, where a single value was written in place of a record."""
         if not isinstance(value, str):
             return ""
-        model = model_at(self.model, path)
-        if model and "value" in keys_of(model) and (not_there := self._not_there(path, value)):
-            return not_there
-        if model and "value" in keys_of(model) and not _has_digit(value):
-            return f"次の行に字下げして「value: 6000」のように書く{self._unless_decided(path)}"
+        model, known = model_at(self.model, path), self._known(path)
         if model and "value" in keys_of(model):
-            return f"次の行に字下げして「value: {clip(value)}」のように書く"
-        known = self._known(path)
-        return f"例「{known.sample}」" if known and known.sample else ""
+            return self._not_there(path, value) or self._with_value(path, model, value)
+        if model and "reason" in keys_of(model):
+            return self._record(path, model, _said(value, keys_of(model)))
+        if known and known.sample:
+            return f"例「{known.sample}」"
+        return _by_year(None) if keyed_by_year(type_at(self.model, path)) else ""
+
+    def _with_value(self, path: Path, model: type[BaseModel], value: str) -> str:
+        if _has_digit(value):
+            return self._record(path, model, ("value", _number_in(value)))
+        return f"次の行に字下げして「value: 6000」のように書く{self._unless_decided(path)}"
+
+    def _record(self, path: Path, model: type[BaseModel], own: tuple[str, str]) -> str:
+        """Return the lines of a record with the key and value `own`, and with what else it must have."""
+        needed = [key for key in keys_of(model) if requires(model, key) and key != own[0]]
+        samples = [known.sample if known and known.sample else f"{key}: …"
+                   for key in needed for known in [self._known((*path, key))]]  # fmt: skip
+        lines = "と".join(f"「{line}」" for line in (": ".join(own), *samples))
+        return f"次の行{'から、' if samples else 'に'}字下げして{lines}のように書く"
 
     def _known(self, path: Path) -> Key | None:
         """Return the line of the table of keys for the key at `path`, or None."""
@@ -328,6 +361,22 @@ def _is_id(word: str) -> bool:
         return parse_id(word) == word
     except Misspelt:
         return False
+
+
+def _said(written: str, keys: Collection[str]) -> tuple[str, str]:
+    """Return the key below which a value belongs that was written in place of a record with a reason, and the value."""
+    if "since" in keys and is_year(written):
+        return "since", clip(written)
+    return "reason", "…" if written.isascii() else clip(written)
+
+
+def _number_in(written: str) -> str:
+    """Return the number that `written` begins with, as it is to be written; all of it where there is none."""
+    found = _LEADING.match(written)
+    try:
+        return str(parse_number(found[0] if found else written))
+    except Misspelt as misspelt:
+        return misspelt.suggestion or clip(written)
 
 
 def _has_digit(written: object) -> bool:

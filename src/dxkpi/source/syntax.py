@@ -81,6 +81,7 @@ _KEY = re.compile(r" *+(?:- ++)*+[^\s:#][^:#]*+:(?:\s|$)")
 _OPEN_KEY = re.compile(r"(?P<indent> *+)(?P<key>[\w-]++): *+(?:#.*+)?")
 _EMPTY_SIGN = re.compile(r"(?P<indent> *+)(?P<key>[\w-]++): *+(?P<sign>\{ *+\}|\[ *+\])\s*+(?:#.*+)?$")
 
+_INNER = re.compile(r" *+(?:- ++)?+[^\s:#]+: ++([a-z_]+: .*+)", re.ASCII)
 _QUOTE = '値の全体を引用符「"」で囲む'
 _ALIGN = "同じ組のキーは左端を半角の空白でそろえ、下の段は2文字だけ右に下げる"
 _BRACKETS = "括弧を閉じる。括弧で始まる文字として書くなら引用符で囲む"
@@ -150,7 +151,9 @@ def _colon(trouble: Trouble) -> Said:
     if line.startswith("---"):
         return trouble.here("区切りの「---」と同じ行に内容がある", "内容を次の行から書くか、「---」を消す")
     if _KEY.match(line[: trouble.column]) or line[: trouble.column].rstrip().endswith(('"', "'", "]", "}")):
-        return trouble.here("値の中に「: 」があり、キーが二つあるように読まれる", _QUOTE)
+        inner = _INNER.match(line)
+        told = f"「{clip(inner[1])}」がキーと値なら、次の行に字下げして書く。文章なら、{_QUOTE}" if inner else _QUOTE
+        return trouble.here("値の中に「: 」があり、キーが二つあるように読まれる", told)
     column = len(line) - len(line.lstrip())
     if slipped := _slipped(trouble, above, column):
         return slipped
@@ -188,9 +191,9 @@ def _glued(trouble: Trouble, line: int, found: "re.Match[str]") -> Said:
 
 def _layout(trouble: Trouble) -> Said:
     if not trouble.starts_line:
-        return trouble.here(
-            "閉じた引用符や括弧の後に文字が続いている", "続きも含めて、値の全体を別の種類の引用符で囲む"
-        )
+        quoted = any(quote in trouble.at(trouble.line)[: trouble.column] for quote in "\"'")
+        hint = "続きも含めて、値の全体を別の種類の引用符で囲む" if quoted else _QUOTE
+        return trouble.here("閉じた引用符や括弧の後に文字が続いている", hint)
     if trouble.character == "-":
         message = "並びの「-」の位置が、上の行と合っていない"
         return trouble.here(

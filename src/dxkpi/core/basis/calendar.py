@@ -31,6 +31,7 @@ _ERA_YEAR = re.compile(rf"({'|'.join(_BY_MARK)})(元|\d{{1,2}})(?:年度)?", re.
 _WESTERN = re.compile(r"(?:FY)?(\d{4})(?:年度)?", re.ASCII)
 _ERA_MONTH = re.compile(rf"({'|'.join(_BY_MARK)})(元|\d{{1,2}})(?:[./-]|年)(\d{{1,2}})(?:月)?", re.ASCII)
 _WESTERN_MONTH = re.compile(r"(\d{4})(?:[./-]|年)(\d{1,2})(?:月)?", re.ASCII)
+_OF_MONTH = re.compile(r"(?<=[月\d])(?:末日?)?(?:現在|時点)?$", re.ASCII)
 _END_OF_YEAR = re.compile(r"(.{1,20}?)の?(?:末|末日|末時点|分|実績値?|見込み?)")
 _CALENDAR_YEAR = re.compile(rf"(?:({'|'.join(_BY_MARK)})(元|\d{{1,2}})|(\d{{4}}))年", re.ASCII)
 
@@ -312,7 +313,7 @@ def parse_day(text: str) -> Day:
     """
     written = _WRITTEN.fullmatch(text)
     if written is None:
-        raise Misspelt(text, _DATE_EXPECTED, _meant(text.translate(FULL_WIDTH).replace(" ", "")))
+        raise Misspelt(text, _DATE_EXPECTED, _meant(_OF_MONTH.sub("", text.translate(FULL_WIDTH).replace(" ", ""))))
     day = _existing(int(written[1]), int(written[2]), int(written[3]) if written[3] else None)
     if day is None:
         raise Misspelt(text, _DATE_EXPECTED, hint="暦にない日付である")
