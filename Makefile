@@ -14,7 +14,7 @@ SPREAD := --numprocesses auto --dist worksteal
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install report test test-fast coverage fuzz bench bench-check lint format typecheck docs docs-check editor-check
-.PHONY: golden-update lock clean check check-pythons check-lowest check-wheel pinned dist wheelhouse
+.PHONY: golden-update lock clean check check-pythons check-lowest check-wheel pinned dist wheelhouse docs-site
 
 help: ## この一覧を示す
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,6 +73,11 @@ docs: $(VENV)/.dev ## 生成する文書と JSON Schema を作り直す
 docs-check: $(VENV)/.dev ## 生成した文書が古くなっていないかを見る
 	@$(BIN)/python tools/docs.py --check
 
+docs-site: $(VENV)-docs/.done ## 文書を、網の外でも読めるページにして site/ に置く（切れたリンクや、外から読み込むものがあれば失敗する）
+	@$(VENV)-docs/bin/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -c tools/site . site
+	@cp site/README.html site/index.html
+	@! grep -rnE '<(script|link|img|iframe)[^>]* (src|href)="(https?:)?//|(@import|url\() *["'"'"']?(https?:)?//' site --include='*.html' --include='*.css'
+
 golden-update: $(VENV)/.dev ## 期待する出力を今の出力で置き換える（差分を読むこと）
 	@DXKPI_UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/golden tests/rules
 
@@ -124,6 +129,7 @@ lock: ## 依存の版とハッシュを決め直す
 	@$(LOCK) -o requirements/run.txt
 	@$(LOCK) --group dev -o requirements/dev.txt
 	@$(LOCK) --group release -o requirements/release.txt
+	@$(LOCK) --group docs -o requirements/docs.txt
 	@$(LOCK) --group test --resolution lowest-direct -o requirements/lowest.txt
 	@rm -rf $(VENV)-lock
 
@@ -151,9 +157,9 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@touch $@
 
 # Apart from what `make check` needs.
-$(VENV)-release/.done: requirements/release.txt $(VENV)/.python
-	@$(PYTHON) -m venv $(VENV)-release
-	@$(VENV)-release/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement $<
+$(VENV)-%/.done: requirements/%.txt $(VENV)/.python
+	@$(PYTHON) -m venv $(VENV)-$*
+	@$(VENV)-$*/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement $<
 	@touch $@
 
 # npm writes this file last.

@@ -18,8 +18,8 @@ BUILD = PROJECT["build-system"]["requires"]
 RUN = PROJECT["project"]["dependencies"]
 LOCKS = {"run": RUN, "dev": [*RUN, {"include-group": "dev"}], "lowest": [*RUN, {"include-group": "test"}]}
 """Every lock by the name of its file, with what it was made from beside the build system."""
-RELEASE = {"release": [*RUN, {"include-group": "release"}]}
-"""The one that is not installed where the tests run."""
+APART = {name: [*RUN, {"include-group": name}] for name in ("docs", "release")}
+"""Those that are not installed where the tests run."""
 
 
 def text(name: str) -> str:
@@ -82,10 +82,10 @@ def test_coverage_is_locked_with_what_pytest_cov_wants_of_it() -> None:
     assert stripped_of(text("dev").replace("coverage[toml]", "coverage"), LOCKS["dev"]) == ["coverage[toml]"]
 
 
-@pytest.mark.parametrize("name", LOCKS | RELEASE)
+@pytest.mark.parametrize("name", LOCKS | APART)
 def test_everything_that_is_asked_for_is_locked_in_a_version_that_will_do(name: str) -> None:
     versions = {canonicalize_name(one.name): str(one.specifier).removeprefix("==") for one in locked(text(name))}
-    for wanted in (*asked((LOCKS | RELEASE)[name]), *map(Requirement, BUILD)):
+    for wanted in (*asked((LOCKS | APART)[name]), *map(Requirement, BUILD)):
         assert wanted.specifier.contains(versions[canonicalize_name(wanted.name)]), wanted
 
 
@@ -102,7 +102,7 @@ def test_the_build_system_is_locked_as_it_is_declared() -> None:
     assert (ROOT / "requirements/build.in").read_text("utf-8").split() == BUILD
 
 
-@pytest.mark.parametrize("name", LOCKS | RELEASE)
+@pytest.mark.parametrize("name", LOCKS | APART)
 def test_a_lock_names_no_place_to_fetch_from(name: str) -> None:
     assert re.findall(r"^-.*|\S*://\S*", text(name), re.MULTILINE) == []
 

@@ -69,10 +69,37 @@ def _bundle(plan: str) -> str:
     return json.dumps(texts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
+_ENGLISH = {
+    "達成率＼項目・指標": "rate ＼ section",
+    "達成 100%": "achieved, 100 %",
+    "未達成 60%以上100%未満": "not achieved, 60 % to under 100 %",
+    "未達成 30%以上60%未満": "not achieved, 30 % to under 60 %",
+    "未達成 30%未満": "not achieved, under 30 %",
+    "その他 進捗管理の停止": "other: no longer followed",
+    "1. 波及効果の高いプロジェクト（計12指標）": "projects with wide effects (12 indicators)",
+    "2. 個別施策（計48指標）": "single measures (48 indicators)",
+    "3. 推進を支える土台づくり（計8指標）": "the groundwork (8 indicators)",
+    "（計68指標）": "share of all 68 indicators",
+}
+
+
 def _with_overview(readme: str) -> str:
-    """`readme` with the overview of R3 as the program prints it now between its two markers."""
-    block = f"<!-- R3 -->\n```text\n{_overview()}\n```\n<!-- /R3 -->"
-    return re.sub(r"<!-- R3 -->.*?<!-- /R3 -->", lambda _: block, readme, flags=re.DOTALL)
+    """`readme` with the overview of R3 as the program prints it now between its markers."""
+    for mark, block in {"R3": f"```text\n{_overview()}\n```", "R3 en": _glossed()}.items():
+        before, begin, rest = readme.partition(f"<!-- {mark} -->\n")
+        _, end, after = rest.partition(f"<!-- /{mark} -->")
+        readme = f"{before}{begin}{block}\n{end}{after}" if end else readme
+    return readme
+
+
+def _glossed() -> str:
+    """Return the first table of the report of R3 with English beside its words; a KeyError names what has none."""
+    printed = run("report", "--year", "R3", "--data", str(ROOT / "data"), "--format", "markdown")
+    table = printed.partition("\n\n| ")[2].partition("\n\n")[0]
+    head, align, *body = ([cell.strip() for cell in row.strip("| ").split("|")] for row in table.splitlines())
+    glossed = [[f"{cell}<br>{_ENGLISH[cell]}" for cell in head], [re.sub("-+", "---", cell) for cell in align]]
+    glossed += [[f"{first}<br>{_ENGLISH[first]}", *cells] for first, *cells in body]
+    return "\n".join(f"| {' | '.join(row)} |" for row in glossed)
 
 
 def _overview(*options: str, terminal: bool = False) -> str:
