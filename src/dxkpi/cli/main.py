@@ -81,7 +81,7 @@ def _root(
             metavar="|".join(completion.SHELLS),
             callback=completion.show,
             is_eager=True,
-            help="Tab キーでの補完を使えるようにするシェルの設定を示して終わる（入れ方は README）",
+            help="Tab キーでの補完を使えるようにするシェルの設定を示して終わる（入れ方は docs/install.md）",
             autocompletion=completion.one_of(*completion.SHELLS),
         ),
     ] = None,
