@@ -8,14 +8,18 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from tools.docs import COMMANDS, check_or_write
 from tools.follow import steps, unasked
 from tools.picture import picture
 
 from dxkpi.app.data import Data
 from dxkpi.app.problems import ExitCode
+from dxkpi.core.fields import CHOICES
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
+from dxkpi.source.models import keys_of
+from tests.core.test_fields import MODELS
 from tests.run import ROOT, run
 from tests.source.test_git import git
 
@@ -30,6 +34,16 @@ PULL_REQUESTS = (ROOT / "docs/pull-requests.md").read_text("utf-8")
 
 def test_nothing_generated_has_grown_old() -> None:
     assert check_or_write(check=True) == 0
+
+
+def test_the_page_of_keys_has_every_key_with_an_example_and_every_word() -> None:
+    page = (ROOT / "docs/plan.md").read_text("utf-8")
+    rows = [line.split(" | ") for line in page.split("\n") if line.startswith("| `")]
+    keys = {row[0].strip("|`＊ ") for row in rows}
+    assert {key for model in MODELS for key in keys_of(model)} - keys == set()
+    assert {word for words in CHOICES.values() for word in words if f"`{word}`" not in page} == set()
+    told = [re.fullmatch(r"`(.+)` \|", row[-1]) for row in rows if len(row) > 2]
+    assert all(own and yaml.safe_load(own[1].replace("\\|", "|")) for own in told)
 
 
 def test_the_picture_of_the_report_shows_its_words_in_cells_and_names_no_other_place() -> None:

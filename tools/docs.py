@@ -28,6 +28,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     """Every generated file with its text."""
     yield ROOT / "docs/cli.md", "\n".join(_cli())
     yield ROOT / "docs/rules.md", "\n".join(_rules())
+    yield ROOT / "docs/plan.md", "\n".join(_plan())
     for name in SCHEMAS:
         yield ROOT / f"docs/schemas/{name}.schema.json", schema(name)
     for plan in EXAMPLES:
@@ -45,6 +46,12 @@ def _cli() -> Iterator[str]:
     for code in ExitCode:
         yield f"| {code.value} | {code.meaning} |"
     yield ""
+
+
+def _plan() -> Iterator[str]:
+    from tools.plan_page import page  # noqa: PLC0415 - whoever runs this file as a program has no `tools` before
+
+    return page(_MARK)
 
 
 def _rules() -> Iterator[str]:
