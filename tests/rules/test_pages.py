@@ -25,7 +25,7 @@ WITHOUT_EXAMPLES = {
     "KPI104": "a megabyte",
     "KPI105": "the name of a file",
     "KPI128": "a repository",
-}
+} | dict.fromkeys((code for code in RULES if code.startswith("KPI9")), "a workbook")
 ENTAILED = {
     "KPI410": {
         "KPI406": "the section that it is counted in has one too many",
