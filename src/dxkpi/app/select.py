@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day, parse_fiscal_year
-from dxkpi.core.basis.text import Misspelt, clip, folded, listed, nearest
+from dxkpi.core.basis.record import Status
+from dxkpi.core.basis.text import Misspelt, clip, folded, listed, nearest, one_letter_off
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.default_year import DefaultYear, default_year, newest_of
 from dxkpi.core.plan.scheme import Section
@@ -174,6 +175,33 @@ def _with_part(known: Sequence[DeclaredIndicator], wanted: str) -> list[Declared
         names = listed([f"{name}（{identifier}）" for identifier, name in ids.items()])
         raise UsageProblem(f"「{clip(wanted)}」を含む指標が{len(ids)}ある。どれかの id か名称で言う: {names}")
     return found
+
+
+def status_of(written: str, option: str) -> Status:
+    """Return the status of a value that an option means.
+
+    Raises:
+        UsageProblem: where there is none of that name.
+    """
+    if written not in tuple(Status):
+        meant = nearest(written, Status) or one_letter_off(written, Status)
+        offer = f"「{meant}」ではないか" if meant else "あるのは " + "、".join(Status)
+        raise UsageProblem(f"{option}: 「{clip(written)}」はない。{offer}")
+    return Status(written)
+
+
+def owners_named(dataset: Dataset, plans: Iterable[DeclaredPlan], wanted: Iterable[str]) -> frozenset[str]:
+    """Return the names of owners of indicators of `plans`, folded.
+
+    Raises:
+        UsageProblem: for a name that no indicator has.
+    """
+    own = (one.indicator.owner for plan in plans for one in dataset.of_plan(plan.plan.plan))
+    known = list(dict.fromkeys(owner for owner in own if owner))
+    for owner in wanted:
+        if folded(owner) not in map(folded, known):
+            raise _unknown("担当", owner, known)
+    return frozenset(map(folded, wanted))
 
 
 def _unknown(word: str, wanted: str, known: Sequence[str]) -> UsageProblem:

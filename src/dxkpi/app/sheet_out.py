@@ -8,11 +8,9 @@ from unicodedata import normalize
 
 from dxkpi import __version__
 from dxkpi.app.data import Data
-from dxkpi.app.problems import UsageProblem
-from dxkpi.app.select import among, day_of, plans_covering, plans_named, year_of
+from dxkpi.app.select import day_of, owners_named, plans_covering, plans_named, status_of, year_of
 from dxkpi.core.basis.calendar import Day
-from dxkpi.core.basis.record import Status
-from dxkpi.core.basis.text import clip, folded, nearest
+from dxkpi.core.basis.text import folded
 from dxkpi.core.collection.ask import Ask, Asked, Questionnaire, asks, deadline, next_status
 from dxkpi.core.dataset import DeclaredPlan
 
@@ -44,11 +42,12 @@ def questionnaires(data: Data, request: SheetOutRequest) -> tuple[Asked, tuple[Q
     """
     year = year_of(request.year)
     plans = plans_covering(data.dataset, plans_named(data.dataset, request.plan), year)
-    wanted = _status(request.status) if request.status else next_status(plans, year, request.today)
+    wanted = status_of(request.status, "--ask") if request.status else next_status(plans, year, request.today)
     asked = Asked(year, wanted, request.today, request.whole)
     found = tuple(asks(data.dataset, plans, asked))
     if request.owners:
-        found = _of_owners(data, plans, found, request.owners)
+        named = owners_named(data.dataset, plans, request.owners)
+        found = tuple(one for one in found if one.owner and folded(one.owner) in named)
     due = day_of(request.due, "--due") if request.due else _due(plans, asked)
 
     def of(owner: str | None, own: Iterable[Ask], *, together: bool = False) -> Questionnaire:
@@ -66,32 +65,10 @@ def questionnaires(data: Data, request: SheetOutRequest) -> tuple[Asked, tuple[Q
     )
 
 
-def _status(written: str) -> Status:
-    if written not in tuple(Status):
-        meant = nearest(written, Status)
-        offer = f"「{meant}」ではないか" if meant else "あるのは " + "、".join(Status)
-        raise UsageProblem(f"--ask: 「{clip(written)}」はない。{offer}")
-    return Status(written)
-
-
 def _due(plans: Sequence[DeclaredPlan], asked: Asked) -> Day | None:
     """Return the first day by which any of `plans` wants the values, if any names one."""
     days = (deadline(own.plan, asked.year, asked.wanted) for own in plans)
     return min((day for day in days if day), key=lambda day: day.last, default=None)
-
-
-def _of_owners(
-    data: Data, plans: Sequence[DeclaredPlan], found: Sequence[Ask], wanted: tuple[str, ...]
-) -> tuple[Ask, ...]:
-    own = [one.indicator.owner for plan in plans for one in data.dataset.of_plan(plan.plan.plan)]
-    known = list(dict.fromkeys(owner for owner in own if owner))
-    for owner in wanted:
-        if folded(owner) not in map(folded, known):
-            meant = nearest(owner, known)
-            offer = f"「{clip(meant)}」ではないか" if meant else among(known)
-            raise UsageProblem(f"--owner: 担当「{clip(owner)}」がない。{offer}")
-    named = {folded(owner) for owner in wanted}
-    return tuple(one for one in found if one.owner and folded(one.owner) in named)
 
 
 def file_names(found: Iterable[Questionnaire], ending: str) -> Iterator[str]:

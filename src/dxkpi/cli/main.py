@@ -42,6 +42,7 @@ COMMANDS = {
     },
     "担当課に尋ねる": {
         _SHEET: "dxkpi.cli.sheet:sheet_commands",
+        "status": "dxkpi.cli.status:status",
     },
     "変更や目標を確かめる": {
         "reconcile": "dxkpi.cli.report:reconcile",

@@ -12,7 +12,7 @@ from dxkpi.core.outcomes.report import (
     ReconcileOutcome,
     ReportOutcome,
 )
-from dxkpi.core.outcomes.sheet import SheetInOutcome, SheetOutOutcome
+from dxkpi.core.outcomes.sheet import SheetInOutcome, SheetOutOutcome, StatusOutcome
 from dxkpi.core.outcomes.targets import CheckTargetsOutcome
 
 Outcome = (
@@ -38,4 +38,5 @@ Outcome = (
     | MethodOutcome
     | SheetOutOutcome
     | SheetInOutcome
+    | StatusOutcome
 )

@@ -16,10 +16,12 @@ from typing import assert_never
 from dxkpi.core.outcome import Outcome
 from dxkpi.core.outcomes.indicator import ListOutcome
 from dxkpi.core.outcomes.report import OutlookOutcome, ReportOutcome
+from dxkpi.core.outcomes.sheet import StatusOutcome
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
 from dxkpi.render.views.flat import COLUMNS, TABLES, Row, Value, indicator_row
 from dxkpi.render.views.outlook_words import OUTLOOK_COLUMNS, outlook_rows
+from dxkpi.render.views.status_rows import STATUS_COLUMNS, status_rows
 
 _GUARDED = re.compile(r"'|\s*[=+\-@＝＋－＠]")  # some look past blanks
 _BOM = "\ufeff"
@@ -38,6 +40,8 @@ def write(outcome: Outcome, look: Look) -> bytes:
             return csv_bytes(COLUMNS[look.table], TABLES[look.table](reports))
         case ListOutcome(rows):
             return csv_bytes(COLUMNS["indicators"], (indicator_row(plan.plan, found) for plan, _, found in rows))
+        case StatusOutcome():
+            return csv_bytes(STATUS_COLUMNS, status_rows(outcome))
         case OutlookOutcome(plans):
             return csv_bytes(OUTLOOK_COLUMNS, outlook_rows(plans))
         case _:

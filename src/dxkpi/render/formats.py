@@ -46,6 +46,7 @@ _OFFERED = {
     "ReportOutcome": _TABLE,
     "ListOutcome": _TABLE,
     "OutlookOutcome": _TABLE,
+    "StatusOutcome": _TABLE,
     "ValidateOutcome": (*_READ, "github", "sarif", "junit"),
     **dict.fromkeys(
         ("ChangeOutcome", "FixOutcome", "PublishOutcome", "CheckOutcome", "SheetOutOutcome"),

@@ -15,7 +15,7 @@ from dxkpi.core.outcomes.report import (
     ReconcileOutcome,
     ReportOutcome,
 )
-from dxkpi.core.outcomes.sheet import SheetInOutcome, SheetOutOutcome
+from dxkpi.core.outcomes.sheet import SheetInOutcome, SheetOutOutcome, StatusOutcome
 from dxkpi.core.outcomes.targets import CheckTargetsOutcome
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.json_v1.assessed import ListOut, ShowOut
@@ -27,7 +27,7 @@ from dxkpi.render.json_v1.methods import CompareMethodsOut, MethodOut, MethodsOu
 from dxkpi.render.json_v1.outlook import OutlookOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import OverviewOut, ReportOut
-from dxkpi.render.json_v1.sheet import SheetInOut
+from dxkpi.render.json_v1.sheet import SheetInOut, StatusOut
 
 
 def write(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001 - JSON looks the same everywhere
@@ -63,6 +63,8 @@ def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911, PLR0912 - one for e
             return StatisticsOut.of(outcome)
         case ChangeOutcome() | FixOutcome() | PublishOutcome() | CheckOutcome() | SheetOutOutcome():
             raise NotOffered
+        case StatusOutcome():
+            return StatusOut.of(outcome)
         case SheetInOutcome():
             return SheetInOut.of(outcome)
         case CheckTargetsOutcome():

@@ -21,7 +21,7 @@ from dxkpi.render.json_v1.methods import CompareMethodsOut, MethodOut, MethodsOu
 from dxkpi.render.json_v1.outlook import OutlookOut
 from dxkpi.render.json_v1.reconciliation import ReconcileOut
 from dxkpi.render.json_v1.report import OverviewOut, ReportOut
-from dxkpi.render.json_v1.sheet import SheetInOut
+from dxkpi.render.json_v1.sheet import SheetInOut, StatusOut
 
 TITLES: dict[str, tuple[str, str]] = {
     "indicator": (
@@ -61,6 +61,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "methods": ("dxkpi methods の JSON", "評価方法の一覧と、まだデータで言えない方法"),
     "method": ("dxkpi methods NAME の JSON", "一つの評価方法: 式、区分、出典、例"),
     "sheet": ("dxkpi sheet in の JSON", "返ってきた調査票の答えと、それがデータと数字をどう変えるか"),
+    "status": ("dxkpi status の JSON", "誰が答え、誰に何の答えがまだないか"),
     "statistics": ("dxkpi validate --statistics の JSON", "規則ごとの指摘の数"),
 }
 """Title and description, by the name of the schema."""
@@ -365,6 +366,7 @@ SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "methods": _of_output("methods", MethodsOut),
     "method": _of_output("method", MethodOut),
     "sheet": _of_output("sheet", SheetInOut),
+    "status": _of_output("status", StatusOut),
 }
 """Every schema by its name: three of the data, and one of each command's JSON."""
 

@@ -48,6 +48,7 @@ from dxkpi.rules.indicator.unknown_state import UNKNOWN_STATE
 from dxkpi.rules.indicator.unmet_but_met import UNMET_BUT_MET
 from dxkpi.rules.indicator.year_targets import YEAR_TARGETS
 from dxkpi.rules.indicator.yearly_under_total import YEARLY_UNDER_TOTAL
+from dxkpi.rules.plan.deadlines import DEADLINES
 from dxkpi.rules.plan.exception_indicator import EXCEPTION_INDICATOR
 from dxkpi.rules.plan.page_missing import PAGE_MISSING
 from dxkpi.rules.plan.plan_reference import PLAN_REFERENCE
@@ -103,6 +104,7 @@ RULES: tuple[Rule, ...] = (
     UNKNOWN_SECTION,
     UNKNOWN_CAUSE,
     SECTION_COUNT,
+    DEADLINES,
     DUPLICATE_NAME,
     DUPLICATE_NUMBER,
     SIMILAR_NAME,

@@ -237,3 +237,60 @@ class Questionnaire:
 
 NO_OWNER = "担当なし"
 """The name of the questionnaire about indicators without an owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The values of `year` as firm as `wanted`, which a plan wants by `day` (None: by no day), as they stand `today`.
+
+    `asks` are all indicators that the plan asks about, whatever their standing.
+    """
+
+    plan: DeclaredPlan
+    year: FiscalYear
+    wanted: Status
+    day: Day | None
+    today: date
+    asks: tuple[Ask, ...]
+
+    @property
+    def late(self) -> int:
+        """The days since the deadline; zero or less where it has not passed, or there is none."""
+        return (self.today - self.day.last).days if self.day else 0
+
+    def overdue(self, ask: Ask) -> bool:
+        """Say whether a value should be there: its day has passed without a promise, or the promised day has."""
+        waits = ask.standing in {Standing.UNANSWERED, Standing.TENTATIVE}
+        return ask.standing is Standing.BROKEN or (waits and self.late > 0)
+
+    @property
+    def owed(self) -> tuple[Ask, ...]:
+        """What still is to come, the overdue first."""
+        waiting = [ask for ask in self.asks if ask.standing.asked or Want.REASON in ask.wants]
+        return tuple(sorted(waiting, key=lambda ask: not self.overdue(ask)))
+
+
+def rounds(dataset: Dataset, plans: Sequence[DeclaredPlan], asked: Asked, wanted: Status | None) -> Iterator[Round]:
+    """Yield how the answers about `asked.year` stand, overdue first; `wanted`: only those as firm.
+
+    Without it, a round for each deadline that has passed with something still owed, and one for the next.
+    """
+    every: dict[Status, tuple[Ask, ...]] = {}
+
+    def of(plan: DeclaredPlan, status: Status) -> Round:
+        if status not in every:
+            every[status] = tuple(asks(dataset, plans, Asked(asked.year, status, asked.today, whole=True)))
+        own = tuple(one for one in every[status] if one.plan is plan and one.year == asked.year)
+        return Round(plan, asked.year, status, deadline(plan.plan, asked.year, status), asked.today, own)
+
+    found: list[Round] = []
+    for plan in plans:
+        days = plan.plan.deadlines.get(asked.year, {})
+        if wanted is not None or not days:
+            found.append(of(plan, wanted or Status.FINAL))
+            continue
+        in_order = sorted(days, key=lambda status: days[status].last)
+        ahead = [status for status in in_order if days[status].last >= asked.today]
+        own = (of(plan, status) for status in in_order if status not in ahead[1:])
+        found += (one for one in own if one.late <= 0 or any(ask.standing.asked for ask in one.asks))
+    return iter(sorted(found, key=lambda own: -own.late))

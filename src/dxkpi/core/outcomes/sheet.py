@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dxkpi.core.basis.calendar import FiscalYear
     from dxkpi.core.basis.finding import Finding
     from dxkpi.core.basis.record import Status
     from dxkpi.core.collection.answer import Answer, Refused
-    from dxkpi.core.collection.ask import Questionnaire
+    from dxkpi.core.collection.ask import Questionnaire, Round
     from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
     from dxkpi.core.diff.outcome import DiffOutcome
     from dxkpi.core.observations import Observation
@@ -24,6 +26,20 @@ class SheetOutOutcome:
     year: FiscalYear
     wanted: Status
     files: tuple[tuple[str, Questionnaire], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusOutcome:
+    """How the answers about `year` stand on the day `today`, by plan and status that is wanted."""
+
+    year: FiscalYear
+    today: date
+    rounds: tuple[Round, ...]
+
+    @property
+    def overdue(self) -> bool:
+        """True if a value should be there and is not."""
+        return any(own.overdue(ask) for own in self.rounds for ask in own.asks)
 
 
 @dataclass(frozen=True, slots=True)

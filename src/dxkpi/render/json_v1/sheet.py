@@ -6,7 +6,8 @@ from pydantic import Field
 
 from dxkpi.core.basis.record import Status
 from dxkpi.core.collection.answer import Refused
-from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, Taken
+from dxkpi.core.collection.ask import Ask, Round, Standing, Want
+from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, StatusOutcome, Taken
 from dxkpi.render.json_v1.base import Count, Out, WrittenDate, YearOut, readable
 from dxkpi.render.json_v1.diff import DiffOut
 
@@ -111,4 +112,74 @@ class SheetInOut(Out):
             notes=list(outcome.notes),
             writes=outcome.writes,
             diff=DiffOut.of(outcome.diff) if outcome.diff else None,
+        )
+
+
+class AskOut(Out):
+    """How the answer about an indicator stands."""
+
+    id: str = Field(title="指標の id")
+    number: str | None = Field(title="計画での番号")
+    name: str = Field(title="指標の名称")
+    owner: str | None = Field(title="担当")
+    standing: Standing = Field(title="どこまで来たか")
+    overdue: bool = Field(title="期限か、約束した時期を過ぎたか")
+    promised: WrittenDate | None = Field(title="値の出る時期（集計中のとき）")
+    reason_owed: bool = Field(title="達していない理由がまだないか")
+    actual_status: Status | None = Field(title="いまある値の別（なければ null）")
+
+    @classmethod
+    def of(cls, own: Round, ask: Ask) -> "AskOut":
+        """Return `ask` as output."""
+        indicator, pending = ask.own.indicator, ask.own.indicator.awaited(own.year)
+        return cls(
+            id=indicator.id,
+            number=indicator.number,
+            name=indicator.name,
+            owner=indicator.owner,
+            standing=ask.standing,
+            overdue=own.overdue(ask),
+            promised=str(pending.until) if pending and pending.until else None,
+            reason_owed=Want.REASON in ask.wants,
+            actual_status=ask.now.actual.status if ask.now else None,
+        )
+
+
+class RoundOut(Out):
+    """How the answers to a plan about values of one status stand."""
+
+    plan: str = Field(title="計画の id")
+    wanted: Status = Field(title="求める値の別")
+    deadline: WrittenDate | None = Field(title="期限（ないとき null）")
+    days_late: Count = Field(title="期限を過ぎた日数（過ぎていなければ 0）")
+    asks: list[AskOut] = Field(title="指標ごとに")
+
+
+class StatusOut(Out):
+    """Who has answered, and who still owes what."""
+
+    format: Literal["dxkpi-status/1"] = Field(title="形式と版")
+    year: YearOut = Field(title="年度")
+    today: WrittenDate = Field(title="いつの時点で見たか")
+    overdue: bool = Field(title="期限か約束を過ぎたものがあるか")
+    rounds: list[RoundOut] = Field(title="計画と、求める値の別ごとに。期限を過ぎたものから")
+
+    @classmethod
+    def of(cls, outcome: StatusOutcome) -> "StatusOut":
+        """Return `outcome` as output."""
+        return cls(
+            format="dxkpi-status/1",
+            year=YearOut.of(outcome.year),
+            today=str(outcome.today),
+            overdue=outcome.overdue,
+            rounds=[
+                RoundOut(
+                    plan=own.plan.plan.plan,
+                    wanted=own.wanted,
+                    deadline=str(own.day) if own.day else None,
+                    days_late=max(own.late, 0),
+                    asks=[AskOut.of(own, ask) for ask in own.asks],
+                )
+                for own in outcome.rounds
+            ],
         )

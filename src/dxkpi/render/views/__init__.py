@@ -35,6 +35,7 @@ VIEWS = {
     "MethodsOutcome": "dxkpi.render.views.methods",
     "MethodOutcome": "dxkpi.render.views.methods",
     "SheetOutOutcome": "dxkpi.render.views.sheet_out",
+    "StatusOutcome": "dxkpi.render.views.status",
     "SheetInOutcome": "dxkpi.render.views.sheet_in",
 }
 

@@ -1,0 +1,91 @@
+"""Who has answered and who owes what: a table by department, what is missing, and a line to copy."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dxkpi.core.collection.ask import NO_OWNER, Ask, Round, Standing, Want
+from dxkpi.core.numerals import day_phrase
+from dxkpi.core.outcomes.sheet import StatusOutcome
+from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Tone
+from dxkpi.render.formats import Look
+from dxkpi.render.plain import plain
+from dxkpi.render.views.sheet_rows import seen
+
+_NEAR = 60
+"""Days before a deadline from which on it is said what is missing, and not only how much."""
+_SHOWN = (Standing.DONE, Standing.TENTATIVE, Standing.PENDING, Standing.BROKEN, Standing.UNANSWERED)
+
+
+def view(outcome: StatusOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks the same everywhere
+    """Return a part for each round, the overdue first."""
+    return tuple(block for own in outcome.rounds for block in _round(own, outcome))
+
+
+def _round(own: Round, outcome: StatusOutcome) -> Iterator[Block]:
+    yield Heading(2, _title(own, outcome))
+    counted = [ask for ask in own.asks if ask.standing is not Standing.EXEMPT]
+    if counted:
+        yield _table(own, counted)
+    exempt = len(own.asks) - len(counted)
+    if exempt:
+        yield Notes((f"対象外（停止、続く状態など）: {exempt}指標",))
+    if not own.owed:
+        yield Paragraph(f"{own.wanted.value}で、答えていないものはない。")
+        return
+    if own.late > -_NEAR or own.day is None:
+        yield Items(tuple(_item(own, ask) for ask in own.owed))
+    missing = Counter(_owner(ask) for ask in own.owed if ask.standing.asked)
+    if missing:
+        told = "、".join(f"{owner}（{count}）" for owner, count in missing.items())
+        yield Paragraph(f"未回答: {told}", Tone.WARNING if own.late > 0 else Tone.PLAIN)
+
+
+def _title(own: Round, outcome: StatusOutcome) -> str:
+    title = f"{plain(own.plan.plan.name)} {own.year.label} {own.wanted.value}"
+    if own.day is None:
+        return f"{title}（今日 {outcome.today}）"
+    late = f"、{own.late}日過ぎ" if own.late > 0 else ""
+    return f"{title}  期限 {own.day}（今日 {outcome.today}{late}）"
+
+
+def _owner(ask: Ask) -> str:
+    return plain(ask.owner or NO_OWNER)
+
+
+def _table(own: Round, counted: list[Ask]) -> Grid:
+    """Return the counts by department; a standing that no indicator has is left out."""
+    standings = [standing for standing in _SHOWN if any(ask.standing is standing for ask in counted)]
+    reasons = any(Want.REASON in ask.wants for ask in own.asks)
+    names = ["指標", *(standing.value for standing in standings), *(["理由がない"] if reasons else [])]
+    columns = (Column(("担当",)), *(Column((name,), Align.RIGHT, wraps=False) for name in names))
+    rows = []
+    for owner in dict.fromkeys(map(_owner, counted)):
+        of = [ask for ask in counted if _owner(ask) == owner]
+        rows.append((owner, *_counts(of, standings, reasons=reasons)))
+    return Grid(columns, (*rows, ("計", *_counts(counted, standings, reasons=reasons))), total=1)
+
+
+def _counts(asks: list[Ask], standings: list[Standing], *, reasons: bool) -> tuple[str, ...]:
+    found = Counter(ask.standing for ask in asks)
+    owed = sum(Want.REASON in ask.wants for ask in asks)
+    return str(len(asks)), *(str(found[standing]) for standing in standings), *([str(owed)] if reasons else [])
+
+
+def _item(own: Round, ask: Ask) -> Item:
+    indicator = ask.own.indicator
+    told = [_standing(own, ask)] if ask.standing.asked else []
+    told += ["達していない理由がない"] if Want.REASON in ask.wants else []
+    head = f"{_owner(ask)}: {plain(indicator.heading)}（{indicator.id}）"
+    return Item(f"{head} {'、'.join(told)}")
+
+
+def _standing(own: Round, ask: Ask) -> str:
+    pending = ask.own.indicator.pending.get(own.year)
+    match ask.standing:
+        case Standing.BROKEN if pending is not None and pending.until is not None:
+            late = (own.today - pending.until.last).days
+            return f"約束過ぎ（{day_phrase(pending.until)}の約束を{late}日過ぎた）"
+        case Standing.TENTATIVE | Standing.PENDING:
+            return f"{ask.standing.value}（{plain(seen(ask) or '')}）"
+        case _:
+            return ask.standing.value
