@@ -14,7 +14,7 @@ SPREAD := --numprocesses auto --dist worksteal
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install report test test-fast coverage fuzz bench bench-check lint format typecheck docs docs-check editor-check
-.PHONY: golden-update lock clean check check-pythons check-lowest check-wheel pinned dist wheelhouse docs-site
+.PHONY: golden-update site-check lock clean check check-pythons check-lowest check-wheel pinned dist wheelhouse docs-site
 
 help: ## この一覧を示す
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,7 +58,7 @@ lint: $(VENV)/.dev ## 書き方・型・層・ワークフローの点検
 
 # A workflow that stands beside the template, which is linted as if it were at work here.
 ELSEWHERE := '^workflow "dxkpi" specified'
-WORKFLOWS := action.yml comment/action.yml $(wildcard .github/workflows/*.yml src/dxkpi/templates/init/.github/workflows/*.yml)
+WORKFLOWS := action.yml comment/action.yml $(wildcard .github/workflows/*.yml src/dxkpi/templates/*/.github/workflows/*.yml)
 
 format: $(VENV)/.dev ## 書き方をそろえる
 	@$(BIN)/ruff check --fix
@@ -83,6 +83,9 @@ golden-update: $(VENV)/.dev ## 期待する出力を今の出力で置き換え�
 
 editor-check: $(VENV)/.dev $(LANGUAGE_SERVER) ## エディタに見えるものを確かめる（EDITOR_SEEN=--update で書き直す）
 	@PYTHONPATH=. $(BIN)/python tools/editor/cases.py | node tools/editor/check.mjs $(EDITOR_SEEN)
+
+site-check: $(VENV)/.site ## 住民が見るサイトを、本物のブラウザーで確かめる（Chromium、fonts-noto-cjk、poppler-utils が要る）
+	@$(BIN)/python -m pytest tools/site_check
 
 check: lint docs-check coverage ## 書き方・文書・試験の点検のすべて
 
@@ -131,6 +134,7 @@ lock: ## 依存の版とハッシュを決め直す
 	@$(LOCK) --group release -o requirements/release.txt
 	@$(LOCK) --group docs -o requirements/docs.txt
 	@$(LOCK) --group test --resolution lowest-direct -o requirements/lowest.txt
+	@$(LOCK) --group site -o requirements/site.txt
 	@rm -rf $(VENV)-lock
 
 LOCK = $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
@@ -160,6 +164,10 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 $(VENV)-%/.done: requirements/%.txt $(VENV)/.python
 	@$(PYTHON) -m venv $(VENV)-$*
 	@$(VENV)-$*/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement $<
+	@touch $@
+
+$(VENV)/.site: requirements/site.txt $(VENV)/.dev
+	@$(INSTALL) --requirement requirements/site.txt
 	@touch $@
 
 # npm writes this file last.

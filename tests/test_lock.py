@@ -18,7 +18,7 @@ BUILD = PROJECT["build-system"]["requires"]
 RUN = PROJECT["project"]["dependencies"]
 LOCKS = {"run": RUN, "dev": [*RUN, {"include-group": "dev"}], "lowest": [*RUN, {"include-group": "test"}]}
 """Every lock by the name of its file, with what it was made from beside the build system."""
-APART = {name: [*RUN, {"include-group": name}] for name in ("docs", "release")}
+APART = {name: [*RUN, {"include-group": name}] for name in ("docs", "release", "site")}
 """Those that are not installed where the tests run."""
 
 

@@ -69,6 +69,20 @@ def test_what_it_writes_and_says(tmp_path: Path) -> None:
     assert named == list(files_below(tmp_path / "my-kpi"))
 
 
+def test_with_a_site_there_is_the_workflow_that_publishes_it() -> None:
+    assert run("init", "plain").code == 0
+    ending = run("init", "public", "--site")
+    assert (ending.code, ending.err) == (0, "")
+    plain, public = (files_below(Path(own)) for own in ("plain", "public"))
+    assert public.keys() - plain.keys() == {".github/workflows/dxkpi-site.yml"}
+    assert ending.out.endswith(
+        """
+サイトを出すには、GitHub のリポジトリの Settings > Pages の Source を「GitHub Actions」にする（docs/site.md）。
+手元で見るには dxkpi site _site と打ち、_site/index.html を開く。
+"""
+    )
+
+
 def test_what_it_writes_is_clean_and_reports() -> None:
     assert run("init").code == 0
     assert run("validate", "--strict").out == "指摘なし（3ファイル）\n"

@@ -46,6 +46,30 @@ def test_a_proposal_from_a_stranger_may_read_and_nothing_else() -> None:
         assert all(job["permissions"] == {"contents": "read"} for job in workflow["jobs"].values())
 
 
+def test_the_site_is_built_from_what_is_on_the_default_branch_and_only_the_last_job_may_publish() -> None:
+    path = ROOT / "src/dxkpi/templates/site/.github/workflows/dxkpi-site.yml"
+    workflow = read(path)
+    assert workflow["on"] == {"push": {"branches": ["main"], "paths": ["data/**"]}, "workflow_dispatch": ""}
+    assert workflow["permissions"] == {}
+    build, deploy = workflow["jobs"]["build"], workflow["jobs"]["deploy"]
+    assert build["permissions"] == {"contents": "read"}
+    assert (deploy["permissions"], deploy["needs"]) == ({"pages": "write", "id-token": "write"}, "build")
+    assert [step["name"] for step in deploy["steps"]] == ["出す"]  # nothing of the data runs with these rights
+    install = read(TEMPLATES / "dxkpi.yml")["jobs"]["validate"]["steps"][:2]
+    assert build["steps"][:2] == install
+    assert [step["run"] for step in build["steps"][2:] if "run" in step] == [
+        '"$RUNNER_TEMP/dxkpi/bin/python" -I -m dxkpi validate --format github',
+        '"$RUNNER_TEMP/dxkpi/bin/python" -I -m dxkpi site "$RUNNER_TEMP/site" --rev "$GITHUB_SHA"',
+    ]
+    text = path.read_text("utf-8")
+    assert [found["action"] for found in PINNED.finditer(text)] == [
+        "actions/checkout",
+        "actions/upload-pages-artifact",
+        "actions/deploy-pages",
+    ]
+    assert len(PINNED.findall(text)) == text.count("uses: ")
+
+
 def test_only_a_tag_releases_and_what_was_built_meets_rights_only_afterwards(tmp_path: Path) -> None:
     release = read(RELEASE)
     assert release["on"] == {"push": {"tags": ["v*"]}}

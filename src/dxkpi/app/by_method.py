@@ -22,7 +22,7 @@ def compare(data: Data, request: ReportRequest, names: str) -> CompareMethodsOut
     if twice is not None:
         raise UsageProblem(f"--compare-methods: 「{twice.preset}」が二度ある。一度だけ書く")
     as_of = day_of(request.as_of) if request.as_of is not None else None
-    default, plans = year_and_plans(data, request.year, request.plan, as_of)
+    default, plans = year_and_plans(data.dataset, request.year, request.plan, as_of)
     year = default.year
     rating = tuple(declared for declared in plans if declared.plan.ratings)
     if not rating:

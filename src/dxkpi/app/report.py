@@ -1,7 +1,7 @@
 """`dxkpi report` and `dxkpi reconcile`: a year of every plan that covers it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dxkpi.app.data import Data
@@ -38,23 +38,32 @@ def report(data: Data, request: ReportRequest) -> ReportOutcome:
     Raises:
         UsageProblem: for an invalid year or day, or an unknown plan or section.
     """
+    return replace(report_of(data.dataset, request), findings=data.findings)
+
+
+def report_of(dataset: Dataset, request: ReportRequest) -> ReportOutcome:
+    """Return the reports asked for, without findings.
+
+    Raises:
+        UsageProblem: for an invalid year or day, or an unknown plan or section.
+    """
     as_of = day_of(request.as_of) if request.as_of is not None else None
-    default, plans = year_and_plans(data, request.year, request.plan, as_of)
+    default, plans = year_and_plans(dataset, request.year, request.plan, as_of)
     year = default.year
     reports = tuple(
         build_report(
             declared.plan,
-            data.dataset.of_plan(declared.plan.plan),
+            dataset.of_plan(declared.plan.plan),
             year,
             Scope(as_of, section.id if section else None, request.computed, request.original),
         )
         for declared, section in with_section(plans, request.section)
     )
-    stands = ((one.plan.plan, _publication(data.dataset, one)) for one in reports)
+    stands = ((one.plan.plan, _publication(dataset, one)) for one in reports)
     outlooks = ((one.plan.plan, _outlook(one)) for one in reports)
     return ReportOutcome(
         reports,
-        data.findings,
+        (),
         {plan: stand for plan, stand in stands if stand},
         {plan: found for plan, found in outlooks if found},
         {one.plan.plan: _altered(one.plan) for one in reports},
@@ -99,7 +108,7 @@ def reconciliation(data: Data, request: ReportRequest) -> ReconcileOutcome:
     if request.year is None:
         year, plans = _newest_published(data, request.plan)
     else:
-        default, plans = year_and_plans(data, request.year, request.plan)
+        default, plans = year_and_plans(data.dataset, request.year, request.plan)
         year = default.year
     results = (reconcile(d.plan, data.dataset.of_plan(d.plan.plan), year) for d in plans)
     found = tuple(result for result in results if result is not None)
@@ -113,12 +122,12 @@ def reconciliation(data: Data, request: ReportRequest) -> ReconcileOutcome:
 
 
 def year_and_plans(
-    data: Data, year: str | None, plan: str | None, as_of: Day | None = None
+    dataset: Dataset, year: str | None, plan: str | None, as_of: Day | None = None
 ) -> tuple[DefaultYear, tuple[DeclaredPlan, ...]]:
     """Return the year meant (absent: the newest of the plans' default years) and the plans that cover it."""
-    plans = plans_named(data.dataset, plan)
-    meant = year_or_default(data.dataset, plans, year, as_of)
-    return meant, plans_covering(data.dataset, plans, meant.year)
+    plans = plans_named(dataset, plan)
+    meant = year_or_default(dataset, plans, year, as_of)
+    return meant, plans_covering(dataset, plans, meant.year)
 
 
 def _newest_published(data: Data, plan: str | None) -> tuple[FiscalYear, tuple[DeclaredPlan, ...]]:

@@ -16,15 +16,18 @@ SCHEMAS = "schemas"
 """The folder of the schemas, below the data folder; it is not read as data."""
 
 
-def scaffold(example: str | None = None) -> Mapping[str, str]:
+def scaffold(example: str | None = None, *, site: bool = False) -> Mapping[str, str]:
     """Return every file of a working folder by its path, sorted: data, schemas, and settings of other tools.
 
-    With `example`, the data are those of that example instead of the commented sample.
+    With `example`, the data are those of that example instead of the commented sample. With `site`, there is also what
+    publishes the public site.
 
     Raises:
         UsageProblem: for an unknown example.
     """
-    template = {name: file.read_text("utf-8") for name, file in _below(_resources("templates").joinpath("init"))}
+    folders = ("init", "site") if site else ("init",)
+    resources = (own for folder in folders for own in _below(_resources("templates").joinpath(folder)))
+    template = {name: file.read_text("utf-8") for name, file in resources}
     if example is not None:
         template = {name: text for name, text in template.items() if not _is_record(name)}
         template |= {f"{_DATA}/{name}": text for name, text in bundle(example).items()}

@@ -5,18 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dxkpi.app.data import Data
-from dxkpi.app.report import ReportRequest, report
+from dxkpi.app.report import ReportRequest, report_of
 from dxkpi.app.select import plans_named
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.explain import explain_reconciled
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.news import newest_first, news
 from dxkpi.core.outcomes.site import IndicatorShown, PlanShown, Revision, SiteOutcome, YearShown
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.published_rows import differences, row_of
+from dxkpi.core.reconcile import reconcile
 from dxkpi.source.git import GitTree
 
 TITLE = "KPIの達成状況"
@@ -37,7 +38,7 @@ def site(data: Data, request: SiteRequest) -> SiteOutcome:
         UsageProblem: for an unknown plan.
     """
     named = plans_named(data.dataset, request.plan)
-    plans = tuple(_plan(data, declared, unpublished=request.unpublished) for declared in named)
+    plans = tuple(_plan(data.dataset, declared, unpublished=request.unpublished) for declared in named)
     found = (own for shown in plans for own in news(data.dataset, shown.plan, [year.year for year in shown.years]))
     governments = {own.plan.government for own in named}
     publisher = governments.pop() if len(governments) == 1 else None
@@ -48,16 +49,19 @@ def site(data: Data, request: SiteRequest) -> SiteOutcome:
 _SHORT = 12
 
 
-def _plan(data: Data, declared: DeclaredPlan, *, unpublished: bool) -> PlanShown:
-    public, others = _years(data.dataset, declared)
+def _plan(dataset: Dataset, declared: DeclaredPlan, *, unpublished: bool) -> PlanShown:
+    public, others = _years(dataset, declared)
     years = sorted({*public, *others} if unpublished else public, reverse=True)
-    shown = tuple(_year(data, declared, year) for year in years)
     whole = unpublished or _follows(declared.plan)
-    if not whole:
-        shown = tuple(_without_other_years(own, years) for own in shown)
-    own = data.dataset.of_plan(declared.plan.plan) if shown else ()
-    indicators = tuple(_indicator(one, declared, shown, whole=whole) for one in own)
-    return PlanShown(declared, shown, indicators, () if unpublished else tuple(sorted(others)))
+    indicators = tuple(_indicators(dataset, declared, years, whole=whole)) if years else ()
+    # Reports are made of nothing but what may be shown: their tables have earlier years too.
+    shown = dataset if whole else replace(dataset, indicators=tuple(own.declared for own in indicators))
+    return PlanShown(
+        declared,
+        tuple(_year(shown, declared, year) for year in years),
+        indicators,
+        () if unpublished else tuple(sorted(others)),
+    )
 
 
 def _follows(plan: Plan) -> bool:
@@ -74,29 +78,17 @@ def _years(dataset: Dataset, declared: DeclaredPlan) -> tuple[Collection[FiscalY
     return plan.published.keys(), known - plan.published.keys()
 
 
-def _year(data: Data, declared: DeclaredPlan, year: FiscalYear) -> YearShown:
-    """Return a year as it was published, where this program did it; else as the data has it now."""
-    plan = declared.plan
+def _as_of(plan: Plan, year: FiscalYear) -> Day | None:
+    """Return the day of the publication of a year that this program wrote down, by whose values it is shown."""
     result = plan.published.get(year)
-    as_of = result.date if result and not result.transcribed else None
-    # Findings are for those who keep the data, and may tell values that are not public yet.
-    outcome = replace(
-        report(data, ReportRequest(str(year), plan.plan, as_of=str(as_of) if as_of else None)), findings=()
-    )
+    return result.date if result and not result.transcribed else None
+
+
+def _year(dataset: Dataset, declared: DeclaredPlan, year: FiscalYear) -> YearShown:
+    plan, as_of = declared.plan, _as_of(declared.plan, year)
+    outcome = report_of(dataset, ReportRequest(str(year), plan.plan, as_of=str(as_of) if as_of else None))
     newer = tuple(_newer(outcome.reports[0].assessments, plan.in_year(year))) if as_of else ()
-    return YearShown(year, outcome, result is not None or _follows(plan), newer)
-
-
-def _without_other_years(shown: YearShown, years: Collection[FiscalYear]) -> YearShown:
-    """Return a year whose report has the values of public `years` alone, and those that its results use."""
-
-    def of(own: Assessment) -> Assessment:
-        observations = own.summed.observations if own.summed else (own.observation,) if own.observation else ()
-        used = {(one.year, one.index) for one in observations}
-        return replace(own, indicator=_public(own.indicator, years, used))
-
-    reports = tuple(replace(one, assessments=tuple(map(of, one.assessments))) for one in shown.outcome.reports)
-    return replace(shown, outcome=replace(shown.outcome, reports=reports))
+    return YearShown(year, outcome, year in plan.published or _follows(plan), newer)
 
 
 def _newer(assessments: Sequence[Assessment], plan: Plan) -> Iterator[tuple[Assessment, Assessment]]:
@@ -106,17 +98,20 @@ def _newer(assessments: Sequence[Assessment], plan: Plan) -> Iterator[tuple[Asse
             yield then, now
 
 
-def _indicator(
-    declared: DeclaredIndicator, plan: DeclaredPlan, shown: Sequence[YearShown], *, whole: bool
-) -> IndicatorShown:
-    explanations = tuple(
-        explain_reconciled(declared, plan, own.year, own.report.scope.as_of, own.report.reconciliation) for own in shown
-    )
-    if whole:
-        return IndicatorShown(declared, explanations)
-    years = {own.year for own in shown}
-    used = {(i.observation.year, i.observation.index) for e in explanations for i in e.inputs if i.observation}
-    return IndicatorShown(replace(declared, indicator=_public(declared.indicator, years, used)), explanations)
+def _indicators(
+    dataset: Dataset, plan: DeclaredPlan, years: Sequence[FiscalYear], *, whole: bool
+) -> Iterator[IndicatorShown]:
+    """Yield the indicators of a plan, explained in each of its `years`; unless `whole`, without values of others."""
+    own = dataset.of_plan(plan.plan.plan)
+    reconciled = {year: reconcile(plan.plan.in_year(year), own, year) for year in years}
+    for declared in own:
+        explanations = tuple(
+            explain_reconciled(declared, plan, year, _as_of(plan.plan, year), reconciled[year]) for year in years
+        )
+        if not whole:
+            used = {(i.observation.year, i.observation.index) for e in explanations for i in e.inputs if i.observation}
+            declared = replace(declared, indicator=_public(declared.indicator, years, used))  # noqa: PLW2901
+        yield IndicatorShown(declared, explanations)
 
 
 def _public(indicator: Indicator, years: Collection[FiscalYear], used: Collection[tuple[FiscalYear, int]]) -> Indicator:

@@ -13,6 +13,11 @@ from dxkpi.cli.output import deliver
 from dxkpi.cli.writing import put_new
 from dxkpi.core.basis.text import clip, visible
 
+_SITE = (
+    "",
+    "サイトを出すには、GitHub のリポジトリの Settings > Pages の Source を「GitHub Actions」にする（docs/site.md）。",
+    "手元で見るには dxkpi site _site と打ち、_site/index.html を開く。",
+)
 _RECORDS = ("targets", "indicators")
 
 
@@ -25,6 +30,9 @@ def init(
         str | None,
         typer.Option("--example", metavar="NAME", help="見本の代わりに、実際の計画のデータを置く（chiba-ict）"),
     ] = None,
+    site: Annotated[
+        bool, typer.Option("--site", help="住民が見るサイトを GitHub Pages に出すワークフローも置く")
+    ] = False,
 ) -> None:
     """指標のデータのフォルダを、すぐに使える形で作る。
 
@@ -35,14 +43,16 @@ def init(
     例:
       dxkpi init my-kpi
       dxkpi init chiba --example chiba-ict
+      dxkpi init my-kpi --site
     """
     from dxkpi.app.scaffold import scaffold
 
-    files = scaffold(example)
+    files = scaffold(example, site=site)
     root = _place(folder)
     _refuse_data(root, files)
     written = put_new(root, files)
-    deliver("".join(f"{line}\n" for line in _told(root, files, written, sample=example is None)).encode())
+    told = (*_told(root, files, written, sample=example is None), *(_SITE if site else ()))
+    deliver("".join(f"{line}\n" for line in told).encode())
 
 
 def _place(folder: str) -> Path:
