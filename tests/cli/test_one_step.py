@@ -256,6 +256,29 @@ CASES: list[tuple[str, str, Edit, str, list[Edit]]] = [
         [("section: 分野", "section: s")],
     ),
     (
+        "sections by their ids",
+        PLAN,
+        ("sections:\n  - id: s\n    name: 分野\n", "sections:\n  s: 分野\n"),
+        "19:1: error KPI207 並び（「- 」で始まる行）のはずが、「キー: 値」の組になっている\n"
+        "直し方: 次の行から、「- id: s」、その下の行に「name: 分野」のように書く（ほかも同じ）",
+        [("  s: 分野\n", "  - id: s\n    name: 分野\n")],
+    ),
+    (
+        "the edge of a rating in percent",
+        PLAN,
+        ("at_least: 100", "at_least: 100%"),
+        "11:15: error KPI203 「100%」は半角の数値（例 6000、-5、73.5）ではない\n直し方: 「100」と書く",
+        [("at_least: 100%", "at_least: 100")],
+    ),
+    (
+        "a word in place of the method",
+        PLAN,
+        ("method:\n  formula: distance\n  against: target\n", "method: 目標に対する率\n"),
+        "4:9: error KPI207 「キー: 値」の組のはずが、一つの値「目標に対する率」になっている\n"
+        "直し方: 例「method: の次の行に字下げして preset: chiba-ict。または formula: ratio と against: target」",
+        [("method: 目標に対する率\n", "method:\n  formula: ratio\n  against: target\n")],
+    ),
+    (
         "a tolerance in percent",
         ITEM,
         ("  value: 100\n", "  value: 100\n  tolerance: 10%\n"),

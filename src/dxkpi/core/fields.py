@@ -245,7 +245,13 @@ KEYS: dict[str, Key] = {
         examples=_DATES,
         of_actual=True,
     ),
-    "period": Key("期間", "始まり from と終わり to", of_plan=Facet(Kind.PERIOD_CHANGED), of_actual=True),
+    "period": Key(
+        "期間",
+        "始まり from と終わり to",
+        sample="period: {from: R3, to: R7}。値の期間なら period: {from: 2021-04, to: 2021-08}",
+        of_plan=Facet(Kind.PERIOD_CHANGED),
+        of_actual=True,
+    ),
     "approximate": Key("約の値", "資料が「約」と書く値なら true", of_actual=True),
     "note": Key(
         "注記",
@@ -270,7 +276,10 @@ KEYS: dict[str, Key] = {
         of_actual=True,
     ),
     "assumed": Key(
-        "推定", "資料にない事柄。推定したキーに、そう推定した理由を書く", of_indicator=Facet(Kind.ASSUMPTION_CHANGED)
+        "推定",
+        "資料にない事柄。推定したキーに、そう推定した理由を書く",
+        sample="assumed: の次の行に字下げして baseline: 資料に記載がない",
+        of_indicator=Facet(Kind.ASSUMPTION_CHANGED),
     ),
     # A plan.
     "government": Key("団体", "計画を持つ都道府県や市町村の名称", of_plan=Facet(Kind.TEXT_CHANGED)),
@@ -295,7 +304,12 @@ KEYS: dict[str, Key] = {
         "目標年度を過ぎた指標を、最新の値で判定するか、目標年度の結果のまま示すか。省くと latest",
         of_plan=Facet(Kind.METHOD_CHANGED),
     ),
-    "method": Key("算定方法", "達成率をどう計算するか", of_plan=Facet(Kind.METHOD_CHANGED)),
+    "method": Key(
+        "算定方法",
+        "達成率をどう計算するか",
+        sample="method: の次の行に字下げして preset: chiba-ict。または formula: ratio と against: target",
+        of_plan=Facet(Kind.METHOD_CHANGED),
+    ),
     "ratings": Key(
         "達成区分",
         "上から順に並べる。一番下の区分には下限を書かない。達成率だけを示し、区分のない計画では書かない"

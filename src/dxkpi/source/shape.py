@@ -53,6 +53,8 @@ _REFUSALS: dict[str, RuleInfo] = {
 }
 _KEY_MARK = "[key]"
 _TAGS = frozenset({"[number]", "[parts]", "[range]"})
+_SHORT = 2
+"""Number of characters of the shortest word that may be a name or a reason."""
 _SHARE = re.compile(r"[%％割]|パーセント")
 _LEADING = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _INDICATOR_ID = "名称でなく、指標の id（ファイル名から .yaml を除いたもの）を書く"
@@ -146,6 +148,8 @@ class Shape:
             hint = self._value_or_nothing(path) if path[0] == "baseline" else hint
         elif rule is codes.NUMBER and path[-1] == "tolerance" and _SHARE.search(str(detail["input"])):
             hint = "目標値の % で言うなら、tolerance の代わりに tolerance_percent に書く（例 tolerance_percent: 10）"
+        elif rule is codes.NUMBER and self.model is Plan and path[0] in {"ratings", "method"}:
+            hint = hint.partition("。")[0]
         elif rule is codes.ID and not context["hint"] and (self.model is not Plan or path != ("plan",)):
             hint = _REFERENCES.get(next((step for step in reversed(path) if isinstance(step, str)), ""), hint)
         self._add(rule, path, context["reason"], hint, key=is_key)
@@ -263,7 +267,7 @@ class Shape:
             return
         wanted, how = _WANTED.get(kind, ("別の形の値", "ほかのデータファイルの書き方に合わせる"))
         message = f"{wanted}のはずが、{_kind(value)}になっている"
-        hint = self._by_key(path, value) or self._example(path, value)
+        hint = self._by_key(path, value) or self._by_id(path, value) or self._example(path, value)
         self._add(codes.TYPE, path, message, hint or how + self._keys_there(path, kind))
 
     def _keys_there(self, path: Path, kind: str) -> str:
@@ -283,6 +287,18 @@ class Shape:
             return f"id をキーにする。「- id: {own}」を「{own}:」に替える（ほかも同じ）"
         return ""
 
+    def _by_id(self, path: Path, value: object) -> str:
+        """Return what to do about records by their ids in place of a list of them; empty where it is none."""
+        model = model_at(self.model, (*path, 0))
+        if not (
+            isinstance(value, Mapping) and value and model and {"id", "name"} & {*keys_of(model)} == {"id", "name"}
+        ):
+            return ""
+        own, said = next(iter(value.items()))
+        return (
+            f"次の行から、「- id: {clip(str(own))}」、その下の行に「name: {clip(str(said))}」のように書く（ほかも同じ）"
+        )
+
     def _example(self, path: Path, value: object) -> str:
         """Return an example for `path`, where a single value was written in place of a record."""
         if not isinstance(value, str):
@@ -290,10 +306,11 @@ class Shape:
         model, known = model_at(self.model, path), self._known(path)
         if model and "value" in keys_of(model):
             return self._not_there(path, value) or self._with_value(path, model, value)
-        if model and "reason" in keys_of(model):
-            return self._record(path, model, _said(value, keys_of(model)))
         if known and known.sample:
             return f"例「{known.sample}」"
+        named = next((key for key in ("state", "reason", "name", "label") if model and key in keys_of(model)), None)
+        if model and named:
+            return self._record(path, model, _said(named, value, keys_of(model)))
         return _by_year(None) if keyed_by_year(type_at(self.model, path)) else ""
 
     def _with_value(self, path: Path, model: type[BaseModel], value: str) -> str:
@@ -363,11 +380,13 @@ def _is_id(word: str) -> bool:
         return False
 
 
-def _said(written: str, keys: Collection[str]) -> tuple[str, str]:
-    """Return the key below which a value belongs that was written in place of a record with a reason, and the value."""
+def _said(key: str, written: str, keys: Collection[str]) -> tuple[str, str]:
+    """Return the key below which a value belongs that was written in place of a record, and the value."""
+    if key == "state":
+        return key, "計画の states にある id"
     if "since" in keys and is_year(written):
         return "since", clip(written)
-    return "reason", "…" if written.isascii() else clip(written)
+    return key, "…" if written.isascii() or len(written) < _SHORT else clip(written)
 
 
 def _number_in(written: str) -> str:
