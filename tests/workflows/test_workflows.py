@@ -98,7 +98,12 @@ def test_the_workflow_of_init_checks_the_data(tmp_path: Path) -> None:
 def test_our_own_changes_meet_every_kind_of_machine() -> None:
     steps = [step for job in read(ROOT / ".github/workflows/ci.yml")["jobs"].values() for step in job["steps"]]
     asked = " ".join(step["run"] for step in steps if "run" in step).split()
-    assert [word for word in asked if word.startswith("check")] == ["check", "check-lowest", "check-pythons", "check-wheel"]
+    assert [word for word in asked if word.startswith("check")] == [
+        "check",
+        "check-lowest",
+        "check-pythons",
+        "check-wheel",
+    ]
 
 
 INJECTION = """\
