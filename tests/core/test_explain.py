@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from dxkpi.core.assessment import NotAssessed
 from dxkpi.core.basis.calendar import FiscalYear, parse_day
 from dxkpi.core.basis.record import Better
+from dxkpi.core.basis.rounding import Mode
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.explain import Explanation, explain
 from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.method.method import FORMULAS
 from dxkpi.core.method.rating import RatingScale
-from dxkpi.core.method.rounding import Mode
 from tests.build import actual, declared, indicator, plan
 from tests.core.test_reconcile import published, unknown
 

@@ -49,6 +49,16 @@ TARGETS: list[dict[str, Any]] = [
     {"target": {"value": "100"}, "better": "higher"},
     {"direction": "relative", "target": {"change": "50"}, "baseline": {"value": "40", "year": "R1"}},
     {
+        "direction": "relative",
+        "target": {"change": "50", "rounded": {"digits": "1", "mode": "up"}, "value": "61"},
+        "baseline": {"value": "40", "year": "R1"},
+    },
+    {
+        "direction": "relative",
+        "target": {"change": "51", "rounded": {"digits": "0", "mode": "up"}},
+        "baseline": {"value": "41", "year": "R1"},
+    },
+    {
         "direction": "reference",
         "target": {"reference": {"name": "全国", "value": "80", "year": "R1"}},
         "better": "higher",

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from dxkpi.core.assessment import NotAssessed, Rated
+from dxkpi.core.basis.rounding import Mode, rounded
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import BaselineChange, Rate, Rating, RatingInput, RatingScale, TargetStatus
-from dxkpi.core.method.rounding import Clip, Mode, Rounding, rounded
+from dxkpi.core.method.rounding import Clip, Rounding
 from dxkpi.core.numerals import rate
 from dxkpi.render.views.method_words import method_lines
 from tests.build import actual, assessed, plan

@@ -279,6 +279,8 @@ LIST = """\
           "exclusive": false,
           "tolerance": null,
           "tolerance_percent": null,
+          "rounded": null,
+          "printed": null,
           "from_previous": null,
           "by_year": null,
           "note": null,

@@ -296,8 +296,10 @@ def _restated(indicator: Indicator, vintage: BaselineVintage) -> Indicator:
 
     An assumed baseline, and its assumed year, stop being assumed where a value with a source has replaced them.
     """
-    side = {"better": indicator.better_side} if "better" in type(indicator).model_fields else {}
+    side: dict[str, object] = {"better": indicator.better_side} if "better" in type(indicator).model_fields else {}
     told = {"baseline", "baseline.value"} | ({"baseline.year"} if vintage.restated and vintage.restated.year else set())
+    if vintage.restated and isinstance(indicator, Relative) and indicator.target.value is not None:
+        side["target"] = indicator.target.model_copy(update={"value": None})  # printed of the former baseline
     left = {key: why for key, why in indicator.assumed.items() if vintage.restated is None or key not in told}
     return indicator.model_copy(update={"baseline": vintage.baseline, "assumed": left, **side})
 

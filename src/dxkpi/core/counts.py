@@ -9,8 +9,8 @@ from typing import TypeVar, assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.rounding import Mode, rounded
 from dxkpi.core.method.method import Denominator
-from dxkpi.core.method.rounding import Mode, rounded
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Percentages, Published
 from dxkpi.core.plan.scheme import SUSPENDED, Scheme, Section

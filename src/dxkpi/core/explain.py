@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from math import ceil, floor
 
 from dxkpi.core.assess import assess
@@ -15,6 +16,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Carry, Source, Vouched
 from dxkpi.core.indicator.baseline import Baseline, BaselineVintage
 from dxkpi.core.indicator.figure import StepsForm
+from dxkpi.core.indicator.one_number import RelativeTarget
 from dxkpi.core.indicator.progress import Goal, Progress, Verdict, Weakest, passes
 from dxkpi.core.method.method import FORMULAS, Method
 from dxkpi.core.method.protocols import Formula, Interval, NotAssessedReason
@@ -151,7 +153,7 @@ def _targets(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assess
     yield from _target_keys(declared, plan, assessment)
 
 
-_OF_TARGET = ("exclusive", "tolerance", "tolerance_percent", "rule")
+_OF_TARGET = ("exclusive", "tolerance", "tolerance_percent", "rule", "rounded")
 """The keys of a target that say how its value is to be reached."""
 
 
@@ -160,14 +162,17 @@ def _target_keys(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: As
     target, indicator = assessment.indicator.target, assessment.indicator
     year = assessment.compared or assessment.year
     keys: list[tuple[str, Path]] = [(key, (key,)) for key in _OF_TARGET if getattr(target, key, None)]
+    if isinstance(target, RelativeTarget) and target.value is not None:
+        keys.append(("printed_target", ("value",)))
     method = plan.plan.method.judging(indicator) if plan.plan.method else None
     if method and method.against == "year_target" and year in indicator.year_targets:
         keys.append(("year_target", ("by_year", str(year))))
     if target and target.year:
         keys.append(("target_year", ("year",)))
     for kind, path in keys:
-        place = _of_target(declared, plan, assessment, *path)
-        yield Input(kind, place, target.source or indicator.source if target else None)
+        at, said = partial(_of_target, declared, plan, assessment), getattr(target, kind, None)
+        parts = _leaves(said, at, *path) if isinstance(said, Record) else ()
+        yield Input(kind, at(*path), target.source or indicator.source if target else None, parts=parts)
     if target is None or not target.due:
         by_year = method is not None and method.comparison.by_year
         if plan.plan.target_year and (by_year or assessment.frozen or assessment.once_met):

@@ -467,6 +467,11 @@ KEYS: dict[str, Key] = {
         "統計の遡及改定などで基準値が変わったとき、その日、値、理由を古い順に並べる。はじめの値は残す。"
         "分かった後は、過ぎた年度も含めてすべての年度に使う（目標の改定は、決まった年度から効く）",
     ),
+    "rounded": Key(
+        "目標値の丸め",
+        "増減から求めた目標値を、団体が丸めて使うとき、その桁と丸め方。丸めた目標値で判定する",
+        sample="rounded: の次の行に字下げして digits: 0",
+    ),
     "rounding": Key("丸め", "達成率をどう丸めるか。省くと、区分は丸める前の率で決め、小数第1位に四捨五入して示す"),
     "rows": Key("指標の行", "指標の id をキーにして、資料が指標ごとに印刷した値を書く。印刷されていないものは書かない"),
     "rule": Key("合わせ方", "部分をどう合わせて一つの結果にするか", meaning="部分をどう合わせるか", sample="rule: sum"),
@@ -519,6 +524,13 @@ KEYS: dict[str, Key] = {
     # The same key, where it means something else.
     "ChangeTarget.from": _FROM,
     "RelativeTarget.from": _FROM,
+    "RelativeTarget.value": Key(
+        "印刷された目標値",
+        "増減から求めた目標値を資料が印刷していれば、その値。この値で判定する（基準値が改められるまで）",
+        sample="value: 110",
+    ),
+    "RoundedTo.digits": Key("桁数", "目標値の小数の桁数", sample="digits: 0"),
+    "RoundedTo.mode": Key("丸め方", "目標値の端数をどうするか。省くと half_up"),
     "Rating.points": Key("点", "この区分の点（算定方法の grades で分野ごとに集める）"),
     "Revision.date": Key(
         "決定の日", "改定が決まった日", examples=_DATES, meaning="改定が決まった日", sample="date: 2021-02-10"

@@ -9,12 +9,13 @@ from math import floor
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.record import Better, Status
+from dxkpi.core.basis.rounding import Mode, rounded
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Months
 from dxkpi.core.indicator.baseline import Baseline, BaselineRevision
 from dxkpi.core.indicator.figure import Words
 from dxkpi.core.method.rating import RatingScale
-from dxkpi.core.method.rounding import Mode, RatedOn, rounded
+from dxkpi.core.method.rounding import RatedOn
 from dxkpi.core.observations import Observation
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import Pace, Point, Track

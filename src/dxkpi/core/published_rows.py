@@ -10,10 +10,10 @@ from pydantic import BaseModel
 
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.finding import Path
+from dxkpi.core.basis.rounding import Mode, rounded
 from dxkpi.core.counts import prints_as
 from dxkpi.core.indicator.figure import PointsForm, RelativeForm
 from dxkpi.core.method.rating import RatingScale
-from dxkpi.core.method.rounding import Mode, rounded
 from dxkpi.core.observations import Observation
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED, PublishedActual, PublishedBaseline, PublishedTarget, Row

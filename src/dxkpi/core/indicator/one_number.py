@@ -10,7 +10,21 @@ from pydantic import Field, model_validator
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.number import finite, ratio
-from dxkpi.core.basis.record import Better, BetterSide, ByYear, Flag, Line, Number, Record, Year, contradiction, one_of
+from dxkpi.core.basis.record import (
+    Better,
+    BetterSide,
+    ByYear,
+    Count,
+    Flag,
+    Line,
+    Number,
+    Record,
+    Year,
+    contradiction,
+    one_of,
+)
+from dxkpi.core.basis.rounding import MOST_DIGITS, Mode, rounded
+from dxkpi.core.fields import CHOICES
 from dxkpi.core.indicator.attested import Counting
 from dxkpi.core.indicator.base import ABSENT, ChangeTarget, Margin, NumberIndicator, Target, better_side
 from dxkpi.core.indicator.baseline import NumberBaseline
@@ -150,7 +164,7 @@ class _Reaching(NumberIndicator):
         """Return the target value with its margin, and with a remark where it limits a worsening."""
         higher, slack = self.better_side is Better.HIGHER, margin.words(self.unit)
         notes: list[Words] = [(_COUNTED[self.counting],)] if self.counting else []
-        notes = [*notes, *more, *([slack] if slack else [])]
+        notes = [*notes, *filter(None, more), *([slack] if slack else [])]
         if self.start is not None and passes(self.start, self.goal, self.better_side) and not margin.exclusive:
             notes.append(("これ以上に保つ" if higher else "これ以下に抑える",))
         near = ("超" if higher else "未満") if margin.exclusive else "程度" if slack else ""
@@ -313,6 +327,28 @@ class SincePrevious(NumberIndicator):
         return self
 
 
+class RoundedTo(Record):
+    """Decimals to which a body rounds a target that it works out from a change."""
+
+    digits: Count
+    mode: Annotated[Mode, one_of(Mode)] = Mode.HALF_UP
+
+    @model_validator(mode="after")
+    def _few_digits(self) -> Self:
+        if self.digits > MOST_DIGITS:
+            raise contradiction("桁が多すぎる", f"digits は0から{MOST_DIGITS}までで書く", "digits")
+        return self
+
+    def apply(self, value: Fraction) -> Fraction:
+        """Return `value` rounded."""
+        return Fraction(rounded(value, self.digits, self.mode), 10**self.digits)
+
+    @property
+    def words(self) -> str:
+        """Say how it rounds: `整数に四捨五入`."""
+        return f"{f'小数第{self.digits}位' if self.digits else '整数'}に{CHOICES['mode'][self.mode]}"
+
+
 class RelativeTarget(Stepwise, ChangeTarget):
     """By how much a value shall change: `change` in percent of the baseline, or `points` in the unit (ポイント).
 
@@ -322,6 +358,18 @@ class RelativeTarget(Stepwise, ChangeTarget):
 
     change: Number | None = None
     points: Number | None = None
+    rounded: RoundedTo | None = None
+    value: Number | None = None
+
+    @model_validator(mode="after")
+    def _is_of_one_baseline(self) -> Self:
+        if self.since and self.value is not None:
+            raise contradiction(
+                "前年度の実績値からの増減（from: previous_year）に、目標値 value がある",
+                "value を消す。目標値は、年度ごとに前年度の実績値から求める",
+                "value",
+            )
+        return self
 
     @model_validator(mode="after")
     def _changes_something(self) -> Self:
@@ -356,11 +404,14 @@ class RelativeTarget(Stepwise, ChangeTarget):
 
     def aimed_at(self, of_year: Decimal) -> Self:
         key = "change" if self.points is None else "points"
-        return self.model_copy(update={key: of_year, "by_year": None, "by_year_counting": None})
+        return self.model_copy(update={key: of_year, "value": None, "by_year": None, "by_year_counting": None})
 
 
 class Relative(_Reaching, SincePrevious):
-    """A change of the baseline (10%増, 3ポイント増); the target is the changed baseline, exact and never rounded."""
+    """A change of the baseline (10%増, 3ポイント増).
+
+    The target is the changed baseline, exact where nothing says how it is rounded; a printed `value` is taken as it is.
+    """
 
     title = "基準値を何%か、何ポイントか増やす・減らす"
     direction: Literal["relative"]
@@ -396,11 +447,18 @@ class Relative(_Reaching, SincePrevious):
 
     @property
     def goal(self) -> Fraction:
+        return self.changed if self.target.value is None else ratio(self.target.value)
+
+    @property
+    def changed(self) -> Fraction:
+        """The baseline as changed, rounded where the target says so."""
         assert self.baseline is not None
-        start = ratio(self.baseline.value)
+        start, to = ratio(self.baseline.value), self.target.rounded
         if self.target.points is not None:
-            return start + ratio(self.target.points)
-        return start * (1 + ratio(self.target.amount) / _PERCENT)
+            exact = start + ratio(self.target.points)
+        else:
+            exact = start * (1 + ratio(self.target.amount) / _PERCENT)
+        return to.apply(exact) if to else exact
 
     @property
     def target_form(self) -> RelativeForm | PointsForm | None:
@@ -414,12 +472,12 @@ class Relative(_Reaching, SincePrevious):
         amount, points = self.target.amount, self.target.points is not None
         by = Amount(abs(amount), POINTS if points else "%")
         start = "前年度" if self.since_previous else "基準値"
+        to: Words = (self.target.rounded.words,) if self.target.rounded else ()
         way = "増" if amount > 0 else "減"
         more = (start if points else f"{start}の", "から" if points else "", by, way)
         if self.baseline is None:
-            margin = self.target.margin.words(self.unit)
-            return (*more, *(("（", *margin, "）") if margin else ()))
-        return self._aimed(self.goal, self.target.margin, more)
+            return (*more, *_bracketed(to, self.target.margin.words(self.unit)))
+        return self._aimed(self.goal, self.target.margin, more, to)
 
 
 class _Trend(SincePrevious):

@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.record import Count, Id, Line, NonEmpty, Number, Record, contradiction, one_of, refuse_twins
-from dxkpi.core.method.rounding import MOST_DIGITS, rounded
+from dxkpi.core.basis.rounding import MOST_DIGITS, rounded
 
 
 class Gather(StrEnum):

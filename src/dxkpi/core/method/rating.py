@@ -11,7 +11,8 @@ from pydantic import model_validator
 
 from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.record import Better, Flag, Id, Line, Number, OneOrMore, Record, contradiction, one_of
-from dxkpi.core.method.rounding import Clip, RatedOn, Rounding, rounded
+from dxkpi.core.basis.rounding import rounded
+from dxkpi.core.method.rounding import Clip, RatedOn, Rounding
 
 
 class TargetStatus(StrEnum):

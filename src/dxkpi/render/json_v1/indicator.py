@@ -7,12 +7,14 @@ from pydantic import Field
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.finding import Where
+from dxkpi.core.basis.rounding import Mode
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.detail import Standing, standing
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Attested, Carry, Counting, OwnCarry, YearKind
 from dxkpi.core.indicator.base import Margin
 from dxkpi.core.indicator.baseline import BaselineRevision
+from dxkpi.core.indicator.one_number import RelativeTarget, RoundedTo
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import rate
 from dxkpi.core.plan.plan import Plan, Revised
@@ -102,6 +104,18 @@ class BaselineOut(Out):
         )
 
 
+class RoundedToOut(Out):
+    """Decimals of a target that is worked out from a change."""
+
+    digits: int = Field(title="小数の桁数")
+    mode: Mode = Field(title="丸め方")
+
+    @classmethod
+    def of(cls, own: RoundedTo) -> "RoundedToOut":
+        """Return it as output."""
+        return cls(digits=own.digits, mode=own.mode)
+
+
 class FromPreviousOut(Out):
     """A change of the value of the year before; both are null where any change to the better side is enough."""
 
@@ -125,6 +139,8 @@ class TargetOut(Out):
     exclusive: bool = Field(title="超・未満か（ちょうどでは達成にならない）")
     tolerance: WrittenNumber | None = Field(title="許容幅（目標値と同じ単位。ないとき null）")
     tolerance_percent: WrittenNumber | None = Field(title="許容幅（目標値に対する%。ないとき null）")
+    rounded: RoundedToOut | None = Field(title="増減から求めた目標値の丸め（丸めないとき null）")
+    printed: WrittenNumber | None = Field(title="増減から求めたものとして資料に印刷された目標値（ないとき null）")
     from_previous: FromPreviousOut | None = Field(title="前年度の実績値からの増減（そうでない目標では null）")
     by_year: dict[str, WrittenNumber | ValueOut] | None = Field(
         title="年度ごとの目標値（年度の短い書き方をキーとし、一つの数でない目標は value と同じ形。ないとき null）"
@@ -138,7 +154,7 @@ class TargetOut(Out):
         if not indicator.rated:
             return None
         own = indicator.target
-        margin = own.margin if own else Margin()
+        margin, change = own.margin if own else Margin(), own if isinstance(own, RelativeTarget) else None
         years = {year: indicator.in_year(year) for year in sorted(indicator.years_written)}
         return cls(
             value=target_value(indicator),
@@ -146,6 +162,8 @@ class TargetOut(Out):
             exclusive=margin.exclusive,
             tolerance=written_or_none(margin.tolerance),
             tolerance_percent=written_or_none(margin.percent),
+            rounded=RoundedToOut.of(change.rounded) if change and change.rounded else None,
+            printed=written_or_none(change.value) if change else None,
             from_previous=FromPreviousOut.of(indicator),
             by_year={str(year): _of_year(towards) for year, towards in years.items() if towards} or None,
             note=own.note if own else None,

@@ -13,6 +13,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import StatusEntry
 from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.figure import PartsForm
+from dxkpi.core.indicator.one_number import RelativeTarget
 from dxkpi.core.indicator.progress import Every, Progress
 from dxkpi.core.method.method import in_words
 from dxkpi.core.method.protocols import NotAssessedReason
@@ -271,6 +272,18 @@ def _exclusive(own: Explanation) -> str:  # noqa: ARG001 - it is the same for al
     return "超・未満: 目標値ちょうどでは達成にならない"
 
 
+def _rounded(own: Explanation) -> str:
+    target = own.assessment.indicator.target
+    to = target.rounded if isinstance(target, RelativeTarget) else None
+    return f"目標値の丸め: {to.words if to else 'なし'}"
+
+
+def _printed(own: Explanation) -> str:
+    target, unit = own.assessment.indicator.target, own.assessment.indicator.unit
+    value = target.value if isinstance(target, RelativeTarget) else None
+    return f"資料に印刷された目標値: {quantity(value, unit) if value is not None else 'なし'}"
+
+
 def _rule(own: Explanation) -> str:
     form = own.assessment.indicator.target_form
     rule = form.rule if isinstance(form, PartsForm) else None
@@ -334,6 +347,8 @@ _VALUES: dict[str, Callable[[Explanation], str]] = {
     "tolerance": _tolerance,
     "tolerance_percent": _tolerance,
     "exclusive": _exclusive,
+    "rounded": _rounded,
+    "printed_target": _printed,
     "rule": _rule,
     "better": _better,
     "after_target_year": _after,

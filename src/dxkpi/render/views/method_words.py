@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.rounding import Mode
 from dxkpi.core.fields import CHOICES
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Carry
@@ -19,7 +20,7 @@ from dxkpi.core.method.method import (
     in_words,
 )
 from dxkpi.core.method.rating import BaselineChange, DeadBand, Rating, Side, TargetStatus
-from dxkpi.core.method.rounding import Clip, Mode, RatedOn, Rounding
+from dxkpi.core.method.rounding import Clip, RatedOn, Rounding
 from dxkpi.core.numerals import number, quantity, target_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import AfterTargetYear
