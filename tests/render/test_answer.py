@@ -10,6 +10,7 @@ from dxkpi.render.blocks import Bar, Part, Tone
 from dxkpi.render.lines import written
 from dxkpi.render.stacked import stacked
 from dxkpi.render.views.answer import report_sentence
+from tests.build import actual, declared, indicator, plan
 from tests.render.papers import R3, chiba_indicators, chiba_report
 from tests.run import ROOT, run
 
@@ -58,6 +59,17 @@ def test_ratings_that_met_and_missed_targets_share_are_counted_each() -> None:
     report = build_report(plan, chiba_indicators(), R3)
     told = "A 110%以上 3、B 80%以上110%未満 10、C 50%以上80%未満 4、D 50%未満 1、6指標は判定できない"
     assert report_sentence(report) == f"25指標の達成区分は、{told}"
+
+
+def test_no_target_is_said_to_be_reached_because_its_rate_is_rounded_to_100() -> None:
+    """598 of 600 is 99.7 %: by its rounded rate it is rated 100 %, and it has not reached its target."""
+    rounding = {"digits": "0", "mode": "half_up", "rated": "rounded"}
+    of = plan(method={"formula": "ratio", "against": "target", "rounding": rounding})
+    short, reached = (
+        indicator(id=f"a{n}", name=f"{n}", target={"value": "600"}, actuals=actual(f"{n}")) for n in (598, 601)
+    )
+    assert report_sentence(build_report(of, declared(short, reached), R3)).startswith("2指標の達成区分は、100% 2、")
+    assert report_sentence(build_report(of, declared(reached), R3)) == "1指標のうち1指標が達成（100.0%）"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from dxkpi.core.assessment import Assessment
+from dxkpi.core.assessment import Assessment, Rated
 from dxkpi.core.detail import Standing, counted_again, standing
 from dxkpi.core.method.rating import Rating
 from dxkpi.core.numerals import number, percent_of
@@ -45,7 +45,11 @@ def report_sentence(report: Report) -> str:
     met = [rating.id for rating in report.plan.ratings if rating.met]
     unassessed = counts[UNASSESSED]
     open_ = f"、{number(unassessed)}指標は判定できない" if unassessed else ""
-    if not met or any(counts[rating.id] for rating in report.plan.ratings if _is_open(report.plan, rating)):
+    if (
+        not met
+        or any(map(_rounded, report.assessments))
+        or any(counts[rating.id] for rating in report.plan.ratings if _is_open(report.plan, rating))
+    ):
         rated = (f"{rating.heading} {number(counts[rating.id])}" for rating in report.plan.ratings)
         return f"{size}の達成区分は、{'、'.join(rated)}{open_}{beside}"
     done = f"{number(sum(counts[own] for own in met))}指標が{_reached(report.plan)}"
@@ -55,6 +59,12 @@ def report_sentence(report: Report) -> str:
 def _is_open(plan: Plan, rating: Rating) -> bool:
     """Say whether a rating has indicators that met their target beside such that did not."""
     return plan.scale is not None and plan.scale.met(rating) is None
+
+
+def _rounded(assessment: Assessment) -> bool:
+    """Say whether a rounded rate gives a rating of met targets to one that was missed."""
+    outcome = assessment.outcome
+    return isinstance(outcome, Rated) and outcome.rating.met and outcome.met is False
 
 
 def _reached(plan: Plan) -> str:
