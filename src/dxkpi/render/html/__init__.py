@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 def write(outcome: "Outcome", look: Look) -> bytes:
     """Return `outcome` as a page of its own, in UTF-8."""
-    return page(written(view(outcome, look), alone, _TITLES[type(outcome).__name__]), Frame(version=__version__))
+    return page(written(view(outcome, look), alone, TITLES[type(outcome).__name__]), Frame(version=__version__))
 
 
-_TITLES = {
+TITLES = {
     "ReportOutcome": "進捗報告",
     "OverviewOutcome": "計画の一覧",
     "OutlookOutcome": "見通し",
@@ -41,5 +41,8 @@ _TITLES = {
     "CompareMethodsOutcome": "評価方法の比較",
     "MethodsOutcome": "評価方法の一覧",
     "MethodOutcome": "評価方法",
+    "StatusOutcome": "回答の状況",
+    "SheetOutOutcome": "回答用のブック",
+    "SheetInOutcome": "回答の取り込み",
 }
 """The title of a page whose document has none, or has several."""
