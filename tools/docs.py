@@ -18,7 +18,14 @@ from dxkpi.render.views.rule import row, rule_doc
 
 ROOT = Path(__file__).parents[1]
 _MARK = "<!-- 生成: make docs -->"
-COMMANDS = ("", *(str(command.name) for command in program().registered_commands), "new", "new indicator", "new shared")
+COMMANDS = (
+    "",
+    *(str(command.name) for command in program().registered_commands),
+    "new",
+    "new plan",
+    "new indicator",
+    "new shared",
+)
 
 EXAMPLES = ("chiba-ict",)
 """The plans of data/ that the package ships for `dxkpi init --example`."""

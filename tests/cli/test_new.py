@@ -414,6 +414,7 @@ R6
 y
 """
 SAID = """\
+（前の質問に戻るときは < と打つ）
 
   1) online  手続のオンライン化
   2) skills  職員の育成
@@ -482,6 +483,7 @@ def test_what_was_given_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> N
     assert (ending.code, trimmed(ending.err)) == (
         0,
         """\
+（前の質問に戻るときは < と打つ）
 
 行う段階（例 相談窓口の設置）: 行う段階（例 相談窓口の設置。終わりなら Enter）:   「開始」が二度ある。一つにする
 行う段階（例 相談窓口の設置。終わりなら Enter）: 行う段階（例 相談窓口の設置。終わりなら Enter）:
@@ -527,9 +529,14 @@ def test_bytes_that_are_no_text_are_asked_again_at_a_real_terminal() -> None:
     )
     os.close(ours)
     os.close(theirs)
-    assert (done.returncode, done.stderr.decode().split("\n")[:3]) == (
+    assert (done.returncode, done.stderr.decode().split("\n")[:4]) == (
         0,
-        ["", "名称:   「\\udcff\\udcfe」に文字として読めないところがある。打ち直す", "名称: "],
+        [
+            "（前の質問に戻るときは < と打つ）",
+            "",
+            "名称:   「\\udcff\\udcfe」に文字として読めないところがある。打ち直す",
+            "名称: ",
+        ],
     )
     assert Path(FILE).read_text("utf-8").startswith(HEAD)
 
@@ -542,3 +549,110 @@ def test_what_it_makes_takes_an_actual() -> None:
     assert run("set", "new-one", "--year", "R7", "--value", "5", "--status", "実績", "--yes").code == 0
     assert run("validate", "--strict").code == 0
     assert "達成" in run("explain", "new-one", "--year", "R7").out
+
+
+def test_whoever_goes_back_answers_the_question_before_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = "<\n1\n＜\n1\n誤った名称\n<\n（例）新しい指標\nnew-one\nmonitor\n戻る\nmonitor\n\n\n\n\ny\n"
+    ending = talk(monkeypatch, typed)
+    assert ending.code == 0
+    assert trimmed(ending.err).count("分野:") == 3
+    text = Path(FILE).read_text("utf-8")
+    assert text == f"{HEAD}direction: monitor\n"
+
+
+MAKE_PLAN = (
+    *(
+        "new",
+        "plan",
+        "--government",
+        "大分県",
+        "--name",
+        "（例）土木の計画",
+        "--id",
+        "works",
+        "--from",
+        "R6",
+        "--to",
+        "R10",
+    ),
+    *("--method", "oita", "--section", "road=道路", "--section", "港湾", "--document", "計画の本文"),
+)
+PLAN = """\
+# yaml-language-server: $schema=../schemas/plan.schema.json
+plan: works                     # 計画の id（ファイルの名前と同じ）。指標のファイルの plan に、これを書く
+name: （例）土木の計画          # 計画の名称
+government: 大分県              # 計画を持つ団体
+period:                         # 計画が続く年度
+  from: R6
+  to: R10
+target_year: R10                # 目標年度。指標が別に書かなければ、これを使う
+method:                         # 評価方法（達成率の式、比べる値、達成区分）
+  preset: oita
+  # 書き下して変えるなら、この2行を dxkpi methods oita --yaml の内容に替える
+  # その年度の目標値は、指標の target の by_year に書く
+  # 調査のない年度は、直近の調査年の値で判定する（平成25年の値を平成27年の欄に）
+sections:                       # 分野。報告の表の一行になる。指標のファイルの section に、ここの id を書く
+  - id: road
+    name: 道路
+  - id: s2
+    name: 港湾
+documents:                      # 出典の資料。指標のファイルの source の document に、ここの id を書く
+  plan:
+    title: 計画の本文
+    publisher: 大分県
+"""
+
+
+def test_a_plan_is_written_with_what_each_key_is() -> None:
+    ending = run(*MAKE_PLAN, "--yes")
+    assert ending.code == 0
+    assert Path("data/targets/works.yaml").read_text("utf-8").startswith(PLAN)
+    assert ending.out.endswith(
+        "書いた: data/targets/works.yaml\n次にすること:\n"
+        "  - dxkpi new indicator --plan works --section road で、指標を加える\n"
+        "  - dxkpi methods oita で、評価方法を確かめる\n"
+    )
+    assert run("validate").out == "指摘なし（4ファイル）\n"
+    assert (
+        run(
+            "new", "indicator", "--plan", "works", *NAMED[2:], "--section", "road", "--direction", "monitor", "--yes"
+        ).code
+        == 0
+    )
+    again = run(*MAKE_PLAN, "--yes")
+    assert (again.code, again.err) == (
+        2,
+        "dxkpi: --id: 計画「works」はすでにある（data/targets/works.yaml）。別の id にする\n",
+    )
+
+
+# ruff: noqa: E501 - whole messages in one line each
+@pytest.mark.parametrize(
+    ("argv", "sentence"),
+    [
+        (MAKE_PLAN[:8], "足りない: --from（計画の最初の年度）、--to（計画の最後の年度（目標年度））、--method（評価方法）、"
+                        "--section（分野の名称）。端末でなら、一つずつ尋ねる"),
+        ((*MAKE_PLAN[:14], "--section", "Road=道路"),
+         "--section: 「Road」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない。「road」と書く"),
+        ((*MAKE_PLAN[:14], "--section", "road="), "--section: = の後に、分野の名称を書く"),
+        ((*MAKE_PLAN[:12], "--method", "ooita", "--section", "道路"), "--method: 評価方法「ooita」はない。「oita」ではないか"),
+    ],
+)  # fmt: skip
+def test_what_no_plan_can_be_made_of_is_told(argv: tuple[str, ...], sentence: str) -> None:
+    ending = run(*argv, "--yes")
+    assert (ending.code, ending.err) == (2, f"dxkpi: {sentence}\n")
+
+
+def test_years_in_no_order_are_not_written() -> None:
+    ending = run(*MAKE_PLAN[:9], "R10", "--to", "R6", "--method", "monitor", "--section", "道路", "--yes")
+    assert ending.code == 1
+    assert "終わりの年度が始まりより前である" in ending.err
+    assert not Path("data/targets/works.yaml").exists()
+
+
+def test_a_plan_that_only_follows_is_told_what_is_left_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal("\n（例）計画\nnext\nR6\nR10\nmonitor\n道路\n\n\ny\n"))
+    ending = run("new", "plan")
+    assert ending.code == 0
+    assert "method" not in Path("data/targets/next.yaml").read_text("utf-8").split("# 必要に")[0]
+    assert ending.out.endswith("  - 評価方法が決まったら、method と ratings を書く（dxkpi methods で一覧を見る）\n")

@@ -1,6 +1,6 @@
 """New data files: an indicator, and one that a plan shares."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,8 +57,12 @@ class Proposal:
         return not self.outcome.count(Severity.ERROR)
 
 
+class Back(Exception):
+    """Whoever is asked wants to answer the question before again."""
+
+
 def answered(dataset: Dataset, given: Answers, ask: Ask | None = None) -> Answers:
-    """Return all answers: those `given`, checked, and those from `ask`; an answer without alternatives is assumed.
+    """Return all answers about an indicator.
 
     Raises:
         Unanswered: when required answers are missing and nobody can be asked; it names all of them.
@@ -66,23 +70,60 @@ def answered(dataset: Dataset, given: Answers, ask: Ask | None = None) -> Answer
     """
     if not dataset.plans:
         raise UsageProblem("計画が一つも読めない。dxkpi validate で指摘を見て、targets/ の計画を直す")
+    answers, missing = all_answers(lambda own: agenda(dataset, own), given, ask)
+    if missing:
+        more = "" if answers["direction"] else "。目標の型が決まれば、その型に要るものも"
+        raise Unanswered(f"足りない: {_options(missing)}{more}")
+    _refuse_unused(given, answers)
+    return answers
+
+
+def answered_of_plan(dataset: Dataset, given: Answers, ask: Ask | None = None) -> Answers:
+    """Return all answers about a plan.
+
+    Raises:
+        Unanswered: when required answers are missing and nobody can be asked; it names all of them.
+        UsageProblem: for an invalid answer.
+    """
+    from dxkpi.app.new_plan import agenda_of_plan  # noqa: PLC0415 - which makes proposals as this module does
+
+    answers, missing = all_answers(lambda own: agenda_of_plan(dataset, own), given, ask)
+    if missing:
+        raise Unanswered(f"足りない: {_options(missing)}")
+    return answers
+
+
+def _options(missing: Iterable[Question]) -> str:
+    return "、".join(f"--{q.key}（{q.words}）" for q in missing)
+
+
+def all_answers(
+    questions: Callable[[Answers], Iterable[Question]], given: Answers, ask: Ask | None
+) -> tuple[Answers, list[Question]]:
+    """Return the answers `given`, checked, and those from `ask`, with the questions that are left without.
+
+    An answer without alternatives is assumed. Whoever goes `Back` is asked the question before again.
+    """
     answers: dict[str, tuple[str, ...]] = {}
     missing: list[Question] = []
-    while (question := next((q for q in agenda(dataset, answers) if q.key not in answers), None)) is not None:
+    asked: list[str] = []
+    while (question := next((q for q in questions(answers) if q.key not in answers), None)) is not None:
         if given.get(question.key) and question.choices != ():
             answers[question.key] = _checked(question, given[question.key])
         elif question.need is Need.NEEDED and question.choices is not None and len(question.choices) == 1:
             answers[question.key] = (question.choices[0].id,)
         elif ask is not None and question.need is not Need.TAKEN:
-            answers[question.key] = ask(question)
+            try:
+                answers[question.key] = ask(question)
+                asked.append(question.key)
+            except Back:
+                again = asked.pop() if asked else question.key
+                for key in tuple(answers)[list(answers).index(again) if again in answers else len(answers) :]:
+                    del answers[key]
         else:
             answers[question.key] = ()
             missing += [question] if question.need is Need.NEEDED else []
-    if missing:
-        more = "" if answers["direction"] else "。目標の型が決まれば、その型に要るものも"
-        raise Unanswered("足りない: " + "、".join(f"--{q.key}（{q.words}）" for q in missing) + more)
-    _refuse_unused(given, answers)
-    return answers
+    return answers, missing
 
 
 def proposed(data: Data, root: Path, answers: Answers) -> Proposal:

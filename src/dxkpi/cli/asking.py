@@ -6,9 +6,12 @@ from contextlib import suppress
 
 import typer
 
+from dxkpi.app.new import Back
 from dxkpi.app.questionnaire import Choice, Need, Question, Unusable
 from dxkpi.cli.output import say
 
+_BACK = {"<", "＜", "戻る"}
+WAY_BACK = "（前の質問に戻るときは < と打つ）"
 _YES, _NO = {"y", "yes", "はい"}, {"n", "no", "いいえ"}
 
 
@@ -18,7 +21,11 @@ def someone_there() -> bool:
 
 
 def ask(question: Question) -> tuple[str, ...]:
-    """Ask until the answer is usable, and return it checked; empty where an optional question is skipped."""
+    """Ask until the answer is usable, and return it checked; empty where an optional question is skipped.
+
+    Raises:
+        Back: when the question before shall be answered again.
+    """
     say("")
     for number, choice in enumerate(question.choices or (), 1):
         say(f"  {number}) {choice.id}  {choice.meaning}")
@@ -47,6 +54,8 @@ def _one(question: Question, before: tuple[str, ...]) -> tuple[str, ...]:
     prompt = f"{question.words}{f'（{notes}）' if notes else ''}: "
     while True:
         written = _line(prompt)
+        if written.strip() in _BACK:
+            raise Back
         if not written.strip():
             if may_pass:
                 return ()

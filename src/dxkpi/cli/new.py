@@ -1,4 +1,4 @@
-"""`dxkpi new indicator` and `dxkpi new shared`."""
+"""`dxkpi new plan`, `dxkpi new indicator` and `dxkpi new shared`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -16,7 +16,7 @@ from dxkpi.cli.writing import put_new
 from dxkpi.core.basis.text import visible
 
 if TYPE_CHECKING:
-    from dxkpi.app.new import Proposal
+    from dxkpi.app.new import Ask, Proposal
     from dxkpi.app.questionnaire import Answers
     from dxkpi.core.dataset import Dataset
 
@@ -76,6 +76,7 @@ def new_commands(settings: Mapping[str, Any]) -> typer.Typer:
     """Return the group of the `new` commands."""
     new = typer.Typer(cls=JapaneseGroup, context_settings=dict(settings))
     new.callback(cls=JapaneseGroup)(_new)
+    new.command("plan", cls=JapaneseCommand, context_settings=dict(settings))(usage.with_color(plan))
     new.command("indicator", cls=JapaneseCommand, context_settings=dict(settings))(usage.with_color(indicator))
     new.command("shared", cls=JapaneseCommand, context_settings=dict(settings))(usage.with_color(shared))
     return new
@@ -85,6 +86,7 @@ def _new(_color: usage.Color = None) -> None:
     """データのファイルを新しく作るか、指標をほかの計画でも使うようにする。
 
     例:
+      dxkpi new plan --help
       dxkpi new indicator --help
       dxkpi new shared --help
     """
@@ -147,7 +149,7 @@ def indicator(
     例:
       dxkpi new indicator --plan chiba-dx --section gyosei --id sample --name 見本 --unit 件 --yes
     """
-    from dxkpi.app.new import proposed
+    from dxkpi.app.new import answered, proposed
 
     given = {
         "plan": plan, "section": section, "subsection": subsection, "id": identifier, "name": name, "owner": owner,
@@ -157,27 +159,73 @@ def indicator(
     }  # fmt: skip
     several = {"relisted": tuple(relisted or ()), "step": tuple(step or ()), "part": tuple(part or ())}
     everything = load(data)
-    answers = _answers(everything.dataset, {k: () if v is None else (v,) for k, v in given.items()} | several)
+    known = {key: () if own is None else (own,) for key, own in given.items()} | several
+    answers = _answers(everything.dataset, known, answered)
     proposal = proposed(everything, Path(data), answers)
+    _put(proposal, Path(data), _told(proposal, answers), yes=yes)
+
+
+def plan(
+    government: Annotated[Words, _option("government", "TEXT", "団体（大分県 など。評価方法を探すのに使う）")] = None,
+    name: Annotated[Words, _option("name", "TEXT", "計画の名称")] = None,
+    identifier: Annotated[Words, _option("id", "ID", "計画の id。ファイルの名前になる")] = None,
+    first: Annotated[Words, _option("from", "R6", "計画の最初の年度")] = None,
+    last: Annotated[Words, _option("to", "R10", "計画の最後の年度（目標年度）")] = None,
+    method: Annotated[Words, _option("method", "ID", "評価方法（dxkpi methods の名前）。推移だけなら monitor")] = None,
+    section: Annotated[
+        list[str] | None,
+        _option("section", "TEXT", "分野の名称（online=オンライン化 と id も書ける）。分野ごとに付ける"),
+    ] = None,
+    document: Annotated[Words, _option("document", "TEXT", "計画の資料の題名")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="尋ねずに書く")] = False,
+    data: usage.DataFolder = "data",
+) -> None:
+    """計画のファイルを一つ作る。
+
+    足りないことは、端末で一つずつ尋ねる（< と打つと、前の質問に戻る）。評価方法は、団体の名前に合うものから挙げる。
+    何が何かを注釈に書いたファイルを、データ全体と合わせて点検し、内容を見せて確かめてから書く。
+
+    例:
+      dxkpi new plan --help
+    """
+    from dxkpi.app.new import answered_of_plan
+    from dxkpi.app.new_plan import next_steps, proposed_plan
+
+    words = {
+        "government": government, "name": name, "id": identifier, "from": first, "to": last, "method": method,
+        "document": document,
+    }  # fmt: skip
+    given = {key: () if own is None else (own,) for key, own in words.items()} | {"section": tuple(section or ())}
+    everything = load(data)
+    answers = _answers(everything.dataset, given, answered_of_plan)
+    proposal = proposed_plan(everything, Path(data), answers)
+    _put(proposal, Path(data), next_steps(proposal, answers), yes=yes)
+
+
+def _put(proposal: "Proposal", root: Path, told: Iterator[str], *, yes: bool) -> None:
+    """Show a file, and write it if it is sound and wanted; then say what is `told` of it."""
     _show(proposal)
     if not proposal.sound:
         say("誤りがあるので書かなかった。上の指摘に従って、答えか、計画などのほかのファイルを直す")
         raise typer.Exit(ExitCode.FINDINGS)
     if yes or _agreed():
-        put_new(Path(data), {proposal.name: proposal.text})
-        deliver("".join(f"{line}\n" for line in _told(proposal, answers)).encode())
+        put_new(root, {proposal.name: proposal.text})
+        deliver("".join(f"{line}\n" for line in told).encode())
     else:
         say("何も書かなかった")
 
 
-def _answers(dataset: "Dataset", given: "Answers") -> "Answers":
-    from dxkpi.app.new import Unanswered, answered
-    from dxkpi.cli.asking import ask, someone_there
+def _answers(
+    dataset: "Dataset", given: "Answers", answered: "Callable[[Dataset, Answers, Ask | None], Answers]"
+) -> "Answers":
+    from dxkpi.app.new import Unanswered
+    from dxkpi.cli.asking import WAY_BACK, ask, someone_there
 
     try:
-        return answered(dataset, given)
+        return answered(dataset, given, None)
     except Unanswered as problem:
         if someone_there():
+            say(WAY_BACK)
             return answered(dataset, given, ask)
         raise UsageProblem(f"{problem.sentence}。端末でなら、一つずつ尋ねる") from None
 
