@@ -73,27 +73,13 @@ def answered(dataset: Dataset, given: Answers, ask: Ask | None = None) -> Answer
     answers, missing = all_answers(lambda own: agenda(dataset, own), given, ask)
     if missing:
         more = "" if answers["direction"] else "。目標の型が決まれば、その型に要るものも"
-        raise Unanswered(f"足りない: {_options(missing)}{more}")
+        raise Unanswered(f"足りない: {options(missing)}{more}")
     _refuse_unused(given, answers)
     return answers
 
 
-def answered_of_plan(dataset: Dataset, given: Answers, ask: Ask | None = None) -> Answers:
-    """Return all answers about a plan.
-
-    Raises:
-        Unanswered: when required answers are missing and nobody can be asked; it names all of them.
-        UsageProblem: for an invalid answer.
-    """
-    from dxkpi.app.new_plan import agenda_of_plan  # noqa: PLC0415 - which makes proposals as this module does
-
-    answers, missing = all_answers(lambda own: agenda_of_plan(dataset, own), given, ask)
-    if missing:
-        raise Unanswered(f"足りない: {_options(missing)}")
-    return answers
-
-
-def _options(missing: Iterable[Question]) -> str:
+def options(missing: Iterable[Question]) -> str:
+    """Name the options that would answer questions."""
     return "、".join(f"--{q.key}（{q.words}）" for q in missing)
 
 

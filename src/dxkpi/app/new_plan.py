@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.methods import presets_of
-from dxkpi.app.new import Proposal
+from dxkpi.app.new import Ask, Proposal, Unanswered, all_answers, options
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.questionnaire import Answers, Choice, Need, Question, one
 from dxkpi.app.scaffold import SCHEMAS, modeline
@@ -59,6 +59,19 @@ def agenda_of_plan(dataset: Dataset, answers: Answers) -> Iterator[Question]:
         hint="例 手続のオンライン化。id を付けるなら online=手続のオンライン化",
     )  # fmt: skip
     yield Question("document", "計画の資料の題名", ("documents",), Line, Need.ASKED, hint="例 第2次DX推進計画")
+
+
+def answered_of_plan(dataset: Dataset, given: Answers, ask: Ask | None = None) -> Answers:
+    """Return all answers about a plan.
+
+    Raises:
+        Unanswered: when required answers are missing and nobody can be asked; it names all of them.
+        UsageProblem: for an invalid answer.
+    """
+    answers, missing = all_answers(lambda own: agenda_of_plan(dataset, own), given, ask)
+    if missing:
+        raise Unanswered(f"足りない: {options(missing)}")
+    return answers
 
 
 def _methods(body: str) -> Iterator[Choice]:

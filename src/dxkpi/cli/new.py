@@ -188,8 +188,7 @@ def plan(
     例:
       dxkpi new plan --help
     """
-    from dxkpi.app.new import answered_of_plan
-    from dxkpi.app.new_plan import next_steps, proposed_plan
+    from dxkpi.app.new_plan import answered_of_plan, next_steps, proposed_plan
 
     words = {
         "government": government, "name": name, "id": identifier, "from": first, "to": last, "method": method,
