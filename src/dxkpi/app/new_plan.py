@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-
-from rich.cells import cell_len
+from unicodedata import east_asian_width
 
 from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.methods import presets_of
@@ -116,7 +115,8 @@ def _lines(answers: Answers) -> Iterator[str]:
     preset = shipped().records.get(one(answers, "method"))
     for key, value in _record(answers, preset).items():
         first, *rest = block({key: value}, _INDENT)
-        yield f"{first}{' ' * max(1, _COLUMN - cell_len(first))}# {_SAID[key]}"
+        wide = sum(east_asian_width(sign) in "WF" for sign in first)
+        yield f"{first:<{_COLUMN - 1 - wide}} # {_SAID[key]}"
         yield from rest
         if key == "method" and preset:
             yield f"  # 書き下して変えるなら、この2行を dxkpi methods {preset.preset} --yaml の内容に替える"
