@@ -123,13 +123,16 @@ def proposed(data: Data, root: Path, answers: Answers) -> Proposal:
     listing = data.tree.listing()
     if f"{label}/{name}" in {*listing.files, *listing.skipped}:
         raise UsageProblem(f"ファイル「{label}/{name}」はすでにある。別の id にするか、そのファイルを直す")
-    has_schema = (root / SCHEMAS / "indicator.schema.json").is_file()
-    text = (modeline(name) if has_schema else "") + "".join(
-        f"{line}\n" for line in block(_record(data.dataset, answers), _INDENT)
-    )
+    text = written(root, name, _record(data.dataset, answers))
     tree = ChangedTree(data.tree, {f"{label}/{name}": text.encode()})
     findings = brought(data, Data(tree, load(tree)))
     return Proposal(name, label, text, ValidateOutcome(findings, 1, ()))
+
+
+def written(root: Path, name: str, record: Mapping[str, Value]) -> str:
+    """Return the text of the file `name` of an indicator below `root`; where there are schemas, it names its own."""
+    has_schema = (root / SCHEMAS / "indicator.schema.json").is_file()
+    return (modeline(name) if has_schema else "") + "".join(f"{line}\n" for line in block(record, _INDENT))
 
 
 def _checked(question: Question, given: tuple[str, ...]) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ COMMANDS = {
     "データを作る": {
         "init": "dxkpi.cli.init:init",
         _NEW: "dxkpi.cli.new:new_commands",
+        "import": "dxkpi.cli.import_:import_",
     },
     "担当課に尋ねる": {
         _SHEET: "dxkpi.cli.sheet:sheet_commands",

@@ -3,6 +3,7 @@
 from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.outcomes.change import ChangeOutcome, CheckOutcome, FixOutcome, PublishOutcome
 from dxkpi.core.outcomes.findings import RuleOutcome, RulesOutcome, StatisticsOutcome, ValidateOutcome
+from dxkpi.core.outcomes.importing import ColumnsOutcome, ImportOutcome
 from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
 from dxkpi.core.outcomes.report import (
@@ -39,4 +40,6 @@ Outcome = (
     | SheetOutOutcome
     | SheetInOutcome
     | StatusOutcome
+    | ColumnsOutcome
+    | ImportOutcome
 )

@@ -6,6 +6,7 @@ from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.outcome import Outcome
 from dxkpi.core.outcomes.change import ChangeOutcome, CheckOutcome, FixOutcome, PublishOutcome
 from dxkpi.core.outcomes.findings import RuleOutcome, RulesOutcome, StatisticsOutcome, ValidateOutcome
+from dxkpi.core.outcomes.importing import ColumnsOutcome, ImportOutcome
 from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
 from dxkpi.core.outcomes.report import (
@@ -65,6 +66,8 @@ def record(outcome: Outcome) -> Out:  # noqa: C901, PLR0911, PLR0912 - one for e
             raise NotOffered
         case StatusOutcome():
             return StatusOut.of(outcome)
+        case ColumnsOutcome() | ImportOutcome():
+            raise NotOffered
         case SheetInOutcome():
             return SheetInOut.of(outcome)
         case CheckTargetsOutcome():

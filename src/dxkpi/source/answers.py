@@ -3,7 +3,6 @@
 A reading that is no mere copy is told; a cell that leaves a doubt is refused. Nothing is ever made up.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,25 +10,21 @@ from typing import assert_never
 from unicodedata import normalize
 
 from dxkpi.core.basis.calendar import Day, parse_day
-from dxkpi.core.basis.finding import RuleInfo
-from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, folded, nearest, one_letter_off
 from dxkpi.core.collection.answer import Answer, Cell, Pending, Reason, Refused, Value
 from dxkpi.core.collection.columns import ANSWERS, DONE, NOT_DONE, PENDING, Column
 from dxkpi.core.numerals import number
-from dxkpi.source.book.cells import Dated, Fault, Held, NoResult, Number, Text, Truth
+from dxkpi.source.book.cells import Dated, Held, Number, Text
+from dxkpi.source.book.numbers import Slip, Sound, from_number, from_text, sound
 from dxkpi.source.book.table import Table
 from dxkpi.source.codes.sheets import (
     CAUSE,
     DATE,
     DAY,
-    ERROR_VALUE,
-    FORMULA,
     NO_VALUE,
     NUMBER,
     PARTS,
-    PERCENT,
     STATUS,
     TEXT,
     TWICE,
@@ -38,10 +33,6 @@ from dxkpi.source.text import unwanted
 
 _LONGEST = 2_000
 _EARLIEST, _LATEST = 2000, 2099
-_MOST_DECIMALS = 6
-_OUTSIDE = re.compile(r"\[[^\]]*\][^!]*!|\[\d+\]|\.xls|\|", re.IGNORECASE)
-"""What a formula has that reaches into another workbook or program."""
-_ABOUT = re.compile(r"約|およそ|概ね")
 _NOTHING = frozenset({"-", "―", "—", "ー", "–", "‐", "なし", "該当なし", "n/a", "na"})
 _NOT_YET = frozenset({"集計中", "調査中", "未定", "未確定", "公表待ち"})
 _STATUSES = {"見込み": "見込", "実績値": "実績", "速報値": "速報", "見込値": "見込", "見込み値": "見込"}
@@ -78,15 +69,6 @@ class Reading:
     refused: list[Refused] = field(default_factory=list)
 
 
-class _Slip(Exception):
-    """A cell cannot be taken."""
-
-    def __init__(self, rule: RuleInfo, sentence: str) -> None:
-        super().__init__(sentence)
-        self.rule = rule
-        self.sentence = sentence
-
-
 @dataclass(slots=True)
 class _Said:
     """What one row says, cell by cell; None where it says nothing."""
@@ -119,7 +101,7 @@ def read(subject: Subject, lines: Sequence[Line]) -> Reading:
         return reading
     try:
         reading.answer = _together(subject, said, cells)
-    except _Slip as slip:
+    except Slip as slip:
         line = lines[0]
         wanted = next((cells[column] for column in ANSWERS if column in cells), line.table.cell(line.row, Column.KEY))
         reading.notes.clear()
@@ -137,35 +119,17 @@ def _row(subject: Subject, line: Line, reading: Reading) -> _Said:
             for note in _READERS[column](held, subject, said):
                 reading.notes.append(f"{line.table.cell(line.row, column)} {note}")
             if held.formula is not None:
-                shown = _shown(_sound(held))
+                shown = _shown(sound(held))
                 reading.notes.append(
                     f"{line.table.cell(line.row, column)} 数式 {clip(held.formula)} の結果 {shown} を読んだ"
                 )
-        except _Slip as slip:
+        except Slip as slip:
             cell = line.table.cell(line.row, column)
             reading.refused.append(Refused(slip.rule, cell, slip.sentence, subject.name))
     return said
 
 
-_Sound = Text | Number | Dated
-
-
-def _sound(held: Held) -> _Sound:
-    """Return what a cell holds, if it is neither an error nor a formula that cannot be used."""
-    if held.formula is not None and _OUTSIDE.search(held.formula):
-        raise _Slip(FORMULA, "ほかのブックを参照する数式である。値だけを貼り付けてもらう")
-    match held.content:
-        case NoResult():
-            raise _Slip(FORMULA, "数式の結果が保存されていない。Excel で開いて保存し直してもらう")
-        case Fault(word):
-            raise _Slip(ERROR_VALUE, f"Excel のエラー（{clip(word)}）である。値を入れ直してもらう")
-        case Truth(value):
-            raise _Slip(ERROR_VALUE, f"真偽の値（{'TRUE' if value else 'FALSE'}）である。値を入れ直してもらう")
-        case content:
-            return content
-
-
-def _shown(content: _Sound) -> str:
+def _shown(content: Sound) -> str:
     match content:
         case Number(digits):
             return number(Decimal(digits))
@@ -178,43 +142,25 @@ def _shown(content: _Sound) -> str:
 
 
 def _value(held: Held, subject: Subject, said: _Said) -> Iterator[str]:
-    found = _sound(held)
+    found = sound(held)
     match found:
         case Dated(day):
             shown = f"（{day}）" if day else "や時刻"
-            raise _Slip(DATE, f"日付{shown}になっている。セルの書式を標準にして、値を入れ直してもらう")
+            raise Slip(DATE, f"日付{shown}になっている。セルの書式を標準にして、値を入れ直してもらう")
         case _ if subject.kind == "text":
             said.value = _free(held)
         case Text(text):
             yield from _value_text(text.strip(), subject, said)
         case Number() as own if subject.kind == "done":
-            raise _Slip(
+            raise Slip(
                 NUMBER, f"「{own.digits}」は、段階が済んだかどうかの答えではない。{DONE}か{NOT_DONE}を選んでもらう"
             )
         case Number() as own:
-            said.value = _digits(own, subject)
+            said.value = from_number(own, subject.unit)
             if own.percent:
                 yield f"{own.digits}（表示は{said.value}%）を {said.value} と読んだ"
         case _:
             assert_never(found)
-
-
-def _digits(own: Number, subject: Subject) -> str:
-    """Return a number as the data write it."""
-    if not own.exact:
-        raise _Slip(NUMBER, f"「{own.digits}」は読める数値ではない。桁を確かめてもらう")
-    digits = own.digits
-    if own.percent:
-        if normalize("NFKC", subject.unit or "") != "%":
-            unit = f"指標の単位は「{clip(subject.unit)}」" if subject.unit else "指標に単位はない"
-            raise _Slip(PERCENT, f"セルの書式が % である（{digits}）。{unit}なので、書式を標準にして入れ直してもらう")
-        digits = format((Decimal(digits) * 100).normalize(), "f")
-    whole, _, decimals = digits.partition(".")
-    if len(decimals) > _MOST_DECIMALS:
-        raise _Slip(
-            NUMBER, f"{whole}.{decimals[:_MOST_DECIMALS]}… は小数が{_MOST_DECIMALS}桁を超える。丸めた値を入れてもらう"
-        )
-    return str(parse_number(digits))
 
 
 def _value_text(text: str, subject: Subject, said: _Said) -> Iterator[str]:
@@ -228,39 +174,17 @@ def _value_text(text: str, subject: Subject, said: _Said) -> Iterator[str]:
             yield f"「{clip(text)}」を{PENDING}と読んだ"
     elif subject.kind == "done":
         if plain not in _STEPS:
-            raise _Slip(
+            raise Slip(
                 NUMBER, f"「{clip(text)}」は、段階が済んだかどうかの答えではない。{DONE}か{NOT_DONE}を選んでもらう"
             )
         said.value = _STEPS[plain]
         if plain not in {DONE, NOT_DONE}:
             yield f"「{clip(text)}」を{DONE if said.value else NOT_DONE}と読んだ"
     else:
-        yield from _number_text(text, subject, said)
-
-
-def _number_text(text: str, subject: Subject, said: _Said) -> Iterator[str]:
-    """Read a number typed as text; what `parse_number` mends without a doubt, 約, and the own unit are taken off."""
-    if len(text.splitlines()) > 1:
-        raise _Slip(NUMBER, f"「{clip(text)}」には改行がある。一つのセルに値を一つだけ入れてもらう")
-    rest = normalize("NFKC", text).strip() if not text.startswith(("▲", "△")) else text
-    about = _ABOUT.match(rest)
-    rest = rest[about.end() :].strip() if about else rest
-    unit = normalize("NFKC", subject.unit or "")
-    rest = rest.removesuffix(unit).strip() if unit and rest != unit else rest
-    said.approximate = about is not None
-    try:
-        said.value = str(parse_number(rest))
-    except Misspelt as misspelt:
-        if misspelt.suggestion is None or misspelt.hint is not None:
-            raise _Slip(NUMBER, _no_number(text, subject)) from None
-        said.value = misspelt.suggestion
-    if said.value != text:
-        yield f"「{clip(text)}」を{'約' if about else ''} {said.value} と読んだ"
-
-
-def _no_number(text: str, subject: Subject) -> str:
-    unit = f"単位は「{clip(subject.unit)}」なので、{clip(subject.unit)}の値を" if subject.unit else "値を"
-    return f"「{clip(text)}」は数値ではない。{unit}数字だけで入れてもらう"
+        told = from_text(text, subject.unit)
+        said.value, said.approximate = told.value, told.approximate
+        if told.value != text:
+            yield f"「{clip(text)}」を{'約' if told.approximate else ''} {told.value} と読んだ"
 
 
 def _status(held: Held, _subject: Subject, said: _Said) -> Iterator[str]:
@@ -271,14 +195,14 @@ def _status(held: Held, _subject: Subject, said: _Said) -> Iterator[str]:
         known = [*Status, PENDING]
         near = nearest(plain, known) or one_letter_off(plain, known)
         offer = f"「{near}」ではないか" if near else f"{'・'.join(known)}から選んでもらう"
-        raise _Slip(STATUS, f"状態「{clip(text)}」はない。{offer}")
+        raise Slip(STATUS, f"状態「{clip(text)}」はない。{offer}")
     said.status = meant
     if meant != text.strip():
         yield f"「{clip(text)}」を{meant}と読んだ"
 
 
 def _words(held: Held) -> str:
-    found = _sound(held)
+    found = sound(held)
     match found:
         case Text(text):
             return text.strip()
@@ -292,7 +216,7 @@ def _words(held: Held) -> str:
 
 def _day(held: Held, said: str) -> tuple[Day | None, str | None]:
     """Return the day that a cell says, and how it was read where it is not written as in the data."""
-    match _sound(held):
+    match sound(held):
         case Dated(day) if day is not None and _EARLIEST <= day.year <= _LATEST:
             return Day(day.year, day.month, day.day), None
         case Text(text):
@@ -304,13 +228,13 @@ def _day(held: Held, said: str) -> tuple[Day | None, str | None]:
                     return None, None
                 return parse_day(misspelt.suggestion), f"「{clip(text)}」を {misspelt.suggestion} と読んだ"
         case _:
-            raise _Slip(DAY, f"{said}を日付として読めない。2026/5/31 のように入れてもらう")
+            raise Slip(DAY, f"{said}を日付として読めない。2026/5/31 のように入れてもらう")
 
 
 def _as_of(held: Held, _subject: Subject, said: _Said) -> Iterator[str]:
     said.as_of, note = _day(held, "時点")
     if said.as_of is None:
-        raise _Slip(DAY, f"時点「{clip(_words(held))}」を日付として読めない。2026/5/31 のように入れてもらう")
+        raise Slip(DAY, f"時点「{clip(_words(held))}」を日付として読めない。2026/5/31 のように入れてもらう")
     yield from filter(None, (note,))
 
 
@@ -333,7 +257,7 @@ def _cause(held: Held, subject: Subject, said: _Said) -> Iterator[str]:
             if labels
             else "この計画に要因の分けはない。理由の欄に書いてもらう"
         )
-        raise _Slip(CAUSE, f"要因「{clip(text)}」はない。" + (f"「{clip(near)}」ではないか" if near else among))
+        raise Slip(CAUSE, f"要因「{clip(text)}」はない。" + (f"「{clip(near)}」ではないか" if near else among))
     said.cause = by_word[folded(text)]
     yield from ()
 
@@ -342,11 +266,11 @@ def _free(held: Held) -> str:
     """Return a text in words, with plain line breaks."""
     text = _words(held).replace("\r\n", "\n")
     if len(text) > _LONGEST:
-        raise _Slip(TEXT, f"文章が{len(text)}文字ある（{_LONGEST:,}文字まで）。短くしてもらう")
+        raise Slip(TEXT, f"文章が{len(text)}文字ある（{_LONGEST:,}文字まで）。短くしてもらう")
     found = unwanted(text)
     if found is not None:
         code = next(f"U+{ord(sign):04X}" for sign in text if unwanted(sign))
-        raise _Slip(TEXT, f"使えない文字（{code}、{found.name}）がある。消してもらう")
+        raise Slip(TEXT, f"使えない文字（{code}、{found.name}）がある。消してもらう")
     return text
 
 
@@ -378,12 +302,12 @@ def _together(subject: Subject, said: Sequence[tuple[Line, _Said]], cells: Mappi
     reason = Reason(one.cause, one.reason) if one.cause or one.reason else None
     if one.status == PENDING or (one.pending and one.status is None):
         if written is not None:
-            raise _Slip(STATUS, f"値があるのに、状態が「{PENDING}」である。値があるなら、状態は見込か速報にしてもらう")
+            raise Slip(STATUS, f"値があるのに、状態が「{PENDING}」である。値があるなら、状態は見込か速報にしてもらう")
         return Answer(subject.key, None, reason, _pending(one), cells)
     value = _valued(one, written)
     if value is None and (one.note or one.until or one.until_words):
         what = "備考" if one.note else "値の出る時期"
-        raise _Slip(STATUS, f"{what}だけで、値も状態もない。まだ値が出ないなら、状態で「{PENDING}」を選んでもらう")
+        raise Slip(STATUS, f"{what}だけで、値も状態もない。まだ値が出ないなら、状態で「{PENDING}」を選んでもらう")
     return Answer(subject.key, value, reason, None, cells)
 
 
@@ -393,7 +317,7 @@ def _merged(said: Sequence[tuple[Line, _Said]]) -> _Said:
     for name in ("status", "as_of", "cause", "reason", "until", "until_words", "note"):
         found = list(dict.fromkeys(value for _, own in said if (value := getattr(own, name)) is not None))
         if len(found) > 1:
-            raise _Slip(TWICE, f"同じ指標の行に、違う答えがある（{'、'.join(clip(str(value)) for value in found)}）")
+            raise Slip(TWICE, f"同じ指標の行に、違う答えがある（{'、'.join(clip(str(value)) for value in found)}）")
         if found:
             setattr(one, name, found[0])
     one.nothing = next((own.nothing for _, own in said if own.nothing), "")
@@ -412,15 +336,15 @@ def _valued(one: _Said, written: Mapping[str, object] | None) -> Value | None:
         if one.status is None and one.as_of is None:
             return None
         if one.nothing:
-            raise _Slip(
+            raise Slip(
                 NO_VALUE,
                 f"「{clip(one.nothing)}」に状態がある。値がないなら、状態で「{PENDING}」を選ぶか空欄にしてもらう",
             )
-        raise _Slip(STATUS, f"状態や時点があるのに、値がない。まだ出ないなら、状態で「{PENDING}」を選んでもらう")
+        raise Slip(STATUS, f"状態や時点があるのに、値がない。まだ出ないなら、状態で「{PENDING}」を選んでもらう")
     if one.status is None:
-        raise _Slip(STATUS, f"値があるのに、状態がない。{'・'.join(Status)}から選んでもらう")
+        raise Slip(STATUS, f"値があるのに、状態がない。{'・'.join(Status)}から選んでもらう")
     if one.status == Status.INTERIM and one.as_of is None:
-        raise _Slip(STATUS, "状態が「時点」なのに、いつの時点かがない。時点の欄に日付を入れてもらう")
+        raise Slip(STATUS, "状態が「時点」なのに、いつの時点かがない。時点の欄に日付を入れてもらう")
     return Value(written, Status(one.status), one.as_of, one.approximate, one.note)
 
 
@@ -434,7 +358,7 @@ def _written(subject: Subject, said: Sequence[tuple[Line, _Said]]) -> dict[str, 
         return None
     missing = [name for position, name in enumerate(subject.parts, 1) if position not in by_part]
     if missing:
-        raise _Slip(PARTS, f"{'、'.join(map(clip, missing))} の答えがない。すべての内訳を埋めてもらう")
+        raise Slip(PARTS, f"{'、'.join(map(clip, missing))} の答えがない。すべての内訳を埋めてもらう")
     values = {name: by_part[position] for position, name in enumerate(subject.parts, 1)}
     if subject.kind == "done":
         return {"done": [name for name, done in values.items() if done]}

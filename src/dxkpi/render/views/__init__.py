@@ -37,6 +37,8 @@ VIEWS = {
     "SheetOutOutcome": "dxkpi.render.views.sheet_out",
     "StatusOutcome": "dxkpi.render.views.status",
     "SheetInOutcome": "dxkpi.render.views.sheet_in",
+    "ColumnsOutcome": "dxkpi.render.views.importing",
+    "ImportOutcome": "dxkpi.render.views.importing",
 }
 
 

@@ -1,0 +1,438 @@
+"""Rows of a foreign list as records of indicators, by the file that names its columns; or why a row is none."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from unicodedata import normalize
+
+from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.basis.number import not_a_value
+from dxkpi.core.basis.record import Status
+from dxkpi.core.basis.text import Misspelt, clip, folded
+from dxkpi.core.fields import ORDER
+from dxkpi.core.outcomes.importing import Left
+from dxkpi.source.book.cells import Dated, Held, Number, Sheet, Text, at
+from dxkpi.source.book.numbers import Slip, Told, from_number, from_text, sound
+from dxkpi.source.changes import Raw, Value
+from dxkpi.source.columns_file import ColumnFile
+from dxkpi.source.headings import Head
+from dxkpi.source.target_words import Aim, aim, unit_of
+from dxkpi.source.text import unwanted
+
+SKIPPED = ("計", "小計", "合計", "総計")
+"""Words of rows that are no indicator."""
+
+_WITH_REMARK = re.compile(r"(?P<value>.*?\d[^(]*?)\((?P<remark>[^()]+)\)")
+_STATUSES = {
+    "実績": Status.FINAL, "実績値": Status.FINAL, "見込": Status.FORECAST, "見込み": Status.FORECAST,
+    "見込値": Status.FORECAST, "速報": Status.PROVISIONAL, "速報値": Status.PROVISIONAL,
+}  # fmt: skip
+_BETTER = {
+    **dict.fromkeys(("higher", "↑", "増", "増加", "上昇", "向上", "高い", "高いほど良い", "プラス", "+"), "higher"),
+    **dict.fromkeys(("lower", "↓", "減", "減少", "低下", "低い", "低いほど良い", "マイナス", "-"), "lower"),
+}
+_MARKED = re.compile(r"^[\s0-9a-zivxⅠ-Ⅻ.．、・)）(（①-⑳-]*(?=\D)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row that is an indicator: its place, the words of its section, what its id is made of, and its record.
+
+    The record lacks the id, plan and section. `notes` tell how cells were read that could be read otherwise.
+    """
+
+    at: str
+    row: int
+    name: str
+    section: str
+    part: str
+    record: Mapping[str, Value]
+    notes: tuple[str, ...] = ()
+
+
+def plain_section(words: str) -> str:
+    """Return the words of a section without its number, folded.
+
+    >>> plain_section("Ⅰ 便利な くらし") == plain_section("（1）便利なくらし") == plain_section("便利なくらし")
+    True
+    """
+    return folded(unnumbered(words))
+
+
+def unnumbered(words: str) -> str:
+    """Return words without the number before them."""
+    return _MARKED.sub("", words) or words
+
+
+def id_part(text: str) -> str:
+    """Return the part of an id that a number or word of a list gives; empty where it gives none.
+
+    >>> id_part("１－２"), id_part("No.3"), id_part("ア")
+    ('1-2', 'no-3', '')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", normalize("NFKC", text).casefold()).strip("-")
+
+
+def rows_of(sheet: Sheet, head: Head, columns: ColumnFile) -> Iterator[Entry | Left]:
+    """Yield each row below the heading that holds anything, as an indicator or as one that is left out."""
+    table = _Table(sheet, columns, {words: column for column, words in head.columns.items()})
+    skipped = {folded(word) for word in columns.skip}
+    for row in (row for row in sheet.rows if row > head.rows[-1]):
+        table.fill(row)
+        if skipped & {folded(text) for text in table.texts(row)}:
+            continue
+        try:
+            yield _Reader(table, row).entry()
+        except _LeftOut as left:
+            yield left.left
+
+
+def _bare_text(text: str, unit: str | None) -> str:
+    """Return a number typed as text without separators and its unit, whose loss nobody needs to be told."""
+    plain = "".join(normalize("NFKC", text).replace(",", "").split())
+    return plain.removesuffix("".join(normalize("NFKC", unit or "").split()))
+
+
+class _LeftOut(Exception):
+    def __init__(self, left: Left) -> None:
+        super().__init__()
+        self.left = left
+
+
+@dataclass(slots=True)
+class _Table:
+    sheet: Sheet
+    columns: ColumnFile
+    places: Mapping[str, int]
+    above: dict[int, Held] = field(default_factory=dict)
+
+    def fill(self, row: int) -> None:
+        """Remember what columns to be filled down say in a row."""
+        for name in self.columns.fill_down:
+            own = self.sheet.cells.get((row, self.places[name]))
+            if own is not None:
+                self.above[self.places[name]] = own
+
+    def place(self, key: str) -> int | None:
+        """Return the column of a key; None where it has none."""
+        own = self.columns.columns.get(key)
+        return None if own is None or own.column is None else self.places[own.column]
+
+    def held(self, row: int, column: int | None) -> Held | None:
+        """Return what a cell holds, or the one above it in a column that is filled down."""
+        if column is None:
+            return None
+        return self.sheet.cells.get((row, column), self.above.get(column))
+
+    def texts(self, row: int) -> Iterator[str]:
+        """Yield the texts of a row."""
+        for column in sorted(self.places.values()):
+            held = self.sheet.cells.get((row, column))
+            if held is not None and isinstance(held.content, Text):
+                yield held.content.text
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads a row."""
+
+    table: _Table
+    row: int
+    unit: str | None = None
+    notes: list[str] = field(default_factory=list)
+
+    def entry(self) -> Entry:
+        """Return the row as an indicator, or raise that it is left out."""
+        name = self._text("name", blank="指標名がない。指標でない行なら、そのままでよい")
+        record: dict[str, Value] = {"name": name}
+        for key in ("number", "subsection", "owner", "note"):
+            if text := self._text(key):
+                record[key] = text
+        self.unit = self._unit()
+        if self.unit:
+            record["unit"] = self.unit
+        baseline = self._baseline()
+        if baseline:
+            record["baseline"] = baseline
+        record |= self._aim(baseline)
+        if actuals := dict(self._actuals(str(record.get("owner", "")))):
+            record["actuals"] = actuals
+        if self.table.columns.document:
+            page = self._text("source.page")
+            record["source"] = {
+                "document": self.table.columns.document,
+                **({"page": Raw(self._page(page))} if page else {}),
+            }
+        ordered = {key: record[key] for key in sorted(record, key=ORDER.index)}
+        return Entry(
+            self._at(self.table.place("name")),
+            self.row,
+            name,
+            self._text("section"),
+            self._id_part(),
+            ordered,
+            tuple(self.notes),
+        )
+
+    def _id_part(self) -> str:
+        column = self.table.columns.ids.column
+        if column is None:
+            return ""
+        place = self.table.places[column]
+        part = id_part(self._shown(self.table.held(self.row, place)))
+        if not part:
+            raise self._out(place, f"id を作る列「{clip(column)}」に、半角にできる英数字がない")
+        return part
+
+    def _at(self, column: int | None) -> str:
+        cell = at(self.row, column or 1)
+        return f"{self.table.sheet.name}!{cell}" if self.table.sheet.name else cell
+
+    def _out(self, column: int | None, why: str) -> _LeftOut:
+        name = self._shown(self.table.held(self.row, self.table.place("name")))
+        return _LeftOut(Left(self._at(column), self.row, name, why))
+
+    def _shown(self, held: Held | None) -> str:
+        match held.content if held else None:
+            case Text(text):
+                return " ".join(text.split())
+            case Number(digits):
+                return digits
+            case Dated(day):
+                return str(day or "")
+            case _:
+                return ""
+
+    def _text(self, key: str, *, blank: str = "") -> str:
+        """Return the text of a column in one line, or what is the same in every row; a dash is no text."""
+        own = self.table.columns.columns.get(key)
+        if own is not None and own.fixed is not None:
+            return own.fixed
+        content = self._content(key)
+        place = self.table.place(key)
+        text = self._shown(Held(content)) if content else ""
+        found = unwanted(text)
+        if found is not None:
+            raise self._out(place, f"使えない文字（{found.name}）がある。消す")
+        text = "" if not_a_value(text) else text
+        if blank and not text:
+            raise self._out(place, blank)
+        return text
+
+    def _unit(self) -> str | None:
+        written = self._text("unit")
+        if written:
+            plain = normalize("NFKC", written)
+            return plain.strip("()") if plain.strip("()") == "%" else written
+        for key in ("target.value", "baseline.value", *self._actual_keys()):
+            held = self.table.held(self.row, self.table.place(key))
+            match held.content if held else None:
+                case Number(_, percent=True):
+                    return "%"
+                case Text(text) if unit := unit_of(self._split(text)[0]):
+                    self._note(self.table.place(key), f"「{clip(text)}」から、単位を {unit} とした")
+                    return unit
+                case _:
+                    pass
+        return None
+
+    def _note(self, column: int | None, words: str) -> None:
+        self.notes.append(f"{self._at(column)} {words}")
+
+    def _actual_keys(self) -> Iterator[str]:
+        return (key for key in self.table.columns.columns if key.startswith("actuals."))
+
+    def _number(self, key: str) -> tuple[Told, str] | None:
+        """Return a number and the remark in brackets behind it (a year, 見込); None where the cell has no value."""
+        place = self.table.place(key)
+        match self._content(key):
+            case Number() as number:
+                return Told(self._digits(place, number)), ""
+            case Text(text) if not_a_value(text):
+                if folded(text).strip("-…・/"):
+                    self._note(place, f"「{clip(text)}」を、値がないと読んだ")
+            case Text(text):
+                value, remark = self._split(text)
+                try:
+                    told = from_text(value, self.unit)
+                except Slip as slip:
+                    raise self._out(place, slip.sentence) from None
+                if told.value != _bare_text(value, self.unit):
+                    self._note(place, f"「{clip(' '.join(text.split()))}」を {told.value} と読んだ")
+                return told, remark
+            case _:
+                pass
+        return None
+
+    def _content(self, key: str) -> Text | Number | None:
+        """Return what the cell of a key holds."""
+        place = self.table.place(key)
+        held = self.table.held(self.row, place)
+        if held is None:
+            return None
+        try:
+            content = sound(held)
+        except Slip as slip:
+            raise self._out(place, slip.sentence) from None
+        if isinstance(content, Dated):
+            raise self._out(place, "日付や時刻になっている。セルの書式を標準か文字列にして、入れ直す")
+        return content
+
+    def _digits(self, place: int | None, number: Number) -> str:
+        try:
+            return from_number(number, self.unit)
+        except Slip as slip:
+            raise self._out(place, slip.sentence) from None
+
+    @staticmethod
+    def _split(text: str) -> tuple[str, str]:
+        """Return a value and the remark in brackets behind it: `73.5（R4）`."""
+        plain = "".join(normalize("NFKC", text).split())
+        found = _WITH_REMARK.fullmatch(plain)
+        return (found["value"], found["remark"]) if found else (text.strip(), "")
+
+    def _year(self, key: str, text: str) -> Raw:
+        try:
+            return Raw(parse_fiscal_year(text))
+        except Misspelt as misspelt:
+            if misspelt.suggestion is not None:
+                return Raw(misspelt.suggestion)
+            raise self._out(self.table.place(key), f"「{clip(text)}」を年度として読めない。R4 のように書く") from None
+
+    def _baseline(self) -> dict[str, Value]:
+        found = self._number("baseline.value")
+        if found is None:
+            return {}
+        told, remark = found
+        year = remark or self._text("baseline.year")
+        key = "baseline.value" if remark else "baseline.year"
+        return {
+            "value": Raw(told.value),
+            **({"year": self._year(key, year)} if year else {}),
+            **({"note": "約"} if told.approximate else {}),
+        }
+
+    def _aim(self, baseline: Mapping[str, Value]) -> dict[str, Value]:
+        """Return the direction, the target and the better side."""
+        direction = self.table.columns.direction
+        better = self._better()
+        by_year = dict(self._by_year())
+        place = self.table.place("target.value")
+        text = self._goal_text(place)
+        value, remark = self._split(text)
+        if not value or not_a_value(value):
+            return self._without_goal(direction, better, by_year, text)
+        try:
+            goal = aim(value, self.unit, direction)
+        except Slip as slip:
+            raise self._out(place, slip.sentence) from None
+        self._check_goal(goal, text, baseline, better)
+        target: dict[str, Value] = {key: Raw(own) for key, own in goal.target.items()}
+        if goal.held:
+            target["value"] = baseline["value"]
+        if target and (year := remark or self._text("target.year")):
+            target["year"] = self._year("target.value" if remark else "target.year", year)
+        stepped = goal.direction in {"absolute", "keep"}
+        if self._is_plain(goal, baseline):
+            better = ""
+        if by_year and stepped:
+            target["by_year"] = by_year
+        side = goal.better or (better if stepped else None)
+        return {
+            "direction": goal.direction,
+            **({"better": Raw(side)} if side else {}),
+            **({"target": target} if target else {}),
+        }
+
+    def _is_plain(self, goal: Aim, baseline: Mapping[str, Value]) -> bool:
+        """Say whether baseline and target tell the better side, which one for all rows must not gainsay."""
+        own = self.table.columns.columns.get("better")
+        return (
+            own is not None
+            and own.fixed is not None
+            and goal.direction == "absolute"
+            and "value" in baseline
+            and baseline["value"] != goal.target["value"]
+        )
+
+    def _check_goal(self, goal: Aim, text: str, baseline: Mapping[str, Value], better: str) -> None:
+        """Raise that the row is left out where its target needs what the list does not say."""
+        place = self.table.place("target.value")
+        if (goal.held or goal.direction in {"increase", "decrease"}) and not baseline:
+            raise self._out(place, f"目標「{clip(text)}」には基準値が要るが、ない")
+        if goal.direction == "keep" and not (goal.better or better):
+            raise self._out(
+                place, f"目標「{clip(text)}」では、高いほど良いか低いほど良いかが分からない。columns に better を書く"
+            )
+
+    def _goal_text(self, place: int | None) -> str:
+        match self._content("target.value"):
+            case Number() as number:
+                return self._digits(place, number)
+            case Text(text):
+                return text.strip()
+            case None:
+                return ""
+
+    def _without_goal(self, direction: str, better: str, by_year: Mapping[str, Value], text: str) -> dict[str, Value]:
+        place = self.table.place("target.value")
+        if by_year and direction == "absolute":
+            return {
+                "direction": direction,
+                **({"better": Raw(better)} if better else {}),
+                "target": {"by_year": by_year},
+            }
+        if direction in {"absolute", "keep"}:
+            shown = f"（「{clip(text)}」）" if text else ""
+            raise self._out(place, f"目標がない{shown}。値の推移だけを見る指標なら、dxkpi new indicator で作る")
+        return {"direction": direction}
+
+    def _by_year(self) -> Iterator[tuple[str, Value]]:
+        for key in self.table.columns.columns:
+            group, _, year = key.rpartition(".")
+            if group == "target.by_year" and (found := self._number(key)):
+                yield year, Raw(self._bare(key, found))
+
+    def _bare(self, key: str, found: tuple[Told, str]) -> str:
+        told, remark = found
+        if remark or told.approximate:
+            raise self._out(self.table.place(key), "数だけではない。数字だけを入れる")
+        return told.value
+
+    def _better(self) -> str:
+        written = self._text("better")
+        if not written:
+            return ""
+        side = _BETTER.get("".join(normalize("NFKC", written).split()))
+        if side is None:
+            raise self._out(self.table.place("better"), f"「{clip(written)}」では、高いほど良いかどうかが分からない")
+        return side
+
+    def _actuals(self, owner: str) -> Iterator[tuple[str, Value]]:
+        for key in self._actual_keys():
+            found = self._number(key)
+            if found is None:
+                continue
+            told, remark = found
+            status = self.table.columns.columns[key].status
+            if remark:
+                if remark not in _STATUSES:
+                    raise self._out(
+                        self.table.place(key), f"値の後の「（{clip(remark)}）」が分からない。消すか、備考に移す"
+                    )
+                status = _STATUSES[remark]
+            yield (
+                key.rpartition(".")[2],
+                {
+                    "value": Raw(told.value),
+                    "status": status.value,
+                    **({"approximate": Raw("true")} if told.approximate else {}),
+                    **({"reported": owner} if owner and not self.table.columns.document else {}),
+                },
+            )
+
+    def _page(self, text: str) -> str:
+        found = re.fullmatch(r"(?:p{1,2}\.?|第)?([1-9]\d{0,3})(?:ページ|頁)?", normalize("NFKC", text), re.IGNORECASE)
+        if found is None:
+            raise self._out(self.table.place("source.page"), f"「{clip(text)}」をページの番号として読めない")
+        return found[1]
