@@ -18,8 +18,12 @@ from dxkpi.app.problems import ExitCode
 from dxkpi.core.fields import CHOICES
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
+<<<<<<< HEAD
 from dxkpi.source.models import keys_of
 from tests.core.test_fields import MODELS
+=======
+from tests.lists import put_lists
+>>>>>>> 041eafc1 (Test import with a list as offices keep it, and run the examples of its help)
 from tests.run import ROOT, run
 from tests.source.test_git import git
 
@@ -79,6 +83,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def work(template: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A copy of it, since some commands write."""
     shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+    put_lists(tmp_path)
     monkeypatch.chdir(tmp_path)
 
 

@@ -87,7 +87,7 @@ def test_the_program_lists_its_commands_by_what_a_reader_wants(monkeypatch: pyte
         "例:": ["dxkpi"] * 5,
         "はじめに使う五つ:": ["report", "explain", "set", "validate", "diff"],
         "結果を見る:": ["overview", "outlook", "list", "show"],
-        "データを作る:": ["init", "new"],
+        "データを作る:": ["init", "import", "new"],
         "担当課に尋ねる:": ["status", "sheet"],
         "変更や目標を確かめる:": ["reconcile", "check-targets"],
         "公表する:": ["publish", "site"],
