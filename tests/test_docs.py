@@ -18,12 +18,9 @@ from dxkpi.app.problems import ExitCode
 from dxkpi.core.fields import CHOICES
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-<<<<<<< HEAD
 from dxkpi.source.models import keys_of
 from tests.core.test_fields import MODELS
-=======
 from tests.lists import put_lists
->>>>>>> 041eafc1 (Test import with a list as offices keep it, and run the examples of its help)
 from tests.run import ROOT, run
 from tests.source.test_git import git
 
