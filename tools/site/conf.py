@@ -18,7 +18,19 @@ html_title = project
 html_show_sourcelink = False
 html_copy_source = False
 
-ORDER = ("first-report", "install", "officer", "declare", "methods", "pull-requests", "site", "ideas", "cli", "rules")
+ORDER = (
+    "first-report",
+    "install",
+    "officer",
+    "declare",
+    "methods",
+    "pull-requests",
+    "site",
+    "ideas",
+    "cli",
+    "plan",
+    "rules",
+)
 """The pages in the order of the side bar; those that are not named follow by name."""
 
 
