@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dxkpi.core.assessment import Assessment, Rated
+from dxkpi.core.basis.mark import Mark
 from dxkpi.core.detail import Standing, counted_again, standing
 from dxkpi.core.method.rating import Rating
 from dxkpi.core.numerals import number, percent_of
@@ -104,8 +105,9 @@ def _label(column: Column) -> str:
 
 
 def list_sentence(assessments: Iterable[Assessment], plan: Plan) -> str:
-    """Return how the indicators of a list stand: `12指標のうち7指標が達成、3指標は判定できない`."""
-    counts = Counter(standing(assessment) for assessment in assessments)
+    """Return how the indicators of a list stand: `9指標のうち7指標が達成、2指標が未達成。2指標は前の年度の値による`."""
+    listed = tuple(assessments)
+    counts = Counter(map(standing, listed))
     words = {
         Standing.MET: f"が{_reached(plan)}",
         Standing.UNMET: f"が{word}に未到達" if (word := value_reached(plan)) else "が未達成",
@@ -118,7 +120,15 @@ def list_sentence(assessments: Iterable[Assessment], plan: Plan) -> str:
     if set(counts) == {None}:
         return f"{number(counts.total())}指標の推移"
     told = "、".join(f"{number(counts[own])}指標{word}" for own, word in words.items() if counts[own])
-    return f"{number(counts.total())}指標のうち{told}"
+    return f"{number(counts.total())}指標のうち{told}{_of_other_times(listed)}"
+
+
+def _of_other_times(assessments: Iterable[Assessment]) -> str:
+    """Return how many results rest on an earlier year's value, and on one of a part of the year; empty for none."""
+    found = Counter(mark for assessment in assessments for mark in assessment.marks)
+    words = {Mark.CARRIED: "前の年度の値", Mark.PARTIAL: "年度途中の値"}
+    told = "、".join(f"{number(found[mark])}指標は{word}" for mark, word in words.items() if found[mark])
+    return f"。{told}による" if told else ""
 
 
 _STATUSES = {
