@@ -76,7 +76,10 @@ def test_no_target_is_said_to_be_reached_because_its_rate_is_rounded_to_100() ->
     ("command", "sentence"),
     [
         ("overview", "2計画のうち、1計画は達成区分がある、1計画は推移だけを見る。"),
-        ("list --year R3 --section hakyu", "12指標のうち7指標が達成、4指標が未達成、1指標が停止。1指標は前の年度の値、2指標は年度途中の値による。"),
+        (
+            "list --year R3 --section hakyu",
+            "12指標のうち7指標が達成、4指標が未達成、1指標が停止。1指標は前の年度の値、2指標は年度途中の値による。",
+        ),
         ("list --plan chiba-dx", "5指標の推移。"),
         ("outlook --year R2", "25指標のうち25指標は判定できない。"),
     ],
