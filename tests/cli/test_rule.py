@@ -101,3 +101,14 @@ def test_the_table_in_the_documentation_leads_to_every_page() -> None:
     anchors = [heading.lower().replace(" ", "-") for heading in re.findall(r"^## (.*)$", text, re.MULTILINE)]
     assert [code for code, _ in targets] == list(RULES)
     assert [anchor for _, anchor in targets] == anchors
+
+
+@pytest.mark.parametrize(
+    ("code", "ways"),
+    [("KPI111", ["良い例（ほかの直し方）"]), ("KPI401", ["良い例", "良い例（ほかの直し方）"])],
+)
+def test_a_file_that_is_removed_is_said_to_be(code: str, ways: list[str]) -> None:
+    parts = run("rule", code).out.split("\n良い例")[1:]
+    file = "one/visitors.yaml" if code == "KPI111" else "copy/hours.yaml"
+    gone = [f"data/indicators/plan-a/{file} を消す" in part for part in parts]
+    assert gone == [title in ways for title in ("良い例", "良い例（ほかの直し方）")]

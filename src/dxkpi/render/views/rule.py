@@ -19,6 +19,7 @@ _COLUMNS = (
     Column(("何を見つけるか",)),
 )
 _ENCODINGS = {"cp932": "Shift_JIS"}
+_BEFORE = "変更の前"
 _HIDDEN = "\\t や \\u200b のような書き方は、そこにある目に見えない文字を表す。"
 
 
@@ -72,8 +73,8 @@ def _blocks(rule: RuleInfo, level: int) -> Iterator[Block]:
     yield Paragraph(rule.page.mend)
     bad, good = ("悪い変更の後", "良い変更の後") if rule.page.before else ("悪い例", "良い例")
     further = ((f"{good}（ほかの直し方）", examples) for examples in rule.page.others)
-    for title, examples in (("変更の前", rule.page.before), (bad, rule.page.bad), (good, rule.page.good), *further):
-        removed = [] if examples == rule.page.before else _removed(rule.page.bad, examples)
+    for title, examples in ((_BEFORE, rule.page.before), (bad, rule.page.bad), (good, rule.page.good), *further):
+        removed = [] if title == _BEFORE else _removed(rule.page.bad, examples)
         if examples or removed:
             yield Heading(level + 1, title)
             for example in examples:
