@@ -1,12 +1,12 @@
 """`dxkpi report` and `dxkpi reconcile`: a year of every plan that covers it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
-from dxkpi.app.select import day_of, plans_covering, plans_named, with_section, year_or_default
+from dxkpi.app.select import day_of, plans_covering, plans_named, with_section, year_of, year_or_default
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.default_year import DefaultYear
@@ -30,6 +30,7 @@ class ReportRequest:
     as_of: str | None = None
     computed: bool = False
     original: bool = False
+    compared_with: str | None = None
 
 
 def report(data: Data, request: ReportRequest) -> ReportOutcome:
@@ -49,13 +50,13 @@ def report_of(dataset: Dataset, request: ReportRequest) -> ReportOutcome:
     """
     as_of = day_of(request.as_of) if request.as_of is not None else None
     default, plans = year_and_plans(dataset, request.year, request.plan, as_of)
-    year = default.year
+    year, other = default.year, _other_year(dataset, request, plans, default.year)
     reports = tuple(
         build_report(
             declared.plan,
             dataset.of_plan(declared.plan.plan),
             year,
-            Scope(as_of, section.id if section else None, request.computed, request.original),
+            Scope(as_of, section.id if section else None, request.computed, request.original, other),
         )
         for declared, section in with_section(plans, request.section)
     )
@@ -69,6 +70,19 @@ def report_of(dataset: Dataset, request: ReportRequest) -> ReportOutcome:
         {one.plan.plan: _altered(one.plan) for one in reports},
         default.passed_over,
     )
+
+
+def _other_year(
+    dataset: Dataset, request: ReportRequest, plans: Sequence[DeclaredPlan], year: FiscalYear
+) -> FiscalYear | None:
+    """Return the year to compare with, if one was asked for."""
+    if request.compared_with is None:
+        return None
+    other = year_of(request.compared_with)
+    if other == year:
+        raise UsageProblem(f"--compared-with: {other.formal}（{other}）は、報告の年度と同じである。ほかの年度を示す")
+    plans_covering(dataset, plans, other)
+    return other
 
 
 def _publication(dataset: Dataset, report: Report) -> "Publication | None":

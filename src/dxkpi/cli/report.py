@@ -24,6 +24,15 @@ def report(
         bool, typer.Option("--original-targets", help="改定の前の、策定時の目標による結果も並べて示す")
     ] = False,
     detail: Annotated[bool, typer.Option("--detail", help="指標ごとの目標・実績・達成率・理由も示す")] = False,
+    compared_with: Annotated[
+        str | None,
+        typer.Option(
+            "--compared-with",
+            metavar="R2",
+            help="ほかの年度の件数・割合と並べ、達成区分の変わった指標を示す",
+            autocompletion=completion.years,
+        ),
+    ] = None,
     methods: Annotated[
         str | None,
         typer.Option(
@@ -50,11 +59,12 @@ def report(
     """進捗報告の表を出す。
 
     計画ごとに、達成区分別の件数と割合を、全体と分野別の表で示す。
-    ＊ 推 改 前 途 の印は、何による数かを示す。意味は表の下にある。
+    ＊ 推 改 前 途 評 の印は、何による数かを示す。意味は表の下にある。
 
     例:
       dxkpi report --year R3
       dxkpi report --year R3 --detail
+      dxkpi report --year R3 --compared-with R2
       dxkpi report --year R3 --compare-methods oita,nagano
       dxkpi report --year R3 --format csv --table indicators --output r3.csv
     """
@@ -65,7 +75,7 @@ def report(
         from dxkpi.render.views.flat import TABLES
 
         known_choice("--table", "表", table, TABLES)
-    request = ReportRequest(year, plan, section, as_of, computed, original)
+    request = ReportRequest(year, plan, section, as_of, computed, original, compared_with)
     if methods is not None:
         from dxkpi.app.by_method import compare
 

@@ -195,13 +195,15 @@ class Gap:
 class Scope:
     """Scope of a report: the vintage, one section, and whether published counts may complete it.
 
-    `computed`: they may not. `original`: the report with the targets as adopted is added.
+    `computed`: they may not. `original`: the report with the targets as adopted is added. `compared_with`: so is that
+    of this year.
     """
 
     as_of: Day | None = None
     section: str | None = None
     computed: bool = False
     original: bool = False
+    compared_with: FiscalYear | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,7 @@ class Report:
     gaps: tuple[Gap, ...]
     reconciliation: Reconciliation | None
     original: "Report | None" = None
+    before: "Report | None" = None
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -241,8 +244,11 @@ def build_report(
 
     Published counts were judged by the targets then in force, so they never complete a report by adopted ones.
     """
-    scope, plan = scope or Scope(), plan.in_year(year)
+    declared, scope, plan = plan, scope or Scope(), plan.in_year(year)
     report = _build(plan, indicators, year, scope)
+    if (other := scope.compared_with) and declared.covers(other):
+        alone = replace(scope, original=False, compared_with=None)
+        report = replace(report, before=_build(declared.in_year(other), indicators, other, alone))
     if not scope.original:
         return report
     adopted = _build(plan.as_adopted, indicators, year, replace(scope, computed=True, original=False))
@@ -390,6 +396,23 @@ def graded(plan: Plan, table: Table, row: Row) -> Graded | None:
         return None
     parts = (ratio(r.points) * counts.get(r.id, 0) for r in plan.ratings if r.points is not None)
     return grades.of(sum(parts, Fraction(0)), rated)
+
+
+def counted(table: Table, column: str) -> tuple[int, Percentage]:
+    """Return the count of a column over all rows of `table`, and its share; zero where the table has no such column."""
+    for index, own in enumerate(table.columns):
+        if own.id == column:
+            return sum(row.cells[index].count or 0 for row in table.rows), table.percentages[index]
+    return 0, Percentage(None, frozenset())
+
+
+def rated_otherwise(report: Report) -> Iterator[tuple[Assessment, Assessment]]:
+    """Yield the indicators whose column is not the one of the year that `report` is compared with: then, and now."""
+    then = {own.indicator.id: own for own in report.before.assessments} if report.before else {}
+    for now in report.assessments:
+        before = then.get(now.indicator.id)
+        if before is not None and column_of(before) != column_of(now):
+            yield before, now
 
 
 _YEARLY = frozenset({"actuals", "unmet", "pending", "states", "judged"})

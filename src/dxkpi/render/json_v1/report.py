@@ -12,7 +12,20 @@ from dxkpi.core.outlook import PlanOutlook
 from dxkpi.core.overview import Line, Silent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.publication.conformity import Publication
-from dxkpi.core.report import Cell, Column, Composition, Gap, Percentage, Report, Resting, Row, Table, graded
+from dxkpi.core.report import (
+    Cell,
+    Column,
+    Composition,
+    Gap,
+    Percentage,
+    Report,
+    Resting,
+    Row,
+    Table,
+    counted,
+    graded,
+    rated_otherwise,
+)
 from dxkpi.render.json_v1.assessed import AssessedOut
 from dxkpi.render.json_v1.base import (
     Count,
@@ -25,6 +38,7 @@ from dxkpi.render.json_v1.base import (
     year_or_none,
 )
 from dxkpi.render.json_v1.finding import FindingOut
+from dxkpi.render.json_v1.indicator import ResultOut
 from dxkpi.render.json_v1.outlook import PlanOutlookOut
 from dxkpi.render.json_v1.plan import PlanOut, SectionOut, SourceOut
 from dxkpi.render.json_v1.reconciliation import AgreementName, PublicationOut, ReconciliationOut, agreement_name
@@ -236,6 +250,64 @@ class OriginalOut(Out):
         )
 
 
+class ComparedColumnOut(Out):
+    """A column in both years."""
+
+    column: str = Field(title="列の id")
+    before: Count = Field(title="比べる年度の件数")
+    after: Count = Field(title="報告の年度の件数")
+    before_share: RatioOut | None = Field(title="比べる年度の割合")
+    after_share: RatioOut | None = Field(title="報告の年度の割合")
+
+
+class MovedOut(Out):
+    """An indicator whose rating is another one."""
+
+    id: str = Field(title="指標の id")
+    before: ResultOut = Field(title="比べる年度の結果")
+    after: ResultOut = Field(title="報告の年度の結果")
+
+
+class ComparedOut(Out):
+    """The report beside that of another year."""
+
+    year: YearOut = Field(title="比べる年度")
+    columns: list[ComparedColumnOut] = Field(title="件数と割合、列ごとに")
+    moved: list[MovedOut] = Field(title="達成区分の変わった指標")
+
+    @classmethod
+    def of(cls, report: Report) -> "ComparedOut | None":
+        """Return the comparison of `report` as output, or None where there is none."""
+        before = report.before
+        if before is None:
+            return None
+        tables = (before.overview, report.overview)
+        ids = dict.fromkeys(column.id for table in tables if table for column in table.columns)
+        return cls(
+            year=YearOut.of(before.year),
+            columns=[_compared(column, *tables) for column in ids],
+            moved=[
+                MovedOut(
+                    id=now.indicator.id,
+                    before=ResultOut.of(then, before.plan),
+                    after=ResultOut.of(now, report.plan),
+                )
+                for then, now in rated_otherwise(report)
+            ],
+        )
+
+
+def _compared(column: str, before: Table | None, after: Table | None) -> ComparedColumnOut:
+    counts, shares = [], []
+    for table in (before, after):
+        count, share = counted(table, column) if table else (0, None)
+        counts.append(count)
+        exact = share.exact if share else None
+        shares.append(None if exact is None else RatioOut.of(exact, percent_of(exact)))
+    (then, now), (earlier, later) = counts, shares
+    return ComparedColumnOut(column=column, before=then, after=now, before_share=earlier, after_share=later)
+
+
 class PlanReportOut(Out):
     """The report of one plan."""
 
@@ -250,6 +322,7 @@ class PlanReportOut(Out):
     gaps: list[GapOut] = Field(title="公表件数で補わない分野")
     reconciliation: ReconciliationOut | None = Field(title="公表結果との突き合わせ（公表がないとき null）")
     original: OriginalOut | None = Field(title="策定時の目標による結果（求めないとき null）")
+    compared: ComparedOut | None = Field(title="ほかの年度との比較（求めないとき、その年度が期間にないとき null）")
     publication: PublicationOut | None = Field(title="公表と正誤（dxkpi publish で公表していないとき null）")
     outlook: PlanOutlookOut | None = Field(title="見通し（達成区分とは別。目標年度より前の指標がないとき null）")
 
@@ -269,6 +342,7 @@ class PlanReportOut(Out):
             gaps=[GapOut.of(gap) for gap in report.gaps],
             reconciliation=ReconciliationOut.of(report.reconciliation, report.plan),
             original=OriginalOut.of(report.original),
+            compared=ComparedOut.of(report),
             publication=PublicationOut.of(publication, report.plan),
             outlook=PlanOutlookOut.of(outlook) if outlook else None,
         )

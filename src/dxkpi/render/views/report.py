@@ -243,6 +243,10 @@ def _blocks(
             yield from lists(report, table)
     if not report.assessments and not report.overview:
         yield Paragraph("この範囲に、名称の分かる指標はない。")
+    if report.scope.compared_with:
+        from dxkpi.render.views.compared import compared_blocks  # noqa: PLC0415 - few reports are compared
+
+        yield from compared_blocks(report)
     yield from original_blocks(report)
     yield from trends(report)
     if publication:

@@ -1,0 +1,72 @@
+"""A report beside that of another year: counts and shares, and the indicators whose rating is another one."""
+
+from collections.abc import Iterator
+
+from dxkpi.core.assessment import Assessment
+from dxkpi.core.basis.mark import signs
+from dxkpi.core.numerals import number, percent_of
+from dxkpi.core.report import Column as Counted
+from dxkpi.core.report import Percentage, Report, Table, counted, rated_otherwise
+from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Notes, Paragraph, Tone, Toned
+from dxkpi.render.plain import plain
+from dxkpi.render.verdicts import outcome_tone, rate_phrase, rating_words, tone_of
+from dxkpi.render.views.legend import legend
+
+
+def compared_blocks(report: Report) -> Iterator[Block]:
+    """Yield the comparison with the report's other year; empty where none was asked for."""
+    other = report.scope.compared_with
+    if other is None:
+        return
+    yield Heading(2, f"{other.label}との比較")
+    before = report.before
+    if before is None:
+        yield Paragraph(f"{other.label}は、この計画の期間にない。")
+        return
+    if report.overview and before.overview:
+        yield _counts(report, report.overview, before, before.overview)
+        shares = (*report.overview.percentages, *before.overview.percentages)
+        yield Notes(tuple(legend({mark for share in shares for mark in share.marks})))
+    changed = tuple(rated_otherwise(report))
+    if not changed:
+        yield Paragraph("達成区分の変わった指標はない。")
+        return
+    heads = ("指標", before.year.label, report.year.label)
+    yield Grid(
+        tuple(Column((head,)) for head in heads),
+        tuple((now.indicator.heading, _cell(then, before), _cell(now, report)) for then, now in changed),
+    )
+    marks = {mark for both in changed for own in both for mark in own.marks}
+    yield Notes((f"達成区分の変わった指標 {number(len(changed))}", *legend(marks)))
+
+
+def _counts(now: Report, table: Table, before: Report, earlier: Table) -> Grid:
+    columns = {column.id: column for one in (table, earlier) for column in one.columns}
+    heads = ("達成区分", before.year.label, now.year.label, "増減")
+    rows = [_row(now, column, (earlier, table)) for column in columns.values()]
+    sizes = [one.size for one in (earlier, table)]
+    total = ("計", *(f"{number(size)}指標" for size in sizes), _difference(sizes[1] - sizes[0]))
+    first, *others = heads
+    figures = (Column((head,), Align.RIGHT, wraps=False) for head in others)
+    return Grid((Column((first,)), *figures), (*rows, total), total=1)
+
+
+def _row(report: Report, column: Counted, tables: tuple[Table, Table]) -> tuple[str, ...]:
+    found = [counted(table, column.id) for table in tables]
+    name = Toned((f"{column.group} {plain(column.label)}", tone_of(report.plan, column.id)))
+    return (name, *(_share(count, share) for count, share in found), _difference(found[1][0] - found[0][0]))
+
+
+def _share(count: int, share: Percentage) -> str:
+    return number(count) + (f"（{percent_of(share.exact)}）" if share.exact is not None else "") + signs(share.marks)
+
+
+def _difference(count: int) -> str:
+    return f"+{number(count)}" if count > 0 else number(count)
+
+
+def _cell(assessment: Assessment, report: Report) -> str:
+    rate = rate_phrase(assessment.outcome, report.plan)
+    words = rating_words(assessment, report.plan)
+    beside = f"（{rate}）" if rate else ""
+    return Toned((words, outcome_tone(assessment.outcome, report.plan)), (beside + signs(assessment.marks), Tone.PLAIN))
