@@ -279,6 +279,7 @@ LIST = """\
           "exclusive": false,
           "tolerance": null,
           "tolerance_percent": null,
+          "reference_by_year": null,
           "rounded": null,
           "printed": null,
           "from_previous": null,

@@ -104,7 +104,7 @@ def aimed(indicator: Indicator, plan: Plan, method: Method, year: FiscalYear) ->
     never that of another year, where only those of single years are known.
     What has no way to progress (維持, 範囲) is held against itself where no year has a target of its own.
     """
-    if not method.comparison.own_target or not (indicator.has_trajectory or indicator.years_written):
+    if indicator.moves or not method.comparison.own_target or not (indicator.has_trajectory or indicator.years_written):
         return indicator
     own, last = indicator.in_year(year), due(indicator, plan)
     if own is not None:
@@ -351,6 +351,11 @@ def _by_value(
     if indicator.since_previous:
         return _since_previous(indicator, plan, year, as_of, observation)
     then = method.compared_in(year, observation.year) if observation else year
+    moved = indicator.moved_to(then)
+    if moved is None:
+        unknown = _open(NotAssessed(NotAssessedReason.YEAR_TARGET_UNKNOWN, scale.ratings), plan)
+        return Assessment(indicator, year, observation, None, unknown)
+    indicator = moved
     parts = summed(indicator, plan, year, as_of)
     take = partial(measured, plan=plan, year=year, as_of=as_of, observation=observation)
     measure = _held(take, indicator, plan, method, then, as_of)

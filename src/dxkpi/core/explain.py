@@ -189,6 +189,10 @@ def _of_target(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Asse
     return declared.at("target", *path)
 
 
+_ALONE = {("value",), ("reference", "value")}
+"""Keys that a value of a single year stands without."""
+
+
 def _target_values(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
     target, form = declared.indicator.target, assessment.indicator.target_form
     cells = [keys for keys, *_ in form.cells] if form else []
@@ -196,7 +200,7 @@ def _target_values(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: 
         cells = [("steps",)]
     of_year = assessment.indicator.target.place if assessment.indicator.target else ()
     if of_year:
-        cells = [(*of_year, *(() if keys == ("value",) else keys)) for keys in cells]
+        cells = [(*of_year, *(() if keys in _ALONE else keys)) for keys in cells]
     parts = tuple(_of_target(declared, plan, assessment, *keys) for keys in cells)
     if assessment.revisions:
         last = assessment.revisions[-1]

@@ -531,6 +531,12 @@ KEYS: dict[str, Key] = {
     ),
     "RoundedTo.digits": Key("桁数", "目標値の小数の桁数", sample="digits: 0"),
     "RoundedTo.mode": Key("丸め方", "目標値の端数をどうするか。省くと half_up"),
+    "Referenced.by_year": Key(
+        "年度ごとの相手の値",
+        "年度とともに動く相手（全国平均など）の値を、年度をキーにして書く。その年度の値、まだなければ最も近い前の年度の値と"
+        "比べる",
+        sample="by_year: の次の行に字下げして R3: 8.5",
+    ),
     "Rating.points": Key("点", "この区分の点（算定方法の grades で分野ごとに集める）"),
     "Revision.date": Key(
         "決定の日", "改定が決まった日", examples=_DATES, meaning="改定が決まった日", sample="date: 2021-02-10"

@@ -13,6 +13,7 @@ from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.rounding import Mode, rounded
 from dxkpi.core.counts import prints_as
 from dxkpi.core.indicator.figure import PointsForm, RelativeForm
+from dxkpi.core.indicator.one_number import ReferenceTarget
 from dxkpi.core.method.rating import RatingScale
 from dxkpi.core.observations import Observation
 from dxkpi.core.plan.plan import Plan
@@ -111,6 +112,8 @@ def _target(assessment: Assessment) -> PublishedTarget | None:
     compared = assessment.compared or assessment.year
     of_year = {year: own for year, own in indicator.years_written.items() if year == compared}
     more: dict[str, object] = {"by_year": of_year or None, "by_year_counting": None}
+    if isinstance(indicator.target, ReferenceTarget):
+        more["reference"] = indicator.target.reference.model_copy(update={"by_year": None})
     if isinstance(form, (RelativeForm, PointsForm)):
         more["value"] = Decimal(rounded(Fraction(form.value), _DIGITS)).scaleb(-_DIGITS).normalize()
     return _taken(PublishedTarget, indicator.target, **more)

@@ -11,6 +11,7 @@ from dxkpi.core.basis.record import ID_WRITTEN, Count, Date, Flag, Id, Line, Num
 from dxkpi.core.fields import CHOICES, KEYS, RECORDS, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, AnyIndicator
 from dxkpi.core.indicator.base import Target
+from dxkpi.core.indicator.one_number import Referenced
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
 from dxkpi.render.json_v1.assessed import ListOut, ShowOut
@@ -101,6 +102,8 @@ def output_schema(found: Json) -> Json:
 
 def yaml_schema(found: Json) -> Json:
     """Return the schema of a data file: null is not allowed for a missing value, and every key has a description."""
+    if Referenced.__name__ in found["$defs"]:
+        _needed_unless("by_year", found["$defs"][Referenced.__name__], ["value"])
     schema = _walked(found, _of_yaml)
     titled = {
         name: {**({"title": RECORDS[name]} if name in RECORDS else {}), **own} for name, own in schema["$defs"].items()

@@ -31,6 +31,7 @@ from dxkpi.rules.indicator.parts_of_target import PARTS_OF_TARGET
 from dxkpi.rules.indicator.percent_range import PERCENT_RANGE
 from dxkpi.rules.indicator.points_or_percent import POINTS_OR_PERCENT
 from dxkpi.rules.indicator.printed_target import PRINTED_TARGET
+from dxkpi.rules.indicator.reference_behind import REFERENCE_BEHIND
 from dxkpi.rules.indicator.same_record import SAME_RECORD
 from dxkpi.rules.indicator.spread_level import SPREAD_LEVEL
 from dxkpi.rules.indicator.status_as_of import STATUS_AS_OF
@@ -100,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     FALLS_TO_ZERO,
     FINAL_TOO_SOON,
     PRINTED_TARGET,
+    REFERENCE_BEHIND,
     PARTS_OF_TARGET,
     DUPLICATE_ID,
     UNKNOWN_PLAN,

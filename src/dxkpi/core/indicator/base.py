@@ -431,6 +431,15 @@ class IndicatorBase(Record):
         return self.model_copy(update={"target": self.target.aimed_at(own), **side})
 
     @property
+    def moves(self) -> bool:
+        """True if its target is what another value comes to in each year."""
+        return False
+
+    def moved_to(self, year: FiscalYear) -> Self | None:  # noqa: ARG002 - most targets stay where they are
+        """Return the indicator with the target as it stands in `year`; None where that is not known yet."""
+        return self
+
+    @property
     def year_targets(self) -> Mapping[FiscalYear, Self]:
         """The indicator with the target of each single year on the way."""
         return {year: own for year in self.years_written if (own := self.in_year(year)) is not None}

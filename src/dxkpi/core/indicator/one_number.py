@@ -1,6 +1,6 @@
 """The directions of one number a year: a value to reach, to hold or to stay within, a trend, or no target."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -256,17 +256,50 @@ class Absolute(_Valued):
 
 
 class Referenced(Record):
-    """A value from other statistics, with its fiscal year."""
+    """A value from other statistics, with its fiscal year; `by_year` where it moves with the years (全国平均).
+
+    With `by_year`, `value` is that of the years before.
+    """
 
     name: Line
-    value: Number
+    value: Annotated[Number | None, ABSENT]
     year: Year | None = None
+    by_year: ByYear[Number] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _may_move(cls, written: Any) -> Any:  # noqa: ANN401
+        moves = isinstance(written, dict) and isinstance(written.get("by_year"), dict) and written["by_year"]
+        return {**written, "value": ABSENT} if moves and "value" not in written else written
+
+    def known_in(self, year: FiscalYear) -> FiscalYear | None:
+        """Return the year of `by_year` whose value `year` is held against: its own, else the latest before it."""
+        return max((own for own in self.by_year or {} if own <= year), default=None)
+
+    @property
+    def current(self) -> tuple[Decimal, FiscalYear | None]:
+        """The value and its year: of several, the latest."""
+        if self.value is not None:
+            return self.value, self.year
+        years = self.by_year or {}
+        return years[max(years)], max(years)
 
 
 class ReferenceTarget(Target):
     """A target to reach the same level as something else."""
 
     reference: Referenced
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        (value, year), each = self.reference.current, self.reference.by_year or {}
+        return ("reference", "by_year", str(year)) if year in each and each[year] == value else ()
+
+    def with_years(self, kind: Callable[[FiscalYear], FiscalYear]) -> Self:
+        own = self.reference
+        each = {kind(year): value for year, value in own.by_year.items()} if own.by_year else None
+        moved = own.model_copy(update={"year": kind(own.year) if own.year else None, "by_year": each})
+        return super().with_years(kind).model_copy(update={"reference": moved})
 
 
 class Reference(_Valued):
@@ -278,19 +311,31 @@ class Reference(_Valued):
 
     @property
     def goal(self) -> Fraction:
-        return ratio(self.target.reference.value)
+        return ratio(self.target.reference.current[0])
+
+    @property
+    def moves(self) -> bool:
+        return bool(self.target.reference.by_year)
+
+    def moved_to(self, year: FiscalYear) -> Self | None:
+        own = self.target.reference
+        known = own.known_in(year)
+        if known is None or own.by_year is None:
+            return None if own.value is None else self
+        reference = own.model_copy(update={"value": own.by_year[known], "year": known})
+        target = self.target.model_copy(update={"reference": reference})
+        return self.model_copy(update={"target": target, "better": self.better_side})
 
     @property
     def target_form(self) -> ReferenceForm:
-        own = self.target.reference
-        return ReferenceForm(own.name, own.value, own.year)
+        return ReferenceForm(self.target.reference.name, *self.target.reference.current)
 
     def target_words(self) -> Words:
-        own = self.target.reference
+        value, year = self.target.reference.current
         return (
-            f"{own.name}と同じ水準（",
-            Amount(own.value, self.unit),
-            f"、{own.year.label}" if own.year else "",
+            f"{self.target.reference.name}と同じ水準（",
+            Amount(value, self.unit),
+            f"、{year.label}" if year else "",
             "）",
         )
 

@@ -12,9 +12,9 @@ from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.detail import Standing, standing
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Attested, Carry, Counting, OwnCarry, YearKind
-from dxkpi.core.indicator.base import Margin
+from dxkpi.core.indicator.base import Margin, Target
 from dxkpi.core.indicator.baseline import BaselineRevision
-from dxkpi.core.indicator.one_number import RelativeTarget, RoundedTo
+from dxkpi.core.indicator.one_number import ReferenceTarget, RelativeTarget, RoundedTo
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import rate
 from dxkpi.core.plan.plan import Plan, Revised
@@ -139,6 +139,9 @@ class TargetOut(Out):
     exclusive: bool = Field(title="超・未満か（ちょうどでは達成にならない）")
     tolerance: WrittenNumber | None = Field(title="許容幅（目標値と同じ単位。ないとき null）")
     tolerance_percent: WrittenNumber | None = Field(title="許容幅（目標値に対する%。ないとき null）")
+    reference_by_year: dict[str, WrittenNumber] | None = Field(
+        title="年度ごとの比べる相手の値（年度の短い書き方をキーとする。動かない相手や、ほかの目標では null）"
+    )
     rounded: RoundedToOut | None = Field(title="増減から求めた目標値の丸め（丸めないとき null）")
     printed: WrittenNumber | None = Field(title="増減から求めたものとして資料に印刷された目標値（ないとき null）")
     from_previous: FromPreviousOut | None = Field(title="前年度の実績値からの増減（そうでない目標では null）")
@@ -162,6 +165,7 @@ class TargetOut(Out):
             exclusive=margin.exclusive,
             tolerance=written_or_none(margin.tolerance),
             tolerance_percent=written_or_none(margin.percent),
+            reference_by_year=_reference_years(own),
             rounded=RoundedToOut.of(change.rounded) if change and change.rounded else None,
             printed=written_or_none(change.value) if change else None,
             from_previous=FromPreviousOut.of(indicator),
@@ -169,6 +173,11 @@ class TargetOut(Out):
             note=own.note if own else None,
             source=SourceOut.of((own.source if own else None) or indicator.source, plan),
         )
+
+
+def _reference_years(own: Target | None) -> dict[str, WrittenNumber] | None:
+    each = own.reference.by_year if isinstance(own, ReferenceTarget) else None
+    return {str(year): written(value) for year, value in sorted(each.items())} if each else None
 
 
 def _of_year(towards: Indicator) -> str | ValueOut:

@@ -14,6 +14,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, PeoplesRating, Source, StatusEntry
 from dxkpi.core.indicator.base import Pending, Suspension
 from dxkpi.core.indicator.figure import PartsForm
+from dxkpi.core.indicator.one_number import ReferenceTarget
 from dxkpi.core.numerals import day_phrase, months_phrase, number, quantity, target_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import RelistedCount
@@ -148,8 +149,18 @@ def cautions(assessment: Assessment, plan: Plan) -> Iterator[str]:
         yield from _misfit(assessment.indicator, actual)
     if assessment.passed_over is not None:
         yield f"{assessment.passed_over.year.label}の値は判定に使っていない。{carry_phrase(assessment.indicator, plan)}"
+    yield from _of_reference(assessment)
     yield from _of_sum(assessment)
     yield from (_assumption(assessment, key) for key in assessment.indicator.assumed)
+
+
+def _of_reference(assessment: Assessment) -> Iterator[str]:
+    """Yield that what is compared with is of an earlier year, where it moves with the years."""
+    target, year = assessment.indicator.target, assessment.compared or assessment.year
+    if isinstance(target, ReferenceTarget) and target.reference.by_year:
+        own, wanted = target.reference.year, assessment.indicator.year_kind.of(year).label
+        if own is not None and own < year:
+            yield f"{target.reference.name}の{wanted}の値がないため、{own.label}の値と比べた"
 
 
 def _of_sum(assessment: Assessment) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
 from dxkpi.core.indicator.attested import Attested, Carry, Vouched, YearKind
 from dxkpi.core.indicator.base import Target
 from dxkpi.core.indicator.baseline import Baseline
+from dxkpi.core.indicator.one_number import ReferenceTarget
 from dxkpi.core.numerals import baseline_with, day_phrase, quantity, years_behind
 from dxkpi.core.observations import is_summed
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
@@ -192,14 +193,23 @@ def _of_year(assessment: Assessment, plan: Plan) -> Item:
     return Item(Toned((f"{assessment.year.label}: ", Tone.PLAIN), *result.parts, (_by(assessment, plan), Tone.PLAIN)))
 
 
-def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
-    yield Item(f"目標の型: {DIRECTION_TITLES[indicator.direction]}")
-    adopted = "（策定時）" if history(indicator, plan) else ""
-    yield Item(f"目標{adopted}: {target_words(indicator, plan)}", _behind(indicator.target, plan))
+def _year_values(indicator: Indicator) -> Iterator[Item]:
+    """Yield the targets of single years, and the values of what the target moves with."""
     if indicator.years_written:
         years = ((year, indicator.in_year(year)) for year in sorted(indicator.years_written))
         each = (f"{year.label} {year_target_words(towards)}" for year, towards in years if towards)
         yield Item(f"年度ごとの目標: {'、'.join(each)}")
+    if isinstance(indicator.target, ReferenceTarget) and indicator.target.reference.by_year:
+        values = sorted(indicator.target.reference.by_year.items())
+        each = (f"{year.label} {quantity(value, indicator.unit)}" for year, value in values)
+        yield Item(f"年度ごとの相手の値: {'、'.join(each)}")
+
+
+def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
+    yield Item(f"目標の型: {DIRECTION_TITLES[indicator.direction]}")
+    adopted = "（策定時）" if history(indicator, plan) else ""
+    yield Item(f"目標{adopted}: {target_words(indicator, plan)}", _behind(indicator.target, plan))
+    yield from _year_values(indicator)
     if indicator.baseline is not None:
         yield Item(
             f"基準値: {baseline_with(indicator, years_behind(indicator.baseline))}", _behind(indicator.baseline, plan)

@@ -45,6 +45,7 @@ _BY_YEAR = {
     "absolute": "target に by_year を書き、年度をキーにして目標値を書く（例 R3: 80）",
     "relative": "target に by_year を書き、年度をキーにして基準値からの増減を書く（例 R3: 5）",
     "composite": "target に by_year を書き、年度をキーにして parts に部分ごとの目標値を書く",
+    "reference": "target の reference に by_year を書き、年度をキーにして比べる相手の値を書く（例 R3: 8.5）",
 }
 _ELSE = "この型の目標には年度ごとの値がない。計画の method の exceptions に、何と比べるかを書く（例 against: target）"
 _YEAR = "baseline に year を書く（例 year: H30）"
@@ -114,7 +115,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                 else _YEAR
             )
             yield _lacking(subject, "baseline", message, hint)
-        case "year_target" if not indicator.years_written:
+        case "year_target" if not (indicator.years_written or indicator.moves):
             message = f"{named(declared)}には年度ごとの目標値がない"
             yield _lacking(subject, "target", message, _BY_YEAR.get(indicator.direction, _ELSE))
         case "elapsed_share" if indicator.better_side is Better.LOWER:

@@ -45,11 +45,12 @@ def _check(case: ChangedIndicator) -> Looks:
 
 
 def _adds_years(case: ChangedIndicator, change: Change) -> bool:
-    """Say whether a change only sets further targets where each year has one of its own, and there is no final one."""
-    target = case.after.indicator.target if case.after else None
-    if target is None or not target.by_years_alone:
+    """Say whether a change only adds years where each has a target of its own, or where that moves with the years."""
+    own = case.after.indicator if case.after else None
+    if own is None or own.target is None or not (own.target.by_years_alone or own.moves):
         return False
-    return all(value.before is None and value.key[:1] == ("by_year",) for value in change.values)
+    keys = ("reference", "by_year") if own.moves else ("by_year",)
+    return all(value.before is None and value.key[: len(keys)] == keys for value in change.values)
 
 
 TARGET_REWRITTEN = ChangeRule(INFO, _check)
