@@ -80,7 +80,7 @@ def test_powershell_gets_values_with_what_they_are_for(ask: Ask) -> None:
         ("set rpa-hours -y R3 --statu", "--status"),
         ("explain rpa-", "rpa-saved-hours rpa-hours"),
         ("new shared rpa-h", "rpa-hours"),
-        ("report --format ", "text markdown html csv json"),
+        ("report --format ", "text markdown html csv json xlsx"),
         ("validate --format s", "sarif"),
         ("--show-completion ", "bash zsh fish powershell"),
         ("show --canonical rpa-", ""),  # a file, which the shell completes

@@ -71,7 +71,7 @@ def test_the_guide_names_the_commands_that_read_a_revision_and_those_that_write_
     named = re.search(r"((?:`[a-z-]+`・?)+) に `--rev main` のように", readme)
     assert named
     assert set(re.findall("`([a-z-]+)`", named[1])) == {name for name, own in COMMANDS.items() if "--rev" in own}
-    written = re.search(r"csv（Excelでそのまま開けます）は ((?:`[a-z-]+`・?)+)", readme)
+    written = re.search(r"csv（Excelでそのまま開けます）と xlsx は ((?:`[a-z-]+`・?)+)", readme)
     assert written
     assert re.findall("`([a-z-]+)`", written[1]) == [n for n in FORMATTED if "csv" in COMMANDS[n]["--format"].metavar]
 

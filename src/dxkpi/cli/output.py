@@ -57,7 +57,7 @@ def want_colour(when: str) -> None:
     _colours.wanted = Colour(when)
 
 
-def put(outcome: "Outcome", form: str, output: str | None, *, detail: bool = False, table: str = "overview") -> None:
+def put(outcome: "Outcome", form: str, output: str | None, *, detail: bool = False, table: str = "") -> None:
     """Write `outcome` in the format named `form` to the file `output`, or to stdout.
 
     Raises:
@@ -65,6 +65,8 @@ def put(outcome: "Outcome", form: str, output: str | None, *, detail: bool = Fal
         CannotRun: when the file cannot be written; an older one is left as it was.
     """
     refuse_format(form, offered(type(outcome).__name__))
+    if form == "xlsx" and output is None and _is_terminal(sys.stdout):
+        raise UsageProblem("xlsx は端末に出せない。--output FILE.xlsx でファイルに書く")
     content = render(outcome, form, look(sys.stdout if output is None else None, detail=detail, table=table))
     deliver(content, output, for_people=form in _FOR_PEOPLE)
 
@@ -151,7 +153,7 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-def look(stream: TextIO | None, *, detail: bool = False, table: str = "overview") -> Look:
+def look(stream: TextIO | None, *, detail: bool = False, table: str = "") -> Look:
     """Return the appearance of what goes to `stream`; None: to a file."""
     if stream is None:
         return Look(colour=_colour(None), detail=detail, table=table)

@@ -9,8 +9,6 @@ from dxkpi.cli import completion, usage
 from dxkpi.cli.output import known_choice, put, say, say_passed_over
 from dxkpi.cli.run import load, sound
 
-_TABLE = "overview"
-
 
 def report(
     year: usage.Year = None,
@@ -49,10 +47,10 @@ def report(
             "--table",
             metavar="overview|sections|indicators",
             show_default=False,
-            help="csv に書く表。省くと overview",
+            help="csv・xlsx に書く、平らな表。省くと csv は overview、xlsx は報告の表のすべて",
             autocompletion=completion.one_of("overview", "sections", "indicators"),
         ),
-    ] = _TABLE,
+    ] = "",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
 ) -> None:
@@ -66,12 +64,13 @@ def report(
       dxkpi report --year R3 --detail
       dxkpi report --year R3 --compared-with R2
       dxkpi report --year R3 --compare-methods oita,nagano
+      dxkpi report --year R3 --format xlsx --output r3.xlsx
       dxkpi report --year R3 --format csv --table indicators --output r3.csv
     """
     from dxkpi.app.report import ReportRequest
     from dxkpi.app.report import report as build
 
-    if table != _TABLE:
+    if table:
         from dxkpi.render.views.flat import TABLES
 
         known_choice("--table", "表", table, TABLES)

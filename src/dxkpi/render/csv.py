@@ -35,9 +35,10 @@ def write(outcome: Outcome, look: Look) -> bytes:
     """
     match outcome:
         case ReportOutcome(reports):
-            if look.table not in TABLES:
-                raise NotOffered(look.table)
-            return csv_bytes(COLUMNS[look.table], TABLES[look.table](reports))
+            table = look.table or "overview"
+            if table not in TABLES:
+                raise NotOffered(table)
+            return csv_bytes(COLUMNS[table], TABLES[table](reports))
         case ListOutcome(rows):
             return csv_bytes(COLUMNS["indicators"], (indicator_row(plan.plan, found) for plan, _, found in rows))
         case StatusOutcome():

@@ -14,12 +14,12 @@ if TYPE_CHECKING:  # the domain brings pydantic with it, which --version and --h
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Appearance of an outcome. `width` in columns (None: unlimited), `boxes`: frames not of ASCII, `table` for csv."""
+    """Appearance: `width` in columns (None: unlimited), `boxes` (frames not of ASCII), `table` of csv or xlsx."""
 
     width: int | None = None
     colour: bool = False
     detail: bool = False
-    table: str = "overview"
+    table: str = ""
     boxes: bool = False
 
 
@@ -34,6 +34,7 @@ FORMATS: dict[str, str] = {
     "markdown": "dxkpi.render.markdown",
     "csv": "dxkpi.render.csv",
     "json": "dxkpi.render.json",
+    "xlsx": "dxkpi.render.xlsx",
     "html": "dxkpi.render.html",
     "github": "dxkpi.render.ci.github",
     "sarif": "dxkpi.render.ci.sarif",
@@ -41,7 +42,7 @@ FORMATS: dict[str, str] = {
 }
 
 _READ = ("text", "markdown", "html", "json")
-_TABLE = ("text", "markdown", "html", "csv", "json")
+_TABLE = ("text", "markdown", "html", "csv", "json", "xlsx")
 _OFFERED = {
     "ReportOutcome": _TABLE,
     "ListOutcome": _TABLE,

@@ -41,8 +41,8 @@ TITLES = {
     "CompareMethodsOutcome": "評価方法の比較",
     "MethodsOutcome": "評価方法の一覧",
     "MethodOutcome": "評価方法",
+    "SheetOutOutcome": "送った調査票",
+    "SheetInOutcome": "返ってきた調査票",
     "StatusOutcome": "回答の状況",
-    "SheetOutOutcome": "回答用のブック",
-    "SheetInOutcome": "回答の取り込み",
 }
 """The title of a page whose document has none, or has several."""

@@ -1,11 +1,8 @@
 """A questionnaire as a workbook: the sheet to fill in, a page of instructions, and a hidden sheet of lists."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from io import BytesIO
-from typing import Any
 from unicodedata import east_asian_width
 
 from openpyxl import Workbook
@@ -32,8 +29,8 @@ from dxkpi.core.collection.columns import (
     Column,
 )
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.render.plain import plain
-from dxkpi.render.views.sheet_rows import Content, Row, columns, due_words, rows
+from dxkpi.render.sheet.cells import NUMBERS, put
+from dxkpi.render.views.sheet_rows import Row, columns, due_words, rows
 
 CODES, HEAD, FIRST = 4, 5, 6
 """The rows of the codes, of the headings, and of the first answer."""
@@ -44,10 +41,8 @@ _ODD = PatternFill("solid", start_color="F8CBAD")
 _THIN = Side(style="thin", color="999999")
 _FRAME = Border(_THIN, _THIN, _THIN, _THIN)
 _TOP = Alignment(vertical="top", wrap_text=True)
-_BOLD = Font(bold=True)
+_BOLD = Font("Calibri", bold=True)
 _LOCKED, _OPEN = Protection(locked=True), Protection(locked=False)
-_DIGITS = 15
-"""Digits of a number that Excel keeps."""
 
 _WIDTHS = {
     Column.NO: 8, Column.PLAN: 18, Column.SECTION: 14, Column.NAME: 30, Column.PART: 16, Column.UNIT: 8,
@@ -55,8 +50,7 @@ _WIDTHS = {
     Column.SEEN: 28, Column.ASK: 18, Column.YEAR: 12, Column.VALUE: 14, Column.STATUS: 10, Column.AS_OF: 15,
     Column.CAUSE: 18, Column.REASON: 40, Column.UNTIL: 22, Column.NOTE: 24, Column.CHECK: 22,
 }  # fmt: skip
-_NUMBERS = "#,##0.######"
-_FORMATS = {Column.VALUE: _NUMBERS, Column.AS_OF: 'yyyy"年"m"月"d"日"'}
+_FORMATS = {Column.VALUE: NUMBERS, Column.AS_OF: 'yyyy"年"m"月"d"日"'}
 _LINE = 18
 """Points of a line of text, with some to spare."""
 
@@ -67,8 +61,7 @@ _BLANK = (
 _LOOSE = "黄色以外は読みません。保護にパスワードはないので、外して行や列を足したり並べ替えたりしてもかまいません。"
 _NUMBER = "数字だけを入れてください。単位やカンマは不要です。まだ出ていないときは、状態で「集計中」を選びます。"
 _PUBLIC = "公表されることがあります。個人の名前や連絡先は書かないでください。"
-_MOST = Decimal(10**_DIGITS - 1)
-_EXCEL_CHARACTER = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_MOST = 10**15 - 1
 
 
 def workbook(questionnaire: Questionnaire) -> bytes:
@@ -85,29 +78,6 @@ def workbook(questionnaire: Questionnaire) -> bytes:
     sink = BytesIO()
     book.save(sink)
     return sink.getvalue()
-
-
-def text(words: str) -> str:
-    """Return `words` as they have to be written for Excel to show them: `_x000D_` is a character to it."""
-    return _EXCEL_CHARACTER.sub("_x005F_", plain(words))
-
-
-def _put(sheet: Worksheet, row: int, column: int, content: Content) -> Any:  # noqa: ANN401 - openpyxl's cell
-    """Write a cell: text always as text, whatever it looks like."""
-    cell = sheet.cell(row, column)
-    match content:
-        case Decimal() if len(content.as_tuple().digits) <= _DIGITS:
-            cell.value = content
-            cell.number_format = _NUMBERS
-        case Decimal():
-            cell.value = format(content, "f")
-            cell.data_type = "s"
-        case str():
-            cell.value = text(content)
-            cell.data_type = "s"
-        case None:
-            pass
-    return cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +99,9 @@ def _fill(sheet: Worksheet, questionnaire: Questionnaire, causes: Mapping[str, s
     due = due_words(questionnaire.due)
     by = f"期限（{due}）までに" if due else ""
     lines = (f"黄色の欄だけに記入し、{by}このファイルを返してください。", _BLANK, _LOOSE)
-    _put(sheet, 1, 1, MARKER)
+    put(sheet, 1, 1, MARKER)
     for number, line in enumerate(lines, 1):
-        _put(sheet, number, 2, line).font = _BOLD
+        put(sheet, number, 2, line).font = _BOLD
     for column in layout.columns:
         _head(sheet, layout, column)
     written = rows(questionnaire)
@@ -144,15 +114,15 @@ def _fill(sheet: Worksheet, questionnaire: Questionnaire, causes: Mapping[str, s
 
 
 def _head(sheet: Worksheet, layout: _Layout, column: Column) -> None:
-    _put(sheet, CODES, layout.at(column), column.value)
-    head = _put(sheet, HEAD, layout.at(column), HEADINGS[column])
+    put(sheet, CODES, layout.at(column), column.value)
+    head = put(sheet, HEAD, layout.at(column), HEADINGS[column])
     head.font, head.border, head.alignment = _BOLD, _FRAME, Alignment("center", "center", wrap_text=True)
     head.fill = _ANSWER if column in ANSWERS else _HEADING
 
 
 def _write(sheet: Worksheet, layout: _Layout, number: int, row: Row) -> None:
     for column in layout.columns:
-        cell = _put(sheet, number, layout.at(column), row.shown.get(column))
+        cell = put(sheet, number, layout.at(column), row.shown.get(column))
         if column in HIDDEN:
             continue
         cell.border, cell.alignment = _FRAME, _TOP
@@ -270,14 +240,14 @@ def _remember(book: Workbook, questionnaire: Questionnaire) -> dict[str, str]:
     asked = questionnaire.asked
     head = (MARKER, questionnaire.version, str(asked.year), asked.wanted.value, str(asked.today), questionnaire.owner)
     for column, own in enumerate(head, 1):
-        _put(sheet, 1, column, own)
+        put(sheet, 1, column, own)
     for number, row in enumerate(rows(questionnaire), 2):
-        _put(sheet, number, KEYS, row.shown[Column.KEY])
-        _put(sheet, number, KEYS + 1, row.shown[Column.NAME])
+        put(sheet, number, KEYS, row.shown[Column.KEY])
+        put(sheet, number, KEYS + 1, row.shown[Column.NAME])
     names: dict[str, str] = {}
     for column, plan in enumerate(_with_causes(questionnaire), KEYS + 2):
         for below, cause in enumerate(plan.plan.causes, 2):
-            _put(sheet, below, column, cause.label)
+            put(sheet, below, column, cause.label)
         letter = get_column_letter(column)
         name = f"causes_{column}"
         area = f"{MEMORY}!${letter}$2:${letter}${len(plan.plan.causes) + 1}"
@@ -303,13 +273,13 @@ def _explain(sheet: Worksheet, questionnaire: Questionnaire, count: int) -> None
         ("課内の確認（未 / 済）", None),
     )
     for row, (label, content) in enumerate(facts, 1):
-        name, cell = _put(sheet, row, 1, label), _put(sheet, row, 2, content)
+        name, cell = put(sheet, row, 1, label), put(sheet, row, 2, content)
         name.font, name.border, cell.border, cell.alignment = _BOLD, _FRAME, _FRAME, _TOP
         if content is None:
             cell.fill, cell.protection = _ANSWER, _OPEN
     begin = len(facts) + 2
     for row, line in enumerate(_guide(questionnaire), begin):
-        _put(sheet, row, 1, line)
+        put(sheet, row, 1, line)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 70
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
