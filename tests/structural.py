@@ -187,6 +187,8 @@ SLIPS = (
     Slip("KPI216", "name: 作業時間", "name: |\n  作業時間\n  出先を含む"),
     Slip("KPI216", "unit: 時間", f"unit: {'時' * 201}"),
     Slip("KPI216", "label: 100%未満", 'label: "100%\\n未満"', base=PLAN),
+    Slip("KPI217", "    publisher: 県", "    url: www.example.lg.jp/r3.pdf\n    publisher: 県", base=PLAN),
+    Slip("KPI217", "    publisher: 県", "    url: javascript:alert(1)\n    publisher: 県", base=PLAN),
 )
 """Every code that speaks of the shape of a file or of its YAML, as people come to it."""
 

@@ -174,6 +174,17 @@ def test_hostile_names_stay_text(words: str, tmp_path: Path) -> None:
     assert line(words) in text("index.html", found)
 
 
+def test_a_document_with_an_address_is_a_link_and_there_is_no_other_way_out(tmp_path: Path) -> None:
+    url = "https://www.example.lg.jp/dx/r3.pdf?a=1&b=2"
+    found = edited(
+        tmp_path,
+        {"targets/chiba-ict.yaml": lambda own: re.sub("(?m)^( +)publisher: .*", rf"\g<0>\n\1url: {url}", own, count=1)},
+    )
+    page = Reader(found["plans/chiba-ict/indicators/rpa-hours.html"].decode())
+    out = [own for _, own in page.elements if own.get("href", "").startswith("http")]
+    assert out == [{"href": url, "rel": "noopener noreferrer external"}]
+
+
 def test_the_data_block_is_data_whatever_the_names(tmp_path: Path) -> None:
     words = "</script><script>alert(1)</script>"
     found = edited(

@@ -220,6 +220,11 @@ KEYS: dict[str, Key] = {
         sample="shared: の次の行に字下げして計画の id、その下に section と target",
         of_indicator=Facet(Kind.SECTION_CHANGED, shared=Sharing.COMMON),
     ),
+    "url": Key(
+        "アドレス",
+        "資料の載っているページのアドレス。住民が見るページで、出典がリンクになる",
+        examples=("https://www.example.lg.jp/dx/r3.pdf",),
+    ),
     "value": Key("値", "半角の数字だけで書く。桁区切りの , や単位は付けない", sample="value: 6000", of_actual=True),
     "done": Key(
         "済んだ段階",

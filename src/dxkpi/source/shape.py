@@ -45,6 +45,7 @@ _REFUSALS: dict[str, RuleInfo] = {
     Refusal.DATE: codes.DATE,
     Refusal.ID: codes.ID,
     Refusal.LINE: codes.ONE_LINE,
+    Refusal.ADDRESS: codes.ADDRESS,
     Refusal.CHOICE: codes.CHOICE,
     Refusal.AMBIGUOUS: codes.QUOTES,
     Refusal.NO_VALUE: codes.NO_VALUE,

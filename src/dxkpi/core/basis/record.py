@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Any, Self, TypeVar
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -63,6 +64,7 @@ class Refusal(StrEnum):
     DATE = "date"
     ID = "id"
     LINE = "line"
+    ADDRESS = "address"
     CHOICE = "choice"
     AMBIGUOUS = "ambiguous"
     NO_VALUE = "no_value"
@@ -195,6 +197,32 @@ def _page(text: str) -> int:
     return number
 
 
+_LONGEST_ADDRESS = 2_000
+_IN_ADDRESS = r"[!#$%&()*+,\-./0-9:;=?@A-Z\[\]_a-z~]"
+_ADDRESS_GRAMMAR = (
+    rf"(?!.{{{_LONGEST_ADDRESS + 1}}})https?://[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?(:[0-9]{{1,5}})?"
+    rf"([/?#]{_IN_ADDRESS}*)?"
+)
+_ADDRESS = re.compile(_ADDRESS_GRAMMAR)
+_ADDRESS_EXPECTED = "https:// か http:// で始まるアドレス（例 https://www.pref.chiba.lg.jp/dx/）"
+
+
+def parse_address(text: str) -> str:
+    """Return `text` if it is the address of a page, in which nothing has to be escaped anywhere.
+
+    Raises:
+        Misspelt: otherwise, with the address as browsers send it where that is what was meant.
+    """
+    if _ADDRESS.fullmatch(text):
+        return text
+    meant = quote(text.strip(), safe="!#$%&()*+,-./:;=?@[]_~")
+    if _ADDRESS.fullmatch(meant) and len(meant) <= _LONGEST_LINE:
+        raise Misspelt(text, _ADDRESS_EXPECTED, meant)
+    if len(text) > _LONGEST_ADDRESS:
+        raise Misspelt(text, f"{_LONGEST_ADDRESS:,}文字までのアドレス", hint="資料の載っているページのアドレスを書く")
+    raise Misspelt(text, _ADDRESS_EXPECTED, hint="ブラウザーのアドレスの欄から写す。利用者名やパスワードは入れない")
+
+
 class Status(StrEnum):
     """Status of an actual, firmest first: the order in which observations of the same day are preferred."""
 
@@ -290,6 +318,7 @@ YEAR = typed(
 )
 Year = Annotated[FiscalYear, YEAR]
 Date = Annotated[Day, typed(Refusal.DATE, parse_day, "string", pattern=_whole(_DATE_GRAMMAR))]
+Address = Annotated[str, typed(Refusal.ADDRESS, parse_address, "string", pattern=_whole(_ADDRESS_GRAMMAR))]
 Text = Annotated[str, Scalar(_text, {"type": "string", "pattern": r"\S"})]
 Line = Annotated[str, Scalar(_line, {"type": "string", "pattern": _LINE_GRAMMAR})]
 Id = Annotated[str, typed(Refusal.ID, parse_id, "string", pattern=_whole(_ID_GRAMMAR))]

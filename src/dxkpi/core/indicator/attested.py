@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from dxkpi.core.basis.calendar import CalendarYear, Day, FiscalYear
 from dxkpi.core.basis.record import (
+    Address,
     Date,
     Flag,
     Id,
@@ -34,11 +35,15 @@ class Source(Record):
 
 
 class Document(Record):
-    """A published document. `date` is the day of its issue; without one it counts as always known."""
+    """A published document. `date` is the day of its issue; without one it counts as always known.
+
+    `url` is the address of a page on which it can be read.
+    """
 
     title: Line
     publisher: Line
     date: Date | None = None
+    url: Address | None = None
     note: Text | None = None
 
 

@@ -12,7 +12,21 @@ from dxkpi.core.indicator.figure import PartsForm, StepsForm
 from dxkpi.core.numerals import baseline_with, quantity, years_behind
 from dxkpi.core.outcomes.site import IndicatorShown, PlanShown
 from dxkpi.core.plan.plan import Plan, Revised, history
-from dxkpi.render.blocks import About, Align, Block, Column, Doc, Grid, Heading, Item, Items, Named, Notes, Paragraph
+from dxkpi.render.blocks import (
+    About,
+    Align,
+    Block,
+    Column,
+    Doc,
+    Grid,
+    Heading,
+    Item,
+    Items,
+    Link,
+    Named,
+    Notes,
+    Paragraph,
+)
 from dxkpi.render.views.cautions import (
     document_phrase,
     listed_phrase,
@@ -125,13 +139,20 @@ def _values(indicator: Indicator, plan: Plan, revisions: Sequence[Revised]) -> I
         return f"［{numbers.setdefault(source.document, len(numbers) + 1)}］{place_phrase(source)}"
 
     yield years_grid(indicator, plan, revisions, cited)
-    yield Notes(tuple(f"［{number}］ {document_phrase(own, plan)}" for own, number in numbers.items()))
+    yield Items(tuple(_document(own, number, plan) for own, number in numbers.items()))
     if not indicator.actuals:
         yield Paragraph("公表した実績値はまだない。")
     yield from year_notes(indicator, plan, sourced=False)
     assumed = tuple(assumptions(indicator, indicator.assumed))
     if assumed:
         yield Notes(assumed)
+
+
+def _document(identifier: str, number: int, plan: Plan) -> Item:
+    """Return a numbered document, with the way to it where it is on the web."""
+    own = plan.documents.get(identifier)
+    lines = (Link("この資料のページを開く", own.url),) if own and own.url else ()
+    return Item(f"［{number}］ {document_phrase(identifier, plan)}", lines)
 
 
 def _reasons(assessment: Assessment, plan: Plan) -> Iterator[Block]:

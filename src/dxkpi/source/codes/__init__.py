@@ -31,7 +31,7 @@ from dxkpi.source.codes.shape import (
     TYPE,
     UNKNOWN_KEY,
 )
-from dxkpi.source.codes.values import CHOICE, DATE, ID, NUMBER, ONE_LINE, QUOTES, YEAR
+from dxkpi.source.codes.values import ADDRESS, CHOICE, DATE, ID, NUMBER, ONE_LINE, QUOTES, YEAR
 from dxkpi.source.codes.yaml import (
     ALIAS,
     ANCHOR,
@@ -46,6 +46,7 @@ from dxkpi.source.codes.yaml import (
 )
 
 __all__ = [
+    "ADDRESS",
     "ALIAS",
     "ANCHOR",
     "BARE",
@@ -99,6 +100,6 @@ SOURCE_RULES: tuple[RuleInfo, ...] = (
     NOT_A_RECORD, SECOND_DOCUMENT, DIRECTIVE, ANCHOR, ALIAS, MERGE, TAG, TOO_DEEP, DUPLICATE, ODD_KEY, ODD_INDENT,
     FULL_WIDTH_SIGN, TAB_INDENT, SYNTAX, BARE,
     UNKNOWN_KEY, MISSING_KEY, NUMBER, YEAR, DATE, ID, TYPE, NO_VALUE, QUOTES, CHOICE, SAME_YEAR, CONTRADICTION,
-    OTHER_DIRECTION, FILE_NAME, ONE_LINE,
+    OTHER_DIRECTION, FILE_NAME, ONE_LINE, ADDRESS,
 )  # fmt: skip
 """Rules of the reader, in the order of their codes."""

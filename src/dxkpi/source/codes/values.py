@@ -1,6 +1,6 @@
 """Rules about values that are not written as the data format requires."""
 
-from dxkpi.core.basis.finding import Example, Page
+from dxkpi.core.basis.finding import PLAN, Example, Page
 from dxkpi.core.basis.record import ID_WRITTEN
 from dxkpi.source.codes.declare import error
 
@@ -90,5 +90,18 @@ ONE_LINE = error(
         mend="改行を消して一行にし、200文字までに縮める。残りは note（注記）に書く。note や理由には改行があってよい。",
         bad=(Example("name: |\n  削減時間\n  （出先機関を含む）\n"),),
         good=(Example("name: 削減時間\nnote: |\n  出先機関を含む\n  本庁の各課を含む\n"),),
+    ),
+)
+_DOCUMENT = "documents:\n  report:\n    title: 進捗状況\n    publisher: 県\n    date: 2022-03-14\n    url: {}\n"
+ADDRESS = error(
+    "KPI217",
+    "address",
+    "ページのアドレスの書き方が違う",
+    Page(
+        why="アドレスは、住民が見るページのリンクになる。https:// を省いたもの、日本語や空白の入ったもの、"
+        "利用者名やパスワードの入ったものは、別の所に着いたり、押した人に思わぬことをさせたりする。",
+        mend="ブラウザーでその資料のページを開き、アドレスの欄から写す。日本語は %E3%81%82 のような形で写る。",
+        bad=(Example(_DOCUMENT.format("www.example.lg.jp/dx/r3.pdf"), PLAN),),
+        good=(Example(_DOCUMENT.format("https://www.example.lg.jp/dx/r3.pdf"), PLAN),),
     ),
 )
