@@ -37,13 +37,11 @@ from dxkpi.render.blocks import (
 )
 from dxkpi.render.formats import Look, render
 from dxkpi.render.gfm import markdown
-from dxkpi.render.html import TITLES
 from dxkpi.render.html.charts import shares, trended
 from dxkpi.render.html.document import Title, alone, written
 from dxkpi.render.html.pages import Frame, page
 from dxkpi.render.plain import plain, verbatim
 from dxkpi.render.text import text
-from dxkpi.render.views import VIEWS
 from tests.render.hostile import FORGED, HOSTILE
 from tests.render.outcomes import outcomes
 from tests.run import ROOT
@@ -340,10 +338,6 @@ def test_text_of_the_data_is_text_everywhere(words: str) -> None:
     }  # fmt: skip
     outward = [own["href"] for _, own in read.elements if own.get("rel")]
     assert [href for href in outward if not href.startswith(("https://", "http://"))] == []
-
-
-def test_every_view_has_a_title_for_its_page() -> None:
-    assert TITLES.keys() == VIEWS.keys()
 
 
 @pytest.mark.parametrize("outcome", outcomes(), ids=lambda o: type(o).__name__)

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 def write(outcome: "Outcome", look: Look) -> bytes:
     """Return `outcome` as a page of its own, in UTF-8."""
-    return page(written(view(outcome, look), alone, TITLES[type(outcome).__name__]), Frame(version=__version__))
+    return page(written(view(outcome, look), alone, _TITLES.get(type(outcome).__name__, _ANY)), Frame(version=__version__))
 
 
-TITLES = {
+_ANY = "結果"
+_TITLES = {
     "ReportOutcome": "進捗報告",
     "OverviewOutcome": "計画の一覧",
     "OutlookOutcome": "見通し",
