@@ -357,6 +357,7 @@ LIST = """\
         "result_of": null,
         "met_in_target_year": null
       },
+      "remarks": [],
       "unmet": null,
       "revisions": []
     }

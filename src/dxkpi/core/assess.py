@@ -530,7 +530,8 @@ def _open(outcome: Outcome, plan: Plan) -> Outcome:
 def as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
     """Return `indicator` at the vintage `as_of`: without records beside its values that were not known then."""
     if as_of is None or not (
-        indicator.unmet or indicator.pending or indicator.states or indicator.suspended or indicator.judged
+        any((indicator.unmet, indicator.pending, indicator.states, indicator.judged, indicator.remarks))
+        or indicator.suspended
     ):
         return indicator
 
@@ -540,11 +541,13 @@ def as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
     suspended = indicator.suspended.told(as_of) if indicator.suspended and told(indicator.suspended) else None
     by_year = {key: getattr(indicator, key) for key in ("unmet", "pending", "states", "judged")}
     own = (record for records in by_year.values() for record in records.values())
-    if suspended == indicator.suspended and all(map(told, own)):
+    remarks = {year: tuple(filter(told, own)) for year, own in indicator.remarks.items()}
+    if suspended == indicator.suspended and remarks == indicator.remarks and all(map(told, own)):
         return indicator
     return indicator.model_copy(
         update={
             "suspended": suspended,
+            "remarks": {year: known for year, known in remarks.items() if known},
             **{key: {y: own for y, own in records.items() if told(own)} for key, records in by_year.items()},
         }
     )

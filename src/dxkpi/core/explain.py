@@ -259,6 +259,8 @@ def _told(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input
         yield _entry(declared, "state", entered, "states", str(since))
     if assessment.judged is not None:
         yield _entry(declared, "judged", assessment.judged, "judged", str(assessment.result_year))
+    for index, remark in enumerate(told.remarks.get(assessment.result_year, ())):
+        yield _entry(declared, "remark", remark, "remarks", str(assessment.result_year), index)
     if ended := _ended(assessment):
         yield _entry(declared, "state_ended", told.states[ended], "states", str(ended))
     year = assessment.result_year

@@ -415,7 +415,7 @@ def rated_otherwise(report: Report) -> Iterator[tuple[Assessment, Assessment]]:
             yield before, now
 
 
-_YEARLY = frozenset({"actuals", "unmet", "pending", "states", "judged"})
+_YEARLY = frozenset({"actuals", "unmet", "pending", "states", "judged", "remarks"})
 
 
 def cited(report: Report) -> tuple[Document, ...]:

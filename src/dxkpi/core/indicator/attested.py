@@ -203,6 +203,13 @@ class PeoplesRating(Attested):
     reason: Text | None = None
 
 
+class Remark(Attested):
+    """What is said of a fiscal year in words, under a heading of the plan's own (課題、今後の取組)."""
+
+    heading: Line
+    text: Text
+
+
 class Carry(StrEnum):
     """The greatest age of a value that may judge a year without one of its own; an older one counts as no value."""
 

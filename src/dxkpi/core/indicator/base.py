@@ -39,6 +39,7 @@ from dxkpi.core.indicator.attested import (
     CountingName,
     OwnCarry,
     PeoplesRating,
+    Remark,
     Source,
     StatusEntry,
     YearKind,
@@ -267,6 +268,7 @@ class SharedWith(Record):
     suspended: Suspension | None = None
     states: ByYear[StatusEntry] = Field(default_factory=dict)
     judged: ByYear[PeoplesRating] = Field(default_factory=dict)
+    remarks: ByYear[OneOrMore[Remark]] = Field(default_factory=dict)
     assumed: dict[Text, Text] = Field(default_factory=dict)
     carry: OwnCarry | None = None
     note: Text | None = None
@@ -305,6 +307,7 @@ class IndicatorBase(Record):
     suspended: Suspension | None = None
     states: ByYear[StatusEntry] = Field(default_factory=dict)
     judged: ByYear[PeoplesRating] = Field(default_factory=dict)
+    remarks: ByYear[OneOrMore[Remark]] = Field(default_factory=dict)
     carry: OwnCarry | None = None
     shared: dict[Id, Annotated[SharedWith, WrapValidator(_unread)]] = Field(default_factory=dict)
 
@@ -512,6 +515,9 @@ class IndicatorBase(Record):
             yield ("states", str(year)), entered
         for year, own in self.judged.items():
             yield ("judged", str(year)), own
+        for year, remarks in self.remarks.items():
+            for index, remark in enumerate(remarks):
+                yield ("remarks", str(year), index), remark
         for year, records in self.actuals.items():
             for index, record in enumerate(records):
                 yield ("actuals", str(year), index), record

@@ -134,6 +134,26 @@ class ComputedOut(Out):
     why: NotAssessedReason | None = Field(title="算定不能の理由")
 
 
+class RemarkOut(OriginOut):
+    """What is said of a fiscal year in words."""
+
+    heading: str = Field(title="見出し")
+    text: str = Field(title="文章")
+
+    @classmethod
+    def of(cls, indicator: Indicator, year: FiscalYear, plan: Plan) -> "list[RemarkOut]":
+        """Return the remarks of `year` as output, in their order."""
+        found = indicator.remarks.get(year, ())
+        return [cls(heading=own.heading, text=own.text, **origin(own, indicator, plan)) for own in found]
+
+
+class RemarksOfYearOut(Out):
+    """The remarks of a year."""
+
+    year: YearOut = Field(title="年度")
+    remarks: list[RemarkOut] = Field(title="所見、書かれた順に")
+
+
 class JudgedOut(OriginOut):
     """The rating that people gave in a fiscal year."""
 
@@ -178,6 +198,7 @@ class AssessedOut(Out):
     computed: ComputedOut | None = Field(title="人の評価の横で、値だけから計算した区分（計算しないとき null）")
     compared_year: YearOut | None = Field(title="比べた値（年度の目標値・目安値など）が別の年度のものなら、その年度")
     result: ResultOut = Field(title="結果")
+    remarks: list[RemarkOut] = Field(title="この年度の所見（課題、今後の取組など）")
     unmet: UnmetOut | None = Field(title="未達成の要因と理由")
     revisions: list[RevisionOut] = Field(title="この年度の目標値までの改定、古い順に（策定時のままなら空）")
 
@@ -197,6 +218,7 @@ class AssessedOut(Out):
             computed=_computed(assessment.computed),
             compared_year=year_or_none(assessment.compared),
             result=ResultOut.of(assessment, plan),
+            remarks=RemarkOut.of(indicator, assessment.result_year, plan),
             unmet=UnmetOut.of(indicator, assessment.result_year, plan),
             revisions=RevisionOut.of(assessment.revisions, plan),
         )
@@ -246,6 +268,7 @@ class ShowOut(Out):
     revisions: list[PlacedRevisionOut] = Field(title="目標の改定、古い順に")
     actuals: list[ActualOut] = Field(title="実績値、年度の順に")
     judged: list[JudgedOut] = Field(title="人の評価、年度の順に")
+    remarks: list[RemarksOfYearOut] = Field(title="所見、年度の順に")
     unmet: list[UnmetYearOut] = Field(title="未達成の要因と理由、年度の順に")
     results: list[YearResultOut] = Field(title="実績値のある年度の結果")
 
@@ -265,6 +288,10 @@ class ShowOut(Out):
                 ActualOut.of(actual, year, own, plan) for year in sorted(own.actuals) for actual in own.actuals[year]
             ],
             judged=[out for y in sorted(own.judged) if (out := JudgedOut.of(own.judged[y], y, own, plan))],
+            remarks=[
+                RemarksOfYearOut(year=YearOut.of(year), remarks=RemarkOut.of(own, year, plan))
+                for year in sorted(own.remarks)
+            ],
             unmet=[UnmetYearOut(year=YearOut.of(y), unmet=UnmetOut.of(own, y, plan)) for y in sorted(own.unmet)],
             results=[YearResultOut(year=YearOut.of(a.year), result=ResultOut.of(a, plan)) for a in outcome.assessments],
         )

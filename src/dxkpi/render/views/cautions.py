@@ -11,7 +11,7 @@ from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.detail import counted_again, relisted
 from dxkpi.core.fields import CHOICES, title_of
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Actual, PeoplesRating, Source, StatusEntry
+from dxkpi.core.indicator.attested import Actual, PeoplesRating, Remark, Source, StatusEntry
 from dxkpi.core.indicator.base import Pending, Suspension
 from dxkpi.core.indicator.figure import PartsForm
 from dxkpi.core.indicator.one_number import ReferenceTarget
@@ -94,6 +94,11 @@ def suspension_phrase(indicator: Indicator) -> str:
         return "なし"
     successor = f"。引き継ぐもの: {own.successor}" if own.successor else ""
     return f"{suspended_years(own)}。理由: {own.reason}{successor}"
+
+
+def remark_words(own: Remark) -> str:
+    """Return a remark with its heading: `課題: 利用が一部の部署に限られる`."""
+    return f"{own.heading}: {own.text}"
 
 
 def judged_words(own: PeoplesRating, plan: Plan) -> str:

@@ -44,6 +44,7 @@ from dxkpi.render.views.cautions import (
     judged_words,
     listed_phrase,
     pending_phrase,
+    remark_words,
     section_phrase,
     shared_phrase,
     source_phrase,
@@ -140,6 +141,9 @@ def _note(own: Explanation, kind: str) -> str | None:
 
 
 def _value(own: Explanation, entry: Input) -> str:
+    if entry.kind == "remark":
+        remarks = own.assessment.indicator.remarks[own.assessment.result_year]
+        return remark_words(remarks[int(entry.place.path[-1])])
     if entry.observation and entry.kind in _OTHER_ACTUALS:
         return f"{_OTHER_ACTUALS[entry.kind]}: {observation_phrase(own.assessment.indicator, entry.observation)}"
     if entry.observation and own.assessment.summed:

@@ -20,6 +20,7 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Cell, Column, Percentage, Report, Table
 from dxkpi.core.report import Row as Counted
 from dxkpi.render.verdicts import rate_remark
+from dxkpi.render.views.cautions import remark_words
 
 Value = str | int | Decimal | bool | None
 Row = Mapping[str, Value]
@@ -89,6 +90,7 @@ INDICATOR_COLUMNS = (
     "judged_by",
     "judged_reason",
     "computed_rating_id",
+    "remarks",
     "rate_remark",
 )
 
@@ -139,6 +141,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "carried": assessment.carried,
         "partial": assessment.partial,
         **_judged(assessment),
+        "remarks": "\n".join(map(remark_words, indicator.remarks.get(assessment.result_year, ()))) or None,
         "rate_remark": rate_remark(assessment.outcome, plan) or None,
     }
 

@@ -42,6 +42,7 @@ from dxkpi.render.views.cautions import (
     listed_phrase,
     pending_phrase,
     relisted_remark,
+    remark_words,
     section_name,
     shared_phrase,
     source_phrase,
@@ -240,6 +241,9 @@ def _of_years(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         yield Item(f"状態（{since.label}）: {state_entry_words(plan, since, entered)}", _behind(entered, plan))
     for year, pending in sorted(indicator.pending.items()):
         yield Item(f"{year.label}の値: {pending_phrase(pending)}", _behind(pending, plan))
+    for year, remarks in sorted(indicator.remarks.items()):
+        for remark in remarks:
+            yield Item(f"{year.label}の{remark_words(remark)}", _behind(remark, plan))
     for year, said in sorted(indicator.judged.items()):
         yield Item(f"人の評価（{year.label}）: {judged_words(said, plan)}", _behind(said, plan))
 

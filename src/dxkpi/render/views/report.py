@@ -38,7 +38,14 @@ from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import marked_phrase, tone_of, toned
 from dxkpi.render.views.answer import answer
-from dxkpi.render.views.cautions import judged_words, pending_phrase, relisted_remark, suspended_years, target_words
+from dxkpi.render.views.cautions import (
+    judged_words,
+    pending_phrase,
+    relisted_remark,
+    remark_words,
+    suspended_years,
+    target_words,
+)
 from dxkpi.render.views.indicators import indicators, rates
 from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import compared_words, value_reached
@@ -158,6 +165,7 @@ def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
             yield f"後継: {indicator.suspended.successor}"
         return
     yield toned(marked_phrase(assessment, report.plan), assessment, report.plan)
+    yield from map(remark_words, indicator.remarks.get(assessment.result_year, ()))
     if assessment.judged:
         yield f"評価: {judged_words(assessment.judged, report.plan)}"
     unmet = indicator.unmet.get(assessment.result_year)

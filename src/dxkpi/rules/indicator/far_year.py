@@ -83,6 +83,7 @@ def _years(indicator: Indicator) -> list[Named]:
     found += [(("pending", year), year, "集計中の答え") for year in indicator.pending]
     found += [(("states", year), year, "状態") for year in indicator.states]
     found += [(("judged", year), year, "人の評価") for year in indicator.judged]
+    found += [(("remarks", year), year, "所見") for year in indicator.remarks]
     if indicator.target is not None:
         found += [(("target", *steps), year, what) for steps, year, what in _of_target(indicator.target)]
     if indicator.baseline is not None:
