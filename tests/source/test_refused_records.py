@@ -33,6 +33,33 @@ INDICATORS: list[Case] = [
         ],
     ),
     (
+        "a number with a comma in place of a record",
+        HEAD + "unit: 件\ndirection: absolute\nbaseline: 1,060\ntarget: 約2000\n",
+        [
+            "8:9 KPI207 「キー: 値」の組のはずが、一つの値「約2000」になっている",
+            "  次の行に字下げして「value: 2000」のように書く",
+            "7:11 KPI207 「キー: 値」の組のはずが、一つの値「1,060」になっている",
+            "  次の行に字下げして「value: 1060」のように書く",
+        ],
+    ),
+    (
+        "text with a comma in flow",
+        HEAD + "unit: 件\ndirection: monitor\nsource: {document: doc, page: 1, 速報}\n",
+        ["7:33 KPI201 「速報」というキーは、ここにはない", "  { } の中に「,」を含む値があれば、値の全体を引用符で囲む"],
+    ),
+    (
+        "words in place of records",
+        ABSOLUTE + "unmet: 人手不足のため\nstates:\n  R7: 中止\nsuspended: true\n",
+        [
+            "9:8 KPI207 「キー: 値」の組のはずが、一つの値「人手不足のため」になっている",
+            "  次の行から、字下げして R3 のように年度を書き、その下にさらに字下げして書く",
+            "12:12 KPI207 「キー: 値」の組のはずが、一つの値「true」になっている",
+            "  次の行から、字下げして「reason: …」と「since: R2」のように書く",
+            "11:7 KPI207 「キー: 値」の組のはずが、一つの値「中止」になっている",
+            "  次の行に字下げして「state: 計画の states にある id」のように書く",
+        ],
+    ),
+    (
         "shares that are added up",
         HEAD + "unit: ％（全庁）\ndirection: absolute\nbetter: higher\ntarget: {value: 80}\ncounting: summed\n",
         [
