@@ -32,7 +32,7 @@ def test_what_is_said_of_the_year_stands_in_every_form_of_the_report() -> None:
         assert "今後の取組: 研修を増やす" in shown
         assert "前の年度のこと" not in shown
     (row,) = csv.DictReader(StringIO(render(outcome, "csv", Look(table="indicators")).decode("utf-8-sig")))
-    assert row["remarks"] == "課題: 利用が一部の部署に限られる\n今後の取組: 研修を増やす"
+    assert row["remarks"] == "課題: 利用が一部の部署に限られる／今後の取組: 研修を増やす"
     (own,) = json.loads(json_text(outcome))["reports"][0]["indicators"]
     assert [(one["heading"], one["reported"]) for one in own["remarks"]] == [("課題", None), ("今後の取組", "所管課")]
 

@@ -141,7 +141,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "carried": assessment.carried,
         "partial": assessment.partial,
         **_judged(assessment),
-        "remarks": "\n".join(map(remark_words, indicator.remarks.get(assessment.result_year, ()))) or None,
+        "remarks": "／".join(map(remark_words, indicator.remarks.get(assessment.result_year, ()))) or None,
         "rate_remark": rate_remark(assessment.outcome, plan) or None,
     }
 
