@@ -66,6 +66,8 @@ def _coverage(own: Sequence[Indicator], plan: Plan, year: FiscalYear, as_of: Day
 
 
 def _has(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> bool:
+    if as_of is None:  # which is asked of every indicator of large data
+        return year in indicator.actuals or year in indicator.judged
     return bool(of_year(indicator, plan, year, as_of)) or year in as_told(indicator, plan, as_of).judged
 
 
