@@ -13,7 +13,7 @@ SPREAD := --numprocesses auto --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install report test test-fast coverage fuzz bench bench-check lint format typecheck docs docs-check editor-check
+.PHONY: help install report test test-fast coverage fuzz bench bench-check lint format typecheck docs docs-check editor-check office-check
 .PHONY: golden-update site-check lock clean check check-pythons check-lowest check-wheel pinned dist wheelhouse docs-site
 
 help: ## この一覧を示す
@@ -86,6 +86,9 @@ editor-check: $(VENV)/.dev $(LANGUAGE_SERVER) ## エディタに見えるもの�
 
 site-check: $(VENV)/.site ## 住民が見るサイトを、本物のブラウザーで確かめる（Chromium、fonts-noto-cjk、poppler-utils が要る）
 	@$(BIN)/python -m pytest tools/site_check
+
+office-check: $(VENV)/.dev ## 調査票を LibreOffice で保存・並べ替え・挿入などしても、同じ答えが読めるかを確かめる（ないときは試さない）
+	@PYTHONPATH=. $(BIN)/python tools/office/check.py
 
 check: lint docs-check coverage ## 書き方・文書・試験の点検のすべて
 
