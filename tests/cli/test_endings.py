@@ -49,7 +49,7 @@ def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
         (
             "report --year R3 --format txt",
             2,
-            "dxkpi: --format: この結果は「txt」では出せない。出せるのは text、markdown、html、csv、json\n",
+            "dxkpi: --format: この結果は「txt」では出せない。出せるのは text、markdown、html、csv、json、xlsx\n",
         ),
         ("report --year R3 --format csv --table over", 2, "dxkpi: --table: 表「over」がない。「overview」ではないか\n"),
         ("explain rpa-hourz", 2, "dxkpi: 指標「rpa-hourz」がない。「rpa-hours」ではないか\n"),
