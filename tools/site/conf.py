@@ -22,6 +22,7 @@ ORDER = (
     "first-report",
     "install",
     "officer",
+    "excel",
     "declare",
     "methods",
     "pull-requests",
