@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,7 @@ SURROUNDINGS = [
 COMMANDS = [
     "report --year R3 --detail",
     "report --year R3 -f json",
+    "report --year R3 -f html",
     "reconcile",
     "list",
     "validate",
@@ -46,3 +48,18 @@ def test_bytes_do_not_depend_on_surroundings() -> None:
     )
     assert one.decode().splitlines()[-1] == f"end of {COMMANDS[-1]}"
     assert one == other
+
+
+def test_neither_does_the_site(tmp_path: Path) -> None:
+    for number, surroundings in enumerate(SURROUNDINGS):
+        command = [sys.executable, "-m", "dxkpi", "site", tmp_path / str(number)]
+        subprocess.run(command, cwd=ROOT, env=os.environ | surroundings, capture_output=True, check=True)
+    one, other = (
+        {
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in (tmp_path / name).rglob("*")
+            if path.is_file()
+        }
+        for name in ("0", "1")
+    )
+    assert one == other != {}

@@ -151,6 +151,11 @@ def test_values_of_years_that_are_not_published_are_left_out(tmp_path: Path) -> 
         assert not re.search(rb"1,?234|98,?765", own), name
 
 
+def test_an_indicator_without_a_target_has_no_row_for_one() -> None:
+    assert "目標値なし" not in text("plans/chiba-dx/indicators/open-data-items.html")
+    assert "増加を目指す" in text("plans/chiba-ict/indicators/programming-lecturers.html")
+
+
 def test_a_value_of_an_earlier_year_stays_where_a_published_result_uses_it() -> None:
     page = text("plans/chiba-ict/indicators/technical-school-employment.html")
     assert "R2年度" in page

@@ -36,6 +36,8 @@ Places = Callable[[About], str | None]
 """Returns the address of another page about something, relative to this one; None where there is none."""
 
 _MEANINGS = {mark.sign: mark.meaning for mark in Mark}
+_MAIN = "main"
+"""The id that every page has."""
 _LONGEST = 120
 _FOLDED = 8
 """Columns up to which a table with two levels of heads folds on a narrow screen."""
@@ -269,12 +271,13 @@ class _Scribe:
 def _ids(doc: Doc) -> dict[About, str]:
     """Return the id of everything that a heading, an entry or a row is about; no two have the same."""
     found: dict[About, str] = {}
+    taken = {_MAIN}
     for about in _abouts(doc):
         own = anchor(about)
-        names = (own, f"{own}-{about.plan}")
-        free = next((name for name in names if name not in found.values()), None)
+        free = next((name for name in (own, f"{own}-{about.plan}") if name not in taken), None)
         if about not in found and free:
             found[about] = free
+            taken.add(free)
     return found
 
 

@@ -119,7 +119,11 @@ def years_grid(indicator: Indicator, plan: Plan, revisions: Sequence[Revised], c
         Column(("目標との比較",), wraps=False),
         Column(("状態",)),
     ]
-    rules = [r for r in _ruling(indicator, plan, revisions) if cited or _goal_size(r.indicator) is not None]
+    rules = [
+        rule
+        for rule in _ruling(indicator, plan, revisions)
+        if _goal_size(rule.indicator) is not None or (cited and rule.indicator.rated)
+    ]
     values = [*_baseline(indicator)] if cited else []
     values += [
         _Value(
