@@ -239,6 +239,7 @@ LIST = """\
         "better": "higher",
         "counting": null,
         "year_kind": "fiscal",
+        "expected": {},
         "carry": null,
         "note": null,
         "source": {

@@ -182,6 +182,13 @@ KEYS: dict[str, Key] = {
         sample="actuals: の次の行に字下げして R3: と書き、その下に value と status",
         of_indicator=Facet(Kind.ACTUAL_REVISED, shared=Sharing.COMMON),
     ),
+    "expected": Key(
+        "見込量",
+        "計画が年度ごとに見込む量（保育の量の見込みなど）を、年度をキーにして書く。良い向きはなく、判定も件数にも入らない。"
+        "実績値の横に示す",
+        sample="expected: の次の行に字下げして R3: 120",
+        of_indicator=Facet(Kind.EXPECTED_CHANGED, rates=False, shared=Sharing.OF_TARGET),
+    ),
     "unmet": Key(
         "未達成の理由",
         "年度をキーにして、要因 cause か理由 reason を書く",

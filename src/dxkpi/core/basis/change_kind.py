@@ -29,6 +29,7 @@ class Kind(StrEnum):
     REASON_CHANGED = "reason_changed"
     REASON_REMOVED = "reason_removed"
     JUDGEMENT_CHANGED = "judgement_changed"
+    EXPECTED_CHANGED = "expected_changed"
     ASSUMPTION_CHANGED = "assumption_changed"
     PLAN_ADDED = "plan_added"
     PLAN_REMOVED = "plan_removed"

@@ -301,7 +301,7 @@ def _change(part: Part, declared: tuple[D, D], bare: Change) -> Change:
 def _year_of(part: Part, declared: D) -> FiscalYear | None:
     """Return the year of `part`: of an actual, one of the kind that the indicator counts in."""
     year = year_of(part)
-    if year is None or part.key[0] != "actuals" or not isinstance(declared, DeclaredIndicator):
+    if year is None or part.key[0] not in {"actuals", "expected"} or not isinstance(declared, DeclaredIndicator):
         return year
     return declared.indicator.year_kind.of(year)
 

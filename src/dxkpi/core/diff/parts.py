@@ -69,7 +69,7 @@ def written_indicator_parts(before: Written, after: Written) -> Iterator[Part]:
                 for year in sorted({**(old or {}), **(new or {})}, key=parse_fiscal_year):
                     records = (old or {}).get(year, []), (new or {}).get(year, [])
                     yield from _listed((field, year), *records, lambda record: str(record["status"]), loose=True)
-            case "unmet" | "pending" | "judged" | "remarks" | "assumed":
+            case "expected" | "unmet" | "pending" | "judged" | "remarks" | "assumed":
                 yield from _by_key(field, old or {}, new or {})
             case _:
                 yield Part((field,), old, new, (field,), (field,))
@@ -117,7 +117,7 @@ def _by_key(field: str, old: Written, new: Written) -> Iterator[Part]:
             yield Part((field, name), old.get(name), new.get(name), (field, name), (field, name))
 
 
-YEARLY = frozenset({"actuals", "unmet", "pending", "judged", "remarks"})
+YEARLY = frozenset({"actuals", "expected", "unmet", "pending", "judged", "remarks"})
 """The fields that have an entry for each year."""
 
 

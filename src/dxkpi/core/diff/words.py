@@ -31,6 +31,7 @@ KINDS: dict[Kind, str] = {
     Kind.INDICATOR_RENAMED: "指標の名前の変更",
     Kind.SUSPENDED: "進捗管理の停止",
     Kind.JUDGEMENT_CHANGED: "人の評価の変更",
+    Kind.EXPECTED_CHANGED: "見込量の変更",
     Kind.SUSPENSION_CHANGED: "進捗管理の停止の変更",
     Kind.RESUMED: "進捗管理の再開",
     Kind.REASON_ADDED: "未達成の理由の追加",

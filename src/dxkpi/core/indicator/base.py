@@ -271,6 +271,7 @@ class SharedWith(Record):
     remarks: ByYear[OneOrMore[Remark]] = Field(default_factory=dict)
     assumed: dict[Text, Text] = Field(default_factory=dict)
     carry: OwnCarry | None = None
+    expected: ByYear[Number] = Field(default_factory=dict)
     note: Text | None = None
 
 
@@ -322,11 +323,13 @@ class IndicatorBase(Record):
         kind = self.year_kind
         if kind is YearKind.FISCAL:
             return self
-        values = {
+        values: dict[str, Any] = {
             "baseline": self.baseline.with_years(kind.of) if self.baseline else None,
             "target": self.target.with_years(kind.of) if self.target else None,
             "actuals": {kind.of(year): records for year, records in self.actuals.items()},
         }
+        if self.expectations:
+            values["expected"] = {kind.of(year): value for year, value in self.expectations.items()}
         return self.model_copy(update=values)
 
     @model_validator(mode="after")
@@ -441,6 +444,11 @@ class IndicatorBase(Record):
     def moved_to(self, year: FiscalYear) -> Self | None:  # noqa: ARG002 - most targets stay where they are
         """Return the indicator with the target as it stands in `year`; None where that is not known yet."""
         return self
+
+    @property
+    def expectations(self) -> Mapping[FiscalYear, Decimal]:
+        """Values that are expected of single years (見込量), with no good side; only what is monitored has them."""
+        return {}
 
     @property
     def year_targets(self) -> Mapping[FiscalYear, Self]:

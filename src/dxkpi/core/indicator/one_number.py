@@ -709,6 +709,11 @@ class Monitor(NumberIndicator):
     rated = False
     direction: Literal["monitor"]
     target: None = None
+    expected: ByYear[Number] = Field(default_factory=dict)
+
+    @property
+    def expectations(self) -> Mapping[FiscalYear, Decimal]:
+        return self.expected
 
     def measure(self, year: FiscalYear, index: int) -> None:  # noqa: ARG002
         return None

@@ -284,6 +284,7 @@ class IndicatorOut(Out):
     better: str | None = Field(title="高いほど良い higher・低いほど良い lower（どちらでもないとき null）")
     counting: Counting | None = Field(title="累計・単年の別（宣言のないとき null）")
     year_kind: YearKind = Field(title="基準値・目標値・実績値の年が、年度か暦年か")
+    expected: dict[str, WrittenNumber] = Field(title="見込量（年度の短い書き方をキーとする。推移を見る指標だけにある）")
     carry: OwnCarryOut | None = Field(title="指標が自分で決める、前の年度の値の扱い（計画のとおりなら null）")
     note: str | None = Field(title="注記")
     source: SourceOut | None = Field(title="出典")
@@ -312,6 +313,7 @@ class IndicatorOut(Out):
             better=side.value if side else None,
             counting=indicator.counted,
             year_kind=indicator.year_kind,
+            expected={str(year): written(value) for year, value in sorted(indicator.expectations.items())},
             carry=OwnCarryOut.of(indicator.carry),
             note=indicator.note,
             source=SourceOut.of(indicator.source, plan),

@@ -79,6 +79,7 @@ INDICATOR_COLUMNS = (
     "relisted_section_ids",
     "counting",
     "year_kind",
+    "expected_value",
     "actual_sum",
     "baseline_average_of",
     "baseline_restated",
@@ -133,6 +134,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "relisted_section_ids": " ".join(indicator.relisted) or None,
         "counting": indicator.counted.value if indicator.counted else None,
         "year_kind": indicator.year_kind.value,
+        "expected_value": indicator.expectations.get(assessment.year),
         "actual_sum": _sum(assessment),
         "baseline_average_of": _averaged(indicator),
         "baseline_restated": _restated_on(assessment),
@@ -327,10 +329,11 @@ def indicator_rows(reports: Iterable[Report]) -> Iterator[Row]:
 
 def _years(report: Report, assessment: Assessment) -> Iterator[Assessment]:
     indicator = assessment.indicator
-    if not isinstance(assessment.outcome, Monitored) or not indicator.actuals:
+    years = {year.reported for year in (*indicator.actuals, *indicator.expectations)}
+    if not isinstance(assessment.outcome, Monitored) or not years:
         yield assessment
         return
-    for year in sorted(year for year in indicator.actuals if year <= report.year):
+    for year in sorted(year for year in years if year <= report.year):
         yield assess(indicator, report.plan, year, report.scope.as_of)
 
 

@@ -195,7 +195,11 @@ def _of_year(assessment: Assessment, plan: Plan) -> Item:
 
 
 def _year_values(indicator: Indicator) -> Iterator[Item]:
-    """Yield the targets of single years, and the values of what the target moves with."""
+    """Yield the targets of single years, the values of what the target moves with, and what is expected."""
+    if indicator.expectations:
+        expected = sorted(indicator.expectations.items())
+        amounts = (f"{year.label} {quantity(value, indicator.unit)}" for year, value in expected)
+        yield Item(f"見込量: {'、'.join(amounts)}")
     if indicator.years_written:
         years = ((year, indicator.in_year(year)) for year in sorted(indicator.years_written))
         each = (f"{year.label} {year_target_words(towards)}" for year, towards in years if towards)

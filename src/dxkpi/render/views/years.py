@@ -32,13 +32,17 @@ from dxkpi.render.views.legend import assumptions
 _LEGEND = "空欄は値の記録がない年度。速報・見込・時点の値は数値の前にそう書き、約は概数"
 
 
+_EXPECTED = "見込量は、計画が見込んだ量。良い向きはなく、判定も件数にも入らない"
+
+
 def trends(report: Report) -> Iterator[Block]:
     """Yield the trends (推移) of each section with indicators without a target."""
     followed = report.followed
     sections = [s for s in report.sections if any(s.id in a.indicator.listed_in for a in followed)]
     if not sections:
         return
-    years = sorted({year for a in followed for year in a.indicator.actuals if year <= report.year})
+    named = ({*a.indicator.actuals, *a.indicator.expectations} for a in followed)
+    years = sorted({year for own in named for year in own if year <= report.year})
     yield Heading(2, "推移を見る指標")
     for section in sections:
         own = [a for a in followed if section.id in a.indicator.listed_in]
@@ -47,7 +51,8 @@ def trends(report: Report) -> Iterator[Block]:
         notes = (*_remarks(report, own, years), *_assumed(own))
         if notes:
             yield Notes(notes)
-    yield Notes((_LEGEND,))
+    expected = any(a.indicator.expectations for a in followed)
+    yield Notes((_LEGEND, *((_EXPECTED,) if expected else ())))
 
 
 def _grid(report: Report, section: str, followed: Sequence[Assessment], years: Sequence[FiscalYear]) -> Grid:
@@ -69,15 +74,17 @@ def _grid(report: Report, section: str, followed: Sequence[Assessment], years: S
 
 def year_value(report: Report, assessment: Assessment, year: FiscalYear) -> str:
     """Write the value of one year alone, after its status where it is not final."""
-    actual = _of_year(report, assessment, year)
+    actual, expected = _of_year(report, assessment, year), assessment.indicator.expectations.get(year)
+    beside = "" if expected is None else f"見込量 {number(expected)}"
     if actual is None:
-        return ""
+        return beside
+    beside = f"（{beside}）" if beside else ""
     shown = value_phrase(assessment.indicator, actual)
     if isinstance(actual.form, NumberForm):
         shown = ("約" if actual.approximate else "") + number(actual.form.value)
     if actual.status is Status.FINAL:
-        return shown
-    return Toned((f"{actual.status.value} {shown}", Tone.PROVISIONAL))
+        return shown + beside
+    return Toned((f"{actual.status.value} {shown}", Tone.PROVISIONAL), (beside, Tone.PLAIN))
 
 
 def _of_year(report: Report, assessment: Assessment, year: FiscalYear) -> Actual | None:
