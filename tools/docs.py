@@ -27,8 +27,8 @@ COMMANDS = (
     "new shared",
 )
 
-EXAMPLES = ("chiba-ict",)
-"""The plans of data/ that the package ships for `dxkpi init --example`."""
+SHIPPED = "chiba-ict"
+"""The plan of data/ that the package ships for `dxkpi init --example`, beside those of examples/."""
 
 
 def pages() -> Iterator[tuple[Path, str]]:
@@ -38,8 +38,9 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs/plan.md", "\n".join(_plan())
     for name in SCHEMAS:
         yield ROOT / f"docs/schemas/{name}.schema.json", schema(name)
-    for plan in EXAMPLES:
-        yield ROOT / f"src/dxkpi/examples/{plan}.json", _bundle(plan)
+    yield ROOT / f"src/dxkpi/examples/{SHIPPED}.json", _bundle(ROOT / "data", SHIPPED)
+    for folder in sorted((ROOT / "examples").iterdir()):
+        yield ROOT / f"src/dxkpi/examples/{folder.name}.json", _bundle(folder, "*")
     yield ROOT / "docs/report.svg", _picture()
     for readme in ("README.md", "README.en.md"):
         yield ROOT / readme, _with_overview((ROOT / readme).read_text("utf-8"))
@@ -75,11 +76,11 @@ def _rules() -> Iterator[str]:
     yield ""
 
 
-def _bundle(plan: str) -> str:
-    """The plan, its indicators and its published years as one JSON file: their paths below data/ and their texts."""
-    folders = (ROOT / "data" / kind / plan for kind in ("indicators", "published"))
-    paths = [ROOT / f"data/targets/{plan}.yaml", *(path for folder in folders for path in folder.rglob("*.yaml"))]
-    texts = {path.relative_to(ROOT / "data").as_posix(): path.read_text("utf-8") for path in paths}
+def _bundle(root: Path, plan: str) -> str:
+    """The plans of `root` with such an id, their indicators and published years: paths below it and texts, as JSON."""
+    folders = (folder for kind in ("indicators", "published") for folder in root.glob(f"{kind}/{plan}"))
+    paths = [*root.glob(f"targets/{plan}.yaml"), *(path for folder in folders for path in folder.rglob("*.yaml"))]
+    texts = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}
     return json.dumps(texts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

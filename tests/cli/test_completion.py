@@ -68,7 +68,7 @@ def test_powershell_gets_values_with_what_they_are_for(ask: Ask) -> None:
     [
         ("report --pl", "--plan"),
         ("report --he", "--help"),
-        ("new ", "indicator shared"),
+        ("new ", "indicator plan shared"),
         ("report --plan ", "chiba-dx chiba-ict"),
         ("new indicator --plan chiba-d", "chiba-dx"),
         ("list --section ", "kurashi shigoto sangyo gyosei dodai hakyu kobetsu"),

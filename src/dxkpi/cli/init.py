@@ -28,7 +28,11 @@ def init(
     ] = ".",
     example: Annotated[
         str | None,
-        typer.Option("--example", metavar="NAME", help="見本の代わりに、実際の計画のデータを置く（chiba-ict）"),
+        typer.Option(
+            "--example",
+            metavar="NAME",
+            help="見本の代わりに、計画の例を置く（実際の chiba-ict、架空の rates-only など）",
+        ),
     ] = None,
     site: Annotated[
         bool, typer.Option("--site", help="住民が見るサイトを GitHub Pages に出すワークフローも置く")
