@@ -1,7 +1,7 @@
 """Lists of indicators as offices keep them: headings in two rows, merged cells, words in place of numbers."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -41,14 +41,18 @@ ROWS: list[list[Any]] = [
 MERGED = ("A1:L1", "A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:E3", "F2:F3", "G2:H2", "I2:J2", "K2:K3", "B4:B8", "B9:B11")
 
 
-def book(rows: Sequence[Sequence[Any]], merged: Sequence[str] = (), name: str = "一覧") -> bytes:
-    """A workbook with one sheet of that name."""
+def book(
+    rows: Sequence[Sequence[Any]], merged: Sequence[str] = (), formats: Mapping[tuple[int, int], str] | None = None
+) -> bytes:
+    """A workbook with one sheet, 一覧; `formats` are those of cells, by row and column."""
     own = openpyxl.Workbook()
     sheet = own.worksheets[0]
-    sheet.title = name
+    sheet.title = "一覧"
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row, 1):
             sheet.cell(number, column, value)
+    for (number, column), shown in (formats or {}).items():
+        sheet.cell(number, column).number_format = shown
     for area in merged:
         sheet.merge_cells(area)
     sink = BytesIO()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.source.book.cells import Sheet, Text
+from dxkpi.source.book.cells import Sheet, in_line
 from dxkpi.source.columns_file import COLUMNS, ColumnFile, From, Ids
 from dxkpi.source.foreign import SKIPPED, id_part, plain_section
 from dxkpi.source.headings import Head, Meaning, meaning
@@ -46,7 +46,7 @@ def guess(sheet: Sheet, head: Head, plan: PlanWords) -> Guess:
         if column not in taken
     }
     at: dict[str | None, int] = {head.columns[column]: column for column in taken}
-    said = tuple(dict.fromkeys(" ".join(text.split()) for text in _of("section", sheet, head, columns, at)))
+    said = tuple(dict.fromkeys(_of("section", sheet, head, columns, at)))
     mapped = {word: known for word in said if (known := plan.sections.get(plain_section(word)))}
     filled = tuple(
         head.columns[at[columns[key].column]]
@@ -112,12 +112,9 @@ def _known(sheet: Sheet, head: Head, column: int, plan: PlanWords) -> int:
 
 
 def _below(sheet: Sheet, head: Head, column: int) -> Iterator[tuple[int, str]]:
-    """Yield row and text of each cell of a column below the heading; numbers as digits."""
-    for (row, own), held in sorted(sheet.cells.items()):
-        if own == column and row > head.rows[-1]:
-            text = held.content.text if isinstance(held.content, Text) else getattr(held.content, "digits", "")
-            if text.strip():
-                yield row, text.strip()
+    """Yield row and words of each cell of a column below the heading."""
+    cells = ((row, held) for (row, own), held in sorted(sheet.cells.items()) if own == column and row > head.rows[-1])
+    return ((row, words) for row, held in cells if (words := in_line(held)))
 
 
 def _is_filled(sheet: Sheet, head: Head, column: int, *, gaps: bool) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.basis.finding import Spot
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, nearest
 from dxkpi.source.changes import scalar
@@ -90,7 +91,8 @@ def read_columns(name: str, content: bytes) -> ColumnFile:
     if document.problems or document.data is None:
         problem = document.problems[0]
         advice = f"。{problem.hint}" if problem.hint else ""
-        raise NotColumns(f"{problem.place}: {problem.message}{advice}")
+        where = f"{problem.place.line}行目: " if isinstance(problem.place, Spot) else ""
+        raise NotColumns(f"{where}{problem.message}{advice}")
     data = document.data
     unknown = next((key for key in data if key not in _KEYS), None)
     if unknown is not None:

@@ -11,7 +11,7 @@ from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, folded
 from dxkpi.core.fields import ORDER
 from dxkpi.core.outcomes.importing import Left
-from dxkpi.source.book.cells import Dated, Held, Number, Sheet, Text, at
+from dxkpi.source.book.cells import Dated, Held, Number, Sheet, Text, at, in_line
 from dxkpi.source.book.numbers import Slip, Told, from_number, from_text, sound
 from dxkpi.source.changes import Raw, Value
 from dxkpi.source.columns_file import ColumnFile
@@ -22,6 +22,7 @@ from dxkpi.source.text import unwanted
 SKIPPED = ("計", "小計", "合計", "総計")
 """Words of rows that are no indicator."""
 
+_DASHES = re.compile(r"[-‐‑‒–—―−─━ー.…・/\s]+")
 _WITH_REMARK = re.compile(r"(?P<value>.*?\d[^(]*?)\((?P<remark>[^()]+)\)")
 _STATUSES = {
     "実績": Status.FINAL, "実績値": Status.FINAL, "見込": Status.FORECAST, "見込み": Status.FORECAST,
@@ -85,6 +86,11 @@ def rows_of(sheet: Sheet, head: Head, columns: ColumnFile) -> Iterator[Entry | L
             yield _Reader(table, row).entry()
         except _LeftOut as left:
             yield left.left
+
+
+def _is_nothing(text: str) -> bool:
+    """Say whether a text stands for no value: a dash, or a word such as 集計中."""
+    return _DASHES.fullmatch(normalize("NFKC", text)) is not None or not_a_value(text) is not None
 
 
 def _bare_text(text: str, unit: str | None) -> str:
@@ -179,7 +185,7 @@ class _Reader:
         if column is None:
             return ""
         place = self.table.places[column]
-        part = id_part(self._shown(self.table.held(self.row, place)))
+        part = id_part(in_line(self.table.held(self.row, place)))
         if not part:
             raise self._out(place, f"id を作る列「{clip(column)}」に、半角にできる英数字がない")
         return part
@@ -189,19 +195,8 @@ class _Reader:
         return f"{self.table.sheet.name}!{cell}" if self.table.sheet.name else cell
 
     def _out(self, column: int | None, why: str) -> _LeftOut:
-        name = self._shown(self.table.held(self.row, self.table.place("name")))
+        name = in_line(self.table.held(self.row, self.table.place("name")))
         return _LeftOut(Left(self._at(column), self.row, name, why))
-
-    def _shown(self, held: Held | None) -> str:
-        match held.content if held else None:
-            case Text(text):
-                return " ".join(text.split())
-            case Number(digits):
-                return digits
-            case Dated(day):
-                return str(day or "")
-            case _:
-                return ""
 
     def _text(self, key: str, *, blank: str = "") -> str:
         """Return the text of a column in one line, or what is the same in every row; a dash is no text."""
@@ -210,11 +205,11 @@ class _Reader:
             return own.fixed
         content = self._content(key)
         place = self.table.place(key)
-        text = self._shown(Held(content)) if content else ""
+        text = in_line(Held(content)) if content else ""
         found = unwanted(text)
         if found is not None:
             raise self._out(place, f"使えない文字（{found.name}）がある。消す")
-        text = "" if not_a_value(text) else text
+        text = "" if _is_nothing(text) else text
         if blank and not text:
             raise self._out(place, blank)
         return text
@@ -248,8 +243,8 @@ class _Reader:
         match self._content(key):
             case Number() as number:
                 return Told(self._digits(place, number)), ""
-            case Text(text) if not_a_value(text):
-                if folded(text).strip("-…・/"):
+            case Text(text) if _is_nothing(text):
+                if not _DASHES.fullmatch(normalize("NFKC", text)):
                     self._note(place, f"「{clip(text)}」を、値がないと読んだ")
             case Text(text):
                 value, remark = self._split(text)
@@ -320,7 +315,7 @@ class _Reader:
         place = self.table.place("target.value")
         text = self._goal_text(place)
         value, remark = self._split(text)
-        if not value or not_a_value(value):
+        if not value or _is_nothing(value):
             return self._without_goal(direction, better, by_year, text)
         try:
             goal = aim(value, self.unit, direction)
@@ -366,13 +361,10 @@ class _Reader:
             )
 
     def _goal_text(self, place: int | None) -> str:
-        match self._content("target.value"):
-            case Number() as number:
-                return self._digits(place, number)
-            case Text(text):
-                return text.strip()
-            case None:
-                return ""
+        content = self._content("target.value")
+        if isinstance(content, Number):
+            return self._digits(place, content)
+        return content.text.strip() if content else ""
 
     def _without_goal(self, direction: str, better: str, by_year: Mapping[str, Value], text: str) -> dict[str, Value]:
         place = self.table.place("target.value")

@@ -1,7 +1,7 @@
 """The heading of a foreign list: its rows, joined where it has several, and what each column is likely to be."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from unicodedata import normalize
@@ -9,39 +9,41 @@ from unicodedata import normalize
 from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt
-from dxkpi.source.book.cells import Number, Sheet, Text
+from dxkpi.source.book.cells import Sheet, in_line
 
 JOINED = "・"
 _WITHIN = 30
-_DEEPEST = 3
+_DEEPEST = 2
 _FEWEST = 3
 """Columns that have to be known for a row to be a heading."""
 
-_YEAR = re.compile(r"(?:令和|平成|昭和|[RHSrhs])\.?(?:元|\d{1,2})(?:年度|年)?|(?:FY)?20\d\d(?:年度|年)?", re.ASCII)
+_YEAR = re.compile(
+    r"(?:令和|平成|昭和|[RHSrhs])\.?(?:元|\d{1,2})(?:年度|年)?|(?:FY)?20\d\d(?!\d)(?:年度|年)?", re.ASCII
+)
 _BRACKETS = re.compile(r"[(\[【〔<](.*?)[)\]】〕>]")
 _NOISE = re.compile(r"[\s・:：、,*※]+")
-_OFFICES = "課室|課所|課等|課|部署|部局課?|部局等|部課|部|所属|室|機関|主体|局|組織|者"
+_OFFICES = "課室|課所|課等|課係|課|部署|部局課?|部局等|部課|部|所属|室|機関|主体|局|組織|者"
 _TAKEN = "(取組|取り組み)"
 _OF = {
     "number": r"(通し|整理|指標|KPI|管理|項目|施策)?(番号|NO\.?|ナンバー)|#|連番|項番",
     "name": r"(KPI|成果|活動|数値|評価|目標|管理|達成|進捗管理|重要業績評価)?指標(名称?|の名称|項目|の?内容)?"
-    r"|KPI(名称?|項目|の名称)?|数値目標(名称?|項目|の名称)|項目名|測定項目",
+    r"|KPI(名称?|項目|の名称)?|数値目標の?(名称?|項目)|項目名|測定項目",
     "unit": r"単位",
     "owner": rf"(主)?(担当|所管|主管|実施|関係|取りまとめ|とりまとめ)({_OFFICES})?名?",
-    "baseline.value": r"(計画)?(現状|現況|基準|策定時|策定前|当初|初期|開始時|開始前)(の?(現状|基準))?"
-    r"(値|数値|の値|の数値|の状況)?|ベースライン",
-    "baseline.year": r"(計画)?(現状|現況|基準|策定時|当初)(値)?の?(年度|年次|年|時点)",
-    "target.value": r"(最終|到達|達成|計画|KPIの?)?目標(値|数値|の値|水準)?|数値目標",
-    "target.year": r"(最終|達成)?(目標|達成)(値)?の?(年度|年次|年|時期)",
-    "section": rf"(重点)?(施策|政策|{_TAKEN})の?柱|柱|(重点)?分野(名)?|基本(目標|方針|施策|政策)"
+    "baseline.value": r"(計画)?(現状|現況|基準|策定時?|策定前|当初|初期|開始時|開始前)(の?(現状|基準))?"
+    r"値?(の?(数値|値|状況))?|ベースライン",
+    "baseline.year": r"(計画)?(現状|現況|基準|策定時?|当初)値?の?(年度|年次|年|時点)",
+    "target.value": r"(最終|到達|達成|計画|KPIの?)?目標値?(の?(数値|値|水準))?|数値目標",
+    "target.year": r"(最終)?(目標|達成|目標達成)値?の?(年度|年次|年|時期)",
+    "section": rf"(重点)?(施策|政策|{_TAKEN})の?柱|柱|(重点)?分野名?|基本(目標|方針|施策|政策)"
     r"|重点(施策|目標|プロジェクト)|(施策|政策)(名|体系|区分|分野|の名称)?|大項目|大分類|章|戦略|領域|区分"
-    rf"|プロジェクト(名)?|{_TAKEN}(分野|方針)",
+    rf"|プロジェクト名?|{_TAKEN}(分野|方針)",
     "subsection": rf"(中|小)(項目|分類)|項目|節|(主要|具体的?な?)?{_TAKEN}(項目|名|内容)?|(細|主要)施策",
     "better": r"(望ましい|目指す|めざす|目標の|改善の)?(方向性?|傾向)|増減の?方向",
-    "source.page": r"(掲載)?(ページ|頁|P)(数|番号)?",
-    "note": r"備考(欄)?|注記?|補足(説明)?|摘要|特記事項",
-    "target.by_year": r"(中間|最終|年度別|各年度)?(の?)(目標|計画)(値|数値)?",
-    "actuals": r"(年度別|各年度)?(の?)(実績|値|見込み?|速報|最新|達成|結果)?(値|額|数|状況)?(の?推移)?(見込み?)?",
+    "source.page": r"(出典|掲載)?(ページ|頁|P)(数|番号)?",
+    "note": r"備考欄?|注記?|補足(説明)?|摘要|特記事項",
+    "target.by_year": r"(中間|最終|年度別|各年度)?の?(目標|計画)(値|数値)?",
+    "actuals": r"(年度別|各年度)?の?(実績|値|見込み?|速報|最新|達成|結果)?(値|額|数|状況)?(の?推移)?(見込み?)?",
 }
 _PATTERNS = {key: re.compile(pattern, re.IGNORECASE) for key, pattern in _OF.items()}
 _WITH_YEAR = ("target.by_year", "baseline.value", "actuals")
@@ -86,7 +88,7 @@ def head_at(sheet: Sheet, rows: Sequence[int]) -> Head:
 
 def find_head(sheet: Sheet) -> Head | None:
     """Return the heading that makes the most columns known, in as few rows as will do; None where there is none."""
-    best: tuple[int, Head] | None = None
+    best: tuple[tuple[int, int], Head] | None = None
     top = replace(sheet, cells={at: own for at, own in sheet.cells.items() if at[0] <= _WITHIN + _DEEPEST})
     for first in (row for row in top.rows if row <= _WITHIN):
         for depth in range(1, _DEEPEST + 1):
@@ -94,8 +96,9 @@ def find_head(sheet: Sheet) -> Head | None:
             meant = {own for words in head.columns.values() if (own := meaning(words))}
             if not any(own.key == "name" for own in meant) or len(meant) < _FEWEST:
                 continue
-            if best is None or len(meant) > best[0]:
-                best = len(meant), head
+            rank = len(meant), -depth
+            if best is None or rank > best[0]:
+                best = rank, head
     return best[1] if best else None
 
 
@@ -132,19 +135,8 @@ def _year(text: str) -> FiscalYear | None:
 
 
 def _words(sheet: Sheet, row: int) -> dict[int, str]:
-    return dict(_cells(sheet, row))
-
-
-def _cells(sheet: Sheet, row: int) -> Iterator[tuple[int, str]]:
-    for (own, column), held in sorted(sheet.cells.items()):
-        if own == row:
-            match held.content:
-                case Text(text):
-                    yield column, "".join(text.split())
-                case Number(digits):
-                    yield column, digits
-                case _:
-                    pass
+    own = ((column, held) for (at, column), held in sorted(sheet.cells.items()) if at == row)
+    return {column: words for column, held in own if (words := in_line(held).replace(" ", ""))}
 
 
 def _spread(own: dict[int, str], below: Mapping[int, str]) -> None:

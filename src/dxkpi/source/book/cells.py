@@ -111,6 +111,19 @@ def at(row: int, column: int) -> str:
     return f"{get_column_letter(column)}{row}"
 
 
+def in_line(held: Held | None) -> str:
+    """Return what a cell says in one line; empty where it says no text, number or date."""
+    match held.content if held else None:
+        case Text(text):
+            return " ".join(text.split())
+        case Number(digits):
+            return digits
+        case Dated(day):
+            return str(day or "")
+        case _:
+            return ""
+
+
 def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook, or of a CSV file as one without a name.
 
