@@ -91,6 +91,7 @@ def test_a_guide_can_be_followed(guide: Path, template: Path, tmp_path: Path, mo
     text = guide.read_text("utf-8")
     if "```sh\ndxkpi init" not in text:
         shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+    put_lists(tmp_path)
     monkeypatch.chdir(tmp_path)
     for step in steps(text):
         program, *words = shlex.split(unasked(step.text)) if step.path is None else ("", "")

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.lists import HEADS, MERGED, ROWS, book
+from tests.lists import HEADS, MERGED, ROWS, book, delimited
 from tests.run import Run, run
 
 LIST, COLUMNS = "指標一覧.xlsx", "指標一覧.columns.yaml"
+SAID = f"「{COLUMNS}」:"
 UNDECIDED = (
     "増えるのが良いのか減るのが良いのか、基準値と目標値からは分からない。"
     "better: higher（高いほど良い）か better: lower（低いほど良い）を書く [KPI212]"
@@ -184,3 +185,135 @@ actuals:
     assert (again.code, again.err, indicators()) == (0, "", made)
     assert again.out.startswith("指標一覧.xlsx: もうある4、書けない5\n")
     assert again.out.endswith("書き込むものはない。\n")
+
+
+def test_a_source_of_the_plan_stands_in_for_the_report_of_departments() -> None:
+    save(LIST, HEADS + ROWS[:1], MERGED[:-2])
+    imported()
+    edit(("# source: {document: 資料の id}", "source: {document: progress-r7}"))
+    assert imported("--yes").code == 0
+    assert "reported" not in indicators()["kpi-1-1"]
+    assert "source:\n  document: progress-r7\n" in indicators()["kpi-1-1"]
+
+
+def test_a_csv_of_a_japanese_excel_is_read_and_ids_follow_the_rows() -> None:
+    rows = [
+        ["指標名", "分野", "単位", "現状値", "目標値"],
+        ["講座", "online", "回", "1", "5"],
+        ["講座", "online", "回", "1", "5"],
+        ["動画", "online", "本", "1,000", "5,000"],
+        ["相談", "", "件", "1", "5"],
+    ]
+    Path("一覧.csv").write_bytes(delimited(rows, "cp932"))
+    imported(name="一覧.csv")
+    shown = imported("--yes", name="一覧.csv")
+    assert [*indicators()] == ["kpi-001", "kpi-003"]
+    assert shown.out.partition("書けない\n")[2].splitlines()[2:] == [
+        "・A3 講座: A2 と同じ指標名である。再掲なら、先の指標のファイルの relisted に分野を書く",
+        "・A5 相談: 分野がない。上の行と同じなら、その列の見出しを fill_down に加える",
+    ]
+
+
+def test_rows_that_come_later_get_ids_that_are_free() -> None:
+    def listed(*names: str) -> None:
+        rows = [["指標名", "分野", "単位", "目標値"], *([name, "online", "件", "5件以上"] for name in names)]
+        Path("一覧.csv").write_bytes(delimited(rows))
+
+    listed("一", "二")
+    imported(name="一覧.csv")
+    imported("--yes", name="一覧.csv")
+    listed("三", "一", "二")
+    shown = imported("--yes", name="一覧.csv")
+    assert shown.out.startswith("一覧.csv: 作る1、もうある2\n")
+    assert {name: text.splitlines()[1] for name, text in indicators().items()} == {
+        "kpi-001": "name: 一",
+        "kpi-002": "name: 二",
+        "kpi-003": "name: 三",
+    }
+
+
+def test_an_id_that_another_indicator_has_is_left_alone() -> None:
+    Path("一覧.csv").write_bytes(
+        delimited([["番号", "指標名", "分野", "目標値"], ["procedures", "別", "online", "5件以上"]])
+    )
+    imported(name="一覧.csv")
+    edit(("prefix: kpi-", "prefix: online-"), name="一覧.columns.yaml")
+    why = "もう指標「（例）オンラインで申請できる手続の数」にある。id の prefix を変える"
+    assert f"・B2 別: id「online-procedures」は、{why}\n" in imported("--yes", name="一覧.csv").out
+
+
+def test_a_dry_run_of_the_first_writes_no_file_and_columns_may_lie_elsewhere() -> None:
+    save(LIST, HEADS + ROWS, MERGED)
+    assert (imported("--dry-run").code, Path(COLUMNS).exists()) == (0, False)
+    assert imported("--columns", "対応.yaml").err.startswith("列の対応を書いた: 対応.yaml。")
+    assert imported("--columns", "対応.yaml", "--dry-run").out.startswith("指標一覧.xlsx: 作る2、書けない7\n")
+    assert not Path(COLUMNS).exists()
+
+
+def test_without_a_terminal_nothing_is_written_unasked() -> None:
+    save(LIST, HEADS + ROWS, MERGED)
+    imported()
+    ending = imported()
+    assert (ending.code, indicators()) == (2, {})
+    assert ending.err.startswith("dxkpi: 端末ではないので、書き込んでよいかを聞けない。")
+
+
+def test_what_a_list_says_is_text_to_everyone() -> None:
+    heads = ["指標名", "分野", "単位", "備考", "目標値"]
+    row = ["[red]a[/] : #x", "online", "件", "a\u200bb", "5件以上"]
+    Path("一覧.csv").write_bytes(delimited([heads, row]))
+    imported(name="一覧.csv")
+    assert "使えない文字" in imported("--yes", name="一覧.csv").out
+    Path("一覧.csv").write_bytes(delimited([heads, [*row[:3], "- {a: b}", "5件以上"]]))
+    assert imported("--yes", name="一覧.csv").code == 0
+    text = indicators()["kpi-001"]
+    assert 'name: "[red]a[/] : #x"\n' in text
+    assert 'note: "- {a: b}"\n' in text
+    assert run("validate").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (["無い.xlsx", "--plan", "example-city"], 2, "「無い.xlsx」がない。場所を確かめる"),
+        (["data", "--plan", "example-city"], 3, "「data」はフォルダである。ファイルを示す"),
+        ([LIST], 2, "--plan に、指標を加える計画を示す（あるのは example-city）"),
+        ([LIST, "--plan", "exampel-city"], 2, "計画「exampel-city」がない。「example-city」ではないか"),
+        (["偽.xlsx", "--plan", "example-city"], 3,
+         "「偽.xlsx」: 中身が Excel のブックではない（CSVである）。Excel で開き、.xlsx で保存し直してもらう"),
+        ([LIST, "--plan", "example-city", "--sheet", "一覧表"], 2, "シート「一覧表」がない。「一覧」ではないか"),
+        (["空.csv", "--plan", "example-city"], 2,
+         "「空.csv」に、指標の一覧の見出し（指標名、単位、目標値 など）が見つからない。"
+         "見出しの行のあるシートを --sheet で示す"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said_in_a_sentence(words: list[str], code: int, sentence: str) -> None:
+    save(LIST, HEADS + ROWS, MERGED)
+    Path("偽.xlsx").write_bytes(b"a,b\n")
+    Path("空.csv").write_bytes(b"a,b\n")
+    ending = run("import", *words)
+    assert (ending.code, ending.err) == (code, f"dxkpi: {sentence}\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("name: 指標名", "name: 指標の名", f"{SAID} 列「指標の名」が、表の見出しにない。「指標名」ではないか"),
+        ("[2, 3]", "[40]", f"{SAID} 列「番号」が、表の見出しにない。あるのは 一つもない。header の行を確かめる"),
+        ("  section: 施策の柱", "  # ",
+         f"{SAID} columns に section がない。分野の列がなければ「section: {{fixed: online}}」のように書く"),
+        ("# source: {document: 資料の id}", "source: {document: x}",
+         f"{SAID} source の資料「x」が、計画の documents にない（あるのは progress-r7）"),
+        ("sheet: 一覧", "sheet: 目次", "シート「目次」がない。あるのは 一覧"),
+        ("columns:", "columns",
+         f"{SAID} 5行目: 「columns  # 項目: 列の見出し」が「キー: 値」の形になっていない。"
+         "キーの後に半角の「:」と空白を書く。上の行の続きなら、上の値の全体を引用符で囲む"),
+    ],
+)  # fmt: skip
+def test_columns_that_do_not_fit_are_said_with_what_to_do(old: str, new: str, sentence: str) -> None:
+    save(LIST, HEADS + ROWS, MERGED)
+    imported()
+    edit((old, new))
+    ending = imported("--yes")
+    assert (ending.code, indicators()) == (2, {})
+    assert ending.err == f"dxkpi: {sentence}\n"

@@ -24,6 +24,7 @@ ORDER = (
     "officer",
     "excel",
     "declare",
+    "import",
     "methods",
     "pull-requests",
     "site",

@@ -13,10 +13,10 @@ from dxkpi.core.basis.finding import Finding, Severity
 from dxkpi.core.basis.record import parse_id
 from dxkpi.core.basis.text import Misspelt, clip, folded, listed, nearest
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.core.outcomes.importing import ColumnsOutcome, ImportOutcome, Left, NewSection
+from dxkpi.core.outcomes.importing import ColumnsOutcome, ImportOutcome, Left
 from dxkpi.source.book.cells import Sheet, read_sheets
 from dxkpi.source.book.guard import Unfit
-from dxkpi.source.changes import Value
+from dxkpi.source.changes import Raw, Value, block
 from dxkpi.source.column_guess import PlanWords, guess
 from dxkpi.source.columns_file import ColumnFile, NotColumns, read_columns, written
 from dxkpi.source.files import ChangedTree
@@ -130,7 +130,7 @@ def _check(said: ColumnFile, head: Head, declared: DeclaredPlan) -> None:
             offer = (
                 f"「{clip(meant)}」ではないか"
                 if meant
-                else f"あるのは {listed(known) or '一つもない（header を確かめる）'}"
+                else f"あるのは {listed(known) or '一つもない。header の行を確かめる'}"
             )
             raise NotColumns(f"列「{clip(name)}」が、表の見出しにない。{offer}")
     plan = declared.plan
@@ -225,7 +225,7 @@ class _Batch:
         if not row.part:
             number = self._position
             while (identifier := f"{prefix}{'' if prefix.endswith('-') else '-'}{number:03}") in taken:
-                number = max(number, len(taken)) + 1
+                number += 1
             return identifier
         identifier = f"{prefix}{row.part}"
         why = ""
@@ -282,12 +282,12 @@ class _Batch:
             tuple(note for row in rows for note in row.notes),
         )
 
-    def _missing(self) -> Iterator[NewSection]:
-        """Yield the sections that the plan lacks, in the order of the list, with ids that it does not have."""
+    def _missing(self) -> Iterator[str]:
+        """Yield the lines for the sections that the plan lacks, in the order of the list, with ids that are free."""
         taken = {*self.declared.plan.section_ids}
         for number, (words, count) in enumerate(self._unknown.items(), len(taken) + 1):
-            wanted = self.said.sections.get(words)
-            identifier = wanted or f"section-{number}"
+            identifier = self.said.sections.get(words) or f"section-{number}"
             if identifier not in taken:
                 taken.add(identifier)
-                yield NewSection(identifier, unnumbered(words), count)
+                section = {"id": identifier, "name": unnumbered(words), "indicators": Raw(count)}
+                yield from (f"  {line}" for line in block([section], 2))

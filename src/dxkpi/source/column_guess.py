@@ -128,15 +128,16 @@ def _is_filled(sheet: Sheet, head: Head, column: int, *, gaps: bool) -> bool:
 
 
 def _of(key: str, sheet: Sheet, head: Head, columns: Mapping[str, From], at: Mapping[str | None, int]) -> Iterator[str]:
-    """Yield the texts of the column of a key in rows that have a name; none where there is no such column."""
+    """Yield the words of the column of a key in rows that name an indicator; none where there is no such column."""
     if key in columns:
-        named = {row for row, _ in _below(sheet, head, at[columns["name"].column])}
-        yield from (text for row, text in _below(sheet, head, at[columns[key].column]) if row in named)
+        names = dict(_below(sheet, head, at[columns["name"].column]))
+        own = _below(sheet, head, at[columns[key].column])
+        yield from (words for row, words in own if row in names and names[row] not in SKIPPED)
 
 
 def _ids(sheet: Sheet, head: Head, columns: Mapping[str, From], at: Mapping[str | None, int]) -> Ids:
     """Return how ids are made: of the plan's numbers, if they tell all rows apart."""
     found = [id_part(text) for text in _of("number", sheet, head, columns, at)]
     names = [*_of("name", sheet, head, columns, at)]
-    apart = all(found) and len({*found}) == len(found) >= len(names) - 1 > 0
+    apart = all(found) and len({*found}) == len(found) == len(names) > 0
     return Ids(columns["number"].column) if apart else Ids()

@@ -32,20 +32,11 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class NewSection:
-    """A section that a list has and the plan lacks: a proposed id, its name, the number of its indicators."""
-
-    id: str
-    name: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class ImportOutcome:
     """What a list becomes: `files` by name below the data folder, and `there`, the names of indicators that exist.
 
-    `left` are rows without a file, `sections` those that the plan lacks; `findings` come with the files. `notes` tell
-    how cells were read that could be read otherwise.
+    `left` are rows without a file, `sections` the lines that the plan lacks for them; `findings` come with the files.
+    `notes` tell how cells were read that could be read otherwise.
     """
 
     file: str
@@ -53,6 +44,6 @@ class ImportOutcome:
     files: Mapping[str, str] = field(default_factory=dict)
     there: tuple[str, ...] = ()
     left: tuple[Left, ...] = ()
-    sections: tuple[NewSection, ...] = ()
+    sections: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()

@@ -45,7 +45,7 @@ def _files(outcome: ImportOutcome, look: Look) -> Iterator[Block]:
     if outcome.sections:
         document = outcome.plan.document
         yield Paragraph(f"計画にない分野がある。{plain(document)} の sections に書き加える（id は短い英語に直す）:")
-        yield Verbatim(tuple(_sections(outcome)), "yaml", to_copy=True)
+        yield Verbatim(tuple(map(plain, outcome.sections)), "yaml", to_copy=True)
     if outcome.notes:
         yield Heading(2, "読み方")
         left = len(outcome.notes) - _MOST_NOTES
@@ -61,10 +61,3 @@ def _files(outcome: ImportOutcome, look: Look) -> Iterator[Block]:
 def _left(own: Left) -> Item:
     name = f" {plain(clip(own.name))}" if own.name else ""
     return Item(Toned((plain(own.at), Tone.PATH), (f"{name}: {plain(own.why)}", Tone.PLAIN)))
-
-
-def _sections(outcome: ImportOutcome) -> Iterator[str]:
-    for own in outcome.sections:
-        yield f"  - id: {own.id}"
-        yield f"    name: {plain(own.name)}"
-        yield f"    indicators: {own.count}"
