@@ -12,8 +12,7 @@ from tests.run import Run, run
 LIST, COLUMNS = "指標一覧.xlsx", "指標一覧.columns.yaml"
 SAID = f"「{COLUMNS}」:"
 UNDECIDED = (
-    "増えるのが良いのか減るのが良いのか、基準値と目標値からは分からない。"
-    "better: higher（高いほど良い）か better: lower（低いほど良い）を書く [KPI212]"
+    "高いほど良いか低いほど良いかが分からない。一覧に「向き」の列（↑か↓）を加え、columns に「better: 向き」と書く"
 )
 
 
@@ -127,8 +126,8 @@ def test_the_second_run_shows_what_it_makes_and_what_it_leaves_out_then_writes_i
 書けない
 --------
 
-・一覧!C6 窓口の利用件数: {UNDECIDED}
-・一覧!G7 止まった件数: 目標「維持」では、高いほど良いか低いほど良いかが分からない。columns に better を書く
+・一覧!G6 窓口の利用件数: 目標「5000」では、{UNDECIDED}
+・一覧!G7 止まった件数: 目標「維持」では、{UNDECIDED}
 ・一覧!G10 市民の満足: 目標「市民満足の向上」は数にできない。dxkpi new indicator で作る
 ・一覧!C12 オープンデータの数: 分野「3 データの利活用」が計画にない
 ・一覧!C13: 指標名がない。指標でない行なら、そのままでよい
@@ -240,6 +239,15 @@ def test_an_id_that_another_indicator_has_is_left_alone() -> None:
     edit(("prefix: kpi-", "prefix: online-"), name="一覧.columns.yaml")
     why = "もう指標「（例）オンラインで申請できる手続の数」にある。id の prefix を変える"
     assert f"・B2 別: id「online-procedures」は、{why}\n" in imported("--yes", name="一覧.csv").out
+
+
+def test_a_file_that_would_be_wrong_is_left_out_and_the_others_are_written() -> None:
+    rows = [["指標名", "分野", "単位", "目標値"], ["逆", "online", "件", "20〜10"], ["順", "online", "件", "10〜20"]]
+    Path("一覧.csv").write_bytes(delimited(rows))
+    imported(name="一覧.csv")
+    shown = imported("--yes", name="一覧.csv")
+    assert "・A2 逆: max が min より小さい。min と max を入れ替える [KPI212]\n" in shown.out
+    assert [*indicators()] == ["kpi-002"]
 
 
 def test_a_dry_run_of_the_first_writes_no_file_and_columns_may_lie_elsewhere() -> None:

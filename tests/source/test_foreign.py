@@ -21,6 +21,9 @@ COLUMNS: dict[str, From] = {
     "actuals.R5": From("R5"), "number": From("番号"), "better": From("向き"), "source.page": From("頁"),
     "target.by_year.R6": From("R6目標"), "note": From("備考"),
 }  # fmt: skip
+UNDECIDED = (
+    "高いほど良いか低いほど良いかが分からない。一覧に「向き」の列（↑か↓）を加え、columns に「better: 向き」と書く"
+)
 ROW: dict[str, Any] = {"指標名": "件数", "分野": "分野一", "単位": "件", "基準値": 10, "目標": 20}
 
 
@@ -100,8 +103,9 @@ def test_a_dash_and_a_word_for_nothing_are_no_value(written: object) -> None:
         ({"目標": None}, "一覧!G2 目標がない。値の推移だけを見る指標なら、dxkpi new indicator で作る"),
         ({"目標": "未定"}, "一覧!G2 目標がない（「未定」）。値の推移だけを見る指標なら、dxkpi new indicator で作る"),
         ({"目標": "増加", "基準値": "－"}, "一覧!G2 目標「増加」には基準値が要るが、ない"),
-        ({"目標": "維持"}, "一覧!G2 目標「維持」では、高いほど良いか低いほど良いかが分からない。"
-         "columns に better を書く"),
+        ({"目標": "維持"}, f"一覧!G2 目標「維持」では、{UNDECIDED}"),
+        ({"基準値": 20}, f"一覧!G2 目標「20」では、{UNDECIDED}"),
+        ({"基準値": None}, f"一覧!G2 目標「20」では、{UNDECIDED}"),
         ({"目標": "20（次期）"}, "一覧!G2 「次期」を年度として読めない。R4 のように書く"),
         ({"年度": "いつか"}, "一覧!F2 「いつか」を年度として読めない。R4 のように書く"),
         ({"向き": "→"}, "一覧!J2 「→」では、高いほど良いかどうかが分からない"),

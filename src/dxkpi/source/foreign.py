@@ -355,10 +355,13 @@ class _Reader:
         place = self.table.place("target.value")
         if (goal.held or goal.direction in {"increase", "decrease"}) and not baseline:
             raise self._out(place, f"目標「{clip(text)}」には基準値が要るが、ない")
-        if goal.direction == "keep" and not (goal.better or better):
-            raise self._out(
-                place, f"目標「{clip(text)}」では、高いほど良いか低いほど良いかが分からない。columns に better を書く"
-            )
+        undecided = goal.direction == "keep" or (
+            goal.direction == "absolute" and baseline.get("value", goal.target["value"]) == goal.target["value"]
+        )
+        if undecided and not (goal.better or better):
+            why = "高いほど良いか低いほど良いかが分からない。"
+            why += "一覧に「向き」の列（↑か↓）を加え、columns に「better: 向き」と書く"
+            raise self._out(place, f"目標「{clip(text)}」では、{why}")
 
     def _goal_text(self, place: int | None) -> str:
         content = self._content("target.value")

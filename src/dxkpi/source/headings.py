@@ -1,6 +1,7 @@
 """The heading of a foreign list: its rows, joined where it has several, and what each column is likely to be."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -90,7 +91,8 @@ def find_head(sheet: Sheet) -> Head | None:
     """Return the heading that makes the most columns known, in as few rows as will do; None where there is none."""
     best: tuple[tuple[int, int], Head] | None = None
     top = replace(sheet, cells={at: own for at, own in sheet.cells.items() if at[0] <= _WITHIN + _DEEPEST})
-    for first in (row for row in top.rows if row <= _WITHIN):
+    titles = {row for row, count in Counter(row for row, _ in top.cells).items() if count == 1}
+    for first in (row for row in top.rows if row <= _WITHIN and row not in titles):
         for depth in range(1, _DEEPEST + 1):
             head = head_at(top, range(first, first + depth))
             meant = {own for words in head.columns.values() if (own := meaning(words))}
