@@ -350,3 +350,10 @@ def test_whatever_a_text_looks_like_it_comes_back_as_it_is() -> None:
     assert [own["unmet"]["R7"]["reason"] for own in written] == HOSTILE
     again = read(after(files, outcome), book)
     assert (told(again), again.taken, again.books[0].already) == ([], (), len(HOSTILE))
+
+
+def test_one_answer_for_all_parts_says_that_there_is_no_value_yet() -> None:
+    files = files_of(PARTS)
+    outcome = read(files, filled(sheet_of(files), {(2, "status"): "集計中", (2, "until"): "2026-08"}))
+    assert told(outcome) == []
+    assert [own.answer.pending and own.answer.pending.record for own in outcome.taken] == [{"until": "2026-08"}]
