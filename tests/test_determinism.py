@@ -52,7 +52,7 @@ def test_bytes_do_not_depend_on_surroundings() -> None:
 
 def test_neither_does_the_site(tmp_path: Path) -> None:
     for number, surroundings in enumerate(SURROUNDINGS):
-        command = [sys.executable, "-m", "dxkpi", "site", tmp_path / str(number)]
+        command = [sys.executable, "-m", "dxkpi", "site", str(tmp_path / str(number))]
         subprocess.run(command, cwd=ROOT, env=os.environ | surroundings, capture_output=True, check=True)
     one, other = (
         {
