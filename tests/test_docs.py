@@ -15,7 +15,7 @@ from tools.picture import picture
 
 from dxkpi.app.data import Data
 from dxkpi.app.problems import ExitCode
-from dxkpi.core.fields import CHOICES
+from dxkpi.core.vocabulary import CHOICES
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
 from dxkpi.source.models import keys_of

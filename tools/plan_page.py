@@ -9,10 +9,11 @@ from typing import Any, get_args
 import yaml
 from pydantic import BaseModel
 
-from dxkpi.core.fields import CHOICES, RECORDS, key_of
+from dxkpi.core.fields import key_of
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
+from dxkpi.core.vocabulary import CHOICES, RECORDS
 
 EXAMPLES = Path(__file__).parents[1] / "tests/every_key/data"
 """Data with every key, which tests/every_key reads, shows and compares."""

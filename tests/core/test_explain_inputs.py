@@ -13,9 +13,9 @@ from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.explain import Explanation, explain
-from dxkpi.core.fields import CHOICES
 from dxkpi.core.method.method import Exceptional, Method
 from dxkpi.core.method.rating import Rating
+from dxkpi.core.vocabulary import CHOICES
 from dxkpi.render.verdicts import rate_phrase
 from tests.build import declared, indicator, plan
 

@@ -6,10 +6,11 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from dxkpi.core.fields import CHOICES, KEYS, RECORDS
+from dxkpi.core.fields import KEYS
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
+from dxkpi.core.vocabulary import CHOICES, RECORDS
 from dxkpi.source.models import keys_of
 
 

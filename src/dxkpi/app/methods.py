@@ -7,9 +7,10 @@ from typing import Any
 from dxkpi.app.change_edits import is_bare
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.basis.text import clip, nearest
-from dxkpi.core.fields import CHOICES, title_of
+from dxkpi.core.fields import title_of
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
 from dxkpi.core.presets import PRESET_KEYS, Preset
+from dxkpi.core.vocabulary import CHOICES
 from dxkpi.source.changes import Raw, Value, block
 from dxkpi.source.presets import shipped
 

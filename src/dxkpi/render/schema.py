@@ -8,12 +8,13 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from dxkpi.core.basis.record import ID_WRITTEN, Count, Date, Flag, Id, Line, Number, PageNumber, Text, Year
-from dxkpi.core.fields import CHOICES, KEYS, RECORDS, key_of
+from dxkpi.core.fields import KEYS, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, AnyIndicator
 from dxkpi.core.indicator.base import Target
 from dxkpi.core.indicator.one_number import Referenced
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
+from dxkpi.core.vocabulary import CHOICES, RECORDS
 from dxkpi.render.json_v1.assessed import ListOut, ShowOut
 from dxkpi.render.json_v1.diff import DiffOut
 from dxkpi.render.json_v1.explain import ExplainOut

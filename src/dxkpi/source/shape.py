@@ -14,11 +14,12 @@ from dxkpi.core.basis.finding import Path, Ref, RuleInfo
 from dxkpi.core.basis.number import Absent, not_a_value, parse_number
 from dxkpi.core.basis.record import Refusal, parse_id
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest, one_letter_off
-from dxkpi.core.fields import CHOICES, Key, key_of
+from dxkpi.core.fields import Key, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS
 from dxkpi.core.indicator.base import NumberIndicator
 from dxkpi.core.indicator.one_number import Monitor
 from dxkpi.core.plan.plan import Plan
+from dxkpi.core.vocabulary import CHOICES
 from dxkpi.source import codes
 from dxkpi.source.findings import Findings
 from dxkpi.source.lost_indent import Lost, is_year, keyed_by_year, lost_indents

@@ -24,7 +24,6 @@ from dxkpi.core.basis.record import (
     one_of,
 )
 from dxkpi.core.basis.rounding import MOST_DIGITS, Mode, rounded
-from dxkpi.core.fields import CHOICES
 from dxkpi.core.indicator.attested import Counting
 from dxkpi.core.indicator.base import ABSENT, ChangeTarget, Margin, NumberIndicator, Target, better_side
 from dxkpi.core.indicator.baseline import NumberBaseline
@@ -40,6 +39,7 @@ from dxkpi.core.indicator.figure import (
     Words,
 )
 from dxkpi.core.indicator.progress import Goal, Progress, TargetTrajectory, Verdict, passes
+from dxkpi.core.vocabulary import CHOICES
 
 _PERCENT = 100
 _COUNTED = {Counting.CUMULATIVE: "累計", Counting.YEARLY: "単年度", Counting.SUMMED: "累計"}

@@ -9,7 +9,7 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.record import Status
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.detail import counted_again, relisted
-from dxkpi.core.fields import CHOICES, title_of
+from dxkpi.core.fields import title_of
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, PeoplesRating, Remark, Source, StatusEntry
 from dxkpi.core.indicator.base import Pending, Suspension
@@ -19,6 +19,7 @@ from dxkpi.core.numerals import day_phrase, months_phrase, number, quantity, tar
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import RelistedCount
 from dxkpi.core.report import Report, Table
+from dxkpi.core.vocabulary import CHOICES
 
 
 def source_phrase(source: Source | None, plan: Plan) -> str:

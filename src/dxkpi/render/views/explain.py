@@ -8,7 +8,6 @@ from dxkpi.core.assessment import Monitored, NotAssessed, Rated, SpecialStatus, 
 from dxkpi.core.basis.finding import Ref, Where
 from dxkpi.core.basis.mark import signs
 from dxkpi.core.explain import Explanation, Input
-from dxkpi.core.fields import CHOICES
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import StatusEntry
 from dxkpi.core.indicator.baseline import BaselineVintage
@@ -28,6 +27,7 @@ from dxkpi.core.numerals import (
     years_behind,
 )
 from dxkpi.core.outcomes.indicator import ExplainOutcome
+from dxkpi.core.vocabulary import CHOICES
 from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Notes, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import (

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.number import ratio
-from dxkpi.core.fields import CHOICES
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Source
 from dxkpi.core.indicator.figure import PartsForm, StepsForm
 from dxkpi.core.numerals import baseline_with, quantity, years_behind
 from dxkpi.core.outcomes.site import IndicatorShown, PlanShown
 from dxkpi.core.plan.plan import Plan, Revised, history
+from dxkpi.core.vocabulary import CHOICES
 from dxkpi.render.blocks import (
     About,
     Align,

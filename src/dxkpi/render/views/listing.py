@@ -6,7 +6,7 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.finding import Where
 from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.fields import CHOICES, KEYS
+from dxkpi.core.fields import KEYS
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
 from dxkpi.core.indicator.attested import Attested, Carry, Vouched, YearKind
 from dxkpi.core.indicator.base import Target
@@ -16,6 +16,7 @@ from dxkpi.core.numerals import baseline_with, day_phrase, quantity, years_behin
 from dxkpi.core.observations import is_summed
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
 from dxkpi.core.plan.plan import Plan, history
+from dxkpi.core.vocabulary import CHOICES
 from dxkpi.render.blocks import (
     About,
     Align,

@@ -5,7 +5,6 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.rounding import Mode
-from dxkpi.core.fields import CHOICES
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Carry
 from dxkpi.core.indicator.progress import Progress
@@ -24,6 +23,7 @@ from dxkpi.core.method.rounding import Clip, RatedOn, Rounding
 from dxkpi.core.numerals import number, quantity, target_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import AfterTargetYear
+from dxkpi.core.vocabulary import CHOICES
 
 _MODES = {
     Mode.HALF_UP: "四捨五入する",
