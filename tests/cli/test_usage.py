@@ -36,7 +36,7 @@ WRONG = [
     ("-- reprt", "dxkpi: コマンド「reprt」がない。「report」ではないか"),
     ("-- -x", "dxkpi: コマンド「-x」がない。あるのは report、explain、"),
     ("-- -", "dxkpi: コマンド「-」がない。あるのは report、explain、"),
-    ("new x", "dxkpi: コマンド「x」がない。あるのは indicator、shared"),
+    ("new x", "dxkpi: コマンド「x」がない。あるのは plan、indicator、shared"),
     ("new --", "使い方: dxkpi new [オプション] コマンド [引数]..."),
     ("new", "使い方: dxkpi new [オプション] コマンド [引数]..."),
     ("--", "使い方: dxkpi [オプション] コマンド [引数]..."),
