@@ -97,6 +97,15 @@ def test_no_page_stands_alone() -> None:
     assert led == each.keys() | files_of_data
 
 
+def test_every_page_says_whose_it_is_and_that_its_terms_of_use_are_to_be_asked_for() -> None:
+    for name in pages(files()):
+        assert text(name).splitlines()[-4:-1] == [
+            "公表: 千葉県",
+            "データの利用条件は、公表者に確かめる",
+            "データの版: 作業中のファイル",
+        ]
+
+
 def test_the_year_page_has_the_figures_of_the_json_beside_it() -> None:
     page = files()["plans/chiba-ict/2021.html"].decode()
     found = re.findall(r'<table class="folds.*?</table>', page, re.DOTALL)

@@ -124,6 +124,7 @@ class _Site:
     def _foot(self) -> Iterator[str]:
         if self._site.publisher:
             yield f"公表: {self._site.publisher}"
+        yield "データの利用条件は、公表者に確かめる"
         own = self._site.revision
         yield f"データの版: {own.commit}（{own.day}）" if own else "データの版: 作業中のファイル"
 
