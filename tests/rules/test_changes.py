@@ -40,6 +40,12 @@ def years(**values: str) -> Changes:
     return {"actuals": {year: {"value": value, "status": "実績"} for year, value in values.items()}}
 
 
+def words(**values: str) -> Changes:
+    actuals = {year: {"text": text, "status": "実績"} for year, text in values.items()}
+    judged = {"direction": "judged", "target": {"text": "指針"}, "baseline": None, "unit": None, "better": None}
+    return {**judged, "actuals": actuals}
+
+
 LOW = {"target": {"value": "80"}}
 RESULT = plan(**published("0", "0", "1", "0"))
 TARGET = "目標値の変更（改定の記録によらない）: 値 100件 → 80件"
@@ -94,6 +100,10 @@ def revised(value: str, date: str = "2021-02") -> Changes:
          ["70 R3年度の値が、R2年度の値とまったく同じである | 実績値の追加 R3年度: 値の別 実績、値 50件"
            " | R2年度実績 50件"]),
         (years(R1="50"), years(R1="50", R3="50"), []),
+        (words(R2="案"), words(R2="案", R3="指針"), []),
+        (words(R2="案"), words(R2="案", R3="案"),
+         ["70 R3年度の値が、R2年度の値とまったく同じである | 実績値の追加 R3年度: 値の別 実績、状態 案"
+           " | R2年度実績 案"]),
         # not the newest year
         (years(R3="50"), years(R2="40", R3="50"),
          ["72 R2年度の値が変わる。このファイルで最も新しいのはR3年度 | 実績値の追加 R2年度: 値の別 実績、値 40件"

@@ -44,19 +44,19 @@ def _check(case: ChangedIndicator) -> Looks:
 
 
 def _last(case: ChangedIndicator, change: Change) -> FiscalYear | None:
-    """Return the year before, where its last record has the numbers of the one that `change` brings."""
+    """Return the year before, where its last record says the same as the one that `change` brings."""
     place = record_at(case.after, change.after)
     if place is None or case.after is None:
         return None
     (year, index), actuals = place, case.after.indicator.actuals
-    last, now = year.before, actuals[year][index].form.sizes
+    last, now = year.before, actuals[year][index].form
     then = record_at(case.before, change.before)
     touched = (
         change.kind is not Kind.ACTUAL_REVISED
         or not (case.before and then)
-        or (case.before.indicator.actuals[then[0]][then[1]].form.sizes != now)
+        or (case.before.indicator.actuals[then[0]][then[1]].form != now)
     )
-    return last if touched and actuals.get(last) and actuals[last][-1].form.sizes == now else None
+    return last if touched and actuals.get(last) and actuals[last][-1].form == now else None
 
 
 SAME_AS_LAST_YEAR = ChangeRule(INFO, _check)
