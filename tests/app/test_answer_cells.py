@@ -235,6 +235,14 @@ def test_a_percent_format_is_read_as_shown_where_the_unit_is_percent() -> None:
     assert values(outcome) == {"share": {"value": "73.5", "status": "実績"}}
     assert list(outcome.notes) == [f"{AT}{letter}7 0.735（表示は73.5%）を 73.5 と読んだ"]
 
+    index = {key: own for key, own in SHARE.items() if key != "unit"}
+    outcome = read(
+        files_of(index), filled(sheet_of(files_of(index)), {(1, "value"): 0.5, (1, "status"): "実績"}, percent)
+    )
+    assert [message for *_, message in told(outcome)] == [
+        "セルの書式が % である（0.5）。指標に単位はないので、書式を標準にして入れ直してもらう"
+    ]
+
 
 def test_parts_and_steps_have_a_row_each_and_are_answered_as_a_whole() -> None:
     files = files_of(PARTS, STEPS)

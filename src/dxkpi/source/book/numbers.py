@@ -68,8 +68,8 @@ def from_number(number: Number, unit: str | None) -> str:
     digits = number.digits
     if number.percent:
         if normalize("NFKC", unit or "") != "%":
-            of = f"指標の単位は「{clip(unit)}」" if unit else "指標に単位はない"
-            raise Slip(PERCENT, f"セルの書式が % である（{digits}）。{of}なので、書式を標準にして入れ直してもらう")
+            of = f"指標の単位は「{clip(unit)}」な" if unit else "指標に単位はない"
+            raise Slip(PERCENT, f"セルの書式が % である（{digits}）。{of}ので、書式を標準にして入れ直してもらう")
         digits = format((Decimal(digits) * 100).normalize(), "f")
     whole, _, decimals = digits.partition(".")
     if len(decimals) > _MOST_DECIMALS:
