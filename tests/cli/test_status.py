@@ -58,6 +58,11 @@ def test_who_owes_what_after_the_deadline() -> None:
     assert (ending.code, ending.out, ending.err) == (0, SHOWN, "")
 
 
+def test_an_answer_that_is_not_there_yet_is_told_once() -> None:
+    shown = run("status", "--today", "2026-05-31", "--ask", "実績").out
+    assert "・統計課: 満足度（share） 集計中（2026年5月の見込み、統計課）\n" in shown
+
+
 def test_before_a_deadline_only_what_is_past_is_named() -> None:
     shown = run("status", "--today", "2025-12-01").out
     parts = shown.split("例の計画 ")

@@ -9,6 +9,7 @@ from dxkpi.core.outcomes.sheet import StatusOutcome
 from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Tone
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
+from dxkpi.render.views.cautions import pending_phrase
 from dxkpi.render.views.sheet_rows import seen
 
 _NEAR = 60
@@ -85,6 +86,8 @@ def _standing(own: Round, ask: Ask) -> str:
         case Standing.BROKEN if pending is not None and pending.until is not None:
             late = (own.today - pending.until.last).days
             return f"約束過ぎ（{day_phrase(pending.until)}の約束を{late}日過ぎた）"
+        case Standing.PENDING if ask.now is None and pending is not None:
+            return plain(pending_phrase(pending))
         case Standing.TENTATIVE | Standing.PENDING:
             return f"{ask.standing.value}（{plain(seen(ask) or '')}）"
         case _:
