@@ -84,3 +84,12 @@ def test_a_row_that_asks_for_a_reason_takes_nothing_else() -> None:
         "実績 500時間（2026-05-01）",
         "6,000時間",
     )
+
+
+def test_a_value_of_a_calendar_year_is_asked_for_by_that_year() -> None:
+    actuals = {"2024": {"value": "500", "status": "速報", "known": "2025-05-01"}}
+    accidents = {**HOURS, "year_kind": "calendar", "baseline": {"value": "100", "year": "2023"}, "actuals": actuals}
+    sheet = openpyxl.load_workbook(BytesIO(sheet_of(files_of(accidents))))["回答"]
+    columns = columns_of(sheet)
+    shown = [[sheet.cell(row, columns[code]).value for code in ("ask", "year")] for row in (6, 7)]
+    assert shown == [["実績", "2025年"], ["2024年の確定", "2024年"]]

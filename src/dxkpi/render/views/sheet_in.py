@@ -93,7 +93,7 @@ def _taken(own: Taken) -> Item:
         until = f"{day_phrase(pending.until)}の見込み" if pending.until else ""
         told = "。".join(filter(None, (until, pending.reason)))
         lines.append("集計中" + (f"（{plain(told)}）" if told else ""))
-    return Item(f"{plain(indicator.name)}（{indicator.id}）{own.year.label}", tuple(lines))
+    return Item(f"{plain(indicator.name)}（{indicator.id}）{indicator.year_kind.of(own.year).label}", tuple(lines))
 
 
 def _value(value: Value, indicator: Indicator) -> str:

@@ -102,7 +102,7 @@ def _shown(ask: Ask, number: int) -> dict[Column, Content]:
         Column.BASELINE: baseline_phrase(ask.indicator).removeprefix("基準値 "),
         Column.TARGET: _target(ask),
         Column.SEEN: seen(ask),
-        Column.YEAR: ask.year.formal,
+        Column.YEAR: indicator.year_kind.of(ask.year).formal,
     }
 
 
@@ -156,7 +156,7 @@ def _asked(ask: Ask, every: Sequence[Ask]) -> Iterator[str]:
             case Want.CONFIRM if ask.year == main and ask.now:
                 yield f"{ask.now.actual.status.value}の確定"
             case Want.CONFIRM:
-                yield f"{ask.year.label}の確定"
+                yield f"{ask.own.indicator.year_kind.of(ask.year).label}の確定"
             case Want.REASON:
                 yield "達していない理由"
     for other in ask.others:
