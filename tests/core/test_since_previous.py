@@ -9,10 +9,10 @@ import pytest
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.outlook import plan_outlook
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.method_words import compared_words
-from tests.build import indicator, plan
+from tests.build import dataset, declared, indicator, plan, publish
 from tests.source.telling import told_of_file
 
 
@@ -160,3 +160,16 @@ def test_what_is_written_beside_it(direction: str, more: str, target: str, told:
 def test_without_from_everything_is_as_ever() -> None:
     own = indicator(direction="relative", baseline={"value": "100"}, target={"change": "-5"}, actuals=records(R3="96"))
     assert outcome_phrase(assess(own, of(), parse_fiscal_year("R3")), of()) == "達成率 80.0%（60%以上100%未満）"
+
+
+@pytest.mark.parametrize(("direction", "keys"), [("decrease", {}), ("relative", {"change": "-5"})])
+def test_a_published_row_says_what_its_target_is_a_change_of(direction: str, keys: dict[str, str]) -> None:
+    target = {**keys, "from": "previous_year"}
+    own = indicator(direction=direction, target=target, baseline=None, actuals=records(R2="25", R3="24"))
+    row = publish(dataset(of()).plans[0], declared(own)).published[0].published.rows["a"]
+    assert as_written(row)["target"] == target
+
+
+def test_a_target_without_a_value_is_no_part_of_a_published_row() -> None:
+    own = indicator(direction="decrease", target={"note": "注記"}, actuals=records(R3="24"))
+    assert publish(dataset(of()).plans[0], declared(own)).published[0].published.rows["a"].target is None

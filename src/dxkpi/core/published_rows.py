@@ -98,13 +98,10 @@ def _state(assessment: Assessment) -> str | None:
 
 
 def _taken(model: type[M], declared: object, **more: object) -> M | None:
-    """Return a `model` with the values of a declared record; unset flags are left out."""
-    if declared is None:
-        return None
+    """Return a `model` with the values of a declared record, None where it has none; unset flags are left out."""
     own = {key: getattr(declared, key, None) for key in model.model_fields}
-    return model.model_construct(
-        **{key: value for key, value in (own | more).items() if value is not None and value is not False}
-    )
+    stated = {key: value for key, value in (own | more).items() if value is not None and value is not False}
+    return model.model_construct(**stated) if stated else None
 
 
 def _target(assessment: Assessment) -> PublishedTarget | None:

@@ -20,10 +20,12 @@ from dxkpi.core.basis.record import (
     Text,
     Year,
     contradiction,
+    one_of,
     typed,
 )
 from dxkpi.core.basis.text import Misspelt
 from dxkpi.core.indicator.attested import Months, Source
+from dxkpi.core.indicator.base import From
 from dxkpi.core.indicator.several import Parts
 from dxkpi.core.plan.revision import TargetValues
 from dxkpi.core.plan.scheme import Scheme
@@ -66,6 +68,7 @@ class PublishedBaseline(Record):
 class PublishedTarget(TargetValues):
     """A target as published, by the keys of an indicator's target; `text` where it is given in words."""
 
+    since: Annotated[From, one_of(From)] | None = Field(default=None, alias="from")
     text: Text | None = None
 
 
