@@ -12,6 +12,7 @@ from dxkpi.core.explain import explain
 from dxkpi.core.numerals import spoken
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.render.verdicts import outcome_phrase
+from dxkpi.render.views.method_words import compared_words
 from tests.build import dataset, declared, indicator, plan
 from tests.source.telling import told_of_file
 
@@ -86,6 +87,15 @@ def test_a_value_of_an_earlier_year_is_held_against_the_target_of_the_year_asked
     assert told("R4", of(carry="previous"), actuals=actuals).startswith("算定不能: その年度に使える実績値がない")
     own_year = of(method={**YEARLY, "carried_against": "own_year"})
     assert told("R4", own_year, actuals=actuals) == "達成率 120.0%（100%）"
+
+
+def test_the_year_of_the_target_is_said_where_it_is_that_of_an_earlier_value() -> None:
+    own_year, by_year = of(method={**YEARLY, "carried_against": "own_year"}), {"R2": {"parts": PARTS}}
+    target = {"by_year": {**by_year, "R4": {"parts": {"県": "2", "市": "9"}}}, "rule": "worst"}
+    actuals = {"R2": {"parts": PARTS, "status": "実績"}}
+    keys = {"direction": "composite", "baseline": None, "better": "higher", "target": target, "actuals": actuals}
+    found = assess(indicator(**keys), own_year, parse_fiscal_year("R4"))
+    assert next(compared_words(found, own_year)).startswith("R2年度の年度目標値 県1、市5")
 
 
 def test_the_last_of_them_is_the_final_target_in_its_year() -> None:

@@ -171,7 +171,8 @@ def _year_target(assessment: Assessment) -> Iterator[str]:
     """Yield the target of the year alone where it is not one value to come to: `年度目標値 40%以上60%以下`."""
     own = assessment.indicator.in_year(assessment.compared or assessment.year)
     if own is not None:
-        yield f"{COMPARISONS['year_target'].target_word} {target_phrase(own).removeprefix('目標値 ')}"
+        year = f"{assessment.compared.label}の" if assessment.compared else ""
+        yield f"{year}{COMPARISONS['year_target'].target_word} {target_phrase(own).removeprefix('目標値 ')}"
 
 
 def grade_words(found: Graded, by: Gather) -> str:
