@@ -382,3 +382,9 @@ def test_lists_of_a_year_on_the_way_say_what_was_reached() -> None:
         "目安値に達した指標": ["先行するもの"],
         "目安値に達していない指標": ["遅れるもの"],
     }
+
+
+def test_a_forecast_that_nothing_is_judged_by_is_not_in_the_headings() -> None:
+    met = absolute("達成するもの", "8", "R3 実績 9", id="r", baseline={"value": "0"})
+    watched = indicator(direction="monitor", id="m", actuals={"R3": {"value": "6", "status": "見込"}})
+    assert "達成した指標" in lists(report_doc(small_report(met, watched), detail=True))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dxkpi.core.assessment import Assessment
+from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.basis.record import Status
 from dxkpi.core.detail import Group, Standing, Unnamed, groups
@@ -118,7 +118,8 @@ _ON_THE_WAY = {Standing.MET: "に達した{}指標", Standing.UNMET: "に達し�
 
 def lists(report: Report, table: Table) -> Iterator[Block]:
     """Yield the indicators of `table` by standing, missed ones by cause."""
-    expected = any(a.observation and a.observation.actual.status is Status.FORECAST for a in report.assessments)
+    judged = [a for a in report.assessments if isinstance(a.outcome, Rated | NotAssessed)]
+    expected = any(a.observation and a.observation.actual.status is Status.FORECAST for a in judged)
     for title, same in groupby(groups(report, table), key=lambda group: _title(group, report.plan, expected)):
         items = [item for group in same for item in _items(report, table, group)]
         yield Heading(3, title)
