@@ -143,6 +143,8 @@ TOGETHER: list[tuple[dict[str, Any], str, str, str]] = [
      "「－」に状態がある。値がないなら、状態で「集計中」を選ぶか空欄にしてもらう"),
     ({"note": "県と共同"}, "note", "KPI911",
      "備考だけで、値も状態もない。まだ値が出ないなら、状態で「集計中」を選んでもらう"),
+    ({"reason": "人が足りない", "note": "県と共同"}, "reason", "KPI911",
+     "備考は値に添えるものだが、値も状態もない。理由のことなら、理由の欄に移してもらう"),
     ({"until": "2026-08"}, "until", "KPI911",
      "値の出る時期だけで、値も状態もない。まだ値が出ないなら、状態で「集計中」を選んでもらう"),
 ]  # fmt: skip
@@ -214,6 +216,15 @@ def test_what_says_nothing_is_no_answer(blank: str) -> None:
     files = many(1)
     outcome = read(files, filled(sheet_of(files), {(1, "value"): blank}))
     assert (told(outcome), outcome.taken, outcome.books[0].unanswered) == ([], (), (("1", "指標k001"),))
+
+
+@pytest.mark.parametrize("until", ["8月末", "2026-08"])
+def test_when_a_value_comes_is_not_read_where_there_is_one_and_that_is_said(until: str) -> None:
+    files = many(1)
+    outcome = read(files, filled(sheet_of(files), {(1, "value"): 5, (1, "status"): "見込", (1, "until"): until}))
+    cell = f"{AT}{letters_of(files)['until']}6"
+    assert list(outcome.notes) == [f"{cell} 値があるので、値の出る時期「{until}」は読まない"]
+    assert list(values(outcome).values()) == [{"value": "5", "status": "見込"}]
 
 
 def percent(sheet: Sheet) -> None:

@@ -101,6 +101,7 @@ def read(subject: Subject, lines: Sequence[Line]) -> Reading:
         return reading
     try:
         reading.answer = _together(subject, said, cells)
+        reading.notes += _promised(said, reading.answer)
     except Slip as slip:
         line = lines[0]
         wanted = next((cells[column] for column in ANSWERS if column in cells), line.table.cell(line.row, Column.KEY))
@@ -242,8 +243,19 @@ def _until(held: Held, _subject: Subject, said: _Said) -> Iterator[str]:
     said.until, note = _day(held, "値の出る時期")
     if said.until is None:
         said.until_words = _free(held)
-        note = f"「{clip(said.until_words)}」は日付ではないので、{PENDING}の理由に書く"
     yield from filter(None, (note,))
+
+
+def _promised(said: Sequence[tuple[Line, _Said]], answer: Answer) -> Iterator[str]:
+    """Yield what becomes of the words and days of when a value comes, where they are not written as a day."""
+    for line, own in said:
+        if own.until is None and own.until_words is None:
+            continue
+        cell = line.table.cell(line.row, Column.UNTIL)
+        if answer.value is not None:
+            yield f"{cell} 値があるので、値の出る時期「{clip(own.until_words or str(own.until))}」は読まない"
+        elif own.until_words:
+            yield f"{cell} 「{clip(own.until_words)}」は日付ではないので、{PENDING}の理由に書く"
 
 
 def _cause(held: Held, subject: Subject, said: _Said) -> Iterator[str]:
@@ -307,6 +319,8 @@ def _together(subject: Subject, said: Sequence[tuple[Line, _Said]], cells: Mappi
     value = _valued(one, written)
     if value is None and (one.note or one.until or one.until_words):
         what = "備考" if one.note else "値の出る時期"
+        if reason is not None:
+            raise Slip(STATUS, f"{what}は値に添えるものだが、値も状態もない。理由のことなら、理由の欄に移してもらう")
         raise Slip(STATUS, f"{what}だけで、値も状態もない。まだ値が出ないなら、状態で「{PENDING}」を選んでもらう")
     return Answer(subject.key, value, reason, None, cells)
 
