@@ -13,7 +13,7 @@ from dxkpi.core.numerals import spoken
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.method_words import compared_words
-from tests.build import dataset, declared, indicator, plan
+from tests.build import dataset, declared, indicator, plan, publish
 from tests.source.telling import told_of_file
 
 YEARLY = {"formula": "ratio", "against": "year_target"}
@@ -170,3 +170,9 @@ def test_what_is_written_with_them(direction: str, more: str, target: str, told:
     found = told_of_file("indicators/p/s/a.yaml", text)
     assert found[:2] == told
     assert len(found) == len(told)
+
+
+def test_a_year_without_a_target_has_none_in_what_is_published() -> None:
+    keys = {"baseline": None, "better": "higher", "target": {"by_year": {"R4": "100"}}, "actuals": KNOWN}
+    row = publish(dataset(of()).plans[0], declared(indicator(**keys))).published[0].published.rows["a"]
+    assert (row.target, row.rating) == (None, "unassessed")
