@@ -13,7 +13,7 @@ from dxkpi.render.blocks import Align, Column, Grid, Tone, Toned
 from dxkpi.render.verdicts import outcome_tone, rate_phrase, rating_words
 from dxkpi.render.views.cautions import relisted_remark, target_words
 from dxkpi.render.views.method_words import compared_words
-from dxkpi.render.views.years import year_value
+from dxkpi.render.views.years import year_head, year_value
 
 NOTHING = "-"
 
@@ -79,7 +79,7 @@ def _columns(report: Report, table: Table, own: tuple[Assessment, ...]) -> Itera
     yield Column(("基準値",), Align.RIGHT), tuple(_baseline(a) for a in own)
     for year in _years(report, own):
         cells = tuple(year_value(report, a, year) for a in own)
-        yield Column((year.label,), Align.RIGHT, wraps=False), tuple(cell or NOTHING for cell in cells)
+        yield Column((year_head(year, own),), Align.RIGHT, wraps=False), tuple(cell or NOTHING for cell in cells)
     yield Column(("目標",)), tuple(_target(plan, a) for a in own)
     results = [_result(plan, a) for a in own]
     if any(rate != NOTHING for rate, _ in results):

@@ -1,17 +1,17 @@
 """The values of indicators over the years, each with a bar against the target."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import zip_longest
 
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.calendar import CalendarYear, FiscalYear
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.record import Status
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Actual, Source
+from dxkpi.core.indicator.attested import Actual, Source, YearKind
 from dxkpi.core.indicator.figure import NumberForm, PartsForm, StepsForm, TargetForm
 from dxkpi.core.numerals import (
     baseline_value_phrase,
@@ -60,7 +60,7 @@ def _grid(report: Report, section: str, followed: Sequence[Assessment], years: S
     baselines = any(a.indicator.baseline is not None for a in followed)
     columns = [Column(("指標",)), Column(("単位",))]
     columns += [Column(("目標",))] * targets + [Column(("基準値",))] * baselines
-    columns += [Column((year.label,), Align.RIGHT, wraps=False) for year in years]
+    columns += [Column((year_head(year, followed),), Align.RIGHT, wraps=False) for year in years]
     rows = []
     for a in followed:
         again = relisted_remark(report.plan, a.indicator, (section,))
@@ -70,6 +70,13 @@ def _grid(report: Report, section: str, followed: Sequence[Assessment], years: S
         row += [baseline_value_phrase(a.indicator)] * baselines
         rows.append((*row, *(year_value(report, a, year) for year in years)))
     return Grid(tuple(columns), tuple(rows))
+
+
+def year_head(year: FiscalYear, assessments: Iterable[Assessment]) -> str:
+    """Write a year above the values of indicators: `R4年度`, `2022年`, or both where they have years of both kinds."""
+    kinds = {a.indicator.year_kind for a in assessments}
+    shown = {YearKind.FISCAL: FiscalYear(year.start), YearKind.CALENDAR: CalendarYear(year.start)}
+    return "・".join(own.label for kind, own in shown.items() if kind in kinds)
 
 
 def year_value(report: Report, assessment: Assessment, year: FiscalYear) -> str:
@@ -98,7 +105,7 @@ def _remarks(report: Report, followed: Sequence[Assessment], years: Sequence[Fis
         for year in years:
             actual = _of_year(report, a, year)
             if actual and (actual.period or actual.as_of):
-                yield f"{a.indicator.heading}: {year.label}{status_phrase(actual, year)}"
+                yield f"{a.indicator.heading}: {year_head(year, (a,))}{status_phrase(actual, year)}"
 
 
 def _assumed(followed: Sequence[Assessment]) -> Iterator[str]:
