@@ -388,3 +388,28 @@ def test_a_forecast_that_nothing_is_judged_by_is_not_in_the_headings() -> None:
     met = absolute("達成するもの", "8", "R3 実績 9", id="r", baseline={"value": "0"})
     watched = indicator(direction="monitor", id="m", actuals={"R3": {"value": "6", "status": "見込"}})
     assert "達成した指標" in lists(report_doc(small_report(met, watched), detail=True))
+
+
+def test_a_column_names_the_years_that_its_values_are_of() -> None:
+    values = {"R3": {"value": "6", "status": "実績"}}
+    fiscal = indicator(id="f", name="年度", direction="monitor", actuals=values)
+    calendar = indicator(id="c", name="暦年", direction="monitor", year_kind="calendar", actuals={"2021": values["R3"]})
+    for own, head in (((fiscal,), "R3年度"), ((calendar,), "2021年"), ((fiscal, calendar), "R3年度・2021年")):
+        found = grids(report_doc(small_report(*own), detail=True))[-1]
+        assert found.columns[-1].head == (head,)
+    rated = absolute("暦年", "8", "2020 実績 9", id="r", baseline={"value": "0", "year": "2019"}, year_kind="calendar")
+    table = next(
+        t for t in grids(report_doc(small_report(rated), detail=True)) if ("単位",) in [c.head for c in t.columns]
+    )
+    assert "2021年" in [column.head[0] for column in table.columns]  # the year of the report, without a value
+
+
+def test_a_rating_by_people_does_not_say_that_a_value_was_reached() -> None:
+    said = {"R3": {"rating": "below30", "by": "委員会", "reported": "委員会"}}
+    method = {"formula": "distance", "against": "straight_line"}
+    own = absolute("評価", "8", "R3 実績 9", id="r", baseline={"value": "0", "year": "H30"}, judged=said)
+    by_value = absolute("値", "8", "R3 実績 9", id="v", baseline={"value": "0", "year": "H30"})
+    doc = report_doc(small_report(own, by_value, method=method, target_year="R5"), detail=True)
+    assert set(lists(doc)) == {"達成した指標", "未達成の指標"}
+    doc = report_doc(small_report(by_value, method=method, target_year="R5"), detail=True)
+    assert set(lists(doc)) == {"目安値に達した指標"}

@@ -53,7 +53,7 @@ def report_sentence(report: Report) -> str:
     ):
         rated = (f"{rating.heading} {number(counts[rating.id])}" for rating in report.plan.ratings)
         return f"{size}の達成区分は、{'、'.join(rated)}{open_}{beside}"
-    done = f"{number(sum(counts[own] for own in met))}指標が{_reached(report.plan)}"
+    done = f"{number(sum(counts[own] for own in met))}指標が{_reached(report.plan, report.assessments)}"
     return f"{size}のうち{done}{open_}{_share(report.plan, table, met)}{beside}"
 
 
@@ -68,8 +68,8 @@ def _rounded(assessment: Assessment) -> bool:
     return isinstance(outcome, Rated) and outcome.rating.met and outcome.met is False
 
 
-def _reached(plan: Plan) -> str:
-    word = value_reached(plan)
+def _reached(plan: Plan, assessments: Iterable[Assessment]) -> str:
+    word = value_reached(plan, assessments)
     return f"{word}に到達" if word else "達成"
 
 
@@ -109,8 +109,8 @@ def list_sentence(assessments: Iterable[Assessment], plan: Plan) -> str:
     listed = tuple(assessments)
     counts = Counter(map(standing, listed))
     words = {
-        Standing.MET: f"が{_reached(plan)}",
-        Standing.UNMET: f"が{word}に未到達" if (word := value_reached(plan)) else "が未達成",
+        Standing.MET: f"が{_reached(plan, listed)}",
+        Standing.UNMET: f"が{word}に未到達" if (word := value_reached(plan, listed)) else "が未達成",
         Standing.SUSPENDED: "が停止",
         Standing.JUDGED: "は人が評価",
         Standing.IN_STATE: "は達成区分を付けない",

@@ -196,9 +196,14 @@ def value_on_the_way(plan: Plan) -> str | None:
     return word if word != COMPARISONS["target"].target_word else None
 
 
-def value_reached(plan: Plan) -> str | None:
-    """Return what the plan says that an indicator reached (`年度目標値`, `目標`), or None where it says 達成."""
-    return value_on_the_way(plan) or ("目標" if plan.rates_only else None)
+def value_reached(plan: Plan, assessments: Iterable[Assessment]) -> str | None:
+    """Return what indicators reached in the plan's words (`年度目標値`, `目標`), or None where it says 達成.
+
+    A rating that people gave does not say that a value was reached.
+    """
+    if plan.rates_only:
+        return value_on_the_way(plan) or "目標"
+    return None if any(a.judged is not None for a in assessments) else value_on_the_way(plan)
 
 
 def asked(rating: Rating, method: Method, ratings: Sequence[Rating]) -> str:

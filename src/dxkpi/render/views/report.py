@@ -120,15 +120,15 @@ def lists(report: Report, table: Table) -> Iterator[Block]:
     """Yield the indicators of `table` by standing, missed ones by cause."""
     judged = [a for a in report.assessments if isinstance(a.outcome, Rated | NotAssessed)]
     expected = any(a.observation and a.observation.actual.status is Status.FORECAST for a in judged)
-    for title, same in groupby(groups(report, table), key=lambda group: _title(group, report.plan, expected)):
+    for title, same in groupby(groups(report, table), key=lambda group: _title(group, report, expected)):
         items = [item for group in same for item in _items(report, table, group)]
         yield Heading(3, title)
         yield Items(tuple(items))
 
 
-def _title(group: Group, plan: Plan, expected: bool) -> str:  # noqa: FBT001
+def _title(group: Group, report: Report, expected: bool) -> str:  # noqa: FBT001
     cause = f": {group.cause.label}" if group.cause else ""
-    word = value_reached(plan)
+    word = value_reached(report.plan, report.assessments)
     told = _ON_THE_WAY.get(group.standing)
     if word and told:
         return word + told.format("（見込）" if expected else "") + cause
