@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.basis.calendar import CalendarYear, parse_fiscal_year
 from dxkpi.core.outcome import Outcome
 from dxkpi.render.blocks import (
     About,
@@ -288,6 +288,9 @@ def test_an_axis_begins_above_zero_only_where_values_lie_close_together_and_says
     assert (
         "縦の軸は410から始まる。" in Reader(written_page((Trend("x", (dated("R1", 410), dated("R2", 447)), ()),))).texts
     )
+    crashes = tuple(Dated(CalendarYear(year), Fraction(size), f"{size}") for year, size in ((2020, 52), (2021, 48)))
+    drawn = trended(Trend("暦年", crashes, ()), "c")
+    assert (drawn.told, [tick.label for tick in drawn.years]) == ("2020年の52から2021年の48", ["2021", "2020"])
     below = trended(Trend("増減", (dated("R1", -30), dated("R2", 20)), ()), "c")
     assert [own.label for own in below.values] == ["-40", "-20", "0", "20"]
     level = trended(Trend("同じ", (dated("R1", 5), dated("R2", 5)), ()), "c")

@@ -147,7 +147,7 @@ def trended(own: Trend, identifier: str) -> Trended:
         identifier,
         f"「{plain(own.name)}」の推移",
         _told(own),
-        tuple(scale.years()),
+        tuple(scale.years(type(own.points[0].year))),
         tuple(Tick(figure(scale.y(value)), number(value)) for value in ticks),
         spots,
         tuple(scale.level(goal, own.points) for goal in own.goals),
@@ -173,10 +173,10 @@ class _Scale:
     def y(self, value: Fraction) -> Fraction:
         return _BOTTOM - (_BOTTOM - _TOP) * (value - self._low) / (self._high - self._low)
 
-    def years(self) -> Iterator[Tick]:
+    def years(self, kind: type[FiscalYear]) -> Iterator[Tick]:
         step = -(-(self._last - self._first + 1) // _MOST_LABELS)
         for start in range(self._last, self._first - 1, -step):
-            year = FiscalYear(start)
+            year = kind(start)
             yield Tick(figure(self.x(year)), _label(year), _anchor(self.x(year)))
 
     def spot(self, point: Dated, told: bool) -> Spot:  # noqa: FBT001
@@ -238,13 +238,13 @@ def _path(points: Sequence[tuple[Fraction, Fraction]]) -> str:
 
 
 def _label(year: FiscalYear) -> str:
-    return year.label.removesuffix("年度")
+    return year.label.removesuffix("年度").removesuffix("年")
 
 
 def _told(own: Trend) -> str:
     first, last = own.points[0], own.points[-1]
     goal = "、".join(goal.words for goal in own.goals if not goal.former)
-    words = f"{_label(first.year)}年度の{first.words}から{_label(last.year)}年度の{last.words}"
+    words = f"{first.year.label}の{first.words}から{last.year.label}の{last.words}"
     return plain(words + (f"。目標は{goal}" if goal else ""))
 
 
