@@ -153,7 +153,7 @@ def test_one_sheet_for_all() -> None:
         (("out", "--year", "R80", "--to", "q"), 2, "令和80年度（R80）を期間に含む計画がない。"),
         (("out", "--year", "R8", "--to", "q", "--format", "xls"), 2, "--format: 形式「xls」がない。「xlsx」ではないか"),
         (("in", "nowhere"), 2, "「nowhere」がない。場所を確かめる"),
-        (("in", "data", "--known", "昨日"), 2, "--known: 「昨日」は日付（例 2021-12、2021-12-31）ではない"),
+        (("in", "data/README.md", "--known", "昨日"), 2, "--known: 「昨日」は日付（例 2021-12、2021-12-31）ではない"),
     ],
 )
 def test_a_wrong_request_is_refused(options: tuple[str, ...], code: int, sentence: str) -> None:
@@ -177,6 +177,13 @@ def test_refused_rows_keep_all_from_being_written_unless_some_are_wanted() -> No
     some = run("sheet", "in", "q", "--partial", "--yes")
     assert (some.code, some.err) == (1, "1件の答えを、1のファイルに書き込んだ\n")
     assert {name for name, content in contents().items() if content != before[name]} == {STAFF}
+
+
+def test_a_folder_without_sheets_is_no_answer() -> None:
+    Path("空").mkdir()
+    ending = run("sheet", "in", "空")
+    assert (ending.code, ending.out) == (2, "")
+    assert "空 に、.xlsx か .csv の調査票がない。場所を確かめる" in ending.err
 
 
 def test_other_files_of_the_folder_are_named_and_one_that_cannot_be_read_does_not_stop_the_rest() -> None:

@@ -159,6 +159,8 @@ def _books(paths: list[str]) -> Iterator[tuple[str, bytes]]:
             found.append(path)
         else:
             raise UsageProblem(f"「{clip(written)}」がない。場所を確かめる")
+    if not found:
+        raise UsageProblem(f"{listed(paths)} に、.xlsx か .csv の調査票がない。場所を確かめる")
     if len(found) > _MOST:
         raise UsageProblem(f"調査票が{len(found)}ある。一度に読むのは{_MOST}まで。分けて読む")
     names = [path.name for path in found]
