@@ -82,3 +82,10 @@ def test_the_same_year_and_one_that_no_plan_covers_are_refused() -> None:
         report_of(data, ReportRequest("R3", compared_with="令和3年度"))
     with pytest.raises(UsageProblem, match="を期間に含む計画がない"):
         report_of(data, ReportRequest("R3", compared_with="R9"))
+
+
+def test_a_plan_without_ratings_speaks_of_results() -> None:
+    method = {"formula": "ratio", "against": "target"}
+    blocks = list(compared_blocks(compared(year="R4", other="R3", ratings=(), method=method)))
+    assert next(block for block in blocks if isinstance(block, Grid)).columns[0].head == ("結果",)
+    assert blocks[-1] == Paragraph("結果の変わった指標はない。")

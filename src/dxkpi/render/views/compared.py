@@ -29,7 +29,7 @@ def compared_blocks(report: Report) -> Iterator[Block]:
         yield Notes(tuple(legend({mark for share in shares for mark in share.marks})))
     changed = tuple(rated_otherwise(report))
     if not changed:
-        yield Paragraph("達成区分の変わった指標はない。")
+        yield Paragraph(f"{_said(report)}の変わった指標はない。")
         return
     heads = ("指標", before.year.label, report.year.label)
     yield Grid(
@@ -37,12 +37,16 @@ def compared_blocks(report: Report) -> Iterator[Block]:
         tuple((now.indicator.heading, _cell(then, before), _cell(now, report)) for then, now in changed),
     )
     marks = {mark for both in changed for own in both for mark in own.marks}
-    yield Notes((f"達成区分の変わった指標 {number(len(changed))}", *legend(marks)))
+    yield Notes((f"{_said(report)}の変わった指標 {number(len(changed))}", *legend(marks)))
+
+
+def _said(report: Report) -> str:
+    return "結果" if report.plan.rates_only else "達成区分"
 
 
 def _counts(now: Report, table: Table, before: Report, earlier: Table) -> Grid:
     columns = {column.id: column for one in (table, earlier) for column in one.columns}
-    heads = ("達成区分", before.year.label, now.year.label, "増減")
+    heads = (_said(now), before.year.label, now.year.label, "増減")
     rows = [_row(now, column, (earlier, table)) for column in columns.values()]
     sizes = [one.size for one in (earlier, table)]
     total = ("計", *(f"{number(size)}指標" for size in sizes), _difference(sizes[1] - sizes[0]))
