@@ -303,3 +303,13 @@ def test_a_report_says_the_same_with_an_outlook_below_it(detail: bool) -> None:
     (bare_json,), (full_json,) = (json.loads(render(outcome, "json", look))["reports"] for outcome in outcomes)
     (told,) = json.loads(render(OutlookOutcome((found,)), "json", look))["plans"]
     assert full_json == bare_json | {"outlook": told}
+
+
+def test_the_years_of_values_are_calendar_ones_where_the_indicator_says_so() -> None:
+    calendar: dict[str, Any] = {
+        "year_kind": "calendar",
+        "baseline": {"value": "0", "year": "2018"},
+        "target": {"value": "60", "year": "2024"},
+        "actuals": {"2022": record("45")},
+    }
+    assert "目標値 60件（2024年まで）／2022年の目安値 40件／2022年実績 45件" in block(looked(**calendar))

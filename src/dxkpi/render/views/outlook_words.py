@@ -94,7 +94,8 @@ def verdict_words(outlook: Outlook, assessment: Assessment, plan: Plan) -> str:
 
 def values_words(track: Track, assessment: Assessment) -> str:
     """Describe one track: `目標値 100件（R3年度まで）／R2年度の目安値 80件／R2年度実績 85件`."""
-    unit, year, line, here = assessment.indicator.unit or "", assessment.year, track.trajectory, track.here
+    unit, line, here = assessment.indicator.unit or "", track.trajectory, track.here
+    year = assessment.indicator.year_kind.of(assessment.year)
     expected = line.value(year)
     shown, reached = numbers_apart(expected, here.actual if isinstance(here, Point) else expected)
     goal = target_phrase(assessment.indicator) if line.part is None else _part_goal(track, unit)
