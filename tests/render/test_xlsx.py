@@ -158,6 +158,10 @@ def test_text_is_text_and_names_of_sheets_are_such_as_excel_takes() -> None:
     book.save(sink)
     again = openpyxl.load_workbook(sink)
     assert again.sheetnames == ["_表__1", "_表__1_2", "注記"]
+    cut = Workbook()
+    cut.remove(cut.worksheets[0])
+    _document(cut, (Heading(2, "あ" * 30 + "'い"), DOC[3]))
+    assert cut.sheetnames[:1] == ["あ" * 30]  # Excel takes no name that ends with an apostrophe
     cells = [again["_表__1"].cell(row, 1) for row in (5, 6, 7)]
     assert [(cell.value, cell.data_type) for cell in cells] == [
         (HOSTILE, "s"), ("#N/A", "s"), ("_x005F_x000D_", "s"),

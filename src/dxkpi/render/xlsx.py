@@ -115,7 +115,7 @@ def _parts(doc: Doc) -> Iterator[_Part]:
 
 def _name(title: str, names: set[str]) -> str:
     """Return a name for a sheet: one that Excel takes, and no two the same."""
-    stem = _UNFIT.sub("_", title).strip("' ")[:_LONGEST_TITLE] or "表"
+    stem = _UNFIT.sub("_", title).lstrip("' ")[:_LONGEST_TITLE].rstrip("' ") or "表"
     name, number = stem, 1
     while name.casefold() in names:
         number += 1
