@@ -775,6 +775,11 @@ PLANS: list[Case] = [
         ["4:34 KPI203 「1.5」は0以上の整数ではない", "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く"],
     ),
     (
+        "a key of the record beside it",
+        PLAN + "document: r3\n",
+        ["5:1 KPI201 「document」というキーは、ここにはない", "  「document」は source の中に書く"],
+    ),
+    (
         "no id: it is the name of the file",
         "name: あ\nsections:\n  - {id: s, name: い}\n",
         ["1:1 KPI202 必要なキー「plan」（属する計画の id）がない", "  加える。例「plan: x」"],

@@ -172,6 +172,8 @@ class Shape:
         meant = nearest(key[:80], known)
         if meant:
             hint = f"「{meant}」の書き間違いなら直す"
+        elif len(inside := [own for own in known if _has_key(model, own, key)]) == 1:
+            hint = f"「{key}」は {inside[0]} の中に書く"
         elif value is None and key.strip().isdecimal():
             hint = "数値に「,」は書かない（6,000 は 6000、小数点は「.」）"
         elif value is None:
@@ -373,6 +375,12 @@ _WANTED = {
     "tuple_type": _LIST,
     "model_attributes_type": _PAIRS,
 }
+
+
+def _has_key(model: type[BaseModel] | None, record: str, key: str) -> bool:
+    """Say whether the record below a key of `model` has `key`."""
+    below = model_at(model, (record,)) if model else None
+    return below is not None and key in keys_of(below)
 
 
 def _is_id(word: str) -> bool:

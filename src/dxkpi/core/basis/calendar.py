@@ -88,11 +88,6 @@ class FiscalYear:
         return "年度（4月から翌年3月まで）"
 
     @property
-    def first(self) -> date:
-        """Its first day."""
-        return date(self.start, 4, 1)
-
-    @property
     def last(self) -> date:
         """Its last day."""
         return date(self.start + 1, 3, 31)
@@ -143,10 +138,6 @@ class CalendarYear(FiscalYear):
     @property
     def kind(self) -> str:
         return "暦年（1月から12月まで）"
-
-    @property
-    def first(self) -> date:
-        return date(self.start, 1, 1)
 
     @property
     def last(self) -> date:
