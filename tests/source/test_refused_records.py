@@ -776,8 +776,8 @@ PLANS: list[Case] = [
     ),
     (
         "a key of the record beside it",
-        PLAN + "document: r3\n",
-        ["5:1 KPI201 「document」というキーは、ここにはない", "  「document」は source の中に書く"],
+        PLAN + "page: 3\n",
+        ["5:1 KPI201 「page」というキーは、ここにはない", "  「page」は source の中に書く"],
     ),
     (
         "no id: it is the name of the file",
