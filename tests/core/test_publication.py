@@ -26,6 +26,7 @@ from dxkpi.core.publication.conformity import Conformity, Publication, conformit
 from dxkpi.core.publication.corrected import Misfit, with_published
 from dxkpi.core.published_rows import changes, values
 from dxkpi.core.report import Scope, build_report
+from dxkpi.render.views.report_published import published as paragraph
 from dxkpi.rules import check
 from dxkpi.rules.review.change import second_looks
 from tests.build import actual, dataset, indicator, plan, publish
@@ -325,6 +326,16 @@ def test_a_file_says_where_it_is_from(changed: dict[str, Any], reason: str) -> N
 def reviewed(data: Dataset, **scope: Any) -> Publication | None:
     report = build_report(data.plans[0].plan, data.of_plan("p"), R3, Scope(**scope))
     return publication(data, report)
+
+
+def test_a_report_names_what_it_counts_and_the_publication_did_not() -> None:
+    monitored = indicator(id="m", direction="monitor", baseline=None, target=None)
+    data = after(published(dataset(plan(), indicator())), indicator(), indicator(id="new"), monitored)
+    seen = reviewed(data)
+    assert seen is not None
+    assert (seen.added, seen.sound) == (("new",), True)
+    report = build_report(data.plans[0].plan, data.of_plan("p"), R3)
+    assert "公表した結果にない1指標（new）を数えるため" in str(paragraph(report, seen))
 
 
 def test_a_report_knows_its_publication_from_its_day_on() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment
+from dxkpi.core.assessment import Assessment, Monitored
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.counts import prints_as
@@ -169,7 +169,8 @@ class Publication:
     """The publication of a report's year, and the report's relation to it.
 
     `document` is the file. `differs`: newer values give other rows than the corrected published ones. `sound` is false
-    where data or file were changed without a correction. `carried` names the indicators that had no value of the year.
+    where data or file were changed without a correction. `carried` names the indicators that had no value of the year,
+    `added` those that the report counts and the published result does not have.
     """
 
     day: Day | None
@@ -178,6 +179,7 @@ class Publication:
     differs: bool
     sound: bool
     carried: CarriedOver | None = None
+    added: tuple[str, ...] = ()
 
 
 def publication(dataset: Dataset, report: Report) -> Publication | None:
@@ -206,7 +208,11 @@ def publication(dataset: Dataset, report: Report) -> Publication | None:
         if a.indicator.id in rows
     )
     day, carried = plan.plan.published_on(report.year), declared.published.carried
-    return Publication(day, declared.document, corrections, newer, stand.sound, carried)
+    counted = () if declared.published.transcribed else report.assessments
+    added = tuple(
+        a.indicator.id for a in counted if a.indicator.id not in rows and not isinstance(a.outcome, Monitored)
+    )
+    return Publication(day, declared.document, corrections, newer, stand.sound, carried, added)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ def _stands(report: Report, own: Publication) -> Iterator[str]:
         yield _carried(own.carried)
     if own.corrections:
         yield f"公表の後に{len(own.corrections)}件を直した（下の「正誤」）"
+    if own.added:
+        ids = f"{number(len(own.added))}指標（{'、'.join(own.added)}）"
+        yield f"公表した結果にない{ids}を数えるため、この報告の件数と割合は公表した数字と違う"
     if not own.sound:
         yield f"注意: 公表した値と今のデータが合わない。dxkpi publish --check {asked} で確かめる"
     elif own.differs:
