@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from dxkpi.app.methods import every_method
 from dxkpi.core.report import build_report
 from dxkpi.render.blocks import Bar, Part, Tone
+from dxkpi.render.html.charts import shares
 from dxkpi.render.lines import written
 from dxkpi.render.stacked import stacked
 from dxkpi.render.views.answer import report_sentence
@@ -96,12 +97,18 @@ def bar_of(counts: list[int], width: int | None) -> list[str]:
 
 def test_a_bar() -> None:
     assert bar_of([50, 0, 3, 1, 1, 13], 22) == [
-        "[##############=-/???]",
-        "# 0: 50  = 2: 3",
-        "- 3: 1  / 4: 1",
+        "[##############-./???]",
+        "# 0: 50  - 2: 3",
+        ". 3: 1  / 4: 1",
         "? 5: 13",
     ]
     assert bar_of([0, 0], 22) == []
+
+
+def test_a_rating_has_the_pattern_of_its_place_though_no_better_one_has_any() -> None:
+    assert bar_of([0, 2], None) == ["[==========================================================]", "= 1: 2"]
+    fills = [own.fill for own in shares(Bar((Part("順調", 0, Tone.MET), Part("遅れ", 2, Tone.FAR))), "b").segments]
+    assert fills == ["slanted"]
 
 
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=6).filter(any), st.integers(20, 100))

@@ -16,10 +16,13 @@ _BETWEEN = "  "
 
 def stacked(bar: Bar, width: int | None, *, boxes: bool) -> Iterator[Line]:
     """Yield the bar, and its legend within `width` columns (None: one line); parts of nothing are left out."""
-    parts = [part for part in bar.parts if part.count]
-    if not parts:
+    # A pattern belongs to a place among all ratings: a lower one is never drawn as the best.
+    filled = [
+        (p, fill) for p, fill in zip(bar.parts, _fills(bar.parts, _BOXES if boxes else _RATED), strict=True) if p.count
+    ]
+    if not filled:
         return
-    fills = _fills(parts, _BOXES if boxes else _RATED)
+    parts, fills = [part for part, _ in filled], [fill for _, fill in filled]
     steps = _steps([part.count for part in parts], min(width or _LONGEST, _LONGEST) - len("[]"))
     drawn = ((fill * size, part.tone) for part, fill, size in zip(parts, fills, steps, strict=True))
     yield (*piece("["), *drawn, *piece("]"))

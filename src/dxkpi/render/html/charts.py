@@ -52,10 +52,8 @@ class Shares:
 
 def shares(bar: Bar, identifier: str) -> Shares:
     """Return the geometry of `bar`; parts of nothing are left out."""
-    parts = [part for part in bar.parts if part.count]
-    segments = tuple(_segments(parts))
-
-    title = f"{number(sum(part.count for part in parts))}指標の達成区分の内訳"
+    segments = tuple(_segments(bar.parts))
+    title = f"{number(sum(part.count for part in bar.parts))}指標の達成区分の内訳"
     return Shares(identifier, title, "、".join(f"{own.label} {own.count}" for own in segments), segments)
 
 
@@ -63,8 +61,12 @@ def _segments(parts: Sequence[Part]) -> Iterator[Segment]:
     whole, done = sum(part.count for part in parts), 0
     rated = iter(_FILLS)
     for part in parts:
+        fill = _APART.get(part.tone) or next(
+            rated, _FILLS[-1]
+        )  # of its place: a lower rating is never drawn as the best
+        if not part.count:
+            continue
         left, width = Fraction(_WIDTH * done, whole), Fraction(_WIDTH * part.count, whole)
-        fill = _APART.get(part.tone) or next(rated, _FILLS[-1])
         yield Segment(figure(left), figure(width), fill, plain(part.label), number(part.count))
         done += part.count
 
