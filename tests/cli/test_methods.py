@@ -154,3 +154,9 @@ def test_a_body_finds_its_method() -> None:
     assert run("methods", "--yaml").err == (
         "dxkpi: --yaml には、評価方法の名前を添える（例 dxkpi methods oita --yaml）\n"
     )
+
+
+def test_yaml_is_no_format_among_others() -> None:
+    ending = run("methods", "oita", "--yaml", "--format", "json")
+    assert (ending.code, ending.out) == (2, "")
+    assert ending.err == "dxkpi: --yaml と --format は、一緒には使えない。どちらかを省く\n"

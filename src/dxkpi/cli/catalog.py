@@ -35,6 +35,8 @@ def methods(
     if yaml:
         if name is None:
             raise UsageProblem("--yaml には、評価方法の名前を添える（例 dxkpi methods oita --yaml）")
+        if form != "text":
+            raise UsageProblem("--yaml と --format は、一緒には使えない。どちらかを省く")
         deliver(in_yaml(name).encode(), output)
         return
     put(every_method() if name is None else one_method(name), form, output)
