@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.run import run
+from tests.run import ROOT, run
 from tests.sheets import HOURS, SHARE, files_of
 
 LATE = ("status", "--today", "2026-06-03")
@@ -132,3 +132,10 @@ def test_a_wrong_request_is_refused(options: tuple[str, ...], sentence: str) -> 
     ending = run("status", *options)
     assert (ending.code, ending.out) == (2, "")
     assert sentence in ending.err
+
+
+def test_those_without_an_owner_are_chosen_by_the_name_that_they_are_shown_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    everyone = run("status", "--year", "R3", "--today", "2022-03-20").out
+    assert "・担当なし: 年間用紙使用量（paper-use） 未回答\n" in everyone
+    assert run("status", "--year", "R3", "--today", "2022-03-20", "--owner", "担当なし").out == everyone

@@ -7,6 +7,7 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day, parse_fiscal_year
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, folded, listed, nearest, one_letter_off
+from dxkpi.core.collection.ask import NO_OWNER
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.default_year import DefaultYear, default_year, newest_of
 from dxkpi.core.plan.scheme import Section
@@ -191,13 +192,13 @@ def status_of(written: str, option: str) -> Status:
 
 
 def owners_named(dataset: Dataset, plans: Iterable[DeclaredPlan], wanted: Iterable[str]) -> frozenset[str]:
-    """Return the names of owners of indicators of `plans`, folded.
+    """Return the names of owners of indicators of `plans`, folded; those without one are the owner `NO_OWNER`.
 
     Raises:
         UsageProblem: for a name that no indicator has.
     """
     own = (one.indicator.owner for plan in plans for one in dataset.of_plan(plan.plan.plan))
-    known = list(dict.fromkeys(owner for owner in own if owner))
+    known = list(dict.fromkeys(owner or NO_OWNER for owner in own))
     for owner in wanted:
         if folded(owner) not in map(folded, known):
             raise _unknown("担当", owner, known)

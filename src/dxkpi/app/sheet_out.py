@@ -11,7 +11,7 @@ from dxkpi.app.data import Data
 from dxkpi.app.select import day_of, owners_named, plans_covering, plans_named, status_of, year_of
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.text import folded
-from dxkpi.core.collection.ask import Ask, Asked, Questionnaire, asks, deadline, next_status
+from dxkpi.core.collection.ask import NO_OWNER, Ask, Asked, Questionnaire, asks, deadline, next_status
 from dxkpi.core.dataset import DeclaredPlan
 
 _LONGEST = 60
@@ -47,7 +47,7 @@ def questionnaires(data: Data, request: SheetOutRequest) -> tuple[Asked, tuple[Q
     found = tuple(asks(data.dataset, plans, asked))
     if request.owners:
         named = owners_named(data.dataset, plans, request.owners)
-        found = tuple(one for one in found if one.owner and folded(one.owner) in named)
+        found = tuple(one for one in found if folded(one.owner or NO_OWNER) in named)
     due = day_of(request.due, "--due") if request.due else _due(plans, asked)
 
     def of(owner: str | None, own: Iterable[Ask], *, together: bool = False) -> Questionnaire:

@@ -8,7 +8,7 @@ from dxkpi.app.select import day_of, owners_named, plans_covering, plans_named, 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import folded
-from dxkpi.core.collection.ask import Asked, rounds
+from dxkpi.core.collection.ask import NO_OWNER, Asked, rounds
 from dxkpi.core.outcomes.sheet import StatusOutcome
 
 _AHEAD = 120
@@ -42,8 +42,7 @@ def status(data: Data, request: StatusRequest) -> StatusOutcome:
     if request.owners:
         named = owners_named(data.dataset, plans, request.owners)
         found = tuple(
-            replace(own, asks=tuple(one for one in own.asks if one.owner and folded(one.owner) in named))
-            for own in found
+            replace(own, asks=tuple(one for one in own.asks if folded(one.owner or NO_OWNER) in named)) for own in found
         )
     return StatusOutcome(year, today, found)
 
