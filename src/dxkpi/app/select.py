@@ -7,9 +7,9 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day, parse_fiscal_year
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, folded, listed, nearest, one_letter_off
-from dxkpi.core.collection.ask import NO_OWNER
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.default_year import DefaultYear, default_year, newest_of
+from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.plan.scheme import Section
 
 T = TypeVar("T")

@@ -11,8 +11,9 @@ from dxkpi.app.data import Data
 from dxkpi.app.select import day_of, owners_named, plans_covering, plans_named, status_of, year_of
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.text import folded
-from dxkpi.core.collection.ask import NO_OWNER, Ask, Asked, Questionnaire, asks, deadline, next_status
+from dxkpi.core.collection.ask import Ask, Asked, Questionnaire, asks, deadline, next_status
 from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.core.indicator.base import NO_OWNER
 
 _LONGEST = 60
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')

@@ -8,7 +8,8 @@ from dxkpi.app.select import day_of, owners_named, plans_covering, plans_named, 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import folded
-from dxkpi.core.collection.ask import NO_OWNER, Asked, rounds
+from dxkpi.core.collection.ask import Asked, rounds
+from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.outcomes.sheet import StatusOutcome
 
 _AHEAD = 120

@@ -11,6 +11,7 @@ from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.record import Status
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.observations import Observation, of_year, read
 from dxkpi.core.plan.plan import Plan, within
 
@@ -233,10 +234,6 @@ class Questionnaire:
     def called(self) -> str:
         """The name of whom it is for."""
         return "全課" if self.together else self.owner or NO_OWNER
-
-
-NO_OWNER = "担当なし"
-"""The name of the questionnaire about indicators without an owner."""
 
 
 @dataclass(frozen=True, slots=True)

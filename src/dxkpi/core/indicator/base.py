@@ -247,6 +247,10 @@ class Suspension(Attested):
         return self.since <= year and (self.until is None or year <= self.until)
 
 
+NO_OWNER = "担当なし"
+"""The name for the owner of indicators that have none."""
+
+
 class SharedWith(Record):
     """The entry of another plan that shares an indicator; missing keys are as in the file.
 

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from dxkpi.core.collection.ask import NO_OWNER, Ask, Round, Standing, Want
+from dxkpi.core.collection.ask import Ask, Round, Standing, Want
+from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.numerals import day_phrase
 from dxkpi.core.outcomes.sheet import StatusOutcome
 from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Tone
