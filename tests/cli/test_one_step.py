@@ -563,3 +563,10 @@ def test_the_symbol_of_a_state_stands_where_that_of_a_rating_does(tmp_path: Path
     head = next(line for line in lines if line.startswith("|"))
     columns = [cell.strip() for cell in head.split("|")[2:-1]]
     assert columns[:4] == ["達成 ◎ 達成", "未達成 半分以上", "未達成 半分未満", "その他 － 完了"]
+
+
+def test_a_document_is_declared_by_the_line_that_the_hint_gives(tmp_path: Path) -> None:
+    item = edited(ITEM, ("document: doc", "document: survey"))
+    line = "survey: {title: 資料の題名, publisher: 発行者}"
+    assert f"計画の documents の下に、字下げして「{line}」と書く" in findings(written(tmp_path, PLAN, item))
+    assert findings(written(tmp_path, f"{PLAN}  {line}\n", item)) == ""

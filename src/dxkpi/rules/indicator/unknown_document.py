@@ -71,9 +71,16 @@ def _unknown(place: Ref, source: Source, plan: DeclaredPlan, known: Collection[s
         INFO,
         place,
         f"資料「{clip(source.document)}」は、計画「{plan.plan.plan}」の documents にない",
-        f"「{meant}」のことなら、そう書く" if meant else "計画の documents に資料の題名と発行者を加える",
+        f"「{meant}」のことなら、そう書く" if meant else _declared(source, plan),
         (Related(plan.at("documents"), "計画の資料"),) if known else (),
     )
+
+
+def _declared(source: Source, plan: DeclaredPlan) -> str:
+    """Return how to declare the document, as a line to be filled in."""
+    where = "documents の下" if plan.plan.documents else "documents: の次の行"
+    line = f"{source.document}: {{title: 資料の題名, publisher: 発行者}}"
+    return f"計画の {where}に、字下げして「{line}」と書く（題名と発行者は資料のとおりに。公表の日が分かれば date も）"
 
 
 UNKNOWN_DOCUMENT = IndicatorRule(INFO, _check)
