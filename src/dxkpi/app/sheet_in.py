@@ -196,8 +196,9 @@ class _Made:
             if not self.files:
                 return
             changed = self._load()
-            if self._wrong(changed):
-                self._take_back(dict.fromkeys(self.files, self._first(changed)))
+            still = next(iter(self._wrong(changed).values()), None)
+            if still:
+                self._take_back(dict.fromkeys(self.files, still))
                 return
         self.findings = brought(self.data, changed)
         before, after = (
@@ -253,9 +254,6 @@ class _Made:
                 for document in (at,) if at in self.files else tuple(self.files):
                     found.setdefault(document, (new.rule, sentence))
         return {document: why for document, why in found.items() if document in self.files}
-
-    def _first(self, changed: Data) -> tuple[RuleInfo, str]:
-        return next(iter(self._wrong(changed).values()))
 
     def _take_back(self, wrong: Mapping[str, tuple[RuleInfo, str]]) -> None:
         for own in tuple(self.batch.accepted):

@@ -29,9 +29,7 @@ def out(
     ] = None,
     to: Annotated[str | None, typer.Option("--to", metavar="DIR", help="調査票を置くフォルダ（要る）")] = None,
     plan: usage.Plan = None,
-    owner: Annotated[
-        list[str] | None, typer.Option("--owner", metavar="NAME", help="この担当だけ。並べて書ける。省くとすべて")
-    ] = None,
+    owner: usage.Owners = None,
     ask: Annotated[
         str | None,
         typer.Option(

@@ -22,9 +22,7 @@ def status(
         ),
     ] = None,
     plan: usage.Plan = None,
-    owner: Annotated[
-        list[str] | None, typer.Option("--owner", metavar="NAME", help="この担当だけ。並べて書ける。省くとすべて")
-    ] = None,
+    owner: usage.Owners = None,
     ask: Annotated[
         str | None,
         typer.Option(

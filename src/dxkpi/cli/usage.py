@@ -92,6 +92,9 @@ Plan = Annotated[
     str | None,
     typer.Option("--plan", metavar="ID", help="計画（id か名称）。省くとすべて", autocompletion=completion.plans),
 ]
+Owners = Annotated[
+    list[str] | None, typer.Option("--owner", metavar="NAME", help="この担当だけ。並べて書ける。省くとすべて")
+]
 Section = Annotated[
     str | None,
     typer.Option(

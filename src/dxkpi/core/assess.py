@@ -372,7 +372,7 @@ def _by_value(
     outcome = _open(outcome, plan)
     assumed = _load_bearing(indicator, plan, year, as_of, outcome)
     looked_back = method.comparison.looks_back and not parts
-    before = of_year(indicator, plan, FiscalYear(then.start - 1), as_of)[-1:] if looked_back else ()
+    before = of_year(indicator, plan, then.before, as_of)[-1:] if looked_back else ()
     return Assessment(
         indicator,
         year,
@@ -540,9 +540,9 @@ def as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
 
     suspended = indicator.suspended.told(as_of) if indicator.suspended and told(indicator.suspended) else None
     by_year = {key: getattr(indicator, key) for key in ("unmet", "pending", "states", "judged")}
-    own = (record for records in by_year.values() for record in records.values())
+    yearly = (record for records in by_year.values() for record in records.values())
     remarks = {year: tuple(filter(told, own)) for year, own in indicator.remarks.items()}
-    if suspended == indicator.suspended and remarks == indicator.remarks and all(map(told, own)):
+    if suspended == indicator.suspended and remarks == indicator.remarks and all(map(told, yearly)):
         return indicator
     return indicator.model_copy(
         update={
