@@ -245,6 +245,34 @@ def test_the_command_writes_the_folder_and_says_what_it_left_out(
     )
 
 
+@pytest.mark.parametrize("out", ["data", "data/site", ".", "data/../data/indicators"])
+def test_the_data_and_what_is_made_of_them_are_kept_apart(
+    out: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("data").mkdir()
+    refused = run("site", out)
+    assert (refused.code, refused.out, refused.err) == (
+        2,
+        "",
+        f"dxkpi: OUT「{out}」とデータのフォルダ「data」の、一方がもう一方の中にある。"
+        "データのフォルダの外の場所を示す。例 dxkpi site _site\n",
+    )
+
+
+def test_a_site_that_would_show_no_year_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init")
+    nothing = run("site", "out")
+    assert (nothing.code, nothing.err, Path("out").exists()) == (
+        2,
+        "dxkpi: 載せる年度が一つもない（公表した年度がない）。"
+        "dxkpi publish で公表するか、--unpublished で公表前の年度を載せる\n",
+        False,
+    )
+    assert run("site", "out", "--unpublished").code == 0
+
+
 def test_errors_that_touch_figures_leave_the_folder_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(DATA, "data")

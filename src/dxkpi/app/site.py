@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dxkpi.app.data import Data
+from dxkpi.app.problems import UsageProblem
 from dxkpi.app.report import ReportRequest, report_of
 from dxkpi.app.select import plans_named
 from dxkpi.core.assess import assess
@@ -35,10 +36,14 @@ def site(data: Data, request: SiteRequest) -> SiteOutcome:
     """Return what the site shows.
 
     Raises:
-        UsageProblem: for an unknown plan.
+        UsageProblem: for an unknown plan, and where there is no year to show.
     """
     named = plans_named(data.dataset, request.plan)
     plans = tuple(_plan(data.dataset, declared, unpublished=request.unpublished) for declared in named)
+    if not any(shown.years for shown in plans):
+        left = any(shown.left_out for shown in plans)
+        mend = "dxkpi publish で公表するか、--unpublished で公表前の年度を載せる" if left else "実績値を書いてから書き出す"
+        raise UsageProblem(f"載せる年度が一つもない（{'公表した年度がない' if left else '実績値がない'}）。{mend}")
     found = (own for shown in plans for own in news(data.dataset, shown.plan, [year.year for year in shown.years]))
     governments = {own.plan.government for own in named}
     publisher = governments.pop() if len(governments) == 1 else None

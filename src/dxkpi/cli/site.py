@@ -48,6 +48,12 @@ def site(
 
     if not folder or "\0" in folder:
         raise UsageProblem("OUT が空か、フォルダの名前にならない。例 dxkpi site _site")
+    out, source = Path(folder).resolve(), Path(data).resolve()
+    if out.is_relative_to(source) or source.is_relative_to(out):
+        raise UsageProblem(
+            f"OUT「{clip(folder)}」とデータのフォルダ「{clip(data)}」の、一方がもう一方の中にある。"
+            "データのフォルダの外の場所を示す。例 dxkpi site _site"
+        )
     outcome = build(sound(load(data, rev), plan), SiteRequest(plan, unpublished))
     files = site_files(outcome)
     put_folder(Path(folder), files)
