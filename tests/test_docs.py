@@ -47,6 +47,17 @@ def test_the_page_of_keys_has_every_key_with_an_example_and_every_word() -> None
     assert all(own and yaml.safe_load(own[1].replace("\\|", "|")) for own in told)
 
 
+def test_the_page_of_fields_has_every_name_that_a_report_writes() -> None:
+    page = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/fields.md").read_text("utf-8"), re.MULTILINE))
+    data = ("--data", str(ROOT / "data"), "--year", "R3")
+    report = run("report", *data, "--format", "json").out
+    assumed = {"target", "baseline"}  # keys of the data
+    assert set(re.findall(r'"([a-z_]+)":', report)) - page - assumed == set()
+    for words in (("report", "--table", "indicators"), ("report", "--table", "sections"), ("outlook",), ("status",)):
+        head = run(*words, *data, "--format", "csv").raw.decode("utf-8-sig").partition("\r\n")[0]
+        assert set(head.split(",")) - page == set()
+
+
 def test_the_picture_of_the_report_shows_its_words_in_cells_and_names_no_other_place() -> None:
     drawn = (ROOT / "docs/report.svg").read_text("utf-8")
     assert re.findall(r"\w+://[^\"]*", drawn) == ["http://www.w3.org/2000/svg"]  # what SVG is called, not a place

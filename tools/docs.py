@@ -36,6 +36,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs/cli.md", "\n".join(_cli())
     yield ROOT / "docs/rules.md", "\n".join(_rules())
     yield ROOT / "docs/plan.md", "\n".join(_plan())
+    yield ROOT / "docs/fields.md", "\n".join(_fields())
     for name in SCHEMAS:
         yield ROOT / f"docs/schemas/{name}.schema.json", schema(name)
     yield ROOT / f"src/dxkpi/examples/{SHIPPED}.json", _bundle(ROOT / "data", SHIPPED)
@@ -58,6 +59,12 @@ def _cli() -> Iterator[str]:
 
 def _plan() -> Iterator[str]:
     from tools.plan_page import page  # noqa: PLC0415 - whoever runs this file as a program has no `tools` before
+
+    return page(_MARK)
+
+
+def _fields() -> Iterator[str]:
+    from tools.fields_page import page  # noqa: PLC0415 - whoever runs this file as a program has no `tools` before
 
     return page(_MARK)
 

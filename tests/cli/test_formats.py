@@ -109,3 +109,21 @@ def test_init_says_git_init_where_there_is_none(tmp_path: Path, monkeypatch: pyt
 def test_every_command_of_readme_can_be_copied_into_a_fresh_shell() -> None:
     blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
     assert [line for block in blocks for line in block.splitlines()] == ["make report", "make test"]
+
+
+def test_heads_for_people_are_of_flat_tables_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    status = run("status", "--plan", "chiba-ict", "--year", "R3", "--format", "csv", "--headings", "ja")
+    assert status.out.split("\r\n")[0] == (
+        "\ufeff計画の id,計画,年度,求める値の別,期限,過ぎた日数,指標の id,番号,指標,担当,答え,遅れている,値の出る時期,"
+        "理由がまだない,今ある値の別"
+    )
+    for form in ("text", "json", "xlsx"):
+        refused = run("report", "--format", form, "--headings", "ja", "--output", "out")
+        assert (refused.code, refused.err) == (
+            2,
+            "dxkpi: --headings は csv の列の見出しを選ぶ。--format csv を付ける\n",
+        )
+    assert run("list", "--format", "csv", "--headings", "jp").err == (
+        "dxkpi: --headings: 見出し「jp」がない。あるのは ja、en\n"
+    )

@@ -17,7 +17,9 @@ from dxkpi.core.report import Scope
 from dxkpi.render.csv import csv_bytes, write
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
+from dxkpi.render.views.fields import OUTLOOK_FIELDS, STATUS_FIELDS, Field
 from dxkpi.render.views.flat import COLUMNS
+from dxkpi.render.views.open_data import TABLES as OPEN
 from tests.render.hostile import HOSTILE, line
 from tests.render.papers import chiba_report, indicator, small_report
 
@@ -35,10 +37,41 @@ def rows(table: str, *reports: Any) -> list[dict[str, str]]:
 def test_a_header_and_one_record_a_line(table: str) -> None:
     raw = write(ReportOutcome((chiba_report(),)), Look(table=table))
     lines = raw.decode("utf-8-sig").split("\r\n")
-    assert lines[0] == ",".join(COLUMNS[table])
+    assert lines[0] == ",".join(field.name for field in COLUMNS[table])
     assert lines[-1] == ""
     assert len(lines) - 2 == len(rows(table)) > 0
     assert "\n" not in "".join(lines)
+
+
+@pytest.mark.parametrize(
+    "fields", [*COLUMNS.values(), OUTLOOK_FIELDS, STATUS_FIELDS, *(table.fields for table in OPEN)]
+)
+def test_columns_have_names_for_people_that_are_no_formula_and_no_two_the_same(fields: tuple[Field, ...]) -> None:
+    titles = [field.title for field in fields]
+    assert len(set(titles)) == len(titles)
+    assert csv_bytes(titles, ()) == f"\ufeff{','.join(titles)}\r\n".encode()
+    assert not any(
+        title[0] in "'=+-@＝＋－＠" or field.meaning == "" for title, field in zip(titles, fields, strict=True)
+    )
+
+
+def test_heads_for_people_change_nothing_below_them() -> None:
+    outcome = ReportOutcome((chiba_report(),))
+    named, titled = (
+        write(outcome, Look(table="indicators", titled=own)).decode().split("\r\n") for own in (False, True)
+    )
+    assert titled[0].split(",")[:8] == [
+        "\ufeff計画の id",
+        "計画",
+        "年度",
+        "いつまでに分かったこと",
+        "指標の id",
+        "番号",
+        "指標",
+        "分野の id",
+    ]
+    assert titled[0].count(",") == named[0].count(",")
+    assert titled[1:] == named[1:]
 
 
 def counts(found: list[dict[str, str]], column: str = "count") -> dict[str, list[str]]:

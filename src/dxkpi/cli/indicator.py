@@ -90,6 +90,7 @@ def list_(
     ] = None,
     rev: usage.Revision = None,
     form: usage.FullFormat = "text",
+    headings: usage.Headings = "",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
 ) -> None:
@@ -101,4 +102,5 @@ def list_(
     """
     from dxkpi.app.indicator import ListRequest, listed
 
-    put(listed(sound(load(data, rev), plan), ListRequest(year, plan, section, owner, rating)), form, output)
+    outcome = listed(sound(load(data, rev), plan), ListRequest(year, plan, section, owner, rating))
+    put(outcome, form, output, headings=headings)

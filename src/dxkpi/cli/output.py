@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -57,17 +57,28 @@ def want_colour(when: str) -> None:
     _colours.wanted = Colour(when)
 
 
-def put(outcome: "Outcome", form: str, output: str | None, *, detail: bool = False, table: str = "") -> None:
+def put(
+    outcome: "Outcome",
+    form: str,
+    output: str | None,
+    *,
+    detail: bool = False,
+    table: str = "",
+    headings: str = "",
+) -> None:
     """Write `outcome` in the format named `form` to the file `output`, or to stdout.
 
     Raises:
-        UsageProblem: for an unknown format, or one that this outcome lacks.
+        UsageProblem: for an unknown format, or one that this outcome lacks, or `headings` for what is no flat table.
         CannotRun: when the file cannot be written; an older one is left as it was.
     """
     refuse_format(form, offered(type(outcome).__name__))
     if form == "xlsx" and output is None and _is_terminal(sys.stdout):
         raise UsageProblem("xlsx は端末に出せない。--output FILE.xlsx でファイルに書く")
-    content = render(outcome, form, look(sys.stdout if output is None else None, detail=detail, table=table))
+    if headings and form != "csv" and not (form == "xlsx" and table):
+        raise UsageProblem("--headings は csv の列の見出しを選ぶ。--format csv を付ける")
+    appearance = look(sys.stdout if output is None else None, detail=detail, table=table)
+    content = render(outcome, form, replace(appearance, titled=headings == "ja"))
     deliver(content, output, for_people=form in _FOR_PEOPLE)
 
 

@@ -41,6 +41,7 @@ def report(
     ] = None,
     rev: usage.Revision = None,
     form: usage.FullFormat = "text",
+    headings: usage.Headings = "",
     table: Annotated[
         str,
         typer.Option(
@@ -66,6 +67,7 @@ def report(
       dxkpi report --year R3 --compare-methods oita,nagano
       dxkpi report --year R3 --format xlsx --output r3.xlsx
       dxkpi report --year R3 --format csv --table indicators --output r3.csv
+      dxkpi report --year R3 --format csv --table indicators --headings ja
     """
     from dxkpi.app.report import ReportRequest
     from dxkpi.app.report import report as build
@@ -79,11 +81,11 @@ def report(
         from dxkpi.app.by_method import compare
 
         compared = compare(sound(load(data, rev), plan), request, methods)
-        put(compared, form, output)
+        put(compared, form, output, headings=headings)
         say_passed_over(compared.passed_over)
         return
     outcome = build(sound(load(data, rev), plan), request)
-    put(outcome, form, output, detail=detail, table=table)
+    put(outcome, form, output, detail=detail, table=table, headings=headings)
     say_passed_over(outcome.passed_over)
     if outcome.findings:
         from dxkpi.core.basis.finding import count
@@ -121,6 +123,7 @@ def outlook(
     as_of: usage.AsOf = None,
     rev: usage.Revision = None,
     form: usage.FullFormat = "text",
+    headings: usage.Headings = "",
     output: usage.Output = None,
     data: usage.DataFolder = "data",
 ) -> None:
@@ -138,7 +141,7 @@ def outlook(
     from dxkpi.app.report import ReportRequest
 
     outcome = look_out(sound(load(data, rev), plan), ReportRequest(year, plan, section, as_of))
-    put(outcome, form, output)
+    put(outcome, form, output, headings=headings)
     say_passed_over(outcome.passed_over)
 
 

@@ -36,6 +36,7 @@ def status(
     ] = None,
     rev: usage.Revision = None,
     form: usage.FullFormat = "text",
+    headings: usage.Headings = "",
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="期限か約束を過ぎた答えがあれば、終了コード 1")
     ] = False,
@@ -50,7 +51,7 @@ def status(
     例:
       dxkpi status
       dxkpi status --year R3 --plan chiba-ict --ask 実績
-      dxkpi status --format csv --output 督促.csv
+      dxkpi status --format csv --headings ja --output 督促.csv
     """
     from datetime import date
 
@@ -59,6 +60,6 @@ def status(
 
     request = StatusRequest(date.today(), year, plan, tuple(owner or ()), ask, today)  # noqa: DTZ011 - the user's own day
     outcome = build(sound(load(data, rev), plan), request)
-    put(outcome, form, output)
+    put(outcome, form, output, headings=headings)
     if exit_code and outcome.overdue:
         raise typer.Exit(ExitCode.FINDINGS)

@@ -14,7 +14,7 @@ from typer.exceptions import TyperException
 
 from dxkpi.app.problems import UsageProblem
 from dxkpi.cli import completion
-from dxkpi.cli.output import Colour, refuse_format, want_colour
+from dxkpi.cli.output import Colour, known_choice, refuse_format, want_colour
 from dxkpi.core.basis.text import FULL_WIDTH, Misspelt, clip, nearest
 from dxkpi.render.formats import offered
 
@@ -158,6 +158,23 @@ def _format_of(outcome: str, remark: str = "") -> Any:  # noqa: ANN401 - typer's
     )
 
 
+def _heads(word: str) -> str:
+    if word:
+        known_choice("--headings", "見出し", word, ("ja", "en"))
+    return word
+
+
+Headings = Annotated[
+    str,
+    typer.Option(
+        "--headings",
+        metavar="ja|en",
+        show_default=False,
+        callback=_heads,
+        help="csv の列の見出し。ja は日本語、省くと en（プログラムのための名前）",
+        autocompletion=completion.one_of("ja", "en"),
+    ),
+]
 FullFormat = Annotated[str, _format_of("ReportOutcome")]
 PlainFormat = Annotated[str, _format_of("ShowOutcome")]
 FindingsFormat = Annotated[

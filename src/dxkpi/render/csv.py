@@ -19,9 +19,10 @@ from dxkpi.core.outcomes.report import OutlookOutcome, ReportOutcome
 from dxkpi.core.outcomes.sheet import StatusOutcome
 from dxkpi.render.formats import Look, NotOffered
 from dxkpi.render.plain import plain
+from dxkpi.render.views.fields import INDICATOR_FIELDS, OUTLOOK_FIELDS, STATUS_FIELDS, Field
 from dxkpi.render.views.flat import COLUMNS, TABLES, Row, Value, indicator_row
-from dxkpi.render.views.outlook_words import OUTLOOK_COLUMNS, outlook_rows
-from dxkpi.render.views.status_rows import STATUS_COLUMNS, status_rows
+from dxkpi.render.views.outlook_words import outlook_rows
+from dxkpi.render.views.status_rows import status_rows
 
 _GUARDED = re.compile(r"'|\s*[=+\-@＝＋－＠]")  # some look past blanks
 _BOM = "\ufeff"
@@ -33,29 +34,43 @@ def write(outcome: Outcome, look: Look) -> bytes:
     Raises:
         NotOffered: where the outcome has no such table.
     """
+    fields, rows = flat_table(outcome, look.table or "overview")
+    return csv_bytes([field.name for field in fields], rows, heads(fields, look))
+
+
+def flat_table(outcome: Outcome, table: str) -> tuple[tuple[Field, ...], Iterable[Row]]:
+    """Return the columns and the rows of `outcome` as a flat table; a report has several, of which `table` is one.
+
+    Raises:
+        NotOffered: where the outcome has no such table.
+    """
     match outcome:
         case ReportOutcome(reports):
-            table = look.table or "overview"
             if table not in TABLES:
                 raise NotOffered(table)
-            return csv_bytes(COLUMNS[table], TABLES[table](reports))
-        case ListOutcome(rows):
-            return csv_bytes(COLUMNS["indicators"], (indicator_row(plan.plan, found) for plan, _, found in rows))
+            return COLUMNS[table], TABLES[table](reports)
+        case ListOutcome(found):
+            return INDICATOR_FIELDS, (indicator_row(plan.plan, own) for plan, _, own in found)
         case StatusOutcome():
-            return csv_bytes(STATUS_COLUMNS, status_rows(outcome))
+            return STATUS_FIELDS, status_rows(outcome)
         case OutlookOutcome(plans):
-            return csv_bytes(OUTLOOK_COLUMNS, outlook_rows(plans))
+            return OUTLOOK_FIELDS, outlook_rows(plans)
         case _:
             message = "csv"
             raise NotOffered(message)
 
 
-def csv_bytes(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
-    """Return a table with those columns; missing values are blank."""
+def heads(fields: Iterable[Field], look: Look) -> list[str]:
+    """Return the heads of columns: their names, or what people call them."""
+    return [field.title if look.titled else field.name for field in fields]
+
+
+def csv_bytes(columns: Sequence[str], rows: Iterable[Row], headed: Sequence[str] = ()) -> bytes:
+    """Return a table with those columns, `headed` otherwise than by their names; missing values are blank."""
     sink = StringIO(newline="")
     sink.write(_BOM)
     writer = csv.writer(sink, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow(headed or columns)
     writer.writerows([_field(row.get(column)) for column in columns] for row in rows)
     return sink.getvalue().encode()
 

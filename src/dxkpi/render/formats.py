@@ -14,13 +14,17 @@ if TYPE_CHECKING:  # the domain brings pydantic with it, which --version and --h
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Appearance: `width` in columns (None: unlimited), `boxes` (frames not of ASCII), `table` of csv or xlsx."""
+    """Appearance: `width` in columns (None: unlimited), `boxes` (frames not of ASCII), `table` of csv or xlsx.
+
+    A `titled` flat table has heads for people.
+    """
 
     width: int | None = None
     colour: bool = False
     detail: bool = False
     table: str = ""
     boxes: bool = False
+    titled: bool = False
 
 
 class NotOffered(ValueError):

@@ -8,7 +8,8 @@ from typing import Any
 from dxkpi.core.outcomes.site import SiteOutcome
 from dxkpi.render.csv import csv_bytes
 from dxkpi.render.plain import plain
-from dxkpi.render.views.open_data import TABLES, Field, OpenTable
+from dxkpi.render.views.fields import Field
+from dxkpi.render.views.open_data import TABLES, OpenTable
 
 FOLDER = "data"
 PACKAGE = f"{FOLDER}/datapackage.json"

@@ -21,11 +21,12 @@ from dxkpi.core.outcome import Outcome
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.render.blocks import MARKS, Align, Bar, Block, Column, Doc, Grid, Heading, Items, Notes, Paragraph, Verbatim
 from dxkpi.render.columns import grouped
-from dxkpi.render.formats import Look, NotOffered
+from dxkpi.render.csv import flat_table, heads
+from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.sheet.cells import Content, put
 from dxkpi.render.views import view
-from dxkpi.render.views.flat import COLUMNS, TABLES, Value
+from dxkpi.render.views.flat import Value
 
 _NOTES, _LISTS = "注記", "指標一覧"
 _LONGEST_TITLE = 31
@@ -49,9 +50,8 @@ def write(outcome: Outcome, look: Look) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     if look.table and isinstance(outcome, ReportOutcome):
-        if look.table not in TABLES:
-            raise NotOffered(look.table)
-        _flat(book.create_sheet(look.table), COLUMNS[look.table], TABLES[look.table](outcome.reports))
+        fields, rows = flat_table(outcome, look.table)
+        _flat(book.create_sheet(look.table), [field.name for field in fields], heads(fields, look), rows)
     else:
         _document(book, view(outcome, look))
     sink = BytesIO()
@@ -59,9 +59,9 @@ def write(outcome: Outcome, look: Look) -> bytes:
     return sink.getvalue()
 
 
-def _flat(sheet: Worksheet, columns: Sequence[str], rows: Iterable[Any]) -> None:
-    for column, name in enumerate(columns, 1):
-        put(sheet, 1, column, name)
+def _flat(sheet: Worksheet, columns: Sequence[str], headed: Sequence[str], rows: Iterable[Any]) -> None:
+    for column, head in enumerate(headed, 1):
+        put(sheet, 1, column, head)
     for number, row in enumerate(rows, 2):
         for column, name in enumerate(columns, 1):
             put(sheet, number, column, _bare(row.get(name)), "General")

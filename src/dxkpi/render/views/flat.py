@@ -21,79 +21,11 @@ from dxkpi.core.report import Cell, Column, Percentage, Report, Table
 from dxkpi.core.report import Row as Counted
 from dxkpi.render.verdicts import rate_remark
 from dxkpi.render.views.cautions import remark_words
+from dxkpi.render.views.fields import INDICATOR_FIELDS, OVERVIEW_FIELDS, SECTION_FIELDS, Field
 
 Value = str | int | Decimal | bool | None
 Row = Mapping[str, Value]
 """A record by column; missing values are blank."""
-
-
-INDICATOR_COLUMNS = (
-    "plan_id",
-    "plan",
-    "fiscal_year",
-    "as_of",
-    "id",
-    "number",
-    "name",
-    "section_id",
-    "section",
-    "section_assumed",
-    "owner",
-    "direction",
-    "unit",
-    "baseline_value",
-    "baseline_year",
-    "baseline_text",
-    "baseline_assumed",
-    "target_value",
-    "target_year",
-    "target_text",
-    "actual_value",
-    "actual_year",
-    "actual_status",
-    "actual_as_of",
-    "actual_from",
-    "actual_to",
-    "actual_approximate",
-    "actual_text",
-    "state",
-    "standing",
-    "rating_id",
-    "rating",
-    "rate_percent",
-    "rate_numerator",
-    "rate_denominator",
-    "rating_assumed",
-    "not_assessed",
-    "suspended_reason",
-    "successor",
-    "cause_id",
-    "unmet_reason",
-    "source_document",
-    "source_page",
-    "target_revised",
-    "adopted_target_value",
-    "adopted_target_text",
-    "adopted_rating_id",
-    "adopted_rate_percent",
-    "relisted_section_ids",
-    "counting",
-    "year_kind",
-    "expected_value",
-    "actual_sum",
-    "baseline_average_of",
-    "baseline_restated",
-    "result_of_year",
-    "met_in_target_year",
-    "carried",
-    "partial",
-    "judged",
-    "judged_by",
-    "judged_reason",
-    "computed_rating_id",
-    "remarks",
-    "rate_remark",
-)
 
 
 def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) -> Row:
@@ -278,29 +210,10 @@ def _rate(plan: Plan, rate: Fraction | None) -> dict[str, Value]:
 TOTAL = "total"
 """The section of the rows that count all sections of a table and hold their percentages."""
 
-_PLAN = ("plan_id", "plan", "fiscal_year", "as_of", "computed")
-_COUNTS = (
-    "section_id",
-    "section",
-    "indicators",
-    "rating_id",
-    "rating",
-    "rating_group",
-    "count",
-    "share_percent",
-    "by_publication",
-    "from_publication",
-    "undisclosed",
-    "assumed",
-    "revised",
-    "carried",
-    "partial",
-    "judged",
-)
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "overview": (*_PLAN, *_COUNTS),
-    "sections": (*_PLAN, "table", *_COUNTS),
-    "indicators": INDICATOR_COLUMNS,
+COLUMNS: dict[str, tuple[Field, ...]] = {
+    "overview": OVERVIEW_FIELDS,
+    "sections": SECTION_FIELDS,
+    "indicators": INDICATOR_FIELDS,
 }
 """The columns of each table."""
 

@@ -22,21 +22,8 @@ from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.report import Table
 from dxkpi.core.trajectory import Track
 from dxkpi.render.verdicts import is_provisional, reason_phrase
+from dxkpi.render.views.fields import MARKS, Field
 from dxkpi.render.views.flat import TOTAL, Row, Value, outcome_columns
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column: its name, what it is called and what it holds, and its type in a data package.
-
-    The values of one that is `coded` are explained in the list of codes.
-    """
-
-    name: str
-    title: str
-    meaning: str
-    type: str = "string"
-    coded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +48,6 @@ _NUMBER = Field("number", "数値", "item の値。単位は unit にある", "n
 _UNIT = Field("unit", "単位", "数値の単位。単位のない数値では空")
 _SECTION = Field("section_id", "分野の id", "計画の分野。total は計画か表の全体", coded=True)
 _RATING = Field("rating_id", "達成区分の id", "計画の達成区分、または停止などの状態", coded=True)
-_MARKS = tuple(Field(mark.value, f"印「{mark.sign}」", mark.meaning, "boolean") for mark in Mark.of_indicators())
 
 _ITEMS = {
     "baseline": ("基準値", "目標を定めたときの値"),
@@ -335,7 +321,7 @@ TABLES = (
             _YEAR,
             Field("state", "結果の種類", "区分が付いたか、停止などか", coded=True),
             Field("provisional", "確定前の値による", "まだ変わりうる値、または年度の一部の値によるか", "boolean"),
-            *_MARKS,
+            *MARKS,
             Field("met", "達成", "目標に達したか。分からないときと、区分のない指標では空", "boolean"),
             _RATING,
             Field("rate_percent_number", "達成率（%）の数値", "計画の桁で丸めた率", "number"),

@@ -126,39 +126,6 @@ def no_line_words(track: NoTrajectory, assessment: Assessment, plan: Plan) -> st
     return f"{track.trajectory.part}: 判定できない。理由: {why_phrase(track.reason, assessment, plan)}"
 
 
-_EXACT = ("line", "gained_per_year", "needed_per_year")
-OUTLOOK_COLUMNS = (
-    "plan_id",
-    "plan",
-    "fiscal_year",
-    "as_of",
-    "id",
-    "number",
-    "name",
-    "section_id",
-    "relisted_section_ids",
-    "owner",
-    "unit",
-    "part",
-    "standing",
-    "unclear",
-    "target_year",
-    "target_value",
-    "baseline_year",
-    "baseline_value",
-    "actual_value",
-    "actual_approximate",
-    *(f"{name}_{end}" for name in _EXACT for end in ("value", "numerator", "denominator")),
-    "years_gone",
-    "years_left",
-    "extended_value",
-    "met",
-    "pace_unclear",
-    "assumed",
-    "target_revised",
-)
-
-
 def outlook_rows(plans: Iterable[PlanOutlook]) -> Iterator[Row]:
     """Yield every indicator with a target; values that cannot be determined are blank, with the reason."""
     for found in plans:

@@ -5,11 +5,6 @@ from collections.abc import Iterator, Mapping
 from dxkpi.core.collection.ask import Ask, Round, Want
 from dxkpi.core.outcomes.sheet import StatusOutcome
 
-STATUS_COLUMNS = (
-    "plan_id", "plan", "fiscal_year", "wanted", "deadline", "days_late", "id", "number", "name", "owner", "standing",
-    "overdue", "promised", "reason_owed", "actual_status",
-)  # fmt: skip
-
 
 def status_rows(outcome: StatusOutcome) -> Iterator[Mapping[str, str | int | bool | None]]:
     """Yield a row for each indicator and round."""
