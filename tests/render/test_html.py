@@ -18,6 +18,7 @@ from dxkpi.render.blocks import (
     Column,
     Dated,
     Doc,
+    Drawn,
     Goal,
     Grid,
     Heading,
@@ -34,10 +35,12 @@ from dxkpi.render.blocks import (
     Toned,
     Trend,
     Verbatim,
+    WayChart,
+    WayStep,
 )
 from dxkpi.render.formats import Look, render
 from dxkpi.render.gfm import markdown
-from dxkpi.render.html.charts import shares, trended
+from dxkpi.render.html.charts import shares, trended, way
 from dxkpi.render.html.document import Title, alone, written
 from dxkpi.render.html.pages import Frame, page
 from dxkpi.render.plain import plain, verbatim
@@ -295,6 +298,41 @@ def test_an_axis_begins_above_zero_only_where_values_lie_close_together_and_says
     assert [own.label for own in below.values] == ["-40", "-20", "0", "20"]
     level = trended(Trend("同じ", (dated("R1", 5), dated("R2", 5)), ()), "c")
     assert [own.label for own in level.values] == ["0", "2", "4", "6"]
+
+
+WAY = WayChart(
+    ("R1 [###+##....] 6 目安値 4", "R2 <...+......] -1 目安値 6"),
+    steps=(
+        WayStep(parse_fiscal_year("R1"), Fraction(1, 2), Fraction(1, 3), "6", "目安値 4"),
+        WayStep(parse_fiscal_year("R2"), Fraction(-1, 10), Fraction(2, 5), "-1", "目安値 6"),
+        WayStep(parse_fiscal_year("R3"), Fraction(9, 8), Fraction(1, 2), "<b>", "目安値 8"),
+        WayStep(parse_fiscal_year("R4"), None, Fraction(1), "-", "目標値"),
+    ),
+)
+
+
+def test_a_way_to_the_target_is_drawn_a_year_a_row_and_says_how_far_it_is() -> None:
+    assert [(own.year, own.right, own.mark, own.beyond, own.told) for own in way(WAY, "名").rows] == [
+        ("R元年度", "80", "53.33", "", "道のりの50%、目安は33%"),
+        ("R2年度", "0", "64", "worse", "道のりの-10%、目安は40%"),
+        ("R3年度", "160", "80", "better", "道のりの112%、目安は50%"),
+        ("R4年度", "", "160", "", "値なし、目安は100%"),
+    ]
+
+
+def test_a_way_on_a_page_stands_in_its_table_and_its_words_are_those_of_the_picture() -> None:
+    legend = Drawn("# は実績まで", "塗った帯は実績まで")
+    doc: Doc = (Heading(1, "題"), Remark("窓口の数", (legend, WAY)))
+    read = Reader(written_page(doc))
+    refuse_what_acts(read)
+    assert [own["aria-label"] for tag, own in read.elements if tag == "svg"] == [row.told for row in way(WAY, "").rows]
+    assert read.texts[read.texts.index("窓口の数") + 1 :] == [
+        "塗った帯は実績まで", "年度", "基準値から目標値まで", "値", "何の値か", "R元年度", "6", "目安値 4", "R2年度", "-1",
+        "目安値 6", "R3年度", "<b>", "目安値 8", "R4年度", "-", "目標値", "dxkpi 1.0",
+    ]  # fmt: skip
+    told = text(doc, None, colour=False)
+    assert "# は実績まで" in told
+    assert WAY.lines[0] in told
 
 
 def test_of_many_values_the_first_the_last_and_the_extremes_have_their_number() -> None:

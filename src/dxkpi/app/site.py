@@ -42,8 +42,9 @@ def site(data: Data, request: SiteRequest) -> SiteOutcome:
     plans = tuple(_plan(data.dataset, declared, unpublished=request.unpublished) for declared in named)
     if not any(shown.years for shown in plans):
         left = any(shown.left_out for shown in plans)
-        mend = "dxkpi publish で公表するか、--unpublished で公表前の年度を載せる" if left else "実績値を書いてから書き出す"
-        raise UsageProblem(f"載せる年度が一つもない（{'公表した年度がない' if left else '実績値がない'}）。{mend}")
+        why = "公表した年度がない" if left else "実績値がない"
+        mend = "dxkpi publish で公表するか、--unpublished で公表前の年度を載せる" if left else "実績値を書いてから打つ"
+        raise UsageProblem(f"載せる年度が一つもない（{why}）。{mend}")
     found = (own for shown in plans for own in news(data.dataset, shown.plan, [year.year for year in shown.years]))
     governments = {own.plan.government for own in named}
     publisher = governments.pop() if len(governments) == 1 else None

@@ -141,6 +141,20 @@ class Grid:
     total: int = 0
 
 
+class Drawn(str):
+    """A text about strokes; a format that draws pictures in their place says `pictured` instead."""
+
+    __slots__ = ("pictured",)
+
+    pictured: str
+
+    def __new__(cls, text: str, pictured: str) -> Self:
+        """Return `text`, which pictures make `pictured`."""
+        drawn = super().__new__(cls, text)
+        drawn.pictured = pictured
+        return drawn
+
+
 @dataclass(frozen=True, slots=True)
 class Verbatim:
     """Lines shown as they are, never wrapped or interpreted; `language` is their language, if any.
@@ -151,6 +165,24 @@ class Verbatim:
     lines: tuple[str, ...]
     language: str = "text"
     to_copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WayStep:
+    """A year on the way from baseline to target: the shares of the way `gone` (if known) and `expected`, in words."""
+
+    year: FiscalYear
+    gone: Fraction | None
+    expected: Fraction
+    shown: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayChart(Verbatim):
+    """Lines of strokes, each a year of a way to the target; a format with pictures can draw the `steps` instead."""
+
+    steps: tuple[WayStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.numerals import number
-from dxkpi.render.blocks import Bar, Dated, Goal, Part, Tone, Trend
+from dxkpi.render.blocks import Bar, Dated, Goal, Part, Tone, Trend, WayChart, WayStep
 from dxkpi.render.plain import plain
 
 _WIDTH = 680
@@ -69,6 +69,54 @@ def _segments(parts: Sequence[Part]) -> Iterator[Segment]:
         left, width = Fraction(_WIDTH * done, whole), Fraction(_WIDTH * part.count, whole)
         yield Segment(figure(left), figure(width), fill, plain(part.label), number(part.count))
         done += part.count
+
+
+@dataclass(frozen=True, slots=True)
+class WayRow:
+    """A year on the way to a target: what is gone, to `right`, and the expected place `mark`; `told` says both.
+
+    A `beyond` that is not empty is the end, `worse` or `better`, that the value lies past.
+    """
+
+    year: str
+    right: str
+    mark: str
+    beyond: str
+    told: str
+    shown: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayDrawn:
+    """The years on the way to a target, one a row."""
+
+    kind: ClassVar[str] = "way"
+    name: str
+    rows: tuple[WayRow, ...]
+
+
+_LONGEST_WAY = 160
+
+
+def way(chart: WayChart, name: str) -> WayDrawn:
+    """Return the geometry of a way to the target."""
+    return WayDrawn(name, tuple(map(_way_row, chart.steps)))
+
+
+def _way_row(step: WayStep) -> WayRow:
+    gone, expected = (min(max(own or Fraction(0), Fraction(0)), Fraction(1)) for own in (step.gone, step.expected))
+    beyond = "" if step.gone is None or 0 <= step.gone <= 1 else "better" if step.gone > 1 else "worse"
+    told = "値なし" if step.gone is None else f"道のりの{number(round(100 * step.gone))}%"
+    return WayRow(
+        step.year.label,
+        "" if step.gone is None else figure(_LONGEST_WAY * gone),
+        figure(_LONGEST_WAY * expected),
+        beyond,
+        f"{told}、目安は{number(round(100 * step.expected))}%",
+        plain(step.shown),
+        plain(step.note),
+    )
 
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = map(Fraction, (52, 346, 22, 184))

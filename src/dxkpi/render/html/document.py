@@ -13,6 +13,7 @@ from dxkpi.render.blocks import (
     Block,
     Column,
     Doc,
+    Drawn,
     Grid,
     Heading,
     Item,
@@ -27,9 +28,10 @@ from dxkpi.render.blocks import (
     Toned,
     Trend,
     Verbatim,
+    WayChart,
 )
 from dxkpi.render.columns import grouped
-from dxkpi.render.html.charts import Shares, Trended, figure, shares, trended
+from dxkpi.render.html.charts import Shares, Trended, WayDrawn, figure, shares, trended, way
 from dxkpi.render.plain import plain, verbatim
 
 Places = Callable[[About], str | None]
@@ -120,7 +122,7 @@ class Entry:
 
     id: str
     words: Line
-    lines: tuple[Words | Preformatted, ...]
+    lines: tuple[Words | Preformatted | WayDrawn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,15 +227,21 @@ class _Scribe:
         return self._ids[about]
 
     def _entry(self, item: Item | Remark) -> Entry:
-        lines = tuple(
-            self._preformatted(line)
-            if isinstance(line, Verbatim)
-            else Words(_link(line) if isinstance(line, Link) else self._line(line), "")
-            for line in item.lines
-        )
+        lines = tuple(self._below(line, item.text) for line in item.lines)
         if not isinstance(item.text, Named):
             return Entry("", self._line(item.text), lines)
         return Entry(self._claimed(item.text.about), self._line(item.text, within=False), lines)
+
+    def _below(self, line: str | Link | Verbatim, name: str) -> Words | Preformatted | WayDrawn:
+        match line:
+            case WayChart():
+                return way(line, plain(name))
+            case Verbatim():
+                return self._preformatted(line)
+            case Link():
+                return Words(_link(line), "")
+            case _:
+                return Words(self._line(line), "")
 
     def _preformatted(self, block: Verbatim) -> Preformatted:
         return Preformatted(self._heading, tuple(_line(line, verbatim) for line in block.lines))
@@ -320,6 +328,8 @@ def _broken(column: Column) -> tuple[str, ...]:
 
 
 def _line(text: str, made: Callable[[str], str]) -> Line:
+    if isinstance(text, Drawn):
+        return (Run(made(text.pictured)),)
     if isinstance(text, Toned):
         return tuple(Run(made(part), _look(tone)) for part, tone in text.parts if part)
     return (Run(made(text)),) if text else ()

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from dxkpi.core.assessment import Assessment
@@ -18,6 +17,7 @@ from dxkpi.render.blocks import (
     Block,
     Column,
     Doc,
+    Drawn,
     Grid,
     Heading,
     Item,
@@ -28,6 +28,8 @@ from dxkpi.render.blocks import (
     Tone,
     Toned,
     Verbatim,
+    WayChart,
+    WayStep,
 )
 from dxkpi.render.formats import Look
 from dxkpi.render.views.answer import outlook_sentence
@@ -45,44 +47,37 @@ from dxkpi.render.views.revisions import revision_note
 _STEPS = 20
 _GONE, _OPEN, _MARK = "#", ".", "+"
 
-LEGEND = (
-    f"図は、左の端が基準値、右の端が目標値。{_GONE} は実績まで、{_MARK} は目安値。"
-    "< は基準値より悪く、> は目標値より良いことを示す"
+_ENDS = "図は、左の端が基準値、右の端が目標値。"
+LEGEND = Drawn(
+    f"{_ENDS}{_GONE} は実績まで、{_MARK} は目安値。< は基準値より悪く、> は目標値より良いことを示す",
+    f"{_ENDS}塗った帯は実績まで、縦の線は目安値。左の三角は基準値より悪く、右の三角は目標値より良いことを示す",
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    year: FiscalYear
-    actual: Fraction | None
-    shown: str
-    note: str
-
-
-def chart(track: Track) -> tuple[str, ...]:
+def chart(track: Track) -> WayChart:
     """Return the baseline, the years with a final actual, the year of the outlook and the target, oldest first."""
-    rows = tuple(_rows(track))
-    width = max(len(str(row.year)) for row in rows)
-    room = max(len(row.shown) for row in rows)
-    return tuple(_line(track, row, width, room) for row in rows)
+    steps = tuple(_steps(track))
+    width = max(len(str(step.year)) for step in steps)
+    room = max(len(step.shown) for step in steps)
+    lines = (f"{own.year!s:<{width}} {drawn(own.gone, own.expected)} {own.shown:>{room}} {own.note}" for own in steps)
+    return WayChart(tuple(lines), steps=steps)
 
 
-def _rows(track: Track) -> Iterator[_Row]:
+def _steps(track: Track) -> Iterator[WayStep]:
     line, start, year = track.trajectory, track.trajectory.baseline, track.year
     assert start is not None
-    yield _Row(track.first, start, number(start), "累計の始まり" if track.summed else "基準値")
+
+    def step(own: FiscalYear, actual: Fraction | None, shown: str, note: str) -> WayStep:
+        gone = None if actual is None else line.share(actual)
+        return WayStep(own, gone, line.share(line.value(own)), shown, note)
+
+    yield step(track.first, start, number(start), "累計の始まり" if track.summed else "基準値")
     for point in track.points:
         shown, expected = numbers_apart(point.actual, line.value(point.year))
-        yield _Row(point.year, point.actual, shown, f"目安値 {expected}" + ("（約の値）" if point.approximate else ""))
+        yield step(point.year, point.actual, shown, f"目安値 {expected}" + ("（約の値）" if point.approximate else ""))
     if year > track.first and year not in {point.year for point in track.points}:
-        yield _Row(year, None, "-", f"目安値 {number(line.value(year))}")
-    yield _Row(track.last, None, number(line.target), "目標値")
-
-
-def _line(track: Track, row: _Row, width: int, room: int) -> str:
-    gone = None if row.actual is None else track.trajectory.share(row.actual)
-    strokes = drawn(gone, track.trajectory.share(track.trajectory.value(row.year)))
-    return f"{row.year!s:<{width}} {strokes} {row.shown:>{room}} {row.note}"
+        yield step(year, None, "-", f"目安値 {number(line.value(year))}")
+    yield step(track.last, None, number(line.target), "目標値")
 
 
 def drawn(gone: Fraction | None, expected: Fraction) -> str:
@@ -108,10 +103,8 @@ TERMS = (
     f"使うのは年度を通した実績だけで、見込・速報・時点の値は使わない。ペースは基準値を含めて{FEWEST_YEARS}年度分からみる",
     "これまでのペースは、基準値からの1年あたりの変化の平均。続けばの値は計算であり、予測ではない",
 )
-_CEILING = (
-    "上限のある累計では、目安値は上限の均等な配分であり、先行は目安値より少なく収まっていることを示す。"
-    "図の > は上限を超えたことを示す"
-)
+_CEILING = "上限のある累計では、目安値は上限の均等な配分であり、先行は目安値より少なく収まっていることを示す。"
+_ABOVE_CEILING = Drawn(f"{_CEILING}図の > は上限を超えたことを示す", f"{_CEILING}図の右の三角は上限を超えたことを示す")
 _TONES = {
     OutlookStatus.AHEAD: Tone.MET,
     OutlookStatus.ON_TRACK: Tone.NEAR,
@@ -163,7 +156,7 @@ def _terms(found: PlanOutlook, *, charts: bool) -> Iterator[str]:
         yield LEGEND
     tracks = (own for _, outlook in found.seen for own in outlook.tracks if isinstance(own, Track))
     if any(own.trajectory.limits for own in tracks):
-        yield _CEILING
+        yield _ABOVE_CEILING
 
 
 def _marks_of(assessment: Assessment) -> frozenset[Mark]:
@@ -307,7 +300,7 @@ def _lines(assessment: Assessment, outlook: Outlook, plan: Plan) -> Iterator[str
             yield no_line_words(track, assessment, plan)
             continue
         yield values_words(track, assessment)
-        yield Verbatim(chart(track))
+        yield chart(track)
         if isinstance(track.pace, Pace):
             yield f"ペース: {pace_words(track.pace, track, assessment.indicator.unit)}"
         if not repeats:
