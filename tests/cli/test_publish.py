@@ -316,3 +316,71 @@ def test_words_that_act_are_refused(text: str) -> None:
     ending = run("validate")
     assert ending.code == 1
     assert all(line.isprintable() for line in ending.out.split("\n"))
+
+
+REVISED = {
+    "a-value": ("direction: absolute\nbaseline: {value: 1}\n", "{value: 20}", "{value: 10}"),
+    "beyond": ("direction: absolute\nbaseline: {value: 1}\n", "{value: 20, exclusive: true}", "{value: 20}"),
+    "one-year": (
+        "direction: absolute\nbaseline: {value: 1}\n",
+        "{value: 20, year: R4, by_year: {R2: 5, R3: 10}}",
+        "{value: 20, year: R4, by_year: {R2: 5, R3: 9}}",
+    ),
+    "rounded": (
+        "direction: relative\nbaseline: {value: 13}\n",
+        "{change: 10, rounded: {digits: 0}}",
+        "{change: 10, rounded: {digits: 0, mode: down}}",
+    ),
+    "from-last-year": ("direction: relative\n", "{from: previous_year, change: 5}", "{from: previous_year, change: 4}"),
+    "lowest": ("direction: range\n", "{min: 1, max: 20}", "{min: 2, max: 20}"),
+    "others": (
+        "direction: reference\nbetter: higher\n",
+        "{reference: {name: 全国, value: 20}}",
+        "{reference: {name: 全国, value: 10}}",
+    ),
+    "parts": (
+        "direction: composite\nbetter: higher\n",
+        "{parts: {県: 1, 市: 2}, rule: all}",
+        "{parts: {県: 1, 市: 1}, rule: all}",
+    ),
+}
+"""Targets in every form: the file's other keys, the target as published, and as somebody wrote it over."""
+
+
+def _file(identifier: str, target: str) -> None:
+    keys, before, _ = REVISED[identifier]
+    values = [{"parts": "{県: 1, 市: 1}"}] * 2 if "parts" in before else [{"value": "10"}, {"value": "12"}]
+    (actual, last) = (f"{key}: {value}" for own in values for key, value in own.items())
+    Path(f"data/indicators/plan-a/one/{identifier}.yaml").write_text(
+        f"id: {identifier}\nname: 指標 {identifier}\nplan: plan-a\nsection: one\nunit: 件\n{keys}target: {target}\n"
+        f"actuals:\n  R2: {{{actual}, status: 実績}}\n  R3: {{{last}, status: 実績}}\n"
+        "source: {document: report, page: 2}\n",
+        "utf-8",
+    )
+
+
+def test_a_revision_as_it_is_offered_is_one_whatever_the_form_of_the_target() -> None:
+    edit(PLAN, "indicators: 2", f"indicators: {2 + len(REVISED)}")
+    for identifier, (_, before, _) in REVISED.items():
+        _file(identifier, before)
+    publish()
+    for identifier, (_, _, after) in REVISED.items():
+        _file(identifier, after)
+    found = json.loads(run("validate", "--format", "json").out)["diagnostics"]
+    offered = [one["hint"].partition("計画の revisions に書く: ")[2] for one in found if one["code"] == "KPI711"]
+    assert len(offered) == len(REVISED)
+    for identifier, (_, before, _) in REVISED.items():
+        _file(identifier, before)
+    told = "\n".join(f"  {one.partition('}。')[0].rstrip('}')}}}" for one in offered)
+    with PLAN.open("a", encoding="utf-8") as file:
+        file.write("revisions:\n" + told.replace("改定を決めた日", "2022-06-01") + "\n")
+    assert run("validate", "--strict").out == f"指摘なし（{4 + len(REVISED)}ファイル）\n"
+
+
+def test_no_revision_is_offered_where_only_what_the_target_is_worked_out_from_changed() -> None:
+    edit(PLAN, "indicators: 2", "indicators: 3")
+    _file("from-last-year", REVISED["from-last-year"][1])
+    publish()
+    edit(Path("data/indicators/plan-a/one/from-last-year.yaml"), "R2: {value: 10,", "R2: {value: 11,")
+    (found,) = json.loads(run("validate", "--format", "json").out)["diagnostics"]
+    assert (found["code"], "revisions" in found["hint"]) == ("KPI711", False)

@@ -543,7 +543,7 @@ KEYS: dict[str, Key] = {
     # The same key, where it means something else.
     "ChangeTarget.from": _FROM,
     "RelativeTarget.from": _FROM,
-    "PublishedTarget.from": _FROM,
+    "TargetValues.from": _FROM,
     "RelativeTarget.value": Key(
         "印刷された目標値",
         "増減から求めた目標値を資料が印刷していれば、その値。この値で判定する（基準値が改められるまで）",

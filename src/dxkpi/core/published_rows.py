@@ -17,7 +17,8 @@ from dxkpi.core.indicator.one_number import ReferenceTarget
 from dxkpi.core.method.rating import RatingScale
 from dxkpi.core.observations import Observation
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED, PublishedActual, PublishedBaseline, PublishedTarget, Row
+from dxkpi.core.plan.published import UNASSESSED, PublishedActual, PublishedBaseline, Row
+from dxkpi.core.plan.revision import TargetValues
 from dxkpi.core.plan.scheme import SUSPENDED, Scheme
 
 
@@ -52,7 +53,7 @@ def of_mappings(items: tuple[object, ...]) -> bool:
 _DIGITS = 6
 """The largest number of decimals that a number of the data can have."""
 
-M = TypeVar("M", PublishedBaseline, PublishedTarget, PublishedActual)
+M = TypeVar("M", PublishedBaseline, TargetValues, PublishedActual)
 PrintedRate = Callable[[Fraction, RatingScale], str]
 
 
@@ -104,7 +105,7 @@ def _taken(model: type[M], declared: object, **more: object) -> M | None:
     return model.model_construct(**stated) if stated else None
 
 
-def _target(assessment: Assessment) -> PublishedTarget | None:
+def _target(assessment: Assessment) -> TargetValues | None:
     indicator, form = assessment.indicator, assessment.indicator.target_form
     compared = assessment.compared or assessment.year
     of_year = {year: own for year, own in indicator.years_written.items() if year == compared}
@@ -113,7 +114,7 @@ def _target(assessment: Assessment) -> PublishedTarget | None:
         more["reference"] = indicator.target.reference.model_copy(update={"by_year": None})
     if isinstance(form, (RelativeForm, PointsForm)):
         more["value"] = Decimal(rounded(Fraction(form.value), _DIGITS)).scaleb(-_DIGITS).normalize()
-    return _taken(PublishedTarget, indicator.target, **more)
+    return _taken(TargetValues, indicator.target, **more)
 
 
 def _actual(observation: Observation | None) -> PublishedActual | None:

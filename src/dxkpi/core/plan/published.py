@@ -20,12 +20,10 @@ from dxkpi.core.basis.record import (
     Text,
     Year,
     contradiction,
-    one_of,
     typed,
 )
 from dxkpi.core.basis.text import Misspelt
 from dxkpi.core.indicator.attested import Months, Source
-from dxkpi.core.indicator.base import From
 from dxkpi.core.indicator.several import Parts
 from dxkpi.core.plan.revision import TargetValues
 from dxkpi.core.plan.scheme import Scheme
@@ -65,13 +63,6 @@ class PublishedBaseline(Record):
     average_of: NonEmpty[Year] | None = None
 
 
-class PublishedTarget(TargetValues):
-    """A target as published, by the keys of an indicator's target; `text` where it is given in words."""
-
-    since: Annotated[From, one_of(From)] | None = Field(default=None, alias="from")
-    text: Text | None = None
-
-
 class PublishedActual(Record):
     """An actual as published, with its fiscal year."""
 
@@ -98,7 +89,7 @@ class Row(Record):
     section: Id | None = None
     relisted: tuple[Id, ...] | None = None
     baseline: PublishedBaseline | None = None
-    target: PublishedTarget | None = None
+    target: TargetValues | None = None
     actual: PublishedActual | None = None
     rate: Number | None = None
     exact_rate: Ratio | None = None

@@ -21,7 +21,8 @@ from dxkpi.core.basis.record import (
     one_of,
 )
 from dxkpi.core.indicator.attested import Source
-from dxkpi.core.indicator.one_number import RangeOfYear, Referenced, YearCountingName
+from dxkpi.core.indicator.base import From
+from dxkpi.core.indicator.one_number import RangeOfYear, Referenced, RoundedTo, YearCountingName
 from dxkpi.core.indicator.several import Parts, PartsOfYear, Rule
 
 
@@ -51,8 +52,11 @@ class TargetValues(Record):
     exclusive: Flag | None = None
     tolerance: Number | None = None
     tolerance_percent: Number | None = None
+    since: Annotated[From, one_of(From)] | None = Field(default=None, alias="from")
     change: Number | None = None
     points: Number | None = None
+    rounded: RoundedTo | None = None
+    text: Text | None = None
     steps: NonEmpty[Line] | None = None
     parts: Annotated[Parts, Field(min_length=1)] | None = None
     rule: Annotated[Rule, one_of(Rule)] | None = None

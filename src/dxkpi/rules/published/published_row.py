@@ -13,6 +13,7 @@ from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.numerals import rate_figure
+from dxkpi.core.plan.plan import as_written
 from dxkpi.core.published_rows import Written, changes, written_value
 from dxkpi.rules.base import DatasetRule, PlanRule, PlanSubject, error, named
 from dxkpi.rules.published_years import MAPS, made
@@ -135,11 +136,8 @@ def _there(record: object, below: list[str | int]) -> list[str | int]:
 def _newer(stand: Conformity, deviation: Deviation) -> str:
     """Return the advice for data that are right beside a paper that was: a later decision or value to record."""
     keys = {str(difference.path[0]) for difference in deviation.differences}
-    ways = [
-        way
-        for key, way in (("target", _revision(deviation)), ("baseline", _RESTATED), ("actual", _LATER))
-        if key in keys
-    ]
+    each = (("target", _revision(deviation)), ("baseline", _RESTATED), ("actual", _LATER))
+    ways = [way for key, way in each if key in keys and way]
     if deviation.today and deviation.today.observation is None:
         ways.append(f"{stand.declared.published.date} より後に分かった値は比べていない")
     return "".join(f"。{way}" for way in ways or (_LATER,))
@@ -150,18 +148,48 @@ _LATER = "公表の後に分かったことなら、公表した値は残し、�
 
 
 def _revision(deviation: Deviation) -> str:
-    """Return the entry to paste, with the keys that the target has: a row also prints the value of a relative one."""
-    target = deviation.declared.indicator.target if deviation.declared else None
-    own = target.model_fields_set if target else frozenset()
-    both = {side: written.get("target", {}) for side, written in changes(deviation.differences).items()}
+    """Return the entry to paste; empty where only what the target is worked out from differs."""
+    was, now = _targets(deviation)
+    if was == now:
+        return ""
+    changed = {key for key in {*was, *now} if was.get(key) != now.get(key)}
+    # A side that states nothing cannot be read: then both state the whole target.
+    told = changed if changed & was.keys() and changed & now.keys() else {*was, *now}
     entry = {
         "date": "改定を決めた日",
         "indicator": deviation.indicator,
-        **{side: {key: value for key, value in of.items() if key in own} for side, of in both.items()},
+        "from": {key: own for key, own in was.items() if key in told},
+        "to": {key: own for key, own in now.items() if key in told},
         "reason": "改定の理由",
         "decision": "決めた会議",
     }
     return f"目標を改定したのなら、target は公表したときの値に戻し、計画の revisions に書く: - {_flow(entry)}"
+
+
+def _targets(deviation: Deviation) -> tuple[dict[str, Written], dict[str, Written]]:
+    """Return the target in force as it was published and as it is, written by the keys of a revision."""
+    now = _stated(deviation)
+    was = _stated(deviation)
+    for path, published in ((own.path, own.published) for own in deviation.differences if own.path[0] == "target"):
+        worked_out = path[1] == "value" and "value" not in now and now.keys() & {"change", "points"}
+        moving = path[1] == "reference" and "by_year" in now.get("reference", {})
+        if worked_out or moving:
+            continue
+        *steps, last = map(str, path[1:])
+        below = was
+        for step in steps:
+            below = below.setdefault(step, {})
+        if published is None:
+            below.pop(last, None)
+        else:
+            below[last] = written_value(published)
+    return was, now
+
+
+def _stated(deviation: Deviation) -> dict[str, Written]:
+    target = deviation.today.indicator.target if deviation.today else None
+    written = as_written(target).items() if target else ()
+    return {key: own for key, own in written if own != "false" and key not in {"note", "source"}}
 
 
 def _how(stand: Conformity, deviation: Deviation) -> str:
