@@ -11,7 +11,7 @@ from dxkpi.core.assessment import Assessment, NotAssessed, Rated, Suspended
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.diff.compare import compare
-from dxkpi.core.diff.impact import Impact, Snapshot, impacts
+from dxkpi.core.diff.impact import CellMove, Impact, RatingMove, Snapshot, impacts
 from dxkpi.core.diff.relaxed import relaxed_target
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.reconcile import Agreement
@@ -44,6 +44,11 @@ def results(effect: Impact) -> list[tuple[str, object, object]]:
     return [(move.indicator, result(move.before), result(move.after)) for move in effect.results]
 
 
+def counted(move: CellMove | RatingMove) -> tuple[int | None, int | None]:
+    """The number of indicators before and after."""
+    return move.before and move.before.count, move.after and move.after.count
+
+
 def test_an_actual_moves_a_rating_its_cells_and_its_percentages() -> None:
     (effect,) = change(
         dataset(plan(), indicator(id="a"), indicator(id="b", name="乙")),
@@ -55,11 +60,11 @@ def test_an_actual_moves_a_rating_its_cells_and_its_percentages() -> None:
     overview, table = effect.tables
     assert (overview.overview, table.overview, [s.id for s in table.sections]) == (True, False, ["s"])
     for each in (overview, table):
-        assert [(c.section.id, c.column.id, c.before, c.after) for c in each.cells] == [
+        assert [(c.section.id, c.column.id, *counted(c)) for c in each.cells] == [
             ("s", "from60", 0, 1),
             ("s", "from30", 2, 1),
         ]
-        assert [(r.column.id, r.before, r.after, r.share_before, r.share_after) for r in each.ratings] == [
+        assert [(r.column.id, *counted(r), r.share_before, r.share_after) for r in each.ratings] == [
             ("from60", 0, 1, Fraction(0), Fraction(1, 2)),
             ("from30", 2, 1, Fraction(1), Fraction(1, 2)),
         ]
@@ -102,7 +107,7 @@ def test_an_indicator_that_comes_is_a_total_more() -> None:
     assert results(effect) == [("b", None, ("from30", Fraction(1, 2)))]
     assert effect.tables is not None
     assert [table.size for table in effect.tables] == [(1, 2), (1, 2)]
-    assert [[(r.before, r.after, r.share_before, r.share_after) for r in table.ratings] for table in effect.tables] == [
+    assert [[(*counted(r), r.share_before, r.share_after) for r in table.ratings] for table in effect.tables] == [
         [(1, 2, Fraction(1), Fraction(1))]
     ] * 2
 
@@ -112,7 +117,7 @@ def test_a_suspension_shows_a_column_more() -> None:
     (effect,) = change(dataset(plan(), indicator()), after)
     assert results(effect) == [("a", ("from30", Fraction(1, 2)), "suspended")]
     assert effect.tables is not None
-    assert [(c.column.id, c.before, c.after) for c in effect.tables[0].cells] == [
+    assert [(c.column.id, *counted(c)) for c in effect.tables[0].cells] == [
         ("from30", 1, 0),
         ("suspended", None, 1),
     ]

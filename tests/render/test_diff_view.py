@@ -1,5 +1,6 @@
 """A comparison in words, and as one comment: inert, within what GitHub takes, and open about what it leaves out."""
 
+import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -101,6 +102,22 @@ def test_a_result_bears_its_marks_and_what_they_mean() -> None:
     )
     assert "\n前 前の年度の値による（この年度の値ではない）\n" in shown
     assert comment(between({"actuals": LAST}, {"actuals": LAST | actual("51")})).count("前 前の年度の値による") == 1
+
+
+def test_counts_bear_the_marks_of_what_they_count_and_what_these_mean() -> None:
+    """Of two indicators judged by last year's values one gets the value of the year, in another rating."""
+    other = indicator(id="b", name="乙", actuals=LAST)
+    both = (dataset(plan(), indicator(actuals=own), other) for own in (LAST, LAST | actual("60")))
+    outcome = compared(*both)
+    assert ["30%以上60%未満", "2前 → 1前（100.0% → 50.0%）"] in rows(comment(outcome))
+    assert ["60%以上100%未満", "0 → 1（0% → 50.0%）"] in rows(comment(outcome))
+    counts = text(outcome).partition("動く件数と割合\n")[2].partition("結果の変わる指標")[0]
+    assert counts.endswith("前 前の年度の値による（この年度の値ではない）\n\n")
+    (impact,) = json.loads(render(outcome, "json", Look()))["effects"]
+    assert [(own["marks_before"], own["marks_after"]) for own in impact["tables"][0]["ratings"]] == [
+        ([], []),
+        (["carried"], ["carried"]),
+    ]
 
 
 def test_what_was_reached_in_the_target_year_is_part_of_the_result() -> None:

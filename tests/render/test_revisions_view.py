@@ -203,3 +203,18 @@ def test_a_comparison_tells_a_decision_by_its_day_and_from_what_to_what(
     old, new = (dataset(plan(revisions=[revision(words) for words in own]), indicator()) for own in (before, after))
     whole = "決定の日 2021-12-01、改定前 値 100件、改定後 値 50件、理由 見直し、決定 見直し"
     assert told.format(whole) in render(compared(old, new), "text", Look()).decode()
+
+
+def test_a_revision_of_a_single_year_says_which_and_its_results_say_by_which_target() -> None:
+    years = [{"by_year": {"R3": value, "R4": "70", "R5": "100"}} for value in ("60", "40")]
+    own = plan(
+        target_year="R5",
+        method={"formula": "ratio", "against": "year_target"},
+        revisions=[revision("工事", **dict(zip(("from", "to"), years, strict=True)))],
+    )
+    written = indicator(target={"value": "100", **years[0]})
+    report = ReportOutcome((build_report(own, declared(written), R3, Scope(original=True)),))
+    assert "目標値は改定後（2021年12月1日改定 R3年度 60件 → 40件（工事））" in render(report, "text", Look()).decode()
+    assert "| 指標 | R3年度 40件  | 達成率 125.0%改（100%） | R3年度 60件" in render(report, "text", Look()).decode()
+    shown = ShowOutcome(declared(written)[0], DeclaredPlan("targets/p.yaml", own), (assess(written, own, R3),), where)
+    assert "（改定後の目標 R3年度 40件）" in render(shown, "text", Look()).decode()

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.mark import Mark
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.default_year import default_year
 from dxkpi.core.detail import counted_again
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.publication.conformity import Publication, publication
-from dxkpi.core.report import Cell, Column, Percentage, Report, build_report
+from dxkpi.core.report import Cell, Column, Marked, Percentage, Report, build_report
 
 
 class Silent(StrEnum):
@@ -19,14 +18,6 @@ class Silent(StrEnum):
 
     NOT_COVERED = "not_covered"
     NO_ACTUAL = "no_actual"
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """The number of indicators in some columns, with the marks of their cells."""
-
-    count: int
-    marks: frozenset[Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +98,7 @@ class Line:
         return {rating.id for rating in self.plan.ratings if rating.met}
 
     def _counted(self, columns: set[str]) -> Marked | None:
-        if self.indicators is None:
-            return None
-        cells = self._cells(columns)
-        marks = frozenset(mark for cell in cells for mark in cell.marks)
-        return Marked(sum(cell.count or 0 for cell in cells), marks)
+        return None if self.indicators is None else Marked.of(self._cells(columns))
 
     def _cells(self, columns: set[str]) -> list[Cell]:
         table = self.report.overview if isinstance(self.report, Report) else None

@@ -1,7 +1,7 @@
 """The progress report of a plan in a fiscal year as values: tables, grades, evidence for figures, and gaps."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -55,6 +55,19 @@ class Cell:
         """Return the marks of the count."""
         own = {mark for a in (*self.named, *self.certain) for mark in marks_counted(a)}
         return frozenset(own | ({Mark.BY_PUBLICATION} if self.by_publication else set()))
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The number of indicators in some cells, with the marks of these."""
+
+    count: int
+    marks: frozenset[Mark]
+
+    @classmethod
+    def of(cls, cells: Collection[Cell]) -> "Marked":
+        """Return the sum of `cells`, of which a dash counts nothing."""
+        return cls(sum(cell.count or 0 for cell in cells), frozenset(mark for cell in cells for mark in cell.marks))
 
 
 def marks_counted(assessment: Assessment) -> frozenset[Mark]:

@@ -1,6 +1,6 @@
 """Impact of changes on the figures of a plan in a fiscal year: ratings, counts, percentages, grades, reconciliation."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from dxkpi.core.method.grade import Graded
 from dxkpi.core.plan.plan import as_written
 from dxkpi.core.plan.scheme import Section
 from dxkpi.core.reconcile import Agreement
-from dxkpi.core.report import Column, Gap, Report, Table, build_report, graded
+from dxkpi.core.report import Cell, Column, Gap, Marked, Report, Table, build_report, graded
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +51,24 @@ def _printed(one: Graded | None) -> object:
 
 @dataclass(frozen=True, slots=True)
 class CellMove:
-    """A changed count of a section; None where the report has no such cell, or a dash in it."""
+    """A changed count of a section, with its marks; None where the report has no such cell, or a dash in it."""
 
     section: Section
     column: Column
-    before: int | None
-    after: int | None
+    before: Marked | None
+    after: Marked | None
 
 
 @dataclass(frozen=True, slots=True)
 class RatingMove:
-    """A changed column of a table over all its sections: counts and exact percentages; None where there is none."""
+    """A changed column of a table over all its sections: counts and exact percentages; None where there is none.
+
+    The marks of a count are those of its percentage.
+    """
 
     column: Column
-    before: int | None
-    after: int | None
+    before: Marked | None
+    after: Marked | None
     share_before: Fraction | None
     share_after: Fraction | None
 
@@ -120,13 +123,21 @@ def _cells(before: Table | None, after: Table | None) -> Iterator[CellMove]:
     for key in {**new, **old}:
         section, column, _ = new.get(key) or old[key]
         was, now = (counts[key][2] if key in counts else None for counts in (old, new))
-        if (was or 0) != (now or 0):
+        if _size(was) != _size(now):
             yield CellMove(section, column, was, now)
 
 
-def _counts(table: Table | None) -> dict[tuple[str, str], tuple[Section, Column, int | None]]:
+def _size(counted: Marked | None) -> int:
+    return counted.count if counted else 0
+
+
+def _marked(cells: Collection[Cell]) -> Marked | None:
+    return Marked.of(cells) if any(cell.count is not None for cell in cells) else None
+
+
+def _counts(table: Table | None) -> dict[tuple[str, str], tuple[Section, Column, Marked | None]]:
     return {
-        (row.section.id, column.id): (row.section, column, cell.count)
+        (row.section.id, column.id): (row.section, column, _marked((cell,)))
         for row in (table.rows if table else ())
         for column, cell in zip(table.columns if table else (), row.cells, strict=True)
     }
@@ -137,19 +148,18 @@ def _ratings(before: Table | None, after: Table | None) -> Iterator[RatingMove]:
     for key in {**new, **old}:
         column = (new.get(key) or old[key])[0]
         (_, was, share_was), (_, now, share_now) = (totals.get(key, (column, None, None)) for totals in (old, new))
-        if (was or 0, share_was or 0) != (now or 0, share_now or 0):
+        if (_size(was), share_was or 0) != (_size(now), share_now or 0):
             yield RatingMove(column, was, now, share_was, share_now)
 
 
-def _totals(table: Table | None) -> dict[str, tuple[Column, int | None, Fraction | None]]:
+def _totals(table: Table | None) -> dict[str, tuple[Column, Marked | None, Fraction | None]]:
     """Return the columns of a table with their count over all sections and their share."""
     if table is None:
         return {}
-    found: dict[str, tuple[Column, int | None, Fraction | None]] = {}
-    for position, column in enumerate(table.columns):
-        counts = [count for row in table.rows if (count := row.cells[position].count) is not None]
-        found[column.id] = column, sum(counts) if counts else None, table.percentages[position].exact
-    return found
+    return {
+        column.id: (column, _marked([row.cells[position] for row in table.rows]), table.percentages[position].exact)
+        for position, column in enumerate(table.columns)
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The output of `dxkpi diff`."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -128,6 +128,14 @@ class ResultMoveOut(Out):
         )
 
 
+def _counted(move: CellMove | RatingMove) -> dict[str, Any]:
+    """Return both counts of a move, with their marks."""
+    sides = {"before": move.before, "after": move.after}
+    return {key: own.count if own else None for key, own in sides.items()} | {
+        f"marks_{key}": [mark for mark in Mark if own and mark in own.marks] for key, own in sides.items()
+    }
+
+
 class CellMoveOut(Out):
     """A changed count."""
 
@@ -135,11 +143,13 @@ class CellMoveOut(Out):
     column: str = Field(title="列の id")
     before: Count | None = Field(title="前の件数（なければ null）")
     after: Count | None = Field(title="後の件数（なければ null）")
+    marks_before: list[Mark] = Field(title="前の件数の印")
+    marks_after: list[Mark] = Field(title="後の件数の印")
 
     @classmethod
     def of(cls, cell: CellMove) -> "CellMoveOut":
         """Return `cell` as output."""
-        return cls(section=cell.section.id, column=cell.column.id, before=cell.before, after=cell.after)
+        return cls(section=cell.section.id, column=cell.column.id, **_counted(cell))
 
 
 class RatingMoveOut(Out):
@@ -148,6 +158,8 @@ class RatingMoveOut(Out):
     column: str = Field(title="列の id")
     before: Count | None = Field(title="前の件数（なければ null）")
     after: Count | None = Field(title="後の件数（なければ null）")
+    marks_before: list[Mark] = Field(title="前の件数の印")
+    marks_after: list[Mark] = Field(title="後の件数の印")
     percentage_before: RatioOut | None = Field(title="前の割合（なければ null）")
     percentage_after: RatioOut | None = Field(title="後の割合（なければ null）")
 
@@ -155,9 +167,7 @@ class RatingMoveOut(Out):
     def of(cls, own: RatingMove) -> "RatingMoveOut":
         """Return `own` as output."""
         was, now = (None if s is None else RatioOut.of(s, percent_of(s)) for s in (own.share_before, own.share_after))
-        return cls(
-            column=own.column.id, before=own.before, after=own.after, percentage_before=was, percentage_after=now
-        )
+        return cls(column=own.column.id, percentage_before=was, percentage_after=now, **_counted(own))
 
 
 class TableMoveOut(Out):

@@ -73,6 +73,24 @@ def year_target_words(towards: Indicator) -> str:
     return target_phrase(towards).removeprefix("目標値 ")
 
 
+def judged_target(assessment: Assessment, plan: Plan) -> str:
+    """Describe the target that a result was judged by: that of the year alone, where the plan compares with it."""
+    indicator, year = assessment.indicator, assessment.compared or assessment.year
+    of_year = plan.method is not None and plan.method.of(indicator.id).comparison.own_target
+    towards = indicator.in_year(year) if of_year else None
+    return f"{year.label} {year_target_words(towards)}" if towards else target_words(indicator, plan)
+
+
+def year_words(indicator: Indicator) -> dict[FiscalYear, str]:
+    """Return the targets of single years in words, or the values of what the target moves with, oldest first."""
+    target = indicator.target
+    if isinstance(target, ReferenceTarget):
+        moving = sorted((target.reference.by_year or {}).items())
+        return {year: quantity(value, indicator.unit) for year, value in moving}
+    each = ((year, indicator.in_year(year)) for year in sorted(indicator.years_written))
+    return {year: year_target_words(towards) for year, towards in each if towards}
+
+
 def unmet_phrase(indicator: Indicator, year: FiscalYear, plan: Plan) -> str:
     """Describe why the target of `year` was missed: the cause's label (or its id), and the reason."""
     own = indicator.unmet[year]

@@ -8,10 +8,11 @@ from urllib.parse import quote
 
 from dxkpi.core.assessment import Assessment, Monitored, Rated
 from dxkpi.core.basis.finding import count
+from dxkpi.core.basis.mark import signs
 from dxkpi.core.basis.text import clip, listed, short
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.change import Change
-from dxkpi.core.diff.impact import Impact, RatingMove, ResultMove, TableMove
+from dxkpi.core.diff.impact import CellMove, Impact, RatingMove, ResultMove, TableMove
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide, SecondLook
 from dxkpi.core.diff.words import change_phrase, in_plan, named, subject
 from dxkpi.core.method.grade import Graded
@@ -19,6 +20,7 @@ from dxkpi.core.numerals import MOST_RATE_DIGITS, actual_phrase, number, percent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.report import Column as Counted
+from dxkpi.core.report import Marked
 from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Item, Items, Link, Notes, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
@@ -104,6 +106,7 @@ def table_blocks(impacts: Iterable[Impact], level: int) -> Iterator[Block]:
             yield _of_plan(impact, level)
         if rows:
             yield Grid(_COLUMNS, rows)
+            yield from _notes(own for table in impact.tables or () if table.overview for own in table.ratings)
         yield from map(Paragraph, _grades(impact))
         if was is not now:
             yield Paragraph(f"公表結果との突き合わせ: {was or '公表なし'} → {now or '公表なし'}")
@@ -117,6 +120,16 @@ def section_blocks(impacts: Iterable[Impact], level: int) -> Iterator[Block]:
         if rows:
             yield _of_plan(impact, level)
             yield Grid(_OF_SECTIONS, rows)
+            moved: list[CellMove | RatingMove] = []
+            for table in (own for own in impact.tables or () if not own.overview):
+                moved += [*table.cells, *table.ratings]
+            yield from _notes(moved)
+
+
+def _notes(moves: Iterable[CellMove | RatingMove]) -> Iterator[Notes]:
+    """Yield the legend of the marks in counts."""
+    if marks := {mark for own in moves for side in (own.before, own.after) if side for mark in side.marks}:
+        yield Notes(tuple(legend(marks)))
 
 
 def _of_plan(impact: Impact, level: int) -> Heading:
@@ -151,7 +164,7 @@ def _overall(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
     for table in (own for own in tables if own.overview):
         yield from _ratings(table)
         if table.size[0] != table.size[1]:
-            yield "計", _from_to(*map(_count, table.size))
+            yield "計", _from_to(*(_NOTHING if size is None else number(size) for size in table.size))
 
 
 def _of_sections(tables: tuple[TableMove, ...]) -> Iterator[tuple[str, ...]]:
@@ -175,14 +188,14 @@ def _ratings(table: TableMove) -> Iterator[tuple[str, str]]:
 
 
 def _moved_phrase(own: RatingMove) -> str:
-    """Return the count and share of a rating before and after: `1 → 2（8.3% → 16.7%）`."""
+    """Return the count with its marks, and the share, of a rating before and after: `1前 → 2（8.3% → 16.7%）`."""
     shares = [None if share is None else percent_of(share) for share in (own.share_before, own.share_after)]
     share = f"（{_from_to(*(share or _NOTHING for share in shares))}）" if any(shares) else ""
     return _from_to(_count(own.before), _count(own.after)) + share
 
 
-def _count(count: int | None) -> str:
-    return _NOTHING if count is None else number(count)
+def _count(counted: Marked | None) -> str:
+    return number(counted.count) + signs(counted.marks) if counted else _NOTHING
 
 
 def _from_to(before: str, after: str) -> str:

@@ -38,6 +38,7 @@ from dxkpi.render.verdicts import at_target_year, marked_phrase, outcome_tone, r
 from dxkpi.render.views.answer import list_sentence
 from dxkpi.render.views.cautions import (
     carry_phrase,
+    judged_target,
     judged_words,
     key_name,
     listed_phrase,
@@ -51,7 +52,7 @@ from dxkpi.render.views.cautions import (
     suspension_phrase,
     target_words,
     unmet_phrase,
-    year_target_words,
+    year_words,
 )
 from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import carry_lines
@@ -187,7 +188,7 @@ def _record_blocks(
 
 def _by(assessment: Assessment, plan: Plan) -> str:
     """Name the target that a year was judged by, where it is not the one adopted."""
-    return f"（改定後の目標 {target_words(assessment.indicator, plan)}）" if assessment.by_revised else ""
+    return f"（改定後の目標 {judged_target(assessment, plan)}）" if assessment.by_revised else ""
 
 
 def _of_year(assessment: Assessment, plan: Plan) -> Item:
@@ -201,14 +202,9 @@ def _year_values(indicator: Indicator) -> Iterator[Item]:
         expected = sorted(indicator.expectations.items())
         amounts = (f"{year.label} {quantity(value, indicator.unit)}" for year, value in expected)
         yield Item(f"見込量: {'、'.join(amounts)}")
-    if indicator.years_written:
-        years = ((year, indicator.in_year(year)) for year in sorted(indicator.years_written))
-        each = (f"{year.label} {year_target_words(towards)}" for year, towards in years if towards)
-        yield Item(f"年度ごとの目標: {'、'.join(each)}")
-    if isinstance(indicator.target, ReferenceTarget) and indicator.target.reference.by_year:
-        values = sorted(indicator.target.reference.by_year.items())
-        each = (f"{year.label} {quantity(value, indicator.unit)}" for year, value in values)
-        yield Item(f"年度ごとの相手の値: {'、'.join(each)}")
+    if each := [f"{year.label} {words}" for year, words in year_words(indicator).items()]:
+        what = "相手の値" if isinstance(indicator.target, ReferenceTarget) else "目標"
+        yield Item(f"年度ごとの{what}: {'、'.join(each)}")
 
 
 def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:

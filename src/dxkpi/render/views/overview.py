@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dxkpi.core.basis.mark import signs
 from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.outcomes.report import OverviewOutcome
-from dxkpi.core.overview import Line, Marked, Silent
+from dxkpi.core.overview import Line, Silent
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.report import Report
+from dxkpi.core.report import Marked, Report
 from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import agreement_tone

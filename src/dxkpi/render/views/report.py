@@ -39,12 +39,12 @@ from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import marked_phrase, tone_of, toned
 from dxkpi.render.views.answer import answer
 from dxkpi.render.views.cautions import (
+    judged_target,
     judged_words,
     pending_phrase,
     relisted_remark,
     remark_words,
     suspended_years,
-    target_words,
 )
 from dxkpi.render.views.indicators import indicators, rates
 from dxkpi.render.views.legend import legend
@@ -196,7 +196,7 @@ def original_blocks(report: Report) -> Iterator[Block]:
 
 
 def _row(plan: Plan, now: Assessment, then: Assessment) -> tuple[str, ...]:
-    results = ((target_words(a.indicator, plan), toned(marked_phrase(a, plan), a, plan)) for a in (now, then))
+    results = ((judged_target(a, plan), toned(marked_phrase(a, plan), a, plan)) for a in (now, then))
     return (now.indicator.heading, *(text for result in results for text in result))
 
 

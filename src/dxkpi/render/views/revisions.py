@@ -12,7 +12,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import day_phrase
 from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.render.blocks import Item
-from dxkpi.render.views.cautions import source_phrase, target_words
+from dxkpi.render.views.cautions import source_phrase, target_words, year_words
 
 
 def revision_phrase(step: Revised, plan: Plan) -> str:
@@ -21,9 +21,15 @@ def revision_phrase(step: Revised, plan: Plan) -> str:
 
 
 def change_phrase(step: Revised, plan: Plan) -> str:
-    """Describe both targets: `6,000時間 → 5,500時間`, with the target year where it changes."""
+    """Describe what changes: `6,000時間 → 5,500時間`, with the target year where it changes; `R3年度 40件 → 30件`."""
     before, after = (_target(indicator, plan, step) for indicator in (step.before, step.after))
-    return f"{before} → {after}"
+    old, new = year_words(step.before), year_words(step.after)
+    years = [
+        f"{year.label} {old.get(year, 'なし')} → {new.get(year, 'なし')}"
+        for year in sorted({*old, *new})
+        if old.get(year) != new.get(year)
+    ]
+    return "、".join([f"{before} → {after}"] * (before != after or not years) + years)
 
 
 def _target(indicator: Indicator, plan: Plan, step: Revised) -> str:
