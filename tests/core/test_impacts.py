@@ -46,7 +46,7 @@ def results(effect: Impact) -> list[tuple[str, object, object]]:
 
 def counted(move: CellMove | RatingMove) -> tuple[int | None, int | None]:
     """The number of indicators before and after."""
-    return move.before and move.before.count, move.after and move.after.count
+    return move.before.count if move.before else None, move.after.count if move.after else None
 
 
 def test_an_actual_moves_a_rating_its_cells_and_its_percentages() -> None:

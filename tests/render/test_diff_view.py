@@ -107,8 +107,8 @@ def test_a_result_bears_its_marks_and_what_they_mean() -> None:
 def test_counts_bear_the_marks_of_what_they_count_and_what_these_mean() -> None:
     """Of two indicators judged by last year's values one gets the value of the year, in another rating."""
     other = indicator(id="b", name="乙", actuals=LAST)
-    both = (dataset(plan(), indicator(actuals=own), other) for own in (LAST, LAST | actual("60")))
-    outcome = compared(*both)
+    before, after = (dataset(plan(), indicator(actuals=own), other) for own in (LAST, LAST | actual("60")))
+    outcome = compared(before, after)
     assert ["30%以上60%未満", "2前 → 1前（100.0% → 50.0%）"] in rows(comment(outcome))
     assert ["60%以上100%未満", "0 → 1（0% → 50.0%）"] in rows(comment(outcome))
     counts = text(outcome).partition("動く件数と割合\n")[2].partition("結果の変わる指標")[0]
