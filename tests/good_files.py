@@ -141,6 +141,7 @@ def good_files() -> Iterator[tuple[str, str]]:
 
 
 def schema_of(name: str) -> str:
-    """The schema of a data file, by the folder that it lies in."""
+    """The schema of a data file, by the folder that it lies in, or its own."""
     kinds = {"targets": "plan", "indicators": "indicator", "published": "published"}
+    kinds["departments.yaml"] = "departments"
     return next(kinds[step] for step in name.split("/") if step in kinds)

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import yaml
 from pydantic import BaseModel
 
+from dxkpi.core.departments import Departments
 from dxkpi.core.fields import key_of
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.plan.plan import Plan
@@ -18,7 +19,7 @@ from dxkpi.core.vocabulary import CHOICES, RECORDS
 EXAMPLES = Path(__file__).parents[1] / "tests/every_key/data"
 """Data with every key, which tests/every_key reads, shows and compares."""
 
-_KINDS: dict[str, type[BaseModel]] = {"targets": Plan, "published": Published}
+_KINDS: dict[str, type[BaseModel]] = {"targets": Plan, "published": Published, "departments.yaml": Departments}
 _REPEATING = frozenset({"SharedWith", "TargetValues"})
 """Records with keys of an indicator and of its target, which mean the same there."""
 _INTRODUCTION = """\
@@ -46,6 +47,8 @@ def page(mark: str) -> Iterator[str]:
         yield from _records(f"direction: {name}（{kind.title}）", kind, seen)
     yield "\n## 公表した年度のファイル（data/published/計画の id/R3.yaml）"
     yield from _records("公表した年度", Published, seen)
+    yield "\n## 担当の一覧（data/departments.yaml。なくてもよい）"
+    yield from _records("担当の一覧", Departments, seen)
     yield ""
 
 

@@ -59,7 +59,7 @@ def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
             "dxkpi: 令和2年度（R2）に、資料から書き写した公表結果がない。あるのは R3\n",
         ),
         ("list --rating achived", 2, "dxkpi: 達成区分「achived」がない。「achieved」ではないか\n"),
-        ("list --owner 総務課", 2, "dxkpi: 担当「総務課」がない。一つも宣言されていない\n"),
+        ("list --owner 総務課", 2, "dxkpi: 担当「総務課」がない。あるのは 担当なし\n"),
         (
             "validate data/indicators/nothing.yaml",
             2,

@@ -39,7 +39,7 @@ def test_what_it_writes_and_says(tmp_path: Path) -> None:
     assert (
         ending.out
         == """\
-「my-kpi」に14個のファイルを書いた。
+「my-kpi」に15個のファイルを書いた。
   .editorconfig
   .github/dxkpi/requirements.txt
   .github/workflows/dxkpi-comment.yml
@@ -50,6 +50,7 @@ def test_what_it_writes_and_says(tmp_path: Path) -> None:
   data/README.md
   data/indicators/example-city/online/online-procedures.yaml
   data/indicators/example-city/skills/trained-staff.yaml
+  data/schemas/departments.schema.json
   data/schemas/indicator.schema.json
   data/schemas/plan.schema.json
   data/schemas/published.schema.json
@@ -164,13 +165,14 @@ def test_every_data_file_names_its_schema_and_obeys_it(example: str | None, tmp_
 
 def test_the_schemas_are_those_that_the_program_prints(tmp_path: Path) -> None:
     assert run("init").code == 0
-    for name in ("indicator", "plan", "published"):
+    for name in ("indicator", "plan", "published", "departments"):
         assert (tmp_path / f"data/schemas/{name}.schema.json").read_bytes() == run("schema", name).raw
 
 
 def test_the_editor_s_settings_point_at_the_schemas(tmp_path: Path) -> None:
     assert run("init").code == 0
     assert run("publish", "--year", "R7", "--date", "2026-07-01").code == 0
+    Path("data/departments.yaml").write_text("departments: [{name: 推進課}]\n", "utf-8")
     settings = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
     for schema, globs in settings["yaml.schemas"].items():
         assert (tmp_path / schema).is_file()
@@ -219,7 +221,7 @@ def test_of_many_files_that_are_there_only_some_are_named(tmp_path: Path) -> Non
         (tmp_path / name).write_text("ours")
     ending = run("init")
     assert ending.code == 3
-    assert " など14件 がある" in ending.err
+    assert " など15件 がある" in ending.err
 
 
 def test_what_a_killed_run_has_left_is_taken_up(tmp_path: Path) -> None:
@@ -231,12 +233,12 @@ def test_what_a_killed_run_has_left_is_taken_up(tmp_path: Path) -> None:
     assert (tmp_path / "data/indicators/example-city/skills").is_dir()
     again = run("init")
     assert (again.code, again.err) == (0, "")
-    assert again.out.splitlines()[0] == "「.」に11個のファイルを書いた（ほかの3個は、もう同じ内容である）。"
+    assert again.out.splitlines()[0] == "「.」に12個のファイルを書いた（ほかの3個は、もう同じ内容である）。"
     assert again.out.splitlines()[1:12] == [line for line in whole.out.splitlines()[1:15] if ".github" not in line]
     assert files_below(tmp_path) == files
     last = run("init")
     assert last.code == 0
-    assert last.out.splitlines()[0] == "「.」には、同じ内容の14個のファイルがもうある。何も書かなかった。"
+    assert last.out.splitlines()[0] == "「.」には、同じ内容の15個のファイルがもうある。何も書かなかった。"
 
 
 def test_an_example_is_taken_up_as_well_but_not_by_another(tmp_path: Path) -> None:

@@ -116,6 +116,7 @@ def test_the_same_as_json() -> None:
     assert one["asks"][0] == {
         "id": "hours", "number": "1-1", "name": "削減した時間", "owner": "業務改革課", "standing": "仮",
         "overdue": True, "promised": None, "reason_owed": True, "actual_status": "見込",
+        "contact": None, "mail": None,
     }  # fmt: skip
 
 

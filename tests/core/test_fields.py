@@ -6,6 +6,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
+from dxkpi.core.departments import Departments
 from dxkpi.core.fields import KEYS
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.plan.plan import Plan
@@ -30,7 +31,7 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 MODELS = sorted(
-    {model for top in (Plan, Published, *DIRECTIONS.values()) for model in models_below(top)},
+    {model for top in (Plan, Published, Departments, *DIRECTIONS.values()) for model in models_below(top)},
     key=lambda model: model.__name__,
 )
 

@@ -34,7 +34,7 @@ Path = tuple[str | int, ...]
 HERE = File(__file__).parent / "data"
 FILES: dict[str, Any] = {
     path.relative_to(HERE).as_posix(): yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
-    for path in sorted(HERE.rglob("*.yaml"))
+    for path in sorted(HERE.glob("*/**/*.yaml"))
 }
 INDICATORS = [name for name in FILES if name.startswith("indicators/")]
 PLANS = [name for name in FILES if name.startswith("targets/")]

@@ -9,6 +9,7 @@ from dxkpi.app.select import (
     among,
     day_of,
     indicator_named,
+    owners_named,
     plans_covering,
     plans_named,
     with_section,
@@ -17,10 +18,11 @@ from dxkpi.app.select import (
 )
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed
-from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.basis.text import clip, folded, nearest
 from dxkpi.core.counts import column_of, columns_of
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.explain import explain
+from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
 from dxkpi.core.plan.scheme import SUSPENDED
 
@@ -107,21 +109,20 @@ def listed(data: Data, request: ListRequest) -> ListOutcome:
             for declared in own
             if section is None or section.id in declared.indicator.listed_in
         ]
+    if request.owner is not None:
+        named = owners_named(data.dataset, [plan for plan, _ in asked], [request.owner])
+        rows = [row for row in rows if folded(row[1].indicator.owner or NO_OWNER) in named]
     fits = _filter(request, rows)
     sections = {plan.plan.plan: section.id for plan, section in asked if section}
     return ListOutcome(tuple(row for row in rows if fits(row)), sections)
 
 
 def _filter(request: ListRequest, rows: list[Row]) -> Callable[[Row], bool]:
-    if request.owner is not None:
-        _known("担当", request.owner, {d.indicator.owner for _, d, _ in rows if d.indicator.owner})
     if request.rating is not None:
         _known("達成区分", request.rating, {name for plan, _, _ in rows for name in _names(plan)})
 
     def fits(row: Row) -> bool:
-        plan, declared, assessment = row
-        if request.owner not in {None, declared.indicator.owner}:
-            return False
+        plan, _, assessment = row
         return request.rating is None or _names(plan).get(request.rating) == rating_id(assessment)
 
     return fits

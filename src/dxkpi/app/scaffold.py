@@ -8,10 +8,11 @@ from importlib.resources.abc import Traversable
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.render.schema import schema
+from dxkpi.source.listing import DEPARTMENTS
 
 _DATA = "data"
-_RECORDS = ("targets/", "indicators/", "published/")
-_KINDS = {"targets": "plan", "indicators": "indicator", "published": "published"}
+_RECORDS = ("targets/", "indicators/", "published/", DEPARTMENTS)
+_KINDS = {"targets": "plan", "indicators": "indicator", "published": "published", DEPARTMENTS: "departments"}
 SCHEMAS = "schemas"
 """The folder of the schemas, below the data folder; it is not read as data."""
 
@@ -64,7 +65,7 @@ def modeline(name: str) -> str:
     """
     folder, _, inside = name.partition("/")
     kind = _KINDS.get(folder)
-    if kind is None or not inside:
+    if kind is None or not (inside or name == DEPARTMENTS):
         return ""
     return f"# yaml-language-server: $schema={'../' * name.count('/')}{SCHEMAS}/{kind}.schema.json\n"
 

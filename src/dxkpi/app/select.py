@@ -194,11 +194,14 @@ def status_of(written: str, option: str) -> Status:
 def owners_named(dataset: Dataset, plans: Iterable[DeclaredPlan], wanted: Iterable[str]) -> frozenset[str]:
     """Return the names of owners of indicators of `plans`, folded; those without one are the owner `NO_OWNER`.
 
+    A name that a department once had is that of the department.
+
     Raises:
         UsageProblem: for a name that no indicator has.
     """
     own = (one.indicator.owner for plan in plans for one in dataset.of_plan(plan.plan.plan))
     known = list(dict.fromkeys(owner or NO_OWNER for owner in own))
+    wanted = [dataset.departments.today(name) for name in wanted]
     for owner in wanted:
         if folded(owner) not in map(folded, known):
             raise _unknown("担当", owner, known)

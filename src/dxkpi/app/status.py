@@ -45,7 +45,7 @@ def status(data: Data, request: StatusRequest) -> StatusOutcome:
         found = tuple(
             replace(own, asks=tuple(one for one in own.asks if folded(one.owner or NO_OWNER) in named)) for own in found
         )
-    return StatusOutcome(year, today, found)
+    return StatusOutcome(year, today, found, data.dataset.departments)
 
 
 def _year(data: Data, request: StatusRequest, today: date) -> FiscalYear:

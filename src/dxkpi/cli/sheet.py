@@ -78,12 +78,14 @@ def out(
         raise UsageProblem("--year（何年度の値を求めるか）と --to（調査票を置くフォルダ）を示す")
     today = date.today()  # noqa: DTZ011 - the user's own day
     request = SheetOutRequest(year, today, plan, tuple(owner or ()), ask, due, sender, whole, together)
-    asked, found = questionnaires(sound(load(data), plan), request)
+    loaded = sound(load(data), plan)
+    asked, found = questionnaires(loaded, request)
     names = tuple(file_names(found, form))
     put_new(Path(to), dict(zip(names, map(_writer(form), found), strict=True)))
     asks = [own for one in found for own in one.asks]
     nameless = tuple(dict.fromkeys(own.own.indicator.name for own in asks if own.owner is None))
-    put(SheetOutOutcome(asked.year, asked.wanted, tuple(zip(names, found, strict=True))), "text", None)
+    files = tuple(zip(names, found, strict=True))
+    put(SheetOutOutcome(asked.year, asked.wanted, files, loaded.dataset.departments), "text", None)
     if nameless:
         say(f"担当 owner のない指標が{len(nameless)}ある（{listed([clip(name) for name in nameless])}）")
 

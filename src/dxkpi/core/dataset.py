@@ -7,6 +7,7 @@ from functools import cached_property
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Path, Ref
 from dxkpi.core.basis.numbering import pieces
+from dxkpi.core.departments import NO_DEPARTMENTS, DeclaredDepartments
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Document
 from dxkpi.core.indicator.sharing import SHARED, Entry
@@ -105,13 +106,14 @@ class Dataset:
     """Plans, indicators and published years, each in the order of their documents' names.
 
     `unread` names the documents that could not be read: rules that count or look up across files report nothing where a
-    missing document could be the answer.
+    missing document could be the answer. Owners of indicators are called as `departments` call them today.
     """
 
     plans: tuple[DeclaredPlan, ...] = ()
     indicators: tuple[DeclaredIndicator, ...] = ()
     unread: tuple[str, ...] = ()
     published: tuple[DeclaredPublished, ...] = ()
+    departments: DeclaredDepartments = NO_DEPARTMENTS
 
     def published_in(self, plan_id: str, year: FiscalYear) -> DeclaredPublished | None:
         """Return the published year of a plan, or None where there is none."""
@@ -206,6 +208,21 @@ class Dataset:
                 ),
             )
         )
+
+
+def as_today(
+    indicators: Sequence[DeclaredIndicator], departments: DeclaredDepartments
+) -> tuple[DeclaredIndicator, ...]:
+    """Return `indicators`, each with its owner as `departments` call it today."""
+    return tuple(_owned(own, departments) if departments.departments else own for own in indicators)
+
+
+def _owned(declared: DeclaredIndicator, departments: DeclaredDepartments) -> DeclaredIndicator:
+    owner = declared.indicator.owner
+    today = owner and departments.today(owner)
+    if today == owner:
+        return declared
+    return replace(declared, indicator=declared.indicator.model_copy(update={"owner": today}))
 
 
 def with_lent(plans: Sequence[DeclaredPlan], indicators: Sequence[DeclaredIndicator]) -> tuple[DeclaredPlan, ...]:

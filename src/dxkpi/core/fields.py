@@ -583,6 +583,23 @@ KEYS: dict[str, Key] = {
     "Correction.to": Key("訂正後", "正しい値を、行と同じキーで書く"),
     "Exceptional.indicators": Key("指標", "この方法で判定する指標の id を並べる"),
     "CarriedOver.indicators": Key("前の年度の値による指標", "前の年度の値で判定した指標の id"),
+    "Departments.departments": Key("担当の一覧", "担当ごとに、いまの名と、変わる前の名、連絡先を並べる"),
+    "Department.name": Key("担当の名", "いまの名。表や調査票に、この名で示す", sample="name: デジタル推進課"),
+    "Department.formerly": Key(
+        "前の名",
+        "変わる前の名。指標の owner がこの名でも、いまの名の担当とみなす",
+        sample="formerly: [情報政策課, IT推進課]",
+    ),
+    "Department.contact": Key(
+        "連絡先",
+        "係や内線。このファイルは公開されることがあるので、個人の名は書かない",
+        sample="contact: 計画係（内線1234）",
+    ),
+    "Department.mail": Key(
+        "メール",
+        "課か係の宛先。このファイルは公開されることがあるので、個人の宛先は書かない",
+        sample="mail: dx-keikaku@pref.example.jp",
+    ),
     "Published.judged": Key("判定の方法", "公表した年度を判定した方法、区分、分野。dxkpi publish が書く"),
     "Remark.heading": Key("見出し", "課題、今後の取組など、資料の見出し", sample="heading: 課題"),
     "Remark.text": Key("文章", "資料を写さず、自分の言葉で書く", sample="text: 利用が一部の部署に限られる"),

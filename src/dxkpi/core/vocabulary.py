@@ -93,5 +93,6 @@ RECORDS: dict[str, str] = {
     "Correction": "正誤",
     "SharedWith": "ほかの計画での扱い",
     "RuleSetting": "規則の重さ",
+    "Department": "担当",
 }
 """Names of records in a list or below a year, by their model; no key names them."""

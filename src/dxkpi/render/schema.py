@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from dxkpi.core.basis.record import ID_WRITTEN, Count, Date, Flag, Id, Line, Number, PageNumber, Text, Year
+from dxkpi.core.departments import Departments
 from dxkpi.core.fields import KEYS, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, AnyIndicator
 from dxkpi.core.indicator.base import Target
@@ -37,6 +38,10 @@ TITLES: dict[str, tuple[str, str]] = {
     "published": (
         "dxkpi の公表結果",
         "data/published/ の下の一つのファイル。公表した年度の結果。資料から書き写すか、dxkpi publish が書く",
+    ),
+    "departments": (
+        "dxkpi の担当の一覧",
+        "data/departments.yaml。担当する課の、いまの名と前の名、連絡先。公開されることがあるので、個人の名は書かない",
     ),
     "report": ("dxkpi report の JSON", "進捗報告。数値は文字列、件数は整数、率は分子と分母"),
     "overview": ("dxkpi overview の JSON", "計画ごとの一行。件数は整数、割合は分子と分母"),
@@ -349,10 +354,15 @@ def _of_published() -> Json:
     return _headed("published", yaml_schema(Published.model_json_schema()))
 
 
+def _of_departments() -> Json:
+    return _headed("departments", yaml_schema(Departments.model_json_schema()))
+
+
 SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "indicator": _of_indicator,
     "plan": _of_plan,
     "published": _of_published,
+    "departments": _of_departments,
     "report": _of_output("report", ReportOut),
     "overview": _of_output("overview", OverviewOut),
     "outlook": _of_output("outlook", OutlookOut),
@@ -372,7 +382,7 @@ SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "sheet": _of_output("sheet", SheetInOut),
     "status": _of_output("status", StatusOut),
 }
-"""Every schema by its name: three of the data, and one of each command's JSON."""
+"""Every schema by its name: four of the data, and one of each command's JSON."""
 
 
 def _headed(name: str, found: Json) -> Json:

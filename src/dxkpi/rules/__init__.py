@@ -6,6 +6,7 @@ from itertools import chain
 from dxkpi.core.basis.finding import Diagnostic
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.rules.base import DatasetRule, IndicatorRule, PlanRule, PlanSubject, Rule
+from dxkpi.rules.dataset.department_names import DEPARTMENT_NAMES
 from dxkpi.rules.dataset.duplicate_id import DUPLICATE_ID
 from dxkpi.rules.dataset.duplicate_name import DUPLICATE_NAME
 from dxkpi.rules.dataset.duplicate_number import DUPLICATE_NUMBER
@@ -13,6 +14,7 @@ from dxkpi.rules.dataset.other_folder import OTHER_FOLDER
 from dxkpi.rules.dataset.owner_spelling import OWNER_SPELLING
 from dxkpi.rules.dataset.shared_document import SHARED_DOCUMENT
 from dxkpi.rules.dataset.similar_name import SIMILAR_NAME
+from dxkpi.rules.dataset.unknown_owner import UNKNOWN_OWNER
 from dxkpi.rules.dataset.unknown_plan import UNKNOWN_PLAN
 from dxkpi.rules.indicator.assumed_key import ASSUMED_KEY
 from dxkpi.rules.indicator.baseline_after_target import BASELINE_AFTER_TARGET
@@ -113,6 +115,8 @@ RULES: tuple[Rule, ...] = (
     DUPLICATE_NUMBER,
     SIMILAR_NAME,
     OWNER_SPELLING,
+    DEPARTMENT_NAMES,
+    UNKNOWN_OWNER,
     OTHER_FOLDER,
     SHARED_DOCUMENT,
     PLAN_REFERENCE,

@@ -201,12 +201,12 @@ def _a_repository(root: Path, label: str) -> Iterator[Found]:
 
 
 def _beside(root: Path, label: str, tally: Tally) -> Iterator[Found]:
-    """Yield files in the data folder that look like data but are not read: a folder's name may be misspelt."""
+    """Yield the data file beside the folders, and what looks like one and is not read: a name may be misspelt."""
     folders, files = _listed(root, "", tally)
     names = files + [
         f"{folder}/{name}" for folder in folders if folder not in FOLDERS for name in _listed(root, folder, tally)[1]
     ]
-    yield from ((Fate.SKIPPED, f"{label}/{name}") for name in names if fate(name) is Fate.SKIPPED)
+    yield from ((own, f"{label}/{name}") for name in names if (own := fate(name)) is not Fate.IGNORED)
 
 
 def _listed(root: Path, relative: str, tally: Tally) -> tuple[list[str], list[str]]:

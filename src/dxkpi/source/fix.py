@@ -12,6 +12,7 @@ import yaml
 
 from dxkpi.core.basis.finding import Diagnostic, RuleInfo, Spot
 from dxkpi.core.basis.text import clip
+from dxkpi.core.departments import Departments
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.indicator.base import IndicatorBase
 from dxkpi.core.plan.plan import Plan
@@ -22,7 +23,7 @@ from dxkpi.source.document import Document, read_document
 from dxkpi.source.edit import NotEdited, edited, value_at
 from dxkpi.source.files import DictTree
 from dxkpi.source.fix_values import MENDS, Declared, Mend, mend_of
-from dxkpi.source.listing import is_plan
+from dxkpi.source.listing import is_departments, is_plan
 from dxkpi.source.loader import read_record
 from dxkpi.source.locate import Locator
 
@@ -134,8 +135,11 @@ class _Work:
 
     def declared(self) -> Declared:
         data = self.document.data or {}
-        if is_plan(self.name.removeprefix(self.label + "/")):
+        relative = self.name.removeprefix(self.label + "/")
+        if is_plan(relative):
             return Declared(data, Plan)
+        if is_departments(relative):
+            return Declared(data, Departments)
         return Declared(data, DIRECTIONS.get(str(data.get("direction")), IndicatorBase))
 
     def spot(self, problem: Diagnostic) -> Spot:

@@ -12,11 +12,12 @@ from dxkpi.core.basis.text import clip, short
 from dxkpi.source.codes import LINK, NOT_A_FILE, ODD_NAME
 from dxkpi.source.files import SIZE_LIMIT, Found, missing, not_a_file, odd, safe_name, too_big
 from dxkpi.source.git_objects import FILE, FOLDER, SUBMODULE, SYMLINK, Entry, NoDataThen, Repository
-from dxkpi.source.listing import FOLDERS, Fate, Listing, Tally, fate
+from dxkpi.source.listing import DEPARTMENTS, FOLDERS, Fate, Listing, Tally, fate
 
 _NO_LINK = "リンクを消し、普通のファイルを置く"
 _LONGEST_LINK = 4096
 """Length in bytes; no system follows a longer link."""
+_READ = (*(f"{name}/" for name in FOLDERS), DEPARTMENTS)
 _AT_ONCE = 8 << 20
 """Number of bytes of contents that are read and kept at a time."""
 
@@ -39,7 +40,7 @@ class GitTree:
         self._in_folders: list[Found] = []
         where = f"版（コミット {short(commit)}）のデータのフォルダ「{clip(label)}」"
         tally = Tally(where, "別の版か、--data で別のフォルダを示す")
-        for path, entry in repository.entries(commit, [f"{prefix}{name}/" for name in FOLDERS], tally):
+        for path, entry in repository.entries(commit, [f"{prefix}{name}" for name in _READ], tally):
             if path.startswith(prefix):
                 self._take(path.removeprefix(prefix), entry)
         blobs = {entry.id for entry in self._entries.values() if entry.mode != SUBMODULE}
@@ -213,7 +214,7 @@ def _goal(link: str, written: str) -> str:
 
 
 def _within(relative: str) -> bool:
-    return relative.startswith(tuple(f"{name}/" for name in FOLDERS))
+    return relative.startswith(_READ)
 
 
 def _odd_name(name: str) -> Diagnostic:

@@ -11,6 +11,9 @@ PLANS, INDICATORS, PUBLISHED = "targets", "indicators", "published"
 
 FOLDERS = (PLANS, INDICATORS, PUBLISHED)
 
+DEPARTMENTS = "departments.yaml"
+"""The one data file beside the folders; there may be none."""
+
 _DEPTH = {PLANS: 1, PUBLISHED: 2}
 """Number of levels below a folder at which its data files are, where not everything below it is read."""
 
@@ -88,6 +91,8 @@ def fate(relative: str) -> Fate:
     ('READ', 'SKIPPED', 'IGNORED')
     """
     folder, _, name = relative.rpartition("/")
+    if relative == DEPARTMENTS:
+        return Fate.READ
     return fate_in(name, data=holds_data(folder))
 
 
@@ -109,6 +114,11 @@ def holds_data(folder: str) -> bool:
 def is_plan(relative: str) -> bool:
     """Say whether a file of that name below the data folder declares a plan."""
     return relative.startswith(PLANS + "/")
+
+
+def is_departments(relative: str) -> bool:
+    """Say whether a file of that name below the data folder declares the departments."""
+    return relative == DEPARTMENTS
 
 
 def is_published(relative: str) -> bool:

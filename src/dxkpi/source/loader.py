@@ -1,20 +1,21 @@
 """From a tree of files to the dataset they declare, with all findings."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from dxkpi.core.basis.finding import Diagnostic, Path
-from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished, with_lent
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished, as_today, with_lent
+from dxkpi.core.departments import NO_DEPARTMENTS, DeclaredDepartments
 from dxkpi.core.publication.corrected import with_published
 from dxkpi.core.settling import Bundle, Gathering, Waiver
 from dxkpi.source.document import read_document
 from dxkpi.source.files import Tree
 from dxkpi.source.findings import Findings
-from dxkpi.source.listing import Listing, is_plan, is_published
+from dxkpi.source.listing import Listing, is_departments, is_plan, is_published
 from dxkpi.source.locate import Locator
 from dxkpi.source.lost_text import tell_lost_text
-from dxkpi.source.records import indicator_of, plan_of, published_of, shares_of
+from dxkpi.source.records import departments_of, indicator_of, plan_of, published_of, shares_of
 from dxkpi.source.waivers import waivers_of
 
 
@@ -33,7 +34,7 @@ class Loaded:
         return tuple(own for bundle in self.bundles for own in bundle.told)
 
 
-Declared = DeclaredPlan | DeclaredIndicator | DeclaredPublished
+Declared = DeclaredPlan | DeclaredIndicator | DeclaredPublished | DeclaredDepartments
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
     plans: list[DeclaredPlan] = []
     indicators: list[DeclaredIndicator] = []
     published: list[DeclaredPublished] = []
+    departments = NO_DEPARTMENTS
     waivers: list[Waiver] = []
     unread = [problem.document for problem in listing.problems if problem.blocks]
     for done, name in enumerate(listing.files):
@@ -71,7 +73,7 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
         for diagnostic in read.diagnostics:
             found.add(diagnostic)
         waivers.extend(read.waivers)
-        unread += [] if read.declared else [name]
+        unread += [] if read.declared or is_departments(name.removeprefix(tree.label + "/")) else [name]
         for declared in read.declared:
             match declared:
                 case DeclaredPlan():
@@ -80,19 +82,29 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
                     indicators.append(declared)
                 case DeclaredPublished():
                     published.append(declared)
+                case DeclaredDepartments():
+                    departments = declared
                 case _:
                     assert_never(declared)
     dataset = Dataset(
         with_published(with_lent(plans, indicators), published),
-        tuple(indicators),
+        as_today(indicators, departments),
         tuple(sorted(unread)),
         tuple(published),
+        departments,
     )
     return Loaded(dataset, tuple(found.bundles()), listing, tuple(waivers))
 
 
 def read_record(tree: Tree, name: str) -> Read:
     """Read one data file by itself. Never raises, whatever it contains."""
+    read = _read(tree, name)
+    if is_departments(name.removeprefix(tree.label + "/")):  # no figure rests on it
+        return replace(read, diagnostics=tuple(replace(own, blocks=False) for own in read.diagnostics))
+    return read
+
+
+def _read(tree: Tree, name: str) -> Read:
     raw = tree.read(name)
     if isinstance(raw, Diagnostic):
         return Read((), (raw,))
@@ -113,6 +125,9 @@ def _declared(
     if is_plan(relative):
         plan = plan_of(data, empty, findings)
         return (DeclaredPlan(name, plan),) if plan else ()
+    if is_departments(relative):
+        found = departments_of(data, empty, findings)
+        return (DeclaredDepartments(name, found.departments),) if found else ()
     if is_published(relative):
         published = published_of(data, empty, findings)
         return (DeclaredPublished(name, published),) if published else ()

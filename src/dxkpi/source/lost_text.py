@@ -29,7 +29,7 @@ LOST_TEXT = RuleInfo(
 _GLUED = re.compile(r"[ \t]+(?P<comment>#(?!dxkpi)[^\s#!][^\r\n]*)")
 _TEXTS = frozenset((
     "name", "title", "heading", "note", "reason", "successor", "text", "label", "group", "owner", "unit", "publisher",
-    "government", "reported", "steps", "done", "assumed",
+    "government", "reported", "steps", "done", "assumed", "contact", "formerly",
 ))  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.finding import Diagnostic, Path, Ref
 from dxkpi.core.basis.record import Record, parse_id
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest
+from dxkpi.core.departments import Departments
 from dxkpi.core.fields import KEYS
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, INDICATORS, Indicator
 from dxkpi.core.indicator.base import IndicatorBase, SharedWith
@@ -62,6 +63,11 @@ def published_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findi
     _check_file_name("year", data, findings)
     _check_folder(data, findings)
     return published
+
+
+def departments_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Departments | None:
+    """Return the departments in `data`, or None; add all findings, including those for `empty` values."""
+    return _record_of(Departments, data, empty, findings)
 
 
 def indicator_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Indicator | None:

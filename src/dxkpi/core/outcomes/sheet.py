@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dxkpi.core.departments import NO_DEPARTMENTS
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from dxkpi.core.collection.answer import Answer, Refused
     from dxkpi.core.collection.ask import Questionnaire, Round
     from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+    from dxkpi.core.departments import DeclaredDepartments
     from dxkpi.core.diff.outcome import DiffOutcome
     from dxkpi.core.observations import Observation
 
@@ -26,6 +29,7 @@ class SheetOutOutcome:
     year: FiscalYear
     wanted: Status
     files: tuple[tuple[str, Questionnaire], ...]
+    departments: DeclaredDepartments = NO_DEPARTMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class StatusOutcome:
     year: FiscalYear
     today: date
     rounds: tuple[Round, ...]
+    departments: DeclaredDepartments = NO_DEPARTMENTS
 
     @property
     def overdue(self) -> bool:

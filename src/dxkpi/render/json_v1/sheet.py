@@ -7,6 +7,7 @@ from pydantic import Field
 from dxkpi.core.basis.record import Status
 from dxkpi.core.collection.answer import Refused
 from dxkpi.core.collection.ask import Ask, Round, Standing, Want
+from dxkpi.core.departments import Department
 from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, StatusOutcome, Taken
 from dxkpi.render.json_v1.base import Count, Out, WrittenDate, YearOut, readable
 from dxkpi.render.json_v1.diff import DiffOut
@@ -127,9 +128,11 @@ class AskOut(Out):
     promised: WrittenDate | None = Field(title="値の出る時期（集計中のとき）")
     reason_owed: bool = Field(title="達していない理由がまだないか")
     actual_status: Status | None = Field(title="いまある値の別（なければ null）")
+    contact: str | None = Field(title="担当の連絡先（departments.yaml にないとき null）")
+    mail: str | None = Field(title="担当のメール（departments.yaml にないとき null）")
 
     @classmethod
-    def of(cls, own: Round, ask: Ask) -> "AskOut":
+    def of(cls, own: Round, ask: Ask, department: Department | None) -> "AskOut":
         """Return `ask` as output."""
         indicator, pending = ask.own.indicator, ask.own.indicator.awaited(own.year)
         return cls(
@@ -142,6 +145,8 @@ class AskOut(Out):
             promised=str(pending.until) if pending and pending.until else None,
             reason_owed=Want.REASON in ask.wants,
             actual_status=ask.now.actual.status if ask.now else None,
+            contact=department.contact if department else None,
+            mail=department.mail if department else None,
         )
 
 
@@ -178,7 +183,7 @@ class StatusOut(Out):
                     wanted=own.wanted,
                     deadline=str(own.day) if own.day else None,
                     days_late=max(own.late, 0),
-                    asks=[AskOut.of(own, ask) for ask in own.asks],
+                    asks=[AskOut.of(own, ask, outcome.departments.of(ask.owner)) for ask in own.asks],
                 )
                 for own in outcome.rounds
             ],

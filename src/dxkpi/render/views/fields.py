@@ -216,4 +216,6 @@ STATUS_FIELDS = (
     Field("promised", "値の出る時期", "集計中の答えにある、値の出る時期"),
     Field("reason_owed", "理由がまだない", "達していない理由を、まだ答えていないか", "boolean"),
     Field("actual_status", "今ある値の別", "データにある、最も新しい値の別。なければ空"),
+    Field("contact", "連絡先", "departments.yaml にある、担当の係や内線。なければ空"),
+    Field("mail", "メール", "departments.yaml にある、担当の宛先。なければ空"),
 )

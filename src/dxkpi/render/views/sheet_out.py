@@ -15,6 +15,7 @@ _COLUMNS = (
     Column(("行",), Align.RIGHT, wraps=False),
     Column(("求めること",)),
     Column(("期限",), wraps=False),
+    Column(("連絡先",)),
 )
 
 
@@ -22,7 +23,10 @@ def view(outcome: SheetOutOutcome, look: Look) -> Doc:  # noqa: ARG001 - it look
     """Return a table with a row for each sheet, or say that nothing is asked."""
     if not outcome.files:
         return (Paragraph(f"{outcome.year.label}の{outcome.wanted.value}で、答えていないものはない。"),)
-    return (Grid(_COLUMNS, tuple(_row(name, own) for name, own in outcome.files)),)
+    reach = [department.reach if (department := outcome.departments.of(own.owner)) else "" for _, own in outcome.files]
+    table = [(*_row(name, own), plain(to) or "-") for (name, own), to in zip(outcome.files, reach, strict=True)]
+    width = len(_COLUMNS) if any(reach) else len(_COLUMNS) - 1
+    return (Grid(_COLUMNS[:width], tuple(row[:width] for row in table)),)
 
 
 def _row(name: str, own: Questionnaire) -> tuple[str, ...]:

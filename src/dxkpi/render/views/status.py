@@ -27,7 +27,7 @@ def _round(own: Round, outcome: StatusOutcome) -> Iterator[Block]:
     yield Heading(2, _title(own, outcome))
     counted = [ask for ask in own.asks if ask.standing is not Standing.EXEMPT]
     if counted:
-        yield _table(own, counted)
+        yield _table(own, counted, outcome)
     exempt = len(own.asks) - len(counted)
     if exempt:
         yield Notes((f"対象外（停止、続く状態など）: {exempt}指標",))
@@ -54,17 +54,23 @@ def _owner(ask: Ask) -> str:
     return plain(ask.owner or NO_OWNER)
 
 
-def _table(own: Round, counted: list[Ask]) -> Grid:
-    """Return the counts by department; a standing that no indicator has is left out."""
+def _table(own: Round, counted: list[Ask], outcome: StatusOutcome) -> Grid:
+    """Return the counts by department, and how to reach it; a standing that no indicator has is left out."""
     standings = [standing for standing in _SHOWN if any(ask.standing is standing for ask in counted)]
     reasons = any(Want.REASON in ask.wants for ask in own.asks)
     names = ["指標", *(standing.value for standing in standings), *(["理由がない"] if reasons else [])]
     columns = (Column(("担当",)), *(Column((name,), Align.RIGHT, wraps=False) for name in names))
-    rows = []
-    for owner in dict.fromkeys(map(_owner, counted)):
-        of = [ask for ask in counted if _owner(ask) == owner]
-        rows.append((owner, *_counts(of, standings, reasons=reasons)))
-    return Grid(columns, (*rows, ("計", *_counts(counted, standings, reasons=reasons))), total=1)
+    rows, reach = [], []
+    for owner in dict.fromkeys(ask.owner for ask in counted):
+        of = [ask for ask in counted if ask.owner == owner]
+        rows.append((_owner(of[0]), *_counts(of, standings, reasons=reasons)))
+        department = outcome.departments.of(owner)
+        reach.append(plain(department.reach) if department else "")
+    rows.append(("計", *_counts(counted, standings, reasons=reasons)))
+    if any(reach):
+        columns = (*columns, Column(("連絡先",)))
+        rows = [(*row, to) for row, to in zip(rows, (*reach, ""), strict=True)]
+    return Grid(columns, tuple(rows), total=1)
 
 
 def _counts(asks: list[Ask], standings: list[Standing], *, reasons: bool) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from dxkpi.core.collection.ask import Ask, Round, Want
+from dxkpi.core.departments import Department
 from dxkpi.core.outcomes.sheet import StatusOutcome
 
 
@@ -10,10 +11,10 @@ def status_rows(outcome: StatusOutcome) -> Iterator[Mapping[str, str | int | boo
     """Yield a row for each indicator and round."""
     for own in outcome.rounds:
         for ask in own.asks:
-            yield _row(own, ask)
+            yield _row(own, ask, outcome.departments.of(ask.owner))
 
 
-def _row(own: Round, ask: Ask) -> dict[str, str | int | bool | None]:
+def _row(own: Round, ask: Ask, department: Department | None) -> dict[str, str | int | bool | None]:
     indicator, pending = ask.own.indicator, ask.own.indicator.awaited(own.year)
     return {
         "plan_id": own.plan.plan.plan,
@@ -31,4 +32,6 @@ def _row(own: Round, ask: Ask) -> dict[str, str | int | bool | None]:
         "promised": str(pending.until) if pending and pending.until else None,
         "reason_owed": Want.REASON in ask.wants,
         "actual_status": ask.now.actual.status.value if ask.now else None,
+        "contact": department.contact if department else None,
+        "mail": department.mail if department else None,
     }
