@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.record import Better
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.compare import compare
@@ -250,4 +250,4 @@ def test_a_published_year_rests_on_what_the_baseline_was_by_then() -> None:
 
 def test_a_baseline_that_is_restated_is_a_changed_baseline() -> None:
     before, after = (dataset(plan(), indicator(baseline=b)) for b in ({"value": "20", "year": "H30"}, TWICE))
-    assert {change.kind for change in compare(before, after).changes} == {Kind.BASELINE_CHANGED}
+    assert {change.kind for change in compare(before, after).changes} == {ChangeKind.BASELINE_CHANGED}

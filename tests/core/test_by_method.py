@@ -5,7 +5,7 @@ from typing import Any
 
 from dxkpi.core.assessment import SpecialStatus
 from dxkpi.core.basis.calendar import parse_fiscal_year
-from dxkpi.core.by_method import Comparison, compare_methods, judged_by
+from dxkpi.core.by_method import MethodComparison, compare_methods, judged_by
 from dxkpi.core.detail import Standing
 from dxkpi.source.presets import shipped
 from tests.build import actual, declared, indicator, plan
@@ -29,7 +29,7 @@ INDICATORS = declared(
 )
 
 
-def compared(*names: str) -> Comparison:
+def compared(*names: str) -> MethodComparison:
     of = plan(target_year="R5")
     return compare_methods(of, INDICATORS, parse_fiscal_year("R3"), [PRESETS[name] for name in names])
 

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import Ref
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diff.change import Change
@@ -39,7 +39,7 @@ PLANS = [*(d.plan for d in SHIPPED.plans), FULL]
 WORDS = ["7", "0", "R2", "R4", "2020-03", "別の語", "other-id", "true", "false", "見込", "higher", "lower", "all", "80"]
 
 
-def kinds(before: Indicator, after: Indicator) -> list[Kind]:
+def kinds(before: Indicator, after: Indicator) -> list[ChangeKind]:
     return [change.kind for change in between(before, after).changes]
 
 
@@ -53,61 +53,61 @@ SUSPENDED = {"suspended": {"since": "R3", "reason": "終了"}}
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ({"actuals": None}, {}, [Kind.ACTUAL_ADDED]),
-        ({}, {"actuals": actual("60")}, [Kind.ACTUAL_REVISED]),
-        ({"actuals": actual("50", "見込")}, {}, [Kind.ACTUAL_FIRMED]),
-        ({"actuals": actual("50", "見込")}, {"actuals": actual("60")}, [Kind.ACTUAL_FIRMED]),
-        ({}, {"actuals": actual("50", "速報")}, [Kind.ACTUAL_SOFTENED]),
-        ({}, {"actuals": None}, [Kind.ACTUAL_REMOVED]),
+        ({"actuals": None}, {}, [ChangeKind.ACTUAL_ADDED]),
+        ({}, {"actuals": actual("60")}, [ChangeKind.ACTUAL_REVISED]),
+        ({"actuals": actual("50", "見込")}, {}, [ChangeKind.ACTUAL_FIRMED]),
+        ({"actuals": actual("50", "見込")}, {"actuals": actual("60")}, [ChangeKind.ACTUAL_FIRMED]),
+        ({}, {"actuals": actual("50", "速報")}, [ChangeKind.ACTUAL_SOFTENED]),
+        ({}, {"actuals": None}, [ChangeKind.ACTUAL_REMOVED]),
         ({}, {"actuals": {"2021": {"value": "50", "status": "実績"}}}, []),
-        ({}, {"actuals": actual("50", note="注")}, [Kind.TEXT_CHANGED]),
-        ({}, {"target": {"value": "90"}}, [Kind.TARGET_CHANGED]),
-        ({}, {"target": {"value": "100", "year": "R4"}}, [Kind.TARGET_CHANGED]),
-        ({}, {"target": {"value": "100", "note": "注"}}, [Kind.TEXT_CHANGED]),
-        ({}, {"baseline": {"value": "1"}}, [Kind.BASELINE_CHANGED]),
-        ({"better": "higher"}, {"better": "higher", "baseline": None}, [Kind.BASELINE_CHANGED]),
-        ({}, {"better": "higher"}, [Kind.DIRECTION_CHANGED]),
-        ({}, {"direction": "increase", "target": None}, [Kind.DIRECTION_CHANGED, Kind.TARGET_CHANGED]),
-        ({}, {"unit": "人"}, [Kind.UNIT_CHANGED]),
-        ({}, {"section": "t"}, [Kind.SECTION_CHANGED]),
-        ({}, {"subsection": "x"}, [Kind.SECTION_CHANGED]),
-        ({}, {"name": "別名"}, [Kind.INDICATOR_RENAMED]),
-        ({}, {"id": "b"}, [Kind.INDICATOR_RENAMED]),
-        ({}, SUSPENDED, [Kind.SUSPENDED]),
-        (SUSPENDED, {}, [Kind.RESUMED]),
-        (SUSPENDED, {"suspended": {"since": "R2", "reason": "終了"}}, [Kind.SUSPENSION_CHANGED]),
-        ({}, {"unmet": {"R3": {"reason": "訳"}}}, [Kind.REASON_ADDED]),
-        ({"unmet": {"R3": {"reason": "訳"}}}, {"unmet": {"R3": {"reason": "別"}}}, [Kind.REASON_CHANGED]),
-        ({}, {"assumed": {"baseline": "推定"}}, [Kind.ASSUMPTION_CHANGED]),
-        ({}, {"owner": "課"}, [Kind.TEXT_CHANGED]),
-        ({}, {"note": "注"}, [Kind.TEXT_CHANGED]),
-        ({}, {"source": {"document": "doc", "page": "2"}}, [Kind.TEXT_CHANGED]),
+        ({}, {"actuals": actual("50", note="注")}, [ChangeKind.TEXT_CHANGED]),
+        ({}, {"target": {"value": "90"}}, [ChangeKind.TARGET_CHANGED]),
+        ({}, {"target": {"value": "100", "year": "R4"}}, [ChangeKind.TARGET_CHANGED]),
+        ({}, {"target": {"value": "100", "note": "注"}}, [ChangeKind.TEXT_CHANGED]),
+        ({}, {"baseline": {"value": "1"}}, [ChangeKind.BASELINE_CHANGED]),
+        ({"better": "higher"}, {"better": "higher", "baseline": None}, [ChangeKind.BASELINE_CHANGED]),
+        ({}, {"better": "higher"}, [ChangeKind.DIRECTION_CHANGED]),
+        ({}, {"direction": "increase", "target": None}, [ChangeKind.DIRECTION_CHANGED, ChangeKind.TARGET_CHANGED]),
+        ({}, {"unit": "人"}, [ChangeKind.UNIT_CHANGED]),
+        ({}, {"section": "t"}, [ChangeKind.SECTION_CHANGED]),
+        ({}, {"subsection": "x"}, [ChangeKind.SECTION_CHANGED]),
+        ({}, {"name": "別名"}, [ChangeKind.INDICATOR_RENAMED]),
+        ({}, {"id": "b"}, [ChangeKind.INDICATOR_RENAMED]),
+        ({}, SUSPENDED, [ChangeKind.SUSPENDED]),
+        (SUSPENDED, {}, [ChangeKind.RESUMED]),
+        (SUSPENDED, {"suspended": {"since": "R2", "reason": "終了"}}, [ChangeKind.SUSPENSION_CHANGED]),
+        ({}, {"unmet": {"R3": {"reason": "訳"}}}, [ChangeKind.REASON_ADDED]),
+        ({"unmet": {"R3": {"reason": "訳"}}}, {"unmet": {"R3": {"reason": "別"}}}, [ChangeKind.REASON_CHANGED]),
+        ({}, {"assumed": {"baseline": "推定"}}, [ChangeKind.ASSUMPTION_CHANGED]),
+        ({}, {"owner": "課"}, [ChangeKind.TEXT_CHANGED]),
+        ({}, {"note": "注"}, [ChangeKind.TEXT_CHANGED]),
+        ({}, {"source": {"document": "doc", "page": "2"}}, [ChangeKind.TEXT_CHANGED]),
     ],
 )
-def test_each_change_has_its_kind(before: dict[str, Any], after: dict[str, Any], expected: list[Kind]) -> None:
+def test_each_change_has_its_kind(before: dict[str, Any], after: dict[str, Any], expected: list[ChangeKind]) -> None:
     assert kinds(indicator(**before), indicator(**after)) == expected
 
 
 def test_a_new_indicator_and_one_that_is_gone_are_one_change_each() -> None:
     found = between(indicator(id="a", name="甲"), indicator(id="b", name="乙")).changes
     assert [(c.kind, c.indicator, c.name) for c in found] == [
-        (Kind.INDICATOR_REMOVED, "a", "甲"),
-        (Kind.INDICATOR_ADDED, "b", "乙"),
+        (ChangeKind.INDICATOR_REMOVED, "a", "甲"),
+        (ChangeKind.INDICATOR_ADDED, "b", "乙"),
     ]
 
 
 def test_an_indicator_under_a_new_id_is_compared_with_what_it_was() -> None:
     found = between(indicator(id="a"), indicator(id="b", actuals=actual("60"))).changes
     assert [(c.kind, [(v.before, v.after) for v in c.values]) for c in found] == [
-        (Kind.INDICATOR_RENAMED, [("a", "b")]),
-        (Kind.ACTUAL_REVISED, [("50", "60")]),
+        (ChangeKind.INDICATOR_RENAMED, [("a", "b")]),
+        (ChangeKind.ACTUAL_REVISED, [("50", "60")]),
     ]
 
 
 def test_of_several_that_it_could_have_been_none_is_taken() -> None:
     before = dataset(plan(), indicator(id="a"), indicator(id="b"))
     found = compare(before, dataset(plan(), indicator(id="c"))).changes
-    assert Counter(c.kind for c in found) == {Kind.INDICATOR_REMOVED: 2, Kind.INDICATOR_ADDED: 1}
+    assert Counter(c.kind for c in found) == {ChangeKind.INDICATOR_REMOVED: 2, ChangeKind.INDICATOR_ADDED: 1}
 
 
 def test_a_record_beside_another_is_added_and_changes_nothing() -> None:
@@ -115,14 +115,14 @@ def test_a_record_beside_another_is_added_and_changes_nothing() -> None:
     second = {"value": "50", "status": "実績", "known": "2022-05"}
     found = between(indicator(actuals={"R3": first}), indicator(actuals={"R3": [first, second]})).changes
     assert [(c.kind, c.before, c.after) for c in found] == [
-        (Kind.ACTUAL_ADDED, None, Ref("data/indicators/p/s/a.yaml", ("actuals", "R3", 1)))
+        (ChangeKind.ACTUAL_ADDED, None, Ref("data/indicators/p/s/a.yaml", ("actuals", "R3", 1)))
     ]
 
 
 def test_the_order_of_records_counts_since_of_equals_the_last_is_taken() -> None:
     one, other = {"value": "40", "status": "実績"}, {"value": "50", "status": "実績"}
     found = between(indicator(actuals={"R3": [one, other]}), indicator(actuals={"R3": [other, one]})).changes
-    assert [(c.kind, c.key) for c in found] == [(Kind.ACTUAL_REVISED, ("actuals", "R3", "(order)"))]
+    assert [(c.kind, c.key) for c in found] == [(ChangeKind.ACTUAL_REVISED, ("actuals", "R3", "(order)"))]
 
 
 BANDS = as_written(plan())["ratings"]
@@ -131,25 +131,27 @@ BANDS = as_written(plan())["ratings"]
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"name": "別"}, [(Kind.TEXT_CHANGED, None)]),
-        ({"target_year": "R4"}, [(Kind.PERIOD_CHANGED, None)]),
-        ({"tables": [["s"]]}, [(Kind.SECTIONS_CHANGED, None)]),
-        ({"sections": [{"id": "s", "name": "別"}]}, [(Kind.SECTIONS_CHANGED, None)]),
-        ({"suspended": None}, [(Kind.RATINGS_CHANGED, None)]),
+        ({"name": "別"}, [(ChangeKind.TEXT_CHANGED, None)]),
+        ({"target_year": "R4"}, [(ChangeKind.PERIOD_CHANGED, None)]),
+        ({"tables": [["s"]]}, [(ChangeKind.SECTIONS_CHANGED, None)]),
+        ({"sections": [{"id": "s", "name": "別"}]}, [(ChangeKind.SECTIONS_CHANGED, None)]),
+        ({"suspended": None}, [(ChangeKind.RATINGS_CHANGED, None)]),
         (
             {"ratings": [BANDS[0], {**BANDS[1], "at_least": "50"}, *BANDS[2:]]},
-            [(Kind.RATINGS_CHANGED, None)],
+            [(ChangeKind.RATINGS_CHANGED, None)],
         ),
         (
             {"revisions": as_written(FULL)["revisions"]},
-            [(Kind.REVISION_ADDED, "a")],
+            [(ChangeKind.REVISION_ADDED, "a")],
         ),
-        ({"published": {"R3": {"source": {"document": "doc"}}}}, [(Kind.PUBLISHED_ADDED, None)]),
-        ({"corrections": as_written(FULL)["corrections"]}, [(Kind.CORRECTIONS_CHANGED, None)]),
-        ({"rules": as_written(FULL)["rules"]}, [(Kind.RULES_CHANGED, None)]),
+        ({"published": {"R3": {"source": {"document": "doc"}}}}, [(ChangeKind.PUBLISHED_ADDED, None)]),
+        ({"corrections": as_written(FULL)["corrections"]}, [(ChangeKind.CORRECTIONS_CHANGED, None)]),
+        ({"rules": as_written(FULL)["rules"]}, [(ChangeKind.RULES_CHANGED, None)]),
     ],
 )
-def test_each_change_of_a_plan_has_its_kind(changes: dict[str, Any], expected: list[tuple[Kind, str | None]]) -> None:
+def test_each_change_of_a_plan_has_its_kind(
+    changes: dict[str, Any], expected: list[tuple[ChangeKind, str | None]]
+) -> None:
     found = compare(dataset(plan()), dataset(plan(**changes))).changes
     assert [(change.kind, change.indicator) for change in found] == expected
 

@@ -12,7 +12,7 @@ from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day, parse_fiscal_year
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.method.protocols import NotAssessedReason
-from dxkpi.core.plan.plan import Misfit, as_written, in_force, steps, within
+from dxkpi.core.plan.plan import RevisionMisfit, as_written, in_force, steps, within
 from tests.build import indicator, plan
 
 
@@ -161,7 +161,7 @@ def test_a_decision_bears_no_assumption_of_the_target_it_replaces() -> None:
 @pytest.mark.parametrize("after", [{"min": "1"}, {"parts": {"県": "1"}}, {"steps": ["a"]}])
 def test_what_does_not_fit_never_comes_into_force(after: dict[str, Any]) -> None:
     own = plan(revisions=[revision("2021-02-10", {"value": "100"}, after), *TWICE])
-    assert [type(step) for step in steps(indicator(), own)] == [Misfit]
+    assert [type(step) for step in steps(indicator(), own)] == [RevisionMisfit]
     assert assess(indicator(), own, FiscalYear(2021)).indicator == indicator()
 
 

@@ -9,7 +9,7 @@ from dxkpi.core.basis.mark import Mark
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.outcomes.report import OverviewOutcome
-from dxkpi.core.overview import Line, Silent, overview
+from dxkpi.core.overview import PlanLine, Silent, overview
 from dxkpi.core.report import Report, build_report
 from dxkpi.render.blocks import Notes
 from dxkpi.render.formats import Look
@@ -20,7 +20,7 @@ from tests.render.papers import chiba_report
 R2, R3, R4, R9 = map(parse_fiscal_year, ("R2", "R3", "R4", "R9"))
 
 
-def line(year: str | None, *indicators: Indicator, **of: Any) -> Line:
+def line(year: str | None, *indicators: Indicator, **of: Any) -> PlanLine:
     """The line of the plan `build.plan(**of)`."""
     (found,) = overview(build.dataset(build.plan(**of), *indicators), parse_fiscal_year(year) if year else None)
     return found
@@ -48,7 +48,7 @@ def test_which_year_a_line_is_of(of: dict[str, Any], asked: str | None, year: An
     assert (found.report if isinstance(found.report, Silent) else None) is silent
 
 
-def counts(found: Line) -> tuple[int | None, ...]:
+def counts(found: PlanLine) -> tuple[int | None, ...]:
     """Indicators, achieved, known, not assessed, apart and followed."""
     achieved = found.achieved.count if found.achieved else None
     return found.indicators, achieved, found.known, found.unassessed, found.apart, found.followed
@@ -99,7 +99,7 @@ def test_a_year_is_published_where_a_document_prints_its_result() -> None:
 def test_all_figures_are_those_of_the_report() -> None:
     paper = chiba_report()
     assert paper.overview is not None
-    shown = Line(paper.plan, paper.year, paper)
+    shown = PlanLine(paper.plan, paper.year, paper)
     assert counts(shown) == (68, 50, 67, 0, 1, 0)
     assert [share for _, share in shown.shares] == list(paper.overview.percentages)
     assert shown.achieved is not None

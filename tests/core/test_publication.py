@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.impact import Snapshot
@@ -23,7 +23,7 @@ from dxkpi.core.numerals import rate_figure
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.plan.published import Published
 from dxkpi.core.publication.conformity import Conformity, Publication, conformity, faults, publication
-from dxkpi.core.publication.corrected import Misfit, with_published
+from dxkpi.core.publication.corrected import CorrectionMisfit, with_published
 from dxkpi.core.published_rows import changes, values
 from dxkpi.core.report import Scope, build_report
 from dxkpi.render.views.report_published import published as paragraph
@@ -274,15 +274,17 @@ def test_a_row_may_be_taken_away_with_all_its_keys() -> None:
 @pytest.mark.parametrize(
     ("entry", "misfit"),
     [
-        ({"indicator": "x"}, Misfit.NO_ROW),
-        ({"from": {"baseline": {"value": "1"}, "rate": "50.0"}}, Misfit.NOT_FROM),
-        ({"from": {"baseline": {"year": "R1"}}}, Misfit.NOT_FROM),
-        ({"from": None}, Misfit.NOT_FROM),
-        ({"indicator": None, "from": {"counts": {"s": {"achieved": "9"}}}, "to": None}, Misfit.NOT_FROM),
-        ({"date": "2022-05"}, Misfit.TOO_EARLY),
+        ({"indicator": "x"}, CorrectionMisfit.NO_ROW),
+        ({"from": {"baseline": {"value": "1"}, "rate": "50.0"}}, CorrectionMisfit.NOT_FROM),
+        ({"from": {"baseline": {"year": "R1"}}}, CorrectionMisfit.NOT_FROM),
+        ({"from": None}, CorrectionMisfit.NOT_FROM),
+        ({"indicator": None, "from": {"counts": {"s": {"achieved": "9"}}}, "to": None}, CorrectionMisfit.NOT_FROM),
+        ({"date": "2022-05"}, CorrectionMisfit.TOO_EARLY),
     ],
 )
-def test_a_correction_that_does_not_fit_says_why_and_changes_nothing(entry: dict[str, Any], misfit: Misfit) -> None:
+def test_a_correction_that_does_not_fit_says_why_and_changes_nothing(
+    entry: dict[str, Any], misfit: CorrectionMisfit
+) -> None:
     found = corrected(correction(**entry))
     assert [step.misfit for step in found.steps] == [misfit]
     assert found.corrected == found.declared.published
@@ -529,7 +531,7 @@ def test_whoever_records_the_revision_that_is_proposed_is_in_agreement_again(
 # In a comparison
 
 
-def told(before: Dataset, after: Dataset) -> tuple[list[tuple[Kind, str]], list[str]]:
+def told(before: Dataset, after: Dataset) -> tuple[list[tuple[ChangeKind, str]], list[str]]:
     found = compare(before, after)
     return (
         [(change.kind, str(change.year)) for change in found.changes],
@@ -543,9 +545,9 @@ def told(before: Dataset, after: Dataset) -> tuple[list[tuple[Kind, str]], list[
 def test_a_comparison_looks_twice_at_a_year_that_is_published_rewritten_or_gone() -> None:
     bare = dataset(plan(), indicator())
     out, later = published(bare), published(bare, day="2022-07-01")
-    assert told(bare, out) == ([(Kind.PUBLISHED_ADDED, "R3")], ["published-file"])
-    assert told(out, bare) == ([(Kind.PUBLISHED_REMOVED, "R3")], ["published-file"])
-    assert told(out, later) == ([(Kind.PUBLISHED_CHANGED, "R3")], ["published-file"])
+    assert told(bare, out) == ([(ChangeKind.PUBLISHED_ADDED, "R3")], ["published-file"])
+    assert told(out, bare) == ([(ChangeKind.PUBLISHED_REMOVED, "R3")], ["published-file"])
+    assert told(out, later) == ([(ChangeKind.PUBLISHED_CHANGED, "R3")], ["published-file"])
     assert told(out, out) == ([], [])
 
 
@@ -554,7 +556,7 @@ def test_a_pull_request_that_changes_data_and_row_together_is_looked_at_twice() 
     both = published(dataset(plan(), indicator(actuals=actual("70"))))
     assert stand(both).sound
     changed, looked = told(out, both)
-    assert changed == [(Kind.ACTUAL_REVISED, "R3"), (Kind.PUBLISHED_CHANGED, "R3")]
+    assert changed == [(ChangeKind.ACTUAL_REVISED, "R3"), (ChangeKind.PUBLISHED_CHANGED, "R3")]
     assert looked == ["published-file", "published-actual"]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.record import Status
-from dxkpi.core.collection.ask import Asked, Standing, asks, next_status, rounds, standing
+from dxkpi.core.collection.ask import Asked, CollectionStatus, asks, next_status, rounds, standing
 from tests.sheets import HOURS, PARTS, STEPS, data_of, files_of
 
 R7 = FiscalYear(2025)
@@ -92,7 +92,7 @@ def test_done_steps_and_states_that_last_are_asked_no_more() -> None:
     done = {**STEPS, "actuals": {"R6": {"done": ["設計", "開設"], "status": "実績"}}}
     ended = {**HOURS, "states": {"R6": {"state": "ended"}}}
     states = [{"id": "ended", "label": "完了", "group": "その他", "lasting": "true"}]
-    for one, stands in ((done, Standing.DONE), (ended, Standing.EXEMPT)):
+    for one, stands in ((done, CollectionStatus.DONE), (ended, CollectionStatus.EXEMPT)):
         data = data_of(files_of(one, states=states))
         (plan,), (own,) = data.dataset.plans, data.dataset.indicators
         assert standing(own, plan, R7, Status.FINAL, BEFORE) is stands

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from dxkpi.pull_request.api import Api, Refused
-from dxkpi.pull_request.comment import Fate, proposals, put, told
+from dxkpi.pull_request.api import Api, ApiRefused
+from dxkpi.pull_request.comment import CommentResult, proposals, put, told
 from dxkpi.pull_request.comparison import marker
 from tests.pull_request.hub import REPOSITORY, TOKEN, Hub, serving
 
@@ -28,13 +28,17 @@ def api(hub: Hub) -> Api:
     return Api(hub.url, REPOSITORY, TOKEN)
 
 
-def bring(hub: Hub, text: str, head: str = HEAD) -> Fate:
+def bring(hub: Hub, text: str, head: str = HEAD) -> CommentResult:
     return put(api(hub), 7, head, text.split("\n", maxsplit=1)[0], text)
 
 
 def test_it_is_written_once_and_then_brought_up_to_date_in_its_place(hub: Hub) -> None:
     hub.say(7, "お願いします", {"login": "tanto", "type": "User"})
-    assert [bring(hub, TEXT), bring(hub, TEXT), bring(hub, CHANGED)] == [Fate.WRITTEN, Fate.KEPT, Fate.UPDATED]
+    assert [bring(hub, TEXT), bring(hub, TEXT), bring(hub, CHANGED)] == [
+        CommentResult.WRITTEN,
+        CommentResult.KEPT,
+        CommentResult.UPDATED,
+    ]
     assert hub.said(7) == ["お願いします", CHANGED]
     assert [line for line in hub.asked if not line.startswith("GET")] == [
         "POST issues/7/comments",
@@ -59,13 +63,17 @@ def test_it_is_written_once_and_then_brought_up_to_date_in_its_place(hub: Hub) -
 def test_what_others_wrote_is_left_alone(user: dict[str, str] | None, body: str, hub: Hub) -> None:
     hub.say(7, body, user)
     assert not told(api(hub), 7, MARK)
-    assert bring(hub, CHANGED) is Fate.WRITTEN
+    assert bring(hub, CHANGED) is CommentResult.WRITTEN
     assert hub.said(7) == [body, CHANGED]
 
 
 def test_every_data_folder_has_its_own(hub: Hub) -> None:
     other = TEXT.replace(MARK, marker("shi/data"))
-    assert [bring(hub, TEXT), bring(hub, other), bring(hub, CHANGED)] == [Fate.WRITTEN, Fate.WRITTEN, Fate.UPDATED]
+    assert [bring(hub, TEXT), bring(hub, other), bring(hub, CHANGED)] == [
+        CommentResult.WRITTEN,
+        CommentResult.WRITTEN,
+        CommentResult.UPDATED,
+    ]
     assert hub.said(7) == [CHANGED, other]
     assert len({marker(folder) for folder in ("data", "./data", "data/", "shi/../data")}) == 1
     assert re.fullmatch("<!-- dxkpi-diff [0-9a-f]{16} -->", marker("-->\n<script>"))
@@ -74,21 +82,21 @@ def test_every_data_folder_has_its_own(hub: Hub) -> None:
 def test_it_is_found_behind_hundreds_of_others(hub: Hub) -> None:
     for _ in range(100):
         hub.say(7, "x", {"login": "stranger", "type": "User"})
-    assert bring(hub, TEXT) is Fate.WRITTEN
+    assert bring(hub, TEXT) is CommentResult.WRITTEN
     for _ in range(250):
         hub.say(7, "x", {"login": "stranger", "type": "User"})
-    assert bring(hub, CHANGED) is Fate.UPDATED
+    assert bring(hub, CHANGED) is CommentResult.UPDATED
     assert [body for body in hub.said(7) if body != "x"] == [CHANGED]
 
 
 def test_line_ends_are_no_change(hub: Hub) -> None:
     hub.say(7, TEXT.rstrip("\n").replace("\n", "\r\n"))
-    assert bring(hub, TEXT) is Fate.KEPT
+    assert bring(hub, TEXT) is CommentResult.KEPT
 
 
 def test_of_two_runs_at_once_one_comment_stays(hub: Hub) -> None:
     hub.before["POST issues/7/comments"] = lambda: hub.say(7, TEXT)
-    assert bring(hub, CHANGED) is Fate.WRITTEN
+    assert bring(hub, CHANGED) is CommentResult.WRITTEN
     assert hub.said(7) == [CHANGED]
 
 
@@ -96,7 +104,7 @@ def test_of_two_runs_at_once_one_comment_stays(hub: Hub) -> None:
 def test_what_is_no_longer_proposed_overwrites_nothing(head: str, state: str, hub: Hub) -> None:
     hub.say(7, CHANGED)
     hub.before["GET pulls/7"] = lambda: hub.propose(7, head, state=state)
-    assert bring(hub, TEXT) is Fate.OUTRUN
+    assert bring(hub, TEXT) is CommentResult.OUTRUN
     assert hub.said(7) == [CHANGED]
 
 
@@ -124,7 +132,7 @@ def test_pull_requests_are_found_by_their_last_commit_however_many_there_are(hub
 )
 def test_a_refusal_says_what_github_said(status: int, raw: bytes, said: str, denied: bool, hub: Hub) -> None:
     hub.refusal = status, raw
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ApiRefused) as refused:
         bring(hub, TEXT)
     assert refused.value.said.startswith(said)
     assert refused.value.denied is denied
@@ -133,5 +141,5 @@ def test_a_refusal_says_what_github_said(status: int, raw: bytes, said: str, den
 def test_where_nobody_answers() -> None:
     with serving(Hub()) as gone:
         pass
-    with pytest.raises(Refused, match="URLError"):
+    with pytest.raises(ApiRefused, match="URLError"):
         bring(gone, TEXT)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dxkpi.pull_request.__main__ import main
 from dxkpi.pull_request.comparison import as_comment, between, marker
-from dxkpi.pull_request.objects import Origin, States
+from dxkpi.pull_request.objects import RepositoryAccess, States
 from dxkpi.render.comment import FRAME
 from tests.pull_request.hub import REPOSITORY, SAMPLE, TOKEN, Hub, Served, served, serving, surroundings, without_ids
 
@@ -344,7 +344,7 @@ def test_a_machine_without_git(world: World) -> None:
 
 def test_the_token_reaches_git_by_its_environment_and_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
-    added = dict(Origin("https://hub/kensei/kpi", "geheim").surroundings().items() - os.environ.items())
+    added = dict(RepositoryAccess("https://hub/kensei/kpi", "geheim").surroundings().items() - os.environ.items())
     assert added == {
         "GIT_CONFIG_COUNT": "2",
         "GIT_CONFIG_KEY_1": "http.https://hub/kensei/kpi.extraHeader",
@@ -352,7 +352,7 @@ def test_the_token_reaches_git_by_its_environment_and_nobody_else(monkeypatch: p
         "GIT_TERMINAL_PROMPT": "0",
         "LC_ALL": "C",
     }
-    assert "GIT_CONFIG_VALUE_1" not in Origin("https://hub/kensei/kpi", "").surroundings()
+    assert "GIT_CONFIG_VALUE_1" not in RepositoryAccess("https://hub/kensei/kpi", "").surroundings()
 
 
 @given(st.text("<&@#:a/😀\x1b", min_size=80, max_size=200) | st.text())

@@ -16,7 +16,7 @@ from dxkpi.core.outcomes.findings import RuleOutcome, RulesOutcome, ValidateOutc
 from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
 from dxkpi.core.outcomes.report import OutlookOutcome, OverviewOutcome, ReconcileOutcome, ReportOutcome
 from dxkpi.core.outlook import plan_outlook
-from dxkpi.core.overview import Line, Silent
+from dxkpi.core.overview import PlanLine, Silent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.reconcile import Reconciliation, reconcile
 from dxkpi.rules.review.change import second_looks
@@ -182,9 +182,9 @@ def outcomes() -> list[Outcome]:
         ReportOutcome((papers.chiba_report(),), (found,)),
         OverviewOutcome(
             (
-                Line(plan.plan, R3, papers.chiba_report()),
-                Line(small.plan, R3, Silent.NOT_COVERED),
-                Line(small.plan, None, Silent.NO_ACTUAL),
+                PlanLine(plan.plan, R3, papers.chiba_report()),
+                PlanLine(small.plan, R3, Silent.NOT_COVERED),
+                PlanLine(small.plan, None, Silent.NO_ACTUAL),
             )
         ),
         ReportOutcome((papers.small_report(*each),)),

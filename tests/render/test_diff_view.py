@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import Spot
 from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.diff.words import KINDS, key_titles
@@ -39,7 +39,7 @@ def text(outcome: DiffOutcome) -> str:
 
 
 def test_every_kind_has_its_words() -> None:
-    assert set(KINDS) == set(Kind)
+    assert set(KINDS) == set(ChangeKind)
 
 
 MAIN = "版 main（コミット 0123456789ab）"

@@ -16,10 +16,8 @@ from dxkpi.render.blocks import (
     Align,
     Bar,
     Column,
-    Dated,
     Doc,
     Drawn,
-    Goal,
     Grid,
     Heading,
     Item,
@@ -34,6 +32,8 @@ from dxkpi.render.blocks import (
     Tone,
     Toned,
     Trend,
+    TrendTarget,
+    TrendValue,
     Verbatim,
     WayChart,
     WayStep,
@@ -230,12 +230,12 @@ def test_more_ratings_than_patterns_share_the_last() -> None:
     assert [own.fill for own in drawn.segments][3:] == ["level", "crossed", "crossed", "crossed"]
 
 
-def dated(year: str, value: int, **more: bool) -> Dated:
-    return Dated(parse_fiscal_year(year), Fraction(value), f"{value:,}", **more)
+def dated(year: str, value: int, **more: bool) -> TrendValue:
+    return TrendValue(parse_fiscal_year(year), Fraction(value), f"{value:,}", **more)
 
 
-def goal(first: str, last: str, value: int, **more: bool) -> Goal:
-    return Goal(parse_fiscal_year(first), parse_fiscal_year(last), Fraction(value), f"{value:,}", **more)
+def goal(first: str, last: str, value: int, **more: bool) -> TrendTarget:
+    return TrendTarget(parse_fiscal_year(first), parse_fiscal_year(last), Fraction(value), f"{value:,}", **more)
 
 
 REVISED = Trend(
@@ -291,7 +291,9 @@ def test_an_axis_begins_above_zero_only_where_values_lie_close_together_and_says
     assert (
         "縦の軸は410から始まる。" in Reader(written_page((Trend("x", (dated("R1", 410), dated("R2", 447)), ()),))).texts
     )
-    crashes = tuple(Dated(CalendarYear(year), Fraction(size), f"{size}") for year, size in ((2020, 52), (2021, 48)))
+    crashes = tuple(
+        TrendValue(CalendarYear(year), Fraction(size), f"{size}") for year, size in ((2020, 52), (2021, 48))
+    )
     drawn = trended(Trend("暦年", crashes, ()), "c")
     assert (drawn.told, [tick.label for tick in drawn.years]) == ("2020年の52から2021年の48", ["2021", "2020"])
     below = trended(Trend("増減", (dated("R1", -30), dated("R2", 20)), ()), "c")

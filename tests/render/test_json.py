@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dxkpi.core.basis.finding import Severity, Spot
 from dxkpi.core.outcome import Outcome
-from dxkpi.core.outcomes.findings import RuleCount, Share, StatisticsOutcome, ValidateOutcome
+from dxkpi.core.outcomes.findings import FindingCount, RuleCount, StatisticsOutcome, ValidateOutcome
 from dxkpi.core.outcomes.indicator import ExplainOutcome
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.report import Scope
@@ -126,7 +126,7 @@ def test_a_validation_as_a_whole() -> None:
     own = replace(finding("「6,000」は数値ではない", Spot("data/a.yaml", 9, 10), "  value: 6,000"), more=35)
     aside = finding("理由がない", Spot("data/b.yaml", 3, 1), None, UNEXPLAINED, hint="書く")
     waived = Waived(aside, "様式に欄がない", Spot("data/b.yaml", 1, 1))
-    beyond = tuple(Share(UNEXPLAINED, name, Severity.WARNING, 20) for name in ("data/b.yaml", "data/c.yaml"))
+    beyond = tuple(FindingCount(UNEXPLAINED, name, Severity.WARNING, 20) for name in ("data/b.yaml", "data/c.yaml"))
     outcome = ValidateOutcome((own,), 35, ("data/~a.yaml",), (waived,), 2, (), ("data/a.yaml",), beyond, 7)
     assert json_text(outcome) == VALIDATE
 

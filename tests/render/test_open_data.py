@@ -14,7 +14,7 @@ import pytest
 
 from dxkpi.app.data import read_folder
 from dxkpi.app.site import SiteRequest, site
-from dxkpi.core.outcomes.site import Revision, SiteOutcome
+from dxkpi.core.outcomes.site import DataRevision, SiteOutcome
 from dxkpi.render.open_data import dataset, open_data
 from dxkpi.render.views.open_data import TABLES
 from tests.run import DATA, ROOT
@@ -183,7 +183,7 @@ def test_the_package_describes_every_file_as_it_is() -> None:
 
 
 def test_a_revision_is_the_version_of_the_data() -> None:
-    own = replace(found(), revision=Revision("0123456789ab", "2026-11-28"))
+    own = replace(found(), revision=DataRevision("0123456789ab", "2026-11-28"))
     package = json.loads(dict(open_data(own))["data/datapackage.json"])
     assert (package["version"], package["created"]) == ("0123456789ab", "2026-11-28T00:00:00Z")
 

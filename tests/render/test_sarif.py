@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator
 
 from dxkpi import __version__
 from dxkpi.core.basis.finding import Finding, Severity, Spot
-from dxkpi.core.outcomes.findings import RuleOutcome, Share, ValidateOutcome
+from dxkpi.core.outcomes.findings import FindingCount, RuleOutcome, ValidateOutcome
 from dxkpi.core.settling import Waived
 from dxkpi.render.ci.sarif import descriptor, fingerprints, link, message, uri
 from dxkpi.render.formats import Look, render
@@ -213,8 +213,8 @@ def test_waiving_one_of_two_leaves_the_other_as_it_was() -> None:
 
 def test_what_there_was_no_room_for_is_counted() -> None:
     beyond = (
-        Share(UNEXPLAINED, "data/a.yaml", Severity.WARNING, 40),
-        Share(NUMBER, "data/b.yaml", Severity.ERROR, 1),
+        FindingCount(UNEXPLAINED, "data/a.yaml", Severity.WARNING, 40),
+        FindingCount(NUMBER, "data/b.yaml", Severity.ERROR, 1),
     )
     told = (replace(finding("x", SPOT), more=35),)
     (run,) = log(ValidateOutcome(told, 1, (), (Waived(told[0], "理由"),), beyond=beyond, waived_beyond=7))["runs"]

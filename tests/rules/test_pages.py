@@ -7,7 +7,7 @@ import pytest
 
 from dxkpi.app.check_targets import CheckTargetsRequest, check_targets
 from dxkpi.app.data import Data
-from dxkpi.app.diff import DiffRequest, State, diff
+from dxkpi.app.diff import ComparedState, DiffRequest, diff
 from dxkpi.app.waiving import catalog
 from dxkpi.core.basis.finding import PLAN, Command, Example, RuleInfo, Severity
 from dxkpi.source.files import DictTree
@@ -75,7 +75,7 @@ UNDER_WAY = laid_over(
 def codes(rule: RuleInfo, examples: tuple[Example, ...]) -> set[str]:
     """What the commands that run `rule` find in `examples`; `dxkpi validate` is run beside `check-targets`."""
     if rule.page.before:
-        before, after = (State("", read(UNDER_WAY, own)) for own in (rule.page.before, examples))
+        before, after = (ComparedState("", read(UNDER_WAY, own)) for own in (rule.page.before, examples))
         looks = diff(before, after, DiffRequest()).second_looks
         return {look.finding.diagnostic.rule.code for look in looks}
     data = read(SAMPLE, examples)

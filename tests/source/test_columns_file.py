@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from dxkpi.core.basis.record import Status
-from dxkpi.source.columns_file import ColumnFile, From, Ids, NotColumns, read_columns, written
+from dxkpi.source.columns_file import ColumnFile, Ids, NotColumns, ValueOrigin, read_columns, written
 
 BARE = "header: 1\ncolumns:\n  name: 指標名\n"
 
@@ -14,11 +14,11 @@ def test_what_is_written_is_read_back() -> None:
     said = ColumnFile(
         (3, 4),
         {
-            "name": From("指標名"),
-            "section": From("柱: #1"),
-            "baseline.year": From(fixed="R4"),
-            "target.by_year.R6": From("目標・R6"),
-            "actuals.R5": From("令和5年度, 実績", status=Status.FORECAST),
+            "name": ValueOrigin("指標名"),
+            "section": ValueOrigin("柱: #1"),
+            "baseline.year": ValueOrigin(fixed="R4"),
+            "target.by_year.R6": ValueOrigin("目標・R6"),
+            "actuals.R5": ValueOrigin("令和5年度, 実績", status=Status.FORECAST),
         },
         "指標 一覧",
         {"1 くらし": "services"},
@@ -60,7 +60,7 @@ skip: [計, 小計]  # 指標でない行の言葉
 
 def test_the_least_that_it_can_say() -> None:
     said = read_columns("a.yaml", f"{BARE}  actuals.令和5年度: {{column: R5}}\nskip: 計\n".encode())
-    assert said == ColumnFile((1,), {"name": From("指標名"), "actuals.R5": From("R5")}, skip=("計",))
+    assert said == ColumnFile((1,), {"name": ValueOrigin("指標名"), "actuals.R5": ValueOrigin("R5")}, skip=("計",))
     text = written(said, [], {}, ["x"])
     assert read_columns("a.yaml", text.encode()) == said
     assert "# sections:" in text
@@ -105,5 +105,5 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(text: str, sentence: str) 
 
 def test_a_status_that_only_actuals_have_may_stand_at_time() -> None:
     said = read_columns("a.yaml", f"{BARE}  actuals.R5: {{column: a, status: 速報}}\n".encode())
-    assert said.columns["actuals.R5"] == From("a", status=Status.PROVISIONAL)
+    assert said.columns["actuals.R5"] == ValueOrigin("a", status=Status.PROVISIONAL)
     assert said.headings == ("指標名", "a")

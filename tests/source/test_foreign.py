@@ -8,26 +8,35 @@ import pytest
 from dxkpi.core.outcomes.importing import Left
 from dxkpi.source.book.cells import read_sheets
 from dxkpi.source.book.numbers import Slip
-from dxkpi.source.columns_file import ColumnFile, From, Ids
-from dxkpi.source.foreign import Entry, id_part, rows_of, unnumbered
+from dxkpi.source.columns_file import ColumnFile, Ids, ValueOrigin
+from dxkpi.source.foreign import ImportedRow, id_part, rows_of, unnumbered
 from dxkpi.source.headings import head_at
-from dxkpi.source.target_words import Aim, aim, unit_of
+from dxkpi.source.target_words import ReadTarget, aim, unit_of
 from tests.lists import book
 
 HEADS = ["指標名", "分野", "単位", "担当", "基準値", "年度", "目標", "R5", "番号", "向き", "頁", "R6目標", "備考"]
-COLUMNS: dict[str, From] = {
-    "name": From("指標名"), "section": From("分野"), "unit": From("単位"), "owner": From("担当"),
-    "baseline.value": From("基準値"), "baseline.year": From("年度"), "target.value": From("目標"),
-    "actuals.R5": From("R5"), "number": From("番号"), "better": From("向き"), "source.page": From("頁"),
-    "target.by_year.R6": From("R6目標"), "note": From("備考"),
-}  # fmt: skip
+COLUMNS: dict[str, ValueOrigin] = {
+    "name": ValueOrigin("指標名"),
+    "section": ValueOrigin("分野"),
+    "unit": ValueOrigin("単位"),
+    "owner": ValueOrigin("担当"),
+    "baseline.value": ValueOrigin("基準値"),
+    "baseline.year": ValueOrigin("年度"),
+    "target.value": ValueOrigin("目標"),
+    "actuals.R5": ValueOrigin("R5"),
+    "number": ValueOrigin("番号"),
+    "better": ValueOrigin("向き"),
+    "source.page": ValueOrigin("頁"),
+    "target.by_year.R6": ValueOrigin("R6目標"),
+    "note": ValueOrigin("備考"),
+}
 UNDECIDED = (
     "高いほど良いか低いほど良いかが分からない。一覧に「向き」の列（↑か↓）を加え、columns に「better: 向き」と書く"
 )
 ROW: dict[str, Any] = {"指標名": "件数", "分野": "分野一", "単位": "件", "基準値": 10, "目標": 20}
 
 
-def read(row: dict[str, Any], formats: dict[str, str] | None = None, **said: Any) -> Entry | Left:
+def read(row: dict[str, Any], formats: dict[str, str] | None = None, **said: Any) -> ImportedRow | Left:
     """A list of one row, with other cells than `ROW`."""
     cells = {**ROW, **row}
     content = book(
@@ -42,7 +51,7 @@ def read(row: dict[str, Any], formats: dict[str, str] | None = None, **said: Any
 
 def record(row: dict[str, Any], formats: dict[str, str] | None = None, **said: Any) -> dict[str, Any]:
     found = read(row, formats, **said)
-    assert isinstance(found, Entry), found
+    assert isinstance(found, ImportedRow), found
     return dict(found.record)
 
 
@@ -83,7 +92,7 @@ def test_actuals_are_read_as_answers_are(written: object, told: dict[str, str]) 
 @pytest.mark.parametrize("written", ["-", "－", "…", "―", "集計中", "未定", None, " "])
 def test_a_dash_and_a_word_for_nothing_are_no_value(written: object) -> None:
     found = read({"R5": written})
-    assert isinstance(found, Entry)
+    assert isinstance(found, ImportedRow)
     assert "actuals" not in found.record
     assert found.notes == ((f"一覧!H2 「{written}」を、値がないと読んだ",) if written in {"集計中", "未定"} else ())
 
@@ -147,15 +156,19 @@ def test_years_behind_values_and_the_same_for_all_rows() -> None:
     found = record({"基準値": "10（R3）", "目標": "20（令和10年度）", "年度": "R4"})
     assert (found["baseline"], found["target"]) == ({"value": "10", "year": "R3"}, {"value": "20", "year": "R10"})
     assert record({"年度": "2022年"})["baseline"] == {"value": "10", "year": "R4"}
-    fixed = {"baseline.year": From(fixed="R2"), "target.year": From(fixed="R12"), "section": From(fixed="one")}
+    fixed = {
+        "baseline.year": ValueOrigin(fixed="R2"),
+        "target.year": ValueOrigin(fixed="R12"),
+        "section": ValueOrigin(fixed="one"),
+    }
     entry = read({"基準値": "約10"}, columns=fixed)
-    assert isinstance(entry, Entry)
+    assert isinstance(entry, ImportedRow)
     assert (entry.section, entry.record["baseline"]) == ("one", {"value": "10", "year": "R2", "note": "約"})
     assert entry.record["target"] == {"value": "20", "year": "R12"}
 
 
 def test_the_better_side_for_all_rows_never_gainsays_baseline_and_target() -> None:
-    lower = {"better": From(fixed="lower")}
+    lower = {"better": ValueOrigin(fixed="lower")}
     assert "better" not in record({}, columns=lower)
     assert record({"基準値": None}, columns=lower)["better"] == "lower"
     assert record({"基準値": 20}, columns=lower)["better"] == "lower"
@@ -180,11 +193,11 @@ def test_other_directions_of_a_list() -> None:
 
 def test_ids_are_made_of_a_column_that_has_letters_or_digits() -> None:
     entry = read({"番号": "No.１－２"}, ids=Ids("番号"))
-    assert isinstance(entry, Entry)
+    assert isinstance(entry, ImportedRow)
     assert entry.part == "no-1-2"
     assert why({"番号": "ア"}, ids=Ids("番号")) == "一覧!I2 id を作る列「番号」に、半角にできる英数字がない"
     number, day = read({"番号": 7}, ids=Ids("番号")), read({"番号": date(2026, 5, 1)}, ids=Ids("番号"))
-    assert isinstance(number, Entry)
+    assert isinstance(number, ImportedRow)
     assert number.part == "7"
     assert isinstance(day, Left)
     assert why({"番号": True}, ids=Ids("番号")).startswith("一覧!I2 真偽の値（TRUE）")
@@ -195,32 +208,32 @@ def test_ids_are_made_of_a_column_that_has_letters_or_digits() -> None:
 def test_rows_are_filled_down_and_skipped_and_a_csv_has_no_name_of_a_sheet() -> None:
     text = "指標名,分野,目標\na,一,増加\n計,,\nb,,\n,,9\n"
     sheet = read_sheets("list.csv", text.encode())[0]
-    columns = {"name": From("指標名"), "section": From("分野"), "target.value": From("目標")}
+    columns = {"name": ValueOrigin("指標名"), "section": ValueOrigin("分野"), "target.value": ValueOrigin("目標")}
     said = ColumnFile((1,), columns, fill_down=("分野",), direction="monitor", skip=("計",))
     first, second, third = rows_of(sheet, head_at(sheet, (1,)), said)
     assert first == Left("C2", 2, "a", "目標「増加」には基準値が要るが、ない")
-    assert second == Entry("A4", 4, "b", "一", "", {"name": "b", "direction": "monitor"})
+    assert second == ImportedRow("A4", 4, "b", "一", "", {"name": "b", "direction": "monitor"})
     assert third == Left("A5", 5, "", "指標名がない。指標でない行なら、そのままでよい")
 
 
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("80%以上", Aim("absolute", {"value": "80"}, "higher")),
-        ("80％ 以下", Aim("absolute", {"value": "80"}, "lower")),
-        ("1,000%超", Aim("absolute", {"value": "1000", "exclusive": "true"}, "higher")),
-        ("▲5%未満", Aim("absolute", {"value": "-5", "exclusive": "true"}, "lower")),
-        ("80", Aim("absolute", {"value": "80"})),
-        ("10〜20%", Aim("range", {"min": "10", "max": "20"})),
-        ("10%以上20%以下", Aim("range", {"min": "10", "max": "20"})),
-        ("増加", Aim("increase")),
-        ("減少させる", Aim("decrease")),
-        ("現状維持", Aim("keep", held=True)),
-        ("80%以上を維持", Aim("keep", {"value": "80"}, "higher")),
-        ("80%維持", Aim("keep", {"value": "80"})),
+        ("80%以上", ReadTarget("absolute", {"value": "80"}, "higher")),
+        ("80％ 以下", ReadTarget("absolute", {"value": "80"}, "lower")),
+        ("1,000%超", ReadTarget("absolute", {"value": "1000", "exclusive": "true"}, "higher")),
+        ("▲5%未満", ReadTarget("absolute", {"value": "-5", "exclusive": "true"}, "lower")),
+        ("80", ReadTarget("absolute", {"value": "80"})),
+        ("10〜20%", ReadTarget("range", {"min": "10", "max": "20"})),
+        ("10%以上20%以下", ReadTarget("range", {"min": "10", "max": "20"})),
+        ("増加", ReadTarget("increase")),
+        ("減少させる", ReadTarget("decrease")),
+        ("現状維持", ReadTarget("keep", held=True)),
+        ("80%以上を維持", ReadTarget("keep", {"value": "80"}, "higher")),
+        ("80%維持", ReadTarget("keep", {"value": "80"})),
     ],
 )
-def test_targets_in_words_that_cannot_mean_anything_else(text: str, meant: Aim) -> None:
+def test_targets_in_words_that_cannot_mean_anything_else(text: str, meant: ReadTarget) -> None:
     assert aim(text, "%", "absolute") == meant
 
 

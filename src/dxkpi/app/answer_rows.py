@@ -9,18 +9,18 @@ from dxkpi.core.assessment import Suspended
 from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.basis.text import Misspelt, clip, folded, nearest
-from dxkpi.core.collection.answer import Answer, Cell, Refused
+from dxkpi.core.collection.answer import Answer, CellPlace, Rejection
 from dxkpi.core.collection.ask import at_end, parts_of
-from dxkpi.core.collection.columns import Column
-from dxkpi.core.collection.memory import Said
+from dxkpi.core.collection.columns import SheetColumn
+from dxkpi.core.collection.memory import Recorded
 from dxkpi.core.collection.merge import unescaped
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.numerals import baseline_phrase, target_phrase
 from dxkpi.render.plain import plain
-from dxkpi.source.answers import Line, Subject, read
+from dxkpi.source.answers import AnswerRow, AnswerSubject, read
 from dxkpi.source.book.cells import read_sheets
 from dxkpi.source.book.guard import Unfit
-from dxkpi.source.book.table import Sent, Table, sent, tables
+from dxkpi.source.book.table import Sent, SheetTable, sent, tables
 from dxkpi.source.codes.sheets import GONE, NO_KEY, SHIFTED, TWICE, UNIT_CHANGED, UNKNOWN_KEY
 
 _AGAIN = "送った調査票を、列を分けずに埋め直してもらう"
@@ -40,7 +40,7 @@ class Found:
     plan: DeclaredPlan
     year: FiscalYear
     answer: Answer
-    said: Said | None
+    said: Recorded | None
     number: str = ""
 
     @property
@@ -59,15 +59,15 @@ class Rows:
     """What the rows of files come to. Per file: what it remembers, the keys asked, and those without an answer."""
 
     found: list[Found] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[Rejection] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     sent: dict[str, Sent] = field(default_factory=dict)
     asked: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
     blank: dict[str, list[str]] = field(default_factory=dict)
 
-    def refuse(self, rule: RuleInfo, cell: Cell, message: str, name: str = "") -> None:
+    def refuse(self, rule: RuleInfo, cell: CellPlace, message: str, name: str = "") -> None:
         """Add a refusal."""
-        self.refused.append(Refused(rule, cell, message, name))
+        self.refused.append(Rejection(rule, cell, message, name))
 
 
 def gathered(dataset: Dataset, books: Iterable[tuple[str, bytes]]) -> Rows:
@@ -78,7 +78,7 @@ def gathered(dataset: Dataset, books: Iterable[tuple[str, bytes]]) -> Rows:
         try:
             sheets = read_sheets(file, content)
         except Unfit as unfit:
-            rows.refuse(unfit.rule, Cell(file, "", unfit.at), unfit.sentence)
+            rows.refuse(unfit.rule, CellPlace(file, "", unfit.at), unfit.sentence)
             continue
         rows.sent[file] = sent(sheets)
         found, refused = tables(file, sheets)
@@ -95,7 +95,7 @@ def gathered(dataset: Dataset, books: Iterable[tuple[str, bytes]]) -> Rows:
     return rows
 
 
-def _table(dataset: Dataset, table: Table, rows: Rows) -> None:
+def _table(dataset: Dataset, table: SheetTable, rows: Rows) -> None:
     where = f"{table.file} {table.sheet.name}".strip()
     if table.unknown:
         rows.notes.append(f"{where} 知らない列「{'」「'.join(map(clip, table.unknown[:5]))}」は読まない")
@@ -106,7 +106,7 @@ def _table(dataset: Dataset, table: Table, rows: Rows) -> None:
     hidden = [str(row) for row in table.rows if row in table.sheet.hidden_rows and table.answered(row)]
     if hidden:
         rows.notes.append(f"{where} 隠れた行 {'、'.join(hidden)} も読んだ")
-    sets: dict[tuple[str, int], list[Line]] = {}
+    sets: dict[tuple[str, int], list[AnswerRow]] = {}
     seen: dict[tuple[str, int | None], int] = {}
     for row in table.rows:
         if row in merged:
@@ -116,48 +116,48 @@ def _table(dataset: Dataset, table: Table, rows: Rows) -> None:
             continue
         base, part = key
         turn = seen[base, part] = seen.get((base, part), 0) + 1
-        sets.setdefault((base, turn), []).append(Line(table, row, part))
+        sets.setdefault((base, turn), []).append(AnswerRow(table, row, part))
     for (base, turn), lines in sets.items():
         _answer(dataset, base, lines, rows, again=turn > 1)
 
 
-def _key(table: Table, row: int, rows: Rows) -> tuple[str, int | None] | None:
+def _key(table: SheetTable, row: int, rows: Rows) -> tuple[str, int | None] | None:
     """Return the key of a row without its part, and the part; None after a refusal, and for a row to pass over."""
-    written = table.text(row, Column.KEY).strip()
-    name = table.text(row, Column.NAME)
+    written = table.text(row, SheetColumn.KEY).strip()
+    name = table.text(row, SheetColumn.NAME)
     found = _KEY.fullmatch(written)
     if found:
         return "/".join(found.groups()[:3]), int(found[4]) if found[4] else None
     if table.answered(row):
         if not written:
             message = "どの指標の行か分からない（隠れたキーの列が空）。送った調査票の、その指標の行に写してもらう"
-            rows.refuse(NO_KEY, table.cell(row, Column.KEY), message, name)
+            rows.refuse(NO_KEY, table.cell(row, SheetColumn.KEY), message, name)
         else:
             rows.refuse(
                 UNKNOWN_KEY,
-                table.cell(row, Column.KEY),
+                table.cell(row, SheetColumn.KEY),
                 f"キー「{clip(written)}」が壊れている。送った調査票に写してもらう",
                 name,
             )
     return None
 
 
-def _answer(dataset: Dataset, base: str, lines: Sequence[Line], rows: Rows, *, again: bool) -> None:
+def _answer(dataset: Dataset, base: str, lines: Sequence[AnswerRow], rows: Rows, *, again: bool) -> None:
     table, row = lines[0].table, lines[0].row
-    name = table.text(row, Column.NAME)
+    name = table.text(row, SheetColumn.NAME)
     if not again:
-        rows.asked[table.file][base] = (table.text(row, Column.NO), name)
+        rows.asked[table.file][base] = (table.text(row, SheetColumn.NO), name)
     if not any(line.table.answered(line.row) for line in lines):
         if not again:
             rows.blank[table.file].append(base)
         return
-    cell = table.cell(row, Column.KEY)
+    cell = table.cell(row, SheetColumn.KEY)
     target = _target(dataset, base)
     if isinstance(target, str):
         rows.refuse(UNKNOWN_KEY, cell, target, name)
         return
     own, plan, year = target
-    said = Said.of(table.text(row, Column.SENT))
+    said = Recorded.of(table.text(row, SheetColumn.SENT))
     problem = _unlike(dataset, lines, own, plan, year)
     if problem is not None:
         rows.refuse(problem[0], cell, problem[1], own.indicator.name)
@@ -191,14 +191,14 @@ def _meant(wanted: str, known: Iterable[str]) -> str:
 
 
 def _unlike(
-    dataset: Dataset, lines: Sequence[Line], own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear
+    dataset: Dataset, lines: Sequence[AnswerRow], own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear
 ) -> tuple[RuleInfo, str] | None:
     """Return why rows cannot be answers about an indicator: moved apart, or asked for in another unit."""
     indicator, parts = own.indicator, parts_of(at_end(own.indicator, plan.plan, year))
     if isinstance(apart(indicator, plan.plan, year), Suspended):
         return GONE, f"{year.label}は進捗管理の停止になっている。答えは要らない"
     for line in lines:
-        said = Said.of(line.table.text(line.row, Column.SENT))
+        said = Recorded.of(line.table.text(line.row, SheetColumn.SENT))
         shifted = _shifted(dataset, line, own, said)
         if shifted:
             return SHIFTED, shifted
@@ -217,9 +217,9 @@ def _unlike(
     return None
 
 
-def _shifted(dataset: Dataset, line: Line, own: DeclaredIndicator, said: Said | None) -> str | None:
-    key = line.table.text(line.row, Column.KEY)
-    name, unit = line.table.text(line.row, Column.NAME), line.table.text(line.row, Column.UNIT)
+def _shifted(dataset: Dataset, line: AnswerRow, own: DeclaredIndicator, said: Recorded | None) -> str | None:
+    key = line.table.text(line.row, SheetColumn.KEY)
+    name, unit = line.table.text(line.row, SheetColumn.NAME), line.table.text(line.row, SheetColumn.UNIT)
     others = {_seen(one.indicator.name) for one in dataset.indicators if one.document != own.document}
     expected = _seen(said.name if said else own.indicator.name)
     if said is not None and said.key != key:
@@ -241,28 +241,30 @@ def _seen(text: str) -> str:
 
 
 def _changes(
-    lines: Sequence[Line], own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, said: Said | None
+    lines: Sequence[AnswerRow], own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, said: Recorded | None
 ) -> Iterator[str]:
     """Yield what was changed in the locked cells, and what the data changed since that an answer may rest on."""
     for line in lines:
-        name = line.table.text(line.row, Column.NAME)
+        name = line.table.text(line.row, SheetColumn.NAME)
         expected = said.name if said else own.indicator.name
         if name and _seen(name) != _seen(expected):
-            yield f"{line.table.cell(line.row, Column.NAME)} 指標名が書き換えられている（読まない）"
+            yield f"{line.table.cell(line.row, SheetColumn.NAME)} 指標名が書き換えられている（読まない）"
     aimed = at_end(own.indicator, plan.plan, year)
     target, baseline = target_phrase(aimed, plan.plan), baseline_phrase(aimed)
     if said is not None and said.target != target:
-        answered = any(line.table.held(line.row, column) for line in lines for column in (Column.CAUSE, Column.REASON))
+        answered = any(
+            line.table.held(line.row, column) for line in lines for column in (SheetColumn.CAUSE, SheetColumn.REASON)
+        )
         about = "。理由の回答は前の目標に対するもの" if answered else ""
         yield f"{lines[0].table.file} {own.indicator.name}: 目標が改定された（{said.target} → {target}）{about}"
     if said is not None and said.baseline != baseline:
         yield f"{lines[0].table.file} {own.indicator.name}: 基準が変わった（{said.baseline} → {baseline}）"
 
 
-def _read(base: str, lines: Sequence[Line], rows: Rows, found: Found) -> None:
+def _read(base: str, lines: Sequence[AnswerRow], rows: Rows, found: Found) -> None:
     indicator = at_end(found.own.indicator, found.plan.plan, found.year)
     causes = {cause.id: cause.label for cause in found.plan.plan.causes}
-    subject = Subject(base, indicator.name, indicator.unit, indicator.value_key, parts_of(indicator), causes)
+    subject = AnswerSubject(base, indicator.name, indicator.unit, indicator.value_key, parts_of(indicator), causes)
     reading = read(subject, lines)
     rows.notes += reading.notes
     rows.refused += reading.refused
@@ -271,7 +273,7 @@ def _read(base: str, lines: Sequence[Line], rows: Rows, found: Found) -> None:
     if reading.answer.blank:
         rows.blank[found.file].append(base)
         return
-    number = lines[0].table.text(lines[0].row, Column.NO)
+    number = lines[0].table.text(lines[0].row, SheetColumn.NO)
     rows.found.append(
         Found(found.file, found.owner, found.own, found.plan, found.year, reading.answer, found.said, number)
     )
@@ -286,7 +288,7 @@ def _once_each(rows: Rows) -> None:
         first, *others = own
         if not others:
             continue
-        cells = [str(one.answer.at(Column.VALUE, Column.STATUS, Column.REASON)) for one in own]
+        cells = [str(one.answer.at(SheetColumn.VALUE, SheetColumn.STATUS, SheetColumn.REASON)) for one in own]
         if all(one.answer.said == first.answer.said for one in others):
             rows.notes.append(f"{first.name}: 同じ答えが{len(own)}つある（{'、'.join(cells)}）。一度だけ読んだ")
             rows.found = [one for one in rows.found if one.key != first.key or one is first]
@@ -295,4 +297,6 @@ def _once_each(rows: Rows) -> None:
         for position, one in enumerate(own):
             rest = "、".join(cell for other, cell in enumerate(cells) if other != position)
             message = f"同じ指標に、違う答えがある（{rest}）。正しいほうだけを残してもらう"
-            rows.refuse(TWICE, one.answer.at(Column.VALUE, Column.STATUS, Column.REASON), message, one.name)
+            rows.refuse(
+                TWICE, one.answer.at(SheetColumn.VALUE, SheetColumn.STATUS, SheetColumn.REASON), message, one.name
+            )

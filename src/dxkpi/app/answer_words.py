@@ -8,7 +8,7 @@ from dxkpi.app.change_refusal import Refusal as NotPossible
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.basis.text import clip
 from dxkpi.core.collection.memory import Written
-from dxkpi.core.collection.merge import Conflict, NoMemory, Settled, Weaker
+from dxkpi.core.collection.merge import AlreadyFinal, Conflict, NoMemory, Weaker
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.numerals import number, quantity
 from dxkpi.source.codes.sheets import CONFLICT, NO_MEMORY, ORIGIN, SETTLED, WEAKER
@@ -17,7 +17,7 @@ _NOTHING = "なし"
 
 
 def told(
-    merged: Conflict | NoMemory | Settled | Weaker, own: DeclaredIndicator, answered: Written
+    merged: Conflict | NoMemory | AlreadyFinal | Weaker, own: DeclaredIndicator, answered: Written
 ) -> tuple[RuleInfo, str]:
     """Return the rule by which an answer is not written, and the sentence."""
     answer = written_words(answered, own)
@@ -32,7 +32,7 @@ def told(
                 f"送ったときの控えがない。いま {written_words(now, own)}{_origin(now)}、回答 {answer}。"
                 "見比べて、正しいほうを dxkpi set で書く"
             )
-        case Settled(now):
+        case AlreadyFinal(now):
             return SETTLED, (
                 f"もう {written_words(now, own)}{_origin(now)} がある。回答は {answer}。"
                 "書き間違いを直すなら --correct を、後から分かった値なら --known でその日を示す"

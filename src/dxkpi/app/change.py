@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Any
 
 from dxkpi.app.change_edits import ChangeRequest, changes_for, is_bare
-from dxkpi.app.change_refusal import Refused, in_options
+from dxkpi.app.change_refusal import ChangeRefused, in_options
 from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.select import indicator_named, plans_named, year_of
@@ -19,7 +19,7 @@ from dxkpi.core.fields import ORDER
 from dxkpi.core.numerals import percent_figure
 from dxkpi.core.outcomes.change import ChangeOutcome, Insertion
 from dxkpi.core.plan_change import PlanChange
-from dxkpi.core.publication.conformity import Owed, Words, owed
+from dxkpi.core.publication.conformity import CorrectionParts, Owed, owed
 from dxkpi.rules.published.contradicts_row import CONTRADICTS_ROW
 from dxkpi.source.changes import Add, Put, Raw, Value, block
 from dxkpi.source.edit import NotEdited, edited
@@ -57,7 +57,7 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     _refuse_after_all_plans(data.dataset, declared, year)
     try:
         changes = tuple(changes_for(request, declared, plan, year))
-    except Refused as refused:
+    except ChangeRefused as refused:
         raise UsageProblem(in_options(refused.refusal)) from None
     if not changes:
         raise UsageProblem("何を書くかが示されていない。--value（値）、--reason（理由）などを付ける")
@@ -69,7 +69,7 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     tree = ChangedTree(data.tree, {declared.document: after})
     changed = Data(tree, load(tree))
     today = Day(request.today.year, request.today.month, request.today.day)
-    due = owed(data.dataset, changed.dataset, Words(today, WHY, percent_figure))
+    due = owed(data.dataset, changed.dataset, CorrectionParts(today, WHY, percent_figure))
     new = brought(data, changed)
     if request.actual is not None and request.actual.correct:
         _refuse_what_a_paper_says(new, year)

@@ -7,6 +7,7 @@ from typing import Literal, assert_never
 
 from dxkpi.app.change_refusal import (
     AsFirm,
+    ChangeRefused,
     NobodyJudges,
     NoOrigin,
     NoStatus,
@@ -14,7 +15,6 @@ from dxkpi.app.change_refusal import (
     NoValue,
     OddPart,
     PageAlone,
-    Refused,
     SameDay,
     SuspendedAlready,
     UnknownCause,
@@ -177,19 +177,19 @@ class _Told:
         if own.document is not None:
             return {"source": {"document": self._document(own.document), **self._page()}}
         if own.page is not None:
-            raise Refused(PageAlone())
+            raise ChangeRefused(PageAlone())
         corrects = self.request.actual is not None and self.request.actual.correct
         reporter = own.reported or (None if corrects else self.declared.indicator.owner)
         if reporter is None and corrects:
             return {}
         if reporter is None:
-            raise Refused(NoOrigin(tuple(self.plan.plan.documents)))
+            raise ChangeRefused(NoOrigin(tuple(self.plan.plan.documents)))
         return {"reported": reporter}
 
     def _document(self, wanted: str) -> str:
         known = self.plan.plan.documents
         if wanted not in known:
-            raise Refused(UnknownDocument(wanted, tuple(known)))
+            raise ChangeRefused(UnknownDocument(wanted, tuple(known)))
         return wanted
 
     def _page(self) -> dict[str, Value]:
@@ -207,7 +207,7 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
     same = [index for index, other in enumerate(records) if other.status.value == status]
     if own.correct:
         if not same:
-            raise Refused(NothingToCorrect(year, str(status)))
+            raise ChangeRefused(NothingToCorrect(year, str(status)))
         yield from (Put((*at, same[-1], key), held, ORDER) for key, held in record.items())
         return
     if own.known is None and any(_says(records[index], value) for index in same):
@@ -216,11 +216,11 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
     as_firm = tuple(Status)[: tuple(Status).index(Status(str(status))) + 1]
     firmer = [other.status for other in records if other.status in as_firm]
     if own.known is None and firmer:
-        raise Refused(AsFirm(year, firmer[0]))
+        raise ChangeRefused(AsFirm(year, firmer[0]))
     documents = told.plan.plan.documents
     known = told.known or (documents[str(told.request.origin.document)].date if told.request.origin.document else None)
     if known in [records[index].known_on(documents, indicator.source) for index in same]:
-        raise Refused(SameDay(year, str(status), known))
+        raise ChangeRefused(SameDay(year, str(status), known))
     yield Add(at, record) if records else Put(at, record, ORDER)
 
 
@@ -241,19 +241,19 @@ def _value(own: NewActual, indicator: Indicator) -> dict[str, Value]:
     match indicator.value_key:
         case "done":
             if own.done is None:
-                raise Refused(NoValue("done", names))
+                raise ChangeRefused(NoValue("done", names))
             return {"done": list(own.done), **({"text": own.text} if own.text else {})}
         case "text":
             if own.text is None:
-                raise Refused(NoValue("text"))
+                raise ChangeRefused(NoValue("text"))
             return {"text": own.text}
         case "parts":
             if not own.parts:
-                raise Refused(NoValue("parts", names))
+                raise ChangeRefused(NoValue("parts", names))
             return {"parts": dict(_part(part) for part in own.parts)}
         case "value":
             if own.value is None:
-                raise Refused(NoValue("value", other=bool(own.done or own.parts)))
+                raise ChangeRefused(NoValue("value", other=bool(own.done or own.parts)))
             return {"value": _number("value", own.value)}
         case _:
             assert_never(indicator.value_key)
@@ -262,16 +262,16 @@ def _value(own: NewActual, indicator: Indicator) -> dict[str, Value]:
 def _part(written: str) -> tuple[str, Raw]:
     name, sign, value = written.partition("=")
     if not sign:
-        raise Refused(OddPart(written))
+        raise ChangeRefused(OddPart(written))
     return name.strip(), _number("part", value.strip())
 
 
 def _circumstances(own: NewActual, told: _Told) -> dict[str, Value]:
     """Return the keys of the value's status and of the time it describes."""
     if own.status is None:
-        raise Refused(NoStatus())
+        raise ChangeRefused(NoStatus())
     if own.status not in tuple(Status):
-        raise Refused(UnknownStatus(own.status))
+        raise ChangeRefused(UnknownStatus(own.status))
     known = told.known
     return {
         "status": own.status,
@@ -285,7 +285,7 @@ def _circumstances(own: NewActual, told: _Told) -> dict[str, Value]:
 def _reason_changes(own: NewReason, told: _Told, year: FiscalYear) -> Iterator[Change]:
     causes = [cause.id for cause in told.plan.plan.causes]
     if own.cause is not None and own.cause not in causes:
-        raise Refused(UnknownCause(own.cause, tuple(causes)))
+        raise ChangeRefused(UnknownCause(own.cause, tuple(causes)))
     entry: dict[str, Value] = {k: v for k, v in (("cause", own.cause), ("reason", own.reason)) if v is not None}
     there = told.declared.indicator.unmet.get(year)
     yield from _said(entry, told.declared.route("unmet", str(year)), there, told, ("cause", "reason", "known"))
@@ -312,7 +312,7 @@ def _rating_changes(own: NewRating, told: _Told, year: FiscalYear) -> Iterator[C
     rating, there = _named("rating", own.rating, names), told.declared.indicator.judged.get(year)
     by = own.by or (there.by if there else told.declared.indicator.owner)
     if by is None:
-        raise Refused(NobodyJudges())
+        raise ChangeRefused(NobodyJudges())
     entry: dict[str, Value] = {"rating": rating, "by": by, **({"reason": own.reason} if own.reason else {})}
     order = ("rating", "by", "reason", "known")
     yield from _said(entry, told.declared.route("judged", str(year)), there, told, order)
@@ -322,7 +322,7 @@ def _named(field: Literal["state", "rating"], written: str, names: Mapping[str, 
     """Return the id of what is `written` by one of its names."""
     found = next((identifier for identifier, own in names.items() if written in own), None)
     if found is None:
-        raise Refused(UnknownName(field, written, tuple(names)))
+        raise ChangeRefused(UnknownName(field, written, tuple(names)))
     return found
 
 
@@ -339,7 +339,7 @@ def _said(
 
 def _suspension_changes(own: NewSuspension, told: _Told, year: FiscalYear) -> Iterator[Change]:
     if told.declared.indicator.suspended is not None:
-        raise Refused(SuspendedAlready(told.declared.indicator.id))
+        raise ChangeRefused(SuspendedAlready(told.declared.indicator.id))
     successor: dict[str, Value] = {"successor": own.successor} if own.successor else {}
     entry = {"since": Raw(str(year)), "reason": own.reason, **successor, **told.attested()}
     yield Put(told.declared.route("suspended"), entry, ORDER)
@@ -349,7 +349,7 @@ def _number(field: Literal["value", "part", "page"], text: str) -> Raw:
     try:
         parse_number(text)
     except Misspelt as misspelt:
-        raise Refused(Unreadable(field, misspelt)) from None
+        raise ChangeRefused(Unreadable(field, misspelt)) from None
     return Raw(text)
 
 
@@ -357,7 +357,7 @@ def _day(field: Literal["as_of", "known", "until"], text: str) -> Day:
     try:
         return parse_day(text)
     except Misspelt as misspelt:
-        raise Refused(Unreadable(field, misspelt)) from None
+        raise ChangeRefused(Unreadable(field, misspelt)) from None
 
 
 def is_bare(text: str) -> bool:

@@ -140,7 +140,7 @@ Refusal = (
 )
 
 
-class Refused(Exception):
+class ChangeRefused(Exception):
     """A change request cannot be carried out."""
 
     def __init__(self, refusal: Refusal) -> None:

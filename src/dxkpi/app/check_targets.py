@@ -9,7 +9,7 @@ from dxkpi.app.select import day_of, plans_covering, plans_named, year_of, year_
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Finding
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.outcomes.targets import CheckedPlan, CheckTargetsOutcome, Coverage, Told
+from dxkpi.core.outcomes.targets import CheckCoverage, CheckedKind, CheckedPlan, CheckTargetsOutcome
 from dxkpi.rules.review import HEADLINE, review_plan
 from dxkpi.rules.review.case import ReviewRule, Silence, Verdict
 
@@ -51,11 +51,11 @@ def checked(
     def kept(verdict: Verdict) -> tuple[Finding, ...]:
         return tuple(findings[own] for own in _found(verdict) if own in findings)
 
-    def coverage(rule: ReviewRule, verdicts: Sequence[Verdict]) -> Coverage:
+    def coverage(rule: ReviewRule, verdicts: Sequence[Verdict]) -> CheckCoverage:
         untold = verdicts.count(Silence.UNTOLD)
         told = len(verdicts) - untold - verdicts.count(Silence.BESIDE)
-        own = Told(rule.rules, rule.title, rule.when, tuple(chain.from_iterable(map(kept, verdicts))))
-        return Coverage(own, told, sum(map(bool, map(kept, verdicts))), untold, rule.lacking)
+        own = CheckedKind(rule.rules, rule.title, rule.when, tuple(chain.from_iterable(map(kept, verdicts))))
+        return CheckCoverage(own, told, sum(map(bool, map(kept, verdicts))), untold, rule.lacking)
 
     info, of_one = HEADLINE.info, zip(*(verdicts for _, verdicts in reviewed.verdicts), strict=True)
     return CheckedPlan(
@@ -63,7 +63,7 @@ def checked(
         year,
         as_of,
         tuple(coverage(rule, verdicts) for rule, verdicts in reviewed.verdicts),
-        Told((info,), info.summary, info.page.why, kept(reviewed.headline)),
+        CheckedKind((info,), info.summary, info.page.why, kept(reviewed.headline)),
         reviewed.targets,
         sum(any(map(kept, verdicts)) for verdicts in of_one),
         reviewed.apart,

@@ -28,7 +28,7 @@ class DiffRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class ComparedState:
     """The data on one side of a comparison, and the user's name for it."""
 
     label: str
@@ -36,7 +36,7 @@ class State:
     missing: NoData | None = None
 
 
-def state(name: str | None, folder: str) -> State:
+def state(name: str | None, folder: str) -> ComparedState:
     """Return the data that `name` means: a folder or a git revision of `folder`; None: `folder` as it is.
 
     Its spelling decides, so that a folder added later never replaces a revision. A revision without the data folder has
@@ -46,14 +46,14 @@ def state(name: str | None, folder: str) -> State:
         CannotRun: when the name is unknown, or the folder has no data.
     """
     if name is None:
-        return State(f"{folder}（作業中）", read_folder(folder))
+        return ComparedState(f"{folder}（作業中）", read_folder(folder))
     if _names_a_folder(name):
-        return State(name, _read_folder(name))
+        return ComparedState(name, _read_folder(name))
     try:
-        return State(name, read_revision(folder, name))
+        return ComparedState(name, read_revision(folder, name))
     except NoData as problem:
         nothing = DictTree({}, folder)
-        return State(name, Data(nothing, load(nothing), problem.commit), problem)
+        return ComparedState(name, Data(nothing, load(nothing), problem.commit), problem)
     except NoSuchRevision as problem:
         if not os.path.isdir(name):  # noqa: PTH112 - any text may be asked about
             raise
@@ -73,7 +73,7 @@ def _read_folder(name: str) -> Data:
     return read_folder(name)
 
 
-def diff(before: State, after: State, request: DiffRequest) -> DiffOutcome:
+def diff(before: ComparedState, after: ComparedState, request: DiffRequest) -> DiffOutcome:
     """Compare `before` and `after`, with the impact on the figures.
 
     Raises:
@@ -95,21 +95,21 @@ def diff(before: State, after: State, request: DiffRequest) -> DiffOutcome:
     )
 
 
-def _snapshot(state: State) -> Snapshot:
+def _snapshot(state: ComparedState) -> Snapshot:
     """Return the records with the documents that errors are about, including those that could be meant instead."""
     touching = (own for bundle in state.data.touching_figures for own in bundle.told)
     places = (place for own in touching for place in (own.place, *(related.place for related in own.related)))
     return Snapshot(state.data.dataset, frozenset(place.document for place in places))
 
 
-def _shown(state: State, repository: str | None) -> DiffSide:
+def _shown(state: ComparedState, repository: str | None) -> DiffSide:
     errors = tuple(finding for finding in state.data.findings if finding.touches_figures)
     commit, empty = state.data.commit, state.missing is not None
     address = f"{quote(repository.rstrip('/'), safe=':/%')}/blob/{commit}/" if repository and commit else ""
     return DiffSide(state.label, errors, state.data.spot, commit, empty=empty, address=address)
 
 
-def _of_plan(difference: Difference, before: State, after: State, wanted: str | None) -> Difference:
+def _of_plan(difference: Difference, before: ComparedState, after: ComparedState, wanted: str | None) -> Difference:
     if wanted is None:
         return difference
     named = {

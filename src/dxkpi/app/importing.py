@@ -20,7 +20,7 @@ from dxkpi.source.changes import Raw, Value, block
 from dxkpi.source.column_guess import PlanWords, guess
 from dxkpi.source.columns_file import ColumnFile, NotColumns, read_columns, written
 from dxkpi.source.files import ChangedTree
-from dxkpi.source.foreign import Entry, plain_section, rows_of, unnumbered
+from dxkpi.source.foreign import ImportedRow, plain_section, rows_of, unnumbered
 from dxkpi.source.headings import Head, find_head, head_at
 from dxkpi.source.loader import load
 
@@ -160,7 +160,7 @@ class _Batch:
     root: Path
     declared: DeclaredPlan
     said: ColumnFile
-    files: dict[str, tuple[Entry, str]] = field(default_factory=dict)
+    files: dict[str, tuple[ImportedRow, str]] = field(default_factory=dict)
     there: list[str] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
@@ -169,7 +169,7 @@ class _Batch:
     _position: int = 0
     _seen: dict[str, str] = field(default_factory=dict)
 
-    def take(self, row: Entry | Left) -> None:
+    def take(self, row: ImportedRow | Left) -> None:
         """Take a row in: as a file, as an indicator that is there already, or as one that is left out."""
         self._position += bool(row.name)
         if isinstance(row, Left):
@@ -190,7 +190,7 @@ class _Batch:
         plan = self.declared.plan.plan
         return frozenset(folded(own.indicator.name) for own in self.data.dataset.of_plan(plan))
 
-    def _make(self, row: Entry) -> None:
+    def _make(self, row: ImportedRow) -> None:
         section, identifier = self._section(row), self._identifier(row)
         if section is None or identifier is None:
             return
@@ -203,7 +203,7 @@ class _Batch:
         name = f"indicators/{plan}/{section}/{identifier}.yaml"
         self.files[name] = row, indicator_text(self.root, name, record)
 
-    def _section(self, row: Entry) -> str | None:
+    def _section(self, row: ImportedRow) -> str | None:
         if not row.section:
             why = "分野がない。上の行と同じなら、その列の見出しを fill_down に加える"
             self.left.append(Left(row.at, row.row, row.name, why))
@@ -218,7 +218,7 @@ class _Batch:
         self.left.append(Left(row.at, row.row, row.name, f"分野「{clip(row.section)}」が計画にない"))
         return None
 
-    def _identifier(self, row: Entry) -> str | None:
+    def _identifier(self, row: ImportedRow) -> str | None:
         taken = {own.indicator.id: own.indicator.name for own in self.data.dataset.indicators}
         taken |= {name.rpartition("/")[2].removesuffix(".yaml"): own.name for name, (own, _) in self.files.items()}
         prefix = self.said.ids.prefix

@@ -38,7 +38,7 @@ class Unanswered(UsageProblem):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class FileProposal:
     """A file that could be written: its name below the data folder, its text, and the findings about it."""
 
     name: str
@@ -112,7 +112,7 @@ def all_answers(
     return answers, missing
 
 
-def proposed(data: Data, root: Path, answers: Answers) -> Proposal:
+def proposed(data: Data, root: Path, answers: Answers) -> FileProposal:
     """Return the file for `answers`, and the findings about it, and because of it about other files, below `root`.
 
     Raises:
@@ -126,7 +126,7 @@ def proposed(data: Data, root: Path, answers: Answers) -> Proposal:
     text = written(root, name, _record(data.dataset, answers))
     tree = ChangedTree(data.tree, {f"{label}/{name}": text.encode()})
     findings = brought(data, Data(tree, load(tree)))
-    return Proposal(name, label, text, ValidateOutcome(findings, 1, ()))
+    return FileProposal(name, label, text, ValidateOutcome(findings, 1, ()))
 
 
 def written(root: Path, name: str, record: Mapping[str, Value]) -> str:

@@ -6,7 +6,7 @@ from unicodedata import east_asian_width
 
 from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.methods import presets_of
-from dxkpi.app.new import Ask, Proposal, Unanswered, all_answers, options
+from dxkpi.app.new import Ask, FileProposal, Unanswered, all_answers, options
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.questionnaire import Answers, Choice, Need, Question, one
 from dxkpi.app.scaffold import SCHEMAS, modeline
@@ -93,7 +93,7 @@ def _refuse_section(written: str) -> str | None:
     return None if name.strip() else "= の後に、分野の名称を書く"
 
 
-def proposed_plan(data: Data, root: Path, answers: Answers) -> Proposal:
+def proposed_plan(data: Data, root: Path, answers: Answers) -> FileProposal:
     """Return the file for `answers`, and the findings that it brings.
 
     Raises:
@@ -107,7 +107,7 @@ def proposed_plan(data: Data, root: Path, answers: Answers) -> Proposal:
     has_schema = (root / SCHEMAS / "plan.schema.json").is_file()
     text = (modeline(name) if has_schema else "") + "".join(f"{line}\n" for line in _lines(answers)) + _MORE
     tree = ChangedTree(data.tree, {f"{label}/{name}": text.encode()})
-    return Proposal(name, label, text, ValidateOutcome(brought(data, Data(tree, load(tree))), 1, ()))
+    return FileProposal(name, label, text, ValidateOutcome(brought(data, Data(tree, load(tree))), 1, ()))
 
 
 def _lines(answers: Answers) -> Iterator[str]:
@@ -143,7 +143,7 @@ def _section(written: str, number: int) -> Value:
     return {"id": identifier.strip(), "name": name.strip()} if sign else {"id": f"s{number}", "name": written}
 
 
-def next_steps(proposal: Proposal, answers: Answers) -> Iterator[str]:
+def next_steps(proposal: FileProposal, answers: Answers) -> Iterator[str]:
     """Yield what to do after the file is written."""
     yield f"書いた: {proposal.shown_name}"
     yield "次にすること:"

@@ -12,22 +12,22 @@ from typing import assert_never
 from dxkpi.app.answer_rows import Found, Rows, gathered
 from dxkpi.app.answer_words import not_possible, told
 from dxkpi.app.change_edits import ChangeRequest, NewActual, NewPending, NewReason, Origin, changes_for
-from dxkpi.app.change_refusal import Refused as NotPossible
+from dxkpi.app.change_refusal import ChangeRefused as NotPossible
 from dxkpi.app.data import Data, brought
-from dxkpi.app.diff import DiffRequest, State, diff
+from dxkpi.app.diff import ComparedState, DiffRequest, diff
 from dxkpi.app.select import day_of
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.finding import Finding, RuleInfo
 from dxkpi.core.basis.record import Status
-from dxkpi.core.collection.answer import Pending, Reason, Refused, Value
-from dxkpi.core.collection.columns import Column
+from dxkpi.core.collection.answer import PendingAnswer, Reason, Rejection, ValueAnswer
+from dxkpi.core.collection.columns import SheetColumn
 from dxkpi.core.collection.memory import said
 from dxkpi.core.collection.merge import Already, Changed, Merged, Weaker, value_merged, words_merged
 from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.numerals import percent_figure
 from dxkpi.core.observations import of_year
 from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, Taken
-from dxkpi.core.publication.conformity import Words, owed
+from dxkpi.core.publication.conformity import CorrectionParts, owed
 from dxkpi.rules.published.published_row import PUBLISHED_ROW
 from dxkpi.source.codes.sheets import UNWRITABLE
 from dxkpi.source.edit import NotEdited, edited
@@ -62,12 +62,12 @@ class _Batch:
 
     accepted: list[_Accepted] = field(default_factory=list)
     already: list[Found] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[Rejection] = field(default_factory=list)
 
-    def refuse(self, found: Found, rule: RuleInfo, message: str, *columns: Column) -> None:
+    def refuse(self, found: Found, rule: RuleInfo, message: str, *columns: SheetColumn) -> None:
         """Refuse an answer."""
-        at = found.answer.at(*columns, Column.VALUE, Column.STATUS, Column.REASON, Column.CAUSE)
-        self.refused.append(Refused(rule, at, message, found.name))
+        at = found.answer.at(*columns, SheetColumn.VALUE, SheetColumn.STATUS, SheetColumn.REASON, SheetColumn.CAUSE)
+        self.refused.append(Rejection(rule, at, message, found.name))
 
 
 def prepare_answers(data: Data, books: Iterable[tuple[str, bytes]], request: SheetInRequest) -> SheetInOutcome:
@@ -100,18 +100,18 @@ def _merge(found: Found, request: SheetInRequest, known: Day | None, batch: _Bat
     now = said(found.own, found.plan, found.year, None, found.key)
     sent = found.said
     answer = found.answer
-    merged: list[tuple[Value | Reason | Pending, Merged, Column]] = []
+    merged: list[tuple[ValueAnswer | Reason | PendingAnswer, Merged, SheetColumn]] = []
     if answer.value is not None:
         again = request.correct or known is not None
         records = None if sent is None else sent.records
-        merged.append((answer.value, value_merged(answer.value, records, now.records, again=again), Column.VALUE))
+        merged.append((answer.value, value_merged(answer.value, records, now.records, again=again), SheetColumn.VALUE))
     if answer.reason is not None:
         own = words_merged(answer.reason, sent.reason if sent else None, now.reason, remembered=sent is not None)
-        merged.append((answer.reason, own, Column.REASON))
+        merged.append((answer.reason, own, SheetColumn.REASON))
     if answer.pending is not None:
         own = words_merged(answer.pending, sent.pending if sent else None, now.pending, remembered=sent is not None)
         final = [record for record in now.records if record["status"] == Status.FINAL]
-        merged.append((answer.pending, Weaker(final[-1]) if final else own, Column.STATUS))
+        merged.append((answer.pending, Weaker(final[-1]) if final else own, SheetColumn.STATUS))
     requests: list[ChangeRequest] = []
     for group, outcome, column in merged:
         match outcome:
@@ -130,7 +130,12 @@ def _merge(found: Found, request: SheetInRequest, known: Day | None, batch: _Bat
 
 
 def _request(
-    found: Found, group: Value | Reason | Pending, request: SheetInRequest, known: Day | None, *, again: bool
+    found: Found,
+    group: ValueAnswer | Reason | PendingAnswer,
+    request: SheetInRequest,
+    known: Day | None,
+    *,
+    again: bool,
 ) -> ChangeRequest:
     """Return the change request that `dxkpi set` would make of a part of an answer."""
     day = str(known) if known else request.today.isoformat()
@@ -142,20 +147,20 @@ def _request(
         origin=Origin(reported=found.owner or request.reported, known=day),
     )
     match group:
-        case Value():
+        case ValueAnswer():
             correct = again and request.correct and group.status is Status.FINAL
             actual = _actual(group, day if again and not correct else None, correct=correct)
             origin = Origin(known=str(known) if known else None) if correct else bare.origin
             return replace(bare, actual=actual, origin=origin)
         case Reason(cause, reason):
             return replace(bare, reason=NewReason(cause, reason))
-        case Pending(until, reason):
+        case PendingAnswer(until, reason):
             return replace(bare, pending=NewPending(str(until) if until else None, reason))
         case _:
             assert_never(group)
 
 
-def _actual(value: Value, known: str | None, *, correct: bool) -> NewActual:
+def _actual(value: ValueAnswer, known: str | None, *, correct: bool) -> NewActual:
     written = value.written
     parts = written.get("parts", {})
     done = written.get("done")
@@ -202,8 +207,8 @@ class _Made:
                 return
         self.findings = brought(self.data, changed)
         before, after = (
-            State(self.data.tree.label, self.data),
-            State(f"{self.data.tree.label}（書き込んだ後）", changed),
+            ComparedState(self.data.tree.label, self.data),
+            ComparedState(f"{self.data.tree.label}（書き込んだ後）", changed),
         )
         self.diff = diff(before, after, DiffRequest())
 
@@ -240,7 +245,7 @@ class _Made:
         """Return the changed files by which the data become unsound, or a published year other than it was."""
         found: dict[str, tuple[RuleInfo, str]] = {}
         day = Day(self.today.year, self.today.month, self.today.day)
-        for one in owed(self.data.dataset, changed.dataset, Words(day, _WHY, percent_figure)):
+        for one in owed(self.data.dataset, changed.dataset, CorrectionParts(day, _WHY, percent_figure)):
             own = [d for d in changed.dataset.of_plan(one.plan.plan.plan) if d.indicator.id == one.indicator]
             for declared in own:
                 year = one.declared.published.year.label

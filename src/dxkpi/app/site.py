@@ -15,7 +15,7 @@ from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.explain import explain_reconciled
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.news import newest_first, news
-from dxkpi.core.outcomes.site import IndicatorShown, PlanShown, Revision, SiteOutcome, YearShown
+from dxkpi.core.outcomes.site import DataRevision, IndicatorShown, PlanShown, SiteOutcome, YearShown
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.published_rows import differences, row_of
 from dxkpi.core.reconcile import reconcile
@@ -48,7 +48,7 @@ def site(data: Data, request: SiteRequest) -> SiteOutcome:
     found = (own for shown in plans for own in news(data.dataset, shown.plan, [year.year for year in shown.years]))
     governments = {own.plan.government for own in named}
     publisher = governments.pop() if len(governments) == 1 else None
-    revision = Revision(data.tree.commit[:_SHORT], data.tree.day) if isinstance(data.tree, GitTree) else None
+    revision = DataRevision(data.tree.commit[:_SHORT], data.tree.day) if isinstance(data.tree, GitTree) else None
     return SiteOutcome(plans, newest_first(found), TITLE, publisher, revision)
 
 

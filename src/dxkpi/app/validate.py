@@ -13,7 +13,7 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.app.waiving import catalog
 from dxkpi.core.basis.finding import Severity
 from dxkpi.core.basis.text import clip, nearest
-from dxkpi.core.outcomes.findings import Share, StatisticsOutcome, ValidateOutcome, by_rule
+from dxkpi.core.outcomes.findings import FindingCount, StatisticsOutcome, ValidateOutcome, by_rule
 from dxkpi.core.settling import MOST, Bundle, worst
 from dxkpi.source.listing import Listing
 
@@ -66,7 +66,7 @@ def validate(data: Data, request: ValidateRequest | None = None) -> ValidateOutc
         sum(own.count for own in counting if not asked(own)),
         read,
         data.dataset.unread,
-        tuple(map(Share.of, beyond)),
+        tuple(map(FindingCount.of, beyond)),
         waived_beyond,
     )
 

@@ -86,14 +86,16 @@ def catalog() -> dict[str, RuleInfo]:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class WaivedFindings:
     """The findings that count, those set aside, and the findings about waivers and settings."""
 
     settled: Settled
     diagnostics: tuple[Diagnostic, ...]
 
 
-def judge(bundles: Iterable[Bundle], waivers: tuple[Waiver, ...], dataset: Dataset, today: date | None) -> Judged:
+def judge(
+    bundles: Iterable[Bundle], waivers: tuple[Waiver, ...], dataset: Dataset, today: date | None
+) -> WaivedFindings:
     """Divide `bundles` into those that count and those set aside; waivers expire by `today` (None: never)."""
     rules = catalog() if waivers or any(plan.plan.rules for plan in dataset.plans) else {}
     usable = tuple(waiver for waiver in waivers if all(_refusal(code, rules) is None for code in waiver.codes))
@@ -102,7 +104,7 @@ def judge(bundles: Iterable[Bundle], waivers: tuple[Waiver, ...], dataset: Datas
     refused = _unusable(waivers, rules)
     # An indicator that could not be read may be what a rule would have spoken of.
     idle = () if dataset.unread else _idle(settled, rules)
-    return Judged(settled, (*refused, *idle, *_expired(settled), *_bad_settings(dataset, rules)))
+    return WaivedFindings(settled, (*refused, *idle, *_expired(settled), *_bad_settings(dataset, rules)))
 
 
 def _settings(dataset: Dataset, rules: Mapping[str, RuleInfo]) -> dict[tuple[str, str], RuleSetting]:

@@ -19,7 +19,7 @@ from dxkpi.cli.usage import in_japanese, left_over, misused
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.render.blocks import Tone
 from dxkpi.render.folding import fold
-from dxkpi.render.lines import Line, piece
+from dxkpi.render.lines import TonedLine, piece
 from dxkpi.render.text import page
 
 _PAGE, _NARROWEST = 80, 40
@@ -110,7 +110,7 @@ def _written(command: TyperCommand | TyperGroup, ctx: Any, groups: Mapping[str, 
     return page((_toned(line) for line in written.splitlines()), width, colour=True)
 
 
-def _toned(line: str) -> Line:
+def _toned(line: str) -> TonedLine:
     """Return a line of the page with its title, or the name that it explains, set off."""
     for form, tone in ((_TITLE, Tone.STRONG), (_ENTRY, Tone.CODE)):
         if found := form.fullmatch(line):

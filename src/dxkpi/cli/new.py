@@ -16,7 +16,7 @@ from dxkpi.cli.writing import put_new
 from dxkpi.core.basis.text import visible
 
 if TYPE_CHECKING:
-    from dxkpi.app.new import Ask, Proposal
+    from dxkpi.app.new import Ask, FileProposal
     from dxkpi.app.questionnaire import Answers
     from dxkpi.core.dataset import Dataset
 
@@ -201,7 +201,7 @@ def plan(
     _put(proposal, Path(data), next_steps(proposal, answers), yes=yes)
 
 
-def _put(proposal: "Proposal", root: Path, told: Iterator[str], *, yes: bool) -> None:
+def _put(proposal: "FileProposal", root: Path, told: Iterator[str], *, yes: bool) -> None:
     """Show a file, and write it if it is sound and wanted; then say what is `told` of it."""
     _show(proposal)
     if not proposal.sound:
@@ -237,7 +237,7 @@ def _agreed() -> bool:
     return agreed("この内容で書くか")
 
 
-def _show(proposal: "Proposal") -> None:
+def _show(proposal: "FileProposal") -> None:
     lines = proposal.text.rstrip("\n").split("\n")
     shown = (f"{proposal.shown_name}:", *(f"  {visible(line)}" for line in lines), "")
     deliver("".join(f"{line}\n" for line in shown).encode())
@@ -245,7 +245,7 @@ def _show(proposal: "Proposal") -> None:
         say_outcome(proposal.outcome)
 
 
-def _told(proposal: "Proposal", answers: "Answers") -> Iterator[str]:
+def _told(proposal: "FileProposal", answers: "Answers") -> Iterator[str]:
     from dxkpi.core.indicator import DIRECTIONS
 
     identifier, kind = answers["id"][0], DIRECTIONS[answers["direction"][0]]

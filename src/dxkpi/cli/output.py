@@ -20,7 +20,7 @@ from dxkpi.render.formats import Look, offered, render
 from dxkpi.render.plain import inert
 
 if TYPE_CHECKING:
-    from dxkpi.core.default_year import Coverage
+    from dxkpi.core.default_year import YearCoverage
     from dxkpi.core.outcome import Outcome
 
 
@@ -140,7 +140,7 @@ def say(sentence: str, end: str = "\n") -> None:
         return
 
 
-def say_passed_over(coverages: "Iterable[Coverage]") -> None:
+def say_passed_over(coverages: "Iterable[YearCoverage]") -> None:
     """Says which newer years were not taken where no year was asked for, and why."""
     for own in coverages:
         year = own.year.label

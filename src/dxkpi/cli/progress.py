@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from dxkpi.render.bar import Bar
+    from dxkpi.render.bar import ProgressBar
     from dxkpi.source.loader import Watch
 
 _PATIENCE = 2
@@ -37,12 +37,12 @@ class _Waiting:
         self._stream = stream
         self._clock = clock
         self._due = clock() + _PATIENCE
-        self.bar: Bar | None = None
+        self.bar: ProgressBar | None = None
 
     def show(self, done: int, total: int) -> None:
         if self.bar is None and self._clock() >= self._due:
-            from dxkpi.render.bar import Bar
+            from dxkpi.render.bar import ProgressBar
 
-            self.bar = Bar(self._stream, self._clock)
+            self.bar = ProgressBar(self._stream, self._clock)
         if self.bar:
             self.bar.show(done, total)

@@ -38,7 +38,7 @@ class ByMethod:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class MethodComparison:
     """A plan in a fiscal year by its own method and by others, from the data alone, without published counts."""
 
     plan: Plan
@@ -67,14 +67,14 @@ def compare_methods(
     year: FiscalYear,
     presets: Sequence[Preset],
     as_of: Day | None = None,
-) -> Comparison:
+) -> MethodComparison:
     """Assess `indicators` of `plan` in `year` by its own method, then by each of `presets`; skip monitored ones."""
     plans: list[tuple[Preset | None, Plan]] = [(None, plan), *((preset, judged_by(plan, preset)) for preset in presets)]
     methods = []
     for preset, own in plans:
         found = (assess(declared.indicator, own, year, as_of) for declared in indicators)
         methods.append(ByMethod(preset, own, tuple(a for a in found if not isinstance(a.outcome, Monitored))))
-    return Comparison(plan, year, as_of, tuple(methods))
+    return MethodComparison(plan, year, as_of, tuple(methods))
 
 
 def judged_by(plan: Plan, preset: Preset) -> Plan:

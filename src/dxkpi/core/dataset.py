@@ -10,7 +10,7 @@ from dxkpi.core.basis.numbering import pieces
 from dxkpi.core.departments import NO_DEPARTMENTS, DeclaredDepartments
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Document
-from dxkpi.core.indicator.sharing import SHARED, Entry
+from dxkpi.core.indicator.sharing import SHARED, SharedEntry
 from dxkpi.core.plan.plan import Plan, history
 from dxkpi.core.plan.published import Published
 
@@ -59,7 +59,7 @@ class DeclaredIndicator:
     document: str
     indicator: Indicator
     plans: tuple[str, ...] = ()
-    entry: Entry | None = None
+    entry: SharedEntry | None = None
 
     @property
     def folders(self) -> tuple[str, str]:

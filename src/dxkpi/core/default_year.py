@@ -12,7 +12,7 @@ from dxkpi.core.plan.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class YearCoverage:
     """The number of indicators of `plan` that count in `year`, and of those among them with a value `of_year`."""
 
     plan: Plan
@@ -31,7 +31,7 @@ class DefaultYear:
     """The year that is taken, and the newer ones that have values, but too few, the newest first."""
 
     year: FiscalYear
-    passed_over: tuple[Coverage, ...] = ()
+    passed_over: tuple[YearCoverage, ...] = ()
 
 
 def default_year(dataset: Dataset, declared: DeclaredPlan, as_of: Day | None = None) -> DefaultYear | None:
@@ -44,7 +44,7 @@ def default_year(dataset: Dataset, declared: DeclaredPlan, as_of: Day | None = N
     own = [declared.indicator for declared in dataset.of_plan(plan.plan)]
     found_in = {year.reported for one in own for year in (*one.actuals, *one.judged) if _has(one, plan, year, as_of)}
     years = sorted((year for year in found_in if plan.covers(year)), reverse=True)
-    passed_over: list[Coverage] = []
+    passed_over: list[YearCoverage] = []
     for year in years:
         found = _coverage(own, plan, year, as_of)
         if found.enough:
@@ -53,7 +53,7 @@ def default_year(dataset: Dataset, declared: DeclaredPlan, as_of: Day | None = N
     return DefaultYear(years[0]) if years else None
 
 
-def _coverage(own: Sequence[Indicator], plan: Plan, year: FiscalYear, as_of: Day | None) -> Coverage:
+def _coverage(own: Sequence[Indicator], plan: Plan, year: FiscalYear, as_of: Day | None) -> YearCoverage:
     """Count the indicators with a value of `year`: of those that are rated in it, of all where none is.
 
     A rating by people is as good as a value. Suspended indicators and those that the data put into a state are not
@@ -62,7 +62,7 @@ def _coverage(own: Sequence[Indicator], plan: Plan, year: FiscalYear, as_of: Day
     then = plan.in_year(year)
     rated = [one for one in own if then.ratings and one.rated and apart(as_told(one, plan, as_of), then, year) is None]
     counting = rated or own
-    return Coverage(plan, year, sum(_has(one, plan, year, as_of) for one in counting), len(counting))
+    return YearCoverage(plan, year, sum(_has(one, plan, year, as_of) for one in counting), len(counting))
 
 
 def _has(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> bool:

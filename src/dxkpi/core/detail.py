@@ -31,7 +31,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unnamed:
+class UnnamedCount:
     """Indicators of a section that a document counts under a rating without naming them."""
 
     section: str
@@ -46,7 +46,7 @@ class Group:
     standing: Standing
     cause: Cause | None
     assessments: tuple[Assessment, ...]
-    unnamed: tuple[Unnamed, ...] = ()
+    unnamed: tuple[UnnamedCount, ...] = ()
 
 
 def standing(assessment: Assessment) -> Standing | None:
@@ -107,12 +107,12 @@ def cause_of(assessment: Assessment) -> str | None:
     return unmet.cause if unmet else None
 
 
-def _unnamed(report: Report, sections: set[str], *, met: bool) -> Iterable[Unnamed]:
+def _unnamed(report: Report, sections: set[str], *, met: bool) -> Iterable[UnnamedCount]:
     ratings = {rating.id: rating for rating in report.plan.ratings}
     for group in report.plan.undisclosed_in(report.year, report.scope.as_of):
         rating = ratings.get(group.rating)
         if group.section in sections and rating is not None and _met(report, rating) is met:
-            yield Unnamed(report.plan.section(group.section).name, rating.label, group.count)
+            yield UnnamedCount(report.plan.section(group.section).name, rating.label, group.count)
 
 
 def _met(report: Report, rating: Rating) -> bool | None:

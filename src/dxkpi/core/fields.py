@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.record import ID_WRITTEN
 
 
@@ -32,7 +32,7 @@ class Facet:
     A key with `rates` false only groups indicators.
     """
 
-    change: Kind
+    change: ChangeKind
     rates: bool = True
     shared: Sharing = Sharing.INHERITED
 
@@ -72,7 +72,7 @@ KEYS: dict[str, Key] = {
         f"ほかから指すための名前。{ID_WRITTEN}。指標ではファイル名と同じにする",
         meaning="指標や区分を指す短い名前",
         sample="id: rpa-hours",
-        of_indicator=Facet(Kind.INDICATOR_RENAMED, shared=Sharing.COMMON),
+        of_indicator=Facet(ChangeKind.INDICATOR_RENAMED, shared=Sharing.COMMON),
     ),
     "number": Key(
         "番号",
@@ -83,43 +83,43 @@ KEYS: dict[str, Key] = {
             "Ⅱ-(3)",
         ),
         sample="number: 1-1-2",
-        of_indicator=Facet(Kind.TEXT_CHANGED, rates=False, shared=Sharing.APART),
+        of_indicator=Facet(ChangeKind.TEXT_CHANGED, rates=False, shared=Sharing.APART),
     ),
     "name": Key(
         "名称",
         "表に印刷する名称",
         sample="name: RPA導入により削減した作業時間",
-        of_indicator=Facet(Kind.INDICATOR_RENAMED, rates=False),
-        of_plan=Facet(Kind.TEXT_CHANGED),
+        of_indicator=Facet(ChangeKind.INDICATOR_RENAMED, rates=False),
+        of_plan=Facet(ChangeKind.TEXT_CHANGED),
     ),
     "plan": Key(
         "計画",
         "計画の id。data/targets/ にあるファイルの名前と同じ",
         meaning="属する計画の id",
         sample="plan: chiba-ict",
-        of_indicator=Facet(Kind.SECTION_CHANGED, shared=Sharing.APART),
-        of_plan=Facet(Kind.TEXT_CHANGED),
+        of_indicator=Facet(ChangeKind.SECTION_CHANGED, shared=Sharing.APART),
+        of_plan=Facet(ChangeKind.TEXT_CHANGED),
     ),
     "section": Key(
         "分野",
         "計画の sections にある分野の id",
         meaning="属する分野の id",
         sample="section: hakyu",
-        of_indicator=Facet(Kind.SECTION_CHANGED, rates=False, shared=Sharing.APART),
+        of_indicator=Facet(ChangeKind.SECTION_CHANGED, rates=False, shared=Sharing.APART),
     ),
     "subsection": Key(
         "項目",
         "計画の subsections にある項目の id",
-        of_indicator=Facet(Kind.SECTION_CHANGED, rates=False, shared=Sharing.APART),
+        of_indicator=Facet(ChangeKind.SECTION_CHANGED, rates=False, shared=Sharing.APART),
     ),
     "relisted": Key(
         "再掲の分野",
         "この指標を再掲する、同じ計画のほかの分野の id を並べる",
         meaning="再掲するほかの分野",
         sample="relisted: の次の行に「- dodai」",
-        of_indicator=Facet(Kind.SECTION_CHANGED, shared=Sharing.APART),
+        of_indicator=Facet(ChangeKind.SECTION_CHANGED, shared=Sharing.APART),
     ),
-    "owner": Key("担当", "担当する課など", of_indicator=Facet(Kind.TEXT_CHANGED, rates=False)),
+    "owner": Key("担当", "担当する課など", of_indicator=Facet(ChangeKind.TEXT_CHANGED, rates=False)),
     "unit": Key(
         "単位",
         "数値の単位。% は引用符で囲む。単位のない指標（出生率、財政力指数など）では、行を書かない",
@@ -129,82 +129,82 @@ KEYS: dict[str, Key] = {
             "%",
         ),
         sample="unit: 時間",
-        of_indicator=Facet(Kind.UNIT_CHANGED, rates=False, shared=Sharing.COMMON),
+        of_indicator=Facet(ChangeKind.UNIT_CHANGED, rates=False, shared=Sharing.COMMON),
     ),
     "direction": Key(
         "目標の型",
         "目標がどう書かれているか。これによって、ほかに書くキーが決まる",
         sample="direction: absolute",
-        of_indicator=Facet(Kind.DIRECTION_CHANGED),
+        of_indicator=Facet(ChangeKind.DIRECTION_CHANGED),
     ),
     "better": Key(
         "良い向き",
         "高いほど良ければ higher、低いほど良ければ lower。基準値と目標値から分かるときは省ける",
         meaning="高いほど良いか（higher）、低いほど良いか（lower）",
         sample="better: higher",
-        of_indicator=Facet(Kind.DIRECTION_CHANGED, shared=Sharing.OF_TARGET),
+        of_indicator=Facet(ChangeKind.DIRECTION_CHANGED, shared=Sharing.OF_TARGET),
     ),
     "counting": Key(
         "累計・単年の別",
         "実績値と目標値が、累計か単年度の値か。summed では、計画の最初の年度からの実績値を足して、累計の目標値と比べる",
-        of_indicator=Facet(Kind.DIRECTION_CHANGED, shared=Sharing.OF_TARGET),
+        of_indicator=Facet(ChangeKind.DIRECTION_CHANGED, shared=Sharing.OF_TARGET),
     ),
     "year_kind": Key(
         "年の数え方",
         "値の年が、年度か暦年（1月から12月まで）か。暦年なら calendar と書き、基準値・目標値・実績値の年を"
         " 2021 のように書く。2021年の値は、R3年度の報告に使う。"
         "理由・状態・停止の年は、暦年の指標でも報告の年度である。省くと fiscal",
-        of_indicator=Facet(Kind.DIRECTION_CHANGED, shared=Sharing.COMMON),
+        of_indicator=Facet(ChangeKind.DIRECTION_CHANGED, shared=Sharing.COMMON),
     ),
     "carry": Key(
         "前の年度の値の扱い",
         "その年度の値がないとき、いつまでの値で判定するか（これより古い値は、ないものとする）。省くと any。"
         "指標では、計画と違うときだけ allow と理由 reason を書く",
-        of_indicator=Facet(Kind.METHOD_CHANGED, shared=Sharing.OF_TARGET),
-        of_plan=Facet(Kind.METHOD_CHANGED),
+        of_indicator=Facet(ChangeKind.METHOD_CHANGED, shared=Sharing.OF_TARGET),
+        of_plan=Facet(ChangeKind.METHOD_CHANGED),
     ),
     "baseline": Key(
         "基準値",
         "目標を決めたときの値。資料になければ書かない（増やす・減らす型では必ず書く）",
         sample="baseline: の次の行に字下げして value: 0",
-        of_indicator=Facet(Kind.BASELINE_CHANGED, shared=Sharing.OF_TARGET),
+        of_indicator=Facet(ChangeKind.BASELINE_CHANGED, shared=Sharing.OF_TARGET),
     ),
     "target": Key(
         "目標値",
         "目標年度までに達する値",
         sample="target: の次の行に字下げして value: 6000",
-        of_indicator=Facet(Kind.TARGET_CHANGED, shared=Sharing.OF_TARGET),
+        of_indicator=Facet(ChangeKind.TARGET_CHANGED, shared=Sharing.OF_TARGET),
     ),
     "actuals": Key(
         "実績値",
         "年度をキーにして、その下に実績値を書く。一つの年度に、見込・速報・実績と並べて書ける",
         meaning="年度ごとの実績値",
         sample="actuals: の次の行に字下げして R3: と書き、その下に value と status",
-        of_indicator=Facet(Kind.ACTUAL_REVISED, shared=Sharing.COMMON),
+        of_indicator=Facet(ChangeKind.ACTUAL_REVISED, shared=Sharing.COMMON),
     ),
     "expected": Key(
         "見込量",
         "計画が年度ごとに見込む量（保育の量の見込みなど）を、年度をキーにして書く。良い向きはなく、判定も件数にも入らない。"
         "実績値の横に示す",
         sample="expected: の次の行に字下げして R3: 120",
-        of_indicator=Facet(Kind.EXPECTED_CHANGED, rates=False, shared=Sharing.OF_TARGET),
+        of_indicator=Facet(ChangeKind.EXPECTED_CHANGED, rates=False, shared=Sharing.OF_TARGET),
     ),
     "unmet": Key(
         "未達成の理由",
         "年度をキーにして、要因 cause か理由 reason を書く",
-        of_indicator=Facet(Kind.REASON_CHANGED, shared=Sharing.APART),
+        of_indicator=Facet(ChangeKind.REASON_CHANGED, shared=Sharing.APART),
     ),
     "pending": Key(
         "集計中",
         "年度をキーにして、値がまだ出ていないという答えを書く。"
         "値の出る時期 until、理由 reason、報告者 reported のどれかが要る",
-        of_indicator=Facet(Kind.TEXT_CHANGED, rates=False, shared=Sharing.COMMON),
+        of_indicator=Facet(ChangeKind.TEXT_CHANGED, rates=False, shared=Sharing.COMMON),
     ),
     "states": Key(
         "状態",
         "達成区分を付けない指標の状態（未判明、完了、中止など）。指標では、年度をキーにして書く",
-        of_indicator=Facet(Kind.SUSPENSION_CHANGED, shared=Sharing.APART),
-        of_plan=Facet(Kind.RATINGS_CHANGED),
+        of_indicator=Facet(ChangeKind.SUSPENSION_CHANGED, shared=Sharing.APART),
+        of_plan=Facet(ChangeKind.RATINGS_CHANGED),
     ),
     "judged": Key(
         "人の評価",
@@ -212,27 +212,27 @@ KEYS: dict[str, Key] = {
         "値から計算した区分より先に使う",
         meaning="年度ごとの人の評価",
         sample="judged: の次の行に字下げして R3: と書き、その下に rating と by",
-        of_indicator=Facet(Kind.JUDGEMENT_CHANGED, shared=Sharing.APART),
+        of_indicator=Facet(ChangeKind.JUDGEMENT_CHANGED, shared=Sharing.APART),
     ),
     "remarks": Key(
         "所見",
         "年度をキーにして、課題・今後の取組・コメントなどを、見出し heading と文章 text で書く。数字には関わらない",
         meaning="年度ごとの所見",
         sample="remarks: の次の行に字下げして R3: と書き、その下に heading と text",
-        of_indicator=Facet(Kind.TEXT_CHANGED, rates=False, shared=Sharing.APART),
+        of_indicator=Facet(ChangeKind.TEXT_CHANGED, rates=False, shared=Sharing.APART),
     ),
     "suspended": Key(
         "進捗管理の停止",
         "停止した指標について書く",
-        of_indicator=Facet(Kind.SUSPENSION_CHANGED, shared=Sharing.APART),
-        of_plan=Facet(Kind.RATINGS_CHANGED),
+        of_indicator=Facet(ChangeKind.SUSPENSION_CHANGED, shared=Sharing.APART),
+        of_plan=Facet(ChangeKind.RATINGS_CHANGED),
     ),
     "shared": Key(
         "ほかの計画",
         "この指標を使うほかの計画の id をキーにして、そこでの分野と目標を書く。実績値は共通",
         meaning="この指標を使うほかの計画",
         sample="shared: の次の行に字下げして計画の id、その下に section と target",
-        of_indicator=Facet(Kind.SECTION_CHANGED, shared=Sharing.COMMON),
+        of_indicator=Facet(ChangeKind.SECTION_CHANGED, shared=Sharing.COMMON),
     ),
     "url": Key(
         "アドレス",
@@ -268,15 +268,15 @@ KEYS: dict[str, Key] = {
         "期間",
         "始まり from と終わり to",
         sample="period: {from: R3, to: R7}。値の期間なら period: {from: 2021-04, to: 2021-08}",
-        of_plan=Facet(Kind.PERIOD_CHANGED),
+        of_plan=Facet(ChangeKind.PERIOD_CHANGED),
         of_actual=True,
     ),
     "approximate": Key("約の値", "資料が「約」と書く値なら true", of_actual=True),
     "note": Key(
         "注記",
         "数値の欄に書けないことは、ここに書く",
-        of_indicator=Facet(Kind.TEXT_CHANGED, rates=False),
-        of_plan=Facet(Kind.TEXT_CHANGED),
+        of_indicator=Facet(ChangeKind.TEXT_CHANGED, rates=False),
+        of_plan=Facet(ChangeKind.TEXT_CHANGED),
         of_actual=True,
     ),
     "reported": Key(
@@ -290,18 +290,18 @@ KEYS: dict[str, Key] = {
         "出典",
         "文書とページ。ファイルの一番外に書けば、ほかに書いていないすべての値の出典になる",
         sample="source: の次の行に字下げして document: r3-progress",
-        of_indicator=Facet(Kind.TEXT_CHANGED, rates=False, shared=Sharing.COMMON),
-        of_plan=Facet(Kind.TEXT_CHANGED),
+        of_indicator=Facet(ChangeKind.TEXT_CHANGED, rates=False, shared=Sharing.COMMON),
+        of_plan=Facet(ChangeKind.TEXT_CHANGED),
         of_actual=True,
     ),
     "assumed": Key(
         "推定",
         "資料にない事柄。推定したキーに、そう推定した理由を書く",
         sample="assumed: の次の行に字下げして baseline: 資料に記載がない",
-        of_indicator=Facet(Kind.ASSUMPTION_CHANGED),
+        of_indicator=Facet(ChangeKind.ASSUMPTION_CHANGED),
     ),
     # A plan.
-    "government": Key("団体", "計画を持つ都道府県や市町村の名称", of_plan=Facet(Kind.TEXT_CHANGED)),
+    "government": Key("団体", "計画を持つ都道府県や市町村の名称", of_plan=Facet(ChangeKind.TEXT_CHANGED)),
     "adopted": Key(
         "策定日",
         "計画が決まった日。2019-09 のように月までも書ける",
@@ -309,61 +309,65 @@ KEYS: dict[str, Key] = {
             "2019-09",
             "2019-09-30",
         ),
-        of_plan=Facet(Kind.PERIOD_CHANGED),
+        of_plan=Facet(ChangeKind.PERIOD_CHANGED),
     ),
     "target_year": Key(
         "目標年度",
         "目標に達する年度。指標が別に書かなければ、これを使う。計画の終わりより後の目標年度をもつ指標は、"
         "計画の最後の年度には率だけを示し（算定不能、目標年度前）、その目標年度に判定する",
         examples=_YEARS,
-        of_plan=Facet(Kind.PERIOD_CHANGED),
+        of_plan=Facet(ChangeKind.PERIOD_CHANGED),
     ),
     "after_target_year": Key(
         "目標年度の後の扱い",
         "目標年度を過ぎた指標を、最新の値で判定するか、目標年度の結果のまま示すか。省くと latest",
-        of_plan=Facet(Kind.METHOD_CHANGED),
+        of_plan=Facet(ChangeKind.METHOD_CHANGED),
     ),
     "method": Key(
         "算定方法",
         "達成率をどう計算するか",
         sample="method: の次の行に字下げして preset: chiba-ict。または formula: ratio と against: target",
-        of_plan=Facet(Kind.METHOD_CHANGED),
+        of_plan=Facet(ChangeKind.METHOD_CHANGED),
     ),
     "ratings": Key(
         "達成区分",
         "上から順に並べる。一番下の区分には下限を書かない。達成率だけを示し、区分のない計画では書かない"
         "（目標に達したかどうかを reached、not-reached として数える。達成率が100%かどうかではない）",
-        of_plan=Facet(Kind.RATINGS_CHANGED),
+        of_plan=Facet(ChangeKind.RATINGS_CHANGED),
     ),
     "sections": Key(
         "分野",
         "報告で指標をまとめる分野",
         meaning="分野の並び",
         sample="sections: の次の行に「- id: hakyu」",
-        of_plan=Facet(Kind.SECTIONS_CHANGED),
+        of_plan=Facet(ChangeKind.SECTIONS_CHANGED),
     ),
-    "tables": Key("分野別の表", "一つの表に載せる分野の id を並べる", of_plan=Facet(Kind.SECTIONS_CHANGED)),
+    "tables": Key("分野別の表", "一つの表に載せる分野の id を並べる", of_plan=Facet(ChangeKind.SECTIONS_CHANGED)),
     "relisted_count": Key(
-        "再掲の数え方", "再掲の指標を、どの分野の件数に入れるか。省くと once", of_plan=Facet(Kind.SECTIONS_CHANGED)
+        "再掲の数え方",
+        "再掲の指標を、どの分野の件数に入れるか。省くと once",
+        of_plan=Facet(ChangeKind.SECTIONS_CHANGED),
     ),
-    "causes": Key("要因の分け", "未達成の要因を、どう分けて数えるか", of_plan=Facet(Kind.CAUSES_CHANGED)),
+    "causes": Key("要因の分け", "未達成の要因を、どう分けて数えるか", of_plan=Facet(ChangeKind.CAUSES_CHANGED)),
     "revisions": Key(
         "目標の改定",
         "計画の途中で目標を変えた決定を、古い順に並べる。指標のファイルには、策定のときの目標を残す",
-        of_plan=Facet(Kind.REVISION_CHANGED),
+        of_plan=Facet(ChangeKind.REVISION_CHANGED),
     ),
     "corrections": Key(
         "正誤",
         "公表した年度の値の誤りを直すとき、いつ、どの値を、何から何に、なぜ直すかを並べる",
-        of_plan=Facet(Kind.CORRECTIONS_CHANGED),
+        of_plan=Facet(ChangeKind.CORRECTIONS_CHANGED),
     ),
     "deadlines": Key(
         "回答の期限",
         "年度をキーにして、その下に、値の別（見込、実績など）ごとに、担当から値を受け取る期限の日を書く",
-        of_plan=Facet(Kind.TEXT_CHANGED),
+        of_plan=Facet(ChangeKind.TEXT_CHANGED),
     ),
-    "documents": Key("出典の文書", "文書の id をキーにして、題名や発行者を書く", of_plan=Facet(Kind.DOCUMENTS_CHANGED)),
-    "rules": Key("規則の重さ", "点検の規則の重さを、この計画について変える", of_plan=Facet(Kind.RULES_CHANGED)),
+    "documents": Key(
+        "出典の文書", "文書の id をキーにして、題名や発行者を書く", of_plan=Facet(ChangeKind.DOCUMENTS_CHANGED)
+    ),
+    "rules": Key("規則の重さ", "点検の規則の重さを、この計画について変える", of_plan=Facet(ChangeKind.RULES_CHANGED)),
     # What stands below these.
     "actual": Key("実績値", "公表された実績値"),
     "allow": Key(
@@ -607,7 +611,7 @@ KEYS: dict[str, Key] = {
     "PeoplesRating.reason": Key("評価の理由", "資料を写さず、自分の言葉で書く"),
     "JudgedTarget.text": Key("目標", "目標を、資料の言葉で書く", sample="text: 条例を制定する"),
     "JudgedActual.text": Key("取組の結果", "どうなったかを、資料の言葉で書く", sample="text: 条例案をまとめた"),
-    "Row.number": Key("番号", "資料にある指標の番号"),
+    "PublishedRow.number": Key("番号", "資料にある指標の番号"),
     "Grades.digits": Key("桁数", "点の平均の小数の桁数"),
     "PublishedPercent.tables": Key("分野別の割合", "計画の tables の順に、表ごとの割合を書く"),
 }

@@ -12,7 +12,7 @@ from dxkpi.core.plan.plan import Revised, history
 from dxkpi.core.plan.published import Correction
 
 
-class Kind(StrEnum):
+class NewsKind(StrEnum):
     """Kind of a piece of news, as permanent links name it."""
 
     PUBLISHED = "published"
@@ -28,7 +28,7 @@ class News:
     `number` tells apart those of one kind and day.
     """
 
-    kind: Kind
+    kind: NewsKind
     plan: DeclaredPlan
     day: Day | None
     number: int
@@ -45,7 +45,7 @@ class News:
 def news(dataset: Dataset, plan: DeclaredPlan, years: Collection[FiscalYear]) -> Iterator[News]:
     """Yield what became public of a plan whose published `years` are shown, in the order of the data."""
     found = (*_publications(plan, years), *_corrections(dataset, plan, years), *_changes(dataset, plan))
-    numbers: Counter[tuple[Kind, Day | None]] = Counter()
+    numbers: Counter[tuple[NewsKind, Day | None]] = Counter()
     for kind, day, year, indicator, change in found:
         numbers[kind, day] += 1
         yield News(kind, plan, day, numbers[kind, day], year, indicator, change)
@@ -57,7 +57,7 @@ def newest_first(found: Iterable[News]) -> tuple[News, ...]:
 
 
 _Found = tuple[
-    Kind,
+    NewsKind,
     Day | None,
     FiscalYear | None,
     DeclaredIndicator | None,
@@ -68,19 +68,19 @@ _Found = tuple[
 def _publications(declared: DeclaredPlan, years: Collection[FiscalYear]) -> Iterator[_Found]:
     for year in sorted(declared.plan.published):
         if year in years:
-            yield Kind.PUBLISHED, declared.plan.published_on(year), year, None, None
+            yield NewsKind.PUBLISHED, declared.plan.published_on(year), year, None, None
 
 
 def _corrections(dataset: Dataset, declared: DeclaredPlan, years: Collection[FiscalYear]) -> Iterator[_Found]:
     known = {own.indicator.id: own for own in dataset.of_plan(declared.plan.plan)}
     for own in declared.plan.corrections:
         if own.year in years:
-            yield Kind.CORRECTED, own.date, own.year, known.get(own.indicator or ""), own
+            yield NewsKind.CORRECTED, own.date, own.year, known.get(own.indicator or ""), own
 
 
 def _changes(dataset: Dataset, declared: DeclaredPlan) -> Iterator[_Found]:
     for own in dataset.of_plan(declared.plan.plan):
         for step in history(own.indicator, declared.plan):
-            yield Kind.REVISED, step.revision.date, None, own, step
+            yield NewsKind.REVISED, step.revision.date, None, own, step
         for restated in own.indicator.baseline.revisions if own.indicator.baseline else ():
-            yield Kind.RESTATED, restated.date, None, own, restated
+            yield NewsKind.RESTATED, restated.date, None, own, restated

@@ -21,7 +21,7 @@ class Silent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlanLine:
     """A plan and its report of `year`, or the reason for none; all figures are those of the report's overview table.
 
     `publication` relates the report to the published year.
@@ -108,21 +108,21 @@ class Line:
         return [row.cells[place] for row in table.rows for place in places]
 
 
-def overview(dataset: Dataset, year: FiscalYear | None = None) -> tuple[Line, ...]:
+def overview(dataset: Dataset, year: FiscalYear | None = None) -> tuple[PlanLine, ...]:
     """Return a line for every plan in `year`, or each in its default year."""
     return tuple(_line(dataset, declared, year) for declared in dataset.plans)
 
 
-def _line(dataset: Dataset, declared: DeclaredPlan, asked: FiscalYear | None) -> Line:
+def _line(dataset: Dataset, declared: DeclaredPlan, asked: FiscalYear | None) -> PlanLine:
     plan = declared.plan
     known = sorted(year for year in dataset.actual_years(plan.plan) if plan.covers(year))
     default = default_year(dataset, declared) if asked is None else None
     year = asked or (default.year if default else None)
     if year is None:
-        return Line(plan, None, Silent.NO_ACTUAL)
+        return PlanLine(plan, None, Silent.NO_ACTUAL)
     if not dataset.covers(plan, year):
-        return Line(plan, year, Silent.NOT_COVERED)
+        return PlanLine(plan, year, Silent.NOT_COVERED)
     if not plan.ratings and not any(year <= last for last in known):
-        return Line(plan, year, Silent.NO_ACTUAL)
+        return PlanLine(plan, year, Silent.NO_ACTUAL)
     report = build_report(plan, dataset.of_plan(plan.plan), year)
-    return Line(plan, year, report, publication(dataset, report))
+    return PlanLine(plan, year, report, publication(dataset, report))

@@ -17,7 +17,7 @@ from dxkpi.core.indicator.one_number import ReferenceTarget
 from dxkpi.core.method.rating import RatingScale
 from dxkpi.core.observations import Observation
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED, PublishedActual, PublishedBaseline, Row
+from dxkpi.core.plan.published import UNASSESSED, PublishedActual, PublishedBaseline, PublishedRow
 from dxkpi.core.plan.revision import TargetValues
 from dxkpi.core.plan.scheme import SUSPENDED, Scheme
 
@@ -57,12 +57,12 @@ M = TypeVar("M", PublishedBaseline, TargetValues, PublishedActual)
 PrintedRate = Callable[[Fraction, RatingScale], str]
 
 
-def row_of(assessment: Assessment, plan: Plan, rate: PrintedRate | None = None) -> Row:
+def row_of(assessment: Assessment, plan: Plan, rate: PrintedRate | None = None) -> PublishedRow:
     """Return the row of an indicator; without `rate` it only has the exact rate."""
     indicator, outcome = assessment.indicator, assessment.outcome
     exact = outcome.rate if isinstance(outcome, Rated | NotAssessed) else None
     printed = Decimal(rate(exact, plan.scale)) if rate and exact is not None and plan.scale else None
-    return Row.model_construct(
+    return PublishedRow.model_construct(
         number=indicator.number,
         name=indicator.name,
         unit=indicator.unit,
@@ -122,7 +122,7 @@ def _actual(observation: Observation | None) -> PublishedActual | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RowDifference:
     """A key of a row with its published and its present value; None where there is none."""
 
     path: Path
@@ -133,7 +133,7 @@ class Difference:
 _COMPARED = ("unit", "baseline", "target", "actual", "rate", "exact_rate", "rating", "state")
 
 
-def figures(row: Row | None) -> dict[Path, object]:
+def figures(row: PublishedRow | None) -> dict[Path, object]:
     """Return the values of a row that are compared: neither its words nor its sources."""
     return {
         path: value
@@ -143,7 +143,9 @@ def figures(row: Row | None) -> dict[Path, object]:
     }
 
 
-def differences(published: Row, today: Row, scheme: Scheme, *, whole: bool) -> Iterator[Difference]:
+def differences(
+    published: PublishedRow, today: PublishedRow, scheme: Scheme, *, whole: bool
+) -> Iterator[RowDifference]:
     """Yield the differences of a row from `today`; `whole`: also values of today that the row lacks.
 
     Rates are compared exactly where the exact one was published, else as the plan prints them.
@@ -156,11 +158,11 @@ def differences(published: Row, today: Row, scheme: Scheme, *, whole: bool) -> I
     now.pop(("rate",), None)
     for path in {**was, **now} if whole else was:
         if was.get(path) != now.get(path):
-            yield Difference(path, was.get(path), now.get(path))
+            yield RowDifference(path, was.get(path), now.get(path))
     if not exact and printed is not None:
         assert isinstance(printed, Decimal)
         if not (isinstance(rate, Fraction) and _prints_as(rate, printed, scheme)):
-            yield Difference(("rate",), printed, rate)
+            yield RowDifference(("rate",), printed, rate)
 
 
 def _prints_as(rate: Fraction, printed: Decimal, scheme: Scheme) -> bool:
@@ -173,7 +175,7 @@ Written = Any
 """A value as written in data: text, or lists and mappings of such."""
 
 
-def changes(differences: Iterable[Difference], rate: Callable[[Fraction], str] | None = None) -> dict[str, Written]:
+def changes(differences: Iterable[RowDifference], rate: Callable[[Fraction], str] | None = None) -> dict[str, Written]:
     """Return `from` and `to` of the correction that explains these differences; rates as `rate` prints them."""
     sides: dict[str, Written] = {}
     for difference in differences:

@@ -15,7 +15,7 @@ from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
 from dxkpi.core.plan.scheme import Section
-from dxkpi.core.published_rows import Difference, differences, figures, row_of
+from dxkpi.core.published_rows import RowDifference, differences, figures, row_of
 
 
 class Agreement(StrEnum):
@@ -95,8 +95,8 @@ class PrintedRow:
 
     assessment: Assessment
     printed: int
-    contradicted: tuple[Difference, ...]
-    open: tuple[Difference, ...]
+    contradicted: tuple[RowDifference, ...]
+    open: tuple[RowDifference, ...]
 
     @property
     def agreement(self) -> Agreement:
@@ -232,7 +232,7 @@ def _row(published: Published, plan: Plan, assessment: Assessment) -> PrintedRow
     return PrintedRow(assessment, len(figures(row)), contradicted, left)
 
 
-def _left_open(difference: Difference, outcome: Outcome) -> bool:
+def _left_open(difference: RowDifference, outcome: Outcome) -> bool:
     """Say whether the data leave a printed figure open, since they do not give it."""
     match difference.path[0]:
         case "rating":

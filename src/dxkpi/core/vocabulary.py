@@ -79,7 +79,7 @@ RECORDS: dict[str, str] = {
     "Subsection": "項目",
     "Cause": "要因",
     "Unnamed": "名称の公表がない指標",
-    "Row": "指標の行",
+    "PublishedRow": "指標の行",
     "Document": "出典の文書",
     "Revision": "目標の改定",
     "BaselineRevision": "改めた基準値",

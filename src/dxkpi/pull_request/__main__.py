@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 
 from dxkpi.app.problems import CannotRun, ExitCode, Problem, UsageProblem
 from dxkpi.core.basis.text import clip
-from dxkpi.pull_request.api import Api, Refused
+from dxkpi.pull_request.api import Api, ApiRefused
 from dxkpi.pull_request.comment import proposals, put, told
 from dxkpi.pull_request.comparison import SECRET, as_comment, compared, marker
-from dxkpi.pull_request.objects import Origin, States, states
+from dxkpi.pull_request.objects import RepositoryAccess, States, states
 from dxkpi.render.ci.github import command
 from dxkpi.render.plain import inert, plain
 
@@ -31,7 +31,7 @@ class Job:
     head: str
     data: str
     repository: str
-    origin: Origin
+    origin: RepositoryAccess
 
     @contextmanager
     def states(self, base: str) -> Iterator[States]:
@@ -82,7 +82,7 @@ def _comment(job: Job) -> int:
     api = Api(_named("GITHUB_API_URL"), job.repository, _named(SECRET))
     try:
         found = proposals(api, job.head)
-    except Refused as refused:
+    except ApiRefused as refused:
         return _refused("プルリクエストを調べられない", refused)
     if not found:
         _say(f"最後のコミットが {job.head} の、開いているプルリクエストはない（新しい変更が届いたか、閉じられた）")
@@ -99,7 +99,7 @@ def _comment_on(api: Api, job: Job, number: int, base: str) -> int:
     except CannotRun as problem:
         _call("error", f"#{number}: {problem.sentence}")
         return problem.code
-    except Refused as refused:
+    except ApiRefused as refused:
         return _refused(f"#{number} のコメントを調べられない", refused)
     return _put(api, job, number, text)
 
@@ -115,14 +115,14 @@ def _tell_of_no_change(found: States, data: str, sentence: str) -> None:
 def _put(api: Api, job: Job, number: int, text: str) -> int:
     try:
         fate = put(api, number, job.head, marker(job.data), as_comment(text, job.data))
-    except Refused as refused:
+    except ApiRefused as refused:
         _add_to_summary(text)
         return _refused(f"#{number} にコメントできない。結果はこのジョブの要約にある", refused)
     _say(f"#{number}: {fate.value}")
     return ExitCode.CLEAN
 
 
-def _refused(what: str, refused: Refused) -> int:
+def _refused(what: str, refused: ApiRefused) -> int:
     """Log the refusal; a missing right of the token is no failure, since the pull request cannot fix it."""
     if not refused.denied:
         _call("error", f"{what}（GitHub の答え: {refused.said}）。あとで、このワークフローをもう一度実行する")
@@ -136,7 +136,7 @@ def _job() -> Job:
     head, repository = _named("HEAD_SHA"), _named("GITHUB_REPOSITORY")
     if not _COMMIT.fullmatch(head):
         raise UsageProblem("環境変数 HEAD_SHA が、コミットの番号（40桁か64桁）ではない")
-    origin = Origin(f"{_named('GITHUB_SERVER_URL')}/{repository}", os.environ.get(SECRET, ""))
+    origin = RepositoryAccess(f"{_named('GITHUB_SERVER_URL')}/{repository}", os.environ.get(SECRET, ""))
     return Job(head, os.environ.get("DXKPI_DATA") or "data", repository, origin)
 
 

@@ -13,7 +13,7 @@ _PAGE = 100
 """Largest number of entries in one answer."""
 
 
-class Refused(Exception):
+class ApiRefused(Exception):
     """GitHub refused the request, or did not answer; `status` is that of HTTP, None without an answer."""
 
     def __init__(self, said: str, status: int | None = None) -> None:
@@ -61,9 +61,9 @@ class Api:
                 told = answer.read()
             return json.loads(told) if told else None
         except HTTPError as error:
-            raise Refused(_said(error), error.code) from None
+            raise ApiRefused(_said(error), error.code) from None
         except (OSError, HTTPException, ValueError) as error:
-            raise Refused(type(error).__name__) from None
+            raise ApiRefused(type(error).__name__) from None
 
     def every(self, path: str) -> Iterator[Any]:
         """Yield every entry of a list, over all of its pages; `path` ends in `?` or `&`.

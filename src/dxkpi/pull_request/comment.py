@@ -10,7 +10,7 @@ AUTHOR = "github-actions[bot]"
 """The author of comments written with the token of a workflow. No person's account can have brackets in its name."""
 
 
-class Fate(Enum):
+class CommentResult(Enum):
     """Result for the comment."""
 
     WRITTEN = "コメントを書いた"
@@ -38,7 +38,7 @@ def told(api: Api, number: int, marker: str) -> bool:
     return any(True for _ in _own(api, number, marker))
 
 
-def put(api: Api, number: int, head: str, marker: str, text: str) -> Fate:
+def put(api: Api, number: int, head: str, marker: str, text: str) -> CommentResult:
     """Make `text` the one comment with `marker`, unless `head` is no longer the last commit of the pull request.
 
     Two runs at once may each have written one: the one that looks last finds both, and keeps only the older.
@@ -47,24 +47,24 @@ def put(api: Api, number: int, head: str, marker: str, text: str) -> Fate:
         Refused: when GitHub refuses.
     """
     if not _still(api, number, head):
-        return Fate.OUTRUN
+        return CommentResult.OUTRUN
     if fate := _brought_up_to_date(api, number, marker, text):
         return fate
     api.ask("POST", f"issues/{number}/comments", {"body": text})
     _brought_up_to_date(api, number, marker, text)
-    return Fate.WRITTEN
+    return CommentResult.WRITTEN
 
 
-def _brought_up_to_date(api: Api, number: int, marker: str, text: str) -> Fate | None:
+def _brought_up_to_date(api: Api, number: int, marker: str, text: str) -> CommentResult | None:
     own = sorted(_own(api, number, marker), key=lambda one: int(one["id"]))
     if not own:
         return None
     for one in own[1:]:
         api.ask("DELETE", f"issues/comments/{int(one['id'])}")
     if _text(own[0]) == text.rstrip("\n"):
-        return Fate.KEPT
+        return CommentResult.KEPT
     api.ask("PATCH", f"issues/comments/{int(own[0]['id'])}", {"body": text})
-    return Fate.UPDATED
+    return CommentResult.UPDATED
 
 
 def _still(api: Api, number: int, head: str) -> bool:

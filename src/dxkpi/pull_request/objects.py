@@ -21,7 +21,7 @@ _QUIETLY = ("--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class RepositoryAccess:
     """Place of the pull request's repository, and the token that may read it (empty where anybody may)."""
 
     url: str
@@ -63,7 +63,7 @@ class States:
         return [_git(self.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", name).out for name in named]
 
 
-def states(folder: Path, origin: Origin, base: str, head: str) -> States:
+def states(folder: Path, origin: RepositoryAccess, base: str, head: str) -> States:
     """Fetch the commit `head`, and that of the branch `base` it grew from, without the history between them.
 
     Raises:
@@ -88,7 +88,7 @@ class _Done:
     err: str
 
 
-def _fetch(folder: Path, origin: Origin, how: str, wanted: Sequence[str]) -> None:
+def _fetch(folder: Path, origin: RepositoryAccess, how: str, wanted: Sequence[str]) -> None:
     folder.mkdir()
     # Without a template the repository has no hooks.
     _git(folder, "init", "--quiet", "--template=")

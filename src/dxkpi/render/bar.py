@@ -10,7 +10,7 @@ _EVERY = 0.1
 """Seconds from one drawing to the next."""
 
 
-class Bar:
+class ProgressBar:
     """Number of files done out of all, on `stream`; `clock` returns seconds."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float]) -> None:

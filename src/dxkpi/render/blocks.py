@@ -233,7 +233,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class TrendValue:
     """A value of a fiscal year, in `words`; one that is not final may still change."""
 
     year: FiscalYear
@@ -244,7 +244,7 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class TrendTarget:
     """A value to reach, in `words`, in force from the year `first` to the year `last`; a `former` one was revised."""
 
     first: FiscalYear
@@ -262,9 +262,9 @@ class Trend:
     """
 
     name: str
-    points: tuple[Dated, ...]
-    goals: tuple[Goal, ...]
-    way: tuple[Dated, Dated] | None = None
+    points: tuple[TrendValue, ...]
+    goals: tuple[TrendTarget, ...]
+    way: tuple[TrendValue, TrendValue] | None = None
     ended: FiscalYear | None = None
 
 

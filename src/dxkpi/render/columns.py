@@ -15,7 +15,7 @@ _SAMPLE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class HeadGroup:
     """Neighbouring columns below one outer head, or one column whose head has one level (`outer` is empty)."""
 
     outer: str
@@ -32,11 +32,11 @@ class Group:
         return sum(sizes[index] for index in self.columns) + 3 * (len(self.columns) - 1)
 
 
-def grouped(columns: Sequence[Column], outer: Sequence[str]) -> tuple[Group, ...]:
+def grouped(columns: Sequence[Column], outer: Sequence[str]) -> tuple[HeadGroup, ...]:
     """Return the groups in order, by the outer head of each column."""
     starts = [i for i, head in enumerate(outer) if not i or not head or head != outer[i - 1]]
     return tuple(
-        Group(outer[start], range(start, end), columns[start].align if end == start + 1 else Align.CENTER)
+        HeadGroup(outer[start], range(start, end), columns[start].align if end == start + 1 else Align.CENTER)
         for start, end in zip(starts, [*starts[1:], len(columns)], strict=True)
     )
 
@@ -47,7 +47,7 @@ class Widths:
     def __init__(
         self,
         columns: Sequence[Column],
-        groups: Sequence[Group],
+        groups: Sequence[HeadGroup],
         heads: Sequence[Sequence[str]],
         rows: Sequence[Sequence[str]],
     ) -> None:

@@ -6,16 +6,16 @@ from itertools import groupby
 from dxkpi.render.blocks import Tone, Toned
 from dxkpi.render.plain import inert
 
-Line = tuple[tuple[str, Tone], ...]
+TonedLine = tuple[tuple[str, Tone], ...]
 """Pieces of text, each in one tone."""
 
 
-def piece(text: str, tone: Tone = Tone.PLAIN) -> Line:
+def piece(text: str, tone: Tone = Tone.PLAIN) -> TonedLine:
     """Return `text` as a line in one tone."""
     return ((text, tone),)
 
 
-def laid(text: str, lines: Sequence[str], tone: Tone = Tone.PLAIN) -> Iterator[Line]:
+def laid(text: str, lines: Sequence[str], tone: Tone = Tone.PLAIN) -> Iterator[TonedLine]:
     """Yield the `lines` into which `text` was folded, in the tones of its parts; those without one in `tone`."""
     if not isinstance(text, Toned):
         yield from (piece(line, tone) for line in lines)
@@ -30,7 +30,7 @@ def laid(text: str, lines: Sequence[str], tone: Tone = Tone.PLAIN) -> Iterator[L
         yield tuple(("".join(c for c, _ in same), key) for key, same in groupby(own, key=lambda one: one[1]))
 
 
-def trimmed(line: Line) -> Line:
+def trimmed(line: TonedLine) -> TonedLine:
     """Return a line without blanks at its end."""
     pieces = list(line)
     while pieces and not (end := pieces[-1][0].rstrip(" ")):
@@ -38,13 +38,13 @@ def trimmed(line: Line) -> Line:
     return (*pieces[:-1], (end, pieces[-1][1])) if pieces else ()
 
 
-def inert_line(line: Line) -> Line:
+def inert_line(line: TonedLine) -> TonedLine:
     """Return `line` such that no runner takes it for a command; one that was, without its tones."""
     whole = "".join(text for text, _ in line)
     safe = inert(whole)
     return line if safe == whole else piece(safe)
 
 
-def written(line: Line) -> str:
+def written(line: TonedLine) -> str:
     """Return a line without its tones."""
     return "".join(text for text, _ in line).rstrip(" ")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 from dxkpi.render.blocks import Bar, Part, Tone
-from dxkpi.render.lines import Line, piece, written
+from dxkpi.render.lines import TonedLine, piece, written
 from dxkpi.render.plain import plain
 
 _LONGEST = 60
@@ -14,7 +14,7 @@ _APART = {Tone.SUSPENDED: "/x", Tone.NOT_ASSESSED: "?"}
 _BETWEEN = "  "
 
 
-def stacked(bar: Bar, width: int | None, *, boxes: bool) -> Iterator[Line]:
+def stacked(bar: Bar, width: int | None, *, boxes: bool) -> Iterator[TonedLine]:
     """Yield the bar, and its legend within `width` columns (None: one line); parts of nothing are left out."""
     # A pattern belongs to a place among all ratings: a lower one is never drawn as the best.
     filled = [
@@ -29,11 +29,11 @@ def stacked(bar: Bar, width: int | None, *, boxes: bool) -> Iterator[Line]:
     yield from _legend(parts, fills, width)
 
 
-def _legend(parts: Sequence[Part], fills: Sequence[str], width: int | None) -> Iterator[Line]:
+def _legend(parts: Sequence[Part], fills: Sequence[str], width: int | None) -> Iterator[TonedLine]:
     """Yield the pattern, label and count of each part, as many in a line as fit."""
-    line: Line = ()
+    line: TonedLine = ()
     for part, fill in zip(parts, fills, strict=True):
-        own: Line = ((fill, part.tone), *piece(f" {plain(part.label)}: {part.count}"))
+        own: TonedLine = ((fill, part.tone), *piece(f" {plain(part.label)}: {part.count}"))
         longer = (*line, *piece(_BETWEEN), *own) if line else own
         if line and width is not None and cell_len(written(longer)) > width:
             yield line

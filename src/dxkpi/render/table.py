@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from dxkpi.render.blocks import MARKS, Align, Column, Grid, Tone, Toned
 from dxkpi.render.columns import Widths, grouped
 from dxkpi.render.folding import fold
-from dxkpi.render.lines import Line, inert_line, laid, piece, trimmed
+from dxkpi.render.lines import TonedLine, inert_line, laid, piece, trimmed
 from dxkpi.render.plain import inert, plain
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _NOTHING = frozenset({"", "0", "0%", "-"})
 _INDENT, _GAP = "  ", "  "
 _NARROWEST = 8
 
-_Lines = Sequence[Line]
+_Lines = Sequence[TonedLine]
 _Cell = tuple[_Lines, int, Align]
 """The lines of a cell, its width, and the side on which they stand."""
 
@@ -57,16 +57,16 @@ class Table:
 
         return Measurement(*self._widths.extremes).with_maximum(options.max_width)
 
-    def lines(self, width: int | None) -> Iterator[Line]:
+    def lines(self, width: int | None) -> Iterator[TonedLine]:
         """Yield the lines as rich renders them within `width` columns (None: unlimited)."""
         return self._lines(width, self._box)
 
-    def _lines(self, width: int | None, box: Box) -> Iterator[Line]:
+    def _lines(self, width: int | None, box: Box) -> Iterator[TonedLine]:
         sizes = self._widths.within(width)
         # Lines of an upright table begin with its frame: what they hold begins no command.
         return map(inert_line, self._turned(width or 0, box)) if sizes is None else self._upright(sizes, box)
 
-    def _upright(self, sizes: Sequence[int], box: Box) -> Iterator[Line]:
+    def _upright(self, sizes: Sequence[int], box: Box) -> Iterator[TonedLine]:
         spans = [group.width(sizes) for group in self._groups]
         yield _rule((box.top_left, box.top, box.top_divider, box.top_right), spans)
         yield from self._head(sizes, box)
@@ -79,7 +79,7 @@ class Table:
         if self._rows:
             yield _rule((box.bottom_left, box.bottom, box.bottom_divider, box.bottom_right), sizes)
 
-    def _head(self, sizes: Sequence[int], box: Box) -> Iterator[Line]:
+    def _head(self, sizes: Sequence[int], box: Box) -> Iterator[TonedLine]:
         """Yield the outer heads, a rule below them, and the inner ones; a head of one level runs through all."""
         parts = zip(self._columns, self._heads, sizes, strict=True)
         inner = [_strong(own if not c.wraps else [p for h in own for p in _fold(h, size)]) for c, own, size in parts]
@@ -95,7 +95,7 @@ class Table:
         cells = zip(inner, sizes, self._columns, strict=True)
         yield from _beside([(own, size, column.align) for own, size, column in cells], box)
 
-    def _between(self, through: Sequence[_Lines], sizes: Sequence[int], box: Box) -> Line:
+    def _between(self, through: Sequence[_Lines], sizes: Sequence[int], box: Box) -> TonedLine:
         """Return the rule below the outer heads; the other heads have a line of `through` there."""
         joints = {
             (False, False): box.head_vertical,
@@ -103,7 +103,7 @@ class Table:
             (True, False): box.row_right,
             (True, True): box.row_cross,
         }
-        line: list[Line] = []
+        line: list[TonedLine] = []
         left = False
         for group, own in zip(self._groups, through, strict=True):
             line.append(piece(joints[left, bool(group.outer)]))
@@ -116,7 +116,7 @@ class Table:
                 line.append((*piece(" "), *placed, *piece(" ")))
         return tuple(chain.from_iterable((*line, piece(joints[left, False]))))
 
-    def _turned(self, width: int, box: Box) -> Iterator[Line]:
+    def _turned(self, width: int, box: Box) -> Iterator[TonedLine]:
         """Yield each row as a title, and a line with its heading for each figure."""
         labels = [_shown(" ".join(column.head).replace("\n", "")) for column in self._columns[1:]]
         names = self._labelled(labels, width)
@@ -137,7 +137,7 @@ class Table:
         return max(min(max(map(cell_len, labels), default=0), room - max(room // 2 * texts, *whole, 0)), _NARROWEST)
 
 
-def _pairs(own: Sequence[tuple[Column, str, str]], names: int, width: int) -> Iterator[Line]:
+def _pairs(own: Sequence[tuple[Column, str, str]], names: int, width: int) -> Iterator[TonedLine]:
     """Yield heading and text of each cell, side by side, figures below each other."""
     room = width - len(_INDENT) - len(_GAP) - names
     figures = max((cell_len(text) for column, _, text in own if column.align is Align.RIGHT), default=0)
@@ -187,12 +187,12 @@ def _tone(column: Column, text: str) -> Tone:
     return Tone.PLAIN if column.tone and text.strip(" ").rstrip(MARKS) in _NOTHING else column.tone
 
 
-def _rule(strokes: tuple[str, str, str, str], sizes: Sequence[int]) -> Line:
+def _rule(strokes: tuple[str, str, str, str], sizes: Sequence[int]) -> TonedLine:
     left, stroke, divider, right = strokes
     return piece(left + divider.join(stroke * (size + 2) for size in sizes) + right)
 
 
-def _beside(cells: Sequence[_Cell], box: Box) -> Iterator[Line]:
+def _beside(cells: Sequence[_Cell], box: Box) -> Iterator[TonedLine]:
     """Yield the lines of a row."""
     height = max(len(lines) for lines, _, _ in cells)
     for number in range(height):
@@ -204,7 +204,7 @@ def _beside(cells: Sequence[_Cell], box: Box) -> Iterator[Line]:
         yield (*line, (box.mid_right, Tone.PLAIN))
 
 
-def _placed(line: Line, size: int, align: Align) -> Line:
+def _placed(line: TonedLine, size: int, align: Align) -> TonedLine:
     """Return `line` with blanks about it, of no tone."""
     free = size - sum(cell_len(text) for text, _ in line)
     before = {Align.LEFT: 0, Align.RIGHT: free, Align.CENTER: free // 2}[align]

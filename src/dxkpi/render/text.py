@@ -29,7 +29,7 @@ from dxkpi.render.blocks import (
 )
 from dxkpi.render.folding import fold
 from dxkpi.render.formats import Look
-from dxkpi.render.lines import Line, inert_line, laid, piece, written
+from dxkpi.render.lines import TonedLine, inert_line, laid, piece, written
 from dxkpi.render.plain import plain, verbatim
 from dxkpi.render.stacked import stacked
 from dxkpi.render.table import Table
@@ -64,7 +64,7 @@ def text(doc: Doc, width: int | None, colour: bool, *, boxes: bool = False) -> s
     return page(_spaced(doc, within, boxes=boxes), within, colour=colour)
 
 
-def page(pieces: Iterable[Line | Table], width: int | None, *, colour: bool) -> str:
+def page(pieces: Iterable[TonedLine | Table], width: int | None, *, colour: bool) -> str:
     """Return lines and tables as text for a terminal of `width` columns (None: unlimited)."""
     if colour:
         return _coloured(pieces, width)
@@ -76,7 +76,7 @@ def page(pieces: Iterable[Line | Table], width: int | None, *, colour: bool) -> 
 class _Page:
     """Lines and tables as rich renders them one below the other."""
 
-    pieces: Iterable[Line | Table]
+    pieces: Iterable[TonedLine | Table]
 
     def __rich_console__(self, console: "Console", _options: "ConsoleOptions") -> "RenderResult":
         from rich.segment import Segment  # noqa: PLC0415 - as below
@@ -89,7 +89,7 @@ class _Page:
             yield Segment.line()
 
 
-def _coloured(pieces: Iterable[Line | Table], width: int | None) -> str:
+def _coloured(pieces: Iterable[TonedLine | Table], width: int | None) -> str:
     from rich.console import Console  # noqa: PLC0415 - half of what a small run costs, and only colour needs it
 
     from dxkpi.render.theme import theme  # noqa: PLC0415
@@ -112,7 +112,7 @@ def _coloured(pieces: Iterable[Line | Table], width: int | None) -> str:
     return sink.getvalue()
 
 
-def _spaced(doc: Doc, width: int | None, *, boxes: bool) -> Iterator[Line | Table]:
+def _spaced(doc: Doc, width: int | None, *, boxes: bool) -> Iterator[TonedLine | Table]:
     """Yield all blocks, with an empty line between those that do not belong together."""
     before: Block | None = None
     for block in doc:
@@ -133,7 +133,7 @@ def _belongs(block: Block, before: Block) -> bool:
     return isinstance(block, Notes) and isinstance(before, Grid)
 
 
-def _lines(block: _Lined, width: int | None, *, boxes: bool) -> Iterator[Line]:
+def _lines(block: _Lined, width: int | None, *, boxes: bool) -> Iterator[TonedLine]:
     match block:
         case Bar():
             yield from stacked(block, width, boxes=boxes)
@@ -155,7 +155,7 @@ def _lines(block: _Lined, width: int | None, *, boxes: bool) -> Iterator[Line]:
             assert_never(block)
 
 
-def _heading(heading: Heading, width: int | None) -> Iterator[Line]:
+def _heading(heading: Heading, width: int | None) -> Iterator[TonedLine]:
     underline = _UNDERLINES.get(heading.level)
     lines = list(_hanging(heading.text if underline else f"【{heading.text}】", "", "", width, Tone.STRONG))
     yield from lines
@@ -163,7 +163,7 @@ def _heading(heading: Heading, width: int | None) -> Iterator[Line]:
         yield piece(underline * max(cell_len(written(line)) for line in lines))
 
 
-def _item(item: Item, width: int | None) -> Iterator[Line]:
+def _item(item: Item, width: int | None) -> Iterator[TonedLine]:
     yield from _hanging(item.text, _BULLET, "  ", width)
     for line in item.lines:
         if isinstance(line, Link):
@@ -172,7 +172,7 @@ def _item(item: Item, width: int | None) -> Iterator[Line]:
             yield from _hanging(line, _INDENT, _INDENT, width)
 
 
-def _remark(remark: Remark, width: int | None) -> Iterator[Line]:
+def _remark(remark: Remark, width: int | None) -> Iterator[TonedLine]:
     yield from _hanging(remark.text, "", "  ", width)
     for line in remark.lines:
         if isinstance(line, Verbatim):
@@ -184,7 +184,7 @@ def _remark(remark: Remark, width: int | None) -> Iterator[Line]:
 _CHANGED = {"+": Tone.RAISED, "-": Tone.LOWERED}
 
 
-def _verbatim(block: Verbatim) -> Iterator[Line]:
+def _verbatim(block: Verbatim) -> Iterator[TonedLine]:
     indent = "" if block.to_copy else _INDENT
     for line in block.lines:
         shown = line.each(verbatim) if isinstance(line, Toned) else verbatim(line)
@@ -192,7 +192,7 @@ def _verbatim(block: Verbatim) -> Iterator[Line]:
         yield from _after(indent, indent, laid(shown, [shown], tone))
 
 
-def _hanging(words: str, first: str, others: str, width: int | None, tone: Tone = Tone.PLAIN) -> Iterator[Line]:
+def _hanging(words: str, first: str, others: str, width: int | None, tone: Tone = Tone.PLAIN) -> Iterator[TonedLine]:
     """Yield `words` after `first`, with further lines after `others`, which is equally wide."""
     shown = words.each(plain) if isinstance(words, Toned) else plain(words)
     indent = max(cell_len(first), cell_len(others))
@@ -200,7 +200,7 @@ def _hanging(words: str, first: str, others: str, width: int | None, tone: Tone 
     yield from _after(first, others, laid(shown, lines, tone))
 
 
-def _after(first: str, others: str, lines: Iterable[Line]) -> Iterator[Line]:
+def _after(first: str, others: str, lines: Iterable[TonedLine]) -> Iterator[TonedLine]:
     for position, line in enumerate(lines):
         indent = others if position else first
         yield (*piece(indent), *line) if indent else line

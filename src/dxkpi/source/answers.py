@@ -12,12 +12,12 @@ from unicodedata import normalize
 from dxkpi.core.basis.calendar import Day, parse_day
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, folded, nearest, one_letter_off
-from dxkpi.core.collection.answer import Answer, Cell, Pending, Reason, Refused, Value
-from dxkpi.core.collection.columns import ANSWERS, DONE, NOT_DONE, PENDING, Column
+from dxkpi.core.collection.answer import Answer, CellPlace, PendingAnswer, Reason, Rejection, ValueAnswer
+from dxkpi.core.collection.columns import ANSWERS, DONE, NOT_DONE, PENDING, SheetColumn
 from dxkpi.core.numerals import number
 from dxkpi.source.book.cells import Dated, Held, Number, Text
 from dxkpi.source.book.numbers import Slip, Sound, from_number, from_text, sound
-from dxkpi.source.book.table import Table
+from dxkpi.source.book.table import SheetTable
 from dxkpi.source.codes.sheets import (
     CAUSE,
     DATE,
@@ -40,7 +40,7 @@ _STEPS = {"済": True, "済み": True, "完了": True, "○": True, "未": False
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class AnswerSubject:
     """What the rows of an answer are about: the unit, the parts or steps, and the labels of the causes by id."""
 
     key: str
@@ -52,10 +52,10 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AnswerRow:
     """A row of a table about a subject; `part` counts its parts or steps from 1."""
 
-    table: Table
+    table: SheetTable
     row: int
     part: int | None = None
 
@@ -66,7 +66,7 @@ class Reading:
 
     answer: Answer | None = None
     notes: list[str] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[Rejection] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -86,14 +86,14 @@ class _Said:
     note: str | None = None
 
 
-def read(subject: Subject, lines: Sequence[Line]) -> Reading:
+def read(subject: AnswerSubject, lines: Sequence[AnswerRow]) -> Reading:
     """Return what the rows of a subject say together: one row, or one for each part or step."""
     reading = Reading()
-    cells: dict[Column, Cell] = {}
-    said: list[tuple[Line, _Said]] = []
+    cells: dict[SheetColumn, CellPlace] = {}
+    said: list[tuple[AnswerRow, _Said]] = []
     for line in lines:
         said.append((line, _row(subject, line, reading)))
-        for column in (*ANSWERS, Column.KEY):
+        for column in (*ANSWERS, SheetColumn.KEY):
             if line.table.held(line.row, column) is not None:
                 cells.setdefault(column, line.table.cell(line.row, column))
     if reading.refused:
@@ -104,13 +104,15 @@ def read(subject: Subject, lines: Sequence[Line]) -> Reading:
         reading.notes += _promised(said, reading.answer)
     except Slip as slip:
         line = lines[0]
-        wanted = next((cells[column] for column in ANSWERS if column in cells), line.table.cell(line.row, Column.KEY))
+        wanted = next(
+            (cells[column] for column in ANSWERS if column in cells), line.table.cell(line.row, SheetColumn.KEY)
+        )
         reading.notes.clear()
-        reading.refused.append(Refused(slip.rule, wanted, slip.sentence, subject.name))
+        reading.refused.append(Rejection(slip.rule, wanted, slip.sentence, subject.name))
     return reading
 
 
-def _row(subject: Subject, line: Line, reading: Reading) -> _Said:
+def _row(subject: AnswerSubject, line: AnswerRow, reading: Reading) -> _Said:
     said = _Said()
     for column in ANSWERS:
         held = line.table.held(line.row, column)
@@ -126,7 +128,7 @@ def _row(subject: Subject, line: Line, reading: Reading) -> _Said:
                 )
         except Slip as slip:
             cell = line.table.cell(line.row, column)
-            reading.refused.append(Refused(slip.rule, cell, slip.sentence, subject.name))
+            reading.refused.append(Rejection(slip.rule, cell, slip.sentence, subject.name))
     return said
 
 
@@ -142,7 +144,7 @@ def _shown(content: Sound) -> str:
             assert_never(content)
 
 
-def _value(held: Held, subject: Subject, said: _Said) -> Iterator[str]:
+def _value(held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
     found = sound(held)
     match found:
         case Dated(day):
@@ -164,7 +166,7 @@ def _value(held: Held, subject: Subject, said: _Said) -> Iterator[str]:
             assert_never(found)
 
 
-def _value_text(text: str, subject: Subject, said: _Said) -> Iterator[str]:
+def _value_text(text: str, subject: AnswerSubject, said: _Said) -> Iterator[str]:
     plain = "".join(normalize("NFKC", text).split())
     if plain.casefold() in _NOTHING or text in _NOTHING:
         said.nothing = text
@@ -188,7 +190,7 @@ def _value_text(text: str, subject: Subject, said: _Said) -> Iterator[str]:
             yield f"「{clip(text)}」を{'約' if told.approximate else ''} {told.value} と読んだ"
 
 
-def _status(held: Held, _subject: Subject, said: _Said) -> Iterator[str]:
+def _status(held: Held, _subject: AnswerSubject, said: _Said) -> Iterator[str]:
     text = _words(held)
     plain = "".join(normalize("NFKC", text).split())
     meant = _STATUSES.get(plain, plain)
@@ -232,33 +234,33 @@ def _day(held: Held, said: str) -> tuple[Day | None, str | None]:
             raise Slip(DAY, f"{said}を日付として読めない。2026/5/31 のように入れてもらう")
 
 
-def _as_of(held: Held, _subject: Subject, said: _Said) -> Iterator[str]:
+def _as_of(held: Held, _subject: AnswerSubject, said: _Said) -> Iterator[str]:
     said.as_of, note = _day(held, "時点")
     if said.as_of is None:
         raise Slip(DAY, f"時点「{clip(_words(held))}」を日付として読めない。2026/5/31 のように入れてもらう")
     yield from filter(None, (note,))
 
 
-def _until(held: Held, _subject: Subject, said: _Said) -> Iterator[str]:
+def _until(held: Held, _subject: AnswerSubject, said: _Said) -> Iterator[str]:
     said.until, note = _day(held, "値の出る時期")
     if said.until is None:
         said.until_words = _free(held)
     yield from filter(None, (note,))
 
 
-def _promised(said: Sequence[tuple[Line, _Said]], answer: Answer) -> Iterator[str]:
+def _promised(said: Sequence[tuple[AnswerRow, _Said]], answer: Answer) -> Iterator[str]:
     """Yield what becomes of the words and days of when a value comes, where they are not written as a day."""
     for line, own in said:
         if own.until is None and own.until_words is None:
             continue
-        cell = line.table.cell(line.row, Column.UNTIL)
+        cell = line.table.cell(line.row, SheetColumn.UNTIL)
         if answer.value is not None:
             yield f"{cell} 値があるので、値の出る時期「{clip(own.until_words or str(own.until))}」は読まない"
         elif own.until_words:
             yield f"{cell} 「{clip(own.until_words)}」は日付ではないので、{PENDING}の理由に書く"
 
 
-def _cause(held: Held, subject: Subject, said: _Said) -> Iterator[str]:
+def _cause(held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
     text = _words(held)
     by_word = {folded(word): identifier for identifier, label in subject.causes.items() for word in (label, identifier)}
     if folded(text) not in by_word:
@@ -286,28 +288,30 @@ def _free(held: Held) -> str:
     return text
 
 
-def _reason(held: Held, _subject: Subject, said: _Said) -> Iterator[str]:
+def _reason(held: Held, _subject: AnswerSubject, said: _Said) -> Iterator[str]:
     said.reason = _free(held)
     yield from ()
 
 
-def _note(held: Held, _subject: Subject, said: _Said) -> Iterator[str]:
+def _note(held: Held, _subject: AnswerSubject, said: _Said) -> Iterator[str]:
     said.note = _free(held)
     yield from ()
 
 
-_READERS: Mapping[Column, Callable[[Held, Subject, _Said], Iterator[str]]] = {
-    Column.VALUE: _value,
-    Column.STATUS: _status,
-    Column.AS_OF: _as_of,
-    Column.CAUSE: _cause,
-    Column.REASON: _reason,
-    Column.UNTIL: _until,
-    Column.NOTE: _note,
+_READERS: Mapping[SheetColumn, Callable[[Held, AnswerSubject, _Said], Iterator[str]]] = {
+    SheetColumn.VALUE: _value,
+    SheetColumn.STATUS: _status,
+    SheetColumn.AS_OF: _as_of,
+    SheetColumn.CAUSE: _cause,
+    SheetColumn.REASON: _reason,
+    SheetColumn.UNTIL: _until,
+    SheetColumn.NOTE: _note,
 }
 
 
-def _together(subject: Subject, said: Sequence[tuple[Line, _Said]], cells: Mapping[Column, Cell]) -> Answer:
+def _together(
+    subject: AnswerSubject, said: Sequence[tuple[AnswerRow, _Said]], cells: Mapping[SheetColumn, CellPlace]
+) -> Answer:
     """Return the answer of all rows of a subject."""
     one = _merged(said)
     written = _written(subject, said)
@@ -325,7 +329,7 @@ def _together(subject: Subject, said: Sequence[tuple[Line, _Said]], cells: Mappi
     return Answer(subject.key, value, reason, None, cells)
 
 
-def _merged(said: Sequence[tuple[Line, _Said]]) -> _Said:
+def _merged(said: Sequence[tuple[AnswerRow, _Said]]) -> _Said:
     """Return what the rows of all parts say beside their values: each thing once."""
     one = _Said()
     for name in ("status", "as_of", "cause", "reason", "until", "until_words", "note"):
@@ -340,12 +344,12 @@ def _merged(said: Sequence[tuple[Line, _Said]]) -> _Said:
     return one
 
 
-def _pending(one: _Said) -> Pending:
+def _pending(one: _Said) -> PendingAnswer:
     promised = f"値の出る時期: {one.until_words}" if one.until_words else None
-    return Pending(one.until, "。".join(filter(None, (promised, one.note))) or None)
+    return PendingAnswer(one.until, "。".join(filter(None, (promised, one.note))) or None)
 
 
-def _valued(one: _Said, written: Mapping[str, object] | None) -> Value | None:
+def _valued(one: _Said, written: Mapping[str, object] | None) -> ValueAnswer | None:
     if written is None:
         if one.status is None and one.as_of is None:
             return None
@@ -359,10 +363,10 @@ def _valued(one: _Said, written: Mapping[str, object] | None) -> Value | None:
         raise Slip(STATUS, f"値があるのに、状態がない。{'・'.join(Status)}から選んでもらう")
     if one.status == Status.INTERIM and one.as_of is None:
         raise Slip(STATUS, "状態が「時点」なのに、いつの時点かがない。時点の欄に日付を入れてもらう")
-    return Value(written, Status(one.status), one.as_of, one.approximate, one.note)
+    return ValueAnswer(written, Status(one.status), one.as_of, one.approximate, one.note)
 
 
-def _written(subject: Subject, said: Sequence[tuple[Line, _Said]]) -> dict[str, object] | None:
+def _written(subject: AnswerSubject, said: Sequence[tuple[AnswerRow, _Said]]) -> dict[str, object] | None:
     """Return the value as the data write it, or None where there is none."""
     if not subject.parts:
         found = said[0][1].value

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.source.book.cells import Sheet, in_line
-from dxkpi.source.columns_file import COLUMNS, ColumnFile, From, Ids
+from dxkpi.source.columns_file import COLUMNS, ColumnFile, Ids, ValueOrigin
 from dxkpi.source.foreign import SKIPPED, id_part, plain_section
 from dxkpi.source.headings import Head, Meaning, meaning
 
@@ -33,7 +33,7 @@ class Guess:
 def guess(sheet: Sheet, head: Head, plan: PlanWords) -> Guess:
     """Return what the columns of `sheet` below `head` are likely to be."""
     meant = {column: own for column, words in head.columns.items() if (own := meaning(words))}
-    found: dict[str, From] = {}
+    found: dict[str, ValueOrigin] = {}
     taken: set[int] = set()
     for key, column, source in _chosen(sheet, head, meant, plan):
         if key not in found:
@@ -77,7 +77,9 @@ def _order(key: str) -> tuple[int, str]:
     return order.index(group), f"{year[:1].replace('H', 'A')}{year[1:]:0>4}"
 
 
-def _chosen(sheet: Sheet, head: Head, meant: Mapping[int, Meaning], plan: PlanWords) -> Iterator[tuple[str, int, From]]:
+def _chosen(
+    sheet: Sheet, head: Head, meant: Mapping[int, Meaning], plan: PlanWords
+) -> Iterator[tuple[str, int, ValueOrigin]]:
     """Yield the key of each column that is used; of several for one key, the likeliest first."""
     goals = {own.year: column for column, own in meant.items() if own.key == "target.by_year" and own.year}
     plain = any(own.key == "target.value" for own in meant.values())
@@ -88,20 +90,20 @@ def _chosen(sheet: Sheet, head: Head, meant: Mapping[int, Meaning], plan: PlanWo
     )
     for position, column in enumerate(likely):
         if position == 0 or plan.subsections:
-            yield ("subsection" if position else "section"), column, From(head.columns[column])
+            yield ("subsection" if position else "section"), column, ValueOrigin(head.columns[column])
     for column, own in meant.items():
-        source = From(head.columns[column], status=own.status)
+        source = ValueOrigin(head.columns[column], status=own.status)
         if own.key == "section" or (own.key == "subsection" and not plan.subsections):
             continue
         if own.key == "target.by_year" and own.year == final:
             yield "target.value", column, source
             if own.year != plan.target_year:
-                yield "target.year", column, From(fixed=str(own.year))
+                yield "target.year", column, ValueOrigin(fixed=str(own.year))
         elif own.year is None:
             yield own.key, column, source
         elif own.key == "baseline.value":
             yield own.key, column, source
-            yield "baseline.year", column, From(fixed=str(own.year))
+            yield "baseline.year", column, ValueOrigin(fixed=str(own.year))
         else:
             yield f"{own.key}.{own.year}", column, source
 
@@ -127,7 +129,9 @@ def _is_filled(sheet: Sheet, head: Head, column: int, *, gaps: bool) -> bool:
     return gaps and any(row not in own for row in sheet.rows if own and min(own) < row <= max(own))
 
 
-def _of(key: str, sheet: Sheet, head: Head, columns: Mapping[str, From], at: Mapping[str | None, int]) -> Iterator[str]:
+def _of(
+    key: str, sheet: Sheet, head: Head, columns: Mapping[str, ValueOrigin], at: Mapping[str | None, int]
+) -> Iterator[str]:
     """Yield the words of the column of a key in rows that name an indicator; none where there is no such column."""
     if key in columns:
         names = dict(_below(sheet, head, at[columns["name"].column]))
@@ -135,7 +139,7 @@ def _of(key: str, sheet: Sheet, head: Head, columns: Mapping[str, From], at: Map
         yield from (words for row, words in own if row in names and names[row] not in SKIPPED)
 
 
-def _ids(sheet: Sheet, head: Head, columns: Mapping[str, From], at: Mapping[str | None, int]) -> Ids:
+def _ids(sheet: Sheet, head: Head, columns: Mapping[str, ValueOrigin], at: Mapping[str | None, int]) -> Ids:
     """Return how ids are made: of the plan's numbers, if they tell all rows apart."""
     found = [id_part(text) for text in _of("number", sheet, head, columns, at)]
     names = [*_of("name", sheet, head, columns, at)]

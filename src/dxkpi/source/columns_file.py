@@ -44,7 +44,7 @@ class NotColumns(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class From:
+class ValueOrigin:
     """Where a value comes from: the column of that heading, or the same in every row. `status` is that of an actual."""
 
     column: str | None = None
@@ -65,7 +65,7 @@ class ColumnFile:
     """What it says. `columns` are by key (`actuals.R5`), `sections` from words of the list to ids of the plan."""
 
     header: tuple[int, ...]
-    columns: Mapping[str, From]
+    columns: Mapping[str, ValueOrigin]
     sheet: str | None = None
     sections: Mapping[str, str] = field(default_factory=dict)
     fill_down: tuple[str, ...] = ()
@@ -125,17 +125,17 @@ def _header(data: Mapping[str, Any]) -> tuple[int, ...]:
     return tuple(sorted({int(own) for own in written}))
 
 
-def _columns(written: Mapping[str, Any]) -> dict[str, From]:
-    found: dict[str, From] = {}
+def _columns(written: Mapping[str, Any]) -> dict[str, ValueOrigin]:
+    found: dict[str, ValueOrigin] = {}
     for key, own in written.items():
         known = _key(key)
         match own:
             case str():
-                found[known] = From(own)
+                found[known] = ValueOrigin(own)
             case {"fixed": str(fixed), **rest} if not rest and known in FIXED:
-                found[known] = From(fixed=fixed)
+                found[known] = ValueOrigin(fixed=fixed)
             case {"column": str(column), **rest} if not rest.keys() - {"status"}:
-                found[known] = From(column, status=_status(key, rest.get("status", Status.FINAL)))
+                found[known] = ValueOrigin(column, status=_status(key, rest.get("status", Status.FINAL)))
             case _:
                 fixed = f"、いつも同じなら「{key}: {{fixed: 値}}」" if known in FIXED else ""
                 raise NotColumns(f"columns の {clip(key)} には列の見出しを書く。例「{clip(key)}: 見出し」{fixed}")
@@ -239,7 +239,7 @@ def _lines(columns: ColumnFile, unused: Mapping[str, Sequence[str]], strange: Se
     yield f"skip: [{_flow(columns.skip)}]  # 指標でない行の言葉"
 
 
-def _from(key: str, own: From) -> str:
+def _from(key: str, own: ValueOrigin) -> str:
     if own.fixed is not None:
         return f"{{fixed: {scalar(own.fixed, flow=True)}}}"
     assert own.column is not None

@@ -10,7 +10,7 @@ from typing import Protocol
 from dxkpi.core.basis.finding import Diagnostic, RuleInfo, Spot
 from dxkpi.core.basis.text import clip
 from dxkpi.source.codes import BARE, LINK, NOT_A_FILE, ODD_NAME, TOO_BIG, UNREADABLE
-from dxkpi.source.listing import FOLDERS, Fate, Listing, Tally, fate, fate_in, holds_data
+from dxkpi.source.listing import FOLDERS, FileUse, Listing, NameLimit, fate, fate_in, holds_data
 
 _MARKS = ("HEAD", "commondir", "config", "objects", "refs")
 
@@ -137,7 +137,7 @@ def _at_top(rule: RuleInfo, document: str, message: str, hint: str) -> Diagnosti
     return Diagnostic(rule, Spot(document, 1, 1), message, hint)
 
 
-Found = Diagnostic | tuple[Fate, str]
+Found = Diagnostic | tuple[FileUse, str]
 
 _FEWER = "計画・指標・公表記録でないものを、データのフォルダの外に移す。ほかのフォルダのことなら、--data で示す"
 
@@ -150,7 +150,7 @@ def walk(root: Path, label: str) -> Iterator[Found]:
     Raises:
         TooManyNames: above the limit of names.
     """
-    tally = Tally(f"データのフォルダ「{clip(label)}」", _FEWER)
+    tally = NameLimit(f"データのフォルダ「{clip(label)}」", _FEWER)
     yield from _a_repository(root, label)
     yield from _beside(root, label, tally)
     folders = [f"{label}/{name}" for name in FOLDERS]
@@ -176,11 +176,11 @@ def walk(root: Path, label: str) -> Iterator[Found]:
                 yield from _folder(entry, name, label, folders)
             else:
                 outcome = fate_in(entry.name, data=data)
-                if outcome is not Fate.IGNORED:
+                if outcome is not FileUse.IGNORED:
                     yield outcome, name
 
 
-def _entries(root: Path, relative: str, tally: Tally) -> "list[os.DirEntry[str]]":
+def _entries(root: Path, relative: str, tally: NameLimit) -> "list[os.DirEntry[str]]":
     """List the folder `relative` below `root`, and count its entries."""
     found = []
     with os.scandir(root / relative) as entries:
@@ -200,16 +200,16 @@ def _a_repository(root: Path, label: str) -> Iterator[Found]:
         yield Diagnostic(BARE, Spot(f"{safe_name(label)}/{names[0]}", 1, 1), message, hint, blocks=False)
 
 
-def _beside(root: Path, label: str, tally: Tally) -> Iterator[Found]:
+def _beside(root: Path, label: str, tally: NameLimit) -> Iterator[Found]:
     """Yield the data file beside the folders, and what looks like one and is not read: a name may be misspelt."""
     folders, files = _listed(root, "", tally)
     names = files + [
         f"{folder}/{name}" for folder in folders if folder not in FOLDERS for name in _listed(root, folder, tally)[1]
     ]
-    yield from ((own, f"{label}/{name}") for name in names if (own := fate(name)) is not Fate.IGNORED)
+    yield from ((own, f"{label}/{name}") for name in names if (own := fate(name)) is not FileUse.IGNORED)
 
 
-def _listed(root: Path, relative: str, tally: Tally) -> tuple[list[str], list[str]]:
+def _listed(root: Path, relative: str, tally: NameLimit) -> tuple[list[str], list[str]]:
     """Return the names in a folder that are not hidden: its folders, and everything else."""
     folders: list[str] = []
     files: list[str] = []
@@ -224,12 +224,12 @@ def _listed(root: Path, relative: str, tally: Tally) -> tuple[list[str], list[st
 
 def _folder(entry: "os.DirEntry[str]", name: str, label: str, folders: list[str]) -> Iterator[Found]:
     if entry.name.startswith("."):
-        yield Fate.SKIPPED, name + "/"
+        yield FileUse.SKIPPED, name + "/"
         return
     if entry.is_symlink():
         yield _finding(LINK, name, "フォルダへのリンクである", "リンクを消し、普通のフォルダを置く")
         return
-    if fate(name.removeprefix(label + "/")) is Fate.READ:
+    if fate(name.removeprefix(label + "/")) is FileUse.READ:
         hint = "フォルダの名前から .yaml を外すか、ファイルを置く"
         yield _finding(NOT_A_FILE, name, "普通のファイルのはずが、フォルダである", hint)
     folders.append(name)
@@ -280,8 +280,8 @@ class DictTree:
     def listing(self) -> Listing:
         """Return the data files by name, sorted."""
         fates = {name: fate(name.removeprefix(self.label + "/")) for name in sorted(self._files)}
-        read = tuple(name for name, outcome in fates.items() if outcome is Fate.READ)
-        return Listing(read, tuple(name for name, outcome in fates.items() if outcome is Fate.SKIPPED))
+        read = tuple(name for name, outcome in fates.items() if outcome is FileUse.READ)
+        return Listing(read, tuple(name for name, outcome in fates.items() if outcome is FileUse.SKIPPED))
 
     def read(self, name: str) -> bytes | Diagnostic:
         """Return the content of a data file, or the finding that explains why there is none."""
@@ -310,7 +310,7 @@ class FolderTree:
                 problems.append(found)
             else:
                 outcome, name = found
-                (files if outcome is Fate.READ else skipped).append(name)
+                (files if outcome is FileUse.READ else skipped).append(name)
         problems.sort(key=lambda problem: problem.document)
         return Listing(tuple(sorted(files)), tuple(sorted(skipped)), tuple(problems))
 

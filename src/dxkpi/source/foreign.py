@@ -12,11 +12,11 @@ from dxkpi.core.basis.text import Misspelt, clip, folded
 from dxkpi.core.fields import ORDER
 from dxkpi.core.outcomes.importing import Left
 from dxkpi.source.book.cells import Dated, Held, Number, Sheet, Text, at, in_line
-from dxkpi.source.book.numbers import Slip, Told, from_number, from_text, sound
+from dxkpi.source.book.numbers import ReadNumber, Slip, from_number, from_text, sound
 from dxkpi.source.changes import Raw, Value
 from dxkpi.source.columns_file import ColumnFile
 from dxkpi.source.headings import Head
-from dxkpi.source.target_words import Aim, aim, unit_of
+from dxkpi.source.target_words import ReadTarget, aim, unit_of
 from dxkpi.source.text import unwanted
 
 SKIPPED = ("計", "小計", "合計", "総計")
@@ -36,7 +36,7 @@ _MARKED = re.compile(r"^[\s0-9a-zivxⅠ-Ⅻ.．、・)）(（①-⑳-]*(?=\D)", 
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ImportedRow:
     """A row that is an indicator: its place, the words of its section, what its id is made of, and its record.
 
     The record lacks the id, plan and section. `notes` tell how cells were read that could be read otherwise.
@@ -74,7 +74,7 @@ def id_part(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", normalize("NFKC", text).casefold()).strip("-")
 
 
-def rows_of(sheet: Sheet, head: Head, columns: ColumnFile) -> Iterator[Entry | Left]:
+def rows_of(sheet: Sheet, head: Head, columns: ColumnFile) -> Iterator[ImportedRow | Left]:
     """Yield each row below the heading that holds anything, as an indicator or as one that is left out."""
     table = _Table(sheet, columns, {words: column for column, words in head.columns.items()})
     skipped = {folded(word) for word in columns.skip}
@@ -147,7 +147,7 @@ class _Reader:
     unit: str | None = None
     notes: list[str] = field(default_factory=list)
 
-    def entry(self) -> Entry:
+    def entry(self) -> ImportedRow:
         """Return the row as an indicator, or raise that it is left out."""
         name = self._text("name", blank="指標名がない。指標でない行なら、そのままでよい")
         record: dict[str, Value] = {"name": name}
@@ -170,7 +170,7 @@ class _Reader:
                 **({"page": Raw(self._page(page))} if page else {}),
             }
         ordered = {key: record[key] for key in sorted(record, key=ORDER.index)}
-        return Entry(
+        return ImportedRow(
             self._at(self.table.place("name")),
             self.row,
             name,
@@ -237,12 +237,12 @@ class _Reader:
     def _actual_keys(self) -> Iterator[str]:
         return (key for key in self.table.columns.columns if key.startswith("actuals."))
 
-    def _number(self, key: str) -> tuple[Told, str] | None:
+    def _number(self, key: str) -> tuple[ReadNumber, str] | None:
         """Return a number and the remark in brackets behind it (a year, 見込); None where the cell has no value."""
         place = self.table.place(key)
         match self._content(key):
             case Number() as number:
-                return Told(self._digits(place, number)), ""
+                return ReadNumber(self._digits(place, number)), ""
             case Text(text) if _is_nothing(text):
                 if not _DASHES.fullmatch(normalize("NFKC", text)):
                     self._note(place, f"「{clip(text)}」を、値がないと読んだ")
@@ -339,7 +339,7 @@ class _Reader:
             **({"target": target} if target else {}),
         }
 
-    def _is_plain(self, goal: Aim, baseline: Mapping[str, Value]) -> bool:
+    def _is_plain(self, goal: ReadTarget, baseline: Mapping[str, Value]) -> bool:
         """Say whether baseline and target tell the better side, which one for all rows must not gainsay."""
         own = self.table.columns.columns.get("better")
         return (
@@ -350,7 +350,7 @@ class _Reader:
             and baseline["value"] != goal.target["value"]
         )
 
-    def _check_goal(self, goal: Aim, text: str, baseline: Mapping[str, Value], better: str) -> None:
+    def _check_goal(self, goal: ReadTarget, text: str, baseline: Mapping[str, Value], better: str) -> None:
         """Raise that the row is left out where its target needs what the list does not say."""
         place = self.table.place("target.value")
         if (goal.held or goal.direction in {"increase", "decrease"}) and not baseline:
@@ -388,7 +388,7 @@ class _Reader:
             if group == "target.by_year" and (found := self._number(key)):
                 yield year, Raw(self._bare(key, found))
 
-    def _bare(self, key: str, found: tuple[Told, str]) -> str:
+    def _bare(self, key: str, found: tuple[ReadNumber, str]) -> str:
         told, remark = found
         if remark or told.approximate:
             raise self._out(self.table.place(key), "数だけではない。数字だけを入れる")

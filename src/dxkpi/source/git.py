@@ -11,8 +11,8 @@ from dxkpi.core.basis.finding import Diagnostic, RuleInfo, Spot
 from dxkpi.core.basis.text import clip, short
 from dxkpi.source.codes import LINK, NOT_A_FILE, ODD_NAME
 from dxkpi.source.files import SIZE_LIMIT, Found, missing, not_a_file, odd, safe_name, too_big
-from dxkpi.source.git_objects import FILE, FOLDER, SUBMODULE, SYMLINK, Entry, NoDataThen, Repository
-from dxkpi.source.listing import DEPARTMENTS, FOLDERS, Fate, Listing, Tally, fate
+from dxkpi.source.git_objects import FILE, FOLDER, SUBMODULE, SYMLINK, NoDataThen, Repository, TreeEntry
+from dxkpi.source.listing import DEPARTMENTS, FOLDERS, FileUse, Listing, NameLimit, fate
 
 _NO_LINK = "リンクを消し、普通のファイルを置く"
 _LONGEST_LINK = 4096
@@ -34,12 +34,12 @@ class GitTree:
         self.commit = commit
         self._repository = repository
         self._prefix = prefix
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, TreeEntry] = {}
         self._folders: set[str] = set()
         self._closed: set[str] = set()
         self._in_folders: list[Found] = []
         where = f"版（コミット {short(commit)}）のデータのフォルダ「{clip(label)}」"
-        tally = Tally(where, "別の版か、--data で別のフォルダを示す")
+        tally = NameLimit(where, "別の版か、--data で別のフォルダを示す")
         for path, entry in repository.entries(commit, [f"{prefix}{name}" for name in _READ], tally):
             if path.startswith(prefix):
                 self._take(path.removeprefix(prefix), entry)
@@ -47,7 +47,7 @@ class GitTree:
         self._sizes = repository.sizes(sorted(blobs)) if blobs else {}
         self._contents: dict[str, bytes] = {}
 
-    def _take(self, relative: str, entry: Entry) -> None:
+    def _take(self, relative: str, entry: TreeEntry) -> None:
         """Keep an entry that is read or reported, or that a link may lead through; folders precede their contents."""
         folder, _, step = relative.rpartition("/")
         if entry.mode == FOLDER:
@@ -57,7 +57,7 @@ class GitTree:
             elif folder:
                 self._enter(relative, step)
         elif entry.mode in {SYMLINK, SUBMODULE} or (
-            folder not in self._closed and (odd(step) or fate(relative) is not Fate.IGNORED)
+            folder not in self._closed and (odd(step) or fate(relative) is not FileUse.IGNORED)
         ):
             self._entries[relative] = entry
 
@@ -67,9 +67,9 @@ class GitTree:
             self._in_folders.append(_odd_name(name))
             self._closed.add(relative)
         elif step.startswith("."):
-            self._in_folders.append((Fate.SKIPPED, name + "/"))
+            self._in_folders.append((FileUse.SKIPPED, name + "/"))
             self._closed.add(relative)
-        elif fate(relative) is Fate.READ:
+        elif fate(relative) is FileUse.READ:
             hint = "フォルダの名前から .yaml を外すか、ファイルを置く"
             self._in_folders.append(_finding(NOT_A_FILE, name, "普通のファイルのはずが、フォルダである", hint))
 
@@ -89,8 +89,8 @@ class GitTree:
         problems = [one for one in found if isinstance(one, Diagnostic)]
         fates = sorted((one for one in found if not isinstance(one, Diagnostic)), key=lambda one: one[1])
         return Listing(
-            tuple(name for outcome, name in fates if outcome is Fate.READ),
-            tuple(name for outcome, name in fates if outcome is Fate.SKIPPED),
+            tuple(name for outcome, name in fates if outcome is FileUse.READ),
+            tuple(name for outcome, name in fates if outcome is FileUse.SKIPPED),
             tuple(sorted(problems, key=lambda problem: problem.document)),
         )
 
@@ -101,13 +101,13 @@ class GitTree:
             yield _odd_name(name)
         elif mode == SUBMODULE or (mode == SYMLINK and self._goals[relative] in self._linked_folders):
             if step.startswith("."):
-                yield Fate.SKIPPED, name + "/"
+                yield FileUse.SKIPPED, name + "/"
             elif mode == SYMLINK:
                 yield _finding(LINK, name, "フォルダへのリンクである", "リンクを消し、普通のフォルダを置く")
             else:
-                kind = "ファイル" if outcome is Fate.READ else "フォルダ"
+                kind = "ファイル" if outcome is FileUse.READ else "フォルダ"
                 yield _finding(NOT_A_FILE, name, f"普通の{kind}のはずが、サブモジュールである", f"普通の{kind}を置く")
-        elif outcome is not Fate.IGNORED:
+        elif outcome is not FileUse.IGNORED:
             yield outcome, name
 
     @cached_property
@@ -127,12 +127,12 @@ class GitTree:
         return frozenset({*self._folders, *(paths[path] for path in found)})
 
     @cached_property
-    def _linked_files(self) -> dict[str, Entry]:
+    def _linked_files(self) -> dict[str, TreeEntry]:
         """Files, in the folders that are read, which are only kept because links lead to them."""
         paths = self._asked(goal for goal in self._goals.values() if _within(goal))
         found = self._repository.files(self.commit, list(paths)) if paths else {}
         self._sizes |= self._repository.sizes(sorted(set(found.values()))) if found else {}
-        return {paths[path]: Entry(FILE, identifier) for path, identifier in found.items()}
+        return {paths[path]: TreeEntry(FILE, identifier) for path, identifier in found.items()}
 
     def _asked(self, goals: Iterable[str]) -> dict[str, str]:
         """Return the targets of links not known yet as entries or folders, by their paths in the repository."""

@@ -18,7 +18,7 @@ from threading import Thread
 from dxkpi.core.basis.text import clip
 from dxkpi.source.files import bare_around, marks, safe_name
 from dxkpi.source.git_missing import missing
-from dxkpi.source.listing import Tally
+from dxkpi.source.listing import NameLimit
 
 # A fetch in the midst of reading, a lock or a question at the terminal would be a surprise. Older versions of git
 # fetch in spite of GIT_NO_LAZY_FETCH, so no way to fetch is left either.
@@ -71,7 +71,7 @@ FILE, FOLDER, SYMLINK, SUBMODULE = "100644", "040000", "120000", "160000"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TreeEntry:
     """An entry of a commit: its mode as git writes it, and the id of its content."""
 
     mode: str
@@ -141,7 +141,7 @@ class Repository:
             raise NoSuchRevision(missing(revision, self._asked))
         return found
 
-    def entries(self, commit: str, folders: Sequence[str], tally: Tally) -> Iterator[tuple[str, Entry]]:
+    def entries(self, commit: str, folders: Sequence[str], tally: NameLimit) -> Iterator[tuple[str, TreeEntry]]:
         """Yield everything below these folders of a commit, by its path in the repository, folders first.
 
         The folders above them are included. Everything is counted before it is examined, and reading stops at the limit
@@ -163,7 +163,7 @@ class Repository:
             for record in records:
                 told, _, path = record.partition(b"\t")
                 mode, _, identifier = told.decode().split()
-                yield _text(path), Entry(mode, identifier)
+                yield _text(path), TreeEntry(mode, identifier)
 
     def day(self, commit: str) -> str:
         """Return the day of a commit where it was made, as `2026-11-28`."""

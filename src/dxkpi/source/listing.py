@@ -43,7 +43,7 @@ class TooManyNames(Exception):
         self.sentence = sentence
 
 
-class Tally:
+class NameLimit:
     """Counts names in a data folder; `where` names it in Japanese, `mend` is advice where there are too many.
 
     No name is kept.
@@ -74,7 +74,7 @@ class Tally:
         )
 
 
-class Fate(Enum):
+class FileUse(Enum):
     """Treatment of a file."""
 
     READ = auto()
@@ -82,7 +82,7 @@ class Fate(Enum):
     IGNORED = auto()
 
 
-def fate(relative: str) -> Fate:
+def fate(relative: str) -> FileUse:
     """Decide the treatment of a file by its name below the data folder.
 
     Skipped is a file that looks like data and is none: hidden, a backup, with another ending or in another place.
@@ -92,16 +92,16 @@ def fate(relative: str) -> Fate:
     """
     folder, _, name = relative.rpartition("/")
     if relative == DEPARTMENTS:
-        return Fate.READ
+        return FileUse.READ
     return fate_in(name, data=holds_data(folder))
 
 
-def fate_in(name: str, *, data: bool) -> Fate:
+def fate_in(name: str, *, data: bool) -> FileUse:
     """Decide the treatment of a file by its name, in a folder whose files are `data` or not read."""
     if data and name.endswith(_ENDINGS) and not name.startswith("."):
-        return Fate.READ
+        return FileUse.READ
     looks_alike = any(ending in name.lower() for ending in _ENDINGS)
-    return Fate.SKIPPED if looks_alike else Fate.IGNORED
+    return FileUse.SKIPPED if looks_alike else FileUse.IGNORED
 
 
 def holds_data(folder: str) -> bool:

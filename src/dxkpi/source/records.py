@@ -14,7 +14,7 @@ from dxkpi.core.fields import KEYS
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, INDICATORS, Indicator
 from dxkpi.core.indicator.base import IndicatorBase, SharedWith
 from dxkpi.core.indicator.one_number import Absolute
-from dxkpi.core.indicator.sharing import COMMON, SHARED, Entry, entries
+from dxkpi.core.indicator.sharing import COMMON, SHARED, SharedEntry, entries
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
 from dxkpi.source import codes
@@ -165,7 +165,7 @@ def _check_folder(data: Mapping[str, Any], findings: Findings) -> None:
         findings.add(codes.FILE_NAME, Ref(findings.document, ("plan",)), message, hint)
 
 
-Shares = tuple[tuple[Indicator, Entry], ...]
+Shares = tuple[tuple[Indicator, SharedEntry], ...]
 
 
 def shares_of(data: Mapping[str, Any], home: Indicator | None, findings: Findings) -> Shares | None:
@@ -194,7 +194,9 @@ def _are_records(shared: object, findings: Findings) -> bool:
     return all(isinstance(own, Mapping) for own in shared.values())
 
 
-def _indicator(entry: Entry, data: Mapping[str, Any], home: Indicator | None, findings: Findings) -> Indicator | None:
+def _indicator(
+    entry: SharedEntry, data: Mapping[str, Any], home: Indicator | None, findings: Findings
+) -> Indicator | None:
     strange = _tell_keys(entry, findings)
     direction = entry.written.get("direction")
     if not (isinstance(direction, str) and direction in DIRECTIONS):
@@ -212,7 +214,9 @@ def _indicator(entry: Entry, data: Mapping[str, Any], home: Indicator | None, fi
     return None if strange else found
 
 
-def _tell(found: tuple[Diagnostic, ...], entry: Entry, empty: set[Path], findings: Findings, *, at_home: bool) -> None:
+def _tell(
+    found: tuple[Diagnostic, ...], entry: SharedEntry, empty: set[Path], findings: Findings, *, at_home: bool
+) -> None:
     """Add the findings of an entry's record at their place in the file, except those reported for the file already."""
     for diagnostic in found:
         place = diagnostic.place
@@ -228,7 +232,7 @@ def _tell(found: tuple[Diagnostic, ...], entry: Entry, empty: set[Path], finding
         findings.add(diagnostic.rule, where, diagnostic.message, diagnostic.hint)
 
 
-def _tell_keys(entry: Entry, findings: Findings) -> frozenset[str]:
+def _tell_keys(entry: SharedEntry, findings: Findings) -> frozenset[str]:
     """Add findings for the keys that an entry cannot have, and return them."""
     known = keys_of(SharedWith)
     strange = frozenset(key for key in entry.keys if key not in known)
@@ -251,7 +255,7 @@ def _hint(key: str, known: list[str]) -> str:
     return f"「{meant}」の書き間違いなら直す" if meant else f"使えるキー: {'、'.join(known)}"
 
 
-def _tell_shared_direction(entry: Entry, direction: object, findings: Findings) -> None:
+def _tell_shared_direction(entry: SharedEntry, direction: object, findings: Findings) -> None:
     """Add a finding for an unknown direction of an entry; that of the file is reported with the file."""
     if "direction" not in entry.keys or direction is None:
         return

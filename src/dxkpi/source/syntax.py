@@ -14,7 +14,7 @@ from dxkpi.source.scalars import tell_trap
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Complaint:
     """A complaint in our own words, at a line and column from 0."""
 
     rule: RuleInfo
@@ -58,13 +58,13 @@ class Trouble:
             line -= 1
         return line
 
-    def here(self, message: str, hint: str, rule: RuleInfo = SYNTAX) -> Said:
+    def here(self, message: str, hint: str, rule: RuleInfo = SYNTAX) -> Complaint:
         """Return a complaint about the position where libyaml stopped."""
-        return Said(rule, self.line, self.column, message, hint)
+        return Complaint(rule, self.line, self.column, message, hint)
 
-    def there(self, message: str, hint: str, rule: RuleInfo = SYNTAX) -> Said:
+    def there(self, message: str, hint: str, rule: RuleInfo = SYNTAX) -> Complaint:
         """Return a complaint about the beginning of the construct."""
-        return Said(rule, *self.start, message, hint)
+        return Complaint(rule, *self.start, message, hint)
 
     def inside(self, line: int, column: int) -> tuple[int, int]:
         """Return a position from 1 within the text; one beyond the end becomes the end of the last line."""
@@ -102,7 +102,7 @@ def tell_syntax(error: Exception, text: str, findings: Findings) -> None:
     findings.at(*trouble.inside(said.line, said.column), said.rule, said.message, said.hint)
 
 
-def _translate(trouble: Trouble) -> Said:
+def _translate(trouble: Trouble) -> Complaint:
     problem, context = trouble.problem, trouble.context
     if "tab character" in problem or (trouble.character == "\t" and "start any token" in problem):
         return trouble.here(*_TAB, TAB_INDENT)
@@ -113,7 +113,7 @@ def _translate(trouble: Trouble) -> Said:
     return handler(trouble) if handler else trouble.here(*_UNKNOWN)
 
 
-def _quoted(trouble: Trouble) -> Said:
+def _quoted(trouble: Trouble) -> Complaint:
     if "end of stream" in trouble.problem or "document indicator" in trouble.problem:
         sign = trouble.at(trouble.start[0])[trouble.start[1] : trouble.start[1] + 1]
         return trouble.there(f"引用符「{sign}」が閉じられていない", "値の終わりに同じ引用符を書く")
@@ -121,13 +121,13 @@ def _quoted(trouble: Trouble) -> Said:
     return trouble.here(message, "「\\」を文字として書くなら、引用符を「'」にする")
 
 
-def _bracket(trouble: Trouble) -> Said:
+def _bracket(trouble: Trouble) -> Complaint:
     sign = trouble.at(trouble.start[0])[trouble.start[1] : trouble.start[1] + 1]
     message = f"括弧「{sign}」が閉じられていないか、中の区切り「,」が抜けている"
     return trouble.there(message, _BRACKETS)
 
 
-def _second(trouble: Trouble) -> Said:
+def _second(trouble: Trouble) -> Complaint:
     ends = any(line.startswith(("...", "---")) for line in trouble.lines[1 : trouble.line + 1])
     if ends:
         return trouble.here(*SECOND, SECOND_DOCUMENT)
@@ -136,16 +136,16 @@ def _second(trouble: Trouble) -> Said:
     )
 
 
-def _start(trouble: Trouble) -> Said:
+def _start(trouble: Trouble) -> Complaint:
     message = f"「{clip(trouble.character)}」で始まる値は、そのままでは書けない"
     rest = trouble.at(trouble.line)[trouble.column :].partition(" #")[0].strip()
     return trouble.here(message, f'引用符で囲む: "{clip(rest)}"' if '"' not in rest else _QUOTE)
 
 
-def _colon(trouble: Trouble) -> Said:
+def _colon(trouble: Trouble) -> Complaint:
     line, above = trouble.at(trouble.line), trouble.above
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return Said(TAB_INDENT, trouble.line, line.index("\t"), *_TAB)
+        return Complaint(TAB_INDENT, trouble.line, line.index("\t"), *_TAB)
     if glued := _NO_SPACE.match(trouble.at(above)):
         return _glued(trouble, above, glued)
     if line.startswith("---"):
@@ -158,10 +158,10 @@ def _colon(trouble: Trouble) -> Said:
     if slipped := _slipped(trouble, above, column):
         return slipped
     message = "この行の左端が、上の行とそろっていない（上の行の値の続きとして読まれる）"
-    return Said(SYNTAX, trouble.line, column, message, _ALIGN)
+    return Complaint(SYNTAX, trouble.line, column, message, _ALIGN)
 
 
-def _slipped(trouble: Trouble, line: int, column: int) -> Said | None:
+def _slipped(trouble: Trouble, line: int, column: int) -> Complaint | None:
     """Return the complaint about a line that has lost its indentation below a key, where the next one has it."""
     text = trouble.at(line)
     owner = _OPEN_KEY.fullmatch(trouble.at(line - 1))
@@ -169,10 +169,10 @@ def _slipped(trouble: Trouble, line: int, column: int) -> Said | None:
     if owner is None or len(owner["indent"]) < indent or column <= indent:
         return None
     message = f"この行が、上の「{clip(owner['key'])}」の下に入っていない（字下げが足りない）"
-    return Said(SYNTAX, line, indent, message, "この行の左端を、半角の空白で、次の行にそろえる")
+    return Complaint(SYNTAX, line, indent, message, "この行の左端を、半角の空白で、次の行にそろえる")
 
 
-def _no_colon(trouble: Trouble) -> Said:
+def _no_colon(trouble: Trouble) -> Complaint:
     line, column = trouble.start
     text = trouble.at(line)
     if glued := _NO_SPACE.match(text):
@@ -183,13 +183,13 @@ def _no_colon(trouble: Trouble) -> Said:
     return trouble.there(message, "キーの後に半角の「:」と空白を書く。上の行の続きなら、上の値の全体を引用符で囲む")
 
 
-def _glued(trouble: Trouble, line: int, found: "re.Match[str]") -> Said:
+def _glued(trouble: Trouble, line: int, found: "re.Match[str]") -> Complaint:
     message = f"「{clip(found[0].strip())}」の「:」の後に空白がない"
     hint = f"「{clip(found[0].strip())} {clip(trouble.at(line)[found.end() :])}」のように、半角の空白を入れる"
-    return Said(SYNTAX, line, found.end() - 1, message, hint)
+    return Complaint(SYNTAX, line, found.end() - 1, message, hint)
 
 
-def _layout(trouble: Trouble) -> Said:
+def _layout(trouble: Trouble) -> Complaint:
     if not trouble.starts_line:
         quoted = any(quote in trouble.at(trouble.line)[: trouble.column] for quote in "\"'")
         hint = "続きも含めて、値の全体を別の種類の引用符で囲む" if quoted else _QUOTE
@@ -209,31 +209,31 @@ def _layout(trouble: Trouble) -> Said:
     if above and len(above["indent"]) < trouble.column:
         message = f"「{clip(above['key'])}」に「{above['sign']}」（何もないこと）が書かれているのに、その下に中身がある"
         hint = f"「{clip(above['key'])}:」の後の「{above['sign']}」を消す。中身がないなら、下の行を消す"
-        return Said(SYNTAX, trouble.above, above.start("sign"), message, hint)
+        return Complaint(SYNTAX, trouble.above, above.start("sign"), message, hint)
     return trouble.here("この行の左端が、上のどのキーともそろっていない", _ALIGN)
 
 
-def _dash(trouble: Trouble) -> Said:
+def _dash(trouble: Trouble) -> Complaint:
     missing = trouble.at(trouble.line)[trouble.column :].strip() == "-"
     nothing = "値がまだないなら、その記録を、年度の行から下の行ごと消す。" if missing else ""
     hint = f"{nothing}並びなら次の行から書く。文字なら引用符で囲む"
     return trouble.here("キーと同じ行に「- 」で始まる値がある", hint)
 
 
-def _content(trouble: Trouble) -> Said:
+def _content(trouble: Trouble) -> Complaint:
     if not trouble.character:
         return trouble.here("括弧が閉じられていない", _BRACKETS)
     message = f"「{clip(trouble.character)}」の前に値がない"
     return trouble.here(message, "値を書くか、余分な区切りや括弧を消す。文字として書くなら引用符で囲む")
 
 
-def _block(trouble: Trouble) -> Said:
+def _block(trouble: Trouble) -> Complaint:
     sign = trouble.at(trouble.start[0])[trouble.start[1] : trouble.start[1] + 1]
     message = f"「{sign}」で始まる値は、複数行の文章の始まりとして読まれる"
     return trouble.there(message, "文章は次の行から字下げして書く。文字として書くなら引用符で囲む")
 
 
-def _question(trouble: Trouble) -> Said:
+def _question(trouble: Trouble) -> Complaint:
     return trouble.here("「? 」で始まる値は、そのままでは書けない", _QUOTE)
 
 

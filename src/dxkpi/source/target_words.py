@@ -36,7 +36,7 @@ _NO_UNIT = re.compile(r"程度|前後|約|増|減|ポイント|pt|累計|延べ|
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class ReadTarget:
     """A target as the data write it; `better` where its words say it. `held`: it is the baseline."""
 
     direction: str
@@ -45,7 +45,7 @@ class Aim:
     held: bool = False
 
 
-def aim(text: str, unit: str | None, direction: str) -> Aim:
+def aim(text: str, unit: str | None, direction: str) -> ReadTarget:
     """Return the target that `text` says, in `unit`; `direction` is that of a bare number.
 
     Raises:
@@ -54,10 +54,10 @@ def aim(text: str, unit: str | None, direction: str) -> Aim:
     plain = "".join(normalize("NFKC", text).split())
     for kind, words in _IN_WORDS.items():
         if words.fullmatch(plain):
-            return Aim(kind, held=kind == "keep")
+            return ReadTarget(kind, held=kind == "keep")
     if (own := _RANGE.fullmatch(plain)) and own["unit"] in {"", own["other"]}:
         low, high = (_number(number, own["other"], unit, text) for number in (own["min"], own["max"]))
-        return Aim("range", {"min": low, "max": high})
+        return ReadTarget("range", {"min": low, "max": high})
     own = _ONE.fullmatch(plain)
     if own is None or (own["keep"] and own["side"] not in {None, "以上", "以下"}):
         raise _no_target(text)
@@ -67,11 +67,11 @@ def aim(text: str, unit: str | None, direction: str) -> Aim:
             raise Slip(
                 NUMBER, f"目標「{clip(text)}」は数だが、direction が {direction} である。absolute か keep と書く"
             )
-        return Aim("keep" if own["keep"] else direction, {"value": value})
+        return ReadTarget("keep" if own["keep"] else direction, {"value": value})
     better, beyond = _SIDES[own["side"]]
     if own["keep"]:
-        return Aim("keep", {"value": value}, better)
-    return Aim("absolute", {"value": value, **({"exclusive": "true"} if beyond else {})}, better)
+        return ReadTarget("keep", {"value": value}, better)
+    return ReadTarget("absolute", {"value": value, **({"exclusive": "true"} if beyond else {})}, better)
 
 
 def unit_of(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """Kind of a change. Names are part of the JSON output and of fingerprints, and are never reused."""
 
     ACTUAL_ADDED = "actual_added"
@@ -47,19 +47,19 @@ class Kind(StrEnum):
     TEXT_CHANGED = "text_changed"
 
     @property
-    def reversed(self) -> "Kind":
+    def reversed(self) -> "ChangeKind":
         """The kind of the same change made backwards."""
         return _REVERSED.get(self, self)
 
 
 _OPPOSITES = (
-    (Kind.ACTUAL_ADDED, Kind.ACTUAL_REMOVED),
-    (Kind.ACTUAL_FIRMED, Kind.ACTUAL_SOFTENED),
-    (Kind.REVISION_ADDED, Kind.REVISION_REMOVED),
-    (Kind.INDICATOR_ADDED, Kind.INDICATOR_REMOVED),
-    (Kind.SUSPENDED, Kind.RESUMED),
-    (Kind.REASON_ADDED, Kind.REASON_REMOVED),
-    (Kind.PLAN_ADDED, Kind.PLAN_REMOVED),
-    (Kind.PUBLISHED_ADDED, Kind.PUBLISHED_REMOVED),
+    (ChangeKind.ACTUAL_ADDED, ChangeKind.ACTUAL_REMOVED),
+    (ChangeKind.ACTUAL_FIRMED, ChangeKind.ACTUAL_SOFTENED),
+    (ChangeKind.REVISION_ADDED, ChangeKind.REVISION_REMOVED),
+    (ChangeKind.INDICATOR_ADDED, ChangeKind.INDICATOR_REMOVED),
+    (ChangeKind.SUSPENDED, ChangeKind.RESUMED),
+    (ChangeKind.REASON_ADDED, ChangeKind.REASON_REMOVED),
+    (ChangeKind.PLAN_ADDED, ChangeKind.PLAN_REMOVED),
+    (ChangeKind.PUBLISHED_ADDED, ChangeKind.PUBLISHED_REMOVED),
 )
 _REVERSED = {one: other for pair in _OPPOSITES for one, other in (pair, pair[::-1])}

@@ -7,11 +7,11 @@ from typing import Any
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.basis.record import Status
-from dxkpi.core.collection.columns import Column
+from dxkpi.core.collection.columns import SheetColumn
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Cell:
+class CellPlace:
     """A place in a workbook: `at` as Excel names it (L9), or a range; empty for the whole sheet or file."""
 
     file: str
@@ -24,17 +24,17 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Rejection:
     """What was not taken, and why: `message` says what was found and what to do. `name` is the indicator, if known."""
 
     rule: RuleInfo
-    cell: Cell
+    cell: CellPlace
     message: str
     name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ValueAnswer:
     """A value, written as in the data (`value`, `parts` or `done`), with its status."""
 
     written: Mapping[str, Any]
@@ -69,7 +69,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class PendingAnswer:
     """The answer that there is no value yet."""
 
     until: Day | None = None
@@ -86,13 +86,13 @@ class Answer:
     """What one row, or the rows of all parts of one indicator, say; `cells` are where, by column."""
 
     key: str
-    value: Value | None = None
+    value: ValueAnswer | None = None
     reason: Reason | None = None
-    pending: Pending | None = None
-    cells: Mapping[Column, Cell] = field(default_factory=dict)
+    pending: PendingAnswer | None = None
+    cells: Mapping[SheetColumn, CellPlace] = field(default_factory=dict)
 
     @property
-    def said(self) -> tuple[Value | None, Reason | None, Pending | None]:
+    def said(self) -> tuple[ValueAnswer | None, Reason | None, PendingAnswer | None]:
         """What it says, wherever it stands."""
         return self.value, self.reason, self.pending
 
@@ -101,6 +101,6 @@ class Answer:
         """True if nothing is answered."""
         return self.said == (None, None, None)
 
-    def at(self, *columns: Column) -> Cell:
+    def at(self, *columns: SheetColumn) -> CellPlace:
         """Return the cell of the first of `columns` that is filled in, else of the row."""
         return next(self.cells[column] for column in (*columns, *self.cells) if column in self.cells)

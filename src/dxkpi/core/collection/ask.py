@@ -16,7 +16,7 @@ from dxkpi.core.observations import Observation, of_year, read
 from dxkpi.core.plan.plan import Plan, within
 
 
-class Standing(StrEnum):
+class CollectionStatus(StrEnum):
     """How far the value of a fiscal year has come, held against the status that is wanted."""
 
     EXEMPT = "対象外"
@@ -29,27 +29,29 @@ class Standing(StrEnum):
     @property
     def asked(self) -> bool:
         """True if a value is still to come."""
-        return self not in {Standing.EXEMPT, Standing.DONE}
+        return self not in {CollectionStatus.EXEMPT, CollectionStatus.DONE}
 
 
-def standing(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, wanted: Status, today: date) -> Standing:
+def standing(
+    own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, wanted: Status, today: date
+) -> CollectionStatus:
     """Return how far the value of `year` has come on the day `today`, where one as firm as `wanted` is asked for."""
     indicator = own.indicator
     if _exempt(indicator, plan.plan, year):
-        return Standing.EXEMPT
+        return CollectionStatus.EXEMPT
     records = of_year(indicator, plan.plan, year)
     if any(one.actual.of_a_year and _rank(one.actual.status) <= _rank(wanted) for one in records):
-        return Standing.DONE
+        return CollectionStatus.DONE
     latest = read(indicator, plan.plan, year)
     if latest is not None and finished(indicator, latest):
-        return Standing.DONE
+        return CollectionStatus.DONE
     pending = indicator.pending.get(year)
     if pending is not None:
         said = pending.known_on(plan.plan.documents, indicator.source)
         if not any(_after(one.known, said) for one in records):
             broken = pending.until is not None and pending.until.last < today
-            return Standing.BROKEN if broken else Standing.PENDING
-    return Standing.TENTATIVE if records else Standing.UNANSWERED
+            return CollectionStatus.BROKEN if broken else CollectionStatus.PENDING
+    return CollectionStatus.TENTATIVE if records else CollectionStatus.UNANSWERED
 
 
 def _exempt(indicator: Indicator, plan: Plan, year: FiscalYear) -> bool:
@@ -90,7 +92,7 @@ class Ask:
     plan: DeclaredPlan
     year: FiscalYear
     wanted: Status
-    standing: Standing
+    standing: CollectionStatus
     wants: tuple[Want, ...]
     others: tuple[DeclaredPlan, ...] = ()
 
@@ -257,8 +259,8 @@ class Round:
 
     def overdue(self, ask: Ask) -> bool:
         """Say whether a value should be there: its day has passed without a promise, or the promised day has."""
-        waits = ask.standing in {Standing.UNANSWERED, Standing.TENTATIVE}
-        return ask.standing is Standing.BROKEN or (waits and self.late > 0)
+        waits = ask.standing in {CollectionStatus.UNANSWERED, CollectionStatus.TENTATIVE}
+        return ask.standing is CollectionStatus.BROKEN or (waits and self.late > 0)
 
     @property
     def owed(self) -> tuple[Ask, ...]:

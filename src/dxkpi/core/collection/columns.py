@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Column(StrEnum):
+class SheetColumn(StrEnum):
     """A column by its code, in the order of the sheet; the codes stand in a hidden row and are never reused."""
 
     KEY = "key"
@@ -32,38 +32,46 @@ class Column(StrEnum):
     SENT = "sent"
 
 
-HEADINGS: dict[Column, str] = {
-    Column.KEY: "キー",
-    Column.NO: "番号",
-    Column.PLAN: "計画",
-    Column.SECTION: "分野",
-    Column.NAME: "指標",
-    Column.PART: "内訳",
-    Column.UNIT: "単位",
-    Column.COUNTING: "数え方",
-    Column.BASELINE: "基準",
-    Column.TARGET: "目標",
-    Column.LAST: "前年度の値",
-    Column.LAST_STATUS: "前年度の状態",
-    Column.SEEN: "いまの値",
-    Column.ASK: "求めること",
-    Column.YEAR: "年度",
-    Column.VALUE: "値（記入）",
-    Column.STATUS: "状態（記入）",
-    Column.AS_OF: "時点（記入）",
-    Column.CAUSE: "要因（記入）",
-    Column.REASON: "達していない理由（記入）",
-    Column.UNTIL: "値の出る時期（記入）",
-    Column.NOTE: "備考（記入）",
-    Column.CHECK: "確認",
-    Column.SENT: "控え",
+HEADINGS: dict[SheetColumn, str] = {
+    SheetColumn.KEY: "キー",
+    SheetColumn.NO: "番号",
+    SheetColumn.PLAN: "計画",
+    SheetColumn.SECTION: "分野",
+    SheetColumn.NAME: "指標",
+    SheetColumn.PART: "内訳",
+    SheetColumn.UNIT: "単位",
+    SheetColumn.COUNTING: "数え方",
+    SheetColumn.BASELINE: "基準",
+    SheetColumn.TARGET: "目標",
+    SheetColumn.LAST: "前年度の値",
+    SheetColumn.LAST_STATUS: "前年度の状態",
+    SheetColumn.SEEN: "いまの値",
+    SheetColumn.ASK: "求めること",
+    SheetColumn.YEAR: "年度",
+    SheetColumn.VALUE: "値（記入）",
+    SheetColumn.STATUS: "状態（記入）",
+    SheetColumn.AS_OF: "時点（記入）",
+    SheetColumn.CAUSE: "要因（記入）",
+    SheetColumn.REASON: "達していない理由（記入）",
+    SheetColumn.UNTIL: "値の出る時期（記入）",
+    SheetColumn.NOTE: "備考（記入）",
+    SheetColumn.CHECK: "確認",
+    SheetColumn.SENT: "控え",
 }
 """The headings, as people read them."""
 
-ANSWERS = (Column.VALUE, Column.STATUS, Column.AS_OF, Column.CAUSE, Column.REASON, Column.UNTIL, Column.NOTE)
+ANSWERS = (
+    SheetColumn.VALUE,
+    SheetColumn.STATUS,
+    SheetColumn.AS_OF,
+    SheetColumn.CAUSE,
+    SheetColumn.REASON,
+    SheetColumn.UNTIL,
+    SheetColumn.NOTE,
+)
 """The columns that a department fills in."""
 
-HIDDEN = (Column.KEY, Column.SENT)
+HIDDEN = (SheetColumn.KEY, SheetColumn.SENT)
 
 MARKER = "dxkpi-sheet/1"
 """The first cell of a sheet of answers, and of the sheet that remembers what was asked."""

@@ -28,7 +28,7 @@ Written = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Recorded:
     """What the data say of an indicator in a fiscal year: `records`, `reason` and `pending` in their written form.
 
     The preferred record is the last.
@@ -53,7 +53,7 @@ class Said:
         return text if len(text) <= _LONGEST else ""
 
     @staticmethod
-    def of(text: str) -> "Said | None":
+    def of(text: str) -> "Recorded | None":
         """Return what `text` says, or None where it is damaged."""
         try:
             found = json.loads(text)
@@ -62,16 +62,16 @@ class Said:
         if not isinstance(found, dict) or found.pop("sum", None) != _sum(_json(found)):
             return None
         try:
-            return Said(**{**found, "records": tuple(found["records"])})
+            return Recorded(**{**found, "records": tuple(found["records"])})
         except (TypeError, KeyError):
             return None
 
 
-def said(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, part: str | None, key: str) -> Said:
+def said(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, part: str | None, key: str) -> Recorded:
     """Return what the data say of an indicator in `year`; `part` is the part or step that a row asks for."""
     indicator, aimed = own.indicator, at_end(own.indicator, plan.plan, year)
     reason, pending = indicator.unmet.get(year), indicator.pending.get(year)
-    return Said(
+    return Recorded(
         key,
         indicator.name,
         part,

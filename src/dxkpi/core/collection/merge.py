@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import normalize
 
 from dxkpi.core.basis.record import Status
-from dxkpi.core.collection.answer import Pending, Reason, Value
+from dxkpi.core.collection.answer import PendingAnswer, Reason, ValueAnswer
 from dxkpi.core.collection.memory import Written
 
 
@@ -43,7 +43,7 @@ class NoMemory:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class AlreadyFinal:
     """The year has a final value, which only a correction or a later finding changes."""
 
     now: Written
@@ -56,13 +56,13 @@ class Weaker:
     now: Written
 
 
-Merged = Already | Changed | Conflict | NoMemory | Settled | Weaker
+Merged = Already | Changed | Conflict | NoMemory | AlreadyFinal | Weaker
 
 _ORIGIN = frozenset({"source", "reported", "known"})
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
-def value_merged(answer: Value, sent: Sequence[Written] | None, now: Sequence[Written], *, again: bool) -> Merged:
+def value_merged(answer: ValueAnswer, sent: Sequence[Written] | None, now: Sequence[Written], *, again: bool) -> Merged:
     """Return what an answered value comes to; `again`: a final value may follow, or correct, another."""
     record = answer.record
     if now and says(now[-1], record):
@@ -76,12 +76,14 @@ def value_merged(answer: Value, sent: Sequence[Written] | None, now: Sequence[Wr
     rank = tuple(Status).index
     same = [own for own in now if own["status"] == answer.status.value]
     if answer.status is Status.FINAL and same and not again:
-        return Settled(same[-1])
+        return AlreadyFinal(same[-1])
     firmer = [own for own in now if rank(Status(own["status"])) < rank(answer.status)]
     return Weaker(firmer[-1]) if firmer else Changed(again=bool(same))
 
 
-def words_merged(answer: Reason | Pending, sent: Written | None, now: Written | None, *, remembered: bool) -> Merged:
+def words_merged(
+    answer: Reason | PendingAnswer, sent: Written | None, now: Written | None, *, remembered: bool
+) -> Merged:
     """Return what an answered reason, or the answer that there is no value yet, comes to."""
     if now is not None and says(now, answer.record):
         return Already()

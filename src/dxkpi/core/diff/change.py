@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import Ref
 
 Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Value:
+class ValueChange:
     """A single value as written, before and after; None where there is none. `key` leads to it."""
 
     key: Key
@@ -28,12 +28,12 @@ class Change:
     `name` are those after the change, or before it where the record was removed. `ordinal` distinguishes equal changes.
     """
 
-    kind: Kind
+    kind: ChangeKind
     plan: str
     indicator: str | None
     name: str
     key: Key
-    values: tuple[Value, ...]
+    values: tuple[ValueChange, ...]
     before: Ref | None
     after: Ref | None
     year: FiscalYear | None = None
@@ -48,7 +48,7 @@ class Change:
 
     def reversed(self) -> "Change":
         """Return the change back; it refers to the indicator by its present id and name."""
-        values = tuple(Value(value.key, value.after, value.before) for value in self.values)
+        values = tuple(ValueChange(value.key, value.after, value.before) for value in self.values)
         return replace(self, kind=self.kind.reversed, values=values, before=self.after, after=self.before)
 
 

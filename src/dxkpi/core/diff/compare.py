@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar, assert_never
 
 from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.record import Status
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.diff.change import Change, Key
@@ -15,30 +15,30 @@ from dxkpi.core.diff.parts import YEARLY, Part, Written, indicator_parts, leaves
 from dxkpi.core.fields import KEYS, Facet
 from dxkpi.core.plan.plan import as_written
 
-_COMES: Mapping[Kind, Kind] = {
-    Kind.ACTUAL_REVISED: Kind.ACTUAL_ADDED,
-    Kind.REASON_CHANGED: Kind.REASON_ADDED,
-    Kind.SUSPENSION_CHANGED: Kind.SUSPENDED,
-    Kind.REVISION_CHANGED: Kind.REVISION_ADDED,
+_COMES: Mapping[ChangeKind, ChangeKind] = {
+    ChangeKind.ACTUAL_REVISED: ChangeKind.ACTUAL_ADDED,
+    ChangeKind.REASON_CHANGED: ChangeKind.REASON_ADDED,
+    ChangeKind.SUSPENSION_CHANGED: ChangeKind.SUSPENDED,
+    ChangeKind.REVISION_CHANGED: ChangeKind.REVISION_ADDED,
 }
 """Kind of a change where there was nothing before."""
 
 _WORDS = frozenset({"note", "source", "reported"})
-_WITH_WORDS = frozenset({Kind.ACTUAL_REVISED, Kind.TARGET_CHANGED, Kind.BASELINE_CHANGED})
+_WITH_WORDS = frozenset({ChangeKind.ACTUAL_REVISED, ChangeKind.TARGET_CHANGED, ChangeKind.BASELINE_CHANGED})
 _FIRMNESS = {status.value: rank for rank, status in enumerate(Status)}
 
 
-def kind_of_indicator_part(part: Part) -> Kind:
+def kind_of_indicator_part(part: Part) -> ChangeKind:
     """Return the kind of the change of `part` of an indicator."""
     kind = _named(part, KEYS[part.key[0]].of_indicator)
     if part.before is None or part.after is None:
         return kind
     if kind in _WITH_WORDS and all(value.key[:1] and value.key[0] in _WORDS for value in part.values):
-        return Kind.TEXT_CHANGED
-    return _firmer(part) if kind is Kind.ACTUAL_REVISED else kind
+        return ChangeKind.TEXT_CHANGED
+    return _firmer(part) if kind is ChangeKind.ACTUAL_REVISED else kind
 
 
-def kind_of_plan_part(part: Part) -> tuple[Kind, str | None]:
+def kind_of_plan_part(part: Part) -> tuple[ChangeKind, str | None]:
     """Return the kind of the change of `part` of a plan, and the id of the indicator that it is about, if any."""
     written = part.after if part.after is not None else part.before
     subject = written["indicator"] if part.key[0] == "revisions" and isinstance(written, dict) else None
@@ -50,7 +50,7 @@ def year_of(part: Part) -> FiscalYear | None:
     return parse_fiscal_year(part.key[1]) if part.key[0] in YEARLY else None
 
 
-def _named(part: Part, facet: Facet | None) -> Kind:
+def _named(part: Part, facet: Facet | None) -> ChangeKind:
     assert facet, f"{part.key[0]} has no facet in core.fields"
     kind = facet.change
     if part.before is None:
@@ -58,14 +58,14 @@ def _named(part: Part, facet: Facet | None) -> Kind:
     return _COMES.get(kind, kind).reversed if part.after is None else kind
 
 
-def _firmer(part: Part) -> Kind:
+def _firmer(part: Part) -> ChangeKind:
     """Return the kind of a change of an actual by its status: firmed (見込 → 実績), softened, or revised."""
     if not (isinstance(part.before, dict) and isinstance(part.after, dict)):
-        return Kind.ACTUAL_REVISED
+        return ChangeKind.ACTUAL_REVISED
     old, new = _FIRMNESS[part.before["status"]], _FIRMNESS[part.after["status"]]
     if old == new:
-        return Kind.ACTUAL_REVISED
-    return Kind.ACTUAL_FIRMED if new < old else Kind.ACTUAL_SOFTENED
+        return ChangeKind.ACTUAL_REVISED
+    return ChangeKind.ACTUAL_FIRMED if new < old else ChangeKind.ACTUAL_SOFTENED
 
 
 D = TypeVar("D", DeclaredPlan, DeclaredIndicator, DeclaredPublished)
@@ -221,7 +221,9 @@ def _of_plan(pair: Pair[DeclaredPlan], names: Mapping[tuple[str, str], str]) -> 
     old, new = pair
     plan = present(pair).plan
     if old is None or new is None:
-        yield _whole(pair, Kind.PLAN_ADDED if old is None else Kind.PLAN_REMOVED, plan.plan, None, plan.name)
+        yield _whole(
+            pair, ChangeKind.PLAN_ADDED if old is None else ChangeKind.PLAN_REMOVED, plan.plan, None, plan.name
+        )
         return
     for part in plan_parts(old.plan, new.plan):
         if _lent(part, old, new):
@@ -242,7 +244,7 @@ def _of_indicator(pair: Pair[DeclaredIndicator]) -> Iterator[Change]:
     old, new = pair
     indicator = present(pair).indicator
     if old is None or new is None:
-        kind = Kind.INDICATOR_ADDED if old is None else Kind.INDICATOR_REMOVED
+        kind = ChangeKind.INDICATOR_ADDED if old is None else ChangeKind.INDICATOR_REMOVED
         yield _whole(pair, kind, indicator.plan, indicator.id, indicator.name)
         return
     for part in indicator_parts(old.indicator, new.indicator):
@@ -255,7 +257,13 @@ def _of_published(pair: Pair[DeclaredPublished], names: Mapping[str, str]) -> It
     """Yield the changes of a published year; only one where the year was added or removed as a whole."""
     old, new = pair
     published = present(pair).published
-    kind = Kind.PUBLISHED_CHANGED if old and new else Kind.PUBLISHED_ADDED if new else Kind.PUBLISHED_REMOVED
+    kind = (
+        ChangeKind.PUBLISHED_CHANGED
+        if old and new
+        else ChangeKind.PUBLISHED_ADDED
+        if new
+        else ChangeKind.PUBLISHED_REMOVED
+    )
     was, now = _record(old), _record(new)
     if was == now:
         return
@@ -270,7 +278,7 @@ def _of_published(pair: Pair[DeclaredPublished], names: Mapping[str, str]) -> It
     yield replace(_change(part, (old, new), replace(change, key=key)), year=published.year)
 
 
-def _whole(pair: Pair[D], kind: Kind, plan: str, indicator: str | None, name: str) -> Change:
+def _whole(pair: Pair[D], kind: ChangeKind, plan: str, indicator: str | None, name: str) -> Change:
     old, new = pair
     part = Part((), _record(old), _record(new), (), ())
     before, after = (None if one is None else one.at() for one in pair)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.counts import column_of
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.diff.change import Change
@@ -339,14 +339,14 @@ _WORDS = frozenset({"note", "source", "reported", "known"})
 
 WORDING = frozenset(
     {
-        Kind.TEXT_CHANGED,
-        Kind.INDICATOR_RENAMED,
-        Kind.REASON_ADDED,
-        Kind.REASON_CHANGED,
-        Kind.REASON_REMOVED,
-        Kind.ASSUMPTION_CHANGED,
-        Kind.CAUSES_CHANGED,
-        Kind.RULES_CHANGED,
+        ChangeKind.TEXT_CHANGED,
+        ChangeKind.INDICATOR_RENAMED,
+        ChangeKind.REASON_ADDED,
+        ChangeKind.REASON_CHANGED,
+        ChangeKind.REASON_REMOVED,
+        ChangeKind.ASSUMPTION_CHANGED,
+        ChangeKind.CAUSES_CHANGED,
+        ChangeKind.RULES_CHANGED,
     }
 )
 """Kinds of change that affect no figure.
@@ -375,7 +375,7 @@ def material(changes: Iterable[Change], impacts: Iterable[Impact]) -> tuple[Chan
             return bool(years) and unexplained and _sourced(change)
         if change.year is not None:
             return any(change.year <= year for year in years)
-        return bool(years) or (change.kind is Kind.SECTION_CHANGED and change.plan in totals)
+        return bool(years) or (change.kind is ChangeKind.SECTION_CHANGED and change.plan in totals)
 
     return tuple(filter(moves, changes))
 

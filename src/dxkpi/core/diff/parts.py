@@ -9,7 +9,7 @@ from typing import Any
 
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.finding import Path
-from dxkpi.core.diff.change import Key, Value
+from dxkpi.core.diff.change import Key, ValueChange
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.plan.plan import Plan, as_written
 
@@ -28,11 +28,11 @@ class Part:
     path_after: Path
 
     @property
-    def values(self) -> tuple[Value, ...]:
+    def values(self) -> tuple[ValueChange, ...]:
         """Every single value that differs."""
         old, new = leaves(self.before), leaves(self.after)
         differing = (key for key in {**old, **new} if old.get(key) != new.get(key))
-        return tuple(sorted((Value(key, old.get(key), new.get(key)) for key in differing), key=lambda v: v.key))
+        return tuple(sorted((ValueChange(key, old.get(key), new.get(key)) for key in differing), key=lambda v: v.key))
 
 
 def leaves(written: Written | None, key: Key = ()) -> dict[Key, str]:

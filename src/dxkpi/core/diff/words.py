@@ -3,64 +3,64 @@
 import re
 from collections.abc import Iterator
 
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.text import Misspelt, clip
-from dxkpi.core.diff.change import Change, Key, Value
+from dxkpi.core.diff.change import Change, Key, ValueChange
 from dxkpi.core.diff.compare import Difference
 from dxkpi.core.diff.parts import ORDER
 from dxkpi.core.fields import title_of
 from dxkpi.core.numerals import quantity
 
-KINDS: dict[Kind, str] = {
-    Kind.ACTUAL_ADDED: "実績値の追加",
-    Kind.ACTUAL_REVISED: "実績値の訂正",
-    Kind.ACTUAL_FIRMED: "実績値の確定",
-    Kind.ACTUAL_SOFTENED: "実績値が確定前に戻る",
-    Kind.ACTUAL_REMOVED: "実績値の削除",
-    Kind.TARGET_CHANGED: "目標値の変更（改定の記録によらない）",
-    Kind.REVISION_ADDED: "目標値の改定（記録あり）",
-    Kind.REVISION_CHANGED: "目標値の改定の記録の変更",
-    Kind.REVISION_REMOVED: "目標値の改定の記録の削除",
-    Kind.BASELINE_CHANGED: "基準値の変更",
-    Kind.DIRECTION_CHANGED: "目標の型の変更",
-    Kind.UNIT_CHANGED: "単位の変更",
-    Kind.SECTION_CHANGED: "分野の変更",
-    Kind.INDICATOR_ADDED: "指標の追加",
-    Kind.INDICATOR_REMOVED: "指標の削除",
-    Kind.INDICATOR_RENAMED: "指標の名前の変更",
-    Kind.SUSPENDED: "進捗管理の停止",
-    Kind.JUDGEMENT_CHANGED: "人の評価の変更",
-    Kind.EXPECTED_CHANGED: "見込量の変更",
-    Kind.SUSPENSION_CHANGED: "進捗管理の停止の変更",
-    Kind.RESUMED: "進捗管理の再開",
-    Kind.REASON_ADDED: "未達成の理由の追加",
-    Kind.REASON_CHANGED: "未達成の理由の変更",
-    Kind.REASON_REMOVED: "未達成の理由の削除",
-    Kind.ASSUMPTION_CHANGED: "推定の変更",
-    Kind.PLAN_ADDED: "計画の追加",
-    Kind.PLAN_REMOVED: "計画の削除",
-    Kind.PERIOD_CHANGED: "計画の期間の変更",
-    Kind.METHOD_CHANGED: "算定方法の変更",
-    Kind.RATINGS_CHANGED: "達成区分の変更",
-    Kind.SECTIONS_CHANGED: "分野・表の変更",
-    Kind.CAUSES_CHANGED: "要因の分けの変更",
-    Kind.PUBLISHED_ADDED: "公表結果の追加",
-    Kind.PUBLISHED_CHANGED: "公表結果の変更",
-    Kind.PUBLISHED_REMOVED: "公表結果の削除",
-    Kind.CORRECTIONS_CHANGED: "正誤の変更",
-    Kind.DOCUMENTS_CHANGED: "出典の文書の変更",
-    Kind.RULES_CHANGED: "規則の重さの変更",
-    Kind.TEXT_CHANGED: "説明・出典の変更",
+KINDS: dict[ChangeKind, str] = {
+    ChangeKind.ACTUAL_ADDED: "実績値の追加",
+    ChangeKind.ACTUAL_REVISED: "実績値の訂正",
+    ChangeKind.ACTUAL_FIRMED: "実績値の確定",
+    ChangeKind.ACTUAL_SOFTENED: "実績値が確定前に戻る",
+    ChangeKind.ACTUAL_REMOVED: "実績値の削除",
+    ChangeKind.TARGET_CHANGED: "目標値の変更（改定の記録によらない）",
+    ChangeKind.REVISION_ADDED: "目標値の改定（記録あり）",
+    ChangeKind.REVISION_CHANGED: "目標値の改定の記録の変更",
+    ChangeKind.REVISION_REMOVED: "目標値の改定の記録の削除",
+    ChangeKind.BASELINE_CHANGED: "基準値の変更",
+    ChangeKind.DIRECTION_CHANGED: "目標の型の変更",
+    ChangeKind.UNIT_CHANGED: "単位の変更",
+    ChangeKind.SECTION_CHANGED: "分野の変更",
+    ChangeKind.INDICATOR_ADDED: "指標の追加",
+    ChangeKind.INDICATOR_REMOVED: "指標の削除",
+    ChangeKind.INDICATOR_RENAMED: "指標の名前の変更",
+    ChangeKind.SUSPENDED: "進捗管理の停止",
+    ChangeKind.JUDGEMENT_CHANGED: "人の評価の変更",
+    ChangeKind.EXPECTED_CHANGED: "見込量の変更",
+    ChangeKind.SUSPENSION_CHANGED: "進捗管理の停止の変更",
+    ChangeKind.RESUMED: "進捗管理の再開",
+    ChangeKind.REASON_ADDED: "未達成の理由の追加",
+    ChangeKind.REASON_CHANGED: "未達成の理由の変更",
+    ChangeKind.REASON_REMOVED: "未達成の理由の削除",
+    ChangeKind.ASSUMPTION_CHANGED: "推定の変更",
+    ChangeKind.PLAN_ADDED: "計画の追加",
+    ChangeKind.PLAN_REMOVED: "計画の削除",
+    ChangeKind.PERIOD_CHANGED: "計画の期間の変更",
+    ChangeKind.METHOD_CHANGED: "算定方法の変更",
+    ChangeKind.RATINGS_CHANGED: "達成区分の変更",
+    ChangeKind.SECTIONS_CHANGED: "分野・表の変更",
+    ChangeKind.CAUSES_CHANGED: "要因の分けの変更",
+    ChangeKind.PUBLISHED_ADDED: "公表結果の追加",
+    ChangeKind.PUBLISHED_CHANGED: "公表結果の変更",
+    ChangeKind.PUBLISHED_REMOVED: "公表結果の削除",
+    ChangeKind.CORRECTIONS_CHANGED: "正誤の変更",
+    ChangeKind.DOCUMENTS_CHANGED: "出典の文書の変更",
+    ChangeKind.RULES_CHANGED: "規則の重さの変更",
+    ChangeKind.TEXT_CHANGED: "説明・出典の変更",
 }
 
 _WHOLE = {
-    Kind.INDICATOR_ADDED,
-    Kind.INDICATOR_REMOVED,
-    Kind.PLAN_ADDED,
-    Kind.PLAN_REMOVED,
-    Kind.PUBLISHED_ADDED,
-    Kind.PUBLISHED_REMOVED,
+    ChangeKind.INDICATOR_ADDED,
+    ChangeKind.INDICATOR_REMOVED,
+    ChangeKind.PLAN_ADDED,
+    ChangeKind.PLAN_REMOVED,
+    ChangeKind.PUBLISHED_ADDED,
+    ChangeKind.PUBLISHED_REMOVED,
 }
 _BESIDE = {"better", "counting"}
 """Keys that are no direction, though a change of them is one of the direction."""
@@ -100,8 +100,8 @@ def _head(change: Change) -> str:
     if change.kind in _WHOLE:
         return f"{label} {change.year.label}" if change.year else label
     field = _called(change.key[0])
-    told = change.indicator is not None and change.kind is not Kind.TEXT_CHANGED and change.key[0] not in _BESIDE
-    told = told or change.kind is Kind.PUBLISHED_CHANGED
+    told = change.indicator is not None and change.kind is not ChangeKind.TEXT_CHANGED and change.key[0] not in _BESIDE
+    told = told or change.kind is ChangeKind.PUBLISHED_CHANGED
     below = [change.year.label] if change.year else [_called(key) for key in change.key[1:] if key != ORDER]
     own = [step for step in below if step != change.indicator]
     order = ["（並び順）"] if change.key[-1:] == (ORDER,) else []
@@ -127,7 +127,7 @@ def _values(change: Change, units: Units) -> str:
     return "、".join([*parts, f"ほか{len(shown) - _MOST}項目"] if len(shown) > _MOST else parts)
 
 
-def _value(value: Value, change: Change, units: Units) -> str:
+def _value(value: ValueChange, change: Change, units: Units) -> str:
     old, new = (
         _NOTHING if text is None else _written(text, value.key, unit if change.indicator else None)
         for text, unit in ((value.before, units[0]), (value.after, units[1]))
@@ -151,7 +151,7 @@ def _from_where_they_part(old: str, new: str) -> tuple[str, str]:
     return f"…{old[same - _CONTEXT :]}", f"…{new[same - _CONTEXT :]}"
 
 
-def _rank_in_decision(value: Value) -> int:
+def _rank_in_decision(value: ValueChange) -> int:
     """Return the rank of a value of a revision or correction in its description: day, values, reasons, the rest."""
     first = value.key[:1]
     return _TOLD_FIRST.index(first[0]) if first and first[0] in _TOLD_FIRST else len(_TOLD_FIRST)

@@ -55,7 +55,7 @@ Words = tuple[str | Amount, ...]
 """A Japanese phrase with the numbers in it."""
 
 
-class Cell(NamedTuple):
+class FormNumber(NamedTuple):
     """A number of a form: the keys that lead to it, a suffix to its name, and its part."""
 
     keys: tuple[str, ...]
@@ -73,7 +73,7 @@ class _Form:
         return ()
 
     @property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[FormNumber, ...]:
         """Its numbers, in the unit of the indicator."""
         return ()
 
@@ -113,8 +113,8 @@ class _OneForm(_Form):
         return self.value
 
     @property
-    def cells(self) -> tuple[Cell, ...]:
-        return (Cell(self.keys, self.value),)
+    def cells(self) -> tuple[FormNumber, ...]:
+        return (FormNumber(self.keys, self.value),)
 
     @property
     def numbers(self) -> tuple[Decimal, ...]:
@@ -151,8 +151,8 @@ class PartsForm(_Form):
         return tuple(self.parts)
 
     @property
-    def cells(self) -> tuple[Cell, ...]:
-        return tuple(Cell(("parts", part), value, part=part) for part, value in self.parts.items())
+    def cells(self) -> tuple[FormNumber, ...]:
+        return tuple(FormNumber(("parts", part), value, part=part) for part, value in self.parts.items())
 
     @property
     def sizes(self) -> Mapping[str, Fraction]:
@@ -236,8 +236,8 @@ class RangeForm(_Form):
     upper: Decimal
 
     @property
-    def cells(self) -> tuple[Cell, ...]:
-        return Cell(("min",), self.lower, "の下限"), Cell(("max",), self.upper, "の上限")
+    def cells(self) -> tuple[FormNumber, ...]:
+        return FormNumber(("min",), self.lower, "の下限"), FormNumber(("max",), self.upper, "の上限")
 
 
 @dataclass(frozen=True, slots=True)

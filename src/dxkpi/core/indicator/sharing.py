@@ -27,7 +27,7 @@ COMMON = frozenset(of_indicator(Sharing.COMMON))
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SharedEntry:
     """The entry of another plan: the record that a separate file would hold, and the keys of the entry itself."""
 
     plan: str
@@ -41,12 +41,12 @@ class Entry:
         return (SHARED, self.plan, *path) if path[0] in self.keys | APART else path
 
 
-def entries(written: Mapping[str, Any]) -> Iterator[Entry]:
+def entries(written: Mapping[str, Any]) -> Iterator[SharedEntry]:
     """Yield the entry of each other plan in the order of the file; anything that is not an entry is skipped."""
     shared = written.get(SHARED)
     for plan, own in shared.items() if isinstance(shared, Mapping) else ():
         if isinstance(own, Mapping):
-            yield Entry(plan, _merged(written, plan, own), frozenset(own))
+            yield SharedEntry(plan, _merged(written, plan, own), frozenset(own))
 
 
 def _merged(written: Mapping[str, Any], plan: str, own: Mapping[str, Any]) -> dict[str, Any]:

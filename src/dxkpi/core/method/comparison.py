@@ -96,7 +96,7 @@ class PreviousYear(Comparison):
         )
 
 
-class SincePrevious(Comparison):
+class ChangeSincePrevious(Comparison):
     """The final target, with the actual of the year before in place of the baseline (前年並み, 減少)."""
 
     text = "最終目標値。動きは前年度の実績値から見る"

@@ -14,10 +14,10 @@ from dxkpi.core.basis.record import Id, NonEmpty, Record, Text, contradiction, o
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.method.comparison import (
+    ChangeSincePrevious,
     ElapsedShare,
     FinalTarget,
     PreviousYear,
-    SincePrevious,
     StraightLine,
     YearTarget,
 )
@@ -41,7 +41,7 @@ COMPARISONS: dict[str, Comparison] = {
     "straight_line": StraightLine(),
     "elapsed_share": ElapsedShare(),
     "previous_year": PreviousYear(),
-    "since_previous": SincePrevious(),
+    "since_previous": ChangeSincePrevious(),
 }
 
 

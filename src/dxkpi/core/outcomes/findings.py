@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class FindingCount:
     """Number of findings of a rule in a document; `uncounted` where there may be more."""
 
     rule: RuleInfo
@@ -23,7 +23,7 @@ class Share:
     uncounted: bool = False
 
     @classmethod
-    def of(cls, bundle: Bundle) -> Share:
+    def of(cls, bundle: Bundle) -> FindingCount:
         """Summarise a bundle."""
         return cls(bundle.rule, bundle.document, bundle.severity, bundle.count, bundle.uncounted)
 
@@ -45,14 +45,14 @@ class ValidateOutcome:
     hidden: int = 0
     names: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-    beyond: tuple[Share, ...] = ()
+    beyond: tuple[FindingCount, ...] = ()
     waived_beyond: int = 0
 
     @property
-    def shares(self) -> Iterator[Share]:
+    def shares(self) -> Iterator[FindingCount]:
         """The count of each finding shown, then the counts of those in excess of the limit."""
         for own in self.findings:
-            yield Share(own.diagnostic.rule, own.spot.document, own.severity, 1 + own.more, own.uncounted)
+            yield FindingCount(own.diagnostic.rule, own.spot.document, own.severity, 1 + own.more, own.uncounted)
         yield from self.beyond
 
     def count(self, severity: Severity) -> int:
@@ -84,9 +84,9 @@ class RuleCount:
     uncounted: bool = False
 
 
-def by_rule(shares: Iterable[Share]) -> tuple[RuleCount, ...]:
+def by_rule(shares: Iterable[FindingCount]) -> tuple[RuleCount, ...]:
     """Add up `shares` by rule, the rule with most findings first."""
-    of_rule: dict[str, list[Share]] = {}
+    of_rule: dict[str, list[FindingCount]] = {}
     for share in shares:
         of_rule.setdefault(share.rule.code, []).append(share)
     counts = (

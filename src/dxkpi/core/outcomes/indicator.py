@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from dxkpi.core.assessment import Assessment
     from dxkpi.core.basis.finding import Where
     from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-    from dxkpi.core.default_year import Coverage
+    from dxkpi.core.default_year import YearCoverage
     from dxkpi.core.explain import Explanation
 
 
@@ -20,7 +20,7 @@ class ExplainOutcome:
 
     explanation: Explanation
     where: Where
-    passed_over: tuple[Coverage, ...] = ()
+    passed_over: tuple[YearCoverage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from dxkpi.core.reconcile import Agreement
 if TYPE_CHECKING:
     from dxkpi.core.basis.calendar import FiscalYear
     from dxkpi.core.basis.finding import Finding
-    from dxkpi.core.by_method import Comparison
-    from dxkpi.core.default_year import Coverage
+    from dxkpi.core.by_method import MethodComparison
+    from dxkpi.core.default_year import YearCoverage
     from dxkpi.core.outlook import PlanOutlook
-    from dxkpi.core.overview import Line
+    from dxkpi.core.overview import PlanLine
     from dxkpi.core.publication.conformity import Publication
     from dxkpi.core.reconcile import Reconciliation
     from dxkpi.core.report import Report
@@ -34,22 +34,22 @@ class ReportOutcome:
     publications: Mapping[str, Publication] = field(default_factory=dict)
     outlooks: Mapping[str, PlanOutlook] = field(default_factory=dict)
     altered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    passed_over: tuple[Coverage, ...] = ()
+    passed_over: tuple[YearCoverage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CompareMethodsOutcome:
     """Every plan that covers the year and has ratings, by several methods; `passed_over` as of a report."""
 
-    comparisons: tuple[Comparison, ...]
-    passed_over: tuple[Coverage, ...] = ()
+    comparisons: tuple[MethodComparison, ...]
+    passed_over: tuple[YearCoverage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OverviewOutcome:
     """A line for each plan; `year` is the one asked for, None: the newest of each plan."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PlanLine, ...]
     year: FiscalYear | None = None
 
 
@@ -58,7 +58,7 @@ class OutlookOutcome:
     """The outlook of every plan with targets that covers the year or ended before it."""
 
     plans: tuple[PlanOutlook, ...]
-    passed_over: tuple[Coverage, ...] = ()
+    passed_over: tuple[YearCoverage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dxkpi.core.basis.calendar import FiscalYear
     from dxkpi.core.basis.finding import Finding
     from dxkpi.core.basis.record import Status
-    from dxkpi.core.collection.answer import Answer, Refused
+    from dxkpi.core.collection.answer import Answer, Rejection
     from dxkpi.core.collection.ask import Questionnaire, Round
     from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
     from dxkpi.core.departments import DeclaredDepartments
@@ -86,7 +86,7 @@ class SheetInOutcome:
 
     books: tuple[ReadBook, ...]
     taken: tuple[Taken, ...] = ()
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[Rejection, ...] = ()
     notes: tuple[str, ...] = ()
     files: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
     diff: DiffOutcome | None = None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class DataRevision:
     """The commit that the data were read from, and its day (`2026-11-28`)."""
 
     commit: str
@@ -69,7 +69,7 @@ class SiteOutcome:
     news: tuple[News, ...]
     title: str
     publisher: str | None
-    revision: Revision | None = None
+    revision: DataRevision | None = None
 
     @property
     def years(self) -> Iterator[tuple[PlanShown, YearShown]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CheckedKind:
     """Findings of one kind, with its title and condition; all are of `rules`."""
 
     rules: tuple[RuleInfo, ...]
@@ -22,13 +22,13 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class CheckCoverage:
     """Coverage of a kind: the number of targets that can be checked (`told`), have a finding, or cannot be checked.
 
     `lacking` says what data those lack.
     """
 
-    kind: Told
+    kind: CheckedKind
     told: int
     found: int
     untold: int
@@ -46,15 +46,15 @@ class CheckedPlan:
     plan: Plan
     year: FiscalYear
     as_of: Day | None
-    coverage: tuple[Coverage, ...]
-    headline: Told
+    coverage: tuple[CheckCoverage, ...]
+    headline: CheckedKind
     targets: int
     noticed: int
     apart: int
     unnamed: int
 
     @property
-    def kinds(self) -> tuple[Told, ...]:
+    def kinds(self) -> tuple[CheckedKind, ...]:
         """The kinds with findings, in the order of display."""
         return tuple(kind for kind in (*(own.kind for own in self.coverage), self.headline) if kind.findings)
 

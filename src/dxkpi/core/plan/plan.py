@@ -163,7 +163,7 @@ class Revised:
 
 
 @dataclass(frozen=True, slots=True)
-class Misfit:
+class RevisionMisfit:
     """A revision that does not fit the indicator `before` it, and the error of its direction."""
 
     position: int
@@ -205,7 +205,7 @@ def within(indicator: Indicator, plan: Plan, year: FiscalYear) -> tuple[Indicato
     return (before[-1].after if before else indicator, *(step.after for step in found[len(before) :]))
 
 
-def steps(indicator: Indicator, plan: Plan) -> Iterator[Revised | Misfit]:
+def steps(indicator: Indicator, plan: Plan) -> Iterator[Revised | RevisionMisfit]:
     """Yield the revisions of `indicator` in the order of the plan, each applied to the result of the one before.
 
     The first that does not fit is yielded as a misfit and ends the sequence.
@@ -214,7 +214,7 @@ def steps(indicator: Indicator, plan: Plan) -> Iterator[Revised | Misfit]:
         try:
             after = _revise(indicator, revision)
         except ValidationError as refused:
-            yield Misfit(position, revision, indicator, refused)
+            yield RevisionMisfit(position, revision, indicator, refused)
             return
         yield Revised(position, revision, indicator, after)
         indicator = after

@@ -76,7 +76,7 @@ class PublishedActual(Record):
     period: Months | None = None
 
 
-class Row(Record):
+class PublishedRow(Record):
     """An indicator as published; a missing key was not printed, or has no value in a file that `publish` wrote.
 
     `rate` is in percent as printed, `exact_rate` the exact ratio. `rating` is the id of a rating or `unassessed`;
@@ -123,7 +123,7 @@ class PublishedPercent(Record):
     tables: tuple[Percentages, ...] = ()
 
 
-class Changed(Row):
+class CorrectedRow(PublishedRow):
     """Values of a correction: keys of a row, or counts and percentages of the plan."""
 
     counts: dict[Id, Counts] | None = None
@@ -142,8 +142,8 @@ class Correction(Record):
     date: Date
     year: Year
     indicator: Id | None = None
-    before: Changed | None = Field(default=None, alias="from")
-    after: Changed | None = Field(default=None, alias="to")
+    before: CorrectedRow | None = Field(default=None, alias="from")
+    after: CorrectedRow | None = Field(default=None, alias="to")
     what: Text | None = None
     why: Text
     source: Source | None = None
@@ -191,7 +191,7 @@ class Published(Record):
     counts: dict[Id, Counts] = Field(default_factory=dict)
     percent: PublishedPercent = Field(default_factory=PublishedPercent)
     unnamed: tuple[Unnamed, ...] = ()
-    rows: dict[Id, Row] = Field(default_factory=dict)
+    rows: dict[Id, PublishedRow] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _says_where_it_is_from(self) -> Self:

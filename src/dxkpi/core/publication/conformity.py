@@ -13,11 +13,11 @@ from dxkpi.core.counts import prints_as
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.method.method import Denominator
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED, CarriedOver, Correction, Percentages, Published, Row
+from dxkpi.core.plan.published import UNASSESSED, CarriedOver, Correction, Percentages, Published, PublishedRow
 from dxkpi.core.plan.scheme import RelistedCount, Scheme
 from dxkpi.core.publication.corrected import Step, steps
 from dxkpi.core.publication.made import PrintedShare, made
-from dxkpi.core.published_rows import Difference, Written, changes, differences, row_of, values
+from dxkpi.core.published_rows import RowDifference, Written, changes, differences, row_of, values
 from dxkpi.core.report import Report, Scope, build_report
 
 
@@ -26,7 +26,7 @@ class Deviation:
     """A row that differs from the data at its vintage; without `declared` its indicator is gone."""
 
     indicator: str
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[RowDifference, ...] = ()
     declared: DeclaredIndicator | None = None
     today: Assessment | None = None
 
@@ -127,7 +127,7 @@ def _determined(published: Published, judged: Scheme, section: str) -> Counter[s
     return found
 
 
-def _sections(row: Row, judged: Scheme) -> Sequence[str | None]:
+def _sections(row: PublishedRow, judged: Scheme) -> Sequence[str | None]:
     each = judged.relisted_count is RelistedCount.EACH
     return (row.section, *((row.relisted or ()) if each else ()))
 
@@ -226,12 +226,12 @@ class Owed:
     declared: DeclaredPublished
     plan: DeclaredPlan
     indicator: str | None
-    differences: tuple[Difference, ...]
+    differences: tuple[RowDifference, ...]
     correction: dict[str, Written]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CorrectionParts:
     """Parts of a correction from outside: its day, a placeholder for the reason, and the format of percentages."""
 
     day: Day
@@ -239,14 +239,14 @@ class Words:
     share: PrintedShare
 
 
-def owed(before: Dataset, after: Dataset, words: Words) -> tuple[Owed, ...]:
+def owed(before: Dataset, after: Dataset, words: CorrectionParts) -> tuple[Owed, ...]:
     """Return the corrections that the change from `before` to `after` requires; none predates its publication."""
     return tuple(
         one for declared in after.published for one in _owed(before, conformity(after, declared), after, words)
     )
 
 
-def _owed(before: Dataset, now: Conformity, after: Dataset, words: Words) -> Iterator[Owed]:
+def _owed(before: Dataset, now: Conformity, after: Dataset, words: CorrectionParts) -> Iterator[Owed]:
     declared, plan, published = now.declared, now.plan, now.declared.published
     if plan is None or published.date is None:
         return
@@ -268,15 +268,17 @@ def _owed(before: Dataset, now: Conformity, after: Dataset, words: Words) -> Ite
             yield Owed(declared, plan, None, totals, {**head, **_sides(totals), "why": words.why})
 
 
-def _totals(was: Published, now: Published) -> Iterator[Difference]:
+def _totals(was: Published, now: Published) -> Iterator[RowDifference]:
     for key in ("counts", "percent"):
         old, new = (values(getattr(own, key), (key,)) for own in (was, now))
         yield from (
-            Difference(path, old.get(path), new.get(path)) for path in {**old, **new} if old.get(path) != new.get(path)
+            RowDifference(path, old.get(path), new.get(path))
+            for path in {**old, **new}
+            if old.get(path) != new.get(path)
         )
 
 
-def _sides(totals: tuple[Difference, ...]) -> dict[str, Written]:
+def _sides(totals: tuple[RowDifference, ...]) -> dict[str, Written]:
     """Return `from` and `to` of totals, with the percentages of tables as a list."""
     sides = changes(totals)
     for side in sides.values():

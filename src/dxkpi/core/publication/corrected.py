@@ -9,11 +9,11 @@ from pydantic import BaseModel
 
 from dxkpi.core.dataset import DeclaredPlan, DeclaredPublished
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import Correction, Published, Row
+from dxkpi.core.plan.published import Correction, Published, PublishedRow
 from dxkpi.core.published_rows import of_mappings, values
 
 
-class Misfit(Enum):
+class CorrectionMisfit(Enum):
     """Reason for not applying a correction."""
 
     NO_ROW = auto()
@@ -27,7 +27,7 @@ class Step:
 
     position: int
     correction: Correction
-    misfit: Misfit | None
+    misfit: CorrectionMisfit | None
 
 
 def steps(published: Published, plan: Plan) -> tuple[Published, tuple[Step, ...]]:
@@ -58,16 +58,16 @@ def _with(declared: DeclaredPlan, published: tuple[DeclaredPublished, ...]) -> D
     return replace(declared, plan=plan.with_published(standing), published=published)
 
 
-def _misfit(published: Published, correction: Correction) -> Misfit | None:
+def _misfit(published: Published, correction: Correction) -> CorrectionMisfit | None:
     if published.date and correction.date.last < published.date.first:
-        return Misfit.TOO_EARLY
+        return CorrectionMisfit.TOO_EARLY
     held: BaseModel | None = published if correction.indicator is None else published.rows.get(correction.indicator)
     if held is None and correction.before is not None:
-        return Misfit.NO_ROW
+        return CorrectionMisfit.NO_ROW
     there, before, after = (values(own) for own in (held, correction.before, correction.after))
     fits = all(there.get(path) == value for path, value in before.items())
     free = all(path not in there for path in after if path not in before)
-    return None if fits and free else Misfit.NOT_FROM
+    return None if fits and free else CorrectionMisfit.NOT_FROM
 
 
 def _made(published: Published, correction: Correction) -> Published:
@@ -76,7 +76,7 @@ def _made(published: Published, correction: Correction) -> Published:
         return published.model_copy(
             update={key: _merged(*_at(key, published, before, after)) for key in ("counts", "percent")}
         )
-    row: Row = _merged(published.rows.get(correction.indicator) or Row(), before, after)
+    row: PublishedRow = _merged(published.rows.get(correction.indicator) or PublishedRow(), before, after)
     sides = [own for own in (before, after) if own]
     if any(own.rate is not None for own in sides) and all(own.exact_rate is None for own in sides):
         row = row.model_copy(update={"exact_rate": None})  # what stood behind the rate that was printed

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.numerals import number
-from dxkpi.render.blocks import Bar, Dated, Goal, Part, Tone, Trend, WayChart, WayStep
+from dxkpi.render.blocks import Bar, Part, Tone, Trend, TrendTarget, TrendValue, WayChart, WayStep
 from dxkpi.render.plain import plain
 
 _WIDTH = 680
@@ -137,7 +137,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class TrendMark:
     """A value on a trend, drawn as `shape`; its number stands at `above`, or nowhere."""
 
     x: str
@@ -175,7 +175,7 @@ class Trended:
     told: str
     years: tuple[Tick, ...]
     values: tuple[Tick, ...]
-    spots: tuple[Spot, ...]
+    spots: tuple[TrendMark, ...]
     levels: tuple[Level, ...]
     line: str
     way: str
@@ -229,12 +229,12 @@ class _Scale:
             year = kind(start)
             yield Tick(figure(self.x(year)), _label(year), _anchor(self.x(year)))
 
-    def spot(self, point: Dated, told: bool) -> Spot:  # noqa: FBT001
+    def spot(self, point: TrendValue, told: bool) -> TrendMark:  # noqa: FBT001
         x, y = self.x(point.year), self.y(point.value)
         shape = "baseline" if point.baseline else "final" if point.final else "open"
-        return Spot(figure(x), figure(y), shape, plain(point.words) if told else "", figure(y - 8), _anchor(x))
+        return TrendMark(figure(x), figure(y), shape, plain(point.words) if told else "", figure(y - 8), _anchor(x))
 
-    def level(self, goal: Goal, points: Sequence[Dated]) -> Level:
+    def level(self, goal: TrendTarget, points: Sequence[TrendValue]) -> Level:
         y, left, right = self.y(goal.value), self.x(goal.first), self.x(goal.last)
         spots = [(self.x(point.year), abs(self.y(point.value) - y)) for point in points]
         free = [min((gap for x, gap in spots if abs(x - end) < _AROUND), default=_BOTTOM) for end in (left, right)]
@@ -274,7 +274,7 @@ def _ticks(low: Fraction, high: Fraction) -> tuple[Fraction, ...]:
     raise AssertionError
 
 
-def _numbered(points: Sequence[Dated]) -> list[bool]:
+def _numbered(points: Sequence[TrendValue]) -> list[bool]:
     """Say of each value whether its number is drawn: of many, the first, the last, the least and the greatest."""
     if len(points) <= _MOST_NUMBERS:
         return [True] * len(points)

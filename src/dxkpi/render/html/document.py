@@ -56,7 +56,7 @@ class Run:
     meaning: str = ""
 
 
-Line = tuple[Run, ...]
+Runs = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +65,24 @@ class Title:
 
     kind: ClassVar[str] = "title"
     level: int
-    words: Line
+    words: Runs
     ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextParagraph:
     """A paragraph."""
 
     kind: ClassVar[str] = "words"
-    words: Line
+    words: Runs
     tone: str
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class HtmlCell:
     """A cell of a table. The heads of columns are lines of text; `length` is the width of a drawn bar."""
 
-    words: Line
+    words: Runs
     role: str = "cell"
     columns: int = 1
     rows: int = 1
@@ -93,7 +93,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class HtmlTable:
     """A table with its name; its last rows may be set `apart`.
 
     `folds` is the number of columns below the name of each row where the screen is narrow; 0 if it does not fold.
@@ -101,9 +101,9 @@ class Table:
 
     kind: ClassVar[str] = "table"
     name: str
-    heads: tuple[tuple[Cell, ...], ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    apart: tuple[tuple[Cell, ...], ...]
+    heads: tuple[tuple[HtmlCell, ...], ...]
+    rows: tuple[tuple[HtmlCell, ...], ...]
+    apart: tuple[tuple[HtmlCell, ...], ...]
     folds: int
 
 
@@ -113,16 +113,16 @@ class Preformatted:
 
     kind: ClassVar[str] = "preformatted"
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[Runs, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """An entry of a list, with the id by which links find it."""
 
     id: str
-    words: Line
-    lines: tuple[Words | Preformatted | WayDrawn, ...]
+    words: Runs
+    lines: tuple[TextParagraph | Preformatted | WayDrawn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Entries:
     """A list; entries with further lines are cards."""
 
     kind: ClassVar[str] = "entries"
-    entries: tuple[Entry, ...]
+    entries: tuple[ListEntry, ...]
     cards: bool
 
 
@@ -139,10 +139,10 @@ class Footnotes:
     """Notes below a table."""
 
     kind: ClassVar[str] = "footnotes"
-    lines: tuple[Line, ...]
+    lines: tuple[Runs, ...]
 
 
-Part = Title | Words | Table | Preformatted | Entries | Footnotes | Shares | Trended
+Part = Title | TextParagraph | HtmlTable | Preformatted | Entries | Footnotes | Shares | Trended
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ class _Scribe:
             case Heading():
                 part = self._title(block, deeper)
             case Paragraph():
-                part = Words(self._line(block.text), _look(block.tone))
+                part = TextParagraph(self._line(block.text), _look(block.tone))
             case Grid():
                 part = self._table(block)
             case Items():
@@ -226,27 +226,27 @@ class _Scribe:
         self._told.add(about)
         return self._ids[about]
 
-    def _entry(self, item: Item | Remark) -> Entry:
+    def _entry(self, item: Item | Remark) -> ListEntry:
         lines = tuple(self._below(line, item.text) for line in item.lines)
         if not isinstance(item.text, Named):
-            return Entry("", self._line(item.text), lines)
-        return Entry(self._claimed(item.text.about), self._line(item.text, within=False), lines)
+            return ListEntry("", self._line(item.text), lines)
+        return ListEntry(self._claimed(item.text.about), self._line(item.text, within=False), lines)
 
-    def _below(self, line: str | Link | Verbatim, name: str) -> Words | Preformatted | WayDrawn:
+    def _below(self, line: str | Link | Verbatim, name: str) -> TextParagraph | Preformatted | WayDrawn:
         match line:
             case WayChart():
                 return way(line, plain(name))
             case Verbatim():
                 return self._preformatted(line)
             case Link():
-                return Words(_link(line), "")
+                return TextParagraph(_link(line), "")
             case _:
-                return Words(self._line(line), "")
+                return TextParagraph(self._line(line), "")
 
     def _preformatted(self, block: Verbatim) -> Preformatted:
         return Preformatted(self._heading, tuple(_line(line, verbatim) for line in block.lines))
 
-    def _line(self, text: str, *, within: bool = True) -> Line:
+    def _line(self, text: str, *, within: bool = True) -> Runs:
         """Return `text` with a link where it names something: to a page, or `within` this one."""
         if not isinstance(text, Named):
             return _line(text, plain)
@@ -255,25 +255,25 @@ class _Scribe:
             place = f"#{self._ids[text.about]}"
         return (Run(plain(text), href=place or ""),)
 
-    def _table(self, grid: Grid) -> Table:
+    def _table(self, grid: Grid) -> HtmlTable:
         end = len(grid.rows) - grid.total
         rows = [tuple(map(self._cell, grid.columns, row, range(len(row)))) for row in grid.rows]
         heads = tuple(_heads(grid.columns))
         folds = len(grid.columns) - 1 if len(heads) > 1 and len(grid.columns) <= _FOLDED else 0
-        return Table(self._heading, heads, tuple(rows[:end]), tuple(rows[end:]), folds)
+        return HtmlTable(self._heading, heads, tuple(rows[:end]), tuple(rows[end:]), folds)
 
-    def _cell(self, column: Column, text: str, position: int) -> Cell:
+    def _cell(self, column: Column, text: str, position: int) -> HtmlCell:
         look = " ".join(filter(None, (_aligned(column.align), "" if column.wraps else "whole", _look(column.tone))))
         if isinstance(text, Length):
-            return Cell((), look=look, length=figure(text.share * _LONGEST))
+            return HtmlCell((), look=look, length=figure(text.share * _LONGEST))
         role = "row" if position == 0 and text else "cell"
         if role == "row" and isinstance(text, Named) and (own := self._claimed(text.about)):
-            return Cell(self._line(text, within=False), role, look=look, id=own)
+            return HtmlCell(self._line(text, within=False), role, look=look, id=own)
         if column.align is not Align.RIGHT or isinstance(text, Toned | Named):
-            return Cell(self._line(text), role, look=look)
+            return HtmlCell(self._line(text), role, look=look)
         bare = text.rstrip(MARKS)
         marks = (Run(sign, meaning=_MEANINGS[sign]) for sign in text[len(bare) :])
-        return Cell((*self._line(bare), *marks), role, look=look)
+        return HtmlCell((*self._line(bare), *marks), role, look=look)
 
 
 def _ids(doc: Doc) -> dict[About, str]:
@@ -302,21 +302,21 @@ def _abouts(doc: Doc) -> Iterator[About]:
                 pass
 
 
-def _heads(columns: Sequence[Column]) -> Iterator[tuple[Cell, ...]]:
+def _heads(columns: Sequence[Column]) -> Iterator[tuple[HtmlCell, ...]]:
     """Yield the rows of heads: one, or two where outer heads span their columns."""
     depth = max((len(column.head) for column in columns), default=0)
     if depth <= 1:
-        yield tuple(Cell((), "column", look=_aligned(c.align), lines=_broken(c)) for c in columns)
+        yield tuple(HtmlCell((), "column", look=_aligned(c.align), lines=_broken(c)) for c in columns)
         return
     groups = grouped(columns, ["" if len(c.head) == 1 else plain(" ".join(c.head[:-1])) for c in columns])
     yield tuple(
-        Cell((), "group", len(group.columns), look=_aligned(group.align), lines=(group.outer,))
+        HtmlCell((), "group", len(group.columns), look=_aligned(group.align), lines=(group.outer,))
         if group.outer
-        else Cell((), "column", rows=2, look=_aligned(group.align), lines=_broken(columns[group.first]))
+        else HtmlCell((), "column", rows=2, look=_aligned(group.align), lines=_broken(columns[group.first]))
         for group in groups
     )
     yield tuple(
-        Cell((), "column", look=_aligned(columns[index].align), lines=_broken(columns[index]))
+        HtmlCell((), "column", look=_aligned(columns[index].align), lines=_broken(columns[index]))
         for group in groups
         if group.outer
         for index in group.columns
@@ -327,7 +327,7 @@ def _broken(column: Column) -> tuple[str, ...]:
     return tuple(map(plain, column.head[-1].split("\n")))
 
 
-def _line(text: str, made: Callable[[str], str]) -> Line:
+def _line(text: str, made: Callable[[str], str]) -> Runs:
     if isinstance(text, Drawn):
         return (Run(made(text.pictured)),)
     if isinstance(text, Toned):
@@ -335,7 +335,7 @@ def _line(text: str, made: Callable[[str], str]) -> Line:
     return (Run(made(text)),) if text else ()
 
 
-def _link(link: Link) -> Line:
+def _link(link: Link) -> Runs:
     outward = link.url.startswith(("https://", "http://"))
     return (Run(plain(link.text), href=link.url if outward else "", outward=outward),)
 

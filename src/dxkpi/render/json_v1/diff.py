@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.change import Change
@@ -54,7 +54,7 @@ class ChangeOut(Out):
     """A change of a plan or an indicator."""
 
     fingerprint: str = Field(title="同じ変更なら、ほかが変わっても同じ印", pattern="^[0-9a-f]{32}$")
-    kind: Kind = Field(title="変更の種類")
+    kind: ChangeKind = Field(title="変更の種類")
     label: str = Field(title="変更の種類（日本語）")
     plan: str = Field(title="計画の id")
     indicator: str | None = Field(title="指標の id（計画の変更なら null）")

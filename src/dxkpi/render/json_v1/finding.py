@@ -7,7 +7,7 @@ from pydantic import Field
 
 from dxkpi.core.basis.finding import Command, Example, Finding, Ref, RuleInfo, Severity, Spot, Where
 from dxkpi.core.outcomes.findings import RuleCount, StatisticsOutcome, ValidateOutcome, by_rule
-from dxkpi.core.outcomes.targets import CheckedPlan, CheckTargetsOutcome, Coverage
+from dxkpi.core.outcomes.targets import CheckCoverage, CheckedPlan, CheckTargetsOutcome
 from dxkpi.core.settling import Waived
 from dxkpi.render.json_v1.base import Count, Out, WrittenDate, YearOut, date_or_none, readable
 from dxkpi.render.json_v1.plan import PlanOut
@@ -234,7 +234,7 @@ class CoverageOut(Out):
     lacking: str | None = Field(title="分からないときに欠けているもの（すべて分かれば null）")
 
     @classmethod
-    def of(cls, own: Coverage) -> "CoverageOut":
+    def of(cls, own: CheckCoverage) -> "CoverageOut":
         """Return `own` as output."""
         return cls(
             rules=[rule.code for rule in own.kind.rules],

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from dxkpi.core.by_method import ByMethod, Comparison
+from dxkpi.core.by_method import ByMethod, MethodComparison
 from dxkpi.core.detail import Standing
 from dxkpi.core.indicator.attested import Occasion, State
 from dxkpi.core.numerals import percent_of
@@ -218,7 +218,7 @@ class ComparisonOut(Out):
     methods: list[ByMethodOut] = Field(title="方法ごとの結果（この計画の方法が初め）")
 
     @classmethod
-    def of(cls, comparison: Comparison) -> "ComparisonOut":
+    def of(cls, comparison: MethodComparison) -> "ComparisonOut":
         """Return `comparison` as output."""
         return cls(
             year=YearOut.of(comparison.year),
@@ -234,7 +234,7 @@ class CompareMethodsOut(Out):
     comparisons: list[ComparisonOut] = Field(title="計画ごとの比較")
 
     @classmethod
-    def of(cls, comparisons: Iterable[Comparison]) -> "CompareMethodsOut":
+    def of(cls, comparisons: Iterable[MethodComparison]) -> "CompareMethodsOut":
         """Return `comparisons` as output."""
         return cls(
             format="dxkpi-compare-methods/1",

@@ -8,7 +8,7 @@ from dxkpi.core.numerals import percent_of
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.plan.published import CarriedOver
 from dxkpi.core.publication.conformity import Corrected, Publication
-from dxkpi.core.published_rows import Difference
+from dxkpi.core.published_rows import RowDifference
 from dxkpi.core.reconcile import Agreement, Cell, Percent, PrintedRow, Reconciliation, SectionResult
 from dxkpi.render.json_v1.base import Count, Out, RatioOut, WrittenDate, WrittenNumber, YearOut, readable, written
 from dxkpi.render.json_v1.plan import PlanOut, SourceOut
@@ -107,7 +107,7 @@ class PublishedFigureOut(Out):
     agreement: AgreementName = Field(title="矛盾なし・不整合 の別")
 
     @classmethod
-    def of(cls, own: Difference, agreement: Agreement) -> "PublishedFigureOut":
+    def of(cls, own: RowDifference, agreement: Agreement) -> "PublishedFigureOut":
         """Return `own` as output."""
         data = None if own.today is None else _text(own.today)
         return cls(key=list(own.path), published=_text(own.published), data=data, agreement=_NAMES[agreement])

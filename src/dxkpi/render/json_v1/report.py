@@ -9,7 +9,7 @@ from dxkpi.core.method.grade import Graded
 from dxkpi.core.numerals import number, percent_of
 from dxkpi.core.outcomes.report import OverviewOutcome, ReportOutcome
 from dxkpi.core.outlook import PlanOutlook
-from dxkpi.core.overview import Line, Silent
+from dxkpi.core.overview import PlanLine, Silent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.publication.conformity import Publication
 from dxkpi.core.report import (
@@ -392,7 +392,7 @@ class LineOut(Out):
     publication: PublicationOut | None = Field(title="公表と正誤（dxkpi publish で公表していないとき null）")
 
     @classmethod
-    def of(cls, line: Line) -> "LineOut":
+    def of(cls, line: PlanLine) -> "LineOut":
         """Return `line` as output."""
         found = line.report.reconciliation if isinstance(line.report, Report) else None
         return cls(

@@ -5,8 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from dxkpi.core.basis.record import Status
-from dxkpi.core.collection.answer import Refused
-from dxkpi.core.collection.ask import Ask, Round, Standing, Want
+from dxkpi.core.collection.answer import Rejection
+from dxkpi.core.collection.ask import Ask, CollectionStatus, Round, Want
 from dxkpi.core.departments import Department
 from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, StatusOutcome, Taken
 from dxkpi.render.json_v1.base import Count, Out, WrittenDate, YearOut, readable
@@ -51,7 +51,7 @@ class RefusedOut(Out):
     message: str = Field(title="何があり、どうすればよいか")
 
     @classmethod
-    def of(cls, own: Refused) -> "RefusedOut":
+    def of(cls, own: Rejection) -> "RefusedOut":
         """Return `own` as output."""
         return cls(
             code=own.rule.code,
@@ -123,7 +123,7 @@ class AskOut(Out):
     number: str | None = Field(title="計画での番号")
     name: str = Field(title="指標の名称")
     owner: str | None = Field(title="担当")
-    standing: Standing = Field(title="どこまで来たか")
+    standing: CollectionStatus = Field(title="どこまで来たか")
     overdue: bool = Field(title="期限か、約束した時期を過ぎたか")
     promised: WrittenDate | None = Field(title="値の出る時期（集計中のとき）")
     reason_owed: bool = Field(title="達していない理由がまだないか")

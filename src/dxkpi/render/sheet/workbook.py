@@ -26,11 +26,11 @@ from dxkpi.core.collection.columns import (
     MEMORY,
     NOT_DONE,
     PENDING,
-    Column,
+    SheetColumn,
 )
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.render.sheet.cells import NUMBERS, put
-from dxkpi.render.views.sheet_rows import Row, columns, due_words, rows
+from dxkpi.render.views.sheet_rows import SheetRow, columns, due_words, rows
 
 CODES, HEAD, FIRST = 4, 5, 6
 """The rows of the codes, of the headings, and of the first answer."""
@@ -45,12 +45,30 @@ _BOLD = Font("Calibri", bold=True)
 _LOCKED, _OPEN = Protection(locked=True), Protection(locked=False)
 
 _WIDTHS = {
-    Column.NO: 8, Column.PLAN: 18, Column.SECTION: 14, Column.NAME: 30, Column.PART: 16, Column.UNIT: 8,
-    Column.COUNTING: 14, Column.BASELINE: 16, Column.TARGET: 18, Column.LAST: 12, Column.LAST_STATUS: 12,
-    Column.SEEN: 28, Column.ASK: 18, Column.YEAR: 12, Column.VALUE: 14, Column.STATUS: 10, Column.AS_OF: 15,
-    Column.CAUSE: 18, Column.REASON: 40, Column.UNTIL: 22, Column.NOTE: 24, Column.CHECK: 22,
-}  # fmt: skip
-_FORMATS = {Column.VALUE: NUMBERS, Column.AS_OF: 'yyyy"年"m"月"d"日"'}
+    SheetColumn.NO: 8,
+    SheetColumn.PLAN: 18,
+    SheetColumn.SECTION: 14,
+    SheetColumn.NAME: 30,
+    SheetColumn.PART: 16,
+    SheetColumn.UNIT: 8,
+    SheetColumn.COUNTING: 14,
+    SheetColumn.BASELINE: 16,
+    SheetColumn.TARGET: 18,
+    SheetColumn.LAST: 12,
+    SheetColumn.LAST_STATUS: 12,
+    SheetColumn.SEEN: 28,
+    SheetColumn.ASK: 18,
+    SheetColumn.YEAR: 12,
+    SheetColumn.VALUE: 14,
+    SheetColumn.STATUS: 10,
+    SheetColumn.AS_OF: 15,
+    SheetColumn.CAUSE: 18,
+    SheetColumn.REASON: 40,
+    SheetColumn.UNTIL: 22,
+    SheetColumn.NOTE: 24,
+    SheetColumn.CHECK: 22,
+}
+_FORMATS = {SheetColumn.VALUE: NUMBERS, SheetColumn.AS_OF: 'yyyy"年"m"月"d"日"'}
 _LINE = 18
 """Points of a line of text, with some to spare."""
 
@@ -84,13 +102,13 @@ def workbook(questionnaire: Questionnaire) -> bytes:
 class _Layout:
     """The places of the columns, and the names of the lists of causes by plan."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     causes: Mapping[str, str]
 
-    def at(self, column: Column) -> int:
+    def at(self, column: SheetColumn) -> int:
         return self.columns.index(column) + 1
 
-    def ref(self, column: Column, row: int) -> str:
+    def ref(self, column: SheetColumn, row: int) -> str:
         return f"${get_column_letter(self.at(column))}{row}"
 
 
@@ -113,25 +131,25 @@ def _fill(sheet: Worksheet, questionnaire: Questionnaire, causes: Mapping[str, s
     _arrange(sheet, layout, last)
 
 
-def _head(sheet: Worksheet, layout: _Layout, column: Column) -> None:
+def _head(sheet: Worksheet, layout: _Layout, column: SheetColumn) -> None:
     put(sheet, CODES, layout.at(column), column.value)
     head = put(sheet, HEAD, layout.at(column), HEADINGS[column])
     head.font, head.border, head.alignment = _BOLD, _FRAME, Alignment("center", "center", wrap_text=True)
     head.fill = _ANSWER if column in ANSWERS else _HEADING
 
 
-def _write(sheet: Worksheet, layout: _Layout, number: int, row: Row) -> None:
+def _write(sheet: Worksheet, layout: _Layout, number: int, row: SheetRow) -> None:
     for column in layout.columns:
         cell = put(sheet, number, layout.at(column), row.shown.get(column))
         if column in HIDDEN:
             continue
         cell.border, cell.alignment = _FRAME, _TOP
-        if column is Column.CHECK:
+        if column is SheetColumn.CHECK:
             cell.value = _check(layout, number) if row.open else DONE
         if column in row.open:
             cell.fill, cell.protection = _ANSWER, _OPEN
             cell.number_format = (
-                "@" if row.kind in {"done", "text"} and column is Column.VALUE else _FORMATS.get(column, "@")
+                "@" if row.kind in {"done", "text"} and column is SheetColumn.VALUE else _FORMATS.get(column, "@")
             )
     widths = {column: _WIDTHS[column] for column in layout.columns if column not in HIDDEN}
     lines = (_lines(str(row.shown.get(column) or ""), width) for column, width in widths.items())
@@ -147,9 +165,11 @@ def _lines(words: str, width: int) -> int:
 def _check(layout: _Layout, row: int) -> str:
     """Return the formula that tells the department what is still missing in a row."""
     at = {column: layout.ref(column, row) for column in layout.columns}
-    value, status, until, last = (at[c] for c in (Column.VALUE, Column.STATUS, Column.UNTIL, Column.LAST))
+    value, status, until, last = (
+        at[c] for c in (SheetColumn.VALUE, SheetColumn.STATUS, SheetColumn.UNTIL, SheetColumn.LAST)
+    )
     answers = [at[column] for column in ANSWERS if column in at]
-    reason = "+".join(f'({at[column]}<>"")' for column in (Column.CAUSE, Column.REASON) if column in at)
+    reason = "+".join(f'({at[column]}<>"")' for column in (SheetColumn.CAUSE, SheetColumn.REASON) if column in at)
     leap = f"ABS({value})>=10*ABS({last}),ABS({value})*10<=ABS({last})"
     return (
         f'=IF(COUNTA({",".join(answers)})=0,"",'
@@ -161,7 +181,7 @@ def _check(layout: _Layout, row: int) -> str:
     )
 
 
-def _validate(sheet: Worksheet, layout: _Layout, written: Sequence[Row]) -> None:
+def _validate(sheet: Worksheet, layout: _Layout, written: Sequence[SheetRow]) -> None:
     statuses = ",".join((*Status, PENDING))
     number = DataValidation("decimal", f"-{_MOST}", f"{_MOST}", operator="between", error=_NUMBER, prompt=_NUMBER)
     step = DataValidation("list", f'"{DONE},{NOT_DONE}"', error="「済」か「未」を選んでください。")
@@ -183,9 +203,9 @@ def _validate(sheet: Worksheet, layout: _Layout, written: Sequence[Row]) -> None
     }
     for offset, row in enumerate(written):
         kinds = {
-            Column.VALUE: {"done": step, "text": words}.get(row.kind, number),
-            Column.STATUS: status, Column.AS_OF: day, Column.UNTIL: until,
-            Column.CAUSE: lists.get(row.ask.plan.plan.plan), Column.REASON: words, Column.NOTE: words,
+            SheetColumn.VALUE: {"done": step, "text": words}.get(row.kind, number),
+            SheetColumn.STATUS: status, SheetColumn.AS_OF: day, SheetColumn.UNTIL: until,
+            SheetColumn.CAUSE: lists.get(row.ask.plan.plan.plan), SheetColumn.REASON: words, SheetColumn.NOTE: words,
         }  # fmt: skip
         for column, kind in kinds.items():
             if kind is not None and column in row.open and column in layout.columns:
@@ -197,8 +217,8 @@ def _validate(sheet: Worksheet, layout: _Layout, written: Sequence[Row]) -> None
 
 
 def _warn_of_leaps(sheet: Worksheet, layout: _Layout, last: int) -> None:
-    value, before = (layout.ref(column, FIRST) for column in (Column.VALUE, Column.LAST))
-    column = layout.ref(Column.VALUE, FIRST).replace("$", "")
+    value, before = (layout.ref(column, FIRST) for column in (SheetColumn.VALUE, SheetColumn.LAST))
+    column = layout.ref(SheetColumn.VALUE, FIRST).replace("$", "")
     leap = f"OR(ABS({value})>=10*ABS({before}),ABS({value})*10<=ABS({before}))"
     formula = f"AND(ISNUMBER({value}),ISNUMBER({before}),{before}<>0,{leap})"
     area = f"{column}:{column.rstrip('0123456789')}{last}"
@@ -215,7 +235,7 @@ def _arrange(sheet: Worksheet, layout: _Layout, last: int) -> None:
     sheet.row_dimensions[CODES].hidden = True
     sheet.row_dimensions[HEAD].height = 2 * _LINE + 3
     width = get_column_letter(len(layout.columns))
-    sheet.freeze_panes = f"{get_column_letter(layout.at(Column.NAME) + 1)}{FIRST}"
+    sheet.freeze_panes = f"{get_column_letter(layout.at(SheetColumn.NAME) + 1)}{FIRST}"
     sheet.auto_filter.ref = f"A{HEAD}:{width}{last}"
     sheet.print_title_rows = f"{HEAD}:{HEAD}"
     sheet.page_setup.orientation = "landscape"
@@ -242,8 +262,8 @@ def _remember(book: Workbook, questionnaire: Questionnaire) -> dict[str, str]:
     for column, own in enumerate(head, 1):
         put(sheet, 1, column, own)
     for number, row in enumerate(rows(questionnaire), 2):
-        put(sheet, number, KEYS, row.shown[Column.KEY])
-        put(sheet, number, KEYS + 1, row.shown[Column.NAME])
+        put(sheet, number, KEYS, row.shown[SheetColumn.KEY])
+        put(sheet, number, KEYS + 1, row.shown[SheetColumn.NAME])
     names: dict[str, str] = {}
     for column, plan in enumerate(_with_causes(questionnaire), KEYS + 2):
         for below, cause in enumerate(plan.plan.causes, 2):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.mark import signs
-from dxkpi.core.by_method import ByMethod, Comparison
+from dxkpi.core.by_method import ByMethod, MethodComparison
 from dxkpi.core.detail import Standing
 from dxkpi.core.method.method import in_words
 from dxkpi.core.numerals import day_phrase, number, percent_of
@@ -29,7 +29,7 @@ def view(outcome: CompareMethodsOutcome, look: Look) -> Doc:  # noqa: ARG001 - l
     return tuple(block for comparison in outcome.comparisons for block in _blocks(comparison))
 
 
-def _blocks(comparison: Comparison) -> Iterator[Block]:
+def _blocks(comparison: MethodComparison) -> Iterator[Block]:
     yield Heading(1, f"{comparison.plan.name} {comparison.year.formal} 評価方法の比較")
     known = f"{day_phrase(comparison.as_of)}までに分かっていた値" if comparison.as_of else "データにある最新の値"
     yield Paragraph(f"名称のある{number(len(comparison.rows))}指標を、{known}で、方法だけを変えて判定した。")
@@ -45,7 +45,7 @@ def _blocks(comparison: Comparison) -> Iterator[Block]:
         yield Notes(marks)
 
 
-def _headline(comparison: Comparison) -> Grid:
+def _headline(comparison: MethodComparison) -> Grid:
     heads = (Column(("方法",)), Column(("式",)))
     words = (*(word for word, _ in _COUNTED), "達成の割合")
     counts = tuple(Column((word,), Align.RIGHT, wraps=False) for word in words)
@@ -59,7 +59,7 @@ def _headline_row(own: ByMethod) -> tuple[str, ...]:
     return _called(own), formula, *counts, "-" if own.share is None else percent_of(own.share)
 
 
-def _notes(comparison: Comparison) -> Iterator[str]:
+def _notes(comparison: MethodComparison) -> Iterator[str]:
     yield "達成は、その方法の比べる値に達したもの。割合は、達成か未達成かが分かる指標のうちの割合"
     shares = {_called(own): own.share for own in comparison.methods if own.share is not None}
     if len(shares) > 1:
@@ -81,7 +81,7 @@ def _distribution(own: ByMethod) -> Item:
     return Item(_called(own), ("、".join(counts),))
 
 
-def _indicators(comparison: Comparison) -> Grid:
+def _indicators(comparison: MethodComparison) -> Grid:
     columns = (Column(("指標",)), *(Column((_called(own),)) for own in comparison.methods))
     plans = [own.plan for own in comparison.methods]
     return Grid(

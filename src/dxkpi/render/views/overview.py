@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.mark import signs
 from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.outcomes.report import OverviewOutcome
-from dxkpi.core.overview import Line, Silent
+from dxkpi.core.overview import PlanLine, Silent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Marked, Report
 from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned
@@ -36,7 +36,7 @@ def view(outcome: OverviewOutcome, look: Look) -> Doc:  # noqa: ARG001 - it look
     return tuple(_blocks(outcome.lines, f"{when}計画の一覧"))
 
 
-def _blocks(lines: tuple[Line, ...], title: str) -> Iterator[Block]:
+def _blocks(lines: tuple[PlanLine, ...], title: str) -> Iterator[Block]:
     yield Heading(1, title)
     yield Paragraph(f"{_sentence(lines)}。", Tone.STRONG)
     yield Grid(tuple(_columns()), tuple(_row(line) for line in lines))
@@ -44,7 +44,7 @@ def _blocks(lines: tuple[Line, ...], title: str) -> Iterator[Block]:
     yield Items(tuple(_item(line) for line in lines))
 
 
-def _sentence(lines: tuple[Line, ...]) -> str:
+def _sentence(lines: tuple[PlanLine, ...]) -> str:
     """Return what there is of how many plans: `2計画のうち、1計画に達成区分があり、1計画は期間の外`."""
     kinds = Counter(_kind(line) for line in lines)
     told = "、".join(f"{number(kinds[kind])}計画{kind}" for kind in _KINDS if kinds[kind])
@@ -60,7 +60,7 @@ _RATED, _RATES, _FOLLOWED, _NO_ACTUAL, _OUTSIDE = _KINDS = (
 )
 
 
-def _kind(line: Line) -> str:
+def _kind(line: PlanLine) -> str:
     match line.report:
         case Silent.NOT_COVERED:
             return _OUTSIDE
@@ -80,7 +80,7 @@ def _columns() -> Iterator[Column]:
     yield Column(("公表",), wraps=False)
 
 
-def _row(line: Line) -> tuple[str, ...]:
+def _row(line: PlanLine) -> tuple[str, ...]:
     name = f"{line.plan.name}（{_period(line.plan)}）"
     year = str(line.year) if line.year else _NONE
     if isinstance(line.report, Silent):
@@ -88,7 +88,7 @@ def _row(line: Line) -> tuple[str, ...]:
     return name, year, *_figures(line), _agreement(line.report), _published(line)
 
 
-def _figures(line: Line) -> tuple[str, ...]:
+def _figures(line: PlanLine) -> tuple[str, ...]:
     achieved = line.achieved
     if achieved is None:
         return (number(line.followed), *[_NONE] * (len(_FIGURES) - 1))
@@ -104,7 +104,7 @@ def _count(count: int | None) -> str:
     return _NONE if count is None else number(count)
 
 
-def _headline(line: Line) -> str:
+def _headline(line: PlanLine) -> str:
     """Return the percentage of indicators that met their target; several side by side where the plan divides them."""
     return "、".join(share_words(share) for _, share in line.headline) or _NONE
 
@@ -114,7 +114,7 @@ def _agreement(report: Report) -> str:
     return Toned((own.value, agreement_tone(own))) if own else _NONE
 
 
-def _published(line: Line) -> str:
+def _published(line: PlanLine) -> str:
     if line.year is None or line.report is Silent.NOT_COVERED:
         return _NONE
     return "済" if line.published else "未"
@@ -124,7 +124,7 @@ def _period(plan: Plan) -> str:
     return f"{plan.first_year or ''}〜{plan.last_year or ''}"
 
 
-def _notes(lines: tuple[Line, ...]) -> Iterator[str]:
+def _notes(lines: tuple[PlanLine, ...]) -> Iterator[str]:
     yield "判明は達成区分の決まった指標。数と割合は、その計画の dxkpi report の全体の表と同じ"
     words = dict.fromkeys(word for line in lines if line.achieved and (word := value_on_the_way(line.plan)))
     if words:
@@ -132,12 +132,12 @@ def _notes(lines: tuple[Line, ...]) -> Iterator[str]:
     yield from legend({mark for line in lines for _, share in line.shares for mark in share.marks})
 
 
-def _item(line: Line) -> Item:
+def _item(line: PlanLine) -> Item:
     year = f" {line.year.label}" if line.year else ""
     return Item(f"{line.plan.name}（{line.plan.plan}）{year}", tuple(_lines(line)))
 
 
-def _lines(line: Line) -> Iterator[str]:
+def _lines(line: PlanLine) -> Iterator[str]:
     match line.report:
         case Silent.NOT_COVERED:
             yield "この年度は計画の期間に入らない"
@@ -148,7 +148,7 @@ def _lines(line: Line) -> Iterator[str]:
             yield from _publication(line, line.report)
 
 
-def _shares(line: Line) -> Iterator[str]:
+def _shares(line: PlanLine) -> Iterator[str]:
     if line.indicators is None:
         yield f"達成区分を付けず、推移を見る指標{number(line.followed)}"
         return
@@ -163,7 +163,7 @@ def _shares(line: Line) -> Iterator[str]:
     yield "割合: " + "、".join(f"{column.label} {share_words(share)}" for column, share in line.shares)
 
 
-def _publication(line: Line, report: Report) -> Iterator[str]:
+def _publication(line: PlanLine, report: Report) -> Iterator[str]:
     if report.reconciliation:
         document = source_phrase(report.reconciliation.published.source, line.plan)
         yield f"公表結果との照合: {_agreement(report)}（{document}）"

@@ -13,7 +13,7 @@ from dxkpi.core.numerals import day_phrase, number, percent_of, quantity
 from dxkpi.core.outcomes.report import ReconcileOutcome
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import SUSPENDED
-from dxkpi.core.published_rows import Difference
+from dxkpi.core.published_rows import RowDifference
 from dxkpi.core.reconcile import Agreement, Cell, Percent, PrintedRow, Reconciliation, SectionResult
 from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Toned
 from dxkpi.render.formats import Look
@@ -257,7 +257,7 @@ def _row(plan: Plan, row: PrintedRow) -> Item:
     return Item(f"{indicator.heading}（{indicator.id}）", tuple(lines))
 
 
-def _figure(plan: Plan, own: Difference) -> str:
+def _figure(plan: Plan, own: RowDifference) -> str:
     """Describe a printed figure: `実績値 値: 公表 98、データ 99`."""
     title = " ".join(title_of(str(step)) for step in own.path)
     shown = (_value(plan, own.path, value) for value in (own.published, own.today))

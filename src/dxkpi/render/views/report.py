@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.basis.record import Status
-from dxkpi.core.detail import Group, Standing, Unnamed, groups
+from dxkpi.core.detail import Group, Standing, UnnamedCount, groups
 from dxkpi.core.numerals import actual_phrase, baseline_phrase, day_phrase, number, percent_of, target_phrase
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.outlook import PlanOutlook
@@ -145,7 +145,7 @@ def _items(report: Report, table: Table, group: Group) -> Iterator[Item]:
         yield Item(_unnamed(unnamed))
 
 
-def _unnamed(unnamed: Unnamed) -> str:
+def _unnamed(unnamed: UnnamedCount) -> str:
     return f"{unnamed.section}「{unnamed.rating}」: ほか{number(unnamed.count)}指標（名称の記載なし）"
 
 

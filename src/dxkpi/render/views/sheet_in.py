@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import listed
-from dxkpi.core.collection.answer import Refused, Value
+from dxkpi.core.collection.answer import Rejection, ValueAnswer
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import day_phrase, quantity, status_phrase, value_phrase
 from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, Taken
@@ -66,7 +66,7 @@ def _book(book: ReadBook) -> str:
     return f"{head}: {book.asked}件のうち {told}" if book.asked and told else f"{head}: {told or '答えはない'}"
 
 
-def _refused(own: Refused) -> Item:
+def _refused(own: Rejection) -> Item:
     name = f" {plain(own.name)}" if own.name else ""
     return Item(
         Toned(
@@ -96,7 +96,7 @@ def _taken(own: Taken) -> Item:
     return Item(f"{plain(indicator.name)}（{indicator.id}）{indicator.year_kind.of(own.year).label}", tuple(lines))
 
 
-def _value(value: Value, indicator: Indicator) -> str:
+def _value(value: ValueAnswer, indicator: Indicator) -> str:
     status = "" if value.status is Status.INTERIM else value.status.value
     as_of = f"（{day_phrase(value.as_of)}時点）" if value.as_of else ""
     about = "約" if value.approximate else ""

@@ -8,7 +8,7 @@ from typing import assert_never
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.collection.ask import Ask, Questionnaire, Want, at_end
-from dxkpi.core.collection.columns import ANSWERS, DONE, NOT_DONE, Column
+from dxkpi.core.collection.columns import ANSWERS, DONE, NOT_DONE, SheetColumn
 from dxkpi.core.collection.memory import said
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Counting
@@ -26,83 +26,83 @@ _COUNTED = {
     Counting.CUMULATIVE: "計画の初めからの累計",
     Counting.SUMMED: "単年度の値（足して目標と比べる）",
 }
-_FOR_A_REASON = frozenset({Column.CAUSE, Column.REASON})
+_FOR_A_REASON = frozenset({SheetColumn.CAUSE, SheetColumn.REASON})
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A row: what its locked cells show, and the columns that the department may fill in.
 
     `kind` is the key of its value in the data.
     """
 
     ask: Ask
-    shown: Mapping[Column, Content]
-    open: frozenset[Column]
+    shown: Mapping[SheetColumn, Content]
+    open: frozenset[SheetColumn]
     kind: str = "value"
 
 
-def columns(questionnaire: Questionnaire) -> tuple[Column, ...]:
+def columns(questionnaire: Questionnaire) -> tuple[SheetColumn, ...]:
     """Return the columns of a questionnaire, in their order: those that no row needs are left out."""
     asks = questionnaire.asks
     needed = {
-        Column.PLAN: len({ask.plan.plan.plan for ask in asks}) > 1,
-        Column.PART: any(ask.parts for ask in asks),
-        Column.COUNTING: any(ask.own.indicator.counted for ask in asks),
-        Column.CAUSE: any(ask.plan.plan.causes for ask in asks),
+        SheetColumn.PLAN: len({ask.plan.plan.plan for ask in asks}) > 1,
+        SheetColumn.PART: any(ask.parts for ask in asks),
+        SheetColumn.COUNTING: any(ask.own.indicator.counted for ask in asks),
+        SheetColumn.CAUSE: any(ask.plan.plan.causes for ask in asks),
     }
-    return tuple(column for column in Column if needed.get(column, True))
+    return tuple(column for column in SheetColumn if needed.get(column, True))
 
 
-def rows(questionnaire: Questionnaire) -> tuple[Row, ...]:
+def rows(questionnaire: Questionnaire) -> tuple[SheetRow, ...]:
     """Return the rows of a questionnaire."""
     return tuple(
         row for number, ask in enumerate(questionnaire.asks, 1) for row in _of(ask, number, questionnaire.asks)
     )
 
 
-def _of(ask: Ask, number: int, every: Sequence[Ask]) -> Iterator[Row]:
+def _of(ask: Ask, number: int, every: Sequence[Ask]) -> Iterator[SheetRow]:
     shown = _shown(ask, number)
     parts = ask.parts if ask.wants != (Want.REASON,) else ()
     for position, part in enumerate(parts or (None,), 1):
         key = f"{ask.key}/{position}" if part is not None else ask.key
         memory = said(ask.own, ask.plan, ask.year, part, key)
         last, last_status = _last(ask, part)
-        yield Row(
+        yield SheetRow(
             ask,
             {
                 **shown,
-                Column.KEY: key,
-                Column.PART: part,
-                Column.LAST: last,
-                Column.LAST_STATUS: last_status,
-                Column.ASK: "、".join(_asked(ask, every)) or "（回答済み）",
-                Column.SENT: memory.text,
+                SheetColumn.KEY: key,
+                SheetColumn.PART: part,
+                SheetColumn.LAST: last,
+                SheetColumn.LAST_STATUS: last_status,
+                SheetColumn.ASK: "、".join(_asked(ask, every)) or "（回答済み）",
+                SheetColumn.SENT: memory.text,
             },
             _open(ask),
             ask.own.indicator.value_key,
         )
 
 
-def _open(ask: Ask) -> frozenset[Column]:
+def _open(ask: Ask) -> frozenset[SheetColumn]:
     if ask.wants == (Want.REASON,):
         return _FOR_A_REASON
     return frozenset(ANSWERS) if ask.wants else frozenset()
 
 
-def _shown(ask: Ask, number: int) -> dict[Column, Content]:
+def _shown(ask: Ask, number: int) -> dict[SheetColumn, Content]:
     indicator, plan = ask.own.indicator, ask.plan.plan
     return {
-        Column.NO: indicator.number or str(number),
-        Column.PLAN: plan.name,
-        Column.SECTION: plan.section(indicator.section).heading,
-        Column.NAME: indicator.name,
-        Column.UNIT: indicator.unit,
-        Column.COUNTING: _COUNTED[indicator.counted] if indicator.counted else None,
-        Column.BASELINE: baseline_phrase(ask.indicator).removeprefix("基準値 "),
-        Column.TARGET: _target(ask),
-        Column.SEEN: seen(ask),
-        Column.YEAR: indicator.year_kind.of(ask.year).formal,
+        SheetColumn.NO: indicator.number or str(number),
+        SheetColumn.PLAN: plan.name,
+        SheetColumn.SECTION: plan.section(indicator.section).heading,
+        SheetColumn.NAME: indicator.name,
+        SheetColumn.UNIT: indicator.unit,
+        SheetColumn.COUNTING: _COUNTED[indicator.counted] if indicator.counted else None,
+        SheetColumn.BASELINE: baseline_phrase(ask.indicator).removeprefix("基準値 "),
+        SheetColumn.TARGET: _target(ask),
+        SheetColumn.SEEN: seen(ask),
+        SheetColumn.YEAR: indicator.year_kind.of(ask.year).formal,
     }
 
 

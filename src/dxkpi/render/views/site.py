@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dxkpi.core.assessment import Assessment, Rated
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.indicator.baseline import BaselineRevision
-from dxkpi.core.news import Kind, News
+from dxkpi.core.news import News, NewsKind
 from dxkpi.core.numerals import actual_phrase, baseline_value_phrase, day_phrase, number, quantity
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.core.plan.plan import Plan, Revised
@@ -151,13 +151,13 @@ def news_title(own: News) -> str:
     """Return a piece of news in one phrase."""
     plan, name = own.plan.plan, own.indicator.indicator.heading if own.indicator else ""
     match own.kind:
-        case Kind.PUBLISHED:
+        case NewsKind.PUBLISHED:
             return f"{plan.name} {_of_year(own)}の達成状況を公表した"
-        case Kind.CORRECTED:
+        case NewsKind.CORRECTED:
             return f"{plan.name} {_of_year(own)}の正誤" + (f": {name}" if name else "")
-        case Kind.REVISED:
+        case NewsKind.REVISED:
             return f"{plan.name} 目標の改定: {name}"
-        case Kind.RESTATED:
+        case NewsKind.RESTATED:
             return f"{plan.name} 基準値を改めた: {name}"
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from dxkpi.core.collection.ask import Ask, Round, Standing, Want
+from dxkpi.core.collection.ask import Ask, CollectionStatus, Round, Want
 from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.numerals import day_phrase
 from dxkpi.core.outcomes.sheet import StatusOutcome
@@ -15,7 +15,13 @@ from dxkpi.render.views.sheet_rows import seen
 
 _NEAR = 60
 """Days before a deadline from which on it is said what is missing, and not only how much."""
-_SHOWN = (Standing.DONE, Standing.TENTATIVE, Standing.PENDING, Standing.BROKEN, Standing.UNANSWERED)
+_SHOWN = (
+    CollectionStatus.DONE,
+    CollectionStatus.TENTATIVE,
+    CollectionStatus.PENDING,
+    CollectionStatus.BROKEN,
+    CollectionStatus.UNANSWERED,
+)
 
 
 def view(outcome: StatusOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks the same everywhere
@@ -25,7 +31,7 @@ def view(outcome: StatusOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks 
 
 def _round(own: Round, outcome: StatusOutcome) -> Iterator[Block]:
     yield Heading(2, _title(own, outcome))
-    counted = [ask for ask in own.asks if ask.standing is not Standing.EXEMPT]
+    counted = [ask for ask in own.asks if ask.standing is not CollectionStatus.EXEMPT]
     if counted:
         yield _table(own, counted, outcome)
     exempt = len(own.asks) - len(counted)
@@ -73,7 +79,7 @@ def _table(own: Round, counted: list[Ask], outcome: StatusOutcome) -> Grid:
     return Grid(columns, tuple(rows), total=1)
 
 
-def _counts(asks: list[Ask], standings: list[Standing], *, reasons: bool) -> tuple[str, ...]:
+def _counts(asks: list[Ask], standings: list[CollectionStatus], *, reasons: bool) -> tuple[str, ...]:
     found = Counter(ask.standing for ask in asks)
     owed = sum(Want.REASON in ask.wants for ask in asks)
     return str(len(asks)), *(str(found[standing]) for standing in standings), *([str(owed)] if reasons else [])
@@ -90,12 +96,12 @@ def _item(own: Round, ask: Ask) -> Item:
 def _standing(own: Round, ask: Ask) -> str:
     pending = ask.own.indicator.pending.get(own.year)
     match ask.standing:
-        case Standing.BROKEN if pending is not None and pending.until is not None:
+        case CollectionStatus.BROKEN if pending is not None and pending.until is not None:
             late = (own.today - pending.until.last).days
             return f"約束過ぎ（{day_phrase(pending.until)}の約束を{late}日過ぎた）"
-        case Standing.PENDING if ask.now is None and pending is not None:
+        case CollectionStatus.PENDING if ask.now is None and pending is not None:
             return plain(pending_phrase(pending))
-        case Standing.TENTATIVE | Standing.PENDING:
+        case CollectionStatus.TENTATIVE | CollectionStatus.PENDING:
             return f"{ask.standing.value}（{plain(seen(ask) or '')}）"
         case _:
             return ask.standing.value

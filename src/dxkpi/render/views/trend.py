@@ -14,7 +14,7 @@ from dxkpi.core.observations import is_summed
 from dxkpi.core.outlook import outlook_of
 from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.core.trajectory import Track
-from dxkpi.render.blocks import Dated, Goal, Trend
+from dxkpi.render.blocks import Trend, TrendTarget, TrendValue
 
 _FEWEST = 2
 
@@ -32,18 +32,20 @@ def trend(
     yield Trend(indicator.heading, points, goals, _way(explained), ended if ended and ended <= last else None)
 
 
-def _points(indicator: Indicator) -> Iterator[Dated]:
+def _points(indicator: Indicator) -> Iterator[TrendValue]:
     base = indicator.baseline
     if base is not None and base.year is not None and base.form.number is not None:
-        yield Dated(base.year, ratio(base.form.number), number(base.form.number), baseline=True)
+        yield TrendValue(base.year, ratio(base.form.number), number(base.form.number), baseline=True)
     for year, records in indicator.actuals.items():
         for own in records:
             if own.form.number is not None:
                 final = own.status is Status.FINAL and own.whole
-                yield Dated(year, ratio(own.form.number), number(own.form.number), final)
+                yield TrendValue(year, ratio(own.form.number), number(own.form.number), final)
 
 
-def _goals(indicator: Indicator, revisions: Sequence[Revised], first: FiscalYear, last: FiscalYear) -> Iterator[Goal]:
+def _goals(
+    indicator: Indicator, revisions: Sequence[Revised], first: FiscalYear, last: FiscalYear
+) -> Iterator[TrendTarget]:
     """Yield the targets by the years that they were in force for; none where a target is the sum of years."""
     if indicator.target is None or is_summed(indicator):
         return
@@ -52,11 +54,11 @@ def _goals(indicator: Indicator, revisions: Sequence[Revised], first: FiscalYear
         end = min(following.revision.first_year, last) if following else last
         for bound in own.bounds().values():
             if before <= end:
-                yield Goal(before, end, bound.target, number(bound.target), former=following is not None)
+                yield TrendTarget(before, end, bound.target, number(bound.target), former=following is not None)
         before = max(before, end)
 
 
-def _way(explained: Sequence[Explanation]) -> tuple[Dated, Dated] | None:
+def _way(explained: Sequence[Explanation]) -> tuple[TrendValue, TrendValue] | None:
     """Return the ends of the even way that the newest year is compared with, where there is one alone."""
     if not explained:
         return None
@@ -66,5 +68,5 @@ def _way(explained: Sequence[Explanation]) -> tuple[Dated, Dated] | None:
         return None
     line, track = tracks[0].trajectory, tracks[0]
     ends = (track.first, line.value(track.first)), (track.last, line.value(track.last))
-    first, last = (Dated(year, value, number(value)) for year, value in ends)
+    first, last = (TrendValue(year, value, number(value)) for year, value in ends)
     return first, last

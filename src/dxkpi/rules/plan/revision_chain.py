@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.finding import INDICATOR, PLAN, Diagnostic, Example, Page, Related
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.core.plan.plan import Misfit, Revised, as_written, standing, steps
+from dxkpi.core.plan.plan import Revised, RevisionMisfit, as_written, standing, steps
 from dxkpi.core.plan.revision import TargetValues
 from dxkpi.rules.base import IndicatorRule, Subject, error, named
 
@@ -60,7 +60,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
         origin, earlier = plan.at(*place, "to"), revision.date
 
 
-def _differences(step: Revised | Misfit, plan: DeclaredPlan) -> Iterator[tuple[str, object, object]]:
+def _differences(step: Revised | RevisionMisfit, plan: DeclaredPlan) -> Iterator[tuple[str, object, object]]:
     """Yield the keys of a revision whose value in force differs from its `from`, with both values."""
     now, before = standing(step.before, plan.plan), step.revision.before.stated
     for name in {**before, **step.revision.after.stated}:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import INDICATOR, PLAN, Diagnostic, Example, Page, Related
 from dxkpi.core.basis.text import clip
-from dxkpi.core.plan.plan import Misfit, steps
+from dxkpi.core.plan.plan import RevisionMisfit, steps
 from dxkpi.rules.base import IndicatorRule, Subject, error, named
 
 _INDICATOR = Example("target:\n  value: 6000\n", INDICATOR)
@@ -37,7 +37,7 @@ INFO = error(
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, plan = subject.declared, subject.plan
     for step in steps(declared.indicator, plan.plan):
-        if isinstance(step, Misfit):
+        if isinstance(step, RevisionMisfit):
             yield Diagnostic(
                 INFO,
                 plan.at("revisions", step.position, "to"),
@@ -47,7 +47,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
-def _why(step: Misfit) -> str:
+def _why(step: RevisionMisfit) -> str:
     details = step.refused.errors(include_url=False)
     detail = next((d for d in details if d["type"] == "extra_forbidden"), details[0])
     key = clip(str(detail["loc"][-1])) if detail["loc"] else ""

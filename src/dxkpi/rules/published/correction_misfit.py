@@ -6,7 +6,7 @@ from typing import assert_never
 from dxkpi.core.basis.finding import Diagnostic, Page, Related
 from dxkpi.core.basis.text import clip, listed, nearest
 from dxkpi.core.plan.published import Published
-from dxkpi.core.publication.corrected import Misfit, Step
+from dxkpi.core.publication.corrected import CorrectionMisfit, Step
 from dxkpi.rules.base import PlanRule, PlanSubject, error
 from dxkpi.rules.published_years import baseline, correction, made
 
@@ -48,17 +48,17 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
                 yield Diagnostic(INFO, plan.at("corrections", step.position, key), message, hint, related, blocks=False)
 
 
-def _words(step: Step, misfit: Misfit, published: Published) -> tuple[str, str, str]:
+def _words(step: Step, misfit: CorrectionMisfit, published: Published) -> tuple[str, str, str]:
     match misfit:
-        case Misfit.NO_ROW:
+        case CorrectionMisfit.NO_ROW:
             named = str(step.correction.indicator)
             meant = nearest(named, published.rows)
             hint = f"「{meant}」のことなら、そう書く" if meant else f"公表したのは {listed(published.rows)}"
             return "indicator", f"指標「{clip(named)}」は、公表した年度の行にない", hint
-        case Misfit.NOT_FROM:
+        case CorrectionMisfit.NOT_FROM:
             hint = "公表したとおりに、変わるキーだけを書く。前の正誤があれば、その to のとおりに書く"
             return "from" if step.correction.before else "to", "正誤の from が、公表した値と合わない", hint
-        case Misfit.TOO_EARLY:
+        case CorrectionMisfit.TOO_EARLY:
             return "date", "正誤の日付が、公表の日より前である", "正誤を出した日を書く"
         case _:
             assert_never(misfit)

@@ -21,7 +21,7 @@ from dxkpi.rules.published_years import MAPS, made
 if TYPE_CHECKING:
     from dxkpi.core.basis.finding import Path, Ref
     from dxkpi.core.publication.conformity import Conformity, Deviation
-    from dxkpi.core.published_rows import Difference
+    from dxkpi.core.published_rows import RowDifference
 
 _TARGET = "target:\n  value: {}\n"
 _CORRECTION = (
@@ -97,7 +97,7 @@ def _changed(stand: Conformity, deviation: Deviation) -> Diagnostic:
     )
 
 
-def told(differences: Iterable[Difference], now: str = "データ", rate: Rate | None = None) -> str:
+def told(differences: Iterable[RowDifference], now: str = "データ", rate: Rate | None = None) -> str:
     """Describe published and present values, key by key."""
     each = ((_key(d.path), _word(d.published, rate), _word(d.today, rate)) for d in differences)
     return "、".join(f"{key} 公表「{was}」、{now}「{own}」" for key, was, own in each)

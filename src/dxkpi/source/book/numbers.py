@@ -27,7 +27,7 @@ class Slip(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReadNumber:
     """A number as the data write it; `approximate` where the cell says 約."""
 
     value: str
@@ -79,7 +79,7 @@ def from_number(number: Number, unit: str | None) -> str:
     return str(parse_number(digits))
 
 
-def from_text(text: str, unit: str | None) -> Told:
+def from_text(text: str, unit: str | None) -> ReadNumber:
     """Return a number of `unit` typed as text: what is mended without a doubt, 約, and the own unit are taken off.
 
     Raises:
@@ -93,9 +93,9 @@ def from_text(text: str, unit: str | None) -> Told:
     own = normalize("NFKC", unit or "")
     rest = rest.removesuffix(own).strip() if own and rest != own else rest
     try:
-        return Told(str(parse_number(rest)), about is not None)
+        return ReadNumber(str(parse_number(rest)), about is not None)
     except Misspelt as misspelt:
         if misspelt.suggestion is None or misspelt.hint is not None:
             of = f"単位は「{clip(unit)}」なので、{clip(unit)}の値を" if unit else "値を"
             raise Slip(NUMBER, f"「{clip(text)}」は数値ではない。{of}数字だけで入れてもらう") from None
-        return Told(misspelt.suggestion, about is not None)
+        return ReadNumber(misspelt.suggestion, about is not None)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from dxkpi.core.basis.text import clip
-from dxkpi.core.collection.answer import Cell, Refused
-from dxkpi.core.collection.columns import ANSWERS, HEADINGS, HIDDEN, KEYS, MARKER, MEMORY, Column
+from dxkpi.core.collection.answer import CellPlace, Rejection
+from dxkpi.core.collection.columns import ANSWERS, HEADINGS, HIDDEN, KEYS, MARKER, MEMORY, SheetColumn
 from dxkpi.source.book.cells import Held, Sheet, Text, at
 from dxkpi.source.codes.sheets import MERGED, NO_TABLE, TABLE
 
@@ -18,24 +18,24 @@ _MANY = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """A table of a file: where its columns stand, and its rows below the row `head`; `unknown` are other headings."""
 
     file: str
     sheet: Sheet
-    columns: Mapping[Column, int]
+    columns: Mapping[SheetColumn, int]
     head: int
     unknown: tuple[str, ...] = ()
 
-    def cell(self, row: int, column: Column) -> Cell:
+    def cell(self, row: int, column: SheetColumn) -> CellPlace:
         """Return the place of a cell."""
-        return Cell(self.file, self.sheet.name, at(row, self.columns[column]))
+        return CellPlace(self.file, self.sheet.name, at(row, self.columns[column]))
 
-    def held(self, row: int, column: Column) -> Held | None:
+    def held(self, row: int, column: SheetColumn) -> Held | None:
         """Return what a cell holds; None where it is blank or there is no such column."""
         return self.sheet.cells.get((row, self.columns[column])) if column in self.columns else None
 
-    def text(self, row: int, column: Column) -> str:
+    def text(self, row: int, column: SheetColumn) -> str:
         """Return the text of a cell, empty where it holds none."""
         held = self.held(row, column)
         return held.content.text if held is not None and isinstance(held.content, Text) else ""
@@ -43,20 +43,20 @@ class Table:
     @property
     def rows(self) -> tuple[int, ...]:
         """The rows that hold a key or an answer."""
-        wanted = {self.columns[column] for column in (Column.KEY, *ANSWERS) if column in self.columns}
+        wanted = {self.columns[column] for column in (SheetColumn.KEY, *ANSWERS) if column in self.columns}
         return tuple(sorted({row for row, column in self.sheet.cells if row > self.head and column in wanted}))
 
     def answered(self, row: int) -> bool:
         """Say whether any answer is filled in."""
         return any(self.held(row, column) is not None for column in ANSWERS)
 
-    def merges(self) -> Iterator[tuple[range, Refused]]:
+    def merges(self) -> Iterator[tuple[range, Rejection]]:
         """Yield the rows of each merged range in which an answer or a hidden cell takes part, and the refusal."""
         wanted = {self.columns[column] for column in (*HIDDEN, *ANSWERS) if column in self.columns}
         for left, right, top, bottom, area in self.sheet.merged:
             if bottom > self.head and any(left <= column <= right for column in wanted):
                 message = f"セル {area} が結合されている。結合を解除し、行ごとに答えを入れてもらう"
-                yield range(top, bottom + 1), Refused(MERGED, Cell(self.file, self.sheet.name, area), message)
+                yield range(top, bottom + 1), Rejection(MERGED, CellPlace(self.file, self.sheet.name, area), message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,13 @@ def sent(sheets: Sequence[Sheet]) -> Sent:
     return Sent()
 
 
-def tables(file: str, sheets: Sequence[Sheet]) -> tuple[tuple[Table, ...], tuple[Refused, ...]]:
+def tables(file: str, sheets: Sequence[Sheet]) -> tuple[tuple[SheetTable, ...], tuple[Rejection, ...]]:
     """Return the tables of answers in a file, and what cannot be one; without any, the refusal says so."""
-    found: list[Table] = []
-    refused: list[Refused] = []
+    found: list[SheetTable] = []
+    refused: list[Rejection] = []
     for sheet in sheets:
         table = _table(file, sheet)
-        if isinstance(table, Refused):
+        if isinstance(table, Rejection):
             refused.append(table)
         elif table is not None:
             found.append(table)
@@ -91,16 +91,20 @@ def tables(file: str, sheets: Sequence[Sheet]) -> tuple[tuple[Table, ...], tuple
         names = "、".join(clip(sheet.name) for sheet in sheets if sheet.name)
         among = f"（シート: {names}）" if names else ""
         refused.append(
-            Refused(NO_TABLE, Cell(file), f"調査票の表が見つからない{among}。dxkpi sheet out が作った表を返してもらう")
+            Rejection(
+                NO_TABLE, CellPlace(file), f"調査票の表が見つからない{among}。dxkpi sheet out が作った表を返してもらう"
+            )
         )
     return tuple(found), tuple(refused)
 
 
-def _table(file: str, sheet: Sheet) -> Table | Refused | None:
+def _table(file: str, sheet: Sheet) -> SheetTable | Rejection | None:
     rows = [row for row in sheet.rows if row <= _WITHIN]
     for row in rows:
         codes = _row(sheet, row)
-        if {Column.KEY.value, Column.VALUE.value} & {*codes.values()} and _known(codes.values(), _CODES) >= _MANY:
+        if {SheetColumn.KEY.value, SheetColumn.VALUE.value} & {*codes.values()} and _known(
+            codes.values(), _CODES
+        ) >= _MANY:
             return _with(file, sheet, row, codes, _CODES)
     for row in rows:
         headings = {column: _plain(words) for column, words in _row(sheet, row).items()}
@@ -109,7 +113,7 @@ def _table(file: str, sheet: Sheet) -> Table | Refused | None:
     return None
 
 
-_CODES = {column.value: column for column in Column}
+_CODES = {column.value: column for column in SheetColumn}
 
 
 def _plain(words: str) -> str:
@@ -119,22 +123,24 @@ def _plain(words: str) -> str:
 _TITLES = {_plain(words): column for column, words in HEADINGS.items()}
 
 
-def _with(file: str, sheet: Sheet, row: int, names: Mapping[int, str], known: Mapping[str, Column]) -> Table | Refused:
+def _with(
+    file: str, sheet: Sheet, row: int, names: Mapping[int, str], known: Mapping[str, SheetColumn]
+) -> SheetTable | Rejection:
     twice = next((name for name, times in Counter(names.values()).items() if times > 1 and name in known), None)
     columns = {known[name]: column for column, name in names.items() if name in known}
-    missing = [HEADINGS[column] for column in (Column.KEY, Column.VALUE) if column not in columns]
+    missing = [HEADINGS[column] for column in (SheetColumn.KEY, SheetColumn.VALUE) if column not in columns]
     if twice or missing:
         what = f"「{HEADINGS[known[twice]]}」の列が二つある" if twice else f"「{'」「'.join(missing)}」の列がない"
-        return Refused(TABLE, Cell(file, sheet.name, at(row, 1)), f"表に{what}。送った調査票に写してもらう")
+        return Rejection(TABLE, CellPlace(file, sheet.name, at(row, 1)), f"表に{what}。送った調査票に写してもらう")
     head = row
     if known is _CODES and _known((_plain(words) for words in _row(sheet, row + 1).values()), _TITLES) >= _MANY:
         head += 1
     heads = _row(sheet, head)
     strange = tuple(words for column, words in heads.items() if column not in columns.values())
-    return Table(file, sheet, columns, head, strange)
+    return SheetTable(file, sheet, columns, head, strange)
 
 
-def _known(names: Iterable[str], known: Mapping[str, Column]) -> int:
+def _known(names: Iterable[str], known: Mapping[str, SheetColumn]) -> int:
     return len({name for name in names if name in known})
 
 

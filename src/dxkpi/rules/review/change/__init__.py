@@ -11,7 +11,7 @@ from dxkpi.core.diff.words import in_plan, named
 from dxkpi.rules.review.change import published_file
 from dxkpi.rules.review.change.actual_overwritten import ACTUAL_OVERWRITTEN
 from dxkpi.rules.review.change.baseline_changed import BASELINE_CHANGED
-from dxkpi.rules.review.change.case import Changed, ChangedIndicator, ChangeRule
+from dxkpi.rules.review.change.case import ChangedIndicator, ChangedRecord, ChangeRule
 from dxkpi.rules.review.change.definition_changed import DEFINITION_CHANGED
 from dxkpi.rules.review.change.eased_and_improved import EASED_AND_IMPROVED
 from dxkpi.rules.review.change.eased_then_met import EASED_THEN_MET
@@ -58,7 +58,9 @@ def second_looks(
         own.setdefault((change.plan, change.indicator), []).append(change)
     for (plan, indicator), changes in own.items():
         if indicator is None:
-            yield from published_file.published_files(Changed(named(changes[0].name, plan), tuple(changes), locate))
+            yield from published_file.published_files(
+                ChangedRecord(named(changes[0].name, plan), tuple(changes), locate)
+            )
     spans = {plan: years(before, after, plan) for plan in {plan for plan, _ in own}}
     for pair in difference.indicators:
         one = present(pair).indicator

@@ -1,6 +1,6 @@
 """An actual that no paper holds fast is written over: nobody sees any more what it was."""
 
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.rules.review.change.case import OVERWRITTEN, ChangedIndicator, ChangeRule, Looks, second_look
 
@@ -26,7 +26,7 @@ INFO = second_look(
 def _check(case: ChangedIndicator) -> Looks:
     for change in case.of(*OVERWRITTEN):
         if change.year and change.year not in case.published:
-            fate = "なくなる" if change.kind is Kind.ACTUAL_REMOVED else "書き換わる"
+            fate = "なくなる" if change.kind is ChangeKind.ACTUAL_REMOVED else "書き換わる"
             yield case.found(INFO, f"まだ公表していない{change.year.label}の実績値が{fate}", (change,))
 
 

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Rated
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.baseline import Baseline, NumberBaseline
@@ -33,7 +33,7 @@ INFO = second_look(
 
 
 def _check(case: ChangedIndicator) -> Looks:
-    changes = case.of(Kind.BASELINE_CHANGED)
+    changes = case.of(ChangeKind.BASELINE_CHANGED)
     if changes and not _restated(case):
         raised = _raised(case)
         reason = f"。それだけで、{raised.label}の達成率が上がる" if raised else ""

@@ -7,7 +7,7 @@ from functools import cached_property
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import Command, Diagnostic, Finding, Locate, Page, Ref, Related, RuleInfo, Severity, Spot
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.diff.change import Change
@@ -17,14 +17,19 @@ from dxkpi.core.numerals import observation_phrase
 from dxkpi.core.observations import Observation
 from dxkpi.core.plan.plan import Plan
 
-EDITED = (Kind.ACTUAL_REVISED, Kind.ACTUAL_FIRMED, Kind.ACTUAL_SOFTENED)
-OVERWRITTEN = (*EDITED, Kind.ACTUAL_REMOVED)
-OF_TARGET = (Kind.TARGET_CHANGED, Kind.REVISION_ADDED, Kind.REVISION_CHANGED, Kind.REVISION_REMOVED)
+EDITED = (ChangeKind.ACTUAL_REVISED, ChangeKind.ACTUAL_FIRMED, ChangeKind.ACTUAL_SOFTENED)
+OVERWRITTEN = (*EDITED, ChangeKind.ACTUAL_REMOVED)
+OF_TARGET = (
+    ChangeKind.TARGET_CHANGED,
+    ChangeKind.REVISION_ADDED,
+    ChangeKind.REVISION_CHANGED,
+    ChangeKind.REVISION_REMOVED,
+)
 Looks = Iterator[SecondLook]
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangedRecord:
     """A plan or an indicator, by its name, with all its changes.
 
     `locate` finds places in the state before and in the one after, `units` are those of both.
@@ -35,7 +40,7 @@ class Changed:
     locate: tuple[Locate, Locate]
     units: Units = (None, None)
 
-    def of(self, *kinds: Kind) -> tuple[Change, ...]:
+    def of(self, *kinds: ChangeKind) -> tuple[Change, ...]:
         """Return its changes of some kinds."""
         return tuple(change for change in self.changes if change.kind in kinds)
 
@@ -61,7 +66,7 @@ class Changed:
 
 
 @dataclass(frozen=True)
-class ChangedIndicator(Changed):
+class ChangedIndicator(ChangedRecord):
     """An indicator with all its changes, None where it is not there; `years` are all that either state knows of."""
 
     before: DeclaredIndicator | None = None

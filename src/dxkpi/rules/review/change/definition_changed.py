@@ -1,6 +1,6 @@
 """Another unit, direction, good side or way of counting: the figures of both sides are no longer of the same thing."""
 
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.fields import title_of
 from dxkpi.rules.review.change.case import OVERWRITTEN, ChangedIndicator, ChangeRule, Looks, second_look
@@ -18,14 +18,14 @@ INFO = second_look(
     ),
 )
 
-_VALUES = (*OVERWRITTEN, Kind.ACTUAL_ADDED, Kind.TARGET_CHANGED, Kind.BASELINE_CHANGED)
+_VALUES = (*OVERWRITTEN, ChangeKind.ACTUAL_ADDED, ChangeKind.TARGET_CHANGED, ChangeKind.BASELINE_CHANGED)
 
 
 def _check(case: ChangedIndicator) -> Looks:
-    changes = case.of(Kind.UNIT_CHANGED, Kind.DIRECTION_CHANGED)
+    changes = case.of(ChangeKind.UNIT_CHANGED, ChangeKind.DIRECTION_CHANGED)
     if changes:
         titles = "、".join(title_of(change.key[0]) for change in changes)
-        units = all(change.kind is Kind.UNIT_CHANGED for change in changes)
+        units = all(change.kind is ChangeKind.UNIT_CHANGED for change in changes)
         alone = "のに、値は変わらない" if units and not case.of(*_VALUES) else ""
         yield case.found(INFO, f"{titles}が変わる{alone}", changes)
 

@@ -1,7 +1,7 @@
 """An easier target and a better actual in one change: the rate rises for two reasons at once."""
 
 from dxkpi.core.assessment import Assessment
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.diff.relaxed import improved, relaxed_target
 from dxkpi.rules.review.change.case import EDITED, OF_TARGET, ChangedIndicator, ChangeRule, Looks, second_look
@@ -25,11 +25,11 @@ INFO = second_look(
 
 def _check(case: ChangedIndicator) -> Looks:
     """The latest such year is told, and none where the target is met by that alone, which is told instead."""
-    changes = case.of(*OF_TARGET, Kind.BASELINE_CHANGED)
+    changes = case.of(*OF_TARGET, ChangeKind.BASELINE_CHANGED)
     for was, now in case.results if changes and not any(eased_then_met(case)) else ():
         if was and now and _both(was, now):
             reason = f"目標が達しやすくなるのと同時に、{now.year.label}の実績値が良くなる"
-            yield case.found(INFO, reason, (*changes, *case.of(Kind.ACTUAL_ADDED, *EDITED)))
+            yield case.found(INFO, reason, (*changes, *case.of(ChangeKind.ACTUAL_ADDED, *EDITED)))
             return
 
 

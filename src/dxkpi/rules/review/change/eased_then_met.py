@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.rules.review.change.case import OF_TARGET, ChangedIndicator, ChangeRule, Looks, as_evidence, assessed
 from dxkpi.rules.review.eased_then_met import INFO, REASON, met_by_easing
 
@@ -10,7 +10,7 @@ from dxkpi.rules.review.eased_then_met import INFO, REASON, met_by_easing
 def eased_then_met(case: ChangedIndicator) -> Looks:
     """Find the latest year that the new target alone makes met: by the old one its actual would miss."""
     before, after = case.before, case.after
-    changes = case.of(*OF_TARGET, Kind.BASELINE_CHANGED)
+    changes = case.of(*OF_TARGET, ChangeKind.BASELINE_CHANGED)
     if not (before and after and changes):
         return
     actuals = {"actuals": after.indicator.actuals}

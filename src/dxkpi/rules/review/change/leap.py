@@ -7,7 +7,7 @@ change brings, which is little, and lets pass nothing.
 from fractions import Fraction
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import Example, Page, Related
 from dxkpi.core.basis.record import Better
 from dxkpi.core.dataset import DeclaredIndicator
@@ -44,7 +44,7 @@ INFO = second_look(
 
 
 def _check(case: ChangedIndicator) -> Looks:
-    for change in case.of(*EDITED, Kind.ACTUAL_ADDED):
+    for change in case.of(*EDITED, ChangeKind.ACTUAL_ADDED):
         found = _found(case, change)
         if found and change.year and case.after:
             value, other, old = found

@@ -1,6 +1,6 @@
 """A value of a year that is not the file's newest: written below last year's key, or a late correction."""
 
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.rules.review.change.case import OVERWRITTEN, ChangedIndicator, ChangeRule, Looks, as_evidence, second_look
 
@@ -27,8 +27,8 @@ def _check(case: ChangedIndicator) -> Looks:
     newest = max(own.indicator.actuals, default=None) if own else None
     if own is None or newest is None:
         return
-    for change in case.of(Kind.ACTUAL_ADDED, *OVERWRITTEN):
-        told = change.year in case.published and change.kind is not Kind.ACTUAL_ADDED
+    for change in case.of(ChangeKind.ACTUAL_ADDED, *OVERWRITTEN):
+        told = change.year in case.published and change.kind is not ChangeKind.ACTUAL_ADDED
         if change.year and change.year < newest and not told:
             reason = f"{change.year.label}の値が変わる。このファイルで最も新しいのは{newest.label}"
             yield case.found(INFO, reason, (change,), as_evidence(own, newest, len(own.indicator.actuals[newest]) - 1))

@@ -1,6 +1,6 @@
 """An actual of a year whose result was published: the published figures were reckoned from another one."""
 
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import PLAN, Example, Page
 from dxkpi.rules.review.change.case import OVERWRITTEN, ChangedIndicator, ChangeRule, Looks, corrected, second_look
 
@@ -30,7 +30,7 @@ INFO = second_look(
 def _check(case: ChangedIndicator) -> Looks:
     for change in case.of(*OVERWRITTEN):
         if change.year in case.published and not corrected(case, change.year):
-            fate = "なくなる" if change.kind is Kind.ACTUAL_REMOVED else "書き換わる"
+            fate = "なくなる" if change.kind is ChangeKind.ACTUAL_REMOVED else "書き換わる"
             yield case.found(INFO, f"結果を公表した{change.year.label}の実績値が{fate}", (change,))
 
 

@@ -1,8 +1,8 @@
 """A published year that is written anew: data and published figures can be changed together, and then agree."""
 
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import PLAN, Example, Page
-from dxkpi.rules.review.change.case import Changed, Looks, second_look
+from dxkpi.rules.review.change.case import ChangedRecord, Looks, second_look
 
 _R3 = "published/plan-a/R3.yaml"
 _COUNTS = "counts:\n  one: {{achieved: {}, from60: {}, below60: 0}}\n"
@@ -27,10 +27,14 @@ INFO = second_look(
     ),
 )
 
-_FATES = {Kind.PUBLISHED_ADDED: "増える", Kind.PUBLISHED_CHANGED: "書き換わる", Kind.PUBLISHED_REMOVED: "なくなる"}
+_FATES = {
+    ChangeKind.PUBLISHED_ADDED: "増える",
+    ChangeKind.PUBLISHED_CHANGED: "書き換わる",
+    ChangeKind.PUBLISHED_REMOVED: "なくなる",
+}
 
 
-def published_files(plan: Changed) -> Looks:
+def published_files(plan: ChangedRecord) -> Looks:
     """Yield the published years of a plan that changed, came or went."""
     for change in plan.of(*_FATES):
         of_year = f"{change.year.label}の" if change.year else ""

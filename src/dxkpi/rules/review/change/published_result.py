@@ -1,6 +1,6 @@
 """Another target or baseline by which a published year would have come out otherwise."""
 
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import PLAN, Example, Page
 from dxkpi.rules.review.change.case import OF_TARGET, ChangedIndicator, ChangeRule, Looks, corrected, second_look
 
@@ -33,7 +33,7 @@ INFO = second_look(
 
 def _check(case: ChangedIndicator) -> Looks:
     """Find the latest such year without a correction."""
-    changes = case.of(*OF_TARGET, Kind.BASELINE_CHANGED, Kind.DIRECTION_CHANGED)
+    changes = case.of(*OF_TARGET, ChangeKind.BASELINE_CHANGED, ChangeKind.DIRECTION_CHANGED)
     for was, now in case.results if changes else ():
         if was and now and now.year in case.published and was.outcome != now.outcome and not corrected(case, now.year):
             reason = f"目標や基準の変更で、結果を公表した{now.year.label}の結果が変わる"

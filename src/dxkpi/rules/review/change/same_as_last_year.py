@@ -1,7 +1,7 @@
 """A value that is last year's to the digit: copied, or not yet taken again."""
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import Example, Page
 from dxkpi.core.diff.change import Change
 from dxkpi.rules.review.change.case import (
@@ -36,7 +36,7 @@ def _check(case: ChangedIndicator) -> Looks:
     own = case.after
     if own is None or own.indicator.value_key == "done":
         return
-    for change in case.of(*EDITED, Kind.ACTUAL_ADDED):
+    for change in case.of(*EDITED, ChangeKind.ACTUAL_ADDED):
         last = _last(case, change)
         if last and change.year:
             reason = f"{change.year.label}の値が、{last.label}の値とまったく同じである"
@@ -52,7 +52,7 @@ def _last(case: ChangedIndicator, change: Change) -> FiscalYear | None:
     last, now = year.before, actuals[year][index].form
     then = record_at(case.before, change.before)
     touched = (
-        change.kind is not Kind.ACTUAL_REVISED
+        change.kind is not ChangeKind.ACTUAL_REVISED
         or not (case.before and then)
         or (case.before.indicator.actuals[then[0]][then[1]].form != now)
     )

@@ -1,6 +1,6 @@
 """The target as adopted is written over, so that nobody sees any more that it was another one."""
 
-from dxkpi.core.basis.change_kind import Kind
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import PLAN, Example, Page
 from dxkpi.core.diff.change import Change
 from dxkpi.rules.review.change.case import ChangedIndicator, ChangeRule, Looks, corrected, second_look
@@ -37,8 +37,8 @@ INFO = second_look(
 
 
 def _check(case: ChangedIndicator) -> Looks:
-    changes = tuple(change for change in case.of(Kind.TARGET_CHANGED) if not _adds_years(case, change))
-    if changes and case.of(Kind.REVISION_ADDED):
+    changes = tuple(change for change in case.of(ChangeKind.TARGET_CHANGED) if not _adds_years(case, change))
+    if changes and case.of(ChangeKind.REVISION_ADDED):
         yield case.found(INFO, "改定を記録したうえに、指標の target も書き換わる", changes)
     elif changes and not corrected(case):
         yield case.found(INFO, "目標値が、改定の記録（計画の revisions）なしに変わる", changes)
