@@ -56,7 +56,7 @@ class Found:
 
 @dataclass(slots=True)
 class Rows:
-    """What the rows of files come to. Per file: what it remembers, the keys asked, and those without an answer."""
+    """The rows of files, read. Per file: what it remembers, the keys asked, and those without an answer."""
 
     found: list[Found] = field(default_factory=list)
     refused: list[Rejection] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Why an answer is not written, in sentences for the officer who reads it."""
+"""Reasons for not writing an answer, in sentences for the officer who reads them."""
 
 from decimal import Decimal
 from typing import assert_never

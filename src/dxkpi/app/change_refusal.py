@@ -1,4 +1,4 @@
-"""What cannot be written of a change request: a closed set, worded by whoever knows where it was asked."""
+"""Refusals of a change request: a closed set, worded by whoever knows where it was asked."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a shell may complete from a data folder: ids and years, each of a grammar that no shell acts on.
+"""Completions of a shell from a data folder: ids and years, each of a grammar that no shell acts on.
 
 Names are left out: they may be any text. Nothing is checked, and what cannot be read is left out.
 """

@@ -31,7 +31,7 @@ _USUAL = 80
 
 
 class Colour(StrEnum):
-    """When output has colours."""
+    """Occasions on which output has colours."""
 
     AUTO = "auto"
     ALWAYS = "always"

@@ -22,7 +22,7 @@ class Department(Record):
 
     @property
     def reach(self) -> str:
-        """How to reach it, in one line; empty where nothing says so."""
+        """The ways to reach it, in one line; empty where none is given."""
         return "、".join(filter(None, (self.contact, self.mail)))
 
 

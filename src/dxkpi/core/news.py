@@ -1,4 +1,4 @@
-"""What became public when: publications of years, their corrections, revised targets and restated baselines."""
+"""News by day: publications of years, their corrections, revised targets and restated baselines."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator

@@ -66,7 +66,7 @@ class Toned(str):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a text names: a plan, an indicator or a year of it, or a `part` of the document. It is no address."""
+    """The subject of a text: a plan, an indicator or a year of it, or a `part` of the document. It is no address."""
 
     plan: str = ""
     indicator: str = ""

@@ -41,7 +41,7 @@ _STEPS = {"済": True, "済み": True, "完了": True, "○": True, "未": False
 
 @dataclass(frozen=True, slots=True)
 class AnswerSubject:
-    """What the rows of an answer are about: the unit, the parts or steps, and the labels of the causes by id."""
+    """The subject of the rows of an answer: the unit, the parts or steps, and the labels of the causes by id."""
 
     key: str
     name: str
@@ -62,7 +62,7 @@ class AnswerRow:
 
 @dataclass(slots=True)
 class Reading:
-    """What was read: the answer, how cells were read that say it otherwise, and what was refused."""
+    """The result of reading: the answer, readings of cells that could be read otherwise, and refusals."""
 
     answer: Answer | None = None
     notes: list[str] = field(default_factory=list)
@@ -71,7 +71,7 @@ class Reading:
 
 @dataclass(slots=True)
 class _Said:
-    """What one row says, cell by cell; None where it says nothing."""
+    """The content of one row, cell by cell; None where it says nothing."""
 
     value: str | bool | None = None
     nothing: str = ""

@@ -14,7 +14,7 @@ _FILLED = ("section", "subsection", "owner")
 
 @dataclass(frozen=True, slots=True)
 class PlanWords:
-    """What of a plan a list may name: the ids of its sections by folded words, its target year."""
+    """The words of a plan that a list may use: the ids of its sections by folded words, its target year."""
 
     sections: Mapping[str, str]
     subsections: bool

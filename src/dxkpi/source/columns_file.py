@@ -45,7 +45,7 @@ class NotColumns(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ValueOrigin:
-    """Where a value comes from: the column of that heading, or the same in every row. `status` is that of an actual."""
+    """The origin of a value: the column of that heading, or the same in every row. `status` is that of an actual."""
 
     column: str | None = None
     fixed: str | None = None
@@ -54,7 +54,7 @@ class ValueOrigin:
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """How ids are made: `prefix` and the text of a column, else the number of the row."""
+    """The making of ids: `prefix` and the text of a column, else the number of the row."""
 
     column: str | None = None
     prefix: str = "kpi-"
@@ -62,7 +62,7 @@ class Ids:
 
 @dataclass(frozen=True, slots=True)
 class ColumnFile:
-    """What it says. `columns` are by key (`actuals.R5`), `sections` from words of the list to ids of the plan."""
+    """A column file. `columns` are by key (`actuals.R5`), `sections` from words of the list to ids of the plan."""
 
     header: tuple[int, ...]
     columns: Mapping[str, ValueOrigin]

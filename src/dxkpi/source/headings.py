@@ -54,7 +54,7 @@ _STATUSES = {"見込": Status.FORECAST, "速報": Status.PROVISIONAL}
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a column is likely to be; `year` where its heading names one, `status` where it holds actuals."""
+    """The likely meaning of a column; `year` where its heading names one, `status` where it holds actuals."""
 
     key: str
     year: FiscalYear | None = None

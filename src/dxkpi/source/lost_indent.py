@@ -32,12 +32,12 @@ class Lost:
 
     @property
     def message(self) -> str:
-        """What was found."""
+        """The finding, in a sentence."""
         return f"{self._named}が、上の{self._above}の下に入っていない（字下げが足りない）"
 
     @property
     def hint(self) -> str:
-        """What to do."""
+        """The advice."""
         below = "、その中身の行はさらに2文字右に" if self.filled else ""
         return f"{self._named}の行を、{self._above}より2文字右に{below}、半角の空白で下げる"
 

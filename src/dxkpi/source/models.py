@@ -1,4 +1,4 @@
-"""What the declared models say of the keys and types at a place."""
+"""The keys and types that the declared models have at a place."""
 
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin

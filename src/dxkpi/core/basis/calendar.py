@@ -84,7 +84,7 @@ class FiscalYear:
 
     @property
     def kind(self) -> str:
-        """What such a year is called, with its months."""
+        """Japanese name of such a year, with its months."""
         return "年度（4月から翌年3月まで）"
 
     @property

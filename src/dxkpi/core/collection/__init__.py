@@ -1,1 +1,1 @@
-"""What is asked of the departments that report values, and how their answers meet the data."""
+"""Questions to the departments that report values, and the merging of their answers into the data."""

@@ -25,7 +25,7 @@ class CellPlace:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """What was not taken, and why: `message` says what was found and what to do. `name` is the indicator, if known."""
+    """An answer that was not taken: `message` says what was found and what to do. `name` is the indicator, if known."""
 
     rule: RuleInfo
     cell: CellPlace
@@ -57,7 +57,7 @@ class ValueAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why the target was missed: one of the plan's causes by its id, words, or both."""
+    """The reason for missing the target: one of the plan's causes by its id, words, or both."""
 
     cause: str | None = None
     reason: str | None = None
@@ -83,7 +83,7 @@ class PendingAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one row, or the rows of all parts of one indicator, say; `cells` are where, by column."""
+    """The content of one row, or of the rows of all parts of one indicator; `cells` are their places, by column."""
 
     key: str
     value: ValueAnswer | None = None
@@ -93,7 +93,7 @@ class Answer:
 
     @property
     def said(self) -> tuple[ValueAnswer | None, Reason | None, PendingAnswer | None]:
-        """What it says, wherever it stands."""
+        """Its content, without the places."""
         return self.value, self.reason, self.pending
 
     @property

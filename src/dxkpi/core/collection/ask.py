@@ -1,4 +1,4 @@
-"""What departments are asked for: values of a fiscal year that are missing or not firm enough, reasons for misses."""
+"""Questions to departments: values of a fiscal year that are missing or not firm enough, reasons for misses."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from dxkpi.core.plan.plan import Plan, within
 
 
 class CollectionStatus(StrEnum):
-    """How far the value of a fiscal year has come, held against the status that is wanted."""
+    """State of the value of a fiscal year, held against the status that is wanted."""
 
     EXEMPT = "対象外"
     DONE = "済"
@@ -74,7 +74,7 @@ def _after(known: Day | None, said: Day | None) -> bool:
 
 
 class Want(StrEnum):
-    """What is asked for in a row."""
+    """The question of a row."""
 
     VALUE = "value"
     CONFIRM = "confirm"
@@ -83,7 +83,7 @@ class Want(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked about an indicator of a plan in a fiscal year; nothing where it is only shown.
+    """The questions about an indicator of a plan in a fiscal year; none where it is only shown.
 
     `standing` is that of the value, held against `wanted`. `others` are the other plans that share the indicator.
     """
@@ -137,7 +137,7 @@ def parts_of(indicator: Indicator) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for: values of `year` as firm as `wanted`, on the day `today`; `whole`: also what is there."""
+    """A round of questions: values of `year` as firm as `wanted`, on the day `today`; `whole`: also those known."""
 
     year: FiscalYear
     wanted: Status
@@ -218,7 +218,7 @@ def next_status(plans: Iterable[DeclaredPlan], year: FiscalYear, today: date) ->
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """What one department is asked, or with `together` all of them: values of `year`, by the day `due`.
+    """The questions to one department, or with `together` to all of them: values of `year`, by the day `due`.
 
     `owner` is None for those without one. `sender` asks, as it wants to be named; it was made by `version` on the day
     `made`, from the data of the commit `revision` where they are in a repository.
@@ -264,7 +264,7 @@ class Round:
 
     @property
     def owed(self) -> tuple[Ask, ...]:
-        """What still is to come, the overdue first."""
+        """The answers that are still to come, the overdue first."""
         waiting = [ask for ask in self.asks if ask.standing.asked or Want.REASON in ask.wants]
         return tuple(sorted(waiting, key=lambda ask: not self.overdue(ask)))
 

@@ -1,4 +1,4 @@
-r"""What the data say where an answer will be written: remembered in the sheet, and compared when the answer comes.
+r"""The state of the data where an answer will be written: kept in the sheet, and compared when the answer comes.
 
 >>> from dxkpi.core.collection.memory import Said
 >>> text = Said("p/hours/R3", "削減_x000D_時間", None, "時間", "absolute", "目標値 6").text
@@ -29,7 +29,7 @@ Written = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What the data say of an indicator in a fiscal year: `records`, `reason` and `pending` in their written form.
+    """The data of an indicator in a fiscal year: `records`, `reason` and `pending` in their written form.
 
     The preferred record is the last.
     """

@@ -204,7 +204,7 @@ class PeoplesRating(Attested):
 
 
 class Remark(Attested):
-    """What is said of a fiscal year in words, under a heading of the plan's own (課題、今後の取組)."""
+    """A comment on a fiscal year, under a heading of the plan's own (課題、今後の取組)."""
 
     heading: Line
     text: Text
@@ -234,7 +234,7 @@ CarryName = Annotated[Carry, one_of(Carry)]
 
 
 class OwnCarry(Record):
-    """That one indicator carries values further, or less far, than its plan says, and why (a five-yearly survey)."""
+    """The greatest age of values of one indicator, in place of its plan's, and the reason (a five-yearly survey)."""
 
     allow: CarryName
     reason: Text

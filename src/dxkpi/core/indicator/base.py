@@ -64,7 +64,7 @@ ABSENT = _Absent()
 
 
 class From(StrEnum):
-    """What a target is a change of, in place of the baseline."""
+    """The value that a target is a change of, in place of the baseline."""
 
     PREVIOUS_YEAR = "previous_year"
 

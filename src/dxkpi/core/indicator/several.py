@@ -93,13 +93,13 @@ class Milestone(IndicatorBase):
 
 
 class JudgedTarget(Target):
-    """What shall be done or come about, in words."""
+    """A target in words."""
 
     text: Text
 
 
 class JudgedActual(Actual):
-    """What was done or came about, in words."""
+    """A result in words."""
 
     text: Text
 

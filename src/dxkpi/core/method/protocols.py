@@ -101,7 +101,7 @@ class Comparison(ABC):
 
     @property
     def aim(self) -> str:
-        """What is to be reached, in one word: `目標`, or the value on the way (`年度目標値`)."""
+        """The value to reach, in one word: `目標`, or the value on the way (`年度目標値`)."""
         return "目標" if self.target_word == Comparison.target_word else self.target_word
 
     @abstractmethod

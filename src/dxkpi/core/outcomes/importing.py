@@ -33,7 +33,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What a list becomes: `files` by name below the data folder, and `there`, the names of indicators that exist.
+    """The files made of a list: `files` by name below the data folder, and `there`, the names of indicators that exist.
 
     `left` are rows without a file, `sections` the lines that the plan lacks for them; `findings` come with the files.
     `notes` tell how cells were read that could be read otherwise.

@@ -34,7 +34,7 @@ class SheetOutOutcome:
 
 @dataclass(frozen=True, slots=True)
 class StatusOutcome:
-    """How the answers about `year` stand on the day `today`, by plan and status that is wanted."""
+    """The state of the answers about `year` on the day `today`, by plan and status that is wanted."""
 
     year: FiscalYear
     today: date
@@ -60,7 +60,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class ReadBook:
-    """What a file of answers came to, in numbers of answers; `owner` and `made` as it remembers them.
+    """The result of a file of answers, in numbers of answers; `owner` and `made` as it remembers them.
 
     `unanswered` are the answers that are still missing, by number in the sheet and name.
     """
@@ -77,7 +77,7 @@ class ReadBook:
 
 @dataclass(frozen=True, slots=True)
 class SheetInOutcome:
-    """What the answers in `books` change, and what of them was refused.
+    """The changes that the answers in `books` make, and the answers refused.
 
     `files` are the data files that change, as they were read and as they are to be. `diff` compares the data before and
     after; None where nothing changes. `findings` are those that the data did not have before. Nothing is written where

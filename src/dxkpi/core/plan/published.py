@@ -164,7 +164,7 @@ class Correction(Record):
 
 
 class CarriedOver(Record):
-    """That a year was published with indicators that have no value of it, and why.
+    """The indicators without a value of the year that it was published with, and the reason for publishing.
 
     `indicators` were judged by values of earlier years, `missing` had no value to judge by.
     """

@@ -211,7 +211,7 @@ def trended(own: Trend, identifier: str) -> Trended:
 
 
 class _Scale:
-    """Where years and values are drawn."""
+    """The positions of years and values in a drawing."""
 
     def __init__(self, span: tuple[int, int], ticks: Sequence[Fraction]) -> None:
         self._first, self._last = span

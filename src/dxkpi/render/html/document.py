@@ -147,7 +147,7 @@ Part = Title | TextParagraph | HtmlTable | Preformatted | Entries | Footnotes | 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a page shows: its title, also as its first heading, and the parts below."""
+    """The content of a page: its title, also as its first heading, and the parts below."""
 
     title: str
     parts: tuple[Part, ...]

@@ -24,7 +24,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """What the pages of a site have in common, and how they lead to each other.
+    """The common parts of the pages of a site, and their links to each other.
 
     `hidden` keeps a page that is not public yet from search engines, `dataset` describes the data on it to them.
     """
@@ -40,7 +40,7 @@ class Chrome:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a page has around its document. `version` is that of the program, `site` None for a page on its own."""
+    """The surroundings of a page's document. `version` is that of the program, `site` None for a page on its own."""
 
     version: str
     site: Chrome | None = None

@@ -128,14 +128,14 @@ class UnmetOut(OriginOut):
 
 
 class ComputedOut(Out):
-    """What the values alone come to, beside a rating by people."""
+    """The result of the values alone, beside a rating by people."""
 
     rating: str | None = Field(title="達成区分の id（算定不能のとき null）")
     why: NotAssessedReason | None = Field(title="算定不能の理由")
 
 
 class RemarkOut(OriginOut):
-    """What is said of a fiscal year in words."""
+    """A comment on a fiscal year."""
 
     heading: str = Field(title="見出し")
     text: str = Field(title="文章")

@@ -216,7 +216,7 @@ class CorrectionOut(Out):
 
 
 class CarriedOverOut(Out):
-    """That the year was published with indicators that had no value of it, and why."""
+    """The indicators without a value of the year that it was published with, and the reason for publishing."""
 
     reason: str = Field(title="理由")
     indicators: list[str] = Field(title="前の年度の値による指標の id")

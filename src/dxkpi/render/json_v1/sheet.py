@@ -92,7 +92,7 @@ class TakenOut(Out):
 
 
 class SheetInOut(Out):
-    """What the answers of departments change."""
+    """The changes that the answers of departments make."""
 
     format: Literal["dxkpi-sheet/1"] = Field(title="形式と版")
     books: list[BookOut] = Field(title="読んだファイル")
@@ -117,7 +117,7 @@ class SheetInOut(Out):
 
 
 class AskOut(Out):
-    """How the answer about an indicator stands."""
+    """The state of the answer about an indicator."""
 
     id: str = Field(title="指標の id")
     number: str | None = Field(title="計画での番号")
@@ -151,7 +151,7 @@ class AskOut(Out):
 
 
 class RoundOut(Out):
-    """How the answers to a plan about values of one status stand."""
+    """The state of the answers to a plan about values of one status."""
 
     plan: str = Field(title="計画の id")
     wanted: Status = Field(title="求める値の別")
@@ -161,7 +161,7 @@ class RoundOut(Out):
 
 
 class StatusOut(Out):
-    """Who has answered, and who still owes what."""
+    """The departments that have answered, and those that still owe answers."""
 
     format: Literal["dxkpi-status/1"] = Field(title="形式と版")
     year: YearOut = Field(title="年度")

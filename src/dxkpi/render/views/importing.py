@@ -1,4 +1,4 @@
-"""What becomes of a foreign list: first its columns, then its files, and the rows for which there are none."""
+"""The import of a foreign list: first its columns, then its files, and the rows for which there are none."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What the answers of departments change: what is refused first, then what is written, and its effect."""
+"""The changes that the answers of departments make: first what is refused, then what is written, and its effect."""
 
 from collections import Counter
 from collections.abc import Iterator

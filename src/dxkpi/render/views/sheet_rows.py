@@ -1,4 +1,4 @@
-"""What stands in an answer sheet: a row for each value, part or step that is asked for."""
+"""The content of an answer sheet: a row for each value, part or step that is asked for."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who has answered and who owes what: a table by department, what is missing, and a line to copy."""
+"""The answers by department: a table, the answers that are missing, and a line to copy."""
 
 from collections import Counter
 from collections.abc import Iterator

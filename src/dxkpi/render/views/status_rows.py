@@ -1,4 +1,4 @@
-"""How answers stand, as flat rows for other programs: one for each indicator and round."""
+"""The state of answers as flat rows for other programs: one for each indicator and round."""
 
 from collections.abc import Iterator, Mapping
 

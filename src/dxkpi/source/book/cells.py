@@ -77,7 +77,7 @@ Content = Text | Number | Dated | Truth | Fault | NoResult
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a cell holds, blank cells apart; `formula` is the one that gave it."""
+    """The content of a cell that is not blank; `formula` is the one that gave it."""
 
     content: Content
     formula: str | None = None

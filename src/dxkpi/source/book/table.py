@@ -61,7 +61,7 @@ class SheetTable:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the hidden sheet of a workbook remembers: whom it was for, the day it was made, and names by key."""
+    """The content of the hidden sheet of a workbook: whom it was for, the day it was made, and names by key."""
 
     owner: str = ""
     made: str = ""
