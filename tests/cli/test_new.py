@@ -643,6 +643,31 @@ def test_what_no_plan_can_be_made_of_is_told(argv: tuple[str, ...], sentence: st
     assert (ending.code, ending.err) == (2, f"dxkpi: {sentence}\n")
 
 
+def test_a_document_is_published_by_a_body_and_not_by_its_plan() -> None:
+    nameless = (
+        "new",
+        "plan",
+        "--name",
+        "（例）計画",
+        "--id",
+        "works",
+        "--from",
+        "R6",
+        "--to",
+        "R10",
+        "--method",
+        "monitor",
+    )
+    told = (*nameless, "--section", "道路", "--document", "計画の本文")
+    refused = run(*told, "--yes")
+    assert (refused.code, refused.err) == (
+        2,
+        "dxkpi: 足りない: --publisher（資料を発行した団体）。端末でなら、一つずつ尋ねる\n",
+    )
+    assert run(*told, "--publisher", "大分県", "--yes").code == 0
+    assert "    publisher: 大分県\n" in Path("data/targets/works.yaml").read_text("utf-8")
+
+
 def test_years_in_no_order_are_not_written() -> None:
     ending = run(*MAKE_PLAN[:9], "R10", "--to", "R6", "--method", "monitor", "--section", "道路", "--yes")
     assert ending.code == 1

@@ -28,7 +28,9 @@ def without_the_value() -> None:
 
 
 def test_it_is_written_once_and_moves_no_figure() -> None:
+    without_the_value()
     before = run("report", "--year", "R3").out
+    sound = run("validate", "--strict").out
     assert run(*PENDING, "--reason", "国の統計の公表待ち", *BY, "--yes").code == 0
     assert """\
 pending:
@@ -39,13 +41,14 @@ pending:
     reported: 統計課
 source:
 """ in Path(RPA).read_text("utf-8")  # fmt: skip
-    assert run("validate", "--strict").code == 0
+    assert run("validate", "--strict").out == sound
     assert run("report", "--year", "R3").out == before
     again = run(*PENDING, "--reason", "国の統計の公表待ち", *BY, "--yes")
     assert (again.code, again.out) == (0, f"{RPA}: もうそのとおりに書かれている。変わるところはない。\n")
 
 
 def test_a_later_promise_takes_the_place_of_the_former() -> None:
+    without_the_value()
     run(*PENDING, *BY, "--yes")
     assert run("set", "rpa-hours", "-y", "R3", "--pending", "--until", "2022-10", *BY, "--yes").code == 0
     assert "pending:\n  R3:\n    until: 2022-10\n    known: 2022-05-20\n" in Path(RPA).read_text("utf-8")
@@ -61,7 +64,9 @@ def test_what_shows_a_result_tells_when_the_value_is_promised() -> None:
 
 
 def test_it_is_over_once_the_final_value_is_there() -> None:
+    without_the_value()
     run(*PENDING, *BY, "--yes")
+    assert run("set", "rpa-hours", "-y", "R3", "--value", "5445", "--status", "実績", *BY, "--yes").code == 0
     assert "集計中" not in run("explain", "rpa-hours", "--year", "R3").out
     assert "集計中" not in run("report", "--year", "R3", "--detail").out
 
@@ -85,6 +90,18 @@ def test_it_is_over_once_the_final_value_is_there() -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_written_is_said(asked: tuple[str, ...], sentence: str) -> None:
+    without_the_value()
     ending = run("set", "rpa-hours", "--year", "R3", *asked, "--yes")
     assert (ending.code, ending.out) == (2, "")
     assert ending.err.startswith(f"dxkpi: {sentence}")
+
+
+def test_a_year_that_has_its_final_value_is_not_awaited() -> None:
+    before = Path(RPA).read_text("utf-8")
+    ending = run(*PENDING, *BY, "--yes")
+    assert (ending.code, ending.out) == (2, "")
+    assert ending.err == (
+        "dxkpi: --pending: 令和3年度には、もう実績の値がある。集計中とは書かない。年度を --year で確かめる。"
+        "その値が誤りなら、--value と --correct で直すか、値の行をファイルから消してから書く\n"
+    )
+    assert Path(RPA).read_text("utf-8") == before

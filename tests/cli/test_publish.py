@@ -75,6 +75,23 @@ def test_it_writes_one_file_and_validate_is_content() -> None:
     assert (checked.code, checked.out, checked.err) == (0, line, "")
 
 
+def test_what_came_after_the_publication_is_told_by_the_check_and_the_report() -> None:
+    publish()
+    edit(PLAN, "indicators: 2", "indicators: 3")
+    later = HOURS.with_name("later.yaml")
+    later.write_text(
+        HOURS.read_text("utf-8").replace("id: hours", "id: later").replace("name: ", "name: 後の"), "utf-8"
+    )
+    checked = run("publish", "--check")
+    line = (
+        "data/published/plan-a/R3.yaml: 一致（R3年度、2022年3月14日公表、指標2）。"
+        "公表の後に加わった指標が1ある（later）\n"
+    )
+    assert (checked.code, checked.out) == (0, line)
+    report = json.loads(run("report", "--year", "R3", "--format", "json").out)
+    assert report["reports"][0]["publication"]["added"] == ["later"]
+
+
 def test_a_published_year_is_never_written_over() -> None:
     publish()
     before = FILE.read_bytes()

@@ -75,7 +75,7 @@ def test_it_refuses_and_lists_who_still_has_to_tell_what(write: Write) -> None:
         "・情報課\n"
         "    指標late（late）: R4年度実績 50件（前年度の値）\n"
         "    指標silent（silent）: 判定に使える値がない\n"
-        "・担当の記載なし\n"
+        "・担当なし\n"
         "    指標older（older）: R3年度実績 50件（前年度より前の値）\n"
     )
     assert not FILE.exists()

@@ -232,3 +232,20 @@ def test_a_rate_that_is_rounded_to_what_was_not_reached_says_so(
     assert f" {shown} |" in told("list", "-y", "R6", plan=method, **own)
     row = cells(told("report", "-y", "R6", "--format", "csv", "--table", "indicators", plan=method, **own))
     assert (row["rating_id"], row["rate_remark"]) == (rating, "丸めた率。未達成" if "丸" in shown else "")
+
+
+def test_a_plan_gives_its_number_to_find_an_indicator_by(told: Told) -> None:
+    assert told("explain", "2-1", "-y", "R6", number="2-1").startswith("2-1 指標（a）\n")
+    assert told("explain", "２－１", "-y", "R6", number="2-1").startswith("2-1 指標（a）\n")
+
+
+def test_a_number_that_two_have_names_both(told: Told, tmp_path: Path) -> None:
+    told("list", number="1")
+    file = tmp_path / "data/indicators/p/s/a.yaml"
+    twin = file.read_text("utf-8").replace("id: a", "id: b").replace("name: 指標", "name: 別の指標")
+    file.with_name("b.yaml").write_text(twin, "utf-8")
+    refused = run("explain", "1")
+    assert (refused.code, refused.err) == (
+        2,
+        "dxkpi: 番号が「1」の指標が2ある。どれかの id か名称で言う: 指標（a）、別の指標（b）\n",
+    )

@@ -42,6 +42,8 @@ def test_it_stands_beside_the_value_and_is_no_finding() -> None:
     assert ["利用者数", "人", "205（見込量 210）", "速報 1,241（見込量 1,220）"] in cells
     assert "見込量は、計画が見込んだ量。良い向きはなく、判定も件数にも入らない" in told
     assert "見込量: R2年度 210人、R3年度 1,220人、R4年度 230人" in run("show", "a").out
+    explained = run("explain", "a", "--year", "R3").out
+    assert "・R3年度の見込量: 1,220人\n    data/indicators/a.yaml:7:25\n    出典: " in explained
     shown = json.loads(run("show", "a", "--format", "json").out)
     assert shown["indicator"]["expected"] == {"R2": "210", "R3": "1220", "R4": "230"}
 

@@ -204,9 +204,20 @@ def test_diff_tells_of_a_target_that_was_reached() -> None:
     shutil.copytree("data", "before")
     Path("data/indicators/bb.yaml").write_text(FILE.format(id="bb", value="10"), "utf-8")
     told = run("diff", "./before", "./data").out
+    assert "変更1件。1指標の結果、R3年度の表の件数・割合が変わる。" in told
+    assert "達成区分" not in told
     row = next(line for line in told.splitlines() if line.startswith("| bbの数（bb）"))
     cells = [cell.strip() for cell in row.split("|")[2:5]]
     assert cells == ["R3年度", "実績 4、達成率 40.0%（未到達）", "実績 10、達成率 100.0%（到達）"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_words_of_an_overview_and_of_a_diff_that_moves_nothing_fit_it() -> None:
+    shutil.copytree("data", "before")
+    assert "判明は達成か未達成かの決まった指標。" in run("overview").out
+    note = Path("data/indicators/bb.yaml")
+    note.write_text(note.read_text("utf-8") + "note: 注記\n", "utf-8")
+    assert "変更1件。達成率・結果・件数・割合はどれも変わらない。" in run("diff", "./before", "./data").out
 
 
 def test_a_plan_without_a_method_only_monitors() -> None:

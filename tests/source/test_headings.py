@@ -83,7 +83,7 @@ def test_what_lists_call_their_columns_is_mostly_known() -> None:
         "項番": "number", "戦略": "section", "モニタリング指標": "name", "単位": "unit",
         "計画策定時の現状値": "baseline.value",
         "R6実績見込": "actuals.R6", "目標（最終年度）": "target.value", "目標達成年度": "target.year",
-        "担当課・係": "owner",
+        "担当課・係": "owner", "2025年度末見込": "actuals.R7",
         "特記事項": "note", "KPI名称": "name", "評価": None, "実績値（H30）": "actuals.H30",
     }  # fmt: skip
     assert right(guessed(sheet_of([[*strange], ["1"] * len(strange)])), strange) >= 0.8

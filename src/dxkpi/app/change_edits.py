@@ -8,6 +8,7 @@ from typing import Literal, assert_never
 from dxkpi.app.change_refusal import (
     AsFirm,
     ChangeRefused,
+    HasFinal,
     NobodyJudges,
     NoOrigin,
     NoStatus,
@@ -292,6 +293,9 @@ def _reason_changes(own: NewReason, told: _Told, year: FiscalYear) -> Iterator[C
 
 
 def _pending_changes(own: NewPending, told: _Told, year: FiscalYear) -> Iterator[Change]:
+    records = told.declared.indicator.actuals.get(told.declared.indicator.year_kind.of(year), ())
+    if any(record.status is Status.FINAL and record.of_a_year for record in records):
+        raise ChangeRefused(HasFinal(year))
     until = Raw(str(_day("until", own.until))) if own.until is not None else None
     entry: dict[str, Value] = {k: v for k, v in (("until", until), ("reason", own.reason)) if v is not None}
     there = told.declared.indicator.pending.get(year)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
-from dxkpi.app.select import among
+from dxkpi.app.select import among, unknown_status
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.number import Absent, not_a_value
 from dxkpi.core.basis.record import Status
@@ -81,6 +81,13 @@ class NoValue:
 
 
 @dataclass(frozen=True, slots=True)
+class HasFinal:
+    """The final value of a year of which it is said that there is none yet."""
+
+    year: FiscalYear
+
+
+@dataclass(frozen=True, slots=True)
 class NoStatus:
     """A value without its status."""
 
@@ -131,6 +138,7 @@ Refusal = (
     | AsFirm
     | SameDay
     | NoValue
+    | HasFinal
     | NoStatus
     | UnknownStatus
     | UnknownCause
@@ -196,9 +204,12 @@ def in_options(refusal: Refusal) -> str:  # noqa: C901, PLR0911, PLR0912 - a sen
         case NoStatus():
             return f"--status で、値の状態を示す（{_listed(Status)} のどれか）"
         case UnknownStatus(written):
-            meant = nearest(written, Status)
-            offer = f"「{meant}」ではないか" if meant else f"{_listed(Status)} のどれかを示す"
-            return f"--status: 「{clip(written)}」はない。{offer}"
+            return unknown_status(written, "--status")
+        case HasFinal(year):
+            return (
+                f"--pending: {year.formal}には、もう実績の値がある。集計中とは書かない。年度を --year で確かめる。"
+                "その値が誤りなら、--value と --correct で直すか、値の行をファイルから消してから書く"
+            )
         case UnknownCause(written, known):
             return f"--cause: 要因「{clip(written)}」は計画の causes にない。{_offer(written, known)}"
         case UnknownName(field, written, known):

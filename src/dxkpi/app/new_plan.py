@@ -58,6 +58,8 @@ def agenda_of_plan(dataset: Dataset, answers: Answers) -> Iterator[Question]:
         hint="例 手続のオンライン化。id を付けるなら online=手続のオンライン化",
     )  # fmt: skip
     yield Question("document", "計画の資料の題名", ("documents",), Line, Need.ASKED, hint="例 第2次DX推進計画")
+    if answers.get("document") and not answers.get("government"):
+        yield Question("publisher", "資料を発行した団体", ("documents",), Line, hint="例 大分県")
 
 
 def answered_of_plan(dataset: Dataset, given: Answers, ask: Ask | None = None) -> Answers:
@@ -133,7 +135,7 @@ def _record(answers: Answers, preset: Preset | None) -> Mapping[str, Value]:
         record["method"] = {"preset": preset.preset}
     record["sections"] = [_section(written, number) for number, written in enumerate(answers["section"], 1)]
     if answers["document"]:
-        publisher = government or one(answers, "name")
+        publisher = government or one(answers, "publisher")
         record["documents"] = {"plan": {"title": one(answers, "document"), "publisher": publisher}}
     return record
 

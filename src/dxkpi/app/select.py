@@ -75,7 +75,7 @@ def plans_asked(dataset: Dataset, plan: str | None, indicator: str | None = None
     named = frozenset(d.plan.plan for d in dataset.plans if plan in (None, d.plan.plan, d.plan.name))
     if indicator is None:
         return named
-    own = (d.indicator for d in dataset.indicators if indicator in (d.indicator.id, d.indicator.name))
+    own = (d.indicator for d in dataset.indicators if indicator in (*_names(d), d.indicator.number))
     return named & frozenset(one.plan for one in own)
 
 
@@ -126,20 +126,20 @@ def indicator_named(
     *,
     to_write: bool = False,
 ) -> tuple[DeclaredIndicator, DeclaredPlan]:
-    """Return the indicator of that id or name, or the only one that has `wanted` in either, and its plan.
+    """Return the indicator of that id, name or number, or the only one with `wanted` in its id or name, and its plan.
 
     Of several plans that share it those that cover `year` are preferred, and of these the first in its file. One
     `to_write` into must be named as a whole.
     """
     known = {declared.plan.plan: declared for declared in plans}
     own = [d for d in dataset.indicators if d.indicator.plan in known]
-    found = [d for d in own if wanted in (d.indicator.id, d.indicator.name)]
+    found = [d for d in own if wanted in _names(d)] or _numbered(own, wanted)
     if not found:
         found = _with_part(own, wanted)
         if found and to_write and folded(wanted) not in _folded(found[0]):
             raise UsageProblem(_not_whole(wanted, found[0]))
     if not found:
-        raise _unknown("指標", wanted, [name for d in own for name in (d.indicator.id, d.indicator.name)])
+        raise _unknown("指標", wanted, [name for d in own for name in _names(d)])
     if len(found) > 1 and len({d.document for d in found}) == 1 and found[0].plans:
         covering = [d for d in found if year is not None and dataset.covers(known[d.indicator.plan].plan, year)]
         found = [min(covering or found, key=lambda d: d.plans.index(d.indicator.plan))]
@@ -151,6 +151,20 @@ def indicator_named(
         plans_of = "、".join(sorted(names))
         raise UsageProblem(f"指標「{clip(wanted)}」は複数の計画にある。--plan で選ぶ（{plans_of}）")
     return found[0], known[found[0].indicator.plan]
+
+
+def _names(declared: DeclaredIndicator) -> tuple[str, str]:
+    return declared.indicator.id, declared.indicator.name
+
+
+def _numbered(known: Sequence[DeclaredIndicator], wanted: str) -> list[DeclaredIndicator]:
+    """Return the indicator to which a plan gave that number, once for each plan that shares it under it.
+
+    Raises:
+        UsageProblem: where there are several.
+    """
+    found = [d for d in known if d.indicator.number is not None and folded(d.indicator.number) == folded(wanted)]
+    return _only(found, f"番号が「{clip(wanted)}」の")
 
 
 def _not_whole(wanted: str, meant: DeclaredIndicator) -> str:
@@ -171,10 +185,14 @@ def _with_part(known: Sequence[DeclaredIndicator], wanted: str) -> list[Declared
     """
     part = folded(wanted)
     found = [d for d in known if part and any(part in own for own in _folded(d))]
-    ids = {d.indicator.id: d.indicator.name for d in found}
+    return _only(found, f"「{clip(wanted)}」を含む")
+
+
+def _only(found: list[DeclaredIndicator], what: str) -> list[DeclaredIndicator]:
+    ids = dict(map(_names, found))
     if len(ids) > 1:
         names = listed([f"{name}（{identifier}）" for identifier, name in ids.items()])
-        raise UsageProblem(f"「{clip(wanted)}」を含む指標が{len(ids)}ある。どれかの id か名称で言う: {names}")
+        raise UsageProblem(f"{what}指標が{len(ids)}ある。どれかの id か名称で言う: {names}")
     return found
 
 
@@ -185,10 +203,15 @@ def status_of(written: str, option: str) -> Status:
         UsageProblem: where there is none of that name.
     """
     if written not in tuple(Status):
-        meant = nearest(written, Status) or one_letter_off(written, Status)
-        offer = f"「{meant}」ではないか" if meant else "あるのは " + "、".join(Status)
-        raise UsageProblem(f"{option}: 「{clip(written)}」はない。{offer}")
+        raise UsageProblem(unknown_status(written, option))
     return Status(written)
+
+
+def unknown_status(written: str, option: str) -> str:
+    """Return the sentence for a status that there is not."""
+    meant = nearest(written, Status) or one_letter_off(written, Status)
+    offer = f"「{meant}」ではないか" if meant else "あるのは " + "、".join(Status)
+    return f"{option}: 「{clip(written)}」はない。{offer}"
 
 
 def owners_named(dataset: Dataset, plans: Iterable[DeclaredPlan], wanted: Iterable[str]) -> frozenset[str]:

@@ -177,6 +177,9 @@ def plan(
         _option("section", "TEXT", "分野の名称（online=オンライン化 と id も書ける）。分野ごとに付ける"),
     ] = None,
     document: Annotated[Words, _option("document", "TEXT", "計画の資料の題名")] = None,
+    publisher: Annotated[
+        Words, _option("publisher", "TEXT", "資料を発行した団体（--government があれば、その団体）")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="尋ねずに書く")] = False,
     data: usage.DataFolder = "data",
 ) -> None:
@@ -192,7 +195,7 @@ def plan(
 
     words = {
         "government": government, "name": name, "id": identifier, "from": first, "to": last, "method": method,
-        "document": document,
+        "document": document, "publisher": publisher,
     }  # fmt: skip
     given = {key: () if own is None else (own,) for key, own in words.items()} | {"section": tuple(section or ())}
     everything = load(data)

@@ -96,7 +96,7 @@ def set_(
 
     例:
       dxkpi set work-reform-projects --year R3 --value 5 --status 実績 --reported 業務改革課 --dry-run
-      dxkpi set rpa-hours --year R3 --pending --until 2022-08 --reported 業務改革課 --dry-run
+      dxkpi set telework-users --year R3 --pending --until 2022-08 --reported 業務改革課 --dry-run
       dxkpi set rpa-hours --year R3 --rating achieved --by 業務改革課 --document r3-progress --dry-run
       dxkpi set telework-users --waive KPI853 --reason 感染症のため大きく増えた --dry-run
       dxkpi set work-reform-projects --year R3 --suspend --reason 事業の終了 --document r3-progress --dry-run

@@ -263,6 +263,8 @@ def _told(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input
         yield _entry(declared, "remark", remark, "remarks", str(assessment.result_year), index)
     if ended := _ended(assessment):
         yield _entry(declared, "state_ended", told.states[ended], "states", str(ended))
+    if assessment.year in told.expectations:
+        yield _entry(declared, "expected", None, "expected", str(told.year_kind.of(assessment.year)))
     year = assessment.result_year
     if year in told.unmet:
         yield _entry(declared, "unmet", told.unmet[year], "unmet", str(year))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.dataset import Dataset, DeclaredPlan
@@ -56,9 +57,13 @@ class PlanLine:
         return tuple(zip(table.columns, table.percentages, strict=True)) if table else ()
 
     @property
-    def headline(self) -> tuple[tuple[Column, Percentage], ...]:
-        """The percentages of ratings that require a met target."""
-        return tuple((column, share) for column, share in self.shares if column.id in self._met)
+    def headline(self) -> tuple[tuple[str, Percentage], ...]:
+        """The percentages of ratings that require a met target, those of a group of ratings together."""
+        groups: dict[str, list[Percentage]] = {}
+        for column, share in self.shares:
+            if column.id in self._met:
+                groups.setdefault(column.group, []).append(share)
+        return tuple((group, _together(shares)) for group, shares in groups.items())
 
     @property
     def achieved(self) -> Marked | None:
@@ -106,6 +111,11 @@ class PlanLine:
             return []
         places = [place for place, column in enumerate(table.columns) if column.id in columns]
         return [row.cells[place] for row in table.rows for place in places]
+
+
+def _together(shares: list[Percentage]) -> Percentage:
+    exact = [share.exact for share in shares if share.exact is not None]
+    return Percentage(sum(exact, Fraction(0)) if exact else None, frozenset(m for share in shares for m in share.marks))
 
 
 def overview(dataset: Dataset, year: FiscalYear | None = None) -> tuple[PlanLine, ...]:

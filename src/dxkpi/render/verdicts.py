@@ -118,6 +118,11 @@ def _phrase(assessment: Assessment, plan: Plan, digits: int, marks: str) -> str:
             assert_never(outcome)
 
 
+def rating_word(plan: Plan) -> str:
+    """Return what the ratings of a plan are called; one that prints rates alone has none."""
+    return "結果" if plan.rates_only else "達成区分"
+
+
 def rating_phrase(rating: Rating, plan: Plan) -> str:
     """Write a rating alone: `達成区分 100%`; of a plan that has none, `目標に到達`."""
     return f"{rating.group}に{rating.label}" if plan.rates_only else f"達成区分 {rating.label}"

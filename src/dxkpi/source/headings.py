@@ -19,7 +19,7 @@ _FEWEST = 3
 """Columns that have to be known for a row to be a heading."""
 
 _YEAR = re.compile(
-    r"(?:令和|平成|昭和|[RHSrhs])\.?(?:元|\d{1,2})(?:年度|年)?|(?:FY)?20\d\d(?!\d)(?:年度|年)?", re.ASCII
+    r"(?:令和|平成|昭和|[RHSrhs])\.?(?:元|\d{1,2})(?:年度|年)?末?|(?:FY)?20\d\d(?!\d)(?:年度|年)?末?", re.ASCII
 )
 _BRACKETS = re.compile(r"[(\[【〔<](.*?)[)\]】〕>]")
 _NOISE = re.compile(r"[\s・:：、,*※]+")

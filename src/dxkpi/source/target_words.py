@@ -19,9 +19,10 @@ _RANGE = re.compile(
     rf"(?P<min>{_NUMBER})(?P<unit>[^\d~〜～]*?)(?:[~〜～]|から|以上)(?P<max>{_NUMBER})(?P<other>[^\d~〜～]*?)(?:まで|以下)?",
     re.ASCII,
 )
+_THAN_BASELINE = r"(?:(?:現状|現状値|現在|基準値|現状の水準)(?:より|から|に比べて?)も?)?"
 _IN_WORDS = {
-    "increase": re.compile(r"(?:増加|増やす|↑)(?:させる|する|を目指す)?"),
-    "decrease": re.compile(r"(?:減少|減らす|↓)(?:させる|する|を目指す)?"),
+    "increase": re.compile(rf"{_THAN_BASELINE}(?:増加|増やす|↑)(?:させる|する|を目指す)?"),
+    "decrease": re.compile(rf"{_THAN_BASELINE}(?:減少|減らす|↓)(?:させる|する|を目指す)?"),
     "keep": re.compile(r"(?:現状|現状値|現状の水準|基準値|現在の水準|水準)?[のを]?(?:維持|継続)(?:する)?"),
 }
 _SIDES = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment, Monitored
+from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.counts import prints_as
@@ -36,7 +36,8 @@ class Conformity:
     """Conformity of a published year; `corrected` is the published result with all corrections that fit.
 
     `plan` is None where the data have no such plan, or it could not be read. Only files that `publish` wrote have
-    `deviations`, and `faults`: figures that do not follow from its rows, as published and as corrected.
+    `deviations`, `faults`: figures that do not follow from its rows, as published and as corrected, and `added`: the
+    indicators that a report of the year counts and its rows do not have.
     """
 
     declared: DeclaredPublished
@@ -46,6 +47,7 @@ class Conformity:
     deviations: tuple[Deviation, ...] = ()
     faults: tuple[Path, ...] = ()
     faults_corrected: tuple[Path, ...] = ()
+    added: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -65,9 +67,13 @@ def conformity(dataset: Dataset, declared: DeclaredPublished) -> Conformity:
         return Conformity(declared, plan, corrected, made)
     found = tuple(_deviations(dataset, plan.plan, corrected))
     wrong = tuple(faults(published, published.judged))
-    return Conformity(
-        declared, plan, corrected, made, found, wrong, () if wrong else tuple(faults(corrected, published.judged))
-    )
+    after = () if wrong else tuple(faults(corrected, published.judged))
+    return Conformity(declared, plan, corrected, made, found, wrong, after, tuple(_added(dataset, plan, corrected)))
+
+
+def _added(dataset: Dataset, plan: DeclaredPlan, published: Published) -> Iterator[str]:
+    now = (own.indicator for own in dataset.of_plan(plan.plan.plan))
+    return (own.id for own in now if own.rated and own.id not in published.rows)
 
 
 def _deviations(dataset: Dataset, plan: Plan, published: Published) -> Iterator[Deviation]:
@@ -208,10 +214,7 @@ def publication(dataset: Dataset, report: Report) -> Publication | None:
         if a.indicator.id in rows
     )
     day, carried = plan.plan.published_on(report.year), declared.published.carried
-    counted = () if declared.published.transcribed else report.assessments
-    added = tuple(
-        a.indicator.id for a in counted if a.indicator.id not in rows and not isinstance(a.outcome, Monitored)
-    )
+    added = tuple(a.indicator.id for a in report.assessments if a.indicator.id in stand.added)
     return Publication(day, declared.document, corrections, newer, stand.sound, carried, added)
 
 

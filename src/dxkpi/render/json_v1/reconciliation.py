@@ -237,6 +237,7 @@ class PublicationOut(Out):
     differs: bool = Field(title="公表の後に分かった値により、公表した数字（正誤を反映したもの）と違うか")
     sound: bool = Field(title="公表した値と今のデータが合っているか")
     carried: CarriedOverOut | None = Field(title="その年度の値がない指標を入れて公表した理由（ないとき null）")
+    added: list[str] = Field(title="報告が数え、公表した結果にはない（公表の後に加わった）指標の id")
 
     @classmethod
     def of(cls, publication: Publication | None, plan: Plan) -> "PublicationOut | None":
@@ -250,4 +251,5 @@ class PublicationOut(Out):
             differs=publication.differs,
             sound=publication.sound,
             carried=CarriedOverOut.of(publication.carried),
+            added=list(publication.added),
         )

@@ -9,7 +9,7 @@ from dxkpi.core.report import Column as Counted
 from dxkpi.core.report import Percentage, Report, Table, counted, rated_otherwise
 from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Notes, Paragraph, Tone, Toned
 from dxkpi.render.plain import plain
-from dxkpi.render.verdicts import outcome_tone, rate_phrase, rating_words, tone_of
+from dxkpi.render.verdicts import outcome_tone, rate_phrase, rating_word, rating_words, tone_of
 from dxkpi.render.views.legend import legend
 
 
@@ -29,7 +29,7 @@ def compared_blocks(report: Report) -> Iterator[Block]:
         yield Notes(tuple(legend({mark for share in shares for mark in share.marks})))
     changed = tuple(rated_otherwise(report))
     if not changed:
-        yield Paragraph(f"{_said(report)}の変わった指標はない。")
+        yield Paragraph(f"{rating_word(report.plan)}の変わった指標はない。")
         return
     heads = ("指標", before.year.label, report.year.label)
     yield Grid(
@@ -37,16 +37,12 @@ def compared_blocks(report: Report) -> Iterator[Block]:
         tuple((now.indicator.heading, _cell(then, before), _cell(now, report)) for then, now in changed),
     )
     marks = {mark for both in changed for own in both for mark in own.marks}
-    yield Notes((f"{_said(report)}の変わった指標 {number(len(changed))}", *legend(marks)))
-
-
-def _said(report: Report) -> str:
-    return "結果" if report.plan.rates_only else "達成区分"
+    yield Notes((f"{rating_word(report.plan)}の変わった指標 {number(len(changed))}", *legend(marks)))
 
 
 def _counts(now: Report, table: Table, before: Report, earlier: Table) -> Grid:
     columns = {column.id: column for one in (table, earlier) for column in one.columns}
-    heads = (_said(now), before.year.label, now.year.label, "増減")
+    heads = (rating_word(now.plan), before.year.label, now.year.label, "増減")
     rows = [_row(now, column, (earlier, table)) for column in columns.values()]
     sizes = [one.size for one in (earlier, table)]
     total = ("計", *(f"{number(size)}指標" for size in sizes), _difference(sizes[1] - sizes[0]))

@@ -12,6 +12,7 @@ from dxkpi.core.basis.mark import signs
 from dxkpi.core.basis.text import clip, listed, short
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.diff.change import Change
+from dxkpi.core.diff.compare import present
 from dxkpi.core.diff.impact import CellMove, Impact, RatingMove, ResultMove, TableMove
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide, SecondLook
 from dxkpi.core.diff.words import change_phrase, in_plan, named, subject
@@ -24,7 +25,7 @@ from dxkpi.core.report import Marked
 from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Item, Items, Link, Notes, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
-from dxkpi.render.verdicts import marked_phrase
+from dxkpi.render.verdicts import marked_phrase, rating_word
 from dxkpi.render.views.findings import finding_blocks
 from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import grade_words
@@ -52,8 +53,16 @@ def headline(outcome: DiffOutcome) -> str:
     moved = tuple(_moved(outcome))
     if not moved:
         held = "" if outcome.certain else "分かる範囲で、"
-        return f"{told}{held}達成率・達成区分・件数・割合はどれも変わらない。"
+        return f"{told}{held}達成率・{_rating_word(outcome)}・件数・割合はどれも変わらない。"
     return f"{told}{'、'.join(moved)}が変わる。"
+
+
+def _rating_word(outcome: DiffOutcome) -> str:
+    """Return what the results of the changed plans are called: of a plan without ratings it is not 達成区分."""
+    changed = {change.plan for change in outcome.difference.changes}
+    plans = (own.plan for own in map(present, outcome.difference.plans))
+    words = {rating_word(plan) for plan in plans if plan.plan in changed and plan.method}
+    return words.pop() if len(words) == 1 else "達成区分"
 
 
 def _moved(outcome: DiffOutcome) -> Iterator[str]:
@@ -62,7 +71,7 @@ def _moved(outcome: DiffOutcome) -> Iterator[str]:
         for own in impact.results:
             key = (impact.plan, own.indicator)
             moved[key] = max(moved.get(key, 0), 2 if own.rerated else int(own.refigured))
-    for degree, what in ((2, "達成区分"), (1, "達成率か値"), (0, "印か添え書き")):
+    for degree, what in ((2, _rating_word(outcome)), (1, "達成率か値"), (0, "印か添え書き")):
         indicators = list(moved.values()).count(degree)
         if indicators:
             yield f"{number(indicators)}指標の{what}"
@@ -92,8 +101,6 @@ def side_notes(outcome: DiffOutcome) -> Iterator[str]:
 
 
 _MOVED = Column(("件数（割合）",), wraps=False)
-_COLUMNS = (Column(("達成区分",)), _MOVED)
-_OF_SECTIONS = (Column(("分野",)), *_COLUMNS)
 _NOTHING, _ARROW = "-", " → "
 
 
@@ -105,7 +112,7 @@ def table_blocks(impacts: Iterable[Impact], level: int) -> Iterator[Block]:
         if rows or impact.grades or was is not now:
             yield _of_plan(impact, level)
         if rows:
-            yield Grid(_COLUMNS, rows)
+            yield Grid(_columns(impact), rows)
             yield from _notes(own for table in impact.tables or () if table.overview for own in table.ratings)
         yield from map(Paragraph, _grades(impact))
         if was is not now:
@@ -119,7 +126,7 @@ def section_blocks(impacts: Iterable[Impact], level: int) -> Iterator[Block]:
         rows = tuple(_of_sections(impact.tables or ()))
         if rows:
             yield _of_plan(impact, level)
-            yield Grid(_OF_SECTIONS, rows)
+            yield Grid((Column(("分野",)), *_columns(impact)), rows)
             moved: list[CellMove | RatingMove] = []
             for table in (own for own in impact.tables or () if not own.overview):
                 moved += [*table.cells, *table.ratings]
@@ -130,6 +137,11 @@ def _notes(moves: Iterable[CellMove | RatingMove]) -> Iterator[Notes]:
     """Yield the legend of the marks in counts."""
     if marks := {mark for own in moves for side in (own.before, own.after) if side for mark in side.marks}:
         yield Notes(tuple(legend(marks)))
+
+
+def _columns(impact: Impact) -> tuple[Column, Column]:
+    one = impact.after or impact.before
+    return Column((rating_word(one.plan) if one else "達成区分",)), _MOVED
 
 
 def _of_plan(impact: Impact, level: int) -> Heading:

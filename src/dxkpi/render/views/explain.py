@@ -330,6 +330,12 @@ def _band(band: Band) -> str:
     return f"「{band.rating.label}」" + ("" if band.rating.label == edges else f"は{edges}")
 
 
+def _expected(own: Explanation) -> str:
+    indicator, year = own.assessment.indicator, own.assessment.year
+    named = indicator.year_kind.of(year).label
+    return f"{named}の見込量: {quantity(indicator.expectations[year], indicator.unit)}"
+
+
 _VALUES: dict[str, Callable[[Explanation], str]] = {
     "target": _target,
     "adopted_target": _adopted,
@@ -340,6 +346,7 @@ _VALUES: dict[str, Callable[[Explanation], str]] = {
     "state_ended": _state_ended,
     "unmet": _unmet,
     "pending": _pending,
+    "expected": _expected,
     "judged": _judged,
     "section": _section,
     "carry": lambda own: f"前の年度の値: {carry_phrase(own.declared.indicator, own.plan.plan)}",

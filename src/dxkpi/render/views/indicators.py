@@ -10,7 +10,7 @@ from dxkpi.core.numerals import actual_phrase, baseline_value_phrase, number
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Report, Table
 from dxkpi.render.blocks import Align, Column, Grid, Tone, Toned
-from dxkpi.render.verdicts import outcome_tone, rate_phrase, rating_words
+from dxkpi.render.verdicts import outcome_tone, rate_phrase, rating_word, rating_words
 from dxkpi.render.views.cautions import relisted_remark, target_words
 from dxkpi.render.views.method_words import compared_words
 from dxkpi.render.views.years import year_head, year_value
@@ -84,7 +84,7 @@ def _columns(report: Report, table: Table, own: tuple[Assessment, ...]) -> Itera
     results = [_result(plan, a) for a in own]
     if any(rate != NOTHING for rate, _ in results):
         yield Column(("達成率",), Align.RIGHT, wraps=False), tuple(rate for rate, _ in results)
-    yield Column(("結果" if plan.rates_only else "達成区分",)), tuple(rating for _, rating in results)
+    yield Column((rating_word(plan),)), tuple(rating for _, rating in results)
 
 
 def _baseline(assessment: Assessment) -> str:

@@ -34,7 +34,15 @@ from dxkpi.render.blocks import (
     Toned,
 )
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import at_target_year, marked_phrase, outcome_tone, rate_phrase, rating_words, toned
+from dxkpi.render.verdicts import (
+    at_target_year,
+    marked_phrase,
+    outcome_tone,
+    rate_phrase,
+    rating_word,
+    rating_words,
+    toned,
+)
 from dxkpi.render.views.answer import list_sentence
 from dxkpi.render.views.cautions import (
     carry_phrase,
@@ -119,7 +127,7 @@ def _columns(rows: Sequence[Row]) -> dict[Column, str]:
     if len({a.year for _, _, a in rows}) > 1:
         columns[Column(("年度",), wraps=False)] = "year"
     columns[Column(("達成率",), Align.RIGHT, wraps=False)] = "rate"
-    columns[Column(("結果" if rows[0][0].plan.rates_only else "達成区分",), wraps=False)] = "rating"
+    columns[Column((rating_word(rows[0][0].plan),), wraps=False)] = "rating"
     return columns
 
 

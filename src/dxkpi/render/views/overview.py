@@ -125,11 +125,19 @@ def _period(plan: Plan) -> str:
 
 
 def _notes(lines: tuple[PlanLine, ...]) -> Iterator[str]:
-    yield "判明は達成区分の決まった指標。数と割合は、その計画の dxkpi report の全体の表と同じ"
+    yield f"判明は{_known_words(lines)}の決まった指標。数と割合は、その計画の dxkpi report の全体の表と同じ"
     words = dict.fromkeys(word for line in lines if line.achieved and (word := value_on_the_way(line.plan)))
     if words:
         yield f"達成は、目標値（計画により {'、'.join(words)}）に達したもの"
     yield from legend({mark for line in lines for _, share in line.shares for mark in share.marks})
+
+
+def _known_words(lines: tuple[PlanLine, ...]) -> str:
+    """Return what is settled of an indicator that is known, in all plans that count any."""
+    only = {line.plan.rates_only for line in lines if line.achieved}
+    if only == {True}:
+        return "達成か未達成か"
+    return "達成区分（達成率だけの計画では、達成か未達成か）" if only == {True, False} else "達成区分"
 
 
 def _item(line: PlanLine) -> Item:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dxkpi.core.assessment import Assessment
+from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.numerals import actual_phrase, day_phrase, number
 from dxkpi.core.outcomes.change import CheckOutcome, PublishOutcome
 from dxkpi.core.plan.published import Published
@@ -30,7 +31,7 @@ def _lack(own: Lack) -> Iterator[Block]:
     parts = (("前の年度の値による指標", own.carried), ("値のない指標", own.missing))
     counts = "、".join(f"{name}{number(len(part))}" for name, part in parts if part)
     yield Paragraph(f"{own.plan.name}（{own.plan.plan}）: その年度の値がない（{counts}）")
-    yield Items(tuple(Item(owner or "担当の記載なし", tuple(map(_lacking, found))) for owner, found in own.owners))
+    yield Items(tuple(Item(owner or NO_OWNER, tuple(map(_lacking, found))) for owner, found in own.owners))
 
 
 def _lacking(assessment: Assessment) -> str:
@@ -73,3 +74,5 @@ def _wrong(stand: Conformity) -> Iterator[str]:
     unfit = sum(step.misfit is not None for step in stand.steps)
     if unfit:
         yield f"当てはまらない正誤が{number(unfit)}件ある"
+    if stand.added:
+        yield f"公表の後に加わった指標が{number(len(stand.added))}ある（{'、'.join(stand.added)}）"
