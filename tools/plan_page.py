@@ -9,6 +9,7 @@ from typing import Any, get_args
 import yaml
 from pydantic import BaseModel
 
+from dxkpi.core.basis.quantity import Reads
 from dxkpi.core.departments import Departments
 from dxkpi.core.fields import key_of
 from dxkpi.core.indicator import DIRECTIONS
@@ -104,6 +105,8 @@ def _below(field: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401
+    if isinstance(annotation, Reads):
+        yield annotation.record
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):

@@ -6,6 +6,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
+from dxkpi.core.basis.quantity import Reads
 from dxkpi.core.departments import Departments
 from dxkpi.core.fields import KEYS
 from dxkpi.core.indicator import DIRECTIONS
@@ -24,6 +25,8 @@ def models_below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, Reads):
+        yield annotation.record
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):

@@ -37,6 +37,8 @@ def told(target: dict[str, Any], value: str, own: Plan | None = None, as_of: str
         ({"change": "10", "rounded": {"digits": "0", "mode": "down"}}, "80", "目標値 80件（基準値の10%増、整数に切り捨て）: 達成率 100.0%（100%）"),
         ({"change": "-10", "rounded": {"digits": "0"}}, "66", "目標値 66件（基準値の10%減、整数に四捨五入）: 達成率 100.0%（100%）"),
         ({"change": "-10", "rounded": {"digits": "0", "mode": "down"}}, "66", "目標値 65件（基準値の10%減、整数に切り捨て）: 達成率 98.5%（60%以上100%未満）"),
+        ({"change": "10", "rounded": {"digits": "-1"}}, "80", "目標値 80件（基準値の10%増、10の位に四捨五入）: 達成率 100.0%（100%）"),
+        ({"change": "50", "rounded": {"digits": "-2", "mode": "up"}}, "110", "目標値 200件（基準値の50%増、100の位に切り上げ）: 達成率 55.0%（30%以上60%未満）"),
         ({"points": "0.26", "rounded": {"digits": "1"}}, "73.3", "目標値 73.3件（基準値から0.26ポイント増、小数第1位に四捨五入）: 達成率 100.0%（100%）"),
         # Halves: 73 × 1.5 = 109.5.
         ({"change": "50", "rounded": {"digits": "0"}}, "110", "目標値 110件（基準値の50%増、整数に四捨五入）: 達成率 100.0%（100%）"),
@@ -107,7 +109,12 @@ FILE = "id: a\nname: 指標\nplan: p\nsection: s\nunit: 件\ndirection: relative
         ("baseline: {value: 5}\n", "{change: 5, rounded: {digits: 0, mode: half_up}, value: 5}", []),
         (
             "baseline: {value: 5}\n", "{change: 5, rounded: {digits: 7}}",
-            ["8:39 KPI212 桁が多すぎる", "  digits は0から6までで書く"],
+            ["8:39 KPI212 桁が多すぎる", "  digits は-6から6までで書く（10の位なら -1、整数なら 0、小数第1位なら 1）"],
+        ),
+        ("baseline: {value: 50}\n", "{change: 5, rounded: {digits: -1}}", []),
+        (
+            "baseline: {value: 5}\n", "{change: 5, rounded: {digits: 0.5}}",
+            ["8:39 KPI203 「0.5」は整数（例 0、1、-1）ではない", "  半角の数字だけで書く（例 6000）。数に添える言葉は note に書く"],
         ),
         ("baseline: {value: 5}\n", "{change: 5, rounded: 0}", ["8:30 KPI207 「キー: 値」の組のはずが、一つの値「0」になっている", "  例「rounded: の次の行に字下げして digits: 0」"]),
         (

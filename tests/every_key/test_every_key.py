@@ -19,6 +19,8 @@ from pydantic import BaseModel
 
 from dxkpi.app.data import Data
 from dxkpi.app.indicator import IndicatorRequest, shown
+from dxkpi.core.basis.number import Quotient
+from dxkpi.core.basis.quantity import Divided
 from dxkpi.core.basis.record import Record
 from dxkpi.core.diff.compare import compare
 from dxkpi.core.indicator import DIRECTIONS
@@ -113,12 +115,13 @@ ONLY_SO: set[tuple[str, Path]] = {
     ("published/p/R2.yaml", ("judged", "ratings", 0, "at_least")),
     ("targets/q.yaml", ("ratings", 0, "at_least")),
     ("indicators/absolute.yaml", ("states", "R6", "ends")),
+    ("indicators/composite-pooled.yaml", ("target", "rule")),
     ("indicators/decrease-previous.yaml", ("target", "from")),
     ("indicators/relative-previous.yaml", ("target", "from")),
 }
 """By the formula of distance a target is met at 100 %, and nowhere else; an entry that ends a state says only that.
 
-A target is a change from the year before, or of a baseline."""
+A target is a change from the year before, or of a baseline; one number for several parts is what they are pooled to."""
 
 
 def places(name: str) -> list[Path]:
@@ -186,6 +189,8 @@ def written(record: Any) -> Iterator[tuple[str, str]]:
         for field in record.model_fields_set:
             yield declared(type(record), field)
             yield from written(getattr(record, field))
+    elif isinstance(record, Quotient):
+        yield from ((Divided.__name__, key) for key in record.written)
     elif isinstance(record, dict):
         for own in record.values():
             yield from written(own)

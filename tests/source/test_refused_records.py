@@ -547,7 +547,7 @@ INDICATORS: list[Case] = [
         HEAD + "unit: 人\ndirection: increase\nbaseline: {value: 1}\ntarget: {value: 5}\n",
         [
             "8:10 KPI214 キー「value」は、目標の型 increase では使わない",
-            "  「value」の行（下に中身があれば、それも）を消すか、direction を直す。このキーを使う型は、目標値に達する（absolute）、基準値を何%か、何ポイントか増やす・減らす（relative）、水準を維持する（keep）",
+            "  「value」の行（下に中身があれば、それも）を消すか、direction を直す。このキーを使う型は、目標値に達する（absolute）、基準値を何%か、何ポイントか増やす・減らす（relative）、水準を維持する（keep）、部分に分かれた目標（composite）",
         ],
     ),
     (

@@ -1,11 +1,11 @@
 """Reasons for not writing an answer, in sentences for the officer who reads them."""
 
-from decimal import Decimal
 from typing import assert_never
 
 from dxkpi.app.change_refusal import AsFirm, NoOrigin, SameDay, in_options
 from dxkpi.app.change_refusal import Refusal as NotPossible
 from dxkpi.core.basis.finding import RuleInfo
+from dxkpi.core.basis.quantity import quantity_of
 from dxkpi.core.basis.text import clip
 from dxkpi.core.collection.memory import Written
 from dxkpi.core.collection.merge import AlreadyFinal, Conflict, NoMemory, Weaker
@@ -63,9 +63,9 @@ _WORDS = {"cause": "要因", "reason": "理由", "until": "値の出る時期"}
 def _value(record: Written, own: DeclaredIndicator) -> str:
     unit = own.indicator.unit
     if "value" in record:
-        return quantity(Decimal(record["value"]), unit)
+        return quantity(quantity_of(record["value"], unit), unit)
     if "parts" in record:
-        return "、".join(f"{clip(name)}{number(Decimal(value))}" for name, value in record["parts"].items())
+        return "、".join(f"{clip(name)}{number(quantity_of(value, unit))}" for name, value in record["parts"].items())
     if "text" in record and "done" not in record:
         return f"「{clip(record['text'])}」"
     return f"（済み: {'、'.join(map(clip, record['done'])) or _NOTHING}）"

@@ -34,7 +34,7 @@ from dxkpi.core.fields import ORDER
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Attested
 from dxkpi.core.plan.plan import as_written, within
-from dxkpi.source.changes import Add, Change, Put, Raw, Value
+from dxkpi.source.changes import Add, Change, Put, Raw, Value, quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ def _says(record: Actual, values: Mapping[str, Value]) -> bool:
 
 def _told_plainly(value: Value) -> object:
     if isinstance(value, Mapping):
-        return {key: str(number) for key, number in value.items()}
+        return {key: _told_plainly(own) for key, own in value.items()}
     return str(value) if isinstance(value, str) else [str(item) for item in value]
 
 
@@ -255,16 +255,16 @@ def _value(own: NewActual, indicator: Indicator) -> dict[str, Value]:
         case "value":
             if own.value is None:
                 raise ChangeRefused(NoValue("value", other=bool(own.done or own.parts)))
-            return {"value": _number("value", own.value)}
+            return {"value": _quantity("value", own.value)}
         case _:
             assert_never(indicator.value_key)
 
 
-def _part(written: str) -> tuple[str, Raw]:
+def _part(written: str) -> tuple[str, Value]:
     name, sign, value = written.partition("=")
     if not sign:
         raise ChangeRefused(OddPart(written))
-    return name.strip(), _number("part", value.strip())
+    return name.strip(), _quantity("part", value.strip())
 
 
 def _circumstances(own: NewActual, told: _Told) -> dict[str, Value]:
@@ -349,7 +349,15 @@ def _suspension_changes(own: NewSuspension, told: _Told, year: FiscalYear) -> It
     yield Put(told.declared.route("suspended"), entry, ORDER)
 
 
-def _number(field: Literal["value", "part", "page"], text: str) -> Raw:
+def _quantity(field: Literal["value", "part"], text: str) -> Value:
+    """Return a number, or the numerator and the denominator of a fraction, for writing."""
+    try:
+        return quantity(text)
+    except Misspelt as misspelt:
+        raise ChangeRefused(Unreadable(field, misspelt)) from None
+
+
+def _number(field: Literal["page"], text: str) -> Raw:
     try:
         parse_number(text)
     except Misspelt as misspelt:

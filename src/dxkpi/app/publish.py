@@ -15,6 +15,7 @@ from dxkpi.app.problems import CannotRun, UsageProblem
 from dxkpi.app.scaffold import SCHEMAS, modeline
 from dxkpi.app.select import plans_covering, plans_named, year_of
 from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.number import Quotient
 from dxkpi.core.dataset import DeclaredPlan, DeclaredPublished
 from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.outcomes.change import CheckOutcome, PublishOutcome
@@ -173,6 +174,8 @@ def _spare(value: Any) -> Value:  # noqa: ANN401
             return {str(key): _spare(own) for key, own in value.items()}
         case tuple() | list():
             return [_spare(own) for own in value]
+        case Quotient():
+            return {key: Raw(as_written(own)) for key, own in value.written.items()}
         case bool() | Decimal() | int() | Fraction() | FiscalYear() | Day():
             return Raw(as_written(value))
         case _:

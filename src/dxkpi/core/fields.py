@@ -65,6 +65,18 @@ _FROM = Key(
     sample="from: previous_year",
 )
 
+_VALUE = Key(
+    "値",
+    "半角の数字だけで書く。桁区切りの , や単位は付けない。"
+    "分子と分母で「value: {numerator: 3, denominator: 8}」とも書ける",
+    sample="value: 6000",
+)
+_PARTS = Key(
+    "部分ごとの値",
+    "部分の名前をキーにして、値を書く。分子と分母で「県: {numerator: 3, denominator: 8}」とも書ける",
+    sample="parts: の次の行に字下げして「県: 1」",
+)
+
 KEYS: dict[str, Key] = {
     # An indicator, in the order in which people write it, and the records of its actuals.
     "id": Key(
@@ -470,6 +482,11 @@ KEYS: dict[str, Key] = {
     "missed": Key("未達成のとき", "率のない指標が未達成のとき入る区分の id"),
     "mode": Key("丸め方", "達成率の端数をどうするか。省くと half_up"),
     "more_than": Key("下限（含まない）", "区分の下限（%、この値を含まない）。「超」のとき at_least の代わりに書く"),
+    "numerator": Key(
+        "分子",
+        "率の分子。分母 denominator と並べて書く。単位が % なら、割った値を100倍した率になる",
+        sample="numerator: 3",
+    ),
     "page": Key("ページ", "資料のページ", sample="page: 8"),
     "percent": Key("公表された割合", "資料に印刷された割合（%）"),
     "preset": Key("定義済みの方法", "dxkpi methods で見られる方法の名前。式や区分を、その方法のものとする"),
@@ -553,7 +570,26 @@ KEYS: dict[str, Key] = {
         "増減から求めた目標値を資料が印刷していれば、その値。この値で判定する（基準値が改められるまで）",
         sample="value: 110",
     ),
-    "RoundedTo.digits": Key("桁数", "目標値の小数の桁数", sample="digits: 0"),
+    "NumberActual.value": _VALUE,
+    "NumberBaseline.value": _VALUE,
+    "BaselineRevision.value": _VALUE,
+    "CompositeActual.parts": _PARTS,
+    "CompositeBaseline.parts": _PARTS,
+    "CompositeTarget.parts": Key(
+        "部分ごとの値",
+        "部分の名前をキーにして、目標値を書く。rule: pooled では名前だけを並べる（parts: [県, 市町村]）",
+        sample="parts: の次の行に字下げして「県: 1」",
+    ),
+    "CompositeTarget.value": Key(
+        "全体の目標値", "rule: pooled のとき、部分の分子と分母を合わせた率の目標値", sample="value: 40"
+    ),
+    "Divided.denominator": Key("分母", "率の分母。0より大きい", sample="denominator: 8"),
+    "Divided.value": Key(
+        "印刷された値", "資料が分子と分母に並べて印刷している値。判定には使わず、割った値と比べる", sample="value: 37.5"
+    ),
+    "RoundedTo.digits": Key(
+        "桁数", "目標値の小数の桁数。整数に丸めるなら 0、10の位なら -1、100の位なら -2", sample="digits: 0"
+    ),
     "RoundedTo.mode": Key("丸め方", "目標値の端数をどうするか。省くと half_up"),
     "Referenced.by_year": Key(
         "年度ごとの相手の値",

@@ -8,6 +8,7 @@ from math import floor
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.number import Quotient, ratio
 from dxkpi.core.basis.record import Better, Status
 from dxkpi.core.basis.rounding import Mode, rounded
 from dxkpi.core.indicator import Indicator
@@ -32,12 +33,18 @@ def number(value: Decimal | Fraction | int, digits: int | None = None) -> str:
 
     A Fraction without `digits` is written out where its decimals end, else rounded to two.
 
+    A quotient without `digits` is written as such, with its value behind it.
+
     >>> number(Decimal("6000")), number(Decimal("73.50")), number(Fraction(-5, 2)), number(Fraction(1, 16), 1)
     ('6,000', '73.50', '-2.5', '0.1')
+    >>> number(Quotient(Decimal(3), Decimal(8), per=100)), quantity(Quotient(Decimal(1), Decimal(3), per=100), "%")
+    ('3/8（37.5）', '1/3（33.33%）')
     """
+    if digits is None and isinstance(value, Quotient):
+        return quantity(value, "")
     if digits is None and isinstance(value, Decimal):
         return f"{value:,f}" if value else f"{abs(value):,f}"
-    exact_value = Fraction(value)
+    exact_value = ratio(value) if isinstance(value, Decimal) else Fraction(value)
     return _grouped(exact_value, _decimals(exact_value) if digits is None else digits)
 
 
@@ -47,6 +54,12 @@ def quantity(value: Decimal | Fraction | int, unit: str | None, digits: int | No
     >>> quantity(Decimal("6000"), "時間"), quantity(Decimal("73.5"), "%")
     ('6,000時間', '73.5%')
     """
+    if digits is None and isinstance(value, Quotient):
+        shown, printed = f"{number(value.exact)}{unit or ''}", value.printed
+        beside = (
+            f"、資料では{number(printed)}{unit or ''}" if printed is not None and ratio(printed) != value.exact else ""
+        )
+        return f"{number(value.numerator)}/{number(value.denominator)}（{shown}{beside}）"
     return number(value, digits) + (unit or "")
 
 

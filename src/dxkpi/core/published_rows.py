@@ -10,13 +10,14 @@ from pydantic import BaseModel
 
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.finding import Path
+from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.rounding import Mode, rounded
 from dxkpi.core.counts import prints_as
 from dxkpi.core.indicator.figure import PointsForm, RelativeForm
 from dxkpi.core.indicator.one_number import ReferenceTarget
 from dxkpi.core.method.rating import RatingScale
 from dxkpi.core.observations import Observation
-from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.plan.published import UNASSESSED, PublishedActual, PublishedBaseline, PublishedRow
 from dxkpi.core.plan.revision import TargetValues
 from dxkpi.core.plan.scheme import SUSPENDED, Scheme
@@ -50,6 +51,7 @@ def of_mappings(items: tuple[object, ...]) -> bool:
     return bool(items) and all(isinstance(item, Mapping | BaseModel) for item in items)
 
 
+_PERCENT = 100
 _DIGITS = 6
 """The largest number of decimals that a number of the data can have."""
 
@@ -157,12 +159,23 @@ def differences(
     printed = was.pop(("rate",), None)
     now.pop(("rate",), None)
     for path in {**was, **now} if whole else was:
-        if was.get(path) != now.get(path):
+        if not same(was.get(path), now.get(path)):
             yield RowDifference(path, was.get(path), now.get(path))
     if not exact and printed is not None:
         assert isinstance(printed, Decimal)
         if not (isinstance(rate, Fraction) and _prints_as(rate, printed, scheme)):
             yield RowDifference(("rate",), printed, rate)
+
+
+def same(published: object, today: object) -> bool:
+    """Say whether two values are the same; a number also is what it stands for rounded: 33.3 of 1/3."""
+    match published, today:
+        case Quotient(), Quotient():
+            return published.halves == today.halves
+        case Decimal(), Quotient():
+            return prints_as(today.exact / _PERCENT, published)
+        case _:
+            return published == today
 
 
 def _prints_as(rate: Fraction, printed: Decimal, scheme: Scheme) -> bool:
@@ -189,18 +202,12 @@ def changes(differences: Iterable[RowDifference], rate: Callable[[Fraction], str
     return sides
 
 
-def written_value(value: object, rate: Callable[[Fraction], str] | None = None) -> str | list[str]:
+def written_value(value: object, rate: Callable[[Fraction], str] | None = None) -> Written:
     """Return a single value as written; an exact rate in percent, as `rate` prints it."""
     match value:
-        case tuple():
-            return [str(own) for own in value]
         case Fraction() if rate:
             return rate(value)
         case Fraction():
             return f"{Decimal(rounded(value * 100, 1)).scaleb(-1):f}"
-        case Decimal():
-            return f"{value:f}"
-        case bool():
-            return str(value).lower()
         case _:
-            return str(value)
+            return as_written(value)

@@ -30,6 +30,7 @@ CHOICES: dict[str, dict[str, str]] = {
         "sum": "部分を合計して比べる",
         "all": "すべての部分が目標に達すれば達成",
         "worst": "最も低い部分の達成率を使う",
+        "pooled": "部分の分子と分母をそれぞれ合計し、割った率で比べる",
     },
     "severity": {"error": "誤り", "warning": "注意", "none": "数えない"},
     "formula": {
@@ -70,6 +71,7 @@ RECORDS: dict[str, str] = {
     "NumberActual": "実績値",
     "CompositeActual": "実績値",
     "MilestoneActual": "実績値",
+    "Divided": "分子と分母",
     "RangeOfYear": "年度の目標",
     "PartsOfYear": "年度の目標",
     "Unmet": "未達成の理由",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.quantity import joined
 from dxkpi.core.basis.text import Misspelt
 from dxkpi.core.fields import KEYS, title_of
 from dxkpi.render.plain import inert, plain
@@ -38,6 +39,10 @@ def _mapping(trail: tuple[str, ...], data: Mapping[str, Any], order: Sequence[st
 
 
 def _value(trail: tuple[str, ...], value: Any, order: Sequence[str], *, in_year: bool) -> Iterator[str]:  # noqa: ANN401
+    if fraction := joined(value):
+        yield _line(trail, fraction[0])
+        yield from _mapping(trail, fraction[1], order)
+        return
     match value:
         case dict() if in_year and "status" in value:
             yield from _entry(trail, value, 0, order)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from dxkpi.core.basis.record import ID_WRITTEN, Count, Date, Flag, Id, Line, Number, PageNumber, Text, Year
+from dxkpi.core.basis.record import ID_WRITTEN, Count, Date, Flag, Id, Integer, Line, Number, PageNumber, Text, Year
 from dxkpi.core.departments import Departments
 from dxkpi.core.fields import KEYS, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, AnyIndicator
@@ -77,6 +77,7 @@ TITLES: dict[str, tuple[str, str]] = {
 SCALARS: tuple[tuple[Any, str], ...] = (
     (Number, "半角の数字だけで書く（例 6000、73.5、-5）。桁区切りの , や単位、約 などの語は付けない"),
     (Count, "0以上の整数を、半角の数字だけで書く（例 12）"),
+    (Integer, "整数を、半角の数字だけで書く（例 0、1、-1）"),
     (PageNumber, "1以上の番号を、半角の数字だけで書く（例 8）。番号のない所なら heading に見出しを書く"),
     (Year, "年度を R3、令和3年度、2021 のどれかのように書く。月まで言うには as_of を使う"),
     (Date, "日付を 2021-12-31 か、月までなら 2021-12 のように書く"),

@@ -33,7 +33,7 @@ _WHY = {
     NotAssessedReason.FORMULA_INAPPLICABLE: "この式では率が出ない",
     NotAssessedReason.YEARS_MISSING: "計画の期間に実績値のない年度があり、累計を求められないため",
     NotAssessedReason.NOT_JUDGED: "その年度の評価がまだないため",
-    NotAssessedReason.PART_MISSING: "目標の一部の部分に、実績値がまだないため",
+    NotAssessedReason.PART_MISSING: "目標の一部の部分に、実績値（合わせた率で判定するなら分子と分母）がまだないため",
 }
 
 

@@ -32,6 +32,8 @@ from dxkpi.rules.indicator.other_year import OTHER_YEAR
 from dxkpi.rules.indicator.parts_of_target import PARTS_OF_TARGET
 from dxkpi.rules.indicator.percent_range import PERCENT_RANGE
 from dxkpi.rules.indicator.points_or_percent import POINTS_OR_PERCENT
+from dxkpi.rules.indicator.pooled_parts import POOLED_PARTS
+from dxkpi.rules.indicator.printed_quotient import PRINTED_QUOTIENT
 from dxkpi.rules.indicator.printed_target import PRINTED_TARGET
 from dxkpi.rules.indicator.reference_behind import REFERENCE_BEHIND
 from dxkpi.rules.indicator.same_record import SAME_RECORD
@@ -103,6 +105,8 @@ RULES: tuple[Rule, ...] = (
     FALLS_TO_ZERO,
     FINAL_TOO_SOON,
     PRINTED_TARGET,
+    PRINTED_QUOTIENT,
+    POOLED_PARTS,
     REFERENCE_BEHIND,
     PARTS_OF_TARGET,
     DUPLICATE_ID,

@@ -149,7 +149,11 @@ def _value(held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
     match found:
         case Dated(day):
             shown = f"（{day}）" if day else "や時刻"
-            raise Slip(DATE, f"日付{shown}になっている。セルの書式を標準にして、値を入れ直してもらう")
+            raise Slip(
+                DATE,
+                f"日付{shown}になっている。セルの書式を標準にして、値を入れ直してもらう。"
+                "3/8 のような分子/分母なら、書式を文字列にする",
+            )
         case _ if subject.kind == "text":
             said.value = _free(held)
         case Text(text):

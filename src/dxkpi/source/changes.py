@@ -8,6 +8,7 @@ import yaml
 
 from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.finding import Path
+from dxkpi.core.basis.quantity import written_quantity
 from dxkpi.core.basis.text import Misspelt
 from dxkpi.source.document import compose
 from dxkpi.source.findings import Findings
@@ -22,6 +23,17 @@ class Raw(str):
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 """Writable values: texts, lists, and mappings with text keys."""
+
+
+def quantity(text: str) -> Value:
+    """Return a value for writing: a number, or the numerator and the denominator of a fraction (3/8).
+
+    Raises:
+        Misspelt: for anything else.
+    """
+    written = written_quantity(text)
+    return Raw(written) if isinstance(written, str) else {key: Raw(number) for key, number in written.items()}
+
 
 _TRAPS = frozenset("：＃－\u3000")
 

@@ -7,13 +7,14 @@ from unicodedata import normalize
 
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.number import not_a_value
+from dxkpi.core.basis.quantity import slashed
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, folded
 from dxkpi.core.fields import ORDER
 from dxkpi.core.outcomes.importing import Left
 from dxkpi.source.book.cells import Dated, Held, Number, Sheet, Text, at, in_line
 from dxkpi.source.book.numbers import ReadNumber, Slip, from_number, from_text, sound
-from dxkpi.source.changes import Raw, Value
+from dxkpi.source.changes import Raw, Value, quantity
 from dxkpi.source.columns_file import ColumnFile
 from dxkpi.source.headings import Head
 from dxkpi.source.target_words import ReadTarget, aim, unit_of
@@ -302,7 +303,7 @@ class _Reader:
         year = remark or self._text("baseline.year")
         key = "baseline.value" if remark else "baseline.year"
         return {
-            "value": Raw(told.value),
+            "value": quantity(told.value),
             **({"year": self._year(key, year)} if year else {}),
             **({"note": "約"} if told.approximate else {}),
         }
@@ -323,6 +324,8 @@ class _Reader:
             raise self._out(place, slip.sentence) from None
         self._check_goal(goal, text, baseline, better)
         target: dict[str, Value] = {key: Raw(own) for key, own in goal.target.items()}
+        if goal.held and not isinstance(baseline["value"], str):
+            raise self._out(place, "基準値が分子/分母なので、保つ値が決まらない。目標の欄に、保つ値を数字で入れる")
         if goal.held:
             target["value"] = baseline["value"]
         if target and (year := remark or self._text("target.year")):
@@ -390,7 +393,7 @@ class _Reader:
 
     def _bare(self, key: str, found: tuple[ReadNumber, str]) -> str:
         told, remark = found
-        if remark or told.approximate:
+        if remark or told.approximate or slashed(told.value):
             raise self._out(self.table.place(key), "数だけではない。数字だけを入れる")
         return told.value
 
@@ -419,7 +422,7 @@ class _Reader:
             yield (
                 key.rpartition(".")[2],
                 {
-                    "value": Raw(told.value),
+                    "value": quantity(told.value),
                     "status": status.value,
                     **({"approximate": Raw("true")} if told.approximate else {}),
                     **({"reported": owner} if owner and not self.table.columns.document else {}),

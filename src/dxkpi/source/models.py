@@ -6,6 +6,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from dxkpi.core.basis.finding import Path
+from dxkpi.core.basis.quantity import Reads
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:
@@ -47,7 +48,9 @@ def inside(annotation: Any, step: str | int) -> Any:  # noqa: ANN401
 
 
 def bare(annotation: Any) -> Any:  # noqa: ANN401
-    """Return the one type within `annotation` that matters, without Annotated and `| None`."""
+    """Return the one type within `annotation` that matters, without Annotated and `| None`; of a value its record."""
     while get_origin(annotation) in {Annotated, Union, UnionType}:
-        annotation = next(part for part in get_args(annotation) if part is not type(None))
+        parts = get_args(annotation)
+        read_from = (own.record for own in parts if isinstance(own, Reads))
+        annotation = next(read_from, None) or next(part for part in parts if part is not type(None))
     return annotation

@@ -54,7 +54,7 @@ _REFUSALS: dict[str, RuleInfo] = {
     Refusal.CONTRADICTION: codes.CONTRADICTION,
 }
 _KEY_MARK = "[key]"
-_TAGS = frozenset({"[number]", "[parts]", "[range]"})
+_TAGS = frozenset({"[number]", "[divided]", "[parts]", "[names]", "[range]"})
 _SHORT = 2
 """Number of characters of the shortest word that may be a name or a reason."""
 _SHARE = re.compile(r"[%％割]|パーセント")

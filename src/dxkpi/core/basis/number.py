@@ -4,11 +4,14 @@ Neither here nor in what follows is there a float, and no text is accepted that 
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
 from functools import lru_cache
+from typing import Self
 
+from dxkpi.core.basis.rounding import rounded
 from dxkpi.core.basis.text import FULL_WIDTH, Misspelt
 
 # No exponents: int() of Decimal("1e1000000"), which pydantic accepts, ran for 26 seconds.
@@ -19,6 +22,7 @@ _MINUS_SIGNS = str.maketrans(dict.fromkeys("▲△−‐‑–—ー", "-"))
 _NOISE = str.maketrans("", "", "_ '")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))", re.ASCII)
 _MOST_DECIMALS = 20
+_WRITTEN_DECIMALS = 6
 _EXPONENT = re.compile(r"(-?\d{1,18}(?:\.\d{1,6})?)[eE]\+?(\d{1,2})", re.ASCII)
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
 _SCALES = frozenset((*_POWERS, *"割分厘半²³½¼¾⁰¹"))
@@ -76,9 +80,79 @@ def parse_number(text: str) -> Decimal:
     raise _misspelt(text)
 
 
-@lru_cache(maxsize=1 << 12)
+class Quotient(Decimal):
+    """A number that is written as numerator and denominator: exact in arithmetic, of six decimals for all else.
+
+    It counts in hundredths where `per` is 100 (%). `printed` is the number that its source prints beside it.
+
+    >>> third = Quotient(Decimal(1), Decimal(3), per=100)
+    >>> third, ratio(third)
+    (Decimal('33.333333'), Fraction(100, 3))
+    """
+
+    __slots__ = ("denominator", "numerator", "per", "printed")
+    numerator: Decimal
+    denominator: Decimal
+    per: int
+    printed: Decimal | None
+
+    def __new__(cls, numerator: Decimal, denominator: Decimal, printed: Decimal | None = None, per: int = 1) -> Self:
+        """Return the quotient of two numbers, the second of them not zero."""
+        exact = Fraction(numerator) / Fraction(denominator) * per
+        own = super().__new__(cls, finite(Fraction(rounded(exact, _WRITTEN_DECIMALS), 10**_WRITTEN_DECIMALS)))
+        own.numerator, own.denominator, own.printed, own.per = numerator, denominator, printed, per
+        return own
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether both are written alike and in the same unit; of another number, whether it is its value."""
+        if isinstance(other, Quotient):
+            return (self.written, self.per) == (other.written, other.per)
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        """Say the opposite of `==`."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Return the hash of its value."""
+        return super().__hash__()
+
+    @property
+    def exact(self) -> Fraction:
+        """Its exact value in its unit."""
+        return pooled([self])
+
+    def counted(self, per: int) -> "Quotient":
+        """Return it in a unit of which 1 is so many."""
+        return Quotient(self.numerator, self.denominator, self.printed, per)
+
+    @property
+    def halves(self) -> tuple[Decimal, Decimal]:
+        """Its numerator and its denominator."""
+        return self.numerator, self.denominator
+
+    @property
+    def written(self) -> dict[str, Decimal]:
+        """Its numbers by the keys that they are written under."""
+        found = {"numerator": self.numerator, "denominator": self.denominator, "value": self.printed}
+        return {key: number for key, number in found.items() if number is not None}
+
+
+def pooled(quotients: Sequence[Quotient]) -> Fraction:
+    """Return the quotient of the totals of numerators and of denominators, in the unit of the quotients."""
+    over, under = (
+        sum(map(Fraction, each), Fraction(0)) for each in zip(*(own.halves for own in quotients), strict=True)
+    )
+    return over / under * quotients[0].per
+
+
 def ratio(number: Decimal) -> Fraction:
     """Return `number` as a Fraction, for exact arithmetic."""
+    return number.exact if isinstance(number, Quotient) else _ratio(number)
+
+
+@lru_cache(maxsize=1 << 12)
+def _ratio(number: Decimal) -> Fraction:
     return Fraction(number)
 
 

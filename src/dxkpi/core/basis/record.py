@@ -172,6 +172,13 @@ def _flag(text: str) -> bool:
     raise Misspelt(text, "真偽値（true か false）")
 
 
+def _integer(text: str) -> int:
+    number = parse_number(text)
+    if number != number.to_integral_value():
+        raise Misspelt(text, "整数（例 0、1、-1）")
+    return int(number)
+
+
 def _count(text: str) -> int:
     number = parse_number(text)
     if number < 0 or number != number.to_integral_value():
@@ -301,6 +308,7 @@ def one_of(choices: Iterable[str]) -> Scalar:
 _YEAR_GRAMMAR = "([A-Z]|[\u4e00-\u9fff]{2})(元|[0-9０-９]{1,2})(年度)?|(FY)?[0-9０-９]{4}(年度)?"
 _DATE_GRAMMAR = "[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"
 _COUNT_GRAMMAR = r"(0|[1-9][0-9]{0,17})(\.0{1,6})?"
+_INTEGER_GRAMMAR = rf"-?{_COUNT_GRAMMAR}"
 _PAGE_GRAMMAR = r"[1-9][0-9]{0,17}(\.0{1,6})?"
 
 
@@ -312,7 +320,12 @@ def _whole(grammar: str) -> str:
     return rf"^({grammar})$(?!\n)".replace(r"\d", "[0-9]")
 
 
-Number = Annotated[Decimal, typed(Refusal.NUMBER, parse_number, "number", "string", pattern=_whole(GRAMMAR))]
+def number_read_by(parse: Callable[[str], Decimal]) -> Scalar:
+    """Return the type of a number that is read with `parse`."""
+    return typed(Refusal.NUMBER, parse, "number", "string", pattern=_whole(GRAMMAR))
+
+
+Number = Annotated[Decimal, number_read_by(parse_number)]
 YEAR = typed(
     Refusal.YEAR, parse_fiscal_year, "string", "integer", pattern=_whole(_YEAR_GRAMMAR), minimum=1000, maximum=9999
 )
@@ -323,6 +336,7 @@ Text = Annotated[str, Scalar(_text, {"type": "string", "pattern": r"\S"})]
 Line = Annotated[str, Scalar(_line, {"type": "string", "pattern": _LINE_GRAMMAR})]
 Id = Annotated[str, typed(Refusal.ID, parse_id, "string", pattern=_whole(_ID_GRAMMAR))]
 Flag = Annotated[bool, typed(Refusal.CHOICE, _flag, "boolean", "string", pattern=_whole("true|false"))]
+Integer = Annotated[int, typed(Refusal.NUMBER, _integer, "integer", "string", pattern=_whole(_INTEGER_GRAMMAR))]
 Count = Annotated[int, typed(Refusal.NUMBER, _count, "integer", "string", pattern=_whole(_COUNT_GRAMMAR), minimum=0)]
 PageNumber = Annotated[int, typed(Refusal.NUMBER, _page, "integer", "string", pattern=_whole(_PAGE_GRAMMAR), minimum=1)]
 StatusName = Annotated[Status, one_of(Status)]

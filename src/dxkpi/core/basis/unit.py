@@ -21,7 +21,14 @@ def in_percent(unit: str | None) -> bool:
 @lru_cache(maxsize=1 << 6)
 def is_share(unit: str | None) -> bool:
     """Say whether `unit` is that of a share of something: percent or per mille."""
-    return _plain(unit) in _PERCENT | _PER_MILLE
+    return share_per(unit) > 1
+
+
+@lru_cache(maxsize=1 << 6)
+def share_per(unit: str | None) -> int:
+    """Return how many of `unit` a whole is: 100 of percent, 1,000 of per mille; 1 of what is no share."""
+    plain = _plain(unit)
+    return 100 if plain in _PERCENT else 1000 if plain in _PER_MILLE else 1
 
 
 def names_none(unit: str) -> bool:

@@ -6,10 +6,10 @@ A record is one statement: its value, status and day go together. What was not a
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
+from dxkpi.core.basis.quantity import quantity_of, same
 from dxkpi.core.basis.record import Status
 from dxkpi.core.collection.answer import PendingAnswer, Reason, ValueAnswer
 from dxkpi.core.collection.memory import Written
@@ -103,9 +103,11 @@ def _alike(key: str, one: Any, other: Any) -> bool:  # noqa: ANN401 - data as wr
     """Say whether two written values of `key` are the same numbers, the same steps, or the same text to a reader."""
     match key:
         case "value":
-            return Decimal(one) == Decimal(other)
+            return same(quantity_of(one), quantity_of(other))
         case "parts":
-            return one.keys() == other.keys() and all(Decimal(one[part]) == Decimal(other[part]) for part in one)
+            return one.keys() == other.keys() and all(
+                same(quantity_of(one[part]), quantity_of(other[part])) for part in one
+            )
         case "done":
             return {*one} == {*other}
         case _:

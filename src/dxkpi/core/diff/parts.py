@@ -9,6 +9,7 @@ from typing import Any
 
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.finding import Path
+from dxkpi.core.basis.quantity import joined
 from dxkpi.core.diff.change import Key, ValueChange
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.plan.plan import Plan, as_written
@@ -38,20 +39,25 @@ class Part:
 def leaves(written: Written | None, key: Key = ()) -> dict[Key, str]:
     """Return every single value below `written` by the keys that lead to it; an empty list or mapping is a value too.
 
+    A numerator and its denominator are one value.
+
     >>> leaves({"value": "5", "done": [], "steps": ["a", "b"]})
     {('value',): '5', ('done',): '[]', ('steps', '0'): 'a', ('steps', '1'): 'b'}
+    >>> leaves({"value": {"numerator": "3", "denominator": "8", "value": "37.5"}})
+    {('value',): '3/8', ('value', 'value'): '37.5'}
     """
+    fraction = joined(written)
     match written:
         case None:
             return {}
+        case dict() if fraction:
+            return {key: fraction[0], **{(*key, name): own for name, own in fraction[1].items()}}
         case dict() if written:
             return {k: v for name, own in written.items() for k, v in leaves(own, (*key, name)).items()}
         case list() if written:
             return {k: v for n, own in enumerate(written) for k, v in leaves(own, (*key, str(n))).items()}
-        case dict():
-            return {key: "{}"}
-        case list():
-            return {key: "[]"}
+        case dict() | list():
+            return {key: "{}" if isinstance(written, dict) else "[]"}
         case _:
             return {key: written}
 

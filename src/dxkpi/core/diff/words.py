@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dxkpi.core.basis.change_kind import ChangeKind
-from dxkpi.core.basis.number import parse_number
+from dxkpi.core.basis.quantity import quantity_of
 from dxkpi.core.basis.text import Misspelt, clip
 from dxkpi.core.diff.change import Change, Key, ValueChange
 from dxkpi.core.diff.compare import Difference
@@ -193,7 +193,8 @@ def _called(key: str, model: str = "") -> str:
 def _written(text: str, key: Key, unit: str | None) -> str:
     if key and (key[-1] in _QUANTITIES | _PERCENTAGES or "parts" in key):
         try:
-            return quantity(parse_number(text), "%" if key[-1] in _PERCENTAGES else clip(unit) if unit else None)
+            own = "%" if key[-1] in _PERCENTAGES else clip(unit) if unit else None
+            return quantity(quantity_of(text, own), own)
         except Misspelt:
             return text
     return text

@@ -13,7 +13,8 @@ from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_wrap_validator_function
 
 from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
-from dxkpi.core.basis.number import ratio
+from dxkpi.core.basis.number import Quotient, ratio
+from dxkpi.core.basis.quantity import Quantity
 from dxkpi.core.basis.record import (
     Better,
     BetterSide,
@@ -31,7 +32,7 @@ from dxkpi.core.basis.record import (
     one_of,
 )
 from dxkpi.core.basis.text import clip
-from dxkpi.core.basis.unit import is_share, names_none
+from dxkpi.core.basis.unit import is_share, names_none, share_per
 from dxkpi.core.indicator.attested import (
     Actual,
     Attested,
@@ -171,7 +172,7 @@ class Margin(NamedTuple):
 class NumberActual(Actual):
     """An actual that is one number."""
 
-    value: Number
+    value: Quantity
 
     @property
     def form(self) -> NumberForm:
@@ -279,6 +280,25 @@ class SharedWith(Record):
     note: Text | None = None
 
 
+def counted(own: Any, per: int) -> Any:  # noqa: ANN401 - any value of a record
+    """Return a value of a record with each quotient in it in a unit of which 1 is `per`; itself where there is none."""
+    match own:
+        case Quotient():
+            return own.counted(per)
+        case Record():
+            now = {key: (value, counted(value, per)) for key, value in own}
+            changed = {key: new for key, (old, new) in now.items() if new is not old}
+            return own.model_copy(update=changed) if changed else own
+        case dict():
+            found = {key: counted(value, per) for key, value in own.items()}
+            return found if any(found[key] is not value for key, value in own.items()) else own
+        case tuple():
+            each = tuple(counted(value, per) for value in own)
+            return each if any(new is not old for new, old in zip(each, own, strict=True)) else own
+        case _:
+            return own
+
+
 _NOTHING = Decimal(0)
 _START = attrgetter("start")
 
@@ -335,6 +355,15 @@ class IndicatorBase(Record):
         if self.expectations:
             values["expected"] = {kind.of(year): value for year, value in self.expectations.items()}
         return self.model_copy(update=values)
+
+    @model_validator(mode="after")
+    def _counts_shares_in_its_unit(self) -> Self:
+        per = share_per(self.unit) if self.unit else 1
+        if per == 1:
+            return self
+        values = {key: counted(own, per) for key in ("baseline", "actuals") if (own := getattr(self, key))}
+        changed = {key: own for key, own in values.items() if own is not getattr(self, key)}
+        return self.model_copy(update=changed) if changed else self
 
     @model_validator(mode="after")
     def _has_a_unit_or_no_line_for_it(self) -> Self:
@@ -573,6 +602,14 @@ class NumberIndicator(IndicatorBase):
                 "値がその年度までを通した割合なら counting: cumulative にする",
                 "counting",
             )
+        for year, records in self.actuals.items():
+            if any(isinstance(own.value, Quotient) for own in records):
+                raise contradiction(
+                    f"分子と分母で書いた{year.formal}の値を、年度ごとに足す（counting: summed）ことになっている",
+                    "率は足しても期間の率にならない。年度ごとの率で判定するなら counting: yearly にする。"
+                    "期間を通した率なら counting: cumulative とし、分子と分母をその年度までの合計で書く",
+                    "counting",
+                )
         if self.baseline is not None:
             raise contradiction(
                 "単年度の実績を足す指標（counting: summed）に基準値がある",

@@ -9,7 +9,8 @@ from typing import Self
 from pydantic import model_validator
 
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.basis.record import Date, NonEmpty, Number, Record, Text, Year, contradiction
+from dxkpi.core.basis.quantity import Quantity
+from dxkpi.core.basis.record import Date, NonEmpty, Record, Text, Year, contradiction
 from dxkpi.core.indicator.attested import Source, Vouched
 from dxkpi.core.indicator.figure import NumberForm, ValueForm
 
@@ -59,7 +60,7 @@ class BaselineRevision(Vouched):
     """
 
     date: Date
-    value: Number
+    value: Quantity
     year: Year | None = None
     reason: Text
 
@@ -70,7 +71,7 @@ class NumberBaseline(Baseline):
     `average_of` names the fiscal years that it is the mean of; `year` is then the one in which a straight line begins.
     """
 
-    value: Number
+    value: Quantity
     average_of: NonEmpty[Year] | None = None
     restated: NonEmpty[BaselineRevision] | None = None
 

@@ -11,7 +11,7 @@ from typing import ClassVar, NamedTuple
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Path
-from dxkpi.core.basis.number import ratio
+from dxkpi.core.basis.number import Quotient, ratio
 
 _DIGITS = 6
 
@@ -163,9 +163,26 @@ class PartsForm(_Form):
         """Return it as reports write it: `県1、市町村52（団体）`."""
         words: list[str | Amount] = [about]
         for part, value in self.parts.items():
-            words += ["、" * (len(words) > 1) + part, Amount(value, None)]
-        notes = "、".join(filter(None, (unit, remark)))
+            words += ["、" * (len(words) > 1) + part, Amount(value, unit if isinstance(value, Quotient) else None)]
+        own = None if all(isinstance(value, Quotient) for value in self.parts.values()) else unit
+        notes = "、".join(filter(None, (own, remark)))
         return (*words, f"（{notes}）" if notes else "")
+
+
+@dataclass(frozen=True, slots=True)
+class PooledForm(_OneForm):
+    """A number that parts are to come to together, and their names."""
+
+    value: Decimal
+    parts: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.parts
+
+    def words(self, unit: str | None) -> Words:
+        """Return it as reports write it: `40%（県・市町村を合わせた率）`."""
+        return (Amount(self.value, unit), f"（{'・'.join(self.parts)}を合わせた率）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +270,9 @@ class ReferenceForm(_OneForm):
 ValueForm = NumberForm | PartsForm | StepsForm
 """Forms of a baseline or an actual."""
 
-TargetForm = NumberForm | PartsForm | StepsForm | KeptForm | RelativeForm | PointsForm | RangeForm | ReferenceForm
+TargetForm = (
+    NumberForm | PartsForm | PooledForm | StepsForm | KeptForm | RelativeForm | PointsForm | RangeForm | ReferenceForm
+)
 """Forms of a target."""
 
 

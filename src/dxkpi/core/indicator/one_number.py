@@ -14,8 +14,8 @@ from dxkpi.core.basis.record import (
     Better,
     BetterSide,
     ByYear,
-    Count,
     Flag,
+    Integer,
     Line,
     Number,
     Record,
@@ -373,25 +373,30 @@ class SincePrevious(NumberIndicator):
 
 
 class RoundedTo(Record):
-    """Decimals to which a body rounds a target that it works out from a change."""
+    """Decimals to which a body rounds a target that it works out from a change; -1 is tens."""
 
-    digits: Count
+    digits: Integer
     mode: Annotated[Mode, one_of(Mode)] = Mode.HALF_UP
 
     @model_validator(mode="after")
     def _few_digits(self) -> Self:
-        if self.digits > MOST_DIGITS:
-            raise contradiction("桁が多すぎる", f"digits は0から{MOST_DIGITS}までで書く", "digits")
+        if abs(self.digits) > MOST_DIGITS:
+            hint = f"digits は-{MOST_DIGITS}から{MOST_DIGITS}までで書く（10の位なら -1、整数なら 0、小数第1位なら 1）"
+            raise contradiction("桁が多すぎる", hint, "digits")
         return self
 
     def apply(self, value: Fraction) -> Fraction:
         """Return `value` rounded."""
-        return Fraction(rounded(value, self.digits, self.mode), 10**self.digits)
+        return rounded(value, self.digits, self.mode) / Fraction(10) ** self.digits
 
     @property
     def words(self) -> str:
         """Say how it rounds: `整数に四捨五入`."""
-        return f"{f'小数第{self.digits}位' if self.digits else '整数'}に{CHOICES['mode'][self.mode]}"
+        if self.digits < 0:
+            place = f"{10**-self.digits}の位"
+        else:
+            place = f"小数第{self.digits}位" if self.digits else "整数"
+        return f"{place}に{CHOICES['mode'][self.mode]}"
 
 
 class RelativeTarget(Stepwise, ChangeTarget):

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Literal, Self, assert_never
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.number import ratio
+from dxkpi.core.basis.number import Quotient, pooled, ratio
+from dxkpi.core.basis.quantity import Quantity
 from dxkpi.core.basis.record import (
     Better,
     BetterSide,
@@ -28,7 +30,7 @@ from dxkpi.core.basis.unit import is_share
 from dxkpi.core.indicator.attested import Actual
 from dxkpi.core.indicator.base import ABSENT, IndicatorBase, Target, better_side
 from dxkpi.core.indicator.baseline import Baseline
-from dxkpi.core.indicator.figure import PartsForm, StepsForm, Words
+from dxkpi.core.indicator.figure import PartsForm, PooledForm, StepsForm, Words
 from dxkpi.core.indicator.progress import Every, Measure, Share, TargetTrajectory, Weakest
 
 
@@ -132,14 +134,19 @@ class Judged(IndicatorBase):
 
 
 Parts = dict[Line, Number]
+Quantities = dict[Line, Quantity]
 
 
 class Rule(StrEnum):
-    """Rule that combines the parts: their total, all of them met, or the worst of them."""
+    """Rule that combines the parts: their total, all of them met, the worst of them, or what they come to together.
+
+    Pooled parts are numerators and denominators, of which the totals are divided.
+    """
 
     SUM = "sum"
     ALL = "all"
     WORST = "worst"
+    POOLED = "pooled"
 
 
 _RULES = {Rule.SUM: "合計で判定", Rule.ALL: "すべて達すれば達成", Rule.WORST: "最も低い部分で判定"}
@@ -151,17 +158,77 @@ class PartsOfYear(Record):
     parts: Annotated[Parts, Field(min_length=1)]
 
 
+def _names_or_parts(written: object) -> str:
+    return "[names]" if isinstance(written, (list, tuple)) else "[parts]"
+
+
+def _number_or_parts(written: object) -> str:
+    return "[parts]" if isinstance(written, (Mapping, PartsOfYear)) else "[number]"
+
+
+PartsAimed = Annotated[
+    Annotated[Annotated[Parts, Field(min_length=1)], Tag("[parts]")] | Annotated[NonEmpty[Line], Tag("[names]")],
+    Discriminator(_names_or_parts),
+]
+"""The parts of a target: a number to reach for each, or their names where one number is to be reached together."""
+
+_OfYear = Annotated[
+    Annotated[PartsOfYear, Tag("[parts]")] | Annotated[Number, Tag("[number]")], Discriminator(_number_or_parts)
+]
+
+
 class CompositeTarget(Target):
-    """A number to reach for each part; `by_year` are those of single years, of the same parts."""
+    """A number to reach for each part; `by_year` are those of single years, of the same parts.
+
+    Pooled parts are named alone, and `value` is the number that they are to come to together.
+    """
 
     ends_with = ("parts",)
-    parts: Annotated[Annotated[Parts, Field(min_length=1)] | None, ABSENT]
+    value: Number | None = None
+    parts: Annotated[PartsAimed | None, ABSENT]
     rule: Annotated[Rule, one_of(Rule)]
-    by_year: ByYear[PartsOfYear] | None = None
+    by_year: ByYear[_OfYear] | None = None
+
+    @model_validator(mode="after")
+    def _aims_at_what_its_rule_combines(self) -> Self:
+        numbers, pooled = isinstance(self.parts, dict), self.rule is Rule.POOLED
+        if pooled and (numbers or self.parts is None):
+            names = self.parts or ("県", "市町村")
+            raise contradiction(
+                "分子と分母を合わせて判定する目標（rule: pooled）の parts に、部分の名前の並びがない",
+                f"parts に部分の名前だけを並べ（parts: [{', '.join(map(clip, names))}]）、全体の目標値を value に書く",
+                "parts",
+            )
+        if pooled and self.value is None and not self.by_year:
+            raise contradiction(
+                "分子と分母を合わせて判定する目標（rule: pooled）に、全体の目標値がない", "value に書く（例 value: 40）"
+            )
+        if not pooled and (self.value is not None or (self.parts is not None and not numbers)):
+            raise contradiction(
+                f"部分ごとの目標値で判定する目標（rule: {self.rule.value}）に、"
+                + ("全体の目標値がある" if self.value is not None else "部分ごとの目標値がない"),
+                "部分の名前をキーにして、それぞれの目標値を parts に書く（例 県: 1）。"
+                "部分の分子と分母を合わせた率で判定するなら、rule: pooled とする",
+                "value" if self.value is not None else "parts",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _says_its_years_as_its_end(self) -> Self:
+        for year, own in self.years.items():
+            if isinstance(own, PartsOfYear) is (self.rule is Rule.POOLED):
+                raise contradiction(
+                    f"{year} の年度目標の書き方が、rule: {self.rule.value} と合わない",
+                    "rule: pooled では年度の右に一つの数値を（R3: 40）、ほかの rule では年度の下に parts を書く",
+                    *("by_year", str(year)),
+                )
+        return self
 
     @model_validator(mode="after")
     def _has_the_same_parts_each_year(self) -> Self:
         for year, own in self.years.items():
+            if not isinstance(own, PartsOfYear):
+                continue
             other = next(iter(self.final.keys() ^ own.parts.keys()), None)
             if other is not None:
                 raise contradiction(
@@ -172,22 +239,43 @@ class CompositeTarget(Target):
         return self
 
     @property
-    def years(self) -> Mapping[FiscalYear, PartsOfYear]:
+    def by_years_alone(self) -> bool:
+        return bool(self.years) and self.value is None and not isinstance(self.parts, dict)
+
+    @property
+    def years(self) -> Mapping[FiscalYear, PartsOfYear | Decimal]:
         return self.by_year or {}
 
     @property
     def final(self) -> Parts:
-        """The number to reach for each part in the end."""
-        return self.years[max(self.years)].parts if self.parts is None else self.parts
+        """The number to reach for each part in the end; none where the parts are pooled."""
+        if isinstance(self.parts, dict):
+            return self.parts
+        last = self.years[max(self.years)] if self.parts is None else None
+        return last.parts if isinstance(last, PartsOfYear) else {}
 
-    def aimed_at(self, of_year: PartsOfYear) -> Self:
-        return self.model_copy(update={"parts": of_year.parts, "by_year": None})
+    @property
+    def together(self) -> Decimal | None:
+        """The number that pooled parts are to come to in the end; None where a part has a number of its own."""
+        if self.rule is not Rule.POOLED or self.value is not None:
+            return self.value
+        last = self.years[max(self.years)]
+        return None if isinstance(last, PartsOfYear) else last
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parts."""
+        return tuple(self.parts) if isinstance(self.parts, tuple) else tuple(self.final)
+
+    def aimed_at(self, of_year: PartsOfYear | Decimal) -> Self:
+        aim = {"parts": of_year.parts} if isinstance(of_year, PartsOfYear) else {"value": of_year}
+        return self.model_copy(update={**aim, "by_year": None})
 
 
 class CompositeActual(Actual):
     """A number for each part of the target."""
 
-    parts: Parts
+    parts: Quantities
 
     @property
     def form(self) -> PartsForm:
@@ -197,7 +285,7 @@ class CompositeActual(Actual):
 class CompositeBaseline(Baseline):
     """A number for each part, as far as known."""
 
-    parts: Parts
+    parts: Quantities
 
     @property
     def form(self) -> PartsForm:
@@ -223,55 +311,65 @@ class Composite(IndicatorBase):
     @model_validator(mode="after")
     def _adds_no_shares(self) -> Self:
         if self.unit and self.target.rule is Rule.SUM and is_share(self.unit):
+            names = ", ".join(map(clip, self.target.names))
             raise contradiction(
                 f"割合（{clip(self.unit)}）の部分を合計（rule: sum）している",
                 "割合は足しても全体の割合にならない。最も低い部分で判定するなら rule: worst、"
                 "すべての部分が達したとき達成とするなら rule: all にする。"
-                "全体の割合が資料にあるなら、direction: absolute の一つの値にする",
+                "全体の割合で判定するなら、target を「value: 全体の目標値」「rule: pooled」"
+                f"「parts: [{names}]」の3行にし、実績値と基準値の部分を"
+                f"「{clip(self.target.names[0])}: {{numerator: 3, denominator: 8}}」のように分子と分母で書く。"
+                "分子と分母が分からず、全体の割合が資料にあるなら、direction: absolute の一つの値にする",
                 *("target", "rule"),
             )
         return self
 
     @model_validator(mode="after")
     def _knows_its_good_side(self) -> Self:
-        known = self.baseline.parts.keys() if self.baseline else set[str]()
-        strange = next((part for part in known if part not in self.target.final), None)
-        if self.better is None and strange is not None and not self.target.final.keys() <= known:
+        known, wanted = self.baseline.parts.keys() if self.baseline else set[str](), self.target.names
+        strange = next((part for part in known if part not in wanted), None)
+        if self.better is None and strange is not None and not {*wanted} <= known:
             raise contradiction(
                 f"基準値の部分「{clip(strange)}」が、目標の部分にない",
-                f"目標の部分（{listed(self.target.final)}）の書き間違いなら直す。"
+                f"目標の部分（{listed(wanted)}）の書き間違いなら直す。"
                 "前の目標の部分なら、better: higher（高いほど良い）か better: lower（低いほど良い）を書く",
                 *("baseline", "parts", strange),
             )
-        self._side_of_total()
+        assert self.better_side
         return self
 
     @property
     def better_side(self) -> Better:
-        return self._side_of_total()
+        return better_side(self.better, self._together(self.baseline.parts if self.baseline else {}), self._goal)
 
     @property
-    def target_form(self) -> PartsForm:
+    def target_form(self) -> PartsForm | PooledForm:
+        if self.target.together is not None:
+            return PooledForm(self.target.together, self.target.names)
         return PartsForm(self.target.final, self.target.rule.value)
 
     def target_words(self) -> Words:
-        return ("目標値 ", *self.target_form.words(self.unit, remark=_RULES[self.target.rule]))
+        form = self.target_form
+        if isinstance(form, PooledForm):
+            return ("目標値 ", *form.words(self.unit))
+        return ("目標値 ", *form.words(self.unit, remark=_RULES[self.target.rule]))
 
     def trajectories(self) -> tuple[TargetTrajectory, ...]:
-        """Return the trajectory of the total, or one for each part."""
+        """Return the trajectory of all parts together, or one for each part."""
         side = self.better_side  # which asks all parts
-        if self.target.rule is Rule.SUM:
-            return (TargetTrajectory(self._start(), _total(self.target.final), side),)
         known = self.baseline.parts if self.baseline else {}
+        if self.target.rule in _TOGETHER:
+            return (TargetTrajectory(self._together(known), self._goal, side),)
         return tuple(
             TargetTrajectory(ratio(known[part]) if part in known else None, ratio(value), side, part=part)
             for part, value in self.target.final.items()
         )
 
     def along(self, trajectory: TargetTrajectory, year: FiscalYear, index: int) -> Fraction | None:
-        parts = self.actuals[year][index].parts
-        needed = self.target.final.keys() if trajectory.part is None else {trajectory.part}
-        return sum((ratio(parts[part]) for part in needed), Fraction(0)) if needed <= parts.keys() else None
+        parts, own = self.actuals[year][index].parts, trajectory.part
+        if own is None:
+            return self._together(parts)
+        return ratio(parts[own]) if own in parts else None
 
     def measure(self, year: FiscalYear, index: int) -> Measure | None:
         found = [(trajectory, self.along(trajectory, year, index)) for trajectory in self.trajectories()]
@@ -279,7 +377,7 @@ class Composite(IndicatorBase):
         if len(ways) < len(found):
             return None
         match self.target.rule:
-            case Rule.SUM:
+            case Rule.SUM | Rule.POOLED:
                 return ways[0][1]
             case Rule.WORST:
                 return Weakest(tuple(ways))
@@ -288,17 +386,21 @@ class Composite(IndicatorBase):
             case _:
                 assert_never(self.target.rule)
 
-    def _start(self) -> Fraction | None:
-        known = self.baseline.parts if self.baseline else {}
-        return self._total(known) if self.target.final.keys() <= known.keys() else None
+    @property
+    def _goal(self) -> Fraction:
+        """What the parts are to come to together."""
+        value = self.target.together
+        return ratio(value) if value is not None else sum(map(ratio, self.target.final.values()), Fraction(0))
 
-    def _total(self, parts: Parts) -> Fraction:
-        """Return the total of those parts that the target has."""
-        return _total({part: parts[part] for part in self.target.final})
+    def _together(self, parts: Quantities) -> Fraction | None:
+        """Return what those parts come to that the target has, or None where one of them is missing."""
+        own = [parts[part] for part in self.target.names if part in parts]
+        if len(own) < len(self.target.names):
+            return None
+        if self.target.rule is not Rule.POOLED:
+            return sum(map(ratio, own), Fraction(0))
+        divided = [value for value in own if isinstance(value, Quotient)]
+        return pooled(divided) if len(divided) == len(own) else None
 
-    def _side_of_total(self) -> Better:
-        return better_side(self.better, self._start(), _total(self.target.final))
 
-
-def _total(parts: Parts) -> Fraction:
-    return sum((ratio(value) for value in parts.values()), Fraction(0))
+_TOGETHER = (Rule.SUM, Rule.POOLED)

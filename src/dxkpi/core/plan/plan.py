@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, PrivateAttr, ValidationError, model_valid
 
 from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
 from dxkpi.core.basis.finding import Severity
+from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.record import ByYear, Date, Id, Line, Record, StatusName, Text, one_of, refuse_twins
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Document, Source
@@ -251,12 +252,12 @@ def _revise(indicator: Indicator, revision: Revision) -> Indicator:
 
 def as_written(value: Any) -> Any:  # noqa: ANN401
     """Return a record, or a value of one, in its written form: every scalar is text."""
-    match value:
+    match value.written if isinstance(value, Quotient) else value:
         case BaseModel():
             fields = ((field.alias or name, getattr(value, name)) for name, field in type(value).model_fields.items())
             return {key: as_written(own) for key, own in fields if own is not None}
-        case Mapping():
-            return {str(key): as_written(own) for key, own in value.items()}
+        case Mapping() as own:
+            return {str(key): as_written(below) for key, below in own.items()}
         case tuple() | list():
             return [as_written(own) for own in value]
         case bool():

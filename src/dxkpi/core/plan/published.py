@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from dxkpi.core.basis.quantity import Quantity
 from dxkpi.core.basis.record import (
     Count,
     Date,
@@ -23,8 +24,10 @@ from dxkpi.core.basis.record import (
     typed,
 )
 from dxkpi.core.basis.text import Misspelt
+from dxkpi.core.basis.unit import share_per
 from dxkpi.core.indicator.attested import Months, Source
-from dxkpi.core.indicator.several import Parts
+from dxkpi.core.indicator.base import counted
+from dxkpi.core.indicator.several import Quantities
 from dxkpi.core.plan.revision import TargetValues
 from dxkpi.core.plan.scheme import Scheme
 
@@ -56,8 +59,8 @@ Ratio = Annotated[
 class PublishedBaseline(Record):
     """A baseline as published."""
 
-    value: Number | None = None
-    parts: Parts | None = None
+    value: Quantity | None = None
+    parts: Quantities | None = None
     text: Text | None = None
     year: Year | None = None
     average_of: NonEmpty[Year] | None = None
@@ -66,8 +69,8 @@ class PublishedBaseline(Record):
 class PublishedActual(Record):
     """An actual as published, with its fiscal year."""
 
-    value: Number | None = None
-    parts: Parts | None = None
+    value: Quantity | None = None
+    parts: Quantities | None = None
     done: tuple[Line, ...] | None = None
     text: Text | None = None
     status: StatusName | None = None
@@ -96,6 +99,10 @@ class PublishedRow(Record):
     rating: Id | None = None
     state: Id | None = None
     source: Source | None = None
+
+    @model_validator(mode="after")
+    def _counts_shares_in_its_unit(self) -> Self:
+        return counted(self, share_per(self.unit)) if self.unit else self
 
     @property
     def column(self) -> str | None:

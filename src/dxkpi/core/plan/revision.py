@@ -23,7 +23,7 @@ from dxkpi.core.basis.record import (
 from dxkpi.core.indicator.attested import Source
 from dxkpi.core.indicator.base import From
 from dxkpi.core.indicator.one_number import RangeOfYear, Referenced, RoundedTo, YearCountingName
-from dxkpi.core.indicator.several import Parts, PartsOfYear, Rule
+from dxkpi.core.indicator.several import PartsAimed, PartsOfYear, Rule
 
 
 def _kind(written: object) -> str:
@@ -58,7 +58,7 @@ class TargetValues(Record):
     rounded: RoundedTo | None = None
     text: Text | None = None
     steps: NonEmpty[Line] | None = None
-    parts: Annotated[Parts, Field(min_length=1)] | None = None
+    parts: PartsAimed | None = None
     rule: Annotated[Rule, one_of(Rule)] | None = None
     reference: Referenced | None = None
     by_year: ByYear[AnyYearTarget] | None = None

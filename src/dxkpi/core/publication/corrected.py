@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from dxkpi.core.dataset import DeclaredPlan, DeclaredPublished
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Correction, Published, PublishedRow
-from dxkpi.core.published_rows import of_mappings, values
+from dxkpi.core.published_rows import of_mappings, same, values
 
 
 class CorrectionMisfit(Enum):
@@ -65,7 +65,7 @@ def _misfit(published: Published, correction: Correction) -> CorrectionMisfit | 
     if held is None and correction.before is not None:
         return CorrectionMisfit.NO_ROW
     there, before, after = (values(own) for own in (held, correction.before, correction.after))
-    fits = all(there.get(path) == value for path, value in before.items())
+    fits = all(same(there.get(path), value) for path, value in before.items())
     free = all(path not in there for path in after if path not in before)
     return None if fits and free else CorrectionMisfit.NOT_FROM
 

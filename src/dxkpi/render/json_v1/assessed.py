@@ -14,6 +14,7 @@ from dxkpi.core.numerals import quantity
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
 from dxkpi.core.plan.plan import Plan, history
 from dxkpi.render.json_v1.base import (
+    DividedOut,
     Out,
     QuantityOut,
     ValueOut,
@@ -98,6 +99,7 @@ class StageOut(Out):
     """A vintage of the baseline; without `date` the one first declared."""
 
     value: WrittenNumber = Field(title="基準値")
+    divided: DividedOut | None = Field(title="基準値の分子と分母（一つの数で書かれた値では null）")
     year: YearOut | None = Field(title="年度")
     date: WrittenDate | None = Field(title="改めた日（はじめの値のとき null）")
     reason: str | None = Field(title="改めた理由")
@@ -108,6 +110,7 @@ class StageOut(Out):
         own = vintage.restated
         return cls(
             value=written(vintage.baseline.value),
+            divided=DividedOut.of(vintage.baseline.value),
             year=year_or_none(vintage.baseline.year),
             date=str(own.date) if own else None,
             reason=own.reason if own else None,

@@ -7,13 +7,14 @@ from typing import Annotated, Literal, assert_never
 from pydantic import BaseModel, ConfigDict, Field
 
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.basis.number import GRAMMAR
+from dxkpi.core.basis.number import GRAMMAR, Quotient
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.figure import (
     KeptForm,
     NumberForm,
     PartsForm,
     PointsForm,
+    PooledForm,
     RangeForm,
     ReferenceForm,
     RelativeForm,
@@ -99,11 +100,28 @@ def written_or_none(value: Decimal | None) -> str | None:
     return None if value is None else written(value)
 
 
+class DividedOut(Out):
+    """The numerator and the denominator that a value is written as."""
+
+    numerator: WrittenNumber = Field(title="分子")
+    denominator: WrittenNumber = Field(title="分母")
+    printed: WrittenNumber | None = Field(title="資料が並べて印刷する値（ないとき null）")
+
+    @classmethod
+    def of(cls, own: Decimal) -> "DividedOut | None":
+        """Return it as output; None where the value is written as one number."""
+        if not isinstance(own, Quotient):
+            return None
+        numerator, denominator = written(own.numerator), written(own.denominator)
+        return cls(numerator=numerator, denominator=denominator, printed=written_or_none(own.printed))
+
+
 class NumberOut(Out):
     """One number, in the indicator's unit."""
 
     kind: Literal["number"] = Field(title="値の形")
-    value: WrittenNumber = Field(title="値")
+    value: WrittenNumber = Field(title="値（分子と分母で書かれた値は、小数6桁まで）")
+    divided: DividedOut | None = Field(title="値の分子と分母（一つの数で書かれた値では null）")
 
 
 class KeptOut(Out):
@@ -152,7 +170,16 @@ class PartsOut(Out):
 
     kind: Literal["parts"] = Field(title="値の形")
     parts: dict[str, WrittenNumber] = Field(title="部分ごとの値")
+    divided: dict[str, DividedOut] = Field(title="分子と分母で書かれた部分の、分子と分母")
     rule: Literal["sum", "all", "worst"] | None = Field(title="部分の合わせ方（目標値だけ）")
+
+
+class PooledOut(Out):
+    """A number that parts are to come to together: their numerators and denominators added up and divided."""
+
+    kind: Literal["pooled"] = Field(title="値の形")
+    value: WrittenNumber = Field(title="値")
+    parts: list[str] = Field(title="部分の名前")
 
 
 class StepsOut(Out):
@@ -164,7 +191,7 @@ class StepsOut(Out):
 
 
 ValueOut = Annotated[
-    NumberOut | KeptOut | RelativeOut | PointsOut | RangeOut | ReferenceOut | PartsOut | StepsOut,
+    NumberOut | KeptOut | RelativeOut | PointsOut | RangeOut | ReferenceOut | PartsOut | PooledOut | StepsOut,
     Field(discriminator="kind"),
 ]
 
@@ -183,10 +210,13 @@ def value_out(form: TargetForm) -> ValueOut:  # noqa: PLR0911 - one return a for
     """Return a value as output, by its form."""
     match form:
         case NumberForm(value):
-            return NumberOut(kind="number", value=written(value))
+            return NumberOut(kind="number", value=written(value), divided=DividedOut.of(value))
         case PartsForm(parts, rule):
             listed = {part: written(value) for part, value in parts.items()}
-            return PartsOut.model_validate({"kind": "parts", "parts": listed, "rule": rule})
+            divided = {part: own for part, value in parts.items() if (own := DividedOut.of(value))}
+            return PartsOut.model_validate({"kind": "parts", "parts": listed, "divided": divided, "rule": rule})
+        case PooledForm(value, names):
+            return PooledOut(kind="pooled", value=written(value), parts=list(names))
         case StepsForm(steps, text):
             return StepsOut(kind="steps", steps=None if steps is None else list(steps), text=text)
         case KeptForm(value, tolerance):

@@ -19,6 +19,7 @@ from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import rate
 from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.render.json_v1.base import (
+    DividedOut,
     Out,
     RatioOut,
     ValueOut,
@@ -60,6 +61,7 @@ class RestatedOut(Out):
 
     date: WrittenDate = Field(title="改めた日")
     value: WrittenNumber = Field(title="値")
+    divided: DividedOut | None = Field(title="値の分子と分母（一つの数で書かれた値では null）")
     year: YearOut | None = Field(title="値の年度（変わらないとき null）")
     reason: str = Field(title="理由")
     source: SourceOut | None = Field(title="出典（報告者があるとき null）")
@@ -71,6 +73,7 @@ class RestatedOut(Out):
         return cls(
             date=str(own.date),
             value=written(own.value),
+            divided=DividedOut.of(own.value),
             year=year_or_none(own.year),
             reason=own.reason,
             source=SourceOut.of(own.origin(indicator.source), plan),
@@ -107,7 +110,7 @@ class BaselineOut(Out):
 class RoundedToOut(Out):
     """Decimals of a target that is worked out from a change."""
 
-    digits: int = Field(title="小数の桁数")
+    digits: int = Field(title="小数の桁数（10の位に丸めるとき -1）")
     mode: Mode = Field(title="丸め方")
 
     @classmethod

@@ -11,7 +11,7 @@ from dxkpi.core.explain import Explanation, Input
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import StatusEntry
 from dxkpi.core.indicator.baseline import BaselineVintage
-from dxkpi.core.indicator.figure import PartsForm
+from dxkpi.core.indicator.figure import PartsForm, PooledForm
 from dxkpi.core.indicator.one_number import RelativeTarget
 from dxkpi.core.indicator.progress import Every, Progress
 from dxkpi.core.method.method import in_words
@@ -290,7 +290,7 @@ def _printed(own: Explanation) -> str:
 
 def _rule(own: Explanation) -> str:
     form = own.assessment.indicator.target_form
-    rule = form.rule if isinstance(form, PartsForm) else None
+    rule = form.rule if isinstance(form, PartsForm) else "pooled" if isinstance(form, PooledForm) else None
     return f"部分の合わせ方: {CHOICES['rule'][rule] if rule else 'なし'}"
 
 

@@ -5,9 +5,10 @@ from fractions import Fraction
 
 from dxkpi.core.assess import due, rate_of
 from dxkpi.core.assessment import NotAssessed, Rated
+from dxkpi.core.basis.number import Quotient, pooled
 from dxkpi.core.basis.record import Better
 from dxkpi.core.explain import Explanation, Next, Possibility
-from dxkpi.core.indicator.figure import StepsForm
+from dxkpi.core.indicator.figure import PartsForm, PooledForm, StepsForm
 from dxkpi.core.indicator.progress import Every, Goal, Progress, Share, Verdict, Weakest
 from dxkpi.core.method.method import Method, in_words
 from dxkpi.core.method.protocols import Formula, Interval, NotAssessedReason
@@ -77,6 +78,7 @@ def rate_blocks(own: Explanation) -> Iterator[Block]:
         yield Paragraph(f"達成率がない理由: {outcome.reason}")
     measure = own.assessment.measure
     yield from _added_up(own)
+    yield from _pooled(own)
     yield from _compared_with(own)
     if isinstance(measure, Every) and own.method:
         yield _every_grid(own.method, measure)
@@ -100,6 +102,23 @@ def _added_up(own: Explanation) -> Iterator[Block]:
     first, last = years.observations[0].year.label, years.observations[-1].year.label
     terms = " + ".join(_operand(Fraction(value)) for value in values)
     yield Paragraph(f"累計（{first}〜{last}）: {terms} = {quantity(years.total, unit)}")
+
+
+def _pooled(own: Explanation) -> Iterator[Block]:
+    """Yield what pooled parts come to together: `県・市を合わせた率: (20 + 39) ÷ (100 + 60) = 36.875%`."""
+    assessment, form = own.assessment, own.assessment.indicator.target_form
+    found, unit = assessment.observation.actual.form if assessment.observation else None, assessment.indicator.unit
+    if not (isinstance(form, PooledForm) and isinstance(found, PartsForm)):
+        return
+    parts = [value for name in form.names if isinstance(value := found.parts.get(name), Quotient)]
+    if len(parts) < len(form.names):
+        return
+    over, under = (
+        " + ".join(_operand(Fraction(own)) for own in each) for each in zip(*(p.halves for p in parts), strict=True)
+    )
+    whole = pooled(parts)
+    shown = quantity(whole, unit)
+    yield Paragraph(f"{'・'.join(form.names)}を合わせた率: ({over}) ÷ ({under}) {'=' if ends(whole) else '→'} {shown}")
 
 
 def _compared_with(own: Explanation) -> Iterator[Block]:

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from dxkpi.core.basis.number import parse_number
+from dxkpi.core.basis.quantity import quantity_of
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import listed
 from dxkpi.core.collection.answer import Rejection, ValueAnswer
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.numerals import day_phrase, quantity, status_phrase, value_phrase
+from dxkpi.core.numerals import day_phrase, number, quantity, status_phrase, value_phrase
 from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, Taken
 from dxkpi.render.blocks import Block, Doc, Heading, Item, Items, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look
@@ -102,11 +102,10 @@ def _value(value: ValueAnswer, indicator: Indicator) -> str:
     about = "約" if value.approximate else ""
     written = value.written
     if "value" in written:
-        shown = about + quantity(parse_number(written["value"]), indicator.unit)
+        shown = about + quantity(quantity_of(written["value"], indicator.unit), indicator.unit)
     elif "parts" in written:
-        shown = about + "、".join(
-            f"{plain(name)}{quantity(parse_number(own), None)}" for name, own in written["parts"].items()
-        )
+        each = ((name, quantity_of(own, indicator.unit)) for name, own in written["parts"].items())
+        shown = about + "、".join(f"{plain(name)}{number(own)}" for name, own in each)
     elif "text" in written:
         shown = plain(written["text"])
     else:
@@ -117,7 +116,7 @@ def _value(value: ValueAnswer, indicator: Indicator) -> str:
 
 def _unanswered(outcome: SheetInOutcome) -> Iterator[Block]:
     for book in outcome.books:
-        names = [f"{number}番 {plain(name)}" if number else plain(name) for number, name in book.unanswered]
+        names = [f"{count}番 {plain(name)}" if count else plain(name) for count, name in book.unanswered]
         if names:
             of = f"（{plain(book.file)}）" if len(outcome.books) > 1 else ""
             yield Paragraph(f"未回答{of}: {listed(names)}")

@@ -7,13 +7,14 @@ from typing import assert_never
 
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.mark import Mark
+from dxkpi.core.basis.number import Quotient
 from dxkpi.core.collection.ask import Ask, Questionnaire, Want, at_end
 from dxkpi.core.collection.columns import ANSWERS, DONE, NOT_DONE, SheetColumn
 from dxkpi.core.collection.memory import said
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Counting
 from dxkpi.core.indicator.figure import NumberForm, PartsForm, StepsForm
-from dxkpi.core.numerals import baseline_phrase, day_phrase, target_phrase, value_phrase
+from dxkpi.core.numerals import baseline_phrase, day_phrase, number, target_phrase, value_phrase
 from dxkpi.core.observations import Observation, of_year, read
 from dxkpi.core.plan.plan import in_force
 from dxkpi.render.views.cautions import pending_phrase
@@ -134,15 +135,20 @@ def _last(ask: Ask, part: str | None) -> tuple[Content, str | None]:
     status = own.actual.status.value + ("" if own.year == before else f"（{own.year.label}）")
     match own.actual.form:
         case PartsForm(parts):
-            return (parts.get(part) if part is not None else value_phrase(indicator, own.actual)), status
+            return (_content(parts.get(part)) if part is not None else value_phrase(indicator, own.actual)), status
         case StepsForm() if part is None:
             return value_phrase(indicator, own.actual), status
         case StepsForm(steps):
             return (DONE if steps is not None and part in steps else NOT_DONE), status
-        case NumberForm(number):
-            return number, status
+        case NumberForm(value):
+            return _content(value), status
         case form:
             assert_never(form)
+
+
+def _content(value: Decimal | None) -> Decimal | str | None:
+    """Return a value for a cell: what is written as numerator and denominator is no number there."""
+    return number(value) if isinstance(value, Quotient) else value
 
 
 def _asked(ask: Ask, every: Sequence[Ask]) -> Iterator[str]:

@@ -10,9 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related
+from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
-from dxkpi.core.numerals import rate_figure
+from dxkpi.core.numerals import number, rate_figure
 from dxkpi.core.plan.plan import as_written
 from dxkpi.core.published_rows import Written, changes, written_value
 from dxkpi.rules.base import DatasetRule, PlanRule, PlanSubject, error, named
@@ -224,7 +225,7 @@ def _key(path: Path) -> str:
 def _word(value: object, rate: Rate | None) -> str:
     if value is None:
         return "なし"
-    written = written_value(value, rate)
+    written = number(value) if isinstance(value, Quotient) else written_value(value, rate)
     return clip(written if isinstance(written, str) else "、".join(written))
 
 

@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.basis.number import parse_number
+from dxkpi.core.basis.quantity import slashed, written_quantity
 from dxkpi.core.basis.text import Misspelt, clip
 from dxkpi.source.book.cells import Dated, Fault, Held, NoResult, Number, Text, Truth
 from dxkpi.source.codes.sheets import ERROR_VALUE, FORMULA, NUMBER, PERCENT
@@ -92,6 +93,8 @@ def from_text(text: str, unit: str | None) -> ReadNumber:
     rest = rest[about.end() :].strip() if about else rest
     own = normalize("NFKC", unit or "")
     rest = rest.removesuffix(own).strip() if own and rest != own else rest
+    if slashed(rest):
+        return ReadNumber(_fraction(text, rest), about is not None)
     try:
         return ReadNumber(str(parse_number(rest)), about is not None)
     except Misspelt as misspelt:
@@ -99,3 +102,17 @@ def from_text(text: str, unit: str | None) -> ReadNumber:
             of = f"単位は「{clip(unit)}」なので、{clip(unit)}の値を" if unit else "値を"
             raise Slip(NUMBER, f"「{clip(text)}」は数値ではない。{of}数字だけで入れてもらう") from None
         return ReadNumber(misspelt.suggestion, about is not None)
+
+
+def _fraction(text: str, rest: str) -> str:
+    """Return a fraction (3/8) as the data take it.
+
+    Raises:
+        Slip: where it is none.
+    """
+    try:
+        written = written_quantity(rest)
+    except Misspelt:
+        raise Slip(NUMBER, f"「{clip(text)}」は分数ではない。分子/分母の形（3/8）で、数字だけで入れてもらう") from None
+    assert not isinstance(written, str)
+    return "/".join(written.values())

@@ -1,0 +1,62 @@
+"""A printed value that its numerator and denominator do not come to: one of the three numbers is a slip."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path
+from dxkpi.core.basis.number import Quotient, ratio
+from dxkpi.core.basis.text import clip
+from dxkpi.core.indicator import Indicator
+from dxkpi.core.numerals import quantity
+from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
+
+_RATE = 'unit: "%"\ntarget:\n  value: 45\nbaseline:\n  value: 20\nactuals:\n  R3:\n    value:\n'
+_WHOLE = "      numerator: 3\n      denominator: 8\n      value: {}\n    status: 実績\n"
+
+INFO = warning(
+    "KPI348",
+    "printed-quotient",
+    "印刷された率が、分子と分母から求めた率と違う",
+    Page(
+        why="資料が「3人／8人（37.5%）」のように分子・分母と率を並べて印刷しているとき、"
+        "どれかの写し間違いがあると率が合わない。判定には、分子と分母から求めた率を使う。",
+        mend="資料と見比べて、分子・分母・率のどれかを直す。四捨五入・切り上げ・切り捨てのどれかで合えば、指摘しない。",
+        bad=(Example(_RATE + _WHOLE.format("35.7")),),
+        good=(Example(_RATE + _WHOLE.format("37.5")),),
+        others=(
+            (Example(_RATE + _WHOLE.format("38")),),
+            (Example(_RATE + _WHOLE.format("35.7  # dxkpi: ignore[KPI348] 資料の率が誤っている")),),
+        ),
+    ),
+)
+
+
+def _check(subject: Subject) -> Iterator[Diagnostic]:
+    declared, unit = subject.declared, subject.indicator.unit
+    for what, path, own in _values(subject.indicator):
+        if isinstance(own, Quotient) and own.printed is not None and not _prints_as(own):
+            shown, printed = quantity(own, unit), quantity(own.printed, unit)
+            yield Diagnostic(
+                INFO,
+                declared.at(*path, "value"),
+                f"{named(declared)}の{what}に印刷された {printed} が、分子と分母から求めた {shown} と違う",
+                f"資料と見比べて直す。{to_waive(INFO, declared)}",
+            )
+
+
+def _values(indicator: Indicator) -> Iterator[tuple[str, Path, Decimal]]:
+    for own in indicator.figures():
+        yield own.label + (f"「{clip(own.part)}」" if own.part else ""), own.path, own.number
+    for index, restated in enumerate(indicator.baseline.revisions if indicator.baseline else ()):
+        yield "改めた基準値", ("baseline", "restated", index, "value"), restated.value
+
+
+def _prints_as(own: Quotient) -> bool:
+    """Say whether the quotient is what is printed, in any way of rounding to its digits."""
+    assert own.printed is not None
+    exponent = own.printed.as_tuple().exponent
+    return abs(own.exact - ratio(own.printed)) < Fraction(10) ** min(exponent if isinstance(exponent, int) else 0, 0)
+
+
+PRINTED_QUOTIENT = IndicatorRule(INFO, _check)
