@@ -243,7 +243,7 @@ def _needed(kind: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[str,
     for name, field in model.model_fields.items() if model else ():
         at = (*path, field.alias or name)
         if field.is_required():
-            yield from _needed(kind, at) if model_at(kind, at) else (at,)
+            yield from _needed(kind, at) if at not in _BY_PATH and model_at(kind, at) else (at,)
 
 
 def _way_is_clear(answers: Answers) -> bool:

@@ -36,7 +36,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, unit = subject.declared, subject.indicator.unit
     for what, path, own in _values(subject.indicator):
         if isinstance(own, Quotient) and own.printed is not None and not _prints_as(own):
-            shown, printed = quantity(own, unit), quantity(own.printed, unit)
+            shown, printed = quantity(own.exact, unit), quantity(own.printed, unit)
             yield Diagnostic(
                 INFO,
                 declared.at(*path, "value"),
