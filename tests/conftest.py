@@ -24,20 +24,18 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-@pytest.fixture(autouse=True)
-def _same_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (
-        "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "DXKPI_DATA", "DXKPI_DEBUG", "DXKPI_TABLE",
-        "PYTHONIOENCODING", "GITHUB_STEP_SUMMARY",
-    ):  # fmt: skip
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setenv("TZ", "UTC")
+# Made once, also for tests that ask for it while they are collected: it is nine tenths of what `dxkpi init` does.
+pytest.MonkeyPatch().setattr("dxkpi.app.scaffold.schema", cache(schema))
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _schemas_are_made_once() -> Iterator[None]:
-    """What `dxkpi init` writes of them: to make them takes ten times as long as all else that it does."""
+def _same_surroundings() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dxkpi.app.scaffold.schema", cache(schema))
+        for name in (
+            "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "DXKPI_DATA", "DXKPI_DEBUG", "DXKPI_TABLE",
+            "PYTHONIOENCODING", "GITHUB_STEP_SUMMARY",
+        ):  # fmt: skip
+            patch.delenv(name, raising=False)
+        patch.setenv("LC_ALL", "C.UTF-8")
+        patch.setenv("TZ", "UTC")
         yield

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize(
     ("step", "names", "least"),
-    [("5", "replace each create", 60), ("83", "set new fix publish output init", 12)],
+    [("5", "replace each create", 60), ("167", "set new fix publish output init", 6)],
     ids=["what-writes", "commands"],
 )
 def test_whenever_it_is_killed(step: str, names: str, least: int) -> None:

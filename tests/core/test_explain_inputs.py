@@ -183,8 +183,12 @@ def tried(of: dict[str, Any], own: dict[str, Any], year: str) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("target", TARGETS, ids=lambda own: f"{own.get('direction', 'absolute')}")
-@settings(max_examples=40)
 @example(METHODS[0], "distance", "target", SCALES[0], "100", True, "R4")
+@example(METHODS[2], "distance", "target", SCALES[2], "20", True, "R4")
+@example(METHODS[2], "ratio", "year_target", SCALES[3], "99", True, "R3")
+@example(METHODS[2], "ratio", "straight_line", SCALES[3], "99", False, "R6")
+@example(METHODS[3], "ratio", "year_target", SCALES[2], "100", False, "R6")
+@settings(max_examples=settings().max_examples // 3)  # each tries some eighty values
 @given(
     st.sampled_from(METHODS),
     st.sampled_from(["distance", "ratio", "ratio_mirrored", "position"]),

@@ -26,6 +26,7 @@ from dxkpi.core.diff.compare import compare
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
+from dxkpi.core.vocabulary import CHOICES
 from dxkpi.render.formats import Look, render
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
@@ -54,43 +55,25 @@ def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
         yield path
 
 
-_WORDS = (
-    *(
-        "lower",
-        "yearly",
-        "cumulative",
-        "sum",
-        "all",
-        "s2",
-        "q",
-        "both",
-        "warning",
-        "worse",
-        "higher",
-        "ratio",
-        "fiscal",
-    ),
-    *("straight_line", "year_target", "summed", "absolute-exclusive", "report_year", "latest", "any", "another"),
-)
-
-
-def otherwise(value: Any) -> Iterator[Any]:
-    """What could be written instead of `value`, the likeliest first."""
+def otherwise(key: str | int, value: Any) -> Iterator[Any]:
+    """What could be written instead of `value` at `key`, the likeliest first."""
     if isinstance(value, list):
         yield from ([*value, "another"], value[:-1])
+    elif value in CHOICES.get(str(key), ()):
+        yield from (word for word in CHOICES[str(key)] if word != value)
     elif value in {"true", "false"}:
         yield "true" if value == "false" else "false"
     elif value[-1].isdigit():
         yield from (value[:-1] + digit for digit in "21345" if value[-1] != digit)
     elif value.isascii():
-        yield from _WORDS
+        yield from (f"{value}2", "s2", "q", "another")
     else:
         yield from ("別の語", "速報")
 
 
 def changed(name: str, path: Path) -> Iterator[dict[str, Any]]:
     """The documents with the key at `path` in `name` written otherwise in every way, at last left out."""
-    for new in (*otherwise(at(FILES[name], path)), None):
+    for new in (*otherwise(path[-1], at(FILES[name], path)), None):
         files = deepcopy(beside(name))
         holder = at(files[name], path[:-1])
         if new is None:

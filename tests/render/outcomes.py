@@ -1,5 +1,6 @@
 """One outcome of each kind, of the R3 paper and of small plans."""
 
+from functools import cache
 from typing import Any
 
 from dxkpi.core.assess import assess
@@ -46,10 +47,11 @@ def locate(place: Place) -> Spot:
     return Spot(f"data/{place.document}", len(place.path) + 1, 1) if isinstance(place, Ref) else place
 
 
-def chiba() -> tuple[DeclaredPlan, list[DeclaredIndicator]]:
+@cache
+def chiba() -> tuple[DeclaredPlan, tuple[DeclaredIndicator, ...]]:
     published = {"R3": papers.CHIBA["published"]["R3"] | {"percent": PERCENT}}
     plan = build.plan_of(papers.CHIBA | {"published": published})
-    return DeclaredPlan("targets/chiba-ict.yaml", plan), [*papers._hakyu(), *papers._others()]
+    return DeclaredPlan("targets/chiba-ict.yaml", plan), papers.chiba_indicators()
 
 
 def chiba_explained(name: str) -> Explanation:
@@ -57,6 +59,7 @@ def chiba_explained(name: str) -> Explanation:
     return explain(next(d for d in own if d.indicator.id == name), plan, own, R3)
 
 
+@cache
 def chiba_reconciled() -> Reconciliation:
     plan, own = chiba()
     found = reconcile(plan.plan, own, R3)
@@ -170,7 +173,8 @@ def on_the_way() -> list[Indicator]:
     ]  # fmt: skip
 
 
-def outcomes() -> list[Outcome]:
+@cache
+def outcomes() -> tuple[Outcome, ...]:
     """Outcomes of every kind."""
     plan, own = chiba()
     each = build.declared(*directions())
@@ -178,7 +182,7 @@ def outcomes() -> list[Outcome]:
     spot = Spot("data/a.yaml", 9, 10)
     revised = build.indicator(name="別", target={"value": "80"}, actuals=build.actual("800"))
     found = finding("違う", spot, "  value: 6,000", hint="直す", related=((spot, "最初"),))
-    return [
+    return (
         ReportOutcome((papers.chiba_report(),), (found,)),
         OverviewOutcome(
             (
@@ -208,9 +212,4 @@ def outcomes() -> list[Outcome]:
         RulesOutcome((NUMBER, UNEXPLAINED)),
         RuleOutcome(NUMBER),
         ValidateOutcome((found, finding("注意", spot, None, UNEXPLAINED)), 35, ("data/~a.yaml",)),
-    ]
-
-
-def _shown(declared: DeclaredIndicator, plan: DeclaredPlan) -> ShowOutcome:
-    years = declared.indicator.actuals
-    return ShowOutcome(declared, plan, tuple(assess(declared.indicator, plan.plan, y) for y in years), where)
+    )

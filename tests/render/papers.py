@@ -1,5 +1,6 @@
 """The paper of R3 and small plans, built through the models as the loader builds them."""
 
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -157,9 +158,10 @@ def chiba_report(scope: Scope | None = None, **changes: Any) -> Report:
     return build_report(plan_of(CHIBA | changes), chiba_indicators(), R3, scope)
 
 
-def chiba_indicators() -> list[DeclaredIndicator]:
+@cache
+def chiba_indicators() -> tuple[DeclaredIndicator, ...]:
     """The indicators of the paper."""
-    return [*_hakyu(), *_others()]
+    return (*_hakyu(), *_others())
 
 
 def small_report(*indicators: DeclaredIndicator, scope: Scope | None = None, **changes: Any) -> Report:

@@ -27,21 +27,21 @@ def hostile(words: str) -> ValidateOutcome:
 
 
 @pytest.mark.parametrize("form", sorted(set(FORMATS) - {"csv", "json", "xlsx"}))
-@pytest.mark.parametrize("words", [*HOSTILE, "\udce3\ud800"])
-def test_nothing_that_acts_on_a_terminal_comes_out(form: str, words: str) -> None:
-    written = render(hostile(words), form, Look()).decode()
-    assert {c for c in written if unicodedata.category(c) in ACTIVE} <= {"\n"}
-    assert not REORDERING & set(written)
+def test_nothing_that_acts_on_a_terminal_comes_out(form: str) -> None:
+    for words in (*HOSTILE, "\udce3\ud800"):
+        written = render(hostile(words), form, Look()).decode()
+        assert {c for c in written if unicodedata.category(c) in ACTIVE} <= {"\n"}, words
+        assert not REORDERING & set(written), words
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("words", HOSTILE)
-def test_the_same_comes_out_every_time(form: str, words: str) -> None:
-    if form in {"csv", "xlsx"}:
-        with pytest.raises(NotOffered):
-            render(hostile(words), form, Look())
-    else:
-        assert render(hostile(words), form, Look()) == render(hostile(words), form, Look()) != b""
+def test_the_same_comes_out_every_time(form: str) -> None:
+    for words in HOSTILE:
+        if form in {"csv", "xlsx"}:
+            with pytest.raises(NotOffered):
+                render(hostile(words), form, Look())
+        else:
+            assert render(hostile(words), form, Look()) == render(hostile(words), form, Look()) != b""
 
 
 OTHERS: list[Outcome] = [
@@ -55,7 +55,7 @@ def test_every_outcome_has_a_view() -> None:
 
 
 @pytest.mark.parametrize("form", OF_FINDINGS_ONLY)
-@pytest.mark.parametrize("outcome", OTHERS, ids=lambda o: type(o).__name__)
-def test_some_formats_have_findings_only(form: str, outcome: Outcome) -> None:
-    with pytest.raises(NotOffered):
-        render(outcome, form, Look())
+def test_some_formats_have_findings_only(form: str) -> None:
+    for outcome in OTHERS:
+        with pytest.raises(NotOffered):
+            render(outcome, form, Look())

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from io import StringIO
 from typing import Any
 
@@ -40,8 +41,13 @@ def revision(words: str, **more: Any) -> dict[str, Any]:
     return own | {"reason": words, "decision": words} | more
 
 
-def told(words: str) -> Iterator[Outcome]:
+@cache
+def told(words: str) -> tuple[Outcome, ...]:
     """What every command says of a decision in these words."""
+    return tuple(_told(words))
+
+
+def _told(words: str) -> Iterator[Outcome]:
     own, adopted = plan(revisions=[revision(words)]), plan()
     indicators = declared(indicator())
     declaring = DeclaredPlan("targets/p.yaml", own)

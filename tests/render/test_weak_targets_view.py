@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -137,6 +138,7 @@ def test_nothing_is_said_where_there_is_nothing() -> None:
     assert none[1:] == (Paragraph("見る目標がない（推移だけを見る指標か、進捗管理の停止した指標しかない）。"),)
 
 
+@cache
 def every_kind(words: str) -> CheckTargetsOutcome:
     """Targets that show `words` wherever data can have words, in every kind that there is."""
     name = line(words)

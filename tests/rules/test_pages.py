@@ -91,12 +91,11 @@ def read(sample: Mapping[str, bytes], examples: tuple[Example, ...]) -> Data:
     return Data(tree, load(tree))
 
 
-@pytest.mark.parametrize("code", RULES)
-def test_a_page_says_why_and_how_to_mend(code: str) -> None:
-    page = RULES[code].page
-    assert page.why.endswith("。")
-    assert page.mend.endswith("。")
-    assert (code in WITHOUT_EXAMPLES) == (not page.bad) == (not page.good)
+def test_a_page_says_why_and_how_to_mend() -> None:
+    for code, rule in RULES.items():
+        assert rule.page.why.endswith("。"), code
+        assert rule.page.mend.endswith("。"), code
+        assert (code in WITHOUT_EXAMPLES) == (not rule.page.bad) == (not rule.page.good), code
 
 
 @pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.page.before])
@@ -106,10 +105,10 @@ def test_what_a_good_change_leads_to_and_any_starts_from_is_sound(code: str) -> 
         assert {bundle.rule.code for bundle in read(UNDER_WAY, examples).judged(TODAY).counting} == set()
 
 
-@pytest.mark.parametrize("code", RULES)
-def test_an_example_says_when_it_is_a_whole_file(code: str) -> None:
-    page = RULES[code].page
-    assert all(example.whole or example.file in SAMPLE for example in (*page.before, *page.bad, *page.good))
+def test_an_example_says_when_it_is_a_whole_file() -> None:
+    pages = {code: rule.page for code, rule in RULES.items()}
+    examples = {(code, own) for code, page in pages.items() for own in (*page.before, *page.bad, *page.good)}
+    assert {(code, own.file) for code, own in examples if not own.whole and own.file not in SAMPLE} == set()
 
 
 @pytest.mark.parametrize("code", sorted(RULES.keys() - WITHOUT_EXAMPLES))
@@ -125,13 +124,12 @@ def test_each_edit_of_the_bad_example_ends_the_finding_and_brings_no_other(code:
         assert codes(RULES[code], mended) == set()
 
 
-@pytest.mark.parametrize("code", sorted(RULES.keys() - WITHOUT_EXAMPLES))
-def test_an_edit_is_one_of_the_files_of_the_bad_example(code: str) -> None:
-    page = RULES[code].page
-    files = {example.file for example in (*page.before, *page.bad)}
-    for mended in page.mended:
-        removed = files - {example.file for example in mended}
-        assert removed <= {example.file for example in page.bad if example.whole}
+def test_an_edit_is_one_of_the_files_of_the_bad_example() -> None:
+    for code, rule in RULES.items():
+        files = {example.file for example in (*rule.page.before, *rule.page.bad)}
+        whole = {example.file for example in rule.page.bad if example.whole}
+        for mended in rule.page.mended:
+            assert files - {example.file for example in mended} <= whole, code
 
 
 def test_where_a_hint_offers_a_choice_each_has_an_edit() -> None:

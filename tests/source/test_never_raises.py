@@ -43,7 +43,7 @@ TOKENS = st.sampled_from(
         ),
     ]
 )
-SETTINGS = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=settings().max_examples * 5, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def _printable(text: str) -> bool:

@@ -1,10 +1,10 @@
 r"""The state of the data where an answer will be written: kept in the sheet, and compared when the answer comes.
 
->>> from dxkpi.core.collection.memory import Said
->>> text = Said("p/hours/R3", "削減_x000D_時間", None, "時間", "absolute", "目標値 6").text
->>> "_x" in text, Said.of(text) == Said("p/hours/R3", "削減_x000D_時間", None, "時間", "absolute", "目標値 6")
+>>> from dxkpi.core.collection.memory import Recorded
+>>> text = Recorded("p/hours/R3", "削減_x000D_時間", None, "時間", "absolute", "目標値 6").text
+>>> "_x" in text, Recorded.of(text) == Recorded("p/hours/R3", "削減_x000D_時間", None, "時間", "absolute", "目標値 6")
 (False, True)
->>> Said.of(text.replace("hours", "minutes")) is None
+>>> Recorded.of(text.replace("hours", "minutes")) is None
 True
 """
 

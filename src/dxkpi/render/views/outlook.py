@@ -84,7 +84,7 @@ def drawn(gone: Fraction | None, expected: Fraction) -> str:
     """Draw a way of twenty steps: the part covered, and the line's position; only whole steps count.
 
     >>> drawn(Fraction(3, 4), Fraction(2, 3)), drawn(Fraction(-1, 8), Fraction(1))
-    ('[#############+#.....]', '<....................+]')
+    ('[#############+#......]', '<....................+]')
     """
     steps = 0 if gone is None else _step(gone)
     cells = [_GONE] * steps + [_OPEN] * (_STEPS + 1 - steps)
