@@ -161,6 +161,17 @@ def test_a_reason_and_a_suspension() -> None:
     assert run("validate", "--strict").code == 0
 
 
+def test_remarks_are_added_and_replaced_by_their_heading() -> None:
+    by = ("--reported", "業務改革課", "--known", "2022-06-01", "--yes")
+    assert (
+        run("set", "rpa-hours", "-y", "R3", "--remark", "課題=人手 = 足りない", "--remark", "今後=採用", *by).code == 0
+    )
+    written = "    - heading: 課題\n      text: 人手 = 足りない\n      known: 2022-06-01\n      reported: 業務改革課\n"
+    assert f"remarks:\n  R3:\n{written}    - heading: 今後\n" in Path(RPA).read_text("utf-8")
+    assert run("set", "rpa-hours", "-y", "R3", "--remark", "課題=増員した", *by).code == 0
+    assert written.replace("人手 = 足りない", "増員した") in Path(RPA).read_text("utf-8")
+
+
 def test_a_state_of_the_plan_and_a_rating_by_people() -> None:
     with Path("data/targets/chiba-ict.yaml").open("a", encoding="utf-8") as file:
         file.write("states:\n  - {id: ended, label: 完了, symbol: ※, group: その他, lasting: true}\n")
@@ -255,6 +266,8 @@ def test_what_would_make_the_data_wrong_is_shown_and_not_written() -> None:
         (("--rating", "A", "--by", "課", *BY),
          "--rating: 達成区分「A」は計画の ratings にない。あるのは achieved、from60、from30、below30"),
         (("--rating", "achieved", *BY), "誰の評価かを --by で示す（例 --by 所管課）"),
+        (("--remark", "利用が少ない", *BY),
+         "--remark: 「利用が少ない」は「見出し=文章」（例 課題=利用が一部に限られる）ではない"),
         (("--by", "課"), "--by は、--rating（人が評価した区分）と共に書く"),
         (("--rating", "achieved", "--suspend", "--reason", "例"),
          "--rating は、ほかの --state、--rating、--suspend、--pending、--cause と別に書き込む"),

@@ -10,7 +10,7 @@ from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.basis.text import Misspelt, clip, folded, nearest
 from dxkpi.core.collection.answer import Answer, CellPlace, Rejection
-from dxkpi.core.collection.ask import at_end, parts_of
+from dxkpi.core.collection.ask import at_end, headings_of, parts_of
 from dxkpi.core.collection.columns import SheetColumn
 from dxkpi.core.collection.memory import Recorded
 from dxkpi.core.collection.merge import unescaped
@@ -163,7 +163,9 @@ def _answer(dataset: Dataset, base: str, lines: Sequence[AnswerRow], rows: Rows,
         rows.refuse(problem[0], cell, problem[1], own.indicator.name)
         return
     rows.notes += _changes(lines, own, plan, year, said)
-    _read(base, lines, rows, Found(table.file, rows.sent[table.file].owner, own, plan, year, Answer(base), said))
+    _read(
+        dataset, base, lines, rows, Found(table.file, rows.sent[table.file].owner, own, plan, year, Answer(base), said)
+    )
 
 
 def _target(dataset: Dataset, base: str) -> tuple[DeclaredIndicator, DeclaredPlan, FiscalYear] | str:
@@ -261,16 +263,19 @@ def _changes(
         yield f"{lines[0].table.file} {own.indicator.name}: 基準が変わった（{said.baseline} → {baseline}）"
 
 
-def _read(base: str, lines: Sequence[AnswerRow], rows: Rows, found: Found) -> None:
+def _read(dataset: Dataset, base: str, lines: Sequence[AnswerRow], rows: Rows, found: Found) -> None:
     indicator = at_end(found.own.indicator, found.plan.plan, found.year)
     causes = {cause.id: cause.label for cause in found.plan.plan.causes}
-    subject = AnswerSubject(base, indicator.name, indicator.unit, indicator.value_key, parts_of(indicator), causes)
+    scale = found.plan.plan.scale
+    ratings = {rating.id: rating.names for rating in scale.ratings} if scale else {}
+    parts, headings = parts_of(indicator), headings_of(dataset, found.plan)
+    subject = AnswerSubject(base, indicator.name, indicator.unit, indicator.value_key, parts, causes, ratings, headings)
     reading = read(subject, lines)
     rows.notes += reading.notes
     rows.refused += reading.refused
     if reading.answer is None:
         return
-    if reading.answer.blank:
+    if not reading.answer.said:
         rows.blank[found.file].append(base)
         return
     number = lines[0].table.text(lines[0].row, SheetColumn.NO)

@@ -11,46 +11,58 @@ from dxkpi.core.collection.memory import Written
 from dxkpi.core.collection.merge import AlreadyFinal, Conflict, NoMemory, Weaker
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.numerals import number, quantity
+from dxkpi.core.plan.plan import Plan
 from dxkpi.source.codes.sheets import CONFLICT, NO_MEMORY, ORIGIN, SETTLED, WEAKER
 
 _NOTHING = "なし"
 
 
 def told(
-    merged: Conflict | NoMemory | AlreadyFinal | Weaker, own: DeclaredIndicator, answered: Written
+    merged: Conflict | NoMemory | AlreadyFinal | Weaker, declared: DeclaredIndicator, plan: Plan, answered: Written
 ) -> tuple[RuleInfo, str]:
     """Return the rule by which an answer is not written, and the sentence."""
-    answer = written_words(answered, own)
+
+    def words(record: Written | None) -> str:
+        return written_words(record, declared, plan)
+
+    answer = words(answered)
     match merged:
         case Conflict(sent, now):
             return CONFLICT, (
-                f"送ったとき {written_words(sent, own)}、いま {written_words(now, own)}{_origin(now)}、回答 {answer}。"
+                f"送ったとき {words(sent)}、いま {words(now)}{_origin(now)}、回答 {answer}。"
                 "どちらが正しいかを確かめ、正しいほうを dxkpi set で書く"
             )
         case NoMemory(now):
             return NO_MEMORY, (
-                f"送ったときの控えがない。いま {written_words(now, own)}{_origin(now)}、回答 {answer}。"
+                f"送ったときの控えがない。いま {words(now)}{_origin(now)}、回答 {answer}。"
                 "見比べて、正しいほうを dxkpi set で書く"
             )
         case AlreadyFinal(now):
             return SETTLED, (
-                f"もう {written_words(now, own)}{_origin(now)} がある。回答は {answer}。"
+                f"もう {words(now)}{_origin(now)} がある。回答は {answer}。"
                 "書き間違いを直すなら --correct を、後から分かった値なら --known でその日を示す"
+                if "status" in now
+                else f"もう {words(now)}{_origin(now)} がある。回答は {answer}。改めるなら --correct を付ける"
             )
         case Weaker(now):
             return WEAKER, (
-                f"もっと確かな {written_words(now, own)}{_origin(now)} がある。回答は {answer}。"
+                f"もっと確かな {words(now)}{_origin(now)} がある。回答は {answer}。"
                 "回答した課に、いまの値を確かめてもらう"
             )
         case _:
             assert_never(merged)
 
 
-def written_words(record: Written | None, own: DeclaredIndicator) -> str:
+def written_words(record: Written | None, own: DeclaredIndicator, plan: Plan) -> str:
     """Describe a record as written: `見込5,600時間`, `要因 other、理由「…」`, `集計中（2026-08）`; `なし` for none."""
     if record is None:
         return _NOTHING
     status = record.get("status")
+    if "rating" in record:
+        rating = plan.scale.named(record["rating"]) if plan.scale else None
+        return f"評価「{clip(rating.heading if rating else record['rating'])}」"
+    if "heading" in record:
+        return f"{clip(record['heading'])}「{clip(record['text'])}」"
     if status is None:
         told = (f"{name}「{clip(str(record[key]))}」" for key, name in _WORDS.items() if key in record)
         return "、".join(told) or "集計中"
@@ -72,7 +84,7 @@ def _value(record: Written, own: DeclaredIndicator) -> str:
 
 
 def _origin(record: Written | None) -> str:
-    told = [str(record[key]) for key in ("known", "reported") if record and record.get(key)]
+    told = [str(record[key]) for key in ("known", "reported", "by") if record and record.get(key)]
     return f"（{'、'.join(map(clip, told))}）" if told else ""
 
 

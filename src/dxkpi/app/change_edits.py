@@ -28,7 +28,7 @@ from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.record import Status
-from dxkpi.core.basis.text import Misspelt
+from dxkpi.core.basis.text import Misspelt, folded
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import ORDER
 from dxkpi.core.indicator import Indicator
@@ -90,6 +90,14 @@ class NewRating:
 
 
 @dataclass(frozen=True, slots=True)
+class NewRemark:
+    """A remark on the year under a heading; it takes the place of what stands there."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewSuspension:
     """The end of tracking with that year."""
 
@@ -123,6 +131,7 @@ class ChangeRequest:
     pending: NewPending | None = None
     state: NewState | None = None
     rating: NewRating | None = None
+    remarks: tuple[NewRemark, ...] = ()
     suspension: NewSuspension | None = None
     origin: Origin = Origin()
 
@@ -145,6 +154,8 @@ def changes_for(
         yield from _state_changes(request.state, _Told(request, declared, plan), year)
     if request.rating is not None:
         yield from _rating_changes(request.rating, _Told(request, declared, plan), year)
+    if request.remarks:
+        yield from _remark_changes(request.remarks, _Told(request, declared, plan), year)
     if request.suspension is not None:
         yield from _suspension_changes(request.suspension, _Told(request, declared, plan), year)
 
@@ -312,7 +323,7 @@ def _state_changes(own: NewState, told: _Told, year: FiscalYear) -> Iterator[Cha
 
 def _rating_changes(own: NewRating, told: _Told, year: FiscalYear) -> Iterator[Change]:
     scale = told.plan.plan.scale
-    names = {r.id: (r.id, r.label, r.heading, r.symbol or r.id) for r in scale.ratings} if scale else {}
+    names = {one.id: one.names for one in scale.ratings} if scale else {}
     rating, there = _named("rating", own.rating, names), told.declared.indicator.judged.get(year)
     by = own.by or (there.by if there else told.declared.indicator.owner)
     if by is None:
@@ -320,6 +331,23 @@ def _rating_changes(own: NewRating, told: _Told, year: FiscalYear) -> Iterator[C
     entry: dict[str, Value] = {"rating": rating, "by": by, **({"reason": own.reason} if own.reason else {})}
     order = ("rating", "by", "reason", "known")
     yield from _said(entry, told.declared.route("judged", str(year)), there, told, order)
+
+
+def _remark_changes(own: tuple[NewRemark, ...], told: _Told, year: FiscalYear) -> Iterator[Change]:
+    at = told.declared.route("remarks", str(year))
+    there = {
+        folded(one.heading): (place, one) for place, one in enumerate(told.declared.indicator.remarks.get(year, ()))
+    }
+    some = bool(there)
+    for remark in own:
+        entry: dict[str, Value] = {"heading": remark.heading, "text": remark.text}
+        place, known = there.get(folded(remark.heading), (0, None))
+        if known is not None:
+            yield from _said({"text": remark.text}, (*at, place), known, told, ("heading", "text", "known"))
+            continue
+        entry |= told.attested()
+        yield Add(at, entry) if some else Put(at, entry, ORDER)
+        some = True
 
 
 def _named(field: Literal["state", "rating"], written: str, names: Mapping[str, tuple[str, ...]]) -> str:

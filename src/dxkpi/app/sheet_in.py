@@ -11,7 +11,16 @@ from typing import assert_never
 
 from dxkpi.app.answer_rows import Found, Rows, gathered
 from dxkpi.app.answer_words import not_possible, told
-from dxkpi.app.change_edits import ChangeRequest, NewActual, NewPending, NewReason, Origin, changes_for
+from dxkpi.app.change_edits import (
+    ChangeRequest,
+    NewActual,
+    NewPending,
+    NewRating,
+    NewReason,
+    NewRemark,
+    Origin,
+    changes_for,
+)
 from dxkpi.app.change_refusal import ChangeRefused as NotPossible
 from dxkpi.app.data import Data, brought
 from dxkpi.app.diff import ComparedState, DiffRequest, diff
@@ -19,10 +28,18 @@ from dxkpi.app.select import day_of
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.finding import Finding, RuleInfo
 from dxkpi.core.basis.record import Status
-from dxkpi.core.collection.answer import PendingAnswer, Reason, Rejection, ValueAnswer
+from dxkpi.core.collection.answer import (
+    Group,
+    PendingAnswer,
+    RatingAnswer,
+    Reason,
+    Rejection,
+    RemarkAnswer,
+    ValueAnswer,
+)
 from dxkpi.core.collection.columns import SheetColumn
-from dxkpi.core.collection.memory import said
-from dxkpi.core.collection.merge import Already, Changed, Merged, Weaker, value_merged, words_merged
+from dxkpi.core.collection.memory import Recorded, Written, said
+from dxkpi.core.collection.merge import Already, AlreadyFinal, Changed, Merged, Weaker, value_merged, words_merged
 from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.numerals import percent_figure
 from dxkpi.core.observations import of_year
@@ -98,54 +115,71 @@ def prepare_answers(data: Data, books: Iterable[tuple[str, bytes]], request: She
 def _merge(found: Found, request: SheetInRequest, known: Day | None, batch: _Batch) -> None:
     """Hold an answer against the data, and accept it, pass it over, or refuse it as a whole."""
     now = said(found.own, found.plan, found.year, None, found.key)
-    sent = found.said
-    answer = found.answer
-    merged: list[tuple[ValueAnswer | Reason | PendingAnswer, Merged, SheetColumn]] = []
-    if answer.value is not None:
-        again = request.correct or known is not None
-        records = None if sent is None else sent.records
-        merged.append((answer.value, value_merged(answer.value, records, now.records, again=again), SheetColumn.VALUE))
-    if answer.reason is not None:
-        own = words_merged(answer.reason, sent.reason if sent else None, now.reason, remembered=sent is not None)
-        merged.append((answer.reason, own, SheetColumn.REASON))
-    if answer.pending is not None:
-        own = words_merged(answer.pending, sent.pending if sent else None, now.pending, remembered=sent is not None)
-        final = [record for record in now.records if record["status"] == Status.FINAL]
-        merged.append((answer.pending, Weaker(final[-1]) if final else own, SheetColumn.STATUS))
     requests: list[ChangeRequest] = []
-    for group, outcome, column in merged:
+    for group in found.answer.said:
+        outcome, column = _held(group, found.said, now, correct=request.correct, later=known is not None)
         match outcome:
             case Already():
                 continue
             case Changed(again):
                 requests.append(_request(found, group, request, known, again=again))
             case _:
-                rule, sentence = told(outcome, found.own, group.record)
+                rule, sentence = told(outcome, found.own, found.plan.plan, group.record)
                 batch.refuse(found, rule, sentence, column)
                 return
     if requests:
-        batch.accepted.append(_Accepted(found, tuple(requests)))
+        batch.accepted.append(_Accepted(found, tuple(_joined(requests))))
     else:
         batch.already.append(found)
 
 
-def _request(
-    found: Found,
-    group: ValueAnswer | Reason | PendingAnswer,
-    request: SheetInRequest,
-    known: Day | None,
-    *,
-    again: bool,
-) -> ChangeRequest:
+def _held(
+    group: Group, sent: Recorded | None, now: Recorded, *, correct: bool, later: bool
+) -> tuple[Merged, SheetColumn]:
+    """Return what a part of an answer comes to, and the column that it stands in.
+
+    `correct`, `later`: a value that stands may be corrected, or followed by one that became known later.
+    """
+
+    def words(
+        own: Reason | PendingAnswer | RatingAnswer | RemarkAnswer, was: Written | None, there: Written | None
+    ) -> Merged:
+        return words_merged(own, was, there, remembered=sent is not None)
+
+    match group:
+        case ValueAnswer():
+            records = sent.records if sent else None
+            return value_merged(group, records, now.records, again=correct or later), SheetColumn.VALUE
+        case Reason():
+            return words(group, sent.reason if sent else None, now.reason), SheetColumn.REASON
+        case PendingAnswer():
+            final = [record for record in now.records if record["status"] == Status.FINAL]
+            own = words(group, sent.pending if sent else None, now.pending)
+            return Weaker(final[-1]) if final else own, SheetColumn.STATUS
+        case RatingAnswer():
+            own = words(group, sent.judged if sent else None, now.judged)
+            stands = now.judged if own == Changed(again=True) and not correct else None
+            return AlreadyFinal(stands) if stands else own, SheetColumn.JUDGED
+        case RemarkAnswer(heading, _, column):
+            return words(group, sent.remark(heading) if sent else None, now.remark(heading)), column
+        case _:
+            assert_never(group)
+
+
+def _joined(requests: Sequence[ChangeRequest]) -> Iterator[ChangeRequest]:
+    """Yield the requests, all remarks in one: each is added to what stands there."""
+    yield from (own for own in requests if not own.remarks)
+    remarks = tuple(remark for own in requests for remark in own.remarks)
+    if remarks:
+        yield replace(requests[-1], remarks=remarks)
+
+
+def _request(found: Found, group: Group, request: SheetInRequest, known: Day | None, *, again: bool) -> ChangeRequest:
     """Return the change request that `dxkpi set` would make of a part of an answer."""
     day = str(known) if known else request.today.isoformat()
-    bare = ChangeRequest(
-        found.own.indicator.id,
-        str(found.year),
-        request.today,
-        found.plan.plan.plan,
-        origin=Origin(reported=found.owner or request.reported, known=day),
-    )
+    origin = Origin(reported=found.owner or request.reported, known=day)
+    indicator, plan = found.own.indicator.id, found.plan.plan.plan
+    bare = ChangeRequest(indicator, str(found.year), request.today, plan, origin=origin)
     match group:
         case ValueAnswer():
             correct = again and request.correct and group.status is Status.FINAL
@@ -156,6 +190,10 @@ def _request(
             return replace(bare, reason=NewReason(cause, reason))
         case PendingAnswer(until, reason):
             return replace(bare, pending=NewPending(str(until) if until else None, reason))
+        case RatingAnswer(rating):
+            return replace(bare, rating=NewRating(rating))
+        case RemarkAnswer(heading, text):
+            return replace(bare, remarks=(NewRemark(heading, text),))
         case _:
             assert_never(group)
 

@@ -8,6 +8,7 @@ from dxkpi.app.problems import UsageProblem
 from dxkpi.cli import completion, usage
 from dxkpi.cli.carrying import carry_out
 from dxkpi.cli.run import load
+from dxkpi.core.basis.text import clip
 
 
 def set_(
@@ -67,6 +68,10 @@ def set_(
         typer.Option("--rating", metavar="B", help="人が評価した区分（計画の ratings。--by と --reason を添える）"),
     ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="評価した人。省くと担当 owner")] = None,
+    remark: Annotated[
+        list[str] | None,
+        typer.Option("--remark", metavar="課題=TEXT", help="この年度の所見（見出し=文章。並べて書ける）"),
+    ] = None,
     suspend: Annotated[
         bool, typer.Option("--suspend", help="この年度から進捗管理を停止する（--reason が要る）")
     ] = False,
@@ -123,6 +128,7 @@ def set_(
             state,
             rating,
             by,
+            remark,
         )
         if any(item is not None for item in others) or approximate or correct or suspend or pending:
             raise UsageProblem("--waive は、--reason だけと共に書く。値などは別に書き込む")
@@ -139,6 +145,7 @@ def set_(
         NewPending,
         NewRating,
         NewReason,
+        NewRemark,
         NewState,
         NewSuspension,
         Origin,
@@ -172,7 +179,15 @@ def set_(
         NewPending(until, reason) if pending else None,
         NewState(state, reason) if state is not None else None,
         NewRating(rating, by, reason) if rating is not None else None,
+        tuple(NewRemark(*_parts(own)) for own in remark or ()),
         NewSuspension(reason, successor) if suspend and reason else None,
         Origin(document, page, reported, known),
     )
     carry_out(prepare(load(data), request), yes=yes, dry_run=dry_run)
+
+
+def _parts(remark: str) -> tuple[str, str]:
+    heading, sign, text = (own.strip() for own in remark.partition("="))
+    if not (heading and sign and text):
+        raise UsageProblem(f"--remark: 「{clip(remark)}」は「見出し=文章」（例 課題=利用が一部に限られる）ではない")
+    return heading, text

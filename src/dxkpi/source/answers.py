@@ -6,13 +6,23 @@ A reading that is no mere copy is told; a cell that leaves a doubt is refused. N
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import assert_never
 from unicodedata import normalize
 
 from dxkpi.core.basis.calendar import Day, parse_day
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, folded, nearest, one_letter_off
-from dxkpi.core.collection.answer import Answer, CellPlace, PendingAnswer, Reason, Rejection, ValueAnswer
+from dxkpi.core.collection.answer import (
+    Answer,
+    CellPlace,
+    PendingAnswer,
+    RatingAnswer,
+    Reason,
+    Rejection,
+    RemarkAnswer,
+    ValueAnswer,
+)
 from dxkpi.core.collection.columns import ANSWERS, DONE, NOT_DONE, PENDING, SheetColumn
 from dxkpi.core.numerals import number
 from dxkpi.source.book.cells import Dated, Held, Number, Text
@@ -25,7 +35,9 @@ from dxkpi.source.codes.sheets import (
     NO_VALUE,
     NUMBER,
     PARTS,
+    RATING,
     STATUS,
+    TABLE,
     TEXT,
     TWICE,
 )
@@ -41,7 +53,10 @@ _STEPS = {"済": True, "済み": True, "完了": True, "○": True, "未": False
 
 @dataclass(frozen=True, slots=True)
 class AnswerSubject:
-    """The subject of the rows of an answer: the unit, the parts or steps, and the labels of the causes by id."""
+    """The subject of the rows of an answer: the unit, the parts or steps, the labels of the causes by id.
+
+    `ratings` are all names of the ratings of the plan by id, the first as in tables; `headings` those of its remarks.
+    """
 
     key: str
     name: str
@@ -49,6 +64,8 @@ class AnswerSubject:
     kind: str
     parts: tuple[str, ...]
     causes: Mapping[str, str]
+    ratings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +101,8 @@ class _Said:
     until: Day | None = None
     until_words: str | None = None
     note: str | None = None
+    judged: str | None = None
+    remarks: dict[str, RemarkAnswer] = field(default_factory=dict)
 
 
 def read(subject: AnswerSubject, lines: Sequence[AnswerRow]) -> Reading:
@@ -119,7 +138,8 @@ def _row(subject: AnswerSubject, line: AnswerRow, reading: Reading) -> _Said:
         if held is None:
             continue
         try:
-            for note in _READERS[column](held, subject, said):
+            reader = _READERS.get(column) or partial(_remark, column, line.table.remarks[column])
+            for note in reader(held, subject, said):
                 reading.notes.append(f"{line.table.cell(line.row, column)} {note}")
             if held.formula is not None:
                 shown = _shown(sound(held))
@@ -280,6 +300,32 @@ def _cause(held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
     yield from ()
 
 
+def _judged(held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
+    text = _words(held)
+    ids = {folded(name): identifier for identifier, names in subject.ratings.items() for name in names}
+    found = ids.get(folded(text))
+    if found is None:
+        labels = [names[0] for names in subject.ratings.values()]
+        near = nearest(text, labels)
+        among = f"あるのは {'、'.join(map(clip, labels))}" if labels else "この計画に達成区分はない"
+        raise Slip(RATING, f"評価「{clip(text)}」はない。" + (f"「{clip(near)}」ではないか" if near else among))
+    said.judged = found
+    if folded(text) != folded(subject.ratings[found][0]):
+        yield f"「{clip(text)}」を「{clip(subject.ratings[found][0])}」と読んだ"
+
+
+def _remark(column: SheetColumn, heading: str, held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
+    known = {folded(own): own for own in subject.headings}
+    if folded(heading) not in known:
+        among = "、".join(map(clip, subject.headings)) or "一つもない"
+        raise Slip(
+            TABLE, f"見出し「{clip(heading)}」の所見は、この計画にない（あるのは {among}）。送った調査票に写してもらう"
+        )
+    name = known[folded(heading)]
+    said.remarks[name] = RemarkAnswer(name, _free(held), column)
+    yield from ()
+
+
 def _free(held: Held) -> str:
     """Return a text in words, with plain line breaks."""
     text = _words(held).replace("\r\n", "\n")
@@ -310,6 +356,7 @@ _READERS: Mapping[SheetColumn, Callable[[Held, AnswerSubject, _Said], Iterator[s
     SheetColumn.REASON: _reason,
     SheetColumn.UNTIL: _until,
     SheetColumn.NOTE: _note,
+    SheetColumn.JUDGED: _judged,
 }
 
 
@@ -320,28 +367,35 @@ def _together(
     one = _merged(said)
     written = _written(subject, said)
     reason = Reason(one.cause, one.reason) if one.cause or one.reason else None
+    rating = RatingAnswer(one.judged) if one.judged else None
+    remarks = tuple(one.remarks.values())
     if one.status == PENDING or (one.pending and one.status is None):
         if written is not None:
             raise Slip(STATUS, f"値があるのに、状態が「{PENDING}」である。値があるなら、状態は見込か速報にしてもらう")
-        return Answer(subject.key, None, reason, _pending(one), cells)
+        return Answer(subject.key, None, reason, _pending(one), cells, rating, remarks)
     value = _valued(one, written)
     if value is None and (one.note or one.until or one.until_words):
         what = "備考" if one.note else "値の出る時期"
         if reason is not None:
             raise Slip(STATUS, f"{what}は値に添えるものだが、値も状態もない。理由のことなら、理由の欄に移してもらう")
         raise Slip(STATUS, f"{what}だけで、値も状態もない。まだ値が出ないなら、状態で「{PENDING}」を選んでもらう")
-    return Answer(subject.key, value, reason, None, cells)
+    return Answer(subject.key, value, reason, None, cells, rating, remarks)
 
 
 def _merged(said: Sequence[tuple[AnswerRow, _Said]]) -> _Said:
     """Return what the rows of all parts say beside their values: each thing once."""
     one = _Said()
-    for name in ("status", "as_of", "cause", "reason", "until", "until_words", "note"):
+    for name in ("status", "as_of", "cause", "reason", "until", "until_words", "note", "judged"):
         found = list(dict.fromkeys(value for _, own in said if (value := getattr(own, name)) is not None))
         if len(found) > 1:
             raise Slip(TWICE, f"同じ指標の行に、違う答えがある（{'、'.join(clip(str(value)) for value in found)}）")
         if found:
             setattr(one, name, found[0])
+    for own in (own for _, own in said):
+        for heading, remark in own.remarks.items():
+            first = one.remarks.setdefault(heading, remark)
+            if first != remark:
+                raise Slip(TWICE, f"同じ指標の行に、違う答えがある（{clip(first.text)}、{clip(remark.text)}）")
     one.nothing = next((own.nothing for _, own in said if own.nothing), "")
     one.pending = any(own.pending for _, own in said)
     one.approximate = any(own.approximate for _, own in said)

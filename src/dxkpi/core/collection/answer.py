@@ -82,6 +82,36 @@ class PendingAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingAnswer:
+    """The rating that the department gives itself, by its id in the plan."""
+
+    rating: str
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record that says it, without its origin."""
+        return {"rating": self.rating}
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkAnswer:
+    """A remark under a heading of the plan, in a `column` of the sheet."""
+
+    heading: str
+    text: str
+    column: SheetColumn = field(compare=False)
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record that says it, without its origin."""
+        return {"heading": self.heading, "text": self.text}
+
+
+Group = ValueAnswer | Reason | PendingAnswer | RatingAnswer | RemarkAnswer
+"""One statement of an answer: it is written, or refused, as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The content of one row, or of the rows of all parts of one indicator; `cells` are their places, by column."""
 
@@ -90,16 +120,13 @@ class Answer:
     reason: Reason | None = None
     pending: PendingAnswer | None = None
     cells: Mapping[SheetColumn, CellPlace] = field(default_factory=dict)
+    rating: RatingAnswer | None = None
+    remarks: tuple[RemarkAnswer, ...] = ()
 
     @property
-    def said(self) -> tuple[ValueAnswer | None, Reason | None, PendingAnswer | None]:
-        """Its content, without the places."""
-        return self.value, self.reason, self.pending
-
-    @property
-    def blank(self) -> bool:
-        """True if nothing is answered."""
-        return self.said == (None, None, None)
+    def said(self) -> tuple[Group, ...]:
+        """Its content, without the places; empty where nothing is answered."""
+        return tuple(own for own in (self.value, self.reason, self.pending, self.rating, *self.remarks) if own)
 
     def at(self, *columns: SheetColumn) -> CellPlace:
         """Return the cell of the first of `columns` that is filled in, else of the row."""

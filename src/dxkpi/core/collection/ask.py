@@ -1,7 +1,7 @@
 """Questions to departments: values of a fiscal year that are missing or not firm enough, reasons for misses."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from dxkpi.core.assess import apart, assess, finished
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.record import Status
+from dxkpi.core.collection.columns import HEADINGS, REMARKS, TO_FILL
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.base import NO_OWNER
@@ -86,6 +87,7 @@ class Ask:
     """The questions about an indicator of a plan in a fiscal year; none where it is only shown.
 
     `standing` is that of the value, held against `wanted`. `others` are the other plans that share the indicator.
+    `rates`: the department rates itself; `headings` are those of the plan's remarks.
     """
 
     own: DeclaredIndicator
@@ -95,6 +97,8 @@ class Ask:
     standing: CollectionStatus
     wants: tuple[Want, ...]
     others: tuple[DeclaredPlan, ...] = ()
+    rates: bool = False
+    headings: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -149,7 +153,11 @@ def asks(dataset: Dataset, plans: Sequence[DeclaredPlan], asked: Asked) -> Itera
     """Yield what is asked of `plans`, in their order; an indicator that several of them share is asked once."""
     seen: set[tuple[str, FiscalYear]] = set()
     for plan in plans:
-        wants_reasons = asks_reasons(dataset, plan)
+        wants_reasons, rates, headings = (
+            asks_reasons(dataset, plan),
+            asks_ratings(dataset, plan),
+            headings_of(dataset, plan),
+        )
         for own in dataset.of_plan(plan.plan.plan):
             for year in (asked.year, *_unconfirmed(own, plan, asked.year)):
                 if (own.document, year) in seen or not dataset.covers(plan.plan, year):
@@ -158,7 +166,8 @@ def asks(dataset: Dataset, plans: Sequence[DeclaredPlan], asked: Asked) -> Itera
                 others = tuple(other for other in map(dataset.plan, own.others) if other is not None)
                 ask = _ask(own, plan, year, asked, reasons=wants_reasons)
                 if ask.wants or (asked.whole and year == asked.year):
-                    yield Ask(ask.own, plan, year, ask.wanted, ask.standing, ask.wants, others)
+                    rated = rates and own.indicator.rated
+                    yield replace(ask, others=others, rates=rated, headings=headings)
 
 
 def _ask(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, asked: Asked, *, reasons: bool) -> Ask:
@@ -184,6 +193,31 @@ def _unconfirmed(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -
 def asks_reasons(dataset: Dataset, plan: DeclaredPlan) -> bool:
     """Say whether a plan collects reasons for missed targets: it has causes for them, or there are some."""
     return bool(plan.plan.causes) or any(own.indicator.unmet for own in dataset.of_plan(plan.plan.plan))
+
+
+_OWN_RATING = ("自己", "所管", "担当", "主管")
+"""Words in the name of those who rate by which they are the departments."""
+
+
+def asks_ratings(dataset: Dataset, plan: DeclaredPlan) -> bool:
+    """Say whether departments rate themselves: they did, or people rate by the method and nobody has yet."""
+    own = [one.indicator for one in dataset.of_plan(plan.plan.plan)]
+    said = [(indicator.owner, rating.by) for indicator in own for rating in indicator.judged.values()]
+    if plan.plan.scale is None or not said:
+        by_people = bool(plan.plan.method and plan.plan.method.by_people) or any(one.by_people for one in own)
+        return plan.plan.scale is not None and by_people
+    return any(by == owner or any(word in by for word in _OWN_RATING) for owner, by in said)
+
+
+def headings_of(dataset: Dataset, plan: DeclaredPlan) -> tuple[str, ...]:
+    """Return the headings under which a plan has remarks, the latest year's first, as many as a sheet has columns."""
+    years: dict[str, FiscalYear] = {}
+    for own in dataset.of_plan(plan.plan.plan):
+        for year, remarks in own.indicator.remarks.items():
+            for remark in remarks:
+                years[remark.heading] = max(year, years.get(remark.heading, year))
+    usable = [heading for heading in years if heading + TO_FILL not in HEADINGS.values()]
+    return tuple(sorted(usable, key=lambda heading: -years[heading].start)[: len(REMARKS)])
 
 
 def owes_reason(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -> bool:

@@ -27,6 +27,11 @@ class SheetColumn(StrEnum):
     CAUSE = "cause"
     REASON = "reason"
     UNTIL = "until"
+    JUDGED = "judged"
+    REMARK_1 = "remark-1"
+    REMARK_2 = "remark-2"
+    REMARK_3 = "remark-3"
+    REMARK_4 = "remark-4"
     NOTE = "note"
     CHECK = "check"
     SENT = "sent"
@@ -54,11 +59,17 @@ HEADINGS: dict[SheetColumn, str] = {
     SheetColumn.CAUSE: "要因（記入）",
     SheetColumn.REASON: "達していない理由（記入）",
     SheetColumn.UNTIL: "値の出る時期（記入）",
+    SheetColumn.JUDGED: "自己評価（記入）",
     SheetColumn.NOTE: "備考（記入）",
     SheetColumn.CHECK: "確認",
     SheetColumn.SENT: "控え",
 }
-"""The headings, as people read them."""
+"""The headings, as people read them; those of remarks are the plan's own."""
+
+TO_FILL = "（記入）"
+"""The end of the heading of a column that a department fills in."""
+
+REMARKS = (SheetColumn.REMARK_1, SheetColumn.REMARK_2, SheetColumn.REMARK_3, SheetColumn.REMARK_4)
 
 ANSWERS = (
     SheetColumn.VALUE,
@@ -67,6 +78,8 @@ ANSWERS = (
     SheetColumn.CAUSE,
     SheetColumn.REASON,
     SheetColumn.UNTIL,
+    SheetColumn.JUDGED,
+    *REMARKS,
     SheetColumn.NOTE,
 )
 """The columns that a department fills in."""

@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.text import folded
 from dxkpi.core.collection.ask import at_end
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.numerals import baseline_phrase, target_phrase
@@ -29,9 +30,9 @@ Written = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The data of an indicator in a fiscal year: `records`, `reason` and `pending` in their written form.
+    """The data of an indicator in a fiscal year, all records in their written form.
 
-    The preferred record is the last.
+    The preferred one of `records` is the last.
     """
 
     key: str
@@ -44,6 +45,12 @@ class Recorded:
     records: tuple[Written, ...] = ()
     reason: Written | None = None
     pending: Written | None = None
+    judged: Written | None = None
+    remarks: tuple[Written, ...] = ()
+
+    def remark(self, heading: str) -> Written | None:
+        """Return what is said under a heading."""
+        return next((own for own in self.remarks if folded(own["heading"]) == folded(heading)), None)
 
     @property
     def text(self) -> str:
@@ -62,7 +69,7 @@ class Recorded:
         if not isinstance(found, dict) or found.pop("sum", None) != _sum(_json(found)):
             return None
         try:
-            return Recorded(**{**found, "records": tuple(found["records"])})
+            return Recorded(**{**found, "records": tuple(found["records"]), "remarks": tuple(found.get("remarks", ()))})
         except (TypeError, KeyError):
             return None
 
@@ -70,7 +77,7 @@ class Recorded:
 def said(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, part: str | None, key: str) -> Recorded:
     """Return what the data say of an indicator in `year`; `part` is the part or step that a row asks for."""
     indicator, aimed = own.indicator, at_end(own.indicator, plan.plan, year)
-    reason, pending = indicator.unmet.get(year), indicator.pending.get(year)
+    reason, pending, judged = (own.get(year) for own in (indicator.unmet, indicator.pending, indicator.judged))
     return Recorded(
         key,
         indicator.name,
@@ -82,6 +89,8 @@ def said(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, part: str
         tuple(as_written(record.actual) for record in of_year(indicator, plan.plan, year)),
         as_written(reason) if reason else None,
         as_written(pending) if pending else None,
+        as_written(judged) if judged else None,
+        tuple(map(as_written, indicator.remarks.get(year, ()))),
     )
 
 

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from dxkpi.core.basis.quantity import quantity_of, same
 from dxkpi.core.basis.record import Status
-from dxkpi.core.collection.answer import PendingAnswer, Reason, ValueAnswer
+from dxkpi.core.collection.answer import PendingAnswer, RatingAnswer, Reason, RemarkAnswer, ValueAnswer
 from dxkpi.core.collection.memory import Written
 
 
@@ -82,9 +82,13 @@ def value_merged(answer: ValueAnswer, sent: Sequence[Written] | None, now: Seque
 
 
 def words_merged(
-    answer: Reason | PendingAnswer, sent: Written | None, now: Written | None, *, remembered: bool
+    answer: Reason | PendingAnswer | RatingAnswer | RemarkAnswer,
+    sent: Written | None,
+    now: Written | None,
+    *,
+    remembered: bool,
 ) -> Merged:
-    """Return what an answered reason, or the answer that there is no value yet, comes to."""
+    """Return what an answer that is no value comes to."""
     if now is not None and says(now, answer.record):
         return Already()
     if not remembered and now is not None:

@@ -155,6 +155,11 @@ class Rating(Record):
         """Heading in tables: its symbol and label."""
         return f"{self.symbol} {self.label}" if self.symbol else self.label
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it can be called: as in tables, and by its parts."""
+        return self.heading, self.id, self.label, self.symbol or self.id
+
     @cached_property
     def edge(self) -> Fraction | None:
         """The lower edge as a ratio; None where there is no condition on the rate."""

@@ -63,6 +63,13 @@ class RefusedOut(Out):
         )
 
 
+class SaidOut(Out):
+    """What is said under a heading of remarks."""
+
+    heading: str = Field(title="見出し")
+    text: str = Field(title="文章")
+
+
 class TakenOut(Out):
     """An answer that is written."""
 
@@ -74,11 +81,14 @@ class TakenOut(Out):
     reason: str | None = Field(title="達していない理由")
     pending: bool = Field(title="集計中と書くか")
     until: WrittenDate | None = Field(title="値の出る時期")
+    rating: str | None = Field(title="自己評価の区分の id（書かないとき null）")
+    remarks: list[SaidOut] = Field(title="所見（課題、今後の取組など）")
 
     @classmethod
     def of(cls, own: Taken) -> "TakenOut":
         """Return `own` as output."""
-        value, reason, pending = own.answer.said
+        answer = own.answer
+        value, reason, pending = answer.value, answer.reason, answer.pending
         return cls(
             plan=own.plan.plan.plan,
             indicator=own.own.indicator.id,
@@ -88,6 +98,8 @@ class TakenOut(Out):
             reason=reason.reason if reason else None,
             pending=pending is not None,
             until=str(pending.until) if pending and pending.until else None,
+            rating=answer.rating.rating if answer.rating else None,
+            remarks=[SaidOut(heading=own.heading, text=own.text) for own in answer.remarks],
         )
 
 

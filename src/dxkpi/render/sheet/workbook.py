@@ -19,18 +19,17 @@ from dxkpi.core.collection.ask import Questionnaire, Want
 from dxkpi.core.collection.columns import (
     ANSWERS,
     DONE,
-    HEADINGS,
     HIDDEN,
     KEYS,
     MARKER,
     MEMORY,
     NOT_DONE,
     PENDING,
+    REMARKS,
     SheetColumn,
 )
-from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.render.sheet.cells import NUMBERS, put
-from dxkpi.render.views.sheet_rows import SheetRow, columns, due_words, rows
+from dxkpi.render.views.sheet_rows import SheetRow, due_words, headings, headings_asked, rows
 
 CODES, HEAD, FIRST = 4, 5, 6
 """The rows of the codes, of the headings, and of the first answer."""
@@ -65,9 +64,13 @@ _WIDTHS = {
     SheetColumn.CAUSE: 18,
     SheetColumn.REASON: 40,
     SheetColumn.UNTIL: 22,
+    SheetColumn.JUDGED: 14,
     SheetColumn.NOTE: 24,
     SheetColumn.CHECK: 22,
+    **dict.fromkeys(REMARKS, 32),
 }
+_ALONE = (SheetColumn.CAUSE, SheetColumn.REASON, SheetColumn.JUDGED, *REMARKS)
+"""The columns that may be filled in without a value."""
 _FORMATS = {SheetColumn.VALUE: NUMBERS, SheetColumn.AS_OF: 'yyyy"年"m"月"d"日"'}
 _LINE = 18
 """Points of a line of text, with some to spare."""
@@ -79,6 +82,10 @@ _BLANK = (
 _LOOSE = "黄色以外は読みません。保護にパスワードはないので、外して行や列を足したり並べ替えたりしてもかまいません。"
 _NUMBER = "数字だけを入れてください。単位やカンマは不要です。まだ出ていないときは、状態で「集計中」を選びます。"
 _PUBLIC = "公表されることがあります。個人の名前や連絡先は書かないでください。"
+_CHOOSE = {
+    SheetColumn.CAUSE: "一覧から選んでください。当てはまらなければ、理由の欄に書きます。",
+    SheetColumn.JUDGED: "一覧から選んでください。",
+}
 _MOST = 10**15 - 1
 
 
@@ -100,10 +107,14 @@ def workbook(questionnaire: Questionnaire) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """The places of the columns, and the names of the lists of causes by plan."""
+    """The columns with their headings, in order, and the names of the lists to choose from, by column and plan."""
 
-    columns: tuple[SheetColumn, ...]
-    causes: Mapping[str, str]
+    heads: Mapping[SheetColumn, str]
+    lists: Mapping[tuple[SheetColumn, str], str]
+
+    @property
+    def columns(self) -> tuple[SheetColumn, ...]:
+        return tuple(self.heads)
 
     def at(self, column: SheetColumn) -> int:
         return self.columns.index(column) + 1
@@ -112,8 +123,8 @@ class _Layout:
         return f"${get_column_letter(self.at(column))}{row}"
 
 
-def _fill(sheet: Worksheet, questionnaire: Questionnaire, causes: Mapping[str, str]) -> None:
-    layout = _Layout(columns(questionnaire), causes)
+def _fill(sheet: Worksheet, questionnaire: Questionnaire, lists: Mapping[tuple[SheetColumn, str], str]) -> None:
+    layout = _Layout(headings(questionnaire), lists)
     due = due_words(questionnaire.due)
     by = f"期限（{due}）までに" if due else ""
     lines = (f"黄色の欄だけに記入し、{by}このファイルを返してください。", _BLANK, _LOOSE)
@@ -133,7 +144,7 @@ def _fill(sheet: Worksheet, questionnaire: Questionnaire, causes: Mapping[str, s
 
 def _head(sheet: Worksheet, layout: _Layout, column: SheetColumn) -> None:
     put(sheet, CODES, layout.at(column), column.value)
-    head = put(sheet, HEAD, layout.at(column), HEADINGS[column])
+    head = put(sheet, HEAD, layout.at(column), layout.heads[column])
     head.font, head.border, head.alignment = _BOLD, _FRAME, Alignment("center", "center", wrap_text=True)
     head.fill = _ANSWER if column in ANSWERS else _HEADING
 
@@ -169,7 +180,7 @@ def _check(layout: _Layout, row: int) -> str:
         at[c] for c in (SheetColumn.VALUE, SheetColumn.STATUS, SheetColumn.UNTIL, SheetColumn.LAST)
     )
     answers = [at[column] for column in ANSWERS if column in at]
-    reason = "+".join(f'({at[column]}<>"")' for column in (SheetColumn.CAUSE, SheetColumn.REASON) if column in at)
+    reason = "+".join(f'({at[column]}<>"")' for column in _ALONE if column in at)
     leap = f"ABS({value})>=10*ABS({last}),ABS({value})*10<=ABS({last})"
     return (
         f'=IF(COUNTA({",".join(answers)})=0,"",'
@@ -197,16 +208,18 @@ def _validate(sheet: Worksheet, layout: _Layout, written: Sequence[SheetRow]) ->
     )  # fmt: skip
     until = DataValidation(None, prompt="値がいつ出るか。状態が「集計中」のときに、2026年8月、8月末などと入れます。")
     words = DataValidation(None, prompt=_PUBLIC)
-    lists = {
-        plan: DataValidation("list", name, error="一覧から選んでください。当てはまらなければ、理由の欄に書きます。")
-        for plan, name in layout.causes.items()
-    }
+    lists = {key: DataValidation("list", name, error=_CHOOSE[key[0]]) for key, name in layout.lists.items()}
     for offset, row in enumerate(written):
         kinds = {
             SheetColumn.VALUE: {"done": step, "text": words}.get(row.kind, number),
-            SheetColumn.STATUS: status, SheetColumn.AS_OF: day, SheetColumn.UNTIL: until,
-            SheetColumn.CAUSE: lists.get(row.ask.plan.plan.plan), SheetColumn.REASON: words, SheetColumn.NOTE: words,
-        }  # fmt: skip
+            SheetColumn.STATUS: status,
+            SheetColumn.AS_OF: day,
+            SheetColumn.UNTIL: until,
+            SheetColumn.REASON: words,
+            SheetColumn.NOTE: words,
+            **dict.fromkeys(REMARKS, words),
+            **{column: lists.get((column, row.ask.plan.plan.plan)) for column in _CHOOSE},
+        }
         for column, kind in kinds.items():
             if kind is not None and column in row.open and column in layout.columns:
                 kind.add(f"{get_column_letter(layout.at(column))}{FIRST + offset}")
@@ -253,8 +266,8 @@ def _protect(sheet: Worksheet) -> None:
     sheet.protection.autoFilter = sheet.protection.formatColumns = sheet.protection.formatRows = False
 
 
-def _remember(book: Workbook, questionnaire: Questionnaire) -> dict[str, str]:
-    """Write the hidden sheet, and return the name of the list of causes of each plan that has any."""
+def _remember(book: Workbook, questionnaire: Questionnaire) -> dict[tuple[SheetColumn, str], str]:
+    """Write the hidden sheet, and return the names of the lists to choose from, by column and plan."""
     sheet = book.create_sheet(MEMORY)
     sheet.sheet_state = "veryHidden"
     asked = questionnaire.asked
@@ -264,21 +277,25 @@ def _remember(book: Workbook, questionnaire: Questionnaire) -> dict[str, str]:
     for number, row in enumerate(rows(questionnaire), 2):
         put(sheet, number, KEYS, row.shown[SheetColumn.KEY])
         put(sheet, number, KEYS + 1, row.shown[SheetColumn.NAME])
-    names: dict[str, str] = {}
-    for column, plan in enumerate(_with_causes(questionnaire), KEYS + 2):
-        for below, cause in enumerate(plan.plan.causes, 2):
-            put(sheet, below, column, cause.label)
-        letter = get_column_letter(column)
-        name = f"causes_{column}"
-        area = f"{MEMORY}!${letter}$2:${letter}${len(plan.plan.causes) + 1}"
-        book.defined_names[name] = DefinedName(name, attr_text=area)
-        names[plan.plan.plan] = name
+    names: dict[tuple[SheetColumn, str], str] = {}
+    for at, (key, words) in enumerate(_lists(questionnaire), KEYS + 2):
+        for below, word in enumerate(words, 2):
+            put(sheet, below, at, word)
+        letter, name = get_column_letter(at), f"{key[0]}_{at}"
+        book.defined_names[name] = DefinedName(name, attr_text=f"{MEMORY}!${letter}$2:${letter}${len(words) + 1}")
+        names[key] = name
     return names
 
 
-def _with_causes(questionnaire: Questionnaire) -> Iterator[DeclaredPlan]:
-    plans = {ask.plan.plan.plan: ask.plan for ask in questionnaire.asks}
-    return (plan for plan in plans.values() if plan.plan.causes)
+def _lists(questionnaire: Questionnaire) -> Iterator[tuple[tuple[SheetColumn, str], Sequence[str]]]:
+    """Yield the words to choose from, by column and plan."""
+    plans = {ask.plan.plan.plan: ask.plan.plan for ask in questionnaire.asks}
+    rated = {ask.plan.plan.plan for ask in questionnaire.asks if ask.rates}
+    for identifier, plan in plans.items():
+        if plan.causes:
+            yield (SheetColumn.CAUSE, identifier), [cause.label for cause in plan.causes]
+        if identifier in rated and plan.scale:
+            yield (SheetColumn.JUDGED, identifier), [rating.heading for rating in plan.scale.ratings]
 
 
 def _explain(sheet: Worksheet, questionnaire: Questionnaire, count: int) -> None:
@@ -308,15 +325,26 @@ def _explain(sheet: Worksheet, questionnaire: Questionnaire, count: int) -> None
 
 
 def _guide(questionnaire: Questionnaire) -> Iterator[str]:
-    reasons = any(Want.REASON in ask.wants for ask in questionnaire.asks)
+    asks = questionnaire.asks
+    kinds = {ask.own.indicator.value_key for ask in asks if ask.wants != (Want.REASON,)}
     yield "書き方"
     yield "1. シート「回答」の黄色の欄に、値と状態を入れます。ほかの欄は、読む人のためのものです。"
     yield "2. 値は、単位の欄の単位で、数字だけを入れます。"
     yield "3. 値がまだ出ないときは、値を空けたまま、状態で「集計中」を選び、値の出る時期を入れます。"
     yield "4. 前に答えた見込のままで確定したときも、同じ値をもう一度入れ、状態で「実績」を選びます。"
     yield "5. 右の「確認」の欄が「済」になれば、その行は終わりです。ファイルの名前は変えてもかまいません。"
-    if reasons:
+    if "text" in kinds:
+        yield "単位のない、文章の目標の行では、値の欄に、その年度にどうなったかを文章で書きます。"
+    if "done" in kinds:
+        yield "段階ごとに分かれた行では、値の欄で、済か未を選びます。状態は、初めの行だけで構いません。"
+    if "parts" in kinds:
+        yield "内訳のある行では、内訳のそれぞれに値を入れます。状態は、初めの行だけで構いません。"
+    if any(Want.REASON in ask.wants for ask in asks):
         yield "求めることに「達していない理由」とある行には、要因か理由を入れます。"
+    if any(ask.rates for ask in asks):
+        yield "自己評価は、一覧から選びます。値の確定していないときは、空けておきます。"
+    if remarks := headings_asked(questionnaire):
+        yield f"{'・'.join(remarks)}には、この年度のことを自分の言葉で書きます。書くことがなければ、空けておきます。"
     yield ""
     yield "状態の言葉"
     yield "実績: 確定した値。 速報: 確定の前に公表する値。 見込: 年度末にこうなると見込む値。"

@@ -79,7 +79,8 @@ def _refused(own: Rejection) -> Item:
 
 def _taken(own: Taken) -> Item:
     indicator = own.own.indicator
-    value, reason, pending = own.answer.said
+    answer = own.answer
+    value, reason, pending = answer.value, answer.reason, answer.pending
     lines = []
     if value is not None:
         was = (
@@ -93,6 +94,10 @@ def _taken(own: Taken) -> Item:
         until = f"{day_phrase(pending.until)}の見込み" if pending.until else ""
         told = "。".join(filter(None, (until, pending.reason)))
         lines.append("集計中" + (f"（{plain(told)}）" if told else ""))
+    if answer.rating is not None and own.plan.plan.scale:
+        rating = own.plan.plan.scale.named(answer.rating.rating)
+        lines.append(f"自己評価: {plain(rating.heading if rating else answer.rating.rating)}")
+    lines += [f"{plain(remark.heading)}: {plain(remark.text)}" for remark in answer.remarks]
     return Item(f"{plain(indicator.name)}（{indicator.id}）{indicator.year_kind.of(own.year).label}", tuple(lines))
 
 

@@ -9,7 +9,7 @@ from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.number import Quotient
 from dxkpi.core.collection.ask import Ask, Questionnaire, Want, at_end
-from dxkpi.core.collection.columns import ANSWERS, DONE, NOT_DONE, SheetColumn
+from dxkpi.core.collection.columns import ANSWERS, DONE, HEADINGS, NOT_DONE, REMARKS, TO_FILL, SheetColumn
 from dxkpi.core.collection.memory import said
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Counting
@@ -17,7 +17,7 @@ from dxkpi.core.indicator.figure import NumberForm, PartsForm, StepsForm
 from dxkpi.core.numerals import baseline_phrase, day_phrase, number, target_phrase, value_phrase
 from dxkpi.core.observations import Observation, of_year, read
 from dxkpi.core.plan.plan import in_force
-from dxkpi.render.views.cautions import pending_phrase
+from dxkpi.render.views.cautions import judged_words, pending_phrase
 
 Content = str | Decimal | None
 """What a cell shows; None: nothing."""
@@ -28,6 +28,7 @@ _COUNTED = {
     Counting.SUMMED: "単年度の値（足して目標と比べる）",
 }
 _FOR_A_REASON = frozenset({SheetColumn.CAUSE, SheetColumn.REASON})
+_FOR_A_VALUE = frozenset(ANSWERS) - {SheetColumn.JUDGED, *REMARKS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,36 @@ def columns(questionnaire: Questionnaire) -> tuple[SheetColumn, ...]:
         SheetColumn.PART: any(ask.parts for ask in asks),
         SheetColumn.COUNTING: any(ask.own.indicator.counted for ask in asks),
         SheetColumn.CAUSE: any(ask.plan.plan.causes for ask in asks),
+        SheetColumn.JUDGED: any(ask.rates for ask in asks),
+        **{column: place < len(headings_asked(questionnaire)) for place, column in enumerate(REMARKS)},
     }
     return tuple(column for column in SheetColumn if needed.get(column, True))
 
 
+def headings_asked(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Return the headings of remarks that have a column each: those of all its plans, as far as there are columns."""
+    every = dict.fromkeys(heading for ask in questionnaire.asks for heading in ask.headings)
+    return tuple(every)[: len(REMARKS)]
+
+
+def headings(questionnaire: Questionnaire) -> dict[SheetColumn, str]:
+    """Return the heading of each column of a questionnaire, in their order."""
+    remarks = dict(zip(REMARKS, headings_asked(questionnaire), strict=False))
+    return {
+        column: f"{remarks[column]}{TO_FILL}" if column in remarks else HEADINGS[column]
+        for column in columns(questionnaire)
+    }
+
+
 def rows(questionnaire: Questionnaire) -> tuple[SheetRow, ...]:
     """Return the rows of a questionnaire."""
+    remarks = headings_asked(questionnaire)
     return tuple(
-        row for number, ask in enumerate(questionnaire.asks, 1) for row in _of(ask, number, questionnaire.asks)
+        row for number, ask in enumerate(questionnaire.asks, 1) for row in _of(ask, number, questionnaire.asks, remarks)
     )
 
 
-def _of(ask: Ask, number: int, every: Sequence[Ask]) -> Iterator[SheetRow]:
+def _of(ask: Ask, number: int, every: Sequence[Ask], remarks: Sequence[str]) -> Iterator[SheetRow]:
     shown = _shown(ask, number)
     parts = ask.parts if ask.wants != (Want.REASON,) else ()
     for position, part in enumerate(parts or (None,), 1):
@@ -80,15 +99,17 @@ def _of(ask: Ask, number: int, every: Sequence[Ask]) -> Iterator[SheetRow]:
                 SheetColumn.ASK: "、".join(_asked(ask, every)) or "（回答済み）",
                 SheetColumn.SENT: memory.text,
             },
-            _open(ask),
+            _open(ask, remarks),
             ask.own.indicator.value_key,
         )
 
 
-def _open(ask: Ask) -> frozenset[SheetColumn]:
-    if ask.wants == (Want.REASON,):
-        return _FOR_A_REASON
-    return frozenset(ANSWERS) if ask.wants else frozenset()
+def _open(ask: Ask, remarks: Sequence[str]) -> frozenset[SheetColumn]:
+    if not ask.wants:
+        return frozenset()
+    beside = {column for column, heading in zip(REMARKS, remarks, strict=False) if heading in ask.headings}
+    beside |= {SheetColumn.JUDGED} if ask.rates else set()
+    return frozenset(beside | (_FOR_A_REASON if ask.wants == (Want.REASON,) else _FOR_A_VALUE))
 
 
 def _shown(ask: Ask, number: int) -> dict[SheetColumn, Content]:
@@ -114,9 +135,12 @@ def _target(ask: Ask) -> str:
 
 def seen(ask: Ask) -> str | None:
     """Return what the data say of the year: `見込 5,600時間（2025-11-14）`, `集計中（…）`; None where nothing."""
-    now, pending = ask.now, ask.own.indicator.awaited(ask.year)
-    told = [_record(ask.own.indicator, now)] if now else []
-    return "、".join([*told, pending_phrase(pending)] if pending else told) or None
+    indicator, now = ask.own.indicator, ask.now
+    pending, judged = indicator.awaited(ask.year), indicator.judged.get(ask.year) if ask.rates else None
+    told = [_record(indicator, now)] if now else []
+    told += [pending_phrase(pending)] if pending else []
+    told += [f"評価{judged_words(judged, ask.plan.plan)}"] if judged else []
+    return "、".join(told) or None
 
 
 def _record(indicator: Indicator, own: Observation) -> str:

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from dxkpi.core.basis.text import clip
 from dxkpi.core.collection.answer import CellPlace, Rejection
-from dxkpi.core.collection.columns import ANSWERS, HEADINGS, HIDDEN, KEYS, MARKER, MEMORY, SheetColumn
+from dxkpi.core.collection.columns import ANSWERS, HEADINGS, HIDDEN, KEYS, MARKER, MEMORY, REMARKS, TO_FILL, SheetColumn
 from dxkpi.source.book.cells import Held, Sheet, Text, at
 from dxkpi.source.codes.sheets import MERGED, NO_TABLE, TABLE
 
@@ -19,13 +19,17 @@ _MANY = 4
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """A table of a file: where its columns stand, and its rows below the row `head`; `unknown` are other headings."""
+    """A table of a file: where its columns stand, and its rows below the row `head`; `unknown` are other headings.
+
+    `remarks` are the headings of the columns of remarks.
+    """
 
     file: str
     sheet: Sheet
     columns: Mapping[SheetColumn, int]
     head: int
     unknown: tuple[str, ...] = ()
+    remarks: Mapping[SheetColumn, str] = field(default_factory=dict)
 
     def cell(self, row: int, column: SheetColumn) -> CellPlace:
         """Return the place of a cell."""
@@ -136,8 +140,18 @@ def _with(
     if known is _CODES and _known((_plain(words) for words in _row(sheet, row + 1).values()), _TITLES) >= _MANY:
         head += 1
     heads = _row(sheet, head)
+    if known is _TITLES:  # those of remarks are no titles of ours
+        free = (column for column, words in heads.items() if column not in columns.values() and _to_fill(words))
+        columns |= dict(zip(REMARKS, free, strict=False))
+    remarks = {column: _to_fill(heads.get(columns[column], "")) for column in REMARKS if column in columns}
     strange = tuple(words for column, words in heads.items() if column not in columns.values())
-    return SheetTable(file, sheet, columns, head, strange)
+    return SheetTable(file, sheet, columns, head, strange, remarks)
+
+
+def _to_fill(heading: str) -> str:
+    """Return the heading of a column to fill in, without the word that says so; empty for another heading."""
+    words = " ".join(heading.split())
+    return words.removesuffix(TO_FILL) if words.endswith(TO_FILL) else ""
 
 
 def _known(names: Iterable[str], known: Mapping[str, SheetColumn]) -> int:
