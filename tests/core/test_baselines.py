@@ -205,12 +205,13 @@ def explanation(day: str | None) -> list[str]:
 def test_an_explanation_tells_what_the_baseline_was_and_why_it_is_another() -> None:
     lines = explanation(None)
     start = lines.index("・基準値（改めた値）: 40件（R元年度）")
-    assert lines[start : start + 13] == [
+    assert lines[start : start + 14] == [
         "・基準値（改めた値）: 40件（R元年度）",
         "    data/data/indicators/p/s/a.yaml:5:1",
         "    出典: 「資料」（県、2022年3月14日）1ページ",
         "    改めた日: 2021年6月1日",
         "    理由: 基準年の付け替え",
+        "    使う年度: 過ぎた年度も含めてすべて（ある年度からの定義の変更は、breaks に書く）",
         "・いったん改めた基準値: 30件（H30年度）",
         "    data/data/indicators/p/s/a.yaml:5:1",
         "    出典: 「資料」（県、2022年3月14日）1ページ",

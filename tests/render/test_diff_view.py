@@ -147,7 +147,7 @@ def test_what_was_reached_in_the_target_year_is_part_of_the_result() -> None:
         ({"owner": "課"}, {}, "説明・出典の変更 担当（削除）: 課"),
         ({}, {"baseline": None, "better": "higher"}, "基準値の変更（削除）: 値 0件"),
         ({"baseline": None, "better": "higher"}, {}, "基準値の変更（追加）: 値 0件"),
-        ({"better": "higher"}, {}, "目標の型の変更 良い向き（削除）: higher"),
+        ({"better": "higher"}, {}, "定義の変更 良い向き（削除）: higher"),
         (
             {"actuals": {"R3": [{"value": "1", "status": "実績"}, {"value": "2", "status": "実績"}]}},
             {"actuals": {"R3": [{"value": "2", "status": "実績"}, {"value": "1", "status": "実績"}]}},

@@ -268,7 +268,7 @@ def test_a_trend_has_its_values_where_they_belong_and_tells_them() -> None:
         ("52", "228.4", "72.62", "5,500", "56", "start", True),
         ("228.4", "346", "42.25", "7,000", "232.4", "start", False),
     ]
-    assert (drawn.line, drawn.way) == ("52,184 169.6,105.02", "52,184 346,42.25")
+    assert (drawn.lines, drawn.way) == (("52,184 169.6,105.02",), "52,184 346,42.25")
     assert (drawn.ended, drawn.ended_width, drawn.start) == ("346", "0", "")
     assert [meaning for _, meaning in drawn.shapes] == [
         "基準値", "実績（確定）", "確定前の値、または年度の一部の値", "目標", "改定の前の目標",
@@ -287,7 +287,7 @@ def test_a_trend_on_a_page_is_one_picture_with_its_words_and_no_value_that_is_on
 def test_an_axis_begins_above_zero_only_where_values_lie_close_together_and_says_so() -> None:
     close = trended(Trend("間隔", (dated("R1", 410), dated("R2", 447, final=False)), ()), "c")
     assert ([own.label for own in close.values], close.start) == (["410", "420", "430", "440", "450"], "410")
-    assert (close.line, close.told) == ("", "R元年度の410からR2年度の447")
+    assert (close.lines, close.told) == ((), "R元年度の410からR2年度の447")
     assert (
         "縦の軸は410から始まる。" in Reader(written_page((Trend("x", (dated("R1", 410), dated("R2", 447)), ()),))).texts
     )

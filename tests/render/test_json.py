@@ -234,6 +234,7 @@ LIST = """\
         "subsection": null,
         "relisted": [],
         "owner": null,
+        "formerly": [],
         "unit": "件",
         "direction": "absolute",
         "better": "higher",
@@ -253,7 +254,8 @@ LIST = """\
         "baseline": {
           "value": {
             "kind": "number",
-            "value": "0"
+            "value": "0",
+            "divided": null
           },
           "year": null,
           "average_of": null,
@@ -268,10 +270,12 @@ LIST = """\
             "heading": null
           }
         },
+        "breaks": [],
         "target": {
           "value": {
             "kind": "number",
-            "value": "100"
+            "value": "100",
+            "divided": null
           },
           "year": {
             "fiscal_year": 2021,
@@ -311,7 +315,8 @@ LIST = """\
         },
         "value": {
           "kind": "number",
-          "value": "90.750"
+          "value": "90.750",
+          "divided": null
         },
         "status": "見込",
         "as_of": null,
@@ -356,6 +361,7 @@ LIST = """\
         "met": false,
         "assumed": [],
         "result_of": null,
+        "definition_since": null,
         "met_in_target_year": null
       },
       "remarks": [],

@@ -14,7 +14,7 @@ from dxkpi.core.collection.ask import at_end, headings_of, parts_of
 from dxkpi.core.collection.columns import SheetColumn
 from dxkpi.core.collection.memory import Recorded
 from dxkpi.core.collection.merge import unescaped
-from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, placed
 from dxkpi.core.numerals import baseline_phrase, target_phrase
 from dxkpi.render.plain import plain
 from dxkpi.source.answers import AnswerRow, AnswerSubject, read
@@ -184,7 +184,7 @@ def _target(dataset: Dataset, base: str) -> tuple[DeclaredIndicator, DeclaredPla
         return str(misspelt)
     if not dataset.covers(plan.plan, year):
         return f"{year.formal}は計画「{clip(plan.plan.name)}」の期間の外である。どの調査票かを確かめる"
-    return own, plan, year
+    return placed([own], plan.plan, year)[0], plan, year
 
 
 def _meant(wanted: str, known: Iterable[str]) -> str:

@@ -5,8 +5,9 @@ from dxkpi.app.methods import preset_named
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.report import ReportRequest, year_and_plans
 from dxkpi.app.select import day_of, with_section
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.by_method import compare_methods
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan, placed
 from dxkpi.core.outcomes.report import CompareMethodsOutcome
 from dxkpi.core.plan.scheme import Section
 
@@ -29,13 +30,13 @@ def compare(data: Data, request: ReportRequest, names: str) -> CompareMethodsOut
         raise UsageProblem(f"{year.formal}（{year}）に、達成区分を付ける計画がない。目標値のある計画で比べる")
     return CompareMethodsOutcome(
         tuple(
-            compare_methods(declared.plan, _within(data, declared, section), year, presets, as_of)
+            compare_methods(declared.plan, _within(data, declared, section, year), year, presets, as_of)
             for declared, section in with_section(rating, request.section)
         ),
         default.passed_over,
     )
 
 
-def _within(data: Data, declared: DeclaredPlan, section: Section | None) -> list[DeclaredIndicator]:
-    own = data.dataset.of_plan(declared.plan.plan)
+def _within(data: Data, declared: DeclaredPlan, section: Section | None, year: FiscalYear) -> list[DeclaredIndicator]:
+    own = placed(data.dataset.of_plan(declared.plan.plan), declared.plan, year)
     return [one for one in own if section is None or section.id in one.indicator.listed_in]

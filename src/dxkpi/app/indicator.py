@@ -1,6 +1,6 @@
 """`dxkpi explain`, `dxkpi show` and `dxkpi list`: indicators one by one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dxkpi.app.data import Data
@@ -20,7 +20,7 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed
 from dxkpi.core.basis.text import clip, folded, nearest
 from dxkpi.core.counts import column_of, columns_of
-from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan, placed
 from dxkpi.core.explain import explain
 from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.outcomes.indicator import ExplainOutcome, ListOutcome, ShowOutcome
@@ -69,6 +69,7 @@ def explained(data: Data, request: IndicatorRequest) -> ExplainOutcome:
     year = default.year
     plans_covering(data.dataset, [plan], year)
     siblings = data.dataset.of_plan(plan.plan.plan)
+    declared = placed([declared], plan.plan, year)[0]
     return ExplainOutcome(explain(declared, plan, siblings, year, as_of), data.where, default.passed_over)
 
 
@@ -100,10 +101,11 @@ def listed(data: Data, request: ListRequest) -> ListOutcome:
     rows: list[Row] = []
     asked = with_section(plans, request.section)
     for plan, section in asked:
-        own = data.dataset.of_plan(plan.plan.plan)
+        own: Sequence[DeclaredIndicator] = data.dataset.of_plan(plan.plan.plan)
         if not own:
             continue
         year = year_or_default(data.dataset, [plan], request.year).year
+        own = placed(own, plan.plan, year)
         rows += [
             (plan, declared, assess(declared.indicator, plan.plan, year))
             for declared in own

@@ -6,7 +6,7 @@ from dxkpi.app.report import ReportRequest
 from dxkpi.app.select import day_of, plans_covering, plans_named, with_section, year_or_default
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.dataset import DeclaredPlan
+from dxkpi.core.dataset import DeclaredPlan, placed
 from dxkpi.core.outcomes.report import OutlookOutcome
 from dxkpi.core.outlook import plan_outlook
 
@@ -25,7 +25,7 @@ def outlook(data: Data, request: ReportRequest) -> OutlookOutcome:
     year = default.year
     found = []
     for declared, section in with_section(_begun(data, rating, year), request.section):
-        own = (one.indicator for one in data.dataset.of_plan(declared.plan.plan))
+        own = (one.indicator for one in placed(data.dataset.of_plan(declared.plan.plan), declared.plan, year))
         assessments = (assess(indicator, declared.plan, year, as_of) for indicator in own)
         found.append(plan_outlook(declared.plan, year, assessments, as_of, section.id if section else None))
     return OutlookOutcome(tuple(found), default.passed_over)

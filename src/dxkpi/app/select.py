@@ -215,15 +215,16 @@ def unknown_status(written: str, option: str) -> str:
 
 
 def owners_named(dataset: Dataset, plans: Iterable[DeclaredPlan], wanted: Iterable[str]) -> frozenset[str]:
-    """Return the names of owners of indicators of `plans`, folded; those without one are the owner `NO_OWNER`.
+    """Return the names of owners, now or formerly, of indicators of `plans`, folded; without one it is `NO_OWNER`.
 
     A name that a department once had is that of the department.
 
     Raises:
         UsageProblem: for a name that no indicator has.
     """
-    own = (one.indicator.owner for plan in plans for one in dataset.of_plan(plan.plan.plan))
-    known = list(dict.fromkeys(owner or NO_OWNER for owner in own))
+    every = [one.indicator for plan in plans for one in dataset.of_plan(plan.plan.plan)]
+    former = (entry.owner for own in every for entry in own.formerly if entry.owner)
+    known = list(dict.fromkeys((*(own.owner or NO_OWNER for own in every), *former)))
     wanted = [dataset.departments.today(name) for name in wanted]
     for owner in wanted:
         if folded(owner) not in map(folded, known):

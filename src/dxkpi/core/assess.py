@@ -33,9 +33,10 @@ def measured(
     """Measure the `observation` that `year` is judged by, or the sum of the plan's years up to it; else say why not."""
     if observation is None:
         return NotAssessedReason.NO_ACTUAL
-    measure = indicator.measure(observation.year, observation.index)
+    lacking = NotAssessedReason.BASELINE_UNKNOWN if indicator.lacks_baseline else NotAssessedReason.PART_MISSING
+    measure = None if indicator.lacks_baseline else indicator.measure(observation.year, observation.index)
     if measure is None:
-        return NotAssessedReason.PART_MISSING
+        return lacking
     if not (is_summed(indicator) and isinstance(measure, Progress)):
         return measure
     years = summed(indicator, plan, year, as_of)
@@ -252,7 +253,7 @@ def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
     or a reason reported after that day is ignored.
     """
     # A published year stays judged by the method that it was published with.
-    plan = plan.in_year(year)
+    indicator, plan = plan.placed(indicator, year), plan.in_year(year)
     found = _assessed(indicator, plan, year, as_of)
     return _after_target_year(found, indicator, plan, as_of)
 
@@ -280,15 +281,16 @@ def _awaits_target(now: Assessment, plan: Plan) -> bool:
 
 
 def _assessed(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> Assessment:
-    indicator = as_told(indicator, plan, as_of)
+    whole = as_told(indicator, plan, as_of)
+    indicator = whole.in_series(year)
     baselines = indicator.baseline.vintages(as_of) if indicator.baseline else ()
     if baselines:
         indicator = _restated(indicator, baselines[-1])
     revisions = in_force(indicator, plan, year, as_of)
-    if not revisions and not baselines:
-        return _judged(indicator, plan, year, as_of)
     found = _judged(revisions[-1].after if revisions else indicator, plan, year, as_of)
-    return replace(found, revisions=revisions, baselines=baselines)
+    if not (revisions or baselines or whole.redefined):
+        return found
+    return replace(found, revisions=revisions, baselines=baselines, whole=whole if whole.redefined else None)
 
 
 def _restated(indicator: Indicator, vintage: BaselineVintage) -> Indicator:
@@ -361,7 +363,8 @@ def _by_value(
     measure = _held(take, indicator, plan, method, then, as_of)
     other = then if then != year else None
     if isinstance(measure, NotAssessedReason):
-        unknown = _open(NotAssessed(measure, scale.ratings), plan)
+        why = _or_across_break(measure, indicator, plan, then)
+        unknown = _open(NotAssessed(why, scale.ratings), plan)
         return Assessment(indicator, year, observation, None, unknown, summed=parts, compared=other)
     outcome = outcome_of(measure, method, scale)
     if _is_ceiling(measure, method, indicator):
@@ -396,7 +399,7 @@ def _since_previous(
     now, before = (of_year(indicator, plan, one, as_of)[-1:] for one in (year, year.before))
     why = _not_comparable(indicator, now, before)
     if why is not None:
-        unknown = _open(NotAssessed(why, scale.ratings), plan)
+        unknown = _open(NotAssessed(_or_across_break(why, indicator, plan, year), scale.ratings), plan)
         return Assessment(indicator, year, observation, None, unknown, previous=next(iter(before), None))
     start = NumberBaseline.model_construct(value=_number(before[0]), year=before[0].year)
     measure = indicator.model_copy(update={"baseline": start}).measure(year, now[0].index)
@@ -404,6 +407,19 @@ def _since_previous(
     outcome = _open(outcome_of(measure, method.judging(indicator), scale), plan)
     assumed = _load_bearing(indicator, plan, year, as_of, outcome)
     return Assessment(indicator, year, now[0], measure, outcome, assumed, previous=before[0])
+
+
+def _or_across_break(why: NotAssessedReason, indicator: Indicator, plan: Plan, year: FiscalYear) -> NotAssessedReason:
+    """Return `why`, or that the year which is missing has a value by another definition at most."""
+    match why:
+        case NotAssessedReason.PREVIOUS_UNKNOWN:
+            needed: FiscalYear | None = year.before
+        case NotAssessedReason.YEARS_MISSING:
+            needed = plan.first_year
+        case _:
+            needed = None
+    across = needed is not None and indicator.break_in(needed) is not indicator.break_in(year)
+    return NotAssessedReason.ACROSS_BREAK if across else why
 
 
 def _not_comparable(
@@ -479,6 +495,8 @@ def _too_old(observation: Observation, indicator: Indicator, plan: Plan, year: F
 
 def finished(indicator: Indicator, observation: Observation) -> bool:
     """True if an observation says that all steps of a milestone are done."""
+    if indicator.value_key != "done":
+        return False
     match indicator.measure(observation.year, observation.index):
         case Share(done, total):
             return done == total
@@ -532,6 +550,7 @@ def as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
     if as_of is None or not (
         any((indicator.unmet, indicator.pending, indicator.states, indicator.judged, indicator.remarks))
         or indicator.suspended
+        or indicator.redefined
     ):
         return indicator
 
@@ -542,11 +561,14 @@ def as_told(indicator: Indicator, plan: Plan, as_of: Day | None) -> Indicator:
     by_year = {key: getattr(indicator, key) for key in ("unmet", "pending", "states", "judged")}
     yearly = (record for records in by_year.values() for record in records.values())
     remarks = {year: tuple(filter(told, own)) for year, own in indicator.remarks.items()}
-    if suspended == indicator.suspended and remarks == indicator.remarks and all(map(told, yearly)):
+    breaks = tuple(filter(told, indicator.redefined))
+    same = suspended == indicator.suspended and remarks == indicator.remarks and breaks == indicator.redefined
+    if same and all(map(told, yearly)):
         return indicator
     return indicator.model_copy(
         update={
             "suspended": suspended,
+            **({"breaks": breaks} if indicator.redefined else {}),
             "remarks": {year: known for year, known in remarks.items() if known},
             **{key: {y: own for y, own in records.items() if told(own)} for key, records in by_year.items()},
         }

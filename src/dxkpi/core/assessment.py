@@ -8,6 +8,7 @@ from dxkpi.core.basis.mark import Mark
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import PeoplesRating, State, StatusEntry
 from dxkpi.core.indicator.baseline import BaselineVintage
+from dxkpi.core.indicator.history import Break
 from dxkpi.core.indicator.progress import Measure
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import Rating
@@ -84,7 +85,8 @@ class Assessment:
     and `once_met` is that year, where the target was met then and is not any more. `passed_over` is the observation
     that is too old to judge the year by, `previous` the one of the year before that it was compared with. `judged` is
     what people said, where that is the result; `computed` is then what the values alone come to, where the plan
-    computes at all.
+    computes at all. Where the definition changed, `indicator` has the values and the baseline of the series that the
+    result is of, and `whole` is the indicator with all of them.
     """
 
     indicator: Indicator
@@ -103,6 +105,17 @@ class Assessment:
     judged: PeoplesRating | None = None
     computed: Outcome | None = None
     previous: Observation | None = None
+    whole: Indicator | None = None
+
+    @property
+    def all_series(self) -> Indicator:
+        """The indicator with its values by every definition."""
+        return self.whole or self.indicator
+
+    @property
+    def since(self) -> Break | None:
+        """The change of definition that its result comes after, if there is one."""
+        return self.indicator.break_in(self.result_year)
 
     @property
     def result_year(self) -> FiscalYear:

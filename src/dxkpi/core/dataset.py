@@ -10,6 +10,7 @@ from dxkpi.core.basis.numbering import pieces
 from dxkpi.core.departments import NO_DEPARTMENTS, DeclaredDepartments
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Document
+from dxkpi.core.indicator.history import Break
 from dxkpi.core.indicator.sharing import SHARED, SharedEntry
 from dxkpi.core.plan.plan import Plan, history
 from dxkpi.core.plan.published import Published
@@ -80,6 +81,11 @@ class DeclaredIndicator:
     def route(self, *path: str | int) -> Path:
         """Return the keys that lead to a place in its document, whether or not there is a value."""
         return self.entry.route(path) if self.entry else path
+
+    def baseline_at(self, since: Break | None, *path: str | int) -> Ref:
+        """Return a place in the baseline, or in that of the definition `since` a change of it."""
+        before = ("breaks", self.indicator.redefined.index(since)) if since else ()
+        return self.at(*before, "baseline", *path)
 
     def path_of(self, place: Ref) -> Path | None:
         """Return the path within the indicator of a place in its document, or None where another plan owns it."""
@@ -196,18 +202,32 @@ class Dataset:
 
     def _by_section(self, plan_id: str, own: Iterable[DeclaredIndicator]) -> tuple[DeclaredIndicator, ...]:
         plan = self.plan(plan_id)
-        places = {section.id: place for place, section in enumerate(plan.plan.sections)} if plan else {}
-        return tuple(
-            sorted(
-                own,
-                key=lambda declared: (
-                    places.get(declared.indicator.section, len(places)),
-                    declared.indicator.number is None,
-                    pieces(declared.indicator.number or ""),
-                    declared.indicator.id,
-                ),
-            )
+        return in_order(own, plan.plan if plan else None)
+
+
+def in_order(own: Iterable[DeclaredIndicator], plan: Plan | None) -> tuple[DeclaredIndicator, ...]:
+    """Return indicators by section in the order of `plan`, by number, last those without, and by id."""
+    places = {section.id: place for place, section in enumerate(plan.sections)} if plan else {}
+    return tuple(
+        sorted(
+            own,
+            key=lambda declared: (
+                places.get(declared.indicator.section, len(places)),
+                declared.indicator.number is None,
+                pieces(declared.indicator.number or ""),
+                declared.indicator.id,
+            ),
         )
+    )
+
+
+def placed(own: Sequence[DeclaredIndicator], plan: Plan, year: FiscalYear) -> Sequence[DeclaredIndicator]:
+    """Return indicators in the order of display under the names, sections and owners that they have in `year`."""
+    then = [(one, plan.placed(one.indicator, year)) for one in own]
+    if all(indicator is one.indicator for one, indicator in then):
+        return own
+    moved = (one if indicator is one.indicator else replace(one, indicator=indicator) for one, indicator in then)
+    return in_order(moved, plan.in_year(year))
 
 
 def as_today(
@@ -218,11 +238,14 @@ def as_today(
 
 
 def _owned(declared: DeclaredIndicator, departments: DeclaredDepartments) -> DeclaredIndicator:
-    owner = declared.indicator.owner
-    today = owner and departments.today(owner)
-    if today == owner:
+    own = declared.indicator
+    today = own.owner and departments.today(own.owner)
+    formerly = tuple(
+        one.model_copy(update={"owner": departments.today(one.owner)}) if one.owner else one for one in own.formerly
+    )
+    if (today, formerly) == (own.owner, own.formerly):
         return declared
-    return replace(declared, indicator=declared.indicator.model_copy(update={"owner": today}))
+    return replace(declared, indicator=own.model_copy(update={"owner": today, "formerly": formerly}))
 
 
 def with_lent(plans: Sequence[DeclaredPlan], indicators: Sequence[DeclaredIndicator]) -> tuple[DeclaredPlan, ...]:

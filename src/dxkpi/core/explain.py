@@ -16,6 +16,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Carry, Source, Vouched
 from dxkpi.core.indicator.baseline import Baseline, BaselineVintage
 from dxkpi.core.indicator.figure import StepsForm
+from dxkpi.core.indicator.history import Break
 from dxkpi.core.indicator.one_number import RelativeTarget
 from dxkpi.core.indicator.progress import Goal, Progress, Verdict, Weakest, passes
 from dxkpi.core.method.method import FORMULAS, Method
@@ -60,7 +61,8 @@ def inputs(
         own = _entry(declared, kind, actual, "actuals", str(year), observation.index, *actual.form.number_key)
         yield replace(own, observation=observation)
     yield from _told(declared, assessment)
-    yield _entry(declared, "section", None, "section")
+    former = declared.indicator.former(assessment.year).get("section")
+    yield _entry(declared, "section", None, *(("section",) if former is None else ("formerly", former, "section")))
     if declared.indicator.carry:
         yield Input("carry", declared.at("carry"), None)
     elif plan.plan.carry is not Carry.ANY:
@@ -212,26 +214,33 @@ def _target_values(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: 
 
 
 def _baselines(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input]:
-    """Yield the baseline used, and the ones that it replaced, newest first."""
+    """Yield the change of definition before the year, the baseline used, and those that it replaced, newest first."""
+    since, baseline = assessment.since, assessment.indicator.baseline
+    if since is not None:
+        position = declared.indicator.redefined.index(since)
+        yield _entry(declared, "break", since, "breaks", position, "from")
     for vintage in reversed(assessment.baselines):
         kind = "baseline" if vintage is assessment.baselines[-1] else "former_baseline"
-        yield _of_vintage(declared, kind, vintage)
-    if declared.indicator.baseline is not None and not assessment.baselines:
-        yield _declared_baseline(declared, "baseline", declared.indicator.baseline)
+        yield _of_vintage(declared, kind, vintage, since)
+    if baseline is not None and not assessment.baselines and not assessment.indicator.since_previous:
+        yield _declared_baseline(declared, "baseline", baseline, since)
 
 
-def _declared_baseline(declared: DeclaredIndicator, kind: str, own: Baseline) -> Input:
-    parts = tuple(declared.at("baseline", *cell.keys) for cell in own.form.cells)
-    year = (declared.at("baseline", "year"),) if own.year else ()
-    return replace(_entry(declared, kind, own.source, "baseline", *own.form.number_key), parts=(*parts, *year))
+def _declared_baseline(declared: DeclaredIndicator, kind: str, own: Baseline, since: Break | None) -> Input:
+    at = partial(declared.baseline_at, since)
+    parts = tuple(at(*cell.keys) for cell in own.form.cells)
+    year = (at("year"),) if own.year else ()
+    found = _entry(declared, kind, own.source or since, "breaks" if since else "baseline")
+    return replace(found, place=at(*own.form.number_key), parts=(*parts, *year))
 
 
-def _of_vintage(declared: DeclaredIndicator, kind: str, vintage: BaselineVintage) -> Input:
+def _of_vintage(declared: DeclaredIndicator, kind: str, vintage: BaselineVintage, since: Break | None) -> Input:
     if vintage.restated is None or vintage.position is None:
-        return replace(_declared_baseline(declared, kind, vintage.baseline), vintage=vintage)
-    found = _entry(declared, kind, vintage.restated, "baseline", "restated", vintage.position, "value")
+        return replace(_declared_baseline(declared, kind, vintage.baseline, since), vintage=vintage)
+    found = _entry(declared, kind, vintage.restated, "baseline")
     source = None if vintage.restated.reported else vintage.restated.origin(declared.indicator.source)
-    return replace(found, vintage=vintage, assumed=None, source=source)
+    place = declared.baseline_at(since, "restated", vintage.position, "value")
+    return replace(found, place=place, vintage=vintage, assumed=None, source=source)
 
 
 def _observations(assessment: Assessment) -> tuple[Observation, ...]:

@@ -76,6 +76,11 @@ _PARTS = Key(
     "部分の名前をキーにして、値を書く。分子と分母で「県: {numerator: 3, denominator: 8}」とも書ける",
     sample="parts: の次の行に字下げして「県: 1」",
 )
+_OF_BREAK = {
+    "from": Key("変更の年度", "新しい定義による最初の値の年度", examples=_YEARS, sample="from: R5"),
+    "reason": Key("変更の内容", "定義がどう変わったかを、自分の言葉で書く", sample="reason: 電話の相談を除いた"),
+    "baseline": Key("基準値", "新しい定義による基準値。資料になければ書かない"),
+}
 
 KEYS: dict[str, Key] = {
     # An indicator, in the order in which people write it, and the records of its actuals.
@@ -132,6 +137,13 @@ KEYS: dict[str, Key] = {
         of_indicator=Facet(ChangeKind.SECTION_CHANGED, shared=Sharing.APART),
     ),
     "owner": Key("担当", "担当する課など", of_indicator=Facet(ChangeKind.TEXT_CHANGED, rates=False)),
+    "formerly": Key(
+        "前の名称・分野・担当",
+        "年度の途中で名称・分野・担当・番号が変わったとき、いつの年度まで（until）何であったかを、古い順に並べる。"
+        "ファイルの一番外には、今のものを書く。過ぎた年度の報告には、その年度のものを使う",
+        sample="formerly: の次の行に「- until: R4」、その下に前の name、section、owner、number のどれか",
+        of_indicator=Facet(ChangeKind.SECTION_CHANGED, rates=False, shared=Sharing.APART),
+    ),
     "unit": Key(
         "単位",
         "数値の単位。% は引用符で囲む。単位のない指標（出生率、財政力指数など）では、行を書かない",
@@ -180,6 +192,15 @@ KEYS: dict[str, Key] = {
         "目標を決めたときの値。資料になければ書かない（増やす・減らす型では必ず書く）",
         sample="baseline: の次の行に字下げして value: 0",
         of_indicator=Facet(ChangeKind.BASELINE_CHANGED, shared=Sharing.OF_TARGET),
+    ),
+    "breaks": Key(
+        "定義の変更",
+        "指標の定義（測り方、数える範囲）が変わり、前の値と比べられなくなったとき、どの年度の値からか（from）と"
+        "理由を、古い順に並べる。新しい定義による基準値が分かれば、その baseline に書く"
+        "（なければ、そこから基準値は不明）。目標は、計画の revisions で改めない限り変わらない。"
+        "それより前の値とは、比べることも、足すことも、線で結ぶこともしない",
+        sample="breaks: の次の行に「- from: R5」、その下に reason と baseline",
+        of_indicator=Facet(ChangeKind.DIRECTION_CHANGED),
     ),
     "target": Key(
         "目標値",
@@ -505,7 +526,8 @@ KEYS: dict[str, Key] = {
     "restated": Key(
         "改めた基準値",
         "統計の遡及改定などで基準値が変わったとき、その日、値、理由を古い順に並べる。はじめの値は残す。"
-        "分かった後は、過ぎた年度も含めてすべての年度に使う（目標の改定は、決まった年度から効く）",
+        "分かった後は、過ぎた年度も含めてすべての年度に使う（目標の改定は、決まった年度から効く）。"
+        "ある年度から定義が変わり、前の年度の値は改められていないのなら、breaks に書く",
     ),
     "rounded": Key(
         "目標値の丸め",
@@ -641,6 +663,15 @@ KEYS: dict[str, Key] = {
         sample="mail: dx-keikaku@pref.example.jp",
     ),
     "Published.judged": Key("判定の方法", "公表した年度を判定した方法、区分、分野。dxkpi publish が書く"),
+    **{f"{model}.{key}": line for model in ("NumberBreak", "PartsBreak") for key, line in _OF_BREAK.items()},
+    "Formerly.until": Key("最後の年度", "この名称・分野・担当であった最後の年度", examples=_YEARS, sample="until: R4"),
+    "Section.since": Key("最初の年度", "この分野のある最初の年度。省くと、計画の始まりから", examples=_YEARS),
+    "Section.until": Key(
+        "最後の年度",
+        "この分野のある最後の年度。なくした分野も sections に残し、ここに年度を書く。次の年度の報告からは載らない。"
+        "指標のほうには formerly で、この分野であったことを書く",
+        examples=_YEARS,
+    ),
     "Remark.heading": Key("見出し", "課題、今後の取組など、資料の見出し", sample="heading: 課題"),
     "Remark.text": Key("文章", "資料を写さず、自分の言葉で書く", sample="text: 利用が一部の部署に限られる"),
     "PeoplesRating.by": Key("評価した人", "所管課、外部評価委員会など", sample="by: 所管課"),

@@ -15,6 +15,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Months
 from dxkpi.core.indicator.baseline import Baseline, BaselineRevision
 from dxkpi.core.indicator.figure import Words
+from dxkpi.core.indicator.history import Break
 from dxkpi.core.method.rating import RatingScale
 from dxkpi.core.method.rounding import RatedOn
 from dxkpi.core.observations import Observation
@@ -249,6 +250,11 @@ def baseline_phrase(indicator: Indicator, restated: BaselineRevision | None = No
     elif "baseline" in indicator.assumed:
         notes.append("推定")
     return f"基準値 {baseline_with(indicator, notes)}"
+
+
+def break_phrase(own: Break) -> str:
+    """Describe a change of definition: `R5年度から（電話の相談を数えない）`."""
+    return f"{own.first.label}から（{own.reason}）"
 
 
 def baseline_with(indicator: Indicator, notes: Sequence[str]) -> str:

@@ -75,6 +75,13 @@ def _tracks(
         known: _observation(indicator, plan, known, as_of) for known in past
     }  # once, however many parts there are
     for own in indicator.trajectories():
+        if (
+            is_summed(indicator)
+            and plan.first_year
+            and indicator.break_in(plan.first_year) is not indicator.break_in(year)
+        ):
+            yield NoTrajectory(own, NoTrajectoryReason.ACROSS_BREAK)
+            continue
         line = dated(own, first, last, year, counted_up=indicator.counted_up)
         if isinstance(line, NoTrajectoryReason):
             undated = is_summed(indicator) and first is None

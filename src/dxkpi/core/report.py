@@ -13,7 +13,7 @@ from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.number import ratio
 from dxkpi.core.counts import Tally, column_of, left_out, tally
-from dxkpi.core.dataset import DeclaredIndicator
+from dxkpi.core.dataset import DeclaredIndicator, placed
 from dxkpi.core.indicator.attested import Document, State
 from dxkpi.core.method.grade import Graded
 from dxkpi.core.plan.plan import Plan
@@ -269,6 +269,7 @@ def build_report(
 
 
 def _build(plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalYear, scope: Scope) -> Report:
+    indicators = placed(indicators, plan, year)
     own = (d.indicator for d in indicators if scope.section in (None, *d.indicator.listed_in))
     assessments = tuple(assess(indicator, plan, year, scope.as_of) for indicator in own)
     reconciliation = reconcile(plan, indicators, year)

@@ -31,6 +31,7 @@ class NoTrajectoryReason(StrEnum):
     PART_OF_YEAR = "part_of_year"
     PART_MISSING = "part_missing"
     YEARS_MISSING = "years_missing"
+    ACROSS_BREAK = "across_break"
     TOO_FEW_YEARS = "too_few_years"
 
 

@@ -234,13 +234,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class TrendValue:
-    """A value of a fiscal year, in `words`; one that is not final may still change."""
+    """A value of a fiscal year, in `words`; one that is not final may still change.
+
+    Values of another `series` are by another definition.
+    """
 
     year: FiscalYear
     value: Fraction
     words: str
     final: bool = True
     baseline: bool = False
+    series: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +262,8 @@ class TrendTarget:
 class Trend:
     """Values over the years beside their targets; `way` are the ends of an even way to the target, if there is one.
 
-    No value is only here: a format without pictures leaves it out. From the year `ended` on nothing is measured.
+    No value is only here: a format without pictures leaves it out. From the year `ended` on nothing is measured; from
+    each of `breaks` on by another definition.
     """
 
     name: str
@@ -266,6 +271,7 @@ class Trend:
     goals: tuple[TrendTarget, ...]
     way: tuple[TrendValue, TrendValue] | None = None
     ended: FiscalYear | None = None
+    breaks: tuple[FiscalYear, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

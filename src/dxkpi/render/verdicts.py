@@ -24,6 +24,7 @@ _WHY = {
     NotAssessedReason.TARGET_YEAR_UNKNOWN: "目標年度がなく、目安値を引けないため",
     NotAssessedReason.YEAR_TARGET_UNKNOWN: "その年度の目標値がないため",
     NotAssessedReason.PREVIOUS_UNKNOWN: "前年度の実績値がないため",
+    NotAssessedReason.ACROSS_BREAK: "定義の変更をまたいで、比べることも足すこともできないため",
     NotAssessedReason.PREVIOUS_NOT_POSITIVE: "前年度の実績値が0以下で、増減の割合が決まらないため",
     NotAssessedReason.PERIOD_UNKNOWN: "計画の期間（始まりと終わりの年度）が書かれていないため",
     NotAssessedReason.SHARE_OF_DECREASE: "経過年数による按分は、減らす目標には当てはまらないため",

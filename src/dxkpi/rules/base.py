@@ -48,17 +48,37 @@ def far(value: Figure, other: Figure, times: int) -> bool:
 
 
 def series(indicator: Indicator) -> Iterator[Series]:
-    """Yield the series of an indicator: one, one for each part, or none for steps.
+    """Yield the series of an indicator: one for each part and definition, or none for steps.
 
     A part that only the baseline has belongs to an earlier or later target and is left out.
     """
-    parts: dict[str, dict[str, list[Figure]]] = {}
-    for own in indicator.figures():
-        parts.setdefault(own.part, {}).setdefault(str(own.steps[0]), []).append(own)
-    for part, of in parts.items():
-        goals, actuals = of.get("target", ()), of.get("actuals", ())
-        if goals or actuals or not part:
-            yield Series(next(iter(of.get("baseline", ())), None), tuple(goals), tuple(actuals))
+    every = tuple(indicator.figures())
+    for definition in (None, *range(len(indicator.redefined))):
+        parts: dict[str, dict[str, list[Figure]]] = {}
+        for own in every:
+            kind = _kind(own, indicator, definition)
+            if kind:
+                parts.setdefault(own.part, {}).setdefault(kind, []).append(own)
+        for part, of in parts.items():
+            goals, actuals = of.get("target", ()), of.get("actuals", ())
+            if goals or actuals or not part:
+                yield Series(next(iter(of.get("baseline", ())), None), tuple(goals), tuple(actuals))
+
+
+def _kind(own: Figure, indicator: Indicator, definition: int | None) -> str | None:
+    """Return which of a series a number is; None for one by another definition. The target is of all of them."""
+    match own.steps:
+        case ("breaks", position, *_):
+            return "baseline" if position == definition else None
+        case ("baseline", *_):
+            return "baseline" if definition is None else None
+        case ("actuals", *_) if own.year:
+            since = None if definition is None else indicator.redefined[definition]
+            return "actuals" if indicator.break_in(own.year) is since else None
+        case (kind, *_):
+            return str(kind)
+        case _:
+            return None
 
 
 def steady(numbers: Iterable[Decimal]) -> bool:

@@ -10,7 +10,7 @@ from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus,
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.record import Status
 from dxkpi.core.collection.columns import HEADINGS, REMARKS, TO_FILL
-from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, placed
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.base import NO_OWNER
 from dxkpi.core.observations import Observation, of_year, read
@@ -128,8 +128,8 @@ class Ask:
 
 
 def at_end(indicator: Indicator, plan: Plan, year: FiscalYear) -> Indicator:
-    """Return `indicator` with the target that is in force at the end of `year`."""
-    return within(indicator, plan, year)[-1]
+    """Return `indicator` by its definition of `year`, with the target that is in force at the end of that."""
+    return within(indicator.in_series(year), plan, year)[-1]
 
 
 def parts_of(indicator: Indicator) -> tuple[str, ...]:
@@ -158,7 +158,7 @@ def asks(dataset: Dataset, plans: Sequence[DeclaredPlan], asked: Asked) -> Itera
             asks_ratings(dataset, plan),
             headings_of(dataset, plan),
         )
-        for own in dataset.of_plan(plan.plan.plan):
+        for own in placed(dataset.of_plan(plan.plan.plan), plan.plan, asked.year):
             for year in (asked.year, *_unconfirmed(own, plan, asked.year)):
                 if (own.document, year) in seen or not dataset.covers(plan.plan, year):
                     continue

@@ -23,7 +23,7 @@ KINDS: dict[ChangeKind, str] = {
     ChangeKind.REVISION_CHANGED: "目標値の改定の記録の変更",
     ChangeKind.REVISION_REMOVED: "目標値の改定の記録の削除",
     ChangeKind.BASELINE_CHANGED: "基準値の変更",
-    ChangeKind.DIRECTION_CHANGED: "目標の型の変更",
+    ChangeKind.DIRECTION_CHANGED: "定義の変更",
     ChangeKind.UNIT_CHANGED: "単位の変更",
     ChangeKind.SECTION_CHANGED: "分野の変更",
     ChangeKind.INDICATOR_ADDED: "指標の追加",
@@ -176,7 +176,10 @@ def key_titles(key: Key, below: Key) -> Iterator[str]:
 
 
 _LISTS = frozenset(
-    ("steps", "done", "tables", "subsections", "states", "bands", "exceptions", "indicators", "average_of", "restated")
+    (
+        *("steps", "done", "tables", "subsections", "states", "bands", "exceptions", "indicators"),
+        *("average_of", "restated", "breaks", "formerly"),
+    )
 )
 """Keys that hold lists; below all others a step of digits is a name."""
 _POSITION = re.compile(r"\d{1,6}", re.ASCII)

@@ -1,7 +1,7 @@
 """The common part of all directions: the record of an indicator without its values."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -48,7 +48,8 @@ from dxkpi.core.indicator.attested import (
 )
 from dxkpi.core.indicator.baseline import Baseline, NumberBaseline
 from dxkpi.core.indicator.figure import Amount, Figure, NumberForm, TargetForm, Words, figures
-from dxkpi.core.indicator.progress import Measure, TargetTrajectory
+from dxkpi.core.indicator.history import Break, Formerly, NumberBreak, refuse_breaks, refuse_formerly
+from dxkpi.core.indicator.progress import Measure, TargetTrajectory, passes
 
 
 class _Absent:
@@ -269,6 +270,8 @@ class SharedWith(Record):
     counting: CountingName | None = None
     target: dict[str, Any] | None = None
     baseline: dict[str, Any] | None = None
+    breaks: tuple[dict[str, Any], ...] = ()
+    formerly: tuple[Formerly, ...] = ()
     unmet: ByYear[Unmet] = Field(default_factory=dict)
     suspended: Suspension | None = None
     states: ByYear[StatusEntry] = Field(default_factory=dict)
@@ -323,6 +326,7 @@ class IndicatorBase(Record):
     subsection: Id | None = None
     relisted: tuple[Id, ...] = ()
     owner: Line | None = None
+    formerly: tuple[Formerly, ...] = ()
     note: Text | None = None
     source: Source | None = None
     year_kind: YearKindName = YearKind.FISCAL
@@ -354,6 +358,8 @@ class IndicatorBase(Record):
         }
         if self.expectations:
             values["expected"] = {kind.of(year): value for year, value in self.expectations.items()}
+        if self.redefined:
+            values["breaks"] = tuple(own.with_years(kind.of) for own in self.redefined)
         return self.model_copy(update=values)
 
     @model_validator(mode="after")
@@ -361,7 +367,8 @@ class IndicatorBase(Record):
         per = share_per(self.unit) if self.unit else 1
         if per == 1:
             return self
-        values = {key: counted(own, per) for key in ("baseline", "actuals") if (own := getattr(self, key))}
+        keys = ("baseline", "actuals", *(("breaks",) if self.redefined else ()))
+        values = {key: counted(own, per) for key in keys if (own := getattr(self, key))}
         changed = {key: own for key, own in values.items() if own is not getattr(self, key)}
         return self.model_copy(update=changed) if changed else self
 
@@ -382,6 +389,12 @@ class IndicatorBase(Record):
                 own = "自分の分野 section である" if section == self.section else "再掲に二度ある"
                 hint = "再掲 relisted には、ほかの分野の id を一度ずつ書く"
                 raise contradiction(f"「{section}」は{own}", hint, "relisted", str(position))
+        return self
+
+    @model_validator(mode="after")
+    def _was_something_in_order(self) -> Self:
+        refuse_formerly(self.formerly)
+        refuse_breaks(self.redefined, self.baseline)
         return self
 
     @model_validator(mode="after")
@@ -479,6 +492,57 @@ class IndicatorBase(Record):
         return self
 
     @property
+    def redefined(self) -> tuple[Break, ...]:
+        """The changes of its definition, oldest first; only what is measured in numbers has them."""
+        return ()
+
+    def break_in(self, year: FiscalYear) -> Break | None:
+        """Return the change of definition that the value of `year` comes after; None before the first one."""
+        begun = [own for own in self.redefined if own.first.start <= year.start]
+        return begun[-1] if begun else None
+
+    def in_series(self, year: FiscalYear) -> Self:
+        """Return the indicator by the definition of `year` alone: with its actuals only, and with its baseline."""
+        if not self.redefined:
+            return self
+        own = self.break_in(year)
+        actuals = {one: records for one, records in self.actuals.items() if self.break_in(one) is own}
+        if own is None:
+            return self.model_copy(update={"actuals": actuals})
+        assumed = {key: why for key, why in self.assumed.items() if key.partition(".")[0] != "baseline"}
+        side = {"better": self.better_side} if "better" in type(self).model_fields else {}
+        return self.model_copy(update={"actuals": actuals, "baseline": own.baseline, "assumed": assumed, **side})
+
+    @property
+    def lacks_baseline(self) -> bool:
+        """True if its target is a change of a baseline that is not known since its definition changed."""
+        return self.baseline is None and type(self).model_fields["baseline"].is_required() and not self.since_previous
+
+    def former(self, year: FiscalYear) -> Mapping[str, int]:
+        """Return the keys that were something else in `year`, with the position of the entry that says so."""
+        found: dict[str, int] = {}
+        for position in reversed(range(len(self.formerly))):
+            if year <= self.formerly[position].until:
+                found |= dict.fromkeys(self.formerly[position].stated, position)
+        return found
+
+    def placed_in(self, year: FiscalYear) -> Self:
+        """Return the indicator under the name, section and owner of `year`."""
+        former = self.former(year)
+        return self.placed({key: getattr(self.formerly[position], key) for key, position in former.items()})
+
+    def placed(self, stated: Mapping[str, Any]) -> Self:
+        """Return the indicator with what is `stated` of its place: a section of its own has its own subsections."""
+        if all(getattr(self, key) == value for key, value in stated.items()):
+            return self
+        update = dict(stated)
+        section = update.get("section", self.section)
+        if section != self.section:
+            relisted = tuple(other for other in self.relisted if other != section)
+            update = {"subsection": None, "relisted": relisted, **update}
+        return self.model_copy(update=update)
+
+    @property
     def expectations(self) -> Mapping[FiscalYear, Decimal]:
         """Values that are expected of single years (見込量), with no good side; only what is monitored has them."""
         return {}
@@ -503,8 +567,9 @@ class IndicatorBase(Record):
 
     def forms(self) -> Iterator[TargetForm]:
         """Yield the forms of its baseline, its target and its actuals."""
-        if self.baseline is not None:
-            yield self.baseline.form
+        for start in (self.baseline, *(own.baseline for own in self.redefined)):
+            if start is not None:
+                yield start.form
         if (wanted := self.target_form) is not None:
             yield wanted
         for records in self.actuals.values():
@@ -515,6 +580,10 @@ class IndicatorBase(Record):
         start, wanted = self.baseline, self.target_form
         if start is not None:
             yield from figures(start.form, Figure(("baseline",), _NOTHING, "基準値"))
+        for position, since in enumerate(self.redefined):
+            if since.baseline is not None:
+                label = f"{since.first.label}からの定義の基準値"
+                yield from figures(since.baseline.form, Figure(("breaks", position, "baseline"), _NOTHING, label))
         if wanted is not None:
             yield from figures(wanted, Figure(("target",), _NOTHING, "目標値"))
         for year in sorted(self.actuals, key=_START):
@@ -548,17 +617,15 @@ class IndicatorBase(Record):
         """Yield every attested record in it, with the path to it."""
         if self.suspended is not None:
             yield ("suspended",), self.suspended
-        for year, unmet in self.unmet.items():
-            yield ("unmet", str(year)), unmet
-        for year, pending in self.pending.items():
-            yield ("pending", str(year)), pending
-        for year, entered in self.states.items():
-            yield ("states", str(year)), entered
-        for year, own in self.judged.items():
-            yield ("judged", str(year)), own
+        by_year: dict[str, Mapping[FiscalYear, Attested]] = {"unmet": self.unmet, "pending": self.pending}
+        by_year |= {"states": self.states, "judged": self.judged}
+        for key, entries in by_year.items():
+            yield from (((key, str(year)), said) for year, said in entries.items())
         for year, remarks in self.remarks.items():
             for index, remark in enumerate(remarks):
                 yield ("remarks", str(year), index), remark
+        for position, own in enumerate(self.redefined):
+            yield ("breaks", position), own
         for year, records in self.actuals.items():
             for index, record in enumerate(records):
                 yield ("actuals", str(year), index), record
@@ -570,6 +637,9 @@ class IndicatorBase(Record):
         if self.baseline is not None:
             for path, source in self.baseline.sources():
                 yield ("baseline", *path), source
+        for position, own in enumerate(self.redefined):
+            for path, source in own.baseline.sources() if own.baseline else ():
+                yield ("breaks", position, "baseline", *path), source
         if self.target is not None and self.target.source is not None:
             yield ("target", "source"), self.target.source
         for path, said in self.attested():
@@ -582,6 +652,7 @@ class NumberIndicator(IndicatorBase):
 
     unit: Line | None = None
     baseline: NumberBaseline | None = None
+    breaks: tuple[NumberBreak, ...] = ()
     counting: CountingName | None = None
     actuals: ByYear[OneOrMore[NumberActual]] = Field(default_factory=dict)
 
@@ -616,7 +687,18 @@ class NumberIndicator(IndicatorBase):
                 "累計は計画の始まりの0から数える。基準値の行を消し、計画の前の単年度の値は note に書く",
                 "baseline",
             )
+        for position, own in enumerate(self.breaks):
+            if own.baseline is not None:
+                raise contradiction(
+                    "単年度の実績を足す指標（counting: summed）の定義の変更に、基準値がある",
+                    "累計は計画の始まりの0から数える。baseline を消す",
+                    *("breaks", str(position), "baseline"),
+                )
         return self
+
+    @property
+    def redefined(self) -> tuple[NumberBreak, ...]:
+        return self.breaks
 
     @property
     def added_up(self) -> bool:
@@ -638,6 +720,9 @@ class NumberIndicator(IndicatorBase):
         return ratio(self.actuals[year][index].value)
 
 
+_SIDES = "better: higher（高いほど良い）か better: lower（低いほど良い）を書く"
+
+
 def better_side(declared: Better | None, start: Fraction | None, goal: Fraction) -> Better:
     """Return the better side: as declared, else the side of the baseline on which the target lies.
 
@@ -651,7 +736,26 @@ def better_side(declared: Better | None, start: Fraction | None, goal: Fraction)
     if start is None or goal == start:
         raise contradiction(
             "増えるのが良いのか減るのが良いのか、基準値と目標値からは分からない",
-            "better: higher（高いほど良い）か better: lower（低いほど良い）を書く",
+            _SIDES,
             "better",
         )
     return Better.LOWER
+
+
+def refuse_side_unknown(
+    declared: Better | None, side: Better, starts: Iterable[Fraction | None], goal: Fraction
+) -> None:
+    """Refuse changes of definition after which the good side does not follow from the baseline, or is another one.
+
+    `starts` are the baselines after each of them.
+
+    Raises:
+        PydanticCustomError: a contradiction at the first of them.
+    """
+    for position, start in enumerate(starts):
+        if declared is None and (start is None or not passes(goal, start, side)):
+            raise contradiction(
+                "増えるのが良いのか減るのが良いのか、定義の変更の後の基準値と目標値からは分からない",
+                _SIDES,
+                *("breaks", str(position), *(() if start is None else ("baseline",))),
+            )

@@ -25,7 +25,15 @@ from dxkpi.core.basis.record import (
 )
 from dxkpi.core.basis.rounding import MOST_DIGITS, Mode, rounded
 from dxkpi.core.indicator.attested import Counting
-from dxkpi.core.indicator.base import ABSENT, ChangeTarget, Margin, NumberIndicator, Target, better_side
+from dxkpi.core.indicator.base import (
+    ABSENT,
+    ChangeTarget,
+    Margin,
+    NumberIndicator,
+    Target,
+    better_side,
+    refuse_side_unknown,
+)
 from dxkpi.core.indicator.baseline import NumberBaseline
 from dxkpi.core.indicator.figure import (
     POINTS,
@@ -176,7 +184,8 @@ class _Valued(_Reaching):
 
     @model_validator(mode="after")
     def _knows_its_good_side(self) -> Self:
-        assert self.better_side
+        starts = (ratio(own.baseline.value) if own.baseline else None for own in self.breaks)
+        refuse_side_unknown(self.better, self.better_side, starts, self.goal)
         return self
 
 
@@ -363,6 +372,13 @@ class SincePrevious(NumberIndicator):
                 "baseline を消す（資料の基準値は note に書ける）。基準値からの増減なら、target の from を消す",
                 "baseline",
             )
+        for position, own in enumerate(self.breaks):
+            if own.baseline is not None:
+                raise contradiction(
+                    "前年度の実績値からの増減（from: previous_year）なのに、定義の変更に基準値がある",
+                    "baseline を消す。定義が変わった年度は、前年度と比べられないので判定しない",
+                    *("breaks", str(position), "baseline"),
+                )
         if self.counted_up:
             raise contradiction(
                 "累計の指標に、前年度の実績値からの増減（from: previous_year）がある",
@@ -479,14 +495,31 @@ class Relative(_Reaching, SincePrevious):
                 "baseline",
                 "value",
             )
-        for position, restated in enumerate(self.baseline.revisions):
-            if restated.value <= 0:
+        for path, value in self._later_values():
+            if value <= 0:
                 raise contradiction(
                     "改めた基準値が0以下なので、増減の割合から目標値が決まらない",
                     "値を確かめる。正しければ、計画の revisions で目標の言い方を決め直す",
-                    *("baseline", "restated", str(position), "value"),
+                    *path,
+                    "value",
                 )
         return self
+
+    def _later_values(self) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+        """Yield the values that its baseline has later on, with the keys that lead to their records."""
+        series = ((("breaks", str(n), "baseline"), own.baseline) for n, own in enumerate(self.breaks))
+        for keys, own in ((("baseline",), self.baseline), *series):
+            if own is not None:
+                yield keys, own.value
+                yield from (((*keys, "restated", str(n)), one.value) for n, one in enumerate(own.revisions))
+
+    def in_series(self, year: FiscalYear) -> Self:
+        own = super().in_series(year)
+        if self.break_in(year) is None or own.target.value is None:
+            return own
+        return own.model_copy(
+            update={"target": own.target.model_copy(update={"value": None})}
+        )  # of the former baseline
 
     @property
     def better_side(self) -> Better:

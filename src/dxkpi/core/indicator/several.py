@@ -28,9 +28,10 @@ from dxkpi.core.basis.record import (
 from dxkpi.core.basis.text import clip, listed
 from dxkpi.core.basis.unit import is_share
 from dxkpi.core.indicator.attested import Actual
-from dxkpi.core.indicator.base import ABSENT, IndicatorBase, Target, better_side
+from dxkpi.core.indicator.base import ABSENT, IndicatorBase, Target, better_side, refuse_side_unknown
 from dxkpi.core.indicator.baseline import Baseline
 from dxkpi.core.indicator.figure import PartsForm, PooledForm, StepsForm, Words
+from dxkpi.core.indicator.history import Break
 from dxkpi.core.indicator.progress import Every, Measure, Share, TargetTrajectory, Weakest
 
 
@@ -292,6 +293,12 @@ class CompositeBaseline(Baseline):
         return PartsForm(self.parts)
 
 
+class PartsBreak(Break):
+    """A change of definition of an indicator in parts."""
+
+    baseline: CompositeBaseline | None = None
+
+
 class Composite(IndicatorBase):
     """Rated by the total, by the worst part, or met when every part is met.
 
@@ -304,6 +311,7 @@ class Composite(IndicatorBase):
     direction: Literal["composite"]
     unit: Line | None = None
     baseline: CompositeBaseline | None = None
+    breaks: tuple[PartsBreak, ...] = ()
     target: CompositeTarget
     better: BetterSide | None = None
     actuals: ByYear[OneOrMore[CompositeActual]] = Field(default_factory=dict)
@@ -335,8 +343,13 @@ class Composite(IndicatorBase):
                 "前の目標の部分なら、better: higher（高いほど良い）か better: lower（低いほど良い）を書く",
                 *("baseline", "parts", strange),
             )
-        assert self.better_side
+        starts = (self._together(own.baseline.parts) if own.baseline else None for own in self.breaks)
+        refuse_side_unknown(self.better, self.better_side, starts, self._goal)
         return self
+
+    @property
+    def redefined(self) -> tuple[PartsBreak, ...]:
+        return self.breaks
 
     @property
     def better_side(self) -> Better:

@@ -3,7 +3,7 @@
 A missing key of an entry is as in the file, except what belongs to a single plan; the target is the plan's own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,8 +52,22 @@ def entries(written: Mapping[str, Any]) -> Iterator[SharedEntry]:
 def _merged(written: Mapping[str, Any], plan: str, own: Mapping[str, Any]) -> dict[str, Any]:
     left = APART | {SHARED, "assumed"} | (OF_TARGET if "direction" in own else frozenset())
     inherited = {key: value for key, value in written.items() if key not in left and key not in own}
+    if {"baseline", "direction"} & own.keys():
+        inherited |= _without_baselines(inherited)
     assumed = {**_assumed(written, inherited), **_mapping(own.get("assumed"))}
     return {**inherited, **own, "plan": plan, **({"assumed": assumed} if assumed else {})}
+
+
+def _without_baselines(inherited: Mapping[str, Any]) -> dict[str, Any]:
+    """Return inherited changes of definition without their baselines, which are those of another target."""
+    breaks = inherited.get("breaks")
+    if not isinstance(breaks, Sequence) or isinstance(breaks, str):
+        return {}
+    return {"breaks": [_without(own, "baseline") if isinstance(own, Mapping) else own for own in breaks]}
+
+
+def _without(record: Mapping[str, Any], left: str) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if key != left}
 
 
 def _assumed(written: Mapping[str, Any], inherited: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ class NotAssessedReason(StrEnum):
     TARGET_YEAR_UNKNOWN = "target_year_unknown"
     YEAR_TARGET_UNKNOWN = "year_target_unknown"
     PREVIOUS_UNKNOWN = "previous_unknown"
+    ACROSS_BREAK = "across_break"
     PREVIOUS_NOT_POSITIVE = "previous_not_positive"
     PERIOD_UNKNOWN = "period_unknown"
     SHARE_OF_DECREASE = "share_of_decrease"

@@ -14,6 +14,7 @@ from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.record import ByYear, Date, Id, Line, Record, StatusName, Text, one_of, refuse_twins
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Document, Source
+from dxkpi.core.indicator.base import ABSENT
 from dxkpi.core.plan.published import UNASSESSED, Correction, Published, Unnamed
 from dxkpi.core.plan.revision import Revision, TargetValues
 from dxkpi.core.plan.scheme import Scheme
@@ -86,8 +87,31 @@ class Plan(Scheme, _Named):
         return self._published
 
     def in_year(self, year: FiscalYear) -> "Plan":
-        """Return the plan as its results of `year` were judged where published with that, else as it is now."""
-        return self._as_published.get(year, self)
+        """Return the plan as its results of `year` were judged where published with that, else as it is now.
+
+        It has the sections of that year.
+        """
+        found = self._as_published.get(year, self)
+        if year not in self._with_sections and (own := found.sections_in(year)) is not found:
+            self._with_sections[year] = own
+        return self._with_sections.get(year, found)
+
+    @cached_property
+    def _with_sections(self) -> dict[FiscalYear, "Plan"]:
+        """The plan in years that have not all of its sections, filled as it is asked for."""
+        return {}
+
+    def placed(self, indicator: Indicator, year: FiscalYear) -> Indicator:
+        """Return `indicator` under the name, section and owner of `year`: as published, else as it says itself."""
+        result = self._published.get(year)
+        row = result.rows.get(indicator.id) if result else None
+        own = indicator.placed_in(year)
+        if row is None:
+            return own
+        here = row.section is None or row.section in self.in_year(year).section_ids
+        keys = ("number", "name", *(("section", "relisted") if here else ()))
+        stated = {key: getattr(row, key) for key in keys}
+        return own.placed({key: value for key, value in stated.items() if value is not None})
 
     @cached_property
     def _as_published(self) -> dict[FiscalYear, "Plan"]:
@@ -239,15 +263,19 @@ def _revise(indicator: Indicator, revision: Revision) -> Indicator:
     target = {key: value for key, value in old.items() if key not in {*ended, "note", "source"}}
     source = {"source": as_written(revision.source)} if revision.source else {}
     side = indicator.better_side if "better" in type(indicator).model_fields else None
+    lacking = {"baseline": ABSENT} if indicator.lacks_baseline else {}
     assumed = {key: why for key, why in written["assumed"].items() if key.partition(".")[0] != "target"}
-    return type(indicator).model_validate(
+    written.pop("breaks", None)  # of a later series they would come before its baseline
+    revised = type(indicator).model_validate(
         {
             **written,
             "target": {**target, **as_written(revision.after), **source},
             "assumed": assumed,
+            **lacking,
             **({"better": side.value} if side else {}),
         }
     )
+    return revised.model_copy(update={"breaks": indicator.redefined}) if indicator.redefined else revised
 
 
 def as_written(value: Any) -> Any:  # noqa: ANN401

@@ -62,15 +62,32 @@ class Subsection(Record):
 class Section(Record):
     """A part of the plan by which reports group indicators.
 
-    `name` is short, `title` is for headings, `indicators` is the number stated by the plan, named or not.
+    `name` is short, `title` is for headings, `indicators` is the number stated by the plan, named or not. Reports of
+    years before `since` and after `until` do not have it.
     """
 
     id: Id
     name: Line
     title: Line | None = None
     indicators: Count | None = None
+    since: Year | None = None
+    until: Year | None = None
     subsections: tuple[Subsection, ...] = ()
     source: Source | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.since and self.until and self.until < self.since:
+            raise contradiction(
+                f"分野の最後の年度（{self.until.formal}）が、最初の年度（{self.since.formal}）より前である",
+                "since に分野のある最初の年度、until に最後の年度を書く",
+                "until",
+            )
+        return self
+
+    def exists_in(self, year: FiscalYear) -> bool:
+        """Say whether reports of `year` have it."""
+        return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
     @property
     def heading(self) -> str:
@@ -194,6 +211,15 @@ class Scheme(Record):
         """Return the report's section tables, as ids: those declared, then one for each section in none of them."""
         declared = {section for group in self.tables for section in group}
         return (*self.tables, *((section.id,) for section in self.sections if section.id not in declared))
+
+    def sections_in(self, year: FiscalYear) -> Self:
+        """Return the scheme with the sections that it has in `year`; with all of them where it would have none."""
+        own = tuple(section for section in self.sections if section.exists_in(year))
+        if not own or len(own) == len(self.sections):
+            return self
+        ids = {section.id for section in own}
+        tables = tuple(left for group in self.tables if (left := tuple(one for one in group if one in ids)))
+        return self.model_copy(update={"sections": own, "tables": tables})
 
     def adds_up(self, counts: Mapping[str, Mapping[str, int]], section_id: str) -> bool:
         """Say whether the published counts of a section add up to its declared number of indicators.

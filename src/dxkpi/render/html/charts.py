@@ -164,9 +164,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Trended:
-    """Values over the years. `line` joins the final ones, `way` is the even way; each is empty where there is none.
+    """Values over the years. Each of `lines` joins the final ones of one definition; `way` is the even way, or empty.
 
-    `start` is where the axis of values begins if that is not zero. From `ended` on, nothing was measured.
+    `start` is where the axis of values begins if that is not zero. From `ended` on, nothing was measured. The
+    definition changes at `breaks`.
     """
 
     kind: ClassVar[str] = "trend"
@@ -177,8 +178,9 @@ class Trended:
     values: tuple[Tick, ...]
     spots: tuple[TrendMark, ...]
     levels: tuple[Level, ...]
-    line: str
+    lines: tuple[str, ...]
     way: str
+    breaks: tuple[str, ...]
     ended: str
     ended_width: str
     start: str
@@ -191,7 +193,8 @@ def trended(own: Trend, identifier: str) -> Trended:
     ticks = _ticks(min(values), max(values))
     scale = _Scale(_span(own), ticks)
     spots = tuple(scale.spot(point, told) for point, told in zip(own.points, _numbered(own.points), strict=True))
-    final = [(scale.x(p.year), scale.y(p.value)) for p in own.points if p.final]
+    series = {point.series: [p for p in own.points if p.final and p.series == point.series] for point in own.points}
+    lines = ([(scale.x(p.year), scale.y(p.value)) for p in points] for points in series.values())
     way = [(scale.x(p.year), scale.y(p.value)) for p in own.way or ()]
     return Trended(
         identifier,
@@ -201,8 +204,9 @@ def trended(own: Trend, identifier: str) -> Trended:
         tuple(Tick(figure(scale.y(value)), number(value)) for value in ticks),
         spots,
         tuple(scale.level(goal, own.points) for goal in own.goals),
-        _path(final) if len(final) > 1 else "",
+        tuple(_path(line) for line in lines if len(line) > 1),
         _path(way),
+        tuple(figure(scale.before(year)) for year in own.breaks),
         figure(scale.x(own.ended)) if own.ended else "",
         figure(_RIGHT - scale.x(own.ended)) if own.ended else "",
         number(ticks[0]) if ticks[0] > 0 else "",
@@ -219,6 +223,10 @@ class _Scale:
 
     def x(self, year: FiscalYear) -> Fraction:
         return _LEFT + (_RIGHT - _LEFT) * Fraction(year.start - self._first, self._last - self._first)
+
+    def before(self, year: FiscalYear) -> Fraction:
+        """Return the middle between a year and the one before."""
+        return (self.x(year) + self.x(year.before)) / 2
 
     def y(self, value: Fraction) -> Fraction:
         return _BOTTOM - (_BOTTOM - _TOP) * (value - self._low) / (self._high - self._low)
@@ -295,6 +303,8 @@ def _told(own: Trend) -> str:
     first, last = own.points[0], own.points[-1]
     goal = "、".join(goal.words for goal in own.goals if not goal.former)
     words = f"{first.year.label}の{first.words}から{last.year.label}の{last.words}"
+    if own.breaks:
+        words += f"。{'、'.join(year.label for year in own.breaks)}に定義が変わり、前後の値は比べられない"
     return plain(words + (f"。目標は{goal}" if goal else ""))
 
 
@@ -306,6 +316,7 @@ def _shapes(own: Trend) -> Iterator[tuple[str, str]]:
         ("open", "確定前の値、または年度の一部の値", any(not point.final for point in own.points)),
         ("goal", "目標", any(not goal.former for goal in own.goals)),
         ("former", "改定の前の目標", any(goal.former for goal in own.goals)),
+        ("break", "定義の変更（前後の値は比べられない）", bool(own.breaks)),
         ("way", "目安値（基準値と目標値を均等に結んだ線）", own.way is not None),
     )
     return ((shape, meaning) for shape, meaning, occurs in known if occurs)

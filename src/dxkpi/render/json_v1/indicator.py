@@ -259,6 +259,55 @@ class PendingOut(OriginOut):
         ]
 
 
+class BreakOut(OriginOut):
+    """A change of definition, with the baseline that holds from then on."""
+
+    first: YearOut = Field(title="新しい定義による最初の年度", alias="from")
+    reason: str = Field(title="理由")
+    baseline: BaselineOut | None = Field(title="新しい定義による基準値（分からないとき null）")
+
+    @classmethod
+    def of(cls, indicator: Indicator, plan: Plan) -> "list[BreakOut]":
+        """Return the changes of definition as output, oldest first."""
+        return [
+            cls(
+                first=YearOut.of(own.first),
+                reason=own.reason,
+                baseline=BaselineOut.of(indicator.in_series(own.first), plan),
+                **origin(own, indicator, plan),
+            )
+            for own in indicator.redefined
+        ]
+
+
+class FormerlyOut(Out):
+    """What the indicator was in earlier years; null where it was as later on."""
+
+    until: YearOut = Field(title="最後の年度")
+    number: str | None = Field(title="番号")
+    name: str | None = Field(title="名称")
+    section: str | None = Field(title="分野の id")
+    subsection: str | None = Field(title="項目の id")
+    relisted: list[str] | None = Field(title="再掲する、ほかの分野の id")
+    owner: str | None = Field(title="担当")
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> "list[FormerlyOut]":
+        """Return what it was as output, oldest first."""
+        return [
+            cls(
+                until=YearOut.of(own.until),
+                number=own.number,
+                name=own.name,
+                section=own.section,
+                subsection=own.subsection,
+                relisted=None if own.relisted is None else list(own.relisted),
+                owner=own.owner,
+            )
+            for own in indicator.formerly
+        ]
+
+
 class OwnCarryOut(Out):
     """The greatest age of a value, declared by the indicator itself."""
 
@@ -282,6 +331,7 @@ class IndicatorOut(Out):
     subsection: str | None = Field(title="項目の id")
     relisted: list[str] = Field(title="再掲する、ほかの分野の id")
     owner: str | None = Field(title="担当")
+    formerly: list[FormerlyOut] = Field(title="前の名称・分野・担当・番号、古い順に")
     unit: str | None = Field(title="単位")
     direction: str = Field(title="目標の型")
     better: str | None = Field(title="高いほど良い higher・低いほど良い lower（どちらでもないとき null）")
@@ -292,6 +342,9 @@ class IndicatorOut(Out):
     note: str | None = Field(title="注記")
     source: SourceOut | None = Field(title="出典")
     baseline: BaselineOut | None = Field(title="基準値（分からないとき null）")
+    breaks: list[BreakOut] = Field(
+        title="定義の変更、古い順に（年度の結果では、baseline はその年度の定義による基準値）"
+    )
     target: TargetOut | None = Field(title="目標値（推移のみのとき null）")
     assumed: dict[str, str] = Field(title="資料にない事柄: キーと、そう推定した理由")
     suspended: SuspensionOut | None = Field(title="進捗管理の停止")
@@ -311,6 +364,7 @@ class IndicatorOut(Out):
             subsection=indicator.subsection,
             relisted=list(indicator.relisted),
             owner=indicator.owner,
+            formerly=FormerlyOut.of(indicator),
             unit=indicator.unit,
             direction=indicator.direction,
             better=side.value if side else None,
@@ -321,6 +375,7 @@ class IndicatorOut(Out):
             note=indicator.note,
             source=SourceOut.of(indicator.source, plan),
             baseline=BaselineOut.of(indicator, plan),
+            breaks=BreakOut.of(indicator, plan),
             target=TargetOut.of(indicator, plan),
             assumed=dict(indicator.assumed),
             suspended=SuspensionOut.of(indicator, plan),
@@ -348,6 +403,7 @@ class ResultOut(Out):
     met: bool | None = Field(title="達成か（分からないとき null）")
     assumed: list[str] = Field(title="結果を左右する推定のキー")
     result_of: YearOut | None = Field(title="目標年度の結果のまま示すとき、その目標年度（ほかは null）")
+    definition_since: YearOut | None = Field(title="定義の変更の後の値によるとき、その変更の年度（ほかは null）")
     met_in_target_year: YearOut | None = Field(
         title="今は未達成でも目標年度には達成していたとき、その年度（ほかは null）"
     )
@@ -371,6 +427,7 @@ class ResultOut(Out):
             met=_MET.get(standing(assessment)),
             assumed=list(assessment.assumed),
             result_of=year_or_none(assessment.frozen),
+            definition_since=year_or_none(assessment.since.first if assessment.since else None),
             met_in_target_year=year_or_none(assessment.once_met),
         )
 

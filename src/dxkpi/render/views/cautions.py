@@ -221,6 +221,10 @@ def key_name(key: str) -> str:
     return f"{name}（{inner}）" if inner else name
 
 
+OF_RESTATED = "過ぎた年度も含めてすべて（ある年度からの定義の変更は、breaks に書く）"
+"""The years that a restated baseline holds for."""
+
+
 def listed_phrase(plan: Plan, indicator: Indicator) -> str:
     """Describe the section of an indicator, and the sections that list it again with their counting."""
     own = section_phrase(plan, indicator.section, indicator.subsection)

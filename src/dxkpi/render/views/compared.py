@@ -34,10 +34,14 @@ def compared_blocks(report: Report) -> Iterator[Block]:
     heads = ("指標", before.year.label, report.year.label)
     yield Grid(
         tuple(Column((head,)) for head in heads),
-        tuple((now.indicator.heading, _cell(then, before), _cell(now, report)) for then, now in changed),
+        tuple((_heading(then, now), _cell(then, before), _cell(now, report)) for then, now in changed),
     )
     marks = {mark for both in changed for own in both for mark in own.marks}
     yield Notes((f"{rating_word(report.plan)}の変わった指標 {number(len(changed))}", *legend(marks)))
+
+
+def _heading(then: Assessment, now: Assessment) -> str:
+    return now.indicator.heading + ("（間に定義の変更。前後は比べられない）" if now.since != then.since else "")
 
 
 def _counts(now: Report, table: Table, before: Report, earlier: Table) -> Grid:

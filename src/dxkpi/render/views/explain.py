@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from dxkpi.core.assess import due
-from dxkpi.core.assessment import Monitored, NotAssessed, Rated, SpecialStatus, Suspended
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.finding import Ref, Where
 from dxkpi.core.basis.mark import signs
 from dxkpi.core.explain import Explanation, Input
-from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import StatusEntry
 from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.figure import PartsForm, PooledForm
@@ -20,6 +19,7 @@ from dxkpi.core.method.rating import Band
 from dxkpi.core.numerals import (
     actual_phrase,
     baseline_with,
+    break_phrase,
     day_phrase,
     observation_phrase,
     quantity,
@@ -39,6 +39,7 @@ from dxkpi.render.verdicts import (
     why_not_assessed,
 )
 from dxkpi.render.views.cautions import (
+    OF_RESTATED,
     carry_phrase,
     cautions,
     judged_words,
@@ -76,6 +77,7 @@ def input_items(own: Explanation, where: Where) -> Iterator[Item]:
     if indicator.target is None:
         yield Item(_target(own), (where(own.declared.target_at),))
         yield from history(own.history, own.plan, where, own.assessment.year)
+        yield from _missing_baseline(own.assessment)
     rated = isinstance(outcome, (Rated, NotAssessed))
     for entry in own.inputs:
         if entry.kind in _OF_RATINGS and not rated:
@@ -83,17 +85,16 @@ def input_items(own: Explanation, where: Where) -> Iterator[Item]:
         yield Item(_value(own, entry), tuple(_lines(own, entry, where)))
         if entry.kind == ("adopted_target" if own.assessment.revisions else "target"):
             yield from history(own.history, own.plan, where, own.assessment.year)
-        if (
-            entry.kind == "target"
-            and isinstance(outcome, NotAssessed)
-            and outcome.why is NotAssessedReason.BASELINE_UNKNOWN
-        ):
-            yield from _missing_baseline(indicator)
+        if entry.kind == "target":
+            yield from _missing_baseline(own.assessment)
 
 
-def _missing_baseline(indicator: Indicator) -> Iterator[Item]:
-    if indicator.baseline is None:
-        yield Item("基準値: 不明（データに記載がない）")
+def _missing_baseline(assessment: Assessment) -> Iterator[Item]:
+    outcome = assessment.outcome
+    unknown = isinstance(outcome, NotAssessed) and outcome.why is NotAssessedReason.BASELINE_UNKNOWN
+    if unknown and assessment.indicator.baseline is None:
+        by = f"{assessment.since.first.label}からの定義による値の" if assessment.since else ""
+        yield Item(f"基準値: 不明（データに{by}記載がない）")
 
 
 def _lines(own: Explanation, entry: Input, where: Where) -> Iterator[str]:
@@ -107,6 +108,8 @@ def _lines(own: Explanation, entry: Input, where: Where) -> Iterator[str]:
     if entry.vintage and entry.vintage.restated:
         yield f"改めた日: {day_phrase(entry.vintage.restated.date)}"
         yield f"理由: {entry.vintage.restated.reason}"
+        if entry.kind == "baseline":
+            yield f"使う年度: {OF_RESTATED}"
     if entry.observation and entry.observation.known:
         yield f"分かった日: {day_phrase(entry.observation.known)}"
     note = entry.observation.actual.note if entry.observation else _note(own, entry.kind)
@@ -174,9 +177,14 @@ def _adopted(own: Explanation) -> str:
 
 
 def _baseline(own: Explanation) -> str:
-    indicator = own.declared.indicator
+    indicator = own.assessment.indicator
     years = years_behind(indicator.baseline) if indicator.baseline else ()
     return f"基準値: {baseline_with(indicator, years)}"
+
+
+def _break(own: Explanation) -> str:
+    since = own.assessment.since
+    return f"定義の変更: {break_phrase(since)}。それより前の値とは比べない" if since else "定義の変更: なし"
 
 
 def _actual(own: Explanation) -> str:
@@ -184,7 +192,7 @@ def _actual(own: Explanation) -> str:
 
 
 def _section(own: Explanation) -> str:
-    indicator = own.declared.indicator
+    indicator = own.assessment.indicator
     return f"分野: {section_phrase(own.plan.plan, indicator.section, indicator.subsection)}"
 
 
@@ -340,6 +348,7 @@ _VALUES: dict[str, Callable[[Explanation], str]] = {
     "target": _target,
     "adopted_target": _adopted,
     "baseline": _baseline,
+    "break": _break,
     "actual": _actual,
     "suspended": _suspension,
     "state": _state,
@@ -381,7 +390,7 @@ def explain_doc(explanation: Explanation, where: Where) -> Doc:
 
 
 def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
-    indicator, plan, year = own.declared.indicator, own.plan.plan, own.assessment.year
+    indicator, plan, year = own.assessment.indicator, own.plan.plan, own.assessment.year
     yield Heading(1, f"{indicator.heading}（{indicator.id}）")
     section = listed_phrase(plan, indicator)
     known = f"／{day_phrase(own.as_of)}までに分かっていた値による" if own.as_of else ""

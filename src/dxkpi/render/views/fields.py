@@ -127,6 +127,12 @@ INDICATOR_FIELDS = (
     Field("computed_rating_id", "値から計算した区分の id", "人の評価があるとき、値だけではどの区分になるか"),
     Field("remarks", "所見", "年度の所見。見出しと文章を「／」で区切る"),
     Field("rate_remark", "達成率の注記", "ちょうどでは未達成、丸めた率など、率だけでは読み違えること"),
+    Field(
+        "definition_since_year",
+        "定義の始まり",
+        "定義の変更の後の値によるとき、新しい定義の最初の年度。これの違う年度の値とは比べられない",
+        "year",
+    ),
 )
 
 _OF_TABLE = (

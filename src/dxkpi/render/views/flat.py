@@ -77,6 +77,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         **_judged(assessment),
         "remarks": "／".join(map(remark_words, indicator.remarks.get(assessment.result_year, ()))) or None,
         "rate_remark": rate_remark(assessment.outcome, plan) or None,
+        "definition_since_year": assessment.since.first.start if assessment.since else None,
     }
 
 
@@ -241,7 +242,7 @@ def indicator_rows(reports: Iterable[Report]) -> Iterator[Row]:
 
 
 def _years(report: Report, assessment: Assessment) -> Iterator[Assessment]:
-    indicator = assessment.indicator
+    indicator = assessment.all_series
     years = {year.reported for year in (*indicator.actuals, *indicator.expectations)}
     if not isinstance(assessment.outcome, Monitored) or not years:
         yield assessment

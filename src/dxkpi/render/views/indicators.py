@@ -13,7 +13,7 @@ from dxkpi.render.blocks import Align, Column, Grid, Tone, Toned
 from dxkpi.render.verdicts import outcome_tone, rate_phrase, rating_word, rating_words
 from dxkpi.render.views.cautions import relisted_remark, target_words
 from dxkpi.render.views.method_words import compared_words
-from dxkpi.render.views.years import year_head, year_value
+from dxkpi.render.views.years import break_notes, year_head, year_value
 
 NOTHING = "-"
 
@@ -94,8 +94,14 @@ def _baseline(assessment: Assessment) -> str:
     return number(form.value) if isinstance(form, NumberForm) else baseline_value_phrase(assessment.indicator)
 
 
+def breaks(report: Report, table: Table) -> tuple[str, ...]:
+    """Return the notes below the indicators of `table` whose definition changed among their years."""
+    own = tuple(_own(report, table))
+    return tuple(break_notes(own, _years(report, own)))
+
+
 def _years(report: Report, own: tuple[Assessment, ...]) -> tuple[FiscalYear, ...]:
     """Return the years of the plan up to the report's that some indicator has a value of, and the report's own."""
     first, last = report.plan.first_year, report.year
-    known = {year for a in own for year in a.indicator.actuals if year <= last and (first is None or first <= year)}
+    known = {year for a in own for year in a.all_series.actuals if year <= last and (first is None or first <= year)}
     return tuple(sorted({*known, last}))

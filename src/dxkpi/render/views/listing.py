@@ -6,13 +6,13 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.finding import Where
 from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.fields import KEYS
+from dxkpi.core.fields import KEYS, title_of
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
 from dxkpi.core.indicator.attested import Attested, Carry, Vouched, YearKind
 from dxkpi.core.indicator.base import Target
 from dxkpi.core.indicator.baseline import Baseline
 from dxkpi.core.indicator.one_number import ReferenceTarget
-from dxkpi.core.numerals import baseline_with, day_phrase, quantity, years_behind
+from dxkpi.core.numerals import baseline_with, break_phrase, day_phrase, quantity, years_behind
 from dxkpi.core.observations import is_summed
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
 from dxkpi.core.plan.plan import Plan, history
@@ -45,6 +45,7 @@ from dxkpi.render.verdicts import (
 )
 from dxkpi.render.views.answer import list_sentence
 from dxkpi.render.views.cautions import (
+    OF_RESTATED,
     carry_phrase,
     judged_target,
     judged_words,
@@ -229,6 +230,7 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         yield Item("基準値: 0（累計の始まり）")
     elif indicator.rated and not (indicator.by_people or indicator.since_previous):
         yield Item("基準値: 記載なし")
+    yield from _breaks(indicator, plan)
     if indicator.year_kind is YearKind.CALENDAR:
         yield Item(f"年の数え方: {CHOICES['year_kind'][indicator.year_kind]}")
     if indicator.counted:
@@ -238,6 +240,7 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     if indicator.better_side is not None:
         yield Item(f"良い側: {CHOICES['better'][indicator.better_side.value]}")
     yield from (Item(f"{title}: {value}") for title, value in _plain(indicator))
+    yield from _formerly(indicator, plan)
     if indicator.suspended is not None:
         yield Item(f"進捗管理の停止: {suspension_phrase(indicator)}", _behind(indicator.suspended, plan))
     yield from _of_years(indicator, plan)
@@ -270,7 +273,30 @@ def _restated(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     for own in indicator.baseline.revisions if indicator.baseline else ():
         year = f"（{own.year.label}）" if own.year else ""
         words = f"{day_phrase(own.date)}に改めた基準値: {quantity(own.value, indicator.unit)}{year}"
-        yield Item(words, (f"理由: {own.reason}", *_behind(own, plan)))
+        yield Item(words, (f"理由: {own.reason}", f"使う年度: {OF_RESTATED}", *_behind(own, plan)))
+
+
+def _breaks(indicator: Indicator, plan: Plan) -> Iterator[Item]:
+    """Yield the changes of definition, each with the baseline that holds from then on."""
+    for own in indicator.redefined:
+        yield Item(f"定義の変更: {break_phrase(own)}", _behind(own, plan))
+        then = indicator.in_series(own.first)
+        if own.baseline is not None:
+            words = f"{own.first.label}からの定義による基準値: {baseline_with(then, years_behind(own.baseline))}"
+            yield Item(words, _behind(own.baseline, plan))
+            yield from _restated(then, plan)
+        elif indicator.baseline is not None:
+            yield Item(f"{own.first.label}からの定義による基準値: 記載なし")
+
+
+def _formerly(indicator: Indicator, plan: Plan) -> Iterator[Item]:
+    """Yield what the indicator was called, and where it belonged, in earlier years."""
+    for own in indicator.formerly:
+        then = indicator.placed(own.stated)
+        words = [f"{title_of(key)} {getattr(own, key)}" for key in ("number", "name", "owner") if getattr(own, key)]
+        if {"section", "subsection", "relisted"} & own.stated.keys():
+            words.append(f"分野 {listed_phrase(plan, then)}")
+        yield Item(f"{own.until.label}まで: {'、'.join(words)}")
 
 
 def _behind(holder: Target | Baseline | Vouched | None, plan: Plan) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from dxkpi.core.detail import cause_of
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
 from dxkpi.core.indicator.attested import Actual, Source
 from dxkpi.core.indicator.figure import PartsForm, StepsForm, TargetForm, ValueForm
+from dxkpi.core.indicator.history import Break
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
@@ -71,6 +72,7 @@ def _values(site: SiteOutcome) -> Iterator[Row]:
                 for actual in indicator.actuals[year]:
                     known = actual.known_on(plan.documents, indicator.source)
                     told = {"known_on": str(known) if known else None, **_record(actual), "fiscal_year": year.start}
+                    told["definition_since_year"] = _since(indicator.break_in(year))
                     source = _sourced(actual.origin(indicator.source))
                     for part, number in _numbers(actual.form):
                         row = {"item": "actual", "part": part, "number": number, "unit": indicator.unit}
@@ -81,13 +83,15 @@ def _values(site: SiteOutcome) -> Iterator[Row]:
 
 def _declared(indicator: Indicator, last: FiscalYear | None) -> Iterator[Row]:
     """Yield the baseline and the target as it is now, each number in a row."""
-    base, target = indicator.baseline, indicator.target
-    if base is not None:
-        year, assumed = base.year, "baseline" in indicator.assumed
-        source = {} if assumed else _sourced(base.source or indicator.source)
-        for part, number in _numbers(base.form):
-            row = {"item": "baseline", "part": part, "number": number, "unit": indicator.unit, "assumed": assumed}
-            yield {**row, "fiscal_year": year.start if year else None, "approximate": False, **source}
+    target = indicator.target
+    for since in (None, *indicator.redefined):
+        base, assumed = (since or indicator).baseline, since is None and "baseline" in indicator.assumed
+        if base is not None:
+            source = {} if assumed else _sourced(base.source or (since and since.source) or indicator.source)
+            told = {"fiscal_year": base.year.start if base.year else None, "definition_since_year": _since(since)}
+            for part, number in _numbers(base.form):
+                row = {"item": "baseline", "part": part, "number": number, "unit": indicator.unit, "assumed": assumed}
+                yield {**row, **told, "approximate": False, **source}
     if target is not None:
         for part, number in _goals(indicator):
             row = {"item": "target", "part": part, "number": number, "unit": indicator.unit}
@@ -96,10 +100,15 @@ def _declared(indicator: Indicator, last: FiscalYear | None) -> Iterator[Row]:
             yield {**row, **told, "fiscal_year": last.start if last else None, **source}
 
 
+def _since(own: Break | None) -> int | None:
+    """Return the start of the year that a definition holds from; None for the first one."""
+    return own.first.start if own else None
+
+
 def _reckoned(own: Assessment, shown: PlanShown) -> Iterator[Row]:
     """Yield the expected value and the rate of a year."""
     plan = shown.plan.plan.in_year(own.year)
-    told = {"fiscal_year": own.year.start, "approximate": False}
+    told = {"fiscal_year": own.year.start, "approximate": False, "definition_since_year": _since(own.since)}
     for track in outlook_of(own, plan).tracks:
         if isinstance(track, Track):
             expected = finite(track.trajectory.value(own.year))
@@ -298,6 +307,12 @@ TABLES = (
             Field("approximate", "概数", "おおよその数か", "boolean"),
             Field("assumed", "推定", "資料にない値を推定したもの、またはそれによるものか", "boolean"),
             _YEAR,
+            Field(
+                "definition_since_year",
+                "定義の始まり",
+                "定義の変更の後の値なら、新しい定義の最初の年度（年度と同じ書き方）。違うものどうしは比べられない",
+                "year",
+            ),
             Field("part", "部分", "いくつかの数から成る値の、どの部分か。範囲の目標では min と max"),
             _NUMBER,
             _UNIT,

@@ -71,6 +71,7 @@ _WHY = {
     NoTrajectoryReason.PART_OF_YEAR: "{year}の実績が、一年に満たない期間の値である",
     NoTrajectoryReason.PART_MISSING: "{year}の実績に、目標の一部の部分の値がない",
     NoTrajectoryReason.YEARS_MISSING: "計画の期間に、年度を通した実績のない年度があり、累計を求められない",
+    NoTrajectoryReason.ACROSS_BREAK: "定義の変更をまたいで足せず、累計を求められない",
     NoTrajectoryReason.TOO_FEW_YEARS: "基準値を含めて{fewest}年度分の実績がない",
 }
 

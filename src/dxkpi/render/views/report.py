@@ -11,7 +11,15 @@ from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.basis.record import Status
 from dxkpi.core.detail import Group, Standing, UnnamedCount, groups
-from dxkpi.core.numerals import actual_phrase, baseline_phrase, day_phrase, number, percent_of, target_phrase
+from dxkpi.core.numerals import (
+    actual_phrase,
+    baseline_phrase,
+    break_phrase,
+    day_phrase,
+    number,
+    percent_of,
+    target_phrase,
+)
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.outlook import PlanOutlook
 from dxkpi.core.plan.plan import Plan
@@ -46,7 +54,7 @@ from dxkpi.render.views.cautions import (
     remark_words,
     suspended_years,
 )
-from dxkpi.render.views.indicators import indicators, rates
+from dxkpi.render.views.indicators import breaks, indicators, rates
 from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import compared_words, value_reached
 from dxkpi.render.views.report_notes import method_notes, notes
@@ -160,6 +168,8 @@ def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
     if assessment.observation is not None:
         values.append(actual_phrase(assessment))
     yield "／".join(values)
+    if assessment.since is not None:
+        yield f"定義の変更: {break_phrase(assessment.since)}"
     if indicator.suspended and indicator.suspended.covers(assessment.result_year):
         yield f"停止（{suspended_years(indicator.suspended)}）: {indicator.suspended.reason}"
         if indicator.suspended.successor:
@@ -276,8 +286,9 @@ def _grids(report: Report, table: Table, *, counted: bool, detail: bool) -> Iter
     """
     if not (report.plan.rates_only and counted):
         yield grid(report.plan, table)
-    if detail and any(own.indicator.rated for own in report.assessments):
-        yield indicators(report, table)
+    listed = indicators(report, table) if detail else None
+    if listed and listed.rows:
+        yield listed
     elif report.plan.rates_only:
         yield rates(report, table)
 
@@ -286,9 +297,9 @@ def _table(
     report: Report, table: Table, grids: Iterable[Grid], *, detail: bool = False, answered: bool = False
 ) -> Iterator[Block]:
     yield from grids
-    found = notes(report, table, detail=detail, answered=answered)
-    if found.lines:
-        yield found
+    lines = (*(breaks(report, table) if detail else ()), *notes(report, table, detail=detail, answered=answered).lines)
+    if lines:
+        yield Notes(lines)
 
 
 def _asked(report: Report) -> str:

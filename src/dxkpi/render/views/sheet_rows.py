@@ -156,7 +156,9 @@ def _last(ask: Ask, part: str | None) -> tuple[Content, str | None]:
     own = found[-1] if found else read(indicator, plan, before)
     if own is None:
         return None, None
-    status = own.actual.status.value + ("" if own.year == before else f"（{own.year.label}）")
+    across = indicator.break_in(own.year) is not indicator.break_in(ask.year)
+    about = [own.year.label] * (own.year != before) + ["今と違う定義"] * across
+    status = own.actual.status.value + (f"（{'、'.join(about)}）" if about else "")
     match own.actual.form:
         case PartsForm(parts):
             return (_content(parts.get(part)) if part is not None else value_phrase(indicator, own.actual)), status

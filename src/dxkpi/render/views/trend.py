@@ -29,18 +29,21 @@ def trend(
     last = max(points[-1].year, due(indicator, plan) or points[-1].year)
     goals = tuple(_goals(indicator, revisions, points[0].year, last))
     ended = indicator.suspended.since if indicator.suspended else None
-    yield Trend(indicator.heading, points, goals, _way(explained), ended if ended and ended <= last else None)
+    breaks = tuple(own.first for own in indicator.redefined if points[0].year < own.first <= last)
+    yield Trend(indicator.heading, points, goals, _way(explained), ended if ended and ended <= last else None, breaks)
 
 
 def _points(indicator: Indicator) -> Iterator[TrendValue]:
-    base = indicator.baseline
-    if base is not None and base.year is not None and base.form.number is not None:
-        yield TrendValue(base.year, ratio(base.form.number), number(base.form.number), baseline=True)
+    for series, base in enumerate((indicator.baseline, *(own.baseline for own in indicator.redefined))):
+        if base is not None and base.year is not None and base.form.number is not None:
+            value = base.form.number
+            yield TrendValue(base.year, ratio(value), number(value), baseline=True, series=series)
     for year, records in indicator.actuals.items():
+        series = sum(own.first <= year for own in indicator.redefined)
         for own in records:
             if own.form.number is not None:
                 final = own.status is Status.FINAL and own.whole
-                yield TrendValue(year, ratio(own.form.number), number(own.form.number), final)
+                yield TrendValue(year, ratio(own.form.number), number(own.form.number), final, series=series)
 
 
 def _goals(

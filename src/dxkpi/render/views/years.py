@@ -13,8 +13,10 @@ from dxkpi.core.basis.record import Status
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Source, YearKind
 from dxkpi.core.indicator.figure import NumberForm, PartsForm, StepsForm, TargetForm
+from dxkpi.core.indicator.history import Break
 from dxkpi.core.numerals import (
     baseline_value_phrase,
+    break_phrase,
     day_phrase,
     number,
     status_phrase,
@@ -41,14 +43,14 @@ def trends(report: Report) -> Iterator[Block]:
     sections = [s for s in report.sections if any(s.id in a.indicator.listed_in for a in followed)]
     if not sections:
         return
-    named = ({*a.indicator.actuals, *a.indicator.expectations} for a in followed)
+    named = ({*a.all_series.actuals, *a.indicator.expectations} for a in followed)
     years = sorted({year for own in named for year in own if year <= report.year})
     yield Heading(2, "推移を見る指標")
     for section in sections:
         own = [a for a in followed if section.id in a.indicator.listed_in]
         yield Heading(3, section.heading)
         yield _grid(report, section.id, own, years)
-        notes = (*_remarks(report, own, years), *_assumed(own))
+        notes = (*_remarks(report, own, years), *break_notes(own, years), *_assumed(own))
         if notes:
             yield Notes(notes)
     expected = any(a.indicator.expectations for a in followed)
@@ -80,7 +82,10 @@ def year_head(year: FiscalYear, assessments: Iterable[Assessment]) -> str:
 
 
 def year_value(report: Report, assessment: Assessment, year: FiscalYear) -> str:
-    """Write the value of one year alone, after its status where it is not final."""
+    """Write the value of one year alone, after its status where it is not final.
+
+    The first one by another definition stands behind a bar.
+    """
     actual, expected = _of_year(report, assessment, year), assessment.indicator.expectations.get(year)
     beside = "" if expected is None else f"見込量 {number(expected)}"
     if actual is None:
@@ -89,13 +94,32 @@ def year_value(report: Report, assessment: Assessment, year: FiscalYear) -> str:
     shown = value_phrase(assessment.indicator, actual)
     if isinstance(actual.form, NumberForm):
         shown = ("約" if actual.approximate else "") + number(actual.form.value)
+    shown = _BREAK * _begins(assessment, year) + shown
     if actual.status is Status.FINAL:
         return shown + beside
     return Toned((f"{actual.status.value} {shown}", Tone.PROVISIONAL), (beside, Tone.PLAIN))
 
 
+_BREAK = "｜"
+
+
+def _begins(assessment: Assessment, year: FiscalYear) -> bool:
+    """Say whether the value of `year` is the first one by its definition, and others came before."""
+    own, since = assessment.all_series, assessment.all_series.break_in(year)
+    same = (past for past in own.actuals if past < year and own.break_in(past) is since)
+    return since is not None and next(same, None) is None and any(past < year for past in own.actuals)
+
+
+def break_notes(assessments: Iterable[Assessment], years: Sequence[FiscalYear]) -> Iterator[str]:
+    """Yield the changes of definition among values of `years`, which the bar before a value stands for."""
+    for a in assessments:
+        for own in a.all_series.redefined:
+            if years and years[0] < own.first <= years[-1]:
+                yield f"{_BREAK}定義の変更 {a.indicator.heading}: {break_phrase(own)}。その前の値とは比べられない"
+
+
 def _of_year(report: Report, assessment: Assessment, year: FiscalYear) -> Actual | None:
-    observation = read(assessment.indicator, report.plan, year, report.scope.as_of)
+    observation = read(assessment.all_series, report.plan, year, report.scope.as_of)
     return observation.actual if observation and observation.year == year else None
 
 
@@ -138,16 +162,7 @@ def years_grid(indicator: Indicator, plan: Plan, revisions: Sequence[Revised], c
         for rule in _ruling(indicator, plan, revisions)
         if _goal_size(rule.indicator) is not None or (cited and rule.indicator.rated)
     ]
-    values = [*_baseline(indicator)] if cited else []
-    values += [
-        _Value(
-            y.label, value_phrase(indicator, own), _size(own.form, target), status_phrase(own, y), own.origin(source)
-        )
-        for source in (indicator.source,)
-        for y in sorted(indicator.actuals)
-        for target in (_target_of(y, indicator, revisions),)
-        for own in indicator.actuals[y]
-    ]
+    values = [*_series(indicator, revisions, sourced=cited is not None)]
     values += [
         _Value(r.label, target_words(r.indicator, plan), _goal_size(r.indicator), r.years, r.source) for r in rules
     ]
@@ -168,6 +183,22 @@ class _Value:
     size: Fraction | None
     state: str
     source: Source | None
+
+
+def _series(indicator: Indicator, revisions: Sequence[Revised], *, sourced: bool) -> Iterator[_Value]:
+    """Yield the values by each definition, oldest first; with `sourced` after its baseline."""
+    since: Break | None = None
+    if sourced:
+        yield from _baseline(indicator)
+    for year in sorted(indicator.actuals):
+        if indicator.break_in(year) is not since and (since := indicator.break_in(year)):
+            yield _Value(f"{since.first.label}から", "", None, "定義の変更。前の値とは比べられない", since.source)
+            if sourced:
+                yield from _baseline(indicator.in_series(year))
+        target = _target_of(year, indicator, revisions)
+        for own in indicator.actuals[year]:
+            size, source = _size(own.form, target), own.origin(indicator.source)
+            yield _Value(year.label, value_phrase(indicator, own), size, status_phrase(own, year), source)
 
 
 def _baseline(indicator: Indicator) -> Iterator[_Value]:

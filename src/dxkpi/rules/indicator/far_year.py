@@ -88,6 +88,11 @@ def _years(indicator: Indicator) -> list[Named]:
         found += [(("target", *steps), year, what) for steps, year, what in _of_target(indicator.target)]
     if indicator.baseline is not None:
         found += _of_baseline(indicator.baseline)
+    for position, own in enumerate(indicator.redefined):
+        found.append((("breaks", position, "from"), own.first, "定義の変更"))
+        inner = _of_baseline(own.baseline) if own.baseline else []
+        found += [(("breaks", position, *steps), year, what) for steps, year, what in inner]
+    found += [(("formerly", n, "until"), own.until, "前の名称・分野・担当") for n, own in enumerate(indicator.formerly)]
     return found
 
 

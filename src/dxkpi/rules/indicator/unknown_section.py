@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from dxkpi.core.assess import apart
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Path, Related
 from dxkpi.core.basis.text import clip, listed, nearest
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
+from dxkpi.core.indicator import Indicator
 from dxkpi.rules.base import IndicatorRule, Subject, error, named
 
 _SECTIONS = (
@@ -37,19 +39,57 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     for position, other in enumerate(declared.indicator.relisted):
         if other not in sections:
             yield _unknown(declared, plan, ("relisted", position), "分野", other, sections)
-    subsection = declared.indicator.subsection
-    if subsection is None:
+    yield from _subsection(declared, plan, declared.indicator, "subsection")
+    unknown = tuple(_formerly(declared, plan, sections))
+    yield from unknown or _ended(declared, plan)
+
+
+def _formerly(declared: DeclaredIndicator, plan: DeclaredPlan, sections: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """Find sections of earlier years that the plan does not have."""
+    for position, own in enumerate(declared.indicator.formerly):
+        keys: Path = ("formerly", position)
+        relisted = (((*keys, "relisted", n), other) for n, other in enumerate(own.relisted or ()))
+        named_there = (((*keys, "section"), own.section), *relisted)
+        wrong = [(key, other) for key, other in named_there if other is not None and other not in sections]
+        yield from (_unknown(declared, plan, key, "分野", other, sections) for key, other in wrong)
+        if own.subsection and not wrong:
+            yield from _subsection(declared, plan, declared.indicator.placed(own.stated), *keys, "subsection")
+
+
+def _ended(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
+    """Find the first year in which the indicator is rated in a section that the plan does not have then."""
+    indicator, last = declared.indicator, plan.plan.last_year
+    years = {year.reported for year in indicator.actuals} | ({last} if last else set())
+    for year in sorted(year for year in years if plan.plan.covers(year)):
+        then = plan.plan.placed(indicator, year)
+        if then.section in plan.plan.in_year(year).section_ids or apart(then, plan.plan, year):
+            continue
+        own = indicator.former(year).get("section")
+        yield Diagnostic(
+            INFO,
+            declared.at(*(("section",) if own is None else ("formerly", own, "section"))),
+            f"{named(declared)}の{year.label}の分野「{clip(then.section)}」は、計画では{year.label}にない"
+            f"（sections の since と until による）。このままでは、どの分野の表にも入らない",
+            "section に今の分野を、formerly に、いつの年度まで（until）どの分野であったかを書く。"
+            "分野とともに終わった指標なら、suspended を書く",
+            (Related(plan.at("sections"), "計画の分野"),),
+        )
         return
-    known = tuple(s.id for s in plan.plan.section(declared.indicator.section).subsections)
-    if subsection not in known:
-        yield _unknown(declared, plan, ("subsection",), "項目", subsection, known)
+
+
+def _subsection(
+    declared: DeclaredIndicator, plan: DeclaredPlan, placed: Indicator, *key: str | int
+) -> Iterator[Diagnostic]:
+    known = tuple(s.id for s in plan.plan.section(placed.section).subsections)
+    if placed.subsection is not None and placed.subsection not in known:
+        yield _unknown(declared, plan, key, "項目", placed.subsection, known)
 
 
 def _unknown(
     declared: DeclaredIndicator, plan: DeclaredPlan, key: Path, word: str, found: str, known: tuple[str, ...]
 ) -> Diagnostic:
     meant = nearest(found, known)
-    what = f"再掲の{word}" if key[0] == "relisted" else word
+    what = f"{'前の' * (key[0] == 'formerly')}{'再掲の' * ('relisted' in key)}{word}"
     return Diagnostic(
         INFO,
         declared.at(*key),

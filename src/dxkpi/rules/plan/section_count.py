@@ -1,6 +1,5 @@
 """A section with more or fewer indicators than the plan says: one was forgotten, or declared twice."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page
@@ -43,12 +42,12 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
         plan = declared.plan
         if not dataset.counts(plan):
             continue  # what could not be read or placed may be what is missing
-        counted = (d.indicator for d in dataset.of_plan(plan.plan) if d.indicator.rated)
-        named = Counter(section for indicator in counted for section in plan.relisted_count.sections(indicator))
+        counted = [d.indicator for d in dataset.of_plan(plan.plan) if d.indicator.rated]
         newest = max(plan.published, default=None)
         for position, section in enumerate(plan.sections):
             unnamed = plan.unnamed(newest, section.id) if newest else 0
-            files = named[section.id]
+            own = (plan.placed(one, section.until) if section.until else one for one in counted)
+            files = sum(section.id in plan.relisted_count.sections(one) for one in own)
             if section.indicators is None or section.indicators == files + unnamed:
                 continue
             yield Diagnostic(

@@ -141,12 +141,13 @@ class Case:
     def of_baseline(self, key: str | None = None) -> Related:
         """Return the baseline, as restated, as evidence; with `key` by that of its keys."""
         last, baseline = (self.assessment.baselines or (None,))[-1], self.indicator.baseline
-        base: tuple[str | int, ...] = ("baseline",)
+        base: tuple[str | int, ...] = ()
         if last and last.restated and last.position is not None and (not key or dict(last.restated).get(key)):
-            base = ("baseline", "restated", last.position)
+            base = ("restated", last.position)
         at = (key,) if key else baseline.form.key if baseline else ()
         words = baseline_phrase(self.indicator, last.restated if last else None)
-        return Related(self.declared.at(*base, *at), words, baseline.note if baseline else None)
+        place = self.declared.baseline_at(self.assessment.since, *base, *at)
+        return Related(place, words, baseline.note if baseline else None)
 
     def of_start(self) -> tuple[Related, ...]:
         """Return the baseline as evidence, or nothing where there is none, as for a summed indicator."""

@@ -56,6 +56,7 @@ def _last(case: ChangedIndicator, change: Change) -> FiscalYear | None:
         or not (case.before and then)
         or (case.before.indicator.actuals[then[0]][then[1]].form != now)
     )
+    touched = touched and case.after.indicator.break_in(last) is case.after.indicator.break_in(year)
     return last if touched and actuals.get(last) and actuals[last][-1].form == now else None
 
 
