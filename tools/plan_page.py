@@ -15,12 +15,18 @@ from dxkpi.core.fields import key_of
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
+from dxkpi.core.site import Site
 from dxkpi.core.vocabulary import CHOICES, RECORDS
 
 EXAMPLES = Path(__file__).parents[1] / "tests/every_key/data"
 """Data with every key, which tests/every_key reads, shows and compares."""
 
-_KINDS: dict[str, type[BaseModel]] = {"targets": Plan, "published": Published, "departments.yaml": Departments}
+_KINDS: dict[str, type[BaseModel]] = {
+    "targets": Plan,
+    "published": Published,
+    "departments.yaml": Departments,
+    "site.yaml": Site,
+}
 _REPEATING = frozenset({"SharedWith", "TargetValues"})
 """Records with keys of an indicator and of its target, which mean the same there."""
 _INTRODUCTION = """\
@@ -50,6 +56,8 @@ def page(mark: str) -> Iterator[str]:
     yield from _records("公表した年度", Published, seen)
     yield "\n## 担当の一覧（data/departments.yaml。なくてもよい）"
     yield from _records("担当の一覧", Departments, seen)
+    yield "\n## 住民が見るサイト（data/site.yaml。なくてもよい）"
+    yield from _records("サイト", Site, seen)
     yield ""
 
 

@@ -39,7 +39,7 @@ def test_what_it_writes_and_says(tmp_path: Path) -> None:
     assert (
         ending.out
         == """\
-「my-kpi」に15個のファイルを書いた。
+「my-kpi」に16個のファイルを書いた。
   .editorconfig
   .github/dxkpi/requirements.txt
   .github/workflows/dxkpi-comment.yml
@@ -54,6 +54,7 @@ def test_what_it_writes_and_says(tmp_path: Path) -> None:
   data/schemas/indicator.schema.json
   data/schemas/plan.schema.json
   data/schemas/published.schema.json
+  data/schemas/site.schema.json
   data/targets/example-city.yaml
 
 次にすること:
@@ -75,9 +76,10 @@ def test_with_a_site_there_is_the_workflow_that_publishes_it() -> None:
     ending = run("init", "public", "--site")
     assert (ending.code, ending.err) == (0, "")
     plain, public = (files_below(Path(own)) for own in ("plain", "public"))
-    assert public.keys() - plain.keys() == {".github/workflows/dxkpi-site.yml"}
+    assert public.keys() - plain.keys() == {".github/workflows/dxkpi-site.yml", "data/site.yaml"}
     assert ending.out.endswith(
         """
+data/site.yaml に、サイトの題、データの利用条件、問い合わせ先などを書く（ファイルの中に説明がある）。
 サイトを出すには、GitHub のリポジトリの Settings > Pages の Source を「GitHub Actions」にする（docs/site.md）。
 手元で見るには dxkpi site _site と打ち、_site/index.html を開く。
 """
@@ -165,7 +167,7 @@ def test_every_data_file_names_its_schema_and_obeys_it(example: str | None, tmp_
 
 def test_the_schemas_are_those_that_the_program_prints(tmp_path: Path) -> None:
     assert run("init").code == 0
-    for name in ("indicator", "plan", "published", "departments"):
+    for name in ("indicator", "plan", "published", "departments", "site"):
         assert (tmp_path / f"data/schemas/{name}.schema.json").read_bytes() == run("schema", name).raw
 
 
@@ -173,6 +175,7 @@ def test_the_editor_s_settings_point_at_the_schemas(tmp_path: Path) -> None:
     assert run("init").code == 0
     assert run("publish", "--year", "R7", "--date", "2026-07-01").code == 0
     Path("data/departments.yaml").write_text("departments: [{name: 推進課}]\n", "utf-8")
+    Path("data/site.yaml").write_text("title: 題\n", "utf-8")
     settings = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
     for schema, globs in settings["yaml.schemas"].items():
         assert (tmp_path / schema).is_file()
@@ -221,7 +224,7 @@ def test_of_many_files_that_are_there_only_some_are_named(tmp_path: Path) -> Non
         (tmp_path / name).write_text("ours")
     ending = run("init")
     assert ending.code == 3
-    assert " など15件 がある" in ending.err
+    assert " など16件 がある" in ending.err
 
 
 def test_what_a_killed_run_has_left_is_taken_up(tmp_path: Path) -> None:
@@ -233,12 +236,12 @@ def test_what_a_killed_run_has_left_is_taken_up(tmp_path: Path) -> None:
     assert (tmp_path / "data/indicators/example-city/skills").is_dir()
     again = run("init")
     assert (again.code, again.err) == (0, "")
-    assert again.out.splitlines()[0] == "「.」に12個のファイルを書いた（ほかの3個は、もう同じ内容である）。"
+    assert again.out.splitlines()[0] == "「.」に13個のファイルを書いた（ほかの3個は、もう同じ内容である）。"
     assert again.out.splitlines()[1:12] == [line for line in whole.out.splitlines()[1:15] if ".github" not in line]
     assert files_below(tmp_path) == files
     last = run("init")
     assert last.code == 0
-    assert last.out.splitlines()[0] == "「.」には、同じ内容の15個のファイルがもうある。何も書かなかった。"
+    assert last.out.splitlines()[0] == "「.」には、同じ内容の16個のファイルがもうある。何も書かなかった。"
 
 
 def test_an_example_is_taken_up_as_well_but_not_by_another(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from dxkpi.core.fields import KEYS
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
+from dxkpi.core.site import Site
 from dxkpi.core.vocabulary import CHOICES, RECORDS
 from dxkpi.source.models import keys_of
 
@@ -34,7 +35,7 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 MODELS = sorted(
-    {model for top in (Plan, Published, Departments, *DIRECTIONS.values()) for model in models_below(top)},
+    {model for top in (Plan, Published, Departments, Site, *DIRECTIONS.values()) for model in models_below(top)},
     key=lambda model: model.__name__,
 )
 

@@ -51,6 +51,11 @@ class Data:
         """True if there is any such error."""
         return bool(self.touching_figures)
 
+    def misread(self, name: str) -> bool:
+        """Say whether there is any error in the file of that name below the data folder."""
+        document = f"{self.tree.label}/{name}"
+        return any(own.document == document and own.severity is Severity.ERROR for own in self._counting)
+
     def touching(self, plans: Collection[str]) -> bool:
         """Say whether any such error is about one of `plans`, by their ids."""
         return any(not self._plans_of(own.document).isdisjoint(plans) for own in self.touching_figures)

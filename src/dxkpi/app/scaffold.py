@@ -8,11 +8,16 @@ from importlib.resources.abc import Traversable
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.render.schema import schema
-from dxkpi.source.listing import DEPARTMENTS
+from dxkpi.source.listing import BESIDE, DEPARTMENTS
 
 _DATA = "data"
 _RECORDS = ("targets/", "indicators/", "published/", DEPARTMENTS)
-_KINDS = {"targets": "plan", "indicators": "indicator", "published": "published", DEPARTMENTS: "departments"}
+_KINDS = {
+    "targets": "plan",
+    "indicators": "indicator",
+    "published": "published",
+    **{name: name.removesuffix(".yaml") for name in BESIDE},
+}
 SCHEMAS = "schemas"
 """The folder of the schemas, below the data folder; it is not read as data."""
 
@@ -65,7 +70,7 @@ def modeline(name: str) -> str:
     """
     folder, _, inside = name.partition("/")
     kind = _KINDS.get(folder)
-    if kind is None or not (inside or name == DEPARTMENTS):
+    if kind is None or not (inside or name in BESIDE):
         return ""
     return f"# yaml-language-server: $schema={'../' * name.count('/')}{SCHEMAS}/{kind}.schema.json\n"
 

@@ -46,13 +46,28 @@ def site(data: Data, request: SiteRequest) -> SiteOutcome:
         mend = "dxkpi publish で公表するか、--unpublished で公表前の年度を載せる" if left else "実績値を書いてから打つ"
         raise UsageProblem(f"載せる年度が一つもない（{why}）。{mend}")
     found = (own for shown in plans for own in news(data.dataset, shown.plan, [year.year for year in shown.years]))
+    declared = data.dataset.site.site
     governments = {own.plan.government for own in named}
-    publisher = governments.pop() if len(governments) == 1 else None
+    publisher = declared.publisher or (governments.pop() if len(governments) == 1 else None)
     revision = DataRevision(data.tree.commit[:_SHORT], data.tree.day) if isinstance(data.tree, GitTree) else None
-    return SiteOutcome(plans, newest_first(found), TITLE, publisher, revision)
+    linked = tuple(_with_sources(data, shown) for shown in plans)
+    return SiteOutcome(linked, newest_first(found), declared.title or TITLE, publisher, revision, declared)
 
 
 _SHORT = 12
+
+
+def _with_sources(data: Data, shown: PlanShown) -> PlanShown:
+    """Return a plan, each of its indicators with the address of its file at the revision, if there is one."""
+    tree, declared = data.tree, data.dataset.site.site
+    if not isinstance(tree, GitTree) or declared.source_url is None:
+        return shown
+
+    def address(own: IndicatorShown) -> str | None:
+        place = own.declared.at("actuals") if own.declared.indicator.actuals else own.declared.at()
+        return declared.address_of(tree.commit, tree.path_of(own.declared.document), data.spot(place).line)
+
+    return replace(shown, indicators=tuple(replace(own, source=address(own)) for own in shown.indicators))
 
 
 def _plan(dataset: Dataset, declared: DeclaredPlan, *, unpublished: bool) -> PlanShown:

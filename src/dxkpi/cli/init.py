@@ -15,6 +15,7 @@ from dxkpi.core.basis.text import clip, visible
 
 _SITE = (
     "",
+    "data/site.yaml に、サイトの題、データの利用条件、問い合わせ先などを書く（ファイルの中に説明がある）。",
     "サイトを出すには、GitHub のリポジトリの Settings > Pages の Source を「GitHub Actions」にする（docs/site.md）。",
     "手元で見るには dxkpi site _site と打ち、_site/index.html を開く。",
 )

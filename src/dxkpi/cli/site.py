@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dxkpi.app.problems import UsageProblem
+from dxkpi.app.problems import ExitCode, UsageProblem
 from dxkpi.cli import usage
-from dxkpi.cli.output import say
+from dxkpi.cli.output import say, say_outcome
 from dxkpi.cli.run import load, sound
 from dxkpi.cli.writing import put_folder
 from dxkpi.core.basis.text import clip
@@ -44,7 +44,9 @@ def site(
 
     from dxkpi.app.site import SiteRequest
     from dxkpi.app.site import site as build
+    from dxkpi.app.validate import validate
     from dxkpi.render.site import site_files
+    from dxkpi.source.listing import SITE
 
     if not folder or "\0" in folder:
         raise UsageProblem("OUT が空か、フォルダの名前にならない。例 dxkpi site _site")
@@ -54,7 +56,12 @@ def site(
             f"OUT「{clip(folder)}」とデータのフォルダ「{clip(data)}」の、一方がもう一方の中にある。"
             "データのフォルダの外の場所を示す。例 dxkpi site _site"
         )
-    outcome = build(sound(load(data, rev), plan), SiteRequest(plan, unpublished))
+    found = sound(load(data, rev), plan)
+    if found.misread(SITE):
+        say_outcome(validate(found))
+        say("site.yaml に誤りがあるため、何も書かなかった。上の指摘を直してから、もう一度実行する")
+        raise typer.Exit(ExitCode.FINDINGS)
+    outcome = build(found, SiteRequest(plan, unpublished))
     files = site_files(outcome)
     put_folder(Path(folder), files)
     size = sum(map(len, files.values()))

@@ -14,6 +14,7 @@ from dxkpi.core.indicator.history import Break
 from dxkpi.core.indicator.sharing import SHARED, SharedEntry
 from dxkpi.core.plan.plan import Plan, history
 from dxkpi.core.plan.published import Published
+from dxkpi.core.site import NO_SITE, DeclaredSite
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class Dataset:
     unread: tuple[str, ...] = ()
     published: tuple[DeclaredPublished, ...] = ()
     departments: DeclaredDepartments = NO_DEPARTMENTS
+    site: DeclaredSite = NO_SITE
 
     def published_in(self, plan_id: str, year: FiscalYear) -> DeclaredPublished | None:
         """Return the published year of a plan, or None where there is none."""

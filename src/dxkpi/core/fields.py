@@ -286,6 +286,32 @@ KEYS: dict[str, Key] = {
         sample="parts: の次の行に字下げして「県: 1」",
         of_actual=True,
     ),
+    # The public site.
+    "Site.title": Key("題", "サイトの題。省くと「KPIの達成状況」", sample="title: 千葉県のDXの取組状況"),
+    "Site.publisher": Key(
+        "公表する団体", "ページの下と、オープンデータに入る。省くと計画の団体（すべての計画で同じとき）"
+    ),
+    "Site.url": Key(
+        "サイトのアドレス",
+        "置く場所のアドレス。あると、新着の配信（Atom）と、データの絶対アドレスが付く",
+        examples=("https://www.pref.example.lg.jp/dx/",),
+    ),
+    "region_code": Key(
+        "全国地方公共団体コード",
+        "団体の6桁のコード。引用符で囲む。オープンデータの行の初めに入る",
+        examples=("120006",),
+        sample='region_code: "120006"',
+    ),
+    "license": Key("利用条件", "データを使う条件。省くと「公表者に確かめる」と示す", sample="license: PDL-1.0"),
+    "contact": Key("問い合わせ先", "名 name と、あれば問い合わせのページのアドレス url"),
+    "Contact.name": Key("名", "課や窓口の名", sample="name: デジタル戦略課"),
+    "Contact.url": Key("アドレス", "問い合わせのページのアドレス"),
+    "source_url": Key(
+        "データの行のアドレス",
+        "データのファイルの行を見られるアドレス。{rev} に版、{path} にファイルの名、{line} に行が入る。"
+        "--rev を付けて書いたサイトで、指標のページからリンクされる",
+        examples=("https://github.example.jp/dx/kpi/blob/{rev}/{path}#L{line}",),
+    ),
     "text": Key("状態", "状態を、資料の言葉で書く（未整備 など）", of_actual=True),
     "status": Key(
         "値の別", "どのくらい確かな値か", meaning="実績・速報・見込・時点の別", sample="status: 実績", of_actual=True

@@ -9,7 +9,7 @@ from dxkpi.core.outcomes.site import SiteOutcome
 from dxkpi.render.csv import csv_bytes
 from dxkpi.render.plain import plain
 from dxkpi.render.views.fields import Field
-from dxkpi.render.views.open_data import TABLES, OpenTable
+from dxkpi.render.views.open_data import TABLES, OpenTable, tables
 
 FOLDER = "data"
 PACKAGE = f"{FOLDER}/datapackage.json"
@@ -23,7 +23,7 @@ def open_data(site: SiteOutcome) -> Iterator[tuple[str, bytes]]:
     """Yield the files by their names on the site, the package last."""
     codes = _codes(site)
     resources = []
-    for table in TABLES:
+    for table in tables(site):
         content = csv_bytes([field.name for field in table.fields], table.rows(site))
         yield f"{FOLDER}/{table.file}", content
         resources.append(_resource(table, content, codes))
@@ -41,8 +41,31 @@ def dataset(site: SiteOutcome) -> dict[str, Any]:
         "description": DESCRIPTION,
         **({"creator": {"@type": "Organization", "name": plain(site.publisher)}} if site.publisher else {}),
         **span,
+        **_place(site),
+        **_standing(site),
         "isAccessibleForFree": True,
     }
+
+
+def _place(site: SiteOutcome) -> dict[str, Any]:
+    """Return the region that the data are about, where its code or the one name of all plans tells it."""
+    code, names = site.declared.region_code, {shown.plan.plan.government or "" for shown in site.plans}
+    name = names.pop() if len(names) == 1 else ""
+    told = {**({"name": plain(name)} if name else {}), **({"identifier": code} if code else {})}
+    return {"spatialCoverage": {"@type": "Place", **told}} if told else {}
+
+
+def _standing(site: SiteOutcome) -> dict[str, Any]:
+    """Return where the data stand, and the terms of their use."""
+    base, licence = site.declared.base, site.declared.license
+    terms = {"license": licence.url} if licence else {}
+    if base is None:
+        return terms
+    files = [(f"{FOLDER}/{table.file}", "text/csv") for table in TABLES] + [(PACKAGE, "application/json")]
+    distribution = [
+        {"@type": "DataDownload", "contentUrl": base + name, "encodingFormat": kind} for name, kind in files
+    ]
+    return {**terms, "url": f"{base}data.html", "distribution": distribution}
 
 
 def _codes(site: SiteOutcome) -> dict[str, list[str]]:
@@ -77,7 +100,7 @@ def _field(field: Field, codes: Mapping[str, list[str]]) -> dict[str, Any]:
 
 
 def _package(site: SiteOutcome, resources: list[dict[str, Any]]) -> dict[str, Any]:
-    own = site.revision
+    own, licence = site.revision, site.declared.license
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "dxkpi-open-data",
@@ -91,6 +114,8 @@ def _package(site: SiteOutcome, resources: list[dict[str, Any]]) -> dict[str, An
             if shown.years
             for document in shown.plan.plan.documents.values()
         ],
+        **({"licenses": [{"name": licence.value, "path": licence.url, "title": licence.called}]} if licence else {}),
+        **({"homepage": site.declared.base} if site.declared.base else {}),
         "resources": resources,
     }
 

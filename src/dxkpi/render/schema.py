@@ -15,6 +15,7 @@ from dxkpi.core.indicator.base import Target
 from dxkpi.core.indicator.one_number import Referenced
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
+from dxkpi.core.site import Site
 from dxkpi.core.vocabulary import CHOICES, RECORDS
 from dxkpi.render.json_v1.assessed import ListOut, ShowOut
 from dxkpi.render.json_v1.diff import DiffOut
@@ -38,6 +39,10 @@ TITLES: dict[str, tuple[str, str]] = {
     "published": (
         "dxkpi の公表結果",
         "data/published/ の下の一つのファイル。公表した年度の結果。資料から書き写すか、dxkpi publish が書く",
+    ),
+    "site": (
+        "dxkpi のサイト",
+        "data/site.yaml。住民が見るサイトの題、公表する団体、利用条件、問い合わせ先",
     ),
     "departments": (
         "dxkpi の担当の一覧",
@@ -359,11 +364,16 @@ def _of_departments() -> Json:
     return _headed("departments", yaml_schema(Departments.model_json_schema()))
 
 
+def _of_site() -> Json:
+    return _headed("site", yaml_schema(Site.model_json_schema()))
+
+
 SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "indicator": _of_indicator,
     "plan": _of_plan,
     "published": _of_published,
     "departments": _of_departments,
+    "site": _of_site,
     "report": _of_output("report", ReportOut),
     "overview": _of_output("overview", OverviewOut),
     "outlook": _of_output("outlook", OutlookOut),
@@ -383,7 +393,7 @@ SCHEMAS: Mapping[str, Callable[[], Json]] = {
     "sheet": _of_output("sheet", SheetInOut),
     "status": _of_output("status", StatusOut),
 }
-"""Every schema by its name: four of the data, and one of each command's JSON."""
+"""Every schema by its name: five of the data, and one of each command's JSON."""
 
 
 def _headed(name: str, found: Json) -> Json:

@@ -9,25 +9,31 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.render.blocks import About, Doc
 from dxkpi.render.formats import Look
-from dxkpi.render.html.document import written
-from dxkpi.render.html.pages import Chrome, Frame, Way, page
+from dxkpi.render.html.document import lines, written
+from dxkpi.render.html.pages import Chrome, Feed, FeedEntry, Frame, Way, feed, page
 from dxkpi.render.json import write as json_bytes
 from dxkpi.render.open_data import dataset, open_data
+from dxkpi.render.plain import plain
 from dxkpi.render.views.indicator_page import indicator_doc
 from dxkpi.render.views.site import (
     CHANGES,
     DATA,
+    FEED,
     GUIDE,
     INDEX,
     UNPUBLISHED,
     changes_doc,
     data_doc,
+    foot,
     guide_doc,
     index_doc,
+    news_text,
+    news_title,
     year_doc,
 )
 
 _INDEX, _CHANGES, _GUIDE, _DATA = "index.html", "changes.html", "guide.html", "data.html"
+_FEED = "feed.xml"
 
 
 def site_files(site: SiteOutcome) -> dict[str, bytes]:
@@ -65,12 +71,17 @@ class _Site:
     def __init__(self, site: SiteOutcome) -> None:
         self._site = site
         self._data = dict(open_data(site))
+        self._title, self._feed = plain(site.title), _feed(site)
         self._places = {**dict(_places(site)), **{About(part=name): name for name in self._data}}
+        if self._feed:
+            self._places[FEED] = _FEED
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield every file with its name."""
         for own in self._pages():
             yield own.name, self._written(own)
+        if self._feed:
+            yield _FEED, feed(self._feed)
         yield from self._data.items()
         for plan, year in self._site.years:
             yield year_data(plan.plan.plan.plan, year.year), json_bytes(year.outcome, Look())
@@ -80,12 +91,12 @@ class _Site:
         yield _Page(_INDEX, index_doc(self._site))
         for shown in self._site.plans:
             yield from self._of_plan(shown)
-        yield _Page(_CHANGES, changes_doc(self._site), ((self._site.title, _INDEX),))
-        yield _Page(_GUIDE, guide_doc(self._site), ((self._site.title, _INDEX),))
-        yield _Page(_DATA, data_doc(self._site, tuple(self._data)), ((self._site.title, _INDEX),))
+        yield _Page(_CHANGES, changes_doc(self._site), ((self._title, _INDEX),))
+        yield _Page(_GUIDE, guide_doc(self._site), ((self._title, _INDEX),))
+        yield _Page(_DATA, data_doc(self._site, tuple(self._data)), ((self._title, _INDEX),))
 
     def _of_plan(self, shown: PlanShown) -> Iterator[_Page]:
-        plan, top = shown.plan.plan, (self._site.title, _INDEX)
+        plan, top = shown.plan.plan, (self._title, _INDEX)
         years = tuple((_label(own), year_page(plan.plan, own.year)) for own in shown.years)
         for own in shown.years:
             yield _Page(year_page(plan.plan, own.year), year_doc(own), (top,), years, hidden=not own.published)
@@ -100,7 +111,7 @@ class _Site:
             found = self._places.get(about)
             return None if found is None or found.partition("#")[0] == own.name else self._from(own.name, found)
 
-        return page(written(own.doc, place, self._site.title), Frame(__version__, self._chrome(own)))
+        return page(written(own.doc, place, self._title), Frame(__version__, self._chrome(own)))
 
     def _from(self, name: str, place: str) -> str:
         file, mark, part = place.partition("#")
@@ -112,21 +123,28 @@ class _Site:
 
         menu = (("計画の一覧", _INDEX), ("読み方", _GUIDE), ("変更の記録", _CHANGES), ("オープンデータ", _DATA))
         return Chrome(
-            self._site.title,
+            self._title,
             tuple(way(*one) for one in menu),
             tuple(way(*one) for one in own.crumbs),
             tuple(way(*one) for one in own.years),
-            tuple(self._foot()),
+            lines(foot(self._site)),
             hidden=own.hidden,
+            feed=self._from(own.name, _FEED) if self._feed else "",
             dataset=dataset(self._site) if own.name == _DATA else None,
         )
 
-    def _foot(self) -> Iterator[str]:
-        if self._site.publisher:
-            yield f"公表: {self._site.publisher}"
-        yield "データの利用条件は、公表者に確かめる"
-        own = self._site.revision
-        yield f"データの版: {own.commit}（{own.day}）" if own else "データの版: 作業中のファイル"
+
+def _feed(site: SiteOutcome) -> Feed | None:
+    """Return the news that have a day as a feed, where it is known where the site will stand."""
+    base = site.declared.base
+    entries = tuple(
+        FeedEntry(f"{base}{_CHANGES}#{own.id}", plain(news_title(own)), str(own.day.first), plain(news_text(own)))
+        for own in site.news
+        if own.day
+    )
+    if base is None or not entries:
+        return None
+    return Feed(base, _FEED, plain(site.title), plain(site.publisher or site.title), entries)
 
 
 def _label(shown: YearShown) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 import yaml
+from pydantic import BaseModel
 
 from dxkpi.core.basis.finding import Diagnostic, RuleInfo, Spot
 from dxkpi.core.basis.text import clip
@@ -17,13 +18,14 @@ from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.indicator.base import IndicatorBase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.settling import LeftAlone, Mended, MendedFile
+from dxkpi.core.site import Site
 from dxkpi.source import codes, fix_values
 from dxkpi.source.changes import Put, Raw, Rename
 from dxkpi.source.document import Document, read_document
 from dxkpi.source.edit import NotEdited, edited, value_at
 from dxkpi.source.files import DictTree
 from dxkpi.source.fix_values import MENDS, Declared, Mend, mend_of
-from dxkpi.source.listing import is_departments, is_plan
+from dxkpi.source.listing import DEPARTMENTS, SITE, is_plan
 from dxkpi.source.loader import read_record
 from dxkpi.source.locate import Locator
 
@@ -110,6 +112,9 @@ def mend(name: str, raw: bytes, label: str, asked: Callable[[RuleInfo], bool], *
     return MendedFile(name, raw, work.raw, tuple(mended), tuple(work.left))
 
 
+_BESIDE: dict[str, type[BaseModel]] = {DEPARTMENTS: Departments, SITE: Site}
+
+
 @dataclass
 class _Work:
     """A file while it is being fixed."""
@@ -138,8 +143,8 @@ class _Work:
         relative = self.name.removeprefix(self.label + "/")
         if is_plan(relative):
             return Declared(data, Plan)
-        if is_departments(relative):
-            return Declared(data, Departments)
+        if relative in _BESIDE:
+            return Declared(data, _BESIDE[relative])
         return Declared(data, DIRECTIONS.get(str(data.get("direction")), IndicatorBase))
 
     def spot(self, problem: Diagnostic) -> Spot:

@@ -12,12 +12,12 @@ from dxkpi.core.basis.text import clip, short
 from dxkpi.source.codes import LINK, NOT_A_FILE, ODD_NAME
 from dxkpi.source.files import SIZE_LIMIT, Found, missing, not_a_file, odd, safe_name, too_big
 from dxkpi.source.git_objects import FILE, FOLDER, SUBMODULE, SYMLINK, NoDataThen, Repository, TreeEntry
-from dxkpi.source.listing import DEPARTMENTS, FOLDERS, FileUse, Listing, NameLimit, fate
+from dxkpi.source.listing import BESIDE, FOLDERS, FileUse, Listing, NameLimit, fate
 
 _NO_LINK = "リンクを消し、普通のファイルを置く"
 _LONGEST_LINK = 4096
 """Length in bytes; no system follows a longer link."""
-_READ = (*(f"{name}/" for name in FOLDERS), DEPARTMENTS)
+_READ = (*(f"{name}/" for name in FOLDERS), *BESIDE)
 _AT_ONCE = 8 << 20
 """Number of bytes of contents that are read and kept at a time."""
 
@@ -77,6 +77,10 @@ class GitTree:
     def day(self) -> str:
         """The day of its commit, as `2026-11-28`."""
         return self._repository.day(self.commit)
+
+    def path_of(self, name: str) -> str:
+        """Return the path of a data file in the repository."""
+        return self._prefix + name.removeprefix(f"{self.label}/")
 
     def listing(self) -> Listing:
         """Return the data files by name, sorted."""

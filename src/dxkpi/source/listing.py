@@ -11,8 +11,10 @@ PLANS, INDICATORS, PUBLISHED = "targets", "indicators", "published"
 
 FOLDERS = (PLANS, INDICATORS, PUBLISHED)
 
-DEPARTMENTS = "departments.yaml"
-"""The one data file beside the folders; there may be none."""
+DEPARTMENTS, SITE = "departments.yaml", "site.yaml"
+
+BESIDE = (DEPARTMENTS, SITE)
+"""The data files beside the folders; there may be none. No figure rests on them."""
 
 _DEPTH = {PLANS: 1, PUBLISHED: 2}
 """Number of levels below a folder at which its data files are, where not everything below it is read."""
@@ -91,7 +93,7 @@ def fate(relative: str) -> FileUse:
     ('READ', 'SKIPPED', 'IGNORED')
     """
     folder, _, name = relative.rpartition("/")
-    if relative == DEPARTMENTS:
+    if relative in BESIDE:
         return FileUse.READ
     return fate_in(name, data=holds_data(folder))
 
@@ -114,11 +116,6 @@ def holds_data(folder: str) -> bool:
 def is_plan(relative: str) -> bool:
     """Say whether a file of that name below the data folder declares a plan."""
     return relative.startswith(PLANS + "/")
-
-
-def is_departments(relative: str) -> bool:
-    """Say whether a file of that name below the data folder declares the departments."""
-    return relative == DEPARTMENTS
 
 
 def is_published(relative: str) -> bool:

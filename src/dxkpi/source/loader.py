@@ -9,13 +9,14 @@ from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, Declare
 from dxkpi.core.departments import NO_DEPARTMENTS, DeclaredDepartments
 from dxkpi.core.publication.corrected import with_published
 from dxkpi.core.settling import Bundle, Gathering, Waiver
+from dxkpi.core.site import NO_SITE, DeclaredSite
 from dxkpi.source.document import read_document
 from dxkpi.source.files import Tree
 from dxkpi.source.findings import Findings
-from dxkpi.source.listing import Listing, is_departments, is_plan, is_published
+from dxkpi.source.listing import BESIDE, DEPARTMENTS, SITE, Listing, is_plan, is_published
 from dxkpi.source.locate import Locator
 from dxkpi.source.lost_text import tell_lost_text
-from dxkpi.source.records import departments_of, indicator_of, plan_of, published_of, shares_of
+from dxkpi.source.records import departments_of, indicator_of, plan_of, published_of, shares_of, site_of
 from dxkpi.source.waivers import waivers_of
 
 
@@ -34,7 +35,7 @@ class Loaded:
         return tuple(own for bundle in self.bundles for own in bundle.told)
 
 
-Declared = DeclaredPlan | DeclaredIndicator | DeclaredPublished | DeclaredDepartments
+Declared = DeclaredPlan | DeclaredIndicator | DeclaredPublished | DeclaredDepartments | DeclaredSite
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
     plans: list[DeclaredPlan] = []
     indicators: list[DeclaredIndicator] = []
     published: list[DeclaredPublished] = []
-    departments = NO_DEPARTMENTS
+    departments, site = NO_DEPARTMENTS, NO_SITE
     waivers: list[Waiver] = []
     unread = [problem.document for problem in listing.problems if problem.blocks]
     for done, name in enumerate(listing.files):
@@ -73,7 +74,7 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
         for diagnostic in read.diagnostics:
             found.add(diagnostic)
         waivers.extend(read.waivers)
-        unread += [] if read.declared or is_departments(name.removeprefix(tree.label + "/")) else [name]
+        unread += [] if read.declared or name.removeprefix(tree.label + "/") in BESIDE else [name]
         for declared in read.declared:
             match declared:
                 case DeclaredPlan():
@@ -84,6 +85,8 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
                     published.append(declared)
                 case DeclaredDepartments():
                     departments = declared
+                case DeclaredSite():
+                    site = declared
                 case _:
                     assert_never(declared)
     dataset = Dataset(
@@ -92,6 +95,7 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
         tuple(sorted(unread)),
         tuple(published),
         departments,
+        site,
     )
     return Loaded(dataset, tuple(found.bundles()), listing, tuple(waivers))
 
@@ -99,7 +103,7 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
 def read_record(tree: Tree, name: str) -> Read:
     """Read one data file by itself. Never raises, whatever it contains."""
     read = _read(tree, name)
-    if is_departments(name.removeprefix(tree.label + "/")):  # no figure rests on it
+    if name.removeprefix(tree.label + "/") in BESIDE:  # no figure rests on it
         return replace(read, diagnostics=tuple(replace(own, blocks=False) for own in read.diagnostics))
     return read
 
@@ -125,9 +129,12 @@ def _declared(
     if is_plan(relative):
         plan = plan_of(data, empty, findings)
         return (DeclaredPlan(name, plan),) if plan else ()
-    if is_departments(relative):
+    if relative == DEPARTMENTS:
         found = departments_of(data, empty, findings)
         return (DeclaredDepartments(name, found.departments),) if found else ()
+    if relative == SITE:
+        site = site_of(data, empty, findings)
+        return (DeclaredSite(name, site),) if site else ()
     if is_published(relative):
         published = published_of(data, empty, findings)
         return (DeclaredPublished(name, published),) if published else ()

@@ -17,6 +17,7 @@ from dxkpi.core.indicator.one_number import Absolute
 from dxkpi.core.indicator.sharing import COMMON, SHARED, SharedEntry, entries
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
+from dxkpi.core.site import Site
 from dxkpi.source import codes
 from dxkpi.source.document import empties
 from dxkpi.source.findings import Findings
@@ -68,6 +69,11 @@ def published_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findi
 def departments_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Departments | None:
     """Return the departments in `data`, or None; add all findings, including those for `empty` values."""
     return _record_of(Departments, data, empty, findings)
+
+
+def site_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Site | None:
+    """Return the record of the site in `data`, or None; add all findings, including those for `empty` values."""
+    return _record_of(Site, data, empty, findings)
 
 
 def indicator_of(data: Mapping[str, Any], empty: Sequence[Path], findings: Findings) -> Indicator | None:

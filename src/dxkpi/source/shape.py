@@ -47,6 +47,7 @@ _REFUSALS: dict[str, RuleInfo] = {
     Refusal.ID: codes.ID,
     Refusal.LINE: codes.ONE_LINE,
     Refusal.ADDRESS: codes.ADDRESS,
+    Refusal.REGION_CODE: codes.REGION_CODE,
     Refusal.CHOICE: codes.CHOICE,
     Refusal.AMBIGUOUS: codes.QUOTES,
     Refusal.NO_VALUE: codes.NO_VALUE,

@@ -65,6 +65,7 @@ class Refusal(StrEnum):
     ID = "id"
     LINE = "line"
     ADDRESS = "address"
+    REGION_CODE = "region_code"
     CHOICE = "choice"
     AMBIGUOUS = "ambiguous"
     NO_VALUE = "no_value"
@@ -112,7 +113,7 @@ _BREAK = re.compile(r"[\n\r\u0085\u2028\u2029]")
 _LINE_GRAMMAR = rf"^(?![\s\S]{{{_LONGEST_LINE + 1}}})(?![\s\S]*{_BREAK.pattern})[\s\S]*\S"
 
 
-def _line(written: str) -> str:
+def line(written: str) -> str:
     """Return a text that names or labels something: one line, of a length that a table can hold."""
     text = _text(written)
     if len(text) > _LONGEST_LINE:
@@ -333,7 +334,7 @@ Year = Annotated[FiscalYear, YEAR]
 Date = Annotated[Day, typed(Refusal.DATE, parse_day, "string", pattern=_whole(_DATE_GRAMMAR))]
 Address = Annotated[str, typed(Refusal.ADDRESS, parse_address, "string", pattern=_whole(_ADDRESS_GRAMMAR))]
 Text = Annotated[str, Scalar(_text, {"type": "string", "pattern": r"\S"})]
-Line = Annotated[str, Scalar(_line, {"type": "string", "pattern": _LINE_GRAMMAR})]
+Line = Annotated[str, Scalar(line, {"type": "string", "pattern": _LINE_GRAMMAR})]
 Id = Annotated[str, typed(Refusal.ID, parse_id, "string", pattern=_whole(_ID_GRAMMAR))]
 Flag = Annotated[bool, typed(Refusal.CHOICE, _flag, "boolean", "string", pattern=_whole("true|false"))]
 Integer = Annotated[int, typed(Refusal.NUMBER, _integer, "integer", "string", pattern=_whole(_INTEGER_GRAMMAR))]

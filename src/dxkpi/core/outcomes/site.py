@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from dxkpi.core.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,10 +47,14 @@ class YearShown:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorShown:
-    """An indicator with nothing but what may be shown, explained in each year shown that it has, the newest first."""
+    """An indicator with nothing but what may be shown, explained in each year shown that it has, the newest first.
+
+    `source` is the address of its file.
+    """
 
     declared: DeclaredIndicator
     explanations: tuple[Explanation, ...]
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +69,14 @@ class PlanShown:
 
 @dataclass(frozen=True, slots=True)
 class SiteOutcome:
-    """Everything on the public site; without `revision` the data are files at work."""
+    """Everything on the public site; without `revision` the data are files at work. `declared` is what `data` say."""
 
     plans: tuple[PlanShown, ...]
     news: tuple[News, ...]
     title: str
     publisher: str | None
     revision: DataRevision | None = None
+    declared: Site = field(default_factory=Site)
 
     @property
     def years(self) -> Iterator[tuple[PlanShown, YearShown]]:

@@ -1,6 +1,6 @@
 """A document as records for the templates. All text that a template gets has gone through `plain` or `verbatim`."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
@@ -160,6 +160,11 @@ def alone(_: About) -> None:
 def written(doc: Doc, places: Places, title: str) -> Written:
     """Return `doc` for a page; `title` is that of a document that has none, or several."""
     return _Scribe(doc, places).written(title)
+
+
+def lines(texts: Iterable[str | Link]) -> tuple[Runs, ...]:
+    """Return texts that stand outside a document, each as a line."""
+    return tuple(_link(own) if isinstance(own, Link) else _line(own, plain) for own in texts)
 
 
 def anchor(about: About) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 if TYPE_CHECKING:
-    from dxkpi.render.html.document import Written
+    from dxkpi.render.html.document import Runs, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,17 @@ class Way:
 class Chrome:
     """The common parts of the pages of a site, and their links to each other.
 
-    `hidden` keeps a page that is not public yet from search engines, `dataset` describes the data on it to them.
+    `hidden` keeps a page that is not public yet from search engines, `dataset` describes the data on it to them, and
+    `feed` is the way to what is new.
     """
 
     title: str
     menu: tuple[Way, ...]
     crumbs: tuple[Way, ...]
     years: tuple[Way, ...]
-    foot: tuple[str, ...]
+    foot: "tuple[Runs, ...]"
     hidden: bool = False
+    feed: str = ""
     dataset: Mapping[str, Any] | None = None
 
 
@@ -44,6 +46,27 @@ class Frame:
 
     version: str
     site: Chrome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """A piece of news in a feed: its address, which is for ever, its day, and what it says."""
+
+    address: str
+    title: str
+    day: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What is new on the site that stands at the address `base`, the newest first."""
+
+    base: str
+    name: str
+    title: str
+    author: str
+    entries: tuple[FeedEntry, ...]
 
 
 @cache
@@ -62,6 +85,11 @@ def page(written: "Written", frame: Frame) -> bytes:
     """Return a page in UTF-8."""
     template = _templates().get_template("page.html.j2")
     return template.render(page=written, frame=frame, style_hash=_style_hash()).encode()
+
+
+def feed(own: Feed) -> bytes:
+    """Return a feed (Atom) in UTF-8."""
+    return _templates().get_template("feed.xml.j2").render(feed=own).encode()
 
 
 @cache

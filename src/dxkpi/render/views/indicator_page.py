@@ -63,6 +63,8 @@ def _blocks(shown: IndicatorShown, of: PlanShown) -> Iterator[Block]:
         yield Heading(2, "目標の改定", (About(part="revisions"),))
         adopted = Item(f"策定時の目標: {target_words(indicator, plan)}")
         yield Items((adopted, *told(revisions, of.plan, lambda _: "")))
+    if shown.source:
+        yield Items((Item("この指標のデータ", (Link("データのファイルを開く", shown.source),)),))
     for own in shown.explanations:
         year = own.assessment.year
         yield Heading(2, f"{year.formal}の結果", (About(plan.plan, indicator.id, year),))

@@ -1,7 +1,7 @@
 """The open data of the site as tables: ids and numbers in three of them, words in lists of codes; prose is in JSON."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dxkpi.core.assess import due
@@ -284,8 +284,8 @@ _STATUSES = {
 }
 
 
-def _columns(_: SiteOutcome) -> Iterator[Row]:
-    for table in TABLES:
+def _columns(site: SiteOutcome) -> Iterator[Row]:
+    for table in tables(site):
         for field in table.fields:
             yield {
                 "file": table.file,
@@ -403,3 +403,26 @@ TABLES = (
     ),
 )
 """Every table of the open data."""
+
+
+_REGION = (
+    Field("region_code", "全国地方公共団体コード", "団体の6桁のコード。先頭の 0 も含む文字"),
+    Field("region_name", "団体", "計画の団体の名称"),
+)
+
+
+def tables(site: SiteOutcome) -> tuple[OpenTable, ...]:
+    """Return every table; where the code of the region is known, with that first in every row about a plan."""
+    code = site.declared.region_code
+    if code is None:
+        return TABLES
+    names = {shown.plan.plan.plan: shown.plan.plan.government or site.publisher for shown in site.plans}
+
+    def told(table: OpenTable) -> OpenTable:
+        def rows(own: SiteOutcome) -> Iterator[Row]:
+            for row in table.rows(own):
+                yield {"region_code": code, "region_name": names[str(row["plan_id"])], **row}
+
+        return replace(table, fields=(*_REGION, *table.fields), rows=rows) if table.fields[0] is _PLAN else table
+
+    return tuple(map(told, TABLES))

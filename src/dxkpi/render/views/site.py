@@ -10,7 +10,8 @@ from dxkpi.core.numerals import actual_phrase, baseline_value_phrase, day_phrase
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.core.plan.published import Correction
-from dxkpi.render.blocks import About, Block, Doc, Heading, Item, Items, Named, Notes, Paragraph, Tone
+from dxkpi.core.site import Licence
+from dxkpi.render.blocks import About, Block, Doc, Heading, Item, Items, Link, Named, Notes, Paragraph, Tone
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import is_provisional, marked_phrase
 from dxkpi.render.views import view
@@ -23,7 +24,7 @@ from dxkpi.render.views.outlook import TERMS
 from dxkpi.render.views.report_published import correction_lines, correction_phrase
 from dxkpi.render.views.revisions import change_phrase
 
-CHANGES, GUIDE, INDEX, DATA = (About(part=part) for part in ("changes", "guide", "plans", "open-data"))
+CHANGES, GUIDE, INDEX, DATA, FEED = (About(part=part) for part in ("changes", "guide", "plans", "open-data", "feed"))
 UNPUBLISHED = "【公表前】"
 
 
@@ -139,7 +140,13 @@ def changes_doc(site: SiteOutcome) -> Doc:
     """Return what became public when, the newest first."""
     told = "年度の公表、公表の後の正誤、目標の改定、基準値の改め（統計の遡及改定）を、新しい順に示す。"
     items = Items(tuple(map(_news_item, site.news))) if site.news else Paragraph("まだ何もない。")
-    return (Heading(1, "変更の記録"), Paragraph(told), items)
+    feed = (Paragraph(Named("新しい変更の配信（Atom）", FEED)),) if site.declared.url and site.news else ()
+    return (Heading(1, "変更の記録"), Paragraph(told), *feed, items)
+
+
+def news_text(own: News) -> str:
+    """Return what a piece of news says below its title, as one text."""
+    return "。".join(line for line in _news_lines(own) if not isinstance(line, Named))
 
 
 def _news_item(own: News) -> Item:
@@ -250,6 +257,8 @@ def data_doc(site: SiteOutcome, files: Collection[str]) -> Doc:
 def _data(site: SiteOutcome, files: Collection[str]) -> Iterator[Block]:
     yield Heading(1, "オープンデータ")
     yield Paragraph("このサイトと同じ数字を、次のファイルで使える。公表した年度だけが入っている。")
+    yield Heading(2, "利用条件")
+    yield Items(tuple(_terms(site)))
     yield Heading(2, "CSV")
     yield Paragraph(_CSV)
     subjects = {f"data/{table.file}": f"一行が、{table.subject}" for table in TABLES}
@@ -258,6 +267,33 @@ def _data(site: SiteOutcome, files: Collection[str]) -> Iterator[Block]:
     years = ((shown.plan.plan, own.year) for shown, own in site.years)
     named = (Named(f"{plan.name} {year.formal}", About(plan.plan, year=year, part="json")) for plan, year in years)
     yield Items(tuple(map(Item, named)))
+
+
+def foot(site: SiteOutcome) -> Iterator[str | Link]:
+    """Yield what stands below every page: who is behind it, how it may be used, and where its data came from."""
+    if site.publisher:
+        yield f"公表: {site.publisher}"
+    contact, licence, revision = site.declared.contact, site.declared.license, site.revision
+    if contact:
+        yield _linked(f"問い合わせ: {contact.name}", contact.url)
+    yield Link(f"利用条件: {licence.called}", licence.url) if licence else "データの利用条件は、公表者に確かめる"
+    yield f"データの版: {revision.commit}（{revision.day}）" if revision else "データの版: 作業中のファイル"
+
+
+def _linked(text: str, url: str | None) -> str | Link:
+    return Link(text, url) if url else text
+
+
+def _terms(site: SiteOutcome) -> Iterator[Item]:
+    licence = site.declared.license
+    if licence is None:
+        yield Item("データの利用条件は、公表者に確かめる")
+        return
+    yield Item(licence.called, (Link("条文を開く", licence.url),))
+    if licence is not Licence.CC0:
+        whose = "".join(f"（{own}）" for own in (site.publisher, site.declared.base) if own)
+        told = f"出典：「{site.title}」{whose}、{licence.value}（{licence.url}）"
+        yield Item("出典の書き方", (told, "手を加えたときは、「…を加工して作成」と書く"))
 
 
 _PACKAGE = "上のファイルの説明を、プログラムが読む形（Data Package 2.0）にしたもの"

@@ -31,7 +31,7 @@ from dxkpi.source.codes.shape import (
     TYPE,
     UNKNOWN_KEY,
 )
-from dxkpi.source.codes.values import ADDRESS, CHOICE, DATE, ID, NUMBER, ONE_LINE, QUOTES, YEAR
+from dxkpi.source.codes.values import ADDRESS, CHOICE, DATE, ID, NUMBER, ONE_LINE, QUOTES, REGION_CODE, YEAR
 from dxkpi.source.codes.yaml import (
     ALIAS,
     ANCHOR,
@@ -77,6 +77,7 @@ __all__ = [
     "ONE_LINE",
     "OTHER_DIRECTION",
     "QUOTES",
+    "REGION_CODE",
     "RETIRED",
     "SAME_YEAR",
     "SECOND_DOCUMENT",
@@ -100,6 +101,6 @@ SOURCE_RULES: tuple[RuleInfo, ...] = (
     NOT_A_RECORD, SECOND_DOCUMENT, DIRECTIVE, ANCHOR, ALIAS, MERGE, TAG, TOO_DEEP, DUPLICATE, ODD_KEY, ODD_INDENT,
     FULL_WIDTH_SIGN, TAB_INDENT, SYNTAX, BARE,
     UNKNOWN_KEY, MISSING_KEY, NUMBER, YEAR, DATE, ID, TYPE, NO_VALUE, QUOTES, CHOICE, SAME_YEAR, CONTRADICTION,
-    OTHER_DIRECTION, FILE_NAME, ONE_LINE, ADDRESS,
+    OTHER_DIRECTION, FILE_NAME, ONE_LINE, ADDRESS, REGION_CODE,
 )  # fmt: skip
 """Rules of the reader, in the order of their codes."""

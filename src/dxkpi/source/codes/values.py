@@ -105,3 +105,15 @@ ADDRESS = error(
         good=(Example(_DOCUMENT.format("https://www.example.lg.jp/dx/r3.pdf"), PLAN),),
     ),
 )
+REGION_CODE = error(
+    "KPI218",
+    "region-code",
+    "全国地方公共団体コードでない",
+    Page(
+        why="コードは、ほかの団体のデータと突き合わせる鍵になる。最後の1桁は検査数字で、打ち間違いはそこで分かる。"
+        "間違ったコードのデータは、ほかの団体のものとして使われる。",
+        mend="総務省の一覧で6桁を確かめ、引用符で囲んで書く（北海道から栃木県までの 0 が落ちない）。",
+        bad=(Example('region_code: "120007"\n', "site.yaml", whole=True),),
+        good=(Example('region_code: "120006"\n', "site.yaml", whole=True),),
+    ),
+)
