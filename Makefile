@@ -6,6 +6,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 INSTALL := $(PIP) install --require-hashes
 LOCKED := requirements/run.txt
 LANGUAGE_SERVER := tools/editor/node_modules/.package-lock.json
+MARKUP_CHECKER := tools/site_check/node_modules/.package-lock.json
 
 # Where nothing compiled may be kept, every test file and every program that a test starts is compiled anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -84,8 +85,10 @@ golden-update: $(VENV)/.dev ## 期待する出力を今の出力で置き換え�
 editor-check: $(VENV)/.dev $(LANGUAGE_SERVER) ## エディタに見えるものを確かめる（EDITOR_SEEN=--update で書き直す）
 	@PYTHONPATH=. $(BIN)/python tools/editor/cases.py | node tools/editor/check.mjs $(EDITOR_SEEN)
 
-site-check: $(VENV)/.site ## 住民が見るサイトを、本物のブラウザーで確かめる（Chromium、fonts-noto-cjk、poppler-utils が要る）
-	@$(BIN)/python -m pytest tools/site_check
+site-check: $(VENV)/.site $(MARKUP_CHECKER) ## 住民が見るサイトを、本物のブラウザーで確かめる（Chromium、fonts-noto-cjk、poppler-utils、Java、npm が要る。PAGES=some で、ページの種類ごとに一つだけ）
+	@$(BIN)/python -m pytest tools/site_check --pages $(PAGES)
+
+PAGES := all
 
 office-check: $(VENV)/.dev ## 調査票を LibreOffice で保存・並べ替え・挿入などしても、同じ答えが読めるかを確かめる（ないときは試さない）
 	@PYTHONPATH=. $(BIN)/python tools/office/check.py
@@ -144,7 +147,7 @@ LOCK = $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11
   --no-header --no-strip-extras --upgrade pyproject.toml requirements/build.in
 
 clean: ## 作ったものを消す
-	@rm -rf $(VENV) $(VENV)-* $(dir $(LANGUAGE_SERVER)) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	@rm -rf $(VENV) $(VENV)-* $(dir $(LANGUAGE_SERVER) $(MARKUP_CHECKER)) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 
 # The stamps are written last: a set-up that failed half-way is done again.
 $(VENV)/.python:
@@ -174,7 +177,7 @@ $(VENV)/.site: requirements/site.txt $(VENV)/.dev
 	@touch $@
 
 # npm writes this file last.
-$(LANGUAGE_SERVER): tools/editor/package-lock.json
+$(LANGUAGE_SERVER) $(MARKUP_CHECKER): %/node_modules/.package-lock.json: %/package-lock.json
 	@command -v npm >/dev/null || { echo 'Node.js 20 以降と npm が要る。Debian・Ubuntu では npm を入れる' >&2; exit 1; }
 	@cd $(dir $<) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
