@@ -202,5 +202,6 @@ WITHOUT_SHAPE: dict[str, str] = {
     "KPI119": "どの記録も20段より浅く、深い値は形が違う（KPI207）",
     "KPI128": "ファイルを開く前の誤り",
     "KPI212": "二つの値の食い違い。スキーマは、二つのキーを比べられない",
+    "KPI218": "検査数字の誤り。スキーマは、数字を足せない",
 }
 """The codes of the reader that no schema and no editor could know of, and why."""
