@@ -35,31 +35,21 @@ for argv in sys.argv[1:]:
 """
 
 
-def test_bytes_do_not_depend_on_surroundings() -> None:
-    one, other = (
-        subprocess.run(
-            [sys.executable, "-c", RUN_ALL, *COMMANDS],
+def test_bytes_do_not_depend_on_surroundings(tmp_path: Path) -> None:
+    found = []
+    for number, surroundings in enumerate(SURROUNDINGS):
+        site = tmp_path / str(number)
+        done = subprocess.run(
+            [sys.executable, "-c", RUN_ALL, f"site {site}", *COMMANDS],
             cwd=ROOT,
             env=os.environ | surroundings,
             stdout=subprocess.PIPE,
             check=True,
-        ).stdout
-        for surroundings in SURROUNDINGS
-    )
-    assert one.decode().splitlines()[-1] == f"end of {COMMANDS[-1]}"
-    assert one == other
-
-
-def test_neither_does_the_site(tmp_path: Path) -> None:
-    for number, surroundings in enumerate(SURROUNDINGS):
-        command = [sys.executable, "-m", "dxkpi", "site", str(tmp_path / str(number))]
-        subprocess.run(command, cwd=ROOT, env=os.environ | surroundings, capture_output=True, check=True)
-    one, other = (
-        {
-            path.relative_to(tmp_path / name): path.read_bytes()
-            for path in (tmp_path / name).rglob("*")
-            if path.is_file()
-        }
-        for name in ("0", "1")
-    )
-    assert one == other != {}
+        )
+        _, printed = done.stdout.split(f"end of site {site}\n".encode())
+        pages = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+        found.append((printed, pages))
+    (printed, pages), other = found
+    assert printed.decode().splitlines()[-1] == f"end of {COMMANDS[-1]}"
+    assert pages
+    assert (printed, pages) == other

@@ -3,12 +3,15 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import mkdtemp
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -160,14 +163,20 @@ class Served:
         return self.git("rev-parse", "HEAD")
 
 
-def served(root: Path) -> Served:
-    """An empty repository below `root`, as a server has it."""
-    made = Served(root / REPOSITORY)
-    made.folder.mkdir(parents=True)
+def served(root: Path, branch: str, base: Path) -> Served:
+    """A repository below `root`, as a server has it, with the sample on `branch`; copied from one in `base`."""
+    shutil.copytree(_with_the_sample(branch, base), root / REPOSITORY)
+    return Served(root / REPOSITORY)
+
+
+@cache
+def _with_the_sample(branch: str, base: Path) -> Path:
+    made = Served(Path(mkdtemp(dir=base)))
     made.git("init", "--quiet", "--initial-branch=main", "--template=")
     made.git("config", "uploadpack.allowAnySHA1InWant", "true")
     made.git("config", "uploadpack.allowFilter", "true")
-    return made
+    made.commit(branch, dict(SAMPLE))
+    return made.folder
 
 
 def surroundings(hub: Hub, root: Path, temp: Path) -> dict[str, str]:

@@ -80,9 +80,13 @@ class World:
 
 
 @pytest.fixture
-def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[World]:
-    server, temp = served(tmp_path / "server"), tmp_path / "temp"
-    server.commit("main", dict(SAMPLE))
+def world(
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> Iterator[World]:
+    server, temp = served(tmp_path / "server", "main", tmp_path_factory.getbasetemp()), tmp_path / "temp"
     temp.mkdir()
     with serving(Hub()) as hub:
         for name in [name for name in os.environ if name.startswith("GIT_")]:

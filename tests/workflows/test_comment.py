@@ -63,11 +63,10 @@ class Case:
 
 
 @pytest.fixture
-def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Case]:
+def case(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Case]:
     for name in [name for name in os.environ if name.startswith(("GIT_", "GITHUB_"))]:
         monkeypatch.delenv(name)
-    server = served(tmp_path / "server")
-    server.commit(BASE, dict(SAMPLE))
+    server = served(tmp_path / "server", BASE, tmp_path_factory.getbasetemp())
     workspace, temp = tmp_path / "work", tmp_path / "temp"
     workspace.mkdir()
     temp.mkdir()
