@@ -15,7 +15,7 @@ from dxkpi.source.shape import directions_with
     [
         (("sections", 3, "source"), ["document", "page", "heading"]),
         (("revisions", 0, "source"), ["document", "page", "heading"]),
-        (("corrections", 0, "from", "target"), [*keys_of(TargetValues), "from", "text"]),
+        (("corrections", 0, "from", "target"), keys_of(TargetValues)),
         (("period",), ["from", "to"]),
         (("name",), None),
         (("name", "deeper"), None),
