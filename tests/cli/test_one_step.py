@@ -431,7 +431,7 @@ CASES: list[tuple[str, str, Edit, str, list[Edit]]] = [
         ITEM.replace("unit: 件", 'unit: "%"'),
         ("value: 100", "value: 3ポイント減"),
         "11:10: error KPI203 「3ポイント減」は半角の数値（例 6000、-5、73.5）ではない\n"
-        "直し方: ポイントは%と%の差である。基準値からの増減なら、direction: relative とし、ポイントは target の points に、基準値に対する%は change に書く（基準値 50% の 3ポイント増は 53%、3%増は 51.5%）",
+        "直し方: ポイントは%と%の差である。基準値から3ポイント減らす目標なら、direction: relative とし、target に points: -3 と書く（基準値の3%を減らす目標なら change: -3）。ポイントで測った値そのものなら 3 と書く",
         [("absolute", "relative"), ("value: 3ポイント減", "points: -3")],
     ),
     (

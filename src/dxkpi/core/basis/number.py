@@ -185,11 +185,7 @@ def _misspelt(text: str) -> Misspelt:
     if changed and not points:
         return Misspelt(text, _EXPECTED, hint=_of_change(words["number"], changed))
     if points:
-        hints.append(
-            "ポイントは%と%の差である。基準値からの増減なら、direction: relative とし、"
-            "ポイントは target の points に、基準値に対する%は change に書く"
-            "（基準値 50% の 3ポイント増は 53%、3%増は 51.5%）"
-        )
+        hints.append(_of_points(scaled or words["number"], words["unit"][points.end() :]))
     elif letter:
         hints.append("英字の o や l が、数字の 0 や 1 の代わりに入っていないか確かめる")
     elif unit := words["unit"][1 if scaled else 0 :]:
@@ -229,6 +225,18 @@ def _of_change(number: str, changed: "re.Match[str]") -> str:
         )
     level = f"基準値から {amount} を引いた値" if down else f"基準値に {amount} を足した値"
     return f"基準値より{amount}{unit}{change}目標なら、{level}を書く。{changed_by}量そのものを測るなら {amount} と書く"
+
+
+def _of_points(number: str, way: str) -> str:
+    """Return advice on a difference of two percentages, which is another one than a percentage of the baseline."""
+    amount = _tidied(number.lstrip("+-")) or number.lstrip("+-")
+    down = number.startswith("-") or any(word in way for word in _DOWN)
+    sign, change = ("-", "減らす") if down else ("", "増やす")
+    return (
+        f"ポイントは%と%の差である。基準値から{amount}ポイント{change}目標なら、direction: relative とし、"
+        f"target に points: {sign}{amount} と書く（基準値の{amount}%を{change}目標なら change: {sign}{amount}）。"
+        f"ポイントで測った値そのものなら {amount} と書く"
+    )
 
 
 def _scaled(digits: str, power: str) -> str | None:
