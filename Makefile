@@ -15,7 +15,7 @@ SPREAD := --numprocesses auto --dist worksteal
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install report test test-fast coverage fuzz bench bench-check lint format typecheck docs docs-check editor-check office-check
-.PHONY: golden-update site-check lock clean check check-pythons check-lowest check-wheel pinned dist wheelhouse docs-site
+.PHONY: golden-update site-check site-ready lock clean check check-pythons check-lowest check-wheel pinned dist wheelhouse docs-site
 
 help: ## この一覧を示す
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -85,7 +85,9 @@ golden-update: $(VENV)/.dev ## 期待する出力を今の出力で置き換え�
 editor-check: $(VENV)/.dev $(LANGUAGE_SERVER) ## エディタに見えるものを確かめる（EDITOR_SEEN=--update で書き直す）
 	@PYTHONPATH=. $(BIN)/python tools/editor/cases.py | node tools/editor/check.mjs $(EDITOR_SEEN)
 
-site-check: $(VENV)/.site $(MARKUP_CHECKER) ## 住民が見るサイトを、本物のブラウザーで確かめる（Chromium、fonts-noto-cjk、poppler-utils、Java、npm が要る。PAGES=some で、ページの種類ごとに一つだけ）
+site-ready: $(VENV)/.site $(MARKUP_CHECKER)
+
+site-check: site-ready ## 住民が見るサイトを、本物のブラウザーで確かめる（Chromium、fonts-noto-cjk、poppler-utils、Java、npm が要る。PAGES=some で、ページの種類ごとに一つだけ）
 	@$(BIN)/python -m pytest tools/site_check --pages $(PAGES)
 
 PAGES := all

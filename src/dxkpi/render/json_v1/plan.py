@@ -107,12 +107,13 @@ class SectionOut(Out):
 
 
 class SourceOut(Out):
-    """A place in a document. Title and publisher are null where the plan does not declare the document."""
+    """A place in a document. Title, publisher and url are null where the plan does not declare them."""
 
     document: str = Field(title="文書の id")
     title: str | None = Field(title="文書の題名")
     publisher: str | None = Field(title="発行者")
     date: WrittenDate | None = Field(title="文書の日付")
+    url: str | None = Field(title="文書の載っているページのアドレス")
     page: Count | None = Field(title="ページ")
     heading: str | None = Field(title="見出し")
 
@@ -127,6 +128,7 @@ class SourceOut(Out):
             title=document.title if document else None,
             publisher=document.publisher if document else None,
             date=date_or_none(document.date) if document else None,
+            url=document.url if document else None,
             page=source.page,
             heading=source.heading,
         )
