@@ -248,6 +248,7 @@ LIST = """\
           "title": "資料",
           "publisher": "県",
           "date": "2022-03-14",
+          "url": null,
           "page": 1,
           "heading": null
         },
@@ -266,6 +267,7 @@ LIST = """\
             "title": "資料",
             "publisher": "県",
             "date": "2022-03-14",
+            "url": null,
             "page": 1,
             "heading": null
           }
@@ -295,6 +297,7 @@ LIST = """\
             "title": "資料",
             "publisher": "県",
             "date": "2022-03-14",
+            "url": null,
             "page": 1,
             "heading": null
           }
@@ -332,6 +335,7 @@ LIST = """\
           "title": "資料",
           "publisher": "県",
           "date": "2022-03-14",
+          "url": null,
           "page": 1,
           "heading": null
         },

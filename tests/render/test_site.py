@@ -197,6 +197,7 @@ def test_a_document_with_an_address_is_a_link_and_there_is_no_other_way_out(tmp_
     page = Reader(found["plans/chiba-ict/indicators/rpa-hours.html"].decode())
     out = [own for _, own in page.elements if own.get("href", "").startswith("http")]
     assert out == [{"href": url, "rel": "noopener noreferrer external"}]
+    assert f'"url": "{url}"' in found["data/chiba-ict/2021.json"].decode()
 
 
 def test_the_data_block_is_data_whatever_the_names(tmp_path: Path) -> None:
