@@ -15,7 +15,8 @@ SPREAD := --numprocesses auto --dist worksteal
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install report test test-fast coverage fuzz bench bench-check lint format typecheck docs docs-check editor-check office-check
-.PHONY: golden-update site-check site-ready lock clean check check-pythons check-lowest check-wheel pinned dist wheelhouse docs-site
+.PHONY: golden-update sheet-pictures site-check site-ready lock clean check check-pythons check-lowest check-wheel pinned dist wheelhouse
+.PHONY: docs-site
 
 help: ## この一覧を示す
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -94,6 +95,9 @@ PAGES := all
 
 office-check: $(VENV)/.dev ## 調査票を LibreOffice で保存・並べ替え・挿入などしても、同じ答えが読めるかを確かめる（ないときは試さない）
 	@PYTHONPATH=. $(BIN)/python tools/office/check.py
+
+sheet-pictures: $(VENV)/.dev ## docs/excel.md の調査票の絵を、LibreOffice で描き直す（pdftoppm と fonts-noto-cjk も要る）
+	@PYTHONPATH=. $(BIN)/python tools/office/pictures.py
 
 check: lint docs-check coverage ## 書き方・文書・試験の点検のすべて
 

@@ -54,6 +54,12 @@ def test_the_page_of_fields_has_every_name_that_a_report_writes() -> None:
         assert set(head.split(",")) - page == set()
 
 
+def test_every_picture_of_a_guide_is_there_described_and_small() -> None:
+    pictures = re.findall(r"!\[([^\]]*)\]\(([\w-]+\.png)\)", "".join(path.read_text("utf-8") for path in GUIDES))
+    assert {name for _, name in pictures} == {path.name for path in (ROOT / "docs").glob("*.png")}
+    assert all(words and (ROOT / "docs" / name).stat().st_size < 150_000 for words, name in pictures)
+
+
 def test_the_picture_of_the_report_shows_its_words_in_cells_and_names_no_other_place() -> None:
     drawn = (ROOT / "docs/report.svg").read_text("utf-8")
     assert re.findall(r"\w+://[^\"]*", drawn) == ["http://www.w3.org/2000/svg"]  # what SVG is called, not a place

@@ -87,7 +87,7 @@ def test_there_is_a_column_for_each_heading_and_a_list_of_the_ratings() -> None:
     sheet = book["回答"]
     columns = columns_of(sheet)
     heads = {code: sheet.cell(5, columns[code]).value for code in ("judged", "remark-1", "remark-2")}
-    assert heads == {"judged": "自己評価（記入）", "remark-1": "課題（記入）", "remark-2": "今後の取組（記入）"}
+    assert heads == {"judged": "自己評価\n（記入）", "remark-1": "課題\n（記入）", "remark-2": "今後の取組\n（記入）"}
     assert "remark-3" not in columns
     letter = letters_of(FILES)["judged"]
     (rule,) = (own for own in sheet.data_validations.dataValidation if f"{letter}6" in str(own.sqref))
@@ -240,3 +240,17 @@ def test_as_csv_the_columns_of_remarks_are_known_by_their_place() -> None:
     outcome = read(FILES, book.getvalue().encode(), names=("R7.csv",))
     assert (told(outcome), outcome.books[0].written) == ([], 1)
     assert "heading: 今後の取組\n    text: 研修\n" in after(FILES, outcome)[FILE]
+
+
+def test_who_answered_is_shown_to_the_officer() -> None:
+    book = openpyxl.load_workbook(BytesIO(answered()))
+    page = book["はじめに"]
+    assert page["B5"].value == '=COUNTIF(回答!$W$6:$W$7,"済")&" / 2"'
+    page["B6"], page["B7"] = "係長", "済"
+    sink = io.BytesIO()
+    book.save(sink)
+    outcome = read(FILES, sink.getvalue())
+    first = render(outcome, "text", Look()).decode().split("\n")[0]
+    assert "（業務改革課、2026-05-20に作成、回答者 係長、課内の確認 済）" in first
+    (told_of,) = json.loads(render(outcome, "json", Look()))["books"]
+    assert (told_of["answered_by"], told_of["checked"]) == ("係長", "済")

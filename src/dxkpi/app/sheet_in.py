@@ -322,4 +322,4 @@ def _books(rows: Rows, batch: _Batch) -> Iterator[ReadBook]:
         memory = rows.sent[file]
         blank = tuple(asked[key] for key in dict.fromkeys(rows.blank[file]))
         counts = len(asked), written[file], already[file], refused[file]
-        yield ReadBook(file, memory.owner, memory.made, *counts, blank)
+        yield ReadBook(file, memory.owner, memory.made, *counts, blank, memory.answered_by, memory.checked)

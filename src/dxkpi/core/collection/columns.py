@@ -92,6 +92,12 @@ MARKER = "dxkpi-sheet/1"
 MEMORY = "_dxkpi"
 """The name of the sheet that remembers what was asked."""
 
+GUIDE = "はじめに"
+"""The name of the sheet of instructions."""
+
+ANSWERED_BY, CHECKED = "回答者", "課内の確認（未 / 済）"
+"""The labels of what a department may say on that sheet for itself."""
+
 KEYS = 10
 """The column of that sheet from whose second row on stand the keys that were asked for, the names beside them."""
 

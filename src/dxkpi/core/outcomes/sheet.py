@@ -62,7 +62,8 @@ class Taken:
 class ReadBook:
     """The result of a file of answers, in numbers of answers; `owner` and `made` as it remembers them.
 
-    `unanswered` are the answers that are still missing, by number in the sheet and name.
+    `unanswered` are the answers that are still missing, by number in the sheet and name. `answered_by` and `checked`
+    are the department's own words.
     """
 
     file: str
@@ -73,6 +74,8 @@ class ReadBook:
     already: int = 0
     refused: int = 0
     unanswered: tuple[tuple[str, str], ...] = ()
+    answered_by: str = ""
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

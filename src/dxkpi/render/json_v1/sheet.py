@@ -19,6 +19,8 @@ class BookOut(Out):
     file: str = Field(title="ファイル")
     owner: str | None = Field(title="送った先の担当（分からないとき null）")
     made: str | None = Field(title="作った日（分からないとき null）")
+    answered_by: str | None = Field(title="回答者（書かれていないとき null）")
+    checked: str | None = Field(title="課内の確認（書かれていないとき null）")
     asked: Count = Field(title="求めた答えの数")
     written: Count = Field(title="書き込む答えの数")
     already: Count = Field(title="データにもうある答えの数")
@@ -32,6 +34,8 @@ class BookOut(Out):
             file=readable(own.file),
             owner=own.owner or None,
             made=own.made or None,
+            answered_by=readable(own.answered_by) or None,
+            checked=readable(own.checked) or None,
             asked=own.asked,
             written=own.written,
             already=own.already,

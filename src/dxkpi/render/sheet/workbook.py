@@ -17,8 +17,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dxkpi.core.basis.record import Status
 from dxkpi.core.collection.ask import Questionnaire, Want
 from dxkpi.core.collection.columns import (
+    ANSWERED_BY,
     ANSWERS,
+    CHECKED,
     DONE,
+    GUIDE,
     HIDDEN,
     KEYS,
     MARKER,
@@ -26,6 +29,7 @@ from dxkpi.core.collection.columns import (
     NOT_DONE,
     PENDING,
     REMARKS,
+    TO_FILL,
     SheetColumn,
 )
 from dxkpi.render.sheet.cells import NUMBERS, put
@@ -45,29 +49,29 @@ _LOCKED, _OPEN = Protection(locked=True), Protection(locked=False)
 
 _WIDTHS = {
     SheetColumn.NO: 8,
-    SheetColumn.PLAN: 18,
-    SheetColumn.SECTION: 14,
-    SheetColumn.NAME: 30,
-    SheetColumn.PART: 16,
-    SheetColumn.UNIT: 8,
-    SheetColumn.COUNTING: 14,
-    SheetColumn.BASELINE: 16,
-    SheetColumn.TARGET: 18,
-    SheetColumn.LAST: 12,
+    SheetColumn.PLAN: 16,
+    SheetColumn.SECTION: 12,
+    SheetColumn.NAME: 28,
+    SheetColumn.PART: 12,
+    SheetColumn.UNIT: 7,
+    SheetColumn.COUNTING: 13,
+    SheetColumn.BASELINE: 14,
+    SheetColumn.TARGET: 16,
+    SheetColumn.LAST: 11,
     SheetColumn.LAST_STATUS: 12,
-    SheetColumn.SEEN: 28,
-    SheetColumn.ASK: 18,
-    SheetColumn.YEAR: 12,
-    SheetColumn.VALUE: 14,
+    SheetColumn.SEEN: 20,
+    SheetColumn.ASK: 15,
+    SheetColumn.YEAR: 10,
+    SheetColumn.VALUE: 13,
     SheetColumn.STATUS: 10,
-    SheetColumn.AS_OF: 15,
-    SheetColumn.CAUSE: 18,
-    SheetColumn.REASON: 40,
-    SheetColumn.UNTIL: 22,
-    SheetColumn.JUDGED: 14,
-    SheetColumn.NOTE: 24,
-    SheetColumn.CHECK: 22,
-    **dict.fromkeys(REMARKS, 32),
+    SheetColumn.AS_OF: 14,
+    SheetColumn.CAUSE: 16,
+    SheetColumn.REASON: 32,
+    SheetColumn.UNTIL: 16,
+    SheetColumn.JUDGED: 12,
+    SheetColumn.NOTE: 18,
+    SheetColumn.CHECK: 18,
+    **dict.fromkeys(REMARKS, 28),
 }
 _ALONE = (SheetColumn.CAUSE, SheetColumn.REASON, SheetColumn.JUDGED, *REMARKS)
 """The columns that may be filled in without a value."""
@@ -97,7 +101,7 @@ def workbook(questionnaire: Questionnaire) -> bytes:
     sheet.title = "回答"
     memory = _remember(book, questionnaire)
     _fill(sheet, questionnaire, memory)
-    _explain(book.create_sheet("はじめに", 1), questionnaire, len(rows(questionnaire)))
+    _explain(book.create_sheet(GUIDE, 1), questionnaire)
     book.custom_doc_props.append(IntProperty(name="dxkpi-sheet", value=1))  # type: ignore[attr-defined]
     book.active = 0
     sink = BytesIO()
@@ -145,6 +149,7 @@ def _fill(sheet: Worksheet, questionnaire: Questionnaire, lists: Mapping[tuple[S
 def _head(sheet: Worksheet, layout: _Layout, column: SheetColumn) -> None:
     put(sheet, CODES, layout.at(column), column.value)
     head = put(sheet, HEAD, layout.at(column), layout.heads[column])
+    head.value = head.value.replace(TO_FILL, f"\n{TO_FILL}")
     head.font, head.border, head.alignment = _BOLD, _FRAME, Alignment("center", "center", wrap_text=True)
     head.fill = _ANSWER if column in ANSWERS else _HEADING
 
@@ -298,28 +303,33 @@ def _lists(questionnaire: Questionnaire) -> Iterator[tuple[tuple[SheetColumn, st
             yield (SheetColumn.JUDGED, identifier), [rating.heading for rating in plan.scale.ratings]
 
 
-def _explain(sheet: Worksheet, questionnaire: Questionnaire, count: int) -> None:
-    asked = questionnaire.asked
+def _explain(sheet: Worksheet, questionnaire: Questionnaire) -> None:
+    asked, count = questionnaire.asked, len(rows(questionnaire))
+    check = get_column_letter(list(headings(questionnaire)).index(SheetColumn.CHECK) + 1)
     facts = (
         ("照会", f"{asked.year.formal}のKPIの{asked.wanted.value}などの照会"),
         ("担当", questionnaire.called),
         ("期限", due_words(questionnaire.due) or "―"),
         ("送り主と連絡先", questionnaire.sender or ""),
-        ("答えること", f"全{count}行"),
-        ("回答者", None),
-        ("課内の確認（未 / 済）", None),
+        ("回答した行", ""),
+        (ANSWERED_BY, None),
+        (CHECKED, None),
     )
     for row, (label, content) in enumerate(facts, 1):
         name, cell = put(sheet, row, 1, label), put(sheet, row, 2, content)
-        name.font, name.border, cell.border, cell.alignment = _BOLD, _FRAME, _FRAME, _TOP
+        name.font, name.border, cell.border, name.alignment, cell.alignment = _BOLD, _FRAME, _FRAME, _TOP, _TOP
+        sheet.row_dimensions[row].height = _LINE + 3
         if content is None:
             cell.fill, cell.protection = _ANSWER, _OPEN
+        if label == "回答した行":
+            area = f"回答!${check}${FIRST}:${check}${FIRST + count - 1}"
+            cell.value = f'=COUNTIF({area},"{DONE}")&" / {count}"'
     begin = len(facts) + 2
     for row, line in enumerate(_guide(questionnaire), begin):
         put(sheet, row, 1, line)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 70
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     _protect(sheet)
 
@@ -336,9 +346,9 @@ def _guide(questionnaire: Questionnaire) -> Iterator[str]:
     if "text" in kinds:
         yield "単位のない、文章の目標の行では、値の欄に、その年度にどうなったかを文章で書きます。"
     if "done" in kinds:
-        yield "段階ごとに分かれた行では、値の欄で、済か未を選びます。状態は、初めの行だけで構いません。"
+        yield "段階ごとに分かれた行では、値の欄で済か未を選び、状態も入れます。"
     if "parts" in kinds:
-        yield "内訳のある行では、内訳のそれぞれに値を入れます。状態は、初めの行だけで構いません。"
+        yield "内訳のある行では、内訳のすべてに値と状態を入れます。"
     if any(Want.REASON in ask.wants for ask in asks):
         yield "求めることに「達していない理由」とある行には、要因か理由を入れます。"
     if any(ask.rates for ask in asks):
@@ -350,9 +360,9 @@ def _guide(questionnaire: Questionnaire) -> Iterator[str]:
     yield "実績: 確定した値。 速報: 確定の前に公表する値。 見込: 年度末にこうなると見込む値。"
     yield "時点: 年度の途中の、ある日の値（いつの値かも入れます）。 集計中: まだ値がない。"
     yield ""
-    yield "記入の例（値 / 状態 / 時点 / 値の出る時期）"
-    yield "5,445 / 実績 / （空欄） / （空欄）"
-    yield "120 / 時点 / 2026/1/31 / （空欄）"
-    yield "（空欄） / 集計中 / （空欄） / 2026年8月"
+    yield "記入の例"
+    yield "値が確定した: 値に 5445、状態に「実績」"
+    yield "年度の途中の値である: 値に 120、状態に「時点」、時点に 2026/1/31"
+    yield "まだ値が出ない: 値は空欄、状態に「集計中」、値の出る時期に 2026年8月"
     yield ""
     yield "答えは、取りまとめの担当が確かめてから、データに書き込みます。書き込んだ値は、公表されることがあります。"

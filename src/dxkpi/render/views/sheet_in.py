@@ -55,6 +55,8 @@ def _blocks(outcome: SheetInOutcome, look: Look) -> Iterator[Block]:
 def _book(book: ReadBook) -> str:
     about = [plain(book.owner)] if book.owner else []
     about += [f"{book.made}に作成"] if book.made else []
+    about += [f"回答者 {plain(book.answered_by)}"] if book.answered_by else []
+    about += [f"課内の確認 {plain(book.checked)}"] if book.checked else []
     head = plain(book.file) + (f"（{'、'.join(about)}）" if about else "")
     counts = {
         "書き込む": book.written,

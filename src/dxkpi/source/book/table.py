@@ -7,7 +7,20 @@ from unicodedata import normalize
 
 from dxkpi.core.basis.text import clip
 from dxkpi.core.collection.answer import CellPlace, Rejection
-from dxkpi.core.collection.columns import ANSWERS, HEADINGS, HIDDEN, KEYS, MARKER, MEMORY, REMARKS, TO_FILL, SheetColumn
+from dxkpi.core.collection.columns import (
+    ANSWERED_BY,
+    ANSWERS,
+    CHECKED,
+    GUIDE,
+    HEADINGS,
+    HIDDEN,
+    KEYS,
+    MARKER,
+    MEMORY,
+    REMARKS,
+    TO_FILL,
+    SheetColumn,
+)
 from dxkpi.source.book.cells import Held, Sheet, Text, at
 from dxkpi.source.codes.sheets import MERGED, NO_TABLE, TABLE
 
@@ -65,20 +78,29 @@ class SheetTable:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The content of the hidden sheet of a workbook: whom it was for, the day it was made, and names by key."""
+    """The content of the hidden sheet of a workbook: whom it was for, the day it was made, and names by key.
+
+    The department may have said beside it who answered, and whether that was checked.
+    """
 
     owner: str = ""
     made: str = ""
     asked: Mapping[str, str] = field(default_factory=dict)
+    answered_by: str = ""
+    checked: str = ""
 
 
 def sent(sheets: Sequence[Sheet]) -> Sent:
-    """Return what the hidden sheet remembers; nothing where it is lost."""
+    """Return what the hidden sheet remembers, and what the page of instructions was told; nothing where it is lost."""
+    said = {_text(own, row, 1): _text(own, row, 2) for own in sheets if own.name == GUIDE for row in own.rows}
+    beside = said.get(ANSWERED_BY, ""), said.get(CHECKED, "")
     for sheet in sheets:
         if sheet.name == MEMORY and _text(sheet, 1, 1) == MARKER:
             keys = {_text(sheet, row, KEYS): _text(sheet, row, KEYS + 1) for row in sheet.rows if row > 1}
-            return Sent(_text(sheet, 1, 6), _text(sheet, 1, 5), {key: name for key, name in keys.items() if key})
-    return Sent()
+            return Sent(
+                _text(sheet, 1, 6), _text(sheet, 1, 5), {key: name for key, name in keys.items() if key}, *beside
+            )
+    return Sent("", "", {}, *beside)
 
 
 def tables(file: str, sheets: Sequence[Sheet]) -> tuple[tuple[SheetTable, ...], tuple[Rejection, ...]]:
@@ -151,7 +173,7 @@ def _with(
 def _to_fill(heading: str) -> str:
     """Return the heading of a column to fill in, without the word that says so; empty for another heading."""
     words = " ".join(heading.split())
-    return words.removesuffix(TO_FILL) if words.endswith(TO_FILL) else ""
+    return words.removesuffix(TO_FILL).strip() if words.endswith(TO_FILL) else ""
 
 
 def _known(names: Iterable[str], known: Mapping[str, SheetColumn]) -> int:
