@@ -97,6 +97,7 @@ NAMES: dict[str, set[str]] = {
 ONLY_SO: set[tuple[str, Path]] = {
     ("published/p/R2.yaml", ("judged", "ratings", 0, "at_least")),
     ("targets/q.yaml", ("ratings", 0, "at_least")),
+    ("targets/p.yaml", ("ratings", 2, "from_baseline")),
     ("indicators/absolute.yaml", ("states", "R6", "ends")),
     ("indicators/composite-pooled.yaml", ("target", "rule")),
     ("indicators/decrease-previous.yaml", ("target", "from")),

@@ -155,9 +155,9 @@ def outcome_of(measure: Measure, method: Method, scale: RatingScale) -> Outcome:
     match measure:
         case Progress():
             return _rated(RatingInput(rate_of(measure, method), *_places(measure, method)), method, scale)
-        case Verdict(met, reason, goal, baseline):
+        case Verdict(met, reason, goal, baseline, no_target):
             change = change_of(baseline, goal.actual, goal.better, method.dead_band) if goal else None
-            return _rated(RatingInput(Rate(reason=reason), _status(met=met), change), method, scale)
+            return _rated(RatingInput(Rate(reason=reason), _status(met=met), change, no_target), method, scale)
         case Share(done, total):
             change = BaselineChange.IMPROVED if done else BaselineChange.UNCHANGED
             return _rated(RatingInput(_of_steps(measure, method), _status(met=done == total), change), method, scale)

@@ -2,18 +2,22 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar, assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.rounding import Mode, rounded
 from dxkpi.core.method.method import Denominator
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Percentages, Published
 from dxkpi.core.plan.scheme import SUSPENDED, Scheme, Section
+from dxkpi.core.plan.shares import ShareRounding
+
+_PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,17 @@ class Printed:
     count: int
     denominator: int
     sections: tuple[str, ...]
+    figures: Mapping[ShareRounding, Fraction] = field(hash=False)
+    rounding: ShareRounding
+
+    @property
+    def figure(self) -> Fraction | None:
+        """What the plan prints for these counts, with the decimals of the printed percentage; None without any."""
+        return self.figures.get(self.rounding)
+
+    def follows_by(self, rounding: ShareRounding) -> bool:
+        """Say whether the printed percentage is the one that the counts give by that rounding."""
+        return self.figures.get(rounding) == ratio(self.percent) / _PERCENT
 
     @property
     def exact(self) -> Fraction | None:
@@ -136,7 +151,7 @@ class Printed:
     @property
     def follows(self) -> bool:
         """True if the printed percentage is the one that the counts give."""
-        return self.exact is not None and prints_as(self.exact, self.percent)
+        return self.follows_by(self.rounding)
 
 
 def percentages(plan: Plan, published: Published) -> Iterator[Printed]:
@@ -155,10 +170,14 @@ def _row(
     known = columns_of(plan)
     counts = [published.counts[section] for section in group]
     denominator = sum(own.get(column, 0) for own in counts for column in known if column not in plan.outside)
+    totals = {column: sum(own.get(column, 0) for own in counts) for column in known}
+    shares = {c: Fraction(n, denominator) for c, n in totals.items() if denominator and c not in plan.outside}
     for column, percent in row.items():
         if column in known:  # an unknown rating is a finding of its own
-            count = sum(own.get(column, 0) for own in counts)
-            yield Printed(table, column, percent, count, denominator, group)
+            each = {how: how.printed(list(shares.values()), decimals_of(percent)) for how in ShareRounding}
+            own = {how: dict(zip(shares, found, strict=True)).get(column) for how, found in each.items()}
+            figures = {how: share for how, share in own.items() if share is not None}
+            yield Printed(table, column, percent, totals[column], denominator, group, figures, plan.share_rounding)
 
 
 def prints_as(exact: Fraction, printed: Decimal, mode: Mode = Mode.HALF_UP) -> bool:
@@ -167,9 +186,14 @@ def prints_as(exact: Fraction, printed: Decimal, mode: Mode = Mode.HALF_UP) -> b
     >>> prints_as(Fraction(50, 68), Decimal("73.5")), prints_as(Fraction(1, 16), Decimal("6.2"))
     (True, False)
     """
+    digits = decimals_of(printed)
+    return rounded(exact * _PERCENT, digits, mode) == int(printed.scaleb(digits))
+
+
+def decimals_of(printed: Decimal) -> int:
+    """Return the number of decimals that a number is written with."""
     exponent = printed.as_tuple().exponent
-    digits = -exponent if isinstance(exponent, int) else 0
-    return rounded(exact * 100, digits, mode) == int(printed.scaleb(digits))
+    return -exponent if isinstance(exponent, int) else 0
 
 
 Place = TypeVar("Place", bound=Hashable)

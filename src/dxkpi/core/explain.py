@@ -120,7 +120,7 @@ def _value_places(value: object, at: Callable[..., Ref], *path: str | int) -> tu
     return _leaves(value, at, *path) if isinstance(value, Record) else (at(*path),)
 
 
-_CONDITIONS = ("at_least", "more_than", "from_target", "from_baseline")
+_CONDITIONS = ("at_least", "more_than", "from_target", "from_baseline", "without_target")
 
 
 def _of_ratings(plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:

@@ -407,6 +407,12 @@ KEYS: dict[str, Key] = {
         "再掲の指標を、どの分野の件数に入れるか。省くと once",
         of_plan=Facet(ChangeKind.SECTIONS_CHANGED),
     ),
+    "shares": Key(
+        "割合の示し方",
+        "表の割合（構成比）の丸め方。省くと、一つずつ小数第1位に四捨五入する",
+        sample="shares: {rounding: down}",
+        of_plan=Facet(ChangeKind.METHOD_CHANGED),
+    ),
     "causes": Key("要因の分け", "未達成の要因を、どう分けて数えるか", of_plan=Facet(ChangeKind.CAUSES_CHANGED)),
     "revisions": Key(
         "目標の改定",
@@ -599,10 +605,23 @@ KEYS: dict[str, Key] = {
         examples=_DATES,
     ),
     "upper": Key("上の端", "これより高い率は、この率として扱う（%）"),
+    "zero": Key("0の書き方", "達成率が0のとき、どう示すか。省くと plain"),
+    "as": Key("率の書き方", "達成率を、% で示すか、倍率（95% は 0.95）で示すか。省くと percent", sample="as: factor"),
+    "headline": Key(
+        "答えの率",
+        "報告の答えとして、達成の数の前に示す率。mean_rate は、率のある指標の達成率（丸める前、clip の後）の平均",
+        sample="headline: mean_rate",
+    ),
     "what": Key("内容", "from と to のほかに言うことがあれば書く"),
     "when": Key("自動で入る指標", "書くと、実績値のない指標、または判定できない指標が、この状態になる"),
     "why": Key("訂正の理由", "なぜ誤っていたのかを、自分の言葉で書く", sample="why: 二つの業務を重ねて数えていたため"),
     "within": Key("幅（以内）", "この幅までの変化を横ばいとみなす"),
+    "without_target": Key(
+        "目標値のない指標の区分",
+        "目標値がなく増加・減少を目指す指標のうち、基準値より良くなったものの区分なら true（from_baseline: better と"
+        "並べて書く）。この区分のある計画では、そうした指標は、目標に達したときの区分には入らない",
+        sample="without_target: true",
+    ),
     "without_baseline": Key("基準値がないときの式", "基準値の分からない指標に使う計算式"),
     "without_rate": Key(
         "率のない指標の区分",
@@ -634,6 +653,12 @@ KEYS: dict[str, Key] = {
     "Divided.denominator": Key("分母", "率の分母。0より大きい", sample="denominator: 8"),
     "Divided.value": Key(
         "印刷された値", "資料が分子と分母に並べて印刷している値。判定には使わず、割った値と比べる", sample="value: 37.5"
+    ),
+    "Rounding.digits": Key("桁数", "達成率の小数の桁数。省くと、% で示すなら 1、倍率で示すなら 2"),
+    "Shares.rounding": Key(
+        "割合の丸め",
+        "表の割合をどう丸めるか。公表資料の割合（KPI602）も、この丸めで確かめる",
+        sample="rounding: largest_remainder",
     ),
     "RoundedTo.digits": Key(
         "桁数", "目標値の小数の桁数。整数に丸めるなら 0、10の位なら -1、100の位なら -2", sample="digits: 0"

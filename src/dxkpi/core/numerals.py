@@ -10,14 +10,14 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.number import Quotient, ratio
 from dxkpi.core.basis.record import Better, Status
-from dxkpi.core.basis.rounding import Mode, rounded
+from dxkpi.core.basis.rounding import rounded
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Months
 from dxkpi.core.indicator.baseline import Baseline, BaselineRevision
 from dxkpi.core.indicator.figure import Words
 from dxkpi.core.indicator.history import Break
 from dxkpi.core.method.rating import RatingScale
-from dxkpi.core.method.rounding import RatedOn
+from dxkpi.core.method.rounding import RatedOn, Rounding, Zero
 from dxkpi.core.observations import Observation
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import Pace, Point, Track
@@ -99,31 +99,43 @@ def rate(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
     Where rounding would cross the edge of a band, more decimals are shown, up to four; where all of them would
     cross it, the rest is cut off. With an edge at 60: 363/400 is 90.8%, 1499/2500 is 59.96% and not 60.0%.
     """
-    return f"{_with_commas(rate_figure(achieved, scale, digits))}%"
+    figure = rate_figure(achieved, scale, digits)
+    if scale.rounding is None or not scale.rounding.factor:
+        return f"{_with_commas(figure)}%"
+    if _is_plain_zero(achieved, scale):
+        return "0"
+    factor, digits = Decimal(figure).scaleb(-2), scale.rounding.decimals + digits - 1
+    short = factor.quantize(Decimal(1).scaleb(-digits))
+    return _with_commas(f"{short if short == factor else factor:f}")
 
 
 def rate_figure(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:
     """Return the number that `rate` prints, without percent sign and commas."""
     cut = scale.clip.apply(achieved) if scale.clip else achieved
-    first, mode = (
-        (scale.rounding.digits + digits - 1, scale.rounding.mode) if scale.rounding else (digits, Mode.HALF_UP)
-    )
-    if cut == 0:
+    own = scale.rounding or Rounding()
+    first, mode = own.percent_decimals + digits - 1, own.mode
+    if _is_plain_zero(achieved, scale):
         return "0"
-    if scale.rounding and scale.rounding.rated is RatedOn.ROUNDED:
+    if own.rated is RatedOn.ROUNDED:
         return _written(rounded(cut * 100, first, mode), first)
     passed = scale.edges_passed(cut)
     for shown in range(first, max(MOST_RATE_DIGITS, first) + 1):
         found = rounded(cut * 100, shown, mode)
-        if scale.edges_passed(Fraction(found, 100 * 10**shown)) == passed:
+        if scale.edges_passed(found / (100 * Fraction(10) ** shown)) == passed:
             return _written(found, shown)
     # Cut downwards, which cannot reach the edge above. An edge of more than four decimals may lie just below:
     # its own decimals then suffice.
     for shown in count(MOST_RATE_DIGITS):
         found = floor(cut * 100 * 10**shown)
-        if scale.edges_passed(Fraction(found, 100 * 10**shown)) == passed:
+        if scale.edges_passed(found / (100 * Fraction(10) ** shown)) == passed:
             return _written(found, shown)
     raise AssertionError
+
+
+def _is_plain_zero(achieved: Fraction, scale: RatingScale) -> bool:
+    """Say whether a rate is zero once it is clipped, and is printed without decimals."""
+    cut = scale.clip.apply(achieved) if scale.clip else achieved
+    return cut == 0 and (scale.rounding is None or scale.rounding.zero is Zero.PLAIN)
 
 
 def exact(value: Fraction) -> str:
@@ -156,8 +168,8 @@ def _grouped(value: Fraction, digits: int) -> str:
 
 def _written(scaled: int, digits: int) -> str:
     """Write an integer that counts units of the last decimal as a decimal number."""
-    if not digits:
-        return str(scaled)
+    if digits <= 0:
+        return str(scaled * 10**-digits)
     size = str(abs(scaled)).rjust(digits + 1, "0")
     return f"{'-' if scaled < 0 else ''}{size[:-digits]}.{size[-digits:]}"
 

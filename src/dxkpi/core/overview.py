@@ -115,7 +115,10 @@ class PlanLine:
 
 def _together(shares: list[Percentage]) -> Percentage:
     exact = [share.exact for share in shares if share.exact is not None]
-    return Percentage(sum(exact, Fraction(0)) if exact else None, frozenset(m for share in shares for m in share.marks))
+    printed = [share.printed for share in shares if share.printed is not None]
+    marks = frozenset(mark for share in shares for mark in share.marks)
+    whole, shown = (sum(own, Fraction(0)) if own else None for own in (exact, printed))
+    return Percentage(whole, shown, marks)
 
 
 def overview(dataset: Dataset, year: FiscalYear | None = None) -> tuple[PlanLine, ...]:

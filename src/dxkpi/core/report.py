@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment, Monitored, Rated, SpecialStatus, Suspended
+from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.mark import Mark
@@ -16,6 +16,7 @@ from dxkpi.core.counts import Tally, column_of, left_out, tally
 from dxkpi.core.dataset import DeclaredIndicator, placed
 from dxkpi.core.indicator.attested import Document, State
 from dxkpi.core.method.grade import Graded
+from dxkpi.core.method.method import Headline
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.plan.scheme import SUSPENDED, Section
@@ -98,9 +99,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Percentage:
-    """A share of all indicators of a table: exact, with the marks of its counts. None: no share."""
+    """A share of all indicators of a table: exact and as printed, with the marks of its counts. None: no share."""
 
     exact: Fraction | None
+    printed: Fraction | None
+    marks: frozenset[Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class MeanRate:
+    """The mean of the exact rates of those indicators that have one, with the marks of all of them."""
+
+    exact: Fraction
+    count: int
     marks: frozenset[Mark]
 
 
@@ -245,6 +256,19 @@ class Report:
         return self.overview.composition if self.overview else None
 
     @property
+    def mean_rate(self) -> MeanRate | None:
+        """The mean of all rates in it, where its plan begins with that; None where there is no rate."""
+        plan, scale = self.plan, self.plan.scale
+        if scale is None or plan.method is None or plan.method.headline is not Headline.MEAN_RATE:
+            return None
+        outcomes = [(a, a.outcome) for a in self.assessments if isinstance(a.outcome, Rated | NotAssessed)]
+        known = [(own.rate, a.marks) for a, own in outcomes if own.rate is not None]
+        if not known:
+            return None
+        rates = (scale.clip.apply(rate) if scale.clip else rate for rate, _ in known)
+        return MeanRate(sum(rates, Fraction(0)) / len(known), len(known), frozenset().union(*(m for _, m in known)))
+
+    @property
     def followed(self) -> tuple[Assessment, ...]:
         """The monitored indicators."""
         return tuple(a for a in self.assessments if isinstance(a.outcome, Monitored))
@@ -379,22 +403,21 @@ def _percentages(plan: Plan, columns: tuple[Column, ...], rows: tuple[Row, ...])
     left = sum(row.outside for row in rows)
     inside = [i for i, column in enumerate(columns) if column.id not in plan.outside]
     whole = sum(row.cells[i].count or 0 for row in rows for i in inside) - left
-    return tuple(
-        _percentage(
+    exact = [
+        _share(
             [row.cells[i] for row in rows],
             left if column.id == UNASSESSED else 0,
             0 if column.id in plan.outside else whole,
         )
         for i, column in enumerate(columns)
-    )
+    ]
+    marks = [frozenset(mark for row in rows for mark in row.cells[i].marks) for i in range(len(columns))]
+    return tuple(map(Percentage, exact, plan.printed_shares(exact), marks))
 
 
-def _percentage(cells: list[Cell], left: int, whole: int) -> Percentage:
+def _share(cells: list[Cell], left: int, whole: int) -> Fraction | None:
     counted = sum(cell.count or 0 for cell in cells) - left
-    return Percentage(
-        Fraction(counted, whole) if whole and not (left and not counted) else None,
-        frozenset(mark for cell in cells for mark in cell.marks),
-    )
+    return Fraction(counted, whole) if whole and not (left and not counted) else None
 
 
 def graded(plan: Plan, table: Table, row: Row) -> Graded | None:
@@ -417,7 +440,7 @@ def counted(table: Table, column: str) -> tuple[int, Percentage]:
     for index, own in enumerate(table.columns):
         if own.id == column:
             return sum(row.cells[index].count or 0 for row in table.rows), table.percentages[index]
-    return 0, Percentage(None, frozenset())
+    return 0, Percentage(None, None, frozenset())
 
 
 def rated_otherwise(report: Report) -> Iterator[tuple[Assessment, Assessment]]:

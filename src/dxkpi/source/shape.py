@@ -171,10 +171,10 @@ class Shape:
             self._add(codes.UNKNOWN_KEY, path, f"「{clip(key)}」は、計画のファイルには書かない", hint, key=True)
             return
         meant = nearest(key[:80], known)
-        if meant:
-            hint = f"「{meant}」の書き間違いなら直す"
-        elif len(inside := [own for own in known if _has_key(model, own, key)]) == 1:
+        if len(inside := [own for own in known if _has_key(model, own, key)]) == 1:
             hint = f"「{key}」は {inside[0]} の中に書く"
+        elif meant:
+            hint = f"「{meant}」の書き間違いなら直す"
         elif value is None and key.strip().isdecimal():
             hint = "数値に「,」は書かない（6,000 は 6000、小数点は「.」）"
         elif value is None:

@@ -157,7 +157,7 @@ def _totals(table: Table | None) -> dict[str, tuple[Column, Marked | None, Fract
     if table is None:
         return {}
     return {
-        column.id: (column, _marked([row.cells[position] for row in table.rows]), table.percentages[position].exact)
+        column.id: (column, _marked([row.cells[position] for row in table.rows]), table.percentages[position].printed)
         for position, column in enumerate(table.columns)
     }
 

@@ -586,7 +586,7 @@ class _Trend(SincePrevious):
         actual, baseline = ratio(self.actuals[year][index].value), ratio(self.baseline.value)
         goal, (_, good, bad) = Goal(actual, baseline, self.side, beyond=True), self.words
         reason = f"{'前年度の実績値' if self.since_previous else '基準値'}を{good}達成、同じか{bad}未達成"
-        return Verdict(passes(actual, baseline, self.side), reason, goal, baseline)
+        return Verdict(passes(actual, baseline, self.side), reason, goal, baseline, no_target=True)
 
     def target_words(self) -> Words:
         return (f"{'前年度からの' if self.since_previous else ''}{self.words[0]}を目指す",)

@@ -99,13 +99,14 @@ class Verdict:
     """Met or not, without a rate. `reason` says in Japanese what was compared.
 
     `goal` is the nearest value that would suffice, where one value decides; None where it takes several. `baseline` is
-    the baseline of the actual of `goal`, if known.
+    the baseline of the actual of `goal`, if known. `no_target`: no value is set, and any gain is enough (増加を目指す).
     """
 
     met: bool
     reason: str
     goal: "Goal | None" = None
     baseline: Fraction | None = None
+    no_target: bool = False
 
 
 @dataclass(frozen=True, slots=True)

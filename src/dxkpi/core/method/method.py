@@ -95,12 +95,18 @@ class CarriedAgainst(StrEnum):
     OWN_YEAR = "own_year"
 
 
+class Headline(StrEnum):
+    """The rate that a report begins with: the mean of the rates of all indicators that have one."""
+
+    MEAN_RATE = "mean_rate"
+
+
 class Method(Record):
     """The method of a plan: `formula` gives the rate, `against` is the comparison value (none where people rate).
 
     `carried_against` says of which year that is for an actual of an earlier year (absent: of the report's),
-    `without_baseline` is the formula where the baseline is unknown, `grades` combine the points of a section, `preset`
-    names the preset that the rest is taken from.
+    `headline` is a rate that the report begins with, `without_baseline` the formula where the baseline is unknown,
+    `grades` combine the points of a section, `preset` names the preset that the rest is taken from.
     """
 
     preset: Id | None = None
@@ -113,6 +119,7 @@ class Method(Record):
     clip: Clip | None = None
     without_rate: WithoutRate | None = None
     denominator: Annotated[Denominator, one_of(Denominator)] = Denominator.ALL
+    headline: Annotated[Headline, one_of(Headline)] | None = None
     grades: Grades | None = None
     exceptions: tuple[Exceptional, ...] = ()
 
@@ -142,6 +149,17 @@ class Method(Record):
                 "前の年度の値と比べる値の年度があるのに、年度によって違う値と比べない方法である",
                 "carried_against は、against が year_target、straight_line、elapsed_share のどれかのとき書く",
                 "carried_against",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _has_rates_for_its_headline(self) -> Self:
+        formulas = (self.formula, *(own.formula for own in self.exceptions if own.formula))
+        if self.headline is not None and {*formulas} <= {"position", "judged"}:
+            raise contradiction(
+                f"率を出さない方法（formula: {self.formula}）なのに、達成率の平均を答えとしている",
+                "headline の行を消す",
+                "headline",
             )
         return self
 

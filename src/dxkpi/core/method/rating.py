@@ -11,7 +11,6 @@ from pydantic import model_validator
 
 from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.record import Better, Flag, Id, Line, Number, OneOrMore, Record, contradiction, one_of
-from dxkpi.core.basis.rounding import rounded
 from dxkpi.core.method.rounding import Clip, RatedOn, Rounding
 
 
@@ -117,11 +116,15 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class RatingInput:
-    """Facts that ratings are given by. `change` is None where the baseline is unknown."""
+    """Facts that ratings are given by. `change` is None where the baseline is unknown.
+
+    `no_target`: no target value is set, and any gain is enough.
+    """
 
     rate: Rate
     target_status: TargetStatus
     change: BaselineChange | None
+    no_target: bool = False
 
     @property
     def met(self) -> bool:
@@ -137,7 +140,8 @@ class Rating(Record):
     """One rating with all its conditions; the last rating has none.
 
     A rate of at least `at_least` or more than `more_than` percent, a status against the comparison value, a change from
-    the baseline.
+    the baseline. With `without_target` it is for what has improved although no target value was set, which then takes
+    no rating that asks for a met target.
     """
 
     id: Id
@@ -148,6 +152,7 @@ class Rating(Record):
     more_than: Number | None = None
     from_target: OneOrMore[TargetStatusName] | None = None
     from_baseline: OneOrMore[BaselineChangeName] | None = None
+    without_target: Flag = False
     points: Number | None = None
 
     @property
@@ -260,8 +265,7 @@ class RatingScale:
         cut = self.clip.apply(rate) if self.clip else rate
         if self.rounding is None or self.rounding.rated is RatedOn.EXACT:
             return cut
-        digits = self.rounding.digits
-        return Fraction(rounded(cut * _PERCENT, digits, self.rounding.mode), _PERCENT * 10**digits)
+        return self.rounding.apply(cut)
 
     def of(self, rate: Fraction) -> Rating:
         """Return the rating of an exact rate (ratio, not percent), where ratings have conditions on the rate only."""
@@ -275,7 +279,10 @@ class RatingScale:
     def possible(self, own: RatingInput) -> tuple[Rating, ...]:
         """Return the ratings possible for `own`, best first: exactly one where the facts decide."""
         found: list[Rating] = []
+        apart = own.no_target and any(rating.without_target for rating in self.ratings)
         for rating in self.ratings:
+            if (rating.without_target and not own.no_target) or (apart and (rating.met or rating.edge is not None)):
+                continue
             holds = self._holds(rating, own)
             if holds is not False:
                 found.append(rating)
@@ -331,11 +338,11 @@ class RatingScale:
     @property
     def unmet(self) -> tuple[Rating, ...]:
         """Every rating that a missed target can take, best first."""
-        return tuple(r for r in self.ratings if not r.met)
+        return tuple(r for r in self.ratings if not (r.met or r.without_target))
 
     def met(self, rating: Rating) -> bool | None:
         """Say whether an indicator with `rating` met its target; None where both are possible."""
-        if rating.met:
+        if rating.met or rating.without_target:
             return True
         earlier = self.ratings[: self.ratings.index(rating)]
         return False if rating.missed or any(map(_takes_all_met, earlier)) else None

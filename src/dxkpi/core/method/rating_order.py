@@ -7,7 +7,7 @@ from dxkpi.core.basis.number import finite, ratio
 from dxkpi.core.basis.record import contradiction
 from dxkpi.core.basis.text import clip, listed
 from dxkpi.core.method.method import Method
-from dxkpi.core.method.rating import Rating, RatingScale
+from dxkpi.core.method.rating import BaselineChange, Rating, RatingScale
 from dxkpi.core.method.rounding import RatedOn
 
 
@@ -192,7 +192,24 @@ def refuse_disorder(ratings: tuple[Rating, ...]) -> None:
             raise contradiction(
                 "下限が二つある", "「以上」なら at_least、「超」なら more_than だけを書く", *where, "more_than"
             )
+        if rating.without_target:
+            _refuse_target(rating, where)
         _refuse_untakeable(rating, ratings[:position], where)
+
+
+def _refuse_target(rating: Rating, where: tuple[str, ...]) -> None:
+    """Refuse what cannot be asked of an indicator without a target value."""
+    if rating.from_baseline != (BaselineChange.IMPROVED,):
+        raise contradiction(
+            "目標値のない指標（増加・減少を目指す）の区分 without_target なのに、基準値より良いという条件がない",
+            "from_baseline: better と書く",
+            *where,
+        )
+    for key in ("at_least", "more_than", "from_target"):
+        if getattr(rating, key) is not None:
+            raise contradiction(
+                "目標値のない指標の区分 without_target に、目標値や率による条件がある", f"{key} の行を消す", *where, key
+            )
 
 
 def _upside_down(ratings: tuple[Rating, ...]) -> bool:
@@ -218,6 +235,8 @@ def _refuse_untakeable(rating: Rating, above: tuple[Rating, ...], where: tuple[s
 
 def _takes_all_of(other: Rating, rating: Rating) -> bool:
     """Say whether everything that meets the conditions of `rating` meets those of `other`."""
+    if (other.without_target and not rating.without_target) or (rating.without_target and other.met):
+        return False
     if other.edge is not None:
         if rating.edge is None or rating.edge < other.edge:
             return False

@@ -5,11 +5,11 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Annotated, Self, assert_never
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.record import Count, Number, Record, contradiction, one_of
-from dxkpi.core.basis.rounding import MOST_DIGITS, Mode
+from dxkpi.core.basis.rounding import MOST_DIGITS, Mode, rounded
 
 _HALF = Fraction(1, 2)
 _PERCENT = 100
@@ -22,25 +22,64 @@ class RatedOn(StrEnum):
     ROUNDED = "rounded"
 
 
-class Rounding(Record):
-    """Decimals of a percentage, rounding mode, and whether bands apply to the rounded rate."""
+class PrintedAs(StrEnum):
+    """What a rate is printed as: 95 % or 0.95."""
 
-    digits: Count
+    PERCENT = "percent"
+    FACTOR = "factor"
+
+
+class Zero(StrEnum):
+    """How a rate of zero is printed: 0 alone, or with the decimals of all others."""
+
+    PLAIN = "plain"
+    DIGITS = "digits"
+
+
+class Rounding(Record):
+    """What a rate is printed as, its decimals, the rounding mode, and whether bands apply to the rounded rate.
+
+    Without `digits` a percentage has one decimal, a factor two.
+    """
+
+    digits: Count | None = None
     mode: Annotated[Mode, one_of(Mode)] = Mode.HALF_UP
     rated: Annotated[RatedOn, one_of(RatedOn)] = RatedOn.EXACT
+    printed_as: Annotated[PrintedAs, one_of(PrintedAs)] = Field(default=PrintedAs.PERCENT, alias="as")
+    zero: Annotated[Zero, one_of(Zero)] = Zero.PLAIN
+
+    @property
+    def factor(self) -> bool:
+        """True if it prints 0.95 in place of 95%."""
+        return self.printed_as is PrintedAs.FACTOR
+
+    @property
+    def decimals(self) -> int:
+        """Decimals of what is printed."""
+        return self.digits if self.digits is not None else 2 if self.factor else 1
+
+    @property
+    def percent_decimals(self) -> int:
+        """Decimals of the rate in percent: -1 is tens."""
+        return self.decimals - 2 if self.factor else self.decimals
 
     @model_validator(mode="after")
     def _few_digits(self) -> Self:
-        if self.digits > MOST_DIGITS:
+        if self.decimals > MOST_DIGITS:
             raise contradiction("桁が多すぎる", f"digits は0から{MOST_DIGITS}までで書く", "digits")
         return self
+
+    def apply(self, rate: Fraction) -> Fraction:
+        """Return `rate` (ratio) rounded."""
+        digits = self.percent_decimals
+        return rounded(rate * _PERCENT, digits, self.mode) / (_PERCENT * Fraction(10) ** digits)
 
     def least(self, edge: Fraction, *, included: bool) -> tuple[Fraction, bool]:
         """Return the least rate (ratio) that rounds to `edge` or more, and whether it is included.
 
         With `included` false, the rate must round to more than `edge`. A rate that is not included is the infimum.
         """
-        unit = Fraction(1, _PERCENT * 10**self.digits)
+        unit = 1 / (_PERCENT * Fraction(10) ** self.percent_decimals)
         steps = ceil(edge / unit) if included else floor(edge / unit) + 1
         match self.mode:
             case Mode.DOWN:

@@ -1,7 +1,8 @@
 """The part of a plan that judges and counts: sections, method, ratings, special statuses, cross-listing (再掲)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Self, assert_never
 
@@ -19,6 +20,7 @@ from dxkpi.core.method.rating_order import (
     refuse_what_needs_ratings,
     refuse_without_period,
 )
+from dxkpi.core.plan.shares import ShareRounding, Shares
 
 
 class RelistedCount(StrEnum):
@@ -117,6 +119,7 @@ class Scheme(Record):
     sections: NonEmpty[Section]
     tables: tuple[tuple[Id, ...], ...] = ()
     relisted_count: RelistedCountName = RelistedCount.ONCE
+    shares: Shares | None = None
 
     @cached_property
     def ratings(self) -> tuple[Rating, ...]:
@@ -167,6 +170,16 @@ class Scheme(Record):
     def state_on(self, occasion: Occasion) -> State | None:
         """Return the special status that applies on that occasion, or None."""
         return next((state for state in self.states if state.when is occasion), None)
+
+    @property
+    def share_rounding(self) -> ShareRounding:
+        """The rounding of the shares of its tables."""
+        return self.shares.rounding if self.shares else ShareRounding.HALF_UP
+
+    def printed_shares(self, exact: Sequence[Fraction | None]) -> Sequence[Fraction | None]:
+        """Return the shares of a row as they are printed; what is rounded half up is left to print."""
+        how = self.share_rounding
+        return exact if how is ShareRounding.HALF_UP else how.printed(exact)
 
     @property
     def outside(self) -> frozenset[str]:

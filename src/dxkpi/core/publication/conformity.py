@@ -9,7 +9,7 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.finding import Path
-from dxkpi.core.counts import prints_as
+from dxkpi.core.counts import columns_of, prints_as
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.method.method import Denominator
 from dxkpi.core.plan.plan import Plan
@@ -151,6 +151,10 @@ def _unlike(row: Percentages, counts: Mapping[str, int], judged: Scheme) -> list
     return min(found, key=len)
 
 
+_NEVER = Fraction(-1)
+"""A share that nothing prints as."""
+
+
 def _wrong(row: Percentages, counts: Mapping[str, int], judged: Scheme, left: int) -> list[str]:
     """Return the columns whose percentage is wrong where `left` of the unassessed are outside the denominator."""
     own = {**counts, UNASSESSED: counts.get(UNASSESSED, 0) - left}
@@ -158,7 +162,10 @@ def _wrong(row: Percentages, counts: Mapping[str, int], judged: Scheme, left: in
     whole = sum(inside.values())
     shares = {column: Fraction(count, whole) for column, count in inside.items()} if whole else {}
     unprinted = [column for column, share in shares.items() if share and column not in row]
-    wrong = (column for column, printed in row.items() if not prints_as(shares.get(column, Fraction(-1)), printed))
+    columns = [column for column in (*columns_of(judged), UNASSESSED) if column in shares]
+    figures = judged.printed_shares([shares[column] for column in columns])
+    told = {column: share for column, share in zip(columns, figures, strict=True) if share is not None}
+    wrong = (column for column, printed in row.items() if not prints_as(told.get(column, _NEVER), printed))
     return [*unprinted, *wrong]
 
 

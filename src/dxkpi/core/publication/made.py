@@ -51,7 +51,7 @@ def _counts(table: Table) -> dict[str, dict[str, int]]:
 
 def _percent(table: Table, share: PrintedShare) -> dict[str, Decimal]:
     columns = zip(table.columns, table.percentages, strict=True)
-    return {column.id: Decimal(share(own.exact)) for column, own in columns if own.exact is not None}
+    return {column.id: Decimal(share(own.printed)) for column, own in columns if own.printed is not None}
 
 
 def _unnamed(report: Report) -> Iterator[Unnamed]:

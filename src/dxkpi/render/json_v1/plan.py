@@ -6,6 +6,7 @@ from dxkpi.core.indicator.attested import Carry, Source
 from dxkpi.core.method.rating import BaselineChange, Rating, TargetStatus
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import RelistedCount, Section
+from dxkpi.core.plan.shares import ShareRounding
 from dxkpi.render.json_v1.base import (
     Count,
     Out,
@@ -47,6 +48,7 @@ class RatingOut(Out):
     more_than: WrittenNumber | None = Field(title="下限（%、この値を含まない）")
     from_target: list[TargetStatus] | None = Field(title="比べる値に対する位置（問わないとき null）")
     from_baseline: list[BaselineChange] | None = Field(title="基準値に対する位置（問わないとき null）")
+    without_target: bool = Field(title="目標値のない指標（増加・減少を目指す）だけの区分か")
     symbol: str | None = Field(title="記号")
     met: bool = Field(title="達成か")
 
@@ -61,6 +63,7 @@ class RatingOut(Out):
             more_than=written_or_none(rating.more_than),
             from_target=list(rating.from_target) if rating.from_target else None,
             from_baseline=list(rating.from_baseline) if rating.from_baseline else None,
+            without_target=rating.without_target,
             symbol=rating.symbol,
             met=rating.met,
         )
@@ -77,6 +80,7 @@ class PlanOut(Out):
     ratings: list[RatingOut] = Field(title="達成区分（上から順に）")
     carry: Carry = Field(title="値のない年度を、いつまでの値で判定するか（any は限りなし）")
     relisted_count: RelistedCount = Field(title="再掲の指標を元の分野だけに数える once・載る分野ごとに数える each")
+    share_rounding: ShareRounding = Field(title="割合の丸め方")
 
     @classmethod
     def of(cls, plan: Plan) -> "PlanOut":
@@ -90,6 +94,7 @@ class PlanOut(Out):
             ratings=[RatingOut.of(rating) for rating in plan.ratings],
             carry=plan.carry,
             relisted_count=plan.relisted_count,
+            share_rounding=plan.share_rounding,
         )
 
 

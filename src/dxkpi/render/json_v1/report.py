@@ -6,7 +6,7 @@ from pydantic import Field
 
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.method.grade import Graded
-from dxkpi.core.numerals import number, percent_of
+from dxkpi.core.numerals import number, percent_of, rate
 from dxkpi.core.outcomes.report import OverviewOutcome, ReportOutcome
 from dxkpi.core.outlook import PlanOutlook
 from dxkpi.core.overview import PlanLine, Silent
@@ -134,10 +134,10 @@ class PercentageOut(Out):
     @classmethod
     def of(cls, percentage: Percentage, column: Column) -> "PercentageOut":
         """Return `percentage` as output."""
-        share = percentage.exact
+        share, printed = percentage.exact, percentage.printed
         return cls(
             column=column.id,
-            share=None if share is None else RatioOut.of(share, percent_of(share)),
+            share=None if share is None or printed is None else RatioOut.of(share, percent_of(printed)),
             **{mark.value: mark in percentage.marks for mark in Mark},
         )
 
@@ -250,6 +250,28 @@ class OriginalOut(Out):
         )
 
 
+class MeanRateOut(Out):
+    """The mean of the rates of a report."""
+
+    rate: RatioOut = Field(title="達成率の平均（丸める前の率の平均）")
+    count: Count = Field(title="率のある指標の数")
+    by_publication: bool = Field(title="公表件数か名称の公表のない指標によるか（＊）")
+    assumed: bool = Field(title="推定によるか（推）")
+    revised: bool = Field(title="改定後の目標によるか（改）")
+    carried: bool = Field(title="前の年度の値によるか（前）")
+    partial: bool = Field(title="年度途中の値によるか（途）")
+    judged: bool = Field(title="人の評価によるか（評）")
+
+    @classmethod
+    def of(cls, report: Report) -> "MeanRateOut | None":
+        """Return the mean as output, or None where the plan does not begin with one."""
+        mean, scale = report.mean_rate, report.plan.scale
+        if mean is None or scale is None:
+            return None
+        marks = {mark.value: mark in mean.marks for mark in Mark}
+        return cls(rate=RatioOut.of(mean.exact, rate(mean.exact, scale)), count=mean.count, **marks)
+
+
 class ComparedColumnOut(Out):
     """A column in both years."""
 
@@ -302,8 +324,8 @@ def _compared(column: str, before: Table | None, after: Table | None) -> Compare
     for table in (before, after):
         count, share = counted(table, column) if table else (0, None)
         counts.append(count)
-        exact = share.exact if share else None
-        shares.append(None if exact is None else RatioOut.of(exact, percent_of(exact)))
+        exact, printed = (share.exact, share.printed) if share else (None, None)
+        shares.append(None if exact is None or printed is None else RatioOut.of(exact, percent_of(printed)))
     (then, now), (earlier, later) = counts, shares
     return ComparedColumnOut(column=column, before=then, after=now, before_share=earlier, after_share=later)
 
@@ -318,6 +340,7 @@ class PlanReportOut(Out):
     computed: bool = Field(title="公表件数で補わないか")
     tables: list[TableOut] = Field(title="表（全体、分野別の順）")
     indicators: list[AssessedOut] = Field(title="指標")
+    mean_rate: MeanRateOut | None = Field(title="達成率の平均（計画の答えの率でないとき null）")
     composition: CompositionOut | None = Field(title="指標の内訳")
     gaps: list[GapOut] = Field(title="公表件数で補わない分野")
     reconciliation: ReconciliationOut | None = Field(title="公表結果との突き合わせ（公表がないとき null）")
@@ -338,6 +361,7 @@ class PlanReportOut(Out):
             computed=report.scope.computed,
             tables=[TableOut.of(table, report.plan) for table in (*overview, *report.tables)],
             indicators=[AssessedOut.of(assessment, report.plan) for assessment in report.assessments],
+            mean_rate=MeanRateOut.of(report),
             composition=CompositionOut.of(report.composition),
             gaps=[GapOut.of(gap) for gap in report.gaps],
             reconciliation=ReconciliationOut.of(report.reconciliation, report.plan),

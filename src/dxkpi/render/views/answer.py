@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dxkpi.core.assessment import Assessment, Rated
-from dxkpi.core.basis.mark import Mark
+from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.detail import Standing, counted_again, standing
 from dxkpi.core.method.rating import Rating
-from dxkpi.core.numerals import number, percent_of
+from dxkpi.core.numerals import number, percent_of, rate
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.report import Column, Report, Table
@@ -25,12 +25,20 @@ if TYPE_CHECKING:
 
 def answer(report: Report) -> Iterator[Block]:
     """Yield the answer of a report, what it rests on, and its bar; nothing where there is no indicator."""
-    sentence = report_sentence(report)
+    sentence = "。".join(filter(None, (_mean(report), report_sentence(report))))
     if sentence:
         yield Paragraph(f"{sentence}。", Tone.STRONG)
     if report.overview and report.overview.size:
         yield Bar(tuple(_parts(report.plan, report.overview)))
         yield Paragraph(f"内訳: {rests_on(report.overview.composition)}")
+
+
+def _mean(report: Report) -> str:
+    """Return the mean of rates, where the plan begins with it: `達成率の平均は98.3%前（率のある81指標）`."""
+    mean, scale = report.mean_rate, report.plan.scale
+    if mean is None or scale is None:
+        return ""
+    return f"達成率の平均は{rate(mean.exact, scale)}{signs(mean.marks)}（率のある{number(mean.count)}指標）"
 
 
 def report_sentence(report: Report) -> str:
@@ -79,12 +87,14 @@ def _share(plan: Plan, table: Table, met: Iterable[str]) -> str:
     Of all indicators there is none while some of them are not assessed: it could still grow.
     """
     counts = _counts(table)
-    shares = [s.exact for c, s in zip(table.columns, table.percentages, strict=True) if c.id in met]
-    exact = sum(filter(None, shares), Fraction(0))
+    shares = [s.printed for c, s in zip(table.columns, table.percentages, strict=True) if c.id in met]
+    printed = sum(filter(None, shares), Fraction(0))
     whole = table.size - sum(counts[own] for own in plan.outside) - sum(row.outside for row in table.rows)
     if all(share is None for share in shares) or (whole == table.size and counts[UNASSESSED]):
         return ""
-    return f"（{percent_of(exact)}）" if whole == table.size else f"（母数{number(whole)}指標の{percent_of(exact)}）"
+    return (
+        f"（{percent_of(printed)}）" if whole == table.size else f"（母数{number(whole)}指標の{percent_of(printed)}）"
+    )
 
 
 def _counts(table: Table) -> Counter[str]:

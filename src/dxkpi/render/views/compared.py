@@ -62,7 +62,9 @@ def _row(report: Report, column: Counted, tables: tuple[Table, Table]) -> tuple[
 
 
 def _share(count: int, share: Percentage) -> str:
-    return number(count) + (f"（{percent_of(share.exact)}）" if share.exact is not None else "") + signs(share.marks)
+    return (
+        number(count) + (f"（{percent_of(share.printed)}）" if share.printed is not None else "") + signs(share.marks)
+    )
 
 
 def _difference(count: int) -> str:

@@ -157,10 +157,11 @@ def _operand(value: Fraction) -> str:
 
 def steps_to_print(share: Fraction, scale: RatingScale) -> str:
     """Write the steps from exact ratio to printed rate: `363/400 = 90.75% → 90.8%`, `1/3 → 33.3%`, `1/2 = 50.0%`."""
-    printed, percent = rate(share, scale), share * 100
-    if Fraction(printed.rstrip("%").replace(",", "")) == percent:
+    printed, factor = rate(share, scale), scale.rounding is not None and scale.rounding.factor
+    value, unit = (share, None) if factor else (share * 100, "%")
+    if Fraction(printed.rstrip("%").replace(",", "")) == value:
         return f"{exact(share)} = {printed}"
-    whole = f" = {quantity(percent, '%')}" if ends(percent) else ""
+    whole = f" = {quantity(value, unit)}" if ends(value) else ""
     return f"{exact(share)}{whole} → {printed}"
 
 

@@ -19,7 +19,7 @@ from dxkpi.core.method.method import (
     in_words,
 )
 from dxkpi.core.method.rating import BaselineChange, DeadBand, Rating, Side, TargetStatus
-from dxkpi.core.method.rounding import Clip, RatedOn, Rounding
+from dxkpi.core.method.rounding import Clip, RatedOn, Rounding, Zero
 from dxkpi.core.numerals import number, quantity, target_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import AfterTargetYear
@@ -44,6 +44,7 @@ METHOD_KEYS = {
     "clip": "率の上と下の端",
     "without_rate": "率のない指標の区分",
     "denominator": "割合の母数",
+    "headline": "答えの率",
     "grades": "評語",
     "exceptions": "例外の指標",
     "ratings": "達成区分",
@@ -116,6 +117,8 @@ def _for_some(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
         yield _exception(own, method)
     if method.denominator is not Denominator.ALL:
         yield _DENOMINATORS[method.denominator]
+    if method.headline:
+        yield "答えの初めの率は、率のある指標の達成率（丸める前の率）の平均"
 
 
 def _edges(method: Method, ratings: Sequence[Rating]) -> str:
@@ -218,7 +221,7 @@ def asked(rating: Rating, method: Method, ratings: Sequence[Rating]) -> str:
         parts.append(_reach(rating.from_target, against.target_word))
     if rating.from_baseline is not None:
         parts.append(against.baseline_word + "か".join(_CHANGE[side] for side in rating.from_baseline))
-    return "かつ".join(parts)
+    return ("目標値のない指標（増加・減少を目指す）で、" if rating.without_target else "") + "かつ".join(parts)
 
 
 def dead_band_words(band: DeadBand) -> str:
@@ -275,7 +278,9 @@ def _rounding(rounding: Rounding | None) -> str:
     if rounding is None:
         return "達成率は表示だけを小数第1位に四捨五入する"
     only = "" if rounding.rated is RatedOn.ROUNDED else "表示だけを"
-    return f"達成率は{only}{_place(rounding.digits)}に{_MODES[rounding.mode]}"
+    factor = "倍率（95% は 0.95）で示し、" if rounding.factor else ""
+    zero = "、0も同じ桁で示す" if rounding.zero is Zero.DIGITS else ""
+    return f"達成率は{factor}{only}{_place(rounding.decimals)}に{_MODES[rounding.mode]}{zero}"
 
 
 def _place(digits: int) -> str:

@@ -199,13 +199,13 @@ def _counted(table: Table) -> Iterator[Row]:
                     "assumed": Mark.ASSUMED in cell.marks,
                 }
     for column, share in zip(table.columns, table.percentages, strict=True):
-        if share.exact is not None:
+        if share.printed is not None:
             yield {
                 "section_id": TOTAL,
                 "rating_id": column.id,
                 "item": "share",
                 "unit": "%",
-                "number": Decimal(percent_figure(share.exact)),
+                "number": Decimal(percent_figure(share.printed)),
                 "by_publication": Mark.BY_PUBLICATION in share.marks,
                 "assumed": Mark.ASSUMED in share.marks,
             }

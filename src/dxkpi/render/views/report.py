@@ -105,9 +105,9 @@ def _cell(cell: Cell) -> str:
 
 def share_words(share: Percentage) -> str:
     """Write a percentage as in the report, with its marks; a dash where there is none."""
-    if share.exact is None:
+    if share.printed is None:
         return _NOTHING
-    return percent_of(share.exact) + signs(share.marks)
+    return percent_of(share.printed) + signs(share.marks)
 
 
 _TITLES = {

@@ -7,6 +7,7 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.method.method import Denominator
 from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.shares import ShareRounding
 from dxkpi.core.report import Composition, Gap, Report, Table, Unfilled, cited, graded
 from dxkpi.render.blocks import About, Block, Heading, Notes
 from dxkpi.render.views.cautions import relisted_notes
@@ -141,7 +142,14 @@ def _method(report: Report, altered: Sequence[str]) -> Iterator[str]:
         yield _named(plan.method.preset, altered)
     yield from plan_lines(plan)
     yield from carry_lines(plan, (a.indicator for a in report.assessments))
-    yield "構成比は四捨五入のため、合計が100%にならないことがある"
+    yield SHARES[plan.share_rounding]
+
+
+SHARES = {
+    ShareRounding.HALF_UP: "構成比は四捨五入のため、合計が100%にならないことがある",
+    ShareRounding.DOWN: "構成比は小数第1位の下を切り捨てたため、合計が100%にならないことがある",
+    ShareRounding.LARGEST_REMAINDER: "構成比は、合計が合うように、切り捨てた端数の大きいものから切り上げた",
+}
 
 
 def _named(preset: str, altered: Sequence[str]) -> str:

@@ -1,12 +1,15 @@
 """A published percentage that does not follow from the published counts: a slip of the paper or of the copy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from dxkpi.core.basis.finding import Diagnostic, Page, Path, Related
 from dxkpi.core.basis.text import clip
-from dxkpi.core.counts import Printed, percentages
+from dxkpi.core.counts import Printed, decimals_of, percentages
 from dxkpi.core.dataset import Dataset, DeclaredPublished
+from dxkpi.core.numerals import number
 from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.shares import ShareRounding
+from dxkpi.core.vocabulary import CHOICES
 from dxkpi.rules.base import DatasetRule, error
 from dxkpi.rules.published_years import of_papers, paper
 
@@ -38,24 +41,41 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
     for owner, declared in of_papers(dataset):
         plan, published = owner.plan, declared.published
         shifted = len(published.percent.tables) not in {0, len(plan.tables or plan.sections)}
-        for printed in percentages(plan, published) if plan.ratings else ():
+        told = tuple(percentages(plan, published)) if plan.ratings else ()
+        hints = _recognised(told)
+        for printed in told:
             if shifted and printed.table is not None:
                 continue  # which table a row belongs to is not certain
             if not all(plan.adds_up(published.counts, section) for section in printed.sections):
                 continue  # the counts themselves are a finding already
             if not printed.follows:
-                yield _finding(plan, declared, printed)
+                yield _finding(plan, declared, printed, hints.get(printed, ""))
 
 
-def _finding(plan: Plan, declared: DeclaredPublished, printed: Printed) -> Diagnostic:
+def _recognised(printed: Sequence[Printed]) -> Mapping[Printed, str]:
+    """Return, for what does not follow, how the plan could say that all shares of its row are rounded."""
+    found = {}
+    for one in printed:
+        row = [own for own in printed if own.table == one.table]
+        others = (how for how in ShareRounding if how is not one.rounding)
+        how = next((how for how in others if all(own.follows_by(how) for own in row)), None)
+        if how is not None:
+            words = CHOICES["rounding"][how.value]
+            line = f"shares: {{rounding: {how.value}}}"
+            found[one] = f"。この行は、{words}なら合う。資料がそう丸めるなら、計画に {line} と書く"
+    return found
+
+
+def _finding(plan: Plan, declared: DeclaredPublished, printed: Printed, hint: str) -> Diagnostic:
     label = next((r.label for r in plan.ratings if r.id == printed.column), "進捗管理の停止")
     row: Path = ("total",) if printed.table is None else ("tables", printed.table)
+    figure = "" if printed.figure is None else f" = {number(printed.figure * 100, decimals_of(printed.percent))}%"
     return Diagnostic(
         INFO,
         declared.at("percent", *row, printed.column),
         f"{declared.published.year.formal}の {clip(label)}: 公表割合 {printed.percent}% は、"
-        f"公表件数 {printed.count} ÷ {printed.denominator} と合わない",
-        "書き写した割合か件数を確かめる",
+        f"公表件数 {printed.count} ÷ {printed.denominator}{figure} と合わない",
+        f"書き写した割合か件数を確かめる{hint}",
         (Related(declared.at("counts"), "公表件数"),),
         blocks=False,
     )
