@@ -131,7 +131,7 @@ def _of_ratings(plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
         at("ratings", position, key)
         for position, rating in enumerate(ratings[: last + 1])
         for key in _CONDITIONS
-        if getattr(rating, key) is not None
+        if getattr(rating, key) not in (None, False)
     )
     yield Input("ratings", at("ratings"), None, parts=parts)
 
