@@ -233,6 +233,7 @@ LIST = """\
         "section": "s",
         "subsection": null,
         "relisted": [],
+        "of": null,
         "owner": null,
         "formerly": [],
         "unit": "件",

@@ -118,6 +118,11 @@ class Assessment:
         return self.indicator.break_in(self.result_year)
 
     @property
+    def counts(self) -> bool:
+        """True if the tables count it: it is neither only monitored nor a part of another indicator (うち)."""
+        return self.indicator.of is None and not isinstance(self.outcome, Monitored)
+
+    @property
     def result_year(self) -> FiscalYear:
         """The year that the result is of: its own, or the target year where what that came to stands."""
         return self.frozen or self.year

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dxkpi.core.assess import assess
-from dxkpi.core.assessment import Assessment, Monitored, Rated
+from dxkpi.core.assessment import Assessment, Rated
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.detail import Standing, standing
@@ -73,7 +73,7 @@ def compare_methods(
     methods = []
     for preset, own in plans:
         found = (assess(declared.indicator, own, year, as_of) for declared in indicators)
-        methods.append(ByMethod(preset, own, tuple(a for a in found if not isinstance(a.outcome, Monitored))))
+        methods.append(ByMethod(preset, own, tuple(a for a in found if a.counts)))
     return MethodComparison(plan, year, as_of, tuple(methods))
 
 

@@ -66,7 +66,7 @@ def tally(
 ) -> Tally:
     """Count `section` in `year` at the vintage `as_of`; `assessments` may include those of other sections."""
     counted, name = plan.relisted_count.sections, section.id
-    own = [a for a in assessments if name in counted(a.indicator) and not isinstance(a.outcome, Monitored)]
+    own = [a for a in assessments if name in counted(a.indicator) and a.counts]
     told = [u for u in plan.undisclosed_in(year, as_of) if u.section == name]
     columns = columns_of(plan)
     placed: dict[str | None, list[Assessment]] = {}

@@ -133,7 +133,10 @@ class Dataset:
         return self._plans.get(plan_id)
 
     def of_plan(self, plan_id: str) -> tuple[DeclaredIndicator, ...]:
-        """Return the indicators of a plan, by section in the plan's order, by number, last those without, and by id."""
+        """Return the indicators of a plan, by section in the plan's order, by number, last those without, and by id.
+
+        What is a part of another stands after it.
+        """
         return self._indicators.get(plan_id, ())
 
     def actual_years(self, plan_id: str) -> frozenset[FiscalYear]:
@@ -208,19 +211,21 @@ class Dataset:
 
 
 def in_order(own: Iterable[DeclaredIndicator], plan: Plan | None) -> tuple[DeclaredIndicator, ...]:
-    """Return indicators by section in the order of `plan`, by number, last those without, and by id."""
+    """Return indicators by section in the order of `plan`, by number, last those without, and by id.
+
+    What is a part of another stands after it.
+    """
+    own = tuple(own)
     places = {section.id: place for place, section in enumerate(plan.sections)} if plan else {}
-    return tuple(
-        sorted(
-            own,
-            key=lambda declared: (
-                places.get(declared.indicator.section, len(places)),
-                declared.indicator.number is None,
-                pieces(declared.indicator.number or ""),
-                declared.indicator.id,
-            ),
-        )
-    )
+    named = {declared.indicator.id: declared.indicator for declared in own}
+
+    def place(declared: DeclaredIndicator) -> tuple[object, ...]:
+        part = declared.indicator
+        whole = named.get(part.of, part) if part.of else part
+        keys = [(one.number is None, pieces(one.number or ""), one.id) for one in (whole, part)]
+        return (places.get(whole.section, len(places)), keys[0], whole is not part, keys[1])
+
+    return tuple(sorted(own, key=place))
 
 
 def placed(own: Sequence[DeclaredIndicator], plan: Plan, year: FiscalYear) -> Sequence[DeclaredIndicator]:

@@ -60,7 +60,7 @@ def _coverage(own: Sequence[Indicator], plan: Plan, year: FiscalYear, as_of: Day
     rated.
     """
     then = plan.in_year(year)
-    rated = [one for one in own if then.ratings and one.rated and apart(as_told(one, plan, as_of), then, year) is None]
+    rated = [one for one in own if then.ratings and one.counts and apart(as_told(one, plan, as_of), then, year) is None]
     counting = rated or own
     return YearCoverage(plan, year, sum(_has(one, plan, year, as_of) for one in counting), len(counting))
 

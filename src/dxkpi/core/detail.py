@@ -69,7 +69,7 @@ def standing(assessment: Assessment) -> Standing | None:
 def relisted(report: Report, table: Table) -> tuple[Indicator, ...]:
     """Return the indicators of a table that the plan lists in several sections; monitored ones are left out."""
     shown = {row.section.id for row in table.rows}
-    counted = (a.indicator for a in report.assessments if not isinstance(a.outcome, Monitored))
+    counted = (a.indicator for a in report.assessments if a.counts)
     return tuple(i for i in counted if i.relisted and not shown.isdisjoint(i.listed_in))
 
 

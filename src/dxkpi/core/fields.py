@@ -136,6 +136,14 @@ KEYS: dict[str, Key] = {
         sample="relisted: の次の行に「- dodai」",
         of_indicator=Facet(ChangeKind.SECTION_CHANGED, shared=Sharing.APART),
     ),
+    "of": Key(
+        "うち（全体の指標）",
+        "この指標が、同じ計画の同じ分野にある別の指標の「うち」（内数）のとき、その指標の id。"
+        "その下に載せて判定するが、件数・割合・評語には入れない",
+        meaning="全体を表す指標の id",
+        sample="of: trainees",
+        of_indicator=Facet(ChangeKind.SECTION_CHANGED, shared=Sharing.APART),
+    ),
     "owner": Key("担当", "担当する課など", of_indicator=Facet(ChangeKind.TEXT_CHANGED, rates=False)),
     "formerly": Key(
         "前の名称・分野・担当",

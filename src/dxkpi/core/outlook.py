@@ -193,5 +193,5 @@ def plan_outlook(
 
 
 def counted(seen: Iterable[Seen]) -> Counter[OutlookStatus]:
-    """Count indicators by the status of their outlook."""
-    return Counter(outlook.status for _, outlook in seen)
+    """Count indicators by the status of their outlook, without those that are parts of others."""
+    return Counter(outlook.status for own, outlook in seen if own.indicator.of is None)

@@ -48,7 +48,7 @@ class PlanLine:
     @property
     def followed(self) -> int:
         """Number of monitored indicators, which are outside all counts."""
-        return len(self.report.followed) if isinstance(self.report, Report) else 0
+        return self.report.followed_count if isinstance(self.report, Report) else 0
 
     @property
     def shares(self) -> tuple[tuple[Column, Percentage], ...]:

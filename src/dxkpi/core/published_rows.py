@@ -70,6 +70,7 @@ def row_of(assessment: Assessment, plan: Plan, rate: PrintedRate | None = None) 
         unit=indicator.unit,
         section=indicator.section,
         relisted=indicator.relisted or None,
+        of=indicator.of,
         baseline=_taken(PublishedBaseline, indicator.baseline),
         target=_target(assessment),
         actual=_actual(assessment.observation),
@@ -132,7 +133,7 @@ class RowDifference:
     today: object
 
 
-_COMPARED = ("unit", "baseline", "target", "actual", "rate", "exact_rate", "rating", "state")
+_COMPARED = ("unit", "baseline", "target", "actual", "rate", "exact_rate", "rating", "state", "of")
 
 
 def figures(row: PublishedRow | None) -> dict[Path, object]:

@@ -273,6 +273,11 @@ class Report:
         """The monitored indicators."""
         return tuple(a for a in self.assessments if isinstance(a.outcome, Monitored))
 
+    @property
+    def followed_count(self) -> int:
+        """The number of monitored indicators that are no part of another."""
+        return sum(a.indicator.of is None for a in self.followed)
+
 
 def build_report(
     plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalYear, scope: Scope | None = None

@@ -57,6 +57,7 @@ from dxkpi.rules.indicator.yearly_under_total import YEARLY_UNDER_TOTAL
 from dxkpi.rules.plan.deadlines import DEADLINES
 from dxkpi.rules.plan.exception_indicator import EXCEPTION_INDICATOR
 from dxkpi.rules.plan.page_missing import PAGE_MISSING
+from dxkpi.rules.plan.part_of import PART_OF
 from dxkpi.rules.plan.plan_reference import PLAN_REFERENCE
 from dxkpi.rules.plan.plan_years import PLAN_YEARS
 from dxkpi.rules.plan.rating_label import RATING_LABEL
@@ -114,6 +115,7 @@ RULES: tuple[Rule, ...] = (
     UNKNOWN_SECTION,
     UNKNOWN_CAUSE,
     SECTION_COUNT,
+    PART_OF,
     DEADLINES,
     DUPLICATE_NAME,
     DUPLICATE_NUMBER,

@@ -62,8 +62,8 @@ _WHOLE = {
     ChangeKind.PUBLISHED_ADDED,
     ChangeKind.PUBLISHED_REMOVED,
 }
-_BESIDE = {"better", "counting"}
-"""Keys that are no direction, though a change of them is one of the direction."""
+_BESIDE = {"better", "counting", "relisted", "of"}
+"""Keys that are no direction and no section, though a change of them is one of these."""
 _NOTHING = "なし"
 _UNWRITTEN = {"false", "[]", "{}"}
 _QUANTITIES = {"value", "min", "max", "tolerance"}

@@ -262,6 +262,7 @@ class SharedWith(Record):
     section: Id
     subsection: Id | None = None
     relisted: tuple[Id, ...] = ()
+    of: Id | None = None
     number: Line | None = None
     name: Line | None = None
     owner: Line | None = None
@@ -313,8 +314,8 @@ def _unread(value: Any, _validate: object) -> Any:  # noqa: ANN401
 class IndicatorBase(Record):
     """One measured quantity. Each direction adds the keys it needs and forbids the rest.
 
-    `number` is that of its plan, `relisted` are the other sections of the plan that list it again (再掲), `shared` the
-    other plans that use it.
+    `number` is that of its plan, `relisted` are the other sections of the plan that list it again (再掲), `of` is the
+    indicator of its plan that it is a part of (うち), `shared` are the other plans that use it.
     `assumed` gives, by key, the reason for assuming what no source gives.
     """
 
@@ -325,6 +326,7 @@ class IndicatorBase(Record):
     section: Id
     subsection: Id | None = None
     relisted: tuple[Id, ...] = ()
+    of: Id | None = None
     owner: Line | None = None
     formerly: tuple[Formerly, ...] = ()
     note: Text | None = None
@@ -398,6 +400,18 @@ class IndicatorBase(Record):
         return self
 
     @model_validator(mode="after")
+    def _is_part_of_another(self) -> Self:
+        if self.of == self.id:
+            raise contradiction("自分自身のうちになっている", "of には、全体を表す別の指標の id を書く", "of")
+        if self.of is not None and self.relisted:
+            raise contradiction(
+                f"指標「{self.of}」のうちなのに、再掲の分野がある",
+                "うちの指標は、全体の指標の下にだけ載る。relisted の行を消す",
+                "relisted",
+            )
+        return self
+
+    @model_validator(mode="after")
     def _is_shared_with_others(self) -> Self:
         if self.plan in self.shared:
             reason = f"この指標の計画「{self.plan}」が、共有する計画にもある"
@@ -461,9 +475,19 @@ class IndicatorBase(Record):
         return self.counted in {Counting.CUMULATIVE, Counting.SUMMED}
 
     @property
+    def counts(self) -> bool:
+        """True if its plan counts it: what is only followed is not, and what is a part of another (うち) is not."""
+        return self.rated and self.of is None
+
+    @property
+    def listed_name(self) -> str:
+        """Its name as lists print it: `うち 女性の受講者数` where it is a part of another."""
+        return f"うち {self.name}" if self.of else self.name
+
+    @property
     def heading(self) -> str:
         """Its number in the plan and its name: `1-1-2 研修の受講者数`."""
-        return f"{self.number} {self.name}" if self.number else self.name
+        return f"{self.number} {self.listed_name}" if self.number else self.listed_name
 
     @property
     def listed_in(self) -> tuple[str, ...]:

@@ -83,7 +83,8 @@ class PublishedRow(Record):
     """An indicator as published; a missing key was not printed, or has no value in a file that `publish` wrote.
 
     `rate` is in percent as printed, `exact_rate` the exact ratio. `rating` is the id of a rating or `unassessed`;
-    `state` is `suspended` or the id of a special status. A monitored indicator has neither.
+    `state` is `suspended` or the id of a special status. A monitored indicator has neither. `of` is the indicator that
+    it is a part of (うち).
     """
 
     name: Line | None = None
@@ -91,6 +92,7 @@ class PublishedRow(Record):
     unit: Line | None = None
     section: Id | None = None
     relisted: tuple[Id, ...] | None = None
+    of: Id | None = None
     baseline: PublishedBaseline | None = None
     target: TargetValues | None = None
     actual: PublishedActual | None = None
@@ -106,8 +108,8 @@ class PublishedRow(Record):
 
     @property
     def column(self) -> str | None:
-        """The column of the tables that it counts in; None for a monitored indicator."""
-        return self.state or self.rating
+        """The column of the tables that it counts in; None for a monitored indicator, and for a part of another."""
+        return None if self.of else self.state or self.rating
 
 
 class Unnamed(Record):

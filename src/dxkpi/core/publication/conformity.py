@@ -73,7 +73,7 @@ def conformity(dataset: Dataset, declared: DeclaredPublished) -> Conformity:
 
 def _added(dataset: Dataset, plan: DeclaredPlan, published: Published) -> Iterator[str]:
     now = (own.indicator for own in dataset.of_plan(plan.plan.plan))
-    return (own.id for own in now if own.rated and own.id not in published.rows)
+    return (own.id for own in now if own.counts and own.id not in published.rows)
 
 
 def _deviations(dataset: Dataset, plan: Plan, published: Published) -> Iterator[Deviation]:

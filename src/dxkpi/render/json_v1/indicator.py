@@ -330,6 +330,7 @@ class IndicatorOut(Out):
     section: str = Field(title="分野の id")
     subsection: str | None = Field(title="項目の id")
     relisted: list[str] = Field(title="再掲する、ほかの分野の id")
+    whole: str | None = Field(alias="of", title="この指標を「うち」とする、全体の指標の id（件数に入る指標では null）")
     owner: str | None = Field(title="担当")
     formerly: list[FormerlyOut] = Field(title="前の名称・分野・担当・番号、古い順に")
     unit: str | None = Field(title="単位")
@@ -363,6 +364,7 @@ class IndicatorOut(Out):
             section=indicator.section,
             subsection=indicator.subsection,
             relisted=list(indicator.relisted),
+            whole=indicator.of,
             owner=indicator.owner,
             formerly=FormerlyOut.of(indicator),
             unit=indicator.unit,

@@ -43,7 +43,7 @@ def _mean(report: Report) -> str:
 
 def report_sentence(report: Report) -> str:
     """Return the answer in words: `68指標のうち50指標が達成（73.5%）`; empty where there is no indicator."""
-    followed = len(report.followed)
+    followed = report.followed_count
     table = report.overview
     if table is None or not table.size:
         return f"{number(followed)}指標の推移" if followed else ""
@@ -116,7 +116,11 @@ def _label(column: Column) -> str:
 
 def list_sentence(assessments: Iterable[Assessment], plan: Plan) -> str:
     """Return how the indicators of a list stand: `9指標のうち7指標が達成、2指標が未達成。2指標は前の年度の値による`."""
-    listed = tuple(assessments)
+    every = tuple(assessments)
+    listed = tuple(own for own in every if own.indicator.of is None)
+    parts = f"ほかに、うちの指標{number(len(every) - len(listed))}" if len(every) > len(listed) else ""
+    if not listed:
+        return parts.removeprefix("ほかに、")
     counts = Counter(map(standing, listed))
     words = {
         Standing.MET: f"が{_reached(plan, listed)}",
@@ -127,10 +131,11 @@ def list_sentence(assessments: Iterable[Assessment], plan: Plan) -> str:
         Standing.UNKNOWN: "は判定できない",
         None: "は推移",
     }
+    parts = f"。{parts}" if parts else ""
     if set(counts) == {None}:
-        return f"{number(counts.total())}指標の推移"
+        return f"{number(counts.total())}指標の推移{parts}"
     told = "、".join(f"{number(counts[own])}指標{word}" for own, word in words.items() if counts[own])
-    return f"{number(counts.total())}指標のうち{told}{_of_other_times(listed)}"
+    return f"{number(counts.total())}指標のうち{told}{_of_other_times(listed)}{parts}"
 
 
 def _of_other_times(assessments: Iterable[Assessment]) -> str:

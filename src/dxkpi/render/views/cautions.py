@@ -228,6 +228,8 @@ OF_RESTATED = "過ぎた年度も含めてすべて（ある年度からの定�
 def listed_phrase(plan: Plan, indicator: Indicator) -> str:
     """Describe the section of an indicator, and the sections that list it again with their counting."""
     own = section_phrase(plan, indicator.section, indicator.subsection)
+    if indicator.of:
+        return f"{own}（{indicator.of} のうち。件数と割合には入れない）"
     if not indicator.relisted:
         return own
     return f"{own}（再掲: {_names(plan, indicator.relisted)}。{_counted(plan)}）"

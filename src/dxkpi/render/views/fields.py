@@ -107,6 +107,7 @@ INDICATOR_FIELDS = (
     Field("adopted_rating_id", "策定時の目標による区分の id", "改定の前の目標で判定した区分"),
     Field("adopted_rate_percent", "策定時の目標による達成率（%）", "改定の前の目標で計算した率", "number"),
     _RELISTED,
+    Field("of_id", "うちの全体の指標の id", "別の指標のうち（内数）なら、その指標。件数と割合には入らない"),
     Field(
         "counting",
         "累計・単年の別",

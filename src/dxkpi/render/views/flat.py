@@ -64,6 +64,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "source_page": indicator.source.page if indicator.source else None,
         **_adopted(plan, assessment, as_of),
         "relisted_section_ids": " ".join(indicator.relisted) or None,
+        "of_id": indicator.of,
         "counting": indicator.counted.value if indicator.counted else None,
         "year_kind": indicator.year_kind.value,
         "expected_value": indicator.expectations.get(assessment.year),

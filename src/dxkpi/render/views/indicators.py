@@ -73,7 +73,7 @@ def _result(plan: Plan, assessment: Assessment) -> tuple[str, str]:
 def _columns(report: Report, table: Table, own: tuple[Assessment, ...]) -> Iterator[tuple[Column, tuple[str, ...]]]:
     plan, shown = report.plan, _sections(table)
     yield Column(("番号",), wraps=False), tuple(a.indicator.number or "" for a in own)
-    names = (a.indicator.name + relisted_remark(plan, a.indicator, shown) for a in own)
+    names = (a.indicator.listed_name + relisted_remark(plan, a.indicator, shown) for a in own)
     yield Column(("指標",)), tuple(names)
     yield Column(("単位",)), tuple(a.indicator.unit or "" for a in own)
     yield Column(("基準値",), Align.RIGHT), tuple(_baseline(a) for a in own)

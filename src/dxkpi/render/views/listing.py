@@ -1,6 +1,6 @@
 """Indicators: all of them in a list, and one with its complete declaration."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.finding import Where
@@ -104,7 +104,8 @@ def _blocks(rows: Sequence[Row], only: str | None) -> Iterator[Block]:
     for section in _sections(rows, only):
         own = [row for row in rows if section in row[1].indicator.listed_in]
         yield Heading(3, section_name(plan, section))
-        yield Grid(tuple(columns), tuple(_row(row, section, columns.values()) for row in own))
+        shown = {d.indicator.id for _, d, _ in own}
+        yield Grid(tuple(columns), tuple(_row(row, section, columns.values(), shown) for row in own))
         marks = {mark for _, _, a in own for mark in a.marks}
         notes = tuple(legend(marks, {Mark.REVISED: tuple(revision_notes((a for _, _, a in own), plan))}))
         if notes:
@@ -132,11 +133,12 @@ def _columns(rows: Sequence[Row]) -> dict[Column, str]:
     return columns
 
 
-def _row(row: Row, section: str, keys: Iterable[str]) -> tuple[str, ...]:
+def _row(row: Row, section: str, keys: Iterable[str], shown: Container[str]) -> tuple[str, ...]:
     plan, indicator, assessment = row[0].plan, row[1].indicator, row[2]
     mark = signs(assessment.marks)
     rate = rate_phrase(assessment.outcome, plan)
     again, then = relisted_remark(plan, indicator, (section,)), at_target_year(assessment)
+    again += f"（{indicator.of} のうち）" if indicator.of and indicator.of not in shown else ""
     cells = {
         "name": Named(f"{indicator.heading}（{indicator.id}）{again}", About(plan.plan, indicator.id)),
         "owner": indicator.owner or "",

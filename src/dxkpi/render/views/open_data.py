@@ -224,6 +224,7 @@ def _indicators(site: SiteOutcome) -> Iterator[Row]:
                 "unit": indicator.unit,
                 "better": indicator.better_side.value if indicator.better_side else None,
                 "owner": indicator.owner,
+                "part_of_id": indicator.of,
             }
 
 
@@ -374,6 +375,7 @@ TABLES = (
             _UNIT,
             Field("better", "良い側", "値がどちらに動くと良いか", coded=True),
             Field("owner", "担当", "担当する課など"),
+            Field("part_of_id", "うちの全体の指標の id", "別の指標のうち（内数）なら、その指標。件数には入らない"),
         ),
         _indicators,
     ),

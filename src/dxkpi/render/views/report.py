@@ -11,6 +11,7 @@ from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.basis.record import Status
 from dxkpi.core.detail import Group, Standing, UnnamedCount, groups
+from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import (
     actual_phrase,
     baseline_phrase,
@@ -146,11 +147,17 @@ def _title(group: Group, report: Report, expected: bool) -> str:  # noqa: FBT001
 def _items(report: Report, table: Table, group: Group) -> Iterator[Item]:
     shown = {row.section.id for row in table.rows}
     for assessment in group.assessments:
-        again = relisted_remark(report.plan, assessment.indicator, shown)
+        again = relisted_remark(report.plan, assessment.indicator, shown) + _part_remark(report, assessment.indicator)
         about = About(report.plan.plan, assessment.indicator.id)
         yield Item(Named(assessment.indicator.heading + again, about), tuple(_lines(report, assessment)))
     for unnamed in group.unnamed:
         yield Item(_unnamed(unnamed))
+
+
+def _part_remark(report: Report, indicator: Indicator) -> str:
+    """Return whose part an indicator is, where it does not stand below that one."""
+    whole = (a.indicator.name for a in report.assessments if a.indicator.id == indicator.of)
+    return f"（{next(whole, indicator.of)}のうち）" if indicator.of else ""
 
 
 def _unnamed(unnamed: UnnamedCount) -> str:

@@ -20,11 +20,19 @@ def notes(report: Report, table: Table, *, detail: bool = False, answered: bool 
 
     What its counts rest on is left out where the answer above has said so (`answered`).
     """
-    again = relisted_notes(report, table)
+    again = (*relisted_notes(report, table), *_of_others(report, table))
     parts = table.composition
     whole = [] if answered else [f"{number(parts.total)}指標の内訳: {rests_on(parts)}"]
     behind = (*table_legend(report, table, detail=detail), *again, *whole)
     return Notes((*behind, *_denominator(report.plan, table), *_grades(report.plan, table), *_open(report, table)))
+
+
+def _of_others(report: Report, table: Table) -> Iterator[str]:
+    """Yield how many indicators of the table's sections are parts of others, which it does not count."""
+    sections = {row.section.id for row in table.rows}
+    of = sum(a.indicator.of is not None and a.indicator.section in sections for a in report.assessments)
+    if of:
+        yield f"ほかに、うち（別の指標の内数）の指標{number(of)}。件数と割合に入れない"
 
 
 def _denominator(plan: Plan, table: Table) -> Iterator[str]:

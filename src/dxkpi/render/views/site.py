@@ -103,7 +103,7 @@ def _data_of(shown: YearShown) -> Iterator[Block]:
 def _facts(shown: YearShown) -> Iterator[Item]:
     report = shown.report
     yield from _published(shown)
-    named = [own for own in report.assessments if isinstance(own.outcome, Rated)]
+    named = [own for own in report.assessments if own.counts and isinstance(own.outcome, Rated)]
     open_ = [own for own in named if is_provisional(own)]
     if open_:
         yield Item(

@@ -42,7 +42,7 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
         plan = declared.plan
         if not dataset.counts(plan):
             continue  # what could not be read or placed may be what is missing
-        counted = [d.indicator for d in dataset.of_plan(plan.plan) if d.indicator.rated]
+        counted = [d.indicator for d in dataset.of_plan(plan.plan) if d.indicator.counts]
         newest = max(plan.published, default=None)
         for position, section in enumerate(plan.sections):
             unnamed = plan.unnamed(newest, section.id) if newest else 0

@@ -67,4 +67,9 @@ def review_plan(
     cases = [Case(one, plan, year, as_of, newest) for one in own]
     looked_at = [case for case in cases if not case.apart]
     verdicts = tuple((rule, tuple(map(rule.check, looked_at))) for rule in REVIEW_RULES)
-    return Reviewed(verdicts, HEADLINE.check(looked_at), len(looked_at), len(cases) - len(looked_at))
+    return Reviewed(
+        verdicts,
+        HEADLINE.check([case for case in looked_at if case.indicator.counts]),
+        len(looked_at),
+        len(cases) - len(looked_at),
+    )

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.finding import Example, Page
+from dxkpi.core.basis.text import clip
 from dxkpi.core.diff.impact import WORDING
 from dxkpi.rules.review.change.case import ChangedIndicator, ChangeRule, Looks, second_look
 
@@ -28,7 +29,7 @@ def _check(case: ChangedIndicator) -> Looks:
     """Find the latest such year."""
     changes = tuple(change for change in case.changes if change.kind not in WORDING)
     for was, now in case.results if changes else ():
-        if was and isinstance(was.outcome, Rated | NotAssessed):
+        if was and was.counts and isinstance(was.outcome, Rated | NotAssessed):
             fate = _fate(case, now)
             if fate:
                 reason = f"{was.year.label}に{_called(was.outcome)}指標が、{fate}"
@@ -47,6 +48,8 @@ def _fate(case: ChangedIndicator, now: Assessment | None) -> str:
     """Say what has become of the indicator; empty where it is still counted."""
     if now is None:
         return "なくなる" if case.after is None else ""
+    if now.indicator.of:
+        return f"「{clip(now.indicator.of)}」のうちになり、件数に入らなくなる"
     match now.outcome:
         case Rated() | NotAssessed():
             return ""

@@ -1,0 +1,59 @@
+"""A part (うち) of an indicator that the plan does not have in its section, or that is a part itself."""
+
+from collections.abc import Iterator, Mapping
+
+from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
+from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.dataset import Dataset, DeclaredIndicator
+from dxkpi.rules.base import DatasetRule, error, named
+
+_FILE = "indicators/plan-a/one/views.yaml"
+_PART = "id: views\nname: 防災の地図の数\nplan: plan-a\nsection: one\nof: {}\nunit: 地図\ndirection: monitor\n"
+
+INFO = error(
+    "KPI415",
+    "part-of",
+    "「うち」の全体の指標がない、または全体になれない",
+    Page(
+        why="id を打ち間違えたり、全体の指標の分野を変えたりすると起きる。うちの指標は件数に入らないので、"
+        "全体の指標と離れると、どの指標の内数かが報告から分からなくなる。",
+        mend="of に、同じ計画の同じ分野にある、全体の指標の id を書く。うちのうちは書けない。"
+        "別の指標のうちでなければ、of の行を消す（件数に入る）。",
+        bad=(Example(_PART.format("mops"), _FILE, whole=True),),
+        good=(Example(_PART.format("maps"), _FILE, whole=True),),
+    ),
+)
+
+
+def _check(dataset: Dataset) -> Iterator[Diagnostic]:
+    for plan in dataset.plans:
+        own = {declared.indicator.id: declared for declared in reversed(dataset.of_plan(plan.plan.plan))}
+        for declared in own.values():
+            if declared.indicator.of and declared.indicator.of not in dataset.unread_ids:
+                yield from _misfit(declared, own)
+
+
+def _misfit(declared: DeclaredIndicator, own: Mapping[str, DeclaredIndicator]) -> Iterator[Diagnostic]:
+    indicator, wanted = declared.indicator, str(declared.indicator.of)
+    whole = own.get(wanted)
+    if whole is None:
+        meant = nearest(wanted, [other for other in own if other != indicator.id])
+        hint = f"「{meant}」のことなら、そう書く" if meant else "この計画にある、全体の指標の id を書く"
+        message = f"{named(declared)}の全体の指標「{clip(wanted)}」は、計画「{clip(indicator.plan)}」にない"
+        yield Diagnostic(INFO, declared.at("of"), message, hint)
+        return
+    found = (Related(whole.at("of" if whole.indicator.of else "section"), "全体の指標"),)
+    if whole.indicator.of:
+        message = f"{named(declared)}の全体の指標「{wanted}」も、「{clip(whole.indicator.of)}」のうちである"
+        hint = f"うちは一段だけである。of に {whole.indicator.of} と書くか、{wanted} の of の行を消す"
+        yield Diagnostic(INFO, declared.at("of"), message, hint, found)
+    elif whole.indicator.section != indicator.section:
+        message = (
+            f"{named(declared)}の分野「{clip(indicator.section)}」が、"
+            f"全体の指標「{wanted}」の分野「{clip(whole.indicator.section)}」と違う"
+        )
+        hint = "同じ分野の id を section に書く。別の指標のうちでなければ、of の行を消す"
+        yield Diagnostic(INFO, declared.at("section"), message, hint, found)
+
+
+PART_OF = DatasetRule(INFO, _check)
