@@ -15,6 +15,7 @@ from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.explain import Explanation, explain
 from dxkpi.core.method.method import Exceptional, Method
 from dxkpi.core.method.rating import Rating
+from dxkpi.core.plan.revision import TargetValues
 from dxkpi.core.vocabulary import CHOICES
 from dxkpi.render.verdicts import rate_phrase
 from tests.build import declared, indicator, plan
@@ -47,7 +48,13 @@ TARGETS: list[dict[str, Any]] = [
     {"target": {"value": "100", "tolerance": "20", "by_year": {"R4": "60"}, "year": "R8"}},
     {"target": {"value": "100", "tolerance_percent": "20", "year": "R3"}},
     {"target": {"value": "100"}, "better": "higher"},
-    {"direction": "relative", "target": {"change": "50"}, "baseline": {"value": "40", "year": "R1"}},
+    {"direction": "relative", "target": {"points": "40"}, "baseline": {"value": "40", "year": "R1"}},
+    {
+        "direction": "relative",
+        "target": {"from": "previous_year", "change": "50"},
+        "baseline": None,
+        "actuals": {year: {"value": value, "status": "実績"} for year, value in (("R3", "60"), ("R4", "80"))},
+    },
     {
         "direction": "relative",
         "target": {"change": "50", "rounded": {"digits": "1", "mode": "up"}, "value": "61"},
@@ -63,6 +70,21 @@ TARGETS: list[dict[str, Any]] = [
         "target": {"reference": {"name": "全国", "value": "80", "year": "R1"}},
         "better": "higher",
     },
+    {
+        "counting": "cumulative",
+        "target": {"value": "100", "by_year": {"R3": "25", "R4": "30"}, "by_year_counting": "yearly"},
+    },
+    {
+        "counting": "summed",
+        "baseline": None,
+        "target": {
+            "value": "99",
+            "by_year": dict.fromkeys(("R1", "R2", "R3", "R4"), "25"),
+            "by_year_counting": "yearly",
+        },
+        "actuals": {year: {"value": "24", "status": "実績"} for year in ("R1", "R2", "R3", "R4")},
+    },
+    {"counting": "cumulative", "better": "lower", "target": {"value": "100", "year": "R8"}},
     {"direction": "increase", "target": {"year": "R8"}},
     {"direction": "keep", "better": "higher", "target": {"value": "60", "tolerance": "5"}},
     {"direction": "range", "target": {"min": "40", "max": "60"}},
@@ -158,6 +180,7 @@ def result(found: Explanation) -> object:
             return outcome
 
 
+KEYS = {"method", "ratings", "target", "baseline", "better", "counting"}
 NAMES = {"id", "label", "group", "reason", "indicators", "name"}
 
 
@@ -166,11 +189,13 @@ def tried(of: dict[str, Any], own: dict[str, Any], year: str) -> Iterator[Path]:
     before = result(explained(of, own, year))
     for file, record in (("plan", of), ("indicator", own)):
         for path in leaves(record):
-            if path[0] not in {"method", "ratings", "target"} or path[-1] in NAMES:
+            if path[0] not in KEYS or path[-1] in NAMES:
                 continue
             value: Any = record
             for step in path:
                 value = value[step]
+            if value is None:
+                continue
             for other in others(path[-1] if not str(path[-1]).startswith("R") else 0, value):
                 changed = put(record, path, other)
                 try:
@@ -218,9 +243,11 @@ def test_whatever_can_change_a_result_has_its_place_in_the_explanation(
 
 
 def test_the_law_tries_every_key() -> None:
-    """A key that is added to a method or a rating has to be tried here as well."""
+    """A key that is added to a method, a target or a rating has to be tried here as well."""
     methods = {key for method in METHODS for key in method} | {"formula", "against"}
     assert set(Method.model_fields) - methods == {"preset", "denominator", "grades"}  # which name it, or count
     assert set(EXCEPTION) == set(Exceptional.model_fields)
+    targets = {key for own in TARGETS for key in own.get("target", {})}
+    assert {field.alias or name for name, field in TargetValues.model_fields.items()} - targets == {"text"}
     ratings = {key for scale in SCALES for own in scale for key in own}
     assert set(Rating.model_fields) - ratings == {"id", "label", "group", "symbol", "points"}

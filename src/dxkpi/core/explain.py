@@ -63,6 +63,8 @@ def inputs(
     yield from _told(declared, assessment)
     former = declared.indicator.former(assessment.year).get("section")
     yield _entry(declared, "section", None, *(("section",) if former is None else ("formerly", former, "section")))
+    if declared.indicator.counted:
+        yield _entry(declared, "counting", None, "counting")
     if declared.indicator.carry:
         yield Input("carry", declared.at("carry"), None)
     elif plan.plan.carry is not Carry.ANY:
@@ -169,11 +171,15 @@ def _target_keys(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: As
     method = plan.plan.method.judging(indicator) if plan.plan.method else None
     if method and method.against == "year_target" and year in indicator.year_targets:
         keys.append(("year_target", ("by_year", str(year))))
+        if getattr(target, "by_year_counting", None):
+            keys.append(("by_year_counting", ("by_year_counting",)))
     if target and target.year:
         keys.append(("target_year", ("year",)))
     for kind, path in keys:
         at, said = partial(_of_target, declared, plan, assessment), getattr(target, kind, None)
         parts = _leaves(said, at, *path) if isinstance(said, Record) else ()
+        if kind == "by_year_counting":
+            parts = tuple(at("by_year", str(own)) for own in sorted(indicator.years_written) if own <= year)
         yield Input(kind, at(*path), target.source or indicator.source if target else None, parts=parts)
     if target is None or not target.due:
         by_year = method is not None and method.comparison.by_year
@@ -200,6 +206,8 @@ def _target_values(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: 
     cells = [keys for keys, *_ in form.cells] if form else []
     if isinstance(form, StepsForm):
         cells = [("steps",)]
+    elif form is None and isinstance(target, RelativeTarget):
+        cells = [("change",) if target.points is None else ("points",)]
     of_year = assessment.indicator.target.place if assessment.indicator.target else ()
     if of_year:
         cells = [(*of_year, *(() if keys in _ALONE else keys)) for keys in cells]

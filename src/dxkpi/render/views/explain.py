@@ -11,7 +11,7 @@ from dxkpi.core.explain import Explanation, Input
 from dxkpi.core.indicator.attested import StatusEntry
 from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.figure import PartsForm, PooledForm
-from dxkpi.core.indicator.one_number import RelativeTarget
+from dxkpi.core.indicator.one_number import RelativeTarget, Stepwise
 from dxkpi.core.indicator.progress import Every, Progress
 from dxkpi.core.method.method import in_words
 from dxkpi.core.method.protocols import NotAssessedReason
@@ -273,6 +273,15 @@ def _target_year(own: Explanation) -> str:
     return f"目標年度: {aimed.label if aimed else 'なし'}"
 
 
+def _year_counting(own: Explanation) -> str:
+    indicator, year = own.assessment.indicator, own.assessment.compared or own.assessment.year
+    target = indicator.target
+    if not isinstance(target, Stepwise) or target.by_year_counting is None:
+        return ""
+    each = (f"{one.label} {quantity(target.years[one], indicator.unit)}" for one in sorted(target.years) if one <= year)
+    return f"年度ごとの目標値: {'、'.join(each)}。{CHOICES['by_year_counting'][target.by_year_counting]}"
+
+
 def _tolerance(own: Explanation) -> str:
     indicator = own.assessment.indicator
     return (
@@ -364,6 +373,8 @@ _VALUES: dict[str, Callable[[Explanation], str]] = {
     "ratings": _ratings,
     "year_target": _year_target,
     "target_year": _target_year,
+    "by_year_counting": _year_counting,
+    "counting": lambda own: f"累計・単年の別: {CHOICES['counting'][own.declared.indicator.counted or '']}",
     "tolerance": _tolerance,
     "tolerance_percent": _tolerance,
     "exclusive": _exclusive,
