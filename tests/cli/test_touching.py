@@ -79,3 +79,11 @@ def test_what_a_file_says_goes_before_its_folder(folder: Path) -> None:
     stray.write_text("id: stray\nplan: chiba-ict\nunit: [\n", "utf-8")
     assert run("report", "--plan", "chiba-ict", "--data", str(folder)).code == 1
     assert run("list", "--plan", "chiba-dx", "--data", str(folder)).code == 0
+
+
+def test_where_what_was_asked_for_has_errors_those_of_others_are_only_counted(folder: Path) -> None:
+    break_(folder, ICT, "unit:", "unitt:")
+    break_(folder, DX, "unit:", "unitt:")
+    found = run("report", "--plan", "chiba-ict", "--data", str(folder)).err
+    assert (ICT in found, DX in found) == (True, False)
+    assert "\nほかの計画のデータにも誤りが1件ある。dxkpi validate で見る\n" in found

@@ -56,9 +56,9 @@ class Data:
         document = f"{self.tree.label}/{name}"
         return any(own.document == document and own.severity is Severity.ERROR for own in self._counting)
 
-    def touching(self, plans: Collection[str]) -> bool:
-        """Say whether any such error is about one of `plans`, by their ids."""
-        return any(not self._plans_of(own.document).isdisjoint(plans) for own in self.touching_figures)
+    def touching(self, plans: Collection[str]) -> tuple[Bundle, ...]:
+        """Return those of the errors that are about one of `plans`, by their ids."""
+        return tuple(own for own in self.touching_figures if not self._plans_of(own.document).isdisjoint(plans))
 
     def _plans_of(self, document: str) -> frozenset[str]:
         """Return the ids of the plans that a file is about; of all, where nothing tells."""

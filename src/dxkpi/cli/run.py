@@ -30,12 +30,15 @@ def sound(data: "Data", plan: str | None = None, indicator: str | None = None) -
     from dxkpi.app.select import plans_asked
 
     asked = plans_asked(data.dataset, plan, indicator)
-    if asked and not data.touching(asked):
-        errors = sum(bundle.count for bundle in data.touching_figures)
+    touching = data.touching(asked) if asked else data.touching_figures
+    errors = sum(bundle.count for bundle in data.touching_figures if bundle not in touching)
+    if not touching:
         say(f"ほかの計画のデータに誤りが{errors}件ある（この結果には関わらない）。dxkpi validate で見る")
         return data
-    from dxkpi.app.validate import validate
+    from dxkpi.app.validate import ValidateRequest, validate
 
-    say_outcome(validate(data))
+    say_outcome(validate(data, ValidateRequest(tuple(bundle.document for bundle in touching)) if errors else None))
+    if errors:
+        say(f"ほかの計画のデータにも誤りが{errors}件ある。dxkpi validate で見る")
     say("データの誤りが数字に関わるため、結果は出さない。上の指摘を直してから、もう一度実行する")
     raise typer.Exit(ExitCode.FINDINGS)
