@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 
-from dxkpi.core.basis.calendar import parse_day
+from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.outcomes.report import ReportOutcome
-from dxkpi.core.report import Scope
+from dxkpi.core.report import Scope, build_report
 from dxkpi.render.blocks import Doc, Grid, Heading, Items, Notes, Paragraph, Tone
 from dxkpi.render.formats import Look, render
 from dxkpi.render.views import view
 from dxkpi.render.views.report import report_doc
+from tests.build import declared, plan
+from tests.build import indicator as build_indicator
 from tests.render.papers import CHIBA, absolute, chiba_report, indicator, small_report
 
 PUBLICATION = "＊ 公表された件数、または資料に名称のない指標の件数による（データだけでは決まらない）"
@@ -413,3 +415,11 @@ def test_a_rating_by_people_does_not_say_that_a_value_was_reached() -> None:
     assert set(lists(doc)) == {"達成した指標", "未達成の指標"}
     doc = report_doc(small_report(by_value, method=method, target_year="R5"), detail=True)
     assert set(lists(doc)) == {"目安値に達した指標"}
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_a_section_without_indicators_lists_none(form: str) -> None:
+    sections = [{"id": "s", "name": "分野"}, {"id": "empty", "name": "空の分野"}]
+    report = build_report(plan(sections=sections), declared(build_indicator()), parse_fiscal_year("R3"))
+    shown = render(ReportOutcome((report,)), form, Look(detail=True)).decode()
+    assert ("（2）空の分野" in shown, shown.count("基準値 0件")) == (True, 1)
