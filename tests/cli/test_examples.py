@@ -24,6 +24,13 @@ SAID = {
         "（例）交通事故の死傷者数（暦年）",
         "（例）財政力指数（年度、単位なし）",
     ),
+    "redefined": (
+        "6指標のうち3指標が目安値に到達（50.0%）。",
+        "| 件   |    420 |    670 |    710 |  ｜560 | 900件／目安値 580件     |  87.5% |",
+        "｜定義の変更 1-1 （例）窓口での相談: R6年度から（電話の相談を除き、",
+        "基準値 280千円（R3年度、2024年6月1日に改めた値）",
+        "目標値 1,600人改／目安値 1,360人",
+    ),
     "reform": (
         "3指標のうち0指標が年度目標値に到達（0%）。",
         "達成率 91.8%（概ね計画どおり）",
@@ -34,6 +41,19 @@ SAID = {
 
 def test_every_example_is_tried_here() -> None:
     assert {*SAID, "chiba-ict"} == set(examples())
+
+
+def test_a_plan_whose_indicators_moved_is_reported_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "--example", "redefined").code == 0
+    then = run("report", "--year", "R5", "--detail").out
+    assert "| 2. しごと（計2指標） |" in then
+    assert "まち" not in then
+    assert "1-4 （例）特定健診の受診率" in then
+    assert "定義の変更" not in then
+    owners = run("list", "--year", "R5", "--owner", "保険年金課").out
+    assert "1-4 （例）特定健診の受診率（check-ups）" in owners
+    assert "健康まちづくり課" in run("list", "--year", "R6").out
 
 
 @pytest.mark.parametrize("name", SAID)

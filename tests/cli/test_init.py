@@ -300,7 +300,8 @@ def test_what_hinders_it_is_told(there: str, tmp_path: Path, monkeypatch: pytest
             "",
             "x --example ../../x",
             2,
-            "--example: 例「../../x」がない。あるのは calendar-years、chiba-ict、rates-only、reform、self-assessed",
+            "--example: 例「../../x」がない。"
+            "あるのは calendar-years、chiba-ict、rates-only、redefined、reform、self-assessed",
         ),
     ],
 )

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
@@ -274,6 +275,22 @@ def test_a_trend_has_its_values_where_they_belong_and_tells_them() -> None:
         "基準値", "実績（確定）", "確定前の値、または年度の一部の値", "目標", "改定の前の目標",
         "目安値（基準値と目標値を均等に結んだ線）",
     ]  # fmt: skip
+
+
+def test_no_line_is_drawn_across_a_change_of_definition() -> None:
+    def value(year: str, amount: int, series: int, *, baseline: bool = False) -> TrendValue:
+        return replace(dated(year, amount), series=series, baseline=baseline)
+
+    old = (value("R1", 100, 0, baseline=True), value("R2", 140, 0), value("R3", 160, 0))
+    new = (value("R3", 60, 1, baseline=True), value("R4", 90, 1), value("R5", 120, 1))
+    drawn = trended(Trend("相談", (*old, *new), (), breaks=(parse_fiscal_year("R4"),)), "c")
+    assert drawn.breaks == ("235.75",)
+    assert [[x.partition(",")[0] for x in line.split()] for line in drawn.lines] == [
+        ["52", "125.5", "199"],
+        ["272.5", "346"],
+    ]
+    assert drawn.told == "R4年度の90からR5年度の120。R4年度に定義が変わり、その前の値とは比べられない"
+    assert ("break", "定義の変更（前後の値は比べられない）") in drawn.shapes
 
 
 def test_a_trend_on_a_page_is_one_picture_with_its_words_and_no_value_that_is_only_there() -> None:

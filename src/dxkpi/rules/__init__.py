@@ -36,6 +36,7 @@ from dxkpi.rules.indicator.pooled_parts import POOLED_PARTS
 from dxkpi.rules.indicator.printed_quotient import PRINTED_QUOTIENT
 from dxkpi.rules.indicator.printed_target import PRINTED_TARGET
 from dxkpi.rules.indicator.reference_behind import REFERENCE_BEHIND
+from dxkpi.rules.indicator.restated_alone import RESTATED_ALONE
 from dxkpi.rules.indicator.same_record import SAME_RECORD
 from dxkpi.rules.indicator.spread_level import SPREAD_LEVEL
 from dxkpi.rules.indicator.status_as_of import STATUS_AS_OF
@@ -109,6 +110,7 @@ RULES: tuple[Rule, ...] = (
     PRINTED_QUOTIENT,
     POOLED_PARTS,
     REFERENCE_BEHIND,
+    RESTATED_ALONE,
     PARTS_OF_TARGET,
     DUPLICATE_ID,
     UNKNOWN_PLAN,

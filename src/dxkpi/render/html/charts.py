@@ -193,7 +193,9 @@ def trended(own: Trend, identifier: str) -> Trended:
     ticks = _ticks(min(values), max(values))
     scale = _Scale(_span(own), ticks)
     spots = tuple(scale.spot(point, told) for point, told in zip(own.points, _numbered(own.points), strict=True))
-    series = {point.series: [p for p in own.points if p.final and p.series == point.series] for point in own.points}
+    # The baseline of a later definition stands among the years of an earlier one: no line leads there.
+    joined = [point for point in own.points if point.final and not (point.baseline and point.series)]
+    series = {point.series: [p for p in joined if p.series == point.series] for point in joined}
     lines = ([(scale.x(p.year), scale.y(p.value)) for p in points] for points in series.values())
     way = [(scale.x(p.year), scale.y(p.value)) for p in own.way or ()]
     return Trended(
@@ -300,11 +302,12 @@ def _label(year: FiscalYear) -> str:
 
 
 def _told(own: Trend) -> str:
-    first, last = own.points[0], own.points[-1]
+    last = own.points[-1]
+    first = next((p for p in own.points if p.series == last.series and not (p.baseline and p.series)), last)
     goal = "、".join(goal.words for goal in own.goals if not goal.former)
     words = f"{first.year.label}の{first.words}から{last.year.label}の{last.words}"
     if own.breaks:
-        words += f"。{'、'.join(year.label for year in own.breaks)}に定義が変わり、前後の値は比べられない"
+        words += f"。{'、'.join(year.label for year in own.breaks)}に定義が変わり、その前の値とは比べられない"
     return plain(words + (f"。目標は{goal}" if goal else ""))
 
 

@@ -62,7 +62,10 @@ def _goals(
 
 
 def _way(explained: Sequence[Explanation]) -> tuple[TrendValue, TrendValue] | None:
-    """Return the ends of the even way that the newest year is compared with, where there is one alone."""
+    """Return the ends of the even way that the newest year is compared with, where there is one alone.
+
+    Where the definition changed, it begins with that year.
+    """
     if not explained:
         return None
     own = explained[0]
@@ -70,6 +73,8 @@ def _way(explained: Sequence[Explanation]) -> tuple[TrendValue, TrendValue] | No
     if len(tracks) != 1 or not isinstance(tracks[0], Track):
         return None
     line, track = tracks[0].trajectory, tracks[0]
-    ends = (track.first, line.value(track.first)), (track.last, line.value(track.last))
+    since = own.assessment.since
+    start = max(track.first, since.first) if since else track.first
+    ends = (start, line.value(start)), (track.last, line.value(track.last))
     first, last = (TrendValue(year, value, number(value)) for year, value in ends)
     return first, last
