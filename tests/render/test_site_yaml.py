@@ -56,7 +56,7 @@ def test_every_page_says_who_answers_and_how_the_data_may_be_used(folder: Path) 
             assert "例県の取組状況" in read.texts
     assert (
         f"出典：「例県の取組状況」（例県）（{BASE}）、"
-        "PDL-1.0（https://www.digital.go.jp/resources/open_data/public_data_license_v1.0）"
+        "PDL1.0（https://www.digital.go.jp/resources/open_data/public_data_license_v1.0）"
     ) in lines(found, "data.html")
 
 

@@ -71,13 +71,18 @@ class Licence(StrEnum):
     @property
     def url(self) -> str:
         """The address of its text."""
-        return _TERMS[self]
+        return _TERMS[self][1]
+
+    @property
+    def short(self) -> str:
+        """What a citation calls it."""
+        return _TERMS[self][0]
 
 
 _TERMS = {
-    Licence.PDL: "https://www.digital.go.jp/resources/open_data/public_data_license_v1.0",
-    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/deed.ja",
-    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/deed.ja",
+    Licence.PDL: ("PDL1.0", "https://www.digital.go.jp/resources/open_data/public_data_license_v1.0"),
+    Licence.CC_BY: ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/deed.ja"),
+    Licence.CC0: ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/deed.ja"),
 }
 
 _BLANKS = re.compile(r"\{(?:rev|path|line)\}")

@@ -292,7 +292,7 @@ def _terms(site: SiteOutcome) -> Iterator[Item]:
     yield Item(licence.called, (Link("条文を開く", licence.url),))
     if licence is not Licence.CC0:
         whose = "".join(f"（{own}）" for own in (site.publisher, site.declared.base) if own)
-        told = f"出典：「{site.title}」{whose}、{licence.value}（{licence.url}）"
+        told = f"出典：「{site.title}」{whose}、{licence.short}（{licence.url}）"
         yield Item("出典の書き方", (told, "手を加えたときは、「…を加工して作成」と書く"))
 
 
