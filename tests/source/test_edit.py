@@ -14,6 +14,8 @@ from dxkpi.source.edit import NotEdited, edited
 RECORD: dict[str, Value] = {"value": Raw("5600"), "status": "見込"}
 ORDER = ("id", "name", "target", "actuals", "unmet", "source")
 
+FRACTION = {"numerator": Raw("3"), "denominator": Raw("8")}
+
 
 def change(text: str, *changes: Change) -> str:
     done = edited("data/a.yaml", text.encode(), changes)
@@ -212,6 +214,18 @@ CASES: list[tuple[str, str, Change, str]] = [
         "# 一\n'basline' :  # 二\n  value: 0\nactuals: {r3: {value: 1}}\n",
         Rename(("basline",), "baseline"),
         "# 一\nbaseline :  # 二\n  value: 0\nactuals: {r3: {value: 1}}\n",
+    ),
+    (
+        "a record in place of a number",
+        "actuals:\n  R3:\n    value: 93.1  # 暫定\n    status: 実績\n",
+        Put(("actuals", "R3", "value"), FRACTION),
+        "actuals:\n  R3:\n    value: {numerator: 3, denominator: 8}  # 暫定\n    status: 実績\n",
+    ),
+    (
+        "a record in place of a number in brackets",
+        "actuals:\n  R3: {value: 93.1, status: 実績}\n",
+        Put(("actuals", "R3", "value"), FRACTION),
+        "actuals:\n  R3: {value: {numerator: 3, denominator: 8}, status: 実績}\n",
     ),
     (
         "a key in brackets",

@@ -122,7 +122,7 @@ class Splice:
         old = self.text[start:end]
         if "#" in old and not isinstance(node, yaml.ScalarNode):
             return None  # a comment inside would be lost
-        flow = bool(getattr(node, "flow_style", False)) or isinstance(value, str) or not value
+        flow = getattr(node, "flow_style", True) or isinstance(value, str) or not value  # a scalar has no style of flow
         column = node.start_mark.column
         if flow:
             new = inline(value) if not isinstance(value, str) else scalar(value, flow=self._in_flow(start))
