@@ -14,6 +14,9 @@ from dxkpi.core.outlook import outlook_of
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import Point, Track
 from dxkpi.render.verdicts import outcome_phrase
+from dxkpi.rules import check
+from dxkpi.source.files import DictTree
+from dxkpi.source.loader import load
 from tests.build import indicator, plan
 from tests.source.telling import told_of_file
 
@@ -174,6 +177,47 @@ def test_what_was_before_a_change_never_changes_a_result_after_it(
         assert found[0].outcome == found[1].outcome
         assert found[0].marks == found[1].marks
         assert outlook_of(found[0], plan) == outlook_of(found[1], plan)
+
+
+PLAN = """
+plan: p
+name: 計画
+period: {from: R2, to: R6}
+target_year: R6
+method: {formula: ratio, against: target}
+sections:
+  - {id: one, name: 分野一}
+"""
+LEAPS = """
+id: a
+name: 登録した人
+plan: p
+section: one
+unit: 人
+direction: absolute
+counting: cumulative
+better: higher
+baseline: {value: 2000, year: R2}
+target: {value: 5000}
+BREAKS
+actuals:
+  R3: {value: 41000, status: 実績}
+  R4: {value: 4100, status: 実績}
+"""
+
+
+def found(breaks: str) -> list[str]:
+    tree = DictTree({"targets/p.yaml": PLAN, "indicators/p/a.yaml": LEAPS.replace("BREAKS", breaks)})
+    return sorted({one.rule.code for one in check(load(tree).dataset)})
+
+
+def test_values_by_two_definitions_are_not_held_against_each_other_for_slips() -> None:
+    assert found("") == ["KPI308", "KPI331"]
+    assert found("breaks: [{from: R4, reason: 市外の人を除いた}]") == []
+
+
+def test_a_break_far_from_the_plan_is_a_slip() -> None:
+    assert found("breaks: [{from: R40, reason: 打ち間違い}]") == ["KPI308", "KPI319", "KPI331"]
 
 
 FILE = "id: a\nname: 相談の件数\nplan: p\nsection: one\nunit: 件\ndirection: absolute\n{}"

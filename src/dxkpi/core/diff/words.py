@@ -62,7 +62,7 @@ _WHOLE = {
     ChangeKind.PUBLISHED_ADDED,
     ChangeKind.PUBLISHED_REMOVED,
 }
-_BESIDE = {"better", "counting", "relisted", "of"}
+_BESIDE = {"better", "counting", "relisted", "of", "formerly"}
 """Keys that are no direction and no section, though a change of them is one of these."""
 _NOTHING = "なし"
 _UNWRITTEN = {"false", "[]", "{}"}

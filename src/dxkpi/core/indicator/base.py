@@ -403,12 +403,15 @@ class IndicatorBase(Record):
     def _is_part_of_another(self) -> Self:
         if self.of == self.id:
             raise contradiction("自分自身のうちになっている", "of には、全体を表す別の指標の id を書く", "of")
-        if self.of is not None and self.relisted:
-            raise contradiction(
-                f"指標「{self.of}」のうちなのに、再掲の分野がある",
-                "うちの指標は、全体の指標の下にだけ載る。relisted の行を消す",
-                "relisted",
-            )
+        former = ((("formerly", str(position)), own.relisted) for position, own in enumerate(self.formerly))
+        for keys, sections in (((), self.relisted), *former):
+            if self.of is not None and sections:
+                raise contradiction(
+                    f"指標「{self.of}」のうちなのに、再掲の分野がある",
+                    "うちの指標は、全体の指標の下にだけ載る。relisted の行を消す",
+                    *keys,
+                    "relisted",
+                )
         return self
 
     @model_validator(mode="after")

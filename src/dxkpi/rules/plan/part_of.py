@@ -47,13 +47,20 @@ def _misfit(declared: DeclaredIndicator, own: Mapping[str, DeclaredIndicator]) -
         message = f"{named(declared)}の全体の指標「{wanted}」も、「{clip(whole.indicator.of)}」のうちである"
         hint = f"うちは一段だけである。of に {whole.indicator.of} と書くか、{wanted} の of の行を消す"
         yield Diagnostic(INFO, declared.at("of"), message, hint, found)
-    elif whole.indicator.section != indicator.section:
-        message = (
-            f"{named(declared)}の分野「{clip(indicator.section)}」が、"
-            f"全体の指標「{wanted}」の分野「{clip(whole.indicator.section)}」と違う"
-        )
-        hint = "同じ分野の id を section に書く。別の指標のうちでなければ、of の行を消す"
-        yield Diagnostic(INFO, declared.at("section"), message, hint, found)
+        return
+    untils = sorted({own.until for one in (indicator, whole.indicator) for own in one.formerly})
+    for until in (None, *untils):
+        part, its = ((one.placed_in(until) if until else one) for one in (indicator, whole.indicator))
+        if part.section != its.section:
+            when = f"{until.label}までの" if until else ""
+            message = (
+                f"{named(declared)}の{when}分野「{clip(part.section)}」が、"
+                f"全体の指標「{wanted}」の{when}分野「{clip(its.section)}」と違う"
+            )
+            where = "formerly の section" if until else "section"
+            hint = f"同じ分野の id を {where} に書く。別の指標のうちでなければ、of の行を消す"
+            yield Diagnostic(INFO, declared.at("section"), message, hint, found)
+            return
 
 
 PART_OF = DatasetRule(INFO, _check)
