@@ -201,8 +201,8 @@ baseline: {value: 2000, year: R2}
 target: {value: 5000}
 BREAKS
 actuals:
-  R3: {value: 41000, status: 実績}
-  R4: {value: 4100, status: 実績}
+  R3: {value: 3100, status: 実績}
+  R4: {value: 310, status: 実績}
 """
 
 
