@@ -17,6 +17,7 @@ from dxkpi.render.blocks import Paragraph
 from dxkpi.render.views.answer import answer
 from dxkpi.render.views.explain_rate import steps_to_print
 from dxkpi.render.views.method_words import method_lines
+from dxkpi.render.views.report import share_words
 from tests.build import dataset as of_dataset
 from tests.build import declared, indicator, plan, publish
 from tests.source.telling import told_of_file
@@ -77,7 +78,7 @@ def test_the_method_says_so() -> None:
     own = of(rounding={"as": "factor", "zero": "digits"}, headline="mean_rate")
     assert own.method is not None
     lines = tuple(method_lines(own.method, own.declared_ratings))
-    assert lines[0].endswith("達成率は倍率（95% は 0.95）で示し、表示だけを小数第2位に四捨五入する、0も同じ桁で示す")
+    assert lines[0].endswith("達成率は倍率（95% は 0.95）で示し、表示だけを小数第2位に四捨五入する。0も同じ桁で示す")
     assert lines[-1] == "答えの初めの率は、率のある指標の達成率（丸める前の率）の平均"
 
 
@@ -139,6 +140,13 @@ def test_a_row_of_shares_is_rounded_together(
 ) -> None:
     found = ShareRounding(how).printed(shares, digits)
     assert " ".join("-" if own is None else f"{float(own * 100):g}" for own in found) == printed
+
+
+@pytest.mark.parametrize(("zero", "printed"), [("plain", "0%"), ("digits", "0.0%")])
+def test_a_share_of_zero_is_printed_as_a_rate_is(zero: str, printed: str) -> None:
+    report = build_report(of(rounding={"zero": zero}), declared(valued("a", "100")), parse_fiscal_year("R3"))
+    assert report.overview is not None
+    assert [share_words(share) for share in report.overview.percentages] == ["100.0%", printed, printed, printed]
 
 
 @pytest.mark.parametrize("how", ShareRounding)

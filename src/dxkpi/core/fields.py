@@ -613,7 +613,7 @@ KEYS: dict[str, Key] = {
         examples=_DATES,
     ),
     "upper": Key("上の端", "これより高い率は、この率として扱う（%）"),
-    "zero": Key("0の書き方", "達成率が0のとき、どう示すか。省くと plain"),
+    "zero": Key("0の書き方", "達成率や割合が0のとき、どう示すか。省くと plain"),
     "as": Key("率の書き方", "達成率を、% で示すか、倍率（95% は 0.95）で示すか。省くと percent", sample="as: factor"),
     "headline": Key(
         "答えの率",

@@ -78,19 +78,19 @@ def numbers_apart(first: Fraction, second: Fraction) -> tuple[str, str]:
     raise AssertionError
 
 
-def percent_of(share: Fraction) -> str:
-    """Return a share (ratio) in percent at one decimal; exactly zero is `0%`.
+def percent_of(share: Fraction, zero: Zero = Zero.PLAIN) -> str:
+    """Return a share (ratio) in percent at one decimal; exactly zero as `zero` says.
 
-    >>> percent_of(Fraction(50, 68)), percent_of(Fraction(0)), percent_of(Fraction(1))
-    ('73.5%', '0%', '100.0%')
+    >>> percent_of(Fraction(50, 68)), percent_of(Fraction(0)), percent_of(Fraction(0), Zero.DIGITS)
+    ('73.5%', '0%', '0.0%')
     """
-    return f"{percent_figure(share)}%"
+    return f"{percent_figure(share, zero)}%"
 
 
-def percent_figure(share: Fraction) -> str:
+def percent_figure(share: Fraction, zero: Zero = Zero.PLAIN) -> str:
     """Return the number that `percent_of` prints, without percent sign and commas."""
     # The R3 report prints 0%, not 0.0%.
-    return "0" if share == 0 else _plain(share * 100, _SHARE_DIGITS)
+    return "0" if share == 0 and zero is Zero.PLAIN else _plain(share * 100, _SHARE_DIGITS)
 
 
 def rate(achieved: Fraction, scale: RatingScale, digits: int = 1) -> str:

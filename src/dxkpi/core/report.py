@@ -17,6 +17,7 @@ from dxkpi.core.dataset import DeclaredIndicator, placed
 from dxkpi.core.indicator.attested import Document, State
 from dxkpi.core.method.grade import Graded
 from dxkpi.core.method.method import Headline
+from dxkpi.core.method.rounding import Zero
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.plan.scheme import SUSPENDED, Section
@@ -104,6 +105,7 @@ class Percentage:
     exact: Fraction | None
     printed: Fraction | None
     marks: frozenset[Mark]
+    zero: Zero = Zero.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,7 +419,9 @@ def _percentages(plan: Plan, columns: tuple[Column, ...], rows: tuple[Row, ...])
         for i, column in enumerate(columns)
     ]
     marks = [frozenset(mark for row in rows for mark in row.cells[i].marks) for i in range(len(columns))]
-    return tuple(map(Percentage, exact, plan.printed_shares(exact), marks))
+    zero = plan.method.rounding.zero if plan.method and plan.method.rounding else Zero.PLAIN
+    printed = plan.printed_shares(exact)
+    return tuple(Percentage(*own, zero) for own in zip(exact, printed, marks, strict=True))
 
 
 def _share(cells: list[Cell], left: int, whole: int) -> Fraction | None:

@@ -119,6 +119,12 @@ class RowOut(Out):
         return cls(section=SectionOut.of(row.section), size=row.size, cells=cells, grade=grade)
 
 
+def _share(own: Percentage) -> RatioOut | None:
+    if own.exact is None or own.printed is None:
+        return None
+    return RatioOut.of(own.exact, percent_of(own.printed, own.zero))
+
+
 class PercentageOut(Out):
     """A percentage of all indicators of the table; null where there is none."""
 
@@ -134,10 +140,9 @@ class PercentageOut(Out):
     @classmethod
     def of(cls, percentage: Percentage, column: Column) -> "PercentageOut":
         """Return `percentage` as output."""
-        share, printed = percentage.exact, percentage.printed
         return cls(
             column=column.id,
-            share=None if share is None or printed is None else RatioOut.of(share, percent_of(printed)),
+            share=_share(percentage),
             **{mark.value: mark in percentage.marks for mark in Mark},
         )
 
@@ -324,8 +329,7 @@ def _compared(column: str, before: Table | None, after: Table | None) -> Compare
     for table in (before, after):
         count, share = counted(table, column) if table else (0, None)
         counts.append(count)
-        exact, printed = (share.exact, share.printed) if share else (None, None)
-        shares.append(None if exact is None or printed is None else RatioOut.of(exact, percent_of(printed)))
+        shares.append(_share(share) if share else None)
     (then, now), (earlier, later) = counts, shares
     return ComparedColumnOut(column=column, before=then, after=now, before_share=earlier, after_share=later)
 

@@ -92,9 +92,8 @@ def _share(plan: Plan, table: Table, met: Iterable[str]) -> str:
     whole = table.size - sum(counts[own] for own in plan.outside) - sum(row.outside for row in table.rows)
     if all(share is None for share in shares) or (whole == table.size and counts[UNASSESSED]):
         return ""
-    return (
-        f"（{percent_of(printed)}）" if whole == table.size else f"（母数{number(whole)}指標の{percent_of(printed)}）"
-    )
+    of = "" if whole == table.size else f"母数{number(whole)}指標の"
+    return f"（{of}{percent_of(printed, table.percentages[0].zero)}）"
 
 
 def _counts(table: Table) -> Counter[str]:

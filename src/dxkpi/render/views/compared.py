@@ -62,9 +62,8 @@ def _row(report: Report, column: Counted, tables: tuple[Table, Table]) -> tuple[
 
 
 def _share(count: int, share: Percentage) -> str:
-    return (
-        number(count) + (f"（{percent_of(share.printed)}）" if share.printed is not None else "") + signs(share.marks)
-    )
+    printed = f"（{percent_of(share.printed, share.zero)}）" if share.printed is not None else ""
+    return number(count) + printed + signs(share.marks)
 
 
 def _difference(count: int) -> str:

@@ -293,7 +293,7 @@ def _rating(column: Column) -> dict[str, Value]:
 
 
 def _total(cells: list[Cell], share: Percentage) -> dict[str, Value]:
-    printed = None if share.printed is None else Decimal(percent_figure(share.printed))
+    printed = None if share.printed is None else Decimal(percent_figure(share.printed, share.zero))
     return {"count": sum(cell.count or 0 for cell in cells), "share_percent": printed, **_behind(cells)}
 
 

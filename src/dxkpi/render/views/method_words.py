@@ -279,7 +279,7 @@ def _rounding(rounding: Rounding | None) -> str:
         return "達成率は表示だけを小数第1位に四捨五入する"
     only = "" if rounding.rated is RatedOn.ROUNDED else "表示だけを"
     factor = "倍率（95% は 0.95）で示し、" if rounding.factor else ""
-    zero = "、0も同じ桁で示す" if rounding.zero is Zero.DIGITS else ""
+    zero = "。0も同じ桁で示す" if rounding.zero is Zero.DIGITS else ""
     return f"達成率は{factor}{only}{_place(rounding.decimals)}に{_MODES[rounding.mode]}{zero}"
 
 

@@ -205,7 +205,7 @@ def _counted(table: Table) -> Iterator[Row]:
                 "rating_id": column.id,
                 "item": "share",
                 "unit": "%",
-                "number": Decimal(percent_figure(share.printed)),
+                "number": Decimal(percent_figure(share.printed, share.zero)),
                 "by_publication": Mark.BY_PUBLICATION in share.marks,
                 "assumed": Mark.ASSUMED in share.marks,
             }

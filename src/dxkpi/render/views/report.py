@@ -108,7 +108,7 @@ def share_words(share: Percentage) -> str:
     """Write a percentage as in the report, with its marks; a dash where there is none."""
     if share.printed is None:
         return _NOTHING
-    return percent_of(share.printed) + signs(share.marks)
+    return percent_of(share.printed, share.zero) + signs(share.marks)
 
 
 _TITLES = {
