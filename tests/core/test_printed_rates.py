@@ -18,6 +18,7 @@ from dxkpi.render.views.answer import answer
 from dxkpi.render.views.explain_rate import steps_to_print
 from dxkpi.render.views.method_words import method_lines
 from dxkpi.render.views.report import share_words
+from dxkpi.rules.published.contradicts_percent import CONTRADICTS_PERCENT
 from tests.build import dataset as of_dataset
 from tests.build import declared, indicator, plan, publish
 from tests.source.telling import told_of_file
@@ -158,6 +159,31 @@ def test_what_is_published_follows_from_its_rows(how: ShareRounding) -> None:
     first = {"half_up": "33.3", "down": "33.3", "largest_remainder": "33.4"}[how.value]
     assert frozen.percent.total is not None
     assert [str(own) for own in frozen.percent.total.values()] == [first, "33.3", "33.3", "0"]
+
+
+@pytest.mark.parametrize(
+    ("how", "percent", "told"),
+    [
+        (None, ("33.3", "66.7"), []),
+        (None, ("33.3", "66.6"), ["66.6% は、公表件数 2 ÷ 3 = 66.7% と合わない/この行は、切り捨てなら合う。資料がそう丸めるなら、計画に shares: {rounding: down} と書く"]),
+        (None, ("33", "67"), []),
+        (None, ("33.3", "60.0"), ["60.0% は、公表件数 2 ÷ 3 = 66.7% と合わない/"]),
+        ("down", ("33.3", "66.6"), []),
+        ("down", ("33.3", "66.7"), ["66.7% は、公表件数 2 ÷ 3 = 66.6% と合わない/この行は、四捨五入なら合う。資料がそう丸めるなら、計画に shares: {rounding: half_up} と書く"]),
+        ("largest_remainder", ("33.3", "66.7"), []),
+    ],
+)  # fmt: skip
+def test_a_papers_shares_are_held_against_what_its_plan_prints(
+    how: str | None, percent: tuple[str, str], told: list[str]
+) -> None:
+    year = {"source": {"document": "doc", "page": "1"}, "counts": {"s": {"achieved": "1", "below30": "2"}},
+            "percent": {"total": dict(zip(("achieved", "below30"), percent, strict=True))}}  # fmt: skip
+    own = plan(published={"R3": year}, **({"shares": {"rounding": how}} if how else {}))
+    found = [
+        (d.message.partition("公表割合 ")[2], d.hint.partition("確かめる")[2].lstrip("。"))
+        for d in CONTRADICTS_PERCENT.check(of_dataset(own))
+    ]
+    assert ["/".join(own) for own in found] == told
 
 
 FILE = """\
