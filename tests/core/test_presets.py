@@ -29,7 +29,8 @@ def test_what_is_shipped() -> None:
         "aichi", "akiruno", "chiba-general-r4", "chiba-ict", "chiba-resilience", "chiba-sosei", "dokuho",
         "fukuchiyama", "hamamatsu-dx", "hamamatsu-reform", "ibaraki", "kagoshima-town", "kenko-nippon21", "kitsuki",
         "kokkosho-checkup", "mie", "monka-h19", "nagano", "nagasaki-education", "nagasaki-resilience", "nagayo",
-        "narita", "niimi", "oita", "okinawa", "osaka-library", "saiko", "sano", "shimotsuke", "shizuoka-infrastructure", "tama",
+        "narita", "niimi", "oita", "okinawa", "osaka-library", "saiko", "sano", "shimotsuke",
+        "shizuoka-infrastructure", "tama",
     ]  # fmt: skip
     assert [name for name, preset in PRESETS.items() if preset.basis == "推論"] == ["chiba-ict"]
     assert len(shipped().not_yet) == 17
