@@ -11,8 +11,9 @@ from time import monotonic
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from tests.fuzz import strategies
+from tests.fuzz import books, strategies
 from tests.fuzz.way import goes_all_the_way
 
 pytestmark = pytest.mark.slow
@@ -60,7 +61,21 @@ def nearly_right(files: dict[str, str | bytes]) -> None:
     tried.append(goes_all_the_way(files))
 
 
-@pytest.mark.parametrize("throw", [tokens, entries, raw, nearly_right], ids=lambda throw: throw.__name__)
+@run
+@given(st.integers(0, 2**32))
+def broken_books(seed: int) -> None:
+    tried.append(books.broken(seed))
+
+
+@run
+@given(books.CELLS)
+def odd_answers(cells: dict[tuple[int, str], object]) -> None:
+    tried.append(books.oddly_filled(cells))
+
+
+@pytest.mark.parametrize(
+    "throw", [tokens, entries, raw, nearly_right, broken_books, odd_answers], ids=lambda throw: throw.__name__
+)
 def test_nothing_breaks_the_program(throw: Callable[[], None], capsys: pytest.CaptureFixture[str]) -> None:
     tried.clear()
     end = monotonic() + SECONDS
