@@ -407,10 +407,15 @@ satisfaction
 80
 R6
 
+2
 
 1
 -
 4
+R7
+七十
+70
+実績
 y
 """
 SAID = """\
@@ -446,11 +451,21 @@ id（ファイルの名前になる。半角の英小文字で始め、英小文
 基準値（目標を決めたときの値。例 20。なければ Enter）:
 基準値の年度（例 R6。なければ Enter）:
 目標年度（計画と違うときだけ書く。例 R9。なければ Enter）:
+  1) cumulative  実績値も目標値も累計（実績値は減らない）
+  2) yearly  実績値も目標値も単年度の値
+累計か単年度か（なければ Enter）:
 担当（なければ Enter）:
   1) progress-r7  （例）例市デジタル計画 令和7年度 進捗状況
 出典の資料（なければ Enter）:
 出典のページ（例 8。なければ Enter）:   「-」は半角の数値（例 6000、-5、73.5）ではない
-出典のページ（例 8。なければ Enter）: この内容で書くか（y / n）:"""
+出典のページ（例 8。なければ Enter）:
+はじめの実績値の年度（例 R6。なければ Enter）:
+実績値（例 35）:   「七十」は半角の数値（例 6000、-5、73.5）ではない
+実績値（例 35）:
+  1) 実績  実績
+  2) 速報  速報
+  3) 見込  見込
+値の別: この内容で書くか（y / n）:"""
 
 
 def test_what_is_needed_is_asked_until_it_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -466,11 +481,16 @@ plan: example-city
 section: online
 unit: "%"
 direction: absolute
+counting: yearly
 baseline:
   value: 80
   year: R6
 target:
   value: 90
+actuals:
+  R7:
+    value: 70
+    status: 実績
 source:
   document: progress-r7
   page: 4
@@ -478,8 +498,48 @@ source:
     )
 
 
+# ruff: noqa: E501 - whole messages in one line each
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("--counting", "summed", "--baseline", "3"), "--counting: 累計か単年度か「summed」はない。あるのは cumulative、yearly"),
+        (("--actual", "3"), "--actual は、--actual-year（はじめの実績値の年度）とともに使う"),
+        (("--actual-year", "R7", "--actual", "3", "--actual", "4", "--status", "実績"), "--actual: 一つだけ書く"),
+        (("--actual-year", "R7", "--actual", "3"), "足りない: --status（値の別）、--reported（誰の報告か）。端末でなら、一つずつ尋ねる"),
+    ],
+)  # fmt: skip
+def test_a_first_actual_is_whole(argv: tuple[str, ...], said: str) -> None:
+    way = ("--unit", "件", "--direction", "absolute", "--target", "9", "--better", "higher")
+    ending = make(*NAMED, *way, *argv, "--yes")
+    assert (ending.code, ending.err) == (2, f"dxkpi: {said}\n")
+
+
+@pytest.mark.parametrize(
+    ("way", "actual", "written"),
+    [
+        (("absolute", "--target", "9", "--better", "higher", "--counting", "summed"), ("3",), "    value: 3\n"),
+        (("milestone", "--step", "設計", "--step", "公開"), ("設計",), "    done:\n      - 設計\n"),
+        (
+            ("composite", "--part", "県=1", "--part", "市=4", "--rule", "sum", "--better", "higher"),
+            ("県=1", "市=3"),
+            "    parts:\n      県: 1\n      市: 3\n",
+        ),
+        (("judged", "--target", "指針を定める"), ("素案をまとめた",), "    text: 素案をまとめた\n"),
+    ],
+)
+def test_a_first_actual_is_written_as_its_direction_has_it(
+    way: tuple[str, ...], actual: tuple[str, ...], written: str
+) -> None:
+    values = [word for own in actual for word in ("--actual", own)]
+    told = ("--actual-year", "令和7年度", *values, "--status", "速報", "--reported", "情報課")
+    assert make(*NAMED, "--direction", *way, *told, "--yes").code == 0
+    end = f"actuals:\n  R7:\n{written}    status: 速報\n    reported: 情報課\n"
+    assert end in Path(FILE).read_text("utf-8")
+    assert "KPI2" not in run("validate").out
+
+
 def test_what_was_given_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    ending = talk(monkeypatch, "開始\n開始\n終了\n\n\n\n\n\nn\n", *NAMED, "--direction", "milestone")
+    ending = talk(monkeypatch, "開始\n開始\n終了\n\n\n\n\n\n\nn\n", *NAMED, "--direction", "milestone")
     assert (ending.code, trimmed(ending.err)) == (
         0,
         """\
@@ -491,7 +551,8 @@ def test_what_was_given_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> N
 目標年度（計画と違うときだけ書く。例 R9。なければ Enter）:
 担当（なければ Enter）:
   1) progress-r7  （例）例市デジタル計画 令和7年度 進捗状況
-出典の資料（なければ Enter）: この内容で書くか（y / n）: 何も書かなかった
+出典の資料（なければ Enter）:
+はじめの実績値の年度（例 R6。なければ Enter）: この内容で書くか（y / n）: 何も書かなかった
 """,
     )
     assert not Path(FILE).exists()
@@ -518,7 +579,7 @@ def test_an_input_that_ends_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> N
 def test_bytes_that_are_no_text_are_asked_again_at_a_real_terminal() -> None:
     ours, theirs = pty.openpty()
     options = [*SECTION, "--id", "new-one", "--unit", "件", "--direction", "monitor", "--yes"]
-    os.write(ours, b"\xff\xfe\n" + "（例）新しい指標\n\n\n\n".encode())
+    os.write(ours, b"\xff\xfe\n" + "（例）新しい指標\n\n\n\n\n\n".encode())
     done = subprocess.run(
         [sys.executable, "-m", "dxkpi", "new", "indicator", *options],
         stdin=theirs,
@@ -552,7 +613,7 @@ def test_what_it_makes_takes_an_actual() -> None:
 
 
 def test_whoever_goes_back_answers_the_question_before_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    typed = "<\n1\n＜\n1\n誤った名称\n<\n（例）新しい指標\nnew-one\nmonitor\n戻る\nmonitor\n\n\n\n\ny\n"
+    typed = "<\n1\n＜\n1\n誤った名称\n<\n（例）新しい指標\nnew-one\nmonitor\n戻る\nmonitor\n\n\n\n\n\n\ny\n"
     ending = talk(monkeypatch, typed)
     assert ending.code == 0
     assert trimmed(ending.err).count("分野:") == 3
@@ -626,7 +687,6 @@ def test_a_plan_is_written_with_what_each_key_is() -> None:
     )
 
 
-# ruff: noqa: E501 - whole messages in one line each
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [

@@ -152,13 +152,16 @@ def _refuse_unused(given: Answers, answers: Answers) -> None:
             raise UsageProblem("--page は、--document（出典の資料）とともに使う")
         if key == "baseline-year":
             raise UsageProblem("--baseline-year は、--baseline（基準値）とともに使う")
+        if key in {"actual", "status", "reported"}:
+            more = "--document のない" if key == "reported" else ""
+            raise UsageProblem(f"--{key} は、{more}--actual-year（はじめの実績値の年度）とともに使う")
         direction = answers["direction"][0]
         raise UsageProblem(f"--{key} は、この計画と目標の型 {direction} では使わない")
 
 
 def _record(dataset: Dataset, answers: Answers) -> Mapping[str, Value]:
     record: dict[str, Value] = {}
-    told = [(q.path, q.told(answers[q.key])) for q in agenda(dataset, answers) if answers[q.key]]
+    told = [(q.path, q.told(answers[q.key])) for q in agenda(dataset, answers) if answers[q.key] and q.path]
     for path, value in sorted(told, key=lambda entry: ORDER.index(entry[0][0])):
         place = record
         for step in path[:-1]:

@@ -9,14 +9,17 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dxkpi.app.data import clip_path
+from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.number import parse_number
-from dxkpi.core.basis.record import ID_WRITTEN, Better, BetterSide, Count, Id, Line, Number, Text, Year
+from dxkpi.core.basis.record import ID_WRITTEN, Better, BetterSide, Count, Id, Line, Number, Status, Text, Year
 from dxkpi.core.basis.text import Misspelt, clip, nearest
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.core.indicator.attested import Counting
 from dxkpi.core.indicator.several import Rule
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import Section
+from dxkpi.core.vocabulary import CHOICES
 from dxkpi.source.changes import Raw, Value
 from dxkpi.source.models import keys_of, model_at
 from dxkpi.source.text import unwanted
@@ -93,6 +96,8 @@ class Question:
             Unusable: when one of them is not a possible answer.
         """
         answers = tuple(map(self.checked, written))
+        if len(answers) > 1 and not self.several:
+            raise Unusable("一つだけ書く")
         names = [_pair(answer)[0] if self.pairs else answer for answer in answers]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None:
@@ -271,8 +276,47 @@ def agenda(dataset: Dataset, answers: Answers) -> Iterator[Question]:
     yield from _names(dataset, answers)
     yield Question("direction", "目標の型", ("direction",), Text, choices=_directions(plan))
     yield from value_questions(one(answers, "direction"), answers)
+    yield from _counting(answers)
     yield Question("owner", "担当", ("owner",), Line, Need.ASKED)
     yield from _source(plan, answers)
+    yield from _first_actual(answers)
+
+
+def _counting(answers: Answers) -> Iterator[Question]:
+    """Yield the question whether values are totals; what has a baseline is not added up over the years."""
+    kind = DIRECTIONS.get(one(answers, "direction"))
+    if kind is not None and "counting" in kind.model_fields:
+        adds_up = one(answers, "direction") == "absolute" and not answers.get("baseline")
+        words = (item for item in CHOICES["counting"].items() if adds_up or item[0] != Counting.SUMMED.value)
+        choices = tuple(Choice(word, meaning) for word, meaning in words)
+        yield Question("counting", "累計か単年度か", ("counting",), Text, Need.ASKED, choices)
+
+
+_REPORTED = (Status.FINAL, Status.PROVISIONAL, Status.FORECAST)
+"""What a first value may be; one of a day within the year needs that day, which `dxkpi set` asks for."""
+
+
+def _first_actual(answers: Answers) -> Iterator[Question]:
+    """Yield the questions about the first actual: its year, which may be skipped, and with it the value."""
+    kind = DIRECTIONS.get(one(answers, "direction"))
+    if kind is None:
+        return
+    yield Question("actual-year", "はじめの実績値の年度", (), Year, Need.ASKED, hint="例 R6")
+    if not answers.get("actual-year"):
+        return
+    at = ("actuals", str(parse_fiscal_year(one(answers, "actual-year"))))
+    steps = tuple(Choice(step, step) for step in answers.get("step", ()))
+    yield {
+        "value": Question("actual", "実績値", (*at, "value"), Number, hint="例 35"),
+        "parts": replace(_PARTS, key="actual", words="部分ごとの実績値", path=(*at, "parts")),
+        "done": Question("actual", "済んだ段階", (*at, "done"), Line, choices=steps, several=True),
+        "text": Question("actual", "どうなったか", (*at, "text"), Text, hint="資料の言葉で"),
+    }[kind.value_key]
+    choices = tuple(Choice(own.value, own.value) for own in _REPORTED)
+    yield Question("status", "値の別", (*at, "status"), Text, choices=choices)
+    if not answers.get("document"):
+        hint = "資料にまだないとき、どの課の報告か"
+        yield Question("reported", "誰の報告か", (*at, "reported"), Line, hint=hint)
 
 
 def _names(dataset: Dataset, answers: Answers) -> Iterator[Question]:

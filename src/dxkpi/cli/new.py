@@ -135,6 +135,25 @@ def indicator(
         Words,
         _option("rule", "sum|all|worst", "部分の合わせ方（composite）", completion.one_of("sum", "all", "worst")),
     ] = None,
+    counting: Annotated[
+        Words,
+        _option(
+            "counting",
+            "cumulative|yearly|summed",
+            "累計か単年度か",
+            completion.one_of("cumulative", "yearly", "summed"),
+        ),
+    ] = None,
+    actual_year: Annotated[Words, _option("actual-year", "R6", "はじめの実績値の年度")] = None,
+    actual: Annotated[
+        list[str] | None,
+        _option("actual", "VALUE", "はじめの実績値（composite では 名前=値、milestone では済んだ段階。並べて付ける）"),
+    ] = None,
+    status: Annotated[
+        Words,
+        _option("status", "実績|速報|見込", "実績値の別", completion.one_of("実績", "速報", "見込")),
+    ] = None,
+    reported: Annotated[Words, _option("reported", "TEXT", "実績値の報告者（--document がないとき）")] = None,
     document: Annotated[Words, _option("document", "ID", "出典の資料（計画の documents の id か題名）")] = None,
     page: Annotated[Words, _option("page", "N", "出典のページ")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="尋ねずに書く")] = False,
@@ -144,7 +163,7 @@ def indicator(
 
     足りないことは、端末で一つずつ尋ねる。何も付けずに実行してよい。
     データ全体と合わせて点検し、誤りがあれば書かない。書く前に内容を見せて確かめる。
-    実績値は、できてから dxkpi set で書く。composite の基準値は、ファイルに書く。
+    はじめの実績値も書ける（--actual-year）。次からは dxkpi set で書く。composite の基準値は、ファイルに書く。
 
     例:
       dxkpi new indicator --plan chiba-dx --section gyosei --id sample --name 見本 --unit 件 --yes
@@ -156,8 +175,10 @@ def indicator(
         "unit": unit, "direction": direction, "baseline": baseline, "baseline-year": baseline_year, "target": target,
         "target-year": target_year, "better": better, "min": minimum, "max": maximum, "change": change,
         "points": points, "reference": reference, "rule": rule, "document": document, "page": page,
+        "counting": counting, "actual-year": actual_year, "status": status, "reported": reported,
     }  # fmt: skip
-    several = {"relisted": tuple(relisted or ()), "step": tuple(step or ()), "part": tuple(part or ())}
+    lists = {"relisted": relisted, "step": step, "part": part, "actual": actual}
+    several = {key: tuple(own or ()) for key, own in lists.items()}
     everything = load(data)
     known = {key: () if own is None else (own,) for key, own in given.items()} | several
     answers = _answers(everything.dataset, known, answered)
@@ -257,7 +278,9 @@ def _told(proposal: "FileProposal", answers: "Answers") -> Iterator[str]:
     yield f"  - dxkpi show {identifier} で、書いたことを確かめる"
     if not answers.get("document"):
         yield "  - 出典 source（資料 document とページ page）を、ファイルに書き加える"
-    if kind.has_trajectory and kind.value_key == "value" and not answers.get("baseline"):
+    needs_baseline = kind.has_trajectory and kind.value_key == "value" and answers.get("counting") != ("summed",)
+    if needs_baseline and not answers.get("baseline"):
         yield "  - 基準値 baseline を書き加える。ないと、目標に届かない年度の達成率を出せない"
     value = _VALUE_OPTIONS[kind.value_key]
-    yield f"  - 実績が分かったら、dxkpi set {identifier} --year … {value} … --status … で書き加える"
+    again = "次の" if answers.get("actual") else ""
+    yield f"  - {again}実績が分かったら、dxkpi set {identifier} --year … {value} … --status … で書き加える"
