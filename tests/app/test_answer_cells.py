@@ -1,10 +1,12 @@
 """Cells of an answer sheet: what is taken, how that is told, and what is refused, one row a case."""
 
 from datetime import date, datetime, time
+from io import BytesIO
 from typing import Any
 
 import pytest
 import yaml
+from openpyxl import load_workbook
 
 from dxkpi.core.outcomes.sheet import SheetInOutcome
 from tests.sheets import (
@@ -74,6 +76,21 @@ def test_a_number_is_taken_where_there_is_no_doubt_and_mending_is_told() -> None
     at = letters_of(files)["value"]
     notes = [f"{AT}{at}{row + 5} {note}" for row, (_, _, note) in enumerate(TAKEN, 1) if note]
     assert list(outcome.notes) == notes
+
+
+def test_a_fraction_is_typed_as_text_where_the_values_are_fractions() -> None:
+    before = {"R6": {"value": {"numerator": "7", "denominator": "8"}, "status": "実績", "reported": "課"}}
+    files = files_of({**HOURS, "unit": "%", "actuals": before})
+    sheet = load_workbook(BytesIO(sheet_of(files))).worksheets[0]
+    place = f"{letters_of(files)['value']}6"
+    assert sheet[place].number_format == "@"
+    assert [own.type for own in sheet.data_validations.dataValidation if place in str(own.sqref).split()] == [None]
+    outcome = read(files, filled(sheet_of(files), {(1, "value"): "3/8", (1, "status"): "実績"}))
+    assert [own["value"] for own in values(outcome).values()] == ["3/8"]
+    assert (
+        "value:\n      numerator: 3\n      denominator: 8\n"
+        in after(files, outcome)[next(name for name in files if "hours" in name)]
+    )
 
 
 AGAIN = "セルの書式を標準にして、値を入れ直してもらう。3/8 のような分子/分母なら、書式を文字列にする"

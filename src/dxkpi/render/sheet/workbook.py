@@ -85,6 +85,7 @@ _BLANK = (
 )
 _LOOSE = "黄色以外は読みません。保護にパスワードはないので、外して行や列を足したり並べ替えたりしてもかまいません。"
 _NUMBER = "数字だけを入れてください。単位やカンマは不要です。まだ出ていないときは、状態で「集計中」を選びます。"
+_FRACTION = "3/8 のように、分子/分母で入れてください。まだ出ていないときは、状態で「集計中」を選びます。"
 _PUBLIC = "公表されることがあります。個人の名前や連絡先は書かないでください。"
 _CHOOSE = {
     SheetColumn.CAUSE: "一覧から選んでください。当てはまらなければ、理由の欄に書きます。",
@@ -164,9 +165,8 @@ def _write(sheet: Worksheet, layout: _Layout, number: int, row: SheetRow) -> Non
             cell.value = _check(layout, number) if row.open else DONE
         if column in row.open:
             cell.fill, cell.protection = _ANSWER, _OPEN
-            cell.number_format = (
-                "@" if row.kind in {"done", "text"} and column is SheetColumn.VALUE else _FORMATS.get(column, "@")
-            )
+            as_words = column is SheetColumn.VALUE and row.kind not in {"value", "parts"}
+            cell.number_format = "@" if as_words else _FORMATS.get(column, "@")
     widths = {column: _WIDTHS[column] for column in layout.columns if column not in HIDDEN}
     lines = (_lines(str(row.shown.get(column) or ""), width) for column, width in widths.items())
     sheet.row_dimensions[number].height = max(2, *lines) * _LINE
@@ -200,6 +200,7 @@ def _check(layout: _Layout, row: int) -> str:
 def _validate(sheet: Worksheet, layout: _Layout, written: Sequence[SheetRow]) -> None:
     statuses = ",".join((*Status, PENDING))
     number = DataValidation("decimal", f"-{_MOST}", f"{_MOST}", operator="between", error=_NUMBER, prompt=_NUMBER)
+    fraction = DataValidation(None, prompt=_FRACTION)  # Excel takes 3/8 for a day where it may
     step = DataValidation("list", f'"{DONE},{NOT_DONE}"', error="「済」か「未」を選んでください。")
     status = DataValidation(
         "list",
@@ -216,7 +217,7 @@ def _validate(sheet: Worksheet, layout: _Layout, written: Sequence[SheetRow]) ->
     lists = {key: DataValidation("list", name, error=_CHOOSE[key[0]]) for key, name in layout.lists.items()}
     for offset, row in enumerate(written):
         kinds = {
-            SheetColumn.VALUE: {"done": step, "text": words}.get(row.kind, number),
+            SheetColumn.VALUE: {"done": step, "text": words, "divided": fraction}.get(row.kind, number),
             SheetColumn.STATUS: status,
             SheetColumn.AS_OF: day,
             SheetColumn.UNTIL: until,
@@ -228,7 +229,7 @@ def _validate(sheet: Worksheet, layout: _Layout, written: Sequence[SheetRow]) ->
         for column, kind in kinds.items():
             if kind is not None and column in row.open and column in layout.columns:
                 kind.add(f"{get_column_letter(layout.at(column))}{FIRST + offset}")
-    every = (number, step, status, day, until, words, *lists.values())
+    every = (number, fraction, step, status, day, until, words, *lists.values())
     for used in (one for one in every if one.sqref):
         used.allow_blank, used.showErrorMessage, used.showInputMessage = True, True, True
         sheet.add_data_validation(used)

@@ -13,7 +13,7 @@ from dxkpi.core.collection.columns import ANSWERS, DONE, HEADINGS, NOT_DONE, REM
 from dxkpi.core.collection.memory import said
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Counting
-from dxkpi.core.indicator.figure import NumberForm, PartsForm, StepsForm
+from dxkpi.core.indicator.figure import NumberForm, PartsForm, PooledForm, StepsForm
 from dxkpi.core.numerals import baseline_phrase, day_phrase, number, target_phrase, value_phrase
 from dxkpi.core.observations import Observation, of_year, read
 from dxkpi.core.plan.plan import in_force
@@ -35,7 +35,7 @@ _FOR_A_VALUE = frozenset(ANSWERS) - {SheetColumn.JUDGED, *REMARKS}
 class SheetRow:
     """A row: what its locked cells show, and the columns that the department may fill in.
 
-    `kind` is the key of its value in the data.
+    `kind` is the key of its value in the data, or `divided` where that is a numerator and a denominator.
     """
 
     ask: Ask
@@ -100,8 +100,14 @@ def _of(ask: Ask, number: int, every: Sequence[Ask], remarks: Sequence[str]) -> 
                 SheetColumn.SENT: memory.text,
             },
             _open(ask, remarks),
-            ask.own.indicator.value_key,
+            "divided" if _divided(ask.own.indicator) else ask.own.indicator.value_key,
         )
+
+
+def _divided(indicator: Indicator) -> bool:
+    """Say whether the values of an indicator are numerators and denominators, by those there are or by its target."""
+    pooled = isinstance(indicator.target_form, PooledForm)
+    return pooled or any(isinstance(own.number, Quotient) for own in indicator.figures())
 
 
 def _open(ask: Ask, remarks: Sequence[str]) -> frozenset[SheetColumn]:
