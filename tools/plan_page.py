@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
 import yaml
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from dxkpi.core.basis.quantity import Reads
 from dxkpi.core.departments import Departments
@@ -33,6 +33,7 @@ _INTRODUCTION = """\
 データのファイルに書けるキーのすべて。プログラムのキーの表から作り、例はどれも試験で読んでいる。
 書き始めるには `dxkpi init`（説明の付いた見本）か `dxkpi new plan`、`dxkpi new indicator` を使う。
 評価方法を一つ書き下したものは `dxkpi methods oita --yaml` で見られる。
+語を選ぶキーには、語ごとに一つの例がある。
 例の列は、一行に縮めて書いてある（`{ }` は字下げした行、`[ ]` は「- 」で始まる行と同じ）。＊は必ず書くキー。
 `shared` の下のキーは指標のキーと、`revisions` の `from` と `to` の下のキーは指標の `target` の下のキーと同じ。"""
 
@@ -100,7 +101,22 @@ def _row(model: type[BaseModel], key: str) -> str:
     needed = "＊" if field.is_required() else ""
     words = CHOICES.get(key, {}) if _chosen(model, key) else {}
     told = "。".join((line.description, *(f"`{word}` {meaning}" for word, meaning in words.items())))
-    return f"| `{key}`{needed} | {line.title} | {told} | `{_example(model, key)}` |"
+    examples = [_of_word(model, key, word) for word in words] or [_example(model, key)]
+    return f"| `{key}`{needed} | {line.title} | {told} | {'<br>'.join(f'`{own}`' for own in examples)} |"
+
+
+def _of_word(model: type[BaseModel], key: str, word: str) -> str:
+    """Return the line with a word that can be chosen; the model says whether it takes it.
+
+    Raises:
+        ValidationError: where it does not.
+    """
+    field = _fields(model)[key]
+    kind: Any = field.annotation
+    for own in field.metadata:
+        kind = Annotated[kind, own]
+    TypeAdapter(kind).validate_python(word)
+    return f"{key}: {word}"
 
 
 def _chosen(model: type[BaseModel], key: str) -> bool:

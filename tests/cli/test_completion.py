@@ -67,7 +67,7 @@ def test_powershell_gets_values_with_what_they_are_for(ask: Ask) -> None:
     ("words", "values"),
     [
         ("report --pl", "--plan"),
-        ("report --he", "--help"),
+        ("report --hel", "--help"),
         ("new ", "indicator plan shared"),
         ("report --plan ", "chiba-dx chiba-ict"),
         ("new indicator --plan chiba-d", "chiba-dx"),
