@@ -38,6 +38,7 @@ from dxkpi.render.views.cautions import (
 )
 from dxkpi.render.views.explain import conclusions, result_blocks
 from dxkpi.render.views.legend import assumptions
+from dxkpi.render.views.listing import break_items, former_items
 from dxkpi.render.views.revisions import history as told
 from dxkpi.render.views.trend import trend
 from dxkpi.render.views.years import bar, year_notes, years_grid
@@ -83,6 +84,7 @@ def _facts(shown: IndicatorShown, plan: Plan) -> Iterator[Item]:
         yield Item(f"目標{adopted}: {target_words(indicator, plan)}")
         base = indicator.baseline
         yield Item("基準値: " + (baseline_with(indicator, years_behind(base)) if base else "記載なし"))
+    yield from break_items(indicator, plan)
     if indicator.better_side is not None:
         yield Item(f"良い側: {CHOICES['better'][indicator.better_side.value]}")
     if indicator.counted:
@@ -91,6 +93,7 @@ def _facts(shown: IndicatorShown, plan: Plan) -> Iterator[Item]:
         yield Item(f"進捗管理の停止: {suspension_phrase(indicator)}")
     if indicator.owner:
         yield Item(f"担当: {indicator.owner}")
+    yield from former_items(indicator, plan)
     for other in shown.declared.others:
         about = About(other, indicator.id)
         yield Item(Named(f"ほかの計画でも使う指標（{other}）", about))

@@ -232,7 +232,7 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         yield Item("基準値: 0（累計の始まり）")
     elif indicator.rated and not (indicator.by_people or indicator.since_previous):
         yield Item("基準値: 記載なし")
-    yield from _breaks(indicator, plan)
+    yield from break_items(indicator, plan)
     if indicator.year_kind is YearKind.CALENDAR:
         yield Item(f"年の数え方: {CHOICES['year_kind'][indicator.year_kind]}")
     if indicator.counted:
@@ -242,7 +242,7 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     if indicator.better_side is not None:
         yield Item(f"良い側: {CHOICES['better'][indicator.better_side.value]}")
     yield from (Item(f"{title}: {value}") for title, value in _plain(indicator))
-    yield from _formerly(indicator, plan)
+    yield from former_items(indicator, plan)
     if indicator.suspended is not None:
         yield Item(f"進捗管理の停止: {suspension_phrase(indicator)}", _behind(indicator.suspended, plan))
     yield from _of_years(indicator, plan)
@@ -278,7 +278,7 @@ def _restated(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         yield Item(words, (f"理由: {own.reason}", f"使う年度: {OF_RESTATED}", *_behind(own, plan)))
 
 
-def _breaks(indicator: Indicator, plan: Plan) -> Iterator[Item]:
+def break_items(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     """Yield the changes of definition, each with the baseline that holds from then on."""
     for own in indicator.redefined:
         yield Item(f"定義の変更: {break_phrase(own)}", _behind(own, plan))
@@ -291,7 +291,7 @@ def _breaks(indicator: Indicator, plan: Plan) -> Iterator[Item]:
             yield Item(f"{own.first.label}からの定義による基準値: 記載なし")
 
 
-def _formerly(indicator: Indicator, plan: Plan) -> Iterator[Item]:
+def former_items(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     """Yield what the indicator was called, and where it belonged, in earlier years."""
     for own in indicator.formerly:
         then = indicator.placed(own.stated)
