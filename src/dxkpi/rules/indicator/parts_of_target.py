@@ -74,8 +74,10 @@ def _names(indicator: Indicator) -> tuple[str, ...]:
 
 def _written(indicator: Indicator) -> Iterator[tuple[str, FiscalYear | None, Path]]:
     """Yield every part or step in the values, with the year of the actual (None: the baseline) and its path."""
-    for part in indicator.baseline.form.names if indicator.baseline else ():
-        yield part, None, ("baseline", "parts", part)
+    series = ((("breaks", n, "baseline"), own.baseline) for n, own in enumerate(indicator.redefined))
+    for keys, baseline in ((("baseline",), indicator.baseline), *series):
+        for part in baseline.form.names if baseline else ():
+            yield part, None, (*keys, "parts", part)
     for year, records in indicator.actuals.items():
         for index, record in enumerate(records):
             at: Path = ("actuals", str(year), index, *record.form.key)

@@ -48,8 +48,10 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 def _values(indicator: Indicator) -> Iterator[tuple[str, Path, Decimal]]:
     for own in indicator.figures():
         yield own.label + (f"「{clip(own.part)}」" if own.part else ""), own.path, own.number
-    for index, restated in enumerate(indicator.baseline.revisions if indicator.baseline else ()):
-        yield "改めた基準値", ("baseline", "restated", index, "value"), restated.value
+    series = ((("breaks", n, "baseline"), own.baseline) for n, own in enumerate(indicator.redefined))
+    for keys, baseline in ((("baseline",), indicator.baseline), *series):
+        for index, restated in enumerate(baseline.revisions if baseline else ()):
+            yield "改めた基準値", (*keys, "restated", index, "value"), restated.value
 
 
 def _prints_as(own: Quotient) -> bool:

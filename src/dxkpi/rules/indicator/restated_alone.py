@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.indicator.history import Break
-from dxkpi.core.numerals import day_phrase, observation_phrase
+from dxkpi.core.numerals import day_phrase
 from dxkpi.core.observations import Observation, of_year
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
@@ -79,9 +79,7 @@ def _of_series(subject: Subject, since: Break | None) -> Iterator[Diagnostic]:
         f"{'、'.join(own.year.label for own in old)}の実績値は、それより前に分かった値である",
         "改めた実績値があれば、同じ年度に並べて書く。ある年度から定義が変わったのなら、breaks に書く。"
         + to_waive(INFO, declared),
-        tuple(
-            Related(declared.at("actuals", str(own.year), own.index), observation_phrase(indicator, own)) for own in old
-        ),
+        tuple(Related(declared.at("actuals", str(own.year), own.index), f"{own.year.label}の実績値") for own in old),
     )
 
 

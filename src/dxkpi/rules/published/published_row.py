@@ -119,7 +119,9 @@ def _place(deviation: Deviation) -> Ref:
     assert declared is not None
     assert today is not None
     for key, *below in (difference.path for difference in deviation.differences):
-        field = _FIELDS.get(str(key))
+        field, since = _FIELDS.get(str(key)), today.since
+        if key == "baseline" and since is not None:
+            return declared.baseline_at(since, *_there(since.baseline, below))
         if key == "actual" and today.observation:
             record = today.observation
             return declared.at("actuals", str(record.year), record.index, *_there(record.actual, below))
@@ -137,7 +139,8 @@ def _there(record: object, below: list[str | int]) -> list[str | int]:
 def _newer(stand: Conformity, deviation: Deviation) -> str:
     """Return the advice for data that are right beside a paper that was: a later decision or value to record."""
     keys = {str(difference.path[0]) for difference in deviation.differences}
-    each = (("target", _revision(deviation)), ("baseline", _RESTATED), ("actual", _LATER))
+    restated = _REDEFINED if deviation.today and deviation.today.since else _RESTATED
+    each = (("target", _revision(deviation)), ("baseline", restated), ("actual", _LATER))
     ways = [way for key, way in each if key in keys and way]
     if deviation.today and deviation.today.observation is None:
         ways.append(f"{stand.declared.published.date} より後に分かった値は比べていない")
@@ -145,6 +148,10 @@ def _newer(stand: Conformity, deviation: Deviation) -> str:
 
 
 _RESTATED = "元の統計が遡って改められたのなら、baseline の値は公表したときのまま残し、restated に改めた日と値を書く"
+_REDEFINED = (
+    "公表した年度が前の定義によるのなら、breaks の from を、新しい定義で公表する最初の年度にする。"
+    "定義の変更が公表の後に分かったのなら、breaks に known（分かった日）を書く"
+)
 _LATER = "公表の後に分かったことなら、公表した値は残し、後から分かったものに known（分かった日）を書く"
 
 

@@ -59,6 +59,9 @@ def _seen(case: Case, place: Ref) -> Related | None:
         case ("baseline", *_):
             baseline = case.indicator.baseline
             return Related(place, baseline_phrase(case.indicator), baseline.note if baseline else None)
+        case ("breaks", int(position), "baseline", *_):
+            then = own.in_series(own.redefined[position].first)
+            return Related(place, baseline_phrase(then), then.baseline.note if then.baseline else None)
         case ("target", *_):
             return Related(place, target_phrase(own, case.plan.plan), own.target.note if own.target else None)
         case _:

@@ -38,7 +38,7 @@ def _check(case: Case) -> Verdict:
         return Silence.CLEAR
     seen = case.of_baseline(key)
     reason = f"基準値が、計画の初めの年度より{number(years)}年前のものである"
-    return case.found(INFO, reason, seen, place=case.declared.at("baseline"))
+    return case.found(INFO, reason, seen, place=case.declared.baseline_at(case.assessment.since))
 
 
 OLD_BASELINE = ReviewRule.of(INFO, "基準値の年度か、計画の初めの年度が分からない", _check)
