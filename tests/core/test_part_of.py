@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.counts import column_of
 from dxkpi.core.outlook import counted, plan_outlook
 from dxkpi.core.publication.conformity import conformity
 from dxkpi.core.report import Report, Scope, build_report
 from dxkpi.render.views.answer import list_sentence
+from dxkpi.source.files import DictTree
+from dxkpi.source.loader import load
 from tests.build import actual, dataset, indicator, plan
 from tests.core.test_publication import after, published
 
@@ -128,3 +130,69 @@ def test_what_it_cannot_be_is_refused(keys: dict[str, Any], reason: str) -> None
     with pytest.raises(ValidationError) as refused:
         indicator(**{**PART, **keys})
     assert refused.value.errors()[0]["ctx"]["reason"] == reason
+
+
+def test_where_its_whole_is_relisted_it_stays_in_its_own_section() -> None:
+    sections = [{"id": "s", "name": "分野"}, {"id": "t", "name": "別の分野"}]
+    of = plan(sections=sections, relisted_count="each")
+    data = dataset(of, indicator(**PART), indicator(**WHOLE, relisted=["t"]))
+    found = build_report(of, data.of_plan("p"), R3)
+    assert found.overview is not None
+    assert [(row.section.id, row.size) for row in found.overview.rows] == [("s", 1), ("t", 1)]
+    alone = build_report(of, data.of_plan("p"), R3, Scope(section="t"))
+    assert [a.indicator.id for a in alone.assessments] == ["whole"]
+
+
+def test_a_later_decision_or_an_earlier_day_changes_only_its_own_result() -> None:
+    target = {"from": {"value": "100"}, "to": {"value": "20"}}
+    easier = {"date": "2021-06-01", "indicator": "part", **target, "reason": "見直し", "source": {"document": "doc"}}
+    revised = report({}, plans={"revisions": [easier]})
+    assert [column_of(a) for a in revised.assessments] == ["achieved", "achieved"]
+    assert counts(revised) == counts(report({}))
+    late = {"actuals": actual("20", known="2022-05-01", reported="課")}
+    before = report({**late, "source": None}, as_of=parse_day("2022-04-01"))
+    assert [column_of(a) for a in before.assessments] == ["achieved", None]
+    assert counts(before) == {"size": 1, "achieved": 1}
+
+
+PLAN = """\
+plan: {}
+name: 計画{}
+method: {{formula: ratio, against: target}}
+period: {{from: R2, to: R6}}
+sections:
+  - {{id: s, name: 分野}}
+documents:
+  doc: {{title: 資料, publisher: 県, date: 2025-06-01}}
+"""
+FILE = """\
+id: {}
+name: {}
+plan: p
+section: s
+unit: 人
+direction: absolute
+better: higher
+target: {{value: 100}}
+actuals:
+  R6: {{value: 90, status: 実績}}
+source: {{document: doc, page: 1}}
+{}shared:
+  q:
+    section: s
+{}"""
+
+
+def test_each_plan_that_shares_it_says_for_itself_whose_part_it_is() -> None:
+    tree = DictTree(
+        {
+            **{f"targets/{own}.yaml": PLAN.format(own, own) for own in "pq"},
+            "indicators/p/whole.yaml": FILE.format("whole", "受講者", "", ""),
+            "indicators/p/part.yaml": FILE.format("part", "女性の受講者", "of: whole\n", ""),
+            "indicators/p/zone.yaml": FILE.format("zone", "講師", "", "    of: whole\n"),
+        },
+        label="data",
+    )
+    data = load(tree).dataset
+    named = {own: [one.indicator.heading for one in data.of_plan(own)] for own in "pq"}
+    assert named == {"p": ["受講者", "うち 女性の受講者", "講師"], "q": ["女性の受講者", "受講者", "うち 講師"]}

@@ -39,7 +39,7 @@ def show(
         str,
         typer.Argument(
             metavar="ID",
-            help="指標（id か名称）。--canonical のときはファイル",
+            help="指標（id、名称か番号）。--canonical のときはファイル",
             show_default=False,
             autocompletion=completion.indicators,
         ),

@@ -131,7 +131,7 @@ Indicator = Annotated[
     str,
     typer.Argument(
         metavar="ID",
-        help="指標（id か名称。一つに決まれば、その一部でもよい）",
+        help="指標（id、名称か、計画の番号。一つに決まれば、id か名称の一部でもよい）",
         show_default=False,
         autocompletion=completion.indicators,
     ),
