@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.numerals import rate
+from dxkpi.core.numerals import percent_figure, rate, rate_figure
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.shares import ShareRounding
+from dxkpi.core.publication.conformity import CorrectionParts, owed
 from dxkpi.core.report import build_report
 from dxkpi.render.blocks import Paragraph
 from dxkpi.render.views.answer import answer
@@ -159,6 +160,16 @@ def test_what_is_published_follows_from_its_rows(how: ShareRounding) -> None:
     first = {"half_up": "33.3", "down": "33.3", "largest_remainder": "33.4"}[how.value]
     assert frozen.percent.total is not None
     assert [str(own) for own in frozen.percent.total.values()] == [first, "33.3", "33.3", "0"]
+
+
+def test_a_correction_gives_rates_with_the_digits_that_were_published() -> None:
+    own = of(rounding={"digits": "0"})
+    was = of_dataset(own, valued("a", "66.6"))
+    frozen = publish(was.plans[0], was.indicators).plan
+    before, after = (of_dataset(frozen, valued("a", value)) for value in ("66.6", "83.3"))
+    parts = CorrectionParts(parse_day("2022-07-01"), "訂正", percent_figure, rate_figure)
+    corrections = [one.correction for one in owed(before, after, parts) if one.indicator]
+    assert [(one["from"]["rate"], one["to"]["rate"]) for one in corrections] == [("67", "83")]
 
 
 @pytest.mark.parametrize(

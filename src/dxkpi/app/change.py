@@ -16,7 +16,7 @@ from dxkpi.core.basis.finding import Finding
 from dxkpi.core.basis.text import clip, unified
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import ORDER
-from dxkpi.core.numerals import percent_figure
+from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.outcomes.change import ChangeOutcome, Insertion
 from dxkpi.core.plan_change import PlanChange
 from dxkpi.core.publication.conformity import CorrectionParts, Owed, owed
@@ -69,7 +69,7 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     tree = ChangedTree(data.tree, {declared.document: after})
     changed = Data(tree, load(tree))
     today = Day(request.today.year, request.today.month, request.today.day)
-    due = owed(data.dataset, changed.dataset, CorrectionParts(today, WHY, percent_figure))
+    due = owed(data.dataset, changed.dataset, CorrectionParts(today, WHY, percent_figure, rate_figure))
     new = brought(data, changed)
     if request.actual is not None and request.actual.correct:
         _refuse_what_a_paper_says(new, year)

@@ -41,7 +41,7 @@ from dxkpi.core.collection.columns import SheetColumn
 from dxkpi.core.collection.memory import Recorded, Written, said
 from dxkpi.core.collection.merge import Already, AlreadyFinal, Changed, Merged, Weaker, value_merged, words_merged
 from dxkpi.core.diff.outcome import DiffOutcome
-from dxkpi.core.numerals import percent_figure
+from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.observations import of_year
 from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, Taken
 from dxkpi.core.publication.conformity import CorrectionParts, owed
@@ -283,7 +283,7 @@ class _Made:
         """Return the changed files by which the data become unsound, or a published year other than it was."""
         found: dict[str, tuple[RuleInfo, str]] = {}
         day = Day(self.today.year, self.today.month, self.today.day)
-        for one in owed(self.data.dataset, changed.dataset, CorrectionParts(day, _WHY, percent_figure)):
+        for one in owed(self.data.dataset, changed.dataset, CorrectionParts(day, _WHY, percent_figure, rate_figure)):
             own = [d for d in changed.dataset.of_plan(one.plan.plan.plan) if d.indicator.id == one.indicator]
             for declared in own:
                 year = one.declared.published.year.label

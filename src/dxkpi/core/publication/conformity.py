@@ -17,7 +17,7 @@ from dxkpi.core.plan.published import UNASSESSED, CarriedOver, Correction, Perce
 from dxkpi.core.plan.scheme import RelistedCount, Scheme
 from dxkpi.core.publication.corrected import Step, steps
 from dxkpi.core.publication.made import PrintedShare, made
-from dxkpi.core.published_rows import RowDifference, Written, changes, differences, row_of, values
+from dxkpi.core.published_rows import PrintedRate, RowDifference, Written, changes, differences, row_of, values
 from dxkpi.core.report import Report, Scope, build_report
 
 
@@ -242,11 +242,12 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionParts:
-    """Parts of a correction from outside: its day, a placeholder for the reason, and the format of percentages."""
+    """Parts of a correction from outside: its day, a placeholder for the reason, and formats of shares and rates."""
 
     day: Day
     why: str
     share: PrintedShare
+    rate: PrintedRate
 
 
 def owed(before: Dataset, after: Dataset, words: CorrectionParts) -> tuple[Owed, ...]:
@@ -263,8 +264,15 @@ def _owed(before: Dataset, now: Conformity, after: Dataset, words: CorrectionPar
     head = {"date": str(max(words.day, published.date, key=lambda day: day.first)), "year": str(published.year)}
     known = {own.indicator: own.differences for own in conformity(before, declared).deviations}
     rows = [own for own in now.deviations if own.declared and known.get(own.indicator) != own.differences]
+    scale = published.judged.scale if published.judged else None
+
+    def printed(rate: Fraction) -> str:
+        assert scale
+        return words.rate(rate, scale)
+
     for own in rows:
-        correction = {**head, "indicator": own.indicator, **changes(own.differences), "why": words.why}
+        sides = changes(own.differences, printed if scale else None)
+        correction = {**head, "indicator": own.indicator, **sides, "why": words.why}
         yield Owed(declared, plan, own.indicator, own.differences, correction)
     if rows:
         fresh = made(
