@@ -143,6 +143,20 @@ def test_another_direction_leaves_the_counting_of_years_behind() -> None:
     assert found.written.keys().isdisjoint(OF_TARGET)
 
 
+def test_a_change_of_definition_holds_in_every_plan_and_its_baseline_only_beside_that_of_the_file() -> None:
+    known = {"from": "R3", "reason": "定義", "baseline": {"value": "10"}}
+    redefined = FILE | {"breaks": [known]}
+
+    def breaks(**entry: Any) -> Any:
+        (own,) = entries(redefined | {"shared": {"q": {"section": "t", "target": {"value": "5"}, **entry}}})
+        return own.written["breaks"]
+
+    assert breaks() == [known]
+    assert breaks(baseline={"value": "3"}) == [{"from": "R3", "reason": "定義"}]
+    assert breaks(direction="increase") == [{"from": "R3", "reason": "定義"}]
+    assert breaks(baseline={"value": "3"}, breaks=[known]) == [known]
+
+
 @pytest.mark.parametrize("shared", [None, "q", [], {}, {"q": None}, {"q": "t"}, {"q": ["t"]}])
 def test_what_is_no_entry_is_left_out(shared: object) -> None:
     assert list(entries(FILE | {"shared": shared})) == []
