@@ -15,7 +15,9 @@ _TOKEN = re.compile(r"[!-{}~]*\|+|[!-{}~]+|（[^（）]{1,8}）|.", re.DOTALL)
 _TO_COPY = re.compile(rf"dxkpi(?: [!-{{}}~]+)+|[!-{{}}~]*/[!-{{}}~]+|{_TOKEN.pattern}", re.DOTALL)
 _WHOLE = re.compile(r"（?[!-{}~]*\|+|（?[!-{}~]+[）、。]*|（[^（）]{1,4}）")
 _NOT_FIRST = frozenset("、。，．・：；）」』】〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％！？＊")
-_NOT_LAST = frozenset("（「『【〔［｛")
+_NOT_LAST = frozenset("（「『【〔［｛([{")
+_CLOSING = (")", "]", "}", ",", ".", ":", ";", "%", "!", "?")
+"""Marks in ASCII that no line begins with; in a word they stay there anyway."""
 _JOINER = "\u200d"
 _WIDENER = "\ufe0f"
 """Takes no column itself, but makes the character before it an emoji, which takes one more."""
@@ -70,7 +72,7 @@ def _glued(tokens: Iterable[str], measure: Measure) -> Iterator[str]:
 
 
 def _together(word: str, token: str, measure: Measure) -> bool:
-    if word[-1] in _NOT_LAST or token in _NOT_FIRST:
+    if word[-1] in _NOT_LAST or token in _NOT_FIRST or (word[-1] != " " and token.startswith(_CLOSING)):
         return True
     return word[-1] == _JOINER or measure(token) == 0
 
