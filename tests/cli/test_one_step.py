@@ -54,6 +54,22 @@ source:
   document: doc
   page: 1
 """
+STEPS = """id: a
+name: 指針
+plan: p
+section: s
+direction: milestone
+target:
+  steps: [案, 決定, 公表]
+actuals:
+  R7:
+    done: [案, 決定]
+    status: 実績
+source:
+  document: doc
+  page: 1
+"""
+
 PARTS = """id: a
 name: 設置した団体
 plan: p
@@ -409,6 +425,14 @@ CASES: list[tuple[str, str, Edit, str, list[Edit]]] = [
         "19:7: error KPI318 a（設置した団体）の令和7年度の実績値の「縣」は、目標の部分 parts にない\n直し方: 「県」のことなら、そう書く\n"
         "関連: data/indicators/p/s/a.yaml:11:1 目標",
         [("縣", "県")],
+    ),
+    (
+        "two steps in one word",
+        STEPS,
+        ("[案, 決定]\n    status", "[案、決定]\n    status"),
+        "10:12: error KPI318 a（指針）の令和7年度の実績値の「案、決定」は、目標の段階 steps にない\n直し方: 案、決定を、一つずつ並べて書く\n"
+        "関連: data/indicators/p/s/a.yaml:6:1 目標",
+        [("[案、決定]", "[案, 決定]")],
     ),
     (
         "74人減",

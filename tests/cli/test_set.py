@@ -401,7 +401,7 @@ def test_a_waiver_is_written_at_the_line_that_it_speaks_of() -> None:
     ("code", "reason", "words"),
     [
         ("KPI309", "理由", "KPI309 の指摘はない"),
-        ("KPI999", "理由", "という規則はない"),
+        ("KPI999", "理由", "「KPI999」という規則はない。dxkpi rules で番号を確かめる"),
         ("KPI203", "理由", "免除できない"),
         ("KPI309", " ", "理由を --reason で示す"),
         ("KPI309", "一行\n二行", "一行で書く"),
@@ -413,6 +413,12 @@ def test_a_waiver_that_would_set_nothing_aside_is_refused(code: str, reason: str
     assert found.code == 2
     assert words in found.err
     assert contents() == before
+
+
+def test_a_cause_where_the_plan_has_none_is_written_as_a_reason() -> None:
+    argv = ("set", "rpa-saved-hours", "-y", "R6", "--cause", "人手", "--reported", "課")
+    offer = "計画の causes に先に書くか、--reason に理由を書く"
+    assert run(*argv).err == f"dxkpi: --cause: 要因「人手」は計画の causes にない。{offer}\n"
 
 
 def test_a_waiver_stands_alone_and_the_rest_needs_a_year() -> None:

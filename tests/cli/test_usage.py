@@ -23,7 +23,12 @@ WRONG = [
     ("report -y", "dxkpi: オプション「-y」には値を一つ書く（dxkpi report --help で使い方を見る）"),
     ("report --detail=1", "dxkpi: オプション「--detail」には値を付けない（dxkpi report --help で使い方を見る）"),
     ("--version=1", "dxkpi: オプション「--version」には値を付けない（dxkpi --help で使い方を見る）"),
-    ("explain", "dxkpi: ID が足りない（dxkpi explain --help で使い方を見る）"),
+    ("explain", "dxkpi: ID（指標）が足りない（dxkpi explain --help で使い方を見る）"),
+    ("site", "dxkpi: OUT（書くフォルダ）が足りない（dxkpi site --help で使い方を見る）"),
+    (
+        "report --table indicators",
+        "dxkpi: --table は csv か xlsx に書く表を選ぶ。--format csv か --format xlsx を付ける",
+    ),
     ("set rpa-hours", "dxkpi: 年度を --year で示す（例 --year R4）"),
     (
         "report R3",

@@ -211,7 +211,8 @@ def in_options(refusal: Refusal) -> str:  # noqa: C901, PLR0911, PLR0912 - a sen
                 "その値が誤りなら、--value と --correct で直すか、値の行をファイルから消してから書く"
             )
         case UnknownCause(written, known):
-            return f"--cause: 要因「{clip(written)}」は計画の causes にない。{_offer(written, known)}"
+            offer = _offer(written, known) if known else "計画の causes に先に書くか、--reason に理由を書く"
+            return f"--cause: 要因「{clip(written)}」は計画の causes にない。{offer}"
         case UnknownName(field, written, known):
             what, key = ("状態", "states") if field == "state" else ("達成区分", "ratings")
             offer = _offer(written, known) if known else f"計画の {key} に、先に書く"

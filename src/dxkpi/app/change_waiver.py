@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dxkpi.app.change import Prepared
 from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.problems import UsageProblem
+from dxkpi.app.rule import CODE
 from dxkpi.app.select import indicator_named, plans_named
 from dxkpi.app.waiving import catalog
 from dxkpi.core.basis.finding import Finding, RuleInfo
@@ -54,7 +55,8 @@ def _rule(code: str) -> RuleInfo:
     known = catalog()
     rule = known.get(code.upper())
     if rule is None:
-        meant = nearest(code.upper(), known)
+        # another number would be a guess
+        meant = None if CODE.fullmatch(code) else nearest(code.upper(), known)
         offer = f"「{meant}」ではないか" if meant else "dxkpi rules で番号を確かめる"
         raise UsageProblem(f"--waive: 「{clip(code)}」という規則はない。{offer}")
     if not rule.waivable:

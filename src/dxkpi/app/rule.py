@@ -7,7 +7,7 @@ from dxkpi.app.waiving import catalog
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.outcomes.findings import RuleOutcome, RulesOutcome
 
-_CODE = re.compile(r"KPI[0-9]{3}", re.IGNORECASE)
+CODE = re.compile(r"KPI[0-9]{3}", re.IGNORECASE)
 
 
 def every_rule() -> RulesOutcome:
@@ -26,7 +26,7 @@ def one_rule(word: str) -> RuleOutcome:
         if word.strip().upper() == rule.code or word.strip() == rule.name:
             return RuleOutcome(rule)
     # another number would be a guess, unless this one is misspelt
-    known = [rule.name for rule in rules.values()] + ([] if _CODE.fullmatch(word.strip()) else list(rules))
+    known = [rule.name for rule in rules.values()] + ([] if CODE.fullmatch(word.strip()) else list(rules))
     meant = nearest(word, known)
     offer = f"「{meant}」ではないか" if meant else "dxkpi rules で一覧を見る"
     raise UsageProblem(f"規則「{clip(word)}」がない。{offer}")

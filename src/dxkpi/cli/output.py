@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dxkpi.core.outcome import Outcome
 
 
+_FLAT = frozenset({"csv", "xlsx"})
 _FOR_PEOPLE = {"text", "markdown"}
 _WINDOWS = os.name == "nt"
 _USUAL = 80
@@ -69,7 +70,7 @@ def put(
     """Write `outcome` in the format named `form` to the file `output`, or to stdout.
 
     Raises:
-        UsageProblem: for an unknown format, or one that this outcome lacks, or `headings` for what is no flat table.
+        UsageProblem: for an unknown format, or one that this outcome lacks; for `table` or `headings` of no flat table.
         CannotRun: when the file cannot be written; an older one is left as it was.
     """
     refuse_format(form, offered(type(outcome).__name__))
@@ -77,6 +78,8 @@ def put(
         raise UsageProblem("xlsx は端末に出せない。--output FILE.xlsx でファイルに書く")
     if headings and form != "csv" and not (form == "xlsx" and table):
         raise UsageProblem("--headings は csv の列の見出しを選ぶ。--format csv を付ける")
+    if table and form not in _FLAT:
+        raise UsageProblem("--table は csv か xlsx に書く表を選ぶ。--format csv か --format xlsx を付ける")
     appearance = look(sys.stdout if output is None else None, detail=detail, table=table)
     content = render(outcome, form, replace(appearance, titled=headings == "ja"))
     deliver(content, output, for_people=form in _FOR_PEOPLE)

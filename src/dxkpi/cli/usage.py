@@ -3,6 +3,7 @@
 typer's exception classes are not public: they are recognised by name and attributes, never by their messages.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
@@ -46,7 +47,9 @@ def _sentence(problem: Any, ctx: Any) -> str:  # noqa: ANN401
             return f"オプション「{clip(wanted)}」はない" + (f"。「{meant}」ではないか" if meant else "")
         case "MissingParameter":
             missing = next((name for name, parameter in named.items() if parameter is problem.param), None)
-            return f"オプション「{missing}」が足りない" if missing else f"{problem.param.metavar} が足りない"
+            what = re.split("[（。]", getattr(problem.param, "help", None) or "")[0]
+            said = f"{problem.param.metavar}（{what}）" if what else f"{problem.param.metavar} "
+            return f"オプション「{missing}」が足りない" if missing else f"{said}が足りない"
         case "BadOptionUsage":
             wanted = problem.option_name
             return f"オプション「{wanted}」には値を" + ("付けない" if named[wanted].is_flag else "一つ書く")

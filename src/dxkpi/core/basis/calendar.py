@@ -33,6 +33,9 @@ _ERA_MONTH = re.compile(rf"({'|'.join(_BY_MARK)})(元|\d{{1,2}})(?:[./-]|年)(\d
 _WESTERN_MONTH = re.compile(r"(\d{4})(?:[./-]|年)(\d{1,2})(?:月)?", re.ASCII)
 _OF_MONTH = re.compile(r"(?<=[月\d])(?:末日?)?(?:現在|時点)?$", re.ASCII)
 _END_OF_YEAR = re.compile(r"(.{1,20}?)の?(?:末|末日|末時点|分|実績値?|見込み?)")
+_KANJI = "〇一二三四五六七八九"
+_KANJI_YEAR = re.compile(rf"({'|'.join(_BY_MARK)})(?=[{_KANJI[1:]}十])([{_KANJI[1:]}]?十?[{_KANJI[1:]}]?)(?:年度?)?")
+_BARE_YEAR = re.compile(r"0*([1-9]\d?)(?:年度?)?", re.ASCII)
 _CALENDAR_YEAR = re.compile(rf"(?:({'|'.join(_BY_MARK)})(元|\d{{1,2}})|(\d{{4}}))年", re.ASCII)
 
 
@@ -213,6 +216,17 @@ def _misspelt(text: str, plain: str) -> Misspelt:
             return Misspelt(text, _EXPECTED, str(FiscalYear(year)), hint)
     if _ERA_YEAR.fullmatch(plain.upper()) or _WESTERN.fullmatch(plain.upper()):
         return Misspelt(text, _EXPECTED, plain.upper())
+    return _numeral(text, plain)
+
+
+def _numeral(text: str, plain: str) -> Misspelt:
+    """Return what is wrong with a year in kanji (令和七年度), or without its era."""
+    if kanji := _KANJI_YEAR.fullmatch(plain):
+        tens, _, ones = kanji[2].rpartition("十")
+        count = (_KANJI.index(tens) if tens else 1) * 10 * ("十" in kanji[2]) + (_KANJI.index(ones) if ones else 0)
+        return _of_year(text, f"{kanji[1]}{count}")
+    if bare := _BARE_YEAR.fullmatch(plain):
+        return Misspelt(text, _EXPECTED, hint=f"元号を付ける（令和なら R{int(bare[1])}）か、西暦4桁で書く")
     return Misspelt(text, _EXPECTED)
 
 

@@ -1,5 +1,6 @@
 """A part or a step that no target of the indicator names, or a part of its target without a value: a slip in a name."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from dxkpi.core.basis.calendar import FiscalYear
@@ -46,11 +47,18 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
                 INFO,
                 declared.at(*path, key=path[-1] == name),
                 f"{named(declared)}の{what}の「{clip(name)}」は、目標の{kind} にない",
-                f"「{clip(meant)}」のことなら、そう書く" if meant else f"目標の語を書く（{listed(known)}）",
+                _hint(name, meant, known),
                 (Related(declared.at("target"), "目標"),),
             )
     if in_parts:
         yield from _incomplete(declared, plan.plan, indicator, known)
+
+
+def _hint(name: str, meant: str | None, known: tuple[str, ...]) -> str:
+    several = [word.strip() for word in re.split("[、，,・]", name)]
+    if len(several) > 1 and set(several) <= set(known):
+        return f"{listed(several)}を、一つずつ並べて書く"
+    return f"「{clip(meant)}」のことなら、そう書く" if meant else f"目標の語を書く（{listed(known)}）"
 
 
 def _only_left(indicator: Indicator, year: FiscalYear | None, path: Path, plan: Plan) -> str | None:
