@@ -7,12 +7,15 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxkpi.app.data import Data
+from dxkpi.app.report import ReportRequest, report
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.outlook import outlook_of
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import Point, Track
+from dxkpi.render.formats import Look, render
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.rules import check
 from dxkpi.source.files import DictTree
@@ -214,6 +217,18 @@ def found(breaks: str) -> list[str]:
 def test_values_by_two_definitions_are_not_held_against_each_other_for_slips() -> None:
     assert found("") == ["KPI308", "KPI331"]
     assert found("breaks: [{from: R4, reason: 市外の人を除いた}]") == []
+
+
+def test_a_table_of_years_shows_where_the_values_are_others() -> None:
+    own = LEAPS.replace("BREAKS", "breaks: [{from: R4, reason: 市外の人を除いた}]")
+    monitored = own.replace("id: a", "id: m").replace("direction: absolute", "direction: monitor")
+    monitored = monitored.replace("better: higher\n", "").replace("target: {value: 5000}\n", "")
+    tree = DictTree({"targets/p.yaml": PLAN, "indicators/p/a.yaml": own, "indicators/p/m.yaml": monitored})
+    outcome = report(Data(tree, load(tree)), ReportRequest(year="R4", compared_with="R3"))
+    lines = [" ".join(line.split()) for line in render(outcome, "text", Look(detail=True)).decode().splitlines()]
+    assert "| 登録した人 | 人 | 3,100 | ｜310 | 5,000人（累計） | 6.2% | 未到達 |" in lines
+    assert lines.count("｜定義の変更 登録した人: R4年度から（市外の人を除いた）。その前の値とは比べられない") == 2
+    assert "| 登録した人 | 人 | 3,100 | ｜310 |" in lines
 
 
 def test_a_break_far_from_the_plan_is_a_slip() -> None:
