@@ -229,6 +229,7 @@ LIST = """\
         "id": "a",
         "number": null,
         "name": "指標",
+        "en": null,
         "plan": "p",
         "section": "s",
         "subsection": null,

@@ -5,10 +5,12 @@ import hashlib
 import io
 import json
 import re
+import shutil
 from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -193,3 +195,28 @@ def test_what_search_engines_read() -> None:
     assert (told["@type"], told["name"]) == ("Dataset", "KPIの達成状況")
     assert 50 <= len(told["description"]) <= 5000
     assert told["temporalCoverage"] == "2021-04-01/2026-03-31"
+
+
+def test_english_texts_stand_beside_the_japanese_ones() -> None:
+    own = dict(open_data(found(str(ROOT / "tests/every_key/data"), unpublished=True)))
+    row = next(row for row in table("indicators", own) if row["indicator_id"] == "absolute")
+    assert (row["name"], row["name_en"], row["unit"], row["unit_en"]) == (
+        "absoluteの名称", "Name in English", "時間", "hours",
+    )  # fmt: skip
+    told = {(row["column"], row["code"]): row["label_en"] for row in table("codes", own) if row["label_en"]}
+    assert told == {
+        ("plan_id", "p"): "Plan of every key",
+        ("section_id", "s1"): "First section",
+        ("rating_id", "good"): "Good",
+        ("unmet_cause_id", "covid"): "Epidemic",
+        ("source_document_id", "doc"): "Title of the document",
+    }
+
+
+def test_the_column_of_suspended_indicators_has_its_english_label(tmp_path: Path) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    plan = tmp_path / "data/targets/chiba-ict.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("suspended:\n", "suspended:\n  en: {label: Suspended}\n"), "utf-8")
+    own = dict(open_data(found(str(tmp_path / "data"))))
+    told = [(row["code"], row["label_en"]) for row in table("codes", own) if row["label_en"]]
+    assert told == [("suspended", "Suspended")]

@@ -109,6 +109,13 @@ KEYS: dict[str, Key] = {
         of_indicator=Facet(ChangeKind.INDICATOR_RENAMED, rates=False),
         of_plan=Facet(ChangeKind.TEXT_CHANGED),
     ),
+    "en": Key(
+        "英語の語",
+        "名称など、同じ記録にある語の英語。オープンデータの英語の列に入る",
+        sample="en: の次の行に字下げして name: Working hours saved by RPA",
+        of_indicator=Facet(ChangeKind.TEXT_CHANGED, rates=False, shared=Sharing.COMMON),
+        of_plan=Facet(ChangeKind.TEXT_CHANGED),
+    ),
     "plan": Key(
         "計画",
         "計画の id。data/targets/ にあるファイルの名前と同じ",

@@ -7,6 +7,7 @@ from typing import Annotated, Self, assert_never
 from pydantic import Field, model_validator
 
 from dxkpi.core.basis.calendar import CalendarYear, Day, FiscalYear
+from dxkpi.core.basis.english import EnglishTitle
 from dxkpi.core.basis.record import (
     Address,
     Date,
@@ -42,6 +43,7 @@ class Document(Record):
 
     title: Line
     publisher: Line
+    en: EnglishTitle | None = None
     date: Date | None = None
     url: Address | None = None
     note: Text | None = None

@@ -13,6 +13,7 @@ from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_wrap_validator_function
 
 from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
+from dxkpi.core.basis.english import EnglishIndicator
 from dxkpi.core.basis.number import Quotient, ratio
 from dxkpi.core.basis.quantity import Quantity
 from dxkpi.core.basis.record import (
@@ -322,6 +323,7 @@ class IndicatorBase(Record):
     id: Id
     number: Line | None = None
     name: Line
+    en: EnglishIndicator | None = None
     plan: Id
     section: Id
     subsection: Id | None = None

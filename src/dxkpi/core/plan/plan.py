@@ -9,6 +9,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, Field, PrivateAttr, ValidationError, model_validator
 
 from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
+from dxkpi.core.basis.english import EnglishLabel, EnglishName
 from dxkpi.core.basis.finding import Severity
 from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.record import ByYear, Date, Id, Line, Record, StatusName, Text, one_of, refuse_twins
@@ -25,6 +26,7 @@ class Cause(Record):
 
     id: Id
     label: Line
+    en: EnglishLabel | None = None
 
 
 _OFF = "none"  # off is a truth value to YAML 1.1
@@ -50,6 +52,7 @@ class _Named(Record):
     plan: Id
     name: Line
     government: Line | None = None
+    en: EnglishName | None = None
 
 
 class Plan(Scheme, _Named):

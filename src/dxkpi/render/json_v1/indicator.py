@@ -320,12 +320,20 @@ class OwnCarryOut(Out):
         return cls(allow=own.allow, reason=own.reason) if own else None
 
 
+class EnglishOut(Out):
+    """What an indicator is called in English."""
+
+    name: str | None = Field(title="英語の名称")
+    unit: str | None = Field(title="英語の単位")
+
+
 class IndicatorOut(Out):
     """The declaration of an indicator, which is the same in every year."""
 
     id: str = Field(title="指標の id")
     number: str | None = Field(title="計画での番号")
     name: str = Field(title="指標の名称")
+    en: EnglishOut | None = Field(title="英語の語（書かれていないとき null）")
     plan: str = Field(title="計画の id")
     section: str = Field(title="分野の id")
     subsection: str | None = Field(title="項目の id")
@@ -360,6 +368,7 @@ class IndicatorOut(Out):
             id=indicator.id,
             number=indicator.number,
             name=indicator.name,
+            en=EnglishOut(**indicator.en.model_dump()) if indicator.en else None,
             plan=indicator.plan,
             section=indicator.section,
             subsection=indicator.subsection,

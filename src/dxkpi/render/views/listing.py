@@ -242,6 +242,8 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
     if indicator.better_side is not None:
         yield Item(f"良い側: {CHOICES['better'][indicator.better_side.value]}")
     yield from (Item(f"{title}: {value}") for title, value in _plain(indicator))
+    if indicator.en is not None:
+        yield Item(f"英語: {'、'.join(filter(None, (indicator.en.name, indicator.en.unit)))}")
     yield from former_items(indicator, plan)
     if indicator.suspended is not None:
         yield Item(f"進捗管理の停止: {suspension_phrase(indicator)}", _behind(indicator.suspended, plan))

@@ -20,6 +20,7 @@ from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.core.outlook import outlook_of
 from dxkpi.core.plan.published import UNASSESSED
+from dxkpi.core.plan.scheme import SUSPENDED
 from dxkpi.core.report import Table
 from dxkpi.core.trajectory import Track
 from dxkpi.render.verdicts import is_provisional, reason_phrase
@@ -221,7 +222,9 @@ def _indicators(site: SiteOutcome) -> Iterator[Row]:
                 "indicator_id": indicator.id,
                 "direction": indicator.direction,
                 "name": indicator.name,
+                "name_en": indicator.en.name if indicator.en else None,
                 "unit": indicator.unit,
+                "unit_en": indicator.en.unit if indicator.en else None,
                 "better": indicator.better_side.value if indicator.better_side else None,
                 "owner": indicator.owner,
                 "part_of_id": indicator.of,
@@ -238,24 +241,35 @@ def _codes(site: SiteOutcome) -> Iterator[Row]:
 
 def _of_plan(shown: PlanShown) -> Iterator[Row]:
     plan = shown.plan.plan
-    yield {"column": "plan_id", "code": plan.plan, "label": plan.name, "meaning": plan.government}
+    name = plan.en.name if plan.en else None
+    yield {"column": "plan_id", "code": plan.plan, "label": plan.name, "label_en": name, "meaning": plan.government}
     for section in plan.sections:
-        yield {"column": "section_id", "code": section.id, "label": section.name, "meaning": section.title}
+        told = {"label": section.name, "label_en": section.en.name if section.en else None, "meaning": section.title}
+        yield {"column": "section_id", "code": section.id, **told}
     named = {
         (column.id, column.label): column.group
         for year in shown.years
         if year.report.overview
         for column in year.report.overview.columns
     }
+    english = {rating.id: rating.en.label for rating in plan.ratings if rating.en}
+    if plan.suspended and plan.suspended.en:
+        english[SUSPENDED] = plan.suspended.en.label
     for (identifier, label), group in named.items():
-        yield {"column": "rating_id", "code": identifier, "label": label, "meaning": group}
+        told = {"label": label, "label_en": english.get(identifier), "meaning": group}
+        yield {"column": "rating_id", "code": identifier, **told}
     for state in plan.states:
         yield {"column": "state", "code": state.id, "label": state.label, "meaning": state.group}
     for cause in plan.causes:
-        yield {"column": "unmet_cause_id", "code": cause.id, "label": cause.label}
+        told = {"label": cause.label, "label_en": cause.en.label if cause.en else None}
+        yield {"column": "unmet_cause_id", "code": cause.id, **told}
     for identifier, document in plan.documents.items():
-        label, meaning = document.title, document.publisher
-        yield {"column": "source_document_id", "code": identifier, "label": label, "meaning": meaning}
+        told = {
+            "label": document.title,
+            "label_en": document.en.title if document.en else None,
+            "meaning": document.publisher,
+        }
+        yield {"column": "source_document_id", "code": identifier, **told}
 
 
 def _words() -> Mapping[str, Mapping[str, tuple[str, str | None]]]:
@@ -372,7 +386,9 @@ TABLES = (
             _INDICATOR,
             Field("direction", "目標の型", "目標がどう定められているか", coded=True),
             Field("name", "名称", "指標の名称"),
+            Field("name_en", "英語の名称", "name の英語。書かれていなければ空"),
             _UNIT,
+            Field("unit_en", "英語の単位", "unit の英語。書かれていなければ空"),
             Field("better", "良い側", "値がどちらに動くと良いか", coded=True),
             Field("owner", "担当", "担当する課など"),
             Field("part_of_id", "うちの全体の指標の id", "別の指標のうち（内数）なら、その指標。件数には入らない"),
@@ -386,6 +402,7 @@ TABLES = (
             Field("column", "列", "どの列のコードか"),
             Field("code", "コード", "列にある値"),
             Field("label", "表示", "コードの意味する語"),
+            Field("label_en", "英語の表示", "label の英語。計画に書かれていないものでは空"),
             Field("plan_id", "計画の id", "その計画だけのコードなら、その計画"),
             Field("meaning", "説明", "くわしい意味"),
         ),
