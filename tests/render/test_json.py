@@ -182,6 +182,7 @@ LIST = """\
           "more_than": null,
           "from_target": null,
           "from_baseline": null,
+          "without_target": false,
           "symbol": null,
           "met": true
         },
@@ -193,6 +194,7 @@ LIST = """\
           "more_than": null,
           "from_target": null,
           "from_baseline": null,
+          "without_target": false,
           "symbol": null,
           "met": false
         },
@@ -204,6 +206,7 @@ LIST = """\
           "more_than": null,
           "from_target": null,
           "from_baseline": null,
+          "without_target": false,
           "symbol": null,
           "met": false
         },
@@ -215,6 +218,7 @@ LIST = """\
           "more_than": null,
           "from_target": null,
           "from_baseline": null,
+          "without_target": false,
           "symbol": null,
           "met": false
         }
