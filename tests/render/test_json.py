@@ -224,7 +224,8 @@ LIST = """\
         }
       ],
       "carry": "any",
-      "relisted_count": "once"
+      "relisted_count": "once",
+      "share_rounding": "half_up"
     }
   ],
   "indicators": [
