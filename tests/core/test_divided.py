@@ -299,5 +299,5 @@ def test_what_cannot_be_so_is_refused_at_its_place(text: str, told: list[str]) -
 
 def test_every_phrase_of_parts_says_each() -> None:
     own = pooled(SMALL_AND_LARGE, **START)
-    assert baseline_phrase(own) == "基準値 県10/100（10%）、市30/60（50%）"
+    assert baseline_phrase(own) == "基準値 県10/100（10%）、市30/60（50%）、合わせて40/160（25%）"
     assert [one.indicator.id for one in declared(own)] == ["a"]

@@ -14,7 +14,7 @@ from dxkpi.core.basis.rounding import rounded
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Months
 from dxkpi.core.indicator.baseline import Baseline, BaselineRevision
-from dxkpi.core.indicator.figure import Words
+from dxkpi.core.indicator.figure import PooledForm, ValueForm, Words
 from dxkpi.core.indicator.history import Break
 from dxkpi.core.method.rating import RatingScale
 from dxkpi.core.method.rounding import RatedOn, Rounding, Zero
@@ -236,7 +236,16 @@ def months_phrase(months: Months, year: FiscalYear) -> str:
 
 def value_phrase(indicator: Indicator, actual: Actual) -> str:
     """Write the value of an actual with its unit: `5,445時間`, `約1,000件`, `県1、市町村52（団体）`, `未整備`."""
-    return spoken(actual.form.words(indicator.unit, "約" if actual.approximate else ""))
+    return spoken(actual.form.words(indicator.unit, "約" if actual.approximate else "")) + _together(
+        indicator, actual.form
+    )
+
+
+def _together(indicator: Indicator, form: ValueForm) -> str:
+    """Write what pooled parts come to, behind them: `、合わせて59/160（36.88%）`; empty for other values."""
+    target = indicator.target_form
+    whole = target.come_to(form) if isinstance(target, PooledForm) else None
+    return "" if whole is None else f"、合わせて{quantity(whole, indicator.unit)}"
 
 
 def spoken(words: Words) -> str:
@@ -271,7 +280,8 @@ def break_phrase(own: Break) -> str:
 
 def baseline_with(indicator: Indicator, notes: Sequence[str]) -> str:
     """Write the baseline with its unit and `notes`: `16.9%（H30年度）`."""
-    shown = spoken(indicator.baseline.form.words(indicator.unit)) if indicator.baseline else ""
+    form = indicator.baseline.form if indicator.baseline else None
+    shown = spoken(form.words(indicator.unit)) + _together(indicator, form) if form else ""
     return shown + (f"（{'、'.join(notes)}）" if notes else "")
 
 

@@ -120,7 +120,7 @@ class Quotient(Decimal):
     @property
     def exact(self) -> Fraction:
         """Its exact value in its unit."""
-        return pooled([self])
+        return Fraction(self.numerator) / Fraction(self.denominator) * self.per
 
     def counted(self, per: int) -> "Quotient":
         """Return it in a unit of which 1 is so many."""
@@ -138,12 +138,14 @@ class Quotient(Decimal):
         return {key: number for key, number in found.items() if number is not None}
 
 
-def pooled(quotients: Sequence[Quotient]) -> Fraction:
-    """Return the quotient of the totals of numerators and of denominators, in the unit of the quotients."""
-    over, under = (
-        sum(map(Fraction, each), Fraction(0)) for each in zip(*(own.halves for own in quotients), strict=True)
-    )
-    return over / under * quotients[0].per
+def pooled(quotients: Sequence[Quotient]) -> Quotient:
+    """Return the quotient of the totals of numerators and of denominators, in the unit of the quotients.
+
+    >>> pooled([Quotient(Decimal(1), Decimal(2), per=100), Quotient(Decimal(1), Decimal(6), per=100)]).written
+    {'numerator': Decimal('2'), 'denominator': Decimal('8')}
+    """
+    over, under = (sum(each, Decimal(0)) for each in zip(*(own.halves for own in quotients), strict=True))
+    return Quotient(over, under, per=quotients[0].per)
 
 
 def ratio(number: Decimal) -> Fraction:

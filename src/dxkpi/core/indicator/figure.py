@@ -11,7 +11,7 @@ from typing import ClassVar, NamedTuple
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Path
-from dxkpi.core.basis.number import Quotient, ratio
+from dxkpi.core.basis.number import Quotient, pooled, ratio
 
 _DIGITS = 6
 
@@ -179,6 +179,12 @@ class PooledForm(_OneForm):
     @property
     def names(self) -> tuple[str, ...]:
         return self.parts
+
+    def come_to(self, form: "ValueForm") -> Quotient | None:
+        """Return what the parts of a value come to together; None where one of them is missing or is one number."""
+        parts = form.parts if isinstance(form, PartsForm) else {}
+        own = [value for name in self.parts if isinstance(value := parts.get(name), Quotient)]
+        return pooled(own) if len(own) == len(self.parts) else None
 
     def words(self, unit: str | None) -> Words:
         """Return it as reports write it: `40%（県・市町村を合わせた率）`."""

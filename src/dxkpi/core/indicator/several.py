@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self, assert_never
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.number import Quotient, pooled, ratio
+from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.quantity import Quantity
 from dxkpi.core.basis.record import (
     Better,
@@ -407,13 +407,12 @@ class Composite(IndicatorBase):
 
     def _together(self, parts: Quantities) -> Fraction | None:
         """Return what those parts come to that the target has, or None where one of them is missing."""
-        own = [parts[part] for part in self.target.names if part in parts]
-        if len(own) < len(self.target.names):
-            return None
-        if self.target.rule is not Rule.POOLED:
-            return sum(map(ratio, own), Fraction(0))
-        divided = [value for value in own if isinstance(value, Quotient)]
-        return pooled(divided) if len(divided) == len(own) else None
+        form = self.target_form
+        if isinstance(form, PooledForm):
+            whole = form.come_to(PartsForm(parts))
+            return ratio(whole) if whole is not None else None
+        own = [ratio(parts[part]) for part in form.names if part in parts]
+        return sum(own, Fraction(0)) if len(own) == len(form.names) else None
 
 
 _TOGETHER = (Rule.SUM, Rule.POOLED)

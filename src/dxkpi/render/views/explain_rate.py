@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from dxkpi.core.assess import due, rate_of
 from dxkpi.core.assessment import NotAssessed, Rated
-from dxkpi.core.basis.number import Quotient, pooled
+from dxkpi.core.basis.number import Quotient, ratio
 from dxkpi.core.basis.record import Better
 from dxkpi.core.explain import Explanation, Next, Possibility
 from dxkpi.core.indicator.figure import PartsForm, PooledForm, StepsForm
@@ -106,19 +106,16 @@ def _added_up(own: Explanation) -> Iterator[Block]:
 
 def _pooled(own: Explanation) -> Iterator[Block]:
     """Yield what pooled parts come to together: `県・市を合わせた率: (20 + 39) ÷ (100 + 60) = 36.875%`."""
-    assessment, form = own.assessment, own.assessment.indicator.target_form
-    found, unit = assessment.observation.actual.form if assessment.observation else None, assessment.indicator.unit
-    if not (isinstance(form, PooledForm) and isinstance(found, PartsForm)):
+    assessment, target = own.assessment, own.assessment.indicator.target_form
+    form = assessment.observation.actual.form if assessment.observation else None
+    whole = target.come_to(form) if isinstance(target, PooledForm) and form else None
+    if whole is None or target is None or not isinstance(form, PartsForm):
         return
-    parts = [value for name in form.names if isinstance(value := found.parts.get(name), Quotient)]
-    if len(parts) < len(form.names):
-        return
-    over, under = (
-        " + ".join(_operand(Fraction(own)) for own in each) for each in zip(*(p.halves for p in parts), strict=True)
-    )
-    whole = pooled(parts)
-    shown = quantity(whole, unit)
-    yield Paragraph(f"{'・'.join(form.names)}を合わせた率: ({over}) ÷ ({under}) {'=' if ends(whole) else '→'} {shown}")
+    halves = (value.halves for name in target.names if isinstance(value := form.parts[name], Quotient))
+    over, under = (" + ".join(_operand(Fraction(own)) for own in each) for each in zip(*halves, strict=True))
+    exact_value, unit = ratio(whole), assessment.indicator.unit
+    shown = f"{'=' if ends(exact_value) else '→'} {quantity(exact_value, unit)}"
+    yield Paragraph(f"{'・'.join(target.names)}を合わせた率: ({over}) ÷ ({under}) {shown}")
 
 
 def _compared_with(own: Explanation) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.record import Status
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Source, YearKind
-from dxkpi.core.indicator.figure import NumberForm, PartsForm, StepsForm, TargetForm
+from dxkpi.core.indicator.figure import NumberForm, PartsForm, PooledForm, StepsForm, TargetForm
 from dxkpi.core.indicator.history import Break
 from dxkpi.core.numerals import (
     baseline_value_phrase,
@@ -259,6 +259,9 @@ def _size(form: TargetForm, target: TargetForm | None = None) -> Fraction | None
 
     Of a value only the parts and steps of `target` count, where one of the same form is given.
     """
+    if isinstance(target, PooledForm) and isinstance(form, PartsForm):
+        whole = target.come_to(form)
+        return None if whole is None else ratio(whole)
     counting = form.names if target is None or type(target) is not type(form) else target.names
     match form:
         case StepsForm(steps=None):
