@@ -61,6 +61,17 @@ def test_who_owes_what_after_the_deadline() -> None:
 def test_an_answer_that_is_not_there_yet_is_told_once() -> None:
     shown = run("status", "--today", "2026-05-31", "--ask", "実績").out
     assert "・統計課: 満足度（share） 集計中（2026年5月の見込み、統計課）\n" in shown
+    assert shown.endswith("\n未回答: 業務改革課（1）、統計課（1）\n")  # what is promised is not chased
+
+
+def test_a_value_of_some_months_alone_says_so() -> None:
+    months = {
+        "R7": {"value": "5600", "status": "実績", "period": {"from": "2025-04", "to": "2025-08"}, "known": "2025-10"}
+    }
+    path = Path("data/indicators/p/one/hours.yaml")
+    path.write_text(files_of({**HOURS, "actuals": months})["indicators/p/one/hours.yaml"], "utf-8")
+    shown = run(*LATE, "--ask", "実績").out
+    assert "・業務改革課: 削減した時間（hours） 仮（実績（4月〜8月） 5,600時間（2025-10））" in shown
 
 
 def test_before_a_deadline_only_what_is_past_is_named() -> None:
@@ -72,7 +83,7 @@ def test_before_a_deadline_only_what_is_past_is_named() -> None:
     ]
     assert "・統計課: 利用率（other） 未回答" in parts[1]
     assert "・" not in parts[2]
-    assert "未回答: 業務改革課（1）、統計課（2）" in parts[2]
+    assert "未回答: 業務改革課（1）、統計課（1）" in parts[2]  # the other one is promised
 
 
 def test_when_all_is_there_it_says_so() -> None:

@@ -7,6 +7,7 @@ from dxkpi.core.basis.quantity import quantity_of
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import listed
 from dxkpi.core.collection.answer import Rejection, ValueAnswer
+from dxkpi.core.collection.columns import PENDING
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import day_phrase, number, quantity, status_phrase, value_phrase
 from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, Taken
@@ -132,7 +133,9 @@ def _unanswered(outcome: SheetInOutcome) -> Iterator[Block]:
 def _sentence(outcome: SheetInOutcome) -> str:
     """Return a sentence for the record of changes: `R7年度 実績の回答: 業務改革課（4件）`."""
     years = dict.fromkeys(own.year.label for own in outcome.taken)
-    statuses = dict.fromkeys(own.answer.value.status.value for own in outcome.taken if own.answer.value)
+    answers = [own.answer for own in outcome.taken]
+    statuses = dict.fromkeys(own.value.status.value for own in answers if own.value)
+    statuses |= {PENDING: None} if any(own.pending for own in answers) else {}
     owners = Counter({book.owner or plain(book.file): book.written for book in outcome.books if book.written})
     told = "、".join(f"{owner}（{count}件）" for owner, count in owners.items())
     return f"{'・'.join(years)} {'・'.join(statuses) or '理由など'}の回答: {told}"

@@ -42,7 +42,8 @@ def _round(own: Round, outcome: StatusOutcome) -> Iterator[Block]:
         return
     if own.late > -_NEAR or own.day is None:
         yield Items(tuple(_item(own, ask) for ask in own.owed))
-    missing = Counter(_owner(ask) for ask in own.owed if ask.standing.asked)
+    promised = CollectionStatus.PENDING  # whose day has not passed
+    missing = Counter(_owner(ask) for ask in own.owed if ask.standing.asked and ask.standing is not promised)
     if missing:
         told = "、".join(f"{owner}（{count}）" for owner, count in missing.items())
         yield Paragraph(f"未回答: {told}", Tone.WARNING if own.late > 0 else Tone.PLAIN)
