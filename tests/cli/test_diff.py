@@ -75,8 +75,10 @@ def test_nothing_is_touched(work: Path) -> None:
 
 
 @pytest.mark.usefixtures("work")
-@pytest.mark.parametrize("name", ["first", "feature/x", "HEAD"])
-@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("first", "text"), ("first", "markdown"), ("first", "json"), ("feature/x", "text"), ("HEAD", "text")],
+)
 def test_a_folder_that_is_named_like_a_revision_never_answers_for_it(name: str, form: str, work: Path) -> None:
     """As somebody could propose it: a copy of what is proposed, so that nothing would seem to change."""
     git(work, "branch", "feature/x", "first")

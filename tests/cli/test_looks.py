@@ -97,7 +97,7 @@ def test_a_file_has_neither(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert written == run(*REPORT).raw.replace(b"\r\n", b"\n")
 
 
-@pytest.mark.parametrize("width", [40, 60, 72, 80, 100, 200])
+@pytest.mark.parametrize("width", [40, 72, 100])  # of 60, 80 and 120 there are golden files
 def test_no_table_is_wider_than_the_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     for argv in ("report --year R3", "list --year R3", "overview", "reconcile --year R3", "methods", "check-targets"):
