@@ -147,7 +147,10 @@ def _newer(stand: Conformity, deviation: Deviation) -> str:
     return "".join(f"。{way}" for way in ways or (_LATER,))
 
 
-_RESTATED = "元の統計が遡って改められたのなら、baseline の値は公表したときのまま残し、restated に改めた日と値を書く"
+_RESTATED = (
+    "元の統計が遡って改められたのなら、baseline の値は公表したときのまま残し、restated に改めた日と値を書く"
+    "（すべての年度に使う。ある年度から定義が変わったのなら breaks に書く）"
+)
 _REDEFINED = (
     "公表した年度が前の定義によるのなら、breaks の from を、新しい定義で公表する最初の年度にする。"
     "定義の変更が公表の後に分かったのなら、breaks に known（分かった日）を書く"
