@@ -19,6 +19,7 @@ from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.publication.conformity import conformity
 from dxkpi.core.published_rows import row_of, same
 from dxkpi.render.verdicts import outcome_phrase
+from dxkpi.render.views.flat import indicator_row
 from tests.build import dataset, declared, indicator, plan, publish
 from tests.source.telling import told_of_file
 
@@ -297,7 +298,9 @@ def test_what_cannot_be_so_is_refused_at_its_place(text: str, told: list[str]) -
     assert told_of_file("indicators/p/a.yaml", text) == told
 
 
-def test_every_phrase_of_parts_says_each() -> None:
+def test_every_phrase_of_parts_says_each_and_the_csv_what_they_come_to() -> None:
     own = pooled(SMALL_AND_LARGE, **START)
+    row = indicator_row(plan(), assess(own, plan(), parse_fiscal_year("R3")))
+    assert [str(row[key]) for key in ("baseline_value", "target_value", "actual_value")] == ["25", "40", "36.875"]
     assert baseline_phrase(own) == "基準値 県10/100（10%）、市30/60（50%）、合わせて40/160（25%）"
     assert [one.indicator.id for one in declared(own)] == ["a"]

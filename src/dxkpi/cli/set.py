@@ -24,7 +24,9 @@ def set_(
             autocompletion=completion.years,
         ),
     ] = None,
-    value: Annotated[str | None, typer.Option("--value", metavar="5600", help="値（数の指標）")] = None,
+    value: Annotated[
+        str | None, typer.Option("--value", metavar="5600", help="値（数の指標。率は 3/8 のように分子/分母でも書ける）")
+    ] = None,
     done: Annotated[
         list[str] | None, typer.Option("--done", metavar="STEP", help="済んだ段階（段階の指標。並べて書ける）")
     ] = None,

@@ -14,7 +14,7 @@ from dxkpi.core.detail import cause_of, standing
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual
 from dxkpi.core.indicator.base import Suspension
-from dxkpi.core.indicator.figure import NumberForm
+from dxkpi.core.indicator.figure import NumberForm, PooledForm, ValueForm
 from dxkpi.core.numerals import baseline_value_phrase, percent_figure, rate_figure, target_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import Cell, Column, Percentage, Report, Table
@@ -123,7 +123,7 @@ def _baseline(indicator: Indicator) -> dict[str, Value]:
     if baseline is None:
         return {}
     return {
-        "baseline_value": baseline.form.number,
+        "baseline_value": _number(indicator, baseline.form),
         "baseline_year": baseline.year.start if baseline.year else None,
         "baseline_text": None if baseline.form.number is not None else baseline_value_phrase(indicator),
         "baseline_assumed": "baseline" in indicator.assumed,
@@ -169,7 +169,7 @@ def _actual(assessment: Assessment) -> dict[str, Value]:
         return {}
     actual: Actual = observation.actual
     return {
-        "actual_value": actual.form.number,
+        "actual_value": _number(assessment.indicator, actual.form),
         "actual_year": observation.year.start,
         "actual_status": actual.status.value,
         "actual_as_of": str(actual.as_of) if actual.as_of else None,
@@ -290,6 +290,12 @@ def _section_of(row: Counted) -> dict[str, Value]:
 
 def _rating(column: Column) -> dict[str, Value]:
     return {"rating_id": column.id, "rating": column.label, "rating_group": column.group}
+
+
+def _number(indicator: Indicator, form: ValueForm) -> Decimal | None:
+    """Return the number of a value; of pooled parts, what they come to together."""
+    target = indicator.target_form
+    return target.come_to(form) if isinstance(target, PooledForm) else form.number
 
 
 def _total(cells: list[Cell], share: Percentage) -> dict[str, Value]:
