@@ -11,12 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
 from tests.sheets import HOURS, PARTS, SHARE, STEPS, columns_of, files_of, filled, read, sheet_of, told
 
 OFFICE, PYTHON, PORT = "soffice", "/usr/bin/python3", "28734"
-FILES = files_of(HOURS, PARTS, SHARE, STEPS)
+BESIDE = {"judged": {"R6": {"rating": "short", "by": "所管課"}}, "remarks": {"R6": {"heading": "課題", "text": "例"}}}
+FILES = files_of({**HOURS, **BESIDE}, PARTS, SHARE, STEPS)
 ANSWERS = {
     (1, "value"): 5600, (1, "status"): "実績", (1, "reason"): "機器の納入が\n遅れた", (1, "cause"): "準備が遅れたもの",
+    (1, "judged"): "未達成", (1, "remark-1"): "=人手が足りない",
     (2, "value"): 1, (2, "status"): "見込", (3, "value"): 40, (4, "value"): 73.5, (4, "status"): "時点",
     (4, "as_of"): "2026-01-31", (5, "status"): "集計中", (5, "until"): "8月末",
 }  # fmt: skip
@@ -35,10 +38,10 @@ def main() -> int:
         return 0
     with TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "plain.xlsx").write_bytes(filled(sheet_of(FILES), ANSWERS))
+        (folder / "plain.xlsx").write_bytes(filled(sheet_of(FILES), ANSWERS, _as_text))
         (folder / "half.xlsx").write_bytes(filled(sheet_of(FILES), HALF))
         _change(folder)
-        return _compare(folder)
+        return _compare(folder) + _print(folder)
 
 
 def _change(folder: Path) -> None:
@@ -49,6 +52,31 @@ def _change(folder: Path) -> None:
             subprocess.run([PYTHON, Path(__file__).with_name("change.py"), folder, PORT], check=True, timeout=180)
         finally:
             office.terminate()
+
+
+def _as_text(sheet: Worksheet) -> None:
+    """Keep the answer that begins with `=` a text, as a cell does that is formatted as one."""
+    sheet.cell(6, columns_of(sheet)["remark-1"]).data_type = "s"
+
+
+def _print(folder: Path) -> int:
+    """Say whether every number of a report and of a sheet has room on paper; 1 where one has not."""
+    if shutil.which("pdftotext") is None:
+        print("pdftotext がないので、印刷は試さない（poppler-utils を入れる）")
+        return 0
+    report = folder / "report.xlsx"
+    words = ["report", "--year", "R3", "--detail", "--format", "xlsx", "--output", str(report), "--data", "data"]
+    subprocess.run([sys.executable, "-m", "dxkpi", *words], check=True)
+    office = [OFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "pdf"]
+    books = [report, folder / "plain.xlsx"]
+    subprocess.run([*office, "--outdir", folder, *books], check=True, timeout=180, capture_output=True)
+    wrong = 0
+    for book in books:
+        text = subprocess.run(["pdftotext", book.with_suffix(".pdf"), "-"], check=True, capture_output=True).stdout
+        fits = b"###" not in text and len(text) > len(words)
+        print(f"印刷 {book.stem}: {'収まる' if fits else '数が収まらない'}")
+        wrong += not fits
+    return wrong
 
 
 def _compare(folder: Path) -> int:
