@@ -245,7 +245,7 @@ def test_whatever_can_change_a_result_has_its_place_in_the_explanation(
 def test_the_law_tries_every_key() -> None:
     """A key that is added to a method, a target or a rating has to be tried here as well."""
     methods = {key for method in METHODS for key in method} | {"formula", "against"}
-    assert set(Method.model_fields) - methods == {"preset", "denominator", "grades"}  # which name it, or count
+    assert set(Method.model_fields) - methods == {"preset", "denominator", "grades", "headline"}  # name it, or count
     assert set(EXCEPTION) == set(Exceptional.model_fields)
     targets = {key for own in TARGETS for key in own.get("target", {})}
     assert {field.alias or name for name, field in TargetValues.model_fields.items()} - targets == {"text"}
