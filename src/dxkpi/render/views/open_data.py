@@ -437,11 +437,13 @@ def tables(site: SiteOutcome) -> tuple[OpenTable, ...]:
         return TABLES
     names = {shown.plan.plan.plan: shown.plan.plan.government or site.publisher for shown in site.plans}
 
+    region = _REGION if all(names.values()) else _REGION[:1]  # what stands first is never blank
+
     def told(table: OpenTable) -> OpenTable:
         def rows(own: SiteOutcome) -> Iterator[Row]:
             for row in table.rows(own):
                 yield {"region_code": code, "region_name": names[str(row["plan_id"])], **row}
 
-        return replace(table, fields=(*_REGION, *table.fields), rows=rows) if table.fields[0] is _PLAN else table
+        return replace(table, fields=(*region, *table.fields), rows=rows) if table.fields[0] is _PLAN else table
 
     return tuple(map(told, TABLES))
