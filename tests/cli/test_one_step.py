@@ -427,6 +427,30 @@ CASES: list[tuple[str, str, Edit, str, list[Edit]]] = [
         [("縣", "県")],
     ),
     (
+        "未満 behind a unit",
+        ITEM,
+        ("value: 100", "value: 100件未満"),
+        "11:10: error KPI203 「100件未満」は半角の数値（例 6000、-5、73.5）ではない\n"
+        "直し方: 「100」と書く。単位は unit に書き、値に「以上」などを付けない（目標の「超」「未満」は target の exclusive: true、「程度」は tolerance）",
+        [("value: 100件未満", "value: 100\n  exclusive: true")],
+    ),
+    (
+        "a range in the place of a value",
+        ITEM,
+        ("value: 100", "value: 40〜60"),
+        "11:10: error KPI203 「40〜60」は半角の数値（例 6000、-5、73.5）ではない\n"
+        "直し方: 範囲の中に保つ目標なら、direction: range とし、target に min: 40 と max: 60 を書く",
+        [("absolute", "range"), ("value: 40〜60", "min: 40\n  max: 60")],
+    ),
+    (
+        "a word in the place of its record",
+        ITEM,
+        ("source:", "carry: none\nsource:"),
+        "16:8: error KPI207 「キー: 値」の組のはずが、一つの値「none」になっている\n"
+        "直し方: 次の行から、字下げして「allow: none」と「reason: 事業が終了したため」のように書く",
+        [("carry: none", "carry:\n  allow: none\n  reason: 五年ごとの調査のため")],
+    ),
+    (
         "two steps in one word",
         STEPS,
         ("[案, 決定]\n    status", "[案、決定]\n    status"),

@@ -393,6 +393,8 @@ def _is_id(word: str) -> bool:
 
 def _said(key: str, written: str, keys: Collection[str]) -> tuple[str, str]:
     """Return the key below which a value belongs that was written in place of a record, and the value."""
+    if chosen := next((own for own in keys if written in CHOICES.get(own, ())), None):
+        return chosen, written
     if key == "state":
         return key, "計画の states にある id"
     if "since" in keys and is_year(written):

@@ -33,7 +33,8 @@ _CHANGED = re.compile(r"(?P<unit>.{0,20}?)の?(?P<way>増加?|減少?|削減|縮
 _DOWN = ("減", "削", "縮", "低", "短", "ダ")
 _SHARES = {"%": 0, "割": 1}
 _COMMA = "数値に「,」は書かない。小数点は「.」。値が二つあるなら、一つだけ書く"
-_BOUNDS = frozenset({"以上", "以下", "超", "超過", "未満", "程度"})
+_BOUNDS = ("以上", "以下", "超", "超過", "未満", "程度")
+_SPAN = re.compile(r"(\d+(?:\.\d+)?)[^\d.〜~～]{0,5}(?:[〜~～]|から)(\d+(?:\.\d+)?)[^\d.]*", re.ASCII)
 _STATUSES = ("見込", "速報", "実績", "時点", "暫定", "推計")
 _WITH_WORDS = re.compile(r"(?P<about>約|およそ|概ね)?(?P<number>[-+]?\.?\d[\d.]*)(?P<unit>[^\d.]*)", re.ASCII)
 
@@ -174,7 +175,7 @@ def _misspelt(text: str) -> Misspelt:
         return Misspelt(text, _EXPECTED, hint=_COMMA)
     words = _WITH_WORDS.fullmatch(plain)
     if words is None:
-        return Misspelt(text, _EXPECTED, _expanded(plain))
+        return Misspelt(text, _EXPECTED, _expanded(plain), _of_span(plain))
     hints = []
     if words["about"]:
         hints.append("約であることは、実績値なら approximate: true を添え、ほかの値なら note に書く")
@@ -205,11 +206,21 @@ def _of_words(number: str, unit: str) -> str:
     word = unit.strip("()（）")
     if unit == "割" and (percent := _times_ten(number, 1)):
         return f"割は使わず、% で書く（{number}割 なら {percent}）"
-    if word in _BOUNDS:
-        return "値に「以上」などを付けない（目標の「超」「未満」は target の exclusive: true、「程度」は tolerance）"
+    if word.endswith(_BOUNDS):
+        first = "" if word in _BOUNDS else "単位は unit に書き、"
+        said = "目標の「超」「未満」は target の exclusive: true、「程度」は tolerance"
+        return f"{first}値に「以上」などを付けない（{said}）"
     if any(status in word for status in _STATUSES):
         return "見込・速報などの別は status に書く"
     return "単位は unit に書く" if any(map(str.isalnum, unit)) or "%" in unit else "数字のほかの印は消す"
+
+
+def _of_span(plain: str) -> str | None:
+    """Return advice on two numbers that a value is between: 40〜60."""
+    span = _SPAN.fullmatch(plain)
+    if span is None:
+        return None
+    return f"範囲の中に保つ目標なら、direction: range とし、target に min: {span[1]} と max: {span[2]} を書く"
 
 
 def _of_change(number: str, changed: "re.Match[str]") -> str:
