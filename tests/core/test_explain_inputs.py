@@ -27,6 +27,7 @@ SCALES: list[list[dict[str, Any]]] = [
     [{"at_least": "110"}, {"more_than": "80"}, {}],
     [{"at_least": "100", "from_baseline": "better"}, POSITIONS, {"from_baseline": ["better", "same"]}, {}],
     [POSITIONS, {"from_baseline": "better"}, {"from_baseline": "same"}, {}],
+    [{"at_least": "100"}, {"from_baseline": "better", "without_target": "true"}, {"at_least": "50"}, {}],
 ]
 EXCEPTION = {
     "indicators": ["a"],
@@ -39,7 +40,11 @@ METHODS: list[dict[str, Any]] = [
     {"without_baseline": "ratio", "rounding": {"digits": "0", "mode": "down", "rated": "rounded"}},
     {"dead_band": {"within": "5", "relative": "true", "side": "worse"}, "without_rate": {"met": "r1", "missed": "r2"}},
     {"dead_band": {"under": "10"}, "clip": {"lower": "0", "upper": "120"}},
-    {"carried_against": "own_year", "rounding": {"digits": "1"}, "without_rate": {"missed": "r1"}},
+    {
+        "carried_against": "own_year",
+        "rounding": {"digits": "1", "as": "factor", "rated": "rounded"},
+        "without_rate": {"missed": "r1"},
+    },
     {"exceptions": [EXCEPTION], "without_baseline": "ratio_mirrored", "clip": {"upper": "99"}},
     {"exceptions": [{"indicators": ["other"], "formula": "ratio", "reason": "例"}]},
 ]
@@ -250,4 +255,4 @@ def test_the_law_tries_every_key() -> None:
     targets = {key for own in TARGETS for key in own.get("target", {})}
     assert {field.alias or name for name, field in TargetValues.model_fields.items()} - targets == {"text"}
     ratings = {key for scale in SCALES for own in scale for key in own}
-    assert set(Rating.model_fields) - ratings == {"id", "label", "group", "symbol", "points"}
+    assert set(Rating.model_fields) - ratings == {"id", "label", "en", "group", "symbol", "points"}
