@@ -106,6 +106,11 @@ def test_lists_and_explanations_are_of_their_year_and_say_where_it_stands() -> N
     assert "・分野: くらし\n    data/indicators/p/moved.yaml:14:52" in text
 
 
+def test_a_former_name_finds_the_indicator() -> None:
+    found = explained(data(), IndicatorRequest("特定健診", year="R5"))
+    assert found.explanation.declared.indicator.heading == "3-1 健診の受診率"
+
+
 def test_a_section_that_the_plan_does_not_have_in_the_year_is_found() -> None:
     over = data(indicators__p__stayed=STAYED.replace("section: work", "section: life"))
     unknown = data(indicators__p__moved=MOVED.replace("section: life", "section: lfie"))

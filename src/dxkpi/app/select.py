@@ -75,7 +75,7 @@ def plans_asked(dataset: Dataset, plan: str | None, indicator: str | None = None
     named = frozenset(d.plan.plan for d in dataset.plans if plan in (None, d.plan.plan, d.plan.name))
     if indicator is None:
         return named
-    own = (d.indicator for d in dataset.indicators if indicator in (*_names(d), d.indicator.number))
+    own = (d.indicator for d in dataset.indicators if indicator in (*_names(d), d.indicator.number, *_former(d)))
     return named & frozenset(one.plan for one in own)
 
 
@@ -128,12 +128,14 @@ def indicator_named(
 ) -> tuple[DeclaredIndicator, DeclaredPlan]:
     """Return the indicator of that id, name or number, or the only one with `wanted` in its id or name, and its plan.
 
+    A name that it had in earlier years will do, where none has that now.
+
     Of several plans that share it those that cover `year` are preferred, and of these the first in its file. One
     `to_write` into must be named as a whole.
     """
     known = {declared.plan.plan: declared for declared in plans}
     own = [d for d in dataset.indicators if d.indicator.plan in known]
-    found = [d for d in own if wanted in _names(d)] or _numbered(own, wanted)
+    found = [d for d in own if wanted in _names(d)] or _numbered(own, wanted) or _renamed(own, wanted)
     if not found:
         found = _with_part(own, wanted)
         if found and to_write and folded(wanted) not in _folded(found[0]):
@@ -155,6 +157,20 @@ def indicator_named(
 
 def _names(declared: DeclaredIndicator) -> tuple[str, str]:
     return declared.indicator.id, declared.indicator.name
+
+
+def _former(declared: DeclaredIndicator) -> tuple[str, ...]:
+    """Return the names that it had in earlier years."""
+    return tuple(one.name for one in declared.indicator.formerly if one.name)
+
+
+def _renamed(known: Sequence[DeclaredIndicator], wanted: str) -> list[DeclaredIndicator]:
+    """Return the indicator that had that name in earlier years, once for each plan that shares it.
+
+    Raises:
+        UsageProblem: where there are several.
+    """
+    return _only([d for d in known if wanted in _former(d)], f"前の名称が「{clip(wanted)}」の")
 
 
 def _numbered(known: Sequence[DeclaredIndicator], wanted: str) -> list[DeclaredIndicator]:
