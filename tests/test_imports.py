@@ -12,7 +12,15 @@ from tests.run import ROOT
 pytestmark = pytest.mark.slow
 
 LOADED = "import sys; from dxkpi.cli.main import main; main(sys.argv[1:]); print('\\n', *sys.modules)"
-READING = {"pydantic", "yaml", "dxkpi.core.plan.plan", "dxkpi.rules", "dxkpi.source.loader"}
+READING = {
+    "pydantic",
+    "yaml",
+    "dxkpi.core.basis.calendar",
+    "dxkpi.render.blocks",
+    "dxkpi.core.plan.plan",
+    "dxkpi.rules",
+    "dxkpi.source.loader",
+}
 DRAWING = {"rich.console", "tabulate", "jinja2", "dxkpi.render.json", "dxkpi.render.markdown", "dxkpi.render.html"}
 OTHERS = {
     "dxkpi.cli.new",

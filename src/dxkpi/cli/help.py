@@ -17,10 +17,7 @@ from dxkpi.cli.completion import described
 from dxkpi.cli.output import look, say
 from dxkpi.cli.usage import in_japanese, left_over, misused
 from dxkpi.core.basis.text import clip, nearest
-from dxkpi.render.blocks import Tone
 from dxkpi.render.folding import fold
-from dxkpi.render.lines import TonedLine, piece
-from dxkpi.render.text import page
 
 _PAGE, _NARROWEST = 80, 40
 _INDENT = "  "
@@ -107,15 +104,22 @@ def _written(command: TyperCommand | TyperGroup, ctx: Any, groups: Mapping[str, 
     if not seen.colour:
         return written
     ctx.color = True  # or typer would take them out again where there is no terminal
-    return page((_toned(line) for line in written.splitlines()), width, colour=True)
+    return _coloured(written.splitlines(), width)
 
 
-def _toned(line: str) -> TonedLine:
-    """Return a line of the page with its title, or the name that it explains, set off."""
-    for form, tone in ((_TITLE, Tone.STRONG), (_ENTRY, Tone.CODE)):
-        if found := form.fullmatch(line):
-            return (*piece(found[1], tone), *piece(found[2]))
-    return piece(line)
+def _coloured(lines: Sequence[str], width: int) -> str:
+    """Return the lines of a page with its titles, and the names that it explains, set off."""
+    from dxkpi.render.blocks import Tone
+    from dxkpi.render.lines import TonedLine, piece
+    from dxkpi.render.text import page
+
+    def toned(line: str) -> TonedLine:
+        for form, tone in ((_TITLE, Tone.STRONG), (_ENTRY, Tone.CODE)):
+            if found := form.fullmatch(line):
+                return (*piece(found[1], tone), *piece(found[2]))
+        return piece(line)
+
+    return page(map(toned, lines), width, colour=True)
 
 
 def _page(
