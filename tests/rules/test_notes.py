@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxkpi.core.basis.finding import Example
 from tests.build import actual
 from tests.rules.telling import LIMIT, PERCENT, STEPS, Changes, told, years
 from tests.rules.test_honest import HONEST
+from tests.rules.test_pages import RULES, codes
 from tests.rules.test_slips import SLIPS
 
 NOTED: list[tuple[str, Changes]] = [
@@ -84,3 +86,11 @@ def test_no_note_changes_what_is_told(changes: Changes, words: str) -> None:
             yield words
 
     assert told(noted(changes, again())) == told(changes)
+
+
+def test_a_note_beside_what_the_page_of_a_rule_shows_silences_nothing() -> None:
+    for code, rule in RULES.items():
+        noted = {own.file for own in rule.page.bad if own.file.startswith("indicators/") and not own.whole}
+        if code.startswith("KPI3") and noted:
+            files = (*rule.page.bad, *(Example("note: 確認済み\n", file) for file in sorted(noted)))
+            assert code in codes(rule, files), code
