@@ -19,6 +19,7 @@ from dxkpi.render.sheet.delimited import delimited
 from dxkpi.render.views.sheet_rows import rows
 from tests.sheets import (
     HOURS,
+    PARTS,
     SHARE,
     TODAY,
     Answers,
@@ -156,6 +157,14 @@ def test_remarks_alone_are_an_answer() -> None:
 )
 def test_a_rating_that_the_plan_has_not(answer: Answers, code: str, sentence: str) -> None:
     assert [own[1:] for own in told(read(FILES, answered(answer)))] == [(code, sentence)]
+
+
+def test_the_rows_of_an_indicator_say_one_thing_under_a_heading() -> None:
+    files = files_of({**PARTS, "remarks": BEFORE["remarks"]})
+    alike = read(files, filled(sheet_of(files), {(1, "remark-1"): "人手", (2, "remark-1"): "人手"}))
+    assert (told(alike), alike.taken[0].answer.remarks[0].text) == ([], "人手")
+    differ = read(files, filled(sheet_of(files), {(1, "remark-1"): "人手", (2, "remark-1"): "予算"}))
+    assert [own[1:] for own in told(differ)] == [("KPI925", "同じ指標の行に、違う答えがある（人手、予算）")]
 
 
 def test_a_rating_by_its_id_is_read_and_said_so() -> None:

@@ -307,7 +307,7 @@ def _judged(held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
     if found is None:
         labels = [names[0] for names in subject.ratings.values()]
         near = nearest(text, labels)
-        among = f"あるのは {'、'.join(map(clip, labels))}" if labels else "この計画に達成区分はない"
+        among = "あるのは " + ("、".join(map(clip, labels)) or "一つもない")
         raise Slip(RATING, f"評価「{clip(text)}」はない。" + (f"「{clip(near)}」ではないか" if near else among))
     said.judged = found
     if folded(text) != folded(subject.ratings[found][0]):
