@@ -117,6 +117,11 @@ def test_the_mean_bears_the_marks_of_its_members() -> None:
     assert found[0].startswith("達成率の平均は75.0%前（率のある2指標）。2指標のうち")
 
 
+def test_a_part_of_another_indicator_is_not_in_the_mean() -> None:
+    found = report_of(of(headline="mean_rate"), valued("a", "100"), valued("b", "0"), valued("women", "0", of="b"))
+    assert found[0] == "達成率の平均は50.0%（率のある2指標）。2指標のうち1指標が達成（50.0%）。"
+
+
 def test_there_is_no_mean_of_no_rates() -> None:
     assert report_of(of(headline="mean_rate"), valued("a", "5", direction="increase", target=None)) == [
         "1指標のうち1指標が達成（100.0%）。", "内訳: データから判定1",

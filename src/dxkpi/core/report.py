@@ -259,11 +259,11 @@ class Report:
 
     @property
     def mean_rate(self) -> MeanRate | None:
-        """The mean of all rates in it, where its plan begins with that; None where there is no rate."""
+        """The mean of the rates of what is counted, where its plan begins with that; None where there is no rate."""
         plan, scale = self.plan, self.plan.scale
         if scale is None or plan.method is None or plan.method.headline is not Headline.MEAN_RATE:
             return None
-        outcomes = [(a, a.outcome) for a in self.assessments if isinstance(a.outcome, Rated | NotAssessed)]
+        outcomes = [(a, a.outcome) for a in self.assessments if a.counts and isinstance(a.outcome, Rated | NotAssessed)]
         known = [(own.rate, a.marks) for a, own in outcomes if own.rate is not None]
         if not known:
             return None
