@@ -136,7 +136,7 @@ class Printed:
 
     @property
     def figure(self) -> Fraction | None:
-        """What the plan prints for these counts, with the decimals of the printed percentage; None without any."""
+        """The share that the plan prints for these counts, with the decimals of the printed one; None without any."""
         return self.figures.get(self.rounding)
 
     def follows_by(self, rounding: ShareRounding) -> bool:

@@ -1,4 +1,4 @@
-"""What is said of the public site: its title, who is behind it, where it stands, and how its data may be used."""
+"""Statements about the public site: its title, its publisher, its address, and the licence of its data."""
 
 import re
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ class Licence(StrEnum):
 
     @property
     def short(self) -> str:
-        """What a citation calls it."""
+        """Its name in a citation."""
         return _TERMS[self][0]
 
 
@@ -101,7 +101,7 @@ def _template(text: str) -> str:
 
 
 class Contact(Record):
-    """Who answers questions about the site."""
+    """The office that answers questions about the site."""
 
     name: Line
     url: Address | None = None

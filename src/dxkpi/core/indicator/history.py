@@ -1,4 +1,4 @@
-"""What an indicator was in earlier years: by another definition, or under another name, section or owner."""
+"""The past of an indicator: years by another definition, or under another name, section or owner."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -65,7 +65,7 @@ def refuse_breaks(breaks: Sequence[Break], baseline: Baseline | None) -> None:
 
 
 class Formerly(Record):
-    """What an indicator was called and where it belonged up to the year `until`; missing keys as later on."""
+    """Name and place of an indicator up to the year `until`; missing keys as later on."""
 
     until: Year
     number: Line | None = None

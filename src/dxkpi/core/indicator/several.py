@@ -401,7 +401,7 @@ class Composite(IndicatorBase):
 
     @property
     def _goal(self) -> Fraction:
-        """What the parts are to come to together."""
+        """The value that the parts are to reach together."""
         value = self.target.together
         return ratio(value) if value is not None else sum(map(ratio, self.target.final.values()), Fraction(0))
 

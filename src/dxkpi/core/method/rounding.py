@@ -23,21 +23,21 @@ class RatedOn(StrEnum):
 
 
 class PrintedAs(StrEnum):
-    """What a rate is printed as: 95 % or 0.95."""
+    """Form of a printed rate: 95 % or 0.95."""
 
     PERCENT = "percent"
     FACTOR = "factor"
 
 
 class Zero(StrEnum):
-    """How a rate of zero is printed: 0 alone, or with the decimals of all others."""
+    """Form of a printed rate of zero: 0 alone, or with the decimals of all others."""
 
     PLAIN = "plain"
     DIGITS = "digits"
 
 
 class Rounding(Record):
-    """What a rate is printed as, its decimals, the rounding mode, and whether bands apply to the rounded rate.
+    """The form of printed rates, their decimals, the rounding mode, and whether bands apply to the rounded rate.
 
     Without `digits` a percentage has one decimal, a factor two.
     """

@@ -1,4 +1,4 @@
-"""How a plan prints the shares of a table: each rounded, each cut, or so that they add up to what the table holds."""
+"""The rounding of the shares of a table: each rounded, each cut, or so that they add up to what the table holds."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -46,6 +46,6 @@ class ShareRounding(StrEnum):
 
 
 class Shares(Record):
-    """How the shares of the tables are printed."""
+    """The rounding of the shares of the tables."""
 
     rounding: Annotated[ShareRounding, one_of(ShareRounding)]

@@ -60,7 +60,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What is new on the site that stands at the address `base`, the newest first."""
+    """The news of the site at the address `base`, the newest first."""
 
     base: str
     name: str

@@ -281,7 +281,7 @@ class BreakOut(OriginOut):
 
 
 class FormerlyOut(Out):
-    """What the indicator was in earlier years; null where it was as later on."""
+    """The past of the indicator; null where it was as later on."""
 
     until: YearOut = Field(title="最後の年度")
     number: str | None = Field(title="番号")
@@ -321,7 +321,7 @@ class OwnCarryOut(Out):
 
 
 class EnglishOut(Out):
-    """What an indicator is called in English."""
+    """The English name and unit of an indicator."""
 
     name: str | None = Field(title="英語の名称")
     unit: str | None = Field(title="英語の単位")

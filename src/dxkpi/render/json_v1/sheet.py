@@ -68,7 +68,7 @@ class RefusedOut(Out):
 
 
 class SaidOut(Out):
-    """What is said under a heading of remarks."""
+    """The text under a heading of remarks."""
 
     heading: str = Field(title="見出し")
     text: str = Field(title="文章")
