@@ -22,6 +22,8 @@ pytestmark = pytest.mark.slow
 ONLINE = "data/indicators/example-city/online/online-procedures.yaml"
 STAFF = "data/indicators/example-city/skills/trained-staff.yaml"
 BETTER = {ONLINE: SAMPLE[ONLINE].replace("value: 60\n", "value: 100\n")}
+LINE = BETTER[ONLINE].split("    value: 100\n")[0].count("\n") + 1
+"""The line of the value that changes."""
 
 
 SAYS = 'for word; do case $word in --output=*) echo "変更1件。" > "${word#*=}";; esac; done'
@@ -123,7 +125,7 @@ def test_a_comment_follows_the_changes_of_a_pull_request(world: World) -> None:
     (said,) = world.said
     assert said.startswith(COMMENT)
     assert said.endswith(CLOSING)
-    assert f"\n  - [{ONLINE}:25]({os.environ['GITHUB_SERVER_URL']}/{REPOSITORY}/blob/…/{ONLINE}#L25)\n" in said
+    assert f"/{REPOSITORY}/blob/…/{ONLINE}#L{LINE})\n" in said
     assert world.comment(head) == (0, "#7: コメントは、すでにこの内容である\n")
 
     head = world.propose({"README.md": "もうデータは変えない"})
