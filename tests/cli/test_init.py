@@ -86,6 +86,31 @@ data/site.yaml に、サイトの題、データの利用条件、問い合わ�
     )
 
 
+def test_a_site_is_added_to_data_of_one_s_own(tmp_path: Path) -> None:
+    assert run("init").code == 0
+    plan = tmp_path / "data/targets/example-city.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("例市", "千葉市"), "utf-8")
+    before = files_below(tmp_path)
+    assert "すでに data/targets/example-city.yaml がある" in run("init").err
+    ending = run("init", "--site")
+    assert (ending.code, ending.err) == (0, "")
+    assert ending.out.startswith(
+        """\
+「.」に2個のファイルを書いた。
+  .github/workflows/dxkpi-site.yml
+  data/site.yaml
+すでにあるものには触れていない: .github/dxkpi/requirements.txt、data/schemas/site.schema.json
+
+data/site.yaml に、サイトの題、"""
+    )
+    added = files_below(tmp_path)
+    assert {name: added[name] for name in before} == before
+    assert added.keys() - before.keys() == {".github/workflows/dxkpi-site.yml", "data/site.yaml"}
+    again = run("init", "--site")
+    assert (again.code, again.out.splitlines()[0]) == (0, "「.」に書くものはない。")
+    assert files_below(tmp_path) == added
+
+
 def test_what_it_writes_is_clean_and_reports() -> None:
     assert run("init").code == 0
     assert run("validate", "--strict").out == "指摘なし（3ファイル）\n"

@@ -179,6 +179,14 @@ def test_refused_rows_keep_all_from_being_written_unless_some_are_wanted() -> No
     assert {name for name, content in contents().items() if content != before[name]} == {STAFF}
 
 
+def test_a_row_with_two_wrong_cells_is_one_row_that_cannot_be_written() -> None:
+    sent()
+    fill(book_of(ONLINE), {(1, "value"): "70件", (1, "status"): "時点", (1, "as_of"): "年度末"})
+    ending = run("sheet", "in", str(book_of(ONLINE)), "--dry-run")
+    assert [cell in ending.out for cell in ("回答!M6 ", "回答!O6 ")] == [True, True]
+    assert "1件のうち 書けない1\n" in ending.out
+
+
 def test_a_folder_without_sheets_is_no_answer() -> None:
     Path("空").mkdir()
     ending = run("sheet", "in", "空")

@@ -20,6 +20,13 @@ _KINDS = {
 }
 SCHEMAS = "schemas"
 """The folder of the schemas, below the data folder; it is not read as data."""
+FOR_SITE = (
+    ".github/dxkpi/requirements.txt",
+    ".github/workflows/dxkpi-site.yml",
+    f"{_DATA}/{SCHEMAS}/site.schema.json",
+    f"{_DATA}/site.yaml",
+)
+"""The files that a working folder needs for the public site, besides its records."""
 
 
 def scaffold(example: str | None = None, *, site: bool = False) -> Mapping[str, str]:

@@ -317,7 +317,7 @@ def _taken(accepted: Sequence[_Accepted]) -> Iterator[Taken]:
 def _books(rows: Rows, batch: _Batch) -> Iterator[ReadBook]:
     written = Counter(own.found.file for own in batch.accepted)
     already = Counter(own.file for own in batch.already)
-    refused = Counter(own.cell.file for own in batch.refused)
+    refused = Counter(cell.file for cell in dict.fromkeys(own.cell.row for own in batch.refused))
     for file, asked in rows.asked.items():
         memory = rows.sent[file]
         blank = tuple(asked[key] for key in dict.fromkeys(rows.blank[file]))

@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -44,6 +44,8 @@ def init(
     説明つきの計画と指標の見本、担当課のための手引、プルリクエストの点検、
     コミット前の点検とエディタの設定を置く。すでにあるファイルには触れない。
     同じ名前で内容の違うものが一つでもあれば、何も書かない。
+    自分のデータのあるフォルダで --site を付けると、サイトに要るもののうち、
+    まだないものだけを加える。
 
     例:
       dxkpi init my-kpi
@@ -54,9 +56,13 @@ def init(
 
     files = scaffold(example, site=site)
     root = _place(folder)
-    _refuse_data(root, files)
-    written = put_new(root, files)
-    told = (*_told(root, files, written, sample=example is None), *(_SITE if site else ()))
+    told: Iterable[str]
+    if site and example is None and _has_own_data(root, files):
+        told = _add_site(root, files)
+    else:
+        _refuse_data(root, files)
+        told = _told(root, files, put_new(root, files), sample=example is None)
+    told = (*told, *(_SITE if site else ()))
     deliver("".join(f"{line}\n" for line in told).encode())
 
 
@@ -92,6 +98,29 @@ def _refuse_data(root: Path, files: Mapping[str, str]) -> None:
     place, advice = (root, "その一つ上か、別の場所を示す") if here else (root / "data", "別の場所を示す")
     found = "、".join(here or below)
     raise CannotRun(f"「{clip(str(place))}」はすでにデータのフォルダである（{found} がある）。{advice}")
+
+
+def _has_own_data(root: Path, files: Mapping[str, str]) -> bool:
+    """Say whether there is a plan below `root`, and any record that `files` do not contain as it is."""
+    from dxkpi.source.writing import occupied
+
+    folders = tuple(f"data/{name}/" for name in _RECORDS)
+    records = {name: text.encode() for name, text in files.items() if name.startswith(folders)}
+    others = any(_holds_others(root, folder, files) for folder in folders)
+    return any((root / "data/targets").glob("*.yaml")) and (others or bool(occupied(root, records)))
+
+
+def _add_site(root: Path, files: Mapping[str, str]) -> Iterator[str]:
+    """Write those of `files` that are for the site and are missing beside data of their own; yield what is told."""
+    from dxkpi.app.scaffold import FOR_SITE
+
+    written = put_new(root, {name: files[name] for name in FOR_SITE if not os.path.lexists(root / name)})
+    place = clip(str(root))
+    yield f"「{place}」に{len(written)}個のファイルを書いた。" if written else f"「{place}」に書くものはない。"
+    yield from (f"  {name}" for name in written)
+    there = [name for name in FOR_SITE if name not in written]
+    if there:
+        yield f"すでにあるものには触れていない: {'、'.join(there)}"
 
 
 def _holds_others(root: Path, folder: str, files: Mapping[str, str]) -> bool:

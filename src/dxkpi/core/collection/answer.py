@@ -1,8 +1,9 @@
 """Answers of departments: what they say, in which cells, and what was not taken."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from string import ascii_uppercase
+from typing import Any, Self
 
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.finding import RuleInfo
@@ -21,6 +22,11 @@ class CellPlace:
     def __str__(self) -> str:
         inside = f"{self.sheet}!{self.at}" if self.sheet and self.at else self.sheet or self.at
         return f"{self.file} {inside}" if inside else self.file
+
+    @property
+    def row(self) -> Self:
+        """The row that the place is in, or begins in; of a whole sheet or file, itself."""
+        return replace(self, at=self.at.partition(":")[0].lstrip(ascii_uppercase))
 
 
 @dataclass(frozen=True, slots=True)
