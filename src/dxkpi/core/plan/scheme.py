@@ -227,8 +227,14 @@ class Scheme(Record):
         declared = {section for group in self.tables for section in group}
         return (*self.tables, *((section.id,) for section in self.sections if section.id not in declared))
 
+    @cached_property
+    def _changes_sections(self) -> bool:
+        return any(section.since or section.until for section in self.sections)
+
     def sections_in(self, year: FiscalYear) -> Self:
         """Return the scheme with the sections that it has in `year`; with all of them where it would have none."""
+        if not self._changes_sections:
+            return self
         own = tuple(section for section in self.sections if section.exists_in(year))
         if not own or len(own) == len(self.sections):
             return self

@@ -34,24 +34,27 @@ INFO = warning(
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, unit = subject.declared, subject.indicator.unit
-    for what, path, own in _values(subject.indicator):
+    for what, part, path, own in _values(subject.indicator):
         if isinstance(own, Quotient) and own.printed is not None and not _prints_as(own):
             shown, printed = quantity(own.exact, unit), quantity(own.printed, unit)
+            called = f"{what}「{clip(part)}」" if part else what
             yield Diagnostic(
                 INFO,
                 declared.at(*path, "value"),
-                f"{named(declared)}の{what}に印刷された {printed} が、分子と分母から求めた {shown} と違う",
+                f"{named(declared)}の{called}に印刷された {printed} が、分子と分母から求めた {shown} と違う",
                 f"資料と見比べて直す。{to_waive(INFO, declared)}",
             )
 
 
-def _values(indicator: Indicator) -> Iterator[tuple[str, Path, Decimal]]:
+def _values(indicator: Indicator) -> Iterator[tuple[str, str, Path, Decimal]]:
+    """Yield what every value of an indicator is called, its part, its path, and its number."""
     for own in indicator.figures():
-        yield own.label + (f"「{clip(own.part)}」" if own.part else ""), own.path, own.number
+        if isinstance(own.number, Quotient):
+            yield own.label, own.part, own.path, own.number
     series = ((("breaks", n, "baseline"), own.baseline) for n, own in enumerate(indicator.redefined))
     for keys, baseline in ((("baseline",), indicator.baseline), *series):
         for index, restated in enumerate(baseline.revisions if baseline else ()):
-            yield "改めた基準値", (*keys, "restated", index, "value"), restated.value
+            yield "改めた基準値", "", (*keys, "restated", index, "value"), restated.value
 
 
 def _prints_as(own: Quotient) -> bool:
