@@ -210,6 +210,34 @@ def test_other_files_of_the_folder_are_named_and_one_that_cannot_be_read_does_no
     assert "書き込む1" in ending.out
 
 
+def test_sheets_of_another_kind_and_in_folders_below_are_named_with_what_to_do() -> None:
+    sent()
+    fill(book_of(HUMAN), {(1, "value"): 9, (1, "status"): "実績"})
+    book_of(ONLINE).rename("q/回答.xls")
+    Path("q/返送").mkdir()
+    ending = run("sheet", "in", "q", "--dry-run")
+    assert (ending.code, ending.err) == (
+        0,
+        "「q」の 回答.xls、返送/ は読まない。調査票なら、.xlsx で保存し直してもらう\n",
+    )
+
+
+def test_a_row_of_another_department_is_named_with_who_will_have_reported_it() -> None:
+    sent()
+    fill(book_of(HUMAN), {(1, "value"): 9, (1, "status"): "実績"})
+    row = openpyxl.load_workbook(book_of(HUMAN))["回答"][6]
+    book = openpyxl.load_workbook(book_of(ONLINE))
+    for cell in row:
+        book["回答"].cell(7, cell.column or 0, cell.value)
+    book.save("写し.xlsx")
+    ending = run("sheet", "in", "写し.xlsx", "--dry-run")
+    assert (
+        f"は、{ONLINE}に求めていない行である（写されている）。報告者は{ONLINE}になる。"
+        "ほかの課の答えなら、その課の調査票で返してもらう\n"
+    ) in ending.out
+    assert "求めていない" not in run("sheet", "in", str(book_of(HUMAN)), "--dry-run").out
+
+
 def test_a_published_year_is_changed_only_with_a_correction() -> None:
     text = Path(STAFF).read_text("utf-8")
     assert run("publish", "--year", "R7", "--date", "2026-06-30").code == 0

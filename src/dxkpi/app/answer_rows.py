@@ -1,7 +1,7 @@
 """The rows of answer sheets: which indicator each is about, and what they say together."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dxkpi.core.assess import apart
@@ -85,14 +85,24 @@ def gathered(dataset: Dataset, books: Iterable[tuple[str, bytes]]) -> Rows:
         rows.refused += refused
         for table in found:
             _table(dataset, table, rows)
-        for key, name in rows.sent[file].asked.items():
-            base = "/".join(key.split("/")[:3])
+        named = {"/".join(key.split("/")[:3]): name for key, name in rows.sent[file].asked.items()}
+        rows.notes += _brought(file, named, rows)
+        for base, name in named.items():
             if found and base not in rows.asked[file]:
                 rows.asked[file][base] = ("", name)
                 rows.blank[file].append(base)
                 rows.notes.append(f"{file} 「{clip(name)}」の行がない（消されている。未回答とみなす）")
     _once_each(rows)
     return rows
+
+
+def _brought(file: str, named: Container[str], rows: Rows) -> Iterator[str]:
+    """Yield which answers in a file that was made for a department come from rows that were not in it."""
+    owner = rows.sent[file].owner
+    for one in rows.found:
+        if one.file == file and owner and one.key not in named:
+            what = f"「{clip(one.name)}」は、{clip(owner)}に求めていない行である（写されている）"
+            yield f"{file} {what}。報告者は{clip(owner)}になる。ほかの課の答えなら、その課の調査票で返してもらう"
 
 
 def _table(dataset: Dataset, table: SheetTable, rows: Rows) -> None:

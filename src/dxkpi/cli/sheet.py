@@ -139,6 +139,11 @@ def in_(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
+def _may_answer(path: Path, *suffixes: str) -> bool:
+    """Say whether a file may be one of answers by its name, and not what a program keeps beside it."""
+    return path.suffix.lower() in suffixes and path.name[0] not in "~."
+
+
 def _books(paths: list[str]) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of each file of answers that `paths` name, or that lies in a folder that they name.
 
@@ -149,11 +154,13 @@ def _books(paths: list[str]) -> Iterator[tuple[str, bytes]]:
     for written in paths:
         path = Path(written)
         if path.is_dir():
-            inside = sorted(own for own in path.iterdir() if own.is_file())
-            taken = [own for own in inside if own.suffix.lower() in {".xlsx", ".csv"} and own.name[0] not in "~."]
-            left = [own.name for own in inside if own not in taken]
+            inside = sorted(own for own in path.iterdir() if own.is_file() or own.name[0] != ".")
+            taken = [own for own in inside if own.is_file() and _may_answer(own, ".xlsx", ".csv")]
+            left = [f"{clip(own.name)}{'' if own.is_file() else '/'}" for own in inside if own not in taken]
             if left:
-                say(f"「{clip(written)}」の {listed([clip(name) for name in left])} は読まない")
+                again = any(_may_answer(own, ".xls", ".xlsm", ".xlsb", ".ods") for own in inside)
+                advice = "。調査票なら、.xlsx で保存し直してもらう" if again else ""
+                say(f"「{clip(written)}」の {listed(left)} は読まない{advice}")
             found += taken
         elif path.is_file():
             found.append(path)
