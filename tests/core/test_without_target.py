@@ -9,9 +9,11 @@ import pytest
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.plan.plan import Plan
+from dxkpi.core.report import build_report
 from dxkpi.render.verdicts import outcome_phrase
+from dxkpi.render.views.answer import list_sentence, report_sentence
 from dxkpi.render.views.method_words import asked
-from tests.build import indicator, plan
+from tests.build import declared, indicator, plan
 from tests.source.telling import told_of_file
 
 RATINGS: list[dict[str, Any]] = [
@@ -55,6 +57,14 @@ def test_only_what_has_no_target_takes_it(value: str, more: dict[str, Any], expe
 def test_a_plan_without_it_rates_a_gain_as_met() -> None:
     own = of(ratings=[rating for rating in RATINGS if rating["id"] != "up"])
     assert told("51", own, direction="increase", **NO_VALUE) == "達成区分 達成"
+
+
+def test_what_takes_it_is_among_those_that_met_their_target() -> None:
+    trend = indicator(id="b", direction="increase", actuals={"R3": {"value": "51", "status": "実績"}}, **NO_VALUE)
+    short = indicator(id="c", actuals={"R3": {"value": "85", "status": "実績"}})
+    report = build_report(of(), declared(trend, short), parse_fiscal_year("R3"))
+    assert report_sentence(report) == "2指標のうち1指標が達成（50.0%）"
+    assert list_sentence(report.assessments, report.plan) == "2指標のうち1指標が達成、1指標が未達成"
 
 
 def test_a_change_within_the_dead_band_is_no_gain() -> None:

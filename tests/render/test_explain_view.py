@@ -192,6 +192,11 @@ def test_the_formula_is_filled_in_or_its_absence_explained(changes: dict[str, An
     assert any(said in p for p in paragraphs(explained(**changes)))
 
 
+def pooled(*shares: str) -> dict[str, dict[str, str]]:
+    named = zip(("県", "市"), (share.split("/") for share in shares), strict=True)
+    return {name: {"numerator": above, "denominator": below} for name, (above, below) in named}
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -203,6 +208,10 @@ def test_the_formula_is_filled_in_or_its_absence_explained(changes: dict[str, An
         ({"target": {"value": "100", "exclusive": "true"}, "actuals": actual("100")}, "達成（100%）まで: 100件を超えれば到達"),  # noqa: E501
         ({"direction": "milestone", "unit": None, "baseline": None, "target": {"steps": ["一", "二", "三"]},
           "actuals": {"R3": {"done": ["二"], "status": "実績"}}}, "達成まで: あと2段階（一、三）"),
+        ({"direction": "composite", "unit": "%", "target": {"value": "28", "rule": "pooled", "parts": ["県", "市"]},
+          "baseline": {"parts": pooled("0/100", "0/10")},
+          "actuals": {"R3": {"parts": pooled("20/100", "10/10"), "status": "実績"}}},
+         "達成（100%）まで: あと0.73ポイント（28.00%で到達）"),
     ],
 )  # fmt: skip
 def test_the_way_to_the_next_rating(changes: dict[str, Any], said: str) -> None:

@@ -463,13 +463,19 @@ def _beginning(rating: Rating, progress: Progress, formula: Formula, scale: Rati
     return Goal(progress.actual, value, progress.better, beyond=not band.lower_included)
 
 
+_QUOTIENT_DIGITS = 2
+
+
 def _to(rating: Rating, goal: Goal, assessment: Assessment) -> Next:
     digits = _digits(assessment)
+    if (goal.actual * 10**digits).denominator != 1:  # the quotient of what is written, such as a pooled rate
+        digits = max(digits, _QUOTIENT_DIGITS)
     needed = _settle(goal.value, digits, goal.better)
+    missing = _settle(abs(needed - goal.actual), digits, Better.HIGHER)
     progress = assessment.measure
     passed = isinstance(progress, Progress) and progress.exclusive and rating.met and needed == progress.target
     beyond = passed or (goal.beyond and needed == goal.value)
-    return Next(rating, needed, abs(needed - goal.actual), digits, goal.better, beyond)
+    return Next(rating, needed, missing, digits, goal.better, beyond)
 
 
 def _goal(assessment: Assessment) -> Goal | None:

@@ -51,7 +51,8 @@ def report_sentence(report: Report) -> str:
     size = f"延べ{number(table.size)}指標（実数{number(table.size - again)}）" if again else f"{number(table.size)}指標"
     beside = f"。ほかに{number(followed)}指標の推移" if followed else ""
     counts = _counts(table)
-    met = [rating.id for rating in report.plan.ratings if rating.met]
+    scale = report.plan.scale
+    met = [rating.id for rating in report.plan.ratings if scale and scale.met(rating)]
     unassessed = counts[UNASSESSED]
     open_ = f"、{number(unassessed)}指標は判定できない" if unassessed else ""
     if (
