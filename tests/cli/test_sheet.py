@@ -119,6 +119,18 @@ def cells_of(path: Path) -> list[tuple[str, str, Any]]:
     return [(sheet.title, cell.coordinate, cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
 
 
+def test_no_sheet_is_made_while_it_is_not_clear_whose_name_a_name_is() -> None:
+    Path("data/departments.yaml").write_text(
+        f"departments:\n  - name: A課\n    formerly: [{HUMAN}]\n  - name: B課\n    formerly: [{HUMAN}]\n", "utf-8"
+    )
+    ending = run("sheet", "out", "--year", "R8", "--to", "q")
+    assert (ending.code, ending.out, Path("q").exists()) == (1, "", False)
+    assert f"error KPI413 「{HUMAN}」という名が、もう一度使われている" in ending.err
+    assert ending.err.endswith(
+        "departments.yaml に誤りがあるため、何も書かなかった。上の指摘を直してから、もう一度実行する\n"
+    )
+
+
 def test_nothing_is_overwritten() -> None:
     sent()
     kept = book_of(HUMAN).read_bytes()

@@ -10,7 +10,7 @@ from dxkpi.app.problems import ExitCode, UsageProblem
 from dxkpi.cli import completion, usage
 from dxkpi.cli.carrying import may_write
 from dxkpi.cli.help import JapaneseCommand, JapaneseGroup
-from dxkpi.cli.output import known_choice, put, say
+from dxkpi.cli.output import known_choice, put, say, say_outcome
 from dxkpi.cli.run import load, sound
 from dxkpi.cli.writing import put_each, put_new
 from dxkpi.core.basis.text import clip, listed
@@ -71,7 +71,9 @@ def out(
     from datetime import date
 
     from dxkpi.app.sheet_out import SheetOutRequest, file_names, questionnaires
+    from dxkpi.app.validate import validate
     from dxkpi.core.outcomes.sheet import SheetOutOutcome
+    from dxkpi.source.listing import DEPARTMENTS
 
     known_choice("--format", "形式", form, ("xlsx", "csv"))
     if year is None or to is None:
@@ -79,6 +81,10 @@ def out(
     today = date.today()  # noqa: DTZ011 - the user's own day
     request = SheetOutRequest(year, today, plan, tuple(owner or ()), ask, due, sender, whole, together)
     loaded = sound(load(data), plan)
+    if loaded.misread(DEPARTMENTS):
+        say_outcome(validate(loaded))
+        say("departments.yaml に誤りがあるため、何も書かなかった。上の指摘を直してから、もう一度実行する")
+        raise typer.Exit(ExitCode.FINDINGS)
     asked, found = questionnaires(loaded, request)
     names = tuple(file_names(found, form))
     put_new(Path(to), dict(zip(names, map(_writer(form), found), strict=True)))
