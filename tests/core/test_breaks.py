@@ -17,6 +17,7 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import Point, Track
 from dxkpi.render.formats import Look, render
 from dxkpi.render.verdicts import outcome_phrase
+from dxkpi.render.views.cautions import cautions
 from dxkpi.rules import check
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
@@ -78,6 +79,14 @@ TABLE: list[tuple[str, str, Indicator, Plan, str]] = [
     ("two changes in one year: the later", "R4", broken(breaks=[NEW, {**NEW, "baseline": {"value": "60"}}]), of(), "達成率 25.0%（30%未満）"),
     ("and a third one", "R5", broken(breaks=[NEW, {**BARE, "from": "R5"}]), of(), NO_BASELINE + MISSED),
 ]  # fmt: skip
+
+
+def test_years_before_the_change_are_not_told_to_have_no_value() -> None:
+    found = assess(broken(BARE, baseline=None, counting="summed"), of(), parse_fiscal_year("R4"))
+    assert list(cautions(found, of())) == [
+        "R2年度は定義の変更（R4年度から）より前なので、累計に足せない",
+        "R3年度は定義の変更（R4年度から）より前なので、累計に足せない",
+    ]
 
 
 def test_each_year_is_judged_within_its_series() -> None:

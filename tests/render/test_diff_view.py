@@ -235,6 +235,11 @@ def test_a_name_of_digits_is_told_as_it_is_and_an_entry_of_a_list_by_its_positio
     assert line in re.sub(r"\s*\n\s+", " ", text(outcome))
 
 
+def test_the_years_of_a_section_are_not_told_as_those_of_a_suspension() -> None:
+    told = [list(key_titles((key,), ("sections", "s"))) for key in ("since", "until")]
+    assert told == [["最初の年度"], ["最後の年度"]]
+
+
 def test_keys_of_a_correction_may_be_anything() -> None:
     odd = ("steps", "x", "1" * 5000, "tables", "1")
     assert list(key_titles(odd, ("tables",))) == ["段階", "x", f"{'1' * 80}…", "分野別の表", "2"]

@@ -185,7 +185,7 @@ _LISTS = frozenset(
 _POSITION = re.compile(r"\d{1,6}", re.ASCII)
 
 
-_MODELS = {"revisions": "Revision", "breaks": "NumberBreak", "formerly": "Formerly"}
+_MODELS = {"revisions": "Revision", "sections": "Section", "breaks": "NumberBreak", "formerly": "Formerly"}
 """Models of the records in a list that give keys another meaning."""
 
 

@@ -188,11 +188,15 @@ def _of_reference(assessment: Assessment) -> Iterator[str]:
 
 
 def _of_sum(assessment: Assessment) -> Iterator[str]:
-    """Yield the missing years of a sum, and those that are not final."""
+    """Yield the years that a sum lacks, and those that are not final."""
     if assessment.summed is None:
         return
+    since = assessment.since
     for missing in assessment.summed.missing:
-        yield f"累計に要る{missing.label}の実績値がない"
+        if since is not None and missing < since.first:
+            yield f"{missing.label}は定義の変更（{since.first.label}から）より前なので、累計に足せない"
+        else:
+            yield f"累計に要る{missing.label}の実績値がない"
     for observation in assessment.summed.observations:
         if observation.year != assessment.year and observation.actual.status in _STATUS:
             yield f"累計に含む{observation.year.label}の値は{_STATUS[observation.actual.status]}"
