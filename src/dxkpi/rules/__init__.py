@@ -17,6 +17,7 @@ from dxkpi.rules.dataset.similar_name import SIMILAR_NAME
 from dxkpi.rules.dataset.unknown_owner import UNKNOWN_OWNER
 from dxkpi.rules.dataset.unknown_plan import UNKNOWN_PLAN
 from dxkpi.rules.indicator.assumed_key import ASSUMED_KEY
+from dxkpi.rules.indicator.baseline_after_actual import BASELINE_AFTER_ACTUAL
 from dxkpi.rules.indicator.baseline_after_target import BASELINE_AFTER_TARGET
 from dxkpi.rules.indicator.beyond_target import BEYOND_TARGET
 from dxkpi.rules.indicator.cumulative_falls import CUMULATIVE_FALLS
@@ -79,6 +80,7 @@ from dxkpi.rules.published.published_when import PUBLISHED_WHEN
 
 RULES: tuple[Rule, ...] = (
     BASELINE_AFTER_TARGET,
+    BASELINE_AFTER_ACTUAL,
     UNEXPLAINED,
     ASSUMED_KEY,
     NOT_RATEABLE,

@@ -11,8 +11,10 @@ from typing import assert_never
 from unicodedata import normalize
 
 from dxkpi.core.basis.calendar import Day, parse_day
+from dxkpi.core.basis.quantity import slashed
 from dxkpi.core.basis.record import Status
 from dxkpi.core.basis.text import Misspelt, clip, folded, nearest, one_letter_off
+from dxkpi.core.basis.unit import share_per
 from dxkpi.core.collection.answer import (
     Answer,
     CellPlace,
@@ -210,8 +212,11 @@ def _value_text(text: str, subject: AnswerSubject, said: _Said) -> Iterator[str]
     else:
         told = from_text(text, subject.unit)
         said.value, said.approximate = told.value, told.approximate
-        if told.value != text:
-            yield f"「{clip(text)}」を{'約' if told.approximate else ''} {told.value} と読んだ"
+        fraction = slashed(told.value)
+        if told.value != text or (fraction and share_per(subject.unit) == 1):
+            # Of a number of things 3/8 may have been meant as 3 of 8, or as a day: it is said how it is taken.
+            meant = "÷".join(fraction) if fraction else told.value
+            yield f"「{clip(text)}」を{'約' if told.approximate else ''} {meant} と読んだ"
 
 
 def _status(held: Held, _subject: AnswerSubject, said: _Said) -> Iterator[str]:
