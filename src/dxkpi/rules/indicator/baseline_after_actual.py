@@ -29,6 +29,9 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     start = indicator.baseline.year if indicator.baseline else None
     if start is None or not indicator.rated or far(start, plan):
         return
+    last = (indicator.target.due if indicator.target else None) or plan.target_year
+    if last is not None and last <= start:
+        return  # that is told of the target
     judged = [year for year in indicator.actuals if plan.covers(year.reported) and year < start]
     if judged:
         first = min(judged)
