@@ -92,7 +92,7 @@ def _declared(model: type[BaseModel], key: str) -> str:
 def _line(model: type[BaseModel], key: str) -> Any:  # noqa: ANN401
     line = key_of(key, model.__name__)
     if line is None:
-        raise KeyError(f"{model.__name__}.{key}")
+        raise SystemExit(f"{model.__name__}.{key} の例が tests/every_key/data にない。書き加える")
     return line
 
 
@@ -140,7 +140,7 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401
 def _example(model: type[BaseModel], key: str) -> str:
     found = next((own for holder in model.__mro__ if (own := _known().get((holder.__name__, key)))), None)
     if found is None:
-        raise KeyError(f"{model.__name__}.{key}")
+        raise SystemExit(f"{model.__name__}.{key} の例が tests/every_key/data にない。書き加える")
     assert yaml.safe_load(found)
     return found.replace("|", "\\|")
 

@@ -368,7 +368,7 @@ CASES: list[tuple[str, str, Edit, str, list[Edit]]] = [
         ITEM,
         ("    status", "status"),
         "15:1: error KPI201 「status」が、上の「R7」の下に入っていない（字下げが足りない）\n"
-        "直し方: 「status」の行を、「R7」より2文字右に、半角の空白で下げる",
+        "直し方: 「status」の行を、「R7」より2文字右に、半角の空白で下げる（「R7」を { } で書いたのなら、その中に移す）",
         [("status", "    status")],
     ),
     (
@@ -376,7 +376,7 @@ CASES: list[tuple[str, str, Edit, str, list[Edit]]] = [
         ITEM,
         ("  year: R6", "year: R6"),
         "9:1: error KPI201 「year」が、上の「baseline」の下に入っていない（字下げが足りない）\n"
-        "直し方: 「year」の行を、「baseline」より2文字右に、半角の空白で下げる",
+        "直し方: 「year」の行を、「baseline」より2文字右に、半角の空白で下げる（「baseline」を { } で書いたのなら、その中に移す）",
         [("year: R6", "  year: R6")],
     ),
     (

@@ -39,7 +39,8 @@ class Lost:
     def hint(self) -> str:
         """The advice."""
         below = "、その中身の行はさらに2文字右に" if self.filled else ""
-        return f"{self._named}の行を、{self._above}より2文字右に{below}、半角の空白で下げる"
+        within = "" if self.empty or self.filled else f"（{self._above}を {{ }} で書いたのなら、その中に移す）"
+        return f"{self._named}の行を、{self._above}より2文字右に{below}、半角の空白で下げる{within}"
 
     @property
     def _named(self) -> str:
