@@ -58,6 +58,13 @@ def test_who_owes_what_after_the_deadline() -> None:
     assert (ending.code, ending.out, ending.err) == (0, SHOWN, "")
 
 
+def test_names_and_contacts_of_a_file_with_an_error_are_told_of() -> None:
+    Path("data/departments.yaml").write_text("departments: [統計課]\n", "utf-8")
+    ending = run(*LATE, "--ask", "実績")
+    told = "departments.yaml に誤りがあるため、担当の名と連絡先は正しいとは限らない。dxkpi validate で見る\n"
+    assert (ending.code, ending.out, ending.err) == (0, SHOWN, told)
+
+
 def test_an_answer_that_is_not_there_yet_is_told_once() -> None:
     shown = run("status", "--today", "2026-05-31", "--ask", "実績").out
     assert "・統計課: 満足度（share） 集計中（2026年5月の見込み、統計課）\n" in shown

@@ -6,7 +6,7 @@ import typer
 
 from dxkpi.app.problems import ExitCode
 from dxkpi.cli import completion, usage
-from dxkpi.cli.output import put
+from dxkpi.cli.output import put, say
 from dxkpi.cli.run import load, sound
 
 
@@ -57,9 +57,13 @@ def status(
 
     from dxkpi.app.status import StatusRequest
     from dxkpi.app.status import status as build
+    from dxkpi.source.listing import DEPARTMENTS
 
     request = StatusRequest(date.today(), year, plan, tuple(owner or ()), ask, today)  # noqa: DTZ011 - the user's own day
-    outcome = build(sound(load(data, rev), plan), request)
+    loaded = sound(load(data, rev), plan)
+    outcome = build(loaded, request)
     put(outcome, form, output, headings=headings)
+    if loaded.misread(DEPARTMENTS):
+        say("departments.yaml に誤りがあるため、担当の名と連絡先は正しいとは限らない。dxkpi validate で見る")
     if exit_code and outcome.overdue:
         raise typer.Exit(ExitCode.FINDINGS)
