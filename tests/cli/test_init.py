@@ -12,7 +12,7 @@ import yaml
 
 from dxkpi.app.data import Data
 from dxkpi.app.scaffold import bundle, scaffold
-from dxkpi.core.indicator.one_number import Absolute
+from dxkpi.core.indicator.reach import Absolute
 from dxkpi.core.plan.plan import Plan
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from dxkpi.core.assess import assess, due
+from dxkpi.core.assess import assess
 from dxkpi.core.basis.calendar import parse_fiscal_year
+from dxkpi.core.compared import due
 from dxkpi.core.explain import explain
 from dxkpi.core.numerals import spoken
 from dxkpi.core.plan.plan import Plan, as_written

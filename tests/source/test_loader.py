@@ -3,7 +3,7 @@
 import pytest
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.indicator.one_number import Absolute
+from dxkpi.core.indicator.reach import Absolute
 from dxkpi.core.indicator.several import Milestone
 from dxkpi.source.codes import SOURCE_RULES
 from dxkpi.source.files import DictTree

@@ -1,249 +1,27 @@
 """The assessment of an indicator in a fiscal year: observation, measure, comparison value and rating."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 from functools import partial
-from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Outcome, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
 from dxkpi.core.basis.record import Better
+from dxkpi.core.compared import due, held, measured
 from dxkpi.core.fields import places_only
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Attested, Carry, Occasion, PeoplesRating
 from dxkpi.core.indicator.baseline import BaselineVintage, NumberBaseline
-from dxkpi.core.indicator.one_number import Relative
-from dxkpi.core.indicator.progress import Every, Goal, Measure, Progress, Share, Verdict, Weakest, passes
-from dxkpi.core.method.method import (
-    FORMULAS,
-    Method,
-)
-from dxkpi.core.method.protocols import NotAssessedReason, Setting
-from dxkpi.core.method.rating import BaselineChange, Rate, Rating, RatingInput, RatingScale, TargetStatus, change_of
+from dxkpi.core.indicator.progress import Goal, Measure, Progress, Share, Verdict
+from dxkpi.core.indicator.reach import Relative
+from dxkpi.core.method.method import Method
+from dxkpi.core.method.protocols import NotAssessedReason
+from dxkpi.core.method.rating import Rating, RatingScale
 from dxkpi.core.observations import Observation, is_summed, of_year, read, summed
 from dxkpi.core.plan.plan import Plan, in_force
 from dxkpi.core.plan.scheme import AfterTargetYear
-
-
-def measured(
-    indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, observation: Observation | None
-) -> Measure | NotAssessedReason:
-    """Measure the `observation` that `year` is judged by, or the sum of the plan's years up to it; else say why not."""
-    if observation is None:
-        return NotAssessedReason.NO_ACTUAL
-    lacking = NotAssessedReason.BASELINE_UNKNOWN if indicator.lacks_baseline else NotAssessedReason.PART_MISSING
-    measure = None if indicator.lacks_baseline else indicator.measure(observation.year, observation.index)
-    if measure is None:
-        return lacking
-    if not (is_summed(indicator) and isinstance(measure, Progress)):
-        return measure
-    years = summed(indicator, plan, year, as_of)
-    if years is None:
-        return NotAssessedReason.PERIOD_UNKNOWN
-    if years.not_begun:
-        return NotAssessedReason.NO_ACTUAL
-    return NotAssessedReason.YEARS_MISSING if years.total is None else replace(measure, actual=years.total)
-
-
-def compared(
-    measure: Measure, indicator: Indicator, plan: Plan, method: Method, year: FiscalYear, as_of: Day | None
-) -> Measure | NotAssessedReason:
-    """Return `measure` towards the value that `method` compares with in `year`, or the reason why there is none.
-
-    Steps, and directions without a trajectory (増加, 維持, 範囲), are compared with themselves in every year. The year
-    before is compared only with an actual of the year itself: an earlier one would be compared with itself.
-    """
-    comparison = method.comparison
-    match measure:
-        case Verdict() | Share():
-            return measure
-        case _ if method.comparison.looks_back and not of_year(indicator, plan, year, as_of):
-            return NotAssessedReason.NONE_OF_YEAR
-        case Progress():
-            return comparison.apply(measure, partial(_setting, indicator, plan, year, as_of))
-        case Weakest(parts) | Every(parts):
-            found: list[tuple[str, Progress]] = []
-            for part, progress in parts:
-                applied = comparison.apply(progress, partial(_setting, indicator, plan, year, as_of, part))
-                if isinstance(applied, NotAssessedReason):
-                    return applied
-                found.append((part, applied))
-            return replace(measure, parts=tuple(found))
-        case _:
-            assert_never(measure)
-
-
-def _setting(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, part: str | None = None) -> Setting:
-    return Setting(
-        year,
-        beginning(indicator, plan),
-        due(indicator, plan),
-        plan.first_year,
-        plan.last_year,
-        lambda: _previous(indicator, plan, year, as_of, part),
-    )
-
-
-def due(indicator: Indicator, plan: Plan) -> FiscalYear | None:
-    """The year by which the target in force shall be reached: its own, else that of the plan."""
-    return (indicator.target.due if indicator.target else None) or plan.target_year
-
-
-def beginning(indicator: Indicator, plan: Plan) -> FiscalYear | None:
-    """Return the fiscal year of the baseline; for a summed indicator the year before the plan, with a sum of zero."""
-    if is_summed(indicator):
-        return FiscalYear(plan.first_year.start - 1) if plan.first_year else None
-    return indicator.baseline.year if indicator.baseline else None
-
-
-def aimed(indicator: Indicator, plan: Plan, method: Method, year: FiscalYear) -> Indicator | NotAssessedReason:
-    """Return `indicator` with the target that `year` is held against, or why there is none.
-
-    By targets of single years that is the one of `year`, and from the target year on the final one where it has none;
-    never that of another year, where only those of single years are known.
-    What has no way to progress (維持, 範囲) is held against itself where no year has a target of its own.
-    """
-    if indicator.moves or not method.comparison.own_target or not (indicator.has_trajectory or indicator.years_written):
-        return indicator
-    own, last = indicator.in_year(year), due(indicator, plan)
-    if own is not None:
-        return own
-    over = last is not None and year >= last and not (indicator.target and indicator.target.by_years_alone)
-    return indicator if over else NotAssessedReason.YEAR_TARGET_UNKNOWN
-
-
-def _held(
-    take: Callable[[Indicator], Measure | NotAssessedReason],
-    indicator: Indicator,
-    plan: Plan,
-    method: Method,
-    year: FiscalYear,
-    as_of: Day | None,
-) -> Measure | NotAssessedReason:
-    """Compare what `take` measures with the value for `year`, towards the target that is set for it."""
-    found = take(indicator)
-    aim = found if isinstance(found, NotAssessedReason) else aimed(indicator, plan, method, year)
-    if isinstance(aim, NotAssessedReason):
-        return aim
-    measure = found if aim is indicator else take(aim)
-    if isinstance(measure, NotAssessedReason):
-        return measure
-    return compared(measure, aim, plan, method, year, as_of)
-
-
-def _previous(
-    indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, part: str | None
-) -> Fraction | None:
-    """Return the actual of the year before, and of no earlier one; a summed indicator starts at zero."""
-    before = year.before
-    if years := summed(indicator, plan, before, as_of):
-        return Fraction(0) if years.not_begun else years.total
-    known = of_year(indicator, plan, before, as_of)
-    match measured(indicator, plan, before, as_of, known[-1]) if known else None:
-        case Progress(actual=actual):
-            return actual
-        case Weakest(parts) | Every(parts):
-            return next((progress.actual for name, progress in parts if name == part), None)
-        case _:
-            return None
-
-
-def outcome_of(measure: Measure, method: Method, scale: RatingScale) -> Outcome:
-    """Return the rating of `measure` by the formula of `method` and the ratings of `scale`, or the reason for none."""
-    match measure:
-        case Progress():
-            return _rated(RatingInput(rate_of(measure, method), *_places(measure, method)), method, scale)
-        case Verdict(met, reason, goal, baseline, no_target):
-            change = change_of(baseline, goal.actual, goal.better, method.dead_band) if goal else None
-            return _rated(RatingInput(Rate(reason=reason), _status(met=met), change, no_target), method, scale)
-        case Share(done, total):
-            change = BaselineChange.IMPROVED if done else BaselineChange.UNCHANGED
-            return _rated(RatingInput(_of_steps(measure, method), _status(met=done == total), change), method, scale)
-        case Weakest(parts):
-            return _weakest([outcome_of(progress, method, scale) for _, progress in parts], scale)
-        case Every(parts):
-            return _rated(_every([progress for _, progress in parts], method), method, scale)
-        case _:
-            assert_never(measure)
-
-
-def rate_of(progress: Progress, method: Method) -> Rate:
-    """Return the rate of `progress` by the formula of `method`, or no rate where a small miss is tolerated."""
-    if progress.tolerated:
-        return Rate(reason="目標値に少し届かないが、許容幅の中にあるため達成とし、達成率は示さない")
-    return FORMULAS[method.formula_for(progress)].rate(progress)
-
-
-def _of_steps(share: Share, method: Method) -> Rate:
-    """Return the share of steps done as the rate; none for a method without rates."""
-    if method.formula == "position":
-        return Rate(reason="率を出さず、済んだ段階で判定する方法である")
-    return Rate(Fraction(share.done, share.total))
-
-
-def _places(progress: Progress, method: Method) -> tuple[TargetStatus, BaselineChange | None]:
-    """Return the status of the actual against the comparison value, and its change from the baseline."""
-    beyond = passes(progress.actual, progress.target, progress.better)
-    change = change_of(progress.baseline, progress.actual, progress.better, method.dead_band)
-    return _status(met=progress.met, beyond=beyond), change
-
-
-def _status(*, met: bool, beyond: bool = False) -> TargetStatus:
-    return TargetStatus.EXCEEDED if beyond else TargetStatus.MET if met else TargetStatus.MISSED
-
-
-def _every(ways: list[Progress], method: Method) -> RatingInput:
-    """Combine parts: met if every part is met; the change is that of the part that changed least well."""
-    each = [_places(way, method) for way in ways]
-    beyond = all(status is TargetStatus.EXCEEDED for status, _ in each)
-    known = [change for _, change in each if change is not None]
-    change = max(known, key=tuple(BaselineChange).index) if len(known) == len(ways) else None
-    reason = "すべての部分が目標に達すれば達成、一つでも欠ければ未達成"
-    return RatingInput(Rate(reason=reason), _status(met=all(way.met for way in ways), beyond=beyond), change)
-
-
-def _rated(own: RatingInput, method: Method, scale: RatingScale) -> Outcome:
-    """Return the rating if only one is possible, else a "not assessed" outcome."""
-    rate = own.rate
-    wanted = method.takes_without_rate(met=own.met) if rate.reason else None
-    possible = tuple(r for r in scale.ratings if r.id == wanted) if wanted else scale.possible(own)
-    if len(possible) == 1:
-        reason = _ONE_LEFT if rate.unknown else rate.reason
-        return Rated(possible[0], rate.exact, own.met, reason, just_short=rate.just_short)
-    return NotAssessed(_why_open(own, possible), possible, own.met)
-
-
-_ONE_LEFT = "達成率は求められないが、ありうる区分は一つだけである"
-
-
-def _why_open(own: RatingInput, possible: tuple[Rating, ...]) -> NotAssessedReason:
-    """Return what would have to be known to tell `possible` ratings apart."""
-    if own.rate.unknown or (own.change is None and any(r.from_baseline is not None for r in possible)):
-        return NotAssessedReason.BASELINE_UNKNOWN
-    return NotAssessedReason.FORMULA_INAPPLICABLE if own.rate.inapplicable else NotAssessedReason.NO_RATE
-
-
-def _weakest(outcomes: list[Outcome], scale: RatingScale) -> Outcome:
-    """Return the outcome of the lowest part, met where all parts are; all lower ratings stay possible if one has none.
-
-    Of parts with the same rating a missed one is lower than a met one, whatever their rates.
-    """
-    rated = [outcome for outcome in outcomes if isinstance(outcome, Rated)]
-    left = [outcome for outcome in outcomes if isinstance(outcome, NotAssessed)]
-    if not left:
-        lowest = max(rated, key=lambda o: (scale.ratings.index(o.rating), not o.met, -(o.rate or 0)))
-        return replace(lowest, met=all(outcome.met for outcome in rated))
-    known = {scale.ratings.index(o.rating) for o in rated}
-    open_ = [{scale.ratings.index(rating) for rating in o.possible} for o in left]
-    floor = max((*known, *map(min, open_)))
-    possible = sorted(index for index in known.union(*open_) if index >= floor)
-    told = {*(outcome.met for outcome in rated), *(outcome.met for outcome in left)}
-    met = False if False in told else None if None in told else True
-    if len(possible) == 1 and met is not None:
-        return Rated(scale.ratings[possible[0]], None, met, _ONE_LEFT)
-    return NotAssessed(left[0].why, tuple(scale.ratings[index] for index in possible), met)
+from dxkpi.core.rated import outcome_of
 
 
 def assess(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Assessment:
@@ -360,7 +138,7 @@ def _by_value(
     indicator = moved
     parts = summed(indicator, plan, year, as_of)
     take = partial(measured, plan=plan, year=year, as_of=as_of, observation=observation)
-    measure = _held(take, indicator, plan, method, then, as_of)
+    measure = held(take, indicator, plan, method, then, as_of)
     other = then if then != year else None
     if isinstance(measure, NotAssessedReason):
         why = _or_across_break(measure, indicator, plan, then)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dxkpi.core.assess import beginning, due
 from dxkpi.core.assessment import Assessment, Monitored, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.record import Status
+from dxkpi.core.compared import beginning, due
 from dxkpi.core.fields import places_only
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.progress import TargetTrajectory

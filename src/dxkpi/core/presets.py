@@ -13,7 +13,7 @@ from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.record import BetterSide, Flag, Id, Line, NonEmpty, Number, Record, Text, Year, one_of
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import State
-from dxkpi.core.indicator.one_number import Absolute
+from dxkpi.core.indicator.reach import Absolute
 from dxkpi.core.indicator.several import Judged
 from dxkpi.core.method.method import Method
 from dxkpi.core.method.rating import Rating, SuspendedRating

@@ -14,7 +14,7 @@ from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.rounding import Mode, rounded
 from dxkpi.core.counts import prints_as
 from dxkpi.core.indicator.figure import PointsForm, RelativeForm
-from dxkpi.core.indicator.one_number import ReferenceTarget
+from dxkpi.core.indicator.reach import ReferenceTarget
 from dxkpi.core.method.rating import RatingScale
 from dxkpi.core.observations import Observation
 from dxkpi.core.plan.plan import Plan, as_written

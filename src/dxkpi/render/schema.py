@@ -11,8 +11,8 @@ from dxkpi.core.basis.record import ID_WRITTEN, Count, Date, Flag, Id, Integer, 
 from dxkpi.core.departments import Departments
 from dxkpi.core.fields import KEYS, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, AnyIndicator
-from dxkpi.core.indicator.base import Target
-from dxkpi.core.indicator.one_number import Referenced
+from dxkpi.core.indicator.reach import Referenced
+from dxkpi.core.indicator.target import Target
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
 from dxkpi.core.site import Site

@@ -13,7 +13,7 @@ from dxkpi.core.departments import Departments
 from dxkpi.core.fields import KEYS
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS, INDICATORS, Indicator
 from dxkpi.core.indicator.base import IndicatorBase, SharedWith
-from dxkpi.core.indicator.one_number import Absolute
+from dxkpi.core.indicator.reach import Absolute
 from dxkpi.core.indicator.sharing import COMMON, SHARED, SharedEntry, entries
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published

@@ -16,8 +16,8 @@ from dxkpi.core.basis.record import Refusal, parse_id
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest, one_letter_off
 from dxkpi.core.fields import Key, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS
-from dxkpi.core.indicator.base import NumberIndicator
-from dxkpi.core.indicator.one_number import Monitor
+from dxkpi.core.indicator.hold import Monitor
+from dxkpi.core.indicator.number import NumberIndicator
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.vocabulary import CHOICES
 from dxkpi.source import codes

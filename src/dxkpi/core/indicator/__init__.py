@@ -4,16 +4,8 @@ from typing import Annotated, get_args
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
-from dxkpi.core.indicator.one_number import (
-    Absolute,
-    Decrease,
-    Increase,
-    Keep,
-    Monitor,
-    Range,
-    Reference,
-    Relative,
-)
+from dxkpi.core.indicator.hold import Decrease, Increase, Keep, Monitor, Range
+from dxkpi.core.indicator.reach import Absolute, Reference, Relative
 from dxkpi.core.indicator.several import Composite, Judged, Milestone
 
 Indicator = (

@@ -6,7 +6,7 @@ from typing import Annotated, Self, assert_never
 
 from pydantic import Field, model_validator
 
-from dxkpi.core.basis.calendar import CalendarYear, Day, FiscalYear
+from dxkpi.core.basis.calendar import CalendarYear, Day, FiscalYear, known_by
 from dxkpi.core.basis.english import EnglishTitle
 from dxkpi.core.basis.record import (
     Address,
@@ -19,6 +19,7 @@ from dxkpi.core.basis.record import (
     Status,
     StatusName,
     Text,
+    Year,
     contradiction,
     one_of,
 )
@@ -265,3 +266,72 @@ class Counting(StrEnum):
 
 
 CountingName = Annotated[Counting, one_of(Counting)]
+
+
+class Unmet(Attested):
+    """The reason for missing the target of a year: one of the plan's causes, a reason in words, or both."""
+
+    cause: Id | None = None
+    reason: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.cause is None and self.reason is None:
+            raise contradiction("cause も reason も書かれていない", "要因 cause か理由 reason を書く")
+        return self
+
+
+class Pending(Attested):
+    """The answer 集計中: the value of the year is not there yet, and is promised `until` a day or month."""
+
+    until: Date | None = None
+    reason: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            raise contradiction("何も書かれていない", "値の出る時期 until、理由 reason か報告者 reported を書く")
+        return self
+
+
+class Suspension(Attested):
+    """The end of tracking: from `since` to `until`, both reported as suspended, the indicator is not rated.
+
+    Without `until` it lasts. Its end became known on `until_known`; without that, together with the suspension.
+    """
+
+    since: Year
+    until: Year | None = None
+    until_known: Date | None = None
+    reason: Text
+    successor: Line | None = None
+
+    @model_validator(mode="after")
+    def _knows_an_end(self) -> Self:
+        if self.until is None and self.until_known is not None:
+            raise contradiction(
+                "停止の終わりの分かった日（until_known）があるが、最後の年度（until）がない",
+                "停止が終わったなら、停止として報告する最後の年度を until に書く。続くなら until_known の行を消す",
+                "until_known",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.until is not None and self.until < self.since:
+            raise contradiction(
+                f"停止の最後の年度（{self.until.formal}）が、最初の年度（{self.since.formal}）より前である",
+                "since に停止として報告する最初の年度、until に最後の年度を書く",
+                "until",
+            )
+        return self
+
+    def told(self, as_of: Day) -> "Suspension":
+        """Return the suspension as known on `as_of`: without its end, if that became known later."""
+        if self.until_known is None or known_by(self.until_known, as_of):
+            return self
+        return self.model_copy(update={"until": None, "until_known": None})
+
+    def covers(self, year: FiscalYear) -> bool:
+        """Say whether `year` is reported as suspended."""
+        return self.since <= year and (self.until is None or year <= self.until)

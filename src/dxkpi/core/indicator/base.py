@@ -1,26 +1,21 @@
 """The common part of all directions: the record of an indicator without its values."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from operator import attrgetter
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, GetCoreSchemaHandler, ValidatorFunctionWrapHandler, WrapValidator, model_validator
-from pydantic_core import CoreSchema
-from pydantic_core.core_schema import no_info_wrap_validator_function
+from pydantic import Field, WrapValidator, model_validator
 
-from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.english import EnglishIndicator
-from dxkpi.core.basis.number import Quotient, ratio
-from dxkpi.core.basis.quantity import Quantity
+from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.record import (
     Better,
     BetterSide,
     ByYear,
-    Date,
     Id,
     Line,
     Number,
@@ -28,227 +23,31 @@ from dxkpi.core.basis.record import (
     Record,
     Status,
     Text,
-    Year,
     contradiction,
-    one_of,
 )
 from dxkpi.core.basis.text import clip
-from dxkpi.core.basis.unit import is_share, names_none, share_per
+from dxkpi.core.basis.unit import names_none, share_per
 from dxkpi.core.indicator.attested import (
     Actual,
     Attested,
     Counting,
     CountingName,
     OwnCarry,
+    Pending,
     PeoplesRating,
     Remark,
     Source,
     StatusEntry,
+    Suspension,
+    Unmet,
     YearKind,
     YearKindName,
 )
-from dxkpi.core.indicator.baseline import Baseline, NumberBaseline
-from dxkpi.core.indicator.figure import Amount, Figure, NumberForm, TargetForm, Words, figures
-from dxkpi.core.indicator.history import Break, Formerly, NumberBreak, refuse_breaks, refuse_formerly
-from dxkpi.core.indicator.progress import Measure, TargetTrajectory, passes
-
-
-class _Absent:
-    """Type of a value that a record may lack, though not by leaving it empty: it is None where `ABSENT` is given."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
-        return no_info_wrap_validator_function(self._unless_absent, handler(source)["schema"])
-
-    def _unless_absent(self, value: Any, read: ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401
-        return None if value is self else read(value)
-
-
-ABSENT = _Absent()
-
-
-class From(StrEnum):
-    """The value that a target is a change of, in place of the baseline."""
-
-    PREVIOUS_YEAR = "previous_year"
-
-
-class Target(Record):
-    """The target for `year` (absent: the plan's target year); each direction adds the value.
-
-    Where only targets of single years are known, the fields in `ends_with` are None: the last of the years is the final
-    target, in its year.
-    """
-
-    ends_with: ClassVar[tuple[str, ...]] = ()
-    """Fields of its final value, without which the targets of single years may stand."""
-
-    year: Year | None = None
-    note: Text | None = None
-    source: Source | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _may_end_with_a_year(cls, written: Any) -> Any:  # noqa: ANN401
-        if not (isinstance(written, dict) and written.get("by_year") and isinstance(written["by_year"], dict)):
-            return written
-        keys = cls.final_keys()
-        return written if any(key in written for key in keys) else {**written, **dict.fromkeys(keys, ABSENT)}
-
-    @classmethod
-    def final_keys(cls) -> list[str]:
-        """Return the keys of its final value."""
-        return [cls.model_fields[name].alias or name for name in cls.ends_with]
-
-    @model_validator(mode="after")
-    def _ends_in_its_last_year(self) -> Self:
-        if self.by_years_alone and self.year is not None and self.year != max(self.years):
-            last = max(self.years)
-            raise contradiction(
-                f"年度ごとの目標値だけなのに、目標年度（{self.year}）が、最後の年度（{last}）と違う",
-                f"by_year に {self.year} の目標値を書くか、year の行を消す（最後の年度が目標年度になる）",
-                "year",
-            )
-        return self
-
-    @property
-    def by_years_alone(self) -> bool:
-        """True if only targets of single years are known."""
-        return bool(self.years) and bool(self.ends_with) and all(getattr(self, key) is None for key in self.ends_with)
-
-    @property
-    def due(self) -> FiscalYear | None:
-        """The year that it names itself to be reached by: of single years alone, the last of them."""
-        return self.year or (max(self.years) if self.by_years_alone else None)
-
-    def with_years(self, kind: Callable[[FiscalYear], FiscalYear]) -> Self:
-        """Return it with every year of its own as `kind` makes it."""
-        by_year = {"by_year": {kind(year): own for year, own in self.years.items()}} if self.years else {}
-        return self.model_copy(update={"year": kind(self.year) if self.year else None, **by_year})
-
-    @property
-    def place(self) -> tuple[str, ...]:
-        """The keys below it that lead to the record of its final value."""
-        return ("by_year", str(max(self.years))) if self.by_years_alone else ()
-
-    @property
-    def margin(self) -> "Margin":
-        """The margin that decides whether an actual meets it."""
-        return Margin()
-
-    @property
-    def years(self) -> Mapping[FiscalYear, Any]:
-        """Targets of single fiscal years before the final one, as they are written."""
-        return {}
-
-    def aimed_at(self, of_year: Any) -> Self:  # noqa: ANN401 - each direction writes its own
-        """Return this target with what is written `of_year` in the place of what it ends with."""
-        return self.model_copy(update={"value": of_year, "by_year": None})
-
-
-class ChangeTarget(Target):
-    """A target that is a change: of the baseline, or with `from` of the value of the year before."""
-
-    since: Annotated[From, one_of(From)] | None = Field(default=None, alias="from")
-
-
-class Margin(NamedTuple):
-    """Margin of a target: it has to be passed (超, 未満), or a value slightly short of it is accepted (程度)."""
-
-    exclusive: bool = False
-    tolerance: Decimal | None = None
-    percent: Decimal | None = None
-
-    def slack(self, value: Fraction) -> Fraction:
-        """Return the shortfall from `value` that is tolerated, in the indicator's unit."""
-        if self.percent is not None:
-            return abs(value) * ratio(self.percent) / 100
-        return ratio(self.tolerance) if self.tolerance is not None else Fraction(0)
-
-    def words(self, unit: str | None) -> Words:
-        """Describe the tolerated shortfall: `許容幅 0.5%`, `許容幅 目標値の10%`; empty where none is tolerated."""
-        if self.percent:
-            return ("許容幅 目標値の", Amount(self.percent, "%"))
-        return ("許容幅 ", Amount(self.tolerance, unit)) if self.tolerance else ()
-
-
-class NumberActual(Actual):
-    """An actual that is one number."""
-
-    value: Quantity
-
-    @property
-    def form(self) -> NumberForm:
-        return NumberForm(self.value)
-
-
-class Unmet(Attested):
-    """The reason for missing the target of a year: one of the plan's causes, a reason in words, or both."""
-
-    cause: Id | None = None
-    reason: Text | None = None
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if self.cause is None and self.reason is None:
-            raise contradiction("cause も reason も書かれていない", "要因 cause か理由 reason を書く")
-        return self
-
-
-class Pending(Attested):
-    """The answer 集計中: the value of the year is not there yet, and is promised `until` a day or month."""
-
-    until: Date | None = None
-    reason: Text | None = None
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if not self.model_fields_set:
-            raise contradiction("何も書かれていない", "値の出る時期 until、理由 reason か報告者 reported を書く")
-        return self
-
-
-class Suspension(Attested):
-    """The end of tracking: from `since` to `until`, both reported as suspended, the indicator is not rated.
-
-    Without `until` it lasts. Its end became known on `until_known`; without that, together with the suspension.
-    """
-
-    since: Year
-    until: Year | None = None
-    until_known: Date | None = None
-    reason: Text
-    successor: Line | None = None
-
-    @model_validator(mode="after")
-    def _knows_an_end(self) -> Self:
-        if self.until is None and self.until_known is not None:
-            raise contradiction(
-                "停止の終わりの分かった日（until_known）があるが、最後の年度（until）がない",
-                "停止が終わったなら、停止として報告する最後の年度を until に書く。続くなら until_known の行を消す",
-                "until_known",
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.until is not None and self.until < self.since:
-            raise contradiction(
-                f"停止の最後の年度（{self.until.formal}）が、最初の年度（{self.since.formal}）より前である",
-                "since に停止として報告する最初の年度、until に最後の年度を書く",
-                "until",
-            )
-        return self
-
-    def told(self, as_of: Day) -> "Suspension":
-        """Return the suspension as known on `as_of`: without its end, if that became known later."""
-        if self.until_known is None or known_by(self.until_known, as_of):
-            return self
-        return self.model_copy(update={"until": None, "until_known": None})
-
-    def covers(self, year: FiscalYear) -> bool:
-        """Say whether `year` is reported as suspended."""
-        return self.since <= year and (self.until is None or year <= self.until)
-
+from dxkpi.core.indicator.baseline import Baseline
+from dxkpi.core.indicator.figure import Figure, TargetForm, Words, figures
+from dxkpi.core.indicator.history import Break, Formerly, refuse_breaks, refuse_formerly
+from dxkpi.core.indicator.progress import Measure, TargetTrajectory
+from dxkpi.core.indicator.target import ChangeTarget, From, Target
 
 NO_OWNER = "担当なし"
 """The name for the owner of indicators that have none."""
@@ -674,117 +473,3 @@ class IndicatorBase(Record):
         for path, said in self.attested():
             if said.source is not None:
                 yield (*path, "source"), said.source
-
-
-class NumberIndicator(IndicatorBase):
-    """An indicator whose values are numbers of one unit; `counting` is their scope in fiscal years."""
-
-    unit: Line | None = None
-    baseline: NumberBaseline | None = None
-    breaks: tuple[NumberBreak, ...] = ()
-    counting: CountingName | None = None
-    actuals: ByYear[OneOrMore[NumberActual]] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _adds_up(self) -> Self:
-        if not self.added_up:
-            return self
-        if self.direction != "absolute":
-            raise contradiction(
-                f"目標の型 {self.direction} では、単年度の実績を足して目標と比べることはできない",
-                "counting: summed は、累計の目標値のある direction: absolute の指標にだけ書く",
-                "counting",
-            )
-        if self.unit and is_share(self.unit):
-            raise contradiction(
-                f"割合（{clip(self.unit)}）の単年度の実績を足している（counting: summed）",
-                "割合は足しても期間の割合にならない。年度ごとの割合で判定するなら counting: yearly、"
-                "値がその年度までを通した割合なら counting: cumulative にする",
-                "counting",
-            )
-        for year, records in self.actuals.items():
-            if any(isinstance(own.value, Quotient) for own in records):
-                raise contradiction(
-                    f"分子と分母で書いた{year.formal}の値を、年度ごとに足す（counting: summed）ことになっている",
-                    "率は足しても期間の率にならない。年度ごとの率で判定するなら counting: yearly にする。"
-                    "期間を通した率なら counting: cumulative とし、分子と分母をその年度までの合計で書く",
-                    "counting",
-                )
-        if self.baseline is not None:
-            raise contradiction(
-                "単年度の実績を足す指標（counting: summed）に基準値がある",
-                "累計は計画の始まりの0から数える。基準値の行を消し、計画の前の単年度の値は note に書く",
-                "baseline",
-            )
-        for position, own in enumerate(self.breaks):
-            if own.baseline is not None:
-                raise contradiction(
-                    "単年度の実績を足す指標（counting: summed）の定義の変更に、基準値がある",
-                    "累計は計画の始まりの0から数える。baseline を消す",
-                    *("breaks", str(position), "baseline"),
-                )
-        return self
-
-    @property
-    def redefined(self) -> tuple[NumberBreak, ...]:
-        return self.breaks
-
-    @property
-    def added_up(self) -> bool:
-        return self.counting is Counting.SUMMED
-
-    @property
-    def counted(self) -> Counting | None:
-        return self.counting
-
-    @property
-    def start(self) -> Fraction | None:
-        """The baseline for exact arithmetic, None where unknown; zero for a summed indicator."""
-        baseline = self.baseline
-        if baseline is not None:
-            return ratio(baseline.value)
-        return Fraction(0) if self.added_up else None
-
-    def along(self, own: TargetTrajectory, year: FiscalYear, index: int) -> Fraction:  # noqa: ARG002 - it is the only one
-        return ratio(self.actuals[year][index].value)
-
-
-_SIDES = "better: higher（高いほど良い）か better: lower（低いほど良い）を書く"
-
-
-def better_side(declared: Better | None, start: Fraction | None, goal: Fraction) -> Better:
-    """Return the better side: as declared, else the side of the baseline on which the target lies.
-
-    Raises:
-        PydanticCustomError: where neither decides.
-    """
-    if declared is not None:
-        return declared
-    if start is not None and goal > start:
-        return Better.HIGHER
-    if start is None or goal == start:
-        raise contradiction(
-            "増えるのが良いのか減るのが良いのか、基準値と目標値からは分からない",
-            _SIDES,
-            "better",
-        )
-    return Better.LOWER
-
-
-def refuse_side_unknown(
-    declared: Better | None, side: Better, starts: Iterable[Fraction | None], goal: Fraction
-) -> None:
-    """Refuse changes of definition after which the good side does not follow from the baseline, or is another one.
-
-    `starts` are the baselines after each of them.
-
-    Raises:
-        PydanticCustomError: a contradiction at the first of them.
-    """
-    for position, start in enumerate(starts):
-        if declared is None and (start is None or not passes(goal, start, side)):
-            raise contradiction(
-                "増えるのが良いのか減るのが良いのか、定義の変更の後の基準値と目標値からは分からない",
-                _SIDES,
-                *("breaks", str(position), *(() if start is None else ("baseline",))),
-            )

@@ -286,3 +286,9 @@ def figures(form: TargetForm, of: Figure) -> Iterator[Figure]:
     """Yield the numbers of `form`, each with the attributes of `of`."""
     for keys, number, suffix, part in form.cells:
         yield Figure((*of.steps, *keys), number, of.what + suffix, part, *of[4:])
+
+
+def bracketed(*notes: Words) -> Words:
+    """Join notes behind a value: `（累計、許容幅 3件）`."""
+    words = [word for note in notes if note for word in ("、", *note)]
+    return ("（", *words[1:], "）") if words else ()

@@ -28,11 +28,13 @@ from dxkpi.core.basis.record import (
 from dxkpi.core.basis.text import clip, listed
 from dxkpi.core.basis.unit import is_share
 from dxkpi.core.indicator.attested import Actual
-from dxkpi.core.indicator.base import ABSENT, IndicatorBase, Target, better_side, refuse_side_unknown
+from dxkpi.core.indicator.base import IndicatorBase
 from dxkpi.core.indicator.baseline import Baseline
 from dxkpi.core.indicator.figure import PartsForm, PooledForm, StepsForm, Words
 from dxkpi.core.indicator.history import Break
+from dxkpi.core.indicator.number import better_side, refuse_side_unknown
 from dxkpi.core.indicator.progress import Every, Measure, Share, TargetTrajectory, Weakest
+from dxkpi.core.indicator.target import ABSENT, Target
 
 
 class MilestoneTarget(Target):

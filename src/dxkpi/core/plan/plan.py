@@ -15,7 +15,7 @@ from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.record import ByYear, Date, Id, Line, Record, StatusName, Text, one_of, refuse_twins
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Document, Source
-from dxkpi.core.indicator.base import ABSENT
+from dxkpi.core.indicator.target import ABSENT
 from dxkpi.core.plan.published import UNASSESSED, Correction, Published, Unnamed
 from dxkpi.core.plan.revision import Revision, TargetValues
 from dxkpi.core.plan.scheme import Scheme

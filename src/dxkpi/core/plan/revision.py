@@ -21,9 +21,10 @@ from dxkpi.core.basis.record import (
     one_of,
 )
 from dxkpi.core.indicator.attested import Source
-from dxkpi.core.indicator.base import From
-from dxkpi.core.indicator.one_number import RangeOfYear, Referenced, RoundedTo, YearCountingName
+from dxkpi.core.indicator.hold import RangeOfYear
+from dxkpi.core.indicator.reach import Referenced
 from dxkpi.core.indicator.several import PartsAimed, PartsOfYear, Rule
+from dxkpi.core.indicator.target import From, RoundedTo, YearCountingName
 
 
 def _kind(written: object) -> str:

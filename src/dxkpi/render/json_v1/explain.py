@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from dxkpi.core.basis.finding import Where
-from dxkpi.core.explain import Explanation, Input, Next, Possibility
+from dxkpi.core.explain import Explanation, Next, Possibility
+from dxkpi.core.inputs import Input
 from dxkpi.core.method.protocols import Interval
 from dxkpi.core.method.rating import Band
 from dxkpi.core.numerals import quantity

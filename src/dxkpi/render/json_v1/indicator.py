@@ -12,9 +12,9 @@ from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.detail import Standing, standing
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Attested, Carry, Counting, OwnCarry, YearKind
-from dxkpi.core.indicator.base import Margin, Target
 from dxkpi.core.indicator.baseline import BaselineRevision
-from dxkpi.core.indicator.one_number import ReferenceTarget, RelativeTarget, RoundedTo
+from dxkpi.core.indicator.reach import ReferenceTarget, RelativeTarget
+from dxkpi.core.indicator.target import Margin, RoundedTo, Target
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import rate
 from dxkpi.core.plan.plan import Plan, Revised

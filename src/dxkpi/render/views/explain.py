@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
-from dxkpi.core.assess import due
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.finding import Ref, Where
 from dxkpi.core.basis.mark import signs
-from dxkpi.core.explain import Explanation, Input
+from dxkpi.core.compared import due
+from dxkpi.core.explain import Explanation
 from dxkpi.core.indicator.attested import StatusEntry
 from dxkpi.core.indicator.baseline import BaselineVintage
 from dxkpi.core.indicator.figure import PartsForm, PooledForm
-from dxkpi.core.indicator.one_number import RelativeTarget, Stepwise
 from dxkpi.core.indicator.progress import Every, Progress
+from dxkpi.core.indicator.reach import RelativeTarget
+from dxkpi.core.indicator.target import Stepwise
+from dxkpi.core.inputs import Input
 from dxkpi.core.method.method import in_words
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import Band

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dxkpi.core.assess import due, rate_of
 from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.basis.number import Quotient, ratio
 from dxkpi.core.basis.record import Better
+from dxkpi.core.compared import due
 from dxkpi.core.explain import Explanation, Next, Possibility
 from dxkpi.core.indicator.figure import PartsForm, PooledForm, StepsForm
 from dxkpi.core.indicator.progress import Every, Goal, Progress, Share, Verdict, Weakest
@@ -14,6 +14,7 @@ from dxkpi.core.method.method import Method, in_words
 from dxkpi.core.method.protocols import Formula, Interval, NotAssessedReason
 from dxkpi.core.method.rating import Band, Rate, RatingScale
 from dxkpi.core.numerals import exact, number, quantity, rate
+from dxkpi.core.rated import rate_of
 from dxkpi.render.blocks import Align, Block, Column, Grid, Item, Items, Paragraph
 from dxkpi.render.views.method_words import SINCE_PREVIOUS, compared_words, share_words
 

@@ -12,8 +12,7 @@ from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.number import finite
 from dxkpi.core.detail import cause_of, standing
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Actual
-from dxkpi.core.indicator.base import Suspension
+from dxkpi.core.indicator.attested import Actual, Suspension
 from dxkpi.core.indicator.figure import NumberForm, PooledForm, ValueForm
 from dxkpi.core.numerals import baseline_value_phrase, percent_figure, rate_figure, target_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan

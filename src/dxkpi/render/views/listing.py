@@ -9,9 +9,9 @@ from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import KEYS, title_of
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
 from dxkpi.core.indicator.attested import Attested, Carry, Vouched, YearKind
-from dxkpi.core.indicator.base import Target
 from dxkpi.core.indicator.baseline import Baseline
-from dxkpi.core.indicator.one_number import ReferenceTarget
+from dxkpi.core.indicator.reach import ReferenceTarget
+from dxkpi.core.indicator.target import Target
 from dxkpi.core.numerals import baseline_with, break_phrase, day_phrase, quantity, years_behind
 from dxkpi.core.observations import is_summed
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome

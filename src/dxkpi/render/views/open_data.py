@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from dxkpi.core.assess import due
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.number import finite
 from dxkpi.core.basis.record import Better, Status
+from dxkpi.core.compared import due
 from dxkpi.core.detail import cause_of
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
 from dxkpi.core.indicator.attested import Actual, Source

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from dxkpi.core.assess import due
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.record import Status
+from dxkpi.core.compared import due
 from dxkpi.core.explain import Explanation
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import number

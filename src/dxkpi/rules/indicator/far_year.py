@@ -10,9 +10,9 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path, Ref, Related
 from dxkpi.core.basis.text import begins_alike, one_slip
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.base import Target
 from dxkpi.core.indicator.baseline import Baseline, NumberBaseline
-from dxkpi.core.indicator.one_number import ReferenceTarget
+from dxkpi.core.indicator.reach import ReferenceTarget
+from dxkpi.core.indicator.target import Target
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.revision import TargetValues
 from dxkpi.rules.base import IndicatorRule, Subject, error, named

@@ -9,7 +9,7 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.number import finite, ratio
 from dxkpi.core.basis.text import clip
 from dxkpi.core.basis.unit import is_share
-from dxkpi.core.indicator.one_number import Relative
+from dxkpi.core.indicator.reach import Relative
 from dxkpi.core.numerals import quantity
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 

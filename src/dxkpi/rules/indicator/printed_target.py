@@ -7,7 +7,7 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related
 from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.text import clip
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.one_number import Relative
+from dxkpi.core.indicator.reach import Relative
 from dxkpi.core.numerals import quantity
 from dxkpi.core.plan.plan import Revised, steps
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page
 from dxkpi.core.basis.text import clip
-from dxkpi.core.indicator.one_number import ReferenceTarget
+from dxkpi.core.indicator.reach import ReferenceTarget
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
 _PLAN = Example(

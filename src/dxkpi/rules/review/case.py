@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 
-from dxkpi.core.assess import assess, measured
+from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import PLAN, Command, Diagnostic, Example, Page, Ref, Related, RuleInfo, Severity
 from dxkpi.core.basis.record import Better, Status
 from dxkpi.core.basis.text import clip
+from dxkpi.core.compared import measured
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.progress import Progress, TargetTrajectory
