@@ -43,6 +43,15 @@ def test_what_is_hidden(book: Workbook) -> None:
     assert (sheet.freeze_panes, sheet.merged_cells.ranges) == ("E6", set())
 
 
+def test_a_narrow_screen_shows_where_to_begin_and_the_cursor_is_there(book: Workbook) -> None:
+    sheet = book["回答"]
+    status = columns_of(sheet)["status"]
+    shown = [own.width for own in sheet.column_dimensions.values() if not own.hidden][: status - 1]
+    dots = sum(width * 7 + 5 for width in shown)
+    assert dots + 80 < 1366  # beside the numbers of the rows and the bar to scroll
+    assert {own.activeCell for own in sheet.sheet_view.selection} == {"N6"}
+
+
 def test_what_is_offered_in_the_cells(book: Workbook) -> None:
     sheet = book["回答"]
     found = {own.formula1: str(own.sqref) for own in sheet.data_validations.dataValidation if own.type}

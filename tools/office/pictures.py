@@ -22,8 +22,8 @@ ANSWERS = {
     (5, "status"): "実績", (6, "value"): "未", (6, "status"): "実績",
 }  # fmt: skip
 PICTURES = {  # a page, dots an inch, and what is cut out of the page: left, top, width and height in dots
-    "sheet-asked": (1, 190, (60, 70, 1510, 400)),
-    "sheet-answered": (1, 190, (1500, 135, 1570, 335)),
+    "sheet-asked": (1, 190, (52, 70, 1366, 400)),
+    "sheet-answered": (1, 190, (1417, 135, 1640, 335)),
     "sheet-guide": (2, 80, (50, 70, 800, 560)),
 }
 

@@ -48,22 +48,22 @@ _BOLD = Font("Calibri", bold=True)
 _LOCKED, _OPEN = Protection(locked=True), Protection(locked=False)
 
 _WIDTHS = {
-    SheetColumn.NO: 8,
-    SheetColumn.PLAN: 16,
+    SheetColumn.NO: 6,
+    SheetColumn.PLAN: 14,
     SheetColumn.SECTION: 12,
-    SheetColumn.NAME: 28,
-    SheetColumn.PART: 12,
-    SheetColumn.UNIT: 7,
-    SheetColumn.COUNTING: 13,
-    SheetColumn.BASELINE: 14,
-    SheetColumn.TARGET: 16,
-    SheetColumn.LAST: 11,
-    SheetColumn.LAST_STATUS: 12,
-    SheetColumn.SEEN: 20,
-    SheetColumn.ASK: 15,
+    SheetColumn.NAME: 26,
+    SheetColumn.PART: 10,
+    SheetColumn.UNIT: 6,
+    SheetColumn.COUNTING: 11,
+    SheetColumn.BASELINE: 12,
+    SheetColumn.TARGET: 13,
+    SheetColumn.LAST: 9,
+    SheetColumn.LAST_STATUS: 9,
+    SheetColumn.SEEN: 15,
+    SheetColumn.ASK: 11,
     SheetColumn.YEAR: 10,
-    SheetColumn.VALUE: 13,
-    SheetColumn.STATUS: 10,
+    SheetColumn.VALUE: 12,
+    SheetColumn.STATUS: 11,
     SheetColumn.AS_OF: 14,
     SheetColumn.CAUSE: 16,
     SheetColumn.REASON: 32,
@@ -73,6 +73,7 @@ _WIDTHS = {
     SheetColumn.CHECK: 18,
     **dict.fromkeys(REMARKS, 28),
 }
+"""In digits: up to the status, which has to be filled in, all but the plan have room on a screen of 1,366 dots."""
 _ALONE = (SheetColumn.CAUSE, SheetColumn.REASON, SheetColumn.JUDGED, *REMARKS)
 """The columns that may be filled in without a value."""
 _FORMATS = {SheetColumn.VALUE: NUMBERS, SheetColumn.AS_OF: 'yyyy"年"m"月"d"日"'}
@@ -145,6 +146,13 @@ def _fill(sheet: Worksheet, questionnaire: Questionnaire, lists: Mapping[tuple[S
     _validate(sheet, layout, written)
     _warn_of_leaps(sheet, layout, last)
     _arrange(sheet, layout, last)
+    _open_at(sheet, next((layout.ref(SheetColumn.VALUE, n) for n, row in enumerate(written, FIRST) if row.open), "B1"))
+
+
+def _open_at(sheet: Worksheet, cell: str) -> None:
+    """Put the cursor where the department begins, not into a hidden cell."""
+    for own in sheet.sheet_view.selection:
+        own.activeCell = own.sqref = cell.replace("$", "")
 
 
 def _head(sheet: Worksheet, layout: _Layout, column: SheetColumn) -> None:
@@ -175,7 +183,7 @@ def _write(sheet: Worksheet, layout: _Layout, number: int, row: SheetRow) -> Non
 def _lines(words: str, width: int) -> int:
     """Count the lines that a text takes in a column so many characters wide."""
     size = sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in words)
-    return -(-size // (width - 1)) or 1
+    return -(-size // (width - 2)) or 1  # a bracket does not begin a line
 
 
 def _check(layout: _Layout, row: int) -> str:
@@ -329,6 +337,7 @@ def _explain(sheet: Worksheet, questionnaire: Questionnaire) -> None:
     for row, line in enumerate(_guide(questionnaire), begin):
         put(sheet, row, 1, line)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 70
+    sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
