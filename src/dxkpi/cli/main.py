@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pkgutil import resolve_name
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from dxkpi.source.writing import why
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 _NEW, _SHEET = "new", "sheet"  # have commands of their own
+_VERSION = "--version"
 _NO_MEMORY = (
     "dxkpi: メモリーが足りず、終わりまで実行できない。ほかのプログラムを閉じるか、メモリーの多い機械で実行する。"
     "計画ごとに分けたデータのフォルダを --data で示せば、少ないメモリーで済む"
@@ -73,7 +75,7 @@ def _version(wanted: bool) -> None:
 
 def _root(
     _version_wanted: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="版を示して終わる")
+        bool, typer.Option(_VERSION, callback=_version, is_eager=True, help="版を示して終わる")
     ] = False,
     _color: Color = None,
     _completed_shell: Annotated[
@@ -101,8 +103,8 @@ def _root(
     """
 
 
-def program(asked: str | None = None) -> typer.Typer:
-    """Return the commands, in the order of help; if one is `asked` for, that one alone."""
+def program(asked: str | None = None, *, listed: bool = False) -> typer.Typer:
+    """Return the commands, in the order of help; if one is `asked` for, that one alone; if only `listed`, inert."""
     app = typer.Typer(
         cls=JapaneseGroup,
         context_settings=_SETTINGS,
@@ -119,8 +121,17 @@ def program(asked: str | None = None) -> typer.Typer:
                 app.add_typer(resolve_name(place)(_SETTINGS), name=name, rich_help_panel=title)
             else:
                 command = app.command(name, cls=JapaneseCommand, context_settings=_SETTINGS, rich_help_panel=title)
-                command(with_color(resolve_name(place)))
+                command((_inert if listed else with_color)(resolve_name(place)))
     return app
+
+
+def _inert(command: Callable[..., None]) -> Callable[..., None]:
+    """Return something with the help of `command` and none of its options, which take long to declare."""
+
+    def nothing() -> None: ...
+
+    nothing.__doc__ = command.__doc__
+    return nothing
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -152,9 +163,10 @@ def main(argv: list[str] | None = None) -> int:
 def _run(argv: list[str] | None) -> int:
     if argv is None and os.environ.get(completion.ASKING):
         return completion.answer(program())
-    first = next(iter(sys.argv[1:] if argv is None else argv), None)
-    asked = first if first in _NAMES else None  # help and a misspelling know all of them
-    code = program(asked)(args=argv, prog_name="dxkpi", standalone_mode=False)
+    words = sys.argv[1:] if argv is None else argv
+    asked = words[0] if words and words[0] in {*_NAMES, _VERSION} else None  # help and a misspelling know all of them
+    commands = program(asked, listed=_NAMES.isdisjoint(words))
+    code = commands(args=argv, prog_name="dxkpi", standalone_mode=False)
     # A full disk or a closed pipe shows only here, while it can still become an exit code.
     if sys.stdout is not None:
         sys.stdout.flush()
