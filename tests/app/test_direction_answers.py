@@ -103,7 +103,7 @@ ASKED = {
     "keep": "unit? target better baseline? target-year?",
     "range": "unit? min max baseline? target-year?",
     "milestone": "unit- step baseline? target-year?",
-    "composite": "unit? part rule better target-year?",
+    "composite": "unit? rule part baseline? better target-year?",
     "judged": "target baseline? target-year?",
     "monitor": "unit? baseline?",
 }

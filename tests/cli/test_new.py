@@ -142,10 +142,10 @@ unit: 団体
 direction: composite
 better: higher
 target:
+  rule: sum
   parts:
     県: 1
     市町村: 52
-  rule: sum
 """,
     ),
     "judged": (
@@ -264,7 +264,7 @@ def test_without_the_schemas_beside_the_data_no_editor_line_is_written() -> None
         ("--direction composite --part 52", "--part: 「52」は「名前=値」ではない。例 市町村=52"),
         ("--direction composite --part 県=1 --part 県=2", "--part: 「県」が二度ある。一つにする"),
         ("--direction milestone --step 開始 --step 開始", "--step: 「開始」が二度ある。一つにする"),
-        ("--direction composite --rule avg", "--rule: 部分の合わせ方「avg」はない。あるのは sum、all、worst"),
+        ("--direction composite --rule avg", "--rule: 部分の合わせ方「avg」はない。あるのは sum、all、worst、pooled"),
         ("--owner ''", "--owner: 値が書かれていない"),
     ],
 )
@@ -448,7 +448,7 @@ id（ファイルの名前になる。半角の英小文字で始め、英小文
 単位（例 件。なければ Enter）:
 目標値（例 100）:   「９０」は半角の数値（例 6000、-5、73.5）ではない。「90」と書く
 目標値（例 100）:
-基準値（目標を決めたときの値。例 20。なければ Enter）:
+基準値（目標を決めたときの値。例 20。率は 3/8（分子/分母）とも書ける。なければ Enter）:
 基準値の年度（例 R6。なければ Enter）:
 目標年度（計画と違うときだけ書く。例 R9。なければ Enter）:
   1) cumulative  実績値も目標値も累計（実績値は減らない）
@@ -460,8 +460,8 @@ id（ファイルの名前になる。半角の英小文字で始め、英小文
 出典のページ（例 8。なければ Enter）:   「-」は半角の数値（例 6000、-5、73.5）ではない
 出典のページ（例 8。なければ Enter）:
 はじめの実績値の年度（例 R6。なければ Enter）:
-実績値（例 35）:   「七十」は半角の数値（例 6000、-5、73.5）ではない
-実績値（例 35）:
+実績値（例 20。率は 3/8（分子/分母）とも書ける）:   「七十」は半角の数値（例 6000、-5、73.5）ではない
+実績値（例 20。率は 3/8（分子/分母）とも書ける）:
   1) 実績  実績
   2) 速報  速報
   3) 見込  見込
@@ -502,7 +502,7 @@ source:
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (("--counting", "summed", "--baseline", "3"), "--counting: 累計か単年度か「summed」はない。あるのは cumulative、yearly"),
+        (("--counting", "summed", "--baseline", "3"), "--counting: 「summed」は、ここでは使えない。累計は計画の始まりの0から数えるので、基準値（--baseline）を付けない。計画の前の値は note に書く。選べるのは cumulative、yearly"),
         (("--actual", "3"), "--actual は、--actual-year（はじめの実績値の年度）とともに使う"),
         (("--actual-year", "R7", "--actual", "3", "--actual", "4", "--status", "実績"), "--actual: 一つだけ書く"),
         (("--actual-year", "R7", "--actual", "3"), "足りない: --status（値の別）、--reported（誰の報告か）。端末でなら、一つずつ尋ねる"),
@@ -536,6 +536,153 @@ def test_a_first_actual_is_written_as_its_direction_has_it(
     end = f"actuals:\n  R7:\n{written}    status: 速報\n    reported: 情報課\n"
     assert end in Path(FILE).read_text("utf-8")
     assert "KPI2" not in run("validate").out
+
+
+def test_shares_are_taken_as_numerator_and_denominator_and_decide_the_good_side() -> None:
+    values = "--baseline 3/8 --target 60 --actual-year R7 --actual 12/40 --status 実績 --reported 情報課"
+    assert make(*NAMED, *"--unit % --direction absolute".split(), *values.split(), "--yes").code == 0
+    assert (
+        Path(FILE)
+        .read_text("utf-8")
+        .endswith(
+            """\
+unit: "%"
+direction: absolute
+baseline:
+  value:
+    numerator: 3
+    denominator: 8
+target:
+  value: 60
+actuals:
+  R7:
+    value:
+      numerator: 12
+      denominator: 40
+    status: 実績
+    reported: 情報課
+"""
+        )
+    )
+    again = make(
+        *SECTION,
+        "--id",
+        "b",
+        "--name",
+        "b",
+        *"--unit % --direction absolute --baseline 3/5".split(),
+        *values.split()[2:],
+    )
+    assert again.err == "dxkpi: 足りない: --better（どちらが良いか）。端末でなら、一つずつ尋ねる\n"
+
+
+POOLED = (
+    "--unit",
+    "%",
+    "--direction",
+    "composite",
+    "--rule",
+    "pooled",
+    "--part",
+    "県",
+    "--part",
+    "市",
+    "--target",
+    "30",
+)
+
+
+def test_pooled_parts_are_named_and_their_values_are_fractions() -> None:
+    first = "--baseline 県=1/10 --baseline 市=3/10 --actual-year R7 --actual 県=2/10 --actual 市=5/9"
+    ending = make(*NAMED, *POOLED, *first.split(), "--status", "実績", "--reported", "情報課", "--yes")
+    assert (ending.code, ending.err) == (0, "")
+    assert (
+        Path(FILE)
+        .read_text("utf-8")
+        .endswith(
+            """\
+unit: "%"
+direction: composite
+baseline:
+  parts:
+    県:
+      numerator: 1
+      denominator: 10
+    市:
+      numerator: 3
+      denominator: 10
+target:
+  rule: pooled
+  value: 30
+  parts:
+    - 県
+    - 市
+actuals:
+  R7:
+    parts:
+      県:
+        numerator: 2
+        denominator: 10
+      市:
+        numerator: 5
+        denominator: 9
+    status: 実績
+    reported: 情報課
+"""
+        )
+    )
+    assert run("validate", "--strict").code == 0
+
+
+def test_parts_are_asked_as_their_rule_takes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = "%\nsum\npooled\n30\n県=3\n県\n市\n\n県=3\n県=3/8\n市=2/5\n\n\n\n\n\n\nn\n"
+    ending = talk(monkeypatch, typed, *NAMED, "--direction", "composite")
+    assert (ending.code, trimmed(ending.err)) == (
+        0,
+        """\
+（前の質問に戻るときは < と打つ）
+
+単位（例 件。なければ Enter）:
+  1) all  すべての部分が目標に達すれば達成
+  2) worst  最も低い部分の達成率を使う
+  3) pooled  部分の分子と分母をそれぞれ合計し、割った率で比べる
+部分の合わせ方:   「sum」は、ここでは使えない。割合は足しても全体の割合にならない。分子と分母が分かるなら pooled にする。選べるのは all、worst、pooled
+部分の合わせ方:
+全体の目標値（例 100）:
+合わせる部分の名前（例 市町村）:   「県=3」は部分の名前ではない。分子と分母を合わせて比べる（pooled）ときは、部分の名前だけを書く（例 市町村）。目標値は全体で一つ（--target）
+合わせる部分の名前（例 市町村）: 合わせる部分の名前（例 市町村。終わりなら Enter）: 合わせる部分の名前（例 市町村。終わりなら Enter）:
+部分ごとの基準値（名前=分子/分母。例 市町村=3/8。なければ Enter）:   「県=3」では合わせた率が出ない（pooled）。分子/分母で書く（例 県=3/8）
+部分ごとの基準値（名前=分子/分母。例 市町村=3/8。なければ Enter）: 部分ごとの基準値（名前=分子/分母。例 市町村=3/8。終わりなら Enter）: 部分ごとの基準値（名前=分子/分母。例 市町村=3/8。終わりなら Enter）:
+基準値の年度（例 R6。なければ Enter）:
+目標年度（計画と違うときだけ書く。例 R9。なければ Enter）:
+担当（なければ Enter）:
+  1) progress-r7  （例）例市デジタル計画 令和7年度 進捗状況
+出典の資料（なければ Enter）:
+はじめの実績値の年度（例 R6。なければ Enter）: この内容で書くか（y / n）: 何も書かなかった
+""",
+    )
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        ("absolute --target 3/8", "--target: 「3/8」は半角の数値（例 6000、-5、73.5）ではない。ここには分数でなく、割った値を書く（3/8 なら 0.375、単位が % なら 37.5）"),
+        ("absolute --target 9 --baseline 3/0", "--baseline: 「3/0」は分母が0より大きい分数（例 3/8）ではない"),
+        ("absolute --target 9 --counting summed --better higher", "--counting: 「summed」は、ここでは使えない。割合は足しても期間の割合にならない。選べるのは cumulative、yearly"),
+        ("keep --target 9 --counting summed --better higher", "--counting: 「summed」は、ここでは使えない。足して比べる累計の目標値があるのは、目標の型 absolute（ある値に達する）だけである。選べるのは cumulative、yearly"),
+        ("composite --rule worst --part 県=3 --baseline 県=3/5 --of trained-staff", "--of: 内数（うち）とする元の指標「trained-staff」はない。あるのは online-procedures"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_such_an_indicator_cannot_have_leads_out(argv: str, said: str) -> None:
+    ending = make(*NAMED, "--unit", "%", "--direction", *argv.split(), "--yes")
+    assert (ending.code, ending.err) == (2, f"dxkpi: {said}\n")
+
+
+def test_a_part_of_another_indicator_is_made_beside_it() -> None:
+    way = "--of online-procedures --unit 件 --direction composite --rule worst --part 県=9 --part 市=4"
+    assert make(*NAMED, *way.split(), *"--baseline 県=3 --baseline 市=2 --yes".split()).code == 0
+    assert "of: online-procedures\n" in Path(FILE).read_text("utf-8")
+    assert "うち （例）新しい指標" in run("list").out
 
 
 def test_what_was_given_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:

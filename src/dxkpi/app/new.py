@@ -148,6 +148,8 @@ def _refuse_unused(given: Answers, answers: Answers) -> None:
             continue
         if key == "document":
             raise UsageProblem("--document: この計画には資料がない。先に、計画の documents に書き加える")
+        if key == "of":
+            raise UsageProblem("--of: この分野には、内数（うち）の元になる指標がまだない。先に、元の指標を作る")
         if key == "page":
             raise UsageProblem("--page は、--document（出典の資料）とともに使う")
         if key == "baseline-year":

@@ -10,17 +10,20 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dxkpi.app.data import clip_path
 from dxkpi.core.basis.calendar import parse_fiscal_year
-from dxkpi.core.basis.number import parse_number
-from dxkpi.core.basis.record import ID_WRITTEN, Better, BetterSide, Count, Id, Line, Number, Status, Text, Year
+from dxkpi.core.basis.number import parse_number, ratio
+from dxkpi.core.basis.quantity import Quantity, quantity_of, slashed, written_quantity
+from dxkpi.core.basis.record import ID_WRITTEN, BetterSide, Count, Id, Line, Number, Status, Text, Year
 from dxkpi.core.basis.text import Misspelt, clip, nearest
+from dxkpi.core.basis.unit import is_share
 from dxkpi.core.dataset import Dataset
-from dxkpi.core.indicator import DIRECTIONS
+from dxkpi.core.indicator import DIRECTIONS, Indicator
 from dxkpi.core.indicator.attested import Counting
+from dxkpi.core.indicator.figure import PartsForm, PooledForm
 from dxkpi.core.indicator.several import Rule
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import Section
 from dxkpi.core.vocabulary import CHOICES
-from dxkpi.source.changes import Raw, Value
+from dxkpi.source.changes import Raw, Value, quantity
 from dxkpi.source.models import keys_of, model_at
 from dxkpi.source.text import unwanted
 
@@ -56,7 +59,8 @@ class Choice:
 class Question:
     """A question. `key` is its option, `path` the place of the answer in the file, `kind` the type of the field.
 
-    With `choices` (even none) the answer is one of them. `several`: any number of answers; `pairs`: each 名前=値.
+    With `choices` (even none) the answer is one of them; `barred` are those that other indicators have, with the reason
+    why this one has not. `several`: any number of answers; `pairs`: each 名前=値, with a value of the type `kind`.
     `refuse` gives the reason why a well-formed answer cannot be used.
     """
 
@@ -66,6 +70,7 @@ class Question:
     kind: Any
     need: Need = Need.NEEDED
     choices: tuple[Choice, ...] | None = None
+    barred: tuple[tuple[Choice, str], ...] = ()
     several: bool = False
     pairs: bool = False
     hint: str = ""
@@ -82,8 +87,9 @@ class Question:
             return self._chosen(answer, self.choices)
         if self.pairs:
             name, value = _pair(answer)
-            return f"{_typed(Line, name)}={_typed(Number, value)}"
-        _typed(self.kind, answer)
+            answer = f"{_typed(Line, name)}={_typed(self.kind, value)}"
+        else:
+            _typed(self.kind, answer)
         refusal = self.refuse(answer) if self.refuse else None
         if refusal:
             raise Unusable(refusal)
@@ -107,15 +113,18 @@ class Question:
     def told(self, answers: tuple[str, ...]) -> Value:
         """Return checked answers as they are written in the file."""
         if self.pairs:
-            return {name: Raw(value) for name, value in map(_pair, answers)}
+            return {name: _written(self.kind, value) for name, value in map(_pair, answers)}
         if self.several:
             return answers
-        return answers[0] if self.kind in {Text, Line, Id} else Raw(answers[0])
+        return _written(self.kind, answers[0])
 
     def _chosen(self, answer: str, choices: tuple[Choice, ...]) -> str:
         for choice in choices:
             if answer in {choice.id, choice.meaning}:
                 return choice.id
+        for choice, why in self.barred:
+            if answer in {choice.id, choice.meaning}:
+                raise Unusable(f"「{choice.id}」は、ここでは使えない。{why}。選べるのは {_listed(choices)}")
         parts = [choice.id for choice in choices if answer and answer in choice.meaning]
         if len(parts) == 1:
             return parts[0]
@@ -145,14 +154,23 @@ def _typed(kind: Any, written: str) -> str:  # noqa: ANN401
         raise Unusable(f"「{clip(written)}」に改行かタブがある。一行で書く")
     try:
         written.encode()
-        TypeAdapter(kind).validate_python(written)
+        TypeAdapter(kind).validate_python(written_quantity(written) if kind is Quantity else written)
     except UnicodeEncodeError:
         raise Unusable(f"「{clip(written)}」に文字として読めないところがある。打ち直す") from None
+    except Misspelt as misspelt:
+        raise Unusable("。".join(filter(None, (str(misspelt), misspelt.advice)))) from None
     except ValidationError as error:
         context = error.errors(include_url=False)[0]["ctx"]
         hint = f"。{context['hint']}" if context["hint"] else ""
         raise Unusable(f"{context['reason']}{hint}") from None
     return written
+
+
+def _written(kind: Any, answer: str) -> Value:  # noqa: ANN401
+    """Return a checked answer as a field of that type writes it."""
+    if kind is Quantity:
+        return quantity(answer)
+    return answer if kind in {Text, Line, Id} else Raw(answer)
 
 
 def _pair(written: str) -> tuple[str, str]:
@@ -168,28 +186,41 @@ def _listed(choices: tuple[Choice, ...]) -> str:
     return "、".join(clip(choice.id) for choice in choices[:few]) + more if choices else "一つもない"
 
 
-_BETTER = (Choice(Better.HIGHER.value, "高いほど良い"), Choice(Better.LOWER.value, "低いほど良い"))
-_RULES = (
-    Choice(Rule.SUM.value, "合計で見る"),
-    Choice(Rule.ALL.value, "すべての部分が達すれば達成"),
-    Choice(Rule.WORST.value, "最も低い部分で見る"),
-)
+def _words(key: str) -> tuple[Choice, ...]:
+    """Return the words that can be chosen for a key."""
+    return tuple(Choice(word, meaning) for word, meaning in CHOICES[key].items())
+
+
+def _choosing(asked: Question, barred: Mapping[str, str]) -> Question:
+    """Return a question about the words of a key without those that are `barred`, each with its reason."""
+    words = _words(asked.path[-1])
+    open_to = tuple(choice for choice in words if choice.id not in barred)
+    return replace(
+        asked,
+        choices=open_to,
+        barred=tuple((choice, barred[choice.id]) for choice in words if choice.id in barred),
+    )
+
+
 _UNIT = Question("unit", "単位", ("unit",), Line, Need.ASKED, hint="例 件")
 _BASELINE_YEAR = Question("baseline-year", "基準値の年度", ("baseline", "year"), Year, Need.ASKED, hint="例 R6")
 _TARGET_YEAR = Question(
     "target-year", "目標年度", ("target", "year"), Year, Need.ASKED, hint="計画と違うときだけ書く。例 R9"
 )
-_BETTER_SIDE = Question("better", "どちらが良いか", ("better",), BetterSide, choices=_BETTER)
+_BETTER_SIDE = Question("better", "どちらが良いか", ("better",), BetterSide, choices=_words("better"))
 _CHANGE = ("target", "change")
 _POINTS = ("target", "points")
 _PARTS = Question(
-    "part", "部分ごとの目標値", ("target", "parts"), Line, several=True, pairs=True, hint="名前=値。例 市町村=52"
+    "part", "部分ごとの目標値", ("target", "parts"), Number, several=True, pairs=True, hint="名前=値。例 市町村=52"
 )
+_FRACTION = "例 20。率は 3/8（分子/分母）とも書ける"
 _REFERENCE = ("target", "reference")
+_RULE = ("target", "rule")
 _BY_PATH = {
     own.path: own
     for own in (
-        Question("baseline", "基準値", ("baseline", "value"), Number, hint="目標を決めたときの値。例 20"),
+        Question("baseline", "基準値", ("baseline", "value"), Quantity, hint=f"目標を決めたときの値。{_FRACTION}"),
+        replace(_PARTS, key="baseline", words="部分ごとの基準値", path=("baseline", "parts"), kind=Quantity),
         Question("baseline", "目標を決めたときの状態", ("baseline", "text"), Text, hint="例 未整備"),
         Question("target", "目標値", ("target", "value"), Number, hint="例 100"),
         Question("change", "基準値からの増減（%）", _CHANGE, Number, hint="10%増なら 10、8割減なら -80"),
@@ -208,7 +239,7 @@ _BY_PATH = {
         Question("max", "上限", ("target", "max"), Number, hint="この値を含む"),
         Question("step", "行う段階", ("target", "steps"), Line, several=True, hint="例 相談窓口の設置"),
         _PARTS,
-        Question("rule", "部分の合わせ方", ("target", "rule"), Text, choices=_RULES),
+        Question("rule", "部分の合わせ方", ("target", "rule"), Text),
     )
 }
 """Questions by the path of their answer."""
@@ -223,8 +254,11 @@ def value_questions(direction: str, answers: Answers) -> Iterator[Question]:
     fields, target = kind.model_fields, tuple(_needed(kind, ("target",)))
     if not kind.by_people:
         yield replace(_UNIT, need=Need.TAKEN) if kind.value_key == "done" else _UNIT
-    for own in (_BY_PATH[path] for path in target if path in _BY_PATH):
-        yield replace(own, words=kind.goal_name) if own.path == ("target", "value") else own
+    if _RULE in target:
+        yield from _of_parts(answers)
+    else:
+        for own in (_BY_PATH[path] for path in target if path in _BY_PATH):
+            yield replace(own, words=kind.goal_name) if own.path == ("target", "value") else own
     relative = "points" in keys_of(model_at(kind, ("target",)) or kind)
     if relative:
         yield replace(_BY_PATH[_CHANGE], need=Need.TAKEN if answers.get("points") else Need.NEEDED)
@@ -233,7 +267,8 @@ def value_questions(direction: str, answers: Answers) -> Iterator[Question]:
     if side and side.is_required():
         yield _BETTER_SIDE
     need = Need.NEEDED if fields["baseline"].is_required() else Need.ASKED
-    yield from (replace(_BY_PATH[path], need=need) for path in _needed(kind, ("baseline",)) if path in _BY_PATH)
+    starts = (_BY_PATH[path] for path in _needed(kind, ("baseline",)) if path in _BY_PATH)
+    yield from (replace(_pooling(own, answers), need=need) for own in starts)
     if side and not side.is_required() and not relative:  # whose sign says it
         yield replace(_BETTER_SIDE, need=Need.TAKEN if _way_is_clear(answers) else Need.NEEDED)
     if answers.get("baseline"):
@@ -251,13 +286,56 @@ def _needed(kind: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[str,
             yield from _needed(kind, at) if at not in _BY_PATH and model_at(kind, at) else (at,)
 
 
+def _of_parts(answers: Answers) -> Iterator[Question]:
+    """Yield the questions about a target in parts: what combines them decides what is asked of them."""
+    no_sum = "割合は足しても全体の割合にならない。分子と分母が分かるなら pooled にする"
+    yield _choosing(_BY_PATH[_RULE], {Rule.SUM.value: no_sum} if is_share(one(answers, "unit")) else {})
+    if one(answers, "rule") != Rule.POOLED.value:
+        yield _PARTS
+        return
+
+    def has_a_number(name: str) -> str | None:
+        if "=" not in name:
+            return None
+        whole = "分子と分母を合わせて比べる（pooled）ときは、部分の名前だけを書く（例 市町村）。目標値は全体で一つ"
+        return f"「{clip(name)}」は部分の名前ではない。{whole}（--target）"
+
+    yield replace(_BY_PATH["target", "value"], words="全体の目標値")
+    names = replace(_PARTS, words="合わせる部分の名前", kind=Line, pairs=False, hint="例 市町村")
+    yield replace(names, refuse=has_a_number)
+
+
+def _pooling(asked: Question, answers: Answers) -> Question:
+    """Return a question about values of parts, which takes none but fractions where the parts are pooled."""
+
+    def is_one_number(answer: str) -> str | None:
+        name, value = _pair(answer)
+        if slashed(value) is not None:
+            return None
+        return f"「{clip(answer)}」では合わせた率が出ない（pooled）。分子/分母で書く（例 {clip(name)}=3/8）"
+
+    if not asked.pairs or one(answers, "rule") != Rule.POOLED.value:
+        return asked
+    return replace(asked, hint="名前=分子/分母。例 市町村=3/8", refuse=is_one_number)
+
+
 def _way_is_clear(answers: Answers) -> bool:
     """Say whether baseline and target determine the better side."""
+    unit = one(answers, "unit") or None
     try:
-        start, goal = (parse_number(one(answers, key)) for key in ("baseline", "target"))
+        if not answers.get("rule"):
+            return ratio(quantity_of(one(answers, "baseline"), unit)) != ratio(parse_number(one(answers, "target")))
+        known = {name: quantity_of(value, unit) for name, value in map(_pair, answers.get("baseline", ()))}
+        if one(answers, "rule") == Rule.POOLED.value:
+            goal = parse_number(one(answers, "target"))
+            start = PooledForm(goal, tuple(answers.get("part", ()))).come_to(PartsForm(known))
+            return start is not None and ratio(start) != ratio(goal)
+        goals = {name: parse_number(value) for name, value in map(_pair, answers.get("part", ()))}
     except Misspelt:
         return False
-    return start != goal
+    if not goals.keys() <= known.keys():
+        return False
+    return sum(ratio(known[name]) for name in goals) != sum(map(ratio, goals.values()))
 
 
 def agenda(dataset: Dataset, answers: Answers) -> Iterator[Question]:
@@ -273,6 +351,8 @@ def agenda(dataset: Dataset, answers: Answers) -> Iterator[Question]:
         yield Question("subsection", "項目", ("subsection",), Text, Need.ASKED, choices)
     others = tuple(choice for choice in _sections(plan) if choice.id != one(answers, "section"))
     yield Question("relisted", "再掲する分野", ("relisted",), Text, Need.TAKEN, others, several=True)
+    wholes = tuple(Choice(one.id, one.name) for one in _wholes(dataset, answers))
+    yield Question("of", "内数（うち）とする元の指標", ("of",), Text, Need.TAKEN, wholes)
     yield from _names(dataset, answers)
     yield Question("direction", "目標の型", ("direction",), Text, choices=_directions(plan))
     yield from value_questions(one(answers, "direction"), answers)
@@ -283,13 +363,19 @@ def agenda(dataset: Dataset, answers: Answers) -> Iterator[Question]:
 
 
 def _counting(answers: Answers) -> Iterator[Question]:
-    """Yield the question whether values are totals; what has a baseline is not added up over the years."""
-    kind = DIRECTIONS.get(one(answers, "direction"))
-    if kind is not None and "counting" in kind.model_fields:
-        adds_up = one(answers, "direction") == "absolute" and not answers.get("baseline")
-        words = (item for item in CHOICES["counting"].items() if adds_up or item[0] != Counting.SUMMED.value)
-        choices = tuple(Choice(word, meaning) for word, meaning in words)
-        yield Question("counting", "累計か単年度か", ("counting",), Text, Need.ASKED, choices)
+    """Yield the question whether values are totals; some values are not added up over the years."""
+    direction, unit = one(answers, "direction"), one(answers, "unit")
+    kind = DIRECTIONS.get(direction)
+    if kind is None or "counting" not in kind.model_fields:
+        return
+    if direction != "absolute":
+        why = "足して比べる累計の目標値があるのは、目標の型 absolute（ある値に達する）だけである"
+    elif answers.get("baseline"):
+        why = "累計は計画の始まりの0から数えるので、基準値（--baseline）を付けない。計画の前の値は note に書く"
+    else:
+        why = "割合は足しても期間の割合にならない" if is_share(unit) else ""
+    asked = Question("counting", "累計か単年度か", ("counting",), Text, Need.ASKED)
+    yield _choosing(asked, {Counting.SUMMED.value: why} if why else {})
 
 
 _REPORTED = (Status.FINAL, Status.PROVISIONAL, Status.FORECAST)
@@ -307,8 +393,10 @@ def _first_actual(answers: Answers) -> Iterator[Question]:
     at = ("actuals", str(parse_fiscal_year(one(answers, "actual-year"))))
     steps = tuple(Choice(step, step) for step in answers.get("step", ()))
     yield {
-        "value": Question("actual", "実績値", (*at, "value"), Number, hint="例 35"),
-        "parts": replace(_PARTS, key="actual", words="部分ごとの実績値", path=(*at, "parts")),
+        "value": _number_of_a_year(answers, (*at, "value")),
+        "parts": _pooling(
+            replace(_PARTS, key="actual", words="部分ごとの実績値", path=(*at, "parts"), kind=Quantity), answers
+        ),
         "done": Question("actual", "済んだ段階", (*at, "done"), Line, choices=steps, several=True),
         "text": Question("actual", "どうなったか", (*at, "text"), Text, hint="資料の言葉で"),
     }[kind.value_key]
@@ -317,6 +405,12 @@ def _first_actual(answers: Answers) -> Iterator[Question]:
     if not answers.get("document"):
         hint = "資料にまだないとき、どの課の報告か"
         yield Question("reported", "誰の報告か", (*at, "reported"), Line, hint=hint)
+
+
+def _number_of_a_year(answers: Answers, path: tuple[str, ...]) -> Question:
+    if one(answers, "counting") == Counting.SUMMED.value:
+        return Question("actual", "実績値", path, Number, hint="その年度だけの値。例 35")
+    return Question("actual", "実績値", path, Quantity, hint=_FRACTION)
 
 
 def _names(dataset: Dataset, answers: Answers) -> Iterator[Question]:
@@ -354,6 +448,13 @@ def _source(plan: Plan | None, answers: Answers) -> Iterator[Question]:
     yield Question("document", "出典の資料", ("source", "document"), Text, need, choices)
     if answers.get("document"):
         yield Question("page", "出典のページ", ("source", "page"), Count, Need.ASKED, hint="例 8")
+
+
+def _wholes(dataset: Dataset, answers: Answers) -> Iterator[Indicator]:
+    """Yield the indicators that the new one can be a part of: those of its section that are no parts themselves."""
+    for declared in dataset.of_plan(one(answers, "plan")):
+        if declared.indicator.section == one(answers, "section") and declared.indicator.of is None:
+            yield declared.indicator
 
 
 def _plan(dataset: Dataset, answers: Answers) -> Plan | None:

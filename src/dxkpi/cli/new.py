@@ -109,12 +109,16 @@ def indicator(
     relisted: Annotated[
         list[str] | None, _option("relisted", "ID", "再掲するほかの分野。分野ごとに付ける", completion.sections)
     ] = None,
+    of: Annotated[Words, _option("of", "ID", "内数（うち）とするなら、元の指標", completion.indicators)] = None,
     identifier: Annotated[Words, _option("id", "ID", "指標の id。ファイルの名前になる")] = None,
     name: Annotated[Words, _option("name", "TEXT", "名称")] = None,
     owner: Annotated[Words, _option("owner", "TEXT", "担当")] = None,
     unit: Annotated[Words, _option("unit", "TEXT", "単位。単位のない指標では省く")] = None,
     direction: Annotated[Words, _option("direction", "absolute|…", "目標の型（英語か日本語）")] = None,
-    baseline: Annotated[Words, _option("baseline", "VALUE", "基準値（milestone では、そのときの状態）")] = None,
+    baseline: Annotated[
+        list[str] | None,
+        _option("baseline", "VALUE", "基準値（3/8 も可。composite では 名前=値、milestone ではそのときの状態）"),
+    ] = None,
     baseline_year: Annotated[Words, _option("baseline-year", "R6", "基準値の年度")] = None,
     target: Annotated[Words, _option("target", "VALUE", "目標値（reference では、比べる相手の値）")] = None,
     target_year: Annotated[Words, _option("target-year", "R9", "目標年度。計画と同じなら書かない")] = None,
@@ -130,10 +134,17 @@ def indicator(
     ] = None,
     reference: Annotated[Words, _option("reference", "TEXT", "比べる相手の値の名称（reference）")] = None,
     step: Annotated[list[str] | None, _option("step", "TEXT", "行う段階（milestone）。段階ごとに付ける")] = None,
-    part: Annotated[list[str] | None, _option("part", "NAME=N", "部分と目標値（composite）。部分ごとに付ける")] = None,
+    part: Annotated[
+        list[str] | None, _option("part", "NAME=N", "部分と目標値（composite。pooled では名前だけ）。部分ごとに付ける")
+    ] = None,
     rule: Annotated[
         Words,
-        _option("rule", "sum|all|worst", "部分の合わせ方（composite）", completion.one_of("sum", "all", "worst")),
+        _option(
+            "rule",
+            "sum|all|worst|pooled",
+            "部分の合わせ方（composite）",
+            completion.one_of("sum", "all", "worst", "pooled"),
+        ),
     ] = None,
     counting: Annotated[
         Words,
@@ -147,7 +158,11 @@ def indicator(
     actual_year: Annotated[Words, _option("actual-year", "R6", "はじめの実績値の年度")] = None,
     actual: Annotated[
         list[str] | None,
-        _option("actual", "VALUE", "はじめの実績値（composite では 名前=値、milestone では済んだ段階。並べて付ける）"),
+        _option(
+            "actual",
+            "VALUE",
+            "はじめの実績値（3/8 も可。composite では 名前=値、milestone では済んだ段階。並べて付ける）",
+        ),
     ] = None,
     status: Annotated[
         Words,
@@ -163,7 +178,7 @@ def indicator(
 
     足りないことは、端末で一つずつ尋ねる。何も付けずに実行してよい。
     データ全体と合わせて点検し、誤りがあれば書かない。書く前に内容を見せて確かめる。
-    はじめの実績値も書ける（--actual-year）。次からは dxkpi set で書く。composite の基準値は、ファイルに書く。
+    はじめの実績値も書ける（--actual-year）。次からは dxkpi set で書く。
 
     例:
       dxkpi new indicator --plan chiba-dx --section gyosei --id sample --name 見本 --unit 件 --yes
@@ -172,12 +187,12 @@ def indicator(
 
     given = {
         "plan": plan, "section": section, "subsection": subsection, "id": identifier, "name": name, "owner": owner,
-        "unit": unit, "direction": direction, "baseline": baseline, "baseline-year": baseline_year, "target": target,
+        "of": of, "unit": unit, "direction": direction, "baseline-year": baseline_year, "target": target,
         "target-year": target_year, "better": better, "min": minimum, "max": maximum, "change": change,
         "points": points, "reference": reference, "rule": rule, "document": document, "page": page,
         "counting": counting, "actual-year": actual_year, "status": status, "reported": reported,
     }  # fmt: skip
-    lists = {"relisted": relisted, "step": step, "part": part, "actual": actual}
+    lists = {"relisted": relisted, "step": step, "part": part, "baseline": baseline, "actual": actual}
     several = {key: tuple(own or ()) for key, own in lists.items()}
     everything = load(data)
     known = {key: () if own is None else (own,) for key, own in given.items()} | several

@@ -35,6 +35,7 @@ _SHARES = {"%": 0, "割": 1}
 _COMMA = "数値に「,」は書かない。小数点は「.」。値が二つあるなら、一つだけ書く"
 _BOUNDS = ("以上", "以下", "超", "超過", "未満", "程度")
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)[^\d.〜~～]{0,5}(?:[〜~～]|から)(\d+(?:\.\d+)?)[^\d.]*", re.ASCII)
+_SHARE = re.compile(r"(\d{1,18})/(\d{1,18})", re.ASCII)
 _STATUSES = ("見込", "速報", "実績", "時点", "暫定", "推計")
 _WITH_WORDS = re.compile(r"(?P<about>約|およそ|概ね)?(?P<number>[-+]?\.?\d[\d.]*)(?P<unit>[^\d.]*)", re.ASCII)
 
@@ -175,7 +176,7 @@ def _misspelt(text: str) -> Misspelt:
         return Misspelt(text, _EXPECTED, hint=_COMMA)
     words = _WITH_WORDS.fullmatch(plain)
     if words is None:
-        return Misspelt(text, _EXPECTED, _expanded(plain), _of_span(plain))
+        return Misspelt(text, _EXPECTED, _expanded(plain), _of_span(plain) or _of_share(plain))
     hints = []
     if words["about"]:
         hints.append("約であることは、実績値なら approximate: true を添え、ほかの値なら note に書く")
@@ -221,6 +222,15 @@ def _of_span(plain: str) -> str | None:
     if span is None:
         return None
     return f"範囲の中に保つ目標なら、direction: range とし、target に min: {span[1]} と max: {span[2]} を書く"
+
+
+def _of_share(plain: str) -> str | None:
+    """Return advice on a fraction where only its quotient can stand: 3/8."""
+    share = _SHARE.fullmatch(plain)
+    if share is None or not 0 < int(share[1]) <= int(share[2]):
+        return None
+    part = Fraction(rounded(Fraction(int(share[1]), int(share[2])), 4), 10**4)
+    return f"ここには分数でなく、割った値を書く（{plain} なら {finite(part)}、単位が % なら {finite(part * 100)}）"
 
 
 def _of_change(number: str, changed: "re.Match[str]") -> str:
