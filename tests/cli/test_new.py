@@ -540,7 +540,7 @@ def test_a_first_actual_is_written_as_its_direction_has_it(
 
 def test_shares_are_taken_as_numerator_and_denominator_and_decide_the_good_side() -> None:
     values = "--baseline 3/8 --target 60 --actual-year R7 --actual 12/40 --status 実績 --reported 情報課"
-    assert make(*NAMED, *"--unit % --direction absolute".split(), *values.split(), "--yes").code == 0
+    assert make(*NAMED, *["--unit", "%", "--direction", "absolute"], *values.split(), "--yes").code == 0
     assert (
         Path(FILE)
         .read_text("utf-8")
@@ -570,7 +570,7 @@ actuals:
         "b",
         "--name",
         "b",
-        *"--unit % --direction absolute --baseline 3/5".split(),
+        *["--unit", "%", "--direction", "absolute", "--baseline", "3/5"],
         *values.split()[2:],
     )
     assert again.err == "dxkpi: 足りない: --better（どちらが良いか）。端末でなら、一つずつ尋ねる\n"
@@ -680,7 +680,7 @@ def test_an_answer_that_such_an_indicator_cannot_have_leads_out(argv: str, said:
 
 def test_a_part_of_another_indicator_is_made_beside_it() -> None:
     way = "--of online-procedures --unit 件 --direction composite --rule worst --part 県=9 --part 市=4"
-    assert make(*NAMED, *way.split(), *"--baseline 県=3 --baseline 市=2 --yes".split()).code == 0
+    assert make(*NAMED, *way.split(), *["--baseline", "県=3", "--baseline", "市=2", "--yes"]).code == 0
     assert "of: online-procedures\n" in Path(FILE).read_text("utf-8")
     assert "うち （例）新しい指標" in run("list").out
 
