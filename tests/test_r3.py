@@ -16,7 +16,7 @@ from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.explain import explain
 from dxkpi.core.numerals import percent_of
 from dxkpi.core.reconcile import Agreement, reconcile
-from dxkpi.core.report import Report, Resting, Scope, Table, build_report
+from dxkpi.core.report import CountTable, Report, Resting, Scope, build_report
 from tests.run import DATA
 
 R3 = FiscalYear(2021)
@@ -39,11 +39,11 @@ def report(data: Data, plan: DeclaredPlan) -> Report:
     return build_report(plan.plan, data.dataset.of_plan("chiba-ict"), R3)
 
 
-def counts(table: Table) -> dict[str, list[int | None]]:
+def counts(table: CountTable) -> dict[str, list[int | None]]:
     return {row.section.id: [cell.count for cell in row.cells] for row in table.rows}
 
 
-def shares(table: Table) -> list[str]:
+def shares(table: CountTable) -> list[str]:
     return [percent_of(share.exact) for share in table.percentages if share.exact is not None]
 
 

@@ -13,7 +13,7 @@ from dxkpi.core.by_method import compare_methods
 from dxkpi.core.detail import groups
 from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.reconcile import Agreement, reconcile
-from dxkpi.core.report import Report, Scope, Table, build_report
+from dxkpi.core.report import CountTable, Report, Scope, build_report
 from tests.build import actual, dataset, declared, indicator, plan
 
 R3 = FiscalYear(2021)
@@ -37,13 +37,13 @@ def report(of: Plan, *, section: str | None = None) -> Report:
     return build_report(of, declared(*OWN), R3, Scope(section=section))
 
 
-def rows(table: Table | None) -> dict[str, tuple[int, list[int | None]]]:
+def rows(table: CountTable | None) -> dict[str, tuple[int, list[int | None]]]:
     """Of each section how many indicators it counts, and how many in each column."""
     assert table is not None
     return {row.section.id: (row.size, [cell.count for cell in row.cells]) for row in table.rows}
 
 
-def shares(table: Table | None) -> list[Fraction | None]:
+def shares(table: CountTable | None) -> list[Fraction | None]:
     assert table is not None
     return [share.exact for share in table.percentages]
 

@@ -10,7 +10,7 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.report import Table, build_report
+from dxkpi.core.report import CountTable, build_report
 from dxkpi.render.views.report_notes import notes
 from tests.build import actual, assessed, declared, indicator, plan
 
@@ -88,7 +88,7 @@ INDICATORS = [
 ]
 
 
-def table(of: Plan) -> Table:
+def table(of: Plan) -> CountTable:
     report = build_report(of, declared(*INDICATORS), parse_fiscal_year("R3"))
     assert report.overview is not None
     return report.overview

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from dxkpi.core.basis.finding import Severity, Spot
 from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.core.settling import Waived
-from dxkpi.render.blocks import Paragraph, Remark, Tone
+from dxkpi.render.blocks import Paragraph, PlacedRemark, Tone
 from dxkpi.render.formats import Look
 from dxkpi.render.gfm import markdown
 from dxkpi.render.text import text
@@ -83,7 +83,7 @@ def test_the_summary(outcome: ValidateOutcome, said: str) -> None:
 def test_a_plan_may_settle_what_a_finding_weighs() -> None:
     lighter = finding("x", SPOT, weight=Severity.WARNING)
     told, summed = view(ValidateOutcome((lighter,), 35, ()), Look())
-    assert told == Remark("data/indicators/p/s/a.yaml:9:10: warning KPI203 x")
+    assert told == PlacedRemark("data/indicators/p/s/a.yaml:9:10: warning KPI203 x")
     assert summed == Paragraph("警告1件（35ファイル）", Tone.WARNING)
 
 

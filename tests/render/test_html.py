@@ -29,7 +29,7 @@ from dxkpi.render.blocks import (
     Notes,
     Paragraph,
     Part,
-    Remark,
+    PlacedRemark,
     Tone,
     Toned,
     Trend,
@@ -157,7 +157,7 @@ RPA = About("chiba-ict", "rpa-hours")
         ),
         ((Notes(("＊ 印",)),), '<ul class="footnotes">\n<li>＊ 印</li>\n</ul>'),
         (
-            (Heading(2, "例"), Remark("誤り", ("説明", Verbatim(("a:  1", "b: <2>"))))),
+            (Heading(2, "例"), PlacedRemark("誤り", ("説明", Verbatim(("a:  1", "b: <2>"))))),
             '<h2>例</h2>\n<ul class="cards">\n<li><p class="name">誤り</p>\n<p>説明</p>\n'
             '<pre tabindex="0" role="group" aria-label="例の文字の図">a:  1\nb: &lt;2&gt;\n</pre></li>\n</ul>',
         ),
@@ -341,7 +341,7 @@ def test_a_way_to_the_target_is_drawn_a_year_a_row_and_says_how_far_it_is() -> N
 
 def test_a_way_on_a_page_stands_in_its_table_and_its_words_are_those_of_the_picture() -> None:
     legend = Drawn("# は実績まで", "塗った帯は実績まで")
-    doc: Doc = (Heading(1, "題"), Remark("窓口の数", (legend, WAY)))
+    doc: Doc = (Heading(1, "題"), PlacedRemark("窓口の数", (legend, WAY)))
     read = Reader(written_page(doc))
     refuse_what_acts(read)
     assert [own["aria-label"] for tag, own in read.elements if tag == "svg"] == [row.told for row in way(WAY, "").rows]
@@ -385,7 +385,7 @@ def test_text_of_the_data_is_text_everywhere(words: str) -> None:
         ),
         Items((Item(words, (words, Link(words, words))), Item(Named(words, about)))),
         Notes((words,)),
-        Remark(words, (words, Verbatim((words,)))),
+        PlacedRemark(words, (words, Verbatim((words,)))),
         Bar((Part(words, 1, Tone.MET),)),
     )
     written = written_page(doc, words)

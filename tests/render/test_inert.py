@@ -9,7 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from dxkpi.render.blocks import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Tone, Verbatim
+from dxkpi.render.blocks import (
+    Align,
+    Column,
+    Doc,
+    Grid,
+    Heading,
+    Item,
+    Items,
+    Notes,
+    Paragraph,
+    PlacedRemark,
+    Tone,
+    Verbatim,
+)
 from dxkpi.render.canonical import facts
 from dxkpi.render.gfm import markdown
 from dxkpi.render.plain import inert, plain
@@ -29,7 +42,7 @@ def doc_of(words: str) -> Doc:
         (Column((words, words)), Column((words,), Align.RIGHT, wraps=False, tone=Tone.FAR)),
         ((words, words), ("全角", "1")),
     )
-    remark = Remark(words, (words, Verbatim((words,))))
+    remark = PlacedRemark(words, (words, Verbatim((words,))))
     return (
         Heading(1, words), Heading(3, words), Paragraph(words), grid, Notes((words,)),
         Items((Item(words, (words,)),)), remark, Verbatim((words, f" {words}")),

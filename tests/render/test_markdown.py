@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dxkpi.render.blocks import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Verbatim
+from dxkpi.render.blocks import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, PlacedRemark, Verbatim
 from dxkpi.render.gfm import markdown
 from dxkpi.render.plain import inert, plain, verbatim
 from dxkpi.render.views.report import report_doc
@@ -120,7 +120,7 @@ def test_lines_shown_as_they_are() -> None:
 
 
 def test_lines_within_a_remark() -> None:
-    remark = Remark("一", (Verbatim(("1 | [x]", "  |  ^")), "直し方: 「x」"))
+    remark = PlacedRemark("一", (Verbatim(("1 | [x]", "  |  ^")), "直し方: 「x」"))
     assert markdown((remark,)) == "- 一\n  ```text\n  1 | [x]\n    |  ^\n  ```\n  - 直し方: 「x」\n"
 
 
@@ -133,7 +133,7 @@ LINES = st.lists(
 def test_nothing_ends_or_acts_in_lines_shown_as_they_are(lines: list[str]) -> None:
     block = Verbatim(tuple(lines))
     shown = "".join(f"{inert(verbatim(line))}\n" for line in lines)
-    for doc in ((block, Paragraph("後")), (Remark("前", (block,)), Paragraph("後"))):
+    for doc in ((block, Paragraph("後")), (PlacedRemark("前", (block,)), Paragraph("後"))):
         fences = [token for token in READER.parse(markdown(doc)) if token.type == "fence"]
         assert [(token.content, token.info) for token in fences] == [(shown, "text")]
         assert "<p>後</p>" in READER.render(markdown(doc))

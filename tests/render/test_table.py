@@ -11,7 +11,7 @@ from rich.measure import Measurement
 
 from dxkpi.render.blocks import Align, Column, Grid, Tone, Toned
 from dxkpi.render.lines import written
-from dxkpi.render.table import Table
+from dxkpi.render.table import TerminalTable
 from dxkpi.render.theme import STYLES, theme
 
 PAPER = Grid(
@@ -31,7 +31,7 @@ PAPER = Grid(
 
 
 def drawn(grid: Grid, width: int | None, *, boxes: bool = True) -> list[str]:
-    return [written(line) for line in Table(grid, boxes=boxes).lines(width)]
+    return [written(line) for line in TerminalTable(grid, boxes=boxes).lines(width)]
 
 
 def test_outer_heads_span_their_columns() -> None:
@@ -135,7 +135,7 @@ def test_no_table_is_wider_than_a_terminal_of_40_columns_or_more(
 
 def rendered(**console: object) -> str:
     sink = io.StringIO()
-    Console(file=sink, width=80, theme=theme(), _environ={}, **console).print(Table(PAPER))  # type: ignore[arg-type]
+    Console(file=sink, width=80, theme=theme(), _environ={}, **console).print(TerminalTable(PAPER))  # type: ignore[arg-type]
     return sink.getvalue()
 
 
@@ -155,13 +155,13 @@ def test_an_old_console_of_windows_gets_ascii() -> None:
 
 def test_rich_can_measure_it() -> None:
     console = Console(file=io.StringIO(), width=80, _environ={})
-    assert Measurement.get(console, console.options, Table(PAPER)) == (42, 61)
+    assert Measurement.get(console, console.options, TerminalTable(PAPER)) == (42, 61)
 
 
 def test_a_cell_of_several_tones_keeps_them_where_it_is_folded() -> None:
     cell = Toned(("あいう", Tone.PATH), (" ", Tone.PLAIN), ("えおかきくけ", Tone.FAR))
     grid = Grid((Column(("名称",)),), ((cell,),))
-    lines = list(Table(grid).lines(14))[3:5]
+    lines = list(TerminalTable(grid).lines(14))[3:5]
     assert [[one for one in line if one[1]] for line in lines] == [
         [("あいう", Tone.PATH), ("え", Tone.FAR)],
         [("おかきくけ", Tone.FAR)],

@@ -9,7 +9,20 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from dxkpi.core.report import Report
-from dxkpi.render.blocks import Align, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Remark, Tone, Verbatim
+from dxkpi.render.blocks import (
+    Align,
+    Column,
+    Doc,
+    Grid,
+    Heading,
+    Item,
+    Items,
+    Notes,
+    Paragraph,
+    PlacedRemark,
+    Tone,
+    Verbatim,
+)
 from dxkpi.render.folding import fold
 from dxkpi.render.plain import plain
 from dxkpi.render.text import text
@@ -129,7 +142,7 @@ def hostile_doc(words: str) -> Doc:
         grid,
         Notes((words,)),
         Items((Item(words, (words,)),)),
-        Remark(words, (words, Verbatim((words,)))),
+        PlacedRemark(words, (words, Verbatim((words,)))),
         Verbatim((words,)),
     )
 
@@ -234,7 +247,7 @@ def test_blocks() -> None:
 
 def test_lines_shown_as_they_are() -> None:
     lines = Verbatim(("target:", "  value:  これは二十桁より長い行であり、折り返さない", "\tx\u200b"))
-    assert text((Paragraph("前"), lines, Remark("一", (lines, "二"))), 20, colour=False) == (
+    assert text((Paragraph("前"), lines, PlacedRemark("一", (lines, "二"))), 20, colour=False) == (
         "前\n"
         "\n"
         "    target:\n"

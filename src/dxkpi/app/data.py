@@ -254,7 +254,7 @@ def read_revision(folder: str, revision: str, watch: Watch = unwatched) -> Data:
         return _with_a_plan(tree, watch, tree.commit)
     except git_objects.NoDataThen as problem:
         raise NoData(problem.sentence, problem.commit) from None
-    except git_objects.NoSuchRevision as problem:
+    except git_objects.RevisionAbsent as problem:
         raise NoSuchRevision(problem.sentence) from None
     except (git_objects.NoRevision, TooManyNames) as problem:
         raise CannotRun(problem.sentence) from None

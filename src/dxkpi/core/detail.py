@@ -13,7 +13,7 @@ from dxkpi.core.method.rating import Rating
 from dxkpi.core.plan.plan import Cause
 
 if TYPE_CHECKING:  # most that ask for a standing make no report
-    from dxkpi.core.report import Report, Table
+    from dxkpi.core.report import CountTable, Report
 
 
 class Standing(StrEnum):
@@ -66,20 +66,20 @@ def standing(assessment: Assessment) -> Standing | None:
             assert_never(assessment.outcome)
 
 
-def relisted(report: Report, table: Table) -> tuple[Indicator, ...]:
+def relisted(report: Report, table: CountTable) -> tuple[Indicator, ...]:
     """Return the indicators of a table that the plan lists in several sections; monitored ones are left out."""
     shown = {row.section.id for row in table.rows}
     counted = (a.indicator for a in report.assessments if a.counts)
     return tuple(i for i in counted if i.relisted and not shown.isdisjoint(i.listed_in))
 
 
-def counted_again(report: Report, table: Table) -> int:
+def counted_again(report: Report, table: CountTable) -> int:
     """Return by how much a table counts more than its indicators, because one counts in several of its sections."""
     shown, sections = {row.section.id for row in table.rows}, report.plan.relisted_count.sections
     return sum(max(0, len(shown.intersection(sections(i))) - 1) for i in relisted(report, table))
 
 
-def groups(report: Report, table: Table) -> tuple[Group, ...]:
+def groups(report: Report, table: CountTable) -> tuple[Group, ...]:
     """Return the lists below one table: met, missed by cause in the plan's order, suspended, not assessed."""
     sections = {row.section.id for row in table.rows}
     own = [a for a in report.assessments if not sections.isdisjoint(a.indicator.listed_in)]

@@ -11,7 +11,7 @@ from dxkpi.core.detail import counted_again
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.publication.conformity import Publication, publication
-from dxkpi.core.report import Cell, Column, Marked, Percentage, Report, build_report
+from dxkpi.core.report import CountCell, CountColumn, Marked, Percentage, Report, build_report
 
 
 class Silent(StrEnum):
@@ -51,7 +51,7 @@ class PlanLine:
         return self.report.followed_count if isinstance(self.report, Report) else 0
 
     @property
-    def shares(self) -> tuple[tuple[Column, Percentage], ...]:
+    def shares(self) -> tuple[tuple[CountColumn, Percentage], ...]:
         """The percentages of the overview table, column by column."""
         table = self.report.overview if isinstance(self.report, Report) else None
         return tuple(zip(table.columns, table.percentages, strict=True)) if table else ()
@@ -105,7 +105,7 @@ class PlanLine:
     def _counted(self, columns: set[str]) -> Marked | None:
         return None if self.indicators is None else Marked.of(self._cells(columns))
 
-    def _cells(self, columns: set[str]) -> list[Cell]:
+    def _cells(self, columns: set[str]) -> list[CountCell]:
         table = self.report.overview if isinstance(self.report, Report) else None
         if table is None:
             return []

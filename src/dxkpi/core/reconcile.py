@@ -30,7 +30,7 @@ _WORSE = {agreement: rank for rank, agreement in enumerate(Agreement)}
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReconciledCell:
     """One published count. `published` is None where the document prints none (a dash).
 
     `named` are the indicators that the data put here, `undisclosed` the number of those counted here without a name,
@@ -65,7 +65,7 @@ class SectionResult:
     """
 
     section: Section
-    cells: tuple[Cell, ...]
+    cells: tuple[ReconciledCell, ...]
     allowed: dict[str, tuple[str, ...]]
 
     @property
@@ -73,7 +73,7 @@ class SectionResult:
         """True if counts and data can both be true."""
         return all(cell.agreement is not Agreement.CONTRADICTED for cell in self.cells)
 
-    def cell(self, column: str) -> Cell:
+    def cell(self, column: str) -> ReconciledCell:
         """Return the cell of one column."""
         return next(cell for cell in self.cells if cell.column == column)
 
@@ -171,7 +171,7 @@ def _section(own: Tally, counts: dict[str, int]) -> SectionResult:
     rest = {column: counts.get(column, 0) - own.determined(column) for column in columns}
     faulty = _faulty(own, rest)
     cells = tuple(
-        Cell(
+        ReconciledCell(
             own.section,
             column,
             counts.get(column),

@@ -25,7 +25,7 @@ from dxkpi.core.reconcile import Reconciliation, SectionResult, reconcile
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CountColumn:
     """A column of counts: a rating's id, `suspended` or `unassessed`, with the two levels of its heading."""
 
     id: str
@@ -34,7 +34,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CountCell:
     """A count with its evidence. `count` is None where there is nothing to count (a dash).
 
     `filled` of them are placed by the published count alone; of these `certain` can stand in no other cell.
@@ -67,7 +67,7 @@ class Marked:
     marks: frozenset[Mark]
 
     @classmethod
-    def of(cls, cells: Collection[Cell]) -> "Marked":
+    def of(cls, cells: Collection[CountCell]) -> "Marked":
         """Return the sum of `cells`, of which a dash counts nothing."""
         return cls(sum(cell.count or 0 for cell in cells), frozenset(mark for cell in cells for mark in cell.marks))
 
@@ -87,7 +87,7 @@ class Row:
 
     section: Section
     size: int
-    cells: tuple[Cell, ...]
+    cells: tuple[CountCell, ...]
     outside: int = 0
     filled: tuple[Assessment, ...] = ()
 
@@ -153,11 +153,11 @@ class Composition:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CountTable:
     """Counts by section and rating, and one row of percentages over all sections: the `overview` or a section table."""
 
     overview: bool
-    columns: tuple[Column, ...]
+    columns: tuple[CountColumn, ...]
     rows: tuple[Row, ...]
     percentages: tuple[Percentage, ...]
 
@@ -240,8 +240,8 @@ class Report:
     year: FiscalYear
     scope: Scope
     assessments: tuple[Assessment, ...]
-    overview: Table | None
-    tables: tuple[Table, ...]
+    overview: CountTable | None
+    tables: tuple[CountTable, ...]
     gaps: tuple[Gap, ...]
     reconciliation: Reconciliation | None
     original: "Report | None" = None
@@ -344,16 +344,16 @@ class _Section:
         """Number of indicators that stay without a rating."""
         return self.own.unplaced + (0 if self.published else len(self.own.open))
 
-    def cell(self, column: str) -> Cell:
+    def cell(self, column: str) -> CountCell:
         named, undisclosed = self.own.named[column], self.own.undisclosed[column]
         filled = self.published.cell(column).rest if self.published else 0
         count = len(named) + undisclosed + filled
         settled_by_publication = bool(self.published and self.own.candidates(column))
         if column in self.unrated and not count:
-            return Cell(None)
+            return CountCell(None)
         left = self.published.allowed if self.published else {}
         certain = tuple(a for a in self.filled if left.get(a.indicator.id) == (column,))
-        return Cell(count, named, undisclosed, filled, bool(undisclosed) or settled_by_publication, certain)
+        return CountCell(count, named, undisclosed, filled, bool(undisclosed) or settled_by_publication, certain)
 
     @property
     def filled(self) -> tuple[Assessment, ...]:
@@ -374,7 +374,7 @@ def _gap(report: Report, own: Tally, result: SectionResult | None) -> Unfilled |
     return None if then == now else Unfilled.OUTDATED
 
 
-def _table(plan: Plan, sections: list[_Section], *, overview: bool) -> Table:
+def _table(plan: Plan, sections: list[_Section], *, overview: bool) -> CountTable:
     columns = _columns(plan, sections)
     rows = tuple(
         Row(
@@ -386,26 +386,28 @@ def _table(plan: Plan, sections: list[_Section], *, overview: bool) -> Table:
         )
         for s in sections
     )
-    return Table(overview, columns, rows, _percentages(plan, columns, rows))
+    return CountTable(overview, columns, rows, _percentages(plan, columns, rows))
 
 
-def _cell(section: _Section, column: Column) -> Cell:
-    return Cell(section.left_open) if column.id == UNASSESSED else section.cell(column.id)
+def _cell(section: _Section, column: CountColumn) -> CountCell:
+    return CountCell(section.left_open) if column.id == UNASSESSED else section.cell(column.id)
 
 
-def _columns(plan: Plan, sections: list[_Section]) -> tuple[Column, ...]:
+def _columns(plan: Plan, sections: list[_Section]) -> tuple[CountColumn, ...]:
     """Return the columns: ratings always; 停止, special statuses and 算定不能 only where these sections use them."""
-    columns = [Column(rating.id, rating.group, rating.heading) for rating in plan.ratings]
+    columns = [CountColumn(rating.id, rating.group, rating.heading) for rating in plan.ratings]
     if any(s.cell(SUSPENDED).count for s in sections):
         group, label = (plan.suspended.group, plan.suspended.label) if plan.suspended else ("その他", "停止")
-        columns.append(Column(SUSPENDED, group, label))
-    columns += [Column(s.id, s.group, s.heading) for s in plan.states if any(own.cell(s.id).count for own in sections)]
+        columns.append(CountColumn(SUSPENDED, group, label))
+    columns += [
+        CountColumn(s.id, s.group, s.heading) for s in plan.states if any(own.cell(s.id).count for own in sections)
+    ]
     if any(s.left_open for s in sections):
-        columns.append(Column(UNASSESSED, "算定不能", "判定できない"))
+        columns.append(CountColumn(UNASSESSED, "算定不能", "判定できない"))
     return tuple(columns)
 
 
-def _percentages(plan: Plan, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> tuple[Percentage, ...]:
+def _percentages(plan: Plan, columns: tuple[CountColumn, ...], rows: tuple[Row, ...]) -> tuple[Percentage, ...]:
     """Return the percentage of each column; the unassessed outside the denominator are not in theirs."""
     left = sum(row.outside for row in rows)
     inside = [i for i, column in enumerate(columns) if column.id not in plan.outside]
@@ -424,12 +426,12 @@ def _percentages(plan: Plan, columns: tuple[Column, ...], rows: tuple[Row, ...])
     return tuple(Percentage(*own, zero) for own in zip(exact, printed, marks, strict=True))
 
 
-def _share(cells: list[Cell], left: int, whole: int) -> Fraction | None:
+def _share(cells: list[CountCell], left: int, whole: int) -> Fraction | None:
     counted = sum(cell.count or 0 for cell in cells) - left
     return Fraction(counted, whole) if whole and not (left and not counted) else None
 
 
-def graded(plan: Plan, table: Table, row: Row) -> Graded | None:
+def graded(plan: Plan, table: CountTable, row: Row) -> Graded | None:
     """Return the grade of a row of `table`, from all its indicators that have a rating.
 
     None where the plan has no grades, where nothing is rated, and where an indicator could not be assessed, since its
@@ -444,7 +446,7 @@ def graded(plan: Plan, table: Table, row: Row) -> Graded | None:
     return grades.of(sum(parts, Fraction(0)), rated)
 
 
-def counted(table: Table, column: str) -> tuple[int, Percentage]:
+def counted(table: CountTable, column: str) -> tuple[int, Percentage]:
     """Return the count of a column over all rows of `table`, and its share; zero where the table has no such column."""
     for index, own in enumerate(table.columns):
         if own.id == column:

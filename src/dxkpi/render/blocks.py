@@ -209,7 +209,7 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class PlacedRemark:
     """A remark about one place: a first line that programs can recognise, and its details."""
 
     text: str
@@ -281,5 +281,5 @@ class Notes:
     lines: tuple[str, ...]
 
 
-Block = Bar | Heading | Paragraph | Grid | Items | Notes | Remark | Trend | Verbatim
+Block = Bar | Heading | Paragraph | Grid | Items | Notes | PlacedRemark | Trend | Verbatim
 Doc = tuple[Block, ...]

@@ -22,7 +22,7 @@ from dxkpi.render.blocks import (
     Link,
     Notes,
     Paragraph,
-    Remark,
+    PlacedRemark,
     Trend,
     Verbatim,
 )
@@ -46,7 +46,7 @@ _CODE_WIDTH = 72
 _ALIGN = {Align.LEFT: "left", Align.RIGHT: "right", Align.CENTER: "center"}
 
 
-_Written = Bar | Heading | Paragraph | Grid | Items | Notes | Remark | Verbatim
+_Written = Bar | Heading | Paragraph | Grid | Items | Notes | PlacedRemark | Verbatim
 
 
 def markdown(doc: Doc) -> str:
@@ -80,7 +80,7 @@ def _lines(block: _Written) -> Iterator[str]:
                 yield from _item(item)
         case Notes():
             yield from (f"- {opening(note)}" for note in block.lines)
-        case Remark():
+        case PlacedRemark():
             yield from _item(block)
         case Verbatim():
             yield from _fenced(block)
@@ -88,7 +88,7 @@ def _lines(block: _Written) -> Iterator[str]:
             assert_never(block)
 
 
-def _item(item: Item | Remark) -> Iterator[str]:
+def _item(item: Item | PlacedRemark) -> Iterator[str]:
     yield f"- {opening(item.text)}"
     for line in item.lines:
         if isinstance(line, Verbatim):

@@ -29,7 +29,7 @@ _Cell = tuple[_Lines, int, Align]
 """The lines of a cell, its width, and the side on which they stand."""
 
 
-class Table:
+class TerminalTable:
     """A grid in its frame, every line as wide as the others; turned, a row below the other, where it does not fit."""
 
     def __init__(self, grid: Grid, *, boxes: bool = True) -> None:

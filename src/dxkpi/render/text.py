@@ -21,7 +21,7 @@ from dxkpi.render.blocks import (
     Link,
     Notes,
     Paragraph,
-    Remark,
+    PlacedRemark,
     Tone,
     Toned,
     Trend,
@@ -32,7 +32,7 @@ from dxkpi.render.formats import Look
 from dxkpi.render.lines import TonedLine, inert_line, laid, piece, written
 from dxkpi.render.plain import plain, verbatim
 from dxkpi.render.stacked import stacked
-from dxkpi.render.table import Table
+from dxkpi.render.table import TerminalTable
 from dxkpi.render.views import view
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _INDENT = "    "
 _NARROWEST = 20
 _ENDLESS = 1_000_000
 
-_Lined = Bar | Heading | Paragraph | Items | Notes | Remark | Verbatim
+_Lined = Bar | Heading | Paragraph | Items | Notes | PlacedRemark | Verbatim
 """What is written in lines; a table draws itself."""
 
 
@@ -64,11 +64,13 @@ def text(doc: Doc, width: int | None, colour: bool, *, boxes: bool = False) -> s
     return page(_spaced(doc, within, boxes=boxes), within, colour=colour)
 
 
-def page(pieces: Iterable[TonedLine | Table], width: int | None, *, colour: bool) -> str:
+def page(pieces: Iterable[TonedLine | TerminalTable], width: int | None, *, colour: bool) -> str:
     """Return lines and tables as text for a terminal of `width` columns (None: unlimited)."""
     if colour:
         return _coloured(pieces, width)
-    lines = (line for one in pieces for line in (one.lines(width) if isinstance(one, Table) else (inert_line(one),)))
+    lines = (
+        line for one in pieces for line in (one.lines(width) if isinstance(one, TerminalTable) else (inert_line(one),))
+    )
     return "".join(f"{written(line)}\n" for line in lines)
 
 
@@ -76,20 +78,20 @@ def page(pieces: Iterable[TonedLine | Table], width: int | None, *, colour: bool
 class _Page:
     """Lines and tables as rich renders them one below the other."""
 
-    pieces: Iterable[TonedLine | Table]
+    pieces: Iterable[TonedLine | TerminalTable]
 
     def __rich_console__(self, console: "Console", _options: "ConsoleOptions") -> "RenderResult":
         from rich.segment import Segment  # noqa: PLC0415 - as below
 
         for one in self.pieces:
-            if isinstance(one, Table):
+            if isinstance(one, TerminalTable):
                 yield one
                 continue
             yield from (Segment(text, console.get_style(tone) if tone else None) for text, tone in inert_line(one))
             yield Segment.line()
 
 
-def _coloured(pieces: Iterable[TonedLine | Table], width: int | None) -> str:
+def _coloured(pieces: Iterable[TonedLine | TerminalTable], width: int | None) -> str:
     from rich.console import Console  # noqa: PLC0415 - half of what a small run costs, and only colour needs it
 
     from dxkpi.render.theme import theme  # noqa: PLC0415
@@ -112,7 +114,7 @@ def _coloured(pieces: Iterable[TonedLine | Table], width: int | None) -> str:
     return sink.getvalue()
 
 
-def _spaced(doc: Doc, width: int | None, *, boxes: bool) -> Iterator[TonedLine | Table]:
+def _spaced(doc: Doc, width: int | None, *, boxes: bool) -> Iterator[TonedLine | TerminalTable]:
     """Yield all blocks, with an empty line between those that do not belong together."""
     before: Block | None = None
     for block in doc:
@@ -121,7 +123,7 @@ def _spaced(doc: Doc, width: int | None, *, boxes: bool) -> Iterator[TonedLine |
         if before is not None and not _belongs(block, before):
             yield ()
         if isinstance(block, Grid):
-            yield Table(block, boxes=boxes)
+            yield TerminalTable(block, boxes=boxes)
         else:
             yield from _lines(block, width, boxes=boxes)
         before = block
@@ -147,7 +149,7 @@ def _lines(block: _Lined, width: int | None, *, boxes: bool) -> Iterator[TonedLi
         case Notes():
             for note in block.lines:
                 yield from _hanging(note, "", "  ", width)
-        case Remark():
+        case PlacedRemark():
             yield from _remark(block, width)
         case Verbatim():
             yield from _verbatim(block)
@@ -172,7 +174,7 @@ def _item(item: Item, width: int | None) -> Iterator[TonedLine]:
             yield from _hanging(line, _INDENT, _INDENT, width)
 
 
-def _remark(remark: Remark, width: int | None) -> Iterator[TonedLine]:
+def _remark(remark: PlacedRemark, width: int | None) -> Iterator[TonedLine]:
     yield from _hanging(remark.text, "", "  ", width)
     for line in remark.lines:
         if isinstance(line, Verbatim):

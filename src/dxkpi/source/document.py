@@ -140,7 +140,7 @@ _NO_SPACE = re.compile(r"[\w-]{1,64}:\S", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Document:
+class YamlDocument:
     """Content of a file, as far as it could be read.
 
     `data` consists of dicts, lists, texts as written and None for empty values; it is None where the file is no record.
@@ -164,21 +164,21 @@ class Document:
         return empties(self.data) if self.data and self.composed else []
 
 
-def read_document(name: str, raw: bytes) -> Document:
+def read_document(name: str, raw: bytes) -> YamlDocument:
     """Return the document of that name with content `raw`; never raises, whatever that is."""
     findings = Findings(name)
     text = decode(raw, findings)
     if text is None:
-        return Document(name, "", None, None, findings.told())
+        return YamlDocument(name, "", None, None, findings.told())
     data = ordinary(text)
-    return composed_document(name, text, findings) if data is None else Document(name, text, data, None, ())
+    return composed_document(name, text, findings) if data is None else YamlDocument(name, text, data, None, ())
 
 
-def composed_document(name: str, text: str, findings: Findings) -> Document:
+def composed_document(name: str, text: str, findings: Findings) -> YamlDocument:
     """Return the document of that name with content `text`, always composed; `findings` has its first ones."""
     root = _root(text, findings)
     data = None if root is None else _record(root, text, findings)
-    return Document(name, text, data, root, findings.told())
+    return YamlDocument(name, text, data, root, findings.told())
 
 
 def compose_text(text: str, findings: Findings) -> yaml.Node | None:

@@ -21,7 +21,7 @@ from dxkpi.core.settling import LeftAlone, Mended, MendedFile
 from dxkpi.core.site import Site
 from dxkpi.source import codes, fix_values
 from dxkpi.source.changes import Put, Raw, Rename
-from dxkpi.source.document import Document, read_document
+from dxkpi.source.document import YamlDocument, read_document
 from dxkpi.source.edit import NotEdited, edited, value_at
 from dxkpi.source.files import DictTree
 from dxkpi.source.fix_values import MENDS, Declared, Mend, mend_of
@@ -32,7 +32,7 @@ from dxkpi.source.locate import Locator
 _TRAILING = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
 
 
-def tidied(document: Document) -> tuple[str, tuple[tuple[Spot, str], ...]]:
+def tidied(document: YamlDocument) -> tuple[str, tuple[tuple[Spot, str], ...]]:
     """Return the text without blanks at line ends and with its last line ended, and what was done.
 
     Quoted and block texts stay as they are. The caller must compare the data of both texts.
@@ -127,7 +127,7 @@ class _Work:
     left: list[LeftAlone] = field(default_factory=list)
 
     @property
-    def document(self) -> Document:
+    def document(self) -> YamlDocument:
         return read_document(self.name, self.raw)
 
     def encoded(self, text: str) -> bytes:
@@ -165,7 +165,7 @@ def _with_signs(work: _Work) -> _Work:
     return work
 
 
-def _tried(work: _Work, document: Document, width: int) -> _Work | None:
+def _tried(work: _Work, document: YamlDocument, width: int) -> _Work | None:
     typed = fix_values.typed_anew(document, width)
     if typed is None:
         return None

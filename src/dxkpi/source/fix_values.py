@@ -15,7 +15,7 @@ from dxkpi.core.basis.text import FULL_WIDTH, Misspelt, alike, clip
 from dxkpi.core.settling import Mended
 from dxkpi.source import codes
 from dxkpi.source.changes import Put, Raw, Rename, scalar
-from dxkpi.source.document import NULLS, Document, read_document
+from dxkpi.source.document import NULLS, YamlDocument, read_document
 from dxkpi.source.edit import value_at
 from dxkpi.source.models import keys_of, model_at
 
@@ -36,7 +36,7 @@ RULES: Mapping[RuleInfo, str] = {
 """Rules whose findings can be fixed here, with the sentence for the fix."""
 
 
-def is_mendable(problem: Diagnostic, document: Document) -> bool:
+def is_mendable(problem: Diagnostic, document: YamlDocument) -> bool:
     """Say whether a finding can be fixed here; of syntax errors only an unquoted `%` and the like."""
     if problem.rule is not codes.SYNTAX:
         return problem.rule in RULES
@@ -49,7 +49,7 @@ def _unquoted(line: str, start: int) -> "re.Match[str] | None":
     return _RESERVED.match(line, start) if line[:start].rstrip(" ").endswith((":", "-")) else None
 
 
-def typed_anew(document: Document, width: int) -> tuple[Document, tuple[Mended, ...]] | None:
+def typed_anew(document: YamlDocument, width: int) -> tuple[YamlDocument, tuple[Mended, ...]] | None:
     """Return the document with such signs in ASCII and full-width blanks of indentation as `width` blanks.
 
     None where it cannot be read as YAML even then, or where the sign may be part of a text.
@@ -68,14 +68,14 @@ def typed_anew(document: Document, width: int) -> tuple[Document, tuple[Mended, 
     return None
 
 
-def _all_begin(document: Document, done: Iterable[Mended]) -> bool:
+def _all_begin(document: YamlDocument, done: Iterable[Mended]) -> bool:
     """Say whether every fixed line now begins an entry; otherwise it continues a text that only looked like one."""
     begun = set(_beginnings(document.root))
     headings = (mended for mended in done if mended.spot.line not in begun)
     return all(mended.rule is codes.FULL_WIDTH_SIGN and _is_heading(document, mended.spot) for mended in headings)
 
 
-def _is_heading(document: Document, spot: Spot) -> bool:
+def _is_heading(document: YamlDocument, spot: Spot) -> bool:
     """Say whether the line is a comment from its first column, where no text can continue."""
     return spot.column == 1 and document.text.split("\n")[spot.line - 1].startswith("#")
 

@@ -55,7 +55,7 @@ class NoRevision(Exception):
         self.sentence = sentence
 
 
-class NoSuchRevision(NoRevision):
+class RevisionAbsent(NoRevision):
     """There is no such revision, no repository, or no git."""
 
 
@@ -112,7 +112,7 @@ class Repository:
                 "git config --global --add safe.directory <リポジトリのフォルダ> で許す"
             )
         if _NO_REPOSITORY in said:
-            raise NoSuchRevision(
+            raise RevisionAbsent(
                 f"「{clip(folder)}」は git のリポジトリの中にない。git の版は、git で管理するデータにしかない"
             )
         raise NoRevision(_refused(said))
@@ -138,7 +138,7 @@ class Repository:
             raise NoRevision(f"版「{clip(revision)}」で始まるものが、いくつもある。番号をもっと長く書く")
         found = _text(done.stdout).strip()
         if done.returncode != 0 or found.startswith("^"):
-            raise NoSuchRevision(missing(revision, self._asked))
+            raise RevisionAbsent(missing(revision, self._asked))
         return found
 
     def entries(self, commit: str, folders: Sequence[str], tally: NameLimit) -> Iterator[tuple[str, TreeEntry]]:
@@ -279,7 +279,7 @@ def _startable() -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise NoSuchRevision("git が見つからない。git を入れるか、--rev を付けずに実行する") from None
+        raise RevisionAbsent("git が見つからない。git を入れるか、--rev を付けずに実行する") from None
     except OSError as error:
         raise NoRevision(f"git を実行できない（{errno.errorcode.get(error.errno or 0, '不明')}）") from None
     except ValueError:  # a revision with a NUL character

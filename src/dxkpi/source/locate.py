@@ -7,7 +7,7 @@ import yaml
 from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.finding import Diagnostic, Path, Place, Spot
 from dxkpi.core.basis.text import Misspelt
-from dxkpi.source.document import Document, read_document
+from dxkpi.source.document import YamlDocument, read_document
 from dxkpi.source.files import Tree
 
 _KEPT = 16
@@ -36,7 +36,7 @@ class _Held:
 class _Text:
     """A document cut into lines, with the keys of its mappings looked up once: a file may have 20,000 findings."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: YamlDocument) -> None:
         self.root = document.root
         self.lines = [line.removesuffix("\r") for line in document.text.split("\n")] if document.text else []
         self._entries: dict[int, dict[str | FiscalYear, _Pair]] = {}

@@ -7,7 +7,7 @@ import yaml
 
 from dxkpi.core.basis.finding import Example, Page, RuleInfo, Severity
 from dxkpi.core.basis.text import clip
-from dxkpi.source.document import Document
+from dxkpi.source.document import YamlDocument
 from dxkpi.source.findings import Findings
 
 LOST_TEXT = RuleInfo(
@@ -33,7 +33,7 @@ _TEXTS = frozenset((
 ))  # fmt: skip
 
 
-def tell_lost_text(document: Document, findings: Findings) -> None:
+def tell_lost_text(document: YamlDocument, findings: Findings) -> None:
     """Add a finding for every text of a record that continues in what YAML takes for a comment."""
     if "#" not in document.text or not _GLUED.search(document.text) or document.root is None:
         return

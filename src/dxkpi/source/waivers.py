@@ -11,7 +11,7 @@ from dxkpi.core.basis.calendar import Day, parse_day
 from dxkpi.core.basis.finding import Example, Page, RuleInfo, Severity, Spot
 from dxkpi.core.basis.text import Misspelt, clip
 from dxkpi.core.settling import Waiver
-from dxkpi.source.document import Document
+from dxkpi.source.document import YamlDocument
 from dxkpi.source.findings import Findings
 
 _YEAR = "baseline:\n  value: 0\n  year: R3{}\n"
@@ -47,7 +47,7 @@ _MISPLACED = ("免除の注釈が、項目の間の行にある", "免除する�
 _HINT = "「# dxkpi: ignore[KPI407] 理由」のように、番号と理由を書く"
 
 
-def waivers_of(document: Document, findings: Findings) -> tuple[Waiver, ...]:
+def waivers_of(document: YamlDocument, findings: Findings) -> tuple[Waiver, ...]:
     """Return the waivers of a document, and add findings for comments that fail to be one."""
     if _MARK not in document.text or document.root is None:
         return ()
@@ -69,7 +69,7 @@ def with_waiver(content: bytes, code: str, reason: str, lines: Collection[int]) 
     return b"\n".join(found)
 
 
-def _waivers(document: Document, root: yaml.Node, findings: Findings) -> Iterator[Waiver]:
+def _waivers(document: YamlDocument, root: yaml.Node, findings: Findings) -> Iterator[Waiver]:
     head = root.start_mark.line
     for line, column, found in findings.while_room(_comments(document.text, root)):
         spot = Spot(document.name, line + 1, column + 1)

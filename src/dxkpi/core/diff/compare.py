@@ -11,7 +11,7 @@ from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.record import Status
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.diff.change import Change, Key
-from dxkpi.core.diff.parts import YEARLY, Part, Written, indicator_parts, leaves, paired, plan_parts
+from dxkpi.core.diff.parts import YEARLY, RecordPart, Written, indicator_parts, leaves, paired, plan_parts
 from dxkpi.core.fields import KEYS, Facet
 from dxkpi.core.plan.plan import as_written
 
@@ -28,7 +28,7 @@ _WITH_WORDS = frozenset({ChangeKind.ACTUAL_REVISED, ChangeKind.TARGET_CHANGED, C
 _FIRMNESS = {status.value: rank for rank, status in enumerate(Status)}
 
 
-def kind_of_indicator_part(part: Part) -> ChangeKind:
+def kind_of_indicator_part(part: RecordPart) -> ChangeKind:
     """Return the kind of the change of `part` of an indicator."""
     kind = _named(part, KEYS[part.key[0]].of_indicator)
     if part.before is None or part.after is None:
@@ -38,19 +38,19 @@ def kind_of_indicator_part(part: Part) -> ChangeKind:
     return _firmer(part) if kind is ChangeKind.ACTUAL_REVISED else kind
 
 
-def kind_of_plan_part(part: Part) -> tuple[ChangeKind, str | None]:
+def kind_of_plan_part(part: RecordPart) -> tuple[ChangeKind, str | None]:
     """Return the kind of the change of `part` of a plan, and the id of the indicator that it is about, if any."""
     written = part.after if part.after is not None else part.before
     subject = written["indicator"] if part.key[0] == "revisions" and isinstance(written, dict) else None
     return _named(part, KEYS[part.key[0]].of_plan), subject
 
 
-def year_of(part: Part) -> FiscalYear | None:
+def year_of(part: RecordPart) -> FiscalYear | None:
     """Return the fiscal year of `part`, or None where it has none."""
     return parse_fiscal_year(part.key[1]) if part.key[0] in YEARLY else None
 
 
-def _named(part: Part, facet: Facet | None) -> ChangeKind:
+def _named(part: RecordPart, facet: Facet | None) -> ChangeKind:
     assert facet, f"{part.key[0]} has no facet in core.fields"
     kind = facet.change
     if part.before is None:
@@ -58,7 +58,7 @@ def _named(part: Part, facet: Facet | None) -> ChangeKind:
     return _COMES.get(kind, kind).reversed if part.after is None else kind
 
 
-def _firmer(part: Part) -> ChangeKind:
+def _firmer(part: RecordPart) -> ChangeKind:
     """Return the kind of a change of an actual by its status: firmed (見込 → 実績), softened, or revised."""
     if not (isinstance(part.before, dict) and isinstance(part.after, dict)):
         return ChangeKind.ACTUAL_REVISED
@@ -233,7 +233,7 @@ def _of_plan(pair: Pair[DeclaredPlan], names: Mapping[tuple[str, str], str]) -> 
         yield _change(part, (old, new), Change(kind, plan.plan, subject, name, part.key, part.values, None, None))
 
 
-def _lent(part: Part, old: DeclaredPlan, new: DeclaredPlan) -> bool:
+def _lent(part: RecordPart, old: DeclaredPlan, new: DeclaredPlan) -> bool:
     """Say whether `part` is a document that another plan declares, so that the change is reported there."""
     field, *names = part.key
     sides = ((part.before, old), (part.after, new))
@@ -274,13 +274,13 @@ def _of_published(pair: Pair[DeclaredPublished], names: Mapping[str, str]) -> It
         yield change
         return
     key = ("published", str(published.year))
-    part = Part(key, was, now, (), ())
+    part = RecordPart(key, was, now, (), ())
     yield replace(_change(part, (old, new), replace(change, key=key)), year=published.year)
 
 
 def _whole(pair: Pair[D], kind: ChangeKind, plan: str, indicator: str | None, name: str) -> Change:
     old, new = pair
-    part = Part((), _record(old), _record(new), (), ())
+    part = RecordPart((), _record(old), _record(new), (), ())
     before, after = (None if one is None else one.at() for one in pair)
     return Change(kind, plan, indicator, name, (), part.values, before, after)
 
@@ -295,7 +295,7 @@ def _record(declared: DeclaredPlan | DeclaredIndicator | DeclaredPublished | Non
             assert_never(declared)
 
 
-def _change(part: Part, declared: tuple[D, D], bare: Change) -> Change:
+def _change(part: RecordPart, declared: tuple[D, D], bare: Change) -> Change:
     old, new = declared
     below: Key = part.values[0].key if len(part.values) == 1 else ()
     return replace(
@@ -306,7 +306,7 @@ def _change(part: Part, declared: tuple[D, D], bare: Change) -> Change:
     )
 
 
-def _year_of(part: Part, declared: D) -> FiscalYear | None:
+def _year_of(part: RecordPart, declared: D) -> FiscalYear | None:
     """Return the year of `part`: of an actual, one of the kind that the indicator counts in."""
     year = year_of(part)
     if year is None or part.key[0] not in {"actuals", "expected"} or not isinstance(declared, DeclaredIndicator):

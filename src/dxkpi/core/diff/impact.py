@@ -16,7 +16,7 @@ from dxkpi.core.method.grade import Graded
 from dxkpi.core.plan.plan import as_written
 from dxkpi.core.plan.scheme import Section
 from dxkpi.core.reconcile import Agreement
-from dxkpi.core.report import Cell, Column, Gap, Marked, Report, Table, build_report, graded
+from dxkpi.core.report import CountCell, CountColumn, CountTable, Gap, Marked, Report, build_report, graded
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class CellMove:
     """A changed count of a section, with its marks; None where the report has no such cell, or a dash in it."""
 
     section: Section
-    column: Column
+    column: CountColumn
     before: Marked | None
     after: Marked | None
 
@@ -66,7 +66,7 @@ class RatingMove:
     The marks of a count are those of its percentage.
     """
 
-    column: Column
+    column: CountColumn
     before: Marked | None
     after: Marked | None
     share_before: Fraction | None
@@ -99,14 +99,14 @@ def moved_tables(before: Report | None, after: Report | None) -> Iterator[TableM
 _Key = tuple[bool, tuple[str, ...]]
 
 
-def _tables(report: Report | None) -> dict[_Key, Table]:
+def _tables(report: Report | None) -> dict[_Key, CountTable]:
     if report is None or report.overview is None:
         return {}
     found = {(False, tuple(row.section.id for row in table.rows)): table for table in report.tables}
     return {(True, ()): report.overview, **found}
 
 
-def _moved(before: Table | None, after: Table | None) -> TableMove:
+def _moved(before: CountTable | None, after: CountTable | None) -> TableMove:
     one = after or before
     assert one is not None
     return TableMove(
@@ -118,7 +118,7 @@ def _moved(before: Table | None, after: Table | None) -> TableMove:
     )
 
 
-def _cells(before: Table | None, after: Table | None) -> Iterator[CellMove]:
+def _cells(before: CountTable | None, after: CountTable | None) -> Iterator[CellMove]:
     old, new = _counts(before), _counts(after)
     for key in {**new, **old}:
         section, column, _ = new.get(key) or old[key]
@@ -131,11 +131,11 @@ def _size(counted: Marked | None) -> int:
     return counted.count if counted else 0
 
 
-def _marked(cells: Collection[Cell]) -> Marked | None:
+def _marked(cells: Collection[CountCell]) -> Marked | None:
     return Marked.of(cells) if any(cell.count is not None for cell in cells) else None
 
 
-def _counts(table: Table | None) -> dict[tuple[str, str], tuple[Section, Column, Marked | None]]:
+def _counts(table: CountTable | None) -> dict[tuple[str, str], tuple[Section, CountColumn, Marked | None]]:
     return {
         (row.section.id, column.id): (row.section, column, _marked((cell,)))
         for row in (table.rows if table else ())
@@ -143,7 +143,7 @@ def _counts(table: Table | None) -> dict[tuple[str, str], tuple[Section, Column,
     }
 
 
-def _ratings(before: Table | None, after: Table | None) -> Iterator[RatingMove]:
+def _ratings(before: CountTable | None, after: CountTable | None) -> Iterator[RatingMove]:
     old, new = _totals(before), _totals(after)
     for key in {**new, **old}:
         column = (new.get(key) or old[key])[0]
@@ -152,7 +152,7 @@ def _ratings(before: Table | None, after: Table | None) -> Iterator[RatingMove]:
             yield RatingMove(column, was, now, share_was, share_now)
 
 
-def _totals(table: Table | None) -> dict[str, tuple[Column, Marked | None, Fraction | None]]:
+def _totals(table: CountTable | None) -> dict[str, tuple[CountColumn, Marked | None, Fraction | None]]:
     """Return the columns of a table with their count over all sections and their share."""
     if table is None:
         return {}

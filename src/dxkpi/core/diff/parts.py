@@ -19,7 +19,7 @@ Written = Any
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RecordPart:
     """The same part of a record before and after, as written, with the paths to it; None where it is missing."""
 
     key: Key
@@ -62,12 +62,12 @@ def leaves(written: Written | None, key: Key = ()) -> dict[Key, str]:
             return {key: written}
 
 
-def indicator_parts(before: Indicator, after: Indicator) -> Iterator[Part]:
+def indicator_parts(before: Indicator, after: Indicator) -> Iterator[RecordPart]:
     """Yield the parts of an indicator that differ: records one by one, reasons by year, everything else by field."""
     return written_indicator_parts(as_written(before), as_written(after))
 
 
-def written_indicator_parts(before: Written, after: Written) -> Iterator[Part]:
+def written_indicator_parts(before: Written, after: Written) -> Iterator[RecordPart]:
     """Yield the parts that differ of two indicators as written, or of those of their fields that are passed."""
     for field, old, new in _fields(before, after):
         match field:
@@ -78,15 +78,15 @@ def written_indicator_parts(before: Written, after: Written) -> Iterator[Part]:
             case "expected" | "unmet" | "pending" | "judged" | "remarks" | "assumed":
                 yield from _by_key(field, old or {}, new or {})
             case _:
-                yield Part((field,), old, new, (field,), (field,))
+                yield RecordPart((field,), old, new, (field,), (field,))
 
 
-def plan_parts(before: Plan, after: Plan) -> Iterator[Part]:
+def plan_parts(before: Plan, after: Plan) -> Iterator[RecordPart]:
     """Yield the parts of a plan that differ: entries by their id, code, year or indicator, everything else by field."""
     return written_plan_parts(as_written(before), as_written(after))
 
 
-def written_plan_parts(before: Written, after: Written) -> Iterator[Part]:
+def written_plan_parts(before: Written, after: Written) -> Iterator[RecordPart]:
     """Yield the parts that differ of two plans as written, or of those of their fields that are passed."""
     for field, old, new in _fields(before, after):
         match field:
@@ -95,7 +95,7 @@ def written_plan_parts(before: Written, after: Written) -> Iterator[Part]:
             case field if field in NAMED_BY:
                 yield from _listed((field,), old or [], new or [], NAMED_BY[field])
             case _:
-                yield Part((field,), old, new, (field,), (field,))
+                yield RecordPart((field,), old, new, (field,), (field,))
 
 
 NAMED_BY: Mapping[str, Callable[[Written], str]] = {
@@ -116,11 +116,11 @@ def _fields(before: Written, after: Written) -> Iterator[tuple[str, Written | No
             yield field, old, new
 
 
-def _by_key(field: str, old: Written, new: Written) -> Iterator[Part]:
+def _by_key(field: str, old: Written, new: Written) -> Iterator[RecordPart]:
     order = parse_fiscal_year if field in YEARLY else str
     for name in sorted({**old, **new}, key=order):
         if old.get(name) != new.get(name):
-            yield Part((field, name), old.get(name), new.get(name), (field, name), (field, name))
+            yield RecordPart((field, name), old.get(name), new.get(name), (field, name), (field, name))
 
 
 YEARLY = frozenset({"actuals", "expected", "unmet", "pending", "judged", "remarks"})
@@ -134,17 +134,17 @@ def _listed(
     name: Callable[[Written], str],
     *,
     loose: bool = False,
-) -> Iterator[Part]:
+) -> Iterator[RecordPart]:
     """Yield the entries of a list that differ, paired by `name`; with `loose` any two left over are paired."""
     pairs = paired(before, after, name, loose=loose)
     for old, new in pairs:
         entry = before[old] if old is not None else None, after[new] if new is not None else None
         if entry[0] != entry[1]:
             own = key if loose else (*key, name(entry[1] if entry[1] is not None else entry[0]))
-            yield Part(own, *entry, (*key, old or 0), (*key, new or 0))
+            yield RecordPart(own, *entry, (*key, old or 0), (*key, new or 0))
     old_order, new_order = _orders(before, after, [(b, a) for b, a in pairs if b is not None and a is not None], name)
     if old_order != new_order:
-        yield Part((*key, ORDER), " ".join(old_order), " ".join(new_order), key, key)
+        yield RecordPart((*key, ORDER), " ".join(old_order), " ".join(new_order), key, key)
 
 
 ORDER = "(order)"

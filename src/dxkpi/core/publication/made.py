@@ -7,7 +7,7 @@ from fractions import Fraction
 from dxkpi.core.plan.published import UNASSESSED, CarriedOver, Published, PublishedPercent, Unnamed
 from dxkpi.core.plan.scheme import Scheme
 from dxkpi.core.published_rows import PrintedRate, row_of
-from dxkpi.core.report import Report, Table
+from dxkpi.core.report import CountTable, Report
 
 PrintedShare = Callable[[Fraction], str]
 
@@ -41,7 +41,7 @@ def made(
     )
 
 
-def _counts(table: Table) -> dict[str, dict[str, int]]:
+def _counts(table: CountTable) -> dict[str, dict[str, int]]:
     columns = [column.id for column in table.columns]
     return {
         row.section.id: {c: cell.count for c, cell in zip(columns, row.cells, strict=True) if cell.count is not None}
@@ -49,7 +49,7 @@ def _counts(table: Table) -> dict[str, dict[str, int]]:
     }
 
 
-def _percent(table: Table, share: PrintedShare) -> dict[str, Decimal]:
+def _percent(table: CountTable, share: PrintedShare) -> dict[str, Decimal]:
     columns = zip(table.columns, table.percentages, strict=True)
     return {column.id: Decimal(share(own.printed)) for column, own in columns if own.printed is not None}
 

@@ -40,7 +40,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class SharesChart:
     """One bar of a whole, and its legend. `told` is what someone hears who does not see it."""
 
     kind: ClassVar[str] = "shares"
@@ -50,11 +50,11 @@ class Shares:
     segments: tuple[Segment, ...]
 
 
-def shares(bar: Bar, identifier: str) -> Shares:
+def shares(bar: Bar, identifier: str) -> SharesChart:
     """Return the geometry of `bar`; parts of nothing are left out."""
     segments = tuple(_segments(bar.parts))
     title = f"{number(sum(part.count for part in bar.parts))}指標の達成区分の内訳"
-    return Shares(identifier, title, "、".join(f"{own.label} {own.count}" for own in segments), segments)
+    return SharesChart(identifier, title, "、".join(f"{own.label} {own.count}" for own in segments), segments)
 
 
 def _segments(parts: Sequence[Part]) -> Iterator[Segment]:

@@ -23,7 +23,7 @@ from dxkpi.render.blocks import (
     Named,
     Notes,
     Paragraph,
-    Remark,
+    PlacedRemark,
     Tone,
     Toned,
     Trend,
@@ -31,7 +31,7 @@ from dxkpi.render.blocks import (
     WayChart,
 )
 from dxkpi.render.columns import grouped
-from dxkpi.render.html.charts import Shares, Trended, WayDrawn, figure, shares, trended, way
+from dxkpi.render.html.charts import SharesChart, Trended, WayDrawn, figure, shares, trended, way
 from dxkpi.render.plain import plain, verbatim
 
 Places = Callable[[About], str | None]
@@ -142,7 +142,7 @@ class Footnotes:
     lines: tuple[Runs, ...]
 
 
-Part = Title | TextParagraph | HtmlTable | Preformatted | Entries | Footnotes | Shares | Trended
+Part = Title | TextParagraph | HtmlTable | Preformatted | Entries | Footnotes | SharesChart | Trended
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class _Scribe:
                 part = Entries(entries, any(entry.lines for entry in entries))
             case Notes():
                 part = Footnotes(tuple(map(self._line, block.lines)))
-            case Remark():
+            case PlacedRemark():
                 part = Entries((self._entry(block),), cards=True)
             case Verbatim():
                 part = self._preformatted(block)
@@ -231,7 +231,7 @@ class _Scribe:
         self._told.add(about)
         return self._ids[about]
 
-    def _entry(self, item: Item | Remark) -> ListEntry:
+    def _entry(self, item: Item | PlacedRemark) -> ListEntry:
         lines = tuple(self._below(line, item.text) for line in item.lines)
         if not isinstance(item.text, Named):
             return ListEntry("", self._line(item.text), lines)

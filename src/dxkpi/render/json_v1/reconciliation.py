@@ -9,7 +9,7 @@ from dxkpi.core.plan.plan import Plan, as_written
 from dxkpi.core.plan.published import CarriedOver
 from dxkpi.core.publication.conformity import Corrected, Publication
 from dxkpi.core.published_rows import RowDifference
-from dxkpi.core.reconcile import Agreement, Cell, Percent, PrintedRow, Reconciliation, SectionResult
+from dxkpi.core.reconcile import Agreement, Percent, PrintedRow, ReconciledCell, Reconciliation, SectionResult
 from dxkpi.render.json_v1.base import Count, Out, RatioOut, WrittenDate, WrittenNumber, YearOut, readable, written
 from dxkpi.render.json_v1.plan import PlanOut, SourceOut
 
@@ -40,7 +40,7 @@ class PublishedCellOut(Out):
     agreement: AgreementName = Field(title="一致・矛盾なし・不整合 の別")
 
     @classmethod
-    def of(cls, cell: Cell) -> "PublishedCellOut":
+    def of(cls, cell: ReconciledCell) -> "PublishedCellOut":
         """Return `cell` as output."""
         return cls(
             column=cell.column,

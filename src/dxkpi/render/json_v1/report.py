@@ -13,15 +13,15 @@ from dxkpi.core.overview import PlanLine, Silent
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.publication.conformity import Publication
 from dxkpi.core.report import (
-    Cell,
-    Column,
     Composition,
+    CountCell,
+    CountColumn,
+    CountTable,
     Gap,
     Percentage,
     Report,
     Resting,
     Row,
-    Table,
     counted,
     graded,
     rated_otherwise,
@@ -52,7 +52,7 @@ class ColumnOut(Out):
     label: str = Field(title="下の段の見出し")
 
     @classmethod
-    def of(cls, column: Column) -> "ColumnOut":
+    def of(cls, column: CountColumn) -> "ColumnOut":
         """Return `column` as output."""
         return cls(id=column.id, group=column.group, label=column.label)
 
@@ -73,7 +73,7 @@ class CellOut(Out):
     judged: list[str] = Field(title="人の評価による指標の id（評）")
 
     @classmethod
-    def of(cls, cell: Cell, column: Column) -> "CellOut":
+    def of(cls, cell: CountCell, column: CountColumn) -> "CellOut":
         """Return `cell` as output."""
         return cls(
             column=column.id,
@@ -112,7 +112,7 @@ class RowOut(Out):
     grade: GradeOut | None = Field(title="評語（計画に評語がないとき、まだ決まらないとき null）")
 
     @classmethod
-    def of(cls, row: Row, table: Table, plan: Plan) -> "RowOut":
+    def of(cls, row: Row, table: CountTable, plan: Plan) -> "RowOut":
         """Return `row` of `table` as output."""
         cells = [CellOut.of(cell, column) for cell, column in zip(row.cells, table.columns, strict=True)]
         grade = GradeOut.of(graded(plan, table, row))
@@ -138,7 +138,7 @@ class PercentageOut(Out):
     judged: bool = Field(title="人の評価によるか（評）")
 
     @classmethod
-    def of(cls, percentage: Percentage, column: Column) -> "PercentageOut":
+    def of(cls, percentage: Percentage, column: CountColumn) -> "PercentageOut":
         """Return `percentage` as output."""
         return cls(
             column=column.id,
@@ -157,7 +157,7 @@ class TableOut(Out):
     percentages: list[PercentageOut] = Field(title="割合、列の順に（母数は表ごとに違う）")
 
     @classmethod
-    def of(cls, table: Table, plan: Plan) -> "TableOut":
+    def of(cls, table: CountTable, plan: Plan) -> "TableOut":
         """Return `table` as output."""
         shares = zip(table.percentages, table.columns, strict=True)
         return cls(
@@ -324,7 +324,7 @@ class ComparedOut(Out):
         )
 
 
-def _compared(column: str, before: Table | None, after: Table | None) -> ComparedColumnOut:
+def _compared(column: str, before: CountTable | None, after: CountTable | None) -> ComparedColumnOut:
     counts, shares = [], []
     for table in (before, after):
         count, share = counted(table, column) if table else (0, None)

@@ -12,7 +12,7 @@ from dxkpi.core.method.rating import Rating
 from dxkpi.core.numerals import number, percent_of, rate
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
-from dxkpi.core.report import Column, Report, Table
+from dxkpi.core.report import CountColumn, CountTable, Report
 from dxkpi.core.trajectory import OutlookStatus
 from dxkpi.render.blocks import Bar, Block, Paragraph, Part, Tone
 from dxkpi.render.verdicts import tone_of
@@ -82,7 +82,7 @@ def _reached(plan: Plan, assessments: Iterable[Assessment]) -> str:
     return f"{word}に到達" if word else "達成"
 
 
-def _share(plan: Plan, table: Table, met: Iterable[str]) -> str:
+def _share(plan: Plan, table: CountTable, met: Iterable[str]) -> str:
     """Return the share of those that met their target, with its denominator where that is not all.
 
     Of all indicators there is none while some of them are not assessed: it could still grow.
@@ -97,7 +97,7 @@ def _share(plan: Plan, table: Table, met: Iterable[str]) -> str:
     return f"（{of}{percent_of(printed, table.percentages[0].zero)}）"
 
 
-def _counts(table: Table) -> Counter[str]:
+def _counts(table: CountTable) -> Counter[str]:
     found: Counter[str] = Counter()
     for row in table.rows:
         for column, cell in zip(table.columns, row.cells, strict=True):
@@ -105,12 +105,12 @@ def _counts(table: Table) -> Counter[str]:
     return found
 
 
-def _parts(plan: Plan, table: Table) -> Iterator[Part]:
+def _parts(plan: Plan, table: CountTable) -> Iterator[Part]:
     counts = _counts(table)
     return (Part(_label(column), counts[column.id], tone_of(plan, column.id)) for column in table.columns)
 
 
-def _label(column: Column) -> str:
+def _label(column: CountColumn) -> str:
     return column.group if column.id == UNASSESSED else f"{column.group} {column.label}"
 
 

@@ -17,7 +17,7 @@ from dxkpi.core.indicator.reach import ReferenceTarget
 from dxkpi.core.numerals import day_phrase, months_phrase, number, quantity, target_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import RelistedCount
-from dxkpi.core.report import Report, Table
+from dxkpi.core.report import CountTable, Report
 from dxkpi.core.vocabulary import CHOICES
 
 
@@ -252,7 +252,7 @@ def relisted_remark(plan: Plan, indicator: Indicator, shown: Collection[str]) ->
     return f"（{_names(plan, (indicator.section,))}の再掲）"
 
 
-def relisted_notes(report: Report, table: Table) -> Iterator[str]:
+def relisted_notes(report: Report, table: CountTable) -> Iterator[str]:
     """Yield where each cross-listed indicator of `table` counts, and how often the table counts one twice."""
     for indicator in relisted(report, table):
         yield relisted_note(report.plan, indicator)

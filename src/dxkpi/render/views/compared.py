@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.mark import signs
 from dxkpi.core.numerals import number, percent_of
-from dxkpi.core.report import Column as Counted
-from dxkpi.core.report import Percentage, Report, Table, counted, rated_otherwise
+from dxkpi.core.report import CountColumn as Counted
+from dxkpi.core.report import CountTable, Percentage, Report, counted, rated_otherwise
 from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Notes, Paragraph, Tone, Toned
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import outcome_tone, rate_phrase, rating_word, rating_words, tone_of
@@ -44,7 +44,7 @@ def _heading(then: Assessment, now: Assessment) -> str:
     return now.indicator.heading + ("（間に定義の変更。前後は比べられない）" if now.since != then.since else "")
 
 
-def _counts(now: Report, table: Table, before: Report, earlier: Table) -> Grid:
+def _counts(now: Report, table: CountTable, before: Report, earlier: CountTable) -> Grid:
     columns = {column.id: column for one in (table, earlier) for column in one.columns}
     heads = (rating_word(now.plan), before.year.label, now.year.label, "増減")
     rows = [_row(now, column, (earlier, table)) for column in columns.values()]
@@ -55,7 +55,7 @@ def _counts(now: Report, table: Table, before: Report, earlier: Table) -> Grid:
     return Grid((Column((first,)), *figures), (*rows, total), total=1)
 
 
-def _row(report: Report, column: Counted, tables: tuple[Table, Table]) -> tuple[str, ...]:
+def _row(report: Report, column: Counted, tables: tuple[CountTable, CountTable]) -> tuple[str, ...]:
     found = [counted(table, column.id) for table in tables]
     name = Toned((f"{column.group} {plain(column.label)}", tone_of(report.plan, column.id)))
     return (name, *(_share(count, share) for count, share in found), _difference(found[1][0] - found[0][0]))

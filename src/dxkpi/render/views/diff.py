@@ -20,7 +20,7 @@ from dxkpi.core.method.grade import Graded
 from dxkpi.core.numerals import MOST_RATE_DIGITS, actual_phrase, number, percent_of, status_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
-from dxkpi.core.report import Column as Counted
+from dxkpi.core.report import CountColumn as Counted
 from dxkpi.core.report import Marked
 from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Item, Items, Link, Notes, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look

@@ -5,7 +5,7 @@ from unicodedata import category, east_asian_width
 
 from dxkpi.core.basis.finding import Finding, Severity, Spot
 from dxkpi.core.outcomes.findings import ValidateOutcome
-from dxkpi.render.blocks import Block, Doc, Paragraph, Remark, Tone, Toned, Verbatim
+from dxkpi.render.blocks import Block, Doc, Paragraph, PlacedRemark, Tone, Toned, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 
@@ -31,7 +31,7 @@ def view(outcome: ValidateOutcome, look: Look) -> Doc:
     if left := beyond(outcome):
         blocks.append(Paragraph(left, Tone.WARNING))
     if outcome.skipped:
-        blocks.append(Remark("見なかったファイル:", tuple(map(plain, outcome.skipped))))
+        blocks.append(PlacedRemark("見なかったファイル:", tuple(map(plain, outcome.skipped))))
     if outcome.unread:
         blocks.append(Paragraph(_UNREAD.format(len(outcome.unread)), Tone.WARNING))
     worst = next((TONES[kind] for kind in Severity if outcome.count(kind)), Tone.MET)
@@ -75,7 +75,7 @@ def position(spot: Spot) -> str:
     return f"{plain(spot.document)}:{spot.line}:{spot.column}"
 
 
-def _finding(finding: Finding, room: int) -> Remark:
+def _finding(finding: Finding, room: int) -> PlacedRemark:
     own, tone = finding.diagnostic, TONES[finding.severity]
     lines: list[str | Verbatim] = []
     if finding.line is not None:
@@ -94,7 +94,7 @@ def _finding(finding: Finding, room: int) -> Remark:
         (own.rule.code, Tone.CODE),
         (f" {plain(own.message)}", Tone.PLAIN),
     )
-    return Remark(head, tuple(lines))
+    return PlacedRemark(head, tuple(lines))
 
 
 def _related(spot: Spot, label: str) -> Toned:

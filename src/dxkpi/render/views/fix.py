@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.outcomes.change import FixOutcome
 from dxkpi.core.settling import LeftAlone, Mended, MendedFile
-from dxkpi.render.blocks import Block, Doc, Paragraph, Remark, Verbatim
+from dxkpi.render.blocks import Block, Doc, Paragraph, PlacedRemark, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain, verbatim
 from dxkpi.render.views.findings import finding_blocks, position
@@ -19,8 +19,8 @@ def _blocks(outcome: FixOutcome, look: Look) -> Iterator[Block]:
     for file in outcome.files:
         if outcome.dry_run and file.diff:
             yield Verbatim(tuple(map(verbatim, file.diff)), "diff")
-        yield from (Remark(f"{_head(mended)} {plain(mended.sentence)}") for mended in file.mended)
-        yield from (Remark(f"{_head(left)} {plain(left.reason)}") for left in file.left)
+        yield from (PlacedRemark(f"{_head(mended)} {plain(mended.sentence)}") for mended in file.mended)
+        yield from (PlacedRemark(f"{_head(left)} {plain(left.reason)}") for left in file.left)
     if outcome.findings:
         yield Paragraph("直すと新しく見つかる指摘:")
         yield from finding_blocks(outcome.findings, look)

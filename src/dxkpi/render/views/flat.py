@@ -16,7 +16,7 @@ from dxkpi.core.indicator.attested import Actual, Suspension
 from dxkpi.core.indicator.figure import NumberForm, PooledForm, ValueForm
 from dxkpi.core.numerals import baseline_value_phrase, percent_figure, rate_figure, target_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.report import Cell, Column, Percentage, Report, Table
+from dxkpi.core.report import CountCell, CountColumn, CountTable, Percentage, Report
 from dxkpi.core.report import Row as Counted
 from dxkpi.render.verdicts import rate_remark
 from dxkpi.render.views.cautions import remark_words
@@ -269,7 +269,7 @@ def _plan(report: Report) -> dict[str, Value]:
     }
 
 
-def _rows(table: Table) -> Iterator[dict[str, Value]]:
+def _rows(table: CountTable) -> Iterator[dict[str, Value]]:
     for row in table.rows:
         for column, cell in zip(table.columns, row.cells, strict=True):
             yield {**_section_of(row), **_rating(column), "count": cell.count, **_behind([cell])}
@@ -287,7 +287,7 @@ def _section_of(row: Counted) -> dict[str, Value]:
     return {"section_id": row.section.id, "section": row.section.heading, "indicators": row.size}
 
 
-def _rating(column: Column) -> dict[str, Value]:
+def _rating(column: CountColumn) -> dict[str, Value]:
     return {"rating_id": column.id, "rating": column.label, "rating_group": column.group}
 
 
@@ -297,12 +297,12 @@ def _number(indicator: Indicator, form: ValueForm) -> Decimal | None:
     return target.come_to(form) if isinstance(target, PooledForm) else form.number
 
 
-def _total(cells: list[Cell], share: Percentage) -> dict[str, Value]:
+def _total(cells: list[CountCell], share: Percentage) -> dict[str, Value]:
     printed = None if share.printed is None else Decimal(percent_figure(share.printed, share.zero))
     return {"count": sum(cell.count or 0 for cell in cells), "share_percent": printed, **_behind(cells)}
 
 
-def _behind(cells: list[Cell]) -> dict[str, Value]:
+def _behind(cells: list[CountCell]) -> dict[str, Value]:
     """Return the number of indicators that bring each mark."""
     return {
         "by_publication": any(cell.by_publication for cell in cells),

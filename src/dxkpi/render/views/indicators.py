@@ -8,7 +8,7 @@ from dxkpi.core.basis.mark import signs
 from dxkpi.core.indicator.figure import NumberForm
 from dxkpi.core.numerals import actual_phrase, baseline_value_phrase, number
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.report import Report, Table
+from dxkpi.core.report import CountTable, Report
 from dxkpi.render.blocks import Align, Column, Grid, Tone, Toned
 from dxkpi.render.verdicts import outcome_tone, rate_phrase, rating_word, rating_words
 from dxkpi.render.views.cautions import relisted_remark, target_words
@@ -18,7 +18,7 @@ from dxkpi.render.views.years import break_notes, year_head, year_value
 NOTHING = "-"
 
 
-def indicators(report: Report, table: Table) -> Grid:
+def indicators(report: Report, table: CountTable) -> Grid:
     """Return the indicators of `table` in the plan's order, with their values year by year.
 
     A column in which nothing stands is left out, unless it is of the report's own year.
@@ -28,7 +28,7 @@ def indicators(report: Report, table: Table) -> Grid:
     return Grid(tuple(columns), tuple(zip(*columns.values(), strict=True)))
 
 
-def rates(report: Report, table: Table) -> Grid:
+def rates(report: Report, table: CountTable) -> Grid:
     """Return the indicators of `table` with target, actual and rate, for a plan that prints these and no ratings."""
     heads = (
         Column(("指標",)),
@@ -41,11 +41,11 @@ def rates(report: Report, table: Table) -> Grid:
     return Grid(heads, tuple(_rates(report.plan, assessment, shown) for assessment in _own(report, table)))
 
 
-def _sections(table: Table) -> set[str]:
+def _sections(table: CountTable) -> set[str]:
     return {row.section.id for row in table.rows}
 
 
-def _own(report: Report, table: Table) -> Iterator[Assessment]:
+def _own(report: Report, table: CountTable) -> Iterator[Assessment]:
     shown = _sections(table)
     return (a for a in report.assessments if shown.intersection(a.indicator.listed_in) and a.indicator.rated)
 
@@ -70,7 +70,9 @@ def _result(plan: Plan, assessment: Assessment) -> tuple[str, str]:
     return rate + mark if rate else NOTHING, rating if rate else Toned(*rating.parts, (mark, Tone.PLAIN))
 
 
-def _columns(report: Report, table: Table, own: tuple[Assessment, ...]) -> Iterator[tuple[Column, tuple[str, ...]]]:
+def _columns(
+    report: Report, table: CountTable, own: tuple[Assessment, ...]
+) -> Iterator[tuple[Column, tuple[str, ...]]]:
     plan, shown = report.plan, _sections(table)
     yield Column(("番号",), wraps=False), tuple(a.indicator.number or "" for a in own)
     names = (a.indicator.listed_name + relisted_remark(plan, a.indicator, shown) for a in own)
@@ -94,7 +96,7 @@ def _baseline(assessment: Assessment) -> str:
     return number(form.value) if isinstance(form, NumberForm) else baseline_value_phrase(assessment.indicator)
 
 
-def breaks(report: Report, table: Table) -> tuple[str, ...]:
+def breaks(report: Report, table: CountTable) -> tuple[str, ...]:
     """Return the notes below the indicators of `table` whose definition changed among their years."""
     own = tuple(_own(report, table))
     return tuple(break_notes(own, _years(report, own)))

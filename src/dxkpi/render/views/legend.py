@@ -7,7 +7,7 @@ from dxkpi.core.basis.mark import Mark
 from dxkpi.core.fields import title_of
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import number, status_phrase
-from dxkpi.core.report import Report, Table
+from dxkpi.core.report import CountTable, Report
 from dxkpi.render.views.revisions import revision_notes
 
 _NAMED = 8
@@ -27,7 +27,7 @@ def legend(marks: Collection[Mark], told: Mapping[Mark, Collection[str]] | None 
             yield from lines
 
 
-def table_legend(report: Report, table: Table, *, detail: bool = False) -> Iterator[str]:
+def table_legend(report: Report, table: CountTable, *, detail: bool = False) -> Iterator[str]:
     """Yield what the marks in `table` mean, which indicators bring them, and why something was assumed or revised.
 
     With `detail` also the marks of the indicators that are told one by one below the table.
@@ -45,7 +45,7 @@ def table_legend(report: Report, table: Table, *, detail: bool = False) -> Itera
     return legend(marks.union(*(a.marks for a in counted)) if detail else marks, told)
 
 
-def _counted(report: Report, table: Table) -> tuple[Assessment, ...]:
+def _counted(report: Report, table: CountTable) -> tuple[Assessment, ...]:
     sections = {row.section.id for row in table.rows}
     counted = report.plan.relisted_count.sections
     return tuple(a for a in report.assessments if not sections.isdisjoint(counted(a.indicator)))

@@ -21,7 +21,7 @@ from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.core.outlook import outlook_of
 from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.plan.scheme import SUSPENDED
-from dxkpi.core.report import Table
+from dxkpi.core.report import CountTable
 from dxkpi.core.trajectory import Track
 from dxkpi.render.verdicts import is_provisional, reason_phrase
 from dxkpi.render.views.fields import MARKS, Field
@@ -188,7 +188,7 @@ def _of(year: YearShown) -> dict[str, Value]:
     return {"plan_id": year.report.plan.plan, "fiscal_year": year.year.start}
 
 
-def _counted(table: Table) -> Iterator[Row]:
+def _counted(table: CountTable) -> Iterator[Row]:
     for row in table.rows:
         for column, cell in zip(table.columns, row.cells, strict=True):
             if cell.count is not None:

@@ -24,7 +24,7 @@ from dxkpi.render.blocks import (
     Items,
     Notes,
     Paragraph,
-    Remark,
+    PlacedRemark,
     Tone,
     Toned,
     Verbatim,
@@ -268,7 +268,7 @@ def _listed(found: PlanOutlook, level: int) -> Iterator[Block]:
             head = _head(seen, found.plan, (section.id,))
             if has_chart(seen) and seen[0].indicator.id not in drawn:
                 drawn.add(seen[0].indicator.id)
-                yield Remark(head, tuple(_lines(*seen, found.plan)))
+                yield PlacedRemark(head, tuple(_lines(*seen, found.plan)))
             else:
                 others.append(Item(head))
         if others:

@@ -14,7 +14,7 @@ from dxkpi.core.outcomes.report import ReconcileOutcome
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import SUSPENDED
 from dxkpi.core.published_rows import RowDifference
-from dxkpi.core.reconcile import Agreement, Cell, Percent, PrintedRow, Reconciliation, SectionResult
+from dxkpi.core.reconcile import Agreement, Percent, PrintedRow, ReconciledCell, Reconciliation, SectionResult
 from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Toned
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import agreement_tone, why_not_assessed
@@ -29,13 +29,13 @@ def column_label(plan: Plan, column: str) -> str:
     return labels[column]
 
 
-def published_count(cell: Cell) -> str:
+def published_count(cell: ReconciledCell) -> str:
     """Write both counts: `公表 8、データ 9`."""
     printed = "印刷なし" if cell.published is None else number(cell.published)
     return f"公表 {printed}、データ {number(cell.determined)}"
 
 
-def cell_result(cell: Cell) -> str:
+def cell_result(cell: ReconciledCell) -> str:
     """Describe the agreement of a count: `一致`, `矛盾なし（2件は確認できない）`, or `不整合` with both counts."""
     match cell.agreement:
         case Agreement.CONFIRMED:
@@ -50,7 +50,7 @@ def cell_result(cell: Cell) -> str:
             assert_never(cell.agreement)
 
 
-def _contradiction(cell: Cell) -> str:
+def _contradiction(cell: ReconciledCell) -> str:
     both = published_count(cell)
     if cell.rest < 0:
         return f"{both}: 差 {number(-cell.rest)}"
@@ -93,7 +93,7 @@ def concerned(found: Reconciliation) -> Iterator[Block]:
         yield Items(tuple(open_))
 
 
-def _contradicted(plan: Plan, cell: Cell) -> Item:
+def _contradicted(plan: Plan, cell: ReconciledCell) -> Item:
     lines = [f"データから: {_named(cell.named)}"]
     if cell.undisclosed:
         lines.append(f"資料に名称がない: {number(cell.undisclosed)}件")
@@ -136,7 +136,7 @@ def reconcile_doc(reconciliation: Reconciliation) -> Doc:
     return tuple(_blocks(reconciliation))
 
 
-def printed_cells(found: Reconciliation) -> tuple[Cell, ...]:
+def printed_cells(found: Reconciliation) -> tuple[ReconciledCell, ...]:
     """Return the cells with a printed count, and those that should have had one."""
     cells = (cell for section in found.sections for cell in section.cells)
     return tuple(c for c in cells if c.published is not None or c.agreement is Agreement.CONTRADICTED)
@@ -198,7 +198,7 @@ def _tally(found: Iterable[Agreement], total: int) -> str:
     return f"{number(total)}か所のうち、{told}" if told else "公表された件数はない"
 
 
-def _counts(plan: Plan, cells: Iterable[Cell]) -> Grid:
+def _counts(plan: Plan, cells: Iterable[ReconciledCell]) -> Grid:
     heads = ("公表", "データから", "名称なし", "残り")
     columns = (
         Column(("分野",)),

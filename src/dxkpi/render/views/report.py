@@ -26,8 +26,8 @@ from dxkpi.core.outlook import PlanOutlook
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.reconcile import Agreement
-from dxkpi.core.report import Cell, Percentage, Report, Row, Table
-from dxkpi.core.report import Column as Counted
+from dxkpi.core.report import CountCell, CountTable, Percentage, Report, Row
+from dxkpi.core.report import CountColumn as Counted
 from dxkpi.render.blocks import (
     About,
     Align,
@@ -71,7 +71,7 @@ _BREAKABLE = re.compile(r"(以上|以下|超|未満|の)(?=..)")
 _LONGEST_LABEL = 5
 
 
-def grid(plan: Plan, table: Table) -> Grid:
+def grid(plan: Plan, table: CountTable) -> Grid:
     """Return `table` as text."""
     by_rate = any(rating.edge is not None for rating in plan.ratings)
     corner = _BESIDE if plan.rates_only else _CORNER if by_rate else _UNRATED
@@ -98,7 +98,7 @@ def _section(plan: Plan, row: Row) -> str:
     return f"{position}. {row.section.heading}（計{number(row.size)}指標）"
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: CountCell) -> str:
     if cell.count is None:
         return _NOTHING
     return number(cell.count) + signs(cell.marks)
@@ -125,7 +125,7 @@ _ON_THE_WAY = {Standing.MET: "に達した{}指標", Standing.UNMET: "に達し�
 """Headings of lists for a plan whose comparison value is not the final target, or that has no ratings."""
 
 
-def lists(report: Report, table: Table) -> Iterator[Block]:
+def lists(report: Report, table: CountTable) -> Iterator[Block]:
     """Yield the indicators of `table` by standing, missed ones by cause."""
     judged = [a for a in report.assessments if isinstance(a.outcome, Rated | NotAssessed)]
     expected = any(a.observation and a.observation.actual.status is Status.FORECAST for a in judged)
@@ -144,7 +144,7 @@ def _title(group: Group, report: Report, expected: bool) -> str:  # noqa: FBT001
     return ((_EXPECTED.get(group.standing) if expected else None) or _TITLES[group.standing]) + cause
 
 
-def _items(report: Report, table: Table, group: Group) -> Iterator[Item]:
+def _items(report: Report, table: CountTable, group: Group) -> Iterator[Item]:
     shown = {row.section.id for row in table.rows}
     for assessment in group.assessments:
         again = relisted_remark(report.plan, assessment.indicator, shown) + _part_remark(report, assessment.indicator)
@@ -286,7 +286,7 @@ def _blocks(
         yield from outlook_blocks(outlook, detail=detail)
 
 
-def _grids(report: Report, table: Table, *, counted: bool, detail: bool) -> Iterator[Grid]:
+def _grids(report: Report, table: CountTable, *, counted: bool, detail: bool) -> Iterator[Grid]:
     """Yield the counts of `table`, and with `detail` its indicators.
 
     Of a plan of rates alone also the rates, and the counts only if they are not `counted` above.
@@ -301,7 +301,7 @@ def _grids(report: Report, table: Table, *, counted: bool, detail: bool) -> Iter
 
 
 def _table(
-    report: Report, table: Table, grids: Iterable[Grid], *, detail: bool = False, answered: bool = False
+    report: Report, table: CountTable, grids: Iterable[Grid], *, detail: bool = False, answered: bool = False
 ) -> Iterator[Block]:
     yield from grids
     lines = (*(breaks(report, table) if detail else ()), *notes(report, table, detail=detail, answered=answered).lines)
@@ -328,11 +328,11 @@ def _warning(report: Report) -> str:
     )
 
 
-def _document_title(position: int, table: Table) -> str:
+def _document_title(position: int, table: CountTable) -> str:
     return f"（{position}）{'・'.join(row.section.heading for row in table.rows)}"
 
 
-def _subsections(table: Table) -> Iterator[Block]:
+def _subsections(table: CountTable) -> Iterator[Block]:
     sections = [row.section for row in table.rows if row.section.subsections]
     names = {section.heading: tuple(sub.name for sub in section.subsections) for section in sections}
     if len(table.rows) > 1:

@@ -8,14 +8,14 @@ from dxkpi.core.method.method import Denominator
 from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.shares import ShareRounding
-from dxkpi.core.report import Composition, Gap, Report, Table, Unfilled, cited, graded
+from dxkpi.core.report import Composition, CountTable, Gap, Report, Unfilled, cited, graded
 from dxkpi.render.blocks import About, Block, Heading, Notes
 from dxkpi.render.views.cautions import relisted_notes
 from dxkpi.render.views.legend import table_legend
 from dxkpi.render.views.method_words import METHOD_KEYS, carry_lines, grade_words, plan_lines
 
 
-def notes(report: Report, table: Table, *, detail: bool = False, answered: bool = False) -> Notes:
+def notes(report: Report, table: CountTable, *, detail: bool = False, answered: bool = False) -> Notes:
     """Return the footnotes of one table; with `detail` its indicators are told one by one below it.
 
     What its counts rest on is left out where the answer above has said so (`answered`).
@@ -27,7 +27,7 @@ def notes(report: Report, table: Table, *, detail: bool = False, answered: bool 
     return Notes((*behind, *_denominator(report.plan, table), *_grades(report.plan, table), *_open(report, table)))
 
 
-def _of_others(report: Report, table: Table) -> Iterator[str]:
+def _of_others(report: Report, table: CountTable) -> Iterator[str]:
     """Yield how many indicators of the table's sections are parts of others, which it does not count."""
     sections = {row.section.id for row in table.rows}
     of = sum(a.indicator.of is not None and a.indicator.section in sections for a in report.assessments)
@@ -35,7 +35,7 @@ def _of_others(report: Report, table: Table) -> Iterator[str]:
         yield f"ほかに、うち（別の指標の内数）の指標{number(of)}。件数と割合に入れない"
 
 
-def _denominator(plan: Plan, table: Table) -> Iterator[str]:
+def _denominator(plan: Plan, table: CountTable) -> Iterator[str]:
     """Yield the denominator of percentages, where it is not all indicators of the table."""
     counts = {
         column.label: sum(row.cells[position].count or 0 for row in table.rows)
@@ -53,7 +53,7 @@ def _denominator(plan: Plan, table: Table) -> Iterator[str]:
         yield f"判定できない{number(unassessed)}指標のうち、割合に入るのは{number(unassessed - waiting)}指標"
 
 
-def _grades(plan: Plan, table: Table) -> Iterator[str]:
+def _grades(plan: Plan, table: CountTable) -> Iterator[str]:
     """Yield the grade of each section, where the plan has grades."""
     grades = plan.method.grades if plan.method else None
     if grades is None:
@@ -103,7 +103,7 @@ def _of_values(carried: int, partial: int) -> str:
     return f"（うち{listed}）" if listed else ""
 
 
-def _open(report: Report, table: Table) -> Iterator[str]:
+def _open(report: Report, table: CountTable) -> Iterator[str]:
     sections = {row.section.id for row in table.rows}
     for gap in report.gaps:
         reason = gap_reason(gap, report.plan, report.year)

@@ -6,7 +6,7 @@ from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import DeclaredPublished
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.reconcile import Agreement, Cell
+from dxkpi.core.reconcile import Agreement, ReconciledCell
 from dxkpi.rules.base import PlanRule, PlanSubject, error
 from dxkpi.rules.published_years import paper
 
@@ -47,7 +47,7 @@ def _check(subject: PlanSubject) -> Iterator[Diagnostic]:
                     yield _finding(subject.plan.plan, declared, cell, tuple(_related(cell, subject)))
 
 
-def _related(cell: Cell, subject: PlanSubject) -> Iterator[Related]:
+def _related(cell: ReconciledCell, subject: PlanSubject) -> Iterator[Related]:
     """Yield every file of the indicators that belong in a cell, or may."""
     files: dict[str, list[Ref]] = {}
     for own in sorted((own.declared for own in subject.own), key=lambda declared: declared.document):
@@ -56,7 +56,7 @@ def _related(cell: Cell, subject: PlanSubject) -> Iterator[Related]:
         yield from (Related(place, clip(key)) for place in files[key])
 
 
-def _finding(plan: Plan, declared: DeclaredPublished, cell: Cell, related: tuple[Related, ...]) -> Diagnostic:
+def _finding(plan: Plan, declared: DeclaredPublished, cell: ReconciledCell, related: tuple[Related, ...]) -> Diagnostic:
     label = next((r.label for r in plan.ratings if r.id == cell.column), "進捗管理の停止")
     year = declared.published.year
     published = "—" if cell.published is None else cell.published
