@@ -142,6 +142,7 @@ def test_english_texts_stand_beside_the_japanese_ones() -> None:
         ("plan_id", "p"): "Plan of every key",
         ("section_id", "s1"): "First section",
         ("rating_id", "good"): "Good",
+        ("state", "open"): "Open",
         ("unmet_cause_id", "covid"): "Epidemic",
         ("source_document_id", "doc"): "Title of the document",
     }

@@ -63,6 +63,11 @@ def revised(value: str, date: str = "2021-02") -> Changes:
     [
         ({}, {"name": "別", "note": "注"}, []),
         ({}, {"actuals": actual("50", note="注")}, []),
+        # a Japanese text whose English stays
+        ({"en": {"name": "A", "unit": "cases"}}, {"name": "別", "en": {"name": "A", "unit": "cases"}},
+         ["74 別（a）: 名称の日本語が変わり、英語（en）はそのままである | 指標の名前の変更: 指標 → 別"]),
+        ({"en": {"name": "A"}}, {"name": "別", "en": {"name": "B"}}, []),
+        ({"en": {"name": "A"}}, {"name": "別", "en": None}, []),
         # an actual that is written over
         ({}, years(R3="60"), [f"71 {R3} | 実績値の訂正 R3年度: 値 50件 → 60件"]),
         ({}, {"actuals": None}, ["71 まだ公表していないR3年度の実績値がなくなる"
@@ -200,6 +205,19 @@ def test_a_decision_of_a_later_year_leaves_the_published_one_alone() -> None:
     assert looks({}, {}, RESULT, new) == []
 
 
+def test_english_that_stays_is_found_wherever_the_plan_has_it() -> None:
+    def named(name: str, english: str, heading: str) -> Plan:
+        below = [{"id": "x", "name": heading, "en": {"name": "Heading"}}]
+        return plan(sections=[{"id": "s", "name": name, "en": {"name": english}, "subsections": below}])
+
+    old = named("分野", "Field", "項目")
+    assert looks({}, {}, old, named("別の分野", "Field", "項目")) == [
+        "74 名称の日本語が変わり、英語（en）はそのままである | 分野・表の変更 s: 名称 分野 → 別の分野"
+    ]
+    assert [line[:2] for line in looks({}, {}, old, named("分野", "Field", "別の項目"))] == ["74"]
+    assert looks({}, {}, old, named("別の分野", "Another field", "項目")) == []
+
+
 def test_a_finding_stands_where_the_change_is_and_names_it() -> None:
     (look,) = between(dataset(plan(), indicator()), dataset(plan(), indicator(unit="人")))
     assert (look.finding.spot.document, look.finding.spot.line) == ("data/data/indicators/p/s/a.yaml", 2)
@@ -209,7 +227,7 @@ def test_a_finding_stands_where_the_change_is_and_names_it() -> None:
 
 def test_codes_are_in_the_order_of_their_numbers_and_none_can_be_waived_but_that_of_a_target() -> None:
     codes = [info.code for info in infos()]
-    assert sorted(codes) == [f"KPI{number}" for number in range(860, 873)]
+    assert sorted(codes) == [f"KPI{number}" for number in (*range(860, 873), 874)]
     assert {info.code for info in infos() if info.waivable} == {"KPI864"}
 
 

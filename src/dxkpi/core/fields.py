@@ -111,7 +111,7 @@ KEYS: dict[str, Key] = {
     ),
     "en": Key(
         "英語の語",
-        "名称など、同じ記録にある語の英語。オープンデータの英語の列に入る",
+        "名称など、同じ記録にある語の英語を、同じキーで書く。サイトの英語のページとオープンデータの英語の列に入る",
         sample="en: の次の行に字下げして name: Working hours saved by RPA",
         of_indicator=Facet(ChangeKind.TEXT_CHANGED, rates=False, shared=Sharing.COMMON),
         of_plan=Facet(ChangeKind.TEXT_CHANGED),

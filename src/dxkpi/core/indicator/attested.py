@@ -7,7 +7,7 @@ from typing import Annotated, Self, assert_never
 from pydantic import Field, model_validator
 
 from dxkpi.core.basis.calendar import CalendarYear, Day, FiscalYear, known_by
-from dxkpi.core.basis.english import EnglishTitle
+from dxkpi.core.basis.english import EnglishDocument, EnglishRating, EnglishReason
 from dxkpi.core.basis.record import (
     Address,
     Date,
@@ -44,7 +44,7 @@ class Document(Record):
 
     title: Line
     publisher: Line
-    en: EnglishTitle | None = None
+    en: EnglishDocument | None = None
     date: Date | None = None
     url: Address | None = None
     note: Text | None = None
@@ -164,6 +164,7 @@ class State(Record):
     id: Id
     label: Line
     group: Line
+    en: EnglishRating | None = None
     symbol: Line | None = None
     in_denominator: Flag = True
     lasting: Flag = False
@@ -273,6 +274,7 @@ class Unmet(Attested):
 
     cause: Id | None = None
     reason: Text | None = None
+    en: EnglishReason | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -304,6 +306,7 @@ class Suspension(Attested):
     until: Year | None = None
     until_known: Date | None = None
     reason: Text
+    en: EnglishReason | None = None
     successor: Line | None = None
 
     @model_validator(mode="after")

@@ -364,6 +364,8 @@ class IndicatorBase(Record):
         if all(getattr(self, key) == value for key, value in stated.items()):
             return self
         update = dict(stated)
+        if self.en and self.en.name and update.get("name", self.name) != self.name:
+            update["en"] = self.en.model_copy(update={"name": None})  # it is that of the other name
         section = update.get("section", self.section)
         if section != self.section:
             relisted = tuple(other for other in self.relisted if other != section)

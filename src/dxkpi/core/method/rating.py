@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from dxkpi.core.basis.english import EnglishLabel
+from dxkpi.core.basis.english import EnglishRating
 from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.record import Better, Flag, Id, Line, Number, OneOrMore, Record, contradiction, one_of
 from dxkpi.core.method.rounding import Clip, RatedOn, Rounding
@@ -148,7 +148,7 @@ class Rating(Record):
     id: Id
     label: Line
     group: Line
-    en: EnglishLabel | None = None
+    en: EnglishRating | None = None
     symbol: Line | None = None
     at_least: Number | None = None
     more_than: Number | None = None
@@ -232,7 +232,7 @@ class SuspendedRating(Record):
 
     label: Line
     group: Line
-    en: EnglishLabel | None = None
+    en: EnglishRating | None = None
     # The R3 report counts its suspended indicator: 停止 is 1.5% of the 68.
     in_denominator: Flag = True
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, Field, PrivateAttr, ValidationError, model_validator
 
 from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
-from dxkpi.core.basis.english import EnglishLabel, EnglishName
+from dxkpi.core.basis.english import EnglishLabel, EnglishPlan
 from dxkpi.core.basis.finding import Severity
 from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.record import ByYear, Date, Id, Line, Record, StatusName, Text, one_of, refuse_twins
@@ -52,7 +52,7 @@ class _Named(Record):
     plan: Id
     name: Line
     government: Line | None = None
-    en: EnglishName | None = None
+    en: EnglishPlan | None = None
 
 
 class Plan(Scheme, _Named):

@@ -9,7 +9,7 @@ from typing import Annotated, Self, assert_never
 from pydantic import Field, model_validator
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.english import EnglishName
+from dxkpi.core.basis.english import EnglishName, EnglishSection
 from dxkpi.core.basis.record import Count, Date, Id, Line, NonEmpty, Record, Year, contradiction, one_of, refuse_twins
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Carry, CarryName, Occasion, Source, State
@@ -60,6 +60,7 @@ class Subsection(Record):
 
     id: Id
     name: Line
+    en: EnglishName | None = None
 
 
 class Section(Record):
@@ -72,7 +73,7 @@ class Section(Record):
     id: Id
     name: Line
     title: Line | None = None
-    en: EnglishName | None = None
+    en: EnglishSection | None = None
     indicators: Count | None = None
     since: Year | None = None
     until: Year | None = None

@@ -28,6 +28,7 @@ from dxkpi.render.json_v1.base import (
 )
 from dxkpi.render.json_v1.finding import PlaceOut, place_of
 from dxkpi.render.json_v1.indicator import (
+    EnglishReasonOut,
     IndicatorOut,
     OriginOut,
     PlacedRevisionOut,
@@ -122,12 +123,16 @@ class UnmetOut(OriginOut):
 
     cause: str | None = Field(title="要因の id")
     reason: str | None = Field(title="理由")
+    en: EnglishReasonOut | None = Field(title="英語の語（書かれていないとき null）")
 
     @classmethod
     def of(cls, indicator: Indicator, year: FiscalYear, plan: Plan) -> "UnmetOut | None":
         """Return the reason reported for `year` as output, or None."""
         own = indicator.unmet.get(year)
-        return cls(cause=own.cause, reason=own.reason, **origin(own, indicator, plan)) if own else None
+        if own is None:
+            return None
+        english = EnglishReasonOut.of(own.en)
+        return cls(cause=own.cause, reason=own.reason, en=english, **origin(own, indicator, plan))
 
 
 class ComputedOut(Out):

@@ -6,6 +6,7 @@ from typing import Any, Literal, assert_never
 from pydantic import Field
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
+from dxkpi.core.basis.english import EnglishReason
 from dxkpi.core.basis.finding import Where
 from dxkpi.core.basis.rounding import Mode
 from dxkpi.core.dataset import DeclaredPlan
@@ -189,6 +190,17 @@ def _of_year(towards: Indicator) -> str | ValueOut:
     return written(form.number) if form.number is not None else value_out(form)
 
 
+class EnglishReasonOut(Out):
+    """A reason in English."""
+
+    reason: str = Field(title="英語の理由")
+
+    @classmethod
+    def of(cls, own: EnglishReason | None) -> "EnglishReasonOut | None":
+        """Return `own` as output, if there is one."""
+        return cls(reason=own.reason) if own else None
+
+
 class SuspensionOut(OriginOut):
     """The end of tracking."""
 
@@ -196,6 +208,7 @@ class SuspensionOut(OriginOut):
     until: YearOut | None = Field(title="停止として報告する最後の年度（停止が続くとき null）")
     until_known: WrittenDate | None = Field(title="停止の終わりが分かった日（停止と共に分かっていたとき null）")
     reason: str = Field(title="理由")
+    en: EnglishReasonOut | None = Field(title="英語の語（書かれていないとき null）")
     successor: str | None = Field(title="引き継ぐもの")
 
     @classmethod
@@ -210,6 +223,7 @@ class SuspensionOut(OriginOut):
             until=until,
             until_known=date_or_none(own.until_known),
             reason=own.reason,
+            en=EnglishReasonOut.of(own.en),
             successor=own.successor,
             **origin(own, indicator, plan),
         )
@@ -321,10 +335,11 @@ class OwnCarryOut(Out):
 
 
 class EnglishOut(Out):
-    """The English name and unit of an indicator."""
+    """The English name, unit and note of an indicator."""
 
     name: str | None = Field(title="英語の名称")
     unit: str | None = Field(title="英語の単位")
+    note: str | None = Field(title="英語の注記")
 
 
 class IndicatorOut(Out):

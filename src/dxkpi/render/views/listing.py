@@ -8,7 +8,7 @@ from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import KEYS, title_of
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
-from dxkpi.core.indicator.attested import Attested, Carry, Vouched, YearKind
+from dxkpi.core.indicator.attested import Attested, Carry, Suspension, Unmet, Vouched, YearKind
 from dxkpi.core.indicator.baseline import Baseline
 from dxkpi.core.indicator.reach import ReferenceTarget
 from dxkpi.core.indicator.target import Target
@@ -243,7 +243,7 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
         yield Item(f"良い側: {CHOICES['better'][indicator.better_side.value]}")
     yield from (Item(f"{title}: {value}") for title, value in _plain(indicator))
     if indicator.en is not None:
-        yield Item(f"英語: {'、'.join(filter(None, (indicator.en.name, indicator.en.unit)))}")
+        yield Item(f"英語: {'、'.join(filter(None, (indicator.en.name, indicator.en.unit, indicator.en.note)))}")
     yield from former_items(indicator, plan)
     if indicator.suspended is not None:
         yield Item(f"進捗管理の停止: {suspension_phrase(indicator)}", _behind(indicator.suspended, plan))
@@ -309,7 +309,9 @@ def _behind(holder: Target | Baseline | Vouched | None, plan: Plan) -> tuple[str
     source = holder.source if holder else None
     reported = holder.reported if isinstance(holder, Vouched) else None
     known = holder.known if isinstance(holder, Attested) else None
+    english = holder.en if isinstance(holder, Unmet | Suspension) else None
     lines = (
+        f"英語: {english.reason}" if english else "",
         f"注記: {note}" if note else "",
         f"出典: {source_phrase(source, plan)}" if source else "",
         f"報告: {reported}" if reported else "",

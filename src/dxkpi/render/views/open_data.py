@@ -259,7 +259,8 @@ def _of_plan(shown: PlanShown) -> Iterator[Row]:
         told = {"label": label, "label_en": english.get(identifier), "meaning": group}
         yield {"column": "rating_id", "code": identifier, **told}
     for state in plan.states:
-        yield {"column": "state", "code": state.id, "label": state.label, "meaning": state.group}
+        told = {"label": state.label, "label_en": state.en.label if state.en else None, "meaning": state.group}
+        yield {"column": "state", "code": state.id, **told}
     for cause in plan.causes:
         told = {"label": cause.label, "label_en": cause.en.label if cause.en else None}
         yield {"column": "unmet_cause_id", "code": cause.id, **told}

@@ -8,7 +8,8 @@ from dxkpi.core.diff.compare import Difference, present
 from dxkpi.core.diff.impact import Snapshot, years
 from dxkpi.core.diff.outcome import SecondLook
 from dxkpi.core.diff.words import in_plan, named
-from dxkpi.rules.review.change import published_file
+from dxkpi.core.plan.plan import as_written
+from dxkpi.rules.review.change import published_file, stale_english
 from dxkpi.rules.review.change.actual_overwritten import ACTUAL_OVERWRITTEN
 from dxkpi.rules.review.change.baseline_changed import BASELINE_CHANGED
 from dxkpi.rules.review.change.case import ChangedIndicator, ChangedRecord, ChangeRule
@@ -42,7 +43,7 @@ CHANGE_RULES: tuple[ChangeRule, ...] = (
 
 def infos() -> tuple[RuleInfo, ...]:
     """Return the rules that `dxkpi diff` runs."""
-    return (published_file.INFO, *(rule.info for rule in CHANGE_RULES))
+    return (published_file.INFO, *(rule.info for rule in CHANGE_RULES), stale_english.INFO)
 
 
 def second_looks(
@@ -58,9 +59,10 @@ def second_looks(
         own.setdefault((change.plan, change.indicator), []).append(change)
     for (plan, indicator), changes in own.items():
         if indicator is None:
-            yield from published_file.published_files(
-                ChangedRecord(named(changes[0].name, plan), tuple(changes), locate)
-            )
+            record = ChangedRecord(named(changes[0].name, plan), tuple(changes), locate)
+            yield from published_file.published_files(record)
+            if (now := plans.get(plan, (None, None))[1]) is not None:
+                yield from stale_english.stale_english(record, as_written(now.plan))
     spans = {plan: years(before, after, plan) for plan in {plan for plan, _ in own}}
     for pair in difference.indicators:
         one = present(pair).indicator
@@ -78,3 +80,5 @@ def second_looks(
             )
             for rule in CHANGE_RULES:
                 yield from rule.check(case)
+            if case.after is not None:
+                yield from stale_english.stale_english(case, as_written(case.after.indicator))
