@@ -9,7 +9,7 @@ from typing import TypeVar, assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.basis.number import ratio
+from dxkpi.core.basis.number import decimals_of, ratio
 from dxkpi.core.basis.rounding import Mode, rounded
 from dxkpi.core.method.method import Denominator
 from dxkpi.core.plan.plan import Plan
@@ -188,12 +188,6 @@ def prints_as(exact: Fraction, printed: Decimal, mode: Mode = Mode.HALF_UP) -> b
     """
     digits = decimals_of(printed)
     return rounded(exact * _PERCENT, digits, mode) == int(printed.scaleb(digits))
-
-
-def decimals_of(printed: Decimal) -> int:
-    """Return the number of decimals that a number is written with."""
-    exponent = printed.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
 
 
 Place = TypeVar("Place", bound=Hashable)

@@ -287,3 +287,14 @@ def _tidied(digits: str) -> str | None:
     whole, point, part = digits.lstrip("+-").partition(".")
     tidy = f"{sign}{whole.lstrip('0') or '0'}" + (f".{part}" if point and part else "")
     return tidy if _WRITTEN.fullmatch(tidy) else None
+
+
+def decimals_of(printed: Decimal) -> int:
+    """Return the number of decimals that a finite number is written with.
+
+    >>> decimals_of(Decimal("37.50")), decimals_of(Decimal("38")), decimals_of(Decimal("1E+2"))
+    (2, 0, 0)
+    """
+    exponent = printed.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return max(-exponent, 0)

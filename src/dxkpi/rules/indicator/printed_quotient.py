@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path
-from dxkpi.core.basis.number import Quotient, ratio
+from dxkpi.core.basis.number import Quotient, decimals_of, ratio
 from dxkpi.core.basis.text import clip
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import quantity
@@ -60,8 +60,7 @@ def _values(indicator: Indicator) -> Iterator[tuple[str, str, Path, Decimal]]:
 def _prints_as(own: Quotient) -> bool:
     """Say whether the quotient is what is printed, in any way of rounding to its digits."""
     assert own.printed is not None
-    exponent = own.printed.as_tuple().exponent
-    return abs(own.exact - ratio(own.printed)) < Fraction(10) ** min(exponent if isinstance(exponent, int) else 0, 0)
+    return abs(own.exact - ratio(own.printed)) < Fraction(1, 10 ** decimals_of(own.printed))
 
 
 PRINTED_QUOTIENT = IndicatorRule(INFO, _check)

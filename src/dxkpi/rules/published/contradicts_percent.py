@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from dxkpi.core.basis.finding import Diagnostic, Page, Path, Related
+from dxkpi.core.basis.number import decimals_of
 from dxkpi.core.basis.text import clip
-from dxkpi.core.counts import Printed, decimals_of, percentages
+from dxkpi.core.counts import Printed, percentages
 from dxkpi.core.dataset import Dataset, DeclaredPublished
 from dxkpi.core.numerals import number
 from dxkpi.core.plan.plan import Plan
