@@ -228,8 +228,7 @@ def _digits(assessment: Assessment) -> int:
     of_years = (own.target_form for own in indicator.year_targets.values())
     for form in (wanted, *of_years, baseline.form if baseline else None, *(own.actual.form for own in observations)):
         numbers += form.written if form else ()
-    exponents = [number.as_tuple().exponent for number in numbers if number is not None]
-    return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
+    return max((decimals_of(number) for number in numbers if number is not None), default=0)
 
 
 def _possibilities(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Ref, Related
-from dxkpi.core.basis.number import ratio
+from dxkpi.core.basis.number import decimals_of, ratio
 from dxkpi.core.basis.text import clip
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.reach import Relative
@@ -88,9 +88,9 @@ def _differing(subject: Subject, own: Indicator, place: Ref, *, adopted: bool) -
 def _prints_as(changed: Fraction, own: Relative, printed: Fraction) -> bool:
     """Say whether `changed` is what is printed, in any way of rounding to its digits where the target names none."""
     assert own.target.value is not None
-    exponent = own.target.value.as_tuple().exponent
-    unit = Fraction(10) ** min(exponent if isinstance(exponent, int) else 0, 0)
-    return changed == printed if own.target.rounded else abs(changed - printed) < unit
+    if own.target.rounded:
+        return changed == printed
+    return abs(changed - printed) < Fraction(1, 10 ** decimals_of(own.target.value))
 
 
 PRINTED_TARGET = IndicatorRule(INFO, _check)

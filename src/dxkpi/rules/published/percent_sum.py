@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dxkpi.core.basis.finding import Diagnostic, Page, Path
-from dxkpi.core.basis.number import ratio
+from dxkpi.core.basis.number import decimals_of, ratio
 from dxkpi.core.counts import columns_of
 from dxkpi.core.dataset import Dataset, DeclaredPublished
 from dxkpi.core.plan.plan import Plan
@@ -57,16 +57,12 @@ def _out_of_true(plan: Plan, row: Percentages) -> Decimal | None:
     if not row.keys() <= columns or columns - row.keys() - optional:
         return None
     parts = [value for column, value in row.items() if column not in plan.outside]
-    total, slack = sum(parts, Decimal(0)), sum((_half(value) for value in parts), Fraction(0))
+    halves = (Fraction(1, 2 * 10 ** decimals_of(value)) for value in parts)
+    total, slack = sum(parts, Decimal(0)), sum(halves, Fraction(0))
     inside = {state.id for state in plan.states} | ({SUSPENDED} if plan.suspended else set())
     complete = inside - plan.outside <= row.keys()
     short = complete and ratio(total) < _WHOLE - slack
     return total if short or ratio(total) > _WHOLE + slack else None
-
-
-def _half(value: Decimal) -> Fraction:
-    exponent = value.as_tuple().exponent
-    return Fraction(1, 2 * 10 ** (-exponent if isinstance(exponent, int) else 0))
 
 
 def _finding(declared: DeclaredPublished, path: Path, total: Decimal) -> Diagnostic:
