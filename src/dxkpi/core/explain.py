@@ -8,6 +8,7 @@ from math import ceil, floor
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
 from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.number import decimals_of
 from dxkpi.core.basis.record import Better
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator.progress import Goal, Progress, Verdict, Weakest, passes
