@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -90,6 +91,54 @@ def test_a_renamed_department_is_one_change_of_one_file() -> None:
     after = Data(tree := DictTree({**FILES, "departments.yaml": LIST}), load(tree)).dataset.indicators
     assert [own.indicator.owner for own in before] == ["業務改革課", "統計課"]
     assert [own.indicator.owner for own in after] == ["デジタル推進課", "統計課"]
+
+
+def test_a_diff_tells_what_changed_in_the_list_and_a_name_that_changed_there_once() -> None:
+    shutil.copytree("data", "old")
+    now = LIST.replace("name: デジタル推進課", "name: DX課").replace("[業務改革課", "[デジタル推進課, 業務改革課")
+    Path("data/departments.yaml").write_text(now.replace("1234", "1235").replace("統計課", "監査課"), "utf-8")
+    told = run("diff", "./old/", "./data/")
+    assert (
+        told.out.partition("--\n\n")[2]
+        == """\
+・DX課 担当の一覧の変更: 担当の名 デジタル推進課 → DX課、連絡先 計画係（内線1234） → 計画係（内線1235）、\
+前の名 1 業務改革課 → デジタル推進課、前の名 2 情報政策課 → 業務改革課、前の名 3 なし → 情報政策課
+    data/departments.yaml:2
+・監査課 担当の一覧の変更（追加）: 担当の名 監査課
+    data/departments.yaml:6
+・統計課 担当の一覧の変更（削除）: 担当の名 統計課
+    old/departments.yaml:6
+"""
+    )
+    change = json.loads(run("diff", "./old/", "./data/", "--format", "json").out)["changes"][1]
+    assert (change["kind"], change["plan"], change["name"]) == ("departments_changed", None, "監査課")
+    assert len(json.loads(run("diff", "./data/", "./old/", "--format", "json").out)["changes"]) == 3
+
+
+def test_a_list_that_cannot_be_read_is_not_compared() -> None:
+    shutil.copytree("data", "old")
+    Path("data/departments.yaml").write_text("departments: [", "utf-8")
+    told = run("diff", "./old/", "./data/").out
+    assert "比べられたファイルに、変更はない。" in told
+    assert "比べなかったファイル: data/departments.yaml" in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("統計課", "統計情報課", "担当の名前を変えた: 統計課 → 統計情報課（2指標）"),
+        ("統計課", "業務改革課", "担当を変えた: 統計課 → 業務改革課（2指標）"),
+    ],
+)
+def test_an_owner_that_several_indicators_changed_alike_is_told_once(old: str, new: str, told: str) -> None:
+    for folder, owner in (("old", old), ("new", new)):
+        moved = [{**SHARE, "id": name, "name": name, "owner": owner} for name in ("one", "two")]
+        for name, text in files_of(HOURS, *moved).items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    lines = run("diff", "./old/", "./new/").out.splitlines()
+    assert lines[-3:] == [f"・{told}", "    one（one）、two（two）", "    new/indicators/p/one/one.yaml:5"]
 
 
 def test_a_commit_has_its_own_list() -> None:

@@ -15,6 +15,7 @@ from dxkpi.core.diff.impact import Snapshot, impacts, years
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
 from dxkpi.rules.review.change import second_looks
 from dxkpi.source.files import DictTree
+from dxkpi.source.listing import DEPARTMENTS
 from dxkpi.source.loader import load
 
 
@@ -83,7 +84,8 @@ def diff(before: ComparedState, after: ComparedState, request: DiffRequest) -> D
     if before.missing and after.missing:
         raise after.missing
     old, new = _snapshot(before), _snapshot(after)
-    difference = _of_plan(compare(old.dataset, new.dataset), before, after, request.plan)
+    difference = _of_departments(compare(old.dataset, new.dataset), before, after)
+    difference = _of_plan(difference, before, after, request.plan)
     year = _year(old, new, difference, request.year)
     return DiffOutcome(
         _shown(before, request.repository),
@@ -100,6 +102,15 @@ def _snapshot(state: ComparedState) -> Snapshot:
     touching = (own for bundle in state.data.touching_figures for own in bundle.told)
     places = (place for own in touching for place in (own.place, *(related.place for related in own.related)))
     return Snapshot(state.data.dataset, frozenset(place.document for place in places))
+
+
+def _of_departments(difference: Difference, *states: ComparedState) -> Difference:
+    """Return `difference` without the changes of a list of departments that could not be read on one of its sides."""
+    misread = dict.fromkeys(f"{one.data.tree.label}/{DEPARTMENTS}" for one in states if one.data.misread(DEPARTMENTS))
+    if not misread:
+        return difference
+    kept = tuple(change for change in difference.changes if change.plan)
+    return replace(difference, changes=kept, uncompared=(*difference.uncompared, *misread))
 
 
 def _shown(state: ComparedState, repository: str | None) -> DiffSide:

@@ -44,6 +44,7 @@ class ChangeKind(StrEnum):
     CORRECTIONS_CHANGED = "corrections_changed"
     DOCUMENTS_CHANGED = "documents_changed"
     RULES_CHANGED = "rules_changed"
+    DEPARTMENTS_CHANGED = "departments_changed"
     TEXT_CHANGED = "text_changed"
 
     @property

@@ -11,6 +11,7 @@ from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.record import Status
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.diff.change import Change, Key
+from dxkpi.core.diff.departments import DepartmentLists, department_changes, without_renamed
 from dxkpi.core.diff.parts import YEARLY, RecordPart, Written, indicator_parts, leaves, paired, plan_parts
 from dxkpi.core.fields import KEYS, Facet
 from dxkpi.core.plan.plan import as_written
@@ -74,9 +75,10 @@ Pair = tuple[D | None, D | None]
 
 @dataclass(frozen=True)
 class Difference:
-    """All changes, plans first, then by plan and indicator. `plans` and `indicators` are the pairs compared.
+    """All changes, departments and plans first, then by plan and indicator.
 
-    `uncompared` are documents of one side whose counterpart on the other side could not be read.
+    `plans` and `indicators` are the pairs compared. `uncompared` are documents of one side whose counterpart on the
+    other side could not be read.
     """
 
     changes: tuple[Change, ...]
@@ -129,7 +131,8 @@ def compare(before: Dataset, after: Dataset) -> Difference:
     sound.sort(key=lambda pair: _identity(present(pair)))
     names = {_identity(present(pair)): present(pair).indicator.name for pair in indicators}
     changes = (change for pair in sound_plans for change in _of_plan(pair, names))
-    others = (change for pair in sound for change in _of_indicator(pair))
+    lists = before.departments, after.departments
+    others = (change for pair in sound for change in _of_indicator(pair, lists))
     published = _pairs(before.published, after.published, lambda d: (d.published.plan, d.published.year))
     sound_published = [pair for pair in published if all(pair) or _stem_of(present(pair)) not in unread]
     plan_names = {present(pair).plan.plan: present(pair).plan.name for pair in plans}
@@ -140,7 +143,12 @@ def compare(before: Dataset, after: Dataset) -> Difference:
     lone += [present(pair) for pair in indicators if not all(pair)]
     lone += [present(pair) for pair in published if not all(pair)]
     left = tuple(sorted(one.document for one in lone if _stem_of(one) in unread))
-    return Difference(tuple(_told_apart((*changes, *others, *frozen))), tuple(sound_plans), tuple(sound), left)
+    return Difference(
+        tuple(_told_apart((*department_changes(lists), *changes, *others, *frozen))),
+        tuple(sound_plans),
+        tuple(sound),
+        left,
+    )
 
 
 def _stem_of(declared: DeclaredPlan | DeclaredIndicator | DeclaredPublished) -> str:
@@ -240,7 +248,7 @@ def _lent(part: RecordPart, old: DeclaredPlan, new: DeclaredPlan) -> bool:
     return field == "documents" and all(written is None or {*names} <= side.lent for written, side in sides)
 
 
-def _of_indicator(pair: Pair[DeclaredIndicator]) -> Iterator[Change]:
+def _of_indicator(pair: Pair[DeclaredIndicator], lists: DepartmentLists) -> Iterator[Change]:
     old, new = pair
     indicator = present(pair).indicator
     if old is None or new is None:
@@ -250,7 +258,9 @@ def _of_indicator(pair: Pair[DeclaredIndicator]) -> Iterator[Change]:
     for part in indicator_parts(old.indicator, new.indicator):
         kind = kind_of_indicator_part(part)
         bare = Change(kind, indicator.plan, indicator.id, indicator.name, part.key, part.values, None, None)
-        yield _change(part, (old, new), bare)
+        kept = without_renamed(part, bare, lists)
+        if kept is not None:
+            yield _change(part, (old, new), kept)
 
 
 def _of_published(pair: Pair[DeclaredPublished], names: Mapping[str, str]) -> Iterator[Change]:

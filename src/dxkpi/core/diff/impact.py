@@ -347,6 +347,7 @@ WORDING = frozenset(
         ChangeKind.ASSUMPTION_CHANGED,
         ChangeKind.CAUSES_CHANGED,
         ChangeKind.RULES_CHANGED,
+        ChangeKind.DEPARTMENTS_CHANGED,
     }
 )
 """Kinds of change that affect no figure.

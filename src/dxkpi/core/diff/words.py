@@ -1,7 +1,7 @@
 """Changes in words, with their values; the same in every format."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.quantity import quantity_of
@@ -51,6 +51,7 @@ KINDS: dict[ChangeKind, str] = {
     ChangeKind.CORRECTIONS_CHANGED: "正誤の変更",
     ChangeKind.DOCUMENTS_CHANGED: "出典の文書の変更",
     ChangeKind.RULES_CHANGED: "規則の重さの変更",
+    ChangeKind.DEPARTMENTS_CHANGED: "担当の一覧の変更",
     ChangeKind.TEXT_CHANGED: "説明・出典の変更",
 }
 
@@ -69,13 +70,16 @@ _UNWRITTEN = {"false", "[]", "{}"}
 _QUANTITIES = {"value", "min", "max", "tolerance"}
 _PERCENTAGES = {"change", "tolerance_percent"}
 _MOST = 5
+_OWNER = ("owner",)
 
 Units = tuple[str | None, str | None]
 """The unit of an indicator before and after."""
 
 
 def subject(change: Change, difference: Difference) -> str:
-    """Name the subject of a change: `RPA導入により削減した作業時間（rpa-hours）`, or the plan's name."""
+    """Name the subject of a change: `RPA導入により削減した作業時間（rpa-hours）`, or a plan or department."""
+    if not change.plan:
+        return clip(change.name)
     return named(change.name, change.indicator or change.plan) + in_plan(change.indicator, change.plan, difference)
 
 
@@ -95,11 +99,27 @@ def change_phrase(change: Change, units: Units = (None, None)) -> str:
     return _head(change) + (f": {told}" if told else "")
 
 
+def owners_phrase(changes: Sequence[Change], difference: Difference) -> str:
+    """Describe a change of owner that several indicators have: `担当の名前を変えた: 統計課 → 統計情報課（12指標）`."""
+    before, after = owners_moved(changes[0]) or (None, None)
+    old, new = ({one.indicator.owner for one in side if one} for side in zip(*difference.indicators, strict=True))
+    renamed = before and after and before not in new and after not in old
+    told = " → ".join(_NOTHING if own is None else clip(own) for own in (before, after))
+    return f"{'担当の名前を変えた' if renamed else '担当を変えた'}: {told}（{len(changes)}指標）"
+
+
+def owners_moved(change: Change) -> tuple[str | None, str | None] | None:
+    """Return the owner of an indicator before and after, or None for a change of anything else."""
+    if change.key != _OWNER or not change.indicator:
+        return None
+    return change.values[0].before, change.values[0].after
+
+
 def _head(change: Change) -> str:
     label = KINDS[change.kind]
     if change.kind in _WHOLE:
         return f"{label} {change.year.label}" if change.year else label
-    field = _called(change.key[0])
+    field = _called(change.key[0], "" if change.plan else "Departments")
     told = change.indicator is not None and change.kind is not ChangeKind.TEXT_CHANGED and change.key[0] not in _BESIDE
     told = told or change.kind is ChangeKind.PUBLISHED_CHANGED
     below = [change.year.label] if change.year else [_called(key) for key in change.key[1:] if key != ORDER]
@@ -123,6 +143,8 @@ def _values(change: Change, units: Units) -> str:
     if change.key[0] in _DECIDED:
         told = _DECIDED[change.key[0]]
         shown = sorted((v for v in shown if v.key[:1] not in told), key=_rank_in_decision)
+    elif not change.plan:
+        shown.sort(key=lambda value: value.key != ("name",))
     parts = [_value(value, change, units) for value in shown[:_MOST]]
     return "、".join([*parts, f"ほか{len(shown) - _MOST}項目"] if len(shown) > _MOST else parts)
 
@@ -185,7 +207,13 @@ _LISTS = frozenset(
 _POSITION = re.compile(r"\d{1,6}", re.ASCII)
 
 
-_MODELS = {"revisions": "Revision", "sections": "Section", "breaks": "NumberBreak", "formerly": "Formerly"}
+_MODELS = {
+    "revisions": "Revision",
+    "sections": "Section",
+    "breaks": "NumberBreak",
+    "formerly": "Formerly",
+    "departments": "Department",
+}
 """Models of the records in a list that give keys another meaning."""
 
 

@@ -51,14 +51,14 @@ class ChangedValueOut(Out):
 
 
 class ChangeOut(Out):
-    """A change of a plan or an indicator."""
+    """A change of a plan, of an indicator, or of the list of departments."""
 
     fingerprint: str = Field(title="同じ変更なら、ほかが変わっても同じ印", pattern="^[0-9a-f]{32}$")
     kind: ChangeKind = Field(title="変更の種類")
     label: str = Field(title="変更の種類（日本語）")
-    plan: str = Field(title="計画の id")
-    indicator: str | None = Field(title="指標の id（計画の変更なら null）")
-    name: str = Field(title="指標か計画の名称")
+    plan: str | None = Field(title="計画の id（担当の一覧の変更なら null）")
+    indicator: str | None = Field(title="指標の id（指標の変更でなければ null）")
+    name: str = Field(title="指標、計画、担当の名称")
     year: YearOut | None = Field(title="年度（年度ごとのものでなければ null）")
     key: list[str] = Field(title="変わったもののキー")
     values: list[ChangedValueOut] = Field(title="変わった値のすべて")
@@ -73,7 +73,7 @@ class ChangeOut(Out):
             fingerprint=change.fingerprint,
             kind=change.kind,
             label=KINDS[change.kind],
-            plan=change.plan,
+            plan=change.plan or None,
             indicator=change.indicator,
             name=change.name,
             year=year_or_none(change.year),

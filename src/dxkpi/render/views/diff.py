@@ -15,7 +15,7 @@ from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.compare import present
 from dxkpi.core.diff.impact import CellMove, Impact, RatingMove, ResultMove, TableMove
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide, SecondLook
-from dxkpi.core.diff.words import change_phrase, in_plan, named, subject
+from dxkpi.core.diff.words import change_phrase, in_plan, named, owners_moved, owners_phrase, subject
 from dxkpi.core.method.grade import Graded
 from dxkpi.core.numerals import MOST_RATE_DIGITS, actual_phrase, number, percent_of, status_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
@@ -311,14 +311,30 @@ def _reason(own: SecondLook, outcome: DiffOutcome) -> str:
 
 
 def change_items(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Item, ...]:
-    """Return each change with its place below it."""
+    """Return each change with its place below it; an owner that several indicators changed alike, once."""
     difference = outcome.difference
 
     def told(change: Change) -> str:
         own = difference.units.get((change.plan, change.indicator), (None, None))
         return f"{subject(change, difference)} {change_phrase(change, own)}"
 
-    return tuple(Item(told(change), (_link(change, outcome),)) for change in changes)
+    found: list[Item] = []
+    for alike in _with_owners_together(changes):
+        link = _link(alike[0], outcome)
+        if len(alike) == 1:
+            found.append(Item(told(alike[0]), (link,)))
+        else:
+            names = listed([named(own.name, own.indicator or "") for own in alike])
+            found.append(Item(owners_phrase(alike, difference), (names, link)))
+    return tuple(found)
+
+
+def _with_owners_together(changes: Iterable[Change]) -> Iterable[Sequence[Change]]:
+    """Return the changes, those of an owner in one where they are alike, each else by itself."""
+    found: dict[object, list[Change]] = {}
+    for change in changes:
+        found.setdefault(owners_moved(change) or change.fingerprint, []).append(change)
+    return found.values()
 
 
 def _link(change: Change, outcome: DiffOutcome) -> Link:
