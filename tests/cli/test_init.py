@@ -152,7 +152,8 @@ def test_what_the_sample_says_in_comments_is_sound_as_well() -> None:
     commented = re.compile(r"^( *)# (?=[a-z0-9_]+:|R\d+:|- | {2,}(?:[a-zR]|- ))", re.MULTILINE)
     texts = {name.removeprefix("data/"): text for name, text in scaffold().items() if name.endswith(".yaml")}
     full = {name: commented.sub(r"\1", text) for name, text in texts.items() if name.startswith(("targets", "indic"))}
-    full[SAMPLE[1]] = re.sub("^of: .*\n", "", full[SAMPLE[1]], flags=re.MULTILINE)  # which stands instead of relisted
+    # which stand instead of relisted, and of actuals
+    full[SAMPLE[1]] = re.sub("^(of|actuals_of): .*\n", "", full[SAMPLE[1]], flags=re.MULTILINE)
     assert all(full[name].count("\n# ") < texts[name].count("\n# ") for name in SAMPLE)
     full["published/example-city/R7.yaml"] = "".join(re.findall(r"^#   \| (.*\n)", texts[SAMPLE[0]], re.MULTILINE))
     tree = DictTree(full, label="data")

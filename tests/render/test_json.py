@@ -309,6 +309,7 @@ LIST = """\
             "heading": null
           }
         },
+        "actuals_of": null,
         "assumed": {},
         "suspended": null,
         "states": [],

@@ -21,7 +21,7 @@ INDICATORS: list[Case] = [
         ABSOLUTE + "zzzz: 1\n",
         [
             "9:1 KPI201 「zzzz」というキーは、ここにはない",
-            "  使えるキー: id、number、name、en、plan、section、subsection、relisted、of、owner、formerly、note、source、year_kind、assumed、unmet、pending、suspended、states、judged、remarks、carry、shared、unit、direction、target、baseline、actuals、breaks、counting、better",
+            "  使えるキー: id、number、name、en、plan、section、subsection、relisted、of、owner、formerly、note、source、year_kind、assumed、unmet、pending、suspended、states、judged、remarks、carry、actuals_of、shared、unit、direction、target、baseline、actuals、breaks、counting、better",
         ],
     ),
     (

@@ -10,6 +10,7 @@ from dxkpi.core.basis.numbering import pieces
 from dxkpi.core.departments import NO_DEPARTMENTS, DeclaredDepartments
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Document
+from dxkpi.core.indicator.base import BORROWED
 from dxkpi.core.indicator.history import Break
 from dxkpi.core.indicator.sharing import SHARED, SharedEntry
 from dxkpi.core.plan.plan import Plan, history
@@ -55,13 +56,29 @@ class DeclaredIndicator:
     """An indicator and the document that declares it.
 
     `plans` are all plans that share it, that of the file first; empty where it is not shared. `entry` is what the file
-    says for its plan where that is not the file's own plan.
+    says for its plan where that is not the file's own plan. `lender` is the indicator that holds its actuals, where
+    they are those of another one, and `lent_to` are the ids of those that share its own.
     """
 
     document: str
     indicator: Indicator
     plans: tuple[str, ...] = ()
     entry: SharedEntry | None = None
+    lender: "DeclaredIndicator | None" = None
+    lent_to: tuple[str, ...] = ()
+
+    @property
+    def as_filed(self) -> Indicator:
+        """The indicator with what its own file says, without the actuals of another one."""
+        if self.lender is None:
+            return self.indicator
+        assumed = {key: why for key, why in self.indicator.assumed.items() if not self.lends("assumed", key)}
+        return self.indicator.model_copy(update={**{key: {} for key in BORROWED}, "assumed": assumed})
+
+    @property
+    def holder(self) -> "DeclaredIndicator":
+        """The indicator whose file holds its actuals: itself, or the one that it shares them with."""
+        return self.lender or self
 
     @property
     def folders(self) -> tuple[str, str]:
@@ -76,8 +93,15 @@ class DeclaredIndicator:
         return tuple(plan for plan in self.plans if plan != self.indicator.plan)
 
     def at(self, *path: str | int, key: bool = False) -> Ref:
-        """Return a place in its document."""
+        """Return a place in its document, or of its actuals in that which holds them."""
+        if self.lender and self.lends(*path):
+            return self.lender.at(*path, key=key)
         return Ref(self.document, self.route(*path), key)
+
+    def lends(self, *path: str | int) -> bool:
+        """Say whether the value at `path` stands with the actuals, which another indicator may hold."""
+        key = path[1] if path[:1] == ("assumed",) and path[1:] else path[0] if path else ""
+        return str(key).partition(".")[0] in BORROWED
 
     def route(self, *path: str | int) -> Path:
         """Return the keys that lead to a place in its document, whether or not there is a value."""
@@ -90,6 +114,9 @@ class DeclaredIndicator:
 
     def path_of(self, place: Ref) -> Path | None:
         """Return the path within the indicator of a place in its document, or None where another plan owns it."""
+        if self.lender and place.document != self.document:
+            path = self.lender.path_of(place) if place.document == self.lender.document else None
+            return path if path and self.lends(*path) else None
         if place.path[:1] != (SHARED,):
             return place.path if self.route(*place.path) == place.path else None
         mine = self.entry is not None and place.path[:2] == (SHARED, self.entry.plan)

@@ -223,6 +223,14 @@ KEYS: dict[str, Key] = {
         sample="target: の次の行に字下げして value: 6000",
         of_indicator=Facet(ChangeKind.TARGET_CHANGED, shared=Sharing.OF_TARGET),
     ),
+    "actuals_of": Key(
+        "実績値のある指標",
+        "同じ計画の別の指標と、実績値が同じで目標だけが違うとき（必ず達する目標と努力目標、母数の違う目標など）、"
+        "実績値の書いてある指標の id。この指標には actuals と pending を書かない。どちらの指標も件数に入る",
+        meaning="実績値の書いてある指標の id",
+        sample="actuals_of: rpa-hours",
+        of_indicator=Facet(ChangeKind.DIRECTION_CHANGED, shared=Sharing.COMMON),
+    ),
     "actuals": Key(
         "実績値",
         "年度をキーにして、その下に実績値を書く。一つの年度に、見込・速報・実績と並べて書ける",

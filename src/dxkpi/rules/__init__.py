@@ -5,7 +5,7 @@ from itertools import chain
 
 from dxkpi.core.basis.finding import Diagnostic
 from dxkpi.core.dataset import Dataset, DeclaredPlan
-from dxkpi.rules.base import DatasetRule, IndicatorRule, PlanRule, PlanSubject, Rule
+from dxkpi.rules.base import DatasetRule, IndicatorRule, PlanRule, PlanSubject, Rule, Subject
 from dxkpi.rules.dataset.department_names import DEPARTMENT_NAMES
 from dxkpi.rules.dataset.duplicate_id import DUPLICATE_ID
 from dxkpi.rules.dataset.duplicate_name import DUPLICATE_NAME
@@ -56,6 +56,7 @@ from dxkpi.rules.indicator.unknown_state import UNKNOWN_STATE
 from dxkpi.rules.indicator.unmet_but_met import UNMET_BUT_MET
 from dxkpi.rules.indicator.year_targets import YEAR_TARGETS
 from dxkpi.rules.indicator.yearly_under_total import YEARLY_UNDER_TOTAL
+from dxkpi.rules.plan.actuals_of import ACTUALS_OF
 from dxkpi.rules.plan.deadlines import DEADLINES
 from dxkpi.rules.plan.exception_indicator import EXCEPTION_INDICATOR
 from dxkpi.rules.plan.page_missing import PAGE_MISSING
@@ -120,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     UNKNOWN_CAUSE,
     SECTION_COUNT,
     PART_OF,
+    ACTUALS_OF,
     DEADLINES,
     DUPLICATE_NAME,
     DUPLICATE_NUMBER,
@@ -172,8 +174,21 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
 def _check_plan(plan: DeclaredPlan, dataset: Dataset) -> Iterator[Diagnostic]:
     """Yield findings about a plan and its indicators; for a second file of the same plan, about the plan only."""
     subject = PlanSubject(plan, dataset)
-    own = () if subject.again else subject.own
+    every = () if subject.again else subject.own
+    own, borrowing = ([one for one in every if bool(one.declared.lender) is lent] for lent in (False, True))
     for rule in _OF_INDICATOR:  # rule by rule, since a machine is quicker at what it has just done
-        yield from chain.from_iterable(map(rule.check, own))
+        found = chain.from_iterable(map(rule.check, own))
+        yield from _with_others(rule, tuple(found), borrowing) if borrowing else found
     for of_plan in _OF_PLAN:
         yield from of_plan.check(subject)
+
+
+def _with_others(rule: IndicatorRule, found: tuple[Diagnostic, ...], borrowing: list[Subject]) -> Iterator[Diagnostic]:
+    """Yield what was found, and what is found in those that share actuals: of one line with these only once."""
+    yield from found
+    told = {one.place for one in found}
+    for subject in borrowing:
+        for one in rule.check(subject):
+            if one.document == subject.declared.document or one.place not in told:
+                told.add(one.place)
+                yield one

@@ -91,7 +91,7 @@ def steady(numbers: Iterable[Decimal]) -> bool:
 class Subject:
     """An indicator and its plan.
 
-    `sources` are all its sources, each with the path to it, `numbers` those of its baseline, target and actuals.
+    `sources` are all sources in its file, each with the path to it; `numbers` are those of baseline, target, actuals.
     `steady`: they are of one order of magnitude, `in_percent`: they are percentages.
     """
 
@@ -109,7 +109,8 @@ class Subject:
         """Build the subject, with the facts that rules need of every indicator."""
         own = declared.indicator
         numbers = tuple(number for form in own.forms() for number in form.numbers)
-        return cls(declared, plan, own, tuple(own.sources()), numbers, steady(numbers), in_percent(own.unit))
+        sources = (found for found in own.sources() if not (declared.lender and declared.lends(*found[0])))
+        return cls(declared, plan, own, tuple(sources), numbers, steady(numbers), in_percent(own.unit))
 
     def assessed(self, year: FiscalYear, day: Day | None) -> Assessment:
         """Return its assessment in `year` at the vintage `day`."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from dxkpi.core.basis.finding import Diagnostic, Path
+from dxkpi.core.borrowing import with_borrowed
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished, as_today, with_lent
 from dxkpi.core.departments import NO_DEPARTMENTS, DeclaredDepartments
 from dxkpi.core.publication.corrected import with_published
@@ -89,9 +90,10 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
                     site = declared
                 case _:
                     assert_never(declared)
+    resolved = with_borrowed(as_today(indicators, departments))
     dataset = Dataset(
-        with_published(with_lent(plans, indicators), published),
-        as_today(indicators, departments),
+        with_published(with_lent(plans, resolved), published),
+        resolved,
         tuple(sorted(unread)),
         tuple(published),
         departments,

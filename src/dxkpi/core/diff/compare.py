@@ -217,7 +217,7 @@ def _only(
 
 
 def _content(declared: DeclaredIndicator) -> object:
-    return tuple(sorted(leaves({**as_written(declared.indicator), "id": ""}).items()))
+    return tuple(sorted(leaves({**as_written(declared.as_filed), "id": ""}).items()))
 
 
 def _called(declared: DeclaredIndicator) -> object:
@@ -255,7 +255,7 @@ def _of_indicator(pair: Pair[DeclaredIndicator], lists: DepartmentLists) -> Iter
         kind = ChangeKind.INDICATOR_ADDED if old is None else ChangeKind.INDICATOR_REMOVED
         yield _whole(pair, kind, indicator.plan, indicator.id, indicator.name)
         return
-    for part in indicator_parts(old.indicator, new.indicator):
+    for part in indicator_parts(old.as_filed, new.as_filed):
         kind = kind_of_indicator_part(part)
         bare = Change(kind, indicator.plan, indicator.id, indicator.name, part.key, part.values, None, None)
         kept = without_renamed(part, bare, lists)
@@ -297,7 +297,7 @@ def _whole(pair: Pair[D], kind: ChangeKind, plan: str, indicator: str | None, na
 
 def _record(declared: DeclaredPlan | DeclaredIndicator | DeclaredPublished | None) -> Written | None:
     match declared:
-        case DeclaredPlan(plan=record) | DeclaredIndicator(indicator=record) | DeclaredPublished(published=record):
+        case DeclaredPlan(plan=record) | DeclaredIndicator(as_filed=record) | DeclaredPublished(published=record):
             return as_written(record)
         case None:
             return None

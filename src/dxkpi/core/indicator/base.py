@@ -107,6 +107,10 @@ _NOTHING = Decimal(0)
 _START = attrgetter("start")
 
 
+BORROWED = ("actuals", "pending")
+"""Keys that an indicator has not itself where it shares the actuals of another one."""
+
+
 def _unread(value: Any, _validate: object) -> Any:  # noqa: ANN401
     return value
 
@@ -115,7 +119,8 @@ class IndicatorBase(Record):
     """One measured quantity. Each direction adds the keys it needs and forbids the rest.
 
     `number` is that of its plan, `relisted` are the other sections of the plan that list it again (再掲), `of` is the
-    indicator of its plan that it is a part of (うち), `shared` are the other plans that use it.
+    indicator of its plan that it is a part of (うち), `shared` are the other plans that use it. `actuals_of` is the
+    indicator of its plan whose actuals are its own as well.
     `assumed` gives, by key, the reason for assuming what no source gives.
     """
 
@@ -141,6 +146,7 @@ class IndicatorBase(Record):
     judged: ByYear[PeoplesRating] = Field(default_factory=dict)
     remarks: ByYear[OneOrMore[Remark]] = Field(default_factory=dict)
     carry: OwnCarry | None = None
+    actuals_of: Id | None = None
     shared: dict[Id, Annotated[SharedWith, WrapValidator(_unread)]] = Field(default_factory=dict)
 
     unit: Line | None
@@ -213,6 +219,31 @@ class IndicatorBase(Record):
                     *keys,
                     "relisted",
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _has_its_values_in_one_place(self) -> Self:
+        if self.actuals_of is None:
+            return self
+        if self.actuals_of == self.id:
+            reason, hint = "自分自身の実績値を使うことになっている", "actuals_of には、実績値のある別の指標の id を書く"
+            raise contradiction(f"{reason}", f"{hint}。自分の実績値を書くなら、actuals_of の行を消す", "actuals_of")
+        if self.of == self.actuals_of:
+            raise contradiction(
+                f"指標「{self.of}」のうち（内数）なのに、実績値が同じ「{self.of}」のものである",
+                "同じ実績値を別の目標でも判定する（どちらも数える）なら、of の行を消す。"
+                "内数なら、actuals_of の行を消し、内数の実績値を actuals に書く",
+                "of",
+            )
+        there: dict[str, tuple[str, ...]] = {key: (key,) for key in BORROWED if getattr(self, key)}
+        there |= {key.partition(".")[0]: ("assumed", key) for key in self.assumed if key.partition(".")[0] in BORROWED}
+        for key, place in there.items():
+            raise contradiction(
+                f"指標「{self.actuals_of}」の実績値を使う（actuals_of）のに、このファイルにも {key} がある",
+                f"同じ値なら、この行を下の行ごと消す（値は「{self.actuals_of}」のファイルに書く）。"
+                "別に測った値なら、actuals_of の行を消す",
+                *place,
+            )
         return self
 
     @model_validator(mode="after")

@@ -370,6 +370,7 @@ class IndicatorOut(Out):
         title="定義の変更、古い順に（年度の結果では、baseline はその年度の定義による基準値）"
     )
     target: TargetOut | None = Field(title="目標値（推移のみのとき null）")
+    actuals_of: str | None = Field(title="同じ実績値を使う、実績値のある指標の id（自分の実績値がある指標では null）")
     assumed: dict[str, str] = Field(title="資料にない事柄: キーと、そう推定した理由")
     suspended: SuspensionOut | None = Field(title="進捗管理の停止")
     states: list[StatusEntryOut] = Field(title="計画の定める状態、年度の順に")
@@ -403,6 +404,7 @@ class IndicatorOut(Out):
             baseline=BaselineOut.of(indicator, plan),
             breaks=BreakOut.of(indicator, plan),
             target=TargetOut.of(indicator, plan),
+            actuals_of=indicator.actuals_of,
             assumed=dict(indicator.assumed),
             suspended=SuspensionOut.of(indicator, plan),
             states=StatusEntryOut.of(indicator, plan),

@@ -243,6 +243,15 @@ def shared_phrase(declared: DeclaredIndicator) -> str:
     return f"ほかの計画でも使う指標: {'、'.join(declared.others)}（実績値は共通。--plan で選ぶ）"
 
 
+def lent_phrases(declared: DeclaredIndicator) -> Iterator[str]:
+    """Describe the indicators with the same actuals: the one that holds them, or those that share its own."""
+    if declared.lender:
+        holder = declared.lender.indicator
+        yield f"実績値は「{holder.heading}」（{holder.id}）のもの（値はそのファイルに書く）"
+    if declared.lent_to:
+        yield f"同じ実績値を使う指標: {'、'.join(declared.lent_to)}（値はこの指標のファイルに書く）"
+
+
 def relisted_remark(plan: Plan, indicator: Indicator, shown: Collection[str]) -> str:
     """Return the note after an indicator's name in a list of the sections `shown`; empty where not cross-listed."""
     if not indicator.relisted:

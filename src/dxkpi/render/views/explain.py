@@ -45,6 +45,7 @@ from dxkpi.render.views.cautions import (
     carry_phrase,
     cautions,
     judged_words,
+    lent_phrases,
     listed_phrase,
     pending_phrase,
     remark_words,
@@ -105,7 +106,7 @@ def _lines(own: Explanation, entry: Input, where: Where) -> Iterator[str]:
         yield f"推定: {entry.assumed}"
     elif entry.reported is not None:
         yield f"報告: {entry.reported}（載っている資料はまだない）"
-    elif entry.kind != "carry" and entry.place.document == own.declared.document:
+    elif entry.kind != "carry" and entry.place.document in {own.declared.document, own.declared.holder.document}:
         yield f"出典: {source_phrase(entry.source, own.plan.plan)}"
     if entry.vintage and entry.vintage.restated:
         yield f"改めた日: {day_phrase(entry.vintage.restated.date)}"
@@ -410,6 +411,7 @@ def _blocks(own: Explanation, where: Where) -> Iterator[Block]:
     yield Paragraph(f"{plan.name} {year.formal}（{year}、{year.start}年度）／{section}{known}")
     if own.declared.others:
         yield Paragraph(shared_phrase(own.declared))
+    yield from map(Paragraph, lent_phrases(own.declared))
     yield from result_blocks(own)
     yield Heading(2, "根拠")
     yield Items(tuple(input_items(own, where)))

@@ -39,6 +39,11 @@ _SECTION = Field("section", "分野", "分野の名称")
 _OWNER = Field("owner", "担当", "担当する課など")
 _UNIT = Field("unit", "単位", "数値の単位。単位のない指標では空")
 _RELISTED = Field("relisted_section_ids", "再掲の分野の id", "再掲する分野。空白で区切る")
+ACTUALS_OF = Field(
+    "actuals_of_id",
+    "実績値のある指標の id",
+    "実績値が別の指標のものなら、その指標。二つの行は同じ値で、目標が違う。値を足すときは片方だけにする",
+)
 _BASELINE_YEAR = Field("baseline_year", "基準値の年度", "基準値の年度の、始まりの西暦。暦年の指標では、その年", "year")
 _BASELINE_VALUE = Field("baseline_value", "基準値", "目標を定めたときの値（改められた後は、改めた値）", "number")
 _TARGET_YEAR = Field("target_year", "目標年度", "目標に達する年度の、始まりの西暦", "year")
@@ -134,6 +139,7 @@ INDICATOR_FIELDS = (
         "定義の変更の後の値によるとき、新しい定義の最初の年度。これの違う年度の値とは比べられない",
         "year",
     ),
+    ACTUALS_OF,
 )
 
 _OF_TABLE = (

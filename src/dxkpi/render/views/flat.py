@@ -78,6 +78,7 @@ def indicator_row(plan: Plan, assessment: Assessment, as_of: Day | None = None) 
         "remarks": "／".join(map(remark_words, indicator.remarks.get(assessment.result_year, ()))) or None,
         "rate_remark": rate_remark(assessment.outcome, plan) or None,
         "definition_since_year": assessment.since.first.start if assessment.since else None,
+        "actuals_of_id": indicator.actuals_of,
     }
 
 

@@ -94,6 +94,11 @@ def _facts(shown: IndicatorShown, plan: Plan) -> Iterator[Item]:
     if indicator.owner:
         yield Item(f"担当: {indicator.owner}")
     yield from former_items(indicator, plan)
+    if holder := shown.declared.lender:
+        about = About(plan.plan, holder.indicator.id)
+        yield Item(Named(f"実績値は「{holder.indicator.heading}」のもの", about))
+    for other in shown.declared.lent_to:
+        yield Item(Named(f"同じ実績値を使う指標（{other}）", About(plan.plan, other)))
     for other in shown.declared.others:
         about = About(other, indicator.id)
         yield Item(Named(f"ほかの計画でも使う指標（{other}）", about))

@@ -50,6 +50,7 @@ from dxkpi.render.views.cautions import (
     judged_target,
     judged_words,
     key_name,
+    lent_phrases,
     listed_phrase,
     pending_phrase,
     relisted_remark,
@@ -139,6 +140,7 @@ def _row(row: Row, section: str, keys: Iterable[str], shown: Container[str]) -> 
     rate = rate_phrase(assessment.outcome, plan)
     again, then = relisted_remark(plan, indicator, (section,)), at_target_year(assessment)
     again += f"（{indicator.of} のうち）" if indicator.of and indicator.of not in shown else ""
+    again += f"（実績値は {indicator.actuals_of} のもの）" if indicator.actuals_of else ""
     cells = {
         "name": Named(f"{indicator.heading}（{indicator.id}）{again}", About(plan.plan, indicator.id)),
         "owner": indicator.owner or "",
@@ -172,6 +174,7 @@ def _record_blocks(
     yield Paragraph(where(declared.at()))
     if declared.others:
         yield Paragraph(shared_phrase(declared))
+    yield from map(Paragraph, lent_phrases(declared))
     yield Heading(2, "宣言")
     yield Items(tuple(_declared(indicator, plan)))
     revisions = history(indicator, plan)

@@ -24,7 +24,7 @@ from dxkpi.core.plan.scheme import SUSPENDED
 from dxkpi.core.report import CountTable
 from dxkpi.core.trajectory import Track
 from dxkpi.render.verdicts import is_provisional, reason_phrase
-from dxkpi.render.views.fields import MARKS, Field
+from dxkpi.render.views.fields import ACTUALS_OF, MARKS, Field
 from dxkpi.render.views.flat import TOTAL, Row, Value, outcome_columns
 
 
@@ -228,6 +228,7 @@ def _indicators(site: SiteOutcome) -> Iterator[Row]:
                 "better": indicator.better_side.value if indicator.better_side else None,
                 "owner": indicator.owner,
                 "part_of_id": indicator.of,
+                "actuals_of_id": indicator.actuals_of,
             }
 
 
@@ -393,6 +394,7 @@ TABLES = (
             Field("better", "良い側", "値がどちらに動くと良いか", coded=True),
             Field("owner", "担当", "担当する課など"),
             Field("part_of_id", "うちの全体の指標の id", "別の指標のうち（内数）なら、その指標。件数には入らない"),
+            ACTUALS_OF,
         ),
         _indicators,
     ),
