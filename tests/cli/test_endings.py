@@ -69,7 +69,8 @@ def _in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
             "report --data nowhere",
             3,
             "dxkpi: データのフォルダ「nowhere」が見つからない。"
-            "--data DIR か環境変数 DXKPI_DATA で、targets/ と indicators/ のあるフォルダを示す\n",
+            "--data DIR か環境変数 DXKPI_DATA で、targets/ と indicators/ のあるフォルダを示す"
+            "（まだなければ dxkpi init で作る）\n",
         ),
         ("report --data README.md", 3, "dxkpi: データのフォルダ「README.md」がフォルダではない。"),
         (

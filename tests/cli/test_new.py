@@ -888,3 +888,11 @@ def test_a_plan_that_only_follows_is_told_what_is_left_to_do(monkeypatch: pytest
     assert ending.code == 0
     assert "method" not in Path("data/targets/next.yaml").read_text("utf-8").split("# 必要に")[0]
     assert ending.out.endswith("  - 評価方法が決まったら、method と ratings を書く（dxkpi methods で一覧を見る）\n")
+
+
+def test_the_first_plan_needs_no_other_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    said = "--name 計画 --id p --from R7 --to R9 --method oita --section 産業 --yes --data empty"
+    assert run("new", "plan", *said.split()).code == 0
+    assert run("validate", "--strict", "--data", "empty").code == 0
+    assert run("new", "indicator", "--data", "empty").err.startswith("dxkpi: 足りない: --name（名称）")

@@ -81,7 +81,10 @@ def test_the_method_says_so() -> None:
     assert own.method is not None
     lines = tuple(method_lines(own.method, own.declared_ratings))
     assert lines[0].endswith("達成率は倍率（95% は 0.95）で示し、表示だけを小数第2位に四捨五入する。0も同じ桁で示す")
-    assert lines[-1] == "答えの初めの率は、率のある指標の達成率（丸める前の率）の平均"
+    assert lines[-1] == (
+        "答えの初めの率は、率のある指標の達成率（丸める前の率）の平均。"
+        "再掲の指標は一度だけ数え、うち（別の指標の内数）は入れない"
+    )
 
 
 def report_of(own: Plan, *indicators: Indicator) -> list[str]:

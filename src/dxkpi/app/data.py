@@ -221,8 +221,8 @@ def clip_path(name: str) -> str:
     return "/".join(clip(part) for part in name.split("/"))
 
 
-def read_folder(folder: str, watch: Watch = unwatched) -> Data:
-    """Return the data below `folder`.
+def read_folder(folder: str, watch: Watch = unwatched, *, may_be_empty: bool = False) -> Data:
+    """Return the data below `folder`; with `may_be_empty` it need not have a plan yet.
 
     Raises:
         CannotRun: when it is missing, not a folder, without data, or above the limit of names.
@@ -233,9 +233,11 @@ def read_folder(folder: str, watch: Watch = unwatched) -> Data:
         raise CannotRun(
             f"データのフォルダ「{clip(folder)}」が{found}。"
             "--data DIR か環境変数 DXKPI_DATA で、targets/ と indicators/ のあるフォルダを示す"
+            "（まだなければ dxkpi init で作る）"
         )
     try:
-        return _with_a_plan(FolderTree(path, path.as_posix()), watch)
+        tree = FolderTree(path, path.as_posix())
+        return Data(tree, load(tree, watch)) if may_be_empty else _with_a_plan(tree, watch)
     except TooManyNames as problem:
         raise CannotRun(problem.sentence) from None
 
@@ -265,7 +267,7 @@ def _with_a_plan(tree: Tree, watch: Watch, commit: str | None = None) -> Data:
     if not data.dataset.plans and not data.findings:
         raise NoData(
             f"データのフォルダ「{clip(tree.label)}」に計画が一つもない。"
-            "targets/<計画の id>.yaml に計画を、indicators/ の下に指標を書く",
+            "dxkpi new plan で作るか、targets/<計画の id>.yaml に計画を、indicators/ の下に指標を書く",
             commit,
         )
     return data

@@ -234,7 +234,7 @@ def plan(
         "document": document, "publisher": publisher,
     }  # fmt: skip
     given = {key: () if own is None else (own,) for key, own in words.items()} | {"section": tuple(section or ())}
-    everything = load(data)
+    everything = load(data, may_be_empty=True)
     answers = _answers(everything.dataset, given, answered_of_plan)
     proposal = proposed_plan(everything, Path(data), answers)
     _put(proposal, Path(data), next_steps(proposal, answers), yes=yes)

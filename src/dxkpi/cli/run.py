@@ -12,12 +12,17 @@ if TYPE_CHECKING:
     from dxkpi.app.data import Data
 
 
-def load(folder: str, revision: str | None = None) -> "Data":
-    """Return the data below `folder`, read and checked: as they are now, or of a git revision."""
+def load(folder: str, revision: str | None = None, *, may_be_empty: bool = False) -> "Data":
+    """Return the data below `folder`, read and checked: as they are now, or of a git revision.
+
+    With `may_be_empty` the folder need not have a plan yet.
+    """
     from dxkpi.app.data import read_folder, read_revision
 
     with progress() as watch:
-        return read_folder(folder, watch) if revision is None else read_revision(folder, revision, watch)
+        if revision is not None:
+            return read_revision(folder, revision, watch)
+        return read_folder(folder, watch, may_be_empty=may_be_empty)
 
 
 def sound(data: "Data", plan: str | None = None, indicator: str | None = None) -> "Data":

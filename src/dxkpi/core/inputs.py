@@ -108,6 +108,8 @@ def _of_method(plan: DeclaredPlan, method: Method, assessment: Assessment) -> It
         value = getattr(used, key)
         if value is not None and value == getattr(method, key):
             yield Input(key, at("method", key), None, parts=_value_places(value, at, "method", key))
+    if method.headline:
+        yield Input("headline", at("method", "headline"), None)
     if plan.plan.after_target_year and (assessment.frozen or assessment.once_met):
         yield Input("after_target_year", at("after_target_year"), None)
 

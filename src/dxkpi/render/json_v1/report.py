@@ -414,6 +414,7 @@ class LineOut(Out):
     followed: Count = Field(title="推移を見る指標の数")
     columns: list[ColumnOut] = Field(title="全体の表の列")
     percentages: list[PercentageOut] = Field(title="全体の表の割合、列の順に")
+    mean_rate: MeanRateOut | None = Field(title="達成率の平均（計画の答えの率でないとき null）")
     agreement: AgreementName | None = Field(title="公表結果との照合（公表がないとき null）")
     result: SourceOut | None = Field(title="結果が公表された資料（なければ null）")
     published: bool = Field(title="公表したか（公表した結果のファイルがある）")
@@ -438,6 +439,7 @@ class LineOut(Out):
             followed=line.followed,
             columns=[ColumnOut.of(column) for column, _ in line.shares],
             percentages=[PercentageOut.of(share, column) for column, share in line.shares],
+            mean_rate=MeanRateOut.of(line.report) if isinstance(line.report, Report) else None,
             agreement=agreement_name(found.agreement) if found else None,
             result=SourceOut.of(found.published.source, line.plan) if found else None,
             published=line.published,

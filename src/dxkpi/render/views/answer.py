@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def answer(report: Report) -> Iterator[Block]:
     """Yield the answer of a report, what it rests on, and its bar; nothing where there is no indicator."""
-    sentence = "。".join(filter(None, (_mean(report), report_sentence(report))))
+    sentence = answer_sentence(report)
     if sentence:
         yield Paragraph(f"{sentence}。", Tone.STRONG)
     if report.overview and report.overview.size:
@@ -33,12 +33,25 @@ def answer(report: Report) -> Iterator[Block]:
         yield Paragraph(f"内訳: {rests_on(report.overview.composition)}")
 
 
+def answer_sentence(report: Report) -> str:
+    """Return the answer in words, which begins with the mean of rates where the plan's does."""
+    return "。".join(filter(None, (_mean(report), report_sentence(report))))
+
+
 def _mean(report: Report) -> str:
-    """Return the mean of rates, where the plan begins with it: `達成率の平均は98.3%前（率のある81指標）`."""
-    mean, scale = report.mean_rate, report.plan.scale
-    if mean is None or scale is None:
+    """Return the mean of rates and what it is of: `達成率の平均は98.3%前（率のある81指標）`; empty for other plans."""
+    mean = report.mean_rate
+    if mean is None:
         return ""
-    return f"達成率の平均は{rate(mean.exact, scale)}{signs(mean.marks)}（率のある{number(mean.count)}指標）"
+    again = report.overview is not None and counted_again(report, report.overview)
+    once = "。再掲の指標も一度だけ数える" if again else ""
+    return f"達成率の平均は{mean_words(report)}（率のある{number(mean.count)}指標{once}）"
+
+
+def mean_words(report: Report) -> str:
+    """Return the mean of rates as the plan prints rates, with its marks; empty where it has none."""
+    mean, scale = report.mean_rate, report.plan.scale
+    return "" if mean is None or scale is None else f"{rate(mean.exact, scale)}{signs(mean.marks)}"
 
 
 def report_sentence(report: Report) -> str:
@@ -111,7 +124,9 @@ def _parts(plan: Plan, table: CountTable) -> Iterator[Part]:
 
 
 def _label(column: CountColumn) -> str:
-    return column.group if column.id == UNASSESSED else f"{column.group} {column.label}"
+    if column.id == UNASSESSED or column.group == column.label:
+        return column.group
+    return f"{column.group} {column.label}"
 
 
 def list_sentence(assessments: Iterable[Assessment], plan: Plan) -> str:

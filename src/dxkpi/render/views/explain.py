@@ -67,11 +67,12 @@ from dxkpi.render.views.method_words import (
     asked,
     dead_band_words,
     given_words,
+    mean_rate_words,
     setting_words,
 )
 from dxkpi.render.views.revisions import history
 
-_OF_RATINGS = frozenset((*SETTINGS, "method", "exception", "ratings", "carry"))
+_OF_RATINGS = frozenset((*SETTINGS, "method", "exception", "headline", "ratings", "carry"))
 
 
 def input_items(own: Explanation, where: Where) -> Iterator[Item]:
@@ -266,6 +267,17 @@ def _setting(key: str) -> Callable[[Explanation], str]:
     return words
 
 
+def _headline(own: Explanation) -> str:
+    """Return how the mean of the plan's rates comes about, and whether this rate is one of them."""
+    outcome, plan = own.assessment.outcome, own.plan.plan
+    shown = rate_phrase(outcome, plan) if isinstance(outcome, (Rated, NotAssessed)) else ""
+    if not own.assessment.counts:
+        role = "この指標は、うちなので入らない"
+    else:
+        role = f"この指標の{shown}も入る" if shown else "この指標には率がないので入らない"
+    return f"{METHOD_KEYS['headline']}: {mean_rate_words(plan.method) if plan.method else 'なし'}。{role}"
+
+
 def _year_target(own: Explanation) -> str:
     indicator, year = own.assessment.indicator, own.assessment.compared or own.assessment.year
     return f"{year.label}の目標: {spoken(indicator.year_targets[year].target_words()).removeprefix('目標値 ')}"
@@ -386,6 +398,7 @@ _VALUES: dict[str, Callable[[Explanation], str]] = {
     "rule": _rule,
     "better": _better,
     "after_target_year": _after,
+    "headline": _headline,
     **{key: _setting(key) for key in SETTINGS},
 }
 

@@ -221,7 +221,7 @@ def _ahead(own: Explanation) -> Iterator[Block]:
 def next_phrase(ahead: Next, unit: str | None) -> str:
     """Describe the way to the next rating: `達成（100%）まで: あと555時間（6,000時間で到達）`."""
     rating, higher = ahead.rating, ahead.better is Better.HIGHER
-    name = f"{rating.group}（{rating.label}）" if rating.met else f"「{rating.label}」"
+    name = f"{rating.group}（{rating.label}）" if rating.met and rating.group != rating.label else f"「{rating.label}」"
     missing = quantity(ahead.missing, _POINTS if unit == "%" else unit, ahead.digits)
     needed = quantity(ahead.actual, unit, ahead.digits)
     if ahead.beyond:

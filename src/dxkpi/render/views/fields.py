@@ -163,7 +163,18 @@ _COUNTS = (
     Field("undisclosed", "名称の公表のない数", "資料が数え、名称を示さない指標の数", "integer"),
     *_MARKED,
 )
-OVERVIEW_FIELDS = (*_OF_TABLE, *_COUNTS)
+OVERVIEW_FIELDS = (
+    *_OF_TABLE,
+    *_COUNTS,
+    Field(
+        "mean_rate_percent",
+        "達成率の平均（%）",
+        "率のある指標の達成率の平均。答えの率がこの平均である計画（headline: mean_rate）の、全体の行だけにある",
+        "number",
+    ),
+    Field("mean_rate_indicators", "平均した指標の数", "その平均に入る、率のある指標の数", "integer"),
+    Field("mean_rate_marks", "平均の印", "その平均に付く印の名。空白で区切る"),
+)
 SECTION_FIELDS = (*_OF_TABLE, Field("table", "表の番号", "分野別の表の順。1 から", "integer"), *_COUNTS)
 
 

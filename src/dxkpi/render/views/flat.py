@@ -224,7 +224,9 @@ def overview_rows(reports: Iterable[Report]) -> Iterator[Row]:
     """Yield one row a plan, section and rating, over the whole plan."""
     for report in reports:
         if report.overview:
-            yield from ({**_plan(report), **row} for row in _rows(report.overview))
+            mean = _mean(report)
+            for row in _rows(report.overview):
+                yield {**_plan(report), **row, **(mean if row["section_id"] == TOTAL else {})}
 
 
 def section_rows(reports: Iterable[Report]) -> Iterator[Row]:
@@ -267,6 +269,18 @@ def _plan(report: Report) -> dict[str, Value]:
         "fiscal_year": report.year.start,
         "as_of": str(report.scope.as_of) if report.scope.as_of else None,
         "computed": report.scope.computed,
+    }
+
+
+def _mean(report: Report) -> dict[str, Value]:
+    """Return the mean of the rates, what it is of, and its marks; empty where the answer of the plan is none."""
+    mean, scale = report.mean_rate, report.plan.scale
+    if mean is None or scale is None:
+        return {}
+    return {
+        "mean_rate_percent": Decimal(rate_figure(mean.exact, scale)),
+        "mean_rate_indicators": mean.count,
+        "mean_rate_marks": " ".join(mark.value for mark in Mark if mark in mean.marks) or None,
     }
 
 

@@ -118,7 +118,13 @@ def _for_some(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
     if method.denominator is not Denominator.ALL:
         yield _DENOMINATORS[method.denominator]
     if method.headline:
-        yield "答えの初めの率は、率のある指標の達成率（丸める前の率）の平均"
+        yield f"答えの初めの率は、{mean_rate_words(method)}"
+
+
+def mean_rate_words(method: Method) -> str:
+    """Return how the mean of rates comes about under `method`."""
+    rates = "端に収めた、丸める前の率" if method.clip else "丸める前の率"
+    return f"率のある指標の達成率（{rates}）の平均。再掲の指標は一度だけ数え、うち（別の指標の内数）は入れない"
 
 
 def _edges(method: Method, ratings: Sequence[Rating]) -> str:

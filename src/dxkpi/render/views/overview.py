@@ -12,7 +12,7 @@ from dxkpi.core.report import Marked, Report
 from dxkpi.render.blocks import Align, Block, Column, Doc, Grid, Heading, Item, Items, Notes, Paragraph, Tone, Toned
 from dxkpi.render.formats import Look
 from dxkpi.render.verdicts import agreement_tone
-from dxkpi.render.views.answer import report_sentence
+from dxkpi.render.views.answer import answer_sentence, mean_words
 from dxkpi.render.views.cautions import source_phrase
 from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import value_on_the_way
@@ -39,7 +39,8 @@ def view(outcome: OverviewOutcome, look: Look) -> Doc:  # noqa: ARG001 - it look
 def _blocks(lines: tuple[PlanLine, ...], title: str) -> Iterator[Block]:
     yield Heading(1, title)
     yield Paragraph(f"{_sentence(lines)}。", Tone.STRONG)
-    yield Grid(tuple(_columns()), tuple(_row(line) for line in lines))
+    means = any(map(_mean, lines))
+    yield Grid(tuple(_columns(means=means)), tuple(_row(line, means=means) for line in lines))
     yield Notes(tuple(_notes(lines)))
     yield Items(tuple(_item(line) for line in lines))
 
@@ -72,20 +73,28 @@ def _kind(line: PlanLine) -> str:
             return _RATES if line.plan.rates_only else _RATED
 
 
-def _columns() -> Iterator[Column]:
+def _columns(*, means: bool) -> Iterator[Column]:
     yield Column(("計画（期間）",))
     yield Column(("年度",), wraps=False)
     yield from (Column((head,), Align.RIGHT, wraps=False, tone=tone) for head, tone in _FIGURES.items())
+    if means:
+        yield Column(("達成率の\n平均",), Align.RIGHT, wraps=False)
     yield Column(("照合",))
     yield Column(("公表",), wraps=False)
 
 
-def _row(line: PlanLine) -> tuple[str, ...]:
+def _row(line: PlanLine, *, means: bool) -> tuple[str, ...]:
     name = f"{line.plan.name}（{_period(line.plan)}）"
     year = str(line.year) if line.year else _NONE
+    mean = (_mean(line) or _NONE,) if means else ()
     if isinstance(line.report, Silent):
-        return name, year, *(_NONE for _ in _FIGURES), _SILENT[line.report], _published(line)
-    return name, year, *_figures(line), _agreement(line.report), _published(line)
+        return name, year, *(_NONE for _ in _FIGURES), *mean, _SILENT[line.report], _published(line)
+    return name, year, *_figures(line), *mean, _agreement(line.report), _published(line)
+
+
+def _mean(line: PlanLine) -> str:
+    """Return the mean of the rates, where the answer of the plan is one."""
+    return mean_words(line.report) if isinstance(line.report, Report) else ""
 
 
 def _figures(line: PlanLine) -> tuple[str, ...]:
@@ -161,7 +170,7 @@ def _shares(line: PlanLine) -> Iterator[str]:
         yield f"達成区分を付けず、推移を見る指標{number(line.followed)}"
         return
     if isinstance(line.report, Report):
-        yield report_sentence(line.report)
+        yield answer_sentence(line.report)
     followed = f"（ほかに推移を見る指標{number(line.followed)}）" if line.followed else ""
     parts = f"判明{_count(line.known)}、算定不能{_count(line.unassessed)}、停止など{_count(line.apart)}"
     again = "" if line.distinct == line.indicators else f"（再掲を含む延べ数。実数は{_count(line.distinct)}）"

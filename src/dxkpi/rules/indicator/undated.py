@@ -76,6 +76,7 @@ _WORDS = {
     "pending": "集計中の答え",
     "states": "状態",
     "judged": "人の評価",
+    "breaks": "定義の変更",
     "remarks": "所見",
     "suspended": "停止",
 }
