@@ -42,7 +42,7 @@ fuzz: $(VENV)/.dev ## 法則を1,000例ずつ試し、でたらめな入力を�
 
 SECONDS := 15
 
-bench: $(VENV)/.dev ## 掛かる時間（プロセッサーの）とメモリーを、同じ時に測った下限との比で示す（BENCH=--growth で121,584指標までの伸び、BENCH="--beside クローン" でほかの版との比）
+bench: $(VENV)/.dev ## 掛かる時間（プロセッサーの）とメモリーを、同じ時に測った下限との比で示す（BENCH=--growth で121,584指標までの伸び、BENCH=--sheets で調査票だけ、BENCH="--beside クローン" でほかの版との比）
 	@PYTHONPATH=. $(BIN)/python -m tools.bench.run $(BENCH)
 	@$(BIN)/python tools/guard_cost.py
 	@$(BIN)/python tools/diff_cost.py

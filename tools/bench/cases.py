@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import join
 
 from tools.bench.governments import FILES, INDICATORS
 from tools.bench.measure import Measured
-from tools.bench.peers import PYTHON, ROOT, Peer
+from tools.bench.peers import HOME, PYTHON, ROOT, Peer
+from tools.bench.sheets import YEAR, Answered
 
 _HERE = Path(__file__).parent
 _DXKPI = [str(PYTHON), "-m", "dxkpi"]
@@ -54,6 +56,49 @@ def prefecture(data: Path, plans: int, peers: Sequence[Peer]) -> Case:
     floor = "libyaml raw parse"
     commands = {floor: _floor("raw_parse", str(data)), "dxkpi validate": _validate(data), **_others(data, peers)}
     return Case(f"{plans * INDICATORS:,} indicators, validate", floor, commands, {"dxkpi validate": 8.0})
+
+
+_ROWS, _COLUMNS = 360, 23
+"""Cells of the answer sheet, which has a row for each part and step."""
+
+
+def sheets(own: Answered) -> Iterator[Case]:
+    """What departments are asked, what is still owed, and what comes back: an officer's day with Excel."""
+    before, after = str(own.before), str(own.after)
+    book, out = HOME / "bare.xlsx", HOME / "out"
+    year = ["--year", YEAR, "--data", before]
+    floor = "dxkpi list"
+    commands = {floor: [*_DXKPI, "list", "--data", before], "dxkpi status": [*_DXKPI, "status", *year]}
+    yield Case(f"{own.count} indicators, status", floor, commands, {"dxkpi status": 1.2})
+    bare = _floor("bare_book", str(_ROWS), str(_COLUMNS), str(book))
+    floor = "dxkpi list, then a bare workbook"
+    commands = {
+        floor: _after(commands["dxkpi list"], bare),
+        "dxkpi sheet out": _after(
+            ["rm", "-rf", str(out)], [*_DXKPI, "sheet", "out", "--together", "--to", str(out), *year]
+        ),
+    }
+    yield Case(f"{own.count} indicators, sheet out", floor, commands, {"dxkpi sheet out": 1.5})
+    floor = "dxkpi report, then a bare workbook"
+    report = [*_DXKPI, "report", *year]
+    commands = {
+        floor: _after(report, bare),
+        "dxkpi report --format xlsx": [*report, "--detail", "--format", "xlsx", "--output", str(book)],
+    }
+    yield Case(f"{own.count} indicators, xlsx", floor, commands, {"dxkpi report --format xlsx": 1.5})
+    floor = "dxkpi diff of the same change"
+    one = ["kpi-01", "--plan", "town-0000", "--year", YEAR, "--value", "1234", "--status", "実績", "--reported", "課"]
+    commands = {
+        floor: [*_DXKPI, "diff", f"{before}/", f"{after}/"],
+        "dxkpi sheet in": [*_DXKPI, "sheet", "in", str(own.book), "--dry-run", "--data", before],
+        "dxkpi set, one value": [*_DXKPI, "set", *one, "--dry-run", "--data", before],
+    }
+    yield Case(f"{own.count} indicators, sheet in", floor, commands, {"dxkpi sheet in": 3.0})
+
+
+def _after(*commands: Sequence[str]) -> list[str]:
+    """One command that runs some, one after the other."""
+    return ["sh", "-ce", "\n".join(map(join, commands))]
 
 
 def beside(other: Path) -> Iterator[Case]:

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,13 +61,13 @@ PEERS = (
 )  # fmt: skip
 
 
-def set_up() -> tuple[Peer, ...]:
+def set_up(peers: Iterable[Peer] = PEERS) -> tuple[Peer, ...]:
     """An environment with dxkpi as users install it, and those of the peers that could be had."""
     if not PYTHON.exists():
         subprocess.run([sys.executable, "-m", "venv", str(PYTHON.parents[1])], check=True)
     subprocess.run([*_pip(str(ROOT)), "--force-reinstall", "--no-deps"], check=True)
     subprocess.run(_pip(str(ROOT)), check=True)
-    return tuple(peer for peer in PEERS if _installed(peer))
+    return tuple(peer for peer in peers if _installed(peer))
 
 
 def _installed(peer: Peer) -> bool:

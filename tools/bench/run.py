@@ -5,10 +5,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tools.bench.cases import FIRST, START, Case, beside, grown, growth, one_plan, prefecture, start_up
+from tools.bench.cases import FIRST, START, Case, beside, grown, growth, one_plan, prefecture, sheets, start_up
 from tools.bench.governments import write
 from tools.bench.measure import ROUNDS, Failed, Measured, together
 from tools.bench.peers import HOME, Peer, set_up
+from tools.bench.sheets import answered
 
 PREFECTURE = 54
 """Plans of 68 indicators each: 3,672 indicators."""
@@ -29,6 +30,7 @@ def _cases(peers: Sequence[Peer]) -> Iterator[Case]:
     yield start_up()
     yield one_plan(data(START), peers)
     yield prefecture(data(PREFECTURE), PREFECTURE, peers)
+    yield from sheets(answered())
 
 
 def _lines(case: Case, found: Mapping[str, Measured]) -> Iterator[str]:
@@ -65,6 +67,9 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--growth", action="store_true", help="only how the cost grows, up to 121,584 indicators")
     options.add_argument("--beside", type=Path, metavar="CLONE", help="only beside the dxkpi of another clone")
+    options.add_argument(
+        "--sheets", action="store_true", help="only the commands about sheets, beside no other program"
+    )
     options.add_argument("--rounds", type=int, default=ROUNDS)
     options.add_argument("--check", action="store_true")
     asked = options.parse_args()
@@ -72,6 +77,9 @@ def main() -> int:
         if asked.beside:
             HOME.mkdir(exist_ok=True)
             over = list(_ratios(beside(asked.beside.resolve()), asked.rounds, 1))
+        elif asked.sheets:
+            set_up(())
+            over = list(_ratios(sheets(answered()), asked.rounds))
         else:
             peers = set_up()
             over = list(_growth(asked.rounds) if asked.growth else _ratios(_cases(peers), asked.rounds))

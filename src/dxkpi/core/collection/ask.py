@@ -116,6 +116,11 @@ class Ask:
         return parts_of(self.indicator)
 
     @property
+    def asked_parts(self) -> tuple[str, ...]:
+        """The parts or steps that have a row each; empty where there is one row, as of a reason alone."""
+        return self.parts if self.wants != (Want.REASON,) else ()
+
+    @property
     def owner(self) -> str | None:
         """The department that is asked."""
         return self.own.indicator.owner

@@ -11,6 +11,7 @@ from openpyxl.packaging.custom import IntProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -101,9 +102,9 @@ def workbook(questionnaire: Questionnaire) -> bytes:
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = "回答"
-    memory = _remember(book, questionnaire)
-    _fill(sheet, questionnaire, memory)
-    _explain(book.create_sheet(GUIDE, 1), questionnaire)
+    written = rows(questionnaire)
+    _fill(sheet, questionnaire, written, _remember(book, questionnaire, written))
+    _explain(book.create_sheet(GUIDE, 1), questionnaire, len(written))
     book.custom_doc_props.append(IntProperty(name="dxkpi-sheet", value=1))  # type: ignore[attr-defined]
     book.active = 0
     sink = BytesIO()
@@ -129,7 +130,11 @@ class _Layout:
         return f"${get_column_letter(self.at(column))}{row}"
 
 
-def _fill(sheet: Worksheet, questionnaire: Questionnaire, lists: Mapping[tuple[SheetColumn, str], str]) -> None:
+_Lists = Mapping[tuple[SheetColumn, str], str]
+"""The names of the lists to choose from, by column and plan."""
+
+
+def _fill(sheet: Worksheet, questionnaire: Questionnaire, written: Sequence[SheetRow], lists: _Lists) -> None:
     layout = _Layout(headings(questionnaire), lists)
     due = due_words(questionnaire.due)
     by = f"期限（{due}）までに" if due else ""
@@ -139,7 +144,6 @@ def _fill(sheet: Worksheet, questionnaire: Questionnaire, lists: Mapping[tuple[S
         put(sheet, number, 2, line).font = _BOLD
     for column in layout.columns:
         _head(sheet, layout, column)
-    written = rows(questionnaire)
     for number, row in enumerate(written, FIRST):
         _write(sheet, layout, number, row)
     last = FIRST + len(written) - 1
@@ -223,6 +227,7 @@ def _validate(sheet: Worksheet, layout: _Layout, written: Sequence[SheetRow]) ->
     until = DataValidation(None, prompt="値がいつ出るか。状態が「集計中」のときに、2026年8月、8月末などと入れます。")
     words = DataValidation(None, prompt=_PUBLIC)
     lists = {key: DataValidation("list", name, error=_CHOOSE[key[0]]) for key, name in layout.lists.items()}
+    cells: dict[int, list[str]] = {}
     for offset, row in enumerate(written):
         kinds = {
             SheetColumn.VALUE: {"done": step, "text": words, "divided": fraction}.get(row.kind, number),
@@ -236,9 +241,10 @@ def _validate(sheet: Worksheet, layout: _Layout, written: Sequence[SheetRow]) ->
         }
         for column, kind in kinds.items():
             if kind is not None and column in row.open and column in layout.columns:
-                kind.add(f"{get_column_letter(layout.at(column))}{FIRST + offset}")
+                cells.setdefault(id(kind), []).append(f"{get_column_letter(layout.at(column))}{FIRST + offset}")
     every = (number, fraction, step, status, day, until, words, *lists.values())
-    for used in (one for one in every if one.sqref):
+    for used in (one for one in every if id(one) in cells):
+        used.sqref = MultiCellRange(" ".join(cells[id(used)]))  # not add(), which compares each with all
         used.allow_blank, used.showErrorMessage, used.showInputMessage = True, True, True
         sheet.add_data_validation(used)
 
@@ -280,7 +286,7 @@ def _protect(sheet: Worksheet) -> None:
     sheet.protection.autoFilter = sheet.protection.formatColumns = sheet.protection.formatRows = False
 
 
-def _remember(book: Workbook, questionnaire: Questionnaire) -> dict[tuple[SheetColumn, str], str]:
+def _remember(book: Workbook, questionnaire: Questionnaire, written: Sequence[SheetRow]) -> _Lists:
     """Write the hidden sheet, and return the names of the lists to choose from, by column and plan."""
     sheet = book.create_sheet(MEMORY)
     sheet.sheet_state = "veryHidden"
@@ -288,7 +294,7 @@ def _remember(book: Workbook, questionnaire: Questionnaire) -> dict[tuple[SheetC
     head = (MARKER, questionnaire.version, str(asked.year), asked.wanted.value, str(asked.today), questionnaire.owner)
     for column, own in enumerate(head, 1):
         put(sheet, 1, column, own)
-    for number, row in enumerate(rows(questionnaire), 2):
+    for number, row in enumerate(written, 2):
         put(sheet, number, KEYS, row.shown[SheetColumn.KEY])
         put(sheet, number, KEYS + 1, row.shown[SheetColumn.NAME])
     names: dict[tuple[SheetColumn, str], str] = {}
@@ -312,8 +318,8 @@ def _lists(questionnaire: Questionnaire) -> Iterator[tuple[tuple[SheetColumn, st
             yield (SheetColumn.JUDGED, identifier), [rating.heading for rating in plan.scale.ratings]
 
 
-def _explain(sheet: Worksheet, questionnaire: Questionnaire) -> None:
-    asked, count = questionnaire.asked, len(rows(questionnaire))
+def _explain(sheet: Worksheet, questionnaire: Questionnaire, count: int) -> None:
+    asked = questionnaire.asked
     check = get_column_letter(list(headings(questionnaire)).index(SheetColumn.CHECK) + 1)
     facts = (
         ("照会", f"{asked.year.formal}のKPIの{asked.wanted.value}などの照会"),

@@ -7,7 +7,7 @@ from dxkpi.core.outcomes.sheet import SheetOutOutcome
 from dxkpi.render.blocks import Align, Column, Doc, Grid, Paragraph
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
-from dxkpi.render.views.sheet_rows import due_words, rows
+from dxkpi.render.views.sheet_rows import due_words
 
 _COLUMNS = (
     Column(("ファイル",)),
@@ -30,7 +30,8 @@ def view(outcome: SheetOutOutcome, look: Look) -> Doc:  # noqa: ARG001 - it look
 
 
 def _row(name: str, own: Questionnaire) -> tuple[str, ...]:
-    return plain(name), plain(own.called), str(len(rows(own))), _wants(own), due_words(own.due) or "-"
+    rows = sum(len(ask.asked_parts) or 1 for ask in own.asks)
+    return plain(name), plain(own.called), str(rows), _wants(own), due_words(own.due) or "-"
 
 
 def _wants(own: Questionnaire) -> str:

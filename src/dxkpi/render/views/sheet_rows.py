@@ -76,15 +76,14 @@ def headings(questionnaire: Questionnaire) -> dict[SheetColumn, str]:
 def rows(questionnaire: Questionnaire) -> tuple[SheetRow, ...]:
     """Return the rows of a questionnaire."""
     remarks = headings_asked(questionnaire)
-    return tuple(
-        row for number, ask in enumerate(questionnaire.asks, 1) for row in _of(ask, number, questionnaire.asks, remarks)
-    )
+    asks = questionnaire.asks
+    main = max((ask.year for ask in asks), default=questionnaire.asked.year)
+    return tuple(row for number, ask in enumerate(asks, 1) for row in _of(ask, number, main, remarks))
 
 
-def _of(ask: Ask, number: int, every: Sequence[Ask], remarks: Sequence[str]) -> Iterator[SheetRow]:
+def _of(ask: Ask, number: int, main: FiscalYear, remarks: Sequence[str]) -> Iterator[SheetRow]:
     shown = _shown(ask, number)
-    parts = ask.parts if ask.wants != (Want.REASON,) else ()
-    for position, part in enumerate(parts or (None,), 1):
+    for position, part in enumerate(ask.asked_parts or (None,), 1):
         key = f"{ask.key}/{position}" if part is not None else ask.key
         memory = said(ask.own, ask.plan, ask.year, part, key)
         last, last_status = _last(ask, part)
@@ -96,7 +95,7 @@ def _of(ask: Ask, number: int, every: Sequence[Ask], remarks: Sequence[str]) -> 
                 SheetColumn.PART: part,
                 SheetColumn.LAST: last,
                 SheetColumn.LAST_STATUS: last_status,
-                SheetColumn.ASK: "、".join(_asked(ask, every)) or "（回答済み）",
+                SheetColumn.ASK: "、".join(_asked(ask, main)) or "（回答済み）",
                 SheetColumn.SENT: memory.text,
             },
             _open(ask, remarks),
@@ -183,8 +182,7 @@ def _content(value: Decimal | None) -> Decimal | str | None:
     return number(value) if isinstance(value, Quotient) else value
 
 
-def _asked(ask: Ask, every: Sequence[Ask]) -> Iterator[str]:
-    main = max(own.year for own in every)
+def _asked(ask: Ask, main: FiscalYear) -> Iterator[str]:
     for want in ask.wants:
         match want:
             case Want.VALUE:
