@@ -225,6 +225,11 @@ ONE = (
     + "direction: absolute\nbetter: higher\ntarget:\n  value: {}\nactuals:\n  R3:\n    value: {}\n    status: 実績\n"
 )
 MANY = HEAD + "direction: composite\nbetter: higher\ntarget: {}\n"
+UNDIVIDED = HEAD + "direction: composite\ntarget: {{value: 40, rule: pooled, parts: [県, 市]}}\n{}\n"
+NOT_UNDIVIDED = (
+    "  「県: {numerator: 3, denominator: 8}」のように分子と分母で書く。分からなければ基準値の行を消し、"
+    "better: higher（高いほど良い）か better: lower（低いほど良い）を書く"
+)
 
 
 @pytest.mark.parametrize(
@@ -291,6 +296,15 @@ MANY = HEAD + "direction: composite\nbetter: higher\ntarget: {}\n"
             MANY.format("{rule: sum, parts: {県: 10, 市: 20}}"),
             ["8:16 KPI212 割合（%）の部分を合計（rule: sum）している",
              "  割合は足しても全体の割合にならない。最も低い部分で判定するなら rule: worst、すべての部分が達したとき達成とするなら rule: all にする。全体の割合で判定するなら、target を「value: 全体の目標値」「rule: pooled」「parts: [県, 市]」の3行にし、実績値と基準値の部分を「県: {numerator: 3, denominator: 8}」のように分子と分母で書く。分子と分母が分からず、全体の割合が資料にあるなら、direction: absolute の一つの値にする"],
+        ),
+        (
+            UNDIVIDED.format("baseline: {parts: {県: 10, 市: {numerator: 3, denominator: 10}}}"),
+            ["8:23 KPI212 分子と分母を合わせて判定する目標（rule: pooled）の基準値の部分「県」が一つの数である", NOT_UNDIVIDED],
+        ),
+        (
+            UNDIVIDED.format("baseline: {parts: {県: {numerator: 1, denominator: 10}, 市: {numerator: 3, denominator: 10}}}\n"
+                             "breaks: [{from: R2, reason: 範囲を広げた, baseline: {parts: {県: {numerator: 1, denominator: 10}, 市: 4}}}]"),
+            ["9:95 KPI212 分子と分母を合わせて判定する目標（rule: pooled）の基準値の部分「市」が一つの数である", NOT_UNDIVIDED.replace("県", "市")],
         ),
     ],
 )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self, assert_never
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.number import ratio
+from dxkpi.core.basis.number import Quotient, ratio
 from dxkpi.core.basis.quantity import Quantity
 from dxkpi.core.basis.record import (
     Better,
@@ -345,9 +345,30 @@ class Composite(IndicatorBase):
                 "前の目標の部分なら、better: higher（高いほど良い）か better: lower（低いほど良い）を書く",
                 *("baseline", "parts", strange),
             )
+        self._refuse_start_undivided()
         starts = (self._together(own.baseline.parts) if own.baseline else None for own in self.breaks)
         refuse_side_unknown(self.better, self.better_side, starts, self._goal)
         return self
+
+    def _refuse_start_undivided(self) -> None:
+        """Refuse a baseline of pooled parts in which one number stands for a part, where it is to tell the good side.
+
+        Raises:
+            PydanticCustomError: a contradiction at the first of them.
+        """
+        if self.better is not None or self.target.rule is not Rule.POOLED:
+            return
+        starts: list[tuple[tuple[str, ...], CompositeBaseline | None]] = [(("baseline",), self.baseline)]
+        starts += [(("breaks", str(place), "baseline"), own.baseline) for place, own in enumerate(self.breaks)]
+        for keys, start in starts:
+            for part, value in start.parts.items() if start else ():
+                if part in self.target.names and not isinstance(value, Quotient):
+                    raise contradiction(
+                        f"分子と分母を合わせて判定する目標（rule: pooled）の基準値の部分「{clip(part)}」が一つの数である",
+                        f"「{clip(part)}: {{numerator: 3, denominator: 8}}」のように分子と分母で書く。分からなければ"
+                        "基準値の行を消し、better: higher（高いほど良い）か better: lower（低いほど良い）を書く",
+                        *(*keys, "parts", part),
+                    )
 
     @property
     def redefined(self) -> tuple[PartsBreak, ...]:
