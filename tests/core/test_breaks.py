@@ -12,12 +12,15 @@ from dxkpi.app.report import ReportRequest, report
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.outlook import outlook_of
+from dxkpi.core.outcomes.report import OutlookOutcome
+from dxkpi.core.outlook import outlook_of, plan_outlook
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import Point, Track
+from dxkpi.render import text
 from dxkpi.render.formats import Look, render
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import cautions
+from dxkpi.render.views.outlook_words import outlook_rows
 from dxkpi.rules import check
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
@@ -281,3 +284,12 @@ def test_contradictions_are_refused_where_they_stand() -> None:
         for written, _ in REFUSED
     ]
     assert found == [expected for _, expected in REFUSED]
+
+
+def test_an_outlook_tells_the_change_that_its_way_begins_with() -> None:
+    own, year = of(), parse_fiscal_year("R5")
+    found = [plan_outlook(own, year, [assess(broken(new), own, year)]) for new in (NEW, BARE)]
+    began, unknown = (text.write(OutlookOutcome((one,)), Look()).decode() for one in found)
+    assert "定義の変更: R4年度から（電話の相談を除いた）。それより前の値は、線にもペースにも使わない\n" in began
+    assert "判定できない。理由: R4年度からの定義による基準値が資料になく、線を引けない\n" in unknown
+    assert [row["definition_since_year"] for row in outlook_rows(found)] == [2022, 2022]

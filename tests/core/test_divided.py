@@ -299,12 +299,12 @@ NOT_UNDIVIDED = (
         ),
         (
             UNDIVIDED.format("baseline: {parts: {県: 10, 市: {numerator: 3, denominator: 10}}}"),
-            ["8:23 KPI212 分子と分母を合わせて判定する目標（rule: pooled）の基準値の部分「県」が一つの数である", NOT_UNDIVIDED],
+            ["8:23 KPI212 分子と分母を合わせて判定する目標（pooled）の、基準値の部分「県」が一つの数である", NOT_UNDIVIDED],
         ),
         (
             UNDIVIDED.format("baseline: {parts: {県: {numerator: 1, denominator: 10}, 市: {numerator: 3, denominator: 10}}}\n"
                              "breaks: [{from: R2, reason: 範囲を広げた, baseline: {parts: {県: {numerator: 1, denominator: 10}, 市: 4}}}]"),
-            ["9:95 KPI212 分子と分母を合わせて判定する目標（rule: pooled）の基準値の部分「市」が一つの数である", NOT_UNDIVIDED.replace("県", "市")],
+            ["9:95 KPI212 分子と分母を合わせて判定する目標（pooled）の、基準値の部分「市」が一つの数である", NOT_UNDIVIDED.replace("県", "市")],
         ),
     ],
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.news import newest_first, news
+from dxkpi.render.views.site import news_text, news_title
 from tests import build
 
 R2, R3 = map(parse_fiscal_year, ("R2", "R3"))
@@ -58,3 +59,15 @@ def test_what_has_no_day_comes_last() -> None:
     declared = build.dataset(plan, build.indicator(id="hours", target={"value": "6000"}))
     found = newest_first(news(declared, declared.plans[0], {R3}))
     assert [one.id for one in found] == [f"revised-{plan.plan}-2021-02-10-1", f"published-{plan.plan}-1"]
+
+
+def test_a_change_of_definition_is_told_on_the_day_that_its_paper_gives() -> None:
+    papers = {"paper": {"title": "進捗", "publisher": "県", "date": "2022-03-14"}}
+    stated = {"from": "R3", "reason": "電話の相談を除いた", "source": {"document": "paper", "page": "2"}}
+    later = {"from": "R4", "reason": "範囲を広げた"}
+    hours = build.indicator(id="hours", better="higher", breaks=[stated, later])
+    declared = build.dataset(build.plan(documents=papers), hours)
+    first, second = newest_first(news(declared, declared.plans[0], {R3}))
+    assert (first.id, second.id) == ("redefined-p-2022-03-14-1", "redefined-p-1")
+    assert news_title(first) == "計画 定義の変更: 指標"
+    assert news_text(first) == "R3年度から（電話の相談を除いた）。それより前の値とは比べられない"

@@ -1,4 +1,4 @@
-"""News by day: publications of years, their corrections, revised targets and restated baselines."""
+"""News by day: publications of years, their corrections, revised targets, restated baselines, new definitions."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -8,6 +8,7 @@ from enum import StrEnum
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator.baseline import BaselineRevision
+from dxkpi.core.indicator.history import Break
 from dxkpi.core.plan.plan import Revised, history
 from dxkpi.core.plan.published import Correction
 
@@ -19,6 +20,7 @@ class NewsKind(StrEnum):
     CORRECTED = "corrected"
     REVISED = "revised"
     RESTATED = "restated"
+    REDEFINED = "redefined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class News:
     number: int
     year: FiscalYear | None = None
     indicator: DeclaredIndicator | None = None
-    change: Correction | Revised | BaselineRevision | None = None
+    change: Correction | Revised | BaselineRevision | Break | None = None
 
     @property
     def id(self) -> str:
@@ -61,7 +63,7 @@ _Found = tuple[
     Day | None,
     FiscalYear | None,
     DeclaredIndicator | None,
-    Correction | Revised | BaselineRevision | None,
+    Correction | Revised | BaselineRevision | Break | None,
 ]
 
 
@@ -84,3 +86,6 @@ def _changes(dataset: Dataset, declared: DeclaredPlan) -> Iterator[_Found]:
             yield NewsKind.REVISED, step.revision.date, None, own, step
         for restated in own.indicator.baseline.revisions if own.indicator.baseline else ():
             yield NewsKind.RESTATED, restated.date, None, own, restated
+        for redefined in own.indicator.redefined:
+            day = redefined.known_on(declared.plan.documents, None)
+            yield NewsKind.REDEFINED, day, None, own, redefined

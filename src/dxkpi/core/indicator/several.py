@@ -364,7 +364,7 @@ class Composite(IndicatorBase):
             for part, value in start.parts.items() if start else ():
                 if part in self.target.names and not isinstance(value, Quotient):
                     raise contradiction(
-                        f"分子と分母を合わせて判定する目標（rule: pooled）の基準値の部分「{clip(part)}」が一つの数である",
+                        f"分子と分母を合わせて判定する目標（pooled）の、基準値の部分「{clip(part)}」が一つの数である",
                         f"「{clip(part)}: {{numerator: 3, denominator: 8}}」のように分子と分母で書く。分からなければ"
                         "基準値の行を消し、better: higher（高いほど良い）か better: lower（低いほど良い）を書く",
                         *(*keys, "parts", part),

@@ -105,6 +105,7 @@ class IndicatorOutlookOut(Out):
     target_year: YearOut | None = Field(title="目標年度（判定できないとき null）")
     ways: list[WayOut] = Field(title="基準値から目標値までの道のり（部分があれば部分ごと、線がなければ空）")
     assumed: list[str] = Field(title="見通しの元になる推定のキー")
+    definition_since: YearOut | None = Field(title="定義の変更の後の値によるとき、その変更の年度（ほかは null）")
     revisions: list[RevisionOut] = Field(title="この年度の目標値までの改定、古い順に（策定時のままなら空）")
 
     @classmethod
@@ -119,6 +120,7 @@ class IndicatorOutlookOut(Out):
             target_year=year_or_none(outlook.target_year),
             ways=[WayOut.of(way, unit) for way in outlook.tracks],
             assumed=list(assumed(assessment)),
+            definition_since=year_or_none(assessment.since.first if assessment.since else None),
             revisions=RevisionOut.of(assessment.revisions, plan),
         )
 

@@ -52,6 +52,13 @@ _TARGET_REVISED = Field("target_revised", "目標の改定日", "最後の改定
 _ACTUAL_VALUE = Field("actual_value", "実績値", "判定に使った値。一つの数で言えないときは空", "number")
 _APPROXIMATE = Field("actual_approximate", "実績値は約の値", "資料が「約」と書く値か", "boolean")
 
+_SINCE = Field(
+    "definition_since_year",
+    "定義の始まり",
+    "定義の変更の後の値によるとき、新しい定義の最初の年度。これの違う年度の値とは比べられない",
+    "year",
+)
+
 INDICATOR_FIELDS = (
     _PLAN_ID,
     _PLAN,
@@ -133,12 +140,7 @@ INDICATOR_FIELDS = (
     Field("computed_rating_id", "値から計算した区分の id", "人の評価があるとき、値だけではどの区分になるか"),
     Field("remarks", "所見", "年度の所見。見出しと文章を「／」で区切る"),
     Field("rate_remark", "達成率の注記", "ちょうどでは未達成、丸めた率など、率だけでは読み違えること"),
-    Field(
-        "definition_since_year",
-        "定義の始まり",
-        "定義の変更の後の値によるとき、新しい定義の最初の年度。これの違う年度の値とは比べられない",
-        "year",
-    ),
+    _SINCE,
     ACTUALS_OF,
 )
 
@@ -222,6 +224,7 @@ OUTLOOK_FIELDS = (
     Field("pace_unclear", "ペースの分からない理由", "なぜペースが言えないかを表す語"),
     Field("assumed", "推定による", "推定した値によるか", "boolean"),
     _TARGET_REVISED,
+    _SINCE,
 )
 
 STATUS_FIELDS = (

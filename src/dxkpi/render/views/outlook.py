@@ -36,6 +36,7 @@ from dxkpi.render.views.answer import outlook_sentence
 from dxkpi.render.views.cautions import relisted_note, relisted_remark
 from dxkpi.render.views.legend import assumptions, legend
 from dxkpi.render.views.outlook_words import (
+    break_words,
     no_line_words,
     open_words,
     values_words,
@@ -295,6 +296,8 @@ def _words(assessment: Assessment, outlook: Outlook, plan: Plan) -> Iterator[str
 
 def _lines(assessment: Assessment, outlook: Outlook, plan: Plan) -> Iterator[str | Verbatim]:
     repeats = len(outlook.tracks) == 1 and outlook.reason is not None
+    if outlook.tracks:
+        yield from break_words(assessment)
     for track in outlook.tracks:
         if isinstance(track, NoTrajectory):
             yield no_line_words(track, assessment, plan)

@@ -7,7 +7,15 @@ from typing import assert_never
 
 from dxkpi.core.assessment import Assessment, SpecialStatus
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.numerals import baseline_phrase, baseline_value_phrase, number, numbers_apart, quantity, target_phrase
+from dxkpi.core.numerals import (
+    baseline_phrase,
+    baseline_value_phrase,
+    break_phrase,
+    number,
+    numbers_apart,
+    quantity,
+    target_phrase,
+)
 from dxkpi.core.outlook import PlanOutlook, assumed
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.trajectory import (
@@ -37,6 +45,8 @@ def why_phrase(reason: NoTrajectoryReason, assessment: Assessment, plan: Plan) -
             return f"「{state_phrase(assessment.outcome)}」とした指標である"
         case NoTrajectoryReason.NO_WAY:
             return f"目標（{target_words(assessment.indicator, plan)}）に、年ごとに進む線を引けない"
+        case NoTrajectoryReason.BASELINE_UNKNOWN if assessment.since:
+            return f"{assessment.since.first.label}からの定義による基準値が資料になく、線を引けない"
         case NoTrajectoryReason.BASELINE_YEAR_UNKNOWN if _averaged(assessment):
             return f"基準値 {baseline_value_phrase(assessment.indicator)}に、線の始まる年度が決められていない"
         case _:
@@ -113,6 +123,12 @@ def _part_goal(track: Track, unit: str) -> str:
     return f"{track.trajectory.part}: 目標値 {quantity(track.trajectory.target, unit)}"
 
 
+def break_words(assessment: Assessment) -> Iterator[str]:
+    """Yield the change of definition before which values are not on the way, if there is one."""
+    if assessment.since:
+        yield f"定義の変更: {break_phrase(assessment.since)}。それより前の値は、線にもペースにも使わない"
+
+
 def open_words(track: Track, assessment: Assessment, plan: Plan) -> Iterator[str]:
     """Yield why status or pace cannot be determined."""
     here, onward = track.status, track.pace
@@ -152,6 +168,7 @@ def _indicator(assessment: Assessment) -> dict[str, Value]:
         "unit": own.unit,
         "assumed": bool(assumed(assessment)),
         "target_revised": str(revisions[-1].revision.date) if revisions else None,
+        "definition_since_year": assessment.since.first.start if assessment.since else None,
     }
 
 

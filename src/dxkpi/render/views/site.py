@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator
 from dxkpi.core.assessment import Assessment, Rated
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.indicator.baseline import BaselineRevision
+from dxkpi.core.indicator.history import Break
 from dxkpi.core.news import News, NewsKind
-from dxkpi.core.numerals import actual_phrase, baseline_value_phrase, day_phrase, number, quantity
+from dxkpi.core.numerals import actual_phrase, baseline_value_phrase, break_phrase, day_phrase, number, quantity
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.core.plan.published import Correction
@@ -138,7 +139,7 @@ def _told(own: Assessment, plan: Plan) -> str:
 
 def changes_doc(site: SiteOutcome) -> Doc:
     """Return what became public when, the newest first."""
-    told = "年度の公表、公表の後の正誤、目標の改定、基準値の改め（統計の遡及改定）を、新しい順に示す。"
+    told = "年度の公表、公表の後の正誤、目標の改定、基準値の改め（統計の遡及改定）、定義の変更を、新しい順に示す。"
     items = Items(tuple(map(_news_item, site.news))) if site.news else Paragraph("まだ何もない。")
     feed = (Paragraph(Named("新しい変更の配信（Atom）", FEED)),) if site.declared.url and site.news else ()
     return (Heading(1, "変更の記録"), Paragraph(told), *feed, items)
@@ -166,6 +167,8 @@ def news_title(own: News) -> str:
             return f"{plan.name} 目標の改定: {name}"
         case NewsKind.RESTATED:
             return f"{plan.name} 基準値を改めた: {name}"
+        case NewsKind.REDEFINED:
+            return f"{plan.name} 定義の変更: {name}"
 
 
 def _of_year(own: News) -> str:
@@ -185,6 +188,8 @@ def _news_lines(own: News) -> Iterator[str]:
             indicator = own.indicator.indicator
             yield f"{baseline_value_phrase(indicator)} → {quantity(own.change.value, indicator.unit)}"
             yield f"理由: {own.change.reason}"
+        case Break():
+            yield f"{break_phrase(own.change)}。それより前の値とは比べられない"
         case _:
             pass
     if own.year:
