@@ -1,4 +1,4 @@
-"""The output formats and their writers. To add one: its module, its line in `FORMATS`, and its name where it is offered.
+"""The output formats and their writers. To add one: its module, its line in `FORMATS`, and its name where offered.
 
 A writer is imported on first use: rich, tabulate and the schema types take longer than a small run.
 """
