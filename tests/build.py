@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
+from dxkpi.core.borrowing import with_borrowed
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.indicator import AnyIndicator, Indicator
 from dxkpi.core.numerals import percent_figure, rate_figure
@@ -94,8 +95,9 @@ def assessed(*, year: str = "R3", of: Plan | None = None, **changes: Any) -> Ass
 
 
 def declared(*indicators: Indicator) -> tuple[DeclaredIndicator, ...]:
-    """Indicators as if each stood in its file."""
-    return tuple(DeclaredIndicator(f"data/indicators/{i.plan}/{i.section}/{i.id}.yaml", i) for i in indicators)
+    """Indicators as if each stood in its file, with the actuals that they share."""
+    files = (DeclaredIndicator(f"data/indicators/{i.plan}/{i.section}/{i.id}.yaml", i) for i in indicators)
+    return with_borrowed(files)
 
 
 def dataset(of: Plan, *indicators: Indicator) -> Dataset:

@@ -207,7 +207,7 @@ def _unlike(
 ) -> tuple[RuleInfo, str] | None:
     """Return why rows cannot be answers about an indicator: moved apart, or asked for in another unit."""
     indicator, parts = own.indicator, parts_of(at_end(own.indicator, plan.plan, year))
-    if isinstance(apart(indicator, plan.plan, year), Suspended):
+    if isinstance(apart(indicator, plan.plan, year), Suspended) and not own.lent_to:
         return GONE, f"{year.label}は進捗管理の停止になっている。答えは要らない"
     for line in lines:
         said = Recorded.of(line.table.text(line.row, SheetColumn.SENT))

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from dxkpi.app.change_refusal import AsFirm, NoOrigin, SameDay, in_options
+from dxkpi.app.change_refusal import AsFirm, HeldElsewhere, NoOrigin, SameDay, in_options
 from dxkpi.app.change_refusal import Refusal as NotPossible
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.basis.quantity import quantity_of
@@ -98,6 +98,8 @@ def not_possible(refusal: NotPossible) -> tuple[RuleInfo, str]:
                 SETTLED,
                 f"{year.formal}の{status}で、同じ日（{known}）に分かった値がもうある。--known で別の日を示す",
             )
+        case HeldElsewhere(_, holder):
+            return SETTLED, f"実績値は指標「{holder}」のものである。その行の値にして答え直してもらう"
         case AsFirm(year, status):
             return SETTLED, f"{year.formal}には、もう{status}の値がある。--known で分かった日を示す"
         case _:

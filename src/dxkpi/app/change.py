@@ -116,8 +116,8 @@ def _refuse_what_a_paper_says(new: Iterable[Finding], year: FiscalYear) -> None:
 
 
 def _others(data: Data, changed: Data, declared: DeclaredIndicator, year: FiscalYear) -> tuple[PlanChange, ...]:
-    """Return the other plans that share the indicator and whose result changes too."""
-    others = (d for d in data.dataset.indicators if d is not declared and d.document == declared.document)
+    """Return the results that change too: in other plans that share the indicator, of others that share its actuals."""
+    others = (d for d in data.dataset.indicators if d is not declared and d.holder.document == declared.document)
     with_plan = ((d, data.dataset.plan(d.indicator.plan)) for d in others)
     moved = (_result(changed, other, own, year) for other, own in with_plan if own is not None)
     return tuple(other for other in moved if other.before != other.after)

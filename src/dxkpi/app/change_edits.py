@@ -9,6 +9,7 @@ from dxkpi.app.change_refusal import (
     AsFirm,
     ChangeRefused,
     HasFinal,
+    HeldElsewhere,
     NobodyJudges,
     NoOrigin,
     NoStatus,
@@ -144,6 +145,8 @@ def changes_for(
     Raises:
         Refused: for what cannot be written.
     """
+    if declared.lender and (request.actual or request.pending):
+        raise ChangeRefused(HeldElsewhere(declared.indicator.id, declared.lender.indicator.id, year))
     if request.actual is not None:
         yield from _actual_changes(request.actual, _Told(request, declared, plan), year)
     if request.reason is not None:

@@ -47,6 +47,15 @@ class UnknownDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldElsewhere:
+    """A value of an indicator that shares the actuals of another one, the `holder`, and has none itself."""
+
+    indicator: str
+    holder: str
+    year: FiscalYear
+
+
+@dataclass(frozen=True, slots=True)
 class NothingToCorrect:
     """A correction of a value that there is not."""
 
@@ -134,6 +143,7 @@ Refusal = (
     | PageAlone
     | NoOrigin
     | UnknownDocument
+    | HeldElsewhere
     | NothingToCorrect
     | AsFirm
     | SameDay
@@ -182,6 +192,11 @@ def in_options(refusal: Refusal) -> str:  # noqa: C901, PLR0911, PLR0912 - a sen
             )
         case UnknownDocument(wanted, known):
             return f"--document: 資料「{clip(wanted)}」は計画の documents にない。{_offer(wanted, known)}"
+        case HeldElsewhere(indicator, holder, year):
+            return (
+                f"「{indicator}」の実績値は、指標「{holder}」のファイルに書く（actuals_of）。"
+                f"同じ命令の指標を替えて、dxkpi set {holder} --year {year} … とする。書けば、どちらの結果も変わる"
+            )
         case NothingToCorrect(year, status):
             return f"--correct: {year.formal}に{status}の値はなく、直すものがない"
         case AsFirm(year, status):

@@ -42,6 +42,8 @@ def prepare_waiver(data: Data, request: WaiverRequest) -> Prepared:
     declared, plan = indicator_named(
         data.dataset, request.indicator, plans_named(data.dataset, request.plan), to_write=True
     )
+    if not _lines(data, declared, rule) and _lines(data, declared.holder, rule):
+        declared = declared.holder  # what is found in its actuals stands there
     before = data.tree.read(declared.document)
     assert isinstance(before, bytes), "it was read a moment ago"
     after, changed = _written(data, declared, rule, reason, before)

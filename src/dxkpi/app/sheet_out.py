@@ -54,7 +54,7 @@ def questionnaires(data: Data, request: SheetOutRequest) -> tuple[Asked, tuple[Q
     def of(owner: str | None, own: Iterable[Ask], *, together: bool = False) -> Questionnaire:
         return Questionnaire(owner, tuple(own), asked, __version__, due, request.sender, together)
 
-    if not any(own.wants for own in found):
+    if not any(own.asks for own in found):
         return asked, ()
     if request.together:
         return asked, (of(None, found, together=True),)
@@ -62,7 +62,7 @@ def questionnaires(data: Data, request: SheetOutRequest) -> tuple[Asked, tuple[Q
     return asked, tuple(
         of(owner, (own for own in found if own.owner == owner))
         for owner in owners
-        if any(own.wants for own in found if own.owner == owner)
+        if any(own.asks for own in found if own.owner == owner)
     )
 
 

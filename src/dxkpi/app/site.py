@@ -65,7 +65,7 @@ def _with_sources(data: Data, shown: PlanShown) -> PlanShown:
 
     def address(own: IndicatorShown) -> str | None:
         place = own.declared.at("actuals") if own.declared.indicator.actuals else own.declared.at()
-        return declared.address_of(tree.commit, tree.path_of(own.declared.document), data.spot(place).line)
+        return declared.address_of(tree.commit, tree.path_of(place.document), data.spot(place).line)
 
     return replace(shown, indicators=tuple(replace(own, source=address(own)) for own in shown.indicators))
 

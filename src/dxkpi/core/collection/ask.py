@@ -34,11 +34,19 @@ class CollectionStatus(StrEnum):
 
 
 def standing(
-    own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, wanted: Status, today: date
+    own: DeclaredIndicator,
+    plan: DeclaredPlan,
+    year: FiscalYear,
+    wanted: Status,
+    today: date,
+    lent_to: Iterable[Indicator] = (),
 ) -> CollectionStatus:
-    """Return how far the value of `year` has come on the day `today`, where one as firm as `wanted` is asked for."""
+    """Return how far the value of `year` has come on the day `today`, where one as firm as `wanted` is asked for.
+
+    A value is asked for once, at the indicator that holds it, while that or one that it is `lent_to` needs it.
+    """
     indicator = own.indicator
-    if _exempt(indicator, plan.plan, year):
+    if own.lender or all(_exempt(one, plan.plan, year) for one in (indicator, *lent_to)):
         return CollectionStatus.EXEMPT
     records = of_year(indicator, plan.plan, year)
     if any(one.actual.of_a_year and _rank(one.actual.status) <= _rank(wanted) for one in records):
@@ -87,7 +95,8 @@ class Ask:
     """The questions about an indicator of a plan in a fiscal year; none where it is only shown.
 
     `standing` is that of the value, held against `wanted`. `others` are the other plans that share the indicator.
-    `rates`: the department rates itself; `headings` are those of the plan's remarks.
+    `rates`: the department rates itself; `headings` are those of the plan's remarks. `beside`: these are asked for,
+    as the value is, though at the indicator that holds it.
     """
 
     own: DeclaredIndicator
@@ -99,6 +108,12 @@ class Ask:
     others: tuple[DeclaredPlan, ...] = ()
     rates: bool = False
     headings: tuple[str, ...] = ()
+    beside: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """True if something is asked."""
+        return bool(self.wants) or (self.beside and bool(self.rates or self.headings))
 
     @property
     def key(self) -> str:
@@ -118,7 +133,7 @@ class Ask:
     @property
     def asked_parts(self) -> tuple[str, ...]:
         """The parts or steps that have a row each; empty where there is one row, as of a reason alone."""
-        return self.parts if self.wants != (Want.REASON,) else ()
+        return self.parts if self.wants != (Want.REASON,) and not self.own.lender else ()
 
     @property
     def owner(self) -> str | None:
@@ -163,21 +178,39 @@ def asks(dataset: Dataset, plans: Sequence[DeclaredPlan], asked: Asked) -> Itera
             asks_ratings(dataset, plan),
             headings_of(dataset, plan),
         )
+        known = {one.indicator.id: one for one in dataset.of_plan(plan.plan.plan)}
         for own in placed(dataset.of_plan(plan.plan.plan), plan.plan, asked.year):
+            lent = tuple(known[one].indicator for one in own.lent_to if one in known)
             for year in (asked.year, *_unconfirmed(own, plan, asked.year)):
                 if (own.document, year) in seen or not dataset.covers(plan.plan, year):
                     continue
                 seen.add((own.document, year))
                 others = tuple(other for other in map(dataset.plan, own.others) if other is not None)
-                ask = _ask(own, plan, year, asked, reasons=wants_reasons)
-                if ask.wants or (asked.whole and year == asked.year):
-                    rated = rates and own.indicator.rated
-                    yield replace(ask, others=others, rates=rated, headings=headings)
+                ask = _ask(own, plan, year, asked, lent, reasons=wants_reasons)
+                beside = own.lender is not None and year == asked.year and _awaited(own, plan, asked)
+                rated = rates and own.indicator.rated
+                ask = replace(ask, others=others, rates=rated, headings=headings, beside=beside)
+                if ask.asks or (asked.whole and year == asked.year):
+                    yield ask
 
 
-def _ask(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, asked: Asked, *, reasons: bool) -> Ask:
+def _awaited(own: DeclaredIndicator, plan: DeclaredPlan, asked: Asked) -> bool:
+    """Say whether the value of an indicator whose actuals another one holds is asked for there."""
+    alone = replace(own, lender=None)
+    return standing(alone, plan, asked.year, asked.wanted, asked.today).asked
+
+
+def _ask(
+    own: DeclaredIndicator,
+    plan: DeclaredPlan,
+    year: FiscalYear,
+    asked: Asked,
+    lent_to: Sequence[Indicator],
+    *,
+    reasons: bool,
+) -> Ask:
     wanted = asked.wanted if year == asked.year else Status.FINAL
-    found = standing(own, plan, year, wanted, asked.today)
+    found = standing(own, plan, year, wanted, asked.today, lent_to)
     wants: list[Want] = []
     if found.asked:
         there = bool(own.indicator.actuals.get(year))

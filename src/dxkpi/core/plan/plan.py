@@ -268,7 +268,9 @@ def _revise(indicator: Indicator, revision: Revision) -> Indicator:
     side = indicator.better_side if "better" in type(indicator).model_fields else None
     lacking = {"baseline": ABSENT} if indicator.lacks_baseline else {}
     assumed = {key: why for key, why in written["assumed"].items() if key.partition(".")[0] != "target"}
-    written.pop("breaks", None)  # of a later series they would come before its baseline
+    # breaks of a later series would come before its baseline, and actuals that are shared are there by now
+    left = {key: own for key in ("breaks", "actuals_of") if (own := getattr(indicator, key, None))}
+    written = {key: own for key, own in written.items() if key not in left}
     revised = type(indicator).model_validate(
         {
             **written,
@@ -278,7 +280,7 @@ def _revise(indicator: Indicator, revision: Revision) -> Indicator:
             **({"better": side.value} if side else {}),
         }
     )
-    return revised.model_copy(update={"breaks": indicator.redefined}) if indicator.redefined else revised
+    return revised.model_copy(update=left) if left else revised
 
 
 def as_written(value: Any) -> Any:  # noqa: ANN401

@@ -110,10 +110,12 @@ def _divided(indicator: Indicator) -> bool:
 
 
 def _open(ask: Ask, remarks: Sequence[str]) -> frozenset[SheetColumn]:
-    if not ask.wants:
+    if not ask.asks:
         return frozenset()
     beside = {column for column, heading in zip(REMARKS, remarks, strict=False) if heading in ask.headings}
     beside |= {SheetColumn.JUDGED} if ask.rates else set()
+    if not ask.wants:
+        return frozenset(beside)
     return frozenset(beside | (_FOR_A_REASON if ask.wants == (Want.REASON,) else _FOR_A_VALUE))
 
 
@@ -195,6 +197,9 @@ def _asked(ask: Ask, main: FiscalYear) -> Iterator[str]:
                 yield f"{ask.own.indicator.year_kind.of(ask.year).label}の確定"
             case Want.REASON:
                 yield "達していない理由"
+    if ask.own.lender:
+        holder = ask.own.lender.indicator
+        yield f"（値は「{holder.heading}」の行で答える）"
     for other in ask.others:
         aimed = target_phrase(at_end(ask.own.indicator, other.plan, ask.year), other.plan)
         yield f"（{other.plan.name}でも使う。{aimed}）"

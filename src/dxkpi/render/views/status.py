@@ -31,12 +31,15 @@ def view(outcome: StatusOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks 
 
 def _round(own: Round, outcome: StatusOutcome) -> Iterator[Block]:
     yield Heading(2, _title(own, outcome))
-    counted = [ask for ask in own.asks if ask.standing is not CollectionStatus.EXEMPT]
+    exempt = [ask for ask in own.asks if ask.standing is CollectionStatus.EXEMPT]
+    counted = [ask for ask in own.asks if ask.standing is not CollectionStatus.EXEMPT or Want.REASON in ask.wants]
     if counted:
         yield _table(own, counted, outcome)
-    exempt = len(own.asks) - len(counted)
-    if exempt:
-        yield Notes((f"対象外（停止、続く状態など）: {exempt}指標",))
+    lent = sum(ask.own.lender is not None for ask in exempt)
+    if len(exempt) > lent:
+        yield Notes((f"対象外（停止、続く状態など）: {len(exempt) - lent}指標",))
+    if lent:
+        yield Notes((f"値を、実績値の同じ別の指標で答えるもの: {lent}指標",))
     if not own.owed:
         yield Paragraph(f"{own.wanted.value}で、答えていないものはない。")
         return
@@ -83,7 +86,8 @@ def _table(own: Round, counted: list[Ask], outcome: StatusOutcome) -> Grid:
 def _counts(asks: list[Ask], standings: list[CollectionStatus], *, reasons: bool) -> tuple[str, ...]:
     found = Counter(ask.standing for ask in asks)
     owed = sum(Want.REASON in ask.wants for ask in asks)
-    return str(len(asks)), *(str(found[standing]) for standing in standings), *([str(owed)] if reasons else [])
+    counts = [str(found[standing]) for standing in standings]
+    return str(len(asks) - found[CollectionStatus.EXEMPT]), *counts, *([str(owed)] if reasons else [])
 
 
 def _item(own: Round, ask: Ask) -> Item:

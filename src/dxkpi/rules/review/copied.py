@@ -42,7 +42,7 @@ def _check(case: Case) -> Verdict:
     first = case.observations[0].year if case.observations else None
     if start and first and (case.baseline_year is None or case.baseline_year < first):
         records.insert(0, (start, case.of_baseline()))
-    if own.value_key == "done":
+    if own.value_key == "done" or case.declared.lender:  # whose values are looked at with those of the lender
         return Silence.BESIDE
     if len(records) < COPIES:
         return Silence.UNTOLD

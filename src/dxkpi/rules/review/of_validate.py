@@ -40,6 +40,8 @@ def _leaps(case: Case) -> Verdict:
 def _told(case: Case, finding: Diagnostic) -> tuple[Diagnostic, ...]:
     """Return a finding with its values as evidence; empty where one of them was not known yet."""
     places = [place for place in (finding.place, *(own.place for own in finding.related)) if isinstance(place, Ref)]
+    if case.declared.lender and all(place.document == case.declared.lender.document for place in places):
+        return ()  # told of that
     seen = tuple(own for place in places if (own := _seen(case, place)))
     if len(seen) < len(places):
         return ()

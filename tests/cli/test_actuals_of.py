@@ -1,0 +1,156 @@
+"""An indicator that shares the actuals of another one, as a user meets it: asked once, written once, shown twice."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.run import run
+
+FOLDER = Path("data/indicators/example-city/online")
+MUST, STRETCH = FOLDER / "online-procedures.yaml", FOLDER / "procedures-stretch.yaml"
+NAME = "（例）オンラインで申請できる手続の数"
+TEXT = f"""\
+id: procedures-stretch
+name: {NAME}（努力目標）
+plan: example-city
+section: online
+owner: 例市 行政改革課
+unit: 手続
+direction: absolute
+baseline:
+  value: 20
+  year: R6
+target:
+  value: 150
+actuals_of: online-procedures
+source:
+  document: progress-r7
+  page: 2
+"""
+
+
+@pytest.fixture(autouse=True)
+def _in_the_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init").code == 0
+    STRETCH.write_text(TEXT, "utf-8")
+
+
+def test_it_is_sound_and_each_page_names_the_other() -> None:
+    ending = run("validate")
+    assert (ending.code, ending.out) == (0, "指摘なし（4ファイル）\n")
+    words = f"実績値は「{NAME}」（online-procedures）のもの（値はそのファイルに書く）\n"
+    for command in ("show", "explain"):
+        assert words in run(command, "procedures-stretch").out
+        assert (
+            "同じ実績値を使う指標: procedures-stretch（値はこの指標のファイルに書く）\n"
+            in run(command, "online-procedures").out
+        )
+    assert f"{NAME}（努力目標）（procedures-stretch）（実績値は online-procedures のもの）" in run("list").out
+    (row,) = [
+        row
+        for row in csv.DictReader(
+            run("report", "-f", "csv", "--table", "indicators").out.removeprefix("\ufeff").splitlines()
+        )
+        if row["id"] == "procedures-stretch"
+    ]
+    assert (row["actual_value"], row["rate_percent"][:4], row["actuals_of_id"]) == ("60", "30.8", "online-procedures")
+    assert run("site", "site", "--unpublished").code == 0
+    pages = {path.name: path.read_text("utf-8") for path in Path("site").rglob("*.html")}
+    assert sum(f"実績値は「{NAME}」のもの" in page for page in pages.values()) == 1
+    assert sum("同じ実績値を使う指標（procedures-stretch）" in page for page in pages.values()) == 1
+
+
+def test_a_value_is_written_at_the_indicator_that_holds_it_and_moves_both() -> None:
+    value = ("--year", "R8", "--value", "70", "--status", "見込", "--reported", "課", "--known", "2026-11")
+    refused = run("set", "procedures-stretch", *value)
+    assert (refused.code, refused.out, refused.err) == (
+        2,
+        "",
+        "dxkpi: 「procedures-stretch」の実績値は、指標「online-procedures」のファイルに書く（actuals_of）。"
+        "同じ命令の指標を替えて、dxkpi set online-procedures --year R8 … とする。書けば、どちらの結果も変わる\n",
+    )
+    assert (
+        "指標「online-procedures」のファイルに書く" in run("set", "procedures-stretch", "--year", "R8", "--pending").err
+    )
+    ending = run("set", "online-procedures", *value, "--yes")
+    assert ending.code == 0
+    assert (
+        ending.out.partition("\n例市デジタル計画の")[2]
+        == f"""\
+{NAME}（online-procedures）R8年度
+
+・前: 達成率 50.0%前（30%以上60%未満）
+    R7年度実績 60手続（前年度の値）
+・後: 達成率 62.5%（60%以上100%未満）
+    R8年度見込 70手続
+
+例市デジタル計画の{NAME}（努力目標）（procedures-stretch）R8年度
+
+・前: 達成率 30.8%前（30%以上60%未満）
+    R7年度実績 60手続（前年度の値）
+・後: 達成率 38.5%（30%以上60%未満）
+    R8年度見込 70手続
+
+前 前の年度の値による（この年度の値ではない）
+"""
+    )
+    reason = ("--year", "R8", "--reason", "予算が付かなかった", "--reported", "課", "--known", "2026-11", "--yes")
+    assert run("set", "procedures-stretch", *reason).code == 0
+    assert "unmet:\n  R8:\n    reason: 予算が付かなかった\n" in STRETCH.read_text("utf-8")
+
+
+def test_a_value_is_asked_for_once() -> None:
+    ending = run("sheet", "out", "--year", "R8", "--to", "q", "--format", "csv", "--together", "--all")
+    assert ending.code == 0
+    (sheet,) = Path("q").iterdir()
+    rows = list(csv.DictReader(sheet.read_text("utf-8-sig").splitlines()))
+    assert {row["キー"]: row["求めること"] for row in rows} == {
+        "example-city/online-procedures/R8": "実績",
+        "example-city/procedures-stretch/R8": f"（値は「{NAME}」の行で答える）",
+        "example-city/trained-staff/R8": "実績",
+    }
+    text = sheet.read_text("utf-8-sig")
+    own = next(line for line in text.splitlines() if line.startswith("example-city/procedures-stretch"))
+    sheet.write_text("\ufeff" + text.replace(own, own.replace("令和8年度,,", "令和8年度,70,実績")), "utf-8")
+    answer = run("sheet", "in", "q", "--reported", "課", "--dry-run")
+    assert "実績値は指標「online-procedures」のものである。その行の値にして答え直してもらう" in answer.out + answer.err
+    assert (
+        run("status", "--year", "R8", "--today", "2027-04-01").out.partition("\n\n")[2]
+        == f"""\
++---------------------+------+--------+
+| 担当                | 指標 | 未回答 |
++=====================+======+========+
+| 例市 デジタル推進課 |    1 |      1 |
+| 例市 人事課         |    1 |      1 |
++---------------------+------+--------+
+| 計                  |    2 |      2 |
++---------------------+------+--------+
+値を、実績値の同じ別の指標で答えるもの: 1指標
+
+・例市 デジタル推進課: {NAME}（online-procedures） 未回答
+・例市 人事課: （例）データ活用の研修を受けた職員の数（trained-staff） 未回答
+
+未回答: 例市 デジタル推進課（1）、例市 人事課（1）
+"""
+    )
+
+
+def test_a_value_is_asked_for_while_one_of_them_needs_it() -> None:
+    ended = "suspended:\n  since: R8\n  reason: 達したため\n  reported: 課\n"
+    MUST.write_text(MUST.read_text("utf-8") + ended, "utf-8")
+    asked = run("status", "--year", "R8", "--today", "2027-04-01").out
+    assert "（online-procedures） 未回答" in asked
+    STRETCH.write_text(TEXT + ended, "utf-8")
+    assert "（online-procedures） 未回答" not in run("status", "--year", "R8", "--today", "2027-04-01").out
+
+
+def test_what_is_found_in_a_value_is_told_once_and_can_be_waived_by_either_name() -> None:
+    MUST.write_text(MUST.read_text("utf-8").replace("    value: 60\n", "    value: 6000\n"), "utf-8")
+    found = run("validate").out
+    assert found.count("error") + found.count("warning") == 1
+    assert "online-procedures.yaml:38:12: warning KPI308 online-procedures（" in found
+    assert run("set", "procedures-stretch", "--waive", "KPI308", "--reason", "資料のとおり", "--yes").code == 0
+    assert "value: 6000  # dxkpi: ignore[KPI308] 資料のとおり\n" in MUST.read_text("utf-8")
+    assert STRETCH.read_text("utf-8") == TEXT
