@@ -343,6 +343,23 @@ def test_a_reason_has_a_cause_of_the_plan_by_its_label_or_its_id() -> None:
     ]  # fmt: skip
 
 
+def test_a_text_that_seems_to_name_somebody_is_written_and_told() -> None:
+    files = many(3)
+    answers: Answers = {
+        (1, "reason"): "委託先の山田氏（０４３－２２３－１１１１）と調整中",
+        (2, "reason"): "氏名の入力を省き、2025-04-01から電話043番台の受付を止めたため",
+        (3, "value"): 5, (3, "status"): "見込", (3, "note"): "問い合わせは dx@pref.example.jp",
+    }  # fmt: skip
+    outcome = read(files, filled(sheet_of(files), answers))
+    letters = letters_of(files)
+    assert len(outcome.taken) == 3
+    assert outcome.cautions == (
+        f"{AT}{letters['reason']}6 指標k001: 「山田氏」は、個人の名前か連絡先のように見える。公表してよいかを確かめる",
+        f"{AT}{letters['note']}8 指標k003: 「dx@pref.example.jp」は、個人の名前か連絡先のように見える。"
+        "公表してよいかを確かめる",
+    )
+
+
 def test_a_plan_without_causes_takes_reasons_in_words() -> None:
     files = files_of(HOURS, causes=[])
     book = filled(sheet_of(files_of(HOURS)), {(1, "cause"): "準備が遅れたもの"})

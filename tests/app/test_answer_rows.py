@@ -1,6 +1,6 @@
 """Rows of an answer sheet that went through many hands: moved, sorted, hidden, copied, cut and pasted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -8,8 +8,24 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dxkpi.app.sheet_out import SheetOutRequest, questionnaires
 from dxkpi.core.collection.columns import HEADINGS
-from tests.sheets import FILE, HOURS, SHARE, Answers, columns_of, files_of, filled, read, sheet_of, told
+from dxkpi.render.sheet.delimited import delimited
+from tests.sheets import (
+    FILE,
+    HOURS,
+    SHARE,
+    TODAY,
+    Answers,
+    after,
+    columns_of,
+    data_of,
+    files_of,
+    filled,
+    read,
+    sheet_of,
+    told,
+)
 
 FILES = files_of(HOURS, SHARE)
 ANSWERS: Answers = {
@@ -74,13 +90,13 @@ def test_what_was_read_in_spite_of_its_place_is_told() -> None:
     assert came(insert).notes == (f"{FILE} 回答 知らない列「課のメモ」は読まない",)
 
 
-def test_a_copied_sheet_loses_the_memory_of_the_book_and_keeps_that_of_its_rows() -> None:
+def test_a_copied_sheet_loses_the_day_it_was_made_and_keeps_what_its_rows_remember() -> None:
     book = openpyxl.load_workbook(BytesIO(filled(sheet_of(FILES), ANSWERS)))
     del book["_dxkpi"], book["はじめに"]
     sink = BytesIO()
     book.save(sink)
     outcome = read(FILES, sink.getvalue())
-    assert (told(outcome), outcome.books[0].owner, outcome.books[0].made) == ([], "", "")
+    assert (told(outcome), outcome.books[0].owner, outcome.books[0].made) == ([], "業務改革課", "")
     assert [(own.own.indicator.id, own.answer.said) for own in outcome.taken] == plainly()
 
 
@@ -175,6 +191,11 @@ def test_a_book_without_a_table_of_answers_is_not_empty_but_wrong() -> None:
     ]
 
 
+def sent_csv(files: Mapping[str, str]) -> bytes:
+    _, (only,) = questionnaires(data_of(files), SheetOutRequest("R7", TODAY))
+    return delimited(only)
+
+
 def csv_of(*rows: dict[str, str]) -> str:
     codes = ("key", "name", "unit", "value", "status", "note")
     head = ",".join(HEADINGS[code] for code in HEADINGS if code.value in codes)
@@ -190,6 +211,21 @@ def test_answers_as_csv_in_whatever_excel_saves(encoding: str) -> None:
         {"value": "5600", "status": "実績"}
     ]
     assert outcome.notes == ("回答.csv D2 「5,600」を 5600 と読んだ",)
+
+
+def test_a_csv_sheet_remembers_in_its_rows_whom_it_was_made_for() -> None:
+    text = sent_csv(FILES).decode("utf-8-sig").replace("令和7年度,,", "令和7年度,5600,実績", 1)
+    moved = {
+        **FILES,
+        "indicators/p/one/hours.yaml": FILES["indicators/p/one/hours.yaml"].replace("業務改革課", "統計課"),
+    }
+    outcome = read(moved, text.encode(), names=("回答.csv",))
+    assert [own.owner for own in outcome.books] == ["業務改革課"]
+    assert "R7:\n    value: 5600\n    status: 実績\n    known: 2026-05-20\n    reported: 業務改革課" in str(
+        after(moved, outcome)["indicators/p/one/hours.yaml"]
+    )
+    named = read(moved, text.encode(), names=("回答.csv",), reported="監査課")
+    assert "reported: 監査課" in after(moved, named)["indicators/p/one/hours.yaml"]
 
 
 def test_tabs_do_as_well() -> None:

@@ -13,6 +13,7 @@ import pytest
 from dxkpi.app.change import prepare
 from dxkpi.app.change_edits import ChangeRequest, NewActual, NewRating, NewRemark, Origin
 from dxkpi.app.sheet_out import SheetOutRequest, questionnaires
+from dxkpi.core.collection.answer import RatingAnswer
 from dxkpi.core.collection.columns import SheetColumn
 from dxkpi.render.formats import Look, render
 from dxkpi.render.sheet.delimited import delimited
@@ -140,6 +141,20 @@ def test_the_next_sheet_shows_the_rating_that_there_is() -> None:
     rated = {**BEFORE, "judged": {**BEFORE["judged"], "R7": {"rating": "met", "by": "所管課"}}}
     _, (only,) = questionnaires(data_of(files_of(rated)), SheetOutRequest("R7", TODAY))
     assert rows(only)[0].shown[SheetColumn.SEEN] == "評価「達成」（所管課）"
+
+
+def test_a_rating_that_alone_is_missing_is_asked_for() -> None:
+    final = {"R7": {"value": "7000", "status": "実績", "known": "2026-05-01"}}
+    waiting = files_of({**BEFORE, "actuals": final})
+    sheet = openpyxl.load_workbook(BytesIO(sheet_of(waiting)))["回答"]
+    codes = {at: code for code, at in columns_of(sheet).items()}
+    assert [codes[cell.column or 0] for cell in sheet[6] if not cell.protection.locked] == [
+        "judged", "remark-1", "remark-2",
+    ]  # fmt: skip
+    assert sheet.cell(6, columns_of(sheet)["ask"]).value == "自己評価"
+    outcome = read(waiting, filled(sheet_of(waiting), {(1, "judged"): "達成"}))
+    assert [own.answer.rating for own in outcome.taken] == [RatingAnswer("met")]
+    assert questionnaires(data_of(after(waiting, outcome)), SheetOutRequest("R7", TODAY))[1] == ()
 
 
 def test_remarks_alone_are_an_answer() -> None:

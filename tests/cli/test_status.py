@@ -49,7 +49,11 @@ SHOWN = """\
 ・統計課: 利用率（other） 未回答
 ・統計課: 満足度（share） 約束過ぎ（2026年5月の約束を3日過ぎた）
 
-未回答: 業務改革課（1）、統計課（2）
+未回答: 統計課（1）
+
+約束の時期を過ぎたもの: 統計課（1）
+
+確定していない値: 業務改革課（1）
 """
 
 
@@ -68,7 +72,8 @@ def test_names_and_contacts_of_a_file_with_an_error_are_told_of() -> None:
 def test_an_answer_that_is_not_there_yet_is_told_once() -> None:
     shown = run("status", "--today", "2026-05-31", "--ask", "実績").out
     assert "・統計課: 満足度（share） 集計中（2026年5月の見込み、統計課）\n" in shown
-    assert shown.endswith("\n未回答: 業務改革課（1）、統計課（1）\n")  # what is promised is not chased
+    # What is promised is not chased.
+    assert shown.endswith("\n未回答: 統計課（1）\n\n確定していない値: 業務改革課（1）\n")
 
 
 def test_a_value_of_some_months_alone_says_so() -> None:
@@ -90,7 +95,7 @@ def test_before_a_deadline_only_what_is_past_is_named() -> None:
     ]
     assert "・統計課: 利用率（other） 未回答" in parts[1]
     assert "・" not in parts[2]
-    assert "未回答: 業務改革課（1）、統計課（1）" in parts[2]  # the other one is promised
+    assert "未回答: 統計課（1）\n" in parts[2]  # the other one is promised
 
 
 def test_when_all_is_there_it_says_so() -> None:
@@ -133,7 +138,7 @@ def test_the_same_as_json() -> None:
     assert (one["plan"], one["deadline"], one["days_late"]) == ("p", "2026-05-29", 5)
     assert one["asks"][0] == {
         "id": "hours", "number": "1-1", "name": "削減した時間", "owner": "業務改革課", "standing": "仮",
-        "overdue": True, "promised": None, "reason_owed": True, "actual_status": "見込",
+        "overdue": True, "promised": None, "reason_owed": True, "rating_owed": False, "actual_status": "見込",
         "contact": None, "mail": None,
     }  # fmt: skip
 

@@ -56,14 +56,19 @@ class Found:
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of files, read. Per file: what it remembers, the keys asked, and those without an answer."""
+    """The rows of files, read.
+
+    Per file: what it remembers, the keys asked, those without an answer, and the departments that its rows remember.
+    """
 
     found: list[Found] = field(default_factory=list)
     refused: list[Rejection] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    cautions: list[str] = field(default_factory=list)
     sent: dict[str, Sent] = field(default_factory=dict)
     asked: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
     blank: dict[str, list[str]] = field(default_factory=dict)
+    owners: dict[str, set[str]] = field(default_factory=dict)
 
     def refuse(self, rule: RuleInfo, cell: CellPlace, message: str, name: str = "") -> None:
         """Add a refusal."""
@@ -74,7 +79,7 @@ def gathered(dataset: Dataset, books: Iterable[tuple[str, bytes]]) -> Rows:
     """Return the answers in files, given by name and content; one that cannot be read is refused, and the rest read."""
     rows = Rows()
     for file, content in books:
-        rows.sent[file], rows.asked[file], rows.blank[file] = Sent(), {}, []
+        rows.sent[file], rows.asked[file], rows.blank[file], rows.owners[file] = Sent(), {}, [], set()
         try:
             sheets = read_sheets(file, content)
         except Unfit as unfit:
@@ -157,6 +162,9 @@ def _answer(dataset: Dataset, base: str, lines: Sequence[AnswerRow], rows: Rows,
     name = table.text(row, SheetColumn.NAME)
     if not again:
         rows.asked[table.file][base] = (table.text(row, SheetColumn.NO), name)
+    said = Recorded.of(table.text(row, SheetColumn.SENT))
+    if said is not None:
+        rows.owners[table.file].add(said.owner)
     if not any(line.table.answered(line.row) for line in lines):
         if not again:
             rows.blank[table.file].append(base)
@@ -167,7 +175,6 @@ def _answer(dataset: Dataset, base: str, lines: Sequence[AnswerRow], rows: Rows,
         rows.refuse(UNKNOWN_KEY, cell, target, name)
         return
     own, plan, year = target
-    said = Recorded.of(table.text(row, SheetColumn.SENT))
     problem = _unlike(dataset, lines, own, plan, year)
     if problem is not None:
         rows.refuse(problem[0], cell, problem[1], own.indicator.name)
@@ -282,6 +289,7 @@ def _read(dataset: Dataset, base: str, lines: Sequence[AnswerRow], rows: Rows, f
     subject = AnswerSubject(base, indicator.name, indicator.unit, indicator.value_key, parts, causes, ratings, headings)
     reading = read(subject, lines)
     rows.notes += reading.notes
+    rows.cautions += reading.cautions
     rows.refused += reading.refused
     if reading.answer is None:
         return

@@ -105,6 +105,7 @@ def prepare_answers(data: Data, books: Iterable[tuple[str, bytes]], request: She
         tuple(_taken(batch.accepted)),
         tuple(sorted(batch.refused, key=lambda own: (own.cell.file, own.cell.sheet))),
         tuple(rows.notes),
+        tuple(rows.cautions),
         made.files,
         made.diff,
         made.findings,
@@ -177,7 +178,8 @@ def _joined(requests: Sequence[ChangeRequest]) -> Iterator[ChangeRequest]:
 def _request(found: Found, group: Group, request: SheetInRequest, known: Day | None, *, again: bool) -> ChangeRequest:
     """Return the change request that `dxkpi set` would make of a part of an answer."""
     day = str(known) if known else request.today.isoformat()
-    origin = Origin(reported=found.owner or request.reported, known=day)
+    asked = found.said.owner if found.said else None
+    origin = Origin(reported=found.owner or request.reported or asked, known=day)
     indicator, plan = found.own.indicator.id, found.plan.plan.plan
     bare = ChangeRequest(indicator, str(found.year), request.today, plan, origin=origin)
     match group:
@@ -322,4 +324,11 @@ def _books(rows: Rows, batch: _Batch) -> Iterator[ReadBook]:
         memory = rows.sent[file]
         blank = tuple(asked[key] for key in dict.fromkeys(rows.blank[file]))
         counts = len(asked), written[file], already[file], refused[file]
-        yield ReadBook(file, memory.owner, memory.made, *counts, blank, memory.answered_by, memory.checked)
+        owner = memory.owner or _one_owner(rows, file)
+        yield ReadBook(file, owner, memory.made, *counts, blank, memory.answered_by, memory.checked)
+
+
+def _one_owner(rows: Rows, file: str) -> str:
+    """Return the one department that all rows of a file were made for, or nothing: a CSV file has no other word."""
+    owners = rows.owners[file]
+    return next(iter(owners)) if len(owners) == 1 else ""

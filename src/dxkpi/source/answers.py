@@ -43,7 +43,7 @@ from dxkpi.source.codes.sheets import (
     TEXT,
     TWICE,
 )
-from dxkpi.source.text import unwanted
+from dxkpi.source.text import personal, unwanted
 
 _LONGEST = 2_000
 _EARLIEST, _LATEST = 2000, 2099
@@ -81,10 +81,14 @@ class AnswerRow:
 
 @dataclass(slots=True)
 class Reading:
-    """The result of reading: the answer, readings of cells that could be read otherwise, and refusals."""
+    """The result of reading: the answer, readings of cells that could be read otherwise, and refusals.
+
+    `cautions` are about texts that should not be published as they are.
+    """
 
     answer: Answer | None = None
     notes: list[str] = field(default_factory=list)
+    cautions: list[str] = field(default_factory=list)
     refused: list[Rejection] = field(default_factory=list)
 
 
@@ -143,6 +147,7 @@ def _row(subject: AnswerSubject, line: AnswerRow, reading: Reading) -> _Said:
             reader = _READERS.get(column) or partial(_remark, column, line.table.remarks[column])
             for note in reader(held, subject, said):
                 reading.notes.append(f"{line.table.cell(line.row, column)} {note}")
+            reading.cautions += _not_for_publication(line.table.cell(line.row, column), held, subject.name)
             if held.formula is not None:
                 shown = _shown(sound(held))
                 reading.notes.append(
@@ -152,6 +157,13 @@ def _row(subject: AnswerSubject, line: AnswerRow, reading: Reading) -> _Said:
             cell = line.table.cell(line.row, column)
             reading.refused.append(Rejection(slip.rule, cell, slip.sentence, subject.name))
     return said
+
+
+def _not_for_publication(cell: CellPlace, held: Held, name: str) -> Iterator[str]:
+    """Yield a caution about a text that seems to name a person, or a way to reach one."""
+    found = isinstance(held.content, Text) and personal(held.content.text)
+    if found:
+        yield f"{cell} {name}: 「{clip(found)}」は、個人の名前か連絡先のように見える。公表してよいかを確かめる"
 
 
 def _shown(content: Sound) -> str:

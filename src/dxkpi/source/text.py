@@ -46,6 +46,31 @@ def unwanted(text: str) -> Unwanted | None:
     return _named(found[0]) if found else None
 
 
+_PERSONAL = re.compile(
+    r"(?<![\d.,/-])0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}(?![\d-])"  # a telephone number
+    r"|(?<![\d.,/-])0[5-9]0\d{8}(?!\d)|内線\s*:?\s*\d{2,}"
+    r"|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|(?<![一-龠々])[一-龠々]{2,4}氏(?![一-龠々])"
+)
+
+
+def personal(text: str) -> str | None:
+    """Return what in a text seems to be a person's name (followed by 氏), telephone number or address of mail, or None.
+
+    A clan (千葉氏) is taken for a person.
+
+    >>> personal("担当（内線１２３４）に確認"), personal("佐藤氏の助言による"), personal("043－223－1111")
+    ('内線1234', '佐藤氏', '043-223-1111')
+    >>> [personal(text) for text in ("2025-04-01から", "氏名の入力", "同氏", "120-5-30号へ", "源氏物語の展示")]
+    [None, None, None, None, None]
+    """
+    found = _PERSONAL.search(unicodedata.normalize("NFKC", text).translate(_HYPHENS))
+    return found[0] if found else None
+
+
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
+
+
 def decode(raw: bytes, findings: Findings) -> str | None:
     """Return the text of a file without its byte order mark, or None after a finding with the probable encoding."""
     content = raw.removeprefix(codecs.BOM_UTF8)

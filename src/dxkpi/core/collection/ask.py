@@ -1,6 +1,6 @@
 """Questions to departments: values of a fiscal year that are missing or not firm enough, reasons for misses."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -88,6 +88,7 @@ class Want(StrEnum):
     VALUE = "value"
     CONFIRM = "confirm"
     REASON = "reason"
+    RATING = "rating"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +132,14 @@ class Ask:
         return parts_of(self.indicator)
 
     @property
+    def wants_value(self) -> bool:
+        """True if a value is asked for, or its confirmation."""
+        return not {Want.VALUE, Want.CONFIRM}.isdisjoint(self.wants)
+
+    @property
     def asked_parts(self) -> tuple[str, ...]:
         """The parts or steps that have a row each; empty where there is one row, as of a reason alone."""
-        return self.parts if self.wants != (Want.REASON,) and not self.own.lender else ()
+        return self.parts if not self.own.lender and (self.wants_value or not self.wants) else ()
 
     @property
     def owner(self) -> str | None:
@@ -186,9 +192,10 @@ def asks(dataset: Dataset, plans: Sequence[DeclaredPlan], asked: Asked) -> Itera
                     continue
                 seen.add((own.document, year))
                 others = tuple(other for other in map(dataset.plan, own.others) if other is not None)
-                ask = _ask(own, plan, year, asked, lent, reasons=wants_reasons)
-                beside = own.lender is not None and year == asked.year and _awaited(own, plan, asked)
                 rated = rates and own.indicator.rated
+                owing = {Want.REASON: wants_reasons, Want.RATING: rated}
+                ask = _ask(own, plan, year, asked, lent, owing)
+                beside = own.lender is not None and year == asked.year and _awaited(own, plan, asked)
                 ask = replace(ask, others=others, rates=rated, headings=headings, beside=beside)
                 if ask.asks or (asked.whole and year == asked.year):
                     yield ask
@@ -206,8 +213,7 @@ def _ask(
     year: FiscalYear,
     asked: Asked,
     lent_to: Sequence[Indicator],
-    *,
-    reasons: bool,
+    owing: Mapping[Want, bool],
 ) -> Ask:
     wanted = asked.wanted if year == asked.year else Status.FINAL
     found = standing(own, plan, year, wanted, asked.today, lent_to)
@@ -215,8 +221,10 @@ def _ask(
     if found.asked:
         there = bool(own.indicator.actuals.get(year))
         wants.append(Want.CONFIRM if there else Want.VALUE)
-    if reasons and year == asked.year and owes_reason(own, plan, year):
+    if owing[Want.REASON] and year == asked.year and owes_reason(own, plan, year):
         wants.append(Want.REASON)
+    if owing[Want.RATING] and year == asked.year and owes_rating(own, plan, year):
+        wants.append(Want.RATING)
     return Ask(own, plan, year, wanted, found, tuple(wants))
 
 
@@ -264,6 +272,14 @@ def owes_reason(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) ->
         return False
     found = assess(own.indicator, plan.plan, year)
     return not found.frozen and found.observation is not None and found.observation.year == year and _missed(found)
+
+
+def owes_rating(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -> bool:
+    """Say whether a final value of `year` is there, and nobody has rated it."""
+    if year in own.indicator.judged or _exempt(own.indicator, plan.plan, year):
+        return False
+    records = of_year(own.indicator, plan.plan, year)
+    return any(one.actual.of_a_year and one.actual.status is Status.FINAL for one in records)
 
 
 def _missed(found: Assessment) -> bool:
@@ -337,7 +353,7 @@ class Round:
     @property
     def owed(self) -> tuple[Ask, ...]:
         """The answers that are still to come, the overdue first."""
-        waiting = [ask for ask in self.asks if ask.standing.asked or Want.REASON in ask.wants]
+        waiting = [ask for ask in self.asks if ask.standing.asked or ask.wants]
         return tuple(sorted(waiting, key=lambda ask: not self.overdue(ask)))
 
 

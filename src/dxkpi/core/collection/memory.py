@@ -32,7 +32,7 @@ Written = Mapping[str, Any]
 class Recorded:
     """The data of an indicator in a fiscal year, all records in their written form.
 
-    The preferred one of `records` is the last.
+    The preferred one of `records` is the last. `owner` is the department that is asked, if there is one.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Recorded:
     pending: Written | None = None
     judged: Written | None = None
     remarks: tuple[Written, ...] = ()
+    owner: str = ""
 
     def remark(self, heading: str) -> Written | None:
         """Return what is said under a heading."""
@@ -91,6 +92,7 @@ def said(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, part: str
         as_written(pending) if pending else None,
         as_written(judged) if judged else None,
         tuple(map(as_written, indicator.remarks.get(year, ()))),
+        indicator.owner or "",
     )
 
 

@@ -84,13 +84,15 @@ class SheetInOutcome:
 
     `files` are the data files that change, as they were read and as they are to be. `diff` compares the data before and
     after; None where nothing changes. `findings` are those that the data did not have before. Nothing is written where
-    something was refused, unless `partial`. `notes` tell how cells were read that could be read otherwise.
+    something was refused, unless `partial`. `notes` tell how cells were read that could be read otherwise;
+    `cautions` name texts that should not be published as they are.
     """
 
     books: tuple[ReadBook, ...]
     taken: tuple[Taken, ...] = ()
     refused: tuple[Rejection, ...] = ()
     notes: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
     files: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
     diff: DiffOutcome | None = None
     findings: tuple[Finding, ...] = ()

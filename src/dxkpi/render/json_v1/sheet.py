@@ -115,6 +115,7 @@ class SheetInOut(Out):
     refused: list[RefusedOut] = Field(title="書けないもの")
     taken: list[TakenOut] = Field(title="書き込む答え")
     notes: list[str] = Field(title="そのまま写さずに読んだもの")
+    cautions: list[str] = Field(title="個人の名前や連絡先に見える文")
     writes: bool = Field(title="この示し方で書き込めるか")
     diff: DiffOut | None = Field(title="データの違い（dxkpi diff と同じ。何も変わらないとき null）")
 
@@ -127,6 +128,7 @@ class SheetInOut(Out):
             refused=[RefusedOut.of(own) for own in outcome.refused],
             taken=[TakenOut.of(own) for own in outcome.taken],
             notes=list(outcome.notes),
+            cautions=list(outcome.cautions),
             writes=outcome.writes,
             diff=DiffOut.of(outcome.diff) if outcome.diff else None,
         )
@@ -143,6 +145,7 @@ class AskOut(Out):
     overdue: bool = Field(title="期限か、約束した時期を過ぎたか")
     promised: WrittenDate | None = Field(title="値の出る時期（集計中のとき）")
     reason_owed: bool = Field(title="達していない理由がまだないか")
+    rating_owed: bool = Field(title="確定した値に、自己評価がまだないか")
     actual_status: Status | None = Field(title="いまある値の別（なければ null）")
     contact: str | None = Field(title="担当の連絡先（departments.yaml にないとき null）")
     mail: str | None = Field(title="担当のメール（departments.yaml にないとき null）")
@@ -160,6 +163,7 @@ class AskOut(Out):
             overdue=own.overdue(ask),
             promised=str(pending.until) if pending and pending.until else None,
             reason_owed=Want.REASON in ask.wants,
+            rating_owed=Want.RATING in ask.wants,
             actual_status=ask.now.actual.status if ask.now else None,
             contact=department.contact if department else None,
             mail=department.mail if department else None,

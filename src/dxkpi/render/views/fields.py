@@ -242,6 +242,7 @@ STATUS_FIELDS = (
     Field("overdue", "遅れている", "期限か、約束した時期を過ぎたか", "boolean"),
     Field("promised", "値の出る時期", "集計中の答えにある、値の出る時期"),
     Field("reason_owed", "理由がまだない", "達していない理由を、まだ答えていないか", "boolean"),
+    Field("rating_owed", "自己評価がまだない", "確定した値に、担当の自己評価をまだ付けていないか", "boolean"),
     Field("actual_status", "今ある値の別", "データにある、最も新しい値の別。なければ空"),
     Field("contact", "連絡先", "departments.yaml にある、担当の係や内線。なければ空"),
     Field("mail", "メール", "departments.yaml にある、担当の宛先。なければ空"),

@@ -31,6 +31,9 @@ def _blocks(outcome: SheetInOutcome, look: Look) -> Iterator[Block]:
     if outcome.taken:
         yield Heading(2, "書き込む")
         yield Items(tuple(map(_taken, outcome.taken)))
+    if outcome.cautions:
+        yield Heading(2, "公表の前に確かめること")
+        yield Items(tuple(Item(plain(caution)) for caution in outcome.cautions))
     yield from _unanswered(outcome)
     if outcome.notes:
         yield Heading(2, "読み方")

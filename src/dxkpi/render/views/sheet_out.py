@@ -35,6 +35,11 @@ def _row(name: str, own: Questionnaire) -> tuple[str, ...]:
 
 
 def _wants(own: Questionnaire) -> str:
-    names = {Want.VALUE: own.asked.wanted.value, Want.CONFIRM: "確定", Want.REASON: "達していない理由"}
+    names = {
+        Want.VALUE: own.asked.wanted.value,
+        Want.CONFIRM: "確定",
+        Want.REASON: "達していない理由",
+        Want.RATING: "自己評価",
+    }
     counts = Counter(want for ask in own.asks for want in ask.wants)
     return "、".join(f"{names[want]}{counts[want]}" for want in Want if counts[want])

@@ -28,6 +28,7 @@ _COUNTED = {
     Counting.SUMMED: "単年度の値（足して目標と比べる）",
 }
 _FOR_A_REASON = frozenset({SheetColumn.CAUSE, SheetColumn.REASON})
+_NO_VALUE = {Want.REASON: _FOR_A_REASON, Want.RATING: frozenset[SheetColumn]()}
 _FOR_A_VALUE = frozenset(ANSWERS) - {SheetColumn.JUDGED, *REMARKS}
 
 
@@ -114,9 +115,9 @@ def _open(ask: Ask, remarks: Sequence[str]) -> frozenset[SheetColumn]:
         return frozenset()
     beside = {column for column, heading in zip(REMARKS, remarks, strict=False) if heading in ask.headings}
     beside |= {SheetColumn.JUDGED} if ask.rates else set()
-    if not ask.wants:
-        return frozenset(beside)
-    return frozenset(beside | (_FOR_A_REASON if ask.wants == (Want.REASON,) else _FOR_A_VALUE))
+    if ask.wants_value:
+        return frozenset(beside | _FOR_A_VALUE)
+    return frozenset(beside.union(*(_NO_VALUE[want] for want in ask.wants)))
 
 
 def _shown(ask: Ask, number: int) -> dict[SheetColumn, Content]:
@@ -197,6 +198,8 @@ def _asked(ask: Ask, main: FiscalYear) -> Iterator[str]:
                 yield f"{ask.own.indicator.year_kind.of(ask.year).label}の確定"
             case Want.REASON:
                 yield "達していない理由"
+            case Want.RATING:
+                yield "自己評価"
     if ask.own.lender:
         holder = ask.own.lender.indicator
         yield f"（値は「{holder.heading}」の行で答える）"

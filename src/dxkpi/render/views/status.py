@@ -22,6 +22,14 @@ _SHOWN = (
     CollectionStatus.BROKEN,
     CollectionStatus.UNANSWERED,
 )
+_TO_COPY = {
+    CollectionStatus.UNANSWERED: "未回答",
+    CollectionStatus.BROKEN: "約束の時期を過ぎたもの",
+    CollectionStatus.TENTATIVE: "確定していない値",
+}
+"""The standings for which somebody is written to, in the words of a letter; a promise is left alone until its day."""
+_BESIDE = {Want.REASON: "理由がない", Want.RATING: "自己評価がない"}
+_LACKING = {Want.REASON: "達していない理由がない", Want.RATING: "自己評価がない"}
 
 
 def view(outcome: StatusOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks the same everywhere
@@ -32,7 +40,7 @@ def view(outcome: StatusOutcome, look: Look) -> Doc:  # noqa: ARG001 - it looks 
 def _round(own: Round, outcome: StatusOutcome) -> Iterator[Block]:
     yield Heading(2, _title(own, outcome))
     exempt = [ask for ask in own.asks if ask.standing is CollectionStatus.EXEMPT]
-    counted = [ask for ask in own.asks if ask.standing is not CollectionStatus.EXEMPT or Want.REASON in ask.wants]
+    counted = [ask for ask in own.asks if ask.standing is not CollectionStatus.EXEMPT or ask.wants]
     if counted:
         yield _table(own, counted, outcome)
     lent = sum(ask.own.lender is not None for ask in exempt)
@@ -45,11 +53,11 @@ def _round(own: Round, outcome: StatusOutcome) -> Iterator[Block]:
         return
     if own.late > -_NEAR or own.day is None:
         yield Items(tuple(_item(own, ask) for ask in own.owed))
-    promised = CollectionStatus.PENDING  # whose day has not passed
-    missing = Counter(_owner(ask) for ask in own.owed if ask.standing.asked and ask.standing is not promised)
-    if missing:
-        told = "、".join(f"{owner}（{count}）" for owner, count in missing.items())
-        yield Paragraph(f"未回答: {told}", Tone.WARNING if own.late > 0 else Tone.PLAIN)
+    for standing, words in _TO_COPY.items():
+        owing = Counter(_owner(ask) for ask in own.owed if ask.standing is standing)
+        if owing:
+            told = "、".join(f"{owner}（{count}）" for owner, count in owing.items())
+            yield Paragraph(f"{words}: {told}", Tone.WARNING if own.late > 0 else Tone.PLAIN)
 
 
 def _title(own: Round, outcome: StatusOutcome) -> str:
@@ -67,33 +75,33 @@ def _owner(ask: Ask) -> str:
 def _table(own: Round, counted: list[Ask], outcome: StatusOutcome) -> Grid:
     """Return the counts by department, and how to reach it; a standing that no indicator has is left out."""
     standings = [standing for standing in _SHOWN if any(ask.standing is standing for ask in counted)]
-    reasons = any(Want.REASON in ask.wants for ask in own.asks)
-    names = ["指標", *(standing.value for standing in standings), *(["理由がない"] if reasons else [])]
+    beside = [want for want in _BESIDE if any(want in ask.wants for ask in own.asks)]
+    names = ["指標", *(standing.value for standing in standings), *(_BESIDE[want] for want in beside)]
     columns = (Column(("担当",)), *(Column((name,), Align.RIGHT, wraps=False) for name in names))
     rows, reach = [], []
     for owner in dict.fromkeys(ask.owner for ask in counted):
         of = [ask for ask in counted if ask.owner == owner]
-        rows.append((_owner(of[0]), *_counts(of, standings, reasons=reasons)))
+        rows.append((_owner(of[0]), *_counts(of, standings, beside)))
         department = outcome.departments.of(owner)
         reach.append(plain(department.reach) if department else "")
-    rows.append(("計", *_counts(counted, standings, reasons=reasons)))
+    rows.append(("計", *_counts(counted, standings, beside)))
     if any(reach):
         columns = (*columns, Column(("連絡先",)))
         rows = [(*row, to) for row, to in zip(rows, (*reach, ""), strict=True)]
     return Grid(columns, tuple(rows), total=1)
 
 
-def _counts(asks: list[Ask], standings: list[CollectionStatus], *, reasons: bool) -> tuple[str, ...]:
+def _counts(asks: list[Ask], standings: list[CollectionStatus], beside: list[Want]) -> tuple[str, ...]:
     found = Counter(ask.standing for ask in asks)
-    owed = sum(Want.REASON in ask.wants for ask in asks)
+    wants = Counter(want for ask in asks for want in ask.wants)
     counts = [str(found[standing]) for standing in standings]
-    return str(len(asks) - found[CollectionStatus.EXEMPT]), *counts, *([str(owed)] if reasons else [])
+    return str(len(asks) - found[CollectionStatus.EXEMPT]), *counts, *(str(wants[want]) for want in beside)
 
 
 def _item(own: Round, ask: Ask) -> Item:
     indicator = ask.own.indicator
     told = [_standing(own, ask)] if ask.standing.asked else []
-    told += ["達していない理由がない"] if Want.REASON in ask.wants else []
+    told += [_LACKING[want] for want in ask.wants if want in _LACKING]
     head = f"{_owner(ask)}: {plain(indicator.heading)}（{indicator.id}）"
     return Item(f"{head} {'、'.join(told)}")
 

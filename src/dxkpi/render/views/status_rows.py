@@ -31,6 +31,7 @@ def _row(own: Round, ask: Ask, department: Department | None) -> dict[str, str |
         "overdue": own.overdue(ask),
         "promised": str(pending.until) if pending and pending.until else None,
         "reason_owed": Want.REASON in ask.wants,
+        "rating_owed": Want.RATING in ask.wants,
         "actual_status": ask.now.actual.status.value if ask.now else None,
         "contact": department.contact if department else None,
         "mail": department.mail if department else None,
