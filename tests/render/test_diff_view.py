@@ -13,8 +13,9 @@ from markdown_it import MarkdownIt
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.finding import Spot
+from dxkpi.core.diff.naming import Naming
 from dxkpi.core.diff.outcome import DiffOutcome
-from dxkpi.core.diff.words import KINDS, key_titles
+from dxkpi.core.diff.words import KINDS
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.plan.plan import Plan
 from dxkpi.render.comment import FRAME, LIMIT, MARKER, comment
@@ -28,6 +29,8 @@ OURS = re.compile(
     r"</?(?:h\d|p|ul|li|table|thead|tbody|tr|th|td|details|summary)(?: style=\"text-align:\w+\")?>"
     r"|</?pre>|<code class=\"language-text\">|</code>|<a href=\"data/[\w/.%-]+#L\d+\">|</a>|<!-- (?:dxkpi-diff )?-->"
 )
+
+METHOD = {"formula": "distance", "against": "target"}
 
 
 def between(before: dict[str, Any], after: dict[str, Any]) -> DiffOutcome:
@@ -135,7 +138,7 @@ def test_what_was_reached_in_the_target_year_is_part_of_the_result() -> None:
     [
         ({}, {"unit": "人"}, "単位の変更: 件 → 人"),
         ({}, {"baseline": {"value": "1000"}, "target": {"value": "2000"}}, "基準値の変更: 値 0件 → 1,000件"),
-        ({}, {"actuals": actual("50", approximate="true")}, "実績値の訂正 R3年度: 約の値 false → true"),
+        ({}, {"actuals": actual("50", approximate="true")}, "実績値の訂正 R3年度: 約の値 いいえ → はい"),
         ({}, {"assumed": {"baseline": "仮に"}}, "推定の変更 基準値（追加）: 仮に"),
         (
             {"note": "長" * 90 + "甲"},
@@ -147,7 +150,7 @@ def test_what_was_reached_in_the_target_year_is_part_of_the_result() -> None:
         ({"owner": "課"}, {}, "説明・出典の変更 担当（削除）: 課"),
         ({}, {"baseline": None, "better": "higher"}, "基準値の変更（削除）: 値 0件"),
         ({"baseline": None, "better": "higher"}, {}, "基準値の変更（追加）: 値 0件"),
-        ({"better": "higher"}, {}, "定義の変更 良い向き（削除）: higher"),
+        ({"better": "higher"}, {}, "定義の変更 良い向き（削除）: 高いほど良い"),
         (
             {"actuals": {"R3": [{"value": "1", "status": "実績"}, {"value": "2", "status": "実績"}]}},
             {"actuals": {"R3": [{"value": "2", "status": "実績"}, {"value": "1", "status": "実績"}]}},
@@ -202,7 +205,7 @@ STEPS = {"direction": "milestone", "unit": None, "baseline": None, "actuals": No
         ),
         (
             compared(dataset(counted("1"), indicator(section="s1")), dataset(counted("2"), indicator(section="s1"))),
-            "公表結果の変更 R3年度: 公表された数 s1 achieved 1 → 2",
+            "公表結果の変更 R3年度: 公表された数 一 100% 1 → 2",
         ),
         (
             between(STEPS | {"target": {"steps": ["甲", "乙"]}}, STEPS | {"target": {"steps": ["甲", "丙"]}}),
@@ -217,6 +220,27 @@ STEPS = {"direction": "milestone", "unit": None, "baseline": None, "actuals": No
             "算定方法の変更: 評語 評語の境目 1 下限 10 → 9",
         ),
         (
+            compared(
+                dataset(plan(method=METHOD | {"rounding": {"as": "percent"}}), indicator()),
+                dataset(plan(method=METHOD | {"against": "previous_year", "rounding": {"as": "factor"}}), indicator()),
+            ),
+            "算定方法の変更: 比べる値 最終の目標値 → 前年度の実績値、丸め 率の書き方 %（95%） → 倍率（0.95）",
+        ),
+        (
+            compared(
+                dataset(plan(), indicator()),
+                dataset(plan(), indicator(judged={"R3": {"rating": RATINGS[0]["id"], "by": "外部委員会"}})),
+            ),
+            "人の評価の変更 R3年度（追加）: 評価した人 外部委員会、達成区分 100%",
+        ),
+        (
+            compared(
+                dataset(plan(sections=SECTIONS), indicator(section="s1")),
+                dataset(plan(sections=SECTIONS), indicator(section="s2", year_kind="calendar", relisted=["s1"])),
+            ),
+            "定義の変更 年の数え方: 年度（4月から翌年3月まで） → 暦年（1月から12月まで）",
+        ),
+        (
             compared(dataset(waiting("未判明"), indicator()), dataset(waiting("集計中"), indicator())),
             "達成区分の変更 状態: 1 印刷する語 未判明 → 集計中",
         ),
@@ -225,7 +249,7 @@ STEPS = {"direction": "milestone", "unit": None, "baseline": None, "actuals": No
                 dataset(plan(sections=SECTIONS, tables=[["s1", "s2"]]), indicator(section="s1")),
                 dataset(plan(sections=SECTIONS, tables=[["s1"], ["s2"]]), indicator(section="s1")),
             ),
-            "分野・表の変更 分野別の表: 1 2 s2 → なし、2 1 なし → s2",
+            "分野・表の変更 分野別の表: 1 2 二 → なし、2 1 なし → 二",
         ),
     ],
 )
@@ -236,13 +260,13 @@ def test_a_name_of_digits_is_told_as_it_is_and_an_entry_of_a_list_by_its_positio
 
 
 def test_the_years_of_a_section_are_not_told_as_those_of_a_suspension() -> None:
-    told = [list(key_titles((key,), ("sections", "s"))) for key in ("since", "until")]
+    told = [list(Naming().titles((key,), ("sections", "s"))) for key in ("since", "until")]
     assert told == [["最初の年度"], ["最後の年度"]]
 
 
 def test_keys_of_a_correction_may_be_anything() -> None:
     odd = ("steps", "x", "1" * 5000, "tables", "1")
-    assert list(key_titles(odd, ("tables",))) == ["段階", "x", f"{'1' * 80}…", "分野別の表", "2"]
+    assert list(Naming().titles(odd, ("tables",))) == ["段階", "x", f"{'1' * 80}…", "分野別の表", "2"]
 
 
 def test_a_correction_is_told_by_its_day_from_what_to_what_and_why() -> None:

@@ -12,6 +12,7 @@ from dxkpi.core.basis.record import Status
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.diff.change import Change, Key
 from dxkpi.core.diff.departments import DepartmentLists, department_changes, without_renamed
+from dxkpi.core.diff.naming import Naming, naming_of
 from dxkpi.core.diff.parts import YEARLY, RecordPart, Written, indicator_parts, leaves, paired, plan_parts
 from dxkpi.core.fields import KEYS, Facet
 from dxkpi.core.plan.plan import as_written
@@ -94,9 +95,32 @@ class Difference:
             plans.setdefault(one.indicator.id, set()).add(one.indicator.plan)
         return frozenset(identifier for identifier, own in plans.items() if len(own) > 1)
 
+    def naming(self, plan: str, indicator: str | None = None) -> tuple[Naming, Naming]:
+        """Return the words for what stands in a plan, or in an indicator of it, before and after."""
+        if indicator is None:
+            return self._naming.get(plan, (Naming(), Naming()))
+        before, after = self._naming.get(plan, (Naming(), Naming()))
+        old, new = self._units.get((plan, indicator), (None, None))
+        return replace(before, unit=old), replace(after, unit=new)
+
     @cached_property
-    def units(self) -> dict[tuple[str, str | None], tuple[str | None, str | None]]:
-        """The units of every indicator compared, before and after, by plan and id."""
+    def _naming(self) -> dict[str, tuple[Naming, Naming]]:
+        found: dict[str, tuple[Naming, Naming]] = {}
+        for pair in self.plans:
+            plan = present(pair).plan.plan
+            sides = zip(pair, zip(*self.of_plan(plan), strict=True) if self.of_plan(plan) else ((), ()), strict=True)
+            before, after = (
+                naming_of(
+                    declared.plan if declared else None,
+                    {one.indicator.id: one.indicator.name for one in own if one},
+                )
+                for declared, own in sides
+            )
+            found[plan] = (before, after)
+        return found
+
+    @cached_property
+    def _units(self) -> dict[tuple[str, str], tuple[str | None, str | None]]:
         return {
             (one.indicator.plan, one.indicator.id): (
                 old.indicator.unit if old else None,

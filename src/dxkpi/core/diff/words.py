@@ -1,16 +1,14 @@
 """Changes in words, with their values; the same in every format."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from dxkpi.core.basis.change_kind import ChangeKind
-from dxkpi.core.basis.quantity import quantity_of
-from dxkpi.core.basis.text import Misspelt, clip
-from dxkpi.core.diff.change import Change, Key, ValueChange
+from dxkpi.core.basis.text import clip
+from dxkpi.core.diff.change import Change, ValueChange
 from dxkpi.core.diff.compare import Difference
+from dxkpi.core.diff.naming import Naming
 from dxkpi.core.diff.parts import ORDER
 from dxkpi.core.fields import title_of
-from dxkpi.core.numerals import quantity
 
 KINDS: dict[ChangeKind, str] = {
     ChangeKind.ACTUAL_ADDED: "実績値の追加",
@@ -63,17 +61,17 @@ _WHOLE = {
     ChangeKind.PUBLISHED_ADDED,
     ChangeKind.PUBLISHED_REMOVED,
 }
-_BESIDE = {"better", "counting", "relisted", "of", "formerly"}
-"""Keys that are no direction and no section, though a change of them is one of these."""
+_BESIDE = {"better", "counting", "year_kind", "relisted", "of", "formerly", "states"}
+"""Keys whose kind of change does not name them."""
 _NOTHING = "なし"
 _UNWRITTEN = {"false", "[]", "{}"}
-_QUANTITIES = {"value", "min", "max", "tolerance"}
-_PERCENTAGES = {"change", "tolerance_percent"}
 _MOST = 5
 _OWNER = ("owner",)
 
-Units = tuple[str | None, str | None]
-"""The unit of an indicator before and after."""
+Sides = tuple[Naming, Naming]
+"""The words for what stands in a record before and after a change."""
+
+_BARE: Sides = (Naming(), Naming())
 
 
 def subject(change: Change, difference: Difference) -> str:
@@ -93,10 +91,15 @@ def named(name: str, identifier: str) -> str:
     return f"{clip(name)}（{clip(identifier)}）"
 
 
-def change_phrase(change: Change, units: Units = (None, None)) -> str:
+def change_phrase(change: Change, sides: Sides = _BARE) -> str:
     """Describe a change in one line: `実績値の訂正 R3年度: 値 5,445時間 → 5,800時間`."""
-    told = _values(change, units)
-    return _head(change) + (f": {told}" if told else "")
+    told = _values(change, sides)
+    return _head(change, _naming(change, sides)) + (f": {told}" if told else "")
+
+
+def _naming(change: Change, sides: Sides) -> Naming:
+    """Return the words of the side that a change begins with; those after where there was nothing before."""
+    return sides[0] if change.before else sides[1]
 
 
 def owners_phrase(changes: Sequence[Change], difference: Difference) -> str:
@@ -115,15 +118,15 @@ def owners_moved(change: Change) -> tuple[str | None, str | None] | None:
     return change.values[0].before, change.values[0].after
 
 
-def _head(change: Change) -> str:
+def _head(change: Change, naming: Naming) -> str:
     label = KINDS[change.kind]
     if change.kind in _WHOLE:
         return f"{label} {change.year.label}" if change.year else label
-    field = _called(change.key[0], "" if change.plan else "Departments")
+    field = clip(title_of(change.key[0], "" if change.plan else "Departments"))
     told = change.indicator is not None and change.kind is not ChangeKind.TEXT_CHANGED and change.key[0] not in _BESIDE
     told = told or change.kind is ChangeKind.PUBLISHED_CHANGED
-    below = [change.year.label] if change.year else [_called(key) for key in change.key[1:] if key != ORDER]
-    own = [step for step in below if step != change.indicator]
+    steps = [step for step in change.key[1:] if step != change.indicator]
+    own = [change.year.label] if change.year else list(naming.titles(tuple(steps), change.key[:1]))
     order = ["（並び順）"] if change.key[-1:] == (ORDER,) else []
     words = " ".join([label, *([] if told or label.startswith(field) else [field]), *own, *order])
     return words + _come_or_gone(change)
@@ -136,7 +139,7 @@ def _come_or_gone(change: Change) -> str:
     return "（削除）" if change.before else "（追加）"
 
 
-def _values(change: Change, units: Units) -> str:
+def _values(change: Change, sides: Sides) -> str:
     if change.kind in _WHOLE or change.key[-1:] == (ORDER,):
         return ""
     shown = [value for value in change.values if not {value.before, value.after} <= {None, *_UNWRITTEN}]
@@ -145,16 +148,16 @@ def _values(change: Change, units: Units) -> str:
         shown = sorted((v for v in shown if v.key[:1] not in told), key=_rank_in_decision)
     elif not change.plan:
         shown.sort(key=lambda value: value.key != ("name",))
-    parts = [_value(value, change, units) for value in shown[:_MOST]]
+    parts = [_value(value, change, sides) for value in shown[:_MOST]]
     return "、".join([*parts, f"ほか{len(shown) - _MOST}項目"] if len(shown) > _MOST else parts)
 
 
-def _value(value: ValueChange, change: Change, units: Units) -> str:
+def _value(value: ValueChange, change: Change, sides: Sides) -> str:
     old, new = (
-        _NOTHING if text is None else _written(text, value.key, unit if change.indicator else None)
-        for text, unit in ((value.before, units[0]), (value.after, units[1]))
+        _NOTHING if text is None else side.written(text, (*change.key, *value.key))
+        for text, side in zip((value.before, value.after), sides, strict=True)
     )
-    title = " ".join(key_titles(value.key, change.key))
+    title = " ".join(_naming(change, sides).titles(value.key, change.key))
     if change.before is None or change.after is None:
         told = clip(new if change.before is None else old)
     else:
@@ -182,50 +185,3 @@ def _rank_in_decision(value: ValueChange) -> int:
 _TOLD_FIRST = ("date", "from", "to", "reason", "why", "decision")
 _DECIDED = {"revisions": (("indicator",),), "corrections": (("year",), ("indicator",))}
 """The lists of decisions, with the keys of their subject, which precede the values."""
-_IN_CORRECTION = {"date": "正誤の日", "from": "訂正前", "to": "訂正後"}
-
-
-def key_titles(key: Key, below: Key) -> Iterator[str]:
-    """Yield the words for the path to a value `below` a change: titles of keys, and positions in lists from 1."""
-    corrected = _IN_CORRECTION if below[0] == "corrections" else {}
-    for index, (holder, step) in enumerate(zip((below[-1], *key), key, strict=False)):
-        if index == 0 and step in corrected:
-            yield corrected[step]
-        elif _POSITION.fullmatch(step) and (holder in _LISTS or below == ("tables",)):
-            yield str(int(step) + 1)
-        else:
-            yield _called(step, _MODELS.get(below[0], ""))
-
-
-_LISTS = frozenset(
-    (
-        *("steps", "done", "tables", "subsections", "states", "bands", "exceptions", "indicators"),
-        *("average_of", "restated", "breaks", "formerly"),
-    )
-)
-"""Keys that hold lists; below all others a step of digits is a name."""
-_POSITION = re.compile(r"\d{1,6}", re.ASCII)
-
-
-_MODELS = {
-    "revisions": "Revision",
-    "sections": "Section",
-    "breaks": "NumberBreak",
-    "formerly": "Formerly",
-    "departments": "Department",
-}
-"""Models of the records in a list that give keys another meaning."""
-
-
-def _called(key: str, model: str = "") -> str:
-    return clip(title_of(key, model))
-
-
-def _written(text: str, key: Key, unit: str | None) -> str:
-    if key and (key[-1] in _QUANTITIES | _PERCENTAGES or "parts" in key):
-        try:
-            own = "%" if key[-1] in _PERCENTAGES else clip(unit) if unit else None
-            return quantity(quantity_of(text, own), own)
-        except Misspelt:
-            return text
-    return text

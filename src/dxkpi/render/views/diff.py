@@ -315,8 +315,8 @@ def change_items(outcome: DiffOutcome, changes: tuple[Change, ...]) -> tuple[Ite
     difference = outcome.difference
 
     def told(change: Change) -> str:
-        own = difference.units.get((change.plan, change.indicator), (None, None))
-        return f"{subject(change, difference)} {change_phrase(change, own)}"
+        sides = difference.naming(change.plan, change.indicator)
+        return f"{subject(change, difference)} {change_phrase(change, sides)}"
 
     found: list[Item] = []
     for alike in _with_owners_together(changes):

@@ -59,7 +59,7 @@ def second_looks(
         own.setdefault((change.plan, change.indicator), []).append(change)
     for (plan, indicator), changes in own.items():
         if indicator is None:
-            record = ChangedRecord(named(changes[0].name, plan), tuple(changes), locate)
+            record = ChangedRecord(named(changes[0].name, plan), tuple(changes), locate, difference.naming(plan))
             yield from published_file.published_files(record)
             if (now := plans.get(plan, (None, None))[1]) is not None:
                 yield from stale_english.stale_english(record, as_written(now.plan))
@@ -73,7 +73,7 @@ def second_looks(
                 named(one.name, one.id) + in_plan(one.id, one.plan, difference),
                 tuple(own[one.plan, one.id]),
                 locate,
-                difference.units[one.plan, one.id],
+                difference.naming(one.plan, one.id),
                 *pair,
                 (old, new),
                 spans[one.plan],

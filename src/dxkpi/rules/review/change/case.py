@@ -12,7 +12,7 @@ from dxkpi.core.basis.finding import Command, Diagnostic, Finding, Locate, Page,
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.diff.change import Change
 from dxkpi.core.diff.outcome import SecondLook
-from dxkpi.core.diff.words import Units, change_phrase
+from dxkpi.core.diff.words import Sides, change_phrase
 from dxkpi.core.numerals import observation_phrase
 from dxkpi.core.observations import Observation
 from dxkpi.core.plan.plan import Plan
@@ -32,13 +32,13 @@ Looks = Iterator[SecondLook]
 class ChangedRecord:
     """A plan or an indicator, by its name, with all its changes.
 
-    `locate` finds places in the state before and in the one after, `units` are those of both.
+    `locate` finds places in the state before and in the one after, `sides` are the words of both.
     """
 
     name: str
     changes: tuple[Change, ...]
     locate: tuple[Locate, Locate]
-    units: Units = (None, None)
+    sides: Sides
 
     def of(self, *kinds: ChangeKind) -> tuple[Change, ...]:
         """Return its changes of some kinds."""
@@ -49,7 +49,7 @@ class ChangedRecord:
 
         `seen` is further evidence in the state after.
         """
-        said = [Related(self._spot(change), change_phrase(change, self.units)) for change in changes]
+        said = [Related(self._spot(change), change_phrase(change, self.sides)) for change in changes]
         related = (*said, *(replace(own, place=self.locate[1](own.place)) for own in seen))
         spots = tuple((self.locate[1](own.place), own.words) for own in related)
         spot = self._spot(changes[0])
