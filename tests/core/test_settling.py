@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxkpi.core.basis.finding import COUNTED, TOLD, Diagnostic, Page, Place, Ref, RuleInfo, Severity, Spot
+from dxkpi.core.basis.finding import COUNTED, SHOWN, Diagnostic, Page, Place, Ref, RuleInfo, Severity, Spot
 from dxkpi.core.settling import Bundle, Gathering, Waiver, worst
 
 ERROR, OTHER, WARNING = (
@@ -23,14 +23,14 @@ def gathered(findings: Iterable[Diagnostic], *waivers: Waiver) -> list[Bundle]:
         return place.line if isinstance(place, Spot) else len(place.path)
 
     gathering = Gathering(line)
-    gathering.heed(waivers)
+    gathering.keep_apart(waivers)
     for own in findings:
         gathering.add(own)
     return list(gathering.bundles())
 
 
 def lines(bundles: Iterable[Bundle]) -> list[tuple[list[int], int, tuple[int | None, ...]]]:
-    return [([own.place.line for own in b.told if isinstance(own.place, Spot)], b.count, b.waivers) for b in bundles]
+    return [([own.place.line for own in b.shown if isinstance(own.place, Spot)], b.count, b.waivers) for b in bundles]
 
 
 def test_five_are_told_and_the_others_counted() -> None:
@@ -47,7 +47,7 @@ def test_nobody_counts_further_than_a_hundred() -> None:
 def test_each_rule_has_its_own_room_in_each_file_and_takes_nothing_in_twice(findings: list[Diagnostic]) -> None:
     for bundle in gathered(findings):
         own = list(dict.fromkeys(f for f in findings if (f.document, f.rule) == (bundle.document, bundle.rule)))
-        assert (list(bundle.told), bundle.count) == (own[:TOLD], min(len(own), COUNTED + 1))
+        assert (list(bundle.shown), bundle.count) == (own[:SHOWN], min(len(own), COUNTED + 1))
     assert len(gathered(findings)) == len({(f.document, f.rule.code) for f in findings})
 
 
@@ -73,7 +73,7 @@ def test_a_line_is_looked_for_only_where_a_waiver_speaks_of_one() -> None:
         raise AssertionError
 
     gathering = Gathering(line)
-    gathering.heed([waiver(None)])
+    gathering.keep_apart([waiver(None)])
     gathering.add(route)
     assert [bundle.waivers for bundle in gathering.bundles()] == [(None,)]
 
@@ -92,12 +92,12 @@ def test_the_worst_are_told_first() -> None:
 
 
 def test_what_a_plan_makes_lighter_comes_later() -> None:
-    lighter = Bundle(bundle("a.yaml", ERROR, 5).told, 5, weight=Severity.WARNING)
+    lighter = Bundle(bundle("a.yaml", ERROR, 5).shown, 5, weight=Severity.WARNING)
     heavy = bundle("b.yaml", OTHER, 5)
     assert worst([lighter, heavy], 5) == ([heavy], [lighter])
 
 
 def test_findings_of_a_rule_in_a_file_are_joined() -> None:
     joined = bundle("a.yaml", ERROR, 3).joined(bundle("a.yaml", ERROR, 4))
-    assert (len(joined.told), joined.count) == (5, 80)
+    assert (len(joined.shown), joined.count) == (5, 80)
     assert joined.joined(joined).count == COUNTED + 1

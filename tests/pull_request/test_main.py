@@ -104,7 +104,7 @@ CLOSING = (
     "新しい変更が届くと、このコメントを書き換える。\n"
 )
 TITLE = "## データの違い: 版 変更前（コミット …） → 版 変更後（コミット …）"
-TOLD = f"""\
+SHOWN = f"""\
 {TITLE}
 
 変更1件。1指標の達成区分、R7年度の表の件数・割合が変わる。
@@ -116,7 +116,7 @@ TOLD = f"""\
   - KPI871 まだ公表していないR7年度の実績値が書き換わる
 """
 SAID = f"{marker('data')}\n変更1件。\n\n{CLOSING}"
-COMMENT = f"{marker('data')}\n{TOLD}"
+COMMENT = f"{marker('data')}\n{SHOWN}"
 
 
 def test_a_comment_follows_the_changes_of_a_pull_request(world: World) -> None:
@@ -192,7 +192,7 @@ def test_the_same_commit_may_be_proposed_for_two_branches(world: World) -> None:
 def test_the_summary_holds_the_same(world: World) -> None:
     head = world.propose(BETTER)
     assert world.run("summary", HEAD_SHA=head, BASE_REF="main") == (0, "")
-    assert world.summary.startswith(TOLD)
+    assert world.summary.startswith(SHOWN)
     assert world.hub.asked == []
 
 

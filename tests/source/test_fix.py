@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxkpi.core.basis.finding import RuleInfo
-from dxkpi.core.settling import MendedFile
+from dxkpi.core.fixes import FixedFile
 from dxkpi.source import codes
 from dxkpi.source.files import DictTree
-from dxkpi.source.fix import MENDABLE, mend
+from dxkpi.source.fix import FIXABLE, fix_file
 from dxkpi.source.loader import read_record
 
 NAME = "data/indicators/p/s/a.yaml"
@@ -35,8 +35,8 @@ source: {document: d, page: 1}
 """
 
 
-def mended(text: str, *, name: str = NAME, rules: frozenset[RuleInfo] = MENDABLE, tidy: bool = True) -> MendedFile:
-    return mend(name, text.encode(), "data", rules.__contains__, tidy=tidy)
+def fixed(text: str, *, name: str = NAME, rules: frozenset[RuleInfo] = FIXABLE, tidy: bool = True) -> FixedFile:
+    return fix_file(name, text.encode(), "data", rules.__contains__, tidy=tidy)
 
 
 def with_slip(right: str, slip: str) -> str:
@@ -67,10 +67,10 @@ SLIPS = [
 
 @pytest.mark.parametrize(("right", "slip", "written", "told"), SLIPS, ids=[case[1] for case in SLIPS])
 def test_a_value(right: str, slip: str, written: str, told: list[str]) -> None:
-    done = mended(with_slip(right, slip))
+    done = fixed(with_slip(right, slip))
     key = right.partition(":")[0]
     assert done.after.decode() == with_slip(right, f"{key}: {written}")
-    assert [f"{one.spot.line}:{one.spot.column} {one.sentence}" for one in done.mended] == told
+    assert [f"{one.spot.line}:{one.spot.column} {one.sentence}" for one in done.fixes] == told
     assert done.left == ()
 
 
@@ -87,10 +87,10 @@ def test_a_value(right: str, slip: str, written: str, told: list[str]) -> None:
     ],
 )
 def test_a_key(right: str, slip: str) -> None:
-    done = mended(with_slip(right, slip))
+    done = fixed(with_slip(right, slip))
     assert done.after.decode().replace(" :", ":") == TEXT
     wrong = slip.strip(" :")
-    assert [one.sentence for one in done.mended] == [f"キー「{wrong}」を「{right.strip(' :')}」と書く"]
+    assert [one.sentence for one in done.fixes] == [f"キー「{wrong}」を「{right.strip(' :')}」と書く"]
 
 
 @pytest.mark.parametrize(
@@ -132,8 +132,8 @@ def test_a_key(right: str, slip: str) -> None:
 )
 def test_what_a_person_must_decide(right: str, slip: str) -> None:
     text = with_slip(right, slip)
-    done = mended(text)
-    assert (done.after.decode(), done.mended, done.left) == (text, (), ())
+    done = fixed(text)
+    assert (done.after.decode(), done.fixes, done.left) == (text, (), ())
 
 
 SIGNS = [
@@ -149,10 +149,10 @@ SIGNS = [
 
 @pytest.mark.parametrize(("right", "slip", "told"), SIGNS, ids=[case[1] for case in SIGNS])
 def test_a_sign_typed_full_width(right: str, slip: str, told: list[str] | None) -> None:
-    done = mended(with_slip(right, slip))
+    done = fixed(with_slip(right, slip))
     assert done.after.decode() == TEXT
     if told is not None:
-        assert [f"{one.spot.line}:{one.spot.column} {one.sentence}" for one in done.mended] == told
+        assert [f"{one.spot.line}:{one.spot.column} {one.sentence}" for one in done.fixes] == told
 
 
 def test_signs_of_lists_and_headings() -> None:
@@ -165,16 +165,16 @@ def test_signs_of_lists_and_headings() -> None:
         .replace("baseline:\n  value: 0\n", "")
     )
     text = text.replace("－二", "－ 二")
-    done = mended(text)
+    done = fixed(text)
     assert done.after.decode() == text.replace("＃", "#").replace("－", "-")
-    assert [one.rule for one in done.mended] == [codes.FULL_WIDTH_SIGN] * 3
+    assert [one.rule for one in done.fixes] == [codes.FULL_WIDTH_SIGN] * 3
 
 
 def test_what_is_mended_together() -> None:
     text = with_slip("name: 指標", "name：指標").replace("value: 100", "value: １００").replace("baseline", "basline")
-    done = mended(text)
+    done = fixed(text)
     assert done.after.decode() == TEXT
-    assert [one.rule for one in done.mended] == [codes.FULL_WIDTH_SIGN, codes.UNKNOWN_KEY, codes.NUMBER]
+    assert [one.rule for one in done.fixes] == [codes.FULL_WIDTH_SIGN, codes.UNKNOWN_KEY, codes.NUMBER]
 
 
 OPEN = "直しても、ほかの行との関係が決まらないため、直さなかった。この行と周りの字下げを確かめて、手で直す"
@@ -195,21 +195,21 @@ OPEN = "直しても、ほかの行との関係が決まらないため、直さ
 )
 def test_a_sign_that_may_be_part_of_a_text(right: str, slip: str) -> None:
     text = with_slip(right, slip)
-    done = mended(text)
-    assert (done.after.decode(), done.mended) == (text, ())
+    done = fixed(text)
+    assert (done.after.decode(), done.fixes) == (text, ())
     assert {one.reason for one in done.left} == {OPEN}
 
 
 def test_an_indentation_that_can_be_read_in_two_ways() -> None:
     text = "plan: p\nname: 計画\nsections:\n - id: s\n   name: 分野\n   note: x\n　　title: 表題\n"
-    done = mended(text, name="data/targets/p.yaml")
+    done = fixed(text, name="data/targets/p.yaml")
     assert done.after.decode() == text
     assert [one.reason for one in done.left] == [OPEN]
 
 
 def test_a_mend_that_would_break_something_else_is_not_made() -> None:
     text = with_slip("  R3:\n", "  2021: {value: 1, status: 見込}\n  r3:\n")
-    done = mended(text)
+    done = fixed(text)
     assert done.after.decode() == text
     assert [(one.spot.line, one.rule, one.reason) for one in done.left] == [
         (14, codes.YEAR, "直すと別の指摘（KPI211）が出るため、直さなかった。周りと合わせて、手で直す")
@@ -218,7 +218,7 @@ def test_a_mend_that_would_break_something_else_is_not_made() -> None:
 
 def test_a_key_with_a_value_of_the_wrong_shape_stays() -> None:
     text = with_slip("unit: 件", "unit: 件\nnots: [一]")
-    done = mended(text)
+    done = fixed(text)
     assert done.after.decode() == text
     assert [one.reason for one in done.left] == [
         "直すと別の指摘（KPI207）が出るため、直さなかった。周りと合わせて、手で直す"
@@ -227,12 +227,12 @@ def test_a_key_with_a_value_of_the_wrong_shape_stays() -> None:
 
 def test_a_contradiction_that_comes_to_light_is_no_reason_against_a_mend() -> None:
     text = with_slip("value: 100", "value: ０")
-    assert mended(text).after.decode() == with_slip("value: 100", "value: 0")
+    assert fixed(text).after.decode() == with_slip("value: 100", "value: 0")
 
 
 def test_a_plan() -> None:
     text = "plan: p\nname: 計画\ntarget_yaer: R3\nsections:\n  - {id: s, name: 分野, indicators: １２}\n"
-    done = mended(text, name="data/targets/p.yaml")
+    done = fixed(text, name="data/targets/p.yaml")
     assert done.after.decode() == (
         "plan: p\nname: 計画\ntarget_year: R3\nsections:\n  - {id: s, name: 分野, indicators: 12}\n"
     )
@@ -240,12 +240,12 @@ def test_a_plan() -> None:
 
 def test_a_count_below_zero_is_no_slip_of_spelling() -> None:
     text = "plan: p\nname: 計画\nsections:\n  - {id: s, name: 分野, indicators: -5}\n"
-    assert mended(text, name="data/targets/p.yaml").after.decode() == text
+    assert fixed(text, name="data/targets/p.yaml").after.decode() == text
 
 
 def test_a_file_that_is_full_of_full_width_signs_is_left_alone() -> None:
     text = TEXT + "note: x\n" + "".join(f"k{n}：x\nl{n}: y\n" for n in range(30))
-    done = mended(text)
+    done = fixed(text)
     assert done.after.decode() == text
     assert {one.reason for one in done.left} == {OPEN}
 
@@ -255,47 +255,47 @@ def test_ends_of_lines() -> None:
         '# 注  \nid: a \nname: "一  \n  二"  \nnote: |  \n  三  \n  四\n\nowner: 課\u3000\t\r\nplan: >-\n  五  \n'
         "  六\nunit:  \nx: {a: 1,  \n  b: 2}"
     )
-    done = mended(text)
+    done = fixed(text)
     assert done.after.decode() == (
         '# 注\nid: a\nname: "一  \n  二"\nnote: |  \n  三  \n  四\n\nowner: 課\u3000\r\nplan: >-\n  五  \n'
         "  六\nunit:\nx: {a: 1,\n  b: 2}\r\n"
     )
-    assert [(one.spot.line, one.spot.column, one.sentence) for one in done.mended] == [
+    assert [(one.spot.line, one.spot.column, one.sentence) for one in done.fixes] == [
         (1, 4, "行末の空白を消す（6行）"),
         (15, 8, "最後の行を改行で終える"),
     ]
-    assert mended(text, tidy=False).after.decode() == text
+    assert fixed(text, tidy=False).after.decode() == text
 
 
 @pytest.mark.parametrize("text", ["note: |\n  一", "a: [\n  ", "", "  \n", "id: a\nid: b  \n"])
 def test_ends_of_lines_that_mean_something_or_are_not_understood(text: str) -> None:
-    assert mended(text).after.decode() == text
+    assert fixed(text).after.decode() == text
 
 
 def test_a_mark_of_the_byte_order_and_the_ends_of_lines_stay() -> None:
     slips = with_slip("name: 指標", "name：指標").replace("value: 100", "value: １００")
-    done = mended("\ufeff" + slips.replace("\n", "\r\n"))
+    done = fixed("\ufeff" + slips.replace("\n", "\r\n"))
     assert done.after.decode() == "\ufeff" + TEXT.replace("\n", "\r\n")
 
 
 def test_what_is_only_counted_elsewhere_is_mended_too() -> None:
     years = [f"  R{year}:\n    value: {'約8' if year < 9 else '1,000'}\n    status: 実績\n" for year in range(4, 15)]
     text = with_slip("    as_of: 2021-12\n", "".join(years))
-    done = mended(text)
-    assert len(done.mended) == 6
+    done = fixed(text)
+    assert len(done.fixes) == 6
     assert done.after.decode() == text.replace("1,000", "1000")
 
 
 def test_only_the_rules_that_are_asked_for() -> None:
     slips = with_slip("value: 100", "value: １００").replace("unit: 件", "unit: no")
-    assert mended(slips, rules=frozenset({codes.QUOTES})).after.decode() == slips.replace("no", '"no"')
+    assert fixed(slips, rules=frozenset({codes.QUOTES})).after.decode() == slips.replace("no", '"no"')
     sign = with_slip("name: 指標", "name：指標")
-    assert mended(sign, rules=frozenset({codes.QUOTES})).after.decode() == sign
+    assert fixed(sign, rules=frozenset({codes.QUOTES})).after.decode() == sign
 
 
 def test_what_no_text_is_stays() -> None:
     raw = "name: 指標 ".encode("cp932")
-    assert mend(NAME, raw, "data", lambda _: True) == MendedFile(NAME, raw, raw)
+    assert fix_file(NAME, raw, "data", lambda _: True) == FixedFile(NAME, raw, raw)
 
 
 def problems(content: bytes) -> set[tuple[str, str]]:
@@ -312,9 +312,9 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=12).map("".join))
 def test_nothing_is_mended_twice_and_nothing_gets_worse(more: str) -> None:
     for text in (more, TEXT + more):
-        done = mended(text)
-        again = mended(done.after.decode())
+        done = fixed(text)
+        again = fixed(done.after.decode())
         assert again.after == done.after
-        assert again.mended == ()
-        told = {(one.rule.code) for one in done.mended if one.rule}
+        assert again.fixes == ()
+        told = {(one.rule.code) for one in done.fixes if one.rule}
         assert not told or problems(text.encode()) != problems(done.after)

@@ -79,8 +79,8 @@ def case(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: 
 
 
 BETTER = SAMPLE[ONLINE].replace("value: 60\n", "value: 100\n")
-TOLD = "## データの違い: 版 変更前（コミット …） → 版 変更後（コミット …）\n\n"
-HEAD = f"{marker('data')}\n{TOLD}"
+SHOWN = "## データの違い: 版 変更前（コミット …） → 版 変更後（コミット …）\n\n"
+HEAD = f"{marker('data')}\n{SHOWN}"
 TAIL = (
     "データのフォルダ「data」を、枝分かれした時点の … と、いまの … とで比べた。"
     "新しい変更が届くと、このコメントを書き換える。\n"
@@ -108,7 +108,7 @@ def test_a_token_that_may_only_read_is_no_failure(case: Case) -> None:
     ended = case.run(COMMENT_STEPS["action"], **{"event.pull_request.head.sha": case.propose(BETTER)})
     assert (ended.code, ended.err, case.hub.said(7)) == (0, "", [])
     assert ended.out.startswith("::warning title=dxkpi::#7 にコメントできない。結果はこのジョブの要約にある（")
-    assert without_ids((case.runner.temp / "summary.md").read_text("utf-8")).startswith(TOLD)
+    assert without_ids((case.runner.temp / "summary.md").read_text("utf-8")).startswith(SHOWN)
 
 
 @pytest.mark.parametrize("step", SUMMARY_STEPS.values(), ids=SUMMARY_STEPS)
@@ -116,7 +116,7 @@ def test_the_summary_of_the_job_says_what_the_pull_request_does(step: Any, case:
     event = {"event.pull_request.base.ref": BASE, "event.pull_request.head.sha": case.propose(BETTER)}
     assert case.run(step, **event) == Ended(0, "", "")
     written = without_ids((case.runner.temp / "summary.md").read_text("utf-8"))
-    assert written.startswith(f"{TOLD}変更1件。1指標の達成区分、R7年度の表の件数・割合が変わる。\n\n")
+    assert written.startswith(f"{SHOWN}変更1件。1指標の達成区分、R7年度の表の件数・割合が変わる。\n\n")
     assert case.hub.asked == []
 
 

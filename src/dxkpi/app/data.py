@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dxkpi.app.problems import CannotRun, NoData, NoSuchRevision
 from dxkpi.app.waiving import judge
-from dxkpi.core.basis.finding import TOLD, Diagnostic, Finding, Place, Ref, Severity, Spot
+from dxkpi.core.basis.finding import SHOWN, Diagnostic, Finding, Place, Ref, Severity, Spot
 from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.settling import Aside, Bundle, Gathering, Waived, Waiver, worst
@@ -98,7 +98,7 @@ class Data:
         diagnostics, waivers = tuple(diagnostics), self.loaded.waivers
         each = (bundle for own in diagnostics for bundle in self._gathered((own,), waivers))
         settled = judge(each, waivers, self.loaded.dataset, None).settled
-        aside = {own for found in settled.aside for own in found.bundle.told}
+        aside = {own for found in settled.aside for own in found.bundle.shown}
         weights = {(own.document, own.rule.code): own.weight for own in settled.counting}
         return tuple(self._locate(own, weights[own.document, own.rule.code]) for own in diagnostics if own not in aside)
 
@@ -112,7 +112,7 @@ class Data:
 
     def _gathered(self, diagnostics: Iterable[Diagnostic], waivers: Iterable[Waiver] = ()) -> Iterator[Bundle]:
         gathering = Gathering(self._locator.line)
-        gathering.heed(waivers)
+        gathering.keep_apart(waivers)
         for diagnostic in diagnostics:
             gathering.add(diagnostic)
         return gathering.bundles()
@@ -130,8 +130,8 @@ class Data:
         told: Counter[tuple[str, str]] = Counter()
         left = 0
         for own in sorted(aside, key=lambda own: own.bundle.document):
-            about, size = (own.bundle.document, own.bundle.rule.code), len(own.bundle.told)
-            if told[about] + size > TOLD or len(waived) + size > most:
+            about, size = (own.bundle.document, own.bundle.rule.code), len(own.bundle.shown)
+            if told[about] + size > SHOWN or len(waived) + size > most:
                 left += own.bundle.count
             else:
                 told[about] += size
@@ -139,7 +139,7 @@ class Data:
         return tuple(sorted(waived, key=lambda own: _by_place(own.finding))), left
 
     def _of(self, bundle: Bundle) -> Iterator[Finding]:
-        *others, last = in_order(self._locate(own, bundle.weight) for own in bundle.told)
+        *others, last = in_order(self._locate(own, bundle.weight) for own in bundle.shown)
         yield from others
         yield replace(last, more=bundle.more)
 
@@ -195,7 +195,7 @@ def brought(before: Data, after: Data) -> tuple[Finding, ...]:
         new = _words(finding) not in words and (finding.diagnostic.rule.code, finding.spot) not in places
         if now[own] > then[own]:
             return new or finding.more > 0
-        return new and then[own] <= TOLD
+        return new and then[own] <= SHOWN
 
     return tuple(filter(is_brought, after.findings))
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dxkpi.app.data import Data, brought
 from dxkpi.app.validate import ValidateRequest, rules_asked, validate
 from dxkpi.core.basis.finding import Finding, RuleInfo
+from dxkpi.core.fixes import FixedFile
 from dxkpi.core.outcomes.change import FixOutcome
-from dxkpi.core.settling import MendedFile
 from dxkpi.source.files import ChangedTree
-from dxkpi.source.fix import mend
+from dxkpi.source.fix import fix_file
 from dxkpi.source.listing import is_published
 from dxkpi.source.loader import load
 
@@ -26,22 +26,22 @@ def fix(data: Data, request: ValidateRequest, *, dry_run: bool = False) -> FixOu
         UsageProblem: for a path outside the data, or an unknown rule.
     """
     asked = rules_asked(request)
-    files = (_mended(data, name, asked, tidy=not request.select) for name in validate(data, request).names)
-    told = tuple(file for file in files if file is not None and (file.mended or file.left))
+    files = (_fixed(data, name, asked, tidy=not request.select) for name in validate(data, request).names)
+    told = tuple(file for file in files if file is not None and (file.fixes or file.left))
     return FixOutcome(told, _come_to_light(data, told) if dry_run else (), dry_run)
 
 
-def _mended(data: Data, name: str, asked: Callable[[str], bool], *, tidy: bool) -> MendedFile | None:
+def _fixed(data: Data, name: str, asked: Callable[[str], bool], *, tidy: bool) -> FixedFile | None:
     def is_asked(rule: RuleInfo) -> bool:
         return asked(rule.code)
 
     raw = data.tree.read(name)
     if is_published(name.removeprefix(data.tree.label + "/")) and isinstance(raw, bytes) and _MADE.search(raw):
         return None  # what dxkpi publish wrote is not touched
-    return mend(name, raw, data.tree.label, is_asked, tidy=tidy) if isinstance(raw, bytes) else None
+    return fix_file(name, raw, data.tree.label, is_asked, tidy=tidy) if isinstance(raw, bytes) else None
 
 
-def _come_to_light(data: Data, files: Iterable[MendedFile]) -> tuple[Finding, ...]:
+def _come_to_light(data: Data, files: Iterable[FixedFile]) -> tuple[Finding, ...]:
     """Return the findings that the data have once everything is fixed, and did not have before."""
     tree = ChangedTree(data.tree, {file.document: file.after for file in files})
     return brought(data, Data(tree, load(tree)))

@@ -161,7 +161,7 @@ _IDLE = "免除の注釈を消す。別の行の指摘を免除するつもり�
 
 def _expired(settled: Settled) -> Iterator[Diagnostic]:
     for waiver, bundle in settled.expired:
-        for own in bundle.told:
+        for own in bundle.shown:
             yield Diagnostic(
                 EXPIRED,
                 waiver.spot,

@@ -7,8 +7,7 @@ from datetime import date
 from operator import attrgetter
 
 from dxkpi.core.basis.calendar import Day
-from dxkpi.core.basis.finding import COUNTED, TOLD, Diagnostic, Finding, Place, RuleInfo, Severity, Spot
-from dxkpi.core.basis.text import unified
+from dxkpi.core.basis.finding import COUNTED, SHOWN, Diagnostic, Finding, Place, RuleInfo, Severity, Spot
 from dxkpi.core.plan.plan import RuleSetting
 
 
@@ -26,7 +25,7 @@ class Waiver:
     line: int | None = None
 
     @property
-    def speaks_of(self) -> tuple[str, int | None]:
+    def scope(self) -> tuple[str, int | None]:
         """The document and line that it applies to; None for the whole document."""
         return self.spot.document, self.line
 
@@ -50,40 +49,6 @@ class Waived:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """One fix: its place and what was done. `rule` is None where no rule is about it."""
-
-    spot: Spot
-    sentence: str
-    rule: RuleInfo | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LeftAlone:
-    """One slip with a clear right spelling that was not fixed, and the reason."""
-
-    spot: Spot
-    reason: str
-    rule: RuleInfo
-
-
-@dataclass(frozen=True, slots=True)
-class MendedFile:
-    """A data file before and after fixing."""
-
-    document: str
-    before: bytes
-    after: bytes
-    mended: tuple[Mended, ...] = ()
-    left: tuple[LeftAlone, ...] = ()
-
-    @property
-    def diff(self) -> tuple[str, ...]:
-        """The fixes as a unified diff."""
-        return unified(self.document, self.before, self.after)
-
-
-@dataclass(frozen=True, slots=True)
 class Bundle:
     """Findings of one rule in one document: the first ones, and their number.
 
@@ -91,7 +56,7 @@ class Bundle:
     whole document. `weight` is the severity that the plan gives the rule, if any.
     """
 
-    told: tuple[Diagnostic, ...]
+    shown: tuple[Diagnostic, ...]
     count: int
     waivers: tuple[int | None, ...] = ()
     weight: Severity | None = None
@@ -99,12 +64,12 @@ class Bundle:
     @property
     def rule(self) -> RuleInfo:
         """The rule of the findings."""
-        return self.told[0].rule
+        return self.shown[0].rule
 
     @property
     def document(self) -> str:
         """The data file that they are about."""
-        return self.told[0].document
+        return self.shown[0].document
 
     @property
     def severity(self) -> Severity:
@@ -114,7 +79,7 @@ class Bundle:
     @property
     def more(self) -> int:
         """Number of findings that are only counted."""
-        return self.count - len(self.told)
+        return self.count - len(self.shown)
 
     @property
     def uncounted(self) -> bool:
@@ -124,19 +89,19 @@ class Bundle:
     @property
     def touches_figures(self) -> bool:
         """True if figures computed from the data cannot be trusted until they are resolved."""
-        return Severity.ERROR is self.rule.severity is self.severity and any(own.blocks for own in self.told)
+        return Severity.ERROR is self.rule.severity is self.severity and any(own.blocks for own in self.shown)
 
     def joined(self, other: "Bundle") -> "Bundle":
         """Return the union with other findings of the same rule in the same document."""
-        told = (*self.told, *other.told)[:TOLD]
-        return replace(self, told=told, count=min(self.count + other.count, COUNTED + 1), waivers=())
+        shown = (*self.shown, *other.shown)[:SHOWN]
+        return replace(self, shown=shown, count=min(self.count + other.count, COUNTED + 1), waivers=())
 
 
 @dataclass(slots=True)
 class _Open:
     """A bundle that is still being collected; `seen` holds a hash of each finding, to save memory."""
 
-    told: list[Diagnostic] = field(default_factory=list)
+    shown: list[Diagnostic] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
 
 
@@ -152,7 +117,7 @@ class Gathering:
         self._bundles: dict[tuple[str, str, tuple[int | None, ...]], _Open] = {}
         self._waived: dict[tuple[str, str], set[int | None]] = {}
 
-    def heed(self, waivers: Iterable[Waiver]) -> None:
+    def keep_apart(self, waivers: Iterable[Waiver]) -> None:
         """Collect findings that these waivers apply to separately from now on."""
         for waiver in waivers:
             for code in waiver.codes:
@@ -162,19 +127,19 @@ class Gathering:
         """Add a finding."""
         about = (diagnostic.document, diagnostic.rule.code)
         lines = self._waived.get(about)
-        bundle = self._bundles.setdefault((*about, self._spoken_of(diagnostic, lines) if lines else ()), _Open())
+        bundle = self._bundles.setdefault((*about, self._waived_at(diagnostic, lines) if lines else ()), _Open())
         if len(bundle.seen) <= COUNTED:
             own = hash((diagnostic.place, diagnostic.message, diagnostic.hint, diagnostic.related))
             if own not in bundle.seen:
                 bundle.seen.add(own)
-                bundle.told += [diagnostic] if len(bundle.told) < TOLD else []
+                bundle.shown += [diagnostic] if len(bundle.shown) < SHOWN else []
 
     def bundles(self) -> Iterator[Bundle]:
         """Yield the bundles collected so far."""
         for (_, _, waivers), own in self._bundles.items():
-            yield Bundle(tuple(own.told), len(own.seen), waivers)
+            yield Bundle(tuple(own.shown), len(own.seen), waivers)
 
-    def _spoken_of(self, diagnostic: Diagnostic, lines: set[int | None]) -> tuple[int | None, ...]:
+    def _waived_at(self, diagnostic: Diagnostic, lines: set[int | None]) -> tuple[int | None, ...]:
         whole = (None,) if None in lines else ()
         if lines == {None}:
             return whole
@@ -189,12 +154,12 @@ MOST = 20_000
 def worst(bundles: Iterable[Bundle], most: int = MOST) -> tuple[list[Bundle], list[Bundle]]:
     """Return the worst bundles, with at most `most` findings to show, and the others; both by document."""
     ordered = sorted(bundles, key=lambda own: (own.document, own.rule.code))
-    if sum(len(own.told) for own in ordered) <= most:
+    if sum(len(own.shown) for own in ordered) <= most:
         return ordered, []
     first: list[Bundle] = []
     rest: list[Bundle] = []
     for own in sorted(ordered, key=lambda own: (not own.touches_figures, own.severity is not Severity.ERROR)):
-        most -= len(own.told)
+        most -= len(own.shown)
         (first if most >= 0 else rest).append(own)
     return sorted(first, key=lambda own: own.document), sorted(rest, key=lambda own: own.document)
 
@@ -258,7 +223,7 @@ def settle(
         (waiver, code)
         for waiver in waivers
         for code in waiver.codes
-        if (*waiver.speaks_of, code) not in used
+        if (*waiver.scope, code) not in used
         and counts[waiver.spot.document, code] <= COUNTED  # beyond, not all may have been looked for
     )
     return Settled(tuple(counting.values()), tuple(aside), tuple(expired), idle)
@@ -274,6 +239,6 @@ def _by_place(waivers: Iterable[Waiver]) -> dict[_Place, Waiver]:
     longest: dict[_Place, Waiver] = {}
     for waiver in waivers:
         for code in waiver.codes:
-            place = (*waiver.speaks_of, code)
+            place = (*waiver.scope, code)
             longest[place] = max(longest.get(place, waiver), waiver, key=_END)
     return longest

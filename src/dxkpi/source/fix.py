@@ -14,17 +14,17 @@ from pydantic import BaseModel
 from dxkpi.core.basis.finding import Diagnostic, RuleInfo, Spot
 from dxkpi.core.basis.text import clip
 from dxkpi.core.departments import Departments
+from dxkpi.core.fixes import Fix, FixedFile, NotFixed
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.indicator.base import IndicatorBase
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.settling import LeftAlone, Mended, MendedFile
 from dxkpi.core.site import Site
 from dxkpi.source import codes, fix_values
 from dxkpi.source.changes import Put, Raw, Rename
 from dxkpi.source.document import YamlDocument, read_document
 from dxkpi.source.edit import NotEdited, edited, value_at
 from dxkpi.source.files import DictTree
-from dxkpi.source.fix_values import MENDS, Declared, Mend, mend_of
+from dxkpi.source.fix_values import FIXES, Correction, Declared, fix_of
 from dxkpi.source.listing import DEPARTMENTS, SITE, is_plan
 from dxkpi.source.loader import read_record
 from dxkpi.source.locate import Locator
@@ -83,7 +83,7 @@ def _texts(node: yaml.Node) -> Iterator[tuple[int, int]]:
             yield from _texts(part)
 
 
-MENDABLE = frozenset((*MENDS, *fix_values.RULES))
+FIXABLE = frozenset((*FIXES, *fix_values.RULES))
 """Rules whose findings can be fixed."""
 
 _WIDTHS = (2, 1)
@@ -96,7 +96,7 @@ _OPEN = "直しても、ほかの行との関係が決まらないため、直�
 _WORSE = "直すと別の指摘（{codes}）が出るため、直さなかった。周りと合わせて、手で直す"
 
 
-def mend(name: str, raw: bytes, label: str, asked: Callable[[RuleInfo], bool], *, tidy: bool = True) -> MendedFile:
+def fix_file(name: str, raw: bytes, label: str, asked: Callable[[RuleInfo], bool], *, tidy: bool = True) -> FixedFile:
     """Fix all slips in the data file `name` of the tree `label` that can be, of the rules `asked` for.
 
     With `tidy`, blanks at line ends are removed and the last line is ended. Never raises, whatever the file contains.
@@ -108,8 +108,8 @@ def mend(name: str, raw: bytes, label: str, asked: Callable[[RuleInfo], bool], *
         _mend_values(work)
     if tidy:
         _tidy(work)
-    mended = sorted(work.mended, key=lambda done: done.spot)
-    return MendedFile(name, raw, work.raw, tuple(mended), tuple(work.left))
+    fixes = sorted(work.fixes, key=lambda done: done.spot)
+    return FixedFile(name, raw, work.raw, tuple(fixes), tuple(work.left))
 
 
 _BESIDE: dict[str, type[BaseModel]] = {DEPARTMENTS: Departments, SITE: Site}
@@ -123,8 +123,8 @@ class _Work:
     label: str
     asked: Callable[[RuleInfo], bool]
     raw: bytes
-    mended: list[Mended] = field(default_factory=list)
-    left: list[LeftAlone] = field(default_factory=list)
+    fixes: list[Fix] = field(default_factory=list)
+    left: list[NotFixed] = field(default_factory=list)
 
     @property
     def document(self) -> YamlDocument:
@@ -161,7 +161,7 @@ def _with_signs(work: _Work) -> _Work:
     ways = [way for way in tried if way is not None]
     if ways and all(way.document.data == ways[0].document.data for way in ways):
         return ways[0]
-    work.left += [LeftAlone(work.spot(trap), _OPEN, trap.rule) for trap in traps]
+    work.left += [NotFixed(work.spot(trap), _OPEN, trap.rule) for trap in traps]
     return work
 
 
@@ -179,7 +179,7 @@ def _mend_values(work: _Work) -> None:
     given_up: set[Diagnostic] = set()
     while True:  # every round takes a finding away, or one more is given up
         found, declared = work.found(work.raw), work.declared()
-        candidates = ((p, mend_of(p, declared)) for p in found if work.asked(p.rule) and p not in given_up)
+        candidates = ((p, fix_of(p, declared)) for p in found if work.asked(p.rule) and p not in given_up)
         problem, change = next(((p, change) for p, change in candidates if change), (None, None))
         if problem is None or change is None:
             return
@@ -188,9 +188,9 @@ def _mend_values(work: _Work) -> None:
         spot = work.spot(problem)
         if reason or isinstance(after, NotEdited):
             given_up.add(problem)
-            work.left.append(LeftAlone(spot, reason, problem.rule))
+            work.left.append(NotFixed(spot, reason, problem.rule))
         else:
-            work.mended.append(Mended(spot, _said(change, declared), problem.rule))
+            work.fixes.append(Fix(spot, _said(change, declared), problem.rule))
             work.raw = after
 
 
@@ -207,7 +207,7 @@ def _essence(problem: Diagnostic) -> tuple[str, str]:
     return problem.rule.code, problem.message
 
 
-def _said(change: Mend, declared: Declared) -> str:
+def _said(change: Correction, declared: Declared) -> str:
     """Describe a fix in a sentence."""
     match change:
         case Put(path, Raw(right)):
@@ -227,5 +227,5 @@ def _tidy(work: _Work) -> None:
     after = work.encoded(text)
     again = read_document(work.name, after)
     if document.data is not None and not document.problems and not again.problems and again.data == document.data:
-        work.mended += [Mended(spot, sentence) for spot, sentence in done]
+        work.fixes += [Fix(spot, sentence) for spot, sentence in done]
         work.raw = after

@@ -12,7 +12,7 @@ from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
 from dxkpi.core.basis.finding import Diagnostic, Ref, RuleInfo, Spot
 from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.text import FULL_WIDTH, Misspelt, alike, clip
-from dxkpi.core.settling import Mended
+from dxkpi.core.fixes import Fix
 from dxkpi.source import codes
 from dxkpi.source.changes import Put, Raw, Rename, scalar
 from dxkpi.source.document import NULLS, YamlDocument, read_document
@@ -49,12 +49,12 @@ def _unquoted(line: str, start: int) -> "re.Match[str] | None":
     return _RESERVED.match(line, start) if line[:start].rstrip(" ").endswith((":", "-")) else None
 
 
-def typed_anew(document: YamlDocument, width: int) -> tuple[YamlDocument, tuple[Mended, ...]] | None:
+def typed_anew(document: YamlDocument, width: int) -> tuple[YamlDocument, tuple[Fix, ...]] | None:
     """Return the document with such signs in ASCII and full-width blanks of indentation as `width` blanks.
 
     None where it cannot be read as YAML even then, or where the sign may be part of a text.
     """
-    done: list[Mended] = []
+    done: list[Fix] = []
     written = document.text.split("\n")
     for _ in range(_ROUNDS):
         if not document.problems:
@@ -68,11 +68,11 @@ def typed_anew(document: YamlDocument, width: int) -> tuple[YamlDocument, tuple[
     return None
 
 
-def _all_begin(document: YamlDocument, done: Iterable[Mended]) -> bool:
+def _all_begin(document: YamlDocument, done: Iterable[Fix]) -> bool:
     """Say whether every fixed line now begins an entry; otherwise it continues a text that only looked like one."""
     begun = set(_beginnings(document.root))
-    headings = (mended for mended in done if mended.spot.line not in begun)
-    return all(mended.rule is codes.FULL_WIDTH_SIGN and _is_heading(document, mended.spot) for mended in headings)
+    headings = (fixed for fixed in done if fixed.spot.line not in begun)
+    return all(fixed.rule is codes.FULL_WIDTH_SIGN and _is_heading(document, fixed.spot) for fixed in headings)
 
 
 def _is_heading(document: YamlDocument, spot: Spot) -> bool:
@@ -90,7 +90,7 @@ def _beginnings(node: yaml.Node | None) -> Iterator[int]:
         yield from _beginnings(last)
 
 
-def _type(lines: list[str], trap: Diagnostic, width: int, written: list[str]) -> Mended:
+def _type(lines: list[str], trap: Diagnostic, width: int, written: list[str]) -> Fix:
     """Retype the sign that `trap` points at; the position reported is that in the lines as `written`."""
     spot = trap.place
     assert isinstance(spot, Spot)
@@ -99,24 +99,24 @@ def _type(lines: list[str], trap: Diagnostic, width: int, written: list[str]) ->
         indent = _INDENT.match(line)
         assert indent is not None
         lines[spot.line - 1] = _indentation(indent[0], width) + line[indent.end() :]
-        return Mended(spot, RULES[trap.rule], trap.rule)
+        return Fix(spot, RULES[trap.rule], trap.rule)
     if quoted := _unquoted(line, spot.column - 1):
         lines[spot.line - 1] = line[: quoted.start()] + scalar(quoted[0]) + line[quoted.end() :]
-        return Mended(spot, RULES[codes.SYNTAX].format(sign=clip(quoted[0])), trap.rule)
+        return Fix(spot, RULES[codes.SYNTAX].format(sign=clip(quoted[0])), trap.rule)
     found = _SIGN_AND_BLANKS.match(line, spot.column - 1)
     assert found is not None
     before = _BEFORE_COLON.sub("", line[: found.start()]) if found["sign"] == "：" else line[: found.start()]
     blank = "" if found["end"] is not None else " "
     lines[spot.line - 1] = f"{before}{_SIGN[found['sign']]}{blank}{line[found.end() - len(found['end'] or '') :]}"
     first = Spot(spot.document, spot.line, written[spot.line - 1].index(found["sign"]) + 1)
-    return Mended(first, RULES[trap.rule].format(sign=found["sign"]), trap.rule)
+    return Fix(first, RULES[trap.rule].format(sign=found["sign"]), trap.rule)
 
 
 def _indentation(written: str, width: int) -> str:
     return "".join(" " * width if blank == "\u3000" else " " for blank in written)
 
 
-Mend = Put | Rename
+Correction = Put | Rename
 
 _SIGNS = str.maketrans("▲△−", "---")
 _NUMBER = re.compile(r"[-+]? *(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?", re.ASCII)
@@ -131,29 +131,29 @@ class Declared:
     model: type[BaseModel] | None
 
 
-def mend_of(problem: Diagnostic, declared: Declared) -> Mend | None:
+def fix_of(problem: Diagnostic, declared: Declared) -> Correction | None:
     """Return the change that fixes `problem` of a record, or None where a person has to decide."""
-    mend = MENDS.get(problem.rule)
-    return mend(problem.place, declared) if mend and isinstance(problem.place, Ref) and problem.place.path else None
+    fix = FIXES.get(problem.rule)
+    return fix(problem.place, declared) if fix and isinstance(problem.place, Ref) and problem.place.path else None
 
 
-def _number(place: Ref, declared: Declared) -> Mend | None:
+def _number(place: Ref, declared: Declared) -> Correction | None:
     return _respelt(place, declared, _unmistakable_number)
 
 
-def _year(place: Ref, declared: Declared) -> Mend | None:
+def _year(place: Ref, declared: Declared) -> Correction | None:
     return _respelt(place, declared, lambda written: _suggested(parse_fiscal_year, written))
 
 
-def _date(place: Ref, declared: Declared) -> Mend | None:
+def _date(place: Ref, declared: Declared) -> Correction | None:
     return _respelt(place, declared, _unmistakable_date)
 
 
-def _quoted(place: Ref, declared: Declared) -> Mend | None:
+def _quoted(place: Ref, declared: Declared) -> Correction | None:
     return _respelt(place, declared, lambda written: None if written in NULLS else str(written))
 
 
-def _known_key(place: Ref, declared: Declared) -> Mend | None:
+def _known_key(place: Ref, declared: Declared) -> Correction | None:
     """Return the renaming to the key that is one slip away; None where there are two, or it is there already."""
     written, above = str(place.path[-1]), place.path[:-1]
     model = model_at(declared.model, above) if declared.model else None
@@ -162,7 +162,7 @@ def _known_key(place: Ref, declared: Declared) -> Mend | None:
     return Rename(place.path, meant[0]) if len(meant) == 1 and meant[0] not in there else None
 
 
-MENDS: Mapping[RuleInfo, Callable[[Ref, Declared], Mend | None]] = {
+FIXES: Mapping[RuleInfo, Callable[[Ref, Declared], Correction | None]] = {
     codes.NUMBER: _number,
     codes.YEAR: _year,
     codes.DATE: _date,
@@ -172,7 +172,7 @@ MENDS: Mapping[RuleInfo, Callable[[Ref, Declared], Mend | None]] = {
 """Rules about values whose findings can be fixed, with the function that does so."""
 
 
-def _respelt(place: Ref, declared: Declared, spell: Callable[[str], str | None]) -> Mend | None:
+def _respelt(place: Ref, declared: Declared, spell: Callable[[str], str | None]) -> Correction | None:
     """Return the change of the value or key at `place` to the spelling that `spell` gives it."""
     written = place.path[-1] if place.key else value_at(declared.data, place.path)
     right = spell(written) if isinstance(written, str) else None

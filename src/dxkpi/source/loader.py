@@ -33,7 +33,7 @@ class Loaded:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All findings, except those that are only counted."""
-        return tuple(own for bundle in self.bundles for own in bundle.told)
+        return tuple(own for bundle in self.bundles for own in bundle.shown)
 
 
 Declared = DeclaredPlan | DeclaredIndicator | DeclaredPublished | DeclaredDepartments | DeclaredSite
@@ -71,7 +71,7 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
     for done, name in enumerate(listing.files):
         watch(done, len(listing.files))
         read = read_record(tree, name)
-        found.heed(read.waivers)
+        found.keep_apart(read.waivers)
         for diagnostic in read.diagnostics:
             found.add(diagnostic)
         waivers.extend(read.waivers)

@@ -84,7 +84,7 @@ class Page:
         return (self.good, *self.others) if self.good else ()
 
 
-TOLD = 5
+SHOWN = 5
 """Number of findings of one rule in one file that are shown in full; the others are only counted."""
 COUNTED = 100
 """Number of findings of one rule in one file up to which they are counted.
@@ -187,7 +187,7 @@ class Finding:
     @property
     def uncounted(self) -> bool:
         """True if there may be more findings than `more` says."""
-        return self.more > COUNTED - TOLD
+        return self.more > COUNTED - SHOWN
 
     @property
     def severity(self) -> Severity:

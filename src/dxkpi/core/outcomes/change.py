@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dxkpi.core.basis.finding import Finding
+    from dxkpi.core.fixes import FixedFile
     from dxkpi.core.plan.published import Published
     from dxkpi.core.plan_change import PlanChange
     from dxkpi.core.publication.conformity import Conformity, Owed
     from dxkpi.core.publication.lacking import Lack
-    from dxkpi.core.settling import MendedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,12 @@ class FixOutcome:
     `findings` are those that appear once everything is fixed.
     """
 
-    files: tuple[MendedFile, ...]
+    files: tuple[FixedFile, ...]
     findings: tuple[Finding, ...] = ()
     dry_run: bool = False
 
     @property
-    def changed(self) -> tuple[MendedFile, ...]:
+    def changed(self) -> tuple[FixedFile, ...]:
         """The files that changed."""
         return tuple(file for file in self.files if file.after != file.before)
 

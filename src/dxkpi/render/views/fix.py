@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from dxkpi.core.fixes import Fix, FixedFile, NotFixed
 from dxkpi.core.outcomes.change import FixOutcome
-from dxkpi.core.settling import LeftAlone, Mended, MendedFile
 from dxkpi.render.blocks import Block, Doc, Paragraph, PlacedRemark, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain, verbatim
@@ -19,7 +19,7 @@ def _blocks(outcome: FixOutcome, look: Look) -> Iterator[Block]:
     for file in outcome.files:
         if outcome.dry_run and file.diff:
             yield Verbatim(tuple(map(verbatim, file.diff)), "diff")
-        yield from (PlacedRemark(f"{_head(mended)} {plain(mended.sentence)}") for mended in file.mended)
+        yield from (PlacedRemark(f"{_head(fixed)} {plain(fixed.sentence)}") for fixed in file.fixes)
         yield from (PlacedRemark(f"{_head(left)} {plain(left.reason)}") for left in file.left)
     if outcome.findings:
         yield Paragraph("直すと新しく見つかる指摘:")
@@ -27,9 +27,9 @@ def _blocks(outcome: FixOutcome, look: Look) -> Iterator[Block]:
     yield Paragraph(_summary(outcome))
 
 
-def _head(spoken_of: Mended | LeftAlone) -> str:
+def _head(spoken_of: Fix | NotFixed) -> str:
     """Return the place, whether it is fixed, and the rule if there is one."""
-    word = "直す" if isinstance(spoken_of, Mended) else "直さない"
+    word = "直す" if isinstance(spoken_of, Fix) else "直さない"
     return f"{position(spoken_of.spot)}: {word}" + (f" {spoken_of.rule.code}" if spoken_of.rule else "")
 
 
@@ -43,5 +43,5 @@ def _summary(outcome: FixOutcome) -> str:
     return f"{files}ファイルの{places}か所を{how}{rest}"
 
 
-def _count(files: tuple[MendedFile, ...]) -> int:
-    return sum(len(file.mended) for file in files)
+def _count(files: tuple[FixedFile, ...]) -> int:
+    return sum(len(file.fixes) for file in files)
