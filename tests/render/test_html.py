@@ -105,9 +105,9 @@ def refuse_what_acts(read: Reader) -> None:
         "object",
         "embed",
         "form",
-        "link",
         "base",
     }
+    assert {own["rel"] for tag, own in read.elements if tag == "link"} <= {"alternate"}
     names = {name for _, own in read.elements for name in own}
     assert not [name for name in names if name == "style" or name.startswith("on") or name in {"src", "xlink:href"}]
     ids = read.values("id")

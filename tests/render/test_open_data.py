@@ -4,11 +4,9 @@ import csv
 import hashlib
 import io
 import json
-import shutil
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 
 from dxkpi.app.data import read_folder
 from dxkpi.app.site import SiteRequest, site
@@ -148,10 +146,11 @@ def test_english_texts_stand_beside_the_japanese_ones() -> None:
     }
 
 
-def test_the_column_of_suspended_indicators_has_its_english_label(tmp_path: Path) -> None:
-    shutil.copytree(DATA, tmp_path / "data")
-    plan = tmp_path / "data/targets/chiba-ict.yaml"
-    plan.write_text(plan.read_text("utf-8").replace("suspended:\n", "suspended:\n  en: {label: Suspended}\n"), "utf-8")
-    own = dict(open_data(found(str(tmp_path / "data"))))
-    told = [(row["code"], row["label_en"]) for row in table("codes", own) if row["label_en"]]
-    assert told == [("suspended", "Suspended")]
+def test_the_columns_of_ratings_and_of_suspended_indicators_have_their_english_labels() -> None:
+    own = dict(open_data(found()))
+    assert [(row["code"], row["label_en"]) for row in table("codes", own) if row["label_en"]] == [
+        ("from60", "60% to under 100%"),
+        ("from30", "30% to under 60%"),
+        ("below30", "under 30%"),
+        ("suspended", "No longer tracked"),
+    ]

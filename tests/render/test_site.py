@@ -53,6 +53,9 @@ def test_addresses_are_for_ever() -> None:
             "guide.html",
             "data.html",
             "plans/chiba-dx/2025.html",
+            "en/index.html",
+            "en/plans/chiba-dx/2025.html",
+            "en/plans/chiba-ict/2021.html",
             *(
                 f"plans/chiba-dx/indicators/{name}.html"
                 for name in ("ai-projects", "electronic-contracts", "measures", "open-data-items", "rpa-saved-hours")
@@ -99,11 +102,9 @@ def test_no_page_stands_alone() -> None:
 
 def test_every_page_says_whose_it_is_and_that_its_terms_of_use_are_to_be_asked_for() -> None:
     for name in pages(files()):
-        assert text(name).splitlines()[-4:-1] == [
-            "公表: 千葉県",
-            "データの利用条件は、公表者に確かめる",
-            "データの版: 作業中のファイル",
-        ]
+        in_english = ["千葉県", "Terms of use: ask the publisher", "Revision of the data: files at work"]
+        in_japanese = ["公表: 千葉県", "データの利用条件は、公表者に確かめる", "データの版: 作業中のファイル"]
+        assert text(name).splitlines()[-4:-1] == (in_english if name.startswith("en/") else in_japanese)
 
 
 def test_the_year_page_has_the_figures_of_the_json_beside_it() -> None:

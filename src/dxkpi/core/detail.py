@@ -11,6 +11,7 @@ from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, Spe
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.method.rating import Rating
 from dxkpi.core.plan.plan import Cause
+from dxkpi.core.plan.scheme import Section
 
 if TYPE_CHECKING:  # most that ask for a standing make no report
     from dxkpi.core.report import CountTable, Report
@@ -34,8 +35,8 @@ class Standing(StrEnum):
 class UnnamedCount:
     """Indicators of a section that a document counts under a rating without naming them."""
 
-    section: str
-    rating: str
+    section: Section
+    rating: Rating
     count: int
 
 
@@ -112,7 +113,7 @@ def _unnamed(report: Report, sections: set[str], *, met: bool) -> Iterable[Unnam
     for group in report.plan.undisclosed_in(report.year, report.scope.as_of):
         rating = ratings.get(group.rating)
         if group.section in sections and rating is not None and _met(report, rating) is met:
-            yield UnnamedCount(report.plan.section(group.section).name, rating.label, group.count)
+            yield UnnamedCount(report.plan.section(group.section), rating, group.count)
 
 
 def _met(report: Report, rating: Rating) -> bool | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 from urllib.parse import quote
 
+from dxkpi.core.basis.english import EnglishSite
 from dxkpi.core.basis.record import (
     Address,
     Line,
@@ -112,6 +113,7 @@ class Site(Record):
 
     title: Line | None = None
     publisher: Line | None = None
+    en: EnglishSite | None = None
     region_code: RegionCode | None = None
     url: Address | None = None
     license: Annotated[Licence, one_of(Licence)] | None = None

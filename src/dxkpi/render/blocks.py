@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import groupby
 from typing import Self
 
 from dxkpi.core.basis.calendar import FiscalYear
@@ -75,17 +76,40 @@ class About:
 
 
 class Named(str):
-    """A text that names something, to which a format with links can lead; to others it is the text."""
+    """A `text` that names something, to which a format with links can lead; to others it is the text."""
 
-    __slots__ = ("about",)
+    __slots__ = ("about", "text")
 
     about: About
+    text: str
 
     def __new__(cls, text: str, about: About) -> Self:
         """Return `text`, which names what it is `about`."""
         named = super().__new__(cls, text)
-        named.about = about
+        named.about, named.text = about, text
         return named
+
+
+class InJapanese(str):
+    """A Japanese text among those of another language, which a format that knows languages marks as such."""
+
+    __slots__ = ()
+
+
+def together(*texts: str) -> Toned:
+    """Return texts as one, in which each keeps its tones and its language."""
+    parts = (part for own in texts if own for part in _parts(own))
+    runs = ((kind, [text for text, _ in own]) for kind, own in groupby(parts, lambda own: (own[1], type(own[0]))))
+    return Toned(*((kind("".join(own)), tone) for (tone, kind), own in runs))
+
+
+def in_japanese(text: str) -> bool:
+    """Say whether a text, or a part of it, is one in Japanese among those of another language."""
+    return any(isinstance(part, InJapanese) for part, _ in _parts(text))
+
+
+def _parts(text: str) -> tuple[tuple[str, Tone], ...]:
+    return text.parts if isinstance(text, Toned) else ((text, Tone.PLAIN),)
 
 
 class Length(str):

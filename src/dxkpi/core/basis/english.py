@@ -55,3 +55,10 @@ class EnglishReason(Record):
     """The reason for a missed target or for the end of tracking in English."""
 
     reason: Text
+
+
+class EnglishSite(Record):
+    """The title and the publisher of the public site in English."""
+
+    title: Line | None = None
+    publisher: Line | None = None

@@ -14,11 +14,12 @@ from dxkpi.core.basis.finding import Severity
 from dxkpi.core.basis.number import Quotient
 from dxkpi.core.basis.record import ByYear, Date, Id, Line, Record, StatusName, Text, one_of, refuse_twins
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Document, Source
+from dxkpi.core.indicator.attested import Document, Source, State
 from dxkpi.core.indicator.target import ABSENT
+from dxkpi.core.method.rating import Rating, SuspendedRating
 from dxkpi.core.plan.published import UNASSESSED, Correction, Published, Unnamed
 from dxkpi.core.plan.revision import Revision, TargetValues
-from dxkpi.core.plan.scheme import Scheme
+from dxkpi.core.plan.scheme import Scheme, Section
 
 
 class Cause(Record):
@@ -119,7 +120,7 @@ class Plan(Scheme, _Named):
     @cached_property
     def _as_published(self) -> dict[FiscalYear, "Plan"]:
         return {
-            year: self.model_copy(update={key: getattr(result.judged, key) for key in Scheme.model_fields})
+            year: self.model_copy(update={key: _in_english(own, getattr(self, key)) for key, own in result.judged})
             for year, result in self._published.items()
             if result.judged is not None
         }
@@ -281,6 +282,20 @@ def _revise(indicator: Indicator, revision: Revision) -> Indicator:
         }
     )
     return revised.model_copy(update=left) if left else revised
+
+
+def _in_english(then: Any, now: Any) -> Any:  # noqa: ANN401 - whatever a scheme has
+    """Return a part of a published scheme with the English that there is now for the same Japanese texts."""
+    if isinstance(then, tuple):
+        known = {own.id: own for own in now if isinstance(own, _TRANSLATED)}
+        return tuple(_in_english(own, known.get(own.id)) if isinstance(own, _TRANSLATED) else own for own in then)
+    if not isinstance(then, SuspendedRating | Rating | State | Section) or type(now) is not type(then) or not now.en:
+        return then
+    words = {key: own for key, own in now.en if getattr(then, key) == getattr(now, key)}
+    return then.model_copy(update={"en": type(now.en).model_construct(**words)})
+
+
+_TRANSLATED = (Rating, State, Section)
 
 
 def as_written(value: Any) -> Any:  # noqa: ANN401

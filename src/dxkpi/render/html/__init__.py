@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def write(outcome: "Outcome", look: Look) -> bytes:
     """Return `outcome` as a page of its own, in UTF-8."""
     title = _TITLES.get(type(outcome).__name__, _ANY)
-    return page(written(view(outcome, look), alone, title), Frame(version=__version__))
+    return page(written(view(outcome, look), alone, title), Frame(__version__))
 
 
 _ANY = "結果"

@@ -1,8 +1,8 @@
 """A document as records for the templates. All text that a template gets has gone through `plain` or `verbatim`."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, assert_never
+from dataclasses import dataclass, replace
+from typing import ClassVar, NamedTuple, assert_never
 
 from dxkpi.core.basis.mark import Mark
 from dxkpi.render.blocks import (
@@ -16,6 +16,7 @@ from dxkpi.render.blocks import (
     Drawn,
     Grid,
     Heading,
+    InJapanese,
     Item,
     Items,
     Length,
@@ -32,10 +33,19 @@ from dxkpi.render.blocks import (
 )
 from dxkpi.render.columns import grouped
 from dxkpi.render.html.charts import SharesChart, Trended, WayDrawn, figure, shares, trended, way
+from dxkpi.render.html.page_words import JAPANESE_PAGE, PageWords
 from dxkpi.render.plain import plain, verbatim
 
-Places = Callable[[About], str | None]
-"""Returns the address of another page about something, relative to this one; None where there is none."""
+
+class Place(NamedTuple):
+    """The address of another page, relative to this one, and its `language` where that is another."""
+
+    href: str
+    language: str = ""
+
+
+Places = Callable[[About], Place | None]
+"""Returns the place of another page about something; None where there is none."""
 
 _MEANINGS = {mark.sign: mark.meaning for mark in Mark}
 _MAIN = "main"
@@ -47,13 +57,18 @@ _FOLDED = 8
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one tone, which may be a link or a mark with a meaning."""
+    """A piece of text in one tone, which may be a link or a mark with a meaning.
+
+    `language` is that of the text where the page has another, `leads_to` that of the page that a link leads to.
+    """
 
     text: str
     tone: str = ""
     href: str = ""
     outward: bool = False
     meaning: str = ""
+    language: str = ""
+    leads_to: str = ""
 
 
 Runs = tuple[Run, ...]
@@ -90,6 +105,7 @@ class HtmlCell:
     length: str = ""
     lines: tuple[str, ...] = ()
     id: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +163,10 @@ Part = Title | TextParagraph | HtmlTable | Preformatted | Entries | Footnotes | 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The content of a page: its title, also as its first heading, and the parts below."""
+    """The content of a page: its title, its first heading, which says the same, and the parts below."""
 
     title: str
+    heading: Runs
     parts: tuple[Part, ...]
 
 
@@ -157,9 +174,14 @@ def alone(_: About) -> None:
     """Know no other page."""
 
 
-def written(doc: Doc, places: Places, title: str) -> Written:
-    """Return `doc` for a page; `title` is that of a document that has none, or several."""
-    return _Scribe(doc, places).written(title)
+def written(doc: Doc, places: Places, title: str, own: PageWords = JAPANESE_PAGE) -> Written:
+    """Return `doc` for a page with the words of its `own`; `title` is that of a document that has none, or several."""
+    return _Scribe(doc, places, own).written(title)
+
+
+def words(text: str) -> Runs:
+    """Return a text that stands outside a document."""
+    return _line(text, plain)
 
 
 def lines(texts: Iterable[str | Link]) -> tuple[Runs, ...]:
@@ -179,16 +201,18 @@ def anchor(about: About) -> str:
 class _Scribe:
     """One document on its way: the ids that its parts have, its last heading, and the number of its charts."""
 
-    def __init__(self, doc: Doc, places: Places) -> None:
-        self._doc, self._places = doc, places
+    def __init__(self, doc: Doc, places: Places, own: PageWords) -> None:
+        self._doc, self._places, self._own = doc, places, own
         self._ids, self._told = _ids(doc), set[About]()
         self._level, self._heading, self._charts = 1, "", 0
 
     def written(self, title: str) -> Written:
         first = [block for block in self._doc if isinstance(block, Heading) and block.level == 1]
         if len(first) == 1 and self._doc[0] is first[0]:
-            return Written(plain(first[0].text), tuple(self._part(block, 0) for block in self._doc[1:]))
-        return Written(title, tuple(self._part(block, bool(first)) for block in self._doc))
+            text = first[0].text
+            parts = tuple(self._part(block, 0) for block in self._doc[1:])
+            return Written(plain(text), _line(text, plain), parts)
+        return Written(title, (Run(title),), tuple(self._part(block, bool(first)) for block in self._doc))
 
     def _part(self, block: Block, deeper: int) -> Part:
         part: Part
@@ -257,15 +281,16 @@ class _Scribe:
             return _line(text, plain)
         place = self._places(text.about)
         if place is None and within and text.about in self._ids:
-            place = f"#{self._ids[text.about]}"
-        return (Run(plain(text), href=place or ""),)
+            place = Place(f"#{self._ids[text.about]}")
+        runs = _line(text.text, plain)
+        return tuple(replace(run, href=place.href, leads_to=place.language) for run in runs) if place else runs
 
     def _table(self, grid: Grid) -> HtmlTable:
         end = len(grid.rows) - grid.total
         rows = [tuple(map(self._cell, grid.columns, row, range(len(row)))) for row in grid.rows]
         heads = tuple(_heads(grid.columns))
         folds = len(grid.columns) - 1 if len(heads) > 1 and len(grid.columns) <= _FOLDED else 0
-        return HtmlTable(self._heading, heads, tuple(rows[:end]), tuple(rows[end:]), folds)
+        return HtmlTable(self._own.table(self._heading), heads, tuple(rows[:end]), tuple(rows[end:]), folds)
 
     def _cell(self, column: Column, text: str, position: int) -> HtmlCell:
         look = " ".join(filter(None, (_aligned(column.align), "" if column.wraps else "whole", _look(column.tone))))
@@ -311,21 +336,28 @@ def _heads(columns: Sequence[Column]) -> Iterator[tuple[HtmlCell, ...]]:
     """Yield the rows of heads: one, or two where outer heads span their columns."""
     depth = max((len(column.head) for column in columns), default=0)
     if depth <= 1:
-        yield tuple(HtmlCell((), "column", look=_aligned(c.align), lines=_broken(c)) for c in columns)
+        yield tuple(map(_head, columns))
         return
     groups = grouped(columns, ["" if len(c.head) == 1 else plain(" ".join(c.head[:-1])) for c in columns])
     yield tuple(
-        HtmlCell((), "group", len(group.columns), look=_aligned(group.align), lines=(group.outer,))
+        HtmlCell(
+            (),
+            "group",
+            len(group.columns),
+            look=_aligned(group.align),
+            lines=(group.outer,),
+            language=_language(columns[group.first].head[0]),
+        )
         if group.outer
-        else HtmlCell((), "column", rows=2, look=_aligned(group.align), lines=_broken(columns[group.first]))
+        else replace(_head(columns[group.first]), rows=2)
         for group in groups
     )
-    yield tuple(
-        HtmlCell((), "column", look=_aligned(columns[index].align), lines=_broken(columns[index]))
-        for group in groups
-        if group.outer
-        for index in group.columns
-    )
+    yield tuple(_head(columns[index]) for group in groups if group.outer for index in group.columns)
+
+
+def _head(column: Column) -> HtmlCell:
+    language = _language(column.head[-1])
+    return HtmlCell((), "column", look=_aligned(column.align), lines=_broken(column), language=language)
 
 
 def _broken(column: Column) -> tuple[str, ...]:
@@ -336,8 +368,12 @@ def _line(text: str, made: Callable[[str], str]) -> Runs:
     if isinstance(text, Drawn):
         return (Run(made(text.pictured)),)
     if isinstance(text, Toned):
-        return tuple(Run(made(part), _look(tone)) for part, tone in text.parts if part)
-    return (Run(made(text)),) if text else ()
+        return tuple(Run(made(part), _look(tone), language=_language(part)) for part, tone in text.parts if part)
+    return (Run(made(text), language=_language(text)),) if text else ()
+
+
+def _language(text: str) -> str:
+    return "ja" if isinstance(text, InJapanese) else ""
 
 
 def _link(link: Link) -> Runs:

@@ -9,28 +9,33 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dxkpi.render.html.page_words import JAPANESE_PAGE, PageWords
+
 if TYPE_CHECKING:
     from dxkpi.render.html.document import Runs, Written
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to another page; `current` is the page itself."""
+    """A way to another page; `current` is the page itself. `leads_to` is its language, where that is another."""
 
-    label: str
+    label: "Runs"
     href: str
     current: bool = False
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
     """The common parts of the pages of a site, and their links to each other.
 
-    `hidden` keeps a page that is not public yet from search engines, `dataset` describes the data on it to them, and
-    `feed` is the way to what is new.
+    `hidden` keeps a page that is not public yet from search engines, `dataset` describes the data on it to them,
+    `feed` is the way to what is new, and `others` lead to other languages: to this page in them where it has a `twin`.
     """
 
     title: str
+    heading: "Runs"
+    here: str
     menu: tuple[Way, ...]
     crumbs: tuple[Way, ...]
     years: tuple[Way, ...]
@@ -38,6 +43,8 @@ class Chrome:
     hidden: bool = False
     feed: str = ""
     dataset: Mapping[str, Any] | None = None
+    others: tuple[Way, ...] = ()
+    twin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,7 @@ class Frame:
     """The surroundings of a page's document. `version` is that of the program, `site` None for a page on its own."""
 
     version: str
+    words: PageWords = JAPANESE_PAGE
     site: Chrome | None = None
 
 

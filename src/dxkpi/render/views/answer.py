@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from dxkpi.core.assessment import Assessment, Rated
 from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.detail import Standing, counted_again, standing
 from dxkpi.core.method.rating import Rating
+from dxkpi.core.method.rounding import Zero
 from dxkpi.core.numerals import number, percent_of, rate
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
@@ -56,27 +58,65 @@ def mean_words(report: Report) -> str:
 
 def report_sentence(report: Report) -> str:
     """Return the answer in words: `68指標のうち50指標が達成（73.5%）`; empty where there is no indicator."""
-    followed = report.followed_count
-    table = report.overview
-    if table is None or not table.size:
-        return f"{number(followed)}指標の推移" if followed else ""
-    again = counted_again(report, table)
-    size = f"延べ{number(table.size)}指標（実数{number(table.size - again)}）" if again else f"{number(table.size)}指標"
-    beside = f"。ほかに{number(followed)}指標の推移" if followed else ""
-    counts = _counts(table)
-    scale = report.plan.scale
-    met = [rating.id for rating in report.plan.ratings if scale and scale.met(rating)]
-    unassessed = counts[UNASSESSED]
-    open_ = f"、{number(unassessed)}指標は判定できない" if unassessed else ""
-    if (
-        not met
-        or any(map(_rounded, report.assessments))
-        or any(counts[rating.id] for rating in report.plan.ratings if _is_open(report.plan, rating))
-    ):
-        rated = (f"{rating.heading} {number(counts[rating.id])}" for rating in report.plan.ratings)
+    own = tally(report)
+    if own is None:
+        return f"{number(report.followed_count)}指標の推移" if report.followed_count else ""
+    again = f"（実数{number(own.size - own.again)}）" if own.again else ""
+    size = f"{'延べ' if again else ''}{number(own.size)}指標{again}"
+    beside = f"。ほかに{number(own.followed)}指標の推移" if own.followed else ""
+    open_ = f"、{number(own.unassessed)}指標は判定できない" if own.unassessed else ""
+    if own.met is None:
+        rated = (f"{rating.heading} {number(count)}" for rating, count in own.ratings)
         return f"{size}の達成区分は、{'、'.join(rated)}{open_}{beside}"
-    done = f"{number(sum(counts[own] for own in met))}指標が{_reached(report.plan, report.assessments)}"
-    return f"{size}のうち{done}{open_}{_share(report.plan, table, met)}{beside}"
+    done = f"{number(own.met)}指標が{_reached(report.plan, report.assessments)}"
+    of = "" if own.whole == own.size else f"母数{number(own.whole)}指標の"
+    share = "" if own.share is None else f"（{of}{percent_of(own.share, own.zero)}）"
+    return f"{size}のうち{done}{open_}{share}{beside}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The numbers of an answer: how many indicators of `size` met their target, None where ratings do not say so.
+
+    `again` of them count in several sections, `followed` ones stand beside them. The `share` is one of `whole`.
+    """
+
+    plan: Plan
+    size: int
+    again: int
+    followed: int
+    ratings: tuple[tuple[Rating, int], ...]
+    unassessed: int
+    met: int | None
+    share: Fraction | None
+    whole: int
+    zero: Zero
+
+
+def tally(report: Report) -> Tally | None:
+    """Return the numbers of the answer of a report, None where nothing is rated."""
+    table, plan = report.overview, report.plan
+    if table is None or not table.size:
+        return None
+    counts = _counts(table)
+    ratings = tuple((rating, counts[rating.id]) for rating in plan.ratings)
+    met = [rating.id for rating in plan.ratings if plan.scale and plan.scale.met(rating)]
+    said = met and not (
+        any(map(_rounded, report.assessments)) or any(count for rating, count in ratings if _is_open(plan, rating))
+    )
+    whole = table.size - sum(counts[own] for own in plan.outside) - sum(row.outside for row in table.rows)
+    return Tally(
+        plan,
+        table.size,
+        counted_again(report, table),
+        report.followed_count,
+        ratings,
+        counts[UNASSESSED],
+        sum(counts[own] for own in met) if said else None,
+        _share(table, met, whole),
+        whole,
+        table.percentages[0].zero,
+    )
 
 
 def _is_open(plan: Plan, rating: Rating) -> bool:
@@ -95,19 +135,15 @@ def _reached(plan: Plan, assessments: Iterable[Assessment]) -> str:
     return f"{word}に到達" if word else "達成"
 
 
-def _share(plan: Plan, table: CountTable, met: Iterable[str]) -> str:
-    """Return the share of those that met their target, with its denominator where that is not all.
+def _share(table: CountTable, met: Iterable[str], whole: int) -> Fraction | None:
+    """Return the share of those that met their target, of `whole` indicators.
 
     Of all indicators there is none while some of them are not assessed: it could still grow.
     """
-    counts = _counts(table)
     shares = [s.printed for c, s in zip(table.columns, table.percentages, strict=True) if c.id in met]
-    printed = sum(filter(None, shares), Fraction(0))
-    whole = table.size - sum(counts[own] for own in plan.outside) - sum(row.outside for row in table.rows)
-    if all(share is None for share in shares) or (whole == table.size and counts[UNASSESSED]):
-        return ""
-    of = "" if whole == table.size else f"母数{number(whole)}指標の"
-    return f"（{of}{percent_of(printed, table.percentages[0].zero)}）"
+    if all(share is None for share in shares) or (whole == table.size and _counts(table)[UNASSESSED]):
+        return None
+    return sum(filter(None, shares), Fraction(0))
 
 
 def _counts(table: CountTable) -> Counter[str]:

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
-from dxkpi.core.basis.mark import Mark, signs
 from dxkpi.core.basis.record import Status
-from dxkpi.core.detail import Group, Standing, UnnamedCount, groups
-from dxkpi.core.indicator import Indicator
+from dxkpi.core.detail import Group, groups
 from dxkpi.core.numerals import (
-    actual_phrase,
-    baseline_phrase,
-    break_phrase,
     day_phrase,
     number,
     percent_of,
-    target_phrase,
 )
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.outlook import PlanOutlook
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED
 from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import CountCell, CountTable, Percentage, Report, Row
 from dxkpi.core.report import CountColumn as Counted
@@ -44,153 +36,77 @@ from dxkpi.render.blocks import (
     Tone,
 )
 from dxkpi.render.formats import Look
-from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import marked_phrase, tone_of, toned
 from dxkpi.render.views.answer import answer
 from dxkpi.render.views.cautions import (
     judged_target,
-    judged_words,
-    pending_phrase,
-    relisted_remark,
-    remark_words,
-    suspended_years,
 )
 from dxkpi.render.views.indicators import breaks, indicators, rates
+from dxkpi.render.views.japanese import JAPANESE
 from dxkpi.render.views.legend import legend
-from dxkpi.render.views.method_words import compared_words, value_reached
 from dxkpi.render.views.report_notes import method_notes, notes
+from dxkpi.render.views.wording import Wording
 from dxkpi.render.views.years import trends
 
 if TYPE_CHECKING:
     from dxkpi.core.publication.conformity import Publication
 
 
-_CORNER, _UNRATED, _BESIDE = "達成率＼項目・指標", "達成区分＼項目・指標", "項目・指標"
 _NOTHING = "-"
-_BREAKABLE = re.compile(r"(以上|以下|超|未満|の)(?=..)")
-_LONGEST_LABEL = 5
 
 
-def grid(plan: Plan, table: CountTable) -> Grid:
+def grid(plan: Plan, table: CountTable, said: Wording = JAPANESE) -> Grid:
     """Return `table` as text."""
-    by_rate = any(rating.edge is not None for rating in plan.ratings)
-    corner = _BESIDE if plan.rates_only else _CORNER if by_rate else _UNRATED
-    columns = (Column((corner,)), *(_column(plan, column) for column in table.columns))
-    rows = [(_section(plan, row), *(_cell(cell) for cell in row.cells)) for row in table.rows]
-    shares = (f"（計{number(table.size)}指標）", *(share_words(share) for share in table.percentages))
+    columns = (Column((said.corner(plan),)), *(_column(plan, column, said) for column in table.columns))
+    rows = [(_section(plan, row, said), *(_cell(cell, said) for cell in row.cells)) for row in table.rows]
+    shares = (said.total(table.size), *(share_words(share, said) for share in table.percentages))
     return Grid(columns, (*rows, shares), total=1)
 
 
-def _column(plan: Plan, column: Counted) -> Column:
-    return Column((column.group, _broken(column)), Align.RIGHT, wraps=False, tone=tone_of(plan, column.id))
+def _column(plan: Plan, column: Counted, said: Wording) -> Column:
+    return Column(said.column(plan, column), Align.RIGHT, wraps=False, tone=tone_of(plan, column.id))
 
 
-def _broken(column: Counted) -> str:
-    """Return the label with the line breaks that keep its column narrow, as in the paper: 60%以上 / 100%未満."""
-    label = plain(column.label)
-    if column.id == UNASSESSED:
-        return label.replace("判定", "判定\n", 1)
-    return _BREAKABLE.sub("\\1\n", label) if len(label) > _LONGEST_LABEL else label
+def _section(plan: Plan, row: Row, said: Wording) -> str:
+    return said.section(plan.sections.index(row.section) + 1, row.section, row.size)
 
 
-def _section(plan: Plan, row: Row) -> str:
-    position = plan.sections.index(row.section) + 1
-    return f"{position}. {row.section.heading}（計{number(row.size)}指標）"
-
-
-def _cell(cell: CountCell) -> str:
+def _cell(cell: CountCell, said: Wording) -> str:
     if cell.count is None:
         return _NOTHING
-    return number(cell.count) + signs(cell.marks)
+    return number(cell.count) + said.signs(cell.marks)
 
 
-def share_words(share: Percentage) -> str:
+def share_words(share: Percentage, said: Wording = JAPANESE) -> str:
     """Write a percentage as in the report, with its marks; a dash where there is none."""
     if share.printed is None:
         return _NOTHING
-    return percent_of(share.printed, share.zero) + signs(share.marks)
+    return percent_of(share.printed, share.zero) + said.signs(share.marks)
 
 
-_TITLES = {
-    Standing.MET: "達成した指標",
-    Standing.UNMET: "未達成の指標",
-    Standing.SUSPENDED: "進捗管理を停止している指標",
-    Standing.IN_STATE: "達成区分を付けない指標",
-    Standing.JUDGED: "人が評価した指標",
-    Standing.UNKNOWN: "判定できない指標",
-}
-_EXPECTED = {Standing.MET: "達成（見込）となる指標", Standing.UNMET: "未達成（見込）となる指標"}
-"""Headings of lists where some result rests on an expected value, as the paper words them."""
-_ON_THE_WAY = {Standing.MET: "に達した{}指標", Standing.UNMET: "に達していない{}指標"}
-"""Headings of lists for a plan whose comparison value is not the final target, or that has no ratings."""
-
-
-def lists(report: Report, table: CountTable) -> Iterator[Block]:
+def lists(report: Report, table: CountTable, said: Wording = JAPANESE) -> Iterator[Block]:
     """Yield the indicators of `table` by standing, missed ones by cause."""
     judged = [a for a in report.assessments if isinstance(a.outcome, Rated | NotAssessed)]
     expected = any(a.observation and a.observation.actual.status is Status.FORECAST for a in judged)
-    for title, same in groupby(groups(report, table), key=lambda group: _title(group, report, expected)):
-        items = [item for group in same for item in _items(report, table, group)]
+    for title, same in groupby(groups(report, table), key=lambda group: said.standing(group, report, expected)):
+        items = [item for group in same for item in _items(report, table, group, said)]
         yield Heading(3, title)
         yield Items(tuple(items))
 
 
-def _title(group: Group, report: Report, expected: bool) -> str:  # noqa: FBT001
-    cause = f": {group.cause.label}" if group.cause else ""
-    word = value_reached(report.plan, report.assessments)
-    told = _ON_THE_WAY.get(group.standing)
-    if word and told:
-        return word + told.format("（見込）" if expected else "") + cause
-    return ((_EXPECTED.get(group.standing) if expected else None) or _TITLES[group.standing]) + cause
-
-
-def _items(report: Report, table: CountTable, group: Group) -> Iterator[Item]:
+def _items(report: Report, table: CountTable, group: Group, said: Wording) -> Iterator[Item]:
     shown = {row.section.id for row in table.rows}
     for assessment in group.assessments:
-        again = relisted_remark(report.plan, assessment.indicator, shown) + _part_remark(report, assessment.indicator)
-        about = About(report.plan.plan, assessment.indicator.id)
-        yield Item(Named(assessment.indicator.heading + again, about), tuple(_lines(report, assessment)))
+        yield listed(assessment, report, said, shown)
     for unnamed in group.unnamed:
-        yield Item(_unnamed(unnamed))
+        yield Item(said.unnamed(unnamed, report.plan))
 
 
-def _part_remark(report: Report, indicator: Indicator) -> str:
-    """Return whose part an indicator is, where it does not stand below that one."""
-    whole = (a.indicator.name for a in report.assessments if a.indicator.id == indicator.of)
-    return f"（{next(whole, indicator.of)}のうち）" if indicator.of else ""
-
-
-def _unnamed(unnamed: UnnamedCount) -> str:
-    return f"{unnamed.section}「{unnamed.rating}」: ほか{number(unnamed.count)}指標（名称の記載なし）"
-
-
-def _lines(report: Report, assessment: Assessment) -> Iterator[str]:
-    indicator = assessment.indicator
-    mark = Mark.REVISED.sign if assessment.by_revised else ""
-    values = [target_phrase(indicator, report.plan) + mark]
-    values += compared_words(assessment, report.plan)
-    if indicator.baseline is not None:
-        last = assessment.baselines[-1].restated if assessment.baselines else None
-        values.append(baseline_phrase(indicator, last))
-    if assessment.observation is not None:
-        values.append(actual_phrase(assessment))
-    yield "／".join(values)
-    if assessment.since is not None:
-        yield f"定義の変更: {break_phrase(assessment.since)}"
-    if indicator.suspended and indicator.suspended.covers(assessment.result_year):
-        yield f"停止（{suspended_years(indicator.suspended)}）: {indicator.suspended.reason}"
-        if indicator.suspended.successor:
-            yield f"後継: {indicator.suspended.successor}"
-        return
-    yield toned(marked_phrase(assessment, report.plan), assessment, report.plan)
-    yield from map(remark_words, indicator.remarks.get(assessment.result_year, ()))
-    if assessment.judged:
-        yield f"評価: {judged_words(assessment.judged, report.plan)}"
-    unmet = indicator.unmet.get(assessment.result_year)
-    if unmet and unmet.reason:
-        yield f"理由: {unmet.reason}"
-    if pending := indicator.awaited(assessment.year):
-        yield pending_phrase(pending)
+def listed(assessment: Assessment, report: Report, said: Wording, shown: Collection[str] = ()) -> Item:
+    """Return an indicator as an entry of a list of the sections `shown`."""
+    about = About(report.plan.plan, assessment.indicator.id)
+    name = said.indicator(assessment, report, shown or report.plan.section_ids)
+    return Item(Named(name, about), tuple(said.values(assessment, report)))
 
 
 def original_blocks(report: Report) -> Iterator[Block]:

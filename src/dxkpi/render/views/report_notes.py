@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.indicator.attested import Document
 from dxkpi.core.method.method import Denominator
 from dxkpi.core.numerals import day_phrase, number
 from dxkpi.core.plan.plan import Plan
@@ -168,6 +169,10 @@ def _named(preset: str, altered: Sequence[str]) -> str:
 
 
 def _documents(report: Report) -> Iterator[str]:
-    for document in cited(report):
-        day = f"、{day_phrase(document.date)}" if document.date else ""
-        yield f"出典: {document.title}（{document.publisher}{day}）"
+    return (f"出典: {document_words(document)}" for document in cited(report))
+
+
+def document_words(document: Document) -> str:
+    """Describe a document: `進捗状況について（千葉県、2022年3月14日）`."""
+    day = f"、{day_phrase(document.date)}" if document.date else ""
+    return f"{document.title}（{document.publisher}{day}）"

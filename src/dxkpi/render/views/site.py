@@ -7,74 +7,39 @@ from dxkpi.core.basis.mark import Mark
 from dxkpi.core.indicator.baseline import BaselineRevision
 from dxkpi.core.indicator.history import Break
 from dxkpi.core.news import News, NewsKind
-from dxkpi.core.numerals import actual_phrase, baseline_value_phrase, break_phrase, day_phrase, number, quantity
+from dxkpi.core.numerals import actual_phrase, baseline_value_phrase, break_phrase, day_phrase, quantity
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.core.plan.published import Correction
 from dxkpi.core.site import Licence
-from dxkpi.render.blocks import About, Block, Doc, Heading, Item, Items, Link, Named, Notes, Paragraph, Tone
+from dxkpi.render.blocks import About, Block, Doc, Heading, Item, Items, Link, Named, Notes, Paragraph
 from dxkpi.render.formats import Look
-from dxkpi.render.verdicts import is_provisional, marked_phrase
+from dxkpi.render.verdicts import marked_phrase
 from dxkpi.render.views import view
-from dxkpi.render.views.answer import answer
-from dxkpi.render.views.cautions import source_phrase
 from dxkpi.render.views.explain_rate import rate_blocks
+from dxkpi.render.views.japanese import JAPANESE, UNPUBLISHED
 from dxkpi.render.views.method_words import plan_lines
 from dxkpi.render.views.open_data import TABLES
 from dxkpi.render.views.outlook import TERMS
 from dxkpi.render.views.report_published import correction_lines, correction_phrase
 from dxkpi.render.views.revisions import change_phrase
+from dxkpi.render.views.summary import CHANGES, plans_doc, year_data, year_facts
+from dxkpi.render.views.wording import Wording
 
-CHANGES, GUIDE, INDEX, DATA, FEED = (About(part=part) for part in ("changes", "guide", "plans", "open-data", "feed"))
-UNPUBLISHED = "【公表前】"
+GUIDE, INDEX, FEED = (About(part=part) for part in ("guide", "plans", "feed"))
 
 
 def index_doc(site: SiteOutcome) -> Doc:
-    """Return the first page: a card for each plan, and the newest change."""
+    """Return the first page: the plans, and the newest change."""
     return tuple(_index(site))
 
 
 def _index(site: SiteOutcome) -> Iterator[Block]:
-    yield Heading(1, site.title)
-    for shown in site.plans:
-        plan = shown.plan.plan
-        yield Heading(2, Named(plan.name, About(plan.plan)))
-        if not shown.years:
-            yield Paragraph("公表した年度はまだない。")
-            continue
-        newest = shown.years[0]
-        yield Paragraph(f"{'' if newest.published else UNPUBLISHED}{newest.year.formal}", Tone.MUTED)
-        yield from answer(newest.report)
-        yield Items(tuple(_plan_items(shown, newest)))
+    yield from plans_doc(site, JAPANESE)
     if site.news:
         yield Heading(2, "新しい変更")
         yield Items((_news_item(site.news[0]),))
         yield Paragraph(Named("これまでの変更", CHANGES))
-
-
-def _plan_items(shown: PlanShown, newest: YearShown) -> Iterator[Item]:
-    plan = shown.plan.plan
-    first, last = plan.first_year, plan.last_year
-    if first or last:
-        yield Item(f"期間: {first.formal if first else ''}〜{last.formal if last else ''}")
-    yield from _published(newest)
-    for year in shown.years:
-        mark = "" if year.published else UNPUBLISHED
-        yield Item(Named(f"{mark}{year.year.formal}の達成状況", About(plan.plan, year=year.year)))
-
-
-def _published(shown: YearShown) -> Iterator[Item]:
-    """Yield the publication of a year, and whether the figures agree with it."""
-    plan, year = shown.report.plan, shown.year
-    result = plan.published.get(year)
-    if result is None:
-        return
-    day = plan.published_on(year)
-    source = f"（{source_phrase(result.source, plan)}）" if result.source else ""
-    yield Item(f"公表: {day_phrase(day) if day else '日付の記載なし'}{source}")
-    reconciliation = shown.report.reconciliation
-    if reconciliation:
-        yield Item(f"公表結果との照合: {reconciliation.agreement.value}")
 
 
 def year_doc(shown: YearShown) -> Doc:
@@ -82,7 +47,7 @@ def year_doc(shown: YearShown) -> Doc:
     title, *blocks = view(shown.outcome, Look(detail=True))
     assert isinstance(title, Heading)
     end = next((at for at, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
-    facts = tuple(_facts(shown))
+    facts = tuple(year_facts(shown, JAPANESE))
     mark = "" if shown.published else UNPUBLISHED
     return (
         Heading(1, f"{mark}{title.text}"),
@@ -90,29 +55,8 @@ def year_doc(shown: YearShown) -> Doc:
         *((Items(facts),) if facts else ()),
         *blocks[end:],
         *_newer(shown),
-        *_data_of(shown),
+        *year_data(shown, JAPANESE),
     )
-
-
-def _data_of(shown: YearShown) -> Iterator[Block]:
-    plan = shown.report.plan.plan
-    yield Heading(2, "データ", (About(plan, part="data"),))
-    whole = Named("この年度のすべて（JSON）", About(plan, year=shown.year, part="json"))
-    yield Items((Item(whole), Item(Named("オープンデータ（CSV）", DATA))))
-
-
-def _facts(shown: YearShown) -> Iterator[Item]:
-    report = shown.report
-    yield from _published(shown)
-    named = [own for own in report.assessments if own.counts and isinstance(own.outcome, Rated)]
-    open_ = [own for own in named if is_provisional(own)]
-    if open_:
-        yield Item(
-            f"達成区分の付いた、名称のある{number(len(named))}指標のうち{number(len(open_))}指標は確定前の値による"
-        )
-    corrected = sum(own.year == shown.year for own in report.plan.corrections)
-    if corrected:
-        yield Item(Named(f"公表の後に{number(corrected)}件を直した（変更の記録）", CHANGES))
 
 
 def _newer(shown: YearShown) -> Iterator[Block]:
@@ -274,15 +218,15 @@ def _data(site: SiteOutcome, files: Collection[str]) -> Iterator[Block]:
     yield Items(tuple(map(Item, named)))
 
 
-def foot(site: SiteOutcome) -> Iterator[str | Link]:
+def foot(site: SiteOutcome, said: Wording) -> Iterator[str | Link]:
     """Yield what stands below every page: who is behind it, how it may be used, and where its data came from."""
     if site.publisher:
-        yield f"公表: {site.publisher}"
+        yield said.publisher(site)
     contact, licence, revision = site.declared.contact, site.declared.license, site.revision
     if contact:
-        yield _linked(f"問い合わせ: {contact.name}", contact.url)
-    yield Link(f"利用条件: {licence.called}", licence.url) if licence else "データの利用条件は、公表者に確かめる"
-    yield f"データの版: {revision.commit}（{revision.day}）" if revision else "データの版: 作業中のファイル"
+        yield _linked(said.contact(contact.name), contact.url)
+    yield _linked(said.terms(licence), licence.url if licence else None)
+    yield said.revision(revision.commit, revision.day) if revision else said.at_work
 
 
 def _linked(text: str, url: str | None) -> str | Link:
