@@ -108,10 +108,10 @@ def test_an_answer_in_another_unit_or_about_another_direction_is_refused() -> No
     increase = {key: own for key, own in hours(direction="increase").items() if key != "target"}
     again = "新しい調査票で答え直してもらう"
     assert told(read(files_of(hours(unit="分")), book)) == [
-        (f"{FILE} 回答!A6", "KPI921", f"送った後に単位が「時間」から「分」に変わった。{again}")
+        (f"{FILE} 回答!D6", "KPI921", f"送った後に単位が「時間」から「分」に変わった。{again}")
     ]
     assert told(read(files_of(increase), book)) == [
-        (f"{FILE} 回答!A6", "KPI921", f"送った後に目標の型が変わった。{again}")
+        (f"{FILE} 回答!D6", "KPI921", f"送った後に目標の型が変わった。{again}")
     ]
 
 
@@ -120,7 +120,7 @@ def test_an_answer_about_something_that_is_gone_is_refused() -> None:
     renamed = files_of({**hours(), "id": "hours-saved"})
     (refused,) = told(read(renamed, book))
     assert refused == (
-        f"{FILE} 回答!A6",
+        f"{FILE} 回答!D6",
         "KPI932",
         "指標「hours」が計画「例の計画」のデータにない。"
         "「hours-saved」に変わったのなら、新しい調査票で答え直してもらう",

@@ -288,7 +288,7 @@ def test_what_a_list_says_is_text_to_everyone() -> None:
         ([LIST], 2, "--plan に、指標を加える計画を示す（あるのは example-city）"),
         ([LIST, "--plan", "exampel-city"], 2, "計画「exampel-city」がない。「example-city」ではないか"),
         (["偽.xlsx", "--plan", "example-city"], 3,
-         "「偽.xlsx」: 中身が Excel のブックではない（CSVである）。Excel で開き、.xlsx で保存し直してもらう"),
+         "「偽.xlsx」: 中身が Excel のブックではない（CSVである）。名前の終わりを .csv に直す"),
         ([LIST, "--plan", "example-city", "--sheet", "一覧表"], 2, "シート「一覧表」がない。「一覧」ではないか"),
         (["空.csv", "--plan", "example-city"], 2,
          "「空.csv」に、指標の一覧の見出し（指標名、単位、目標値 など）が見つからない。"

@@ -146,11 +146,11 @@ def _key(table: SheetTable, row: int, rows: Rows) -> tuple[str, int | None] | No
     if table.answered(row):
         if not written:
             message = "どの指標の行か分からない（隠れたキーの列が空）。送った調査票の、その指標の行に写してもらう"
-            rows.refuse(NO_KEY, table.cell(row, SheetColumn.KEY), message, name)
+            rows.refuse(NO_KEY, table.named(row), message, name)
         else:
             rows.refuse(
                 UNKNOWN_KEY,
-                table.cell(row, SheetColumn.KEY),
+                table.named(row),
                 f"キー「{clip(written)}」が壊れている。送った調査票に写してもらう",
                 name,
             )
@@ -169,7 +169,7 @@ def _answer(dataset: Dataset, base: str, lines: Sequence[AnswerRow], rows: Rows,
         if not again:
             rows.blank[table.file].append(base)
         return
-    cell = table.cell(row, SheetColumn.KEY)
+    cell = table.named(row)
     target = _target(dataset, base)
     if isinstance(target, str):
         rows.refuse(UNKNOWN_KEY, cell, target, name)
@@ -198,7 +198,7 @@ def _target(dataset: Dataset, base: str) -> tuple[DeclaredIndicator, DeclaredPla
     try:
         year = parse_fiscal_year(written)
     except Misspelt as misspelt:
-        return str(misspelt)
+        return f"{misspelt}。どの調査票かを確かめる"
     if not dataset.covers(plan.plan, year):
         return f"{year.formal}は計画「{clip(plan.plan.name)}」の期間の外である。どの調査票かを確かめる"
     return placed([own], plan.plan, year)[0], plan, year
@@ -242,7 +242,7 @@ def _shifted(dataset: Dataset, line: AnswerRow, own: DeclaredIndicator, said: Re
     others = {_seen(one.indicator.name) for one in dataset.indicators if one.document != own.document}
     expected = _seen(said.name if said else own.indicator.name)
     if said is not None and said.key != key:
-        return f"行のキー「{clip(key)}」が、控えの「{clip(said.key)}」と違う。{_AGAIN}"
+        return f"隠れたキー「{clip(key)}」が、送ったときの「{clip(said.key)}」と違う。{_AGAIN}"
     if name and _seen(name) != expected and _seen(name) in others:
         return f"行がずれている（行の名称は「{clip(name)}」、キーは「{clip(own.indicator.name)}」）。{_AGAIN}"
     wanted = (said.unit if said else own.indicator.unit) or "なし"

@@ -431,7 +431,8 @@ def _valued(one: _Said, written: Mapping[str, object] | None) -> ValueAnswer | N
         if one.nothing:
             raise Slip(
                 NO_VALUE,
-                f"「{clip(one.nothing)}」に状態がある。値がないなら、状態で「{PENDING}」を選ぶか空欄にしてもらう",
+                f"値が「{clip(one.nothing)}」なのに、状態が「{one.status or Status.INTERIM}」である。"
+                f"まだ値が出ないなら、状態で「{PENDING}」を選んでもらう。答えないなら、状態も空欄にしてもらう",
             )
         raise Slip(STATUS, f"状態や時点があるのに、値がない。まだ出ないなら、状態で「{PENDING}」を選んでもらう")
     if one.status is None:

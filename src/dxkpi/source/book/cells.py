@@ -140,10 +140,8 @@ def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
         return tuple(_workbook(content))
     except (Unfit, MemoryError):
         raise
-    except Exception as problem:  # noqa: BLE001 - there is no end to what openpyxl raises at a broken workbook
-        raise Unfit(
-            BROKEN, f"ブックが壊れている（{type(problem).__name__}）。Excel で開いて保存し直してもらう"
-        ) from None
+    except Exception:  # noqa: BLE001 - there is no end to what openpyxl raises at a broken workbook
+        raise Unfit(BROKEN, "ブックが壊れている。Excel で開いて保存し直してもらう") from None
 
 
 def _workbook(content: bytes) -> Iterator[Sheet]:

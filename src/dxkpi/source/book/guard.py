@@ -39,6 +39,8 @@ _ENCRYPTED = 0x1
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?", re.ASCII)
 _MIB = 1 << 20
+_OTHER = "中身が Excel のブックではない"
+_RETURN = "Excel のブックに書いて、.xlsx で保存してもらう"
 
 
 class Unfit(Exception):
@@ -78,25 +80,26 @@ def refuse_unfit(content: bytes) -> None:
             _check(archive)
     except (Unfit, MemoryError):
         raise
-    except Exception as problem:  # noqa: BLE001 - a broken zip raises nearly anything
-        raise Unfit(BROKEN, f"ファイルが壊れている（{type(problem).__name__}）。送り直してもらう") from None
+    except Exception:  # noqa: BLE001 - a broken zip raises nearly anything
+        raise Unfit(BROKEN, "ファイルが途中で切れているか、壊れている。送り直してもらう") from None
 
 
 def _no_zip(content: bytes) -> Unfit:
     if content.startswith(_OLE):
         return Unfit(LEGACY, "古い形式（.xls）か、パスワードが付いている。パスワードを外し、.xlsx で保存し直してもらう")
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if b"\0" not in head and b"," in head and not head.startswith((b"<", b"%pdf")):
+        # Excel does not open it under that name.
+        return Unfit(NOT_A_BOOK, f"{_OTHER}（CSVである）。名前の終わりを .csv に直す")
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")):
         found = "HTML"
-    elif b"\0" not in content[:1024] and b"," in content[:1024]:
-        found = "CSV"
-    elif b"\0" not in content[:1024]:
+    elif head.startswith(b"%pdf"):
+        found = "PDF"
+    elif b"\0" not in head:
         found = "文章"
     else:
         found = "ほかの種類のファイル"
-    return Unfit(
-        NOT_A_BOOK, f"中身が Excel のブックではない（{found}である）。Excel で開き、.xlsx で保存し直してもらう"
-    )
+    return Unfit(NOT_A_BOOK, f"{_OTHER}（{found}である）。{_RETURN}")
 
 
 def _check(archive: ZipFile) -> None:
@@ -115,7 +118,8 @@ def _check(archive: ZipFile) -> None:
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise _macro()
     if "[Content_Types].xml" not in names or not any(name.lower().startswith("xl/") for name in names):
-        raise Unfit(NOT_A_BOOK, "Excel のブックの部品がない。Excel で開き、.xlsx で保存し直してもらう")
+        found = "Word の文書" if "word/document.xml" in names else "ほかの種類のファイル"
+        raise Unfit(NOT_A_BOOK, f"{_OTHER}（{found}である）。{_RETURN}")
     _check_parts(archive, entries)
 
 

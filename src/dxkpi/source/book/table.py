@@ -48,6 +48,10 @@ class SheetTable:
         """Return the place of a cell."""
         return CellPlace(self.file, self.sheet.name, at(row, self.columns[column]))
 
+    def named(self, row: int) -> CellPlace:
+        """Return the place of the name in a row, which people see; of the key, which is hidden, where there is none."""
+        return self.cell(row, SheetColumn.NAME if SheetColumn.NAME in self.columns else SheetColumn.KEY)
+
     def held(self, row: int, column: SheetColumn) -> Held | None:
         """Return what a cell holds; None where it is blank or there is no such column."""
         return self.sheet.cells.get((row, self.columns[column])) if column in self.columns else None
@@ -114,7 +118,7 @@ def tables(file: str, sheets: Sequence[Sheet]) -> tuple[tuple[SheetTable, ...], 
         elif table is not None:
             found.append(table)
     if not found and not refused:
-        names = "、".join(clip(sheet.name) for sheet in sheets if sheet.name)
+        names = "、".join(clip(sheet.name) for sheet in sheets if sheet.name not in {"", MEMORY})
         among = f"（シート: {names}）" if names else ""
         refused.append(
             Rejection(
@@ -157,7 +161,7 @@ def _with(
     missing = [HEADINGS[column] for column in (SheetColumn.KEY, SheetColumn.VALUE) if column not in columns]
     if twice or missing:
         what = f"「{HEADINGS[known[twice]]}」の列が二つある" if twice else f"「{'」「'.join(missing)}」の列がない"
-        return Rejection(TABLE, CellPlace(file, sheet.name, at(row, 1)), f"表に{what}。送った調査票に写してもらう")
+        return Rejection(TABLE, CellPlace(file, sheet.name), f"表に{what}。送った調査票に写してもらう")
     head = row
     if known is _CODES and _known((_plain(words) for words in _row(sheet, row + 1).values()), _TITLES) >= _MANY:
         head += 1
