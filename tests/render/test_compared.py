@@ -10,7 +10,7 @@ from dxkpi.app.report import ReportRequest, report_of
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.outcomes.report import ReportOutcome
 from dxkpi.core.report import Report, Scope, build_report
-from dxkpi.render.blocks import Grid, Heading, Paragraph
+from dxkpi.render.blocks import Grid, Heading, Notes, Paragraph
 from dxkpi.render.json import json_text
 from dxkpi.render.views.compared import compared_blocks
 from tests.build import dataset, declared, indicator, plan
@@ -48,6 +48,15 @@ def test_counts_and_shares_stand_beside_those_of_the_other_year() -> None:
         ("上がる", "30%未満（20.0%）", "100%（100.0%）"),
         ("初めて", "算定不能", "30%未満（10.0%）"),
     )
+
+
+def test_a_part_of_another_indicator_is_shown_and_not_counted_among_those_that_moved() -> None:
+    moving = values(R2="20", R3="100")
+    own = declared(indicator(id="up", actuals=moving), indicator(id="part", name="女性", of="up", actuals=moving))
+    scope = Scope(compared_with=parse_fiscal_year("R2"))
+    blocks = tuple(compared_blocks(build_report(plan(**YEARS), own, parse_fiscal_year("R3"), scope)))
+    assert [row[0] for row in blocks[3].rows] == ["指標", "うち 女性"]  # type: ignore[union-attr]
+    assert blocks[-1] == Notes(("達成区分の変わった指標 1（ほかに、うちの指標1）",))
 
 
 def test_marks_stand_in_the_year_that_brings_them() -> None:

@@ -10,9 +10,11 @@ from dxkpi.app.check_targets import checked as check_plan
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.finding import Ref, Related
 from dxkpi.core.dataset import DeclaredPlan
-from dxkpi.core.outcomes.targets import CheckedPlan
+from dxkpi.core.outcomes.targets import CheckedPlan, CheckTargetsOutcome
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.publication.corrected import with_published
+from dxkpi.render.formats import Look
+from dxkpi.render.views.weak_targets import view
 from dxkpi.rules import RULES
 from dxkpi.rules.review import REVIEW_RULES, infos
 from dxkpi.rules.review.case import Case, ReviewRule, Silence, Verdict
@@ -674,6 +676,18 @@ def test_it_is_said_in_how_many_targets_a_kind_could_be_looked_for() -> None:
     found = checked(goal("280", "36821"), goal("280", "5"), goal("280", "6"), goal("0", "5"), RISE)
     own = next(own for own in found.coverage if own.kind.title == FAR_EXCEEDED.title)
     assert (own.told, own.found, own.untold, found.noticed) == (3, 1, 1, 1)
+
+
+def test_a_part_of_another_indicator_is_looked_at_and_counted_nowhere() -> None:
+    found = checked(goal("280", "5"), {**goal("280", "36821"), "of": "a0"})
+    own = next(own for own in found.coverage if own.kind.title == FAR_EXCEEDED.title)
+    assert found_in(found) == ["KPI853 a1.yaml"]
+    assert (found.targets, found.parts, found.noticed, own.told, own.found) == (1, 1, 0, 1, 0)
+    said = view(CheckTargetsOutcome((found,)), Look())[1]
+    assert str(said.text) == (  # type: ignore[union-attr]
+        "名称と目標のある1指標を見た（ほかに、うちの指標1も見た。数には入れない）。"
+        "注意の要る目標は、うちの指標にだけある。"
+    )
 
 
 def eased(*steps: tuple[str, str, str]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress
 
 from dxkpi.app.data import Data
 from dxkpi.app.select import day_of, plans_covering, plans_named, year_of, year_or_default
@@ -52,20 +52,22 @@ def checked(
         return tuple(findings[own] for own in _found(verdict) if own in findings)
 
     def coverage(rule: ReviewRule, verdicts: Sequence[Verdict]) -> CheckCoverage:
-        untold = verdicts.count(Silence.UNTOLD)
-        told = len(verdicts) - untold - verdicts.count(Silence.BESIDE)
         own = CheckedKind(rule.rules, rule.title, rule.when, tuple(chain.from_iterable(map(kept, verdicts))))
-        return CheckCoverage(own, told, sum(map(bool, map(kept, verdicts))), untold, rule.lacking)
+        counted = tuple(compress(verdicts, reviewed.counts))
+        untold = counted.count(Silence.UNTOLD)
+        told = len(counted) - untold - counted.count(Silence.BESIDE)
+        return CheckCoverage(own, told, sum(map(bool, map(kept, counted))), untold, rule.lacking)
 
-    info, of_one = HEADLINE.info, zip(*(verdicts for _, verdicts in reviewed.verdicts), strict=True)
+    info, of_each = HEADLINE.info, zip(*(verdicts for _, verdicts in reviewed.verdicts), strict=True)
     return CheckedPlan(
         plan.plan,
         year,
         as_of,
         tuple(coverage(rule, verdicts) for rule, verdicts in reviewed.verdicts),
         CheckedKind((info,), info.summary, info.page.why, kept(reviewed.headline)),
-        reviewed.targets,
-        sum(any(map(kept, verdicts)) for verdicts in of_one),
+        sum(reviewed.counts),
+        len(reviewed.counts) - sum(reviewed.counts),
+        sum(any(map(kept, verdicts)) for verdicts in compress(of_each, reviewed.counts)),
         reviewed.apart,
         sum(plan.plan.unnamed(year, section) for section in plan.plan.section_ids),
     )

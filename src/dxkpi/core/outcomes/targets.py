@@ -39,6 +39,8 @@ class CheckCoverage:
 class CheckedPlan:
     """The targets of a plan in a fiscal year; `apart` are suspended or set aside, `unnamed` only counted by a document.
 
+    `parts` of other indicators (うち) are looked at beside `targets`, and are in no number.
+
     `coverage` is of checks of every target, `headline` of those of all targets together; `noticed` is the number of
     targets with a finding.
     """
@@ -49,6 +51,7 @@ class CheckedPlan:
     coverage: tuple[CheckCoverage, ...]
     headline: CheckedKind
     targets: int
+    parts: int
     noticed: int
     apart: int
     unnamed: int

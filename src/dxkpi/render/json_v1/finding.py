@@ -254,6 +254,7 @@ class CheckedPlanOut(Out):
     year: YearOut = Field(title="年度")
     as_of: WrittenDate | None = Field(title="この日までに分かっていた値による（null はすべて）")
     targets: Count = Field(title="見た目標の数")
+    parts: Count = Field(title="ほかに見た、うち（別の指標の内数）の目標の数。どの数にも入らない")
     noticed: Count = Field(title="そのうち注意の要る目標の数")
     apart: Count = Field(title="進捗管理の停止などで見ていない指標の数")
     unnamed: Count = Field(title="名称の公表がなく、見ていない指標の数")
@@ -268,6 +269,7 @@ class CheckedPlanOut(Out):
             year=YearOut.of(checked.year),
             as_of=date_or_none(checked.as_of),
             targets=checked.targets,
+            parts=checked.parts,
             noticed=checked.noticed,
             apart=checked.apart,
             unnamed=checked.unnamed,

@@ -37,7 +37,10 @@ def compared_blocks(report: Report) -> Iterator[Block]:
         tuple((_heading(then, now), _cell(then, before), _cell(now, report)) for then, now in changed),
     )
     marks = {mark for both in changed for own in both for mark in own.marks}
-    yield Notes((f"{rating_word(report.plan)}の変わった指標 {number(len(changed))}", *legend(marks)))
+    parts = sum(now.indicator.of is not None for _, now in changed)
+    beside = f"（ほかに、うちの指標{number(parts)}）" if parts else ""
+    told = f"{rating_word(report.plan)}の変わった指標 {number(len(changed) - parts)}{beside}"
+    yield Notes((told, *legend(marks)))
 
 
 def _heading(then: Assessment, now: Assessment) -> str:

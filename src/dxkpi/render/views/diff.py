@@ -1,5 +1,6 @@
 """Two states of the data as a document: summary, requests for a second look, figures, and every change."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -66,15 +67,21 @@ def _rating_word(outcome: DiffOutcome) -> str:
 
 
 def _moved(outcome: DiffOutcome) -> Iterator[str]:
+    every = (present(pair).indicator for pair in outcome.difference.indicators)
+    parts = {(own.plan, own.id) for own in every if own.of is not None}
     moved: dict[tuple[str, str], int] = {}
     for impact in outcome.impacts:
         for own in impact.results:
             key = (impact.plan, own.indicator)
             moved[key] = max(moved.get(key, 0), 2 if own.rerated else int(own.refigured))
     for degree, what in ((2, _rating_word(outcome)), (1, "達成率か値"), (0, "印か添え書き")):
-        indicators = list(moved.values()).count(degree)
-        if indicators:
-            yield f"{number(indicators)}指標の{what}"
+        found = Counter(key in parts for key, own in moved.items() if own == degree)
+        words = (
+            f"{number(found[False])}指標" if found[False] else "",
+            f"うちの{number(found[True])}指標" if found[True] else "",
+        )
+        if found:
+            yield f"{'と、'.join(filter(None, words))}の{what}"
     years = sorted({impact.year for impact in outcome.impacts if impact.tables})
     if years:
         yield f"{listed([year.label for year in years])}の表の件数・割合"

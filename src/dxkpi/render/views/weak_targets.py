@@ -31,7 +31,7 @@ def _blocks(checked: CheckedPlan) -> Iterator[Block]:
         yield Heading(2, f"{kind.title}（{'、'.join(rule.code for rule in kind.rules)}）")
         yield Paragraph(kind.when)
         yield Items(tuple(map(_item, kind.findings)))
-    if checked.targets:
+    if checked.targets or checked.parts:
         yield Heading(2, "見た範囲")
         rows = ((own.kind.title, *map(number, (own.told, own.found, own.untold))) for own in checked.coverage)
         yield Grid(_COLUMNS, tuple(rows))
@@ -39,11 +39,16 @@ def _blocks(checked: CheckedPlan) -> Iterator[Block]:
 
 
 def _summary(checked: CheckedPlan) -> Iterator[str]:
-    if not checked.targets:
+    if not (checked.targets or checked.parts):
         yield "見る目標がない（推移だけを見る指標か、進捗管理の停止した指標しかない）。"
         return
-    yield f"名称と目標のある{number(checked.targets)}指標を見た。"
-    yield f"注意の要る目標は{number(checked.noticed)}指標。" if checked.noticed else "注意の要る目標は見つからない。"
+    beside = f"（ほかに、うちの指標{number(checked.parts)}も見た。数には入れない）" if checked.parts else ""
+    yield f"名称と目標のある{number(checked.targets)}指標を見た{beside}。"
+    if checked.noticed:
+        yield f"注意の要る目標は{number(checked.noticed)}指標。"
+    else:
+        of_parts = any(own.kind.findings for own in checked.coverage)
+        yield "注意の要る目標は、うちの指標にだけある。" if of_parts else "注意の要る目標は見つからない。"
     if checked.as_of:
         yield f"{day_phrase(checked.as_of)}までに分かっていた値による。"
     apart = [f"進捗管理の停止などの{number(checked.apart)}指標"] if checked.apart else []

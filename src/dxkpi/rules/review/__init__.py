@@ -49,11 +49,14 @@ def infos() -> tuple[RuleInfo, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """Verdicts of each rule about each target reviewed; `apart` is the number of targets left out."""
+    """Verdicts of each rule about each target reviewed, and which of those count; `apart` is the number left out.
+
+    Parts of other indicators (うち) are reviewed, and count nowhere.
+    """
 
     verdicts: tuple[tuple[ReviewRule, tuple[Verdict, ...]], ...]
+    counts: tuple[bool, ...]
     headline: Verdict
-    targets: int
     apart: int
 
 
@@ -69,7 +72,7 @@ def review_plan(
     verdicts = tuple((rule, tuple(map(rule.check, looked_at))) for rule in REVIEW_RULES)
     return Reviewed(
         verdicts,
+        tuple(case.indicator.counts for case in looked_at),
         HEADLINE.check([case for case in looked_at if case.indicator.counts]),
-        len(looked_at),
-        len(cases) - len(looked_at),
+        sum(case.indicator.counts for case in cases if case.apart),
     )
