@@ -12,6 +12,7 @@ from dxkpi.core.outlook import counted, plan_outlook
 from dxkpi.core.publication.conformity import conformity
 from dxkpi.core.report import Report, Scope, build_report
 from dxkpi.render.views.answer import list_sentence
+from dxkpi.rules.plan.part_of import PART_OF
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
 from tests.build import actual, dataset, indicator, plan
@@ -196,3 +197,33 @@ def test_each_plan_that_shares_it_says_for_itself_whose_part_it_is() -> None:
     data = load(tree).dataset
     named = {own: [one.indicator.heading for one in data.of_plan(own)] for own in "pq"}
     assert named == {"p": ["受講者", "うち 女性の受講者", "講師"], "q": ["女性の受講者", "受講者", "うち 講師"]}
+
+
+def test_in_each_year_it_stands_in_the_section_of_its_whole() -> None:
+    rows = {
+        "whole": {"name": "全体", "section": "t"},
+        "part": {"name": "部分", "section": "s", "of": "whole"},
+    }
+    sections = [{"id": "s", "name": "一"}, {"id": "t", "name": "二"}]
+    source = {"document": "doc", "page": "1"}
+    of = plan(sections=sections, published={"R2": {"source": source, "rows": rows}})
+
+    def told(part: Mapping[str, Any], whole: Mapping[str, Any]) -> list[tuple[str, tuple[str | int, ...]]]:
+        own = dataset(of, indicator(**{**PART, **part}), indicator(**{**WHOLE, **whole}))
+        return [(found.message, found.place.path) for found in PART_OF.check(own)]
+
+    moved = {"section": "t", "formerly": [{"until": "R1", "section": "s"}]}
+    assert told({}, {"section": "t"})[0] == (
+        "part（指標）の分野「s」が、全体の指標「whole」の分野「t」と違う",
+        ("section",),
+    )
+    assert told(moved, {"section": "t"})[0] == (
+        "part（指標）のR元年度までの分野「s」が、全体の指標「whole」のR元年度までの分野「t」と違う",
+        ("formerly", 0, "section"),
+    )
+    assert told(moved, moved) == [
+        (
+            "part（指標）のR2年度（公表）の分野「s」が、全体の指標「whole」のR2年度（公表）の分野「t」と違う",
+            ("section",),
+        )
+    ]

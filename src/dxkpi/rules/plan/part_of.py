@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.text import clip, nearest
-from dxkpi.core.dataset import Dataset, DeclaredIndicator
+from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.core.indicator import Indicator
 from dxkpi.rules.base import DatasetRule, error, named
 
 _FILE = "indicators/plan-a/one/views.yaml"
@@ -30,10 +32,12 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
         own = {declared.indicator.id: declared for declared in reversed(dataset.of_plan(plan.plan.plan))}
         for declared in own.values():
             if declared.indicator.of and declared.indicator.of not in dataset.unread_ids:
-                yield from _misfit(declared, own)
+                yield from _misfit(plan, declared, own)
 
 
-def _misfit(declared: DeclaredIndicator, own: Mapping[str, DeclaredIndicator]) -> Iterator[Diagnostic]:
+def _misfit(
+    plan: DeclaredPlan, declared: DeclaredIndicator, own: Mapping[str, DeclaredIndicator]
+) -> Iterator[Diagnostic]:
     indicator, wanted = declared.indicator, str(declared.indicator.of)
     whole = own.get(wanted)
     if whole is None:
@@ -48,19 +52,30 @@ def _misfit(declared: DeclaredIndicator, own: Mapping[str, DeclaredIndicator]) -
         hint = f"うちは一段だけである。of に {whole.indicator.of} と書くか、{wanted} の of の行を消す"
         yield Diagnostic(INFO, declared.at("of"), message, hint, found)
         return
-    untils = sorted({own.until for one in (indicator, whole.indicator) for own in one.formerly})
-    for until in (None, *untils):
-        part, its = ((one.placed_in(until) if until else one) for one in (indicator, whole.indicator))
-        if part.section != its.section:
-            when = f"{until.label}までの" if until else ""
-            message = (
-                f"{named(declared)}の{when}分野「{clip(part.section)}」が、"
-                f"全体の指標「{wanted}」の{when}分野「{clip(its.section)}」と違う"
-            )
-            where = "formerly の section" if until else "section"
-            hint = f"同じ分野の id を {where} に書く。別の指標のうちでなければ、of の行を消す"
-            yield Diagnostic(INFO, declared.at("section"), message, hint, found)
-            return
+    for when, year in _moments(plan, indicator, whole.indicator):
+        part, its = ((plan.plan.placed(one, year) if year else one) for one in (indicator, whole.indicator))
+        if part.section == its.section:
+            continue
+        message = (
+            f"{named(declared)}の{when}分野「{clip(part.section)}」が、"
+            f"全体の指標「{wanted}」の{when}分野「{clip(its.section)}」と違う"
+        )
+        former = indicator.former(year).get("section") if year else None
+        at = declared.at("section") if former is None else declared.at("formerly", former, "section")
+        where = "formerly か公表した結果の section" if "公表" in when else "formerly の section" if year else "section"
+        hint = f"同じ分野の id を {where} に書く。別の指標のうちでなければ、of の行を消す"
+        yield Diagnostic(INFO, at, message, hint, found)
+        return
+
+
+def _moments(plan: DeclaredPlan, part: Indicator, whole: Indicator) -> Iterator[tuple[str, FiscalYear | None]]:
+    """Yield today, the years in which one of them stood elsewhere last, and the published years, each in words."""
+    untils = sorted({own.until for one in (part, whole) for own in one.formerly})
+    yield "", None
+    yield from ((f"{until.label}までの", until) for until in untils)
+    for year, result in sorted(plan.plan.published.items()):
+        if (row := result.rows.get(part.id)) and row.of == whole.id:
+            yield f"{year.label}（公表）の", year
 
 
 PART_OF = DatasetRule(INFO, _check)
