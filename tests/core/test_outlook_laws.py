@@ -1,6 +1,5 @@
 """What holds of every line and pace, whatever the figures are."""
 
-from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import Any
@@ -134,4 +133,4 @@ def test_what_is_added_up_stands_as_if_the_sums_had_been_declared(values: list[i
     added = indicator(counting="summed", baseline=None, target=target, actuals=single)
     declared = indicator(baseline={"value": "0", "year": str(FIRST)}, target=target, actuals=sums)
     found, same = (outlook_of(assess(one, own, year), own) for one in (added, declared))
-    assert [replace(way, summed=False) for way in found.tracks if isinstance(way, Track)] == list(same.tracks)
+    assert [way._replace(summed=False) for way in found.tracks if isinstance(way, Track)] == list(same.tracks)

@@ -7,7 +7,6 @@ and `diff` must then say something else.
 import json
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import replace
 from functools import cache
 from inspect import get_annotations
 from pathlib import Path as File
@@ -149,7 +148,7 @@ def said(data: Data, name: str, form: str) -> str:
     """What `dxkpi show` says of the indicator of `name` in all its plans, the places in files apart."""
     own = [declared for declared in data.dataset.indicators if declared.document == f"data/{name}"]
     outcomes = (shown(data, IndicatorRequest(one.indicator.id, plan=one.indicator.plan)) for one in own)
-    return "".join(render(replace(one, where=lambda _: "data/a.yaml:1:1"), form, Look()).decode() for one in outcomes)
+    return "".join(render(one._replace(where=lambda _: "data/a.yaml:1:1"), form, Look()).decode() for one in outcomes)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -306,10 +305,10 @@ def headings(outcome: DiffOutcome) -> list[str]:
 
 
 def test_of_one_year_nothing_is_said_about_the_others() -> None:
-    outcome = replace(between({}, {"actuals": actual("51"), "note": "注"}), year=FiscalYear(2021))
+    outcome = between({}, {"actuals": actual("51"), "note": "注"})._replace(year=FiscalYear(2021))
     assert "変更2件。R3年度では、1指標の達成率か値が変わる。" in text(outcome)
     assert headings(outcome)[2:] == ["R3年度の数字に関わる変更", "R3年度の数字に関わらない変更"]
-    outcome = replace(outcome, impacts=(), year=FiscalYear(2020))
+    outcome = outcome._replace(impacts=(), year=FiscalYear(2020))
     assert "変更2件。R2年度では、達成率・達成区分・件数・割合はどれも変わらない。" in text(outcome)
     assert headings(outcome)[1:] == ["値や定義の変更（R2年度の数字は動かない）", "R2年度の数字に関わらない変更"]
     assert "<summary>R2年度の数字に関わらない変更（1件）</summary>" in comment(outcome)
@@ -413,8 +412,8 @@ PLACES = [
 @pytest.mark.parametrize(("document", "path"), PLACES)
 def test_a_file_is_a_link_to_its_line_and_nothing_else(document: str, path: str, address: str) -> None:
     outcome = between({}, {"unit": "人"})
-    after = replace(outcome.after, locate=lambda _: Spot(document, 5, 7), address=address)
-    written = comment(replace(outcome, after=after))
+    after = outcome.after._replace(locate=lambda _: Spot(document, 5, 7), address=address)
+    written = comment(outcome._replace(after=after))
     links = [token.attrs["href"] for line in READER.parse(written) for token in line.children or [] if token.attrs]
     assert links == [f"{address}{path}#L5"] * 2
 

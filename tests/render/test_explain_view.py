@@ -11,7 +11,7 @@ from dxkpi.core.basis.calendar import parse_day
 from dxkpi.core.explain import Explanation, explain
 from dxkpi.core.method.protocols import Interval
 from dxkpi.core.method.rating import RatingScale
-from dxkpi.render.blocks import Doc, Grid, Item, Items, Paragraph
+from dxkpi.render.blocks import Doc, Grid, Heading, Item, Items, Paragraph
 from dxkpi.render.text import text
 from dxkpi.render.views.explain import explain_doc
 from dxkpi.render.views.explain_rate import bound, ends, interval_phrase, steps_to_print
@@ -276,8 +276,7 @@ def test_data_is_never_markup_nor_format(hostile: str) -> None:
         name=line(hostile), unit=line(hostile), note=hostile, assumed={"baseline": hostile},
         unmet={"R3": {"reason": hostile}}, actuals=actual("50", note=hostile),
     )  # fmt: skip
-    told = [block.text for block in doc(own) if not isinstance(block, (Items,)) and hasattr(block, "text")]
-    assert told[0] == f"{line(hostile)}（a）"
+    assert next(block.text for block in doc(own) if isinstance(block, Heading)) == f"{line(hostile)}（a）"
     assert Item(f"基準値は推定（{hostile}）。これが違えば結果も変わりうる") in items(own)
     assert f"注記: {hostile}" in [line for item in items(own) for line in item.lines]
 

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-from dataclasses import replace
 from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
@@ -279,7 +278,7 @@ def test_a_trend_has_its_values_where_they_belong_and_tells_them() -> None:
 
 def test_no_line_is_drawn_across_a_change_of_definition() -> None:
     def value(year: str, amount: int, series: int, *, baseline: bool = False) -> TrendValue:
-        return replace(dated(year, amount), series=series, baseline=baseline)
+        return dated(year, amount)._replace(series=series, baseline=baseline)
 
     old = (value("R1", 100, 0, baseline=True), value("R2", 140, 0), value("R3", 160, 0))
     new = (value("R3", 60, 1, baseline=True), value("R4", 90, 1), value("R5", 120, 1))

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -123,7 +122,7 @@ VALIDATE = """\
 
 
 def test_a_validation_as_a_whole() -> None:
-    own = replace(finding("「6,000」は数値ではない", Spot("data/a.yaml", 9, 10), "  value: 6,000"), more=35)
+    own = finding("「6,000」は数値ではない", Spot("data/a.yaml", 9, 10), "  value: 6,000")._replace(more=35)
     aside = finding("理由がない", Spot("data/b.yaml", 3, 1), None, UNEXPLAINED, hint="書く")
     waived = Waived(aside, "様式に欄がない", Spot("data/b.yaml", 1, 1))
     beyond = tuple(FindingCount(UNEXPLAINED, name, Severity.WARNING, 20) for name in ("data/b.yaml", "data/c.yaml"))

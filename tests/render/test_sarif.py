@@ -191,7 +191,7 @@ def test_the_name_can_be_read_from_the_uri(name: str) -> None:
 
 
 def prints(*lines: str, code: str = "KPI203") -> list[str]:
-    rule = replace(NUMBER, code=code)
+    rule = NUMBER._replace(code=code)
     return list(fingerprints(finding("x", Spot("data/a.yaml", n, 1), line, rule) for n, line in enumerate(lines, 1)))
 
 
@@ -216,7 +216,7 @@ def test_what_there_was_no_room_for_is_counted() -> None:
         FindingCount(UNEXPLAINED, "data/a.yaml", Severity.WARNING, 40),
         FindingCount(NUMBER, "data/b.yaml", Severity.ERROR, 1),
     )
-    told = (replace(finding("x", SPOT), more=35),)
+    told = (finding("x", SPOT)._replace(more=35),)
     (run,) = log(ValidateOutcome(told, 1, (), (Waived(told[0], "理由"),), beyond=beyond, waived_beyond=7))["runs"]
     assert [result["message"]["text"] for result in run["results"]] == [
         "x\nこの規則の指摘は、このファイルにほかに35件ある"

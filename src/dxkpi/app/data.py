@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from dxkpi.app.problems import CannotRun, NoData, NoSuchRevision
 from dxkpi.app.waiving import judge
@@ -141,7 +142,7 @@ class Data:
     def _of(self, bundle: Bundle) -> Iterator[Finding]:
         *others, last = in_order(self._locate(own, bundle.weight) for own in bundle.shown)
         yield from others
-        yield replace(last, more=bundle.more)
+        yield last._replace(more=bundle.more)
 
     def spot(self, place: Place) -> Spot:
         """The position of a place in the data."""
@@ -162,8 +163,7 @@ class Data:
         return Finding(diagnostic, spot, self._locator.source_line(spot), related, weight)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """The findings that count, and those set aside."""
 
     counting: tuple[Bundle, ...]

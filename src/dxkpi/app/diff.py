@@ -1,8 +1,9 @@
 """`dxkpi diff`: two states of the data, each a folder or a git revision, and their differences."""
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from dxkpi.app.data import Data, read_folder, read_revision
@@ -19,8 +20,7 @@ from dxkpi.source.listing import DEPARTMENTS
 from dxkpi.source.loader import load
 
 
-@dataclass(frozen=True, slots=True)
-class DiffRequest:
+class DiffRequest(NamedTuple):
     """A request as written; None where an option was not given. `repository` is the URL of the repository's page."""
 
     year: str | None = None
@@ -28,8 +28,7 @@ class DiffRequest:
     repository: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedState:
+class ComparedState(NamedTuple):
     """The data on one side of a comparison, and the user's name for it."""
 
     label: str

@@ -1,7 +1,7 @@
 """`dxkpi explain`, `dxkpi show` and `dxkpi list`: indicators one by one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
@@ -35,8 +35,7 @@ _WORDS = {NOT_ASSESSED: "算定不能", FOLLOWED: "推移"}
 Row = tuple[DeclaredPlan, DeclaredIndicator, Assessment]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorRequest:
+class IndicatorRequest(NamedTuple):
     """One indicator, by id or name, in a year (absent: the default year of its plan)."""
 
     indicator: str
@@ -45,8 +44,7 @@ class IndicatorRequest:
     as_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListRequest:
+class ListRequest(NamedTuple):
     """Selection of indicators; None selects all."""
 
     year: str | None = None

@@ -1,8 +1,8 @@
 """`dxkpi report` and `dxkpi reconcile`: a year of every plan that covers it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from dxkpi.core.publication.conformity import Publication
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRequest:
+class ReportRequest(NamedTuple):
     """Options as written; None where an option was not given."""
 
     year: str | None = None

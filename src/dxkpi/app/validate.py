@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
@@ -26,8 +25,7 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True)
-class ValidateRequest:
+class ValidateRequest(NamedTuple):
     """Selection of findings: about `paths` (none: all), of rules in `select` but not in `ignore`.
 
     Rules are given by code, by the beginning of a code (KPI2) or by name. Waivers expire by `today`; None: never.

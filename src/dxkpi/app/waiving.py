@@ -1,8 +1,8 @@
 """Effect of waivers and of the plans' settings of rules on findings, and checks of those themselves."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Related, RuleInfo, Severity
 from dxkpi.core.dataset import Dataset
@@ -85,8 +85,7 @@ def catalog() -> dict[str, RuleInfo]:
     return dict(sorted(infos.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class WaivedFindings:
+class WaivedFindings(NamedTuple):
     """The findings that count, those set aside, and the findings about waivers and settings."""
 
     settled: Settled

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -81,7 +81,7 @@ def put(
     if table and form not in _FLAT:
         raise UsageProblem("--table は csv か xlsx に書く表を選ぶ。--format csv か --format xlsx を付ける")
     appearance = look(sys.stdout if output is None else None, detail=detail, table=table)
-    content = render(outcome, form, replace(appearance, titled=headings == "ja"))
+    content = render(outcome, form, appearance._replace(titled=headings == "ja"))
     deliver(content, output, for_people=form in _FOR_PEOPLE)
 
 

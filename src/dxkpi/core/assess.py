@@ -1,7 +1,6 @@
 """The assessment of an indicator in a fiscal year: observation, measure, comparison value and rating."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -47,9 +46,9 @@ def _after_target_year(now: Assessment, indicator: Indicator, plan: Plan, as_of:
         return now
     then = _assessed(indicator, plan, due_in.reported, as_of)
     if plan.after_target_year is AfterTargetYear.FREEZE:
-        return replace(then, year=now.year, frozen=due_in, compared=then.compared or due_in)
+        return then._replace(year=now.year, frozen=due_in, compared=then.compared or due_in)
     met_then, met_now = (own.met if isinstance(own, Rated | NotAssessed) else None for own in (then.outcome, outcome))
-    return replace(now, once_met=due_in) if met_then and met_now is False else now
+    return now._replace(once_met=due_in) if met_then and met_now is False else now
 
 
 def _awaits_target(now: Assessment, plan: Plan) -> bool:
@@ -68,7 +67,7 @@ def _assessed(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | N
     found = _judged(revisions[-1].after if revisions else indicator, plan, year, as_of)
     if not (revisions or baselines or whole.redefined):
         return found
-    return replace(found, revisions=revisions, baselines=baselines, whole=whole if whole.redefined else None)
+    return found._replace(revisions=revisions, baselines=baselines, whole=whole if whole.redefined else None)
 
 
 def _restated(indicator: Indicator, vintage: BaselineVintage) -> Indicator:
@@ -111,7 +110,7 @@ def _by_people(found: Assessment, said: PeoplesRating, rating: Rating, scale: Ra
     if met is None and computed:
         met = computed.met
     outcome = Rated(rating, rate, met, "人が評価したもので、達成率によらない", just_short=just_short)
-    return replace(found, outcome=outcome, assumed=(), judged=said, computed=None if unasked else found.outcome)
+    return found._replace(outcome=outcome, assumed=(), judged=said, computed=None if unasked else found.outcome)
 
 
 def _by_value(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.mark import Mark
@@ -16,8 +17,7 @@ from dxkpi.core.observations import Observation, Sum
 from dxkpi.core.plan.plan import Revised
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+class Rated(NamedTuple):
     """Rated outcome. `rate` is the exact achievement rate as a ratio; None where there is none, for `reason`.
 
     `just_short`: the target had to be passed and was only reached, which the rate alone does not show. `met` is true if
@@ -32,8 +32,7 @@ class Rated:
     just_short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NotAssessed:
+class NotAssessed(NamedTuple):
     """Not assessed (算定不能) for the reason `why`; `possible` are the ratings still possible, best first.
 
     There are two or more of them: where the data leave one, it is the result. `met` is true if the target is reached
@@ -58,8 +57,7 @@ class Suspended:
     """Tracking has ended (進捗管理の停止)."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialStatus:
+class SpecialStatus(NamedTuple):
     """Special status of the plan that takes no rating; `entered` is its record, None if the plan's `when` set it."""
 
     state: State
@@ -74,8 +72,7 @@ class Monitored:
 Outcome = Rated | NotAssessed | Suspended | SpecialStatus | Monitored
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Assessment of one indicator in one fiscal year.
 
     `assumed` are the assumed keys that the rating depends on. `indicator` has the target in force, which the last of

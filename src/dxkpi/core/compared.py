@@ -1,7 +1,6 @@
 """The measure of an indicator in a fiscal year, towards the value that its method compares with."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import assert_never
@@ -32,7 +31,7 @@ def measured(
         return NotAssessedReason.PERIOD_UNKNOWN
     if years.not_begun:
         return NotAssessedReason.NO_ACTUAL
-    return NotAssessedReason.YEARS_MISSING if years.total is None else replace(measure, actual=years.total)
+    return NotAssessedReason.YEARS_MISSING if years.total is None else measure._replace(actual=years.total)
 
 
 def compared(
@@ -58,7 +57,7 @@ def compared(
                 if isinstance(applied, NotAssessedReason):
                     return applied
                 found.append((part, applied))
-            return replace(measure, parts=tuple(found))
+            return measure._replace(parts=tuple(found))
         case _:
             assert_never(measure)
 

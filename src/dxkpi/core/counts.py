@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar, assert_never
+from typing import NamedTuple, TypeVar, assert_never
 
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
@@ -20,16 +20,14 @@ from dxkpi.core.plan.shares import ShareRounding
 _PERCENT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """An indicator that could not be assessed, and the ids of the ratings that it may still take."""
 
     assessment: Assessment
     possible: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Counts of a section. Columns are the ids of the plan's ratings, `suspended` and the ids of its special statuses.
 
     `named` are the indicators that the data put in a column, `undisclosed` the number that a document counts there

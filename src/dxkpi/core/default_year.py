@@ -1,7 +1,7 @@
 """The year that is meant where none is named: plan by plan the newest that enough indicators have a value of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dxkpi.core.assess import apart, as_told
 from dxkpi.core.basis.calendar import Day, FiscalYear
@@ -11,8 +11,7 @@ from dxkpi.core.observations import of_year
 from dxkpi.core.plan.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class YearCoverage:
+class YearCoverage(NamedTuple):
     """The number of indicators of `plan` that count in `year`, and of those among them with a value `of_year`."""
 
     plan: Plan
@@ -26,8 +25,7 @@ class YearCoverage:
         return 2 * self.of_year >= self.indicators
 
 
-@dataclass(frozen=True, slots=True)
-class DefaultYear:
+class DefaultYear(NamedTuple):
     """The year that is taken, and the newer ones that have values, but too few, the newest first."""
 
     year: FiscalYear

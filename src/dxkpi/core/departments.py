@@ -1,6 +1,6 @@
 """The departments that own indicators: how they are called today and once were, and how to reach them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dxkpi.core.basis.finding import Ref
 from dxkpi.core.basis.record import Line, NonEmpty, OneOrMore, Record
@@ -32,8 +32,7 @@ class Departments(Record):
     departments: NonEmpty[Department]
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredDepartments:
+class DeclaredDepartments(NamedTuple):
     """The departments, and the document that declares them."""
 
     document: str

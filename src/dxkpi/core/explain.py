@@ -1,9 +1,10 @@
 """The explanation of a rating: every input with its place, the next better rating, and what is known of the unknown."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
+from typing import NamedTuple
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated
@@ -20,8 +21,7 @@ from dxkpi.core.plan.plan import Revised, history
 from dxkpi.core.reconcile import Reconciliation, reconcile
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+class Next(NamedTuple):
     """The next better rating: the actual that reaches it, and its distance from the present actual.
 
     Both are in the indicator's unit, rounded away from the present actual to the digits in which its values are
@@ -36,8 +36,7 @@ class Next:
     beyond: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Possibility:
+class Possibility(NamedTuple):
     """A rating that is still possible, and the interval that the unknown baseline would have to be in.
 
     `part` names the part of a composite target; `allowed` is false where the published counts rule the rating out.
@@ -49,8 +48,7 @@ class Possibility:
     allowed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """Explanation of one indicator in one fiscal year; `history` are all revisions of its target, of any year."""
 
     declared: DeclaredIndicator
@@ -72,7 +70,7 @@ class Explanation:
         computed = self.assessment.computed
         if computed is None:
             return None
-        return replace(self, assessment=replace(self.assessment, outcome=computed, judged=None, computed=None))
+        return self._replace(assessment=self.assessment._replace(outcome=computed, judged=None, computed=None))
 
     @property
     def later(self) -> tuple[Revised, ...]:
@@ -110,7 +108,7 @@ def explain_reconciled(
     """Explain `declared` in `year`, with the reconciliation of that year."""
     plan = replace(plan, plan=plan.plan.in_year(year))
     assessment = assess(declared.indicator, plan.plan, year, as_of)
-    by_value = replace(assessment, outcome=assessment.computed) if assessment.computed else assessment
+    by_value = assessment._replace(outcome=assessment.computed) if assessment.computed else assessment
     outcome, scale = by_value.outcome, plan.plan.scale
     band = scale.band(outcome.rating) if scale and isinstance(outcome, Rated) else None
     method = plan.plan.method.judging(declared.indicator) if plan.plan.method else None
@@ -154,7 +152,7 @@ def _next(assessment: Assessment, method: Method | None, scale: RatingScale | No
         return _to(reached, goal, assessment)
     if not isinstance(progress, Progress):
         return None  # what is no value to come to can be met, and not passed
-    return _to(reached, replace(goal, value=progress.target, beyond=True), assessment)
+    return _to(reached, goal._replace(value=progress.target, beyond=True), assessment)
 
 
 def _reached(method: Method, scale: RatingScale) -> Rating | None:

@@ -5,8 +5,8 @@ type of a value. To add a key: its field in the model, and its line here.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.record import ID_WRITTEN
@@ -25,8 +25,7 @@ class Sharing(Enum):
     """Not as in the file where the entry has its own direction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """Role of a key at the top of a file: the kind of a `change` of it, its effect on ratings, its sharing.
 
     A key with `rates` false only groups indicators.
@@ -37,8 +36,7 @@ class Facet:
     shared: Sharing = Sharing.INHERITED
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """Title of a key and description of its value, in Japanese.
 
     `sample` is the form to write, shown to those who left it out, and `meaning` its explanation in the message (absent:

@@ -1,8 +1,8 @@
 """The inputs of an assessment: every record that it rests on, with its file and line."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from dxkpi.core.assessment import Assessment, Rated, SpecialStatus
 from dxkpi.core.basis.calendar import Day, FiscalYear
@@ -19,8 +19,7 @@ from dxkpi.core.method.method import Method
 from dxkpi.core.observations import Observation, read
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """An input of the result: its kind (`baseline`, `target`, `actual` …), its place, and its source.
 
     `observation` is that of an actual, `vintage` that of a restated baseline. `assumed` is the reason for assuming it
@@ -47,11 +46,11 @@ def inputs(
     for observation in _observations(assessment):
         actual, year = observation.actual, observation.year
         own = _entry(declared, "actual", actual, "actuals", str(year), observation.index, *actual.form.number_key)
-        yield replace(own, observation=observation)
+        yield own._replace(observation=observation)
     for kind, observation in _beside(plan, assessment, as_of):
         actual, year = observation.actual, observation.year
         own = _entry(declared, kind, actual, "actuals", str(year), observation.index, *actual.form.number_key)
-        yield replace(own, observation=observation)
+        yield own._replace(observation=observation)
     yield from _told(declared, assessment)
     former = declared.indicator.former(assessment.year).get("section")
     yield _entry(declared, "section", None, *(("section",) if former is None else ("formerly", former, "section")))
@@ -212,9 +211,9 @@ def _target_values(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: 
         last = assessment.revisions[-1]
         yield Input("target", plan.at("revisions", last.position, "to"), last.revision.source, parts=parts)
         own = _entry(declared, "adopted_target", target.source if target else None, "target")
-        yield replace(own, place=declared.target_at)
+        yield own._replace(place=declared.target_at)
     elif target is not None:
-        yield replace(_entry(declared, "target", target.source, "target"), place=declared.target_at, parts=parts)
+        yield _entry(declared, "target", target.source, "target")._replace(place=declared.target_at, parts=parts)
 
 
 def _baselines(declared: DeclaredIndicator, assessment: Assessment) -> Iterator[Input]:
@@ -235,16 +234,16 @@ def _declared_baseline(declared: DeclaredIndicator, kind: str, own: Baseline, si
     parts = tuple(at(*cell.keys) for cell in own.form.cells)
     year = (at("year"),) if own.year else ()
     found = _entry(declared, kind, own.source or since, "breaks" if since else "baseline")
-    return replace(found, place=at(*own.form.number_key), parts=(*parts, *year))
+    return found._replace(place=at(*own.form.number_key), parts=(*parts, *year))
 
 
 def _of_vintage(declared: DeclaredIndicator, kind: str, vintage: BaselineVintage, since: Break | None) -> Input:
     if vintage.restated is None or vintage.position is None:
-        return replace(_declared_baseline(declared, kind, vintage.baseline, since), vintage=vintage)
+        return _declared_baseline(declared, kind, vintage.baseline, since)._replace(vintage=vintage)
     found = _entry(declared, kind, vintage.restated, "baseline")
     source = None if vintage.restated.reported else vintage.restated.origin(declared.indicator.source)
     place = declared.baseline_at(since, "restated", vintage.position, "value")
-    return replace(found, place=place, vintage=vintage, assumed=None, source=source)
+    return found._replace(place=place, vintage=vintage, assumed=None, source=source)
 
 
 def _observations(assessment: Assessment) -> tuple[Observation, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from operator import attrgetter
+from typing import NamedTuple
 
 from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
 from dxkpi.core.basis.number import ratio
@@ -70,8 +71,7 @@ def _rank(observation: Observation) -> tuple[date, int, int]:
     return known, _FIRMNESS[observation.actual.status], observation.index
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """The observations of the plan's years so far, oldest first, and the years without one."""
 
     observations: tuple[Observation, ...]

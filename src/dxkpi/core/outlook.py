@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from dxkpi.core.assessment import Assessment, Monitored, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
@@ -137,8 +137,7 @@ Seen = tuple[Assessment, Outlook]
 _OVER = frozenset({OutlookStatus.FINAL, OutlookStatus.PAST})
 
 
-@dataclass(frozen=True, slots=True)
-class PlanOutlook:
+class PlanOutlook(NamedTuple):
     """The named indicators of a plan with a target, in a fiscal year at the vintage `as_of`.
 
     With `section`, those that this section lists.

@@ -1,10 +1,9 @@
 """The row of an indicator from the data, value by value, and its differences from the published one."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -124,8 +123,7 @@ def _actual(observation: Observation | None) -> PublishedActual | None:
     return _taken(PublishedActual, observation.actual, year=observation.year) if observation else None
 
 
-@dataclass(frozen=True, slots=True)
-class RowDifference:
+class RowDifference(NamedTuple):
     """A key of a row with its published and its present value; None where there is none."""
 
     path: Path

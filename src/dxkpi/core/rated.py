@@ -1,6 +1,5 @@
 """The rating of a measure by a method and a scale."""
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
@@ -98,7 +97,7 @@ def _weakest(outcomes: list[Outcome], scale: RatingScale) -> Outcome:
     left = [outcome for outcome in outcomes if isinstance(outcome, NotAssessed)]
     if not left:
         lowest = max(rated, key=lambda o: (scale.ratings.index(o.rating), not o.met, -(o.rate or 0)))
-        return replace(lowest, met=all(outcome.met for outcome in rated))
+        return lowest._replace(met=all(outcome.met for outcome in rated))
     known = {scale.ratings.index(o.rating) for o in rated}
     open_ = [{scale.ratings.index(rating) for rating in o.possible} for o in left]
     floor = max((*known, *map(min, open_)))

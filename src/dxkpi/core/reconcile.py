@@ -4,8 +4,8 @@ A published result is an assertion. The data are never changed to fit it; it is 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, NotAssessed, Outcome
@@ -29,8 +29,7 @@ class Agreement(StrEnum):
 _WORSE = {agreement: rank for rank, agreement in enumerate(Agreement)}
 
 
-@dataclass(frozen=True, slots=True)
-class ReconciledCell:
+class ReconciledCell(NamedTuple):
     """One published count. `published` is None where the document prints none (a dash).
 
     `named` are the indicators that the data put here, `undisclosed` the number of those counted here without a name,
@@ -57,8 +56,7 @@ class ReconciledCell:
         return self.undisclosed + max(self.rest, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionResult:
+class SectionResult(NamedTuple):
     """The published counts of one section compared with the data.
 
     `allowed` are, by indicator id, the ratings that the counts leave possible for those not assessed.
@@ -78,16 +76,14 @@ class SectionResult:
         return next(cell for cell in self.cells if cell.column == column)
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(NamedTuple):
     """One published percentage: whether the published counts give it, and their agreement with the data."""
 
     printed: Printed
     agreement: Agreement
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
+class PrintedRow(NamedTuple):
     """The row printed for one indicator, with the number of its `printed` figures and those that the data contradict.
 
     `open` are figures that the data neither give nor rule out.
@@ -106,8 +102,7 @@ class PrintedRow:
         return Agreement.POSSIBLE if self.open else Agreement.CONFIRMED
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
+class Reconciliation(NamedTuple):
     """The reconciliation of a published result with the data at the vintage of its document."""
 
     plan: Plan

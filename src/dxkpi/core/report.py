@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus, Suspended
@@ -24,8 +25,7 @@ from dxkpi.core.plan.scheme import SUSPENDED, Section
 from dxkpi.core.reconcile import Reconciliation, SectionResult, reconcile
 
 
-@dataclass(frozen=True, slots=True)
-class CountColumn:
+class CountColumn(NamedTuple):
     """A column of counts: a rating's id, `suspended` or `unassessed`, with the two levels of its heading."""
 
     id: str
@@ -77,8 +77,7 @@ def marks_counted(assessment: Assessment) -> frozenset[Mark]:
     return assessment.marks | ({Mark.ASSUMED} if assessment.section_assumed else frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A section's counts, in the order of the table's columns.
 
     `outside` are those among the unassessed that the plan leaves out of the denominator. `filled` are the indicators
@@ -98,8 +97,7 @@ class Row:
         return tuple(a for a in self.filled if a.indicator.id not in certain)
 
 
-@dataclass(frozen=True, slots=True)
-class Percentage:
+class Percentage(NamedTuple):
     """A share of all indicators of a table: exact and as printed, with the marks of its counts. None: no share."""
 
     exact: Fraction | None
@@ -117,8 +115,7 @@ class MeanRate:
     marks: frozenset[Mark]
 
 
-@dataclass(frozen=True, slots=True)
-class Resting:
+class Resting(NamedTuple):
     """The number of indicators with one mark, by part of a composition."""
 
     from_data: int
@@ -126,8 +123,7 @@ class Resting:
     from_publication: int
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(NamedTuple):
     """The bases of the ratings of a table, each indicator counted once; the parts add up to `total`.
 
     `judged` were rated by people. `states` are those of the plan that indicators are in. `carried` and `partial` say
@@ -152,8 +148,7 @@ class Composition:
         return rated + self.suspended + sum(count for _, count in self.states) + self.undisclosed + self.unassessed
 
 
-@dataclass(frozen=True, slots=True)
-class CountTable:
+class CountTable(NamedTuple):
     """Counts by section and rating, and one row of percentages over all sections: the `overview` or a section table."""
 
     overview: bool
@@ -209,16 +204,14 @@ class Unfilled(StrEnum):
     OUTDATED = "outdated"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A section whose counts stay open, and the reason."""
 
     section: Section
     why: Unfilled
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Scope of a report: the vintage, one section, and whether published counts may complete it.
 
     `computed`: they may not. `original`: the report with the targets as adopted is added. `compared_with`: so is that
@@ -232,8 +225,7 @@ class Scope:
     compared_with: FiscalYear | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A plan in a fiscal year. Without ratings there are no tables, only monitored indicators."""
 
     plan: Plan
@@ -291,12 +283,12 @@ def build_report(
     declared, scope, plan = plan, scope or Scope(), plan.in_year(year)
     report = _build(plan, indicators, year, scope)
     if (other := scope.compared_with) and declared.covers(other):
-        alone = replace(scope, original=False, compared_with=None)
-        report = replace(report, before=_build(declared.in_year(other), indicators, other, alone))
+        alone = scope._replace(original=False, compared_with=None)
+        report = report._replace(before=_build(declared.in_year(other), indicators, other, alone))
     if not scope.original:
         return report
-    adopted = _build(plan.as_adopted, indicators, year, replace(scope, computed=True, original=False))
-    return replace(report, original=replace(adopted, reconciliation=None))
+    adopted = _build(plan.as_adopted, indicators, year, scope._replace(computed=True, original=False))
+    return report._replace(original=adopted._replace(reconciliation=None))
 
 
 def _build(plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalYear, scope: Scope) -> Report:
@@ -324,8 +316,7 @@ def _rated(bare: Report) -> Report:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(NamedTuple):
     own: Tally
     published: SectionResult | None
     gap: Unfilled | None

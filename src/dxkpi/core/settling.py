@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
+from typing import NamedTuple
 
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.finding import COUNTED, SHOWN, Diagnostic, Finding, Place, RuleInfo, Severity, Spot
 from dxkpi.core.plan.plan import RuleSetting
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A comment at `spot` that waives rules on its `line`, or with None in the whole file.
 
     With `until` it is in force to the end of that day or month.
@@ -39,8 +39,7 @@ class Waiver:
         return today is not None and self.end < today
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(NamedTuple):
     """A finding that does not count, and the reason for setting it aside; `spot` is the comment that does so."""
 
     finding: Finding
@@ -164,8 +163,7 @@ def worst(bundles: Iterable[Bundle], most: int = MOST) -> tuple[list[Bundle], li
     return sorted(first, key=lambda own: own.document), sorted(rest, key=lambda own: own.document)
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """Findings that do not count, and the reason for setting them aside; `spot` is the comment that does so."""
 
     bundle: Bundle
@@ -173,8 +171,7 @@ class Aside:
     spot: Spot | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """Findings that count and that do not; waivers that have expired, and waivers without a finding.
 
     At most one bundle of a rule and a document counts.

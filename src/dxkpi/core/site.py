@@ -1,9 +1,8 @@
 """Statements about the public site: its title, its publisher, its address, and the licence of its data."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from urllib.parse import quote
 
 from dxkpi.core.basis.english import EnglishSite
@@ -131,8 +130,7 @@ class Site(Record):
         return self.source_url and _BLANKS.sub(lambda blank: words[blank[0]], self.source_url)
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredSite:
+class DeclaredSite(NamedTuple):
     """The record of the site, and the document that holds it, "" where there is none."""
 
     document: str

@@ -1,8 +1,8 @@
 """The trajectory of a target before its target year: status of the actuals against it, and their annual change."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.record import Better
@@ -43,8 +43,7 @@ class TrackStatus(StrEnum):
     BEHIND = "behind"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """The actual of a year on a trajectory."""
 
     year: FiscalYear
@@ -52,8 +51,7 @@ class Point:
     approximate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """The annual change: `observed`, the mean since the baseline, and `required` from now on.
 
     Both are in the indicator's unit and negative for a decrease. `projection` is the value of the target year if the
@@ -70,8 +68,7 @@ class Pace:
     met: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """A trajectory with its actuals, seen from `year`: `points` are those of whole years after its first, up to it.
 
     `here` is the actual of that year, `pace` the annual change up to it; of either, the reason where there is none.
@@ -108,8 +105,7 @@ class Track:
         return TrackStatus.AHEAD if passes(self.here.actual, expected, self.trajectory.better) else TrackStatus.BEHIND
 
 
-@dataclass(frozen=True, slots=True)
-class NoTrajectory:
+class NoTrajectory(NamedTuple):
     """A target without a trajectory, and the reason."""
 
     trajectory: TargetTrajectory
@@ -132,8 +128,7 @@ class OutlookStatus(StrEnum):
     PAST = "past"
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """The outlook (見通し) of an indicator in a fiscal year; `reason` says why it is unclear.
 
     `tracks` are those of its trajectories, or of each part that is judged by itself. An outlook is independent of
@@ -184,7 +179,7 @@ def dated(
         return NoTrajectoryReason.LIMIT
     if first is None:
         return NoTrajectoryReason.BASELINE_YEAR_UNKNOWN
-    return NoTrajectoryReason.BEFORE_BASELINE if year < first else replace(own, first=first, last=last)
+    return NoTrajectoryReason.BEFORE_BASELINE if year < first else own._replace(first=first, last=last)
 
 
 def pace(line: TargetTrajectory, points: tuple[Point, ...]) -> Pace | NoTrajectoryReason:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import groupby
-from typing import Self
+from typing import NamedTuple, Self
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.mark import Mark, signs
@@ -65,8 +65,7 @@ class Toned(str):
         return Toned(*((change(part), tone) for part, tone in self.parts))
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """The subject of a text: a plan, an indicator or a year of it, or a `part` of the document. It is no address."""
 
     plan: str = ""
@@ -126,8 +125,7 @@ class Length(str):
         return length
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; level 1 is the title of the whole. What it is `about` can be found there by links."""
 
     level: int
@@ -135,16 +133,14 @@ class Heading:
     about: tuple[About, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text, wrapped as the format needs."""
 
     text: str
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table. `head` has one or two levels, outer first; `wraps` is false for figures.
 
     A line break in a head is a place to break it, and the only line break with a meaning in a document.
@@ -156,8 +152,7 @@ class Column:
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table of text cells. The last `total` rows are of another kind (sums, percentages, targets) and set apart."""
 
     columns: tuple[Column, ...]
@@ -191,8 +186,7 @@ class Verbatim:
     to_copy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WayStep:
+class WayStep(NamedTuple):
     """A year on the way from baseline to target: the shares of the way `gone` (if known) and `expected`, in words."""
 
     year: FiscalYear
@@ -209,31 +203,27 @@ class WayChart(Verbatim):
     steps: tuple[WayStep, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A line that leads somewhere, where a format can do that. `url` holds nothing that would have to be escaped."""
 
     text: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An entry of a list: its first line, and further lines that belong to it."""
 
     text: str
     lines: tuple[str | Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list of entries."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRemark:
+class PlacedRemark(NamedTuple):
     """A remark about one place: a first line that programs can recognise, and its details."""
 
     text: str
@@ -249,15 +239,13 @@ class Part:
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """The parts of a whole as one stacked bar, which reads without colour, and what each part is."""
 
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TrendValue:
+class TrendValue(NamedTuple):
     """A value of a fiscal year, in `words`; one that is not final may still change.
 
     Values of another `series` are by another definition.
@@ -271,8 +259,7 @@ class TrendValue:
     series: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TrendTarget:
+class TrendTarget(NamedTuple):
     """A value to reach, in `words`, in force from the year `first` to the year `last`; a `former` one was revised."""
 
     first: FiscalYear
@@ -282,8 +269,7 @@ class TrendTarget:
     former: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(NamedTuple):
     """Values over the years beside their targets; `way` are the ends of an even way to the target, if there is one.
 
     No value is only here: a format without pictures leaves it out. From the year `ended` on nothing is measured; from
@@ -298,8 +284,7 @@ class Trend:
     breaks: tuple[FiscalYear, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """Footnotes below a table, one a line."""
 
     lines: tuple[str, ...]

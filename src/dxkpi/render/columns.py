@@ -1,8 +1,8 @@
 """Room for the columns of a table: as much as their content needs, and where there is less, what makes it lowest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import permutations
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -14,8 +14,7 @@ _SAMPLE = 100
 """Number of rows by which the room is shared out; more find the same, and take long."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadGroup:
+class HeadGroup(NamedTuple):
     """Neighbouring columns below one outer head, or one column whose head has one level (`outer` is empty)."""
 
     outer: str

@@ -114,7 +114,7 @@ def _single(blocks: Sequence[Block]) -> list[Block]:
     return [
         piece
         for block in blocks
-        for piece in ([replace(block, rows=(row,)) for row in block.rows] if isinstance(block, Grid) else [block])
+        for piece in ([block._replace(rows=(row,)) for row in block.rows] if isinstance(block, Grid) else [block])
     ]
 
 

@@ -4,16 +4,14 @@ A writer is imported on first use: rich, tabulate and the schema types take long
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # the domain brings pydantic with it, which --version and --help can do without
     from dxkpi.core.outcome import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Appearance: `width` in columns (None: unlimited), `boxes` (frames not of ASCII), `table` of csv or xlsx.
 
     A `titled` flat table has heads for people.

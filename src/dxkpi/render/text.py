@@ -4,9 +4,8 @@ Data are passed to rich as segments, which it takes for neither markup nor emoji
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from io import StringIO
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from rich.cells import cell_len
 
@@ -74,8 +73,7 @@ def page(pieces: Iterable[TonedLine | TerminalTable], width: int | None, *, colo
     return "".join(f"{written(line)}\n" for line in lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """Lines and tables as rich renders them one below the other."""
 
     pieces: Iterable[TonedLine | TerminalTable]

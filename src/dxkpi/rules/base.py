@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 _APART = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """Numbers of one part: the baseline, the target values, and the actuals, oldest first."""
 
     baseline: Figure | None
@@ -166,24 +165,21 @@ class PlanSubject:
         return tuple(conformity(self.dataset, declared) for declared in published)
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorRule:
+class IndicatorRule(NamedTuple):
     """A rule that needs only an indicator and its plan."""
 
     info: RuleInfo
     check: Callable[[Subject], Iterable[Diagnostic]]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRule:
+class PlanRule(NamedTuple):
     """A rule that needs a plan with all its indicators, and nothing from other plans."""
 
     info: RuleInfo
     check: Callable[[PlanSubject], Iterable[Diagnostic]]
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetRule:
+class DatasetRule(NamedTuple):
     """A rule that needs all declared data."""
 
     info: RuleInfo

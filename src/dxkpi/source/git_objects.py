@@ -14,6 +14,7 @@ from io import BufferedReader
 from pathlib import Path
 from subprocess import DEVNULL, PIPE
 from threading import Thread
+from typing import NamedTuple
 
 from dxkpi.core.basis.text import clip
 from dxkpi.source.files import bare_around, marks, safe_name
@@ -70,8 +71,7 @@ class NoDataThen(NoRevision):
 FILE, FOLDER, SYMLINK, SUBMODULE = "100644", "040000", "120000", "160000"
 
 
-@dataclass(frozen=True, slots=True)
-class TreeEntry:
+class TreeEntry(NamedTuple):
     """An entry of a commit: its mode as git writes it, and the id of its content."""
 
     mode: str

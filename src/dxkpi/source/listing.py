@@ -1,7 +1,7 @@
 """Selection of the files of a data folder by name, and the limit on the number of names."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from dxkpi.core.basis.finding import Diagnostic
 from dxkpi.core.basis.text import clip
@@ -28,8 +28,7 @@ MOST_CHARACTERS = 128 * MOST_NAMES
 """Largest number of characters of all names, including their folders."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Content of a data folder: names to read, names skipped on purpose, and findings about what cannot be listed."""
 
     files: tuple[str, ...]

@@ -1,8 +1,7 @@
 """From a tree of files to the dataset they declare, with all findings."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, assert_never
+from typing import Any, NamedTuple, assert_never
 
 from dxkpi.core.basis.finding import Diagnostic, Path
 from dxkpi.core.borrowing import with_borrowed
@@ -21,8 +20,7 @@ from dxkpi.source.records import departments_of, indicator_of, plan_of, publishe
 from dxkpi.source.waivers import waivers_of
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The dataset, its findings, and the files that there were."""
 
     dataset: Dataset
@@ -39,8 +37,7 @@ class Loaded:
 Declared = DeclaredPlan | DeclaredIndicator | DeclaredPublished | DeclaredDepartments | DeclaredSite
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """Result of reading one file, with its findings up to the limit."""
 
     declared: tuple[Declared, ...]
@@ -106,7 +103,7 @@ def read_record(tree: Tree, name: str) -> Read:
     """Read one data file by itself. Never raises, whatever it contains."""
     read = _read(tree, name)
     if name.removeprefix(tree.label + "/") in BESIDE:  # no figure rests on it
-        return replace(read, diagnostics=tuple(replace(own, blocks=False) for own in read.diagnostics))
+        return read._replace(diagnostics=tuple(own._replace(blocks=False) for own in read.diagnostics))
     return read
 
 

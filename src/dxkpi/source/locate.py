@@ -1,6 +1,6 @@
 """From the path of a place to its line and column, by composing the one file again."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -17,8 +17,7 @@ _LONGEST_INDEX = 9
 _Pair = tuple[yaml.Node, yaml.Node]
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(NamedTuple):
     """A value and, in a mapping, the key that holds it; `whole` where the path led all the way."""
 
     key: yaml.Node | None

@@ -1,8 +1,7 @@
 """Keys that stand beside the record that they belong below, since their line lost its indentation."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, get_args, get_origin
+from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -12,8 +11,7 @@ from dxkpi.core.basis.text import Misspelt, alike, clip
 from dxkpi.source.models import bare, inside, keys_of
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """Keys at `path` that belong below `owner`, a key above them; `empty` where nothing else stands below it.
 
     `filled` says whether one of them has lines of its own below it.

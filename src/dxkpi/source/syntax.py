@@ -1,7 +1,7 @@
 """Explanation of YAML errors, with advice."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -13,8 +13,7 @@ from dxkpi.source.guard import ALIAS_HINT, ANCHOR_HINT, SECOND, TAG_HINT
 from dxkpi.source.scalars import tell_trap
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(NamedTuple):
     """A complaint in our own words, at a line and column from 0."""
 
     rule: RuleInfo

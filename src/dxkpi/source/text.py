@@ -3,7 +3,7 @@
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.basis.text import clip
@@ -32,8 +32,7 @@ _JIS = b"\x1b$"
 _ENCODINGS = (("iso2022_jp", "ISO-2022-JP（JIS）"), ("euc_jp", "EUC-JP"), ("cp932", "Shift_JIS"))
 
 
-@dataclass(frozen=True, slots=True)
-class Unwanted:
+class Unwanted(NamedTuple):
     """A character that does not belong in data: the rule it breaks, and its name."""
 
     rule: RuleInfo

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 
@@ -42,8 +43,7 @@ PLAN = "targets/plan-a.yaml"
 """The plan file and the indicator file of most examples, named as below the data folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """Lines of the data file `file`.
 
     They replace what the sample data of the tests have under the same top-level keys. With `whole` they are the whole
@@ -61,8 +61,7 @@ class Example:
         return tuple(self.text.removesuffix("\n").split("\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """The page of a rule, in Japanese.
 
     `why` says which slip a person makes and what it would do, `mend` how to put it right. `bad` breaks the rule and
@@ -109,8 +108,7 @@ class Command(StrEnum):
     SHEET = "sheet in"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
+class RuleInfo(NamedTuple):
     """Facts about a rule that hold before it finds anything.
 
     `code` is never reused, `name` is a slug, `summary` says in one Japanese sentence what is wrong. `waivable` is
@@ -132,8 +130,7 @@ class RuleInfo:
         return Command.VALIDATE in self.commands
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a finding refers to: the first of two duplicates, the plan that is contradicted.
 
     `note` is the remark in the data on a value that the finding rests on.
@@ -149,8 +146,7 @@ class Related:
         return f"{self.label}。注記: {self.note}" if self.note else self.label
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding. `message` says what was found and what was expected, `hint` what to do, both in Japanese.
 
     `blocks` is false where the figures of a report can be trusted all the same (不整合 with what was published).
@@ -169,8 +165,7 @@ class Diagnostic:
         return self.place.document
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A diagnostic with its position; `line` is the text of the line it points at, if that can be shown.
 
     `weight` is the severity that the plan gives the rule, if any. `more` is the number of further findings of the rule

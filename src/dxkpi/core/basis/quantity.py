@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import Discriminator, GetCoreSchemaHandler, Tag, model_validator
 from pydantic_core import CoreSchema
@@ -111,8 +110,7 @@ def _number(text: str) -> Decimal:
         raise Misspelt(text, misspelt.expected, hint=hint) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Reads:
+class Reads(NamedTuple):
     """Type of a number that is read from a `record`."""
 
     record: type[Divided] = Divided

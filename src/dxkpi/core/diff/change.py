@@ -1,8 +1,9 @@
 """One change as a value, with a fingerprint that does not depend on its place in the files."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.change_kind import ChangeKind
@@ -20,8 +21,7 @@ class ValueChange:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A difference in a plan, in one of its indicators, or in the list of departments, which has no `plan`.
 
     `key` says where: `actuals R3`, `ratings from60`; `values` are all values below it that differ. `indicator` and
@@ -49,7 +49,7 @@ class Change:
     def reversed(self) -> "Change":
         """Return the change back; it refers to the indicator by its present id and name."""
         values = tuple(ValueChange(value.key, value.after, value.before) for value in self.values)
-        return replace(self, kind=self.kind.reversed, values=values, before=self.after, after=self.before)
+        return self._replace(kind=self.kind.reversed, values=values, before=self.after, after=self.before)
 
 
 # 128 bits: two changes do not have the same ones by chance.

@@ -301,15 +301,15 @@ def _of_published(pair: Pair[DeclaredPublished], names: Mapping[str, str]) -> It
     was, now = _record(old), _record(new)
     if was == now:
         return
-    change = replace(
-        _whole(pair, kind, published.plan, None, names.get(published.plan, published.plan)), year=published.year
+    change = _whole(pair, kind, published.plan, None, names.get(published.plan, published.plan))._replace(
+        year=published.year
     )
     if old is None or new is None:
         yield change
         return
     key = ("published", str(published.year))
     part = RecordPart(key, was, now, (), ())
-    yield replace(_change(part, (old, new), replace(change, key=key)), year=published.year)
+    yield _change(part, (old, new), change._replace(key=key))._replace(year=published.year)
 
 
 def _whole(pair: Pair[D], kind: ChangeKind, plan: str, indicator: str | None, name: str) -> Change:
@@ -332,8 +332,7 @@ def _record(declared: DeclaredPlan | DeclaredIndicator | DeclaredPublished | Non
 def _change(part: RecordPart, declared: tuple[D, D], bare: Change) -> Change:
     old, new = declared
     below: Key = part.values[0].key if len(part.values) == 1 else ()
-    return replace(
-        bare,
+    return bare._replace(
         before=None if part.before is None else old.at(*part.path_before, *below),
         after=None if part.after is None else new.at(*part.path_after, *below),
         year=_year_of(part, new),
@@ -353,4 +352,4 @@ def _told_apart(changes: Iterable[Change]) -> Iterator[Change]:
     seen: Counter[str] = Counter()
     for change in changes:
         seen[change.fingerprint] += 1
-        yield replace(change, ordinal=seen[change.fingerprint] - 1)
+        yield change._replace(ordinal=seen[change.fingerprint] - 1)

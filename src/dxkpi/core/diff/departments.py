@@ -1,7 +1,6 @@
 """Changes of the list of departments, and owners whose name changed by it alone."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.text import folded
@@ -55,7 +54,7 @@ def without_renamed(part: RecordPart, change: Change, lists: DepartmentLists) ->
         for value in change.values
         if (part.key + value.key)[-1] != "owner" or not _one(value.before, value.after, lists)
     )
-    return replace(change, values=kept) if kept else None
+    return change._replace(values=kept) if kept else None
 
 
 def _one(before: str | None, after: str | None, lists: DepartmentLists) -> bool:

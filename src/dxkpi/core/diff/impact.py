@@ -1,8 +1,8 @@
 """Impact of changes on the figures of a plan in a fiscal year: ratings, counts, percentages, grades, reconciliation."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed, Rated, SpecialStatus
@@ -19,8 +19,7 @@ from dxkpi.core.reconcile import Agreement
 from dxkpi.core.report import CountCell, CountColumn, CountTable, Gap, Marked, Report, build_report, graded
 
 
-@dataclass(frozen=True, slots=True)
-class GradeMove:
+class GradeMove(NamedTuple):
     """A section whose grade, or points for it, changed; None where it has none."""
 
     section: Section
@@ -49,8 +48,7 @@ def _printed(one: Graded | None) -> object:
     return one and (one.grade.id, one.grade.label, one.figure, one.indicators)
 
 
-@dataclass(frozen=True, slots=True)
-class CellMove:
+class CellMove(NamedTuple):
     """A changed count of a section, with its marks; None where the report has no such cell, or a dash in it."""
 
     section: Section
@@ -59,8 +57,7 @@ class CellMove:
     after: Marked | None
 
 
-@dataclass(frozen=True, slots=True)
-class RatingMove:
+class RatingMove(NamedTuple):
     """A changed column of a table over all its sections: counts and exact percentages; None where there is none.
 
     The marks of a count are those of its percentage.
@@ -73,8 +70,7 @@ class RatingMove:
     share_after: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class TableMove:
+class TableMove(NamedTuple):
     """A changed table: the overview, or that of some `sections`. `size` counts its indicators before and after.
 
     `cells` and `ratings` are those that changed.
@@ -162,16 +158,14 @@ def _totals(table: CountTable | None) -> dict[str, tuple[CountColumn, Marked | N
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """One of two states of the data. `unsound` are the documents with errors that affect the figures."""
 
     dataset: Dataset
     unsound: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class ResultMove:
+class ResultMove(NamedTuple):
     """An indicator whose result changed; None on the side where the indicator is missing."""
 
     indicator: str
@@ -190,8 +184,7 @@ class ResultMove:
         return _told(self.before) != _told(self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(NamedTuple):
     """Impact on a plan in a fiscal year; the plan is None on the side where there is no report of that year.
 
     `tables` is None where errors in the data prevent a comparison. `agreement` is the result of the reconciliation with

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from dxkpi.core.basis.calendar import FiscalYear
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from dxkpi.core.diff.impact import Impact
 
 
-@dataclass(frozen=True, slots=True)
-class DiffSide:
+class DiffSide(NamedTuple):
     """One of two states of the data: its label, its errors that affect the figures, and its positions.
 
     `commit` is the id of the commit of a revision, None for a folder; `empty`: there are no data. `address` precedes
@@ -29,8 +27,7 @@ class DiffSide:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SecondLook:
+class SecondLook(NamedTuple):
     """A finding that asks for a second look, and the changes that are its reason, one at least.
 
     Nothing is wrong for certain: so figures come out better, and so slips look.
@@ -40,8 +37,7 @@ class SecondLook:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DiffOutcome:
+class DiffOutcome(NamedTuple):
     """Changes between two states of the data, their impact on the figures, and requests for a second look.
 
     `year` is the one asked for; None: every year.

@@ -4,8 +4,7 @@ Every value of a record is in exactly one part, so no change goes unseen.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.finding import Path
@@ -18,8 +17,7 @@ Written = Any
 """A value as written in data: text, or lists and mappings of such."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordPart:
+class RecordPart(NamedTuple):
     """The same part of a record before and after, as written, with the paths to it; None where it is missing."""
 
     key: Key

@@ -2,9 +2,8 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Self
+from typing import NamedTuple, Self
 
 from pydantic import model_validator
 
@@ -132,8 +131,7 @@ class NumberBaseline(Baseline):
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class BaselineVintage:
+class BaselineVintage(NamedTuple):
     """The baseline in force for a time; `restated` at `position` set it, None for the one first declared."""
 
     baseline: NumberBaseline

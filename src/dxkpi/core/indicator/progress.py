@@ -3,15 +3,14 @@
 A direction says what is compared; the plan's formula (core.method) gives the rate.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.record import Better
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """Baseline, target and actual of an indicator, in its unit.
 
     The target has to be passed where it is `exclusive` (超, 未満), and may be missed by `slack` (程度).
@@ -47,8 +46,7 @@ class Progress:
         return self.exclusive and self.actual == self.target
 
 
-@dataclass(frozen=True, slots=True)
-class TargetTrajectory:
+class TargetTrajectory(NamedTuple):
     """The straight line from a baseline to a target: of the whole, or of one `part` that is judged by itself.
 
     `first` and `last` are the fiscal years of its ends, as far as known. Values are in the indicator's unit.
@@ -94,8 +92,7 @@ class TargetTrajectory:
         return (value - self.baseline) / (self.target - self.baseline)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Met or not, without a rate. `reason` says in Japanese what was compared.
 
     `goal` is the nearest value that would suffice, where one value decides; None where it takes several. `baseline` is
@@ -109,8 +106,7 @@ class Verdict:
     no_target: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """The value to reach from `actual`, in the indicator's unit; `beyond`: it has to be passed."""
 
     actual: Fraction
@@ -119,23 +115,20 @@ class Goal:
     beyond: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """Number of equal steps done, out of a total."""
 
     done: int
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Weakest:
+class Weakest(NamedTuple):
     """Several parts, by name, of which the one with the lowest result counts."""
 
     parts: tuple[tuple[str, Progress], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(NamedTuple):
     """Several parts, by name, each of which has to reach its target."""
 
     parts: tuple[tuple[str, Progress], ...]

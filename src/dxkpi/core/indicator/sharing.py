@@ -4,8 +4,7 @@ A missing key of an entry is as in the file, except what belongs to a single pla
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.fields import Sharing, of_indicator
@@ -26,8 +25,7 @@ COMMON = frozenset(of_indicator(Sharing.COMMON))
 """Keys that an entry cannot state: they are the same for all plans."""
 
 
-@dataclass(frozen=True, slots=True)
-class SharedEntry:
+class SharedEntry(NamedTuple):
     """The entry of another plan: the record that a separate file would hold, and the keys of the entry itself."""
 
     plan: str

@@ -1,6 +1,5 @@
 """Comparison values (比べる値): the value that an actual is compared with in a fiscal year, before its final target."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 from dxkpi.core.basis.record import Better
@@ -53,7 +52,7 @@ class StraightLine(Comparison):
             return NotAssessedReason.BASELINE_YEAR_UNKNOWN
         first, last = setting.baseline_year, setting.target_year
         line = TargetTrajectory(progress.baseline, progress.target, progress.better, first=first, last=last)
-        return replace(progress, target=line.value(setting.year), exclusive=False, slack=Fraction(0))
+        return progress._replace(target=line.value(setting.year), exclusive=False, slack=Fraction(0))
 
 
 class ElapsedShare(Comparison):
@@ -76,7 +75,7 @@ class ElapsedShare(Comparison):
             return progress
         whole = setting.last.start - setting.first.start + 1
         gone = max(setting.year.start - setting.first.start + 1, 0)
-        return replace(progress, target=progress.target * Fraction(gone, whole), exclusive=False, slack=Fraction(0))
+        return progress._replace(target=progress.target * Fraction(gone, whole), exclusive=False, slack=Fraction(0))
 
 
 class PreviousYear(Comparison):
@@ -92,7 +91,7 @@ class PreviousYear(Comparison):
         return (
             NotAssessedReason.PREVIOUS_UNKNOWN
             if before is None
-            else replace(progress, target=before, exclusive=False, slack=Fraction(0))
+            else progress._replace(target=before, exclusive=False, slack=Fraction(0))
         )
 
 
@@ -108,4 +107,4 @@ class ChangeSincePrevious(Comparison):
     def apply(self, progress: Progress, around: Around) -> Progress | NotAssessedReason:
         """Return `progress` from the actual of the year before, or the reason why there is none."""
         before = around().previous()
-        return NotAssessedReason.PREVIOUS_UNKNOWN if before is None else replace(progress, baseline=before)
+        return NotAssessedReason.PREVIOUS_UNKNOWN if before is None else progress._replace(baseline=before)

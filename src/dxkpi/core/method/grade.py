@@ -1,9 +1,8 @@
 """Grades (評語): given for the total or the mean of the points of a section's ratings (佐野市, 文部科学省)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Self, assert_never
+from typing import Annotated, NamedTuple, Self, assert_never
 
 from pydantic import model_validator
 
@@ -81,8 +80,7 @@ class Grades(Record):
         return Graded(grade, figure, indicators)
 
 
-@dataclass(frozen=True, slots=True)
-class Graded:
+class Graded(NamedTuple):
     """A grade, the points that it was given for, and the number of indicators."""
 
     grade: Grade

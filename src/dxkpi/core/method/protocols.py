@@ -2,10 +2,9 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import ClassVar, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.indicator.progress import Progress
@@ -52,8 +51,7 @@ _WAITING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Context of an actual of `year`; None where the data do not say.
 
     `first` and `last` are the fiscal years that the plan covers. `previous` looks up the actual of the year before,
@@ -110,8 +108,7 @@ class Comparison(ABC):
         """Return `progress` towards that value, or the reason why there is none in the year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """Values between two edges; None is unbounded, and each edge has a flag whether it is included."""
 
     lower: Fraction | None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, NamedTuple, Self
 
 from pydantic import model_validator
 
@@ -95,8 +95,7 @@ def change_of(
     return side_of(baseline, actual, better)
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """Result of a formula: the `exact` rate (ratio), or None and, in Japanese, the `reason` why there is none.
 
     Without a reason the rate is certainly below one, but unknown without the baseline. `just_short`: the target had to
@@ -115,8 +114,7 @@ class Rate:
         return self.exact is None and not self.reason
 
 
-@dataclass(frozen=True, slots=True)
-class RatingInput:
+class RatingInput(NamedTuple):
     """Facts that ratings are given by. `change` is None where the baseline is unknown.
 
     `no_target`: no target value is set, and any gain is enough.
@@ -237,8 +235,7 @@ class SuspendedRating(Record):
     in_denominator: Flag = True
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A rating with both edges as ratios; None is unbounded, and each edge has a flag whether it is included.
 
     `upper` is included only where the band above excludes it.

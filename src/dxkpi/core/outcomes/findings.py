@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -101,23 +101,20 @@ def by_rule(shares: Iterable[FindingCount]) -> tuple[RuleCount, ...]:
     return tuple(sorted(counts, key=lambda own: (-own.count, own.rule.code)))
 
 
-@dataclass(frozen=True, slots=True)
-class StatisticsOutcome:
+class StatisticsOutcome(NamedTuple):
     """Number of findings of each rule, shown or not, most first; `outcome` is the run that was counted."""
 
     rows: tuple[RuleCount, ...]
     outcome: ValidateOutcome
 
 
-@dataclass(frozen=True, slots=True)
-class RulesOutcome:
+class RulesOutcome(NamedTuple):
     """All rules, in the order of their codes."""
 
     rules: tuple[RuleInfo, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleOutcome:
+class RuleOutcome(NamedTuple):
     """One rule, with its page."""
 
     rule: RuleInfo

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from dxkpi.core.assessment import Assessment
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from dxkpi.core.explain import Explanation
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainOutcome:
+class ExplainOutcome(NamedTuple):
     """One indicator explained; `passed_over` are newer years with too few values, where no year was asked for."""
 
     explanation: Explanation
@@ -34,8 +33,7 @@ class ListOutcome:
     sections: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ShowOutcome:
+class ShowOutcome(NamedTuple):
     """All declarations of one indicator; `assessments` in each fiscal year with actuals."""
 
     declared: DeclaredIndicator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dxkpi.core.reconcile import Agreement
 
@@ -37,32 +37,28 @@ class ReportOutcome:
     passed_over: tuple[YearCoverage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CompareMethodsOutcome:
+class CompareMethodsOutcome(NamedTuple):
     """Every plan that covers the year and has ratings, by several methods; `passed_over` as of a report."""
 
     comparisons: tuple[MethodComparison, ...]
     passed_over: tuple[YearCoverage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewOutcome:
+class OverviewOutcome(NamedTuple):
     """A line for each plan; `year` is the one asked for, None: the newest of each plan."""
 
     lines: tuple[PlanLine, ...]
     year: FiscalYear | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OutlookOutcome:
+class OutlookOutcome(NamedTuple):
     """The outlook of every plan with targets that covers the year or ended before it."""
 
     plans: tuple[PlanOutlook, ...]
     passed_over: tuple[YearCoverage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReconcileOutcome:
+class ReconcileOutcome(NamedTuple):
     """The reconciliation of a year, one for each plan with a published result."""
 
     reconciliations: tuple[Reconciliation, ...]

@@ -1,10 +1,9 @@
 """A plan: the method and the groups of its indicators, their revisions, and its published results."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel, Field, PrivateAttr, ValidationError, model_validator
 
@@ -181,8 +180,7 @@ class Plan(Scheme, _Named):
                 yield ("corrections", index, "source"), correction.source
 
 
-@dataclass(frozen=True, slots=True)
-class Revised:
+class Revised(NamedTuple):
     """A revision at its `position` in the plan, and the indicator `before` and `after` it."""
 
     position: int
@@ -191,8 +189,7 @@ class Revised:
     after: Indicator
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionMisfit:
+class RevisionMisfit(NamedTuple):
     """A revision that does not fit the indicator `before` it, and the error of its direction."""
 
     position: int

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
@@ -21,8 +21,7 @@ from dxkpi.core.published_rows import PrintedRate, RowDifference, Written, chang
 from dxkpi.core.report import Report, Scope, build_report
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(NamedTuple):
     """A row that differs from the data at its vintage; without `declared` its indicator is gone."""
 
     indicator: str
@@ -31,8 +30,7 @@ class Deviation:
     today: Assessment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Conformity:
+class Conformity(NamedTuple):
     """Conformity of a published year; `corrected` is the published result with all corrections that fit.
 
     `plan` is None where the data have no such plan, or it could not be read. Only files that `publish` wrote have
@@ -169,16 +167,14 @@ def _wrong(row: Percentages, counts: Mapping[str, int], judged: Scheme, left: in
     return [*unprinted, *wrong]
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(NamedTuple):
     """A correction that applies, and the name of its indicator, or None for totals."""
 
     correction: Correction
     name: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """The publication of a report's year, and the report's relation to it.
 
     `document` is the file. `differs`: newer values give other rows than the corrected published ones. `sound` is false
@@ -225,8 +221,7 @@ def publication(dataset: Dataset, report: Report) -> Publication | None:
     return Publication(day, declared.document, corrections, newer, stand.sound, carried, added)
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """Differences that a change makes in the published year of `declared`, and the correction that permits them.
 
     `indicator` is None for counts and percentages. `correction` is an entry of the `corrections` of `plan`; a person
@@ -240,8 +235,7 @@ class Owed:
     correction: dict[str, Written]
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionParts:
+class CorrectionParts(NamedTuple):
     """Parts of a correction from outside: its day, a placeholder for the reason, and formats of shares and rates."""
 
     day: Day

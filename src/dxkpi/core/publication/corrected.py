@@ -1,9 +1,9 @@
 """Published results with corrections (正誤) applied: each must find the values of its `from`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -21,8 +21,7 @@ class CorrectionMisfit(Enum):
     TOO_EARLY = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A correction at its `position` in the plan, and the reason for not applying it, or None."""
 
     position: int

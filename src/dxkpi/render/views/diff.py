@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from posixpath import normpath
 from urllib.parse import quote
@@ -263,7 +262,7 @@ def joined(blocks: Iterable[Block]) -> tuple[Block, ...]:
     for block in blocks:
         match (found[-1] if found else None, block):
             case (Grid() as table, Grid()) if table.columns == block.columns:
-                found[-1] = replace(table, rows=(*table.rows, *block.rows))
+                found[-1] = table._replace(rows=(*table.rows, *block.rows))
             case (Items(items), Items()):
                 found[-1] = Items((*items, *block.items))
             case _:

@@ -1,9 +1,9 @@
 """The values of indicators over the years, each with a bar against the target."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import zip_longest
+from typing import NamedTuple
 
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import CalendarYear, FiscalYear
@@ -174,8 +174,7 @@ def years_grid(indicator: Indicator, plan: Plan, revisions: Sequence[Revised], c
     return Grid((*columns, Column(("出典",))), sourced, total=len(rules))
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(NamedTuple):
     """A row of the values of an indicator."""
 
     label: str
@@ -215,8 +214,7 @@ def _target_of(year: FiscalYear, indicator: Indicator, revisions: Sequence[Revis
     return (found[-1] if found else indicator).target_form
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     """A target that years are judged by: the indicator with it, the years, and its decision."""
 
     indicator: Indicator

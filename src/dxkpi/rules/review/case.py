@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+from typing import NamedTuple
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, SpecialStatus, Suspended
@@ -168,8 +169,7 @@ class Case:
         return Related(place, observation_phrase(self.indicator, observation), actual.note)
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewRule:
+class ReviewRule(NamedTuple):
     """A check of every target, with its title and condition.
 
     `lacking` says what data are missing where it cannot decide, `rules` are those whose findings it yields.
@@ -187,8 +187,7 @@ class ReviewRule:
         return cls((info,), info.summary, info.page.why, lacking, check)
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineRule:
+class HeadlineRule(NamedTuple):
     """A check of all targets of a plan together."""
 
     info: RuleInfo

@@ -1,7 +1,6 @@
 """A headline that depends on forecast values (見込), which may change it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from dxkpi.core.assessment import NotAssessed, Rated
@@ -48,7 +47,7 @@ def _check(cases: Sequence[Case]) -> Verdict:
     reason = f"判定に使った値{number(len(judged))}のうち{number(len(expected))}（{percent_of(share)}）が見込である"
     reason += f"。達成の{number(met)}指標では{number(of_these)}" if met else ""
     evidence = [(case, case.of_actual(observation)) for case, observation, _ in expected]
-    named = tuple(replace(seen, label=f"{case.name}: {seen.label}") for case, seen in evidence)
+    named = tuple(seen._replace(label=f"{case.name}: {seen.label}") for case, seen in evidence)
     return (Diagnostic(INFO, cases[0].plan.at(), reason, INFO.page.mend, named),)
 
 

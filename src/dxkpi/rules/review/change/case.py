@@ -1,8 +1,9 @@
 """Subjects of the rules about changes: an indicator in two states of the data; and the shape of their findings."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
@@ -50,7 +51,7 @@ class ChangedRecord:
         `seen` is further evidence in the state after.
         """
         said = [Related(self._spot(change), change_phrase(change, self.sides)) for change in changes]
-        related = (*said, *(replace(own, place=self.locate[1](own.place)) for own in seen))
+        related = (*said, *(own._replace(place=self.locate[1](own.place)) for own in seen))
         spots = tuple((self.locate[1](own.place), own.words) for own in related)
         spot = self._spot(changes[0])
         diagnostic = Diagnostic(rule, spot, f"{self.name}: {reason}", rule.page.mend, related)
@@ -119,8 +120,7 @@ def as_evidence(declared: DeclaredIndicator, year: FiscalYear, index: int) -> Re
     return Related(declared.at("actuals", str(year), index, *actual.form.key), words)
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRule:
+class ChangeRule(NamedTuple):
     """A rule for indicators with changes."""
 
     info: RuleInfo
