@@ -104,7 +104,11 @@ def in_(
     known: Annotated[str | None, typer.Option("--known", metavar="DATE", help="答えが分かった日。省くと今日")] = None,
     reported: Annotated[
         str | None,
-        typer.Option("--reported", metavar="NAME", help="調査票に担当がないとき、誰の答えか。省くと指標の担当 owner"),
+        typer.Option(
+            "--reported",
+            metavar="NAME",
+            help="ブックに担当がないとき（CSV など）、誰の答えか。省くと、送ったときの担当",
+        ),
     ] = None,
     correct: Annotated[
         bool, typer.Option("--correct", help="もうある実績値と違う答えを、書き間違いの訂正とみなす")

@@ -308,8 +308,7 @@ def next_status(plans: Iterable[DeclaredPlan], year: FiscalYear, today: date) ->
 class Questionnaire:
     """The questions to one department, or with `together` to all of them: values of `year`, by the day `due`.
 
-    `owner` is None for those without one. `sender` asks, as it wants to be named; it was made by `version` on the day
-    `made`, from the data of the commit `revision` where they are in a repository.
+    `owner` is None for those without one. `sender` asks, as it wants to be named; it was made by dxkpi of `version`.
     """
 
     owner: str | None
