@@ -113,11 +113,19 @@ def test_a_former_name_finds_the_indicator() -> None:
 
 def test_a_section_that_the_plan_does_not_have_in_the_year_is_found() -> None:
     over = data(indicators__p__stayed=STAYED.replace("section: work", "section: life"))
+    unvalued = data(
+        indicators__p__stayed=STAYED.replace("section: work", "section: life").partition("  R5:")[0],
+        indicators__p__moved=MOVED.partition("  R5:")[0],
+    )
     unknown = data(indicators__p__moved=MOVED.replace("section: life", "section: lfie"))
-    assert [[found.message for found in check(own.dataset)] for own in (over, unknown)] == [
+    assert [[found.message for found in check(own.dataset)] for own in (over, unvalued, unknown)] == [
         [
             "stayed（相談の件数）のR5年度の分野「life」は、計画ではR5年度にない（sections の since と until による）。"
             "このままでは、どの分野の表にも入らない"
+        ],
+        [
+            "stayed（相談の件数）の分野「life」は、計画ではR4年度までで、R5年度からはない"
+            "（sections の since と until による）。このままでは、どの分野の表にも入らない"
         ],
         [
             "moved（健診の受診率）の前の分野「lfie」は、計画「計画」にない（あるのは life、work、town）",

@@ -7,8 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxkpi.app.data import Data
+from dxkpi.app.indicator import IndicatorRequest, explained
 from dxkpi.core.basis.numbering import pieces
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
+from dxkpi.rules import check
+from dxkpi.source.files import DictTree
+from dxkpi.source.loader import load
 from tests.build import indicator, plan
 from tests.run import run
 
@@ -116,3 +121,95 @@ def test_another_number_is_a_change_that_changes_no_result() -> None:
     file = Path("data/indicators/aa.yaml")
     file.write_text(file.read_text("utf-8").replace("1-10", "2-1"), "utf-8")
     assert "1-10 → 2-1" in run("diff", "./before", "./data").out
+
+
+SWAPPED = """\
+id: {id}
+number: {number}
+name: {id}の数
+plan: p
+section: s
+unit: 件
+direction: monitor
+actuals:
+  R2: {{value: 1, status: 実績, reported: 課, known: 2021-05}}
+  R3: {{value: 2, status: 実績, reported: 課, known: 2022-05}}
+formerly:
+  - {{until: R2, number: {then}}}
+"""
+
+
+NUMBERED_PLAN = """\
+plan: p
+name: 計画
+adopted: 2019-09
+target_year: R5
+sections:
+  - {id: s, name: 分野}
+"""
+
+
+def renumbered(**more: str) -> Data:
+    """Data of a plan in which two indicators had each other's number up to R2, and a third another one."""
+    files = {
+        f"indicators/p/{own}.yaml": SWAPPED.format(id=own, number=number, then=then)
+        for own, number, then in (("aa", "1-1", "1-2"), ("bb", "1-2", "1-1"), ("cc", "1-3", "9-9"))
+    }
+    tree = DictTree({"targets/p.yaml": NUMBERED_PLAN} | files | more, label="data")
+    return Data(tree, load(tree))
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "found", "remark"),
+    [
+        ("1-1", None, "aa", ""),
+        ("1-1", "R3", "aa", ""),
+        (
+            "1-1",
+            "R2",
+            "bb",
+            "番号「1-1」は、R2年度の番号により、「bbの数」（bb）とみなした。今は「aaの数」（aa）の番号である",
+        ),
+        (
+            "9-9",
+            "R2",
+            "cc",
+            "番号「9-9」は、R2年度の番号により、「ccの数」（cc）とみなした。今はどの指標の番号でもない",
+        ),
+        ("1-3", "R2", "cc", "R2年度には、番号「1-3」の指標はない。今の番号により、「ccの数」（cc）とみなした"),
+        ("aa", "R2", "aa", ""),
+    ],
+)
+def test_a_number_is_that_of_the_year(number: str, year: str | None, found: str, remark: str) -> None:
+    outcome = explained(renumbered(), IndicatorRequest(number, year))
+    assert (outcome.explanation.declared.indicator.id, outcome.remark) == (found, remark)
+
+
+def test_two_with_one_number_in_a_past_year_are_a_warning() -> None:
+    alone = SWAPPED.format(id="bb", number="1-2", then="1-2")
+    data_files = renumbered(**{"indicators/p/bb.yaml": alone})
+    assert [own.message for own in check(data_files.dataset)] == [
+        "bb（bbの数）のR2年度までの番号「1-2」は、同じ計画の指標「aa」のR2年度までの番号でもある"
+    ]
+    assert [*check(renumbered().dataset)] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("of: １-1", "「１-1」は、指標の番号である。番号でなく、id を書く: aa（aaの数）"),
+        ("of: 7-7", "名称や番号でなく、指標の id（ファイル名から .yaml を除いたもの）を書く"),
+        ("actuals_of: 1-2", "「1-2」は、指標の番号である。番号でなく、id を書く: bb（bbの数）"),
+        ("of: Aa", "「aa」と書く"),
+    ],
+)
+def test_a_number_in_place_of_an_id_is_answered_with_the_id(written: str, hint: str) -> None:
+    text = f"id: dd\nname: 数\nplan: p\nsection: s\nunit: 件\ndirection: monitor\n{written}\n"
+    found = renumbered(**{"indicators/p/dd.yaml": text}).findings
+    assert [(own.spot.line, own.diagnostic.rule.code, own.diagnostic.hint) for own in found] == [(7, "KPI206", hint)]
+    revised = (
+        "revisions:\n"
+        "  - {date: 2021-05, indicator: 1-2, from: {value: 1}, to: {value: 2}, reason: 見直し, decision: 会議}\n"
+    )
+    (own, *_) = renumbered(**{"targets/p.yaml": NUMBERED_PLAN + revised}).findings
+    assert own.diagnostic.hint == "「1-2」は、指標の番号である。番号でなく、id を書く: bb（bbの数）"

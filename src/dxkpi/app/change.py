@@ -9,7 +9,7 @@ from dxkpi.app.change_edits import ChangeRequest, changes_for, is_bare
 from dxkpi.app.change_refusal import ChangeRefused, in_options
 from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.problems import UsageProblem
-from dxkpi.app.select import indicator_named, plans_named, year_of
+from dxkpi.app.select import indicator_named, other_number, plans_named, year_of
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import Finding
@@ -81,6 +81,7 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
         _others(data, changed, declared, year),
         due,
         to_write(data.tree, due),
+        other_number(data.dataset, request.indicator, declared, plan, year),
     )
     return Prepared(data.tree.label, before, after, outcome)
 

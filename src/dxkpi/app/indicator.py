@@ -9,6 +9,7 @@ from dxkpi.app.select import (
     among,
     day_of,
     indicator_named,
+    other_number,
     owners_named,
     plans_covering,
     plans_named,
@@ -62,13 +63,14 @@ def explained(data: Data, request: IndicatorRequest) -> ExplainOutcome:
     """
     asked = year_of(request.year) if request.year is not None else None
     declared, plan = indicator_named(data.dataset, request.indicator, plans_named(data.dataset, request.plan), asked)
+    remark = other_number(data.dataset, request.indicator, declared, plan, asked)
     as_of = day_of(request.as_of) if request.as_of is not None else None
     default = year_or_default(data.dataset, [plan], request.year, as_of)
     year = default.year
     plans_covering(data.dataset, [plan], year)
     siblings = data.dataset.of_plan(plan.plan.plan)
     declared = placed([declared], plan.plan, year)[0]
-    return ExplainOutcome(explain(declared, plan, siblings, year, as_of), data.where, default.passed_over)
+    return ExplainOutcome(explain(declared, plan, siblings, year, as_of), data.where, default.passed_over, remark)
 
 
 def shown(data: Data, request: IndicatorRequest) -> ShowOutcome:

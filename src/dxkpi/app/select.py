@@ -1,6 +1,6 @@
 """Resolving of what the user named: a plan, section, year, indicator or day."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from dxkpi.app.problems import UsageProblem
@@ -75,7 +75,7 @@ def plans_asked(dataset: Dataset, plan: str | None, indicator: str | None = None
     named = frozenset(d.plan.plan for d in dataset.plans if plan in (None, d.plan.plan, d.plan.name))
     if indicator is None:
         return named
-    own = (d.indicator for d in dataset.indicators if indicator in (*_names(d), d.indicator.number, *_former(d)))
+    own = (d.indicator for d in dataset.indicators if indicator in (*_names(d), *_numbers(d), *_former(d)))
     return named & frozenset(one.plan for one in own)
 
 
@@ -128,14 +128,17 @@ def indicator_named(
 ) -> tuple[DeclaredIndicator, DeclaredPlan]:
     """Return the indicator of that id, name or number, or the only one with `wanted` in its id or name, and its plan.
 
-    A name that it had in earlier years will do, where none has that now.
+    A name that it had in earlier years will do, where none has that now. A number is that of `year`, where one had it
+    then, else that of today.
 
     Of several plans that share it those that cover `year` are preferred, and of these the first in its file. One
     `to_write` into must be named as a whole.
     """
     known = {declared.plan.plan: declared for declared in plans}
     own = [d for d in dataset.indicators if d.indicator.plan in known]
-    found = [d for d in own if wanted in _names(d)] or _numbered(own, wanted) or _renamed(own, wanted)
+    found = [d for d in own if wanted in _names(d)]
+    found = found or (_numbered(own, wanted, known, year) if year else []) or _numbered(own, wanted, known)
+    found = found or _renamed(own, wanted)
     if not found:
         found = _with_part(own, wanted)
         if found and to_write and folded(wanted) not in _folded(found[0]):
@@ -173,14 +176,48 @@ def _renamed(known: Sequence[DeclaredIndicator], wanted: str) -> list[DeclaredIn
     return _only([d for d in known if wanted in _former(d)], f"前の名称が「{clip(wanted)}」の")
 
 
-def _numbered(known: Sequence[DeclaredIndicator], wanted: str) -> list[DeclaredIndicator]:
-    """Return the indicator to which a plan gave that number, once for each plan that shares it under it.
+def _numbers(declared: DeclaredIndicator) -> tuple[str, ...]:
+    """Return the numbers that it has and had."""
+    every = (declared.indicator.number, *(one.number for one in declared.indicator.formerly))
+    return tuple(number for number in every if number)
+
+
+def _numbered(
+    own: Sequence[DeclaredIndicator],
+    wanted: str,
+    plans: Mapping[str, DeclaredPlan],
+    year: FiscalYear | None = None,
+) -> list[DeclaredIndicator]:
+    """Return the indicator to which a plan gives that number (in `year`), once for each plan that shares it under it.
 
     Raises:
         UsageProblem: where there are several.
     """
-    found = [d for d in known if d.indicator.number is not None and folded(d.indicator.number) == folded(wanted)]
-    return _only(found, f"番号が「{clip(wanted)}」の")
+    found = [d for d in own if _is_number(wanted, _number(d, plans[d.indicator.plan], year))]
+    return _only(found, f"{f'{year.label}に' if year else ''}番号が「{clip(wanted)}」の")
+
+
+def _number(declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear | None) -> str | None:
+    return (plan.plan.placed(declared.indicator, year) if year else declared.indicator).number
+
+
+def _is_number(wanted: str, number: str | None) -> bool:
+    return number is not None and folded(number) == folded(wanted)
+
+
+def other_number(
+    dataset: Dataset, wanted: str, found: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear | None
+) -> str:
+    """Return a sentence where the number by which an indicator was `found` is not its number in `year` and today."""
+    then, now = _number(found, plan, year), found.indicator.number
+    if wanted in _names(found) or _is_number(wanted, then) is _is_number(wanted, now) or year is None:
+        return ""
+    meant = f"「{clip(found.indicator.name)}」（{found.indicator.id}）"
+    if not _is_number(wanted, then):
+        return f"{year.label}には、番号「{clip(wanted)}」の指標はない。今の番号により、{meant}とみなした"
+    today = [d.indicator for d in dataset.of_plan(plan.plan.plan) if d.numbered(wanted)]
+    whose = f"「{clip(today[0].name)}」（{today[0].id}）の番号である" if today else "どの指標の番号でもない"
+    return f"番号「{clip(wanted)}」は、{year.label}の番号により、{meant}とみなした。今は{whose}"
 
 
 def _not_whole(wanted: str, meant: DeclaredIndicator) -> str:

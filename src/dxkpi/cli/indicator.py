@@ -6,7 +6,7 @@ import typer
 
 from dxkpi.app.problems import UsageProblem
 from dxkpi.cli import completion, usage
-from dxkpi.cli.output import deliver, put, say_passed_over
+from dxkpi.cli.output import deliver, put, say, say_passed_over
 from dxkpi.cli.run import load, sound
 
 
@@ -31,6 +31,8 @@ def explain(
 
     outcome = explained(sound(load(data, rev), plan, indicator), IndicatorRequest(indicator, year, plan, as_of))
     put(outcome, form, output)
+    if outcome.remark:
+        say(outcome.remark)
     say_passed_over(outcome.passed_over)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Path, Ref
 from dxkpi.core.basis.numbering import pieces
+from dxkpi.core.basis.text import folded
 from dxkpi.core.departments import NO_DEPARTMENTS, DeclaredDepartments
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Document
@@ -86,6 +87,10 @@ class DeclaredIndicator:
         plan, below, rest = self.document.rpartition("indicators/")[2].partition("/")
         section, deeper, _ = rest.partition("/")
         return plan if below else "", section if deeper else ""
+
+    def numbered(self, wanted: str) -> bool:
+        """Say whether its plan gives it that number today."""
+        return self.indicator.number is not None and folded(self.indicator.number) == folded(wanted)
 
     @property
     def others(self) -> tuple[str, ...]:

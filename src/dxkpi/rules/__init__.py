@@ -10,6 +10,7 @@ from dxkpi.rules.dataset.department_names import DEPARTMENT_NAMES
 from dxkpi.rules.dataset.duplicate_id import DUPLICATE_ID
 from dxkpi.rules.dataset.duplicate_name import DUPLICATE_NAME
 from dxkpi.rules.dataset.duplicate_number import DUPLICATE_NUMBER
+from dxkpi.rules.dataset.never_reported import NEVER_REPORTED
 from dxkpi.rules.dataset.other_folder import OTHER_FOLDER
 from dxkpi.rules.dataset.owner_spelling import OWNER_SPELLING
 from dxkpi.rules.dataset.shared_document import SHARED_DOCUMENT
@@ -125,6 +126,7 @@ RULES: tuple[Rule, ...] = (
     DEADLINES,
     DUPLICATE_NAME,
     DUPLICATE_NUMBER,
+    NEVER_REPORTED,
     SIMILAR_NAME,
     OWNER_SPELLING,
     DEPARTMENT_NAMES,

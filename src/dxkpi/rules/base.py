@@ -11,7 +11,7 @@ from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import COUNTED, Diagnostic, Page, Path, RuleInfo, Severity
-from dxkpi.core.basis.text import clip
+from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.basis.unit import in_percent
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
@@ -216,3 +216,12 @@ def to_waive(info: RuleInfo, declared: DeclaredIndicator) -> str:
 def named(declared: DeclaredIndicator) -> str:
     """Return the id and name of an indicator, for messages."""
     return f"{declared.indicator.id}（{clip(declared.indicator.name)}）"
+
+
+def meant_by(wanted: str, known: Iterable[DeclaredIndicator], else_: str) -> str:
+    """Return which of the `known` indicators to write in place of an id that none has: by its number, or a near one."""
+    known = tuple(known)
+    if numbered := next((one for one in known if one.numbered(wanted)), None):
+        return f"「{clip(wanted)}」は、指標の番号である。番号でなく、id を書く: {numbered.indicator.id}"
+    meant = nearest(wanted, [one.indicator.id for one in known])
+    return f"「{meant}」のことなら、そう書く" if meant else else_

@@ -1,15 +1,17 @@
 """From a tree of files to the dataset they declare, with all findings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, assert_never
 
-from dxkpi.core.basis.finding import Diagnostic, Path
+from dxkpi.core.basis.finding import Diagnostic, Path, Ref
+from dxkpi.core.basis.text import clip
 from dxkpi.core.borrowing import with_borrowed
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished, as_today, with_lent
 from dxkpi.core.departments import NO_DEPARTMENTS, DeclaredDepartments
 from dxkpi.core.publication.corrected import with_published
 from dxkpi.core.settling import Bundle, Gathering, Waiver
 from dxkpi.core.site import NO_SITE, DeclaredSite
+from dxkpi.source import codes
 from dxkpi.source.document import read_document
 from dxkpi.source.files import Tree
 from dxkpi.source.findings import Findings
@@ -64,13 +66,14 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
     published: list[DeclaredPublished] = []
     departments, site = NO_DEPARTMENTS, NO_SITE
     waivers: list[Waiver] = []
+    misnamed: list[Diagnostic] = []
     unread = [problem.document for problem in listing.problems if problem.blocks]
     for done, name in enumerate(listing.files):
         watch(done, len(listing.files))
         read = read_record(tree, name)
         found.keep_apart(read.waivers)
         for diagnostic in read.diagnostics:
-            found.add(diagnostic)
+            (misnamed.append if _names_indicator(diagnostic) else found.add)(diagnostic)
         waivers.extend(read.waivers)
         unread += [] if read.declared or name.removeprefix(tree.label + "/") in BESIDE else [name]
         for declared in read.declared:
@@ -87,6 +90,7 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
                     site = declared
                 case _:
                     assert_never(declared)
+    _tell_misnamed(misnamed, found, tree, indicators)
     resolved = with_borrowed(as_today(indicators, departments))
     dataset = Dataset(
         with_published(with_lent(plans, resolved), published),
@@ -97,6 +101,39 @@ def load(tree: Tree, watch: Watch = unwatched) -> Loaded:
         site,
     )
     return Loaded(dataset, tuple(found.bundles()), listing, tuple(waivers))
+
+
+_NAMING = frozenset({"of", "actuals_of", "indicator", "indicators"})
+"""Keys with the id of an indicator that another file declares."""
+
+
+def _names_indicator(diagnostic: Diagnostic) -> bool:
+    """Say whether what is found is no id where that of an indicator of another file should stand."""
+    place = diagnostic.place
+    return diagnostic.rule is codes.ID and isinstance(place, Ref) and not _NAMING.isdisjoint(place.path[-2:])
+
+
+def _tell_misnamed(
+    misnamed: Iterable[Diagnostic], found: Gathering, tree: Tree, indicators: Iterable[DeclaredIndicator]
+) -> None:
+    for diagnostic in misnamed:
+        found.add(_with_id(diagnostic, tree, indicators))
+
+
+def _with_id(diagnostic: Diagnostic, tree: Tree, indicators: Iterable[DeclaredIndicator]) -> Diagnostic:
+    """Return what was found with the id to write, where the number of an indicator of the plan stands in its place."""
+    assert isinstance(diagnostic.place, Ref)
+    raw = tree.read(diagnostic.document)
+    written: Any = None if isinstance(raw, Diagnostic) else read_document(diagnostic.document, raw).data
+    plan = written.get("plan") if written else None
+    for step in diagnostic.place.path:
+        written = written[step] if written else None
+    meant = next((own for own in indicators if own.indicator.plan == plan and own.numbered(str(written))), None)
+    if meant is None:
+        return diagnostic
+    own = meant.indicator
+    hint = f"「{clip(str(written))}」は、指標の番号である。番号でなく、id を書く: {own.id}（{clip(own.name)}）"
+    return diagnostic._replace(hint=hint)
 
 
 def read_record(tree: Tree, name: str) -> Read:

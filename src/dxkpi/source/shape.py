@@ -60,7 +60,7 @@ _SHORT = 2
 """Number of characters of the shortest word that may be a name or a reason."""
 _SHARE = re.compile(r"[%％割]|パーセント")
 _LEADING = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
-_INDICATOR_ID = "名称でなく、指標の id（ファイル名から .yaml を除いたもの）を書く"
+_INDICATOR_ID = "名称や番号でなく、指標の id（ファイル名から .yaml を除いたもの）を書く"
 _REFERENCES = {
     "plan": "名称でなく、計画の id（targets/ にあるファイルの名前から .yaml を除いたもの）を書く",
     "section": "名称でなく、計画の sections にある id を書く",
@@ -71,6 +71,8 @@ _REFERENCES = {
     "state": "名称でなく、計画の states にある id を書く",
     "rating": "名称でなく、計画の ratings にある id を書く",
     "indicator": _INDICATOR_ID,
+    "of": _INDICATOR_ID,
+    "actuals_of": _INDICATOR_ID,
     "indicators": _INDICATOR_ID,
 }
 """What to write where an id refers to something that another file declares."""
@@ -153,8 +155,10 @@ class Shape:
             hint = "目標値の % で言うなら、tolerance の代わりに tolerance_percent に書く（例 tolerance_percent: 10）"
         elif rule is codes.NUMBER and self.model is Plan and path[0] in {"ratings", "method"}:
             hint = hint.partition("。")[0]
-        elif rule is codes.ID and not context["hint"] and (self.model is not Plan or path != ("plan",)):
-            hint = _REFERENCES.get(next((step for step in reversed(path) if isinstance(step, str)), ""), hint)
+        elif rule is codes.ID and (self.model is not Plan or path != ("plan",)):
+            wanted = _REFERENCES.get(next((step for step in reversed(path) if isinstance(step, str)), ""), hint)
+            new = context["hint"] and (wanted is not _INDICATOR_ID or _meant_id(detail["input"]))
+            hint = hint if new else wanted
         self._add(rule, path, context["reason"], hint, key=is_key)
         return path
 
@@ -382,6 +386,14 @@ def _has_key(model: type[BaseModel] | None, record: str, key: str) -> bool:
     """Say whether the record below a key of `model` has `key`."""
     below = model_at(model, (record,)) if model else None
     return below is not None and key in keys_of(below)
+
+
+def _meant_id(written: object) -> str | None:
+    """Return the id that is written with a slip; None where none is meant for certain."""
+    try:
+        return parse_id(str(written))
+    except Misspelt as misspelt:
+        return misspelt.suggestion
 
 
 def _is_id(word: str) -> bool:

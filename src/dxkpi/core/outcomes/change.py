@@ -31,9 +31,10 @@ class Insertion:
 class ChangeOutcome:
     """Effect of a change of one file: its lines as a unified `diff`, and the result of the year before and after.
 
-    `findings` are those that the data did not have before. `others` are the other plans that share the indicator and
-    whose result changes too. `owed` are deviations from published years that need a correction, until the `corrections`
-    are written.
+    `findings` are those that the data did not have before. `others` are the results that change too: in other plans
+    that share the indicator, and of indicators that share its actuals. `owed` are deviations from published years that
+    need a correction, until the `corrections` are written. `remark` says by which number the indicator was found, where
+    that is not its number today as well.
     """
 
     document: str
@@ -43,6 +44,7 @@ class ChangeOutcome:
     others: tuple[PlanChange, ...] = ()
     owed: tuple[Owed, ...] = ()
     corrections: tuple[Insertion, ...] = ()
+    remark: str = ""
 
     @property
     def reported(self) -> tuple[PlanChange, ...]:

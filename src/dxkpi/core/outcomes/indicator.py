@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 
 class ExplainOutcome(NamedTuple):
-    """One indicator explained; `passed_over` are newer years with too few values, where no year was asked for."""
+    """One indicator explained; `passed_over` are newer years with too few values, where no year was asked for.
+
+    `remark` says by which number it was found, where that is not its number today as well.
+    """
 
     explanation: Explanation
     where: Where
     passed_over: tuple[YearCoverage, ...] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

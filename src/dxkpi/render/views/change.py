@@ -23,6 +23,8 @@ def view(outcome: ChangeOutcome, look: Look) -> Doc:
 
 
 def _blocks(outcome: ChangeOutcome, look: Look) -> Iterator[Block]:
+    if outcome.remark:
+        yield Paragraph(f"{plain(outcome.remark)}。", Tone.WARNING)
     yield Verbatim(tuple(map(plain, outcome.diff)), "diff")
     several = bool(outcome.others)
     for change in outcome.reported:

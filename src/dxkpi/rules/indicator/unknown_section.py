@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dxkpi.core.assess import apart
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Path, Related
 from dxkpi.core.basis.text import clip, listed, nearest
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
@@ -61,17 +62,23 @@ def _formerly(declared: DeclaredIndicator, plan: DeclaredPlan, sections: tuple[s
 def _ended(declared: DeclaredIndicator, plan: DeclaredPlan) -> Iterator[Diagnostic]:
     """Find the first year in which the indicator is rated in a section that the plan does not have then."""
     indicator, last = declared.indicator, plan.plan.last_year
-    years = {year.reported for year in indicator.actuals} | ({last} if last else set())
+    valued = {year.reported for year in indicator.actuals}
+    gone = {FiscalYear(section.until.start + 1) for section in plan.plan.sections if section.until}
+    years = valued | gone | ({last} if last else set())
     for year in sorted(year for year in years if plan.plan.covers(year)):
         then = plan.plan.placed(indicator, year)
         if then.section in plan.plan.in_year(year).section_ids or apart(then, plan.plan, year):
             continue
         own = indicator.former(year).get("section")
+        ended = next((one.until for one in plan.plan.sections if one.id == then.section and one.until), None)
+        if year not in valued and ended and ended < year:
+            found = f"分野「{clip(then.section)}」は、計画では{ended.label}までで、{year.label}からはない"
+        else:
+            found = f"{year.label}の分野「{clip(then.section)}」は、計画では{year.label}にない"
         yield Diagnostic(
             INFO,
             declared.at(*(("section",) if own is None else ("formerly", own, "section"))),
-            f"{named(declared)}の{year.label}の分野「{clip(then.section)}」は、計画では{year.label}にない"
-            f"（sections の since と until による）。このままでは、どの分野の表にも入らない",
+            f"{named(declared)}の{found}（sections の since と until による）。このままでは、どの分野の表にも入らない",
             "section に今の分野を、formerly に、いつの年度まで（until）どの分野であったかを書く。"
             "分野とともに終わった指標なら、suspended を書く",
             (Related(plan.at("sections"), "計画の分野"),),

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
-from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.basis.text import clip
 from dxkpi.core.borrowing import Named, Unlike, by_name, named_by, unlike
 from dxkpi.core.dataset import Dataset, DeclaredIndicator
 from dxkpi.core.indicator import DIRECTION_TITLES, Indicator
 from dxkpi.core.indicator.attested import YearKind
 from dxkpi.core.vocabulary import CHOICES
-from dxkpi.rules.base import DatasetRule, error, named
+from dxkpi.rules.base import DatasetRule, error, meant_by, named
 
 _FILE = "indicators/plan-a/one/map-trend.yaml"
 _TREND = (
@@ -71,9 +71,8 @@ def _offer(declared: DeclaredIndicator, wanted: str, known: Named) -> str:
             f"「{wanted}」は計画「{clip(elsewhere)}」の指標である。ほかの計画の実績値は使えない。"
             f"先に dxkpi new shared {wanted} で計画「{own.plan}」に加えるか、この計画の指標の id を書く"
         )
-    others = [identifier for plan, identifier in known if plan == own.plan and identifier != own.id]
-    meant = nearest(wanted, others)
-    return f"「{meant}」のことなら、そう書く" if meant else "この計画にある、実績値の書いてある指標の id を書く"
+    others = (one for one in known.values() if one.indicator.plan == own.plan and one.indicator.id != own.id)
+    return meant_by(wanted, others, "この計画にある、実績値の書いてある指標の id を書く")
 
 
 def _end(declared: DeclaredIndicator, holder: DeclaredIndicator, known: Named) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page
-from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset, DeclaredPlan
-from dxkpi.rules.base import DatasetRule, error, first
+from dxkpi.rules.base import DatasetRule, error, first, meant_by
 
 _METHOD = """method:
   formula: distance
@@ -41,12 +41,11 @@ def _of_plan(plan: DeclaredPlan, own: set[str], dataset: Dataset) -> Iterator[Di
         for index, found in enumerate(exceptional.indicators):
             if found in own or found in dataset.unread_ids:
                 continue
-            meant = nearest(found, own)
             yield Diagnostic(
                 INFO,
                 plan.at("method", "exceptions", position, "indicators", index),
                 f"例外とした指標「{clip(found)}」は、計画「{plan.plan.plan}」にない",
-                f"「{meant}」のことなら、そう書く" if meant else "この計画にある指標の id を書く",
+                meant_by(found, dataset.of_plan(plan.plan.plan), "この計画にある指標の id を書く"),
             )
 
 

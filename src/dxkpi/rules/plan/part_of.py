@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
-from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
-from dxkpi.rules.base import DatasetRule, error, named
+from dxkpi.rules.base import DatasetRule, error, meant_by, named
 
 _FILE = "indicators/plan-a/one/views.yaml"
 _PART = "id: views\nname: 防災の地図の数\nplan: plan-a\nsection: one\nof: {}\nunit: 地図\ndirection: monitor\n"
@@ -41,8 +41,8 @@ def _misfit(
     indicator, wanted = declared.indicator, str(declared.indicator.of)
     whole = own.get(wanted)
     if whole is None:
-        meant = nearest(wanted, [other for other in own if other != indicator.id])
-        hint = f"「{meant}」のことなら、そう書く" if meant else "この計画にある、全体の指標の id を書く"
+        others = (other for other in own.values() if other is not declared)
+        hint = meant_by(wanted, others, "この計画にある、全体の指標の id を書く")
         message = f"{named(declared)}の全体の指標「{clip(wanted)}」は、計画「{clip(indicator.plan)}」にない"
         yield Diagnostic(INFO, declared.at("of"), message, hint)
         return

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page
-from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset, DeclaredPlan
-from dxkpi.rules.base import DatasetRule, error, first
+from dxkpi.rules.base import DatasetRule, error, first, meant_by
 
 _REVISION = """target_year: R3
 revisions:
@@ -68,14 +68,15 @@ def _check(dataset: Dataset) -> Iterator[Diagnostic]:
 
 
 def _of_plan(plan: DeclaredPlan, dataset: Dataset, plans: Mapping[tuple[str | None, str], str]) -> Iterator[Diagnostic]:
-    own = {declared.indicator.id for declared in dataset.of_plan(plan.plan.plan)}
+    known = dataset.of_plan(plan.plan.plan)
+    own = {declared.indicator.id for declared in known}
     for position, revision in enumerate(plan.plan.revisions):
         found = revision.indicator
         if found in own or found in dataset.unread_ids:
             continue
-        other, meant = plans.get((plan.plan.government, found)), nearest(found, own)
+        other = plans.get((plan.plan.government, found))
         where = f"（計画「{clip(other)}」の指標である）" if other else ""
-        hint = f"「{meant}」のことなら、そう書く" if meant else "この計画にある指標の id を書く"
+        hint = meant_by(found, known, "この計画にある指標の id を書く")
         yield Diagnostic(
             INFO,
             plan.at("revisions", position, "indicator"),
