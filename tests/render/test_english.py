@@ -172,7 +172,7 @@ def test_a_year_in_english_says_all_that_the_data_say() -> None:
         "Section | Reached Met | Missed Near | <未達成> <遠い> | Others Suspended",
         "1. Title of the section (3 indicators) | 1 | 1 i | 0 | 1",
         "All (3 indicators) | 33.3% | 33.3% i | 0% | 33.3%",
-        "i by a value of a part of the year, or as of a day within it",
+        "i: by a value of a part of the year, or as of a day within it",
         "## Indicators",
         "### Target reached",
         "- <用紙> / Target: less than the baseline; baseline: 90<枚>; value: FY2021 (R3): 80<枚> (actual) / rating Met",

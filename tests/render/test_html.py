@@ -198,6 +198,7 @@ def test_a_length_is_drawn_beside_its_value_and_is_nothing_to_a_reader() -> None
         'aria-hidden="true" focusable="false"><rect class="solid" x="0" y="2" width="40" height="12"/></svg></td>'
     ) in body(doc)
     assert "<tr>\n<td></td>\n<td></td>\n</tr>" in body(doc)
+    assert '<table class="folds stacked">' in body(doc)  # its narrow form: what stands behind the bar goes below it
 
 
 def test_a_bar_says_what_it_shows_and_has_a_pattern_for_each_part() -> None:

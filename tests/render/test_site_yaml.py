@@ -49,7 +49,7 @@ def test_every_page_says_who_answers_and_how_the_data_may_be_used(folder: Path) 
             assert read.texts[-5:-1] == [
                 "公表: 例県",
                 "問い合わせ: デジタル戦略課",
-                "利用条件: 公共データ利用規約（第1.0版）（PDL1.0）",
+                "利用条件: 公共データ利用規約（第1.0版） PDL1.0",
                 "データの版: 作業中のファイル",
             ]
             assert "https://www.pref.example.lg.jp/dx/toiawase.html" in read.values("href")
@@ -68,7 +68,7 @@ def test_the_data_say_where_they_stand_and_whose_region_they_are_about(folder: P
         {
             "name": "PDL-1.0",
             "path": "https://www.digital.go.jp/resources/open_data/public_data_license_v1.0",
-            "title": "公共データ利用規約（第1.0版）（PDL1.0）",
+            "title": "公共データ利用規約（第1.0版） PDL1.0",
         }
     ]
     assert package["homepage"] == BASE
@@ -107,6 +107,51 @@ def test_the_feed_is_the_page_of_changes_and_says_the_same_every_time(folder: Pa
         links = [own for tag, own in Reader(found[name].decode()).elements if tag == "link" and "type" in own]
         assert links == [{"rel": "alternate", "type": "application/atom+xml", "title": "変更の記録", "href": href}]
     assert "新しい変更の配信（Atom）" in lines(found, "changes.html")
+
+
+def test_news_without_a_day_is_in_the_feed_at_the_end_of_its_year(folder: Path) -> None:
+    for name in ("targets/chiba-ict.yaml", "published/chiba-ict/R3.yaml"):
+        text = (folder / name).read_text("utf-8")
+        (folder / name).write_text(re.sub("(?m)^ *date: 2022-03-14\n", "", text), "utf-8")
+    entry = ET.fromstring(written(folder)["feed.xml"]).find("a:entry", ATOM)
+    assert entry is not None
+    assert [entry.findtext(f"a:{key}", namespaces=ATOM) for key in ("id", "updated")] == [
+        f"{BASE}changes.html#published-chiba-ict-1",
+        "2022-03-31T00:00:00+09:00",
+    ]
+
+
+def test_diff_tells_every_key_of_it_that_changed(folder: Path) -> None:
+    shutil.copytree("data", "old")
+    text = WHOLE.replace("例県の取組状況", "例県の取組").replace("デジタル戦略課", "DX課")
+    (folder / "site.yaml").write_text(re.sub("(?m)^url: .*\n", "", text), "utf-8")
+    told = run("diff", "./old/", "./data/").out
+    assert (
+        told.partition("もう一度見るところ\n------------------\n\n")[2]
+        == """\
+・サイト 記載の変更 題: 例県の取組状況 → 例県の取組
+    KPI874 題名の日本語が変わり、英語（en）はそのままである
+    data/site.yaml:1
+
+番号の説明と直し方は「dxkpi rule 番号」で見る。
+
+値や定義の変更（数字は動かない）
+--------------------------------
+
+・サイト 記載の変更 題: 例県の取組状況 → 例県の取組
+    data/site.yaml:1
+
+数字に関わらない変更
+--------------------
+
+・サイト 記載の変更 サイトのアドレス（削除）: https://www.pref.example.lg.jp/dx
+    old/site.yaml:7
+・サイト 記載の変更 問い合わせ先: 名 デジタル戦略課 → DX課
+    data/site.yaml:8
+"""
+    )
+    Path("data/site.yaml").write_text("title: [", "utf-8")
+    assert "比べなかったファイル: data/site.yaml" in run("diff", "./old/", "./data/").out
 
 
 def test_hostile_words_are_words_in_a_feed_too(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Each rule of `dxkpi diff`: what of a change deserves a second look, with what it was and is, and what does not."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from dxkpi.core.diff.compare import compare
 from dxkpi.core.diff.impact import Snapshot
 from dxkpi.core.diff.outcome import SecondLook
 from dxkpi.core.plan.plan import Plan
+from dxkpi.core.site import DeclaredSite, Site
 from dxkpi.rules.review.change import infos, second_looks
 from tests.build import actual, dataset, indicator, plan
 from tests.core.test_reconcile import published
@@ -216,6 +218,16 @@ def test_english_that_stays_is_found_wherever_the_plan_has_it() -> None:
     ]
     assert [line[:2] for line in looks({}, {}, old, named("分野", "Field", "別の項目"))] == ["74"]
     assert looks({}, {}, old, named("別の分野", "Another field", "項目")) == []
+
+
+def test_english_that_stays_is_found_in_the_words_of_the_site() -> None:
+    def of(title: str) -> Dataset:
+        declared = DeclaredSite("data/site.yaml", Site.model_validate({"title": title, "en": {"title": "Our work"}}))
+        return replace(dataset(plan()), site=declared)
+
+    (look,) = between(of("取組"), of("別の取組"))
+    assert look.finding.diagnostic.message == "サイト: 題名の日本語が変わり、英語（en）はそのままである"
+    assert between(of("取組"), of("取組")) == []
 
 
 def test_a_finding_stands_where_the_change_is_and_names_it() -> None:

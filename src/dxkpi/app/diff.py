@@ -10,13 +10,14 @@ from dxkpi.app.data import Data, read_folder, read_revision
 from dxkpi.app.problems import CannotRun, NoData, NoSuchRevision, UsageProblem
 from dxkpi.app.select import plans_named, year_of
 from dxkpi.core.basis.calendar import FiscalYear
+from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.text import clip
 from dxkpi.core.diff.compare import Difference, compare, present
 from dxkpi.core.diff.impact import Snapshot, impacts, years
 from dxkpi.core.diff.outcome import DiffOutcome, DiffSide
 from dxkpi.rules.review.change import second_looks
 from dxkpi.source.files import DictTree
-from dxkpi.source.listing import DEPARTMENTS
+from dxkpi.source.listing import DEPARTMENTS, SITE
 from dxkpi.source.loader import load
 
 
@@ -83,7 +84,7 @@ def diff(before: ComparedState, after: ComparedState, request: DiffRequest) -> D
     if before.missing and after.missing:
         raise after.missing
     old, new = _snapshot(before), _snapshot(after)
-    difference = _of_departments(compare(old.dataset, new.dataset), before, after)
+    difference = _of_readable(compare(old.dataset, new.dataset), before, after)
     difference = _of_plan(difference, before, after, request.plan)
     year = _year(old, new, difference, request.year)
     return DiffOutcome(
@@ -103,13 +104,18 @@ def _snapshot(state: ComparedState) -> Snapshot:
     return Snapshot(state.data.dataset, frozenset(place.document for place in places))
 
 
-def _of_departments(difference: Difference, *states: ComparedState) -> Difference:
-    """Return `difference` without the changes of a list of departments that could not be read on one of its sides."""
-    misread = dict.fromkeys(f"{one.data.tree.label}/{DEPARTMENTS}" for one in states if one.data.misread(DEPARTMENTS))
-    if not misread:
-        return difference
-    kept = tuple(change for change in difference.changes if change.plan)
-    return replace(difference, changes=kept, uncompared=(*difference.uncompared, *misread))
+_BESIDE = {DEPARTMENTS: ChangeKind.DEPARTMENTS_CHANGED, SITE: ChangeKind.SITE_CHANGED}
+"""The files beside plans and indicators, with the kind of their changes."""
+
+
+def _of_readable(difference: Difference, *states: ComparedState) -> Difference:
+    """Return `difference` without the changes of files beside the plans that one of its sides could not read."""
+    for file, kind in _BESIDE.items():
+        misread = dict.fromkeys(f"{one.data.tree.label}/{file}" for one in states if one.data.misread(file))
+        if misread:
+            kept = tuple(change for change in difference.changes if change.kind is not kind)
+            difference = replace(difference, changes=kept, uncompared=(*difference.uncompared, *misread))
+    return difference
 
 
 def _shown(state: ComparedState, repository: str | None) -> DiffSide:

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 from urllib.parse import quote
 
 from dxkpi.core.basis.english import EnglishSite
+from dxkpi.core.basis.finding import Ref
 from dxkpi.core.basis.record import (
     Address,
     Line,
@@ -135,6 +136,10 @@ class DeclaredSite(NamedTuple):
 
     document: str
     site: Site
+
+    def at(self, *path: str) -> Ref:
+        """Return a place in its document."""
+        return Ref(self.document, path)
 
 
 NO_SITE = DeclaredSite("", Site())

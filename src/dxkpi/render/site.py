@@ -196,12 +196,11 @@ class _Site:
 
 
 def _feed(site: SiteOutcome) -> Feed | None:
-    """Return the news that have a day as a feed, where it is known where the site will stand."""
+    """Return the news as a feed, where it is known where the site will stand."""
     base = site.declared.base
     entries = tuple(
-        FeedEntry(f"{base}{_CHANGES}#{own.id}", plain(news_title(own)), str(own.day.first), plain(news_text(own)))
-        for own in site.news
-        if own.day
+        FeedEntry(f"{base}{_CHANGES}#{own.id}", plain(news_title(own)), str(own.dated), plain(news_text(own)))
+        for own in sorted(site.news, key=lambda own: own.dated, reverse=True)
     )
     if base is None or not entries:
         return None

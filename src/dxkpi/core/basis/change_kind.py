@@ -45,6 +45,7 @@ class ChangeKind(StrEnum):
     DOCUMENTS_CHANGED = "documents_changed"
     RULES_CHANGED = "rules_changed"
     DEPARTMENTS_CHANGED = "departments_changed"
+    SITE_CHANGED = "site_changed"
     TEXT_CHANGED = "text_changed"
 
     @property

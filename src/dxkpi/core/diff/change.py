@@ -22,7 +22,7 @@ class ValueChange:
 
 
 class Change(NamedTuple):
-    """A difference in a plan, in one of its indicators, or in the list of departments, which has no `plan`.
+    """A difference in a plan, in one of its indicators, or in the site or the list of departments, without a `plan`.
 
     `key` says where: `actuals R3`, `ratings from60`; `values` are all values below it that differ. `indicator` and
     `name` are those after the change, or before it where the record was removed. `ordinal` distinguishes equal changes.

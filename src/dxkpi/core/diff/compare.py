@@ -14,6 +14,7 @@ from dxkpi.core.diff.change import Change, Key
 from dxkpi.core.diff.departments import DepartmentLists, department_changes, without_renamed
 from dxkpi.core.diff.naming import Naming, naming_of
 from dxkpi.core.diff.parts import YEARLY, RecordPart, Written, indicator_parts, leaves, paired, plan_parts
+from dxkpi.core.diff.site import site_changes
 from dxkpi.core.fields import KEYS, Facet
 from dxkpi.core.plan.plan import as_written
 
@@ -76,7 +77,7 @@ Pair = tuple[D | None, D | None]
 
 @dataclass(frozen=True)
 class Difference:
-    """All changes, departments and plans first, then by plan and indicator.
+    """All changes, site, departments and plans first, then by plan and indicator.
 
     `plans` and `indicators` are the pairs compared. `uncompared` are documents of one side whose counterpart on the
     other side could not be read.
@@ -168,7 +169,17 @@ def compare(before: Dataset, after: Dataset) -> Difference:
     lone += [present(pair) for pair in published if not all(pair)]
     left = tuple(sorted(one.document for one in lone if _stem_of(one) in unread))
     return Difference(
-        tuple(_told_apart((*department_changes(lists), *changes, *others, *frozen))),
+        tuple(
+            _told_apart(
+                (
+                    *site_changes(before.site, after.site),
+                    *department_changes(lists),
+                    *changes,
+                    *others,
+                    *frozen,
+                )
+            )
+        ),
         tuple(sound_plans),
         tuple(sound),
         left,

@@ -341,6 +341,7 @@ WORDING = frozenset(
         ChangeKind.CAUSES_CHANGED,
         ChangeKind.RULES_CHANGED,
         ChangeKind.DEPARTMENTS_CHANGED,
+        ChangeKind.SITE_CHANGED,
     }
 )
 """Kinds of change that affect no figure.

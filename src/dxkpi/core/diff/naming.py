@@ -118,6 +118,7 @@ _MODELS = {
     "breaks": "NumberBreak",
     "formerly": "Formerly",
     "departments": "Department",
+    "contact": "Contact",
     "value": "Divided",
     "parts": "Divided",
 }

@@ -67,7 +67,7 @@ def indicator_parts(before: Indicator, after: Indicator) -> Iterator[RecordPart]
 
 def written_indicator_parts(before: Written, after: Written) -> Iterator[RecordPart]:
     """Yield the parts that differ of two indicators as written, or of those of their fields that are passed."""
-    for field, old, new in _fields(before, after):
+    for field, old, new in differing(before, after):
         match field:
             case "actuals":
                 for year in sorted({**(old or {}), **(new or {})}, key=parse_fiscal_year):
@@ -86,7 +86,7 @@ def plan_parts(before: Plan, after: Plan) -> Iterator[RecordPart]:
 
 def written_plan_parts(before: Written, after: Written) -> Iterator[RecordPart]:
     """Yield the parts that differ of two plans as written, or of those of their fields that are passed."""
-    for field, old, new in _fields(before, after):
+    for field, old, new in differing(before, after):
         match field:
             case "documents":
                 yield from _by_key(field, old or {}, new or {})
@@ -107,7 +107,8 @@ NAMED_BY: Mapping[str, Callable[[Written], str]] = {
 """Key by which the entries of each list of a plan are distinguished."""
 
 
-def _fields(before: Written, after: Written) -> Iterator[tuple[str, Written | None, Written | None]]:
+def differing(before: Written, after: Written) -> Iterator[tuple[str, Written | None, Written | None]]:
+    """Yield the fields of two records that differ, with what is written in both."""
     for field in {**before, **after}:
         old, new = before.get(field), after.get(field)
         if old != new and (old or new):

@@ -50,6 +50,7 @@ KINDS: dict[ChangeKind, str] = {
     ChangeKind.DOCUMENTS_CHANGED: "出典の文書の変更",
     ChangeKind.RULES_CHANGED: "規則の重さの変更",
     ChangeKind.DEPARTMENTS_CHANGED: "担当の一覧の変更",
+    ChangeKind.SITE_CHANGED: "記載の変更",
     ChangeKind.TEXT_CHANGED: "説明・出典の変更",
 }
 
@@ -71,6 +72,8 @@ _OWNER = ("owner",)
 Sides = tuple[Naming, Naming]
 """The words for what stands in a record before and after a change."""
 
+_TOPS = {ChangeKind.DEPARTMENTS_CHANGED: "Departments", ChangeKind.SITE_CHANGED: "Site"}
+"""Models of the files beside plans and indicators."""
 _BARE: Sides = (Naming(), Naming())
 
 
@@ -122,7 +125,7 @@ def _head(change: Change, naming: Naming) -> str:
     label = KINDS[change.kind]
     if change.kind in _WHOLE:
         return f"{label} {change.year.label}" if change.year else label
-    field = clip(title_of(change.key[0], "" if change.plan else "Departments"))
+    field = clip(title_of(change.key[0], _TOPS.get(change.kind, "")))
     told = change.indicator is not None and change.kind is not ChangeKind.TEXT_CHANGED and change.key[0] not in _BESIDE
     told = told or change.kind is ChangeKind.PUBLISHED_CHANGED
     steps = [step for step in change.key[1:] if step != change.indicator]

@@ -112,7 +112,8 @@ class HtmlCell:
 class HtmlTable:
     """A table with its name; its last rows may be set `apart`.
 
-    `folds` is the number of columns below the name of each row where the screen is narrow; 0 if it does not fold.
+    On a narrow screen `folds` columns stand below the name of each row, 0 if it does not fold; what stands behind the
+    bar of a `stacked` one goes to a second line.
     """
 
     kind: ClassVar[str] = "table"
@@ -121,6 +122,7 @@ class HtmlTable:
     rows: tuple[tuple[HtmlCell, ...], ...]
     apart: tuple[tuple[HtmlCell, ...], ...]
     folds: int
+    stacked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +292,8 @@ class _Scribe:
         rows = [tuple(map(self._cell, grid.columns, row, range(len(row)))) for row in grid.rows]
         heads = tuple(_heads(grid.columns))
         folds = len(grid.columns) - 1 if len(heads) > 1 and len(grid.columns) <= _FOLDED else 0
-        return HtmlTable(self._own.table(self._heading), heads, tuple(rows[:end]), tuple(rows[end:]), folds)
+        stacked = len(heads) == 1 and any(cell.length for row in rows for cell in row)
+        return HtmlTable(self._own.table(self._heading), heads, tuple(rows[:end]), tuple(rows[end:]), folds, stacked)
 
     def _cell(self, column: Column, text: str, position: int) -> HtmlCell:
         look = " ".join(filter(None, (_aligned(column.align), "" if column.wraps else "whole", _look(column.tone))))

@@ -130,7 +130,7 @@ def _legend(report: Report, table: CountTable, said: Wording) -> Iterator[Block]
     cells = (mark for row in table.rows for cell in row.cells for mark in cell.marks)
     found = {*cells, *(mark for own in report.assessments for mark in own.marks)}
     if found:
-        yield Notes(tuple(" ".join(said.mark(mark)) for mark in Mark if mark in found))
+        yield Notes(tuple(": ".join(said.mark(mark)) for mark in Mark if mark in found))
 
 
 def _origin(report: Report, said: Wording) -> Iterator[Block]:

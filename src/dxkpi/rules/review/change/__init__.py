@@ -59,10 +59,13 @@ def second_looks(
         own.setdefault((change.plan, change.indicator), []).append(change)
     for (plan, indicator), changes in own.items():
         if indicator is None:
-            record = ChangedRecord(named(changes[0].name, plan), tuple(changes), locate, difference.naming(plan))
+            name = named(changes[0].name, plan) if plan else changes[0].name
+            record = ChangedRecord(name, tuple(changes), locate, difference.naming(plan))
             yield from published_file.published_files(record)
-            if (now := plans.get(plan, (None, None))[1]) is not None:
-                yield from stale_english.stale_english(record, as_written(now.plan))
+            now = plans.get(plan, (None, None))[1]
+            if now is not None or not plan:
+                written = as_written(now.plan if now else after.dataset.site.site)
+                yield from stale_english.stale_english(record, written)
     spans = {plan: years(before, after, plan) for plan in {plan for plan, _ in own}}
     for pair in difference.indicators:
         one = present(pair).indicator
