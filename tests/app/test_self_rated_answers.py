@@ -155,6 +155,7 @@ def test_a_rating_that_alone_is_missing_is_asked_for() -> None:
     outcome = read(waiting, filled(sheet_of(waiting), {(1, "judged"): "達成"}))
     assert [own.answer.rating for own in outcome.taken] == [RatingAnswer("met")]
     assert questionnaires(data_of(after(waiting, outcome)), SheetOutRequest("R7", TODAY))[1] == ()
+    assert questionnaires(data_of(waiting), SheetOutRequest("R7", TODAY, status="見込"))[1] == ()
 
 
 def test_remarks_alone_are_an_answer() -> None:

@@ -223,7 +223,7 @@ def _ask(
         wants.append(Want.CONFIRM if there else Want.VALUE)
     if owing[Want.REASON] and year == asked.year and owes_reason(own, plan, year):
         wants.append(Want.REASON)
-    if owing[Want.RATING] and year == asked.year and owes_rating(own, plan, year):
+    if owing[Want.RATING] and year == asked.year and wanted is Status.FINAL and owes_rating(own, plan, year):
         wants.append(Want.RATING)
     return Ask(own, plan, year, wanted, found, tuple(wants))
 
