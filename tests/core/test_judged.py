@@ -14,7 +14,8 @@ from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.detail import Standing, standing
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.report import build_report
-from tests.build import actual, assessed, declared, indicator, plan, publish
+from dxkpi.render.verdicts import marked_phrase, rating_words
+from tests.build import RATINGS, actual, assessed, declared, indicator, plan, publish
 
 SAID = {"rating": "achieved", "by": "所管課", "reason": "制度を始めた"}
 BY_PEOPLE = [
@@ -153,3 +154,10 @@ def test_conditions_are_of_computed_ratings(changes: dict[str, Any], message: st
 def test_what_is_only_followed_is_not_rated_by_people() -> None:
     with pytest.raises(ValidationError, match="推移だけを見る指標"):
         indicator(direction="monitor", target=None, baseline=None, judged={"R3": SAID}, actuals=actual("1"))
+
+
+def test_a_rating_with_a_symbol_is_called_the_same_in_a_sentence_as_in_a_table() -> None:
+    ratings = [{**RATINGS[0], "symbol": "A"}, *RATINGS[1:]]
+    own = plan(ratings=ratings)
+    said = assess(indicator(judged={"R3": {"rating": "achieved", "by": "県"}}), own, parse_fiscal_year("R3"))
+    assert (rating_words(said, own), marked_phrase(said, own)) == ("A 100%", "達成率 50.0%評（A 100%）")

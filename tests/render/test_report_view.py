@@ -370,7 +370,7 @@ def test_a_column_without_any_value_is_left_out() -> None:
     assert table.rows == (("指針", "-", "定める", "◎ できた評"),)
     assert lists(doc)["人が評価した指標"].items[0].lines == (
         "定める",
-        "達成区分 できた評",
+        "達成区分 ◎ できた評",
         "評価: 「◎ できた」（課。定めたため）",
     )
 

@@ -104,7 +104,7 @@ def _phrase(assessment: Assessment, plan: Plan, digits: int, marks: str) -> str:
     match outcome:
         case Rated(rating):
             shown = rate_phrase(outcome, plan, digits)
-            own = f"達成率 {shown}{marks}（{rating.label}）" if shown else f"{rating_phrase(rating, plan)}{marks}"
+            own = f"達成率 {shown}{marks}（{rating.heading}）" if shown else f"{rating_phrase(rating, plan)}{marks}"
             return own + beside(assessment)
         case NotAssessed():
             shown = rate_phrase(outcome, plan, digits)
@@ -126,7 +126,7 @@ def rating_word(plan: Plan) -> str:
 
 def rating_phrase(rating: Rating, plan: Plan) -> str:
     """Write a rating alone: `達成区分 100%`; of a plan that has none, `目標に到達`."""
-    return f"{rating.group}に{rating.label}" if plan.rates_only else f"達成区分 {rating.label}"
+    return f"{rating.group}に{rating.heading}" if plan.rates_only else f"達成区分 {rating.heading}"
 
 
 def rating_words(assessment: Assessment, plan: Plan) -> str:

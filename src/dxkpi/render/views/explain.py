@@ -359,7 +359,7 @@ def _ratings(own: Explanation) -> str:
 
 def _band(band: Band) -> str:
     edges = band_phrase(band)
-    return f"「{band.rating.label}」" + ("" if band.rating.label == edges else f"は{edges}")
+    return f"「{band.rating.heading}」" + ("" if band.rating.label == edges else f"は{edges}")
 
 
 def _expected(own: Explanation) -> str:
@@ -479,13 +479,13 @@ def result_sentence(own: Explanation) -> str:
     match outcome:
         case Rated(rating, just_short=just_short):
             short, shown = _JUST_SHORT if just_short and not plan.rates_only else "", rate_phrase(outcome, plan)
-            took = rating_phrase(rating, plan) if plan.rates_only else f"達成区分は「{rating.label}」"
+            took = rating_phrase(rating, plan) if plan.rates_only else f"達成区分は「{rating.heading}」"
             if not shown:
                 year += "は、" if plan.rates_only else "の"
                 return f"結果: {year}{took}{marks}（達成率はない）。{short}"
             return f"結果: {year}の達成率は{shown}{marks}、{took}。{short}"
         case NotAssessed():
-            left = f"公表件数と両立するのは「{own.concluded.label}」だけ。" if own.concluded else ""
+            left = f"公表件数と両立するのは「{own.concluded.heading}」だけ。" if own.concluded else ""
             shown = rate_phrase(outcome, plan)
             return f"結果: {year}は{f'達成率{shown}、' if shown else ''}{why_not_assessed(outcome, marks)}。{left}"
         case Suspended():

@@ -89,7 +89,7 @@ def rate_blocks(own: Explanation) -> Iterator[Block]:
         yield from _by_formula(own, own.formula, outcome, scale)
     band = None if own.plan.plan.rates_only else own.band
     if band is not None and outcome.rate is not None and not outcome.just_short:
-        yield Paragraph(f"達成区分「{band.rating.label}」: 達成率が{band_phrase(band)}")
+        yield Paragraph(f"達成区分「{band.rating.heading}」: 達成率が{band_phrase(band)}")
     if isinstance(outcome, Rated):
         yield from _ahead(own)
 
@@ -221,7 +221,11 @@ def _ahead(own: Explanation) -> Iterator[Block]:
 def next_phrase(ahead: Next, unit: str | None) -> str:
     """Describe the way to the next rating: `達成（100%）まで: あと555時間（6,000時間で到達）`."""
     rating, higher = ahead.rating, ahead.better is Better.HIGHER
-    name = f"{rating.group}（{rating.label}）" if rating.met and rating.group != rating.label else f"「{rating.label}」"
+    name = (
+        f"{rating.group}（{rating.heading}）"
+        if rating.met and rating.group != rating.label
+        else f"「{rating.heading}」"
+    )
     missing = quantity(ahead.missing, _POINTS if unit == "%" else unit, ahead.digits)
     needed = quantity(ahead.actual, unit, ahead.digits)
     if ahead.beyond:
@@ -294,7 +298,7 @@ def _running(own: Explanation) -> Iterator[Block]:
 def _item(same: list[Possibility], unit: str | None) -> Item:
     lines = [_condition(p, unit) for p in same if p.interval is not None]
     ruled_out = "" if same[0].allowed else "（公表件数と両立しない）"
-    return Item(f"{same[0].rating.label}{ruled_out}", tuple(lines))
+    return Item(f"{same[0].rating.heading}{ruled_out}", tuple(lines))
 
 
 def _condition(possibility: Possibility, unit: str | None) -> str:
@@ -312,7 +316,7 @@ def _left(own: Explanation) -> str:
         return "公表された件数がデータと食い違う（不整合）ため、絞り込みには使えない。"
     if own.declared.indicator.id not in result.allowed:
         return "公表した文書の時点のデータでは判定できていたため、公表件数からは何も言えない。"
-    left = list(dict.fromkeys(p.rating.label for p in own.possibilities if p.allowed))
+    left = list(dict.fromkeys(p.rating.heading for p in own.possibilities if p.allowed))
     if len(left) == 1:
         return f"公表件数と両立するのは「{left[0]}」だけ。"
     return f"公表件数と両立するのは{''.join(f'「{label}」' for label in left)}。どれかは公表件数だけでは決まらない。"

@@ -93,7 +93,7 @@ def _part_remark(report: Report, indicator: Indicator) -> str:
 
 
 def _unnamed(unnamed: UnnamedCount, _: Plan) -> str:
-    return f"{unnamed.section.name}「{unnamed.rating.label}」: ほか{number(unnamed.count)}指標（名称の記載なし）"
+    return f"{unnamed.section.name}「{unnamed.rating.heading}」: ほか{number(unnamed.count)}指標（名称の記載なし）"
 
 
 def _values(assessment: Assessment, report: Report) -> Iterator[str]:

@@ -25,7 +25,7 @@ def column_label(plan: Plan, column: str) -> str:
     """Return the label of a rating, of a special status, or of suspension."""
     if column == SUSPENDED:
         return plan.suspended.label if plan.suspended else "停止"
-    labels = {rating.id: rating.label for rating in plan.ratings} | {state.id: state.label for state in plan.states}
+    labels = {rating.id: rating.heading for rating in plan.ratings} | {state.id: state.heading for state in plan.states}
     return labels[column]
 
 
