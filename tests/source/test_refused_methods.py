@@ -23,6 +23,49 @@ def bands(*edges: str) -> str:
 
 METHODS: list[Case] = [
     (
+        "a preset by the name of its body",
+        PLAN + "method: {preset: 大分県}\n",
+        ["5:18 KPI210 定義済みの方法「大分県」はない", "  「oita」（大分県 土木未来プラン）と書く"],
+    ),
+    (
+        "a preset by the name of a body that has several",
+        PLAN + "method: {preset: 長崎県}\n",
+        [
+            "5:18 KPI210 定義済みの方法「長崎県」はない",
+            "  「nagasaki-education」（長崎県 教育振興基本計画）、「nagasaki-resilience」（長崎県 国土強靭化（率だけ））のどれかを書く",
+        ],
+    ),
+    (
+        "a misspelt preset",
+        PLAN + "method: {preset: oitaa}\n",
+        ["5:18 KPI210 定義済みの方法「oitaa」はない", "  「oita」と書く（大分県 土木未来プラン）"],
+    ),
+    (
+        "the name of a preset without its space",
+        PLAN + "method: {preset: 大分県土木未来プラン}\n",
+        ["5:18 KPI210 定義済みの方法「大分県土木未来プラン」はない", "  「oita」と書く（大分県 土木未来プラン）"],
+    ),
+    (
+        "a preset of a body that has none",
+        PLAN + "method: {preset: 札幌市}\n",
+        [
+            "5:18 KPI210 定義済みの方法「札幌市」はない",
+            "  dxkpi methods で一覧を見て、その名前を書く。なければ、式 formula と比べる値 against を書く",
+        ],
+    ),
+    (
+        "how to round as one word, a dead band as one number, and grades as nothing that is known",
+        PLAN + METHOD + "  rounding: 四捨五入\n  dead_band: 5%\n  without_rate: high\n" + BANDS,
+        [
+            "9:14 KPI207 「キー: 値」の組のはずが、一つの値「5%」になっている",
+            "  次の行に字下げして「within: 5」か「under: 5」のように書く。使えるキー: within（幅（以内））、under（幅（未満））、relative（割合で言う）、side（横ばいの側）",
+            "8:13 KPI207 「キー: 値」の組のはずが、一つの値「四捨五入」になっている",
+            "  次の行に字下げして「mode: half_up」のように書く。使えるキー: digits（桁数）、mode（丸め方）、rated（区分を決める率）、as（率の書き方）、zero（0の書き方）",
+            "10:17 KPI207 「キー: 値」の組のはずが、一つの値「high」になっている",
+            "  次の行から、字下げして「キー: 値」を書く。使えるキー: met（達成のとき）、missed（未達成のとき）",
+        ],
+    ),
+    (
         "bands that overlap",
         PLAN + METHOD + bands("at_least: 100", "at_least: 60", "at_least: 80", ""),
         ["11:45 KPI212 下限が上の区分の下限以上である", "  上から下へ、下限の大きい順に並べる"],

@@ -64,6 +64,20 @@ def _data(file: Traversable) -> Mapping[str, Any]:
     return document.data
 
 
+def _hint(wanted: str, known: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return which of the presets to name in place of one that there is not: those of that body, or the nearest."""
+    word = wanted.strip()
+    of_body = {own: preset["name"] for own, preset in known.items() if len(word) > 1 and word in preset["name"]}
+    if of_body:
+        offered = "、".join(f"「{own}」（{name}）" for own, name in of_body.items())
+        return f"{offered}{'と書く' if len(of_body) == 1 else 'のどれかを書く'}"
+    names = {preset["name"]: own for own, preset in known.items()}
+    meant = nearest(word, [*known, *names])
+    if meant is None:
+        return "dxkpi methods で一覧を見て、その名前を書く。なければ、式 formula と比べる値 against を書く"
+    return f"「{names.get(meant, meant)}」と書く（{known[names.get(meant, meant)]['name']}）"
+
+
 def filled_up(
     data: Mapping[str, Any], findings: Findings, presets: Mapping[str, Mapping[str, Any]] | None = None
 ) -> Mapping[str, Any] | None:
@@ -77,10 +91,8 @@ def filled_up(
         return {**data, "method": {**_ANY, **method}}
     known = shipped().written if presets is None else presets
     if name not in known:
-        meant = nearest(name[:80], known)
-        hint = f"「{meant}」と書く" if meant else f"dxkpi methods で一覧を見る（{'、'.join(known)}）"
         place = Ref(findings.document, ("method", "preset"))
-        findings.add(codes.CHOICE, place, f"定義済みの方法「{clip(name)}」はない", hint)
+        findings.add(codes.CHOICE, place, f"定義済みの方法「{clip(name)}」はない", _hint(name[:80], known))
         return None
     preset = known[name]
     given = {key: preset[key] for key in PRESET_KEYS if key in preset and key not in data}

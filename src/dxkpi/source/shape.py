@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, assert_never, get_origin
@@ -282,7 +283,15 @@ class Shape:
     def _keys_there(self, path: Path, kind: str) -> str:
         """Return which keys a record at `path` has, where one was expected; else nothing."""
         model = model_at(self.model, path) if _WANTED.get(kind) is _PAIRS else None
-        return f"。使えるキー: {'、'.join(keys_of(model))}" if model else ""
+        return f"。{self._keys_of(path, model)}" if model else ""
+
+    def _keys_of(self, path: Path, model: type[BaseModel]) -> str:
+        """Name the keys of the record at `path`; what each of them is called, where they are few."""
+        keys = keys_of(model)
+        if len(keys) <= _FEW_KEYS:
+            titles = (known.title if (known := self._known((*path, key))) else key for key in keys)
+            keys = [f"{key}（{title}）" for key, title in zip(keys, titles, strict=True)]
+        return f"使えるキー: {'、'.join(keys)}"
 
     def _by_key(self, path: Path, value: object) -> str:
         """Return what to do about a list in place of years, or of records by their ids; empty where it is none."""
@@ -320,6 +329,9 @@ class Shape:
         named = next((key for key in ("state", "reason", "name", "label") if model and key in keys_of(model)), None)
         if model and named:
             return self._record(path, model, _said(named, value, keys_of(model)))
+        if model and (lines := _lines_for(value, model)):
+            shown = "か".join(f"「{line}」" for line in lines)
+            return f"次の行に字下げして{shown}のように書く。{self._keys_of(path, model)}"
         return _by_year(None) if keyed_by_year(type_at(self.model, path)) else ""
 
     def _with_value(self, path: Path, model: type[BaseModel], value: str) -> str:
@@ -342,6 +354,18 @@ class Shape:
 
     def _add(self, rule: RuleInfo, path: Path, message: str, hint: str, *, key: bool = False) -> None:
         self.findings.add(rule, Ref(self.findings.document, path, key), message, hint)
+
+
+def _lines_for(value: str, model: type[BaseModel]) -> list[str]:
+    """Return the lines of a record of `model` that a single value can have been meant for: a word, or a number."""
+    word = value.strip()
+    for key in keys_of(model):
+        spoken = [own for own, meaning in CHOICES.get(key, {}).items() if word in {own, meaning}]
+        if spoken:
+            return [f"{key}: {spoken[0]}"]
+    if not _has_digit(word):
+        return []
+    return [f"{key}: {_number_in(word)}" for key in keys_of(model) if type_at(model, (key,)) in {int, Decimal}]
 
 
 def _by_year(first: object) -> str:
@@ -370,6 +394,7 @@ def _in_words(path: Path, written: object) -> str:
     return f"「{offered[0]}」と書く（{words[offered[0]]}）" if words else ""
 
 
+_FEW_KEYS = 6
 _PAIRS = ("「キー: 値」の組", "次の行から、字下げして「キー: 値」を書く")
 _LIST = ("並び（「- 」で始まる行）", "次の行から、「- 」で始まる行に書く")
 _SCALAR = ("一つの値", "一つだけ書く。[ ] や { } を文字として書くなら、値の全体を引用符で囲む")
