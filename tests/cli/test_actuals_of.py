@@ -154,3 +154,26 @@ def test_what_is_found_in_a_value_is_told_once_and_can_be_waived_by_either_name(
     assert run("set", "procedures-stretch", "--waive", "KPI308", "--reason", "資料のとおり", "--yes").code == 0
     assert "value: 6000  # dxkpi: ignore[KPI308] 資料のとおり\n" in MUST.read_text("utf-8")
     assert STRETCH.read_text("utf-8") == TEXT
+
+
+def test_a_new_indicator_can_share_the_actuals_of_another() -> None:
+    STRETCH.unlink()
+    given = ("--section", "online", "--id", "procedures-stretch", "--name", "努力目標", "--direction", "absolute",
+             "--target", "150", "--baseline", "20", "--document", "progress-r7", "--page", "2")  # fmt: skip
+    made = run("new", "indicator", *given, "--unit", "手続", "--actuals-of", "online-procedures", "--yes")
+    assert made.code == 0, made.err
+    assert "actuals_of: online-procedures\n" in STRETCH.read_text("utf-8")
+    assert "dxkpi set online-procedures --year … --value … --status … で書き加える" in made.out + made.err
+    again = tuple({"procedures-stretch": "another", "努力目標": "もう一つの目標"}.get(word, word) for word in given)
+    assert run("new", "indicator", *again, "--unit", "手続", "--actuals-of", "procedures-stretch", "--yes").err == (
+        "dxkpi: --actuals-of: 「procedures-stretch」は、ここでは使えない。"
+        "その実績値は「online-procedures」のものである。選べるのは online-procedures、trained-staff\n"
+    )
+    actual = ("--actual-year", "R7", "--actual", "3", "--status", "実績")
+    assert run(
+        "new", "indicator", *again, "--unit", "手続", "--actuals-of", "online-procedures", *actual, "--yes"
+    ).err == (
+        "dxkpi: --actual-year: 実績値は「online-procedures」のものを使う（--actuals-of）。その指標に dxkpi set で書く\n"
+    )
+    unlike = run("new", "indicator", *again, "--unit", "件", "--actuals-of", "online-procedures", "--yes")
+    assert "単位が違う（「件」と、「手続」）" in unlike.err

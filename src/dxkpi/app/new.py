@@ -150,6 +150,13 @@ def _refuse_unused(given: Answers, answers: Answers) -> None:
             raise UsageProblem("--document: この計画には資料がない。先に、計画の documents に書き加える")
         if key == "of":
             raise UsageProblem("--of: この分野には、内数（うち）の元になる指標がまだない。先に、元の指標を作る")
+        if key == "actuals-of":
+            raise UsageProblem("--actuals-of: この計画には、実績値を使える指標がまだない。先に、その指標を作る")
+        if key in {"actual-year", "actual", "status", "reported"} and answers.get("actuals-of"):
+            holder = answers["actuals-of"][0]
+            raise UsageProblem(
+                f"--{key}: 実績値は「{holder}」のものを使う（--actuals-of）。その指標に dxkpi set で書く"
+            )
         if key == "page":
             raise UsageProblem("--page は、--document（出典の資料）とともに使う")
         if key == "baseline-year":

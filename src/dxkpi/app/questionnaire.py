@@ -353,6 +353,7 @@ def agenda(dataset: Dataset, answers: Answers) -> Iterator[Question]:
     yield Question("relisted", "再掲する分野", ("relisted",), Text, Need.TAKEN, others, several=True)
     wholes = tuple(Choice(one.id, one.name) for one in _wholes(dataset, answers))
     yield Question("of", "内数（うち）とする元の指標", ("of",), Text, Need.TAKEN, wholes)
+    yield _holder(dataset, answers)
     yield from _names(dataset, answers)
     yield Question("direction", "目標の型", ("direction",), Text, choices=_directions(plan))
     yield from value_questions(one(answers, "direction"), answers)
@@ -385,7 +386,7 @@ _REPORTED = (Status.FINAL, Status.PROVISIONAL, Status.FORECAST)
 def _first_actual(answers: Answers) -> Iterator[Question]:
     """Yield the questions about the first actual: its year, which may be skipped, and with it the value."""
     kind = DIRECTIONS.get(one(answers, "direction"))
-    if kind is None:
+    if kind is None or answers.get("actuals-of"):
         return
     yield Question("actual-year", "はじめの実績値の年度", (), Year, Need.ASKED, hint="例 R6")
     if not answers.get("actual-year"):
@@ -455,6 +456,24 @@ def _wholes(dataset: Dataset, answers: Answers) -> Iterator[Indicator]:
     for declared in dataset.of_plan(one(answers, "plan")):
         if declared.indicator.section == one(answers, "section") and declared.indicator.of is None:
             yield declared.indicator
+
+
+def _holder(dataset: Dataset, answers: Answers) -> Question:
+    """Return the question whose actuals the new indicator shares: not those of one that has none itself."""
+    known = [(Choice(own.id, own.name), own.actuals_of) for own in _of_plan(dataset, answers)]
+    return Question(
+        "actuals-of",
+        "実績値のある指標",
+        ("actuals_of",),
+        Text,
+        Need.TAKEN,
+        tuple(choice for choice, other in known if other is None),
+        tuple((choice, f"その実績値は「{other}」のものである") for choice, other in known if other),
+    )
+
+
+def _of_plan(dataset: Dataset, answers: Answers) -> Iterator[Indicator]:
+    return (declared.indicator for declared in dataset.of_plan(one(answers, "plan")))
 
 
 def _plan(dataset: Dataset, answers: Answers) -> Plan | None:

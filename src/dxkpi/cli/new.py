@@ -110,6 +110,10 @@ def indicator(
         list[str] | None, _option("relisted", "ID", "再掲するほかの分野。分野ごとに付ける", completion.sections)
     ] = None,
     of: Annotated[Words, _option("of", "ID", "内数（うち）とするなら、元の指標", completion.indicators)] = None,
+    actuals_of: Annotated[
+        Words,
+        _option("actuals-of", "ID", "実績値が別の指標と同じで目標だけが違うなら、その指標", completion.indicators),
+    ] = None,
     identifier: Annotated[Words, _option("id", "ID", "指標の id。ファイルの名前になる")] = None,
     name: Annotated[Words, _option("name", "TEXT", "名称")] = None,
     owner: Annotated[Words, _option("owner", "TEXT", "担当")] = None,
@@ -187,9 +191,9 @@ def indicator(
 
     given = {
         "plan": plan, "section": section, "subsection": subsection, "id": identifier, "name": name, "owner": owner,
-        "of": of, "unit": unit, "direction": direction, "baseline-year": baseline_year, "target": target,
-        "target-year": target_year, "better": better, "min": minimum, "max": maximum, "change": change,
-        "points": points, "reference": reference, "rule": rule, "document": document, "page": page,
+        "of": of, "actuals-of": actuals_of, "unit": unit, "direction": direction, "baseline-year": baseline_year,
+        "target": target, "target-year": target_year, "better": better, "min": minimum, "max": maximum,
+        "change": change, "points": points, "reference": reference, "rule": rule, "document": document, "page": page,
         "counting": counting, "actual-year": actual_year, "status": status, "reported": reported,
     }  # fmt: skip
     lists = {"relisted": relisted, "step": step, "part": part, "baseline": baseline, "actual": actual}
@@ -298,4 +302,5 @@ def _told(proposal: "FileProposal", answers: "Answers") -> Iterator[str]:
         yield "  - 基準値 baseline を書き加える。ないと、目標に届かない年度の達成率を出せない"
     value = _VALUE_OPTIONS[kind.value_key]
     again = "次の" if answers.get("actual") else ""
-    yield f"  - {again}実績が分かったら、dxkpi set {identifier} --year … {value} … --status … で書き加える"
+    held = answers["actuals-of"][0] if answers.get("actuals-of") else identifier
+    yield f"  - {again}実績が分かったら、dxkpi set {held} --year … {value} … --status … で書き加える"
