@@ -292,8 +292,8 @@ def test_parts_and_steps_have_a_row_each_and_are_answered_as_a_whole() -> None:
     some: Answers = {(1, "value"): 1, (1, "status"): "実績", (3, "value"): "完了", (3, "status"): "見込"}
     letter = letters_of(files)["value"]
     assert told(read(files, filled(sheet_of(files), some))) == [
-        (f"{AT}{letter}6", "KPI915", "市 の答えがない。すべての内訳を埋めてもらう"),
-        (f"{AT}{letter}8", "KPI915", "開設 の答えがない。すべての内訳を埋めてもらう"),
+        (f"{AT}{letter}7", "KPI915", "市 の答えがない。すべての内訳を埋めてもらう"),
+        (f"{AT}{letter}9", "KPI915", "開設 の答えがない。すべての内訳を埋めてもらう"),
     ]
 
 

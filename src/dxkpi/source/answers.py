@@ -132,6 +132,9 @@ def read(subject: AnswerSubject, lines: Sequence[AnswerRow]) -> Reading:
         wanted = next(
             (cells[column] for column in ANSWERS if column in cells), line.table.cell(line.row, SheetColumn.KEY)
         )
+        if slip.rule is PARTS:
+            blank = (own.table.cell(own.row, SheetColumn.VALUE) for own, one in said if one.value is None)
+            wanted = next(blank, wanted)
         reading.notes.clear()
         reading.refused.append(Rejection(slip.rule, wanted, slip.sentence, subject.name))
     return reading
