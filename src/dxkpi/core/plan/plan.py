@@ -89,19 +89,24 @@ class Plan(Scheme, _Named):
         """Published results of its years, as corrected since; they come from separate files."""
         return self._published
 
+    @cached_property
+    def changes_sections(self) -> bool:
+        """True if it may have other sections in some year than now."""
+        judged = self._as_published.values()
+        return self.dates_sections or any(own.dates_sections or own.section_ids != self.section_ids for own in judged)
+
     def in_year(self, year: FiscalYear) -> "Plan":
         """Return the plan as its results of `year` were judged where published with that, else as it is now.
 
         It has the sections of that year.
         """
-        found = self._as_published.get(year, self)
-        if year not in self._with_sections and (own := found.sections_in(year)) is not found:
-            self._with_sections[year] = own
-        return self._with_sections.get(year, found)
+        if year not in self._in_years:
+            self._in_years[year] = self._as_published.get(year, self).sections_in(year)
+        return self._in_years[year]
 
     @cached_property
-    def _with_sections(self) -> dict[FiscalYear, "Plan"]:
-        """The plan in years that have not all of its sections, filled as it is asked for."""
+    def _in_years(self) -> dict[FiscalYear, "Plan"]:
+        """The plan in the years that were asked for."""
         return {}
 
     def placed(self, indicator: Indicator, year: FiscalYear) -> Indicator:

@@ -229,12 +229,13 @@ class Scheme(Record):
         return (*self.tables, *((section.id,) for section in self.sections if section.id not in declared))
 
     @cached_property
-    def _changes_sections(self) -> bool:
+    def dates_sections(self) -> bool:
+        """True if it has some of its sections only in some years."""
         return any(section.since or section.until for section in self.sections)
 
     def sections_in(self, year: FiscalYear) -> Self:
         """Return the scheme with the sections that it has in `year`; with all of them where it would have none."""
-        if not self._changes_sections:
+        if not self.dates_sections:
             return self
         own = tuple(section for section in self.sections if section.exists_in(year))
         if not own or len(own) == len(self.sections):

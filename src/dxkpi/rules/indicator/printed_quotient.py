@@ -7,7 +7,6 @@ from fractions import Fraction
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Path
 from dxkpi.core.basis.number import Quotient, decimals_of, ratio
 from dxkpi.core.basis.text import clip
-from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import quantity
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
@@ -34,7 +33,7 @@ INFO = warning(
 
 def _check(subject: Subject) -> Iterator[Diagnostic]:
     declared, unit = subject.declared, subject.indicator.unit
-    for what, part, path, own in _values(subject.indicator):
+    for what, part, path, own in _values(subject):
         if isinstance(own, Quotient) and own.printed is not None and not _prints_as(own):
             shown, printed = quantity(own.exact, unit), quantity(own.printed, unit)
             called = f"{what}「{clip(part)}」" if part else what
@@ -46,10 +45,11 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
-def _values(indicator: Indicator) -> Iterator[tuple[str, str, Path, Decimal]]:
+def _values(subject: Subject) -> Iterator[tuple[str, str, Path, Decimal]]:
     """Yield what every value of an indicator is called, its part, its path, and its number."""
-    for own in indicator.figures():
-        if isinstance(own.number, Quotient):
+    indicator = subject.indicator
+    if any(isinstance(number, Quotient) for number in subject.numbers):
+        for own in indicator.figures():
             yield own.label, own.part, own.path, own.number
     series = ((("breaks", n, "baseline"), own.baseline) for n, own in enumerate(indicator.redefined))
     for keys, baseline in ((("baseline",), indicator.baseline), *series):

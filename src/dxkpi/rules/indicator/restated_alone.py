@@ -65,13 +65,14 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
 def _of_series(subject: Subject, since: Break | None) -> Iterator[Diagnostic]:
     declared, indicator = subject.declared, subject.indicator
     baseline = (since or indicator).baseline
-    last = baseline.revisions[-1] if baseline and baseline.revisions else None
+    if not (baseline and baseline.revisions):
+        return
+    position, last = len(baseline.revisions) - 1, baseline.revisions[-1]
     years = sorted(year for year in indicator.actuals if indicator.break_in(year) is since)
     newest = [record for year in years for record in _newest(subject, year)]
-    old = [own for own in newest if last and own.known and own.known.last < last.date.first]
-    if not (last and baseline and old):
+    old = [own for own in newest if own.known and own.known.last < last.date.first]
+    if not old:
         return
-    position = len(baseline.revisions) - 1
     yield Diagnostic(
         INFO,
         declared.baseline_at(since, "restated", position, "date"),

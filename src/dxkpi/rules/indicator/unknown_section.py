@@ -44,7 +44,9 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
             yield _unknown(declared, plan, ("relisted", position), "分野", other, sections)
     yield from _subsection(declared, plan, declared.indicator, "subsection")
     unknown = tuple(_formerly(declared, plan, sections))
-    yield from unknown or _ended(declared, plan)
+    yield from unknown
+    if plan.plan.changes_sections and not unknown:
+        yield from _ended(declared, plan)
 
 
 def _formerly(declared: DeclaredIndicator, plan: DeclaredPlan, sections: tuple[str, ...]) -> Iterator[Diagnostic]:
