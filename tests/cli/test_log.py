@@ -136,7 +136,7 @@ def test_programs_get_the_data_as_they_are() -> None:
 
 
 def test_a_surprise_is_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ValueError("\n::error::x\r##[error]y")
 
     monkeypatch.setattr("dxkpi.app.data.read_folder", broken)
