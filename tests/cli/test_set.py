@@ -102,6 +102,29 @@ def test_a_correction_takes_the_place_of_the_value() -> None:
     ]
 
 
+@pytest.mark.usefixtures("_longer")
+def test_what_was_reported_takes_the_document_that_prints_it_and_the_other_way_round() -> None:
+    reported = ("set", "rpa-hours", "-y", "R4", "--status", "見込", "--known", "2022-06-01")
+    assert run(*reported, "--value", "6100", *BY, "--yes").code == 0
+    printed = ("set", "rpa-hours", "-y", "R4", "--status", "見込", "--correct", "--yes")
+    assert run(*printed, "--value", "6200", "--document", "r3-progress", "--page", "9").code == 0
+    value, known = "    value: 6200\n    status: 見込\n", "    known: 2022-06-01\n"
+    assert f"  R4:\n{value}{known}    source: {{document: r3-progress, page: 9}}\n" in Path(RPA).read_text("utf-8")
+    assert run(*printed, "--value", "6200", *BY).code == 0
+    assert f"  R4:\n{value}{known}    reported: 情報政策課\n" in Path(RPA).read_text("utf-8")
+
+
+@pytest.mark.usefixtures("_longer")
+def test_a_reason_that_was_reported_takes_the_document_that_prints_it() -> None:
+    reason = ("set", "rpa-hours", "-y", "R4", "--reason", "納入の遅れ", "--yes")
+    assert run(*reason, "--known", "2022-06-01", *BY).code == 0
+    assert run(*reason, "--document", "r3-progress", "--page", "9").code == 0
+    assert (
+        "  R4:\n    reason: 納入の遅れ\n    known: 2022-06-01\n    source: {document: r3-progress, page: 9}\n"
+        in Path(RPA).read_text("utf-8")
+    )
+
+
 def test_a_source_of_the_value_s_own() -> None:
     run("set", "rpa-hours", "-y", "R2", "--value", "3000", "--status", "実績",
         "--document", "r3-progress", "--page", "9",

@@ -35,7 +35,7 @@ from dxkpi.core.fields import ORDER
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Actual, Attested
 from dxkpi.core.plan.plan import as_written, within
-from dxkpi.source.changes import Add, Change, Put, Raw, Value, quantity
+from dxkpi.source.changes import Add, Change, Put, Raw, Rename, Value, quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +223,7 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
     if own.correct:
         if not same:
             raise ChangeRefused(NothingToCorrect(year, str(status)))
+        yield from _in_place((*at, same[-1]), records[same[-1]], record)
         yield from (Put((*at, same[-1], key), held, ORDER) for key, held in record.items())
         return
     if own.known is None and any(_says(records[index], value) for index in same):
@@ -368,8 +369,18 @@ def _said(
     if there is None:
         yield Put(at, {**entry, **told.attested()}, ORDER)
         return
-    origin = {} if there.source or there.reported else told.attested()
+    kept = (there.source or there.reported) and told.request.origin.document is None
+    origin = {} if kept else told.attested()
+    yield from _in_place(at, there, origin)
     yield from (Put((*at, key), value, order) for key, value in {**entry, **origin}.items())
+
+
+def _in_place(at: Path, there: Attested, origin: Mapping[str, Value]) -> Iterator[Change]:
+    """Yield the change that makes room at `at` for another kind of origin: a document for a report, or a report."""
+    if "source" in origin and there.reported is not None:
+        yield Rename((*at, "reported"), "source")
+    if "reported" in origin and there.source is not None:
+        yield Rename((*at, "source"), "reported")
 
 
 def _suspension_changes(own: NewSuspension, told: _Told, year: FiscalYear) -> Iterator[Change]:
