@@ -1,5 +1,6 @@
 """The English pages: one view in both languages, Japanese where there is no English, and never an empty place."""
 
+import json
 import posixpath
 import re
 from typing import Any
@@ -41,7 +42,8 @@ from dxkpi.render.views.summary import plans_doc, summary_doc
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
 from tests.build import RATINGS, dataset, declared, indicator, plan, publish
-from tests.render.test_html import Reader
+from tests.render.hostile import line
+from tests.render.test_html import ATTACKS, Reader, refuse_what_acts
 from tests.render.test_site import files
 
 PLAN = """\
@@ -340,3 +342,26 @@ def test_the_site_speaks_english_by_its_own_words() -> None:
         "Revision of the data: files at work",
         texts[-1],
     ]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_hostile_english_stays_text(attack: str) -> None:
+    quoted = json.dumps(line(attack), ensure_ascii=False)
+    hostile = HOURS.replace("Working hours saved", quoted).replace("Schools were closed", quoted)
+    found = site_files(
+        shown(**{"indicators/p/s/hours.yaml": hostile, "targets/p.yaml": PLAN.replace("Report", quoted)})
+    )
+    for name, own in found.items():
+        if name.endswith(".html"):
+            refuse_what_acts(Reader(own.decode()))
+    texts = "".join(Reader(found["en/plans/p/2021.html"].decode()).texts)
+    assert texts.count(line(attack)) == 4
+
+
+def test_what_is_not_published_is_not_told_in_english_either() -> None:
+    early = files(unpublished=True)
+    assert "[Not published] " in early["en/plans/chiba-ict/2020.html"].decode()
+    assert b'<meta name="robots" content="noindex">' in early["en/plans/chiba-ict/2020.html"]
+    for name, own in files().items():
+        assert b"[Not published]" not in own, name
+        assert b"Results of FY2020" not in own, name

@@ -41,6 +41,8 @@ SOME = (
     "plans/chiba-dx/2025.html",
     *(f"plans/chiba-ict/indicators/{name}.html" for name in ("rpa-hours", "forest-cloud", "needs-consultation")),
     "plans/chiba-dx/indicators/open-data-items.html",
+    "en/index.html",
+    "en/plans/chiba-ict/2021.html",
     "outlook/plans/rei/2021.html",
     "outlook/plans/rei/indicators/open-data.html",
 )

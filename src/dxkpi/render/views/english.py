@@ -90,8 +90,8 @@ FORMULAS = {
 COMPARED = {
     "target": ("target", "baseline"),
     "year_target": ("target of the year", "baseline"),
-    "straight_line": ("value expected of the year on a straight way to the target", "baseline"),
-    "elapsed_share": ("share of the target for the years elapsed", "baseline"),
+    "straight_line": ("interpolated target of the year", "baseline"),
+    "elapsed_share": ("elapsed share of the target", "baseline"),
     "previous_year": ("value of the year before", "baseline"),
     "since_previous": ("target", "value of the year before"),
 }
@@ -307,6 +307,10 @@ def _values(assessment: Assessment, report: Report) -> Iterator[str]:
         "; value: ",
         _actual(assessment),
     )
+    if assessment.since is not None:
+        yield together(
+            f"Definition changed from {_year(assessment.since.first)}: ", own_words(assessment.since.reason, None)
+        )
     suspended = indicator.suspended
     if suspended and suspended.covers(assessment.result_year):
         reason = own_words(suspended.reason, suspended.en.reason if suspended.en else None)
