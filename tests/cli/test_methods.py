@@ -73,9 +73,9 @@ def test_the_method_in_force_stands_under_the_report(town: str) -> None:
 
 def test_a_position_is_explained(town: str) -> None:
     shown = run("explain", "visits", "--year", "R3", "--data", town).raw.decode()
-    assert "結果: R3年度の達成区分は「基準と同水準」（達成率はない）。" in shown
+    assert "結果: R3年度の達成区分は「B 基準と同水準」（達成率はない）。" in shown
     assert "達成区分: 「S 目標超」は目標値を超える、「A 基準超」は基準値より良い、" in shown
-    assert "目標超（目標超）まで: あと105人より多く（200人を超えれば到達）" in shown
+    assert "「S 目標超」まで: あと105人より多く（200人を超えれば到達）" in shown
     assert "達成率がない理由: 率を出さず、目標値と基準値に対する位置で判定する方法である" in shown
 
 
@@ -87,7 +87,7 @@ def test_the_value_of_the_year_is_explained(town: str) -> None:
     assert "目安値 160人（基準値と最終目標値を均等に結んだ線の、その年度の値）" in shown
     assert "達成率 = (実績値 - 基準値) ÷ (目安値 - 基準値)" in shown
     assert "(148 - 100) ÷ (160 - 100) = 4/5 = 80.0%" in shown
-    assert "順調（順調）まで: あと12人（160人で到達）" in shown
+    assert "「A 順調」まで: あと12人（160人で到達）" in shown
 
 
 @pytest.mark.parametrize(
