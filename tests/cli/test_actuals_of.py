@@ -177,3 +177,26 @@ def test_a_new_indicator_can_share_the_actuals_of_another() -> None:
     )
     unlike = run("new", "indicator", *again, "--unit", "件", "--actuals-of", "online-procedures", "--yes")
     assert "単位が違う（「件」と、「手続」）" in unlike.err
+
+
+def test_the_actuals_of_another_plan_are_to_be_shared_first_and_both_plans_then_have_the_value() -> None:
+    plan = "plan: vision\nname: ビジョン\nadopted: 2025-03\ntarget_year: R9\nsections:\n  - {id: one, name: 分野}\n"
+    Path("data/targets/vision.yaml").write_text(plan, "utf-8")
+    STRETCH.unlink()
+    other = Path("data/indicators/vision/one/trend.yaml")
+    other.parent.mkdir(parents=True)
+    lines = ("id: trend", "name: 手続の推移", "plan: vision", "section: one", "unit: 手続", "direction: monitor",
+             "actuals_of: online-procedures")  # fmt: skip
+    other.write_text("\n".join(lines) + "\n", "utf-8")
+    found = run("validate").out
+    assert (
+        "7:13: error KPI416 trend（手続の推移）が実績値を使う指標「online-procedures」は、計画「vision」にない" in found
+    )
+    assert (
+        "「online-procedures」は計画「example-city」の指標である。ほかの計画の実績値は使えない。"
+        "先に dxkpi new shared online-procedures で計画「vision」に加えるか、この計画の指標の id を書く" in found
+    )
+    share = ("--plan", "vision", "--section", "one", "--direction", "monitor", "--yes")
+    assert run("new", "shared", "online-procedures", *share).code == 0
+    assert run("validate").out == "指摘なし（5ファイル）\n"
+    assert "| R7年度 | 60手続 |" in run("show", "trend").out

@@ -159,7 +159,8 @@ def test_a_value_stands_in_the_file_of_the_other_with_its_source_and_the_day_tha
     )
     assert found["actual"].source is not None
     assert found["actual"].source.document == "doc"
-    assert found["target"].place.document == "data/indicators/p/s/stretch.yaml"
+    for kind, path in (("target", ("target", "value")), ("actuals_of", ("actuals_of",))):
+        assert (found[kind].place.document, found[kind].place.path) == ("data/indicators/p/s/stretch.yaml", path)
     assert [
         told(assess(own.indicator, data.plans[0].plan, R3, parse_day(day))) for day in ("2022-03-13", "2022-03-14")
     ] == [

@@ -197,9 +197,10 @@ def test_two_with_one_number_in_a_past_year_are_a_warning() -> None:
 @pytest.mark.parametrize(
     ("written", "hint"),
     [
-        ("of: １-1", "「１-1」は、指標の番号である。番号でなく、id を書く: aa（aaの数）"),
+        ("of: １-1", "「１-1」は、指標の番号である。id を書く: aa（aaの数）"),
+        ("of: ａａの数", "「ａａの数」は、指標の名称である。id を書く: aa（aaの数）"),
         ("of: 7-7", "名称や番号でなく、指標の id（ファイル名から .yaml を除いたもの）を書く"),
-        ("actuals_of: 1-2", "「1-2」は、指標の番号である。番号でなく、id を書く: bb（bbの数）"),
+        ("actuals_of: 1-2", "「1-2」は、指標の番号である。id を書く: bb（bbの数）"),
         ("of: Aa", "「aa」と書く"),
     ],
 )
@@ -212,4 +213,4 @@ def test_a_number_in_place_of_an_id_is_answered_with_the_id(written: str, hint: 
         "  - {date: 2021-05, indicator: 1-2, from: {value: 1}, to: {value: 2}, reason: 見直し, decision: 会議}\n"
     )
     (own, *_) = renumbered(**{"targets/p.yaml": NUMBERED_PLAN + revised}).findings
-    assert own.diagnostic.hint == "「1-2」は、指標の番号である。番号でなく、id を書く: bb（bbの数）"
+    assert own.diagnostic.hint == "「1-2」は、指標の番号である。id を書く: bb（bbの数）"

@@ -47,6 +47,8 @@ def inputs(
         actual, year = observation.actual, observation.year
         own = _entry(declared, "actual", actual, "actuals", str(year), observation.index, *actual.form.number_key)
         yield own._replace(observation=observation)
+    if declared.lender:
+        yield _entry(declared, "actuals_of", None, "actuals_of")
     for kind, observation in _beside(plan, assessment, as_of):
         actual, year = observation.actual, observation.year
         own = _entry(declared, kind, actual, "actuals", str(year), observation.index, *actual.form.number_key)

@@ -222,6 +222,6 @@ def meant_by(wanted: str, known: Iterable[DeclaredIndicator], else_: str) -> str
     """Return which of the `known` indicators to write in place of an id that none has: by its number, or a near one."""
     known = tuple(known)
     if numbered := next((one for one in known if one.numbered(wanted)), None):
-        return f"「{clip(wanted)}」は、指標の番号である。番号でなく、id を書く: {numbered.indicator.id}"
+        return f"「{clip(wanted)}」は、指標の番号である。id を書く: {numbered.indicator.id}"
     meant = nearest(wanted, [one.indicator.id for one in known])
     return f"「{meant}」のことなら、そう書く" if meant else else_

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, assert_never
 
 from dxkpi.core.basis.finding import Diagnostic, Path, Ref
-from dxkpi.core.basis.text import clip
+from dxkpi.core.basis.text import clip, folded
 from dxkpi.core.borrowing import with_borrowed
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished, as_today, with_lent
 from dxkpi.core.departments import NO_DEPARTMENTS, DeclaredDepartments
@@ -121,18 +121,23 @@ def _tell_misnamed(
 
 
 def _with_id(diagnostic: Diagnostic, tree: Tree, indicators: Iterable[DeclaredIndicator]) -> Diagnostic:
-    """Return what was found with the id to write, where the number of an indicator of the plan stands in its place."""
+    """Return what was found with the id to write, where what is written is the number or name of one of the plan."""
     assert isinstance(diagnostic.place, Ref)
     raw = tree.read(diagnostic.document)
     written: Any = None if isinstance(raw, Diagnostic) else read_document(diagnostic.document, raw).data
     plan = written.get("plan") if written else None
     for step in diagnostic.place.path:
         written = written[step] if written else None
-    meant = next((own for own in indicators if own.indicator.plan == plan and own.numbered(str(written))), None)
+    own = [one for one in indicators if one.indicator.plan == plan]
+    called = {
+        "番号": [one for one in own if one.numbered(str(written))],
+        "名称": [one for one in own if folded(one.indicator.name) == folded(str(written))],
+    }
+    meant = next(((word, found[0].indicator) for word, found in called.items() if len(found) == 1), None)
     if meant is None:
         return diagnostic
-    own = meant.indicator
-    hint = f"「{clip(str(written))}」は、指標の番号である。番号でなく、id を書く: {own.id}（{clip(own.name)}）"
+    word, indicator = meant
+    hint = f"「{clip(str(written))}」は、指標の{word}である。id を書く: {indicator.id}（{clip(indicator.name)}）"
     return diagnostic._replace(hint=hint)
 
 

@@ -389,6 +389,7 @@ _VALUES: dict[str, Callable[[Explanation], str]] = {
     "year_target": _year_target,
     "target_year": _target_year,
     "by_year_counting": _year_counting,
+    "actuals_of": lambda own: f"実績値のある指標: {own.declared.indicator.actuals_of}",
     "counting": lambda own: f"累計・単年の別: {CHOICES['counting'][own.declared.indicator.counted or '']}",
     "tolerance": _tolerance,
     "tolerance_percent": _tolerance,
