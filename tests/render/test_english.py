@@ -239,6 +239,22 @@ def test_english_that_came_after_the_publication_is_that_of_the_published_year()
     )
 
 
+@pytest.mark.parametrize(
+    ("changes", "relisted", "expected"),
+    [
+        ({}, (), "0 of 1 indicator reached their target (0%)."),
+        ({"method": {"formula": "distance", "against": "target", "headline": "mean_rate"}}, (),
+         "Mean achievement rate 50.0% (1 indicator with a rate). 0 of 1 indicator reached their target (0%)."),
+        ({"sections": [{"id": "s", "name": "一"}, {"id": "t", "name": "二"}], "relisted_count": "each"}, ("t",),
+         "0 of 2 indicators (counting 1 in more than one section) reached their target (0%)."),
+    ],
+)  # fmt: skip
+def test_an_answer_in_english(changes: dict[str, Any], relisted: tuple[str, ...], expected: str) -> None:
+    own = declared(indicator(relisted=list(relisted)))
+    report = build_report(plan(**changes), own, parse_fiscal_year("R3"), Scope())
+    assert told(tuple(ENGLISH.answer(report)))[0] == expected
+
+
 def test_what_has_a_closed_set_of_words_has_all_of_them() -> None:
     assert MARKS.keys() == set(Mark)
     assert len({sign for sign, _ in MARKS.values()}) == len(Mark)

@@ -30,7 +30,7 @@ from dxkpi.core.indicator.hold import Decrease, Increase, Monitor
 from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.indicator.reach import Relative
 from dxkpi.core.method.protocols import NotAssessedReason
-from dxkpi.core.numerals import baseline_with, number, percent_of, spoken, target_phrase, value_phrase
+from dxkpi.core.numerals import baseline_with, number, percent_of, rate, spoken, target_phrase, value_phrase
 from dxkpi.core.outcomes.site import SiteOutcome
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import UNASSESSED
@@ -336,11 +336,11 @@ def _in_place_of_target(assessment: Assessment, plan: Plan) -> Iterator[str]:
 
 def _result(assessment: Assessment, plan: Plan) -> str:
     outcome, tone = assessment.outcome, outcome_tone(assessment.outcome, plan)
-    rate, marks = rate_alone(outcome, plan), _signs(assessment.marks)
+    shown, marks = rate_alone(outcome, plan), _signs(assessment.marks)
     match outcome:
         case Rated(rating):
             label = _label(plan, rating.id, rating.label)
-            told = together(f"achievement rate {rate} (", label, ")") if rate else together("rating ", label)
+            told = together(f"achievement rate {shown} (", label, ")") if shown else together("rating ", label)
             just = "; exactly at the value, which has to be passed" if outcome.just_short else "; rounded, missed"
             return _toned(together(told, just if rate_remark(outcome, plan) else "", marks, _at_end(assessment)), tone)
         case NotAssessed():
@@ -377,17 +377,26 @@ def _unnamed(unnamed: UnnamedCount, plan: Plan) -> str:
 
 
 def _answer(report: Report) -> Iterator[Block]:
-    found = tally(report)
-    yield Paragraph(
-        together(*(_sentence(found) if found else (f"{_indicators(report.followed_count)} followed.",))), Tone.STRONG
-    )
+    found, followed = tally(report), report.followed_count
+    told = (*_mean(report), *(_sentence(found) if found else (f"{_indicators(followed)} followed.",)))
+    if found or followed:
+        yield Paragraph(together(*told), Tone.STRONG)
     if report.overview and report.overview.size:
         yield Paragraph(f"Of these: {_rests_on(report.overview.composition)}.")
 
 
+def _mean(report: Report) -> Iterator[str]:
+    """Yield the mean of the rates, where the plan begins with it."""
+    mean, scale = report.mean_rate, report.plan.scale
+    if mean is not None and scale is not None:
+        shown = rate(mean.exact, scale) + _signs(mean.marks)
+        yield f"Mean achievement rate {shown} ({_indicators(mean.count)} with a rate). "
+
+
 def _sentence(found: Tally) -> Iterator[str]:
     plan = found.plan
-    size = _indicators(found.size)
+    again = f" (counting {number(found.again)} in more than one section)" if found.again else ""
+    size = _indicators(found.size) + again
     if found.met is None:
         yield f"Ratings of {size}: "
         for at, (rating, count) in enumerate(found.ratings):
