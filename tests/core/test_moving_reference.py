@@ -12,6 +12,7 @@ from dxkpi.core.numerals import target_phrase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.render.verdicts import outcome_phrase
 from dxkpi.render.views.cautions import cautions
+from dxkpi.rules import check
 from tests.build import dataset, declared, indicator, plan, publish
 from tests.source.telling import told_of_file
 
@@ -118,3 +119,16 @@ target: {{reference: {reference}}}
 )
 def test_a_value_is_needed_unless_it_moves(reference: str, told: list[str]) -> None:
     assert told_of_file("indicators/p/s/a.yaml", FILE.format(reference=reference))[:1] == told
+
+
+def test_a_revision_that_begins_with_another_value_of_a_year_tells_both() -> None:
+    def aim(value: str) -> dict[str, Any]:
+        return {"reference": {"name": "全国", "by_year": {"R3": value}}}
+
+    said = {"date": "2021-02", "indicator": "a", "reason": "統計が変わった", "decision": "会議"}
+    own = plan(revisions=[{**said, "from": aim("12"), "to": aim("11")}])
+    found = check(dataset(own, indicator(direction="reference", better="higher", target=aim("13"))))
+    assert [one.message for one in found if one.rule.code == "KPI505"] == [
+        "a（指標）の改定前の reference は、改定では「name: 全国、by_year: （R3: 12）」、"
+        "その時の目標では「name: 全国、by_year: （R3: 13）」"
+    ]

@@ -15,7 +15,7 @@ from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import BaselineChange, Rate, Rating, RatingInput, RatingScale, TargetStatus
 from dxkpi.core.method.rounding import Clip, Rounding
 from dxkpi.core.numerals import rate
-from dxkpi.render.views.method_words import method_lines
+from dxkpi.render.views.method_words import method_lines, plan_lines
 from tests.build import actual, assessed, plan
 
 F = Fraction
@@ -602,3 +602,10 @@ def test_what_is_not_assessed_may_take_two_ratings_or_more(
         assert len(outcome.possible) > 1
     else:
         assert isinstance(outcome, Rated)
+
+
+def test_an_exception_is_told_by_the_names_of_its_indicators() -> None:
+    exception = {"indicators": ["hours", "other"], "formula": "ratio", "reason": "資料の式"}
+    own = plan(method={"formula": "distance", "against": "target", "exceptions": [exception]})
+    told = list(plan_lines(own, {"hours": "削減した時間"}))
+    assert told[-1].startswith("例外 削減した時間、other: 達成率 = 実績値 ÷ 目標値")

@@ -226,6 +226,13 @@ STEPS = {"direction": "milestone", "unit": None, "baseline": None, "actuals": No
             "算定方法の変更: 比べる値 最終の目標値 → 前年度の実績値、丸め 率の書き方 %（95%） → 倍率（0.95）",
         ),
         (
+            between(
+                {"direction": "reference", "target": {"reference": {"name": "全国", "by_year": {"R3": "60"}}}},
+                {"direction": "reference", "target": {"reference": {"name": "全国", "by_year": {"R3": "61"}}}},
+            ),
+            "目標値の変更（改定の記録によらない）: 比べる相手 年度ごとの相手の値 R3 60 → 61",
+        ),
+        (
             compared(
                 dataset(plan(), indicator()),
                 dataset(plan(), indicator(judged={"R3": {"rating": RATINGS[0]["id"], "by": "外部委員会"}})),

@@ -119,6 +119,8 @@ _MODELS = {
     "formerly": "Formerly",
     "departments": "Department",
     "contact": "Contact",
+    "target": "ChangeTarget",
+    "reference": "Referenced",
     "value": "Divided",
     "parts": "Divided",
 }

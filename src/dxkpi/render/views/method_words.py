@@ -1,6 +1,7 @@
 """A plan's method in words: the rate, its rounding, and the conditions of each rating."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import assert_never
 
 from dxkpi.core.assessment import Assessment
@@ -66,11 +67,14 @@ SINCE_PREVIOUS = "前年度の実績値からの増減。この指標の目標�
 """What is compared with where the target itself is a change from the year before."""
 
 
-def plan_lines(plan: Plan) -> Iterator[str]:
-    """Yield how a plan judges, in words: its method, the years compared, and the rule after a target year."""
+def plan_lines(plan: Plan, names: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    """Yield how a plan judges, in words: its method, the years compared, and the rule after a target year.
+
+    `names` are those of its indicators, by id.
+    """
     if plan.method is None:
         return
-    yield from method_lines(plan.method, plan.declared_ratings)
+    yield from method_lines(plan.method, plan.declared_ratings, names)
     years = share_words(plan)
     if years:
         yield years
@@ -78,11 +82,16 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         yield _AFTER[plan.after_target_year]
 
 
-def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
-    """Yield the description of a method and its ratings, one fact a line; a plan of rates alone has no `ratings`."""
+def method_lines(
+    method: Method, ratings: Sequence[Rating], names: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
+    """Yield the description of a method and its ratings, one fact a line; a plan of rates alone has no `ratings`.
+
+    `names` are those of indicators, by id.
+    """
     if method.by_people_alone:
         yield f"達成率を出さず、達成区分は人が評価して決める: {given_words(ratings)}"
-        yield from _for_some(method, ratings)
+        yield from _for_some(method, ratings, names)
         return
     against = method.comparison
     rounding = "" if method.formula == "position" else f"。{_rounding(method.rounding)}"
@@ -100,7 +109,7 @@ def method_lines(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
         yield f"基準値の分からない指標では{but}、達成率 = {words}"
     if method.without_rate:
         yield _without_rate(method, ratings)
-    yield from _for_some(method, ratings)
+    yield from _for_some(method, ratings, names)
 
 
 def given_words(ratings: Sequence[Rating]) -> str:
@@ -109,12 +118,12 @@ def given_words(ratings: Sequence[Rating]) -> str:
     return "、".join(f"{r.heading}{means[True if r.met else False if r.missed else None]}" for r in ratings)
 
 
-def _for_some(method: Method, ratings: Sequence[Rating]) -> Iterator[str]:
+def _for_some(method: Method, ratings: Sequence[Rating], names: Mapping[str, str]) -> Iterator[str]:
     """Yield what a method says of sections, of single indicators, and of shares."""
     if method.grades:
         yield _grades(method.grades, ratings)
     for own in method.exceptions:
-        yield _exception(own, method)
+        yield _exception(own, method, names)
     if method.denominator is not Denominator.ALL:
         yield _DENOMINATORS[method.denominator]
     if method.headline:
@@ -328,8 +337,8 @@ def _grades(grades: Grades, ratings: Sequence[Rating]) -> str:
     return f"分野ごとの評語は、区分の点（{points}）の{_GATHERED[grades.by]}{where}で決める: {'、'.join(edges)}"
 
 
-def _exception(own: Exceptional, method: Method) -> str:
-    listed = "、".join(own.indicators)
+def _exception(own: Exceptional, method: Method, names: Mapping[str, str]) -> str:
+    listed = "、".join(names.get(identifier, identifier) for identifier in own.indicators)
     if own.formula == "judged":
         return f"例外 {listed}: 率を出さず、人が評価する。理由: {own.reason}"
     formula, against = own.formula or method.formula, own.against or method.against

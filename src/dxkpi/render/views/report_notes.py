@@ -149,7 +149,7 @@ def _method(report: Report, altered: Sequence[str]) -> Iterator[str]:
         return
     if plan.method.preset:
         yield _named(plan.method.preset, altered)
-    yield from plan_lines(plan)
+    yield from plan_lines(plan, {own.indicator.id: own.indicator.name for own in report.assessments})
     yield from carry_lines(plan, (a.indicator for a in report.assessments))
     yield SHARES[plan.share_rounding]
 

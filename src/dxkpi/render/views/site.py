@@ -172,7 +172,8 @@ def _guide(site: SiteOutcome) -> Iterator[Block]:
         if not shown.years or plan.method is None:
             continue
         yield Heading(3, plan.name)
-        yield Notes(tuple(plan_lines(plan)))
+        own = (one.declared.indicator for one in shown.indicators)
+        yield Notes(tuple(plan_lines(plan, {one.id: one.name for one in own})))
         yield from _example(shown)
     yield Heading(2, "目安値")
     yield Items(tuple(map(Item, TERMS)))

@@ -75,8 +75,12 @@ def _words(value: object) -> str:
 
 def _plain(written: object) -> str:
     if isinstance(written, dict):
-        return "、".join(f"{key}: {value}" for key, value in written.items())
-    return "、".join(map(str, written)) if isinstance(written, list) else str(written)
+        return "、".join(f"{key}: {_inside(value)}" for key, value in written.items())
+    return "、".join(map(_inside, written)) if isinstance(written, list) else str(written)
+
+
+def _inside(written: object) -> str:
+    return f"（{_plain(written)}）" if isinstance(written, (dict, list)) else str(written)
 
 
 REVISION_CHAIN = IndicatorRule(INFO, _check)
