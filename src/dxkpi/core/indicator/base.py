@@ -478,10 +478,9 @@ class IndicatorBase(Record):
         """Yield every attested record in it, with the path to it."""
         if self.suspended is not None:
             yield ("suspended",), self.suspended
-        by_year: dict[str, Mapping[FiscalYear, Attested]] = {"unmet": self.unmet, "pending": self.pending}
-        by_year |= {"states": self.states, "judged": self.judged}
-        for key, entries in by_year.items():
-            yield from (((key, str(year)), said) for year, said in entries.items())
+        for key in ("unmet", "pending", "states", "judged"):
+            for year, said in getattr(self, key).items():
+                yield (key, str(year)), said
         for year, remarks in self.remarks.items():
             for index, remark in enumerate(remarks):
                 yield ("remarks", str(year), index), remark

@@ -84,7 +84,7 @@ class Plan(Scheme, _Named):
         copy._published = published  # noqa: SLF001 - it is a plan too
         return copy
 
-    @property
+    @cached_property
     def published(self) -> Mapping[FiscalYear, Published]:
         """Published results of its years, as corrected since; they come from separate files."""
         return self._published
@@ -111,7 +111,7 @@ class Plan(Scheme, _Named):
 
     def placed(self, indicator: Indicator, year: FiscalYear) -> Indicator:
         """Return `indicator` under the name, section and owner of `year`: as published, else as it says itself."""
-        result = self._published.get(year)
+        result = self.published.get(year)
         row = result.rows.get(indicator.id) if result else None
         own = indicator.placed_in(year)
         if row is None:
