@@ -150,7 +150,7 @@ def test_an_unknown_method_is_told_at_its_place_and_the_rest_as_well() -> None:
     own = data(PLAN.format("nagno") + "target_yaer: R5\n")
     told = [(f.spot.line, f.spot.column, f.diagnostic.rule.code, f.diagnostic.hint) for f in own.findings]
     assert told == [
-        (6, 11, "KPI210", "「nagano」と書く"),
+        (6, 11, "KPI210", "「nagano」と書く（長野県 信州創生戦略）"),
         (12, 1, "KPI201", "「target_year」の書き間違いなら直す"),
     ]
 
