@@ -1,9 +1,11 @@
 """What is measured against what, and how much it may cost: budgets are ratios to a floor of the same run."""
 
+import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import join
+from shutil import copytree, rmtree
 
 from tools.bench.governments import FILES, INDICATORS
 from tools.bench.measure import Measured
@@ -103,10 +105,29 @@ def _after(*commands: Sequence[str]) -> list[str]:
 
 def beside(other: Path) -> Iterator[Case]:
     """What is felt, beside the dxkpi of another clone with its own `.venv`: each with the data that it ships."""
+    clones = (("other", other), ("this", ROOT))
     for words in (["--version"], ["--help"], ["validate"], ["report", "--year", "R3"]):
-        shell = 'cd "$0" && exec .venv/bin/python -m dxkpi "$@"'
-        commands = {name: ["sh", "-c", shell, str(own), *words] for name, own in (("other", other), ("this", ROOT))}
-        yield Case(f"dxkpi {' '.join(words)}", "other", commands, {"this": 1.05})
+        yield _felt({name: (clone, clone) for name, clone in clones}, words, 1.05)
+    yield _felt({name: (clone, _changed(clone, HOME / "change" / name)) for name, clone in clones}, ["diff"], 1.05)
+
+
+def _felt(places: Mapping[str, tuple[Path, Path]], words: Sequence[str], budget: float) -> Case:
+    """The same command of several clones, each in a folder of its own."""
+    shell = 'cd "$1" && exec "$0/.venv/bin/python" -m dxkpi "${@:2}"'
+    commands = {name: ["bash", "-c", shell, *map(str, place), *words] for name, place in places.items()}
+    return Case(f"dxkpi {' '.join(words)}", "other", commands, {"this": budget})
+
+
+def _changed(clone: Path, folder: Path) -> Path:
+    """The data that a clone ships, under git in a folder of their own, with another target of one indicator since."""
+    rmtree(folder, ignore_errors=True)
+    copytree(clone / "data", folder / "data")
+    who = ("-c", "user.name=bench", "-c", "user.email=bench")
+    for words in (("init", "-q"), ("add", "."), (*who, "commit", "-q", "-m", "bench")):
+        subprocess.run(["git", *words], cwd=folder, check=True)
+    file = folder / "data/indicators/chiba-ict/hakyu/rpa-hours.yaml"
+    file.write_text(file.read_text("utf-8").replace("value: 6000", "value: 7000", 1), "utf-8")
+    return folder
 
 
 START, FIRST = 1, 15
