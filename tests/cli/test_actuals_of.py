@@ -200,3 +200,24 @@ def test_the_actuals_of_another_plan_are_to_be_shared_first_and_both_plans_then_
     assert run("new", "shared", "online-procedures", *share).code == 0
     assert run("validate").out == "指摘なし（5ファイル）\n"
     assert "| R7年度 | 60手続 |" in run("show", "trend").out
+
+
+def test_remarks_on_it_are_asked_for_where_its_value_is_asked_for_elsewhere() -> None:
+    said = "remarks:\n  R7:\n    heading: 課題\n    text: 様式がそろわない\n    reported: 課\n    known: 2026-06\n"
+    MUST.write_text(MUST.read_text("utf-8") + said, "utf-8")
+    assert run("sheet", "out", "--year", "R8", "--to", "q", "--format", "csv", "--together").code == 0
+    (sheet,) = Path("q").iterdir()
+    text = sheet.read_text("utf-8-sig")
+    (own,) = (
+        row for row in csv.DictReader(text.splitlines()) if row["キー"].startswith("example-city/procedures-stretch")
+    )
+    assert (own["求めること"], own["課題（記入）"]) == (f"（値は「{NAME}」の行で答える）", "")
+    with sheet.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(text.splitlines()))
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(
+            {**row, **({"課題（記入）": "対象が広い"} if row["キー"] == own["キー"] else {})} for row in rows
+        )
+    assert run("sheet", "in", "q", "--reported", "課", "--known", "2026-11", "--yes").code == 0
+    assert "  R8:\n    heading: 課題\n    text: 対象が広い\n" in STRETCH.read_text("utf-8")
