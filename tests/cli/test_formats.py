@@ -116,7 +116,7 @@ def test_heads_for_people_are_of_flat_tables_alone(monkeypatch: pytest.MonkeyPat
     status = run("status", "--plan", "chiba-ict", "--year", "R3", "--format", "csv", "--headings", "ja")
     assert status.out.split("\r\n")[0] == (
         "\ufeff計画の id,計画,年度,求める値の別,期限,過ぎた日数,指標の id,番号,指標,担当,答え,遅れている,値の出る時期,"
-        "理由がまだない,今ある値の別,連絡先,メール"
+        "理由がまだない,自己評価がまだない,今ある値の別,連絡先,メール"
     )
     for form in ("text", "json", "xlsx"):
         refused = run("report", "--format", form, "--headings", "ja", "--output", "out")
