@@ -117,8 +117,8 @@ def test_skipped_files_are_named() -> None:
     [
         ("    at_least: 60", "    at_least: 100", "KPI212 下限が上の区分の下限以上である"),
         (
-            "    group: 未達成\nsuspended:",
-            "    group: 未達成\n    at_least: 0\nsuspended:",
+            "    en: {label: under 30%, group: Missed}\n",
+            "    at_least: 0\n",
             "KPI212 一番下の区分に下限がある",
         ),
         ("    at_least: 100\n", "    at_least: 99\n", "KPI212 下限が 100 の区分がない"),
