@@ -101,12 +101,13 @@ class Plan(Scheme, _Named):
         It has the sections of that year.
         """
         if year not in self._in_years:
-            self._in_years[year] = self._as_published.get(year, self).sections_in(year)
-        return self._in_years[year]
+            own = self._as_published.get(year, self).sections_in(year)
+            self._in_years[year] = None if own is self else own
+        return self._in_years[year] or self
 
     @cached_property
-    def _in_years(self) -> dict[FiscalYear, "Plan"]:
-        """The plan in the years that were asked for."""
+    def _in_years(self) -> dict[FiscalYear, "Plan | None"]:
+        """The plan in the years that were asked for; None for itself, as a record within itself cannot be compared."""
         return {}
 
     def placed(self, indicator: Indicator, year: FiscalYear) -> Indicator:
