@@ -75,7 +75,7 @@ def report_sentence(report: Report) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class AnswerNumbers:
     """The numbers of an answer: how many indicators of `size` met their target, None where ratings do not say so.
 
     `again` of them count in several sections, `followed` ones stand beside them. The `share` is one of `whole`.
@@ -93,7 +93,7 @@ class Tally:
     zero: Zero
 
 
-def tally(report: Report) -> Tally | None:
+def tally(report: Report) -> AnswerNumbers | None:
     """Return the numbers of the answer of a report, None where nothing is rated."""
     table, plan = report.overview, report.plan
     if table is None or not table.size:
@@ -105,7 +105,7 @@ def tally(report: Report) -> Tally | None:
         any(map(_rounded, report.assessments)) or any(count for rating, count in ratings if _is_open(plan, rating))
     )
     whole = table.size - sum(counts[own] for own in plan.outside) - sum(row.outside for row in table.rows)
-    return Tally(
+    return AnswerNumbers(
         plan,
         table.size,
         counted_again(report, table),

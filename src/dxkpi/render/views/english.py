@@ -40,7 +40,7 @@ from dxkpi.core.report import Composition, CountColumn, Report
 from dxkpi.core.site import Licence
 from dxkpi.render.blocks import Block, InJapanese, Paragraph, Tone, Toned, together
 from dxkpi.render.verdicts import outcome_tone, rate_alone, rate_remark
-from dxkpi.render.views.answer import Tally, tally
+from dxkpi.render.views.answer import AnswerNumbers, tally
 from dxkpi.render.views.wording import Wording
 
 
@@ -393,7 +393,7 @@ def _mean(report: Report) -> Iterator[str]:
         yield f"Mean achievement rate {shown} ({_indicators(mean.count)} with a rate). "
 
 
-def _sentence(found: Tally) -> Iterator[str]:
+def _sentence(found: AnswerNumbers) -> Iterator[str]:
     plan = found.plan
     again = f" (counting {number(found.again)} in more than one section)" if found.again else ""
     size = _indicators(found.size) + again
