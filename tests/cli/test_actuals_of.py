@@ -173,7 +173,8 @@ def test_a_new_indicator_can_share_the_actuals_of_another() -> None:
     assert run(
         "new", "indicator", *again, "--unit", "手続", "--actuals-of", "online-procedures", *actual, "--yes"
     ).err == (
-        "dxkpi: --actual-year: 実績値は「online-procedures」のものを使う（--actuals-of）。その指標に dxkpi set で書く\n"
+        "dxkpi: --actual-year: 実績値は「online-procedures」のものを使う（--actuals-of）。"
+        "--actual-year は付けない。値は、その指標に dxkpi set で書く\n"
     )
     unlike = run("new", "indicator", *again, "--unit", "件", "--actuals-of", "online-procedures", "--yes")
     assert "単位が違う（「件」と、「手続」）" in unlike.err

@@ -668,6 +668,7 @@ def test_parts_are_asked_as_their_rule_takes_them(monkeypatch: pytest.MonkeyPatc
     [
         ("absolute --target 3/8", "--target: 「3/8」は半角の数値（例 6000、-5、73.5）ではない。ここには分数でなく、割った値を書く（3/8 なら 0.375、単位が % なら 37.5）"),
         ("absolute --target 9 --baseline 3/0", "--baseline: 「3/0」は分母が0より大きい分数（例 3/8）ではない"),
+        ("absolute --target 9 --baseline ５／８", "--baseline: 「５／８」は半角の分数（例 3/8）ではない。「5/8」と書く"),
         ("absolute --target 9 --counting summed --better higher", "--counting: 「summed」は、ここでは使えない。割合は足しても期間の割合にならない。選べるのは cumulative、yearly"),
         ("keep --target 9 --counting summed --better higher", "--counting: 「summed」は、ここでは使えない。足して比べる累計の目標値があるのは、目標の型 absolute（ある値に達する）だけである。選べるのは cumulative、yearly"),
         ("composite --rule worst --part 県=3 --baseline 県=3/5 --of trained-staff", "--of: 内数（うち）とする元の指標「trained-staff」はない。あるのは online-procedures"),

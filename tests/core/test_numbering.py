@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dxkpi.app.data import Data
 from dxkpi.app.indicator import IndicatorRequest, explained
+from dxkpi.app.problems import UsageProblem
 from dxkpi.core.basis.numbering import pieces
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.rules import check
@@ -183,6 +184,13 @@ def renumbered(**more: str) -> Data:
 def test_a_number_is_that_of_the_year(number: str, year: str | None, found: str, remark: str) -> None:
     outcome = explained(renumbered(), IndicatorRequest(number, year))
     assert (outcome.explanation.declared.indicator.id, outcome.remark) == (found, remark)
+
+
+def test_a_number_that_only_earlier_years_had_names_whose_it_was() -> None:
+    with pytest.raises(UsageProblem) as said:
+        explained(renumbered(), IndicatorRequest("9-9"))
+    told = "番号「9-9」の指標は、今はない。R2年度まで「ccの数」（cc）の番号だった。id か名称で言う"
+    assert said.value.sentence == told
 
 
 def test_two_with_one_number_in_a_past_year_are_a_warning() -> None:

@@ -67,6 +67,24 @@ def test_what_takes_it_is_among_those_that_met_their_target() -> None:
     assert list_sentence(report.assessments, report.plan) == "2指標のうち1指標が達成、1指標が未達成"
 
 
+def test_nobody_is_said_to_have_reached_a_value_that_was_not_set() -> None:
+    own = of(method={"formula": "ratio", "against": "year_target"})
+    trend = indicator(id="b", direction="increase", actuals={"R3": {"value": "51", "status": "実績"}}, **NO_VALUE)
+    met = indicator(
+        id="c", target={"value": "80", "by_year": {"R3": "80"}}, actuals={"R3": {"value": "85", "status": "実績"}}
+    )
+    year = parse_fiscal_year("R3")
+    assert report_sentence(build_report(own, declared(met), year)) == "1指標のうち1指標が年度目標値に到達（100.0%）"
+    assert report_sentence(build_report(own, declared(trend, met), year)) == "2指標のうち2指標が達成（100.0%）"
+
+
+def test_a_gain_that_the_plan_counts_with_missed_targets_is_not_counted_as_met() -> None:
+    own = of(ratings=[rating | ({"group": "未達成"} if rating["id"] == "up" else {}) for rating in RATINGS])
+    trend = indicator(id="b", direction="increase", actuals={"R3": {"value": "51", "status": "実績"}}, **NO_VALUE)
+    report = build_report(own, declared(trend), parse_fiscal_year("R3"))
+    assert report_sentence(report) == "1指標の達成区分は、達成 0、改善 1、おおむね 0、未達成 0"
+
+
 def test_a_change_within_the_dead_band_is_no_gain() -> None:
     own = of(method={"formula": "distance", "against": "target", "dead_band": {"within": "2"}})
     assert [told(value, own, direction="increase", **NO_VALUE) for value in ("52", "53")] == [

@@ -154,9 +154,8 @@ def _refuse_unused(given: Answers, answers: Answers) -> None:
             raise UsageProblem("--actuals-of: この計画には、実績値を使える指標がまだない。先に、その指標を作る")
         if key in {"actual-year", "actual", "status", "reported"} and answers.get("actuals-of"):
             holder = answers["actuals-of"][0]
-            raise UsageProblem(
-                f"--{key}: 実績値は「{holder}」のものを使う（--actuals-of）。その指標に dxkpi set で書く"
-            )
+            way = f"--{key} は付けない。値は、その指標に dxkpi set で書く"
+            raise UsageProblem(f"--{key}: 実績値は「{holder}」のものを使う（--actuals-of）。{way}")
         if key == "page":
             raise UsageProblem("--page は、--document（出典の資料）とともに使う")
         if key == "baseline-year":

@@ -139,6 +139,8 @@ def indicator_named(
     found = [d for d in own if wanted in _names(d)]
     found = found or (_numbered(own, wanted, known, year) if year else []) or _numbered(own, wanted, known)
     found = found or _renamed(own, wanted)
+    if not found and (former := _numbered_once(own, wanted)):
+        raise UsageProblem(former)
     if not found:
         found = _with_part(own, wanted)
         if found and to_write and folded(wanted) not in _folded(found[0]):
@@ -199,6 +201,18 @@ def _numbered(
 
 def _number(declared: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear | None) -> str | None:
     return (plan.plan.placed(declared.indicator, year) if year else declared.indicator).number
+
+
+def _numbered_once(own: Sequence[DeclaredIndicator], wanted: str) -> str:
+    """Return the sentence for a number that only earlier years had; empty for others."""
+    every = (
+        f"{entry.until.label}まで「{clip(d.indicator.name)}」（{d.indicator.id}）の番号だった"
+        for d in own
+        for entry in d.indicator.formerly
+        if _is_number(wanted, entry.number)
+    )
+    told = "、".join(dict.fromkeys(every))
+    return told and f"番号「{clip(wanted)}」の指標は、今はない。{told}。id か名称で言う"
 
 
 def _is_number(wanted: str, number: str | None) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple, Self
+from unicodedata import normalize
 
 from pydantic import Discriminator, GetCoreSchemaHandler, Tag, model_validator
 from pydantic_core import CoreSchema
@@ -68,12 +69,14 @@ def written_quantity(text: str) -> str | dict[str, str]:
     Raises:
         Misspelt: for any other spelling.
     """
-    parts = slashed(text)
+    parts = slashed(normalize("NFKC", text))
     if parts is None:
         parse_number(text)
         return text
     for part in parts:
         parse_number(part)
+    if slashed(text) != parts:
+        raise Misspelt(text, "半角の分数（例 3/8）", "/".join(parts))
     if parse_number(parts[1]) <= 0:
         raise Misspelt(text, "分母が0より大きい分数（例 3/8）")
     return dict(zip(("numerator", "denominator"), parts, strict=True))

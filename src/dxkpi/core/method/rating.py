@@ -341,8 +341,14 @@ class RatingScale:
         return tuple(r for r in self.ratings if not (r.met or r.without_target))
 
     def met(self, rating: Rating) -> bool | None:
-        """Say whether an indicator with `rating` met its target; None where both are possible."""
-        if rating.met or rating.without_target:
+        """Say whether an indicator with `rating` met its target; None where both are possible.
+
+        An improvement without a target value that the plan counts in one group with missed targets is left open.
+        """
+        if rating.without_target:
+            beside = (other for other in self.ratings if other.group == rating.group)
+            return None if any(not (other.met or other.without_target) for other in beside) else True
+        if rating.met:
             return True
         earlier = self.ratings[: self.ratings.index(rating)]
         return False if rating.missed or any(map(_takes_all_met, earlier)) else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import assert_never
 
-from dxkpi.core.assessment import Assessment
+from dxkpi.core.assessment import Assessment, Rated
 from dxkpi.core.basis.rounding import Mode
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Carry
@@ -217,11 +217,17 @@ def value_on_the_way(plan: Plan) -> str | None:
 def value_reached(plan: Plan, assessments: Iterable[Assessment]) -> str | None:
     """Return what indicators reached in the plan's words (`年度目標値`, `目標`), or None where it says 達成.
 
-    A rating that people gave does not say that a value was reached.
+    Neither a rating that people gave nor that of an improvement without a target says that a value was reached.
     """
     if plan.rates_only:
         return value_on_the_way(plan) or "目標"
-    return None if any(a.judged is not None for a in assessments) else value_on_the_way(plan)
+    return None if any(map(_beside_values, assessments)) else value_on_the_way(plan)
+
+
+def _beside_values(assessment: Assessment) -> bool:
+    """Say whether an assessment was rated without a value to reach."""
+    outcome = assessment.outcome
+    return assessment.judged is not None or (isinstance(outcome, Rated) and outcome.rating.without_target)
 
 
 def asked(rating: Rating, method: Method, ratings: Sequence[Rating]) -> str:
