@@ -3,12 +3,11 @@
 import gc
 import os
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
 from hypothesis import settings
 
-from dxkpi.render.schema import schema
+from tests.once import settle
 
 # A law is tried at the same examples each time, but for `make fuzz`, which tries others and many more.
 settings.register_profile("quick", derandomize=True, deadline=None, max_examples=10)
@@ -27,8 +26,7 @@ def pytest_collection_finish() -> None:
 # No test needs its files after a power failure; those about full disks put their own in its place.
 pytest.MonkeyPatch().setattr(os, "fsync", lambda _: None)
 
-# Made once, also for tests that ask for it while they are collected: it is nine tenths of what `dxkpi init` does.
-pytest.MonkeyPatch().setattr("dxkpi.app.scaffold.schema", cache(schema))
+settle()
 
 
 @pytest.fixture(autouse=True, scope="session")

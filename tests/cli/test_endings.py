@@ -2,6 +2,7 @@
 
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.run import ROOT, run
+from tests.run import DATA, ROOT, run
 
 pytestmark = pytest.mark.slow
 
@@ -134,13 +135,16 @@ def test_a_surprise_is_an_internal_error_and_not_a_finding(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("place", ["dxkpi.app.data.load", "dxkpi.source.document.compose", "dxkpi.cli.output.render"])
-def test_where_memory_ends_there_is_a_sentence_and_no_finding(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_memory_ends_there_is_a_sentence_and_no_finding(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr(place, full)
     monkeypatch.setattr("dxkpi.source.document.ordinary", lambda _: None)
-    ending = run("validate")
+    shutil.copytree(DATA, tmp_path / "data")  # a folder of which no test has read the files
+    ending = run("validate", "--data", f"{tmp_path}/data")
     assert (ending.code, ending.out) == (3, "")
     assert ending.err == (
         "dxkpi: メモリーが足りず、終わりまで実行できない。ほかのプログラムを閉じるか、メモリーの多い機械で実行する。"
