@@ -1,9 +1,11 @@
 """`python -m dxkpi.pull_request`, from an environment as a workflow sets it to what stands on GitHub afterwards."""
 
 import os
+import subprocess
 import sys
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxkpi.pull_request import comparison
 from dxkpi.pull_request.__main__ import main
 from dxkpi.pull_request.comparison import as_comment, between, marker
 from dxkpi.pull_request.objects import RepositoryAccess, States
 from dxkpi.render.comment import FRAME
 from tests.pull_request.hub import REPOSITORY, SAMPLE, TOKEN, Hub, Served, served, serving, surroundings, without_ids
+from tests.run import run
 
 pytestmark = pytest.mark.slow
 
@@ -27,6 +31,17 @@ LINE = BETTER[ONLINE].split("    value: 100\n")[0].count("\n") + 1
 
 
 SAYS = 'for word; do case $word in --output=*) echo "変更1件。" > "${word#*=}";; esac; done'
+
+
+class Here:
+    """In place of `subprocess`: `dxkpi diff` in this process. Those about workflows run it in one of its own."""
+
+    @staticmethod
+    def run(command: Sequence[str], cwd: Path, **_: object) -> subprocess.CompletedProcess[bytes]:
+        assert command[:4] == (sys.executable, "-I", "-m", "dxkpi")
+        with chdir(cwd):
+            ending = run(*command[4:])
+        return subprocess.CompletedProcess(command, ending.code, ending.raw, ending.err.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +81,7 @@ class World:
 
     def stand_in(self, script: str = SAYS) -> None:
         """Lets `script` run where `dxkpi diff` would: what it finds is not the point then, and takes its time."""
+        self.monkeypatch.setattr(comparison, "subprocess", subprocess)
         python = self.temp / "python"
         python.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
         python.chmod(0o755)
@@ -96,6 +112,7 @@ def world(
         for name, value in (surroundings(hub, tmp_path / "server", temp) | {"GITHUB_TOKEN": TOKEN}).items():
             monkeypatch.setenv(name, value)
         monkeypatch.delenv("DXKPI_DATA", raising=False)
+        monkeypatch.setattr(comparison, "subprocess", Here)
         yield World(hub, server, temp, monkeypatch, capfd)
 
 
