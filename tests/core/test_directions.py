@@ -125,6 +125,9 @@ def relative(b: str, change: str, a: str, better: str | None = None, **target: s
         (relative("100", "10", "110.000001", exclusive="true"), F(110), ("achieved", F(10000001, 10000000))),
         (relative("100", "10", "108.9", tolerance_percent="1"), F(110), ("achieved", None)),
         (relative("100", "10", "108.899999", tolerance_percent="1"), F(110), ("from60", F(8899999, 10000000))),
+        # a change that is rounded away: the sign of the change says which side is better
+        (relative("20", "1", "21", value="20"), F(20), ("achieved", None)),
+        (relative("20", "1", "19", value="20"), F(20), NotAssessedReason.FORMULA_INAPPLICABLE),
     ],
 )
 def test_a_change_of_the_baseline_is_exact(

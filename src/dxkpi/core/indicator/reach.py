@@ -32,7 +32,7 @@ from dxkpi.core.indicator.figure import (
     bracketed,
 )
 from dxkpi.core.indicator.number import NumberIndicator, SincePrevious, better_side, refuse_side_unknown
-from dxkpi.core.indicator.progress import Progress, TargetTrajectory, passes
+from dxkpi.core.indicator.progress import Progress, TargetTrajectory
 from dxkpi.core.indicator.target import (
     ABSENT,
     ChangeTarget,
@@ -100,7 +100,7 @@ class _Reaching(NumberIndicator):
 
     def trajectories(self) -> tuple[TargetTrajectory, ...]:
         goal, margin = self.goal, self.target.margin if self.target else Margin()
-        side = better_side(self.better, self.start, goal)
+        side = self.better_side
         return (TargetTrajectory(self.start, goal, side, margin.exclusive, margin.slack(goal)),)
 
     def measure(self, year: FiscalYear, index: int) -> Progress:
@@ -111,7 +111,7 @@ class _Reaching(NumberIndicator):
         higher, slack = self.better_side is Better.HIGHER, margin.words(self.unit)
         notes: list[Words] = [(_COUNTED[self.counting],)] if self.counting else []
         notes = [*notes, *filter(None, more), *([slack] if slack else [])]
-        if self.start is not None and passes(self.start, self.goal, self.better_side) and not margin.exclusive:
+        if self.trajectories()[0].limits and not margin.exclusive:
             notes.append(("これ以上に保つ" if higher else "これ以下に抑える",))
         near = ("超" if higher else "未満") if margin.exclusive else "程度" if slack else ""
         return ("目標値 ", Amount(value, self.unit), near, *bracketed(*notes))
