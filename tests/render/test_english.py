@@ -1,17 +1,22 @@
 """The English pages: one view in both languages, Japanese where there is no English, and never an empty place."""
 
+import functools
 import json
 import posixpath
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dxkpi.app.data import Data
+from dxkpi.app.data import Data, read_folder
 from dxkpi.app.site import SiteRequest, site
+from dxkpi.core.assessment import Monitored
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.mark import Mark
 from dxkpi.core.basis.record import Status
+from dxkpi.core.basis.rounding import Mode
+from dxkpi.core.indicator.attested import Counting
 from dxkpi.core.method.method import COMPARISONS
 from dxkpi.core.method.method import FORMULAS as ALL_FORMULAS
 from dxkpi.core.method.protocols import NotAssessedReason
@@ -35,17 +40,20 @@ from dxkpi.render.html.document import Run, words, written
 from dxkpi.render.html.page_words import ENGLISH_PAGE
 from dxkpi.render.html.pages import Frame, page
 from dxkpi.render.site import site_files
-from dxkpi.render.views.english import COMPARED, ENGLISH, FORMULAS, MARKS, STATUSES, WHY_NOT
+from dxkpi.render.views.english import ENGLISH, FORMULAS
+from dxkpi.render.views.english_values import COMPARED, COUNTED, MARKS, ROUNDED, STATUSES, WHY_NOT
 from dxkpi.render.views.japanese import JAPANESE
 from dxkpi.render.views.report import grid
+from dxkpi.render.views.site import year_doc
 from dxkpi.render.views.summary import plans_doc, summary_doc
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
-from tests.build import RATINGS, dataset, declared, indicator, plan, publish
+from tests.build import RATINGS, actual, dataset, declared, indicator, plan, publish
 from tests.render.hostile import line
 from tests.render.test_html import ATTACKS, Reader, refuse_what_acts
 from tests.render.test_site import files
 
+ROOT = Path(__file__).parents[2]
 PLAN = """\
 plan: p
 name: 計画
@@ -128,13 +136,14 @@ def shown(**changed: str) -> SiteOutcome:
     return site(data, SiteRequest())
 
 
+def said(text: str | Named) -> str:
+    """A text, what is Japanese in angles."""
+    runs = words(text.text if isinstance(text, Named) else text)
+    return "".join(f"<{run.text}>" if run.language else run.text for run in runs)
+
+
 def told(doc: Doc) -> list[str]:
     """Every text of a document in its order, what is Japanese in angles."""
-
-    def said(text: str) -> str:
-        runs = words(text.text if isinstance(text, Named) else text)
-        return "".join(f"<{run.text}>" if run.language else run.text for run in runs)
-
     found: list[str] = []
     for block in doc:
         match block:
@@ -166,22 +175,23 @@ def test_a_year_in_english_says_all_that_the_data_say() -> None:
     assert told(summary_doc(year, ENGLISH)) == [
         "# Plan of an Example FY2021 (R3)",
         "1 of 3 indicators reached their target (33.3%).",
-        "Of these: judged from data 2, no longer tracked 1.",
+        "Basis of the results: 2 judged from data (1 by a value for part of a year), 1 no longer tracked.",
         "- Published: 1 June 2022; Report (Example Prefecture, 1 June 2022), page 1",
-        "- Published figures and data: they agree",
-        "- 1 of 2 named and rated indicators rest on values that are not final",
+        "- Published figures and data agree",
+        "- 1 of 2 named and rated indicators rests on values that are not final",
         "## Overview",
         "Section | Reached Met | Missed Near | <未達成> <遠い> | Others Suspended",
         "1. Title of the section (3 indicators) | 1 | 1 i | 0 | 1",
         "All (3 indicators) | 33.3% | 33.3% i | 0% | 33.3%",
-        "i: by a value of a part of the year, or as of a day within it",
+        "i: rests on a value for part of the year, or as of a day within it",
         "## Indicators",
         "### Target reached",
-        "- <用紙> / Target: less than the baseline; baseline: 90<枚>; value: FY2021 (R3): 80<枚> (actual) / rating Met",
+        "- <用紙> / Target: less than the baseline; baseline: 90<枚>; value in FY2021 (R3): 80<枚> (actual) / "
+        "Rating: Met",
         "### Target missed: Epidemic",
         "- Working hours saved / Target: 6,000 hours; baseline: 0 hours (FY2019 (R1)); "
-        "value: FY2021 (R3): 4,500 hours (interim value, as of 31 January 2022) / "
-        "achievement rate 75.0% (Near) i / Reason: Schools were closed",
+        "value in FY2021 (R3): 4,500 hours (interim value; as of 31 January 2022) / "
+        "Achievement rate: 75.0% i (Near) / Reason: Schools were closed",
         "### No longer tracked",
         "- <終えた指標> / Target: more than the baseline; baseline: 1<件>; value: none / "
         "No longer tracked since FY2021 (R3): <事業が終わったため>",
@@ -216,12 +226,76 @@ def test_both_languages_are_one_view() -> None:
         "## Plan of an Example",
         "FY2021 (R3)",
         "1 of 3 indicators reached their target (33.3%).",
-        "Of these: judged from data 2, no longer tracked 1.",
+        "Basis of the results: 2 judged from data (1 by a value for part of a year), 1 no longer tracked.",
         "- Period: from FY2020 (R2) to FY2022 (R4)",
         "- Published: 1 June 2022; Report (Example Prefecture, 1 June 2022), page 1",
-        "- Published figures and data: they agree",
+        "- Published figures and data agree",
         "- Results of FY2021 (R3)",
     ]
+
+
+DATE = re.compile(r"(\d+ )?(January|February|March|April|May|June|July|August|\w+ember|October) \d{4}")
+"""A day or a month in English."""
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers in a text of either language in their order of size, without days and months; FY2021 (R3) is 3."""
+    bare = re.sub(r"(\d+年)?\d+月(\d+日)?", "", DATE.sub("", text)).replace("元年", "1年")
+    return sorted(re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", re.sub(r"FY\d{4} \((\w+)\)", r"\1", bare)))
+
+
+def cells(table: Grid, signs: dict[str, str]) -> list[list[str]]:
+    """The figures of a table, and the numbers at the head of each row; its `signs` as they are in Japanese."""
+
+    def figure(text: str) -> str:
+        return functools.reduce(lambda own, sign: own.replace(f" {sign}", signs[sign]), signs, str(text))
+
+    return [[*numbers(row[0]), *map(figure, row[1:])] for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("folder", "years", "tables"), [("data", 3, 2), ("tests/every_key/data", 5, 5), ("tests/golden/outlook-data", 4, 4)]
+)
+def test_an_english_page_has_the_figures_of_the_japanese_one(folder: str, years: int, tables: int) -> None:
+    signs = {ENGLISH.mark(mark)[0]: mark.sign for mark in Mark}
+    shown = [year for _, year in site(read_folder(str(ROOT / folder)), SiteRequest(unpublished=True)).years]
+    assert len(shown) == years
+    compared = 0
+    for year in shown:
+        report, english, japanese = year.report, summary_doc(year, ENGLISH), year_doc(year)
+        # its answer, and what that rests on
+        both = [[numbers(own.text) for own in doc if isinstance(own, Paragraph)] for doc in (english, japanese)]
+        assert both[0][0] == both[1][0] != []
+        assert report.overview is None or both[0][1] == both[1][1] != []
+        # its table of counts
+        there = [cells(own, {}) for own in japanese if isinstance(own, Grid)]
+        for own in english:
+            if isinstance(own, Grid):
+                compared += 1
+                assert cells(own, signs) in there
+        # each indicator and its marks; in Japanese those that are only followed stand in a table, and the name says
+        # where else one is listed
+        for one in report.assessments:
+            if not isinstance(one.outcome, Monitored):
+                lines = [*ENGLISH.values(one, report)], [*JAPANESE.values(one, report)]
+                first = next(at for at, line in enumerate(lines[0]) if line.startswith("Target: "))
+                told_of = "\n".join(lines[0][first:]), "\n".join(lines[1])
+                assert numbers(told_of[0]) == numbers(told_of[1]), told_of
+                assert ENGLISH.signs(one.marks) in told_of[0], told_of
+                assert JAPANESE.signs(one.marks) in told_of[1], told_of
+    assert compared == tables
+
+
+@pytest.mark.parametrize("unpublished", [False, True])
+def test_every_number_of_an_english_page_stands_on_the_japanese_one(unpublished: bool) -> None:
+    found = {name: own for name, own in files(unpublished=unpublished).items() if name.startswith("en/")}
+    assert len(found) == (4 if unpublished else 3)
+    for name in found:
+        both = [Reader(files(unpublished=unpublished)[own].decode()).texts for own in (name, name.removeprefix("en/"))]
+        texts = [re.sub(r"FY\d{4} \(\w+\)", "", own) for own in both[0] if not own.endswith("no English yet.")]
+        said_there = set(numbers("\n".join(both[1])))
+        assert len({*numbers("\n".join(texts))}) > 5, name
+        assert {*numbers("\n".join(texts))} <= said_there, name
 
 
 def test_english_that_came_after_the_publication_is_that_of_the_published_year() -> None:
@@ -246,7 +320,7 @@ def test_english_that_came_after_the_publication_is_that_of_the_published_year()
         ({"method": {"formula": "distance", "against": "target", "headline": "mean_rate"}}, (),
          "Mean achievement rate 50.0% (1 indicator with a rate). 0 of 1 indicator reached their target (0%)."),
         ({"sections": [{"id": "s", "name": "一"}, {"id": "t", "name": "二"}], "relisted_count": "each"}, ("t",),
-         "0 of 2 indicators (counting 1 in more than one section) reached their target (0%)."),
+         "0 of 2 indicators (1 if each is counted once) reached their target (0%)."),
     ],
 )  # fmt: skip
 def test_an_answer_in_english(changes: dict[str, Any], relisted: tuple[str, ...], expected: str) -> None:
@@ -262,18 +336,33 @@ def test_what_has_a_closed_set_of_words_has_all_of_them() -> None:
     assert STATUSES.keys() == set(Status)
     assert FORMULAS.keys() == ALL_FORMULAS.keys()
     assert COMPARED.keys() == COMPARISONS.keys()
+    assert COUNTED.keys() == set(Counting)
+    assert ROUNDED.keys() == set(Mode)
 
 
+THIRD = {"value": {"numerator": "1", "denominator": "3"}}
 AIMS: list[tuple[dict[str, Any], str]] = [
     ({}, "100<件>"),
     ({"unit": "%"}, "100%"),
     ({"en": {"unit": "cases"}}, "100 cases"),
     ({"target": {"value": "100", "exclusive": "true"}}, "more than 100<件>"),
     ({"target": {"value": "100", "year": "R2"}}, "100<件> (by FY2020 (R2))"),
+    ({"target": {"value": "100", "tolerance": "2"}}, "100<件> (tolerance: 2<件>)"),
+    ({"counting": "cumulative", "target": {"value": "100", "tolerance_percent": "5", "year": "R2"}},
+     "100<件> (cumulative; tolerance: 5% of the target; by FY2020 (R2))"),
+    ({"better": "lower", "baseline": {"value": "80"}}, "stay at 100<件> or below"),
     ({"direction": "keep", "better": "lower", "target": {"value": "3"}}, "stay at 3<件> or below"),
     ({"direction": "range", "target": {"min": "1", "max": "2"}}, "from 1<件> to 2<件>"),
     ({"direction": "relative", "baseline": {"value": "50"}, "target": {"change": "10"}},
      "+10% on the baseline: 55<件>"),
+    ({"direction": "relative", "baseline": {"value": "13"}, "target": {"change": "10", "exclusive": "true",
+      "rounded": {"digits": "0"}}}, "+10% on the baseline: more than 14<件> (rounded to a whole number)"),
+    ({"direction": "relative", "baseline": {"value": "13"}, "target": {"change": "100", "rounded": {"digits": "-1",
+      "mode": "down"}}}, "+100% on the baseline: 20<件> (rounded down to 10s)"),
+    ({"direction": "relative", "baseline": THIRD, "target": {"change": "1000",
+      "rounded": {"digits": "1", "mode": "up"}}}, "+1,000% on the baseline: 3.7<件> (rounded up to 1 decimal)"),
+    ({"direction": "relative", "baseline": THIRD, "target": {"change": "10"}},
+     "+10% on the baseline: 0.37<件>"),
     ({"direction": "relative", "unit": "%", "baseline": {"value": "50"}, "target": {"points": "-3"}},
      "-3 points on the baseline: 47%"),
     ({"direction": "relative", "baseline": None, "target": {"change": "-5", "from": "previous_year"}},
@@ -291,11 +380,118 @@ AIMS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("changes", "expected"), AIMS)
 def test_a_target_in_english(changes: dict[str, Any], expected: str) -> None:
-    of = plan()
-    report = build_report(of, declared(indicator(**changes)), parse_fiscal_year("R3"), Scope())
-    (line, *_) = ENGLISH.values(report.assessments[0], report)
-    runs = "".join(f"<{run.text}>" if run.language else run.text for run in words(line))
-    assert runs.removeprefix("Target: ").partition("; ")[0] == expected
+    first, *_ = said_of(changes)
+    assert re.split("; (?=baseline|value)", first.removeprefix("Target: "))[0] == expected
+
+
+def said_of(changes: dict[str, Any], **of_plan: Any) -> list[str]:
+    """The lines about an indicator in R3, what is Japanese in angles."""
+    report = build_report(plan(**of_plan), declared(indicator(**changes)), parse_fiscal_year("R3"), Scope())
+    return [said(line) for line in ENGLISH.values(report.assessments[0], report)]
+
+
+YEARS = {year: {"value": value, "status": "実績"} for year, value in (("R2", "40"), ("R3", "50"))}
+LABELS = [
+    {"id": "high", "label": "High", "group": "達成", "from_target": ["beyond", "on"]},
+    {"id": "low", "label": "Low", "group": "未達成"},
+]
+ON_THE_WAY = {"ratings": LABELS, "method": {"formula": "position", "against": "year_target"}}
+RESULT = "Achievement rate: 50.0% (<30%以上60%未満>)"
+SAID: list[tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = [
+    # the baseline
+    ({"baseline": {"value": "10", "average_of": ["H30", "H29"], "year": "H30"}}, {},
+     ("Target: 100<件>; baseline: 10<件> (mean of FY2017 (H29), FY2018 (H30); straight line from FY2018 (H30)); "
+      "value in FY2021 (R3): 50<件> (actual)", "Achievement rate: 44.4% (<30%以上60%未満>)")),
+    ({"baseline": {"value": "10", "restated": [{"date": "2021-12", "value": "0", "reason": "遡及"}]}}, {},
+     ("Target: 100<件>; baseline: 0<件> (restated in December 2021); value in FY2021 (R3): 50<件> (actual)", RESULT)),
+    ({"baseline": {"value": "10", "restated": [{"date": "2021-12-01", "value": "0", "year": "R1", "reason": "遡及"}]}},
+     {}, ("Target: 100<件>; baseline: 0<件> (FY2019 (R1); restated on 1 December 2021); "
+          "value in FY2021 (R3): 50<件> (actual)", RESULT)),
+    ({"assumed": {"baseline": "資料にない"}}, {},
+     ("Target: 100<件>; baseline: 0<件> (assumed); value in FY2021 (R3): 50<件> (actual)",
+      "Achievement rate: 50.0% a (<30%以上60%未満>)")),
+    # the value
+    ({"actuals": {"R3": {"value": {"numerator": "1", "denominator": "2", "value": "51"}, "status": "実績"}},
+      "unit": "%"}, {},
+     ("Target: 100%; baseline: 0%; value in FY2021 (R3): 1/2 (50%; printed as 51%) (actual)", RESULT)),
+    ({"actuals": actual("50", "速報", approximate="true", period={"from": "2021-04", "to": "2021-04"})}, {},
+     ("Target: 100<件>; baseline: 0<件>; value in FY2021 (R3): about 50<件> (preliminary value; April 2021)",
+      "Achievement rate: 50.0% i (<30%以上60%未満>)")),
+    ({"counting": "summed", "baseline": None, "actuals": YEARS, "target": {"value": "90"}}, {"period": {"from": "R2"}},
+     ("Target: 90<件> (cumulative); value in FY2021 (R3): 50<件> (actual), in total 90<件> since FY2020 (R2)",
+      "Achievement rate: 100.0% (100%)")),
+    ({"actuals": None, "pending": {"R3": {"until": "2022-08", "reported": "統計課", "reason": "公表待ち"}}}, {},
+     ("Target: 100<件>; baseline: 0<件>; value: none", "Not assessed: there is no value yet",
+      "Value not available yet (expected in August 2022; <統計課>; <公表待ち>)")),
+    ({"direction": "monitor", "target": None, "expected": {"R3": "60"}}, {},
+     ("Target: none (followed only); planned amount: 60<件>; baseline: 0<件>; value in FY2021 (R3): 50<件> (actual)",
+      "Followed only")),
+    # what is in the place of the target
+    ({"target": {"value": "99", "by_year": {"R3": "100"}}}, {"method": {"formula": "ratio", "against": "year_target"}},
+     ("Target: 99<件>; target of the year: 100<件>; baseline: 0<件>; value in FY2021 (R3): 50<件> (actual)", RESULT)),
+    ({"direction": "range", "baseline": None, "target": {"by_year": {"R3": {"min": "40", "max": "60"}}, "min": "1",
+      "max": "9"}}, ON_THE_WAY,
+     ("Target: from 1<件> to 9<件>; target of the year: from 40<件> to 60<件>; value in FY2021 (R3): 50<件> (actual)",
+      "Rating: High")),
+    ({"actuals": YEARS}, {"method": {"formula": "ratio", "against": "previous_year"}},
+     ("Target: 100<件>; value of the year before: 40<件>; baseline: 0<件>; value in FY2021 (R3): 50<件> (actual)",
+      "Achievement rate: 125.0% (100%)")),
+    ({"direction": "increase", "baseline": None, "target": {"from": "previous_year"}, "actuals": YEARS}, {},
+     ("Target: more than the year before; value of the year before: 40<件>; value in FY2021 (R3): 50<件> (actual)",
+      "Rating: 100%")),
+    ({"direction": "relative", "baseline": None, "target": {"change": "10", "from": "previous_year"},
+      "actuals": YEARS}, {},
+     ("Target: +10% on the year before; value of the year before: 40<件>; which makes the target 44<件>; "
+      "value in FY2021 (R3): 50<件> (actual)", "Achievement rate: 250.0% (100%)")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "of_plan", "expected"), SAID)
+def test_the_values_of_an_indicator_in_english(
+    changes: dict[str, Any], of_plan: dict[str, Any], expected: tuple[str, ...]
+) -> None:
+    assert tuple(said_of(changes, **of_plan)) == expected
+
+
+RESULTS: list[tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = [
+    ({"target": {"value": "50", "exclusive": "true"}}, {},
+     ("Achievement rate: 100.0% (<60%以上100%未満>); exactly at the value, which has to be passed",)),
+    ({"target": {"value": "60", "year": "R6"}}, {"period": {"from": "R1", "to": "R3"}},
+     ("Achievement rate: 83.3%; not assessed: the target year has not come",)),
+    ({"actuals": YEARS}, {"target_year": "R2", "after_target_year": "freeze"},
+     ("Achievement rate: 40.0% p (<30%以上60%未満>); result of the target year FY2020 (R2)",)),
+    ({"actuals": YEARS, "target": {"value": "45"}, "better": "lower", "baseline": {"value": "95"}},
+     {"target_year": "R2"}, ("Achievement rate: 90.0% (<60%以上100%未満>); met in the target year FY2020 (R2)",)),
+    ({"states": {"R3": {"state": "ended", "reason": "事業の終わり"}}},
+     {"states": [{"id": "ended", "label": "中止", "group": "その他"}]}, ("<中止>: <事業の終わり>",)),
+    ({"suspended": {"since": "R3", "reason": "休止", "known": "2021-04"}}, {},
+     ("No longer tracked since FY2021 (R3): <休止>",)),
+    ({"suspended": {"since": "R2", "until": "R4", "reason": "休止", "successor": "別の指標", "known": "2021-04"}}, {},
+     ("Not tracked from FY2020 (R2) to FY2022 (R4): <休止>", "In its place: <別の指標>")),
+    ({"judged": {"R3": {"rating": "achieved", "by": "所管課", "reason": "終えた"}},
+      "remarks": {"R3": {"heading": "課題", "text": "人手"}}}, {},
+     ("Achievement rate: 50.0% j (100%)", "<課題: 人手>", "Rated by <所管課>: <終えた>")),
+    ({}, {"ratings": [], "suspended": None}, ("Achievement rate: 50.0% (Not reached)",)),
+    ({}, {"ratings": [], "suspended": None, "method": {"formula": "position", "against": "target"}},
+     ("Target not reached",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "of_plan", "expected"), RESULTS)
+def test_the_result_of_an_indicator_in_english(
+    changes: dict[str, Any], of_plan: dict[str, Any], expected: tuple[str, ...]
+) -> None:
+    first, *rest = said_of(changes, **of_plan)
+    assert first.startswith("Target: ")
+    assert tuple(rest) == expected
+
+
+def test_where_else_an_indicator_stands_in_english() -> None:
+    two = [{"id": "s", "name": "一"}, {"id": "t", "name": "二", "en": {"name": "Two"}}]
+    both = declared(indicator(name="全体", relisted=["t"]), indicator(id="b", of="a"))
+    report = build_report(plan(sections=two), both, parse_fiscal_year("R3"), Scope())
+    firsts = [said(next(ENGLISH.values(own, report))) for own in report.assessments]
+    assert firsts == ["Also listed under Two", "Part of <全体>"]
 
 
 def written_page(text: str) -> str:
