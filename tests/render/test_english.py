@@ -433,6 +433,10 @@ SAID: list[tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = [
       "max": "9"}}, ON_THE_WAY,
      ("Target: from 1<件> to 9<件>; target of the year: from 40<件> to 60<件>; value in FY2021 (R3): 50<件> (actual)",
       "Rating: High")),
+    ({"target": {"value": "99", "by_year": {"R2": "80", "R3": "90"}}, "actuals": {"R2": YEARS["R2"]}},
+     {"method": {"formula": "ratio", "against": "year_target", "carried_against": "own_year"}},
+     ("Target: 99<件>; target of the year (as of FY2020 (R2)): 80<件>; baseline: 0<件>; "
+      "value in FY2020 (R2): 40<件> (actual)", "Achievement rate: 50.0% p (<30%以上60%未満>)")),
     ({"actuals": YEARS}, {"method": {"formula": "ratio", "against": "previous_year"}},
      ("Target: 100<件>; value of the year before: 40<件>; baseline: 0<件>; value in FY2021 (R3): 50<件> (actual)",
       "Achievement rate: 125.0% (100%)")),

@@ -306,7 +306,7 @@ def _in_place_of_target(assessment: Assessment, plan: Plan) -> Iterator[str]:
         return
     method, unit = plan.method.judging(indicator), _unit(indicator)
     target, baseline = COMPARED[method.against]
-    year = f" ({in_year(assessment.compared)})" if assessment.compared else ""
+    year = f" (as of {in_year(assessment.compared)})" if assessment.compared else ""
     if indicator.since_previous:
         if before is not None:
             yield together(
