@@ -14,7 +14,7 @@ from dxkpi import rules
 from dxkpi.cli import main
 from dxkpi.core.basis.finding import Diagnostic
 from dxkpi.core.dataset import Dataset
-from dxkpi.render.schema import schema
+from dxkpi.render import schema
 from dxkpi.source import loader
 from dxkpi.source.files import DictTree, Tree
 from dxkpi.source.listing import Listing
@@ -84,5 +84,4 @@ def settle() -> None:
     patch.setattr(rules, "check", checking(rules.check))
     patch.setattr(main, "program", cache(main.program))
     patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
-    # Also for tests that ask for it while they are collected: it is nine tenths of what `dxkpi init` does.
-    patch.setattr("dxkpi.app.scaffold.schema", cache(schema))
+    patch.setattr(schema, "schema", cache(schema.schema))

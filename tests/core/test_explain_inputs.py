@@ -9,12 +9,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from dxkpi.core.assess import assess
 from dxkpi.core.assessment import NotAssessed, Rated
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.explain import Explanation, explain
+from dxkpi.core.indicator import Indicator
 from dxkpi.core.method.method import Exceptional, Method
 from dxkpi.core.method.rating import Rating
+from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.revision import TargetValues
 from dxkpi.core.vocabulary import CHOICES
 from dxkpi.render.verdicts import rate_phrase
@@ -172,9 +175,9 @@ def explained(of: dict[str, Any], own: dict[str, Any], year: str) -> Explanation
     return explain(one[0], DeclaredPlan("plan", plan(**of)), one, parse_fiscal_year(year))
 
 
-def result(found: Explanation) -> object:
-    """What came out, without the names of ratings."""
-    outcome, of = found.assessment.outcome, found.plan.plan
+def result(of: Plan, own: Indicator, year: str) -> object:
+    """What comes out, without the names of ratings."""
+    outcome = assess(own, of, parse_fiscal_year(year)).outcome
     places = {rating.id: place for place, rating in enumerate(of.ratings)}
     match outcome:
         case Rated(rating, met=met, reason=reason):
@@ -191,7 +194,8 @@ NAMES = {"id", "label", "group", "reason", "indicators", "name"}
 
 def tried(of: dict[str, Any], own: dict[str, Any], year: str) -> Iterator[Path]:
     """Every key of the method, the ratings and the target of which another value changes the result."""
-    before = result(explained(of, own, year))
+    own_plan, own_indicator = plan(**of), indicator(**own)
+    before = result(own_plan, own_indicator, year)
     for file, record in (("plan", of), ("indicator", own)):
         for path in leaves(record):
             if path[0] not in KEYS or path[-1] in NAMES:
@@ -204,10 +208,10 @@ def tried(of: dict[str, Any], own: dict[str, Any], year: str) -> Iterator[Path]:
             for other in others(path[-1] if not str(path[-1]).startswith("R") else 0, value):
                 changed = put(record, path, other)
                 try:
-                    after = explained(changed, own, year) if file == "plan" else explained(of, changed, year)
+                    with_it = (plan(**changed), own_indicator) if file == "plan" else (own_plan, indicator(**changed))
                 except ValidationError:
                     continue
-                if result(after) != before:
+                if result(*with_it, year) != before:
                     yield path
                     break
 

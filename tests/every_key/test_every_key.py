@@ -38,6 +38,13 @@ FILES: dict[str, Any] = {
     path.relative_to(HERE).as_posix(): yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
     for path in sorted(HERE.glob("*/**/*.yaml"))
 }
+
+
+def text_of(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False)
+
+
+TEXTS = {name: text_of(document) for name, document in FILES.items()}
 INDICATORS = [name for name in FILES if name.startswith("indicators/")]
 PLANS = [name for name in FILES if name.startswith("targets/")]
 
@@ -70,16 +77,16 @@ def otherwise(key: str | int, value: Any) -> Iterator[Any]:
         yield from ("別の語", "速報")
 
 
-def changed(name: str, path: Path) -> Iterator[dict[str, Any]]:
-    """The documents with the key at `path` in `name` written otherwise in every way, at last left out."""
+def changed(name: str, path: Path) -> Iterator[dict[str, str]]:
+    """The files with the key at `path` in `name` written otherwise in every way, at last left out."""
     for new in (*otherwise(path[-1], at(FILES[name], path)), None):
-        files = deepcopy(beside(name))
-        holder = at(files[name], path[:-1])
+        document = deepcopy(FILES[name])
+        holder = at(document, path[:-1])
         if new is None:
             del holder[path[-1]]
         else:
             holder[path[-1]] = new
-        yield files
+        yield {**beside(name), name: text_of(document)}
 
 
 NOT_SHOWN = [
@@ -113,9 +120,9 @@ def places(name: str) -> list[Path]:
     return [path for path in leaves(FILES[name]) if path[-1] not in names and (name, path) not in ONLY_SO]
 
 
-def beside(name: str) -> dict[str, Any]:
+def beside(name: str) -> dict[str, str]:
     """The file of `name`, with all plans."""
-    return {other: FILES[other] for other in (*PLANS, name)}
+    return {other: TEXTS[other] for other in (*PLANS, name)}
 
 
 def at(value: Any, path: Path) -> Any:
@@ -125,9 +132,9 @@ def at(value: Any, path: Path) -> Any:
     return value
 
 
-def read(files: dict[str, Any]) -> Data:
+def read(files: dict[str, str]) -> Data:
     """The data of `files`."""
-    tree = DictTree({name: json.dumps(own, ensure_ascii=False) for name, own in files.items()})
+    tree = DictTree(files)
     return Data(tree, load(tree))
 
 
@@ -189,7 +196,7 @@ def declared(model: type[BaseModel], field: str) -> tuple[str, str]:
 
 
 def test_every_key_of_every_model_is_written_somewhere() -> None:
-    data = read(FILES).dataset
+    data = read(TEXTS).dataset
     tops = [own.plan for own in data.plans] + [own.indicator for own in data.indicators]
     found = {pair for top in [*tops, *(own.published for own in data.published)] for pair in written(top)}
     all_keys = {declared(model, field) for model in models().values() for field in model.model_fields}
