@@ -313,20 +313,39 @@ def test_english_that_came_after_the_publication_is_that_of_the_published_year()
     )
 
 
+YEARS = {year: {"value": value, "status": "実績"} for year, value in (("R2", "40"), ("R3", "50"))}
+MISSED = "0 of 1 indicator reached its target (0%)."
+FROM_DATA = "Basis of the results: 1 judged from data."
+
+
 @pytest.mark.parametrize(
-    ("changes", "relisted", "expected"),
+    ("of_plan", "changes", "expected"),
     [
-        ({}, (), "0 of 1 indicator reached their target (0%)."),
-        ({"method": {"formula": "distance", "against": "target", "headline": "mean_rate"}}, (),
-         "Mean achievement rate 50.0% (1 indicator with a rate). 0 of 1 indicator reached their target (0%)."),
-        ({"sections": [{"id": "s", "name": "一"}, {"id": "t", "name": "二"}], "relisted_count": "each"}, ("t",),
-         "0 of 2 indicators (1 if each is counted once) reached their target (0%)."),
+        ({}, {}, [MISSED, FROM_DATA]),
+        ({"method": {"formula": "distance", "against": "target", "headline": "mean_rate"}}, {},
+         [f"Mean achievement rate 50.0% (1 indicator with a rate). {MISSED}", FROM_DATA]),
+        ({"sections": [{"id": "s", "name": "一"}, {"id": "t", "name": "二"}], "relisted_count": "each"},
+         {"relisted": ["t"]}, ["0 of 2 indicators (1 if each is counted once) reached their target (0%).",
+                              "Basis of the results: 2 judged from data."]),
+        ({}, {"direction": "monitor", "target": None}, ["1 indicator is followed without a target."]),
+        ({}, {"actuals": None}, ["0 of 1 indicator reached its target; 1 could not be assessed.",
+                                 "Basis of the results: 1 not assessed."]),
+        ({}, {"actuals": {"R2": {"value": "50", "status": "時点"}}},
+         [MISSED, "Basis of the results: 1 judged from data (1 by a value of an earlier year, "
+                  "1 by a value for part of a year)."]),
+        ({"states": [{"id": "ended", "label": "中止", "group": "その他"}]}, {"states": {"R3": {"state": "ended"}}},
+         [MISSED, "Basis of the results: 1 “<中止>”."]),
+        # where people rate, they do not say that the value on the way is reached
+        ({"method": {"formula": "ratio", "against": "previous_year"}}, {"actuals": YEARS},
+         ["1 of 1 indicator reached the value of the year before (100.0%).", FROM_DATA]),
+        ({"method": {"formula": "ratio", "against": "previous_year"}},
+         {"actuals": YEARS, "judged": {"R3": {"rating": "achieved", "by": "県"}}},
+         ["1 of 1 indicator reached its target (100.0%).", "Basis of the results: 1 rated by people."]),
     ],
 )  # fmt: skip
-def test_an_answer_in_english(changes: dict[str, Any], relisted: tuple[str, ...], expected: str) -> None:
-    own = declared(indicator(relisted=list(relisted)))
-    report = build_report(plan(**changes), own, parse_fiscal_year("R3"), Scope())
-    assert told(tuple(ENGLISH.answer(report)))[0] == expected
+def test_an_answer_in_english(of_plan: dict[str, Any], changes: dict[str, Any], expected: list[str]) -> None:
+    report = build_report(plan(**of_plan), declared(indicator(**changes)), parse_fiscal_year("R3"), Scope())
+    assert told(tuple(ENGLISH.answer(report))) == expected
 
 
 def test_what_has_a_closed_set_of_words_has_all_of_them() -> None:
@@ -390,7 +409,6 @@ def said_of(changes: dict[str, Any], **of_plan: Any) -> list[str]:
     return [said(line) for line in ENGLISH.values(report.assessments[0], report)]
 
 
-YEARS = {year: {"value": value, "status": "実績"} for year, value in (("R2", "40"), ("R3", "50"))}
 LABELS = [
     {"id": "high", "label": "High", "group": "達成", "from_target": ["beyond", "on"]},
     {"id": "low", "label": "Low", "group": "未達成"},

@@ -125,7 +125,8 @@ def _sentence(found: AnswerNumbers, value: str) -> Iterator[str]:
     else:
         share = percent_of(found.share, found.zero) if found.share is not None else ""
         of = "" if found.whole == found.size else f" of {_indicators(found.whole)}"
-        reached = "their target" if value == "target" else f"the {value}"
+        whose = "its" if found.size == 1 else "their"
+        reached = f"{whose} target" if value == "target" else f"the {value}"
         yield f"{number(found.met)} of {size} reached {reached}" + (f" ({share}{of})" if share else "")
     yield f"; {number(found.unassessed)} could not be assessed" if found.unassessed else ""
     yield "."
