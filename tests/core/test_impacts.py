@@ -112,6 +112,13 @@ def test_an_indicator_that_comes_is_a_total_more() -> None:
     ] * 2
 
 
+def test_a_monitored_indicator_that_goes_has_no_rating_to_lose() -> None:
+    followed = indicator(direction="monitor", baseline=None, target=None, id="m")
+    (effect,) = change(dataset(plan(), indicator(id="a"), followed), dataset(plan(), indicator(id="a")))
+    (move,) = effect.results
+    assert (move.indicator, move.rerated, move.refigured, effect.rerated) == ("m", False, True, False)
+
+
 def test_a_suspension_shows_a_column_more() -> None:
     after = dataset(plan(), indicator(suspended={"since": "R3", "reason": "終了"}))
     (effect,) = change(dataset(plan(), indicator()), after)

@@ -293,8 +293,10 @@ def _assess(declared: DeclaredIndicator | None, plan: DeclaredPlan | None, year:
 
 
 def _rating(assessment: Assessment | None) -> object:
-    """Return the key by which the tables count an assessment."""
-    return None if assessment is None else (type(assessment.outcome), column_of(assessment))
+    """Return the key by which the tables count an assessment; a monitored indicator has no rating to lose."""
+    if assessment is None or isinstance(assessment.outcome, Monitored):
+        return None
+    return type(assessment.outcome), column_of(assessment)
 
 
 def _told(assessment: Assessment | None) -> object:
