@@ -45,7 +45,7 @@ def test_a_plan_without_any_actual_is_left_out_where_no_year_is_asked_for(data: 
     assert run("check-targets", "--data", str(data)).out.count("目標の点検") == 1
     ending = run("check-targets", "--plan", "new", "--data", str(data))
     assert ending.code == 2
-    assert "実績値のある年度が一つもない" in ending.err
+    assert ending.err == "dxkpi: 指標がまだ一つもない。dxkpi new indicator で作る\n"
 
 
 def test_the_exit_code_tells_only_when_asked(data: Path) -> None:

@@ -843,6 +843,7 @@ def test_a_plan_is_written_with_what_each_key_is() -> None:
         ((*MAKE_PLAN[:14], "--section", "Road=道路"),
          "--section: 「Road」はid（半角の英小文字で始め、英小文字と数字をハイフンでつなぐ。例 rpa-hours）ではない。「road」と書く"),
         ((*MAKE_PLAN[:14], "--section", "road="), "--section: = の後に、分野の名称を書く"),
+        ((*MAKE_PLAN[:14], "--section", "=道路"), "--section: = の前に、分野の id を書く（例 online=行政手続）"),
         ((*MAKE_PLAN[:12], "--method", "ooita", "--section", "道路"), "--method: 評価方法「ooita」はない。「oita」ではないか"),
     ],
 )  # fmt: skip
@@ -889,6 +890,12 @@ def test_a_plan_that_only_follows_is_told_what_is_left_to_do(monkeypatch: pytest
     assert ending.code == 0
     assert "method" not in Path("data/targets/next.yaml").read_text("utf-8").split("# 必要に")[0]
     assert ending.out.endswith("  - 評価方法が決まったら、method と ratings を書く（dxkpi methods で一覧を見る）\n")
+    assert run("report", "--plan", "next").err == "dxkpi: 指標がまだ一つもない。dxkpi new indicator で作る\n"
+    rated = run("new", "indicator", "--plan", "next", *NAMED[2:], "--section", "s1", "--direction", "absolute", "--yes")
+    assert rated.err == (
+        "dxkpi: --direction: 「absolute」は、ここでは使えない。"
+        "この計画には評価方法（method と ratings）がまだなく、値の推移だけを見る。選べるのは monitor\n"
+    )
 
 
 def test_the_first_plan_needs_no_other_beside_it(tmp_path: Path) -> None:

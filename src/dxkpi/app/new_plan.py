@@ -88,10 +88,12 @@ def _refuse_section(written: str) -> str | None:
     identifier, sign, name = written.partition("=")
     if not sign:
         return None
+    if not identifier.strip():
+        return "= の前に、分野の id を書く（例 online=行政手続）"
     try:
         parse_id(identifier.strip())
     except Misspelt as misspelt:
-        return f"{misspelt}。{misspelt.advice}"
+        return "。".join(filter(None, (str(misspelt), misspelt.advice)))
     return None if name.strip() else "= の後に、分野の名称を書く"
 
 

@@ -355,7 +355,7 @@ def agenda(dataset: Dataset, answers: Answers) -> Iterator[Question]:
     yield Question("of", "内数（うち）とする元の指標", ("of",), Text, Need.TAKEN, wholes)
     yield _holder(dataset, answers)
     yield from _names(dataset, answers)
-    yield Question("direction", "目標の型", ("direction",), Text, choices=_directions(plan))
+    yield _direction(plan)
     yield from value_questions(one(answers, "direction"), answers)
     yield from _counting(answers)
     yield Question("owner", "担当", ("owner",), Line, Need.ASKED)
@@ -489,7 +489,13 @@ def _sections(plan: Plan | None) -> tuple[Choice, ...]:
     return tuple(Choice(section.id, section.name) for section in plan.sections) if plan else ()
 
 
-def _directions(plan: Plan | None) -> tuple[Choice, ...]:
-    """Return the directions to choose from; in a plan without ratings only monitoring."""
-    rates = plan is None or bool(plan.ratings)
-    return tuple(Choice(name, kind.title) for name, kind in DIRECTIONS.items() if rates or not kind.rated)
+def _direction(plan: Plan | None) -> Question:
+    """Return the question about the direction; in a plan without ratings only monitoring is open."""
+    every = tuple(Choice(name, kind.title) for name, kind in DIRECTIONS.items())
+    if plan is None or plan.ratings:
+        return Question("direction", "目標の型", ("direction",), Text, choices=every)
+    why = "この計画には評価方法（method と ratings）がまだなく、値の推移だけを見る"
+    rated = tuple(choice for choice in every if DIRECTIONS[choice.id].rated)
+    open_to = tuple(choice for choice in every if choice not in rated)
+    barred = tuple((choice, why) for choice in rated)
+    return Question("direction", "目標の型", ("direction",), Text, choices=open_to, barred=barred)

@@ -53,6 +53,8 @@ def year_or_default(
     found = [own for declared in plans if (own := default_year(dataset, declared, as_of))]
     if not found and as_of is not None and any(dataset.actual_years(declared.plan.plan) for declared in plans):
         raise UsageProblem(f"{as_of} までに分かった実績値がない。--as-of の日付を確かめるか、--year で年度を示す")
+    if not found and not any(dataset.of_plan(declared.plan.plan) for declared in plans):
+        raise UsageProblem("指標がまだ一つもない。dxkpi new indicator で作る")
     if not found:
         raise UsageProblem("実績値のある年度が一つもない。指標のファイルの actuals に実績を書く")
     return newest_of(found)
