@@ -9,6 +9,7 @@ import yaml
 from openpyxl import load_workbook
 
 from dxkpi.core.outcomes.sheet import SheetInOutcome
+from dxkpi.source.text import personal
 from tests.sheets import (
     FILE,
     HOURS,
@@ -359,6 +360,11 @@ def test_a_text_that_seems_to_name_somebody_is_written_and_told() -> None:
         f"{AT}{letters['note']}8 指標k003: 「dx@pref.example.jp」は、個人の名前か連絡先のように見える。"
         "公表してよいかを確かめる",
     )
+
+
+@pytest.mark.parametrize("text", ["a" * 100_000, "0" * 100_000, "調整中" * 30_000])
+def test_a_long_text_that_names_nobody_is_soon_read(text: str) -> None:
+    assert personal(text) is None
 
 
 def test_a_plan_without_causes_takes_reasons_in_words() -> None:

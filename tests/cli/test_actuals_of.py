@@ -203,6 +203,19 @@ def test_the_actuals_of_another_plan_are_to_be_shared_first_and_both_plans_then_
     assert "| R7年度 | 60手続 |" in run("show", "trend").out
 
 
+def test_an_indicator_that_is_not_there_is_told_once_of_one_that_several_plans_share() -> None:
+    plan = "plan: vision\nname: ビジョン\nadopted: 2025-03\ntarget_year: R9\nsections:\n  - {id: one, name: 分野}\n"
+    Path("data/targets/vision.yaml").write_text(plan, "utf-8")
+    misspelt = TEXT.replace("actuals_of: online-procedures", "actuals_of: online-procedure")
+    shared = "shared:\n  vision:\n    section: one\n    direction: monitor\n"
+    STRETCH.write_text(misspelt + shared, "utf-8")
+    told = [line for line in run("validate").out.splitlines() if "KPI416" in line]
+    assert told == [
+        f"{STRETCH.as_posix()}:13:13: error KPI416 procedures-stretch（{NAME}（努力目標））が実績値を使う指標"
+        "「online-procedure」は、計画「example-city」にない"
+    ]
+
+
 def test_remarks_on_it_are_asked_for_where_its_value_is_asked_for_elsewhere() -> None:
     said = "remarks:\n  R7:\n    heading: 課題\n    text: 様式がそろわない\n    reported: 課\n    known: 2026-06\n"
     MUST.write_text(MUST.read_text("utf-8") + said, "utf-8")

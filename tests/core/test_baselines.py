@@ -111,7 +111,8 @@ def test_a_revised_target_starts_from_the_baseline_in_force() -> None:
     found = assess(own, of, parse_fiscal_year("R3"))
     assert way(found) == (F(40), F(60))
     explained = explain(declared(own)[0], DeclaredPlan("targets/p.yaml", of), declared(own), parse_fiscal_year("R3"))
-    assert (len(explained.history), explained.later) == (1, ())
+    assert explained.history == explained.assessment.revisions
+    assert len(explained.history) == 1
 
 
 @pytest.mark.parametrize(

@@ -169,11 +169,8 @@ def test_an_explanation_tells_all_that_was_decided_by_then(
     found = explain(
         data.indicators[0], data.plans[0], data.indicators, parse_fiscal_year(year), parse_day(as_of) if as_of else None
     )
-    assert (len(found.assessment.revisions), len(found.later), len(found.history)) == (
-        in_force,
-        later,
-        in_force + later,
-    )
+    assert (len(found.assessment.revisions), len(found.history)) == (in_force, in_force + later)
+    assert found.history[:in_force] == found.assessment.revisions
     places = [(entry.kind, entry.place.document, entry.place.path) for entry in found.inputs if "target" in entry.kind]
     adopted = ("data/indicators/p/s/a.yaml", ("target", "value"))
     assert places == (

@@ -73,11 +73,6 @@ class Explanation(NamedTuple):
         return self._replace(assessment=self.assessment._replace(outcome=computed, judged=None, computed=None))
 
     @property
-    def later(self) -> tuple[Revised, ...]:
-        """The revisions that came too late for the year."""
-        return tuple(step for step in self.history if step not in self.assessment.revisions)
-
-    @property
     def concluded(self) -> Rating | None:
         """The only rating that the published counts leave to an indicator that the data cannot rate."""
         section = self.reconciliation.section(self.declared.indicator.section) if self.reconciliation else None

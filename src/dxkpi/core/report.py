@@ -296,23 +296,18 @@ def _build(plan: Plan, indicators: Sequence[DeclaredIndicator], year: FiscalYear
     own = (d.indicator for d in indicators if scope.section in (None, *d.indicator.listed_in))
     assessments = tuple(assess(indicator, plan, year, scope.as_of) for indicator in own)
     reconciliation = reconcile(plan, indicators, year)
-    if not plan.ratings or all(isinstance(a.outcome, Monitored) for a in assessments):
-        return Report(plan, year, scope, assessments, None, (), (), reconciliation)
-    return _rated(Report(plan, year, scope, assessments, None, (), (), reconciliation))
+    bare = Report(plan, year, scope, assessments, None, (), (), reconciliation)
+    followed = not plan.ratings or all(isinstance(a.outcome, Monitored) for a in assessments)
+    return bare if followed else _with_tables(bare)
 
 
-def _rated(bare: Report) -> Report:
+def _with_tables(bare: Report) -> Report:
     sections = {s.id: _Section.of(bare, s) for s in bare.sections}
     groups = [[sections[i] for i in group if i in sections] for group in bare.plan.table_groups()]
-    return Report(
-        bare.plan,
-        bare.year,
-        bare.scope,
-        bare.assessments,
-        _table(bare.plan, list(sections.values()), overview=True),
-        tuple(_table(bare.plan, group, overview=False) for group in groups if group),
-        tuple(Gap(s.own.section, s.gap) for s in sections.values() if s.gap and s.left_open),
-        bare.reconciliation,
+    return bare._replace(
+        overview=_table(bare.plan, list(sections.values()), overview=True),
+        tables=tuple(_table(bare.plan, group, overview=False) for group in groups if group),
+        gaps=tuple(Gap(s.own.section, s.gap) for s in sections.values() if s.gap and s.left_open),
     )
 
 

@@ -48,8 +48,9 @@ def unwanted(text: str) -> Unwanted | None:
 _PERSONAL = re.compile(
     r"(?<![\d.,/-])0\d{1,4}[-(]\d{1,4}[-)]\d{3,4}(?![\d-])"  # a telephone number
     r"|(?<![\d.,/-])0[5-9]0\d{8}(?!\d)|内線\s*:?\s*\d{2,}"
-    r"|[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|(?<![一-龠々])[一-龠々]{2,4}氏(?![一-龠々])"
+    r"|[\w.+-]{1,64}@[\w-]+\.[\w.-]+"  # with a limit, or letters in a row cost their square
+    r"|(?<![一-龠々])[一-龠々]{2,4}氏(?![一-龠々])",
+    re.ASCII,
 )
 
 
@@ -60,6 +61,8 @@ def personal(text: str) -> str | None:
 
     >>> personal("担当（内線１２３４）に確認"), personal("佐藤氏の助言による"), personal("043－223－1111")
     ('内線1234', '佐藤氏', '043-223-1111')
+    >>> personal("問い合わせはkikaku@example.jpへ")
+    'kikaku@example.jp'
     >>> [personal(text) for text in ("2025-04-01から", "氏名の入力", "同氏", "120-5-30号へ", "源氏物語の展示")]
     [None, None, None, None, None]
     """

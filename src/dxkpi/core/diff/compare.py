@@ -168,22 +168,8 @@ def compare(before: Dataset, after: Dataset) -> Difference:
     lone += [present(pair) for pair in indicators if not all(pair)]
     lone += [present(pair) for pair in published if not all(pair)]
     left = tuple(sorted(one.document for one in lone if _stem_of(one) in unread))
-    return Difference(
-        tuple(
-            _told_apart(
-                (
-                    *site_changes(before.site, after.site),
-                    *department_changes(lists),
-                    *changes,
-                    *others,
-                    *frozen,
-                )
-            )
-        ),
-        tuple(sound_plans),
-        tuple(sound),
-        left,
-    )
+    every = (*site_changes(before.site, after.site), *department_changes(lists), *changes, *others, *frozen)
+    return Difference(tuple(_told_apart(every)), tuple(sound_plans), tuple(sound), left)
 
 
 def _stem_of(declared: DeclaredPlan | DeclaredIndicator | DeclaredPublished) -> str:

@@ -62,7 +62,7 @@ class Naming:
             above = (*below, *key[:index])
             if index == 0 and step in corrected:
                 yield corrected[step]
-            elif _POSITION.fullmatch(step) and (above[-1] in _WORD_LISTS):
+            elif _POSITION.fullmatch(step) and above[-1] in _WORD_LISTS:
                 continue
             elif _POSITION.fullmatch(step) and (above[-1] in _LISTS or below == ("tables",)):
                 yield str(int(step) + 1)

@@ -227,7 +227,7 @@ class IndicatorBase(Record):
             return self
         if self.actuals_of == self.id:
             reason, hint = "自分自身の実績値を使うことになっている", "actuals_of には、実績値のある別の指標の id を書く"
-            raise contradiction(f"{reason}", f"{hint}。自分の実績値を書くなら、actuals_of の行を消す", "actuals_of")
+            raise contradiction(reason, f"{hint}。自分の実績値を書くなら、actuals_of の行を消す", "actuals_of")
         if self.of == self.actuals_of:
             raise contradiction(
                 f"指標「{self.of}」のうち（内数）なのに、実績値が同じ「{self.of}」のものである",

@@ -331,11 +331,6 @@ class RatingScale:
         return next((r for r in reversed(self.ratings) if r.met), None)
 
     @property
-    def lowest(self) -> Rating:
-        """The last rating, which has no condition."""
-        return self.ratings[-1]
-
-    @property
     def unmet(self) -> tuple[Rating, ...]:
         """Every rating that a missed target can take, best first."""
         return tuple(r for r in self.ratings if not (r.met or r.without_target))

@@ -4,7 +4,7 @@ import csv
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -85,7 +85,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: what its cells hold, by row and column from 1; its merged ranges, and what is hidden.
+    """A sheet: what its cells hold, by row and column from 1; its merged ranges, and its hidden rows.
 
     `merged` are first and last column, first and last row, and the range as written.
     """
@@ -94,7 +94,6 @@ class Sheet:
     cells: Mapping[tuple[int, int], Held]
     merged: tuple[tuple[int, int, int, int, str], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = field(default=frozenset())
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -181,12 +180,7 @@ def _sheet(sheet: Worksheet, results: Worksheet | None) -> Sheet:
         held[cell.row, cell.column] = found
     merged = tuple((own.min_col, own.max_col, own.min_row, own.max_row, own.coord) for own in sheet.merged_cells.ranges)
     rows = frozenset(row for row, own in sheet.row_dimensions.items() if own.hidden and row <= ROWS)
-    return Sheet(sheet.title, held, merged, rows, _hidden_columns(sheet))
-
-
-def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
-    groups = ((own.min or 1, own.max or 0) for own in sheet.column_dimensions.values() if own.hidden)
-    return frozenset(column for first, last in groups for column in range(first, min(last, COLUMNS) + 1))
+    return Sheet(sheet.title, held, merged, rows)
 
 
 def _held(cell: Any, result: Any) -> Held | None:  # noqa: ANN401 - openpyxl's cells are of several classes
