@@ -12,8 +12,9 @@ ASIDE = "ほかの計画のデータに誤りが1件ある（この結果には�
 
 
 @pytest.fixture(name="folder")
-def _folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(DATA, tmp_path / "data"))
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return Path(shutil.copytree(DATA, "data"))
 
 
 def break_(folder: Path, name: str, old: str, new: str) -> None:
@@ -42,11 +43,11 @@ SLIPS = [
 
 @pytest.mark.parametrize("asked", ASKED, ids=lambda own: own[0])
 def test_a_slip_in_another_plan_is_only_told(folder: Path, asked: tuple[str, ...]) -> None:
-    sound = run(*asked, "--data", str(folder))
+    sound = run(*asked)
     for name, old, new in SLIPS:
         text = (folder / name).read_bytes()
         break_(folder, name, old, new)
-        found = run(*asked, "--data", str(folder))
+        found = run(*asked)
         assert (found.code, found.out) == (sound.code, sound.out)
         assert found.err.startswith(ASIDE)
         (folder / name).write_bytes(text)
@@ -62,7 +63,7 @@ def test_a_slip_in_what_was_asked_for_stops(
     folder: Path, asked: tuple[str, ...], name: str, old: str, new: str
 ) -> None:
     break_(folder, name, old, new)
-    found = run(*asked, "--data", str(folder))
+    found = run(*asked)
     assert (found.code, found.out) == (1, "")
     assert found.err.endswith(
         "データの誤りが数字に関わるため、結果は出さない。上の指摘を直してから、もう一度実行する\n"
@@ -71,19 +72,19 @@ def test_a_slip_in_what_was_asked_for_stops(
 
 def test_a_file_that_says_neither_by_its_text_nor_by_its_folder_touches_every_plan(folder: Path) -> None:
     (folder / "indicators/stray.yaml").write_text("id: stray\n\tname: x\n", "utf-8")
-    assert run("report", "--plan", "chiba-ict", "--data", str(folder)).code == 1
+    assert run("report", "--plan", "chiba-ict").code == 1
 
 
 def test_what_a_file_says_goes_before_its_folder(folder: Path) -> None:
     stray = folder / "indicators/chiba-dx/gyosei/stray.yaml"
     stray.write_text("id: stray\nplan: chiba-ict\nunit: [\n", "utf-8")
-    assert run("report", "--plan", "chiba-ict", "--data", str(folder)).code == 1
-    assert run("list", "--plan", "chiba-dx", "--data", str(folder)).code == 0
+    assert run("report", "--plan", "chiba-ict").code == 1
+    assert run("list", "--plan", "chiba-dx").code == 0
 
 
 def test_where_what_was_asked_for_has_errors_those_of_others_are_only_counted(folder: Path) -> None:
     break_(folder, ICT, "unit:", "unitt:")
     break_(folder, DX, "unit:", "unitt:")
-    found = run("report", "--plan", "chiba-ict", "--data", str(folder)).err
+    found = run("report", "--plan", "chiba-ict").err
     assert (ICT in found, DX in found) == (True, False)
     assert "\nほかの計画のデータにも誤りが1件ある。dxkpi validate で見る\n" in found

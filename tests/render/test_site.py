@@ -172,21 +172,23 @@ def test_a_value_of_an_earlier_year_stays_where_a_published_result_uses_it() -> 
     assert "100%" in page
 
 
-@pytest.mark.parametrize("words", ATTACKS)
-def test_hostile_names_stay_text(words: str, tmp_path: Path) -> None:
-    quoted = json.dumps(line(words), ensure_ascii=False)
-    found = edited(
-        tmp_path,
-        {
-            HOURS: lambda own: re.sub("name: .*", lambda _: f"name: {quoted}", own),
-            "targets/chiba-ict.yaml": lambda own: own.replace(f"name: {ICT}\n", f"name: {quoted}\n"),
-        },
-    )
-    for name, own in pages(found).items():
+def test_hostile_names_stay_text(tmp_path: Path) -> None:
+    paths = sorted(path.relative_to(DATA).as_posix() for path in DATA.glob("indicators/chiba-ict/hakyu/*.yaml"))
+    named = dict(zip(paths, ATTACKS, strict=False))
+    every = line(" ".join(ATTACKS))
+    assert len(named) == len(ATTACKS)
+    assert every.endswith(ATTACKS[-1])
+
+    def naming(words: str) -> Callable[[str], str]:
+        return lambda own: re.sub("(?m)^name: .*", lambda _: f"name: {json.dumps(words, ensure_ascii=False)}", own)
+
+    attacks = {path: naming(line(words)) for path, words in named.items()}
+    found = edited(tmp_path, {**attacks, "targets/chiba-ict.yaml": naming(every)})
+    for own in pages(found).values():
         refuse_what_acts(Reader(own))
-        assert name
-    assert line(words) in text("plans/chiba-ict/indicators/rpa-hours.html", found)
-    assert line(words) in text("index.html", found)
+    for path, words in named.items():
+        assert line(words) in text(f"plans/chiba-ict/indicators/{Path(path).stem}.html", found)
+    assert every in text("index.html", found)
 
 
 def test_a_document_with_an_address_is_a_link_and_there_is_no_other_way_out(tmp_path: Path) -> None:
