@@ -229,7 +229,10 @@ def _of_share(plain: str) -> str | None:
     share = _SHARE.fullmatch(plain)
     if share is None or not 0 < int(share[1]) <= int(share[2]):
         return None
-    part = Fraction(rounded(Fraction(int(share[1]), int(share[2])), 4), 10**4)
+    exact = Fraction(int(share[1]), int(share[2]))
+    part = Fraction(rounded(exact, 4), 10**4)
+    if part in {0, 1} and part != exact:  # nothing and all are other results
+        return "ここには分数でなく、割った値を書く"
     return f"ここには分数でなく、割った値を書く（{plain} なら {finite(part)}、単位が % なら {finite(part * 100)}）"
 
 
