@@ -49,7 +49,7 @@ _HINT = "「# dxkpi: ignore[KPI407] 理由」のように、番号と理由を�
 
 def waivers_of(document: YamlDocument, findings: Findings) -> tuple[Waiver, ...]:
     """Return the waivers of a document, and add findings for comments that fail to be one."""
-    if _MARK not in document.text or document.root is None:
+    if _MARK not in document.text or _COMMENT.search(document.text) is None or document.root is None:
         return ()
     return tuple(_waivers(document, document.root, findings))
 
