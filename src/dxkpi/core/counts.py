@@ -170,10 +170,15 @@ def _row(
     denominator = sum(own.get(column, 0) for own in counts for column in known if column not in plan.outside)
     totals = {column: sum(own.get(column, 0) for own in counts) for column in known}
     shares = {c: Fraction(n, denominator) for c, n in totals.items() if denominator and c not in plan.outside}
+    digits = {decimals_of(percent) for percent in row.values()}
+    each = {
+        (how, number): dict(zip(shares, how.printed(list(shares.values()), number), strict=True))
+        for how in ShareRounding
+        for number in digits
+    }
     for column, percent in row.items():
         if column in known:  # an unknown rating is a finding of its own
-            each = {how: how.printed(list(shares.values()), decimals_of(percent)) for how in ShareRounding}
-            own = {how: dict(zip(shares, found, strict=True)).get(column) for how, found in each.items()}
+            own = {how: each[how, decimals_of(percent)].get(column) for how in ShareRounding}
             figures = {how: share for how, share in own.items() if share is not None}
             yield Printed(table, column, percent, totals[column], denominator, group, figures, plan.share_rounding)
 
