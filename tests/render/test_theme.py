@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED
+from dxkpi.core.plan.scheme import UNASSESSED
 from dxkpi.render.blocks import Tone
 from dxkpi.render.theme import STYLES
 from dxkpi.render.verdicts import tone_of

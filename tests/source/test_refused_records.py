@@ -714,6 +714,16 @@ PLANS: list[Case] = [
         ],
     ),
     (
+        "a state of the id of a column",
+        PLAN + "states: [{id: unassessed, label: い, group: う}]\n",
+        ["5:15 KPI212 id「unassessed」は、報告の表の「算定不能」を指す", "  別の id にする"],
+    ),
+    (
+        "a section of the id of a row",
+        PLAN.replace("{id: s,", "{id: total,"),
+        ["4:10 KPI212 id「total」は、報告の表の「計」を指す", "  別の id にする"],
+    ),
+    (
         "a state of a rating's id",
         PLAN + "states: [{id: suspended, label: い, group: う}]\n",
         ["5:15 KPI212 id「suspended」は達成区分か停止の id でもある", "  別の id にする"],

@@ -9,7 +9,7 @@ from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.default_year import default_year
 from dxkpi.core.detail import counted_again
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED
+from dxkpi.core.plan.scheme import UNASSESSED
 from dxkpi.core.publication.conformity import Publication, publication
 from dxkpi.core.report import CountCell, CountColumn, Marked, Percentage, Report, build_report
 

@@ -17,9 +17,9 @@ from dxkpi.core.indicator.reach import ReferenceTarget
 from dxkpi.core.method.rating import RatingScale
 from dxkpi.core.observations import Observation
 from dxkpi.core.plan.plan import Plan, as_written
-from dxkpi.core.plan.published import UNASSESSED, PublishedActual, PublishedBaseline, PublishedRow
+from dxkpi.core.plan.published import PublishedActual, PublishedBaseline, PublishedRow
 from dxkpi.core.plan.revision import TargetValues
-from dxkpi.core.plan.scheme import SUSPENDED, Scheme
+from dxkpi.core.plan.scheme import SUSPENDED, UNASSESSED, Scheme
 
 
 def values(record: object, path: Path = ()) -> dict[Path, object]:

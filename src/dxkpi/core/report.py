@@ -20,8 +20,7 @@ from dxkpi.core.method.grade import Graded
 from dxkpi.core.method.method import Headline
 from dxkpi.core.method.rounding import Zero
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED
-from dxkpi.core.plan.scheme import SUSPENDED, Section
+from dxkpi.core.plan.scheme import SUSPENDED, UNASSESSED, Section
 from dxkpi.core.reconcile import Reconciliation, SectionResult, reconcile
 
 

@@ -10,7 +10,7 @@ from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.method.rating import Rating
 from dxkpi.core.numerals import rate, rate_figure
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED
+from dxkpi.core.plan.scheme import UNASSESSED
 from dxkpi.core.reconcile import Agreement
 from dxkpi.render.blocks import Tone, Toned
 

@@ -12,8 +12,7 @@ from dxkpi.core.fields import title_of
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.numerals import quantity
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED
-from dxkpi.core.plan.scheme import SUSPENDED
+from dxkpi.core.plan.scheme import SUSPENDED, TOTAL, UNASSESSED
 from dxkpi.core.vocabulary import CHOICES
 
 _WORDS = {
@@ -80,7 +79,7 @@ def naming_of(plan: Plan | None, indicators: Mapping[str, str], unit: str | None
     causes = {own.id: own.label for own in plan.causes}
     documents = {identifier: own.title for identifier, own in plan.documents.items()}
     suspended = {SUSPENDED: plan.suspended.label} if plan.suspended else {}
-    counted = {**sections, **ratings, **states, **suspended, UNASSESSED: "算定不能", "total": "計"}
+    counted = {**sections, **ratings, **states, **suspended, UNASSESSED: "算定不能", TOTAL: "計"}
     by_holder = {
         **dict.fromkeys(("section", "sections", "relisted", "tables"), sections),
         **dict.fromkeys(("rating", "ratings", "met", "missed"), ratings),

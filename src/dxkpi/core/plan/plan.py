@@ -16,9 +16,9 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Document, Source, State
 from dxkpi.core.indicator.target import ABSENT
 from dxkpi.core.method.rating import Rating, SuspendedRating
-from dxkpi.core.plan.published import UNASSESSED, Correction, Published, Unnamed
+from dxkpi.core.plan.published import Correction, Published, Unnamed
 from dxkpi.core.plan.revision import Revision, TargetValues
-from dxkpi.core.plan.scheme import Scheme, Section
+from dxkpi.core.plan.scheme import UNASSESSED, Scheme, Section
 
 
 class Cause(Record):

@@ -31,9 +31,6 @@ from dxkpi.core.indicator.several import Quantities
 from dxkpi.core.plan.revision import TargetValues
 from dxkpi.core.plan.scheme import Scheme
 
-UNASSESSED = "unassessed"
-"""The column of indicators without a possible rating, shown only where there are any."""
-
 RATIO_GRAMMAR = r"-?(0|[1-9]\d{0,199})(/[1-9]\d{0,199})?"
 _RATIO = re.compile(RATIO_GRAMMAR, re.ASCII)
 

@@ -53,6 +53,10 @@ RelistedCountName = Annotated[RelistedCount, one_of(RelistedCount)]
 
 SUSPENDED = "suspended"
 """The column of suspended indicators in published counts and percentages, besides the ids of the ratings."""
+UNASSESSED = "unassessed"
+"""The column of indicators without a possible rating, shown only where there are any."""
+TOTAL = "total"
+"""The row of all sections of a table in published percentages and in CSV, besides the ids of the sections."""
 
 
 class Subsection(Record):
@@ -265,9 +269,13 @@ def _refuse_twins(scheme: Scheme) -> None:
         if when is not None and when in occasions[:position]:
             reason = f"「when: {when}」の状態が二つあり、どちらになるか決まらない"
             raise contradiction(reason, "一つの状態にだけ書く", "states", str(position), "when")
-    for key, ids in (
-        ("sections", scheme.section_ids),
-        ("ratings", [rating.id for rating in scheme.ratings]),
-        ("states", [state.id for state in scheme.states]),
+    for key, ids, taken in (
+        ("sections", scheme.section_ids, {TOTAL: "計"}),
+        ("ratings", [rating.id for rating in scheme.ratings], {SUSPENDED: "停止", UNASSESSED: "算定不能"}),
+        ("states", [state.id for state in scheme.states], {UNASSESSED: "算定不能"}),
     ):
+        for position, own in enumerate(ids):
+            if own in taken:
+                reason = f"id「{own}」は、報告の表の「{taken[own]}」を指す"
+                raise contradiction(reason, "別の id にする", key, str(position), "id")
         refuse_twins(ids, key)

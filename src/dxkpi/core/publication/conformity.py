@@ -13,8 +13,8 @@ from dxkpi.core.counts import columns_of, prints_as
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
 from dxkpi.core.method.method import Denominator
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED, CarriedOver, Correction, Percentages, Published, PublishedRow
-from dxkpi.core.plan.scheme import RelistedCount, Scheme
+from dxkpi.core.plan.published import CarriedOver, Correction, Percentages, Published, PublishedRow
+from dxkpi.core.plan.scheme import UNASSESSED, RelistedCount, Scheme
 from dxkpi.core.publication.corrected import Step, steps
 from dxkpi.core.publication.made import PrintedShare, made
 from dxkpi.core.published_rows import PrintedRate, RowDifference, Written, changes, differences, row_of, values

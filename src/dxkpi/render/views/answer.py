@@ -13,7 +13,7 @@ from dxkpi.core.method.rating import Rating
 from dxkpi.core.method.rounding import Zero
 from dxkpi.core.numerals import number, percent_of, rate
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED
+from dxkpi.core.plan.scheme import UNASSESSED
 from dxkpi.core.report import CountColumn, CountTable, Report
 from dxkpi.core.trajectory import OutlookStatus
 from dxkpi.render.blocks import Bar, Block, Paragraph, Part, Tone

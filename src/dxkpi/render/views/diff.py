@@ -19,7 +19,7 @@ from dxkpi.core.diff.words import change_phrase, in_plan, named, owners_moved, o
 from dxkpi.core.method.grade import Graded
 from dxkpi.core.numerals import MOST_RATE_DIGITS, actual_phrase, number, percent_of, status_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED
+from dxkpi.core.plan.scheme import UNASSESSED
 from dxkpi.core.report import CountColumn as Counted
 from dxkpi.core.report import Marked
 from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Item, Items, Link, Notes, Paragraph, Tone, Toned

@@ -36,8 +36,7 @@ from dxkpi.core.indicator.target import Margin, RoundedTo
 from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import baseline_with, number, spoken, target_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED
-from dxkpi.core.plan.scheme import SUSPENDED, Section
+from dxkpi.core.plan.scheme import SUSPENDED, UNASSESSED, Section
 from dxkpi.core.report import Report
 from dxkpi.render.blocks import InJapanese, Toned, together
 from dxkpi.render.verdicts import outcome_tone, rate_alone, rate_remark

@@ -16,6 +16,7 @@ from dxkpi.core.indicator.attested import Actual, Suspension
 from dxkpi.core.indicator.figure import NumberForm, PooledForm, ValueForm
 from dxkpi.core.numerals import baseline_value_phrase, percent_figure, rate_figure, target_phrase, value_phrase
 from dxkpi.core.plan.plan import Plan
+from dxkpi.core.plan.scheme import TOTAL
 from dxkpi.core.report import CountCell, CountColumn, CountTable, Percentage, Report
 from dxkpi.core.report import Row as Counted
 from dxkpi.render.verdicts import rate_remark
@@ -208,9 +209,6 @@ def _rate(plan: Plan, rate: Fraction | None) -> dict[str, Value]:
         "rate_denominator": rate.denominator,
     }
 
-
-TOTAL = "total"
-"""The section of the rows that count all sections of a table and hold their percentages."""
 
 COLUMNS: dict[str, tuple[Field, ...]] = {
     "overview": OVERVIEW_FIELDS,

@@ -12,8 +12,7 @@ from dxkpi.core.indicator.attested import Source
 from dxkpi.core.numerals import actual_phrase, baseline_phrase, break_phrase, day_phrase, number, target_phrase
 from dxkpi.core.outcomes.site import SiteOutcome
 from dxkpi.core.plan.plan import Plan
-from dxkpi.core.plan.published import UNASSESSED
-from dxkpi.core.plan.scheme import Section
+from dxkpi.core.plan.scheme import UNASSESSED, Section
 from dxkpi.core.report import CountColumn, Report
 from dxkpi.core.site import Licence
 from dxkpi.render.plain import plain

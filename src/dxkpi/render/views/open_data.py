@@ -19,13 +19,12 @@ from dxkpi.core.method.protocols import NotAssessedReason
 from dxkpi.core.numerals import percent_figure, rate_figure
 from dxkpi.core.outcomes.site import PlanShown, SiteOutcome, YearShown
 from dxkpi.core.outlook import outlook_of
-from dxkpi.core.plan.published import UNASSESSED
-from dxkpi.core.plan.scheme import SUSPENDED
+from dxkpi.core.plan.scheme import SUSPENDED, TOTAL, UNASSESSED
 from dxkpi.core.report import CountTable
 from dxkpi.core.trajectory import Track
 from dxkpi.render.verdicts import is_provisional, reason_phrase
 from dxkpi.render.views.fields import ACTUALS_OF, MARKS, Field
-from dxkpi.render.views.flat import TOTAL, Row, Value, outcome_columns
+from dxkpi.render.views.flat import Row, Value, outcome_columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from dxkpi.core.basis.finding import PLAN, Diagnostic, Example, Page, Ref
 from dxkpi.core.basis.text import clip, listed, nearest
 from dxkpi.core.counts import columns_of
 from dxkpi.core.dataset import Dataset, DeclaredPlan, DeclaredPublished
-from dxkpi.core.plan.published import UNASSESSED
-from dxkpi.core.plan.scheme import Scheme
+from dxkpi.core.plan.scheme import UNASSESSED, Scheme
 from dxkpi.rules.base import DatasetRule, error, first
 
 INFO = error(
