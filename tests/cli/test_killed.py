@@ -24,7 +24,7 @@ main_(int(sys.argv[1]), sys.argv[2:])
 
 @pytest.mark.parametrize(
     ("step", "names", "least"),
-    [("7", "replace each create", 60), ("167", "set new fix publish output init", 6)],
+    [("5", "replace each create", 60), ("167", "set new fix publish output init", 6)],
     ids=["what-writes", "commands"],
 )
 def test_whenever_it_is_killed(step: str, names: str, least: int) -> None:

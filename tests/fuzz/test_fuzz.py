@@ -1,6 +1,6 @@
 """Whatever the files hold: no exception on the whole way, and nothing in the output that acts.
 
-Some two hundred inputs, always the same, in every run of the tests; as many as fit into DXKPI_FUZZ_SECONDS, always
+A few hundred inputs, always the same, in every run of the tests; as many as fit into DXKPI_FUZZ_SECONDS, always
 others and none slower than ten seconds, with `make fuzz`.
 """
 
@@ -27,7 +27,7 @@ LONG = settings(
     suppress_health_check=list(HealthCheck),
 )
 SHORT = settings(
-    derandomize=True, database=None, max_examples=30, deadline=None, suppress_health_check=list(HealthCheck)
+    derandomize=True, database=None, max_examples=60, deadline=None, suppress_health_check=list(HealthCheck)
 )
 run = LONG if SECONDS else SHORT
 tried: list[int] = []

@@ -54,8 +54,12 @@ REPORT, DIFF = "report --year R3 --rev main", "diff main"
     ("argv", "leaf", "ending", "size"),
     [
         pytest.param(REPORT, "100644 blob {}\tf", ".yaml", MILLION, id="data files"),
+        pytest.param(DIFF, "100644 blob {}\tf", ".yaml", MILLION, id="data files, compared"),
+        pytest.param(REPORT, "100644 blob {}\tf", ".txt", MILLION, id="other files"),
+        pytest.param(REPORT, "120000 blob {}\tf", ".yaml", MILLION, id="links"),
         pytest.param(REPORT, f"100644 blob {{}}\t{'長' * 80}", ".yaml", MILLION, id="long names"),
         pytest.param(REPORT, "100644 blob {}\tf", ".yaml", MORE, id="as many as there are atoms"),
+        pytest.param(REPORT, "", "", MORE, id="folders alone"),
         pytest.param(DIFF, "", "", MORE, id="folders alone, compared"),
     ],
 )
@@ -69,15 +73,16 @@ def test_a_small_commit_of_a_million_names_is_refused_within_limits(
     assert "超えている（「data/indicators/" in told
 
 
-def test_a_thousand_files_of_forty_doubled_keys_are_told_in_little_room(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("form", "size"), [("json", 5_000_000), ("sarif", 5_000_000)])
+def test_a_thousand_files_of_forty_doubled_keys_are_told_in_little_room(tmp_path: Path, form: str, size: int) -> None:
     for number in range(1_000):
         path = tmp_path / f"data/indicators/p/s/k{number}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(INDICATOR.replace("id: x", f"id: k{number}") + "note: 注\n" * 41, "utf-8")
-    code, told = within_limits(tmp_path, INDICATOR, PLAN + SECTION, "validate --format sarif", memory=100 << 20)
+    code, told = within_limits(tmp_path, INDICATOR, PLAN + SECTION, f"validate --format {form}", memory=100 << 20)
     assert code == 1
-    assert told.count("この規則の指摘は") == 1_000
-    assert len(told.encode()) < 5_000_000
+    assert told.count("この規則の指摘は" if form == "sarif" else '"more": 35') == 1_000
+    assert len(told.encode()) < size
 
 
 def within_limits(folder: Path, indicator: str, plan: str, argv: str, memory: int = MEMORY) -> tuple[int, str]:
