@@ -341,8 +341,7 @@ class RatingScale:
         An improvement without a target value that the plan counts in one group with missed targets is left open.
         """
         if rating.without_target:
-            beside = (other for other in self.ratings if other.group == rating.group)
-            return None if any(not (other.met or other.without_target) for other in beside) else True
+            return None if any(other.group == rating.group for other in self.unmet) else True
         if rating.met:
             return True
         earlier = self.ratings[: self.ratings.index(rating)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel, Field, PrivateAttr, ValidationError, model_validator
@@ -307,8 +307,7 @@ def as_written(value: Any) -> Any:  # noqa: ANN401, PLR0911 - one for each kind 
         case str():  # first, as most are: to find out that a text is no model takes longer than all else here
             return str(value)
         case BaseModel():
-            model: type[BaseModel] = type(value)
-            fields = ((key, getattr(value, name)) for key, name in _keys(model))
+            fields = ((field.alias or name, getattr(value, name)) for name, field in type(value).model_fields.items())
             return {key: as_written(own) for key, own in fields if own is not None}
         case Mapping() as own:
             return {str(key): as_written(below) for key, below in own.items()}
@@ -320,9 +319,3 @@ def as_written(value: Any) -> Any:  # noqa: ANN401, PLR0911 - one for each kind 
             return format(value, "f")
         case _:
             return str(value)
-
-
-@cache
-def _keys(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    """Return the key and the name of each field of `model`."""
-    return tuple((field.alias or name, name) for name, field in model.model_fields.items())
