@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxkpi.core.basis.calendar import parse_day, parse_fiscal_year
-from dxkpi.core.observations import read
+from dxkpi.core.observations import Vintage
 from tests.build import indicator, plan
 
 NOVEMBER = {"value": "40", "status": "見込", "known": "2021-11-30"}
@@ -17,7 +17,9 @@ SEPTEMBER = {"value": "44", "status": "実績", "known": "2022-09-30"}
 
 def chosen(actuals: dict[str, Any], year: str = "R3", as_of: str | None = None) -> tuple[str, str] | None:
     """The value and the year of the record that `year` is judged by."""
-    observation = read(indicator(actuals=actuals), plan(), parse_fiscal_year(year), parse_day(as_of) if as_of else None)
+    observation = Vintage(indicator(actuals=actuals), plan(), parse_day(as_of) if as_of else None).read(
+        parse_fiscal_year(year)
+    )
     return None if observation is None else (str(getattr(observation.actual, "value", "")), str(observation.year))
 
 

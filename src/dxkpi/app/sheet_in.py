@@ -42,7 +42,7 @@ from dxkpi.core.collection.memory import Recorded, Written, said
 from dxkpi.core.collection.merge import Already, AlreadyFinal, Changed, Merged, Weaker, value_merged, words_merged
 from dxkpi.core.diff.outcome import DiffOutcome
 from dxkpi.core.numerals import percent_figure, rate_figure
-from dxkpi.core.observations import of_year
+from dxkpi.core.observations import Vintage
 from dxkpi.core.outcomes.sheet import ReadBook, SheetInOutcome, Taken
 from dxkpi.core.publication.conformity import CorrectionParts, owed
 from dxkpi.rules.published.published_row import PUBLISHED_ROW
@@ -312,7 +312,7 @@ class _Made:
 def _taken(accepted: Sequence[_Accepted]) -> Iterator[Taken]:
     for own in accepted:
         found = own.found
-        records = of_year(found.own.indicator, found.plan.plan, found.year)
+        records = Vintage(found.own.indicator, found.plan.plan).of_year(found.year)
         yield Taken(found.own, found.plan, found.year, found.answer, records[-1] if records else None)
 
 

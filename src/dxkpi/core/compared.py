@@ -1,76 +1,16 @@
 """The measure of an indicator in a fiscal year, towards the value that its method compares with."""
 
-from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 from typing import assert_never
 
-from dxkpi.core.basis.calendar import Day, FiscalYear
+from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.progress import Every, Measure, Progress, Share, Verdict, Weakest
 from dxkpi.core.method.method import Method
 from dxkpi.core.method.protocols import NotAssessedReason, Setting
-from dxkpi.core.observations import Observation, is_summed, of_year, summed
+from dxkpi.core.observations import Observation, Vintage
 from dxkpi.core.plan.plan import Plan
-
-
-def measured(
-    indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, observation: Observation | None
-) -> Measure | NotAssessedReason:
-    """Measure the `observation` that `year` is judged by, or the sum of the plan's years up to it; else say why not."""
-    if observation is None:
-        return NotAssessedReason.NO_ACTUAL
-    lacking = NotAssessedReason.BASELINE_UNKNOWN if indicator.lacks_baseline else NotAssessedReason.PART_MISSING
-    measure = None if indicator.lacks_baseline else indicator.measure(observation.year, observation.index)
-    if measure is None:
-        return lacking
-    if not (is_summed(indicator) and isinstance(measure, Progress)):
-        return measure
-    years = summed(indicator, plan, year, as_of)
-    if years is None:
-        return NotAssessedReason.PERIOD_UNKNOWN
-    if years.not_begun:
-        return NotAssessedReason.NO_ACTUAL
-    return NotAssessedReason.YEARS_MISSING if years.total is None else measure._replace(actual=years.total)
-
-
-def compared(
-    measure: Measure, indicator: Indicator, plan: Plan, method: Method, year: FiscalYear, as_of: Day | None
-) -> Measure | NotAssessedReason:
-    """Return `measure` towards the value that `method` compares with in `year`, or the reason why there is none.
-
-    Steps, and directions without a trajectory (増加, 維持, 範囲), are compared with themselves in every year. The year
-    before is compared only with an actual of the year itself: an earlier one would be compared with itself.
-    """
-    comparison = method.comparison
-    match measure:
-        case Verdict() | Share():
-            return measure
-        case _ if method.comparison.looks_back and not of_year(indicator, plan, year, as_of):
-            return NotAssessedReason.NONE_OF_YEAR
-        case Progress():
-            return comparison.apply(measure, partial(_setting, indicator, plan, year, as_of))
-        case Weakest(parts) | Every(parts):
-            found: list[tuple[str, Progress]] = []
-            for part, progress in parts:
-                applied = comparison.apply(progress, partial(_setting, indicator, plan, year, as_of, part))
-                if isinstance(applied, NotAssessedReason):
-                    return applied
-                found.append((part, applied))
-            return measure._replace(parts=tuple(found))
-        case _:
-            assert_never(measure)
-
-
-def _setting(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, part: str | None = None) -> Setting:
-    return Setting(
-        year,
-        beginning(indicator, plan),
-        due(indicator, plan),
-        plan.first_year,
-        plan.last_year,
-        lambda: _previous(indicator, plan, year, as_of, part),
-    )
 
 
 def due(indicator: Indicator, plan: Plan) -> FiscalYear | None:
@@ -80,12 +20,54 @@ def due(indicator: Indicator, plan: Plan) -> FiscalYear | None:
 
 def beginning(indicator: Indicator, plan: Plan) -> FiscalYear | None:
     """Return the fiscal year of the baseline; for a summed indicator the year before the plan, with a sum of zero."""
-    if is_summed(indicator):
+    if indicator.added_up:
         return FiscalYear(plan.first_year.start - 1) if plan.first_year else None
     return indicator.baseline.year if indicator.baseline else None
 
 
-def aimed(indicator: Indicator, plan: Plan, method: Method, year: FiscalYear) -> Indicator | NotAssessedReason:
+def compared(
+    own: Vintage, year: FiscalYear, then: FiscalYear, observation: Observation | None, method: Method
+) -> Measure | NotAssessedReason:
+    """Return the measure that `method` compares in `year` with the value of the year `then`, or why there is none.
+
+    `observation` is the one that `year` is judged by.
+    """
+    found = measured(own, year, observation)
+    aim = found if isinstance(found, NotAssessedReason) else _aimed(own.indicator, own.plan, method, then)
+    if isinstance(aim, NotAssessedReason):
+        return aim
+    if aim is not own.indicator:
+        own = own._replace(indicator=aim)
+        found = measured(own, year, observation)
+    return found if isinstance(found, NotAssessedReason) else _towards(found, own, then, method)
+
+
+def measured(own: Vintage, year: FiscalYear, observation: Observation | None) -> Measure | NotAssessedReason:
+    """Measure the `observation` that `year` is judged by, or the sum of the plan's years up to it; else say why not."""
+    indicator = own.indicator
+    if observation is None:
+        return NotAssessedReason.NO_ACTUAL
+    if indicator.lacks_baseline:
+        return NotAssessedReason.BASELINE_UNKNOWN
+    measure = indicator.measure(observation.year, observation.index)
+    if measure is None:
+        return NotAssessedReason.PART_MISSING
+    if not (indicator.added_up and isinstance(measure, Progress)):
+        return measure
+    total = _total(own, year)
+    return total if isinstance(total, NotAssessedReason) else measure._replace(actual=total)
+
+
+def _total(own: Vintage, year: FiscalYear) -> Fraction | NotAssessedReason:
+    years = own.summed(year)
+    if years is None:
+        return NotAssessedReason.PERIOD_UNKNOWN
+    if years.not_begun:
+        return NotAssessedReason.NO_ACTUAL
+    return NotAssessedReason.YEARS_MISSING if years.total is None else years.total
+
+
+def _aimed(indicator: Indicator, plan: Plan, method: Method, year: FiscalYear) -> Indicator | NotAssessedReason:
     """Return `indicator` with the target that `year` is held against, or why there is none.
 
     By targets of single years that is the one of `year`, and from the target year on the final one where it has none;
@@ -101,34 +83,51 @@ def aimed(indicator: Indicator, plan: Plan, method: Method, year: FiscalYear) ->
     return indicator if over else NotAssessedReason.YEAR_TARGET_UNKNOWN
 
 
-def held(
-    take: Callable[[Indicator], Measure | NotAssessedReason],
-    indicator: Indicator,
-    plan: Plan,
-    method: Method,
-    year: FiscalYear,
-    as_of: Day | None,
-) -> Measure | NotAssessedReason:
-    """Compare what `take` measures with the value for `year`, towards the target that is set for it."""
-    found = take(indicator)
-    aim = found if isinstance(found, NotAssessedReason) else aimed(indicator, plan, method, year)
-    if isinstance(aim, NotAssessedReason):
-        return aim
-    measure = found if aim is indicator else take(aim)
-    if isinstance(measure, NotAssessedReason):
-        return measure
-    return compared(measure, aim, plan, method, year, as_of)
+def _towards(measure: Measure, own: Vintage, year: FiscalYear, method: Method) -> Measure | NotAssessedReason:
+    """Return `measure` towards the value that `method` compares with in `year`, or the reason why there is none.
+
+    Steps, and directions without a trajectory (増加, 維持, 範囲), are compared with themselves in every year. The year
+    before is compared only with an actual of the year itself: an earlier one would be compared with itself.
+    """
+    comparison = method.comparison
+    match measure:
+        case Verdict() | Share():
+            return measure
+        case _ if comparison.looks_back and not own.of_year(year):
+            return NotAssessedReason.NONE_OF_YEAR
+        case Progress():
+            return comparison.apply(measure, partial(_setting, own, year))
+        case Weakest(parts) | Every(parts):
+            found: list[tuple[str, Progress]] = []
+            for part, progress in parts:
+                applied = comparison.apply(progress, partial(_setting, own, year, part))
+                if isinstance(applied, NotAssessedReason):
+                    return applied
+                found.append((part, applied))
+            return measure._replace(parts=tuple(found))
+        case _:
+            assert_never(measure)
 
 
-def _previous(
-    indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None, part: str | None
-) -> Fraction | None:
+def _setting(own: Vintage, year: FiscalYear, part: str | None = None) -> Setting:
+    indicator, plan = own.indicator, own.plan
+    return Setting(
+        year,
+        beginning(indicator, plan),
+        due(indicator, plan),
+        plan.first_year,
+        plan.last_year,
+        lambda: _of_year_before(own, year, part),
+    )
+
+
+def _of_year_before(own: Vintage, year: FiscalYear, part: str | None) -> Fraction | None:
     """Return the actual of the year before, and of no earlier one; a summed indicator starts at zero."""
     before = year.before
-    if years := summed(indicator, plan, before, as_of):
+    if years := own.summed(before):
         return Fraction(0) if years.not_begun else years.total
-    known = of_year(indicator, plan, before, as_of)
-    match measured(indicator, plan, before, as_of, known[-1]) if known else None:
+    known = own.of_year(before)
+    match measured(own, before, known[-1]) if known else None:
         case Progress(actual=actual):
             return actual
         case Weakest(parts) | Every(parts):

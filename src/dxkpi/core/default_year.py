@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dxkpi.core.assess import apart, as_told
+from dxkpi.core.assess import apart
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.observations import of_year
+from dxkpi.core.observations import Vintage
 from dxkpi.core.plan.plan import Plan
 
 
@@ -58,7 +58,8 @@ def _coverage(own: Sequence[Indicator], plan: Plan, year: FiscalYear, as_of: Day
     rated.
     """
     then = plan.in_year(year)
-    rated = [one for one in own if then.ratings and one.counts and apart(as_told(one, plan, as_of), then, year) is None]
+    known = ((one, Vintage(one, plan, as_of).released.indicator) for one in own if then.ratings and one.counts)
+    rated = [one for one, released in known if apart(released, then, year) is None]
     counting = rated or own
     return YearCoverage(plan, year, sum(_has(one, plan, year, as_of) for one in counting), len(counting))
 
@@ -66,7 +67,8 @@ def _coverage(own: Sequence[Indicator], plan: Plan, year: FiscalYear, as_of: Day
 def _has(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None) -> bool:
     if as_of is None:  # which is asked of every indicator of large data
         return year in indicator.actuals or year in indicator.judged
-    return bool(of_year(indicator, plan, year, as_of)) or year in as_told(indicator, plan, as_of).judged
+    known = Vintage(indicator, plan, as_of)
+    return bool(known.of_year(year)) or year in known.released.indicator.judged
 
 
 def newest_of(found: Sequence[DefaultYear]) -> DefaultYear:

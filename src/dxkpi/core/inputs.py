@@ -16,7 +16,7 @@ from dxkpi.core.indicator.figure import StepsForm
 from dxkpi.core.indicator.history import Break
 from dxkpi.core.indicator.reach import RelativeTarget
 from dxkpi.core.method.method import Method
-from dxkpi.core.observations import Observation, read
+from dxkpi.core.observations import Observation, Vintage
 
 
 class Input(NamedTuple):
@@ -259,7 +259,7 @@ def _beside(plan: DeclaredPlan, assessment: Assessment, as_of: Day | None) -> It
     indicator = assessment.indicator
     if assessment.previous:
         yield "previous_actual", assessment.previous
-    if assessment.once_met and (then := read(indicator, plan.plan, assessment.once_met, as_of)):
+    if assessment.once_met and (then := Vintage(indicator, plan.plan, as_of).read(assessment.once_met)):
         yield "target_year_actual", then
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dxkpi.core.basis.calendar import Day, FiscalYear, known_by
 from dxkpi.core.basis.number import ratio
 from dxkpi.core.basis.record import Status
 from dxkpi.core.indicator import Indicator
-from dxkpi.core.indicator.attested import Actual
+from dxkpi.core.indicator.attested import Actual, Attested
 from dxkpi.core.plan.plan import Plan
 
 _START = attrgetter("start")
@@ -26,31 +26,6 @@ class Observation:
     year: FiscalYear
     index: int
     known: Day | None
-
-
-def read(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Observation | None:
-    """Return the observation that `year` is judged by: the last to become known, of the latest year up to it.
-
-    Of observations that became known on the same day, 実績 is preferred to 速報, 見込 and 時点. With `as_of`, those not
-    certainly known by then are left out; one whose day no document gives counts as known.
-    """
-    for past in _back_from(year, indicator.actuals):
-        known = of_year(indicator, plan, past, as_of)
-        if known:
-            return known[-1]
-    return None
-
-
-def of_year(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> tuple[Observation, ...]:
-    """Return the observations of `year` itself known by `as_of`, in order of preference, the preferred one last."""
-    actuals, documents, default = indicator.actuals.get(year, ()), plan.documents, indicator.source
-    own = indicator.year_kind.of(year)
-    known = [
-        Observation(actual, own, index, day)
-        for index, actual in enumerate(actuals)
-        if known_by(day := actual.known_on(documents, default), as_of)
-    ]
-    return tuple(known if len(known) <= 1 else sorted(known, key=_rank))
 
 
 def settled(records: Sequence[Observation]) -> Observation | None:
@@ -91,15 +66,63 @@ class Sum(NamedTuple):
         return sum(map(ratio, values), Fraction(0))
 
 
-def is_summed(indicator: Indicator) -> bool:
-    """Say whether the actuals of an indicator are added up."""
-    return indicator.added_up
+class Vintage(NamedTuple):
+    """An indicator of a plan as it was known on the day `as_of` (None: everything that is declared).
 
+    Observations that were not certainly known by then are left out; one whose day no document gives counts as known.
+    """
 
-def summed(indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None = None) -> Sum | None:
-    """Return the actuals from the plan's first year to `year`, or None where not summed or that year is unknown."""
-    if not is_summed(indicator) or plan.first_year is None:
+    indicator: Indicator
+    plan: Plan
+    as_of: Day | None = None
+
+    @property
+    def released(self) -> "Vintage":
+        """The vintage without suspensions, states, reasons and other records beside the values not known by then."""
+        own, day = self.indicator, self.as_of
+        if day is None:
+            return self
+
+        def known(said: Attested) -> bool:
+            return known_by(said.known_on(self.plan.documents, own.source), day)
+
+        now: dict[str, Any] = {
+            key: {year: said for year, said in getattr(own, key).items() if known(said)}
+            for key in ("unmet", "pending", "states", "judged")
+        }
+        now["suspended"] = own.suspended.told(day) if own.suspended and known(own.suspended) else None
+        now["remarks"] = {year: left for year, said in own.remarks.items() if (left := tuple(filter(known, said)))}
+        if own.redefined:
+            now["breaks"] = tuple(filter(known, own.redefined))
+        changed = {key: value for key, value in now.items() if value != getattr(own, key)}
+        return self._replace(indicator=own.model_copy(update=changed)) if changed else self
+
+    def of_year(self, year: FiscalYear) -> tuple[Observation, ...]:
+        """Return the observations of `year` itself in order of preference, the preferred one last.
+
+        The last to become known is preferred, of those of the same day 実績 to 速報, 見込 and 時点.
+        """
+        documents, default, kind = self.plan.documents, self.indicator.source, self.indicator.year_kind
+        known = [
+            Observation(actual, kind.of(year), index, day)
+            for index, actual in enumerate(self.indicator.actuals.get(year, ()))
+            if known_by(day := actual.known_on(documents, default), self.as_of)
+        ]
+        return tuple(known if len(known) <= 1 else sorted(known, key=_rank))
+
+    def read(self, year: FiscalYear) -> Observation | None:
+        """Return the observation that `year` is judged by: the preferred one of the latest year up to it."""
+        for past in _back_from(year, self.indicator.actuals):
+            known = self.of_year(past)
+            if known:
+                return known[-1]
         return None
-    years = [FiscalYear(start) for start in range(plan.first_year.start, year.start + 1)]
-    found = {one: known[-1] for one in years if (known := of_year(indicator, plan, one, as_of))}
-    return Sum(tuple(found.values()), tuple(indicator.year_kind.of(one) for one in years if one not in found))
+
+    def summed(self, year: FiscalYear) -> Sum | None:
+        """Return the actuals from the plan's first year to `year`, or None where not summed or that year is unknown."""
+        first = self.plan.first_year
+        if not self.indicator.added_up or first is None:
+            return None
+        years = [FiscalYear(start) for start in range(first.start, year.start + 1)]
+        found = {one: known[-1] for one in years if (known := self.of_year(one))}
+        return Sum(tuple(found.values()), tuple(self.indicator.year_kind.of(one) for one in years if one not in found))

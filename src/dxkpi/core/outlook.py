@@ -12,7 +12,7 @@ from dxkpi.core.compared import beginning, due
 from dxkpi.core.fields import places_only
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.progress import TargetTrajectory
-from dxkpi.core.observations import Observation, is_summed, of_year, settled
+from dxkpi.core.observations import Observation, Vintage, settled
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import Section
 from dxkpi.core.trajectory import (
@@ -47,7 +47,7 @@ def outlook_of(assessment: Assessment, plan: Plan, as_of: Day | None = None) -> 
     apart = _apart(assessment)
     if apart:
         return unclear(apart)
-    return together(last, tuple(_tracks(indicator, plan, last, year, as_of)))
+    return together(last, tuple(_tracks(Vintage(indicator, plan, as_of), last, year)))
 
 
 def assumed(assessment: Assessment) -> tuple[str, ...]:
@@ -66,34 +66,31 @@ def _apart(assessment: Assessment) -> NoTrajectoryReason | None:
             return NoTrajectoryReason.BY_PEOPLE if assessment.indicator.by_people else None
 
 
-def _tracks(
-    indicator: Indicator, plan: Plan, last: FiscalYear, year: FiscalYear, as_of: Day | None
-) -> Iterator[Track | NoTrajectory]:
+def _tracks(own: Vintage, last: FiscalYear, year: FiscalYear) -> Iterator[Track | NoTrajectory]:
+    indicator, plan, _ = own
     first, year = beginning(indicator, plan), indicator.year_kind.of(year)
     past = sorted({year, *(known for known in indicator.actuals if known <= year)})
-    observations = {
-        known: _observation(indicator, plan, known, as_of) for known in past
-    }  # once, however many parts there are
-    for own in indicator.trajectories():
+    observations = {known: _observation(own, known) for known in past}  # once, however many parts there are
+    for way in indicator.trajectories():
         if (
-            is_summed(indicator)
+            indicator.added_up
             and plan.first_year
             and indicator.break_in(plan.first_year) is not indicator.break_in(year)
         ):
-            yield NoTrajectory(own, NoTrajectoryReason.ACROSS_BREAK)
+            yield NoTrajectory(way, NoTrajectoryReason.ACROSS_BREAK)
             continue
-        line = dated(own, first, last, year, counted_up=indicator.counted_up)
+        line = dated(way, first, last, year, counted_up=indicator.counted_up)
         if isinstance(line, NoTrajectoryReason):
-            undated = is_summed(indicator) and first is None
-            yield NoTrajectory(own, NoTrajectoryReason.PERIOD_UNKNOWN if undated else line)
+            undated = indicator.added_up and first is None
+            yield NoTrajectory(way, NoTrajectoryReason.PERIOD_UNKNOWN if undated else line)
             continue
         assert first is not None
-        each = {known: _point(own, indicator, record) for known, record in observations.items()}
-        found = _sums(each, first, year) if is_summed(indicator) else each
+        each = {known: _point(way, indicator, record) for known, record in observations.items()}
+        found = _sums(each, first, year) if indicator.added_up else each
         here = found[year]
         points = tuple(one for _, one in sorted(found.items()) if isinstance(one, Point) and one.year > first)
         onward = here if isinstance(here, NoTrajectoryReason) else pace(line, points)
-        yield Track(line, year, points, here, onward, summed=is_summed(indicator))
+        yield Track(line, year, points, here, onward, summed=indicator.added_up)
 
 
 def _sums(each: Points, first: FiscalYear, year: FiscalYear) -> Points:
@@ -109,11 +106,9 @@ def _sums(each: Points, first: FiscalYear, year: FiscalYear) -> Points:
     return found
 
 
-def _observation(
-    indicator: Indicator, plan: Plan, year: FiscalYear, as_of: Day | None
-) -> Observation | NoTrajectoryReason:
+def _observation(own: Vintage, year: FiscalYear) -> Observation | NoTrajectoryReason:
     """Return the settled observation of `year`, or why there is none: neither provisional nor partial years count."""
-    known = of_year(indicator, plan, year, as_of)
+    known = own.of_year(year)
     if not known:
         return NoTrajectoryReason.NO_ACTUAL
     final = any(observation.actual.status is Status.FINAL for observation in known)

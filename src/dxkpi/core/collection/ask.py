@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from dxkpi.core.assess import apart, assess, finished
+from dxkpi.core.assess import apart, assess
 from dxkpi.core.assessment import Assessment, NotAssessed, Rated, SpecialStatus, Suspended
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.record import Status
 from dxkpi.core.collection.columns import HEADINGS, REMARKS, TO_FILL
+from dxkpi.core.computed import finished
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, placed
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.base import NO_OWNER
-from dxkpi.core.observations import Observation, of_year, read
+from dxkpi.core.observations import Observation, Vintage
 from dxkpi.core.plan.plan import Plan, within
 
 
@@ -48,10 +49,11 @@ def standing(
     indicator = own.indicator
     if own.lender or all(_exempt(one, plan.plan, year) for one in (indicator, *lent_to)):
         return CollectionStatus.EXEMPT
-    records = of_year(indicator, plan.plan, year)
+    known = Vintage(indicator, plan.plan)
+    records = known.of_year(year)
     if any(one.actual.of_a_year and _rank(one.actual.status) <= _rank(wanted) for one in records):
         return CollectionStatus.DONE
-    latest = read(indicator, plan.plan, year)
+    latest = known.read(year)
     if latest is not None and finished(indicator, latest):
         return CollectionStatus.DONE
     pending = indicator.pending.get(year)
@@ -149,7 +151,7 @@ class Ask:
     @property
     def now(self) -> Observation | None:
         """The newest value of the year itself."""
-        records = of_year(self.own.indicator, self.plan.plan, self.year)
+        records = Vintage(self.own.indicator, self.plan.plan).of_year(self.year)
         return records[-1] if records else None
 
 
@@ -231,7 +233,7 @@ def _ask(
 def _unconfirmed(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) -> Iterator[FiscalYear]:
     """Yield the years of the plan before `year` whose newest value is not final."""
     for past in sorted((past for past in own.indicator.actuals if past < year), key=lambda past: past.start):
-        records = of_year(own.indicator, plan.plan, past)
+        records = Vintage(own.indicator, plan.plan).of_year(past)
         if plan.plan.covers(past) and records and records[-1].actual.status is not Status.FINAL:
             yield past
 
@@ -278,7 +280,7 @@ def owes_rating(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear) ->
     """Say whether a final value of `year` is there, and nobody has rated it."""
     if year in own.indicator.judged or _exempt(own.indicator, plan.plan, year):
         return False
-    records = of_year(own.indicator, plan.plan, year)
+    records = Vintage(own.indicator, plan.plan).of_year(year)
     return any(one.actual.of_a_year and one.actual.status is Status.FINAL for one in records)
 
 

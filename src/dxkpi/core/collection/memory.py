@@ -19,7 +19,7 @@ from dxkpi.core.basis.text import folded
 from dxkpi.core.collection.ask import at_end
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.numerals import baseline_phrase, target_phrase
-from dxkpi.core.observations import of_year
+from dxkpi.core.observations import Vintage
 from dxkpi.core.plan.plan import as_written
 
 _LONGEST = 30_000
@@ -87,7 +87,7 @@ def said(own: DeclaredIndicator, plan: DeclaredPlan, year: FiscalYear, part: str
         indicator.direction,
         target_phrase(aimed, plan.plan),
         baseline_phrase(aimed),
-        tuple(as_written(record.actual) for record in of_year(indicator, plan.plan, year)),
+        tuple(as_written(record.actual) for record in Vintage(indicator, plan.plan).of_year(year)),
         as_written(reason) if reason else None,
         as_written(pending) if pending else None,
         as_written(judged) if judged else None,

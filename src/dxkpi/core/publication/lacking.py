@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dxkpi.core.assess import finished
 from dxkpi.core.assessment import Assessment, NotAssessed
+from dxkpi.core.computed import finished
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import CarriedOver
 from dxkpi.core.report import Report

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import assert_never
 
-from dxkpi.core.assess import carry_of
 from dxkpi.core.assessment import Assessment
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.record import Status
+from dxkpi.core.computed import carry_of
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.detail import counted_again, relisted
 from dxkpi.core.fields import title_of

@@ -13,7 +13,6 @@ from dxkpi.core.indicator.baseline import Baseline
 from dxkpi.core.indicator.reach import ReferenceTarget
 from dxkpi.core.indicator.target import Target
 from dxkpi.core.numerals import baseline_with, break_phrase, day_phrase, quantity, years_behind
-from dxkpi.core.observations import is_summed
 from dxkpi.core.outcomes.indicator import ListOutcome, ShowOutcome
 from dxkpi.core.plan.plan import Plan, history
 from dxkpi.core.vocabulary import CHOICES
@@ -231,7 +230,7 @@ def _declared(indicator: Indicator, plan: Plan) -> Iterator[Item]:
             f"基準値: {baseline_with(indicator, years_behind(indicator.baseline))}", _behind(indicator.baseline, plan)
         )
         yield from _restated(indicator, plan)
-    elif is_summed(indicator):
+    elif indicator.added_up:
         yield Item("基準値: 0（累計の始まり）")
     elif indicator.rated and not (indicator.by_people or indicator.since_previous):
         yield Item("基準値: 記載なし")

@@ -15,7 +15,7 @@ from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.attested import Counting
 from dxkpi.core.indicator.figure import NumberForm, PartsForm, PooledForm, StepsForm
 from dxkpi.core.numerals import baseline_phrase, day_phrase, number, status_phrase, target_phrase, value_phrase
-from dxkpi.core.observations import Observation, of_year, read
+from dxkpi.core.observations import Observation, Vintage
 from dxkpi.core.plan.plan import in_force
 from dxkpi.render.views.cautions import judged_words, pending_phrase
 
@@ -160,8 +160,7 @@ def _last(ask: Ask, part: str | None) -> tuple[Content, str | None]:
     """Return the value of the year before, or of the latest year before it, and its status."""
     indicator, plan = ask.own.indicator, ask.plan.plan
     before = FiscalYear(ask.year.start - 1)
-    found = of_year(indicator, plan, before)
-    own = found[-1] if found else read(indicator, plan, before)
+    own = Vintage(indicator, plan).read(before)
     if own is None:
         return None, None
     across = indicator.break_in(own.year) is not indicator.break_in(ask.year)

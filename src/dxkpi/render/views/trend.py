@@ -10,7 +10,6 @@ from dxkpi.core.compared import due
 from dxkpi.core.explain import Explanation
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.numerals import number
-from dxkpi.core.observations import is_summed
 from dxkpi.core.outlook import outlook_of
 from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.core.trajectory import Track
@@ -50,7 +49,7 @@ def _goals(
     indicator: Indicator, revisions: Sequence[Revised], first: FiscalYear, last: FiscalYear
 ) -> Iterator[TrendTarget]:
     """Yield the targets by the years that they were in force for; none where a target is the sum of years."""
-    if indicator.target is None or is_summed(indicator):
+    if indicator.target is None or indicator.added_up:
         return
     before = first
     for own, following in zip_longest((indicator, *(step.after for step in revisions)), revisions):

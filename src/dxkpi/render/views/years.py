@@ -24,7 +24,7 @@ from dxkpi.core.numerals import (
     value_phrase,
     years_behind,
 )
-from dxkpi.core.observations import read
+from dxkpi.core.observations import Vintage
 from dxkpi.core.plan.plan import Plan, Revised
 from dxkpi.core.report import Report
 from dxkpi.render.blocks import About, Align, Block, Column, Grid, Heading, Length, Named, Notes, Tone, Toned
@@ -119,7 +119,7 @@ def break_notes(assessments: Iterable[Assessment], years: Sequence[FiscalYear]) 
 
 
 def _of_year(report: Report, assessment: Assessment, year: FiscalYear) -> Actual | None:
-    observation = read(assessment.all_series, report.plan, year, report.scope.as_of)
+    observation = Vintage(assessment.all_series, report.plan, report.scope.as_of).read(year)
     return observation.actual if observation and observation.year == year else None
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.basis.record import Better
-from dxkpi.core.observations import is_summed
 from dxkpi.rules.base import IndicatorRule, Subject, named, warning
 
 _PLAN = """plan: plan-b
@@ -93,7 +92,7 @@ def _check(subject: Subject) -> Iterator[Diagnostic]:
     indicator = declared.indicator
     if plan.plan.method is None:
         return
-    if is_summed(indicator) and plan.plan.first_year is None:
+    if indicator.added_up and plan.plan.first_year is None:
         message = f"{named(declared)}は計画の年度の実績値を足して判定するが、計画の始まりの年度が分からない"
         place = Related(plan.at("plan"), "計画")
         yield Diagnostic(

@@ -6,7 +6,7 @@ from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.finding import Diagnostic, Example, Page, Related
 from dxkpi.core.indicator.history import Break
 from dxkpi.core.numerals import day_phrase
-from dxkpi.core.observations import Observation, of_year
+from dxkpi.core.observations import Observation, Vintage
 from dxkpi.rules.base import IndicatorRule, Subject, named, to_waive, warning
 
 _PLAN = Example(
@@ -85,7 +85,7 @@ def _of_series(subject: Subject, since: Break | None) -> Iterator[Diagnostic]:
 
 
 def _newest(subject: Subject, year: FiscalYear) -> tuple[Observation, ...]:
-    return of_year(subject.indicator, subject.plan.plan, year)[-1:]
+    return Vintage(subject.indicator, subject.plan.plan).of_year(year)[-1:]
 
 
 RESTATED_ALONE = IndicatorRule(INFO, _check)

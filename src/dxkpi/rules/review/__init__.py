@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
-from dxkpi.core.observations import read
+from dxkpi.core.observations import Vintage
 from dxkpi.rules.review.case import Case, ReviewRule, Verdict
 from dxkpi.rules.review.change import infos as of_changes
 from dxkpi.rules.review.copied import COPIED
@@ -65,7 +65,7 @@ def review_plan(
 ) -> Reviewed:
     """Review the targets of `indicators` in `year`, at the vintage `as_of` (None: everything declared)."""
     own = [one for one in indicators if one.indicator.rated]
-    last = (read(one.indicator, plan.plan, year, as_of) for one in own)
+    last = (Vintage(one.indicator, plan.plan, as_of).read(year) for one in own)
     newest = max((observation.year for observation in last if observation), default=None)
     cases = [Case(one, plan, year, as_of, newest) for one in own]
     looked_at = [case for case in cases if not case.apart]

@@ -17,7 +17,7 @@ from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
 from dxkpi.core.indicator.progress import Progress, TargetTrajectory
 from dxkpi.core.numerals import baseline_phrase, observation_phrase, target_phrase
-from dxkpi.core.observations import Observation, is_summed, of_year, settled, summed
+from dxkpi.core.observations import Observation, Vintage, settled
 
 RAISED = Example(
     "target_year: R3\nrevisions:\n  - date: 2021-06-01\n    indicator: maps\n    from: {value: 100}\n"
@@ -62,6 +62,11 @@ class Case:
         return self.assessment.indicator
 
     @property
+    def vintage(self) -> Vintage:
+        """The indicator at the vintage that it is looked at."""
+        return Vintage(self.indicator, self.plan.plan, self.as_of)
+
+    @property
     def apart(self) -> bool:
         """True if it is no longer pursued: tracking has ended, or it was given a special status without a rating."""
         outcome, ended = self.assessment.outcome, self.indicator.suspended
@@ -74,7 +79,7 @@ class Case:
     def known(self) -> tuple[tuple[Observation, ...], ...]:
         """Observations of each year up to this one, oldest first, and in a year the preferred one last."""
         years = (year for year in sorted(self.indicator.actuals) if year <= self.year)
-        found = (of_year(self.indicator, self.plan.plan, year, self.as_of) for year in years)
+        found = map(self.vintage.of_year, years)
         return tuple(own for own in found if own)
 
     @property
@@ -101,12 +106,12 @@ class Case:
     @property
     def added_up(self) -> bool:
         """True if the target is the total of all years, which starts at zero."""
-        return is_summed(self.indicator)
+        return self.indicator.added_up
 
     @property
     def bearing(self) -> tuple[Observation, ...]:
         """Observations that the year is judged by: its own or the latest before, or all that are added up."""
-        years = summed(self.indicator, self.plan.plan, self.year, self.as_of)
+        years = self.vintage.summed(self.year)
         if years is not None:
             return years.observations
         return (self.assessment.observation,) if self.assessment.observation else ()
@@ -115,7 +120,7 @@ class Case:
     def stand(self) -> tuple[Progress, ...] | None:
         """Progress of the year along each trajectory; None without an observation."""
         if self.added_up:
-            found = measured(self.indicator, self.plan.plan, self.year, self.as_of, self.assessment.observation)
+            found = measured(self.vintage, self.year, self.assessment.observation)
             return (found,) if isinstance(found, Progress) else None
         return self.progresses(self.bearing[0]) if self.bearing else None
 
