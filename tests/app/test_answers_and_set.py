@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dxkpi.app.change import prepare
-from dxkpi.app.change_edits import ChangeRequest, NewActual, NewPending, NewReason, Origin
+from dxkpi.app.change_request import ChangeRequest, NewActual, NewPending, NewReason, Origin
 from dxkpi.core.plan.plan import as_written
 from tests.render.outcomes import directions
 from tests.sheets import HOURS, PARTS, SHARE, STEPS, TODAY, after, data_of, files_of, filled, read, sheet_of, told

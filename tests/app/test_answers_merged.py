@@ -228,7 +228,7 @@ def test_a_file_that_would_be_unsound_is_left_out_and_the_rest_is_loaded_once_mo
         loads.append(tree)
         return load(tree)
 
-    monkeypatch.setattr("dxkpi.app.sheet_in.load", counted)
+    monkeypatch.setattr("dxkpi.app.data.load", counted)
     files = files_of(hours(), SHARE)
     sound = {**final(5620), (2, "value"): 40, (2, "status"): "実績"}
     assert came(read(files, answered(files, sound))) == (2, 0, 0)

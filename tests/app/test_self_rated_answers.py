@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from dxkpi.app.change import prepare
-from dxkpi.app.change_edits import ChangeRequest, NewActual, NewRating, NewRemark, Origin
+from dxkpi.app.change_request import ChangeRequest, NewActual, NewRating, NewRemark, Origin
 from dxkpi.app.sheet_out import SheetOutRequest, questionnaires
 from dxkpi.core.collection.answer import RatingAnswer
 from dxkpi.core.collection.columns import SheetColumn

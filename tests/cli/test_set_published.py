@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dxkpi.app.change import Prepared, prepare
-from dxkpi.app.change_edits import ChangeRequest, NewActual
+from dxkpi.app.change_request import ChangeRequest, NewActual
 from dxkpi.app.data import read_folder
 from dxkpi.render.formats import Look, render
 from tests.rules.test_rules import BASE

@@ -2,8 +2,8 @@
 
 from typing import assert_never
 
-from dxkpi.app.change_refusal import AsFirm, HeldElsewhere, NoOrigin, SameDay, in_options
-from dxkpi.app.change_refusal import Refusal as NotPossible
+from dxkpi.app.change_edits import ChangeRefused, NoOrigin
+from dxkpi.app.problems import UsageProblem
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.basis.quantity import quantity_of
 from dxkpi.core.basis.text import clip
@@ -88,19 +88,7 @@ def _origin(record: Written | None) -> str:
     return f"（{'、'.join(map(clip, told))}）" if told else ""
 
 
-def not_possible(refusal: NotPossible) -> tuple[RuleInfo, str]:
-    """Return the rule by which a change request of an answer is refused, and the sentence."""
-    match refusal:
-        case NoOrigin():
-            return ORIGIN, "誰の回答かが分からない。--reported で課の名を示すか、指標の owner（担当）に書く"
-        case SameDay(year, status, known):
-            return (
-                SETTLED,
-                f"{year.formal}の{status}で、同じ日（{known}）に分かった値がもうある。--known で別の日を示す",
-            )
-        case HeldElsewhere(_, holder):
-            return SETTLED, f"実績値は指標「{holder}」のものである。その行の値にして答え直してもらう"
-        case AsFirm(year, status):
-            return SETTLED, f"{year.formal}には、もう{status}の値がある。--known で分かった日を示す"
-        case _:
-            return SETTLED, in_options(refusal)
+def not_possible(problem: UsageProblem) -> tuple[RuleInfo, str]:
+    """Return the rule by which the change that an answer asks for is refused, and the sentence."""
+    sentence = problem.of_answer if isinstance(problem, ChangeRefused) else problem.sentence
+    return ORIGIN if isinstance(problem, NoOrigin) else SETTLED, sentence

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any
 
-from dxkpi.app.change_edits import ChangeRequest, changes_for, is_bare
-from dxkpi.app.change_refusal import ChangeRefused, in_options
+from dxkpi.app.change_edits import changes_for
+from dxkpi.app.change_request import ChangeRequest
 from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.select import indicator_named, other_number, plans_named, year_of
@@ -21,11 +20,9 @@ from dxkpi.core.outcomes.change import ChangeOutcome, Insertion
 from dxkpi.core.plan_change import PlanChange
 from dxkpi.core.publication.conformity import CorrectionParts, Owed, owed
 from dxkpi.rules.published.contradicts_row import CONTRADICTS_ROW
-from dxkpi.source.changes import Add, Put, Raw, Value, block
+from dxkpi.source.changes import Add, Put, Value, as_value, block
 from dxkpi.source.edit import NotEdited, edited
-from dxkpi.source.files import ChangedTree, Tree
 from dxkpi.source.listing import stem
-from dxkpi.source.loader import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +52,14 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     misread = (bundle.document for bundle in data.loaded.bundles if bundle.touches_figures)
     _refuse_misread(name for name in misread if name == declared.document)
     _refuse_after_all_plans(data.dataset, declared, year)
-    try:
-        changes = tuple(changes_for(request, declared, plan, year))
-    except ChangeRefused as refused:
-        raise UsageProblem(in_options(refused.refusal)) from None
+    changes = tuple(changes_for(request, declared, plan, year))
     if not changes:
         raise UsageProblem("何を書くかが示されていない。--value（値）、--reason（理由）などを付ける")
-    before = data.tree.read(declared.document)
-    assert isinstance(before, bytes), "it was read a moment ago"
+    before = data.content(declared.document)
     after = edited(declared.document, before, changes)
     if isinstance(after, NotEdited):
         raise UsageProblem(f"{clip(declared.document)}: {after.reason}")
-    tree = ChangedTree(data.tree, {declared.document: after})
-    changed = Data(tree, load(tree))
+    changed = data.changed({declared.document: after})
     today = Day(request.today.year, request.today.month, request.today.day)
     due = owed(data.dataset, changed.dataset, CorrectionParts(today, WHY, percent_figure, rate_figure))
     new = brought(data, changed)
@@ -80,7 +72,7 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
         new,
         _others(data, changed, declared, year),
         due,
-        to_write(data.tree, due),
+        to_write(data, due),
         other_number(data.dataset, request.indicator, declared, plan, year),
     )
     return Prepared(data.tree.label, before, after, outcome)
@@ -140,17 +132,18 @@ WHY = "〔なぜ直すかを書く〕"
 _FIELD, _INDENT = "corrections", 2
 
 
-def to_write(tree: Tree, owed: Iterable[Owed]) -> tuple[Insertion, ...]:
+def to_write(data: Data, owed: Iterable[Owed]) -> tuple[Insertion, ...]:
     """Return, for each plan, the lines of all corrections that its years require."""
     of_plan: dict[str, list[Owed]] = {}
     for one in owed:
         of_plan.setdefault(one.plan.document, []).append(one)
-    return tuple(_insertion(tree, own[0].plan, [_value(one.correction) for one in own]) for own in of_plan.values())
+    return tuple(
+        _insertion(data, own[0].plan, [as_value(one.correction, ORDER) for one in own]) for own in of_plan.values()
+    )
 
 
-def _insertion(tree: Tree, plan: DeclaredPlan, corrections: Sequence[Value]) -> Insertion:
-    before = tree.read(plan.document)
-    assert isinstance(before, bytes), "it was read a moment ago"
+def _insertion(data: Data, plan: DeclaredPlan, corrections: Sequence[Value]) -> Insertion:
+    before = data.content(plan.document)
     at = (_FIELD,)
     changes = [Add(at, one) for one in corrections] if plan.plan.corrections else [Put(at, corrections)]
     after = edited(plan.document, before, changes)
@@ -169,18 +162,3 @@ def _lines(content: bytes) -> list[str]:
 def _alike(one: Iterable[str], other: Iterable[str]) -> int:
     """Count the lines that two texts have in common at their beginning."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def _value(written: Any) -> Value:  # noqa: ANN401
-    """Return data read from a file for writing into one: numbers and dates without quotes."""
-    match written:
-        case dict():
-            return {key: _value(written[key]) for key in sorted(written, key=_rank)}
-        case list():
-            return [_value(own) for own in written]
-        case _:
-            return Raw(written) if is_bare(written) else str(written)
-
-
-def _rank(key: str) -> int:
-    return ORDER.index(key) if key in ORDER else len(ORDER)

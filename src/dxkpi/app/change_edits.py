@@ -1,35 +1,26 @@
-"""Requests of `dxkpi set` and `dxkpi sheet in`, and the edits that carry them out."""
+"""Edits that carry out the requests of `dxkpi set` and `dxkpi sheet in`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal, assert_never
 
-from dxkpi.app.change_refusal import (
-    AsFirm,
-    ChangeRefused,
-    HasFinal,
-    HeldElsewhere,
-    NobodyJudges,
-    NoOrigin,
-    NoStatus,
-    NothingToCorrect,
-    NoValue,
-    OddPart,
-    PageAlone,
-    SameDay,
-    SuspendedAlready,
-    UnknownCause,
-    UnknownDocument,
-    UnknownName,
-    UnknownStatus,
-    Unreadable,
+from dxkpi.app.change_request import (
+    ChangeRequest,
+    NewActual,
+    NewPending,
+    NewRating,
+    NewReason,
+    NewRemark,
+    NewState,
+    NewSuspension,
 )
+from dxkpi.app.problems import UsageProblem
+from dxkpi.app.select import among, parsed, unknown_status
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day
 from dxkpi.core.basis.finding import Path
-from dxkpi.core.basis.number import parse_number
+from dxkpi.core.basis.number import Absent, not_a_value, parse_number
 from dxkpi.core.basis.record import Status
-from dxkpi.core.basis.text import Misspelt, folded
+from dxkpi.core.basis.text import Misspelt, clip, folded, nearest
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import ORDER
 from dxkpi.core.indicator import Indicator
@@ -38,103 +29,16 @@ from dxkpi.core.plan.plan import as_written, within
 from dxkpi.source.changes import Add, Change, Put, Raw, Rename, Value, quantity
 
 
-@dataclass(frozen=True, slots=True)
-class NewActual:
-    """A value as the user gave it: one number, the steps done, or `part=number` for each part.
+class ChangeRefused(UsageProblem):
+    """A change cannot be made; `of_answer` says so of an answer, which has no options to change."""
 
-    With `correct` it replaces the newest record of the same status, else it is added.
-    """
-
-    status: str | None
-    value: str | None = None
-    done: tuple[str, ...] | None = None
-    parts: tuple[str, ...] = ()
-    text: str | None = None
-    as_of: str | None = None
-    known: str | None = None
-    approximate: bool = False
-    note: str | None = None
-    correct: bool = False
+    def __init__(self, sentence: str, of_answer: str) -> None:
+        super().__init__(sentence)
+        self.of_answer = of_answer
 
 
-@dataclass(frozen=True, slots=True)
-class NewReason:
-    """The reason for missing the target of the year."""
-
-    cause: str | None
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class NewPending:
-    """The answer that the value of the year is not there yet, and when it is promised."""
-
-    until: str | None = None
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewState:
-    """A state of the plan, by its id or label, that the indicator is in from that year, or in it alone."""
-
-    state: str
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewRating:
-    """A rating by people, by its id, label or symbol."""
-
-    rating: str
-    by: str | None = None
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewRemark:
-    """A remark on the year under a heading; it takes the place of what stands there."""
-
-    heading: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewSuspension:
-    """The end of tracking with that year."""
-
-    reason: str
-    successor: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Origin of a change: a page of a document of the plan, or a person who reports it before any document.
-
-    `known` is the day on which it became known, where that is neither the document's date nor today.
-    """
-
-    document: str | None = None
-    page: str | None = None
-    reported: str | None = None
-    known: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRequest:
-    """The change of one indicator in one fiscal year; `today` is when a reported value became known."""
-
-    indicator: str
-    year: str
-    today: date
-    plan: str | None = None
-    actual: NewActual | None = None
-    reason: NewReason | None = None
-    pending: NewPending | None = None
-    state: NewState | None = None
-    rating: NewRating | None = None
-    remarks: tuple[NewRemark, ...] = ()
-    suspension: NewSuspension | None = None
-    origin: Origin = Origin()
+class NoOrigin(ChangeRefused):
+    """Nobody reports it, and no document has it."""
 
 
 def changes_for(
@@ -143,24 +47,30 @@ def changes_for(
     """Yield the changes of the indicator's file that `request` requires.
 
     Raises:
-        Refused: for what cannot be written.
+        UsageProblem: for what cannot be written; a `ChangeRefused` where an answer needs other advice than an option.
     """
+    told = _Told(request, declared, plan)
     if declared.lender and (request.actual or request.pending):
-        raise ChangeRefused(HeldElsewhere(declared.indicator.id, declared.lender.indicator.id, year))
+        holder = declared.lender.indicator.id
+        raise ChangeRefused(
+            f"「{declared.indicator.id}」の実績値は、指標「{holder}」のファイルに書く（actuals_of）。"
+            f"同じ命令の指標を替えて、dxkpi set {holder} --year {year} … とする。書けば、どちらの結果も変わる",
+            f"実績値は指標「{holder}」のものである。その行の値にして答え直してもらう",
+        )
     if request.actual is not None:
-        yield from _actual_changes(request.actual, _Told(request, declared, plan), year)
+        yield from _actual_changes(request.actual, told, year)
     if request.reason is not None:
-        yield from _reason_changes(request.reason, _Told(request, declared, plan), year)
+        yield from _reason_changes(request.reason, told, year)
     if request.pending is not None:
-        yield from _pending_changes(request.pending, _Told(request, declared, plan), year)
+        yield from _pending_changes(request.pending, told, year)
     if request.state is not None:
-        yield from _state_changes(request.state, _Told(request, declared, plan), year)
+        yield from _state_changes(request.state, told, year)
     if request.rating is not None:
-        yield from _rating_changes(request.rating, _Told(request, declared, plan), year)
+        yield from _rating_changes(request.rating, told, year)
     if request.remarks:
-        yield from _remark_changes(request.remarks, _Told(request, declared, plan), year)
+        yield from _remark_changes(request.remarks, told, year)
     if request.suspension is not None:
-        yield from _suspension_changes(request.suspension, _Told(request, declared, plan), year)
+        yield from _suspension_changes(request.suspension, told, year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +87,7 @@ class _Told:
         own, today = self.request.actual, self.request.today
         written = self.request.origin.known or (own.known if own is not None else None)
         if written is not None:
-            return _day("known", written)
+            return parsed("--known", parse_day, written)
         if self.request.origin.document or (own is not None and own.correct):
             return None
         return Day(today.year, today.month, today.day)
@@ -192,24 +102,31 @@ class _Told:
         if own.document is not None:
             return {"source": {"document": self._document(own.document), **self._page()}}
         if own.page is not None:
-            raise ChangeRefused(PageAlone())
+            raise UsageProblem("--page には、どの資料のページかを --document で添える")
         corrects = self.request.actual is not None and self.request.actual.correct
         reporter = own.reported or (None if corrects else self.declared.indicator.owner)
         if reporter is None and corrects:
             return {}
         if reporter is None:
-            raise ChangeRefused(NoOrigin(tuple(self.plan.plan.documents)))
+            raise NoOrigin(
+                "誰の報告かが示されていない。--reported（担当課の名）か、載っている資料を --document で示す。"
+                f"資料で{among(tuple(self.plan.plan.documents))}",
+                "誰の回答かが分からない。--reported で課の名を示すか、指標の owner（担当）に書く",
+            )
         return {"reported": reporter}
 
     def _document(self, wanted: str) -> str:
         known = self.plan.plan.documents
         if wanted not in known:
-            raise ChangeRefused(UnknownDocument(wanted, tuple(known)))
+            raise UsageProblem(f"--document: 資料「{clip(wanted)}」は計画の documents にない。{_offer(wanted, known)}")
         return wanted
 
     def _page(self) -> dict[str, Value]:
         page = self.request.origin.page
-        return {} if page is None else {"page": _number("page", page)}
+        if page is None:
+            return {}
+        parsed("--page", parse_number, page)
+        return {"page": Raw(page)}
 
 
 def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[Change]:
@@ -222,7 +139,7 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
     same = [index for index, other in enumerate(records) if other.status.value == status]
     if own.correct:
         if not same:
-            raise ChangeRefused(NothingToCorrect(year, str(status)))
+            raise UsageProblem(f"--correct: {year.formal}に{status}の値はなく、直すものがない")
         yield from _in_place((*at, same[-1]), records[same[-1]], record)
         yield from (Put((*at, same[-1], key), held, ORDER) for key, held in record.items())
         return
@@ -232,11 +149,14 @@ def _actual_changes(own: NewActual, told: _Told, year: FiscalYear) -> Iterator[C
     as_firm = tuple(Status)[: tuple(Status).index(Status(str(status))) + 1]
     firmer = [other.status for other in records if other.status in as_firm]
     if own.known is None and firmer:
-        raise ChangeRefused(AsFirm(year, firmer[0]))
+        found = f"{year.formal}には、もう{firmer[0]}の値がある。"
+        correct = "書き間違いを直すなら --correct を付け、後から分かった値なら --known でその日を示す"
+        raise ChangeRefused(f"{found}{correct}", f"{found}--known で分かった日を示す")
     documents = told.plan.plan.documents
     known = told.known or (documents[str(told.request.origin.document)].date if told.request.origin.document else None)
     if known in [records[index].known_on(documents, indicator.source) for index in same]:
-        raise ChangeRefused(SameDay(year, str(status), known))
+        found = f"{year.formal}の{status}で、同じ日（{known}）に分かった値がもうある。"
+        raise ChangeRefused(f"{found}--correct で直す", f"{found}--known で別の日を示す")
     yield Add(at, record) if records else Put(at, record, ORDER)
 
 
@@ -257,20 +177,21 @@ def _value(own: NewActual, indicator: Indicator) -> dict[str, Value]:
     match indicator.value_key:
         case "done":
             if own.done is None:
-                raise ChangeRefused(NoValue("done", names))
+                raise UsageProblem(f"段階の指標なので、済んだ段階を --done で示す（{'、'.join(names)}）")
             return {"done": list(own.done), **({"text": own.text} if own.text else {})}
         case "text":
             if own.text is None:
-                raise ChangeRefused(NoValue("text"))
+                raise UsageProblem("数値のない指標なので、どうなったかを --text で示す")
             return {"text": own.text}
         case "parts":
             if not own.parts:
-                raise ChangeRefused(NoValue("parts", names))
+                raise UsageProblem(f"部分に分かれた指標なので、--part 名前=値 で示す（{'、'.join(names)}）")
             return {"parts": dict(_part(part) for part in own.parts)}
         case "value":
             if own.value is None:
-                raise ChangeRefused(NoValue("value", other=bool(own.done or own.parts)))
-            return {"value": _quantity("value", own.value)}
+                other = "（--done は段階の指標、--part は部分に分かれた指標に使う）" if own.done or own.parts else ""
+                raise UsageProblem(f"値を --value で示す{other}")
+            return {"value": _quantity("--value", own.value)}
         case _:
             assert_never(indicator.value_key)
 
@@ -278,20 +199,20 @@ def _value(own: NewActual, indicator: Indicator) -> dict[str, Value]:
 def _part(written: str) -> tuple[str, Value]:
     name, sign, value = written.partition("=")
     if not sign:
-        raise ChangeRefused(OddPart(written))
-    return name.strip(), _quantity("part", value.strip())
+        raise UsageProblem(f"--part: 「{clip(written)}」は「名前=値」（例 県=1）ではない")
+    return name.strip(), _quantity("--part", value.strip())
 
 
 def _circumstances(own: NewActual, told: _Told) -> dict[str, Value]:
     """Return the keys of the value's status and of the time it describes."""
     if own.status is None:
-        raise ChangeRefused(NoStatus())
+        raise UsageProblem(f"--status で、値の状態を示す（{'、'.join(Status)} のどれか）")
     if own.status not in tuple(Status):
-        raise ChangeRefused(UnknownStatus(own.status))
+        raise UsageProblem(unknown_status(own.status, "--status"))
     known = told.known
     return {
         "status": own.status,
-        **({"as_of": Raw(str(_day("as_of", own.as_of)))} if own.as_of else {}),
+        **({"as_of": Raw(str(parsed("--as-of", parse_day, own.as_of)))} if own.as_of else {}),
         **({"known": Raw(str(known))} if known else {}),
         **({"approximate": Raw("true")} if own.approximate else {}),
         **({"note": own.note} if own.note else {}),
@@ -301,7 +222,8 @@ def _circumstances(own: NewActual, told: _Told) -> dict[str, Value]:
 def _reason_changes(own: NewReason, told: _Told, year: FiscalYear) -> Iterator[Change]:
     causes = [cause.id for cause in told.plan.plan.causes]
     if own.cause is not None and own.cause not in causes:
-        raise ChangeRefused(UnknownCause(own.cause, tuple(causes)))
+        offer = _offer(own.cause, causes) if causes else "計画の causes に先に書くか、--reason に理由を書く"
+        raise UsageProblem(f"--cause: 要因「{clip(own.cause)}」は計画の causes にない。{offer}")
     entry: dict[str, Value] = {k: v for k, v in (("cause", own.cause), ("reason", own.reason)) if v is not None}
     there = told.declared.indicator.unmet.get(year)
     yield from _said(entry, told.declared.route("unmet", str(year)), there, told, ("cause", "reason", "known"))
@@ -310,8 +232,11 @@ def _reason_changes(own: NewReason, told: _Told, year: FiscalYear) -> Iterator[C
 def _pending_changes(own: NewPending, told: _Told, year: FiscalYear) -> Iterator[Change]:
     records = told.declared.indicator.actuals.get(told.declared.indicator.year_kind.of(year), ())
     if any(record.status is Status.FINAL and record.of_a_year for record in records):
-        raise ChangeRefused(HasFinal(year))
-    until = Raw(str(_day("until", own.until))) if own.until is not None else None
+        raise UsageProblem(
+            f"--pending: {year.formal}には、もう実績の値がある。集計中とは書かない。年度を --year で確かめる。"
+            "その値が誤りなら、--value と --correct で直すか、値の行をファイルから消してから書く"
+        )
+    until = Raw(str(parsed("--until", parse_day, own.until))) if own.until is not None else None
     entry: dict[str, Value] = {k: v for k, v in (("until", until), ("reason", own.reason)) if v is not None}
     there = told.declared.indicator.pending.get(year)
     yield from _said(entry, told.declared.route("pending", str(year)), there, told, ("until", "reason", "known"))
@@ -331,7 +256,7 @@ def _rating_changes(own: NewRating, told: _Told, year: FiscalYear) -> Iterator[C
     rating, there = _named("rating", own.rating, names), told.declared.indicator.judged.get(year)
     by = own.by or (there.by if there else told.declared.indicator.owner)
     if by is None:
-        raise ChangeRefused(NobodyJudges())
+        raise UsageProblem("誰の評価かを --by で示す（例 --by 所管課）")
     entry: dict[str, Value] = {"rating": rating, "by": by, **({"reason": own.reason} if own.reason else {})}
     order = ("rating", "by", "reason", "known")
     yield from _said(entry, told.declared.route("judged", str(year)), there, told, order)
@@ -358,7 +283,9 @@ def _named(field: Literal["state", "rating"], written: str, names: Mapping[str, 
     """Return the id of what is `written` by one of its names."""
     found = next((identifier for identifier, own in names.items() if written in own), None)
     if found is None:
-        raise ChangeRefused(UnknownName(field, written, tuple(names)))
+        what, key = ("状態", "states") if field == "state" else ("達成区分", "ratings")
+        offer = _offer(written, names) if names else f"計画の {key} に、先に書く"
+        raise UsageProblem(f"--{field}: {what}「{clip(written)}」は計画の {key} にない。{offer}")
     return found
 
 
@@ -385,43 +312,29 @@ def _in_place(at: Path, there: Attested, origin: Mapping[str, Value]) -> Iterato
 
 def _suspension_changes(own: NewSuspension, told: _Told, year: FiscalYear) -> Iterator[Change]:
     if told.declared.indicator.suspended is not None:
-        raise ChangeRefused(SuspendedAlready(told.declared.indicator.id))
+        raise UsageProblem(f"{told.declared.indicator.id} は、もう停止になっている。変えるならファイルを直す")
     successor: dict[str, Value] = {"successor": own.successor} if own.successor else {}
     entry = {"since": Raw(str(year)), "reason": own.reason, **successor, **told.attested()}
     yield Put(told.declared.route("suspended"), entry, ORDER)
 
 
-def _quantity(field: Literal["value", "part"], text: str) -> Value:
+def _quantity(option: str, text: str) -> Value:
     """Return a number, or the numerator and the denominator of a fraction, for writing."""
+    absent = not_a_value(text)
     try:
         return quantity(text)
     except Misspelt as misspelt:
-        raise ChangeRefused(Unreadable(field, misspelt)) from None
+        advice = misspelt.advice or (_INSTEAD[absent] if absent else "")
+        raise UsageProblem(f"{option}: {misspelt}{f'。{advice}' if advice else ''}") from None
 
 
-def _number(field: Literal["page"], text: str) -> Raw:
-    try:
-        parse_number(text)
-    except Misspelt as misspelt:
-        raise ChangeRefused(Unreadable(field, misspelt)) from None
-    return Raw(text)
+_INSTEAD = {
+    Absent.WAITING: "まだない値は書かず、--value と --status の代わりに --pending（いつ出るかは --until）で書く",
+    Absent.STOPPED: "取組をやめたのなら --suspend と --reason で停止を書き、"
+    "計画に状態があれば --state で、その年度の状態を書く",
+}
 
 
-def _day(field: Literal["as_of", "known", "until"], text: str) -> Day:
-    try:
-        return parse_day(text)
-    except Misspelt as misspelt:
-        raise ChangeRefused(Unreadable(field, misspelt)) from None
-
-
-def is_bare(text: str) -> bool:
-    """Say whether a scalar is written without quotes whatever it says: a number, a day, a truth value."""
-    if text in {"true", "false"}:
-        return True
-    for parse in (parse_number, parse_day):
-        try:
-            parse(text)
-        except Misspelt:
-            continue
-        return True
-    return False
+def _offer(wanted: str, known: Collection[str]) -> str:
+    meant = nearest(wanted, known)
+    return f"「{clip(meant)}」ではないか" if meant else among(tuple(known))

@@ -14,8 +14,6 @@ from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.outcomes.change import ChangeOutcome
 from dxkpi.core.plan_change import PlanChange
 from dxkpi.source.document import read_document
-from dxkpi.source.files import ChangedTree
-from dxkpi.source.loader import load
 from dxkpi.source.waivers import WAIVER, with_waiver
 
 _MOST = 100
@@ -44,8 +42,7 @@ def prepare_waiver(data: Data, request: WaiverRequest) -> Prepared:
     )
     if not _lines(data, declared, rule) and _lines(data, declared.holder, rule):
         declared = declared.holder  # what is found in its actuals stands there
-    before = data.tree.read(declared.document)
-    assert isinstance(before, bytes), "it was read a moment ago"
+    before = data.content(declared.document)
     after, changed = _written(data, declared, rule, reason, before)
     result = PlanChange(plan, None, None)  # what is set aside changes no result
     diff = unified(declared.document, before, after)
@@ -104,8 +101,7 @@ def _written(data: Data, declared: DeclaredIndicator, rule: RuleInfo, reason: st
 
 
 def _tried(data: Data, declared: DeclaredIndicator, content: bytes) -> tuple[bytes, Data]:
-    tree = ChangedTree(data.tree, {declared.document: content})
-    return content, Data(tree, load(tree))
+    return content, data.changed({declared.document: content})
 
 
 def _unlike(before: bytes, after: bytes, declared: DeclaredIndicator) -> bool:

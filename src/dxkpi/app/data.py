@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from dxkpi.core.basis.text import clip
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.settling import Aside, Bundle, Gathering, Waived, Waiver, worst
 from dxkpi.rules import check
-from dxkpi.source.files import FolderTree, Tree
+from dxkpi.source.files import ChangedTree, FolderTree, Tree
 from dxkpi.source.listing import FOLDERS, TooManyNames
 from dxkpi.source.loader import Loaded, Watch, load, unwatched
 from dxkpi.source.locate import Locator
@@ -36,6 +36,17 @@ class Data:
     def dataset(self) -> Dataset:
         """The records that could be read."""
         return self.loaded.dataset
+
+    def content(self, document: str) -> bytes:
+        """Return the content of a file that a record was read from."""
+        content = self.tree.read(document)
+        assert isinstance(content, bytes), "it was read a moment ago"
+        return content
+
+    def changed(self, files: Mapping[str, bytes]) -> "Data":
+        """Return the data with some files, by their names, replaced or added."""
+        tree = ChangedTree(self.tree, files)
+        return Data(tree, load(tree))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -8,10 +8,8 @@ from dxkpi.app.validate import ValidateRequest, rules_asked, validate
 from dxkpi.core.basis.finding import Finding, RuleInfo
 from dxkpi.core.fixes import FixedFile
 from dxkpi.core.outcomes.change import FixOutcome
-from dxkpi.source.files import ChangedTree
 from dxkpi.source.fix import fix_file
 from dxkpi.source.listing import is_published
-from dxkpi.source.loader import load
 
 _MADE = re.compile(rb"^made:", re.MULTILINE)
 
@@ -43,5 +41,4 @@ def _fixed(data: Data, name: str, asked: Callable[[str], bool], *, tidy: bool) -
 
 def _come_to_light(data: Data, files: Iterable[FixedFile]) -> tuple[Finding, ...]:
     """Return the findings that the data have once everything is fixed, and did not have before."""
-    tree = ChangedTree(data.tree, {file.document: file.after for file in files})
-    return brought(data, Data(tree, load(tree)))
+    return brought(data, data.changed({file.document: file.after for file in files}))

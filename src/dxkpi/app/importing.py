@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dxkpi.app.data import Data, brought
-from dxkpi.app.new import written as indicator_text
+from dxkpi.app.new import indicator_text
 from dxkpi.app.problems import CannotRun, UsageProblem
 from dxkpi.app.select import plans_named
 from dxkpi.core.basis.finding import Finding, Severity
@@ -19,10 +19,8 @@ from dxkpi.source.book.guard import Unfit
 from dxkpi.source.changes import Raw, Value, block
 from dxkpi.source.column_guess import PlanWords, guess
 from dxkpi.source.columns_file import ColumnFile, NotColumns, read_columns, written
-from dxkpi.source.files import ChangedTree
 from dxkpi.source.foreign import ImportedRow, plain_section, rows_of, unnumbered
 from dxkpi.source.headings import Head, find_head, head_at
-from dxkpi.source.loader import load
 
 _ROUNDS = 3
 _FIRST = ("id", "name", "plan", "section")
@@ -245,10 +243,8 @@ class _Batch:
             if not self.files:
                 return
             label = self.data.tree.label
-            tree = ChangedTree(
-                self.data.tree, {f"{label}/{name}": own.encode() for name, (_, own) in self.files.items()}
-            )
-            found = brought(self.data, Data(tree, load(tree)))
+            made = {f"{label}/{name}": own.encode() for name, (_, own) in self.files.items()}
+            found = brought(self.data, self.data.changed(made))
             wrong = [own for own in found if own.severity is Severity.ERROR]
             mine = {own.spot.document.removeprefix(f"{label}/"): own for own in reversed(wrong)}
             bad = [name for name in self.files if name in mine]

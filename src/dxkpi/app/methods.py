@@ -1,17 +1,15 @@
 """`dxkpi methods`: the methods that a plan can take by their names, and what each of them says in full."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from dxkpi.app.change_edits import is_bare
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.fields import title_of
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
 from dxkpi.core.presets import PRESET_KEYS, Preset
 from dxkpi.core.vocabulary import CHOICES
-from dxkpi.source.changes import Raw, Value, block
+from dxkpi.source.changes import as_value, block
 from dxkpi.source.presets import shipped
 
 
@@ -76,7 +74,7 @@ def in_yaml(name: str) -> str:
 def spelt_out(preset: Preset) -> Iterator[str]:
     """Yield the lines of a plan's file that say what `preset` says, each with what it means."""
     written = shipped().written[preset.preset]
-    told = {key: _value(written[key]) for key in ("method", *PRESET_KEYS) if key in written}
+    told = {key: as_value(written[key]) for key in ("method", *PRESET_KEYS) if key in written}
     for line in block(told, 2):
         remark = _remark(line)
         yield f"{line:<32}  # {remark}" if remark else line
@@ -93,13 +91,3 @@ def _remark(line: str) -> str:
     if found["word"]:
         return CHOICES.get(found["key"], {}).get(found["word"], "")
     return title_of(found["key"])
-
-
-def _value(written: Any) -> Value:  # noqa: ANN401
-    match written:
-        case Mapping():
-            return {key: _value(own) for key, own in written.items()}
-        case list():
-            return [_value(own) for own in written]
-        case _:
-            return Raw(written) if is_bare(written) else str(written)

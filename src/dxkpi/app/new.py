@@ -8,7 +8,7 @@ from dxkpi.app.change import Prepared
 from dxkpi.app.data import Data, brought, clip_path
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.questionnaire import Answers, Need, Question, Unusable, agenda
-from dxkpi.app.scaffold import SCHEMAS, modeline
+from dxkpi.app.scaffold import modeline
 from dxkpi.app.select import indicator_named, parsed, plans_named, with_section, year_of
 from dxkpi.core.assess import assess
 from dxkpi.core.basis.finding import Severity
@@ -24,8 +24,6 @@ from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.core.plan_change import PlanChange
 from dxkpi.source.changes import Put, Raw, Value, block
 from dxkpi.source.edit import NotEdited, edited
-from dxkpi.source.files import ChangedTree
-from dxkpi.source.loader import load
 
 Ask = Callable[[Question], tuple[str, ...]]
 """Returns a checked answer to a question that was not answered, or nothing where it may be skipped."""
@@ -118,21 +116,26 @@ def proposed(data: Data, root: Path, answers: Answers) -> FileProposal:
     Raises:
         UsageProblem: when the file exists already.
     """
-    label = data.tree.label
     name = "/".join(("indicators", answers["plan"][0], answers["section"][0], f"{answers['id'][0]}.yaml"))
-    listing = data.tree.listing()
-    if f"{label}/{name}" in {*listing.files, *listing.skipped}:
-        raise UsageProblem(f"ファイル「{label}/{name}」はすでにある。別の id にするか、そのファイルを直す")
-    text = written(root, name, _record(data.dataset, answers))
-    tree = ChangedTree(data.tree, {f"{label}/{name}": text.encode()})
-    findings = brought(data, Data(tree, load(tree)))
-    return FileProposal(name, label, text, ValidateOutcome(findings, 1, ()))
+    return file_proposal(data, name, indicator_text(root, name, _record(data.dataset, answers)))
 
 
-def written(root: Path, name: str, record: Mapping[str, Value]) -> str:
+def file_proposal(data: Data, name: str, text: str) -> FileProposal:
+    """Return the new file `name` with that text, and the findings about it, and because of it about other files.
+
+    Raises:
+        UsageProblem: when the file exists already.
+    """
+    document, listing = f"{data.tree.label}/{name}", data.tree.listing()
+    if document in {*listing.files, *listing.skipped}:
+        raise UsageProblem(f"ファイル「{clip_path(document)}」はすでにある。別の id にするか、そのファイルを直す")
+    findings = brought(data, data.changed({document: text.encode()}))
+    return FileProposal(name, data.tree.label, text, ValidateOutcome(findings, 1, ()))
+
+
+def indicator_text(root: Path, name: str, record: Mapping[str, Value]) -> str:
     """Return the text of the file `name` of an indicator below `root`; where there are schemas, it names its own."""
-    has_schema = (root / SCHEMAS / "indicator.schema.json").is_file()
-    return (modeline(name) if has_schema else "") + "".join(f"{line}\n" for line in block(record, _INDENT))
+    return modeline(name, root) + "".join(f"{line}\n" for line in block(record, _INDENT))
 
 
 def _checked(question: Question, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -204,13 +207,11 @@ def prepare(data: Data, request: ShareRequest) -> Prepared:
     plan = next((declared for declared in named if declared.plan.plan == request.plan), named[0])
     declared = _home(data, request.indicator, plan)
     entry = _entry(request, plan)
-    before = data.tree.read(declared.document)
-    assert isinstance(before, bytes), "it was read a moment ago"
+    before = data.content(declared.document)
     after = edited(declared.document, before, [Put((SHARED, plan.plan.plan), entry, ORDER)])
     if isinstance(after, NotEdited):
         raise UsageProblem(f"{clip(declared.document)}: {after.reason}")
-    tree = ChangedTree(data.tree, {declared.document: after})
-    changed = Data(tree, load(tree))
+    changed = data.changed({declared.document: after})
     lines = unified(declared.document, before, after)
     outcome = ChangeOutcome(declared.document, lines, _result(changed, declared, plan), brought(data, changed))
     return Prepared(data.tree.label, before, after, outcome)

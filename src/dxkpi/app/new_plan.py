@@ -4,21 +4,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from dxkpi.app.data import Data, brought, clip_path
+from dxkpi.app.data import Data, clip_path
 from dxkpi.app.methods import presets_of
-from dxkpi.app.new import Ask, FileProposal, Unanswered, all_answers, options
-from dxkpi.app.problems import UsageProblem
+from dxkpi.app.new import Ask, FileProposal, Unanswered, all_answers, file_proposal, options
 from dxkpi.app.questionnaire import Answers, Choice, Need, Question, one
-from dxkpi.app.scaffold import SCHEMAS, modeline
+from dxkpi.app.scaffold import modeline
 from dxkpi.core.basis.finding import Severity
 from dxkpi.core.basis.record import ID_WRITTEN, Id, Line, Year, parse_id
 from dxkpi.core.basis.text import Misspelt
 from dxkpi.core.dataset import Dataset
-from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.core.presets import Preset
 from dxkpi.source.changes import Raw, Value, block
-from dxkpi.source.files import ChangedTree
-from dxkpi.source.loader import load
 from dxkpi.source.presets import shipped
 
 _MONITOR = Choice("monitor", "評価方法はまだ決めず、推移を見る")
@@ -103,15 +99,9 @@ def proposed_plan(data: Data, root: Path, answers: Answers) -> FileProposal:
     Raises:
         UsageProblem: when the file exists already, or the years are in no order that can be.
     """
-    label, name = data.tree.label, f"targets/{one(answers, 'id')}.yaml"
-    listing = data.tree.listing()
-    if f"{label}/{name}" in {*listing.files, *listing.skipped}:
-        shown = clip_path(f"{label}/{name}")
-        raise UsageProblem(f"ファイル「{shown}」はすでにある。別の id にするか、そのファイルを直す")
-    has_schema = (root / SCHEMAS / "plan.schema.json").is_file()
-    text = (modeline(name) if has_schema else "") + "".join(f"{line}\n" for line in _lines(answers)) + _MORE
-    tree = ChangedTree(data.tree, {f"{label}/{name}": text.encode()})
-    return FileProposal(name, label, text, ValidateOutcome(brought(data, Data(tree, load(tree))), 1, ()))
+    name = f"targets/{one(answers, 'id')}.yaml"
+    text = modeline(name, root) + "".join(f"{line}\n" for line in _lines(answers)) + _MORE
+    return file_proposal(data, name, text)
 
 
 def _lines(answers: Answers) -> Iterator[str]:

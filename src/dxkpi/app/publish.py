@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from dxkpi import __version__
 from dxkpi.app.data import Data, clip_path
 from dxkpi.app.problems import CannotRun, UsageProblem
-from dxkpi.app.scaffold import SCHEMAS, modeline
+from dxkpi.app.scaffold import modeline
 from dxkpi.app.select import plans_covering, plans_named, year_of
 from dxkpi.core.basis.calendar import Day, FiscalYear
 from dxkpi.core.basis.number import Quotient
@@ -76,9 +76,7 @@ def proposed(data: Data, root: Path, request: PublishRequest, day: Day) -> Propo
         return Proposal({}, PublishOutcome(lacks=lacks))
     reason = _reason(request.carried, lacks)
     published = tuple(_published(report, reason) for report in reports)
-    has_schema = (root / SCHEMAS / "published.schema.json").is_file()
-    texts = {_name(own.plan, year): _text(own) for own in published}
-    files = {name: (modeline(name) if has_schema else "") + text for name, text in texts.items()}
+    files = {name: modeline(name, root) + _text(own) for own in published for name in (_name(own.plan, year),)}
     return Proposal(files, PublishOutcome(published, tuple(clip_path(f"{data.tree.label}/{name}") for name in files)))
 
 

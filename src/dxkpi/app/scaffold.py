@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.basis.text import clip, nearest
@@ -18,12 +19,12 @@ _KINDS = {
     "published": "published",
     **{name: name.removesuffix(".yaml") for name in BESIDE},
 }
-SCHEMAS = "schemas"
+_SCHEMAS = "schemas"
 """The folder of the schemas, below the data folder; it is not read as data."""
 FOR_SITE = (
     ".github/dxkpi/requirements.txt",
     ".github/workflows/dxkpi-site.yml",
-    f"{_DATA}/{SCHEMAS}/site.schema.json",
+    f"{_DATA}/{_SCHEMAS}/site.schema.json",
     f"{_DATA}/site.yaml",
 )
 """The files that a working folder needs for the public site, besides its records."""
@@ -45,7 +46,7 @@ def scaffold(example: str | None = None, *, site: bool = False) -> Mapping[str, 
         template = {name: text for name, text in template.items() if not _is_record(name)}
         template |= {f"{_DATA}/{name}": text for name, text in bundle(example).items()}
     written = {name: modeline(name.removeprefix(f"{_DATA}/")) + text for name, text in template.items()}
-    schemas = {f"{_DATA}/{SCHEMAS}/{kind}.schema.json": schema(kind) for kind in _KINDS.values()}
+    schemas = {f"{_DATA}/{_SCHEMAS}/{kind}.schema.json": schema(kind) for kind in _KINDS.values()}
     return dict(sorted((written | schemas).items()))
 
 
@@ -69,8 +70,10 @@ def bundle(example: str) -> Mapping[str, str]:
     return found
 
 
-def modeline(name: str) -> str:
+def modeline(name: str, root: Path | None = None) -> str:
     r"""Return the first line of the data file `name` (below the data folder), which names its schema, or "".
+
+    With `root`, the data folder, it is "" too where the schema is not there.
 
     >>> modeline("targets/my-plan.yaml")
     '# yaml-language-server: $schema=../schemas/plan.schema.json\n'
@@ -79,7 +82,9 @@ def modeline(name: str) -> str:
     kind = _KINDS.get(folder)
     if kind is None or not (inside or name in BESIDE):
         return ""
-    return f"# yaml-language-server: $schema={'../' * name.count('/')}{SCHEMAS}/{kind}.schema.json\n"
+    own = f"{_SCHEMAS}/{kind}.schema.json"
+    there = root is None or (root / own).is_file()
+    return f"# yaml-language-server: $schema={'../' * name.count('/')}{own}\n" if there else ""
 
 
 def _is_record(name: str) -> bool:

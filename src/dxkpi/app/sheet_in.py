@@ -11,19 +11,11 @@ from typing import assert_never
 
 from dxkpi.app.answer_rows import Found, Rows, gathered
 from dxkpi.app.answer_words import not_possible, told
-from dxkpi.app.change_edits import (
-    ChangeRequest,
-    NewActual,
-    NewPending,
-    NewRating,
-    NewReason,
-    NewRemark,
-    Origin,
-    changes_for,
-)
-from dxkpi.app.change_refusal import ChangeRefused as NotPossible
+from dxkpi.app.change_edits import changes_for
+from dxkpi.app.change_request import ChangeRequest, NewActual, NewPending, NewRating, NewReason, NewRemark, Origin
 from dxkpi.app.data import Data, brought
 from dxkpi.app.diff import ComparedState, DiffRequest, diff
+from dxkpi.app.problems import UsageProblem
 from dxkpi.app.select import day_of
 from dxkpi.core.basis.calendar import Day
 from dxkpi.core.basis.finding import Finding, RuleInfo
@@ -48,8 +40,6 @@ from dxkpi.core.publication.conformity import CorrectionParts, owed
 from dxkpi.rules.published.published_row import PUBLISHED_ROW
 from dxkpi.source.codes.sheets import UNWRITABLE
 from dxkpi.source.edit import NotEdited, edited
-from dxkpi.source.files import ChangedTree
-from dxkpi.source.loader import load
 
 _WHY = "〔なぜ直すかを書く〕"
 
@@ -255,8 +245,7 @@ class _Made:
     def _edit(self) -> None:
         for own in tuple(self.batch.accepted):
             document = own.found.own.document
-            before = self.data.tree.read(document)
-            assert isinstance(before, bytes), "it was read a moment ago"
+            before = self.data.content(document)
             first, after = self.files.get(document, (before, before))
             try:
                 changes = [
@@ -264,8 +253,8 @@ class _Made:
                     for request in own.requests
                     for change in changes_for(request, own.found.own, own.found.plan, own.found.year)
                 ]
-            except NotPossible as refused:
-                self._drop(own, *not_possible(refused.refusal))
+            except UsageProblem as problem:
+                self._drop(own, *not_possible(problem))
                 continue
             done = edited(document, after, changes)
             if isinstance(done, NotEdited):
@@ -278,8 +267,7 @@ class _Made:
         self.batch.refuse(own.found, rule, sentence)
 
     def _load(self) -> Data:
-        tree = ChangedTree(self.data.tree, {name: after for name, (_, after) in self.files.items()})
-        return Data(tree, load(tree))
+        return self.data.changed({name: after for name, (_, after) in self.files.items()})
 
     def _wrong(self, changed: Data) -> dict[str, tuple[RuleInfo, str]]:
         """Return the changed files by which the data become unsound, or a published year other than it was."""

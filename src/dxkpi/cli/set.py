@@ -141,7 +141,7 @@ def set_(
     if year is None:
         raise UsageProblem("年度を --year で示す（例 --year R4）")
     from dxkpi.app.change import prepare
-    from dxkpi.app.change_edits import (
+    from dxkpi.app.change_request import (
         ChangeRequest,
         NewActual,
         NewPending,

@@ -1,13 +1,15 @@
 """Changes of a data file as values, and values in their written form."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Any, assert_never
 
 import yaml
 
-from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.calendar import FiscalYear, parse_day, parse_fiscal_year
 from dxkpi.core.basis.finding import Path
+from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.quantity import written_quantity
 from dxkpi.core.basis.text import Misspelt
 from dxkpi.source.document import compose
@@ -33,6 +35,32 @@ def quantity(text: str) -> Value:
     """
     written = written_quantity(text)
     return Raw(written) if isinstance(written, str) else {key: Raw(number) for key, number in written.items()}
+
+
+def as_value(data: Any, order: Sequence[str] = ()) -> Value:  # noqa: ANN401
+    """Return the plain data of a file for writing into one: numbers, days and truth values without quotes.
+
+    With `order`, keys come in it, all others last.
+
+    >>> as_value({"name": "6000時間", "value": "6000", "approximate": "true"}, ["value"])
+    {'value': '6000', 'name': '6000時間', 'approximate': 'true'}
+    """
+    match data:
+        case Mapping():
+            keys = sorted(data, key=lambda key: order.index(key) if key in order else len(order)) if order else data
+            return {key: as_value(data[key], order) for key in keys}
+        case list():
+            return [as_value(own, order) for own in data]
+        case _:
+            return Raw(data) if _is_bare(data) else str(data)
+
+
+def _is_bare(text: str) -> bool:
+    for parse in (parse_number, parse_day):
+        with suppress(Misspelt):
+            parse(text)
+            return True
+    return text in {"true", "false"}
 
 
 _TRAPS = frozenset("：＃－\u3000")
