@@ -30,7 +30,7 @@ def gathered(findings: Iterable[Diagnostic], *waivers: Waiver) -> list[Bundle]:
 
 
 def lines(bundles: Iterable[Bundle]) -> list[tuple[list[int], int, tuple[int | None, ...]]]:
-    return [([own.place.line for own in b.shown if isinstance(own.place, Spot)], b.count, b.waivers) for b in bundles]
+    return [([own.place.line for own in b.shown if isinstance(own.place, Spot)], b.count, b.waived_at) for b in bundles]
 
 
 def test_five_are_told_and_the_others_counted() -> None:
@@ -67,7 +67,7 @@ def test_waivers_of_the_file_and_of_a_line_are_told_apart() -> None:
 
 def test_a_line_is_looked_for_only_where_a_waiver_speaks_of_one() -> None:
     route = Diagnostic(ERROR, Ref("a.yaml", ("target", "value")), "値")
-    assert [bundle.waivers for bundle in gathered([route], waiver(2))] == [(2,)]
+    assert [bundle.waived_at for bundle in gathered([route], waiver(2))] == [(2,)]
 
     def line(_: Place) -> int:
         raise AssertionError
@@ -75,7 +75,7 @@ def test_a_line_is_looked_for_only_where_a_waiver_speaks_of_one() -> None:
     gathering = Gathering(line)
     gathering.keep_apart([waiver(None)])
     gathering.add(route)
-    assert [bundle.waivers for bundle in gathering.bundles()] == [(None,)]
+    assert [bundle.waived_at for bundle in gathering.bundles()] == [(None,)]
 
 
 def bundle(document: str, rule: RuleInfo, told: int, *, blocks: bool = True) -> Bundle:

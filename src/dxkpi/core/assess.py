@@ -81,12 +81,13 @@ def _restated(indicator: Indicator, vintage: BaselineVintage) -> Indicator:
 
     An assumed baseline, and its assumed year, stop being assumed where a value with a source has replaced them.
     """
-    side: dict[str, object] = {"better": indicator.better_side} if "better" in type(indicator).model_fields else {}
+    update: dict[str, object] = {"baseline": vintage.baseline, **indicator.kept_side}
     told = {"baseline", "baseline.value"} | ({"baseline.year"} if vintage.restated and vintage.restated.year else set())
     if vintage.restated and isinstance(indicator, Relative) and indicator.target.value is not None:
-        side["target"] = indicator.target.model_copy(update={"value": None})  # printed of the former baseline
-    left = {key: why for key, why in indicator.assumed.items() if vintage.restated is None or key not in told}
-    return indicator.model_copy(update={"baseline": vintage.baseline, "assumed": left, **side})
+        update["target"] = indicator.target.model_copy(update={"value": None})  # printed of the former baseline
+    if vintage.restated:
+        update["assumed"] = {key: why for key, why in indicator.assumed.items() if key not in told}
+    return indicator.model_copy(update=update)
 
 
 def _judged(own: Vintage, year: FiscalYear) -> Assessment:

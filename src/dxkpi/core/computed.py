@@ -197,8 +197,8 @@ def _bearing(found: Assessment, own: Vintage, method: Method, scale: RatingScale
     keys = tuple(key for key in found.indicator.assumed if not places_only(key))
     if not keys or not isinstance(found.outcome, Rated):
         return ()
-    alone = all(key.partition(".")[0] == "baseline" for key in keys)
-    without = _without_baseline(found.indicator) if alone else None
+    only_baseline = not set(keys) & found.indicator.assumed_except("baseline").keys()
+    without = _without_baseline(found.indicator) if only_baseline else None
     if without is not None:
         other = _by_value(own._replace(indicator=without), found.year, method, scale).outcome
         if isinstance(other, Rated) and other.rating == found.outcome.rating:
@@ -208,8 +208,6 @@ def _bearing(found: Assessment, own: Vintage, method: Method, scale: RatingScale
 
 def _without_baseline(indicator: Indicator) -> Indicator | None:
     """Return `indicator` without its baseline, or None where its direction requires one."""
-    fields = type(indicator).model_fields
-    if fields["baseline"].is_required():
+    if type(indicator).model_fields["baseline"].is_required():
         return None
-    side = {"better": indicator.better_side} if "better" in fields else {}
-    return indicator.model_copy(update={"baseline": None, **side})
+    return indicator.model_copy(update={"baseline": None, **indicator.kept_side})

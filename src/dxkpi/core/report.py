@@ -36,14 +36,14 @@ class CountColumn(NamedTuple):
 class CountCell:
     """A count with its evidence. `count` is None where there is nothing to count (a dash).
 
-    `filled` of them are placed by the published count alone; of these `certain` can stand in no other cell.
+    `from_publication` of them are placed by the published count alone; of these `certain` can stand in no other cell.
     `by_publication`: without what was published or is not named, the data would leave the count open.
     """
 
     count: int | None
     named: tuple[Assessment, ...] = ()
     undisclosed: int = 0
-    filled: int = 0
+    from_publication: int = 0
     by_publication: bool = False
     certain: tuple[Assessment, ...] = ()
 
@@ -179,7 +179,7 @@ class CountTable(NamedTuple):
             suspended=sum(isinstance(assessment.outcome, Suspended) for assessment in named),
             states=_states(named),
             with_assumption=len(guessed),
-            from_publication=sum(cell.filled for _, cell in cells),
+            from_publication=sum(cell.from_publication for _, cell in cells),
             undisclosed=sum(cell.undisclosed for _, cell in cells),
             unassessed=sum(cell.count or 0 for column, cell in cells if column == UNASSESSED),
             carried=resting(Mark.CARRIED),
@@ -331,14 +331,14 @@ class _Section(NamedTuple):
 
     def cell(self, column: str) -> CountCell:
         named, undisclosed = self.own.named[column], self.own.undisclosed[column]
-        filled = self.published.cell(column).rest if self.published else 0
-        count = len(named) + undisclosed + filled
+        rest = self.published.cell(column).rest if self.published else 0
+        count = len(named) + undisclosed + rest
         settled_by_publication = bool(self.published and self.own.candidates(column))
         if column in self.unrated and not count:
             return CountCell(None)
         left = self.published.allowed if self.published else {}
         certain = tuple(a for a in self.filled if left.get(a.indicator.id) == (column,))
-        return CountCell(count, named, undisclosed, filled, bool(undisclosed) or settled_by_publication, certain)
+        return CountCell(count, named, undisclosed, rest, bool(undisclosed) or settled_by_publication, certain)
 
     @property
     def filled(self) -> tuple[Assessment, ...]:

@@ -51,13 +51,13 @@ class Waived(NamedTuple):
 class Bundle:
     """Findings of one rule in one document: the first ones, and their number.
 
-    The count stops at `COUNTED` + 1. `waivers` are the lines whose waivers apply to each of them, None for those of the
-    whole document. `weight` is the severity that the plan gives the rule, if any.
+    The count stops at `COUNTED` + 1. `waived_at` are the lines whose waivers apply to each of them, None for waivers of
+    the whole document. `weight` is the severity that the plan gives the rule, if any.
     """
 
     shown: tuple[Diagnostic, ...]
     count: int
-    waivers: tuple[int | None, ...] = ()
+    waived_at: tuple[int | None, ...] = ()
     weight: Severity | None = None
 
     @property
@@ -88,12 +88,12 @@ class Bundle:
     @property
     def touches_figures(self) -> bool:
         """True if figures computed from the data cannot be trusted until they are resolved."""
-        return Severity.ERROR is self.rule.severity is self.severity and any(own.blocks for own in self.shown)
+        return {self.rule.severity, self.severity} == {Severity.ERROR} and any(own.blocks for own in self.shown)
 
     def joined(self, other: "Bundle") -> "Bundle":
         """Return the union with other findings of the same rule in the same document."""
         shown = (*self.shown, *other.shown)[:SHOWN]
-        return replace(self, shown=shown, count=min(self.count + other.count, COUNTED + 1), waivers=())
+        return replace(self, shown=shown, count=min(self.count + other.count, COUNTED + 1), waived_at=())
 
 
 @dataclass(slots=True)
@@ -135,8 +135,8 @@ class Gathering:
 
     def bundles(self) -> Iterator[Bundle]:
         """Yield the bundles collected so far."""
-        for (_, _, waivers), own in self._bundles.items():
-            yield Bundle(tuple(own.shown), len(own.seen), waivers)
+        for (_, _, waived_at), own in self._bundles.items():
+            yield Bundle(tuple(own.shown), len(own.seen), waived_at)
 
     def _waived_at(self, diagnostic: Diagnostic, lines: set[int | None]) -> tuple[int | None, ...]:
         whole = (None,) if None in lines else ()
@@ -203,7 +203,7 @@ def settle(
     for bundle in bundles:
         document, code = bundle.document, bundle.rule.code
         counts[document, code] += bundle.count
-        places = [place for line in bundle.waivers if (place := (document, line, code)) in covering]
+        places = [place for line in bundle.waived_at if (place := (document, line, code)) in covering]
         used.update(places)
         lasting = max((covering[place] for place in places), key=_END, default=None)
         setting = settings.get((document, code))

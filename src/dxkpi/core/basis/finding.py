@@ -193,7 +193,7 @@ class Finding(NamedTuple):
     def touches_figures(self) -> bool:
         """True if figures computed from the data cannot be trusted until it is resolved."""
         own = self.diagnostic
-        return own.blocks and Severity.ERROR is own.rule.severity is self.severity
+        return own.blocks and {own.rule.severity, self.severity} == {Severity.ERROR}
 
 
 def count(findings: Iterable[Finding]) -> int:

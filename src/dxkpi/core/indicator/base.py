@@ -237,7 +237,8 @@ class IndicatorBase(Record):
             )
         there: dict[str, tuple[str, ...]] = {key: (key,) for key in BORROWED if getattr(self, key)}
         there |= {key.partition(".")[0]: ("assumed", key) for key in self.assumed if key.partition(".")[0] in BORROWED}
-        for key, place in there.items():
+        if there:
+            key, place = next(iter(there.items()))
             raise contradiction(
                 f"指標「{self.actuals_of}」の実績値を使う（actuals_of）のに、このファイルにも {key} がある",
                 f"同じ値なら、この行を下の行ごと消す（値は「{self.actuals_of}」のファイルに書く）。"
@@ -338,8 +339,7 @@ class IndicatorBase(Record):
         """Return the indicator with the target of `year` alone as its target; None where none is set for it."""
         if self.target is None or (own := self.years_written.get(year)) is None:
             return None
-        side = {"better": self.better_side} if "better" in type(self).model_fields else {}
-        return self.model_copy(update={"target": self.target.aimed_at(own), **side})
+        return self.model_copy(update={"target": self.target.aimed_at(own), **self.kept_side})
 
     @property
     def moves(self) -> bool:
@@ -368,9 +368,9 @@ class IndicatorBase(Record):
         actuals = {one: records for one, records in self.actuals.items() if self.break_in(one) is own}
         if own is None:
             return self.model_copy(update={"actuals": actuals})
-        assumed = {key: why for key, why in self.assumed.items() if key.partition(".")[0] != "baseline"}
-        side = {"better": self.better_side} if "better" in type(self).model_fields else {}
-        return self.model_copy(update={"actuals": actuals, "baseline": own.baseline, "assumed": assumed, **side})
+        assumed = self.assumed_except("baseline")
+        update = {"actuals": actuals, "baseline": own.baseline, "assumed": assumed, **self.kept_side}
+        return self.model_copy(update=update)
 
     @property
     def lacks_baseline(self) -> bool:
@@ -468,6 +468,15 @@ class IndicatorBase(Record):
     def better_side(self) -> Better | None:
         """The better side of its values; None where the direction has none."""
         return None
+
+    @property
+    def kept_side(self) -> dict[str, Better | None]:
+        """The key of its better side for a copy with other values, where its direction has it: the side stays."""
+        return {"better": self.better_side} if "better" in type(self).model_fields else {}
+
+    def assumed_except(self, key: str) -> dict[str, str]:
+        """Return its assumed keys with their reasons, without `key` and what is below it."""
+        return {own: why for own, why in self.assumed.items() if own.partition(".")[0] != key}
 
     def awaited(self, year: FiscalYear) -> Pending | None:
         """Return the answer that the value of `year` is not there yet, unless its final value is."""

@@ -269,9 +269,7 @@ def _revise(indicator: Indicator, revision: Revision) -> Indicator:
     old, ended = written.get("target", {}), as_written(revision.before)
     target = {key: value for key, value in old.items() if key not in {*ended, "note", "source"}}
     source = {"source": as_written(revision.source)} if revision.source else {}
-    side = indicator.better_side if "better" in type(indicator).model_fields else None
     lacking = {"baseline": ABSENT} if indicator.lacks_baseline else {}
-    assumed = {key: why for key, why in written["assumed"].items() if key.partition(".")[0] != "target"}
     # breaks of a later series would come before its baseline, and actuals that are shared are there by now
     left = {key: own for key in ("breaks", "actuals_of") if (own := getattr(indicator, key, None))}
     written = {key: own for key, own in written.items() if key not in left}
@@ -279,9 +277,9 @@ def _revise(indicator: Indicator, revision: Revision) -> Indicator:
         {
             **written,
             "target": {**target, **as_written(revision.after), **source},
-            "assumed": assumed,
+            "assumed": indicator.assumed_except("target"),
             **lacking,
-            **({"better": side.value} if side else {}),
+            **{key: side.value for key, side in indicator.kept_side.items() if side},
         }
     )
     return revised.model_copy(update=left) if left else revised

@@ -80,7 +80,7 @@ class CellOut(Out):
             count=cell.count,
             from_data=len(cell.named),
             undisclosed=cell.undisclosed,
-            from_publication=cell.filled,
+            from_publication=cell.from_publication,
             by_publication=cell.by_publication,
             **{mark.value: [a.indicator.id for a in cell.bearing(mark)] for mark in Mark.of_indicators()},
         )

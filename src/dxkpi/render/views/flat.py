@@ -319,7 +319,7 @@ def _behind(cells: list[CountCell]) -> dict[str, Value]:
     """Return the number of indicators that bring each mark."""
     return {
         "by_publication": any(cell.by_publication for cell in cells),
-        "from_publication": sum(cell.filled for cell in cells),
+        "from_publication": sum(cell.from_publication for cell in cells),
         "undisclosed": sum(cell.undisclosed for cell in cells),
         **{mark.value: sum(len(cell.bearing(mark)) for cell in cells) for mark in Mark.of_indicators()},
     }
