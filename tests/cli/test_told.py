@@ -169,7 +169,7 @@ def test_a_result_that_stays_as_it_was_is_told(told: Told) -> None:
 
 
 def test_which_year_a_value_of_an_earlier_one_is_held_against_is_told(told: Told) -> None:
-    old: dict[str, Any] = {"actuals": {"R4": {"value": 60, "status": "実績"}}, "target": {"value": 100}}
+    old: dict[str, Any] = {"actuals": {"R4": {"value": 50, "status": "実績"}}, "target": {"value": 100}}
     for word, value, said in (
         ("own_year", "R4年度の目安値 60件", "実績値の年度"),
         ("report_year", "目安値 80件", "報告する年度"),
@@ -178,7 +178,10 @@ def test_which_year_a_value_of_an_earlier_one_is_held_against_is_told(told: Told
         lines = told("report", "--detail", "-y", "R5", plan=method, **old)
         assert f"／{value}／" in lines
         assert f"\nその年度の実績値がなく、前の年度の値で判定するときは、{said}の比べる値と比べる\n" in lines
-        assert value in told("explain", "a", "-y", "R5", plan=method, **old)
+        explained = told("explain", "a", "-y", "R5", plan=method, **old)
+        assert value in explained
+        # What a value of R5 has to be, the line of R4 does not say.
+        assert ("まで: あと" in explained) == (word == "report_year")
         found = json.loads(told("explain", "a", "-y", "R5", "--format", "json", plan=method, **old))
         year = found["indicator"]["compared_year"]
         assert (year and year["label"]) == ("R4" if word == "own_year" else None)

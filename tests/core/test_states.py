@@ -144,6 +144,36 @@ def test_known_only_by_a_state() -> None:
     assert "unassessed" not in found
 
 
+WAITING = {"id": "pending", "label": "集計中", "group": "その他", "when": "no_actual"}
+HARD = {"id": "hard", "label": "評価困難", "group": "その他", "when": "not_assessed"}
+
+
+@pytest.mark.parametrize(
+    ("denominator", "whole", "pending", "hard"),
+    [("all", 7, F(1, 7), F(1, 7)), ("known", 6, None, F(1, 6)), ("assessed", 5, None, None)],
+)
+def test_a_state_that_takes_in_what_the_denominator_leaves_out_is_outside(
+    denominator: str, whole: int, pending: Fraction | None, hard: Fraction | None
+) -> None:
+    method = {"formula": "distance", "against": "target", "denominator": denominator}
+    of = plan(states=[WAITING, HARD, *({**own, "in_denominator": "true"} for own in STATES[2:4])], method=method)
+    assert shares(of) == {
+        "achieved": (1, F(1, whole)),
+        "from30": (1, F(1, whole)),
+        "suspended": (1, F(1, whole)),
+        "pending": (1, pending),
+        "hard": (1, hard),
+        "stopped": (1, F(1, whole)),
+        "not-started": (1, F(1, whole)),
+    }
+
+
+def test_it_cannot_be_inside_by_one_key_and_outside_by_another() -> None:
+    method = {"formula": "distance", "against": "target", "denominator": "known"}
+    with pytest.raises(ValidationError, match="「集計中」に自動で入る指標を、割合の母数に入れる"):
+        plan(states=[{**WAITING, "in_denominator": "true"}], method=method)
+
+
 LASTING = plan(states=STATES[1:4])
 
 

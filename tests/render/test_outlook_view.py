@@ -257,6 +257,19 @@ def test_what_is_listed_again_is_drawn_once_and_named_in_both_sections() -> None
     assert text.endswith("\n二\n--\n\n・指標（a）（「一」の再掲）: 先行\n")
 
 
+def test_reasons_are_of_the_indicators_that_the_table_counts() -> None:
+    """うち（内数）は表の数に入らないので、理由の数にも入らない."""
+    plan, year = build.plan(target_year="R6"), parse_fiscal_year("R4")
+    data = build.declared(
+        own(), own(id="b", baseline=None, better="higher"), own(id="c", of="b", baseline=None, better="higher")
+    )
+    report = build_report(plan, data, year, Scope())
+    outcome = ReportOutcome((report,), (), {}, {"p": plan_outlook(plan, year, report.assessments)})
+    text = render(outcome, "text", Look()).decode()
+    assert "| 分野 |    1 |      0 |    0 |        1 |  2 |\n" in text
+    assert "\n判定できない1指標の理由: 基準値が資料になく、線を引けない 1\n" in text
+
+
 @pytest.mark.parametrize("text", [*map(line, HOSTILE)])
 @pytest.mark.parametrize("form", ["text", "markdown", "csv"])
 def test_text_of_the_data_stays_text(text: str, form: str) -> None:

@@ -133,8 +133,8 @@ def _next(assessment: Assessment, method: Method | None, scale: RatingScale | No
     """Return the next better rating; where no rate decides, the one that reaching the target takes."""
     outcome, progress = assessment.outcome, assessment.measure
     running = isinstance(outcome, NotAssessed) and outcome.why is NotAssessedReason.PERIOD_RUNNING
-    if scale is None or method is None or running:
-        return None
+    if scale is None or method is None or running or assessment.compared:
+        return None  # a value of this year would be held against that of this year
     if isinstance(outcome, Rated) and outcome.rate is not None and isinstance(progress, Progress):
         above = scale.above(outcome.rating)
         formula = FORMULAS[method.formula_for(progress)]

@@ -542,7 +542,11 @@ KEYS: dict[str, Key] = {
         sample="group: 達成",
     ),
     "heading": Key("見出し", "資料の見出し。ページの代わりに、または並べて書く"),
-    "in_denominator": Key("母数に入れる", "停止した指標や、この状態の指標を、割合の母数に入れるか。省くと true"),
+    "in_denominator": Key(
+        "母数に入れる",
+        "停止した指標や、この状態の指標を、割合の母数に入れるか。省くと true（算定方法の denominator が母数から除く指標が"
+        "自動で入る状態では false）",
+    ),
     "indicator": Key("指標", "改定や正誤の指標の id。件数と割合の正誤なら書かない"),
     "indicators": Key("指標の数", "分野にある指標の数。名称の公表がないものを含む"),
     "label": Key("印刷する語", "表に印刷する語", meaning="表に印刷する語", sample="label: 60%以上100%未満"),

@@ -12,6 +12,7 @@ from pydantic import model_validator
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.basis.record import Id, NonEmpty, Record, Text, contradiction, one_of
 from dxkpi.core.indicator import Indicator
+from dxkpi.core.indicator.attested import Occasion
 from dxkpi.core.indicator.progress import Progress
 from dxkpi.core.method.comparison import (
     ChangeSincePrevious,
@@ -86,6 +87,11 @@ class Denominator(StrEnum):
     ALL = "all"
     KNOWN = "known"
     ASSESSED = "assessed"
+
+    @property
+    def left_out(self) -> tuple[Occasion, ...]:
+        """The occasions of special statuses whose indicators are not in it."""
+        return {"all": (), "known": (Occasion.NO_ACTUAL,), "assessed": tuple(Occasion)}[self.value]
 
 
 class CarriedAgainst(StrEnum):

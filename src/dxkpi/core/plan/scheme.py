@@ -141,6 +141,7 @@ class Scheme(Record):
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         _refuse_twins(self)
+        _refuse_inside(self.states, self.method)
         if self.method is not None and self.rates_only:
             refuse_what_needs_ratings(self.method)
         if self.ratings:
@@ -190,9 +191,14 @@ class Scheme(Record):
 
     @property
     def outside(self) -> frozenset[str]:
-        """Ids of columns outside the denominator: suspension and special statuses, where the plan says so."""
+        """Ids of columns outside the denominator: suspension and special statuses, where the plan says so.
+
+        A status that takes in by itself what the method's denominator leaves out is outside with it.
+        """
         suspended = {SUSPENDED} if self.suspended and not self.suspended.in_denominator else set()
-        return frozenset(suspended | {state.id for state in self.states if not state.in_denominator})
+        left_out = self.method.denominator.left_out if self.method else ()
+        states = (state for state in self.states if not state.in_denominator or state.when in left_out)
+        return frozenset(suspended | {state.id for state in states})
 
     @property
     def first_year(self) -> FiscalYear | None:
@@ -256,6 +262,18 @@ class Scheme(Record):
         own = counts.get(section_id)
         declared = next((s.indicators for s in self.sections if s.id == section_id), None)
         return own is None or declared is None or sum(own.values()) == declared
+
+
+def _refuse_inside(states: Sequence[State], method: Method | None) -> None:
+    left_out = method.denominator.left_out if method else ()
+    for index, own in enumerate(states):
+        if own.when in left_out and own.in_denominator and "in_denominator" in own.model_fields_set:
+            raise contradiction(
+                f"「{own.label}」に自動で入る指標を、割合の母数に入れる（in_denominator: true）とも、"
+                f"入れない（算定方法の denominator）とも書いてある",
+                "in_denominator の行を消す。母数に入れるなら、method の denominator を all にする",
+                *("states", str(index), "in_denominator"),
+            )
 
 
 def _refuse_twins(scheme: Scheme) -> None:

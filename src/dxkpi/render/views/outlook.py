@@ -196,7 +196,8 @@ def _unnamed(found: PlanOutlook) -> Iterator[str]:
 
 
 def _reasons(found: PlanOutlook) -> Iterator[str]:
-    counts = Counter(reason for _, outlook in found.seen if (reason := outlook.reason))
+    counting = (outlook for own, outlook in found.seen if own.counts)
+    counts = Counter(outlook.reason for outlook in counting if outlook.reason)
     told = (f"{why_words(reason, found.year)} {number(count)}" for reason, count in counts.most_common())
     if counts:
         yield f"判定できない{number(counts.total())}指標の理由: {'、'.join(told)}"
