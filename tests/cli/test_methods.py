@@ -76,7 +76,15 @@ def test_a_position_is_explained(town: str) -> None:
     assert "結果: R3年度の達成区分は「B 基準と同水準」（達成率はない）。" in shown
     assert "達成区分: 「S 目標超」は目標値を超える、「A 基準超」は基準値より良い、" in shown
     assert "「S 目標超」まで: あと105人より多く（200人を超えれば到達）" in shown
-    assert "達成率がない理由: 率を出さず、目標値と基準値に対する位置で判定する方法である" in shown
+    assert "達成率がない理由: 率を出さず、位置で判定する方法である" in shown
+
+
+def test_the_dead_band_is_of_the_year_before_where_movement_is_seen_from_there(town: str) -> None:
+    plan = Path(town, "targets/town.yaml")
+    plan.write_text(PLAN.replace("preset: nagayo", "preset: nagayo\n  against: since_previous"), "utf-8")
+    words = "前年度の実績値の10%以内の悪化は、前年度の実績値と同じ（横ばい）とみなす"
+    assert f"\n{words}\n" in run("report", "--year", "R3", "--data", town).raw.decode()
+    assert f"・横ばいの幅: {words}\n" in run("explain", "visits", "--year", "R3", "--data", town).raw.decode()
 
 
 def test_the_value_of_the_year_is_explained(town: str) -> None:

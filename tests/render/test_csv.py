@@ -168,6 +168,12 @@ def test_followed_indicators_and_what_was_asked() -> None:
     assert rows("overview", small_report(followed)) == []
 
 
+def test_a_followed_indicator_has_a_row_before_its_first_value_too() -> None:
+    later = indicator(direction="monitor", actuals={"R4": {"value": "73.50", "status": "速報"}})
+    (row,) = rows("indicators", small_report(later))
+    assert (row["id"], row["fiscal_year"], row["state"], row["actual_value"]) == ("a", "2021", "monitor", "")
+
+
 @pytest.mark.parametrize("words", [*map(line, HOSTILE)])
 def test_hostile_text_comes_back_as_text_and_never_as_a_formula(words: str) -> None:
     report = small_report(indicator(name=words, unit=words, target={"value": "1"}, better="higher"))

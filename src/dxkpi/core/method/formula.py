@@ -135,7 +135,7 @@ class Position:
         return "{actual}（目標値 {target}、基準値 {baseline}）"
 
     def rate(self, progress: Progress) -> Rate:  # noqa: ARG002 - there is none
-        return Rate(reason="率を出さず、目標値と基準値に対する位置で判定する方法である")
+        return Rate(reason="率を出さず、位置で判定する方法である")
 
     def actual_at(self, rate: Fraction, progress: Progress) -> Fraction:
         """Refuse: there is no rate.

@@ -253,7 +253,7 @@ def _method(own: Explanation) -> str:
 def _exception(own: Explanation) -> str:
     exceptions = own.plan.plan.method.exceptions if own.plan.plan.method else ()
     mine = next(one for one in exceptions if own.declared.indicator.id in one.indicators)
-    band = f"{dead_band_words(mine.dead_band)}。" if mine.dead_band else ""
+    band = f"{dead_band_words(mine.dead_band, own.method.comparison)}。" if mine.dead_band and own.method else ""
     return f"方法の例外: {band}理由: {mine.reason}"
 
 

@@ -244,11 +244,12 @@ def indicator_rows(reports: Iterable[Report]) -> Iterator[Row]:
 
 def _years(report: Report, assessment: Assessment) -> Iterator[Assessment]:
     indicator = assessment.all_series
-    years = {year.reported for year in (*indicator.actuals, *indicator.expectations)}
+    written = {year.reported for year in (*indicator.actuals, *indicator.expectations)}
+    years = sorted(year for year in written if year <= report.year)
     if not isinstance(assessment.outcome, Monitored) or not years:
         yield assessment
         return
-    for year in sorted(year for year in years if year <= report.year):
+    for year in years:
         yield assess(indicator, report.plan, year, report.scope.as_of)
 
 

@@ -19,6 +19,7 @@ from dxkpi.core.method.method import (
     WithoutRate,
     in_words,
 )
+from dxkpi.core.method.protocols import Comparison
 from dxkpi.core.method.rating import BaselineChange, DeadBand, Rating, Side, TargetStatus
 from dxkpi.core.method.rounding import Clip, RatedOn, Rounding, Zero
 from dxkpi.core.numerals import number, quantity, target_phrase, value_phrase
@@ -102,7 +103,7 @@ def method_lines(
         yield _clip(method.clip)
     yield _edges(method, ratings)
     if method.dead_band:
-        yield dead_band_words(method.dead_band)
+        yield dead_band_words(method.dead_band, against)
     if method.without_baseline:
         words = in_words(method.without_baseline, method.against)
         but = "（式のある例外の指標を除く）" if any(own.formula for own in method.exceptions) else ""
@@ -245,8 +246,9 @@ def asked(rating: Rating, method: Method, ratings: Sequence[Rating]) -> str:
     return ("目標値のない指標（増加・減少を目指す）で、" if rating.without_target else "") + "かつ".join(parts)
 
 
-def dead_band_words(band: DeadBand) -> str:
-    """Describe the dead band: the change from the baseline that still counts as unchanged."""
+def dead_band_words(band: DeadBand, comparison: Comparison) -> str:
+    """Describe the dead band: the change from where movement is seen from that still counts as unchanged."""
+    start = comparison.baseline_word
     width = quantity(band.width, "%" if band.relative else "")
     edge = "以内" if band.within is not None else "未満"
     match band.side:
@@ -256,8 +258,8 @@ def dead_band_words(band: DeadBand) -> str:
             which = "悪化"
         case _:
             assert_never(band.side)
-    what = f"基準値の{width}{edge}" if band.relative else f"基準値から{width}{edge}（指標の単位で）"
-    return f"{what}の{which}は、基準値と同じ（横ばい）とみなす"
+    what = f"{start}の{width}{edge}" if band.relative else f"{start}から{width}{edge}（指標の単位で）"
+    return f"{what}の{which}は、{start}と同じ（横ばい）とみなす"
 
 
 def _reach(places: Sequence[TargetStatus], word: str) -> str:
@@ -281,7 +283,7 @@ def setting_words(key: str, method: Method, ratings: Sequence[Rating]) -> str:
         case CarriedAgainst():
             words = _carried(own)
         case DeadBand():
-            words = dead_band_words(own)
+            words = dead_band_words(own, method.comparison)
         case Rounding():
             words = _rounding(own) + (f"。区分は{_rated_on(method, ratings)}で決める" if ratings else "")
         case Clip():
@@ -350,5 +352,5 @@ def _exception(own: Exceptional, method: Method, names: Mapping[str, str]) -> st
     formula, against = own.formula or method.formula, own.against or method.against
     parts = [f"達成率 = {in_words(formula, against)}（比較対象は{COMPARISONS[against].text}）"]
     if own.dead_band:
-        parts.append(dead_band_words(own.dead_band))
+        parts.append(dead_band_words(own.dead_band, COMPARISONS[against]))
     return f"例外 {listed}: {'。'.join(parts)}。理由: {own.reason}"
