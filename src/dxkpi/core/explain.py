@@ -137,17 +137,22 @@ def _next(assessment: Assessment, method: Method | None, scale: RatingScale | No
         return None  # a value of this year would be held against that of this year
     if isinstance(outcome, Rated) and outcome.rate is not None and isinstance(progress, Progress):
         above = scale.above(outcome.rating)
-        formula = FORMULAS[method.formula_for(progress)]
-        begins = _beginning(above, progress, formula, scale) if above else None
+        begins = _beginning(above, progress, FORMULAS[method.formula_for(progress)], scale) if above else None
         return _to(above, begins, assessment) if above and begins else None
+    met = isinstance(outcome, (Rated, NotAssessed)) and outcome.met
+    return None if met else _on_reaching(assessment, method, scale)
+
+
+def _on_reaching(assessment: Assessment, method: Method, scale: RatingScale) -> Next | None:
+    """Return the rating that reaching the target takes, and passing it where that rating is for those beyond it."""
     goal, reached = _goal(assessment), _reached(method, scale)
-    if goal is None or reached is None or (isinstance(outcome, (Rated, NotAssessed)) and outcome.met):
+    if goal is None or reached is None:
         return None
     if not reached.beyond_only or reached.id == method.takes_without_rate(met=True):
         return _to(reached, goal, assessment)
-    if not isinstance(progress, Progress):
+    if not isinstance(assessment.measure, Progress):
         return None  # what is no value to come to can be met, and not passed
-    return _to(reached, goal._replace(value=progress.target, beyond=True), assessment)
+    return _to(reached, goal._replace(value=assessment.measure.target, beyond=True), assessment)
 
 
 def _reached(method: Method, scale: RatingScale) -> Rating | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dxkpi.core.assessment import Assessment, Rated, SpecialStatus
 from dxkpi.core.basis.calendar import Day, FiscalYear
-from dxkpi.core.basis.finding import Path, Ref
+from dxkpi.core.basis.finding import Ref
 from dxkpi.core.basis.record import Record
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.indicator import Indicator
@@ -44,15 +44,11 @@ def inputs(
     yield from _targets(declared, plan, assessment)
     yield from _baselines(declared, assessment)
     for observation in _observations(assessment):
-        actual, year = observation.actual, observation.year
-        own = _entry(declared, "actual", actual, "actuals", str(year), observation.index, *actual.form.number_key)
-        yield own._replace(observation=observation)
+        yield _actual(declared, "actual", observation)
     if declared.lender:
         yield _entry(declared, "actuals_of", None, "actuals_of")
     for kind, observation in _beside(plan, assessment, as_of):
-        actual, year = observation.actual, observation.year
-        own = _entry(declared, kind, actual, "actuals", str(year), observation.index, *actual.form.number_key)
-        yield own._replace(observation=observation)
+        yield _actual(declared, kind, observation)
     yield from _told(declared, assessment)
     former = declared.indicator.former(assessment.year).get("section")
     yield _entry(declared, "section", None, *(("section",) if former is None else ("formerly", former, "section")))
@@ -159,31 +155,38 @@ _OF_TARGET = ("exclusive", "tolerance", "tolerance_percent", "rule", "rounded")
 
 
 def _target_keys(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment) -> Iterator[Input]:
-    """Yield what the target in force says beside its value, and the value of the year that it is compared with."""
-    target, indicator = assessment.indicator.target, assessment.indicator
-    year = assessment.compared or assessment.year
-    keys: list[tuple[str, Path]] = [(key, (key,)) for key in _OF_TARGET if getattr(target, key, None)]
-    if isinstance(target, RelativeTarget) and target.value is not None:
-        keys.append(("printed_target", ("value",)))
+    """Yield what the target in force says beside its value, that of the year, the target year and the better side."""
+    indicator, target = assessment.indicator, assessment.indicator.target
     method = plan.plan.method.judging(indicator) if plan.plan.method else None
-    if method and method.against == "year_target" and year in indicator.year_targets:
-        keys.append(("year_target", ("by_year", str(year))))
-        if getattr(target, "by_year_counting", None):
-            keys.append(("by_year_counting", ("by_year_counting",)))
-    if target and target.year:
-        keys.append(("target_year", ("year",)))
-    for kind, path in keys:
-        at, said = partial(_of_target, declared, plan, assessment), getattr(target, kind, None)
-        parts = _leaves(said, at, *path) if isinstance(said, Record) else ()
-        if kind == "by_year_counting":
-            parts = tuple(at("by_year", str(own)) for own in sorted(indicator.years_written) if own <= year)
-        yield Input(kind, at(*path), target.source or indicator.source if target else None, parts=parts)
-    if target is None or not target.due:
+    if target is not None:
+        at, source = partial(_of_target, declared, plan, assessment), target.source or indicator.source
+        for key in _OF_TARGET:
+            if said := getattr(target, key, None):
+                yield Input(key, at(key), source, parts=_leaves(said, at, key) if isinstance(said, Record) else ())
+        if isinstance(target, RelativeTarget) and target.value is not None:
+            yield Input("printed_target", at("value"), source)
+        if method and method.against == "year_target":
+            yield from _year_target(indicator, assessment.compared or assessment.year, at, source)
+        if target.year:
+            yield Input("target_year", at("year"), source)
+    if plan.plan.target_year and not (target and target.due):
         by_year = method is not None and method.comparison.by_year
-        if plan.plan.target_year and (by_year or assessment.frozen or assessment.once_met):
+        if by_year or assessment.frozen or assessment.once_met:
             yield Input("target_year", _judged_at(plan, assessment.year)("target_year"), None)
     if "better" in indicator.model_fields_set and "better" in declared.indicator.model_fields_set:
         yield _entry(declared, "better", None, "better")
+
+
+def _year_target(
+    indicator: Indicator, year: FiscalYear, at: Callable[..., Ref], source: Source | None
+) -> Iterator[Input]:
+    """Yield the target of `year`, and how yearly ones are counted with those that are added up for it."""
+    if year not in indicator.year_targets:
+        return
+    yield Input("year_target", at("by_year", str(year)), source)
+    if getattr(indicator.target, "by_year_counting", None):
+        parts = tuple(at("by_year", str(own)) for own in sorted(indicator.years_written) if own <= year)
+        yield Input("by_year_counting", at("by_year_counting"), source, parts=parts)
 
 
 def _of_target(declared: DeclaredIndicator, plan: DeclaredPlan, assessment: Assessment, *path: str | int) -> Ref:
@@ -246,6 +249,12 @@ def _of_vintage(declared: DeclaredIndicator, kind: str, vintage: BaselineVintage
     source = None if vintage.restated.reported else vintage.restated.origin(declared.indicator.source)
     place = declared.baseline_at(since, "restated", vintage.position, "value")
     return found._replace(place=place, vintage=vintage, assumed=None, source=source)
+
+
+def _actual(declared: DeclaredIndicator, kind: str, own: Observation) -> Input:
+    record = own.actual
+    found = _entry(declared, kind, record, "actuals", str(own.year), own.index, *record.form.number_key)
+    return found._replace(observation=own)
 
 
 def _observations(assessment: Assessment) -> tuple[Observation, ...]:
