@@ -10,8 +10,14 @@ from dxkpi.cli.carrying import carry_out
 from dxkpi.cli.run import load
 from dxkpi.core.basis.text import clip
 
+_BESIDE_WAIVE = {"indicator", "waive", "reason", "plan", "yes", "dry_run", "data"}
+_OF_VALUE = {"value", "done", "part", "status", "text", "note", "as_of", "approximate", "correct"}
+_ALONE = ("state", "rating", "suspend", "pending", "cause")
+"""Of these one at most is written at a time."""
+
 
 def set_(
+    ctx: typer.Context,
     indicator: usage.Indicator,
     year: Annotated[
         str | None,
@@ -108,31 +114,9 @@ def set_(
       dxkpi set telework-users --waive KPI853 --reason 感染症のため大きく増えた --dry-run
       dxkpi set work-reform-projects --year R3 --suspend --reason 事業の終了 --document r3-progress --dry-run
     """
-    from datetime import date
-
+    given = usage.given(ctx)
     if waive is not None:
-        others = (
-            value,
-            done,
-            part,
-            status,
-            text,
-            note,
-            as_of,
-            known,
-            cause,
-            successor,
-            document,
-            page,
-            reported,
-            year,
-            until,
-            state,
-            rating,
-            by,
-            remark,
-        )
-        if any(item is not None for item in others) or approximate or correct or suspend or pending:
+        if given - _BESIDE_WAIVE:
             raise UsageProblem("--waive は、--reason だけと共に書く。値などは別に書き込む")
         from dxkpi.app.change_waiver import WaiverRequest, prepare_waiver
 
@@ -140,52 +124,46 @@ def set_(
         return
     if year is None:
         raise UsageProblem("年度を --year で示す（例 --year R4）")
-    from dxkpi.app.change import prepare
-    from dxkpi.app.change_request import (
-        ChangeRequest,
-        NewActual,
-        NewPending,
-        NewRating,
-        NewReason,
-        NewRemark,
-        NewState,
-        NewSuspension,
-        Origin,
-    )
-
-    given = (value, done, part, status, text, note, as_of)
-    actual = (
-        NewActual(status, value, tuple(done) if done is not None else None, tuple(part or ()), text, as_of, known,
-                  approximate, note, correct)
-        if any(item is not None for item in given) or approximate or correct
-        else None
-    )  # fmt: skip
-    if until is not None and not pending:
-        raise UsageProblem("--until は、--pending（値がまだ出ていない）と共に書く")
-    if pending and (actual is not None or cause is not None or suspend):
-        raise UsageProblem("--pending は、--until と --reason、誰の報告かだけと共に書く。値や停止は別に書き込む")
-    beside = [word for word, own in (("--state", state), ("--rating", rating), ("--suspend", suspend)) if own]
-    if len(beside) > 1 or (beside and (pending or cause is not None)):
-        raise UsageProblem(f"{beside[0]} は、ほかの --state、--rating、--suspend、--pending、--cause と別に書き込む")
-    if by is not None and rating is None:
-        raise UsageProblem("--by は、--rating（人が評価した区分）と共に書く")
+    _refuse_misfits(given)
     if suspend and not reason:
         raise UsageProblem("--suspend: 停止の理由を --reason で示す")
-    request = ChangeRequest(
+    from datetime import date
+
+    from dxkpi.app import change_request as asked
+    from dxkpi.app.change import prepare
+
+    steps = tuple(done) if done is not None else None
+    actual = asked.NewActual(status, value, steps, tuple(part or ()), text, as_of, known, approximate, note, correct)
+    of_target = not given & {"state", "rating", "suspend", "pending"}
+    request = asked.ChangeRequest(
         indicator,
         year,
         date.today(),  # noqa: DTZ011 - the user's own day
         plan,
-        actual,
-        None if beside or pending or not (reason or cause) else NewReason(cause, reason),
-        NewPending(until, reason) if pending else None,
-        NewState(state, reason) if state is not None else None,
-        NewRating(rating, by, reason) if rating is not None else None,
-        tuple(NewRemark(*_parts(own)) for own in remark or ()),
-        NewSuspension(reason, successor) if suspend and reason else None,
-        Origin(document, page, reported, known),
+        actual if given & _OF_VALUE else None,
+        asked.NewReason(cause, reason) if of_target and (reason or cause) else None,
+        asked.NewPending(until, reason) if pending else None,
+        asked.NewState(state, reason) if state is not None else None,
+        asked.NewRating(rating, by, reason) if rating is not None else None,
+        tuple(asked.NewRemark(*_parts(own)) for own in remark or ()),
+        asked.NewSuspension(reason, successor) if suspend and reason else None,
+        asked.Origin(document, page, reported, known),
     )
     carry_out(prepare(load(data), request), yes=yes, dry_run=dry_run)
+
+
+def _refuse_misfits(given: set[str]) -> None:
+    """Raise a usage problem where options that were given cannot be written together."""
+    if "until" in given and "pending" not in given:
+        raise UsageProblem("--until は、--pending（値がまだ出ていない）と共に書く")
+    if "pending" in given and given & {*_OF_VALUE, "cause", "suspend"}:
+        raise UsageProblem("--pending は、--until と --reason、誰の報告かだけと共に書く。値や停止は別に書き込む")
+    alone = [name for name in _ALONE if name in given]
+    if len(alone) > 1:
+        others = "、".join(f"--{name}" for name in _ALONE)
+        raise UsageProblem(f"--{alone[0]} は、ほかの {others} と別に書き込む")
+    if "by" in given and "rating" not in given:
+        raise UsageProblem("--by は、--rating（人が評価した区分）と共に書く")
 
 
 def _parts(remark: str) -> tuple[str, str]:

@@ -57,6 +57,12 @@ def _sentence(problem: Any, ctx: Any) -> str:  # noqa: ANN401
             return f"書き方の誤りがある: {clip(problem.format_message())}"
 
 
+def given(ctx: typer.Context) -> set[str]:
+    """Return the names of the parameters that the command line gives."""
+    sources = {name: ctx.get_parameter_source(name) for name in ctx.params}
+    return {name for name, source in sources.items() if source is not None and source.name == "COMMANDLINE"}
+
+
 def left_over(extra: Sequence[str], ctx: Any) -> str:  # noqa: ANN401
     """Say what is wrong with arguments that no command takes: an option in full width, a year without its option."""
     named = {name for p in ctx.command.get_params(ctx) for name in p.opts if p.param_type_name == "option"}
