@@ -138,28 +138,40 @@ def indicator_named(
     """
     known = {declared.plan.plan: declared for declared in plans}
     own = [d for d in dataset.indicators if d.indicator.plan in known]
-    found = [d for d in own if wanted in _names(d)]
-    found = found or (_numbered(own, wanted, known, year) if year else []) or _numbered(own, wanted, known)
-    found = found or _renamed(own, wanted)
-    if not found and (former := _numbered_once(own, wanted)):
-        raise UsageProblem(former)
-    if not found:
-        found = _with_part(own, wanted)
-        if found and to_write and folded(wanted) not in _folded(found[0]):
-            raise UsageProblem(_not_whole(wanted, found[0]))
+    found = _called(own, wanted, known, year) or _with_part(own, wanted, to_write=to_write)
     if not found:
         raise _unknown("指標", wanted, [name for d in own for name in _names(d)])
     if len(found) > 1 and len({d.document for d in found}) == 1 and found[0].plans:
         covering = [d for d in found if year is not None and dataset.covers(known[d.indicator.plan].plan, year)]
         found = [min(covering or found, key=lambda d: d.plans.index(d.indicator.plan))]
     if len(found) > 1:
-        names = {d.indicator.plan for d in found}
-        if len(names) == 1:
-            files = "、".join(sorted(clip(d.document) for d in found))
-            raise UsageProblem(f"指標「{clip(wanted)}」は、一つの計画に二つ以上ある（{files}）。片方を直す")
-        plans_of = "、".join(sorted(names))
-        raise UsageProblem(f"指標「{clip(wanted)}」は複数の計画にある。--plan で選ぶ（{plans_of}）")
+        raise UsageProblem(_several(found, wanted))
     return found[0], known[found[0].indicator.plan]
+
+
+def _called(
+    own: Sequence[DeclaredIndicator], wanted: str, plans: Mapping[str, DeclaredPlan], year: FiscalYear | None
+) -> list[DeclaredIndicator]:
+    """Return the indicators of that id or name, else of that number, else of that name in earlier years.
+
+    Raises:
+        UsageProblem: for a number that only earlier years had, and where a number or a former name is of several.
+    """
+    found = [d for d in own if wanted in _names(d)]
+    if not found and year:
+        found = _numbered(own, wanted, plans, year)
+    found = found or _numbered(own, wanted, plans) or _renamed(own, wanted)
+    if not found and (former := _numbered_once(own, wanted)):
+        raise UsageProblem(former)
+    return found
+
+
+def _several(found: Sequence[DeclaredIndicator], wanted: str) -> str:
+    plans = sorted({d.indicator.plan for d in found})
+    if len(plans) > 1:
+        return f"指標「{clip(wanted)}」は複数の計画にある。--plan で選ぶ（{'、'.join(plans)}）"
+    files = "、".join(sorted(clip(d.document) for d in found))
+    return f"指標「{clip(wanted)}」は、一つの計画に二つ以上ある（{files}）。片方を直す"
 
 
 def _names(declared: DeclaredIndicator) -> tuple[str, str]:
@@ -246,15 +258,17 @@ def _folded(declared: DeclaredIndicator) -> tuple[str, str]:
     return folded(declared.indicator.id), folded(declared.indicator.name)
 
 
-def _with_part(known: Sequence[DeclaredIndicator], wanted: str) -> list[DeclaredIndicator]:
+def _with_part(known: Sequence[DeclaredIndicator], wanted: str, *, to_write: bool) -> list[DeclaredIndicator]:
     """Return the indicator that has `wanted` as a part of its id or name, once for each plan that shares it.
 
     Raises:
-        UsageProblem: where there are several.
+        UsageProblem: where there are several, and where a part is not enough, as of one `to_write` into.
     """
     part = folded(wanted)
-    found = [d for d in known if part and any(part in own for own in _folded(d))]
-    return _only(found, f"「{clip(wanted)}」を含む")
+    found = _only([d for d in known if part and any(part in own for own in _folded(d))], f"「{clip(wanted)}」を含む")
+    if found and to_write and part not in _folded(found[0]):
+        raise UsageProblem(_not_whole(wanted, found[0]))
+    return found
 
 
 def _only(found: list[DeclaredIndicator], what: str) -> list[DeclaredIndicator]:
