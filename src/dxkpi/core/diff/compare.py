@@ -1,7 +1,7 @@
 """Changes that lead from one state of the data to another, each with its kind."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar, assert_never
@@ -148,28 +148,39 @@ def compare(before: Dataset, after: Dataset) -> Difference:
 
     A document that could not be read on one side counts neither as added nor as removed.
     """
+    unread = {_stem(document) for document in (*before.unread, *after.unread)}
     plans = _pairs(before.plans, after.plans, lambda d: d.plan.plan)
     indicators = _renamed(_pairs(before.indicators, after.indicators, _identity))
-    unread = {_stem(document) for document in (*before.unread, *after.unread)}
-    sound_plans = [pair for pair in plans if all(pair) or _stem_of(present(pair)) not in unread]
-    sound = [pair for pair in indicators if all(pair) or _stem_of(present(pair)) not in unread]
-    sound.sort(key=lambda pair: _identity(present(pair)))
-    names = {_identity(present(pair)): present(pair).indicator.name for pair in indicators}
-    changes = (change for pair in sound_plans for change in _of_plan(pair, names))
-    lists = before.departments, after.departments
-    others = (change for pair in sound for change in _of_indicator(pair, lists))
     published = _pairs(before.published, after.published, lambda d: (d.published.plan, d.published.year))
-    sound_published = [pair for pair in published if all(pair) or _stem_of(present(pair)) not in unread]
+    both_plans, lone_plans = _comparable(plans, unread)
+    both, lone = _comparable(indicators, unread)
+    both.sort(key=lambda pair: _identity(present(pair)))
+    both_published, lone_published = _comparable(published, unread)
+    names = {_identity(present(pair)): present(pair).indicator.name for pair in indicators}
     plan_names = {present(pair).plan.plan: present(pair).plan.name for pair in plans}
-    frozen = (change for pair in sound_published for change in _of_published(pair, plan_names))
-    lone: list[DeclaredPlan | DeclaredIndicator | DeclaredPublished] = [
-        present(pair) for pair in plans if not all(pair)
-    ]
-    lone += [present(pair) for pair in indicators if not all(pair)]
-    lone += [present(pair) for pair in published if not all(pair)]
-    left = tuple(sorted(one.document for one in lone if _stem_of(one) in unread))
-    every = (*site_changes(before.site, after.site), *department_changes(lists), *changes, *others, *frozen)
-    return Difference(tuple(_told_apart(every)), tuple(sound_plans), tuple(sound), left)
+    lists = before.departments, after.departments
+    every = (
+        *site_changes(before.site, after.site),
+        *department_changes(lists),
+        *(change for pair in both_plans for change in _of_plan(pair, names)),
+        *(change for pair in both for change in _of_indicator(pair, lists)),
+        *(change for pair in both_published for change in _of_published(pair, plan_names)),
+    )
+    left = sorted((*lone_plans, *lone, *lone_published))
+    return Difference(tuple(_told_apart(every)), tuple(both_plans), tuple(both), tuple(left))
+
+
+def _comparable(pairs: Iterable[Pair[D]], unread: Container[str]) -> tuple[list[Pair[D]], list[str]]:
+    """Return the pairs to compare, and the documents of one side whose counterpart could not be read."""
+    found: list[Pair[D]] = []
+    left: list[str] = []
+    for pair in pairs:
+        one = present(pair)
+        if all(pair) or _stem_of(one) not in unread:
+            found.append(pair)
+        else:
+            left.append(one.document)
+    return found, left
 
 
 def _stem_of(declared: DeclaredPlan | DeclaredIndicator | DeclaredPublished) -> str:
