@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dxkpi.source.codes import SOURCE_RULES
+from dxkpi.source.codes.files import FILE_RULES
+from dxkpi.source.codes.shape import SHAPE_RULES
 from dxkpi.source.files import DictTree
 from tests.good_files import BASES, good_files, schema_of
 from tests.run import ROOT
@@ -21,7 +22,7 @@ from tests.structural import SLIPS, WITHOUT_SHAPE, Slip
 
 def test_every_code_of_the_reader_is_shown_or_said_to_have_no_shape() -> None:
     shown = {slip.code for slip in SLIPS}
-    assert sorted(shown | WITHOUT_SHAPE.keys()) == [rule.code for rule in SOURCE_RULES]
+    assert sorted(shown | WITHOUT_SHAPE.keys()) == [rule.code for rule in (*FILE_RULES, *SHAPE_RULES)]
     assert shown.isdisjoint(WITHOUT_SHAPE)
     assert len({slip.name for slip in SLIPS}) == len(SLIPS)
 

@@ -18,7 +18,7 @@ from dxkpi.core.report import Scope
 from dxkpi.core.settling import Waived
 from dxkpi.render.formats import Look, render
 from dxkpi.render.json import json_text
-from dxkpi.source.codes import NUMBER
+from dxkpi.source.codes.shape import NUMBER
 from tests.build import actual, indicator
 from tests.render.hostile import HOSTILE, line
 from tests.render.outcomes import UNEXPLAINED, explained, finding, listed, outcomes, where

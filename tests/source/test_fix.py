@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.fixes import FixedFile
-from dxkpi.source import codes
+from dxkpi.source.codes import shape as codes
+from dxkpi.source.codes.files import FULL_WIDTH_SIGN
 from dxkpi.source.files import DictTree
-from dxkpi.source.fix import FIXABLE, fix_file
+from dxkpi.source.fix import fix_file
+from dxkpi.source.fix_values import FIXES, RULES
 from dxkpi.source.loader import read_record
 
 NAME = "data/indicators/p/s/a.yaml"
@@ -35,7 +37,9 @@ source: {document: d, page: 1}
 """
 
 
-def fixed(text: str, *, name: str = NAME, rules: frozenset[RuleInfo] = FIXABLE, tidy: bool = True) -> FixedFile:
+def fixed(
+    text: str, *, name: str = NAME, rules: frozenset[RuleInfo] = frozenset((*FIXES, *RULES)), tidy: bool = True
+) -> FixedFile:
     return fix_file(name, text.encode(), "data", rules.__contains__, tidy=tidy)
 
 
@@ -167,14 +171,14 @@ def test_signs_of_lists_and_headings() -> None:
     text = text.replace("－二", "－ 二")
     done = fixed(text)
     assert done.after.decode() == text.replace("＃", "#").replace("－", "-")
-    assert [one.rule for one in done.fixes] == [codes.FULL_WIDTH_SIGN] * 3
+    assert [one.rule for one in done.fixes] == [FULL_WIDTH_SIGN] * 3
 
 
 def test_what_is_mended_together() -> None:
     text = with_slip("name: 指標", "name：指標").replace("value: 100", "value: １００").replace("baseline", "basline")
     done = fixed(text)
     assert done.after.decode() == TEXT
-    assert [one.rule for one in done.fixes] == [codes.FULL_WIDTH_SIGN, codes.UNKNOWN_KEY, codes.NUMBER]
+    assert [one.rule for one in done.fixes] == [FULL_WIDTH_SIGN, codes.UNKNOWN_KEY, codes.NUMBER]
 
 
 OPEN = "直しても、ほかの行との関係が決まらないため、直さなかった。この行と周りの字下げを確かめて、手で直す"

@@ -5,7 +5,8 @@ import pytest
 from dxkpi.core.basis.calendar import FiscalYear
 from dxkpi.core.indicator.reach import Absolute
 from dxkpi.core.indicator.several import Milestone
-from dxkpi.source.codes import SOURCE_RULES
+from dxkpi.source.codes.files import FILE_RULES
+from dxkpi.source.codes.shape import SHAPE_RULES
 from dxkpi.source.files import DictTree
 from dxkpi.source.loader import load
 
@@ -88,7 +89,7 @@ def test_the_same_bytes_give_the_same_answer() -> None:
 
 
 def test_codes_are_told_apart() -> None:
-    codes = [rule.code for rule in SOURCE_RULES]
+    codes = [rule.code for rule in (*FILE_RULES, *SHAPE_RULES)]
     assert codes == sorted(set(codes))
-    assert len({rule.name for rule in SOURCE_RULES}) == len(codes)
-    assert all(rule.summary and not rule.summary.endswith("。") for rule in SOURCE_RULES)
+    assert len({rule.name for rule in (*FILE_RULES, *SHAPE_RULES)}) == len(codes)
+    assert all(rule.summary and not rule.summary.endswith("。") for rule in (*FILE_RULES, *SHAPE_RULES))

@@ -7,7 +7,7 @@ from dxkpi.core.basis.finding import Diagnostic
 from dxkpi.core.basis.text import clip
 from dxkpi.core.fields import ORDER
 from dxkpi.render.canonical import facts
-from dxkpi.source.codes import TOO_BIG
+from dxkpi.source.codes.files import TOO_BIG
 from dxkpi.source.document import read_document
 from dxkpi.source.files import read_file
 

@@ -9,7 +9,8 @@ from dxkpi.core.dataset import Dataset
 from dxkpi.core.plan.plan import RuleSetting
 from dxkpi.core.settling import Bundle, Settled, Waiver, settle
 from dxkpi.rules import RULES
-from dxkpi.source.codes import SOURCE_RULES
+from dxkpi.source.codes.files import FILE_RULES
+from dxkpi.source.codes.shape import SHAPE_RULES
 from dxkpi.source.lost_text import LOST_TEXT
 from dxkpi.source.waivers import WAIVER
 
@@ -80,7 +81,7 @@ def catalog() -> dict[str, RuleInfo]:
     from dxkpi.rules.review import infos as review_infos  # noqa: PLC0415 - most runs ask for no rule by its code
     from dxkpi.source.codes.sheets import SHEET_RULES  # noqa: PLC0415 - as above
 
-    reader, rules = (*SOURCE_RULES, LOST_TEXT, *SHEET_RULES), (rule.info for rule in RULES)
+    reader, rules = (*FILE_RULES, *SHAPE_RULES, LOST_TEXT, *SHEET_RULES), (rule.info for rule in RULES)
     infos = {info.code: info for info in (*reader, *rules, *review_infos(), WAIVER, *WAIVING_RULES)}
     return dict(sorted(infos.items()))
 

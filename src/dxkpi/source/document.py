@@ -11,7 +11,7 @@ from yaml._yaml import CParser
 
 from dxkpi.core.basis.finding import Diagnostic, Path, Related, RuleInfo, Spot
 from dxkpi.core.basis.text import clip
-from dxkpi.source.codes import CONTROL, DUPLICATE, EMPTY, LINE_BREAK, MERGE, NOT_A_RECORD, ODD_KEY, TOO_DEEP
+from dxkpi.source.codes.files import CONTROL, DUPLICATE, EMPTY, LINE_BREAK, MERGE, NOT_A_RECORD, ODD_KEY, TOO_DEEP
 from dxkpi.source.findings import Findings
 from dxkpi.source.guard import DEEP, DEEPEST, scan, suspicious
 from dxkpi.source.line_reader import ordinary

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from dxkpi.core.basis.finding import Diagnostic, RuleInfo, Spot
 from dxkpi.core.basis.text import clip
-from dxkpi.source.codes import BARE, LINK, NOT_A_FILE, ODD_NAME, TOO_BIG, UNREADABLE
+from dxkpi.source.codes.files import BARE, LINK, NOT_A_FILE, ODD_NAME, TOO_BIG, UNREADABLE
 from dxkpi.source.listing import FOLDERS, FileUse, Listing, NameLimit, fate, fate_in, holds_data
 
 _MARKS = ("HEAD", "commondir", "config", "objects", "refs")

@@ -19,12 +19,13 @@ from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.indicator.base import IndicatorBase
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.site import Site
-from dxkpi.source import codes, fix_values
+from dxkpi.source import fix_values
 from dxkpi.source.changes import Put, Raw, Rename
+from dxkpi.source.codes import shape as codes
 from dxkpi.source.document import YamlDocument, read_document
 from dxkpi.source.edit import NotEdited, edited, value_at
 from dxkpi.source.files import DictTree
-from dxkpi.source.fix_values import FIXES, Correction, Declared, fix_of
+from dxkpi.source.fix_values import Correction, Declared, fix_of
 from dxkpi.source.listing import DEPARTMENTS, SITE, is_plan
 from dxkpi.source.loader import read_record
 from dxkpi.source.locate import Locator
@@ -82,9 +83,6 @@ def _texts(node: yaml.Node) -> Iterator[tuple[int, int]]:
         for part in child if isinstance(child, tuple) else (child,):
             yield from _texts(part)
 
-
-FIXABLE = frozenset((*FIXES, *fix_values.RULES))
-"""Rules whose findings can be fixed."""
 
 _WIDTHS = (2, 1)
 _SHAPE = frozenset((

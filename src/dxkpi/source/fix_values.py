@@ -13,8 +13,9 @@ from dxkpi.core.basis.finding import Diagnostic, Ref, RuleInfo, Spot
 from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.text import FULL_WIDTH, Misspelt, alike, clip
 from dxkpi.core.fixes import Fix
-from dxkpi.source import codes
 from dxkpi.source.changes import Put, Raw, Rename, scalar
+from dxkpi.source.codes import shape as codes
+from dxkpi.source.codes.files import FULL_WIDTH_SIGN, ODD_INDENT, SYNTAX
 from dxkpi.source.document import NULLS, YamlDocument, read_document
 from dxkpi.source.edit import value_at
 from dxkpi.source.models import keys_of, model_at
@@ -29,16 +30,16 @@ _RESERVED = re.compile(r"[%@`]\S*(?:[ \t]+(?!#)\S+)*(?=[ \t]*(?:\r?$|[ \t]#(?:[\
 _BEFORE_COLON = re.compile(rf"{_BLANKS}$")
 
 RULES: Mapping[RuleInfo, str] = {
-    codes.ODD_INDENT: "字下げの空白を半角にする",
-    codes.FULL_WIDTH_SIGN: "「{sign}」を半角にする",
-    codes.SYNTAX: "「{sign}」を引用符で囲む",
+    ODD_INDENT: "字下げの空白を半角にする",
+    FULL_WIDTH_SIGN: "「{sign}」を半角にする",
+    SYNTAX: "「{sign}」を引用符で囲む",
 }
 """Rules whose findings can be fixed here, with the sentence for the fix."""
 
 
 def is_mendable(problem: Diagnostic, document: YamlDocument) -> bool:
     """Say whether a finding can be fixed here; of syntax errors only an unquoted `%` and the like."""
-    if problem.rule is not codes.SYNTAX:
+    if problem.rule is not SYNTAX:
         return problem.rule in RULES
     spot = problem.place
     return isinstance(spot, Spot) and _unquoted(document.text.split("\n")[spot.line - 1], spot.column - 1) is not None
@@ -72,7 +73,7 @@ def _all_begin(document: YamlDocument, done: Iterable[Fix]) -> bool:
     """Say whether every fixed line now begins an entry; otherwise it continues a text that only looked like one."""
     begun = set(_beginnings(document.root))
     headings = (fixed for fixed in done if fixed.spot.line not in begun)
-    return all(fixed.rule is codes.FULL_WIDTH_SIGN and _is_heading(document, fixed.spot) for fixed in headings)
+    return all(fixed.rule is FULL_WIDTH_SIGN and _is_heading(document, fixed.spot) for fixed in headings)
 
 
 def _is_heading(document: YamlDocument, spot: Spot) -> bool:
@@ -95,14 +96,14 @@ def _type(lines: list[str], trap: Diagnostic, width: int, written: list[str]) ->
     spot = trap.place
     assert isinstance(spot, Spot)
     line = lines[spot.line - 1]
-    if trap.rule is codes.ODD_INDENT:
+    if trap.rule is ODD_INDENT:
         indent = _INDENT.match(line)
         assert indent is not None
         lines[spot.line - 1] = _indentation(indent[0], width) + line[indent.end() :]
         return Fix(spot, RULES[trap.rule], trap.rule)
     if quoted := _unquoted(line, spot.column - 1):
         lines[spot.line - 1] = line[: quoted.start()] + scalar(quoted[0]) + line[quoted.end() :]
-        return Fix(spot, RULES[codes.SYNTAX].format(sign=clip(quoted[0])), trap.rule)
+        return Fix(spot, RULES[SYNTAX].format(sign=clip(quoted[0])), trap.rule)
     found = _SIGN_AND_BLANKS.match(line, spot.column - 1)
     assert found is not None
     before = _BEFORE_COLON.sub("", line[: found.start()]) if found["sign"] == "：" else line[: found.start()]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dxkpi.core.basis.finding import Diagnostic, RuleInfo, Spot
 from dxkpi.core.basis.text import clip, short
-from dxkpi.source.codes import LINK, NOT_A_FILE, ODD_NAME
+from dxkpi.source.codes.files import LINK, NOT_A_FILE, ODD_NAME
 from dxkpi.source.files import SIZE_LIMIT, Found, missing, not_a_file, odd, safe_name, too_big
 from dxkpi.source.git_objects import FILE, FOLDER, SUBMODULE, SYMLINK, NoDataThen, Repository, TreeEntry
 from dxkpi.source.listing import BESIDE, FOLDERS, FileUse, Listing, NameLimit, fate

@@ -11,7 +11,7 @@ import yaml
 
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.basis.text import clip
-from dxkpi.source.codes import ALIAS, ANCHOR, SECOND_DOCUMENT, TAG, TOO_BIG, TOO_DEEP
+from dxkpi.source.codes.files import ALIAS, ANCHOR, SECOND_DOCUMENT, TAG, TOO_BIG, TOO_DEEP
 from dxkpi.source.findings import Findings
 
 DEEPEST = 20

@@ -11,7 +11,7 @@ from dxkpi.core.departments import NO_DEPARTMENTS, DeclaredDepartments
 from dxkpi.core.publication.corrected import with_published
 from dxkpi.core.settling import Bundle, Gathering, Waiver
 from dxkpi.core.site import NO_SITE, DeclaredSite
-from dxkpi.source import codes
+from dxkpi.source.codes import shape as codes
 from dxkpi.source.document import read_document
 from dxkpi.source.files import Tree
 from dxkpi.source.findings import Findings

@@ -11,7 +11,7 @@ from typing import Any
 from dxkpi.core.basis.finding import Ref
 from dxkpi.core.basis.text import clip, nearest
 from dxkpi.core.presets import PRESET_KEYS, NotYet, NotYetList, Preset
-from dxkpi.source import codes
+from dxkpi.source.codes import shape as codes
 from dxkpi.source.document import read_document
 from dxkpi.source.findings import Findings
 

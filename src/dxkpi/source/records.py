@@ -18,7 +18,7 @@ from dxkpi.core.indicator.sharing import COMMON, SHARED, SharedEntry, entries
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.published import Published
 from dxkpi.core.site import Site
-from dxkpi.source import codes
+from dxkpi.source.codes import shape as codes
 from dxkpi.source.document import empties
 from dxkpi.source.findings import Findings
 from dxkpi.source.listing import stem

@@ -7,7 +7,7 @@ import yaml
 
 from dxkpi.core.basis.record import Ambiguous
 from dxkpi.core.basis.text import clip
-from dxkpi.source.codes import FULL_WIDTH_SIGN, ODD_INDENT
+from dxkpi.source.codes.files import FULL_WIDTH_SIGN, ODD_INDENT
 from dxkpi.source.findings import Findings
 
 _NOT_TEXT = re.compile(

@@ -21,7 +21,7 @@ from dxkpi.core.indicator.hold import Monitor
 from dxkpi.core.indicator.number import NumberIndicator
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.vocabulary import CHOICES
-from dxkpi.source import codes
+from dxkpi.source.codes import shape as codes
 from dxkpi.source.findings import Findings
 from dxkpi.source.lost_indent import Lost, is_year, keyed_by_year, lost_indents
 from dxkpi.source.models import keys_of, model_at, requires, type_at

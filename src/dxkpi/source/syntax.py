@@ -7,7 +7,7 @@ import yaml
 
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.basis.text import clip
-from dxkpi.source.codes import ALIAS, ANCHOR, SECOND_DOCUMENT, SYNTAX, TAB_INDENT, TAG
+from dxkpi.source.codes.files import ALIAS, ANCHOR, SECOND_DOCUMENT, SYNTAX, TAB_INDENT, TAG
 from dxkpi.source.findings import Findings
 from dxkpi.source.guard import ALIAS_HINT, ANCHOR_HINT, SECOND, TAG_HINT
 from dxkpi.source.scalars import tell_trap

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dxkpi.core.basis.finding import RuleInfo
 from dxkpi.core.basis.text import clip
-from dxkpi.source.codes import CONFLICT, CONTROL, DIRECTIVE, INVISIBLE, LINE_BREAK, NOT_UTF8
+from dxkpi.source.codes.files import CONFLICT, CONTROL, DIRECTIVE, INVISIBLE, LINE_BREAK, NOT_UTF8
 from dxkpi.source.findings import Findings
 
 _LOW_INVISIBLES = (
