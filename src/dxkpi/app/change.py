@@ -60,7 +60,7 @@ def prepare(data: Data, request: ChangeRequest) -> Prepared:
     if isinstance(after, NotEdited):
         raise UsageProblem(f"{clip(declared.document)}: {after.reason}")
     changed = data.changed({declared.document: after})
-    today = Day(request.today.year, request.today.month, request.today.day)
+    today = Day.of(request.today)
     due = owed(data.dataset, changed.dataset, CorrectionParts(today, WHY, percent_figure, rate_figure))
     new = brought(data, changed)
     if request.actual is not None and request.actual.correct:

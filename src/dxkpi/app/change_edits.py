@@ -1,6 +1,6 @@
 """Edits that carry out the requests of `dxkpi set` and `dxkpi sheet in`."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
@@ -20,7 +20,7 @@ from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.number import Absent, not_a_value, parse_number
 from dxkpi.core.basis.record import Status
-from dxkpi.core.basis.text import Misspelt, clip, folded, nearest
+from dxkpi.core.basis.text import Misspelt, clip, folded, suggested
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import ORDER
 from dxkpi.core.indicator import Indicator
@@ -84,13 +84,13 @@ class _Told:
     @property
     def known(self) -> Day | None:
         """The day to be written beside a value; None where its document has one."""
-        own, today = self.request.actual, self.request.today
+        own = self.request.actual
         written = self.request.origin.known or (own.known if own is not None else None)
         if written is not None:
             return parsed("--known", parse_day, written)
         if self.request.origin.document or (own is not None and own.correct):
             return None
-        return Day(today.year, today.month, today.day)
+        return Day.of(self.request.today)
 
     def attested(self) -> dict[str, Value]:
         """Return the keys of the origin and, where no document gives it, of the day on which it became known."""
@@ -118,7 +118,8 @@ class _Told:
     def _document(self, wanted: str) -> str:
         known = self.plan.plan.documents
         if wanted not in known:
-            raise UsageProblem(f"--document: 資料「{clip(wanted)}」は計画の documents にない。{_offer(wanted, known)}")
+            offer = suggested(wanted, known, among(tuple(known)))
+            raise UsageProblem(f"--document: 資料「{clip(wanted)}」は計画の documents にない。{offer}")
         return wanted
 
     def _page(self) -> dict[str, Value]:
@@ -222,7 +223,8 @@ def _circumstances(own: NewActual, told: _Told) -> dict[str, Value]:
 def _reason_changes(own: NewReason, told: _Told, year: FiscalYear) -> Iterator[Change]:
     causes = [cause.id for cause in told.plan.plan.causes]
     if own.cause is not None and own.cause not in causes:
-        offer = _offer(own.cause, causes) if causes else "計画の causes に先に書くか、--reason に理由を書く"
+        among_them = among(causes) if causes else "計画の causes に先に書くか、--reason に理由を書く"
+        offer = suggested(own.cause, causes, among_them)
         raise UsageProblem(f"--cause: 要因「{clip(own.cause)}」は計画の causes にない。{offer}")
     entry: dict[str, Value] = {k: v for k, v in (("cause", own.cause), ("reason", own.reason)) if v is not None}
     there = told.declared.indicator.unmet.get(year)
@@ -284,7 +286,7 @@ def _named(field: Literal["state", "rating"], written: str, names: Mapping[str, 
     found = next((identifier for identifier, own in names.items() if written in own), None)
     if found is None:
         what, key = ("状態", "states") if field == "state" else ("達成区分", "ratings")
-        offer = _offer(written, names) if names else f"計画の {key} に、先に書く"
+        offer = suggested(written, names, among(tuple(names)) if names else f"計画の {key} に、先に書く")
         raise UsageProblem(f"--{field}: {what}「{clip(written)}」は計画の {key} にない。{offer}")
     return found
 
@@ -333,8 +335,3 @@ _INSTEAD = {
     Absent.STOPPED: "取組をやめたのなら --suspend と --reason で停止を書き、"
     "計画に状態があれば --state で、その年度の状態を書く",
 }
-
-
-def _offer(wanted: str, known: Collection[str]) -> str:
-    meant = nearest(wanted, known)
-    return f"「{clip(meant)}」ではないか" if meant else among(tuple(known))

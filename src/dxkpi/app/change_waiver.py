@@ -9,7 +9,7 @@ from dxkpi.app.rule import CODE
 from dxkpi.app.select import indicator_named, plans_named
 from dxkpi.app.waiving import catalog
 from dxkpi.core.basis.finding import Finding, RuleInfo
-from dxkpi.core.basis.text import clip, nearest, unified
+from dxkpi.core.basis.text import clip, suggested, unified
 from dxkpi.core.dataset import DeclaredIndicator
 from dxkpi.core.outcomes.change import ChangeOutcome
 from dxkpi.core.plan_change import PlanChange
@@ -55,8 +55,7 @@ def _rule(code: str) -> RuleInfo:
     rule = known.get(code.upper())
     if rule is None:
         # another number would be a guess
-        meant = None if CODE.fullmatch(code) else nearest(code.upper(), known)
-        offer = f"「{meant}」ではないか" if meant else "dxkpi rules で番号を確かめる"
+        offer = suggested(code.upper(), () if CODE.fullmatch(code) else known, "dxkpi rules で番号を確かめる")
         raise UsageProblem(f"--waive: 「{clip(code)}」という規則はない。{offer}")
     if not rule.waivable:
         raise UsageProblem(f"--waive: {rule.code}（{rule.summary}）は免除できない。データを直す")

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dxkpi.core.basis.calendar import FiscalYear
-from dxkpi.core.basis.record import parse_id
-from dxkpi.core.basis.text import Misspelt
+from dxkpi.core.basis.record import is_id
 from dxkpi.core.dataset import Dataset, DeclaredPlan
 from dxkpi.source.files import FolderTree
 from dxkpi.source.listing import INDICATORS, PLANS, stem
@@ -71,11 +70,4 @@ def _below(tree: FolderTree, name: str) -> str:
 
 def _ids(tree: FolderTree, folder: str) -> tuple[str, ...]:
     names = (stem(name) for name in tree.listing().files if _below(tree, name) == folder)
-    return tuple(dict.fromkeys(filter(_is_id, names)))
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return parse_id(text) == text
-    except Misspelt:
-        return False
+    return tuple(dict.fromkeys(filter(is_id, names)))

@@ -11,7 +11,7 @@ from dxkpi.app.problems import CannotRun, UsageProblem
 from dxkpi.app.select import plans_named
 from dxkpi.core.basis.finding import Finding, Severity
 from dxkpi.core.basis.record import parse_id
-from dxkpi.core.basis.text import Misspelt, clip, folded, listed, nearest
+from dxkpi.core.basis.text import Misspelt, clip, folded, listed, suggested
 from dxkpi.core.dataset import DeclaredPlan
 from dxkpi.core.outcomes.importing import ColumnsOutcome, ImportOutcome, Left
 from dxkpi.source.book.cells import Sheet, read_sheets
@@ -113,8 +113,7 @@ def _sheet(own: Listed, wanted: str | None) -> Sheet:
         return own.sheets[0]
     found = next((one for one in own.sheets if folded(one.name) == folded(wanted)), None)
     if found is None:
-        meant = nearest(wanted, names)
-        offer = f"「{clip(meant)}」ではないか" if meant else f"あるのは {listed(names)}"
+        offer = suggested(wanted, names, f"あるのは {listed(names)}")
         raise UsageProblem(f"シート「{clip(wanted)}」がない。{offer}")
     return found
 
@@ -124,12 +123,8 @@ def _check(said: ColumnFile, head: Head, declared: DeclaredPlan) -> None:
     known = [*head.columns.values()]
     for name in said.headings:
         if name not in known:
-            meant = nearest(name, known)
-            offer = (
-                f"「{clip(meant)}」ではないか"
-                if meant
-                else f"あるのは {listed(known) or '一つもない。header の行を確かめる'}"
-            )
+            there = listed(known) or "一つもない。header の行を確かめる"
+            offer = suggested(name, known, f"あるのは {there}")
             raise NotColumns(f"列「{clip(name)}」が、表の見出しにない。{offer}")
     plan = declared.plan
     if "section" not in said.columns:

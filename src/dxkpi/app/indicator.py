@@ -4,22 +4,21 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dxkpi.app.data import Data
-from dxkpi.app.problems import UsageProblem
 from dxkpi.app.select import (
-    among,
     day_of,
     indicator_named,
     other_number,
     owners_named,
     plans_covering,
     plans_named,
+    unknown,
     with_section,
     year_of,
     year_or_default,
 )
 from dxkpi.core.assess import assess
 from dxkpi.core.assessment import Assessment, Monitored, NotAssessed
-from dxkpi.core.basis.text import clip, folded, nearest
+from dxkpi.core.basis.text import folded
 from dxkpi.core.counts import column_of, columns_of
 from dxkpi.core.dataset import DeclaredIndicator, DeclaredPlan, placed
 from dxkpi.core.explain import explain
@@ -141,9 +140,7 @@ def _names(plan: DeclaredPlan) -> dict[str, str]:
 
 def _known(word: str, wanted: str, known: set[str]) -> None:
     if wanted not in known:
-        meant = nearest(wanted, known)
-        offer = f"「{clip(meant)}」ではないか" if meant else among(sorted(known))
-        raise UsageProblem(f"{word}「{clip(wanted)}」がない。{offer}")
+        raise unknown(word, wanted, sorted(known))
 
 
 def rating_id(assessment: Assessment) -> str:

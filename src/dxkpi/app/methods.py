@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dxkpi.app.problems import UsageProblem
-from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.basis.text import clip, suggested
 from dxkpi.core.fields import title_of
 from dxkpi.core.outcomes.methods import MethodOutcome, MethodsOutcome
 from dxkpi.core.presets import PRESET_KEYS, Preset
@@ -44,9 +44,8 @@ def preset_named(name: str) -> Preset:
     if parts:
         several = "、".join(f"{own.preset}（{own.name}）" for own in parts)
         raise UsageProblem(f"「{clip(wanted)}」の評価方法は{len(parts)}つある。{several} のどれかを示す")
-    meant = nearest(name, [word for own in presets.values() for word in (own.preset, own.name)])
-    offer = f"「{meant}」ではないか" if meant else "dxkpi methods で一覧を見る"
-    raise UsageProblem(f"評価方法「{clip(name)}」がない。{offer}")
+    known = [word for own in presets.values() for word in (own.preset, own.name)]
+    raise UsageProblem(f"評価方法「{clip(name)}」がない。{suggested(name, known, 'dxkpi methods で一覧を見る')}")
 
 
 def presets_of(body: str) -> tuple[Preset, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from unicodedata import east_asian_width
 
 from dxkpi.app.data import Data, clip_path
 from dxkpi.app.methods import presets_of
@@ -11,7 +10,7 @@ from dxkpi.app.questionnaire import Answers, Choice, Need, Question, one
 from dxkpi.app.scaffold import modeline
 from dxkpi.core.basis.finding import Severity
 from dxkpi.core.basis.record import ID_WRITTEN, Id, Line, Year, parse_id
-from dxkpi.core.basis.text import Misspelt
+from dxkpi.core.basis.text import Misspelt, terminal_columns
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.presets import Preset
 from dxkpi.source.changes import Raw, Value, block
@@ -109,7 +108,7 @@ def _lines(answers: Answers) -> Iterator[str]:
     preset = shipped().records.get(one(answers, "method"))
     for key, value in _record(answers, preset).items():
         first, *rest = block({key: value}, _INDENT)
-        wide = sum(east_asian_width(sign) in "WF" for sign in first)
+        wide = terminal_columns(first) - len(first)
         yield f"{first:<{_COLUMN - 1 - wide}} # {_SAID[key]}"
         yield from rest
         if key == "method" and preset:

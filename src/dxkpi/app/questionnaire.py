@@ -13,7 +13,7 @@ from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.number import parse_number, ratio
 from dxkpi.core.basis.quantity import Quantity, quantity_of, slashed, written_quantity
 from dxkpi.core.basis.record import ID_WRITTEN, BetterSide, Count, Id, Line, Number, Status, Text, Year
-from dxkpi.core.basis.text import Misspelt, clip, nearest
+from dxkpi.core.basis.text import Misspelt, clip, suggested
 from dxkpi.core.basis.unit import is_share
 from dxkpi.core.dataset import Dataset
 from dxkpi.core.indicator import DIRECTIONS, Indicator
@@ -129,8 +129,7 @@ class Question:
         if len(parts) == 1:
             return parts[0]
         names = [name for choice in choices for name in (choice.id, choice.meaning)]
-        meant = nearest(answer[:80], names)
-        offer = f"「{clip(meant)}」ではないか" if meant else f"あるのは {_listed(choices)}"
+        offer = suggested(answer[:80], names, f"あるのは {_listed(choices)}")
         raise Unusable(f"{self.words}「{clip(answer)}」はない。{offer}")
 
 

@@ -4,7 +4,7 @@ import re
 
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.waiving import catalog
-from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.basis.text import clip, suggested
 from dxkpi.core.outcomes.findings import RuleOutcome, RulesOutcome
 
 CODE = re.compile(r"KPI[0-9]{3}", re.IGNORECASE)
@@ -27,6 +27,4 @@ def one_rule(word: str) -> RuleOutcome:
             return RuleOutcome(rule)
     # another number would be a guess, unless this one is misspelt
     known = [rule.name for rule in rules.values()] + ([] if CODE.fullmatch(word.strip()) else list(rules))
-    meant = nearest(word, known)
-    offer = f"「{meant}」ではないか" if meant else "dxkpi rules で一覧を見る"
-    raise UsageProblem(f"規則「{clip(word)}」がない。{offer}")
+    raise UsageProblem(f"規則「{clip(word)}」がない。{suggested(word, known, 'dxkpi rules で一覧を見る')}")

@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from dxkpi.app.problems import UsageProblem
-from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.basis.text import clip, suggested
 from dxkpi.render.schema import schema
 from dxkpi.source.listing import BESIDE, DEPARTMENTS
 
@@ -63,8 +63,7 @@ def bundle(example: str) -> Mapping[str, str]:
         UsageProblem: for an unknown example.
     """
     if example not in examples():
-        meant = nearest(example, examples())
-        offer = f"「{meant}」ではないか" if meant else "あるのは " + "、".join(examples())
+        offer = suggested(example, examples(), f"あるのは {'、'.join(examples())}")
         raise UsageProblem(f"--example: 例「{clip(example)}」がない。{offer}")
     found: dict[str, str] = json.loads(_resources("examples").joinpath(f"{example}.json").read_text("utf-8"))
     return found

@@ -6,7 +6,7 @@ from typing import TypeVar
 from dxkpi.app.problems import UsageProblem
 from dxkpi.core.basis.calendar import Day, FiscalYear, parse_day, parse_fiscal_year
 from dxkpi.core.basis.record import Status
-from dxkpi.core.basis.text import Misspelt, clip, folded, listed, nearest, one_letter_off
+from dxkpi.core.basis.text import Misspelt, clip, folded, listed, nearest, one_letter_off, suggested
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.default_year import DefaultYear, default_year, newest_of
 from dxkpi.core.indicator.base import NO_OWNER
@@ -66,7 +66,7 @@ def plans_named(dataset: Dataset, wanted: str | None) -> tuple[DeclaredPlan, ...
         return dataset.plans
     found = tuple(d for d in dataset.plans if wanted in (d.plan.plan, d.plan.name))
     if not found:
-        raise _unknown("計画", wanted, [name for d in dataset.plans for name in (d.plan.plan, d.plan.name)])
+        raise unknown("計画", wanted, [name for d in dataset.plans for name in (d.plan.plan, d.plan.name)])
     return found
 
 
@@ -116,7 +116,7 @@ def with_section(plans: Sequence[DeclaredPlan], wanted: str | None) -> tuple[tup
     )
     if not found:
         known = [s for d in plans for section in d.plan.sections for s in (section.id, section.name, section.title)]
-        raise _unknown("分野", wanted, [name for name in known if name])
+        raise unknown("分野", wanted, [name for name in known if name])
     return found
 
 
@@ -140,7 +140,7 @@ def indicator_named(
     own = [d for d in dataset.indicators if d.indicator.plan in known]
     found = _called(own, wanted, known, year) or _with_part(own, wanted, to_write=to_write)
     if not found:
-        raise _unknown("指標", wanted, [name for d in own for name in _names(d)])
+        raise unknown("指標", wanted, [name for d in own for name in _names(d)])
     if len(found) > 1 and len({d.document for d in found}) == 1 and found[0].plans:
         covering = [d for d in found if year is not None and dataset.covers(known[d.indicator.plan].plan, year)]
         found = [min(covering or found, key=lambda d: d.plans.index(d.indicator.plan))]
@@ -311,14 +311,13 @@ def owners_named(dataset: Dataset, plans: Iterable[DeclaredPlan], wanted: Iterab
     wanted = [dataset.departments.today(name) for name in wanted]
     for owner in wanted:
         if folded(owner) not in map(folded, known):
-            raise _unknown("担当", owner, known)
+            raise unknown("担当", owner, known)
     return frozenset(map(folded, wanted))
 
 
-def _unknown(word: str, wanted: str, known: Sequence[str]) -> UsageProblem:
-    meant = nearest(wanted, known)
-    offer = f"「{clip(meant)}」ではないか" if meant else among(known)
-    return UsageProblem(f"{word}「{clip(wanted)}」がない。{offer}")
+def unknown(word: str, wanted: str, known: Sequence[str]) -> UsageProblem:
+    """Return the problem that there is no `wanted` among the `known` ones of its kind, which a `word` names."""
+    return UsageProblem(f"{word}「{clip(wanted)}」がない。{suggested(wanted, known, among(known))}")
 
 
 def among(known: Sequence[str]) -> str:

@@ -272,7 +272,7 @@ class _Made:
     def _wrong(self, changed: Data) -> dict[str, tuple[RuleInfo, str]]:
         """Return the changed files by which the data become unsound, or a published year other than it was."""
         found: dict[str, tuple[RuleInfo, str]] = {}
-        day = Day(self.today.year, self.today.month, self.today.day)
+        day = Day.of(self.today)
         for one in owed(self.data.dataset, changed.dataset, CorrectionParts(day, _WHY, percent_figure, rate_figure)):
             own = [d for d in changed.dataset.of_plan(one.plan.plan.plan) if d.indicator.id == one.indicator]
             for declared in own:

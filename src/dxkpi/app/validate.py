@@ -11,7 +11,7 @@ from dxkpi.app.data import Data
 from dxkpi.app.problems import UsageProblem
 from dxkpi.app.waiving import catalog
 from dxkpi.core.basis.finding import Severity
-from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.basis.text import clip, suggested
 from dxkpi.core.outcomes.findings import FindingCount, StatisticsOutcome, ValidateOutcome, by_rule
 from dxkpi.core.settling import MOST, Bundle, worst
 from dxkpi.source.listing import Listing
@@ -113,8 +113,8 @@ def _codes(option: str, words: Sequence[str]) -> set[str]:
     for word in named:
         codes = {code for code, rule in rules.items() if code.startswith(word.upper()) or rule.name == word}
         if not codes:
-            meant = nearest(word, [rule.name for rule in rules.values()])  # another number would be a guess
-            offer = f"「{meant}」ではないか" if meant else "dxkpi rules で一覧を見る"
+            names = [rule.name for rule in rules.values()]  # another number would be a guess
+            offer = suggested(word, names, "dxkpi rules で一覧を見る")
             raise UsageProblem(f"{option}: 規則「{clip(word)}」がない。{offer}")
         if all(not rules[code].by_validate for code in codes):
             runs = "と".join(dict.fromkeys(f"dxkpi {own}" for code in sorted(codes) for own in rules[code].commands))
@@ -131,8 +131,7 @@ def _within(label: str, paths: Sequence[str], listing: Listing, spoken_of: Itera
     known = {*listing.files, *spoken_of, *listing.skipped} if wanted else set()
     for path in wanted:
         if not any(_below(name, path) for name in known):
-            meant = nearest(path, listing.files)
-            offer = f"「{clip(meant)}」ではないか" if meant else f"「{clip(label)}」の下のファイルかフォルダを挙げる"
+            offer = suggested(path, listing.files, f"「{clip(label)}」の下のファイルかフォルダを挙げる")
             raise UsageProblem(f"「{clip(path)}」はデータの中にない。{offer}")
     return lambda name: not wanted or any(_below(name, path) for path in wanted)
 

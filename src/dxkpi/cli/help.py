@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from unicodedata import east_asian_width
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -16,7 +15,7 @@ from dxkpi.app.problems import ExitCode, UsageProblem
 from dxkpi.cli.completion import described
 from dxkpi.cli.output import look, say
 from dxkpi.cli.usage import in_japanese, left_over, misused
-from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.basis.text import clip, suggested, terminal_columns
 from dxkpi.render.folding import fold
 
 _PAGE, _NARROWEST = 80, 40
@@ -90,8 +89,7 @@ class JapaneseGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Return the command that the first argument names, or suggest the nearest."""
         if args[0] not in self.commands:
-            meant = nearest(args[0], self.commands)
-            offer = f"「{meant}」ではないか" if meant else "あるのは " + "、".join(self.commands)
+            offer = suggested(args[0], self.commands, f"あるのは {'、'.join(self.commands)}")
             raise UsageProblem(f"コマンド「{clip(args[0])}」がない。{offer}")
         return super().resolve_command(ctx, args)
 
@@ -160,16 +158,16 @@ def _told(words: str, width: int) -> Iterator[str]:
             between = " " if sentence and (sentence[-1] + line[0]).isascii() else ""
             sentence += between + line
             if line.endswith("。") or not following or following.startswith(_INDENT):
-                yield from fold(sentence, width, _columns)
+                yield from fold(sentence, width, terminal_columns)
                 sentence = ""
 
 
 def _command_words(line: str, width: int) -> list[str]:
     """Return the unbreakable parts of an indented command: words, and options with their values if they fit."""
-    room = width - _columns(f"{_INDENT * 2} \\")
+    room = width - terminal_columns(f"{_INDENT * 2} \\")
     words: list[str] = []
     for word in _WORD.findall(line):
-        parted = word.startswith("-") and _columns(word) > room
+        parted = word.startswith("-") and terminal_columns(word) > room
         words += word.split(" ", 1) if parted else [word]
     return [_INDENT + words[0], *words[1:]]
 
@@ -179,7 +177,7 @@ def _packed(words: Sequence[str], indent: str, width: int, goes_on: str = "") ->
     written = words[0]
     for position, word in enumerate(words[1:], 2):
         longer = f"{written} {word}"
-        if _columns(longer + goes_on * (position < len(words))) > width:
+        if terminal_columns(longer + goes_on * (position < len(words))) > width:
             yield written + goes_on
             longer = indent + word
         written = longer
@@ -197,28 +195,23 @@ def _record(parameter: Any, ctx: Any) -> Any:  # noqa: ANN401
 
 
 def _list(title: str, rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
-    names = min(_NAMES, max(_columns(name) for name, _ in rows))
-    margin = _columns(_INDENT) * 2 + names
+    names = min(_NAMES, max(terminal_columns(name) for name, _ in rows))
+    margin = terminal_columns(_INDENT) * 2 + names
     yield f"{title}:"
     for name, text in rows:
         if width - margin < _EXPLAINED:
             yield from _hanging(name, _INDENT, _INDENT * 2, width)
             yield from _hanging(text, _INDENT * 3, _INDENT * 3, width)
-        elif _columns(name) > names:
+        elif terminal_columns(name) > names:
             yield from _hanging(name, _INDENT, _INDENT * 2, width)
             yield from _hanging(text, " " * margin, " " * margin, width)
         else:
-            beside = f"{_INDENT}{name}{' ' * (names - _columns(name))}{_INDENT}"
+            beside = f"{_INDENT}{name}{' ' * (names - terminal_columns(name))}{_INDENT}"
             yield from _hanging(text, beside, " " * margin, width)
 
 
 def _hanging(text: str, first: str, others: str, width: int) -> Iterator[str]:
     """Yield `text` after `first`, with further lines after `others`."""
-    room = width - max(_columns(first), _columns(others))
-    for position, line in enumerate(fold(text, room, _columns)):
+    room = width - max(terminal_columns(first), terminal_columns(others))
+    for position, line in enumerate(fold(text, room, terminal_columns)):
         yield (others if position else first) + line
-
-
-def _columns(text: str) -> int:
-    """Count the columns that `text` takes on a terminal."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from dxkpi.app.problems import CannotRun, UsageProblem
 from dxkpi.cli.writing import put_out
-from dxkpi.core.basis.text import clip, nearest
+from dxkpi.core.basis.text import clip, suggested
 from dxkpi.render.formats import Look, offered, render
 from dxkpi.render.plain import inert
 
@@ -122,8 +122,7 @@ def known_choice(option: str, word: str, wanted: str, known: Iterable[str]) -> N
     """
     known = tuple(known)
     if wanted not in known:
-        meant = nearest(wanted, known)
-        offer = f"「{meant}」ではないか" if meant else "あるのは " + "、".join(known)
+        offer = suggested(wanted, known, f"あるのは {'、'.join(known)}")
         raise UsageProblem(f"{option}: {word}「{clip(wanted)}」がない。{offer}")
 
 

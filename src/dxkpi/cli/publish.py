@@ -90,8 +90,7 @@ def _day(written: str | None) -> "Day":
     from dxkpi.core.basis.calendar import Day
 
     if written is None:
-        today = date.today()  # noqa: DTZ011 - the user's own day
-        return Day(today.year, today.month, today.day)
+        return Day.of(date.today())  # noqa: DTZ011 - the user's own day
     day = day_of(written, "--date")
     if day.day is None:
         raise UsageProblem("--date: 公表の日を、2022-03-14 のように日まで書く")

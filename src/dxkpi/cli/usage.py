@@ -16,7 +16,7 @@ from typer.exceptions import TyperException
 from dxkpi.app.problems import UsageProblem
 from dxkpi.cli import completion
 from dxkpi.cli.output import Colour, known_choice, refuse_format, want_colour
-from dxkpi.core.basis.text import FULL_WIDTH, Misspelt, clip, nearest
+from dxkpi.core.basis.text import FULL_WIDTH, clip, nearest
 from dxkpi.render.formats import offered
 
 
@@ -65,27 +65,19 @@ def given(ctx: typer.Context) -> set[str]:
 
 def left_over(extra: Sequence[str], ctx: Any) -> str:  # noqa: ANN401
     """Say what is wrong with arguments that no command takes: an option in full width, a year without its option."""
+    from dxkpi.core.basis.calendar import year_written
+
     named = {name for p in ctx.command.get_params(ctx) for name in p.opts if p.param_type_name == "option"}
     typed = next((word for word in extra if word.translate(_DASHES) in named and word not in named), None)
     if typed is not None:
         return f"オプション「{clip(typed)}」の「{typed[0]}」が半角でない。「{typed.translate(_DASHES)}」と打つ"
     found = f"余分な引数がある: {clip(' '.join(extra))}"
-    if "--year" in named and _is_year(extra[0]):
+    if "--year" in named and year_written(extra[0]):
         return f"{found}。年度を --year で示す（例 --year {clip(extra[0])}）"
     return found
 
 
 _DASHES = FULL_WIDTH | str.maketrans(dict.fromkeys("−‐‑–—ー", "-"))
-
-
-def _is_year(word: str) -> bool:
-    from dxkpi.core.basis.calendar import parse_fiscal_year
-
-    try:
-        parse_fiscal_year(word)
-    except Misspelt:
-        return False
-    return True
 
 
 def _year(left_out: str) -> Any:  # noqa: ANN401 - typer's own type is not public

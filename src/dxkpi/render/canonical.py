@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.calendar import year_written
 from dxkpi.core.basis.quantity import joined
-from dxkpi.core.basis.text import Misspelt
 from dxkpi.core.fields import KEYS, title_of
 from dxkpi.render.plain import inert, plain
 
@@ -29,7 +28,7 @@ def facts(data: Mapping[str, Any], order: Sequence[str]) -> Iterator[str]:
 def _mapping(trail: tuple[str, ...], data: Mapping[str, Any], order: Sequence[str]) -> Iterator[str]:
     rank = {key: position for position, key in enumerate(order)}
     for key in sorted(data, key=lambda key: (rank.get(key, len(rank)), _when(key), key)):
-        year = _year(key)
+        year = year_written(key)
         yield from _value(
             (*trail, str(year) if year else title_of(key, "Revision" if trail[:1] == (_REVISIONS,) else "")),
             data[key],
@@ -72,12 +71,5 @@ def _line(trail: tuple[str, ...], text: str) -> str:
 
 
 def _when(key: str) -> int:
-    year = _year(key)
+    year = year_written(key)
     return year.start if year else 0
-
-
-def _year(key: str) -> FiscalYear | None:
-    try:
-        return parse_fiscal_year(key)
-    except Misspelt:
-        return None

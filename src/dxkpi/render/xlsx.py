@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
-from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -24,7 +23,7 @@ from dxkpi.render.columns import grouped
 from dxkpi.render.csv import flat_table, heads
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
-from dxkpi.render.sheet.cells import Content, put
+from dxkpi.render.sheet.cells import Content, columns_of, put
 from dxkpi.render.views import view
 from dxkpi.render.views.flat import Value
 
@@ -184,10 +183,10 @@ def _table(sheet: Worksheet, top: int, grid: Grid, widths: dict[int, int]) -> in
                 cell.font = _BOLD
     for column, own in enumerate(grid.columns, 1):
         texts = [*own.head[-1].split("\n"), *(row[column - 1] for row in grid.rows)]
-        width = max(map(_width, texts), default=0) + 3
+        width = max(map(columns_of, texts), default=0) + 3
         widths[column] = max(widths.get(column, _NARROWEST), min(width, _WIDEST))
     for number, row in enumerate(grid.rows, below):
-        lines = (-(-_width(shown) // max(widths[at] - 2, 1)) for at, shown in enumerate(row, 1))
+        lines = (-(-columns_of(shown) // max(widths[at] - 2, 1)) for at, shown in enumerate(row, 1))
         sheet.row_dimensions[number].height = max(1, *lines) * _LINE
     return below + len(grid.rows)
 
@@ -226,7 +225,3 @@ def _heads(sheet: Worksheet, top: int, columns: Sequence[Column], depth: int) ->
                 sheet.merge_cells(start_row=top, end_row=top, start_column=group.first + 1, end_column=last)
     lines = max((column.head[-1].count("\n") + 1 for column in columns), default=1)
     sheet.row_dimensions[top + depth - 1].height = lines * _LINE + 4
-
-
-def _width(words: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in words)

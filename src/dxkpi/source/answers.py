@@ -13,7 +13,7 @@ from unicodedata import normalize
 from dxkpi.core.basis.calendar import Day, parse_day
 from dxkpi.core.basis.quantity import slashed
 from dxkpi.core.basis.record import Status
-from dxkpi.core.basis.text import Misspelt, clip, folded, nearest, one_letter_off
+from dxkpi.core.basis.text import Misspelt, clip, folded, nearest, one_letter_off, suggested
 from dxkpi.core.basis.unit import share_per
 from dxkpi.core.collection.answer import (
     Answer,
@@ -265,7 +265,7 @@ def _day(held: Held, said: str) -> tuple[Day | None, str | None]:
     """Return the day that a cell says, and how it was read where it is not written as in the data."""
     match sound(held):
         case Dated(day) if day is not None and _EARLIEST <= day.year <= _LATEST:
-            return Day(day.year, day.month, day.day), None
+            return Day.of(day), None
         case Text(text):
             plain = normalize("NFKC", text).strip()
             try:
@@ -309,13 +309,9 @@ def _cause(held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
     by_word = {folded(word): identifier for identifier, label in subject.causes.items() for word in (label, identifier)}
     if folded(text) not in by_word:
         labels = list(subject.causes.values())
-        near = nearest(text, labels)
-        among = (
-            f"あるのは {'、'.join(map(clip, labels))}"
-            if labels
-            else "この計画に要因の分けはない。理由の欄に書いてもらう"
-        )
-        raise Slip(CAUSE, f"要因「{clip(text)}」はない。" + (f"「{clip(near)}」ではないか" if near else among))
+        among = f"あるのは {'、'.join(map(clip, labels))}"
+        among = among if labels else "この計画に要因の分けはない。理由の欄に書いてもらう"
+        raise Slip(CAUSE, f"要因「{clip(text)}」はない。{suggested(text, labels, among)}")
     said.cause = by_word[folded(text)]
     yield from ()
 
@@ -326,9 +322,8 @@ def _judged(held: Held, subject: AnswerSubject, said: _Said) -> Iterator[str]:
     found = ids.get(folded(text))
     if found is None:
         labels = [names[0] for names in subject.ratings.values()]
-        near = nearest(text, labels)
-        among = "あるのは " + ("、".join(map(clip, labels)) or "一つもない")
-        raise Slip(RATING, f"評価「{clip(text)}」はない。" + (f"「{clip(near)}」ではないか" if near else among))
+        among = "、".join(map(clip, labels)) or "一つもない"
+        raise Slip(RATING, f"評価「{clip(text)}」はない。{suggested(text, labels, f'あるのは {among}')}")
     said.judged = found
     if folded(text) != folded(subject.ratings[found][0]):
         yield f"「{clip(text)}」を「{clip(subject.ratings[found][0])}」と読んだ"

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 
 import yaml
 
-from dxkpi.core.basis.calendar import FiscalYear, parse_day, parse_fiscal_year
+from dxkpi.core.basis.calendar import parse_day, year_written
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.number import parse_number
 from dxkpi.core.basis.quantity import written_quantity
@@ -174,13 +174,5 @@ def same_key(keys: Iterable[str], wanted: str) -> str:
     keys = tuple(keys)
     if wanted in keys:
         return wanted
-    year = year_of_key(wanted)
-    return next((key for key in keys if year is not None and year_of_key(key) == year), wanted)
-
-
-def year_of_key(text: str) -> FiscalYear | None:
-    """Return the fiscal year that a key writes, or None."""
-    try:
-        return parse_fiscal_year(text)
-    except Misspelt:
-        return None
+    year = year_written(wanted)
+    return next((key for key in keys if year is not None and year_written(key) == year), wanted)

@@ -8,7 +8,7 @@ from typing import Any
 from dxkpi.core.basis.calendar import parse_fiscal_year
 from dxkpi.core.basis.finding import Spot
 from dxkpi.core.basis.record import Status
-from dxkpi.core.basis.text import Misspelt, clip, nearest
+from dxkpi.core.basis.text import Misspelt, clip, suggested
 from dxkpi.source.changes import scalar
 from dxkpi.source.document import read_document
 
@@ -165,8 +165,7 @@ def _status(key: str, written: object) -> Status:
 
 
 def _unknown(what: str, written: str, known: Sequence[str]) -> str:
-    meant = nearest(written[:80], known)
-    return f"{what}はない。" + (f"「{meant}」ではないか" if meant else f"使えるのは {'、'.join(known)}")
+    return f"{what}はない。" + suggested(written[:80], known, f"使えるのは {'、'.join(known)}")
 
 
 def _text(data: Mapping[str, Any], key: str) -> str | None:

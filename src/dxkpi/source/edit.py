@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 import yaml
 
+from dxkpi.core.basis.calendar import year_written
 from dxkpi.core.basis.finding import Path
 from dxkpi.core.basis.record import Ambiguous
 from dxkpi.source.changes import (
@@ -22,7 +23,6 @@ from dxkpi.source.changes import (
     inline,
     same_key,
     scalar,
-    year_of_key,
 )
 from dxkpi.source.document import read_document
 
@@ -232,8 +232,8 @@ def _last_line(key: yaml.Node | None, node: yaml.Node) -> int:
 
 def _before(keys: list[str], key: str, order: Sequence[str]) -> int | None:
     """Return the position of the key to insert `key` after, or None where it comes first."""
-    year = year_of_key(key)
-    years = [year_of_key(other) for other in keys]
+    year = year_written(key)
+    years = [year_written(other) for other in keys]
     if year is not None and all(years):
         earlier = [position for position, other in enumerate(years) if other is not None and other < year]
         return earlier[-1] if earlier else None

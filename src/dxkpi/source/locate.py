@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 import yaml
 
-from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.calendar import FiscalYear, year_written
 from dxkpi.core.basis.finding import Diagnostic, Path, Place, Spot
-from dxkpi.core.basis.text import Misspelt
 from dxkpi.source.document import YamlDocument, read_document
 from dxkpi.source.files import Tree
 
@@ -60,7 +59,7 @@ class _Text:
         entries = self._entries.get(id(node))
         if entries is None:
             entries = self._entries[id(node)] = _by_key(node)
-        found = entries.get(key) or entries.get(_year(key) or key)
+        found = entries.get(key) or entries.get(year_written(key) or key)
         return _Held(*found, whole=True) if found else None
 
 
@@ -107,7 +106,7 @@ def _by_key(node: yaml.MappingNode) -> dict[str | FiscalYear, _Pair]:
     for key, value in node.value:
         if isinstance(key, yaml.ScalarNode):
             entries.setdefault(key.value, (key, value))
-            year = _year(key.value)
+            year = year_written(key.value)
             if year is not None:
                 entries.setdefault(year, (key, value))
     return entries
@@ -119,10 +118,3 @@ def _item(node: yaml.Node, step: str | int) -> _Held | None:
         return None
     index = int(step) if len(str(step)) <= _LONGEST_INDEX else -1
     return _Held(None, node.value[index], whole=True) if 0 <= index < len(node.value) else None
-
-
-def _year(text: str) -> FiscalYear | None:
-    try:
-        return parse_fiscal_year(text)
-    except Misspelt:
-        return None

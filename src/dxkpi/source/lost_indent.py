@@ -5,9 +5,9 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
-from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
+from dxkpi.core.basis.calendar import FiscalYear, year_written
 from dxkpi.core.basis.finding import Path
-from dxkpi.core.basis.text import Misspelt, alike, clip
+from dxkpi.core.basis.text import alike, clip
 from dxkpi.source.models import bare, inside, keys_of
 
 
@@ -100,7 +100,7 @@ def _belongs(key: str, annotation: Any) -> bool:  # noqa: ANN401
     """Say whether `key` may stand in a record or mapping of this type."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return key in keys_of(annotation)
-    return get_origin(annotation) is dict and (not keyed_by_year(annotation) or is_year(key))
+    return get_origin(annotation) is dict and (not keyed_by_year(annotation) or year_written(key) is not None)
 
 
 def _is_near(key: str, annotation: Any) -> bool:  # noqa: ANN401
@@ -123,12 +123,3 @@ def _fits(key: str, beside: object, annotation: Any) -> bool:  # noqa: ANN401
 def keyed_by_year(annotation: Any) -> bool:  # noqa: ANN401
     """Say whether this is the type of a mapping from fiscal years."""
     return get_origin(annotation) is dict and bare(get_args(annotation)[0]) is FiscalYear
-
-
-def is_year(key: str) -> bool:
-    """Say whether `key` writes a fiscal year."""
-    try:
-        parse_fiscal_year(key)
-    except Misspelt:
-        return False
-    return True

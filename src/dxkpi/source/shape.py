@@ -11,9 +11,10 @@ from typing import Any, assert_never, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from dxkpi.core.basis.calendar import year_written
 from dxkpi.core.basis.finding import Path, Ref, RuleInfo
 from dxkpi.core.basis.number import Absent, not_a_value, parse_number
-from dxkpi.core.basis.record import Refusal, parse_id
+from dxkpi.core.basis.record import Refusal, is_id, parse_id
 from dxkpi.core.basis.text import Misspelt, alike, clip, nearest, one_letter_off
 from dxkpi.core.fields import Key, key_of
 from dxkpi.core.indicator import DIRECTION_TITLES, DIRECTIONS
@@ -23,7 +24,7 @@ from dxkpi.core.plan.plan import Plan
 from dxkpi.core.vocabulary import CHOICES
 from dxkpi.source.codes import shape as codes
 from dxkpi.source.findings import Findings
-from dxkpi.source.lost_indent import Lost, is_year, keyed_by_year, lost_indents
+from dxkpi.source.lost_indent import Lost, keyed_by_year, lost_indents
 from dxkpi.source.models import keys_of, model_at, requires, type_at
 
 MOVED = {
@@ -208,7 +209,7 @@ class Shape:
         """Return the line for the id that a file has to have, which is its name; empty for any other key."""
         stem = PurePosixPath(self.findings.document).stem
         own = "plan" if self.model is Plan else "id"
-        return f"{own}: {stem}" if path == (own,) and _is_id(stem) else ""
+        return f"{own}: {stem}" if path == (own,) and is_id(stem) else ""
 
     def _not_there(self, path: Path, written: object) -> str:
         """Return what to do about a word that says that an actual is not there (集計中, 中止); empty for others."""
@@ -375,7 +376,7 @@ def _by_year(first: object) -> str:
     if "year" in first:
         year = clip(str(first["year"]))
         return f"年度をキーにする。「- year: {year}」を「{year}:」に替える（ほかの年度も同じ）"
-    if any(map(is_year, first)):
+    if any(map(year_written, first)):
         return "年度の前の「- 」を消し、年度の左端をそろえる"
     return "「- 」の代わりに R3: のような年度の行を置き、その次の行から、字下げして中身を書く"
 
@@ -421,20 +422,13 @@ def _meant_id(written: object) -> str | None:
         return misspelt.suggestion
 
 
-def _is_id(word: str) -> bool:
-    try:
-        return parse_id(word) == word
-    except Misspelt:
-        return False
-
-
 def _said(key: str, written: str, keys: Collection[str]) -> tuple[str, str]:
     """Return the key below which a value belongs that was written in place of a record, and the value."""
     if chosen := next((own for own in keys if written in CHOICES.get(own, ())), None):
         return chosen, written
     if key == "state":
         return key, "計画の states にある id"
-    if "since" in keys and is_year(written):
+    if "since" in keys and year_written(written):
         return "since", clip(written)
     return key, "…" if written.isascii() or len(written) < _SHORT else clip(written)
 

@@ -180,6 +180,14 @@ def parse_fiscal_year(text: str) -> FiscalYear:
     raise _misspelt(text, plain)
 
 
+def year_written(text: str) -> FiscalYear | None:
+    """Return the fiscal year that `text` writes, or None."""
+    try:
+        return parse_fiscal_year(text)
+    except Misspelt:
+        return None
+
+
 def western_year(mark: str, number: str) -> int | None:
     """Return the calendar year that an era year names, or None where the era has no such year.
 
@@ -276,6 +284,11 @@ class Day:
     year: int
     month: int
     day: int | None = None
+
+    @classmethod
+    def of(cls, day: date) -> "Day":
+        """Return a day of the calendar."""
+        return cls(day.year, day.month, day.day)
 
     def __str__(self) -> str:
         month = f"{self.year:04d}-{self.month:02d}"

@@ -144,13 +144,18 @@ ID_WRITTEN = "半角の英小文字で始め、英小文字と数字をハイフ
 _ID_EXPECTED = f"id（{ID_WRITTEN}。例 rpa-hours）"
 
 
+def is_id(text: str) -> bool:
+    """Say whether `text` can be an id."""
+    return _ID.fullmatch(text) is not None
+
+
 def parse_id(text: str) -> str:
     """Return `text` if it can be an id: a file name on every system, and a text to every reader of YAML, CSV or tables.
 
     Raises:
         Misspelt: otherwise.
     """
-    if _ID.fullmatch(text):
+    if is_id(text):
         return text
     tidy = re.sub(r"[\s_]+", "-", text.translate(FULL_WIDTH).strip().lower())
     if _ID.fullmatch(tidy):

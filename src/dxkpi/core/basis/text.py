@@ -69,6 +69,17 @@ def short(commit: str) -> str:
     return commit[:12]
 
 
+def terminal_columns(text: str) -> int:
+    """Count the columns that `text` takes on a terminal."""
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
 def visible(text: str) -> str:
     """Return `text` with every invisible or acting character (controls, bidi, zero width) as its escape."""
     return "".join(map(_visible, text))
@@ -95,6 +106,16 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     short = {c[:_LONGEST_ECHO]: c for c in reversed(folded)}
     close = get_close_matches(wanted, nlargest(_LIKELY, short, key=lambda c: _ends_alike(wanted, c)), n=1)
     return folded[short[close[0]]] if close else None
+
+
+def suggested(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Return the sentence that the nearest of the known words was meant, or else `otherwise`.
+
+    >>> suggested("basline", ["baseline"], "…"), suggested("x", ["baseline"], "あるのは baseline")
+    ('「baseline」ではないか', 'あるのは baseline')
+    """
+    meant = nearest(word, known)
+    return f"「{clip(meant)}」ではないか" if meant else otherwise
 
 
 _LIKELY = 20

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from typing import Any
+from unicodedata import east_asian_width
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -22,6 +23,11 @@ Content = str | Decimal | int | None
 def text(words: str) -> str:
     """Return `words` as they have to be written for Excel to show them: `_x000D_` is a character to it."""
     return _EXCEL_CHARACTER.sub("_x005F_", plain(words))
+
+
+def columns_of(words: str) -> int:
+    """Count the columns that `words` take in the fonts of a Japanese Excel."""
+    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in words)
 
 
 def put(sheet: Worksheet, row: int, column: int, content: Content, number_format: str = NUMBERS) -> Any:  # noqa: ANN401

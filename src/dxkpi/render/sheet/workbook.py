@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
@@ -33,7 +32,7 @@ from dxkpi.core.collection.columns import (
     TO_FILL,
     SheetColumn,
 )
-from dxkpi.render.sheet.cells import NUMBERS, put
+from dxkpi.render.sheet.cells import NUMBERS, columns_of, put
 from dxkpi.render.views.sheet_rows import SheetRow, due_words, headings, headings_asked, rows
 
 CODES, HEAD, FIRST = 4, 5, 6
@@ -186,8 +185,7 @@ def _write(sheet: Worksheet, layout: _Layout, number: int, row: SheetRow) -> Non
 
 def _lines(words: str, width: int) -> int:
     """Count the lines that a text takes in a column so many characters wide."""
-    size = sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in words)
-    return -(-size // (width - 2)) or 1  # a bracket does not begin a line
+    return -(-columns_of(words) // (width - 2)) or 1  # a bracket does not begin a line
 
 
 def _check(layout: _Layout, row: int) -> str:

@@ -1,9 +1,9 @@
 """Findings as lines for people and editors: place, rule, message and advice."""
 
 from collections.abc import Iterable, Iterator
-from unicodedata import category, east_asian_width
 
 from dxkpi.core.basis.finding import Finding, Severity, Spot
+from dxkpi.core.basis.text import terminal_columns
 from dxkpi.core.outcomes.findings import ValidateOutcome
 from dxkpi.render.blocks import Block, Doc, Paragraph, PlacedRemark, Tone, Toned, Verbatim
 from dxkpi.render.formats import Look
@@ -13,8 +13,6 @@ _WIDEST = 100
 _NARROWEST = 20
 _MARGIN = 6
 _CUT = "..."
-_WIDE = frozenset("WF")
-_WITHOUT_WIDTH = frozenset(("Mn", "Me", "Cf"))
 _BEYOND = "指摘が多すぎるため、重いものから{told}件を示し、残りの{left}件を省いた。示した指摘を直して、もう一度点検する"
 _UNREAD = (
     "読み取りに誤りのあるファイルが{}件あるため、その値の意味と、ほかのファイルとの関わり（件数や公表値など）は、まだ見ていない。"
@@ -106,17 +104,17 @@ def excerpt(line: str, spot: Spot, room: int) -> tuple[str, str]:
     number = str(spot.line)
     room -= len(number) + len(" | ")
     before = _end(line[: spot.column - 1], room * 2 // 3)
-    rest = _start(line[spot.column - 1 :], room - _cells(before))
-    return f"{number} | {before}{rest}", f"{' ' * len(number)} | {' ' * _cells(before)}^"
+    rest = _start(line[spot.column - 1 :], room - terminal_columns(before))
+    return f"{number} | {before}{rest}", f"{' ' * len(number)} | {' ' * terminal_columns(before)}^"
 
 
 def _start(text: str, room: int) -> str:
     """Return as much of the start of `text` as fits, with a mark where it continues."""
     # A line may be a megabyte long: no more of it is looked at than could fit.
     shown = _visible(text[: room + 1])
-    if len(text) <= room and _cells(shown) <= room:
+    if len(text) <= room and terminal_columns(shown) <= room:
         return shown
-    while shown and _cells(shown) > room - len(_CUT):
+    while shown and terminal_columns(shown) > room - len(_CUT):
         shown = shown[:-1]
     return shown + _CUT
 
@@ -124,23 +122,12 @@ def _start(text: str, room: int) -> str:
 def _end(text: str, room: int) -> str:
     """Return as much of the end of `text` as fits, with a mark where it continues."""
     shown = _visible(text[-room - 1 :])
-    if len(text) <= room and _cells(shown) <= room:
+    if len(text) <= room and terminal_columns(shown) <= room:
         return shown
-    while shown and _cells(shown) > room - len(_CUT):
+    while shown and terminal_columns(shown) > room - len(_CUT):
         shown = shown[1:]
     return _CUT + shown
 
 
 def _visible(text: str) -> str:
     return "".join(plain(character) for character in text)
-
-
-def _cells(text: str) -> int:
-    """Count the columns that `text` takes on a terminal."""
-    return sum(map(_cell, text))
-
-
-def _cell(character: str) -> int:
-    if category(character) in _WITHOUT_WIDTH:
-        return 0
-    return 2 if east_asian_width(character) in _WIDE else 1
