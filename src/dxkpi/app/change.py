@@ -16,8 +16,7 @@ from dxkpi.core.basis.text import clip, unified
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import ORDER
 from dxkpi.core.numerals import percent_figure, rate_figure
-from dxkpi.core.outcomes.change import ChangeOutcome, Insertion
-from dxkpi.core.plan_change import PlanChange
+from dxkpi.core.outcomes.change import ChangeOutcome, Insertion, PlanChange
 from dxkpi.core.publication.conformity import CorrectionParts, Owed, owed
 from dxkpi.rules.published.contradicts_row import CONTRADICTS_ROW
 from dxkpi.source.changes import Add, Put, Value, as_value, block

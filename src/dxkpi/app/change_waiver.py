@@ -11,8 +11,7 @@ from dxkpi.app.waiving import catalog
 from dxkpi.core.basis.finding import Finding, RuleInfo
 from dxkpi.core.basis.text import clip, suggested, unified
 from dxkpi.core.dataset import DeclaredIndicator
-from dxkpi.core.outcomes.change import ChangeOutcome
-from dxkpi.core.plan_change import PlanChange
+from dxkpi.core.outcomes.change import ChangeOutcome, PlanChange
 from dxkpi.source.document import read_document
 from dxkpi.source.waivers import WAIVER, with_waiver
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from dxkpi.app.data import Data, brought
 from dxkpi.app.validate import ValidateRequest, rules_asked, validate
 from dxkpi.core.basis.finding import Finding, RuleInfo
-from dxkpi.core.fixes import FixedFile
-from dxkpi.core.outcomes.change import FixOutcome
+from dxkpi.core.outcomes.change import FixedFile, FixOutcome
 from dxkpi.source.fix import fix_file
 from dxkpi.source.listing import is_published
 

@@ -19,9 +19,8 @@ from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan
 from dxkpi.core.fields import ORDER
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.indicator.sharing import SHARED
-from dxkpi.core.outcomes.change import ChangeOutcome
+from dxkpi.core.outcomes.change import ChangeOutcome, PlanChange
 from dxkpi.core.outcomes.findings import ValidateOutcome
-from dxkpi.core.plan_change import PlanChange
 from dxkpi.source.changes import Put, Raw, Value, block
 from dxkpi.source.edit import NotEdited, edited
 

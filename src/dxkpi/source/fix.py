@@ -14,9 +14,9 @@ from pydantic import BaseModel
 from dxkpi.core.basis.finding import Diagnostic, RuleInfo, Spot
 from dxkpi.core.basis.text import clip
 from dxkpi.core.departments import Departments
-from dxkpi.core.fixes import Fix, FixedFile, NotFixed
 from dxkpi.core.indicator import DIRECTIONS
 from dxkpi.core.indicator.base import IndicatorBase
+from dxkpi.core.outcomes.change import Fix, FixedFile, NotFixed
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.site import Site
 from dxkpi.source import fix_values

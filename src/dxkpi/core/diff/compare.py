@@ -10,11 +10,10 @@ from dxkpi.core.basis.calendar import FiscalYear, parse_fiscal_year
 from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.record import Status
 from dxkpi.core.dataset import Dataset, DeclaredIndicator, DeclaredPlan, DeclaredPublished
+from dxkpi.core.diff.beside_plans import DepartmentLists, department_changes, site_changes, without_renamed
 from dxkpi.core.diff.change import Change, Key
-from dxkpi.core.diff.departments import DepartmentLists, department_changes, without_renamed
 from dxkpi.core.diff.naming import Naming, naming_of
 from dxkpi.core.diff.parts import YEARLY, RecordPart, Written, indicator_parts, leaves, paired, plan_parts
-from dxkpi.core.diff.site import site_changes
 from dxkpi.core.fields import KEYS, Facet
 from dxkpi.core.plan.plan import as_written
 

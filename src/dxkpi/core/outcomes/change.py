@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dxkpi.core.basis.text import unified
+
 if TYPE_CHECKING:
-    from dxkpi.core.basis.finding import Finding
-    from dxkpi.core.fixes import FixedFile
+    from dxkpi.core.assessment import Assessment
+    from dxkpi.core.basis.finding import Finding, RuleInfo, Spot
+    from dxkpi.core.dataset import DeclaredPlan
     from dxkpi.core.plan.published import Published
-    from dxkpi.core.plan_change import PlanChange
     from dxkpi.core.publication.conformity import Conformity, Owed
     from dxkpi.core.publication.lacking import Lack
 
@@ -25,6 +27,21 @@ class Insertion:
     lines: tuple[str, ...]
     below: int | None = None
     replaced: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """The result of an indicator in a plan before and after a change.
+
+    `before` is None where the plan did not have it, `after` where no year is known; `unread`: its file could not be
+    read; not `reported`: no report of the plan shows the year.
+    """
+
+    plan: DeclaredPlan
+    before: Assessment | None
+    after: Assessment | None
+    unread: bool = False
+    reported: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,40 @@ class ChangeOutcome:
     def unsound(self) -> bool:
         """True if figures could not be computed from the data afterwards."""
         return self.result.unread or any(finding.touches_figures for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One fix: its place and what was done. `rule` is None where no rule is about it."""
+
+    spot: Spot
+    sentence: str
+    rule: RuleInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotFixed:
+    """One slip with a clear right spelling that was not fixed, and the reason."""
+
+    spot: Spot
+    reason: str
+    rule: RuleInfo
+
+
+@dataclass(frozen=True, slots=True)
+class FixedFile:
+    """A data file before and after fixing."""
+
+    document: str
+    before: bytes
+    after: bytes
+    fixes: tuple[Fix, ...] = ()
+    left: tuple[NotFixed, ...] = ()
+
+    @property
+    def diff(self) -> tuple[str, ...]:
+        """The fixes as a unified diff."""
+        return unified(self.document, self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)

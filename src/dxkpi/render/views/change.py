@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from dxkpi.core.fields import title_of
 from dxkpi.core.numerals import actual_phrase, day_phrase
-from dxkpi.core.outcomes.change import ChangeOutcome, Insertion
-from dxkpi.core.plan_change import PlanChange
+from dxkpi.core.outcomes.change import ChangeOutcome, Insertion, PlanChange
 from dxkpi.core.publication.conformity import Owed
 from dxkpi.render.blocks import Block, Doc, Item, Items, Notes, Paragraph, Tone, Toned, Verbatim
 from dxkpi.render.formats import Look

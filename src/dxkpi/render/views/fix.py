@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from dxkpi.core.fixes import Fix, FixedFile, NotFixed
-from dxkpi.core.outcomes.change import FixOutcome
+from dxkpi.core.outcomes.change import Fix, FixedFile, FixOutcome, NotFixed
 from dxkpi.render.blocks import Block, Doc, Paragraph, PlacedRemark, Verbatim
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain, verbatim

@@ -1,4 +1,4 @@
-"""Changes of the list of departments, and owners whose name changed by it alone."""
+"""Changes of what stands beside the plans, the site and the departments, and owners that are renamed by it alone."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,20 @@ from dxkpi.core.basis.change_kind import ChangeKind
 from dxkpi.core.basis.text import folded
 from dxkpi.core.departments import DeclaredDepartments, Department
 from dxkpi.core.diff.change import Change
-from dxkpi.core.diff.parts import RecordPart
+from dxkpi.core.diff.parts import RecordPart, differing
 from dxkpi.core.plan.plan import as_written
+from dxkpi.core.site import DeclaredSite
+
+_SITE = "サイト"
+
+
+def site_changes(before: DeclaredSite, after: DeclaredSite) -> Iterator[Change]:
+    """Yield a change for each key of the site that says something else; none belongs to a plan."""
+    for key, old, new in differing(as_written(before.site), as_written(after.site)):
+        values = RecordPart((key,), old, new, (), ()).values
+        was, now = None if old is None else before.at(key), None if new is None else after.at(key)
+        yield Change(ChangeKind.SITE_CHANGED, "", None, _SITE, (key,), values, was, now)
+
 
 DepartmentLists = tuple[DeclaredDepartments, DeclaredDepartments]
 """The list of departments before and after."""
