@@ -104,3 +104,17 @@ def test_a_value_of_a_calendar_year_is_asked_for_by_that_year() -> None:
     columns = columns_of(sheet)
     shown = [[sheet.cell(row, columns[code]).value for code in ("ask", "year")] for row in (6, 7)]
     assert shown == [["実績", "2025年"], ["2024年の確定", "2024年"]]
+
+
+def test_the_sheet_shows_the_restated_baseline_and_the_target_that_it_gives() -> None:
+    again = {"date": "2026-01-15", "value": "120", "reason": "集計を改めた", "reported": "業務改革課"}
+    grown = {
+        **HOURS,
+        "direction": "relative",
+        "baseline": {"value": "100", "year": "R6", "restated": [again]},
+        "target": {"change": "10"},
+    }
+    sheet = openpyxl.load_workbook(BytesIO(sheet_of(files_of(grown))))["回答"]
+    columns = columns_of(sheet)
+    shown = [sheet.cell(6, columns[code]).value for code in ("baseline", "target")]
+    assert shown == ["120時間（R6年度）", "132時間（基準値の10%増）"]
