@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,26 @@ def test_an_explanation_says_how_it_is_made_and_whether_the_rate_is_in_it(identi
         f"再掲の指標は一度だけ数え、うち（別の指標の内数）は入れない。{role}\n    data/targets/p.yaml:4:{column}\n"
     )
     assert said in run("explain", identifier).out
+
+
+def test_a_change_says_what_the_mean_moves_to() -> None:
+    """一つの値が変われば、区分も件数も変わらなくても、答えの率が変わる: (30 → 32)/40 と 100% の平均."""
+    shutil.copytree("data", "before")
+    own = Path("data/indicators/one.yaml")
+    own.write_text(own.read_text("utf-8").replace("value: 30", "value: 32"), "utf-8")
+    lines = run("diff", "./before", "./data").out.splitlines()
+    assert "変更1件。1指標の達成率か値、R5年度の達成率の平均が変わる。" in lines
+    at = lines.index("【計画 R5年度】")
+    assert lines[at + 1] == "達成率の平均: 87.5%（率のある2指標） → 90.0%（率のある2指標）"
+    impact = json.loads(run("diff", "./before", "./data", "--format", "json").out)["effects"][0]
+    means = [impact[key]["rate"]["printed"] for key in ("mean_rate_before", "mean_rate_after")]
+    assert (means, impact["tables"]) == (["87.5%", "90.0%"], [])
+
+
+def test_a_comparison_of_years_begins_with_it() -> None:
+    own = Path("data/indicators/one.yaml")
+    own.write_text(own.read_text("utf-8").replace("actuals: {", "actuals: {R4: {value: 8, status: 実績}, "), "utf-8")
+    lines = run("report", "--year", "R5", "--compared-with", "R4").out.splitlines()
+    assert "達成率の平均: 20.0%（率のある1指標） → 87.5%（率のある2指標）" in lines
+    found = json.loads(run("report", "--year", "R5", "--compared-with", "R4", "--format", "json").out)["reports"][0]
+    assert found["compared"]["mean_rate"]["rate"]["printed"] == "20.0%"

@@ -16,7 +16,7 @@ from dxkpi.core.method.grade import Graded
 from dxkpi.core.plan.plan import as_written
 from dxkpi.core.plan.scheme import Section
 from dxkpi.core.reconcile import Agreement
-from dxkpi.core.report import CountCell, CountColumn, CountTable, Gap, Marked, Report, build_report, graded
+from dxkpi.core.report import CountCell, CountColumn, CountTable, Gap, Marked, MeanRate, Report, build_report, graded
 
 
 class GradeMove(NamedTuple):
@@ -189,7 +189,7 @@ class Impact(NamedTuple):
 
     `tables` is None where errors in the data prevent a comparison. `agreement` is the result of the reconciliation with
     the published figures, `gaps` are the sections that published counts do not complete, `grades` those whose grade
-    changed.
+    changed. `means` are the mean rates that the reports begin with.
     """
 
     plan: str
@@ -201,11 +201,18 @@ class Impact(NamedTuple):
     agreement: tuple[Agreement | None, Agreement | None] = (None, None)
     gaps: tuple[tuple[Gap, ...], tuple[Gap, ...]] = ((), ())
     grades: tuple[GradeMove, ...] = ()
+    means: tuple[MeanRate | None, MeanRate | None] = (None, None)
+
+    @property
+    def remeaned(self) -> bool:
+        """True if the mean of rates that a report begins with changed."""
+        return self.means[0] != self.means[1]
 
     @property
     def moves(self) -> bool:
         """True if any figure changed."""
-        return bool(self.results or self.tables or self.grades) or self.agreement[0] is not self.agreement[1]
+        found = bool(self.results or self.tables or self.grades) or self.remeaned
+        return found or self.agreement[0] is not self.agreement[1]
 
     @property
     def rerated(self) -> bool:
@@ -258,7 +265,8 @@ def _impact(before: Snapshot, after: Snapshot, difference: Difference, plans: _P
     was, now = (_report(side, declared, year) for side, declared in ((before, old), (after, new)))
     gaps = was.gaps if was else (), now.gaps if now else ()
     tables, grades = tuple(moved_tables(was, now)), tuple(moved_grades(was, now))
-    return Impact(plan, year, old, new, results, tables, (_agreement(was), _agreement(now)), gaps, grades)
+    means = was and was.mean_rate, now and now.mean_rate
+    return Impact(plan, year, old, new, results, tables, (_agreement(was), _agreement(now)), gaps, grades, means)
 
 
 def _report(side: Snapshot, declared: DeclaredPlan | None, year: FiscalYear) -> Report | None:

@@ -14,10 +14,11 @@ from dxkpi.core.diff.outcome import DiffOutcome, DiffSide, SecondLook
 from dxkpi.core.diff.words import KINDS
 from dxkpi.core.numerals import percent_of
 from dxkpi.core.reconcile import Agreement
+from dxkpi.core.report import MeanRate
 from dxkpi.render.json_v1.base import Count, Out, RatioOut, ValueOut, YearOut, readable, value_out, year_or_none
 from dxkpi.render.json_v1.finding import FindingOut, PlaceOut
 from dxkpi.render.json_v1.indicator import ResultOut
-from dxkpi.render.json_v1.report import GradeOut
+from dxkpi.render.json_v1.report import GradeOut, MeanRateOut
 
 
 class SideOut(Out):
@@ -214,6 +215,8 @@ class ImpactOut(Out):
     results: list[ResultMoveOut] = Field(title="結果の変わる指標")
     tables: list[TableMoveOut] | None = Field(title="変わる表（誤りのため比べないとき null）")
     grades: list[GradeMoveOut] = Field(title="評語かその点の変わる分野")
+    mean_rate_before: MeanRateOut | None = Field(title="前の、達成率の平均（計画の答えの率でないとき null）")
+    mean_rate_after: MeanRateOut | None = Field(title="後の、達成率の平均（計画の答えの率でないとき null）")
     agreement_before: Agreement | None = Field(title="前の、公表結果との突き合わせ")
     agreement_after: Agreement | None = Field(title="後の、公表結果との突き合わせ")
 
@@ -226,9 +229,15 @@ class ImpactOut(Out):
             results=[ResultMoveOut.of(result, impact) for result in impact.results],
             tables=None if impact.tables is None else [TableMoveOut.of(table) for table in impact.tables],
             grades=[GradeMoveOut.of(move) for move in impact.grades],
+            mean_rate_before=_mean_rate(impact.means[0], impact.before),
+            mean_rate_after=_mean_rate(impact.means[1], impact.after),
             agreement_before=impact.agreement[0],
             agreement_after=impact.agreement[1],
         )
+
+
+def _mean_rate(mean: MeanRate | None, declared: DeclaredPlan | None) -> MeanRateOut | None:
+    return MeanRateOut.of(mean, declared.plan) if declared else None
 
 
 class SecondLookOut(FindingOut):

@@ -18,6 +18,7 @@ from dxkpi.core.report import (
     CountColumn,
     CountTable,
     Gap,
+    MeanRate,
     Percentage,
     Report,
     Resting,
@@ -268,13 +269,12 @@ class MeanRateOut(Out):
     judged: bool = Field(title="人の評価によるか（評）")
 
     @classmethod
-    def of(cls, report: Report) -> "MeanRateOut | None":
+    def of(cls, mean: MeanRate | None, plan: Plan) -> "MeanRateOut | None":
         """Return the mean as output, or None where the plan does not begin with one."""
-        mean, scale = report.mean_rate, report.plan.scale
-        if mean is None or scale is None:
+        if mean is None or plan.scale is None:
             return None
         marks = {mark.value: mark in mean.marks for mark in Mark}
-        return cls(rate=RatioOut.of(mean.exact, rate(mean.exact, scale)), count=mean.count, **marks)
+        return cls(rate=RatioOut.of(mean.exact, rate(mean.exact, plan.scale)), count=mean.count, **marks)
 
 
 class ComparedColumnOut(Out):
@@ -301,6 +301,7 @@ class ComparedOut(Out):
     year: YearOut = Field(title="比べる年度")
     columns: list[ComparedColumnOut] = Field(title="件数と割合、列ごとに")
     moved: list[MovedOut] = Field(title="達成区分の変わった指標")
+    mean_rate: MeanRateOut | None = Field(title="比べる年度の、達成率の平均（計画の答えの率でないとき null）")
 
     @classmethod
     def of(cls, report: Report) -> "ComparedOut | None":
@@ -321,6 +322,7 @@ class ComparedOut(Out):
                 )
                 for then, now in rated_otherwise(report)
             ],
+            mean_rate=MeanRateOut.of(before.mean_rate, before.plan),
         )
 
 
@@ -365,7 +367,7 @@ class PlanReportOut(Out):
             computed=report.scope.computed,
             tables=[TableOut.of(table, report.plan) for table in (*overview, *report.tables)],
             indicators=[AssessedOut.of(assessment, report.plan) for assessment in report.assessments],
-            mean_rate=MeanRateOut.of(report),
+            mean_rate=MeanRateOut.of(report.mean_rate, report.plan),
             composition=CompositionOut.of(report.composition),
             gaps=[GapOut.of(gap) for gap in report.gaps],
             reconciliation=ReconciliationOut.of(report.reconciliation, report.plan),
@@ -439,7 +441,7 @@ class LineOut(Out):
             followed=line.followed,
             columns=[ColumnOut.of(column) for column, _ in line.shares],
             percentages=[PercentageOut.of(share, column) for column, share in line.shares],
-            mean_rate=MeanRateOut.of(line.report) if isinstance(line.report, Report) else None,
+            mean_rate=MeanRateOut.of(line.report.mean_rate, line.plan) if isinstance(line.report, Report) else None,
             agreement=agreement_name(found.agreement) if found else None,
             result=SourceOut.of(found.published.source, line.plan) if found else None,
             published=line.published,

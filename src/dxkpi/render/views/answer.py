@@ -14,7 +14,7 @@ from dxkpi.core.method.rounding import Zero
 from dxkpi.core.numerals import number, percent_of, rate
 from dxkpi.core.plan.plan import Plan
 from dxkpi.core.plan.scheme import UNASSESSED
-from dxkpi.core.report import CountColumn, CountTable, Report
+from dxkpi.core.report import CountColumn, CountTable, MeanRate, Report
 from dxkpi.core.trajectory import OutlookStatus
 from dxkpi.render.blocks import Bar, Block, Paragraph, Part, Tone
 from dxkpi.render.verdicts import tone_of
@@ -47,13 +47,18 @@ def _mean(report: Report) -> str:
         return ""
     again = report.overview is not None and counted_again(report, report.overview)
     once = "。再掲の指標も一度だけ数える" if again else ""
-    return f"達成率の平均は{mean_words(report)}（率のある{number(mean.count)}指標{once}）"
+    return f"達成率の平均は{mean_words(mean, report.plan)}（率のある{number(mean.count)}指標{once}）"
 
 
-def mean_words(report: Report) -> str:
-    """Return the mean of rates as the plan prints rates, with its marks; empty where it has none."""
-    mean, scale = report.mean_rate, report.plan.scale
-    return "" if mean is None or scale is None else f"{rate(mean.exact, scale)}{signs(mean.marks)}"
+def mean_words(mean: MeanRate | None, plan: Plan) -> str:
+    """Return a mean of rates as `plan` prints rates, with its marks; empty where there is none."""
+    return "" if mean is None or plan.scale is None else f"{rate(mean.exact, plan.scale)}{signs(mean.marks)}"
+
+
+def mean_move(*sides: tuple[MeanRate | None, Plan]) -> str:
+    """Describe how a mean of rates moves: `達成率の平均: 87.5%（率のある2指標） → 90.0%（率のある3指標）`."""
+    told = (f"{mean_words(mean, plan)}（率のある{number(mean.count)}指標）" if mean else "-" for mean, plan in sides)
+    return f"達成率の平均: {' → '.join(told)}"
 
 
 def report_sentence(report: Report) -> str:

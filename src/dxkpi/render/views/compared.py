@@ -10,6 +10,7 @@ from dxkpi.core.report import CountTable, Percentage, Report, counted, rated_oth
 from dxkpi.render.blocks import Align, Block, Column, Grid, Heading, Notes, Paragraph, Tone, Toned
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import outcome_tone, rate_phrase, rating_word, rating_words, tone_of
+from dxkpi.render.views.answer import mean_move
 from dxkpi.render.views.legend import legend
 
 
@@ -23,6 +24,8 @@ def compared_blocks(report: Report) -> Iterator[Block]:
     if before is None:
         yield Paragraph(f"{other.label}は、この計画の期間にない。")
         return
+    if before.mean_rate or report.mean_rate:
+        yield Paragraph(mean_move((before.mean_rate, before.plan), (report.mean_rate, report.plan)))
     if report.overview and before.overview:
         yield _counts(report, report.overview, before, before.overview)
         shares = (*report.overview.percentages, *before.overview.percentages)

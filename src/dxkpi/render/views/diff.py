@@ -26,6 +26,7 @@ from dxkpi.render.blocks import Block, Column, Doc, Grid, Heading, Item, Items, 
 from dxkpi.render.formats import Look
 from dxkpi.render.plain import plain
 from dxkpi.render.verdicts import marked_phrase, rating_word
+from dxkpi.render.views.answer import mean_move
 from dxkpi.render.views.findings import finding_blocks
 from dxkpi.render.views.legend import legend
 from dxkpi.render.views.method_words import grade_words
@@ -84,6 +85,9 @@ def _moved(outcome: DiffOutcome) -> Iterator[str]:
     years = sorted({impact.year for impact in outcome.impacts if impact.tables})
     if years:
         yield f"{listed([year.label for year in years])}の表の件数・割合"
+    remeaned = sorted({impact.year for impact in outcome.impacts if impact.remeaned})
+    if remeaned:
+        yield f"{listed([year.label for year in remeaned])}の達成率の平均"
     graded = sorted({impact.year for impact in outcome.impacts if impact.grades})
     if graded:
         yield f"{listed([year.label for year in graded])}の評語"
@@ -115,11 +119,13 @@ def table_blocks(impacts: Iterable[Impact], level: int) -> Iterator[Block]:
     for impact in impacts:
         rows = tuple(_overall(impact.tables or ()))
         was, now = impact.agreement
-        if rows or impact.grades or was is not now:
+        if rows or impact.grades or impact.remeaned or was is not now:
             yield _of_plan(impact, level)
         if rows:
             yield Grid(_columns(impact), rows)
             yield from _notes(own for table in impact.tables or () if table.overview for own in table.ratings)
+        if impact.remeaned:
+            yield Paragraph(_mean(impact))
         yield from map(Paragraph, _grades(impact))
         if was is not now:
             yield Paragraph(f"公表結果との突き合わせ: {was or '公表なし'} → {now or '公表なし'}")
@@ -161,6 +167,13 @@ def _grades(impact: Impact) -> Iterator[str]:
         sides = ((impact.before, move.before), (impact.after, move.after))
         before, after = (_graded(declared, found) for declared, found in sides)
         yield f"{clip(move.section.heading)}: {before} → {after}"
+
+
+def _mean(impact: Impact) -> str:
+    one = impact.after or impact.before
+    assert one is not None
+    plans = (declared.plan if declared else one.plan for declared in (impact.before, impact.after))
+    return mean_move(*zip(impact.means, plans, strict=True))
 
 
 def _graded(declared: DeclaredPlan | None, found: Graded | None) -> str:

@@ -94,7 +94,7 @@ def _row(line: PlanLine, *, means: bool) -> tuple[str, ...]:
 
 def _mean(line: PlanLine) -> str:
     """Return the mean of the rates, where the answer of the plan is one."""
-    return mean_words(line.report) if isinstance(line.report, Report) else ""
+    return mean_words(line.report.mean_rate, line.plan) if isinstance(line.report, Report) else ""
 
 
 def _figures(line: PlanLine) -> tuple[str, ...]:
